@@ -1,0 +1,149 @@
+//! The way through: read, complete, compose, check, view, render, typeset.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::figures::Figures;
+use crate::filing::Filing;
+use crate::finding::Finding;
+use crate::narrative::{self, Narrative};
+use crate::read;
+use crate::render::Renderer;
+use crate::report::{Report, View};
+use crate::rules::{self, Case, Prior, input};
+use crate::source::{Located, Sources};
+use crate::templates::Templates;
+use crate::typeset::{Faces, Typesetter};
+
+/// What every report of a run shares: templates and faces. Can be used by several threads at once.
+pub struct Engine {
+    templates: Templates,
+    renderer: Renderer,
+    typesetter: Typesetter,
+    faces: Arc<Faces>,
+}
+
+/// What was read for one report.
+#[derive(Debug)]
+pub struct Input {
+    /// The files.
+    pub sources: Sources,
+    /// This year's input.
+    pub filing: Filing,
+    /// Last year's input.
+    pub prior: Option<Filing>,
+}
+
+/// A report examined: completed, composed and checked.
+#[derive(Debug)]
+pub struct Examined {
+    /// The figures.
+    pub figures: Figures,
+    /// The words.
+    pub narrative: Narrative,
+    /// Everything that is wrong, sorted.
+    pub findings: Vec<Finding>,
+}
+
+impl Examined {
+    /// Whether an error stands in the way of a final report.
+    pub fn is_blocked(&self) -> bool {
+        self.findings.iter().any(Finding::blocks)
+    }
+}
+
+/// A report rendered.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Its Typst source.
+    pub typst: String,
+    /// Its web page.
+    pub html: String,
+}
+
+impl Engine {
+    /// An engine with built-in templates and faces.
+    ///
+    /// # Errors
+    /// Never in practice: a test holds that the built-in templates compile.
+    pub fn built_in() -> Result<Self> {
+        Self::new(Templates::built_in(), Faces::vendored())
+    }
+
+    /// An engine with templates and faces.
+    ///
+    /// # Errors
+    /// When a template is broken.
+    pub fn new(templates: Templates, faces: Faces) -> Result<Self> {
+        let renderer = Renderer::new(&templates)?;
+        let faces = Arc::new(faces);
+        let typesetter = Typesetter::new(renderer.style(), faces.clone());
+        Ok(Self { templates, renderer, typesetter, faces })
+    }
+
+    /// Reads a report, and last year's where the input or `prior` names one.
+    ///
+    /// # Errors
+    /// When the input cannot be read, or the file named by `prior`.
+    pub fn read(&self, path: &Path, prior: Option<&Path>) -> Result<Input> {
+        let mut sources = Sources::default();
+        let mut filing = read::read(path, &mut sources)?;
+        let prior = match (prior, &filing.prior) {
+            (Some(path), _) => Some(read::read(path, &mut sources)?),
+            (None, Some(named)) => {
+                let beside = path.parent().unwrap_or(Path::new(".")).join(&named.value);
+                match read::read(&beside, &mut sources) {
+                    Ok(prior) => Some(prior),
+                    Err(error) => {
+                        let fault = prior_fault(named, &error.to_string());
+                        filing.faults.push(fault);
+                        None
+                    }
+                }
+            }
+            (None, None) => None,
+        };
+        Ok(Input { sources, filing, prior })
+    }
+
+    /// Completes, composes and checks a report.
+    ///
+    /// # Errors
+    /// When a standard wording is a broken template.
+    pub fn examine(&self, input: &Input) -> Result<Examined> {
+        let prior_figures = input.prior.as_ref().map(|prior| Figures::complete(prior, None));
+        let figures = Figures::complete(&input.filing, prior_figures.as_ref());
+        let narrative = narrative::compose(&input.filing, &figures, &self.templates)?;
+        let prior = input.prior.as_ref().zip(prior_figures.as_ref());
+        let findings = rules::check(&Case {
+            sources: &input.sources,
+            filing: &input.filing,
+            figures: &figures,
+            prior: prior.map(|(filing, figures)| Prior { filing, figures }),
+            narrative: &narrative,
+            has_glyph: &|c| self.faces.has(c),
+        });
+        Ok(Examined { figures, narrative, findings })
+    }
+
+    /// Renders an examined report.
+    ///
+    /// # Errors
+    /// When a template asks for something that a report does not have.
+    pub fn render(&self, input: &Input, examined: Examined, view: View) -> Result<Rendered> {
+        let report = Report::new(&input.filing, &examined.figures, examined.narrative, view);
+        Ok(Rendered { typst: self.renderer.typst(&report)?, html: self.renderer.html(&report)? })
+    }
+
+    /// The typesetter.
+    pub fn typesetter(&self) -> &Typesetter {
+        &self.typesetter
+    }
+}
+
+/// A finding for last year's file that the input names.
+fn prior_fault(named: &Located<String>, reason: &str) -> Finding {
+    let reason = reason.lines().next().unwrap_or_default().trim_end_matches('。');
+    Finding::new(&input::PRIOR_FILE, format!("prior：读不了上年文件：{reason}。")).mark(&named.at, "").key("prior")
+}

@@ -1,0 +1,91 @@
+//! Why the program cannot go on. Faults in a report are [`Finding`]s instead.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::finding::Finding;
+
+/// Why the program cannot go on.
+#[derive(Debug)]
+pub enum Error {
+    /// A file or folder could not be read or written.
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// What was wrong, in words.
+        reason: String,
+        /// What to do.
+        hint: String,
+    },
+    /// The input is no TOML; the findings say where.
+    Syntax(Vec<Finding>),
+    /// A template is broken.
+    Template {
+        /// The template's name, and the line where it is known.
+        place: String,
+        /// What was wrong.
+        reason: String,
+    },
+    /// The typesetter failed.
+    Typeset(String),
+    /// The program was asked for something that does not exist.
+    Usage {
+        /// What was wrong.
+        reason: String,
+        /// What to do.
+        hint: String,
+    },
+}
+
+impl Error {
+    /// A fault of a file.
+    pub fn file(path: impl AsRef<Path>, reason: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::File { path: path.as_ref().to_owned(), reason: reason.into(), hint: hint.into() }
+    }
+
+    /// A fault of the operating system at a file, told in words.
+    pub fn io(path: impl AsRef<Path>, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let (reason, hint) = match error.kind() {
+            ErrorKind::NotFound => ("没有这个文件或文件夹", "检查路径和文件名（含扩展名）"),
+            ErrorKind::PermissionDenied => ("没有权限，或文件正被别的程序占用", "关闭打开它的程序，或换一个有权限的文件夹"),
+            ErrorKind::IsADirectory => ("这是文件夹，不是文件", "写出其中的文件名，例如 report.toml"),
+            ErrorKind::NotADirectory => ("路径中有一段是文件，不是文件夹", "检查路径"),
+            ErrorKind::StorageFull => ("磁盘已满", "清出空间后重试"),
+            ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "换一个可以写入的文件夹（-o）"),
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => ("文件正被别的程序占用", "关闭打开它的程序后重试"),
+            _ => return Self::file(path, format!("系统报告：{error}"), "检查路径和磁盘后重试"),
+        };
+        Self::file(path, reason, hint)
+    }
+
+    /// What to do about it, if there is something to say.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Self::File { hint, .. } | Self::Usage { hint, .. } => Some(hint),
+            Self::Syntax(_) => None,
+            Self::Template { .. } => Some("修改该模板；不带 --templates 运行即用内置模板"),
+            Self::Typeset(_) => Some("如果用了 --templates 或 --fonts，先不带它们再试；仍不行请连同输入文件反馈"),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { path, reason, .. } => write!(f, "{}：{reason}", path.display()),
+            Self::Syntax(findings) => {
+                let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
+                f.write_str(&messages.join("\n"))
+            }
+            Self::Template { place, reason } => write!(f, "模板 {place}：{reason}"),
+            Self::Typeset(reason) => write!(f, "排版失败：{reason}"),
+            Self::Usage { reason, .. } => f.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What a step that may not be able to go on gives.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,268 @@
+//! What an agency handed in, readable or not, each value with the place it stands at.
+
+mod cell;
+mod date;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use cell::{Entry, Misfit, Value};
+pub use date::Date;
+use rust_decimal::Decimal;
+
+use crate::finding::Finding;
+use crate::form::{CellId, Form};
+use crate::source::{Located, SourceId, Span};
+
+/// A text with its place, where one was given.
+pub type Text = Option<Located<String>>;
+
+/// One agency's input for one year.
+#[derive(Debug, Clone)]
+pub struct Filing {
+    /// The file it was read from.
+    pub source: SourceId,
+    /// The year reported on.
+    pub year: Option<Located<i32>>,
+    /// The form it is filled in.
+    pub form: Arc<Form>,
+    /// The edition the agency asked for.
+    pub form_given: Text,
+    /// A title other than the official one; a line break in it is kept.
+    pub title: Text,
+    /// Last year's file, relative to this one.
+    pub prior: Text,
+    /// Who reports.
+    pub agency: Agency,
+    /// The preface, if the report has one.
+    pub preface: Option<Preface>,
+    /// What stands around the report.
+    pub document: Document,
+    /// Title and prose of the official sections, by key.
+    pub sections: BTreeMap<String, SectionInput>,
+    /// Sections beyond the official ones.
+    pub extra: Vec<ExtraSection>,
+    /// Labels printed instead of the official ones, by node key.
+    pub labels: BTreeMap<String, Located<String>>,
+    /// The record of 信息处理费.
+    pub fee: Option<Fee>,
+    /// What the web page says of itself.
+    pub web: Web,
+    /// Findings the agency stands by.
+    pub accept: Vec<Accept>,
+    /// The figures.
+    pub cells: BTreeMap<CellId, Located<Entry>>,
+    /// Every text that may be printed.
+    pub texts: Vec<Located<String>>,
+    /// What could not be read.
+    pub faults: Vec<Finding>,
+}
+
+/// Who reports.
+#[derive(Debug, Clone, Default)]
+pub struct Agency {
+    /// Full official name.
+    pub name: Text,
+    /// How prose calls it.
+    pub short: Text,
+    /// 部门, 政府 or 乡镇街道.
+    pub level: Text,
+    /// Postal address.
+    pub address: Text,
+    /// Postcode.
+    pub postcode: Text,
+    /// Telephone.
+    pub phone: Text,
+    /// Fax.
+    pub fax: Text,
+    /// E-mail address.
+    pub email: Text,
+    /// Address of the website.
+    pub website: Text,
+    /// Name of the website.
+    pub website_name: Text,
+    /// The office that answers questions.
+    pub contact: Text,
+}
+
+/// A part of the preface.
+#[derive(Debug, Clone, Default)]
+pub enum Part {
+    /// Generated in the official wording.
+    #[default]
+    Generated,
+    /// Left out.
+    Omitted,
+    /// The agency's own text.
+    Own(ProseText),
+}
+
+/// The paragraph or paragraphs before the first section.
+#[derive(Debug, Clone, Default)]
+pub struct Preface {
+    /// Whether it stands inside section 一.
+    pub in_overview: bool,
+    /// The whole of it as the agency's own text.
+    pub text: Option<ProseText>,
+    /// Local notices cited beside the form's.
+    pub notices: Vec<Located<String>>,
+    /// The legal basis.
+    pub basis: Part,
+    /// The list of sections.
+    pub parts: Part,
+    /// The period of the figures.
+    pub period: Part,
+    /// Where the report can be read.
+    pub published: Part,
+    /// Whom to ask.
+    pub contact: Part,
+}
+
+/// What stands around the report when it is issued as a document of its own.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// 发文字号.
+    pub number: Text,
+    /// A line above the title, such as 附件：.
+    pub attachment: Text,
+    /// A line below the title, such as 报送单位：….
+    pub submitter: Text,
+    /// 署名.
+    pub signature: Text,
+    /// 成文日期.
+    pub date: Option<Located<Date>>,
+    /// 抄送.
+    pub cc: Text,
+    /// 印发机关.
+    pub printed_by: Text,
+    /// 印发日期.
+    pub printed_on: Option<Located<Date>>,
+}
+
+/// Markdown as the agency wrote it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProseText {
+    /// The Markdown.
+    pub text: String,
+    /// Where it stands.
+    pub at: Span,
+    /// Whether offsets in the text are offsets from the start of the place.
+    pub exact: bool,
+}
+
+impl ProseText {
+    /// The place of a stretch of the text.
+    pub fn place(&self, range: Range<usize>) -> Span {
+        if self.exact { self.at.slice(range) } else { self.at.clone() }
+    }
+}
+
+/// Title and prose of an official section.
+#[derive(Debug, Clone, Default)]
+pub struct SectionInput {
+    /// A title other than the official one.
+    pub title: Text,
+    /// The prose.
+    pub text: Option<ProseText>,
+    /// Prose before the table.
+    pub before: Option<ProseText>,
+    /// Prose after the table.
+    pub after: Option<ProseText>,
+}
+
+/// A section beyond the official ones.
+#[derive(Debug, Clone)]
+pub struct ExtraSection {
+    /// Key of the official section it stands after.
+    pub after: String,
+    /// Its title without the ordinal.
+    pub title: Text,
+    /// Its prose.
+    pub text: Option<ProseText>,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// The year's 信息处理费 (国办函〔2020〕109号).
+#[derive(Debug, Clone, Default)]
+pub struct Fee {
+    /// Applications charged.
+    pub cases: Option<Located<i64>>,
+    /// Amount in 元.
+    pub yuan: Option<Located<Decimal>>,
+    /// The same by unit.
+    pub units: Vec<FeeUnit>,
+}
+
+/// One unit's share of the 信息处理费.
+#[derive(Debug, Clone)]
+pub struct FeeUnit {
+    /// The unit's name.
+    pub unit: String,
+    /// Applications charged.
+    pub cases: i64,
+    /// Amount in 元.
+    pub yuan: Decimal,
+}
+
+/// Metadata of the web page.
+#[derive(Debug, Clone, Default)]
+pub struct Web {
+    /// Field name of the input and its text, in the order of the official tags.
+    pub fields: Vec<(&'static str, Located<String>)>,
+}
+
+impl Web {
+    /// The text of a field.
+    pub fn get(&self, field: &str) -> Option<&Located<String>> {
+        self.fields.iter().find(|(name, _)| *name == field).map(|(_, text)| text)
+    }
+}
+
+/// A finding the agency stands by.
+#[derive(Debug, Clone)]
+pub struct Accept {
+    /// The rule's code.
+    pub rule: Located<String>,
+    /// The cell or field it is limited to.
+    pub at: Text,
+    /// Why.
+    pub reason: Text,
+}
+
+impl Filing {
+    /// The agency's full name, if it was given.
+    pub fn name(&self) -> Option<&str> {
+        self.agency.name.as_ref().map(|name| name.value.as_str())
+    }
+
+    /// The report's title in the official wording: agency, year, and what the form calls it.
+    pub fn official_title(&self) -> String {
+        let year = self.year.as_ref().map_or("××××".to_owned(), |year| year.value.to_string());
+        format!("{}{year}年{}", self.name().unwrap_or("××××").trim(), self.form.title)
+    }
+
+    /// How prose calls the agency.
+    pub fn short_name(&self) -> &str {
+        let default = match self.agency.level.as_ref().map(|level| level.value.as_str()) {
+            Some("政府") => "本级政府",
+            _ => "本机关",
+        };
+        self.agency.short.as_ref().map_or(default, |short| &short.value)
+    }
+
+    /// All prose of the filing.
+    pub fn prose(&self) -> Vec<&ProseText> {
+        let preface = self.preface.iter().flat_map(|p| {
+            let parts = [&p.basis, &p.parts, &p.period, &p.published, &p.contact];
+            let own = parts.into_iter().filter_map(|part| match part {
+                Part::Own(text) => Some(text),
+                Part::Generated | Part::Omitted => None,
+            });
+            p.text.iter().chain(own).collect::<Vec<_>>()
+        });
+        let sections = self.sections.values().flat_map(|s| s.text.iter().chain(&s.before).chain(&s.after));
+        preface.chain(sections).chain(self.extra.iter().flat_map(|e| &e.text)).collect()
+    }
+}

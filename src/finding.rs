@@ -1,0 +1,119 @@
+//! What is wrong with a report: values, never `Err`.
+
+use serde::Serialize;
+
+use crate::rules::Rule;
+use crate::source::Span;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Blocks `build`.
+    Error,
+    /// Should be looked at; does not block.
+    Warning,
+    /// Good to know.
+    Hint,
+}
+
+impl Severity {
+    /// The word people are shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "警告",
+            Self::Hint => "提示",
+        }
+    }
+}
+
+/// One place involved in a finding, and what it contributes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Where.
+    pub at: Span,
+    /// What stands there, or its part in the arithmetic.
+    pub label: String,
+}
+
+/// One fault of a report.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// Its weight; the rule's own unless the case is milder.
+    pub severity: Severity,
+    /// Where in words, the fact, and by how much.
+    pub message: String,
+    /// Every place involved, the most telling first; may be empty.
+    pub marks: Vec<Mark>,
+    /// What to do about it.
+    pub hint: String,
+    /// Keys of the cells or fields involved, which `[[accept]]` can name.
+    pub keys: Vec<String>,
+    /// Why the agency stands by it, when it does.
+    pub accepted: Option<String>,
+}
+
+impl Finding {
+    /// A finding with the rule's own severity and hint.
+    pub fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            message: message.into(),
+            marks: Vec::new(),
+            hint: rule.remedy.to_owned(),
+            keys: Vec::new(),
+            accepted: None,
+        }
+    }
+
+    /// Adds a place.
+    pub fn mark(mut self, at: &Span, label: impl Into<String>) -> Self {
+        self.marks.push(Mark { at: at.clone(), label: label.into() });
+        self
+    }
+
+    /// Adds a place if it is known.
+    pub fn mark_if(self, at: Option<&Span>, label: impl Into<String>) -> Self {
+        match at {
+            Some(at) => self.mark(at, label),
+            None => self,
+        }
+    }
+
+    /// Replaces the rule's general hint by one for this case.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// Names a cell or field involved.
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.keys.push(key.into());
+        self
+    }
+
+    /// Sets a severity other than the rule's.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Whether it stops a build: an error that nobody has accepted.
+    pub fn blocks(&self) -> bool {
+        self.severity == Severity::Error && self.accepted.is_none()
+    }
+}
+
+/// Sorts findings by weight, then by place, so that every run tells them in one order.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| {
+            (f.accepted.is_some(), f.severity, f.marks.first().map(|m| m.at.clone()), f.rule.code)
+        };
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+}

@@ -1,0 +1,256 @@
+//! The geometry of the official tables: which cell stands where and spans what.
+//!
+//! Laid out once, from the form alone; Typst, HTML and the workbook only spell it.
+
+use std::collections::BTreeMap;
+
+use super::declaration::{Block, Node, Table};
+use super::index::{CellId, Form};
+
+/// Labels that a report prints instead of the official ones, by node key.
+pub type Labels = BTreeMap<String, String>;
+
+/// A table laid out.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// Relative widths of all columns.
+    pub widths: Vec<f64>,
+    /// How many of them belong to the stub.
+    pub stub: usize,
+    /// Parts with a head of their own.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a table with its own head.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its head: caption row first, where there is one.
+    pub head: Vec<Row>,
+    /// Its rows.
+    pub body: Vec<Row>,
+}
+
+/// What begins in one row, from left to right.
+pub type Row = Vec<Slot>;
+
+/// A cell of the grid.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// What it is.
+    pub role: Role,
+    /// Key of its node; of the cell for a value.
+    pub key: String,
+    /// Its label; empty for a value.
+    pub label: String,
+    /// Column it begins in, from 0.
+    pub x: usize,
+    /// Columns it covers.
+    pub colspan: usize,
+    /// Rows it covers.
+    pub rowspan: usize,
+    /// Leaves it stands over or beside: column leaves for a head, row leaves for a label.
+    pub leaves: std::ops::Range<usize>,
+}
+
+/// What a cell of the grid is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A row over the whole width.
+    Caption,
+    /// The field above the stub.
+    Corner,
+    /// A column or a group of columns.
+    Head,
+    /// A row.
+    Label,
+    /// A group of rows.
+    Group,
+    /// A figure.
+    Value(CellId),
+}
+
+/// Lays out a table of a form, with a report's own labels where it has some.
+pub fn grid(form: &Form, table: usize, labels: &Labels) -> Grid {
+    let declared = &form.tables[table];
+    let stub = stub_columns(declared);
+    let parts = (0..declared.blocks.len()).map(|block| {
+        let layout = BlockLayout { form, table: declared, number: (table, block), block: &declared.blocks[block], stub, labels };
+        Part { head: layout.head(), body: layout.body() }
+    });
+    Grid { widths: declared.widths.clone(), stub, parts: parts.collect() }
+}
+
+/// Columns that the stub takes: none when the only row has no label.
+fn stub_columns(table: &Table) -> usize {
+    let rows = table.blocks.iter().flat_map(|block| &block.rows);
+    rows.map(|row| if row.label.is_empty() { 0 } else { row.depth() }).max().unwrap_or(0)
+}
+
+/// Every node key that a label override may name, with the official label.
+pub fn node_labels(form: &Form) -> BTreeMap<String, String> {
+    let none = Labels::new();
+    let slots = (0..form.tables.len()).flat_map(|table| grid(form, table, &none).parts).flat_map(|part| {
+        part.head.into_iter().chain(part.body).flatten()
+    });
+    slots.filter(|slot| !slot.label.is_empty()).map(|slot| (slot.key, slot.label)).collect()
+}
+
+/// A block being laid out.
+struct BlockLayout<'a> {
+    form: &'a Form,
+    table: &'a Table,
+    number: (usize, usize),
+    block: &'a Block,
+    stub: usize,
+    labels: &'a Labels,
+}
+
+impl BlockLayout<'_> {
+    /// The caption row and the rows of the column tree.
+    fn head(&self) -> Vec<Row> {
+        let width = self.table.widths.len();
+        let depth = self.block.columns.iter().map(Node::depth).max().unwrap_or(0);
+        let mut rows: Vec<Row> = vec![Vec::new(); depth];
+        if let Some(corner) = &self.block.corner {
+            let slot = self.slot(Role::Corner, &format!("{}.corner", self.prefix()), corner);
+            rows[0].push(Slot { colspan: self.stub, rowspan: depth, ..slot });
+        }
+        let spans = self.column_spans();
+        let mut leaf = 0;
+        for node in self.block.columns.iter().filter(|n| n.printed) {
+            self.head_node(node, &self.prefix(), 0, &mut leaf, &spans, &mut rows);
+        }
+        let caption = self.block.caption.as_ref().map(|caption| {
+            let slot = self.slot(Role::Caption, &self.prefix(), caption);
+            vec![Slot { colspan: width, ..slot }]
+        });
+        caption.into_iter().chain(rows).collect()
+    }
+
+    /// Puts a column node and what it groups.
+    fn head_node(&self, node: &Node, parent: &str, level: usize, leaf: &mut usize, spans: &[(usize, usize)], rows: &mut [Row]) {
+        let key = format!("{parent}.{}", node.key);
+        let first = *leaf;
+        let slot = self.slot(Role::Head, &key, &node.label);
+        let at = rows[level].len();
+        rows[level].push(slot);
+        for child in node.children.iter().filter(|n| n.printed) {
+            self.head_node(child, &key, level + 1, leaf, spans, rows);
+        }
+        if node.children.is_empty() {
+            *leaf += 1;
+        }
+        let depth = rows.len();
+        let slot = &mut rows[level][at];
+        slot.x = spans[first].0;
+        slot.colspan = spans[first..*leaf].iter().map(|(_, span)| span).sum();
+        slot.rowspan = if node.children.is_empty() { depth - level } else { 1 };
+        slot.leaves = first..*leaf;
+    }
+
+    /// Start and width of every printed column leaf; the last fills the table's width.
+    fn column_spans(&self) -> Vec<(usize, usize)> {
+        let leaves = self.block.columns.iter().flat_map(Node::leaves).filter(|n| n.printed).count();
+        let room = self.table.widths.len() - self.stub;
+        (0..leaves).map(|i| (self.stub + i, if i + 1 == leaves { room - i } else { 1 })).collect()
+    }
+
+    /// The rows with their labels and figures.
+    fn body(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for node in &self.block.rows {
+            self.body_node(node, &self.table.key, 0, &mut rows, Vec::new());
+        }
+        rows
+    }
+
+    /// Puts a row node: its label before the first of its rows, then what it groups.
+    fn body_node(&self, node: &Node, parent: &str, level: usize, rows: &mut Vec<Row>, mut before: Row) {
+        let key = if node.key.is_empty() { parent.to_owned() } else { format!("{parent}.{}", node.key) };
+        let leaves = node.leaves().len();
+        let role = if node.children.is_empty() { Role::Label } else { Role::Group };
+        if !node.label.is_empty() {
+            let colspan = if node.children.is_empty() { self.stub - level } else { 1 };
+            let slot = self.slot(role, &key, &node.label);
+            before.push(Slot { x: level, colspan, rowspan: leaves, leaves: rows.len()..rows.len() + leaves, ..slot });
+        }
+        if node.children.is_empty() {
+            before.extend(self.values(rows.len()));
+            rows.push(before);
+            return;
+        }
+        for child in &node.children {
+            self.body_node(child, &key, level + 1, rows, std::mem::take(&mut before));
+        }
+    }
+
+    /// The figures of a row.
+    fn values(&self, row: usize) -> Vec<Slot> {
+        let (table, block) = self.number;
+        let here = |id: &CellId| {
+            let cell = self.form.cell(*id);
+            cell.table == table && cell.block == block && cell.row == row && cell.printed
+        };
+        let ids = self.form.ids().filter(here);
+        let put = |(leaf, (id, (x, colspan))): (usize, (CellId, (usize, usize)))| Slot {
+            x,
+            colspan,
+            leaves: leaf..leaf + 1,
+            ..self.slot(Role::Value(id), &self.form.cell(id).key, "")
+        };
+        ids.zip(self.column_spans()).enumerate().map(put).collect()
+    }
+
+    /// A slot of one cell, with the report's label where it has one.
+    fn slot(&self, role: Role, key: &str, official: &str) -> Slot {
+        let label = self.labels.get(key).map_or(official, String::as_str).to_owned();
+        Slot { role, key: key.to_owned(), label, x: 0, colspan: 1, rowspan: 1, leaves: 0..0 }
+    }
+
+    /// The key of the block.
+    fn prefix(&self) -> String {
+        let table = &self.table.key;
+        if self.block.key.is_empty() { table.clone() } else { format!("{table}.{}", self.block.key) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every field of a part is covered exactly once.
+    fn assert_tiled(rows: &[Row], width: usize) {
+        let mut covered = vec![vec![0; width]; rows.len()];
+        for (y, row) in rows.iter().enumerate() {
+            for slot in row {
+                for line in &mut covered[y..y + slot.rowspan] {
+                    line[slot.x..slot.x + slot.colspan].iter_mut().for_each(|n| *n += 1);
+                }
+            }
+        }
+        assert!(covered.iter().flatten().all(|n| *n == 1), "{covered:?}");
+    }
+
+    #[test]
+    fn heads_and_bodies_tile_the_tables() {
+        for form in super::super::editions() {
+            for table in 0..form.tables.len() {
+                let grid = grid(form, table, &Labels::new());
+                for part in &grid.parts {
+                    assert_tiled(&part.head, grid.widths.len());
+                    assert_tiled(&part.body, grid.widths.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn official_spans() {
+        let form = super::super::named("2021").unwrap();
+        let grid = grid(&form, 1, &Labels::new());
+        let corner = &grid.parts[0].head[0][0];
+        assert_eq!((corner.colspan, corner.rowspan), (3, 3));
+        let applicants = &grid.parts[0].head[0][1];
+        assert_eq!((applicants.label.as_str(), applicants.colspan), ("申请人情况", 7));
+    }
+}

@@ -1,0 +1,240 @@
+//! The words of a report: prose with its figures put in, what was left out filled from the figures.
+
+use indexmap::IndexMap;
+use minijinja::{Environment, ErrorKind, Value};
+
+use crate::error::{Error, Result};
+use crate::figures::Figures;
+use crate::filing::{Filing, Part, Preface, ProseText, Text};
+use crate::finding::Finding;
+use crate::form::Section;
+use crate::prose::{Block, Lead, Run, clean, expression, ordinal, plain_text, vocabulary};
+use crate::rules::structure;
+use crate::source::Span;
+use crate::templates::Templates;
+
+/// The words of a report.
+#[derive(Debug)]
+pub struct Narrative {
+    /// The preface; empty when there is none.
+    pub preface: Vec<Block>,
+    /// The level-one sections in print order.
+    pub sections: Vec<Chapter>,
+    /// What is wrong with the expressions, and what was filled in.
+    pub faults: Vec<Finding>,
+}
+
+/// A level-one section with its words.
+#[derive(Debug)]
+pub struct Chapter {
+    /// Key of the official section; `extra-1` … for the agency's own.
+    pub key: String,
+    /// Its ordinal: 一, 二, ….
+    pub ordinal: String,
+    /// Its title without the ordinal.
+    pub title: String,
+    /// Index of the table it holds.
+    pub table: Option<usize>,
+    /// Prose before the table, or all of it.
+    pub before: Vec<Block>,
+    /// Prose after the table.
+    pub after: Vec<Block>,
+    /// Where the section is declared, if it is.
+    pub at: Option<Span>,
+}
+
+/// Puts the words of a report together.
+///
+/// # Errors
+/// When a standard wording is a broken template.
+pub fn compose(filing: &Filing, figures: &Figures, templates: &Templates) -> Result<Narrative> {
+    let mut composer = Composer::new(filing, figures, templates)?;
+    let mut sections = Vec::new();
+    for section in &filing.form.sections {
+        sections.push(composer.official(section));
+        for (number, extra) in filing.extra.iter().enumerate().filter(|(_, extra)| extra.after == section.key) {
+            let text = composer.prose(extra.text.as_ref());
+            sections.push(Chapter {
+                key: format!("extra-{}", number + 1),
+                ordinal: String::new(),
+                title: title(&extra.title, "（缺少标题）"),
+                table: None,
+                before: text,
+                after: Vec::new(),
+                at: Some(extra.at.clone()),
+            });
+        }
+    }
+    for (number, chapter) in sections.iter_mut().enumerate() {
+        chapter.ordinal = ordinal(number + 1);
+    }
+    let mut preface = match &filing.preface {
+        Some(preface) => composer.preface(preface, &sections)?,
+        None => Vec::new(),
+    };
+    if filing.preface.as_ref().is_some_and(|preface| preface.in_overview)
+        && let Some(first) = sections.first_mut()
+    {
+        preface.append(&mut first.before);
+        first.before = std::mem::take(&mut preface);
+    }
+    without_headings(&mut preface);
+    Ok(Narrative { preface, sections, faults: composer.faults })
+}
+
+/// Sets headings before the first section as paragraphs: an outline begins with a section.
+fn without_headings(blocks: &mut [Block]) {
+    for block in blocks {
+        if let Block::Heading { level, text, .. } = block {
+            let lead = Some(Lead { level: *level, text: std::mem::take(text) });
+            *block = Block::Paragraph { lead, runs: Vec::new() };
+        }
+    }
+}
+
+/// A title given instead of the official one.
+fn title(given: &Text, official: &str) -> String {
+    given.as_ref().map_or_else(|| official.to_owned(), |title| clean(title.value.trim()))
+}
+
+/// Puts words together, collecting faults on the way.
+struct Composer<'a> {
+    filing: &'a Filing,
+    templates: &'a Templates,
+    env: Environment<'static>,
+    names: Value,
+    faults: Vec<Finding>,
+}
+
+impl<'a> Composer<'a> {
+    /// Makes the names, standard sentences among them.
+    fn new(filing: &'a Filing, figures: &Figures, templates: &'a Templates) -> Result<Self> {
+        let env = expression::environment();
+        let mut names = vocabulary::names(filing, figures);
+        let context = vocabulary::map(names.clone());
+        let mut sentences = IndexMap::new();
+        for (name, wording) in &templates.wording.sentences {
+            let value = render(&env, name, wording, &context)?;
+            sentences.insert(name.clone(), value.map_or(Value::UNDEFINED, Value::from));
+        }
+        names.insert("sentences".to_owned(), vocabulary::map(sentences));
+        Ok(Self { filing, templates, env, names: vocabulary::map(names), faults: Vec::new() })
+    }
+
+    /// An official section.
+    fn official(&mut self, section: &Section) -> Chapter {
+        let input = self.filing.sections.get(&section.key).cloned().unwrap_or_default();
+        let mut text = self.prose(input.text.as_ref());
+        let mut before = self.prose(input.before.as_ref());
+        let mut after = self.prose(input.after.as_ref());
+        if section.table.is_some() {
+            before.append(&mut text);
+        } else {
+            before.append(&mut text);
+            before.append(&mut after);
+            self.fill(section, &mut before);
+        }
+        let table = section.table.as_ref().and_then(|key| self.filing.form.tables.iter().position(|t| t.key == *key));
+        let at = [&input.text, &input.before, &input.after].into_iter().flatten().next().map(|prose| prose.at.clone());
+        Chapter {
+            key: section.key.clone(),
+            ordinal: String::new(),
+            title: title(&input.title, &section.title),
+            table,
+            before,
+            after,
+            at,
+        }
+    }
+
+    /// Fills a section that the agency left empty, and tells a known 信息处理费 where the form wants it told.
+    fn fill(&mut self, section: &Section, blocks: &mut Vec<Block>) {
+        let told = plain_text(blocks).contains("信息处理费");
+        let name = if section.tells_fee && self.filing.fee.is_some() && !told {
+            Some("fee")
+        } else if blocks.is_empty() {
+            // Without a record nobody knows whether a fee was charged.
+            section.fallback.as_deref().filter(|name| *name != "fee")
+        } else {
+            None
+        };
+        let sentence = name.and_then(|name| self.sentence(name));
+        if let Some(sentence) = sentence {
+            let message = format!("“{}”：已自动写上“{sentence}”", section.title);
+            self.faults.push(Finding::new(&structure::FILLED, message).key(format!("sections.{}", section.key)));
+            blocks.push(Block::Paragraph { lead: None, runs: vec![Run::plain(sentence)] });
+        }
+    }
+
+    /// A standard sentence, if all its figures are known.
+    fn sentence(&self, name: &str) -> Option<String> {
+        let sentence = self.names.get_attr("sentences").ok()?.get_attr(name).ok()?;
+        sentence.as_str().map(str::to_owned).filter(|text| !text.is_empty())
+    }
+
+    /// The blocks of some prose.
+    fn prose(&mut self, prose: Option<&ProseText>) -> Vec<Block> {
+        prose.map_or_else(Vec::new, |text| expression::compose(text, &self.env, &self.names, &mut self.faults))
+    }
+
+    /// The preface: own text, or its parts one after the other in one paragraph.
+    fn preface(&mut self, preface: &Preface, sections: &[Chapter]) -> Result<Vec<Block>> {
+        if preface.text.is_some() {
+            return Ok(self.prose(preface.text.as_ref()));
+        }
+        let titles = sections.iter().map(|chapter| Value::from(chapter.title.trim_end_matches('。')));
+        let notices = preface.notices.iter().map(|notice| Value::from(clean(&notice.value)));
+        let context = vocabulary::map([
+            ("year", self.names.get_attr("year").unwrap_or_default()),
+            ("agency", self.names.get_attr("agency").unwrap_or_default()),
+            ("form", self.names.get_attr("form").unwrap_or_default()),
+            ("titles", Value::from(titles.collect::<Vec<_>>())),
+            ("count", Value::from(ordinal(sections.len()))),
+            ("notices", Value::from(notices.collect::<Vec<_>>())),
+        ]);
+        let parts = [
+            ("basis", &preface.basis),
+            ("parts", &preface.parts),
+            ("period", &preface.period),
+            ("published", &preface.published),
+            ("contact", &preface.contact),
+        ];
+        let mut paragraphs: Vec<Block> = Vec::new();
+        for (name, part) in parts {
+            let blocks = match part {
+                Part::Omitted => continue,
+                Part::Own(text) => self.prose(Some(text)),
+                Part::Generated => {
+                    let wording = self.templates.wording.preface.get(name).map_or("", String::as_str);
+                    let text = render(&self.env, name, wording, &context)?.unwrap_or_default();
+                    if text.is_empty() {
+                        continue;
+                    }
+                    vec![Block::Paragraph { lead: None, runs: vec![Run::plain(clean(&text))] }]
+                }
+            };
+            append(&mut paragraphs, blocks);
+        }
+        Ok(paragraphs)
+    }
+}
+
+/// Continues the last paragraph with the first of some blocks.
+fn append(paragraphs: &mut Vec<Block>, blocks: Vec<Block>) {
+    let mut blocks = blocks.into_iter();
+    match (paragraphs.last_mut(), blocks.next()) {
+        (Some(Block::Paragraph { runs, .. }), Some(Block::Paragraph { lead: None, runs: more })) => runs.extend(more),
+        (_, Some(first)) => paragraphs.push(first),
+        (_, None) => {}
+    }
+    paragraphs.extend(blocks);
+}
+
+/// A wording with its names put in; none when a figure it uses is not known.
+fn render(env: &Environment<'_>, name: &str, wording: &str, context: &Value) -> Result<Option<String>> {
+    match env.render_named_str(name, wording, context.clone()) {
+        Ok(text) => Ok(Some(text.trim().to_owned())),
+        Err(error) if error.kind() == ErrorKind::UndefinedError => Ok(None),
+        Err(error) => Err(Error::Template { place: format!("wording.toml 的 {name}"), reason: error.to_string() }),
+    }
+}

@@ -1,0 +1,233 @@
+//! `{{ … }}` in prose: found, checked against the known names, evaluated within bounds.
+
+use std::ops::Range;
+
+use minijinja::{Environment, UndefinedBehavior, Value};
+
+use super::markdown::{mask, parse};
+use super::vocabulary::Named;
+use super::Block;
+use crate::filing::ProseText;
+use crate::finding::Finding;
+use crate::read::closest;
+use crate::rules::prose as rules;
+
+/// Steps that one expression may take.
+const FUEL: u64 = 20_000;
+
+/// Characters that one expression may give.
+const MAX_CHARACTERS: usize = 4_000;
+
+/// Expressions that one text may hold.
+const MAX_EXPRESSIONS: usize = 2_000;
+
+/// An environment for expressions and wordings: undefined names are errors, running for ever is impossible.
+pub fn environment() -> Environment<'static> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    env.set_fuel(Some(FUEL));
+    env.set_recursion_limit(64);
+    env
+}
+
+/// Parses prose: its expressions evaluated against `names`, its Markdown as blocks.
+pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Value, faults: &mut Vec<Finding>) -> Vec<Block> {
+    let mut masked = String::with_capacity(prose.text.len());
+    let mut values = Vec::new();
+    let mut rest = 0;
+    for found in expressions(&prose.text) {
+        match found {
+            Found::Whole(range) => {
+                let Some(stand_in) = mask(values.len()).filter(|_| values.len() < MAX_EXPRESSIONS) else { break };
+                let source = &prose.text[range.start + 2..range.end - 2];
+                let value = evaluate(source, env, names).unwrap_or_else(|fault| {
+                    faults.push(fault.finding(prose, &range));
+                    prose.text[range.clone()].to_owned()
+                });
+                push_unmasked(&mut masked, &prose.text[rest..range.start]);
+                masked.push(stand_in);
+                values.push(value);
+                rest = range.end;
+            }
+            Found::Open(at) => {
+                let finding = Finding::new(&rules::OPEN_EXPRESSION, "正文：“{{”后面没有“}}”。");
+                faults.push(finding.mark(&prose.place(at..at + 2), "从这里开始"));
+            }
+        }
+    }
+    push_unmasked(&mut masked, &prose.text[rest..]);
+    parse(&masked, &values)
+}
+
+/// Appends text of which no character may be taken for a stand-in.
+fn push_unmasked(out: &mut String, text: &str) {
+    out.extend(text.chars().filter(|c| *c == '\n' || *c == '\t' || !super::shown_invisible(*c)));
+}
+
+/// What a search for expressions comes upon.
+enum Found {
+    /// An expression with its braces.
+    Whole(Range<usize>),
+    /// Braces that are never closed.
+    Open(usize),
+}
+
+/// The expressions in a text.
+fn expressions(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find("{{").map(|at| from + at) {
+        // An expression stays within its paragraph.
+        let paragraph = text[start..].find("\n\n").map_or(text.len(), |at| start + at);
+        match closing(&text[start + 2..paragraph]).map(|at| start + 2 + at) {
+            Some(end) => {
+                found.push(Found::Whole(start..end + 2));
+                from = end + 2;
+            }
+            None => {
+                found.push(Found::Open(start));
+                from = paragraph;
+            }
+        }
+    }
+    found
+}
+
+/// The place of `}}` outside quotes.
+fn closing(text: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c == '}' && chars.peek().is_some_and(|(_, next)| *next == '}') => return Some(at),
+            None => {}
+        }
+    }
+    // A stray quote must not hide the end.
+    text.find("}}")
+}
+
+/// Why an expression gives no text.
+enum Fault {
+    /// A name that means nothing; the likeliest meant.
+    Unknown { name: String, close: Option<String> },
+    /// A name that has parts but is no figure itself.
+    NeedsPart { name: String, parts: Vec<String> },
+    /// A figure that nobody gave.
+    NotKnown { name: String },
+    /// A comparison without last year's figures.
+    NoPrior { name: String },
+    /// Anything else, in words.
+    Failed(String),
+}
+
+/// Evaluates one expression.
+fn evaluate(source: &str, env: &Environment<'_>, names: &Value) -> Result<String, Fault> {
+    let expression = env.compile_expression(source).map_err(|error| {
+        Fault::Failed(format!("写法有误（{}）", error.detail().unwrap_or("无法理解")))
+    })?;
+    let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
+    paths.sort();
+    for path in &paths {
+        check_path(path, env, names)?;
+    }
+    let value = expression.eval(names.clone()).map_err(|error| Fault::Failed(failure(&error)))?;
+    if let Some(named) = value.downcast_object_ref::<Named>()
+        && named.main.is_none()
+    {
+        let name = source.trim().to_owned();
+        return Err(if name.starts_with("change.") {
+            Fault::NoPrior { name }
+        } else if named.parts.is_empty() || name.contains(['(', '|', '[']) {
+            Fault::NotKnown { name }
+        } else {
+            Fault::NeedsPart { name, parts: named.parts.keys().cloned().collect() }
+        });
+    }
+    if value.is_undefined() || value.is_none() {
+        return Err(Fault::NotKnown { name: source.trim().to_owned() });
+    }
+    let text = value.to_string();
+    if text.chars().count() > MAX_CHARACTERS {
+        return Err(Fault::Failed(format!("结果超过 {MAX_CHARACTERS} 字")));
+    }
+    Ok(text)
+}
+
+/// Follows a dotted name as far as it is known.
+fn check_path(path: &str, env: &Environment<'_>, names: &Value) -> Result<(), Fault> {
+    if env.globals().any(|(global, _)| path.split('.').next() == Some(global)) {
+        return Ok(());
+    }
+    let mut at = names.clone();
+    let mut walked = Vec::new();
+    for part in path.split('.') {
+        let next = at.get_attr(part).unwrap_or(Value::UNDEFINED);
+        let known: Vec<String> =
+            at.try_iter().map(|keys| keys.filter_map(|key| key.as_str().map(str::to_owned)).collect()).unwrap_or_default();
+        if known.is_empty() {
+            return Ok(());
+        }
+        if !known.iter().any(|key| key == part) {
+            let before = walked.iter().map(|part| format!("{part}.")).collect::<String>();
+            let close = closest(part, known.iter().map(String::as_str)).map(|close| format!("{before}{close}"));
+            return Err(Fault::Unknown { name: format!("{before}{part}"), close });
+        }
+        if next.is_undefined() {
+            let name = path.to_owned();
+            return Err(if path.starts_with("change.") { Fault::NoPrior { name } } else { Fault::NotKnown { name } });
+        }
+        walked.push(part.to_owned());
+        at = next;
+    }
+    Ok(())
+}
+
+/// A failure of the template engine in words.
+fn failure(error: &minijinja::Error) -> String {
+    use minijinja::ErrorKind;
+    match error.kind() {
+        ErrorKind::OutOfFuel => "算得太久，已停止".to_owned(),
+        ErrorKind::UnknownFilter => "没有这个过滤器（| 后面的名称）".to_owned(),
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => "没有这个函数".to_owned(),
+        ErrorKind::UndefinedError => "用到了没有的名称".to_owned(),
+        ErrorKind::InvalidOperation => "这样算不出来（多半是文字与数字相混，或总计要写 .total）".to_owned(),
+        _ => format!("算不出来（{}）", error.detail().unwrap_or("原因不明")),
+    }
+}
+
+impl Fault {
+    /// The finding for the expression at that range.
+    fn finding(self, prose: &ProseText, range: &Range<usize>) -> Finding {
+        let written = shorten(&prose.text[range.clone()]);
+        let at = prose.place(range.clone());
+        match self {
+            Self::Unknown { name, close } => {
+                let hint = close.map_or_else(|| rules::UNKNOWN_EXPRESSION.remedy.to_owned(), |c| format!("是不是想写 {c}？"));
+                Finding::new(&rules::UNKNOWN_EXPRESSION, format!("正文 {written}：没有 {name} 这个名称。")).mark(&at, "").hint(hint)
+            }
+            Self::NeedsPart { name, parts } => {
+                let hint = format!("写明是其中哪一项：{}", parts.iter().map(|p| format!("{name}.{p}")).collect::<Vec<_>>().join("、"));
+                Finding::new(&rules::UNKNOWN_EXPRESSION, format!("正文 {written}：{name} 不是一个数。")).mark(&at, "").hint(hint)
+            }
+            Self::NotKnown { name } => {
+                Finding::new(&rules::UNKNOWN_FIGURE, format!("正文 {written}：{name} 还没有数。")).mark(&at, "")
+            }
+            Self::NoPrior { name } => {
+                Finding::new(&rules::NO_PRIOR_FIGURE, format!("正文 {written}：没有上年数据，算不出 {name}。")).mark(&at, "")
+            }
+            Self::Failed(reason) => {
+                Finding::new(&rules::FAILED_EXPRESSION, format!("正文 {written}：{reason}。")).mark(&at, "")
+            }
+        }
+    }
+}
+
+/// The beginning of a text.
+fn shorten(text: &str) -> String {
+    let line = text.replace('\n', " ");
+    if line.chars().count() <= 40 { line } else { format!("{}…", line.chars().take(40).collect::<String>()) }
+}

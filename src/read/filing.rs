@@ -1,0 +1,381 @@
+//! Reading a whole report from its TOML document.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fields::{Fields, Log, closest};
+use super::{figures, file, stays_inside};
+use crate::filing::{
+    Accept, Agency, Document, ExtraSection, Fee, FeeUnit, Filing, Part, Preface, ProseText, SectionInput, Web,
+};
+use crate::finding::Finding;
+use crate::form::{self, Form};
+use crate::rules::{self, input};
+use crate::source::{Located, Sources, Span};
+
+/// Names of the web metadata in the input, in the order of the official tags.
+pub const WEB_FIELDS: &[&str] = &[
+    "site_name", "site_domain", "site_id", "column_name", "column_type", "column_description", "column_keywords",
+    "published", "source", "keywords", "author", "description", "image", "url", "index_number", "category",
+];
+
+/// Kinds of agencies.
+const LEVELS: &[&str] = &["部门", "政府", "乡镇街道"];
+
+/// Report years that are believed: the regulation is in force since 2008.
+const YEARS: std::ops::RangeInclusive<i64> = 2008..=2100;
+
+/// Reads a report from its document; prose files are looked for in `folder`.
+pub fn read(document: &DeTable<'_>, at: Span, text: &str, folder: &Path, sources: &mut Sources) -> Filing {
+    let source = at.source;
+    let log = Log { source, text, faults: RefCell::default(), texts: RefCell::default() };
+    let root = Fields::new(document, at.clone(), "", &log);
+    let mut prose = ProseReader { log: &log, folder, sources };
+
+    let year = year(&root, &log);
+    let form_given = root.text("form");
+    let form = choose_form(year.as_ref(), form_given.as_ref(), &log);
+    let mut cells = BTreeMap::new();
+    for table in &form.tables {
+        if let Some(item) = root.value(&table.key) {
+            match item.get_ref().as_table() {
+                Some(fields) => figures::read_table(&form, &table.key, fields, &log, &mut cells),
+                None => log.wrong_type(&table.key, item, &format!("表 [{}]", table.key)),
+            }
+        }
+    }
+    let agency = root.table("agency").map(|t| agency(t, &log)).unwrap_or_default();
+    if agency.name.is_none() {
+        let at = root.value("agency").map_or(at, |item| log.at(item));
+        log.fault(missing("agency.name", "机关的全称", &at, "[agency] 下写 name = \"…\""));
+    }
+    let filing = Filing {
+        source,
+        year,
+        form_given,
+        title: root.text("title"),
+        prior: root.text("prior"),
+        agency,
+        preface: root.table("preface").map(|t| preface(t, &log)),
+        document: root.table("document").map(read_document).unwrap_or_default(),
+        sections: root.table("sections").map(|t| sections(t, &form, &mut prose)).unwrap_or_default(),
+        extra: root.tables("extra").into_iter().map(|t| extra(t, &form, &mut prose)).collect(),
+        labels: root.table("labels").map(|t| labels(&t, &form, &log)).unwrap_or_default(),
+        fee: root.table("fee").map(|t| fee(t, &log)),
+        web: root.table("web").map(web).unwrap_or_default(),
+        accept: root.tables("accept").into_iter().filter_map(|t| accept(t, &log)).collect(),
+        cells,
+        texts: Vec::new(),
+        faults: Vec::new(),
+        form,
+    };
+    root.finish();
+    Filing { faults: log.faults.take(), texts: log.texts.take(), ..filing }
+}
+
+/// The report year.
+fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
+    let Some(item) = root.value("year") else {
+        log.fault(missing("year", "报告年度", &root.at, "在开头写 year = 2025"));
+        return None;
+    };
+    let number = item.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
+    let Some(value) = number.filter(|y| YEARS.contains(y)).and_then(|y| i32::try_from(y).ok()) else {
+        log.wrong_type("year", item, "四位年份（不加引号），如 2025");
+        return None;
+    };
+    Some(Located { value, at: log.at(item) })
+}
+
+/// The form asked for, or the one meant for the year.
+fn choose_form(year: Option<&Located<i32>>, given: Option<&Located<String>>, log: &Log<'_>) -> Arc<Form> {
+    let by_year = form::for_year(year.map_or(i32::MAX, |y| y.value));
+    let Some(given) = given else { return by_year };
+    form::named(&given.value).unwrap_or_else(|| {
+        let names: Vec<_> = form::editions().iter().map(|f| format!("\"{}\"", f.edition)).collect();
+        let message = format!("form：没有“{}”这一版格式。", given.value);
+        let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&given.at, "没有这一版").key("form");
+        log.fault(finding.hint(format!("改为 {}，或删去这一行由年度决定", names.join(" 或 "))));
+        by_year
+    })
+}
+
+/// A finding for a field that must be there.
+fn missing(path: &str, what: &str, at: &Span, hint: &str) -> Finding {
+    Finding::new(&input::MISSING_FIELD, format!("{path}：没有填{what}。")).mark(at, "").hint(hint).key(path)
+}
+
+/// Reads `[agency]`.
+fn agency(t: Fields<'_>, log: &Log<'_>) -> Agency {
+    let agency = Agency {
+        name: t.text("name").filter(|name| !name.value.trim().is_empty()),
+        short: t.text("short"),
+        level: t.text("level"),
+        address: t.text("address"),
+        postcode: t.text("postcode"),
+        phone: t.text("phone"),
+        fax: t.text("fax"),
+        email: t.text("email"),
+        website: t.text("website"),
+        website_name: t.text("website_name"),
+        contact: t.text("contact"),
+    };
+    if let Some(level) = agency.level.as_ref().filter(|level| !LEVELS.contains(&level.value.as_str())) {
+        let message = format!("agency.level：没有“{}”这一类。", level.value);
+        let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&level.at, "").key("agency.level");
+        log.fault(finding.hint(format!("改为 {}", LEVELS.join("、"))));
+    }
+    t.finish();
+    agency
+}
+
+/// Reads `[preface]`.
+fn preface(t: Fields<'_>, log: &Log<'_>) -> Preface {
+    let place = t.text("place");
+    let in_overview = match place.as_ref().map(|p| p.value.as_str()) {
+        None | Some("front") => false,
+        Some("overview") => true,
+        Some(other) => {
+            let message = format!("preface.place：没有“{other}”这个位置。");
+            let finding = Finding::new(&input::UNKNOWN_NAME, message).mark_if(place.as_ref().map(|p| &p.at), "");
+            log.fault(finding.hint("改为 \"front\"（正文之前）或 \"overview\"（放在第一部分之内）").key("preface.place"));
+            false
+        }
+    };
+    let preface = Preface {
+        in_overview,
+        text: t.prose("text"),
+        notices: t.texts("notices"),
+        basis: part(&t, "basis", log),
+        parts: part(&t, "parts", log),
+        period: part(&t, "period", log),
+        published: part(&t, "published", log),
+        contact: part(&t, "contact", log),
+    };
+    t.finish();
+    preface
+}
+
+/// Reads a part of the preface: `true`, `false`, or the agency's own text.
+fn part(t: &Fields<'_>, key: &str, log: &Log<'_>) -> Part {
+    let Some(item) = t.value(key) else { return Part::Generated };
+    match item.get_ref() {
+        DeValue::Boolean(true) => Part::Generated,
+        DeValue::Boolean(false) => Part::Omitted,
+        DeValue::String(_) => t.prose(key).map_or(Part::Generated, Part::Own),
+        _ => {
+            log.wrong_type(&t.path(key), item, "true（照格式生成）、false（不要）或自己的文字");
+            Part::Generated
+        }
+    }
+}
+
+/// Reads `[document]`.
+fn read_document(t: Fields<'_>) -> Document {
+    let document = Document {
+        number: t.text("number"),
+        attachment: t.text("attachment"),
+        submitter: t.text("submitter"),
+        signature: t.text("signature"),
+        date: t.date("date"),
+        cc: t.text("cc"),
+        printed_by: t.text("printed_by"),
+        printed_on: t.date("printed_on"),
+    };
+    t.finish();
+    document
+}
+
+/// Reads `[sections.*]`.
+fn sections(t: Fields<'_>, form: &Form, prose: &mut ProseReader<'_>) -> BTreeMap<String, SectionInput> {
+    let mut sections = BTreeMap::new();
+    for section in &form.sections {
+        let Some(fields) = t.table(&section.key) else { continue };
+        let input = SectionInput {
+            title: fields.text("title"),
+            text: prose.read(&fields),
+            before: fields.prose("before"),
+            after: fields.prose("after"),
+        };
+        fields.finish();
+        sections.insert(section.key.clone(), input);
+    }
+    t.finish();
+    sections
+}
+
+/// Reads one `[[extra]]`.
+fn extra(t: Fields<'_>, form: &Form, prose: &mut ProseReader<'_>) -> ExtraSection {
+    let keys: Vec<&str> = form.sections.iter().map(|section| section.key.as_str()).collect();
+    let last = keys[keys.len() - 1];
+    let after = t.text("after");
+    let known = after.as_ref().is_none_or(|after| keys.contains(&after.value.as_str()));
+    if let (false, Some(after)) = (known, &after) {
+        let message = format!("{}：没有“{}”这一部分。", t.path("after"), after.value);
+        let hint = match closest(&after.value, keys.iter().copied()) {
+            Some(close) => format!("是不是想写 \"{close}\"？"),
+            None => format!("改为 {}", keys.join("、")),
+        };
+        prose.log.fault(Finding::new(&input::UNKNOWN_NAME, message).mark(&after.at, "").hint(hint).key(t.path("after")));
+    }
+    let title = t.text("title");
+    if title.is_none() {
+        prose.log.fault(missing(&t.path("title"), "这一部分的标题", &t.at, "写 title = \"…\"，不带“五、”这样的序号"));
+    }
+    let section = ExtraSection {
+        after: after.map(|after| after.value).filter(|_| known).unwrap_or_else(|| last.to_owned()),
+        title,
+        text: prose.read(&t),
+        at: t.at.clone(),
+    };
+    t.finish();
+    section
+}
+
+/// Reads `[labels]`.
+fn labels(t: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<String, Located<String>> {
+    let known = form::layout::node_labels(form);
+    let mut labels = BTreeMap::new();
+    for (key, at, item) in t.entries() {
+        if !known.contains_key(key) {
+            super::fields::unknown_key(log, &t.path(key), key, &at, known.keys().map(String::as_str));
+        } else if let Some(text) = t.text(key) {
+            labels.insert(key.to_owned(), Located { value: text.value, at: log.at(item) });
+        }
+    }
+    labels
+}
+
+/// Reads `[fee]`.
+fn fee(t: Fields<'_>, log: &Log<'_>) -> Fee {
+    let cases = whole(&t, "cases", log);
+    let yuan = amount(&t, "yuan", log);
+    let units = t.tables("units").into_iter().filter_map(|u| {
+        let unit = FeeUnit {
+            unit: u.text("unit")?.value,
+            cases: whole(&u, "cases", log)?.value,
+            yuan: amount(&u, "yuan", log)?.value,
+        };
+        u.finish();
+        Some(unit)
+    });
+    let fee = Fee { cases, yuan, units: units.collect() };
+    t.finish();
+    fee
+}
+
+/// A whole number, zero or more.
+fn whole(t: &Fields<'_>, key: &str, log: &Log<'_>) -> Option<Located<i64>> {
+    let item = t.value(key)?;
+    let number = item.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
+    let Some(value) = number.filter(|n| *n >= 0) else {
+        log.wrong_type(&t.path(key), item, "不带小数、不小于 0 的件数");
+        return None;
+    };
+    Some(Located { value, at: log.at(item) })
+}
+
+/// An amount in 元.
+fn amount(t: &Fields<'_>, key: &str, log: &Log<'_>) -> Option<Located<Decimal>> {
+    let item = t.value(key)?;
+    let text = match item.get_ref() {
+        DeValue::Integer(integer) => integer.as_str(),
+        DeValue::Float(float) => float.as_str(),
+        DeValue::String(text) => text.trim_end_matches('元').trim(),
+        _ => "",
+    };
+    let Some(value) = text.parse::<Decimal>().ok().filter(|n| !n.is_sign_negative()) else {
+        log.wrong_type(&t.path(key), item, "以元为单位、不小于 0 的金额");
+        return None;
+    };
+    Some(Located { value, at: log.at(item) })
+}
+
+/// Reads `[web]`.
+fn web(t: Fields<'_>) -> Web {
+    let fields = WEB_FIELDS.iter().filter_map(|name| Some((*name, t.text(name)?))).collect();
+    t.finish();
+    Web { fields }
+}
+
+/// Reads one `[[accept]]`.
+fn accept(t: Fields<'_>, log: &Log<'_>) -> Option<Accept> {
+    let (rule, at, reason) = (t.text("rule"), t.text("at"), t.text("reason"));
+    let Some(rule) = rule else {
+        log.fault(missing(&t.path("rule"), "规则的代码", &t.at, "写 rule = \"代码\"，代码见检查结果或 nianbao rules"));
+        t.finish();
+        return None;
+    };
+    if rules::find(&rule.value).is_none() {
+        let message = format!("{}：没有代码为“{}”的规则。", t.path("rule"), rule.value);
+        let codes = rules::all().iter().map(|r| r.code);
+        let hint = match closest(&rule.value, codes) {
+            Some(close) => format!("是不是想写 {close}？用 nianbao rules 查看全部规则"),
+            None => "用 nianbao rules 查看全部规则".to_owned(),
+        };
+        log.fault(Finding::new(&input::UNKNOWN_NAME, message).mark(&rule.at, "").hint(hint).key(t.path("rule")));
+    }
+    t.finish();
+    Some(Accept { rule, at, reason })
+}
+
+/// Reads prose from the TOML or from the file it names.
+struct ProseReader<'a> {
+    log: &'a Log<'a>,
+    folder: &'a Path,
+    sources: &'a mut Sources,
+}
+
+impl ProseReader<'_> {
+    /// The prose of a section: `text` or `file`.
+    fn read(&mut self, t: &Fields<'_>) -> Option<ProseText> {
+        let text = t.prose("text");
+        let item = t.value("file");
+        let name = t.text("file");
+        let (Some(item), Some(name)) = (item, name) else { return text };
+        if text.is_some() {
+            let message = format!("{}：既写了 text 又写了 file。", t.path("file"));
+            self.log.fault(Finding::new(&input::PROSE_FILE, message).mark(&name.at, "").hint("两样留一样").key(t.path("file")));
+        }
+        self.file(item, &name, &t.path("file"))
+    }
+
+    /// The prose of a Markdown file beside the input.
+    fn file(&mut self, item: &Spanned<DeValue<'_>>, name: &Located<String>, path: &str) -> Option<ProseText> {
+        let relative = Path::new(&name.value);
+        let fault = |message: String, hint: &str| {
+            let at = self.log.at(item);
+            self.log.fault(Finding::new(&input::PROSE_FILE, message).mark(&at, "").hint(hint).key(path));
+        };
+        let full = self.folder.join(relative);
+        // A link may lead outside as well.
+        let real = full.canonicalize().ok().zip(self.folder_path().canonicalize().ok());
+        if !stays_inside(relative) || real.is_some_and(|(file, folder)| !file.starts_with(folder)) {
+            fault(format!("{path}：{} 在输入所在的文件夹之外。", name.value), "把正文文件放到 report.toml 所在的文件夹里");
+            return None;
+        }
+        match file::read_text(&full) {
+            Ok(text) => {
+                let source = self.sources.add(full.display().to_string(), text.clone());
+                let at = Span::new(source, 0..text.len());
+                self.log.texts.borrow_mut().push(Located { value: text.clone(), at: at.clone() });
+                Some(ProseText { text, at, exact: true })
+            }
+            Err(error) => {
+                fault(format!("{path}：读不了正文文件 {error}。"), error.hint().unwrap_or("检查文件名"));
+                None
+            }
+        }
+    }
+
+    /// The input's folder; the current one where the path has none.
+    fn folder_path(&self) -> &Path {
+        if self.folder.as_os_str().is_empty() { Path::new(".") } else { self.folder }
+    }
+}

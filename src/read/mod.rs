@@ -1,0 +1,47 @@
+//! Reading what was handed in. Reading never judges: what cannot be read becomes a finding, all of them at once.
+
+pub mod fields;
+pub mod file;
+mod figures;
+mod filing;
+mod syntax;
+
+use std::path::{Component, Path};
+
+use toml::de::DeTable;
+
+use crate::error::{Error, Result};
+use crate::filing::Filing;
+use crate::source::{Sources, Span};
+
+pub use fields::closest;
+
+/// Reads a report from a TOML file, with the prose files beside it.
+///
+/// # Errors
+/// When the file cannot be read or is no TOML. Everything else is in [`Filing::faults`].
+pub fn read(path: &Path, sources: &mut Sources) -> Result<Filing> {
+    let text = file::read_text(path)?;
+    let name = path.display().to_string();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    read_str(&name, &text, folder, sources)
+}
+
+/// Reads a report from TOML text; prose files are looked for in `folder`.
+///
+/// # Errors
+/// When the text is no TOML.
+pub fn read_str(name: &str, text: &str, folder: &Path, sources: &mut Sources) -> Result<Filing> {
+    let source = sources.add(name, text);
+    let (document, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return Err(Error::Syntax(syntax::findings(source, text, &errors)));
+    }
+    let at = Span::new(source, 0..0);
+    Ok(filing::read(document.get_ref(), at, text, folder, sources))
+}
+
+/// Whether a path written in an input stays inside the input's folder.
+fn stays_inside(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+}

@@ -1,0 +1,54 @@
+//! TOML syntax errors in Chinese.
+
+use toml::de::Error;
+
+use crate::finding::Finding;
+use crate::rules::input;
+use crate::source::{SourceId, Span};
+
+/// Beginnings of the parser's messages, what they mean, and what to do.
+const MEANINGS: &[(&str, &str, &str)] = &[
+    ("duplicate key", "这个键前面已经写过", "两处合并为一处"),
+    ("missing comma", "两个值之间缺少逗号", "在两个值之间加英文逗号 ,"),
+    ("missing value", "等号后面没有值", "在 = 后写值；留空写 \"\""),
+    ("missing assignment", "键后面缺少等号", "写成 键 = 值"),
+    ("extra comma", "多了一个逗号", "删去多余的逗号"),
+    ("extra", "多了一个等号", "一行只写一个 键 = 值；文字里的 = 要写在引号里"),
+    ("unclosed array", "列表没有右括号 ]", "在列表末尾加 ]"),
+    ("unclosed inline table", "花括号没有闭合", "在末尾加 }"),
+    ("unclosed table", "表名没有右括号 ]", "写成 [表名]"),
+    ("unexpected leading zero", "整数不能以 0 开头", "去掉前面的 0；邮编、电话写在引号里"),
+    ("invalid multi-line", "多行文字没有结束的三个引号，或含有不能用的字符", "在文字末尾另起一行写 \"\"\""),
+    ("invalid basic string", "文字没有结束的引号，或含有不能用的 \\", "补上英文引号 \"；文字里的 \\ 写成 \\\\"),
+    ("invalid literal string", "文字没有结束的引号", "补上英文引号 '"),
+    ("invalid string", "文字没有写在英文引号里", "用英文引号 \" 把文字括起来"),
+    ("missing opening quote", "文字没有写在英文引号里", "用英文引号 \" 把文字括起来"),
+    ("missing escaped value", "反斜杠 \\ 后面缺少字符", "文字里的 \\ 写成 \\\\"),
+    ("invalid unquoted key", "键里有不能用的字符", "键用英文；含中文、空格或点的键写在引号里"),
+    ("invalid key", "键写得不对", "写成 键 = 值"),
+    ("invalid date-time", "日期写得不对", "写成 2021-01-11，不加引号"),
+    ("invalid boolean", "这里只能写 true 或 false", "文字请写在引号里"),
+    ("invalid comment character", "注释里有不能用的控制字符", "删去该字符"),
+    ("unexpected content", "行末多了内容", "一行只写一个 键 = 值；文字写在引号里"),
+    ("unexpected key or value", "这里不该有键或值", "一行只写一个 键 = 值；文字写在英文引号里"),
+    ("missing key", "缺少键名", "写成 键 = 值"),
+    ("invalid key-value pair", "这一行不是 键 = 值", "写成 键 = 值；注释以 # 开头"),
+    ("cannot recurse further", "嵌套层数太多", "减少括号的层数"),
+    ("recursion limit", "嵌套层数太多", "减少括号的层数"),
+];
+
+/// Most errors that are told of one file; what follows is usually a consequence.
+const MOST: usize = 20;
+
+/// The parser's errors as findings.
+pub fn findings(source: SourceId, text: &str, errors: &[Error]) -> Vec<Finding> {
+    let tell = |error: &Error| {
+        let span = error.span().unwrap_or(0..0);
+        let at = Span::new(source, span.start.min(text.len())..span.end.min(text.len()));
+        let message = error.message();
+        let found = MEANINGS.iter().find(|(start, ..)| message.contains(start));
+        let (meaning, hint) = found.map_or((message, input::SYNTAX.remedy), |(_, meaning, hint)| (meaning, hint));
+        Finding::new(&input::SYNTAX, format!("TOML 写法：{meaning}。")).mark(&at, meaning).hint(hint)
+    };
+    errors.iter().take(MOST).map(tell).collect()
+}

@@ -1,0 +1,200 @@
+//! The report as templates see it: everything that is printed, in print order, and nothing else.
+
+mod table;
+mod title;
+mod web;
+
+use serde::Serialize;
+
+pub use table::{CellView, PartView, TableView};
+pub use web::Meta;
+
+use crate::figures::Figures;
+use crate::filing::{Date, Filing, Text};
+use crate::form::layout::Labels;
+use crate::narrative::Narrative;
+use crate::prose::{Block, clean, plain_text};
+
+/// The whole vocabulary of the templates.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The title on one line.
+    pub title: String,
+    /// The title as it is broken on the page.
+    pub title_lines: Vec<String>,
+    /// The agency's full name.
+    pub agency: String,
+    /// The year reported on.
+    pub year: String,
+    /// Whether every page is marked as a draft.
+    pub draft: bool,
+    /// The day the document bears, or the first it could.
+    pub date: DateView,
+    /// One sentence that tells what the document is.
+    pub description: String,
+    /// 发文字号.
+    pub number: Option<String>,
+    /// The line above the title.
+    pub attachment: Option<String>,
+    /// The line below the title.
+    pub submitter: Option<String>,
+    /// The preface.
+    pub preface: Vec<Block>,
+    /// The level-one sections.
+    pub sections: Vec<SectionView>,
+    /// 署名 and 成文日期.
+    pub signature: Option<Signature>,
+    /// 版记.
+    pub imprint: Option<Imprint>,
+    /// `<meta>` tags with a value.
+    pub meta: Vec<Meta>,
+    /// The table of metadata on the page: label and value.
+    pub index: Vec<Meta>,
+    /// File name of the PDF to offer beside the page.
+    pub pdf: Option<String>,
+}
+
+/// A date in the forms that templates need.
+#[derive(Debug, Clone, Serialize)]
+pub struct DateView {
+    /// Year.
+    pub year: u16,
+    /// Month.
+    pub month: u8,
+    /// Day.
+    pub day: u8,
+    /// `2021-01-11`.
+    pub iso: String,
+    /// `2021年1月11日`.
+    pub chinese: String,
+}
+
+/// A level-one section.
+#[derive(Debug, Serialize)]
+pub struct SectionView {
+    /// Its key.
+    pub key: String,
+    /// Its heading with ordinal.
+    pub heading: String,
+    /// Prose before the table, or all of it.
+    pub before: Vec<Block>,
+    /// Its table.
+    pub table: Option<TableView>,
+    /// Prose after the table.
+    pub after: Vec<Block>,
+}
+
+/// 署名 and 成文日期.
+#[derive(Debug, Serialize)]
+pub struct Signature {
+    /// Who signs.
+    pub name: Option<String>,
+    /// When.
+    pub date: Option<String>,
+}
+
+/// 版记.
+#[derive(Debug, Serialize)]
+pub struct Imprint {
+    /// 抄送, without the word and without the full stop.
+    pub cc: Option<String>,
+    /// 印发机关.
+    pub printed_by: Option<String>,
+    /// 印发日期, without the word 印发.
+    pub printed_on: Option<String>,
+}
+
+/// How a report is shown.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    /// Whether every page is marked as a draft.
+    pub draft: bool,
+    /// File name of the PDF to offer on the page.
+    pub pdf: Option<String>,
+}
+
+impl Report {
+    /// Puts together what templates print.
+    pub fn new(filing: &Filing, figures: &Figures, narrative: Narrative, view: View) -> Self {
+        let given = filing.title.as_ref().map(|title| title.value.trim().to_owned());
+        let written = given.unwrap_or_else(|| filing.official_title());
+        let title: String = clean(&written.lines().map(str::trim).collect::<String>());
+        let title_lines = title::lines(&written, filing.name().unwrap_or_default());
+        let labels: Labels = filing.labels.iter().map(|(key, label)| (key.clone(), clean(&label.value))).collect();
+        let sections = narrative.sections.into_iter().map(|chapter| SectionView {
+            heading: format!("{}、{}", chapter.ordinal, chapter.title),
+            key: chapter.key,
+            before: chapter.before,
+            table: chapter.table.map(|table| TableView::new(figures, table, &labels, &chapter.title)),
+            after: chapter.after,
+        });
+        let sections: Vec<SectionView> = sections.collect();
+        let agency = clean(filing.name().unwrap_or("××××").trim());
+        let description = description(&narrative.preface, &sections, &title);
+        let meta = web::meta(filing, &title, &description);
+        let document = &filing.document;
+        Self {
+            title_lines,
+            year: filing.year.as_ref().map_or("××××".to_owned(), |year| year.value.to_string()),
+            draft: view.draft,
+            date: date(filing).into(),
+            number: text(&document.number),
+            attachment: text(&document.attachment),
+            submitter: text(&document.submitter),
+            preface: narrative.preface,
+            sections,
+            signature: signature(filing),
+            imprint: imprint(filing),
+            index: web::index(filing, &agency),
+            meta,
+            pdf: view.pdf,
+            agency,
+            description,
+            title,
+        }
+    }
+}
+
+/// A text without what cannot be printed, unless it is empty.
+fn text(text: &Text) -> Option<String> {
+    text.as_ref().map(|text| clean(text.value.trim())).filter(|text| !text.is_empty())
+}
+
+/// The day that the document's metadata bear: its own date, or the first day after the year reported on.
+fn date(filing: &Filing) -> Date {
+    let year = filing.year.as_ref().and_then(|year| u16::try_from(year.value + 1).ok()).unwrap_or(2000);
+    filing.document.date.as_ref().map_or(Date { year, month: 1, day: 1 }, |date| date.value)
+}
+
+/// 署名 and 成文日期, where one of them is given.
+fn signature(filing: &Filing) -> Option<Signature> {
+    let name = text(&filing.document.signature);
+    let date = filing.document.date.as_ref().filter(|_| name.is_some()).map(|date| date.value.chinese());
+    (name.is_some() || date.is_some()).then_some(Signature { name, date })
+}
+
+/// 版记, where something of it is given.
+fn imprint(filing: &Filing) -> Option<Imprint> {
+    let document = &filing.document;
+    let bare = |cc: String| cc.trim_start_matches("抄送：").trim_end_matches('。').to_owned();
+    let imprint = Imprint {
+        cc: text(&document.cc).map(bare),
+        printed_by: text(&document.printed_by),
+        printed_on: document.printed_on.as_ref().map(|date| date.value.chinese()),
+    };
+    (imprint.cc.is_some() || imprint.printed_by.is_some() || imprint.printed_on.is_some()).then_some(imprint)
+}
+
+/// The first sentence of the report, for search engines and document properties.
+fn description(preface: &[Block], sections: &[SectionView], title: &str) -> String {
+    let first = sections.first().map(|section| plain_text(&section.before)).unwrap_or_default();
+    let words = plain_text(preface) + &first;
+    let sentence: String = words.chars().filter(|c| *c != '\n').take_while(|c| *c != '。').take(120).collect();
+    if sentence.is_empty() { title.to_owned() } else { format!("{sentence}。") }
+}
+
+impl From<Date> for DateView {
+    fn from(date: Date) -> Self {
+        Self { year: date.year, month: date.month, day: date.day, iso: date.to_string(), chinese: date.chinese() }
+    }
+}

@@ -1,0 +1,155 @@
+//! A table as templates see it.
+
+use serde::Serialize;
+
+use crate::figures::Figures;
+use crate::form::layout::{Grid, Labels, Part, Role, Row, Slot, grid};
+use crate::prose::clean;
+
+/// A table of the form with its figures.
+#[derive(Debug, Serialize)]
+pub struct TableView {
+    /// Its key.
+    pub key: String,
+    /// What it shows.
+    pub caption: String,
+    /// Relative widths of all columns.
+    pub widths: Vec<f64>,
+    /// How many columns belong to the stub.
+    pub stub: usize,
+    /// Parts with a head of their own.
+    pub parts: Vec<PartView>,
+    /// Whether it is sure to fit on one page, and so is kept together.
+    pub keep: bool,
+}
+
+/// A part of a table with its own head.
+#[derive(Debug, Serialize)]
+pub struct PartView {
+    /// Its head.
+    pub head: Vec<Vec<CellView>>,
+    /// Its rows.
+    pub body: Vec<Vec<CellView>>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Serialize)]
+pub struct CellView {
+    /// `caption`, `corner`, `head`, `label`, `group` or `value`.
+    pub role: &'static str,
+    /// What is printed in it.
+    pub text: String,
+    /// Column it begins in, from 0.
+    pub x: usize,
+    /// Row it begins in, from 0, the head included.
+    pub y: usize,
+    /// Columns it covers.
+    pub colspan: usize,
+    /// Rows it covers.
+    pub rowspan: usize,
+    /// Its identifier in the page, for all but values.
+    pub id: Option<String>,
+    /// Identifiers of the cells that head it, with spaces between.
+    pub headers: String,
+    /// Key of the figure.
+    pub key: Option<String>,
+    /// For a group of rows: the rowspans it may be divided into.
+    pub pieces: Vec<usize>,
+}
+
+/// Text lines that a table kept on one page may have, its padding counted as lines: measured with the style file.
+const LINES_ON_A_PAGE: usize = 47;
+
+impl TableView {
+    /// Fills the laid-out table with its figures.
+    pub fn new(figures: &Figures, table: usize, labels: &Labels, caption: &str) -> Self {
+        let form = &figures.form;
+        let grid = grid(form, table, labels);
+        let key = form.tables[table].key.clone();
+        let parts: Vec<PartView> = grid.parts.iter().map(|part| part_view(figures, part)).collect();
+        let keep = lines(&grid, &parts) <= LINES_ON_A_PAGE;
+        Self { key, caption: caption.trim_end_matches('。').to_owned(), widths: grid.widths, stub: grid.stub, parts, keep }
+    }
+}
+
+/// The text lines of the tallest part, estimated from the labels' lengths at 9 pt over 156 mm.
+fn lines(grid: &Grid, parts: &[PartView]) -> usize {
+    let total: f64 = grid.widths.iter().sum();
+    let of_cell = |cell: &CellView| {
+        let share: f64 = grid.widths[cell.x..cell.x + cell.colspan].iter().sum::<f64>() / total;
+        // Characters of 9 pt that fit beside the cell's padding.
+        let room = ((share * 442.2 - 5.0) / 9.0).max(1.0);
+        let width: f64 = cell.text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
+        (width / room).ceil().max(1.0) as usize
+    };
+    let of_row = |row: &Vec<CellView>| row.iter().filter(|cell| cell.rowspan == 1).map(of_cell).max().unwrap_or(1);
+    let of_part = |part: &PartView| part.head.iter().chain(&part.body).map(of_row).sum();
+    parts.iter().map(of_part).max().unwrap_or(0)
+}
+
+/// A part with its figures.
+fn part_view(figures: &Figures, part: &Part) -> PartView {
+    let depth = part.head.len();
+    let view = |rows: &[Row], offset: usize| {
+        let row = |(y, row): (usize, &Row)| row.iter().map(|slot| cell_view(figures, part, slot, y, y + offset)).collect();
+        rows.iter().enumerate().map(row).collect()
+    };
+    PartView { head: view(&part.head, 0), body: view(&part.body, depth) }
+}
+
+/// A cell with what heads it.
+fn cell_view(figures: &Figures, part: &Part, slot: &Slot, row: usize, y: usize) -> CellView {
+    let (role, text, key) = match slot.role {
+        Role::Caption => ("caption", slot.label.clone(), None),
+        Role::Corner => ("corner", slot.label.clone(), None),
+        Role::Head => ("head", slot.label.clone(), None),
+        Role::Label => ("label", slot.label.clone(), None),
+        Role::Group => ("group", slot.label.clone(), None),
+        Role::Value(id) => {
+            let entry = &figures.get(id).entry;
+            let text = format!("{}{}", entry.shown, entry.note.as_deref().unwrap_or_default());
+            ("value", clean(&text), Some(slot.key.clone()))
+        }
+    };
+    CellView {
+        role,
+        text,
+        x: slot.x,
+        y,
+        colspan: slot.colspan,
+        rowspan: slot.rowspan,
+        id: key.is_none().then(|| identifier(slot)),
+        headers: headers(part, slot, row),
+        key,
+        pieces: if slot.role == Role::Group { pieces(part, slot, row) } else { Vec::new() },
+    }
+}
+
+/// The identifier of a cell that heads others.
+fn identifier(slot: &Slot) -> String {
+    let suffix = if slot.role == Role::Caption { "-caption" } else { "" };
+    format!("{}{suffix}", slot.key.replace(['.', '_'], "-"))
+}
+
+/// Identifiers of the cells that head a value: the part's caption, its columns, its rows.
+fn headers(part: &Part, slot: &Slot, row: usize) -> String {
+    if !matches!(slot.role, Role::Value(_)) {
+        return String::new();
+    }
+    let above = part.head.iter().flatten().filter(|head| match head.role {
+        Role::Caption => true,
+        Role::Head => head.leaves.contains(&slot.leaves.start),
+        Role::Corner | Role::Label | Role::Group | Role::Value(_) => false,
+    });
+    let beside = part.body.iter().flatten().filter(|label| {
+        matches!(label.role, Role::Label | Role::Group) && label.leaves.contains(&row)
+    });
+    above.chain(beside).map(identifier).collect::<Vec<_>>().join(" ")
+}
+
+/// The rowspans of what a group of rows holds directly.
+fn pieces(part: &Part, group: &Slot, row: usize) -> Vec<usize> {
+    let rows = row..row + group.rowspan;
+    let inside = part.body[rows].iter().flatten();
+    inside.filter(|slot| matches!(slot.role, Role::Label | Role::Group) && slot.x == group.x + 1).map(|slot| slot.rowspan).collect()
+}

@@ -1,0 +1,154 @@
+//! Breaking a title into lines: whole words, balanced (GB/T 9704-2012, 7.3.1).
+
+use crate::prose::clean;
+
+/// Widest line in characters: 156 mm hold twenty characters of 二号 (22 pt).
+const WIDEST: f64 = 20.0;
+
+/// Words that a title is not broken inside of, and before or after which it may be.
+const WORDS: &[&str] = &[
+    "政府信息公开", "政务公开", "信息公开", "工作", "年度报告", "年度", "报告", "人民政府", "办公室", "管理局", "管理委员会", "委员会",
+    "街道办事处", "办事处", "应急", "自治区", "自治州", "自治县",
+];
+
+/// A line's width in characters; figures and Latin letters are half as wide.
+fn width(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+}
+
+/// The lines of a title; line breaks of its own are kept.
+pub fn lines(title: &str, agency: &str) -> Vec<String> {
+    let given: Vec<String> = title.lines().map(|line| clean(line.trim())).filter(|line| !line.is_empty()).collect();
+    given.iter().flat_map(|line| balance(line, agency.trim())).collect()
+}
+
+/// Breaks one line into the fewest lines, evenly, at the best places.
+fn balance(title: &str, agency: &str) -> Vec<String> {
+    if width(title) <= WIDEST {
+        return vec![title.to_owned()];
+    }
+    let breaks = breaks(title, agency);
+    let fewest = (width(title) / WIDEST).ceil() as usize;
+    let found = (fewest..fewest + 3).find_map(|count| best(title, &breaks, count));
+    found.unwrap_or_else(|| chop(title))
+}
+
+/// Byte offsets where the title may be broken, with what a break there costs.
+fn breaks(title: &str, agency: &str) -> Vec<(usize, f64)> {
+    let mut costs = vec![f64::INFINITY; title.len() + 1];
+    let mut allow = |at: usize, cost: f64| {
+        if at > 0 && at < title.len() {
+            costs[at] = costs[at].min(cost);
+        }
+    };
+    for word in WORDS {
+        for (at, _) in title.match_indices(word) {
+            allow(at, 3.0);
+            allow(at + word.len(), 3.0);
+        }
+    }
+    for place in ['省', '市', '区', '县', '镇', '乡', '局', '厅', '委'] {
+        title.match_indices(place).for_each(|(at, _)| allow(at + place.len_utf8(), 5.0));
+    }
+    if let Some(at) = title.find(agency).filter(|_| !agency.is_empty()) {
+        allow(at + agency.len(), 1.0);
+    }
+    if let Some(at) = title.find("政府信息公开") {
+        allow(at, 0.0);
+    }
+    // Not inside a word of the list, nor inside 2020年度.
+    for word in WORDS.iter().chain(&["年度"]) {
+        for (start, _) in title.match_indices(word) {
+            let inside = title[start..start + word.len()].char_indices().skip(1).map(|(at, _)| start + at);
+            inside.for_each(|at| costs[at] = f64::INFINITY);
+        }
+    }
+    for (at, c) in title.char_indices() {
+        if c == '年' || c.is_ascii_digit() {
+            let digits = title[..at].chars().next_back().is_some_and(|before| before.is_ascii_digit());
+            if digits {
+                costs[at] = f64::INFINITY;
+            }
+        }
+    }
+    costs.into_iter().enumerate().filter(|(_, cost)| cost.is_finite()).collect()
+}
+
+/// The cheapest way to break into that many lines, none too wide, none of a character or two.
+fn best(title: &str, breaks: &[(usize, f64)], count: usize) -> Option<Vec<String>> {
+    let ideal = width(title) / count as f64;
+    let rate = |line: &str| {
+        let width = width(line);
+        (2.5..=WIDEST).contains(&width).then(|| (width - ideal).abs())
+    };
+    // cheapest[n]: the cheapest way to fill n lines up to each break, with its cost.
+    let mut ways: Vec<(usize, f64, Vec<usize>)> = vec![(0, 0.0, Vec::new())];
+    for line in 1..=count {
+        let ends: Vec<(usize, f64)> = if line == count { vec![(title.len(), 0.0)] } else { breaks.to_vec() };
+        let next = ends.into_iter().filter_map(|(end, cost)| {
+            let step = |(start, sum, path): &(usize, f64, Vec<usize>)| {
+                let rated = rate(title.get(*start..end)?)?;
+                let mut path = path.clone();
+                path.push(end);
+                Some((end, sum + rated + cost, path))
+            };
+            ways.iter().filter(|(start, ..)| *start < end).filter_map(step).min_by(|a, b| a.1.total_cmp(&b.1))
+        });
+        ways = next.collect();
+    }
+    let (_, _, path) = ways.into_iter().next()?;
+    let mut start = 0;
+    let cut = |end: usize| {
+        let line = title[start..end].to_owned();
+        start = end;
+        line
+    };
+    Some(path.into_iter().map(cut).collect())
+}
+
+/// Breaks a title without any good place, evenly.
+fn chop(title: &str) -> Vec<String> {
+    let count = (width(title) / WIDEST).ceil();
+    let ideal = width(title) / count;
+    let mut lines = vec![String::new()];
+    for c in title.chars() {
+        let last = lines.len() - 1;
+        let full = width(&lines[last]) >= ideal.ceil().min(WIDEST) && !"，。、；：）》”".contains(c);
+        if full {
+            lines.push(String::new());
+        }
+        let last = lines.len() - 1;
+        lines[last].push(c);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn breaks_at_words() {
+        let broken = |title: &str, agency: &str| lines(title, agency).join("/");
+        assert_eq!(
+            broken("福州市长乐区应急管理局2020年政府信息公开工作年度报告", "福州市长乐区应急管理局"),
+            "福州市长乐区应急管理局2020年/政府信息公开工作年度报告"
+        );
+        assert_eq!(broken("示例局2025年政府信息公开工作年度报告", "示例局"), "示例局2025年政府信息公开工作年度报告");
+        assert_eq!(
+            broken("银州区应急管理局2020年度政府信息公开工作年度报告", "银州区应急管理局"),
+            "银州区应急管理局2020年度/政府信息公开工作年度报告"
+        );
+        assert_eq!(broken("甲\n乙", ""), "甲/乙");
+    }
+
+    #[test]
+    fn long_titles_never_overflow() {
+        let agency = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县工业和信息化与商务发展管理委员会办公室";
+        for title in [format!("{agency}2025年政府信息公开工作年度报告"), "字".repeat(137), "2025".repeat(40)] {
+            let lines = lines(&title, agency);
+            assert_eq!(lines.concat(), title);
+            assert!(lines.iter().all(|line| width(line) <= WIDEST), "{lines:?}");
+        }
+    }
+}

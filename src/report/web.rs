@@ -1,0 +1,80 @@
+//! What a web page says of itself: `<meta>` tags of government sites, and the table of metadata.
+
+use serde::Serialize;
+
+use crate::filing::Filing;
+use crate::prose::clean;
+
+/// A name with a value.
+#[derive(Debug, Clone, Serialize)]
+pub struct Meta {
+    /// The tag's name, or a label.
+    pub name: String,
+    /// Its value; never empty.
+    pub content: String,
+}
+
+impl Meta {
+    /// A value, unless it is empty.
+    fn new(name: &str, content: &str) -> Option<Self> {
+        let content = clean(content.trim());
+        (!content.is_empty() && content != "null").then(|| Self { name: name.to_owned(), content })
+    }
+}
+
+/// Names of the official tags by field of the input (政府网站标签规范).
+const TAGS: &[(&str, &str)] = &[
+    ("site_name", "SiteName"),
+    ("site_domain", "SiteDomain"),
+    ("site_id", "SiteIDCode"),
+    ("column_name", "ColumnName"),
+    ("column_description", "ColumnDescription"),
+    ("column_keywords", "ColumnKeywords"),
+    ("column_type", "ColumnType"),
+    ("published", "PubDate"),
+    ("source", "ContentSource"),
+    ("keywords", "Keywords"),
+    ("author", "Author"),
+    ("description", "Description"),
+    ("image", "Image"),
+    ("url", "Url"),
+];
+
+/// The tags that have a value; the article's title is the page's own.
+pub fn meta(filing: &Filing, title: &str, description: &str) -> Vec<Meta> {
+    let value = |field: &str| {
+        let given = filing.web.get(field).map(|text| text.value.as_str());
+        match (field, given) {
+            // Half-width colons, no protocol: the usual faults of published pages.
+            ("published", Some(given)) => Some(given.replace('：', ":")),
+            ("site_domain", Some(given)) => {
+                Some(given.trim_start_matches("http://").trim_start_matches("https://").trim_end_matches('/').to_owned())
+            }
+            (_, Some(given)) => Some(given.to_owned()),
+            ("source", None) => filing.name().map(str::to_owned),
+            ("description", None) => Some(description.to_owned()),
+            (_, None) => None,
+        }
+    };
+    let tags = TAGS.iter().filter_map(|(field, name)| Meta::new(name, &value(field)?));
+    Meta::new("ArticleTitle", title).into_iter().chain(tags).collect()
+}
+
+/// The table of metadata above the text, when the agency uses an index number.
+pub fn index(filing: &Filing, agency: &str) -> Vec<Meta> {
+    let field = |name: &str| filing.web.get(name).map_or(String::new(), |text| text.value.clone());
+    if field("index_number").is_empty() && field("category").is_empty() {
+        return Vec::new();
+    }
+    let published = field("published").replace('：', ":");
+    let number = filing.document.number.as_ref().map_or("", |number| &number.value);
+    let rows = [
+        ("索引号", field("index_number")),
+        ("分类", field("category")),
+        ("发布机构", agency.to_owned()),
+        ("公开日期", published.split(' ').next().unwrap_or_default().to_owned()),
+        ("文号", number.to_owned()),
+        ("关键词", field("keywords")),
+    ];
+    rows.iter().filter_map(|(name, content)| Meta::new(name, content)).collect()
+}

@@ -1,0 +1,62 @@
+//! Findings the agency stands by.
+
+use super::{Family, Rule};
+use crate::filing::Filing;
+use crate::finding::{Finding, Severity};
+
+/// An acceptance that matches nothing.
+pub static STALE: Rule = Rule {
+    code: "ACC001",
+    name: "认可已经没有对象",
+    severity: Severity::Warning,
+    family: Family::Acceptance,
+    reason: "所认可的问题已不存在；留着它，将来同样的错就会被放过。",
+    basis: "输入格式",
+    remedy: "删去这个 [[accept]]",
+    faulty: "[[accept]]\nrule = \"SUM001\"\nreason = \"照原文\"",
+    corrected: "",
+    check: None,
+};
+
+/// An acceptance without a reason.
+pub static WITHOUT_REASON: Rule = Rule {
+    code: "ACC002",
+    name: "认可没有写理由",
+    severity: Severity::Error,
+    family: Family::Acceptance,
+    reason: "认可一个问题要说明为什么，复核的人才知道它不是疏忽；没有理由的认可不起作用。",
+    basis: "输入格式",
+    remedy: "写 reason = \"…\"",
+    faulty: "form = \"2019\"\n[disclosure]\nrules = [0, 0, 0]\n[[accept]]\nrule = \"STR001\"",
+    corrected: "form = \"2021\"",
+    check: None,
+};
+
+/// Marks what the agency stands by, and tells acceptances that do nothing.
+pub fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
+    let mut more = Vec::new();
+    for accept in &filing.accept {
+        let Some(reason) = accept.reason.as_ref().filter(|reason| !reason.value.trim().is_empty()) else {
+            let message = format!("对 {} 的认可没有写理由，不起作用。", accept.rule.value);
+            more.push(Finding::new(&WITHOUT_REASON, message).mark(&accept.rule.at, ""));
+            continue;
+        };
+        let Some(rule) = super::find(&accept.rule.value) else { continue };
+        let within = |key: &String, at: &str| key == at || key.strip_prefix(at).is_some_and(|rest| rest.starts_with('.'));
+        let matches = |finding: &Finding| {
+            let place = accept.at.as_ref().map(|at| at.value.trim());
+            finding.rule.code == rule.code && place.is_none_or(|at| finding.keys.iter().any(|key| within(key, at)))
+        };
+        let mut matched = false;
+        for finding in findings.iter_mut().filter(|finding| matches(finding)) {
+            finding.accepted = Some(reason.value.trim().to_owned());
+            matched = true;
+        }
+        if !matched {
+            let place = accept.at.as_ref().map_or(String::new(), |at| format!("（{}）", at.value));
+            let message = format!("认可了 {}{place}，但没有这样的问题。", accept.rule.value);
+            more.push(Finding::new(&STALE, message).mark(&accept.rule.at, ""));
+        }
+    }
+    findings.append(&mut more);
+}

@@ -1,0 +1,111 @@
+//! Figures across years.
+
+use super::{Case, Family, Prior, Rule};
+use crate::figures::From;
+use crate::finding::{Finding, Severity};
+use crate::form::CellId;
+
+/// What was carried in is not what was carried out.
+pub static CARRIED: Rule = Rule {
+    code: "CAR001",
+    name: "上年结转与上年报告不符",
+    severity: Severity::Error,
+    family: Family::Figures,
+    reason: "本年的“上年结转”就是上年报告的“结转下年度继续办理”；“上一年项目数量”就是上年的项目数量加减当年的变化。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：第二项、第四项",
+    remedy: "核对两年的报告；不填时自动取上年的数",
+    faulty: "prior = \"上年.toml\"\n[applications]\ncarried_in = [7, 0, 0, 0, 0, 0]\ncarried_out = [7, 0, 0, 0, 0, 0]",
+    corrected: "prior = \"上年.toml\"\n[applications]\ncarried_in = [0, 0, 0, 0, 0, 0]",
+    check: Some(carried),
+};
+
+/// No report of last year to hold this one against.
+pub static UNCHECKED: Rule = Rule {
+    code: "CAR002",
+    name: "没有核对上年结转",
+    severity: Severity::Hint,
+    family: Family::Figures,
+    reason: "没有上年的文件，“上年结转”是否与上年报告一致就没有核对过。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：第二项、第四项",
+    remedy: "用 --prior 或在输入里写 prior = \"上年的 report.toml\"",
+    faulty: "",
+    corrected: "prior = \"上年.toml\"",
+    check: Some(unchecked),
+};
+
+/// Last year's file is not last year's, or not this agency's.
+pub static PRIOR_MISMATCH: Rule = Rule {
+    code: "CAR003",
+    name: "上年文件不是上一年度或不是同一机关的",
+    severity: Severity::Warning,
+    family: Family::Figures,
+    reason: "拿错文件，跨年核对和变化幅度都会错。",
+    basis: "输入格式",
+    remedy: "核对 prior 所指的文件",
+    faulty: "year = 2027\nprior = \"上年.toml\"",
+    corrected: "prior = \"上年.toml\"",
+    check: Some(mismatch),
+};
+
+/// Every opening figure that differs from last year's closing one.
+fn carried(case: &Case<'_>) -> Vec<Finding> {
+    let Some(prior) = case.prior else { return Vec::new() };
+    case.figures.form.ids().filter_map(|id| differs(case, prior, id)).collect()
+}
+
+/// The finding for one cell: an error for a total, a warning for one applicant column or a count of items.
+fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
+    let form = &case.figures.form;
+    let cell = form.cell(id);
+    let figure = case.figures.get(id);
+    if cell.prior.is_empty() || matches!(figure.from, From::Missing | From::Prior) {
+        return None;
+    }
+    let sources: Option<Vec<CellId>> = cell.prior.iter().map(|key| prior.figures.form.find(key)).collect();
+    let sources = sources?;
+    let (now, before) = figure.addend().zip(prior.figures.sum(&sources))?;
+    if now == before {
+        return None;
+    }
+    let total = form.sums.iter().any(|sum| sum.total == id && sum.across);
+    // Only totals must agree: applicants may have been classed anew, items recounted.
+    let severity = if total { Severity::Error } else { Severity::Warning };
+    let by = if now > before { format!("多 {}", now - before) } else { format!("少 {}", before - now) };
+    let message = format!("{}：写的是 {now}，上年报告是 {before}，{by}。", form.describe(id));
+    let finding = Finding::new(&CARRIED, message).severity(severity).key(&cell.key);
+    let finding = finding.mark_if(figure.at(), format!("本年 {now}"));
+    let finding = sources.iter().fold(finding, |finding, source| {
+        let label = format!("上年{} = {}", prior.figures.form.describe(*source), before);
+        finding.mark_if(prior.figures.get(*source).at(), label)
+    });
+    Some(finding)
+}
+
+/// Says that nothing was held against last year.
+fn unchecked(case: &Case<'_>) -> Vec<Finding> {
+    let tried = case.filing.faults.iter().any(|fault| fault.rule.code == super::input::PRIOR_FILE.code);
+    if case.prior.is_some() || tried {
+        return Vec::new();
+    }
+    vec![Finding::new(&UNCHECKED, "没有上年的文件，上年结转没有与上年报告核对。")]
+}
+
+/// Whether last year's file is of the wrong year or agency.
+fn mismatch(case: &Case<'_>) -> Vec<Finding> {
+    let Some(prior) = case.prior else { return Vec::new() };
+    let mut findings = Vec::new();
+    let at = case.filing.prior.as_ref().map(|prior| &prior.at);
+    if let (Some(now), Some(before)) = (&case.filing.year, &prior.filing.year)
+        && before.value != now.value - 1
+    {
+        let message = format!("上年文件是 {} 年度的，应为 {} 年度。", before.value, now.value - 1);
+        findings.push(Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").mark(&before.at, "上年文件的年度").key("prior"));
+    }
+    if let (Some(now), Some(before)) = (case.filing.name(), prior.filing.name())
+        && now != before
+    {
+        let message = format!("上年文件是“{before}”的，本年是“{now}”的。");
+        findings.push(Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").key("prior"));
+    }
+    findings
+}

@@ -1,0 +1,172 @@
+//! Rules that the readers report: what was handed in cannot be read as it stands.
+
+use super::{Family, Rule};
+use crate::finding::Severity::{Error, Warning};
+
+/// The file is no TOML.
+pub static SYNTAX: Rule = Rule {
+    code: "INP001",
+    name: "TOML 写法有误",
+    severity: Error,
+    family: Family::Input,
+    reason: "文件不合 TOML 的写法，后面的内容无法可靠地读出。",
+    basis: "TOML 1.1",
+    remedy: "照 nianbao new 生成的样例改正这一行",
+    faulty: "year = 2025\nyear = 2025",
+    corrected: "year = 2025",
+    check: None,
+};
+
+/// A key that means nothing.
+pub static UNKNOWN_KEY: Rule = Rule {
+    code: "INP002",
+    name: "不认识的键",
+    severity: Error,
+    family: Family::Input,
+    reason: "拼错的键如果被忽略，填的数就会悄悄丢失。",
+    basis: "输入格式",
+    remedy: "核对键名",
+    faulty: "[agency]\naddres = \"解放路25号\"",
+    corrected: "[agency]\naddress = \"解放路25号\"",
+    check: None,
+};
+
+/// A value of another type than expected.
+pub static WRONG_TYPE: Rule = Rule {
+    code: "INP003",
+    name: "值的类型不对",
+    severity: Error,
+    family: Family::Input,
+    reason: "这一项要的是另一类值（文字、整数、日期、列表…）。",
+    basis: "输入格式",
+    remedy: "改为所要的类型",
+    faulty: "[document]\ndate = \"年初\"",
+    corrected: "[document]\ndate = 2026-01-11",
+    check: None,
+};
+
+/// A line of figures with too few or too many of them.
+pub static WRONG_LENGTH: Rule = Rule {
+    code: "INP004",
+    name: "一行的个数不对",
+    severity: Error,
+    family: Family::Input,
+    reason: "每行按表的列顺序填写，个数不对就不知道哪个数属于哪一列。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式的列",
+    remedy: "按列的顺序补齐或删去",
+    faulty: "[applications]\nnew = [3, 1, 0]",
+    corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",
+    check: None,
+};
+
+/// A cell that holds no number.
+pub static NOT_A_NUMBER: Rule = Rule {
+    code: "INP005",
+    name: "单元格读不出数",
+    severity: Error,
+    family: Family::Input,
+    reason: "表中只能填数、留空、“/”（不适用）或“?”（不知道）。",
+    basis: "输入格式",
+    remedy: "改为数",
+    faulty: "[disclosure]\nlicensing = \"若干\"",
+    corrected: "[disclosure]\nlicensing = 12",
+    check: None,
+};
+
+/// A count with decimal places.
+pub static COUNT_WITH_DECIMALS: Rule = Rule {
+    code: "INP006",
+    name: "件数带小数",
+    severity: Error,
+    family: Family::Input,
+    reason: "件数、项目数是整数；609.00 这样的写法多半是从别的系统导出时带来的。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式",
+    remedy: "改为整数",
+    faulty: "[disclosure]\nlicensing = 12.00",
+    corrected: "[disclosure]\nlicensing = 12",
+    check: None,
+};
+
+/// A count below zero.
+pub static NEGATIVE: Rule = Rule {
+    code: "INP007",
+    name: "件数小于零",
+    severity: Error,
+    family: Family::Input,
+    reason: "件数和金额不会小于零；只有2019年格式的“本年增/减”带正负号。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式",
+    remedy: "核对后改正",
+    faulty: "[disclosure]\nlicensing = -12",
+    corrected: "[disclosure]\nlicensing = 12",
+    check: None,
+};
+
+/// More than four places in 万元.
+pub static TOO_MANY_PLACES: Rule = Rule {
+    code: "INP008",
+    name: "万元的小数多于四位",
+    severity: Error,
+    family: Family::Input,
+    reason: "以万元计的金额四位小数即到元，多出的位数说明单位或抄录有误。",
+    basis: "国办公开办函〔2021〕30号所附格式：本年收费金额（单位：万元）",
+    remedy: "四舍五入到四位小数",
+    faulty: "[disclosure]\nfees = 43.78812",
+    corrected: "[disclosure]\nfees = 43.7881",
+    check: None,
+};
+
+/// A required field that is not there.
+pub static MISSING_FIELD: Rule = Rule {
+    code: "INP009",
+    name: "缺少必填的项",
+    severity: Error,
+    family: Family::Input,
+    reason: "没有年度或机关名称，就没有标题，也不知道用哪一版格式。",
+    basis: "输入格式",
+    remedy: "补填这一项",
+    faulty: "[agency]\nname = \"\"",
+    corrected: "[agency]\nname = \"示例市应急管理局\"",
+    check: None,
+};
+
+/// A name out of a fixed list that is not on it.
+pub static UNKNOWN_NAME: Rule = Rule {
+    code: "INP010",
+    name: "没有这个名称",
+    severity: Error,
+    family: Family::Input,
+    reason: "这一项只能从几个名称中选一个。",
+    basis: "输入格式",
+    remedy: "从所列名称中选一个",
+    faulty: "[agency]\nlevel = \"局\"",
+    corrected: "[agency]\nlevel = \"部门\"",
+    check: None,
+};
+
+/// A prose file that cannot be used.
+pub static PROSE_FILE: Rule = Rule {
+    code: "INP011",
+    name: "正文文件不能用",
+    severity: Error,
+    family: Family::Input,
+    reason: "正文所在的文件不存在、读不出，或在输入所在的文件夹之外。",
+    basis: "输入格式",
+    remedy: "检查文件名和位置",
+    faulty: "[sections.overview]\nfile = \"../别处.md\"",
+    corrected: "[sections.overview]\ntext = \"本年度做了这些工作，共公开信息十二条。\"",
+    check: None,
+};
+
+/// Last year's file that cannot be used.
+pub static PRIOR_FILE: Rule = Rule {
+    code: "INP012",
+    name: "上年文件不能用",
+    severity: Warning,
+    family: Family::Input,
+    reason: "上年文件读不出，或不是上一年度、同一机关的，年度之间就无从核对。",
+    basis: "输入格式",
+    remedy: "检查 prior 所指的文件",
+    faulty: "prior = \"没有这个文件.toml\"",
+    corrected: "",
+    check: None,
+};

@@ -1,0 +1,95 @@
+//! Figures that nobody gave.
+
+use super::{Case, Family, Rule};
+use crate::figures::From;
+use crate::filing::Value;
+use crate::finding::{Finding, Severity::Error};
+use crate::form::{CellId, Line};
+
+/// A row or some cells without a figure.
+pub static MISSING_FIGURES: Rule = Rule {
+    code: "CEL001",
+    name: "缺数",
+    severity: Error,
+    family: Family::Figures,
+    reason: "格式的每一格都要有数；没有发生的填 0，不适用的填“/”，漏填不等于 0。",
+    basis: "国办公开办函〔2021〕30号：内容不能遗漏",
+    remedy: "补填；没有发生的填 0",
+    faulty: "[applications]\nnew = \"删去这一行\"",
+    corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",
+    check: Some(missing_figures),
+};
+
+/// A table without any figure.
+pub static MISSING_TABLE: Rule = Rule {
+    code: "CEL002",
+    name: "整张表没有填",
+    severity: Error,
+    family: Family::Figures,
+    reason: "二、三、四部分的表格是报告的法定内容，缺一不可。",
+    basis: "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号",
+    remedy: "填上这张表",
+    faulty: "disputes = {}",
+    corrected: "[disputes]\nreconsideration = [0, 0, 0, 0]",
+    check: Some(missing_tables),
+};
+
+/// Whether a line has no figure at all.
+fn is_empty(case: &Case<'_>, line: &Line) -> bool {
+    line.cells().all(|id| case.figures.get(id).from == From::Missing)
+}
+
+/// The lines of a table.
+fn lines<'c>(case: &'c Case<'_>, table: usize) -> impl Iterator<Item = &'c Line> {
+    let form = &case.figures.form;
+    form.lines.iter().filter(move |line| line.cells().next().is_some_and(|id| form.cell(id).table == table))
+}
+
+/// Every table without any figure.
+fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
+    let form = &case.figures.form;
+    let empty = |table: &usize| lines(case, *table).all(|line| is_empty(case, line));
+    let tell = |table: usize| {
+        let key = &form.tables[table].key;
+        Finding::new(&MISSING_TABLE, format!("{}：整张没有填。", form.tables[table].label))
+            .hint(format!("补上 [{key}] 各行；用 nianbao new 可得到带全部标签的样例"))
+            .key(key)
+    };
+    (0..form.tables.len()).filter(empty).map(tell).collect()
+}
+
+/// Every line of the other tables with a cell that nobody knows and nothing can compute.
+fn missing_figures(case: &Case<'_>) -> Vec<Finding> {
+    let form = &case.figures.form;
+    let tables = (0..form.tables.len()).filter(|table| !lines(case, *table).all(|line| is_empty(case, line)));
+    tables.flat_map(|table| lines(case, table).filter_map(|line| missing_in(case, line)).collect::<Vec<_>>()).collect()
+}
+
+/// The finding for one line.
+fn missing_in(case: &Case<'_>, line: &Line) -> Option<Finding> {
+    let form = &case.figures.form;
+    let unknown: Vec<CellId> = line.inputs.iter().copied().filter(|id| is_unknown(case, *id)).collect();
+    let first = *unknown.first()?;
+    let table = &form.tables[form.cell(first).table].label;
+    let columns: Vec<_> = unknown.iter().filter_map(|id| form.cell(*id).column_labels.last()).map(String::as_str).collect();
+    let which = if unknown.len() == line.inputs.len() { "整行没有数".to_owned() } else { format!("缺“{}”", columns.join("”“")) };
+    let finding = Finding::new(&MISSING_FIGURES, format!("{table}“{}”：{which}。", line.label));
+    let finding = unknown.iter().fold(finding, |finding, id| finding.mark_if(case.figures.get(*id).at(), "没有数"));
+    let places = vec!["0"; line.inputs.len()].join(", ");
+    Some(finding.hint(format!("写 {} = [{places}]（照实填；没有发生的填 0）", line.key)).key(&line.key))
+}
+
+/// Whether a cell has no figure, and would have one only if somebody gave it.
+fn is_unknown(case: &Case<'_>, id: CellId) -> bool {
+    let form = &case.figures.form;
+    let figure = case.figures.get(id);
+    match figure.from {
+        // What could not be read has its own finding.
+        From::Given(_) => figure.entry.value == Value::Unknown && figure.entry.shown.is_empty(),
+        // A sum or a balance is missing only because of its parts, which are told instead.
+        From::Missing => {
+            !form.sums.iter().any(|sum| sum.total == id) && !form.balances.iter().any(|balance| balance.fill == id)
+        }
+        From::Computed | From::Prior => false,
+    }
+}

@@ -1,0 +1,182 @@
+//! The code book: every fault the program knows, each with its own reason.
+//!
+//! A new rule is one `static` with its check in the module of its family, and one line in [`ALL`].
+//! Codes are never reused.
+
+mod accept;
+mod carry;
+mod glyphs;
+pub mod input;
+mod missing;
+pub mod prose;
+pub mod structure;
+mod sums;
+
+use crate::figures::Figures;
+use crate::filing::Filing;
+use crate::finding::{Finding, Severity, sort};
+use crate::narrative::Narrative;
+use crate::source::Sources;
+
+/// A kind of fault.
+pub struct Rule {
+    /// Its code: three letters and three digits.
+    pub code: &'static str,
+    /// What is at fault, in a few words.
+    pub name: &'static str,
+    /// Its weight.
+    pub severity: Severity,
+    /// What it looks at.
+    pub family: Family,
+    /// Why it matters.
+    pub reason: &'static str,
+    /// Where the reason is laid down.
+    pub basis: &'static str,
+    /// What to do, in general.
+    pub remedy: &'static str,
+    /// An input that has the fault, as a change to a sound report.
+    pub faulty: &'static str,
+    /// The same put right.
+    pub corrected: &'static str,
+    /// What finds it; none for faults that reading comes upon.
+    pub check: Option<fn(&Case<'_>) -> Vec<Finding>>,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Whether the input can be read.
+    Input,
+    /// The figures.
+    Figures,
+    /// The sections.
+    Structure,
+    /// The words.
+    Prose,
+    /// The page.
+    Typography,
+    /// What the agency stands by.
+    Acceptance,
+}
+
+impl Family {
+    /// Its name as people are shown it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Input => "输入",
+            Self::Figures => "数字",
+            Self::Structure => "结构",
+            Self::Prose => "正文",
+            Self::Typography => "版面",
+            Self::Acceptance => "认可",
+        }
+    }
+}
+
+/// All that rules look at.
+pub struct Case<'a> {
+    /// The files that were read.
+    pub sources: &'a Sources,
+    /// What was handed in.
+    pub filing: &'a Filing,
+    /// Its figures completed.
+    pub figures: &'a Figures,
+    /// Last year's report, if it is known.
+    pub prior: Option<Prior<'a>>,
+    /// Its words.
+    pub narrative: &'a Narrative,
+    /// Whether some face has a character.
+    pub has_glyph: &'a dyn Fn(char) -> bool,
+}
+
+/// Last year's report.
+#[derive(Clone, Copy)]
+pub struct Prior<'a> {
+    /// What was handed in then.
+    pub filing: &'a Filing,
+    /// Its figures completed.
+    pub figures: &'a Figures,
+}
+
+/// Every rule, in the order of the code book.
+static ALL: &[&Rule] = &[
+    &input::SYNTAX,
+    &input::UNKNOWN_KEY,
+    &input::WRONG_TYPE,
+    &input::WRONG_LENGTH,
+    &input::NOT_A_NUMBER,
+    &input::COUNT_WITH_DECIMALS,
+    &input::NEGATIVE,
+    &input::TOO_MANY_PLACES,
+    &input::MISSING_FIELD,
+    &input::UNKNOWN_NAME,
+    &input::PROSE_FILE,
+    &input::PRIOR_FILE,
+    &missing::MISSING_FIGURES,
+    &missing::MISSING_TABLE,
+    &sums::ROW_SUM,
+    &sums::COLUMN_SUM,
+    &sums::BALANCE,
+    &sums::OVERDRAWN,
+    &carry::CARRIED,
+    &carry::UNCHECKED,
+    &carry::PRIOR_MISMATCH,
+    &structure::FORM_YEAR,
+    &structure::EMPTY_SECTION,
+    &structure::TITLE,
+    &structure::FILLED,
+    &prose::PLACEHOLDER,
+    &prose::UNKNOWN_EXPRESSION,
+    &prose::UNKNOWN_FIGURE,
+    &prose::NO_PRIOR_FIGURE,
+    &prose::FAILED_EXPRESSION,
+    &prose::OPEN_EXPRESSION,
+    &prose::LINE_BREAK,
+    &glyphs::NO_GLYPH,
+    &glyphs::INVISIBLE,
+    &accept::STALE,
+    &accept::WITHOUT_REASON,
+];
+
+/// Every rule, in the order of the code book.
+pub fn all() -> &'static [&'static Rule] {
+    ALL
+}
+
+/// The rule of that code, in any case of letters.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code.trim()))
+}
+
+/// Everything that is wrong with a report, sorted, with what the agency stands by marked as accepted.
+pub fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = case.filing.faults.clone();
+    findings.extend(case.narrative.faults.iter().cloned());
+    findings.extend(ALL.iter().filter_map(|rule| rule.check).flat_map(|check| check(case)));
+    accept::apply(case.filing, &mut findings);
+    sort(&mut findings);
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_well_formed() {
+        let mut codes: Vec<_> = ALL.iter().map(|rule| rule.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), ALL.len());
+        for code in codes {
+            let (letters, digits) = code.split_at(3);
+            assert!(letters.bytes().all(|b| b.is_ascii_uppercase()) && digits.len() == 3, "{code}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The form and its sections.
+
+use super::{Case, Family, Rule};
+use crate::finding::{Finding, Severity};
+use crate::form::{Prose, for_year};
+use crate::prose::plain_text;
+
+/// The form asked for is not the one meant for the year.
+pub static FORM_YEAR: Rule = Rule {
+    code: "STR001",
+    name: "格式与年度不符",
+    severity: Severity::Warning,
+    family: Family::Structure,
+    reason: "2020年度及以前用2019年格式，2021年度起用2021年格式；两版的表二和（六）其他处理不同。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号",
+    remedy: "删去 form 一行，由年度决定格式",
+    faulty: "form = \"2019\"\n[disclosure]\nrules = [0, 0, 0]",
+    corrected: "form = \"2021\"",
+    check: Some(form_year),
+};
+
+/// A section that must hold prose and holds none.
+pub static EMPTY_SECTION: Rule = Rule {
+    code: "STR002",
+    name: "这一部分没有内容",
+    severity: Severity::Error,
+    family: Family::Structure,
+    reason: "格式的六个部分缺一不可；只有标题没有文字等于漏报。",
+    basis: "国办公开办函〔2021〕30号：内容不能遗漏，也不宜泛化",
+    remedy: "补写这一部分",
+    faulty: "[sections.problems]\ntext = \"\"",
+    corrected: "[sections.problems]\ntext = \"公开的时效性有待加强。下一年将健全机制。\"",
+    check: Some(empty_sections),
+};
+
+/// A title that is not the official one.
+pub static TITLE: Rule = Rule {
+    code: "STR003",
+    name: "标题不是规范写法",
+    severity: Severity::Warning,
+    family: Family::Structure,
+    reason: "规范的标题是“机关名称 + 年度 + 政府信息公开工作年度报告”；“工作报告”“年度…年度报告”常被退回。",
+    basis: "国办公开办函〔2021〕30号所附格式",
+    remedy: "删去 title 一行，用规范的标题；确需不同的用 [[accept]] 说明",
+    faulty: "title = \"示例市应急管理局信息公开工作报告\"",
+    corrected: "",
+    check: Some(title),
+};
+
+/// A statement that was written for the agency.
+pub static FILLED: Rule = Rule {
+    code: "STR004",
+    name: "已自动补写",
+    severity: Severity::Hint,
+    family: Family::Structure,
+    reason: "格式要求说明而输入里没有写的，用数字生成标准语句补上。",
+    basis: "国办公开办函〔2021〕30号：收取信息处理费情况在此处报告",
+    remedy: "看一看补写的话；要换说法就在这一部分自己写",
+    faulty: "[fee]\ncases = 0\nyuan = 0\n[sections.others]\ntext = \"\"",
+    corrected: "[sections.others]\ntext = \"本年度无收取信息处理费的情况。\"",
+    check: None,
+};
+
+/// Whether the form fits the year.
+fn form_year(case: &Case<'_>) -> Vec<Finding> {
+    let (form, Some(year)) = (&case.filing.form, &case.filing.year) else { return Vec::new() };
+    if form.fits(year.value) {
+        return Vec::new();
+    }
+    let meant = for_year(year.value);
+    let message = format!("{} 年度用了 {} 年格式，按规定用 {} 年格式。", year.value, form.edition, meant.edition);
+    let at = case.filing.form_given.as_ref().map(|given| &given.at);
+    vec![Finding::new(&FORM_YEAR, message).mark_if(at, "").key("form")]
+}
+
+/// Every section that must hold prose and holds none.
+fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
+    let form = &case.filing.form;
+    let required = |key: &str| form.sections.iter().any(|section| section.key == key && section.prose == Prose::Required);
+    let extra = |key: &str| !form.sections.iter().any(|section| section.key == key);
+    let chapters = case.narrative.sections.iter().filter(|chapter| required(&chapter.key) || extra(&chapter.key));
+    let empty = chapters.filter(|chapter| !plain_text(&chapter.before).chars().any(char::is_alphanumeric));
+    let tell = |chapter: &crate::narrative::Chapter| {
+        let tells_fee = form.sections.iter().any(|section| section.key == chapter.key && section.tells_fee);
+        let hint = if tells_fee {
+            format!("在 [sections.{}] 写 text，或填 [fee] 的 cases（件数）和 yuan（元），没有收取也填 0", chapter.key)
+        } else if extra(&chapter.key) {
+            "在这个 [[extra]] 写 text 或 file，或删去它".to_owned()
+        } else {
+            format!("在 [sections.{}] 写 text = \"…\" 或 file = \"正文.md\"", chapter.key)
+        };
+        let finding = Finding::new(&EMPTY_SECTION, format!("{}、{}：没有内容。", chapter.ordinal, chapter.title));
+        finding.mark_if(chapter.at.as_ref(), "这里是空的").hint(hint).key(format!("sections.{}", chapter.key))
+    };
+    empty.map(tell).collect()
+}
+
+/// Whether a title of the agency's own is the official one.
+fn title(case: &Case<'_>) -> Vec<Finding> {
+    let Some(title) = &case.filing.title else { return Vec::new() };
+    let written: String = title.value.chars().filter(|c| !c.is_whitespace()).collect();
+    let official = case.filing.official_title();
+    if written == official {
+        return Vec::new();
+    }
+    let message = format!("标题：写的是“{written}”，规范写法是“{official}”。");
+    vec![Finding::new(&TITLE, message).mark(&title.at, "").key("title")]
+}

@@ -1,0 +1,172 @@
+//! Sums and identities that the form declares.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Family, Rule};
+use crate::figures::From;
+use crate::finding::{Finding, Severity::Error};
+use crate::form::{Balanced, CellId, Summed};
+
+/// A total that is not the sum of its row.
+pub static ROW_SUM: Rule = Rule {
+    code: "SUM001",
+    name: "行的总计不等于各项之和",
+    severity: Error,
+    family: Family::Figures,
+    reason: "表三每行的总计是六类申请人之和，表四每个总计是前四项之和；总计不符说明有一格填错。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：总计列",
+    remedy: "核对这一行各格；总计不填时自动计算",
+    faulty: "[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]",
+    corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0, 4]",
+    check: Some(|case| sums(case, true)),
+};
+
+/// A total that is not the sum of its column.
+pub static COLUMN_SUM: Rule = Rule {
+    code: "SUM002",
+    name: "（七）总计不等于办理结果各项之和",
+    severity: Error,
+    family: Family::Figures,
+    reason: "“三、本年度办理结果”的（七）总计是（一）至（六）各项之和，逐列成立。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：（七）总计行",
+    remedy: "核对这一列各格；（七）总计不填时自动计算",
+    faulty: "[applications.results]\ntotal = [4, 1, 0, 0, 0, 0]",
+    corrected: "[applications.results]\ntotal = [3, 1, 0, 0, 0, 0]",
+    check: Some(|case| sums(case, false)),
+};
+
+/// The identity of table 三 broken in a column.
+pub static BALANCE: Rule = Rule {
+    code: "BAL001",
+    name: "勾稽关系不成立",
+    severity: Error,
+    family: Family::Figures,
+    reason: "收到的申请要么在本年办结，要么结转下年：第一项加第二项之和，等于第三项加第四项之和，逐列成立。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：表三左上角的勾稽关系说明",
+    remedy: "核对这一列的四项；结转下年度不填时自动计算",
+    faulty: "[applications]\ncarried_out = [1, 0, 0, 0, 0, 0]",
+    corrected: "[applications]\ncarried_out = [0, 0, 0, 0, 0, 0]",
+    check: Some(balances),
+};
+
+/// More applications closed than there were.
+pub static OVERDRAWN: Rule = Rule {
+    code: "BAL002",
+    name: "办结的多于收到的",
+    severity: Error,
+    family: Family::Figures,
+    reason: "结转下年度由一、二两项减去（七）总计得出；结果小于零，说明办理结果或新收数填错。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：表三左上角的勾稽关系说明",
+    remedy: "核对这一列的新收、上年结转和办理结果",
+    faulty: "[applications]\nnew = [1, 1, 0, 0, 0, 0]",
+    corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",
+    check: Some(overdrawn),
+};
+
+/// Every broken sum along rows or columns.
+fn sums(case: &Case<'_>, across: bool) -> Vec<Finding> {
+    let declared = case.figures.form.sums.iter().filter(|sum| sum.across == across);
+    declared.filter_map(|sum| broken_sum(case, sum)).collect()
+}
+
+/// The finding for a given total that is not the sum of its parts.
+fn broken_sum(case: &Case<'_>, sum: &Summed) -> Option<Finding> {
+    // What was computed is right, or clashes where it is given.
+    let given = std::iter::once(&sum.total).chain(&sum.parts).any(|id| case.figures.get(*id).at().is_some());
+    let total = case.figures.get(sum.total).addend().filter(|_| given)?;
+    let parts = case.figures.sum(&sum.parts)?;
+    if total == parts {
+        return None;
+    }
+    let rule = if sum.across { &ROW_SUM } else { &COLUMN_SUM };
+    let message = format!(
+        "{}：写的是 {total}，各项之和 {} = {parts}，{}。",
+        case.figures.form.describe(sum.total),
+        addition(case, &sum.parts),
+        difference(total, parts),
+    );
+    Some(mark_cells(case, Finding::new(rule, message), std::iter::once(&sum.total).chain(&sum.parts)))
+}
+
+/// Every broken identity.
+fn balances(case: &Case<'_>) -> Vec<Finding> {
+    let form = &case.figures.form;
+    let broken = |balance: &Balanced| {
+        let (left, right) = case.figures.sum(&balance.left).zip(case.figures.sum(&balance.right))?;
+        let cell = form.cell(balance.fill);
+        let message = format!(
+            "{}“{}”列：{} = {} = {left}，{} = {} = {right}，前者{}。",
+            form.tables[cell.table].label,
+            cell.column_labels.last().map_or("", String::as_str),
+            names(case, &balance.left),
+            addition(case, &balance.left),
+            names(case, &balance.right),
+            addition(case, &balance.right),
+            difference(left, right),
+        );
+        (left != right).then(|| mark_cells(case, Finding::new(&BALANCE, message), balance.left.iter().chain(&balance.right)))
+    };
+    form.balances.iter().filter_map(broken).collect()
+}
+
+/// Every identity whose filled side would be negative.
+fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
+    let negative = |balance: &Balanced| {
+        if case.figures.get(balance.fill).from != From::Missing {
+            return None;
+        }
+        let others: Vec<CellId> = balance.right.iter().filter(|id| **id != balance.fill).copied().collect();
+        let (left, right) = case.figures.sum(&balance.left).zip(case.figures.sum(&others))?;
+        if right <= left {
+            return None;
+        }
+        let message = format!(
+            "{}：{} = {left}，办理结果 {right}，多办了 {} 件。",
+            case.figures.form.describe(balance.fill),
+            addition(case, &balance.left),
+            right - left,
+        );
+        Some(mark_cells(case, Finding::new(&OVERDRAWN, message), balance.left.iter().chain(&others)))
+    };
+    case.figures.form.balances.iter().filter_map(negative).collect()
+}
+
+/// Marks cells with what each contributes.
+fn mark_cells<'c>(case: &Case<'_>, finding: Finding, cells: impl Iterator<Item = &'c CellId>) -> Finding {
+    cells.fold(finding, |finding, id| {
+        let figure = case.figures.get(*id);
+        let label = format!("{} = {}", case.figures.form.describe(*id), figure.addend().unwrap_or_default());
+        finding.mark_if(figure.at(), label).key(&case.figures.form.cell(*id).key)
+    })
+}
+
+/// The rows of some cells by their ordinals: `一 + 二`, `三（七） + 四`.
+fn names(case: &Case<'_>, cells: &[CellId]) -> String {
+    let ordinals = |id: &CellId| case.figures.form.cell(*id).row_labels.iter().map(|l| ordinal_of(l)).collect::<String>();
+    cells.iter().map(ordinals).collect::<Vec<_>>().join(" + ")
+}
+
+/// The ordinal that a label begins with, or the whole label.
+fn ordinal_of(label: &str) -> &str {
+    match label.find(['、', '）']) {
+        Some(at) if label[at..].starts_with('、') => &label[..at],
+        Some(at) => &label[..at + '）'.len_utf8()],
+        None => label,
+    }
+}
+
+/// `198 + 1 + 0`; long rows of zeros are left out.
+fn addition(case: &Case<'_>, cells: &[CellId]) -> String {
+    let addends: Vec<Decimal> = cells.iter().filter_map(|id| case.figures.get(*id).addend()).collect();
+    let telling: Vec<_> = addends.iter().filter(|n| addends.len() <= 6 || !n.is_zero()).map(Decimal::to_string).collect();
+    match telling.as_slice() {
+        [] => "0".to_owned(),
+        [one] if addends.len() > 6 => format!("{one}（其余为 0）"),
+        _ => telling.join(" + "),
+    }
+}
+
+/// `多 3` or `少 3`.
+fn difference(left: Decimal, right: Decimal) -> String {
+    if left > right { format!("多 {}", left - right) } else { format!("少 {}", right - left) }
+}

@@ -1,0 +1,80 @@
+//! The templates: built in, each replaceable by a file of the same name.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::read::file::read_text;
+
+/// The built-in templates by file name.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("report.typ", include_str!("../templates/report.typ")),
+    ("style.typ", include_str!("../templates/style.typ")),
+    ("report.html", include_str!("../templates/report.html")),
+    ("style.css", include_str!("../templates/style.css")),
+    ("wording.toml", include_str!("../templates/wording.toml")),
+];
+
+/// Templates and standard wordings of a run.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    files: BTreeMap<&'static str, String>,
+    /// The standard wordings.
+    pub wording: Wording,
+}
+
+/// The standard wordings, each a template.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// The parts of the preface, by name.
+    pub preface: BTreeMap<String, String>,
+    /// The sentences that prose can name.
+    pub sentences: BTreeMap<String, String>,
+}
+
+impl Templates {
+    /// The built-in templates.
+    ///
+    /// # Panics
+    /// Never: a test holds that the built-in wordings are sound.
+    pub fn built_in() -> Self {
+        Self::new(BUILT_IN.iter().map(|(name, text)| (*name, (*text).to_owned())).collect())
+            .expect("the built-in wordings are sound")
+    }
+
+    /// The built-in templates, with those of a folder in place of the ones they are named after.
+    ///
+    /// # Errors
+    /// When the folder or a file in it cannot be read, holds no template, or `wording.toml` is broken.
+    pub fn with_folder(folder: &Path) -> Result<Self> {
+        let entries = std::fs::read_dir(folder).map_err(|e| Error::io(folder, &e))?;
+        let names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        let mut files = BTreeMap::new();
+        for (name, text) in BUILT_IN {
+            let replaced = names.iter().any(|found| found == name);
+            let text = if replaced { read_text(&folder.join(name))? } else { (*text).to_owned() };
+            files.insert(*name, text);
+        }
+        if !names.iter().any(|name| files.contains_key(name.as_str())) {
+            let known: Vec<_> = files.keys().copied().collect();
+            let hint = format!("模板文件名应为 {}；用 nianbao templates 写出一份再改", known.join("、"));
+            return Err(Error::file(folder, "文件夹里没有模板", hint));
+        }
+        Self::new(files)
+    }
+
+    /// Templates by file name.
+    fn new(files: BTreeMap<&'static str, String>) -> Result<Self> {
+        let wording = toml::from_str(&files["wording.toml"])
+            .map_err(|error| Error::Template { place: "wording.toml".into(), reason: error.to_string() })?;
+        Ok(Self { files, wording })
+    }
+
+    /// The text of a template.
+    pub fn get(&self, name: &str) -> &str {
+        &self.files[name]
+    }
+}

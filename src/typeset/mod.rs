@@ -1,0 +1,95 @@
+//! From Typst source to PDF: in process, without access to files, packages or the clock.
+
+mod faces;
+mod world;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use typst::comemo;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::Smart;
+use typst::{World as _, WorldExt as _};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+pub use faces::Faces;
+use world::ReportWorld;
+
+use crate::error::{Error, Result};
+
+/// The standards that every PDF meets, both at once: ISO 19005-2 level A and ISO 14289-1.
+pub const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
+
+/// Documents typeset before Typst's cache drops what they left there.
+const CACHE_AGE: usize = 0;
+
+/// Turns Typst sources into pages and PDF files; shared by any number of threads.
+pub struct Typesetter {
+    faces: Arc<Faces>,
+    style: String,
+}
+
+impl Typesetter {
+    /// A typesetter with a style file and faces.
+    pub fn new(style: &str, faces: Arc<Faces>) -> Self {
+        Self { faces, style: style.to_owned() }
+    }
+
+    /// The pages of a document, laid out.
+    ///
+    /// # Errors
+    /// When the source is faulty; the typesetter's warnings count as faults.
+    pub fn layout(&self, source: &str) -> Result<PagedDocument> {
+        let world = ReportWorld::new(source, &self.style, &self.faces);
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let document = output.map_err(|errors| failure(&world, &errors))?;
+        if warnings.is_empty() { Ok(document) } else { Err(failure(&world, &warnings)) }
+    }
+
+    /// The PDF of laid-out pages.
+    ///
+    /// # Errors
+    /// When the pages do not meet the [standards](STANDARDS).
+    pub fn export(&self, document: &PagedDocument) -> Result<Vec<u8>> {
+        let standards = PdfStandards::new(&STANDARDS).map_err(|e| Error::Typeset(e.message().to_string()))?;
+        let options = PdfOptions {
+            ident: Smart::Auto,
+            creator: Smart::Custom(Some(format!("nianbao {}", env!("CARGO_PKG_VERSION")))),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(document, &options).map_err(|errors| {
+            let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+            Error::Typeset(messages.join("；"))
+        })
+    }
+
+    /// A document from source to PDF.
+    ///
+    /// # Errors
+    /// Like [`layout`](Self::layout) and [`export`](Self::export).
+    pub fn pdf(&self, source: &str) -> Result<Vec<u8>> {
+        let pdf = self.layout(source).and_then(|document| self.export(&document));
+        comemo::evict(CACHE_AGE);
+        pdf
+    }
+
+    /// Writes what the plain Typst compiler needs for the same document: `main.typ`, `style.typ`, `faces.typ`.
+    pub fn sources(&self, source: &str) -> [(&'static str, String); 3] {
+        [("main.typ", source.to_owned()), ("style.typ", self.style.clone()), ("faces.typ", self.faces.declaration())]
+    }
+}
+
+/// The typesetter's complaints with their places.
+fn failure(world: &ReportWorld<'_>, diagnostics: &[SourceDiagnostic]) -> Error {
+    let tell = |diagnostic: &SourceDiagnostic| {
+        let place = diagnostic.span.id().zip(world.range(diagnostic.span)).and_then(|(id, range)| {
+            let source = world.source(id).ok()?;
+            let line = source.lines().byte_to_line(range.start)? + 1;
+            Some(format!("{}:{line}：", Path::new(id.vpath().get_without_slash()).display()))
+        });
+        format!("{}{}", place.unwrap_or_default(), diagnostic.message)
+    };
+    Error::Typeset(diagnostics.iter().take(5).map(tell).collect::<Vec<_>>().join("；"))
+}
