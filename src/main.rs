@@ -5,8 +5,8 @@ fn main() {
     let ex = e.examine(&input).map_err(|e| println!("{e}")).unwrap();
     for f in &ex.findings { println!("{} {} {:?} {}", f.rule.code, f.severity.label(), f.marks.iter().map(|m| format!("{} {}", input.sources.describe(&m.at), m.label)).collect::<Vec<_>>(), f.message); }
     let r = e.render(&input, ex, Default::default()).map_err(|e| println!("{e}")).unwrap();
-    std::fs::write("/tmp/out.typ", &r.typst).unwrap();
-    std::fs::write("/tmp/out.html", &r.html).unwrap();
+    std::fs::write(format!("{}/out.typ", std::env::var("OUT").unwrap_or("/tmp".into())), &r.typst).unwrap();
+    std::fs::write(format!("{}/out.html", std::env::var("OUT").unwrap_or("/tmp".into())), &r.html).unwrap();
     let pdf = e.typesetter().pdf(&r.typst).map_err(|e| println!("{e}")).unwrap();
-    std::fs::write("/tmp/out.pdf", pdf).unwrap();
+    std::fs::write(format!("{}/out.pdf", std::env::var("OUT").unwrap_or("/tmp".into())), pdf).unwrap();
 }

@@ -39,6 +39,8 @@ pub struct CellView {
     pub role: &'static str,
     /// What is printed in it.
     pub text: String,
+    /// The same broken into lines where it stands in a narrow field.
+    pub lines: Vec<String>,
     /// Column it begins in, from 0.
     pub x: usize,
     /// Row it begins in, from 0, the head included.
@@ -66,21 +68,39 @@ impl TableView {
         let form = &figures.form;
         let grid = grid(form, table, labels);
         let key = form.tables[table].key.clone();
-        let parts: Vec<PartView> = grid.parts.iter().map(|part| part_view(figures, part)).collect();
+        let parts: Vec<PartView> = grid.parts.iter().map(|part| part_view(figures, &grid, part)).collect();
         let keep = lines(&grid, &parts) <= LINES_ON_A_PAGE;
         Self { key, caption: caption.trim_end_matches('。').to_owned(), widths: grid.widths, stub: grid.stub, parts, keep }
     }
 }
 
-/// The text lines of the tallest part, estimated from the labels' lengths at 9 pt over 156 mm.
-fn lines(grid: &Grid, parts: &[PartView]) -> usize {
+/// Characters of 9 pt that fit beside the padding of some columns, of 156 mm all together.
+fn room(grid: &Grid, x: usize, colspan: usize) -> f64 {
     let total: f64 = grid.widths.iter().sum();
+    let share: f64 = grid.widths[x..x + colspan].iter().sum::<f64>() / total;
+    ((share * 442.2 - 4.5) / 9.0).max(1.0)
+}
+
+/// A label in lines of even length, its ordinal on a line of its own; one line where it fits.
+fn break_label(label: &str, room: f64) -> Vec<String> {
+    let width: f64 = label.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
+    if width <= room {
+        return vec![label.to_owned()];
+    }
+    let ordinal = label.find(['、', '）']).filter(|at| *at <= 9).map_or(0, |at| at + '、'.len_utf8());
+    let (ordinal, rest) = label.split_at(ordinal);
+    let rest: Vec<char> = rest.chars().collect();
+    let count = (rest.len() as f64 / room.floor()).ceil().max(1.0);
+    let each = (rest.len() as f64 / count).ceil().max(1.0) as usize;
+    let lines = rest.chunks(each).map(|line| line.iter().collect());
+    std::iter::once(ordinal.to_owned()).filter(|ordinal| !ordinal.is_empty()).chain(lines).collect()
+}
+
+/// The text lines of the tallest part, estimated from the labels' lengths.
+fn lines(grid: &Grid, parts: &[PartView]) -> usize {
     let of_cell = |cell: &CellView| {
-        let share: f64 = grid.widths[cell.x..cell.x + cell.colspan].iter().sum::<f64>() / total;
-        // Characters of 9 pt that fit beside the cell's padding.
-        let room = ((share * 442.2 - 5.0) / 9.0).max(1.0);
         let width: f64 = cell.text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
-        (width / room).ceil().max(1.0) as usize
+        (width / room(grid, cell.x, cell.colspan)).ceil().max(1.0) as usize
     };
     let of_row = |row: &Vec<CellView>| row.iter().filter(|cell| cell.rowspan == 1).map(of_cell).max().unwrap_or(1);
     let of_part = |part: &PartView| part.head.iter().chain(&part.body).map(of_row).sum();
@@ -88,17 +108,17 @@ fn lines(grid: &Grid, parts: &[PartView]) -> usize {
 }
 
 /// A part with its figures.
-fn part_view(figures: &Figures, part: &Part) -> PartView {
+fn part_view(figures: &Figures, grid: &Grid, part: &Part) -> PartView {
     let depth = part.head.len();
     let view = |rows: &[Row], offset: usize| {
-        let row = |(y, row): (usize, &Row)| row.iter().map(|slot| cell_view(figures, part, slot, y, y + offset)).collect();
+        let row = |(y, row): (usize, &Row)| row.iter().map(|slot| cell_view(figures, grid, part, slot, y, y + offset)).collect();
         rows.iter().enumerate().map(row).collect()
     };
     PartView { head: view(&part.head, 0), body: view(&part.body, depth) }
 }
 
 /// A cell with what heads it.
-fn cell_view(figures: &Figures, part: &Part, slot: &Slot, row: usize, y: usize) -> CellView {
+fn cell_view(figures: &Figures, grid: &Grid, part: &Part, slot: &Slot, row: usize, y: usize) -> CellView {
     let (role, text, key) = match slot.role {
         Role::Caption => ("caption", slot.label.clone(), None),
         Role::Corner => ("corner", slot.label.clone(), None),
@@ -111,8 +131,10 @@ fn cell_view(figures: &Figures, part: &Part, slot: &Slot, row: usize, y: usize) 
             ("value", clean(&text), Some(slot.key.clone()))
         }
     };
+    let narrow = matches!(slot.role, Role::Head | Role::Group) && grid.stub != 1;
     CellView {
         role,
+        lines: if narrow { break_label(&text, room(grid, slot.x, slot.colspan)) } else { vec![text.clone()] },
         text,
         x: slot.x,
         y,
