@@ -18,7 +18,14 @@ pub enum Error {
         hint: String,
     },
     /// The input is no TOML; the findings say where.
-    Syntax(Vec<Finding>),
+    Syntax {
+        /// Where it is no TOML.
+        findings: Vec<Finding>,
+        /// The file.
+        name: String,
+        /// Its text.
+        text: String,
+    },
     /// A template is broken.
     Template {
         /// The template's name, and the line where it is known.
@@ -63,7 +70,7 @@ impl Error {
     pub fn hint(&self) -> Option<&str> {
         match self {
             Self::File { hint, .. } | Self::Usage { hint, .. } => Some(hint),
-            Self::Syntax(_) => None,
+            Self::Syntax { .. } => None,
             Self::Template { .. } => Some("修改该模板；不带 --templates 运行即用内置模板"),
             Self::Typeset(_) => Some("如果用了 --templates 或 --fonts，先不带它们再试；仍不行请连同输入文件反馈"),
         }
@@ -74,9 +81,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, reason, .. } => write!(f, "{}：{reason}", path.display()),
-            Self::Syntax(findings) => {
+            Self::Syntax { findings, name, .. } => {
                 let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
-                f.write_str(&messages.join("\n"))
+                write!(f, "{name}：{}", messages.join("\n"))
             }
             Self::Template { place, reason } => write!(f, "模板 {place}：{reason}"),
             Self::Typeset(reason) => write!(f, "排版失败：{reason}"),

@@ -15,3 +15,6 @@ pub mod engine;
 pub mod output;
 pub mod render;
 pub mod typeset;
+pub mod cli;
+pub mod diagnostics;
+pub mod scaffold;

@@ -135,20 +135,20 @@ fn evaluate(source: &str, env: &Environment<'_>, names: &Value) -> Result<String
         check_path(path, env, names)?;
     }
     let value = expression.eval(names.clone()).map_err(|error| Fault::Failed(failure(&error)))?;
-    if let Some(named) = value.downcast_object_ref::<Named>()
-        && named.main.is_none()
-    {
-        let name = source.trim().to_owned();
-        return Err(if name.starts_with("change.") {
-            Fault::NoPrior { name }
-        } else if named.parts.is_empty() || name.contains(['(', '|', '[']) {
-            Fault::NotKnown { name }
+    let name = || source.trim().to_owned();
+    let itself = match value.downcast_object_ref::<Named>() {
+        Some(Named { main: Some(main), .. }) => main.clone(),
+        Some(Named { main: None, parts }) => {
+            return Err(Fault::NeedsPart { name: name(), parts: parts.keys().cloned().collect() });
+        }
+        None => value.clone(),
+    };
+    if itself.is_undefined() || itself.is_none() {
+        return Err(if name().starts_with("change.") {
+            Fault::NoPrior { name: name() }
         } else {
-            Fault::NeedsPart { name, parts: named.parts.keys().cloned().collect() }
+            Fault::NotKnown { name: name() }
         });
-    }
-    if value.is_undefined() || value.is_none() {
-        return Err(Fault::NotKnown { name: source.trim().to_owned() });
     }
     let text = value.to_string();
     if text.chars().count() > MAX_CHARACTERS {

@@ -89,7 +89,8 @@ fn tree_with(
     main: &dyn Fn(&str, &Branch) -> Option<Value>,
     more: &dyn Fn(&str) -> Vec<(&'static str, Value)>,
 ) -> Value {
-    let own = main(key, branch);
+    // What could be known and is not differs from what stands for nothing.
+    let own = branch.main.as_ref().map(|_| main(key, branch).unwrap_or(Value::UNDEFINED));
     let children = branch.children.iter().map(|(part, child)| {
         (part.clone(), tree_with(&format!("{key}.{part}"), child, main, more))
     });

@@ -270,9 +270,25 @@ fn fee(t: Fields<'_>, log: &Log<'_>) -> Fee {
     fee
 }
 
+/// A value that must be there and not still be the `?` of a new input.
+fn given<'a>(t: &Fields<'a>, key: &str, log: &Log<'_>) -> Option<&'a Spanned<DeValue<'a>>> {
+    let item = t.value(key);
+    match item {
+        Some(item) if item.get_ref().as_str() == Some("?") => {
+            log.fault(missing(&t.path(key), "数", &log.at(item), "照实填；没有发生的填 0"));
+            None
+        }
+        None => {
+            log.fault(missing(&t.path(key), "数", &t.at, "照实填；没有发生的填 0"));
+            None
+        }
+        Some(item) => Some(item),
+    }
+}
+
 /// A whole number, zero or more.
 fn whole(t: &Fields<'_>, key: &str, log: &Log<'_>) -> Option<Located<i64>> {
-    let item = t.value(key)?;
+    let item = given(t, key, log)?;
     let number = item.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
     let Some(value) = number.filter(|n| *n >= 0) else {
         log.wrong_type(&t.path(key), item, "不带小数、不小于 0 的件数");
@@ -283,7 +299,7 @@ fn whole(t: &Fields<'_>, key: &str, log: &Log<'_>) -> Option<Located<i64>> {
 
 /// An amount in 元.
 fn amount(t: &Fields<'_>, key: &str, log: &Log<'_>) -> Option<Located<Decimal>> {
-    let item = t.value(key)?;
+    let item = given(t, key, log)?;
     let text = match item.get_ref() {
         DeValue::Integer(integer) => integer.as_str(),
         DeValue::Float(float) => float.as_str(),

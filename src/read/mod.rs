@@ -32,11 +32,12 @@ pub fn read(path: &Path, sources: &mut Sources) -> Result<Filing> {
 /// # Errors
 /// When the text is no TOML.
 pub fn read_str(name: &str, text: &str, folder: &Path, sources: &mut Sources) -> Result<Filing> {
-    let source = sources.add(name, text);
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(Error::Syntax(syntax::findings(source, text, &errors)));
+        let findings = syntax::findings(text, &errors);
+        return Err(Error::Syntax { findings, name: name.to_owned(), text: text.to_owned() });
     }
+    let source = sources.add(name, text);
     let at = Span::new(source, 0..0);
     Ok(filing::read(document.get_ref(), at, text, folder, sources))
 }

@@ -4,7 +4,7 @@ use toml::de::Error;
 
 use crate::finding::Finding;
 use crate::rules::input;
-use crate::source::{SourceId, Span};
+use crate::source::{Sources, Span};
 
 /// Beginnings of the parser's messages, what they mean, and what to do.
 const MEANINGS: &[(&str, &str, &str)] = &[
@@ -40,8 +40,9 @@ const MEANINGS: &[(&str, &str, &str)] = &[
 /// Most errors that are told of one file; what follows is usually a consequence.
 const MOST: usize = 20;
 
-/// The parser's errors as findings.
-pub fn findings(source: SourceId, text: &str, errors: &[Error]) -> Vec<Finding> {
+/// The parser's errors as findings in the only source.
+pub fn findings(text: &str, errors: &[Error]) -> Vec<Finding> {
+    let source = Sources::default().add("", "");
     let tell = |error: &Error| {
         let span = error.span().unwrap_or(0..0);
         let at = Span::new(source, span.start.min(text.len())..span.end.min(text.len()));

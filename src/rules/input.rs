@@ -121,7 +121,7 @@ pub static MISSING_FIELD: Rule = Rule {
     name: "缺少必填的项",
     severity: Error,
     family: Family::Input,
-    reason: "没有年度或机关名称，就没有标题，也不知道用哪一版格式。",
+    reason: "这一项必须填：没有年度或机关名称就没有标题，没有填的数不能当作 0。",
     basis: "输入格式",
     remedy: "补填这一项",
     faulty: "[agency]\nname = \"\"",

@@ -74,9 +74,12 @@ fn missing_in(case: &Case<'_>, line: &Line) -> Option<Finding> {
     let columns: Vec<_> = unknown.iter().filter_map(|id| form.cell(*id).column_labels.last()).map(String::as_str).collect();
     let which = if unknown.len() == line.inputs.len() { "整行没有数".to_owned() } else { format!("缺“{}”", columns.join("”“")) };
     let finding = Finding::new(&MISSING_FIGURES, format!("{table}“{}”：{which}。", line.label));
-    let finding = unknown.iter().fold(finding, |finding, id| finding.mark_if(case.figures.get(*id).at(), "没有数"));
-    let places = vec!["0"; line.inputs.len()].join(", ");
-    Some(finding.hint(format!("写 {} = [{places}]（照实填；没有发生的填 0）", line.key)).key(&line.key))
+    let finding = unknown.iter().enumerate().fold(finding, |finding, (number, id)| {
+        finding.mark_if(case.figures.get(*id).at(), if number == 0 { "没有数" } else { "" })
+    });
+    let zeros = vec!["0"; line.inputs.len()].join(", ");
+    let example = if line.inputs.len() == 1 { zeros } else { format!("[{zeros}]") };
+    Some(finding.hint(format!("写 {} = {example}（照实填；没有发生的填 0）", line.key)).key(&line.key))
 }
 
 /// Whether a cell has no figure, and would have one only if somebody gave it.

@@ -112,7 +112,7 @@ fn placeholders(case: &Case<'_>) -> Vec<Finding> {
         let value = &text.value;
         let bracketed = value.match_indices('【').filter_map(|(start, _)| {
             let end = value[start..].find('】')? + start + '】'.len_utf8();
-            (end - start <= 150).then_some((start, end))
+            (end - start <= 600).then_some((start, end))
         });
         let fixed = PLACEHOLDERS.iter().flat_map(|mark| value.match_indices(mark).map(|(at, m)| (at, at + m.len())));
         let mut found: Vec<(usize, usize)> = bracketed.chain(fixed).filter(|(start, end)| stands_alone(value, *start, *end)).collect();

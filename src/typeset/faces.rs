@@ -10,13 +10,13 @@ use typst::utils::LazyHash;
 use crate::error::{Error, Result};
 
 /// The vendored faces; origins and licences in `fonts/README.md`.
-const VENDORED: &[&[u8]] = &[
-    include_bytes!("../../fonts/LXGWZhuqueFangsong-Regular.ttf"),
-    include_bytes!("../../fonts/LXGWWenKaiGBLite-Regular.ttf"),
-    include_bytes!("../../fonts/NotoSansSC_500Medium.ttf"),
-    include_bytes!("../../fonts/NotoSerifSC_400Regular.ttf"),
-    include_bytes!("../../fonts/NotoSerifSC_700Bold.ttf"),
-    include_bytes!("../../fonts/LiberationSerif-Regular.ttf"),
+const VENDORED: &[(&str, &[u8])] = &[
+    ("LXGWZhuqueFangsong-Regular.ttf", include_bytes!("../../fonts/LXGWZhuqueFangsong-Regular.ttf")),
+    ("LXGWWenKaiGBLite-Regular.ttf", include_bytes!("../../fonts/LXGWWenKaiGBLite-Regular.ttf")),
+    ("NotoSansSC_500Medium.ttf", include_bytes!("../../fonts/NotoSansSC_500Medium.ttf")),
+    ("NotoSerifSC_400Regular.ttf", include_bytes!("../../fonts/NotoSerifSC_400Regular.ttf")),
+    ("NotoSerifSC_700Bold.ttf", include_bytes!("../../fonts/NotoSerifSC_700Bold.ttf")),
+    ("LiberationSerif-Regular.ttf", include_bytes!("../../fonts/LiberationSerif-Regular.ttf")),
 ];
 
 /// A role on the page: the agency's faces that fill it if they are there, then the vendored one.
@@ -93,6 +93,11 @@ impl Faces {
         Self::new(Vec::new())
     }
 
+    /// The vendored files by name.
+    pub fn files() -> &'static [(&'static str, &'static [u8])] {
+        VENDORED
+    }
+
     /// An agency's own faces from a folder, the vendored ones behind them.
     ///
     /// # Errors
@@ -133,7 +138,7 @@ impl Faces {
 
     /// Faces with the vendored ones behind them.
     fn new(mut fonts: Vec<Font>) -> Self {
-        fonts.extend(VENDORED.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes))));
+        fonts.extend(VENDORED.iter().flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes))));
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         Self { fonts, book }
     }

@@ -1,0 +1,243 @@
+//! Arguments, help and usage errors, in Chinese.
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use super::Outcome;
+
+/// What stands on the command line.
+#[derive(Debug, Parser)]
+#[command(name = "nianbao", version, about = "由数据生成政府信息公开工作年度报告：核对数字，排成 PDF 和网页")]
+pub struct Arguments {
+    /// 彩色输出：auto（终端上才用）、always、never
+    #[arg(long, global = true, value_name = "何时", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    pub color: Color,
+    /// 只报告错误，不说别的
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 新建一份待填的输入：report.toml 和正文
+    New(New),
+    /// 核对，只报告发现的问题
+    Check(Check),
+    /// 核对并生成 PDF 和网页
+    Build(Build),
+    /// 列出全部核对规则
+    Rules,
+    /// 说明一条规则：原因、依据、做法、例子
+    Explain {
+        /// 规则代码，如 SUM001
+        #[arg(value_name = "代码")]
+        code: String,
+    },
+    /// 写出内置模板，供修改后用 --templates 换上
+    Templates {
+        /// 写到哪个文件夹
+        #[arg(value_name = "文件夹")]
+        folder: PathBuf,
+    },
+    /// 输出命令行补全脚本：bash、zsh、fish、powershell、elvish
+    Completions {
+        /// 哪种命令行
+        #[arg(value_name = "SHELL", hide_possible_values = true)]
+        shell: clap_complete::Shell,
+    },
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// 建在哪个文件夹
+    #[arg(value_name = "文件夹")]
+    pub folder: PathBuf,
+    /// 机关全称
+    #[arg(long, value_name = "名称")]
+    pub agency: Option<String>,
+    /// 报告年度（报告说的是哪一年）
+    #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i32).range(2008..=2100))]
+    pub year: i32,
+    /// 上年的 report.toml：沿用名称、联系方式和各部分标题，并用来核对上年结转
+    #[arg(long, value_name = "上年文件")]
+    pub from: Option<PathBuf>,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// 输入文件 report.toml，可以有多个
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+    /// 输出格式：text、json、sarif
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// 输入文件 report.toml
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
+    /// 写到哪个文件夹（默认当前文件夹）
+    #[arg(short, long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
+    pub output: PathBuf,
+    /// 只要哪些：pdf、html、typ（Typst 源文件），用逗号隔开
+    #[arg(long, value_name = "种类", value_delimiter = ',', hide_possible_values = true)]
+    pub only: Vec<Product>,
+    /// 输出文件名，不带扩展名
+    #[arg(long, value_name = "文件名")]
+    pub name: Option<String>,
+    /// 有错误也生成，每页标明“草稿”
+    #[arg(long)]
+    pub draft: bool,
+    /// 发现的问题用什么格式：text、json、sarif
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// What `check` and `build` share.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// 上年的 report.toml
+    #[arg(long, value_name = "上年文件")]
+    pub prior: Option<PathBuf>,
+    /// 自己的模板所在的文件夹；没有的用内置的
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
+    /// 自己的字体所在的文件夹；优先于内置字体
+    #[arg(long, value_name = "文件夹")]
+    pub fonts: Option<PathBuf>,
+}
+
+/// Something that `build` makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Product {
+    /// The PDF.
+    Pdf,
+    /// The web page.
+    Html,
+    /// The Typst sources.
+    Typ,
+}
+
+/// How findings are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For editors and code hosts.
+    Sarif,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Whether output is coloured.
+pub fn use_color(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}
+
+/// How help is laid out.
+const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// The command with all its help in Chinese.
+pub fn command() -> clap::Command {
+    let after = "\n退出码：0 没有错误；1 有错误；2 无法运行。\n\
+                 例子：\n  nianbao new 2025年 --agency 示例市应急管理局 --year 2025\n  \
+                 nianbao check 2025年/report.toml\n  nianbao build 2025年/report.toml -o 输出";
+    let root = chinese(Arguments::command().after_help(after)).override_usage("nianbao <命令> [选项]");
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本").help_heading("选项");
+    root.disable_version_flag(true).arg(version).subcommand_value_name("命令")
+}
+
+/// A command and those below it with Chinese headings and help flag.
+fn chinese(command: clap::Command) -> clap::Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助").help_heading("选项");
+    let usage = usage(&command);
+    command
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .help_template(HELP)
+        .subcommand_help_heading("命令")
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "参数" } else { "选项" };
+            arg.help_heading(heading)
+        })
+        .mut_subcommands(chinese)
+        .arg(help)
+        .override_usage(usage)
+}
+
+/// `nianbao build <文件> [选项]`.
+fn usage(command: &clap::Command) -> String {
+    let positional = command.get_positionals().map(|arg| {
+        let name = arg.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+        let many = if arg.get_num_args().is_some_and(|n| n.max_values() > 1) { "…" } else { "" };
+        format!(" <{name}>{many}")
+    });
+    format!("nianbao {}{} [选项]", command.get_name(), positional.collect::<String>())
+}
+
+/// Tells a usage error in Chinese, or prints the help that was asked for.
+pub fn report(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // Nobody is left to tell when standard output is closed.
+        let _ = error.print();
+        return Outcome::Clean.into();
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let reason = match error.kind() {
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面要写一个值"),
+        ErrorKind::InvalidValue => format!("{argument} 不能是“{value}”，可以是：{}", context(ContextKind::ValidValue)),
+        ErrorKind::ValueValidation => format!("{argument} 不能是“{value}”：应为 2008 到 2100 的四位年份"),
+        ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("还要写 {argument}"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "要写明做什么".to_owned(),
+        ErrorKind::ArgumentConflict => format!("{argument} 写了不止一次，或与别的选项不能同时用"),
+        _ => "命令行写法有误".to_owned(),
+    };
+    let close = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let close = close.into_iter().map(context).find(|text| !text.is_empty());
+    anstream::eprintln!("错误：{reason}。");
+    match close {
+        Some(close) => anstream::eprintln!("建议：是不是想写 {close}？用 nianbao --help 查看用法"),
+        None => anstream::eprintln!("建议：用 nianbao --help 或 nianbao <命令> --help 查看用法"),
+    }
+    Outcome::Failed.into()
+}

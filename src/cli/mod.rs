@@ -1,0 +1,87 @@
+//! The command line.
+
+mod args;
+mod check;
+mod build;
+mod new;
+mod show;
+
+use std::panic::AssertUnwindSafe;
+use std::process::ExitCode;
+
+use clap::FromArgMatches as _;
+
+use crate::error::Result;
+use args::{Arguments, Command};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Nothing stands in the way.
+    Clean = 0,
+    /// A report has errors.
+    Findings = 1,
+    /// The program could not do what it was asked.
+    Failed = 2,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome as u8)
+    }
+}
+
+/// Stack of the thread that does the work and of those that lay out pages: input may be deeply nested.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// Runs the program on its command line.
+pub fn main() -> ExitCode {
+    let matches = match args::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return args::report(&error),
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => return args::report(&error),
+    };
+    // Layout runs on this pool; a pool that is there already is as good.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || guarded(&arguments));
+    let outcome = worker.map(std::thread::JoinHandle::join);
+    match outcome {
+        Ok(Ok(outcome)) => outcome.into(),
+        Ok(Err(_)) | Err(_) => Outcome::Failed.into(),
+    }
+}
+
+/// Runs a command; a fault of the program itself is told, not shown as a trace.
+fn guarded(arguments: &Arguments) -> Outcome {
+    std::panic::set_hook(Box::new(|_| {}));
+    let color = args::use_color(arguments.color);
+    match std::panic::catch_unwind(AssertUnwindSafe(|| run(arguments))) {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(error)) => {
+            show::error(&error, color);
+            Outcome::Failed
+        }
+        Err(payload) => {
+            let text = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
+            anstream::eprintln!("错误：程序内部出错：{}", text.unwrap_or("原因不明"));
+            anstream::eprintln!("建议：没有写出任何文件；请把输入文件和这段话反馈给开发者");
+            Outcome::Failed
+        }
+    }
+}
+
+/// Runs a command.
+fn run(arguments: &Arguments) -> Result<Outcome> {
+    match &arguments.command {
+        Command::New(options) => new::run(options),
+        Command::Check(options) => check::run(arguments, options),
+        Command::Build(options) => build::run(arguments, options),
+        Command::Rules => show::rules(),
+        Command::Explain { code } => show::explain(code),
+        Command::Templates { folder } => show::templates(folder),
+        Command::Completions { shell } => show::completions(*shell),
+    }
+}

@@ -1,0 +1,49 @@
+//! Findings for programs.
+
+use serde_json::{Value, json as object};
+
+use super::{Checked, Tally};
+use crate::finding::{Finding, Mark};
+use crate::source::Sources;
+
+/// Findings as JSON: a report a file, each with its findings and their places (lines and characters from 1).
+pub fn json(checked: &[Checked<'_>]) -> String {
+    let report = |checked: &Checked<'_>| {
+        let findings: Vec<Value> = checked.findings.iter().map(|f| finding(f, checked.sources)).collect();
+        object!({ "file": checked.file, "summary": Tally::of(checked.findings), "findings": findings })
+    };
+    let reports: Vec<Value> = checked.iter().map(report).collect();
+    let document = object!({ "program": concat!("nianbao ", env!("CARGO_PKG_VERSION")), "reports": reports });
+    serde_json::to_string_pretty(&document).expect("a JSON value can be written") + "\n"
+}
+
+/// One finding.
+fn finding(finding: &Finding, sources: &Sources) -> Value {
+    let places: Vec<Value> = finding.marks.iter().map(|mark| place(mark, sources)).collect();
+    object!({
+        "code": finding.rule.code,
+        "name": finding.rule.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "places": places,
+        "keys": finding.keys,
+        "reason": finding.rule.reason,
+        "basis": finding.rule.basis,
+        "hint": finding.hint,
+        "accepted": finding.accepted,
+    })
+}
+
+/// One place.
+fn place(mark: &Mark, sources: &Sources) -> Value {
+    let start = sources.position(mark.at.source, mark.at.start);
+    let end = sources.position(mark.at.source, mark.at.end);
+    object!({
+        "file": sources.get(mark.at.source).name,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "label": mark.label,
+    })
+}

@@ -1,0 +1,48 @@
+//! Findings as people and programs read them. Rules don't format; formats don't judge.
+
+mod json;
+mod sarif;
+mod text;
+
+use crate::finding::{Finding, Severity};
+use crate::source::Sources;
+
+pub use json::json;
+pub use sarif::sarif;
+pub use text::{explain, finding_text, rule_list, summary};
+
+/// One file checked: its name, the sources that findings point into, and the findings.
+pub struct Checked<'a> {
+    /// The file as it was named.
+    pub file: &'a str,
+    /// The files that were read for it.
+    pub sources: &'a Sources,
+    /// What was found, sorted.
+    pub findings: &'a [Finding],
+}
+
+/// How many findings of each weight there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Tally {
+    /// Errors that nobody accepted.
+    pub errors: usize,
+    /// Warnings that nobody accepted.
+    pub warnings: usize,
+    /// Hints that nobody accepted.
+    pub hints: usize,
+    /// Findings that the agency stands by.
+    pub accepted: usize,
+}
+
+impl Tally {
+    /// Counts findings.
+    pub fn of(findings: &[Finding]) -> Self {
+        let count = |severity| findings.iter().filter(|f| f.accepted.is_none() && f.severity == severity).count();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            hints: count(Severity::Hint),
+            accepted: findings.iter().filter(|f| f.accepted.is_some()).count(),
+        }
+    }
+}

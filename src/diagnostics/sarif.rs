@@ -1,0 +1,79 @@
+//! Findings as SARIF 2.1.0 (OASIS), which editors and code hosts show beside the text.
+
+use serde_json::{Value, json as object};
+
+use super::Checked;
+use crate::finding::{Finding, Mark, Severity};
+use crate::rules;
+use crate::source::Sources;
+
+/// Findings as one SARIF run.
+pub fn sarif(checked: &[Checked<'_>]) -> String {
+    let rule = |rule: &&rules::Rule| {
+        object!({
+            "id": rule.code,
+            "shortDescription": { "text": rule.name },
+            "fullDescription": { "text": rule.reason },
+            "help": { "text": rule.remedy },
+            "defaultConfiguration": { "level": level(rule.severity) },
+        })
+    };
+    let rules: Vec<Value> = rules::all().iter().map(rule).collect();
+    let results = checked.iter().flat_map(|checked| checked.findings.iter().map(|f| result(f, checked)));
+    let document = object!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "nianbao", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "results": results.collect::<Vec<_>>(),
+        }],
+    });
+    serde_json::to_string_pretty(&document).expect("a JSON value can be written") + "\n"
+}
+
+/// SARIF's word for a weight.
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "note",
+    }
+}
+
+/// One finding.
+fn result(finding: &Finding, checked: &Checked<'_>) -> Value {
+    let locations: Vec<Value> = finding.marks.iter().take(1).map(|mark| location(mark, checked.sources)).collect();
+    let related: Vec<Value> = finding.marks.iter().skip(1).map(|mark| location(mark, checked.sources)).collect();
+    let suppressions = finding.accepted.iter().map(|reason| object!({ "kind": "inSource", "justification": reason }));
+    object!({
+        "ruleId": finding.rule.code,
+        "level": level(finding.severity),
+        "message": { "text": format!("{}建议：{}", finding.message, finding.hint) },
+        "locations": if locations.is_empty() { vec![file(checked.file)] } else { locations },
+        "relatedLocations": related,
+        "suppressions": suppressions.collect::<Vec<_>>(),
+    })
+}
+
+/// A whole file.
+fn file(name: &str) -> Value {
+    object!({ "physicalLocation": { "artifactLocation": { "uri": name } } })
+}
+
+/// A place.
+fn location(mark: &Mark, sources: &Sources) -> Value {
+    let start = sources.position(mark.at.source, mark.at.start);
+    let end = sources.position(mark.at.source, mark.at.end);
+    object!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": sources.get(mark.at.source).name },
+            "region": {
+                "startLine": start.line,
+                "startColumn": start.column,
+                "endLine": end.line,
+                "endColumn": end.column,
+            },
+        },
+        "message": { "text": mark.label },
+    })
+}

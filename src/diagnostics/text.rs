@@ -1,0 +1,154 @@
+//! Findings for people: message, source excerpt with carets, reason, what to do.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+
+use super::Tally;
+use crate::finding::{Finding, Mark, Severity};
+use crate::rules::{self, Rule};
+use crate::source::{SourceId, Sources, terminal_width};
+
+/// Marks beyond which addends of zero are not shown.
+const MANY_MARKS: usize = 8;
+
+/// Columns that source excerpts may take.
+const WIDTH: usize = 120;
+
+/// Bytes of a line around a mark; a paragraph of prose can be very long.
+const EXCERPT: usize = 240;
+
+/// One finding as text; `with_reason` adds why the rule exists.
+pub fn finding_text(finding: &Finding, sources: &Sources, color: bool, with_reason: bool) -> String {
+    let level = match finding.severity {
+        _ if finding.accepted.is_some() => Level::NOTE.with_name("已认可"),
+        Severity::Error => Level::ERROR.with_name("错误"),
+        Severity::Warning => Level::WARNING.with_name("警告"),
+        Severity::Hint => Level::HELP.with_name("提示"),
+    };
+    let excerpts: Vec<Excerpt> = excerpts(finding, sources);
+    let mut group = level.primary_title(finding.message.as_str()).id(finding.rule.code).elements(
+        excerpts.iter().flat_map(Excerpt::snippet),
+    );
+    if let Some(excerpt) = excerpts.first().filter(|excerpt| excerpt.marks.is_empty()) {
+        group = group.element(Origin::path(excerpt.path.as_str()));
+    }
+    if with_reason && finding.accepted.is_none() {
+        let reason = format!("{}（{}）", finding.rule.reason.trim_end_matches('。'), finding.rule.basis);
+        group = group.element(Level::NOTE.with_name("原因").message(reason));
+    }
+    let remedy = match &finding.accepted {
+        Some(reason) => Level::NOTE.with_name("理由").message(reason.as_str()),
+        None => Level::HELP.with_name("建议").message(finding.hint.as_str()),
+    };
+    let report = [group.element(remedy)];
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    renderer.term_width(WIDTH).render(&report)
+}
+
+/// A stretch of a source with the marks in it.
+struct Excerpt<'a> {
+    path: String,
+    text: &'a str,
+    first_line: usize,
+    marks: Vec<(Range<usize>, &'a str, bool)>,
+}
+
+impl<'a> Excerpt<'a> {
+    /// The excerpt as the renderer takes it; none when there is nothing to mark.
+    fn snippet(&'a self) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+        if self.marks.is_empty() {
+            return None;
+        }
+        let annotations = self.marks.iter().map(|(range, label, primary)| {
+            let kind = if *primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let annotation = kind.span(range.clone());
+            if label.is_empty() { annotation } else { annotation.label(*label) }
+        });
+        Some(Snippet::source(self.text).line_start(self.first_line).path(self.path.as_str()).annotations(annotations))
+    }
+}
+
+/// The excerpts that a finding's marks need, a source each; long lines are cut to what is around the marks.
+fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> {
+    let telling = |mark: &&Mark| finding.marks.len() <= MANY_MARKS || !mark.label.ends_with(" = 0");
+    let marks: Vec<&Mark> = finding.marks.iter().filter(telling).collect();
+    let mut ids: Vec<SourceId> = Vec::new();
+    for mark in &marks {
+        if !ids.contains(&mark.at.source) {
+            ids.push(mark.at.source);
+        }
+    }
+    let excerpt = |id: SourceId| {
+        let source = sources.get(id);
+        let here: Vec<&&Mark> = marks.iter().filter(|mark| mark.at.source == id).collect();
+        let window = window(&source.text, here.iter().map(|mark| mark.at.start..mark.at.end));
+        let ranges = here.iter().filter(|mark| mark.at.end > mark.at.start).map(|mark| {
+            let range = cut(&source.text, mark.at.start..mark.at.end);
+            let primary = std::ptr::eq(**mark, marks[0]);
+            (range.start - window.start..range.end.min(window.end) - window.start, mark.label.as_str(), primary)
+        });
+        Excerpt {
+            path: source.name.clone(),
+            text: &source.text[window.clone()],
+            first_line: source.text[..window.start].matches('\n').count() + 1,
+            marks: ranges.collect(),
+        }
+    };
+    ids.into_iter().map(excerpt).collect()
+}
+
+/// A mark without the lines after its first: a whole table or text is shown by its beginning.
+fn cut(text: &str, range: Range<usize>) -> Range<usize> {
+    let end = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
+    let end = if end > range.start { end } else { range.end };
+    let long = text.floor_char_boundary(range.start + EXCERPT);
+    range.start..if end - range.start > EXCERPT { long } else { end }
+}
+
+/// The part of a text that holds all marks: whole lines, or what is around a mark in a very long line.
+fn window(text: &str, marks: impl Iterator<Item = Range<usize>> + Clone) -> Range<usize> {
+    let first = marks.clone().map(|range| range.start).min().unwrap_or(0);
+    let last = marks.map(|range| cut(text, range).end).max().unwrap_or(0);
+    let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[last..].find('\n').map_or(text.len(), |at| last + at);
+    let start = if first - start > EXCERPT { text.ceil_char_boundary(first - EXCERPT / 2) } else { start };
+    let end = if end - last > EXCERPT { text.floor_char_boundary(last + EXCERPT / 2) } else { end };
+    start..end
+}
+
+/// The last line of a check: how many of what.
+pub fn summary(file: &str, tally: Tally) -> String {
+    let counts = [(tally.errors, "个错误"), (tally.warnings, "个警告"), (tally.hints, "个提示")];
+    let told: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let mut line = if told.is_empty() { format!("{file}：没有发现问题") } else { format!("{file}：{}", told.join("，")) };
+    if tally.accepted > 0 {
+        write!(line, "（另有 {} 个已认可）", tally.accepted).expect("a String takes everything");
+    }
+    line
+}
+
+/// The code book, a line a rule.
+pub fn rule_list() -> String {
+    let width = rules::all().iter().map(|rule| terminal_width(rule.name)).max().unwrap_or(0);
+    let line = |rule: &&Rule| {
+        let gap = " ".repeat(width - terminal_width(rule.name));
+        format!("{}  {}  {}{gap}  {}\n", rule.code, rule.severity.label(), rule.name, rule.family.label())
+    };
+    rules::all().iter().map(line).collect()
+}
+
+/// A rule explained: what, why, by which source, wrong and right.
+pub fn explain(rule: &Rule) -> String {
+    let mut out = format!("{} {}（{}，{}）\n\n", rule.code, rule.name, rule.severity.label(), rule.family.label());
+    let written = write!(out, "原因：{}\n依据：{}\n做法：{}\n", rule.reason, rule.basis, rule.remedy);
+    written.expect("a String takes everything");
+    for (title, example) in [("有问题的写法", rule.faulty), ("改正后", rule.corrected)] {
+        if !example.is_empty() {
+            let indented: String = example.lines().map(|line| format!("    {line}\n")).collect();
+            write!(out, "\n{title}：\n{indented}").expect("a String takes everything");
+        }
+    }
+    out
+}

@@ -1,0 +1,171 @@
+// Checks of rendered pages; run by check.sh. One line per page and check; exit code 1 when any of them failed.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const modules = createRequire(join(process.env.NIANBAO_WEB_MODULES, "package.json"));
+const { chromium } = modules("playwright-core");
+const axe = modules.resolve("axe-core");
+const vnu = join(dirname(modules.resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
+
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+const AXE = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+const DESKTOP = 1280;
+const PHONE = 360;
+// A window of 1280 px at 200 % zoom has room for as much as one of 640 px.
+const ZOOMED = DESKTOP / 2;
+
+const files = process.argv.slice(2);
+const missing = files.filter((file) => !existsSync(file));
+if (missing.length > 0) {
+  console.error(`no such file: ${missing.join(", ")}`);
+  process.exit(2);
+}
+const scratch = mkdtempSync(join(tmpdir(), "nianbao-web-"));
+let failed = 0;
+
+/** Tells the outcome of a check: its faults, or what it found to be in order. */
+function report(file, check, faults, fine = "") {
+  failed += faults.length > 0 ? 1 : 0;
+  console.log(`${faults.length > 0 ? "FAIL" : "ok  "} ${basename(file)} ${check}: ${[fine, ...faults].filter(Boolean).join("\n       ")}`);
+}
+
+/** The Nu HTML checker, once over all pages; copies, since Java may not know how to open Chinese file names. */
+function validate() {
+  const copies = files.map((file, number) => join(scratch, `${number}.html`));
+  files.forEach((file, number) => copyFileSync(file, copies[number]));
+  const command = ["-jar", vnu, "--stdout", "--exit-zero-always", "--format", "json", ...copies];
+  const { messages } = JSON.parse(execFileSync("java", command, { encoding: "utf8", maxBuffer: 1 << 28 }));
+  files.forEach((file, number) => {
+    const mine = messages.filter((message) => message.url?.endsWith(`/${number}.html`) ?? true);
+    const tell = (message) => `${message.subType ?? message.type}, line ${message.lastLine}: ${message.message}`;
+    const errors = mine.filter((message) => message.type !== "info").map(tell);
+    const warnings = mine.filter((message) => message.type === "info").map(tell);
+    report(file, "html", errors, [`${errors.length} errors, ${warnings.length} warnings`, ...warnings].join("\n       "));
+  });
+}
+
+/** What axe-core finds at one width. */
+async function accessibility(page, file, width) {
+  await page.setViewportSize({ width, height: 800 });
+  const { violations, incomplete, passes } = await page.evaluate((options) => window.axe.run(document, options), AXE);
+  const tell = (rule) => `${rule.id} (${rule.impact}): ${rule.help}: ${rule.nodes.map((node) => node.target).join(" | ")}`;
+  const unsure = incomplete.map((rule) => `to be looked at: ${tell(rule)}`);
+  const fine = [`${violations.length} violations, ${passes.length} rules passed`, ...unsure].join("\n       ");
+  report(file, `axe ${width} px`, violations.map(tell), fine);
+}
+
+/** Whether the page itself never scrolls sideways. */
+async function width(page, file, width, name) {
+  await page.setViewportSize({ width, height: 800 });
+  const [needs, has] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  report(file, `width ${name}`, needs > has ? [`needs ${needs} px, has ${has} px`] : [], `${needs} px of ${has} px`);
+}
+
+/** Walks the page with the Tab key: the skip link first, and every frame of a table, which the arrow keys then scroll. */
+async function keyboard(page, file) {
+  await page.setViewportSize({ width: PHONE, height: 800 });
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const faults = [];
+  const stops = await page.evaluate(() => {
+    const scrolls = (e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth;
+    const all = [...document.querySelectorAll("body *")];
+    all.forEach((e, number) => (e.dataset.number = number));
+    return {
+      frames: all.filter((e) => e.tabIndex === 0 && e.hasAttribute("role")).map((e) => e.dataset.number),
+      scrolling: all.filter(scrolls).map((e) => e.dataset.number),
+      links: document.links.length,
+    };
+  });
+  const reached = new Set();
+  for (let presses = 0; presses <= stops.links + stops.frames.length; presses += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const e = document.activeElement;
+      const box = e.getBoundingClientRect();
+      const style = getComputedStyle(e);
+      return {
+        number: e.dataset.number,
+        text: e.textContent.trim().slice(0, 20),
+        skip: e.getAttribute("href") === "#main",
+        shown: box.top < window.innerHeight && box.bottom > 0 && box.left >= 0,
+        outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+      };
+    });
+    if (stop.number === undefined) break;
+    if (presses === 0 && !(stop.skip && stop.shown)) faults.push("the first stop is not a visible skip link");
+    if (!stop.outlined || !stop.shown) faults.push(`focus cannot be seen on ${stop.text}`);
+    reached.add(stop.number);
+    if (!stops.scrolling.includes(stop.number)) continue;
+    await page.keyboard.press("ArrowRight");
+    const moved = await page.waitForFunction(() => document.activeElement.scrollLeft > 0, null, { timeout: 2000 }).catch(() => null);
+    if (!moved) faults.push(`the arrow keys do not scroll ${stop.text}`);
+  }
+  for (const number of new Set([...stops.frames, ...stops.scrolling])) {
+    if (!reached.has(number)) faults.push(`not reached: element ${number}`);
+  }
+  report(file, "keyboard", faults, `${reached.size} stops, ${stops.frames.length} tables, ${stops.scrolling.length} of them scroll`);
+}
+
+/** What the page promises beyond valid HTML: its title, its links, its figures. */
+async function content(page, file, requests) {
+  const { faults, figures } = await page.evaluate(() => {
+    const faults = [];
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const expect = (sound, fault) => sound || faults.push(fault);
+    const titles = [document.title, ...all("h1").map((e) => e.textContent), document.querySelector("meta[name=ArticleTitle]")?.content];
+    expect(all("h1").length === 1 && new Set(titles).size === 1, `titles differ: ${titles.join(" / ")}`);
+    expect(document.documentElement.lang === "zh-CN", "the language is not zh-CN");
+    expect(all("meta[name]").every((e) => e.content.trim() !== ""), "an empty meta tag");
+    expect(all("script, iframe, object, embed, link[rel=stylesheet]").length === 0, "active or outside content");
+    expect(!all("*").some((e) => e.getAttributeNames().some((name) => name.startsWith("on"))), "an event handler");
+    for (const e of all("a[href^='#']")) expect(document.getElementById(e.hash.slice(1)), `nowhere: ${e.hash}`);
+    for (const e of all("a:not([href^='#'])")) expect(/^(https?:|mailto:|\.\/)/.test(e.getAttribute("href")), `odd link: ${e.href}`);
+    const headings = all("h2").map((e) => e.textContent).join("\n");
+    expect(all("nav a").map((e) => e.textContent).join("\n") === headings, "the contents are not the headings");
+    const figures = all("table.form td");
+    const keys = figures.map((e) => e.dataset.key);
+    expect(figures.length > 0 && keys.every(Boolean) && new Set(keys).size === keys.length, "keys of figures missing or double");
+    expect(figures.every((e) => e.headers !== ""), "a figure without headers");
+    return { faults, figures: figures.length };
+  });
+  if (requests.length > 0) faults.push(`asks for ${requests.join(", ")}`);
+  report(file, "content", faults, `${figures} figures`);
+}
+
+/** All checks that need a browser. */
+async function browse() {
+  const options = { executablePath: process.env.CHROMIUM, headless: true, args: FLAGS };
+  const context = await chromium.launchPersistentContext(join(scratch, "profile"), options);
+  for (const file of files) {
+    const page = await context.newPage();
+    const own = pathToFileURL(file).href;
+    const requests = [];
+    page.on("request", (request) => request.url() !== own && requests.push(request.url()));
+    await page.goto(own);
+    await content(page, file, requests);
+    await page.addScriptTag({ path: axe });
+    await accessibility(page, file, DESKTOP);
+    await accessibility(page, file, PHONE);
+    await width(page, file, PHONE, `${PHONE} px`);
+    await width(page, file, ZOOMED, `${DESKTOP} px at 200 %`);
+    await keyboard(page, file);
+    await page.close();
+  }
+  await context.close();
+}
+
+try {
+  validate();
+  await browse();
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+console.log(failed > 0 ? `${failed} checks failed` : `${files.length} pages, all checks passed`);
+process.exitCode = failed > 0 ? 1 : 0;
