@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::figures::Figures;
 use crate::filing::Filing;
 use crate::finding::Finding;
+use crate::form::Editions;
 use crate::narrative::{self, Narrative};
 use crate::read;
 use crate::render::Renderer;
@@ -18,6 +19,7 @@ use crate::typeset::{Faces, Typesetter};
 
 /// What every report of a run shares: templates and faces. Can be used by several threads at once.
 pub struct Engine {
+    editions: Editions,
     templates: Templates,
     renderer: Renderer,
     typesetter: Typesetter,
@@ -79,7 +81,12 @@ impl Engine {
         let renderer = Renderer::new(&templates)?;
         let faces = Arc::new(faces);
         let typesetter = Typesetter::new(renderer.style(), faces.clone());
-        Ok(Self { templates, renderer, typesetter, faces })
+        Ok(Self { editions: Editions::built_in().clone(), templates, renderer, typesetter, faces })
+    }
+
+    /// The same engine with other editions of the form.
+    pub fn with_editions(self, editions: Editions) -> Self {
+        Self { editions, ..self }
     }
 
     /// Reads a report, and last year's where the input or `prior` names one.
@@ -88,12 +95,12 @@ impl Engine {
     /// When the input cannot be read, or the file named by `prior`.
     pub fn read(&self, path: &Path, prior: Option<&Path>) -> Result<Input> {
         let mut sources = Sources::default();
-        let mut filing = read::read(path, &mut sources)?;
+        let mut filing = read::read(path, &self.editions, &mut sources)?;
         let prior = match (prior, &filing.prior) {
-            (Some(path), _) => Some(read::read(path, &mut sources)?),
+            (Some(path), _) => Some(read::read(path, &self.editions, &mut sources)?),
             (None, Some(named)) => {
                 let beside = path.parent().unwrap_or(Path::new(".")).join(&named.value);
-                match read::read(&beside, &mut sources) {
+                match read::read(&beside, &self.editions, &mut sources) {
                     Ok(prior) => Some(prior),
                     Err(error) => {
                         let fault = prior_fault(named, &error.to_string());

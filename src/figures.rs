@@ -139,7 +139,10 @@ impl Figures {
     fn take_over(&mut self, prior: &Self) {
         for id in self.form.ids() {
             let keys = &self.form.cell(id).prior;
-            if keys.is_empty() || !self.is_missing(id) {
+            // A total follows from its own row where that is given.
+            let of_row = self.form.sums.iter().filter(|sum| sum.total == id && sum.across);
+            let row_given = of_row.flat_map(|sum| &sum.parts).any(|part| self.get(*part).at().is_some());
+            if keys.is_empty() || row_given || !self.is_missing(id) {
                 continue;
             }
             let parts: Option<Vec<Decimal>> = keys.iter().map(|key| prior.by_key(key)?.addend()).collect();
@@ -171,7 +174,9 @@ impl Figures {
                 filled = true;
             }
         }
-        for balance in &form.balances {
+        // A total is left to the sum of its row.
+        let is_total = |id: CellId| form.sums.iter().any(|sum| sum.total == id && sum.across);
+        for balance in form.balances.iter().filter(|balance| !is_total(balance.fill)) {
             let others: Vec<_> = balance.right.iter().filter(|id| **id != balance.fill).copied().collect();
             let rest = self.sum(&balance.left).zip(self.sum(&others)).map(|(left, right)| left - right);
             if let (true, Some(rest)) = (self.is_missing(balance.fill), rest.filter(|rest| !rest.is_sign_negative())) {

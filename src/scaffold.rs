@@ -32,7 +32,7 @@ pub fn section_markdown(title: &str) -> String {
 
 /// Keys of the sections that are written in Markdown files of their own.
 pub fn prose_sections(form: &Form) -> Vec<(&str, &str)> {
-    let prose = form.sections.iter().filter(|section| section.table.is_none() && !section.tells_fee);
+    let prose = form.sections.iter().filter(|section| section.table.is_none() && section.fallback.is_none());
     prose.map(|section| (section.key.as_str(), section.title.as_str())).collect()
 }
 
@@ -109,7 +109,8 @@ fn sections(form: &Form, out: &mut String) -> std::fmt::Result {
             writeln!(out, "# [sections.{}]   # {ordinal}、{}：表格前后要加文字时才填", section.key, section.title)?;
             writeln!(out, "# before = \"\"\n# after = \"\"\n")?;
         } else {
-            writeln!(out, "# [sections.{}]   # {ordinal}、{}：不写就由 [fee] 生成", section.key, section.title)?;
+            let filled = if section.tells_fee { "由 [fee] 生成" } else { "印出没有其他事项的标准语句" };
+            writeln!(out, "# [sections.{}]   # {ordinal}、{}：不写就{filled}", section.key, section.title)?;
             writeln!(out, "# text = \"\"\n")?;
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::New;
 use super::{Outcome, show};
 use crate::error::{Error, Result};
-use crate::form;
+use crate::form::Editions;
 use crate::output::write_all;
 use crate::read;
 use crate::scaffold::{Start, prose_sections, report_toml, section_markdown};
@@ -17,9 +17,10 @@ const REPORT: &str = "report.toml";
 /// Makes the folder; nothing that is there is overwritten.
 pub fn run(options: &New) -> Result<Outcome> {
     let folder = &options.folder;
-    let form = form::for_year(options.year);
+    let editions = Editions::built_in();
+    let form = editions.for_year(options.year);
     let last_year = match &options.from {
-        Some(path) => Some((relative(path, folder)?, read::read(path, &mut Sources::default())?)),
+        Some(path) => Some((relative(path, folder)?, read::read(path, editions, &mut Sources::default())?)),
         None => None,
     };
     let start = Start {

@@ -27,6 +27,8 @@ pub struct Filing {
     pub year: Option<Located<i32>>,
     /// The form it is filled in.
     pub form: Arc<Form>,
+    /// The form that is meant for the year.
+    pub meant: Arc<Form>,
     /// The edition the agency asked for.
     pub form_given: Text,
     /// A title other than the official one; a line break in it is kept.

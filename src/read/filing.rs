@@ -15,7 +15,7 @@ use crate::filing::{
     Accept, Agency, Document, ExtraSection, Fee, FeeUnit, Filing, Part, Preface, ProseText, SectionInput, Web,
 };
 use crate::finding::Finding;
-use crate::form::{self, Form};
+use crate::form::{self, Editions, Form};
 use crate::rules::{self, input};
 use crate::source::{Located, Sources, Span};
 
@@ -32,7 +32,7 @@ const LEVELS: &[&str] = &["部门", "政府", "乡镇街道"];
 const YEARS: std::ops::RangeInclusive<i64> = 2008..=2100;
 
 /// Reads a report from its document; prose files are looked for in `folder`.
-pub fn read(document: &DeTable<'_>, at: Span, text: &str, folder: &Path, sources: &mut Sources) -> Filing {
+pub fn read(document: &DeTable<'_>, at: Span, text: &str, folder: &Path, editions: &Editions, sources: &mut Sources) -> Filing {
     let source = at.source;
     let log = Log { source, text, faults: RefCell::default(), texts: RefCell::default() };
     let root = Fields::new(document, at.clone(), "", &log);
@@ -40,7 +40,8 @@ pub fn read(document: &DeTable<'_>, at: Span, text: &str, folder: &Path, sources
 
     let year = year(&root, &log);
     let form_given = root.text("form");
-    let form = choose_form(year.as_ref(), form_given.as_ref(), &log);
+    let meant = editions.for_year(year.as_ref().map_or(i32::MAX, |y| y.value));
+    let form = choose_form(&meant, form_given.as_ref(), editions, &log);
     let mut cells = BTreeMap::new();
     for table in &form.tables {
         if let Some(item) = root.value(&table.key) {
@@ -59,6 +60,7 @@ pub fn read(document: &DeTable<'_>, at: Span, text: &str, folder: &Path, sources
         source,
         year,
         form_given,
+        meant,
         title: root.text("title"),
         prior: root.text("prior"),
         agency,
@@ -94,15 +96,14 @@ fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
 }
 
 /// The form asked for, or the one meant for the year.
-fn choose_form(year: Option<&Located<i32>>, given: Option<&Located<String>>, log: &Log<'_>) -> Arc<Form> {
-    let by_year = form::for_year(year.map_or(i32::MAX, |y| y.value));
-    let Some(given) = given else { return by_year };
-    form::named(&given.value).unwrap_or_else(|| {
-        let names: Vec<_> = form::editions().iter().map(|f| format!("\"{}\"", f.edition)).collect();
+fn choose_form(meant: &Arc<Form>, given: Option<&Located<String>>, editions: &Editions, log: &Log<'_>) -> Arc<Form> {
+    let Some(given) = given else { return meant.clone() };
+    editions.named(&given.value).unwrap_or_else(|| {
+        let names: Vec<_> = editions.all().iter().map(|f| format!("\"{}\"", f.edition)).collect();
         let message = format!("form：没有“{}”这一版格式。", given.value);
         let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&given.at, "没有这一版").key("form");
         log.fault(finding.hint(format!("改为 {}，或删去这一行由年度决定", names.join(" 或 "))));
-        by_year
+        meant.clone()
     })
 }
 

@@ -12,6 +12,7 @@ use toml::de::DeTable;
 
 use crate::error::{Error, Result};
 use crate::filing::Filing;
+use crate::form::Editions;
 use crate::source::{Sources, Span};
 
 pub use fields::closest;
@@ -20,18 +21,18 @@ pub use fields::closest;
 ///
 /// # Errors
 /// When the file cannot be read or is no TOML. Everything else is in [`Filing::faults`].
-pub fn read(path: &Path, sources: &mut Sources) -> Result<Filing> {
+pub fn read(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
     let text = file::read_text(path)?;
     let name = path.display().to_string();
     let folder = path.parent().unwrap_or(Path::new("."));
-    read_str(&name, &text, folder, sources)
+    read_str(&name, &text, folder, editions, sources)
 }
 
 /// Reads a report from TOML text; prose files are looked for in `folder`.
 ///
 /// # Errors
 /// When the text is no TOML.
-pub fn read_str(name: &str, text: &str, folder: &Path, sources: &mut Sources) -> Result<Filing> {
+pub fn read_str(name: &str, text: &str, folder: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let findings = syntax::findings(text, &errors);
@@ -39,7 +40,7 @@ pub fn read_str(name: &str, text: &str, folder: &Path, sources: &mut Sources) ->
     }
     let source = sources.add(name, text);
     let at = Span::new(source, 0..0);
-    Ok(filing::read(document.get_ref(), at, text, folder, sources))
+    Ok(filing::read(document.get_ref(), at, text, folder, editions, sources))
 }
 
 /// Whether a path written in an input stays inside the input's folder.

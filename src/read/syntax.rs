@@ -45,11 +45,22 @@ pub fn findings(text: &str, errors: &[Error]) -> Vec<Finding> {
     let source = Sources::default().add("", "");
     let tell = |error: &Error| {
         let span = error.span().unwrap_or(0..0);
-        let at = Span::new(source, span.start.min(text.len())..span.end.min(text.len()));
+        let at = Span::new(source, visible(text, span.start, span.end));
         let message = error.message();
         let found = MEANINGS.iter().find(|(start, ..)| message.contains(start));
         let (meaning, hint) = found.map_or((message, input::SYNTAX.remedy), |(_, meaning, hint)| (meaning, hint));
         Finding::new(&input::SYNTAX, format!("TOML 写法：{meaning}。")).mark(&at, meaning).hint(hint)
     };
     errors.iter().take(MOST).map(tell).collect()
+}
+
+/// A range that can be marked: at least one character, before a line end rather than on it.
+fn visible(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
+    let start = text.floor_char_boundary(start.min(text.len()));
+    let end = text.ceil_char_boundary(end.min(text.len()));
+    if end > start && !text[start..end].starts_with('\n') {
+        return start..end;
+    }
+    let before = text[..start].chars().next_back().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    start - before..start.max(end.min(start + usize::from(before == 0)))
 }

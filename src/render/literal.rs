@@ -78,8 +78,8 @@ mod tests {
         assert_eq!(literal(&Value::from(-3)), "(-3)");
         assert_eq!(literal(&Value::from(vec!["一"])), "(\"一\", )");
         assert_eq!(literal(&Value::from(Vec::<Value>::new())), "()");
-        assert_eq!(literal(&Value::from_iter([("a", 1)])), "(\"a\": 1, )");
-        assert_eq!(literal(&Value::from_iter(Vec::<(String, i32)>::new())), "(:)");
+        assert_eq!(literal(&Value::from_pairs([("a", 1)])), "(\"a\": 1, )");
+        assert_eq!(literal(&Value::from_pairs(Vec::<(String, i32)>::new())), "(:)");
         assert_eq!(literal(&Value::from(())), "none");
     }
 }

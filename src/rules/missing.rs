@@ -15,7 +15,7 @@ pub static MISSING_FIGURES: Rule = Rule {
     reason: "格式的每一格都要有数；没有发生的填 0，不适用的填“/”，漏填不等于 0。",
     basis: "国办公开办函〔2021〕30号：内容不能遗漏",
     remedy: "补填；没有发生的填 0",
-    faulty: "[applications]\nnew = \"删去这一行\"",
+    faulty: "[applications]\nnew = [\"?\", 1, 0, 0, 0, 0]",
     corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",
     check: Some(missing_figures),
 };

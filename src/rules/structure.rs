@@ -2,7 +2,7 @@
 
 use super::{Case, Family, Rule};
 use crate::finding::{Finding, Severity};
-use crate::form::{Prose, for_year};
+use crate::form::Prose;
 use crate::prose::plain_text;
 
 /// The form asked for is not the one meant for the year.
@@ -67,7 +67,7 @@ fn form_year(case: &Case<'_>) -> Vec<Finding> {
     if form.fits(year.value) {
         return Vec::new();
     }
-    let meant = for_year(year.value);
+    let meant = &case.filing.meant;
     let message = format!("{} 年度用了 {} 年格式，按规定用 {} 年格式。", year.value, form.edition, meant.edition);
     let at = case.filing.form_given.as_ref().map(|given| &given.at);
     vec![Finding::new(&FORM_YEAR, message).mark_if(at, "").key("form")]

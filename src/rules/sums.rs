@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Case, Family, Rule};
 use crate::figures::From;
 use crate::finding::{Finding, Severity::Error};
-use crate::form::{Balanced, CellId, Summed};
+use crate::form::{Balanced, CellId, Summed, brief};
 
 /// A total that is not the sum of its row.
 pub static ROW_SUM: Rule = Rule {
@@ -71,9 +71,7 @@ fn sums(case: &Case<'_>, across: bool) -> Vec<Finding> {
 
 /// The finding for a given total that is not the sum of its parts.
 fn broken_sum(case: &Case<'_>, sum: &Summed) -> Option<Finding> {
-    // What was computed is right, or clashes where it is given.
-    let given = std::iter::once(&sum.total).chain(&sum.parts).any(|id| case.figures.get(*id).at().is_some());
-    let total = case.figures.get(sum.total).addend().filter(|_| given)?;
+    let total = case.figures.get(sum.total).addend()?;
     let parts = case.figures.sum(&sum.parts)?;
     if total == parts {
         return None;
@@ -85,7 +83,8 @@ fn broken_sum(case: &Case<'_>, sum: &Summed) -> Option<Finding> {
         addition(case, &sum.parts),
         difference(total, parts),
     );
-    Some(mark_cells(case, Finding::new(rule, message), std::iter::once(&sum.total).chain(&sum.parts)))
+    let cells = std::iter::once(&sum.total).chain(&sum.parts).copied().collect::<Vec<_>>();
+    Some(mark_cells(case, Finding::new(rule, message), &cells, sum.across))
 }
 
 /// Every broken identity.
@@ -104,7 +103,8 @@ fn balances(case: &Case<'_>) -> Vec<Finding> {
             addition(case, &balance.right),
             difference(left, right),
         );
-        (left != right).then(|| mark_cells(case, Finding::new(&BALANCE, message), balance.left.iter().chain(&balance.right)))
+        let cells = [&*balance.left, &balance.right].concat();
+        (left != right && is_given(case, &cells)).then(|| mark_cells(case, Finding::new(&BALANCE, message), &cells, false))
     };
     form.balances.iter().filter_map(broken).collect()
 }
@@ -117,7 +117,8 @@ fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
         }
         let others: Vec<CellId> = balance.right.iter().filter(|id| **id != balance.fill).copied().collect();
         let (left, right) = case.figures.sum(&balance.left).zip(case.figures.sum(&others))?;
-        if right <= left {
+        let cells = [&*balance.left, &others].concat();
+        if right <= left || !is_given(case, &cells) {
             return None;
         }
         let message = format!(
@@ -126,16 +127,23 @@ fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
             addition(case, &balance.left),
             right - left,
         );
-        Some(mark_cells(case, Finding::new(&OVERDRAWN, message), balance.left.iter().chain(&others)))
+        Some(mark_cells(case, Finding::new(&OVERDRAWN, message), &cells, false))
     };
     case.figures.form.balances.iter().filter_map(negative).collect()
 }
 
-/// Marks cells with what each contributes.
-fn mark_cells<'c>(case: &Case<'_>, finding: Finding, cells: impl Iterator<Item = &'c CellId>) -> Finding {
-    cells.fold(finding, |finding, id| {
-        let figure = case.figures.get(*id);
-        let label = format!("{} = {}", case.figures.form.describe(*id), figure.addend().unwrap_or_default());
+/// Whether the agency gave one of some cells; what is all computed only follows from faults told elsewhere.
+fn is_given(case: &Case<'_>, cells: &[CellId]) -> bool {
+    cells.iter().any(|id| case.figures.get(*id).at().is_some())
+}
+
+/// Marks cells of one row, or of one column, with what each contributes.
+fn mark_cells(case: &Case<'_>, finding: Finding, cells: &[CellId], across: bool) -> Finding {
+    cells.iter().fold(finding, |finding, id| {
+        let (cell, figure) = (case.figures.form.cell(*id), case.figures.get(*id));
+        let labels = if across { &cell.column_labels } else { &cell.row_labels };
+        let name = labels.last().map(|label| brief(label)).unwrap_or_default();
+        let label = format!("{name} = {}", figure.addend().unwrap_or_default());
         finding.mark_if(figure.at(), label).key(&case.figures.form.cell(*id).key)
     })
 }

@@ -51,14 +51,33 @@ function validate() {
   });
 }
 
-/** What axe-core finds at one width. */
+/** What axe-core finds at one width; where it cannot tell the contrast, `contrast` can. */
 async function accessibility(page, file, width) {
   await page.setViewportSize({ width, height: 800 });
   const { violations, incomplete, passes } = await page.evaluate((options) => window.axe.run(document, options), AXE);
   const tell = (rule) => `${rule.id} (${rule.impact}): ${rule.help}: ${rule.nodes.map((node) => node.target).join(" | ")}`;
-  const unsure = incomplete.map((rule) => `to be looked at: ${tell(rule)}`);
+  const unsure = incomplete.filter((rule) => rule.id !== "color-contrast").map((rule) => `to be looked at: ${tell(rule)}`);
   const fine = [`${violations.length} violations, ${passes.length} rules passed`, ...unsure].join("\n       ");
   report(file, `axe ${width} px`, violations.map(tell), fine);
+}
+
+/** The least contrast of text with what lies behind it; backgrounds on the page are plain and opaque. */
+async function contrast(page, file) {
+  const least = await page.evaluate(() => {
+    const parts = (colour) => colour.match(/[\d.]+/g).map(Number);
+    const opaque = (colour) => (parts(colour)[3] ?? 1) === 1;
+    const behind = (e) => (e === null ? "rgb(255, 255, 255)" : [getComputedStyle(e).backgroundColor].find(opaque) ?? behind(e.parentElement));
+    const linear = (part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+    const luminance = (colour) => parts(colour).slice(0, 3).reduce((sum, part, n) => sum + linear(part) * [0.2126, 0.7152, 0.0722][n], 0);
+    const told = (e) => [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
+    const ratio = (e) => {
+      const [dark, light] = [getComputedStyle(e).color, behind(e)].map(luminance).sort((a, b) => a - b);
+      return { ratio: (light + 0.05) / (dark + 0.05), text: e.textContent.trim().slice(0, 20) };
+    };
+    return [...document.querySelectorAll("body *")].filter(told).map(ratio).sort((a, b) => a.ratio - b.ratio)[0];
+  });
+  const found = `at least ${least.ratio.toFixed(2)} : 1, at ${least.text}`;
+  report(file, "contrast", least.ratio < 4.5 ? [found] : [], least.ratio < 4.5 ? "" : found);
 }
 
 /** Whether the page itself never scrolls sideways. */
@@ -148,11 +167,13 @@ async function browse() {
     const own = pathToFileURL(file).href;
     const requests = [];
     page.on("request", (request) => request.url() !== own && requests.push(request.url()));
+    page.on("dialog", (dialog) => requests.push(`a dialog: ${dialog.message()}`) && dialog.dismiss());
     await page.goto(own);
     await content(page, file, requests);
     await page.addScriptTag({ path: axe });
     await accessibility(page, file, DESKTOP);
     await accessibility(page, file, PHONE);
+    await contrast(page, file);
     await width(page, file, PHONE, `${PHONE} px`);
     await width(page, file, ZOOMED, `${DESKTOP} px at 200 %`);
     await keyboard(page, file);

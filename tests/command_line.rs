@@ -1,0 +1,181 @@
+//! The program as its users run it: exit codes, files, messages.
+
+use std::fs;
+
+use crate::support::{changed, folder, root, run, told};
+
+#[test]
+fn build_writes_both_files_and_says_so() {
+    let folder = folder(&changed(""));
+    let output = run(folder.path(), &["build", "report.toml", "-o", "输出"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let name = "示例市应急管理局2025年政府信息公开工作年度报告";
+    let pdf = fs::read(folder.path().join(format!("输出/{name}.pdf"))).expect("the PDF is there");
+    assert!(pdf.starts_with(b"%PDF-1.7"));
+    let page = fs::read_to_string(folder.path().join(format!("输出/{name}.html"))).expect("the page is there");
+    assert!(page.contains(&format!("<title>{name}</title>")) && page.contains(&format!("{name}.pdf")));
+    assert!(told(&output).contains(&format!("{name}.pdf")));
+    let left: Vec<_> = fs::read_dir(folder.path().join("输出")).unwrap().collect();
+    assert_eq!(left.len(), 2, "nothing else is left behind");
+}
+
+#[test]
+fn errors_stop_a_build_unless_it_is_a_draft() {
+    let folder = folder(&changed("[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]"));
+    let output = run(folder.path(), &["build", "report.toml", "-o", "输出"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!folder.path().join("输出").exists());
+    assert!(told(&output).contains("SUM001") && told(&output).contains("--draft"));
+
+    let output = run(folder.path(), &["build", "report.toml", "-o", "输出", "--draft", "--name", "稿"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(fs::read_to_string(folder.path().join("输出/稿.html")).unwrap().contains("草稿"));
+    assert!(folder.path().join("输出/稿.pdf").exists());
+}
+
+#[test]
+fn only_what_is_asked_for_is_written() {
+    let folder = folder(&changed(""));
+    let output = run(folder.path(), &["build", "report.toml", "-o", "o", "--name", "r", "--only", "html"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(folder.path().join("o/r.html").exists() && !folder.path().join("o/r.pdf").exists());
+
+    let output = run(folder.path(), &["build", "report.toml", "-o", "t", "--name", "r", "--only", "typ"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    for name in ["main.typ", "style.typ", "faces.typ", "fonts/LiberationSerif-Regular.ttf", "说明.txt"] {
+        assert!(folder.path().join("t/r-typst").join(name).exists(), "{name}");
+    }
+    assert!(!folder.path().join("t/r.pdf").exists());
+}
+
+#[test]
+fn a_new_input_tells_what_is_still_to_be_filled_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = run(folder.path(), &["new", "2025年", "--agency", "示例市应急管理局", "--year", "2025"]);
+    assert_eq!(made.status.code(), Some(0), "{}", told(&made));
+    let input = fs::read_to_string(folder.path().join("2025年/report.toml")).unwrap();
+    let form = nianbao::form::Editions::built_in().for_year(2025);
+    for line in &form.lines {
+        assert!(input.contains(&line.label), "{}", line.label);
+    }
+    let checked = run(folder.path(), &["check", "2025年/report.toml"]);
+    assert_eq!(checked.status.code(), Some(1));
+    let told = told(&checked);
+    assert!(told.contains("CEL001") && told.contains("PRO001") && told.contains("INP009"), "{told}");
+    assert!(!told.contains("INP002"), "{told}");
+
+    let again = run(folder.path(), &["new", "2025年", "--year", "2025"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(folder.path().join("2025年/report.toml")).unwrap(), input);
+}
+
+#[test]
+fn a_filled_in_new_input_builds() {
+    for year in ["2020", "2025"] {
+        let folder = tempfile::tempdir().unwrap();
+        run(folder.path(), &["new", ".", "--agency", "示例市应急管理局", "--year", year]);
+        let input = fs::read_to_string(folder.path().join("report.toml")).unwrap();
+        fs::write(folder.path().join("report.toml"), input.replace("\"?\"", "0")).unwrap();
+        fs::write(folder.path().join("overview.md"), "# 主动公开\n\n全年公开{{ disclosure.rules.0 or 12 }}条。").unwrap();
+        fs::write(folder.path().join("overview.md"), "# 主动公开\n\n全年公开十二条。{{ sentences.nothing_received }}").unwrap();
+        fs::write(folder.path().join("problems.md"), "培训不够，下一年加强。").unwrap();
+        let output = run(folder.path(), &["build", "report.toml"]);
+        assert_eq!(output.status.code(), Some(0), "{year}: {}", told(&output));
+    }
+}
+
+#[test]
+fn a_new_input_takes_over_last_years_names() {
+    let folder = folder(&changed(""));
+    let output = run(folder.path(), &["new", "2026/新", "--year", "2026", "--from", "report.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let input = fs::read_to_string(folder.path().join("2026/新/report.toml")).unwrap();
+    assert!(input.contains("prior = \"../../report.toml\"") && input.contains("0591-12345678"), "{input}");
+}
+
+#[test]
+fn findings_are_also_told_to_programs() {
+    let folder = folder(&changed("[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]"));
+    let output = run(folder.path(), &["check", "report.toml", "上年.toml", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let finding = &document["reports"][0]["findings"][0];
+    assert_eq!(document["reports"].as_array().unwrap().len(), 2);
+    assert!(finding["places"][0]["line"].as_u64().unwrap() > 1);
+    assert!(finding["message"].as_str().unwrap().contains('5'));
+    let output = run(folder.path(), &["check", "report.toml", "--format", "sarif"]);
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!(document["runs"][0]["results"][0]["level"], "error");
+}
+
+#[test]
+fn the_code_book_can_be_read() {
+    let rules = run(root(), &["rules"]);
+    let text = String::from_utf8_lossy(&rules.stdout).into_owned();
+    assert_eq!(text.lines().count(), nianbao::rules::all().len());
+    let explained = run(root(), &["explain", "sum001"]);
+    assert!(String::from_utf8_lossy(&explained.stdout).contains("原因："));
+    let unknown = run(root(), &["explain", "SUM01"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(told(&unknown).contains("SUM001"));
+}
+
+#[test]
+fn templates_can_be_written_out_and_replaced() {
+    let folder = folder(&changed(""));
+    assert_eq!(run(folder.path(), &["templates", "模板"]).status.code(), Some(0));
+    assert_eq!(run(folder.path(), &["templates", "模板"]).status.code(), Some(2), "nothing is overwritten");
+    let template = folder.path().join("模板/report.html");
+    let text = fs::read_to_string(&template).unwrap();
+    fs::write(&template, text.replace("</html>", "<!-- 自己的模板 --></html>")).unwrap();
+    let output = run(folder.path(), &["build", "report.toml", "--templates", "模板", "--name", "r"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(fs::read_to_string(folder.path().join("r.html")).unwrap().contains("自己的模板"));
+
+    fs::write(&template, "{{ nothing }}").unwrap();
+    let output = run(folder.path(), &["build", "report.toml", "--templates", "模板", "--name", "s"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("report.html:1") && !folder.path().join("s.html").exists());
+    fs::write(folder.path().join("模板/style.typ"), "#let x = ").unwrap();
+    fs::write(&template, "").unwrap();
+    let output = run(folder.path(), &["build", "report.toml", "--templates", "模板", "--name", "s"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("style.typ:1") && !folder.path().join("s.pdf").exists());
+}
+
+#[test]
+fn templates_see_no_files() {
+    let folder = folder(&changed(""));
+    run(folder.path(), &["templates", "模板"]);
+    for attempt in ["#read(\"/etc/passwd\")", "#import \"@preview/cetz:0.1.0\"", "#include \"../report.toml\"", "#image(\"/x.png\")"] {
+        fs::write(folder.path().join("模板/report.typ"), attempt).unwrap();
+        let output = run(folder.path(), &["build", "report.toml", "--templates", "模板", "--only", "pdf"]);
+        assert_eq!(output.status.code(), Some(2), "{attempt}: {}", told(&output));
+    }
+}
+
+#[test]
+fn usage_errors_and_help_are_chinese() {
+    for arguments in [&["biuld"][..], &["build"], &["build", "x", "--only", "doc"], &["new", "x", "--year", "25"], &["check", "x", "--nope"], &[]] {
+        let output = run(root(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(told(&output).starts_with("错误：") && !told(&output).contains("error"), "{}", told(&output));
+    }
+    for command in [None, Some("new"), Some("check"), Some("build"), Some("explain"), Some("templates")] {
+        let arguments: Vec<&str> = command.into_iter().chain(["--help"]).collect();
+        let output = run(root(), &arguments);
+        let help = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(0));
+        for english in ["Usage", "Options", "Print help", "Arguments", "default", "possible"] {
+            assert!(!help.contains(english), "{english} in {help}");
+        }
+    }
+}
+
+#[test]
+fn completions_are_written_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = run(root(), &["completions", shell]);
+        assert!(String::from_utf8_lossy(&output.stdout).contains("nianbao"), "{shell}");
+    }
+}

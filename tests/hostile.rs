@@ -1,0 +1,173 @@
+//! Bad input: a clear Chinese message with its place, the right exit code, nothing half-written, no panic.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use crate::support::{changed, engine, folder, run, told};
+
+/// What a build of some bytes as `report.toml` ends with: its exit code and what it told.
+fn build(bytes: &[u8]) -> (i32, String) {
+    let folder = folder("");
+    fs::write(folder.path().join("report.toml"), bytes).unwrap();
+    let output = run(folder.path(), &["build", "report.toml", "-o", "o"]);
+    let text = told(&output);
+    let code = output.status.code().expect("the program ends by itself");
+    assert!(code == 0 || !folder.path().join("o").exists(), "nothing is written: {text}");
+    assert!(!text.contains("内部出错"), "{text}");
+    assert!(!text.contains("panicked"), "{text}");
+    (code, text)
+}
+
+#[test]
+fn files_that_are_no_toml() {
+    let sound = changed("");
+    let cases: Vec<(&str, Vec<u8>, i32, &str)> = vec![
+        ("empty", vec![], 1, "year：没有填报告年度"),
+        ("binary", vec![0, 159, 146, 150, 0, 1, 2], 2, "二进制"),
+        ("GBK", [b"year = 2025\n# ", &[0xC4, 0xEA, 0xB1, 0xA8][..]].concat(), 2, "第 2 行"),
+        ("UTF-16", [&[0xFF, 0xFE][..], b"y\0e\0"].concat(), 2, "UTF-16"),
+        ("a workbook", b"PK\x03\x04\x14\0".to_vec(), 2, "工作簿"),
+        ("50 MB", vec![b'#'; 50 * 1024 * 1024], 2, "超过"),
+        ("deep", format!("a = {}1{}", "[".repeat(100_000), "]".repeat(100_000)).into_bytes(), 2, "嵌套"),
+        ("deep tables", format!("a = {}1{}", "{a=".repeat(50_000), "}".repeat(50_000)).into_bytes(), 2, "report.toml"),
+        ("unclosed", b"year = 2025\n[agency]\nname = \"abc\n".to_vec(), 2, "report.toml:3"),
+        ("byte order mark", format!("\u{feff}{sound}").into_bytes(), 0, "已写出"),
+        ("CRLF", sound.replace('\n', "\r\n").into_bytes(), 0, "已写出"),
+    ];
+    for (name, bytes, code, words) in cases {
+        let (found, text) = build(&bytes);
+        assert_eq!(found, code, "{name}: {text}");
+        assert!(text.contains(words), "{name}: {text}");
+    }
+}
+
+#[test]
+fn paths_that_do_not_work() {
+    let folder = folder(&changed(""));
+    for arguments in [&["build", "没有.toml"][..], &["build", "."], &["build", "report.toml", "--prior", "没有.toml"], &["build", "report.toml", "--fonts", "没有"], &["build", "report.toml", "--templates", "没有"], &["build", "report.toml", "-o", "report.toml"], &["build", "report.toml", "-o", "report.toml/下"]] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", told(&output));
+        assert!(told(&output).contains("错误：") && told(&output).contains("建议："), "{}", told(&output));
+    }
+    fs::create_dir_all(folder.path().join("o/r.pdf")).unwrap();
+    let output = run(folder.path(), &["build", "report.toml", "-o", "o", "--name", "r"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!folder.path().join("o/r.html").exists(), "neither file is written when one cannot be");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_old_files() {
+    // A limit on file size stands for a full disk.
+    let folder = folder(&changed(""));
+    fs::create_dir(folder.path().join("o")).unwrap();
+    fs::write(folder.path().join("o/r.pdf"), "old").unwrap();
+    let program = env!("CARGO_BIN_EXE_nianbao");
+    let script = format!("ulimit -f 100; trap '' XFSZ; exec {program} build report.toml -o o --name r");
+    let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("o/r.pdf")).unwrap(), "old");
+    assert_eq!(fs::read_dir(folder.path().join("o")).unwrap().count(), 1, "no half file is left");
+}
+
+#[test]
+fn prose_files_stay_in_the_folder() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.md"), "秘密").unwrap();
+    let absolute = outside.path().join("secret.md").display().to_string();
+    for file in ["../别处.md", "/etc/hostname", "没有.md", &absolute, "a/../../x.md", ""] {
+        let change = format!("[sections.overview]\nfile = '{file}'");
+        let text = changed(&change);
+        let (code, told) = build(text.as_bytes());
+        assert_eq!(code, 1, "{file}: {told}");
+        assert!(told.contains("INP011") && told.contains("report.toml:"), "{file}: {told}");
+        assert!(!told.contains("秘密"));
+    }
+    #[cfg(unix)]
+    {
+        let folder = folder(&changed("[sections.overview]\nfile = '链接.md'").replace("text = ", "xtext = "));
+        std::os::unix::fs::symlink(outside.path().join("secret.md"), folder.path().join("链接.md")).unwrap();
+        let output = run(folder.path(), &["check", "report.toml"]);
+        assert!(told(&output).contains("之外"), "{}", told(&output));
+    }
+}
+
+#[test]
+fn expressions_that_never_end() {
+    for expression in ["range(100000)|map('upper')|list|length * 0", "'a' * 1000000000", "[1] * 100000000", "range(1000000000)", "'a' * 100000", "((((((((((1))))))))))", "[[[[[[1]]]]]]"] {
+        let started = Instant::now();
+        let (code, told) = build(changed(&format!("[sections.problems]\ntext = '''共{{{{ {expression} }}}}件。'''")).as_bytes());
+        assert!(started.elapsed() < Duration::from_secs(20), "{expression}");
+        assert!(code == 0 || told.contains("PRO00"), "{expression}: {told}");
+    }
+    let nested = format!("{}1{}", "(".repeat(20_000), ")".repeat(20_000));
+    let (code, told) = build(changed(&format!("[sections.problems]\ntext = '''{{{{ {nested} }}}}'''")).as_bytes());
+    assert_eq!(code, 1, "{told}");
+}
+
+/// What prose may be full of.
+const NASTY: &str = r##"# $ * _ @ < > \ " // /* */ #include #set page() {% if x %} {# c #} ]] [[ ``` --- === | ~ ^ & &amp; <script>alert(1)</script> $x$ @label <label> \u{1} 'a' "b" #import "x": y"##;
+
+#[test]
+fn nasty_text_is_only_text() {
+    let folder = folder(&changed(&format!(
+        "title = '''{NASTY}'''\n[agency]\nname = '''{NASTY}'''\n[sections.overview]\ntext = '''段首 {NASTY} 段尾'''\n[document]\nnumber = '''{NASTY}'''\nsignature = '''{NASTY}'''\ncc = '''{NASTY}'''\n[web]\nsite_name = '''{NASTY}'''\nkeywords = '''{NASTY}'''\n[labels]\n'disclosure.rules' = '''{NASTY}'''"
+    )));
+    let output = run(folder.path(), &["build", "report.toml", "-o", "o", "--name", "r"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let page = fs::read_to_string(folder.path().join("o/r.html")).unwrap();
+    assert!(!page.contains("<script>alert") && page.contains("&lt;script&gt;"));
+    assert!(page.contains("{% if x %}") && page.contains("#set page()"));
+}
+
+#[test]
+fn invisible_characters_do_not_reach_the_page() {
+    let folder = folder(&changed("[sections.problems]\ntext = \"甲\\u0007\\u200B\\u202E乙\\uFEFF\\U000F0000丙。\""));
+    let output = run(folder.path(), &["build", "report.toml", "--name", "r"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(told(&output).contains("GLY002"));
+    let page = fs::read_to_string(folder.path().join("r.html")).unwrap();
+    assert!(page.contains("甲乙丙。"));
+}
+
+#[test]
+fn numbers_of_all_kinds() {
+    for number in ["99999999999999999999999999999999999999", "1e400", "nan", "-inf", "0x7fffffffffffffff", "1_000", "true", "2021-01-01", "[[1]]", "{}", "'９９'", "1e3", "-0", "'1,2,3'"] {
+        let (code, told) = build(changed("").replace("licensing = 30", &format!("licensing = {number}")).replace("fees = 43.788", &format!("fees = {number}")).as_bytes());
+        assert!(code <= 1, "{number}: {told}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_prose_is_set_or_found_fault_with(text in "(\\PC|[#*_`{}%\\\\\"'<>|~\\-\n\u{0}-\u{1f}]){0,200}") {
+        let mut table = crate::support::sound();
+        let section = table["sections"]["problems"].as_table_mut().unwrap();
+        section.insert("text".into(), toml::Value::String(text));
+        let folder = folder(&table.to_string());
+        let engine = engine();
+        let input = engine.read(Path::new(&folder.path().join("report.toml")), None).expect("it is TOML");
+        let examined = engine.examine(&input).expect("wordings are sound");
+        let unprintable = examined.findings.iter().any(|finding| finding.rule.code == "GLY001");
+        let rendered = engine.render(&input, examined, Default::default()).expect("templates are sound");
+        // A glyph that no face has cannot be in a PDF/A; that is found before.
+        if !unprintable {
+            engine.typesetter().pdf(&rendered.typst).expect("the pages can be set");
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_refused_or_read(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let folder = folder("");
+        let path = folder.path().join("report.toml");
+        fs::write(&path, bytes).unwrap();
+        if let Ok(input) = engine().read(&path, None) {
+            engine().examine(&input).expect("wordings are sound");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Figures across years: what is taken over, compared, and told in words.
+
+use nianbao::prose::plain_text;
+
+use crate::support::{changed, codes, examine, folder};
+
+#[test]
+fn openings_are_taken_over_and_changes_told_in_words() {
+    let report = changed(
+        "prior = \"上年.toml\"\n[sections.problems]\ntext = '新收比上年{{ change.applications.new }}，\
+         许可{{ change.disclosure.licensing }}，处罚{{ change.disclosure.penalties.percent }}，复议{{ change.disputes.reconsideration }}。'\n\
+         [applications]\nnew = [5, 1, 0, 0, 0, 0]\n[disclosure]\nlicensing = 27\npenalties = 6",
+    );
+    let report = report.replace("carried_in = [0, 0, 0, 0, 0, 0]\n", "");
+    let folder = folder(&report);
+    let before = std::fs::read_to_string(folder.path().join("上年.toml")).unwrap();
+    let before = before.replace("new = [3, 1, 0, 0, 0, 0]", "new = [4, 1, 0, 0, 0, 0]");
+    std::fs::write(folder.path().join("上年.toml"), before).unwrap();
+    let (_, examined) = examine(&folder.path().join("report.toml"));
+    assert_eq!(examined.figures.amount("applications.carried_in.total"), Some(1.into()));
+    assert_eq!(examined.figures.amount("applications.carried_out.total"), Some(3.into()));
+    let problems = examined.narrative.sections.iter().find(|chapter| chapter.key == "problems").unwrap();
+    assert_eq!(plain_text(&problems.before), "新收比上年增长20%，许可下降10%，处罚20%，复议持平。\n");
+    assert!(!examined.is_blocked(), "{:?}", examined.findings);
+}
+
+#[test]
+fn items_of_the_earlier_form_are_carried_and_their_change_derived() {
+    let before = "year = 2019\n[agency]\nname = \"示例局\"\n[disclosure]\nlicensing = [30, -7, 23]\nfees = [2, 1]\n";
+    let now = "year = 2020\nprior = \"前年.toml\"\n[agency]\nname = \"示例局\"\n\
+               [disclosure]\nlicensing = { items = 25, handled = 120 }\nfees = { change = 2 }\n";
+    let folder = folder(now);
+    std::fs::write(folder.path().join("前年.toml"), before).unwrap();
+    let (_, examined) = examine(&folder.path().join("report.toml"));
+    let amount = |key: &str| examined.figures.amount(key).map(|n| n.to_string());
+    assert_eq!(amount("disclosure.licensing.previous").as_deref(), Some("23"));
+    assert_eq!(amount("disclosure.licensing.change").as_deref(), Some("2"));
+    assert_eq!(amount("disclosure.licensing.handled").as_deref(), Some("120"));
+    assert_eq!(amount("disclosure.fees.previous").as_deref(), Some("3"));
+    assert_eq!(amount("disclosure.fees.items").as_deref(), Some("5"));
+}
+
+#[test]
+fn decisions_are_never_computed_from_items() {
+    let now = "year = 2020\n[agency]\nname = \"示例局\"\n[disclosure]\nlicensing = { previous = 30, change = -7 }\n";
+    let folder = folder(now);
+    let (_, examined) = examine(&folder.path().join("report.toml"));
+    assert_eq!(examined.figures.amount("disclosure.licensing.handled"), None);
+    assert!(!examined.findings.iter().any(|f| f.rule.code == "SUM001"));
+}
+
+#[test]
+fn editions_compare_where_they_have_the_same_cells() {
+    let now = changed("year = 2021\nprior = \"前年.toml\"\n[sections.problems]\ntext = '其他处理{{ change.applications.results.other }}。'");
+    let folder = folder(&now);
+    let before = "year = 2020\n[agency]\nname = \"示例市应急管理局\"\n[disclosure]\nlicensing = [1, 1, 1]\n[applications]\n\
+                  carried_out = [0, 0, 0, 0, 0, 0]\n[applications.results]\nother = [2, 0, 0, 0, 0, 0]";
+    std::fs::write(folder.path().join("前年.toml"), before).unwrap();
+    let (_, examined) = examine(&folder.path().join("report.toml"));
+    let problems = examined.narrative.sections.iter().find(|chapter| chapter.key == "problems").unwrap();
+    assert_eq!(plain_text(&problems.before), "其他处理下降100%。\n");
+    assert!(!examined.figures.changes.contains_key("disclosure.licensing"));
+}
+
+#[test]
+fn a_carried_figure_that_differs_is_an_error_for_the_total_and_a_warning_for_an_applicant() {
+    let fault = |row: &str| codes(&format!("prior = \"上年.toml\"\n[applications]\ncarried_in = {row}\nnew = [2, 2, 0, 0, 0, 0]\n[applications.results]\ngranted = [3, 1, 0, 0, 0, 0]"));
+    assert_eq!(fault("[1, -1, 0, 0, 0, 0]").iter().filter(|code| **code == "INP007").count(), 1);
+    let folder = folder(&changed("prior = \"上年.toml\"\n[applications]\ncarried_in = [1, 0, 0, 0, 0, 0]"));
+    let (_, examined) = examine(&folder.path().join("report.toml"));
+    let carried: Vec<_> = examined.findings.iter().filter(|f| f.rule.code == "CAR001").collect();
+    let severities: Vec<_> = carried.iter().map(|f| (f.severity.label(), f.keys[0].as_str())).collect();
+    assert_eq!(severities, [("错误", "applications.carried_in.total"), ("警告", "applications.carried_in.individual")]);
+}

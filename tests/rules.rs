@@ -1,0 +1,78 @@
+//! Every rule: its faulty example has the fault, its corrected one has not, and people see it as they should.
+
+use nianbao::diagnostics::finding_text;
+use nianbao::rules::{self, Rule};
+
+use crate::support::{changed, codes, examine, folder};
+
+/// Rules whose examples are whole files, not changes to a sound one.
+const WHOLE_FILES: &[&str] = &["INP001"];
+
+#[test]
+fn faulty_examples_have_the_fault_and_corrected_ones_do_not() {
+    for rule in rules::all().iter().filter(|rule| !WHOLE_FILES.contains(&rule.code)) {
+        assert!(codes(rule.faulty).contains(&rule.code), "{}: the faulty example has not the fault", rule.code);
+        assert!(!codes(rule.corrected).contains(&rule.code), "{}: the corrected example has the fault", rule.code);
+    }
+}
+
+#[test]
+fn the_sound_report_is_sound() {
+    assert_eq!(codes(""), ["CAR002", "STR004"]);
+    assert_eq!(codes("prior = \"上年.toml\"\n[fee]\ncases = 1\nyuan = 200"), ["STR004"]);
+}
+
+#[test]
+fn findings_as_people_see_them() {
+    for rule in rules::all().iter().filter(|rule| !WHOLE_FILES.contains(&rule.code)) {
+        insta::assert_snapshot!(format!("finding_{}", rule.code), shown(rule));
+    }
+}
+
+/// The first finding of a rule in its faulty example.
+fn shown(rule: &Rule) -> String {
+    let folder = folder(&changed(rule.faulty));
+    let (input, examined) = examine(&folder.path().join("report.toml"));
+    let finding = examined.findings.iter().find(|finding| finding.rule.code == rule.code).expect("the fault is found");
+    let text = finding_text(finding, &input.sources, false, true);
+    text.replace(&folder.path().display().to_string(), "…").replace(&*folder.path().file_name().unwrap().to_string_lossy(), "…")
+}
+
+#[test]
+fn the_code_book_is_complete() {
+    for rule in rules::all() {
+        for text in [rule.name, rule.reason, rule.basis, rule.remedy] {
+            assert!(!text.is_empty(), "{}", rule.code);
+        }
+        assert!(!rule.name.ends_with('。') && rule.reason.ends_with('。'), "{}", rule.code);
+    }
+}
+
+#[test]
+fn an_acceptance_needs_a_reason_and_covers_only_what_it_names() {
+    let fault = "[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]\n";
+    let accept = |at: &str, reason: &str| format!("{fault}[[accept]]\nrule = \"SUM001\"\n{at}{reason}");
+    let blocked = |change: &str| {
+        let folder = folder(&changed(change));
+        examine(&folder.path().join("report.toml")).1.is_blocked()
+    };
+    // The wrong total breaks the identity of its column as well.
+    let both = "\n[[accept]]\nrule = \"BAL001\"\nreason = \"照原文\"\n";
+    assert!(!blocked(&format!("{}{both}", accept("", "reason = \"照原文\""))));
+    assert!(!blocked(&format!("{}{both}", accept("at = \"applications.new\"\n", "reason = \"照原文\""))));
+    assert!(blocked(&format!("{}{both}", accept("at = \"disputes\"\n", "reason = \"照原文\""))));
+    assert!(blocked(&format!("{}{both}", accept("", ""))));
+}
+
+#[test]
+fn all_faults_of_a_file_are_told_at_once() {
+    let found = codes(
+        "yaer = 2025\n[agency]\nadress = \"\"\n[disclosure]\nlicensing = \"若干\"\npenalties = -1\n\
+         [applications]\nnew = [1, 2]\n[sections.problems]\ntext = \"{{ nothing }} 与 {{ applications.nwe }}\"",
+    );
+    for code in ["INP002", "INP004", "INP005", "INP007", "PRO002"] {
+        assert!(found.contains(&code), "{code} in {found:?}");
+    }
+    assert_eq!(found.iter().filter(|code| **code == "INP002").count(), 2);
+    assert_eq!(found.iter().filter(|code| **code == "PRO002").count(), 2);
+}

@@ -1,0 +1,95 @@
+//! What tests share: a sound report to change things in, folders, the program.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use nianbao::engine::{Engine, Examined, Input};
+use nianbao::form::Editions;
+use tempfile::TempDir;
+use toml::{Table, Value};
+
+/// The folder of the crate.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The inputs of the examples.
+pub fn examples() -> Vec<PathBuf> {
+    let folders = std::fs::read_dir(root().join("examples")).expect("there are examples");
+    let inputs = folders.map(|entry| entry.expect("a folder can be listed").path().join("report.toml"));
+    let mut inputs: Vec<PathBuf> = inputs.filter(|input| input.exists()).collect();
+    inputs.sort();
+    inputs
+}
+
+/// A sound report for 2025.
+pub fn sound() -> Table {
+    include_str!("../cases/2025.toml").parse().expect("the sound report is TOML")
+}
+
+/// A folder with a report as `report.toml` and the sound report of the year before as `上年.toml`.
+pub fn folder(report: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let mut before = sound();
+    before.insert("year".into(), Value::Integer(2024));
+    std::fs::write(folder.path().join("report.toml"), report).expect("a file can be written");
+    std::fs::write(folder.path().join("上年.toml"), before.to_string()).expect("a file can be written");
+    folder
+}
+
+/// The sound report with a change laid over it: tables are merged, an empty table and all else replaces.
+pub fn changed(change: &str) -> String {
+    let mut report = sound();
+    merge(&mut report, change.parse().expect("the change is TOML"));
+    report.to_string()
+}
+
+/// Lays one table over another.
+fn merge(below: &mut Table, above: Table) {
+    for (key, value) in above {
+        match (below.get_mut(&key), value) {
+            (Some(Value::Table(below)), Value::Table(above)) if !above.is_empty() => merge(below, above),
+            (_, value) => {
+                below.insert(key, value);
+            }
+        }
+    }
+}
+
+/// The engine all tests use.
+pub fn engine() -> Engine {
+    Engine::built_in().expect("the built-in templates are sound")
+}
+
+/// A report examined.
+pub fn examine(input: &Path) -> (Input, Examined) {
+    let engine = engine();
+    let input = engine.read(input, None).expect("the input is TOML");
+    let examined = engine.examine(&input).expect("the wordings are sound");
+    (input, examined)
+}
+
+/// Codes of what is found in a changed report.
+pub fn codes(change: &str) -> Vec<&'static str> {
+    let folder = folder(&changed(change));
+    let (_, examined) = examine(&folder.path().join("report.toml"));
+    examined.findings.iter().map(|finding| finding.rule.code).collect()
+}
+
+/// Runs the program in a folder.
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let program = env!("CARGO_BIN_EXE_nianbao");
+    Command::new(program).args(arguments).current_dir(folder).output().expect("the program can be run")
+}
+
+/// What a run printed to standard error.
+pub fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The editions with one more.
+pub fn with_edition(text: &str) -> Editions {
+    let parse = |text| nianbao::form::Form::parse(text).expect("the form is sound");
+    let built_in = [include_str!("../../src/form/2019.toml"), include_str!("../../src/form/2021.toml")];
+    Editions::new(built_in.into_iter().chain([text]).map(parse).collect())
+}
