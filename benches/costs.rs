@@ -1,0 +1,234 @@
+//! What a report costs, as ratios within one run: machines are noisy, ratios less so.
+//!
+//! `cargo bench` prints a table: our share beside the bare typesetter, a cold process beside a cold bare compile, two
+//! threads beside one, memory for one report and over a hundred, and growth with the length of the prose.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use nianbao::engine::Engine;
+use nianbao::output::write_all;
+use nianbao::render::Renderer;
+use nianbao::report::View;
+use nianbao::templates::Templates;
+use nianbao::typeset::{Faces, Typesetter};
+
+/// The report that most figures are taken with: 12 pages of prose and tables.
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/changle-2020/report.toml");
+
+/// Repetitions of which the median counts.
+const RUNS: usize = 15;
+
+/// Stack of a worker.
+const STACK: usize = 32 * 1024 * 1024;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    match arguments.get(1).map(String::as_str) {
+        Some("--bare") => bare(Path::new(&arguments[2]), Path::new(&arguments[3])),
+        Some("--many") => many(arguments[2].parse().expect("a number of reports"), Path::new(&arguments[3])),
+        _ => table(),
+    }
+}
+
+/// Every figure.
+fn table() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    println!("{:<58}{:>10}{:>10}", "", "measured", "target");
+    own_share();
+    cold(folder.path());
+    threads(folder.path());
+    memory(folder.path());
+    growth(folder.path());
+}
+
+/// One line of the table.
+fn line(what: &str, measured: f64, target: &str) {
+    println!("{what:<58}{measured:>10.2}{target:>10}");
+}
+
+/// The median of some durations in milliseconds.
+fn median(mut times: Vec<Duration>) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64() * 1000.0
+}
+
+/// How long something takes.
+fn time(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+/// The Typst source and the page of an input.
+fn rendered(engine: &Engine, input: &Path) -> nianbao::engine::Rendered {
+    let input = engine.read(input, None).expect("the input can be read");
+    let examined = engine.examine(&input).expect("the wordings are sound");
+    engine.render(&input, examined, View::default()).expect("the templates are sound")
+}
+
+/// Reading, completing, checking, rendering and writing, beside typesetting the same source.
+fn own_share() {
+    let engine = Engine::built_in().expect("the templates are sound");
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for run in 0..=RUNS {
+        let mut pdf = Vec::new();
+        let mut page = None;
+        let own = time(|| page = Some(rendered(&engine, Path::new(EXAMPLE))));
+        let page = page.expect("it was rendered");
+        let typst = time(|| pdf = engine.typesetter().pdf(&page.typst).expect("the pages can be set"));
+        let files = [("r.pdf".to_owned(), pdf), ("r.html".to_owned(), page.html.into_bytes())];
+        let write = time(|| drop(write_all(folder.path(), &files).expect("files can be written")));
+        if run > 0 {
+            ours.push(own + write);
+            theirs.push(typst);
+        }
+    }
+    let (ours, theirs) = (median(ours), median(theirs));
+    line("warm: typesetting one report, ms", theirs, "");
+    line("warm: ours, ms", ours, "");
+    line("warm: ours as a share of typesetting", ours / theirs, "<= 0.10");
+}
+
+/// A cold process from TOML to both files, beside a cold bare compile and export of the same source.
+fn cold(folder: &Path) {
+    let engine = Engine::built_in().expect("the templates are sound");
+    let source = folder.join("main.typ");
+    std::fs::write(&source, rendered(&engine, Path::new(EXAMPLE)).typst).expect("a file can be written");
+    let this = std::env::current_exe().expect("the bench knows itself");
+    let mut ratios = Vec::new();
+    let (mut ours, mut bare) = (Vec::new(), Vec::new());
+    for run in 0..=RUNS {
+        let a = time(|| {
+            quiet(Command::new(env!("CARGO_BIN_EXE_nianbao")).args(["build", "-q", EXAMPLE, "--name", "r", "-o"]).arg(folder));
+        });
+        let b = time(|| quiet(Command::new(&this).arg("--bare").arg(&source).arg(folder.join("bare.pdf"))));
+        if run > 0 {
+            ratios.push(a.as_secs_f64() / b.as_secs_f64());
+            ours.push(a);
+            bare.push(b);
+        }
+    }
+    ratios.sort_by(f64::total_cmp);
+    line("cold: bare compile and export, ms", median(bare), "");
+    line("cold: nianbao build, ms", median(ours), "");
+    line("cold: nianbao build beside the bare compile", ratios[RUNS / 2], "<= 1.15");
+}
+
+/// Runs a command that must succeed.
+fn quiet(command: &mut Command) {
+    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("the program can be run");
+    assert!(status.success(), "{command:?}");
+}
+
+/// The bare typesetter: the same source, style and faces, compiled and exported.
+fn bare(source: &Path, target: &Path) {
+    let source = std::fs::read_to_string(source).expect("the source is there");
+    let renderer = Renderer::new(&Templates::built_in()).expect("the templates are sound");
+    let typesetter = Typesetter::new(renderer.style(), Arc::new(Faces::vendored()));
+    let pdf = typesetter.pdf(&source).expect("the pages can be set");
+    std::fs::write(target, pdf).expect("a file can be written");
+}
+
+/// Different reports: the example under other names with other figures in its prose.
+fn different(folder: &Path, count: usize) -> Vec<PathBuf> {
+    let original = Path::new(EXAMPLE).parent().expect("the example lies in a folder");
+    let text = std::fs::read_to_string(EXAMPLE).expect("the example is there");
+    let make = |number: usize| {
+        let unit = folder.join(format!("unit-{number}"));
+        std::fs::create_dir_all(&unit).expect("a folder can be made");
+        for entry in std::fs::read_dir(original).expect("a folder can be listed") {
+            let path = entry.expect("a folder can be listed").path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                let prose = std::fs::read_to_string(&path).expect("prose is text");
+                let prose = prose.replace("我区", &format!("我区第{number}街道")).replace("2020年", &format!("{number}号2020年"));
+                std::fs::write(unit.join(path.file_name().expect("a file has a name")), prose).expect("a file can be written");
+            }
+        }
+        let input = unit.join("report.toml");
+        std::fs::write(&input, text.replace("长乐区", &format!("长乐区{number}"))).expect("a file can be written");
+        input
+    };
+    (0..count).map(make).collect()
+}
+
+/// Reports a second on one and on two threads.
+fn threads(folder: &Path) {
+    let inputs = different(folder, 48);
+    let engine = Engine::built_in().expect("the templates are sound");
+    let run = |workers: usize| {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let page = rendered(&engine, input);
+                engine.typesetter().pdf(&page.typst).expect("the pages can be set");
+            }
+        };
+        time(|| {
+            std::thread::scope(|scope| {
+                for _ in 0..workers {
+                    std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).expect("a thread can be had");
+                }
+            });
+        })
+    };
+    run(1);
+    let mut pairs: Vec<(Duration, Duration)> = (0..3).map(|_| (run(1), run(2))).collect();
+    pairs.sort_by(|a, b| (a.0.as_secs_f64() / a.1.as_secs_f64()).total_cmp(&(b.0.as_secs_f64() / b.1.as_secs_f64())));
+    let (one, two) = pairs[1];
+    line("warm: reports a second on one thread", 48.0 / one.as_secs_f64(), "");
+    line("warm: reports a second on two threads", 48.0 / two.as_secs_f64(), "");
+    line("warm: two threads beside one", one.as_secs_f64() / two.as_secs_f64(), ">= 1.80");
+}
+
+/// Peak memory for one report and over a hundred different ones in a row.
+fn memory(folder: &Path) {
+    let this = std::env::current_exe().expect("the bench knows itself");
+    let peak = |count: usize| {
+        let output = Command::new(&this).args(["--many", &count.to_string()]).arg(folder).output().expect("the bench can be run");
+        String::from_utf8_lossy(&output.stdout).trim().parse::<f64>().unwrap_or(f64::NAN)
+    };
+    line("peak memory for one report, MB", peak(1), "<= 150");
+    line("peak memory over 100 different ones, MB", peak(100), "<= 250");
+}
+
+/// Builds some different reports and prints the peak memory in MB (Linux; elsewhere nothing).
+fn many(count: usize, folder: &Path) {
+    let engine = Engine::built_in().expect("the templates are sound");
+    for input in different(folder, count) {
+        let page = rendered(&engine, &input);
+        engine.typesetter().pdf(&page.typst).expect("the pages can be set");
+    }
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok());
+    println!("{:.1}", peak.map_or(f64::NAN, |kilobytes| kilobytes / 1000.0));
+}
+
+/// Time for 1, 4 and 16 times the prose, per unit of prose.
+fn growth(folder: &Path) {
+    let engine = Engine::built_in().expect("the templates are sound");
+    let original = std::fs::read_to_string(EXAMPLE).expect("the example is there");
+    let overview = std::fs::read_to_string(Path::new(EXAMPLE).with_file_name("overview.md")).expect("the prose is there");
+    let problems = Path::new(EXAMPLE).with_file_name("problems.md");
+    let unit = folder.join("growth");
+    std::fs::create_dir_all(&unit).expect("a folder can be made");
+    std::fs::write(unit.join("report.toml"), original).expect("a file can be written");
+    std::fs::copy(problems, unit.join("problems.md")).expect("a file can be copied");
+    let mut per_unit = Vec::new();
+    for times in [1, 4, 16] {
+        std::fs::write(unit.join("overview.md"), format!("{overview}\n\n").repeat(times)).expect("a file can be written");
+        let run = |_| {
+            time(|| {
+                let page = rendered(&engine, &unit.join("report.toml"));
+                engine.typesetter().pdf(&page.typst).expect("the pages can be set");
+            })
+        };
+        per_unit.push(median((0..5).map(run).collect()) / times as f64);
+    }
+    line("time for 4 times the prose, per unit of prose", per_unit[1] / per_unit[0], "<= 1.00");
+    line("time for 16 times the prose, per unit of prose", per_unit[2] / per_unit[0], "<= 1.00");
+}
