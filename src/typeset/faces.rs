@@ -1,7 +1,9 @@
 //! The faces: six vendored ones, and an agency's own in front of them.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
@@ -85,6 +87,7 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 pub struct Faces {
     fonts: Vec<Font>,
     book: LazyHash<FontBook>,
+    characters: OnceLock<HashSet<u32>>,
 }
 
 impl Faces {
@@ -140,7 +143,7 @@ impl Faces {
     fn new(mut fonts: Vec<Font>) -> Self {
         fonts.extend(VENDORED.iter().flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes))));
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Self { fonts, book }
+        Self { fonts, book, characters: OnceLock::new() }
     }
 
     /// Whether some face on the lists has a character.
@@ -148,7 +151,11 @@ impl Faces {
         let listed = |family: &str| {
             family == LATIN || ROLES.iter().any(|role| role.vendored == family || role.agency.contains(&family))
         };
-        self.fonts.iter().any(|font| listed(&font.info().family) && font.info().coverage.contains(c.into()))
+        let characters = || {
+            let fonts = self.fonts.iter().filter(|font| listed(&font.info().family));
+            fonts.flat_map(|font| font.info().coverage.iter()).collect()
+        };
+        self.characters.get_or_init(characters).contains(&u32::from(c))
     }
 
     /// The faces as Typst looks them up.
