@@ -3,6 +3,8 @@
 //! `cargo bench` prints a table: our share beside the bare typesetter, a cold process beside a cold bare compile, two
 //! threads beside one, memory for one report and over a hundred, and growth with the length of the prose.
 
+#![allow(clippy::print_stdout)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -104,7 +106,11 @@ fn cold(folder: &Path) {
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
     for run in 0..=RUNS {
         let a = time(|| {
-            quiet(Command::new(env!("CARGO_BIN_EXE_nianbao")).args(["build", "-q", EXAMPLE, "--name", "r", "-o"]).arg(folder));
+            quiet(
+                Command::new(env!("CARGO_BIN_EXE_nianbao"))
+                    .args(["build", "-q", EXAMPLE, "--name", "r", "-o"])
+                    .arg(folder),
+            );
         });
         let b = time(|| quiet(Command::new(&this).arg("--bare").arg(&source).arg(folder.join("bare.pdf"))));
         if run > 0 {
@@ -145,8 +151,11 @@ fn different(folder: &Path, count: usize) -> Vec<PathBuf> {
             let path = entry.expect("a folder can be listed").path();
             if path.extension().is_some_and(|extension| extension == "md") {
                 let prose = std::fs::read_to_string(&path).expect("prose is text");
-                let prose = prose.replace("我区", &format!("我区第{number}街道")).replace("2020年", &format!("{number}号2020年"));
-                std::fs::write(unit.join(path.file_name().expect("a file has a name")), prose).expect("a file can be written");
+                let prose = prose
+                    .replace("我区", &format!("我区第{number}街道"))
+                    .replace("2020年", &format!("{number}号2020年"));
+                std::fs::write(unit.join(path.file_name().expect("a file has a name")), prose)
+                    .expect("a file can be written");
             }
         }
         let input = unit.join("report.toml");
@@ -171,7 +180,10 @@ fn threads(folder: &Path) {
         time(|| {
             std::thread::scope(|scope| {
                 for _ in 0..workers {
-                    std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).expect("a thread can be had");
+                    std::thread::Builder::new()
+                        .stack_size(STACK)
+                        .spawn_scoped(scope, work)
+                        .expect("a thread can be had");
                 }
             });
         })
@@ -189,7 +201,11 @@ fn threads(folder: &Path) {
 fn memory(folder: &Path) {
     let this = std::env::current_exe().expect("the bench knows itself");
     let peak = |count: usize| {
-        let output = Command::new(&this).args(["--many", &count.to_string()]).arg(folder).output().expect("the bench can be run");
+        let output = Command::new(&this)
+            .args(["--many", &count.to_string()])
+            .arg(folder)
+            .output()
+            .expect("the bench can be run");
         String::from_utf8_lossy(&output.stdout).trim().parse::<f64>().unwrap_or(f64::NAN)
     };
     line("peak memory for one report, MB", peak(1), "<= 150");
@@ -204,7 +220,9 @@ fn many(count: usize, folder: &Path) {
         engine.typesetter().pdf(&page.typst).expect("the pages can be set");
     }
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok());
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok());
     println!("{:.1}", peak.map_or(f64::NAN, |kilobytes| kilobytes / 1000.0));
 }
 
@@ -212,7 +230,8 @@ fn many(count: usize, folder: &Path) {
 fn growth(folder: &Path) {
     let engine = Engine::built_in().expect("the templates are sound");
     let original = std::fs::read_to_string(EXAMPLE).expect("the example is there");
-    let overview = std::fs::read_to_string(Path::new(EXAMPLE).with_file_name("overview.md")).expect("the prose is there");
+    let overview =
+        std::fs::read_to_string(Path::new(EXAMPLE).with_file_name("overview.md")).expect("the prose is there");
     let problems = Path::new(EXAMPLE).with_file_name("problems.md");
     let unit = folder.join("growth");
     std::fs::create_dir_all(&unit).expect("a folder can be made");
@@ -220,7 +239,8 @@ fn growth(folder: &Path) {
     std::fs::copy(problems, unit.join("problems.md")).expect("a file can be copied");
     let mut per_unit = Vec::new();
     for times in [1, 4, 16] {
-        std::fs::write(unit.join("overview.md"), format!("{overview}\n\n").repeat(times)).expect("a file can be written");
+        std::fs::write(unit.join("overview.md"), format!("{overview}\n\n").repeat(times))
+            .expect("a file can be written");
         let run = |_| {
             time(|| {
                 let page = rendered(&engine, &unit.join("report.toml"));

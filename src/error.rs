@@ -55,12 +55,16 @@ impl Error {
         use std::io::ErrorKind;
         let (reason, hint) = match error.kind() {
             ErrorKind::NotFound => ("没有这个文件或文件夹", "检查路径和文件名（含扩展名）"),
-            ErrorKind::PermissionDenied => ("没有权限，或文件正被别的程序占用", "关闭打开它的程序，或换一个有权限的文件夹"),
+            ErrorKind::PermissionDenied => {
+                ("没有权限，或文件正被别的程序占用", "关闭打开它的程序，或换一个有权限的文件夹")
+            }
             ErrorKind::IsADirectory => ("这是文件夹，不是文件", "写出其中的文件名，例如 report.toml"),
             ErrorKind::NotADirectory => ("路径中有一段是文件，不是文件夹", "检查路径"),
             ErrorKind::StorageFull => ("磁盘已满", "清出空间后重试"),
             ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "换一个可以写入的文件夹（-o）"),
-            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => ("文件正被别的程序占用", "关闭打开它的程序后重试"),
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+                ("文件正被别的程序占用", "关闭打开它的程序后重试")
+            }
             _ => return Self::file(path, format!("系统报告：{error}"), "检查路径和磁盘后重试"),
         };
         Self::file(path, reason, hint)

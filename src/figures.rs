@@ -169,7 +169,8 @@ impl Figures {
                 let blank = sum.parts.iter().all(|part| self.get(*part).entry.value == Value::Blank);
                 self.fill(sum.total, value, From::Computed);
                 if blank {
-                    self.figures[sum.total.index()].entry = Entry { value: Value::Blank, shown: String::new(), note: None };
+                    self.figures[sum.total.index()].entry =
+                        Entry { value: Value::Blank, shown: String::new(), note: None };
                 }
                 filled = true;
             }

@@ -111,9 +111,7 @@ impl Finding {
 /// Sorts findings by weight, then by place, so that every run tells them in one order.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
-        let key = |f: &Finding| {
-            (f.accepted.is_some(), f.severity, f.marks.first().map(|m| m.at.clone()), f.rule.code)
-        };
+        let key = |f: &Finding| (f.accepted.is_some(), f.severity, f.marks.first().map(|m| m.at.clone()), f.rule.code);
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
 }

@@ -16,11 +16,8 @@ const MAX_NAME: usize = 200;
 
 /// A title as a file name that every system takes.
 pub fn file_name(title: &str) -> String {
-    let plain: String = title
-        .chars()
-        .filter(|c| !c.is_control())
-        .map(|c| if FORBIDDEN.contains(&c) { '_' } else { c })
-        .collect();
+    let plain: String =
+        title.chars().filter(|c| !c.is_control()).map(|c| if FORBIDDEN.contains(&c) { '_' } else { c }).collect();
     let mut name = plain.trim().trim_matches('.').trim().to_owned();
     if name.len() > MAX_NAME {
         name.truncate(name.floor_char_boundary(MAX_NAME));

@@ -68,15 +68,26 @@ fn write_into(form: &Form, start: &Start<'_>, out: &mut String) -> std::fmt::Res
         writeln!(out, "\n[{}]   # {}：{}", table.key, table.label, title)?;
         lines(form, &table.key, out)?;
     }
-    writeln!(out, "\n# [document]   # 作为公文印发时才填\n# number = \"…〔{}〕1号\"\n# signature = \"…\"\n# date = {}-01-15", start.year + 1, start.year + 1)?;
-    writeln!(out, "\n# [web]   # 网页的元数据，有值的才写进网页\n# site_name = \"\"\n# site_domain = \"\"\n# site_id = \"\"\n# column_name = \"政府信息公开年报\"\n# column_type = \"政府信息公开\"\n# published = \"{}-01-15 09:00\"", start.year + 1)?;
+    writeln!(
+        out,
+        "\n# [document]   # 作为公文印发时才填\n# number = \"…〔{}〕1号\"\n# signature = \"…\"\n# date = {}-01-15",
+        start.year + 1,
+        start.year + 1
+    )?;
+    writeln!(
+        out,
+        "\n# [web]   # 网页的元数据，有值的才写进网页\n# site_name = \"\"\n# site_domain = \"\"\n# site_id = \"\"\n# column_name = \"政府信息公开年报\"\n# column_type = \"政府信息公开\"\n# published = \"{}-01-15 09:00\"",
+        start.year + 1
+    )?;
     writeln!(out, "\n# [[accept]]   # 核对无误、确需照此印出的问题\n# rule = \"规则代码\"\n# reason = \"为什么\"")
 }
 
 /// Writes `[agency]`.
 fn agency(start: &Start<'_>, out: &mut String) -> std::fmt::Result {
     let last = start.last_year.map(|(_, filing)| &filing.agency);
-    let carried = |pick: fn(&crate::filing::Agency) -> &Text| last.and_then(|agency| pick(agency).as_ref()).map(|text| text.value.as_str());
+    let carried = |pick: fn(&crate::filing::Agency) -> &Text| {
+        last.and_then(|agency| pick(agency).as_ref()).map(|text| text.value.as_str())
+    };
     let name = start.agency.or(carried(|a| &a.name)).unwrap_or("【机关全称】");
     writeln!(out, "[agency]")?;
     let fields: [(&str, Option<&str>, &str); 11] = [

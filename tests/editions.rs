@@ -32,8 +32,13 @@ fn a_made_up_edition_is_read_computed_checked_and_printed() {
 
     let report = changed("year = 2031\n[applications]\nnew = [3, 1, 0, 0, 0, 2, 0]");
     let zeros = "[0, 0, 0, 0, 0, 0]";
-    let report = report.replace(zeros, "[0, 0, 0, 0, 0, 0, 0]").replace("granted = [3, 1, 0, 0, 0, 0]", "granted = [3, 1, 0, 0, 0, 1, 0]");
-    let report = report.replace("[applications.results.rejected]", "[applications.results.rejected]\nautomatic = [0, 0, 0, 0, 0, 1, 0]");
+    let report = report
+        .replace(zeros, "[0, 0, 0, 0, 0, 0, 0]")
+        .replace("granted = [3, 1, 0, 0, 0, 0]", "granted = [3, 1, 0, 0, 0, 1, 0]");
+    let report = report.replace(
+        "[applications.results.rejected]",
+        "[applications.results.rejected]\nautomatic = [0, 0, 0, 0, 0, 1, 0]",
+    );
     let folder = folder(&report);
     let engine = engine().with_editions(editions);
     let input = engine.read(&folder.path().join("report.toml"), None).expect("the input is TOML");
@@ -55,7 +60,10 @@ fn a_faulty_form_is_refused() {
     for (wrong, right) in [
         ("sum = [\"upheld\", \"nothing\"", "sum = [\"upheld\", \"corrected\""),
         ("left = [\"new\", \"nothing\"]", "left = [\"new\", \"carried_in\"]"),
-        ("{ key = \"rules\", label = \"规章\" },\n    { key = \"rules\", label = \"规章\" }", "{ key = \"rules\", label = \"规章\" }"),
+        (
+            "{ key = \"rules\", label = \"规章\" },\n    { key = \"rules\", label = \"规章\" }",
+            "{ key = \"rules\", label = \"规章\" }",
+        ),
         ("colour = \"red\"\nedition", "edition"),
     ] {
         let form = include_str!("../src/form/2021.toml").replacen(right, wrong, 1);
@@ -65,7 +73,8 @@ fn a_faulty_form_is_refused() {
 
 #[test]
 fn code_never_names_an_official_label() {
-    let labels = ["行政许可", "信访举报投诉", "予以公开", "自然人", "科研机构", "结果维持", "存在的主要问题", "第二十条"];
+    let labels =
+        ["行政许可", "信访举报投诉", "予以公开", "自然人", "科研机构", "结果维持", "存在的主要问题", "第二十条"];
     let mut folders = vec![crate::support::root().join("src")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder can be listed") {
@@ -77,7 +86,11 @@ fn code_never_names_an_official_label() {
                 // What follows is tests; comments and the reasons of rules may quote the form.
                 let code = text.split("#[cfg(test)]").next().unwrap_or_default();
                 let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
-                let quoting = |line: &&str| !["reason:", "name:", "remedy:", "faulty:", "corrected:"].iter().any(|field| line.trim_start().starts_with(field));
+                let quoting = |line: &&str| {
+                    !["reason:", "name:", "remedy:", "faulty:", "corrected:"]
+                        .iter()
+                        .any(|field| line.trim_start().starts_with(field))
+                };
                 for line in lines.filter(quoting) {
                     assert!(!labels.iter().any(|label| line.contains(label)), "{}: {line}", path.display());
                 }

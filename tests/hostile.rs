@@ -47,7 +47,15 @@ fn files_that_are_no_toml() {
 #[test]
 fn paths_that_do_not_work() {
     let folder = folder(&changed(""));
-    for arguments in [&["build", "没有.toml"][..], &["build", "."], &["build", "report.toml", "--prior", "没有.toml"], &["build", "report.toml", "--fonts", "没有"], &["build", "report.toml", "--templates", "没有"], &["build", "report.toml", "-o", "report.toml"], &["build", "report.toml", "-o", "report.toml/下"]] {
+    for arguments in [
+        &["build", "没有.toml"][..],
+        &["build", "."],
+        &["build", "report.toml", "--prior", "没有.toml"],
+        &["build", "report.toml", "--fonts", "没有"],
+        &["build", "report.toml", "--templates", "没有"],
+        &["build", "report.toml", "-o", "report.toml"],
+        &["build", "report.toml", "-o", "report.toml/下"],
+    ] {
         let output = run(folder.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", told(&output));
         assert!(told(&output).contains("错误：") && told(&output).contains("建议："), "{}", told(&output));
@@ -97,9 +105,18 @@ fn prose_files_stay_in_the_folder() {
 
 #[test]
 fn expressions_that_never_end() {
-    for expression in ["range(100000)|map('upper')|list|length * 0", "'a' * 1000000000", "[1] * 100000000", "range(1000000000)", "'a' * 100000", "((((((((((1))))))))))", "[[[[[[1]]]]]]"] {
+    for expression in [
+        "range(100000)|map('upper')|list|length * 0",
+        "'a' * 1000000000",
+        "[1] * 100000000",
+        "range(1000000000)",
+        "'a' * 100000",
+        "((((((((((1))))))))))",
+        "[[[[[[1]]]]]]",
+    ] {
         let started = Instant::now();
-        let (code, told) = build(changed(&format!("[sections.problems]\ntext = '''共{{{{ {expression} }}}}件。'''")).as_bytes());
+        let (code, told) =
+            build(changed(&format!("[sections.problems]\ntext = '''共{{{{ {expression} }}}}件。'''")).as_bytes());
         assert!(started.elapsed() < Duration::from_secs(20), "{expression}");
         assert!(code == 0 || told.contains("PRO00"), "{expression}: {told}");
     }
@@ -135,8 +152,28 @@ fn invisible_characters_do_not_reach_the_page() {
 
 #[test]
 fn numbers_of_all_kinds() {
-    for number in ["99999999999999999999999999999999999999", "1e400", "nan", "-inf", "0x7fffffffffffffff", "1_000", "true", "2021-01-01", "[[1]]", "{}", "'９９'", "1e3", "-0", "'1,2,3'"] {
-        let (code, told) = build(changed("").replace("licensing = 30", &format!("licensing = {number}")).replace("fees = 43.788", &format!("fees = {number}")).as_bytes());
+    for number in [
+        "99999999999999999999999999999999999999",
+        "1e400",
+        "nan",
+        "-inf",
+        "0x7fffffffffffffff",
+        "1_000",
+        "true",
+        "2021-01-01",
+        "[[1]]",
+        "{}",
+        "'９９'",
+        "1e3",
+        "-0",
+        "'1,2,3'",
+    ] {
+        let (code, told) = build(
+            changed("")
+                .replace("licensing = 30", &format!("licensing = {number}"))
+                .replace("fees = 43.788", &format!("fees = {number}"))
+                .as_bytes(),
+        );
         assert!(code <= 1, "{number}: {told}");
     }
 }

@@ -51,7 +51,9 @@ fn decisions_are_never_computed_from_items() {
 
 #[test]
 fn editions_compare_where_they_have_the_same_cells() {
-    let now = changed("year = 2021\nprior = \"前年.toml\"\n[sections.problems]\ntext = '其他处理{{ change.applications.results.other }}。'");
+    let now = changed(
+        "year = 2021\nprior = \"前年.toml\"\n[sections.problems]\ntext = '其他处理{{ change.applications.results.other }}。'",
+    );
     let folder = folder(&now);
     let before = "year = 2020\n[agency]\nname = \"示例市应急管理局\"\n[disclosure]\nlicensing = [1, 1, 1]\n[applications]\n\
                   carried_out = [0, 0, 0, 0, 0, 0]\n[applications.results]\nother = [2, 0, 0, 0, 0, 0]";
@@ -64,7 +66,11 @@ fn editions_compare_where_they_have_the_same_cells() {
 
 #[test]
 fn a_carried_figure_that_differs_is_an_error_for_the_total_and_a_warning_for_an_applicant() {
-    let fault = |row: &str| codes(&format!("prior = \"上年.toml\"\n[applications]\ncarried_in = {row}\nnew = [2, 2, 0, 0, 0, 0]\n[applications.results]\ngranted = [3, 1, 0, 0, 0, 0]"));
+    let fault = |row: &str| {
+        codes(&format!(
+            "prior = \"上年.toml\"\n[applications]\ncarried_in = {row}\nnew = [2, 2, 0, 0, 0, 0]\n[applications.results]\ngranted = [3, 1, 0, 0, 0, 0]"
+        ))
+    };
     assert_eq!(fault("[1, -1, 0, 0, 0, 0]").iter().filter(|code| **code == "INP007").count(), 1);
     let folder = folder(&changed("prior = \"上年.toml\"\n[applications]\ncarried_in = [1, 0, 0, 0, 0, 0]"));
     let (_, examined) = examine(&folder.path().join("report.toml"));

@@ -35,7 +35,8 @@ fn shown(rule: &Rule) -> String {
     let (input, examined) = examine(&folder.path().join("report.toml"));
     let finding = examined.findings.iter().find(|finding| finding.rule.code == rule.code).expect("the fault is found");
     let text = finding_text(finding, &input.sources, false, true);
-    text.replace(&folder.path().display().to_string(), "…").replace(&*folder.path().file_name().unwrap().to_string_lossy(), "…")
+    text.replace(&folder.path().display().to_string(), "…")
+        .replace(&*folder.path().file_name().unwrap().to_string_lossy(), "…")
 }
 
 #[test]

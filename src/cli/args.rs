@@ -14,7 +14,14 @@ use super::Outcome;
 #[command(name = "nianbao", version, about = "由数据生成政府信息公开工作年度报告：核对数字，排成 PDF 和网页")]
 pub struct Arguments {
     /// 彩色输出：auto（终端上才用）、always、never
-    #[arg(long, global = true, value_name = "何时", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "何时",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub color: Color,
     /// 只报告错误，不说别的
     #[arg(short, long, global = true)]
@@ -175,7 +182,8 @@ pub fn command() -> clap::Command {
                  例子：\n  nianbao new 2025年 --agency 示例市应急管理局 --year 2025\n  \
                  nianbao check 2025年/report.toml\n  nianbao build 2025年/report.toml -o 输出";
     let root = chinese(Arguments::command().after_help(after)).override_usage("nianbao <命令> [选项]");
-    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本").help_heading("选项");
+    let version =
+        Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本").help_heading("选项");
     root.disable_version_flag(true).arg(version).subcommand_value_name("命令")
 }
 

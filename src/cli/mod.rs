@@ -1,8 +1,8 @@
 //! The command line.
 
 mod args;
-mod check;
 mod build;
+mod check;
 mod new;
 mod show;
 

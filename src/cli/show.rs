@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::args::{self, Arguments, Format};
 use super::Outcome;
+use super::args::{self, Arguments, Format};
 use crate::diagnostics::{self, Checked, Tally};
 use crate::error::{Error, Result};
 use crate::output::write_all;
@@ -95,7 +95,8 @@ pub fn templates(folder: &Path) -> Result<Outcome> {
     if let Some((name, _)) = there {
         return Err(Error::file(folder.join(name), "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
-    let files: Vec<(String, Vec<u8>)> = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
+    let files: Vec<(String, Vec<u8>)> =
+        BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
     for path in write_all(folder, &files)? {
         print(&format!("已写出 {}\n", path.display()));
     }

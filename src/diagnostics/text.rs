@@ -28,9 +28,10 @@ pub fn finding_text(finding: &Finding, sources: &Sources, color: bool, with_reas
         Severity::Hint => Level::HELP.with_name("提示"),
     };
     let excerpts: Vec<Excerpt> = excerpts(finding, sources);
-    let mut group = level.primary_title(finding.message.as_str()).id(finding.rule.code).elements(
-        excerpts.iter().flat_map(Excerpt::snippet),
-    );
+    let mut group = level
+        .primary_title(finding.message.as_str())
+        .id(finding.rule.code)
+        .elements(excerpts.iter().flat_map(Excerpt::snippet));
     if let Some(excerpt) = excerpts.first().filter(|excerpt| excerpt.marks.is_empty()) {
         group = group.element(Origin::path(excerpt.path.as_str()));
     }
@@ -122,7 +123,8 @@ fn window(text: &str, marks: impl Iterator<Item = Range<usize>> + Clone) -> Rang
 pub fn summary(file: &str, tally: Tally) -> String {
     let counts = [(tally.errors, "个错误"), (tally.warnings, "个警告"), (tally.hints, "个提示")];
     let told: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    let mut line = if told.is_empty() { format!("{file}：没有发现问题") } else { format!("{file}：{}", told.join("，")) };
+    let mut line =
+        if told.is_empty() { format!("{file}：没有发现问题") } else { format!("{file}：{}", told.join("，")) };
     if tally.accepted > 0 {
         write!(line, "（另有 {} 个已认可）", tally.accepted).expect("a String takes everything");
     }

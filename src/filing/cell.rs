@@ -77,7 +77,8 @@ impl Entry {
             "?" => return (Self::unknown(""), None),
             _ => {}
         }
-        let shown = if note.is_some() { shown[..shown.find(['（', '(']).unwrap_or(shown.len())].trim() } else { shown };
+        let shown =
+            if note.is_some() { shown[..shown.find(['（', '(']).unwrap_or(shown.len())].trim() } else { shown };
         let Some((number, bare)) = number(&body, kind) else {
             let too_large = body.chars().filter(char::is_ascii_digit).count() > 28;
             return (Self::unknown(shown), Some(if too_large { Misfit::TooLarge } else { Misfit::NotANumber }));
@@ -113,7 +114,8 @@ fn fit(number: Decimal, kind: Kind) -> (Decimal, Option<Misfit>) {
 fn number(text: &str, kind: Kind) -> Option<(Decimal, bool)> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (sign, rest) = sign(&compact);
-    let (digits, unit) = rest.split_at(rest.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(rest.len()));
+    let (digits, unit) =
+        rest.split_at(rest.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(rest.len()));
     let number: Decimal = ungroup(digits)?.parse().ok()?;
     let factor = match (kind, unit) {
         (_, "") => Decimal::ONE,
@@ -129,8 +131,7 @@ fn number(text: &str, kind: Kind) -> Option<(Decimal, bool)> {
 
 /// The sign in front of a number, as figures or as words.
 fn sign(text: &str) -> (i8, &str) {
-    const SIGNS: &[(&str, i8)] =
-        &[("减少", -1), ("增加", 1), ("减", -1), ("增", 1), ("-", -1), ("−", -1), ("+", 1)];
+    const SIGNS: &[(&str, i8)] = &[("减少", -1), ("增加", 1), ("减", -1), ("增", 1), ("-", -1), ("−", -1), ("+", 1)];
     let found = SIGNS.iter().find_map(|(word, sign)| text.strip_prefix(word).map(|rest| (*sign, rest)));
     found.unwrap_or((1, text))
 }

@@ -194,7 +194,13 @@ impl Form {
     }
 
     /// Numbers the cells of a block and resolves its sums.
-    fn index_block(&mut self, table_key: &str, table: usize, block_number: usize, block: &Block) -> Result<(), FormError> {
+    fn index_block(
+        &mut self,
+        table_key: &str,
+        table: usize,
+        block_number: usize,
+        block: &Block,
+    ) -> Result<(), FormError> {
         let rows = paths(&block.rows);
         let columns = paths(&block.columns);
         let first = self.cells.len();
@@ -205,9 +211,10 @@ impl Form {
                 let key = join(table_key, row_path.iter().chain(column_path));
                 let prefix = join(table_key, row_path.iter());
                 let (row_leaf, row_parents) = row_path.split_last().expect("a path has a leaf");
-                let row_prior = row_leaf.prior.iter().map(|sibling| {
-                    child(&child(&join(table_key, row_parents.iter()), sibling), &leaf.key)
-                });
+                let row_prior = row_leaf
+                    .prior
+                    .iter()
+                    .map(|sibling| child(&child(&join(table_key, row_parents.iter()), sibling), &leaf.key));
                 let column_prior = leaf.prior.iter().map(|sibling| child(&prefix, sibling));
                 let kind = leaf.kind.ok_or_else(|| FormError(format!("列“{}”没有 kind", leaf.label)))?;
                 let difference = match leaf.difference.as_slice() {
@@ -256,9 +263,8 @@ impl Form {
     /// Says what is written on each line of the input for a block.
     fn index_lines(&mut self, table_key: &str, rows: &[Path], columns: &[Path], id: impl Fn(usize, usize) -> CellId) {
         let mut line = |key: String, label: &str, cells: Vec<(CellId, &Node)>| {
-            let pick = |wanted: fn(&Node) -> bool| {
-                cells.iter().filter(move |(_, node)| wanted(node)).map(|(id, _)| *id)
-            };
+            let pick =
+                |wanted: fn(&Node) -> bool| cells.iter().filter(move |(_, node)| wanted(node)).map(|(id, _)| *id);
             self.lines.push(Line {
                 key,
                 label: label.to_owned(),
@@ -268,7 +274,8 @@ impl Form {
             });
         };
         for (row, path) in rows.iter().enumerate() {
-            let cells = |range: &[usize]| range.iter().map(|c| (id(row, *c), columns[*c][columns[*c].len() - 1])).collect();
+            let cells =
+                |range: &[usize]| range.iter().map(|c| (id(row, *c), columns[*c][columns[*c].len() - 1])).collect();
             let node = path[path.len() - 1];
             if !node.key.is_empty() {
                 let all: Vec<usize> = (0..columns.len()).collect();
@@ -278,7 +285,10 @@ impl Form {
             let mut start = 0;
             while start < columns.len() {
                 let parents = &columns[start][..columns[start].len() - 1];
-                let same = |c: &usize| columns[*c].len() == parents.len() + 1 && columns[*c][..parents.len()].iter().zip(parents).all(|(a, b)| std::ptr::eq(*a, *b));
+                let same = |c: &usize| {
+                    columns[*c].len() == parents.len() + 1
+                        && columns[*c][..parents.len()].iter().zip(parents).all(|(a, b)| std::ptr::eq(*a, *b))
+                };
                 let group: Vec<usize> = (start..columns.len()).take_while(same).collect();
                 let label = parents.last().map_or("", |parent| parent.label.as_str());
                 line(join(table_key, parents.iter()), label, cells(&group));

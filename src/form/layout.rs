@@ -74,7 +74,8 @@ pub fn grid(form: &Form, table: usize, labels: &Labels) -> Grid {
     let declared = &form.tables[table];
     let stub = stub_columns(declared);
     let parts = (0..declared.blocks.len()).map(|block| {
-        let layout = BlockLayout { form, table: declared, number: (table, block), block: &declared.blocks[block], stub, labels };
+        let layout =
+            BlockLayout { form, table: declared, number: (table, block), block: &declared.blocks[block], stub, labels };
         Part { head: layout.head(), body: layout.body() }
     });
     Grid { widths: declared.widths.clone(), stub, parts: parts.collect() }
@@ -89,9 +90,9 @@ fn stub_columns(table: &Table) -> usize {
 /// Every node key that a label override may name, with the official label.
 pub fn node_labels(form: &Form) -> BTreeMap<String, String> {
     let none = Labels::new();
-    let slots = (0..form.tables.len()).flat_map(|table| grid(form, table, &none).parts).flat_map(|part| {
-        part.head.into_iter().chain(part.body).flatten()
-    });
+    let slots = (0..form.tables.len())
+        .flat_map(|table| grid(form, table, &none).parts)
+        .flat_map(|part| part.head.into_iter().chain(part.body).flatten());
     slots.filter(|slot| !slot.label.is_empty()).map(|slot| (slot.key, slot.label)).collect()
 }
 
@@ -128,7 +129,15 @@ impl BlockLayout<'_> {
     }
 
     /// Puts a column node and what it groups.
-    fn head_node(&self, node: &Node, parent: &str, level: usize, leaf: &mut usize, spans: &[(usize, usize)], rows: &mut [Row]) {
+    fn head_node(
+        &self,
+        node: &Node,
+        parent: &str,
+        level: usize,
+        leaf: &mut usize,
+        spans: &[(usize, usize)],
+        rows: &mut [Row],
+    ) {
         let key = format!("{parent}.{}", node.key);
         let first = *leaf;
         let slot = self.slot(Role::Head, &key, &node.label);

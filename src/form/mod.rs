@@ -1,7 +1,7 @@
 //! The official form as data: which cells exist, what they are called, and how they depend on each other.
 //!
 //! The editions are declared in TOML files beside this module. A new row is one line there; a new edition is
-//! one file and one line in [`EDITIONS`].
+//! one file and one line in `EDITIONS`.
 
 mod declaration;
 mod index;

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use minijinja::{Environment, UndefinedBehavior, Value};
 
+use super::Block;
 use super::markdown::{mask, parse};
 use super::vocabulary::Named;
-use super::Block;
 use crate::filing::ProseText;
 use crate::finding::Finding;
 use crate::read::closest;
@@ -126,9 +126,9 @@ enum Fault {
 
 /// Evaluates one expression.
 fn evaluate(source: &str, env: &Environment<'_>, names: &Value) -> Result<String, Fault> {
-    let expression = env.compile_expression(source).map_err(|error| {
-        Fault::Failed(format!("写法有误（{}）", error.detail().unwrap_or("无法理解")))
-    })?;
+    let expression = env
+        .compile_expression(source)
+        .map_err(|error| Fault::Failed(format!("写法有误（{}）", error.detail().unwrap_or("无法理解"))))?;
     let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
     paths.sort();
     for path in &paths {
@@ -166,8 +166,10 @@ fn check_path(path: &str, env: &Environment<'_>, names: &Value) -> Result<(), Fa
     let mut walked = Vec::new();
     for part in path.split('.') {
         let next = at.get_attr(part).unwrap_or(Value::UNDEFINED);
-        let known: Vec<String> =
-            at.try_iter().map(|keys| keys.filter_map(|key| key.as_str().map(str::to_owned)).collect()).unwrap_or_default();
+        let known: Vec<String> = at
+            .try_iter()
+            .map(|keys| keys.filter_map(|key| key.as_str().map(str::to_owned)).collect())
+            .unwrap_or_default();
         if known.is_empty() {
             return Ok(());
         }
@@ -206,18 +208,27 @@ impl Fault {
         let at = prose.place(range.clone());
         match self {
             Self::Unknown { name, close } => {
-                let hint = close.map_or_else(|| rules::UNKNOWN_EXPRESSION.remedy.to_owned(), |c| format!("是不是想写 {c}？"));
-                Finding::new(&rules::UNKNOWN_EXPRESSION, format!("正文 {written}：没有 {name} 这个名称。")).mark(&at, "").hint(hint)
+                let hint =
+                    close.map_or_else(|| rules::UNKNOWN_EXPRESSION.remedy.to_owned(), |c| format!("是不是想写 {c}？"));
+                Finding::new(&rules::UNKNOWN_EXPRESSION, format!("正文 {written}：没有 {name} 这个名称。"))
+                    .mark(&at, "")
+                    .hint(hint)
             }
             Self::NeedsPart { name, parts } => {
-                let hint = format!("写明是其中哪一项：{}", parts.iter().map(|p| format!("{name}.{p}")).collect::<Vec<_>>().join("、"));
-                Finding::new(&rules::UNKNOWN_EXPRESSION, format!("正文 {written}：{name} 不是一个数。")).mark(&at, "").hint(hint)
+                let hint = format!(
+                    "写明是其中哪一项：{}",
+                    parts.iter().map(|p| format!("{name}.{p}")).collect::<Vec<_>>().join("、")
+                );
+                Finding::new(&rules::UNKNOWN_EXPRESSION, format!("正文 {written}：{name} 不是一个数。"))
+                    .mark(&at, "")
+                    .hint(hint)
             }
             Self::NotKnown { name } => {
                 Finding::new(&rules::UNKNOWN_FIGURE, format!("正文 {written}：{name} 还没有数。")).mark(&at, "")
             }
             Self::NoPrior { name } => {
-                Finding::new(&rules::NO_PRIOR_FIGURE, format!("正文 {written}：没有上年数据，算不出 {name}。")).mark(&at, "")
+                Finding::new(&rules::NO_PRIOR_FIGURE, format!("正文 {written}：没有上年数据，算不出 {name}。"))
+                    .mark(&at, "")
             }
             Self::Failed(reason) => {
                 Finding::new(&rules::FAILED_EXPRESSION, format!("正文 {written}：{reason}。")).mark(&at, "")

@@ -5,9 +5,14 @@
 
 use comrak::nodes::{ListType, Node, NodeValue};
 use comrak::{Arena, Options};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::numbering::{Counter, own_number};
 use super::{Block, Item, Lead, Run};
+
+/// Characters that an address cannot hold as they are.
+const NOT_IN_ADDRESSES: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
 /// Levels of nesting that are followed; what lies deeper is dropped to plain text.
 const MAX_DEPTH: usize = 8;
@@ -15,7 +20,7 @@ const MAX_DEPTH: usize = 8;
 /// First of the characters that stand for expressions while Markdown is parsed (a private use plane).
 const MASK: u32 = 0xF_0000;
 
-/// Parses Markdown in which the expressions have been replaced by [`mask`] characters; `values` are theirs.
+/// Parses Markdown in which the expressions have been replaced by `mask` characters; `values` are theirs.
 pub fn parse(text: &str, values: &[String]) -> Vec<Block> {
     let mut options = Options::default();
     options.extension.table = true;
@@ -73,8 +78,10 @@ fn lenient(text: &str) -> String {
     for line in text.split_inclusive('\n') {
         let unindented = line.trim_start_matches([' ', '\u{3000}', '\t', '\u{A0}']);
         let indent = &line[..line.len() - unindented.len()];
-        let continues_list = unindented.starts_with(['-', '*', '+']) || unindented.starts_with(|c: char| c.is_ascii_digit());
-        let line = if indent.contains('\u{3000}') || (indent.len() >= 4 && !continues_list) { unindented } else { line };
+        let continues_list =
+            unindented.starts_with(['-', '*', '+']) || unindented.starts_with(|c: char| c.is_ascii_digit());
+        let line =
+            if indent.contains('\u{3000}') || (indent.len() >= 4 && !continues_list) { unindented } else { line };
         let marks = line.len() - line.trim_start_matches('#').len();
         let title = &line[marks..];
         if (1..=3).contains(&marks) && title.starts_with(|c: char| c.len_utf8() == 3) && !title.contains('#') {
@@ -236,6 +243,7 @@ impl Reader<'_> {
                 NodeValue::Link(target) => {
                     let url = self.unmask(&target.url);
                     let safe = ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
+                    let url = utf8_percent_encode(&url, NOT_IN_ADDRESSES).to_string();
                     self.inline(node, strong, if safe { Some(url.as_str()) } else { link }, depth + 1, out);
                 }
                 _ => self.inline(node, strong, link, depth + 1, out),
@@ -273,7 +281,13 @@ impl Reader<'_> {
 /// A line end inside a paragraph: nothing beside Chinese, a space between Latin words.
 fn soft_break(node: Node<'_>) -> String {
     let edge = |node: Option<Node<'_>>, last: bool| match node.map(|n| n.data().value.clone()) {
-        Some(NodeValue::Text(text)) => if last { text.chars().last() } else { text.chars().next() },
+        Some(NodeValue::Text(text)) => {
+            if last {
+                text.chars().last()
+            } else {
+                text.chars().next()
+            }
+        }
         _ => None,
     };
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c.is_ascii_punctuation());
@@ -291,7 +305,10 @@ mod tests {
 
     #[test]
     fn headings_are_numbered_unless_they_are() {
-        assert_eq!(plain("# 主动公开\n\n## 加大力度\n\n## 1、老办法\n\n## 再来"), "（一）主动公开\n1.加大力度\n1、老办法\n3.再来\n");
+        assert_eq!(
+            plain("# 主动公开\n\n## 加大力度\n\n## 1、老办法\n\n## 再来"),
+            "（一）主动公开\n1.加大力度\n1、老办法\n3.再来\n"
+        );
         assert_eq!(plain("## 从二级开始\n\n### 下一级"), "（一）从二级开始\n1.下一级\n");
         assert_eq!(plain("#没有空格\n\n正文"), "（一）没有空格\n正文\n");
     }

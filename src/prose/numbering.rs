@@ -22,7 +22,9 @@ pub fn own_number(text: &str) -> bool {
     match chars.as_slice() {
         ['①'..='⑳', ..] => true,
         ['（' | '(', second, ..] if numeral(*second) => matches!(chars.get(skip_numerals(1)), Some('）' | ')')),
-        ['第', second, ..] if numeral(*second) => matches!(chars.get(skip_numerals(1)), Some('，' | '、' | '：' | '章' | '节' | '条')),
+        ['第', second, ..] if numeral(*second) => {
+            matches!(chars.get(skip_numerals(1)), Some('，' | '、' | '：' | '章' | '节' | '条'))
+        }
         [first, ..] if numeral(*first) => match chars.get(skip_numerals(0)) {
             Some('、' | '．') => true,
             // 1. but not 1.5 万元
@@ -66,10 +68,13 @@ mod tests {
 
     #[test]
     fn own_numbers() {
-        for text in ["（一）强化", "(1)公开", "1、强化", "1. 发挥", "1.发挥", "一、总体", "①一是", "第一，加强", "十二、其他"] {
+        for text in
+            ["（一）强化", "(1)公开", "1、强化", "1. 发挥", "1.发挥", "一、总体", "①一是", "第一，加强", "十二、其他"]
+        {
             assert!(own_number(text), "{text}");
         }
-        for text in ["强化组织", "2020年工作", "一是加强", "1.5万元", "（见附件）", "第一批名单", "", "十大工程"] {
+        for text in ["强化组织", "2020年工作", "一是加强", "1.5万元", "（见附件）", "第一批名单", "", "十大工程"]
+        {
             assert!(!own_number(text), "{text}");
         }
     }

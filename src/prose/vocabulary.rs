@@ -70,7 +70,8 @@ pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
     }
     let change = |key: &str, _: &Branch| figures.changes.get(key).map(|change| Value::from(change.words()));
     let changes = figures.form.tree.children.iter().map(|(key, branch)| {
-        let tree = tree_with(key, branch, &change, &|key| figures.changes.get(key).map(change_parts).unwrap_or_default());
+        let tree =
+            tree_with(key, branch, &change, &|key| figures.changes.get(key).map(change_parts).unwrap_or_default());
         (key.clone(), tree)
     });
     names.insert("change".to_owned(), map(changes));
@@ -91,9 +92,10 @@ fn tree_with(
 ) -> Value {
     // What could be known and is not differs from what stands for nothing.
     let own = branch.main.as_ref().map(|_| main(key, branch).unwrap_or(Value::UNDEFINED));
-    let children = branch.children.iter().map(|(part, child)| {
-        (part.clone(), tree_with(&format!("{key}.{part}"), child, main, more))
-    });
+    let children = branch
+        .children
+        .iter()
+        .map(|(part, child)| (part.clone(), tree_with(&format!("{key}.{part}"), child, main, more)));
     let more: Vec<_> = more(key).into_iter().map(|(part, value)| (part.to_owned(), value)).collect();
     if branch.children.is_empty() && more.is_empty() {
         return own.unwrap_or(Value::UNDEFINED);
@@ -103,7 +105,8 @@ fn tree_with(
 
 /// What can be told of a change beside its words.
 fn change_parts(change: &Change) -> Vec<(&'static str, Value)> {
-    let percent = change.percent().map_or(Value::from("上年为零"), |percent| Value::from(format!("{}%", percent.abs())));
+    let percent =
+        change.percent().map_or(Value::from("上年为零"), |percent| Value::from(format!("{}%", percent.abs())));
     vec![
         ("words", Value::from(change.words())),
         ("number", number(change.number())),

@@ -64,9 +64,14 @@ impl Reader<'_, '_> {
         let ids: Vec<CellId> = self.line.inputs.iter().chain(&self.line.total).copied().collect();
         let least = self.line.inputs.len();
         if array.len() < least || array.len() > ids.len() {
-            let wanted = if ids.len() > least { format!("{least} 个数（可再加第 {} 个总计）", ids.len()) } else { format!("{least} 个数") };
+            let wanted = if ids.len() > least {
+                format!("{least} 个数（可再加第 {} 个总计）", ids.len())
+            } else {
+                format!("{least} 个数")
+            };
             let message = format!("{}（{}）：应有 {wanted}，写了 {} 个。", self.line.key, self.line.label, array.len());
-            let finding = Finding::new(&input::WRONG_LENGTH, message).mark(&self.log.at(item), format!("这里有 {} 个数", array.len()));
+            let finding = Finding::new(&input::WRONG_LENGTH, message)
+                .mark(&self.log.at(item), format!("这里有 {} 个数", array.len()));
             self.log.fault(finding.hint(format!("依次写：{}", self.columns())).key(&self.line.key));
         }
         for (id, item) in ids.into_iter().zip(array.iter()) {
@@ -137,12 +142,24 @@ impl Reader<'_, '_> {
         let cell = self.form.cell(id);
         let place = self.form.describe(id);
         let (rule, fact, hint) = match misfit {
-            Misfit::NotANumber => (&input::NOT_A_NUMBER, "读不出数".to_owned(), format!("填{}；不适用填 \"/\"，不知道填 \"?\"", cell.kind.expectation())),
+            Misfit::NotANumber => (
+                &input::NOT_A_NUMBER,
+                "读不出数".to_owned(),
+                format!("填{}；不适用填 \"/\"，不知道填 \"?\"", cell.kind.expectation()),
+            ),
             Misfit::TooLarge => (&input::NOT_A_NUMBER, "位数太多，不像真实的数".to_owned(), "核对后改正".to_owned()),
-            Misfit::ZeroDecimals(number) => (&input::COUNT_WITH_DECIMALS, format!("件数写成了小数（即 {number}）"), format!("改为 {number}")),
+            Misfit::ZeroDecimals(number) => {
+                (&input::COUNT_WITH_DECIMALS, format!("件数写成了小数（即 {number}）"), format!("改为 {number}"))
+            }
             Misfit::NotWhole => (&input::COUNT_WITH_DECIMALS, "件数应为整数".to_owned(), "核对后填整数".to_owned()),
-            Misfit::Negative => (&input::NEGATIVE, "不能小于 0".to_owned(), "核对后填 0 或正数；只有“本年增/减”可以带负号".to_owned()),
-            Misfit::TooManyPlaces => (&input::TOO_MANY_PLACES, "万元至多四位小数".to_owned(), "四舍五入到四位小数；金额若以元计，先除以 10000".to_owned()),
+            Misfit::Negative => {
+                (&input::NEGATIVE, "不能小于 0".to_owned(), "核对后填 0 或正数；只有“本年增/减”可以带负号".to_owned())
+            }
+            Misfit::TooManyPlaces => (
+                &input::TOO_MANY_PLACES,
+                "万元至多四位小数".to_owned(),
+                "四舍五入到四位小数；金额若以元计，先除以 10000".to_owned(),
+            ),
         };
         let finding = Finding::new(rule, format!("{place}：写的是 {written}，{fact}。")).mark(at, fact);
         finding.hint(hint).key(&cell.key)
@@ -161,7 +178,9 @@ fn scalar(value: &DeValue<'_>, kind: Kind) -> Option<(Entry, Option<Misfit>)> {
     match value {
         DeValue::String(text) => Some(Entry::parse(text, kind)),
         DeValue::Integer(integer) => Some(match i128::from_str_radix(integer.as_str(), integer.radix()) {
-            Ok(number) if number.unsigned_abs() < 1 << 90 => Entry::number(Decimal::from_i128_with_scale(number, 0), kind),
+            Ok(number) if number.unsigned_abs() < 1 << 90 => {
+                Entry::number(Decimal::from_i128_with_scale(number, 0), kind)
+            }
             _ => (Entry::unknown(integer.as_str()), Some(Misfit::TooLarge)),
         }),
         DeValue::Float(float) => Some(match float.as_str().parse() {
@@ -176,4 +195,3 @@ fn scalar(value: &DeValue<'_>, kind: Kind) -> Option<(Entry, Option<Misfit>)> {
 fn last(key: &str) -> &str {
     key.rsplit('.').next().unwrap_or(key)
 }
-

@@ -21,8 +21,22 @@ use crate::source::{Located, Sources, Span};
 
 /// Names of the web metadata in the input, in the order of the official tags.
 pub const WEB_FIELDS: &[&str] = &[
-    "site_name", "site_domain", "site_id", "column_name", "column_type", "column_description", "column_keywords",
-    "published", "source", "keywords", "author", "description", "image", "url", "index_number", "category",
+    "site_name",
+    "site_domain",
+    "site_id",
+    "column_name",
+    "column_type",
+    "column_description",
+    "column_keywords",
+    "published",
+    "source",
+    "keywords",
+    "author",
+    "description",
+    "image",
+    "url",
+    "index_number",
+    "category",
 ];
 
 /// Kinds of agencies.
@@ -32,7 +46,14 @@ const LEVELS: &[&str] = &["部门", "政府", "乡镇街道"];
 const YEARS: std::ops::RangeInclusive<i64> = 2008..=2100;
 
 /// Reads a report from its document; prose files are looked for in `folder`.
-pub fn read(document: &DeTable<'_>, at: Span, text: &str, folder: &Path, editions: &Editions, sources: &mut Sources) -> Filing {
+pub fn read(
+    document: &DeTable<'_>,
+    at: Span,
+    text: &str,
+    folder: &Path,
+    editions: &Editions,
+    sources: &mut Sources,
+) -> Filing {
     let source = at.source;
     let log = Log { source, text, faults: RefCell::default(), texts: RefCell::default() };
     let root = Fields::new(document, at.clone(), "", &log);
@@ -145,7 +166,9 @@ fn preface(t: Fields<'_>, log: &Log<'_>) -> Preface {
         Some(other) => {
             let message = format!("preface.place：没有“{other}”这个位置。");
             let finding = Finding::new(&input::UNKNOWN_NAME, message).mark_if(place.as_ref().map(|p| &p.at), "");
-            log.fault(finding.hint("改为 \"front\"（正文之前）或 \"overview\"（放在第一部分之内）").key("preface.place"));
+            log.fault(
+                finding.hint("改为 \"front\"（正文之前）或 \"overview\"（放在第一部分之内）").key("preface.place"),
+            );
             false
         }
     };
@@ -223,7 +246,9 @@ fn extra(t: Fields<'_>, form: &Form, prose: &mut ProseReader<'_>) -> ExtraSectio
             Some(close) => format!("是不是想写 \"{close}\"？"),
             None => format!("改为 {}", keys.join("、")),
         };
-        prose.log.fault(Finding::new(&input::UNKNOWN_NAME, message).mark(&after.at, "").hint(hint).key(t.path("after")));
+        prose
+            .log
+            .fault(Finding::new(&input::UNKNOWN_NAME, message).mark(&after.at, "").hint(hint).key(t.path("after")));
     }
     let title = t.text("title");
     if title.is_none() {
@@ -358,7 +383,9 @@ impl ProseReader<'_> {
         let (Some(item), Some(name)) = (item, name) else { return text };
         if text.is_some() {
             let message = format!("{}：既写了 text 又写了 file。", t.path("file"));
-            self.log.fault(Finding::new(&input::PROSE_FILE, message).mark(&name.at, "").hint("两样留一样").key(t.path("file")));
+            self.log.fault(
+                Finding::new(&input::PROSE_FILE, message).mark(&name.at, "").hint("两样留一样").key(t.path("file")),
+            );
         }
         self.file(item, &name, &t.path("file"))
     }
@@ -374,7 +401,10 @@ impl ProseReader<'_> {
         // A link may lead outside as well.
         let real = full.canonicalize().ok().zip(self.folder_path().canonicalize().ok());
         if !stays_inside(relative) || real.is_some_and(|(file, folder)| !file.starts_with(folder)) {
-            fault(format!("{path}：{} 在输入所在的文件夹之外。", name.value), "把正文文件放到 report.toml 所在的文件夹里");
+            fault(
+                format!("{path}：{} 在输入所在的文件夹之外。", name.value),
+                "把正文文件放到 report.toml 所在的文件夹里",
+            );
             return None;
         }
         match file::read_text(&full) {

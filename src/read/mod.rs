@@ -1,8 +1,8 @@
 //! Reading what was handed in. Reading never judges: what cannot be read becomes a finding, all of them at once.
 
 pub mod fields;
-pub mod file;
 mod figures;
+pub mod file;
 mod filing;
 mod syntax;
 

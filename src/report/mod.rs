@@ -4,6 +4,7 @@ mod table;
 mod title;
 mod web;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 pub use table::{CellView, PartView, TableView};
@@ -50,7 +51,7 @@ pub struct Report {
     pub meta: Vec<Meta>,
     /// The table of metadata on the page: label and value.
     pub index: Vec<Meta>,
-    /// File name of the PDF to offer beside the page.
+    /// Address of the PDF to offer beside the page.
     pub pdf: Option<String>,
 }
 
@@ -147,7 +148,7 @@ impl Report {
             imprint: imprint(filing),
             index: web::index(filing, &agency),
             meta,
-            pdf: view.pdf,
+            pdf: view.pdf.map(|name| format!("./{}", utf8_percent_encode(&name, RESERVED))),
             agency,
             description,
             title,
@@ -185,12 +186,23 @@ fn imprint(filing: &Filing) -> Option<Imprint> {
     (imprint.cc.is_some() || imprint.printed_by.is_some() || imprint.printed_on.is_some()).then_some(imprint)
 }
 
+/// Characters that a description may have.
+const SENTENCE: usize = 120;
+
+/// Characters that a file name in an address cannot show as they are.
+const RESERVED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
+
 /// The first sentence of the report, for search engines and document properties.
 fn description(preface: &[Block], sections: &[SectionView], title: &str) -> String {
     let first = sections.first().map(|section| plain_text(&section.before)).unwrap_or_default();
     let words = plain_text(preface) + &first;
-    let sentence: String = words.chars().filter(|c| *c != '\n').take_while(|c| *c != '。').take(120).collect();
-    if sentence.is_empty() { title.to_owned() } else { format!("{sentence}。") }
+    let sentence: String = words.chars().filter(|c| *c != '\n').take_while(|c| *c != '。').take(SENTENCE).collect();
+    match sentence.chars().count() {
+        0 => title.to_owned(),
+        SENTENCE => format!("{sentence}…"),
+        _ => format!("{sentence}。"),
+    }
 }
 
 impl From<Date> for DateView {

@@ -70,15 +70,24 @@ impl TableView {
         let key = form.tables[table].key.clone();
         let parts: Vec<PartView> = grid.parts.iter().map(|part| part_view(figures, &grid, part)).collect();
         let keep = lines(&grid, &parts) <= LINES_ON_A_PAGE;
-        Self { key, caption: caption.trim_end_matches('。').to_owned(), widths: grid.widths, stub: grid.stub, parts, keep }
+        Self {
+            key,
+            caption: caption.trim_end_matches('。').to_owned(),
+            widths: grid.widths,
+            stub: grid.stub,
+            parts,
+            keep,
+        }
     }
 }
 
-/// Characters of 9 pt that fit beside the padding of some columns, of 156 mm all together.
+/// Characters that fit beside the padding of some columns, of 156 mm all together: of 9 pt in tables of many columns,
+/// else of 10.5 pt, as the style file sets them.
 fn room(grid: &Grid, x: usize, colspan: usize) -> f64 {
     let total: f64 = grid.widths.iter().sum();
     let share: f64 = grid.widths[x..x + colspan].iter().sum::<f64>() / total;
-    ((share * 442.2 - 4.5) / 9.0).max(1.0)
+    let (size, padding) = if grid.widths.len() > 4 { (9.0, 4.5) } else { (10.5, 8.5) };
+    ((share * 442.2 - padding) / size).max(1.0)
 }
 
 /// A label in lines of even length, its ordinal on a line of its own; one line where it fits.
@@ -86,6 +95,11 @@ fn break_label(label: &str, room: f64) -> Vec<String> {
     let width: f64 = label.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
     if width <= room {
         return vec![label.to_owned()];
+    }
+    // A note in brackets goes on lines of its own.
+    if let Some(at) = label.find('（').filter(|at| *at > 0) {
+        let (name, note) = label.split_at(at);
+        return [break_label(name, room), break_label(note, room)].concat();
     }
     let ordinal = label.find(['、', '）']).filter(|at| *at <= 9).map_or(0, |at| at + '、'.len_utf8());
     let (ordinal, rest) = label.split_at(ordinal);
@@ -111,7 +125,9 @@ fn lines(grid: &Grid, parts: &[PartView]) -> usize {
 fn part_view(figures: &Figures, grid: &Grid, part: &Part) -> PartView {
     let depth = part.head.len();
     let view = |rows: &[Row], offset: usize| {
-        let row = |(y, row): (usize, &Row)| row.iter().map(|slot| cell_view(figures, grid, part, slot, y, y + offset)).collect();
+        let row = |(y, row): (usize, &Row)| {
+            row.iter().map(|slot| cell_view(figures, grid, part, slot, y, y + offset)).collect()
+        };
         rows.iter().enumerate().map(row).collect()
     };
     PartView { head: view(&part.head, 0), body: view(&part.body, depth) }
@@ -131,7 +147,12 @@ fn cell_view(figures: &Figures, grid: &Grid, part: &Part, slot: &Slot, row: usiz
             ("value", clean(&text), Some(slot.key.clone()))
         }
     };
-    let narrow = matches!(slot.role, Role::Head | Role::Group) && grid.stub != 1;
+    let narrow = match slot.role {
+        Role::Head | Role::Group => true,
+        // Where the stub is one narrow column; deeper stubs hold sentences, which wrap as text does.
+        Role::Label => grid.stub == 1,
+        Role::Caption | Role::Corner | Role::Value(_) => false,
+    };
     CellView {
         role,
         lines: if narrow { break_label(&text, room(grid, slot.x, slot.colspan)) } else { vec![text.clone()] },
@@ -163,9 +184,11 @@ fn headers(part: &Part, slot: &Slot, row: usize) -> String {
         Role::Head => head.leaves.contains(&slot.leaves.start),
         Role::Corner | Role::Label | Role::Group | Role::Value(_) => false,
     });
-    let beside = part.body.iter().flatten().filter(|label| {
-        matches!(label.role, Role::Label | Role::Group) && label.leaves.contains(&row)
-    });
+    let beside = part
+        .body
+        .iter()
+        .flatten()
+        .filter(|label| matches!(label.role, Role::Label | Role::Group) && label.leaves.contains(&row));
     above.chain(beside).map(identifier).collect::<Vec<_>>().join(" ")
 }
 
@@ -173,5 +196,8 @@ fn headers(part: &Part, slot: &Slot, row: usize) -> String {
 fn pieces(part: &Part, group: &Slot, row: usize) -> Vec<usize> {
     let rows = row..row + group.rowspan;
     let inside = part.body[rows].iter().flatten();
-    inside.filter(|slot| matches!(slot.role, Role::Label | Role::Group) && slot.x == group.x + 1).map(|slot| slot.rowspan).collect()
+    inside
+        .filter(|slot| matches!(slot.role, Role::Label | Role::Group) && slot.x == group.x + 1)
+        .map(|slot| slot.rowspan)
+        .collect()
 }

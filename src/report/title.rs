@@ -7,8 +7,24 @@ const WIDEST: f64 = 20.0;
 
 /// Words that a title is not broken inside of, and before or after which it may be.
 const WORDS: &[&str] = &[
-    "政府信息公开", "政务公开", "信息公开", "工作", "年度报告", "年度", "报告", "人民政府", "办公室", "管理局", "管理委员会", "委员会",
-    "街道办事处", "办事处", "应急", "自治区", "自治州", "自治县",
+    "政府信息公开",
+    "政务公开",
+    "信息公开",
+    "工作",
+    "年度报告",
+    "年度",
+    "报告",
+    "人民政府",
+    "办公室",
+    "管理局",
+    "管理委员会",
+    "委员会",
+    "街道办事处",
+    "办事处",
+    "应急",
+    "自治区",
+    "自治州",
+    "自治县",
 ];
 
 /// A line's width in characters; figures and Latin letters are half as wide.
@@ -145,7 +161,8 @@ mod tests {
     #[test]
     fn long_titles_never_overflow() {
         let agency = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县工业和信息化与商务发展管理委员会办公室";
-        for title in [format!("{agency}2025年政府信息公开工作年度报告"), "字".repeat(137), "2025".repeat(40)] {
+        for title in [format!("{agency}2025年政府信息公开工作年度报告"), "字".repeat(137), "2025".repeat(40)]
+        {
             let lines = lines(&title, agency);
             assert_eq!(lines.concat(), title);
             assert!(lines.iter().all(|line| width(line) <= WIDEST), "{lines:?}");

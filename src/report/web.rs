@@ -47,9 +47,9 @@ pub fn meta(filing: &Filing, title: &str, description: &str) -> Vec<Meta> {
         match (field, given) {
             // Half-width colons, no protocol: the usual faults of published pages.
             ("published", Some(given)) => Some(given.replace('：', ":")),
-            ("site_domain", Some(given)) => {
-                Some(given.trim_start_matches("http://").trim_start_matches("https://").trim_end_matches('/').to_owned())
-            }
+            ("site_domain", Some(given)) => Some(
+                given.trim_start_matches("http://").trim_start_matches("https://").trim_end_matches('/').to_owned(),
+            ),
             (_, Some(given)) => Some(given.to_owned()),
             ("source", None) => filing.name().map(str::to_owned),
             ("description", None) => Some(description.to_owned()),

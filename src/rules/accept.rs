@@ -42,7 +42,8 @@ pub fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
             continue;
         };
         let Some(rule) = super::find(&accept.rule.value) else { continue };
-        let within = |key: &String, at: &str| key == at || key.strip_prefix(at).is_some_and(|rest| rest.starts_with('.'));
+        let within =
+            |key: &String, at: &str| key == at || key.strip_prefix(at).is_some_and(|rest| rest.starts_with('.'));
         let matches = |finding: &Finding| {
             let place = accept.at.as_ref().map(|at| at.value.trim());
             finding.rule.code == rule.code && place.is_none_or(|at| finding.keys.iter().any(|key| within(key, at)))

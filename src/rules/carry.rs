@@ -99,7 +99,9 @@ fn mismatch(case: &Case<'_>) -> Vec<Finding> {
         && before.value != now.value - 1
     {
         let message = format!("上年文件是 {} 年度的，应为 {} 年度。", before.value, now.value - 1);
-        findings.push(Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").mark(&before.at, "上年文件的年度").key("prior"));
+        findings.push(
+            Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").mark(&before.at, "上年文件的年度").key("prior"),
+        );
     }
     if let (Some(now), Some(before)) = (case.filing.name(), prior.filing.name())
         && now != before

@@ -71,8 +71,13 @@ fn missing_in(case: &Case<'_>, line: &Line) -> Option<Finding> {
     let unknown: Vec<CellId> = line.inputs.iter().copied().filter(|id| is_unknown(case, *id)).collect();
     let first = *unknown.first()?;
     let table = &form.tables[form.cell(first).table].label;
-    let columns: Vec<_> = unknown.iter().filter_map(|id| form.cell(*id).column_labels.last()).map(String::as_str).collect();
-    let which = if unknown.len() == line.inputs.len() { "整行没有数".to_owned() } else { format!("缺“{}”", columns.join("”“")) };
+    let columns: Vec<_> =
+        unknown.iter().filter_map(|id| form.cell(*id).column_labels.last()).map(String::as_str).collect();
+    let which = if unknown.len() == line.inputs.len() {
+        "整行没有数".to_owned()
+    } else {
+        format!("缺“{}”", columns.join("”“"))
+    };
     let finding = Finding::new(&MISSING_FIGURES, format!("{table}“{}”：{which}。", line.label));
     let finding = unknown.iter().enumerate().fold(finding, |finding, (number, id)| {
         finding.mark_if(case.figures.get(*id).at(), if number == 0 { "没有数" } else { "" })

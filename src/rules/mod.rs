@@ -1,6 +1,6 @@
 //! The code book: every fault the program knows, each with its own reason.
 //!
-//! A new rule is one `static` with its check in the module of its family, and one line in [`ALL`].
+//! A new rule is one `static` with its check in the module of its family, and one line in `ALL`.
 //! Codes are never reused.
 
 mod accept;

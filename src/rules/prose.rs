@@ -115,7 +115,8 @@ fn placeholders(case: &Case<'_>) -> Vec<Finding> {
             (end - start <= 600).then_some((start, end))
         });
         let fixed = PLACEHOLDERS.iter().flat_map(|mark| value.match_indices(mark).map(|(at, m)| (at, at + m.len())));
-        let mut found: Vec<(usize, usize)> = bracketed.chain(fixed).filter(|(start, end)| stands_alone(value, *start, *end)).collect();
+        let mut found: Vec<(usize, usize)> =
+            bracketed.chain(fixed).filter(|(start, end)| stands_alone(value, *start, *end)).collect();
         found.sort_unstable();
         found.dedup_by(|next, kept| next.0 < kept.1);
         for (start, end) in found {
@@ -130,7 +131,9 @@ fn placeholders(case: &Case<'_>) -> Vec<Finding> {
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "@._/-".contains(c));
     let ascii = text[start..end].chars().all(|c| c.is_ascii_alphabetic());
-    !(ascii && (latin(text[..start].chars().next_back().filter(|c| !"Xx".contains(*c))) || latin(text[end..].chars().next().filter(|c| !"Xx".contains(*c)))))
+    !(ascii
+        && (latin(text[..start].chars().next_back().filter(|c| !"Xx".contains(*c)))
+            || latin(text[end..].chars().next().filter(|c| !"Xx".contains(*c)))))
 }
 
 /// Every line that ends a sentence and is followed by another line of the same paragraph.
@@ -145,7 +148,11 @@ fn line_break(prose: &ProseText) -> Option<Finding> {
     while let Some(line) = lines.next() {
         let next = lines.peek().map_or("", |next| next.trim_start());
         let text = line.trim_end();
-        let plain = |line: &str| !line.is_empty() && !line.starts_with(['#', '-', '*', '|', '>', '+']) && !line.starts_with(|c: char| c.is_ascii_digit());
+        let plain = |line: &str| {
+            !line.is_empty()
+                && !line.starts_with(['#', '-', '*', '|', '>', '+'])
+                && !line.starts_with(|c: char| c.is_ascii_digit())
+        };
         let begins = plain(text.trim_start());
         if begins && plain(next) && text.ends_with(['。', '！', '？', '；']) {
             let end = start + text.len();

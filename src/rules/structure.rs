@@ -76,7 +76,8 @@ fn form_year(case: &Case<'_>) -> Vec<Finding> {
 /// Every section that must hold prose and holds none.
 fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.filing.form;
-    let required = |key: &str| form.sections.iter().any(|section| section.key == key && section.prose == Prose::Required);
+    let required =
+        |key: &str| form.sections.iter().any(|section| section.key == key && section.prose == Prose::Required);
     let extra = |key: &str| !form.sections.iter().any(|section| section.key == key);
     let chapters = case.narrative.sections.iter().filter(|chapter| required(&chapter.key) || extra(&chapter.key));
     let empty = chapters.filter(|chapter| !plain_text(&chapter.before).chars().any(char::is_alphanumeric));

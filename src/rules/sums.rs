@@ -104,7 +104,8 @@ fn balances(case: &Case<'_>) -> Vec<Finding> {
             difference(left, right),
         );
         let cells = [&*balance.left, &balance.right].concat();
-        (left != right && is_given(case, &cells)).then(|| mark_cells(case, Finding::new(&BALANCE, message), &cells, false))
+        (left != right && is_given(case, &cells))
+            .then(|| mark_cells(case, Finding::new(&BALANCE, message), &cells, false))
     };
     form.balances.iter().filter_map(broken).collect()
 }
@@ -150,7 +151,8 @@ fn mark_cells(case: &Case<'_>, finding: Finding, cells: &[CellId], across: bool)
 
 /// The rows of some cells by their ordinals: `一 + 二`, `三（七） + 四`.
 fn names(case: &Case<'_>, cells: &[CellId]) -> String {
-    let ordinals = |id: &CellId| case.figures.form.cell(*id).row_labels.iter().map(|l| ordinal_of(l)).collect::<String>();
+    let ordinals =
+        |id: &CellId| case.figures.form.cell(*id).row_labels.iter().map(|l| ordinal_of(l)).collect::<String>();
     cells.iter().map(ordinals).collect::<Vec<_>>().join(" + ")
 }
 
@@ -166,7 +168,8 @@ fn ordinal_of(label: &str) -> &str {
 /// `198 + 1 + 0`; long rows of zeros are left out.
 fn addition(case: &Case<'_>, cells: &[CellId]) -> String {
     let addends: Vec<Decimal> = cells.iter().filter_map(|id| case.figures.get(*id).addend()).collect();
-    let telling: Vec<_> = addends.iter().filter(|n| addends.len() <= 6 || !n.is_zero()).map(Decimal::to_string).collect();
+    let telling: Vec<_> =
+        addends.iter().filter(|n| addends.len() <= 6 || !n.is_zero()).map(Decimal::to_string).collect();
     match telling.as_slice() {
         [] => "0".to_owned(),
         [one] if addends.len() > 6 => format!("{one}（其余为 0）"),

@@ -39,14 +39,32 @@ struct Role {
 const ROLES: &[Role] = &[
     Role {
         name: "fangsong",
-        agency: &["FangSong_GB2312", "仿宋_GB2312", "FZFangSong-Z02S", "方正仿宋简体", "FZFangSong-Z02", "方正仿宋_GBK", "FangSong", "仿宋", "STFangsong", "华文仿宋"],
+        agency: &[
+            "FangSong_GB2312",
+            "仿宋_GB2312",
+            "FZFangSong-Z02S",
+            "方正仿宋简体",
+            "FZFangSong-Z02",
+            "方正仿宋_GBK",
+            "FangSong",
+            "仿宋",
+            "STFangsong",
+            "华文仿宋",
+        ],
         vendored: "Zhuque Fangsong (technical preview)",
         narrow_quotes: true,
         latin: true,
     },
     Role {
         name: "xiaobiaosong",
-        agency: &["FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "STZhongsong", "华文中宋"],
+        agency: &[
+            "FZXiaoBiaoSong-B05S",
+            "方正小标宋简体",
+            "FZXiaoBiaoSong-B05",
+            "方正小标宋_GBK",
+            "STZhongsong",
+            "华文中宋",
+        ],
         vendored: "Noto Serif SC",
         narrow_quotes: false,
         latin: false,
@@ -206,7 +224,8 @@ mod tests {
     #[test]
     fn the_faces_have_the_common_characters() {
         let faces = Faces::vendored();
-        for c in "政府信息公开，。；：“”‘’（）〔〕①⑩＋＝０９—…·《》〈〉%～abc123㎡".chars() {
+        for c in "政府信息公开，。；：“”‘’（）〔〕①⑩＋＝０９—…·《》〈〉%～abc123㎡".chars()
+        {
             assert!(faces.has(c), "{c}");
         }
         assert!(!faces.has('🎉'));

@@ -1,0 +1,80 @@
+//! What the READMEs say holds: commands, pictures, names.
+
+use std::path::Path;
+
+use crate::support::{changed, folder, root, run, told};
+
+/// The commands in the shell blocks of a README.
+fn commands(readme: &str) -> Vec<String> {
+    let blocks = readme.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.flat_map(str::lines).map(str::to_owned).collect()
+}
+
+/// The text of a file of the repository.
+fn text(name: &str) -> String {
+    std::fs::read_to_string(root().join(name)).expect("the file is there")
+}
+
+#[test]
+fn the_readme_has_the_two_commands() {
+    let commands = commands(&text("README.md"));
+    assert_eq!(
+        commands,
+        ["cargo run --release -- build examples/changle-2020/report.toml -o out", "cargo test --release"]
+    );
+    let out = tempfile::tempdir().unwrap();
+    let arguments: Vec<&str> = commands[0].split(' ').skip(4).collect();
+    let output = run(root(), &[&arguments[..3], &[&out.path().display().to_string()]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    for extension in ["pdf", "html"] {
+        let name = format!("福州市长乐区人民政府2020年政府信息公开工作年度报告.{extension}");
+        assert!(out.path().join(name).exists());
+    }
+}
+
+#[test]
+fn the_guide_can_be_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in commands(&text("README.zh-CN.md")) {
+        let arguments: Vec<&str> = command.split(' ').skip(1).collect();
+        let output = run(folder.path(), &arguments);
+        // What has just been made is not filled in yet: that is told, and nothing is built.
+        let expected = if arguments[0] == "new" { 0 } else { 1 };
+        assert_eq!(output.status.code(), Some(expected), "{command}: {}", told(&output));
+    }
+}
+
+#[test]
+fn names_in_the_guide_are_known() {
+    let guide = text("README.zh-CN.md");
+    let names: Vec<&str> =
+        guide.split("{{ ").skip(1).filter_map(|rest| rest.split(" }}").next()).filter(|name| *name != "…").collect();
+    assert!(names.len() >= 5);
+    let prose: String = names.iter().map(|name| format!("{{{{ {name} }}}}")).collect();
+    let folder = folder(&changed(&format!("prior = \"上年.toml\"\n[sections.problems]\ntext = '''{prose}'''")));
+    let output = run(folder.path(), &["check", "report.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    for sentence in ["closed", "carried_over", "nothing_received", "no_disputes", "fee"] {
+        assert!(nianbao::templates::Templates::built_in().wording.sentences.contains_key(sentence));
+    }
+}
+
+#[test]
+fn pictures_and_links_exist() {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = text(readme);
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for target in targets.filter(|target| !target.starts_with("http")) {
+            assert!(root().join(Path::new(target)).exists(), "{readme}: {target}");
+        }
+    }
+}
+
+#[test]
+fn templates_never_pass_the_escaping_by() {
+    for (name, template) in nianbao::templates::BUILT_IN {
+        for forbidden in ["|safe", "| safe", "autoescape"] {
+            assert!(!template.contains(forbidden), "{name}: {forbidden}");
+        }
+    }
+}
