@@ -15,7 +15,7 @@ fn build_writes_both_files_and_says_so() {
     let page = fs::read_to_string(folder.path().join(format!("输出/{name}.html"))).expect("the page is there");
     assert!(page.contains(&format!("<title>{name}</title>")));
     let page = percent_encoding::percent_decode_str(&page).decode_utf8_lossy().into_owned();
-    assert!(page.contains(&format!("href=\"{name}.pdf\"")));
+    assert!(page.contains(&format!("href=\".&#x2f;{name}.pdf\"")));
     assert!(told(&output).contains(&format!("{name}.pdf")));
     let left: Vec<_> = fs::read_dir(folder.path().join("输出")).unwrap().collect();
     assert_eq!(left.len(), 2, "nothing else is left behind");

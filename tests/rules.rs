@@ -77,3 +77,21 @@ fn all_faults_of_a_file_are_told_at_once() {
     assert_eq!(found.iter().filter(|code| **code == "INP002").count(), 2);
     assert_eq!(found.iter().filter(|code| **code == "PRO002").count(), 2);
 }
+
+#[test]
+fn every_standard_sentence_can_be_said() {
+    let names = nianbao::templates::Templates::built_in().wording.sentences;
+    let prose: String = names.keys().map(|name| format!("{{{{ sentences.{name} }}}}\n\n")).collect();
+    let change = format!(
+        "[sections.problems]\ntext = \"\"\"\n{prose}\"\"\"\n[fee]\ncases = 3\nyuan = 1200\n\
+         [[fee.units]]\nunit = \"教育局\"\ncases = 3\nyuan = 1200\n\
+         [applications]\nnew = [9, 1, 0, 0, 0, 0]\n[applications.results]\ngranted = [2, 1, 0, 0, 0, 0]\n\
+         refused.secret = [1, 0, 0, 0, 0, 0]\nrefused.inquiry = [1, 0, 0, 0, 0, 0]\nunable.unclear = [1, 0, 0, 0, 0, 0]\n\
+         rejected.repeated = [1, 0, 0, 0, 0, 0]\nother.unpaid = [1, 0, 0, 0, 0, 0]"
+    );
+    let folder = folder(&changed(&change));
+    let (_, examined) = examine(&folder.path().join("report.toml"));
+    assert!(!examined.is_blocked(), "{:?}", examined.findings);
+    let problems = examined.narrative.sections.iter().find(|chapter| chapter.key == "problems").unwrap();
+    insta::assert_snapshot!("sentences", nianbao::prose::plain_text(&problems.before));
+}

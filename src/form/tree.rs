@@ -93,13 +93,30 @@ impl Branch {
     /// Adds, for a group whose children all have the same keys, those keys as sums over the children.
     fn add_columns(&mut self) {
         let Some((_, first)) = self.children.first() else { return };
-        let columns: Vec<String> = first.children.keys().cloned().collect();
-        for column in columns {
-            if let Some(sum) = self.add(|child| child.children.get(&column)?.main.as_ref())
-                && !self.children.contains_key(&column)
-            {
-                self.children.insert(column, Self { children: IndexMap::new(), main: Some(sum) });
+        let sum =
+            |column: &String| Some((column.clone(), self.add(|child| child.children.get(column)?.main.as_ref())?));
+        let sums: Vec<(String, Main)> = first.children.keys().filter_map(sum).collect();
+        for (column, sum) in sums {
+            self.children.entry(column).or_insert(Self { children: IndexMap::new(), main: Some(sum) });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Editions;
+
+    #[test]
+    fn groups_of_rows_have_the_columns_of_their_rows() {
+        for form in Editions::built_in().all() {
+            for key in ["applications.results.refused", "applications.results.unable", "disputes.litigation"] {
+                let group = form.tree.get(key).unwrap();
+                let columns = if key.starts_with("disputes") { 5 } else { 7 };
+                let sums = group.children.values().filter(|child| child.children.is_empty()).count();
+                assert_eq!((group.main.is_some(), sums), (true, columns), "{key}");
             }
+            let parts = form.tree.get("applications.results.refused.commercial").unwrap().main.as_ref().unwrap();
+            assert_eq!(parts.cells().len(), 8);
         }
     }
 }

@@ -34,6 +34,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("missing key", "缺少键名", "写成 键 = 值"),
     ("invalid key-value pair", "这一行不是 键 = 值", "写成 键 = 值；注释以 # 开头"),
     ("cannot recurse further", "嵌套层数太多", "减少括号的层数"),
+    ("string values must be quoted", "文字没有写在英文引号里", "用英文引号 \" 把文字括起来"),
     ("recursion limit", "嵌套层数太多", "减少括号的层数"),
 ];
 
@@ -48,10 +49,14 @@ pub fn findings(text: &str, errors: &[Error]) -> Vec<Finding> {
         let at = Span::new(source, visible(text, span.start, span.end));
         let message = error.message();
         let found = MEANINGS.iter().find(|(start, ..)| message.contains(start));
-        let (meaning, hint) = found.map_or((message, input::SYNTAX.remedy), |(_, meaning, hint)| (meaning, hint));
+        let unknown = format!("写法有误（{message}）");
+        let (meaning, hint) =
+            found.map_or((unknown.as_str(), input::SYNTAX.remedy), |(_, meaning, hint)| (meaning, hint));
         Finding::new(&input::SYNTAX, format!("TOML 写法：{meaning}。")).mark(&at, meaning).hint(hint)
     };
-    errors.iter().take(MOST).map(tell).collect()
+    let mut findings: Vec<Finding> = errors.iter().take(MOST).map(tell).collect();
+    crate::finding::sort(&mut findings);
+    findings
 }
 
 /// A range that can be marked: at least one character, before a line end rather than on it.

@@ -148,7 +148,7 @@ impl Report {
             imprint: imprint(filing),
             index: web::index(filing, &agency),
             meta,
-            pdf: view.pdf.map(|name| utf8_percent_encode(&name, RESERVED).to_string()),
+            pdf: view.pdf.map(|name| format!("./{}", utf8_percent_encode(&name, RESERVED))),
             agency,
             description,
             title,

@@ -138,15 +138,37 @@ fn is_given(case: &Case<'_>, cells: &[CellId]) -> bool {
     cells.iter().any(|id| case.figures.get(*id).at().is_some())
 }
 
-/// Marks cells of one row, or of one column, with what each contributes.
+/// Marks cells of one row, or of one column, with what each contributes; for one that was computed, what is behind it.
 fn mark_cells(case: &Case<'_>, finding: Finding, cells: &[CellId], across: bool) -> Finding {
-    cells.iter().fold(finding, |finding, id| {
-        let (cell, figure) = (case.figures.form.cell(*id), case.figures.get(*id));
+    let form = &case.figures.form;
+    cells.iter().fold(finding, |mut finding, id| {
+        let cell = form.cell(*id);
         let labels = if across { &cell.column_labels } else { &cell.row_labels };
         let name = labels.last().map(|label| brief(label)).unwrap_or_default();
-        let label = format!("{name} = {}", figure.addend().unwrap_or_default());
-        finding.mark_if(figure.at(), label).key(&case.figures.form.cell(*id).key)
+        let figure = case.figures.get(*id);
+        finding = finding.mark_if(figure.at(), format!("{name} = {}", figure.addend().unwrap_or_default()));
+        let mut behind = Vec::new();
+        given_behind(case, *id, &mut behind);
+        for id in behind {
+            let figure = case.figures.get(id);
+            finding = finding
+                .mark_if(figure.at(), format!("{} = {}", form.describe(id), figure.addend().unwrap_or_default()));
+        }
+        finding.key(&cell.key)
     })
+}
+
+/// The given cells, other than zeros, that a computed sum is made of.
+fn given_behind(case: &Case<'_>, id: CellId, out: &mut Vec<CellId>) {
+    let sum = case.figures.form.sums.iter().find(|sum| sum.total == id);
+    let parts = sum.filter(|_| case.figures.get(id).from == From::Computed).map_or(&[][..], |sum| &sum.parts);
+    for part in parts {
+        match case.figures.get(*part) {
+            figure if figure.addend().is_none_or(|addend| addend.is_zero()) => {}
+            figure if figure.at().is_some() => out.push(*part),
+            _ => given_behind(case, *part, out),
+        }
+    }
 }
 
 /// The rows of some cells by their ordinals: `一 + 二`, `三（七） + 四`.
