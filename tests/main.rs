@@ -5,7 +5,9 @@
 mod command_line;
 mod editions;
 mod examples;
+mod faces;
 mod hostile;
+mod plain_typst;
 mod prior_year;
 mod readme;
 mod rules;
