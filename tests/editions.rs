@@ -3,7 +3,7 @@
 use nianbao::form::layout::{Labels, grid};
 use nianbao::report::View;
 
-use crate::support::{changed, engine, folder, with_edition};
+use crate::support::{built_in, changed, folder, with_edition};
 
 /// The edition of 2021 with a row more under （五）, a column more for applicants, and another title of 五.
 fn made_up() -> String {
@@ -40,7 +40,7 @@ fn a_made_up_edition_is_read_computed_checked_and_printed() {
         "[applications.results.rejected]\nautomatic = [0, 0, 0, 0, 0, 1, 0]",
     );
     let folder = folder(&report);
-    let engine = engine().with_editions(editions);
+    let engine = built_in().with_editions(editions);
     let input = engine.read(&folder.path().join("report.toml"), None).expect("the input is TOML");
     let examined = engine.examine(&input).expect("the wordings are sound");
     let errors: Vec<_> = examined.findings.iter().filter(|f| f.blocks()).map(|f| &f.message).collect();

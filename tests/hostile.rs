@@ -179,7 +179,7 @@ fn numbers_of_all_kinds() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_prose_is_set_or_found_fault_with(text in "(\\PC|[#*_`{}%\\\\\"'<>|~\\-\n\u{0}-\u{1f}]){0,200}") {

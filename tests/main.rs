@@ -3,12 +3,18 @@
 #![allow(clippy::unwrap_used)]
 
 mod command_line;
+mod determinism;
 mod editions;
 mod examples;
 mod faces;
+mod geometry;
 mod hostile;
+mod mutations;
 mod plain_typst;
 mod prior_year;
+mod readback;
 mod readme;
 mod rules;
+mod shell;
 mod support;
+mod tables;

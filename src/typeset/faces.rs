@@ -1,6 +1,5 @@
 //! The faces: six vendored ones, and an agency's own in front of them.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -33,6 +32,13 @@ struct Role {
     narrow_quotes: bool,
     /// Whether figures and Latin letters come from the face of running text.
     latin: bool,
+}
+
+impl Role {
+    /// The families on its list.
+    fn families(&self) -> Vec<&'static str> {
+        [self.agency, &[self.vendored, LAST, LATIN]].concat()
+    }
 }
 
 /// The roles of GB/T 9704-2012 and their faces.
@@ -101,11 +107,39 @@ const LAST: &str = "Noto Serif SC";
 /// Bytes that a face file may have.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
+/// A set of characters, a bit each.
+#[derive(Default)]
+struct Characters(Vec<u64>);
+
+impl Characters {
+    /// The set of some code points.
+    fn of(code_points: impl Iterator<Item = u32>) -> Self {
+        let mut words = vec![0; char::MAX as usize / 64 + 1];
+        for code_point in code_points {
+            if let Some(word) = words.get_mut(code_point as usize / 64) {
+                *word |= 1 << (code_point % 64);
+            }
+        }
+        Self(words)
+    }
+
+    /// What both sets have.
+    fn intersection(mut self, other: Self) -> Self {
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
+        self
+    }
+
+    /// Whether the set has a character.
+    fn contains(&self, c: char) -> bool {
+        self.0.get(c as usize / 64).is_some_and(|word| word >> (c as u32 % 64) & 1 == 1)
+    }
+}
+
 /// A set of faces.
 pub struct Faces {
     fonts: Vec<Font>,
     book: LazyHash<FontBook>,
-    characters: OnceLock<HashSet<u32>>,
+    characters: OnceLock<Characters>,
 }
 
 impl Faces {
@@ -164,16 +198,19 @@ impl Faces {
         Self { fonts, book, characters: OnceLock::new() }
     }
 
-    /// Whether some face on the lists has a character.
+    /// Whether a character can be printed in every role.
     pub fn has(&self, c: char) -> bool {
-        let listed = |family: &str| {
-            family == LATIN || ROLES.iter().any(|role| role.vendored == family || role.agency.contains(&family))
+        self.characters.get_or_init(|| self.printable()).contains(c)
+    }
+
+    /// The characters that the faces of every role have.
+    fn printable(&self) -> Characters {
+        let of_role = |role: &Role| {
+            let families = role.families();
+            let fonts = self.fonts.iter().filter(|font| families.contains(&font.info().family.as_str()));
+            Characters::of(fonts.flat_map(|font| font.info().coverage.iter()))
         };
-        let characters = || {
-            let fonts = self.fonts.iter().filter(|font| listed(&font.info().family));
-            fonts.flat_map(|font| font.info().coverage.iter()).collect()
-        };
-        self.characters.get_or_init(characters).contains(&u32::from(c))
+        ROLES.iter().map(of_role).reduce(Characters::intersection).unwrap_or_default()
     }
 
     /// The faces as Typst looks them up.
@@ -211,6 +248,9 @@ impl Faces {
             if role.vendored != LAST {
                 put(LAST, "");
             }
+            if !role.latin {
+                put(LATIN, "");
+            }
             out.push_str(")\n");
         }
         out
@@ -229,6 +269,8 @@ mod tests {
             assert!(faces.has(c), "{c}");
         }
         assert!(!faces.has('🎉'));
+        // Only one of the roles has it.
+        assert!(!faces.has('𝌀'));
     }
 
     #[test]

@@ -1,7 +1,14 @@
 //! What tests share: a sound report to change things in, folders, the program.
 
+pub mod built;
+pub mod font;
+pub mod pdf;
+pub mod tables;
+pub mod web;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use nianbao::engine::{Engine, Examined, Input};
 use nianbao::form::Editions;
@@ -57,7 +64,13 @@ fn merge(below: &mut Table, above: Table) {
 }
 
 /// The engine all tests use.
-pub fn engine() -> Engine {
+pub fn engine() -> &'static Engine {
+    static ENGINE: LazyLock<Engine> = LazyLock::new(built_in);
+    &ENGINE
+}
+
+/// An engine of one's own.
+pub fn built_in() -> Engine {
     Engine::built_in().expect("the built-in templates are sound")
 }
 

@@ -1,0 +1,160 @@
+//! The official tables on the page: their edges, and how they break.
+
+use std::sync::LazyLock;
+
+use nianbao::form::layout::{Labels, Role, grid};
+
+use crate::geometry::{BOTTOM, LEFT, RIGHT, TOLERANCE, TOP, assert_near};
+use crate::support::built::{Built, EXAMPLES, build_text, built, characters};
+use crate::support::tables::{Piece, pieces};
+
+/// A text that only the head of each official table holds.
+const HEADS: [&str; 3] = ["第二十条第（一）项", "申请人情况", "未经复议直接起诉"];
+
+/// Every piece of a table with the number of its page, from 1.
+fn all_pieces(report: &Built) -> Vec<(usize, Piece)> {
+    let pages = report.pages.iter().enumerate();
+    pages.flat_map(|(index, page)| pieces(page).into_iter().map(move |piece| (index + 1, piece))).collect()
+}
+
+/// Whether a piece holds a text in one of its fields.
+fn holds(piece: &Piece, text: &str) -> bool {
+    piece.rows.iter().flatten().any(|field| field == text)
+}
+
+#[test]
+fn tables_fill_the_width_and_stay_inside_the_block() {
+    for example in EXAMPLES {
+        let pieces = all_pieces(built(example));
+        for head in HEADS {
+            assert!(pieces.iter().any(|(_, piece)| holds(piece, head)), "{example}: no table has {head}");
+        }
+        for (page, piece) in &pieces {
+            let place = format!("{example}, page {page}");
+            assert_near(piece.left, LEFT, &format!("{place}: left edge of a table"));
+            assert_near(piece.right, RIGHT, &format!("{place}: right edge of a table"));
+            assert!(piece.top >= TOP - TOLERANCE, "{place}: a table begins at {:.2} mm", piece.top);
+            assert!(piece.bottom <= BOTTOM + TOLERANCE, "{place}: a table ends at {:.2} mm", piece.bottom);
+        }
+    }
+}
+
+#[test]
+fn tables_of_the_official_labels_are_not_broken() {
+    for example in EXAMPLES {
+        let pieces = all_pieces(built(example));
+        let count = |head: &str| pieces.iter().filter(|(_, piece)| holds(piece, head)).count();
+        let counts = (count("申请人情况"), count("未经复议直接起诉"));
+        assert_eq!(counts, (1, 1), "{example}: pieces of tables 三 and 四, which fit a page each");
+    }
+}
+
+/// The captions of 表二 with the labels of the rows below them, in the form of 2021.
+const BLOCKS: [(&str, &[&str]); 4] = [
+    ("第二十条第（一）项", &["规章", "行政规范性文件"]),
+    ("第二十条第（五）项", &["行政许可"]),
+    ("第二十条第（六）项", &["行政处罚", "行政强制"]),
+    ("第二十条第（八）项", &["行政事业性收费"]),
+];
+
+/// Reports with one to 22 lines of prose before the tables, so that the ends of pages fall everywhere.
+static SHIFTED: LazyLock<Vec<Built>> = LazyLock::new(|| {
+    let text = |lines: usize| format!("[sections.overview]\ntext = \"{}\"\n", characters(28 * lines - 2));
+    (1..=22).map(|lines| build_text(&text(lines))).collect()
+});
+
+#[test]
+fn no_caption_is_left_without_its_rows() {
+    let mut parted = 0;
+    for (lines, report) in (1..).zip(SHIFTED.iter()) {
+        let mut pieces = all_pieces(report);
+        pieces.truncate(pieces.iter().position(|(_, piece)| holds(piece, "申请人情况")).expect("table 三"));
+        for (caption, labels) in BLOCKS {
+            let found = pieces.iter().find(|(_, piece)| holds(piece, caption));
+            let (page, piece) = found.unwrap_or_else(|| panic!("{lines} lines of prose: no {caption}"));
+            let at = piece.rows.iter().position(|row| row[0] == caption).expect("a caption fills its row");
+            let below: Vec<&str> =
+                piece.rows[at + 1..].iter().map(|row| row[0].as_str()).take(labels.len() + 1).collect();
+            let expected: Vec<&str> = std::iter::once("信息内容").chain(labels.iter().copied()).collect();
+            assert_eq!(below, expected, "{lines} lines of prose: below {caption} on page {page}");
+        }
+        parted += usize::from(pieces.len() > 1);
+        for (page, piece) in all_pieces(report) {
+            let end = piece.bottom;
+            assert!(end <= BOTTOM + TOLERANCE, "{lines} lines of prose: the table on page {page} ends at {end:.2} mm");
+        }
+    }
+    assert!(parted >= 2, "the page break fell into 表二 only {parted} times");
+}
+
+#[test]
+fn no_heading_is_left_without_its_table() {
+    let headings =
+        ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"];
+    for (lines, report) in (1..).zip(SHIFTED.iter()) {
+        for (heading, head) in headings.iter().zip(HEADS) {
+            let heading_page =
+                report.pages.iter().position(|page| page.text().contains(heading)).map(|index| index + 1);
+            let table_page = all_pieces(report).iter().find(|(_, piece)| holds(piece, head)).map(|(page, _)| *page);
+            assert_eq!(heading_page, table_page, "{lines} lines of prose: pages of {heading} and of its table");
+        }
+    }
+}
+
+/// Reports whose table 三 is too long for a page, the long label in one row after the other.
+static BROKEN: LazyLock<Vec<(String, Built)>> = LazyLock::new(|| {
+    let results =
+        ["granted", "refused.internal", "unable.not_ready", "rejected.petition"].map(|row| format!("results.{row}"));
+    let rows = results.into_iter().chain(["new".to_owned(), "carried_out".to_owned()]);
+    let report = |(row, count): (String, usize)| {
+        let label = characters(count);
+        let labels = format!("[labels]\n\"applications.{row}\" = \"{label}\"\n");
+        (format!("{count} characters in {row}"), build_text(&labels))
+    };
+    rows.flat_map(|row| [(row.clone(), 500), (row, 600)]).map(report).collect()
+});
+
+/// The pieces of table 三.
+fn applications(report: &Built) -> Vec<(usize, Piece)> {
+    let pieces = all_pieces(report).into_iter().skip_while(|(_, piece)| !holds(piece, "申请人情况"));
+    pieces.take_while(|(_, piece)| !holds(piece, "未经复议直接起诉")).collect()
+}
+
+#[test]
+fn heads_are_repeated_where_a_table_breaks() {
+    for (case, report) in BROKEN.iter() {
+        let pieces = applications(report);
+        assert!(pieces.len() >= 2, "{case}: the table should break over pages");
+        for (page, piece) in pieces {
+            for head in ["申请人情况", "总计"] {
+                assert!(holds(&piece, head), "{case}: the head “{head}” is not repeated on page {page}");
+            }
+            let rows = piece.rows.iter().filter(|row| row.len() >= 8).count();
+            assert!(rows >= 1, "{case}: a head without rows on page {page}");
+            assert!(
+                piece.bottom <= BOTTOM + TOLERANCE,
+                "{case}: the table on page {page} ends at {:.2} mm",
+                piece.bottom
+            );
+        }
+    }
+}
+
+#[test]
+fn groups_of_rows_keep_their_labels_where_a_table_breaks() {
+    for (case, report) in BROKEN.iter() {
+        let form = &report.figures.form;
+        let body = grid(form, 1, &Labels::new()).parts.remove(0).body;
+        let slots = body.iter().enumerate().flat_map(|(y, row)| row.iter().map(move |slot| (y, slot)));
+        for (y, group) in slots.filter(|(_, slot)| slot.role == Role::Group) {
+            let rows = body[y..y + group.rowspan].iter().flatten().filter(|slot| slot.role == Role::Label);
+            let labels: Vec<&str> = rows.map(|slot| slot.label.as_str()).collect();
+            for (page, _) in
+                applications(report).iter().filter(|(_, piece)| labels.iter().any(|label| holds(piece, label)))
+            {
+                let whole = report.pages[page - 1].text().contains(&group.label);
+                assert!(whole, "{case}: rows of {} stand on page {page} without that label", group.label);
+            }
+        }
+    }
+}
