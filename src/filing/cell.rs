@@ -95,10 +95,14 @@ impl Entry {
     }
 }
 
+/// No figure of a report is as large: a million million.
+const LARGEST: i64 = 1_000_000_000_000;
+
 /// Holds a number against what its kind may be.
 fn fit(number: Decimal, kind: Kind) -> (Decimal, Option<Misfit>) {
     let whole = number.fract().is_zero();
     let misfit = match kind {
+        _ if number.abs() >= Decimal::from(LARGEST) => Some(Misfit::TooLarge),
         Kind::Count | Kind::Change if !whole => Some(Misfit::NotWhole),
         Kind::Count if number.is_sign_negative() && !number.is_zero() => Some(Misfit::Negative),
         Kind::Count | Kind::Change if number.scale() > 0 => Some(Misfit::ZeroDecimals(number.trunc())),

@@ -206,6 +206,15 @@ pub fn unknown_key<'k>(log: &Log<'_>, path: &str, key: &str, at: &Span, known: i
     log.fault(finding.hint(hint));
 }
 
+/// Reports a text that is longer than its place in a table can hold.
+pub fn limit(log: &Log<'_>, path: &str, text: &str, most: usize, at: &Span) {
+    let length = text.chars().count();
+    if length > most {
+        let message = format!("{path}：有 {length} 字，至多 {most} 字（多 {}）。", length - most);
+        log.fault(Finding::new(&input::TOO_LONG, message).mark(at, "").key(path));
+    }
+}
+
 /// The known name most like a misspelt one, if any is like it.
 pub fn closest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let scored = known.into_iter().map(|k| (strsim::jaro_winkler(name, k), k));

@@ -6,12 +6,15 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::fields::{Log, unknown_key};
+use super::fields::{Log, limit, unknown_key};
 use crate::filing::{Entry, Misfit};
 use crate::finding::Finding;
 use crate::form::{CellId, Form, Kind, Line};
 use crate::rules::input;
 use crate::source::Located;
+
+/// Characters of a note behind a number.
+const MOST_NOTE: usize = 60;
 
 /// The cells read so far.
 pub type Cells = BTreeMap<CellId, Located<Entry>>;
@@ -108,6 +111,7 @@ impl Reader<'_, '_> {
         if let Some(misfit) = misfit {
             self.log.fault(self.misfit(id, &at, self.log.text[at.start..at.end].trim(), &misfit));
         }
+        limit(self.log, &self.form.cell(id).key, entry.note.as_deref().unwrap_or_default(), MOST_NOTE, &at);
         let printed = [Some(&entry.shown), entry.note.as_ref()].into_iter().flatten();
         let texts = printed.map(|text| Located { value: text.clone(), at: at.clone() });
         self.log.texts.borrow_mut().extend(texts);

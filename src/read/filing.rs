@@ -42,6 +42,9 @@ pub const WEB_FIELDS: &[&str] = &[
 /// Kinds of agencies.
 const LEVELS: &[&str] = &["部门", "政府", "乡镇街道"];
 
+/// Characters of a label: the form's longest has 36.
+const MOST_LABEL: usize = 100;
+
 /// Report years that are believed: the regulation is in force since 2008.
 const YEARS: std::ops::RangeInclusive<i64> = 2008..=2100;
 
@@ -272,6 +275,7 @@ fn labels(t: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<String, Locate
         if !known.contains_key(key) {
             super::fields::unknown_key(log, &t.path(key), key, &at, known.keys().map(String::as_str));
         } else if let Some(text) = t.text(key) {
+            super::fields::limit(log, &t.path(key), &text.value, MOST_LABEL, &text.at);
             labels.insert(key.to_owned(), Located { value: text.value, at: log.at(item) });
         }
     }

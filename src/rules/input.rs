@@ -157,6 +157,20 @@ pub static PROSE_FILE: Rule = Rule {
     check: None,
 };
 
+/// A label or a note that no cell of the form holds.
+pub static TOO_LONG: Rule = Rule {
+    code: "INP013",
+    name: "标签或说明太长",
+    severity: Error,
+    family: Family::Input,
+    reason: "表格的标签至多 100 字、数后的说明至多 60 字；再长就撑破版心，印不完整。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：最长的标签 36 字",
+    remedy: "缩短；需要说明的写在表格前后（before、after）",
+    faulty: "[disclosure]\nlicensing = { value = 12, note = \"（其中新办一件、延续一件、变更一件、注销一件、其中新办一件、延续一件、变更一件、注销一件、其中新办一件、延续一件、变更一件、注销一件）\" }",
+    corrected: "[disclosure]\nlicensing = { value = 12, note = \"（其中新办一件）\" }",
+    check: None,
+};
+
 /// Last year's file that cannot be used.
 pub static PRIOR_FILE: Rule = Rule {
     code: "INP012",

@@ -118,6 +118,7 @@ static ALL: &[&Rule] = &[
     &input::UNKNOWN_NAME,
     &input::PROSE_FILE,
     &input::PRIOR_FILE,
+    &input::TOO_LONG,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,
     &sums::ROW_SUM,
