@@ -5,15 +5,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Log, closest};
-use super::{figures, file, stays_inside};
-use crate::filing::{
-    Accept, Agency, Document, ExtraSection, Fee, FeeUnit, Filing, Part, Preface, ProseText, SectionInput, Web,
-};
+use super::prose_file::ProseReader;
+use super::{fee, figures};
+use crate::filing::{Accept, Agency, Document, ExtraSection, Filing, Part, Preface, SectionInput, Web};
 use crate::finding::Finding;
 use crate::form::{self, Editions, Form};
 use crate::rules::{self, input};
@@ -93,7 +90,7 @@ pub fn read(
         sections: root.table("sections").map(|t| sections(t, &form, &mut prose)).unwrap_or_default(),
         extra: root.tables("extra").into_iter().map(|t| extra(t, &form, &mut prose)).collect(),
         labels: root.table("labels").map(|t| labels(&t, &form, &log)).unwrap_or_default(),
-        fee: root.table("fee").map(|t| fee(t, &log)),
+        fee: root.table("fee").map(|t| fee::read(t, &log)),
         web: root.table("web").map(web).unwrap_or_default(),
         accept: root.tables("accept").into_iter().filter_map(|t| accept(t, &log)).collect(),
         cells,
@@ -132,7 +129,7 @@ fn choose_form(meant: &Arc<Form>, given: Option<&Located<String>>, editions: &Ed
 }
 
 /// A finding for a field that must be there.
-fn missing(path: &str, what: &str, at: &Span, hint: &str) -> Finding {
+pub fn missing(path: &str, what: &str, at: &Span, hint: &str) -> Finding {
     Finding::new(&input::MISSING_FIELD, format!("{path}：没有填{what}。")).mark(at, "").hint(hint).key(path)
 }
 
@@ -282,67 +279,6 @@ fn labels(t: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<String, Locate
     labels
 }
 
-/// Reads `[fee]`.
-fn fee(t: Fields<'_>, log: &Log<'_>) -> Fee {
-    let cases = whole(&t, "cases", log);
-    let yuan = amount(&t, "yuan", log);
-    let units = t.tables("units").into_iter().filter_map(|u| {
-        let unit = FeeUnit {
-            unit: u.text("unit")?.value,
-            cases: whole(&u, "cases", log)?.value,
-            yuan: amount(&u, "yuan", log)?.value,
-        };
-        u.finish();
-        Some(unit)
-    });
-    let fee = Fee { cases, yuan, units: units.collect() };
-    t.finish();
-    fee
-}
-
-/// A value that must be there and not still be the `?` of a new input.
-fn given<'a>(t: &Fields<'a>, key: &str, log: &Log<'_>) -> Option<&'a Spanned<DeValue<'a>>> {
-    let item = t.value(key);
-    match item {
-        Some(item) if item.get_ref().as_str() == Some("?") => {
-            log.fault(missing(&t.path(key), "数", &log.at(item), "照实填；没有发生的填 0"));
-            None
-        }
-        None => {
-            log.fault(missing(&t.path(key), "数", &t.at, "照实填；没有发生的填 0"));
-            None
-        }
-        Some(item) => Some(item),
-    }
-}
-
-/// A whole number, zero or more.
-fn whole(t: &Fields<'_>, key: &str, log: &Log<'_>) -> Option<Located<i64>> {
-    let item = given(t, key, log)?;
-    let number = item.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
-    let Some(value) = number.filter(|n| *n >= 0) else {
-        log.wrong_type(&t.path(key), item, "不带小数、不小于 0 的件数");
-        return None;
-    };
-    Some(Located { value, at: log.at(item) })
-}
-
-/// An amount in 元.
-fn amount(t: &Fields<'_>, key: &str, log: &Log<'_>) -> Option<Located<Decimal>> {
-    let item = given(t, key, log)?;
-    let text = match item.get_ref() {
-        DeValue::Integer(integer) => integer.as_str(),
-        DeValue::Float(float) => float.as_str(),
-        DeValue::String(text) => text.trim_end_matches('元').trim(),
-        _ => "",
-    };
-    let Some(value) = text.parse::<Decimal>().ok().filter(|n| !n.is_sign_negative()) else {
-        log.wrong_type(&t.path(key), item, "以元为单位、不小于 0 的金额");
-        return None;
-    };
-    Some(Located { value, at: log.at(item) })
-}
-
 /// Reads `[web]`.
 fn web(t: Fields<'_>) -> Web {
     let fields = WEB_FIELDS.iter().filter_map(|name| Some((*name, t.text(name)?))).collect();
@@ -369,64 +305,4 @@ fn accept(t: Fields<'_>, log: &Log<'_>) -> Option<Accept> {
     }
     t.finish();
     Some(Accept { rule, at, reason })
-}
-
-/// Reads prose from the TOML or from the file it names.
-struct ProseReader<'a> {
-    log: &'a Log<'a>,
-    folder: &'a Path,
-    sources: &'a mut Sources,
-}
-
-impl ProseReader<'_> {
-    /// The prose of a section: `text` or `file`.
-    fn read(&mut self, t: &Fields<'_>) -> Option<ProseText> {
-        let text = t.prose("text");
-        let item = t.value("file");
-        let name = t.text("file");
-        let (Some(item), Some(name)) = (item, name) else { return text };
-        if text.is_some() {
-            let message = format!("{}：既写了 text 又写了 file。", t.path("file"));
-            self.log.fault(
-                Finding::new(&input::PROSE_FILE, message).mark(&name.at, "").hint("两样留一样").key(t.path("file")),
-            );
-        }
-        self.file(item, &name, &t.path("file"))
-    }
-
-    /// The prose of a Markdown file beside the input.
-    fn file(&mut self, item: &Spanned<DeValue<'_>>, name: &Located<String>, path: &str) -> Option<ProseText> {
-        let relative = Path::new(&name.value);
-        let fault = |message: String, hint: &str| {
-            let at = self.log.at(item);
-            self.log.fault(Finding::new(&input::PROSE_FILE, message).mark(&at, "").hint(hint).key(path));
-        };
-        let full = self.folder.join(relative);
-        // A link may lead outside as well.
-        let real = full.canonicalize().ok().zip(self.folder_path().canonicalize().ok());
-        if !stays_inside(relative) || real.is_some_and(|(file, folder)| !file.starts_with(folder)) {
-            fault(
-                format!("{path}：{} 在输入所在的文件夹之外。", name.value),
-                "把正文文件放到 report.toml 所在的文件夹里",
-            );
-            return None;
-        }
-        match file::read_text(&full) {
-            Ok(text) => {
-                let source = self.sources.add(full.display().to_string(), text.clone());
-                let at = Span::new(source, 0..text.len());
-                self.log.texts.borrow_mut().push(Located { value: text.clone(), at: at.clone() });
-                Some(ProseText { text, at, exact: true })
-            }
-            Err(error) => {
-                fault(format!("{path}：读不了正文文件 {error}。"), error.hint().unwrap_or("检查文件名"));
-                None
-            }
-        }
-    }
-
-    /// The input's folder; the current one where the path has none.
-    fn folder_path(&self) -> &Path {
-        if self.folder.as_os_str().is_empty() { Path::new(".") } else { self.folder }
-    }
 }

@@ -1,12 +1,14 @@
 //! Reading what was handed in. Reading never judges: what cannot be read becomes a finding, all of them at once.
 
+mod fee;
 pub mod fields;
 mod figures;
 pub mod file;
 mod filing;
+mod prose_file;
 mod syntax;
 
-use std::path::{Component, Path};
+use std::path::Path;
 
 use toml::de::DeTable;
 
@@ -41,9 +43,4 @@ pub fn read_str(name: &str, text: &str, folder: &Path, editions: &Editions, sour
     let source = sources.add(name, text);
     let at = Span::new(source, 0..0);
     Ok(filing::read(document.get_ref(), at, text, folder, editions, sources))
-}
-
-/// Whether a path written in an input stays inside the input's folder.
-fn stays_inside(path: &Path) -> bool {
-    path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }

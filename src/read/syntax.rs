@@ -21,8 +21,8 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("invalid multi-line", "多行文字没有结束的三个引号，或含有不能用的字符", "在文字末尾另起一行写 \"\"\""),
     ("invalid basic string", "文字没有结束的引号，或含有不能用的 \\", "补上英文引号 \"；文字里的 \\ 写成 \\\\"),
     ("invalid literal string", "文字没有结束的引号", "补上英文引号 '"),
-    ("invalid string", "文字没有写在英文引号里", "用英文引号 \" 把文字括起来"),
-    ("missing opening quote", "文字没有写在英文引号里", "用英文引号 \" 把文字括起来"),
+    ("invalid string", "文字没有写在英文引号里", "用英文引号 \" 把文字括起来（不是中文引号“ ”）"),
+    ("missing opening quote", "文字没有写在英文引号里", "用英文引号 \" 把文字括起来（不是中文引号“ ”）"),
     ("missing escaped value", "反斜杠 \\ 后面缺少字符", "文字里的 \\ 写成 \\\\"),
     ("invalid unquoted key", "键里有不能用的字符", "键用英文；含中文、空格或点的键写在引号里"),
     ("invalid key", "键写得不对", "写成 键 = 值"),
@@ -34,7 +34,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("missing key", "缺少键名", "写成 键 = 值"),
     ("invalid key-value pair", "这一行不是 键 = 值", "写成 键 = 值；注释以 # 开头"),
     ("cannot recurse further", "嵌套层数太多", "减少括号的层数"),
-    ("string values must be quoted", "文字没有写在英文引号里", "用英文引号 \" 把文字括起来"),
+    ("string values must be quoted", "文字没有写在英文引号里", "用英文引号 \" 把文字括起来（不是中文引号“ ”）"),
     ("recursion limit", "嵌套层数太多", "减少括号的层数"),
 ];
 

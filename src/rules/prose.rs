@@ -105,6 +105,31 @@ pub static LINE_BREAK: Rule = Rule {
 /// What templates print where something is to be filled in.
 const PLACEHOLDERS: &[&str] = &["××", "ＸＸ", "XX", "xx", "（文字描述", "(文字描述", "□□", "___"];
 
+/// Words by which a bracketed text asks to be replaced; others may be the name of a column on a website.
+const ASKING: &[&str] = &[
+    "填",
+    "在这里",
+    "在此",
+    "请输入",
+    "请写",
+    "待补",
+    "待定",
+    "全称",
+    "名称",
+    "插入",
+    "数字",
+    "日期",
+    "×",
+    "XX",
+    "…",
+    "...",
+];
+
+/// Whether a text in 【】 asks to be replaced.
+fn asks(words: &str) -> bool {
+    words.trim_matches(['【', '】', ' ']).is_empty() || ASKING.iter().any(|word| words.contains(word))
+}
+
 /// Every placeholder left in the texts.
 fn placeholders(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -121,7 +146,16 @@ fn placeholders(case: &Case<'_>) -> Vec<Finding> {
         found.dedup_by(|next, kept| next.0 < kept.1);
         for (start, end) in found {
             let at = super::glyphs::locate(case, text, start..end);
-            findings.push(Finding::new(&PLACEHOLDER, format!("“{}”还没有替换。", &value[start..end])).mark(&at, ""));
+            let words = &value[start..end];
+            findings.push(if words.starts_with('【') && !asks(words) {
+                let finding = Finding::new(&PLACEHOLDER, format!("“{words}”像是提示填写的话。"));
+                finding
+                    .mark(&at, "")
+                    .severity(Severity::Warning)
+                    .hint("是栏目名等正式内容就不用管；是提示就换成实际的内容")
+            } else {
+                Finding::new(&PLACEHOLDER, format!("“{words}”还没有替换。")).mark(&at, "")
+            });
         }
     }
     findings
