@@ -34,6 +34,9 @@ fn files_that_are_no_toml() {
         ("deep", format!("a = {}1{}", "[".repeat(100_000), "]".repeat(100_000)).into_bytes(), 2, "嵌套"),
         ("deep tables", format!("a = {}1{}", "{a=".repeat(50_000), "}".repeat(50_000)).into_bytes(), 2, "report.toml"),
         ("unclosed", b"year = 2025\n[agency]\nname = \"abc\n".to_vec(), 2, "report.toml:3"),
+        ("a Chinese comma", "year = 2025\n[applications]\nnew = [1，2, 3]".into(), 2, "换成英文标点 ,"),
+        ("Chinese quotes", "year = 2025\n[agency]\nname = “示例局”".into(), 2, "换成英文标点 \""),
+        ("a Chinese equals sign", "year ＝ 2025".into(), 2, "换成英文标点 ="),
         ("byte order mark", format!("\u{feff}{sound}").into_bytes(), 0, "已写出"),
         ("CRLF", sound.replace('\n', "\r\n").into_bytes(), 0, "已写出"),
     ];

@@ -9,6 +9,7 @@ use crate::source::{Sources, Span};
 /// Beginnings of the parser's messages, what they mean, and what to do.
 const MEANINGS: &[(&str, &str, &str)] = &[
     ("duplicate key", "这个键前面已经写过", "两处合并为一处"),
+    ("key with no value", "键后面缺少等号和值", "写成 键 = 值，等号用英文的 ="),
     ("missing comma", "两个值之间缺少逗号", "在两个值之间加英文逗号 ,"),
     ("missing value", "等号后面没有值", "在 = 后写值；留空写 \"\""),
     ("missing assignment", "键后面缺少等号", "写成 键 = 值"),
@@ -52,11 +53,50 @@ pub fn findings(text: &str, errors: &[Error]) -> Vec<Finding> {
         let unknown = format!("写法有误（{message}）");
         let (meaning, hint) =
             found.map_or((unknown.as_str(), input::SYNTAX.remedy), |(_, meaning, hint)| (meaning, hint));
-        Finding::new(&input::SYNTAX, format!("TOML 写法：{meaning}。")).mark(&at, meaning).hint(hint)
+        match full_width(text, &at) {
+            Some((c, plain)) => Finding::new(&input::SYNTAX, format!("TOML 写法：用了中文标点“{c}”。"))
+                .mark(&at, format!("这里有中文标点“{c}”"))
+                .hint(format!("换成英文标点 {plain}；中文标点只能写在引号里")),
+            None => Finding::new(&input::SYNTAX, format!("TOML 写法：{meaning}。")).mark(&at, meaning).hint(hint),
+        }
     };
     let mut findings: Vec<Finding> = errors.iter().take(MOST).map(tell).collect();
     crate::finding::sort(&mut findings);
     findings
+}
+
+/// Punctuation of Chinese keyboards, and what TOML takes instead.
+const FULL_WIDTH: &[(char, char)] = &[
+    ('，', ','),
+    ('、', ','),
+    ('＝', '='),
+    ('“', '"'),
+    ('”', '"'),
+    ('‘', '\''),
+    ('’', '\''),
+    ('［', '['),
+    ('］', ']'),
+    ('【', '['),
+    ('】', ']'),
+    ('｛', '{'),
+    ('｝', '}'),
+    ('＃', '#'),
+    ('。', '.'),
+    ('．', '.'),
+    ('：', '='),
+];
+
+/// The first Chinese punctuation mark where an error is told, up to the next blank.
+fn full_width(text: &str, at: &Span) -> Option<(char, char)> {
+    let line_end = text[at.start..].find('\n').map_or(text.len(), |end| at.start + end);
+    let near = text[at.start..line_end]
+        .char_indices()
+        .take_while(|(offset, c)| at.start + offset < at.end + 1 || !c.is_whitespace());
+    // An unclosed string is not mended by what stands in it.
+    if text[at.start..].starts_with(['"', '\'']) {
+        return None;
+    }
+    near.take(12).find_map(|(_, c)| FULL_WIDTH.iter().find(|(wide, _)| *wide == c)).copied()
 }
 
 /// A range that can be marked: at least one character, before a line end rather than on it.
