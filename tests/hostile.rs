@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use nianbao::diagnostics::finding_text;
 use proptest::prelude::*;
 
 use crate::support::{changed, engine, folder, run, told};
@@ -194,6 +195,9 @@ proptest! {
         let engine = engine();
         let input = engine.read(Path::new(&folder.path().join("report.toml")), None).expect("it is TOML");
         let examined = engine.examine(&input).expect("wordings are sound");
+        for finding in &examined.findings {
+            assert!(!finding_text(finding, &input.sources, true, true).is_empty());
+        }
         let unprintable = examined.findings.iter().any(|finding| finding.rule.code == "GLY001");
         let rendered = engine.render(&input, examined, Default::default()).expect("templates are sound");
         // A glyph that no face has cannot be in a PDF/A; that is found before.

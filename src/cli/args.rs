@@ -164,12 +164,13 @@ pub enum Color {
     Never,
 }
 
-/// Whether output is coloured.
-pub fn use_color(color: Color) -> bool {
+/// Whether output is coloured, on standard output or else on standard error.
+pub fn use_color(color: Color, standard_output: bool) -> bool {
+    let terminal = || if standard_output { std::io::stdout().is_terminal() } else { std::io::stderr().is_terminal() };
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        Color::Auto => terminal() && std::env::var_os("NO_COLOR").is_none(),
     }
 }
 

@@ -21,7 +21,7 @@ pub fn run(arguments: &Arguments, options: &Build) -> Result<Outcome> {
     let (input, examined) = check::examine(&engine, &options.file, &options.common)?;
     let file = options.file.display().to_string();
     let checked = Checked { file: &file, sources: &input.sources, findings: &examined.findings };
-    show::findings(&[checked], options.format, arguments);
+    show::findings(&[checked], options.format, arguments, false);
     let blocked = examined.is_blocked();
     if blocked && !options.draft {
         show::note(arguments, "有错误，没有生成文件。改正后重试；要先看样子，加 --draft");

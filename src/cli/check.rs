@@ -22,7 +22,7 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
                 done.push((file, input, examined));
             }
             Err(error) => {
-                show::error(&error, args::use_color(arguments.color));
+                show::error(&error, args::use_color(arguments.color, false));
                 outcome = Outcome::Failed;
             }
         }
@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
         .zip(&names)
         .map(|((_, input, examined), file)| Checked { file, sources: &input.sources, findings: &examined.findings })
         .collect();
-    show::findings(&checked, options.format, arguments);
+    show::findings(&checked, options.format, arguments, true);
     Ok(outcome)
 }
 

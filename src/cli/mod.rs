@@ -57,7 +57,7 @@ pub fn main() -> ExitCode {
 /// Runs a command; a fault of the program itself is told, not shown as a trace.
 fn guarded(arguments: &Arguments) -> Outcome {
     std::panic::set_hook(Box::new(|_| {}));
-    let color = args::use_color(arguments.color);
+    let color = args::use_color(arguments.color, false);
     match std::panic::catch_unwind(AssertUnwindSafe(|| run(arguments))) {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => {

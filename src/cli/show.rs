@@ -13,31 +13,37 @@ use crate::rules;
 use crate::source::Sources;
 use crate::templates::BUILT_IN;
 
-/// Tells findings in the format asked for: text to standard error, the others to standard output.
-pub fn findings(checked: &[Checked<'_>], format: Format, arguments: &Arguments) {
-    match format {
-        Format::Json => print(&diagnostics::json(checked)),
-        Format::Sarif => print(&diagnostics::sarif(checked)),
+/// Tells findings in the format asked for. For `check` they are what was asked for, and go to standard output; beside
+/// a build they go to standard error, as text.
+pub fn findings(checked: &[Checked<'_>], format: Format, arguments: &Arguments, main_output: bool) {
+    let text = match format {
+        Format::Json => diagnostics::json(checked),
+        Format::Sarif => diagnostics::sarif(checked),
         Format::Text => {
             let mut told = Vec::new();
-            for checked in checked {
-                text(checked, arguments, &mut told);
-            }
+            let color = args::use_color(arguments.color, main_output);
+            checked.iter().map(|checked| text(checked, arguments, color, &mut told)).collect()
         }
-    }
+    };
+    if main_output || format != Format::Text { print(&text) } else { eprint(&text) }
 }
 
-/// Tells one file's findings; each rule's reason once.
-fn text(checked: &Checked<'_>, arguments: &Arguments, told: &mut Vec<&'static str>) {
-    let color = args::use_color(arguments.color);
+/// One file's findings as text; each rule's reason once.
+fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, told: &mut Vec<&'static str>) -> String {
+    let mut out = String::new();
     // What is accepted is only counted: the agency has seen it.
     let shown = checked.findings.iter().filter(|finding| finding.accepted.is_none());
     for finding in shown.filter(|finding| !arguments.quiet || finding.blocks()) {
         let first = !told.contains(&finding.rule.code);
         told.push(finding.rule.code);
-        eprint(&format!("{}\n\n", diagnostics::finding_text(finding, checked.sources, color, first)));
+        out.push_str(&diagnostics::finding_text(finding, checked.sources, color, first));
+        out.push_str("\n\n");
     }
-    note(arguments, &diagnostics::summary(checked.file, Tally::of(checked.findings)));
+    if !arguments.quiet {
+        out.push_str(&diagnostics::summary(checked.file, Tally::of(checked.findings)));
+        out.push('\n');
+    }
+    out
 }
 
 /// Tells something that is no fault.
@@ -113,7 +119,7 @@ pub fn completions(shell: clap_complete::Shell) -> Result<Outcome> {
 
 /// Prints to standard output; a reader that has gone away is no fault.
 fn print(text: &str) {
-    let _ = anstream::stdout().write_all(text.as_bytes());
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// Prints to standard error.

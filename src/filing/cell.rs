@@ -79,12 +79,13 @@ impl Entry {
         }
         let shown =
             if note.is_some() { shown[..shown.find(['（', '(']).unwrap_or(shown.len())].trim() } else { shown };
-        let Some((number, bare)) = number(&body, kind) else {
+        let Some(number) = number(&body, kind) else {
             let too_large = body.chars().filter(char::is_ascii_digit).count() > 28;
             return (Self::unknown(shown), Some(if too_large { Misfit::TooLarge } else { Misfit::NotANumber }));
         };
         let (value, misfit) = fit(number, kind);
-        let shown = if bare && kind == Kind::Count && misfit.is_none() { value.to_string() } else { shown.to_owned() };
+        // The form's counts are bare numbers, however they were typed.
+        let shown = if kind == Kind::Count && misfit.is_none() { value.to_string() } else { shown.to_owned() };
         (Self { value: Value::Number(value), shown, note }, misfit)
     }
 
@@ -114,8 +115,8 @@ fn fit(number: Decimal, kind: Kind) -> (Decimal, Option<Misfit>) {
     (value, misfit)
 }
 
-/// The number that a text without note says, and whether it says nothing else.
-fn number(text: &str, kind: Kind) -> Option<(Decimal, bool)> {
+/// The number that a text without note says.
+fn number(text: &str, kind: Kind) -> Option<Decimal> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (sign, rest) = sign(&compact);
     let (digits, unit) =
@@ -130,7 +131,7 @@ fn number(text: &str, kind: Kind) -> Option<(Decimal, bool)> {
         _ => return None,
     };
     let value = number.checked_mul(factor)?;
-    Some((if sign < 0 { -value } else { value }, unit.is_empty() && rest.len() == compact.len()))
+    Some(if sign < 0 { -value } else { value })
 }
 
 /// The sign in front of a number, as figures or as words.
@@ -210,6 +211,8 @@ mod tests {
         assert_eq!(Entry::parse(" ", Kind::Count).0.value, Value::Blank);
         assert_eq!(Entry::parse("／", Kind::Count).0.value, Value::NotApplicable);
         assert_eq!(Entry::parse("?", Kind::Count).0.value, Value::Unknown);
+        assert_eq!(Entry::parse("1,198 件", Kind::Count).0.shown, "1198");
+        assert_eq!(Entry::parse("减 7125", Kind::Change).0.shown, "减 7125");
         let (entry, misfit) = Entry::parse("22（其中修订 16 件）", Kind::Count);
         assert_eq!(misfit, None);
         assert_eq!((entry.shown.as_str(), entry.note.as_deref()), ("22", Some("（其中修订 16 件）")));

@@ -95,9 +95,9 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(program).args(arguments).current_dir(folder).output().expect("the program can be run")
 }
 
-/// What a run printed to standard error.
+/// What a run printed: findings of a check first, then what else it told.
 pub fn told(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 /// The editions with one more.
