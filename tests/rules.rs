@@ -95,3 +95,17 @@ fn every_standard_sentence_can_be_said() {
     let problems = examined.narrative.sections.iter().find(|chapter| chapter.key == "problems").unwrap();
     insta::assert_snapshot!("sentences", nianbao::prose::plain_text(&problems.before));
 }
+
+#[test]
+fn columns_of_a_website_are_no_placeholders() {
+    let severities = |words: &str| {
+        let folder = folder(&changed(&format!("[sections.problems]\ntext = '''{words}'''")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        let of_rule = examined.findings.iter().filter(|finding| finding.rule.code == "PRO001");
+        of_rule.map(|finding| finding.severity.label()).collect::<Vec<_>>()
+    };
+    let column = "开设【数字政府】专栏，网址 http://www.example.gov.cn/xxgk/xx.html，邮箱 xx@example.cn。";
+    assert_eq!(severities(column), ["警告"]);
+    assert_eq!(severities("【机关名称】共××件，XX局（文字描述）。"), ["错误"; 4]);
+    assert_eq!(severities("【 】【……】"), ["错误"; 2]);
+}

@@ -85,8 +85,8 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
         let source = sources.get(id);
         let here: Vec<&&Mark> = marks.iter().filter(|mark| mark.at.source == id).collect();
         let window = window(&source.text, here.iter().map(|mark| mark.at.start..mark.at.end));
-        let ranges = here.iter().filter(|mark| mark.at.end > mark.at.start).map(|mark| {
-            let range = cut(&source.text, mark.at.start..mark.at.end);
+        let ranges = here.iter().map(|mark| {
+            let range = cut(&source.text, seen(&source.text, mark.at.start..mark.at.end));
             let primary = std::ptr::eq(**mark, marks[0]);
             (range.start - window.start..range.end.min(window.end) - window.start, mark.label.as_str(), primary)
         });
@@ -100,6 +100,12 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
     ids.into_iter().map(excerpt).collect()
 }
 
+/// A mark that can be seen: what is empty is shown by the character after it.
+fn seen(text: &str, range: Range<usize>) -> Range<usize> {
+    let next = text[range.start..].chars().next().filter(|c| range.is_empty() && *c != '\n');
+    range.start..range.end + next.map_or(0, char::len_utf8)
+}
+
 /// A mark without the lines after its first: a whole table or text is shown by its beginning.
 fn cut(text: &str, range: Range<usize>) -> Range<usize> {
     let end = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
@@ -111,7 +117,7 @@ fn cut(text: &str, range: Range<usize>) -> Range<usize> {
 /// The part of a text that holds all marks: whole lines, or what is around a mark in a very long line.
 fn window(text: &str, marks: impl Iterator<Item = Range<usize>> + Clone) -> Range<usize> {
     let first = marks.clone().map(|range| range.start).min().unwrap_or(0);
-    let last = marks.map(|range| cut(text, range).end).max().unwrap_or(0);
+    let last = marks.map(|range| cut(text, seen(text, range)).end).max().unwrap_or(0);
     let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
     let end = text[last..].find('\n').map_or(text.len(), |at| last + at);
     let start = if first - start > EXCERPT { text.ceil_char_boundary(first - EXCERPT / 2) } else { start };

@@ -126,9 +126,7 @@ enum Fault {
 
 /// Evaluates one expression.
 fn evaluate(source: &str, env: &Environment<'_>, names: &Value) -> Result<String, Fault> {
-    let expression = env
-        .compile_expression(source)
-        .map_err(|error| Fault::Failed(format!("写法有误（{}）", error.detail().unwrap_or("无法理解"))))?;
+    let expression = env.compile_expression(source).map_err(|error| Fault::Failed(misspelt(&error).to_owned()))?;
     let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
     paths.sort();
     for path in &paths {
@@ -188,6 +186,14 @@ fn check_path(path: &str, env: &Environment<'_>, names: &Value) -> Result<(), Fa
     Ok(())
 }
 
+/// What is wrong with the spelling of an expression.
+fn misspelt(error: &minijinja::Error) -> &'static str {
+    match error.detail() {
+        Some(detail) if detail.contains("end of input") => "算式没有写完",
+        _ => "算式写法有误（核对括号、引号和运算符，都要用英文的）",
+    }
+}
+
 /// A failure of the template engine in words.
 fn failure(error: &minijinja::Error) -> String {
     use minijinja::ErrorKind;
@@ -197,7 +203,7 @@ fn failure(error: &minijinja::Error) -> String {
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => "没有这个函数".to_owned(),
         ErrorKind::UndefinedError => "用到了没有的名称".to_owned(),
         ErrorKind::InvalidOperation => "这样算不出来（多半是文字与数字相混，或总计要写 .total）".to_owned(),
-        _ => format!("算不出来（{}）", error.detail().unwrap_or("原因不明")),
+        _ => "算不出来".to_owned(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::figures::Figures;
 use crate::filing::{Date, Filing, Text};
 use crate::form::layout::Labels;
 use crate::narrative::Narrative;
-use crate::prose::{Block, clean, plain_text};
+use crate::prose::{Block, clean};
 
 /// The whole vocabulary of the templates.
 #[derive(Debug, Serialize)]
@@ -131,7 +131,7 @@ impl Report {
         });
         let sections: Vec<SectionView> = sections.collect();
         let agency = clean(filing.name().unwrap_or("××××").trim());
-        let description = description(&narrative.preface, &sections, &title);
+        let description = description(&title, &sections);
         let meta = web::meta(filing, &title, &description);
         let document = &filing.document;
         Self {
@@ -186,23 +186,15 @@ fn imprint(filing: &Filing) -> Option<Imprint> {
     (imprint.cc.is_some() || imprint.printed_by.is_some() || imprint.printed_on.is_some()).then_some(imprint)
 }
 
-/// Characters that a description may have.
-const SENTENCE: usize = 120;
-
 /// Characters that a file name in an address cannot show as they are.
 const RESERVED: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
 
-/// The first sentence of the report, for search engines and document properties.
-fn description(preface: &[Block], sections: &[SectionView], title: &str) -> String {
-    let first = sections.first().map(|section| plain_text(&section.before)).unwrap_or_default();
-    let words = plain_text(preface) + &first;
-    let sentence: String = words.chars().filter(|c| *c != '\n').take_while(|c| *c != '。').take(SENTENCE).collect();
-    match sentence.chars().count() {
-        0 => title.to_owned(),
-        SENTENCE => format!("{sentence}…"),
-        _ => format!("{sentence}。"),
-    }
+/// What the document is and holds, for search engines and document properties.
+fn description(title: &str, sections: &[SectionView]) -> String {
+    let titles = sections.iter().map(|section| section.heading.split_once('、').map_or("", |(_, title)| title));
+    let titles: Vec<&str> = titles.map(|title| title.trim_end_matches('。')).collect();
+    format!("{title}，包括{}。", titles.join("、"))
 }
 
 impl From<Date> for DateView {
