@@ -11,6 +11,15 @@ pub struct Source {
     pub name: String,
     /// The text, without a byte order mark.
     pub text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
+}
+
+impl Source {
+    /// The line of a byte offset, from 1.
+    pub fn line(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start <= offset)
+    }
 }
 
 /// The number of a [`Source`] among the [`Sources`] of a run.
@@ -53,7 +62,9 @@ pub struct Position {
 impl Sources {
     /// Keeps a file and gives its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.0.push(Source { name: name.into(), text: text.into() });
+        let text = text.into();
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        self.0.push(Source { name: name.into(), text, lines });
         SourceId(self.0.len() - 1)
     }
 
@@ -64,10 +75,10 @@ impl Sources {
 
     /// Line and column of a byte offset.
     pub fn position(&self, id: SourceId, offset: usize) -> Position {
-        let text = &self.get(id).text;
-        let before = &text[..text.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+        let source = self.get(id);
+        let offset = source.text.floor_char_boundary(offset);
+        let line = source.line(offset);
+        Position { line, column: source.text[source.lines[line - 1]..offset].chars().count() + 1 }
     }
 
     /// `file:line:column` of a place.

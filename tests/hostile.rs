@@ -129,6 +129,16 @@ fn expressions_that_never_end() {
     assert_eq!(code, 1, "{told}");
 }
 
+#[test]
+fn a_flood_of_faults_is_told_in_bounds() {
+    let keys: String = (0..150_000).map(|number| format!("key{number} = 1\n")).collect();
+    let started = Instant::now();
+    let (code, told) = build(format!("{keys}{}", changed("")).as_bytes());
+    assert_eq!(code, 1);
+    assert!(told.contains("INP002：同类问题还有 149900 个") && told.len() < 200_000, "{}", told.len());
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+}
+
 /// What prose may be full of.
 const NASTY: &str = r##"# $ * _ @ < > \ " // /* */ #include #set page() {% if x %} {# c #} ]] [[ ``` --- === | ~ ^ & &amp; <script>alert(1)</script> $x$ @label <label> \u{1} 'a' "b" #import "x": y"##;
 

@@ -1,5 +1,6 @@
 //! What people are shown: findings, errors, the code book, templates, completions.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -28,16 +29,29 @@ pub fn findings(checked: &[Checked<'_>], format: Format, arguments: &Arguments, 
     if main_output || format != Format::Text { print(&text) } else { eprint(&text) }
 }
 
+/// Findings of one rule that are told one by one.
+const MOST_OF_A_RULE: usize = 100;
+
 /// One file's findings as text; each rule's reason once.
 fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, told: &mut Vec<&'static str>) -> String {
     let mut out = String::new();
     // What is accepted is only counted: the agency has seen it.
     let shown = checked.findings.iter().filter(|finding| finding.accepted.is_none());
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in shown.filter(|finding| !arguments.quiet || finding.blocks()) {
+        let count = counts.entry(finding.rule.code).or_default();
+        *count += 1;
+        if *count > MOST_OF_A_RULE {
+            continue;
+        }
         let first = !told.contains(&finding.rule.code);
         told.push(finding.rule.code);
         out.push_str(&diagnostics::finding_text(finding, checked.sources, color, first));
         out.push_str("\n\n");
+    }
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > MOST_OF_A_RULE) {
+        let rest = count - MOST_OF_A_RULE;
+        out.push_str(&format!("{code}：同类问题还有 {rest} 个，没有逐一列出（--format json 可得到全部）\n\n"));
     }
     if !arguments.quiet {
         out.push_str(&diagnostics::summary(checked.file, Tally::of(checked.findings)));

@@ -93,7 +93,7 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
         Excerpt {
             path: source.name.clone(),
             text: &source.text[window.clone()],
-            first_line: source.text[..window.start].matches('\n').count() + 1,
+            first_line: source.line(window.start),
             marks: ranges.collect(),
         }
     };
