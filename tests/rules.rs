@@ -1,9 +1,10 @@
 //! Every rule: its faulty example has the fault, its corrected one has not, and people see it as they should.
 
 use nianbao::diagnostics::finding_text;
+use nianbao::error::Error;
 use nianbao::rules::{self, Rule};
 
-use crate::support::{changed, codes, examine, folder};
+use crate::support::{changed, codes, engine, examine, folder};
 
 /// Rules whose examples are whole files, not changes to a sound one.
 const WHOLE_FILES: &[&str] = &["INP001"];
@@ -108,4 +109,17 @@ fn columns_of_a_website_are_no_placeholders() {
     assert_eq!(severities(column), ["警告"]);
     assert_eq!(severities("【机关名称】共××件，XX局（文字描述）。"), ["错误"; 4]);
     assert_eq!(severities("【 】【……】"), ["错误"; 2]);
+}
+
+#[test]
+fn whole_file_examples_hold_as_well() {
+    for rule in rules::all().iter().filter(|rule| WHOLE_FILES.contains(&rule.code)) {
+        let read = |text: &str| {
+            let folder = folder(text);
+            engine().read(&folder.path().join("report.toml"), None)
+        };
+        let Err(Error::Syntax { findings, .. }) = read(rule.faulty) else { panic!("{}: it is TOML", rule.code) };
+        assert_eq!(findings[0].rule.code, rule.code);
+        assert!(read(rule.corrected).is_ok(), "{}", rule.code);
+    }
 }
