@@ -123,3 +123,9 @@ fn whole_file_examples_hold_as_well() {
         assert!(read(rule.corrected).is_ok(), "{}", rule.code);
     }
 }
+
+#[test]
+fn a_unit_of_the_fee_without_a_name_is_not_dropped_in_silence() {
+    let found = codes("[fee]\ncases = 1\nyuan = 200\n[[fee.units]]\ncases = 1\nyuan = 200\nyaun = 1");
+    assert!(found.contains(&"INP009") && found.contains(&"INP002"), "{found:?}");
+}

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::fields::{Fields, Log};
+use super::fields::{Fields, Log, integer};
 use super::filing::missing;
 use crate::filing::{Fee, FeeUnit};
 use crate::source::Located;
@@ -14,13 +14,12 @@ pub fn read(t: Fields<'_>, log: &Log<'_>) -> Fee {
     let cases = whole(&t, "cases", log);
     let yuan = amount(&t, "yuan", log);
     let units = t.tables("units").into_iter().filter_map(|u| {
-        let unit = FeeUnit {
-            unit: u.text("unit")?.value,
-            cases: whole(&u, "cases", log)?.value,
-            yuan: amount(&u, "yuan", log)?.value,
-        };
+        let (unit, cases, yuan) = (u.text("unit"), whole(&u, "cases", log), amount(&u, "yuan", log));
+        if unit.is_none() {
+            log.fault(missing(&u.path("unit"), "单位的名称", &u.at, "写 unit = \"…\""));
+        }
         u.finish();
-        Some(unit)
+        Some(FeeUnit { unit: unit?.value, cases: cases?.value, yuan: yuan?.value })
     });
     let fee = Fee { cases, yuan, units: units.collect() };
     t.finish();
@@ -30,24 +29,18 @@ pub fn read(t: Fields<'_>, log: &Log<'_>) -> Fee {
 /// A value that must be there and not still be the `?` of a new input.
 fn given<'a>(t: &Fields<'a>, key: &str, log: &Log<'_>) -> Option<&'a Spanned<DeValue<'a>>> {
     let item = t.value(key);
-    match item {
-        Some(item) if item.get_ref().as_str() == Some("?") => {
-            log.fault(missing(&t.path(key), "数", &log.at(item), "照实填；没有发生的填 0"));
-            None
-        }
-        None => {
-            log.fault(missing(&t.path(key), "数", &t.at, "照实填；没有发生的填 0"));
-            None
-        }
-        Some(item) => Some(item),
+    let known = item.filter(|item| item.get_ref().as_str() != Some("?"));
+    if known.is_none() {
+        let at = item.map_or_else(|| t.at.clone(), |item| log.at(item));
+        log.fault(missing(&t.path(key), "数", &at, "照实填；没有发生的填 0"));
     }
+    known
 }
 
 /// A whole number, zero or more.
 fn whole(t: &Fields<'_>, key: &str, log: &Log<'_>) -> Option<Located<i64>> {
     let item = given(t, key, log)?;
-    let number = item.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
-    let Some(value) = number.filter(|n| *n >= 0) else {
+    let Some(value) = integer(item.get_ref()).filter(|n| *n >= 0) else {
         log.wrong_type(&t.path(key), item, "不带小数、不小于 0 的件数");
         return None;
     };

@@ -56,6 +56,11 @@ pub fn type_name(value: &DeValue<'_>) -> &'static str {
     }
 }
 
+/// A whole number, if the value is one.
+pub fn integer(value: &DeValue<'_>) -> Option<i64> {
+    value.as_integer().and_then(|integer| i64::from_str_radix(integer.as_str(), integer.radix()).ok())
+}
+
 /// A TOML table being read.
 pub struct Fields<'a> {
     table: &'a DeTable<'a>,

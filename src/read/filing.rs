@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use super::fields::{Fields, Log, closest};
+use super::fields::{Fields, Log, closest, integer};
 use super::prose_file::ProseReader;
 use super::{fee, figures};
 use crate::filing::{Accept, Agency, Document, ExtraSection, Filing, Part, Preface, SectionInput, Web};
@@ -108,8 +108,7 @@ fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
         log.fault(missing("year", "报告年度", &root.at, "在开头写 year = 2025"));
         return None;
     };
-    let number = item.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
-    let Some(value) = number.filter(|y| YEARS.contains(y)).and_then(|y| i32::try_from(y).ok()) else {
+    let Some(value) = integer(item.get_ref()).filter(|y| YEARS.contains(y)).and_then(|y| i32::try_from(y).ok()) else {
         log.wrong_type("year", item, "四位年份（不加引号），如 2025");
         return None;
     };
