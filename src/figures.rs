@@ -140,8 +140,8 @@ impl Figures {
         for id in self.form.ids() {
             let keys = &self.form.cell(id).prior;
             // A total follows from its own row where that is given.
-            let of_row = self.form.sums.iter().filter(|sum| sum.total == id && sum.across);
-            let row_given = of_row.flat_map(|sum| &sum.parts).any(|part| self.get(*part).at().is_some());
+            let parts = self.form.row_sum(id).map_or(&[][..], |sum| &sum.parts);
+            let row_given = parts.iter().any(|part| self.get(*part).at().is_some());
             if keys.is_empty() || row_given || !self.is_missing(id) {
                 continue;
             }
@@ -176,8 +176,7 @@ impl Figures {
             }
         }
         // A total is left to the sum of its row.
-        let is_total = |id: CellId| form.sums.iter().any(|sum| sum.total == id && sum.across);
-        for balance in form.balances.iter().filter(|balance| !is_total(balance.fill)) {
+        for balance in form.balances.iter().filter(|balance| form.row_sum(balance.fill).is_none()) {
             let others: Vec<_> = balance.right.iter().filter(|id| **id != balance.fill).copied().collect();
             let rest = self.sum(&balance.left).zip(self.sum(&others)).map(|(left, right)| left - right);
             if let (true, Some(rest)) = (self.is_missing(balance.fill), rest.filter(|rest| !rest.is_sign_negative())) {

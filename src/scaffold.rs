@@ -175,12 +175,9 @@ fn labels(form: &Form, line: &Line) -> String {
 /// What stands in a new line: 0 where nearly all agencies have nothing, else a mark that is found until it is
 /// replaced; nothing where the line is computed.
 fn blank(form: &Form, line: &Line) -> Option<String> {
-    let derived = |id: &crate::form::CellId| {
-        form.balances.iter().any(|balance| balance.fill == *id)
-            || form.sums.iter().any(|sum| sum.total == *id && !sum.across)
-    };
     let rare = line.inputs.first().is_some_and(|id| form.cell(*id).row_labels.len() > 1);
     let mark = if rare { "0" } else { "\"?\"" };
     let all = vec![mark; line.inputs.len()].join(", ");
-    (!line.inputs.iter().all(derived)).then(|| if line.inputs.len() == 1 { all.clone() } else { format!("[{all}]") })
+    (!line.inputs.iter().all(|id| form.is_derived(*id)))
+        .then(|| if line.inputs.len() == 1 { all.clone() } else { format!("[{all}]") })
 }

@@ -175,6 +175,16 @@ impl Form {
         &self.cells[id.0]
     }
 
+    /// The sum of its row that a cell is the total of, if it is one.
+    pub fn row_sum(&self, id: CellId) -> Option<&Summed> {
+        self.sums.iter().find(|sum| sum.total == id && sum.across)
+    }
+
+    /// Whether a cell follows from others of the same year: a total, or what an identity fills.
+    pub fn is_derived(&self, id: CellId) -> bool {
+        self.sums.iter().any(|sum| sum.total == id) || self.balances.iter().any(|balance| balance.fill == id)
+    }
+
     /// Every cell number.
     pub fn ids(&self) -> impl Iterator<Item = CellId> + use<> {
         (0..self.cells.len()).map(CellId)

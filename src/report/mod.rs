@@ -13,7 +13,7 @@ pub use web::Meta;
 use crate::figures::Figures;
 use crate::filing::{Date, Filing, Text};
 use crate::form::layout::Labels;
-use crate::narrative::Narrative;
+use crate::narrative::{Chapter, Narrative};
 use crate::prose::{Block, clean};
 
 /// The whole vocabulary of the templates.
@@ -122,6 +122,7 @@ impl Report {
         let title: String = clean(&written.lines().map(str::trim).collect::<String>());
         let title_lines = title::lines(&written, filing.name().unwrap_or_default());
         let labels: Labels = filing.labels.iter().map(|(key, label)| (key.clone(), clean(&label.value))).collect();
+        let description = description(&title, &narrative.sections);
         let sections = narrative.sections.into_iter().map(|chapter| SectionView {
             heading: format!("{}、{}", chapter.ordinal, chapter.title),
             key: chapter.key,
@@ -131,7 +132,6 @@ impl Report {
         });
         let sections: Vec<SectionView> = sections.collect();
         let agency = clean(filing.name().unwrap_or("××××").trim());
-        let description = description(&title, &sections);
         let meta = web::meta(filing, &title, &description);
         let document = &filing.document;
         Self {
@@ -191,9 +191,8 @@ const RESERVED: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
 
 /// What the document is and holds, for search engines and document properties.
-fn description(title: &str, sections: &[SectionView]) -> String {
-    let titles = sections.iter().map(|section| section.heading.split_once('、').map_or("", |(_, title)| title));
-    let titles: Vec<&str> = titles.map(|title| title.trim_end_matches('。')).collect();
+fn description(title: &str, chapters: &[Chapter]) -> String {
+    let titles: Vec<&str> = chapters.iter().map(|chapter| chapter.title.trim_end_matches('。')).collect();
     format!("{title}，包括{}。", titles.join("、"))
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::title::width;
 use crate::figures::Figures;
 use crate::form::layout::{Grid, Labels, Part, Role, Row, Slot, grid};
 use crate::prose::clean;
@@ -92,8 +93,7 @@ fn room(grid: &Grid, x: usize, colspan: usize) -> f64 {
 
 /// A label in lines of even length, its ordinal on a line of its own; one line where it fits.
 fn break_label(label: &str, room: f64) -> Vec<String> {
-    let width: f64 = label.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
-    if width <= room {
+    if width(label) <= room {
         return vec![label.to_owned()];
     }
     // A note in brackets goes on lines of its own.
@@ -112,10 +112,7 @@ fn break_label(label: &str, room: f64) -> Vec<String> {
 
 /// The text lines of the tallest part, estimated from the labels' lengths.
 fn lines(grid: &Grid, parts: &[PartView]) -> usize {
-    let of_cell = |cell: &CellView| {
-        let width: f64 = cell.text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
-        (width / room(grid, cell.x, cell.colspan)).ceil().max(1.0) as usize
-    };
+    let of_cell = |cell: &CellView| (width(&cell.text) / room(grid, cell.x, cell.colspan)).ceil().max(1.0) as usize;
     let of_row = |row: &Vec<CellView>| row.iter().filter(|cell| cell.rowspan == 1).map(of_cell).max().unwrap_or(1);
     let of_part = |part: &PartView| part.head.iter().chain(&part.body).map(of_row).sum();
     parts.iter().map(of_part).max().unwrap_or(0)

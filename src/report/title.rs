@@ -28,7 +28,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// A line's width in characters; figures and Latin letters are half as wide.
-fn width(text: &str) -> f64 {
+pub fn width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }
 

@@ -67,7 +67,7 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     if now == before {
         return None;
     }
-    let total = form.sums.iter().any(|sum| sum.total == id && sum.across);
+    let total = form.row_sum(id).is_some();
     // Only totals must agree: applicants may have been classed anew, items recounted.
     let severity = if total { Severity::Error } else { Severity::Warning };
     let by = if now > before { format!("多 {}", now - before) } else { format!("少 {}", before - now) };

@@ -95,9 +95,7 @@ fn is_unknown(case: &Case<'_>, id: CellId) -> bool {
         // What could not be read has its own finding.
         From::Given(_) => figure.entry.value == Value::Unknown && figure.entry.shown.is_empty(),
         // A sum or a balance is missing only because of its parts, which are told instead.
-        From::Missing => {
-            !form.sums.iter().any(|sum| sum.total == id) && !form.balances.iter().any(|balance| balance.fill == id)
-        }
+        From::Missing => !form.is_derived(id),
         From::Computed | From::Prior => false,
     }
 }

@@ -35,9 +35,15 @@ struct Role {
 }
 
 impl Role {
-    /// The families on its list.
-    fn families(&self) -> Vec<&'static str> {
-        [self.agency, &[self.vendored, LAST, LATIN]].concat()
+    /// Its list: families in the order they are tried, with what each is limited to, as Typst spells it.
+    fn families(&self) -> Vec<(&'static str, &'static str)> {
+        let unless_last = |family: &'static str| (family != self.vendored).then_some((family, ""));
+        let latin_first = self.latin.then_some((LATIN, "\"latin-in-cjk\""));
+        let wide_quotes = self.narrow_quotes.then_some((LAST, "regex(\"[“”‘’]\")"));
+        let latin_last = (!self.latin).then_some((LATIN, ""));
+        let agency = self.agency.iter().map(|family| (*family, ""));
+        let ours = wide_quotes.into_iter().chain([(self.vendored, "")]).chain(unless_last(LAST)).chain(latin_last);
+        latin_first.into_iter().chain(agency).chain(ours).collect()
     }
 }
 
@@ -207,7 +213,8 @@ impl Faces {
     fn printable(&self) -> Characters {
         let of_role = |role: &Role| {
             let families = role.families();
-            let fonts = self.fonts.iter().filter(|font| families.contains(&font.info().family.as_str()));
+            let listed = |font: &&Font| families.iter().any(|(family, _)| *family == font.info().family.as_str());
+            let fonts = self.fonts.iter().filter(listed);
             Characters::of(fonts.flat_map(|font| font.info().coverage.iter()))
         };
         ROLES.iter().map(of_role).reduce(Characters::intersection).unwrap_or_default()
@@ -228,28 +235,13 @@ impl Faces {
         let mut out = String::from("// 各角色的字体，由程序按现有字体列出。\n");
         for role in ROLES {
             write!(out, "#let {} = (", role.name).expect("a String takes everything");
-            let mut put = |family: &str, covers: &str| {
-                if self.book.contains_family(&family.to_lowercase()) {
-                    let written = match covers {
-                        "" => write!(out, "\"{family}\", "),
-                        covers => write!(out, "(name: \"{family}\", covers: {covers}), "),
-                    };
-                    written.expect("a String takes everything");
-                }
-            };
-            if role.latin {
-                put(LATIN, "\"latin-in-cjk\"");
-            }
-            role.agency.iter().for_each(|family| put(family, ""));
-            if role.narrow_quotes {
-                put(LAST, "regex(\"[“”‘’]\")");
-            }
-            put(role.vendored, "");
-            if role.vendored != LAST {
-                put(LAST, "");
-            }
-            if !role.latin {
-                put(LATIN, "");
+            let there = |family: &str| self.book.contains_family(&family.to_lowercase());
+            for (family, covers) in role.families().into_iter().filter(|(family, _)| there(family)) {
+                let written = match covers {
+                    "" => write!(out, "\"{family}\", "),
+                    covers => write!(out, "(name: \"{family}\", covers: {covers}), "),
+                };
+                written.expect("a String takes everything");
             }
             out.push_str(")\n");
         }
