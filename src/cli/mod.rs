@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod convert;
 mod new;
 mod show;
 
@@ -79,6 +80,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::New(options) => new::run(options),
         Command::Check(options) => check::run(arguments, options),
         Command::Build(options) => build::run(arguments, options),
+        Command::Convert(options) => convert::run(arguments, options),
         Command::Rules => show::rules(),
         Command::Explain { code } => show::explain(code),
         Command::Templates { folder } => show::templates(folder),

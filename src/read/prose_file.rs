@@ -60,7 +60,7 @@ impl ProseReader<'_> {
                 let source = self.sources.add(full.display().to_string(), text.clone());
                 let at = Span::new(source, 0..text.len());
                 self.log.texts.borrow_mut().push(Located { value: text.clone(), at: at.clone() });
-                Some(ProseText { text, at, exact: true })
+                Some(ProseText { text: text.trim_end().to_owned(), at, exact: true })
             }
             Err(error) => {
                 fault(format!("{path}：读不了正文文件 {error}。"), error.hint().unwrap_or("检查文件名"));

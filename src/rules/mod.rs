@@ -11,6 +11,7 @@ mod missing;
 pub mod prose;
 pub mod structure;
 mod sums;
+pub mod workbook;
 
 use crate::figures::Figures;
 use crate::filing::Filing;
@@ -95,6 +96,13 @@ pub struct Case<'a> {
     pub has_glyph: &'a dyn Fn(char) -> bool,
 }
 
+impl Case<'_> {
+    /// Whether the report was handed in as a workbook, where hints speak of sheets instead of keys.
+    pub fn is_workbook(&self) -> bool {
+        self.sources.get(self.filing.source).is_workbook()
+    }
+}
+
 /// Last year's report.
 #[derive(Clone, Copy)]
 pub struct Prior<'a> {
@@ -119,6 +127,15 @@ static ALL: &[&Rule] = &[
     &input::PROSE_FILE,
     &input::PRIOR_FILE,
     &input::TOO_LONG,
+    &workbook::NO_TABLE,
+    &workbook::TABLE_TWICE,
+    &workbook::ROWS_MISSING,
+    &workbook::UNKNOWN_ROW,
+    &workbook::UNKNOWN_COLUMN,
+    &workbook::ERROR_VALUE,
+    &workbook::NOT_COMPUTED,
+    &workbook::UNKNOWN_FIELD,
+    &workbook::EMPTY_CELLS,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,
     &sums::ROW_SUM,
