@@ -18,3 +18,4 @@ mod rules;
 mod shell;
 mod support;
 mod tables;
+mod workbook;

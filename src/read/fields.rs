@@ -42,6 +42,10 @@ impl Log<'_> {
     pub fn call(&self, path: &str) -> String {
         match Field::of(path).filter(|_| self.workbook) {
             Some(field) => format!("“{}”", field.label),
+            None if self.workbook => {
+                let place = PLACES.iter().find(|(start, _)| path.starts_with(start));
+                place.map_or(path, |(_, name)| name).to_owned()
+            }
             None => path.to_owned(),
         }
     }
@@ -70,6 +74,10 @@ impl Log<'_> {
         self.fault(Finding::new(&input::MISSING_FIELD, message).mark(at, "").hint(hint).key(path));
     }
 }
+
+/// Where a workbook has what is no single field, by the beginning of its path.
+const PLACES: &[(&str, &str)] =
+    &[("sections.", "正文"), ("extra", "正文"), ("fee.units", "信息处理费"), ("accept", "认可"), ("labels", "标签")];
 
 /// The Chinese name of a TOML type.
 pub fn type_name(value: &DeValue<'_>) -> &'static str {

@@ -94,13 +94,9 @@ fn missing_in(case: &Case<'_>, line: &Line) -> Option<Finding> {
     let unknown: Vec<CellId> = line.inputs.iter().copied().filter(|id| is_unknown(case, *id)).collect();
     let first = *unknown.first()?;
     let declared = &form.tables[form.cell(first).table];
-    // Rows that a sheet does not have are told together, cells that could not be read each by itself.
-    let told = |fault: &Finding, key: &str| fault.keys.iter().any(|k| k == key);
-    let faults = &case.filing.faults;
-    let lost = |fault: &Finding| fault.rule.code == super::workbook::ROWS_MISSING.code && told(fault, &declared.key);
-    if is_empty(case, line) && faults.iter().any(lost)
-        || unknown.iter().all(|id| faults.iter().any(|fault| told(fault, &form.cell(*id).key)))
-    {
+    // What could not be read has its own finding.
+    let told = |id: &CellId| case.filing.faults.iter().any(|fault| fault.keys.contains(&form.cell(*id).key));
+    if unknown.iter().all(told) {
         return None;
     }
     let table = &declared.label;

@@ -21,32 +21,23 @@ const fn rule(code: &'static str, name: &'static str) -> Rule {
     }
 }
 
-/// Nothing of a report in it.
-pub static NO_TABLE: Rule = Rule {
-    reason: "工作簿按表里的名称来认，一张年度报告的表也没有认出来。",
-    remedy: "确认给的是年度报告的工作簿；空白的可用 nianbao new 文件夹 --xlsx 生成",
-    faulty: "工作簿里只有通讯录",
-    corrected: "工作簿里有二、三、四部分的表，名称照格式",
-    ..rule("WBK001", "没有年度报告的表")
-};
-
 /// One table at several places.
 pub static TABLE_TWICE: Rule = Rule {
     reason: "同一张表填了两份，不知道哪一份是要报的；这次读的是行列最全的一份。",
     remedy: "留一份，删去另一份；上年的表放在“上年数据”表里，或在它上面一行写“上年数据”",
     faulty: "“三、依申请公开”和“Sheet5”里各有一张填了数的表三",
     corrected: "只留一张，或第二张上面写“上年数据”",
-    ..rule("WBK002", "同一张表有两份")
+    ..rule("WBK001", "同一张表有两份")
 };
 
-/// Rows of the form that the sheet does not have.
-pub static ROWS_MISSING: Rule = Rule {
-    reason: "格式的每一行都要有；少了行，这些数就没有报。",
+/// Rows or columns of the form that the sheet does not have.
+pub static INCOMPLETE: Rule = Rule {
+    reason: "格式的每一行、每一列都要有；少了，这些数就没有报。",
     basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：内容不能遗漏",
-    remedy: "照格式补上这些行（名称写全），没有发生的填 0",
+    remedy: "照格式补上（名称写全），没有发生的填 0",
     faulty: "表三到“（四）无法提供”为止，后面的行没有",
     corrected: "表三 25 行齐全",
-    ..rule("WBK003", "表里少了行")
+    ..rule("WBK002", "表里少了行或列")
 };
 
 /// A row whose label is none of the form's.
@@ -56,7 +47,7 @@ pub static UNKNOWN_ROW: Rule = Rule {
     remedy: "照格式改正这一行的名称，或删去这一行",
     faulty: "表三多了一行“9.属于其他情形”，填了 2",
     corrected: "把 2 并入格式里有的行，删去多出的行",
-    ..rule("WBK004", "不认识的行")
+    ..rule("WBK003", "不认识的行")
 };
 
 /// A figure under no known head.
@@ -66,7 +57,7 @@ pub static UNKNOWN_COLUMN: Rule = Rule {
     remedy: "把数移到格式的列里，照格式改正列名，或清除这一格",
     faulty: "表二“行政许可”的数填在了右边一格",
     corrected: "填在“本年处理决定数量”之下",
-    ..rule("WBK005", "不认识的列")
+    ..rule("WBK004", "不认识的列")
 };
 
 /// An error value in a cell.
@@ -75,7 +66,7 @@ pub static ERROR_VALUE: Rule = Rule {
     remedy: "改正这一格的公式，或直接填数",
     faulty: "三、依申请公开!C31 是 #REF!",
     corrected: "三、依申请公开!C31 填 3",
-    ..rule("WBK006", "单元格是错误值")
+    ..rule("WBK005", "单元格是错误值")
 };
 
 /// A formula without its result.
@@ -84,7 +75,7 @@ pub static NOT_COMPUTED: Rule = Rule {
     remedy: "用 Excel 或 WPS 打开这个文件，保存一次，再试；或直接填数",
     faulty: "二、主动公开!B4 是 =SUM(台账!F2:F99)，没有结果",
     corrected: "打开并保存过，结果是 12",
-    ..rule("WBK007", "公式没有保存结果")
+    ..rule("WBK006", "公式没有保存结果")
 };
 
 /// A value or prose beside a label that means nothing.
@@ -93,7 +84,7 @@ pub static UNKNOWN_FIELD: Rule = Rule {
     remedy: "照生成的工作簿改正项目的名称，或清除这一格",
     faulty: "基本信息里“机关金称”一行填了“示例市财政局”",
     corrected: "“机关全称”",
-    ..rule("WBK008", "不认识的项目")
+    ..rule("WBK007", "不认识的项目")
 };
 
 /// Cells left empty in a table that was begun.
@@ -106,7 +97,7 @@ pub static EMPTY_CELLS: Rule = Rule {
     faulty: "表三只填了有数的 12 格",
     corrected: "其余各格填 0",
     check: Some(empty_cells),
-    ..rule("WBK009", "没有填的格")
+    ..rule("WBK008", "没有填的格")
 };
 
 /// The tables of a workbook with cells that were left empty, a finding a table.

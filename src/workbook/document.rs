@@ -9,11 +9,11 @@ use toml::de::{DeArray, DeTable, DeValue};
 use super::figures::{self, Year};
 use super::listing::Listing;
 use super::locate::{self, Found};
+use super::refusal::Refusal;
 use super::sheets::Sheet;
 use super::{lists, prose};
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
-use crate::rules::workbook as rules;
 use crate::source::Sources;
 
 /// A document in the making, with the listing that its places are in.
@@ -107,7 +107,10 @@ fn child<'t>(table: &'t mut DeTable<'static>, key: &str, at: &Range<usize>) -> &
 }
 
 /// Reads the sheets into a document; what was used of them is in the listing.
-pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> (DeTable<'static>, Listing, Vec<Finding>) {
+///
+/// # Errors
+/// When there is nothing of a report in them.
+pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<Document, Refusal> {
     let mut draft = Draft { sheets, listing: Listing::new(sources), faults: Vec::new(), root: DeTable::new() };
     lists::read(&mut draft);
     let year = draft.text("year").and_then(|year| year.trim().parse::<i32>().ok());
@@ -128,21 +131,18 @@ pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> (DeTabl
     figures::read(&mut draft, &form, now, Year::This);
     last_year(&mut draft, editions, year, !before.is_empty());
     prose::read(&mut draft, &form);
-    if draft.root.is_empty() {
-        let at = draft.place_of_nothing();
-        draft.fault(Finding::new(&rules::NO_TABLE, "工作簿里没有找到年度报告的表。").mark(&at, ""));
+    if draft.root.is_empty() && draft.faults.is_empty() {
+        let names: Vec<&str> = sheets.iter().take(5).map(|sheet| sheet.name.as_ref()).collect();
+        return Err(Refusal {
+            reason: format!("工作簿里没有认出年度报告的表（有：{}）", names.join("、")),
+            hint: "确认给的是年度报告的工作簿，行列名称照格式；空白的可用 nianbao new 文件夹 --xlsx 生成".to_owned(),
+        });
     }
-    (draft.root, draft.listing, draft.faults)
+    Ok((draft.root, draft.listing, draft.faults))
 }
 
-impl Draft<'_> {
-    /// A place for a workbook in which nothing was found: its first cell.
-    fn place_of_nothing(&mut self) -> crate::source::Span {
-        let name: Arc<str> = self.sheets.first().map_or(Arc::from("（没有表）"), |sheet| sheet.name.clone());
-        let range = self.listing.add_text(&name, 0, 0, "");
-        self.listing.span(&range)
-    }
-}
+/// A document, what its places are in, and what could not be read.
+pub type Document = (DeTable<'static>, Listing, Vec<Finding>);
 
 /// The edition whose labels fit the sheets best, with its tables; the one asked for, whatever fits.
 fn best(

@@ -91,7 +91,7 @@ impl Table<'_> {
             self.cell(draft, *id, *at, begun);
         }
         if begun {
-            self.missing_rows(draft);
+            self.incomplete(draft);
         }
         self.stray(draft);
     }
@@ -168,52 +168,92 @@ impl Table<'_> {
         })
     }
 
-    /// Reports rows of the form that the sheet does not have.
-    fn missing_rows(&self, draft: &mut Draft<'_>) {
+    /// Reports rows and columns of the form that the sheet does not have.
+    fn incomplete(&self, draft: &mut Draft<'_>) {
         let table = self.found.table;
-        let mut rows: Vec<(String, bool)> = Vec::new();
-        for line in &self.form.lines {
-            let cells: Vec<CellId> =
-                line.inputs.iter().copied().filter(|id| self.form.cell(*id).table == table).collect();
-            let wanted = cells.iter().any(|id| !self.form.is_derived(*id));
-            if wanted && !cells.is_empty() {
-                rows.push((line.label.clone(), cells.iter().any(|id| self.found.places.contains_key(id))));
-            }
-        }
-        let missing: Vec<&str> = rows.iter().filter(|(_, there)| !there).map(|(label, _)| label.as_str()).collect();
-        if missing.is_empty() || self.year == Year::Last {
+        let wanted = |id: &CellId| {
+            let cell = self.form.cell(*id);
+            cell.table == table && cell.printed && !self.form.is_derived(*id)
+        };
+        let lost: Vec<CellId> =
+            self.form.ids().filter(wanted).filter(|id| !self.found.places.contains_key(id)).collect();
+        if lost.is_empty() || self.year == Year::Last {
             return;
         }
+        let has =
+            |same: &dyn Fn(&crate::form::Cell) -> bool| self.found.places.keys().any(|id| same(self.form.cell(*id)));
+        let (mut rows, mut columns): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for cell in lost.iter().map(|id| self.form.cell(*id)) {
+            let (list, labels) = if has(&|other| (other.block, other.row) == (cell.block, cell.row)) {
+                (&mut columns, &cell.column_labels)
+            } else {
+                (&mut rows, &cell.row_labels)
+            };
+            let name = labels.last().map_or(String::new(), |label| format!("“{}”", crate::form::brief(label)));
+            if !list.contains(&name) {
+                list.push(name);
+            }
+        }
+        let told =
+            [("行", rows), ("列", columns)].into_iter().filter(|(_, names)| !names.is_empty()).map(|(what, names)| {
+                let more = if names.len() > 4 { "等" } else { "" };
+                format!("少 {} {what}：{}{more}", names.len(), names[..names.len().min(4)].join("、"))
+            });
+        let told = told.collect::<Vec<_>>().join("；");
         let at = corner(draft, self.found);
-        let label = &self.form.tables[table].label;
-        let told: Vec<String> =
-            missing.iter().take(4).map(|label| format!("“{}”", crate::form::brief(label))).collect();
-        let more = if missing.len() > 4 { "等" } else { "" };
-        let message = format!("{label}：应有 {} 行，少 {} 行：{}{more}。", rows.len(), missing.len(), told.join("、"));
-        draft.fault(Finding::new(&rules::ROWS_MISSING, message).mark(&at, "").key(&self.form.tables[table].key));
+        let finding =
+            Finding::new(&rules::INCOMPLETE, format!("{}{told}。", self.form.tables[table].label)).mark(&at, "");
+        let keys = lost.iter().map(|id| &self.form.cell(*id).key);
+        draft.fault(keys.fold(finding, |finding, key| finding.key(key)));
     }
 
-    /// Reports figures in no known row or column, a finding a row.
+    /// Reports figures in no known row or column, a finding a row or a column.
     fn stray(&self, draft: &mut Draft<'_>) {
+        let (known, unknown): (Vec<&Stray>, Vec<&Stray>) = self.found.stray.iter().partition(|stray| stray.row_known);
         let mut told = BTreeSet::new();
-        for stray in &self.found.stray {
-            if !stray.row_known && !told.insert(stray.at.0) {
-                continue;
-            }
-            let finding = self.strayed(draft, stray);
+        for stray in unknown.into_iter().filter(|stray| told.insert(stray.at.0)) {
+            let finding = self.unknown_row(draft, stray);
+            draft.fault(finding);
+        }
+        let columns: BTreeSet<u32> = known.iter().map(|stray| stray.at.1).collect();
+        for column in columns {
+            let places: Vec<(u32, u32)> = known.iter().map(|stray| stray.at).filter(|(_, c)| *c == column).collect();
+            let finding = self.unknown_column(draft, &places);
             draft.fault(finding);
         }
     }
 
-    /// The finding for a figure in no known row or column.
-    fn strayed(&self, draft: &mut Draft<'_>, stray: &Stray) -> Finding {
+    /// The finding for figures of one column that no head says.
+    fn unknown_column(&self, draft: &mut Draft<'_>, places: &[(u32, u32)]) -> Finding {
+        let table = &self.form.tables[self.found.table].label;
+        let (first, column) = places[0];
+        let sheet = &draft.sheets[self.found.sheet];
+        let head = (self.found.extent.0..first).rev().find(|row| super::locate::is_label(sheet.text(*row, column)));
+        let told: Vec<String> =
+            places.iter().take(3).map(|(row, column)| format!("“{}”", sheet.text(*row, *column))).collect();
+        let more = if places.len() > 3 { format!("等 {} 格", places.len()) } else { String::new() };
+        let message = match head.filter(|_| places.len() > 1) {
+            Some(head) => format!(
+                "{table}：格式里没有“{}”这一列，{}{more}没有读入。",
+                sheet.text(head, column).replace('\n', ""),
+                told.join("、")
+            ),
+            None => format!("{table}：{}{more}上面没有认得出的列名，没有读入。", told.join("、")),
+        };
+        let finding = Finding::new(&rules::UNKNOWN_COLUMN, message);
+        let marks = head
+            .filter(|_| places.len() > 1)
+            .map(|head| (head, column))
+            .into_iter()
+            .chain(places.iter().copied().take(3));
+        marks.fold(finding, |finding, at| finding.mark(&draft.place(self.found.sheet, at), ""))
+    }
+
+    /// The finding for a row whose label is none of the form's.
+    fn unknown_row(&self, draft: &mut Draft<'_>, stray: &Stray) -> Finding {
         let table = &self.form.tables[self.found.table].label;
         let text = draft.sheets[self.found.sheet].text(stray.at.0, stray.at.1).to_owned();
         let at = draft.place(self.found.sheet, stray.at);
-        if stray.row_known {
-            let message = format!("{table}：“{text}”上面没有认得出的列名，没有读入。");
-            return Finding::new(&rules::UNKNOWN_COLUMN, message).mark(&at, text);
-        }
         let Some((label_at, label)) = &stray.row_label else {
             let message = format!("{table}：这一行有数（{text}）而没有名称，没有读入。");
             return Finding::new(&rules::UNKNOWN_ROW, message).mark(&at, text);

@@ -270,10 +270,11 @@ impl Finder<'_, '_> {
             .collect();
         let twice =
             |leaf: &Node| leaves.iter().filter(|path| path.last().is_some_and(|n| n.label == leaf.label)).count() > 1;
-        let mut columns = BTreeMap::new();
+        let mut columns: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
+        let mut open = Vec::new();
         for (number, path) in leaves.iter().enumerate() {
             let Some((leaf, parents)) = path.split_last() else { continue };
-            let mut candidates: Vec<(usize, u32, u32)> = heads
+            let candidates: Vec<(usize, u32, u32)> = heads
                 .iter()
                 .filter(|(_, _, nodes)| nodes.iter().any(|node| same(*node, leaf)))
                 .map(|(row, column, _)| {
@@ -281,10 +282,23 @@ impl Finder<'_, '_> {
                 })
                 .filter(|(agreeing, ..)| !twice(leaf) || *agreeing == parents.len())
                 .collect();
-            // The closest head counts: nearest to the figures, and under the most of its groups.
-            candidates.sort_by_key(|(agreeing, row, column)| (*agreeing, *row, u32::MAX - *column));
-            if let Some((_, row, column)) = candidates.last() {
-                columns.insert(number, (*row, *column));
+            match candidates[..] {
+                [] => {}
+                [(_, row, column)] => {
+                    columns.insert(number, (row, column));
+                }
+                _ => open.push((number, candidates)),
+            }
+        }
+        // Of several heads that one counts that is under the most of its groups, beside the others, nearest to the figures.
+        for (number, candidates) in open {
+            let (left, right) = columns.values().fold((u32::MAX, 0), |(l, r), (_, c)| (l.min(*c), r.max(*c)));
+            let away = |column: u32| {
+                if left > right { 0 } else { left.saturating_sub(column).max(column.saturating_sub(right)) }
+            };
+            let key = |(agreeing, row, column): &(usize, u32, u32)| (*agreeing, u32::MAX - away(*column), *row);
+            if let Some((_, row, column)) = candidates.into_iter().max_by_key(key) {
+                columns.insert(number, (row, column));
             }
         }
         columns
@@ -336,8 +350,10 @@ impl Finder<'_, '_> {
         if columns.len() * 2 < leaves {
             return None;
         }
+        let checks = |row: u32| self.sheet.row(row).any(|(_, content)| is_check(content.text()));
+        let end = (last + 1..last + 6).find(|row| checks(*row)).unwrap_or(last + 6);
         let filled = |row: &u32| columns.values().any(|(_, column)| !self.sheet.text(*row, *column).is_empty());
-        let row = (last + 1..last + 6).find(filled).unwrap_or(last + 1);
+        let row = (last + 1..end).find(filled).unwrap_or(last + 1);
         let of_table = form.ids().filter(|id| form.cell(*id).table == table);
         let places = of_table.filter_map(|id| Some((id, (row, columns.get(&form.cell(id).column)?.1)))).collect();
         Some(Found {
@@ -370,7 +386,7 @@ fn paths<'n>(node: &'n Node, path: &mut Vec<&'n Node>, out: &mut Vec<Vec<&'n Nod
 }
 
 /// Whether a text is a label: it has letters and is no figure.
-fn is_label(text: &str) -> bool {
+pub fn is_label(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !is_figure(text)
 }
 

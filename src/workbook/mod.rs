@@ -61,7 +61,8 @@ const LAST_COLUMN: u32 = 1_000;
 pub fn read(path: &Path, bytes: &[u8], folder: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
     let sheets = sheets::read(bytes).map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
     let name = path.display().to_string();
-    let (document, listing, faults) = document::read(&sheets, editions, sources);
+    let read = document::read(&sheets, editions, sources);
+    let (document, listing, faults) = read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
     let source = listing.keep(&name, sources);
     let mut filing = read::filing(&document, Span::new(source, 0..0), folder, editions, sources);
     filing.faults.extend(faults);

@@ -149,6 +149,8 @@ fn official(
     looks: &Looks,
     before: &dyn Fn(CellId) -> Option<(String, Option<Decimal>)>,
 ) -> Result<()> {
+    // A total of nothing shows nothing.
+    sheet.set_formula_result_default("");
     let form = &filing.form;
     let declared = &form.tables[table].widths;
     let scale = WIDE / declared.iter().sum::<f64>();
@@ -196,7 +198,7 @@ fn last_year(
     figures: &Figures,
     looks: &Looks,
 ) -> Result<Places> {
-    sheet.set_name(LAST_YEAR)?;
+    sheet.set_name(LAST_YEAR)?.set_formula_result_default("");
     let form = &last.form;
     let stub = (0..form.tables.len()).map(|table| stub_of(form, table)).max().unwrap_or(1);
     let columns = (0..form.tables.len()).map(|table| columns_of(form, table)).max().unwrap_or(1);
