@@ -92,6 +92,12 @@ pub fn read(document: &DeTable<'_>, at: Span, folder: &Path, editions: &Editions
         faults: Vec::new(),
         form,
     };
+    // In the order of the report, however they were written.
+    let mut filing = filing;
+    let order = |extra: &ExtraSection| filing.form.sections.iter().position(|section| section.key == extra.after);
+    let mut extra = std::mem::take(&mut filing.extra);
+    extra.sort_by_key(order);
+    filing.extra = extra;
     root.finish();
     Filing { faults: log.faults.take(), texts: log.texts.take(), places: log.places.take(), ..filing }
 }

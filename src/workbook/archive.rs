@@ -132,14 +132,14 @@ fn open_document(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
     let mut xml = quick_xml::Reader::from_reader(std::io::BufReader::new(part));
     xml.config_mut().check_end_names = false;
     let (mut buffer, mut sheet, mut extent, mut sheets) = (Vec::new(), String::new(), Extent::default(), 0);
-    let (mut row, mut repeats, mut column) = (0, 1, 0);
+    let (mut row, mut repeats, mut column) = (0, 0, 0);
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer) {
             Ok(Event::Start(tag) | Event::Empty(tag)) => match tag.name().as_ref() {
                 "table:table" => {
                     sheets += 1;
-                    (sheet, extent, row, repeats) = (attribute(&tag, "table:name"), Extent::default(), 0, 1);
+                    (sheet, extent, row, repeats) = (attribute(&tag, "table:name"), Extent::default(), 0, 0);
                 }
                 "table:table-row" => {
                     row += repeats;

@@ -1,1 +1,72 @@
-//! todo
+//! Workbooks edited by other programs: LibreOffice and openpyxl, where they are installed. `NIANBAO_EDITORS=1`, as the
+//! checks set it, makes a missing program a failure.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::{examples, root, run, told};
+
+/// Whether a program can be run; a failure when it must be there.
+fn has(program: &str, arguments: &[&str]) -> bool {
+    let found = Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success());
+    assert!(found || std::env::var_os("NIANBAO_EDITORS").is_none(), "{program} is not installed");
+    found
+}
+
+/// Builds a file, and gives its PDF and page.
+fn build(folder: &Path, file: &str, output: &str) -> (Vec<u8>, Vec<u8>) {
+    let done = run(folder, &["build", file, "-o", output, "--name", "r"]);
+    assert_eq!(done.status.code(), Some(0), "{file}: {}", told(&done));
+    let bytes = |name: &str| std::fs::read(folder.join(output).join(name)).unwrap();
+    (bytes("r.pdf"), bytes("r.html"))
+}
+
+#[test]
+fn libreoffice_saves_the_same_report_in_every_format() {
+    if !has("soffice", &["--version"]) {
+        return;
+    }
+    for example in examples() {
+        let folder = tempfile::tempdir().unwrap();
+        let input = example.display().to_string();
+        let expected = build(folder.path(), &input, "toml");
+        assert_eq!(run(folder.path(), &["convert", &input, "r.xlsx"]).status.code(), Some(0));
+        for format in ["xlsx", "ods", "xls"] {
+            let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+            let saved = Command::new("soffice")
+                .args([&profile, "--headless", "--convert-to", format, "--outdir", format, "r.xlsx"])
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            assert!(saved.status.success(), "{}", told(&saved));
+            let built = build(folder.path(), &format!("{format}/r.{format}"), &format!("from-{format}"));
+            assert!(built == expected, "{input} as .{format}");
+        }
+    }
+}
+
+#[test]
+fn a_blank_workbook_filled_by_another_library_builds_the_right_report() {
+    if !has("python3", &["-c", "import openpyxl"]) {
+        return;
+    }
+    for example in ["changle-2020", "weihui-yingji-2021"] {
+        let folder = tempfile::tempdir().unwrap();
+        let input = root().join("examples").join(example).join("report.toml");
+        let input = input.display().to_string();
+        let expected = build(folder.path(), &input, "toml");
+        assert_eq!(run(folder.path(), &["convert", &input, "full.xlsx"]).status.code(), Some(0));
+        let year = if example.ends_with("2021") { "2021" } else { "2020" };
+        assert_eq!(run(folder.path(), &["new", "new", "--year", year, "--xlsx"]).status.code(), Some(0));
+        let script = root().join("tests/workbook/fill.py");
+        let filled = Command::new("python3")
+            .arg(script)
+            .args(["new/report.xlsx", "full.xlsx", "filled.xlsx"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(filled.status.success(), "{}", told(&filled));
+        let built = build(folder.path(), "filled.xlsx", "filled");
+        assert!(built == expected, "{example}");
+    }
+}

@@ -182,12 +182,12 @@ impl Table<'_> {
         Ok(())
     }
 
-    /// Whether a cell's whole row is blank.
+    /// Whether all that a cell's row could take over from last year is blank.
     fn row_blank(&self, id: CellId) -> bool {
         let cell = self.form.cell(id);
         let same = |other: &CellId| {
             let other = self.form.cell(*other);
-            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row)
+            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && !other.prior.is_empty()
         };
         self.cells.iter().filter(|(other, _)| same(other)).all(|(_, located)| located.value.spelled().is_empty())
     }
