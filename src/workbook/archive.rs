@@ -73,9 +73,8 @@ fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
             .hint("如果工作簿在压缩包里，先解压；否则给出工作簿（.xlsx、.xls、.ods 等）"));
     };
     let mut total = 0;
-    for index in 0..zip.len() {
+    for (index, name) in names.iter().enumerate() {
         let part = zip.by_index(index).map_err(|error| Refusal::broken(error.to_string()))?;
-        let name = names[index].clone();
         let size = std::io::copy(&mut part.take(MOST_PART_BYTES + 1), &mut std::io::sink());
         let size = size.map_err(|error| Refusal::broken(format!("{name}：{error}")))?;
         total += size;

@@ -77,7 +77,7 @@ pub fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
     let head = |row: u32| {
         let column =
             |heading: &&str| sheet.row(row).find(|(_, content)| plain(content.text()) == **heading).map(|(c, _)| c);
-        let columns: Vec<Option<u32>> = headings.iter().map(|heading| column(&heading)).collect();
+        let columns: Vec<Option<u32>> = headings.iter().map(column).collect();
         (columns[0].is_some() && columns[1].is_some()).then_some(Head { row, columns })
     };
     candidates.into_iter().filter_map(head).collect()

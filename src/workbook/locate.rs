@@ -111,6 +111,9 @@ struct Finder<'a, 'f> {
     number: usize,
 }
 
+/// A row by its label: the label's row and column, and the block and row of the table that it names.
+type Labelled = (u32, u32, (usize, usize));
+
 /// A label of a row: where it stands and what it may name.
 struct Hit {
     row: u32,
@@ -135,7 +138,7 @@ impl Finder<'_, '_> {
             .map(|(row, column, content)| Hit { row, column, leaves: self.names.rows.find(content.text()).to_vec() })
             .filter(|hit| !hit.leaves.is_empty())
             .collect();
-        let mut groups: Vec<Vec<(u32, u32, (usize, usize))>> = Vec::new();
+        let mut groups: Vec<Vec<Labelled>> = Vec::new();
         let mut seen = BTreeSet::new();
         for hit in &hits {
             // A label that names several rows is the next of them that has not been met.
@@ -168,7 +171,7 @@ impl Finder<'_, '_> {
     }
 
     /// Places the cells of rows that were found; `above` is the first row that belongs to them.
-    fn place(&self, above: u32, rows: &[(u32, u32, (usize, usize))]) -> Option<Found> {
+    fn place(&self, above: u32, rows: &[Labelled]) -> Option<Found> {
         let (form, table) = (self.names.form, self.names.table);
         let first = rows.first()?.0;
         let mut places = BTreeMap::new();

@@ -167,7 +167,12 @@ fn official(
     let last = stub + columns - 1;
     spanned(sheet, (0, 0), (0, last), &table_title(form, table), &looks.title)?;
     sheet.set_row_height(0, 30.0)?;
-    let hint = "只填浅黄色的格；绿色的格自动计算。没有发生的填 0，不适用的填“/”。“核对”应为 0，变红表示数对不上。";
+    let sums = form.sums.iter().any(|sum| form.cell(sum.total).table == table && form.cell(sum.total).printed);
+    let hint = if sums {
+        "只填浅黄色的格；绿色的格自动计算。没有发生的填 0，不适用的填“/”。“核对”应为 0，变红表示数对不上。"
+    } else {
+        "只填浅黄色的格。没有发生的填 0，不适用的填“/”。"
+    };
     spanned(sheet, (1, 0), (1, last), hint, &looks.hint)?;
     sheet.set_row_height(1, 20.0)?;
     let places = Table {

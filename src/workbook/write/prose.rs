@@ -23,8 +23,12 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
     let hint = "一行一段，接着往下写；行不够就在中间插入行，“栏目”可以空着（接上一行）。“标题”一般不填，用规定的标题。\
                 正文里 # 开头是小标题，自动编号（一）（二）；{{ applications.new }} 会换成表里的数；\
                 也可以只写同一文件夹里 Markdown 文件的名字，如 总体情况.md。";
-    spanned(sheet, (1, 0), (1, 2), hint, &looks.hint)?;
-    sheet.set_row_height(1, 50.0)?;
+    let more = format!(
+        "要在某一部分之后增设一个部分，栏目写“{EXTRA}{}”这样，标题写在“标题”一格。",
+        section_name(&filing.form, 0)
+    );
+    spanned(sheet, (1, 0), (1, 2), &format!("{hint}{more}"), &looks.hint)?;
+    sheet.set_row_height(1, 64.0)?;
     for (column, heading) in (0..).zip(HEADINGS) {
         sheet.write_string_with_format(2, column, *heading, &looks.head)?;
     }
@@ -58,14 +62,6 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
             writer.piece(&format!("{EXTRA}{name}"), extra.title.as_ref(), extra.text.as_ref(), 0)?;
         }
     }
-    let next = writer.rows.next;
-    spanned(
-        sheet,
-        (next + 1, 0),
-        (next + 1, 2),
-        &format!("要在某一部分之后增设一个部分：栏目写“{EXTRA}{}”这样，标题写在“标题”一格。", section_name(form, 0)),
-        &looks.hint,
-    )?;
     sheet.set_freeze_panes(3, 1)?;
     sheet.set_repeat_rows(2, 2)?;
     paper(sheet, true);

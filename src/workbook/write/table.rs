@@ -262,7 +262,7 @@ impl Table<'_> {
         }
         for (row, label) in heads.into_values() {
             let head = labels.iter().map(|(row, _)| *row).filter(|head| *head < row).max().unwrap_or(row);
-            sheet.write_string_with_format(head, column, format!("{label}（不印出，可不填）"), &self.looks.head)?;
+            sheet.write_string_with_format(head, column, format!("{label}（选填）"), &self.looks.head)?;
         }
         Ok(())
     }
