@@ -22,6 +22,8 @@ const WORDS: &[&str] = &[
     "街道办事处",
     "办事处",
     "应急",
+    "关于",
+    "报送",
     "自治区",
     "自治州",
     "自治县",
@@ -38,15 +40,28 @@ pub fn lines(title: &str, agency: &str) -> Vec<String> {
     given.iter().flat_map(|line| balance(line, agency.trim())).collect()
 }
 
+/// A name broken into the fewest lines of a width, evenly, at the best places.
+pub fn balanced(name: &str, widest: f64) -> Vec<String> {
+    fill(name, "", widest)
+}
+
 /// Breaks one line into the fewest lines, evenly, at the best places.
 fn balance(title: &str, agency: &str) -> Vec<String> {
-    if width(title) <= WIDEST {
+    fill(title, agency, WIDEST)
+}
+
+/// Breaks a text into the fewest lines of a width.
+fn fill(title: &str, agency: &str, widest: f64) -> Vec<String> {
+    if width(title) <= widest {
         return vec![title.to_owned()];
     }
     let breaks = breaks(title, agency);
-    let fewest = (width(title) / WIDEST).ceil() as usize;
-    let found = (fewest..fewest + 3).find_map(|count| best(title, &breaks, count));
-    found.unwrap_or_else(|| chop(title))
+    let fewest = (width(title) / widest).ceil() as usize;
+    let found = (fewest..fewest + 3).find_map(|count| {
+        let shape = Shape { title, breaks: &breaks, ideal: width(title) / count as f64, widest };
+        shape.best(count)
+    });
+    found.unwrap_or_else(|| chop(title, widest))
 }
 
 /// Byte offsets where the title may be broken, with what a break there costs.
@@ -72,6 +87,10 @@ fn breaks(title: &str, agency: &str) -> Vec<(usize, f64)> {
     if let Some(at) = title.find("政府信息公开") {
         allow(at, 0.0);
     }
+    title.match_indices(' ').for_each(|(at, _)| allow(at + 1, 0.5));
+    // A letter's title: who, 关于 what, of what kind.
+    title.match_indices("关于").for_each(|(at, _)| allow(at, 0.0));
+    title.match_indices('《').for_each(|(at, _)| allow(at, 2.0));
     // Not inside a word of the list, nor inside 2020年度.
     for word in WORDS.iter().chain(&["年度"]) {
         for (start, _) in title.match_indices(word) {
@@ -79,6 +98,13 @@ fn breaks(title: &str, agency: &str) -> Vec<(usize, f64)> {
             inside.for_each(|at| costs[at] = f64::INFINITY);
         }
     }
+    for (at, _) in title.match_indices(NOT_FIRST) {
+        costs[at] = f64::INFINITY;
+    }
+    for (at, last) in title.match_indices(NOT_LAST) {
+        costs[at + last.len()] = f64::INFINITY;
+    }
+    title.match_indices("关于").for_each(|(at, word)| costs[at + word.len()] = f64::INFINITY);
     for (at, c) in title.char_indices() {
         if c == '年' || c.is_ascii_digit() {
             let digits = title[..at].chars().next_back().is_some_and(|before| before.is_ascii_digit());
@@ -90,46 +116,86 @@ fn breaks(title: &str, agency: &str) -> Vec<(usize, f64)> {
     costs.into_iter().enumerate().filter(|(_, cost)| cost.is_finite()).collect()
 }
 
-/// The cheapest way to break into that many lines, none too wide, none of a character or two.
-fn best(title: &str, breaks: &[(usize, f64)], count: usize) -> Option<Vec<String>> {
-    let ideal = width(title) / count as f64;
-    let rate = |line: &str| {
-        let width = width(line);
-        (2.5..=WIDEST).contains(&width).then(|| (width - ideal).abs())
-    };
-    // cheapest[n]: the cheapest way to fill n lines up to each break, with its cost.
-    let mut ways: Vec<(usize, f64, Vec<usize>)> = vec![(0, 0.0, Vec::new())];
-    for line in 1..=count {
-        let ends: Vec<(usize, f64)> = if line == count { vec![(title.len(), 0.0)] } else { breaks.to_vec() };
-        let next = ends.into_iter().filter_map(|(end, cost)| {
-            let step = |(start, sum, path): &(usize, f64, Vec<usize>)| {
-                let rated = rate(title.get(*start..end)?)?;
-                let mut path = path.clone();
-                path.push(end);
-                Some((end, sum + rated + cost, path))
-            };
-            ways.iter().filter(|(start, ..)| *start < end).filter_map(step).min_by(|a, b| a.1.total_cmp(&b.1))
-        });
-        ways = next.collect();
+/// Characters that no line begins with.
+const NOT_FIRST: [char; 9] = ['》', '〉', '）', '”', '、', '，', '。', '：', '的'];
+
+/// Characters that no line ends with.
+const NOT_LAST: [char; 4] = ['《', '〈', '（', '“'];
+
+/// Narrowest line in characters: none of a character or two.
+const NARROWEST: f64 = 2.5;
+
+/// What it costs when a line is narrower than those before and after it: neither trapezium nor rhombus.
+const WAISTED: f64 = 8.0;
+
+/// Lines up to which every way is tried; a real title has three or four.
+const MOST_TRIED: usize = 6;
+
+/// A title that is being broken.
+struct Shape<'a> {
+    title: &'a str,
+    breaks: &'a [(usize, f64)],
+    ideal: f64,
+    widest: f64,
+}
+
+/// A way to break a title as far as it goes: its cost, the ends of its lines, their widths.
+type Way = (f64, Vec<usize>, Vec<f64>);
+
+impl Shape<'_> {
+    /// The cheapest way to break into that many lines, none too wide or too narrow.
+    fn best(&self, count: usize) -> Option<Vec<String>> {
+        if count > MOST_TRIED {
+            return None;
+        }
+        let mut best: Option<Way> = None;
+        self.explore((0.0, Vec::new(), Vec::new()), count, &mut best);
+        let (_, ends, _) = best?;
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        Some(starts.zip(&ends).map(|(start, end)| self.title[start..*end].trim().to_owned()).collect())
     }
-    let (_, _, path) = ways.into_iter().next()?;
-    let mut start = 0;
-    let cut = |end: usize| {
-        let line = title[start..end].to_owned();
-        start = end;
-        line
-    };
-    Some(path.into_iter().map(cut).collect())
+
+    /// Goes on from a way in every direction, and keeps the cheapest that reaches the end.
+    fn explore(&self, way: Way, lines: usize, best: &mut Option<Way>) {
+        let (cost, ends, widths) = &way;
+        if best.as_ref().is_some_and(|(least, ..)| cost >= least) {
+            return;
+        }
+        let start = ends.last().copied().unwrap_or_default();
+        if lines == 0 {
+            *best = (start == self.title.len()).then_some(way).or(best.take());
+            return;
+        }
+        let last = [(self.title.len(), 0.0)];
+        let next = if lines == 1 { &last[..] } else { self.breaks };
+        for (end, at_break) in next.iter().filter(|(end, _)| *end > start) {
+            let width = width(&self.title[start..*end]);
+            if width > self.widest {
+                break;
+            }
+            if width < NARROWEST {
+                continue;
+            }
+            let waisted = widths.windows(2).any(|pair| pair[1] < pair[0])
+                && widths.last().is_some_and(|last| width > *last);
+            let more = (width - self.ideal).abs() + at_break + if waisted { WAISTED } else { 0.0 };
+            let mut ends = ends.clone();
+            let mut widths = widths.clone();
+            ends.push(*end);
+            widths.push(width);
+            self.explore((cost + more, ends, widths), lines - 1, best);
+        }
+    }
 }
 
 /// Breaks a title without any good place, evenly.
-fn chop(title: &str) -> Vec<String> {
-    let count = (width(title) / WIDEST).ceil();
+fn chop(title: &str, widest: f64) -> Vec<String> {
+    let count = (width(title) / widest).ceil();
     let ideal = width(title) / count;
     let mut lines = vec![String::new()];
     for c in title.chars() {
         let last = lines.len() - 1;
-        let full = width(&lines[last]) >= ideal.ceil().min(WIDEST) && !"，。、；：）》”".contains(c);
+        let full = width(&lines[last]) >= ideal.ceil().min(widest) && !"，。、；：）》”".contains(c);
         if full {
             lines.push(String::new());
         }
@@ -156,6 +222,22 @@ mod tests {
             "银州区应急管理局2020年度/政府信息公开工作年度报告"
         );
         assert_eq!(broken("甲\n乙", ""), "甲/乙");
+    }
+
+    #[test]
+    fn titles_of_letters_are_trapezia_or_rhombi() {
+        for agency in ["示例市应急管理局", "示例局", "福州市长乐区人民政府办公室", "示例市住房和城乡建设委员会"] {
+            for kind in ["报告", "函"] {
+                let title = format!("{agency}关于报送《{agency}2025年政府信息公开工作年度报告》的{kind}");
+                let lines = lines(&title, agency);
+                assert_eq!(lines.concat(), title);
+                let widths: Vec<f64> = lines.iter().map(|line| width(line)).collect();
+                let fall = widths.windows(2).position(|pair| pair[1] < pair[0]).unwrap_or(widths.len());
+                assert!(widths[fall.min(widths.len() - 1)..].windows(2).all(|pair| pair[1] <= pair[0]), "{lines:?}");
+                assert!(widths.iter().all(|width| *width >= 4.0), "{lines:?}");
+                assert!(!lines.iter().any(|line| line.starts_with(['》', '的']) || line.ends_with('《')), "{lines:?}");
+            }
+        }
     }
 
     #[test]
