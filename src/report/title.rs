@@ -176,8 +176,8 @@ impl Shape<'_> {
             if width < NARROWEST {
                 continue;
             }
-            let waisted = widths.windows(2).any(|pair| pair[1] < pair[0])
-                && widths.last().is_some_and(|last| width > *last);
+            let waisted =
+                widths.windows(2).any(|pair| pair[1] < pair[0]) && widths.last().is_some_and(|last| width > *last);
             let more = (width - self.ideal).abs() + at_break + if waisted { WAISTED } else { 0.0 };
             let mut ends = ends.clone();
             let mut widths = widths.clone();
@@ -226,7 +226,8 @@ mod tests {
 
     #[test]
     fn titles_of_letters_are_trapezia_or_rhombi() {
-        for agency in ["示例市应急管理局", "示例局", "福州市长乐区人民政府办公室", "示例市住房和城乡建设委员会"] {
+        for agency in ["示例市应急管理局", "示例局", "福州市长乐区人民政府办公室", "示例市住房和城乡建设委员会"]
+        {
             for kind in ["报告", "函"] {
                 let title = format!("{agency}关于报送《{agency}2025年政府信息公开工作年度报告》的{kind}");
                 let lines = lines(&title, agency);
