@@ -1,10 +1,10 @@
 //! Reading `[letter]`.
 
-use super::fields::{Fields, Log, limit};
+use super::fields::{Fields, Log};
 use crate::filing::{CLOSINGS, Letter, LetterKind, Text};
 use crate::finding::Finding;
 use crate::rules::input;
-use crate::source::Located;
+use crate::source::{Located, Span};
 
 /// Characters of the elements that have one line or a few: none of a real letter is half as long.
 const MOST_LINE: usize = 60;
@@ -85,6 +85,15 @@ fn line(t: &Fields<'_>, key: &str, most: usize, log: &Log<'_>) -> Text {
     Some(text)
 }
 
+/// Reports a text that is longer than any place for it.
+fn limit(log: &Log<'_>, path: &str, text: &str, most: usize, at: &Span) {
+    let length = text.chars().count();
+    if length > most {
+        let message = format!("{path}：有 {length} 字，至多 {most} 字（多 {}）。", length - most);
+        log.fault(Finding::new(&input::TOO_LONG, message).mark(at, "").hint("缩短；主送、抄送太多的用统称").key(path));
+    }
+}
+
 /// One text, or several in a list, each of bounded length.
 fn list(t: &Fields<'_>, key: &str, most: usize, log: &Log<'_>) -> Vec<Located<String>> {
     let texts = several(t, key);
@@ -93,7 +102,9 @@ fn list(t: &Fields<'_>, key: &str, most: usize, log: &Log<'_>) -> Vec<Located<St
     }
     if let Some(first_too_many) = texts.get(most) {
         let message = format!("{}：有 {} 个，至多 {most} 个。", t.path(key), texts.len());
-        log.fault(Finding::new(&input::TOO_LONG, message).mark(&first_too_many.at, "").key(t.path(key)));
+        log.fault(
+            Finding::new(&input::TOO_LONG, message).mark(&first_too_many.at, "").hint("减少个数").key(t.path(key)),
+        );
     }
     texts.into_iter().filter(|text| !text.value.trim().is_empty()).collect()
 }
