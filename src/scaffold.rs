@@ -74,6 +74,7 @@ fn write_into(form: &Form, start: &Start<'_>, out: &mut String) -> std::fmt::Res
         start.year + 1,
         start.year + 1
     )?;
+    writeln!(out, "\n{}", crate::letter::start::commented(start.year + 1))?;
     writeln!(
         out,
         "\n# [web]   # 网页的元数据，有值的才写进网页\n# site_name = \"\"\n# site_domain = \"\"\n# site_id = \"\"\n# column_name = \"政府信息公开年报\"\n# column_type = \"政府信息公开\"\n# published = \"{}-01-15 09:00\"",

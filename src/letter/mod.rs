@@ -1,6 +1,7 @@
 //! The letter that a report is submitted with, as templates see it (GB/T 9704-2012).
 
 pub mod facts;
+pub mod start;
 pub mod words;
 
 use serde::Serialize;
@@ -13,6 +14,9 @@ use facts::text;
 
 /// Widest name that the head sets on one line, in characters: with 文件 it fills 156 mm at 28 pt and two thirds of its width.
 const WIDEST_NAME: f64 = 21.0;
+
+/// Widest line of a name under a seal, in characters: seals stand 45 mm apart, names not closer than a character.
+const WIDEST_COLUMN: f64 = 7.0;
 
 /// Issuers whose names the head holds; of more only the leading one stands there, as the standard allows (7.2.4: 如需同时标注).
 const MOST_NAMES: usize = 8;
@@ -74,6 +78,8 @@ pub struct Head {
 pub struct Closing {
     /// The issuers' names.
     pub names: Vec<String>,
+    /// The same broken into lines that stand beside each other, a seal on each.
+    pub columns: Vec<Vec<String>>,
     /// 成文日期.
     pub date: Option<String>,
     /// Whether room is kept for seals.
@@ -105,6 +111,7 @@ impl LetterView {
             attachment_mark: if attachments.len() > 1 { "附件1".to_owned() } else { "附件".to_owned() },
             attachments,
             closing: Closing {
+                columns: issuers.iter().map(|name| title::balanced(name, WIDEST_COLUMN)).collect(),
                 names: issuers,
                 date: date.map(|date| date.chinese()),
                 sealed: letter.sealed,
