@@ -323,20 +323,19 @@ fn co_issuers_have_a_place_for_a_seal_each() {
         };
         names.iter().map(place).collect()
     };
-    let places = row(&["示例市", "示例市教育局", "示例市公安局"]);
-    for pair in places.windows(2) {
-        assert_near(pair[1].0 - pair[0].0, 45.0, "seals stand 45 mm apart");
-        assert_near(pair[1].1, pair[0].1, "seals of a row stand beside each other");
-    }
-    let below = row(&["示例市", "示例市", "示例市卫生健康"]);
-    for (upper, lower) in places.iter().zip(&below) {
-        assert_near(lower.1 - upper.1, 45.0, "rows of seals stand 45 mm apart");
-        assert_near(lower.0, upper.0, "seals of a column stand above each other");
+    let places = row(&["示例市教育局", "示例市公安局"]);
+    assert_near(places[1].0 - places[0].0, 45.0, "seals stand 45 mm apart");
+    let first = row(&["应急管理局"])[0].0;
+    assert_near(places[0].0 - first, 45.0, "seals stand 45 mm apart");
+    let below = row(&["住房和城乡", "委员会"]);
+    for (lower, upper) in below.iter().zip([first, places[1].0]) {
+        assert_near(lower.0, upper, "seals of a column stand above each other");
+        assert_near(lower.1 - places[0].1, 45.0, "rows of seals stand 45 mm apart");
     }
     let date = stretch(page, "2026年1月20日");
     assert_near(right(&date), RIGHT - 4.0 * CHARACTER, "right end of the date");
-    assert_near((left(&date) + right(&date)) / 2.0, places[2].0, "the date stands below the last name");
-    assert!(places[0].0 - 21.0 >= LEFT, "the first seal leaves the block");
+    assert_near((left(&date) + right(&date)) / 2.0, places[1].0, "the date stands below the last name");
+    assert!(first - 21.0 >= LEFT, "the first seal leaves the block");
 }
 
 #[test]
@@ -540,4 +539,61 @@ fn the_report_is_bound_in_as_an_attachment() {
         let printed = pages.iter().map(|page| page.text().matches("日印发").count()).sum::<usize>();
         assert_eq!(printed, 1, "{name}: one 版记");
     }
+}
+
+/// Where an element is measured, in millimetres: its name, the standard's place, the measured one.
+type Place = (&'static str, f64, f64);
+
+/// The places of the elements on the pages of a letter with the head of a 文件.
+fn places(letter: &Letter) -> Vec<Place> {
+    let page = &letter.pages[0];
+    let (_, top, bottom) = head(page);
+    let given = letter.input.filing.letter.as_ref().expect("a letter");
+    let number = stretch(page, &given.number.as_ref().expect("a number").value);
+    let rule = red_rules(page)[0];
+    let upper = rule.top - rule.thickness / 2.0;
+    let lower = rule.top + rule.thickness / 2.0;
+    let title = title_of(letter);
+    let below = title[title.len() - 1][0].bottom();
+    let to = line(page, &given.to.as_ref().expect("a recipient").value);
+    let last = letter.pages.last().expect("a page");
+    let rules: Vec<&Rule> = last.rules.iter().filter(|rule| !rule.furniture && !rule.red).collect();
+    let imprint = lines_of(last, SMALL);
+    let printed = &imprint[imprint.len() - 1];
+    let date = given.date.as_ref().expect("a date").value.chinese();
+    let dated = line(page_of(letter, &format!("{date}（")), &date);
+    let dash = letter.pages[0].rules.iter().find(|rule| rule.furniture).expect("a page number");
+    let small = SMALL * POINT;
+    vec![
+        ("发文机关标志上边缘至版心上边缘", 35.0, top - TOP),
+        ("发文字号上边缘至发文机关标志下边缘（空二行）", 2.0 * PITCH, number[0].top() - bottom),
+        ("红色分隔线至发文字号下边缘", 4.0, upper - number[0].bottom()),
+        ("红色分隔线长", 156.0, rule.right - rule.left),
+        ("标题上边缘至红色分隔线（空二行）", 2.0 * PITCH, title[0][0].top() - lower),
+        ("主送机关上边缘至标题下边缘（空一行）", GAP + PITCH, to[0].top() - below),
+        ("主送机关左边缘至版心左边缘", 0.0, left(&to) - LEFT),
+        ("成文日期右边缘至版心右边缘（四字）", 4.0 * CHARACTER, RIGHT - right(&dated)),
+        ("版记首条分隔线高", 0.35, rules[0].thickness),
+        ("版记末条分隔线高", 0.35, rules[rules.len() - 1].thickness),
+        ("版记末条分隔线至版心下边缘", 0.0, BOTTOM - rules[rules.len() - 1].bottom),
+        ("版记分隔线长", 156.0, rules[0].right - rules[0].left),
+        ("印发机关左边缘至版心左边缘（4 号一字）", small, left(printed) - LEFT),
+        ("印发日期右边缘至版心右边缘（4 号一字）", small, RIGHT - right(printed)),
+        ("页码一字线至版心下边缘", 7.0, dash.top - BOTTOM),
+    ]
+}
+
+#[test]
+fn measured_places_as_people_see_them() {
+    let mut table = String::new();
+    for name in ["sealed", PUBLISHED] {
+        table.push_str(&format!("{name}\n"));
+        for (element, expected, measured) in places(letter(name)) {
+            assert_near(measured, expected, &format!("{name}: {element}"));
+            table.push_str(
+                &format!("{element}：标准 {expected:.2} mm，实测 {measured:.2} mm\n").replace("-0.00", "0.00"),
+            );
+        }
+    }
+    insta::assert_snapshot!("places", table);
 }
