@@ -137,7 +137,7 @@ fn quiet(command: &mut Command) {
 fn bare(source: &Path, target: &Path) {
     let source = std::fs::read_to_string(source).expect("the source is there");
     let renderer = Renderer::new(&Templates::built_in()).expect("the templates are sound");
-    let typesetter = Typesetter::new(renderer.style(), Arc::new(Faces::vendored()));
+    let typesetter = Typesetter::new(renderer.styles(), Arc::new(Faces::vendored()));
     let pdf = typesetter.pdf(&source).expect("the pages can be set");
     std::fs::write(target, pdf).expect("a file can be written");
 }

@@ -49,6 +49,19 @@ fn figures_can_be_told_in_a_letter() {
 }
 
 #[test]
+fn deadlines_are_the_laws_or_a_notices() {
+    let late = |rest: &str| {
+        let built = letter_of(&format!("{LEAST}{rest}"));
+        built.findings.iter().any(|finding| finding.rule.code == "LET006")
+    };
+    assert!(late("date = 2026-02-01") && !late("date = 2026-01-31"));
+    assert!(late("date = 2026-01-21\ndeadline = 2026-01-20") && !late("date = 2026-01-20\ndeadline = 2026-01-20"));
+    assert!(
+        !late("date = 2026-03-31\n[agency]\nlevel = \"政府\"") && late("date = 2026-04-01\n[agency]\nlevel = \"政府\"")
+    );
+}
+
+#[test]
 fn made_up_letters_are_sound() {
     for name in LETTERS {
         let codes: Vec<&str> = letter(name).findings.iter().map(|finding| finding.rule.code).collect();
@@ -90,7 +103,7 @@ fn web_pages_carry_no_furniture() {
             }
         }
         assert!(
-            web::text(&built.rendered.html).contains("附件") == !given.attachments.as_ref().is_some_and(Vec::is_empty)
+            web::text(&built.rendered.html).contains("附件") != given.attachments.as_ref().is_some_and(Vec::is_empty)
         );
     }
     let own = letter_of(&format!("{LEAST}[document]\nnumber = \"示应急〔2026〕9号\"\ncc = \"市政府\""));

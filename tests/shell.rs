@@ -181,7 +181,7 @@ fn the_imprint_ends_on_the_lower_edge_wherever_the_text_ends() {
         let page = report.pages.last().expect("a page");
         let rules = imprint(page);
         let count = report.pages.len();
-        assert!(count % 2 == 0, "{lines} lines: 版记 should stand on an even page, not on page {count}");
+        assert_eq!(count % 2, 0, "{lines} lines: 版记 should stand on an even page, not on page {count}");
         let blank = report.pages[count - 2].text().is_empty();
         for (number, page) in report.pages.iter().enumerate() {
             let numbered = page.rules.iter().any(|rule| rule.furniture);

@@ -51,6 +51,8 @@ pub struct Letter {
     pub signers: Vec<Located<String>>,
     /// 成文日期.
     pub date: Option<Located<Date>>,
+    /// The last day to submit, where a local notice sets an earlier one than the law.
+    pub deadline: Option<Located<Date>>,
     /// A title other than the derived one; a line break in it is kept.
     pub title: Text,
     /// The agency's own text.

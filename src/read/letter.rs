@@ -30,6 +30,7 @@ pub fn read(t: Fields<'_>, log: &Log<'_>) -> Letter {
         number: line(&t, "number", MOST_LINE / 2, log),
         signers: list(&t, "signers", MOST_ISSUERS, log),
         date: t.date("date"),
+        deadline: t.date("deadline"),
         title: line(&t, "title", MOST_TITLE, log),
         text: t.prose("text"),
         attachments: t.value("attachments").map(|_| list(&t, "attachments", MOST_ATTACHMENTS, log)),

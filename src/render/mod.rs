@@ -28,7 +28,7 @@ const TEMPLATES: [&str; 8] = [
 ];
 
 /// The Typst files that hold all looks.
-const STYLES: [&str; 3] = ["style.typ", "letter-style.typ", "proof-style.typ"];
+const STYLES: [&str; 4] = ["style.typ", "letter-head.typ", "letter-style.typ", "proof-style.typ"];
 
 /// A letter by itself.
 #[derive(Serialize)]
@@ -89,7 +89,7 @@ impl Renderer {
         Ok(Self { env, styles })
     }
 
-    /// The Typst source of a report; it imports the [style](Self::style).
+    /// The Typst source of a report; it imports the [styles](Self::styles).
     ///
     /// # Errors
     /// When the template asks for something that a report does not have.

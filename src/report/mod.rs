@@ -1,5 +1,6 @@
 //! The report as templates see it: everything that is printed, in print order, and nothing else.
 
+mod shape;
 mod table;
 pub mod title;
 mod web;

@@ -1,5 +1,6 @@
 //! Breaking a title into lines: whole words, balanced (GB/T 9704-2012, 7.3.1).
 
+use super::shape::Shape;
 use crate::prose::clean;
 
 /// Widest line in characters: 156 mm hold twenty characters of 二号 (22 pt).
@@ -121,72 +122,6 @@ const NOT_FIRST: [char; 9] = ['》', '〉', '）', '”', '、', '，', '。', '
 
 /// Characters that no line ends with.
 const NOT_LAST: [char; 4] = ['《', '〈', '（', '“'];
-
-/// Narrowest line in characters: none of a character or two.
-const NARROWEST: f64 = 2.5;
-
-/// What it costs when a line is narrower than those before and after it: neither trapezium nor rhombus.
-const WAISTED: f64 = 8.0;
-
-/// Lines up to which every way is tried; a real title has three or four.
-const MOST_TRIED: usize = 6;
-
-/// A title that is being broken.
-struct Shape<'a> {
-    title: &'a str,
-    breaks: &'a [(usize, f64)],
-    ideal: f64,
-    widest: f64,
-}
-
-/// A way to break a title as far as it goes: its cost, the ends of its lines, their widths.
-type Way = (f64, Vec<usize>, Vec<f64>);
-
-impl Shape<'_> {
-    /// The cheapest way to break into that many lines, none too wide or too narrow.
-    fn best(&self, count: usize) -> Option<Vec<String>> {
-        if count > MOST_TRIED {
-            return None;
-        }
-        let mut best: Option<Way> = None;
-        self.explore((0.0, Vec::new(), Vec::new()), count, &mut best);
-        let (_, ends, _) = best?;
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        Some(starts.zip(&ends).map(|(start, end)| self.title[start..*end].trim().to_owned()).collect())
-    }
-
-    /// Goes on from a way in every direction, and keeps the cheapest that reaches the end.
-    fn explore(&self, way: Way, lines: usize, best: &mut Option<Way>) {
-        let (cost, ends, widths) = &way;
-        if best.as_ref().is_some_and(|(least, ..)| cost >= least) {
-            return;
-        }
-        let start = ends.last().copied().unwrap_or_default();
-        if lines == 0 {
-            *best = (start == self.title.len()).then_some(way).or(best.take());
-            return;
-        }
-        let last = [(self.title.len(), 0.0)];
-        let next = if lines == 1 { &last[..] } else { self.breaks };
-        for (end, at_break) in next.iter().filter(|(end, _)| *end > start) {
-            let width = width(&self.title[start..*end]);
-            if width > self.widest {
-                break;
-            }
-            if width < NARROWEST {
-                continue;
-            }
-            let waisted =
-                widths.windows(2).any(|pair| pair[1] < pair[0]) && widths.last().is_some_and(|last| width > *last);
-            let more = (width - self.ideal).abs() + at_break + if waisted { WAISTED } else { 0.0 };
-            let mut ends = ends.clone();
-            let mut widths = widths.clone();
-            ends.push(*end);
-            widths.push(width);
-            self.explore((cost + more, ends, widths), lines - 1, best);
-        }
-    }
-}
 
 /// Breaks a title without any good place, evenly.
 fn chop(title: &str, widest: f64) -> Vec<String> {

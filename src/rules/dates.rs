@@ -56,7 +56,7 @@ pub static TOO_LATE: Rule = Rule {
     family: Family::Letter,
     reason: "部门和乡镇街道应当在每年1月31日前、政府应当在3月31日前公布上一年度的报告；各地还可能更早。",
     basis: "《中华人民共和国政府信息公开条例》第四十九条",
-    remedy: "尽快报送；日期写错的改正",
+    remedy: "尽快报送；日期写错的改正；本地通知另有期限的写 deadline",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-02-10",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-01-31",
     check: Some(too_late),
@@ -131,18 +131,20 @@ fn too_early(case: &Case<'_>) -> Vec<Finding> {
     vec![Finding::new(&TOO_EARLY, message).mark(&at, "").key("letter.date")]
 }
 
-/// Whether the letter is dated after the deadline of its agency.
+/// Whether the letter is dated after the deadline: the one of a local notice, or that of its kind of agency.
 fn too_late(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at, year)) = dated(case) else { return Vec::new() };
     let level = case.filing.agency.level.as_ref().map(|level| level.value.as_str());
     let (month, who) = if level == Some("政府") { (3, "政府") } else { (1, "部门和乡镇街道") };
-    if (i32::from(date.year), date.month, date.day) <= (year + 1, month, 31) {
+    let own = case.filing.letter.as_ref().and_then(|letter| letter.deadline.as_ref());
+    let lawful = Date { year: u16::try_from(year + 1).unwrap_or(u16::MAX), month, day: 31 };
+    let last = own.map_or(lawful, |own| own.value);
+    if date <= last {
         return Vec::new();
     }
-    let message = format!(
-        "letter.date：成文日期 {} 超过期限，{who}应在 {}年{month}月31日前报送并公布。",
-        date.chinese(),
-        year + 1
-    );
-    vec![Finding::new(&TOO_LATE, message).mark(&at, "").key("letter.date")]
+    let set_by = if own.is_some() { "按 letter.deadline".to_owned() } else { who.to_owned() };
+    let message =
+        format!("letter.date：成文日期 {} 超过期限，{set_by}应在{}前报送并公布。", date.chinese(), last.chinese());
+    let finding = Finding::new(&TOO_LATE, message).mark(&at, "").key("letter.date");
+    vec![finding.mark_if(own.map(|own| &own.at), "期限")]
 }

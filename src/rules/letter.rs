@@ -100,7 +100,9 @@ fn letter<'a>(case: &Case<'a>) -> Option<&'a Letter> {
 fn without_signer(case: &Case<'_>) -> Vec<Finding> {
     let missing = letter(case).filter(|letter| letter.kind.is_upward() && letter.signers.is_empty());
     let tell = |letter: &Letter| {
-        Finding::new(&WITHOUT_SIGNER, "letter.signers：文种是“报告”，没有签发人。").mark(&letter.at, "").key("letter")
+        Finding::new(&WITHOUT_SIGNER, "letter.signers：文种是“报告”，没有签发人。")
+            .mark(&letter.at, "")
+            .key("letter.signers")
     };
     missing.map(tell).into_iter().collect()
 }
