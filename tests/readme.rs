@@ -91,6 +91,7 @@ fn the_clauses_of_the_standard_name_functions_and_tests() {
             let all = if source.is_dir() {
                 std::fs::read_dir(source)
                     .unwrap()
+                    .filter(|entry| entry.as_ref().is_ok_and(|entry| entry.path().is_file()))
                     .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
                     .collect()
             } else {

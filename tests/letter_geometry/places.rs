@@ -56,5 +56,7 @@ fn measured_places_as_people_see_them() {
             );
         }
     }
-    insta::assert_snapshot!("places", table);
+    insta::with_settings!({ snapshot_path => "../snapshots" }, {
+        insta::assert_snapshot!("places", table);
+    });
 }
