@@ -62,6 +62,15 @@ fn deadlines_are_the_laws_or_a_notices() {
 }
 
 #[test]
+fn every_issuer_names_who_signed_off() {
+    let missing = |signers: &str| {
+        let built = letter_of(&format!("[letter]\nto = \"甲\"\nfrom = [\"乙局\", \"丙局\"]\nsigners = {signers}"));
+        built.findings.iter().any(|finding| finding.rule.code == "LET001")
+    };
+    assert!(missing("[]") && missing("\"张三\"") && !missing("[\"张三\", \"李四\"]"));
+}
+
+#[test]
 fn made_up_letters_are_sound() {
     for name in LETTERS {
         let codes: Vec<&str> = letter(name).findings.iter().map(|finding| finding.rule.code).collect();

@@ -15,7 +15,7 @@ use facts::text;
 /// Widest name that the head sets on one line, in characters: with 文件 it fills 156 mm at 28 pt and two thirds of its width.
 const WIDEST_NAME: f64 = 21.0;
 
-/// Widest line of a name under a seal, in characters: seals stand 45 mm apart, names not closer than a character.
+/// Widest line of a name under a seal, in characters: seals stand 46 mm apart, names not closer than a character.
 const WIDEST_COLUMN: f64 = 7.0;
 
 /// Issuers whose names the head holds; of more only the leading one stands there, as the standard allows (7.2.4: 如需同时标注).

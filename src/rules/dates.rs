@@ -62,6 +62,29 @@ pub static TOO_LATE: Rule = Rule {
     check: Some(too_late),
 };
 
+/// A letter without a date.
+pub static NO_DATE: Rule = Rule {
+    code: "LET011",
+    name: "没有成文日期",
+    severity: Severity::Warning,
+    family: Family::Letter,
+    reason: "成文日期是会议通过或者发文机关负责人签发的日期；没有它，公文不能生效，印出的署名下面是空的。",
+    basis: "《党政机关公文处理工作条例》第九条（十二）",
+    remedy: "在 [letter] 写 date = 2026-01-15（不加引号）",
+    faulty: "[letter]\nto = \"示例市政务公开办公室\"",
+    corrected: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-01-15",
+    check: Some(no_date),
+};
+
+/// Whether the letter is dated.
+fn no_date(case: &Case<'_>) -> Vec<Finding> {
+    let undated = case.filing.letter.as_ref().filter(|letter| facts::date(case.filing, letter).is_none());
+    let tell = |letter: &crate::filing::Letter| {
+        Finding::new(&NO_DATE, "letter.date：没有写成文日期。").mark(&letter.at, "").key("letter.date")
+    };
+    undated.map(tell).into_iter().collect()
+}
+
 /// The numbers there are with the dates beside them: key, number, date.
 fn numbers(filing: &Filing) -> Vec<(&'static str, &Located<String>, Option<Date>)> {
     let own = filing.document.number.iter();

@@ -96,15 +96,26 @@ fn letter<'a>(case: &Case<'a>) -> Option<&'a Letter> {
     case.filing.letter.as_ref()
 }
 
-/// Whether somebody signed off what goes to a superior.
+/// Whether somebody of every issuer signed off what goes to a superior.
 fn without_signer(case: &Case<'_>) -> Vec<Finding> {
-    let missing = letter(case).filter(|letter| letter.kind.is_upward() && letter.signers.is_empty());
-    let tell = |letter: &Letter| {
-        Finding::new(&WITHOUT_SIGNER, "letter.signers：文种是“报告”，没有签发人。")
-            .mark(&letter.at, "")
-            .key("letter.signers")
+    let Some(letter) = letter(case).filter(|letter| letter.kind.is_upward()) else { return Vec::new() };
+    let (issuers, signers) = (facts::issuers(case.filing).len(), letter.signers.len());
+    if signers >= issuers {
+        return Vec::new();
+    }
+    let key = "letter.signers";
+    let finding = match letter.signers.last() {
+        Some(last) => {
+            let message =
+                format!("{key}：联合行文有 {issuers} 个机关，签发人只有 {signers} 个，少 {}。", issuers - signers);
+            Finding::new(&WITHOUT_SIGNER, message).mark(&last.at, "")
+        }
+        None => {
+            let message = format!("{key}：文种是“{}”，没有签发人。", letter.kind.name());
+            Finding::new(&WITHOUT_SIGNER, message).mark(&letter.at, "")
+        }
     };
-    missing.map(tell).into_iter().collect()
+    vec![finding.key(key)]
 }
 
 /// Whether the first attachment is the report.

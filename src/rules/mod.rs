@@ -148,6 +148,7 @@ static ALL: &[&Rule] = &[
     &letter::NO_RECIPIENT,
     &letter::NO_PLACE,
     &letter::TITLE_KIND,
+    &dates::NO_DATE,
     &furniture::FURNITURE,
     &prose::PLACEHOLDER,
     &prose::UNKNOWN_EXPRESSION,

@@ -13,8 +13,8 @@ fn a_sealed_letter_keeps_room_for_the_seal() {
         let middle = |line: &[&Glyph]| (left(line) + right(line)) / 2.0;
         assert_near(middle(&lines[at - 1]), middle(&lines[at]), &format!("{name}: the name above the date"));
         assert_near(lines[at][0].top(), lines[at - 1][0].top() + PITCH, &format!("{name}: the date below the name"));
-        // A seal of 42 mm, name and date 3 mm below its middle, begins within a line of the text.
-        let seal = (lines[at - 1][0].top() + lines[at][0].bottom()) / 2.0 - 3.0 - 21.0;
+        // A seal of 45 mm, name and date 3 mm below its middle, begins within a line of the text.
+        let seal = (lines[at - 1][0].top() + lines[at][0].bottom()) / 2.0 - 3.0 - 22.5;
         let end = lines[at - 2][0].bottom();
         assert!((end - 0.1..=end + PITCH).contains(&seal), "{name}: the seal begins {:.1} mm below", seal - end);
         let note = &lines[at + 1];
@@ -65,16 +65,18 @@ fn co_issuers_have_a_place_for_a_seal_each() {
         names.iter().map(place).collect()
     };
     let places = row(&["示例市教育局", "示例市公安局"]);
-    assert_near(places[1].0 - places[0].0, 45.0, "seals stand 45 mm apart");
+    assert_near(places[1].0 - places[0].0, 46.0, "seals stand 46 mm apart");
     let first = row(&["应急管理局"])[0].0;
-    assert_near(places[0].0 - first, 45.0, "seals stand 45 mm apart");
+    assert_near(places[0].0 - first, 46.0, "seals stand 46 mm apart");
     let below = row(&["住房和城乡", "委员会"]);
     for (lower, upper) in below.iter().zip([first, places[1].0]) {
         assert_near(lower.0, upper, "seals of a column stand above each other");
-        assert_near(lower.1 - places[0].1, 45.0, "rows of seals stand 45 mm apart");
+        assert_near(lower.1 - places[0].1, 46.0, "rows of seals stand 46 mm apart");
     }
     let date = stretch(page, "2026年1月20日");
-    assert_near(right(&date), RIGHT - 4.0 * CHARACTER, "right end of the date");
+    // Three seals of 45 mm leave a little less than four characters.
+    let room = (RIGHT - right(&date)) / CHARACTER;
+    assert!((3.5..=4.05).contains(&room), "the date ends {room:.2} characters from the right");
     assert_near((left(&date) + right(&date)) / 2.0, places[1].0, "the date stands below the last name");
-    assert!(first - 21.0 >= LEFT, "the first seal leaves the block");
+    assert!(first - 22.5 >= LEFT, "the first seal leaves the block");
 }
