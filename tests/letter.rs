@@ -71,6 +71,19 @@ fn every_issuer_names_who_signed_off() {
 }
 
 #[test]
+fn names_may_be_written_as_one_text() {
+    let built = letter_of(
+        "[letter]\nto = \"甲\"\nfrom = \"乙局、丙局\"\nsigners = \"张三、李四\"\nattachments = \"\"\"\n附件、一\n附件二\n\"\"\"",
+    );
+    let given = built.input.filing.letter.as_ref().expect("a letter");
+    let values =
+        |texts: &[nianbao::source::Located<String>]| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
+    assert_eq!(values(&given.from), ["乙局", "丙局"]);
+    assert_eq!(values(&given.signers), ["张三", "李四"]);
+    assert_eq!(values(given.attachments.as_ref().expect("attachments")), ["附件、一", "附件二"]);
+}
+
+#[test]
 fn made_up_letters_are_sound() {
     for name in LETTERS {
         let codes: Vec<&str> = letter(name).findings.iter().map(|finding| finding.rule.code).collect();

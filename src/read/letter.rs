@@ -25,15 +25,15 @@ const MOST_ATTACHMENTS: usize = 40;
 pub fn read(t: Fields<'_>, log: &Log<'_>) -> Letter {
     let letter = Letter {
         kind: kind(&t, log),
-        from: list(&t, "from", MOST_ISSUERS, log),
+        from: list(&t, "from", NAMES, MOST_ISSUERS, log),
         to: recipients(&t, "to", "、", log),
         number: line(&t, "number", MOST_LINE / 2, log),
-        signers: list(&t, "signers", MOST_ISSUERS, log),
+        signers: list(&t, "signers", NAMES, MOST_ISSUERS, log),
         date: t.date("date"),
         deadline: t.date("deadline"),
         title: line(&t, "title", MOST_TITLE, log),
         text: t.prose("text"),
-        attachments: t.value("attachments").map(|_| list(&t, "attachments", MOST_ATTACHMENTS, log)),
+        attachments: t.value("attachments").map(|_| list(&t, "attachments", LINES, MOST_ATTACHMENTS, log)),
         sealed: sealed(&t, log),
         note: line(&t, "note", 2 * MOST_LINE, log),
         cc: recipients(&t, "cc", "，", log),
@@ -95,9 +95,19 @@ fn limit(log: &Log<'_>, path: &str, text: &str, most: usize, at: &Span) {
     }
 }
 
-/// One text, or several in a list, each of bounded length.
-fn list(t: &Fields<'_>, key: &str, most: usize, log: &Log<'_>) -> Vec<Located<String>> {
-    let texts = several(t, key);
+/// What stands between names that are written as one text.
+const NAMES: &[char] = &['、', '；', '\n'];
+
+/// What stands between titles that are written as one text.
+const LINES: &[char] = &['\n'];
+
+/// One text, which may hold several, or a list of them, each of bounded length.
+fn list(t: &Fields<'_>, key: &str, between: &[char], most: usize, log: &Log<'_>) -> Vec<Located<String>> {
+    let part = |text: Located<String>| {
+        let parts = text.value.split(between).map(str::trim).filter(|part| !part.is_empty());
+        parts.map(|part| Located { value: part.to_owned(), at: text.at.clone() }).collect::<Vec<_>>()
+    };
+    let texts: Vec<Located<String>> = several(t, key).into_iter().flat_map(part).collect();
     for text in &texts {
         limit(log, &t.path(key), &text.value, 2 * MOST_LINE, &text.at);
     }
@@ -107,7 +117,7 @@ fn list(t: &Fields<'_>, key: &str, most: usize, log: &Log<'_>) -> Vec<Located<St
             Finding::new(&input::TOO_LONG, message).mark(&first_too_many.at, "").hint("减少个数").key(t.path(key)),
         );
     }
-    texts.into_iter().filter(|text| !text.value.trim().is_empty()).collect()
+    texts
 }
 
 /// Recipients as one text: written so, or as a list that is joined.
