@@ -125,7 +125,7 @@ impl Engine {
                     }
                 }
             }
-            (None, None) => None,
+            (None, None) => filing.before(),
         };
         Ok(Input { sources, filing, prior })
     }

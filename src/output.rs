@@ -66,6 +66,26 @@ pub fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathB
     staged.into_iter().map(place).collect()
 }
 
+/// The path of a file as it is written into an input in a folder, with `/` between its parts.
+///
+/// # Errors
+/// When the file is not there, or the current folder is not known.
+pub fn relative(path: &Path, folder: &Path) -> Result<String> {
+    let absolute = path.canonicalize().map_err(|e| Error::io(path, &e))?;
+    let base = std::path::absolute(folder).map_err(|e| Error::io(folder, &e))?;
+    let base = base.canonicalize().unwrap_or(base);
+    let (mut up, mut parts) = (0, base.as_path());
+    let rest = loop {
+        if let Ok(rest) = absolute.strip_prefix(parts) {
+            break rest;
+        }
+        let Some(parent) = parts.parent() else { break absolute.as_path() };
+        (up, parts) = (up + 1, parent);
+    };
+    let rest: Vec<_> = rest.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    Ok(format!("{}{}", "../".repeat(up), rest.join("/")))
+}
+
 /// An unnamed-looking file in the target's folder, readable like any other file there.
 fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();

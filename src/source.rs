@@ -1,6 +1,10 @@
 //! The texts that were read, and places in them.
+//!
+//! A workbook is kept as a text as well: the contents of its cells one after the other, with a note of which stretch
+//! stands in which cell. So every place is a stretch of some text, and only telling a place knows of cells.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use unicode_width::UnicodeWidthStr;
 
@@ -13,9 +17,52 @@ pub struct Source {
     pub text: String,
     /// Where each line begins.
     lines: Vec<usize>,
+    /// For a workbook, where the content of each cell begins; in order.
+    cells: Vec<(usize, CellPlace)>,
+}
+
+/// A cell of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellPlace {
+    /// The sheet's name.
+    pub sheet: Arc<str>,
+    /// Row, from 0.
+    pub row: u32,
+    /// Column, from 0.
+    pub column: u32,
+}
+
+impl CellPlace {
+    /// The cell as spreadsheets call it: `C31`.
+    pub fn name(&self) -> String {
+        format!("{}{}", column_name(self.column), self.row + 1)
+    }
+}
+
+impl std::fmt::Display for CellPlace {
+    /// `三、依申请公开!C31`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}!{}", self.sheet, self.name())
+    }
+}
+
+/// The letters of a column, counted from 0: `A`, `Z`, `AA`.
+pub fn column_name(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(b'A' + ((rest - 1) % 26) as u8);
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().map(|letter| char::from(*letter)).collect()
 }
 
 impl Source {
+    /// Whether it is a workbook.
+    pub fn is_workbook(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
     /// The line of a byte offset, from 1.
     pub fn line(&self, offset: usize) -> usize {
         self.lines.partition_point(|start| *start <= offset)
@@ -62,10 +109,42 @@ pub struct Position {
 impl Sources {
     /// Keeps a file and gives its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.add_cells(name, text, Vec::new())
+    }
+
+    /// Keeps a workbook: the contents of its cells, and where each begins, in order.
+    pub fn add_cells(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        cells: Vec<(usize, CellPlace)>,
+    ) -> SourceId {
         let text = text.into();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        self.0.push(Source { name: name.into(), text, lines });
-        SourceId(self.0.len() - 1)
+        let id = self.next();
+        self.0.push(Source { name: name.into(), text, lines, cells });
+        id
+    }
+
+    /// The number of the next file that is kept.
+    pub fn next(&self) -> SourceId {
+        SourceId(self.0.len())
+    }
+
+    /// The cell that a place begins in, when it is in a workbook.
+    pub fn cell(&self, at: &Span) -> Option<&CellPlace> {
+        let cells = &self.get(at.source).cells;
+        let next = cells.partition_point(|(start, _)| *start <= at.start);
+        cells.get(next.saturating_sub(1)).map(|(_, cell)| cell)
+    }
+
+    /// What stands in the cell that a place begins in, from where it begins.
+    pub fn cell_text(&self, at: &Span) -> Option<(usize, &str)> {
+        let source = self.get(at.source);
+        let next = source.cells.partition_point(|(start, _)| *start <= at.start);
+        let (start, _) = source.cells.get(next.checked_sub(1)?)?;
+        let end = source.cells.get(next).map_or(source.text.len(), |(end, _)| *end);
+        Some((*start, source.text[*start..end].trim_end_matches('\n')))
     }
 
     /// The file of that number.
@@ -81,8 +160,11 @@ impl Sources {
         Position { line, column: source.text[source.lines[line - 1]..offset].chars().count() + 1 }
     }
 
-    /// `file:line:column` of a place.
+    /// `file:line:column` of a place, or `file › sheet!cell`.
     pub fn describe(&self, at: &Span) -> String {
+        if let Some(cell) = self.cell(at) {
+            return format!("{} › {cell}", self.get(at.source).name);
+        }
         let position = self.position(at.source, at.start);
         format!("{}:{}:{}", self.get(at.source).name, position.line, position.column)
     }

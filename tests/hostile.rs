@@ -90,7 +90,7 @@ fn prose_files_stay_in_the_folder() {
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("secret.md"), "秘密").unwrap();
     let absolute = outside.path().join("secret.md").display().to_string();
-    for file in ["../别处.md", "/etc/hostname", "没有.md", &absolute, "a/../../x.md", ""] {
+    for file in ["../别处.md", "/etc/hostname", "没有.md", &absolute, "a/../../x.md"] {
         let change = format!("[sections.overview]\nfile = '{file}'");
         let text = changed(&change);
         let (code, told) = build(text.as_bytes());

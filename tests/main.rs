@@ -20,3 +20,4 @@ mod rules;
 mod shell;
 mod support;
 mod tables;
+mod workbook;

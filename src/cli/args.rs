@@ -34,7 +34,7 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 新建一份待填的输入：report.toml 和正文
+    /// 新建一份待填的输入：report.toml 和正文，或工作簿
     New(New),
     /// 核对，只报告发现的问题
     Check(Check),
@@ -42,6 +42,8 @@ pub enum Command {
     Build(Build),
     /// 只生成报送报告的公文（红头、正文、版记），按 GB/T 9704
     Letter(Letter),
+    /// 在 TOML 和工作簿之间转换，内容不变
+    Convert(Convert),
     /// 列出全部核对规则
     Rules,
     /// 说明一条规则：原因、依据、做法、例子
@@ -76,19 +78,42 @@ pub struct New {
     /// 报告年度（报告说的是哪一年）
     #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i32).range(2008..=2100))]
     pub year: i32,
-    /// 上年的 report.toml：沿用名称、联系方式和各部分标题，并用来核对上年结转
+    /// 生成工作簿 report.xlsx，用 Excel、WPS 填写
+    #[arg(long)]
+    pub xlsx: bool,
+    /// 上年的 report.toml 或工作簿：沿用名称、联系方式和各部分标题，并用来核对上年结转
     #[arg(long, value_name = "上年文件")]
     pub from: Option<PathBuf>,
+}
+
+/// `convert`.
+#[derive(Debug, Args)]
+pub struct Convert {
+    /// 输入文件：report.toml 或工作簿（.xlsx、.xlsm、.xlsb、.xls、.ods）
+    #[arg(value_name = "输入")]
+    pub input: PathBuf,
+    /// 写成哪个文件：.toml 或 .xlsx
+    #[arg(value_name = "输出")]
+    pub output: PathBuf,
+    /// 已有同名文件时覆盖
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// 输入文件 report.toml，可以有多个
+    /// 输入文件：report.toml 或工作簿，可以有多个
     #[arg(value_name = "文件", required = true)]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub common: Common,
+    /// 另存一份标出问题的工作簿（输入是工作簿时；原文件不改）
+    #[arg(long, value_name = "标注.xlsx")]
+    pub annotate: Option<PathBuf>,
+    /// 列出每个数、每段文字是从哪里读到的
+    #[arg(long)]
+    pub origins: bool,
     /// 输出格式：text、json、sarif
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
@@ -97,7 +122,7 @@ pub struct Check {
 /// `build`.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// 输入文件 report.toml
+    /// 输入文件：report.toml 或工作簿
     #[arg(value_name = "文件")]
     pub file: PathBuf,
     #[command(flatten)]
@@ -151,7 +176,7 @@ pub struct Letter {
 /// What `check`, `build` and `letter` share.
 #[derive(Debug, Args)]
 pub struct Common {
-    /// 上年的 report.toml
+    /// 上年的 report.toml 或工作簿
     #[arg(long, value_name = "上年文件")]
     pub prior: Option<PathBuf>,
     /// 自己的模板所在的文件夹；没有的用内置的

@@ -4,15 +4,21 @@ use std::path::{Path, PathBuf};
 
 use super::args::{self, Arguments, Check, Common};
 use super::{Outcome, show};
-use crate::diagnostics::Checked;
+use crate::diagnostics::{self, Checked};
 use crate::engine::{Engine, Examined, Input};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::output::write_all;
+use crate::read::file::read_workbook;
 use crate::templates::Templates;
 use crate::typeset::Faces;
+use crate::workbook;
 
 /// Checks every file; one that cannot be read does not keep the others from being checked.
 pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
     let engine = engine(&options.common)?;
+    if let Some(target) = &options.annotate {
+        may_annotate(options, target)?;
+    }
     let mut outcome = Outcome::Clean;
     let mut done: Vec<(&PathBuf, Input, Examined)> = Vec::new();
     for file in &options.files {
@@ -33,8 +39,46 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
         .zip(&names)
         .map(|((_, input, examined), file)| Checked { file, sources: &input.sources, findings: &examined.findings })
         .collect();
+    if options.origins {
+        for (_, input, examined) in &done {
+            show::origins(&diagnostics::origins(&input.filing, &examined.figures, &input.sources));
+        }
+    }
     show::findings(&checked, options.format, arguments, true);
+    if let (Some(target), Some((file, input, examined))) = (&options.annotate, done.first()) {
+        annotate(file, input, examined, target)?;
+        show::note(arguments, &format!("已写出 {}", target.display()));
+    }
     Ok(outcome)
+}
+
+/// Holds that one workbook is to be annotated, and that no file that was handed in would be overwritten.
+fn may_annotate(options: &Check, target: &Path) -> Result<()> {
+    let wrong = |reason: String, hint: &str| Err(Error::Usage { reason, hint: hint.to_owned() });
+    if options.files.len() != 1 {
+        return wrong("--annotate 一次只标注一个工作簿".to_owned(), "逐个运行");
+    }
+    if target.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("xlsx")) {
+        return wrong(format!("{}：标注写成 .xlsx", target.display()), "把名称写成 标注.xlsx");
+    }
+    let same = |file: &Path| target.canonicalize().ok().is_some_and(|target| file.canonicalize().ok() == Some(target));
+    if options.files.iter().chain(&options.common.prior).any(|file| same(file)) {
+        return wrong(format!("{}：这是交来的文件，不能覆盖", target.display()), "换一个文件名");
+    }
+    match read_workbook(&options.files[0]) {
+        Ok(None) => wrong("--annotate 只能标注工作簿".to_owned(), "先用 nianbao convert 转换成 .xlsx"),
+        Ok(Some(_)) | Err(_) => Ok(()),
+    }
+}
+
+/// Writes the annotated copy of a workbook.
+fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> Result<()> {
+    let Some(bytes) = read_workbook(file)? else { return Ok(()) };
+    let copy = workbook::annotate(&bytes, &input.sources, &examined.findings);
+    let copy = copy.map_err(|refusal| Error::file(target, refusal.reason, refusal.hint))?;
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    write_all(folder, &[(name, copy)]).map(|_| ())
 }
 
 /// The engine that the options ask for.

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod convert;
 mod new;
 mod show;
 
@@ -80,6 +81,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Check(options) => check::run(arguments, options),
         Command::Build(options) => build::run(arguments, options),
         Command::Letter(options) => build::letter(arguments, options),
+        Command::Convert(options) => convert::run(arguments, options),
         Command::Rules => show::rules(),
         Command::Explain { code } => show::explain(code),
         Command::Templates { folder } => show::templates(folder),

@@ -60,6 +60,11 @@ fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, told: &mut Ve
     out
 }
 
+/// Tells what was read from where, on standard output.
+pub fn origins(text: &str) {
+    print(text);
+}
+
 /// Tells something that is no fault.
 pub fn note(arguments: &Arguments, text: &str) {
     if !arguments.quiet {

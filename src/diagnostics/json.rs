@@ -6,7 +6,8 @@ use super::{Checked, Tally};
 use crate::finding::{Finding, Mark};
 use crate::source::Sources;
 
-/// Findings as JSON: a report a file, each with its findings and their places (lines and characters from 1).
+/// Findings as JSON: a report a file, each with its findings and their places (lines and characters from 1,
+/// or sheet and cell).
 pub fn json(checked: &[Checked<'_>]) -> String {
     let report = |checked: &Checked<'_>| {
         let findings: Vec<Value> = checked.findings.iter().map(|f| finding(f, checked.sources)).collect();
@@ -36,6 +37,14 @@ fn finding(finding: &Finding, sources: &Sources) -> Value {
 
 /// One place.
 fn place(mark: &Mark, sources: &Sources) -> Value {
+    if let Some(cell) = sources.cell(&mark.at) {
+        return object!({
+            "file": sources.get(mark.at.source).name,
+            "sheet": cell.sheet.as_ref(),
+            "cell": cell.name(),
+            "label": mark.label,
+        });
+    }
     let start = sources.position(mark.at.source, mark.at.start);
     let end = sources.position(mark.at.source, mark.at.end);
     object!({

@@ -1,6 +1,7 @@
 //! Findings as people and programs read them. Rules don't format; formats don't judge.
 
 mod json;
+mod origins;
 mod sarif;
 mod text;
 
@@ -8,6 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 
 pub use json::json;
+pub use origins::origins;
 pub use sarif::sarif;
 pub use text::{explain, finding_text, rule_list, summary};
 

@@ -62,6 +62,13 @@ fn file(name: &str) -> Value {
 
 /// A place.
 fn location(mark: &Mark, sources: &Sources) -> Value {
+    if let Some(cell) = sources.cell(&mark.at) {
+        return object!({
+            "physicalLocation": { "artifactLocation": { "uri": sources.get(mark.at.source).name } },
+            "logicalLocations": [{ "name": cell.name(), "fullyQualifiedName": cell.to_string() }],
+            "message": { "text": mark.label },
+        });
+    }
     let start = sources.position(mark.at.source, mark.at.start);
     let end = sources.position(mark.at.source, mark.at.end);
     object!({

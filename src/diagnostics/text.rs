@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use super::Tally;
 use crate::finding::{Finding, Mark, Severity};
@@ -31,10 +31,7 @@ pub fn finding_text(finding: &Finding, sources: &Sources, color: bool, with_reas
     let mut group = level
         .primary_title(finding.message.as_str())
         .id(finding.rule.code)
-        .elements(excerpts.iter().flat_map(Excerpt::snippet));
-    if let Some(excerpt) = excerpts.first().filter(|excerpt| excerpt.marks.is_empty()) {
-        group = group.element(Origin::path(excerpt.path.as_str()));
-    }
+        .elements(excerpts.iter().flat_map(Excerpt::elements));
     if with_reason && finding.accepted.is_none() {
         let reason = format!("{}（{}）", finding.rule.reason.trim_end_matches('。'), finding.rule.basis);
         group = group.element(Level::NOTE.with_name("原因").message(reason));
@@ -57,6 +54,12 @@ struct Excerpt<'a> {
 }
 
 impl<'a> Excerpt<'a> {
+    /// What is shown of it: its place, and the text with the marks where there is something to mark.
+    fn elements(&'a self) -> Vec<Element<'a>> {
+        let place = self.marks.is_empty().then(|| Origin::path(self.path.as_str()).into());
+        place.into_iter().chain(self.snippet().map(Element::from)).collect()
+    }
+
     /// The excerpt as the renderer takes it; none when there is nothing to mark.
     fn snippet(&'a self) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
         if self.marks.is_empty() {
@@ -76,7 +79,7 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
     let telling = |mark: &&Mark| finding.marks.len() <= MANY_MARKS || !mark.label.ends_with(" = 0");
     let marks: Vec<&Mark> = finding.marks.iter().filter(telling).collect();
     let mut ids: Vec<SourceId> = Vec::new();
-    for mark in &marks {
+    for mark in marks.iter().filter(|mark| !sources.get(mark.at.source).is_workbook()) {
         if !ids.contains(&mark.at.source) {
             ids.push(mark.at.source);
         }
@@ -97,8 +100,35 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
             marks: ranges.collect(),
         }
     };
-    ids.into_iter().map(excerpt).collect()
+    let cells = marks.iter().filter_map(|mark| cell(mark, sources));
+    cells.chain(ids.into_iter().map(excerpt)).collect()
 }
+
+/// A mark in a workbook: its cell and what stands there, with the stretch of a text that is meant.
+fn cell<'a>(mark: &'a Mark, sources: &'a Sources) -> Option<Excerpt<'a>> {
+    let (start, text) = sources.cell_text(&mark.at)?;
+    let place = sources.describe(&mark.at);
+    let range = mark.at.start - start..(mark.at.end - start).min(text.len());
+    if range.start > 0 || range.end < text.len() && !range.is_empty() {
+        let window = window(text, std::iter::once(range.clone()));
+        let range = cut(text, seen(text, range));
+        let marks =
+            vec![(range.start - window.start..range.end.min(window.end) - window.start, mark.label.as_str(), true)];
+        return Some(Excerpt { path: place, text: &text[window], first_line: 1, marks });
+    }
+    let first = text.lines().next().unwrap_or_default();
+    let shown: String = first.chars().take(SHOWN).collect();
+    let more = if shown.len() < text.len() { "…" } else { "" };
+    let told = match (mark.label.is_empty() || mark.label == text, text.is_empty()) {
+        (true, true) => "（空）".to_owned(),
+        (true, false) => format!("“{shown}{more}”"),
+        (false, _) => mark.label.clone(),
+    };
+    Some(Excerpt { path: format!("{place}　{told}"), text: "", first_line: 1, marks: Vec::new() })
+}
+
+/// Characters of a cell that are shown where all of it is meant.
+const SHOWN: usize = 40;
 
 /// A mark that can be seen: what is empty is shown by the character after it.
 fn seen(text: &str, range: Range<usize>) -> Range<usize> {

@@ -67,26 +67,38 @@ impl Entry {
     ///
     /// A misfit still carries the entry that can be made of the text, so that a draft can show it.
     pub fn parse(text: &str, kind: Kind) -> (Self, Option<Misfit>) {
-        let shown = text.trim();
-        let plain: String = shown.chars().map(half_width).collect();
-        let (body, note) = split_note(shown, &plain);
-        let state = |value| Self { value, shown: shown.to_owned(), note: None };
+        let whole = text.trim();
+        let (shown, note) = split_note(whole);
+        let body: String = shown.chars().map(half_width).collect();
+        let state = |value, shown: &str| Self { value, shown: shown.to_owned(), note: note.clone() };
         match body.trim() {
-            "" if note.is_none() => return (state(Value::Blank), None),
-            "/" | "-" | "—" | "–" | "——" => return (state(Value::NotApplicable), None),
-            "?" => return (Self::unknown(""), None),
+            "" => return (state(Value::Blank, shown), None),
+            "/" | "-" | "—" | "–" | "——" => return (state(Value::NotApplicable, shown), None),
+            "?" => return (state(Value::Unknown, ""), None),
             _ => {}
         }
-        let shown =
-            if note.is_some() { shown[..shown.find(['（', '(']).unwrap_or(shown.len())].trim() } else { shown };
         let Some(number) = number(&body, kind) else {
             let too_large = body.chars().filter(char::is_ascii_digit).count() > 28;
-            return (Self::unknown(shown), Some(if too_large { Misfit::TooLarge } else { Misfit::NotANumber }));
+            return (Self::unknown(whole), Some(if too_large { Misfit::TooLarge } else { Misfit::NotANumber }));
         };
         let (value, misfit) = fit(number, kind);
         // The form's counts are bare numbers, however they were typed.
         let shown = if kind == Kind::Count && misfit.is_none() { value.to_string() } else { shown.to_owned() };
         (Self { value: Value::Number(value), shown, note }, misfit)
+    }
+
+    /// The entry as one text, from which [`Entry::parse`] makes it again.
+    pub fn spelled(&self) -> String {
+        let body = if self.value == Value::Unknown && self.shown.is_empty() { "?" } else { &self.shown };
+        match &self.note {
+            None => body.to_owned(),
+            Some(note) => {
+                let bracketed = format!("{body}{note}");
+                // Most notes stand in brackets of their own.
+                let again = split_note(&bracketed);
+                if again == (body, Some(note.clone())) { bracketed } else { format!("{body}{NOTE}{note}") }
+            }
+        }
     }
 
     /// An entry of a plain number.
@@ -154,14 +166,17 @@ fn ungroup(digits: &str) -> Option<String> {
     Some(digits.replace(',', ""))
 }
 
-/// Splits a bracketed note off a number.
-fn split_note(shown: &str, plain: &str) -> (String, Option<String>) {
-    match plain.find('(') {
-        Some(at) if at > 0 && plain.ends_with(')') => {
-            let note = &shown[shown.find(['（', '(']).unwrap_or(0)..];
-            (plain[..at].to_owned(), Some(note.to_owned()))
-        }
-        _ => (plain.to_owned(), None),
+/// What stands before a note that has no brackets of its own.
+const NOTE: &str = "注：";
+
+/// Splits a note off a number: one in brackets at the end, or what follows `注：`.
+fn split_note(text: &str) -> (&str, Option<String>) {
+    if let Some((body, note)) = text.split_once(NOTE) {
+        return (body.trim(), Some(note.to_owned()));
+    }
+    match text.find(['（', '(']) {
+        Some(at) if at > 0 && text.ends_with(['）', ')']) => (text[..at].trim(), Some(text[at..].to_owned())),
+        _ => (text, None),
     }
 }
 

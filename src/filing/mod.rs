@@ -2,6 +2,7 @@
 
 mod cell;
 mod date;
+mod field;
 mod letter;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 pub use cell::{Entry, Misfit, Value};
 pub use date::Date;
+pub use field::{FIELDS, Field, FieldKind, GENERATED, Group, LEVELS, OMITTED, PLACES};
 pub use letter::{CLOSINGS, Letter, LetterKind};
 use rust_decimal::Decimal;
 
@@ -37,6 +39,8 @@ pub struct Filing {
     pub title: Text,
     /// Last year's file, relative to this one.
     pub prior: Text,
+    /// Last year's figures, where they were handed in with this year's.
+    pub last_year: Option<LastYear>,
     /// Who reports.
     pub agency: Agency,
     /// The preface, if the report has one.
@@ -61,8 +65,25 @@ pub struct Filing {
     pub cells: BTreeMap<CellId, Located<Entry>>,
     /// Every text that may be printed.
     pub texts: Vec<Located<String>>,
+    /// Where each single field was found, by its path.
+    pub places: Vec<(String, Span)>,
     /// What could not be read.
     pub faults: Vec<Finding>,
+}
+
+/// Last year's figures, as far as they are compared.
+#[derive(Debug, Clone)]
+pub struct LastYear {
+    /// Their year, if it is said.
+    pub year: Option<Located<i32>>,
+    /// The form they are filled in.
+    pub form: Arc<Form>,
+    /// The edition they are said to be of.
+    pub form_given: Text,
+    /// The figures.
+    pub cells: BTreeMap<CellId, Located<Entry>>,
+    /// Where they stand.
+    pub at: Span,
 }
 
 /// Who reports.
@@ -238,6 +259,46 @@ pub struct Accept {
 }
 
 impl Filing {
+    /// A filing that says nothing.
+    pub fn empty(source: SourceId, form: Arc<Form>) -> Self {
+        Self {
+            source,
+            year: None,
+            meant: form.clone(),
+            form,
+            form_given: None,
+            title: None,
+            prior: None,
+            last_year: None,
+            agency: Agency::default(),
+            preface: None,
+            document: Document::default(),
+            letter: None,
+            sections: BTreeMap::new(),
+            extra: Vec::new(),
+            labels: BTreeMap::new(),
+            fee: None,
+            web: Web::default(),
+            accept: Vec::new(),
+            cells: BTreeMap::new(),
+            texts: Vec::new(),
+            places: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// Last year's figures as a filing of their own, where they were handed in with this year's.
+    pub fn before(&self) -> Option<Self> {
+        let last_year = self.last_year.as_ref()?;
+        let at = self.year.as_ref().map(|year| year.at.clone()).unwrap_or_else(|| last_year.at.clone());
+        let before = self.year.as_ref().map(|year| Located { value: year.value - 1, at });
+        let mut filing = Self::empty(self.source, last_year.form.clone());
+        filing.year = last_year.year.clone().or(before);
+        filing.agency.name = self.agency.name.clone();
+        filing.cells = last_year.cells.clone();
+        Some(filing)
+    }
+
     /// The agency's full name, if it was given.
     pub fn name(&self) -> Option<&str> {
         self.agency.name.as_ref().map(|name| name.value.as_str())

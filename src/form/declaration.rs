@@ -74,6 +74,8 @@ pub struct Table {
     pub key: String,
     /// How messages call it.
     pub label: String,
+    /// What its sheet in a workbook is called, after the ordinal of its section.
+    pub sheet: String,
     /// Relative widths of all columns, stub columns included.
     pub widths: Vec<f64>,
     /// Parts with a head of their own, from top to bottom.
@@ -112,6 +114,8 @@ pub struct Node {
     /// Other labels that are read as this one.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// The law behind a row, told while it is filled in.
+    pub basis: Option<String>,
     /// Kind of value of the cells under it; on columns.
     pub kind: Option<Kind>,
     /// Siblings that it is the sum of.

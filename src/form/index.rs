@@ -37,6 +37,8 @@ pub struct Cell {
     pub column_labels: Vec<String>,
     /// What it may hold.
     pub kind: Kind,
+    /// The law behind its row.
+    pub basis: Option<String>,
     /// Whether it is printed.
     pub printed: bool,
     /// Cells whose last year's figures, added, are taken over when it is absent.
@@ -244,6 +246,11 @@ impl Form {
                     row_labels: labels(row_path),
                     column_labels: labels(column_path),
                     kind,
+                    basis: row_path
+                        .iter()
+                        .rev()
+                        .find_map(|node| node.basis.clone())
+                        .or_else(|| block.caption.as_ref().map(|caption| format!("《政府信息公开条例》{caption}"))),
                     printed: leaf.printed,
                     prior: row_prior.chain(column_prior).collect(),
                     difference,

@@ -5,7 +5,6 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::fields::{Fields, Log, integer};
-use super::filing::missing;
 use crate::filing::{Fee, FeeUnit};
 use crate::source::Located;
 
@@ -16,7 +15,7 @@ pub fn read(t: Fields<'_>, log: &Log<'_>) -> Fee {
     let units = t.tables("units").into_iter().filter_map(|u| {
         let (unit, cases, yuan) = (u.text("unit"), whole(&u, "cases", log), amount(&u, "yuan", log));
         if unit.is_none() {
-            log.fault(missing(&u.path("unit"), "单位的名称", &u.at, "写 unit = \"…\""));
+            log.missing(&u.path("unit"), "单位的名称", &u.at, "写 unit = \"…\"");
         }
         u.finish();
         Some(FeeUnit { unit: unit?.value, cases: cases?.value, yuan: yuan?.value })
@@ -32,7 +31,7 @@ fn given<'a>(t: &Fields<'a>, key: &str, log: &Log<'_>) -> Option<&'a Spanned<DeV
     let known = item.filter(|item| item.get_ref().as_str() != Some("?"));
     if known.is_none() {
         let at = item.map_or_else(|| t.at.clone(), |item| log.at(item));
-        log.fault(missing(&t.path(key), "数", &at, "照实填；没有发生的填 0"));
+        log.missing(&t.path(key), "数", &at, "照实填；没有发生的填 0");
     }
     known
 }
@@ -40,7 +39,7 @@ fn given<'a>(t: &Fields<'a>, key: &str, log: &Log<'_>) -> Option<&'a Spanned<DeV
 /// A whole number, zero or more.
 fn whole(t: &Fields<'_>, key: &str, log: &Log<'_>) -> Option<Located<i64>> {
     let item = given(t, key, log)?;
-    let Some(value) = integer(item.get_ref()).filter(|n| *n >= 0) else {
+    let Some(value) = integer(item.get_ref(), log).filter(|n| *n >= 0) else {
         log.wrong_type(&t.path(key), item, "不带小数、不小于 0 的件数");
         return None;
     };

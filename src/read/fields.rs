@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::filing::{Date, ProseText, Text};
+use crate::filing::{Date, Field, ProseText, Text};
 use crate::finding::Finding;
 use crate::rules::input;
 use crate::source::{Located, SourceId, Span};
@@ -17,10 +17,14 @@ pub struct Log<'a> {
     pub source: SourceId,
     /// Its text.
     pub text: &'a str,
+    /// Whether it is a workbook, where fields are called by their labels.
+    pub workbook: bool,
     /// What could not be read.
     pub faults: RefCell<Vec<Finding>>,
     /// Every text read.
     pub texts: RefCell<Vec<Located<String>>>,
+    /// Where each field was found, by its path.
+    pub places: RefCell<Vec<(String, Span)>>,
 }
 
 impl Log<'_> {
@@ -34,14 +38,46 @@ impl Log<'_> {
         Span::new(self.source, item.span())
     }
 
+    /// What a field is called: its path, or its label in a workbook.
+    pub fn call(&self, path: &str) -> String {
+        match Field::of(path).filter(|_| self.workbook) {
+            Some(field) => format!("“{}”", field.label),
+            None if self.workbook => {
+                let place = PLACES.iter().find(|(start, _)| path.starts_with(start));
+                place.map_or(path, |(_, name)| name).to_owned()
+            }
+            None => path.to_owned(),
+        }
+    }
+
     /// Reports a value of the wrong type.
     pub fn wrong_type(&self, path: &str, item: &Spanned<DeValue<'_>>, expected: &str) {
-        let found = type_name(item.get_ref());
-        let message = format!("{path}：应为{expected}，写的是{found}。");
-        let finding = Finding::new(&input::WRONG_TYPE, message).mark(&self.at(item), format!("这里是{found}"));
+        let expected = if self.workbook { expected.split('（').next().unwrap_or(expected) } else { expected };
+        let found = match item.get_ref() {
+            DeValue::String(text) if self.workbook => format!("“{text}”"),
+            value => type_name(value).to_owned(),
+        };
+        let message = format!("{}：应为{expected}，写的是{found}。", self.call(path));
+        let label = if self.workbook { String::new() } else { format!("这里是{found}") };
+        let finding = Finding::new(&input::WRONG_TYPE, message).mark(&self.at(item), label);
         self.fault(finding.hint(format!("改为{expected}")).key(path));
     }
+
+    /// Reports a field that must be there; `hint` says how to write it in TOML.
+    pub fn missing(&self, path: &str, what: &str, at: &Span, hint: &str) {
+        let hint = match Field::of(path).filter(|_| self.workbook) {
+            Some(field) => format!("在“{}”一行的“填写内容”里填写；没有这一行就加上，第一格写“{0}”", field.label),
+            None if self.workbook => input::MISSING_FIELD.remedy.to_owned(),
+            None => hint.to_owned(),
+        };
+        let message = format!("{}：没有填{what}。", self.call(path));
+        self.fault(Finding::new(&input::MISSING_FIELD, message).mark(at, "").hint(hint).key(path));
+    }
 }
+
+/// Where a workbook has what is no single field, by the beginning of its path.
+const PLACES: &[(&str, &str)] =
+    &[("sections.", "正文"), ("extra", "正文"), ("fee.units", "信息处理费"), ("accept", "认可"), ("labels", "标签")];
 
 /// The Chinese name of a TOML type.
 pub fn type_name(value: &DeValue<'_>) -> &'static str {
@@ -56,9 +92,12 @@ pub fn type_name(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// A whole number, if the value is one.
-pub fn integer(value: &DeValue<'_>) -> Option<i64> {
-    value.as_integer().and_then(|integer| i64::from_str_radix(integer.as_str(), integer.radix()).ok())
+/// A whole number, if the value is one; workbooks give all values as text.
+pub fn integer(value: &DeValue<'_>, log: &Log<'_>) -> Option<i64> {
+    match value {
+        DeValue::String(text) if log.workbook => text.trim().parse().ok(),
+        value => value.as_integer().and_then(|integer| i64::from_str_radix(integer.as_str(), integer.radix()).ok()),
+    }
 }
 
 /// A TOML table being read.
@@ -85,17 +124,21 @@ impl<'a> Fields<'a> {
     /// Asks for a field of any type.
     pub fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.asked.borrow_mut().push(key.to_owned());
-        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+        let value = self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)?;
+        if Field::of(&self.path(key)).is_some() {
+            self.log.places.borrow_mut().push((self.path(key), self.log.at(value)));
+        }
+        Some(value)
     }
 
-    /// Asks for a text.
+    /// Asks for a text; an empty one says nothing.
     pub fn text(&self, key: &str) -> Text {
         let item = self.value(key)?;
         let Some(text) = item.get_ref().as_str() else {
             self.log.wrong_type(&self.path(key), item, "文字（写在引号里）");
             return None;
         };
-        Some(self.keep(text, self.log.at(item)))
+        (!text.trim().is_empty()).then(|| self.keep(text, self.log.at(item)))
     }
 
     /// Asks for a list of texts.
@@ -144,9 +187,10 @@ impl<'a> Fields<'a> {
 
     /// A string as Markdown, with the place of its content.
     pub fn prose_of(&self, text: &str, item: &Spanned<DeValue<'_>>) -> ProseText {
-        let at = content(self.log, &self.log.at(item));
+        let at = self.log.at(item);
+        let at = if self.log.workbook { at } else { content(self.log, &at) };
         let exact = &self.log.text[at.start..at.end] == text;
-        ProseText { text: text.to_owned(), at, exact }
+        ProseText { text: text.trim_end().to_owned(), at, exact }
     }
 
     /// Asks for a table.
@@ -215,7 +259,7 @@ pub fn unknown_key<'k>(log: &Log<'_>, path: &str, key: &str, at: &Span, known: i
 pub fn limit(log: &Log<'_>, path: &str, text: &str, most: usize, at: &Span) {
     let length = text.chars().count();
     if length > most {
-        let message = format!("{path}：有 {length} 字，至多 {most} 字（多 {}）。", length - most);
+        let message = format!("{}：有 {length} 字，至多 {most} 字（多 {}）。", log.call(path), length - most);
         log.fault(Finding::new(&input::TOO_LONG, message).mark(at, "").key(path));
     }
 }
@@ -240,11 +284,14 @@ fn content(log: &Log<'_>, at: &Span) -> Span {
     at.slice(quotes + newline..raw.len() - quotes)
 }
 
-/// Reads `2021年1月11日`.
+/// Reads `2021年1月11日`, `2021/1/11`, `2021.1.11`.
 fn chinese_date(text: &str) -> Option<toml::value::Date> {
-    let (year, rest) = text.trim().split_once('年')?;
-    let (month, rest) = rest.split_once('月')?;
-    let day = rest.strip_suffix('日')?;
+    let text = text.trim().trim_end_matches('日');
+    let mut parts = text.split(['年', '月', '/', '.', '-']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
     let iso = format!("{:0>4}-{:0>2}-{:0>2}", year.trim(), month.trim(), day.trim());
     iso.parse::<toml::value::Datetime>().ok()?.date
 }

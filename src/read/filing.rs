@@ -10,7 +10,9 @@ use toml::de::{DeTable, DeValue};
 use super::fields::{Fields, Log, closest, integer};
 use super::prose_file::ProseReader;
 use super::{fee, figures, letter};
-use crate::filing::{Accept, Agency, Document, ExtraSection, Filing, Part, Preface, SectionInput, Web};
+use crate::filing::{
+    Accept, Agency, Document, ExtraSection, Filing, LEVELS, LastYear, Part, Preface, SectionInput, Web,
+};
 use crate::finding::Finding;
 use crate::form::{self, Editions, Form};
 use crate::rules::{self, input};
@@ -36,9 +38,6 @@ pub const WEB_FIELDS: &[&str] = &[
     "category",
 ];
 
-/// Kinds of agencies.
-const LEVELS: &[&str] = &["部门", "政府", "乡镇街道"];
-
 /// Characters of a label: the form's longest has 36.
 const MOST_LABEL: usize = 100;
 
@@ -46,16 +45,17 @@ const MOST_LABEL: usize = 100;
 const YEARS: std::ops::RangeInclusive<i64> = 2008..=2100;
 
 /// Reads a report from its document; prose files are looked for in `folder`.
-pub fn read(
-    document: &DeTable<'_>,
-    at: Span,
-    text: &str,
-    folder: &Path,
-    editions: &Editions,
-    sources: &mut Sources,
-) -> Filing {
+pub fn read(document: &DeTable<'_>, at: Span, folder: &Path, editions: &Editions, sources: &mut Sources) -> Filing {
     let source = at.source;
-    let log = Log { source, text, faults: RefCell::default(), texts: RefCell::default() };
+    let (text, workbook) = (sources.get(source).text.clone(), sources.get(source).is_workbook());
+    let log = Log {
+        source,
+        text: &text,
+        workbook,
+        faults: RefCell::default(),
+        texts: RefCell::default(),
+        places: RefCell::default(),
+    };
     let root = Fields::new(document, at.clone(), "", &log);
     let mut prose = ProseReader { log: &log, folder, sources };
 
@@ -63,27 +63,19 @@ pub fn read(
     let form_given = root.text("form");
     let meant = editions.for_year(year.as_ref().map_or(i32::MAX, |y| y.value));
     let form = choose_form(&meant, form_given.as_ref(), editions, &log);
-    let mut cells = BTreeMap::new();
-    for table in &form.tables {
-        if let Some(item) = root.value(&table.key) {
-            match item.get_ref().as_table() {
-                Some(fields) => figures::read_table(&form, &table.key, fields, &log, &mut cells),
-                None => log.wrong_type(&table.key, item, &format!("表 [{}]", table.key)),
-            }
-        }
-    }
+    let cells = tables(&root, &form, &log);
     let agency = root.table("agency").map(|t| agency(t, &log)).unwrap_or_default();
     if agency.name.is_none() {
         let at = root.value("agency").map_or(at, |item| log.at(item));
-        log.fault(missing("agency.name", "机关的全称", &at, "[agency] 下写 name = \"…\""));
+        log.missing("agency.name", "机关的全称", &at, "[agency] 下写 name = \"…\"");
     }
     let filing = Filing {
         source,
-        year,
         form_given,
         meant,
         title: root.text("title"),
         prior: root.text("prior"),
+        last_year: root.table("last_year").map(|t| last_year(t, year.as_ref(), editions, &log)),
         agency,
         preface: root.table("preface").map(|t| preface(t, &log)),
         document: root.table("document").map(read_document).unwrap_or_default(),
@@ -91,25 +83,60 @@ pub fn read(
         sections: root.table("sections").map(|t| sections(t, &form, &mut prose)).unwrap_or_default(),
         extra: root.tables("extra").into_iter().map(|t| extra(t, &form, &mut prose)).collect(),
         labels: root.table("labels").map(|t| labels(&t, &form, &log)).unwrap_or_default(),
+        year,
         fee: root.table("fee").map(|t| fee::read(t, &log)),
         web: root.table("web").map(web).unwrap_or_default(),
         accept: root.tables("accept").into_iter().filter_map(|t| accept(t, &log)).collect(),
         cells,
         texts: Vec::new(),
+        places: Vec::new(),
         faults: Vec::new(),
         form,
     };
     root.finish();
-    Filing { faults: log.faults.take(), texts: log.texts.take(), ..filing }
+    Filing { faults: log.faults.take(), texts: log.texts.take(), places: log.places.take(), ..filing }
+}
+
+/// Reads the figures of every table.
+fn tables(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> figures::Cells {
+    let mut cells = BTreeMap::new();
+    for table in &form.tables {
+        if let Some(item) = root.value(&table.key) {
+            match item.get_ref().as_table() {
+                Some(fields) => figures::read_table(form, &table.key, fields, log, &mut cells),
+                None => log.wrong_type(&root.path(&table.key), item, &format!("表 [{}]", root.path(&table.key))),
+            }
+        }
+    }
+    cells
+}
+
+/// Reads `[last_year]`.
+fn last_year(t: Fields<'_>, year: Option<&Located<i32>>, editions: &Editions, log: &Log<'_>) -> LastYear {
+    let own = t.value("year").and_then(|item| {
+        let value = integer(item.get_ref(), log).filter(|y| YEARS.contains(y)).and_then(|y| i32::try_from(y).ok());
+        if value.is_none() {
+            log.wrong_type(&t.path("year"), item, "四位年份（不加引号），如 2024");
+        }
+        Some(Located { value: value?, at: log.at(item) })
+    });
+    let form_given = t.text("form");
+    let before = own.as_ref().map(|y| y.value).or(year.map(|y| y.value - 1)).unwrap_or(i32::MAX);
+    let form = choose_form(&editions.for_year(before), form_given.as_ref(), editions, log);
+    let cells = tables(&t, &form, log);
+    let last_year = LastYear { year: own, form, form_given, cells, at: t.at.clone() };
+    t.finish();
+    last_year
 }
 
 /// The report year.
 fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
     let Some(item) = root.value("year") else {
-        log.fault(missing("year", "报告年度", &root.at, "在开头写 year = 2025"));
+        log.missing("year", "报告年度", &root.at, "在开头写 year = 2025");
         return None;
     };
-    let Some(value) = integer(item.get_ref()).filter(|y| YEARS.contains(y)).and_then(|y| i32::try_from(y).ok()) else {
+    let Some(value) = integer(item.get_ref(), log).filter(|y| YEARS.contains(y)).and_then(|y| i32::try_from(y).ok())
+    else {
         log.wrong_type("year", item, "四位年份（不加引号），如 2025");
         return None;
     };
@@ -121,16 +148,11 @@ fn choose_form(meant: &Arc<Form>, given: Option<&Located<String>>, editions: &Ed
     let Some(given) = given else { return meant.clone() };
     editions.named(&given.value).unwrap_or_else(|| {
         let names: Vec<_> = editions.all().iter().map(|f| format!("\"{}\"", f.edition)).collect();
-        let message = format!("form：没有“{}”这一版格式。", given.value);
+        let message = format!("{}：没有“{}”这一版格式。", log.call("form"), given.value);
         let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&given.at, "没有这一版").key("form");
         log.fault(finding.hint(format!("改为 {}，或删去这一行由年度决定", names.join(" 或 "))));
         meant.clone()
     })
-}
-
-/// A finding for a field that must be there.
-pub fn missing(path: &str, what: &str, at: &Span, hint: &str) -> Finding {
-    Finding::new(&input::MISSING_FIELD, format!("{path}：没有填{what}。")).mark(at, "").hint(hint).key(path)
 }
 
 /// Reads `[agency]`.
@@ -148,10 +170,13 @@ fn agency(t: Fields<'_>, log: &Log<'_>) -> Agency {
         website_name: t.text("website_name"),
         contact: t.text("contact"),
     };
-    if let Some(level) = agency.level.as_ref().filter(|level| !LEVELS.contains(&level.value.as_str())) {
-        let message = format!("agency.level：没有“{}”这一类。", level.value);
+    let known = |level: &&Located<String>| LEVELS.iter().any(|(_, name)| *name == level.value);
+    if let Some(level) = agency.level.as_ref().filter(|level| !known(level)) {
+        let message = format!("{}：没有“{}”这一类。", log.call("agency.level"), level.value);
         let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&level.at, "").key("agency.level");
-        log.fault(finding.hint(format!("改为 {}", LEVELS.join("、"))));
+        log.fault(
+            finding.hint(format!("改为 {}", LEVELS.iter().map(|(_, name)| *name).collect::<Vec<_>>().join("、"))),
+        );
     }
     t.finish();
     agency
@@ -164,7 +189,7 @@ fn preface(t: Fields<'_>, log: &Log<'_>) -> Preface {
         None | Some("front") => false,
         Some("overview") => true,
         Some(other) => {
-            let message = format!("preface.place：没有“{other}”这个位置。");
+            let message = format!("{}：没有“{other}”这个位置。", log.call("preface.place"));
             let finding = Finding::new(&input::UNKNOWN_NAME, message).mark_if(place.as_ref().map(|p| &p.at), "");
             log.fault(
                 finding.hint("改为 \"front\"（正文之前）或 \"overview\"（放在第一部分之内）").key("preface.place"),
@@ -252,7 +277,7 @@ fn extra(t: Fields<'_>, form: &Form, prose: &mut ProseReader<'_>) -> ExtraSectio
     }
     let title = t.text("title");
     if title.is_none() {
-        prose.log.fault(missing(&t.path("title"), "这一部分的标题", &t.at, "写 title = \"…\"，不带“五、”这样的序号"));
+        prose.log.missing(&t.path("title"), "这一部分的标题", &t.at, "写 title = \"…\"，不带“五、”这样的序号");
     }
     let section = ExtraSection {
         after: after.map(|after| after.value).filter(|_| known).unwrap_or_else(|| last.to_owned()),
@@ -290,7 +315,7 @@ fn web(t: Fields<'_>) -> Web {
 fn accept(t: Fields<'_>, log: &Log<'_>) -> Option<Accept> {
     let (rule, at, reason) = (t.text("rule"), t.text("at"), t.text("reason"));
     let Some(rule) = rule else {
-        log.fault(missing(&t.path("rule"), "规则的代码", &t.at, "写 rule = \"代码\"，代码见检查结果或 nianbao rules"));
+        log.missing(&t.path("rule"), "规则的代码", &t.at, "写 rule = \"代码\"，代码见检查结果或 nianbao rules");
         t.finish();
         return None;
     };

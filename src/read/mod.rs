@@ -1,4 +1,4 @@
-//! Reading what was handed in. Reading never judges: what cannot be read becomes a finding, all of them at once.
+//! Reading what was handed in, TOML or workbook. Reading never judges: what cannot be read becomes a finding, all of them at once.
 
 mod fee;
 pub mod fields;
@@ -17,17 +17,22 @@ use crate::error::{Error, Result};
 use crate::filing::Filing;
 use crate::form::Editions;
 use crate::source::{Sources, Span};
+use crate::workbook;
 
 pub use fields::closest;
+pub use filing::read as filing;
 
-/// Reads a report from a TOML file, with the prose files beside it.
+/// Reads a report from a TOML file or a workbook, told apart by how they begin, with the prose files beside it.
 ///
 /// # Errors
-/// When the file cannot be read or is no TOML. Everything else is in [`Filing::faults`].
+/// When the file cannot be read, or is neither TOML nor a workbook. Everything else is in [`Filing::faults`].
 pub fn read(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    if let Some(bytes) = file::read_workbook(path)? {
+        return workbook::read(path, &bytes, folder, editions, sources);
+    }
     let text = file::read_text(path)?;
     let name = path.display().to_string();
-    let folder = path.parent().unwrap_or(Path::new("."));
     read_str(&name, &text, folder, editions, sources)
 }
 
@@ -43,5 +48,5 @@ pub fn read_str(name: &str, text: &str, folder: &Path, editions: &Editions, sour
     }
     let source = sources.add(name, text);
     let at = Span::new(source, 0..0);
-    Ok(filing::read(document.get_ref(), at, text, folder, editions, sources))
+    Ok(filing::read(document.get_ref(), at, folder, editions, sources))
 }

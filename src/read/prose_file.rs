@@ -50,7 +50,7 @@ impl ProseReader<'_> {
         let real = full.canonicalize().ok().zip(self.folder_path().canonicalize().ok());
         if !stays_inside(relative) || real.is_some_and(|(file, folder)| !file.starts_with(folder)) {
             fault(
-                format!("{path}：{} 在输入所在的文件夹之外。", name.value),
+                format!("{}：{} 在输入所在的文件夹之外。", self.log.call(path), name.value),
                 "把正文文件放到 report.toml 所在的文件夹里",
             );
             return None;
@@ -60,10 +60,13 @@ impl ProseReader<'_> {
                 let source = self.sources.add(full.display().to_string(), text.clone());
                 let at = Span::new(source, 0..text.len());
                 self.log.texts.borrow_mut().push(Located { value: text.clone(), at: at.clone() });
-                Some(ProseText { text, at, exact: true })
+                Some(ProseText { text: text.trim_end().to_owned(), at, exact: true })
             }
             Err(error) => {
-                fault(format!("{path}：读不了正文文件 {error}。"), error.hint().unwrap_or("检查文件名"));
+                fault(
+                    format!("{}：读不了正文文件 {error}。", self.log.call(path)),
+                    error.hint().unwrap_or("检查文件名"),
+                );
                 None
             }
         }

@@ -26,7 +26,7 @@ pub static WITHOUT_REASON: Rule = Rule {
     family: Family::Acceptance,
     reason: "认可一个问题要说明为什么，复核的人才知道它不是疏忽；没有理由的认可不起作用。",
     basis: "输入格式",
-    remedy: "写 reason = \"…\"",
+    remedy: "写明理由：reason = \"…\"，工作簿里填在“认可的理由”一格",
     faulty: "form = \"2019\"\n[disclosure]\nrules = [0, 0, 0]\n[[accept]]\nrule = \"STR001\"",
     corrected: "form = \"2021\"",
     check: None,

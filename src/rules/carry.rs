@@ -87,7 +87,12 @@ fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     if case.prior.is_some() || tried {
         return Vec::new();
     }
-    vec![Finding::new(&UNCHECKED, "没有上年的文件，上年结转没有与上年报告核对。")]
+    let finding = Finding::new(&UNCHECKED, "没有上年的文件，上年结转没有与上年报告核对。");
+    vec![if case.is_workbook() {
+        finding.hint("填“上年数据”表，或用 --prior 给出上年的文件")
+    } else {
+        finding
+    }]
 }
 
 /// Whether last year's file is of the wrong year or agency.
@@ -99,9 +104,14 @@ fn mismatch(case: &Case<'_>) -> Vec<Finding> {
         && before.value != now.value - 1
     {
         let message = format!("上年文件是 {} 年度的，应为 {} 年度。", before.value, now.value - 1);
-        findings.push(
-            Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").mark(&before.at, "上年文件的年度").key("prior"),
-        );
+        let finding =
+            Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").mark(&before.at, "上年文件的年度").key("prior");
+        let inside = prior.filing.source == case.filing.source;
+        findings.push(if inside {
+            finding.hint("核对“上年数据”，应是上一年度已公布的数")
+        } else {
+            finding
+        });
     }
     if let (Some(now), Some(before)) = (case.filing.name(), prior.filing.name())
         && now != before

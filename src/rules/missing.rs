@@ -34,9 +34,9 @@ pub static MISSING_TABLE: Rule = Rule {
     check: Some(missing_tables),
 };
 
-/// Whether a line has no figure at all.
+/// Whether nobody gave a figure of a line.
 fn is_empty(case: &Case<'_>, line: &Line) -> bool {
-    line.cells().all(|id| case.figures.get(id).from == From::Missing)
+    line.cells().all(|id| case.figures.get(id).at().is_none())
 }
 
 /// The lines of a table.
@@ -51,18 +51,41 @@ fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
     let empty = |table: &usize| lines(case, *table).all(|line| is_empty(case, line));
     let tell = |table: usize| {
         let key = &form.tables[table].key;
-        Finding::new(&MISSING_TABLE, format!("{}：整张没有填。", form.tables[table].label))
-            .hint(format!("补上 [{key}] 各行；用 nianbao new 可得到带全部标签的样例"))
-            .key(key)
+        let hint = if case.is_workbook() {
+            "在工作簿里填上这张表；表里各行各列的名称要照格式，才认得出来".to_owned()
+        } else {
+            format!("补上 [{key}] 各行；用 nianbao new 可得到带全部标签的样例")
+        };
+        Finding::new(&MISSING_TABLE, format!("{}：整张没有填。", form.tables[table].label)).hint(hint).key(key)
     };
     (0..form.tables.len()).filter(empty).map(tell).collect()
 }
+
+/// Lines without any figure that are told one by one; more of a table are told together.
+const FEW: usize = 3;
 
 /// Every line of the other tables with a cell that nobody knows and nothing can compute.
 fn missing_figures(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
     let tables = (0..form.tables.len()).filter(|table| !lines(case, *table).all(|line| is_empty(case, line)));
-    tables.flat_map(|table| lines(case, table).filter_map(|line| missing_in(case, line)).collect::<Vec<_>>()).collect()
+    tables.flat_map(|table| missing_in_table(case, table)).collect()
+}
+
+/// The findings for one table.
+fn missing_in_table(case: &Case<'_>, table: usize) -> Vec<Finding> {
+    let found: Vec<(&Line, Finding)> =
+        lines(case, table).filter_map(|line| Some((line, missing_in(case, line)?))).collect();
+    let (empty, partly): (Vec<_>, Vec<_>) = found.into_iter().partition(|(line, _)| is_empty(case, line));
+    let partly = partly.into_iter().map(|(_, finding)| finding);
+    if empty.len() <= FEW {
+        return empty.into_iter().map(|(_, finding)| finding).chain(partly).collect();
+    }
+    let declared = &case.figures.form.tables[table];
+    let names: Vec<String> = empty.iter().take(FEW).map(|(line, _)| format!("“{}”", line.label)).collect();
+    let message = format!("{}：有 {} 行没有数：{}等。", declared.label, empty.len(), names.join("、"));
+    let finding = Finding::new(&MISSING_FIGURES, message);
+    let together = empty.iter().fold(finding, |finding, (line, _)| finding.key(&line.key));
+    std::iter::once(together).chain(partly).collect()
 }
 
 /// The finding for one line.
@@ -70,7 +93,13 @@ fn missing_in(case: &Case<'_>, line: &Line) -> Option<Finding> {
     let form = &case.figures.form;
     let unknown: Vec<CellId> = line.inputs.iter().copied().filter(|id| is_unknown(case, *id)).collect();
     let first = *unknown.first()?;
-    let table = &form.tables[form.cell(first).table].label;
+    let declared = &form.tables[form.cell(first).table];
+    // What could not be read has its own finding.
+    let told = |id: &CellId| case.filing.faults.iter().any(|fault| fault.keys.contains(&form.cell(*id).key));
+    if unknown.iter().all(told) {
+        return None;
+    }
+    let table = &declared.label;
     let columns: Vec<_> =
         unknown.iter().filter_map(|id| form.cell(*id).column_labels.last()).map(String::as_str).collect();
     let which = if unknown.len() == line.inputs.len() {
@@ -84,7 +113,12 @@ fn missing_in(case: &Case<'_>, line: &Line) -> Option<Finding> {
     });
     let zeros = vec!["0"; line.inputs.len()].join(", ");
     let example = if line.inputs.len() == 1 { zeros } else { format!("[{zeros}]") };
-    Some(finding.hint(format!("写 {} = {example}（照实填；没有发生的填 0）", line.key)).key(&line.key))
+    let hint = if case.is_workbook() {
+        format!("在“{}”一行照实填数；没有发生的填 0", line.label)
+    } else {
+        format!("写 {} = {example}（照实填；没有发生的填 0）", line.key)
+    };
+    Some(finding.hint(hint).key(&line.key))
 }
 
 /// Whether a cell has no figure, and would have one only if somebody gave it.

@@ -14,6 +14,7 @@ mod missing;
 pub mod prose;
 pub mod structure;
 mod sums;
+pub mod workbook;
 
 use crate::figures::Figures;
 use crate::filing::Filing;
@@ -101,6 +102,13 @@ pub struct Case<'a> {
     pub has_glyph: &'a dyn Fn(char) -> bool,
 }
 
+impl Case<'_> {
+    /// Whether the report was handed in as a workbook, where hints speak of sheets instead of keys.
+    pub fn is_workbook(&self) -> bool {
+        self.sources.get(self.filing.source).is_workbook()
+    }
+}
+
 /// Last year's report.
 #[derive(Clone, Copy)]
 pub struct Prior<'a> {
@@ -125,6 +133,14 @@ static ALL: &[&Rule] = &[
     &input::PROSE_FILE,
     &input::PRIOR_FILE,
     &input::TOO_LONG,
+    &workbook::TABLE_TWICE,
+    &workbook::INCOMPLETE,
+    &workbook::UNKNOWN_ROW,
+    &workbook::UNKNOWN_COLUMN,
+    &workbook::ERROR_VALUE,
+    &workbook::NOT_COMPUTED,
+    &workbook::UNKNOWN_FIELD,
+    &workbook::EMPTY_CELLS,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,
     &sums::ROW_SUM,

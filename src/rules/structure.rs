@@ -70,7 +70,12 @@ fn form_year(case: &Case<'_>) -> Vec<Finding> {
     let meant = &case.filing.meant;
     let message = format!("{} 年度用了 {} 年格式，按规定用 {} 年格式。", year.value, form.edition, meant.edition);
     let at = case.filing.form_given.as_ref().map(|given| &given.at);
-    vec![Finding::new(&FORM_YEAR, message).mark_if(at, "").key("form")]
+    let finding = Finding::new(&FORM_YEAR, message).mark_if(at, "").key("form");
+    vec![if case.is_workbook() {
+        finding.hint(format!("改用 {} 年格式的表填报", meant.edition))
+    } else {
+        finding
+    }]
 }
 
 /// Every section that must hold prose and holds none.
@@ -83,7 +88,10 @@ fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
     let empty = chapters.filter(|chapter| !plain_text(&chapter.before).chars().any(char::is_alphanumeric));
     let tell = |chapter: &crate::narrative::Chapter| {
         let tells_fee = form.sections.iter().any(|section| section.key == chapter.key && section.tells_fee);
-        let hint = if tells_fee {
+        let hint = if case.is_workbook() {
+            let fee = if tells_fee { "，或填“信息处理费”表，没有收取也填 0" } else { "" };
+            format!("在“正文”表里写这一部分{fee}")
+        } else if tells_fee {
             format!("在 [sections.{}] 写 text，或填 [fee] 的 cases（件数）和 yuan（元），没有收取也填 0", chapter.key)
         } else if extra(&chapter.key) {
             "在这个 [[extra]] 写 text 或 file，或删去它".to_owned()
@@ -105,5 +113,7 @@ fn title(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let message = format!("标题：写的是“{written}”，规范写法是“{official}”。");
-    vec![Finding::new(&TITLE, message).mark(&title.at, "").key("title")]
+    let finding = Finding::new(&TITLE, message).mark(&title.at, "").key("title");
+    let hint = "清空“报告标题”，用规范的标题；确需不同的，在“基本信息”的“认可”里写明理由";
+    vec![if case.is_workbook() { finding.hint(hint) } else { finding }]
 }

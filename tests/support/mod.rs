@@ -2,6 +2,7 @@
 
 pub mod built;
 pub mod font;
+pub mod grid;
 pub mod letters;
 pub mod pdf;
 pub mod tables;

@@ -1,0 +1,77 @@
+//! `convert`: a filing from one spelling to the other.
+
+use std::path::Path;
+
+use super::args::{Arguments, Convert, Format};
+use super::{Outcome, show};
+use crate::diagnostics::Checked;
+use crate::error::{Error, Result};
+use crate::filing::Filing;
+use crate::finding::{Finding, Severity};
+use crate::form::Editions;
+use crate::output::{relative, write_all};
+use crate::read;
+use crate::rules::input;
+use crate::source::Sources;
+use crate::workbook;
+use crate::write::{ProseFiles, toml};
+
+/// Converts a file; nothing is written when something of it would be lost.
+pub fn run(arguments: &Arguments, options: &Convert) -> Result<Outcome> {
+    let target = &options.output;
+    let extension =
+        target.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if !["toml", "xlsx"].contains(&extension.as_str()) {
+        let reason = format!("{}：只能转换成 .toml 或 .xlsx", target.display());
+        return Err(Error::Usage { reason, hint: "把目标写成 报告.toml 或 报告.xlsx".to_owned() });
+    }
+    if target.exists() && !options.force {
+        return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件名，或加 --force 覆盖"));
+    }
+    let editions = Editions::built_in();
+    let mut sources = Sources::default();
+    let mut filing = read::read(&options.input, editions, &mut sources)?;
+    let lost: Vec<Finding> = filing.faults.iter().filter(|fault| loses(fault)).cloned().collect();
+    if !lost.is_empty() {
+        let file = options.input.display().to_string();
+        show::findings(&[Checked { file: &file, sources: &sources, findings: &lost }], Format::Text, arguments, false);
+        show::note(arguments, "有读不出的内容，转换会丢失它们，没有写出文件。改正后重试");
+        return Ok(Outcome::Findings);
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Some(prior) = &mut filing.prior {
+        let named = options.input.parent().unwrap_or(Path::new(".")).join(&prior.value);
+        if named.exists() {
+            prior.value = relative(&named, folder)?;
+        }
+    }
+    let bytes = match extension.as_str() {
+        "toml" => toml(&filing, &ProseFiles::new()).into_bytes(),
+        _ => workbook_bytes(&filing, editions, target)?,
+    };
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    for path in write_all(folder, &[(name, bytes)])? {
+        show::line(&format!("已写出 {}", path.display()));
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Whether something that a fault tells of is not in the filing. What is missing or out of bounds is: it is kept as
+/// it was written.
+fn loses(fault: &Finding) -> bool {
+    let kept = [
+        &input::NOT_A_NUMBER,
+        &input::COUNT_WITH_DECIMALS,
+        &input::NEGATIVE,
+        &input::TOO_MANY_PLACES,
+        &input::MISSING_FIELD,
+        &input::PRIOR_FILE,
+        &input::TOO_LONG,
+    ];
+    fault.severity == Severity::Error && !kept.iter().any(|rule| rule.code == fault.rule.code)
+}
+
+/// The workbook of a filing.
+pub fn workbook_bytes(filing: &Filing, editions: &Editions, target: &Path) -> Result<Vec<u8>> {
+    workbook::write(filing, editions).map_err(|error| Error::file(target, error.0, "改短或分段后重试"))
+}

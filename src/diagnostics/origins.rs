@@ -1,0 +1,50 @@
+//! What was read from where.
+
+use std::fmt::Write as _;
+
+use crate::figures::{Figures, From};
+use crate::filing::{FIELDS, Filing, Value};
+use crate::source::{Sources, terminal_width};
+
+/// Every value that was read, a line each: what, what it says, and where it stands; computed ones without a place.
+pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources) -> String {
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    for field in FIELDS {
+        let values = (field.get)(filing);
+        let at = filing.places.iter().find(|(path, _)| path == field.path).map(|(_, at)| sources.describe(at));
+        rows.extend(
+            values.into_iter().map(|value| [field.label.to_owned(), brief(&value), at.clone().unwrap_or_default()]),
+        );
+    }
+    let form = &figures.form;
+    for id in form.ids().filter(|id| form.cell(*id).printed) {
+        let figure = figures.get(id);
+        let at = match &figure.from {
+            From::Given(at) => sources.describe(at),
+            From::Computed => "（由本年的数计算）".to_owned(),
+            From::Prior => "（取自上年）".to_owned(),
+            From::Missing => "（没有）".to_owned(),
+        };
+        let shown = if figure.entry.value == Value::Blank { "空白".to_owned() } else { figure.entry.spelled() };
+        rows.push([form.describe(id), shown, at]);
+    }
+    for prose in filing.prose() {
+        rows.push(["正文".to_owned(), brief(&prose.text), sources.describe(&prose.at)]);
+    }
+    let wide = |column: usize| rows.iter().map(|row| terminal_width(&row[column])).max().unwrap_or(0).min(48);
+    let widths = [wide(0), wide(1)];
+    let mut out = String::new();
+    for [what, value, at] in &rows {
+        let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(terminal_width(text)));
+        let written = writeln!(out, "{what}{}  {value}{}  {at}", pad(what, widths[0]), pad(value, widths[1]));
+        written.expect("a String takes everything");
+    }
+    out
+}
+
+/// The beginning of a value.
+fn brief(value: &str) -> String {
+    let first = value.lines().next().unwrap_or_default();
+    let cut: String = first.chars().take(20).collect();
+    if cut.len() < value.len() { cut + "…" } else { cut }
+}

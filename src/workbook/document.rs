@@ -1,0 +1,222 @@
+//! The document that a workbook spells: the same tree of keys and values as that of a TOML file.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::figures::{self, Year};
+use super::listing::Listing;
+use super::locate::{self, Found};
+use super::refusal::Refusal;
+use super::sheets::Sheet;
+use super::{lists, prose};
+use crate::finding::Finding;
+use crate::form::{Editions, Form};
+use crate::source::Sources;
+
+/// A document in the making, with the listing that its places are in.
+pub struct Draft<'s> {
+    /// The sheets.
+    pub sheets: &'s [Sheet],
+    /// What was used of them.
+    pub listing: Listing,
+    /// What could not be read.
+    pub faults: Vec<Finding>,
+    root: DeTable<'static>,
+}
+
+impl<'s> Draft<'s> {
+    /// Puts a text at a path of keys; one that is there is kept.
+    pub fn put(&mut self, path: &[&str], at: Range<usize>) {
+        let text = self.listing.text(&at).to_owned();
+        self.put_value(path, at, DeValue::String(text.into()));
+    }
+
+    /// Puts a value at a path of keys; one that is there is kept.
+    pub fn put_value(&mut self, path: &[&str], at: Range<usize>, value: DeValue<'static>) {
+        let Some((key, parents)) = path.split_last() else { return };
+        let mut table = &mut self.root;
+        for parent in parents {
+            table = child(table, parent, &at);
+        }
+        if !table.contains_key(*key) {
+            table.insert(Spanned::new(at.clone(), (*key).to_owned().into()), Spanned::new(at, value));
+        }
+    }
+
+    /// Adds a value to the list at a path of keys.
+    pub fn push(&mut self, path: &[&str], at: Range<usize>, value: DeValue<'static>) {
+        let Some((key, parents)) = path.split_last() else { return };
+        let mut table = &mut self.root;
+        for parent in parents {
+            table = child(table, parent, &at);
+        }
+        if !table.contains_key(*key) {
+            let list = DeValue::Array(DeArray::new());
+            table.insert(Spanned::new(at.clone(), (*key).to_owned().into()), Spanned::new(at.clone(), list));
+        }
+        let list = table.iter_mut().find(|(name, _)| name.get_ref() == key).map(|(_, list)| list.get_mut());
+        if let Some(DeValue::Array(list)) = list {
+            list.push(Spanned::new(at, value));
+        }
+    }
+
+    /// Whether something stands at a path of keys.
+    pub fn has(&self, path: &[&str]) -> bool {
+        let mut table = &self.root;
+        for (number, key) in path.iter().enumerate() {
+            match (table.get(*key).map(Spanned::get_ref), number + 1 == path.len()) {
+                (Some(_), true) => return true,
+                (Some(DeValue::Table(inner)), false) => table = inner,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The text at a key of the whole document.
+    fn text(&self, key: &str) -> Option<&str> {
+        self.root.get(key)?.get_ref().as_str()
+    }
+
+    /// Reports a fault.
+    pub fn fault(&mut self, finding: Finding) {
+        self.faults.push(finding);
+    }
+
+    /// A cell as a place of the listing.
+    pub fn place(&mut self, sheet: usize, (row, column): (u32, u32)) -> crate::source::Span {
+        let sheet = &self.sheets[sheet];
+        let range = self.listing.add(sheet, row, column);
+        self.listing.span(&range)
+    }
+}
+
+/// The table under a key, made when it is not there.
+fn child<'t>(table: &'t mut DeTable<'static>, key: &str, at: &Range<usize>) -> &'t mut DeTable<'static> {
+    if !matches!(table.get(key).map(Spanned::get_ref), Some(DeValue::Table(_))) {
+        let empty = DeValue::Table(DeTable::new());
+        table.insert(Spanned::new(at.clone(), key.to_owned().into()), Spanned::new(at.clone(), empty));
+    }
+    match table.get_mut(key).map(Spanned::get_mut) {
+        Some(DeValue::Table(inner)) => inner,
+        _ => unreachable!("a table was just put there"),
+    }
+}
+
+/// Reads the sheets into a document; what was used of them is in the listing.
+///
+/// # Errors
+/// When there is nothing of a report in them.
+pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<Document, Refusal> {
+    let mut draft = Draft { sheets, listing: Listing::new(sources), faults: Vec::new(), root: DeTable::new() };
+    lists::read(&mut draft);
+    let year = draft.text("year").and_then(|year| year.trim().parse::<i32>().ok());
+    let meant = editions.for_year(year.unwrap_or(i32::MAX));
+    let given = draft.text("form").and_then(|edition| editions.named(edition.trim()));
+    let own: Vec<usize> = (0..sheets.len()).collect();
+    let (form, found) =
+        best(given.or(Some(meant.clone())).filter(|_| draft.has(&["form"])), &meant, editions, sheets, &own);
+    let (before, now): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|found| is_last_years(&sheets[found.sheet], found.extent.0));
+    if let Some(first) = now.first().filter(|_| form.edition != meant.edition && !draft.has(&["form"])) {
+        // The labels say which edition was filled in; whether it fits the year is for the rules to say.
+        let (sheet, at) = (&sheets[first.sheet], first.extent.0);
+        let column = sheet.row(at).next().map_or(0, |(column, _)| column);
+        let at = draft.listing.add(sheet, at, column);
+        draft.put_value(&["form"], at, DeValue::String(form.edition.clone().into()));
+    }
+    figures::read(&mut draft, &form, now, Year::This);
+    last_year(&mut draft, editions, year, !before.is_empty());
+    prose::read(&mut draft, &form);
+    if draft.root.is_empty() && draft.faults.is_empty() {
+        let names: Vec<&str> = sheets.iter().take(5).map(|sheet| sheet.name.as_ref()).collect();
+        return Err(Refusal {
+            reason: format!("工作簿里没有认出年度报告的表（有：{}）", names.join("、")),
+            hint: "确认给的是年度报告的工作簿，行列名称照格式；空白的可用 nianbao new 文件夹 --xlsx 生成".to_owned(),
+        });
+    }
+    Ok((draft.root, draft.listing, draft.faults))
+}
+
+/// A document, what its places are in, and what could not be read.
+pub type Document = (DeTable<'static>, Listing, Vec<Finding>);
+
+/// The edition whose labels fit the sheets best, with its tables; the one asked for, whatever fits.
+fn best(
+    asked: Option<Arc<Form>>,
+    meant: &Arc<Form>,
+    editions: &Editions,
+    sheets: &[Sheet],
+    own: &[usize],
+) -> (Arc<Form>, Vec<Found>) {
+    let find = |form: &Arc<Form>| -> Vec<Found> {
+        let found = locate::tables(form, sheets);
+        let shown = |found: &Found| sheets[found.sheet].visible && own.contains(&found.sheet);
+        if found.iter().any(shown) { found.into_iter().filter(shown).collect() } else { found }
+    };
+    if let Some(form) = asked {
+        let found = find(&form);
+        return (form, found);
+    }
+    let score = |form: &Form, found: &[Found]| -> usize {
+        let of_table = |table| {
+            found
+                .iter()
+                .filter(|f| f.table == table && !is_last_years(&sheets[f.sheet], f.extent.0))
+                .map(|f| f.score)
+                .max()
+        };
+        (0..form.tables.len()).filter_map(of_table).sum()
+    };
+    let candidates = editions.all().iter().map(|form| {
+        let found = find(form);
+        ((score(form, &found), form.edition == meant.edition), form, found)
+    });
+    let chosen = candidates.max_by_key(|(key, ..)| *key);
+    chosen.map_or_else(|| (meant.clone(), Vec::new()), |(_, form, found)| (form.clone(), found))
+}
+
+/// Reads the tables of last year's figures, in the form of that year.
+fn last_year(draft: &mut Draft<'_>, editions: &Editions, year: Option<i32>, some: bool) {
+    let inner = |key: &str| match draft.root.get("last_year").map(Spanned::get_ref) {
+        Some(DeValue::Table(table)) => table.get(key).and_then(|item| item.get_ref().as_str()).map(str::to_owned),
+        _ => None,
+    };
+    let before = inner("year").and_then(|year| year.trim().parse().ok()).or(year.map(|year| year - 1));
+    let meant = editions.for_year(before.unwrap_or(i32::MAX));
+    let asked = inner("form").and_then(|edition| editions.named(edition.trim()));
+    let pages: Vec<usize> = (0..draft.sheets.len()).filter(|n| draft.sheets[*n].cells().next().is_some()).collect();
+    let find = |form: &Arc<Form>| -> Vec<Found> {
+        let found = locate::tables(form, draft.sheets).into_iter();
+        found.filter(|f| pages.contains(&f.sheet) && is_last_years(&draft.sheets[f.sheet], f.extent.0)).collect()
+    };
+    if !some && find(&meant).is_empty() {
+        return;
+    }
+    let score = |found: &[Found]| found.iter().map(|found| found.score).sum::<usize>();
+    let form = asked.unwrap_or_else(|| {
+        let candidates = editions.all().iter().map(|form| ((score(&find(form)), form.edition == meant.edition), form));
+        candidates.max_by_key(|(key, _)| *key).map_or(meant.clone(), |(_, form)| form.clone())
+    });
+    let found = find(&form);
+    if let Some(first) = found.first().filter(|_| form.edition != meant.edition && !draft.has(&["last_year", "form"])) {
+        let at = draft.listing.add(&draft.sheets[first.sheet], first.extent.0, 0);
+        draft.put_value(&["last_year", "form"], at, DeValue::String(form.edition.clone().into()));
+    }
+    figures::read(draft, &form, found, Year::Last);
+}
+
+/// Whether what begins in a row of a sheet is said to be last year's: by a title above it, or by the sheet's name.
+fn is_last_years(sheet: &Sheet, row: u32) -> bool {
+    let says = |text: &str| {
+        let text = text.trim();
+        let last = ["上年数据", "上年度数据", "上一年数据", "上一年度数据"].iter().any(|start| text.starts_with(start));
+        let this = ["本年数据", "本年度数据"].iter().any(|start| text.starts_with(start));
+        (last || this).then_some(last)
+    };
+    let titles = sheet.cells().filter(|(r, ..)| *r <= row).filter_map(|(_, _, content)| says(content.text()));
+    titles.last().unwrap_or_else(|| says(&sheet.name).unwrap_or(false))
+}

@@ -1,0 +1,135 @@
+//! Labels as people write them, held against the official ones.
+//!
+//! Blanks, line breaks, quotation marks, punctuation and the width of characters make no difference; neither do a
+//! bracketed note behind a label or an ordinal before it, as long as that leaves one label only.
+
+use std::collections::HashMap;
+
+/// A label in all the ways it can be recognised, the strictest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forms([String; 4]);
+
+impl Forms {
+    /// The forms of a label.
+    pub fn of(label: &str) -> Self {
+        let plain: String = label.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+        let bare = without_ordinal(&plain);
+        Self([bones(&plain), bones(&without_notes(&plain)), bones(bare), bones(&without_notes(bare))])
+    }
+}
+
+/// Labels and what each of them names.
+#[derive(Debug, Clone)]
+pub struct Dictionary<T> {
+    /// By strictness: the things that are called so.
+    names: [HashMap<String, Vec<T>>; 4],
+}
+
+impl<T: Copy + PartialEq> Dictionary<T> {
+    /// A dictionary of labels.
+    pub fn new<'a>(labels: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+        let mut names: [HashMap<String, Vec<T>>; 4] = Default::default();
+        for (label, thing) in labels {
+            for (level, form) in Forms::of(label).0.into_iter().enumerate() {
+                let things = names[level].entry(form).or_default();
+                if !things.contains(&thing) {
+                    things.push(thing);
+                }
+            }
+        }
+        Self { names }
+    }
+
+    /// What a written label may name, by the strictest form that names anything.
+    pub fn find(&self, written: &str) -> &[T] {
+        if written.chars().count() > LONGEST {
+            return &[];
+        }
+        let forms = Forms::of(written);
+        let found = |level: &usize| self.names[*level].get(&forms.0[*level]).filter(|_| !forms.0[*level].is_empty());
+        (0..4).find_map(|level| found(&level)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Characters beyond which a text is no label; the longest official one has 36.
+const LONGEST: usize = 160;
+
+/// A label without brackets, quotation marks and punctuation.
+fn bones(label: &str) -> String {
+    const DROPPED: &str = "()[]{}【】〔〕《》“”\"‘’'「」、，,。.：:；;·*/／-—_";
+    label.chars().filter(|c| !DROPPED.contains(*c)).collect()
+}
+
+/// A label without the bracketed notes behind its first character.
+fn without_notes(label: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0;
+    for (at, c) in label.char_indices() {
+        match c {
+            '(' | '[' | '【' | '〔' if at > 0 && (!out.is_empty() || depth > 0) => depth += 1,
+            ')' | ']' | '】' | '〕' if depth > 0 => depth -= 1,
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if bones(&out).is_empty() { label.to_owned() } else { out }
+}
+
+/// A label without the ordinal before it: `一、`, `(三)`, `2.`, `(1)`, `①`.
+fn without_ordinal(label: &str) -> &str {
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if let Some(rest) = label.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+        return rest;
+    }
+    let inner = label.strip_prefix('(').unwrap_or(label);
+    let after = inner.trim_start_matches(digit);
+    if after.len() == inner.len() {
+        return label;
+    }
+    match (inner.len() < label.len(), after.chars().next()) {
+        (true, Some(')')) | (false, Some('、' | '.' | ',' | ')')) => {
+            let rest = &after[1.max(after.chars().next().map_or(0, char::len_utf8))..];
+            if rest.is_empty() { label } else { rest }
+        }
+        _ => label,
+    }
+}
+
+/// The half-width form of a full-width character.
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_known_however_they_are_written() {
+        let labels = [
+            "（七）总计",
+            "行政规范性文件",
+            "2.其他法律行政法规禁止公开",
+            "3.危及“三安全一稳定”",
+            "本年收费金额（单位：万元）",
+        ];
+        let dictionary = Dictionary::new(labels.into_iter().zip(0..));
+        for (written, number) in [
+            ("(七) 总计", 0),
+            ("总计", 0),
+            ("行政规范性\n文件", 1),
+            ("行政规范性文件（含修订）", 1),
+            ("2．其他法律、行政法规禁止公开", 2),
+            ("其他法律行政法规禁止公开", 2),
+            ("3、危及\"三安全一稳定\"", 3),
+            ("本年收费金额", 4),
+            ("本年收费金额(单位:万元)", 4),
+        ] {
+            assert_eq!(dictionary.find(written), [number], "{written}");
+        }
+        assert!(dictionary.find("规章").is_empty() && dictionary.find("（）").is_empty());
+    }
+}

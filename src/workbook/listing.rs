@@ -1,0 +1,69 @@
+//! What was used of a workbook, as one text with a note of where each stretch stands.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::sheets::{Content, Sheet};
+use crate::source::{CellPlace, SourceId, Sources, Span};
+
+/// The contents of cells, one after the other.
+#[derive(Debug)]
+pub struct Listing {
+    source: SourceId,
+    text: String,
+    cells: Vec<(usize, CellPlace)>,
+}
+
+impl Listing {
+    /// An empty listing that will be the next of the sources.
+    pub fn new(sources: &Sources) -> Self {
+        Self { source: sources.next(), text: String::new(), cells: Vec::new() }
+    }
+
+    /// Adds a cell, empty or not, and gives the stretch of its content.
+    pub fn add(&mut self, sheet: &Sheet, row: u32, column: u32) -> Range<usize> {
+        let text = sheet.get(row, column).map_or("", Content::text);
+        self.add_text(&sheet.name, row, column, text)
+    }
+
+    /// Adds a text as the content of a cell.
+    pub fn add_text(&mut self, sheet: &Arc<str>, row: u32, column: u32, text: &str) -> Range<usize> {
+        let start = self.text.len();
+        self.cells.push((start, CellPlace { sheet: sheet.clone(), row, column }));
+        self.text.push_str(text);
+        self.text.push('\n');
+        start..start + text.len()
+    }
+
+    /// Adds the paragraphs of several cells as one text, an empty line between them.
+    pub fn add_paragraphs(&mut self, cells: &[(&Sheet, u32, u32)]) -> Range<usize> {
+        let start = self.text.len();
+        let mut end = start;
+        for (sheet, row, column) in cells {
+            if end > start {
+                self.text.push('\n');
+            }
+            end = self.add(sheet, *row, *column).end;
+        }
+        start..end
+    }
+
+    /// The text of a stretch.
+    pub fn text(&self, range: &Range<usize>) -> &str {
+        &self.text[range.clone()]
+    }
+
+    /// A stretch as a place.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.source, range.clone())
+    }
+
+    /// Hands the listing over as a source.
+    pub fn keep(mut self, name: &str, sources: &mut Sources) -> SourceId {
+        if self.cells.is_empty() {
+            // A workbook of which nothing was used is still a workbook.
+            self.add_text(&Arc::from(""), 0, 0, "");
+        }
+        sources.add_cells(name, self.text, self.cells)
+    }
+}

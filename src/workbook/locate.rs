@@ -1,0 +1,411 @@
+//! Finds the official tables in sheets by their labels, wherever they stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::labels::Dictionary;
+use super::sheets::Sheet;
+use crate::form::{CellId, Form, Node};
+
+/// Rows above the first row of figures in which a head is looked for.
+const HEAD_ROWS: u32 = 12;
+
+/// A table of a form as it was found on a sheet.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Index of the sheet.
+    pub sheet: usize,
+    /// Index of the table in the form.
+    pub table: usize,
+    /// Where the cells stand: row and column.
+    pub places: BTreeMap<CellId, (u32, u32)>,
+    /// The rows of figures with the column their label stands in.
+    pub rows: BTreeMap<u32, u32>,
+    /// All rows it covers.
+    pub extent: (u32, u32),
+    /// How many of its rows and columns were found.
+    pub score: usize,
+    /// Figures that stand in no known row and column: the cell, and what was made of its row and column.
+    pub stray: Vec<Stray>,
+}
+
+/// A figure in no known row or column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stray {
+    /// Where it stands.
+    pub at: (u32, u32),
+    /// The label of its row, as it is written, and where; for an unknown row.
+    pub row_label: Option<((u32, u32), String)>,
+    /// Whether its row is known.
+    pub row_known: bool,
+}
+
+/// What label a word of a table can be.
+struct Names<'f> {
+    form: &'f Form,
+    table: usize,
+    /// Row leaves: block and number.
+    rows: Dictionary<(usize, usize)>,
+    /// Labels of column leaves and groups.
+    columns: Dictionary<*const Node>,
+    /// All other labels that stand in the table: groups of rows, captions, corners.
+    others: Dictionary<()>,
+}
+
+impl<'f> Names<'f> {
+    /// The names of a table.
+    fn new(form: &'f Form, table: usize) -> Self {
+        let declared = &form.tables[table];
+        let named = |node: &'f Node| std::iter::once(&node.label).chain(&node.aliases).filter(|l| !l.is_empty());
+        let mut rows = Vec::new();
+        let mut columns = Vec::new();
+        let mut others = Vec::new();
+        for (number, block) in declared.blocks.iter().enumerate() {
+            let leaves: Vec<&Node> = block.rows.iter().flat_map(Node::leaves).collect();
+            for (row, leaf) in leaves.iter().enumerate() {
+                rows.extend(named(leaf).map(|label| (label.as_str(), (number, row))));
+            }
+            let all_columns = block.columns.iter().flat_map(all);
+            columns
+                .extend(all_columns.flat_map(|node| named(node).map(move |l| (l.as_str(), std::ptr::from_ref(node)))));
+            let groups = block.rows.iter().flat_map(all).filter(|node| !node.children.is_empty());
+            others.extend(groups.flat_map(named).map(|label| (label.as_str(), ())));
+            others.extend([&block.caption, &block.corner].into_iter().flatten().map(|label| (label.as_str(), ())));
+        }
+        Self {
+            form,
+            table,
+            rows: Dictionary::new(rows),
+            columns: Dictionary::new(columns),
+            others: Dictionary::new(others),
+        }
+    }
+
+    /// Whether the table has labels before its rows.
+    fn has_stub(&self) -> bool {
+        self.form.tables[self.table].blocks.iter().flat_map(|block| &block.rows).any(|row| !row.label.is_empty())
+    }
+}
+
+/// A node and all below it.
+fn all(node: &Node) -> Vec<&Node> {
+    std::iter::once(node).chain(node.children.iter().flat_map(all)).collect()
+}
+
+/// Every place at which a table of a form stands, on all sheets, from top to bottom.
+pub fn tables(form: &Form, sheets: &[Sheet]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for table in 0..form.tables.len() {
+        let names = Names::new(form, table);
+        for (number, sheet) in sheets.iter().enumerate() {
+            let finder = Finder { names: &names, sheet, number };
+            found.extend(if names.has_stub() { finder.with_stub() } else { finder.without_stub() });
+        }
+    }
+    found
+}
+
+/// Looks for one table on one sheet.
+struct Finder<'a, 'f> {
+    names: &'a Names<'f>,
+    sheet: &'a Sheet,
+    number: usize,
+}
+
+/// A label of a row: where it stands and what it may name.
+struct Hit {
+    row: u32,
+    column: u32,
+    leaves: Vec<(usize, usize)>,
+}
+
+impl Finder<'_, '_> {
+    /// The places of a table whose rows have labels.
+    fn with_stub(&self) -> Vec<Found> {
+        // A word of a head, such as 总计, may be the label of a row as well.
+        let mut heads: BTreeMap<u32, usize> = BTreeMap::new();
+        for (row, ..) in
+            self.sheet.cells().filter(|(_, _, content)| !self.names.columns.find(content.text()).is_empty())
+        {
+            *heads.entry(row).or_default() += 1;
+        }
+        let hits: Vec<Hit> = self
+            .sheet
+            .cells()
+            .filter(|(row, _, content)| content.formula().is_none() && heads.get(row).is_none_or(|count| *count < 2))
+            .map(|(row, column, content)| Hit { row, column, leaves: self.names.rows.find(content.text()).to_vec() })
+            .filter(|hit| !hit.leaves.is_empty())
+            .collect();
+        let mut groups: Vec<Vec<(u32, u32, (usize, usize))>> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for hit in &hits {
+            // A label that names several rows is the next of them that has not been met.
+            let fresh = hit.leaves.iter().find(|leaf| !seen.contains(*leaf));
+            let last_row = groups.last().and_then(|group| group.last()).map(|(row, ..)| *row);
+            if last_row == Some(hit.row) {
+                continue;
+            }
+            let leaf = match fresh {
+                Some(leaf) if !groups.is_empty() => *leaf,
+                _ => {
+                    seen.clear();
+                    groups.push(Vec::new());
+                    hit.leaves[0]
+                }
+            };
+            seen.insert(leaf);
+            if let Some(group) = groups.last_mut() {
+                group.push((hit.row, hit.column, leaf));
+            }
+        }
+        let mut above = 0;
+        let mut found = Vec::new();
+        for group in groups {
+            let last = group.last().map_or(0, |(row, ..)| *row);
+            found.extend(self.place(above, &group));
+            above = last + 1;
+        }
+        found
+    }
+
+    /// Places the cells of rows that were found; `above` is the first row that belongs to them.
+    fn place(&self, above: u32, rows: &[(u32, u32, (usize, usize))]) -> Option<Found> {
+        let (form, table) = (self.names.form, self.names.table);
+        let first = rows.first()?.0;
+        let mut places = BTreeMap::new();
+        let mut columns_found = BTreeSet::new();
+        let mut top = first;
+        for block in 0..form.tables[table].blocks.len() {
+            let of_block: Vec<_> = rows.iter().filter(|(_, _, (b, _))| *b == block).collect();
+            let Some((block_first, stub, _)) = of_block.first() else { continue };
+            // The head stands between the rows of the block before and its own first row.
+            let before = rows.iter().map(|(row, ..)| *row).filter(|row| row < block_first).max();
+            let start = before.map_or(above.max(block_first.saturating_sub(HEAD_ROWS)), |row| row + 1);
+            let columns = self.columns(block, start..*block_first, *stub);
+            // Rows moved above their head, and heads said once for several blocks.
+            let columns = if columns.is_empty() { self.columns(block, above..*block_first, *stub) } else { columns };
+            top = columns.values().map(|(row, _)| *row).min().unwrap_or(top).min(top);
+            for (row, _, (_, leaf)) in &of_block {
+                for id in form.ids() {
+                    let cell = form.cell(id);
+                    if (cell.table, cell.block, cell.row) == (table, block, *leaf)
+                        && let Some((_, column)) = columns.get(&cell.column)
+                    {
+                        places.insert(id, (*row, *column));
+                        columns_found.insert((block, cell.column));
+                    }
+                }
+            }
+        }
+        if places.is_empty() {
+            return None;
+        }
+        let last = self.end(rows.iter().map(|(row, ..)| *row).max().unwrap_or(first));
+        let rows: BTreeMap<u32, u32> = rows.iter().map(|(row, stub, _)| (*row, *stub)).collect();
+        let score = rows.len() + columns_found.len();
+        let mut found =
+            Found { sheet: self.number, table, places, rows, extent: (top, last), score, stray: Vec::new() };
+        found.stray = self.stray(&found, first);
+        Some(found)
+    }
+
+    /// The last row of a table: rows directly below it that have a label and figures belong to it.
+    fn end(&self, last: u32) -> u32 {
+        let belongs = |row: &u32| {
+            let has_label =
+                self.sheet.row(*row).any(|(_, content)| is_label(content.text()) && !is_check(content.text()));
+            let has_figure = self.sheet.row(*row).any(|(_, content)| is_figure(content.text()));
+            let head = self.sheet.row(*row).any(|(_, content)| {
+                !self.names.columns.find(content.text()).is_empty() || !self.names.rows.find(content.text()).is_empty()
+            });
+            has_label && has_figure && !head
+        };
+        (last + 1..last + 6).take_while(belongs).last().unwrap_or(last)
+    }
+
+    /// Figures between the rows and columns that are known.
+    fn stray(&self, found: &Found, first: u32) -> Vec<Stray> {
+        let used: BTreeSet<(u32, u32)> = found.places.values().copied().collect();
+        let Some(left) = found.places.values().map(|(_, column)| *column).min() else { return Vec::new() };
+        let Some(right) = found.places.values().map(|(_, column)| *column).max() else { return Vec::new() };
+        let checks: BTreeSet<u32> = (found.extent.0..first)
+            .flat_map(|row| self.sheet.row(row))
+            .filter(|(_, content)| is_check(content.text()))
+            .map(|(column, _)| column)
+            .collect();
+        let mut stray = Vec::new();
+        for row in first..=found.extent.1 {
+            let known = found.rows.contains_key(&row);
+            let label = self.sheet.row(row).find(|(column, content)| *column < left && is_label(content.text()));
+            let heads =
+                |text: &str| !self.names.columns.find(text).is_empty() || !self.names.others.find(text).is_empty();
+            let is_head = !known && self.sheet.row(row).any(|(_, content)| heads(content.text()));
+            if is_head || label.as_ref().is_some_and(|(_, content)| is_check(content.text())) {
+                continue;
+            }
+            for (column, content) in self.sheet.row(row) {
+                let inside = column >= left && column <= right + 1 && !checks.contains(&column);
+                if inside && !used.contains(&(row, column)) && is_figure(content.text()) {
+                    let row_label =
+                        label.as_ref().map(|(column, content)| ((row, *column), content.text().trim().to_owned()));
+                    stray.push(Stray { at: (row, column), row_label, row_known: known });
+                }
+            }
+        }
+        stray
+    }
+
+    /// Where the columns of a block stand: for each leaf, the row and column of its head.
+    fn columns(&self, block: usize, rows: std::ops::Range<u32>, stub: u32) -> BTreeMap<usize, (u32, u32)> {
+        let declared = &self.names.form.tables[self.names.table].blocks[block];
+        let mut leaves = Vec::new();
+        for node in &declared.columns {
+            paths(node, &mut Vec::new(), &mut leaves);
+        }
+        let heads: Vec<(u32, u32, &[*const Node])> = rows
+            .clone()
+            .flat_map(|row| self.sheet.row(row).map(move |(column, content)| (row, column, content)))
+            .filter(|(_, column, _)| *column > stub || !self.names.has_stub())
+            .map(|(row, column, content)| (row, column, self.names.columns.find(content.text())))
+            .filter(|(_, _, nodes)| !nodes.is_empty())
+            .collect();
+        let twice =
+            |leaf: &Node| leaves.iter().filter(|path| path.last().is_some_and(|n| n.label == leaf.label)).count() > 1;
+        let mut columns: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
+        let mut open = Vec::new();
+        for (number, path) in leaves.iter().enumerate() {
+            let Some((leaf, parents)) = path.split_last() else { continue };
+            let candidates: Vec<(usize, u32, u32)> = heads
+                .iter()
+                .filter(|(_, _, nodes)| nodes.iter().any(|node| same(*node, leaf)))
+                .map(|(row, column, _)| {
+                    (self.parents_above(&heads, (*row, *column), parents, rows.start), *row, *column)
+                })
+                .filter(|(agreeing, ..)| !twice(leaf) || *agreeing == parents.len())
+                .collect();
+            match candidates[..] {
+                [] => {}
+                [(_, row, column)] => {
+                    columns.insert(number, (row, column));
+                }
+                _ => open.push((number, candidates)),
+            }
+        }
+        // Of several heads that one counts that is under the most of its groups, beside the others, nearest to the figures.
+        for (number, candidates) in open {
+            let (left, right) = columns.values().fold((u32::MAX, 0), |(l, r), (_, c)| (l.min(*c), r.max(*c)));
+            let away = |column: u32| {
+                if left > right { 0 } else { left.saturating_sub(column).max(column.saturating_sub(right)) }
+            };
+            let key = |(agreeing, row, column): &(usize, u32, u32)| (*agreeing, u32::MAX - away(*column), *row);
+            if let Some((_, row, column)) = candidates.into_iter().max_by_key(key) {
+                columns.insert(number, (row, column));
+            }
+        }
+        columns
+    }
+
+    /// How many of a leaf's groups stand above a head cell, each where it would cover it.
+    fn parents_above(
+        &self,
+        heads: &[(u32, u32, &[*const Node])],
+        (row, column): (u32, u32),
+        parents: &[&Node],
+        first: u32,
+    ) -> usize {
+        let covering = |at: u32| {
+            heads
+                .iter()
+                .filter(|(r, c, _)| *r == at && *c <= column)
+                .max_by_key(|(_, c, _)| *c)
+                .map(|(_, _, nodes)| *nodes)
+        };
+        let above: Vec<&[*const Node]> = (first..row).filter_map(covering).collect();
+        parents.iter().filter(|parent| above.iter().any(|nodes| nodes.iter().any(|node| same(*node, parent)))).count()
+    }
+
+    /// The places of a table whose only row has no label: its head alone tells it.
+    fn without_stub(&self) -> Vec<Found> {
+        let is_head =
+            |row: &u32| self.sheet.row(*row).any(|(_, content)| !self.names.columns.find(content.text()).is_empty());
+        let rows: BTreeSet<u32> = self.sheet.cells().map(|(row, ..)| row).collect();
+        let heads: Vec<u32> = rows.into_iter().filter(is_head).collect();
+        let mut found: Vec<Found> = Vec::new();
+        let mut start = 0;
+        while start < heads.len() {
+            let mut end = start;
+            while end + 1 < heads.len() && heads[end + 1] <= heads[end] + 2 {
+                end += 1;
+            }
+            found.extend(self.row_below(heads[start], heads[end]));
+            start = end + 1;
+        }
+        found
+    }
+
+    /// The only row of a table below its head.
+    fn row_below(&self, top: u32, last: u32) -> Option<Found> {
+        let (form, table) = (self.names.form, self.names.table);
+        let columns = self.columns(0, top..last + 1, 0);
+        let leaves = form.ids().filter(|id| form.cell(*id).table == table && form.cell(*id).printed).count();
+        if columns.len() * 2 < leaves {
+            return None;
+        }
+        let checks = |row: u32| self.sheet.row(row).any(|(_, content)| is_check(content.text()));
+        let end = (last + 1..last + 6).find(|row| checks(*row)).unwrap_or(last + 6);
+        let filled = |row: &u32| columns.values().any(|(_, column)| !self.sheet.text(*row, *column).is_empty());
+        let row = (last + 1..end).find(filled).unwrap_or(last + 1);
+        let of_table = form.ids().filter(|id| form.cell(*id).table == table);
+        let places = of_table.filter_map(|id| Some((id, (row, columns.get(&form.cell(id).column)?.1)))).collect();
+        Some(Found {
+            sheet: self.number,
+            table,
+            places,
+            rows: BTreeMap::new(),
+            extent: (top, row),
+            score: 1 + columns.len(),
+            stray: Vec::new(),
+        })
+    }
+}
+
+/// Whether two nodes have the same label.
+fn same(node: *const Node, other: &Node) -> bool {
+    std::ptr::eq(node, other)
+}
+
+/// The leaves under a node with what groups them.
+fn paths<'n>(node: &'n Node, path: &mut Vec<&'n Node>, out: &mut Vec<Vec<&'n Node>>) {
+    path.push(node);
+    if node.children.is_empty() {
+        out.push(path.clone());
+    }
+    for child in &node.children {
+        paths(child, path, out);
+    }
+    path.pop();
+}
+
+/// Whether a text is a label: it has letters and is no figure.
+pub fn is_label(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && !is_figure(text)
+}
+
+/// Whether a text is a figure.
+fn is_figure(text: &str) -> bool {
+    let plain = text.trim().trim_start_matches(['+', '-', '−', '减', '增', '少', '加', ' ']);
+    plain.chars().next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+        && !plain.contains(['、', '，', '。'])
+        && !plain
+            .chars()
+            .skip_while(|c| c.is_ascii_digit())
+            .take(1)
+            .any(|c| c == '.' && plain.chars().any(char::is_alphabetic))
+}
+
+/// Whether a label is that of a row or column that only checks others.
+fn is_check(text: &str) -> bool {
+    text.trim_start().starts_with(CHECK)
+}
+
+/// How the labels of rows and columns begin that only check others.
+pub const CHECK: &str = "核对";

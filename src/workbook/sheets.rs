@@ -1,0 +1,280 @@
+//! The cells of a workbook of any format, as sparse sheets.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Sheets};
+use rust_decimal::Decimal;
+
+use super::archive::{self, Format};
+use super::refusal::Refusal;
+use super::{LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_SHEETS};
+use crate::source::CellPlace;
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A number or a text, as text.
+    Value(String),
+    /// The result of a formula, as it was saved, and the formula; empty where the reader does not tell it.
+    Computed(String, String),
+    /// A formula that was saved without its result.
+    Uncomputed(String),
+    /// An error such as `#REF!`.
+    Error(String),
+}
+
+impl Content {
+    /// What is seen in the cell.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Value(text) | Self::Computed(text, _) | Self::Error(text) => text,
+            Self::Uncomputed(_) => "",
+        }
+    }
+
+    /// The formula, where the cell has one.
+    pub fn formula(&self) -> Option<&str> {
+        match self {
+            Self::Computed(_, formula) | Self::Uncomputed(formula) => Some(formula),
+            Self::Value(_) | Self::Error(_) => None,
+        }
+    }
+}
+
+/// One sheet; empty cells are left out.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Whether it is shown.
+    pub visible: bool,
+    /// Its cells by row and column, both from 0.
+    cells: BTreeMap<(u32, u32), Content>,
+}
+
+impl Sheet {
+    /// What stands in a cell; none when it is empty.
+    pub fn get(&self, row: u32, column: u32) -> Option<&Content> {
+        self.cells.get(&(row, column))
+    }
+
+    /// What is seen in a cell; empty when nothing is.
+    pub fn text(&self, row: u32, column: u32) -> &str {
+        self.get(row, column).map_or("", |content| content.text().trim())
+    }
+
+    /// The cells that are not empty, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = (u32, u32, &Content)> {
+        self.cells.iter().map(|((row, column), content)| (*row, *column, content))
+    }
+
+    /// The cells of a row that are not empty.
+    pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Content)> {
+        self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), content)| (*column, content))
+    }
+
+    /// The last row that is not empty.
+    pub fn last_row(&self) -> u32 {
+        self.cells.last_key_value().map_or(0, |((row, _), _)| *row)
+    }
+}
+
+/// Reads all sheets of a workbook.
+///
+/// # Errors
+/// When it is no workbook, is protected or broken, or is beyond the limits.
+pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+    let (format, formulas) = archive::examine(bytes)?;
+    // The reader is well kept, but a file made to break it must cost a message at most.
+    let read = std::panic::catch_unwind(AssertUnwindSafe(|| open(bytes, format, &formulas)));
+    read.unwrap_or_else(|_| Err(Refusal::broken("内部结构对不上")))
+}
+
+/// Opens the workbook in its format and reads its sheets.
+fn open(bytes: &[u8], format: Format, formulas: &[archive::Formulas]) -> Result<Vec<Sheet>, Refusal> {
+    let cursor = Cursor::new(bytes);
+    let mut workbook = match format {
+        Format::Xlsx => Sheets::Xlsx(calamine::Xlsx::new(cursor).map_err(Refusal::of)?),
+        Format::Xlsb => Sheets::Xlsb(calamine::Xlsb::new(cursor).map_err(Refusal::of)?),
+        Format::Xls => Sheets::Xls(calamine::Xls::new(cursor).map_err(Refusal::of)?),
+        Format::Ods => Sheets::Ods(calamine::Ods::new(cursor).map_err(Refusal::of)?),
+    };
+    let listed = workbook.sheets_metadata().to_vec();
+    if listed.len() > MOST_SHEETS {
+        return Err(Refusal::too_large(format!("有 {} 张表，至多 {MOST_SHEETS} 张", listed.len())));
+    }
+    let mut room = MOST_CELLS;
+    let worksheets = listed.into_iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
+    let read = worksheets.map(|(number, sheet)| {
+        let mut gathered = Gathered { name: Arc::from(sheet.name.as_str()), cells: BTreeMap::new(), room };
+        gather(&mut workbook, &sheet.name, &mut gathered)?;
+        room = gathered.room;
+        for at in formulas.get(number).into_iter().flatten() {
+            if let Some(Content::Value(text)) = gathered.cells.get(at) {
+                let computed = Content::Computed(text.clone(), String::new());
+                gathered.cells.insert(*at, computed);
+            }
+        }
+        Ok(Sheet { name: gathered.name, visible: sheet.visible == SheetVisible::Visible, cells: gathered.cells })
+    });
+    read.collect()
+}
+
+/// The cells of a sheet so far.
+struct Gathered {
+    name: Arc<str>,
+    cells: BTreeMap<(u32, u32), Content>,
+    room: usize,
+}
+
+impl Gathered {
+    /// Takes a cell with its saved value and its formula.
+    fn take(&mut self, (row, column): (u32, u32), value: DataRef<'_>, formula: Option<&str>) -> Result<(), Refusal> {
+        let formula = formula.filter(|formula| !formula.trim().is_empty());
+        let content = match (value, formula) {
+            (DataRef::Error(error), _) => Content::Error(error.to_string()),
+            (value, None) => Content::Value(shown(value)),
+            (DataRef::Empty, Some(formula)) => Content::Uncomputed(formula.to_owned()),
+            (value, Some(formula)) => Content::Computed(shown(value), formula.to_owned()),
+        };
+        if content.formula().is_none() && content.text().is_empty() {
+            return Ok(());
+        }
+        if row > LAST_ROW || column > LAST_COLUMN {
+            let place = CellPlace { sheet: self.name.clone(), row, column };
+            return Err(Refusal::too_large(format!(
+                "{place} 有内容，离表格太远（至多 {LAST_ROW} 行、{LAST_COLUMN} 列）"
+            ))
+            .hint("在这一格按 Delete 清除内容，或删去它所在的行和列，保存后重试"));
+        }
+        if self.room == 0 {
+            return Err(Refusal::too_large(format!("有内容的格多于 {MOST_CELLS} 个")));
+        }
+        self.room -= 1;
+        self.cells.insert((row, column), content);
+        Ok(())
+    }
+}
+
+/// Reads the cells of one sheet, streaming where the format allows it.
+fn gather(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str, into: &mut Gathered) -> Result<(), Refusal> {
+    match workbook {
+        Sheets::Xlsx(xlsx) => {
+            let mut cells = xlsx.worksheet_cells_reader(name).map_err(Refusal::of)?;
+            while let Some(cell) = cells.next_cell_with_formula().map_err(Refusal::of)? {
+                into.take(cell.pos, cell.value, cell.formula.as_deref())?;
+            }
+        }
+        Sheets::Xlsb(xlsb) => {
+            let mut formulas = BTreeMap::new();
+            let mut cells = xlsb.worksheet_cells_reader(name).map_err(Refusal::of)?;
+            while let Some(cell) = cells.next_formula().map_err(Refusal::of)? {
+                if formulas.len() >= MOST_CELLS {
+                    return Err(Refusal::too_large(format!("公式多于 {MOST_CELLS} 个")));
+                }
+                formulas.insert(cell.get_position(), cell.get_value().clone());
+            }
+            drop(cells);
+            let mut cells = xlsb.worksheet_cells_reader(name).map_err(Refusal::of)?;
+            while let Some(cell) = cells.next_cell().map_err(Refusal::of)? {
+                let formula = formulas.get(&cell.get_position());
+                into.take(cell.get_position(), cell.get_value().clone(), formula.map(String::as_str))?;
+            }
+        }
+        Sheets::Xls(_) | Sheets::Ods(_) => {
+            let range = workbook.worksheet_range(name).map_err(Refusal::of)?;
+            let formulas = workbook.worksheet_formula(name).map_err(Refusal::of)?;
+            let absolute = |start: Option<(u32, u32)>, row: usize, column: usize| {
+                let (top, left) = start.unwrap_or_default();
+                (top + row as u32, left + column as u32)
+            };
+            let formulas: BTreeMap<(u32, u32), &str> = formulas
+                .used_cells()
+                .map(|(row, column, formula)| (absolute(formulas.start(), row, column), formula.as_str()))
+                .filter(|(_, formula)| !formula.is_empty())
+                .collect();
+            for (row, column, value) in range.used_cells() {
+                let at = absolute(range.start(), row, column);
+                into.take(at, borrowed(value), formulas.get(&at).copied())?;
+            }
+            for (at, formula) in
+                formulas.iter().filter(|(at, _)| range.get_value(**at).is_none_or(|v| *v == Data::Empty))
+            {
+                into.take(*at, DataRef::Empty, Some(formula))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A value of a range as a value of a stream.
+fn borrowed(value: &Data) -> DataRef<'_> {
+    match value {
+        Data::Int(n) => DataRef::Int(*n),
+        Data::Float(n) => DataRef::Float(*n),
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Bool(b) => DataRef::Bool(*b),
+        Data::DateTime(at) => DataRef::DateTime(*at),
+        Data::DateTimeIso(at) => DataRef::DateTimeIso(at.clone()),
+        Data::DurationIso(span) => DataRef::DurationIso(span.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+/// A value as it is read on: numbers to the fifteen digits that spreadsheets keep, days as `2026-01-15`.
+fn shown(value: DataRef<'_>) -> String {
+    match value {
+        DataRef::Int(n) => n.to_string(),
+        DataRef::Float(n) => number(n),
+        DataRef::String(text) => line_ends(&text),
+        DataRef::SharedString(text) => line_ends(text),
+        DataRef::Bool(true) => "是".to_owned(),
+        DataRef::Bool(false) => "否".to_owned(),
+        DataRef::DateTime(at) if at.is_datetime() => {
+            let (year, month, day, ..) = at.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        DataRef::DateTime(at) => number(at.as_f64()),
+        DataRef::DateTimeIso(at) => at.split('T').next().unwrap_or_default().to_owned(),
+        DataRef::DurationIso(span) => span,
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
+    }
+}
+
+/// Line ends as `\n`.
+fn line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// A binary number as the decimal number that was meant.
+pub fn number(n: f64) -> String {
+    let digits = format!("{n:.14e}");
+    match Decimal::from_scientific(&digits) {
+        Ok(decimal) => decimal.normalize().to_string(),
+        Err(_) => n.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_the_decimals_that_were_meant() {
+        for (binary, decimal) in [
+            (43.788, "43.788"),
+            (0.1 + 0.2, "0.3"),
+            (198.0, "198"),
+            (1e21, "1000000000000000000000"),
+            (-7125.0, "-7125"),
+        ] {
+            assert_eq!(number(binary), decimal);
+        }
+        assert_eq!(number(f64::MAX), f64::MAX.to_string());
+    }
+}

@@ -1,0 +1,156 @@
+//! Sheets of fields: what, what is written, what to write; and the small lists below them.
+
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Worksheet};
+
+use super::look::{Looks, height, paper};
+use super::table::spanned;
+use super::{Result, Rows};
+use crate::filing::{FIELDS, Field, FieldKind, Filing, GENERATED, Group, OMITTED};
+use crate::workbook::lists::{ACCEPTED, FEE_UNITS, ITEM, LABELS, ListTable, VALUE};
+
+/// Characters of the columns: what, what is written, what to write.
+const WIDTHS: [f64; 3] = [26.0, 60.0, 50.0];
+/// The heading over what to write.
+const HELP: &str = "说明";
+
+/// Puts the title, the hint and the columns of a sheet.
+fn begin(sheet: &mut Worksheet, title: &str, hint: &str, looks: &Looks) -> Result<Rows> {
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
+    spanned(sheet, (0, 0), (0, 2), title, &looks.title)?;
+    sheet.set_row_height(0, 30.0)?;
+    spanned(sheet, (1, 0), (1, 2), hint, &looks.hint)?;
+    sheet.set_row_height(1, height(hint, WIDTHS.iter().sum()))?;
+    paper(sheet, false);
+    Ok(Rows { next: 3 })
+}
+
+/// Puts `基本信息`.
+pub fn basics(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
+    let mut rows = begin(sheet, "基本信息", "在浅黄色的格里填写；没有的空着。", looks)?;
+    let groups = [
+        (Group::Report, "报告"),
+        (Group::Agency, "机关"),
+        (Group::Preface, "引言：报告开头的一段，由上面的资料生成"),
+        (Group::Web, "网页的元数据：有值的才写进网页"),
+    ];
+    for (group, heading) in groups {
+        let row = rows.take();
+        sheet.write_string_with_format(row, 0, heading, &looks.heading)?;
+        list(sheet, filing, looks, group, &mut rows)?;
+        rows.next += 1;
+    }
+    let row = rows.take();
+    sheet.write_string_with_format(row, 0, "标签：行、列要印成别的名称时填", &looks.heading)?;
+    let labels = filing.labels.iter().map(|(key, label)| vec![key.clone(), label.value.clone()]);
+    entries(sheet, looks, &LABELS, labels.collect(), 3, &mut rows)?;
+    let row = rows.take();
+    sheet.write_string_with_format(row, 0, "认可：核对无误、确需照此印出的问题", &looks.heading)?;
+    let text = |text: &crate::filing::Text| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+    let accepted =
+        filing.accept.iter().map(|accept| vec![accept.rule.value.clone(), text(&accept.at), text(&accept.reason)]);
+    entries(sheet, looks, &ACCEPTED, accepted.collect(), 5, &mut rows)?;
+    sheet.set_freeze_panes(3, 1)?;
+    Ok(())
+}
+
+/// Puts `信息处理费`.
+pub fn fee(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
+    let hint =
+        "依据：《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）。写进报告的最后一部分，以元计；没有收取填 0。";
+    let mut rows = begin(sheet, "信息处理费", hint, looks)?;
+    list(sheet, filing, looks, Group::Fee, &mut rows)?;
+    rows.next += 1;
+    let row = rows.take();
+    sheet.write_string_with_format(row, 0, "分单位：有几个单位收取时逐个填", &looks.heading)?;
+    let units = filing.fee.iter().flat_map(|fee| &fee.units);
+    let units = units.map(|unit| vec![unit.unit.clone(), unit.cases.to_string(), unit.yuan.to_string()]);
+    entries(sheet, looks, &FEE_UNITS, units.collect(), 10, &mut rows)
+}
+
+/// Puts `报送函`.
+pub fn letter(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
+    let hint = "报告本身作为公文印发时才填；发布在网站上的报告不带这些。";
+    let mut rows = begin(sheet, "报送函", hint, looks)?;
+    list(sheet, filing, looks, Group::Document, &mut rows)
+}
+
+/// Puts a list of fields under its headings.
+pub fn list(sheet: &mut Worksheet, filing: &Filing, looks: &Looks, group: Group, rows: &mut Rows) -> Result<()> {
+    let row = rows.take();
+    for (column, heading) in (0..).zip([ITEM, VALUE, HELP]) {
+        sheet.write_string_with_format(row, column, heading, &looks.head)?;
+    }
+    for field in FIELDS.iter().filter(|field| field.group == group) {
+        let values = (field.get)(filing);
+        // A list has room for one more.
+        let more = usize::from(values.is_empty() || field.kind == FieldKind::List);
+        for value in values.iter().map(String::as_str).chain(std::iter::repeat_n("", more)) {
+            let row = rows.take();
+            sheet.write_string_with_format(row, 0, field.label, &looks.label)?;
+            sheet.write_string_with_format(row, 2, field.help, &looks.hint)?;
+            write(sheet, looks, field, row, value)?;
+            let tall = height(value, WIDTHS[1]).max(height(field.help, WIDTHS[2])).max(20.0);
+            sheet.set_row_height(row, tall)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts the value of a field, with what may be written there.
+fn write(sheet: &mut Worksheet, looks: &Looks, field: &Field, row: u32, value: &str) -> Result<()> {
+    let year = value.parse::<f64>().ok().filter(|_| field.kind == FieldKind::Year);
+    match year {
+        Some(year) => sheet.write_number_with_format(row, 1, year, &looks.figure)?,
+        None => sheet.write_string_with_format(row, 1, value, &looks.text)?,
+    };
+    let words: Vec<&str> = match field.kind {
+        FieldKind::Choice(words) => words.iter().map(|(word, _)| *word).collect(),
+        FieldKind::Part => vec![GENERATED, OMITTED],
+        _ => Vec::new(),
+    };
+    let validation = if !words.is_empty() {
+        let style = if field.kind == FieldKind::Part {
+            DataValidationErrorStyle::Information
+        } else {
+            DataValidationErrorStyle::Warning
+        };
+        DataValidation::new().allow_list_strings(&words)?.set_error_style(style).set_error_message(field.help)?
+    } else if field.kind == FieldKind::Year {
+        DataValidation::new()
+            .allow_whole_number(DataValidationRule::Between(2008, 2100))
+            .set_error_style(DataValidationErrorStyle::Warning)
+            .set_error_message("填四位年份，如 2025")?
+    } else {
+        return Ok(());
+    };
+    sheet.add_data_validation(row, 1, row, 1, &validation.set_error_title("请核对")?)?;
+    Ok(())
+}
+
+/// Puts a list of entries under its headings, with some empty ones below.
+fn entries(
+    sheet: &mut Worksheet,
+    looks: &Looks,
+    list: &ListTable,
+    entries: Vec<Vec<String>>,
+    empty: usize,
+    rows: &mut Rows,
+) -> Result<()> {
+    let row = rows.take();
+    for (column, (heading, _)) in (0..).zip(list.columns) {
+        sheet.write_string_with_format(row, column, *heading, &looks.head)?;
+    }
+    let blank = vec![String::new(); list.columns.len()];
+    for entry in entries.into_iter().chain(std::iter::repeat_n(blank, empty)) {
+        let row = rows.take();
+        for (column, text) in (0..).zip(&entry) {
+            sheet.write_string_with_format(row, column, text, &looks.text)?;
+        }
+        let tall = entry.iter().zip(WIDTHS).map(|(text, width)| height(text, width)).fold(20.0, f64::max);
+        sheet.set_row_height(row, tall)?;
+    }
+    rows.next += 1;
+    Ok(())
+}

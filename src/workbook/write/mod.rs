@@ -1,0 +1,259 @@
+//! The workbook of a filing: the official tables to be filled in, made from the form alone.
+
+mod fields;
+mod guide;
+pub(super) mod look;
+mod prose;
+mod table;
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, ProtectionOptions, Workbook, Worksheet, XlsxError};
+
+use crate::figures::Figures;
+use crate::filing::{Filing, Group};
+use crate::form::{CellId, Editions, Form};
+use crate::prose::ordinal;
+use look::Looks;
+use table::{Places, Table, columns_of, name, spanned, stub_of};
+
+/// What writing a sheet gives.
+type Result<T> = std::result::Result<T, XlsxError>;
+
+/// Rows that are taken one after the other.
+struct Rows {
+    next: u32,
+}
+
+impl Rows {
+    /// The next row.
+    fn take(&mut self) -> u32 {
+        self.next += 1;
+        self.next - 1
+    }
+}
+
+/// Names of the sheets that are no tables.
+pub const GUIDE: &str = "填表说明";
+const BASICS: &str = "基本信息";
+const PROSE: &str = "正文";
+const FEE: &str = "信息处理费";
+const LETTER: &str = "报送函";
+const LAST_YEAR: &str = "上年数据";
+
+/// Why a filing cannot be put into a workbook, in words.
+#[derive(Debug)]
+pub struct Unwritable(pub String);
+
+/// The workbook of a filing, as the bytes of an .xlsx file; reading it gives the same filing.
+///
+/// The same filing gives the same bytes. Texts are written as texts: nothing an agency wrote becomes a formula.
+///
+/// # Errors
+/// When a single paragraph is longer than a cell can hold (32 767 characters).
+pub fn workbook(filing: &Filing, editions: &Editions) -> std::result::Result<Vec<u8>, Unwritable> {
+    write(filing, editions).map_err(|error| {
+        Unwritable(match error {
+            XlsxError::MaxStringLengthExceeded => "有一段文字超过 32767 字，一格放不下；请分段（空一行）".to_owned(),
+            other => other.to_string(),
+        })
+    })
+}
+
+/// Writes all sheets.
+fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
+    let form = &filing.form;
+    let looks = Looks::new();
+    let before = filing.before();
+    let before_figures = before.as_ref().map(|before| Figures::complete(before, None));
+    let figures = Figures::complete(filing, before_figures.as_ref());
+    let mut book = Workbook::new();
+    book.set_properties(&properties(filing)?);
+
+    let year = filing.year.as_ref().map_or(i32::MAX, |year| year.value - 1);
+    let blank = Filing::empty(filing.source, editions.for_year(year));
+    let last = before.as_ref().unwrap_or(&blank);
+    let last_figures = before_figures.unwrap_or_else(|| Figures::complete(last, None));
+    let mut last_sheet = Worksheet::new();
+    let last_places = last_year(&mut last_sheet, filing, last, &last_figures, &looks)?;
+    let carried = |id: CellId| carried(form, id, last, &last_figures, &last_places);
+
+    let mut sheet = Worksheet::new();
+    guide::put(sheet.set_name(GUIDE)?, filing, &looks)?;
+    finish(&mut book, sheet, look::TAB_GUIDE);
+    let mut sheet = Worksheet::new();
+    fields::basics(sheet.set_name(BASICS)?, filing, &looks)?;
+    finish(&mut book, sheet, look::TAB_INPUT);
+    for table in 0..form.tables.len() {
+        let mut sheet = Worksheet::new();
+        official(sheet.set_name(table_name(form, table))?, filing, &figures, table, &looks, &carried)?;
+        finish(&mut book, sheet, look::TAB_INPUT);
+    }
+    let mut sheet = Worksheet::new();
+    prose::put(sheet.set_name(PROSE)?, filing, &looks)?;
+    finish(&mut book, sheet, look::TAB_INPUT);
+    let mut sheet = Worksheet::new();
+    fields::fee(sheet.set_name(FEE)?, filing, &looks)?;
+    finish(&mut book, sheet, look::TAB_INPUT);
+    let mut sheet = Worksheet::new();
+    fields::letter(sheet.set_name(LETTER)?, filing, &looks)?;
+    finish(&mut book, sheet, look::TAB_OPTIONAL);
+    finish(&mut book, last_sheet, look::TAB_OPTIONAL);
+    book.save_to_buffer()
+}
+
+/// Protects a sheet without a password, and adds it.
+fn finish(book: &mut Workbook, mut sheet: Worksheet, tab: Color) {
+    let allowed =
+        ProtectionOptions { format_rows: true, format_columns: true, insert_rows: true, ..ProtectionOptions::new() };
+    sheet.set_tab_color(tab).protect_with_options(&allowed).set_screen_gridlines(false);
+    book.push_worksheet(sheet);
+}
+
+/// What the file says of itself.
+fn properties(filing: &Filing) -> Result<DocProperties> {
+    // A fixed day: the same filing gives the same bytes.
+    let day = ExcelDateTime::from_ymd(2021, 9, 26)?;
+    let program = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
+    Ok(DocProperties::new()
+        .set_title(filing.official_title())
+        .set_author(filing.name().unwrap_or_default())
+        .set_comment(format!("{} 年格式（{}）；由 {program} 生成", filing.form.edition, filing.form.notice.number))
+        .set_custom_property("格式版本", filing.form.edition.as_str())
+        .set_custom_property("程序版本", program)
+        .set_creation_datetime(&day))
+}
+
+/// What the sheet of a table is called: `三、依申请公开`.
+fn table_name(form: &Form, table: usize) -> String {
+    let key = &form.tables[table].key;
+    let section = form.sections.iter().position(|section| section.table.as_ref() == Some(key)).unwrap_or(table);
+    format!("{}、{}", ordinal(section + 1), form.tables[table].sheet)
+}
+
+/// The title above a table: that of its section.
+fn table_title(form: &Form, table: usize) -> String {
+    let key = &form.tables[table].key;
+    let section = form.sections.iter().position(|section| section.table.as_ref() == Some(key)).unwrap_or(table);
+    format!("{}、{}", ordinal(section + 1), form.sections[section].title)
+}
+
+/// Characters over which a table's columns are spread.
+const WIDE: f64 = 104.0;
+
+/// Puts the sheet of one table.
+fn official(
+    sheet: &mut Worksheet,
+    filing: &Filing,
+    figures: &Figures,
+    table: usize,
+    looks: &Looks,
+    before: &dyn Fn(CellId) -> Option<(String, Option<Decimal>)>,
+) -> Result<()> {
+    // A total of nothing shows nothing.
+    sheet.set_formula_result_default("");
+    let form = &filing.form;
+    let declared = &form.tables[table].widths;
+    let scale = WIDE / declared.iter().sum::<f64>();
+    let mut widths: Vec<f64> = declared.iter().map(|width| (width * scale).max(5.0)).collect();
+    let (stub, columns) = (stub_of(form, table), columns_of(form, table));
+    widths.resize(usize::from(stub + columns), 14.0);
+    for (column, width) in (0..).zip(&widths) {
+        sheet.set_column_width(column, *width)?;
+    }
+    let has_stub = stub > 0;
+    if has_stub {
+        sheet.set_column_width(stub + columns, 14.0)?;
+    }
+    let last = stub + columns - 1;
+    spanned(sheet, (0, 0), (0, last), &table_title(form, table), &looks.title)?;
+    sheet.set_row_height(0, 30.0)?;
+    let hint = "只填浅黄色的格；绿色的格自动计算。没有发生的填 0，不适用的填“/”。“核对”应为 0，变红表示数对不上。";
+    spanned(sheet, (1, 0), (1, last), hint, &looks.hint)?;
+    sheet.set_row_height(1, 20.0)?;
+    let places = Table {
+        form,
+        table,
+        cells: &filing.cells,
+        figures,
+        looks,
+        stub,
+        top: 2,
+        widths: &widths,
+        before,
+        checked: true,
+    };
+    let (places, _) = places.put(sheet)?;
+    let first = places.values().min().copied().unwrap_or((3, 0));
+    sheet.set_freeze_panes(first.0, stub)?;
+    sheet.set_repeat_rows(0, first.0.saturating_sub(1))?;
+    look::paper(sheet, columns > 12 || stub + columns > 11);
+    Ok(())
+}
+
+/// Puts the sheet of last year's figures, and says where they stand.
+fn last_year(
+    sheet: &mut Worksheet,
+    filing: &Filing,
+    last: &Filing,
+    figures: &Figures,
+    looks: &Looks,
+) -> Result<Places> {
+    sheet.set_name(LAST_YEAR)?.set_formula_result_default("");
+    let form = &last.form;
+    let stub = (0..form.tables.len()).map(|table| stub_of(form, table)).max().unwrap_or(1);
+    let columns = (0..form.tables.len()).map(|table| columns_of(form, table)).max().unwrap_or(1);
+    let widths: Vec<f64> = (0..stub + columns)
+        .map(|column| [18.0, 24.0, 30.0].get(usize::from(column)).copied().filter(|_| column < stub).unwrap_or(9.0))
+        .collect();
+    for (column, width) in (0..).zip(&widths) {
+        sheet.set_column_width(column, *width)?;
+    }
+    let year = last.year.as_ref().map_or(String::new(), |year| format!("{} 年度，", year.value));
+    let title = format!("上年数据（{year}{} 年格式）", form.edition);
+    spanned(sheet, (0, 0), (0, stub + columns - 1), &title, &looks.title)?;
+    sheet.set_row_height(0, 30.0)?;
+    let hint = "照上年已公布的报告填；用来核对上年结转、计算增减。没有上年的报告就空着。";
+    spanned(sheet, (1, 0), (1, stub + columns - 1), hint, &looks.hint)?;
+    let mut rows = Rows { next: 3 };
+    fields::list(sheet, filing, looks, Group::LastYear, &mut rows)?;
+    rows.next += 2;
+    let mut places = Places::new();
+    for table in 0..form.tables.len() {
+        let row = rows.take();
+        spanned(sheet, (row, 0), (row, stub - 1), &table_title(form, table), &looks.heading)?;
+        let before = |_: CellId| None;
+        let put = Table {
+            form,
+            table,
+            cells: &last.cells,
+            figures,
+            looks,
+            stub,
+            top: rows.next,
+            widths: &widths,
+            before: &before,
+            checked: false,
+        };
+        let (more, next) = put.put(sheet)?;
+        places.extend(more);
+        rows.next = next + 2;
+    }
+    look::paper(sheet, true);
+    Ok(places)
+}
+
+/// What stands for last year's figure that a cell takes over: a formula, and its value.
+fn carried(
+    form: &Form,
+    id: CellId,
+    last: &Filing,
+    figures: &Figures,
+    places: &Places,
+) -> Option<(String, Option<Decimal>)> {
+    let keys = &form.cell(id).prior;
+    let ids: Option<Vec<CellId>> = keys.iter().map(|key| last.form.find(key)).collect();
+    let ids = ids.filter(|ids| !ids.is_empty())?;
+    let cells: Option<Vec<String>> =
+        ids.iter().map(|id| Some(format!("'{LAST_YEAR}'!{}", name(*places.get(id)?)))).collect();
+    Some((format!("SUM({})", cells?.join(",")), figures.sum(&ids)))
+}

@@ -1,0 +1,411 @@
+//! An official table on a sheet: labels, spans and fills from the form, totals and checks as live formulas.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_xlsxwriter::{
+    ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Worksheet,
+};
+
+use super::look::{Looks, height};
+use super::{Result, Rows};
+use crate::figures::Figures;
+use crate::filing::{Entry, Value};
+use crate::form::layout::{Labels, Role, Slot, grid};
+use crate::form::{CellId, Form, Kind, brief};
+use crate::source::{Located, column_name};
+use crate::workbook::figures::{ABSENT, BLANK};
+use crate::workbook::locate::CHECK;
+
+/// Where the cells of a form stand: row and column.
+pub type Places = BTreeMap<CellId, (u32, u16)>;
+
+/// A table being put on a sheet.
+pub struct Table<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// Index of the table in it.
+    pub table: usize,
+    /// The figures that were handed in.
+    pub cells: &'a BTreeMap<CellId, Located<Entry>>,
+    /// The figures completed, for the results of formulas.
+    pub figures: &'a Figures,
+    /// The formats.
+    pub looks: &'a Looks,
+    /// Columns that labels of rows take on the sheet, at least as many as the table's own.
+    pub stub: u16,
+    /// The first row.
+    pub top: u32,
+    /// Width of each column of the sheet, in characters.
+    pub widths: &'a [f64],
+    /// What stands for last year's figure of a cell: a formula without the equals sign, and its value.
+    pub before: &'a dyn Fn(CellId) -> Option<(String, Option<Decimal>)>,
+    /// Whether sums and identities are checked beside and below the table.
+    pub checked: bool,
+}
+
+/// Columns of the stub that a table has of its own.
+pub fn stub_of(form: &Form, table: usize) -> u16 {
+    grid(form, table, &Labels::new()).stub as u16
+}
+
+/// Columns that a table takes beside the stub, unprinted ones included.
+pub fn columns_of(form: &Form, table: usize) -> u16 {
+    let grid = grid(form, table, &Labels::new());
+    (grid.widths.len() - grid.stub) as u16
+        + u16::from(form.cells.iter().any(|cell| cell.table == table && !cell.printed))
+}
+
+impl Table<'_> {
+    /// Puts the table, and says where its cells are and which row is the next.
+    pub fn put(&self, sheet: &mut Worksheet) -> Result<(Places, u32)> {
+        let grid = grid(self.form, self.table, &Labels::new());
+        let mut places = Places::new();
+        let mut row = self.top;
+        let mut labels: Vec<(u32, Vec<Slot>)> = Vec::new();
+        for part in grid.parts {
+            for slots in part.head.into_iter().chain(part.body) {
+                for slot in &slots {
+                    if let Role::Value(id) = slot.role {
+                        places.insert(id, (row, self.column(slot.x, grid.stub)));
+                    }
+                }
+                labels.push((row, slots));
+                row += 1;
+            }
+        }
+        for (row, slots) in &labels {
+            self.row(sheet, *row, slots, grid.stub, &places)?;
+        }
+        self.unprinted(sheet, &labels, &mut places)?;
+        let next = if self.checked { self.checks(sheet, &places, row)? } else { row };
+        Ok((places, next))
+    }
+
+    /// The column of the sheet for a column of the table.
+    fn column(&self, x: usize, stub: usize) -> u16 {
+        if x < stub { x as u16 } else { (x - stub) as u16 + self.stub }
+    }
+
+    /// Puts one row of labels and figures, and sets its height.
+    fn row(&self, sheet: &mut Worksheet, row: u32, slots: &[Slot], stub: usize, places: &Places) -> Result<()> {
+        let mut tallest: f64 = 20.0;
+        for slot in slots {
+            let (first, last) = (self.column(slot.x, stub), self.column(slot.x + slot.colspan, stub) - 1);
+            let bottom = row + slot.rowspan as u32 - 1;
+            let format = match slot.role {
+                Role::Label => &self.looks.label,
+                _ => &self.looks.head,
+            };
+            if let Role::Value(id) = slot.role {
+                self.figure(sheet, id, (row, first), last, places)?;
+                continue;
+            }
+            let room: f64 = self.widths[usize::from(first)..=usize::from(last)].iter().sum();
+            if slot.rowspan == 1 {
+                tallest = tallest.max(height(&slot.label, room));
+            }
+            spanned(sheet, (row, first), (bottom, last), &slot.label, format)?;
+        }
+        sheet.set_row_height(row, tallest)?;
+        Ok(())
+    }
+
+    /// Puts a figure, or the formula that computes it, with its validation.
+    fn figure(&self, sheet: &mut Worksheet, id: CellId, at: (u32, u16), last: u16, places: &Places) -> Result<()> {
+        let given = self.cells.get(&id).map(|located| &located.value);
+        let computed = self.formula(id, places).filter(|_| given.is_none());
+        let format = if computed.is_some() { &self.looks.computed } else { &self.looks.figure };
+        if last > at.1 {
+            sheet.merge_range(at.0, at.1, at.0, last, "", format)?;
+        }
+        match (computed, given) {
+            (Some(formula), _) => {
+                let result = self.figures.get(id).entry.value;
+                let result = match result {
+                    Value::Number(number) => number.to_string(),
+                    _ => String::new(),
+                };
+                sheet.write_formula_with_format(at.0, at.1, Formula::new(formula).set_result(result), format)?;
+            }
+            (None, Some(entry)) => self.entry(sheet, id, at, entry, format)?,
+            (None, None) => {
+                // A figure that is missing from a table that was begun must not pass for a blank one.
+                let begun = self.cells.keys().any(|other| self.form.cell(*other).table == self.table);
+                let follows = self.form.is_derived(id)
+                    || self.form.cell(id).difference.is_some()
+                    || !self.form.cell(id).prior.is_empty() && !self.row_begun(id);
+                if begun && !follows {
+                    sheet.write_string_with_format(at.0, at.1, ABSENT, format)?;
+                } else {
+                    sheet.write_blank(at.0, at.1, format)?;
+                }
+            }
+        }
+        self.validate(sheet, id, at)
+    }
+
+    /// Whether some figure of a cell's row was handed in.
+    fn row_begun(&self, id: CellId) -> bool {
+        let cell = self.form.cell(id);
+        self.cells.keys().map(|other| self.form.cell(*other)).any(|other| {
+            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && !other.prior.is_empty()
+        })
+    }
+
+    /// Writes a figure so that reading it gives the same entry: as a number where that says all of it.
+    fn entry(&self, sheet: &mut Worksheet, id: CellId, at: (u32, u16), entry: &Entry, format: &Format) -> Result<()> {
+        let spelled = entry.spelled();
+        let number = entry.note.is_none().then_some(entry.value).and_then(|value| match value {
+            Value::Number(number) if number.to_string() == entry.shown => number.to_f64(),
+            _ => None,
+        });
+        // Spreadsheets keep fifteen digits.
+        let digits = entry.shown.chars().filter(char::is_ascii_digit).count();
+        let plain = number.filter(|n| digits <= 15 && super::super::sheets::number(*n) == entry.shown);
+        match (plain, spelled.is_empty()) {
+            (Some(number), _) => sheet.write_number_with_format(at.0, at.1, number, format)?,
+            (None, true) => {
+                let others = self.cells.iter().filter(|(other, _)| self.form.cell(**other).table == self.table);
+                let begun = others.into_iter().any(|(_, located)| !located.value.spelled().is_empty());
+                let computed = self.form.is_derived(id) || self.form.cell(id).difference.is_some();
+                let alone = !self.form.cell(id).prior.is_empty() && self.row_blank(id);
+                if begun && !computed && !alone {
+                    sheet.write_blank(at.0, at.1, format)?
+                } else {
+                    sheet.write_string_with_format(at.0, at.1, BLANK, format)?
+                }
+            }
+            (None, false) => sheet.write_string_with_format(at.0, at.1, spelled, format)?,
+        };
+        Ok(())
+    }
+
+    /// Whether a cell's whole row is blank.
+    fn row_blank(&self, id: CellId) -> bool {
+        let cell = self.form.cell(id);
+        let same = |other: &CellId| {
+            let other = self.form.cell(*other);
+            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row)
+        };
+        self.cells.iter().filter(|(other, _)| same(other)).all(|(_, located)| located.value.spelled().is_empty())
+    }
+
+    /// The formula of what the form adds up.
+    fn formula(&self, id: CellId, places: &Places) -> Option<String> {
+        let sum = self.form.sums.iter().find(|sum| sum.total == id)?;
+        let parts: Vec<(u32, u16)> = sum.parts.iter().filter_map(|part| places.get(part).copied()).collect();
+        if parts.len() != sum.parts.len() || !self.form.cell(id).printed {
+            return None;
+        }
+        let cells = ranges(&parts);
+        Some(format!("=IF(COUNT({cells})=0,\"\",SUM({cells}))"))
+    }
+
+    /// What may be typed into a cell, and the legal basis of its row as a hint.
+    fn validate(&self, sheet: &mut Worksheet, id: CellId, (row, column): (u32, u16)) -> Result<()> {
+        let cell = self.form.cell(id);
+        let (what, rule) = match cell.kind {
+            Kind::Count => (
+                "不小于 0 的整数",
+                Some(DataValidation::new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))),
+            ),
+            Kind::Change => (
+                "增减的整数，减少填负数",
+                Some(DataValidation::new().allow_whole_number(DataValidationRule::Between(-99_999_999, 99_999_999))),
+            ),
+            Kind::Wan => {
+                let name = format!("{}{}", column_name(u32::from(column)), row + 1);
+                let rule = Formula::new(format!("=AND(ISNUMBER({name}),{name}>=0,ROUND({name},4)={name})"));
+                ("以万元计、至多四位小数的金额", Some(DataValidation::new().allow_custom(rule)))
+            }
+            Kind::Yuan => ("带单位的金额，如 66859 元、160.5964万元", None),
+        };
+        let label = cell.row_labels.last().or(cell.column_labels.last()).map_or(String::new(), |label| brief(label));
+        let basis = cell.basis.as_ref().map_or(String::new(), |basis| format!("依据：{basis}。"));
+        let message = format!("{basis}填{what}；没有发生填 0，不适用填“/”。");
+        let validation = rule.unwrap_or_else(|| DataValidation::new().allow_any_value());
+        let validation = validation
+            .ignore_blank(true)
+            .set_error_style(DataValidationErrorStyle::Warning)
+            .set_error_title("请核对")?
+            .set_error_message(format!("这里应填{what}。不适用的可填“/”，确要这样填请选“是”。"))?
+            .set_input_title(label.chars().take(32).collect::<String>())?
+            .set_input_message(message.chars().take(250).collect::<String>())?;
+        sheet.add_data_validation(row, column, row, column, &validation)?;
+        Ok(())
+    }
+
+    /// Puts the columns that only serve computing, to the right of the printed ones.
+    fn unprinted(&self, sheet: &mut Worksheet, labels: &[(u32, Vec<Slot>)], places: &mut Places) -> Result<()> {
+        let form = self.form;
+        let column = self.stub + columns_of(form, self.table) - 1;
+        let ids = form.ids().filter(|id| form.cell(*id).table == self.table && !form.cell(*id).printed);
+        let mut heads = BTreeMap::new();
+        for id in ids {
+            let cell = form.cell(id);
+            let beside = places.iter().find(|(other, _)| {
+                let other = form.cell(**other);
+                (other.table, other.block, other.row) == (cell.table, cell.block, cell.row)
+            });
+            let Some((_, (row, _))) = beside else { continue };
+            let row = *row;
+            places.insert(id, (row, column));
+            heads.entry(cell.block).or_insert((row, cell.column_labels.last().cloned().unwrap_or_default()));
+            match self.cells.get(&id) {
+                Some(located) => self.entry(sheet, id, (row, column), &located.value, &self.looks.figure)?,
+                None => {
+                    sheet.write_blank(row, column, &self.looks.figure)?;
+                }
+            }
+        }
+        for (row, label) in heads.into_values() {
+            let head = labels.iter().map(|(row, _)| *row).filter(|head| *head < row).max().unwrap_or(row);
+            sheet.write_string_with_format(head, column, format!("{label}（不印出，可不填）"), &self.looks.head)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the differences of all sums and identities: of a row with one sum beside it, of the others below.
+    fn checks(&self, sheet: &mut Worksheet, places: &Places, below: u32) -> Result<u32> {
+        let form = self.form;
+        let mine = |id: &CellId| form.cell(*id).table == self.table;
+        let column = self.stub + columns_of(form, self.table);
+        let mut rows = Rows { next: below + 1 };
+        let mut first_head = None;
+        let across: Vec<_> =
+            form.sums.iter().filter(|sum| sum.across && mine(&sum.total) && form.cell(sum.total).printed).collect();
+        let count =
+            |row: u32| across.iter().filter(|sum| places.get(&sum.total).is_some_and(|(r, _)| *r == row)).count();
+        let mut under = Vec::new();
+        for sum in &across {
+            let Some((row, total)) = places.get(&sum.total).copied() else { continue };
+            let parts: Vec<_> = sum.parts.iter().filter_map(|part| places.get(part).copied()).collect();
+            let formula = format!("{}-SUM({})", name((row, total)), ranges(&parts));
+            let known =
+                self.figures.get(sum.total).addend().zip(self.figures.sum(&sum.parts)).map(|(total, sum)| total - sum);
+            if count(row) == 1 {
+                first_head.get_or_insert(row);
+                self.check(sheet, (row, column), (row, total), &formula, known)?;
+            } else {
+                under.push((total, (row, total), formula, known));
+            }
+        }
+        if let Some(row) = first_head {
+            sheet.write_string_with_format(row - 1, column, format!("{CHECK}：总计与各项之差"), &self.looks.check)?;
+        }
+        if !under.is_empty() {
+            let row = self.check_row(sheet, &mut rows, "总计与各项之差")?;
+            for (at, total, formula, known) in under {
+                self.check(sheet, (row, at), total, &formula, known)?;
+            }
+        }
+        let down: Vec<_> = form.sums.iter().filter(|sum| !sum.across && mine(&sum.total)).collect();
+        if let Some(sum) = down.first() {
+            let label = form.cell(sum.total).row_labels.last().cloned().unwrap_or_default();
+            let row = self.check_row(sheet, &mut rows, &format!("{label}与各项之差"))?;
+            for sum in down {
+                let Some(total) = places.get(&sum.total).copied() else { continue };
+                let parts: Vec<_> = sum.parts.iter().filter_map(|part| places.get(part).copied()).collect();
+                let formula = format!("{}-SUM({})", name(total), ranges(&parts));
+                let known = self
+                    .figures
+                    .get(sum.total)
+                    .addend()
+                    .zip(self.figures.sum(&sum.parts))
+                    .map(|(total, sum)| total - sum);
+                self.check(sheet, (row, total.1), total, &formula, known)?;
+            }
+        }
+        let balances: Vec<_> = form.balances.iter().filter(|balance| mine(&balance.fill)).collect();
+        if let Some(balance) = balances.first() {
+            let row = self.check_row(sheet, &mut rows, &balance.name)?;
+            for balance in balances {
+                let Some(fill) = places.get(&balance.fill).copied() else { continue };
+                let (left, right) = (self.side(&balance.left, places), self.side(&balance.right, places));
+                let known = self.figures.sum(&balance.left).zip(self.figures.sum(&balance.right)).map(|(l, r)| l - r);
+                self.check(sheet, (row, fill.1), fill, &format!("{left}-({right})"), known)?;
+            }
+        }
+        Ok(rows.next)
+    }
+
+    /// One side of an identity; what is carried over from last year counts while its cell is empty.
+    fn side(&self, ids: &[CellId], places: &Places) -> String {
+        let term = |id: &CellId| {
+            let cell = name(*places.get(id)?);
+            Some(match (self.before)(*id).filter(|_| self.form.row_sum(*id).is_none()) {
+                Some((before, _)) => format!("IF(COUNT({cell})=0,{before},{cell})"),
+                None => format!("SUM({cell})"),
+            })
+        };
+        ids.iter().filter_map(term).collect::<Vec<_>>().join("+")
+    }
+
+    /// Labels a row of checks.
+    fn check_row(&self, sheet: &mut Worksheet, rows: &mut Rows, what: &str) -> Result<u32> {
+        let row = rows.take();
+        let label = format!("{CHECK}：{what}");
+        if self.stub > 0 {
+            let room: f64 = self.widths[..usize::from(self.stub)].iter().sum();
+            spanned(sheet, (row, 0), (row, self.stub - 1), &label, &self.looks.check)?;
+            sheet.set_row_height(row, height(&label, room))?;
+            return Ok(row);
+        }
+        sheet.write_string_with_format(row, 0, &label, &self.looks.hint.clone().set_text_wrap())?;
+        let last = columns_of(self.form, self.table) - 1;
+        sheet.merge_range(row, 0, row, last, &label, &self.looks.hint)?;
+        Ok(rows.take())
+    }
+
+    /// Puts a difference that is empty until what it checks is there, and red unless it is zero.
+    fn check(
+        &self,
+        sheet: &mut Worksheet,
+        at: (u32, u16),
+        total: (u32, u16),
+        formula: &str,
+        known: Option<Decimal>,
+    ) -> Result<()> {
+        let cell = name(total);
+        let formula = Formula::new(format!("=IF(COUNT({cell})=0,\"\",{formula})"));
+        let formula = formula.set_result(known.map_or(String::new(), |known| known.normalize().to_string()));
+        sheet.write_formula_with_format(at.0, at.1, formula, &self.looks.check)?;
+        let here = name(at);
+        let rule = ConditionalFormatFormula::new()
+            .set_rule(format!("=AND(ISNUMBER({here}),{here}<>0)").as_str())
+            .set_format(&self.looks.wrong);
+        sheet.add_conditional_format(at.0, at.1, at.0, at.1, &rule)?;
+        Ok(())
+    }
+}
+
+/// Puts a text over a span of cells.
+pub fn spanned(sheet: &mut Worksheet, first: (u32, u16), last: (u32, u16), text: &str, format: &Format) -> Result<()> {
+    if first == last {
+        sheet.write_string_with_format(first.0, first.1, text, format)?;
+    } else {
+        sheet.merge_range(first.0, first.1, last.0, last.1, text, format)?;
+    }
+    Ok(())
+}
+
+/// `D5`.
+pub fn name((row, column): (u32, u16)) -> String {
+    format!("{}{}", column_name(u32::from(column)), row + 1)
+}
+
+/// Cells as a list of ranges: `D5:I5,K5`.
+fn ranges(cells: &[(u32, u16)]) -> String {
+    let mut out: Vec<((u32, u16), (u32, u16))> = Vec::new();
+    for cell in cells {
+        match out.last_mut() {
+            Some((first, last)) if *cell == (last.0, last.1 + 1) && first.0 == cell.0 => *last = *cell,
+            Some((first, last)) if *cell == (last.0 + 1, last.1) && first.1 == cell.1 => *last = *cell,
+            _ => out.push((*cell, *cell)),
+        }
+    }
+    let told = out.into_iter().map(|(a, b)| if a == b { name(a) } else { format!("{}:{}", name(a), name(b)) });
+    told.collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,7 @@
+//! Writing a filing down again, in either spelling.
+
+mod scaffold;
+mod toml;
+
+pub use scaffold::{Start, blank, prose_sections, section_markdown};
+pub use toml::{ProseFiles, toml};

@@ -1,0 +1,113 @@
+//! A new filing to fill in, made from the form alone.
+
+use std::sync::Arc;
+
+use crate::filing::{Agency, Entry, Fee, Filing, LastYear, Preface, SectionInput};
+use crate::form::{Form, Line};
+use crate::source::{Located, SourceId, Sources, Span};
+
+/// What a new filing begins with.
+#[derive(Debug, Clone)]
+pub struct Start<'a> {
+    /// The agency's full name.
+    pub agency: Option<&'a str>,
+    /// The year reported on.
+    pub year: i32,
+    /// Last year's filing, whose names, contacts and titles are carried over.
+    pub last_year: Option<&'a Filing>,
+    /// The path of last year's file, to be named in the new one.
+    pub prior: Option<String>,
+}
+
+/// A place for what nobody has written yet.
+fn nowhere() -> (SourceId, Span) {
+    let source = Sources::default().next();
+    (source, Span::new(source, 0..0))
+}
+
+/// A text that stands nowhere yet.
+fn text(value: impl Into<String>) -> Located<String> {
+    Located { value: value.into(), at: nowhere().1 }
+}
+
+/// A filing that is blank but for what is known before the year is over.
+pub fn blank(form: &Arc<Form>, start: &Start<'_>) -> Filing {
+    let (source, at) = nowhere();
+    let mut filing = Filing::empty(source, form.clone());
+    filing.year = Some(Located { value: start.year, at: at.clone() });
+    filing.prior = start.prior.as_ref().map(text);
+    filing.preface = Some(Preface::default());
+    filing.agency = start.last_year.map_or_else(Agency::default, |last| last.agency.clone());
+    filing.agency.name = start.agency.map(text).or(filing.agency.name).or(Some(text("【机关全称】")));
+    filing.agency.short = filing.agency.short.or(Some(text("我局")));
+    filing.agency.level = filing.agency.level.or(Some(text("部门")));
+    if form.sections.iter().any(|section| section.tells_fee) {
+        filing.fee = Some(Fee::default());
+    }
+    if let Some(last) = start.last_year {
+        filing.web = last.web.clone();
+        filing.web.fields.retain(|(name, _)| !["published", "url", "index_number"].contains(name));
+        for section in &form.sections {
+            if let Some(title) = last.sections.get(&section.key).and_then(|s| s.title.clone()) {
+                filing
+                    .sections
+                    .insert(section.key.clone(), SectionInput { title: Some(title), ..SectionInput::default() });
+            }
+        }
+    }
+    filing
+}
+
+impl Filing {
+    /// The same with last year's figures handed in along with it.
+    pub fn with_last_year(mut self, last: &Filing, figures: &crate::figures::Figures) -> Self {
+        let at = nowhere().1;
+        let known = last.form.ids().filter(|id| last.form.cell(*id).printed);
+        let cells = known.filter_map(|id| {
+            let entry = &figures.get(id).entry;
+            let located = Located { value: entry.clone(), at: at.clone() };
+            (entry.value.addend().is_some() && !last.form.is_derived(id) || last.cells.contains_key(&id))
+                .then_some((id, located))
+        });
+        self.last_year = Some(LastYear {
+            year: last.year.clone(),
+            form_given: last.form_given.clone(),
+            cells: cells.collect(),
+            form: last.form.clone(),
+            at: at.clone(),
+        });
+        self
+    }
+
+    /// The same with marks where figures are wanted, and 0 where nearly all agencies have nothing.
+    pub fn with_marks(mut self) -> Self {
+        let form = self.form.clone();
+        let at = nowhere().1;
+        for line in form.lines.iter().filter(|line| !line.inputs.iter().all(|id| form.is_derived(*id))) {
+            for id in &line.inputs {
+                let entry =
+                    if is_rare(&form, line) { Entry::parse("0", form.cell(*id).kind).0 } else { Entry::unknown("") };
+                self.cells.insert(*id, Located { value: entry, at: at.clone() });
+            }
+        }
+        self
+    }
+}
+
+/// Whether a line stands below a group: nearly all agencies have nothing there.
+fn is_rare(form: &Form, line: &Line) -> bool {
+    line.inputs.first().is_some_and(|id| form.cell(*id).row_labels.len() > 1)
+}
+
+/// The Markdown file of a section, to be filled in.
+pub fn section_markdown(title: &str) -> String {
+    format!(
+        "【在这里写“{title}”。空一行分段；# 开头是小标题，自动编号（一）（二）；写 {{{{ applications.new }}}} 会换成表里的数】\n"
+    )
+}
+
+/// Keys and titles of the sections that are written in Markdown files of their own.
+pub fn prose_sections(form: &Form) -> Vec<(&str, &str)> {
+    let prose = form.sections.iter().filter(|section| section.table.is_none() && section.fallback.is_none());
+    prose.map(|section| (section.key.as_str(), section.title.as_str())).collect()
+}

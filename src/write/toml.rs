@@ -1,0 +1,385 @@
+//! A filing as TOML, with every official label as a comment.
+
+use std::collections::BTreeMap;
+use std::fmt::{Result, Write as _};
+
+use crate::filing::{Entry, FIELDS, Field, FieldKind, Filing, Group, OMITTED, ProseText, Value};
+use crate::form::{CellId, Form, Kind, Line};
+use crate::prose::ordinal;
+use crate::source::Located;
+
+/// Files that hold the prose of a section instead of the TOML, by its key.
+pub type ProseFiles = BTreeMap<String, String>;
+
+/// A filing as a TOML file; reading it gives the same filing.
+pub fn toml(filing: &Filing, files: &ProseFiles) -> String {
+    let mut out = String::new();
+    Writer { filing, files, out: &mut out }.write().expect("a String takes everything");
+    out
+}
+
+/// A TOML string on one line, or over several where the text has several.
+fn quoted(text: &str) -> String {
+    let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if text.contains('\n') && !text.contains("'''") && !text.ends_with('\'') && !text.chars().any(odd) {
+        return format!("'''\n{text}'''");
+    }
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+/// A filing being written.
+struct Writer<'a> {
+    filing: &'a Filing,
+    files: &'a ProseFiles,
+    out: &'a mut String,
+}
+
+impl Writer<'_> {
+    /// Writes the whole file.
+    fn write(&mut self) -> Result {
+        let form = &self.filing.form;
+        let year = self.filing.year.as_ref().map_or("××××".to_owned(), |year| year.value.to_string());
+        writeln!(self.out, "# {year} 年度的{}，{} 年格式（{}）。", form.title, form.edition, form.notice.number)?;
+        writeln!(self.out, "# 填好后运行 nianbao check report.toml 核对，再运行 nianbao build report.toml 生成。")?;
+        writeln!(self.out, "# 井号后面的是说明，不会印出；文字写在英文引号里。\n")?;
+        self.top()?;
+        self.group(Group::Agency, true)?;
+        self.preface()?;
+        self.sections()?;
+        self.labels()?;
+        self.fee()?;
+        writeln!(self.out, "# ---- 表格 ----")?;
+        writeln!(
+            self.out,
+            "# 照实填数；没有发生的填 0；\"\" 印成空白，\"/\" 是不适用；\"?\" 是还没填，会被检查出来。"
+        )?;
+        self.tables(form, &self.filing.cells, "")?;
+        writeln!(self.out)?;
+        self.group(Group::Document, false)?;
+        let next_year = self.filing.year.as_ref().map_or(2026, |year| year.value + 1);
+        writeln!(self.out, "\n{}\n", crate::letter::start::commented(next_year))?;
+        self.group(Group::Web, false)?;
+        self.last_year()?;
+        self.accept()
+    }
+
+    /// Writes the keys before the first table.
+    fn top(&mut self) -> Result {
+        for field in FIELDS.iter().filter(|field| field.group == Group::Report) {
+            let given = (field.get)(self.filing);
+            match (given.first(), field.path) {
+                (Some(value), _) => {
+                    writeln!(self.out, "{} = {}   # {}", field.path, spelled(field, value), brief(field))?
+                }
+                (None, "prior") => {
+                    writeln!(self.out, "# prior = \"../上年/report.toml\"   # 上年的文件：核对上年结转，比较增减")?;
+                }
+                (None, _) => {}
+            }
+        }
+        writeln!(self.out)
+    }
+
+    /// Writes a table of fields; those that say nothing as comments unless all are wanted.
+    fn group(&mut self, group: Group, all: bool) -> Result {
+        let fields: Vec<&Field> = FIELDS.iter().filter(|field| field.group == group).collect();
+        let Some(table) = fields.first().and_then(|field| field.path.split('.').next()) else { return Ok(()) };
+        let given = fields.iter().any(|field| !(field.get)(self.filing).is_empty());
+        let mark = if all || given { "" } else { "# " };
+        let what = match group {
+            Group::Document => "   # 报告本身作为公文印发时才填",
+            Group::Web => "   # 网页的元数据，有值的才写进网页",
+            _ => "",
+        };
+        writeln!(self.out, "{mark}[{table}]{what}")?;
+        for field in fields {
+            let key = key(field.path);
+            match (field.get)(self.filing).first() {
+                Some(value) => writeln!(self.out, "{key} = {}   # {}", spelled(field, value), brief(field))?,
+                None if all => writeln!(self.out, "{key} = \"\"   # {}", brief(field))?,
+                None => writeln!(self.out, "# {key} = \"\"   # {}", brief(field))?,
+            }
+        }
+        if all { writeln!(self.out) } else { Ok(()) }
+    }
+
+    /// Writes `[preface]`.
+    fn preface(&mut self) -> Result {
+        let Some(preface) = &self.filing.preface else {
+            return writeln!(self.out, "# [preface]   # 报告开头的一段，由上面的资料生成；要就去掉行首的 #\n");
+        };
+        writeln!(self.out, "[preface]   # 报告开头的一段，由上面的资料生成；不要就删去这一节")?;
+        for field in FIELDS.iter().filter(|field| field.group == Group::Preface) {
+            let values = (field.get)(self.filing);
+            match field.kind {
+                FieldKind::List => {
+                    let all: Vec<String> = values.iter().map(|value| spelled(field, value)).collect();
+                    writeln!(
+                        self.out,
+                        "{} = [{}]   # 另外依据的本地通知，如 \"《…通知》（…〔2026〕1号）\"",
+                        key(field.path),
+                        all.join(", ")
+                    )?;
+                }
+                _ => {
+                    for value in values {
+                        writeln!(self.out, "{} = {}   # {}", key(field.path), spelled(field, &value), brief(field))?;
+                    }
+                }
+            }
+        }
+        if let Some(text) = &preface.text {
+            writeln!(self.out, "text = {}", quoted(&text.text))?;
+        }
+        writeln!(self.out)
+    }
+
+    /// Writes `[sections.*]` and `[[extra]]`.
+    fn sections(&mut self) -> Result {
+        let form = &self.filing.form;
+        for (number, section) in form.sections.iter().enumerate() {
+            let name = format!("{}、{}", ordinal(number + 1), section.title);
+            let input = self.filing.sections.get(&section.key).cloned().unwrap_or_default();
+            let file = self.files.get(&section.key);
+            let prose = [("text", &input.text), ("before", &input.before), ("after", &input.after)];
+            if file.is_none() && input.title.is_none() && prose.iter().all(|(_, prose)| prose.is_none()) {
+                self.empty_section(&section.key, &name, section)?;
+            } else {
+                writeln!(self.out, "[sections.{}]   # {name}", section.key)?;
+                if let Some(title) = &input.title {
+                    writeln!(self.out, "title = {}", quoted(&title.value))?;
+                }
+                for (key, prose) in prose {
+                    self.prose(key, prose.as_ref())?;
+                }
+                if let Some(file) = file {
+                    writeln!(self.out, "file = {}", quoted(file))?;
+                }
+                writeln!(self.out)?;
+            }
+        }
+        for extra in &self.filing.extra {
+            writeln!(self.out, "[[extra]]\nafter = {}", quoted(&extra.after))?;
+            if let Some(title) = &extra.title {
+                writeln!(self.out, "title = {}", quoted(&title.value))?;
+            }
+            self.prose("text", extra.text.as_ref())?;
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a section that says nothing, as a comment to fill in.
+    fn empty_section(&mut self, key: &str, name: &str, section: &crate::form::Section) -> Result {
+        if section.table.is_some() {
+            return writeln!(
+                self.out,
+                "# [sections.{key}]   # {name}：表格前后要加文字时才填\n# before = \"\"\n# after = \"\"\n"
+            );
+        }
+        let filled = if section.tells_fee {
+            "不写就由 [fee] 生成"
+        } else if section.fallback.is_some() {
+            "不写就印出没有其他事项的标准语句"
+        } else {
+            "必须写"
+        };
+        writeln!(self.out, "# [sections.{key}]   # {name}：{filled}\n# text = \"\"\n")
+    }
+
+    /// Writes prose.
+    fn prose(&mut self, key: &str, prose: Option<&ProseText>) -> Result {
+        prose.map_or(Ok(()), |prose| writeln!(self.out, "{key} = {}", quoted(&prose.text)))
+    }
+
+    /// Writes `[labels]`.
+    fn labels(&mut self) -> Result {
+        if self.filing.labels.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "[labels]   # 印成别的名称的行和列")?;
+        for (key, label) in &self.filing.labels {
+            writeln!(self.out, "{} = {}", quoted(key), quoted(&label.value))?;
+        }
+        writeln!(self.out)
+    }
+
+    /// Writes `[fee]`.
+    fn fee(&mut self) -> Result {
+        let Some(fee) = &self.filing.fee else {
+            return writeln!(
+                self.out,
+                "# [fee]   # 信息处理费；没有收取填 0\n# cases = 0   # 件数\n# yuan = 0   # 金额，元\n"
+            );
+        };
+        writeln!(self.out, "[fee]   # 信息处理费；没有收取填 0")?;
+        for field in FIELDS.iter().filter(|field| field.group == Group::Fee) {
+            let value = (field.get)(self.filing);
+            let value = value.first().map_or("\"?\"", String::as_str);
+            writeln!(self.out, "{} = {value}   # {}", key(field.path), field.label)?;
+        }
+        for unit in &fee.units {
+            writeln!(
+                self.out,
+                "[[fee.units]]\nunit = {}\ncases = {}\nyuan = {}",
+                quoted(&unit.unit),
+                unit.cases,
+                unit.yuan
+            )?;
+        }
+        writeln!(self.out)
+    }
+
+    /// Writes the tables of a form.
+    fn tables(&mut self, form: &Form, cells: &BTreeMap<CellId, Located<Entry>>, prefix: &str) -> Result {
+        for table in &form.tables {
+            let section = form.sections.iter().find(|section| section.table.as_ref() == Some(&table.key));
+            let title = section.map_or("", |section| &section.title);
+            writeln!(self.out, "\n[{prefix}{}]   # {}：{title}", table.key, table.label)?;
+            self.lines(form, cells, &table.key)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the lines of a table, the columns before them wherever they change.
+    fn lines(&mut self, form: &Form, cells: &BTreeMap<CellId, Located<Entry>>, table: &str) -> Result {
+        let (mut columns, mut folder) = (String::new(), String::new());
+        for line in form.lines.iter().filter(|line| line.key.starts_with(&format!("{table}."))) {
+            let (parent, key) = line.key.rsplit_once('.').unwrap_or(("", &line.key));
+            // 三、本年度办理结果 and its groups are keys before the line's own.
+            let group = parent.strip_prefix(table).unwrap_or_default().trim_start_matches('.');
+            if group != folder {
+                folder = group.to_owned();
+                writeln!(self.out)?;
+            }
+            let now = names(form, line);
+            if now != columns {
+                writeln!(self.out, "# 依次：{now}")?;
+                columns = now;
+            }
+            let key = if group.is_empty() { key.to_owned() } else { format!("{group}.{key}") };
+            match spelled_line(form, line, cells) {
+                Some(values) => writeln!(self.out, "{key} = {values}   # {}", labels(form, line))?,
+                None if line.inputs.iter().all(|id| form.is_derived(*id)) => {
+                    writeln!(self.out, "# {key} = […]   # {}（不填则自动计算）", labels(form, line))?;
+                }
+                None => writeln!(self.out, "# {key} =    # {}", labels(form, line))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes `[last_year]`.
+    fn last_year(&mut self) -> Result {
+        let Some(last) = &self.filing.last_year else { return Ok(()) };
+        writeln!(self.out, "\n[last_year]   # 上年数据：核对上年结转，比较增减；写了 prior 就用那个文件")?;
+        for field in FIELDS.iter().filter(|field| field.group == Group::LastYear) {
+            for value in (field.get)(self.filing) {
+                writeln!(self.out, "{} = {}   # {}", key(field.path), spelled(field, &value), field.label)?;
+            }
+        }
+        self.tables(&last.form, &last.cells, "last_year.")
+    }
+
+    /// Writes `[[accept]]`.
+    fn accept(&mut self) -> Result {
+        if self.filing.accept.is_empty() {
+            return writeln!(
+                self.out,
+                "\n# [[accept]]   # 核对无误、确需照此印出的问题\n# rule = \"规则代码\"\n# reason = \"为什么\""
+            );
+        }
+        for accept in &self.filing.accept {
+            writeln!(self.out, "\n[[accept]]\nrule = {}", quoted(&accept.rule.value))?;
+            for (key, text) in [("at", &accept.at), ("reason", &accept.reason)] {
+                if let Some(text) = text {
+                    writeln!(self.out, "{key} = {}", quoted(&text.value))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The last key of a path.
+fn key(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
+
+/// What is said of a field behind its value.
+fn brief(field: &Field) -> String {
+    if field.help.is_empty() { field.label.to_owned() } else { format!("{}：{}", field.label, field.help) }
+}
+
+/// A field's value as TOML spells it.
+fn spelled(field: &Field, value: &str) -> String {
+    match field.kind {
+        FieldKind::Year | FieldKind::Date | FieldKind::Count | FieldKind::Yuan => value.to_owned(),
+        FieldKind::Part if value == OMITTED => "false".to_owned(),
+        FieldKind::Choice(words) => quoted(words.iter().find(|(word, _)| *word == value).map_or(value, |(_, key)| key)),
+        FieldKind::Text | FieldKind::List | FieldKind::Part => quoted(value),
+    }
+}
+
+/// The columns of a line.
+fn names(form: &Form, line: &Line) -> String {
+    let name = |id: &CellId| form.cell(*id).column_labels.last().cloned().unwrap_or_default();
+    let mut names: Vec<_> = line.inputs.iter().map(name).collect();
+    if let Some(total) = &line.total {
+        names.push(format!("（{}不填则自动计算）", name(total)));
+    }
+    names.join("、")
+}
+
+/// The official labels of a line, from the outermost group.
+fn labels(form: &Form, line: &Line) -> String {
+    let Some(first) = line.inputs.first() else { return line.label.clone() };
+    let labels = &form.cell(*first).row_labels;
+    if labels.is_empty() { line.label.clone() } else { labels.join("›") }
+}
+
+/// The figures of a line; none when it has none.
+fn spelled_line(form: &Form, line: &Line, cells: &BTreeMap<CellId, Located<Entry>>) -> Option<String> {
+    let spelled = |id: &CellId| cells.get(id).map(|located| spelled_entry(&located.value, form.cell(*id).kind));
+    let inputs: Vec<Option<String>> = line.inputs.iter().map(spelled).collect();
+    let total = line.total.as_ref().and_then(spelled);
+    let unprinted: Vec<Option<String>> = line.unprinted.iter().map(spelled).collect();
+    if inputs.iter().chain(&unprinted).all(Option::is_none) && total.is_none() {
+        return None;
+    }
+    if unprinted.iter().all(Option::is_none)
+        && let Some(values) = inputs.iter().cloned().collect::<Option<Vec<String>>>()
+    {
+        return Some(match (values.as_slice(), &total, line.total) {
+            ([value], None, None) => value.clone(),
+            _ => format!("[{}]", values.into_iter().chain(total).collect::<Vec<_>>().join(", ")),
+        });
+    }
+    let by_key = line.cells().filter_map(|id| Some(format!("{} = {}", key(&form.cell(id).key), spelled(&id)?)));
+    Some(format!("{{ {} }}", by_key.collect::<Vec<_>>().join(", ")))
+}
+
+/// A figure as TOML spells it.
+fn spelled_entry(entry: &Entry, kind: Kind) -> String {
+    let bare = Entry { note: None, ..entry.clone() };
+    let is_plain = |n: &rust_decimal::Decimal| n.to_string() == bare.shown && Entry::number(*n, kind).0 == bare;
+    let value = match bare.value {
+        Value::Number(number) if is_plain(&number) => bare.shown.clone(),
+        _ => quoted(&bare.spelled()),
+    };
+    match &entry.note {
+        Some(note) => format!("{{ value = {value}, note = {} }}", quoted(note)),
+        None => value,
+    }
+}

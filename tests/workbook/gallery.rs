@@ -1,0 +1,266 @@
+//! A gallery of odd and broken workbooks: read as they were meant, or told as the clerk sees it.
+
+use super::{as_toml, told};
+use crate::support::grid::{Cells, Grid, sound, workbook};
+
+/// The sheets of the tables.
+const TWO: &str = "二、";
+const THREE: &str = "三、";
+const FOUR: &str = "四、";
+/// A row and a column that have a figure.
+const NEW: &str = "一、本年新收政府信息公开申请数量";
+const PERSON: &str = "自然人";
+
+/// Something that is done to a sound workbook.
+type Change = fn(&mut Grid);
+
+/// Changes after which the same must be read.
+const SAME: &[(&str, Change)] = &[
+    ("sheets_renamed", |grid| {
+        for (number, (name, _)) in grid.sheets.iter_mut().enumerate() {
+            *name = format!("Sheet{number}");
+        }
+    }),
+    ("all_tables_below_each_other_on_one_sheet", |grid| {
+        stack(grid, |cells, other| {
+            let below = cells.keys().map(|(row, _)| row + 3).max().unwrap_or(0);
+            cells.extend(other.into_iter().map(|((row, column), text)| ((row + below, column), text)));
+        })
+    }),
+    ("all_tables_beside_each_other_on_one_sheet", |grid| {
+        stack(grid, |cells, other| {
+            let beside = cells.keys().map(|(_, column)| column + 3).max().unwrap_or(0);
+            cells.extend(other.into_iter().map(|((row, column), text)| ((row, column + beside), text)));
+        })
+    }),
+    ("rows_and_a_column_inserted_before", |grid| {
+        for sheet in [TWO, THREE, FOUR] {
+            grid.shift(sheet, |row, column| Some((row + 7, column + 2)));
+            grid.sheet(sheet).insert((1, 0), "××市政务公开办公室统一制表".into());
+        }
+    }),
+    ("rows_inserted_between", |grid| {
+        grid.shift(THREE, |row, column| Some((if row > 10 { row + row / 4 } else { row }, column)))
+    }),
+    ("a_column_inserted_between", |grid| {
+        grid.shift(THREE, |row, column| Some((row, if column > 5 { column + 1 } else { column })))
+    }),
+    ("columns_swapped", |grid| {
+        let (a, b) = (grid.place(THREE, "商业企业").1, grid.place(THREE, "其他").1);
+        grid.shift(THREE, |row, column| {
+            Some((
+                row,
+                match column {
+                    c if c == a && row >= 4 => b,
+                    c if c == b && row >= 4 => a,
+                    c => c,
+                },
+            ))
+        });
+    }),
+    ("rows_moved", |grid| {
+        let (a, b) = (grid.place(TWO, "行政处罚").0, grid.place(TWO, "行政强制").0);
+        grid.shift(TWO, |row, column| {
+            Some((
+                if row == a {
+                    b
+                } else if row == b {
+                    a
+                } else {
+                    row
+                },
+                column,
+            ))
+        });
+    }),
+    ("labels_with_blanks_and_line_breaks", |grid| {
+        grid.relabel(TWO, "行政事业性收费", "行政事业性\n收　费");
+        grid.relabel(THREE, NEW, " 一、本年新收 政府信息\n公开申请数量 ");
+        grid.relabel(FOUR, "结果维持", "结果\n维持");
+    }),
+    ("brackets_and_punctuation_of_other_widths", |grid| {
+        grid.relabel(THREE, "（一）予以公开", "(一)予以公开");
+        grid.relabel(THREE, "3.危及“三安全一稳定”", "3、危及\"三安全一稳定\"");
+        grid.relabel(TWO, "本年收费金额（单位：万元）", "本年收费金额(单位:万元)");
+    }),
+    ("notes_behind_labels", |grid| {
+        grid.relabel(TWO, "规章", "规章（市政府令）");
+        grid.relabel(TWO, "行政规范性文件", "规范性文件 (有规范性文件登记号)");
+    }),
+    ("ordinals_left_out", |grid| {
+        grid.relabel(THREE, "1.属于国家秘密", "属于国家秘密");
+        grid.relabel(THREE, "（七）总计", "总计");
+        grid.relabel(THREE, "3.其他", "其他");
+    }),
+    ("numbers_as_text", |grid| {
+        grid.set(THREE, NEW, PERSON, "３件");
+        grid.field(TWO, "行政许可", "30 件");
+        grid.field(TWO, "行政处罚", "5");
+        grid.field(TWO, "行政事业性收费", "43.788万元");
+    }),
+    ("a_form_left_over_blank", |grid| {
+        let mut copy = grid.sheet(THREE).clone();
+        copy.retain(|_, text| text.parse::<f64>().is_err());
+        grid.sheets.push(("Sheet9".into(), copy));
+    }),
+    ("a_hidden_copy", |grid| {
+        let mut copy = grid.sheet(THREE).clone();
+        copy.values_mut().filter(|text| *text == "3").for_each(|text| *text = "33".into());
+        grid.sheets.push(("备份".into(), copy));
+        grid.hidden.push("备份".into());
+    }),
+    ("totals_that_a_formula_computes", |grid| {
+        let (row, column) = (grid.place(THREE, NEW).0, grid.place(THREE, "总计").1);
+        let sum = format!("=SUM(D{0}:I{0}) → 0", row + 1);
+        grid.sheet(THREE).insert((row, column), sum);
+    }),
+];
+
+/// Puts all tables onto one sheet.
+fn stack(grid: &mut Grid, add: impl Fn(&mut Cells, Cells)) {
+    let mut all = Cells::new();
+    for part in [TWO, THREE, FOUR] {
+        let cells = std::mem::take(grid.sheet(part));
+        add(&mut all, cells);
+    }
+    grid.sheets.retain(|(_, cells)| !cells.is_empty());
+    grid.sheets.push(("汇总表".into(), all));
+}
+
+/// Totals are numbers in a workbook taken apart; the sound one computes them.
+fn without_totals(toml: &str) -> String {
+    let line = |line: &str| {
+        let numbers = line.split_once(" = [").and_then(|(_, rest)| rest.split_once(']')).map(|(numbers, _)| numbers);
+        match numbers.map(|numbers| numbers.split(", ").collect::<Vec<_>>()) {
+            Some(numbers) if numbers.len() == 7 || numbers.len() == 5 => {
+                line.replace(&format!(", {}]", numbers[numbers.len() - 1]), "]")
+            }
+            _ => line.to_owned(),
+        }
+    };
+    let lines = toml.lines().filter(|l| !l.contains("（七）总计") && !l.contains("四、结转下年度"));
+    lines.map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_was_moved_and_relabelled_reads_the_same() {
+    let expected = without_totals(&as_toml(&sound().bytes()));
+    for (name, change) in SAME {
+        let mut grid = sound();
+        change(&mut grid);
+        let bytes = grid.bytes();
+        assert_eq!(told(&bytes), "没有发现问题", "{name}");
+        let read = without_totals(&as_toml(&bytes)).replace("\"43.788万元\"", "43.788");
+        assert!(read == expected, "{name}:\n{}", first_difference(&read, &expected));
+    }
+}
+
+/// The first lines that differ.
+fn first_difference(a: &str, b: &str) -> String {
+    let differs = a.lines().zip(b.lines()).find(|(a, b)| a != b);
+    differs
+        .map_or_else(|| format!("{} and {} lines", a.lines().count(), b.lines().count()), |(a, b)| format!("{a}\n{b}"))
+}
+
+/// Changes after which something is told.
+const TOLD: &[(&str, Change)] = &[
+    ("error_value", |grid| grid.set(THREE, "1.属于国家秘密", PERSON, "=1/0 → #DIV/0!")),
+    ("text_for_a_number", |grid| grid.set(THREE, "1.属于国家秘密", PERSON, "若干")),
+    ("formula_without_result", |grid| grid.field(TWO, "行政许可", "=VLOOKUP(1,A1:B2,2)")),
+    ("formula_that_begins_with_a_command", |grid| grid.field(TWO, "行政许可", "=cmd|' /C calc'!A0")),
+    ("one_table_twice", |grid| {
+        let copy = grid.sheet(THREE).clone();
+        grid.sheets.push(("Sheet9".into(), copy));
+    }),
+    ("half_the_rows", |grid| {
+        let last = grid.place(THREE, "（四）无法提供").0;
+        grid.shift(THREE, |row, column| (row < last).then_some((row, column)));
+    }),
+    ("one_row_missing", |grid| {
+        let gone = grid.place(THREE, "2.重复申请").0;
+        grid.shift(THREE, |row, column| (row != gone).then_some((if row > gone { row - 1 } else { row }, column)));
+    }),
+    ("an_unknown_row", |grid| grid.relabel(THREE, "8.属于行政查询事项", "8.属于其他情形")),
+    ("a_misspelt_row", |grid| grid.relabel(THREE, "8.属于行政查询事项", "8.属于行政咨询事项")),
+    ("a_row_without_a_label", |grid| {
+        let (row, column) = grid.place(THREE, "8.属于行政查询事项");
+        grid.sheet(THREE).remove(&(row, column));
+    }),
+    ("a_number_beside_its_column", |grid| {
+        let (row, column) = grid.place(TWO, "行政许可");
+        grid.sheet(TWO).insert((row, column + 2), "31".into());
+    }),
+    ("an_unknown_column", |grid| grid.relabel(THREE, "科研机构", "科研院所及高校")),
+    ("an_unknown_field", |grid| grid.relabel("基本信息", "联系电话", "联系电活")),
+    ("an_unknown_place_for_prose", |grid| grid.relabel("正文", "五、存在的主要问题及改进情况", "五、体会")),
+    ("a_negative_count", |grid| grid.field(TWO, "行政许可", "-3")),
+    ("a_count_with_zero_decimals", |grid| grid.field(TWO, "行政许可", "609.00")),
+    ("a_count_that_is_not_whole", |grid| grid.field(TWO, "行政许可", "1.5")),
+    ("too_many_places", |grid| grid.field(TWO, "行政事业性收费", "43.78812")),
+    ("a_wrong_total", |grid| grid.set(THREE, NEW, "总计", "5")),
+    ("a_wrong_formula_for_a_total", |grid| grid.set(THREE, NEW, "总计", "=D6+F6 → 3")),
+    ("an_identity_broken", |grid| grid.set(THREE, NEW, PERSON, "4")),
+    ("a_total_of_table_four", |grid| {
+        let (row, column) = grid.place(FOUR, "总计");
+        let row = row + 2;
+        grid.sheet(FOUR).insert((row, column), "1".into());
+    }),
+    ("the_form_of_another_year", |grid| {
+        let year = include_str!("../cases/2025.toml").replace("year = 2025", "year = 2025\nform = \"2019\"");
+        let year =
+            year.replace("licensing = 30", "licensing = [1, 0, 30]").replace("penalties = 5", "penalties = [1, 0, 5]");
+        let year = year
+            .replace("coercion = 0", "coercion = [0, 0, 0]")
+            .replace("fees = 43.788", "fees = [0, 0]\nservices = [0, 0, 0]\nprocurement = [0, 0]");
+        let year = year
+            .replace("other.uncorrected = [0, 0, 0, 0, 0, 0]\nother.unpaid = [0, 0, 0, 0, 0, 0]\nother.misc", "other");
+        let mut other = Grid::of(&workbook(&year));
+        other.field("基本信息", "格式版本", "");
+        *grid = other;
+    }),
+    ("a_table_missing", |grid| grid.sheets.retain(|(name, _)| !name.starts_with(FOUR))),
+    ("a_table_empty", |grid| grid.sheet(FOUR).retain(|_, text| text.parse::<f64>().is_err())),
+    ("cells_left_empty", |grid| grid.sheet(THREE).retain(|_, text| text != "0")),
+    ("nothing_of_a_report", |grid| {
+        grid.sheets = vec![("通讯录".into(), Cells::from([((0, 0), "姓名".into()), ((0, 1), "电话".into())]))]
+    }),
+    ("an_empty_workbook", |grid| grid.sheets = vec![("Sheet1".into(), Cells::new())]),
+    ("tables_only", |grid| *grid = std::mem::take(grid).tables_only()),
+    ("tables_below_their_title", |grid| {
+        *grid = std::mem::take(grid).tables_only();
+        for sheet in [TWO, THREE, FOUR] {
+            grid.shift(sheet, |row, column| Some((row + 2, column)));
+            grid.sheet(sheet).insert((0, 0), "示例市财政局 2025 年度政府信息公开工作年度报告附表".into());
+        }
+    }),
+    ("a_year_in_words", |grid| grid.field("基本信息", "报告年度", "二〇二五")),
+    ("an_unknown_kind_of_agency", |grid| grid.field("基本信息", "机关类别", "局")),
+    ("a_day_that_is_none", |grid| grid.field("报送函", "报告的成文日期", "年初")),
+    ("an_unknown_name_in_prose", |grid| {
+        let (row, _) = grid.place("正文", "五、存在的主要问题及改进情况");
+        grid.sheet("正文").insert((row, 2), "全年新收{{ applications.nwe }}件。".into());
+    }),
+    ("a_prose_file_that_is_not_there", |grid| {
+        let (row, _) = grid.place("正文", "五、存在的主要问题及改进情况");
+        grid.sheet("正文").insert((row, 2), "问题.md".into());
+    }),
+    ("last_years_figures_that_differ", |grid| {
+        let (row, column) = (grid.place("上年数据", "四、结转下年度继续办理").0, grid.place("上年数据", PERSON).1);
+        grid.sheet("上年数据").insert((row, column), "2".into());
+    }),
+    ("an_acceptance_without_reason", |grid| {
+        let (row, column) = grid.place("基本信息", "认可的规则");
+        grid.sheet("基本信息").insert((row + 1, column), "SUM001".into());
+    }),
+    ("a_title_that_is_not_official", |grid| grid.field("基本信息", "报告标题", "示例市应急管理局信息公开工作总结")),
+];
+
+#[test]
+fn what_is_wrong_is_told_as_the_clerk_sees_it() {
+    for (name, change) in TOLD {
+        let mut grid = sound();
+        change(&mut grid);
+        insta::assert_snapshot!(format!("gallery_{name}"), told(&grid.bytes()));
+    }
+    assert!(TOLD.len() + SAME.len() >= 30);
+}

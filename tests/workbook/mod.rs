@@ -1,0 +1,59 @@
+//! Workbooks: read wherever they were edited, written so that nothing is lost, refused where they are hostile.
+
+mod annotated;
+mod blank;
+mod editors;
+mod gallery;
+mod hostile;
+mod roundtrip;
+
+use std::path::Path;
+
+use nianbao::diagnostics::finding_text;
+use nianbao::engine::{Examined, Input};
+use nianbao::error::Error;
+use nianbao::write::{ProseFiles, toml};
+
+use crate::support::engine;
+
+/// A workbook read and examined.
+fn examine(bytes: &[u8]) -> Result<(Input, Examined), Error> {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let path = folder.path().join("报告.xlsx");
+    std::fs::write(&path, bytes).expect("a file can be written");
+    let input = engine().read(&path, None)?;
+    let examined = engine().examine(&input)?;
+    Ok((input, examined))
+}
+
+/// What people are shown of a workbook, without what the sound report shows as well.
+fn told(bytes: &[u8]) -> String {
+    let (input, examined) = match examine(bytes) {
+        Ok(read) => read,
+        Err(error) => return format!("{}\n建议：{}", plain(&error.to_string()), error.hint().unwrap_or_default()),
+    };
+    let shown = examined.findings.iter().filter(|finding| !["CAR002", "STR004"].contains(&finding.rule.code));
+    let texts: Vec<String> = shown.map(|finding| plain(&finding_text(finding, &input.sources, false, false))).collect();
+    if texts.is_empty() { "没有发现问题".to_owned() } else { texts.join("\n\n") }
+}
+
+/// A text without the folder of the test.
+fn plain(text: &str) -> String {
+    let words = text.split(' ').map(|word| match word.rfind("/报告.xlsx") {
+        Some(at) if word.starts_with('/') => &word[at + 1..],
+        _ => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The filing of a workbook, spelled as TOML.
+fn as_toml(bytes: &[u8]) -> String {
+    let (input, _) = examine(bytes).unwrap_or_else(|error| panic!("{error}"));
+    toml(&input.filing, &ProseFiles::new())
+}
+
+/// The filing of a TOML file, spelled as TOML.
+fn toml_of(path: &Path) -> String {
+    let input = engine().read(path, None).unwrap_or_else(|error| panic!("{error}"));
+    toml(&input.filing, &ProseFiles::new())
+}
