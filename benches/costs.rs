@@ -1,7 +1,8 @@
 //! What a report costs, as ratios within one run: machines are noisy, ratios less so.
 //!
-//! `cargo bench` prints a table: our share beside the bare typesetter, a cold process beside a cold bare compile, two
-//! threads beside one, memory for one report and over a hundred, and growth with the length of the prose.
+//! `cargo bench` prints a table: our share beside the bare typesetter, a cold process beside a cold bare compile, a
+//! report's documents together and one by one, two threads beside one, memory for one report and over a hundred, and
+//! growth with the length of the prose.
 
 #![allow(clippy::print_stdout)]
 
@@ -42,6 +43,7 @@ fn table() {
     println!("{:<58}{:>10}{:>10}", "", "measured", "target");
     own_share();
     cold(folder.path());
+    together(folder.path());
     threads(folder.path());
     memory(folder.path());
     growth(folder.path());
@@ -110,7 +112,7 @@ fn cold(folder: &Path) {
         let a = time(|| {
             quiet(
                 Command::new(env!("CARGO_BIN_EXE_nianbao"))
-                    .args(["build", "-q", EXAMPLE, "--name", "r", "-o"])
+                    .args(["build", "-q", EXAMPLE, "--only", "report", "--name", "r", "-o"])
                     .arg(folder),
             );
         });
@@ -127,6 +129,20 @@ fn cold(folder: &Path) {
     line("cold: nianbao build beside the bare compile", ratios[RUNS / 2], "<= 1.15");
 }
 
+/// A report, its letter and both bound together from one run, beside a run for each.
+fn together(folder: &Path) {
+    let run = |documents: &str| {
+        let program = || Command::new(env!("CARGO_BIN_EXE_nianbao"));
+        let mut command = program();
+        command.args(["build", "-q", EXAMPLE, "--only", documents, "--name", "r", "-o"]).arg(folder);
+        time(|| quiet(&mut command)).as_secs_f64()
+    };
+    let ratio = |_| run("report,letter,whole") / (run("report") + run("letter") + run("whole"));
+    let mut ratios: Vec<f64> = (0..RUNS).map(ratio).collect();
+    ratios.sort_by(f64::total_cmp);
+    line("report, letter and whole in one run beside three", ratios[RUNS / 2], "<= 0.80");
+}
+
 /// Runs a command that must succeed.
 fn quiet(command: &mut Command) {
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("the program can be run");
@@ -137,7 +153,7 @@ fn quiet(command: &mut Command) {
 fn bare(source: &Path, target: &Path) {
     let source = std::fs::read_to_string(source).expect("the source is there");
     let renderer = Renderer::new(&Templates::built_in()).expect("the templates are sound");
-    let typesetter = Typesetter::new(renderer.style(), Arc::new(Faces::vendored()));
+    let typesetter = Typesetter::new(renderer.styles(), Arc::new(Faces::vendored()));
     let pdf = typesetter.pdf(&source).expect("the pages can be set");
     std::fs::write(target, pdf).expect("a file can be written");
 }

@@ -8,9 +8,10 @@ use crate::figures::Figures;
 use crate::filing::Filing;
 use crate::finding::Finding;
 use crate::form::Editions;
+use crate::letter::LetterView;
 use crate::narrative::{self, Narrative};
 use crate::read;
-use crate::render::Renderer;
+use crate::render::{LetterPage, Renderer, Whole};
 use crate::report::{Report, View};
 use crate::rules::{self, Case, Prior, input};
 use crate::source::{Located, Sources};
@@ -62,6 +63,21 @@ pub struct Rendered {
     pub typst: String,
     /// Its web page.
     pub html: String,
+    /// The letter it is submitted with, if there is one.
+    pub letter: Option<RenderedLetter>,
+}
+
+/// A letter rendered.
+#[derive(Debug)]
+pub struct RenderedLetter {
+    /// Its title, which its files are named after.
+    pub title: String,
+    /// Its Typst source.
+    pub typst: String,
+    /// Its web page.
+    pub html: String,
+    /// The Typst source of the letter with the report bound to it.
+    pub whole: String,
 }
 
 impl Engine {
@@ -80,7 +96,7 @@ impl Engine {
     pub fn new(templates: Templates, faces: Faces) -> Result<Self> {
         let renderer = Renderer::new(&templates)?;
         let faces = Arc::new(faces);
-        let typesetter = Typesetter::new(renderer.style(), faces.clone());
+        let typesetter = Typesetter::new(renderer.styles(), faces.clone());
         Ok(Self { editions: Editions::built_in().clone(), templates, renderer, typesetter, faces })
     }
 
@@ -134,13 +150,26 @@ impl Engine {
         Ok(Examined { figures, narrative, findings })
     }
 
-    /// Renders an examined report.
+    /// Renders an examined report, and its letter where it has one.
     ///
     /// # Errors
     /// When a template asks for something that a report does not have.
     pub fn render(&self, input: &Input, examined: Examined, view: View) -> Result<Rendered> {
+        let letter = LetterView::new(&input.filing, &examined.narrative);
         let report = Report::new(&input.filing, &examined.figures, examined.narrative, view);
-        Ok(Rendered { typst: self.renderer.typst(&report)?, html: self.renderer.html(&report)? })
+        let letter = letter.map(|letter| self.render_letter(&letter, &report)).transpose()?;
+        Ok(Rendered { typst: self.renderer.typst(&report)?, html: self.renderer.html(&report)?, letter })
+    }
+
+    /// Renders a letter, by itself and with the report bound to it.
+    fn render_letter(&self, letter: &LetterView, report: &Report) -> Result<RenderedLetter> {
+        let page = LetterPage { letter, draft: report.draft, proof: report.proof };
+        Ok(RenderedLetter {
+            title: letter.title.clone(),
+            typst: self.renderer.letter_typst(&page)?,
+            html: self.renderer.letter_html(&page)?,
+            whole: self.renderer.whole_typst(&Whole { letter, report })?,
+        })
     }
 
     /// The typesetter.

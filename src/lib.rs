@@ -37,6 +37,7 @@ pub mod figures;
 pub mod filing;
 pub mod finding;
 pub mod form;
+pub mod letter;
 pub mod narrative;
 pub mod output;
 pub mod prose;

@@ -5,9 +5,10 @@ use minijinja::{Environment, ErrorKind, Value};
 
 use crate::error::{Error, Result};
 use crate::figures::Figures;
-use crate::filing::{Filing, Part, Preface, ProseText, Text};
+use crate::filing::{Filing, Letter, Part, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::Section;
+use crate::letter::words::{self, Words};
 use crate::prose::{Block, Lead, Run, clean, expression, ordinal, plain_text, vocabulary};
 use crate::rules::structure;
 use crate::source::Span;
@@ -20,6 +21,8 @@ pub struct Narrative {
     pub preface: Vec<Block>,
     /// The level-one sections in print order.
     pub sections: Vec<Chapter>,
+    /// The words of the letter, if there is one.
+    pub letter: Option<Words>,
     /// What is wrong with the expressions, and what was filled in.
     pub faults: Vec<Finding>,
 }
@@ -79,11 +82,15 @@ pub fn compose(filing: &Filing, figures: &Figures, templates: &Templates) -> Res
         first.before = std::mem::take(&mut preface);
     }
     without_headings(&mut preface);
-    Ok(Narrative { preface, sections, faults: composer.faults })
+    let letter = match &filing.letter {
+        Some(letter) => Some(composer.letter(letter)?),
+        None => None,
+    };
+    Ok(Narrative { preface, sections, letter, faults: composer.faults })
 }
 
 /// Sets headings before the first section as paragraphs: an outline begins with a section.
-fn without_headings(blocks: &mut [Block]) {
+pub(crate) fn without_headings(blocks: &mut [Block]) {
     for block in blocks {
         if let Block::Heading { level, text, .. } = block {
             let lead = Some(Lead { level: *level, text: std::mem::take(text) });
@@ -111,6 +118,7 @@ impl<'a> Composer<'a> {
     fn new(filing: &'a Filing, figures: &Figures, templates: &'a Templates) -> Result<Self> {
         let env = expression::environment();
         let mut names = vocabulary::names(filing, figures);
+        names.insert("report".to_owned(), vocabulary::map([("title", Value::from(filing.exact_title()))]));
         let context = vocabulary::map(names.clone());
         let mut sentences = IndexMap::new();
         for (name, wording) in &templates.wording.sentences {
@@ -119,6 +127,12 @@ impl<'a> Composer<'a> {
         }
         names.insert("sentences".to_owned(), vocabulary::map(sentences));
         Ok(Self { filing, templates, env, names: vocabulary::map(names), faults: Vec::new() })
+    }
+
+    /// The words of the letter.
+    fn letter(&mut self, letter: &Letter) -> Result<Words> {
+        let (wording, env, names) = (&self.templates.wording, &self.env, &self.names);
+        words::Composer { wording, env, names, faults: &mut self.faults }.words(self.filing, letter)
     }
 
     /// An official section.
@@ -231,7 +245,10 @@ fn append(paragraphs: &mut Vec<Block>, blocks: Vec<Block>) {
 }
 
 /// A wording with its names put in; none when a figure it uses is not known.
-fn render(env: &Environment<'_>, name: &str, wording: &str, context: &Value) -> Result<Option<String>> {
+///
+/// # Errors
+/// When the wording is a broken template.
+pub(crate) fn render(env: &Environment<'_>, name: &str, wording: &str, context: &Value) -> Result<Option<String>> {
     match env.render_named_str(name, wording, context.clone()) {
         Ok(text) => Ok(Some(text.trim().to_owned())),
         Err(error) if error.kind() == ErrorKind::UndefinedError => Ok(None),

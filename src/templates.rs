@@ -11,8 +11,17 @@ use crate::read::file::read_text;
 /// The built-in templates by file name.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("report.typ", include_str!("../templates/report.typ")),
+    ("report-body.typ", include_str!("../templates/report-body.typ")),
+    ("letter.typ", include_str!("../templates/letter.typ")),
+    ("letter-body.typ", include_str!("../templates/letter-body.typ")),
+    ("whole.typ", include_str!("../templates/whole.typ")),
     ("style.typ", include_str!("../templates/style.typ")),
+    ("letter-head.typ", include_str!("../templates/letter-head.typ")),
+    ("letter-style.typ", include_str!("../templates/letter-style.typ")),
+    ("proof-style.typ", include_str!("../templates/proof-style.typ")),
     ("report.html", include_str!("../templates/report.html")),
+    ("letter.html", include_str!("../templates/letter.html")),
+    ("prose.html", include_str!("../templates/prose.html")),
     ("style.css", include_str!("../templates/style.css")),
     ("wording.toml", include_str!("../templates/wording.toml")),
 ];
@@ -33,6 +42,14 @@ pub struct Wording {
     pub preface: BTreeMap<String, String>,
     /// The sentences that prose can name.
     pub sentences: BTreeMap<String, String>,
+    /// Title and text of letters, by kind.
+    #[serde(default = "built_in_letters")]
+    pub letter: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// The built-in wordings of letters, for wordings that were written out before there were any.
+fn built_in_letters() -> BTreeMap<String, BTreeMap<String, String>> {
+    Templates::built_in().wording.letter
 }
 
 impl Templates {

@@ -9,6 +9,8 @@ mod examples;
 mod faces;
 mod geometry;
 mod hostile;
+mod letter;
+mod letter_geometry;
 mod mutations;
 mod plain_typst;
 mod prior_year;

@@ -10,6 +10,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
+use crate::support::letters::case;
 use crate::support::{changed, folder, run, told};
 
 /// What `typst compile --font-path fonts main.typ` sees.
@@ -67,11 +68,13 @@ impl World for PlainWorld {
 
 #[test]
 fn the_plain_compiler_accepts_the_exported_folder() {
-    let folder = folder(&changed(""));
-    let output = run(folder.path(), &["build", "report.toml", "--only", "typ", "--name", "r"]);
+    let folder = folder(&changed(&case("sealed")));
+    let output = run(folder.path(), &["build", "report.toml", "--only", "typ,report,letter,whole", "--name", "r"]);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
-    let world = PlainWorld::new(&folder.path().join("r-typst"));
-    let compiled = typst::compile::<PagedDocument>(&world);
-    assert!(compiled.warnings.is_empty(), "{:?}", compiled.warnings);
-    assert!(compiled.output.expect("the sources are sound").pages().len() >= 4);
+    for (name, pages) in [("r-typst", 4), ("r-报送公文-typst", 2), ("r-合订本-typst", 6)] {
+        let world = PlainWorld::new(&folder.path().join(name));
+        let compiled = typst::compile::<PagedDocument>(&world);
+        assert!(compiled.warnings.is_empty(), "{name}: {:?}", compiled.warnings);
+        assert!(compiled.output.expect("the sources are sound").pages().len() >= pages, "{name}");
+    }
 }

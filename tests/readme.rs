@@ -38,8 +38,12 @@ fn the_guide_can_be_followed() {
     for command in commands(&text("README.zh-CN.md")) {
         let arguments: Vec<&str> = command.split(' ').skip(1).collect();
         let output = run(folder.path(), &arguments);
-        // What has just been made is not filled in yet: that is told, and nothing is built.
-        let expected = if arguments[0] == "new" { 0 } else { 1 };
+        // What has just been made is not filled in yet: that is told, and nothing is built; it has no letter.
+        let expected = match arguments[0] {
+            "new" => 0,
+            "letter" => 2,
+            _ => 1,
+        };
         assert_eq!(output.status.code(), Some(expected), "{command}: {}", told(&output));
     }
 }
@@ -68,6 +72,36 @@ fn pictures_and_links_exist() {
             assert!(root().join(Path::new(target)).exists(), "{readme}: {target}");
         }
     }
+}
+
+#[test]
+fn the_clauses_of_the_standard_name_functions_and_tests() {
+    let table = text("templates/GBT9704.md");
+    let styles =
+        [text("templates/style.typ"), text("templates/letter-head.typ"), text("templates/letter-style.typ")].concat();
+    let mut tests = 0;
+    for row in table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| 条")) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        for name in cells[3].split('`').skip(1).step_by(2) {
+            assert!(styles.contains(&format!("#let {name}")), "{name} is no function of the templates");
+        }
+        for name in cells[4].split('`').skip(1).step_by(2).filter(|name| name.contains("::")) {
+            let (file, function) = name.split_once("::").expect("a file");
+            let source = root().join("tests").join(file);
+            let all = if source.is_dir() {
+                std::fs::read_dir(source)
+                    .unwrap()
+                    .filter(|entry| entry.as_ref().is_ok_and(|entry| entry.path().is_file()))
+                    .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+                    .collect()
+            } else {
+                text(&format!("tests/{file}.rs"))
+            };
+            assert!(all.contains(&format!("fn {function}()")), "{name} is no test");
+            tests += 1;
+        }
+    }
+    assert!(tests > 30, "only {tests} tests are named");
 }
 
 #[test]

@@ -135,6 +135,13 @@ fn imprint(page: &Page) -> Vec<&Rule> {
 }
 
 #[test]
+fn the_imprint_stands_on_an_even_page() {
+    for example in EXAMPLES.into_iter().filter(|example| built(example).input.filing.document.printed_by.is_some()) {
+        assert_eq!(built(example).pages.len() % 2, 0, "{example}: the page of 版记");
+    }
+}
+
+#[test]
 fn the_imprint_ends_on_the_lower_edge() {
     let mut measured = 0;
     for example in EXAMPLES {
@@ -167,14 +174,28 @@ fn the_imprint_ends_on_the_lower_edge() {
 #[test]
 fn the_imprint_ends_on_the_lower_edge_wherever_the_text_ends() {
     let document = "signature = \"示例局\"\ndate = 2026-01-05\ncc = \"市政府\"\nprinted_by = \"示例局\"\nprinted_on = 2026-01-06\n";
-    for lines in 1..23 {
+    let mut blanks = 0;
+    for lines in 1..45 {
         let text = characters(28 * lines - 2);
         let report = build_text(&format!("[document]\n{document}[sections.others]\ntext = \"{text}\"\n"));
         let page = report.pages.last().expect("a page");
         let rules = imprint(page);
+        let count = report.pages.len();
+        assert_eq!(count % 2, 0, "{lines} lines: 版记 should stand on an even page, not on page {count}");
+        let blank = report.pages[count - 2].text().is_empty();
+        for (number, page) in report.pages.iter().enumerate() {
+            let numbered = page.rules.iter().any(|rule| rule.furniture);
+            let expected = !(blank && number >= count - 2);
+            assert_eq!(numbered, expected, "{lines} lines: the number of page {} of {count}", number + 1);
+        }
+        blanks += usize::from(blank);
         assert_eq!(rules.len(), 3, "{lines} lines: the rules of 版记 should stand on the last page");
         assert_near(rules[2].bottom, BOTTOM, &format!("{lines} lines before the signature: last rule of 版记"));
         let end_of_text = lines_of(page, SIZE).last().map_or(0.0, |line| line[0].bottom());
         assert!(end_of_text < rules[0].top, "{lines} lines before the signature: the text runs into 版记");
     }
+    assert!(
+        (1..10).contains(&blanks),
+        "a blank page stands before 版记 only where the even page before is full: {blanks}"
+    );
 }

@@ -38,8 +38,10 @@ pub enum Command {
     New(New),
     /// 核对，只报告发现的问题
     Check(Check),
-    /// 核对并生成 PDF 和网页
+    /// 核对并生成 PDF 和网页；有 [letter] 时连同报送的公文
     Build(Build),
+    /// 只生成报送报告的公文（红头、正文、版记），按 GB/T 9704
+    Letter(Letter),
     /// 在 TOML 和工作簿之间转换，内容不变
     Convert(Convert),
     /// 列出全部核对规则
@@ -128,7 +130,8 @@ pub struct Build {
     /// 写到哪个文件夹（默认当前文件夹）
     #[arg(short, long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
     pub output: PathBuf,
-    /// 只要哪些：pdf、html、typ（Typst 源文件），用逗号隔开
+    /// 只要哪些，用逗号隔开。文件：report（报告）、letter（报送的公文）、whole（合订本：公文在前，报告作附件，页码连续，版记在最后）；
+    /// 格式：pdf、html、typ（Typst 源文件）。不写时是报告和公文的 pdf、html
     #[arg(long, value_name = "种类", value_delimiter = ',', hide_possible_values = true)]
     pub only: Vec<Product>,
     /// 输出文件名，不带扩展名
@@ -137,12 +140,40 @@ pub struct Build {
     /// 有错误也生成，每页标明“草稿”
     #[arg(long)]
     pub draft: bool,
+    /// 校样：每页画出版心、22 行 × 28 字的格子和各要素的边框
+    #[arg(long)]
+    pub proof: bool,
     /// 发现的问题用什么格式：text、json、sarif
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
 }
 
-/// What `check` and `build` share.
+/// `letter`.
+#[derive(Debug, Args)]
+pub struct Letter {
+    /// 有 [letter] 的输入文件 report.toml
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
+    /// 写到哪个文件夹（默认当前文件夹）
+    #[arg(short, long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
+    pub output: PathBuf,
+    /// 输出文件名，不带扩展名；默认是公文的标题
+    #[arg(long, value_name = "文件名")]
+    pub name: Option<String>,
+    /// 有错误也生成，每页标明“草稿”
+    #[arg(long)]
+    pub draft: bool,
+    /// 校样：每页画出版心、22 行 × 28 字的格子和各要素的边框
+    #[arg(long)]
+    pub proof: bool,
+    /// 发现的问题用什么格式：text、json、sarif
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// What `check`, `build` and `letter` share.
 #[derive(Debug, Args)]
 pub struct Common {
     /// 上年的 report.toml 或工作簿
@@ -165,6 +196,12 @@ pub enum Product {
     Html,
     /// The Typst sources.
     Typ,
+    /// The report.
+    Report,
+    /// The letter.
+    Letter,
+    /// The letter with the report bound to it.
+    Whole,
 }
 
 /// How findings are told.

@@ -1,58 +1,188 @@
-//! `build`: check, then write the PDF and the web page.
+//! `build` and `letter`: check, then write what was asked for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::args::{Arguments, Build, Product};
+use super::args::{Arguments, Build, Common, Format, Letter, Product};
 use super::{Outcome, check, show};
 use crate::diagnostics::Checked;
-use crate::error::Result;
+use crate::engine::{Engine, Rendered};
+use crate::error::{Error, Result};
 use crate::output::{create_folder, file_name, write_all};
 use crate::report::View;
 use crate::typeset::Faces;
 
 /// What a folder of Typst sources says of itself.
 const TYPST_README: &str = "用 Typst 0.15 编译：typst compile --font-path fonts main.typ\n\
-    main.typ 是这份报告的内容；style.typ 是版面；faces.typ 是字体。\n\
+    main.typ 是这份文件的内容；style.typ 等是版面；faces.typ 是字体。\n\
     改好的 style.typ 放进一个文件夹，用 nianbao build --templates 文件夹 换上。\n";
 
-/// Builds one report.
+/// A document that can be made from an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Document {
+    Report,
+    Letter,
+    Whole,
+}
+
+/// What is to be made, and how.
+struct Job<'a> {
+    file: &'a Path,
+    common: &'a Common,
+    output: &'a Path,
+    only: &'a [Product],
+    /// The documents when none is named; whether one that cannot be made is passed over.
+    usual: &'a [Document],
+    name: Option<&'a str>,
+    draft: bool,
+    proof: bool,
+    format: Format,
+}
+
+/// Builds a report, and the letter where the input has one.
 pub fn run(arguments: &Arguments, options: &Build) -> Result<Outcome> {
-    let engine = check::engine(&options.common)?;
-    let (input, examined) = check::examine(&engine, &options.file, &options.common)?;
-    let file = options.file.display().to_string();
-    let checked = Checked { file: &file, sources: &input.sources, findings: &examined.findings };
-    show::findings(&[checked], options.format, arguments, false);
-    let blocked = examined.is_blocked();
-    if blocked && !options.draft {
-        show::note(arguments, "有错误，没有生成文件。改正后重试；要先看样子，加 --draft");
-        return Ok(Outcome::Findings);
+    let job = Job {
+        file: &options.file,
+        common: &options.common,
+        output: &options.output,
+        only: &options.only,
+        usual: &[Document::Report, Document::Letter],
+        name: options.name.as_deref(),
+        draft: options.draft,
+        proof: options.proof,
+        format: options.format,
+    };
+    job.run(arguments)
+}
+
+/// Builds the letter alone.
+pub fn letter(arguments: &Arguments, options: &Letter) -> Result<Outcome> {
+    let job = Job {
+        file: &options.file,
+        common: &options.common,
+        output: &options.output,
+        only: &[Product::Letter],
+        usual: &[],
+        name: options.name.as_deref(),
+        draft: options.draft,
+        proof: options.proof,
+        format: options.format,
+    };
+    job.run(arguments)
+}
+
+impl Job<'_> {
+    /// Checks, then writes.
+    fn run(&self, arguments: &Arguments) -> Result<Outcome> {
+        let engine = check::engine(self.common)?;
+        let (input, examined) = check::examine(&engine, self.file, self.common)?;
+        let documents = self.documents(input.filing.letter.is_some())?;
+        let file = self.file.display().to_string();
+        let checked = Checked { file: &file, sources: &input.sources, findings: &examined.findings };
+        show::findings(&[checked], self.format, arguments, false);
+        let blocked = examined.is_blocked();
+        if blocked && !self.draft {
+            show::note(arguments, "有错误，没有生成文件。改正后重试；要先看样子，加 --draft");
+            return Ok(Outcome::Findings);
+        }
+        let title = input.filing.official_title();
+        let report_name = self.report_name(&title);
+        let offers_pdf = self.wants(Product::Pdf) && documents.contains(&Document::Report);
+        let view = View { draft: self.draft, proof: self.proof, pdf: offers_pdf.then(|| format!("{report_name}.pdf")) };
+        let rendered = engine.render(&input, examined, view)?;
+        let mut files = Vec::new();
+        let mut folders = Vec::new();
+        for document in documents {
+            let (name, typst, html) = match (document, &rendered) {
+                (Document::Report, Rendered { typst, html, .. }) => (report_name.clone(), typst, Some(html)),
+                (Document::Letter, Rendered { letter: Some(letter), .. }) => {
+                    (self.letter_name(&letter.title, "报送公文"), &letter.typst, Some(&letter.html))
+                }
+                (Document::Whole, Rendered { letter: Some(letter), .. }) => {
+                    (self.letter_name(&letter.title, "合订本"), &letter.whole, None)
+                }
+                (Document::Letter | Document::Whole, Rendered { letter: None, .. }) => continue,
+            };
+            if self.wants(Product::Pdf) {
+                files.push((format!("{name}.pdf"), engine.typesetter().pdf(typst)?));
+            }
+            if let Some(html) = html.filter(|_| self.wants(Product::Html)) {
+                files.push((format!("{name}.html"), html.clone().into_bytes()));
+            }
+            if self.wants(Product::Typ) {
+                folders.push((format!("{name}-typst"), typst));
+            }
+        }
+        let mut written: Vec<PathBuf> = write_all(self.output, &files)?;
+        for (folder, typst) in folders {
+            written.push(write_sources(&engine, &self.output.join(folder), typst)?);
+        }
+        for path in written {
+            show::note(arguments, &format!("已写出 {}", path.display()));
+        }
+        Ok(if blocked { Outcome::Findings } else { Outcome::Clean })
     }
-    let wanted = |product| options.only.is_empty() && product != Product::Typ || options.only.contains(&product);
-    let name = file_name(options.name.as_deref().unwrap_or(&input.filing.official_title()));
-    let pdf_name = format!("{name}.pdf");
-    let view = View { draft: options.draft, pdf: wanted(Product::Pdf).then(|| pdf_name.clone()) };
-    let rendered = engine.render(&input, examined, view)?;
-    let mut files = Vec::new();
-    if wanted(Product::Pdf) {
-        files.push((pdf_name, engine.typesetter().pdf(&rendered.typst)?));
+
+    /// The documents asked for: those named, or the usual ones that the input has.
+    fn documents(&self, has_letter: bool) -> Result<Vec<Document>> {
+        let named = self.only.iter().filter_map(|product| match product {
+            Product::Report => Some(Document::Report),
+            Product::Letter => Some(Document::Letter),
+            Product::Whole => Some(Document::Whole),
+            Product::Pdf | Product::Html | Product::Typ => None,
+        });
+        let named: Vec<Document> = named.collect();
+        if !has_letter && named.iter().any(|document| *document != Document::Report) {
+            return Err(Error::Usage {
+                reason: format!("{} 里没有 [letter]，没有报送的公文可以生成", self.file.display()),
+                hint: "在输入里加上 [letter] 一节，至少写 to = \"主送机关\"".to_owned(),
+            });
+        }
+        if named == [Document::Whole] && self.wants(Product::Html) && self.only.contains(&Product::Html) {
+            return Err(Error::Usage {
+                reason: "公文和报告的合订本没有网页".to_owned(),
+                hint: "网页用 --only html 生成；合订本写 --only whole".to_owned(),
+            });
+        }
+        Ok(if named.is_empty() { self.usual.to_vec() } else { named })
     }
-    if wanted(Product::Html) {
-        files.push((format!("{name}.html"), rendered.html.into_bytes()));
+
+    /// Whether a kind of file is asked for; PDF and web page where no kind is named.
+    fn wants(&self, kind: Product) -> bool {
+        let kinds = [Product::Pdf, Product::Html, Product::Typ];
+        let none_named = !self.only.iter().any(|product| kinds.contains(product));
+        if none_named { kind != Product::Typ } else { self.only.contains(&kind) }
     }
-    let mut written: Vec<PathBuf> = write_all(&options.output, &files)?;
-    if wanted(Product::Typ) {
-        let folder = options.output.join(format!("{name}-typst"));
-        create_folder(&folder)?;
-        let sources = engine.typesetter().sources(&rendered.typst);
-        let mut files: Vec<(String, Vec<u8>)> = sources.map(|(name, text)| (name.to_owned(), text.into_bytes())).into();
-        files.push(("说明.txt".to_owned(), TYPST_README.into()));
-        write_all(&folder, &files)?;
-        let fonts = Faces::files().iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect::<Vec<_>>();
-        write_all(&folder.join("fonts"), &fonts)?;
-        written.push(folder);
+
+    /// The name of the report's files.
+    fn report_name(&self, title: &str) -> String {
+        self.marked(file_name(self.name.unwrap_or(title)))
     }
-    for path in written {
-        show::note(arguments, &format!("已写出 {}", path.display()));
+
+    /// The name of a letter's files: its title, or the name asked for, told from the report's where both are made.
+    fn letter_name(&self, title: &str, what: &str) -> String {
+        let alone = self.usual.is_empty();
+        self.marked(match self.name {
+            Some(name) if alone => file_name(name),
+            Some(name) => format!("{}-{what}", file_name(name)),
+            None if what == "合订本" => format!("{}（{what}）", file_name(title)),
+            None => file_name(title),
+        })
     }
-    Ok(if blocked { Outcome::Findings } else { Outcome::Clean })
+
+    /// A name that says whether the file is a proof.
+    fn marked(&self, name: String) -> String {
+        if self.proof { format!("{name}（校样）") } else { name }
+    }
+}
+
+/// Writes a folder of Typst sources with the faces they need.
+fn write_sources(engine: &Engine, folder: &Path, typst: &str) -> Result<PathBuf> {
+    create_folder(folder)?;
+    let sources = engine.typesetter().sources(typst).into_iter();
+    let mut files: Vec<(String, Vec<u8>)> = sources.map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
+    files.push(("说明.txt".to_owned(), TYPST_README.into()));
+    write_all(folder, &files)?;
+    let fonts = Faces::files().iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect::<Vec<_>>();
+    write_all(&folder.join("fonts"), &fonts)?;
+    Ok(folder.to_owned())
 }

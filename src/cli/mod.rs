@@ -80,6 +80,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::New(options) => new::run(options),
         Command::Check(options) => check::run(arguments, options),
         Command::Build(options) => build::run(arguments, options),
+        Command::Letter(options) => build::letter(arguments, options),
         Command::Convert(options) => convert::run(arguments, options),
         Command::Rules => show::rules(),
         Command::Explain { code } => show::explain(code),

@@ -3,6 +3,7 @@
 mod cell;
 mod date;
 mod field;
+mod letter;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 pub use cell::{Entry, Misfit, Value};
 pub use date::Date;
 pub use field::{FIELDS, Field, FieldKind, GENERATED, Group, LEVELS, OMITTED, PLACES};
+pub use letter::{CLOSINGS, Letter, LetterKind};
 use rust_decimal::Decimal;
 
 use crate::finding::Finding;
@@ -45,6 +47,8 @@ pub struct Filing {
     pub preface: Option<Preface>,
     /// What stands around the report.
     pub document: Document,
+    /// The letter it is submitted with, if there is one.
+    pub letter: Option<Letter>,
     /// Title and prose of the official sections, by key.
     pub sections: BTreeMap<String, SectionInput>,
     /// Sections beyond the official ones.
@@ -269,6 +273,7 @@ impl Filing {
             agency: Agency::default(),
             preface: None,
             document: Document::default(),
+            letter: None,
             sections: BTreeMap::new(),
             extra: Vec::new(),
             labels: BTreeMap::new(),
@@ -305,6 +310,19 @@ impl Filing {
         format!("{}{year}年{}", self.name().unwrap_or("××××").trim(), self.form.title)
     }
 
+    /// The report's title as it is printed, on one line.
+    pub fn exact_title(&self) -> String {
+        let given = self.title.as_ref().map(|title| title.value.trim().to_owned());
+        let written = given.unwrap_or_else(|| self.official_title());
+        crate::prose::clean(&written.lines().map(str::trim).collect::<String>())
+    }
+
+    /// The first day after the year reported on.
+    pub fn first_day(&self) -> Date {
+        let year = self.year.as_ref().and_then(|year| u16::try_from(year.value + 1).ok()).unwrap_or(2000);
+        Date { year, month: 1, day: 1 }
+    }
+
     /// How prose calls the agency.
     pub fn short_name(&self) -> &str {
         let default = match self.agency.level.as_ref().map(|level| level.value.as_str()) {
@@ -325,6 +343,7 @@ impl Filing {
             p.text.iter().chain(own).collect::<Vec<_>>()
         });
         let sections = self.sections.values().flat_map(|s| s.text.iter().chain(&s.before).chain(&s.after));
-        preface.chain(sections).chain(self.extra.iter().flat_map(|e| &e.text)).collect()
+        let letter = self.letter.iter().flat_map(|letter| &letter.text);
+        preface.chain(sections).chain(self.extra.iter().flat_map(|e| &e.text)).chain(letter).collect()
     }
 }

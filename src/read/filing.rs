@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::fields::{Fields, Log, closest, integer};
 use super::prose_file::ProseReader;
-use super::{fee, figures};
+use super::{fee, figures, letter};
 use crate::filing::{
     Accept, Agency, Document, ExtraSection, Filing, LEVELS, LastYear, Part, Preface, SectionInput, Web,
 };
@@ -79,6 +79,7 @@ pub fn read(document: &DeTable<'_>, at: Span, folder: &Path, editions: &Editions
         agency,
         preface: root.table("preface").map(|t| preface(t, &log)),
         document: root.table("document").map(read_document).unwrap_or_default(),
+        letter: root.table("letter").map(|t| letter::read(t, &log)),
         sections: root.table("sections").map(|t| sections(t, &form, &mut prose)).unwrap_or_default(),
         extra: root.tables("extra").into_iter().map(|t| extra(t, &form, &mut prose)).collect(),
         labels: root.table("labels").map(|t| labels(&t, &form, &log)).unwrap_or_default(),

@@ -5,6 +5,7 @@ pub mod fields;
 mod figures;
 pub mod file;
 mod filing;
+mod letter;
 mod prose_file;
 mod syntax;
 

@@ -8,14 +8,53 @@ mod literal;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
 
+use serde::Serialize;
+
 use crate::error::{Error, Result};
+use crate::letter::LetterView;
 use crate::report::Report;
 use crate::templates::Templates;
+
+/// The templates that are filled, and those they include.
+const TEMPLATES: [&str; 8] = [
+    "report.typ",
+    "report-body.typ",
+    "letter.typ",
+    "letter-body.typ",
+    "whole.typ",
+    "report.html",
+    "letter.html",
+    "prose.html",
+];
+
+/// The Typst files that hold all looks.
+const STYLES: [&str; 4] = ["style.typ", "letter-head.typ", "letter-style.typ", "proof-style.typ"];
+
+/// A letter by itself.
+#[derive(Serialize)]
+pub struct LetterPage<'a> {
+    /// The letter.
+    pub letter: &'a LetterView,
+    /// Whether every page is marked as a draft.
+    pub draft: bool,
+    /// Whether the grid and the elements of the standard are drawn over every page.
+    pub proof: bool,
+}
+
+/// A letter with the report bound to it.
+#[derive(Serialize)]
+pub struct Whole<'a> {
+    /// The letter.
+    pub letter: &'a LetterView,
+    /// The report.
+    #[serde(flatten)]
+    pub report: &'a Report,
+}
 
 /// The templates compiled, for any number of reports.
 pub struct Renderer {
     env: Environment<'static>,
-    style: String,
+    styles: Vec<(&'static str, String)>,
 }
 
 impl Renderer {
@@ -42,14 +81,15 @@ impl Renderer {
             }
             _ => minijinja::escape_formatter(out, state, value),
         });
-        for name in ["report.typ", "report.html"] {
+        for name in TEMPLATES {
             env.add_template_owned(name, templates.get(name).to_owned()).map_err(|error| broken(name, &error))?;
         }
         env.add_global("stylesheet", Value::from_safe_string(templates.get("style.css").to_owned()));
-        Ok(Self { env, style: templates.get("style.typ").to_owned() })
+        let styles = STYLES.iter().map(|name| (*name, templates.get(name).to_owned())).collect();
+        Ok(Self { env, styles })
     }
 
-    /// The Typst source of a report; it imports the [style](Self::style).
+    /// The Typst source of a report; it imports the [styles](Self::styles).
     ///
     /// # Errors
     /// When the template asks for something that a report does not have.
@@ -65,15 +105,39 @@ impl Renderer {
         self.render("report.html", report)
     }
 
-    /// The Typst style that all reports share.
-    pub fn style(&self) -> &str {
-        &self.style
+    /// The Typst source of a letter.
+    ///
+    /// # Errors
+    /// When the template asks for something that a letter does not have.
+    pub fn letter_typst(&self, page: &LetterPage<'_>) -> Result<String> {
+        self.render("letter.typ", page)
     }
 
-    /// A template filled with a report.
-    fn render(&self, name: &str, report: &Report) -> Result<String> {
+    /// The web page of a letter.
+    ///
+    /// # Errors
+    /// When the template asks for something that a letter does not have.
+    pub fn letter_html(&self, page: &LetterPage<'_>) -> Result<String> {
+        self.render("letter.html", page)
+    }
+
+    /// The Typst source of a letter with the report bound to it.
+    ///
+    /// # Errors
+    /// When the template asks for something that neither has.
+    pub fn whole_typst(&self, whole: &Whole<'_>) -> Result<String> {
+        self.render("whole.typ", whole)
+    }
+
+    /// The Typst styles that all documents share, by file name.
+    pub fn styles(&self) -> &[(&'static str, String)] {
+        &self.styles
+    }
+
+    /// A template filled with a document's content.
+    fn render(&self, name: &str, content: &impl Serialize) -> Result<String> {
         let template = self.env.get_template(name).map_err(|error| broken(name, &error))?;
-        template.render(Value::from(Serde(report))).map_err(|error| broken(name, &error))
+        template.render(Value::from(Serde(content))).map_err(|error| broken(name, &error))
     }
 }
 

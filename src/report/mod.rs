@@ -1,7 +1,8 @@
 //! The report as templates see it: everything that is printed, in print order, and nothing else.
 
+mod shape;
 mod table;
-mod title;
+pub mod title;
 mod web;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -11,8 +12,9 @@ pub use table::{CellView, PartView, TableView};
 pub use web::Meta;
 
 use crate::figures::Figures;
-use crate::filing::{Date, Filing, Text};
+use crate::filing::{Date, Filing};
 use crate::form::layout::Labels;
+use crate::letter::facts::text;
 use crate::narrative::{Chapter, Narrative};
 use crate::prose::{Block, clean};
 
@@ -29,6 +31,8 @@ pub struct Report {
     pub year: String,
     /// Whether every page is marked as a draft.
     pub draft: bool,
+    /// Whether the grid and the elements of the standard are drawn over every page.
+    pub proof: bool,
     /// The day the document bears, or the first it could.
     pub date: DateView,
     /// One sentence that tells what the document is.
@@ -110,6 +114,8 @@ pub struct Imprint {
 pub struct View {
     /// Whether every page is marked as a draft.
     pub draft: bool,
+    /// Whether the grid and the elements of the standard are drawn over every page.
+    pub proof: bool,
     /// File name of the PDF to offer on the page.
     pub pdf: Option<String>,
 }
@@ -119,7 +125,7 @@ impl Report {
     pub fn new(filing: &Filing, figures: &Figures, narrative: Narrative, view: View) -> Self {
         let given = filing.title.as_ref().map(|title| title.value.trim().to_owned());
         let written = given.unwrap_or_else(|| filing.official_title());
-        let title: String = clean(&written.lines().map(str::trim).collect::<String>());
+        let title = filing.exact_title();
         let title_lines = title::lines(&written, filing.name().unwrap_or_default());
         let labels: Labels = filing.labels.iter().map(|(key, label)| (key.clone(), clean(&label.value))).collect();
         let description = description(&title, &narrative.sections);
@@ -138,6 +144,7 @@ impl Report {
             title_lines,
             year: filing.year.as_ref().map_or("××××".to_owned(), |year| year.value.to_string()),
             draft: view.draft,
+            proof: view.proof,
             date: date(filing).into(),
             number: text(&document.number),
             attachment: text(&document.attachment),
@@ -156,15 +163,9 @@ impl Report {
     }
 }
 
-/// A text without what cannot be printed, unless it is empty.
-fn text(text: &Text) -> Option<String> {
-    text.as_ref().map(|text| clean(text.value.trim())).filter(|text| !text.is_empty())
-}
-
 /// The day that the document's metadata bear: its own date, or the first day after the year reported on.
 fn date(filing: &Filing) -> Date {
-    let year = filing.year.as_ref().and_then(|year| u16::try_from(year.value + 1).ok()).unwrap_or(2000);
-    filing.document.date.as_ref().map_or(Date { year, month: 1, day: 1 }, |date| date.value)
+    filing.document.date.as_ref().map_or_else(|| filing.first_day(), |date| date.value)
 }
 
 /// 署名 and 成文日期, where one of them is given.
@@ -177,9 +178,8 @@ fn signature(filing: &Filing) -> Option<Signature> {
 /// 版记, where something of it is given.
 fn imprint(filing: &Filing) -> Option<Imprint> {
     let document = &filing.document;
-    let bare = |cc: String| cc.trim_start_matches("抄送：").trim_end_matches('。').to_owned();
     let imprint = Imprint {
-        cc: text(&document.cc).map(bare),
+        cc: text(&document.cc).map(|cc| Imprint::bare(&cc)),
         printed_by: text(&document.printed_by),
         printed_on: document.printed_on.as_ref().map(|date| date.value.chinese()),
     };
@@ -194,6 +194,13 @@ const RESERVED: &AsciiSet =
 fn description(title: &str, chapters: &[Chapter]) -> String {
     let titles: Vec<&str> = chapters.iter().map(|chapter| chapter.title.trim_end_matches('。')).collect();
     format!("{title}，包括{}。", titles.join("、"))
+}
+
+impl Imprint {
+    /// 抄送 without the word before and the full stop after it.
+    pub fn bare(cc: &str) -> String {
+        cc.trim_start_matches("抄送：").trim_end_matches('。').to_owned()
+    }
 }
 
 impl From<Date> for DateView {

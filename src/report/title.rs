@@ -1,5 +1,6 @@
 //! Breaking a title into lines: whole words, balanced (GB/T 9704-2012, 7.3.1).
 
+use super::shape::Shape;
 use crate::prose::clean;
 
 /// Widest line in characters: 156 mm hold twenty characters of 二号 (22 pt).
@@ -22,6 +23,8 @@ const WORDS: &[&str] = &[
     "街道办事处",
     "办事处",
     "应急",
+    "关于",
+    "报送",
     "自治区",
     "自治州",
     "自治县",
@@ -38,15 +41,28 @@ pub fn lines(title: &str, agency: &str) -> Vec<String> {
     given.iter().flat_map(|line| balance(line, agency.trim())).collect()
 }
 
+/// A name broken into the fewest lines of a width, evenly, at the best places.
+pub fn balanced(name: &str, widest: f64) -> Vec<String> {
+    fill(name, "", widest)
+}
+
 /// Breaks one line into the fewest lines, evenly, at the best places.
 fn balance(title: &str, agency: &str) -> Vec<String> {
-    if width(title) <= WIDEST {
+    fill(title, agency, WIDEST)
+}
+
+/// Breaks a text into the fewest lines of a width.
+fn fill(title: &str, agency: &str, widest: f64) -> Vec<String> {
+    if width(title) <= widest {
         return vec![title.to_owned()];
     }
     let breaks = breaks(title, agency);
-    let fewest = (width(title) / WIDEST).ceil() as usize;
-    let found = (fewest..fewest + 3).find_map(|count| best(title, &breaks, count));
-    found.unwrap_or_else(|| chop(title))
+    let fewest = (width(title) / widest).ceil() as usize;
+    let found = (fewest..fewest + 3).find_map(|count| {
+        let shape = Shape { title, breaks: &breaks, ideal: width(title) / count as f64, widest };
+        shape.best(count)
+    });
+    found.unwrap_or_else(|| chop(title, widest))
 }
 
 /// Byte offsets where the title may be broken, with what a break there costs.
@@ -72,6 +88,10 @@ fn breaks(title: &str, agency: &str) -> Vec<(usize, f64)> {
     if let Some(at) = title.find("政府信息公开") {
         allow(at, 0.0);
     }
+    title.match_indices(' ').for_each(|(at, _)| allow(at + 1, 0.5));
+    // A letter's title: who, 关于 what, of what kind.
+    title.match_indices("关于").for_each(|(at, _)| allow(at, 0.0));
+    title.match_indices('《').for_each(|(at, _)| allow(at, 2.0));
     // Not inside a word of the list, nor inside 2020年度.
     for word in WORDS.iter().chain(&["年度"]) {
         for (start, _) in title.match_indices(word) {
@@ -79,6 +99,13 @@ fn breaks(title: &str, agency: &str) -> Vec<(usize, f64)> {
             inside.for_each(|at| costs[at] = f64::INFINITY);
         }
     }
+    for (at, _) in title.match_indices(NOT_FIRST) {
+        costs[at] = f64::INFINITY;
+    }
+    for (at, last) in title.match_indices(NOT_LAST) {
+        costs[at + last.len()] = f64::INFINITY;
+    }
+    title.match_indices("关于").for_each(|(at, word)| costs[at + word.len()] = f64::INFINITY);
     for (at, c) in title.char_indices() {
         if c == '年' || c.is_ascii_digit() {
             let digits = title[..at].chars().next_back().is_some_and(|before| before.is_ascii_digit());
@@ -90,46 +117,20 @@ fn breaks(title: &str, agency: &str) -> Vec<(usize, f64)> {
     costs.into_iter().enumerate().filter(|(_, cost)| cost.is_finite()).collect()
 }
 
-/// The cheapest way to break into that many lines, none too wide, none of a character or two.
-fn best(title: &str, breaks: &[(usize, f64)], count: usize) -> Option<Vec<String>> {
-    let ideal = width(title) / count as f64;
-    let rate = |line: &str| {
-        let width = width(line);
-        (2.5..=WIDEST).contains(&width).then(|| (width - ideal).abs())
-    };
-    // cheapest[n]: the cheapest way to fill n lines up to each break, with its cost.
-    let mut ways: Vec<(usize, f64, Vec<usize>)> = vec![(0, 0.0, Vec::new())];
-    for line in 1..=count {
-        let ends: Vec<(usize, f64)> = if line == count { vec![(title.len(), 0.0)] } else { breaks.to_vec() };
-        let next = ends.into_iter().filter_map(|(end, cost)| {
-            let step = |(start, sum, path): &(usize, f64, Vec<usize>)| {
-                let rated = rate(title.get(*start..end)?)?;
-                let mut path = path.clone();
-                path.push(end);
-                Some((end, sum + rated + cost, path))
-            };
-            ways.iter().filter(|(start, ..)| *start < end).filter_map(step).min_by(|a, b| a.1.total_cmp(&b.1))
-        });
-        ways = next.collect();
-    }
-    let (_, _, path) = ways.into_iter().next()?;
-    let mut start = 0;
-    let cut = |end: usize| {
-        let line = title[start..end].to_owned();
-        start = end;
-        line
-    };
-    Some(path.into_iter().map(cut).collect())
-}
+/// Characters that no line begins with.
+const NOT_FIRST: [char; 9] = ['》', '〉', '）', '”', '、', '，', '。', '：', '的'];
+
+/// Characters that no line ends with.
+const NOT_LAST: [char; 4] = ['《', '〈', '（', '“'];
 
 /// Breaks a title without any good place, evenly.
-fn chop(title: &str) -> Vec<String> {
-    let count = (width(title) / WIDEST).ceil();
+fn chop(title: &str, widest: f64) -> Vec<String> {
+    let count = (width(title) / widest).ceil();
     let ideal = width(title) / count;
     let mut lines = vec![String::new()];
     for c in title.chars() {
         let last = lines.len() - 1;
-        let full = width(&lines[last]) >= ideal.ceil().min(WIDEST) && !"，。、；：）》”".contains(c);
+        let full = width(&lines[last]) >= ideal.ceil().min(widest) && !"，。、；：）》”".contains(c);
         if full {
             lines.push(String::new());
         }
@@ -156,6 +157,23 @@ mod tests {
             "银州区应急管理局2020年度/政府信息公开工作年度报告"
         );
         assert_eq!(broken("甲\n乙", ""), "甲/乙");
+    }
+
+    #[test]
+    fn titles_of_letters_are_trapezia_or_rhombi() {
+        for agency in ["示例市应急管理局", "示例局", "福州市长乐区人民政府办公室", "示例市住房和城乡建设委员会"]
+        {
+            for kind in ["报告", "函"] {
+                let title = format!("{agency}关于报送《{agency}2025年政府信息公开工作年度报告》的{kind}");
+                let lines = lines(&title, agency);
+                assert_eq!(lines.concat(), title);
+                let widths: Vec<f64> = lines.iter().map(|line| width(line)).collect();
+                let fall = widths.windows(2).position(|pair| pair[1] < pair[0]).unwrap_or(widths.len());
+                assert!(widths[fall.min(widths.len() - 1)..].windows(2).all(|pair| pair[1] <= pair[0]), "{lines:?}");
+                assert!(widths.iter().all(|width| *width >= 4.0), "{lines:?}");
+                assert!(!lines.iter().any(|line| line.starts_with(['》', '的']) || line.ends_with('《')), "{lines:?}");
+            }
+        }
     }
 
     #[test]

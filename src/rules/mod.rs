@@ -5,8 +5,11 @@
 
 mod accept;
 mod carry;
+mod dates;
+mod furniture;
 mod glyphs;
 pub mod input;
+mod letter;
 mod missing;
 pub mod prose;
 pub mod structure;
@@ -58,6 +61,8 @@ pub enum Family {
     Figures,
     /// The sections.
     Structure,
+    /// The letter it is submitted with.
+    Letter,
     /// The words.
     Prose,
     /// The page.
@@ -73,6 +78,7 @@ impl Family {
             Self::Input => "输入",
             Self::Figures => "数字",
             Self::Structure => "结构",
+            Self::Letter => "公文",
             Self::Prose => "正文",
             Self::Typography => "版面",
             Self::Acceptance => "认可",
@@ -148,6 +154,18 @@ static ALL: &[&Rule] = &[
     &structure::EMPTY_SECTION,
     &structure::TITLE,
     &structure::FILLED,
+    &letter::WITHOUT_SIGNER,
+    &letter::ATTACHMENT,
+    &dates::NUMBER_YEAR,
+    &dates::NUMBER_FORM,
+    &dates::TOO_EARLY,
+    &dates::TOO_LATE,
+    &letter::ASKS,
+    &letter::NO_RECIPIENT,
+    &letter::NO_PLACE,
+    &letter::TITLE_KIND,
+    &dates::NO_DATE,
+    &furniture::FURNITURE,
     &prose::PLACEHOLDER,
     &prose::UNKNOWN_EXPRESSION,
     &prose::UNKNOWN_FIGURE,

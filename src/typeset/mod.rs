@@ -27,13 +27,13 @@ const CACHE_AGE: usize = 5;
 /// Turns Typst sources into pages and PDF files; shared by any number of threads.
 pub struct Typesetter {
     faces: Arc<Faces>,
-    style: String,
+    styles: Vec<(&'static str, String)>,
 }
 
 impl Typesetter {
-    /// A typesetter with a style file and faces.
-    pub fn new(style: &str, faces: Arc<Faces>) -> Self {
-        Self { faces, style: style.to_owned() }
+    /// A typesetter with style files by name and faces.
+    pub fn new(styles: &[(&'static str, String)], faces: Arc<Faces>) -> Self {
+        Self { faces, styles: styles.to_vec() }
     }
 
     /// The pages of a document, laid out.
@@ -41,7 +41,7 @@ impl Typesetter {
     /// # Errors
     /// When the source is faulty; the typesetter's warnings count as faults.
     pub fn layout(&self, source: &str) -> Result<PagedDocument> {
-        let world = ReportWorld::new(source, &self.style, &self.faces);
+        let world = ReportWorld::new(source, &self.styles, &self.faces);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let document = output.map_err(|errors| failure(&world, &errors))?;
         if warnings.is_empty() { Ok(document) } else { Err(failure(&world, &warnings)) }
@@ -75,9 +75,10 @@ impl Typesetter {
         pdf
     }
 
-    /// Writes what the plain Typst compiler needs for the same document: `main.typ`, `style.typ`, `faces.typ`.
-    pub fn sources(&self, source: &str) -> [(&'static str, String); 3] {
-        [("main.typ", source.to_owned()), ("style.typ", self.style.clone()), ("faces.typ", self.faces.declaration())]
+    /// Writes what the plain Typst compiler needs for the same document: `main.typ`, the style files, `faces.typ`.
+    pub fn sources(&self, source: &str) -> Vec<(&'static str, String)> {
+        let own = [("main.typ", source.to_owned()), ("faces.typ", self.faces.declaration())];
+        own.into_iter().chain(self.styles.iter().cloned()).collect()
     }
 }
 

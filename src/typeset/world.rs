@@ -11,21 +11,17 @@ use typst::{Feature, Library, LibraryExt, World};
 
 use super::faces::Faces;
 
-/// The three files there are; their numbers are taken once for the life of the process.
-struct Files {
-    main: FileId,
-    style: FileId,
-    faces: FileId,
+/// The number of a file; taken once for the life of the process.
+fn id(name: &str) -> FileId {
+    let path = VirtualPath::new(name).expect("the name of a file is a path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
-/// The files of every document.
-static FILES: LazyLock<Files> = LazyLock::new(|| {
-    let id = |name: &str| {
-        let path = VirtualPath::new(name).expect("the name of a file is a path");
-        RootedPath::new(VirtualRoot::Project, path).intern()
-    };
-    Files { main: id("main.typ"), style: id("style.typ"), faces: id("faces.typ") }
-});
+/// The file of a document itself.
+static MAIN: LazyLock<FileId> = LazyLock::new(|| id("main.typ"));
+
+/// The file that lists the faces.
+static FACES: LazyLock<FileId> = LazyLock::new(|| id("faces.typ"));
 
 /// Typst's standard library; the extra tags for tables are a feature of their own.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
@@ -33,23 +29,18 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features(features).build())
 });
 
-/// A document's source, the style, and the faces.
+/// A document's source, the styles, and the faces.
 pub struct ReportWorld<'a> {
-    main: Source,
-    style: Source,
-    declaration: Source,
+    sources: Vec<Source>,
     faces: &'a Faces,
 }
 
 impl<'a> ReportWorld<'a> {
     /// The world of one document.
-    pub fn new(main: &str, style: &str, faces: &'a Faces) -> Self {
-        Self {
-            main: Source::new(FILES.main, main.to_owned()),
-            style: Source::new(FILES.style, style.to_owned()),
-            declaration: Source::new(FILES.faces, faces.declaration()),
-            faces,
-        }
+    pub fn new(main: &str, styles: &[(&'static str, String)], faces: &'a Faces) -> Self {
+        let own = [Source::new(*MAIN, main.to_owned()), Source::new(*FACES, faces.declaration())];
+        let styles = styles.iter().map(|(name, text)| Source::new(id(name), text.clone()));
+        Self { sources: own.into_iter().chain(styles).collect(), faces }
     }
 }
 
@@ -63,12 +54,11 @@ impl World for ReportWorld<'_> {
     }
 
     fn main(&self) -> FileId {
-        FILES.main
+        *MAIN
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let source = [&self.main, &self.style, &self.declaration].into_iter().find(|source| source.id() == id);
-        source.cloned().ok_or(FileError::AccessDenied)
+        self.sources.iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, _: FileId) -> FileResult<Bytes> {

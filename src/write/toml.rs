@@ -65,10 +65,11 @@ impl Writer<'_> {
             "# 照实填数；没有发生的填 0；\"\" 印成空白，\"/\" 是不适用；\"?\" 是还没填，会被检查出来。"
         )?;
         self.tables(form, &self.filing.cells, "")?;
-        for group in [Group::Document, Group::Web] {
-            writeln!(self.out)?;
-            self.group(group, false)?;
-        }
+        writeln!(self.out)?;
+        self.group(Group::Document, false)?;
+        let next_year = self.filing.year.as_ref().map_or(2026, |year| year.value + 1);
+        writeln!(self.out, "\n{}\n", crate::letter::start::commented(next_year))?;
+        self.group(Group::Web, false)?;
         self.last_year()?;
         self.accept()
     }

@@ -3,6 +3,7 @@
 pub mod built;
 pub mod font;
 pub mod grid;
+pub mod letters;
 pub mod pdf;
 pub mod tables;
 pub mod web;

@@ -33,6 +33,8 @@ pub struct Glyph {
     pub face: String,
     /// Whether it is page furniture, such as the page number.
     pub furniture: bool,
+    /// Whether it is red.
+    pub red: bool,
 }
 
 impl Glyph {
@@ -67,6 +69,8 @@ pub struct Rule {
     pub thickness: f64,
     /// Whether it is page furniture, such as the dashes beside the page number.
     pub furniture: bool,
+    /// Whether it is red.
+    pub red: bool,
 }
 
 /// What is drawn on a page, in the order in which it is drawn.
@@ -120,7 +124,9 @@ struct Reader {
     height: f64,
     fonts: HashMap<Vec<u8>, Font>,
     page: Page,
-    saved: Vec<(Matrix, f64)>,
+    saved: Vec<(Matrix, f64, bool, bool)>,
+    fills_red: bool,
+    strokes_red: bool,
     matrix: Matrix,
     thickness: f64,
     text_matrix: Matrix,
@@ -139,8 +145,13 @@ impl Reader {
             let operands: Vec<Object<'_>> = instruction.operands().cloned().collect();
             let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
             match &**instruction.operator {
-                b"q" => self.saved.push((self.matrix, self.thickness)),
-                b"Q" => (self.matrix, self.thickness) = self.saved.pop().expect("a state should have been saved"),
+                b"q" => self.saved.push((self.matrix, self.thickness, self.fills_red, self.strokes_red)),
+                b"Q" => {
+                    (self.matrix, self.thickness, self.fills_red, self.strokes_red) =
+                        self.saved.pop().expect("a state should have been saved");
+                }
+                b"scn" => self.fills_red = is_red(&numbers),
+                b"SCN" => self.strokes_red = is_red(&numbers),
                 b"cm" => self.matrix = then(six(&numbers), self.matrix),
                 b"w" => self.thickness = numbers[0],
                 b"m" => self.path = vec![(numbers[0], numbers[1])],
@@ -160,7 +171,7 @@ impl Reader {
                     self.furniture.push(kind.is_some_and(|kind| kind.as_ref() == b"Pagination"));
                 }
                 b"EMC" => drop(self.furniture.pop()),
-                b"BT" | b"ET" | b"Tr" | b"M" | b"h" | b"f" | b"cs" | b"CS" | b"scn" | b"SCN" | b"gs" => {}
+                b"BT" | b"ET" | b"Tr" | b"M" | b"h" | b"f" | b"cs" | b"CS" | b"gs" => {}
                 other => panic!("the reader does not know the operator {}", String::from_utf8_lossy(other)),
             }
         }
@@ -183,6 +194,7 @@ impl Reader {
                 bottom: a.1.max(b.1),
                 thickness: self.thickness * POINT,
                 furniture: self.furniture.contains(&true),
+                red: self.strokes_red,
             });
         }
     }
@@ -212,6 +224,7 @@ impl Reader {
                         size: self.size,
                         face,
                         furniture: self.furniture.contains(&true),
+                        red: self.fills_red,
                     });
                     self.text_matrix = then(moved(advance, 0.0), self.text_matrix);
                 }
@@ -220,6 +233,11 @@ impl Reader {
             other => panic!("the reader does not know text shown as {other:?}"),
         }
     }
+}
+
+/// Whether a colour is red.
+fn is_red(colour: &[f64]) -> bool {
+    matches!(colour, [red, green, blue] if *red > 0.8 && *green < 0.2 && *blue < 0.2)
 }
 
 /// The number that an operand is.

@@ -1,0 +1,53 @@
+//! What a letter says without being told: taken from the report and the agency.
+
+use crate::filing::{Date, Filing, Letter, Text};
+use crate::prose::clean;
+
+/// A text without what cannot be printed, unless it is empty.
+pub fn text(text: &Text) -> Option<String> {
+    text.as_ref().map(|text| clean(text.value.trim())).filter(|text| !text.is_empty())
+}
+
+/// 发文机关, the leading one first: as given, or who signs the report, or the agency.
+pub fn issuers(filing: &Filing) -> Vec<String> {
+    let given = filing.letter.iter().flat_map(|letter| &letter.from).map(|name| clean(name.value.trim()));
+    let given: Vec<String> = given.filter(|name| !name.is_empty()).collect();
+    if !given.is_empty() {
+        return given;
+    }
+    let signature = text(&filing.document.signature);
+    vec![signature.unwrap_or_else(|| clean(filing.name().unwrap_or("××××").trim()))]
+}
+
+/// 成文日期: the letter's, or the report's.
+pub fn date(filing: &Filing, letter: &Letter) -> Option<Date> {
+    letter.date.as_ref().or(filing.document.date.as_ref()).map(|date| date.value)
+}
+
+/// Names of what is attached, without closing punctuation (GB/T 9704-2012, 7.3.4).
+pub fn attachments(filing: &Filing, letter: &Letter) -> Vec<String> {
+    let bare = |name: &str| bare_name(&clean(name)).to_owned();
+    match &letter.attachments {
+        Some(given) => given.iter().map(|name| bare(&name.value)).filter(|name| !name.is_empty()).collect(),
+        None => vec![bare(&filing.exact_title())],
+    }
+}
+
+/// The name of an attachment without 《》 around it and punctuation after it.
+pub fn bare_name(name: &str) -> &str {
+    let name = name.trim().trim_end_matches(['。', '；', '，', '、', ';', ',', '.']).trim();
+    let inner = name.strip_prefix('《').and_then(|rest| rest.strip_suffix('》'));
+    inner.filter(|inner| !inner.contains(['《', '》'])).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare_name;
+
+    #[test]
+    fn names_of_attachments_are_bare() {
+        assert_eq!(bare_name("《示例局2025年报告》。"), "示例局2025年报告");
+        assert_eq!(bare_name("《甲》和《乙》"), "《甲》和《乙》");
+        assert_eq!(bare_name(" 统计表； "), "统计表");
+    }
+}

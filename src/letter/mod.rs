@@ -1,0 +1,183 @@
+//! The letter that a report is submitted with, as templates see it (GB/T 9704-2012).
+
+pub mod facts;
+pub mod start;
+pub mod words;
+
+use serde::Serialize;
+
+use crate::filing::{Filing, Letter, LetterKind, Text};
+use crate::narrative::Narrative;
+use crate::prose::{Block, clean};
+use crate::report::{DateView, Imprint, title};
+use facts::text;
+
+/// Widest name that the head sets on one line, in characters: with 文件 it fills 156 mm at 28 pt and two thirds of its width.
+const WIDEST_NAME: f64 = 21.0;
+
+/// Widest line of a name under a seal, in characters: seals stand 46 mm apart, names not closer than a character.
+const WIDEST_COLUMN: f64 = 7.0;
+
+/// Issuers whose names the head holds; of more only the leading one stands there, as the standard allows (7.2.4: 如需同时标注).
+const MOST_NAMES: usize = 8;
+
+/// A letter, everything that is printed of it.
+#[derive(Debug, Serialize)]
+pub struct LetterView {
+    /// 文种.
+    pub kind: &'static str,
+    /// Its title on one line.
+    pub title: String,
+    /// Its title as it is broken on the page.
+    pub title_lines: Vec<String>,
+    /// The leading issuer's name.
+    pub agency: String,
+    /// One sentence that tells what the document is.
+    pub description: String,
+    /// The day the document bears, or the first it could.
+    pub date: DateView,
+    /// What stands before everything else.
+    pub head: Head,
+    /// 主送机关, without the colon.
+    pub to: Option<String>,
+    /// Its text.
+    pub body: Vec<Block>,
+    /// Names of what is attached.
+    pub attachments: Vec<String>,
+    /// What stands on the first page of the report when it is bound with the letter.
+    pub attachment_mark: String,
+    /// How it ends.
+    pub closing: Closing,
+    /// 版记.
+    pub imprint: Imprint,
+    /// 版记 of the letter and the report bound together.
+    pub whole_imprint: Imprint,
+}
+
+/// 版头.
+#[derive(Debug, Serialize)]
+pub struct Head {
+    /// Whether it is that of the 信函格式.
+    pub correspondence: bool,
+    /// 份号, 密级和保密期限, 紧急程度, those there are, with whether they are set in 黑体.
+    pub marks: Vec<(String, bool)>,
+    /// The issuers' names, a line each.
+    pub names: Vec<String>,
+    /// Whether the lines are names of several issuers.
+    pub joint: bool,
+    /// What follows the names.
+    pub suffix: Option<&'static str>,
+    /// 发文字号.
+    pub number: Option<String>,
+    /// 签发人.
+    pub signers: Vec<String>,
+}
+
+/// 署名, 成文日期 and 附注.
+#[derive(Debug, Serialize)]
+pub struct Closing {
+    /// The issuers' names.
+    pub names: Vec<String>,
+    /// The same broken into lines that stand beside each other, a seal on each.
+    pub columns: Vec<Vec<String>>,
+    /// 成文日期.
+    pub date: Option<String>,
+    /// Whether room is kept for seals.
+    pub sealed: bool,
+    /// 附注, without brackets.
+    pub note: Option<String>,
+}
+
+impl LetterView {
+    /// Puts together what templates print of the letter, where there is one.
+    pub fn new(filing: &Filing, narrative: &Narrative) -> Option<Self> {
+        let (letter, words) = filing.letter.as_ref().zip(narrative.letter.as_ref())?;
+        let issuers = facts::issuers(filing);
+        let agency = issuers[0].clone();
+        let title: String = words.title.lines().map(|line| clean(line.trim())).collect();
+        let attachments = facts::attachments(filing, letter);
+        let date = facts::date(filing, letter);
+        let imprint = imprint(filing, letter, &agency, text(&letter.cc));
+        let whole_imprint = imprint_of_whole(filing, letter, &agency);
+        Some(Self {
+            kind: letter.kind.name(),
+            title_lines: title::lines(&words.title, &agency),
+            description: format!("{title}，随文报送{}。", filing.exact_title()),
+            title,
+            date: date.unwrap_or_else(|| filing.first_day()).into(),
+            head: head(letter, &issuers),
+            to: text(&letter.to).map(|to| to.trim_end_matches(['：', ':']).to_owned()),
+            body: words.body.clone(),
+            attachment_mark: if attachments.len() > 1 { "附件1".to_owned() } else { "附件".to_owned() },
+            attachments,
+            closing: Closing {
+                columns: issuers.iter().map(|name| title::balanced(name, WIDEST_COLUMN)).collect(),
+                names: issuers,
+                date: date.map(|date| date.chinese()),
+                sealed: letter.sealed,
+                note: text(&letter.note).map(|note| without_brackets(&note)),
+            },
+            imprint,
+            whole_imprint,
+            agency,
+        })
+    }
+}
+
+/// 版头.
+fn head(letter: &Letter, issuers: &[String]) -> Head {
+    let correspondence = match letter.kind {
+        LetterKind::Report => false,
+        LetterKind::Correspondence => true,
+    };
+    // The 信函格式 names the leading issuer alone (10.1).
+    let joint = issuers.len() > 1 && issuers.len() <= MOST_NAMES && !correspondence;
+    let one_line = title::width(&issuers[0]) <= WIDEST_NAME;
+    let names = if joint {
+        issuers.to_vec()
+    } else if one_line {
+        vec![issuers[0].clone()]
+    } else {
+        title::balanced(&issuers[0], WIDEST_NAME)
+    };
+    let mark = |given: &Text, bold| text(given).map(|mark| (mark, bold));
+    let marks = [mark(&letter.copy_number, false), mark(&letter.secrecy, true), mark(&letter.urgency, true)];
+    Head {
+        correspondence,
+        marks: marks.into_iter().flatten().collect(),
+        names,
+        joint,
+        suffix: (!correspondence).then_some("文件"),
+        number: text(&letter.number),
+        signers: if letter.kind.is_upward() {
+            letter.signers.iter().map(|name| clean(name.value.trim())).collect()
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+/// 版记: 印发机关 and 印发日期 are the issuer's and the letter's own where nothing else is said; a 函 has neither (10.1).
+fn imprint(filing: &Filing, letter: &Letter, agency: &str, cc: Option<String>) -> Imprint {
+    let cc = cc.map(|cc| Imprint::bare(&cc));
+    if letter.kind == LetterKind::Correspondence {
+        return Imprint { cc, printed_by: None, printed_on: None };
+    }
+    let printed_on = letter.printed_on.as_ref().map(|date| date.value).or(facts::date(filing, letter));
+    Imprint {
+        cc,
+        printed_by: Some(text(&letter.printed_by).unwrap_or_else(|| agency.to_owned())),
+        printed_on: printed_on.map(|date| date.chinese()),
+    }
+}
+
+/// 版记 of letter and report together: what the letter leaves open is the report's.
+fn imprint_of_whole(filing: &Filing, letter: &Letter, agency: &str) -> Imprint {
+    imprint(filing, letter, agency, text(&letter.cc).or_else(|| text(&filing.document.cc)))
+}
+
+/// A note without the brackets around it.
+fn without_brackets(note: &str) -> String {
+    let inner = note.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.unwrap_or(note).to_owned()
+}

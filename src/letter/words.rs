@@ -1,0 +1,85 @@
+//! The words of a letter: its title and its text, the agency's own or in the official wording of its kind.
+
+use minijinja::{Environment, Value};
+
+use super::facts;
+use crate::error::Result;
+use crate::filing::{Filing, Letter};
+use crate::finding::Finding;
+use crate::narrative::{render, without_headings};
+use crate::prose::{Block, Run, clean, expression, ordinal, vocabulary};
+use crate::templates::Wording;
+
+/// The words of a letter.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// Its title; line breaks are the agency's own.
+    pub title: String,
+    /// Its text.
+    pub body: Vec<Block>,
+}
+
+/// What the words of a letter are put together with.
+pub struct Composer<'a> {
+    /// The standard wordings.
+    pub wording: &'a Wording,
+    /// The environment of expressions.
+    pub env: &'a Environment<'static>,
+    /// What expressions can name.
+    pub names: &'a Value,
+    /// What comes to light.
+    pub faults: &'a mut Vec<Finding>,
+}
+
+impl Composer<'_> {
+    /// The words of a letter.
+    ///
+    /// # Errors
+    /// When a standard wording is a broken template.
+    pub fn words(&mut self, filing: &Filing, letter: &Letter) -> Result<Words> {
+        let own = letter.title.as_ref().map(|title| title.value.trim()).filter(|title| !title.is_empty());
+        let title = match own {
+            Some(title) => title.to_owned(),
+            None => self.standard(filing, letter, "title")?,
+        };
+        let own = letter.text.as_ref().filter(|text| !text.text.trim().is_empty());
+        let mut body = match own {
+            Some(text) => expression::compose(text, self.env, self.names, self.faults),
+            None => {
+                let text = self.standard(filing, letter, "text")?;
+                let paragraphs = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                paragraphs.map(|line| Block::Paragraph { lead: None, runs: vec![Run::plain(line)] }).collect()
+            }
+        };
+        // The outline of the PDF belongs to the report.
+        without_headings(&mut body);
+        Ok(Words { title, body })
+    }
+
+    /// A standard wording of the letter's kind.
+    fn standard(&self, filing: &Filing, letter: &Letter, name: &str) -> Result<String> {
+        let kind = letter.kind.name();
+        let Some(wording) = self.wording.letter.get(kind).and_then(|wordings| wordings.get(name)) else {
+            return Ok(String::new());
+        };
+        let notices = filing.preface.iter().flat_map(|preface| &preface.notices);
+        let issuers: Vec<Value> = facts::issuers(filing).into_iter().map(Value::from).collect();
+        let name_of = |name: &str| self.names.get_attr(name).unwrap_or_default();
+        let context = vocabulary::map([
+            ("year", name_of("year")),
+            ("agency", name_of("agency")),
+            ("form", name_of("form")),
+            ("report", name_of("report")),
+            ("count", Value::from(ordinal(issuers.len()))),
+            ("issuers", Value::from(issuers)),
+            ("notices", notices.map(|notice| Value::from(clean(&notice.value))).collect::<Vec<_>>().into()),
+        ]);
+        let text = render(self.env, &format!("letter.{kind}.{name}"), wording, &context)?;
+        Ok(text.as_deref().map(clean_lines).unwrap_or_default())
+    }
+}
+
+/// A text without what cannot be printed, its lines kept.
+fn clean_lines(text: &str) -> String {
+    text.lines().map(clean).collect::<Vec<_>>().join("\n")
+}

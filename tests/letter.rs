@@ -1,0 +1,292 @@
+//! Letters as their users meet them: what is derived, which files are written, what is refused, bad input.
+
+use std::fs;
+
+use crate::support::built::without_spaces;
+use crate::support::letters::{LETTERS, PUBLISHED, case, letter, letter_of};
+use crate::support::pdf::Page;
+use crate::support::{changed, engine, folder, root, run, told, web};
+
+/// The least that a letter says.
+const LEAST: &str = "[letter]\nto = \"示例市政务公开办公室\"\nsigners = [\"张三\"]\n";
+
+/// The text of all pages, without spaces.
+fn text(pages: &[Page]) -> String {
+    without_spaces(&pages.iter().map(Page::text).collect::<String>())
+}
+
+#[test]
+fn everything_that_can_be_derived_is() {
+    let built = letter_of(&format!("{LEAST}date = 2026-01-15"));
+    let title = "示例市应急管理局关于报送《示例市应急管理局2025年政府信息公开工作年度报告》的报告";
+    assert_eq!(built.rendered.title, title);
+    let said = text(&built.pages);
+    for part in [
+        "示例市应急管理局文件",
+        "签发人：张三",
+        title,
+        "示例市政务公开办公室：根据《中华人民共和国政府信息公开条例》和《国务院办公厅政府信息与政务公开办公室关于印发",
+        "（国办公开办函〔2021〕30号）要求，我局编制完成了《示例市应急管理局2025年政府信息公开工作年度报告》，现予报送。",
+        "附件：示例市应急管理局2025年政府信息公开工作年度报告示例市应急管理局2026年1月15日",
+        "示例市应急管理局2026年1月15日印发",
+    ] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    let own = letter_of(
+        "title = \"示例局二〇二五年年报\"\n[letter]\nto = \"甲\"\nkind = \"函\"\n[document]\ndate = 2026-01-09\nsignature = \"示例市应急局\"",
+    );
+    let said = text(&own.pages);
+    assert!(said.contains("示例市应急局关于报送《示例局二〇二五年年报》的函"), "{said}");
+    assert!(said.contains("现报送你单位，请查收。附件：示例局二〇二五年年报示例市应急局2026年1月9日"), "{said}");
+    assert!(!said.contains("签发人") && !said.contains("文件"), "{said}");
+}
+
+#[test]
+fn figures_can_be_told_in_a_letter() {
+    assert!(text(&letter("unsealed").pages).contains("全年收到政府信息公开申请4件。特此报告。"));
+    let wrong = letter_of("[letter]\nto = \"甲\"\ntext = \"共{{ applications.nwe }}件\"");
+    assert!(wrong.findings.iter().any(|finding| finding.rule.code == "PRO002"));
+}
+
+#[test]
+fn deadlines_are_the_laws_or_a_notices() {
+    let late = |rest: &str| {
+        let built = letter_of(&format!("{LEAST}{rest}"));
+        built.findings.iter().any(|finding| finding.rule.code == "LET006")
+    };
+    assert!(late("date = 2026-02-01") && !late("date = 2026-01-31"));
+    assert!(late("date = 2026-01-21\ndeadline = 2026-01-20") && !late("date = 2026-01-20\ndeadline = 2026-01-20"));
+    assert!(
+        !late("date = 2026-03-31\n[agency]\nlevel = \"政府\"") && late("date = 2026-04-01\n[agency]\nlevel = \"政府\"")
+    );
+}
+
+#[test]
+fn every_issuer_names_who_signed_off() {
+    let missing = |signers: &str| {
+        let built = letter_of(&format!("[letter]\nto = \"甲\"\nfrom = [\"乙局\", \"丙局\"]\nsigners = {signers}"));
+        built.findings.iter().any(|finding| finding.rule.code == "LET001")
+    };
+    assert!(missing("[]") && missing("\"张三\"") && !missing("[\"张三\", \"李四\"]"));
+}
+
+#[test]
+fn names_may_be_written_as_one_text() {
+    let built = letter_of(
+        "[letter]\nto = \"甲\"\nfrom = \"乙局、丙局\"\nsigners = \"张三、李四\"\nattachments = \"\"\"\n附件、一\n附件二\n\"\"\"",
+    );
+    let given = built.input.filing.letter.as_ref().expect("a letter");
+    let values =
+        |texts: &[nianbao::source::Located<String>]| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
+    assert_eq!(values(&given.from), ["乙局", "丙局"]);
+    assert_eq!(values(&given.signers), ["张三", "李四"]);
+    assert_eq!(values(given.attachments.as_ref().expect("attachments")), ["附件、一", "附件二"]);
+}
+
+#[test]
+fn made_up_letters_are_sound() {
+    for name in LETTERS {
+        let codes: Vec<&str> = letter(name).findings.iter().map(|finding| finding.rule.code).collect();
+        assert_eq!(codes, ["CAR002", "STR004"], "{name}");
+    }
+}
+
+#[test]
+fn the_published_letter_is_reproduced() {
+    let source = fs::read_to_string(root().join("tests/sources/changle-2020-letter.txt")).expect("the source");
+    let said = text(&letter(PUBLISHED).pages);
+    let mut from = 0;
+    for line in source.lines().map(|line| without_spaces(line.trim_start_matches(['#', '-']))).filter(|l| !l.is_empty())
+    {
+        let at = said[from..].find(&line).unwrap_or_else(|| panic!("{line} is not in {}", &said[from..]));
+        from += at + line.len();
+    }
+}
+
+#[test]
+fn the_published_document_ends_as_it_did() {
+    let said = text(&letter(PUBLISHED).whole());
+    assert!(said.ends_with(
+        "福州市长乐区人民政府办公室2021年2月4日抄送：市政府办公厅。福州市长乐区人民政府办公室2021年2月4日印发"
+    ));
+    assert!(said.starts_with("福州市长乐区人民政府办公室文件长政办〔2021〕12号"));
+}
+
+#[test]
+fn web_pages_carry_no_furniture() {
+    for name in LETTERS.into_iter().chain([PUBLISHED]) {
+        let built = letter(name);
+        let given = built.input.filing.letter.as_ref().expect("a letter");
+        let number = given.number.as_ref().expect("a number").value.clone();
+        for (page, html) in [("report", &built.report_html), ("letter", &built.rendered.html)] {
+            let said = web::text(html);
+            for furniture in [number.as_str(), "抄送", "日印发", "签发人"] {
+                assert!(!said.contains(furniture), "{name}: {furniture} on the {page}'s page");
+            }
+        }
+        assert!(
+            web::text(&built.rendered.html).contains("附件") != given.attachments.as_ref().is_some_and(Vec::is_empty)
+        );
+    }
+    let own = letter_of(&format!("{LEAST}[document]\nnumber = \"示应急〔2026〕9号\"\ncc = \"市政府\""));
+    assert!(!web::text(&own.report_html).contains("示应急"));
+    assert!(own.findings.iter().any(|finding| finding.rule.code == "PUB001"));
+}
+
+#[test]
+fn furniture_typed_into_the_text_is_found() {
+    let built = letter_of(&format!(
+        "{LEAST}[sections.problems]\ntext = \"\"\"\n培训不足，将加强培训。\n\n抄送：市政府办公室。\n\n示例局　2026年1月9日印发\n\"\"\""
+    ));
+    let found = built.findings.iter().filter(|finding| finding.rule.code == "PUB001").count();
+    assert_eq!(found, 2);
+}
+
+/// The files of a folder.
+fn files(folder: &std::path::Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn each_document_can_be_had_by_itself() {
+    let folder = folder(&changed(LEAST));
+    let made = |arguments: &[&str]| {
+        let out = tempfile::tempdir().unwrap();
+        let path = out.path().display().to_string();
+        let output = run(folder.path(), &[arguments, &["-o", &path]].concat());
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", told(&output));
+        files(out.path())
+    };
+    let report = "示例市应急管理局2025年政府信息公开工作年度报告";
+    let title = "示例市应急管理局关于报送《示例市应急管理局2025年政府信息公开工作年度报告》的报告";
+    let both = |name: &str| vec![format!("{name}.html"), format!("{name}.pdf")];
+    assert_eq!(made(&["letter", "report.toml"]), both(title));
+    assert_eq!(made(&["letter", "report.toml", "--name", "公文"]), both("公文"));
+    assert_eq!(made(&["letter", "report.toml", "--name", "公文", "--proof"]), both("公文（校样）"));
+    assert_eq!(made(&["build", "report.toml"]), [both(report), both(title)].concat());
+    assert_eq!(made(&["build", "report.toml", "--only", "report"]), both(report));
+    assert_eq!(made(&["build", "report.toml", "--only", "letter,pdf"]), [format!("{title}.pdf")]);
+    assert_eq!(made(&["build", "report.toml", "--only", "whole"]), [format!("{title}（合订本）.pdf")]);
+    let named = ["r-合订本.pdf", "r-报送公文.html", "r-报送公文.pdf", "r.html", "r.pdf"];
+    assert_eq!(made(&["build", "report.toml", "--name", "r", "--only", "report,letter,whole"]), named);
+}
+
+#[test]
+fn what_cannot_be_made_is_told() {
+    let sound = folder(&changed(""));
+    for arguments in [&["letter", "report.toml"][..], &["build", "report.toml", "--only", "whole"]] {
+        let output = run(sound.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+        assert!(told(&output).contains("没有 [letter]"), "{}", told(&output));
+    }
+    let with_letter = folder(&changed(LEAST));
+    let output = run(with_letter.path(), &["build", "report.toml", "--only", "whole,html"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("没有网页"), "{}", told(&output));
+    let nobody = folder(&changed("[letter]\nsigners = [\"张三\"]"));
+    let output = run(nobody.path(), &["letter", "report.toml", "-o", "o"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("LET008") && !nobody.path().join("o").exists(), "{}", told(&output));
+}
+
+#[test]
+fn help_tells_of_letters() {
+    let folder = folder("");
+    let help = told(&run(folder.path(), &["build", "--help"]));
+    assert!(help.contains("whole（合订本") && help.contains("校样"), "{help}");
+    assert!(told(&run(folder.path(), &["--help"])).contains("letter"));
+}
+
+#[test]
+fn the_same_letter_gives_the_same_bytes() {
+    for name in LETTERS {
+        let again = letter_of(&case(name));
+        assert!(letter(name).pdf == again.pdf && letter(name).rendered.html == again.rendered.html, "{name}");
+    }
+}
+
+#[test]
+fn letters_claim_both_standards() {
+    for name in LETTERS {
+        let metadata = String::from_utf8_lossy(&letter(name).pdf).into_owned();
+        for claim in ["<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"] {
+            assert!(metadata.contains(claim), "{name}: {claim}");
+        }
+    }
+}
+
+#[test]
+fn proofs_can_be_drawn() {
+    for name in LETTERS {
+        let folder = folder(&changed(&case(name)));
+        let output =
+            run(folder.path(), &["build", "report.toml", "--proof", "--name", "r", "--only", "letter,whole,pdf"]);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", told(&output));
+        assert_eq!(files(folder.path()).iter().filter(|name| name.ends_with("（校样）.pdf")).count(), 2);
+    }
+}
+
+#[test]
+fn bad_letters_are_refused_and_still_drawn_as_drafts() {
+    let long = "机".repeat(10_000);
+    let names = vec!["示例市某某局"; 30];
+    let cases = [
+        format!("[letter]\nto = \"甲\"\ncc = \"{long}\""),
+        format!("[letter]\nto = \"{long}\""),
+        format!("[letter]\nto = \"甲\"\ntitle = \"{long}\""),
+        format!("[letter]\nto = \"甲\"\nfrom = \"{}\"", "很长的名称".repeat(80)),
+        format!("[letter]\nto = \"甲\"\nfrom = {names:?}\nsigners = {names:?}"),
+        format!("[letter]\nto = \"甲\"\nkind = \"函\"\nfrom = {names:?}\nclosing = \"不盖章\""),
+        format!("[letter]\nto = \"甲\"\nattachments = {:?}", vec!["附件"; 300]),
+        "[letter]\nkind = \"请示\"\nclosing = \"签名\"\nto = 3\ndate = \"昨天\"\nform = 1".to_owned(),
+        "[letter]\nfrom = []\nto = []\nsigners = [\"\"]\nattachments = [\"\"]\nnumber = \"\"\nnote = \"\"\ncc = \"\"\ntitle = \"\"\ntext = \"\"".to_owned(),
+        "[letter]\nto = \"\\u0007\\u202e甲\"\nnumber = \"#[〔]\\\\\"\nnote = \"（\"\nfrom = \"#panic(1)\"\nsigners = [\"a\\nb\"]".to_owned(),
+        format!("[letter]\nto = \"甲\"\ntext = \"{long}\""),
+        format!("[letter]\nto = \"甲\"\nclosing = \"不盖章\"\nfrom = \"{}\"", "长".repeat(100)),
+    ];
+    for case in cases {
+        let folder = folder(&changed(&case));
+        let shown: String = case.chars().take(60).collect();
+        let output = run(folder.path(), &["build", "report.toml", "-o", "o", "--draft", "--only", "letter,whole"]);
+        let said = told(&output);
+        assert!(output.status.code().is_some_and(|code| code < 2), "{shown}: {said}");
+        assert!(!said.contains("内部出错") && !said.contains("排版失败"), "{shown}: {said}");
+        assert_eq!(files(&folder.path().join("o")).len(), 3, "{shown}: {said}");
+    }
+    let refused = folder(&changed(&format!("[letter]\nto = \"甲\"\ncc = \"{long}\"")));
+    let output = run(refused.path(), &["letter", "report.toml", "-o", "o"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("letter.cc：有 10000 字，至多 800 字（多 9200）"), "{}", told(&output));
+}
+
+#[test]
+fn recipients_that_leave_no_room_move_to_the_imprint() {
+    let many = vec!["示例市很长的机关名称办公室"; 30];
+    let built = letter_of(&format!("[letter]\nto = {many:?}\nsigners = [\"张三\"]\ndate = 2026-01-15\ncc = \"乙\""));
+    let first = without_spaces(&built.pages[0].text());
+    assert!(first.contains("根据《中华人民共和国"), "the first page shows text: {first}");
+    let last = without_spaces(&built.pages.last().expect("a page").text());
+    assert!(last.contains("主送：示例市很长的机关名称办公室、") && last.contains("抄送：乙。"), "{last}");
+    let rules = built.pages.last().expect("a page").rules.iter().filter(|rule| !rule.furniture).count();
+    assert_eq!(rules, 3, "no rule between 主送 and 抄送");
+}
+
+#[test]
+fn old_wordings_still_do() {
+    let templates = tempfile::tempdir().unwrap();
+    let wording = nianbao::templates::Templates::built_in().get("wording.toml").to_owned();
+    let before = wording.split("# 报送公文").next().expect("a beginning").to_owned();
+    fs::write(templates.path().join("wording.toml"), before).unwrap();
+    let templates = nianbao::templates::Templates::with_folder(templates.path()).expect("the wordings are sound");
+    assert_eq!(templates.wording.letter, engine_wording());
+}
+
+/// The built-in wordings of letters.
+fn engine_wording() -> std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>> {
+    assert!(engine().typesetter().sources("").iter().any(|(name, _)| *name == "letter-style.typ"));
+    nianbao::templates::Templates::built_in().wording.letter
+}

@@ -1,0 +1,82 @@
+//! How a letter ends: seals, names, dates, notes.
+
+use super::*;
+
+#[test]
+fn a_sealed_letter_keeps_room_for_the_seal() {
+    for (name, letter) in [("sealed", letter("sealed")), (PUBLISHED, letter(PUBLISHED))] {
+        let date = letter.input.filing.letter.as_ref().and_then(|l| l.date.clone()).expect("a date").value.chinese();
+        let page = page_of(letter, &format!("{date}（"));
+        let lines = lines_of(page, SIZE);
+        let at = lines.iter().position(|line| text(line) == date).expect("the date stands on a line of its own");
+        assert_near(right(&lines[at]), RIGHT - 4.0 * CHARACTER, &format!("{name}: right end of the date"));
+        let middle = |line: &[&Glyph]| (left(line) + right(line)) / 2.0;
+        assert_near(middle(&lines[at - 1]), middle(&lines[at]), &format!("{name}: the name above the date"));
+        assert_near(lines[at][0].top(), lines[at - 1][0].top() + PITCH, &format!("{name}: the date below the name"));
+        // A seal of 45 mm, name and date 3 mm below its middle, begins within a line of the text.
+        let seal = (lines[at - 1][0].top() + lines[at][0].bottom()) / 2.0 - 3.0 - 22.5;
+        let end = lines[at - 2][0].bottom();
+        assert!((end - 0.1..=end + PITCH).contains(&seal), "{name}: the seal begins {:.1} mm below", seal - end);
+        let note = &lines[at + 1];
+        assert!(text(note).starts_with('（') && text(note).ends_with('）'), "{name}: {}", text(note));
+        assert_near(note[0].top(), lines[at][0].top() + PITCH, &format!("{name}: 附注 below the date"));
+        assert_near(note[1].left, LEFT + 3.0 * CHARACTER, &format!("{name}: 附注 begins two characters in"));
+    }
+}
+
+#[test]
+fn an_unsealed_letter_ends_two_characters_from_the_right() {
+    let measured = |from: &str, date: &str| {
+        let built = letter_of(&format!(
+            "[letter]\nfrom = \"{from}\"\nto = \"甲\"\ndate = {date}\nclosing = \"不盖章\"\nattachments = []\ntext = \"文。\""
+        ));
+        let page = built.pages[0].glyphs.clone();
+        let page = Page { glyphs: page, rules: Vec::new() };
+        let lines = lines_of(&page, SIZE);
+        let at = lines.iter().position(|line| text(line).contains("日")).expect("a date");
+        let ends = |line: &Line<'_>| (left(line), right(line), line[0].top());
+        (ends(&lines[at - 2]), ends(&lines[at - 1]), ends(&lines[at]))
+    };
+    let (end_of_text, name, date) = measured("示例市住房和城乡建设局", "2026-01-15");
+    assert_near(name.2, end_of_text.2 + 2.0 * PITCH, "the name stands a line below the text");
+    assert_near(name.1, RIGHT - 2.0 * CHARACTER, "right end of a long name");
+    assert_near(date.0, name.0 + 2.0 * CHARACTER, "the date begins two characters after the name");
+    assert_near(date.2, name.2 + PITCH, "the date below the name");
+    let (_, name, date) = measured("示例局", "2026-01-15");
+    assert_near(date.1, RIGHT - 2.0 * CHARACTER, "right end of a date longer than the name");
+    assert_near(date.0, name.0 + 2.0 * CHARACTER, "the date begins two characters after the name");
+}
+
+#[test]
+fn co_issuers_have_a_place_for_a_seal_each() {
+    let built = letter("joint");
+    let page = page_of(built, "2026年1月20日");
+    // The names of a row stand on one line, one beside the other.
+    let row = |names: &[&str]| -> Vec<(f64, f64)> {
+        let said = names.concat();
+        let lines = lines_of(page, SIZE);
+        let line = lines.iter().find(|line| text(line) == said).unwrap_or_else(|| panic!("no line says {said}"));
+        let mut start = 0;
+        let place = |name: &&str| {
+            let glyphs = &line[start..start + name.chars().count()];
+            start += glyphs.len();
+            ((left(glyphs) + right(glyphs)) / 2.0, glyphs[0].top())
+        };
+        names.iter().map(place).collect()
+    };
+    let places = row(&["示例市教育局", "示例市公安局"]);
+    assert_near(places[1].0 - places[0].0, 46.0, "seals stand 46 mm apart");
+    let first = row(&["应急管理局"])[0].0;
+    assert_near(places[0].0 - first, 46.0, "seals stand 46 mm apart");
+    let below = row(&["住房和城乡", "委员会"]);
+    for (lower, upper) in below.iter().zip([first, places[1].0]) {
+        assert_near(lower.0, upper, "seals of a column stand above each other");
+        assert_near(lower.1 - places[0].1, 46.0, "rows of seals stand 46 mm apart");
+    }
+    let date = stretch(page, "2026年1月20日");
+    // Three seals of 45 mm leave a little less than four characters.
+    let room = (RIGHT - right(&date)) / CHARACTER;
+    assert!((3.5..=4.05).contains(&room), "the date ends {room:.2} characters from the right");
+    assert_near((left(&date) + right(&date)) / 2.0, places[1].0, "the date stands below the last name");
+    assert!(first - 22.5 >= LEFT, "the first seal leaves the block");
+}

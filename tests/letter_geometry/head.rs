@@ -1,0 +1,135 @@
+//! The head of a letter, of both formats.
+
+use super::*;
+
+#[test]
+fn the_name_of_the_issuer_is_red_and_35_mm_below_the_upper_edge() {
+    for (name, letter) in documents() {
+        let (glyphs, top, _) = head(&letter.pages[0]);
+        assert_near(top, TOP + 35.0, &format!("{name}: upper edge of the head"));
+        let (from, to) = glyphs.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), g| (a.min(g.left), b.max(g.right)));
+        assert_near((from + to) / 2.0, (LEFT + RIGHT) / 2.0, &format!("{name}: middle of the head"));
+        assert!(from >= LEFT && to <= RIGHT, "{name}: the head is as wide as {from:.1} to {to:.1} mm");
+        let said: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        assert!(said.ends_with("文件"), "{name}: {said}");
+    }
+}
+
+#[test]
+fn the_number_stands_two_lines_below_the_head() {
+    for (name, letter) in documents() {
+        let page = &letter.pages[0];
+        let (_, _, bottom) = head(page);
+        let given = letter.input.filing.letter.as_ref().and_then(|l| l.number.clone()).expect("a number").value;
+        let number = stretch(page, &given);
+        let rows = letter.input.filing.letter.as_ref().map_or(0, |l| l.signers.len()).div_ceil(2).max(1);
+        let expected = bottom + 2.0 * PITCH + (rows - 1) as f64 * PITCH;
+        assert_near(number[0].top(), expected, &format!("{name}: top of the number"));
+        if letter.input.filing.letter.as_ref().is_some_and(|l| l.signers.is_empty()) {
+            assert_near((left(&number) + right(&number)) / 2.0, (LEFT + RIGHT) / 2.0, &format!("{name}: middle"));
+        } else {
+            assert_near(left(&number), LEFT + CHARACTER, &format!("{name}: left end of the number"));
+        }
+        let rules = red_rules(page);
+        let [rule] = rules[..] else { panic!("{name}: {} red rules", rules.len()) };
+        assert_near(rule.left, LEFT, &format!("{name}: left end of the rule"));
+        assert_near(rule.right, RIGHT, &format!("{name}: right end of the rule"));
+        let upper = rule.top - rule.thickness / 2.0;
+        assert_near(upper, number[0].bottom() + 4.0, &format!("{name}: the red rule below the number"));
+    }
+}
+
+#[test]
+fn those_who_signed_off_stand_at_the_right() {
+    for (name, letter) in documents() {
+        let given = letter.input.filing.letter.as_ref().map(|l| l.signers.clone()).unwrap_or_default();
+        if given.is_empty() {
+            continue;
+        }
+        let page = &letter.pages[0];
+        let (_, _, bottom) = head(page);
+        let label = stretch(page, "签发人：");
+        assert_near(label[0].top(), bottom + 2.0 * PITCH, &format!("{name}: top of 签发人"));
+        assert!(label[0].face.contains("Fangsong"), "{name}: 签发人 is set in {}", label[0].face);
+        let faces = |glyph: &&Glyph| glyph.face.contains("LXGWWenKai");
+        let names: Vec<&Glyph> = page.glyphs.iter().filter(faces).collect();
+        let said: String = names.iter().map(|glyph| glyph.text.as_str()).collect();
+        assert_eq!(said, given.iter().map(|signer| signer.value.as_str()).collect::<String>(), "{name}");
+        let end = names.iter().map(|glyph| glyph.right).fold(0.0, f64::max);
+        assert_near(end, RIGHT - CHARACTER, &format!("{name}: right end of the names"));
+        let first_names = given.iter().step_by(2).map(|signer| {
+            let first = signer.value.chars().next().expect("a name").to_string();
+            names.iter().find(|glyph| glyph.text == first).expect("the name")
+        });
+        for (row, first) in first_names.enumerate() {
+            assert_near(first.left, label[3].left + CHARACTER, &format!("{name}: first name of row {}", row + 1));
+            assert_near(first.top(), label[0].top() + row as f64 * PITCH, &format!("{name}: row {}", row + 1));
+        }
+    }
+}
+
+#[test]
+fn marks_stand_at_the_top_left_line_by_line() {
+    let page = &letter("sealed").pages[0];
+    for (row, (mark, face)) in
+        [("000001", "Liberation"), ("秘密★1年", "NotoSansSC"), ("加急", "NotoSansSC")].into_iter().enumerate()
+    {
+        let line = line(page, mark);
+        assert_near(line[0].top(), TOP + row as f64 * PITCH, mark);
+        assert_near(left(&line), LEFT, mark);
+        assert!(line[0].face.contains(face), "{mark} is set in {}", line[0].face);
+    }
+}
+
+#[test]
+fn a_correspondence_has_its_own_head() {
+    let built = letter("correspondence");
+    let page = &built.pages[0];
+    let (glyphs, top, bottom) = head(page);
+    assert_near(top, 30.0, "upper edge of the name from the paper's");
+    let said: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    assert_eq!(said, "示例市应急管理局");
+    let rules = red_rules(page);
+    let [thick, thin, low_thin, low_thick] = rules[..] else { panic!("{} red rules", rules.len()) };
+    for rule in &rules {
+        assert_near(rule.right - rule.left, 170.0, "length of a double rule");
+        assert_near((rule.left + rule.right) / 2.0, 105.0, "middle of a double rule");
+    }
+    assert!(thick.thickness > thin.thickness && low_thick.thickness > low_thin.thickness);
+    assert_near(thick.top - thick.thickness / 2.0, bottom + 4.0, "the double rule below the name");
+    assert_near(
+        297.0 - (low_thick.bottom + low_thick.thickness / 2.0),
+        20.0,
+        "the double rule from the paper's lower edge",
+    );
+    let lower = thin.bottom + thin.thickness / 2.0;
+    let number = stretch(page, "示应急函〔2026〕3号");
+    assert_near(right(&number), RIGHT, "right end of the number");
+    assert_near(number[0].top(), lower + 7.0 / 8.0 * CHARACTER, "the number below the double rule");
+    let mark = stretch(page, "平急");
+    assert_near(left(&mark), LEFT, "left end of 紧急程度");
+    assert_near(mark[0].top(), number[0].top(), "紧急程度 on the line of the number");
+    let title = title_of(built);
+    assert_near(title[0][0].top(), number[0].bottom() + GAP + 2.0 * PITCH, "the title two lines below");
+    assert!(!is_numbered(page), "the first page bears no number");
+    let imprint = lines_of(page, SMALL);
+    assert_eq!(imprint.len(), 1, "抄送 alone");
+    assert!(text(&imprint[0]).starts_with("抄送："));
+    let above = low_thin.top - low_thin.thickness / 2.0 - imprint[0][0].bottom();
+    assert!(above >= 7.0 / 8.0 * CHARACTER - 0.3, "the last line stands {above:.2} mm above the double rule");
+    assert!(!page.text().contains("日印发"), "a 函 has no 印发");
+}
+
+#[test]
+fn a_long_correspondence_numbers_its_second_page() {
+    let body = characters(28 * 12 - 2);
+    let built = letter_of(&format!(
+        "[letter]\nkind = \"函\"\nto = \"示例市档案馆\"\ndate = 2026-01-15\ncc = \"甲\"\ntext = \"{body}\""
+    ));
+    let numbered: Vec<bool> = built.pages.iter().map(is_numbered).collect();
+    assert_eq!(numbered, [false, true]);
+    let page = &built.pages[1];
+    assert!(!page.rules.iter().any(|rule| !rule.furniture), "no rules in 版记");
+    let last = lines_of(page, SMALL);
+    assert!((BOTTOM - 5.0..=BOTTOM).contains(&last[0][0].bottom()), "抄送 at the foot of the block");
+}
