@@ -3,6 +3,7 @@
 mod cell;
 mod date;
 mod field;
+mod fields;
 mod letter;
 
 use std::collections::BTreeMap;

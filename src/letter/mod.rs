@@ -1,7 +1,6 @@
 //! The letter that a report is submitted with, as templates see it (GB/T 9704-2012).
 
 pub mod facts;
-pub mod start;
 pub mod words;
 
 use serde::Serialize;

@@ -54,7 +54,7 @@ fn kind(t: &Fields<'_>, log: &Log<'_>) -> LetterKind {
     let names = LetterKind::ALL.map(LetterKind::name);
     let known = LetterKind::ALL.into_iter().find(|kind| kind.name() == given.value.trim());
     known.unwrap_or_else(|| {
-        log.fault(unknown(&t.path("kind"), &given, "这一文种", &names));
+        log.fault(unknown(&t.path("kind"), &given, "这一文种", &names, log));
         LetterKind::default()
     })
 }
@@ -67,15 +67,15 @@ fn sealed(t: &Fields<'_>, log: &Log<'_>) -> bool {
         word if word == with => true,
         word if word == without => false,
         _ => {
-            log.fault(unknown(&t.path("closing"), &given, "这种写法", &CLOSINGS));
+            log.fault(unknown(&t.path("closing"), &given, "这种写法", &CLOSINGS, log));
             true
         }
     }
 }
 
 /// A word that is none of those there are.
-fn unknown(path: &str, given: &Located<String>, what: &str, known: &[&str]) -> Finding {
-    let finding = Finding::new(&input::UNKNOWN_NAME, format!("{path}：没有“{}”{what}。", given.value));
+fn unknown(path: &str, given: &Located<String>, what: &str, known: &[&str], log: &Log<'_>) -> Finding {
+    let finding = Finding::new(&input::UNKNOWN_NAME, format!("{}：没有“{}”{what}。", log.call(path), given.value));
     finding.mark(&given.at, "").hint(format!("改为 {}", known.join(" 或 "))).key(path)
 }
 
@@ -90,7 +90,7 @@ fn line(t: &Fields<'_>, key: &str, most: usize, log: &Log<'_>) -> Text {
 fn limit(log: &Log<'_>, path: &str, text: &str, most: usize, at: &Span) {
     let length = text.chars().count();
     if length > most {
-        let message = format!("{path}：有 {length} 字，至多 {most} 字（多 {}）。", length - most);
+        let message = format!("{}：有 {length} 字，至多 {most} 字（多 {}）。", log.call(path), length - most);
         log.fault(Finding::new(&input::TOO_LONG, message).mark(at, "").hint("缩短；主送、抄送太多的用统称").key(path));
     }
 }
@@ -112,7 +112,7 @@ fn list(t: &Fields<'_>, key: &str, between: &[char], most: usize, log: &Log<'_>)
         limit(log, &t.path(key), &text.value, 2 * MOST_LINE, &text.at);
     }
     if let Some(first_too_many) = texts.get(most) {
-        let message = format!("{}：有 {} 个，至多 {most} 个。", t.path(key), texts.len());
+        let message = format!("{}：有 {} 个，至多 {most} 个。", log.call(&t.path(key)), texts.len());
         log.fault(
             Finding::new(&input::TOO_LONG, message).mark(&first_too_many.at, "").hint("减少个数").key(t.path(key)),
         );

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::document::Draft;
 use super::labels::Dictionary;
@@ -139,6 +139,7 @@ fn field(draft: &mut Draft<'_>, sheet: usize, (row, column): (u32, u32), path: &
     let keys: Vec<&str> = path.split('.').collect();
     let at = draft.listing.add(&draft.sheets[sheet], row, column);
     match field.kind {
+        FieldKind::List if text == OMITTED => draft.put_value(&keys, at, DeValue::Array(DeArray::new())),
         FieldKind::List => draft.push(&keys, at, DeValue::String(text.into())),
         FieldKind::Part if text == OMITTED => draft.put_value(&keys, at, DeValue::Boolean(false)),
         FieldKind::Part if text == GENERATED => draft.put_value(&keys, at, DeValue::Boolean(true)),

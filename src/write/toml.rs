@@ -65,11 +65,10 @@ impl Writer<'_> {
             "# 照实填数；没有发生的填 0；\"\" 印成空白，\"/\" 是不适用；\"?\" 是还没填，会被检查出来。"
         )?;
         self.tables(form, &self.filing.cells, "")?;
-        writeln!(self.out)?;
-        self.group(Group::Document, false)?;
-        let next_year = self.filing.year.as_ref().map_or(2026, |year| year.value + 1);
-        writeln!(self.out, "\n{}\n", crate::letter::start::commented(next_year))?;
-        self.group(Group::Web, false)?;
+        for group in [Group::Letter, Group::Document, Group::Web] {
+            writeln!(self.out)?;
+            self.group(group, false)?;
+        }
         self.last_year()?;
         self.accept()
     }
@@ -98,6 +97,7 @@ impl Writer<'_> {
         let given = fields.iter().any(|field| !(field.get)(self.filing).is_empty());
         let mark = if all || given { "" } else { "# " };
         let what = match group {
+            Group::Letter => "   # 报送用的公文（红头、正文、版记）；要用就去掉行首的 #，不用的行留着 #",
             Group::Document => "   # 报告本身作为公文印发时才填",
             Group::Web => "   # 网页的元数据，有值的才写进网页",
             _ => "",
@@ -105,13 +105,22 @@ impl Writer<'_> {
         writeln!(self.out, "{mark}[{table}]{what}")?;
         for field in fields {
             let key = key(field.path);
-            match (field.get)(self.filing).first() {
-                Some(value) => writeln!(self.out, "{key} = {}   # {}", spelled(field, value), brief(field))?,
-                None if all => writeln!(self.out, "{key} = \"\"   # {}", brief(field))?,
-                None => writeln!(self.out, "# {key} = \"\"   # {}", brief(field))?,
-            }
+            let values = (field.get)(self.filing);
+            let empty = if all { format!("{key} = \"\"") } else { format!("# {key} = {}", self.example(field)) };
+            let line = if values.is_empty() { empty } else { format!("{key} = {}", spelled_all(field, &values)) };
+            writeln!(self.out, "{line}   # {}", brief(field))?;
         }
         if all { writeln!(self.out) } else { Ok(()) }
+    }
+
+    /// What a field that says nothing looks like in a comment.
+    fn example(&self, field: &Field) -> String {
+        let next = self.filing.year.as_ref().map_or(2026, |year| year.value + 1);
+        match field.kind {
+            FieldKind::Date => format!("{next}-01-15"),
+            FieldKind::List => "[\"\"]".to_owned(),
+            _ => "\"\"".to_owned(),
+        }
     }
 
     /// Writes `[preface]`.
@@ -320,6 +329,17 @@ fn key(path: &str) -> &str {
 /// What is said of a field behind its value.
 fn brief(field: &Field) -> String {
     if field.help.is_empty() { field.label.to_owned() } else { format!("{}：{}", field.label, field.help) }
+}
+
+/// All values of a field as TOML spells them.
+fn spelled_all(field: &Field, values: &[String]) -> String {
+    match field.kind {
+        FieldKind::List if *values == [OMITTED] => "[]".to_owned(),
+        FieldKind::List => {
+            format!("[{}]", values.iter().map(|value| spelled(field, value)).collect::<Vec<_>>().join(", "))
+        }
+        _ => values.first().map_or(String::new(), |value| spelled(field, value)),
+    }
 }
 
 /// A field's value as TOML spells it.

@@ -34,8 +34,16 @@ fn content(filing: &Filing) -> String {
     let last =
         filing.last_year.as_ref().map(|last| (&last.year, last.form.edition.clone(), cells(&last.form, &last.cells)));
     let head = (&filing.year, &filing.form.edition, &filing.title, &filing.prior, &filing.agency, &filing.preface);
-    let body =
-        (&filing.document, &filing.sections, &filing.extra, &filing.labels, &filing.fee, &filing.web, &filing.accept);
+    let body = (
+        &filing.letter,
+        &filing.document,
+        &filing.sections,
+        &filing.extra,
+        &filing.labels,
+        &filing.fee,
+        &filing.web,
+        &filing.accept,
+    );
     without_places(&format!("{head:#?}\n{body:#?}\n{last:#?}\n{:#?}", cells(&filing.form, &filing.cells)))
 }
 

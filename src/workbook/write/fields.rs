@@ -71,9 +71,19 @@ pub fn fee(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
 
 /// Puts `报送函`.
 pub fn letter(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
-    let hint = "报告本身作为公文印发时才填；发布在网站上的报告不带这些。";
+    let hint = "依据：GB/T 9704-2012《党政机关公文格式》。发布在网站上的报告不带这些。";
     let mut rows = begin(sheet, "报送函", hint, looks)?;
-    list(sheet, filing, looks, Group::Document, &mut rows)
+    let groups = [
+        (Group::Letter, "报送报告用的公文（红头、正文、版记）：要用 nianbao letter 生成时填"),
+        (Group::Document, "报告本身的公文要素：报告自己编号印发时才填"),
+    ];
+    for (group, heading) in groups {
+        let row = rows.take();
+        sheet.write_string_with_format(row, 0, heading, &looks.heading)?;
+        list(sheet, filing, looks, group, &mut rows)?;
+        rows.next += 1;
+    }
+    Ok(())
 }
 
 /// Puts a list of fields under its headings.
