@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use nianbao::engine::Engine;
+use nianbao::form::Editions;
 use nianbao::output::write_all;
 use nianbao::render::Renderer;
 use nianbao::report::View;
@@ -42,6 +43,7 @@ fn table() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     println!("{:<58}{:>10}{:>10}", "", "measured", "target");
     own_share();
+    workbooks(folder.path());
     cold(folder.path());
     together(folder.path());
     threads(folder.path());
@@ -98,6 +100,39 @@ fn own_share() {
     line("warm: typesetting one report, ms", theirs, "");
     line("warm: ours, ms", ours, "");
     line("warm: ours as a share of typesetting", ours / theirs, "<= 0.10");
+}
+
+/// Reading a filled workbook, and checking a hundred of them, beside typesetting the report of one.
+fn workbooks(folder: &Path) {
+    let engine = Engine::built_in().expect("the templates are sound");
+    let input = engine.read(Path::new(EXAMPLE), None).expect("the input can be read");
+    let bytes = nianbao::workbook::write(&input.filing, Editions::built_in()).expect("it fits into a workbook");
+    let paths: Vec<PathBuf> = (0..100).map(|number| folder.join(format!("{number}.xlsx"))).collect();
+    for path in &paths {
+        std::fs::write(path, &bytes).expect("a file can be written");
+    }
+    let source = rendered(&engine, Path::new(EXAMPLE)).typst;
+    let (mut reading, mut checking, mut typesetting) = (Vec::new(), Vec::new(), Vec::new());
+    for run in 0..=RUNS {
+        let read = time(|| drop(engine.read(&paths[0], None).expect("the workbook can be read")));
+        typst::comemo::evict(0);
+        let typst = time(|| drop(engine.typesetter().pdf(&source).expect("the pages can be set")));
+        let check = time(|| {
+            for path in paths.iter().filter(|_| run % 5 == 0) {
+                let input = engine.read(path, None).expect("the workbook can be read");
+                engine.examine(&input).expect("the wordings are sound");
+            }
+        });
+        if run > 0 {
+            reading.push(read);
+            typesetting.push(typst);
+            checking.extend((run % 5 == 0).then_some(check));
+        }
+    }
+    let (reading, checking, typesetting) = (median(reading), median(checking), median(typesetting));
+    line("workbook: reading one, ms", reading, "");
+    line("workbook: reading one beside typesetting it", reading / typesetting, "<= 0.10");
+    line("workbook: checking a hundred, in reports typeset", checking / typesetting, "a few");
 }
 
 /// A cold process from TOML to both files, beside a cold bare compile and export of the same source.

@@ -1,14 +1,14 @@
 //! The document that a workbook spells: the same tree of keys and values as that of a TOML file.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use super::edition::{Fitting, Tables, choose};
 use super::figures::{self, Year};
 use super::listing::Listing;
-use super::locate::{self, Found};
+use super::locate::Found;
 use super::refusal::Refusal;
 use super::sheets::Sheet;
 use super::{lists, prose};
@@ -76,6 +76,16 @@ impl<'s> Draft<'s> {
         false
     }
 
+    /// Puts the edition that some tables are of, where it is neither said nor the one that is meant.
+    fn put_edition(&mut self, path: &[&str], form: &Form, meant: &Form, found: &[Found]) {
+        if let Some(first) = found.first().filter(|_| form.edition != meant.edition && !self.has(path)) {
+            let sheet = &self.sheets[first.sheet];
+            let column = sheet.row(first.extent.0).next().map_or(0, |(column, _)| column);
+            let at = self.listing.add(sheet, first.extent.0, column);
+            self.put_value(path, at, DeValue::String(form.edition.clone().into()));
+        }
+    }
+
     /// The text at a key of the whole document.
     fn text(&self, key: &str) -> Option<&str> {
         self.root.get(key)?.get_ref().as_str()
@@ -116,20 +126,12 @@ pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<
     let year = draft.text("year").and_then(|year| year.trim().parse::<i32>().ok());
     let meant = editions.for_year(year.unwrap_or(i32::MAX));
     let given = draft.text("form").and_then(|edition| editions.named(edition.trim()));
-    let own: Vec<usize> = (0..sheets.len()).collect();
-    let (form, found) =
-        best(given.or(Some(meant.clone())).filter(|_| draft.has(&["form"])), &meant, editions, sheets, &own);
-    let (before, now): (Vec<Found>, Vec<Found>) =
-        found.into_iter().partition(|found| is_last_years(&sheets[found.sheet], found.extent.0));
-    if let Some(first) = now.first().filter(|_| form.edition != meant.edition && !draft.has(&["form"])) {
-        // The labels say which edition was filled in; whether it fits the year is for the rules to say.
-        let (sheet, at) = (&sheets[first.sheet], first.extent.0);
-        let column = sheet.row(at).next().map_or(0, |(column, _)| column);
-        let at = draft.listing.add(sheet, at, column);
-        draft.put_value(&["form"], at, DeValue::String(form.edition.clone().into()));
-    }
+    let tables = Tables::find(sheets, editions);
+    let (form, now) = choose(tables.this, given, &meant);
+    // The labels say which edition was filled in; whether it fits the year is for the rules to say.
+    draft.put_edition(&["form"], &form, &meant, &now);
     figures::read(&mut draft, &form, now, Year::This);
-    last_year(&mut draft, editions, year, !before.is_empty());
+    last_year(&mut draft, editions, year, tables.last);
     prose::read(&mut draft, &form);
     if draft.root.is_empty() && draft.faults.is_empty() {
         let names: Vec<&str> = sheets.iter().take(5).map(|sheet| sheet.name.as_ref()).collect();
@@ -144,43 +146,8 @@ pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<
 /// A document, what its places are in, and what could not be read.
 pub type Document = (DeTable<'static>, Listing, Vec<Finding>);
 
-/// The edition whose labels fit the sheets best, with its tables; the one asked for, whatever fits.
-fn best(
-    asked: Option<Arc<Form>>,
-    meant: &Arc<Form>,
-    editions: &Editions,
-    sheets: &[Sheet],
-    own: &[usize],
-) -> (Arc<Form>, Vec<Found>) {
-    let find = |form: &Arc<Form>| -> Vec<Found> {
-        let found = locate::tables(form, sheets);
-        let shown = |found: &Found| sheets[found.sheet].visible && own.contains(&found.sheet);
-        if found.iter().any(shown) { found.into_iter().filter(shown).collect() } else { found }
-    };
-    if let Some(form) = asked {
-        let found = find(&form);
-        return (form, found);
-    }
-    let score = |form: &Form, found: &[Found]| -> usize {
-        let of_table = |table| {
-            found
-                .iter()
-                .filter(|f| f.table == table && !is_last_years(&sheets[f.sheet], f.extent.0))
-                .map(|f| f.score)
-                .max()
-        };
-        (0..form.tables.len()).filter_map(of_table).sum()
-    };
-    let candidates = editions.all().iter().map(|form| {
-        let found = find(form);
-        ((score(form, &found), form.edition == meant.edition), form, found)
-    });
-    let chosen = candidates.max_by_key(|(key, ..)| *key);
-    chosen.map_or_else(|| (meant.clone(), Vec::new()), |(_, form, found)| (form.clone(), found))
-}
-
 /// Reads the tables of last year's figures, in the form of that year.
-fn last_year(draft: &mut Draft<'_>, editions: &Editions, year: Option<i32>, some: bool) {
+fn last_year(draft: &mut Draft<'_>, editions: &Editions, year: Option<i32>, tables: Vec<Fitting>) {
     let inner = |key: &str| match draft.root.get("last_year").map(Spanned::get_ref) {
         Some(DeValue::Table(table)) => table.get(key).and_then(|item| item.get_ref().as_str()).map(str::to_owned),
         _ => None,
@@ -188,35 +155,7 @@ fn last_year(draft: &mut Draft<'_>, editions: &Editions, year: Option<i32>, some
     let before = inner("year").and_then(|year| year.trim().parse().ok()).or(year.map(|year| year - 1));
     let meant = editions.for_year(before.unwrap_or(i32::MAX));
     let asked = inner("form").and_then(|edition| editions.named(edition.trim()));
-    let pages: Vec<usize> = (0..draft.sheets.len()).filter(|n| draft.sheets[*n].cells().next().is_some()).collect();
-    let find = |form: &Arc<Form>| -> Vec<Found> {
-        let found = locate::tables(form, draft.sheets).into_iter();
-        found.filter(|f| pages.contains(&f.sheet) && is_last_years(&draft.sheets[f.sheet], f.extent.0)).collect()
-    };
-    if !some && find(&meant).is_empty() {
-        return;
-    }
-    let score = |found: &[Found]| found.iter().map(|found| found.score).sum::<usize>();
-    let form = asked.unwrap_or_else(|| {
-        let candidates = editions.all().iter().map(|form| ((score(&find(form)), form.edition == meant.edition), form));
-        candidates.max_by_key(|(key, _)| *key).map_or(meant.clone(), |(_, form)| form.clone())
-    });
-    let found = find(&form);
-    if let Some(first) = found.first().filter(|_| form.edition != meant.edition && !draft.has(&["last_year", "form"])) {
-        let at = draft.listing.add(&draft.sheets[first.sheet], first.extent.0, 0);
-        draft.put_value(&["last_year", "form"], at, DeValue::String(form.edition.clone().into()));
-    }
+    let (form, found) = choose(tables, asked, &meant);
+    draft.put_edition(&["last_year", "form"], &form, &meant, &found);
     figures::read(draft, &form, found, Year::Last);
-}
-
-/// Whether what begins in a row of a sheet is said to be last year's: by a title above it, or by the sheet's name.
-fn is_last_years(sheet: &Sheet, row: u32) -> bool {
-    let says = |text: &str| {
-        let text = text.trim();
-        let last = ["上年数据", "上年度数据", "上一年数据", "上一年度数据"].iter().any(|start| text.starts_with(start));
-        let this = ["本年数据", "本年度数据"].iter().any(|start| text.starts_with(start));
-        (last || this).then_some(last)
-    };
-    let titles = sheet.cells().filter(|(r, ..)| *r <= row).filter_map(|(_, _, content)| says(content.text()));
-    titles.last().unwrap_or_else(|| says(&sheet.name).unwrap_or(false))
 }

@@ -18,6 +18,14 @@ impl Forms {
     }
 }
 
+impl Forms {
+    /// The forms of what is written in a cell; none when it is too long for a label or has no letters.
+    pub fn of_written(written: &str) -> Option<Self> {
+        let short = written.len() <= 3 * LONGEST || written.chars().count() <= LONGEST;
+        (short && written.chars().any(char::is_alphabetic)).then(|| Self::of(written))
+    }
+}
+
 /// Labels and what each of them names.
 #[derive(Debug, Clone)]
 pub struct Dictionary<T> {
@@ -42,10 +50,11 @@ impl<T: Copy + PartialEq> Dictionary<T> {
 
     /// What a written label may name, by the strictest form that names anything.
     pub fn find(&self, written: &str) -> &[T] {
-        if written.chars().count() > LONGEST {
-            return &[];
-        }
-        let forms = Forms::of(written);
+        Forms::of_written(written).map_or(&[], |forms| self.find_forms(&forms))
+    }
+
+    /// The same for a label whose forms are known.
+    pub fn find_forms(&self, forms: &Forms) -> &[T] {
         let found = |level: &usize| self.names[*level].get(&forms.0[*level]).filter(|_| !forms.0[*level].is_empty());
         (0..4).find_map(|level| found(&level)).map_or(&[], Vec::as_slice)
     }

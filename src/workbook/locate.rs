@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::labels::Dictionary;
+use super::labels::{Dictionary, Forms};
 use super::sheets::Sheet;
 use crate::form::{CellId, Form, Node};
 
@@ -91,13 +91,39 @@ fn all(node: &Node) -> Vec<&Node> {
     std::iter::once(node).chain(node.children.iter().flat_map(all)).collect()
 }
 
+/// The words of a sheet that may be labels, in all the ways they can be recognised.
+pub type Words = Vec<((u32, u32), Forms)>;
+
+/// The words of every sheet.
+pub fn words(sheets: &[Sheet]) -> Vec<Words> {
+    let of_sheet = |sheet: &Sheet| {
+        let labels = sheet.cells().filter(|(_, _, content)| content.formula().is_none());
+        labels.filter_map(|(row, column, content)| Some(((row, column), Forms::of_written(content.text())?))).collect()
+    };
+    sheets.iter().map(of_sheet).collect()
+}
+
+/// What a word of a sheet names in a table.
+struct Named<'a> {
+    rows: &'a [(usize, usize)],
+    columns: &'a [*const Node],
+    other: bool,
+}
+
 /// Every place at which a table of a form stands, on all sheets, from top to bottom.
-pub fn tables(form: &Form, sheets: &[Sheet]) -> Vec<Found> {
+pub fn tables(form: &Form, sheets: &[Sheet], words: &[Words]) -> Vec<Found> {
     let mut found = Vec::new();
     for table in 0..form.tables.len() {
         let names = Names::new(form, table);
-        for (number, sheet) in sheets.iter().enumerate() {
-            let finder = Finder { names: &names, sheet, number };
+        for (number, (sheet, words)) in sheets.iter().zip(words).enumerate() {
+            let named = |forms: &Forms| Named {
+                rows: names.rows.find_forms(forms),
+                columns: names.columns.find_forms(forms),
+                other: !names.others.find_forms(forms).is_empty(),
+            };
+            let known = |named: &Named<'_>| named.other || !named.rows.is_empty() || !named.columns.is_empty();
+            let words = words.iter().map(|(at, forms)| (*at, named(forms))).filter(|(_, named)| known(named)).collect();
+            let finder = Finder { names: &names, sheet, number, words };
             found.extend(if names.has_stub() { finder.with_stub() } else { finder.without_stub() });
         }
     }
@@ -109,6 +135,8 @@ struct Finder<'a, 'f> {
     names: &'a Names<'f>,
     sheet: &'a Sheet,
     number: usize,
+    /// The words of the sheet that name something in the table.
+    words: BTreeMap<(u32, u32), Named<'a>>,
 }
 
 /// A row by its label: the label's row and column, and the block and row of the table that it names.
@@ -126,17 +154,14 @@ impl Finder<'_, '_> {
     fn with_stub(&self) -> Vec<Found> {
         // A word of a head, such as 总计, may be the label of a row as well.
         let mut heads: BTreeMap<u32, usize> = BTreeMap::new();
-        for (row, ..) in
-            self.sheet.cells().filter(|(_, _, content)| !self.names.columns.find(content.text()).is_empty())
-        {
-            *heads.entry(row).or_default() += 1;
+        for (row, _) in self.words.iter().filter(|(_, named)| !named.columns.is_empty()).map(|(at, _)| at) {
+            *heads.entry(*row).or_default() += 1;
         }
         let hits: Vec<Hit> = self
-            .sheet
-            .cells()
-            .filter(|(row, _, content)| content.formula().is_none() && heads.get(row).is_none_or(|count| *count < 2))
-            .map(|(row, column, content)| Hit { row, column, leaves: self.names.rows.find(content.text()).to_vec() })
-            .filter(|hit| !hit.leaves.is_empty())
+            .words
+            .iter()
+            .filter(|((row, _), named)| !named.rows.is_empty() && heads.get(row).is_none_or(|count| *count < 2))
+            .map(|((row, column), named)| Hit { row: *row, column: *column, leaves: named.rows.to_vec() })
             .collect();
         let mut groups: Vec<Vec<Labelled>> = Vec::new();
         let mut seen = BTreeSet::new();
@@ -211,15 +236,18 @@ impl Finder<'_, '_> {
         Some(found)
     }
 
+    /// The words of a row that name something.
+    fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Named<'_>)> {
+        self.words.range((row, 0)..=(row, u32::MAX)).map(|((_, column), named)| (*column, named))
+    }
+
     /// The last row of a table: rows directly below it that have a label and figures belong to it.
     fn end(&self, last: u32) -> u32 {
         let belongs = |row: &u32| {
             let has_label =
                 self.sheet.row(*row).any(|(_, content)| is_label(content.text()) && !is_check(content.text()));
             let has_figure = self.sheet.row(*row).any(|(_, content)| is_figure(content.text()));
-            let head = self.sheet.row(*row).any(|(_, content)| {
-                !self.names.columns.find(content.text()).is_empty() || !self.names.rows.find(content.text()).is_empty()
-            });
+            let head = self.row(*row).any(|(_, named)| !named.columns.is_empty() || !named.rows.is_empty());
             has_label && has_figure && !head
         };
         (last + 1..last + 6).take_while(belongs).last().unwrap_or(last)
@@ -239,9 +267,7 @@ impl Finder<'_, '_> {
         for row in first..=found.extent.1 {
             let known = found.rows.contains_key(&row);
             let label = self.sheet.row(row).find(|(column, content)| *column < left && is_label(content.text()));
-            let heads =
-                |text: &str| !self.names.columns.find(text).is_empty() || !self.names.others.find(text).is_empty();
-            let is_head = !known && self.sheet.row(row).any(|(_, content)| heads(content.text()));
+            let is_head = !known && self.row(row).any(|(_, named)| named.other || !named.columns.is_empty());
             if is_head || label.as_ref().is_some_and(|(_, content)| is_check(content.text())) {
                 continue;
             }
@@ -266,10 +292,8 @@ impl Finder<'_, '_> {
         }
         let heads: Vec<(u32, u32, &[*const Node])> = rows
             .clone()
-            .flat_map(|row| self.sheet.row(row).map(move |(column, content)| (row, column, content)))
-            .filter(|(_, column, _)| *column > stub || !self.names.has_stub())
-            .map(|(row, column, content)| (row, column, self.names.columns.find(content.text())))
-            .filter(|(_, _, nodes)| !nodes.is_empty())
+            .flat_map(|row| self.row(row).map(move |(column, named)| (row, column, named.columns)))
+            .filter(|(_, column, nodes)| !nodes.is_empty() && (*column > stub || !self.names.has_stub()))
             .collect();
         let twice =
             |leaf: &Node| leaves.iter().filter(|path| path.last().is_some_and(|n| n.label == leaf.label)).count() > 1;
@@ -328,10 +352,9 @@ impl Finder<'_, '_> {
 
     /// The places of a table whose only row has no label: its head alone tells it.
     fn without_stub(&self) -> Vec<Found> {
-        let is_head =
-            |row: &u32| self.sheet.row(*row).any(|(_, content)| !self.names.columns.find(content.text()).is_empty());
-        let rows: BTreeSet<u32> = self.sheet.cells().map(|(row, ..)| row).collect();
-        let heads: Vec<u32> = rows.into_iter().filter(is_head).collect();
+        let heads: BTreeSet<u32> =
+            self.words.iter().filter(|(_, named)| !named.columns.is_empty()).map(|((row, _), _)| *row).collect();
+        let heads: Vec<u32> = heads.into_iter().collect();
         let mut found: Vec<Found> = Vec::new();
         let mut start = 0;
         while start < heads.len() {

@@ -11,6 +11,7 @@
 mod annotate;
 mod archive;
 mod document;
+mod edition;
 mod figures;
 mod formula;
 mod labels;

@@ -1,0 +1,59 @@
+//! Which edition of the form the tables of a workbook are of, and which of them hold last year's figures.
+
+use std::sync::Arc;
+
+use super::locate::{self, Found};
+use super::sheets::Sheet;
+use crate::form::{Editions, Form};
+
+/// An edition with the tables of it that were found.
+pub type Fitting = (Arc<Form>, Vec<Found>);
+
+/// The tables of a workbook by every edition.
+pub struct Tables {
+    /// Those of this year.
+    pub this: Vec<Fitting>,
+    /// Those of last year.
+    pub last: Vec<Fitting>,
+}
+
+impl Tables {
+    /// Looks for the tables of every edition; hidden sheets count only where nothing else does.
+    pub fn find(sheets: &[Sheet], editions: &Editions) -> Self {
+        let words = locate::words(sheets);
+        let (mut this, mut last) = (Vec::new(), Vec::new());
+        for form in editions.all() {
+            let found = locate::tables(form, sheets, &words);
+            let shown = |found: &Found| sheets[found.sheet].visible;
+            let some = found.iter().any(shown);
+            let found = found.into_iter().filter(|found| !some || shown(found));
+            let (before, now) = found.partition(|found| is_last_years(&sheets[found.sheet], found.extent.0));
+            this.push((form.clone(), now));
+            last.push((form.clone(), before));
+        }
+        Self { this, last }
+    }
+}
+
+/// The edition asked for, or else the one whose labels fit best; of two that fit alike, the one that is meant.
+pub fn choose(tables: Vec<Fitting>, asked: Option<Arc<Form>>, meant: &Arc<Form>) -> Fitting {
+    let key = |(form, found): &Fitting| {
+        let best = |table: usize| found.iter().filter(|f| f.table == table).map(|f| f.score).max().unwrap_or(0);
+        let score: usize = (0..form.tables.len()).map(best).sum();
+        let wanted = asked.as_ref().is_some_and(|asked| asked.edition == form.edition);
+        (wanted, score, form.edition == meant.edition)
+    };
+    tables.into_iter().max_by_key(key).unwrap_or_else(|| (meant.clone(), Vec::new()))
+}
+
+/// Whether what begins in a row of a sheet is said to be last year's: by a title above it, or by the sheet's name.
+fn is_last_years(sheet: &Sheet, row: u32) -> bool {
+    let says = |text: &str| {
+        let text = text.trim();
+        let last = ["上年数据", "上年度数据", "上一年数据", "上一年度数据"].iter().any(|start| text.starts_with(start));
+        let this = ["本年数据", "本年度数据"].iter().any(|start| text.starts_with(start));
+        (last || this).then_some(last)
+    };
+    let titles = sheet.cells().filter(|(r, ..)| *r <= row).filter_map(|(_, _, content)| says(content.text()));
+    titles.last().unwrap_or_else(|| says(&sheet.name).unwrap_or(false))
+}
