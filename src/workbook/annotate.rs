@@ -101,6 +101,7 @@ impl Copier<'_> {
             let mut copy = Worksheet::new();
             copy.set_name(&*sheet.name)?;
             self.sheet(&mut copy, sheet)?;
+            paper(&mut copy, false);
             copy.set_hidden(!sheet.visible);
             book.push_worksheet(copy);
         }
@@ -138,14 +139,10 @@ impl Copier<'_> {
                     sheet.write_string_with_format(row, 3, "全文", &plain)?;
                 }
             }
-            let others: Vec<String> = finding
-                .marks
-                .iter()
-                .skip(1)
-                .take(8)
-                .filter_map(|mark| sources.cell(&mark.at))
-                .map(ToString::to_string)
-                .collect();
+            // Of a long sum the parts that are not zero.
+            let telling = |mark: &&crate::finding::Mark| finding.marks.len() <= 8 || !mark.label.ends_with(" = 0");
+            let others = finding.marks.iter().skip(1).filter(telling).filter_map(|mark| sources.cell(&mark.at));
+            let others: Vec<String> = others.take(12).map(ToString::to_string).collect();
             let also = if others.is_empty() { String::new() } else { format!("\n还涉及：{}", others.join("、")) };
             let message = cut(&format!("{}{also}", finding.message));
             sheet.write_string_with_format(row, 4, &message, &plain)?;

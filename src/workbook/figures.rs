@@ -228,7 +228,7 @@ impl Table<'_> {
         let table = &self.form.tables[self.found.table].label;
         let (first, column) = places[0];
         let sheet = &draft.sheets[self.found.sheet];
-        let head = (self.found.extent.0..first).rev().find(|row| super::locate::is_label(sheet.text(*row, column)));
+        let head = (self.found.extent.0..first).rev().find(|row| super::names::is_label(sheet.text(*row, column)));
         let told: Vec<String> =
             places.iter().take(3).map(|(row, column)| format!("“{}”", sheet.text(*row, *column))).collect();
         let more = if places.len() > 3 { format!("等 {} 格", places.len()) } else { String::new() };

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::labels::{Dictionary, Forms};
+use super::labels::Forms;
+use super::names::{Names, is_check, is_figure, is_label, paths, same};
 use super::sheets::Sheet;
 use crate::form::{CellId, Form, Node};
 
@@ -37,58 +38,6 @@ pub struct Stray {
     pub row_label: Option<((u32, u32), String)>,
     /// Whether its row is known.
     pub row_known: bool,
-}
-
-/// What label a word of a table can be.
-struct Names<'f> {
-    form: &'f Form,
-    table: usize,
-    /// Row leaves: block and number.
-    rows: Dictionary<(usize, usize)>,
-    /// Labels of column leaves and groups.
-    columns: Dictionary<*const Node>,
-    /// All other labels that stand in the table: groups of rows, captions, corners.
-    others: Dictionary<()>,
-}
-
-impl<'f> Names<'f> {
-    /// The names of a table.
-    fn new(form: &'f Form, table: usize) -> Self {
-        let declared = &form.tables[table];
-        let named = |node: &'f Node| std::iter::once(&node.label).chain(&node.aliases).filter(|l| !l.is_empty());
-        let mut rows = Vec::new();
-        let mut columns = Vec::new();
-        let mut others = Vec::new();
-        for (number, block) in declared.blocks.iter().enumerate() {
-            let leaves: Vec<&Node> = block.rows.iter().flat_map(Node::leaves).collect();
-            for (row, leaf) in leaves.iter().enumerate() {
-                rows.extend(named(leaf).map(|label| (label.as_str(), (number, row))));
-            }
-            let all_columns = block.columns.iter().flat_map(all);
-            columns
-                .extend(all_columns.flat_map(|node| named(node).map(move |l| (l.as_str(), std::ptr::from_ref(node)))));
-            let groups = block.rows.iter().flat_map(all).filter(|node| !node.children.is_empty());
-            others.extend(groups.flat_map(named).map(|label| (label.as_str(), ())));
-            others.extend([&block.caption, &block.corner].into_iter().flatten().map(|label| (label.as_str(), ())));
-        }
-        Self {
-            form,
-            table,
-            rows: Dictionary::new(rows),
-            columns: Dictionary::new(columns),
-            others: Dictionary::new(others),
-        }
-    }
-
-    /// Whether the table has labels before its rows.
-    fn has_stub(&self) -> bool {
-        self.form.tables[self.table].blocks.iter().flat_map(|block| &block.rows).any(|row| !row.label.is_empty())
-    }
-}
-
-/// A node and all below it.
-fn all(node: &Node) -> Vec<&Node> {
-    std::iter::once(node).chain(node.children.iter().flat_map(all)).collect()
 }
 
 /// The words of a sheet that may be labels, in all the ways they can be recognised.
@@ -393,45 +342,3 @@ impl Finder<'_, '_> {
         })
     }
 }
-
-/// Whether two nodes have the same label.
-fn same(node: *const Node, other: &Node) -> bool {
-    std::ptr::eq(node, other)
-}
-
-/// The leaves under a node with what groups them.
-fn paths<'n>(node: &'n Node, path: &mut Vec<&'n Node>, out: &mut Vec<Vec<&'n Node>>) {
-    path.push(node);
-    if node.children.is_empty() {
-        out.push(path.clone());
-    }
-    for child in &node.children {
-        paths(child, path, out);
-    }
-    path.pop();
-}
-
-/// Whether a text is a label: it has letters and is no figure.
-pub fn is_label(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic) && !is_figure(text)
-}
-
-/// Whether a text is a figure.
-fn is_figure(text: &str) -> bool {
-    let plain = text.trim().trim_start_matches(['+', '-', '−', '减', '增', '少', '加', ' ']);
-    plain.chars().next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        && !plain.contains(['、', '，', '。'])
-        && !plain
-            .chars()
-            .skip_while(|c| c.is_ascii_digit())
-            .take(1)
-            .any(|c| c == '.' && plain.chars().any(char::is_alphabetic))
-}
-
-/// Whether a label is that of a row or column that only checks others.
-fn is_check(text: &str) -> bool {
-    text.trim_start().starts_with(CHECK)
-}
-
-/// How the labels of rows and columns begin that only check others.
-pub const CHECK: &str = "核对";

@@ -18,6 +18,7 @@ mod labels;
 mod listing;
 mod lists;
 mod locate;
+mod names;
 mod prose;
 mod refusal;
 mod sheets;

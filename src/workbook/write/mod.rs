@@ -1,5 +1,6 @@
 //! The workbook of a filing: the official tables to be filled in, made from the form alone.
 
+mod checks;
 mod fields;
 mod guide;
 pub(super) mod look;
