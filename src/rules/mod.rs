@@ -17,7 +17,7 @@ mod sums;
 pub mod workbook;
 
 use crate::figures::Figures;
-use crate::filing::Filing;
+use crate::filing::{Field, Filing};
 use crate::finding::{Finding, Severity, sort};
 use crate::narrative::Narrative;
 use crate::source::Sources;
@@ -179,6 +179,17 @@ static ALL: &[&Rule] = &[
     &accept::WITHOUT_REASON,
 ];
 
+/// What to do in a workbook about faults whose general remedy speaks of TOML.
+const IN_A_WORKBOOK: &[(&str, &str)] = &[
+    ("LET001", "在“报送函”表的“签发人”一行填写；联合行文按机关顺序一人一行"),
+    ("LET002", "清空“报送函”表的“附件名称”，由程序写上报告的准确标题；有别的附件时把报告写在第一行"),
+    ("LET006", "尽快报送；日期写错的改正；本地通知另有期限的填“报送期限”"),
+    ("LET008", "在“报送函”表的“主送机关”一行填写"),
+    ("LET010", "清空“报送函”表的“公文标题”，用规范的标题；或改正“文种”"),
+    ("LET011", "在“报送函”表的“成文日期”一行填写，如 2026-01-15"),
+    ("PUB001", "随公文报送的，把它们填在“报送函”表上半部分的报送公文里，从报告本身的公文要素里清除"),
+];
+
 /// Every rule, in the order of the code book.
 pub fn all() -> &'static [&'static Rule] {
     ALL
@@ -194,9 +205,26 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = case.filing.faults.clone();
     findings.extend(case.narrative.faults.iter().cloned());
     findings.extend(ALL.iter().filter_map(|rule| rule.check).flat_map(|check| check(case)));
+    if case.is_workbook() {
+        findings.iter_mut().for_each(speak_of_sheets);
+    }
     accept::apply(case.filing, &mut findings);
     sort(&mut findings);
     findings
+}
+
+/// Calls fields by their labels and says what to do in a sheet, where a finding speaks of TOML.
+fn speak_of_sheets(finding: &mut Finding) {
+    if finding.hint == finding.rule.remedy
+        && let Some((_, hint)) = IN_A_WORKBOOK.iter().find(|(code, _)| *code == finding.rule.code)
+    {
+        finding.hint = (*hint).to_owned();
+    }
+    if let Some((path, rest)) = finding.message.split_once('：')
+        && let Some(field) = Field::of(path)
+    {
+        finding.message = format!("“{}”：{rest}", field.label);
+    }
 }
 
 #[cfg(test)]

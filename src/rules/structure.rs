@@ -90,7 +90,7 @@ fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
         let tells_fee = form.sections.iter().any(|section| section.key == chapter.key && section.tells_fee);
         let hint = if case.is_workbook() {
             let fee = if tells_fee { "，或填“信息处理费”表，没有收取也填 0" } else { "" };
-            format!("在“正文”表里写这一部分{fee}")
+            format!("在“正文”表（栏目、标题、正文三列）里写这一部分{fee}")
         } else if tells_fee {
             format!("在 [sections.{}] 写 text，或填 [fee] 的 cases（件数）和 yuan（元），没有收取也填 0", chapter.key)
         } else if extra(&chapter.key) {

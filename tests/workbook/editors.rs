@@ -1,6 +1,7 @@
 //! Workbooks edited by other programs: LibreOffice and openpyxl, where they are installed. `NIANBAO_EDITORS=1`, as the
 //! checks set it, makes a missing program a failure.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -13,12 +14,16 @@ fn has(program: &str, arguments: &[&str]) -> bool {
     found
 }
 
-/// Builds a file, and gives its PDF and page.
-fn build(folder: &Path, file: &str, output: &str) -> (Vec<u8>, Vec<u8>) {
+/// Builds a file, and gives all that was built, the letter included where there is one.
+fn build(folder: &Path, file: &str, output: &str) -> BTreeMap<String, Vec<u8>> {
     let done = run(folder, &["build", file, "-o", output, "--name", "r"]);
     assert_eq!(done.status.code(), Some(0), "{file}: {}", told(&done));
-    let bytes = |name: &str| std::fs::read(folder.join(output).join(name)).unwrap();
-    (bytes("r.pdf"), bytes("r.html"))
+    let files = std::fs::read_dir(folder.join(output)).unwrap().map(|file| file.unwrap().path());
+    let built: BTreeMap<String, Vec<u8>> = files
+        .map(|file| (file.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(file).unwrap()))
+        .collect();
+    assert!(built.contains_key("r.pdf") && built.contains_key("r.html"));
+    built
 }
 
 #[test]

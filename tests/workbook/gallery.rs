@@ -252,6 +252,11 @@ const TOLD: &[(&str, Change)] = &[
         let (row, column) = grid.place("基本信息", "认可的规则");
         grid.sheet("基本信息").insert((row + 1, column), "SUM001".into());
     }),
+    ("a_letter_that_lacks_what_it_needs", |grid| {
+        grid.field("报送函", "文种", "报告");
+        grid.field("报送函", "发文字号", "示应急〔2025〕2号");
+        grid.field("报送函", "附件名称", "年度报告");
+    }),
     ("a_title_that_is_not_official", |grid| grid.field("基本信息", "报告标题", "示例市应急管理局信息公开工作总结")),
 ];
 
