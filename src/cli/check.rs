@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::args::{self, Arguments, Check, Common};
 use super::{Outcome, show};
 use crate::diagnostics::{self, Checked};
@@ -21,8 +23,10 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
     }
     let mut outcome = Outcome::Clean;
     let mut done: Vec<(&PathBuf, Input, Examined)> = Vec::new();
-    for file in &options.files {
-        match examine(&engine, file, &options.common) {
+    // Many files are read and checked side by side, and told in the order they were named.
+    let examined: Vec<_> = options.files.par_iter().map(|file| examine(&engine, file, &options.common)).collect();
+    for (file, examined) in options.files.iter().zip(examined) {
+        match examined {
             Ok((input, examined)) => {
                 outcome = outcome.max(if examined.is_blocked() { Outcome::Findings } else { Outcome::Clean });
                 done.push((file, input, examined));

@@ -155,6 +155,43 @@ fn what_was_moved_and_relabelled_reads_the_same() {
     }
 }
 
+#[test]
+fn days_are_read_as_serials_and_in_every_spelling() {
+    let with = |write: &dyn Fn(&mut rust_xlsxwriter::Worksheet)| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, texts) in [["项目", "填写内容"], ["报告年度", "2025"], ["机关全称", "示例局"], ["报告的成文日期", ""]]
+            .iter()
+            .enumerate()
+        {
+            sheet.write_string(row as u32, 0, texts[0]).unwrap();
+            sheet.write_string(row as u32, 1, texts[1]).unwrap();
+        }
+        write(sheet);
+        as_toml(&book.save_to_buffer().unwrap())
+    };
+    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 1, 15).unwrap();
+    let format = rust_xlsxwriter::Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+    assert!(with(&|sheet| drop(sheet.write_datetime_with_format(3, 1, &day, &format))).contains("\ndate = 2026-01-15"));
+    for text in ["2026-01-15", "2026年1月15日", "2026/1/15", "2026.1.15", " 2026年01月15日 "] {
+        assert!(with(&|sheet| drop(sheet.write_string(3, 1, text))).contains("\ndate = 2026-01-15"), "{text}");
+    }
+}
+
+#[test]
+fn prose_may_stand_in_a_file_beside_the_workbook() {
+    let mut grid = sound();
+    let (row, _) = grid.place("正文", "五、存在的主要问题及改进情况");
+    grid.sheet("正文").insert((row, 2), "问题.md".into());
+    let folder = tempfile::tempdir().unwrap();
+    // The name's ending is not what tells a workbook.
+    std::fs::write(folder.path().join("报告.xlsm"), grid.bytes()).unwrap();
+    std::fs::write(folder.path().join("问题.md"), "# 队伍\n新收{{ applications.new }}件，人手不够。\n").unwrap();
+    let built = crate::support::run(folder.path(), &["build", "报告.xlsm", "-o", "o", "--name", "r"]);
+    assert_eq!(built.status.code(), Some(0), "{}", crate::support::told(&built));
+    assert!(std::fs::read_to_string(folder.path().join("o/r.html")).unwrap().contains("新收4件，人手不够。"));
+}
+
 /// The first lines that differ.
 fn first_difference(a: &str, b: &str) -> String {
     let differs = a.lines().zip(b.lines()).find(|(a, b)| a != b);
