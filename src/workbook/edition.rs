@@ -21,13 +21,14 @@ impl Tables {
     /// Looks for the tables of every edition; hidden sheets count only where nothing else does.
     pub fn find(sheets: &[Sheet], editions: &Editions) -> Self {
         let words = locate::words(sheets);
+        let titles: Vec<Titles> = sheets.iter().map(titles).collect();
         let (mut this, mut last) = (Vec::new(), Vec::new());
         for form in editions.all() {
             let found = locate::tables(form, sheets, &words);
             let shown = |found: &Found| sheets[found.sheet].visible;
             let some = found.iter().any(shown);
             let found = found.into_iter().filter(|found| !some || shown(found));
-            let (before, now) = found.partition(|found| is_last_years(&sheets[found.sheet], found.extent.0));
+            let (before, now) = found.partition(|found| is_last_years(&titles[found.sheet], found.extent.0));
             this.push((form.clone(), now));
             last.push((form.clone(), before));
         }
@@ -46,14 +47,22 @@ pub fn choose(tables: Vec<Fitting>, asked: Option<Arc<Form>>, meant: &Arc<Form>)
     tables.into_iter().max_by_key(key).unwrap_or_else(|| (meant.clone(), Vec::new()))
 }
 
-/// Whether what begins in a row of a sheet is said to be last year's: by a title above it, or by the sheet's name.
-fn is_last_years(sheet: &Sheet, row: u32) -> bool {
+/// Where a sheet says whose figures follow: the row, and whether they are last year's. Its name counts as its first row.
+type Titles = Vec<(u32, bool)>;
+
+/// The titles of a sheet.
+fn titles(sheet: &Sheet) -> Titles {
     let says = |text: &str| {
         let text = text.trim();
         let last = ["上年数据", "上年度数据", "上一年数据", "上一年度数据"].iter().any(|start| text.starts_with(start));
         let this = ["本年数据", "本年度数据"].iter().any(|start| text.starts_with(start));
         (last || this).then_some(last)
     };
-    let titles = sheet.cells().filter(|(r, ..)| *r <= row).filter_map(|(_, _, content)| says(content.text()));
-    titles.last().unwrap_or_else(|| says(&sheet.name).unwrap_or(false))
+    let cells = sheet.cells().filter_map(|(row, _, content)| Some((row, says(content.text())?)));
+    says(&sheet.name).map(|last| (0, last)).into_iter().chain(cells).collect()
+}
+
+/// Whether what begins in a row of a sheet is said to be last year's: by the last title above it.
+fn is_last_years(titles: &Titles, row: u32) -> bool {
+    titles.iter().rfind(|(at, _)| *at <= row).is_some_and(|(_, last)| *last)
 }

@@ -9,6 +9,10 @@ use crate::form::{CellId, Form, Node};
 
 /// Rows above the first row of figures in which a head is looked for.
 const HEAD_ROWS: u32 = 12;
+/// Words of heads that are looked through; a head has some twenty, a register has one in every row.
+const MOST_HEADS: usize = 400;
+/// Places of one table on one sheet that are looked through.
+const MOST_PLACES: usize = 50;
 
 /// A table of a form as it was found on a sheet.
 #[derive(Debug, Clone)]
@@ -140,6 +144,9 @@ impl Finder<'_, '_> {
             let last = group.last().map_or(0, |(row, ..)| *row);
             found.extend(self.place(above, &group));
             above = last + 1;
+            if found.len() >= MOST_PLACES {
+                break;
+            }
         }
         found
     }
@@ -243,7 +250,11 @@ impl Finder<'_, '_> {
             .clone()
             .flat_map(|row| self.row(row).map(move |(column, named)| (row, column, named.columns)))
             .filter(|(_, column, nodes)| !nodes.is_empty() && (*column > stub || !self.names.has_stub()))
+            .take(MOST_HEADS + 1)
             .collect();
+        if heads.len() > MOST_HEADS {
+            return BTreeMap::new();
+        }
         let twice =
             |leaf: &Node| leaves.iter().filter(|path| path.last().is_some_and(|n| n.label == leaf.label)).count() > 1;
         let mut columns: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
@@ -311,7 +322,9 @@ impl Finder<'_, '_> {
             while end + 1 < heads.len() && heads[end + 1] <= heads[end] + 2 {
                 end += 1;
             }
-            found.extend(self.row_below(heads[start], heads[end]));
+            if heads[end] - heads[start] < HEAD_ROWS {
+                found.extend(self.row_below(heads[start], heads[end]));
+            }
             start = end + 1;
         }
         found

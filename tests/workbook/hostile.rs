@@ -154,6 +154,35 @@ fn thousands_of_sheets() {
 }
 
 #[test]
+fn a_long_register_beside_the_tables_costs_little() {
+    let words = [
+        "规章",
+        "自然人",
+        "总计",
+        "其他",
+        "结果维持",
+        "（一）予以公开",
+        "行政复议",
+        "项目",
+        "核对",
+        "12",
+        "正文",
+        "栏目",
+    ];
+    for rotation in 0..3 {
+        let mut grid = sound();
+        let cell = |row: u32, column: usize| {
+            ((row, column as u32), words[(column + rotation * row as usize) % words.len()].to_owned())
+        };
+        let register: Cells =
+            (0..8_000).flat_map(|row| (0..words.len()).map(move |column| cell(row, column))).collect();
+        grid.sheets.push(("台账".into(), register));
+        let output = check("register.xlsx", &grid.bytes());
+        assert_ne!(output.status.code(), Some(2), "{}", said(&output));
+    }
+}
+
+#[test]
 fn what_is_no_workbook() {
     let word = archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")]);
     refused("renamed.xlsx", &word, "Word 文档");
