@@ -121,7 +121,7 @@ fn expressions_that_never_end() {
         let started = Instant::now();
         let (code, told) =
             build(changed(&format!("[sections.problems]\ntext = '''共{{{{ {expression} }}}}件。'''")).as_bytes());
-        assert!(started.elapsed() < Duration::from_secs(20), "{expression}");
+        assert!(started.elapsed() < Duration::from_secs(60), "{expression}");
         assert!(code == 0 || told.contains("PRO00"), "{expression}: {told}");
     }
     let nested = format!("{}1{}", "(".repeat(20_000), ")".repeat(20_000));
