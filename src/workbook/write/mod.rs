@@ -2,7 +2,7 @@
 
 mod fields;
 mod guide;
-pub(super) mod look;
+pub(crate) mod look;
 mod prose;
 mod table;
 
