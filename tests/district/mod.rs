@@ -1,6 +1,7 @@
 //! Districts as an office runs them.
 
 mod batch;
+mod example;
 mod roster;
 mod sums;
 
