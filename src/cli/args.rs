@@ -86,6 +86,9 @@ pub struct New {
     /// 上年的 report.toml 或工作簿：沿用名称、联系方式和各部分标题，并用来核对上年结转
     #[arg(long, value_name = "上年文件")]
     pub from: Option<PathBuf>,
+    /// 新建一个地区：按名单（文本文件，每行一个单位；[部门] 这样的一行开始一组）写出 district.toml，每个单位一份空白工作簿
+    #[arg(long, value_name = "名单.txt", conflicts_with_all = ["xlsx", "from"])]
+    pub district: Option<PathBuf>,
 }
 
 /// `convert`.

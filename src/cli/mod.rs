@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod convert;
 mod new;
+mod new_district;
 mod show;
 
 use std::panic::AssertUnwindSafe;

@@ -19,6 +19,7 @@ pub mod record;
 mod rollup;
 mod roster;
 mod run;
+mod scaffold;
 mod sheets;
 
 use crate::error::{Error, Result};
@@ -33,6 +34,7 @@ pub use record::{Record, Status, Summary};
 pub use rollup::{Contribution, Rollup, Sum, roll_up};
 pub use roster::{District, Scope, Unit, plain_name};
 pub use run::{Options, Watch, run};
+pub use scaffold::{district_toml, names};
 pub use sheets::workbook;
 
 /// The files of a summary: for people, for sheets, for programs.

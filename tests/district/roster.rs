@@ -1,7 +1,7 @@
 //! Who is missing, and whose file is whose: each case named.
 
 use super::{batch, codes, district, hand_in, summary, two};
-use crate::support::{changed, told};
+use crate::support::{changed, run, told};
 
 #[test]
 fn two_sound_units_are_built() {
@@ -96,4 +96,26 @@ fn faults_of_the_district_file_are_told() {
     assert_eq!(batch(empty.path(), &[]).status.code(), Some(2));
     std::fs::remove_file(empty.path().join("district.toml")).unwrap();
     assert_eq!(batch(empty.path(), &[]).status.code(), Some(2));
+}
+
+#[test]
+fn a_new_district_has_a_workbook_for_every_unit_and_can_be_run() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("名单.txt"),
+        "[部门]\n示例区教育局\n示例区财政局\n[乡镇街道]\n示例区河西镇人民政府\n",
+    )
+    .unwrap();
+    let arguments = ["new", "汇总", "--district", "名单.txt", "--agency", "示例区人民政府", "--year", "2025"];
+    let output = run(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let (code, summary) = summary(&folder.path().join("汇总"), &[]);
+    assert_eq!(code, Some(1));
+    assert_eq!(summary["district"], "示例区");
+    // Nothing is filled in yet: that is told of each, and each was found.
+    let units = summary["units"].as_array().unwrap();
+    let told: Vec<_> =
+        units.iter().map(|unit| (unit["group"].as_str().unwrap(), unit["status"].as_str().unwrap())).collect();
+    assert_eq!(told, [("部门", "blocked"), ("部门", "blocked"), ("乡镇街道", "blocked")]);
+    assert_eq!(run(folder.path(), &arguments).status.code(), Some(2));
 }
