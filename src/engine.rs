@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use typst::utils::hash128;
+
 use crate::error::Result;
 use crate::figures::Figures;
 use crate::filing::Filing;
@@ -110,7 +112,14 @@ impl Engine {
     /// # Errors
     /// When the input cannot be read, or the file named by `prior`.
     pub fn read(&self, path: &Path, prior: Option<&Path>) -> Result<Input> {
-        let mut sources = Sources::default();
+        self.read_beside(path, prior, Sources::default())
+    }
+
+    /// Reads a report beside files that have been read already and that its findings may point into.
+    ///
+    /// # Errors
+    /// Like [`read`](Self::read).
+    pub fn read_beside(&self, path: &Path, prior: Option<&Path>, mut sources: Sources) -> Result<Input> {
         let mut filing = read::read(path, &self.editions, &mut sources)?;
         let prior = match (prior, &filing.prior) {
             (Some(path), _) => Some(read::read(path, &self.editions, &mut sources)?),
@@ -170,6 +179,17 @@ impl Engine {
             html: self.renderer.letter_html(&page)?,
             whole: self.renderer.whole_typst(&Whole { letter, report })?,
         })
+    }
+
+    /// A number that stands for all that every report of this engine is made with: program, templates, faces.
+    pub fn fingerprint(&self) -> u128 {
+        let templates: Vec<(&str, &str)> = self.templates.texts().collect();
+        hash128(&(env!("CARGO_PKG_VERSION"), templates, self.faces.fingerprint()))
+    }
+
+    /// The editions of the form.
+    pub fn editions(&self) -> &Editions {
+        &self.editions
     }
 
     /// The typesetter.

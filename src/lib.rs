@@ -31,6 +31,7 @@
 
 pub mod cli;
 pub mod diagnostics;
+pub mod district;
 pub mod engine;
 pub mod error;
 pub mod figures;

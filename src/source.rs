@@ -147,6 +147,11 @@ impl Sources {
         Some((*start, source.text[*start..end].trim_end_matches('\n')))
     }
 
+    /// All files, in the order they were read.
+    pub fn all(&self) -> impl Iterator<Item = &Source> {
+        self.0.iter()
+    }
+
     /// The file of that number.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.0[id.0]

@@ -90,6 +90,11 @@ impl Templates {
         Ok(Self { files, wording })
     }
 
+    /// Name and text of every template.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, text)| (*name, text.as_str()))
+    }
+
     /// The text of a template.
     pub fn get(&self, name: &str) -> &str {
         &self.files[name]

@@ -4,6 +4,7 @@
 
 mod command_line;
 mod determinism;
+mod district;
 mod editions;
 mod examples;
 mod faces;

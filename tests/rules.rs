@@ -9,9 +9,10 @@ use crate::support::{changed, codes, engine, examine, folder};
 /// Rules whose examples are whole files, not changes to a sound one.
 const WHOLE_FILES: &[&str] = &["INP001"];
 
-/// Rules whose examples are changes to a sound report; those of workbooks are shown by workbooks.
+/// Rules whose examples are changes to a sound report; those of workbooks and districts are shown by these.
 fn by_changes() -> impl Iterator<Item = &'static &'static Rule> {
-    rules::all().iter().filter(|rule| !WHOLE_FILES.contains(&rule.code) && !rule.code.starts_with("WBK"))
+    let elsewhere = |code: &str| code.starts_with("WBK") || code.starts_with("DIS");
+    rules::all().iter().filter(move |rule| !WHOLE_FILES.contains(&rule.code) && !elsewhere(rule.code))
 }
 
 #[test]

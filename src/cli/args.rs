@@ -42,6 +42,8 @@ pub enum Command {
     Build(Build),
     /// 只生成报送报告的公文（红头、正文、版记），按 GB/T 9704
     Letter(Letter),
+    /// 一次做完一个地区：核对名单，汇总，生成各单位和本级的报告
+    Batch(Batch),
     /// 在 TOML 和工作簿之间转换，内容不变
     Convert(Convert),
     /// 列出全部核对规则
@@ -84,6 +86,9 @@ pub struct New {
     /// 上年的 report.toml 或工作簿：沿用名称、联系方式和各部分标题，并用来核对上年结转
     #[arg(long, value_name = "上年文件")]
     pub from: Option<PathBuf>,
+    /// 新建一个地区：按名单（文本文件，每行一个单位；[部门] 这样的一行开始一组）写出 district.toml，每个单位一份空白工作簿
+    #[arg(long, value_name = "名单.txt", conflicts_with_all = ["xlsx", "from"])]
+    pub district: Option<PathBuf>,
 }
 
 /// `convert`.
@@ -171,6 +176,32 @@ pub struct Letter {
     /// 发现的问题用什么格式：text、json、sarif
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
+}
+
+/// `batch`.
+#[derive(Debug, Args)]
+pub struct Batch {
+    /// 地区的文件夹，里面有 district.toml 和各单位的文件
+    #[arg(value_name = "文件夹")]
+    pub folder: PathBuf,
+    /// 写到哪个文件夹
+    #[arg(short, long, value_name = "文件夹")]
+    pub output: PathBuf,
+    /// 同时处理几个单位（默认与处理器的核数相同）
+    #[arg(long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// 全部重新生成；不写时，没有变化的沿用上次的
+    #[arg(long)]
+    pub force: bool,
+    /// 有错误的也生成，每页标明“草稿”
+    #[arg(long)]
+    pub draft: bool,
+    /// 自己的模板所在的文件夹；没有的用内置的
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
+    /// 自己的字体所在的文件夹；优先于内置字体
+    #[arg(long, value_name = "文件夹")]
+    pub fonts: Option<PathBuf>,
 }
 
 /// What `check`, `build` and `letter` share.
@@ -295,6 +326,9 @@ pub fn report(error: &clap::Error) -> ExitCode {
     let reason = match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面要写一个值"),
         ErrorKind::InvalidValue => format!("{argument} 不能是“{value}”，可以是：{}", context(ContextKind::ValidValue)),
+        ErrorKind::ValueValidation if argument.contains("--jobs") => {
+            format!("{argument} 不能是“{value}”：应为 1 到 1024 的整数")
+        }
         ErrorKind::ValueValidation => format!("{argument} 不能是“{value}”：应为 2008 到 2100 的四位年份"),
         ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),

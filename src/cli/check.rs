@@ -87,11 +87,16 @@ fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> R
 
 /// The engine that the options ask for.
 pub fn engine(options: &Common) -> Result<Engine> {
-    let templates = match &options.templates {
+    engine_of(options.templates.as_deref(), options.fonts.as_deref())
+}
+
+/// The engine with an agency's own templates and faces, where there are any.
+pub fn engine_of(templates: Option<&Path>, fonts: Option<&Path>) -> Result<Engine> {
+    let templates = match templates {
         Some(folder) => Templates::with_folder(folder)?,
         None => Templates::built_in(),
     };
-    let faces = match &options.fonts {
+    let faces = match fonts {
         Some(folder) => Faces::with_folder(folder)?,
         None => Faces::vendored(),
     };

@@ -1,10 +1,12 @@
 //! The command line.
 
 mod args;
+mod batch;
 mod build;
 mod check;
 mod convert;
 mod new;
+mod new_district;
 mod show;
 
 use std::panic::AssertUnwindSafe;
@@ -81,6 +83,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Check(options) => check::run(arguments, options),
         Command::Build(options) => build::run(arguments, options),
         Command::Letter(options) => build::letter(arguments, options),
+        Command::Batch(options) => batch::run(arguments, options),
         Command::Convert(options) => convert::run(arguments, options),
         Command::Rules => show::rules(),
         Command::Explain { code } => show::explain(code),

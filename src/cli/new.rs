@@ -15,6 +15,9 @@ const REPORT: [&str; 2] = ["report.toml", "report.xlsx"];
 
 /// Makes the input; nothing that is there is overwritten.
 pub fn run(options: &New) -> Result<Outcome> {
+    if let Some(list) = &options.district {
+        return super::new_district::run(options, list);
+    }
     let folder = &options.folder;
     let editions = Editions::built_in();
     let form = editions.for_year(options.year);

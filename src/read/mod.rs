@@ -11,6 +11,7 @@ mod syntax;
 
 use std::path::Path;
 
+use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::error::{Error, Result};
@@ -41,12 +42,21 @@ pub fn read(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<F
 /// # Errors
 /// When the text is no TOML.
 pub fn read_str(name: &str, text: &str, folder: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
-    let (document, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        let findings = syntax::findings(text, &errors);
-        return Err(Error::Syntax { findings, name: name.to_owned(), text: text.to_owned() });
-    }
+    let document = parse(name, text)?;
     let source = sources.add(name, text);
     let at = Span::new(source, 0..0);
     Ok(filing::read(document.get_ref(), at, folder, editions, sources))
+}
+
+/// A text as a TOML document.
+///
+/// # Errors
+/// When it is no TOML.
+pub(crate) fn parse<'t>(name: &str, text: &'t str) -> Result<Spanned<DeTable<'t>>> {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Ok(document);
+    }
+    let findings = syntax::findings(text, &errors);
+    Err(Error::Syntax { findings, name: name.to_owned(), text: text.to_owned() })
 }

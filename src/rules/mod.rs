@@ -6,6 +6,7 @@
 mod accept;
 mod carry;
 mod dates;
+pub mod district;
 mod furniture;
 mod glyphs;
 pub mod input;
@@ -69,6 +70,8 @@ pub enum Family {
     Typography,
     /// What the agency stands by.
     Acceptance,
+    /// The units of a district and their sums.
+    District,
 }
 
 impl Family {
@@ -82,6 +85,7 @@ impl Family {
             Self::Prose => "正文",
             Self::Typography => "版面",
             Self::Acceptance => "认可",
+            Self::District => "汇总",
         }
     }
 }
@@ -177,6 +181,22 @@ static ALL: &[&Rule] = &[
     &glyphs::INVISIBLE,
     &accept::STALE,
     &accept::WITHOUT_REASON,
+    &district::MISSING,
+    &district::UNEXPECTED,
+    &district::SEVERAL,
+    &district::SHARED,
+    &district::YEAR,
+    &district::EDITION,
+    &district::OTHER_NAME,
+    &district::NAME_TWICE,
+    &district::UNREADABLE,
+    &district::NOT_WHOLE,
+    &district::BLANKS,
+    &district::TOTAL_DIFFERS,
+    &district::LATE,
+    &district::FAULTY_PARTS,
+    &district::CRASHED,
+    &district::NOT_WRITTEN,
 ];
 
 /// What to do in a workbook about faults whose general remedy speaks of TOML.

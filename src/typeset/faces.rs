@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 
 use crate::error::{Error, Result};
 
@@ -218,6 +218,13 @@ impl Faces {
             Characters::of(fonts.flat_map(|font| font.info().coverage.iter()))
         };
         ROLES.iter().map(of_role).reduce(Characters::intersection).unwrap_or_default()
+    }
+
+    /// A number that stands for the agency's own faces; the vendored ones change with the program only.
+    pub fn fingerprint(&self) -> u128 {
+        let own = self.fonts.len().saturating_sub(VENDORED.len());
+        let bytes: Vec<&[u8]> = self.fonts.iter().take(own).map(|font| font.data().as_slice()).collect();
+        hash128(&bytes)
     }
 
     /// The faces as Typst looks them up.

@@ -29,6 +29,7 @@ use std::path::Path;
 pub use annotate::annotate;
 pub use archive::looks_like_workbook;
 pub use refusal::Refusal;
+pub(crate) use write::look;
 pub use write::{Unwritable, workbook as write};
 
 use crate::error::{Error, Result};

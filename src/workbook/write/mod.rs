@@ -3,7 +3,7 @@
 mod checks;
 mod fields;
 mod guide;
-pub(super) mod look;
+pub(crate) mod look;
 mod prose;
 mod table;
 

@@ -1,0 +1,139 @@
+//! `batch`: a district in one run.
+
+use std::io::IsTerminal as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::args::{self, Arguments, Batch};
+use super::{Outcome, check, show};
+use crate::diagnostics;
+use crate::district::{self, Record, Status, Summary, Watch};
+use crate::error::{Error, Result};
+use crate::form::Editions;
+
+/// The file that describes a district.
+const DISTRICT: &str = "district.toml";
+
+/// Runs a district and tells what came of it.
+pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
+    let path = options.folder.join(DISTRICT);
+    if options.folder.is_dir() && !path.exists() {
+        return Err(Error::file(&path, "没有这个文件", "地区的文件夹里要有 district.toml，写明年度和应报告的单位"));
+    }
+    let district = district::read(&path, Editions::built_in())?;
+    if district.units.is_empty() || district.year.is_none() {
+        for finding in &district.faults {
+            let color = args::use_color(arguments.color, false);
+            show::note(arguments, &diagnostics::finding_text(finding, &district.sources, color, true));
+        }
+        return Err(Error::file(&path, "不知道年度或应报告的单位，没有往下做", "补上 year 和 [[units]]"));
+    }
+    let engine = check::engine_of(options.templates.as_deref(), options.fonts.as_deref())?;
+    let watch = Progress::new(district.units.len() + usize::from(district.report.is_some()), arguments.quiet);
+    let run = district::Options {
+        out: &options.output,
+        jobs: options.jobs.map(usize::from),
+        force: options.force,
+        draft: options.draft,
+    };
+    let summary = district::run(&engine, &district, &run, &watch);
+    watch.finish();
+    let summary = summary?;
+    tell(arguments, options, &summary);
+    Ok(match () {
+        () if summary.has_failed() => Outcome::Failed,
+        () if summary.has_errors() => Outcome::Findings,
+        () => Outcome::Clean,
+    })
+}
+
+/// Tells what came of a run.
+fn tell(arguments: &Arguments, options: &Batch, summary: &Summary) {
+    for told in &summary.roster {
+        show::note(arguments, &format!("{}[{}]：{}", told.severity.label(), told.code, told.message));
+    }
+    let of = |status| summary.count(status);
+    let statuses = [
+        Status::Ready,
+        Status::Draft,
+        Status::Blocked,
+        Status::Missing,
+        Status::Unclear,
+        Status::Unreadable,
+        Status::Failed,
+        Status::Stopped,
+    ];
+    let counts = statuses.into_iter().filter(|status| of(*status) > 0);
+    let counts: Vec<String> = counts.map(|status| format!("{} {}", status.label(), of(status))).collect();
+    show::note(arguments, &format!("{}：{} 个单位：{}", summary.district, summary.units.len(), counts.join("，")));
+    if summary.is_stopped() {
+        show::note(arguments, "已停下；再运行一次会接着做，做好的不重做");
+    }
+    show::note(arguments, &format!("汇总见 {}", options.output.join("index.html").display()));
+}
+
+/// What is shown while a run goes on: a bar on a terminal, plain lines elsewhere.
+struct Progress {
+    bar: Option<ProgressBar>,
+    all: usize,
+    done: AtomicUsize,
+    quiet: bool,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Progress {
+    /// Begins to show; the interrupt key asks the run to stop, a second time ends the program.
+    fn new(all: usize, quiet: bool) -> Self {
+        let bar = (!quiet && std::io::stderr().is_terminal()).then(|| {
+            let style = ProgressStyle::with_template("{bar:24} {pos}/{len} 每秒 {per_sec} 还要 {eta} {wide_msg}");
+            let bar = ProgressBar::new(all as u64);
+            if let Ok(style) = style {
+                bar.set_style(style);
+            }
+            bar
+        });
+        let stopped = Arc::new(AtomicBool::new(false));
+        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+            // Without a handler the run ends at once, which leaves no half file either.
+            let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, stopped.clone());
+            let _ = signal_hook::flag::register(signal, stopped.clone());
+        }
+        Self { bar, all, done: AtomicUsize::new(0), quiet, stopped }
+    }
+
+    /// Ends showing.
+    fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Watch for Progress {
+    fn done(&self, record: &Record, is_new: bool) {
+        let number = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let state = match record.status {
+            Status::Ready if !is_new => "没有变化，沿用上次的".to_owned(),
+            status if record.tally.errors > 0 => format!("{}（{} 个错误）", status.label(), record.tally.errors),
+            status => status.label().to_owned(),
+        };
+        let line = format!("{}：{state}", record.name);
+        match &self.bar {
+            Some(bar) => {
+                bar.inc(1);
+                bar.set_message(line.clone());
+                if record.status != Status::Ready {
+                    bar.println(line);
+                }
+            }
+            None if !self.quiet => anstream::eprintln!("[{number}/{}] {line}", self.all),
+            None => {}
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+}

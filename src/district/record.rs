@@ -1,0 +1,197 @@
+//! What a run tells of each unit and of the whole; the summary's files are made of it alone.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::roster::Scope;
+use crate::diagnostics::Tally;
+use crate::figures::Figures;
+use crate::finding::{Finding, Severity};
+use crate::source::Sources;
+
+/// How far a unit's report came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Its files are there.
+    Ready,
+    /// Its files are there, marked as drafts, since it has errors.
+    Draft,
+    /// It has errors, and nothing was made.
+    Blocked,
+    /// It handed in nothing.
+    Missing,
+    /// It handed in several files.
+    Unclear,
+    /// Its file cannot be read.
+    Unreadable,
+    /// The program failed over it, or its files could not be written.
+    Failed,
+    /// The run was stopped before its turn.
+    Stopped,
+}
+
+impl Status {
+    /// Its name as people are shown it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ready => "已生成",
+            Self::Draft => "有错误，已生成草稿",
+            Self::Blocked => "有错误，没有生成",
+            Self::Missing => "没有交",
+            Self::Unclear => "交了几份，不知用哪份",
+            Self::Unreadable => "读不了",
+            Self::Failed => "处理失败",
+            Self::Stopped => "中断，没有处理",
+        }
+    }
+}
+
+/// A finding as the summary tells it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Told {
+    /// The rule's code.
+    pub code: &'static str,
+    /// Its weight.
+    pub severity: Severity,
+    /// The fact.
+    pub message: String,
+    /// Where it stands.
+    pub place: Option<String>,
+    /// What to do.
+    pub hint: String,
+    /// Why it is stood by.
+    pub accepted: Option<String>,
+}
+
+impl Told {
+    /// A finding with its place in words.
+    pub fn new(finding: &Finding, sources: &Sources) -> Self {
+        Self {
+            code: finding.rule.code,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            place: finding.marks.first().map(|mark| sources.describe(&mark.at)),
+            hint: finding.hint.clone(),
+            accepted: finding.accepted.clone(),
+        }
+    }
+}
+
+/// One report of a run.
+#[derive(Debug, Clone, Serialize)]
+pub struct Record {
+    /// The unit's name.
+    pub name: String,
+    /// Its group.
+    pub group: String,
+    /// How far it came.
+    pub status: Status,
+    /// Its file, from the district's folder.
+    pub file: Option<String>,
+    /// The folder of what was made, in the output folder.
+    pub folder: String,
+    /// Names of what was made.
+    pub files: Vec<String>,
+    /// How many findings of each weight there are.
+    pub tally: Tally,
+    /// What was found.
+    pub findings: Vec<Told>,
+    /// Its figures by key, as they are written in an input; none when they are not counted.
+    pub cells: BTreeMap<String, String>,
+}
+
+impl Record {
+    /// A record that says how far a unit came, and nothing else.
+    pub fn new(name: &str, group: &str, folder: &str, status: Status) -> Self {
+        Self {
+            name: name.to_owned(),
+            group: group.to_owned(),
+            status,
+            file: None,
+            folder: folder.to_owned(),
+            files: Vec::new(),
+            tally: Tally::default(),
+            findings: Vec::new(),
+            cells: BTreeMap::new(),
+        }
+    }
+
+    /// The same with what was found.
+    pub fn with_findings(mut self, findings: &[Finding], sources: &Sources) -> Self {
+        self.tally = Tally::of(findings);
+        self.findings = findings.iter().map(|finding| Told::new(finding, sources)).collect();
+        self
+    }
+}
+
+/// The printed figures of a report by key.
+pub fn cells(figures: &Figures) -> BTreeMap<String, String> {
+    let form = &figures.form;
+    let printed = form.ids().filter(|id| form.cell(*id).printed);
+    printed.map(|id| (form.cell(id).key.clone(), figures.get(id).entry.spelled())).collect()
+}
+
+/// One cell of the district.
+#[derive(Debug, Clone, Serialize)]
+pub struct SumRecord {
+    /// How it is made.
+    pub scope: Scope,
+    /// The office's own part.
+    pub own: Option<String>,
+    /// What it comes to.
+    pub sum: String,
+}
+
+/// A whole run.
+#[derive(Debug, Clone, Serialize)]
+pub struct Summary {
+    /// The program and its version.
+    pub program: &'static str,
+    /// The district.
+    pub district: String,
+    /// The year reported on.
+    pub year: Option<i32>,
+    /// The edition of the form.
+    pub edition: String,
+    /// The last day for units to report.
+    pub deadline: Option<String>,
+    /// Units in the order of the roster.
+    pub units: Vec<Record>,
+    /// The district's own report, if it has one.
+    pub own: Option<Record>,
+    /// What is wrong with the roster and the folder.
+    pub roster: Vec<Told>,
+    /// The sums by key.
+    pub sums: BTreeMap<String, SumRecord>,
+}
+
+impl Summary {
+    /// How many units came that far.
+    pub fn count(&self, status: Status) -> usize {
+        self.units.iter().filter(|unit| unit.status == status).count()
+    }
+
+    /// Whether the run was stopped before it was through.
+    pub fn is_stopped(&self) -> bool {
+        self.units.iter().chain(&self.own).any(|record| record.status == Status::Stopped)
+    }
+
+    /// Whether something could not be done that the program was asked for.
+    pub fn has_failed(&self) -> bool {
+        let failed = [Status::Unreadable, Status::Failed, Status::Stopped];
+        self.units.iter().chain(&self.own).any(|record| failed.contains(&record.status))
+    }
+
+    /// Whether there are errors that nobody accepted.
+    pub fn has_errors(&self) -> bool {
+        let open = |told: &Told| told.severity == Severity::Error && told.accepted.is_none();
+        self.units.iter().chain(&self.own).any(|record| record.tally.errors > 0) || self.roster.iter().any(open)
+    }
+
+    /// The summary for programs.
+    pub fn json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a summary can be written as JSON") + "\n"
+    }
+}

@@ -1,0 +1,174 @@
+//! Rules about a district: who must report, whose file it is, and whether the sums are whole.
+
+use super::{Family, Rule};
+use crate::finding::Severity::{Error, Hint, Warning};
+
+/// A rule about districts; what it finds is shown by districts, not by changes to one report.
+const fn rule(code: &'static str, name: &'static str) -> Rule {
+    Rule {
+        code,
+        name,
+        severity: Error,
+        family: Family::District,
+        reason: "",
+        basis: "《政府信息公开条例》第四十九条：行政机关应当在每年1月31日前向本级政府信息公开工作主管部门提交上一年度的年度报告",
+        remedy: "",
+        faulty: "",
+        corrected: "",
+        check: None,
+    }
+}
+
+/// A unit of the roster without a file.
+pub static MISSING: Rule = Rule {
+    reason: "名单上的单位都要报；少一个，汇总的数就不全。",
+    remedy: "催交；文件名不同的，用 file 写明",
+    faulty: "[[units]]\nname = \"示例区教育局\"    # “单位”里没有教育局的文件",
+    corrected: "“单位”里放进 示例区教育局.xlsx",
+    ..rule("DIS001", "单位没有交报告")
+};
+
+/// A file that no unit is expected to hand in.
+pub static UNEXPECTED: Rule = Rule {
+    severity: Warning,
+    reason: "名单之外的文件没有读，里面的数也没有汇总；可能是漏列的单位，也可能是改了名的文件。",
+    remedy: "是应报的单位就列进名单，或用 file 写明是谁的；不是就移走",
+    faulty: "“单位”里有 通知.xlsx",
+    corrected: "移走 通知.xlsx",
+    ..rule("DIS002", "名单之外的文件")
+};
+
+/// Several files for one unit.
+pub static SEVERAL: Rule = Rule {
+    reason: "一个单位交了几份，不知道哪一份是要报的，哪一份都没有读。",
+    remedy: "留下要报的一份，或用 file 写明",
+    faulty: "“单位”里有 示例区教育局.toml 和 示例区教育局（改）.xlsx",
+    corrected: "只留 示例区教育局（改）.xlsx",
+    ..rule("DIS003", "一个单位有几个文件")
+};
+
+/// One file, or one agency, for several units.
+pub static SHARED: Rule = Rule {
+    reason: "同一份报告算作几个单位的，它的数就会重复汇总。",
+    remedy: "核对是谁的，各用各的文件",
+    faulty: "教育局、体育局的 file 都写 单位/教体局.toml",
+    corrected: "各写各的文件；已经合并的单位只列一个",
+    ..rule("DIS004", "几个单位用了同一份报告")
+};
+
+/// The file of another year.
+pub static YEAR: Rule = Rule {
+    reason: "拿错了年度的文件，汇总就错了；这个单位的数没有汇总。",
+    remedy: "换成本年度的文件",
+    faulty: "汇总 2025 年，教育局的文件写 year = 2024",
+    corrected: "year = 2025",
+    ..rule("DIS005", "年度与汇总的年度不同")
+};
+
+/// The form of another edition.
+pub static EDITION: Rule = Rule {
+    reason: "两版格式的表二和（六）其他处理不同，不同版的数只有同名的格可以相加。",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号",
+    remedy: "请单位换用本年度的格式重报",
+    faulty: "汇总 2025 年，教育局的文件写 form = \"2019\"",
+    corrected: "删去 form 一行",
+    ..rule("DIS006", "格式与汇总的格式不同")
+};
+
+/// A unit that calls itself otherwise than the roster does.
+pub static OTHER_NAME: Rule = Rule {
+    severity: Warning,
+    reason: "文件里的机关名称印在报告的标题上；与名单不同，不是名称写错，就是拿错了文件。",
+    remedy: "核对后改正文件里的名称或名单",
+    faulty: "名单上是“示例区卫生健康局”，文件里是“示例区卫健局”",
+    corrected: "文件里也写“示例区卫生健康局”",
+    ..rule("DIS007", "文件里的名称与名单不同")
+};
+
+/// A name twice on the roster.
+pub static NAME_TWICE: Rule = Rule {
+    severity: Warning,
+    reason: "名单上重名的单位容易拿错文件，也可能是列了两遍；生成的文件夹加了序号，不会互相覆盖。",
+    remedy: "重复的删去一个；确是两个单位的，名称写全",
+    faulty: "两个 [[units]] 都写 name = \"财政所\"",
+    corrected: "“城关镇财政所”和“河西镇财政所”",
+    ..rule("DIS008", "名单上的名称重复")
+};
+
+/// A file or a folder that cannot be read.
+pub static UNREADABLE: Rule = Rule {
+    reason: "读不了的文件没有汇总，也没有生成报告；其余单位照常处理。",
+    remedy: "请单位重新交一份能打开的文件",
+    faulty: "示例区教育局.xlsx 是加密的工作簿",
+    corrected: "去掉密码后另存",
+    ..rule("DIS009", "读不了交来的文件")
+};
+
+/// Sums to which some unit adds nothing.
+pub static NOT_WHOLE: Rule = Rule {
+    reason: "没有交、读不了或缺数的单位没有计入，汇总的数偏小，不能作为全区的数公布。",
+    remedy: "补齐这些单位的数，再汇总；确实只能先出的，用 [[accept]] 写明理由",
+    faulty: "12 个单位交了 11 个",
+    corrected: "12 个单位都交了",
+    ..rule("DIS010", "汇总不全")
+};
+
+/// Blanks counted as zero.
+pub static BLANKS: Rule = Rule {
+    severity: Hint,
+    reason: "留空和“/”按 0 相加；漏填的也会当作 0。",
+    remedy: "核对这些单位是没有发生，还是漏填",
+    faulty: "教育局的表四整张留空",
+    corrected: "没有发生的填 0",
+    ..rule("DIS011", "留空的格按 0 汇总")
+};
+
+/// A total that was handed in and is not the sum.
+pub static TOTAL_DIFFERS: Rule = Rule {
+    severity: Warning,
+    reason: "上报的总数与各单位之和不同，两个数总有一个不对。",
+    remedy: "先看点名的单位，核对后改正总数或单位的数",
+    faulty: "本级与各单位新收申请之和 228，总数表填 225",
+    corrected: "总数表填 228",
+    ..rule("DIS012", "总数与各单位之和不同")
+};
+
+/// A report that is dated after the deadline.
+pub static LATE: Rule = Rule {
+    severity: Warning,
+    reason: "超过了本级规定的报送期限。",
+    remedy: "核对成文日期",
+    faulty: "deadline = 2026-01-20，教育局报告的日期是 2026-01-25",
+    corrected: "1月20日前报送",
+    ..rule("DIS013", "超过报送期限")
+};
+
+/// Sums that take in figures with errors.
+pub static FAULTY_PARTS: Rule = Rule {
+    severity: Warning,
+    reason: "有错误的单位的数照交来的汇总，改正后总数会变。",
+    remedy: "请这些单位改正后重新汇总",
+    faulty: "教育局的总计不等于各项之和，仍计入汇总",
+    corrected: "教育局改正后重报",
+    ..rule("DIS014", "汇总里有尚有错误的数")
+};
+
+/// The program failed over one unit.
+pub static CRASHED: Rule = Rule {
+    reason: "程序处理这个单位时内部出错；其余单位照常处理。",
+    basis: "程序",
+    remedy: "把这个单位的文件和这段话反馈给开发者",
+    faulty: "处理教育局的文件时程序内部出错",
+    corrected: "换用改正了的程序",
+    ..rule("DIS015", "程序出错")
+};
+
+/// Files that could not be written.
+pub static NOT_WRITTEN: Rule = Rule {
+    reason: "这个单位的文件没有写出或没有写全；已有的旧文件没有动，其余单位照常处理。",
+    basis: "程序",
+    remedy: "腾出磁盘空间，检查输出文件夹的权限，关闭打开着的文件，再运行一次",
+    faulty: "输出文件夹所在的磁盘已满",
+    corrected: "清出空间后再运行，已写好的不重做",
+    ..rule("DIS016", "写不了生成的文件")
+};

@@ -1,0 +1,131 @@
+//! Runs: what cannot be done is told, what need not be done is left, and nothing is ever half there.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
+
+use super::{batch, codes, hand_in, summary, two};
+use crate::support::{run, told};
+
+/// Every file below a folder with its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            let name = entry.file_name().unwrap().to_string_lossy().into_owned();
+            all.extend(files(&entry).into_iter().map(|(file, bytes)| (format!("{name}/{file}"), bytes)));
+        } else {
+            all.insert(entry.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&entry).unwrap());
+        }
+    }
+    all
+}
+
+#[test]
+fn unchanged_units_are_left_as_they_are_and_every_run_gives_the_same_bytes() {
+    let folder = two("");
+    let first = told(&batch(folder.path(), &["--jobs", "1"]));
+    assert!(first.contains("示例市财政局：已生成") && !first.contains("沿用"), "{first}");
+    let before = files(&folder.path().join("输出"));
+    let again = told(&batch(folder.path(), &[]));
+    assert_eq!(again.matches("没有变化，沿用上次的").count(), 2, "{again}");
+    assert_eq!(files(&folder.path().join("输出")), before);
+    let forced = told(&batch(folder.path(), &["--force"]));
+    assert!(!forced.contains("沿用"), "{forced}");
+    assert_eq!(files(&folder.path().join("输出")), before);
+    hand_in(folder.path(), "示例市财政局", "agency.name = \"示例市财政局\"\nagency.phone = \"0591-1\"");
+    let changed = told(&batch(folder.path(), &[]));
+    assert_eq!(changed.matches("沿用").count(), 1, "{changed}");
+    // A file that was lost is made again.
+    std::fs::remove_file(
+        folder.path().join("输出/示例市应急管理局/示例市应急管理局2025年政府信息公开工作年度报告.pdf"),
+    )
+    .unwrap();
+    assert_eq!(told(&batch(folder.path(), &[])).matches("沿用").count(), 1);
+}
+
+#[test]
+fn files_unlike_any_report_do_not_keep_the_others_from_being_done() {
+    let bomb = {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        archive.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        let zeros = vec![0; 1 << 20];
+        (0..200).for_each(|_| archive.write_all(&zeros).unwrap());
+        archive.finish().unwrap().into_inner()
+    };
+    for (name, bytes) in [("示例市财政局.xlsx", bomb), ("示例市财政局.toml", b"year = = 2025".to_vec())] {
+        let folder = two("");
+        std::fs::remove_file(folder.path().join("单位/示例市财政局.toml")).unwrap();
+        std::fs::write(folder.path().join("单位").join(name), bytes).unwrap();
+        let (code, summary) = summary(folder.path(), &[]);
+        assert_eq!((code, &summary["units"][0]["status"]), (Some(2), &"ready".into()));
+        assert_eq!(summary["units"][1]["status"], "unreadable");
+        assert!(summary["units"][1]["tally"]["errors"].as_u64() > Some(0));
+    }
+}
+
+#[test]
+fn prose_that_never_ends_is_told_and_the_others_are_done() {
+    let folder = two("");
+    let endless = "{{ range(1000000000) }}{{ range(100000)|map('upper')|list|length * 0 }}";
+    let change = format!("agency.name = \"示例市财政局\"\n[sections.problems]\ntext = \"{endless}\"");
+    hand_in(folder.path(), "示例市财政局", &change);
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!((code, &summary["units"][0]["status"]), (Some(1), &"ready".into()));
+    assert_eq!(summary["units"][1]["status"], "blocked");
+}
+
+#[test]
+fn errors_block_a_unit_and_what_was_made_of_it_before_is_withdrawn() {
+    let folder = two("");
+    batch(folder.path(), &[]);
+    let made = folder.path().join("输出/示例市财政局");
+    assert!(made.exists());
+    std::fs::write(made.join("批注.txt"), "别人的").unwrap();
+    hand_in(
+        folder.path(),
+        "示例市财政局",
+        "agency.name = \"示例市财政局\"\n[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]",
+    );
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!((code, &summary["units"][1]["status"]), (Some(1), &"blocked".into()));
+    assert_eq!(files(&made).into_keys().collect::<Vec<_>>(), ["批注.txt"]);
+    let (code, summary) = self::summary(folder.path(), &["--draft"]);
+    assert_eq!((code, &summary["units"][1]["status"]), (Some(1), &"draft".into()));
+    let html = made.join("示例市财政局2025年政府信息公开工作年度报告.html");
+    assert!(std::fs::read_to_string(html).unwrap().contains("草稿"));
+}
+
+#[test]
+fn a_unit_whose_files_cannot_be_written_is_told() {
+    let folder = two("");
+    std::fs::create_dir(folder.path().join("输出")).unwrap();
+    std::fs::write(folder.path().join("输出/示例市财政局"), "一个文件").unwrap();
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!((code, &summary["units"][0]["status"]), (Some(2), &"ready".into()));
+    assert_eq!(summary["units"][1]["status"], "failed");
+    assert!(codes(&summary["units"][1]["findings"]).contains(&"DIS016"));
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleared_and_a_second_run_is_kept_out() {
+    let folder = two("");
+    batch(folder.path(), &[]);
+    let left = folder.path().join("输出/示例市财政局/.nianbao-x1y2z3");
+    std::fs::write(&left, "半个").unwrap();
+    assert_eq!(batch(folder.path(), &[]).status.code(), Some(0));
+    assert!(!left.exists());
+    let lock = std::fs::File::create(folder.path().join("输出/.nianbao-lock")).unwrap();
+    lock.try_lock().unwrap();
+    let output = batch(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("另一次 nianbao batch 正在往这里写"), "{}", told(&output));
+}
+
+#[test]
+fn a_number_of_jobs_is_a_number() {
+    let folder = two("");
+    let output = run(folder.path(), &["batch", ".", "-o", "输出", "--jobs", "0"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("应为 1 到 1024 的整数"), "{}", told(&output));
+}

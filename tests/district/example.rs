@@ -1,0 +1,96 @@
+//! The example: a made-up district with one of everything that goes wrong.
+
+use calamine::{Data, Reader as _, Xlsx};
+use serde_json::Value;
+
+use super::codes;
+use crate::support::{root, run, told};
+
+/// The example run into a folder, with its summary.
+fn ran() -> (tempfile::TempDir, Value) {
+    let out = tempfile::tempdir().unwrap();
+    let output = run(root(), &["batch", "examples/district", "-o", &out.path().display().to_string()]);
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    let text = std::fs::read_to_string(out.path().join("summary.json")).unwrap();
+    (out, serde_json::from_str(&text).unwrap())
+}
+
+#[test]
+fn every_planted_fault_is_found_and_the_rest_is_made() {
+    let (out, summary) = ran();
+    let units = summary["units"].as_array().unwrap();
+    assert_eq!(units.len(), 12);
+    let unit = |name: &str| units.iter().find(|unit| unit["name"] == name).unwrap();
+    assert_eq!(unit("示例区民政局")["status"], "missing");
+    assert_eq!(unit("示例区应急管理局")["status"], "blocked");
+    assert!(codes(&unit("示例区卫生健康局")["findings"]).contains(&"DIS007"));
+    assert!(codes(&unit("示例区东山乡人民政府")["findings"]).contains(&"DIS013"));
+    assert_eq!(codes(&summary["roster"]), ["DIS002"]);
+    assert_eq!(units.iter().filter(|unit| unit["status"] == "ready").count(), 10);
+    let own = codes(&summary["own"]["findings"]);
+    assert!(own.contains(&"DIS010") && own.contains(&"DIS014"), "{own:?}");
+    assert_eq!(own.iter().filter(|code| **code == "DIS012").count(), 2);
+    let page = std::fs::read_to_string(out.path().join("index.html")).unwrap();
+    for part in ["没有交的单位（1）", "示例区民政局", "aria-sort", "DIS012"] {
+        assert!(page.contains(part), "{part}");
+    }
+    assert!(!page.contains("src=") && !page.contains("http"), "the page must not need anything else");
+    for link in page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let path =
+            percent_encoding::percent_decode_str(&link.replace("&#x2f;", "/")).decode_utf8().unwrap().into_owned();
+        assert!(link.starts_with('#') || out.path().join(&path).exists(), "{path}");
+    }
+}
+
+#[test]
+fn the_sums_of_the_workbook_are_live_and_right() {
+    let (out, summary) = ran();
+    let mut book: Xlsx<_> = calamine::open_workbook(out.path().join("汇总.xlsx")).unwrap();
+    assert_eq!(book.sheet_names(), ["单位", "各单位各格", "问题"]);
+    let cells = book.worksheet_range("各单位各格").unwrap();
+    let formulas = book.worksheet_formula("各单位各格").unwrap();
+    let number = |data: Option<&Data>| match data {
+        Some(Data::Float(number)) => *number,
+        Some(Data::Int(number)) => *number as f64,
+        _ => 0.0,
+    };
+    let mut rows = 0;
+    for row in 3..=cells.end().unwrap().0 {
+        let Some(formula) = formulas.get_value((row, 3)).filter(|formula| formula.starts_with("SUM(")) else {
+            continue;
+        };
+        let own_only = cells.get_value((row, 2)) == Some(&Data::String("只计本级".into()));
+        let last = if own_only { 4 } else { cells.end().unwrap().1 };
+        let sum: f64 = (4..=last).map(|column| number(cells.get_value((row, column)))).sum();
+        assert!((sum - number(cells.get_value((row, 3)))).abs() < 1e-9, "row {row}: {formula}");
+        assert_eq!(
+            formula.starts_with("SUM(E") && formula.ends_with(&format!(":E{})", row + 1)),
+            own_only,
+            "{formula}"
+        );
+        rows += 1;
+    }
+    assert_eq!(rows, summary["sums"].as_object().unwrap().len());
+}
+
+#[test]
+fn the_example_is_made_whole_by_the_missing_and_the_mended_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = root().join("examples/district");
+    for part in ["", "单位", "上年"] {
+        std::fs::create_dir_all(folder.path().join(part)).unwrap();
+        for entry in std::fs::read_dir(source.join(part)).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_file() {
+                std::fs::copy(&entry, folder.path().join(part).join(entry.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+    let units = folder.path().join("单位");
+    let wrong = std::fs::read_to_string(units.join("示例区应急管理局.toml")).unwrap();
+    std::fs::write(units.join("示例区应急管理局.toml"), wrong.replace("0, 0, 5]", "0, 0]")).unwrap();
+    let other = std::fs::read_to_string(units.join("示例区城关街道办事处.toml")).unwrap();
+    std::fs::write(units.join("示例区民政局.toml"), other.replace("示例区城关街道办事处", "示例区民政局")).unwrap();
+    let (code, summary) = super::summary(folder.path(), &[]);
+    assert_eq!(code, Some(0), "{}", summary["own"]);
+    assert_eq!(summary["own"]["files"].as_array().unwrap().len(), 4);
+}

@@ -1,0 +1,121 @@
+//! Who is missing, and whose file is whose: each case named.
+
+use super::{batch, codes, district, hand_in, summary, two};
+use crate::support::{changed, run, told};
+
+#[test]
+fn two_sound_units_are_built() {
+    let folder = two("");
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!(code, Some(0));
+    assert_eq!(summary["units"][0]["status"], "ready");
+    assert_eq!(summary["units"][1]["files"].as_array().unwrap().len(), 2);
+    let file = "输出/示例市财政局/示例市财政局2025年政府信息公开工作年度报告.pdf";
+    assert!(folder.path().join(file).exists());
+}
+
+#[test]
+fn a_missing_unit_an_unexpected_file_and_two_files_are_named() {
+    let folder = two("");
+    let units = folder.path().join("单位");
+    std::fs::rename(units.join("示例市财政局.toml"), units.join("某局.toml")).unwrap();
+    std::fs::write(units.join("示例市应急管理局（改）.toml"), changed("")).unwrap();
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!(code, Some(1));
+    assert_eq!(codes(&summary["roster"]), ["DIS002"]);
+    assert_eq!(
+        (&summary["units"][0]["status"], codes(&summary["units"][0]["findings"])),
+        (&"unclear".into(), vec!["DIS003"])
+    );
+    assert_eq!(
+        (&summary["units"][1]["status"], codes(&summary["units"][1]["findings"])),
+        (&"missing".into(), vec!["DIS001"])
+    );
+}
+
+#[test]
+fn another_year_edition_name_and_a_late_date_are_told_of_the_unit() {
+    let folder = two("deadline = 2026-01-20");
+    hand_in(folder.path(), "示例市财政局", "year = 2024\nagency.name = \"示例市财政局\"");
+    hand_in(folder.path(), "示例市应急管理局", "agency.name = \"示例市应急局\"\ndocument.date = 2026-01-25");
+    let (_, summary) = summary(folder.path(), &[]);
+    let found = codes(&summary["units"][0]["findings"]);
+    assert!(found.contains(&"DIS007") && found.contains(&"DIS013"), "{found:?}");
+    assert_eq!(summary["units"][0]["status"], "ready");
+    assert!(codes(&summary["units"][1]["findings"]).contains(&"DIS005"));
+    assert_eq!(summary["units"][1]["status"], "blocked");
+    // The figures of another year are not counted.
+    assert_eq!(summary["sums"]["applications.new.total"]["sum"], "4");
+    hand_in(
+        folder.path(),
+        "示例市财政局",
+        "form = \"2019\"\nagency.name = \"示例市财政局\"\n[disclosure]\nrules = [0, 0, 0]",
+    );
+    let (_, summary) = self::summary(folder.path(), &[]);
+    assert!(codes(&summary["units"][1]["findings"]).contains(&"DIS006"));
+}
+
+#[test]
+fn one_report_for_two_units_is_told() {
+    let folder = two("");
+    hand_in(folder.path(), "示例市财政局", "");
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!((code, codes(&summary["roster"])), (Some(1), vec!["DIS004"]));
+    let same = "file = \"单位/示例市财政局.toml\"\n";
+    let folder = district(&format!(
+        "year = 2025\nname = \"示例市\"\n[[units]]\nname = \"甲\"\n{same}[[units]]\nname = \"乙\"\n{same}"
+    ));
+    hand_in(folder.path(), "示例市财政局", "");
+    let (_, summary) = self::summary(folder.path(), &[]);
+    assert_eq!(codes(&summary["roster"]), ["DIS004", "DIS004"]);
+}
+
+#[test]
+fn units_of_one_name_do_not_overwrite_each_other() {
+    let unit = |file: &str| format!("[[units]]\nname = \"财政所\"\nfile = \"单位/{file}.toml\"\n");
+    let folder = district(&format!("year = 2025\nname = \"CON\"\n{}{}", unit("a"), unit("b")));
+    hand_in(folder.path(), "a", "agency.name = \"财政所\"");
+    hand_in(folder.path(), "b", "agency.name = \"财政所\"");
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!((code, codes(&summary["roster"])), (Some(0), vec!["DIS008"]));
+    assert_eq!(summary["units"][0]["folder"], "财政所");
+    assert_eq!(summary["units"][1]["folder"], "财政所（2）");
+    assert!(folder.path().join("输出/财政所（2）/财政所2025年政府信息公开工作年度报告.html").exists());
+}
+
+#[test]
+fn faults_of_the_district_file_are_told() {
+    let folder = two("yaer = 1\nscope = { \"disclosure.licencing\" = \"own\", \"disclosure.fees\" = \"alle\" }");
+    let output = batch(folder.path(), &[]);
+    let told = told(&output);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    for part in ["INP002", "yaer：没有这一项", "INP010", "表里没有 disclosure.licencing", "INP003"] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    let empty = district("year = 2025\nname = \"示例市\"\n");
+    assert_eq!(batch(empty.path(), &[]).status.code(), Some(2));
+    std::fs::remove_file(empty.path().join("district.toml")).unwrap();
+    assert_eq!(batch(empty.path(), &[]).status.code(), Some(2));
+}
+
+#[test]
+fn a_new_district_has_a_workbook_for_every_unit_and_can_be_run() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("名单.txt"),
+        "[部门]\n示例区教育局\n示例区财政局\n[乡镇街道]\n示例区河西镇人民政府\n",
+    )
+    .unwrap();
+    let arguments = ["new", "汇总", "--district", "名单.txt", "--agency", "示例区人民政府", "--year", "2025"];
+    let output = run(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let (code, summary) = summary(&folder.path().join("汇总"), &[]);
+    assert_eq!(code, Some(1));
+    assert_eq!(summary["district"], "示例区");
+    // Nothing is filled in yet: that is told of each, and each was found.
+    let units = summary["units"].as_array().unwrap();
+    let told: Vec<_> =
+        units.iter().map(|unit| (unit["group"].as_str().unwrap(), unit["status"].as_str().unwrap())).collect();
+    assert_eq!(told, [("部门", "blocked"), ("部门", "blocked"), ("乡镇街道", "blocked")]);
+    assert_eq!(run(folder.path(), &arguments).status.code(), Some(2));
+}

@@ -1,0 +1,87 @@
+//! The sums: exact, by scope, and what does not add up.
+
+use super::{codes, hand_in, summary, two};
+use crate::support::changed;
+
+/// The district's own report: the sound one with a change.
+fn own(folder: &std::path::Path, change: &str) {
+    let own = format!("agency.name = \"示例市人民政府\"\nagency.level = \"政府\"\n{change}");
+    std::fs::write(folder.join("本级.toml"), changed(&own)).unwrap();
+}
+
+#[test]
+fn every_cell_is_own_and_units_by_scope_and_exact() {
+    let folder = two("report = \"本级.toml\"\n[scope]\n\"*.in_force\" = \"own\"\ndisclosure.penalties = \"own\"");
+    own(folder.path(), "[disclosure]\nfees = 0.1");
+    hand_in(folder.path(), "示例市财政局", "agency.name = \"示例市财政局\"\n[disclosure]\nfees = 0.2");
+    hand_in(folder.path(), "示例市应急管理局", "[disclosure]\nfees = 0.7001");
+    let (code, summary) = summary(folder.path(), &[]);
+    let sum = |key: &str| summary["sums"][key]["sum"].as_str().unwrap().to_owned();
+    assert_eq!((code, &summary["own"]["status"]), (Some(0), &"ready".into()), "{}", summary["own"]);
+    assert_eq!(sum("disclosure.fees.amount"), "1.0001");
+    assert_eq!(sum("disclosure.licensing.decisions"), "90");
+    assert_eq!((sum("disclosure.normative.issued"), sum("disclosure.normative.in_force")), ("6".into(), "12".into()));
+    assert_eq!(sum("disclosure.penalties.decisions"), "5");
+    assert_eq!(sum("applications.new.total"), "12");
+    let html = folder.path().join("输出/示例市（本级）/示例市人民政府2025年政府信息公开工作年度报告.html");
+    assert!(std::fs::read_to_string(html).unwrap().contains("1.0001"));
+}
+
+#[test]
+fn an_office_without_figures_reports_the_sums_of_its_units() {
+    let folder = two("report = \"本级.toml\"");
+    own(folder.path(), "disclosure = {}\napplications = {}\ndisputes = {}\nfee = {}");
+    let text = std::fs::read_to_string(folder.path().join("本级.toml")).unwrap();
+    let without = text.replace("[fee]\n", "").replace("[disclosure]\n", "");
+    std::fs::write(folder.path().join("本级.toml"), without).unwrap();
+    let (_, summary) = summary(folder.path(), &[]);
+    assert_eq!(summary["own"]["status"], "ready", "{}", summary["own"]);
+    assert_eq!(summary["sums"]["applications.new.total"]["sum"], "8");
+}
+
+#[test]
+fn blanks_are_told_and_stay_blank_only_where_all_are() {
+    let folder = two("report = \"本级.toml\"");
+    own(folder.path(), "");
+    let blank = "[disputes]\nreconsideration = [\"\", \"\", \"\", \"\"]\n[disclosure]\nlicensing = \"/\"";
+    hand_in(folder.path(), "示例市财政局", &format!("agency.name = \"示例市财政局\"\n{blank}"));
+    hand_in(folder.path(), "示例市应急管理局", "[disputes]\nreconsideration = [\"\", \"\", \"\", \"\"]");
+    let (_, summary) = summary(folder.path(), &[]);
+    let found = &summary["own"]["findings"];
+    let told = found.as_array().unwrap().iter().find(|f| f["code"] == "DIS011").expect("blanks are told");
+    assert!(told["message"].as_str().unwrap().contains("示例市财政局（5 格）"), "{told}");
+    assert_eq!(summary["sums"]["disputes.reconsideration.upheld"]["sum"], "");
+    assert_eq!(summary["sums"]["disclosure.licensing.decisions"]["sum"], "60");
+}
+
+#[test]
+fn sums_without_some_unit_block_the_districts_report_unless_it_is_stood_by() {
+    let folder = two("report = \"本级.toml\"");
+    own(folder.path(), "");
+    std::fs::remove_file(folder.path().join("单位/示例市财政局.toml")).unwrap();
+    let (code, told) = summary(folder.path(), &[]);
+    assert_eq!((code, &told["own"]["status"]), (Some(1), &"blocked".into()));
+    assert!(codes(&told["own"]["findings"]).contains(&"DIS010"));
+    own(folder.path(), "[[accept]]\nrule = \"DIS010\"\nreason = \"财政局今年不报\"");
+    let (_, told) = summary(folder.path(), &[]);
+    assert_eq!(told["own"]["status"], "ready", "{}", told["own"]);
+}
+
+#[test]
+fn totals_that_differ_name_the_unit_that_explains_it() {
+    let folder = two("report = \"本级.toml\"\ntotals = \"总数.toml\"");
+    own(folder.path(), "[disclosure]\nlicensing = 1");
+    hand_in(folder.path(), "示例市财政局", "agency.name = \"示例市财政局\"\n[disclosure]\nlicensing = 47");
+    let total = "year = 2025\n[agency]\nname = \"示例市人民政府\"\n[disclosure]\nlicensing = 31\npenalties = 15\n";
+    std::fs::write(folder.path().join("总数.toml"), total).unwrap();
+    let (_, summary) = summary(folder.path(), &[]);
+    let found = summary["own"]["findings"].as_array().unwrap().clone();
+    let told: Vec<&str> =
+        found.iter().filter(|f| f["code"] == "DIS012").map(|f| f["message"].as_str().unwrap()).collect();
+    assert_eq!(
+        told,
+        [
+            "表二“行政许可”的“本年处理决定数量”：总数填 31，本级与各单位之和是 78（少 47）；正好是“示例市财政局”的数，可能漏加了它。"
+        ]
+    );
+}
