@@ -12,7 +12,7 @@ use crate::filing::LEVELS;
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
 use crate::read::closest;
-use crate::read::fields::{Fields, Log, integer};
+use crate::read::fields::{Fields, Log};
 use crate::read::{file, parse};
 use crate::rules::input;
 use crate::source::{Located, Sources, Span};
@@ -95,16 +95,10 @@ fn document_of(
 
 /// The report year.
 fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
-    let Some(item) = root.value("year") else {
+    if root.value("year").is_none() {
         log.missing("year", "报告年度", &root.at, "写 year = 2025");
-        return None;
-    };
-    let value = integer(item.get_ref(), log).filter(|year| (2008..=2100).contains(year));
-    let Some(value) = value.and_then(|year| i32::try_from(year).ok()) else {
-        log.wrong_type("year", item, "四位年份（不加引号），如 2025");
-        return None;
-    };
-    Some(Located { value, at: log.at(item) })
+    }
+    root.year("year", "四位年份（不加引号），如 2025")
 }
 
 /// One `[[units]]`.

@@ -174,6 +174,17 @@ impl<'a> Fields<'a> {
         Some(Located { value, at: self.log.at(item) })
     }
 
+    /// Asks for a report year: the regulation is in force since 2008.
+    pub fn year(&self, key: &str, expected: &str) -> Option<Located<i32>> {
+        let item = self.value(key)?;
+        let year = integer(item.get_ref(), self.log).and_then(|year| i32::try_from(year).ok());
+        let Some(value) = year.filter(|year| (2008..=2100).contains(year)) else {
+            self.log.wrong_type(&self.path(key), item, expected);
+            return None;
+        };
+        Some(Located { value, at: self.log.at(item) })
+    }
+
     /// Asks for Markdown.
     pub fn prose(&self, key: &str) -> Option<ProseText> {
         let item = self.value(key)?;
@@ -257,10 +268,15 @@ pub fn unknown_key<'k>(log: &Log<'_>, path: &str, key: &str, at: &Span, known: i
 
 /// Reports a text that is longer than its place in a table can hold.
 pub fn limit(log: &Log<'_>, path: &str, text: &str, most: usize, at: &Span) {
+    limit_with(log, path, text, most, at, input::TOO_LONG.remedy);
+}
+
+/// Reports a text that is longer than its place can hold, and what to do about it.
+pub fn limit_with(log: &Log<'_>, path: &str, text: &str, most: usize, at: &Span, hint: &str) {
     let length = text.chars().count();
     if length > most {
         let message = format!("{}：有 {length} 字，至多 {most} 字（多 {}）。", log.call(path), length - most);
-        log.fault(Finding::new(&input::TOO_LONG, message).mark(at, "").key(path));
+        log.fault(Finding::new(&input::TOO_LONG, message).mark(at, "").hint(hint).key(path));
     }
 }
 

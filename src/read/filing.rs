@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use super::fields::{Fields, Log, closest, integer};
+use super::fields::{Fields, Log, closest};
 use super::prose_file::ProseReader;
 use super::{fee, figures, letter};
 use crate::filing::{
@@ -40,9 +40,6 @@ pub const WEB_FIELDS: &[&str] = &[
 
 /// Characters of a label: the form's longest has 36.
 const MOST_LABEL: usize = 100;
-
-/// Report years that are believed: the regulation is in force since 2008.
-const YEARS: std::ops::RangeInclusive<i64> = 2008..=2100;
 
 /// Reads a report from its document; prose files are looked for in `folder`.
 pub fn read(document: &DeTable<'_>, at: Span, folder: &Path, editions: &Editions, sources: &mut Sources) -> Filing {
@@ -119,13 +116,7 @@ fn tables(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> figures::Cells {
 
 /// Reads `[last_year]`.
 fn last_year(t: Fields<'_>, year: Option<&Located<i32>>, editions: &Editions, log: &Log<'_>) -> LastYear {
-    let own = t.value("year").and_then(|item| {
-        let value = integer(item.get_ref(), log).filter(|y| YEARS.contains(y)).and_then(|y| i32::try_from(y).ok());
-        if value.is_none() {
-            log.wrong_type(&t.path("year"), item, "四位年份（不加引号），如 2024");
-        }
-        Some(Located { value: value?, at: log.at(item) })
-    });
+    let own = t.year("year", "四位年份（不加引号），如 2024");
     let form_given = t.text("form");
     let before = own.as_ref().map(|y| y.value).or(year.map(|y| y.value - 1)).unwrap_or(i32::MAX);
     let form = choose_form(&editions.for_year(before), form_given.as_ref(), editions, log);
@@ -137,16 +128,10 @@ fn last_year(t: Fields<'_>, year: Option<&Located<i32>>, editions: &Editions, lo
 
 /// The report year.
 fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
-    let Some(item) = root.value("year") else {
+    if root.value("year").is_none() {
         log.missing("year", "报告年度", &root.at, "在开头写 year = 2025");
-        return None;
-    };
-    let Some(value) = integer(item.get_ref(), log).filter(|y| YEARS.contains(y)).and_then(|y| i32::try_from(y).ok())
-    else {
-        log.wrong_type("year", item, "四位年份（不加引号），如 2025");
-        return None;
-    };
-    Some(Located { value, at: log.at(item) })
+    }
+    root.year("year", "四位年份（不加引号），如 2025")
 }
 
 /// The form asked for, or the one meant for the year.

@@ -1,6 +1,6 @@
 //! Reading `[letter]`.
 
-use super::fields::{Fields, Log};
+use super::fields::{Fields, Log, limit_with};
 use crate::filing::{CLOSINGS, Letter, LetterKind, Text};
 use crate::finding::Finding;
 use crate::rules::input;
@@ -88,11 +88,7 @@ fn line(t: &Fields<'_>, key: &str, most: usize, log: &Log<'_>) -> Text {
 
 /// Reports a text that is longer than any place for it.
 fn limit(log: &Log<'_>, path: &str, text: &str, most: usize, at: &Span) {
-    let length = text.chars().count();
-    if length > most {
-        let message = format!("{}：有 {length} 字，至多 {most} 字（多 {}）。", log.call(path), length - most);
-        log.fault(Finding::new(&input::TOO_LONG, message).mark(at, "").hint("缩短；主送、抄送太多的用统称").key(path));
-    }
+    limit_with(log, path, text, most, at, "缩短；主送、抄送太多的用统称");
 }
 
 /// What stands between names that are written as one text.

@@ -1,22 +1,16 @@
 //! Rules about a district: who must report, whose file it is, and whether the sums are whole.
 
 use super::{Family, Rule};
-use crate::finding::Severity::{Error, Hint, Warning};
+use crate::finding::Severity::{Hint, Warning};
 
 /// A rule about districts; what it finds is shown by districts, not by changes to one report.
 const fn rule(code: &'static str, name: &'static str) -> Rule {
-    Rule {
+    Rule::shown_elsewhere(
         code,
         name,
-        severity: Error,
-        family: Family::District,
-        reason: "",
-        basis: "《政府信息公开条例》第四十九条：行政机关应当在每年1月31日前向本级政府信息公开工作主管部门提交上一年度的年度报告",
-        remedy: "",
-        faulty: "",
-        corrected: "",
-        check: None,
-    }
+        Family::District,
+        "《政府信息公开条例》第四十九条：行政机关应当在每年1月31日前向本级政府信息公开工作主管部门提交上一年度的年度报告",
+    )
 }
 
 /// A unit of the roster without a file.

@@ -47,6 +47,24 @@ pub struct Rule {
     pub check: Option<fn(&Case<'_>) -> Vec<Finding>>,
 }
 
+impl Rule {
+    /// An error whose examples are whole workbooks or districts, not changes to one report; its words are to be added.
+    const fn shown_elsewhere(code: &'static str, name: &'static str, family: Family, basis: &'static str) -> Self {
+        Self {
+            code,
+            name,
+            severity: Severity::Error,
+            family,
+            reason: "",
+            basis,
+            remedy: "",
+            faulty: "",
+            corrected: "",
+            check: None,
+        }
+    }
+}
+
 impl std::fmt::Debug for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.code)

@@ -3,22 +3,11 @@
 use super::{Case, Family, Rule};
 use crate::filing::Value;
 use crate::finding::Finding;
-use crate::finding::Severity::{Error, Warning};
+use crate::finding::Severity::Warning;
 
 /// A rule about workbooks; what it finds is shown by workbooks, not by changes to a TOML file.
 const fn rule(code: &'static str, name: &'static str) -> Rule {
-    Rule {
-        code,
-        name,
-        severity: Error,
-        family: Family::Input,
-        reason: "",
-        basis: "输入格式",
-        remedy: "",
-        faulty: "",
-        corrected: "",
-        check: None,
-    }
+    Rule::shown_elsewhere(code, name, Family::Input, "输入格式")
 }
 
 /// One table at several places.

@@ -36,29 +36,25 @@ impl<'s> Draft<'s> {
 
     /// Puts a value at a path of keys; one that is there is kept.
     pub fn put_value(&mut self, path: &[&str], at: Range<usize>, value: DeValue<'static>) {
-        let Some((key, parents)) = path.split_last() else { return };
-        let mut table = &mut self.root;
-        for parent in parents {
-            table = child(table, parent, &at);
+        if let Some((table, key)) = self.parent(path, &at)
+            && !table.contains_key(key)
+        {
+            table.insert(Spanned::new(at.clone(), key.to_owned().into()), Spanned::new(at, value));
         }
-        if !table.contains_key(*key) {
-            table.insert(Spanned::new(at.clone(), (*key).to_owned().into()), Spanned::new(at, value));
-        }
+    }
+
+    /// The table that the last of some keys belongs to, and that key.
+    fn parent<'p>(&mut self, path: &[&'p str], at: &Range<usize>) -> Option<(&mut DeTable<'static>, &'p str)> {
+        let (key, parents) = path.split_last()?;
+        let table = parents.iter().fold(&mut self.root, |table, parent| child(table, parent, at));
+        Some((table, key))
     }
 
     /// Adds a value to the list at a path of keys.
     pub fn push(&mut self, path: &[&str], at: Range<usize>, value: DeValue<'static>) {
-        let Some((key, parents)) = path.split_last() else { return };
-        let mut table = &mut self.root;
-        for parent in parents {
-            table = child(table, parent, &at);
-        }
-        if !table.contains_key(*key) {
-            let list = DeValue::Array(DeArray::new());
-            table.insert(Spanned::new(at.clone(), (*key).to_owned().into()), Spanned::new(at.clone(), list));
-        }
-        let list = table.iter_mut().find(|(name, _)| name.get_ref() == key).map(|(_, list)| list.get_mut());
-        if let Some(DeValue::Array(list)) = list {
+        self.put_value(path, at.clone(), DeValue::Array(DeArray::new()));
+        let Some((table, key)) = self.parent(path, &at) else { return };
+        if let Some(DeValue::Array(list)) = table.get_mut(key).map(Spanned::get_mut) {
             list.push(Spanned::new(at, value));
         }
     }

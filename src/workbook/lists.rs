@@ -51,7 +51,7 @@ pub fn read(draft: &mut Draft<'_>) {
         }
         for list in [&FEE_UNITS, &ACCEPTED, &LABELS] {
             let headings: Vec<&str> = list.columns.iter().map(|(heading, _)| *heading).collect();
-            for head in heads_of(draft, sheet, &headings) {
+            for head in self::heads(&draft.sheets[sheet], &headings) {
                 entries(draft, sheet, &head, list);
             }
         }
@@ -81,11 +81,6 @@ pub fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
         (columns[0].is_some() && columns[1].is_some()).then_some(Head { row, columns })
     };
     candidates.into_iter().filter_map(head).collect()
-}
-
-/// Every row of a sheet with the first two of some headings.
-fn heads_of(draft: &Draft<'_>, sheet: usize, headings: &[&str]) -> Vec<Head> {
-    heads(&draft.sheets[sheet], headings)
 }
 
 /// The rows below a head: up to the next head, or until that many rows are empty.

@@ -23,8 +23,8 @@ pub struct Found {
     pub table: usize,
     /// Where the cells stand: row and column.
     pub places: BTreeMap<CellId, (u32, u32)>,
-    /// The rows of figures with the column their label stands in.
-    pub rows: BTreeMap<u32, u32>,
+    /// The rows of figures.
+    pub rows: BTreeSet<u32>,
     /// All rows it covers.
     pub extent: (u32, u32),
     /// How many of its rows and columns were found.
@@ -184,7 +184,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let last = self.end(rows.iter().map(|(row, ..)| *row).max().unwrap_or(first));
-        let rows: BTreeMap<u32, u32> = rows.iter().map(|(row, stub, _)| (*row, *stub)).collect();
+        let rows: BTreeSet<u32> = rows.iter().map(|(row, ..)| *row).collect();
         let score = rows.len() + columns_found.len();
         let mut found =
             Found { sheet: self.number, table, places, rows, extent: (top, last), score, stray: Vec::new() };
@@ -221,7 +221,7 @@ impl Finder<'_, '_> {
             .collect();
         let mut stray = Vec::new();
         for row in first..=found.extent.1 {
-            let known = found.rows.contains_key(&row);
+            let known = found.rows.contains(&row);
             let label = self.sheet.row(row).find(|(column, content)| *column < left && is_label(content.text()));
             let is_head = !known && self.row(row).any(|(_, named)| named.other || !named.columns.is_empty());
             if is_head || label.as_ref().is_some_and(|(_, content)| is_check(content.text())) {
@@ -348,7 +348,7 @@ impl Finder<'_, '_> {
             sheet: self.number,
             table,
             places,
-            rows: BTreeMap::new(),
+            rows: BTreeSet::new(),
             extent: (top, row),
             score: 1 + columns.len(),
             stray: Vec::new(),
