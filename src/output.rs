@@ -1,5 +1,6 @@
 //! Writing files: each replaced whole or not at all.
 
+use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,43 @@ const RESERVED: &[&str] = &["CON", "PRN", "AUX", "NUL"];
 
 /// Bytes of a file name without extension; most file systems take 255 with it.
 const MAX_NAME: usize = 200;
+
+/// How files begin that are still being written.
+pub const TEMPORARY: &str = ".nianbao-tmp-";
+
+/// How a run holds its output folder.
+#[derive(Debug, Clone, Copy)]
+pub enum Hold<'a> {
+    /// For itself.
+    Alone,
+    /// Together with other parts, of which each has a name.
+    Part(&'a str),
+}
+
+/// Makes an output folder a run's own while what is given back lives: a second run at the same time is refused.
+///
+/// # Errors
+/// When another run works there, or the folder cannot be written to.
+pub fn hold(out: &Path, hold: Hold<'_>) -> Result<Vec<File>> {
+    create_folder(out)?;
+    let lock = |name: &str, shared: bool| {
+        let path = out.join(name);
+        let file = File::options().create(true).truncate(false).write(true).open(&path);
+        let file = file.map_err(|error| Error::io(&path, &error))?;
+        match if shared { file.try_lock_shared() } else { file.try_lock() } {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => {
+                Err(Error::file(out, "另一次 nianbao batch 正在往这里写", "等它结束，或换一个输出文件夹（-o）"))
+            }
+            // Some file systems know no locks; one run at a time is then up to the office.
+            Err(TryLockError::Error(_)) => Ok(file),
+        }
+    };
+    match hold {
+        Hold::Alone => Ok(vec![lock(".nianbao-lock", false)?]),
+        Hold::Part(name) => Ok(vec![lock(".nianbao-lock", true)?, lock(&format!(".nianbao-lock-{name}"), false)?]),
+    }
+}
 
 /// A title as a file name that every system takes.
 pub fn file_name(title: &str) -> String {
@@ -89,7 +127,7 @@ pub fn relative(path: &Path, folder: &Path) -> Result<String> {
 /// An unnamed-looking file in the target's folder, readable like any other file there.
 fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".nianbao-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::Outcome;
+use crate::district::Shard;
 
 /// What stands on the command line.
 #[derive(Debug, Parser)]
@@ -44,6 +45,8 @@ pub enum Command {
     Letter(Letter),
     /// 一次做完一个地区：核对名单，汇总，生成各单位和本级的报告
     Batch(Batch),
+    /// 把 batch --shard 各片的结果合成一份汇总
+    Merge(Merge),
     /// 在 TOML 和工作簿之间转换，内容不变
     Convert(Convert),
     /// 列出全部核对规则
@@ -181,6 +184,26 @@ pub struct Letter {
 /// `batch`.
 #[derive(Debug, Args)]
 pub struct Batch {
+    #[command(flatten)]
+    pub run: District,
+    /// 只做名单的一片，如 2/8：共 8 片中的第 2 片；各片做完后用 nianbao merge 合成
+    #[arg(long, value_name = "I/N", value_parser = |text: &str| text.parse::<Shard>())]
+    pub shard: Option<Shard>,
+}
+
+/// `merge`.
+#[derive(Debug, Args)]
+pub struct Merge {
+    #[command(flatten)]
+    pub run: District,
+    /// 各片的 part-I-of-N.json；不写时用输出文件夹里的
+    #[arg(long, value_name = "文件", num_args = 1..)]
+    pub parts: Vec<PathBuf>,
+}
+
+/// What `batch` and `merge` share.
+#[derive(Debug, Args)]
+pub struct District {
     /// 地区的文件夹，里面有 district.toml 和各单位的文件
     #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
@@ -190,6 +213,9 @@ pub struct Batch {
     /// 同时处理几个单位（默认与处理器的核数相同）
     #[arg(long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// 一个单位最多处理多少秒，超过的放弃，其余照常
+    #[arg(long, value_name = "秒数", default_value_t = 120, hide_default_value = true, value_parser = clap::value_parser!(u32).range(1..=86400))]
+    pub timeout: u32,
     /// 全部重新生成；不写时，没有变化的沿用上次的
     #[arg(long)]
     pub force: bool,

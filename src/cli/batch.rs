@@ -1,23 +1,60 @@
-//! `batch`: a district in one run.
+//! `batch` and `merge`: a district in one run, or in parts on several machines.
 
 use std::io::IsTerminal as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::args::{self, Arguments, Batch};
+use super::args::{self, Arguments, Batch, District, Merge};
 use super::{Outcome, check, show};
 use crate::diagnostics;
-use crate::district::{self, Record, Status, Summary, Watch};
+use crate::district::{self, Record, Run, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};
 use crate::form::Editions;
 
 /// The file that describes a district.
 const DISTRICT: &str = "district.toml";
 
-/// Runs a district and tells what came of it.
+/// Runs a district, or a part of it, and tells what came of it.
 pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
+    let run = prepare(arguments, &options.run, options.shard)?;
+    let Some(shard) = options.shard else {
+        let summary = run.run.whole();
+        return finish(arguments, &options.run, &run, summary);
+    };
+    let part = run.run.part(shard);
+    run.watch.finish();
+    let units = part?.units;
+    let of = |wanted: &[Status]| units.iter().filter(|unit| wanted.contains(&unit.record.status)).count();
+    let file = options.run.output.join(shard.file());
+    show::note(
+        arguments,
+        &format!("第 {}/{} 片：{} 个单位，写到 {}", shard.index, shard.count, units.len(), file.display()),
+    );
+    Ok(match () {
+        () if of(&[Status::Unreadable, Status::Failed, Status::Stopped]) > 0 => Outcome::Failed,
+        () if units.iter().any(|unit| unit.record.tally.errors > 0) => Outcome::Findings,
+        () => Outcome::Clean,
+    })
+}
+
+/// Joins the parts of a district.
+pub fn merge(arguments: &Arguments, options: &Merge) -> Result<Outcome> {
+    let run = prepare(arguments, &options.run, None)?;
+    let summary = run.run.merge(&options.parts);
+    finish(arguments, &options.run, &run, summary)
+}
+
+/// A run with what shows it.
+struct Shown {
+    run: Run,
+    watch: Arc<Progress>,
+}
+
+/// Reads the district, and makes everything ready.
+fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> Result<Shown> {
     let path = options.folder.join(DISTRICT);
     if options.folder.is_dir() && !path.exists() {
         return Err(Error::file(&path, "没有这个文件", "地区的文件夹里要有 district.toml，写明年度和应报告的单位"));
@@ -30,16 +67,25 @@ pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
         }
         return Err(Error::file(&path, "不知道年度或应报告的单位，没有往下做", "补上 year 和 [[units]]"));
     }
-    let engine = check::engine_of(options.templates.as_deref(), options.fonts.as_deref())?;
-    let watch = Progress::new(district.units.len() + usize::from(district.report.is_some()), arguments.quiet);
+    let engine = Arc::new(check::engine_of(options.templates.as_deref(), options.fonts.as_deref())?);
+    let reports = match shard {
+        Some(shard) => shard.units(district.units.len()).len(),
+        None => district.units.len() + usize::from(district.report.is_some()),
+    };
+    let watch = Arc::new(Progress::new(reports, arguments.quiet));
     let run = district::Options {
-        out: &options.output,
+        out: options.output.clone(),
         jobs: options.jobs.map(usize::from),
+        limit: Duration::from_secs(options.timeout.into()),
         force: options.force,
         draft: options.draft,
     };
-    let summary = district::run(&engine, &district, &run, &watch);
-    watch.finish();
+    Ok(Shown { run: Run::new(engine, district, run, watch.clone()), watch })
+}
+
+/// Tells what came of a whole run.
+fn finish(arguments: &Arguments, options: &District, run: &Shown, summary: Result<Summary>) -> Result<Outcome> {
+    run.watch.finish();
     let summary = summary?;
     tell(arguments, options, &summary);
     Ok(match () {
@@ -50,7 +96,7 @@ pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
 }
 
 /// Tells what came of a run.
-fn tell(arguments: &Arguments, options: &Batch, summary: &Summary) {
+fn tell(arguments: &Arguments, options: &District, summary: &Summary) {
     for told in &summary.roster {
         show::note(arguments, &format!("{}[{}]：{}", told.severity.label(), told.code, told.message));
     }

@@ -84,6 +84,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Build(options) => build::run(arguments, options),
         Command::Letter(options) => build::letter(arguments, options),
         Command::Batch(options) => batch::run(arguments, options),
+        Command::Merge(options) => batch::merge(arguments, options),
         Command::Convert(options) => convert::run(arguments, options),
         Command::Rules => show::rules(),
         Command::Explain { code } => show::explain(code),

@@ -24,7 +24,7 @@ pub struct Checked<'a> {
 }
 
 /// How many findings of each weight there are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Tally {
     /// Errors that nobody accepted.
     pub errors: usize,

@@ -2,18 +2,19 @@
 
 use rust_decimal::Decimal;
 
-use super::rollup::{Contribution, Rollup};
+use super::handed::Handed;
+use super::rollup::Rollup;
 use super::roster::District;
 use crate::figures::Figures;
 use crate::finding::Finding;
-use crate::form::CellId;
+use crate::form::{CellId, Kind};
 use crate::rules::district as rules;
 
 /// Units that are named as possible reasons.
 const MOST_NAMES: usize = 3;
 
 /// Every total that is not the sum, with the unit that explains the difference where one does.
-pub fn compare(district: &District, rollup: &Rollup, contributions: &[Contribution], totals: &Figures) -> Vec<Finding> {
+pub fn compare(district: &District, rollup: &Rollup, handed: &[Handed], totals: &Figures) -> Vec<Finding> {
     let form = &rollup.form;
     let differs = |id: &CellId| difference(rollup, totals, *id).is_some_and(|difference| !difference.is_zero());
     let printed = form.ids().filter(|id| form.cell(*id).printed && differs(id));
@@ -22,7 +23,7 @@ pub fn compare(district: &District, rollup: &Rollup, contributions: &[Contributi
     let alone =
         derived.into_iter().filter(|id| !plain.iter().any(|part| form.cell(*part).table == form.cell(*id).table));
     let told: Vec<CellId> = plain.iter().copied().chain(alone).collect();
-    told.into_iter().filter_map(|id| tell(district, rollup, contributions, totals, id)).collect()
+    told.into_iter().filter_map(|id| tell(district, rollup, handed, totals, id)).collect()
 }
 
 /// By how much a total is more than the sum; none when one of them is not known.
@@ -32,20 +33,14 @@ fn difference(rollup: &Rollup, totals: &Figures, id: CellId) -> Option<Decimal> 
 }
 
 /// The finding for one cell.
-fn tell(
-    district: &District,
-    rollup: &Rollup,
-    contributions: &[Contribution],
-    totals: &Figures,
-    id: CellId,
-) -> Option<Finding> {
+fn tell(district: &District, rollup: &Rollup, handed: &[Handed], totals: &Figures, id: CellId) -> Option<Finding> {
     let key = &rollup.form.cell(id).key;
     let figure = totals.by_key(key)?;
     let difference = difference(rollup, totals, id)?;
     let sum = rollup.get(id).entry.value.addend()?;
     let way = if difference.is_sign_negative() { "少" } else { "多" };
     let size = difference.abs().normalize();
-    let reason = reason(district, contributions, key, difference);
+    let reason = reason(district, handed, (key, rollup.form.cell(id).kind), difference);
     let message = format!(
         "{}：总数填 {}，本级与各单位之和是 {sum}（{way} {size}）{}。",
         rollup.form.describe(id),
@@ -65,8 +60,8 @@ fn tell(
 /// Which units explain a difference, in words.
 fn reason(
     district: &District,
-    contributions: &[Contribution],
-    key: &str,
+    handed: &[Handed],
+    (key, kind): (&str, Kind),
     difference: Decimal,
 ) -> Option<(String, Vec<usize>)> {
     let named = |units: &[usize]| {
@@ -78,13 +73,10 @@ fn reason(
             names.join("、")
         }
     };
-    let figure = |unit: &&Contribution| unit.figures.as_ref()?.by_key(key)?.addend();
-    let equal: Vec<usize> = contributions
-        .iter()
-        .filter(|unit| figure(unit).map(|n| n.abs()) == Some(difference.abs()))
-        .map(|u| u.unit)
-        .collect();
-    let absent: Vec<usize> = contributions.iter().filter(|unit| unit.figures.is_none()).map(|unit| unit.unit).collect();
+    let figure = |unit: &&Handed| unit.entry(key, kind)?.value.addend();
+    let equal = handed.iter().filter(|unit| figure(unit).map(|n| n.abs()) == Some(difference.abs()));
+    let equal: Vec<usize> = equal.map(|unit| unit.number).collect();
+    let absent: Vec<usize> = handed.iter().filter(|unit| !unit.is_counted).map(|unit| unit.number).collect();
     match (equal.as_slice(), difference.is_sign_negative()) {
         ([_], true) => Some((format!("正好是{}的数，可能漏加了它", named(&equal)), equal)),
         ([_], false) => Some((format!("正好是{}的数，可能加了两次", named(&equal)), equal)),

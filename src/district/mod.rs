@@ -10,9 +10,13 @@
 
 mod compare;
 mod find;
+mod handed;
 mod judge;
 pub mod layout;
+mod naming;
+mod own;
 mod page;
+mod part;
 mod produce;
 mod read;
 pub mod record;
@@ -21,29 +25,52 @@ mod roster;
 mod run;
 mod scaffold;
 mod sheets;
+mod unit;
+mod workers;
+
+use std::path::Path;
+
+use typst::utils::hash128;
 
 use crate::error::{Error, Result};
 use crate::form::Form;
+use crate::output::write_all;
 
 pub use compare::compare;
 pub use find::{Found, Search, search};
+pub use handed::{Charges, Handed};
 pub use judge::judge;
+pub use naming::{Names, Naming};
 pub use page::page;
+pub use part::{Part, Shard, join};
 pub use read::read;
 pub use record::{Record, Status, Summary};
-pub use rollup::{Contribution, Rollup, Sum, roll_up};
+pub use rollup::{Rollup, Sum, roll_up};
 pub use roster::{District, Scope, Unit, plain_name};
-pub use run::{Options, Watch, run};
+pub use run::{Options, Run, Watch};
 pub use scaffold::{district_toml, names};
 pub use sheets::workbook;
 
-/// The files of a summary: for people, for sheets, for programs.
-fn summary_files(summary: &Summary, form: &Form) -> Result<Vec<(String, Vec<u8>)>> {
+/// What is kept of the last summary: what it stands for, and the sizes of its files.
+const NOTE: &str = ".nianbao-summary.json";
+
+/// Writes the files of a summary: for people, for sheets, for programs. What says the same already is left.
+fn summary_files(summary: &Summary, form: &Form, out: &Path, force: bool) -> Result<()> {
+    let json = summary.json();
+    let names = [layout::WORKBOOK, "index.html", "summary.json"];
+    let state = || -> Option<String> {
+        let size = |name| std::fs::metadata(out.join(name)).ok().map(|data| data.len());
+        let sizes = names.map(size).into_iter().collect::<Option<Vec<u64>>>()?;
+        Some(format!("{:032x}", hash128(&(page::TEMPLATE, &json, sizes))))
+    };
+    let kept = std::fs::read_to_string(out.join(NOTE)).ok().filter(|_| !force);
+    if kept.is_some() && kept == state() {
+        return Ok(());
+    }
     let workbook = workbook(summary, form)
         .map_err(|error| Error::file(layout::WORKBOOK, format!("写不成工作簿：{error}"), "把这段话反馈给开发者"))?;
-    Ok(vec![
-        (layout::WORKBOOK.to_owned(), workbook),
-        ("index.html".to_owned(), page(summary)?.into_bytes()),
-        ("summary.json".to_owned(), summary.json().into_bytes()),
-    ])
+    let files = names.into_iter().map(str::to_owned).zip([workbook, page(summary)?.into_bytes(), json.clone().into()]);
+    write_all(out, &files.collect::<Vec<_>>())?;
+    write_all(out, &[(NOTE.to_owned(), state().unwrap_or_default().into_bytes())])?;
+    Ok(())
 }

@@ -12,6 +12,9 @@ use crate::error::{Error, Result};
 /// The page's name among the templates.
 const NAME: &str = "district.html";
 
+/// Its text.
+pub const TEMPLATE: &str = include_str!("../../templates/district.html");
+
 /// Characters that stand as they are in a link.
 const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
@@ -77,7 +80,7 @@ pub fn page(summary: &Summary) -> Result<String> {
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
     let broken = |error: minijinja::Error| Error::Template { place: NAME.to_owned(), reason: error.to_string() };
-    env.add_template(NAME, include_str!("../../templates/district.html")).map_err(broken)?;
+    env.add_template(NAME, TEMPLATE).map_err(broken)?;
     let year = summary.year.map_or("××××".to_owned(), |year| year.to_string());
     let deadline = summary.deadline.as_ref().map_or(String::new(), |day| format!("报送期限 {day}；"));
     let missing: Vec<&str> =

@@ -1,143 +1,175 @@
 //! Making one report's files, or leaving them as they are when nothing they depend on has changed.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use typst::utils::hash128;
 
+use super::naming::Names;
+use super::workers::Turn;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
 use crate::output::{file_name, write_all};
 use crate::report::View;
+use crate::source::Sources;
 
 /// What is kept beside the files of a report, so that the next run knows them again.
 const NOTE: &str = ".nianbao.json";
 
 /// What was made, and of what.
 #[derive(Debug, Serialize, Deserialize)]
-struct Note {
-    /// Stands for everything the files depend on.
-    made_of: String,
-    /// Names and sizes of the files.
+struct Note<T> {
+    /// Stands for everything the files depend on beside what was read.
+    key: String,
+    /// What was read: files with what stands for their bytes.
+    read: Vec<(String, String)>,
+    /// Names and sizes of what was made.
+    files: Vec<(String, u64)>,
+    /// What came of it.
+    result: T,
+}
+
+/// The part of a note that says which files are its own.
+#[derive(Deserialize)]
+struct Made {
     files: Vec<(String, u64)>,
 }
 
 /// How reports are made in one run.
-pub struct Producer<'a> {
+#[derive(Clone)]
+pub struct Producer {
     /// Templates and faces.
-    pub engine: &'a Engine,
+    pub engine: Arc<Engine>,
+    /// The district's folder, from which files that were read are named.
+    pub folder: PathBuf,
     /// Where the folders of the reports are made.
-    pub out: &'a Path,
+    pub out: PathBuf,
     /// Whether reports with errors are made as drafts.
     pub draft: bool,
     /// Whether everything is made again.
     pub force: bool,
-    /// Stands for program, templates and faces.
-    pub fingerprint: u128,
 }
 
-/// What came of it.
-pub struct Produced {
-    /// Names of the files.
-    pub files: Vec<String>,
-    /// Whether they were made in this run.
-    pub is_new: bool,
-}
+/// The files of a report, not yet written.
+pub type Files = Vec<(String, Vec<u8>)>;
 
-impl Producer<'_> {
-    /// Makes the PDF, the web page and the letter of a report; old ones under other names are removed.
-    pub fn produce(&self, folder: &str, input: &Input, examined: Examined) -> Result<Produced> {
+impl Producer {
+    /// What came of a report in an earlier run, when nothing it depends on has changed: neither `key`, nor a file that
+    /// was read, nor what was made.
+    pub fn kept<T: DeserializeOwned>(&self, folder: &str, key: &str) -> Option<T> {
         let target = self.out.join(folder);
-        let made_of = self.made_of(input, &examined);
-        let note = read_note(&target);
-        if let Some(note) = note.as_ref().filter(|note| !self.force && is_whole(&target, note, &made_of)) {
-            let files = note.files.iter().map(|(name, _)| name.clone()).collect();
-            return Ok(Produced { files, is_new: false });
-        }
-        let title = file_name(&input.filing.official_title());
-        let draft = self.draft && examined.is_blocked();
-        let view = View { draft, proof: false, pdf: Some(format!("{title}.pdf")) };
-        let rendered = self.engine.render(input, examined, view)?;
-        let mut files = vec![
-            (format!("{title}.pdf"), self.engine.typesetter().pdf(&rendered.typst)?),
-            (format!("{title}.html"), rendered.html.into_bytes()),
-        ];
-        if let Some(letter) = rendered.letter {
-            let title = file_name(&letter.title);
-            files.push((format!("{title}.pdf"), self.engine.typesetter().pdf(&letter.typst)?));
-            files.push((format!("{title}.html"), letter.html.into_bytes()));
-        }
-        self.replace(&target, note, &files, made_of)?;
-        Ok(Produced { files: files.into_iter().map(|(name, _)| name).collect(), is_new: true })
+        let note: Note<T> = read_note(&target).filter(|_| !self.force)?;
+        let size =
+            |name: &str| std::fs::metadata(target.join(name)).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+        let is_there = |(name, bytes): &(String, u64)| size(name) == Some(*bytes);
+        let is_same = |(path, digest): &(String, String)| digest_of(&self.folder.join(path)).as_ref() == Some(digest);
+        let unchanged = note.key == key && note.read.iter().all(is_same) && note.files.iter().all(is_there);
+        unchanged.then_some(note.result)
     }
 
-    /// Writes files in place of those of an earlier run.
-    fn replace(&self, target: &Path, old: Option<Note>, files: &[(String, Vec<u8>)], made_of: String) -> Result<()> {
-        write_all(target, files)?;
+    /// The PDF, the web page and the letter of a report.
+    pub fn files(&self, names: &Names, input: &Input, examined: Examined) -> Result<Files> {
+        let title = file_name(&input.filing.official_title());
+        let name = names.report(&title);
+        let draft = self.draft && examined.is_blocked();
+        let view = View { draft, proof: false, pdf: Some(format!("{name}.pdf")) };
+        let rendered = self.engine.render(input, examined, view)?;
+        let typesetter = self.engine.typesetter();
+        let mut files = vec![
+            (format!("{name}.pdf"), typesetter.pdf(&rendered.typst)?),
+            (format!("{name}.html"), rendered.html.into_bytes()),
+        ];
+        if let Some(letter) = rendered.letter {
+            let name = names.letter(&file_name(&letter.title), &name);
+            files.push((format!("{name}.pdf"), typesetter.pdf(&letter.typst)?));
+            files.push((format!("{name}.html"), letter.html.into_bytes()));
+        }
+        Ok(files)
+    }
+
+    /// Writes files in place of those of an earlier run, and the note of them.
+    pub fn write<T: Serialize>(
+        &self,
+        folder: &str,
+        files: &Files,
+        origin: Origin,
+        result: &T,
+        turn: &Turn,
+    ) -> Result<()> {
+        let target = self.out.join(folder);
+        if !turn.may_write() {
+            return Err(Error::file(&target, "超过了时限，没有写", "用 --timeout 加长"));
+        }
+        let old: Option<Made> = read_note(&target);
+        write_all(&target, files)?;
+        let read = origin.digests(&self.folder);
+        // A note without key fits nothing: what changed under our hands is made again.
+        let key = if read.is_some() { origin.key } else { String::new() };
         let sizes = files.iter().map(|(name, bytes)| (name.clone(), bytes.len() as u64)).collect();
-        let text = serde_json::to_string(&Note { made_of, files: sizes }).unwrap_or_default();
-        write_all(target, &[(NOTE.to_owned(), text.into_bytes())])?;
+        let note = Note { key, read: read.unwrap_or_default(), files: sizes, result };
+        let text = serde_json::to_string(&note).expect("a note can be written as JSON");
+        write_all(&target, &[(NOTE.to_owned(), text.into_bytes())])?;
         let old = old.into_iter().flat_map(|note| note.files).map(|(name, _)| name);
-        remove(target, old.filter(|name| !files.iter().any(|(kept, _)| kept == name)));
+        remove(&target, old.filter(|name| !files.iter().any(|(kept, _)| kept == name)));
         Ok(())
     }
 
     /// Removes what an earlier run made of a report that cannot be made now, so that nobody takes it for today's.
     pub fn withdraw(&self, folder: &str) {
         let target = self.out.join(folder);
-        let Some(note) = read_note(&target) else { return };
+        let Some(note): Option<Made> = read_note(&target) else { return };
         remove(&target, note.files.into_iter().map(|(name, _)| name));
         remove(&target, std::iter::once(NOTE.to_owned()));
         // Only an empty folder can be removed; what others put there stays.
         let _ = std::fs::remove_dir(&target);
     }
+}
 
-    /// What stands for everything the files depend on: all that was read, and all they are made with.
-    fn made_of(&self, input: &Input, examined: &Examined) -> String {
-        let texts: Vec<(&str, bool)> =
-            input.sources.all().map(|source| (source.text.as_str(), source.is_workbook())).collect();
-        // A district's record of 信息处理费 is summed, not read.
-        let fee = format!("{:?}", input.filing.fee);
-        let cells: Vec<String> =
-            examined.figures.form.ids().map(|id| examined.figures.get(id).entry.spelled()).collect();
-        let draft = self.draft && examined.is_blocked();
-        format!("{:032x}", hash128(&(self.fingerprint, texts, fee, cells, draft)))
+/// What a report is made of.
+pub struct Origin {
+    /// Stands for everything beside the files that were read.
+    pub key: String,
+    /// The files that were read.
+    pub files: Vec<String>,
+    /// When reading began.
+    pub begun: SystemTime,
+}
+
+impl Origin {
+    /// What was read, to be remembered; the files are named in full.
+    pub fn new(key: String, sources: &Sources, begun: SystemTime) -> Self {
+        Self { key, files: sources.all().map(|source| source.name.clone()).collect(), begun }
+    }
+
+    /// The files from the district's folder with what stands for their bytes; none when one of them changed since.
+    fn digests(&self, folder: &Path) -> Option<Vec<(String, String)>> {
+        let digest = |name: &String| {
+            let path = Path::new(name);
+            let changed = std::fs::metadata(path).and_then(|data| data.modified()).ok()?;
+            let beside = path.strip_prefix(folder).unwrap_or(path).to_str()?;
+            Some((beside.to_owned(), digest_of(path).filter(|_| changed < self.begun)?))
+        };
+        self.files.iter().map(digest).collect()
     }
 }
 
-/// The note of an earlier run, if there is a sound one.
-fn read_note(target: &Path) -> Option<Note> {
-    serde_json::from_slice(&std::fs::read(target.join(NOTE)).ok()?).ok()
+/// What stands for the bytes of a file; none when it cannot be read.
+fn digest_of(path: &Path) -> Option<String> {
+    let is_file = std::fs::metadata(path).ok()?.is_file();
+    Some(format!("{:032x}", hash128(&is_file.then(|| std::fs::read(path).ok())??)))
 }
 
-/// Whether the files of a note are all there and made of the same.
-fn is_whole(target: &Path, note: &Note, made_of: &str) -> bool {
-    let size =
-        |name: &str| std::fs::metadata(target.join(name)).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
-    note.made_of == made_of && note.files.iter().all(|(name, bytes)| size(name) == Some(*bytes))
+/// The note of an earlier run, if there is a sound one.
+fn read_note<T: DeserializeOwned>(target: &Path) -> Option<T> {
+    serde_json::from_slice(&std::fs::read(target.join(NOTE)).ok()?).ok()
 }
 
 /// Removes files of an earlier run; names that lead elsewhere are none of them.
 fn remove(target: &Path, names: impl Iterator<Item = String>) {
     for name in names.filter(|name| Path::new(name).file_name().is_some_and(|plain| plain == name.as_str())) {
         let _ = std::fs::remove_file(target.join(name));
-    }
-}
-
-/// Makes the output folder this run's own: a second run at the same time is refused.
-///
-/// # Errors
-/// When another run works there, or the folder cannot be written to.
-pub fn lock(out: &Path) -> Result<std::fs::File> {
-    crate::output::create_folder(out)?;
-    let path: PathBuf = out.join(".nianbao-lock");
-    let file = std::fs::File::create(&path).map_err(|error| Error::io(&path, &error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(Error::file(out, "另一次 nianbao batch 正在往这里写", "等它结束，或换一个输出文件夹（-o）"))
-        }
-        // Some file systems know no locks; one run at a time is then up to the office.
-        Err(std::fs::TryLockError::Error(_)) => Ok(file),
     }
 }

@@ -6,8 +6,9 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::naming::{Naming, PLACES, unknown_place};
 use super::roster::{District, Scope, Unit, names};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::filing::LEVELS;
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
@@ -23,6 +24,9 @@ const UNITS: &str = "单位";
 /// The folder of last year's files where none is named.
 const LAST_YEAR: &str = "上年";
 
+/// Likeness that is told where nothing is said, in per cent.
+const LIKENESS: u8 = 60;
+
 /// The group of units that name none.
 const NO_GROUP: &str = "其他";
 
@@ -35,11 +39,12 @@ const SCOPES: [(&str, Scope); 2] = [("sum", Scope::Sum), ("own", Scope::Own)];
 /// When the file cannot be read or is no TOML. Everything else is in [`District::faults`].
 pub fn read(path: &Path, editions: &Editions) -> Result<District> {
     let text = file::read_text(path)?;
-    let name = path.display().to_string();
-    let document = parse(&name, &text)?;
+    let document = parse(&path.display().to_string(), &text)?;
+    // Whole paths, so that the folder's own part of them can be left out of all that is told.
+    let path = std::path::absolute(path).map_err(|error| Error::io(path, &error))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut sources = Sources::default();
-    let source = sources.add(name, text.as_str());
+    let source = sources.add(path.display().to_string(), text.as_str());
     let log = Log {
         source,
         text: &text,
@@ -79,6 +84,8 @@ fn document_of(
         prior: root.text("prior"),
         totals: root.text("totals"),
         deadline: root.date("deadline"),
+        naming: root.table("output").map(|table| naming(table, log)).unwrap_or_default(),
+        likeness: likeness(&root, log),
         units_folder: folder_of("units_folder", UNITS),
         last_year_folder: folder_of("last_year_folder", LAST_YEAR),
         scopes: root.table("scope").map(|table| scopes(&table, &form, log)).unwrap_or_default(),
@@ -99,6 +106,40 @@ fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
         log.missing("year", "报告年度", &root.at, "写 year = 2025");
     }
     root.year("year", "四位年份（不加引号），如 2025")
+}
+
+/// `[output]`: patterns for the names of what is made.
+fn naming(table: Fields<'_>, log: &Log<'_>) -> Naming {
+    let usual = Naming::default();
+    let pattern = |key: &str, usual: String| {
+        let Some(pattern) = table.text(key) else { return usual };
+        let Some(place) = unknown_place(&pattern.value) else { return pattern.value };
+        let message = format!("output.{key}：不知道“{{{place}}}”。");
+        let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&pattern.at, "");
+        let places: Vec<String> = PLACES.iter().map(|place| format!("{{{place}}}")).collect();
+        log.fault(finding.hint(format!("可以写：{}", places.join("、"))).key(format!("output.{key}")));
+        usual
+    };
+    let naming = Naming {
+        folder: pattern("folder", usual.folder),
+        file: pattern("file", usual.file),
+        letter: pattern("letter", usual.letter),
+    };
+    table.finish();
+    naming
+}
+
+/// How much of a text may stand in another unit's before that is told, in per cent.
+fn likeness(root: &Fields<'_>, log: &Log<'_>) -> u8 {
+    let Some(value) = root.value("likeness") else { return LIKENESS };
+    let percent = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+    match percent.filter(|percent| (1..=100).contains(percent)) {
+        Some(percent) => percent,
+        None => {
+            log.wrong_type("likeness", value, "1 到 100 的整数（百分之几），如 60");
+            LIKENESS
+        }
+    }
 }
 
 /// One `[[units]]`.

@@ -1,8 +1,9 @@
 //! What a run tells of each unit and of the whole; the summary's files are made of it alone.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::roster::Scope;
 use crate::diagnostics::Tally;
@@ -11,7 +12,7 @@ use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 
 /// How far a unit's report came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Its files are there.
@@ -49,10 +50,10 @@ impl Status {
 }
 
 /// A finding as the summary tells it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Told {
     /// The rule's code.
-    pub code: &'static str,
+    pub code: String,
     /// Its weight.
     pub severity: Severity,
     /// The fact.
@@ -66,21 +67,28 @@ pub struct Told {
 }
 
 impl Told {
-    /// A finding with its place in words.
-    pub fn new(finding: &Finding, sources: &Sources) -> Self {
+    /// A finding with its place in words; files are named from the district's folder, so that every machine tells the
+    /// same.
+    pub fn new(finding: &Finding, sources: &Sources, folder: &Path) -> Self {
+        let beside = |text: &str| beside(text, folder);
         Self {
-            code: finding.rule.code,
+            code: finding.rule.code.to_owned(),
             severity: finding.severity,
-            message: finding.message.clone(),
-            place: finding.marks.first().map(|mark| sources.describe(&mark.at)),
-            hint: finding.hint.clone(),
+            message: beside(&finding.message),
+            place: finding.marks.first().map(|mark| beside(&sources.describe(&mark.at))),
+            hint: beside(&finding.hint),
             accepted: finding.accepted.clone(),
         }
     }
 }
 
+/// A text in which files of a folder are named from there.
+fn beside(text: &str, folder: &Path) -> String {
+    text.replace(&format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR), "")
+}
+
 /// One report of a run.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The unit's name.
     pub name: String,
@@ -119,18 +127,17 @@ impl Record {
     }
 
     /// The same with what was found.
-    pub fn with_findings(mut self, findings: &[Finding], sources: &Sources) -> Self {
+    pub fn with_findings(mut self, findings: &[Finding], sources: &Sources, folder: &Path) -> Self {
         self.tally = Tally::of(findings);
-        self.findings = findings.iter().map(|finding| Told::new(finding, sources)).collect();
+        self.findings = findings.iter().map(|finding| Told::new(finding, sources, folder)).collect();
         self
     }
 }
 
-/// The printed figures of a report by key.
+/// The figures of a report by key, those that are not printed as well: sums take them in.
 pub fn cells(figures: &Figures) -> BTreeMap<String, String> {
     let form = &figures.form;
-    let printed = form.ids().filter(|id| form.cell(*id).printed);
-    printed.map(|id| (form.cell(id).key.clone(), figures.get(id).entry.spelled())).collect()
+    form.ids().map(|id| (form.cell(id).key.clone(), figures.get(id).entry.spelled())).collect()
 }
 
 /// One cell of the district.

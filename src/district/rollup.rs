@@ -7,27 +7,16 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::handed::Handed;
 use super::layout::{self, Row};
+use super::record::Record;
 use super::roster::{District, Scope};
 use crate::figures::{Figures, From};
-use crate::filing::{Entry, Fee, FeeUnit, Filing, Value};
+use crate::filing::{Entry, Fee, FeeUnit, Filing, UnitFigures, Value};
 use crate::finding::Finding;
 use crate::form::{CellId, Form, Kind};
 use crate::rules::district as rules;
 use crate::source::{Located, Sources, Span};
-
-/// What one unit brings to the sums.
-#[derive(Debug, Clone)]
-pub struct Contribution {
-    /// Its number on the roster.
-    pub unit: usize,
-    /// Its figures; none when it handed in nothing that can be counted.
-    pub figures: Option<Figures>,
-    /// Whether its report has errors.
-    pub is_faulty: bool,
-    /// Its record of 信息处理费.
-    pub fee: Option<Fee>,
-}
 
 /// One cell of the district.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +47,7 @@ impl Rollup {
 }
 
 /// Sums all cells; `own` is what the office handed in for itself.
-pub fn roll_up(district: &District, own: Option<&Filing>, contributions: &[Contribution]) -> Rollup {
+pub fn roll_up(district: &District, own: Option<&Filing>, handed: &[Handed]) -> Rollup {
     let form = own.map_or(&district.form, |own| &own.form).clone();
     let completed = own.map(|own| Figures::complete(&with_zeros(own, district), None));
     let sums = form.ids().map(|id| {
@@ -67,7 +56,7 @@ pub fn roll_up(district: &District, own: Option<&Filing>, contributions: &[Contr
         let own = figure.map(|figure| figure.entry.clone());
         match scope {
             Scope::Own => Sum { scope, entry: own.clone().unwrap_or(Entry::unknown("")), own, lacking: Vec::new() },
-            Scope::Sum => summed(&form, id, own, contributions),
+            Scope::Sum => summed(&form, id, own, handed),
         }
     });
     Rollup { sums: sums.collect(), form }
@@ -90,15 +79,15 @@ fn with_zeros(own: &Filing, district: &District) -> Filing {
 }
 
 /// One cell added up.
-fn summed(form: &Form, id: CellId, own: Option<Entry>, contributions: &[Contribution]) -> Sum {
-    let key = &form.cell(id).key;
+fn summed(form: &Form, id: CellId, own: Option<Entry>, handed: &[Handed]) -> Sum {
+    let (key, kind) = (&form.cell(id).key, form.cell(id).kind);
     let mut parts: Vec<Value> = own.iter().map(|entry| entry.value).collect();
     let mut lacking = Vec::new();
-    for contribution in contributions {
-        let figure = contribution.figures.as_ref().and_then(|figures| figures.by_key(key));
-        match figure.filter(|figure| figure.addend().is_some()) {
-            Some(figure) => parts.push(figure.entry.value),
-            None => lacking.push(contribution.unit),
+    for unit in handed {
+        let entry = unit.entry(key, kind).filter(|entry| entry.value.addend().is_some());
+        match entry {
+            Some(entry) => parts.push(entry.value),
+            None => lacking.push(unit.number),
         }
     }
     // The office's own 0 may only stand for nothing said; it must not turn blanks into a number.
@@ -129,21 +118,26 @@ fn number(value: Decimal, kind: Kind) -> Entry {
 impl Rollup {
     /// The district's filing: the office's own words with the sums for figures, and what there is to tell of them.
     /// The sums stand where the workbook of the summary has them.
-    pub fn filing(
-        &self,
-        district: &District,
-        own: &Filing,
-        contributions: &[Contribution],
-        sources: &mut Sources,
-    ) -> Filing {
+    pub fn filing(&self, district: &District, own: &Filing, handed: &[Handed], sources: &mut Sources) -> Filing {
         let mut filing = own.clone();
         let places = self.keep(sources);
+        filing.units = handed.iter().map(|unit| self.unit_figures(unit)).collect();
         filing.cells = self.form.ids().filter_map(|id| Some((id, self.located(id, own, &places)?))).collect();
-        filing.faults.extend(self.findings(district, contributions));
+        filing.faults.extend(self.findings(district, handed));
         if filing.fee.is_none() && self.form.sections.iter().any(|section| section.tells_fee) {
-            filing.fee = fees(district, contributions, &filing.source);
+            filing.fee = fees(handed, &filing.source);
         }
         filing
+    }
+
+    /// A unit's figures, as the district's words can tell of them.
+    fn unit_figures(&self, unit: &Handed) -> UnitFigures {
+        let known = self.form.ids().filter_map(|id| {
+            let cell = self.form.cell(id);
+            Some((cell.key.clone(), unit.entry(&cell.key, cell.kind)?.value.addend()?))
+        });
+        let Record { name, group, .. } = unit.record.clone();
+        UnitFigures { name, group, handed_in: unit.is_counted, cells: known.collect() }
     }
 
     /// A cell with its place; none when nobody gave it.
@@ -174,25 +168,26 @@ impl Rollup {
     }
 
     /// What there is to tell of the sums.
-    fn findings(&self, district: &District, contributions: &[Contribution]) -> Vec<Finding> {
-        let counted = |unit: &Contribution| unit.figures.is_some();
-        let absent = contributions.iter().filter(|unit| !counted(unit)).map(|unit| (unit.unit, String::new()));
-        let lacking = contributions.iter().filter(|unit| counted(unit)).filter_map(|unit| {
-            let cells: Vec<CellId> = self.printed().filter(|id| self.get(*id).lacking.contains(&unit.unit)).collect();
+    fn findings(&self, district: &District, handed: &[Handed]) -> Vec<Finding> {
+        let counted = || handed.iter().filter(|unit| unit.is_counted);
+        let absent = handed.iter().filter(|unit| !unit.is_counted).map(|unit| (unit.number, String::new()));
+        let lacking = counted().filter_map(|unit| {
+            let cells: Vec<CellId> = self.printed().filter(|id| self.get(*id).lacking.contains(&unit.number)).collect();
             let first = cells.first()?;
-            Some((unit.unit, format!("（{} 格，如{}）", cells.len(), self.form.describe(*first))))
+            Some((unit.number, format!("（{} 格，如{}）", cells.len(), self.form.describe(*first))))
         });
-        let blank = contributions.iter().filter_map(|unit| {
+        let blank = handed.iter().filter_map(|unit| {
             let count = self.blanks(unit);
-            (count > 0).then(|| (unit.unit, format!("（{count} 格）")))
+            (count > 0).then(|| (unit.number, format!("（{count} 格）")))
         });
-        let faulty = contributions.iter().filter(|unit| counted(unit) && unit.is_faulty);
-        let faulty = faulty.map(|unit| (unit.unit, String::new()));
-        let all = contributions.len();
+        let faulty = counted().filter(|unit| unit.record.tally.errors > 0).map(|unit| (unit.number, String::new()));
+        let noted = counted().filter_map(|unit| Some((unit.number, format!("（{}）", self.first_note(unit)?))));
+        let all = handed.len();
         [
             tell(&rules::NOT_WHOLE, district, absent.collect(), |n| format!("{all} 个单位中 {n} 个没有计入")),
             tell(&rules::NOT_WHOLE, district, lacking.collect(), |n| format!("{n} 个单位有缺数的格，没有计入")),
             tell(&rules::BLANKS, district, blank.collect(), |n| format!("{n} 个单位有留空或填“/”的格，按 0 相加")),
+            tell(&rules::NOTES, district, noted.collect(), |n| format!("{n} 个单位在数后写了说明，合计不带说明")),
             tell(&rules::FAULTY_PARTS, district, faulty.collect(), |n| format!("{n} 个单位的数尚有错误，照数计入")),
         ]
         .into_iter()
@@ -201,14 +196,24 @@ impl Rollup {
     }
 
     /// Cells of a unit that were left blank and count as zero.
-    fn blanks(&self, unit: &Contribution) -> usize {
-        let Some(figures) = &unit.figures else { return 0 };
-        let is_blank = |id: &CellId| {
-            let figure = figures.by_key(&self.form.cell(*id).key);
-            let empty = [Value::Blank, Value::NotApplicable];
-            self.get(*id).scope == Scope::Sum && figure.is_some_and(|figure| empty.contains(&figure.entry.value))
-        };
-        self.printed().filter(|id| !self.form.is_derived(*id)).filter(is_blank).count()
+    fn blanks(&self, unit: &Handed) -> usize {
+        let empty = [Value::Blank, Value::NotApplicable];
+        self.summed_entries(unit).filter(|(_, entry)| empty.contains(&entry.value)).count()
+    }
+
+    /// The first figure of a unit with a note, with its place.
+    fn first_note(&self, unit: &Handed) -> Option<String> {
+        let (id, note) = self.summed_entries(unit).find_map(|(id, entry)| Some((id, entry.note?)))?;
+        Some(format!("{}：{note}", self.form.describe(id)))
+    }
+
+    /// What a unit gave for the cells that are summed, except for those that follow from others.
+    fn summed_entries<'a>(&'a self, unit: &'a Handed) -> impl Iterator<Item = (CellId, Entry)> + 'a {
+        let summed = self.printed().filter(|id| !self.form.is_derived(*id) && self.get(*id).scope == Scope::Sum);
+        summed.filter_map(|id| {
+            let cell = self.form.cell(id);
+            Some((id, unit.entry(&cell.key, cell.kind)?))
+        })
     }
 
     /// The cells that are printed.
@@ -240,16 +245,14 @@ fn tell(
 }
 
 /// The units' records of 信息处理费 added up, with those that charged any; none when one of them tells nothing.
-fn fees(district: &District, contributions: &[Contribution], source: &crate::source::SourceId) -> Option<Fee> {
+fn fees(handed: &[Handed], source: &crate::source::SourceId) -> Option<Fee> {
     let (mut cases, mut yuan, mut units) = (0_i64, Decimal::ZERO, Vec::new());
-    for contribution in contributions.iter().filter(|unit| unit.figures.is_some()) {
-        let fee = contribution.fee.as_ref()?;
-        let (own_cases, own_yuan) = (fee.cases.as_ref()?.value, fee.yuan.as_ref()?.value);
-        cases = cases.checked_add(own_cases)?;
-        yuan = yuan.checked_add(own_yuan)?;
-        if own_cases != 0 || !own_yuan.is_zero() {
-            let unit = district.units.get(contribution.unit)?.name.clone();
-            units.push(FeeUnit { unit, cases: own_cases, yuan: own_yuan });
+    for unit in handed.iter().filter(|unit| unit.is_counted) {
+        let charges = unit.charges.as_ref()?;
+        cases = cases.checked_add(charges.cases)?;
+        yuan = yuan.checked_add(charges.yuan)?;
+        if charges.cases != 0 || !charges.yuan.is_zero() {
+            units.push(FeeUnit { unit: unit.record.name.clone(), cases: charges.cases, yuan: charges.yuan });
         }
     }
     let at = Span::new(*source, 0..0);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::naming::Naming;
 use crate::filing::{Date, Text};
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
@@ -31,6 +32,10 @@ pub struct District {
     pub totals: Text,
     /// The last day for units to report.
     pub deadline: Option<Located<Date>>,
+    /// How what is made is named.
+    pub naming: Naming,
+    /// Prose that repeats another unit's by more than so many per cent is told.
+    pub likeness: u8,
     /// The folder of the units' files.
     pub units_folder: String,
     /// The folder of the units' files of last year.
@@ -78,6 +83,13 @@ pub struct Unit {
     pub file: Text,
     /// Last year's file; by its name in last year's folder where nothing is said.
     pub prior: Text,
+}
+
+impl Unit {
+    /// Somebody who is not on the roster, such as the district itself.
+    pub fn nobody(name: &str, at: &Span) -> Self {
+        Self { at: at.clone(), name: name.to_owned(), group: String::new(), level: None, file: None, prior: None }
+    }
 }
 
 impl District {

@@ -1,39 +1,37 @@
-//! A run: every unit on all cores, then the sums and the district's own report.
+//! A run: every unit on all cores, then the sums and the district's own report; whole, in parts, or joined of parts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::AssertUnwindSafe;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
-use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
+use typst::utils::hash128;
 
 use super::find::{Found, Search, search};
-use super::judge::{is_of_other_year, judge};
-use super::produce::{Producer, lock};
-use super::record::{Record, Status, SumRecord, Summary, Told, cells};
-use super::rollup::{Contribution, Rollup, roll_up};
+use super::handed::Handed;
+use super::naming::names;
+use super::part::{PROGRAM, Part, Shard, join};
+use super::produce::Producer;
+use super::record::{Record, Status, SumRecord, Summary, Told};
+use super::rollup::Rollup;
 use super::roster::{District, Unit, plain_name};
-use super::{compare, layout};
-use crate::diagnostics::Tally;
-use crate::engine::{Engine, Input};
-use crate::error::{Error, Result};
-use crate::figures::Figures;
-use crate::filing::Filing;
+use super::unit::Shared;
+use super::workers::each;
+use crate::engine::Engine;
+use crate::error::Result;
 use crate::finding::Finding;
-use crate::output::file_name;
-use crate::read;
-use crate::rules::{district as rules, input as input_rules};
-use crate::source::Sources;
-
-/// Stack of a worker: input may be deeply nested.
-const STACK: usize = 64 * 1024 * 1024;
+use crate::output::{Hold, TEMPORARY, hold, write_all};
+use crate::rules::district as rules;
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]
-pub struct Options<'a> {
+pub struct Options {
     /// Where everything is written.
-    pub out: &'a Path,
+    pub out: PathBuf,
     /// Units that are worked on at a time; as many as there are cores where nothing is said.
     pub jobs: Option<usize>,
+    /// How long one unit may take.
+    pub limit: Duration,
     /// Whether everything is made again.
     pub force: bool,
     /// Whether reports with errors are made as drafts.
@@ -41,321 +39,194 @@ pub struct Options<'a> {
 }
 
 /// Who looks on while a run goes on.
-pub trait Watch: Sync {
-    /// A unit is done; `is_new` when its files were made in this run.
+pub trait Watch: Send + Sync {
+    /// A report is done; `is_new` when its files were made in this run.
     fn done(&self, record: &Record, is_new: bool);
     /// Whether the run is to stop.
     fn is_stopped(&self) -> bool;
 }
 
-/// What came of one unit.
-struct Handed {
-    record: Record,
-    contribution: Contribution,
-    /// The name it calls itself by.
-    called: Option<String>,
-    is_new: bool,
+/// A run of a district.
+pub struct Run {
+    shared: Shared,
+    options: Options,
+    watch: Arc<dyn Watch>,
 }
 
-/// Runs a district: everything that can be made is made, and the summary tells the rest.
-///
-/// # Errors
-/// When nothing at all can be done: the output folder cannot be written to, or another run works there.
-pub fn run(engine: &Engine, district: &District, options: &Options<'_>, watch: &dyn Watch) -> Result<Summary> {
-    let lock = lock(options.out)?;
-    clear(options.out);
-    let search = search(district, Some(options.out));
-    let fingerprint = engine.fingerprint();
-    let producer = Producer { engine, out: options.out, draft: options.draft, force: options.force, fingerprint };
-    let run = Run { engine, district, producer, folders: folders(district), watch };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.unwrap_or(0)).stack_size(STACK).build();
-    let pool = pool.map_err(|error| Error::Usage {
-        reason: format!("开不了这么多线程：{error}"),
-        hint: "用 --jobs 写小一些的数".to_owned(),
-    })?;
-    let handed: Vec<Handed> = pool.install(|| {
-        let units = district.units.par_iter().zip(&search.found).enumerate();
-        // One by one, so that a slow unit does not hold up those behind it.
-        units.with_max_len(1).map(|(number, (unit, found))| run.unit(number, unit, found)).collect()
-    });
-    let summary = run.summary(&search, handed);
-    let form = engine.editions().named(&summary.edition).unwrap_or(district.form.clone());
-    crate::output::write_all(options.out, &super::summary_files(&summary, &form)?)?;
-    drop(lock);
-    Ok(summary)
-}
-
-/// What every unit of a run shares.
-struct Run<'a> {
-    engine: &'a Engine,
-    district: &'a District,
-    producer: Producer<'a>,
-    /// The district's own folder, then those of the units.
-    folders: Vec<String>,
-    watch: &'a dyn Watch,
-}
-
-impl Run<'_> {
-    /// Does one unit; whatever happens, the others go on.
-    fn unit(&self, number: usize, unit: &Unit, found: &Found) -> Handed {
-        let record = |status| Record::new(&unit.name, &unit.group, &self.folders[number + 1], status);
-        let nothing = |record: Record| Handed {
-            record,
-            contribution: Contribution { unit: number, figures: None, is_faulty: true, fee: None },
-            called: None,
-            is_new: false,
-        };
-        let handed = match &found.file {
-            _ if self.watch.is_stopped() => nothing(record(Status::Stopped)),
-            None => {
-                self.producer.withdraw(&self.folders[number + 1]);
-                let status = if found.candidates.is_empty() { Status::Missing } else { Status::Unclear };
-                nothing(record(status).with_findings(found.finding.as_slice(), &self.district.sources))
-            }
-            Some(file) => {
-                let done = guarded(|| self.read_unit(number, unit, file, found, record(Status::Ready)));
-                let mut handed = done.unwrap_or_else(|finding| {
-                    nothing(record(Status::Failed).with_findings(&[*finding], &Sources::default()))
-                });
-                handed.record.file = Some(self.beside(file));
-                handed
-            }
-        };
-        self.watch.done(&handed.record, handed.is_new);
-        handed
+impl Run {
+    /// A run that is still to begin.
+    pub fn new(engine: Arc<Engine>, district: District, options: Options, watch: Arc<dyn Watch>) -> Self {
+        let fingerprint = engine.fingerprint();
+        let Options { out, draft, force, .. } = options.clone();
+        let producer = Producer { engine, folder: district.folder.clone(), out, draft, force };
+        let names = Arc::new(names(&district));
+        let shared = Shared { district: Arc::new(district), producer, names, fingerprint };
+        Self { shared, options, watch }
     }
 
-    /// Reads, judges, examines and makes a unit's report.
-    fn read_unit(&self, number: usize, unit: &Unit, file: &Path, found: &Found, record: Record) -> Handed {
-        let mut contribution = Contribution { unit: number, figures: None, is_faulty: true, fee: None };
-        let mut input = match self.open(file, found) {
-            Ok(input) => input,
-            Err(error) => {
-                self.producer.withdraw(&record.folder);
-                let record = Record { status: Status::Unreadable, ..unreadable(record, &error) };
-                return Handed { record, contribution, called: None, is_new: false };
+    /// Does the whole district: everything that can be made is made, and the summary tells the rest.
+    ///
+    /// # Errors
+    /// When nothing at all can be done: the output folder cannot be written to, or another run works there.
+    pub fn whole(&self) -> Result<Summary> {
+        let _held = hold(&self.options.out, Hold::Alone)?;
+        clear(&self.options.out, &self.shared.names.iter().map(|names| names.folder.as_str()).collect::<Vec<_>>());
+        clear(&self.options.out, &[""]);
+        let search = self.search();
+        let handed = self.units((0..search.found.len()).collect(), &search)?;
+        self.summarize(&search, handed, Vec::new())
+    }
+
+    /// Does one part of the roster, and keeps what came of it for [`merge`](Self::merge).
+    ///
+    /// # Errors
+    /// Like [`whole`](Self::whole).
+    pub fn part(&self, shard: Shard) -> Result<Part> {
+        let _held = hold(&self.options.out, Hold::Part(&shard.file()))?;
+        let search = self.search();
+        let numbers = shard.units(search.found.len());
+        clear(&self.options.out, &numbers.iter().map(|n| self.shared.names[n + 1].folder.as_str()).collect::<Vec<_>>());
+        let units = self.units(numbers, &search)?;
+        let part = Part { program: PROGRAM.to_owned(), made_with: self.made_with(), shard, units };
+        write_all(&self.options.out, &[(shard.file(), part.json().into_bytes())])?;
+        Ok(part)
+    }
+
+    /// Joins parts to what one run of the whole would have given. Without files named, those of the output folder.
+    ///
+    /// # Errors
+    /// When the parts do not make up the whole, or like [`whole`](Self::whole).
+    pub fn merge(&self, files: &[PathBuf]) -> Result<Summary> {
+        let _held = hold(&self.options.out, Hold::Alone)?;
+        clear(&self.options.out, &[self.shared.names[0].folder.as_str(), ""]);
+        let found = parts_in(&self.options.out);
+        let files = if files.is_empty() { &found } else { files };
+        let parts: Vec<Part> = files.iter().map(|file| Part::read(file)).collect::<Result<_>>()?;
+        let all = self.shared.district.units.len();
+        let handed = join(parts, all, &self.made_with(), &self.options.out)?;
+        let missing = handed.iter().filter_map(|handed| self.not_there(handed)).collect();
+        self.summarize(&self.search(), handed, missing)
+    }
+
+    /// Which file is whose.
+    fn search(&self) -> Search {
+        search(&self.shared.district, Some(&self.options.out))
+    }
+
+    /// Does some units of the roster.
+    fn units(&self, numbers: Vec<usize>, search: &Search) -> Result<Vec<Handed>> {
+        let (shared, watch, found) = (self.shared.clone(), self.watch.clone(), search.found.clone());
+        let (late, founds) = (numbers.clone(), found.clone());
+        let count = numbers.len();
+        let work = move |place: usize, turn: &_| {
+            let number: usize = numbers[place];
+            if watch.is_stopped() {
+                return (Handed::nothing(number, shared.record(number, Status::Stopped)), false);
             }
+            shared.unit(number, found.get(number).unwrap_or(&Found::default()), turn)
         };
-        let judged = judge(self.district, unit, &input.filing);
-        input.filing.faults.extend(judged);
-        let called = input.filing.agency.name.as_ref().map(|name| plain_name(&name.value));
-        let examined = self.engine.examine(&input);
-        if let Ok(examined) = &examined {
-            contribution.is_faulty = examined.is_blocked();
-            contribution.fee = input.filing.fee.clone();
-            contribution.figures = (!is_of_other_year(self.district, &input.filing)).then(|| examined.figures.clone());
-        }
-        let (mut record, is_new) = self.made(record, &input, examined);
-        record.cells = contribution.figures.as_ref().map(cells).unwrap_or_default();
-        Handed { record, contribution, called, is_new }
-    }
-
-    /// Reads a unit's file, with last year's; that this one cannot be read is no reason to give up.
-    fn open(&self, file: &Path, found: &Found) -> Result<Input> {
-        let Some(prior) = &found.prior else { return self.engine.read(file, None) };
-        match self.engine.read(file, Some(prior)) {
-            Ok(input) => Ok(input),
-            Err(error) => {
-                let mut input = self.engine.read(file, None)?;
-                let reason = error.to_string();
-                let message = format!("上年文件 {}：读不了：{}。", prior.display(), reason.trim_end_matches('。'));
-                input.filing.faults.push(Finding::new(&input_rules::PRIOR_FILE, message).key("prior"));
-                Ok(input)
-            }
-        }
-    }
-
-    /// Makes the files of an examined report, or tells why not.
-    fn made(&self, record: Record, input: &Input, examined: Result<crate::engine::Examined>) -> (Record, bool) {
-        let examined = match examined {
-            Ok(examined) => examined,
-            Err(error) => return (failed(record, &error), false),
+        let seconds = self.options.limit.as_secs();
+        let late = |place: usize| {
+            let number: usize = late[place];
+            (self.shared.late(number, &founds[number], seconds), false)
         };
-        let record = record.with_findings(&examined.findings, &input.sources);
-        let blocked = examined.is_blocked();
-        if blocked && !self.producer.draft {
-            self.producer.withdraw(&record.folder);
-            return (Record { status: Status::Blocked, ..record }, false);
-        }
-        match self.producer.produce(&record.folder, input, examined) {
-            Ok(produced) => {
-                let status = if blocked { Status::Draft } else { Status::Ready };
-                (Record { status, files: produced.files, ..record }, produced.is_new)
-            }
-            Err(error) => (failed(record, &error), false),
-        }
+        let done = |(handed, is_new): &(Handed, bool)| self.watch.done(&handed.record, *is_new);
+        let handed = each(count, self.jobs(), self.options.limit, work, late, done)?;
+        Ok(handed.into_iter().map(|(handed, _)| handed).collect())
     }
 
-    /// The sums, the district's own report, and all that is told.
-    fn summary(&self, search: &Search, handed: Vec<Handed>) -> Summary {
-        let district = self.district;
+    /// Units that are worked on at a time.
+    fn jobs(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.options.jobs.unwrap_or_else(cores)
+    }
+
+    /// The sums, the district's own report, and all that is told; written where it has changed.
+    fn summarize(&self, search: &Search, handed: Vec<Handed>, more: Vec<Finding>) -> Result<Summary> {
+        let district = self.shared.district.clone();
         let mut findings = district.faults.clone();
         findings.extend(search.findings.iter().cloned());
-        findings.extend(self.same_agency(&handed));
+        findings.extend(same_agency(&district, &handed));
+        findings.extend(more);
         crate::finding::sort(&mut findings);
-        let contributions: Vec<Contribution> = handed.iter().map(|handed| handed.contribution.clone()).collect();
-        let (own, rollup) = self.own(&contributions);
-        Summary {
-            program: concat!("nianbao ", env!("CARGO_PKG_VERSION")),
+        let handed = Arc::new(handed);
+        let (rollup, own) = self.own(&handed)?;
+        let handed = Arc::unwrap_or_clone(handed);
+        let summary = Summary {
+            program: PROGRAM,
             district: district.called().to_owned(),
             year: district.year.as_ref().map(|year| year.value),
             edition: rollup.form.edition.clone(),
             deadline: district.deadline.as_ref().map(|deadline| deadline.value.chinese()),
             units: handed.into_iter().map(|handed| handed.record).collect(),
             own,
-            roster: findings.iter().map(|finding| Told::new(finding, &district.sources)).collect(),
+            roster: findings.iter().map(|f| Told::new(f, &district.sources, &district.folder)).collect(),
             sums: sums(&rollup),
-        }
-    }
-
-    /// The district's own report, and the sums.
-    fn own(&self, contributions: &[Contribution]) -> (Option<Record>, Rollup) {
-        let district = self.district;
-        let record = Record::new(district.called(), "本级", &self.folders[0], Status::Ready);
-        let Some(report) = &district.report else { return (None, roll_up(district, None, contributions)) };
-        let path = district.folder.join(&report.value);
-        let prior = district.prior.as_ref().map(|prior| district.folder.join(&prior.value));
-        let input = self.engine.read_beside(&path, prior.as_deref(), district.sources.clone());
-        let mut input = match input {
-            Ok(input) => input,
-            Err(error) => {
-                let record = Record { status: Status::Unreadable, ..unreadable(record, &error) };
-                return (Some(record), roll_up(district, None, contributions));
-            }
         };
-        let rollup = roll_up(district, Some(&input.filing), contributions);
-        if self.watch.is_stopped() {
-            return (Some(Record { status: Status::Stopped, ..record }), rollup);
-        }
-        let own = input.filing.clone();
-        let mut filing = rollup.filing(district, &own, contributions, &mut input.sources);
-        filing.faults.extend(self.totals(&rollup, contributions, &mut input.sources));
-        filing.faults.extend(self.own_year(&own));
-        input.filing = filing;
-        let file = report.value.clone();
-        let done = guarded(|| self.made(record.clone(), &input, self.engine.examine(&input)));
-        let (record, is_new) = done.unwrap_or_else(|finding| {
-            (Record { status: Status::Failed, ..record }.with_findings(&[*finding], &Sources::default()), false)
-        });
-        let record = Record { file: Some(file), ..record };
-        self.watch.done(&record, is_new);
-        (Some(record), rollup)
+        super::summary_files(&summary, &rollup.form, &self.options.out, self.options.force)?;
+        Ok(summary)
     }
 
-    /// Whether the district's own report is of the district's year.
-    fn own_year(&self, own: &Filing) -> Vec<Finding> {
-        let unit = Unit {
-            at: self.district.at.clone(),
-            name: own.name().unwrap_or_default().to_owned(),
-            group: String::new(),
-            level: None,
-            file: None,
-            prior: None,
+    /// The sums and the district's own report, within the time of one unit.
+    fn own(&self, handed: &Arc<Vec<Handed>>) -> Result<(Rollup, Option<Record>)> {
+        let district = &self.shared.district;
+        let without = |status, told: &[Finding]| {
+            let rollup = super::roll_up(district, None, handed);
+            let record = self.shared.own_record(status);
+            let record = record.with_findings(told, &crate::source::Sources::default(), &district.folder);
+            (rollup, district.report.as_ref().map(|_| (record, false)))
         };
-        let judged = judge(self.district, &unit, own);
-        judged.into_iter().filter(|finding| finding.rule.code == rules::YEAR.code).collect()
-    }
-
-    /// The totals that were handed in, held against the sums.
-    fn totals(&self, rollup: &Rollup, contributions: &[Contribution], sources: &mut Sources) -> Vec<Finding> {
-        let Some(named) = &self.district.totals else { return Vec::new() };
-        let path = self.district.folder.join(&named.value);
-        match read::read(&path, self.engine.editions(), sources) {
-            Ok(filing) => {
-                let totals = Figures::complete(&filing, None);
-                compare(self.district, rollup, contributions, &totals)
-            }
-            Err(error) => {
-                let message = format!("totals：{}。", error.to_string().trim_end_matches('。'));
-                vec![Finding::new(&rules::UNREADABLE, message).mark(&named.at, "")]
-            }
-        }
-    }
-
-    /// Agencies that several units' files call themselves.
-    fn same_agency(&self, handed: &[Handed]) -> Vec<Finding> {
-        let mut units: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for handed in handed {
-            if let Some(called) = &handed.called {
-                units.entry(called).or_default().push(handed.contribution.unit);
-            }
-        }
-        let roster: BTreeSet<String> = self.twice_on_roster();
-        let several = units.into_iter().filter(|(called, units)| units.len() > 1 && !roster.contains(*called));
-        let tell = |(called, units): (&str, Vec<usize>)| {
-            let units: Vec<&Unit> = units.into_iter().filter_map(|unit| self.district.units.get(unit)).collect();
-            let names: Vec<String> = units.iter().map(|unit| format!("“{}”", unit.name)).collect();
-            let message = format!("{} 的文件里，机关名称都是“{called}”。", names.join("、"));
-            units.iter().fold(Finding::new(&rules::SHARED, message), |f, unit| f.mark(&unit.at, "").key(&unit.name))
+        let (shared, units, watch) = (self.shared.clone(), handed.clone(), self.watch.clone());
+        let work = move |_, turn: &_| (!watch.is_stopped()).then(|| shared.own(&units, turn));
+        let seconds = self.options.limit.as_secs();
+        let late = |_| {
+            let message = format!("处理超过了 {seconds} 秒，已放弃。");
+            Some(without(Status::Failed, &[Finding::new(&rules::TOO_SLOW, message)]))
         };
-        several.map(tell).collect()
+        let done = each(1, 1, self.options.limit, work, late, |_| {})?;
+        let (rollup, own) = done.into_iter().flatten().next().unwrap_or_else(|| without(Status::Stopped, &[]));
+        if let Some((record, is_new)) = &own {
+            self.watch.done(record, *is_new);
+        }
+        Ok((rollup, own.map(|(record, _)| record)))
     }
 
-    /// Names that stand on the roster more than once, which has been told.
-    fn twice_on_roster(&self) -> BTreeSet<String> {
-        let mut seen = BTreeSet::new();
-        let names = self.district.units.iter().map(|unit| plain_name(&unit.name));
-        names.filter(|name| !seen.insert(name.clone())).collect()
+    /// Stands for what every part of a run must share.
+    fn made_with(&self) -> String {
+        let texts: Vec<&str> = self.shared.district.sources.all().map(|source| source.text.as_str()).collect();
+        format!("{:032x}", hash128(&(self.shared.fingerprint, texts, self.options.draft)))
     }
 
-    /// A file as it is named from the district's folder.
-    fn beside(&self, file: &Path) -> String {
-        let named = file.strip_prefix(&self.district.folder).unwrap_or(file);
-        named.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    /// A finding when files of a part are not in the output folder.
+    fn not_there(&self, handed: &Handed) -> Option<Finding> {
+        let Record { folder, files, name, .. } = &handed.record;
+        let missing = files.iter().find(|file| !self.options.out.join(folder).join(file).is_file())?;
+        let message = format!("“{name}”：分片里说已生成，输出文件夹里没有 {folder}/{missing}。");
+        let unit = self.shared.district.units.get(handed.number)?;
+        Some(Finding::new(&rules::NOT_THERE, message).mark(&unit.at, "").key(name))
     }
 }
 
-/// Does something that may fail through a fault of the program, and tells that as a finding.
-fn guarded<T>(work: impl FnOnce() -> T) -> std::result::Result<T, Box<Finding>> {
-    std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
-        let text = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
-        let message = format!("程序内部出错：{}。", text.unwrap_or("原因不明"));
-        Box::new(Finding::new(&rules::CRASHED, message))
-    })
-}
-
-/// A record of a file that cannot be read.
-fn unreadable(record: Record, error: &Error) -> Record {
-    if let Error::Syntax { findings, name, text } = error {
-        let mut sources = Sources::default();
-        sources.add(name, text);
-        return record.with_findings(findings, &sources);
+/// Agencies that several units' files call themselves.
+fn same_agency(district: &District, handed: &[Handed]) -> Vec<Finding> {
+    let mut units: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for handed in handed {
+        if let Some(called) = &handed.called {
+            units.entry(called).or_default().push(handed.number);
+        }
     }
-    told(record, &rules::UNREADABLE, error)
-}
-
-/// A record of a report whose files could not be made or written.
-fn failed(record: Record, error: &Error) -> Record {
-    let mut failed = told(Record { status: Status::Failed, ..record.clone() }, &rules::NOT_WRITTEN, error);
-    failed.findings.extend(record.findings);
-    failed.tally = Tally { errors: record.tally.errors + 1, ..record.tally };
-    failed
-}
-
-/// A record with one finding for an error.
-fn told(record: Record, rule: &'static crate::rules::Rule, error: &Error) -> Record {
-    let message = format!("{}。", error.to_string().trim_end_matches('。'));
-    let finding = Finding::new(rule, message);
-    let finding = match error.hint() {
-        Some(hint) => finding.hint(hint),
-        None => finding,
+    // Names that stand on the roster more than once have been told.
+    let mut seen = BTreeSet::new();
+    let names = district.units.iter().map(|unit| plain_name(&unit.name));
+    let twice: BTreeSet<String> = names.filter(|name| !seen.insert(name.clone())).collect();
+    let several = units.into_iter().filter(|(called, units)| units.len() > 1 && !twice.contains(*called));
+    let tell = |(called, units): (&str, Vec<usize>)| {
+        let units: Vec<&Unit> = units.into_iter().filter_map(|unit| district.units.get(unit)).collect();
+        let names: Vec<String> = units.iter().map(|unit| format!("“{}”", unit.name)).collect();
+        let message = format!("{} 的文件里，机关名称都是“{called}”。", names.join("、"));
+        units.iter().fold(Finding::new(&rules::SHARED, message), |f, unit| f.mark(&unit.at, "").key(&unit.name))
     };
-    record.with_findings(&[finding], &Sources::default())
-}
-
-/// The folders of the district's own report and of the units: safe on every system, no two alike there.
-fn folders(district: &District) -> Vec<String> {
-    let mut taken = BTreeSet::from([layout::WORKBOOK.to_lowercase(), "index.html".into(), "summary.json".into()]);
-    let own = format!("{}（本级）", district.called());
-    let names = std::iter::once(own.as_str()).chain(district.units.iter().map(|unit| unit.name.as_str()));
-    let folder = |name: &str| {
-        let plain = file_name(name);
-        let numbered = (2..).map(|number| format!("{plain}（{number}）"));
-        // Windows and macOS do not tell capitals from small letters.
-        let free = std::iter::once(plain.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
-        free.unwrap_or(plain)
-    };
-    names.map(folder).collect()
+    several.map(tell).collect()
 }
 
 /// The sums by key.
@@ -369,13 +240,21 @@ fn sums(rollup: &Rollup) -> BTreeMap<String, SumRecord> {
     printed.map(record).collect()
 }
 
-/// Removes what a killed run left half written; nothing else is named so.
-fn clear(out: &Path) {
-    let folders = std::fs::read_dir(out).into_iter().flatten().flatten().map(|entry| entry.path());
-    for folder in std::iter::once(out.to_owned()).chain(folders.filter(|path| path.is_dir())) {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            if name.to_string_lossy().starts_with(".nianbao-") && name != ".nianbao-lock" {
+/// The parts that lie in a folder.
+fn parts_in(out: &Path) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(out).into_iter().flatten().flatten();
+    let is_part = |name: &str| name.starts_with("part-") && name.ends_with(".json") && name.contains("-of-");
+    let mut parts: Vec<PathBuf> =
+        files.filter(|file| is_part(&file.file_name().to_string_lossy())).map(|file| file.path()).collect();
+    parts.sort();
+    parts
+}
+
+/// Removes what a killed run left half written in some folders; nothing else is named so.
+fn clear(out: &Path, folders: &[&str]) {
+    for folder in folders {
+        for entry in std::fs::read_dir(out.join(folder)).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
                 let _ = std::fs::remove_file(entry.path());
             }
         }

@@ -236,7 +236,7 @@ fn finding(sheet: &mut Worksheet, row: u32, name: &str, told: &Told, format: &Fo
     let texts = [
         name,
         told.severity.label(),
-        told.code,
+        told.code.as_str(),
         told.message.as_str(),
         told.place.as_deref().unwrap_or_default(),
         told.hint.as_str(),

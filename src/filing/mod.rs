@@ -58,6 +58,8 @@ pub struct Filing {
     pub labels: BTreeMap<String, Located<String>>,
     /// The record of 信息处理费.
     pub fee: Option<Fee>,
+    /// The units whose sums it reports; only in a district's own report.
+    pub units: Vec<UnitFigures>,
     /// What the web page says of itself.
     pub web: Web,
     /// Findings the agency stands by.
@@ -234,6 +236,19 @@ pub struct FeeUnit {
     pub yuan: Decimal,
 }
 
+/// One unit of a district, as the district's own report can tell of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitFigures {
+    /// Its name.
+    pub name: String,
+    /// Its group.
+    pub group: String,
+    /// Whether its figures are summed.
+    pub handed_in: bool,
+    /// Its figures by the key of their cell, as far as they are known.
+    pub cells: BTreeMap<String, Decimal>,
+}
+
 /// Metadata of the web page.
 #[derive(Debug, Clone, Default)]
 pub struct Web {
@@ -279,6 +294,7 @@ impl Filing {
             extra: Vec::new(),
             labels: BTreeMap::new(),
             fee: None,
+            units: Vec::new(),
             web: Web::default(),
             accept: Vec::new(),
             cells: BTreeMap::new(),

@@ -6,6 +6,7 @@ use minijinja::{Environment, UndefinedBehavior, Value};
 
 use super::Block;
 use super::markdown::{mask, parse};
+use super::units;
 use super::vocabulary::Named;
 use crate::filing::ProseText;
 use crate::finding::Finding;
@@ -27,6 +28,7 @@ pub fn environment() -> Environment<'static> {
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_fuel(Some(FUEL));
     env.set_recursion_limit(64);
+    units::register(&mut env);
     env
 }
 
@@ -197,6 +199,9 @@ fn misspelt(error: &minijinja::Error) -> &'static str {
 /// A failure of the template engine in words.
 fn failure(error: &minijinja::Error) -> String {
     use minijinja::ErrorKind;
+    if let Some(own) = error.detail().and_then(|detail| detail.strip_prefix(units::MARK)) {
+        return own.to_owned();
+    }
     match error.kind() {
         ErrorKind::OutOfFuel => "算得太久，已停止".to_owned(),
         ErrorKind::UnknownFilter => "没有这个过滤器（| 后面的名称）".to_owned(),
@@ -214,8 +219,11 @@ impl Fault {
         let at = prose.place(range.clone());
         match self {
             Self::Unknown { name, close } => {
-                let hint =
-                    close.map_or_else(|| rules::UNKNOWN_EXPRESSION.remedy.to_owned(), |c| format!("是不是想写 {c}？"));
+                let hint = match close {
+                    _ if name == "units" => "units 只有用 nianbao batch 汇总时才有".to_owned(),
+                    Some(close) => format!("是不是想写 {close}？"),
+                    None => rules::UNKNOWN_EXPRESSION.remedy.to_owned(),
+                };
                 Finding::new(&rules::UNKNOWN_EXPRESSION, format!("正文 {written}：没有 {name} 这个名称。"))
                     .mark(&at, "")
                     .hint(hint)

@@ -3,6 +3,7 @@
 pub mod expression;
 mod markdown;
 mod numbering;
+mod units;
 pub mod vocabulary;
 
 use serde::Serialize;

@@ -9,6 +9,7 @@ use minijinja::value::{Enumerator, Object, ObjectRepr};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::units;
 use crate::figures::{Change, Figures};
 use crate::filing::{Filing, Text};
 use crate::form::Branch;
@@ -64,6 +65,9 @@ pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
     names.insert("agency".to_owned(), agency(filing));
     names.insert("form".to_owned(), form(figures));
     names.insert("fee".to_owned(), fee(filing));
+    if !filing.units.is_empty() {
+        names.insert("units".to_owned(), units::value(&filing.units, &figures.form));
+    }
     let figure = |key: &str, _: &Branch| figures.amount(key).map(number);
     for (key, branch) in &figures.form.tree.children {
         names.insert(key.clone(), tree(key, branch, &figure));
@@ -79,7 +83,7 @@ pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
 }
 
 /// A branch of the form with what each key stands for.
-fn tree(key: &str, branch: &Branch, main: &dyn Fn(&str, &Branch) -> Option<Value>) -> Value {
+pub fn tree(key: &str, branch: &Branch, main: &dyn Fn(&str, &Branch) -> Option<Value>) -> Value {
     tree_with(key, branch, main, &|_| Vec::new())
 }
 

@@ -85,6 +85,7 @@ pub fn read(document: &DeTable<'_>, at: Span, folder: &Path, editions: &Editions
         web: root.table("web").map(web).unwrap_or_default(),
         accept: root.tables("accept").into_iter().filter_map(|t| accept(t, &log)).collect(),
         cells,
+        units: Vec::new(),
         texts: Vec::new(),
         places: Vec::new(),
         faults: Vec::new(),

@@ -166,3 +166,44 @@ pub static NOT_WRITTEN: Rule = Rule {
     corrected: "清出空间后再运行，已写好的不重做",
     ..rule("DIS016", "写不了生成的文件")
 };
+
+/// Notes beside figures that the sums leave out.
+pub static NOTES: Rule = Rule {
+    severity: Hint,
+    reason: "数后括号里的说明只属于那个单位，合计不带；需要说明的由本级写。",
+    remedy: "需要的，写进本级报告的正文或那一格的说明",
+    faulty: "教育局填“12（其中新办一件）”",
+    corrected: "本级的 licensing 也写说明，或在正文里说明",
+    ..rule("DIS017", "合计没有带上单位的说明")
+};
+
+/// A unit that took too long.
+pub static TOO_SLOW: Rule = Rule {
+    reason: "处理这个单位超过了时限（网络盘没有响应、文件特别大、自己的模板没有尽头），已放弃；其余单位照常处理。",
+    basis: "程序",
+    remedy: "单独运行 nianbao check 看它卡在哪里；确实要更久的，用 --timeout 加长",
+    faulty: "教育局的文件在没有响应的网络盘上",
+    corrected: "把文件复制到本机",
+    ..rule("DIS018", "处理超过时限")
+};
+
+/// Prose that stands in another unit's report as well.
+pub static ALIKE: Rule = Rule {
+    severity: Warning,
+    reason: "两个单位的正文大段相同，多半是照抄；报告要写本单位这一年的情况。",
+    basis: "《政府信息公开条例》第五十条：年度报告写的是本机关这一年的情况",
+    remedy: "请单位按自己的情况重写；确是统一的文字，把 district.toml 的 likeness 调高",
+    faulty: "教育局、体育局的“存在的主要问题及改进情况”一字不差",
+    corrected: "各写各的问题和改进办法",
+    ..rule("DIS019", "正文与别的单位相同")
+};
+
+/// Files of a merged run that are not there.
+pub static NOT_THERE: Rule = Rule {
+    reason: "分片里说已经生成的文件，合并的输出文件夹里没有，链接会打不开。",
+    basis: "程序",
+    remedy: "把各片的输出文件夹放到一起，再合并一次",
+    faulty: "第 2 片在另一台机器上生成，只拷来了分片文件",
+    corrected: "把第 2 片的单位文件夹也拷来",
+    ..rule("DIS020", "合并的输出里缺文件")
+};

@@ -65,6 +65,13 @@ impl Rule {
     }
 }
 
+impl PartialEq for Rule {
+    /// A code stands for its rule.
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
 impl std::fmt::Debug for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.code)
@@ -215,6 +222,10 @@ static ALL: &[&Rule] = &[
     &district::FAULTY_PARTS,
     &district::CRASHED,
     &district::NOT_WRITTEN,
+    &district::NOTES,
+    &district::TOO_SLOW,
+    &district::ALIKE,
+    &district::NOT_THERE,
 ];
 
 /// What to do in a workbook about faults whose general remedy speaks of TOML.

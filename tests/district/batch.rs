@@ -111,7 +111,7 @@ fn a_unit_whose_files_cannot_be_written_is_told() {
 fn what_a_killed_run_left_is_cleared_and_a_second_run_is_kept_out() {
     let folder = two("");
     batch(folder.path(), &[]);
-    let left = folder.path().join("输出/示例市财政局/.nianbao-x1y2z3");
+    let left = folder.path().join("输出/示例市财政局/.nianbao-tmp-x1y2z3");
     std::fs::write(&left, "半个").unwrap();
     assert_eq!(batch(folder.path(), &[]).status.code(), Some(0));
     assert!(!left.exists());

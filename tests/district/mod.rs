@@ -2,6 +2,7 @@
 
 mod batch;
 mod example;
+mod prose;
 mod roster;
 mod sums;
 

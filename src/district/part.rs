@@ -1,0 +1,137 @@
+//! A part of a run, done by one of several machines, and the parts joined.
+
+use std::path::Path;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::handed::Handed;
+use crate::error::{Error, Result};
+
+/// The program as parts name it.
+pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
+
+/// What to do when parts do not fit together.
+const AGAIN: &str = "用同一版本的程序、同一份 district.toml 和模板，把各片重新做一遍";
+
+/// Which units a machine does: of every `count` units that of its `index`, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shard {
+    /// Which part, from 1.
+    pub index: usize,
+    /// Of how many.
+    pub count: usize,
+}
+
+impl Shard {
+    /// The numbers of its units on a roster; neighbours go to different machines, since they are often alike in size.
+    pub fn units(self, all: usize) -> Vec<usize> {
+        (self.index - 1..all).step_by(self.count).collect()
+    }
+
+    /// The file of what came of its units.
+    pub fn file(self) -> String {
+        format!("part-{}-of-{}.json", self.index, self.count)
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    /// Reads `2/8`.
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
+        let numbers = text.split_once('/').and_then(|(index, count)| {
+            let (index, count) = (index.trim().parse().ok()?, count.trim().parse().ok()?);
+            (1 <= index && index <= count && count <= 100_000).then_some(Self { index, count })
+        });
+        numbers.ok_or_else(|| "应写成 I/N，如 2/8：共 8 片中的第 2 片，从 1 数起".to_owned())
+    }
+}
+
+/// What came of a part's units.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// The program and its version.
+    pub program: String,
+    /// Stands for roster, templates, faces and the way of the run.
+    pub made_with: String,
+    /// Which part it is.
+    pub shard: Shard,
+    /// Its units.
+    pub units: Vec<Handed>,
+}
+
+impl Part {
+    /// Reads a part.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is no part.
+    pub fn read(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|error| Error::io(path, &error))?;
+        serde_json::from_slice(&bytes)
+            .map_err(|error| Error::file(path, format!("不是完整的分片文件：{error}"), "这一片重新做一遍"))
+    }
+
+    /// The part for its file.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).expect("a part can be written as JSON") + "\n"
+    }
+}
+
+/// Joins parts to the whole roster of `all` units, in its order.
+///
+/// # Errors
+/// When a part is missing, there twice, or was made otherwise than the others.
+pub fn join(parts: Vec<Part>, all: usize, made_with: &str, place: &Path) -> Result<Vec<Handed>> {
+    let Some(count) = parts.first().map(|part| part.shard.count) else {
+        return Err(Error::file(place, "没有分片文件（part-1-of-8.json 这样的）", "先用 nianbao batch --shard 做各片"));
+    };
+    let fail = |reason: String, hint: &str| Err(Error::file(place, reason, hint));
+    let mut there = vec![false; count];
+    for Part { program, made_with: own, shard, .. } in &parts {
+        let name = shard.file();
+        if shard.count != count {
+            return fail(format!("有的分 {count} 片，有的分 {} 片（{name}）", shard.count), "删去旧的分片文件");
+        }
+        if program != PROGRAM {
+            return fail(format!("{name} 是 {program} 做的，现在是 {PROGRAM}"), AGAIN);
+        }
+        if own != made_with {
+            let reason = format!("{name} 用的 district.toml、模板、字体或 --draft 与现在的不同");
+            return fail(reason, AGAIN);
+        }
+        match shard.index.checked_sub(1).and_then(|index| there.get_mut(index)) {
+            Some(seen) if !*seen => *seen = true,
+            _ => return fail(format!("{name} 有两份，或者片数不对"), "每片只留一份"),
+        }
+    }
+    let missing: Vec<String> =
+        (1..=count).filter(|index| !there[index - 1]).take(20).map(|index| index.to_string()).collect();
+    if !missing.is_empty() {
+        return fail(format!("共 {count} 片，缺第 {} 片", missing.join("、")), "等它们做完，或把它们补做");
+    }
+    let mut units: Vec<Handed> = parts.into_iter().flat_map(|part| part.units).collect();
+    units.sort_by_key(|unit| unit.number);
+    if units.len() != all || units.iter().enumerate().any(|(number, unit)| unit.number != number) {
+        return fail("各片合起来不是名单上的全部单位".to_owned(), AGAIN);
+    }
+    Ok(units)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shards_share_out_every_unit_once() {
+        for (all, count) in [(0, 1), (5, 2), (3, 8), (12, 4)] {
+            let mut units: Vec<usize> = (1..=count).flat_map(|index| Shard { index, count }.units(all)).collect();
+            units.sort_unstable();
+            assert_eq!(units, (0..all).collect::<Vec<_>>());
+        }
+        assert_eq!("2/8".parse(), Ok(Shard { index: 2, count: 8 }));
+        for bad in ["0/8", "9/8", "2", "a/b", "1/0", "-1/3", "1/999999"] {
+            assert!(bad.parse::<Shard>().is_err(), "{bad}");
+        }
+    }
+}

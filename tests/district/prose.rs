@@ -1,0 +1,69 @@
+//! What a district's own prose can say of its units.
+
+use super::{codes, hand_in, summary, two};
+use crate::support::changed;
+
+/// The district's report with a sentence in it; its findings' codes, and its page.
+fn said(sentence: &str) -> (Vec<String>, String) {
+    let folder = two("report = \"本级.toml\"");
+    hand_in(
+        folder.path(),
+        "示例市财政局",
+        "agency.name = \"示例市财政局\"\n[disclosure]\nlicensing = 7.0\nfees = 0.25",
+    );
+    let own = format!(
+        "agency.name = \"示例市人民政府\"\nagency.level = \"政府\"\n[sections.problems]\ntext = '''{sentence}'''"
+    );
+    std::fs::write(folder.path().join("本级.toml"), changed(&own)).unwrap();
+    let (_, summary) = summary(folder.path(), &["--draft"]);
+    let page = folder.path().join("输出/示例市（本级）/示例市人民政府2025年政府信息公开工作年度报告.html");
+    let messages = &summary["own"]["findings"];
+    let told: Vec<String> = codes(messages)
+        .iter()
+        .zip(messages.as_array().unwrap())
+        .map(|(code, finding)| format!("{code} {}", finding["message"].as_str().unwrap()))
+        .collect();
+    (told, std::fs::read_to_string(page).unwrap_or_default())
+}
+
+#[test]
+fn units_can_be_counted_named_and_ranked() {
+    let sentence = "共{{ units | length }}个单位，交{{ units | handed_in | length }}个，没有交的有{{ units | missing | length }}个。\
+        许可最多：{{ units | top(\"disclosure.licensing\", 3, unit=\"件\") }}。\
+        各单位许可{{ units | total(\"disclosure.licensing\") }}件，收费{{ units | total(\"disclosure.fees\") }}万元。\
+        财政局许可{{ (units | unit(\"示例市财政局\")).disclosure.licensing }}件，居第{{ units | rank(\"示例市财政局\", \"disclosure.licensing\") }}位。\
+        有许可的：{{ units | having(\"disclosure.licensing\") | names }}；\
+        其他：{{ units | group(\"其他\") | names }}。";
+    let (told, page) = said(sentence);
+    assert!(!told.iter().any(|told| told.starts_with("PRO")), "{told:?}");
+    for part in [
+        "共2个单位，交2个，没有交的有0个。",
+        "许可最多：示例市应急管理局30件、示例市财政局7件。",
+        "各单位许可37件",
+        "财政局许可7件，居第2位。",
+        "有许可的：示例市应急管理局、示例市财政局；其他：示例市应急管理局、示例市财政局。",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+}
+
+#[test]
+fn what_cannot_be_said_of_units_is_told() {
+    for (sentence, reason) in [
+        ("{{ units | top(\"disclosure.licence\") }}", "表里没有 disclosure.licence 这个数"),
+        ("{{ units | unit(\"示例市水利局\") }}", "名单上没有“示例市水利局”"),
+        ("{{ [1, 2] | names }}", "| 前面不是 units 里的单位"),
+        ("{{ units | top(\"disclosure.licensing\", 3, per=\"件\") }}", "算不出来"),
+    ] {
+        let (told, _) = said(sentence);
+        assert!(told.iter().any(|told| told.starts_with("PRO005") && told.contains(reason)), "{sentence}: {told:?}");
+    }
+}
+
+#[test]
+fn only_a_district_has_units() {
+    let folder = crate::support::folder(&changed("[sections.problems]\ntext = \"{{ units | length }}\""));
+    let output = crate::support::run(folder.path(), &["check", "report.toml"]);
+    let told = crate::support::told(&output);
+    assert!(told.contains("PRO002") && told.contains("units 只有用 nianbao batch 汇总时才有"), "{told}");
+}
