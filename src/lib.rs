@@ -39,6 +39,7 @@ pub mod filing;
 pub mod finding;
 pub mod form;
 pub mod letter;
+pub mod likeness;
 pub mod narrative;
 pub mod output;
 pub mod prose;

@@ -78,3 +78,22 @@ fn a_carried_figure_that_differs_is_an_error_for_the_total_and_a_warning_for_an_
     let severities: Vec<_> = carried.iter().map(|f| (f.severity.label(), f.keys[0].as_str())).collect();
     assert_eq!(severities, [("错误", "applications.carried_in.total"), ("警告", "applications.carried_in.individual")]);
 }
+
+#[test]
+fn prose_that_was_last_years_is_told_of_its_section_and_can_be_accepted() {
+    let before = std::fs::read_to_string(folder("").path().join("上年.toml")).unwrap();
+    let problems = before.lines().find(|line| line.contains("一是公开的主动性")).unwrap();
+    // Figures that are put in by the program are no more part of the text than those that were typed.
+    let problems = problems.replace("培训2次", "培训{{ applications.new }}次");
+    let report = |more: &str| changed(&format!("prior = \"上年.toml\"\n[sections.problems]\n{problems}\n{more}"));
+    let found = |report: &str| {
+        let folder = folder(report);
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        let found = examined.findings.into_iter().filter(|finding| finding.rule.code == "PRO008");
+        found.map(|finding| (finding.message, finding.keys, finding.accepted)).collect::<Vec<_>>()
+    };
+    let message = "存在的主要问题及改进情况：100% 与上年报告的文字相同（不计数字）。";
+    assert_eq!(found(&report("")), [(message.to_owned(), vec!["sections.problems".to_owned()], None)]);
+    let accept = "[[accept]]\nrule = \"PRO008\"\nat = \"sections.problems\"\nreason = \"机构当年新设，工作延续\"";
+    assert_eq!(found(&report(accept))[0].2.as_deref(), Some("机构当年新设，工作延续"));
+}

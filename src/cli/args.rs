@@ -86,11 +86,13 @@ pub struct New {
     /// 生成工作簿 report.xlsx，用 Excel、WPS 填写
     #[arg(long)]
     pub xlsx: bool,
-    /// 上年的 report.toml 或工作簿：沿用名称、联系方式和各部分标题，并用来核对上年结转
+    /// 上年的 report.toml 或工作簿：沿用名称、联系方式和各部分标题，并用来核对上年结转；
+    /// 与 --district 同用时是上年各单位文件的文件夹，文件名以单位名称开头
     #[arg(long, value_name = "上年文件")]
     pub from: Option<PathBuf>,
-    /// 新建一个地区：按名单（文本文件，每行一个单位；[部门] 这样的一行开始一组）写出 district.toml，每个单位一份空白工作簿
-    #[arg(long, value_name = "名单.txt", conflicts_with_all = ["xlsx", "from"])]
+    /// 新建一个地区：按名单写出 district.toml，每个单位一份空白工作簿。名单是文本文件（每行一个单位；[部门] 这样的一行开始一组）
+    /// 或工作簿（“单位名称”一列，可以有“组别”一列）
+    #[arg(long, value_name = "名单", conflicts_with = "xlsx")]
     pub district: Option<PathBuf>,
 }
 
@@ -180,6 +182,14 @@ pub struct Letter {
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
 }
+
+/// What values of options may be, as people are told.
+const VALUES: [(&str, &str); 4] = [
+    ("--year", "应为 2008 到 2100 的四位年份"),
+    ("--jobs", "应为 1 到 1024 的整数"),
+    ("--timeout", "应为 1 到 86400 的整数（秒）"),
+    ("--shard", "应写成 I/N，如 2/8：共 8 片中的第 2 片，从 1 数起"),
+];
 
 /// `batch`.
 #[derive(Debug, Args)]
@@ -352,10 +362,11 @@ pub fn report(error: &clap::Error) -> ExitCode {
     let reason = match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面要写一个值"),
         ErrorKind::InvalidValue => format!("{argument} 不能是“{value}”，可以是：{}", context(ContextKind::ValidValue)),
-        ErrorKind::ValueValidation if argument.contains("--jobs") => {
-            format!("{argument} 不能是“{value}”：应为 1 到 1024 的整数")
+        ErrorKind::ValueValidation => {
+            let range =
+                VALUES.iter().find(|(option, _)| argument.contains(option)).map_or("值不对", |(_, range)| range);
+            format!("{argument} 不能是“{value}”：{range}")
         }
-        ErrorKind::ValueValidation => format!("{argument} 不能是“{value}”：应为 2008 到 2100 的四位年份"),
         ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("还要写 {argument}"),

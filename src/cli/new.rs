@@ -4,6 +4,7 @@ use super::args::New;
 use super::{Outcome, show};
 use crate::error::{Error, Result};
 use crate::figures::Figures;
+use crate::filing::Filing;
 use crate::form::Editions;
 use crate::output::{relative, write_all};
 use crate::read;
@@ -40,10 +41,7 @@ pub fn run(options: &New) -> Result<Outcome> {
     let mut files = Vec::new();
     if options.xlsx {
         let filing = match &last_year {
-            Some((_, last)) => filing.with_last_year(
-                last,
-                &Figures::complete(last, last.before().as_ref().map(|f| Figures::complete(f, None)).as_ref()),
-            ),
+            Some((_, last)) => with_last_year(filing, last),
             None => filing,
         };
         files.push((name.to_owned(), super::convert::workbook_bytes(&filing, editions, &folder.join(name))?));
@@ -63,4 +61,10 @@ pub fn run(options: &New) -> Result<Outcome> {
     }
     show::line(&format!("接下来：填写 {}，再运行 nianbao check {0}", folder.join(name).display()));
     Ok(Outcome::Clean)
+}
+
+/// A new filing with last year's figures, completed, handed in along with it.
+pub fn with_last_year(filing: Filing, last: &Filing) -> Filing {
+    let before = last.before().map(|before| Figures::complete(&before, None));
+    filing.with_last_year(last, &Figures::complete(last, before.as_ref()))
 }

@@ -1,25 +1,27 @@
 //! `new --district`: a district to fill in, with a blank workbook for every unit.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::New;
-use super::{Outcome, convert, show};
-use crate::district::{district_toml, names};
+use super::{Outcome, convert, new, show};
+use crate::district::{Listed, district_toml, list, named_after, plain_name};
 use crate::error::{Error, Result};
+use crate::filing::Filing;
 use crate::form::{Editions, Form};
 use crate::output::{file_name, write_all};
-use crate::read::file::read_text;
+use crate::read;
+use crate::source::Sources;
 use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, toml};
 
 /// The folder of the district's own report.
 const OWN: &str = "本级";
 
+/// The folder of the units' workbooks.
+const UNITS: &str = "单位";
+
 /// Makes the district; nothing that is there is overwritten.
-pub fn run(options: &New, list: &Path) -> Result<Outcome> {
-    let units = names(&read_text(list)?);
-    if units.is_empty() {
-        return Err(Error::file(list, "名单里没有单位", "每行写一个单位的全称；[部门] 这样的一行开始一组"));
-    }
+pub fn run(options: &New, names: &Path) -> Result<Outcome> {
+    let units = list(names)?;
     let Some(agency) = options.agency.as_deref() else {
         return Err(Error::Usage {
             reason: "不知道是哪个地区".to_owned(),
@@ -31,30 +33,108 @@ pub fn run(options: &New, list: &Path) -> Result<Outcome> {
     if target.exists() {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
+    let last_year = options.from.as_deref().map(|from| LastYear::find(from, &units, options.year - 1)).transpose()?;
     let editions = Editions::built_in();
     let form = editions.for_year(options.year);
     let mut books: Vec<(String, Vec<u8>)> = Vec::new();
-    for (name, _) in &units {
-        let file = format!("{}.xlsx", file_name(name));
-        let start = Start { agency: Some(name), year: options.year, last_year: None, prior: None };
-        let bytes = convert::workbook_bytes(&blank(&form, &start), editions, Path::new(&file))?;
-        if !folder.join("单位").join(&file).exists() && !books.iter().any(|(made, _)| *made == file) {
-            books.push((file, bytes));
+    let mut told = Vec::new();
+    let mut carried = 0;
+    for (number, unit) in units.iter().enumerate() {
+        let file = format!("{}.xlsx", file_name(&unit.name));
+        if folder.join(UNITS).join(&file).exists() {
+            told.push(format!("{UNITS}/{file} 已经有了，没有覆盖"));
+            continue;
         }
+        let last = last_year.as_ref().and_then(|last_year| match last_year.read(number, editions) {
+            Ok(last) => Some(last),
+            Err(reason) => {
+                told.push(format!("{}：没有带上上年的数，{reason}", unit.name));
+                None
+            }
+        });
+        if let Some(name) =
+            last.as_ref().and_then(Filing::name).filter(|name| plain_name(name) != plain_name(&unit.name))
+        {
+            told.push(format!("{}：上年文件里的名称是“{}”，已带上，请核对", unit.name, name.trim()));
+        }
+        let start = Start { agency: Some(&unit.name), year: options.year, last_year: last.as_ref(), prior: None };
+        let mut filing = blank(&form, &start);
+        if let Some(last) = &last {
+            filing = new::with_last_year(filing, last);
+            carried += 1;
+        }
+        books.push((file.clone(), convert::workbook_bytes(&filing, editions, Path::new(&file))?));
     }
     let district = agency.trim_end_matches("人民政府");
     let text = district_toml(district, options.year, &format!("{OWN}/report.toml"), &units);
-    write_all(&folder.join("单位"), &books)?;
+    write_all(&folder.join(UNITS), &books)?;
     if !folder.join(OWN).join("report.toml").exists() {
         write_all(&folder.join(OWN), &own(&form, agency, options.year))?;
     }
     write_all(folder, &[("district.toml".to_owned(), text.into_bytes())])?;
-    show::line(&format!("已写出 {}、{OWN}/report.toml 和 {} 个单位的空白工作簿", target.display(), books.len()));
+    let with = if last_year.is_some() { format!("（{carried} 个带有上年的数）") } else { String::new() };
+    show::line(&format!("已写出 {}、{OWN}/report.toml 和 {} 个单位的空白工作簿{with}", target.display(), books.len()));
+    told.iter().for_each(|line| show::line(line));
     show::line(&format!(
-        "接下来：把“单位”里的工作簿发给各单位填写，收齐后运行 nianbao batch {} -o 输出",
+        "接下来：把“{UNITS}”里的工作簿发给各单位填写，收齐后运行 nianbao batch {} -o 输出",
         folder.display()
     ));
     Ok(Outcome::Clean)
+}
+
+/// Last year's files of the units.
+struct LastYear<'a> {
+    /// The folder.
+    folder: &'a Path,
+    /// The year they should be of.
+    year: i32,
+    /// For each unit, the files called after it.
+    files: Vec<Vec<PathBuf>>,
+}
+
+impl<'a> LastYear<'a> {
+    /// Looks for the files.
+    ///
+    /// # Errors
+    /// When the folder is none, cannot be read, or has a file of no unit.
+    fn find(folder: &'a Path, units: &[Listed], year: i32) -> Result<Self> {
+        const HINT: &str =
+            "用 --from 写上年各单位文件所在的文件夹，文件名以单位名称开头，如 2024年/单位/示例区教育局.xlsx";
+        if !folder.metadata().map_err(|error| Error::io(folder, &error))?.is_dir() {
+            return Err(Error::file(folder, "与 --district 同用时，这里要的是文件夹", HINT));
+        }
+        let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
+        let (files, faults) = named_after(folder, &names);
+        if let Some(fault) = faults.first() {
+            return Err(Error::file(folder, fault.message.trim_end_matches('。'), "检查文件夹的权限后重试"));
+        }
+        if files.iter().all(Vec::is_empty) {
+            return Err(Error::file(folder, "里面没有一个文件以名单上的单位命名", HINT));
+        }
+        Ok(Self { folder, year, files })
+    }
+
+    /// Last year's report of a unit; or in words why there is none.
+    fn read(&self, number: usize, editions: &Editions) -> std::result::Result<Filing, String> {
+        let called = |path: &Path| path.strip_prefix(self.folder).unwrap_or(path).display().to_string();
+        let path = match self.files[number].as_slice() {
+            [path] => path,
+            [] => return Err(format!("{} 里没有以它命名的文件", self.folder.display())),
+            many => {
+                let names: Vec<String> = many.iter().map(|path| called(path)).collect();
+                return Err(format!("有 {} 个文件以它命名：{}", many.len(), names.join("、")));
+            }
+        };
+        let last = read::read(path, editions, &mut Sources::default())
+            .map_err(|error| format!("读不了 {}", error.to_string().lines().next().unwrap_or_default()))?;
+        match &last.year {
+            Some(year) if year.value != self.year => {
+                Err(format!("{} 是 {} 年度的，应为 {} 年度", called(path), year.value, self.year))
+            }
+            _ if last.cells.is_empty() => Err(format!("{} 里没有数", called(path))),
+            _ => Ok(last),
+        }
+    }
 }
 
 /// The files of the district's own report.

@@ -137,14 +137,35 @@ fn by_unit(
     let prefix = if folder == "./" { "" } else { folder.as_str() };
     for file in files {
         let Some(rest) = file.strip_prefix(prefix) else { continue };
-        // `教育局2025.xlsx`, or `教育局/report.toml`: the first part of the path is called after the unit.
-        let first = plain_name(rest.split('/').next().unwrap_or(rest));
-        let longest = by_name.keys().filter(|name| first.starts_with(name.as_str())).max_by_key(|name| name.len());
-        for number in longest.iter().flat_map(|name| &by_name[*name]) {
+        for number in called(&by_name, rest) {
             all[*number].push((*file).to_owned());
         }
     }
     all
+}
+
+/// The units that a file is called after: `教育局2025.xlsx`, or `教育局/report.toml`, the first part of the path counts.
+fn called<'n>(by_name: &'n BTreeMap<String, Vec<usize>>, file: &str) -> &'n [usize] {
+    let first = plain_name(file.split('/').next().unwrap_or(file));
+    let longest =
+        by_name.iter().filter(|(name, _)| first.starts_with(name.as_str())).max_by_key(|(name, _)| name.len());
+    longest.map_or(&[], |(_, numbers)| numbers)
+}
+
+/// For each of some units, the files in a folder that are called after it; and what of the folder cannot be read.
+pub fn named_after(folder: &Path, names: &[&str]) -> (Vec<Vec<PathBuf>>, Vec<Finding>) {
+    let mut walk = Walk::default();
+    walk.folder(folder, &mut Vec::new(), DEPTH);
+    walk.files.sort();
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, name) in names.iter().enumerate() {
+        by_name.entry(plain_name(name)).or_default().push(number);
+    }
+    let mut all = vec![Vec::new(); names.len()];
+    for file in &walk.files {
+        called(&by_name, file).iter().for_each(|number| all[*number].push(folder.join(file)));
+    }
+    (all, walk.findings)
 }
 
 /// Whether a name fits a pattern: `*` is anything and `?` one character, both within one part of a path.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::record::Record;
 use crate::filing::{Entry, Fee};
 use crate::form::Kind;
+use crate::likeness::Passage;
 
 /// What one unit handed in, and what came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub struct Handed {
     pub is_counted: bool,
     /// Its record of 信息处理费, where it is whole.
     pub charges: Option<Charges>,
+    /// What it wrote itself.
+    pub passages: Vec<Passage>,
 }
 
 /// 信息处理费 of one unit.
@@ -35,7 +38,7 @@ pub struct Charges {
 impl Handed {
     /// A unit of which nothing counts.
     pub fn nothing(number: usize, record: Record) -> Self {
-        Self { number, record, called: None, is_counted: false, charges: None }
+        Self { number, record, called: None, is_counted: false, charges: None, passages: Vec::new() }
     }
 
     /// What it gave for a cell; none when it gave nothing that counts.

@@ -8,11 +8,13 @@
 //! A district office collects its units' files (《政府信息公开条例》第四十九条、第五十条), must know who is missing and
 //! what is wrong, and reports the sums. A unit that fails never keeps the others from being done.
 
+mod alike;
 mod compare;
 mod find;
 mod handed;
 mod judge;
 pub mod layout;
+mod list;
 mod naming;
 mod own;
 mod page;
@@ -37,9 +39,10 @@ use crate::form::Form;
 use crate::output::write_all;
 
 pub use compare::compare;
-pub use find::{Found, Search, search};
+pub use find::{Found, Search, named_after, search};
 pub use handed::{Charges, Handed};
 pub use judge::judge;
+pub use list::{Listed, list, names};
 pub use naming::{Names, Naming};
 pub use page::page;
 pub use part::{Part, Shard, join};
@@ -48,7 +51,7 @@ pub use record::{Record, Status, Summary};
 pub use rollup::{Rollup, Sum, roll_up};
 pub use roster::{District, Scope, Unit, plain_name};
 pub use run::{Options, Run, Watch};
-pub use scaffold::{district_toml, names};
+pub use scaffold::district_toml;
 pub use sheets::workbook;
 
 /// What is kept of the last summary: what it stands for, and the sizes of its files.

@@ -44,7 +44,7 @@ impl FromStr for Shard {
             let (index, count) = (index.trim().parse().ok()?, count.trim().parse().ok()?);
             (1 <= index && index <= count && count <= 100_000).then_some(Self { index, count })
         });
-        numbers.ok_or_else(|| "应写成 I/N，如 2/8：共 8 片中的第 2 片，从 1 数起".to_owned())
+        numbers.ok_or_else(|| "应写成 I/N".to_owned())
     }
 }
 

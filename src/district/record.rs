@@ -83,7 +83,7 @@ impl Told {
 }
 
 /// A text in which files of a folder are named from there.
-fn beside(text: &str, folder: &Path) -> String {
+pub(super) fn beside(text: &str, folder: &Path) -> String {
     text.replace(&format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR), "")
 }
 

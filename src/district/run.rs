@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use typst::utils::hash128;
 
+use super::alike::tell_likeness;
 use super::find::{Found, Search, search};
 use super::handed::Handed;
 use super::naming::names;
@@ -142,13 +143,14 @@ impl Run {
     }
 
     /// The sums, the district's own report, and all that is told; written where it has changed.
-    fn summarize(&self, search: &Search, handed: Vec<Handed>, more: Vec<Finding>) -> Result<Summary> {
+    fn summarize(&self, search: &Search, mut handed: Vec<Handed>, more: Vec<Finding>) -> Result<Summary> {
         let district = self.shared.district.clone();
         let mut findings = district.faults.clone();
         findings.extend(search.findings.iter().cloned());
         findings.extend(same_agency(&district, &handed));
         findings.extend(more);
         crate::finding::sort(&mut findings);
+        tell_likeness(&district, &mut handed);
         let handed = Arc::new(handed);
         let (rollup, own) = self.own(&handed)?;
         let handed = Arc::unwrap_or_clone(handed);

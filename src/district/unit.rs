@@ -12,13 +12,14 @@ use super::handed::{Charges, Handed};
 use super::judge::{is_of_other_year, judge};
 use super::naming::Names;
 use super::produce::{Origin, Producer};
-use super::record::{Record, Status, cells};
+use super::record::{Record, Status, beside, cells};
 use super::roster::{District, Unit, plain_name};
 use super::workers::Turn;
 use crate::diagnostics::Tally;
 use crate::engine::{Examined, Input};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
+use crate::likeness::{self, Passage};
 use crate::rules::{Rule, district as rules, input as input_rules};
 use crate::source::Sources;
 
@@ -112,6 +113,7 @@ impl Shared {
             called: input.filing.agency.name.as_ref().map(|name| plain_name(&name.value)),
             is_counted: !is_of_other_year(&self.district, &input.filing),
             charges: input.filing.fee.as_ref().and_then(Charges::of),
+            passages: self.passages(&input),
             ..Handed::nothing(number, record)
         };
         if handed.is_counted {
@@ -120,6 +122,12 @@ impl Shared {
         let origin = Origin::new(key, &input.sources, begun);
         let names = &self.names[number + 1];
         self.make(handed, names, &input, examined, origin, turn)
+    }
+
+    /// What a unit wrote itself.
+    fn passages(&self, input: &Input) -> Vec<Passage> {
+        let passages = likeness::passages(&input.filing, &input.sources).into_iter();
+        passages.map(|passage| Passage { place: beside(&passage.place, self.folder()), ..passage }).collect()
     }
 
     /// Makes the files of an examined report, or tells why not; whether they were made.

@@ -61,6 +61,20 @@ pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Value, faults: 
     parse(&masked, &values)
 }
 
+/// Prose with nothing where its expressions stand, still Markdown.
+pub fn without(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = 0;
+    for found in expressions(text) {
+        if let Found::Whole(range) = found {
+            push_unmasked(&mut out, &text[rest..range.start]);
+            rest = range.end;
+        }
+    }
+    push_unmasked(&mut out, &text[rest..]);
+    out
+}
+
 /// Appends text of which no character may be taken for a stand-in.
 fn push_unmasked(out: &mut String, text: &str) {
     out.extend(text.chars().filter(|c| *c == '\n' || *c == '\t' || !super::shown_invisible(*c)));

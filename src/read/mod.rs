@@ -29,13 +29,26 @@ pub use filing::read as filing;
 /// When the file cannot be read, or is neither TOML nor a workbook. Everything else is in [`Filing::faults`].
 pub fn read(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    if let Some(bytes) = file::read_workbook(path)? {
-        return workbook::read(path, &bytes, folder, editions, sources);
+    let filing = match file::read_workbook(path)? {
+        Some(bytes) => workbook::read(path, &bytes, folder, editions, sources)?,
+        None => read_str(&path.display().to_string(), &file::read_text(path)?, folder, editions, sources)?,
+    };
+    // Bounds what laying out one report may take: at most about a gigabyte and some seconds, measured with tables,
+    // headings and lists of this length.
+    let characters: usize = filing.texts.iter().map(|text| text.value.chars().count()).sum();
+    if characters > MOST_CHARACTERS || filing.texts.len() > MOST_TEXTS {
+        let texts = filing.texts.len();
+        let reason = format!("要印的文字共 {texts} 处 {characters} 字，至多 {MOST_TEXTS} 处 {MOST_CHARACTERS} 字");
+        return Err(Error::file(path, reason, "不像一份年度报告；确认给的是报告的文件，删去不相干的内容"));
     }
-    let text = file::read_text(path)?;
-    let name = path.display().to_string();
-    read_str(&name, &text, folder, editions, sources)
+    Ok(filing)
 }
+
+/// Characters that a report may print beside its figures; a long one has some twenty thousand.
+const MOST_CHARACTERS: usize = 200_000;
+
+/// Texts, long or short, that they may be in; a long report has some hundred.
+const MOST_TEXTS: usize = 5_000;
 
 /// Reads a report from TOML text; prose files are looked for in `folder`.
 ///

@@ -11,6 +11,7 @@ mod furniture;
 mod glyphs;
 pub mod input;
 mod letter;
+mod likeness;
 mod missing;
 pub mod prose;
 pub mod structure;
@@ -202,6 +203,7 @@ static ALL: &[&Rule] = &[
     &prose::FAILED_EXPRESSION,
     &prose::OPEN_EXPRESSION,
     &prose::LINE_BREAK,
+    &likeness::REPEATED,
     &glyphs::NO_GLYPH,
     &glyphs::INVISIBLE,
     &accept::STALE,
@@ -236,6 +238,7 @@ const IN_A_WORKBOOK: &[(&str, &str)] = &[
     ("LET008", "在“报送函”表的“主送机关”一行填写"),
     ("LET010", "清空“报送函”表的“公文标题”，用规范的标题；或改正“文种”"),
     ("LET011", "在“报送函”表的“成文日期”一行填写，如 2026-01-15"),
+    ("PRO008", "按本年的实际改写；确实没有变化的，在“基本信息”的“认可”里写明理由"),
     ("PUB001", "随公文报送的，把它们填在“报送函”表上半部分的报送公文里，从报告本身的公文要素里清除"),
 ];
 

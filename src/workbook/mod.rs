@@ -29,6 +29,7 @@ use std::path::Path;
 pub use annotate::annotate;
 pub use archive::looks_like_workbook;
 pub use refusal::Refusal;
+pub(crate) use sheets::{Content, Sheet};
 pub(crate) use write::look;
 pub use write::{Unwritable, workbook as write};
 
@@ -57,12 +58,20 @@ const LAST_ROW: u32 = 100_000;
 /// The last column that may hold something, from 0.
 const LAST_COLUMN: u32 = 1_000;
 
+/// Reads the sheets of any workbook, whatever it is of.
+///
+/// # Errors
+/// When it is no workbook, is protected or broken, or is beyond the limits.
+pub(crate) fn read_sheets(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>> {
+    sheets::read(bytes).map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))
+}
+
 /// Reads a report from the bytes of a workbook; prose files are looked for in `folder`.
 ///
 /// # Errors
 /// When it is no workbook, is protected or broken, or is beyond the limits. Everything else is in [`Filing::faults`].
 pub fn read(path: &Path, bytes: &[u8], folder: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
-    let sheets = sheets::read(bytes).map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
+    let sheets = read_sheets(path, bytes)?;
     let name = path.display().to_string();
     let read = document::read(&sheets, editions, sources);
     let (document, listing, faults) = read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;

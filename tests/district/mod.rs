@@ -2,8 +2,12 @@
 
 mod batch;
 mod example;
+mod faults;
+mod likeness;
+mod list;
 mod prose;
 mod roster;
+mod shards;
 mod sums;
 
 use std::path::Path;

@@ -36,11 +36,17 @@ pub fn sound() -> Table {
     include_str!("../cases/2025.toml").parse().expect("the sound report is TOML")
 }
 
+/// The problems that the sound report of the year before tells of.
+const PROBLEMS_BEFORE: &str = "一是公开的主动性还不够强，个别科室存在重业务、轻公开的倾向，信息发布不够及时。\
+    二是业务培训不够系统，新任人员对答复的程序和时限不熟悉。2025年将把信息公开列入各科室的年度考核，举办全员参加的专题培训2次，\
+    并由办公室每月检查栏目的更新情况。";
+
 /// A folder with a report as `report.toml` and the sound report of the year before as `上年.toml`.
 pub fn folder(report: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let mut before = sound();
     before.insert("year".into(), Value::Integer(2024));
+    before["sections"]["problems"]["text"] = PROBLEMS_BEFORE.into();
     std::fs::write(folder.path().join("report.toml"), report).expect("a file can be written");
     std::fs::write(folder.path().join("上年.toml"), before.to_string()).expect("a file can be written");
     folder

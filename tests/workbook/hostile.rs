@@ -63,7 +63,7 @@ fn with_part(name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// An OpenDocument workbook of one sheet.
-fn open_document(rows: &str) -> Vec<u8> {
+pub fn open_document(rows: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
          <table:table table:name=\"表\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"

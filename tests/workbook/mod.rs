@@ -4,7 +4,7 @@ mod annotated;
 mod blank;
 mod editors;
 mod gallery;
-mod hostile;
+pub mod hostile;
 mod roundtrip;
 
 use std::path::Path;

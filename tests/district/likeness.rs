@@ -1,0 +1,43 @@
+//! Prose that stands in several units' reports.
+
+use super::{hand_in, summary, two};
+
+/// Some two hundred characters that only one unit should have.
+const PROSE: &str = "全年开展业务培训两次，参训人员覆盖各科室，重点讲解依申请公开的受理、审查和答复流程。\
+    针对办事指南更新不及时的问题，建立季度核对机制，由办公室牵头逐条比对，发现差错当日改正。\
+    针对解读材料形式单一的问题，增加图解和短视频，邀请群众代表试读后再发布。\
+    下一步将继续压实责任，把公开要求嵌入办文流程，凡制发公文必先确定公开属性，并按月抽查通报。";
+
+/// What is told of likeness, unit by unit.
+fn told(more: &str, texts: [&str; 2]) -> Vec<Vec<String>> {
+    let folder = two(more);
+    for (name, text) in ["示例市应急管理局", "示例市财政局"].into_iter().zip(texts) {
+        let change = format!("agency.name = \"{name}\"\n[sections.problems]\ntext = \"\"\"{text}\"\"\"");
+        hand_in(folder.path(), name, &change);
+    }
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!(code, Some(0));
+    let messages = |unit: &serde_json::Value| {
+        let findings = unit["findings"].as_array().unwrap().iter().filter(|finding| finding["code"] == "DIS019");
+        findings.map(|finding| format!("{} {}", finding["place"], finding["message"]).replace('"', "")).collect()
+    };
+    summary["units"].as_array().unwrap().iter().map(messages).collect()
+}
+
+#[test]
+fn copied_prose_is_told_of_both_units_with_both_places() {
+    let renamed = PROSE.replace("办公室", "综合科").replace("两次", "3次");
+    let [first, second] = &told("", [PROSE, &renamed])[..] else { panic!() };
+    assert!(first[0].starts_with("单位/示例市应急管理局.toml:"), "{first:?}");
+    assert!(first[0].contains("存在的主要问题及改进情况：9"), "{first:?}");
+    assert!(first[0].contains("% 与“示例市财政局”的文字相同（单位/示例市财政局.toml:"), "{first:?}");
+    assert!(second[0].contains("与“示例市应急管理局”的文字相同"), "{second:?}");
+}
+
+#[test]
+fn the_share_is_the_districts_to_set() {
+    let half: String = PROSE.chars().take(110).collect::<String>()
+        + "各村公开栏按月更换，由驻村干部核对张贴情况并拍照存档，群众意见随收随办。";
+    let count = |more: &str| told(more, [&half, PROSE])[0].len();
+    assert_eq!((count(""), count("likeness = 95"), count("likeness = 30")), (1, 0, 1));
+}

@@ -1,0 +1,206 @@
+//! A new district from a list of names, with last year's figures: lists as people have them, and hostile ones.
+
+use std::path::Path;
+
+use super::summary;
+use crate::support::grid::{Cells, Grid};
+use crate::support::{changed, folder, run, told};
+
+/// A workbook of sheets with their rows, a tab between cells.
+fn book(sheets: &[(&str, &[&str])]) -> Grid {
+    let cells = |rows: &[&str]| {
+        let rows = rows.iter().enumerate();
+        rows.flat_map(|(row, line)| {
+            let cells = line.split('\t').enumerate().filter(|(_, text)| !text.is_empty());
+            cells.map(move |(column, text)| ((row as u32, column as u32), text.to_owned()))
+        })
+        .collect::<Cells>()
+    };
+    Grid { sheets: sheets.iter().map(|(name, rows)| ((*name).to_owned(), cells(rows))).collect(), hidden: Vec::new() }
+}
+
+/// Makes a district in `汇总` from a list; the exit code and what was told.
+fn made(folder: &Path, list: &str, bytes: &[u8], more: &[&str]) -> (Option<i32>, String) {
+    std::fs::write(folder.join(list), bytes).unwrap();
+    let arguments = ["new", "汇总", "--district", list, "--agency", "示例区人民政府", "--year", "2025"];
+    let output = run(folder, &[&arguments, more].concat());
+    (output.status.code(), told(&output))
+}
+
+/// Names and groups of the district that a list makes.
+fn units(list: &str, bytes: &[u8]) -> Vec<(String, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, told) = made(folder.path(), list, bytes, &[]);
+    assert_eq!(code, Some(0), "{told}");
+    let text = std::fs::read_to_string(folder.path().join("汇总/district.toml")).unwrap();
+    let district: toml::Table = text.parse().unwrap();
+    let said = |unit: &toml::Value, key: &str| unit.get(key).map_or("", |value| value.as_str().unwrap()).to_owned();
+    let units = district["units"].as_array().unwrap();
+    let units: Vec<_> = units.iter().map(|unit| (said(unit, "name"), said(unit, "group"))).collect();
+    for (name, _) in &units {
+        assert!(folder.path().join("汇总/单位").join(format!("{name}.xlsx")).exists(), "{name}");
+    }
+    units
+}
+
+/// Holds that a list is refused with some words, and nothing is made.
+fn refused(list: &str, bytes: &[u8], words: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, told) = made(folder.path(), list, bytes, &[]);
+    assert_eq!(code, Some(2), "{told}");
+    for word in words.iter().chain(&[list, "建议"]) {
+        assert!(told.contains(word), "{word} in {told}");
+    }
+    assert!(!folder.path().join("汇总").exists() && !told.contains("内部出错"), "{told}");
+}
+
+/// Pairs of names and groups.
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(name, group)| ((*name).to_owned(), (*group).to_owned())).collect()
+}
+
+#[test]
+fn names_are_read_below_their_head_with_their_groups() {
+    let mut grid = book(&[
+        ("说明", &["本表请各单位核对", "联系人\t张某"]),
+        (
+            "名单",
+            &[
+                "示例区政府信息公开单位名单",
+                "",
+                "序号\t类 别\t单位名称（全称）\t电话",
+                "1\t部门\t 示例区教育局\t1",
+                "2\t\t示例区财政局",
+                "",
+                "3\t乡镇街道\t示例区河西镇人民政府",
+                "\t\t合计\t3",
+            ],
+        ),
+        ("另一张", &["机关名称", "示例区档案馆"]),
+        ("旧名单", &["单位", "示例区某局"]),
+    ]);
+    grid.hidden.push("旧名单".to_owned());
+    let expected = [
+        ("示例区教育局", "部门"),
+        ("示例区财政局", "部门"),
+        ("示例区河西镇人民政府", "乡镇街道"),
+        ("示例区档案馆", ""),
+    ];
+    assert_eq!(units("名单.xlsx", &grid.bytes()), pairs(&expected));
+}
+
+#[test]
+fn without_a_head_the_only_column_of_texts_is_taken() {
+    let grid = book(&[("甲", &["1\t示例区教育局", "2\t=A1 → 示例区财政局"]), ("乙", &[""])]);
+    assert_eq!(units("名单.xlsx", &grid.bytes()), pairs(&[("示例区教育局", ""), ("示例区财政局", "")]));
+    let two = book(&[("甲", &["示例区教育局\t部门"]), ("乙", &["2025"])]);
+    refused("名单.xlsx", &two.bytes(), &["看了“甲”、“乙”的前 20 行", "也没有只有一列文字的表", "最上面写“单位名称”"]);
+    let both = book(&[("甲", &["示例区教育局"]), ("乙", &["示例区财政局"])]);
+    refused("名单.xlsx", &both.bytes(), &["只有一列文字的表有 2 张"]);
+}
+
+#[test]
+fn an_open_document_is_read_as_well() {
+    let cell = |text: &str| {
+        format!(
+            "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell></table:table-row>"
+        )
+    };
+    let bytes = crate::workbook::hostile::open_document(&[cell("单位"), cell("示例区教育局")].concat());
+    assert_eq!(units("名单.ods", &bytes), pairs(&[("示例区教育局", "")]));
+}
+
+#[test]
+fn repeated_names_are_told_with_their_places() {
+    let text = "示例区教育局\n示例区财政局\n 示例区 教育局\n";
+    refused("名单.txt", text.as_bytes(), &["有 1 个名称重复", "“示例区教育局”（第1行、第3行）"]);
+    let grid = book(&[("甲", &["单位", "示例区教育局"]), ("乙", &["单位", "", "示例区教育局"])]);
+    refused("名单.xlsx", &grid.bytes(), &["“示例区教育局”（甲!A2、乙!A3）"]);
+    let sides = book(&[("甲", &["单位\t单位", "示例区教育局\t示例区财政局"])]);
+    refused("名单.xlsx", &sides.bytes(), &["“甲”第1行有 2 列“单位”"]);
+}
+
+#[test]
+fn lists_that_name_nobody_or_too_many_are_refused() {
+    refused("名单.txt", b"", &["名单里没有单位"]);
+    refused("名单.txt", "单位名称\n[部门]\n# 注\n\n".as_bytes(), &["名单里没有单位"]);
+    refused("名单.xlsx", &book(&[("名单", &["单位名称", "", "合计"])]).bytes(), &["名单里没有单位"]);
+    refused("名单.xlsx", &book(&[("名单", &[""])]).bytes(), &["没有找到单位名称"]);
+    let many: Vec<String> = (0..100_000).map(|number| format!("第{number}局")).collect();
+    refused("名单.txt", many.join("\n").as_bytes(), &["有 100000 个单位，至多 2000 个"]);
+    let rows: Vec<&str> = std::iter::once("单位").chain(many.iter().map(String::as_str)).collect();
+    refused("名单.xlsx", &book(&[("名单", &rows)]).bytes(), &["有 100000 个单位，至多 2000 个"]);
+    refused("名单.txt", "局".repeat(61).as_bytes(), &["第1行", "有 61 个字"]);
+    refused("名单.txt", "示例区教育局\n示例区财政局,部门\n".as_bytes(), &["第2行“示例区财政局,部门”里有逗号"]);
+}
+
+#[test]
+fn cells_that_hold_no_name_are_told() {
+    let sheet = |cell: &str| book(&[("名单", &["类别\t单位", "部门\t示例区教育局", &format!("部门\t{cell}")])]).bytes();
+    refused("名单.xlsx", &sheet("=VLOOKUP(A1,表!A:B,2)"), &["名单!B3 是公式，没有保存结果"]);
+    refused("名单.xlsx", &sheet("12"), &["名单!B3 是“12”，不是单位名称"]);
+    let broken = crate::support::grid::rewritten(&sheet("=A9 → 错误"), |_, text| {
+        text.replace("t=\"str\"><f>A9</f><v>错误</v>", "t=\"e\"><f>A9</f><v>#REF!</v>")
+    });
+    refused("名单.xlsx", &broken, &["名单!B3 是错误值 #REF!"]);
+    refused("名单.xlsx", b"PK\x03\x04 is no archive", &["工作簿损坏或不完整"]);
+}
+
+#[test]
+fn last_years_figures_are_carried_into_the_workbooks_of_those_who_have_them() {
+    let folder = folder(&changed(""));
+    let last = folder.path().join("上年的");
+    std::fs::create_dir_all(last.join("示例区民政局")).unwrap();
+    let before = std::fs::read_to_string(folder.path().join("上年.toml")).unwrap();
+    let put = |file: &str, name: &str, year: &str| {
+        let text = before.replace("示例市应急管理局", name).replace("year = 2024", year);
+        std::fs::write(last.join(file), text).unwrap();
+    };
+    put("示例区教育局2024年.toml", "示例区教育局", "year = 2024");
+    put("示例区民政局/report.toml", "示例区民政和救助局", "year = 2024");
+    put("示例区财政局.toml", "示例区财政局", "year = 2023");
+    put("示例区公安局.toml", "示例区公安局", "year = 2024");
+    put("示例区公安局（改）.toml", "示例区公安局", "year = 2024");
+    std::fs::write(last.join("示例区审计局.toml"), "year = = 2024").unwrap();
+    std::fs::write(last.join("示例区档案馆.toml"), "year = 2024").unwrap();
+    let list = "示例区教育局\n示例区民政局\n示例区财政局\n示例区公安局\n示例区审计局\n示例区档案馆\n示例区司法局\n";
+    let (code, told) = made(folder.path(), "名单.txt", list.as_bytes(), &["--from", "上年的"]);
+    assert_eq!(code, Some(0), "{told}");
+    for words in [
+        "7 个单位的空白工作簿（2 个带有上年的数）",
+        "示例区民政局：上年文件里的名称是“示例区民政和救助局”，已带上，请核对",
+        "示例区财政局：没有带上上年的数，示例区财政局.toml 是 2023 年度的，应为 2024 年度",
+        "示例区公安局：没有带上上年的数，有 2 个文件以它命名",
+        "示例区审计局：没有带上上年的数，读不了",
+        "示例区档案馆：没有带上上年的数，示例区档案馆.toml 里没有数",
+        "示例区司法局：没有带上上年的数，上年的 里没有以它命名的文件",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    let figures = |name: &str| {
+        let bytes = std::fs::read(folder.path().join("汇总/单位").join(format!("{name}.xlsx"))).unwrap();
+        let mut grid = Grid::of(&bytes);
+        grid.sheet("上年数据").values().filter(|text| *text == "43.788").count()
+    };
+    assert_eq!((figures("示例区教育局"), figures("示例区民政局"), figures("示例区财政局")), (1, 1, 0));
+    // The program takes last year's figures from the sheet.
+    let (_, summary) = summary(&folder.path().join("汇总"), &[]);
+    let unchecked = |unit: usize| super::codes(&summary["units"][unit]["findings"]).contains(&"CAR002");
+    assert!(!unchecked(0) && unchecked(2));
+}
+
+#[test]
+fn a_folder_of_last_year_that_is_none_is_told_before_anything_is_made() {
+    let folder = folder(&changed(""));
+    std::fs::create_dir(folder.path().join("空的")).unwrap();
+    for (from, words) in [
+        ("空的", "没有一个文件以名单上的单位命名"),
+        ("上年.toml", "这里要的是文件夹"),
+        ("没有的", "没有这个文件或文件夹"),
+    ] {
+        let (code, told) = made(folder.path(), "名单.txt", "示例区教育局\n".as_bytes(), &["--from", from]);
+        assert_eq!(code, Some(2), "{told}");
+        assert!(told.contains(words) && told.contains("建议"), "{told}");
+        assert!(!folder.path().join("汇总").exists());
+    }
+}
