@@ -1,0 +1,221 @@
+//! What a district costs, as ratios within one run: 100 and 1000 generated units, all different, each with PDF, web
+//! page and letter, beside one process a unit and beside the bare typesetter on the same sources.
+
+#![allow(clippy::print_stdout)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use nianbao::district::{self, Options, Record, Run, Watch};
+use nianbao::engine::Engine;
+use nianbao::form::Editions;
+use nianbao::report::View;
+
+/// The report that units are made from: a department's, with prose and tables.
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/changle-yingji-2020/report.toml");
+
+/// The name in it that is replaced.
+const NAME: &str = "福州市长乐区应急管理局";
+
+/// Repetitions of which the median counts.
+const RUNS: usize = 5;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if arguments.get(1).map(String::as_str) == Some("--peak") {
+        whole(&Arc::new(engine()), Path::new(&arguments[2]), Path::new(&arguments[3]), 2, false);
+        println!("{:.1}", peak());
+        return;
+    }
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    println!("{:<58}{:>10}{:>10}", "", "measured", "target");
+    let hundred = generate(folder.path(), 100);
+    processes(&hundred, folder.path());
+    bare(&hundred, folder.path());
+    let thousand = generate(folder.path(), 1000);
+    memory(&hundred, &thousand, folder.path());
+    unchanged(&thousand, folder.path());
+}
+
+/// One line of the table.
+fn line(what: &str, measured: f64, target: &str) {
+    println!("{what:<58}{measured:>10.2}{target:>10}");
+}
+
+/// The median of some numbers.
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
+}
+
+/// Seconds that something takes.
+fn time(work: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64()
+}
+
+/// Templates and faces.
+fn engine() -> Engine {
+    Engine::built_in().expect("the templates are sound")
+}
+
+/// A district of units that all differ in names, figures and words.
+fn generate(folder: &Path, count: usize) -> PathBuf {
+    let district = folder.join(format!("district-{count}"));
+    let units = district.join("单位");
+    std::fs::create_dir_all(&units).expect("a folder can be made");
+    let original = nianbao_toml();
+    let mut roster = "year = 2020\nname = \"示例省\"\n".to_owned();
+    for number in 0..count {
+        let name = format!("示例省第{number}局");
+        let letter = format!(
+            "\n[letter]\nto = \"示例省人民政府办公厅\"\nnumber = \"示字〔2021〕{}号\"\nsigners = [\"张三\"]\ndate = 2021-01-12\n",
+            number + 1
+        );
+        let text = original.replace(NAME, &name).replace("我局", &format!("我局（第{number}处）"));
+        std::fs::write(units.join(format!("{name}.toml")), text + &letter).expect("a file can be written");
+        roster.push_str(&format!("[[units]]\nname = \"{name}\"\n"));
+    }
+    std::fs::write(district.join("district.toml"), roster).expect("a file can be written");
+    district
+}
+
+/// The example with its prose in the file itself.
+fn nianbao_toml() -> String {
+    let engine = engine();
+    let input = engine.read(Path::new(EXAMPLE), None).expect("the example can be read");
+    nianbao::write::toml(&input.filing, &nianbao::write::ProseFiles::default())
+}
+
+/// Nobody looks on.
+struct Quiet;
+
+impl Watch for Quiet {
+    fn done(&self, record: &Record, _: bool) {
+        assert!(!record.files.is_empty(), "{}: {:?}", record.name, record.findings);
+    }
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
+/// Runs a district in this process.
+fn whole(engine: &Arc<Engine>, folder: &Path, out: &Path, jobs: usize, force: bool) {
+    let district = district::read(&folder.join("district.toml"), Editions::built_in()).expect("it can be read");
+    let limit = Duration::from_secs(600);
+    let options = Options { out: out.to_owned(), jobs: Some(jobs), limit, force, draft: false };
+    Run::new(engine.clone(), district, options, Arc::new(Quiet)).whole().expect("the district can be run");
+}
+
+/// The files of the units.
+fn units(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder.join("单位")).expect("a folder can be listed");
+    let mut units: Vec<PathBuf> = entries.map(|entry| entry.expect("a folder can be listed").path()).collect();
+    units.sort();
+    units
+}
+
+/// One process for the district beside one for each unit, two at a time.
+fn processes(folder: &Path, out: &Path) {
+    let program = || Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    let quiet = |command: &mut Command| {
+        let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("the program can be run");
+        assert!(status.success(), "{command:?}");
+    };
+    let one = time(|| quiet(program().arg("batch").arg(folder).arg("-o").arg(out.join("one")).args(["--jobs", "2"])));
+    let (all, next) = (units(folder), AtomicUsize::new(0));
+    let work = || {
+        while let Some(unit) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+            quiet(program().arg("build").arg(unit).args(["--only", "report,letter", "-o"]).arg(out.join("each")));
+        }
+    };
+    let each = time(|| {
+        std::thread::scope(|scope| {
+            scope.spawn(work);
+            scope.spawn(work);
+        });
+    });
+    line("100 units: one process each, s", each, "");
+    line("100 units: nianbao batch, s", one, "");
+    line("100 units: one process each beside batch", each / one, ">= 2.50");
+}
+
+/// The district beside the bare typesetter on the same sources, in one warm process.
+fn bare(folder: &Path, out: &Path) {
+    let engine = Arc::new(engine());
+    let sources: Vec<String> = units(folder).iter().flat_map(|unit| sources(&engine, unit)).collect();
+    let typeset = || {
+        // On a thread with a pool of its own, as units are worked on.
+        let work = || {
+            let _pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+            for source in &sources {
+                engine.typesetter().pdf(source).expect("the pages can be set");
+            }
+        };
+        time(|| {
+            std::thread::scope(|scope| {
+                let thread = std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, work);
+                thread.expect("a thread can be had").join().expect("the pages can be set");
+            });
+        })
+    };
+    typeset();
+    let (mut one, mut two, mut alone) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        let bare = typeset();
+        let first = time(|| whole(&engine, folder, &out.join("warm"), 1, true));
+        let second = time(|| whole(&engine, folder, &out.join("warm"), 2, true));
+        alone.push(bare);
+        one.push(first / bare);
+        two.push(bare / second);
+    }
+    line("100 units: the bare typesetter, one thread, s", median(alone), "");
+    line("100 units: batch on one thread beside it", median(one), "<= 1.05");
+    line("100 units: it beside batch on two threads", median(two), ">= 1.75");
+}
+
+/// The Typst sources of a unit's report and letter.
+fn sources(engine: &Engine, unit: &Path) -> Vec<String> {
+    let input = engine.read(unit, None).expect("the input can be read");
+    let examined = engine.examine(&input).expect("the wordings are sound");
+    let rendered = engine.render(&input, examined, View::default()).expect("the templates are sound");
+    std::iter::once(rendered.typst).chain(rendered.letter.map(|letter| letter.typst)).collect()
+}
+
+/// Peak memory over a thousand units beside a hundred.
+fn memory(hundred: &Path, thousand: &Path, out: &Path) {
+    let this = std::env::current_exe().expect("the bench knows itself");
+    let run = |folder: &Path, name: &str| {
+        let output = Command::new(&this).arg("--peak").arg(folder).arg(out.join(name)).output().expect("it can be run");
+        String::from_utf8_lossy(&output.stdout).trim().parse::<f64>().unwrap_or(f64::NAN)
+    };
+    let (small, large) = (run(hundred, "peak-100"), run(thousand, "peak-1000"));
+    line("peak memory over 100 units, MB", small, "");
+    line("peak memory over 1000 units, MB", large, "");
+    line("peak memory over 1000 units beside 100", large / small, "<= 1.50");
+}
+
+/// The peak memory of this process in MB (Linux; elsewhere nothing).
+fn peak() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix("kB")?.trim().parse().ok());
+    peak.map_or(f64::NAN, |kilobytes: f64| kilobytes / 1000.0)
+}
+
+/// A run over a thousand units of which none has changed.
+fn unchanged(folder: &Path, out: &Path) {
+    let again = || {
+        let out = out.join("peak-1000");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+        command.arg("batch").arg(folder).arg("-o").arg(out).arg("-q");
+        time(|| assert!(command.status().expect("the program can be run").success()))
+    };
+    again();
+    line("1000 units of which none has changed, s", median((0..RUNS).map(|_| again()).collect()), "about 1");
+}
