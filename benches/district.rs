@@ -154,7 +154,10 @@ fn bare(folder: &Path, out: &Path) {
         let work = || {
             let _pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
             for source in &sources {
-                engine.typesetter().pdf(source).expect("the pages can be set");
+                let document = engine.typesetter().layout(source).expect("the pages can be set");
+                engine.typesetter().export(&document).expect("the pages meet the standards");
+                // As `typst watch` does after every compilation.
+                typst::comemo::evict(10);
             }
         };
         time(|| {

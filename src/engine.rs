@@ -78,8 +78,8 @@ pub struct RenderedLetter {
     pub typst: String,
     /// Its web page.
     pub html: String,
-    /// The Typst source of the letter with the report bound to it.
-    pub whole: String,
+    /// The Typst source of the letter with the report bound to it, unless that was left out.
+    pub whole: Option<String>,
 }
 
 impl Engine {
@@ -165,19 +165,20 @@ impl Engine {
     /// When a template asks for something that a report does not have.
     pub fn render(&self, input: &Input, examined: Examined, view: View) -> Result<Rendered> {
         let letter = LetterView::new(&input.filing, &examined.narrative);
+        let bound = !view.unbound;
         let report = Report::new(&input.filing, &examined.figures, examined.narrative, view);
-        let letter = letter.map(|letter| self.render_letter(&letter, &report)).transpose()?;
+        let letter = letter.map(|letter| self.render_letter(&letter, &report, bound)).transpose()?;
         Ok(Rendered { typst: self.renderer.typst(&report)?, html: self.renderer.html(&report)?, letter })
     }
 
     /// Renders a letter, by itself and with the report bound to it.
-    fn render_letter(&self, letter: &LetterView, report: &Report) -> Result<RenderedLetter> {
+    fn render_letter(&self, letter: &LetterView, report: &Report, bound: bool) -> Result<RenderedLetter> {
         let page = LetterPage { letter, draft: report.draft, proof: report.proof };
         Ok(RenderedLetter {
             title: letter.title.clone(),
             typst: self.renderer.letter_typst(&page)?,
             html: self.renderer.letter_html(&page)?,
-            whole: self.renderer.whole_typst(&Whole { letter, report })?,
+            whole: bound.then(|| self.renderer.whole_typst(&Whole { letter, report })).transpose()?,
         })
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Arguments, Build, Common, Format, Letter, Product};
 use super::{Outcome, check, show};
 use crate::diagnostics::Checked;
-use crate::engine::{Engine, Rendered};
+use crate::engine::{Engine, Rendered, RenderedLetter};
 use crate::error::{Error, Result};
 use crate::output::{create_folder, file_name, write_all};
 use crate::report::View;
@@ -87,7 +87,12 @@ impl Job<'_> {
         let title = input.filing.official_title();
         let report_name = self.report_name(&title);
         let offers_pdf = self.wants(Product::Pdf) && documents.contains(&Document::Report);
-        let view = View { draft: self.draft, proof: self.proof, pdf: offers_pdf.then(|| format!("{report_name}.pdf")) };
+        let view = View {
+            draft: self.draft,
+            proof: self.proof,
+            unbound: !documents.contains(&Document::Whole),
+            pdf: offers_pdf.then(|| format!("{report_name}.pdf")),
+        };
         let rendered = engine.render(&input, examined, view)?;
         let mut files = Vec::new();
         let mut folders = Vec::new();
@@ -97,10 +102,10 @@ impl Job<'_> {
                 (Document::Letter, Rendered { letter: Some(letter), .. }) => {
                     (self.letter_name(&letter.title, "报送公文"), &letter.typst, Some(&letter.html))
                 }
-                (Document::Whole, Rendered { letter: Some(letter), .. }) => {
-                    (self.letter_name(&letter.title, "合订本"), &letter.whole, None)
+                (Document::Whole, Rendered { letter: Some(RenderedLetter { title, whole: Some(whole), .. }), .. }) => {
+                    (self.letter_name(title, "合订本"), whole, None)
                 }
-                (Document::Letter | Document::Whole, Rendered { letter: None, .. }) => continue,
+                (Document::Letter | Document::Whole, _) => continue,
             };
             if self.wants(Product::Pdf) {
                 files.push((format!("{name}.pdf"), engine.typesetter().pdf(typst)?));

@@ -9,6 +9,7 @@
 //! what is wrong, and reports the sums. A unit that fails never keeps the others from being done.
 
 mod alike;
+mod cells;
 mod compare;
 mod find;
 mod handed;
@@ -38,6 +39,7 @@ use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::output::write_all;
 
+pub use cells::Cells;
 pub use compare::compare;
 pub use find::{Found, Search, named_after, search};
 pub use handed::{Charges, Handed};
@@ -57,23 +59,27 @@ pub use sheets::workbook;
 /// What is kept of the last summary: what it stands for, and the sizes of its files.
 const NOTE: &str = ".nianbao-summary.json";
 
-/// Writes the files of a summary: for people, for sheets, for programs. What says the same already is left.
+/// Writes the files of a summary: for people, for sheets, for programs. What says the same already is left. One after
+/// the other, since those of a thousand units are large.
 fn summary_files(summary: &Summary, form: &Form, out: &Path, force: bool) -> Result<()> {
-    let json = summary.json();
+    let json = summary.json().into_bytes();
+    let digest = hash128(&(page::TEMPLATE, &json));
     let names = [layout::WORKBOOK, "index.html", "summary.json"];
     let state = || -> Option<String> {
         let size = |name| std::fs::metadata(out.join(name)).ok().map(|data| data.len());
         let sizes = names.map(size).into_iter().collect::<Option<Vec<u64>>>()?;
-        Some(format!("{:032x}", hash128(&(page::TEMPLATE, &json, sizes))))
+        Some(format!("{:032x}", hash128(&(digest, sizes))))
     };
     let kept = std::fs::read_to_string(out.join(NOTE)).ok().filter(|_| !force);
     if kept.is_some() && kept == state() {
         return Ok(());
     }
+    let write = |name: &str, bytes| write_all(out, &[(name.to_owned(), bytes)]);
+    write("summary.json", json)?;
+    write("index.html", page(summary)?.into_bytes())?;
     let workbook = workbook(summary, form)
         .map_err(|error| Error::file(layout::WORKBOOK, format!("写不成工作簿：{error}"), "把这段话反馈给开发者"))?;
-    let files = names.into_iter().map(str::to_owned).zip([workbook, page(summary)?.into_bytes(), json.clone().into()]);
-    write_all(out, &files.collect::<Vec<_>>())?;
-    write_all(out, &[(NOTE.to_owned(), state().unwrap_or_default().into_bytes())])?;
+    write(layout::WORKBOOK, workbook)?;
+    write(NOTE, state().unwrap_or_default().into_bytes())?;
     Ok(())
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::cells::Cells;
 use super::roster::Scope;
 use crate::diagnostics::Tally;
-use crate::figures::Figures;
 use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 
@@ -107,7 +107,7 @@ pub struct Record {
     /// What was found.
     pub findings: Vec<Told>,
     /// Its figures by key, as they are written in an input; none when they are not counted.
-    pub cells: BTreeMap<String, String>,
+    pub cells: Cells,
 }
 
 impl Record {
@@ -122,7 +122,7 @@ impl Record {
             files: Vec::new(),
             tally: Tally::default(),
             findings: Vec::new(),
-            cells: BTreeMap::new(),
+            cells: Cells::default(),
         }
     }
 
@@ -132,12 +132,6 @@ impl Record {
         self.findings = findings.iter().map(|finding| Told::new(finding, sources, folder)).collect();
         self
     }
-}
-
-/// The figures of a report by key, those that are not printed as well: sums take them in.
-pub fn cells(figures: &Figures) -> BTreeMap<String, String> {
-    let form = &figures.form;
-    form.ids().map(|id| (form.cell(id).key.clone(), figures.get(id).entry.spelled())).collect()
 }
 
 /// One cell of the district.

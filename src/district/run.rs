@@ -133,6 +133,8 @@ impl Run {
         };
         let done = |(handed, is_new): &(Handed, bool)| self.watch.done(&handed.record, *is_new);
         let handed = each(count, self.jobs(), self.options.limit, work, late, done)?;
+        // The summary needs room as well.
+        self.shared.producer.engine.typesetter().forget();
         Ok(handed.into_iter().map(|(handed, _)| handed).collect())
     }
 

@@ -7,12 +7,13 @@ use std::time::SystemTime;
 
 use typst::utils::hash128;
 
+use super::cells::Cells;
 use super::find::Found;
 use super::handed::{Charges, Handed};
 use super::judge::{is_of_other_year, judge};
 use super::naming::Names;
 use super::produce::{Origin, Producer};
-use super::record::{Record, Status, beside, cells};
+use super::record::{Record, Status, beside};
 use super::roster::{District, Unit, plain_name};
 use super::workers::Turn;
 use crate::diagnostics::Tally;
@@ -117,7 +118,7 @@ impl Shared {
             ..Handed::nothing(number, record)
         };
         if handed.is_counted {
-            handed.record.cells = cells(&examined.figures);
+            handed.record.cells = Cells::of(&examined.figures);
         }
         let origin = Origin::new(key, &input.sources, begun);
         let names = &self.names[number + 1];

@@ -65,7 +65,7 @@ impl<'a> Section<'a> {
     /// Makes the index.
     fn new(held: &'a [Held<'a>]) -> Self {
         let prints: Vec<Fingerprint> = held.iter().map(|held| Fingerprint::new(held.text)).collect();
-        Self { held, lengths: prints.iter().map(|print| print.length).collect(), index: Index::new(&prints) }
+        Self { held, lengths: prints.iter().map(|print| print.length).collect(), index: Index::new(prints) }
     }
 
     /// What is found for every passage that is long enough to say anything.
@@ -88,8 +88,8 @@ impl<'a> Section<'a> {
             if is_crowded {
                 tallies.crowded.add(start);
             }
-            let others = holders.iter().filter(|other| self.held[**other].unit != unit);
-            others.for_each(|other| tallies.add(*other, start, is_crowded));
+            let others = holders.iter().map(|other| *other as usize).filter(|other| self.held[*other].unit != unit);
+            others.for_each(|other| tallies.add(other, start, is_crowded));
         }
     }
 

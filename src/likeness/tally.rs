@@ -78,13 +78,13 @@ impl Marks {
     }
 
     /// Makes it the set of some runs.
-    pub fn set(&mut self, runs: &[usize]) {
+    pub fn set(&mut self, runs: &[u32]) {
         self.now += 1;
-        runs.iter().for_each(|run| self.by_run[*run] = self.now);
+        runs.iter().for_each(|run| self.by_run[*run as usize] = self.now);
     }
 
     /// Whether a run is in the set.
-    pub fn has(&self, run: usize) -> bool {
-        self.by_run[run] == self.now
+    pub fn has(&self, run: u32) -> bool {
+        self.by_run[run as usize] == self.now
     }
 }

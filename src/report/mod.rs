@@ -116,6 +116,8 @@ pub struct View {
     pub draft: bool,
     /// Whether the grid and the elements of the standard are drawn over every page.
     pub proof: bool,
+    /// Whether the letter with the report bound to it is left out.
+    pub unbound: bool,
     /// File name of the PDF to offer on the page.
     pub pdf: Option<String>,
 }

@@ -5,35 +5,48 @@ mod world;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::comemo;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::Smart;
+use typst::syntax::Source;
 use typst::{World as _, WorldExt as _};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use faces::Faces;
-use world::ReportWorld;
+use world::{ReportWorld, style};
 
 use crate::error::{Error, Result};
 
 /// The standards that every PDF meets, both at once: ISO 19005-2 level A and ISO 14289-1.
 pub const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
 
-/// Documents typeset before Typst's cache drops what one left there: what reports share stays, and memory stays flat.
-const CACHE_AGE: usize = 5;
+/// The file that lists the faces.
+const FACES: &str = "faces.typ";
+
+/// Documents typeset between two sweeps of Typst's cache, which drop what no document asked for since the sweep
+/// before: what reports share stays, and memory stays flat. A sweep goes through the whole cache and holds up the
+/// other threads meanwhile.
+const SWEEP: usize = 6;
 
 /// Turns Typst sources into pages and PDF files; shared by any number of threads.
 pub struct Typesetter {
     faces: Arc<Faces>,
+    /// What documents import, as text and parsed.
     styles: Vec<(&'static str, String)>,
+    parsed: Vec<Source>,
+    typeset: AtomicUsize,
 }
 
 impl Typesetter {
     /// A typesetter with style files by name and faces.
     pub fn new(styles: &[(&'static str, String)], faces: Arc<Faces>) -> Self {
-        Self { faces, styles: styles.to_vec() }
+        let styles: Vec<(&'static str, String)> =
+            std::iter::once((FACES, faces.declaration())).chain(styles.iter().cloned()).collect();
+        let parsed = styles.iter().map(|(name, text)| style(name, text.clone())).collect();
+        Self { faces, styles, parsed, typeset: AtomicUsize::new(0) }
     }
 
     /// The pages of a document, laid out.
@@ -41,7 +54,7 @@ impl Typesetter {
     /// # Errors
     /// When the source is faulty; the typesetter's warnings count as faults.
     pub fn layout(&self, source: &str) -> Result<PagedDocument> {
-        let world = ReportWorld::new(source, &self.styles, &self.faces);
+        let world = ReportWorld::new(source, &self.parsed, &self.faces);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let document = output.map_err(|errors| failure(&world, &errors))?;
         if warnings.is_empty() { Ok(document) } else { Err(failure(&world, &warnings)) }
@@ -71,14 +84,20 @@ impl Typesetter {
     /// Like [`layout`](Self::layout) and [`export`](Self::export).
     pub fn pdf(&self, source: &str) -> Result<Vec<u8>> {
         let pdf = self.layout(source).and_then(|document| self.export(&document));
-        comemo::evict(CACHE_AGE);
+        if self.typeset.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
+            comemo::evict(1);
+        }
         pdf
+    }
+
+    /// Drops all that Typst keeps between documents, where many were typeset and few are to come.
+    pub fn forget(&self) {
+        comemo::evict(0);
     }
 
     /// Writes what the plain Typst compiler needs for the same document: `main.typ`, the style files, `faces.typ`.
     pub fn sources(&self, source: &str) -> Vec<(&'static str, String)> {
-        let own = [("main.typ", source.to_owned()), ("faces.typ", self.faces.declaration())];
-        own.into_iter().chain(self.styles.iter().cloned()).collect()
+        std::iter::once(("main.typ", source.to_owned())).chain(self.styles.iter().cloned()).collect()
     }
 }
 

@@ -20,27 +20,28 @@ fn id(name: &str) -> FileId {
 /// The file of a document itself.
 static MAIN: LazyLock<FileId> = LazyLock::new(|| id("main.typ"));
 
-/// The file that lists the faces.
-static FACES: LazyLock<FileId> = LazyLock::new(|| id("faces.typ"));
-
 /// Typst's standard library; the extra tags for tables are a feature of their own.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let features = [Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_features(features).build())
 });
 
+/// A style file, parsed once for all documents.
+pub fn style(name: &str, text: String) -> Source {
+    Source::new(id(name), text)
+}
+
 /// A document's source, the styles, and the faces.
 pub struct ReportWorld<'a> {
-    sources: Vec<Source>,
+    main: Source,
+    styles: &'a [Source],
     faces: &'a Faces,
 }
 
 impl<'a> ReportWorld<'a> {
     /// The world of one document.
-    pub fn new(main: &str, styles: &[(&'static str, String)], faces: &'a Faces) -> Self {
-        let own = [Source::new(*MAIN, main.to_owned()), Source::new(*FACES, faces.declaration())];
-        let styles = styles.iter().map(|(name, text)| Source::new(id(name), text.clone()));
-        Self { sources: own.into_iter().chain(styles).collect(), faces }
+    pub fn new(main: &str, styles: &'a [Source], faces: &'a Faces) -> Self {
+        Self { main: Source::new(*MAIN, main.to_owned()), styles, faces }
     }
 }
 
@@ -58,7 +59,8 @@ impl World for ReportWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.sources.iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
+        let mut all = std::iter::once(&self.main).chain(self.styles);
+        all.find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, _: FileId) -> FileResult<Bytes> {

@@ -71,6 +71,7 @@ fn build(path: &Path) -> Letter {
 impl Letter {
     /// The pages of the letter with the report bound to it.
     pub fn whole(&self) -> Vec<Page> {
-        pdf::read(&engine().typesetter().pdf(&self.rendered.whole).expect("the pages meet both standards"))
+        let whole = self.rendered.whole.as_ref().expect("it was asked for");
+        pdf::read(&engine().typesetter().pdf(whole).expect("the pages meet both standards"))
     }
 }
