@@ -126,8 +126,21 @@ impl Rollup {
         filing.faults.extend(self.findings(district, handed));
         if filing.fee.is_none() && self.form.sections.iter().any(|section| section.tells_fee) {
             filing.fee = fees(handed, &filing.source);
+            filing.faults.extend(self.without_fee(district, &filing, handed));
         }
         filing
+    }
+
+    /// Units whose record of 信息处理费 is lacking, where nothing else is said of it.
+    fn without_fee(&self, district: &District, filing: &Filing, handed: &[Handed]) -> Option<Finding> {
+        let section = self.form.sections.iter().find(|section| section.tells_fee)?;
+        let is_said = filing.sections.get(&section.key).is_some_and(|section| section.text.is_some());
+        let lacking = handed.iter().filter(|unit| unit.is_counted && unit.charges.is_none());
+        let lacking: Vec<(usize, String)> = lacking.map(|unit| (unit.number, String::new())).collect();
+        if is_said {
+            return None;
+        }
+        tell(&rules::NOT_WHOLE, district, lacking, |n| format!("{n} 个单位没有信息处理费的记录（fee），没有汇总"))
     }
 
     /// A unit's figures, as the district's words can tell of them.

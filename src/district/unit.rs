@@ -244,3 +244,16 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> std::result::Result<T, Box<Findin
         Box::new(Finding::new(&rules::CRASHED, message))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_is_told() {
+        std::panic::set_hook(Box::new(|_| {}));
+        let finding = guarded(|| panic!("第 {} 步", 3)).unwrap_err();
+        let _ = std::panic::take_hook();
+        assert_eq!((finding.rule.code, finding.message.as_str()), ("DIS015", "程序内部出错：第 3 步。"));
+    }
+}

@@ -40,22 +40,33 @@ fn write_literal(out: &mut String, value: &Value) {
                     out.pop();
                     first = false;
                 }
-                write_string(out, &key.to_string());
+                write_text(out, &key);
                 out.push_str(": ");
                 write_literal(out, &value.get_item(&key).unwrap_or_default());
                 out.push_str(", ");
             }
             out.push(')');
         }
-        _ => write_string(out, &value.to_string()),
+        _ => write_text(out, value),
+    }
+}
+
+/// Appends a value as a string literal.
+fn write_text(out: &mut String, value: &Value) {
+    match value.as_str() {
+        Some(text) => write_string(out, text),
+        None => write_string(out, &value.to_string()),
     }
 }
 
 /// Appends a string literal.
 fn write_string(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| matches!(c, '"' | '\\') || c.is_control()) {
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        match chars.next().unwrap_or_default() {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
@@ -64,7 +75,9 @@ fn write_string(out: &mut String, text: &str) {
             c if c.is_control() => write!(out, "\\u{{{:x}}}", u32::from(c)).expect("a String takes everything"),
             c => out.push(c),
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
     out.push('"');
 }
 

@@ -119,3 +119,18 @@ fn a_new_district_has_a_workbook_for_every_unit_and_can_be_run() {
     assert_eq!(told, [("部门", "blocked"), ("部门", "blocked"), ("乡镇街道", "blocked")]);
     assert_eq!(run(folder.path(), &arguments).status.code(), Some(2));
 }
+
+#[test]
+fn folders_and_files_are_named_as_the_district_wants_them() {
+    let folder = two("[output]\nfolder = \"{number}-{name}/上\"\nfile = \"{year}{name}\"\n[scope]\n");
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!(code, Some(0));
+    assert_eq!(summary["units"][1]["folder"], "2-示例市财政局_上");
+    assert_eq!(summary["units"][1]["files"][0], "2025示例市财政局.pdf");
+    assert!(folder.path().join("输出/2-示例市财政局_上/2025示例市财政局.html").exists());
+    let folder = two("[output]\nfolder = \"同\"\nfile = \"{标题}\"\n[scope]\n");
+    let (_, summary) = super::summary(folder.path(), &[]);
+    assert_eq!((&summary["units"][0]["folder"], &summary["units"][1]["folder"]), (&"同".into(), &"同（2）".into()));
+    let told = summary["roster"][0].to_string();
+    assert!(told.contains("output.file：不知道“{标题}”") && told.contains("{title}"), "{told}");
+}

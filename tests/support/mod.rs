@@ -108,6 +108,13 @@ pub fn told(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
+/// Whether a program can be run; a failure when it must be there.
+pub fn has(program: &str, arguments: &[&str]) -> bool {
+    let found = Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success());
+    assert!(found || std::env::var_os("NIANBAO_EDITORS").is_none(), "{program} is not installed");
+    found
+}
+
 /// The editions with one more.
 pub fn with_edition(text: &str) -> Editions {
     let parse = |text| nianbao::form::Form::parse(text).expect("the form is sound");

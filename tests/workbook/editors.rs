@@ -5,14 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{examples, root, run, told};
-
-/// Whether a program can be run; a failure when it must be there.
-fn has(program: &str, arguments: &[&str]) -> bool {
-    let found = Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success());
-    assert!(found || std::env::var_os("NIANBAO_EDITORS").is_none(), "{program} is not installed");
-    found
-}
+use crate::support::{examples, has, root, run, told};
 
 /// Builds a file, and gives all that was built, the letter included where there is one.
 fn build(folder: &Path, file: &str, output: &str) -> BTreeMap<String, Vec<u8>> {
