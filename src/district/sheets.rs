@@ -22,6 +22,10 @@ const LIST: &str = "单位";
 const FINDINGS: &str = "问题";
 /// Columns that a sheet can have, less the labels.
 const MOST_UNITS: usize = 16_000;
+/// Width of the column of labels; longer ones are wrapped.
+const WIDEST: f64 = 44.0;
+/// Height of a line in points.
+const LINE: f64 = 15.0;
 /// Characters of one cell.
 const MOST_TEXT: usize = 32_000;
 
@@ -108,7 +112,7 @@ fn plain(looks: &Looks) -> Format {
 fn figures(sheet: &mut Worksheet, summary: &Summary, form: &Form, looks: &Looks) -> Result<()> {
     let units: Vec<&Record> = summary.units.iter().take(MOST_UNITS).collect();
     let own = format!("{}（本级）", summary.district);
-    let wide = form.ids().map(|id| look::width(&row_label(form, id))).fold(20.0, f64::max);
+    let wide = form.ids().map(|id| look::width(&row_label(form, id))).fold(20.0, f64::max).min(WIDEST);
     let mut columns = vec![("行", wide + 4.0), ("列", 18.0), ("计法", 10.0), ("合计", 12.0), (own.as_str(), 12.0)];
     columns.extend(units.iter().map(|unit| (unit.name.as_str(), 12.0)));
     sheet.write_string_with_format(0, 0, title(summary), &looks.heading)?;
@@ -153,9 +157,14 @@ fn cell(
     let column_label = declared.column_labels.last().map(|label| brief(label)).unwrap_or_default();
     let sum = summary.sums.get(&declared.key);
     let scope = sum.map_or(Scope::Sum, |sum| sum.scope);
-    sheet.write_string_with_format(row, 0, row_label(form, id), &looks.label)?;
+    let label = row_label(form, id);
+    // Programs do not agree on whether they make room for wrapped text by themselves.
+    let lines = (look::width(&label) / WIDEST).ceil().max(1.0);
+    sheet.set_row_height(row, LINE * lines)?;
+    sheet.write_string_with_format(row, 0, label, &looks.label.clone().set_text_wrap())?;
     sheet.write_string_with_format(row, 1, column_label, &looks.label)?;
-    sheet.write_string_with_format(row, 2, scope.label(), &plain(looks))?;
+    let centred = plain(looks).set_align(rust_xlsxwriter::FormatAlign::Center);
+    sheet.write_string_with_format(row, 2, scope.label(), &centred)?;
     let own_column = u16::try_from(layout::OWN).unwrap_or(u16::MAX);
     let last = match scope {
         Scope::Sum => UNITS + u32::try_from(units.len()).unwrap_or(0) - u32::from(!units.is_empty()),
@@ -167,16 +176,15 @@ fn cell(
     let computed = looks.computed.clone().set_bold();
     let column = u16::try_from(SUM).unwrap_or(u16::MAX);
     sheet.write_formula_with_format(row, column, Formula::new(formula).set_result(result), &computed)?;
-    let format = plain(looks).set_align(rust_xlsxwriter::FormatAlign::Center);
     if let Some(own) = sum.and_then(|sum| sum.own.as_ref()) {
-        put(sheet, row, own_column, own, id, form, &format)?;
+        put(sheet, row, own_column, own, id, form, &centred)?;
     }
     let first = u16::try_from(UNITS).unwrap_or(u16::MAX);
     for (column, unit) in (first..).zip(units) {
         match unit.cells.get(&declared.key) {
-            Some(text) => put(sheet, row, column, text, id, form, &format)?,
+            Some(text) => put(sheet, row, column, text, id, form, &centred)?,
             None => {
-                sheet.write_blank(row, column, &format)?;
+                sheet.write_blank(row, column, &centred)?;
             }
         }
     }

@@ -8,7 +8,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use serde_json::Value;
 
 use super::codes;
-use crate::support::{has, root, run, told};
+use crate::support::{copy, has, root, run, told};
 
 /// The example run into a folder, with its summary.
 fn ran() -> (tempfile::TempDir, Value) {
@@ -131,19 +131,6 @@ fn the_sums_of_the_workbook_are_live_and_right() {
         rows += 1;
     }
     assert_eq!(rows, summary["sums"].as_object().unwrap().len());
-}
-
-/// Copies a folder with all in it.
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
-        let target = to.join(entry.file_name().unwrap());
-        if entry.is_dir() {
-            copy(&entry, &target);
-        } else {
-            std::fs::copy(&entry, &target).unwrap();
-        }
-    }
 }
 
 #[test]

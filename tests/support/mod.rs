@@ -115,6 +115,19 @@ pub fn has(program: &str, arguments: &[&str]) -> bool {
     found
 }
 
+/// Copies a folder with all in it.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
+        let target = to.join(entry.file_name().unwrap());
+        if entry.is_dir() {
+            copy(&entry, &target);
+        } else {
+            std::fs::copy(&entry, &target).unwrap();
+        }
+    }
+}
+
 /// The editions with one more.
 pub fn with_edition(text: &str) -> Editions {
     let parse = |text| nianbao::form::Form::parse(text).expect("the form is sound");

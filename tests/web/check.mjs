@@ -134,6 +134,15 @@ async function keyboard(page, file) {
 
 /** What the page promises beyond valid HTML: its title, its links, its figures. */
 async function content(page, file, requests) {
+  // The page of a district is no publication: it sorts by a script of its own and links to the files beside it.
+  const office = await page.evaluate(() => document.querySelector("table.units") !== null);
+  if (office) {
+    const nowhere = await page.evaluate(() =>
+      [...document.querySelectorAll("a[href^='#']")].filter((e) => !document.getElementById(e.hash.slice(1))).length);
+    const faults = nowhere > 0 ? [`${nowhere} links lead nowhere`] : [];
+    if (requests.length > 0) faults.push(`asks for ${requests.join(", ")}`);
+    return report(file, "content", faults, "a district");
+  }
   const { faults, figures } = await page.evaluate(() => {
     const faults = [];
     const all = (selector) => [...document.querySelectorAll(selector)];
