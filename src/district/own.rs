@@ -84,7 +84,7 @@ impl Shared {
     }
 
     /// The totals that were handed in, held against the sums.
-    fn totals(&self, rollup: &Rollup, handed: &[Handed], sources: &mut Sources) -> Vec<Finding> {
+    pub fn totals(&self, rollup: &Rollup, handed: &[Handed], sources: &mut Sources) -> Vec<Finding> {
         let Some(named) = &self.district.totals else { return Vec::new() };
         let path = self.district.folder.join(&named.value);
         match read::read(Path::new(&path), self.producer.engine.editions(), sources) {

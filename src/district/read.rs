@@ -136,7 +136,7 @@ fn likeness(root: &Fields<'_>, log: &Log<'_>) -> u8 {
     match percent.filter(|percent| (1..=100).contains(percent)) {
         Some(percent) => percent,
         None => {
-            log.wrong_type("likeness", value, "1 到 100 的整数（百分之几），如 60");
+            log.wrong_type("likeness", value, "整数 1 到 100（百分之几），如 60");
             LIKENESS
         }
     }

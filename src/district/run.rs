@@ -151,10 +151,14 @@ impl Run {
         findings.extend(search.findings.iter().cloned());
         findings.extend(same_agency(&district, &handed));
         findings.extend(more);
-        crate::finding::sort(&mut findings);
         tell_likeness(&district, &mut handed);
         let handed = Arc::new(handed);
         let (rollup, own) = self.own(&handed)?;
+        let mut sources = district.sources.clone();
+        if district.report.is_none() {
+            findings.extend(self.shared.totals(&rollup, &handed, &mut sources));
+        }
+        crate::finding::sort(&mut findings);
         let handed = Arc::unwrap_or_clone(handed);
         let summary = Summary {
             program: PROGRAM,
@@ -164,7 +168,7 @@ impl Run {
             deadline: district.deadline.as_ref().map(|deadline| deadline.value.chinese()),
             units: handed.into_iter().map(|handed| handed.record).collect(),
             own,
-            roster: findings.iter().map(|f| Told::new(f, &district.sources, &district.folder)).collect(),
+            roster: findings.iter().map(|f| Told::new(f, &sources, &district.folder)).collect(),
             sums: sums(&rollup),
         };
         super::summary_files(&summary, &rollup.form, &self.options.out, self.options.force)?;

@@ -16,7 +16,12 @@ pub fn district_toml(name: &str, year: i32, report: &str, units: &[Listed]) -> S
          # 各单位报送的期限\n\
          # deadline = {}-01-20\n\
          # 手工加的总数，有就核对\n\
-         # totals = \"总数.xlsx\"\n\n\
+         # totals = \"总数.xlsx\"\n\
+         # 正文与别的单位相同超过百分之几，就提示\n\
+         # likeness = 60\n\n\
+         # 生成的文件怎样命名：{{number}} {{name}} {{group}} {{year}} {{title}}\n\
+         # [output]\n\
+         # folder = \"{{number}}-{{name}}\"\n\n\
          # 没有写的都是 \"sum\"：本级加各单位；\"own\" 只计本级\n\
          [scope]\n\
          # \"disclosure.normative.in_force\" = \"own\"\n",

@@ -156,3 +156,28 @@ fn a_full_disk_costs_only_what_did_not_fit() {
     assert_eq!(codes(&summary["units"][1]["findings"])[0], "DIS016", "{}", told(&output));
     assert!(!files(&folder.path().join("输出")).keys().any(|name| name.contains("财政局")), "nothing half written");
 }
+
+#[test]
+fn an_interrupted_run_tells_what_is_not_done_and_goes_on_the_next_time() {
+    let folder = many(24);
+    let out = folder.path().join("输出");
+    let child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["batch", ".", "-o", "输出", "--jobs", "1"])
+        .current_dir(folder.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while std::fs::read_dir(&out).map_or(0, Iterator::count) < 4 && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert!(told(&output).contains("已停下；再运行一次会接着做"), "{}", told(&output));
+    let text = std::fs::read_to_string(out.join("summary.json")).unwrap();
+    let stopped = text.matches("\"status\": \"stopped\"").count();
+    assert!((1..24).contains(&stopped), "{stopped}");
+    let again = batch(folder.path(), &[]);
+    assert_eq!((again.status.code(), told(&again).matches("沿用").count()), (Some(0), 24 - stopped));
+}

@@ -85,3 +85,16 @@ fn totals_that_differ_name_the_unit_that_explains_it() {
         ]
     );
 }
+
+#[test]
+fn totals_are_held_against_the_sums_without_a_report_as_well() {
+    let folder = two("totals = \"总数.toml\"");
+    let total = "year = 2025\n[agency]\nname = \"示例市人民政府\"\n[disclosure]\nlicensing = 61\n";
+    std::fs::write(folder.path().join("总数.toml"), total).unwrap();
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!((code, codes(&summary["roster"])), (Some(0), vec!["DIS012"]));
+    assert_eq!(summary["roster"][0]["place"], "总数.toml:5:13");
+    std::fs::remove_file(folder.path().join("总数.toml")).unwrap();
+    let (_, summary) = super::summary(folder.path(), &[]);
+    assert_eq!(codes(&summary["roster"]), ["DIS009"], "{}", summary["roster"]);
+}
