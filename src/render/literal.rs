@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
+/// Entries of maps that are for web pages alone: half of a table's text, which Typst would read for nothing.
+const WEB: &str = "web";
+
 /// A value as a Typst literal: strings quoted and escaped, lists as arrays, maps as dictionaries.
 pub fn literal(value: &Value) -> String {
     let mut out = String::new();
@@ -35,7 +38,7 @@ fn write_literal(out: &mut String, value: &Value) {
         ValueKind::Map => {
             out.push_str("(:");
             let mut first = true;
-            for key in value.try_iter().into_iter().flatten() {
+            for key in value.try_iter().into_iter().flatten().filter(|key| key.as_str() != Some(WEB)) {
                 if first {
                     out.pop();
                     first = false;
@@ -94,5 +97,6 @@ mod tests {
         assert_eq!(literal(&Value::from_pairs([("a", 1)])), "(\"a\": 1, )");
         assert_eq!(literal(&Value::from_pairs(Vec::<(String, i32)>::new())), "(:)");
         assert_eq!(literal(&Value::from(())), "none");
+        assert_eq!(literal(&Value::from_pairs([("a", 1), ("web", 2)])), "(\"a\": 1, )");
     }
 }

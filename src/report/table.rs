@@ -50,14 +50,21 @@ pub struct CellView {
     pub colspan: usize,
     /// Rows it covers.
     pub rowspan: usize,
+    /// For a group of rows: the rowspans it may be divided into.
+    pub pieces: Vec<usize>,
+    /// What only the web page needs; Typst sources leave it out.
+    pub web: CellWeb,
+}
+
+/// How a cell of the web page is tied to others.
+#[derive(Debug, Serialize)]
+pub struct CellWeb {
     /// Its identifier in the page, for all but values.
     pub id: Option<String>,
     /// Identifiers of the cells that head it, with spaces between.
     pub headers: String,
     /// Key of the figure.
     pub key: Option<String>,
-    /// For a group of rows: the rowspans it may be divided into.
-    pub pieces: Vec<usize>,
 }
 
 /// Text lines that a table kept on one page may have, its padding counted as lines: measured with the style file.
@@ -158,9 +165,7 @@ fn cell_view(figures: &Figures, grid: &Grid, part: &Part, slot: &Slot, row: usiz
         y,
         colspan: slot.colspan,
         rowspan: slot.rowspan,
-        id: key.is_none().then(|| identifier(slot)),
-        headers: headers(part, slot, row),
-        key,
+        web: CellWeb { id: key.is_none().then(|| identifier(slot)), headers: headers(part, slot, row), key },
         pieces: if slot.role == Role::Group { pieces(part, slot, row) } else { Vec::new() },
     }
 }
