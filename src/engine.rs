@@ -13,7 +13,7 @@ use crate::form::Editions;
 use crate::letter::LetterView;
 use crate::narrative::{self, Narrative};
 use crate::read;
-use crate::render::{LetterPage, Renderer, Whole};
+use crate::render::{LetterPage, Pair, Renderer, Whole};
 use crate::report::{Report, View};
 use crate::rules::{self, Case, Prior, input};
 use crate::source::{Located, Sources};
@@ -168,16 +168,18 @@ impl Engine {
         let bound = !view.unbound;
         let report = Report::new(&input.filing, &examined.figures, examined.narrative, view);
         let letter = letter.map(|letter| self.render_letter(&letter, &report, bound)).transpose()?;
-        Ok(Rendered { typst: self.renderer.typst(&report)?, html: self.renderer.html(&report)?, letter })
+        let Pair { typst, html } = self.renderer.report(&report)?;
+        Ok(Rendered { typst, html, letter })
     }
 
     /// Renders a letter, by itself and with the report bound to it.
     fn render_letter(&self, letter: &LetterView, report: &Report, bound: bool) -> Result<RenderedLetter> {
         let page = LetterPage { letter, draft: report.draft, proof: report.proof };
+        let Pair { typst, html } = self.renderer.letter(&page)?;
         Ok(RenderedLetter {
             title: letter.title.clone(),
-            typst: self.renderer.letter_typst(&page)?,
-            html: self.renderer.letter_html(&page)?,
+            typst,
+            html,
             whole: bound.then(|| self.renderer.whole_typst(&Whole { letter, report })).transpose()?,
         })
     }

@@ -23,6 +23,7 @@ mod part;
 mod produce;
 mod read;
 pub mod record;
+mod remarks;
 mod rollup;
 mod roster;
 mod run;

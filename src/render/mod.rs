@@ -57,6 +57,15 @@ pub struct Renderer {
     styles: Vec<(&'static str, String)>,
 }
 
+/// A document as Typst source and as web page.
+#[derive(Debug)]
+pub struct Pair {
+    /// Its Typst source.
+    pub typst: String,
+    /// Its web page.
+    pub html: String,
+}
+
 impl Renderer {
     /// Compiles the templates.
     ///
@@ -89,36 +98,20 @@ impl Renderer {
         Ok(Self { env, styles })
     }
 
-    /// The Typst source of a report; it imports the [styles](Self::styles).
+    /// A report as Typst source, which imports the [styles](Self::styles), and as web page.
     ///
     /// # Errors
-    /// When the template asks for something that a report does not have.
-    pub fn typst(&self, report: &Report) -> Result<String> {
-        self.render("report.typ", report)
+    /// When a template asks for something that a report does not have.
+    pub fn report(&self, report: &Report) -> Result<Pair> {
+        self.pair("report.typ", "report.html", report)
     }
 
-    /// The web page of a report.
+    /// A letter as Typst source and as web page.
     ///
     /// # Errors
-    /// When the template asks for something that a report does not have.
-    pub fn html(&self, report: &Report) -> Result<String> {
-        self.render("report.html", report)
-    }
-
-    /// The Typst source of a letter.
-    ///
-    /// # Errors
-    /// When the template asks for something that a letter does not have.
-    pub fn letter_typst(&self, page: &LetterPage<'_>) -> Result<String> {
-        self.render("letter.typ", page)
-    }
-
-    /// The web page of a letter.
-    ///
-    /// # Errors
-    /// When the template asks for something that a letter does not have.
-    pub fn letter_html(&self, page: &LetterPage<'_>) -> Result<String> {
-        self.render("letter.html", page)
+    /// When a template asks for something that a letter does not have.
+    pub fn letter(&self, page: &LetterPage<'_>) -> Result<Pair> {
+        self.pair("letter.typ", "letter.html", page)
     }
 
     /// The Typst source of a letter with the report bound to it.
@@ -126,7 +119,7 @@ impl Renderer {
     /// # Errors
     /// When the template asks for something that neither has.
     pub fn whole_typst(&self, whole: &Whole<'_>) -> Result<String> {
-        self.render("whole.typ", whole)
+        self.render("whole.typ", Value::from(Serde(whole)))
     }
 
     /// The Typst styles that all documents share, by file name.
@@ -134,10 +127,16 @@ impl Renderer {
         &self.styles
     }
 
+    /// Two templates filled with one document's content.
+    fn pair(&self, typst: &str, html: &str, content: &impl Serialize) -> Result<Pair> {
+        let content = Value::from(Serde(content));
+        Ok(Pair { typst: self.render(typst, content.clone())?, html: self.render(html, content)? })
+    }
+
     /// A template filled with a document's content.
-    fn render(&self, name: &str, content: &impl Serialize) -> Result<String> {
+    fn render(&self, name: &str, content: Value) -> Result<String> {
         let template = self.env.get_template(name).map_err(|error| broken(name, &error))?;
-        template.render(Value::from(Serde(content))).map_err(|error| broken(name, &error))
+        template.render(content).map_err(|error| broken(name, &error))
     }
 }
 
