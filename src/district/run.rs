@@ -73,6 +73,8 @@ impl Run {
         let _held = hold(&self.options.out, Hold::Alone)?;
         clear(&self.options.out, &self.shared.names.iter().map(|names| names.folder.as_str()).collect::<Vec<_>>());
         clear(&self.options.out, &[""]);
+        // What parts of an earlier run came to is out of date.
+        parts_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
         let search = self.search();
         let handed = self.units((0..search.found.len()).collect(), &search)?;
         self.summarize(&search, handed, Vec::new())

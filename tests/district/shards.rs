@@ -60,6 +60,9 @@ fn parts_joined_are_what_one_run_gives() {
         assert!(made(&path.join(out)) == whole, "{out}");
     }
     assert!(String::from_utf8_lossy(&whole["summary.json"]).contains("DIS001"));
+    // A run of the whole supersedes the parts.
+    run(path, &["batch", ".", "-o", "片"]);
+    assert!(!path.join("片/part-1-of-3.json").exists() && made(&path.join("片")) == whole);
     // Where the district lies makes no difference either.
     let moved = tempfile::tempdir().unwrap();
     std::fs::rename(path.join("单位"), moved.path().join("单位")).unwrap();
