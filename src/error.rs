@@ -1,5 +1,6 @@
 //! Why the program cannot go on. Faults in a report are [`Finding`]s instead.
 
+use std::any::Any;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -100,3 +101,9 @@ impl std::error::Error for Error {}
 
 /// What a step that may not be able to go on gives.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// What a panic says of its reason.
+pub(crate) fn panic_text(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
+    text.unwrap_or("原因不明")
+}

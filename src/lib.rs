@@ -29,6 +29,9 @@
 //! # }
 //! ```
 
+/// The program and its version, as what it makes and tells names it.
+pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
+
 pub mod cli;
 pub mod diagnostics;
 pub mod district;

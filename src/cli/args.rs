@@ -232,6 +232,13 @@ pub struct District {
     /// 有错误的也生成，每页标明“草稿”
     #[arg(long)]
     pub draft: bool,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// What reports are made with instead of what is built in.
+#[derive(Debug, Args)]
+pub struct Look {
     /// 自己的模板所在的文件夹；没有的用内置的
     #[arg(long, value_name = "文件夹")]
     pub templates: Option<PathBuf>,
@@ -246,12 +253,8 @@ pub struct Common {
     /// 上年的 report.toml 或工作簿
     #[arg(long, value_name = "上年文件")]
     pub prior: Option<PathBuf>,
-    /// 自己的模板所在的文件夹；没有的用内置的
-    #[arg(long, value_name = "文件夹")]
-    pub templates: Option<PathBuf>,
-    /// 自己的字体所在的文件夹；优先于内置字体
-    #[arg(long, value_name = "文件夹")]
-    pub fonts: Option<PathBuf>,
+    #[command(flatten)]
+    pub look: Look,
 }
 
 /// Something that `build` makes.

@@ -14,9 +14,6 @@ use crate::district::{self, Record, Run, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};
 use crate::form::Editions;
 
-/// The file that describes a district.
-const DISTRICT: &str = "district.toml";
-
 /// Runs a district, or a part of it, and tells what came of it.
 pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
     let run = prepare(arguments, &options.run, options.shard)?;
@@ -27,17 +24,13 @@ pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
     let part = run.run.part(shard);
     run.watch.finish();
     let units = part?.units;
-    let of = |wanted: &[Status]| units.iter().filter(|unit| wanted.contains(&unit.record.status)).count();
     let file = options.run.output.join(shard.file());
     show::note(
         arguments,
         &format!("第 {}/{} 片：{} 个单位，写到 {}", shard.index, shard.count, units.len(), file.display()),
     );
-    Ok(match () {
-        () if of(&[Status::Unreadable, Status::Failed, Status::Stopped]) > 0 => Outcome::Failed,
-        () if units.iter().any(|unit| unit.record.tally.errors > 0) => Outcome::Findings,
-        () => Outcome::Clean,
-    })
+    let has_failed = units.iter().any(|unit| unit.record.status.is_failure());
+    Ok(outcome(has_failed, units.iter().any(|unit| unit.record.tally.errors > 0)))
 }
 
 /// Joins the parts of a district.
@@ -55,7 +48,7 @@ struct Shown {
 
 /// Reads the district, and makes everything ready.
 fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> Result<Shown> {
-    let path = options.folder.join(DISTRICT);
+    let path = options.folder.join(district::FILE);
     if options.folder.is_dir() && !path.exists() {
         return Err(Error::file(&path, "没有这个文件", "地区的文件夹里要有 district.toml，写明年度和应报告的单位"));
     }
@@ -67,7 +60,7 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
         }
         return Err(Error::file(&path, "不知道年度或应报告的单位，没有往下做", "补上 year 和 [[units]]"));
     }
-    let engine = Arc::new(check::engine_of(options.templates.as_deref(), options.fonts.as_deref())?);
+    let engine = Arc::new(check::engine(&options.look)?);
     let reports = match shard {
         Some(shard) => shard.units(district.units.len()).len(),
         None => district.units.len() + usize::from(district.report.is_some()),
@@ -88,11 +81,16 @@ fn finish(arguments: &Arguments, options: &District, run: &Shown, summary: Resul
     run.watch.finish();
     let summary = summary?;
     tell(arguments, options, &summary);
-    Ok(match () {
-        () if summary.has_failed() => Outcome::Failed,
-        () if summary.has_errors() => Outcome::Findings,
-        () => Outcome::Clean,
-    })
+    Ok(outcome(summary.has_failed(), summary.has_errors()))
+}
+
+/// How a run ended: what could not be done weighs more than errors.
+fn outcome(has_failed: bool, has_errors: bool) -> Outcome {
+    match (has_failed, has_errors) {
+        (true, _) => Outcome::Failed,
+        (false, true) => Outcome::Findings,
+        (false, false) => Outcome::Clean,
+    }
 }
 
 /// Tells what came of a run.
@@ -101,17 +99,7 @@ fn tell(arguments: &Arguments, options: &District, summary: &Summary) {
         show::note(arguments, &format!("{}[{}]：{}", told.severity.label(), told.code, told.message));
     }
     let of = |status| summary.count(status);
-    let statuses = [
-        Status::Ready,
-        Status::Draft,
-        Status::Blocked,
-        Status::Missing,
-        Status::Unclear,
-        Status::Unreadable,
-        Status::Failed,
-        Status::Stopped,
-    ];
-    let counts = statuses.into_iter().filter(|status| of(*status) > 0);
+    let counts = Status::ALL.into_iter().filter(|status| of(*status) > 0);
     let counts: Vec<String> = counts.map(|status| format!("{} {}", status.label(), of(status))).collect();
     show::note(arguments, &format!("{}：{} 个单位：{}", summary.district, summary.units.len(), counts.join("，")));
     if summary.is_stopped() {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::args::{self, Arguments, Check, Common};
+use super::args::{self, Arguments, Check, Common, Look};
 use super::{Outcome, show};
 use crate::diagnostics::{self, Checked};
 use crate::engine::{Engine, Examined, Input};
@@ -17,7 +17,7 @@ use crate::workbook;
 
 /// Checks every file; one that cannot be read does not keep the others from being checked.
 pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
-    let engine = engine(&options.common)?;
+    let engine = engine(&options.common.look)?;
     if let Some(target) = &options.annotate {
         may_annotate(options, target)?;
     }
@@ -85,18 +85,13 @@ fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> R
     write_all(folder, &[(name, copy)]).map(|_| ())
 }
 
-/// The engine that the options ask for.
-pub fn engine(options: &Common) -> Result<Engine> {
-    engine_of(options.templates.as_deref(), options.fonts.as_deref())
-}
-
 /// The engine with an agency's own templates and faces, where there are any.
-pub fn engine_of(templates: Option<&Path>, fonts: Option<&Path>) -> Result<Engine> {
-    let templates = match templates {
+pub fn engine(look: &Look) -> Result<Engine> {
+    let templates = match &look.templates {
         Some(folder) => Templates::with_folder(folder)?,
         None => Templates::built_in(),
     };
-    let faces = match fonts {
+    let faces = match &look.fonts {
         Some(folder) => Faces::with_folder(folder)?,
         None => Faces::vendored(),
     };

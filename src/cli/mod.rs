@@ -14,7 +14,8 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 
-use crate::error::Result;
+use crate::error::{Result, panic_text};
+use crate::typeset::STACK;
 use args::{Arguments, Command};
 
 /// How a run ended.
@@ -33,9 +34,6 @@ impl From<Outcome> for ExitCode {
         Self::from(outcome as u8)
     }
 }
-
-/// Stack of the thread that does the work and of those that lay out pages: input may be deeply nested.
-const STACK: usize = 64 * 1024 * 1024;
 
 /// Runs the program on its command line.
 pub fn main() -> ExitCode {
@@ -68,8 +66,7 @@ fn guarded(arguments: &Arguments) -> Outcome {
             Outcome::Failed
         }
         Err(payload) => {
-            let text = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
-            anstream::eprintln!("错误：程序内部出错：{}", text.unwrap_or("原因不明"));
+            anstream::eprintln!("错误：程序内部出错：{}", panic_text(&*payload));
             anstream::eprintln!("建议：没有写出任何文件；请把输入文件和这段话反馈给开发者");
             Outcome::Failed
         }

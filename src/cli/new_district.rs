@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::New;
 use super::{Outcome, convert, new, show};
-use crate::district::{Listed, district_toml, list, named_after, plain_name};
+use crate::district::{FILE, Listed, UNITS, district_toml, list, named_after, plain_name};
 use crate::error::{Error, Result};
 use crate::filing::Filing;
 use crate::form::{Editions, Form};
@@ -16,9 +16,6 @@ use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, t
 /// The folder of the district's own report.
 const OWN: &str = "本级";
 
-/// The folder of the units' workbooks.
-const UNITS: &str = "单位";
-
 /// Makes the district; nothing that is there is overwritten.
 pub fn run(options: &New, names: &Path) -> Result<Outcome> {
     let units = list(names)?;
@@ -29,7 +26,7 @@ pub fn run(options: &New, names: &Path) -> Result<Outcome> {
         });
     };
     let folder = &options.folder;
-    let target = folder.join("district.toml");
+    let target = folder.join(FILE);
     if target.exists() {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
@@ -71,7 +68,7 @@ pub fn run(options: &New, names: &Path) -> Result<Outcome> {
     if !folder.join(OWN).join("report.toml").exists() {
         write_all(&folder.join(OWN), &own(&form, agency, options.year))?;
     }
-    write_all(folder, &[("district.toml".to_owned(), text.into_bytes())])?;
+    write_all(folder, &[(FILE.to_owned(), text.into_bytes())])?;
     let with = if last_year.is_some() { format!("（{carried} 个带有上年的数）") } else { String::new() };
     show::line(&format!("已写出 {}、{OWN}/report.toml 和 {} 个单位的空白工作簿{with}", target.display(), books.len()));
     told.iter().for_each(|line| show::line(line));

@@ -3,6 +3,7 @@
 use serde_json::{Value, json as object};
 
 use super::{Checked, Tally};
+use crate::PROGRAM;
 use crate::finding::{Finding, Mark};
 use crate::source::Sources;
 
@@ -14,7 +15,7 @@ pub fn json(checked: &[Checked<'_>]) -> String {
         object!({ "file": checked.file, "summary": Tally::of(checked.findings), "findings": findings })
     };
     let reports: Vec<Value> = checked.iter().map(report).collect();
-    let document = object!({ "program": concat!("nianbao ", env!("CARGO_PKG_VERSION")), "reports": reports });
+    let document = object!({ "program": PROGRAM, "reports": reports });
     serde_json::to_string_pretty(&document).expect("a JSON value can be written") + "\n"
 }
 

@@ -32,6 +32,7 @@ mod sheets;
 mod unit;
 mod workers;
 
+use std::hash::Hash;
 use std::path::Path;
 
 use typst::utils::hash128;
@@ -52,7 +53,7 @@ pub use part::{Part, Shard, join};
 pub use read::read;
 pub use record::{Record, Status, Summary};
 pub use rollup::{Rollup, Sum, roll_up};
-pub use roster::{District, Scope, Unit, plain_name};
+pub use roster::{District, FILE, Scope, UNITS, Unit, plain_name};
 pub use run::{Options, Run, Watch};
 pub use scaffold::district_toml;
 pub use sheets::workbook;
@@ -64,12 +65,12 @@ const NOTE: &str = ".nianbao-summary.json";
 /// the other, since those of a thousand units are large.
 fn summary_files(summary: &Summary, form: &Form, out: &Path, force: bool) -> Result<()> {
     let json = summary.json().into_bytes();
-    let digest = hash128(&(page::TEMPLATE, &json));
+    let content = digest(&(page::TEMPLATE, &json));
     let names = [layout::WORKBOOK, "index.html", "summary.json"];
     let state = || -> Option<String> {
         let size = |name| std::fs::metadata(out.join(name)).ok().map(|data| data.len());
         let sizes = names.map(size).into_iter().collect::<Option<Vec<u64>>>()?;
-        Some(format!("{:032x}", hash128(&(digest, sizes))))
+        Some(digest(&(&content, sizes)))
     };
     let kept = std::fs::read_to_string(out.join(NOTE)).ok().filter(|_| !force);
     if kept.is_some() && kept == state() {
@@ -83,4 +84,9 @@ fn summary_files(summary: &Summary, form: &Form, out: &Path, force: bool) -> Res
     write(layout::WORKBOOK, workbook)?;
     write(NOTE, state().unwrap_or_default().into_bytes())?;
     Ok(())
+}
+
+/// What stands for some content: equal only for equal content.
+fn digest(of: &impl Hash) -> String {
+    format!("{:032x}", hash128(of))
 }

@@ -3,9 +3,6 @@
 use std::path::Path;
 use std::time::SystemTime;
 
-use typst::utils::hash128;
-
-use super::compare;
 use super::handed::Handed;
 use super::judge::judge;
 use super::produce::Origin;
@@ -14,6 +11,7 @@ use super::rollup::{Rollup, roll_up};
 use super::roster::Unit;
 use super::unit::{Shared, guarded};
 use super::workers::Turn;
+use super::{compare, digest};
 use crate::figures::Figures;
 use crate::filing::Filing;
 use crate::finding::Finding;
@@ -45,8 +43,7 @@ impl Shared {
         input.filing.faults.extend(totals);
         input.filing.faults.extend(self.own_year(&own));
         let names = &self.names[0];
-        let kept: Option<Handed> = self.producer.kept(&names.folder, &origin.key);
-        if let Some(kept) = kept.filter(|kept| kept.record.status != Status::Draft || self.producer.draft) {
+        if let Some(kept) = self.producer.kept(&names.folder, &origin.key) {
             return (rollup, Some((kept.record, false)));
         }
         let done = guarded(|| match self.producer.engine.examine(&input) {
@@ -57,10 +54,7 @@ impl Shared {
             }
             Err(error) => (self.failed(record.clone(), &error), false),
         });
-        let done = done.unwrap_or_else(|finding| {
-            let record = Record { status: Status::Failed, ..record };
-            (record.with_findings(&[*finding], &Sources::default(), self.folder()), false)
-        });
+        let done = done.unwrap_or_else(|finding| (self.given_up(record, &finding), false));
         (rollup, Some(done))
     }
 
@@ -73,7 +67,7 @@ impl Shared {
     /// Stands for everything that the district's report depends on beside the files that are read.
     fn own_key(&self, handed: &[Handed]) -> String {
         let units = serde_json::to_string(handed).expect("units can be written as JSON");
-        format!("{:032x}", hash128(&(self.fingerprint, units, &self.names[0])))
+        digest(&(self.fingerprint, units, &self.names[0]))
     }
 
     /// Whether the district's own report is of the district's year.

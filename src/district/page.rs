@@ -81,13 +81,12 @@ pub fn page(summary: &Summary) -> Result<String> {
     env.set_auto_escape_callback(|_| AutoEscape::Html);
     let broken = |error: minijinja::Error| Error::Template { place: NAME.to_owned(), reason: error.to_string() };
     env.add_template(NAME, TEMPLATE).map_err(broken)?;
-    let year = summary.year.map_or("××××".to_owned(), |year| year.to_string());
     let deadline = summary.deadline.as_ref().map_or(String::new(), |day| format!("报送期限 {day}；"));
     let missing: Vec<&str> =
         summary.units.iter().filter(|unit| unit.status == Status::Missing).map(|unit| unit.name.as_str()).collect();
     let rows: Vec<Row<'_>> = summary.units.iter().enumerate().map(|(number, unit)| row(number + 1, unit)).collect();
     let content = Page {
-        title: format!("{}{year}年政府信息公开工作年度报告汇总", summary.district),
+        title: summary.title(),
         district: &summary.district,
         facts: format!("{deadline}应报 {} 个单位；{}年格式", summary.units.len(), summary.edition),
         counts: counts(summary),

@@ -6,10 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::handed::Handed;
+use crate::PROGRAM;
 use crate::error::{Error, Result};
-
-/// The program as parts name it.
-pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
 /// What to do when parts do not fit together.
 const AGAIN: &str = "用同一版本的程序、同一份 district.toml 和模板，把各片重新做一遍";

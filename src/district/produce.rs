@@ -6,9 +6,11 @@ use std::time::SystemTime;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use typst::utils::hash128;
 
+use super::digest;
+use super::handed::Handed;
 use super::naming::Names;
+use super::record::Status;
 use super::workers::Turn;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
@@ -21,7 +23,7 @@ const NOTE: &str = ".nianbao.json";
 
 /// What was made, and of what.
 #[derive(Debug, Serialize, Deserialize)]
-struct Note<T> {
+struct Note {
     /// Stands for everything the files depend on beside what was read.
     key: String,
     /// What was read: files with what stands for their bytes.
@@ -29,7 +31,7 @@ struct Note<T> {
     /// Names and sizes of what was made.
     files: Vec<(String, u64)>,
     /// What came of it.
-    result: T,
+    result: Handed,
 }
 
 /// The part of a note that says which files are its own.
@@ -59,15 +61,17 @@ pub type Files = Vec<(String, Vec<u8>)>;
 impl Producer {
     /// What came of a report in an earlier run, when nothing it depends on has changed: neither `key`, nor a file that
     /// was read, nor what was made.
-    pub fn kept<T: DeserializeOwned>(&self, folder: &str, key: &str) -> Option<T> {
+    pub fn kept(&self, folder: &str, key: &str) -> Option<Handed> {
         let target = self.out.join(folder);
-        let note: Note<T> = read_note(&target).filter(|_| !self.force)?;
+        let note: Note = read_note(&target).filter(|_| !self.force)?;
         let size =
             |name: &str| std::fs::metadata(target.join(name)).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
         let is_there = |(name, bytes): &(String, u64)| size(name) == Some(*bytes);
         let is_same = |(path, digest): &(String, String)| digest_of(&self.folder.join(path)).as_ref() == Some(digest);
         let unchanged = note.key == key && note.read.iter().all(is_same) && note.files.iter().all(is_there);
-        unchanged.then_some(note.result)
+        // A draft is no report, unless drafts are asked for again.
+        let is_wanted = note.result.record.status != Status::Draft || self.draft;
+        (unchanged && is_wanted).then_some(note.result)
     }
 
     /// The PDF, the web page and the letter of a report.
@@ -91,14 +95,7 @@ impl Producer {
     }
 
     /// Writes files in place of those of an earlier run, and the note of them.
-    pub fn write<T: Serialize>(
-        &self,
-        folder: &str,
-        files: &Files,
-        origin: Origin,
-        result: &T,
-        turn: &Turn,
-    ) -> Result<()> {
+    pub fn write(&self, folder: &str, files: &Files, origin: Origin, result: Handed, turn: &Turn) -> Result<()> {
         let target = self.out.join(folder);
         if !turn.may_write() {
             return Err(Error::file(&target, "超过了时限，没有写", "用 --timeout 加长"));
@@ -158,8 +155,9 @@ impl Origin {
 
 /// What stands for the bytes of a file; none when it cannot be read.
 fn digest_of(path: &Path) -> Option<String> {
-    let is_file = std::fs::metadata(path).ok()?.is_file();
-    Some(format!("{:032x}", hash128(&is_file.then(|| std::fs::read(path).ok())??)))
+    // A pipe would be waited for.
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    Some(digest(&std::fs::read(path).ok()?))
 }
 
 /// The note of an earlier run, if there is a sound one.

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::naming::{Naming, PLACES, unknown_place};
-use super::roster::{District, Scope, Unit, names};
+use super::roster::{District, Scope, UNITS, Unit, names};
 use crate::error::{Error, Result};
 use crate::filing::LEVELS;
 use crate::finding::Finding;
@@ -17,9 +17,6 @@ use crate::read::fields::{Fields, Log};
 use crate::read::{file, parse};
 use crate::rules::input;
 use crate::source::{Located, Sources, Span};
-
-/// The folder of the units' files where none is named.
-const UNITS: &str = "单位";
 
 /// The folder of last year's files where none is named.
 const LAST_YEAR: &str = "上年";

@@ -34,6 +34,23 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status, from what is done to what is not.
+    pub const ALL: [Self; 8] = [
+        Self::Ready,
+        Self::Draft,
+        Self::Blocked,
+        Self::Missing,
+        Self::Unclear,
+        Self::Unreadable,
+        Self::Failed,
+        Self::Stopped,
+    ];
+
+    /// Whether something could not be done that the program was asked for.
+    pub fn is_failure(self) -> bool {
+        matches!(self, Self::Unreadable | Self::Failed | Self::Stopped)
+    }
+
     /// Its name as people are shown it.
     pub fn label(self) -> &'static str {
         match self {
@@ -169,6 +186,12 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// What the run is called.
+    pub fn title(&self) -> String {
+        let year = self.year.map_or("××××".to_owned(), |year| year.to_string());
+        format!("{}{year}年政府信息公开工作年度报告汇总", self.district)
+    }
+
     /// How many units came that far.
     pub fn count(&self, status: Status) -> usize {
         self.units.iter().filter(|unit| unit.status == status).count()
@@ -181,8 +204,7 @@ impl Summary {
 
     /// Whether something could not be done that the program was asked for.
     pub fn has_failed(&self) -> bool {
-        let failed = [Status::Unreadable, Status::Failed, Status::Stopped];
-        self.units.iter().chain(&self.own).any(|record| failed.contains(&record.status))
+        self.units.iter().chain(&self.own).any(|record| record.status.is_failure())
     }
 
     /// Whether there are errors that nobody accepted.

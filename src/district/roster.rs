@@ -9,6 +9,12 @@ use crate::finding::Finding;
 use crate::form::{CellId, Form};
 use crate::source::{Located, Sources, Span};
 
+/// The file that describes a district.
+pub const FILE: &str = "district.toml";
+
+/// The folder of the units' files where none is named.
+pub const UNITS: &str = "单位";
+
 /// A district: its units, and how their figures become its own.
 #[derive(Debug, Clone)]
 pub struct District {

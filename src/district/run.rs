@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use typst::utils::hash128;
-
 use super::alike::tell_likeness;
+use super::digest;
 use super::find::{Found, Search, search};
 use super::handed::Handed;
 use super::naming::names;
-use super::part::{PROGRAM, Part, Shard, join};
+use super::part::{Part, Shard, join};
 use super::produce::Producer;
 use super::record::{Record, Status, SumRecord, Summary, Told};
 use super::rollup::Rollup;
 use super::roster::{District, Unit, plain_name};
-use super::unit::Shared;
+use super::unit::{Shared, too_slow};
 use super::workers::each;
+use crate::PROGRAM;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::finding::Finding;
@@ -71,8 +71,8 @@ impl Run {
     /// When nothing at all can be done: the output folder cannot be written to, or another run works there.
     pub fn whole(&self) -> Result<Summary> {
         let _held = hold(&self.options.out, Hold::Alone)?;
-        clear(&self.options.out, &self.shared.names.iter().map(|names| names.folder.as_str()).collect::<Vec<_>>());
-        clear(&self.options.out, &[""]);
+        let folders = self.shared.names.iter().map(|names| names.folder.as_str());
+        clear(&self.options.out, folders.chain([""]));
         // What parts of an earlier run came to is out of date.
         parts_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
         let search = self.search();
@@ -88,7 +88,7 @@ impl Run {
         let _held = hold(&self.options.out, Hold::Part(&shard.file()))?;
         let search = self.search();
         let numbers = shard.units(search.found.len());
-        clear(&self.options.out, &numbers.iter().map(|n| self.shared.names[n + 1].folder.as_str()).collect::<Vec<_>>());
+        clear(&self.options.out, numbers.iter().map(|number| self.shared.names[number + 1].folder.as_str()));
         let units = self.units(numbers, &search)?;
         let part = Part { program: PROGRAM.to_owned(), made_with: self.made_with(), shard, units };
         write_all(&self.options.out, &[(shard.file(), part.json().into_bytes())])?;
@@ -101,7 +101,7 @@ impl Run {
     /// When the parts do not make up the whole, or like [`whole`](Self::whole).
     pub fn merge(&self, files: &[PathBuf]) -> Result<Summary> {
         let _held = hold(&self.options.out, Hold::Alone)?;
-        clear(&self.options.out, &[self.shared.names[0].folder.as_str(), ""]);
+        clear(&self.options.out, [self.shared.names[0].folder.as_str(), ""].into_iter());
         let found = parts_in(&self.options.out);
         let files = if files.is_empty() { &found } else { files };
         let parts: Vec<Part> = files.iter().map(|file| Part::read(file)).collect::<Result<_>>()?;
@@ -180,21 +180,20 @@ impl Run {
     /// The sums and the district's own report, within the time of one unit.
     fn own(&self, handed: &Arc<Vec<Handed>>) -> Result<(Rollup, Option<Record>)> {
         let district = &self.shared.district;
-        let without = |status, told: &[Finding]| {
+        let without = |record: Record| {
             let rollup = super::roll_up(district, None, handed);
-            let record = self.shared.own_record(status);
-            let record = record.with_findings(told, &crate::source::Sources::default(), &district.folder);
             (rollup, district.report.as_ref().map(|_| (record, false)))
         };
         let (shared, units, watch) = (self.shared.clone(), handed.clone(), self.watch.clone());
         let work = move |_, turn: &_| (!watch.is_stopped()).then(|| shared.own(&units, turn));
         let seconds = self.options.limit.as_secs();
         let late = |_| {
-            let message = format!("处理超过了 {seconds} 秒，已放弃。");
-            Some(without(Status::Failed, &[Finding::new(&rules::TOO_SLOW, message)]))
+            let record = self.shared.own_record(Status::Failed);
+            Some(without(self.shared.given_up(record, &too_slow(seconds))))
         };
         let done = each(1, 1, self.options.limit, work, late, |_| {})?;
-        let (rollup, own) = done.into_iter().flatten().next().unwrap_or_else(|| without(Status::Stopped, &[]));
+        let (rollup, own) =
+            done.into_iter().flatten().next().unwrap_or_else(|| without(self.shared.own_record(Status::Stopped)));
         if let Some((record, is_new)) = &own {
             self.watch.done(record, *is_new);
         }
@@ -204,7 +203,7 @@ impl Run {
     /// Stands for what every part of a run must share.
     fn made_with(&self) -> String {
         let texts: Vec<&str> = self.shared.district.sources.all().map(|source| source.text.as_str()).collect();
-        format!("{:032x}", hash128(&(self.shared.fingerprint, texts, self.options.draft)))
+        digest(&(self.shared.fingerprint, texts, self.options.draft))
     }
 
     /// A finding when files of a part are not in the output folder.
@@ -261,7 +260,7 @@ fn parts_in(out: &Path) -> Vec<PathBuf> {
 }
 
 /// Removes what a killed run left half written in some folders; nothing else is named so.
-fn clear(out: &Path, folders: &[&str]) {
+fn clear<'a>(out: &Path, folders: impl Iterator<Item = &'a str>) {
     for folder in folders {
         for entry in std::fs::read_dir(out.join(folder)).into_iter().flatten().flatten() {
             if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {

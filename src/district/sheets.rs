@@ -1,8 +1,7 @@
 //! The workbook of a run: the units, every unit and every cell with live sums, the findings.
 
 use rust_xlsxwriter::{
-    ConditionalFormatText, ConditionalFormatTextRule, DocProperties, ExcelDateTime, Format, Formula, Workbook,
-    Worksheet, XlsxError,
+    ConditionalFormatText, ConditionalFormatTextRule, Format, Formula, Workbook, Worksheet, XlsxError,
 };
 
 use super::layout::{self, Row, SUM, UNITS};
@@ -37,22 +36,11 @@ const MOST_TEXT: usize = 32_000;
 pub fn workbook(summary: &Summary, form: &Form) -> Result<Vec<u8>> {
     let looks = Looks::new();
     let mut book = Workbook::new();
-    // A fixed day: the same run gives the same bytes.
-    let properties = DocProperties::new()
-        .set_title(title(summary))
-        .set_comment(format!("由 {} 生成", summary.program))
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2021, 9, 26)?);
-    book.set_properties(&properties);
+    book.set_properties(&look::properties(&summary.title())?.set_comment(format!("由 {} 生成", summary.program)));
     list(book.add_worksheet().set_name(LIST)?, summary, &looks)?;
     figures(book.add_worksheet().set_name(layout::SHEET)?, summary, form, &looks)?;
     findings(book.add_worksheet().set_name(FINDINGS)?, summary, &looks)?;
     book.save_to_buffer()
-}
-
-/// What the run is called.
-fn title(summary: &Summary) -> String {
-    let year = summary.year.map_or("××××".to_owned(), |year| year.to_string());
-    format!("{}{year}年政府信息公开工作年度报告汇总", summary.district)
 }
 
 /// Heads of a sheet with the widths of their columns.
@@ -77,7 +65,7 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
         ("提示", 8.0),
         ("交来的文件", 40.0),
     ];
-    sheet.write_string_with_format(0, 0, title(summary), &looks.heading)?;
+    sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     heads(sheet, 1, &columns, looks)?;
     let (label, number) = (&looks.label, plain(looks).set_align(rust_xlsxwriter::FormatAlign::Center));
     for (row, unit) in (2_u32..).zip(summary.own.iter().chain(&summary.units)) {
@@ -115,7 +103,7 @@ fn figures(sheet: &mut Worksheet, summary: &Summary, form: &Form, looks: &Looks)
     let wide = form.ids().map(|id| look::width(&row_label(form, id))).fold(20.0, f64::max).min(WIDEST);
     let mut columns = vec![("行", wide + 4.0), ("列", 18.0), ("计法", 10.0), ("合计", 12.0), (own.as_str(), 12.0)];
     columns.extend(units.iter().map(|unit| (unit.name.as_str(), 12.0)));
-    sheet.write_string_with_format(0, 0, title(summary), &looks.heading)?;
+    sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     let hint = "合计是公式：本级加各单位（只计本级的除外）。空白和“/”按 0 相加；没有交、读不了、年度不同的单位没有数。";
     sheet.write_string_with_format(1, 0, hint, &looks.hint.clone().unset_text_wrap())?;
     heads(sheet, 2, &columns, looks)?;
@@ -224,7 +212,7 @@ fn findings(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<(
         ("建议", 44.0),
         ("认可的理由", 24.0),
     ];
-    sheet.write_string_with_format(0, 0, title(summary), &looks.heading)?;
+    sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     heads(sheet, 1, &columns, looks)?;
     let roster = summary.roster.iter().map(|told| ("名单", told));
     let reports = summary.own.iter().chain(&summary.units);

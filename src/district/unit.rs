@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use typst::utils::hash128;
-
 use super::cells::Cells;
+use super::digest;
 use super::find::Found;
 use super::handed::{Charges, Handed};
 use super::judge::{is_of_other_year, judge};
@@ -18,7 +17,7 @@ use super::roster::{District, Unit, plain_name};
 use super::workers::Turn;
 use crate::diagnostics::Tally;
 use crate::engine::{Examined, Input};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, panic_text};
 use crate::finding::Finding;
 use crate::likeness::{self, Passage};
 use crate::rules::{Rule, district as rules, input as input_rules};
@@ -50,29 +49,21 @@ impl Shared {
         };
         let key = self.key(number, found);
         let kept: Option<Handed> = self.producer.kept(&self.names[number + 1].folder, &key);
-        let is_sound = |kept: &Handed| {
-            let is_final = kept.record.status != Status::Draft || self.producer.draft;
-            is_final && kept.number == number && kept.record.folder == self.names[number + 1].folder
-        };
+        let is_sound = |kept: &Handed| kept.number == number && kept.record.folder == self.names[number + 1].folder;
         if let Some(kept) = kept.filter(is_sound) {
             return (kept, false);
         }
         let record = Record { file: Some(self.beside(file)), ..self.record(number, Status::Ready) };
         let done = guarded(|| self.read(number, unit, (file, found.prior.as_deref()), record.clone(), key, turn));
-        done.unwrap_or_else(|finding| {
-            let record = Record { status: Status::Failed, ..record };
-            let record = record.with_findings(&[*finding], &Sources::default(), self.folder());
-            (Handed::nothing(number, record), false)
-        })
+        done.unwrap_or_else(|finding| (Handed::nothing(number, self.given_up(record, &finding)), false))
     }
 
     /// What a unit is that took longer than a time in seconds.
     pub fn late(&self, number: usize, found: &Found, seconds: u64) -> Handed {
         self.producer.withdraw(&self.names[number + 1].folder);
-        let finding = Finding::new(&rules::TOO_SLOW, format!("处理超过了 {seconds} 秒，已放弃。"));
-        let record = self.record(number, Status::Failed);
-        let record = Record { file: found.file.as_deref().map(|file| self.beside(file)), ..record };
-        Handed::nothing(number, record.with_findings(&[finding], &Sources::default(), self.folder()))
+        let file = found.file.as_deref().map(|file| self.beside(file));
+        let record = Record { file, ..self.record(number, Status::Failed) };
+        Handed::nothing(number, self.given_up(record, &too_slow(seconds)))
     }
 
     /// The record of a unit, without anything found.
@@ -156,7 +147,7 @@ impl Shared {
         let written = self.producer.files(names, input, examined).and_then(|files| {
             handed.record.status = if blocked { Status::Draft } else { Status::Ready };
             handed.record.files = files.iter().map(|(name, _)| name.clone()).collect();
-            self.producer.write(&names.folder, &files, origin, &handed, turn)
+            self.producer.write(&names.folder, &files, origin, handed.clone(), turn)
         });
         match written {
             Ok(()) => (handed, true),
@@ -196,7 +187,7 @@ impl Shared {
         let names = &self.names[number + 1];
         let district = (year, deadline, form.edition.as_str());
         let unit = (unit.name.as_str(), unit.group.as_str(), level, number);
-        format!("{:032x}", hash128(&(self.fingerprint, district, unit, files, names)))
+        digest(&(self.fingerprint, district, unit, files, names))
     }
 
     /// A record of a file that cannot be read.
@@ -218,6 +209,12 @@ impl Shared {
         failed
     }
 
+    /// A record of a report that was given up.
+    pub fn given_up(&self, record: Record, reason: &Finding) -> Record {
+        let record = Record { status: Status::Failed, ..record };
+        record.with_findings(std::slice::from_ref(reason), &Sources::default(), self.folder())
+    }
+
     /// A record with one finding for an error.
     fn told(&self, record: Record, rule: &'static Rule, error: &Error) -> Record {
         let message = format!("{}。", error.to_string().trim_end_matches('。'));
@@ -236,11 +233,15 @@ impl Shared {
     }
 }
 
+/// What is told of a report that took longer than a time in seconds.
+pub fn too_slow(seconds: u64) -> Finding {
+    Finding::new(&rules::TOO_SLOW, format!("处理超过了 {seconds} 秒，已放弃。"))
+}
+
 /// Does something that may fail through a fault of the program, and tells that as a finding.
 pub fn guarded<T>(work: impl FnOnce() -> T) -> std::result::Result<T, Box<Finding>> {
     std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
-        let text = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
-        let message = format!("程序内部出错：{}。", text.unwrap_or("原因不明"));
+        let message = format!("程序内部出错：{}。", panic_text(&*payload));
         Box::new(Finding::new(&rules::CRASHED, message))
     })
 }

@@ -12,9 +12,7 @@ use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
-
-/// Stack of a thread: input may be deeply nested.
-const STACK: usize = 64 * 1024 * 1024;
+use crate::typeset::STACK;
 
 /// A piece is being worked on.
 const WORKING: u8 = 0;

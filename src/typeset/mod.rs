@@ -18,10 +18,14 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub use faces::Faces;
 use world::{ReportWorld, style};
 
+use crate::PROGRAM;
 use crate::error::{Error, Result};
 
 /// The standards that every PDF meets, both at once: ISO 19005-2 level A and ISO 14289-1.
 pub const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
+
+/// Stack of a thread that reads input or lays out pages: both may be deeply nested.
+pub const STACK: usize = 64 * 1024 * 1024;
 
 /// The file that lists the faces.
 const FACES: &str = "faces.typ";
@@ -68,7 +72,7 @@ impl Typesetter {
         let standards = PdfStandards::new(&STANDARDS).map_err(|e| Error::Typeset(e.message().to_string()))?;
         let options = PdfOptions {
             ident: Smart::Auto,
-            creator: Smart::Custom(Some(format!("nianbao {}", env!("CARGO_PKG_VERSION")))),
+            creator: Smart::Custom(Some(PROGRAM.to_owned())),
             standards,
             ..PdfOptions::default()
         };

@@ -1,6 +1,6 @@
 //! How the sheets look.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 /// The face of all sheets; every office suite has one by that name or takes its own instead.
 const FACE: &str = "宋体";
@@ -74,6 +74,14 @@ impl Looks {
             plain: base.set_text_wrap(),
         }
     }
+}
+
+/// What a workbook says of itself: its title, and a fixed day, so that the same content gives the same bytes.
+///
+/// # Errors
+/// Never: the day exists.
+pub fn properties(title: &str) -> Result<DocProperties, XlsxError> {
+    Ok(DocProperties::new().set_title(title).set_creation_datetime(&ExcelDateTime::from_ymd(2021, 9, 26)?))
 }
 
 /// Columns that a text takes in a sheet, where a Chinese character takes two.

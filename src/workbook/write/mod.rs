@@ -8,8 +8,9 @@ mod prose;
 mod table;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, ProtectionOptions, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, DocProperties, ProtectionOptions, Workbook, Worksheet, XlsxError};
 
+use crate::PROGRAM;
 use crate::figures::Figures;
 use crate::filing::{Filing, Group};
 use crate::form::{CellId, Editions, Form};
@@ -112,16 +113,11 @@ fn finish(book: &mut Workbook, mut sheet: Worksheet, tab: Color) {
 
 /// What the file says of itself.
 fn properties(filing: &Filing) -> Result<DocProperties> {
-    // A fixed day: the same filing gives the same bytes.
-    let day = ExcelDateTime::from_ymd(2021, 9, 26)?;
-    let program = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
-    Ok(DocProperties::new()
-        .set_title(filing.official_title())
+    Ok(look::properties(&filing.official_title())?
         .set_author(filing.name().unwrap_or_default())
-        .set_comment(format!("{} 年格式（{}）；由 {program} 生成", filing.form.edition, filing.form.notice.number))
+        .set_comment(format!("{} 年格式（{}）；由 {PROGRAM} 生成", filing.form.edition, filing.form.notice.number))
         .set_custom_property("格式版本", filing.form.edition.as_str())
-        .set_custom_property("程序版本", program)
-        .set_creation_datetime(&day))
+        .set_custom_property("程序版本", PROGRAM))
 }
 
 /// What the sheet of a table is called: `三、依申请公开`.
