@@ -49,8 +49,10 @@ fn a_made_up_edition_is_read_computed_checked_and_printed() {
     assert_eq!(examined.figures.amount("applications.results.rejected"), Some(1.into()));
 
     let rendered = engine.render(&input, examined, View::default()).expect("the templates are sound");
+    // Labels in narrow columns stand in the Typst source in lines.
+    let typst = rendered.typst.replace("\", \"", "");
     for label in ["6.机器生成的申请", "新闻媒体", "五、问题与改进"] {
-        assert!(rendered.html.contains(label) && rendered.typst.contains(label), "{label}");
+        assert!(rendered.html.contains(label) && typst.contains(label), "{label}");
     }
     engine.typesetter().pdf(&rendered.typst).expect("the pages can be set");
 }
