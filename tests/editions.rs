@@ -1,6 +1,5 @@
 //! The form is data: a made-up edition with a new row and another column needs no code.
 
-use nianbao::form::layout::{Labels, grid};
 use nianbao::report::View;
 
 use crate::support::{built_in, changed, folder, with_edition};
@@ -27,7 +26,7 @@ fn a_made_up_edition_is_read_computed_checked_and_printed() {
     let editions = with_edition(&made_up());
     let form = editions.for_year(2031);
     assert_eq!(form.edition, "2031");
-    let grid = grid(&form, 1, &Labels::new());
+    let grid = form.grid(1);
     assert_eq!((grid.widths.len(), grid.parts[0].body.len()), (11, 26));
 
     let report = changed("year = 2031\n[applications]\nnew = [3, 1, 0, 0, 0, 2, 0]");

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use nianbao::filing::{Entry, Value};
-use nianbao::form::layout::{Labels, Role, Slot, grid};
+use nianbao::form::layout::{Role, Slot};
 use nianbao::prose::plain_text;
 use typst::layout::{Frame, FrameItem};
 
@@ -47,16 +47,17 @@ fn the_web_page_holds_every_figure() {
 /// The rows of all tables as they should be printed, label and figures, and the texts of all heads.
 fn expected(report: &Built) -> (Vec<Vec<String>>, HashSet<String>) {
     let filing = &report.input.filing;
-    let labels: Labels = filing.labels.iter().map(|(key, label)| (key.clone(), label.value.clone())).collect();
-    let parts: Vec<_> =
-        (0..filing.form.tables.len()).flat_map(|table| grid(&filing.form, table, &labels).parts).collect();
+    let parts: Vec<_> = (0..filing.form.tables.len()).flat_map(|table| &filing.form.grid(table).parts).collect();
+    let label = |slot: &Slot| {
+        without_spaces(filing.labels.get(&slot.key).map_or(slot.label.as_str(), |label| label.value.as_str()))
+    };
     let field = |slot: &Slot| match slot.role {
-        Role::Label => Some(without_spaces(&slot.label)),
+        Role::Label => Some(label(slot)),
         Role::Value(id) => Some(without_spaces(&shown(&report.figures.get(id).entry))),
         Role::Caption | Role::Corner | Role::Head | Role::Group => None,
     };
     let rows = parts.iter().flat_map(|part| &part.body).map(|row| row.iter().filter_map(field).collect()).collect();
-    let heads = parts.iter().flat_map(|part| &part.head).flatten().map(|slot| without_spaces(&slot.label)).collect();
+    let heads = parts.iter().flat_map(|part| &part.head).flatten().map(label).collect();
     (rows, heads)
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use nianbao::form::layout::{Labels, Role, grid};
+use nianbao::form::layout::Role;
 
 use crate::geometry::{BOTTOM, LEFT, RIGHT, TOLERANCE, TOP, assert_near};
 use crate::support::built::{Built, EXAMPLES, build_text, built, characters};
@@ -144,7 +144,7 @@ fn heads_are_repeated_where_a_table_breaks() {
 fn groups_of_rows_keep_their_labels_where_a_table_breaks() {
     for (case, report) in BROKEN.iter() {
         let form = &report.figures.form;
-        let body = grid(form, 1, &Labels::new()).parts.remove(0).body;
+        let body = &form.grid(1).parts[0].body;
         let slots = body.iter().enumerate().flat_map(|(y, row)| row.iter().map(move |slot| (y, slot)));
         for (y, group) in slots.filter(|(_, slot)| slot.role == Role::Group) {
             let rows = body[y..y + group.rowspan].iter().flatten().filter(|slot| slot.role == Role::Label);

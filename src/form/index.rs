@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use super::declaration::{Block, Declaration, Kind, Node};
+use super::layout::{self, Grid};
 use super::tree::Branch;
 
 /// A cell that exists in a form; only [`Form`] makes them.
@@ -108,6 +110,7 @@ pub struct Form {
     /// The cells as a tree of keys, for prose and for comparing years.
     pub tree: Branch,
     keys: HashMap<String, CellId>,
+    grids: OnceLock<Vec<Grid>>,
 }
 
 /// Why a form file cannot be used.
@@ -148,6 +151,7 @@ impl Form {
             balances: Vec::new(),
             tree: Branch::default(),
             keys: HashMap::new(),
+            grids: OnceLock::new(),
         };
         let tables = form.declaration.tables.clone();
         for (number, table) in tables.iter().enumerate() {
@@ -170,6 +174,20 @@ impl Form {
     /// The cell of that key.
     pub fn find(&self, key: &str) -> Option<CellId> {
         self.keys.get(key).copied()
+    }
+
+    /// A table laid out.
+    ///
+    /// # Panics
+    /// When the form has no such table.
+    pub fn grid(&self, table: usize) -> &Grid {
+        &self.grids.get_or_init(|| (0..self.tables.len()).map(|table| layout::grid(self, table)).collect())[table]
+    }
+
+    /// Every node key with its official label.
+    pub fn node_labels(&self) -> impl Iterator<Item = (&str, &str)> {
+        let slots = (0..self.tables.len()).flat_map(|table| &self.grid(table).parts).flat_map(layout::Part::slots);
+        slots.filter(|slot| !slot.label.is_empty()).map(|slot| (slot.key.as_str(), slot.label.as_str()))
     }
 
     /// What is known of a cell.

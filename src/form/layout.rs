@@ -2,13 +2,8 @@
 //!
 //! Laid out once, from the form alone; Typst, HTML and the workbook only spell it.
 
-use std::collections::BTreeMap;
-
 use super::declaration::{Block, Node, Table};
 use super::index::{CellId, Form};
-
-/// Labels that a report prints instead of the official ones, by node key.
-pub type Labels = BTreeMap<String, String>;
 
 /// A table laid out.
 #[derive(Debug, Clone)]
@@ -40,8 +35,12 @@ pub struct Slot {
     pub role: Role,
     /// Key of its node; of the cell for a value.
     pub key: String,
-    /// Its label; empty for a value.
+    /// Its official label; empty for a value.
     pub label: String,
+    /// What it is called within a web page, for all but values.
+    pub id: String,
+    /// What heads a value within a web page: names with spaces between.
+    pub headers: String,
     /// Column it begins in, from 0.
     pub x: usize,
     /// Columns it covers.
@@ -69,14 +68,16 @@ pub enum Role {
     Value(CellId),
 }
 
-/// Lays out a table of a form, with a report's own labels where it has some.
-pub fn grid(form: &Form, table: usize, labels: &Labels) -> Grid {
+/// Lays out a table of a form.
+pub(super) fn grid(form: &Form, table: usize) -> Grid {
     let declared = &form.tables[table];
     let stub = stub_columns(declared);
     let parts = (0..declared.blocks.len()).map(|block| {
         let layout =
-            BlockLayout { form, table: declared, number: (table, block), block: &declared.blocks[block], stub, labels };
-        Part { head: layout.head(), body: layout.body() }
+            BlockLayout { form, table: declared, number: (table, block), block: &declared.blocks[block], stub };
+        let mut part = Part { head: layout.head(), body: layout.body() };
+        part.tell_headers();
+        part
     });
     Grid { widths: declared.widths.clone(), stub, parts: parts.collect() }
 }
@@ -87,13 +88,35 @@ fn stub_columns(table: &Table) -> usize {
     rows.map(|row| if row.label.is_empty() { 0 } else { row.depth() }).max().unwrap_or(0)
 }
 
-/// Every node key that a label override may name, with the official label.
-pub fn node_labels(form: &Form) -> BTreeMap<String, String> {
-    let none = Labels::new();
-    let slots = (0..form.tables.len())
-        .flat_map(|table| grid(form, table, &none).parts)
-        .flat_map(|part| part.head.into_iter().chain(part.body).flatten());
-    slots.filter(|slot| !slot.label.is_empty()).map(|slot| (slot.key, slot.label)).collect()
+impl Part {
+    /// Tells every value what heads it: the part's caption, its columns, its rows.
+    fn tell_headers(&mut self) {
+        let Self { head, body } = self;
+        let beside: Vec<Slot> = body.iter().flatten().filter(|slot| slot.role.is_of_row()).cloned().collect();
+        for (row, slots) in body.iter_mut().enumerate() {
+            for value in slots.iter_mut().filter(|slot| matches!(slot.role, Role::Value(_))) {
+                let above = head.iter().flatten().filter(|slot| match slot.role {
+                    Role::Caption => true,
+                    Role::Head => slot.leaves.contains(&value.leaves.start),
+                    Role::Corner | Role::Label | Role::Group | Role::Value(_) => false,
+                });
+                let headers = above.chain(beside.iter().filter(|slot| slot.leaves.contains(&row)));
+                value.headers = headers.map(|slot| slot.id.as_str()).collect::<Vec<_>>().join(" ");
+            }
+        }
+    }
+
+    /// Its cells, the head's first.
+    pub fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.head.iter().chain(&self.body).flatten()
+    }
+}
+
+impl Role {
+    /// Whether it is a row's or a group of rows'.
+    pub fn is_of_row(self) -> bool {
+        matches!(self, Self::Label | Self::Group)
+    }
 }
 
 /// A block being laid out.
@@ -103,7 +126,6 @@ struct BlockLayout<'a> {
     number: (usize, usize),
     block: &'a Block,
     stub: usize,
-    labels: &'a Labels,
 }
 
 impl BlockLayout<'_> {
@@ -210,10 +232,15 @@ impl BlockLayout<'_> {
         ids.zip(self.column_spans()).enumerate().map(put).collect()
     }
 
-    /// A slot of one cell, with the report's label where it has one.
-    fn slot(&self, role: Role, key: &str, official: &str) -> Slot {
-        let label = self.labels.get(key).map_or(official, String::as_str).to_owned();
-        Slot { role, key: key.to_owned(), label, x: 0, colspan: 1, rowspan: 1, leaves: 0..0 }
+    /// A slot of one cell.
+    fn slot(&self, role: Role, key: &str, label: &str) -> Slot {
+        let id = match role {
+            Role::Value(_) => String::new(),
+            Role::Caption => format!("{}-caption", key.replace(['.', '_'], "-")),
+            Role::Corner | Role::Head | Role::Label | Role::Group => key.replace(['.', '_'], "-"),
+        };
+        let (key, label) = (key.to_owned(), label.to_owned());
+        Slot { role, key, label, id, headers: String::new(), x: 0, colspan: 1, rowspan: 1, leaves: 0..0 }
     }
 
     /// The key of the block.
@@ -244,7 +271,7 @@ mod tests {
     fn heads_and_bodies_tile_the_tables() {
         for form in super::super::Editions::built_in().all() {
             for table in 0..form.tables.len() {
-                let grid = grid(form, table, &Labels::new());
+                let grid = form.grid(table);
                 for part in &grid.parts {
                     assert_tiled(&part.head, grid.widths.len());
                     assert_tiled(&part.body, grid.widths.len());
@@ -256,7 +283,7 @@ mod tests {
     #[test]
     fn official_spans() {
         let form = super::super::Editions::built_in().named("2021").unwrap();
-        let grid = grid(&form, 1, &Labels::new());
+        let grid = form.grid(1);
         let corner = &grid.parts[0].head[0][0];
         assert_eq!((corner.colspan, corner.rowspan), (3, 3));
         let applicants = &grid.parts[0].head[0][1];

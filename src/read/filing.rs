@@ -14,7 +14,7 @@ use crate::filing::{
     Accept, Agency, Document, ExtraSection, Filing, LEVELS, LastYear, Part, Preface, SectionInput, Web,
 };
 use crate::finding::Finding;
-use crate::form::{self, Editions, Form};
+use crate::form::{Editions, Form};
 use crate::rules::{self, input};
 use crate::source::{Located, Sources, Span};
 
@@ -283,11 +283,11 @@ fn extra(t: Fields<'_>, form: &Form, prose: &mut ProseReader<'_>) -> ExtraSectio
 
 /// Reads `[labels]`.
 fn labels(t: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<String, Located<String>> {
-    let known = form::layout::node_labels(form);
+    let known = |key: &str| form.node_labels().any(|(known, _)| known == key);
     let mut labels = BTreeMap::new();
     for (key, at, item) in t.entries() {
-        if !known.contains_key(key) {
-            super::fields::unknown_key(log, &t.path(key), key, &at, known.keys().map(String::as_str));
+        if !known(key) {
+            super::fields::unknown_key(log, &t.path(key), key, &at, form.node_labels().map(|(known, _)| known));
         } else if let Some(text) = t.text(key) {
             super::fields::limit(log, &t.path(key), &text.value, MOST_LABEL, &text.at);
             labels.insert(key.to_owned(), Located { value: text.value, at: log.at(item) });

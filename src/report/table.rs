@@ -1,11 +1,16 @@
 //! A table as templates see it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::title::width;
 use crate::figures::Figures;
-use crate::form::layout::{Grid, Labels, Part, Role, Row, Slot, grid};
+use crate::form::layout::{Grid, Part, Role, Row, Slot};
 use crate::prose::clean;
+
+/// Labels that a report prints instead of the official ones, by node key.
+pub type Labels = BTreeMap<String, String>;
 
 /// A table of the form with its figures.
 #[derive(Debug, Serialize)]
@@ -59,8 +64,8 @@ pub struct CellView {
 /// How a cell of the web page is tied to others.
 #[derive(Debug, Serialize)]
 pub struct CellWeb {
-    /// Its identifier in the page, for all but values.
-    pub id: Option<String>,
+    /// Its identifier in the page; empty for values.
+    pub id: String,
     /// Identifiers of the cells that head it, with spaces between.
     pub headers: String,
     /// Key of the figure.
@@ -74,14 +79,14 @@ impl TableView {
     /// Fills the laid-out table with its figures.
     pub fn new(figures: &Figures, table: usize, labels: &Labels, caption: &str) -> Self {
         let form = &figures.form;
-        let grid = grid(form, table, labels);
+        let grid = form.grid(table);
         let key = form.tables[table].key.clone();
-        let parts: Vec<PartView> = grid.parts.iter().map(|part| part_view(figures, &grid, part)).collect();
-        let keep = lines(&grid, &parts) <= LINES_ON_A_PAGE;
+        let parts: Vec<PartView> = grid.parts.iter().map(|part| part_view(figures, grid, part, labels)).collect();
+        let keep = lines(grid, &parts) <= LINES_ON_A_PAGE;
         Self {
             key,
             caption: caption.trim_end_matches('。').to_owned(),
-            widths: grid.widths,
+            widths: grid.widths.clone(),
             stub: grid.stub,
             parts,
             keep,
@@ -126,25 +131,30 @@ fn lines(grid: &Grid, parts: &[PartView]) -> usize {
 }
 
 /// A part with its figures.
-fn part_view(figures: &Figures, grid: &Grid, part: &Part) -> PartView {
+fn part_view(figures: &Figures, grid: &Grid, part: &Part, labels: &Labels) -> PartView {
     let depth = part.head.len();
     let view = |rows: &[Row], offset: usize| {
         let row = |(y, row): (usize, &Row)| {
-            row.iter().map(|slot| cell_view(figures, grid, part, slot, y, y + offset)).collect()
+            let view = |slot: &Slot| {
+                let pieces = if slot.role == Role::Group { pieces(part, slot, y) } else { Vec::new() };
+                CellView { y: y + offset, pieces, ..cell_view(figures, grid, slot, labels) }
+            };
+            row.iter().map(view).collect()
         };
         rows.iter().enumerate().map(row).collect()
     };
     PartView { head: view(&part.head, 0), body: view(&part.body, depth) }
 }
 
-/// A cell with what heads it.
-fn cell_view(figures: &Figures, grid: &Grid, part: &Part, slot: &Slot, row: usize, y: usize) -> CellView {
+/// A cell of the first row.
+fn cell_view(figures: &Figures, grid: &Grid, slot: &Slot, labels: &Labels) -> CellView {
+    let label = || labels.get(&slot.key).unwrap_or(&slot.label).clone();
     let (role, text, key) = match slot.role {
-        Role::Caption => ("caption", slot.label.clone(), None),
-        Role::Corner => ("corner", slot.label.clone(), None),
-        Role::Head => ("head", slot.label.clone(), None),
-        Role::Label => ("label", slot.label.clone(), None),
-        Role::Group => ("group", slot.label.clone(), None),
+        Role::Caption => ("caption", label(), None),
+        Role::Corner => ("corner", label(), None),
+        Role::Head => ("head", label(), None),
+        Role::Label => ("label", label(), None),
+        Role::Group => ("group", label(), None),
         Role::Value(id) => {
             let entry = &figures.get(id).entry;
             let text = format!("{}{}", entry.shown, entry.note.as_deref().unwrap_or_default());
@@ -162,44 +172,17 @@ fn cell_view(figures: &Figures, grid: &Grid, part: &Part, slot: &Slot, row: usiz
         lines: if narrow { break_label(&text, room(grid, slot.x, slot.colspan)) } else { vec![text.clone()] },
         text,
         x: slot.x,
-        y,
+        y: 0,
         colspan: slot.colspan,
         rowspan: slot.rowspan,
-        web: CellWeb { id: key.is_none().then(|| identifier(slot)), headers: headers(part, slot, row), key },
-        pieces: if slot.role == Role::Group { pieces(part, slot, row) } else { Vec::new() },
+        web: CellWeb { id: slot.id.clone(), headers: slot.headers.clone(), key },
+        pieces: Vec::new(),
     }
-}
-
-/// The identifier of a cell that heads others.
-fn identifier(slot: &Slot) -> String {
-    let suffix = if slot.role == Role::Caption { "-caption" } else { "" };
-    format!("{}{suffix}", slot.key.replace(['.', '_'], "-"))
-}
-
-/// Identifiers of the cells that head a value: the part's caption, its columns, its rows.
-fn headers(part: &Part, slot: &Slot, row: usize) -> String {
-    if !matches!(slot.role, Role::Value(_)) {
-        return String::new();
-    }
-    let above = part.head.iter().flatten().filter(|head| match head.role {
-        Role::Caption => true,
-        Role::Head => head.leaves.contains(&slot.leaves.start),
-        Role::Corner | Role::Label | Role::Group | Role::Value(_) => false,
-    });
-    let beside = part
-        .body
-        .iter()
-        .flatten()
-        .filter(|label| matches!(label.role, Role::Label | Role::Group) && label.leaves.contains(&row));
-    above.chain(beside).map(identifier).collect::<Vec<_>>().join(" ")
 }
 
 /// The rowspans of what a group of rows holds directly.
 fn pieces(part: &Part, group: &Slot, row: usize) -> Vec<usize> {
     let rows = row..row + group.rowspan;
     let inside = part.body[rows].iter().flatten();
-    inside
-        .filter(|slot| matches!(slot.role, Role::Label | Role::Group) && slot.x == group.x + 1)
-        .map(|slot| slot.rowspan)
-        .collect()
+    inside.filter(|slot| slot.role.is_of_row() && slot.x == group.x + 1).map(|slot| slot.rowspan).collect()
 }

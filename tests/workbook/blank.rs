@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use nianbao::form::Editions;
-use nianbao::form::layout::{Labels, Role, grid};
+use nianbao::form::layout::Role;
 use nianbao::workbook;
 use nianbao::write::{Start, blank};
 
@@ -53,8 +53,8 @@ fn it_has_the_official_sheets_labels_and_spans() {
             let range = book.worksheet_range(name).unwrap();
             let merged = book.merge_cells_by_sheet_name(name).unwrap();
             let mut row = 2;
-            for part in grid(&form, table, &Labels::new()).parts {
-                for slots in part.head.into_iter().chain(part.body) {
+            for part in &form.grid(table).parts {
+                for slots in part.head.iter().chain(&part.body) {
                     for slot in slots.iter().filter(|slot| !matches!(slot.role, Role::Value(_))) {
                         let at = (row, slot.x as u32);
                         assert_eq!(range.get_value(at), Some(&Data::String(slot.label.clone())), "{name} {at:?}");

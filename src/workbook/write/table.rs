@@ -10,7 +10,7 @@ use super::Result;
 use super::look::{Looks, height};
 use crate::figures::Figures;
 use crate::filing::{Entry, Value};
-use crate::form::layout::{Labels, Role, Slot, grid};
+use crate::form::layout::{Role, Slot};
 use crate::form::{CellId, Form, Kind, brief};
 use crate::source::{Located, column_name};
 use crate::workbook::figures::{ABSENT, BLANK};
@@ -44,12 +44,12 @@ pub struct Table<'a> {
 
 /// Columns of the stub that a table has of its own.
 pub fn stub_of(form: &Form, table: usize) -> u16 {
-    grid(form, table, &Labels::new()).stub as u16
+    form.grid(table).stub as u16
 }
 
 /// Columns that a table takes beside the stub, unprinted ones included.
 pub fn columns_of(form: &Form, table: usize) -> u16 {
-    let grid = grid(form, table, &Labels::new());
+    let grid = form.grid(table);
     (grid.widths.len() - grid.stub) as u16
         + u16::from(form.cells.iter().any(|cell| cell.table == table && !cell.printed))
 }
@@ -57,13 +57,13 @@ pub fn columns_of(form: &Form, table: usize) -> u16 {
 impl Table<'_> {
     /// Puts the table, and says where its cells are and which row is the next.
     pub fn put(&self, sheet: &mut Worksheet) -> Result<(Places, u32)> {
-        let grid = grid(self.form, self.table, &Labels::new());
+        let grid = self.form.grid(self.table);
         let mut places = Places::new();
         let mut row = self.top;
-        let mut labels: Vec<(u32, Vec<Slot>)> = Vec::new();
-        for part in grid.parts {
-            for slots in part.head.into_iter().chain(part.body) {
-                for slot in &slots {
+        let mut labels: Vec<(u32, &[Slot])> = Vec::new();
+        for part in &grid.parts {
+            for slots in part.head.iter().chain(&part.body) {
+                for slot in slots {
                     if let Role::Value(id) = slot.role {
                         places.insert(id, (row, self.column(slot.x, grid.stub)));
                     }
@@ -235,7 +235,7 @@ impl Table<'_> {
     }
 
     /// Puts the columns that only serve computing, to the right of the printed ones.
-    fn unprinted(&self, sheet: &mut Worksheet, labels: &[(u32, Vec<Slot>)], places: &mut Places) -> Result<()> {
+    fn unprinted(&self, sheet: &mut Worksheet, labels: &[(u32, &[Slot])], places: &mut Places) -> Result<()> {
         let form = self.form;
         let column = self.stub + columns_of(form, self.table) - 1;
         let ids = form.ids().filter(|id| form.cell(*id).table == self.table && !form.cell(*id).printed);
