@@ -102,10 +102,10 @@ fn normal(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(kept).flat_map(char::to_lowercase)
 }
 
-/// FNV-1a over some characters: the same on every machine, in every run.
+/// FNV-1a over some characters, each taken whole: the same on every machine, in every run.
 fn hash(characters: &[char]) -> u64 {
-    let bytes = characters.iter().flat_map(|c| u32::from(*c).to_le_bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    let step = |hash: u64, c: &char| (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3);
+    characters.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 #[cfg(test)]
@@ -157,6 +157,6 @@ mod tests {
 
     #[test]
     fn hashes_are_the_same_everywhere() {
-        assert_eq!(hash(&['政', '府']), 0xfdde_d2fc_864c_f78b);
+        assert_eq!(hash(&['政', '府']), 0x7f21_aa08_1a14_ee76);
     }
 }
