@@ -49,7 +49,7 @@ pub fn search(district: &District, out: Option<&Path>) -> Search {
     let path = |name: &String| district.folder.join(name);
     let found: Vec<Found> = now
         .iter()
-        .zip(before)
+        .zip(&before)
         .zip(&district.units)
         .map(|((now, before), unit)| Found {
             file: now.first().filter(|_| now.len() == 1).map(path),
@@ -61,6 +61,7 @@ pub fn search(district: &District, out: Option<&Path>) -> Search {
     let mut findings = walk.findings;
     findings.extend(one_for_two(district, &now));
     findings.extend(unexpected(district, &files, &now));
+    findings.extend(last_year(district, &files, &before));
     findings.extend(twice_on_roster(district));
     Search { found, findings }
 }
@@ -228,16 +229,46 @@ fn one_for_two(district: &District, found: &[Vec<String>]) -> Vec<Finding> {
 
 /// Files in the units' folder that belong to no unit.
 fn unexpected(district: &District, files: &[&str], found: &[Vec<String>]) -> Vec<Finding> {
-    let prefix = format!("{}/", district.units_folder.trim_matches('/'));
-    // Files for the district itself, should the units' folder be its own.
-    let own = [&district.report, &district.totals, &district.prior].map(|text| text.as_ref().map(|t| t.value.as_str()));
-    let stray = files.iter().filter(|file| {
-        file.starts_with(&prefix) && !own.contains(&Some(**file)) && !found.iter().flatten().any(|name| name == *file)
-    });
-    let tell = |file: &&str| {
-        Finding::new(&rules::UNEXPECTED, format!("{file}：名单上没有单位要交这个文件，没有读。")).key(*file)
+    let tell = |file: &str| {
+        Finding::new(&rules::UNEXPECTED, format!("{file}：名单上没有单位要交这个文件，没有读。")).key(file)
     };
-    stray.map(tell).collect()
+    stray(district, files, &district.units_folder, found).map(tell).collect()
+}
+
+/// The files in a folder that are neither a unit's nor the district's own.
+fn stray<'a>(
+    district: &'a District,
+    files: &'a [&str],
+    folder: &str,
+    found: &'a [Vec<String>],
+) -> impl Iterator<Item = &'a str> {
+    let prefix = format!("{}/", folder.trim_matches('/'));
+    let own = [&district.report, &district.totals, &district.prior].map(|text| text.as_ref().map(|t| t.value.as_str()));
+    let is_stray = move |file: &&str| {
+        file.starts_with(&prefix) && !own.contains(&Some(*file)) && !found.iter().flatten().any(|name| name == file)
+    };
+    files.iter().copied().filter(is_stray)
+}
+
+/// Last year's files that are not used: of several nobody knows which, a named one is not there, or nobody's.
+fn last_year(district: &District, files: &[&str], found: &[Vec<String>]) -> Vec<Finding> {
+    let of_unit = |(unit, names): (&Unit, &Vec<String>)| {
+        let message = match (&unit.prior, names.as_slice()) {
+            (_, [_]) | (None, []) => return None,
+            (Some(prior), []) => format!("“{}”：没有 {}，没有上年的数可比。", unit.name, prior.value),
+            (_, many) => format!("“{}”：有 {} 个上年的文件，都没有用：{}。", unit.name, many.len(), many.join("、")),
+        };
+        let at = unit.prior.as_ref().map_or(&unit.at, |prior| &prior.at);
+        Some(Finding::new(&rules::LAST_YEAR, message).mark(at, "").key(&unit.name))
+    };
+    let mut findings: Vec<Finding> = district.units.iter().zip(found).filter_map(of_unit).collect();
+    if district.last_year_folder != district.units_folder {
+        let tell = |file: &str| {
+            Finding::new(&rules::LAST_YEAR, format!("{file}：名单上没有单位叫这个名字，没有用。")).key(file)
+        };
+        findings.extend(stray(district, files, &district.last_year_folder, found).map(tell));
+    }
+    findings
 }
 
 /// Names that stand on the roster more than once.

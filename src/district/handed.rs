@@ -23,6 +23,9 @@ pub struct Handed {
     pub charges: Option<Charges>,
     /// What it wrote itself.
     pub passages: Vec<Passage>,
+    /// The files that were read for it, named from the district's folder, with what stands for their bytes; empty
+    /// when they are not to be relied on.
+    pub read: Vec<(String, String)>,
 }
 
 /// 信息处理费 of one unit.
@@ -38,7 +41,7 @@ pub struct Charges {
 impl Handed {
     /// A unit of which nothing counts.
     pub fn nothing(number: usize, record: Record) -> Self {
-        Self { number, record, called: None, is_counted: false, charges: None, passages: Vec::new() }
+        Self { number, record, called: None, is_counted: false, charges: None, passages: Vec::new(), read: Vec::new() }
     }
 
     /// What it gave for a cell; none when it gave nothing that counts.

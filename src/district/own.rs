@@ -5,7 +5,6 @@ use std::time::SystemTime;
 
 use super::handed::Handed;
 use super::judge::judge;
-use super::produce::Origin;
 use super::record::{Record, Status};
 use super::rollup::{Rollup, roll_up};
 use super::roster::Unit;
@@ -38,19 +37,20 @@ impl Shared {
         let rollup = roll_up(district, Some(&input.filing), handed);
         let own = input.filing.clone();
         let totals = self.totals(&rollup, handed, &mut input.sources);
-        let origin = Origin::new(self.own_key(handed), &input.sources, begun);
+        let mut made = Handed::nothing(0, record.clone());
+        let key = self.own_key(handed);
+        let noted = self.read_for(&mut made, key.clone(), &input.sources, begun);
         input.filing = rollup.filing(district, &own, handed, &mut input.sources);
         input.filing.faults.extend(totals);
         input.filing.faults.extend(self.own_year(&own));
         let names = &self.names[0];
-        if let Some(kept) = self.producer.kept(&names.folder, &origin.key) {
+        if let Some(kept) = self.producer.kept(&names.folder, &key) {
             return (rollup, Some((kept.record, false)));
         }
         let done = guarded(|| match self.producer.engine.examine(&input) {
             Ok(examined) => {
-                let handed = Handed::nothing(0, record.clone());
-                let (handed, is_new) = self.make(handed, names, &input, examined, origin, turn);
-                (handed.record, is_new)
+                let (made, is_new) = self.make(made, names, &input, examined, noted, turn);
+                (made.record, is_new)
             }
             Err(error) => (self.failed(record.clone(), &error), false),
         });

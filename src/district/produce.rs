@@ -26,8 +26,6 @@ const NOTE: &str = ".nianbao.json";
 struct Note {
     /// Stands for everything the files depend on beside what was read.
     key: String,
-    /// What was read: files with what stands for their bytes.
-    read: Vec<(String, String)>,
     /// Names and sizes of what was made.
     files: Vec<(String, u64)>,
     /// What came of it.
@@ -67,8 +65,8 @@ impl Producer {
         let size =
             |name: &str| std::fs::metadata(target.join(name)).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
         let is_there = |(name, bytes): &(String, u64)| size(name) == Some(*bytes);
-        let is_same = |(path, digest): &(String, String)| digest_of(&self.folder.join(path)).as_ref() == Some(digest);
-        let unchanged = note.key == key && note.read.iter().all(is_same) && note.files.iter().all(is_there);
+        let unchanged =
+            note.key == key && self.changed(&note.result.read).next().is_none() && note.files.iter().all(is_there);
         // A draft is no report, unless drafts are asked for again.
         let is_wanted = note.result.record.status != Status::Draft || self.draft;
         (unchanged && is_wanted).then_some(note.result)
@@ -94,19 +92,34 @@ impl Producer {
         Ok(files)
     }
 
+    /// What was read with what stands for the bytes; none when some of it changed since reading began.
+    pub fn digests(&self, sources: &Sources, begun: SystemTime) -> Option<Vec<(String, String)>> {
+        let digest = |name: &str| {
+            let path = Path::new(name);
+            let changed = std::fs::metadata(path).and_then(|data| data.modified()).ok()?;
+            let beside = path.strip_prefix(&self.folder).unwrap_or(path).to_str()?;
+            Some((beside.to_owned(), digest_of(path).filter(|_| changed < begun)?))
+        };
+        sources.all().map(|source| digest(&source.name)).collect()
+    }
+
+    /// The files among those read that are not what they were.
+    pub fn changed<'a>(&self, read: &'a [(String, String)]) -> impl Iterator<Item = &'a str> {
+        let is_changed =
+            |(path, digest): &&(String, String)| digest_of(&self.folder.join(path)).as_ref() != Some(digest);
+        read.iter().filter(is_changed).map(|(path, _)| path.as_str())
+    }
+
     /// Writes files in place of those of an earlier run, and the note of them.
-    pub fn write(&self, folder: &str, files: &Files, origin: Origin, result: Handed, turn: &Turn) -> Result<()> {
+    pub fn write(&self, folder: &str, files: &Files, key: String, result: Handed, turn: &Turn) -> Result<()> {
         let target = self.out.join(folder);
         if !turn.may_write() {
             return Err(Error::file(&target, "超过了时限，没有写", "用 --timeout 加长"));
         }
         let old: Option<Made> = read_note(&target);
         write_all(&target, files)?;
-        let read = origin.digests(&self.folder);
-        // A note without key fits nothing: what changed under our hands is made again.
-        let key = if read.is_some() { origin.key } else { String::new() };
         let sizes = files.iter().map(|(name, bytes)| (name.clone(), bytes.len() as u64)).collect();
-        let note = Note { key, read: read.unwrap_or_default(), files: sizes, result };
+        let note = Note { key, files: sizes, result };
         let text = serde_json::to_string(&note).expect("a note can be written as JSON");
         write_all(&target, &[(NOTE.to_owned(), text.into_bytes())])?;
         let old = old.into_iter().flat_map(|note| note.files).map(|(name, _)| name);
@@ -122,34 +135,6 @@ impl Producer {
         remove(&target, std::iter::once(NOTE.to_owned()));
         // Only an empty folder can be removed; what others put there stays.
         let _ = std::fs::remove_dir(&target);
-    }
-}
-
-/// What a report is made of.
-pub struct Origin {
-    /// Stands for everything beside the files that were read.
-    pub key: String,
-    /// The files that were read.
-    pub files: Vec<String>,
-    /// When reading began.
-    pub begun: SystemTime,
-}
-
-impl Origin {
-    /// What was read, to be remembered; the files are named in full.
-    pub fn new(key: String, sources: &Sources, begun: SystemTime) -> Self {
-        Self { key, files: sources.all().map(|source| source.name.clone()).collect(), begun }
-    }
-
-    /// The files from the district's folder with what stands for their bytes; none when one of them changed since.
-    fn digests(&self, folder: &Path) -> Option<Vec<(String, String)>> {
-        let digest = |name: &String| {
-            let path = Path::new(name);
-            let changed = std::fs::metadata(path).and_then(|data| data.modified()).ok()?;
-            let beside = path.strip_prefix(folder).unwrap_or(path).to_str()?;
-            Some((beside.to_owned(), digest_of(path).filter(|_| changed < self.begun)?))
-        };
-        self.files.iter().map(digest).collect()
     }
 }
 

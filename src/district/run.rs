@@ -107,8 +107,10 @@ impl Run {
         let parts: Vec<Part> = files.iter().map(|file| Part::read(file)).collect::<Result<_>>()?;
         let all = self.shared.district.units.len();
         let handed = join(parts, all, &self.made_with(), &self.options.out)?;
-        let missing = handed.iter().filter_map(|handed| self.not_there(handed)).collect();
-        self.summarize(&self.search(), handed, missing)
+        let search = self.search();
+        let told = |handed: &Handed| [self.not_there(handed), self.changed(handed, &search.found[handed.number])];
+        let told = handed.iter().flat_map(told).flatten().collect();
+        self.summarize(&search, handed, told)
     }
 
     /// Which file is whose.
@@ -204,6 +206,19 @@ impl Run {
     fn made_with(&self) -> String {
         let texts: Vec<&str> = self.shared.district.sources.all().map(|source| source.text.as_str()).collect();
         digest(&(self.shared.fingerprint, texts, self.options.draft))
+    }
+
+    /// A finding when a unit's files are not those any more of which its part was made.
+    fn changed(&self, handed: &Handed, found: &Found) -> Option<Finding> {
+        let unit = self.shared.district.units.get(handed.number)?;
+        let file = self.shared.beside(found.file.as_deref()?);
+        let what = if handed.record.file.as_ref() == Some(&file) {
+            format!("分片做完之后，{} 改过", self.shared.producer.changed(&handed.read).next()?)
+        } else {
+            format!("分片做完之后才交来 {file}")
+        };
+        let message = format!("“{}”：{what}，合并的还是原来的数。", unit.name);
+        Some(Finding::new(&rules::CHANGED, message).mark(&unit.at, "").key(&unit.name))
     }
 
     /// A finding when files of a part are not in the output folder.

@@ -11,7 +11,7 @@ use super::find::Found;
 use super::handed::{Charges, Handed};
 use super::judge::{is_of_other_year, judge};
 use super::naming::Names;
-use super::produce::{Origin, Producer};
+use super::produce::Producer;
 use super::record::{Record, Status, beside};
 use super::roster::{District, Unit, plain_name};
 use super::workers::Turn;
@@ -111,9 +111,18 @@ impl Shared {
         if handed.is_counted {
             handed.record.cells = Cells::of(&examined.figures);
         }
-        let origin = Origin::new(key, &input.sources, begun);
-        let names = &self.names[number + 1];
-        self.make(handed, names, &input, examined, origin, turn)
+        let key = self.read_for(&mut handed, key, &input.sources, begun);
+        self.make(handed, &self.names[number + 1], &input, examined, key, turn)
+    }
+
+    /// Notes what was read for a report; the key by which it is known again.
+    pub fn read_for(&self, handed: &mut Handed, key: String, sources: &Sources, begun: SystemTime) -> String {
+        let Some(read) = self.producer.digests(sources, begun) else {
+            // Nothing fits an empty key: what changed under our hands is made again.
+            return String::new();
+        };
+        handed.read = read;
+        key
     }
 
     /// What a unit wrote itself.
@@ -129,14 +138,14 @@ impl Shared {
         names: &Names,
         input: &Input,
         examined: Examined,
-        mut origin: Origin,
+        mut key: String,
         turn: &Turn,
     ) -> (Handed, bool) {
         let blocked = examined.is_blocked();
         let is_open = |finding: &Finding| [&input_rules::PRIOR_FILE, &input_rules::PROSE_FILE].contains(&finding.rule);
         if examined.findings.iter().any(is_open) {
             // A file that could not be read is not among those that were read, and may be there next time.
-            origin.key.clear();
+            key.clear();
         }
         handed.record = handed.record.with_findings(&examined.findings, &input.sources, self.folder());
         if blocked && !self.producer.draft {
@@ -147,7 +156,7 @@ impl Shared {
         let written = self.producer.files(names, input, examined).and_then(|files| {
             handed.record.status = if blocked { Status::Draft } else { Status::Ready };
             handed.record.files = files.iter().map(|(name, _)| name.clone()).collect();
-            self.producer.write(&names.folder, &files, origin, handed.clone(), turn)
+            self.producer.write(&names.folder, &files, key, handed.clone(), turn)
         });
         match written {
             Ok(()) => (handed, true),

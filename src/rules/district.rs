@@ -207,3 +207,23 @@ pub static NOT_THERE: Rule = Rule {
     corrected: "把第 2 片的单位文件夹也拷来",
     ..rule("DIS020", "合并的输出里缺文件")
 };
+
+/// Last year's files that are not used.
+pub static LAST_YEAR: Rule = Rule {
+    severity: Warning,
+    reason: "用不上上年的文件，这个单位就没有上年的数可比，结转也没有核对。",
+    remedy: "每个单位留一份上年的文件，以单位名开头命名，或用 prior 写明",
+    faulty: "“上年”里有 示例区教育局.toml 和 示例区教育局（改）.xlsx",
+    corrected: "只留 示例区教育局（改）.xlsx",
+    ..rule("DIS021", "上年的文件没有用上")
+};
+
+/// Files that changed after the part of a run that used them.
+pub static CHANGED: Rule = Rule {
+    reason: "合并用的是分片里的数；分片做完之后文件改了，报告和汇总里还是旧的。",
+    basis: "程序",
+    remedy: "把这个单位所在的一片重新做一遍，再合并",
+    faulty: "第 2 片做完之后，教育局又交来一份",
+    corrected: "重做第 2 片，再合并",
+    ..rule("DIS022", "分片做完之后文件改了")
+};

@@ -228,6 +228,8 @@ static ALL: &[&Rule] = &[
     &district::TOO_SLOW,
     &district::ALIKE,
     &district::NOT_THERE,
+    &district::LAST_YEAR,
+    &district::CHANGED,
 ];
 
 /// What to do in a workbook about faults whose general remedy speaks of TOML.

@@ -134,3 +134,30 @@ fn folders_and_files_are_named_as_the_district_wants_them() {
     let told = summary["roster"][0].to_string();
     assert!(told.contains("output.file：不知道“{标题}”") && told.contains("{title}"), "{told}");
 }
+
+#[test]
+fn last_years_files_that_are_not_used_are_named() {
+    let folder = two("");
+    let before = folder.path().join("上年");
+    std::fs::create_dir(&before).unwrap();
+    let last = changed("year = 2024\ndocument.date = 2025-01-12");
+    for name in ["示例市应急管理局", "示例市应急管理局（旧）", "某局"] {
+        std::fs::write(before.join(format!("{name}.toml")), &last).unwrap();
+    }
+    let path = folder.path().join("district.toml");
+    let roster = std::fs::read_to_string(&path).unwrap();
+    let named = "name = \"示例市财政局\"\nprior = \"上年/财政.toml\"";
+    std::fs::write(&path, roster.replace("name = \"示例市财政局\"", named)).unwrap();
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!((code, codes(&summary["roster"])), (Some(0), vec!["DIS021"; 3]), "{}", summary["roster"]);
+    let told = summary["roster"].to_string();
+    for said in ["“示例市应急管理局”：有 2 个上年的文件", "没有 上年/财政.toml", "上年/某局.toml：名单上没有单位"]
+    {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    std::fs::write(before.join("财政.toml"), &last).unwrap();
+    std::fs::remove_file(before.join("示例市应急管理局（旧）.toml")).unwrap();
+    std::fs::remove_file(before.join("某局.toml")).unwrap();
+    let (_, summary) = self::summary(folder.path(), &[]);
+    assert_eq!(codes(&summary["roster"]), Vec::<&str>::new());
+}

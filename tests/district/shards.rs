@@ -123,6 +123,32 @@ fn parts_made_elsewhere_are_joined_where_their_files_are() {
 }
 
 #[test]
+fn what_changed_after_its_part_is_told() {
+    let folder = five();
+    let path = folder.path();
+    for shard in ["1/2", "2/2"] {
+        part(path, shard, "片");
+    }
+    hand_in(path, "示例市财政局", "agency.name = \"示例市财政局\"\n[disclosure]\nlicensing = 5");
+    hand_in(path, "示例市教育局", "agency.name = \"示例市教育局\"");
+    let told = || {
+        run(path, &["merge", ".", "-o", "片"]);
+        let text = std::fs::read_to_string(path.join("片/summary.json")).unwrap();
+        let summary: serde_json::Value = serde_json::from_str(&text).unwrap();
+        (codes(&summary["roster"]).iter().filter(|code| **code == "DIS022").count(), text)
+    };
+    let (count, text) = told();
+    assert_eq!(count, 2, "{text}");
+    assert!(text.contains("“示例市财政局”：分片做完之后，单位/示例市财政局.toml 改过"), "{text}");
+    assert!(text.contains("“示例市教育局”：分片做完之后才交来 单位/示例市教育局.toml"), "{text}");
+    // Only the parts of these units are done again.
+    for shard in ["1/2", "2/2"] {
+        part(path, shard, "片");
+    }
+    assert_eq!(told().0, 0);
+}
+
+#[test]
 fn a_part_says_which_of_how_many() {
     let folder = two("");
     for bad in ["0/2", "3/2", "2", "一/二", "1/0"] {
