@@ -25,16 +25,29 @@ const RUNS: usize = 7;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    if arguments.get(1).map(String::as_str) == Some("--peak") {
-        whole(&Arc::new(engine()), Path::new(&arguments[2]), Path::new(&arguments[3]), 2);
-        println!("{:.1}", peak());
-        return;
+    let path = |number: usize| Path::new(&arguments[number]);
+    match arguments.get(1).map(String::as_str) {
+        Some("--peak") => {
+            whole(&Arc::new(engine()), path(2), path(3), 2);
+            println!("{:.1}", peak());
+        }
+        Some("--batch") => println!("{}", warm(|| batch(path(2), path(3), 1))),
+        Some("--bare") => {
+            let typeset = bare(path(2), path(3));
+            println!("{}", warm(typeset));
+        }
+        _ => all(),
     }
+}
+
+/// Everything that is measured.
+fn all() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     println!("{:<58}{:>10}{:>10}", "", "measured", "target");
     let hundred = generate(folder.path(), 100);
     processes(&hundred, folder.path());
-    bare(&hundred, folder.path());
+    one_thread(&hundred, folder.path());
+    two_threads(&hundred, folder.path());
     let thousand = generate(folder.path(), 1000);
     memory(&hundred, &thousand, folder.path());
     unchanged(&thousand, folder.path());
@@ -144,20 +157,33 @@ fn processes(folder: &Path, out: &Path) {
     line("100 units: one process each, two at a time, beside it", two / one, ">= 2.50");
 }
 
-/// The district beside the bare typesetter on the same sources, in one warm process.
-fn bare(folder: &Path, out: &Path) {
+/// Seconds that something takes the second time.
+fn warm(work: impl Fn() -> f64) -> f64 {
+    work();
+    work()
+}
+
+/// Seconds of a run of the district in this process, into a fresh folder.
+fn batch(folder: &Path, out: &Path, jobs: usize) -> f64 {
     let engine = Arc::new(engine());
+    let fresh = tempfile::tempdir_in(out).expect("there is room for a folder");
+    time(|| whole(&engine, folder, fresh.path(), jobs))
+}
+
+/// The bare typesetter on the same sources, in this process: seconds of a pass.
+fn bare(folder: &Path, out: &Path) -> impl Fn() -> f64 + use<> {
+    let engine = Arc::new(engine());
+    let out = out.to_owned();
     let sources: Vec<String> = units(folder).iter().flat_map(|unit| sources(&engine, unit)).collect();
-    let typeset = || {
+    move || {
+        let fresh = tempfile::tempdir_in(&out).expect("there is room for a folder");
         // On a thread with a pool of its own, as units are worked on.
         let work = || {
             let _pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
-            let fresh = tempfile::tempdir_in(out).expect("there is room for a folder");
             for (number, source) in sources.iter().enumerate() {
                 let document = engine.typesetter().layout(source).expect("the pages can be set");
                 let pdf = engine.typesetter().export(&document).expect("the pages meet the standards");
-                let file = fresh.path().join(format!("{number}.pdf"));
-                std::fs::write(file, pdf).expect("a file can be written");
+                std::fs::write(fresh.path().join(format!("{number}.pdf")), pdf).expect("a file can be written");
                 // As `typst watch` does after every compilation.
                 typst::comemo::evict(10);
             }
@@ -168,26 +194,42 @@ fn bare(folder: &Path, out: &Path) {
                 thread.expect("a thread can be had").join().expect("the pages can be set");
             });
         })
-    };
-    typeset();
-    let run = |jobs| {
-        let fresh = tempfile::tempdir_in(out).expect("there is room for a folder");
-        time(|| whole(&engine, folder, fresh.path(), jobs))
-    };
-    // Each run between two of the bare typesetter: machines change their speed within such a time.
-    let (mut one, mut two, mut alone) = (Vec::new(), Vec::new(), vec![typeset()]);
-    for _ in 0..RUNS {
-        for (jobs, ratios) in [(1, &mut one), (2, &mut two)] {
-            let before = alone[alone.len() - 1];
-            let taken = run(jobs);
-            let after = typeset();
-            alone.push(after);
-            ratios.push(taken / f64::midpoint(before, after));
-        }
     }
-    line("100 units: the bare typesetter, one thread, s", median(alone), "");
-    line("100 units: batch on one thread beside it", median(one), "<= 1.05");
-    line("100 units: it beside batch on two threads", 1.0 / median(two), ">= 1.75");
+}
+
+/// The district on one thread beside the bare typesetter, each in a process of its own and both at the same time: what
+/// slows the machine slows both.
+fn one_thread(folder: &Path, out: &Path) {
+    let this = std::env::current_exe().expect("the bench knows itself");
+    let start = |way: &str| {
+        Command::new(&this).arg(way).arg(folder).arg(out).stdout(Stdio::piped()).spawn().expect("it can be run")
+    };
+    let seconds = |child: std::process::Child| {
+        let output = child.wait_with_output().expect("it can be waited for");
+        String::from_utf8_lossy(&output.stdout).trim().parse::<f64>().unwrap_or(f64::NAN)
+    };
+    let both = |_| {
+        let (bare, batch) = (start("--bare"), start("--batch"));
+        let (bare, batch) = (seconds(bare), seconds(batch));
+        batch / bare
+    };
+    line("100 units: batch on one thread beside the bare typesetter", median((0..RUNS).map(both).collect()), "<= 1.05");
+}
+
+/// The district on two threads beside the bare typesetter, each run between two of the other: machines change their
+/// speed within such a time.
+fn two_threads(folder: &Path, out: &Path) {
+    let typeset = bare(folder, out);
+    typeset();
+    let mut alone = vec![typeset()];
+    let mut ratio = |_| {
+        let before = alone[alone.len() - 1];
+        let taken = batch(folder, out, 2);
+        alone.push(typeset());
+        f64::midpoint(before, alone[alone.len() - 1]) / taken
+    };
+    line("100 units: it beside batch on two threads", median((0..RUNS).map(&mut ratio).collect()), ">= 1.75");
+    line("100 units: the bare typesetter, s", median(alone), "");
 }
 
 /// The Typst sources of a unit's report and letter.
