@@ -10,8 +10,8 @@ use typst::utils::{LazyHash, hash128};
 
 use crate::error::{Error, Result};
 
-/// The vendored faces; origins and licences in `fonts/README.md`.
-const VENDORED: &[(&str, &[u8])] = &[
+/// The vendored faces; origins and licences in `fonts/README.md`. A constant might be in the program several times.
+static VENDORED: [(&str, &[u8]); 6] = [
     ("LXGWZhuqueFangsong-Regular.ttf", include_bytes!("../../fonts/LXGWZhuqueFangsong-Regular.ttf")),
     ("LXGWWenKaiGBLite-Regular.ttf", include_bytes!("../../fonts/LXGWWenKaiGBLite-Regular.ttf")),
     ("NotoSansSC_500Medium.ttf", include_bytes!("../../fonts/NotoSansSC_500Medium.ttf")),
@@ -156,7 +156,7 @@ impl Faces {
 
     /// The vendored files by name.
     pub fn files() -> &'static [(&'static str, &'static [u8])] {
-        VENDORED
+        &VENDORED
     }
 
     /// An agency's own faces from a folder, the vendored ones behind them.
