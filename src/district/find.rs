@@ -34,7 +34,9 @@ pub struct Found {
 pub struct Search {
     /// For each unit of the roster.
     pub found: Vec<Found>,
-    /// Which files nobody expects, and what is wrong with the roster.
+    /// Files in the units' folder that belong to no unit.
+    pub strays: Vec<String>,
+    /// What is wrong with the roster and with last year's files.
     pub findings: Vec<Finding>,
 }
 
@@ -60,10 +62,10 @@ pub fn search(district: &District, out: Option<&Path>) -> Search {
         .collect();
     let mut findings = walk.findings;
     findings.extend(one_for_two(district, &now));
-    findings.extend(unexpected(district, &files, &now));
     findings.extend(last_year(district, &files, &before));
     findings.extend(twice_on_roster(district));
-    Search { found, findings }
+    let strays = stray(district, &files, &district.units_folder, &now).map(str::to_owned).collect();
+    Search { found, strays, findings }
 }
 
 /// Files below a folder, with `/` between the parts of their names.
@@ -225,14 +227,6 @@ fn one_for_two(district: &District, found: &[Vec<String>]) -> Vec<Finding> {
         units.iter().fold(finding, |finding, unit| finding.mark(&unit.at, "").key(&unit.name))
     };
     several.map(tell).collect()
-}
-
-/// Files in the units' folder that belong to no unit.
-fn unexpected(district: &District, files: &[&str], found: &[Vec<String>]) -> Vec<Finding> {
-    let tell = |file: &str| {
-        Finding::new(&rules::UNEXPECTED, format!("{file}：名单上没有单位要交这个文件，没有读。")).key(file)
-    };
-    stray(district, files, &district.units_folder, found).map(tell).collect()
 }
 
 /// The files in a folder that are neither a unit's nor the district's own.

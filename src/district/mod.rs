@@ -29,6 +29,7 @@ mod roster;
 mod run;
 mod scaffold;
 mod sheets;
+mod stray;
 mod unit;
 mod workers;
 

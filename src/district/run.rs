@@ -15,6 +15,7 @@ use super::produce::Producer;
 use super::record::{Record, Status, SumRecord, Summary, Told};
 use super::rollup::Rollup;
 use super::roster::{District, Unit, plain_name};
+use super::stray::unexpected;
 use super::unit::{Shared, too_slow};
 use super::workers::each;
 use crate::PROGRAM;
@@ -153,6 +154,7 @@ impl Run {
         let district = self.shared.district.clone();
         let mut findings = district.faults.clone();
         findings.extend(search.findings.iter().cloned());
+        findings.extend(unexpected(&district, self.shared.producer.engine.editions(), search));
         findings.extend(same_agency(&district, &handed));
         findings.extend(more);
         tell_likeness(&district, &mut handed);

@@ -161,3 +161,24 @@ fn last_years_files_that_are_not_used_are_named() {
     let (_, summary) = self::summary(folder.path(), &[]);
     assert_eq!(codes(&summary["roster"]), Vec::<&str>::new());
 }
+
+#[test]
+fn a_file_under_another_name_is_known_by_what_it_says() {
+    let folder = two("");
+    let units = folder.path().join("单位");
+    std::fs::rename(units.join("示例市财政局.toml"), units.join("年报（最终）.toml")).unwrap();
+    std::fs::write(units.join("通知.xlsx"), "不是工作簿").unwrap();
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!((code, codes(&summary["roster"])), (Some(1), vec!["DIS002", "DIS002"]));
+    let is_known = |told: &&serde_json::Value| told["message"].as_str().unwrap().contains("机关名称是“示例市财政局”");
+    let told = summary["roster"].as_array().unwrap().iter().find(is_known).expect("it is told whose it is");
+    let hint = told["hint"].as_str().unwrap();
+    assert!(hint.contains("file = \"单位/年报（最终）.toml\""), "{told}");
+    // What the hint says helps.
+    let path = folder.path().join("district.toml");
+    let roster = std::fs::read_to_string(&path).unwrap();
+    let named = "name = \"示例市财政局\"\nfile = \"单位/年报（最终）.toml\"";
+    std::fs::write(&path, roster.replace("name = \"示例市财政局\"", named)).unwrap();
+    let (code, summary) = self::summary(folder.path(), &[]);
+    assert_eq!((code, codes(&summary["roster"])), (Some(0), vec!["DIS002"]));
+}
