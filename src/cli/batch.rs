@@ -95,8 +95,11 @@ fn outcome(has_failed: bool, has_errors: bool) -> Outcome {
 
 /// Tells what came of a run.
 fn tell(arguments: &Arguments, options: &District, summary: &Summary) {
-    for told in &summary.roster {
-        show::note(arguments, &format!("{}[{}]：{}", told.severity.label(), told.code, told.message));
+    for alike in summary.roster.chunk_by(|one, next| one.hint == next.hint) {
+        for told in alike {
+            show::note(arguments, &format!("{}[{}]：{}", told.severity.label(), told.code, told.message));
+        }
+        show::note(arguments, &format!("  建议：{}", alike[0].hint));
     }
     let of = |status| summary.count(status);
     let counts = Status::ALL.into_iter().filter(|status| of(*status) > 0);
