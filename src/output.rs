@@ -16,7 +16,7 @@ const RESERVED: &[&str] = &["CON", "PRN", "AUX", "NUL"];
 const MAX_NAME: usize = 200;
 
 /// How files begin that are still being written.
-pub const TEMPORARY: &str = ".nianbao-tmp-";
+const TEMPORARY: &str = ".nianbao-tmp-";
 
 /// How a run holds its output folder.
 #[derive(Debug, Clone, Copy)]
@@ -102,6 +102,15 @@ pub fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathB
         Ok(target)
     };
     staged.into_iter().map(place).collect()
+}
+
+/// Removes what a killed run left half written in a folder; nothing else is named so.
+pub fn clear(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// The path of a file as it is written into an input in a folder, with `/` between its parts.

@@ -1,5 +1,8 @@
 //! Whether what a unit handed in is what the district expects of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::handed::Handed;
 use super::roster::{District, Unit, plain_name};
 use crate::filing::Filing;
 use crate::finding::Finding;
@@ -57,4 +60,26 @@ fn date(district: &District, filing: &Filing) -> Option<Finding> {
     }
     let message = format!("成文日期：{}，期限是 {}。", date.value.chinese(), deadline.value.chinese());
     Some(Finding::new(&rules::LATE, message).mark(&date.at, "").key("document.date"))
+}
+
+/// Agencies that several units' files call themselves.
+pub fn same_agency(district: &District, handed: &[Handed]) -> Vec<Finding> {
+    let mut units: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for handed in handed {
+        if let Some(called) = &handed.called {
+            units.entry(called).or_default().push(handed.number);
+        }
+    }
+    // Names that stand on the roster more than once have been told.
+    let mut seen = BTreeSet::new();
+    let names = district.units.iter().map(|unit| plain_name(&unit.name));
+    let twice: BTreeSet<String> = names.filter(|name| !seen.insert(name.clone())).collect();
+    let several = units.into_iter().filter(|(called, units)| units.len() > 1 && !twice.contains(*called));
+    let tell = |(called, units): (&str, Vec<usize>)| {
+        let units: Vec<&Unit> = units.into_iter().filter_map(|unit| district.units.get(unit)).collect();
+        let names: Vec<String> = units.iter().map(|unit| format!("“{}”", unit.name)).collect();
+        let message = format!("{} 的文件里，机关名称都是“{called}”。", names.join("、"));
+        units.iter().fold(Finding::new(&rules::SHARED, message), |f, unit| f.mark(&unit.at, "").key(&unit.name))
+    };
+    several.map(tell).collect()
 }

@@ -11,6 +11,7 @@
 mod alike;
 mod cells;
 mod compare;
+mod failed;
 mod find;
 mod handed;
 mod judge;
@@ -18,6 +19,7 @@ pub mod layout;
 mod list;
 mod naming;
 mod own;
+mod owners;
 mod page;
 mod part;
 mod produce;

@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::time::SystemTime;
 
+use super::failed::guarded;
 use super::handed::Handed;
 use super::judge::judge;
 use super::record::{Record, Status};
 use super::rollup::{Rollup, roll_up};
 use super::roster::Unit;
-use super::unit::{Shared, guarded};
+use super::unit::Shared;
 use super::workers::Turn;
 use super::{compare, digest};
 use crate::figures::Figures;

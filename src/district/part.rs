@@ -1,6 +1,6 @@
 //! A part of a run, done by one of several machines, and the parts joined.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -68,6 +68,16 @@ impl Part {
         let bytes = std::fs::read(path).map_err(|error| Error::io(path, &error))?;
         serde_json::from_slice(&bytes)
             .map_err(|error| Error::file(path, format!("不是完整的分片文件：{error}"), "这一片重新做一遍"))
+    }
+
+    /// The files of the parts that lie in a folder.
+    pub fn files_in(out: &Path) -> Vec<PathBuf> {
+        let files = std::fs::read_dir(out).into_iter().flatten().flatten();
+        let is_part = |name: &str| name.starts_with("part-") && name.ends_with(".json") && name.contains("-of-");
+        let mut parts: Vec<PathBuf> =
+            files.filter(|file| is_part(&file.file_name().to_string_lossy())).map(|file| file.path()).collect();
+        parts.sort();
+        parts
     }
 
     /// The part for its file.

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::handed::Handed;
 use super::layout::{self, Row};
-use super::record::Record;
+use super::record::{Record, SumRecord};
 use super::roster::{District, Scope};
 use crate::figures::{Figures, From};
 use crate::filing::{Entry, Fee, FeeUnit, Filing, UnitFigures, Value};
@@ -41,6 +41,17 @@ impl Rollup {
     /// The sum of a cell.
     pub fn get(&self, id: CellId) -> &Sum {
         &self.sums[id.index()]
+    }
+
+    /// The sums of printed cells, by key.
+    pub fn records(&self) -> BTreeMap<String, SumRecord> {
+        let printed = self.form.ids().filter(|id| self.form.cell(*id).printed);
+        let record = |id| {
+            let sum = self.get(id);
+            let own = sum.own.as_ref().map(Entry::spelled);
+            (self.form.cell(id).key.clone(), SumRecord { scope: sum.scope, own, sum: sum.entry.spelled() })
+        };
+        printed.map(record).collect()
     }
 }
 

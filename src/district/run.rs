@@ -1,28 +1,28 @@
 //! A run: every unit on all cores, then the sums and the district's own report; whole, in parts, or joined of parts.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::alike::tell_likeness;
-use super::digest;
+use super::failed::too_slow;
 use super::find::{Found, Search, search};
 use super::handed::Handed;
+use super::judge::same_agency;
 use super::naming::names;
 use super::part::{Part, Shard, join};
 use super::produce::Producer;
-use super::record::{Record, Status, SumRecord, Summary, Told};
+use super::record::{Record, Status, Summary, Told};
 use super::rollup::Rollup;
-use super::roster::{District, Unit, plain_name};
-use super::stray::unexpected;
-use super::unit::{Shared, too_slow};
+use super::roster::District;
+use super::unit::Shared;
 use super::workers::each;
+use super::{digest, stray};
 use crate::PROGRAM;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::finding::Finding;
-use crate::output::{Hold, TEMPORARY, hold, write_all};
+use crate::output::{Hold, clear, hold, write_all};
 use crate::rules::district as rules;
 
 /// What a run is asked for.
@@ -72,10 +72,9 @@ impl Run {
     /// When nothing at all can be done: the output folder cannot be written to, or another run works there.
     pub fn whole(&self) -> Result<Summary> {
         let _held = hold(&self.options.out, Hold::Alone)?;
-        let folders = self.shared.names.iter().map(|names| names.folder.as_str());
-        clear(&self.options.out, folders.chain([""]));
+        self.clear(self.shared.names.iter().map(|names| names.folder.as_str()).chain([""]));
         // What parts of an earlier run came to is out of date.
-        parts_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
+        Part::files_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
         let search = self.search();
         let handed = self.units((0..search.found.len()).collect(), &search)?;
         self.summarize(&search, handed, Vec::new())
@@ -89,7 +88,7 @@ impl Run {
         let _held = hold(&self.options.out, Hold::Part(&shard.file()))?;
         let search = self.search();
         let numbers = shard.units(search.found.len());
-        clear(&self.options.out, numbers.iter().map(|number| self.shared.names[number + 1].folder.as_str()));
+        self.clear(numbers.iter().map(|number| self.shared.names[number + 1].folder.as_str()));
         let units = self.units(numbers, &search)?;
         let part = Part { program: PROGRAM.to_owned(), made_with: self.made_with(), shard, units };
         write_all(&self.options.out, &[(shard.file(), part.json().into_bytes())])?;
@@ -102,8 +101,8 @@ impl Run {
     /// When the parts do not make up the whole, or like [`whole`](Self::whole).
     pub fn merge(&self, files: &[PathBuf]) -> Result<Summary> {
         let _held = hold(&self.options.out, Hold::Alone)?;
-        clear(&self.options.out, [self.shared.names[0].folder.as_str(), ""].into_iter());
-        let found = parts_in(&self.options.out);
+        self.clear([self.shared.names[0].folder.as_str(), ""].into_iter());
+        let found = Part::files_in(&self.options.out);
         let files = if files.is_empty() { &found } else { files };
         let parts: Vec<Part> = files.iter().map(|file| Part::read(file)).collect::<Result<_>>()?;
         let all = self.shared.district.units.len();
@@ -112,6 +111,11 @@ impl Run {
         let told = |handed: &Handed| [self.not_there(handed), self.changed(handed, &search.found[handed.number])];
         let told = handed.iter().flat_map(told).flatten().collect();
         self.summarize(&search, handed, told)
+    }
+
+    /// Removes what a killed run left half written in some folders.
+    fn clear<'a>(&self, folders: impl Iterator<Item = &'a str>) {
+        folders.for_each(|folder| clear(&self.options.out.join(folder)));
     }
 
     /// Which file is whose.
@@ -154,7 +158,7 @@ impl Run {
         let district = self.shared.district.clone();
         let mut findings = district.faults.clone();
         findings.extend(search.findings.iter().cloned());
-        findings.extend(unexpected(&district, self.shared.producer.engine.editions(), search));
+        findings.extend(stray::unexpected(&district, search, &self.names_in_strays(search)?));
         findings.extend(same_agency(&district, &handed));
         findings.extend(more);
         tell_likeness(&district, &mut handed);
@@ -175,10 +179,22 @@ impl Run {
             units: handed.into_iter().map(|handed| handed.record).collect(),
             own,
             roster: findings.iter().map(|f| Told::new(f, &sources, &district.folder)).collect(),
-            sums: sums(&rollup),
+            sums: rollup.records(),
         };
         super::summary_files(&summary, &rollup.form, &self.options.out, self.options.force)?;
         Ok(summary)
+    }
+
+    /// The names in stray files, each within the time of one unit.
+    fn names_in_strays(&self, search: &Search) -> Result<Vec<Option<String>>> {
+        let files = stray::to_open(&self.shared.district, search);
+        let engine = self.shared.producer.engine.clone();
+        let count = files.len();
+        let work = move |number: usize, _: &_| {
+            let file: &PathBuf = &files[number];
+            stray::calls_itself(file, engine.editions())
+        };
+        each(count, self.jobs(), self.options.limit, work, |_| None, |_| {})
     }
 
     /// The sums and the district's own report, within the time of one unit.
@@ -230,59 +246,5 @@ impl Run {
         let message = format!("“{name}”：分片里说已生成，输出文件夹里没有 {folder}/{missing}。");
         let unit = self.shared.district.units.get(handed.number)?;
         Some(Finding::new(&rules::NOT_THERE, message).mark(&unit.at, "").key(name))
-    }
-}
-
-/// Agencies that several units' files call themselves.
-fn same_agency(district: &District, handed: &[Handed]) -> Vec<Finding> {
-    let mut units: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for handed in handed {
-        if let Some(called) = &handed.called {
-            units.entry(called).or_default().push(handed.number);
-        }
-    }
-    // Names that stand on the roster more than once have been told.
-    let mut seen = BTreeSet::new();
-    let names = district.units.iter().map(|unit| plain_name(&unit.name));
-    let twice: BTreeSet<String> = names.filter(|name| !seen.insert(name.clone())).collect();
-    let several = units.into_iter().filter(|(called, units)| units.len() > 1 && !twice.contains(*called));
-    let tell = |(called, units): (&str, Vec<usize>)| {
-        let units: Vec<&Unit> = units.into_iter().filter_map(|unit| district.units.get(unit)).collect();
-        let names: Vec<String> = units.iter().map(|unit| format!("“{}”", unit.name)).collect();
-        let message = format!("{} 的文件里，机关名称都是“{called}”。", names.join("、"));
-        units.iter().fold(Finding::new(&rules::SHARED, message), |f, unit| f.mark(&unit.at, "").key(&unit.name))
-    };
-    several.map(tell).collect()
-}
-
-/// The sums by key.
-fn sums(rollup: &Rollup) -> BTreeMap<String, SumRecord> {
-    let printed = rollup.form.ids().filter(|id| rollup.form.cell(*id).printed);
-    let record = |id| {
-        let sum = rollup.get(id);
-        let own = sum.own.as_ref().map(crate::filing::Entry::spelled);
-        (rollup.form.cell(id).key.clone(), SumRecord { scope: sum.scope, own, sum: sum.entry.spelled() })
-    };
-    printed.map(record).collect()
-}
-
-/// The parts that lie in a folder.
-fn parts_in(out: &Path) -> Vec<PathBuf> {
-    let files = std::fs::read_dir(out).into_iter().flatten().flatten();
-    let is_part = |name: &str| name.starts_with("part-") && name.ends_with(".json") && name.contains("-of-");
-    let mut parts: Vec<PathBuf> =
-        files.filter(|file| is_part(&file.file_name().to_string_lossy())).map(|file| file.path()).collect();
-    parts.sort();
-    parts
-}
-
-/// Removes what a killed run left half written in some folders; nothing else is named so.
-fn clear<'a>(out: &Path, folders: impl Iterator<Item = &'a str>) {
-    for folder in folders {
-        for entry in std::fs::read_dir(out.join(folder)).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-                let _ = std::fs::remove_file(entry.path());
-            }
-        }
     }
 }

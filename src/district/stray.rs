@@ -1,8 +1,10 @@
 //! Files that nobody was to hand in: often a unit's own, under another name.
 
+use std::path::{Path, PathBuf};
+
+use super::failed::guarded;
 use super::find::Search;
 use super::roster::{District, Unit, plain_name};
-use super::unit::guarded;
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::read;
@@ -12,19 +14,26 @@ use crate::source::Sources;
 /// Stray files that are opened; a folder with more of them is no folder of reports.
 const MOST_OPENED: usize = 50;
 
-/// Tells of every stray file, and whose it is by what it says, as long as somebody has handed in nothing.
-pub fn unexpected(district: &District, editions: &Editions, search: &Search) -> Vec<Finding> {
-    let missing: Vec<&Unit> = district
-        .units
-        .iter()
-        .zip(&search.found)
-        .filter(|(_, found)| found.candidates.is_empty())
-        .map(|(unit, _)| unit)
-        .collect();
+/// The stray files that are worth opening: they may be those of units that have handed in nothing.
+pub fn to_open(district: &District, search: &Search) -> Vec<PathBuf> {
+    let files = search.strays.iter().filter(|_| !missing(district, search).is_empty());
+    files.take(MOST_OPENED).map(|file| district.folder.join(file)).collect()
+}
+
+/// What the agency in a file is called, if it is an input at all.
+pub fn calls_itself(path: &Path, editions: &Editions) -> Option<String> {
+    // A pipe would be waited for.
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    let filing = guarded(|| read::read(path, editions, &mut Sources::default())).ok()?.ok()?;
+    filing.name().map(plain_name)
+}
+
+/// Tells of every stray file, and whose it is by the names in those that were opened.
+pub fn unexpected(district: &District, search: &Search, names: &[Option<String>]) -> Vec<Finding> {
+    let missing = missing(district, search);
     let tell = |(number, file): (usize, &String)| {
-        let calls_itself =
-            (number < MOST_OPENED && !missing.is_empty()).then(|| calls_itself(district, editions, file)).flatten();
-        let owner = calls_itself.and_then(|name| missing.iter().find(|unit| plain_name(&unit.name) == name));
+        let name = names.get(number).and_then(Option::as_deref);
+        let owner = name.and_then(|name| missing.iter().find(|unit| plain_name(&unit.name) == name));
         let finding = match owner {
             Some(unit) => {
                 let name = &unit.name;
@@ -40,11 +49,8 @@ pub fn unexpected(district: &District, editions: &Editions, search: &Search) -> 
     search.strays.iter().enumerate().map(tell).collect()
 }
 
-/// The name of the agency in a file, if it is an input at all.
-fn calls_itself(district: &District, editions: &Editions, file: &str) -> Option<String> {
-    let path = district.folder.join(file);
-    // A pipe would be waited for.
-    std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
-    let filing = guarded(|| read::read(&path, editions, &mut Sources::default())).ok()?.ok()?;
-    filing.name().map(plain_name)
+/// The units that have handed in nothing.
+fn missing<'a>(district: &'a District, search: &Search) -> Vec<&'a Unit> {
+    let units = district.units.iter().zip(&search.found);
+    units.filter(|(_, found)| found.candidates.is_empty()).map(|(unit, _)| unit).collect()
 }

@@ -1,12 +1,12 @@
 //! One unit of a run: found, read, judged, examined, made.
 
-use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::cells::Cells;
 use super::digest;
+use super::failed::{guarded, too_slow};
 use super::find::Found;
 use super::handed::{Charges, Handed};
 use super::judge::{is_of_other_year, judge};
@@ -15,12 +15,11 @@ use super::produce::Producer;
 use super::record::{Record, Status, beside};
 use super::roster::{District, Unit, plain_name};
 use super::workers::Turn;
-use crate::diagnostics::Tally;
 use crate::engine::{Examined, Input};
-use crate::error::{Error, Result, panic_text};
+use crate::error::Result;
 use crate::finding::Finding;
 use crate::likeness::{self, Passage};
-use crate::rules::{Rule, district as rules, input as input_rules};
+use crate::rules::input as input_rules;
 use crate::source::Sources;
 
 /// What every report of a run shares.
@@ -199,71 +198,9 @@ impl Shared {
         digest(&(self.fingerprint, district, unit, files, names))
     }
 
-    /// A record of a file that cannot be read.
-    pub fn unreadable(&self, record: Record, error: &Error) -> Record {
-        let record = Record { status: Status::Unreadable, ..record };
-        if let Error::Syntax { findings, name, text } = error {
-            let mut sources = Sources::default();
-            sources.add(name, text);
-            return record.with_findings(findings, &sources, self.folder());
-        }
-        self.told(record, &rules::UNREADABLE, error)
-    }
-
-    /// A record of a report whose files could not be made or written.
-    pub fn failed(&self, record: Record, error: &Error) -> Record {
-        let mut failed = self.told(Record { status: Status::Failed, ..record.clone() }, &rules::NOT_WRITTEN, error);
-        failed.findings.extend(record.findings);
-        failed.tally = Tally { errors: record.tally.errors + 1, ..record.tally };
-        failed
-    }
-
-    /// A record of a report that was given up.
-    pub fn given_up(&self, record: Record, reason: &Finding) -> Record {
-        let record = Record { status: Status::Failed, ..record };
-        record.with_findings(std::slice::from_ref(reason), &Sources::default(), self.folder())
-    }
-
-    /// A record with one finding for an error.
-    fn told(&self, record: Record, rule: &'static Rule, error: &Error) -> Record {
-        let message = format!("{}。", error.to_string().trim_end_matches('。'));
-        let finding = Finding::new(rule, message);
-        let finding = match error.hint() {
-            Some(hint) => finding.hint(hint),
-            None => finding,
-        };
-        record.with_findings(&[finding], &Sources::default(), self.folder())
-    }
-
     /// A file as it is named from the district's folder, with `/` between the parts.
     pub fn beside(&self, file: &Path) -> String {
         let named: PathBuf = file.strip_prefix(self.folder()).unwrap_or(file).to_owned();
         named.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-    }
-}
-
-/// What is told of a report that took longer than a time in seconds.
-pub fn too_slow(seconds: u64) -> Finding {
-    Finding::new(&rules::TOO_SLOW, format!("处理超过了 {seconds} 秒，已放弃。"))
-}
-
-/// Does something that may fail through a fault of the program, and tells that as a finding.
-pub fn guarded<T>(work: impl FnOnce() -> T) -> std::result::Result<T, Box<Finding>> {
-    std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
-        let message = format!("程序内部出错：{}。", panic_text(&*payload));
-        Box::new(Finding::new(&rules::CRASHED, message))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fault_of_the_program_is_told() {
-        std::panic::set_hook(Box::new(|_| {}));
-        let finding = guarded(|| panic!("第 {} 步", 3)).unwrap_err();
-        let _ = std::panic::take_hook();
-        assert_eq!((finding.rule.code, finding.message.as_str()), ("DIS015", "程序内部出错：第 3 步。"));
     }
 }
