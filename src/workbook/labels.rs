@@ -65,8 +65,11 @@ const LONGEST: usize = 160;
 
 /// A label without brackets, quotation marks and punctuation.
 fn bones(label: &str) -> String {
-    const DROPPED: &str = "()[]{}【】〔〕《》“”\"‘’'「」、，,。.：:；;·*/／-—_";
-    label.chars().filter(|c| !DROPPED.contains(*c)).collect()
+    let brackets = |c| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '【' | '】' | '〔' | '〕' | '《' | '》');
+    let quotes = |c| matches!(c, '“' | '”' | '"' | '‘' | '’' | '\'' | '「' | '」');
+    let points = |c| matches!(c, '、' | '，' | ',' | '。' | '.' | '：' | ':' | '；' | ';' | '·' | '*');
+    let strokes = |c| matches!(c, '/' | '／' | '-' | '—' | '_');
+    label.chars().filter(|c| !(brackets(*c) || quotes(*c) || points(*c) || strokes(*c))).collect()
 }
 
 /// A label without the bracketed notes behind its first character.
