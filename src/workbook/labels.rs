@@ -13,8 +13,12 @@ impl Forms {
     /// The forms of a label.
     pub fn of(label: &str) -> Self {
         let plain: String = label.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+        let both = |label: &str| (bones(label), bones(&without_notes(label)));
+        let (whole, noteless) = both(&plain);
         let bare = without_ordinal(&plain);
-        Self([bones(&plain), bones(&without_notes(&plain)), bones(bare), bones(&without_notes(bare))])
+        let (bare, bare_noteless) =
+            if bare.len() == plain.len() { (whole.clone(), noteless.clone()) } else { both(bare) };
+        Self([whole, noteless, bare, bare_noteless])
     }
 }
 
