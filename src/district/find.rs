@@ -75,11 +75,17 @@ struct Walk {
     files: Vec<String>,
     findings: Vec<Finding>,
     out: Option<PathBuf>,
+    /// The folder that is gone through and those above it: a link may lead back to one of them.
+    above: Vec<PathBuf>,
 }
 
 impl Walk {
     /// Goes through a folder and those below it.
     fn folder(&mut self, folder: &Path, parts: &mut Vec<String>, depth: usize) {
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        if self.above.contains(&real) {
+            return;
+        }
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => {
@@ -88,6 +94,7 @@ impl Walk {
                 return;
             }
         };
+        self.above.push(real);
         for entry in entries.flatten().take(MOST_FILES.saturating_sub(self.files.len())) {
             let name = entry.file_name().to_string_lossy().into_owned();
             // Hidden files, and those that office suites keep beside an open one.
@@ -104,6 +111,7 @@ impl Walk {
             }
             parts.pop();
         }
+        self.above.pop();
     }
 
     /// Whether a folder is the one that is written to.

@@ -182,3 +182,12 @@ fn a_file_under_another_name_is_known_by_what_it_says() {
     let (code, summary) = self::summary(folder.path(), &[]);
     assert_eq!((code, codes(&summary["roster"])), (Some(0), vec!["DIS002"]));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_above_is_not_gone_through_again() {
+    let folder = two("");
+    std::os::unix::fs::symlink(".", folder.path().join("单位/环")).unwrap();
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!((code, codes(&summary["roster"])), (Some(0), Vec::new()));
+}
