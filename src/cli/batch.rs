@@ -93,11 +93,17 @@ fn outcome(has_failed: bool, has_errors: bool) -> Outcome {
     }
 }
 
+/// Findings of one kind about the roster that are told one by one; the index page has them all.
+const MOST_TOLD: usize = 20;
+
 /// Tells what came of a run.
 fn tell(arguments: &Arguments, options: &District, summary: &Summary) {
     for alike in summary.roster.chunk_by(|one, next| one.hint == next.hint) {
-        for told in alike {
+        for told in alike.iter().take(MOST_TOLD) {
             show::note(arguments, &format!("{}[{}]：{}", told.severity.label(), told.code, told.message));
+        }
+        if alike.len() > MOST_TOLD {
+            show::note(arguments, &format!("  ……同类的还有 {} 个，见汇总", alike.len() - MOST_TOLD));
         }
         show::note(arguments, &format!("  建议：{}", alike[0].hint));
     }

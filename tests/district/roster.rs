@@ -191,3 +191,16 @@ fn a_link_to_a_folder_above_is_not_gone_through_again() {
     let (code, summary) = summary(folder.path(), &[]);
     assert_eq!((code, codes(&summary["roster"])), (Some(0), Vec::new()));
 }
+
+#[test]
+fn many_faults_of_one_kind_do_not_flood_the_terminal() {
+    let folder = two("");
+    for number in 0..30 {
+        std::fs::write(folder.path().join(format!("单位/其他{number}.toml")), "").unwrap();
+    }
+    let output = told(&batch(folder.path(), &[]));
+    assert_eq!(output.matches("警告[DIS002]").count(), 20, "{output}");
+    assert!(output.contains("同类的还有 10 个，见汇总") && output.matches("建议：").count() == 1, "{output}");
+    let summary = std::fs::read_to_string(folder.path().join("输出/summary.json")).unwrap();
+    assert_eq!(summary.matches("DIS002").count(), 30);
+}
