@@ -36,21 +36,20 @@ impl Shared {
             }
         };
         let rollup = roll_up(district, Some(&input.filing), handed);
-        let own = input.filing.clone();
-        let totals = self.totals(&rollup, handed, &mut input.sources);
-        let mut made = Handed::nothing(0, record.clone());
-        let key = self.own_key(handed);
-        let noted = self.read_for(&mut made, key.clone(), &input.sources, begun);
-        input.filing = rollup.filing(district, &own, handed, &mut input.sources);
-        input.filing.faults.extend(totals);
-        input.filing.faults.extend(self.own_year(&own));
-        let names = &self.names[0];
+        let (names, key) = (&self.names[0], self.own_key(handed));
         if let Some(kept) = self.producer.kept(&names.folder, &key) {
             return (rollup, Some((kept.record, false)));
         }
+        let own = input.filing.clone();
+        let totals = self.totals(&rollup, handed, &mut input.sources);
+        let mut made = Handed::nothing(0, record.clone());
+        let key = self.read_for(&mut made, key, &input.sources, begun);
+        input.filing = rollup.filing(district, &own, handed, &mut input.sources);
+        input.filing.faults.extend(totals);
+        input.filing.faults.extend(self.own_year(&own));
         let done = guarded(|| match self.producer.engine.examine(&input) {
             Ok(examined) => {
-                let (made, is_new) = self.make(made, names, &input, examined, noted, turn);
+                let (made, is_new) = self.make(made, names, &input, examined, key, turn);
                 (made.record, is_new)
             }
             Err(error) => (self.failed(record.clone(), &error), false),

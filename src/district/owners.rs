@@ -1,6 +1,6 @@
 //! What is wrong with the roster and with who has which file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::roster::{District, Unit, plain_name};
 use crate::finding::Finding;
@@ -50,11 +50,11 @@ pub fn stray<'a>(
     folder: &str,
     found: &'a [Vec<String>],
 ) -> impl Iterator<Item = &'a str> {
+    let owned: HashSet<&str> = found.iter().flatten().map(String::as_str).collect();
     let prefix = format!("{}/", folder.trim_matches('/'));
     let own = [&district.report, &district.totals, &district.prior].map(|text| text.as_ref().map(|t| t.value.as_str()));
-    let is_stray = move |file: &&str| {
-        file.starts_with(&prefix) && !own.contains(&Some(*file)) && !found.iter().flatten().any(|name| name == file)
-    };
+    let is_stray =
+        move |file: &&str| file.starts_with(&prefix) && !own.contains(&Some(*file)) && !owned.contains(*file);
     files.iter().copied().filter(is_stray)
 }
 

@@ -59,7 +59,7 @@ impl Rollup {
     }
 
     /// The cells that are printed.
-    fn printed(&self) -> impl Iterator<Item = CellId> + '_ {
+    pub(super) fn printed(&self) -> impl Iterator<Item = CellId> + '_ {
         self.form.ids().filter(|id| self.form.cell(*id).printed)
     }
 

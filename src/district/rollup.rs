@@ -45,13 +45,12 @@ impl Rollup {
 
     /// The sums of printed cells, by key.
     pub fn records(&self) -> BTreeMap<String, SumRecord> {
-        let printed = self.form.ids().filter(|id| self.form.cell(*id).printed);
         let record = |id| {
             let sum = self.get(id);
             let own = sum.own.as_ref().map(Entry::spelled);
             (self.form.cell(id).key.clone(), SumRecord { scope: sum.scope, own, sum: sum.entry.spelled() })
         };
-        printed.map(record).collect()
+        self.printed().map(record).collect()
     }
 }
 

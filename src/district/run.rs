@@ -126,8 +126,7 @@ impl Run {
     /// Does some units of the roster.
     fn units(&self, numbers: Vec<usize>, search: &Search) -> Result<Vec<Handed>> {
         let (shared, watch, found) = (self.shared.clone(), self.watch.clone(), search.found.clone());
-        let (late, founds) = (numbers.clone(), found.clone());
-        let count = numbers.len();
+        let (count, numbered) = (numbers.len(), numbers.clone());
         let work = move |place: usize, turn: &_| {
             let number: usize = numbers[place];
             if watch.is_stopped() {
@@ -137,8 +136,8 @@ impl Run {
         };
         let seconds = self.options.limit.as_secs();
         let late = |place: usize| {
-            let number: usize = late[place];
-            (self.shared.late(number, &founds[number], seconds), false)
+            let number: usize = numbered[place];
+            (self.shared.late(number, &search.found[number], seconds), false)
         };
         let done = |(handed, is_new): &(Handed, bool)| self.watch.done(&handed.record, *is_new);
         let handed = each(count, self.jobs(), self.options.limit, work, late, done)?;

@@ -16,8 +16,8 @@ const MOST_OPENED: usize = 50;
 
 /// The stray files that are worth opening: they may be those of units that have handed in nothing.
 pub fn to_open(district: &District, search: &Search) -> Vec<PathBuf> {
-    let files = search.strays.iter().filter(|_| !missing(district, search).is_empty());
-    files.take(MOST_OPENED).map(|file| district.folder.join(file)).collect()
+    let most = if missing(district, search).is_empty() { 0 } else { MOST_OPENED };
+    search.strays.iter().take(most).map(|file| district.folder.join(file)).collect()
 }
 
 /// What the agency in a file is called, if it is an input at all.

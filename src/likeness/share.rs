@@ -11,6 +11,10 @@ pub const SHINGLE: usize = 10;
 /// Characters, once blanks, punctuation and numerals are dropped, under which a text says nothing of where it is from.
 pub const LEAST: usize = 100;
 
+/// Numerals that are letters to Unicode; 一是 and 统一 lose a character by them in either text, which is no matter.
+const NUMERALS: [char; 17] =
+    ['〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿'];
+
 /// How much of a text is found again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
@@ -95,31 +99,8 @@ impl Cover {
 
 /// The characters of a text without blanks, punctuation and numerals.
 fn normal(text: &str) -> impl Iterator<Item = char> {
-    let kept = |c: &char| c.is_alphabetic() && !c.is_numeric() && !is_numeral(*c);
+    let kept = |c: &char| c.is_alphabetic() && !c.is_numeric() && !NUMERALS.contains(c);
     text.chars().filter(kept).flat_map(char::to_lowercase)
-}
-
-/// Numerals that are letters to Unicode; 一是 and 统一 lose a character by them in either text, which is no matter.
-fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '〇' | '零'
-            | '一'
-            | '二'
-            | '两'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-    )
 }
 
 /// FNV-1a over some characters, each taken whole: the same on every machine, in every run.

@@ -3,7 +3,7 @@
 
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use super::batch::files;
@@ -42,21 +42,28 @@ fn allow(path: &Path, mode: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
 }
 
+/// A run into `输出` of which some units are done.
+fn under_way(folder: &Path, jobs: &str, stderr: Stdio) -> Child {
+    let child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["batch", ".", "-o", "输出", "--jobs", jobs])
+        .current_dir(folder)
+        .stderr(stderr)
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    let entries = || std::fs::read_dir(folder.join("输出")).into_iter().flatten().flatten();
+    let done = || entries().filter(|entry| entry.path().is_dir()).count();
+    while done() < 4 && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    child
+}
+
 #[test]
 fn a_killed_run_leaves_no_half_file_and_the_next_one_goes_on() {
     let folder = many(24);
     let out = folder.path().join("输出");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
-        .args(["batch", ".", "-o", "输出", "--jobs", "2"])
-        .current_dir(folder.path())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let begun = Instant::now();
-    let done = || std::fs::read_dir(&out).map_or(0, |entries| entries.flatten().filter(|e| e.path().is_dir()).count());
-    while done() < 4 && begun.elapsed() < Duration::from_secs(60) {
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    let mut child = under_way(folder.path(), "2", Stdio::null());
     child.kill().unwrap();
     child.wait().unwrap();
     let left = files(&out);
@@ -161,16 +168,7 @@ fn a_full_disk_costs_only_what_did_not_fit() {
 fn an_interrupted_run_tells_what_is_not_done_and_goes_on_the_next_time() {
     let folder = many(24);
     let out = folder.path().join("输出");
-    let child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
-        .args(["batch", ".", "-o", "输出", "--jobs", "1"])
-        .current_dir(folder.path())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let begun = Instant::now();
-    while std::fs::read_dir(&out).map_or(0, Iterator::count) < 4 && begun.elapsed() < Duration::from_secs(60) {
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    let child = under_way(folder.path(), "1", Stdio::piped());
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", told(&output));
