@@ -7,7 +7,7 @@ use typst::utils::hash128;
 
 use crate::error::Result;
 use crate::figures::Figures;
-use crate::filing::Filing;
+use crate::filing::{Field, Filing};
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::letter::LetterView;
@@ -15,7 +15,8 @@ use crate::narrative::{self, Narrative};
 use crate::read;
 use crate::render::{LetterPage, Pair, Renderer, Whole};
 use crate::report::{Report, View};
-use crate::rules::{self, Case, Prior, input};
+use crate::rule::input;
+use crate::rules::{self, Case, Prior};
 use crate::source::{Located, Sources};
 use crate::templates::Templates;
 use crate::typeset::{Faces, Typesetter};
@@ -128,7 +129,8 @@ impl Engine {
                 match read::read(&beside, &self.editions, &mut sources) {
                     Ok(prior) => Some(prior),
                     Err(error) => {
-                        let fault = prior_fault(named, &error.to_string());
+                        let in_workbook = sources.get(filing.source).is_workbook();
+                        let fault = prior_fault(named, &error.to_string(), in_workbook);
                         filing.faults.push(fault);
                         None
                     }
@@ -202,7 +204,9 @@ impl Engine {
 }
 
 /// A finding for last year's file that the input names.
-fn prior_fault(named: &Located<String>, reason: &str) -> Finding {
+fn prior_fault(named: &Located<String>, reason: &str, in_workbook: bool) -> Finding {
     let reason = reason.lines().next().unwrap_or_default().trim_end_matches('。');
-    Finding::new(&input::PRIOR_FILE, format!("prior：读不了上年文件：{reason}。")).mark(&named.at, "").key("prior")
+    Finding::new(&input::PRIOR_FILE, format!("{}：读不了上年文件：{reason}。", Field::call("prior", in_workbook)))
+        .mark(&named.at, "")
+        .key("prior")
 }

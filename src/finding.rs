@@ -1,32 +1,8 @@
 //! What is wrong with a report: values, never `Err`.
 
-use serde::{Deserialize, Serialize};
-
-use crate::rules::Rule;
+use crate::rule::Rule;
+pub use crate::rule::Severity;
 use crate::source::Span;
-
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Blocks `build`.
-    Error,
-    /// Should be looked at; does not block.
-    Warning,
-    /// Good to know.
-    Hint,
-}
-
-impl Severity {
-    /// The word people are shown.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Error => "错误",
-            Self::Warning => "警告",
-            Self::Hint => "提示",
-        }
-    }
-}
 
 /// One place involved in a finding, and what it contributes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -32,26 +32,52 @@
 /// The program and its version, as what it makes and tells names it.
 pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
-pub mod cli;
-pub mod diagnostics;
-pub mod district;
-pub mod engine;
-pub mod error;
-pub mod figures;
-pub mod filing;
+// The house, floor by floor from the ground. A folder imports only from floors below its own; a test holds it.
+
+// What needs nothing: rules as data, texts and places in them, characters, names that are alike.
+pub mod rule;
+pub mod source;
+
+// What can be wrong, and the official form.
 pub mod finding;
 pub mod form;
-pub mod letter;
+
+// What was handed in, and why the program cannot go on.
+pub mod error;
+pub mod filing;
+
+// What follows from it, and the world outside: files and the typesetter.
+pub mod figures;
+pub mod output;
+pub mod typeset;
+
+// Words: prose with figures in it, templates and standard wordings.
+pub mod prose;
+pub mod templates;
+
+// What is made of words, and the two spellings of a filing.
 pub mod likeness;
 pub mod narrative;
-pub mod output;
-pub mod prose;
-pub mod read;
-pub mod render;
-pub mod report;
-pub mod rules;
-pub mod source;
-pub mod templates;
-pub mod typeset;
 pub mod workbook;
 pub mod write;
+
+// Into the program: readers. What is looked at: checks. What is printed: views.
+pub mod read;
+pub mod report;
+pub mod rules;
+
+// The letter beside the report; findings as people and programs read them.
+pub mod diagnostics;
+pub mod letter;
+
+// Views put into templates.
+pub mod render;
+
+// One report from beginning to end.
+pub mod engine;
+
+// Many reports and their sums.
+pub mod district;
+
+// The command line.
+pub mod cli;

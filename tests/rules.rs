@@ -2,7 +2,8 @@
 
 use nianbao::diagnostics::finding_text;
 use nianbao::error::Error;
-use nianbao::rules::{self, Rule};
+use nianbao::rule::Rule;
+use nianbao::rules;
 
 use crate::support::{changed, codes, engine, examine, folder};
 

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Severity};
 use crate::form::Editions;
 use crate::output::{relative, write_all};
 use crate::read;
-use crate::rules::input;
+use crate::rule::input;
 use crate::source::Sources;
 use crate::workbook;
 use crate::write::{ProseFiles, toml};

@@ -3,13 +3,11 @@
 use super::args::New;
 use super::{Outcome, show};
 use crate::error::{Error, Result};
-use crate::figures::Figures;
-use crate::filing::Filing;
 use crate::form::Editions;
 use crate::output::{relative, write_all};
 use crate::read;
 use crate::source::Sources;
-use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, toml};
+use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, toml, with_last_year};
 
 /// The names of a new input.
 const REPORT: [&str; 2] = ["report.toml", "report.xlsx"];
@@ -61,10 +59,4 @@ pub fn run(options: &New) -> Result<Outcome> {
     }
     show::line(&format!("接下来：填写 {}，再运行 nianbao check {0}", folder.join(name).display()));
     Ok(Outcome::Clean)
-}
-
-/// A new filing with last year's figures, completed, handed in along with it.
-pub fn with_last_year(filing: Filing, last: &Filing) -> Filing {
-    let before = last.before().map(|before| Figures::complete(&before, None));
-    filing.with_last_year(last, &Figures::complete(last, before.as_ref()))
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::New;
-use super::{Outcome, convert, new, show};
+use super::{Outcome, convert, show};
 use crate::district::{FILE, Listed, UNITS, district_toml, list, named_after, plain_name};
 use crate::error::{Error, Result};
 use crate::filing::Filing;
@@ -11,7 +11,7 @@ use crate::form::{Editions, Form};
 use crate::output::{file_name, write_all};
 use crate::read;
 use crate::source::Sources;
-use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, toml};
+use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, toml, with_last_year};
 
 /// The folder of the district's own report.
 const OWN: &str = "本级";
@@ -57,7 +57,7 @@ pub fn run(options: &New, names: &Path) -> Result<Outcome> {
         let start = Start { agency: Some(&unit.name), year: options.year, last_year: last.as_ref(), prior: None };
         let mut filing = blank(&form, &start);
         if let Some(last) = &last {
-            filing = new::with_last_year(filing, last);
+            filing = with_last_year(filing, last);
             carried += 1;
         }
         books.push((file.clone(), convert::workbook_bytes(&filing, editions, Path::new(&file))?));

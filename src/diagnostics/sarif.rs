@@ -4,12 +4,13 @@ use serde_json::{Value, json as object};
 
 use super::Checked;
 use crate::finding::{Finding, Mark, Severity};
+use crate::rule::Rule;
 use crate::rules;
 use crate::source::Sources;
 
 /// Findings as one SARIF run.
 pub fn sarif(checked: &[Checked<'_>]) -> String {
-    let rule = |rule: &&rules::Rule| {
+    let rule = |rule: &&Rule| {
         object!({
             "id": rule.code,
             "shortDescription": { "text": rule.name },

@@ -7,7 +7,8 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 
 use super::Tally;
 use crate::finding::{Finding, Mark, Severity};
-use crate::rules::{self, Rule};
+use crate::rule::Rule;
+use crate::rules;
 use crate::source::{SourceId, Sources, terminal_width};
 
 /// Marks beyond which addends of zero are not shown.

@@ -4,7 +4,7 @@ use super::handed::Handed;
 use super::record::Told;
 use super::roster::District;
 use crate::likeness::{Alike, Passage, alike};
-use crate::rules::district::ALIKE;
+use crate::rule::district::ALIKE;
 
 /// Tells every unit what of its prose stands in another unit's as well.
 pub fn tell_likeness(district: &District, handed: &mut [Handed]) {

@@ -8,7 +8,7 @@ use super::roster::District;
 use crate::figures::Figures;
 use crate::finding::Finding;
 use crate::form::{CellId, Kind};
-use crate::rules::district as rules;
+use crate::rule::district as rules;
 
 /// Units that are named as possible reasons.
 const MOST_NAMES: usize = 3;

@@ -7,7 +7,7 @@ use super::unit::Shared;
 use crate::diagnostics::Tally;
 use crate::error::{Error, panic_text};
 use crate::finding::Finding;
-use crate::rules::{Rule, district as rules};
+use crate::rule::{Rule, district as rules};
 use crate::source::Sources;
 
 impl Shared {

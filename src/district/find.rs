@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::owners::{last_year, missing_or_twice, one_for_two, stray, twice_on_roster};
 use super::roster::{District, Unit, plain_name};
 use crate::finding::Finding;
-use crate::rules::district as rules;
+use crate::rule::district as rules;
 
 /// Endings of files that are inputs.
 const ENDINGS: [&str; 6] = ["toml", "xlsx", "xlsm", "xlsb", "xls", "ods"];

@@ -6,7 +6,7 @@ use super::handed::Handed;
 use super::roster::{District, Unit, plain_name};
 use crate::filing::Filing;
 use crate::finding::Finding;
-use crate::rules::district as rules;
+use crate::rule::district as rules;
 
 /// What is wrong with a unit's file as the unit's file: its year, edition, name and date.
 pub fn judge(district: &District, unit: &Unit, filing: &Filing) -> Vec<Finding> {

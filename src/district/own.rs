@@ -16,7 +16,7 @@ use crate::figures::Figures;
 use crate::filing::Filing;
 use crate::finding::Finding;
 use crate::read;
-use crate::rules::district as rules;
+use crate::rule::district as rules;
 use crate::source::Sources;
 
 impl Shared {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::roster::{District, Unit, plain_name};
 use crate::finding::Finding;
-use crate::rules::district as rules;
+use crate::rule::district as rules;
 
 /// The finding for a unit without a file, or with several.
 pub fn missing_or_twice(unit: &Unit, names: &[String], district: &District) -> Option<Finding> {

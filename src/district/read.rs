@@ -15,7 +15,7 @@ use crate::form::{Editions, Form};
 use crate::read::closest;
 use crate::read::fields::{Fields, Log};
 use crate::read::{file, parse};
-use crate::rules::input;
+use crate::rule::input;
 use crate::source::{Located, Sources, Span};
 
 /// The folder of last year's files where none is named.

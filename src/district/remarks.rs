@@ -6,7 +6,7 @@ use super::roster::{District, Scope};
 use crate::filing::{Entry, Filing, Value};
 use crate::finding::Finding;
 use crate::form::CellId;
-use crate::rules::{Rule, district as rules};
+use crate::rule::{Rule, district as rules};
 
 impl Rollup {
     /// What there is to tell of the sums.

@@ -23,7 +23,7 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::output::{Hold, clear, hold, write_all};
-use crate::rules::district as rules;
+use crate::rule::district as rules;
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use super::roster::{District, Unit, plain_name};
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::read;
-use crate::rules::district as rules;
+use crate::rule::district as rules;
 use crate::source::Sources;
 
 /// Stray files that are opened; a folder with more of them is no folder of reports.

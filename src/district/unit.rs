@@ -19,7 +19,7 @@ use crate::engine::{Examined, Input};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::likeness::{self, Passage};
-use crate::rules::input as input_rules;
+use crate::rule::input as input_rules;
 use crate::source::Sources;
 
 /// What every report of a run shares.

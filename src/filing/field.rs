@@ -102,6 +102,12 @@ impl Field {
     pub fn of(path: &str) -> Option<&'static Self> {
         FIELDS.iter().find(|field| field.path == path)
     }
+
+    /// What people know a field as: its path in TOML, its label in a workbook.
+    pub fn call(path: &str, in_workbook: bool) -> String {
+        let label = Self::of(path).filter(|_| in_workbook).map(|field| format!("“{}”", field.label));
+        label.unwrap_or_else(|| path.to_owned())
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod cell;
 mod date;
+pub mod facts;
 mod field;
 mod fields;
 mod letter;

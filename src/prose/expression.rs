@@ -6,12 +6,12 @@ use minijinja::{Environment, UndefinedBehavior, Value};
 
 use super::Block;
 use super::markdown::{mask, parse};
+use super::named::Named;
 use super::units;
-use super::vocabulary::Named;
 use crate::filing::ProseText;
 use crate::finding::Finding;
 use crate::read::closest;
-use crate::rules::prose as rules;
+use crate::rule::prose as rules;
 
 /// Steps that one expression may take.
 const FUEL: u64 = 20_000;

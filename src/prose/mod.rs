@@ -2,6 +2,7 @@
 
 pub mod expression;
 mod markdown;
+pub mod named;
 mod numbering;
 mod units;
 pub mod vocabulary;

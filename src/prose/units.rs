@@ -12,7 +12,7 @@ use minijinja::value::{Kwargs, Object, ObjectRepr};
 use minijinja::{Environment, Error, ErrorKind, Value};
 use rust_decimal::Decimal;
 
-use super::vocabulary::{number, tree};
+use super::named::{number, tree};
 use crate::filing::UnitFigures;
 use crate::form::Form;
 

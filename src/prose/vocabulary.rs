@@ -1,59 +1,13 @@
 //! The names that prose and standard wordings can use.
 
-use std::fmt;
-use std::sync::Arc;
-
 use indexmap::IndexMap;
 use minijinja::Value;
-use minijinja::value::{Enumerator, Object, ObjectRepr};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
+use super::named::{map, number, tree, tree_with};
 use super::units;
 use crate::figures::{Change, Figures};
 use crate::filing::{Filing, Text};
 use crate::form::Branch;
-
-/// A name that stands for a figure by itself and has parts: `applications.new`, `applications.new.individual`.
-#[derive(Debug)]
-pub struct Named {
-    /// What it stands for by itself.
-    pub main: Option<Value>,
-    /// Its parts.
-    pub parts: IndexMap<String, Value>,
-}
-
-impl Object for Named {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Map
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.parts.get(key.as_str()?).cloned()
-    }
-
-    fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.parts.keys().map(|key| Value::from(key.as_str())).collect())
-    }
-
-    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.main.as_ref().map_or(Ok(()), |main| write!(f, "{main}"))
-    }
-}
-
-/// A map of names.
-pub fn map<K: Into<String>>(parts: impl IntoIterator<Item = (K, Value)>) -> Value {
-    let parts = parts.into_iter().map(|(key, value)| (key.into(), value)).collect();
-    Value::from_object(Named { main: None, parts })
-}
-
-/// A number as prose prints it: whole numbers can be reckoned with, others stand as written.
-pub fn number(value: Decimal) -> Value {
-    match value.to_i64().filter(|_| value.fract().is_zero()) {
-        Some(whole) => Value::from(whole),
-        None => Value::from(value.to_string()),
-    }
-}
 
 /// All names but `sentences`, which are made of them.
 pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
@@ -80,31 +34,6 @@ pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
     });
     names.insert("change".to_owned(), map(changes));
     names
-}
-
-/// A branch of the form with what each key stands for.
-pub fn tree(key: &str, branch: &Branch, main: &dyn Fn(&str, &Branch) -> Option<Value>) -> Value {
-    tree_with(key, branch, main, &|_| Vec::new())
-}
-
-/// The same with further parts beside the form's.
-fn tree_with(
-    key: &str,
-    branch: &Branch,
-    main: &dyn Fn(&str, &Branch) -> Option<Value>,
-    more: &dyn Fn(&str) -> Vec<(&'static str, Value)>,
-) -> Value {
-    // What could be known and is not differs from what stands for nothing.
-    let own = branch.main.as_ref().map(|_| main(key, branch).unwrap_or(Value::UNDEFINED));
-    let children = branch
-        .children
-        .iter()
-        .map(|(part, child)| (part.clone(), tree_with(&format!("{key}.{part}"), child, main, more)));
-    let more: Vec<_> = more(key).into_iter().map(|(part, value)| (part.to_owned(), value)).collect();
-    if branch.children.is_empty() && more.is_empty() {
-        return own.unwrap_or(Value::UNDEFINED);
-    }
-    Value::from_object(Named { main: own, parts: children.chain(more).collect() })
 }
 
 /// What can be told of a change beside its words.

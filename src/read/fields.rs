@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::filing::{Date, Field, ProseText, Text};
 use crate::finding::Finding;
-use crate::rules::input;
+use crate::rule::input;
 use crate::source::{Located, SourceId, Span};
 
 /// What reading one file brings to light beside its values.

@@ -10,7 +10,7 @@ use super::fields::{Log, limit, unknown_key};
 use crate::filing::{Entry, Misfit};
 use crate::finding::Finding;
 use crate::form::{CellId, Form, Kind, Line};
-use crate::rules::input;
+use crate::rule::input;
 use crate::source::Located;
 
 /// Characters of a note behind a number.

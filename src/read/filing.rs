@@ -15,7 +15,8 @@ use crate::filing::{
 };
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
-use crate::rules::{self, input};
+use crate::rule::input;
+use crate::rules;
 use crate::source::{Located, Sources, Span};
 
 /// Names of the web metadata in the input, in the order of the official tags.

@@ -3,7 +3,7 @@
 use super::fields::{Fields, Log, limit_with};
 use crate::filing::{CLOSINGS, Letter, LetterKind, Text};
 use crate::finding::Finding;
-use crate::rules::input;
+use crate::rule::input;
 use crate::source::{Located, Span};
 
 /// Characters of the elements that have one line or a few: none of a real letter is half as long.

@@ -9,7 +9,7 @@ use super::fields::{Fields, Log};
 use super::file;
 use crate::filing::ProseText;
 use crate::finding::Finding;
-use crate::rules::input;
+use crate::rule::input;
 use crate::source::{Located, Sources, Span};
 
 /// Reads prose from the TOML or from the file it names.

@@ -3,7 +3,7 @@
 use toml::de::Error;
 
 use crate::finding::Finding;
-use crate::rules::input;
+use crate::rule::input;
 use crate::source::{Sources, Span};
 
 /// Beginnings of the parser's messages, what they mean, and what to do.

@@ -8,12 +8,13 @@ mod web;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
+pub use shape::width;
 pub use table::{CellView, Labels, PartView, TableView};
 pub use web::Meta;
 
 use crate::figures::Figures;
+use crate::filing::facts::text;
 use crate::filing::{Date, Filing};
-use crate::letter::facts::text;
 use crate::narrative::{Chapter, Narrative};
 use crate::prose::{Block, clean};
 

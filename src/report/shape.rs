@@ -1,6 +1,9 @@
 //! The shape of a broken title: a trapezium or a rhombus (GB/T 9704-2012, 7.3.1).
 
-use super::title::width;
+/// A line's width in characters; figures and Latin letters are half as wide.
+pub fn width(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+}
 
 /// Narrowest line in characters: none of a character or two.
 const NARROWEST: f64 = 2.5;

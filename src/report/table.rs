@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::title::width;
+use super::shape::width;
 use crate::figures::Figures;
 use crate::form::layout::{Grid, Part, Role, Row, Slot};
 use crate::prose::clean;

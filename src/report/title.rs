@@ -1,6 +1,6 @@
 //! Breaking a title into lines: whole words, balanced (GB/T 9704-2012, 7.3.1).
 
-use super::shape::Shape;
+use super::shape::{Shape, width};
 use crate::prose::clean;
 
 /// Widest line in characters: 156 mm hold twenty characters of 二号 (22 pt).
@@ -29,11 +29,6 @@ const WORDS: &[&str] = &[
     "自治州",
     "自治县",
 ];
-
-/// A line's width in characters; figures and Latin letters are half as wide.
-pub fn width(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
-}
 
 /// The lines of a title; line breaks of its own are kept.
 pub fn lines(title: &str, agency: &str) -> Vec<String> {

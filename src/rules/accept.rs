@@ -1,8 +1,8 @@
 //! Findings the agency stands by.
 
-use super::{Family, Rule};
 use crate::filing::Filing;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
+use crate::rule::{Family, Rule, Severity};
 
 /// An acceptance that matches nothing.
 pub static STALE: Rule = Rule {
@@ -15,7 +15,7 @@ pub static STALE: Rule = Rule {
     remedy: "删去这个 [[accept]]",
     faulty: "[[accept]]\nrule = \"SUM001\"\nreason = \"照原文\"",
     corrected: "",
-    check: None,
+    in_workbook: None,
 };
 
 /// An acceptance without a reason.
@@ -29,7 +29,7 @@ pub static WITHOUT_REASON: Rule = Rule {
     remedy: "写明理由：reason = \"…\"，工作簿里填在“认可的理由”一格",
     faulty: "form = \"2019\"\n[disclosure]\nrules = [0, 0, 0]\n[[accept]]\nrule = \"STR001\"",
     corrected: "form = \"2021\"",
-    check: None,
+    in_workbook: None,
 };
 
 /// Marks what the agency stands by, and tells acceptances that do nothing.

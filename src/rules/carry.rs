@@ -1,9 +1,10 @@
 //! Figures across years.
 
-use super::{Case, Family, Prior, Rule};
+use super::{Case, Prior};
 use crate::figures::From;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::form::CellId;
+use crate::rule::{Family, Rule, Severity};
 
 /// What was carried in is not what was carried out.
 pub static CARRIED: Rule = Rule {
@@ -16,7 +17,7 @@ pub static CARRIED: Rule = Rule {
     remedy: "核对两年的报告；不填时自动取上年的数",
     faulty: "prior = \"上年.toml\"\n[applications]\ncarried_in = [7, 0, 0, 0, 0, 0]\ncarried_out = [7, 0, 0, 0, 0, 0]",
     corrected: "prior = \"上年.toml\"\n[applications]\ncarried_in = [0, 0, 0, 0, 0, 0]",
-    check: Some(carried),
+    in_workbook: None,
 };
 
 /// No report of last year to hold this one against.
@@ -30,7 +31,7 @@ pub static UNCHECKED: Rule = Rule {
     remedy: "用 --prior 或在输入里写 prior = \"上年的 report.toml\"",
     faulty: "",
     corrected: "prior = \"上年.toml\"",
-    check: Some(unchecked),
+    in_workbook: None,
 };
 
 /// Last year's file is not last year's, or not this agency's.
@@ -44,11 +45,11 @@ pub static PRIOR_MISMATCH: Rule = Rule {
     remedy: "核对 prior 所指的文件",
     faulty: "year = 2027\nprior = \"上年.toml\"",
     corrected: "prior = \"上年.toml\"",
-    check: Some(mismatch),
+    in_workbook: None,
 };
 
 /// Every opening figure that differs from last year's closing one.
-fn carried(case: &Case<'_>) -> Vec<Finding> {
+pub fn carried(case: &Case<'_>) -> Vec<Finding> {
     let Some(prior) = case.prior else { return Vec::new() };
     case.figures.form.ids().filter_map(|id| differs(case, prior, id)).collect()
 }
@@ -82,8 +83,8 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
 }
 
 /// Says that nothing was held against last year.
-fn unchecked(case: &Case<'_>) -> Vec<Finding> {
-    let tried = case.filing.faults.iter().any(|fault| fault.rule.code == super::input::PRIOR_FILE.code);
+pub fn unchecked(case: &Case<'_>) -> Vec<Finding> {
+    let tried = case.filing.faults.iter().any(|fault| fault.rule.code == crate::rule::input::PRIOR_FILE.code);
     if case.prior.is_some() || tried {
         return Vec::new();
     }
@@ -96,7 +97,7 @@ fn unchecked(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether last year's file is of the wrong year or agency.
-fn mismatch(case: &Case<'_>) -> Vec<Finding> {
+pub fn mismatch(case: &Case<'_>) -> Vec<Finding> {
     let Some(prior) = case.prior else { return Vec::new() };
     let mut findings = Vec::new();
     let at = case.filing.prior.as_ref().map(|prior| &prior.at);

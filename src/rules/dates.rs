@@ -1,9 +1,10 @@
 //! Numbers and dates of the documents around a report.
 
-use super::{Case, Family, Rule};
+use super::Case;
+use crate::filing::facts;
 use crate::filing::{Date, Filing};
-use crate::finding::{Finding, Severity};
-use crate::letter::facts;
+use crate::finding::Finding;
+use crate::rule::{Family, Rule, Severity};
 use crate::source::{Located, Span};
 
 /// The year of a document's number is not that of its date.
@@ -17,7 +18,7 @@ pub static NUMBER_YEAR: Rule = Rule {
     remedy: "核对发文字号和日期，改正其中一个",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\nnumber = \"示应急〔2025〕2号\"\ndate = 2026-01-15",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\nnumber = \"示应急〔2026〕2号\"\ndate = 2026-01-15",
-    check: Some(number_year),
+    in_workbook: None,
 };
 
 /// A document's number that is not written as the standard says.
@@ -31,7 +32,7 @@ pub static NUMBER_FORM: Rule = Rule {
     remedy: "照“机关代字〔2026〕2号”的样子写",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\nnumber = \"示应急[2026]第02号\"",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\nnumber = \"示应急〔2026〕2号\"",
-    check: Some(number_form),
+    in_workbook: None,
 };
 
 /// A date before the last day that the figures tell of.
@@ -45,7 +46,7 @@ pub static TOO_EARLY: Rule = Rule {
     remedy: "核对成文日期和报告年度",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2025-12-20",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-01-15",
-    check: Some(too_early),
+    in_workbook: None,
 };
 
 /// A date after the deadline.
@@ -59,7 +60,7 @@ pub static TOO_LATE: Rule = Rule {
     remedy: "尽快报送；日期写错的改正；本地通知另有期限的写 deadline",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-02-10",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-01-31",
-    check: Some(too_late),
+    in_workbook: Some("尽快报送；日期写错的改正；本地通知另有期限的填“报送期限”"),
 };
 
 /// A letter without a date.
@@ -73,14 +74,16 @@ pub static NO_DATE: Rule = Rule {
     remedy: "在 [letter] 写 date = 2026-01-15（不加引号）",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-01-15",
-    check: Some(no_date),
+    in_workbook: Some("在“报送函”表的“成文日期”一行填写，如 2026-01-15"),
 };
 
 /// Whether the letter is dated.
-fn no_date(case: &Case<'_>) -> Vec<Finding> {
+pub fn no_date(case: &Case<'_>) -> Vec<Finding> {
     let undated = case.filing.letter.as_ref().filter(|letter| facts::date(case.filing, letter).is_none());
     let tell = |letter: &crate::filing::Letter| {
-        Finding::new(&NO_DATE, "letter.date：没有写成文日期。").mark(&letter.at, "").key("letter.date")
+        Finding::new(&NO_DATE, format!("{}：没有写成文日期。", case.call("letter.date")))
+            .mark(&letter.at, "")
+            .key("letter.date")
     };
     undated.map(tell).into_iter().collect()
 }
@@ -102,10 +105,11 @@ fn year_of(number: &str) -> Option<u16> {
 }
 
 /// Whether numbers are of the year of their dates.
-fn number_year(case: &Case<'_>) -> Vec<Finding> {
+pub fn number_year(case: &Case<'_>) -> Vec<Finding> {
     let differs = |(key, number, date): (&'static str, &Located<String>, Option<Date>)| {
         let (year, date) = year_of(&number.value).zip(date)?;
-        let message = format!("{key}：“{}”是 {year} 年的号，成文日期是 {}。", number.value.trim(), date.chinese());
+        let message =
+            format!("{}：“{}”是 {year} 年的号，成文日期是 {}。", case.call(key), number.value.trim(), date.chinese());
         (year != date.year).then(|| Finding::new(&NUMBER_YEAR, message).mark(&number.at, "").key(key))
     };
     numbers(case.filing).into_iter().filter_map(differs).collect()
@@ -127,10 +131,10 @@ fn misspelt(number: &str) -> Option<&'static str> {
 }
 
 /// Whether numbers are written as the standard says.
-fn number_form(case: &Case<'_>) -> Vec<Finding> {
+pub fn number_form(case: &Case<'_>) -> Vec<Finding> {
     let tell = |(key, number, _): (&'static str, &Located<String>, Option<Date>)| {
         let wrong = misspelt(number.value.trim())?;
-        let message = format!("{key}：“{}”{wrong}。", number.value.trim());
+        let message = format!("{}：“{}”{wrong}。", case.call(key), number.value.trim());
         Some(Finding::new(&NUMBER_FORM, message).mark(&number.at, "").key(key))
     };
     numbers(case.filing).into_iter().filter_map(tell).collect()
@@ -144,18 +148,19 @@ fn dated(case: &Case<'_>) -> Option<(Date, Span, i32)> {
 }
 
 /// Whether the letter is dated before the year is over.
-fn too_early(case: &Case<'_>) -> Vec<Finding> {
+pub fn too_early(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at, year)) = dated(case) else { return Vec::new() };
     let last = (year, 12, 31);
     if (i32::from(date.year), date.month, date.day) >= last {
         return Vec::new();
     }
-    let message = format!("letter.date：成文日期 {} 早于数据截止日 {year}年12月31日。", date.chinese());
+    let message =
+        format!("{}：成文日期 {} 早于数据截止日 {year}年12月31日。", case.call("letter.date"), date.chinese());
     vec![Finding::new(&TOO_EARLY, message).mark(&at, "").key("letter.date")]
 }
 
 /// Whether the letter is dated after the deadline: the one of a local notice, or that of its kind of agency.
-fn too_late(case: &Case<'_>) -> Vec<Finding> {
+pub fn too_late(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at, year)) = dated(case) else { return Vec::new() };
     let level = case.filing.agency.level.as_ref().map(|level| level.value.as_str());
     let (month, who) = if level == Some("政府") { (3, "政府") } else { (1, "部门和乡镇街道") };
@@ -166,8 +171,12 @@ fn too_late(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let set_by = if own.is_some() { "按 letter.deadline".to_owned() } else { who.to_owned() };
-    let message =
-        format!("letter.date：成文日期 {} 超过期限，{set_by}应在{}前报送并公布。", date.chinese(), last.chinese());
+    let message = format!(
+        "{}：成文日期 {} 超过期限，{set_by}应在{}前报送并公布。",
+        case.call("letter.date"),
+        date.chinese(),
+        last.chinese()
+    );
     let finding = Finding::new(&TOO_LATE, message).mark(&at, "").key("letter.date");
     vec![finding.mark_if(own.map(|own| &own.at), "期限")]
 }

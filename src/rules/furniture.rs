@@ -1,9 +1,10 @@
 //! Furniture of a document on what is published.
 
-use super::{Case, Family, Rule};
-use crate::finding::{Finding, Severity};
-use crate::letter::facts;
+use super::Case;
+use crate::filing::facts;
+use crate::finding::Finding;
 use crate::prose::{Block, plain_text};
+use crate::rule::{Family, Rule, Severity};
 
 /// Furniture of a document on what is published.
 pub static FURNITURE: Rule = Rule {
@@ -16,11 +17,11 @@ pub static FURNITURE: Rule = Rule {
     remedy: "随公文报送的，把它们写进 [letter]，从 [document] 和正文里删去",
     faulty: "[document]\nnumber = \"示应急〔2026〕2号\"\ncc = \"示例市人民政府办公室\"",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\nnumber = \"示应急〔2026〕2号\"\ncc = \"示例市人民政府办公室\"",
-    check: Some(furniture),
+    in_workbook: Some("随公文报送的，把它们填在“报送函”表上半部分的报送公文里，从报告本身的公文要素里清除"),
 };
 
 /// Furniture of a document around the report or in its text.
-fn furniture(case: &Case<'_>) -> Vec<Finding> {
+pub fn furniture(case: &Case<'_>) -> Vec<Finding> {
     let document = &case.filing.document;
     let given = [
         ("document.number", "发文字号", document.number.as_ref().map(|text| &text.at)),

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Case, Family, Rule};
-use crate::finding::{Finding, Severity};
+use super::Case;
+use crate::finding::Finding;
 use crate::prose::shown_invisible;
+use crate::rule::{Family, Rule, Severity};
 use crate::source::{Located, Span};
 
 /// A character that no face has.
@@ -19,7 +20,7 @@ pub static NO_GLYPH: Rule = Rule {
     remedy: "改用通用规范汉字，或用 --fonts 给出有这个字的字体",
     faulty: "[sections.problems]\ntext = \"一是培训工作有待加强🎉。\"",
     corrected: "[sections.problems]\ntext = \"一是培训工作有待加强。\"",
-    check: Some(no_glyph),
+    in_workbook: None,
 };
 
 /// A character that shows nothing.
@@ -33,11 +34,11 @@ pub static INVISIBLE: Rule = Rule {
     remedy: "删去它，或重新输入这一处",
     faulty: "[sections.problems]\ntext = \"一是\\u200B培训工作有待加强。\"",
     corrected: "[sections.problems]\ntext = \"一是培训工作有待加强。\"",
-    check: Some(invisible),
+    in_workbook: None,
 };
 
 /// Each unprintable character once, with all its places.
-fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
+pub fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
     let missing = |c: char| !c.is_whitespace() && !shown_invisible(c) && !(case.has_glyph)(c);
     tell(case, missing, |c, count| {
         Finding::new(&NO_GLYPH, format!("“{c}”（U+{:04X}）：没有字体能印出这个字，共 {count} 处。", u32::from(c)))
@@ -45,7 +46,7 @@ fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Each invisible character once, with all its places.
-fn invisible(case: &Case<'_>) -> Vec<Finding> {
+pub fn invisible(case: &Case<'_>) -> Vec<Finding> {
     tell(case, shown_invisible, |c, count| {
         Finding::new(&INVISIBLE, format!("有看不见的字符 U+{:04X}，共 {count} 处，印出时已去掉。", u32::from(c)))
     })

@@ -1,10 +1,11 @@
 //! The letter that a report is submitted with.
 
-use super::{Case, Family, Rule};
+use super::Case;
+use crate::filing::facts;
 use crate::filing::{Letter, LetterKind};
-use crate::finding::{Finding, Severity};
-use crate::letter::facts;
+use crate::finding::Finding;
 use crate::prose::plain_text;
+use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
 
 /// An upward document that nobody signed off.
@@ -18,7 +19,7 @@ pub static WITHOUT_SIGNER: Rule = Rule {
     remedy: "在 [letter] 写 signers = [\"姓名\"]，联合行文按机关顺序写各机关的签发人",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\nsigners = [\"张三\"]",
-    check: Some(without_signer),
+    in_workbook: Some("在“报送函”表的“签发人”一行填写；联合行文按机关顺序一人一行"),
 };
 
 /// The list of attachments does not name the report as it is called.
@@ -32,7 +33,7 @@ pub static ATTACHMENT: Rule = Rule {
     remedy: "删去 [letter] 的 attachments 一行，由程序写上报告的准确标题；有别的附件时把报告写在第一个",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\nattachments = [\"2025年信息公开年报\"]",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\nattachments = [\"示例市应急管理局2025年政府信息公开工作年度报告\", \"统计表\"]",
-    check: Some(attachment),
+    in_workbook: Some("清空“报送函”表的“附件名称”，由程序写上报告的准确标题；有别的附件时把报告写在第一行"),
 };
 
 /// A 报告 that asks for something.
@@ -46,7 +47,7 @@ pub static ASKS: Rule = Rule {
     remedy: "删去请求的话，用“现予报送”“特此报告”结尾",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ntext = \"现将报告报上，妥否，请审示。\"",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\ntext = \"现将报告报上。特此报告。\"",
-    check: Some(asks),
+    in_workbook: None,
 };
 
 /// A letter to nobody.
@@ -60,7 +61,7 @@ pub static NO_RECIPIENT: Rule = Rule {
     remedy: "在 [letter] 写 to = \"主送机关\"",
     faulty: "[letter]\nto = \"\"",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"",
-    check: Some(no_recipient),
+    in_workbook: Some("在“报送函”表的“主送机关”一行填写"),
 };
 
 /// Something that a letter of this kind has no place for.
@@ -74,7 +75,7 @@ pub static NO_PLACE: Rule = Rule {
     remedy: "删去这一项；要向上级行文的，文种写“报告”",
     faulty: "[letter]\nkind = \"函\"\nto = \"示例市档案馆\"\nsigners = [\"张三\"]",
     corrected: "[letter]\nkind = \"函\"\nto = \"示例市档案馆\"",
-    check: Some(no_place),
+    in_workbook: None,
 };
 
 /// A title that does not end in the kind of the letter.
@@ -88,7 +89,7 @@ pub static TITLE_KIND: Rule = Rule {
     remedy: "删去 [letter] 的 title 一行，用规范的标题；或改正 kind",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ntitle = \"关于报送年度报告的函\"",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\ntitle = \"关于报送年度报告的报告\"",
-    check: Some(title_kind),
+    in_workbook: Some("清空“报送函”表的“公文标题”，用规范的标题；或改正“文种”"),
 };
 
 /// The letter, where there is one.
@@ -97,21 +98,22 @@ fn letter<'a>(case: &Case<'a>) -> Option<&'a Letter> {
 }
 
 /// Whether somebody of every issuer signed off what goes to a superior.
-fn without_signer(case: &Case<'_>) -> Vec<Finding> {
+pub fn without_signer(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case).filter(|letter| letter.kind.is_upward()) else { return Vec::new() };
     let (issuers, signers) = (facts::issuers(case.filing).len(), letter.signers.len());
     if signers >= issuers {
         return Vec::new();
     }
     let key = "letter.signers";
+    let called = case.call(key);
     let finding = match letter.signers.last() {
         Some(last) => {
             let message =
-                format!("{key}：联合行文有 {issuers} 个机关，签发人只有 {signers} 个，少 {}。", issuers - signers);
+                format!("{called}：联合行文有 {issuers} 个机关，签发人只有 {signers} 个，少 {}。", issuers - signers);
             Finding::new(&WITHOUT_SIGNER, message).mark(&last.at, "")
         }
         None => {
-            let message = format!("{key}：文种是“{}”，没有签发人。", letter.kind.name());
+            let message = format!("{called}：文种是“{}”，没有签发人。", letter.kind.name());
             Finding::new(&WITHOUT_SIGNER, message).mark(&letter.at, "")
         }
     };
@@ -119,7 +121,7 @@ fn without_signer(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether the first attachment is the report.
-fn attachment(case: &Case<'_>) -> Vec<Finding> {
+pub fn attachment(case: &Case<'_>) -> Vec<Finding> {
     let Some((letter, given)) = letter(case).and_then(|letter| Some((letter, letter.attachments.as_ref()?))) else {
         return Vec::new();
     };
@@ -130,14 +132,15 @@ fn attachment(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let key = "letter.attachments";
+    let called = case.call(key);
     vec![match (given.first(), names.first()) {
         (Some(first), Some(name)) => {
-            let message = format!("{key}：第一个附件写的是“{name}”，报告的标题是“{title}”。");
+            let message = format!("{called}：第一个附件写的是“{name}”，报告的标题是“{title}”。");
             Finding::new(&ATTACHMENT, message).mark(&first.at, "").key(key)
         }
-        _ => {
-            Finding::new(&ATTACHMENT, format!("{key}：没有附件说明，所附的是“{title}”。")).mark(&letter.at, "").key(key)
-        }
+        _ => Finding::new(&ATTACHMENT, format!("{called}：没有附件说明，所附的是“{title}”。"))
+            .mark(&letter.at, "")
+            .key(key),
     }]
 }
 
@@ -165,7 +168,7 @@ const REQUESTS: &[&str] = &[
 ];
 
 /// Every request in a 报告.
-fn asks(case: &Case<'_>) -> Vec<Finding> {
+pub fn asks(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case).filter(|letter| letter.kind == LetterKind::Report) else { return Vec::new() };
     let Some(words) = &case.narrative.letter else { return Vec::new() };
     let text = plain_text(&words.body);
@@ -173,7 +176,7 @@ fn asks(case: &Case<'_>) -> Vec<Finding> {
     if found.is_empty() {
         return Vec::new();
     }
-    let message = format!("letter.text：报告里有“{}”，像是请示。", found.join("”“"));
+    let message = format!("{}：报告里有“{}”，像是请示。", case.call("letter.text"), found.join("”“"));
     let place = letter.text.as_ref().map_or(letter.at.clone(), |own| match own.text.find(found[0]) {
         Some(start) => own.place(start..start + found[0].len()),
         None => own.at.clone(),
@@ -182,14 +185,18 @@ fn asks(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether the letter is addressed to somebody.
-fn no_recipient(case: &Case<'_>) -> Vec<Finding> {
+pub fn no_recipient(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case).filter(|letter| facts::text(&letter.to).is_none()) else { return Vec::new() };
     let at = letter.to.as_ref().map_or(&letter.at, |to| &to.at);
-    vec![Finding::new(&NO_RECIPIENT, "letter.to：没有写主送机关。").mark(at, "").key("letter.to")]
+    vec![
+        Finding::new(&NO_RECIPIENT, format!("{}：没有写主送机关。", case.call("letter.to")))
+            .mark(at, "")
+            .key("letter.to"),
+    ]
 }
 
 /// What is given of a 函 that it has no place for.
-fn no_place(case: &Case<'_>) -> Vec<Finding> {
+pub fn no_place(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case).filter(|letter| letter.kind == LetterKind::Correspondence) else {
         return Vec::new();
     };
@@ -199,13 +206,17 @@ fn no_place(case: &Case<'_>) -> Vec<Finding> {
         ("letter.printed_on", "印发日期", letter.printed_on.as_ref().map(|date| &date.at)),
     ];
     let tell = |(key, what, at): (&str, &str, Option<&Span>)| {
-        Some(Finding::new(&NO_PLACE, format!("{key}：函不印{what}，写了也不会印出。")).mark(at?, "").key(key))
+        Some(
+            Finding::new(&NO_PLACE, format!("{}：函不印{what}，写了也不会印出。", case.call(key)))
+                .mark(at?, "")
+                .key(key),
+        )
     };
     given.into_iter().filter_map(tell).collect()
 }
 
 /// Whether a title of the letter's own ends in its kind.
-fn title_kind(case: &Case<'_>) -> Vec<Finding> {
+pub fn title_kind(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case) else { return Vec::new() };
     let Some(title) = letter.title.as_ref().filter(|title| !title.value.trim().is_empty()) else { return Vec::new() };
     let kind = letter.kind.name();
@@ -213,6 +224,6 @@ fn title_kind(case: &Case<'_>) -> Vec<Finding> {
     if written.ends_with(&format!("的{kind}")) {
         return Vec::new();
     }
-    let message = format!("letter.title：文种是“{kind}”，标题不以“的{kind}”结尾。");
+    let message = format!("{}：文种是“{kind}”，标题不以“的{kind}”结尾。", case.call("letter.title"));
     vec![Finding::new(&TITLE_KIND, message).mark(&title.at, "").key("letter.title")]
 }

@@ -1,10 +1,12 @@
 //! Figures that nobody gave.
 
-use super::{Case, Family, Rule};
+use super::Case;
 use crate::figures::From;
 use crate::filing::Value;
-use crate::finding::{Finding, Severity::Error};
+use crate::finding::Finding;
 use crate::form::{CellId, Line};
+use crate::rule::Severity::Error;
+use crate::rule::{Family, Rule};
 
 /// A row or some cells without a figure.
 pub static MISSING_FIGURES: Rule = Rule {
@@ -17,7 +19,7 @@ pub static MISSING_FIGURES: Rule = Rule {
     remedy: "补填；没有发生的填 0",
     faulty: "[applications]\nnew = [\"?\", 1, 0, 0, 0, 0]",
     corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",
-    check: Some(missing_figures),
+    in_workbook: None,
 };
 
 /// A table without any figure.
@@ -31,7 +33,7 @@ pub static MISSING_TABLE: Rule = Rule {
     remedy: "填上这张表",
     faulty: "disputes = {}",
     corrected: "[disputes]\nreconsideration = [0, 0, 0, 0]",
-    check: Some(missing_tables),
+    in_workbook: None,
 };
 
 /// Whether nobody gave a figure of a line.
@@ -46,7 +48,7 @@ fn lines<'c>(case: &'c Case<'_>, table: usize) -> impl Iterator<Item = &'c Line>
 }
 
 /// Every table without any figure.
-fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
+pub fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
     let empty = |table: &usize| lines(case, *table).all(|line| is_empty(case, line));
     let tell = |table: usize| {
@@ -65,7 +67,7 @@ fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
 const FEW: usize = 3;
 
 /// Every line of the other tables with a cell that nobody knows and nothing can compute.
-fn missing_figures(case: &Case<'_>) -> Vec<Finding> {
+pub fn missing_figures(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
     let tables = (0..form.tables.len()).filter(|table| !lines(case, *table).all(|line| is_empty(case, line)));
     tables.flat_map(|table| missing_in_table(case, table)).collect()

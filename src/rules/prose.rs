@@ -1,8 +1,9 @@
 //! The words: names, placeholders, line breaks.
 
-use super::{Case, Family, Rule};
+use super::Case;
 use crate::filing::ProseText;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
+use crate::rule::{Family, Rule, Severity};
 
 /// A mark that stands for something still to be written.
 pub static PLACEHOLDER: Rule = Rule {
@@ -15,77 +16,7 @@ pub static PLACEHOLDER: Rule = Rule {
     remedy: "换成实际的内容",
     faulty: "[sections.problems]\ntext = \"一是XX工作有待加强，【在此填写】。\"",
     corrected: "[sections.problems]\ntext = \"一是培训工作有待加强。\"",
-    check: Some(placeholders),
-};
-
-/// A name in `{{ … }}` that means nothing.
-pub static UNKNOWN_EXPRESSION: Rule = Rule {
-    code: "PRO002",
-    name: "正文里的名称不存在",
-    severity: Severity::Error,
-    family: Family::Prose,
-    reason: "{{ … }} 里的名称拼错，就取不到数。",
-    basis: "输入格式",
-    remedy: "核对名称；可用的名称见使用指南",
-    faulty: "[sections.problems]\ntext = \"本年新收{{ applications.nwe }}件。\"",
-    corrected: "[sections.problems]\ntext = \"本年新收{{ applications.new }}件。\"",
-    check: None,
-};
-
-/// A name in `{{ … }}` whose figure nobody gave.
-pub static UNKNOWN_FIGURE: Rule = Rule {
-    code: "PRO003",
-    name: "正文用到的数没有填",
-    severity: Severity::Error,
-    family: Family::Prose,
-    reason: "正文引用的数在表里没有，句子就不完整。",
-    basis: "输入格式",
-    remedy: "先把表里的数填上",
-    faulty: "disputes = {}\n[sections.problems]\ntext = \"行政复议{{ disputes.reconsideration }}件。\"",
-    corrected: "[sections.problems]\ntext = \"行政复议{{ disputes.reconsideration }}件。\"",
-    check: None,
-};
-
-/// A comparison without last year's figures.
-pub static NO_PRIOR_FIGURE: Rule = Rule {
-    code: "PRO004",
-    name: "没有上年数据可比",
-    severity: Severity::Error,
-    family: Family::Prose,
-    reason: "change.* 是与上年相比的变化，没有上年的文件或两版格式没有对应的格就算不出来。",
-    basis: "输入格式",
-    remedy: "用 --prior 给出上年文件，或把这句话改成直接写",
-    faulty: "[sections.problems]\ntext = \"申请量{{ change.applications.new }}。\"",
-    corrected: "prior = \"上年.toml\"\n[sections.problems]\ntext = \"申请量{{ change.applications.new }}。\"",
-    check: None,
-};
-
-/// An expression that cannot be evaluated.
-pub static FAILED_EXPRESSION: Rule = Rule {
-    code: "PRO005",
-    name: "正文里的算式算不出来",
-    severity: Severity::Error,
-    family: Family::Prose,
-    reason: "{{ … }} 里的写法有误，或算得太久、太长。",
-    basis: "输入格式",
-    remedy: "改正算式；要印出两个花括号本身，写 {{ \"{{\" }}",
-    faulty: "[sections.problems]\ntext = \"共{{ 1 + }}件。\"",
-    corrected: "[sections.problems]\ntext = \"共{{ 1 + 1 }}件。\"",
-    check: None,
-};
-
-/// `{{` without `}}`.
-pub static OPEN_EXPRESSION: Rule = Rule {
-    code: "PRO006",
-    name: "花括号没有闭合",
-    severity: Severity::Error,
-    family: Family::Prose,
-    reason: "“{{”后面同一段里没有“}}”，不知道到哪里为止。",
-    basis: "输入格式",
-    remedy: "补上 }}；要印出两个花括号本身，写 {{ \"{{\" }}",
-    faulty: "[sections.problems]\ntext = \"共{{ applications.new 件。\"",
-    corrected: "[sections.problems]\ntext = \"共{{ applications.new }}件。\"",
-    check: None,
+    in_workbook: None,
 };
 
 /// A sentence that ends at a line end, where a paragraph may have been meant.
@@ -99,7 +30,7 @@ pub static LINE_BREAK: Rule = Rule {
     remedy: "要分段就空一行；不要分段就接在上一行后面",
     faulty: "[sections.problems]\ntext = '''一是培训工作有待加强。\n二是公开的形式较为单一。'''",
     corrected: "[sections.problems]\ntext = '''一是培训工作有待加强。\n\n二是公开的形式较为单一。'''",
-    check: Some(line_breaks),
+    in_workbook: None,
 };
 
 /// What templates print where something is to be filled in.
@@ -131,7 +62,7 @@ fn asks(words: &str) -> bool {
 }
 
 /// Every placeholder left in the texts.
-fn placeholders(case: &Case<'_>) -> Vec<Finding> {
+pub fn placeholders(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for text in &case.filing.texts {
         let value = &text.value;
@@ -171,7 +102,7 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// Every line that ends a sentence and is followed by another line of the same paragraph.
-fn line_breaks(case: &Case<'_>) -> Vec<Finding> {
+pub fn line_breaks(case: &Case<'_>) -> Vec<Finding> {
     case.filing.prose().into_iter().filter_map(line_break).collect()
 }
 

@@ -1,9 +1,10 @@
 //! The form and its sections.
 
-use super::{Case, Family, Rule};
-use crate::finding::{Finding, Severity};
+use super::Case;
+use crate::finding::Finding;
 use crate::form::Prose;
 use crate::prose::plain_text;
+use crate::rule::{Family, Rule, Severity};
 
 /// The form asked for is not the one meant for the year.
 pub static FORM_YEAR: Rule = Rule {
@@ -16,7 +17,7 @@ pub static FORM_YEAR: Rule = Rule {
     remedy: "删去 form 一行，由年度决定格式",
     faulty: "form = \"2019\"\n[disclosure]\nrules = [0, 0, 0]",
     corrected: "form = \"2021\"",
-    check: Some(form_year),
+    in_workbook: None,
 };
 
 /// A section that must hold prose and holds none.
@@ -30,7 +31,7 @@ pub static EMPTY_SECTION: Rule = Rule {
     remedy: "补写这一部分",
     faulty: "[sections.problems]\ntext = \"\"",
     corrected: "[sections.problems]\ntext = \"公开的时效性有待加强。下一年将健全机制。\"",
-    check: Some(empty_sections),
+    in_workbook: None,
 };
 
 /// A title that is not the official one.
@@ -44,25 +45,11 @@ pub static TITLE: Rule = Rule {
     remedy: "删去 title 一行，用规范的标题；确需不同的用 [[accept]] 说明",
     faulty: "title = \"示例市应急管理局信息公开工作报告\"",
     corrected: "",
-    check: Some(title),
-};
-
-/// A statement that was written for the agency.
-pub static FILLED: Rule = Rule {
-    code: "STR004",
-    name: "已自动补写",
-    severity: Severity::Hint,
-    family: Family::Structure,
-    reason: "格式要求说明而输入里没有写的，用数字生成标准语句补上。",
-    basis: "国办公开办函〔2021〕30号：收取信息处理费情况在此处报告",
-    remedy: "看一看补写的话；要换说法就在这一部分自己写",
-    faulty: "[fee]\ncases = 0\nyuan = 0\n[sections.others]\ntext = \"\"",
-    corrected: "[sections.others]\ntext = \"本年度无收取信息处理费的情况。\"",
-    check: None,
+    in_workbook: None,
 };
 
 /// Whether the form fits the year.
-fn form_year(case: &Case<'_>) -> Vec<Finding> {
+pub fn form_year(case: &Case<'_>) -> Vec<Finding> {
     let (form, Some(year)) = (&case.filing.form, &case.filing.year) else { return Vec::new() };
     if form.fits(year.value) {
         return Vec::new();
@@ -79,7 +66,7 @@ fn form_year(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Every section that must hold prose and holds none.
-fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
+pub fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.filing.form;
     let required =
         |key: &str| form.sections.iter().any(|section| section.key == key && section.prose == Prose::Required);
@@ -105,7 +92,7 @@ fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether a title of the agency's own is the official one.
-fn title(case: &Case<'_>) -> Vec<Finding> {
+pub fn title(case: &Case<'_>) -> Vec<Finding> {
     let Some(title) = &case.filing.title else { return Vec::new() };
     let written: String = title.value.chars().filter(|c| !c.is_whitespace()).collect();
     let official = case.filing.official_title();

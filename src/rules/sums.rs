@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Family, Rule};
+use super::Case;
 use crate::figures::From;
-use crate::finding::{Finding, Severity::Error};
+use crate::finding::Finding;
 use crate::form::{Balanced, CellId, Summed, brief};
+use crate::rule::Severity::Error;
+use crate::rule::{Family, Rule};
 
 /// A total that is not the sum of its row.
 pub static ROW_SUM: Rule = Rule {
@@ -18,7 +20,7 @@ pub static ROW_SUM: Rule = Rule {
     remedy: "核对这一行各格；总计不填时自动计算",
     faulty: "[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]",
     corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0, 4]",
-    check: Some(|case| sums(case, true)),
+    in_workbook: None,
 };
 
 /// A total that is not the sum of its column.
@@ -32,7 +34,7 @@ pub static COLUMN_SUM: Rule = Rule {
     remedy: "核对这一列各格；（七）总计不填时自动计算",
     faulty: "[applications.results]\ntotal = [4, 1, 0, 0, 0, 0]",
     corrected: "[applications.results]\ntotal = [3, 1, 0, 0, 0, 0]",
-    check: Some(|case| sums(case, false)),
+    in_workbook: None,
 };
 
 /// The identity of table 三 broken in a column.
@@ -46,7 +48,7 @@ pub static BALANCE: Rule = Rule {
     remedy: "核对这一列的四项；结转下年度不填时自动计算",
     faulty: "[applications]\ncarried_out = [1, 0, 0, 0, 0, 0]",
     corrected: "[applications]\ncarried_out = [0, 0, 0, 0, 0, 0]",
-    check: Some(balances),
+    in_workbook: None,
 };
 
 /// More applications closed than there were.
@@ -60,8 +62,18 @@ pub static OVERDRAWN: Rule = Rule {
     remedy: "核对这一列的新收、上年结转和办理结果",
     faulty: "[applications]\nnew = [1, 1, 0, 0, 0, 0]",
     corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",
-    check: Some(overdrawn),
+    in_workbook: None,
 };
+
+/// Every total that is not the sum of its row.
+pub fn row_sums(case: &Case<'_>) -> Vec<Finding> {
+    sums(case, true)
+}
+
+/// Every total that is not the sum of its column.
+pub fn column_sums(case: &Case<'_>) -> Vec<Finding> {
+    sums(case, false)
+}
 
 /// Every broken sum along rows or columns.
 fn sums(case: &Case<'_>, across: bool) -> Vec<Finding> {
@@ -88,7 +100,7 @@ fn broken_sum(case: &Case<'_>, sum: &Summed) -> Option<Finding> {
 }
 
 /// Every broken identity.
-fn balances(case: &Case<'_>) -> Vec<Finding> {
+pub fn balances(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
     let broken = |balance: &Balanced| {
         let (left, right) = case.figures.sum(&balance.left).zip(case.figures.sum(&balance.right))?;
@@ -111,7 +123,7 @@ fn balances(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Every identity whose filled side would be negative.
-fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
+pub fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
     let negative = |balance: &Balanced| {
         if case.figures.get(balance.fill).from != From::Missing {
             return None;

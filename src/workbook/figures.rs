@@ -11,7 +11,7 @@ use super::locate::{Found, Stray};
 use super::sheets::Content;
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
-use crate::rules::workbook as rules;
+use crate::rule::workbook as rules;
 
 /// Whose figures a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

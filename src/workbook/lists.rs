@@ -10,7 +10,7 @@ use super::sheets::Sheet;
 use crate::filing::{FIELDS, Field, FieldKind, GENERATED, OMITTED};
 use crate::finding::Finding;
 use crate::read::closest;
-use crate::rules::workbook as rules;
+use crate::rule::workbook as rules;
 
 /// Headings of a list of fields: what, and what is written.
 pub const ITEM: &str = "项目";

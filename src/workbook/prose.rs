@@ -12,7 +12,7 @@ use super::lists::{Head, ROOM, below, heads};
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::prose::ordinal;
-use crate::rules::workbook as rules;
+use crate::rule::workbook as rules;
 
 /// The headings of the sheet.
 pub const HEADINGS: &[&str] = &["栏目", "标题", "正文"];

@@ -3,5 +3,5 @@
 mod scaffold;
 mod toml;
 
-pub use scaffold::{Start, blank, prose_sections, section_markdown};
+pub use scaffold::{Start, blank, prose_sections, section_markdown, with_last_year};
 pub use toml::{ProseFiles, toml};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::figures::Figures;
 use crate::filing::{Agency, Entry, Fee, Filing, LastYear, Preface, SectionInput};
 use crate::form::{Form, Line};
 use crate::source::{Located, SourceId, Sources, Span};
@@ -58,9 +59,15 @@ pub fn blank(form: &Arc<Form>, start: &Start<'_>) -> Filing {
     filing
 }
 
+/// A new filing with last year's figures, completed, handed in along with it.
+pub fn with_last_year(filing: Filing, last: &Filing) -> Filing {
+    let before = last.before().map(|before| Figures::complete(&before, None));
+    filing.with_last_year(last, &Figures::complete(last, before.as_ref()))
+}
+
 impl Filing {
     /// The same with last year's figures handed in along with it.
-    pub fn with_last_year(mut self, last: &Filing, figures: &crate::figures::Figures) -> Self {
+    pub fn with_last_year(mut self, last: &Filing, figures: &Figures) -> Self {
         let at = nowhere().1;
         let known = last.form.ids().filter(|id| last.form.cell(*id).printed);
         let cells = known.filter_map(|id| {

@@ -1,7 +1,7 @@
 //! Rules that the readers report: what was handed in cannot be read as it stands.
 
+use super::Severity::{Error, Warning};
 use super::{Family, Rule};
-use crate::finding::Severity::{Error, Warning};
 
 /// The file is no TOML.
 pub static SYNTAX: Rule = Rule {
@@ -14,7 +14,7 @@ pub static SYNTAX: Rule = Rule {
     remedy: "照 nianbao new 生成的样例改正这一行",
     faulty: "year = 2025\nyear = 2025",
     corrected: "year = 2025",
-    check: None,
+    in_workbook: None,
 };
 
 /// A key that means nothing.
@@ -28,7 +28,7 @@ pub static UNKNOWN_KEY: Rule = Rule {
     remedy: "核对键名",
     faulty: "[agency]\naddres = \"解放路25号\"",
     corrected: "[agency]\naddress = \"解放路25号\"",
-    check: None,
+    in_workbook: None,
 };
 
 /// A value of another type than expected.
@@ -42,7 +42,7 @@ pub static WRONG_TYPE: Rule = Rule {
     remedy: "改为所要的类型",
     faulty: "[document]\ndate = \"年初\"",
     corrected: "[document]\ndate = 2026-01-11",
-    check: None,
+    in_workbook: None,
 };
 
 /// A line of figures with too few or too many of them.
@@ -56,7 +56,7 @@ pub static WRONG_LENGTH: Rule = Rule {
     remedy: "按列的顺序补齐或删去",
     faulty: "[applications]\nnew = [3, 1, 0]",
     corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",
-    check: None,
+    in_workbook: None,
 };
 
 /// A cell that holds no number.
@@ -70,7 +70,7 @@ pub static NOT_A_NUMBER: Rule = Rule {
     remedy: "改为数",
     faulty: "[disclosure]\nlicensing = \"若干\"",
     corrected: "[disclosure]\nlicensing = 12",
-    check: None,
+    in_workbook: None,
 };
 
 /// A count with decimal places.
@@ -84,7 +84,7 @@ pub static COUNT_WITH_DECIMALS: Rule = Rule {
     remedy: "改为整数",
     faulty: "[disclosure]\nlicensing = 12.00",
     corrected: "[disclosure]\nlicensing = 12",
-    check: None,
+    in_workbook: None,
 };
 
 /// A count below zero.
@@ -98,7 +98,7 @@ pub static NEGATIVE: Rule = Rule {
     remedy: "核对后改正",
     faulty: "[disclosure]\nlicensing = -12",
     corrected: "[disclosure]\nlicensing = 12",
-    check: None,
+    in_workbook: None,
 };
 
 /// More than four places in 万元.
@@ -112,7 +112,7 @@ pub static TOO_MANY_PLACES: Rule = Rule {
     remedy: "四舍五入到四位小数",
     faulty: "[disclosure]\nfees = 43.78812",
     corrected: "[disclosure]\nfees = 43.7881",
-    check: None,
+    in_workbook: None,
 };
 
 /// A required field that is not there.
@@ -126,7 +126,7 @@ pub static MISSING_FIELD: Rule = Rule {
     remedy: "补填这一项",
     faulty: "[agency]\nname = \"\"",
     corrected: "[agency]\nname = \"示例市应急管理局\"",
-    check: None,
+    in_workbook: None,
 };
 
 /// A name out of a fixed list that is not on it.
@@ -140,7 +140,7 @@ pub static UNKNOWN_NAME: Rule = Rule {
     remedy: "从所列名称中选一个",
     faulty: "[agency]\nlevel = \"局\"",
     corrected: "[agency]\nlevel = \"部门\"",
-    check: None,
+    in_workbook: None,
 };
 
 /// A prose file that cannot be used.
@@ -154,7 +154,7 @@ pub static PROSE_FILE: Rule = Rule {
     remedy: "检查文件名和位置",
     faulty: "[sections.overview]\nfile = \"../别处.md\"",
     corrected: "[sections.overview]\ntext = \"本年度做了这些工作，共公开信息十二条。\"",
-    check: None,
+    in_workbook: None,
 };
 
 /// A label or a note that no cell of the form holds.
@@ -168,7 +168,7 @@ pub static TOO_LONG: Rule = Rule {
     remedy: "缩短；需要说明的写在表格前后（before、after）",
     faulty: "[disclosure]\nlicensing = { value = 12, note = \"（其中新办一件、延续一件、变更一件、注销一件、其中新办一件、延续一件、变更一件、注销一件、其中新办一件、延续一件、变更一件、注销一件）\" }",
     corrected: "[disclosure]\nlicensing = { value = 12, note = \"（其中新办一件）\" }",
-    check: None,
+    in_workbook: None,
 };
 
 /// Last year's file that cannot be used.
@@ -182,5 +182,5 @@ pub static PRIOR_FILE: Rule = Rule {
     remedy: "检查 prior 所指的文件",
     faulty: "prior = \"没有这个文件.toml\"",
     corrected: "",
-    check: None,
+    in_workbook: None,
 };

@@ -1,15 +1,12 @@
 //! The letter that a report is submitted with, as templates see it (GB/T 9704-2012).
 
-pub mod facts;
-pub mod words;
-
 use serde::Serialize;
 
-use crate::filing::{Filing, Letter, LetterKind, Text};
+use crate::filing::facts::text;
+use crate::filing::{Filing, Letter, LetterKind, Text, facts};
 use crate::narrative::Narrative;
 use crate::prose::{Block, clean};
-use crate::report::{DateView, Imprint, title};
-use facts::text;
+use crate::report::{DateView, Imprint, title, width};
 
 /// Widest name that the head sets on one line, in characters: with 文件 it fills 156 mm at 28 pt and two thirds of its width.
 const WIDEST_NAME: f64 = 21.0;
@@ -131,7 +128,7 @@ fn head(letter: &Letter, issuers: &[String]) -> Head {
     };
     // The 信函格式 names the leading issuer alone (10.1).
     let joint = issuers.len() > 1 && issuers.len() <= MOST_NAMES && !correspondence;
-    let one_line = title::width(&issuers[0]) <= WIDEST_NAME;
+    let one_line = width(&issuers[0]) <= WIDEST_NAME;
     let names = if joint {
         issuers.to_vec()
     } else if one_line {

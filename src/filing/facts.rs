@@ -1,6 +1,6 @@
 //! What a letter says without being told: taken from the report and the agency.
 
-use crate::filing::{Date, Filing, Letter, Text};
+use super::{Date, Filing, Letter, Text};
 use crate::prose::clean;
 
 /// A text without what cannot be printed, unless it is empty.

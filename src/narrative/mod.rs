@@ -1,18 +1,23 @@
 //! The words of a report: prose with its figures put in, what was left out filled from the figures.
 
-use indexmap::IndexMap;
-use minijinja::{Environment, ErrorKind, Value};
+mod letter;
+mod wording;
 
-use crate::error::{Error, Result};
+use indexmap::IndexMap;
+use minijinja::{Environment, Value};
+
+use crate::error::Result;
 use crate::figures::Figures;
 use crate::filing::{Filing, Letter, Part, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::Section;
-use crate::letter::words::{self, Words};
-use crate::prose::{Block, Lead, Run, clean, expression, ordinal, plain_text, vocabulary};
-use crate::rules::structure;
+use crate::prose::{Block, Run, clean, expression, named::map, ordinal, plain_text, vocabulary};
+use crate::rule::prose::FILLED;
 use crate::source::Span;
 use crate::templates::Templates;
+use letter::LetterComposer;
+pub use letter::LetterWords;
+use wording::{render, without_headings};
 
 /// The words of a report.
 #[derive(Debug)]
@@ -22,7 +27,7 @@ pub struct Narrative {
     /// The level-one sections in print order.
     pub sections: Vec<Chapter>,
     /// The words of the letter, if there is one.
-    pub letter: Option<Words>,
+    pub letter: Option<LetterWords>,
     /// What is wrong with the expressions, and what was filled in.
     pub faults: Vec<Finding>,
 }
@@ -89,16 +94,6 @@ pub fn compose(filing: &Filing, figures: &Figures, templates: &Templates) -> Res
     Ok(Narrative { preface, sections, letter, faults: composer.faults })
 }
 
-/// Sets headings before the first section as paragraphs: an outline begins with a section.
-pub(crate) fn without_headings(blocks: &mut [Block]) {
-    for block in blocks {
-        if let Block::Heading { level, text, .. } = block {
-            let lead = Some(Lead { level: *level, text: std::mem::take(text) });
-            *block = Block::Paragraph { lead, runs: Vec::new() };
-        }
-    }
-}
-
 /// A title given instead of the official one.
 fn title(given: &Text, official: &str) -> String {
     given.as_ref().map_or_else(|| official.to_owned(), |title| clean(title.value.trim()))
@@ -118,21 +113,21 @@ impl<'a> Composer<'a> {
     fn new(filing: &'a Filing, figures: &Figures, templates: &'a Templates) -> Result<Self> {
         let env = expression::environment();
         let mut names = vocabulary::names(filing, figures);
-        names.insert("report".to_owned(), vocabulary::map([("title", Value::from(filing.exact_title()))]));
-        let context = vocabulary::map(names.clone());
+        names.insert("report".to_owned(), map([("title", Value::from(filing.exact_title()))]));
+        let context = map(names.clone());
         let mut sentences = IndexMap::new();
         for (name, wording) in &templates.wording.sentences {
             let value = render(&env, name, wording, &context)?;
             sentences.insert(name.clone(), value.map_or(Value::UNDEFINED, Value::from));
         }
-        names.insert("sentences".to_owned(), vocabulary::map(sentences));
-        Ok(Self { filing, templates, env, names: vocabulary::map(names), faults: Vec::new() })
+        names.insert("sentences".to_owned(), map(sentences));
+        Ok(Self { filing, templates, env, names: map(names), faults: Vec::new() })
     }
 
     /// The words of the letter.
-    fn letter(&mut self, letter: &Letter) -> Result<Words> {
+    fn letter(&mut self, letter: &Letter) -> Result<LetterWords> {
         let (wording, env, names) = (&self.templates.wording, &self.env, &self.names);
-        words::Composer { wording, env, names, faults: &mut self.faults }.words(self.filing, letter)
+        LetterComposer { wording, env, names, faults: &mut self.faults }.words(self.filing, letter)
     }
 
     /// An official section.
@@ -175,7 +170,7 @@ impl<'a> Composer<'a> {
         let sentence = name.and_then(|name| self.sentence(name));
         if let Some(sentence) = sentence {
             let message = format!("“{}”：已自动写上“{sentence}”", section.title);
-            self.faults.push(Finding::new(&structure::FILLED, message).key(format!("sections.{}", section.key)));
+            self.faults.push(Finding::new(&FILLED, message).key(format!("sections.{}", section.key)));
             blocks.push(Block::Paragraph { lead: None, runs: vec![Run::plain(sentence)] });
         }
     }
@@ -198,7 +193,7 @@ impl<'a> Composer<'a> {
         }
         let titles = sections.iter().map(|chapter| Value::from(chapter.title.trim_end_matches('。')));
         let notices = preface.notices.iter().map(|notice| Value::from(clean(&notice.value)));
-        let context = vocabulary::map([
+        let context = map([
             ("year", self.names.get_attr("year").unwrap_or_default()),
             ("agency", self.names.get_attr("agency").unwrap_or_default()),
             ("form", self.names.get_attr("form").unwrap_or_default()),
@@ -242,16 +237,4 @@ fn append(paragraphs: &mut Vec<Block>, blocks: Vec<Block>) {
         (_, None) => {}
     }
     paragraphs.extend(blocks);
-}
-
-/// A wording with its names put in; none when a figure it uses is not known.
-///
-/// # Errors
-/// When the wording is a broken template.
-pub(crate) fn render(env: &Environment<'_>, name: &str, wording: &str, context: &Value) -> Result<Option<String>> {
-    match env.render_named_str(name, wording, context.clone()) {
-        Ok(text) => Ok(Some(text.trim().to_owned())),
-        Err(error) if error.kind() == ErrorKind::UndefinedError => Ok(None),
-        Err(error) => Err(Error::Template { place: format!("wording.toml 的 {name}"), reason: error.to_string() }),
-    }
 }

@@ -2,17 +2,16 @@
 
 use minijinja::{Environment, Value};
 
-use super::facts;
+use super::wording::{render, without_headings};
 use crate::error::Result;
-use crate::filing::{Filing, Letter};
+use crate::filing::{Filing, Letter, facts};
 use crate::finding::Finding;
-use crate::narrative::{render, without_headings};
-use crate::prose::{Block, Run, clean, expression, ordinal, vocabulary};
+use crate::prose::{Block, Run, clean, expression, named::map, ordinal};
 use crate::templates::Wording;
 
 /// The words of a letter.
 #[derive(Debug, Clone)]
-pub struct Words {
+pub struct LetterWords {
     /// Its title; line breaks are the agency's own.
     pub title: String,
     /// Its text.
@@ -20,7 +19,7 @@ pub struct Words {
 }
 
 /// What the words of a letter are put together with.
-pub struct Composer<'a> {
+pub struct LetterComposer<'a> {
     /// The standard wordings.
     pub wording: &'a Wording,
     /// The environment of expressions.
@@ -31,12 +30,12 @@ pub struct Composer<'a> {
     pub faults: &'a mut Vec<Finding>,
 }
 
-impl Composer<'_> {
+impl LetterComposer<'_> {
     /// The words of a letter.
     ///
     /// # Errors
     /// When a standard wording is a broken template.
-    pub fn words(&mut self, filing: &Filing, letter: &Letter) -> Result<Words> {
+    pub fn words(&mut self, filing: &Filing, letter: &Letter) -> Result<LetterWords> {
         let own = letter.title.as_ref().map(|title| title.value.trim()).filter(|title| !title.is_empty());
         let title = match own {
             Some(title) => title.to_owned(),
@@ -53,7 +52,7 @@ impl Composer<'_> {
         };
         // The outline of the PDF belongs to the report.
         without_headings(&mut body);
-        Ok(Words { title, body })
+        Ok(LetterWords { title, body })
     }
 
     /// A standard wording of the letter's kind.
@@ -65,7 +64,7 @@ impl Composer<'_> {
         let notices = filing.preface.iter().flat_map(|preface| &preface.notices);
         let issuers: Vec<Value> = facts::issuers(filing).into_iter().map(Value::from).collect();
         let name_of = |name: &str| self.names.get_attr(name).unwrap_or_default();
-        let context = vocabulary::map([
+        let context = map([
             ("year", name_of("year")),
             ("agency", name_of("agency")),
             ("form", name_of("form")),

@@ -1,7 +1,7 @@
 //! Rules about a district: who must report, whose file it is, and whether the sums are whole.
 
+use super::Severity::{Hint, Warning};
 use super::{Family, Rule};
-use crate::finding::Severity::{Hint, Warning};
 
 /// A rule about districts; what it finds is shown by districts, not by changes to one report.
 const fn rule(code: &'static str, name: &'static str) -> Rule {

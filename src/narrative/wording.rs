@@ -1,0 +1,28 @@
+//! What official texts and letters share: standard wordings put into words, and text without an outline.
+
+use minijinja::{Environment, ErrorKind, Value};
+
+use crate::error::{Error, Result};
+use crate::prose::{Block, Lead};
+
+/// A wording with its names put in; none when a figure it uses is not known.
+///
+/// # Errors
+/// When the wording is a broken template.
+pub fn render(env: &Environment<'_>, name: &str, wording: &str, context: &Value) -> Result<Option<String>> {
+    match env.render_named_str(name, wording, context.clone()) {
+        Ok(text) => Ok(Some(text.trim().to_owned())),
+        Err(error) if error.kind() == ErrorKind::UndefinedError => Ok(None),
+        Err(error) => Err(Error::Template { place: format!("wording.toml 的 {name}"), reason: error.to_string() }),
+    }
+}
+
+/// Sets headings before the first section as paragraphs: an outline begins with a section.
+pub fn without_headings(blocks: &mut [Block]) {
+    for block in blocks {
+        if let Block::Heading { level, text, .. } = block {
+            let lead = Some(Lead { level: *level, text: std::mem::take(text) });
+            *block = Block::Paragraph { lead, runs: Vec::new() };
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Rules that composing reports: what stands in `{{ … }}`, and what was written for the agency.
+
+use super::{Family, Rule, Severity};
+
+/// A name in `{{ … }}` that means nothing.
+pub static UNKNOWN_EXPRESSION: Rule = Rule {
+    code: "PRO002",
+    name: "正文里的名称不存在",
+    severity: Severity::Error,
+    family: Family::Prose,
+    reason: "{{ … }} 里的名称拼错，就取不到数。",
+    basis: "输入格式",
+    remedy: "核对名称；可用的名称见使用指南",
+    faulty: "[sections.problems]\ntext = \"本年新收{{ applications.nwe }}件。\"",
+    corrected: "[sections.problems]\ntext = \"本年新收{{ applications.new }}件。\"",
+    in_workbook: None,
+};
+
+/// A name in `{{ … }}` whose figure nobody gave.
+pub static UNKNOWN_FIGURE: Rule = Rule {
+    code: "PRO003",
+    name: "正文用到的数没有填",
+    severity: Severity::Error,
+    family: Family::Prose,
+    reason: "正文引用的数在表里没有，句子就不完整。",
+    basis: "输入格式",
+    remedy: "先把表里的数填上",
+    faulty: "disputes = {}\n[sections.problems]\ntext = \"行政复议{{ disputes.reconsideration }}件。\"",
+    corrected: "[sections.problems]\ntext = \"行政复议{{ disputes.reconsideration }}件。\"",
+    in_workbook: None,
+};
+
+/// A comparison without last year's figures.
+pub static NO_PRIOR_FIGURE: Rule = Rule {
+    code: "PRO004",
+    name: "没有上年数据可比",
+    severity: Severity::Error,
+    family: Family::Prose,
+    reason: "change.* 是与上年相比的变化，没有上年的文件或两版格式没有对应的格就算不出来。",
+    basis: "输入格式",
+    remedy: "用 --prior 给出上年文件，或把这句话改成直接写",
+    faulty: "[sections.problems]\ntext = \"申请量{{ change.applications.new }}。\"",
+    corrected: "prior = \"上年.toml\"\n[sections.problems]\ntext = \"申请量{{ change.applications.new }}。\"",
+    in_workbook: None,
+};
+
+/// An expression that cannot be evaluated.
+pub static FAILED_EXPRESSION: Rule = Rule {
+    code: "PRO005",
+    name: "正文里的算式算不出来",
+    severity: Severity::Error,
+    family: Family::Prose,
+    reason: "{{ … }} 里的写法有误，或算得太久、太长。",
+    basis: "输入格式",
+    remedy: "改正算式；要印出两个花括号本身，写 {{ \"{{\" }}",
+    faulty: "[sections.problems]\ntext = \"共{{ 1 + }}件。\"",
+    corrected: "[sections.problems]\ntext = \"共{{ 1 + 1 }}件。\"",
+    in_workbook: None,
+};
+
+/// `{{` without `}}`.
+pub static OPEN_EXPRESSION: Rule = Rule {
+    code: "PRO006",
+    name: "花括号没有闭合",
+    severity: Severity::Error,
+    family: Family::Prose,
+    reason: "“{{”后面同一段里没有“}}”，不知道到哪里为止。",
+    basis: "输入格式",
+    remedy: "补上 }}；要印出两个花括号本身，写 {{ \"{{\" }}",
+    faulty: "[sections.problems]\ntext = \"共{{ applications.new 件。\"",
+    corrected: "[sections.problems]\ntext = \"共{{ applications.new }}件。\"",
+    in_workbook: None,
+};
+
+/// A statement that was written for the agency.
+pub static FILLED: Rule = Rule {
+    code: "STR004",
+    name: "已自动补写",
+    severity: Severity::Hint,
+    family: Family::Structure,
+    reason: "格式要求说明而输入里没有写的，用数字生成标准语句补上。",
+    basis: "国办公开办函〔2021〕30号：收取信息处理费情况在此处报告",
+    remedy: "看一看补写的话；要换说法就在这一部分自己写",
+    faulty: "[fee]\ncases = 0\nyuan = 0\n[sections.others]\ntext = \"\"",
+    corrected: "[sections.others]\ntext = \"本年度无收取信息处理费的情况。\"",
+    in_workbook: None,
+};

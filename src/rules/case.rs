@@ -1,0 +1,43 @@
+//! What the checks look at.
+
+use crate::figures::Figures;
+use crate::filing::{Field, Filing};
+use crate::narrative::Narrative;
+use crate::source::Sources;
+
+/// All that rules look at.
+pub struct Case<'a> {
+    /// The files that were read.
+    pub sources: &'a Sources,
+    /// What was handed in.
+    pub filing: &'a Filing,
+    /// Its figures completed.
+    pub figures: &'a Figures,
+    /// Last year's report, if it is known.
+    pub prior: Option<Prior<'a>>,
+    /// Its words.
+    pub narrative: &'a Narrative,
+    /// Whether some face has a character.
+    pub has_glyph: &'a dyn Fn(char) -> bool,
+}
+
+impl Case<'_> {
+    /// Whether the report was handed in as a workbook, where hints speak of sheets instead of keys.
+    pub fn is_workbook(&self) -> bool {
+        self.sources.get(self.filing.source).is_workbook()
+    }
+
+    /// What the agency knows a field as: its path, or its label in a workbook.
+    pub fn call(&self, path: &str) -> String {
+        Field::call(path, self.is_workbook())
+    }
+}
+
+/// Last year's report.
+#[derive(Clone, Copy)]
+pub struct Prior<'a> {
+    /// What was handed in then.
+    pub filing: &'a Filing,
+    /// Its figures completed.
+    pub figures: &'a Figures,
+}
