@@ -35,6 +35,7 @@ pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 // The house, floor by floor from the ground. A folder imports only from floors below its own; a test holds it.
 
 // What needs nothing: rules as data, texts and places in them, characters, names that are alike.
+pub mod characters;
 pub mod rule;
 pub mod source;
 

@@ -171,15 +171,27 @@ pub struct Document {
     pub printed_on: Option<Located<Date>>,
 }
 
-/// Markdown as the agency wrote it.
+/// What a line end in prose means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LineEnds {
+    /// A paragraph, or nothing where an editor wrapped a sentence: in files.
+    #[default]
+    Wrapped,
+    /// Always a paragraph: in a cell of a workbook.
+    Paragraphs,
+}
+
+/// Prose as the agency wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProseText {
-    /// The Markdown.
+    /// The text.
     pub text: String,
     /// Where it stands.
     pub at: Span,
     /// Whether offsets in the text are offsets from the start of the place.
     pub exact: bool,
+    /// What its line ends mean.
+    pub line_ends: LineEnds,
 }
 
 impl ProseText {
@@ -332,7 +344,7 @@ impl Filing {
     pub fn exact_title(&self) -> String {
         let given = self.title.as_ref().map(|title| title.value.trim().to_owned());
         let written = given.unwrap_or_else(|| self.official_title());
-        crate::prose::clean(&written.lines().map(str::trim).collect::<String>())
+        crate::characters::clean(&written.lines().map(str::trim).collect::<String>())
     }
 
     /// The first day after the year reported on.

@@ -16,8 +16,9 @@ use serde::{Deserialize, Serialize};
 pub use alike::{Alike, alike};
 pub use share::{LEAST, SHINGLE, Share, share};
 
+use crate::characters::clean;
 use crate::filing::{Filing, ProseText, Text};
-use crate::prose::{clean, expression, parse, plain_text};
+use crate::prose::{expression, plain_text};
 use crate::source::{Sources, Span};
 
 /// The section of all prose that stands in sections of the agency's own.
@@ -91,7 +92,7 @@ fn section_of<'p>(
 ) -> Option<Written> {
     let parts: Vec<&ProseText> = parts.into_iter().collect();
     let at = beginning(parts.first()?);
-    let text: String = parts.iter().map(|prose| plain_text(&parse(&expression::without(&prose.text), &[]))).collect();
+    let text: String = parts.iter().map(|prose| plain_text(&expression::without_figures(prose))).collect();
     let text = text.trim().to_owned();
     (!text.is_empty()).then(|| Written { section: section.to_owned(), key, title, at, text })
 }

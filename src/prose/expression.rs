@@ -5,7 +5,9 @@ use std::ops::Range;
 use minijinja::{Environment, UndefinedBehavior, Value};
 
 use super::Block;
-use super::markdown::{mask, parse};
+use super::blocks::blocks;
+use super::braces::{Found, expressions, ranges};
+use super::inline::Source;
 use super::named::Named;
 use super::units;
 use crate::filing::ProseText;
@@ -32,24 +34,23 @@ pub fn environment() -> Environment<'static> {
     env
 }
 
-/// Parses prose: its expressions evaluated against `names`, its Markdown as blocks.
+/// Prose as blocks, its expressions evaluated against `names`.
 pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Value, faults: &mut Vec<Finding>) -> Vec<Block> {
-    let mut masked = String::with_capacity(prose.text.len());
-    let mut values = Vec::new();
-    let mut rest = 0;
+    let (mut opaque, mut values) = (Vec::new(), Vec::new());
     for found in expressions(&prose.text) {
         match found {
-            Found::Whole(range) => {
-                let Some(stand_in) = mask(values.len()).filter(|_| values.len() < MAX_EXPRESSIONS) else { break };
+            Found::Whole(range) if values.len() < MAX_EXPRESSIONS => {
                 let source = &prose.text[range.start + 2..range.end - 2];
-                let value = evaluate(source, env, names).unwrap_or_else(|fault| {
+                values.push(evaluate(source, env, names).unwrap_or_else(|fault| {
                     faults.push(fault.finding(prose, &range));
                     prose.text[range.clone()].to_owned()
-                });
-                push_unmasked(&mut masked, &prose.text[rest..range.start]);
-                masked.push(stand_in);
-                values.push(value);
-                rest = range.end;
+                }));
+                opaque.push(range);
+            }
+            Found::Whole(range) => {
+                let reason = format!("这段正文的算式超过 {MAX_EXPRESSIONS} 个，从这里起没有算");
+                faults.push(Fault::Failed(reason).finding(prose, &range));
+                break;
             }
             Found::Open(at) => {
                 let finding = Finding::new(&rules::OPEN_EXPRESSION, "正文：“{{”后面没有“}}”。");
@@ -57,73 +58,12 @@ pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Value, faults: 
             }
         }
     }
-    push_unmasked(&mut masked, &prose.text[rest..]);
-    parse(&masked, &values)
+    blocks(&Source { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends)
 }
 
-/// Prose with nothing where its expressions stand, still Markdown.
-pub fn without(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = 0;
-    for found in expressions(text) {
-        if let Found::Whole(range) = found {
-            push_unmasked(&mut out, &text[rest..range.start]);
-            rest = range.end;
-        }
-    }
-    push_unmasked(&mut out, &text[rest..]);
-    out
-}
-
-/// Appends text of which no character may be taken for a stand-in.
-fn push_unmasked(out: &mut String, text: &str) {
-    out.extend(text.chars().filter(|c| *c == '\n' || *c == '\t' || !super::shown_invisible(*c)));
-}
-
-/// What a search for expressions comes upon.
-enum Found {
-    /// An expression with its braces.
-    Whole(Range<usize>),
-    /// Braces that are never closed.
-    Open(usize),
-}
-
-/// The expressions in a text.
-fn expressions(text: &str) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text[from..].find("{{").map(|at| from + at) {
-        // An expression stays within its paragraph.
-        let paragraph = text[start..].find("\n\n").map_or(text.len(), |at| start + at);
-        match closing(&text[start + 2..paragraph]).map(|at| start + 2 + at) {
-            Some(end) => {
-                found.push(Found::Whole(start..end + 2));
-                from = end + 2;
-            }
-            None => {
-                found.push(Found::Open(start));
-                from = paragraph;
-            }
-        }
-    }
-    found
-}
-
-/// The place of `}}` outside quotes.
-fn closing(text: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if c == '}' && chars.peek().is_some_and(|(_, next)| *next == '}') => return Some(at),
-            None => {}
-        }
-    }
-    // A stray quote must not hide the end.
-    text.find("}}")
+/// Prose as blocks, with nothing where its expressions stand.
+pub fn without_figures(prose: &ProseText) -> Vec<Block> {
+    blocks(&Source { text: &prose.text, opaque: &ranges(&prose.text), values: &[] }, prose.line_ends)
 }
 
 /// Why an expression gives no text.

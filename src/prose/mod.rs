@@ -1,16 +1,29 @@
-//! Prose: Markdown with figures in it, as blocks that templates print.
+//! Prose: text with figures in it, as blocks that templates print.
+//!
+//! ```text
+//! text ─expressions─→ values ─lines─→ Outline (headings, paragraphs, items, rows) ─blocks, inline─→ Vec<Block>
+//! ```
 
+mod blocks;
+pub mod braces;
+mod breaks;
 pub mod expression;
-mod markdown;
+mod inline;
+pub mod lines;
 pub mod named;
-mod numbering;
+pub mod numbering;
+pub mod quotes;
+mod settled;
 mod units;
 pub mod vocabulary;
 
 use serde::Serialize;
 
-pub use markdown::{clean, parse, shown_invisible};
-pub use numbering::{ordinal, own_number};
+pub use numbering::ordinal;
+pub use settled::settled;
+
+/// Lists that may lie in each other.
+const MOST_DEPTH: usize = 8;
 
 /// A block of prose.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,10 +47,6 @@ pub enum Block {
     },
     /// A list.
     List {
-        /// Whether it is numbered.
-        ordered: bool,
-        /// The first number.
-        start: usize,
         /// Its items.
         items: Vec<Item>,
     },
@@ -62,7 +71,7 @@ pub struct Lead {
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Item {
-    /// What stands before it: `1.`, `•`.
+    /// What stands before it.
     pub marker: String,
     /// Its first paragraph.
     pub runs: Vec<Run>,
@@ -77,14 +86,12 @@ pub struct Run {
     pub text: String,
     /// Whether it is strong.
     pub strong: bool,
-    /// Where it leads; only `http`, `https` and `mailto`.
-    pub link: Option<String>,
 }
 
 impl Run {
     /// Plain text.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), strong: false, link: None }
+        Self { text: text.into(), strong: false }
     }
 }
 
@@ -98,7 +105,7 @@ pub fn plain_text(blocks: &[Block]) -> String {
                 out.push_str(lead.as_ref().map_or("", |lead| &lead.text));
                 out.extend(runs.iter().map(|run| run.text.as_str()));
             }
-            Block::List { items, .. } => {
+            Block::List { items } => {
                 for item in items {
                     out.extend(item.runs.iter().map(|run| run.text.as_str()));
                     out.push('\n');

@@ -1,38 +1,139 @@
-//! Numbers of headings: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3).
+//! Numbers of headings: 一、 （一） 1. （1） ① (GB/T 9704-2012, 7.3.3), counted for those without one and read where typed.
 
 use std::fmt::Write as _;
 
+/// Chinese digits, by their value.
+const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
 /// A Chinese number, from 1.
 pub fn ordinal(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |digit: usize| if digit == 0 { String::new() } else { DIGITS[digit].to_string() };
     let (tens, ones) = (number / 10, number % 10);
     match (number, tens) {
         (0, _) | (100.., _) => number.to_string(),
-        (_, 0) => DIGITS[ones].to_owned(),
-        (_, 1) => format!("十{}", DIGITS[ones]),
-        _ => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
+        (_, 0) => digit(ones),
+        (_, 1) => format!("十{}", digit(ones)),
+        _ => format!("{}十{}", digit(tens), digit(ones)),
     }
 }
 
-/// Whether a heading already carries a number of its own: 一、 （一） (1) 1. 1、 ① 第一，.
-pub fn own_number(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().take(8).collect();
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十０１２３４５６７８９".contains(c);
-    let skip_numerals = |from: usize| from + chars[from.min(chars.len())..].iter().take_while(|c| numeral(**c)).count();
-    match chars.as_slice() {
-        ['①'..='⑳', ..] => true,
-        ['（' | '(', second, ..] if numeral(*second) => matches!(chars.get(skip_numerals(1)), Some('）' | ')')),
-        ['第', second, ..] if numeral(*second) => {
-            matches!(chars.get(skip_numerals(1)), Some('，' | '、' | '：' | '章' | '节' | '条'))
+/// How a typed number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Style {
+    /// `一、`
+    Chinese,
+    /// `（一）`
+    ChineseInBrackets,
+    /// `1.`
+    Arabic,
+    /// `（1）`
+    ArabicInBrackets,
+    /// `①`
+    Circled,
+}
+
+impl Style {
+    /// The level of a heading with such a number below its section, 1 to 3.
+    pub fn level(self) -> u8 {
+        match self {
+            Self::Chinese | Self::ChineseInBrackets => 1,
+            Self::Arabic => 2,
+            Self::ArabicInBrackets | Self::Circled => 3,
         }
-        [first, ..] if numeral(*first) => match chars.get(skip_numerals(0)) {
-            Some('、' | '．') => true,
-            // 1. but not 1.5 万元
-            Some('.') => !chars.get(skip_numerals(0) + 1).is_some_and(char::is_ascii_digit),
-            _ => false,
-        },
-        _ => false,
     }
+
+    /// A number in this style.
+    pub fn spell(self, number: usize) -> String {
+        match self {
+            Self::Chinese => format!("{}、", ordinal(number)),
+            Self::ChineseInBrackets => format!("（{}）", ordinal(number)),
+            Self::Arabic => format!("{number}."),
+            Self::ArabicInBrackets => format!("（{number}）"),
+            Self::Circled => (1..=20)
+                .contains(&number)
+                .then(|| char::from_u32(0x245F + number as u32))
+                .flatten()
+                .into_iter()
+                .collect(),
+        }
+    }
+}
+
+/// A number typed at the beginning of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Typed {
+    /// How it is written.
+    pub style: Style,
+    /// Which number it is.
+    pub number: usize,
+    /// Bytes that it takes, with its brackets or its point.
+    pub length: usize,
+}
+
+impl Typed {
+    /// The number that a text begins with: `一、`, `（一）`, `(一)`, `1.`, `1、`, `1．`, `（1）`, `(1)`, `①`.
+    ///
+    /// Arabic numbers have two digits at most (`2025. 我局` begins with a year), and none follows the point (`1.5万元`).
+    pub fn of(text: &str) -> Option<Self> {
+        let first = text.chars().next()?;
+        if let circled @ '①'..='⑳' = first {
+            let number = u32::from(circled) - 0x245F;
+            return Some(Self { style: Style::Circled, number: number as usize, length: first.len_utf8() });
+        }
+        let open = if matches!(first, '（' | '(') { first.len_utf8() } else { 0 };
+        let (style, number, digits) = numeral(&text[open..])?;
+        let after = open + digits;
+        let mark = text[after..].chars().next()?;
+        let length = after + mark.len_utf8();
+        let style = match (style, open > 0, mark) {
+            (Style::Chinese, true, '）' | ')') => Style::ChineseInBrackets,
+            (Style::Arabic, true, '）' | ')') => Style::ArabicInBrackets,
+            (Style::Chinese, false, '、') => Style::Chinese,
+            (Style::Arabic, false, '、' | '．') => Style::Arabic,
+            (Style::Arabic, false, '.') if !text[length..].starts_with(|c: char| c.is_ascii_digit()) => Style::Arabic,
+            _ => return None,
+        };
+        Some(Self { style, number, length })
+    }
+}
+
+/// The number that a text begins with, Chinese or Arabic, and the bytes of it; at most 99.
+fn numeral(text: &str) -> Option<(Style, usize, usize)> {
+    let arabic =
+        |c: char| c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| u32::from(c) - u32::from('０')));
+    let digits: Vec<u32> = text.chars().map_while(arabic).collect();
+    if !digits.is_empty() {
+        let length = text.chars().take(digits.len()).map(char::len_utf8).sum();
+        let number = digits.iter().fold(0, |number, digit| number * 10 + *digit as usize);
+        return (digits.len() <= 2).then_some((Style::Arabic, number, length));
+    }
+    let chinese: Vec<char> = text.chars().take_while(|c| *c == '十' || DIGITS[1..].contains(c)).collect();
+    let digit = |c: &char| DIGITS.iter().position(|known| known == c);
+    let number = match chinese.as_slice() {
+        ['十'] => 10,
+        ['十', ones] => 10 + digit(ones)?,
+        [tens, '十'] => 10 * digit(tens)?,
+        [tens, '十', ones] => 10 * digit(tens)? + digit(ones)?,
+        [ones] => digit(ones)?,
+        _ => return None,
+    };
+    Some((Style::Chinese, number, chinese.iter().map(|c| c.len_utf8()).sum()))
+}
+
+/// The number that Chinese numerals say, from 1 to 99.
+pub fn chinese_number(numerals: &str) -> Option<usize> {
+    numeral(numerals)
+        .filter(|(style, _, length)| *style == Style::Chinese && *length == numerals.len())
+        .map(|(_, number, _)| number)
+}
+
+/// Whether a heading already carries a number of its own: a typed one, or `第一，`.
+pub fn own_number(text: &str) -> bool {
+    let in_words = || {
+        let (_, _, length) = numeral(text.strip_prefix('第')?)?;
+        text['第'.len_utf8() + length..].starts_with(['，', '、', '：', '章', '节', '条']).then_some(())
+    };
+    Typed::of(text).is_some() || in_words().is_some()
 }
 
 /// Counts headings of three levels.
@@ -42,9 +143,7 @@ pub struct Counter([usize; 3]);
 impl Counter {
     /// The number of the next heading of that level, 1 to 3.
     pub fn next(&mut self, level: u8) -> String {
-        let at = usize::from(level.clamp(1, 3)) - 1;
-        self.0[at] += 1;
-        self.0[at + 1..].fill(0);
+        let at = self.set(level, None);
         let mut number = String::new();
         let written = match at {
             0 => write!(number, "（{}）", ordinal(self.0[0])),
@@ -53,6 +152,19 @@ impl Counter {
         };
         written.expect("a String takes everything");
         number
+    }
+
+    /// Takes note of a heading of that level that carries a number of its own, so that the next numbers go on from it.
+    pub fn take(&mut self, level: u8, number: Option<usize>) {
+        self.set(level, number);
+    }
+
+    /// Counts a heading of that level, or begins at a number; gives the level from 0.
+    fn set(&mut self, level: u8, number: Option<usize>) -> usize {
+        let at = usize::from(level.clamp(1, 3)) - 1;
+        self.0[at] = number.unwrap_or(self.0[at] + 1);
+        self.0[at + 1..].fill(0);
+        at
     }
 }
 
@@ -73,10 +185,35 @@ mod tests {
         {
             assert!(own_number(text), "{text}");
         }
-        for text in ["强化组织", "2020年工作", "一是加强", "1.5万元", "（见附件）", "第一批名单", "", "十大工程"]
-        {
+        for text in [
+            "强化组织",
+            "2020年工作",
+            "2025. 我局",
+            "(2025)",
+            "一是加强",
+            "1.5万元",
+            "（见附件）",
+            "第一批名单",
+            "",
+            "十大工程",
+            "1) 加强",
+        ] {
             assert!(!own_number(text), "{text}");
         }
+    }
+
+    #[test]
+    fn typed_numbers_are_spelled_as_they_are_read() {
+        use Style::*;
+        for style in [Chinese, ChineseInBrackets, Arabic, ArabicInBrackets, Circled] {
+            for number in 1..=if style == Circled { 20 } else { 99 } {
+                let text = style.spell(number);
+                let typed = Typed::of(&format!("{text}加强")).unwrap();
+                assert_eq!((typed.style, typed.number, typed.length), (style, number, text.len()), "{text}");
+            }
+        }
+        assert_eq!(Typed::of("（十二)加强").map(|t| t.number), Some(12));
+        assert_eq!(Typed::of("１２．加强").map(|t| (t.style, t.number)), Some((Arabic, 12)));
     }
 
     #[test]
@@ -84,5 +221,7 @@ mod tests {
         let mut counter = Counter::default();
         let numbers: Vec<_> = [1, 2, 3, 3, 2, 3, 1, 2].into_iter().map(|level| counter.next(level)).collect();
         assert_eq!(numbers, ["（一）", "1.", "（1）", "（2）", "2.", "（1）", "（二）", "1."]);
+        counter.take(1, Some(5));
+        assert_eq!((counter.next(1).as_str(), counter.next(2).as_str()), ("（六）", "1."));
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::filing::{Date, Field, ProseText, Text};
+use crate::filing::{Date, Field, LineEnds, ProseText, Text};
 use crate::finding::Finding;
 use crate::rule::input;
 use crate::source::{Located, SourceId, Span};
@@ -201,7 +201,8 @@ impl<'a> Fields<'a> {
         let at = self.log.at(item);
         let at = if self.log.workbook { at } else { content(self.log, &at) };
         let exact = &self.log.text[at.start..at.end] == text;
-        ProseText { text: text.trim_end().to_owned(), at, exact }
+        let line_ends = if self.log.workbook { LineEnds::Paragraphs } else { LineEnds::Wrapped };
+        ProseText { text: text.trim_end().to_owned(), at, exact, line_ends }
     }
 
     /// Asks for a table.

@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::fields::{Fields, Log};
 use super::file;
-use crate::filing::ProseText;
+use crate::filing::{LineEnds, ProseText};
 use crate::finding::Finding;
 use crate::rule::input;
 use crate::source::{Located, Sources, Span};
@@ -60,7 +60,7 @@ impl ProseReader<'_> {
                 let source = self.sources.add(full.display().to_string(), text.clone());
                 let at = Span::new(source, 0..text.len());
                 self.log.texts.borrow_mut().push(Located { value: text.clone(), at: at.clone() });
-                Some(ProseText { text: text.trim_end().to_owned(), at, exact: true })
+                Some(ProseText { text: text.trim_end().to_owned(), at, exact: true, line_ends: LineEnds::Wrapped })
             }
             Err(error) => {
                 fault(

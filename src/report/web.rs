@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::characters::clean;
 use crate::filing::Filing;
-use crate::prose::clean;
 
 /// A name with a value.
 #[derive(Debug, Clone, Serialize)]

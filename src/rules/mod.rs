@@ -12,9 +12,11 @@ mod glyphs;
 mod letter;
 mod likeness;
 mod missing;
+mod numbering;
 mod prose;
 mod structure;
 mod sums;
+mod typing;
 mod workbook;
 
 pub use case::{Case, Prior};
@@ -76,8 +78,11 @@ static ALL: &[&Rule] = &[
     &rule::prose::NO_PRIOR_FIGURE,
     &rule::prose::FAILED_EXPRESSION,
     &rule::prose::OPEN_EXPRESSION,
-    &prose::LINE_BREAK,
+    &typing::LINE_ENDS,
     &likeness::REPEATED,
+    &numbering::OUT_OF_ORDER,
+    &numbering::MIXED,
+    &typing::STRAIGHT_QUOTES,
     &glyphs::NO_GLYPH,
     &glyphs::INVISIBLE,
     &accept::STALE,
@@ -134,7 +139,10 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     dates::no_date,
     furniture::furniture,
     prose::placeholders,
-    prose::line_breaks,
+    typing::line_ends,
+    typing::straight_quotes,
+    numbering::out_of_order,
+    numbering::mixed,
     likeness::repeated,
     glyphs::no_glyph,
     glyphs::invisible,

@@ -1,7 +1,6 @@
-//! The words: names, placeholders, line breaks.
+//! Placeholders left in the words.
 
 use super::Case;
-use crate::filing::ProseText;
 use crate::finding::Finding;
 use crate::rule::{Family, Rule, Severity};
 
@@ -16,20 +15,6 @@ pub static PLACEHOLDER: Rule = Rule {
     remedy: "换成实际的内容",
     faulty: "[sections.problems]\ntext = \"一是XX工作有待加强，【在此填写】。\"",
     corrected: "[sections.problems]\ntext = \"一是培训工作有待加强。\"",
-    in_workbook: None,
-};
-
-/// A sentence that ends at a line end, where a paragraph may have been meant.
-pub static LINE_BREAK: Rule = Rule {
-    code: "PRO007",
-    name: "换行没有分段",
-    severity: Severity::Warning,
-    family: Family::Prose,
-    reason: "Markdown 里只换一行不分段，上下两行会并成一段。",
-    basis: "Markdown（CommonMark）",
-    remedy: "要分段就空一行；不要分段就接在上一行后面",
-    faulty: "[sections.problems]\ntext = '''一是培训工作有待加强。\n二是公开的形式较为单一。'''",
-    corrected: "[sections.problems]\ntext = '''一是培训工作有待加强。\n\n二是公开的形式较为单一。'''",
     in_workbook: None,
 };
 
@@ -99,33 +84,4 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     !(ascii
         && (latin(text[..start].chars().next_back().filter(|c| !"Xx".contains(*c)))
             || latin(text[end..].chars().next().filter(|c| !"Xx".contains(*c)))))
-}
-
-/// Every line that ends a sentence and is followed by another line of the same paragraph.
-pub fn line_breaks(case: &Case<'_>) -> Vec<Finding> {
-    case.filing.prose().into_iter().filter_map(line_break).collect()
-}
-
-/// The first such line of a text; one finding tells the habit.
-fn line_break(prose: &ProseText) -> Option<Finding> {
-    let mut start = 0;
-    let mut lines = prose.text.split_inclusive('\n').peekable();
-    while let Some(line) = lines.next() {
-        let next = lines.peek().map_or("", |next| next.trim_start());
-        let text = line.trim_end();
-        let plain = |line: &str| {
-            !line.is_empty()
-                && !line.starts_with(['#', '-', '*', '|', '>', '+'])
-                && !line.starts_with(|c: char| c.is_ascii_digit())
-        };
-        let begins = plain(text.trim_start());
-        if begins && plain(next) && text.ends_with(['。', '！', '？', '；']) {
-            let end = start + text.len();
-            let last = text.chars().next_back().map_or(0, char::len_utf8);
-            let finding = Finding::new(&LINE_BREAK, "正文：句子在这里换行，但没有空行，会与下一行并成一段。");
-            return Some(finding.mark(&prose.place(end - last..end), "下一行会接在后面"));
-        }
-        start += line.len();
-    }
-    None
 }

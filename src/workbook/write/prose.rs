@@ -5,7 +5,8 @@ use rust_xlsxwriter::Worksheet;
 use super::look::{Looks, height, paper};
 use super::table::spanned;
 use super::{Result, Rows};
-use crate::filing::{Filing, ProseText, Text};
+use crate::filing::{Filing, LineEnds, ProseText, Text};
+use crate::prose::settled;
 use crate::workbook::prose::{AFTER, BEFORE, EXTRA, HEADINGS, PREFACE, section_name};
 
 /// Characters of the columns: place, title, text.
@@ -84,11 +85,11 @@ impl Writer<'_> {
         prose: Option<&ProseText>,
         free: usize,
     ) -> Result<()> {
-        let text = prose.map_or("", |prose| prose.text.as_str());
+        let text = prose.map_or_else(String::new, |prose| settled(prose, LineEnds::Paragraphs));
         let mut paragraphs: Vec<&str> = text.split("\n\n").collect();
         // Reading joins paragraphs by one empty line; where there are more, the text stays whole.
         if paragraphs.iter().any(|paragraph| paragraph.trim().is_empty()) {
-            paragraphs = vec![text];
+            paragraphs = vec![&text];
         }
         for (number, paragraph) in paragraphs.iter().enumerate() {
             let title = title.filter(|_| number == 0).map_or("", |title| title.value.as_str());

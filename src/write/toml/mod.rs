@@ -5,8 +5,8 @@ mod tables;
 use std::collections::BTreeMap;
 use std::fmt::{Result, Write as _};
 
-use crate::filing::{FIELDS, Field, FieldKind, Filing, Group, OMITTED, ProseText};
-use crate::prose::ordinal;
+use crate::filing::{FIELDS, Field, FieldKind, Filing, Group, LineEnds, OMITTED, ProseText};
+use crate::prose::{ordinal, settled};
 
 /// Files that hold the prose of a section instead of the TOML, by its key.
 pub type ProseFiles = BTreeMap<String, String>;
@@ -149,7 +149,7 @@ impl Writer<'_> {
             }
         }
         if let Some(text) = &preface.text {
-            writeln!(self.out, "text = {}", quoted(&text.text))?;
+            writeln!(self.out, "text = {}", quoted(&settled(text, LineEnds::Wrapped)))?;
         }
         writeln!(self.out)
     }
@@ -209,7 +209,7 @@ impl Writer<'_> {
 
     /// Writes prose.
     fn prose(&mut self, key: &str, prose: Option<&ProseText>) -> Result {
-        prose.map_or(Ok(()), |prose| writeln!(self.out, "{key} = {}", quoted(&prose.text)))
+        prose.map_or(Ok(()), |prose| writeln!(self.out, "{key} = {}", quoted(&settled(prose, LineEnds::Wrapped))))
     }
 
     /// Writes `[labels]`.

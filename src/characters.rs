@@ -1,0 +1,24 @@
+//! Characters that are not what they seem: invisible ones, odd spaces, and full-width forms.
+
+/// Whether a character lies in the supplementary private use planes.
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{F0000}'..='\u{10FFFF}')
+}
+
+/// Whether a character shows nothing and must not reach a page: controls, zero-width marks, bidirectional overrides.
+pub fn shown_invisible(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || is_private(c)
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}')
+}
+
+/// A text without invisible characters; odd spaces become plain ones.
+pub fn clean(text: &str) -> String {
+    let space = |c: char| if matches!(c, '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}') { ' ' } else { c };
+    text.chars().filter(|c| !shown_invisible(*c)).map(space).collect()
+}
+
+/// Whether a character is Chinese, or punctuation as Chinese text has it.
+pub fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303F}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF65}' | '\u{20000}'..='\u{3FFFF}')
+}

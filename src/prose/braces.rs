@@ -1,0 +1,58 @@
+//! Where `{{ … }}` stands in a text.
+
+use std::ops::Range;
+
+/// Where the expressions of a text stand.
+pub fn ranges(text: &str) -> Vec<Range<usize>> {
+    let whole = |found: Found| match found {
+        Found::Whole(range) => Some(range),
+        Found::Open(_) => None,
+    };
+    expressions(text).into_iter().filter_map(whole).collect()
+}
+
+/// What a search for expressions comes upon.
+pub enum Found {
+    /// An expression with its braces.
+    Whole(Range<usize>),
+    /// Braces that are never closed.
+    Open(usize),
+}
+
+/// The expressions in a text.
+pub fn expressions(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find("{{").map(|at| from + at) {
+        // An expression stays within its paragraph.
+        let paragraph = text[start..].find("\n\n").map_or(text.len(), |at| start + at);
+        match closing(&text[start + 2..paragraph]).map(|at| start + 2 + at) {
+            Some(end) => {
+                found.push(Found::Whole(start..end + 2));
+                from = end + 2;
+            }
+            None => {
+                found.push(Found::Open(start));
+                from = paragraph;
+            }
+        }
+    }
+    found
+}
+
+/// The place of `}}` outside quotes.
+fn closing(text: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c == '}' && chars.peek().is_some_and(|(_, next)| *next == '}') => return Some(at),
+            None => {}
+        }
+    }
+    // A stray quote must not hide the end.
+    text.find("}}")
+}

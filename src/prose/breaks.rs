@@ -1,0 +1,131 @@
+//! Whether a line end in a file is a paragraph or was made by an editor that wraps long lines.
+//!
+//! Word and WPS paste a paragraph a line, without blank lines; editors wrap in the middle of a sentence, at about the
+//! same width each time. A line that begins with an indent, a number or a mark begins a paragraph in any case.
+
+use super::lines::{Line, Mark};
+use crate::source::terminal_width;
+
+/// What a line end is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// The end of what the line belongs to.
+    Break,
+    /// The same, most likely.
+    LikelyBreak,
+    /// A sentence goes on.
+    Wrap,
+    /// The same, most likely.
+    LikelyWrap,
+}
+
+impl Joint {
+    /// Whether the next line goes on with what this one belongs to.
+    pub fn joins(self) -> bool {
+        matches!(self, Self::Wrap | Self::LikelyWrap)
+    }
+
+    /// Whether the other could be meant.
+    pub fn is_unsure(self) -> bool {
+        matches!(self, Self::LikelyBreak | Self::LikelyWrap)
+    }
+}
+
+/// Columns of the shortest line that an editor would have wrapped.
+const NARROWEST: usize = 40;
+
+/// Columns of the widest line that an editor would wrap to.
+const WIDEST: usize = 160;
+
+/// How a line ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// With the end of a sentence, or what comes before a list.
+    Sentence,
+    /// With a comma: no paragraph ends so.
+    Comma,
+    /// With a word.
+    Word,
+}
+
+/// What each line end is; one a line, the last means nothing.
+pub(super) fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
+    let width = |line: &Line| terminal_width(&text[line.range.clone()]);
+    let end = |line: &Line| end(&text[line.range.clone()]);
+    let open: Vec<bool> = (0..lines.len()).map(|at| is_open(lines, at)).collect();
+    let wrapped = |at: &usize| {
+        open[*at]
+            && match end(&lines[*at]) {
+                End::Comma => true,
+                End::Word => (NARROWEST..=WIDEST).contains(&width(&lines[*at])),
+                End::Sentence => false,
+            }
+    };
+    let wraps: Vec<usize> = (0..lines.len()).filter(wrapped).collect();
+    // The width at which lines were wrapped, if any were; one word at a line end may be a title.
+    let widest = wraps.iter().map(|at| width(&lines[*at])).max();
+    let certain = wraps.len() > 1 || wraps.iter().any(|at| end(&lines[*at]) == End::Comma);
+    let spaced = lines
+        .windows(3)
+        .any(|three| three[1].mark == Mark::Blank && three[0].mark != Mark::Blank && three[2].mark != Mark::Blank);
+    let joint = |at: usize| {
+        if !open[at] {
+            return Joint::Break;
+        }
+        let (line, next) = (&lines[at], &lines[at + 1]);
+        let full = |widest: usize| width(line) + word_width(&text[next.range.clone()]) > widest;
+        match (end(line), widest) {
+            (End::Comma, _) => Joint::Wrap,
+            (End::Word, Some(widest)) if wraps.contains(&at) && 10 * width(line) >= 7 * widest => {
+                if certain {
+                    Joint::Wrap
+                } else {
+                    Joint::LikelyWrap
+                }
+            }
+            (End::Word, Some(_)) => Joint::LikelyBreak,
+            (End::Word, None) => Joint::Break,
+            (End::Sentence, Some(widest)) if full(widest) && spaced => Joint::Wrap,
+            (End::Sentence, Some(widest)) if full(widest) => Joint::LikelyWrap,
+            // Whoever parts paragraphs by blank lines may have begun a line for each sentence.
+            (End::Sentence, _) if spaced => Joint::LikelyBreak,
+            (End::Sentence, _) => Joint::Break,
+        }
+    };
+    (0..lines.len()).map(joint).collect()
+}
+
+/// Whether it must be asked what the end of a line is.
+fn is_open(lines: &[Line], at: usize) -> bool {
+    let Some(next) = lines.get(at + 1) else { return false };
+    let goes_on = match lines[at].mark {
+        Mark::Plain | Mark::Typed(_) | Mark::Item => true,
+        Mark::Blank | Mark::Heading(_) | Mark::Row => false,
+    };
+    goes_on
+        && next.mark == Mark::Plain
+        && (!next.indented || lines[at].mark == Mark::Item && next.spaces > lines[at].spaces)
+}
+
+/// How a line ends, closing quotes and marks left aside.
+fn end(line: &str) -> End {
+    let last = line.trim_end_matches(['”', '’', '"', '\'', '）', ')', '》', '*', '】']).chars().next_back();
+    match last {
+        Some('，' | '、' | ',') => End::Comma,
+        Some('。' | '！' | '？' | '；' | '：' | '…' | '!' | '?' | ';' | ':') => End::Sentence,
+        _ => End::Word,
+    }
+}
+
+/// Columns of what cannot be parted at the beginning of a line: a character with the punctuation after it, or a word.
+fn word_width(line: &str) -> usize {
+    let mut chars = line.chars();
+    let Some(first) = chars.next() else { return 0 };
+    let latin = |c: &char| c.is_ascii_alphanumeric() || "./-_%".contains(*c);
+    let rest: String = if latin(&first) {
+        chars.take_while(latin).collect()
+    } else {
+        chars.take_while(|c| "，。、；：！？”）》".contains(*c)).collect()
+    };
+    terminal_width(first.encode_utf8(&mut [0; 4])) + terminal_width(&rest)
+}

@@ -1,0 +1,170 @@
+//! Numbers as they are typed in prose: （一）（二）, 1.2., 一是二是.
+
+use super::Case;
+use crate::filing::ProseText;
+use crate::finding::Finding;
+use crate::prose::lines::{PartKind, outline};
+use crate::prose::numbering::{Style, Typed, chinese_number};
+use crate::prose::{braces, ordinal};
+use crate::rule::{Family, Rule, Severity};
+use crate::source::Span;
+
+/// A typed number that does not follow the one before it.
+pub static OUT_OF_ORDER: Rule = Rule {
+    code: "PRO009",
+    name: "编号不连续",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "（一）之后是（二），一是之后是二是；跳号、重号多半是删改时留下的，或者漏了一段。",
+    basis: "GB/T 9704-2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注",
+    remedy: "改正编号，或补上漏掉的一段；用 # 开头的小标题会自动编号",
+    faulty: "[sections.problems]\ntext = '一是培训工作有待加强。三是公开的形式较为单一。'",
+    corrected: "[sections.problems]\ntext = '一是培训工作有待加强。二是公开的形式较为单一。'",
+    in_workbook: None,
+};
+
+/// Numbers of one level written in two ways.
+pub static MIXED: Rule = Rule {
+    code: "PRO010",
+    name: "编号的写法不一",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "同一级编号的括号、点号前后不一，多半是两处文字拼成的。",
+    basis: "GB/T 9704-2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注",
+    remedy: "统一写成（一）、1.、（1）",
+    faulty: "[sections.problems]\ntext = '''（一）培训\n有待加强。\n(二)形式\n较为单一。'''",
+    corrected: "[sections.problems]\ntext = '''（一）培训\n有待加强。\n（二）形式\n较为单一。'''",
+    in_workbook: None,
+};
+
+/// A number in a text: what it is, as written, and where.
+struct Numbered {
+    sequence: Sequence,
+    number: usize,
+    written: String,
+    at: Span,
+}
+
+/// What counts on by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sequence {
+    /// Typed numbers of headings and paragraphs.
+    Typed(Style),
+    /// 一是, 二是, ….
+    Firstly,
+}
+
+impl Sequence {
+    /// A number of it as it is written.
+    fn spell(self, number: usize) -> String {
+        match self {
+            Self::Typed(style) => style.spell(number),
+            Self::Firstly => format!("{}是", ordinal(number)),
+        }
+    }
+}
+
+/// Every section of the report with all its prose.
+fn sections<'c>(case: &Case<'c>) -> Vec<Vec<&'c ProseText>> {
+    let filing = case.filing;
+    let official = filing.form.sections.iter().filter_map(|section| filing.sections.get(&section.key));
+    let own = |input: &'c crate::filing::SectionInput| {
+        [&input.before, &input.text, &input.after].into_iter().flatten().collect::<Vec<_>>()
+    };
+    official.map(own).chain(filing.extra.iter().map(|extra| extra.text.iter().collect())).collect()
+}
+
+/// Every number that does not follow the one before it in its section.
+pub fn out_of_order(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for section in sections(case) {
+        let typed: Vec<Numbered> = section.iter().flat_map(|prose| typed(prose)).collect();
+        let firstly: Vec<Numbered> = section.iter().flat_map(|prose| firstly(prose)).collect();
+        findings.extend(breaks(&typed).into_iter().chain(breaks(&firstly)));
+    }
+    findings
+}
+
+/// The numbers that parts of a text begin with; headings that are numbered by the program break them off.
+fn typed(prose: &ProseText) -> Vec<Numbered> {
+    let outline = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text));
+    let number = |part: &crate::prose::lines::Part| {
+        let start = part.lines[0].start;
+        let typed = match part.kind {
+            PartKind::Typed(typed) | PartKind::Paragraph(Some((typed, _))) => typed,
+            PartKind::Paragraph(None) | PartKind::Marked(_) => Typed::of(&prose.text[part.lines[0].clone()])?,
+            PartKind::Item(_) | PartKind::Row | PartKind::Rule => return None,
+        };
+        let range = start..start + typed.length;
+        let written = prose.text[range.clone()].to_owned();
+        Some(Numbered { sequence: Sequence::Typed(typed.style), number: typed.number, written, at: prose.place(range) })
+    };
+    outline.parts.iter().filter_map(number).collect()
+}
+
+/// Every 一是, 二是, … that begins a clause.
+fn firstly(prose: &ProseText) -> Vec<Numbered> {
+    let text = &prose.text;
+    let numbered = |(at, _): (usize, &str)| {
+        let before = text[..at].trim_end_matches(|c: char| "一二三四五六七八九十".contains(c));
+        let number = chinese_number(&text[before.len()..at])?;
+        let begins = |c: char| c.is_whitespace() || "。；：，、！？*（(“".contains(c);
+        let range = before.len()..at + '是'.len_utf8();
+        let written = text[range.clone()].to_owned();
+        let at = prose.place(range);
+        before.chars().next_back().is_none_or(begins).then_some(Numbered {
+            sequence: Sequence::Firstly,
+            number,
+            written,
+            at,
+        })
+    };
+    text.match_indices('是').filter_map(numbered).collect()
+}
+
+/// The numbers that break a sequence. A sequence may begin anew; one below it begins anew under each number.
+fn breaks(numbers: &[Numbered]) -> Vec<Finding> {
+    let mut open: Vec<&Numbered> = Vec::new();
+    let mut findings = Vec::new();
+    for next in numbers {
+        let level = open.iter().position(|last| last.sequence == next.sequence);
+        let last = level.map(|level| open[level]);
+        open.truncate(level.unwrap_or(open.len()));
+        open.push(next);
+        let expected = last.map_or(1, |last| last.number + 1);
+        if next.number == expected || next.number == 1 {
+            continue;
+        }
+        let missing = next.sequence.spell(expected);
+        let message = match last {
+            Some(last) if last.number == next.number => {
+                format!("正文：“{}”用了两次，这里应为“{missing}”。", next.written)
+            }
+            Some(last) => format!("正文：“{}”之后是“{}”，应为“{missing}”。", last.written, next.written),
+            None => format!("正文：编号从“{}”开始，前面没有“{missing}”。", next.written),
+        };
+        let finding = Finding::new(&OUT_OF_ORDER, message).mark(&next.at, "");
+        findings.push(finding.mark_if(last.map(|last| &last.at), "前一个"));
+    }
+    findings
+}
+
+/// Numbers of one level written in two ways, a finding a section.
+pub fn mixed(case: &Case<'_>) -> Vec<Finding> {
+    let frame = |number: &Numbered| number.written.chars().filter(|c| "（）().．、".contains(*c)).collect::<String>();
+    let mut findings = Vec::new();
+    for section in sections(case) {
+        let numbers: Vec<Numbered> = section.iter().flat_map(|prose| typed(prose)).collect();
+        let other = |number: &&Numbered| {
+            let first = numbers.iter().find(|first| first.sequence == number.sequence);
+            first.is_some_and(|first| frame(first) != frame(number))
+        };
+        if let Some(number) = numbers.iter().find(other)
+            && let Some(first) = numbers.iter().find(|first| first.sequence == number.sequence)
+        {
+            let message = format!("正文：前面写“{}”，这里写“{}”，写法不一。", first.written, number.written);
+            findings.push(Finding::new(&MIXED, message).mark(&number.at, "").mark(&first.at, "前面的写法"));
+        }
+    }
+    findings
+}
