@@ -123,10 +123,10 @@ impl Engine {
     pub fn read_beside(&self, path: &Path, prior: Option<&Path>, mut sources: Sources) -> Result<Input> {
         let mut filing = read::read(path, &self.editions, &mut sources)?;
         let prior = match (prior, &filing.prior) {
-            (Some(path), _) => Some(read::read(path, &self.editions, &mut sources)?),
+            (Some(path), _) => Some(read::read_whole(path, &self.editions, &mut sources)?),
             (None, Some(named)) => {
                 let beside = path.parent().unwrap_or(Path::new(".")).join(&named.value);
-                match read::read(&beside, &self.editions, &mut sources) {
+                match read::read_whole(&beside, &self.editions, &mut sources) {
                     Ok(prior) => Some(prior),
                     Err(error) => {
                         let in_workbook = sources.get(filing.source).is_workbook();

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::characters::clean;
 use crate::filing::facts::text;
 use crate::filing::{Filing, Letter, LetterKind, Text, facts};
 use crate::narrative::Narrative;
-use crate::prose::{Block, clean};
+use crate::prose::Block;
 use crate::report::{DateView, Imprint, title, width};
 
 /// Widest name that the head sets on one line, in characters: with 文件 it fills 156 mm at 28 pt and two thirds of its width.

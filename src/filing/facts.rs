@@ -1,7 +1,7 @@
 //! What a letter says without being told: taken from the report and the agency.
 
 use super::{Date, Filing, Letter, Text};
-use crate::prose::clean;
+use crate::characters::clean;
 
 /// A text without what cannot be printed, unless it is empty.
 pub fn text(text: &Text) -> Option<String> {

@@ -3,10 +3,11 @@
 use minijinja::{Environment, Value};
 
 use super::wording::{render, without_headings};
+use crate::characters::clean;
 use crate::error::Result;
 use crate::filing::{Filing, Letter, facts};
 use crate::finding::Finding;
-use crate::prose::{Block, Run, clean, expression, named::map, ordinal};
+use crate::prose::{Block, Run, expression, named::map, ordinal};
 use crate::templates::Wording;
 
 /// The words of a letter.

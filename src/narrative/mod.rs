@@ -6,12 +6,13 @@ mod wording;
 use indexmap::IndexMap;
 use minijinja::{Environment, Value};
 
+use crate::characters::clean;
 use crate::error::Result;
 use crate::figures::Figures;
 use crate::filing::{Filing, Letter, Part, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::Section;
-use crate::prose::{Block, Run, clean, expression, named::map, ordinal, plain_text, vocabulary};
+use crate::prose::{Block, Run, expression, named::map, ordinal, plain_text, vocabulary};
 use crate::rule::prose::FILLED;
 use crate::source::Span;
 use crate::templates::Templates;

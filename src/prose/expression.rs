@@ -8,10 +8,11 @@ use super::Block;
 use super::markdown::{mask, parse};
 use super::named::Named;
 use super::units;
+use crate::characters::shown_invisible;
 use crate::filing::ProseText;
 use crate::finding::Finding;
-use crate::read::closest;
 use crate::rule::prose as rules;
+use crate::spelling::closest;
 
 /// Steps that one expression may take.
 const FUEL: u64 = 20_000;
@@ -77,7 +78,7 @@ pub fn without(text: &str) -> String {
 
 /// Appends text of which no character may be taken for a stand-in.
 fn push_unmasked(out: &mut String, text: &str) {
-    out.extend(text.chars().filter(|c| *c == '\n' || *c == '\t' || !super::shown_invisible(*c)));
+    out.extend(text.chars().filter(|c| *c == '\n' || *c == '\t' || !shown_invisible(*c)));
 }
 
 /// What a search for expressions comes upon.

@@ -9,6 +9,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::numbering::{Counter, own_number};
 use super::{Block, Item, Lead, Run};
+use crate::characters::{clean, is_private};
 
 /// Characters that an address cannot hold as they are.
 const NOT_IN_ADDRESSES: &AsciiSet =
@@ -52,24 +53,6 @@ fn number_outline(blocks: &mut [Block], last: &mut u8) {
 /// The character that stands for the expression of that number.
 pub fn mask(number: usize) -> Option<char> {
     char::from_u32(MASK + u32::try_from(number).ok()?).filter(|c| is_private(*c))
-}
-
-/// Whether a character lies in the supplementary private use planes.
-fn is_private(c: char) -> bool {
-    matches!(c, '\u{F0000}'..='\u{10FFFF}')
-}
-
-/// Whether a character shows nothing and must not reach a page: controls, zero-width marks, bidirectional overrides.
-pub fn shown_invisible(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || is_private(c)
-        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}')
-}
-
-/// A text without invisible characters; odd spaces become plain ones.
-pub fn clean(text: &str) -> String {
-    let space = |c: char| if matches!(c, '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}') { ' ' } else { c };
-    text.chars().filter(|c| !shown_invisible(*c)).map(space).collect()
 }
 
 /// Markdown as people write it in Chinese: lines indented by spaces are no code, `#标题` is a heading.

@@ -9,7 +9,7 @@ pub mod vocabulary;
 
 use serde::Serialize;
 
-pub use markdown::{clean, parse, shown_invisible};
+pub use markdown::parse;
 pub use numbering::{ordinal, own_number};
 
 /// A block of prose.

@@ -12,11 +12,12 @@ pub use shape::width;
 pub use table::{CellView, Labels, PartView, TableView};
 pub use web::Meta;
 
+use crate::characters::clean;
 use crate::figures::Figures;
 use crate::filing::facts::text;
 use crate::filing::{Date, Filing};
 use crate::narrative::{Chapter, Narrative};
-use crate::prose::{Block, clean};
+use crate::prose::Block;
 
 /// The whole vocabulary of the templates.
 #[derive(Debug, Serialize)]

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::shape::width;
+use crate::characters::clean;
 use crate::figures::Figures;
 use crate::form::layout::{Grid, Part, Role, Row, Slot};
-use crate::prose::clean;
 
 /// Labels that a report prints instead of the official ones, by node key.
 pub type Labels = BTreeMap<String, String>;

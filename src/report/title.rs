@@ -1,7 +1,7 @@
 //! Breaking a title into lines: whole words, balanced (GB/T 9704-2012, 7.3.1).
 
 use super::shape::{Shape, width};
-use crate::prose::clean;
+use crate::characters::clean;
 
 /// Widest line in characters: 156 mm hold twenty characters of 二号 (22 pt).
 const WIDEST: f64 = 20.0;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Case;
+use crate::characters::shown_invisible;
 use crate::finding::Finding;
-use crate::prose::shown_invisible;
 use crate::rule::{Family, Rule, Severity};
 use crate::source::{Located, Span};
 

@@ -1,0 +1,28 @@
+//! Characters one by one: which show nothing, and which are wide forms of others.
+
+/// Whether a character lies in the supplementary private use planes.
+pub fn is_private(c: char) -> bool {
+    matches!(c, '\u{F0000}'..='\u{10FFFF}')
+}
+
+/// Whether a character shows nothing and must not reach a page: controls, zero-width marks, bidirectional overrides.
+pub fn shown_invisible(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || is_private(c)
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}')
+}
+
+/// A text without invisible characters; odd spaces become plain ones.
+pub fn clean(text: &str) -> String {
+    let space = |c: char| if matches!(c, '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}') { ' ' } else { c };
+    text.chars().filter(|c| !shown_invisible(*c)).map(space).collect()
+}
+
+/// The half-width form of a full-width digit, letter, sign or blank.
+pub fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
