@@ -1,7 +1,7 @@
 //! Characters that are not what they seem: invisible ones, odd spaces, and full-width forms.
 
 /// Whether a character lies in the supplementary private use planes.
-fn is_private(c: char) -> bool {
+pub fn is_private(c: char) -> bool {
     matches!(c, '\u{F0000}'..='\u{10FFFF}')
 }
 
@@ -21,4 +21,13 @@ pub fn clean(text: &str) -> String {
 /// Whether a character is Chinese, or punctuation as Chinese text has it.
 pub fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303F}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF65}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// The half-width form of a full-width digit, letter, sign or blank.
+pub fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use typst::utils::hash128;
 
+use crate::document::Spelling;
 use crate::error::Result;
 use crate::figures::Figures;
-use crate::filing::{Field, Filing};
+use crate::filing::Filing;
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::letter::LetterView;
@@ -123,14 +124,14 @@ impl Engine {
     pub fn read_beside(&self, path: &Path, prior: Option<&Path>, mut sources: Sources) -> Result<Input> {
         let mut filing = read::read(path, &self.editions, &mut sources)?;
         let prior = match (prior, &filing.prior) {
-            (Some(path), _) => Some(read::read(path, &self.editions, &mut sources)?),
+            (Some(path), _) => Some(read::read_whole(path, &self.editions, &mut sources)?),
             (None, Some(named)) => {
                 let beside = path.parent().unwrap_or(Path::new(".")).join(&named.value);
-                match read::read(&beside, &self.editions, &mut sources) {
+                match read::read_whole(&beside, &self.editions, &mut sources) {
                     Ok(prior) => Some(prior),
                     Err(error) => {
-                        let in_workbook = sources.get(filing.source).is_workbook();
-                        let fault = prior_fault(named, &error.to_string(), in_workbook);
+                        let spelling = Spelling::of(sources.get(filing.source));
+                        let fault = prior_fault(named, &error.to_string(), spelling);
                         filing.faults.push(fault);
                         None
                     }
@@ -204,9 +205,9 @@ impl Engine {
 }
 
 /// A finding for last year's file that the input names.
-fn prior_fault(named: &Located<String>, reason: &str, in_workbook: bool) -> Finding {
+fn prior_fault(named: &Located<String>, reason: &str, spelling: Spelling) -> Finding {
     let reason = reason.lines().next().unwrap_or_default().trim_end_matches('。');
-    Finding::new(&input::PRIOR_FILE, format!("{}：读不了上年文件：{reason}。", Field::call("prior", in_workbook)))
+    Finding::new(&input::PRIOR_FILE, format!("{}：读不了上年文件：{reason}。", spelling.call("prior")))
         .mark(&named.at, "")
         .key("prior")
 }

@@ -1,10 +1,8 @@
-//! Why the program cannot go on. Faults in a report are [`Finding`]s instead.
+//! Why the program cannot go on. Faults in a report are findings instead.
 
 use std::any::Any;
 use std::fmt;
 use std::path::{Path, PathBuf};
-
-use crate::finding::Finding;
 
 /// Why the program cannot go on.
 #[derive(Debug)]
@@ -17,15 +15,6 @@ pub enum Error {
         reason: String,
         /// What to do.
         hint: String,
-    },
-    /// The input is no TOML; the findings say where.
-    Syntax {
-        /// Where it is no TOML.
-        findings: Vec<Finding>,
-        /// The file.
-        name: String,
-        /// Its text.
-        text: String,
     },
     /// A template is broken.
     Template {
@@ -75,7 +64,6 @@ impl Error {
     pub fn hint(&self) -> Option<&str> {
         match self {
             Self::File { hint, .. } | Self::Usage { hint, .. } => Some(hint),
-            Self::Syntax { .. } => None,
             Self::Template { .. } => Some("修改该模板；不带 --templates 运行即用内置模板"),
             Self::Typeset(_) => Some("如果用了 --templates 或 --fonts，先不带它们再试；仍不行请连同输入文件反馈"),
         }
@@ -86,10 +74,6 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, reason, .. } => write!(f, "{}：{reason}", path.display()),
-            Self::Syntax { findings, name, .. } => {
-                let messages: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
-                write!(f, "{name}：{}", messages.join("\n"))
-            }
             Self::Template { place, reason } => write!(f, "模板 {place}：{reason}"),
             Self::Typeset(reason) => write!(f, "排版失败：{reason}"),
             Self::Usage { reason, .. } => f.write_str(reason),

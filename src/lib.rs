@@ -38,6 +38,7 @@ pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 pub mod characters;
 pub mod rule;
 pub mod source;
+pub mod spelling;
 
 // What can be wrong, and the official form.
 pub mod finding;
@@ -47,8 +48,10 @@ pub mod form;
 pub mod error;
 pub mod filing;
 
-// What follows from it, and the world outside: files and the typesetter.
+// What follows from it, how it was written down, and the world outside: files and the typesetter.
+pub mod document;
 pub mod figures;
+pub mod file;
 pub mod output;
 pub mod typeset;
 

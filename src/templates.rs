@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::read::file::read_text;
+use crate::file::read_text;
 
 /// The built-in templates by file name.
 pub const BUILT_IN: &[(&str, &str)] = &[

@@ -13,6 +13,7 @@ use crate::diagnostics;
 use crate::district::{self, Record, Run, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};
 use crate::form::Editions;
+use crate::rule::input;
 
 /// Runs a district, or a part of it, and tells what came of it.
 pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
@@ -58,7 +59,12 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
             let color = args::use_color(arguments.color, false);
             show::note(arguments, &diagnostics::finding_text(finding, &district.sources, color, true));
         }
-        return Err(Error::file(&path, "不知道年度或应报告的单位，没有往下做", "补上 year 和 [[units]]"));
+        let is_toml = !district.faults.iter().any(|fault| *fault.rule == input::SYNTAX);
+        let (reason, hint) = match is_toml {
+            true => ("不知道年度或应报告的单位，没有往下做", "补上 year 和 [[units]]"),
+            false => ("TOML 写法有误，没有往下读", "照上面所说改正"),
+        };
+        return Err(Error::file(&path, reason, hint));
     }
     let engine = Arc::new(check::engine(&options.look)?);
     let reports = match shard {

@@ -75,9 +75,14 @@ impl Job<'_> {
     fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let engine = check::engine(&self.common.look)?;
         let (input, examined) = check::examine(&engine, self.file, self.common)?;
-        let documents = self.documents(input.filing.letter.is_some())?;
         let file = self.file.display().to_string();
         let checked = Checked { file: &file, sources: &input.sources, findings: &examined.findings };
+        if !input.filing.is_read() {
+            show::findings(&[checked], self.format, arguments, false);
+            show::note(arguments, "TOML 写法有误，没有往下读");
+            return Ok(Outcome::Findings);
+        }
+        let documents = self.documents(input.filing.letter.is_some())?;
         show::findings(&[checked], self.format, arguments, false);
         let blocked = examined.is_blocked();
         if blocked && !self.draft {

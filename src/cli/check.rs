@@ -9,8 +9,8 @@ use super::{Outcome, show};
 use crate::diagnostics::{self, Checked};
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
+use crate::file::read_workbook;
 use crate::output::write_all;
-use crate::read::file::read_workbook;
 use crate::templates::Templates;
 use crate::typeset::Faces;
 use crate::workbook;
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
         .map(|((_, input, examined), file)| Checked { file, sources: &input.sources, findings: &examined.findings })
         .collect();
     if options.origins {
-        for (_, input, examined) in &done {
+        for (_, input, examined) in done.iter().filter(|(_, input, _)| input.filing.is_read()) {
             show::origins(&diagnostics::origins(&input.filing, &examined.figures, &input.sources));
         }
     }

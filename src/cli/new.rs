@@ -21,7 +21,7 @@ pub fn run(options: &New) -> Result<Outcome> {
     let editions = Editions::built_in();
     let form = editions.for_year(options.year);
     let last_year = match &options.from {
-        Some(path) => Some((path, read::read(path, editions, &mut Sources::default())?)),
+        Some(path) => Some((path, read::read_whole(path, editions, &mut Sources::default())?)),
         None => None,
     };
     let prior = match (&last_year, options.xlsx) {

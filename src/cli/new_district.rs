@@ -122,7 +122,7 @@ impl<'a> LastYear<'a> {
                 return Err(format!("有 {} 个文件以它命名：{}", many.len(), names.join("、")));
             }
         };
-        let last = read::read(path, editions, &mut Sources::default())
+        let last = read::read_whole(path, editions, &mut Sources::default())
             .map_err(|error| format!("读不了 {}", error.to_string().lines().next().unwrap_or_default()))?;
         match &last.year {
             Some(year) if year.value != self.year => {

@@ -9,9 +9,8 @@ use super::args::{self, Arguments, Format};
 use crate::diagnostics::{self, Checked, Tally};
 use crate::error::{Error, Result};
 use crate::output::write_all;
-use crate::read::closest;
 use crate::rules;
-use crate::source::Sources;
+use crate::spelling::closest;
 use crate::templates::BUILT_IN;
 
 /// Tells findings in the format asked for. For `check` they are what was asked for, and go to standard output; beside
@@ -79,14 +78,6 @@ pub fn line(text: &str) {
 
 /// Tells why the program cannot go on.
 pub fn error(error: &Error, color: bool) {
-    if let Error::Syntax { findings, name, text } = error {
-        let mut sources = Sources::default();
-        sources.add(name, text);
-        for (number, finding) in findings.iter().enumerate() {
-            eprint(&format!("{}\n\n", diagnostics::finding_text(finding, &sources, color, number == 0)));
-        }
-        return eprint(&format!("{name}：TOML 写法有误，没有往下读\n"));
-    }
     let label = if color { "\u{1b}[1;31m错误\u{1b}[0m" } else { "错误" };
     eprint(&format!("{label}：{error}。\n"));
     if let Some(hint) = error.hint() {

@@ -11,7 +11,7 @@ pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources) -> String 
     let mut rows: Vec<[String; 3]> = Vec::new();
     for field in FIELDS {
         let values = (field.get)(filing);
-        let at = filing.places.iter().find(|(path, _)| path == field.path).map(|(_, at)| sources.describe(at));
+        let at = filing.places.get(field.path).map(|at| sources.describe(at));
         rows.extend(
             values.into_iter().map(|value| [field.label.to_owned(), brief(&value), at.clone().unwrap_or_default()]),
         );

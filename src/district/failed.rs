@@ -5,6 +5,7 @@ use std::panic::AssertUnwindSafe;
 use super::record::{Record, Status};
 use super::unit::Shared;
 use crate::diagnostics::Tally;
+use crate::engine::Input;
 use crate::error::{Error, panic_text};
 use crate::finding::Finding;
 use crate::rule::{Rule, district as rules};
@@ -14,12 +15,13 @@ impl Shared {
     /// A record of a file that cannot be read.
     pub fn unreadable(&self, record: Record, error: &Error) -> Record {
         let record = Record { status: Status::Unreadable, ..record };
-        if let Error::Syntax { findings, name, text } = error {
-            let mut sources = Sources::default();
-            sources.add(name, text);
-            return record.with_findings(findings, &sources, self.folder());
-        }
         self.told(record, &rules::UNREADABLE, error)
+    }
+
+    /// A record of a file that is no TOML.
+    pub fn unread(&self, record: Record, input: &Input) -> Record {
+        let record = Record { status: Status::Unreadable, ..record };
+        record.with_findings(&input.filing.faults, &input.sources, self.folder())
     }
 
     /// A record of a report whose files could not be made or written.

@@ -35,6 +35,10 @@ impl Shared {
                 return (roll_up(district, None, handed), Some((record, false)));
             }
         };
+        if !input.filing.is_read() {
+            let record = self.unread(record, &input);
+            return (roll_up(district, None, handed), Some((record, false)));
+        }
         let rollup = roll_up(district, Some(&input.filing), handed);
         let (names, key) = (&self.names[0], self.own_key(handed));
         if let Some(kept) = self.producer.kept(&names.folder, &key) {
@@ -81,7 +85,7 @@ impl Shared {
     pub fn totals(&self, rollup: &Rollup, handed: &[Handed], sources: &mut Sources) -> Vec<Finding> {
         let Some(named) = &self.district.totals else { return Vec::new() };
         let path = self.district.folder.join(&named.value);
-        match read::read(Path::new(&path), self.producer.engine.editions(), sources) {
+        match read::read_whole(Path::new(&path), self.producer.engine.editions(), sources) {
             Ok(filing) => {
                 let totals = Figures::complete(&filing, None);
                 compare(&self.district, rollup, handed, &totals)

@@ -1,6 +1,5 @@
 //! Reading `district.toml`. Reading never judges: what cannot be read becomes a finding.
 
-use std::cell::RefCell;
 use std::path::Path;
 
 use toml::Spanned;
@@ -9,14 +8,15 @@ use toml::de::{DeTable, DeValue};
 use super::naming::{Naming, PLACES, unknown_place};
 use super::roster::{District, Scope, UNITS, Unit, names};
 use crate::error::{Error, Result};
+use crate::file;
 use crate::filing::LEVELS;
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
-use crate::read::closest;
 use crate::read::fields::{Fields, Log};
-use crate::read::{file, parse};
+use crate::read::parse;
 use crate::rule::input;
 use crate::source::{Located, Sources, Span};
+use crate::spelling::closest;
 
 /// The folder of last year's files where none is named.
 const LAST_YEAR: &str = "上年";
@@ -33,36 +33,24 @@ const SCOPES: [(&str, Scope); 2] = [("sum", Scope::Sum), ("own", Scope::Own)];
 /// Reads a district from its file.
 ///
 /// # Errors
-/// When the file cannot be read or is no TOML. Everything else is in [`District::faults`].
+/// When the file cannot be read. Everything else is in [`District::faults`].
 pub fn read(path: &Path, editions: &Editions) -> Result<District> {
     let text = file::read_text(path)?;
-    let document = parse(&path.display().to_string(), &text)?;
     // Whole paths, so that the folder's own part of them can be left out of all that is told.
     let path = std::path::absolute(path).map_err(|error| Error::io(path, &error))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut sources = Sources::default();
     let source = sources.add(path.display().to_string(), text.as_str());
-    let log = Log {
-        source,
-        text: &text,
-        workbook: false,
-        faults: RefCell::default(),
-        texts: RefCell::default(),
-        places: RefCell::default(),
-    };
-    Ok(document_of(&document, folder, editions, &log, sources.clone()))
+    let (table, faults) = parse(source, &text);
+    let district = document_of(&table, folder, editions, &Log::new(source, &text), sources);
+    // Of a text that is no TOML only that is worth telling.
+    Ok(if faults.is_empty() { district } else { District { faults, ..district } })
 }
 
 /// Reads the document.
-fn document_of(
-    document: &Spanned<DeTable<'_>>,
-    folder: &Path,
-    editions: &Editions,
-    log: &Log<'_>,
-    sources: Sources,
-) -> District {
-    let at = Span::new(log.source, 0..0);
-    let root = Fields::new(document.get_ref(), at.clone(), "", log);
+fn document_of(table: &DeTable<'_>, folder: &Path, editions: &Editions, log: &Log<'_>, sources: Sources) -> District {
+    let at = log.beginning();
+    let root = Fields::new(table, at.clone(), "", log);
     let year = year(&root, log);
     let form = editions.for_year(year.as_ref().map_or(i32::MAX, |year| year.value));
     let name = root.text("name");
@@ -94,7 +82,7 @@ fn document_of(
         faults: Vec::new(),
     };
     root.finish();
-    District { faults: log.faults.take(), ..district }
+    District { faults: log.faults(), ..district }
 }
 
 /// The report year.
@@ -102,7 +90,7 @@ fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
     if root.value("year").is_none() {
         log.missing("year", "报告年度", &root.at, "写 year = 2025");
     }
-    root.year("year", "四位年份（不加引号），如 2025")
+    root.year("year")
 }
 
 /// `[output]`: patterns for the names of what is made.
@@ -146,13 +134,7 @@ fn unit(table: Fields<'_>, log: &Log<'_>) -> Option<Unit> {
     if name.is_none() {
         log.missing(&table.path("name"), "单位的全称", &at, "写 name = \"…\"");
     }
-    let level = table.text("level");
-    if let Some(level) = level.as_ref().filter(|level| !LEVELS.iter().any(|(_, known)| *known == level.value)) {
-        let message = format!("{}：没有“{}”这一类。", table.path("level"), level.value);
-        let names: Vec<&str> = LEVELS.iter().map(|(_, known)| *known).collect();
-        let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&level.at, "");
-        log.fault(finding.hint(format!("可以是：{}", names.join("、"))));
-    }
+    let level = table.choice("level", &LEVELS);
     let group = table.text("group").or_else(|| level.clone()).map_or(NO_GROUP.to_owned(), |group| group.value);
     let unit = name.map(|name| Unit {
         at,

@@ -24,7 +24,7 @@ pub fn to_open(district: &District, search: &Search) -> Vec<PathBuf> {
 pub fn calls_itself(path: &Path, editions: &Editions) -> Option<String> {
     // A pipe would be waited for.
     std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
-    let filing = guarded(|| read::read(path, editions, &mut Sources::default())).ok()?.ok()?;
+    let filing = guarded(|| read::read_whole(path, editions, &mut Sources::default())).ok()?.ok()?;
     filing.name().map(plain_name)
 }
 

@@ -95,6 +95,10 @@ impl Shared {
                 return (Handed::nothing(number, record), false);
             }
         };
+        if !input.filing.is_read() {
+            self.producer.withdraw(&record.folder);
+            return (Handed::nothing(number, self.unread(record, &input)), false);
+        }
         input.filing.faults.extend(judge(&self.district, unit, &input.filing));
         let examined = match self.producer.engine.examine(&input) {
             Ok(examined) => examined,

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::characters::half_width;
 use crate::form::Kind;
 
 /// A cell as it was handed in.
@@ -83,8 +84,11 @@ impl Entry {
         };
         let (value, misfit) = fit(number, kind);
         // The form's counts are bare numbers, however they were typed.
-        let shown = if kind == Kind::Count && misfit.is_none() { value.to_string() } else { shown.to_owned() };
-        (Self { value: Value::Number(value), shown, note }, misfit)
+        let shown = match value {
+            Value::Number(number) if kind == Kind::Count && misfit.is_none() => number.to_string(),
+            _ => shown.to_owned(),
+        };
+        (Self { value, shown, note }, misfit)
     }
 
     /// The entry as one text, from which [`Entry::parse`] makes it again.
@@ -104,18 +108,20 @@ impl Entry {
     /// An entry of a plain number.
     pub fn number(number: Decimal, kind: Kind) -> (Self, Option<Misfit>) {
         let (value, misfit) = fit(number, kind);
-        (Self { value: Value::Number(value), shown: number.to_string(), note: None }, misfit)
+        (Self { value, shown: number.to_string(), note: None }, misfit)
     }
 }
 
 /// No figure of a report is as large: a million million.
 const LARGEST: i64 = 1_000_000_000_000;
 
-/// Holds a number against what its kind may be.
-fn fit(number: Decimal, kind: Kind) -> (Decimal, Option<Misfit>) {
+/// Holds a number against what its kind may be; one that is too large is not taken, so that no sum can overflow.
+fn fit(number: Decimal, kind: Kind) -> (Value, Option<Misfit>) {
+    if number.abs() >= Decimal::from(LARGEST) {
+        return (Value::Unknown, Some(Misfit::TooLarge));
+    }
     let whole = number.fract().is_zero();
     let misfit = match kind {
-        _ if number.abs() >= Decimal::from(LARGEST) => Some(Misfit::TooLarge),
         Kind::Count | Kind::Change if !whole => Some(Misfit::NotWhole),
         Kind::Count if number.is_sign_negative() && !number.is_zero() => Some(Misfit::Negative),
         Kind::Count | Kind::Change if number.scale() > 0 => Some(Misfit::ZeroDecimals(number.trunc())),
@@ -124,7 +130,7 @@ fn fit(number: Decimal, kind: Kind) -> (Decimal, Option<Misfit>) {
         Kind::Count | Kind::Change | Kind::Wan | Kind::Yuan => None,
     };
     let value = if whole && matches!(kind, Kind::Count | Kind::Change) { number.trunc() } else { number };
-    (value, misfit)
+    (Value::Number(value), misfit)
 }
 
 /// The number that a text without note says.
@@ -177,15 +183,6 @@ fn split_note(text: &str) -> (&str, Option<String>) {
     match text.find(['（', '(']) {
         Some(at) if at > 0 && text.ends_with(['）', ')']) => (text[..at].trim(), Some(text[at..].to_owned())),
         _ => (text, None),
-    }
-}
-
-/// The half-width form of a full-width digit, sign or bracket.
-fn half_width(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
     }
 }
 

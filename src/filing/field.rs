@@ -1,9 +1,10 @@
-//! Every single field of a filing: its path in TOML, its label in a workbook, and what it holds.
+//! Every single field of a filing: its path in TOML, its label in a workbook, what it holds, and where.
 //!
 //! Readers and writers of both spellings go through this list, so that none can forget a field of the other.
 
 use super::Filing;
 pub use super::fields::FIELDS;
+use super::slot::Held;
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,12 +13,16 @@ pub enum FieldKind {
     Year,
     /// One line of text.
     Text,
-    /// Several texts, a line each.
-    List,
+    /// Markdown.
+    Prose,
+    /// Several texts, a line each; what stands between them where they are written as one.
+    List(&'static [char]),
+    /// One text that may be written as several; what they are joined with.
+    Joined(&'static str),
     /// A day.
     Date,
-    /// One of some words: as a workbook says it, and as TOML does.
-    Choice(&'static [(&'static str, &'static str)]),
+    /// One of some words.
+    Choice(&'static Choice),
     /// `生成`, `不要`, or the agency's own text.
     Part,
     /// A whole number, zero or more.
@@ -26,8 +31,40 @@ pub enum FieldKind {
     Yuan,
 }
 
+impl FieldKind {
+    /// What belongs into such a field, in words; what is only true of TOML stands in brackets.
+    pub fn expectation(self) -> &'static str {
+        match self {
+            Self::Year => "四位年份（不加引号），如 2025",
+            Self::Text | Self::Prose | Self::Choice(_) | Self::List(_) | Self::Joined(_) => "文字（写在引号里）",
+            Self::Date => "日期，如 2021-01-11（不加引号）",
+            Self::Part => "true（照格式生成）、false（不要）或自己的文字",
+            Self::Count => "不带小数、不小于 0 的件数",
+            Self::Yuan => "以元为单位、不小于 0 的金额",
+        }
+    }
+}
+
+/// Words of which a field holds one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The words: as a workbook says them, and as TOML does.
+    pub words: &'static [(&'static str, &'static str)],
+    /// What an unknown word is not.
+    pub what: &'static str,
+    /// What to do about an unknown word.
+    pub hint: &'static str,
+}
+
+impl Choice {
+    /// The number of a word of TOML.
+    pub fn find(&self, word: &str) -> Option<usize> {
+        self.words.iter().position(|(_, known)| *known == word.trim())
+    }
+}
+
 /// Where a field stands in a workbook, and with which others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// What the report is.
     Report,
@@ -61,20 +98,25 @@ pub struct Field {
     pub kind: FieldKind,
     /// What it belongs to.
     pub group: Group,
+    /// Most characters of its text, or texts of its list; 0 where nothing bounds it.
+    pub most: usize,
+    /// What it is called where it must be there and is not, and how to write it in TOML.
+    pub required: Option<(&'static str, &'static str)>,
+    /// Its number among the official tags of a web page, and the tag's name.
+    pub tag: Option<(u8, &'static str)>,
     /// What a filing says of it, a text a line; nothing when it says nothing.
     pub get: fn(&Filing) -> Vec<String>,
+    /// Puts what was read of it into a filing.
+    pub set: fn(&mut Filing, Held),
 }
-
-/// Where the preface stands.
-pub const PLACES: &[(&str, &str)] = &[("正文之前", "front"), ("第一部分之内", "overview")];
-
-/// Kinds of agencies.
-pub const LEVELS: &[(&str, &str)] = &[("部门", "部门"), ("政府", "政府"), ("乡镇街道", "乡镇街道")];
 
 /// What leaves a part of the preface to the program, and what leaves it out.
 pub const GENERATED: &str = "生成";
 /// What leaves a part of the preface out.
 pub const OMITTED: &str = "不要";
+
+/// How a field is read from a filing and put into one.
+pub(super) type Place = (fn(&Filing) -> Vec<String>, fn(&mut Filing, Held));
 
 /// A field of one text.
 pub(super) const fn text(
@@ -82,9 +124,10 @@ pub(super) const fn text(
     path: &'static str,
     label: &'static str,
     help: &'static str,
-    get: fn(&Filing) -> Vec<String>,
+    (get, set): Place,
 ) -> Field {
-    Field { path, label, aliases: &[], help, kind: FieldKind::Text, group, get }
+    let kind = FieldKind::Text;
+    Field { path, label, aliases: &[], help, kind, group, most: 0, required: None, tag: None, get, set }
 }
 
 impl Field {
@@ -98,15 +141,29 @@ impl Field {
         Self { aliases, ..self }
     }
 
+    /// The same with a bound.
+    pub(super) const fn most(self, most: usize) -> Self {
+        Self { most, ..self }
+    }
+
+    /// The same as one that must be there.
+    pub(super) const fn required(self, what: &'static str, how: &'static str) -> Self {
+        Self { required: Some((what, how)), ..self }
+    }
+
+    /// The same with an official tag.
+    pub(super) const fn tag(self, number: u8, name: &'static str) -> Self {
+        Self { tag: Some((number, name)), ..self }
+    }
+
     /// The field of that path.
     pub fn of(path: &str) -> Option<&'static Self> {
         FIELDS.iter().find(|field| field.path == path)
     }
 
-    /// What people know a field as: its path in TOML, its label in a workbook.
-    pub fn call(path: &str, in_workbook: bool) -> String {
-        let label = Self::of(path).filter(|_| in_workbook).map(|field| format!("“{}”", field.label));
-        label.unwrap_or_else(|| path.to_owned())
+    /// The table of TOML that it stands in, and its key there.
+    pub fn place(&self) -> (Option<&'static str>, &'static str) {
+        self.path.split_once('.').map_or((None, self.path), |(table, key)| (Some(table), key))
     }
 }
 

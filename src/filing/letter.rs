@@ -31,9 +31,6 @@ impl LetterKind {
     }
 }
 
-/// Words for how a letter ends: with a seal, and without.
-pub const CLOSINGS: [&str; 2] = ["盖章", "不盖章"];
-
 /// `[letter]`; what is left out is derived.
 #[derive(Debug, Clone)]
 pub struct Letter {
@@ -75,4 +72,31 @@ pub struct Letter {
     pub secrecy: Text,
     /// 紧急程度.
     pub urgency: Text,
+}
+
+impl Letter {
+    /// A letter that says nothing.
+    pub fn empty(at: Span) -> Self {
+        Self {
+            at,
+            kind: LetterKind::default(),
+            from: Vec::new(),
+            to: None,
+            number: None,
+            signers: Vec::new(),
+            date: None,
+            deadline: None,
+            title: None,
+            text: None,
+            attachments: None,
+            sealed: true,
+            note: None,
+            cc: None,
+            printed_by: None,
+            printed_on: None,
+            copy_number: None,
+            secrecy: None,
+            urgency: None,
+        }
+    }
 }

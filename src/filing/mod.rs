@@ -6,6 +6,8 @@ pub mod facts;
 mod field;
 mod fields;
 mod letter;
+mod lists;
+mod slot;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,12 +15,16 @@ use std::sync::Arc;
 
 pub use cell::{Entry, Misfit, Value};
 pub use date::Date;
-pub use field::{FIELDS, Field, FieldKind, GENERATED, Group, LEVELS, OMITTED, PLACES};
-pub use letter::{CLOSINGS, Letter, LetterKind};
+pub use field::{Choice, FIELDS, Field, FieldKind, GENERATED, Group, OMITTED};
+pub use fields::{LEVELS, MOST_LINE};
+pub use letter::{Letter, LetterKind};
+pub use lists::{ACCEPTED, Column, FEE_UNITS, LABELS, List};
 use rust_decimal::Decimal;
+pub use slot::Held;
 
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
+use crate::rule::input;
 use crate::source::{Located, SourceId, Span};
 
 /// A text with its place, where one was given.
@@ -70,7 +76,7 @@ pub struct Filing {
     /// Every text that may be printed.
     pub texts: Vec<Located<String>>,
     /// Where each single field was found, by its path.
-    pub places: Vec<(String, Span)>,
+    pub places: BTreeMap<&'static str, Span>,
     /// What could not be read.
     pub faults: Vec<Finding>,
 }
@@ -265,20 +271,22 @@ pub struct UnitFigures {
 /// Metadata of the web page.
 #[derive(Debug, Clone, Default)]
 pub struct Web {
-    /// Field name of the input and its text, in the order of the official tags.
-    pub fields: Vec<(&'static str, Located<String>)>,
+    /// Its texts, by the key of the field.
+    pub fields: BTreeMap<&'static str, Located<String>>,
 }
 
 impl Web {
     /// The text of a field.
     pub fn get(&self, field: &str) -> Option<&Located<String>> {
-        self.fields.iter().find(|(name, _)| *name == field).map(|(_, text)| text)
+        self.fields.get(field)
     }
 }
 
 /// A finding the agency stands by.
 #[derive(Debug, Clone)]
 pub struct Accept {
+    /// Its number among the acceptances of the input, from 1.
+    pub number: usize,
     /// The rule's code.
     pub rule: Located<String>,
     /// The cell or field it is limited to.
@@ -312,9 +320,14 @@ impl Filing {
             accept: Vec::new(),
             cells: BTreeMap::new(),
             texts: Vec::new(),
-            places: Vec::new(),
+            places: BTreeMap::new(),
             faults: Vec::new(),
         }
+    }
+
+    /// Whether the file could be read at all; of one that could not, only the faults are worth telling.
+    pub fn is_read(&self) -> bool {
+        !self.faults.iter().any(|fault| *fault.rule == input::SYNTAX)
     }
 
     /// Last year's figures as a filing of their own, where they were handed in with this year's.

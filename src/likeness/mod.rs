@@ -129,7 +129,7 @@ mod tests {
             [sections.others]\ntext = \"{{ sentences.fee }}\"\n\
             [sections.applications]\nbefore = \"表前。\"\nafter = \"表后。\"\n\
             [[extra]]\nafter = \"others\"\ntitle = \"附言\"\ntext = \"再说一句。\"\n[fee]\ncases = 0\nyuan = 0\n";
-        let filing = read_str("单位/甲.toml", text, Path::new("."), Editions::built_in(), &mut sources).unwrap();
+        let filing = read_str("单位/甲.toml", text, Path::new("."), Editions::built_in(), &mut sources);
         let found = passages(&filing, &sources);
         let seen: Vec<_> =
             found.iter().map(|p| [&p.section, &p.title, &p.place, &p.text].map(String::as_str)).collect();

@@ -12,8 +12,8 @@ use super::named::Named;
 use super::units;
 use crate::filing::ProseText;
 use crate::finding::Finding;
-use crate::read::closest;
 use crate::rule::prose as rules;
+use crate::spelling::closest;
 
 /// Steps that one expression may take.
 const FUEL: u64 = 20_000;

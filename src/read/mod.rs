@@ -1,37 +1,33 @@
-//! Reading what was handed in, TOML or workbook. Reading never judges: what cannot be read becomes a finding, all of them at once.
+//! Reading what was handed in. TOML and workbook both become a document, and one reader makes a filing of it.
+//! Reading never judges a report: what cannot be read becomes a finding, all of them at once.
 
-mod fee;
-pub mod fields;
-mod figures;
-pub mod file;
+mod cells;
 mod filing;
-mod letter;
-mod prose_file;
-mod syntax;
+mod findings;
+mod prose;
+mod toml;
+mod values;
 
 use std::path::Path;
 
-use toml::Spanned;
-use toml::de::DeTable;
-
+pub use self::toml::fields;
+pub(crate) use self::toml::parse;
 use crate::error::{Error, Result};
+use crate::file;
 use crate::filing::Filing;
 use crate::form::Editions;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 use crate::workbook;
-
-pub use fields::closest;
-pub use filing::read as filing;
 
 /// Reads a report from a TOML file or a workbook, told apart by how they begin, with the prose files beside it.
 ///
 /// # Errors
-/// When the file cannot be read, or is neither TOML nor a workbook. Everything else is in [`Filing::faults`].
+/// When the file cannot be read, or is neither a text nor a workbook. Everything else is in [`Filing::faults`].
 pub fn read(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let filing = match file::read_workbook(path)? {
-        Some(bytes) => workbook::read(path, &bytes, folder, editions, sources)?,
-        None => read_str(&path.display().to_string(), &file::read_text(path)?, folder, editions, sources)?,
+        Some(bytes) => read_workbook(path, &bytes, folder, editions, sources)?,
+        None => read_str(&path.display().to_string(), &file::read_text(path)?, folder, editions, sources),
     };
     // Bounds what laying out one report may take: at most about a gigabyte and some seconds, measured with tables,
     // headings and lists of this length.
@@ -50,26 +46,40 @@ const MOST_CHARACTERS: usize = 200_000;
 /// Texts, long or short, that they may be in; a long report has some hundred.
 const MOST_TEXTS: usize = 5_000;
 
-/// Reads a report from TOML text; prose files are looked for in `folder`.
+/// Reads a report that must be readable as a whole, for what only uses its figures and names.
 ///
 /// # Errors
-/// When the text is no TOML.
-pub fn read_str(name: &str, text: &str, folder: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
-    let document = parse(name, text)?;
-    let source = sources.add(name, text);
-    let at = Span::new(source, 0..0);
-    Ok(filing::read(document.get_ref(), at, folder, editions, sources))
+/// Like [`read`], and when a text is no TOML.
+pub fn read_whole(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
+    let filing = read(path, editions, sources)?;
+    let Some(fault) = filing.faults.first().filter(|_| !filing.is_read()) else { return Ok(filing) };
+    let line = fault.marks.first().map_or(0, |mark| sources.position(mark.at.source, mark.at.start).line);
+    let reason = format!("第 {line} 行，{}", fault.message.trim_end_matches('。'));
+    Err(Error::file(path, reason, fault.hint.as_str()))
 }
 
-/// A text as a TOML document.
+/// Reads a report from TOML text; prose files are looked for in `folder`. Of a text that is no TOML only the faults
+/// are there.
+pub fn read_str(name: &str, text: &str, folder: &Path, editions: &Editions, sources: &mut Sources) -> Filing {
+    let source = sources.add(name, text);
+    let (table, faults) = parse(source, text);
+    if !faults.is_empty() {
+        return Filing { faults, ..Filing::empty(source, editions.for_year(i32::MAX)) };
+    }
+    filing::read(&toml::document(&table, source, text, editions), folder, editions, sources)
+}
+
+/// Reads a report from the bytes of a workbook; prose files are looked for in `folder`.
 ///
 /// # Errors
-/// When it is no TOML.
-pub(crate) fn parse<'t>(name: &str, text: &'t str) -> Result<Spanned<DeTable<'t>>> {
-    let (document, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        return Ok(document);
-    }
-    let findings = syntax::findings(text, &errors);
-    Err(Error::Syntax { findings, name: name.to_owned(), text: text.to_owned() })
+/// When it is no workbook, is protected or broken, or is beyond the limits. Everything else is in [`Filing::faults`].
+pub fn read_workbook(
+    path: &Path,
+    bytes: &[u8],
+    folder: &Path,
+    editions: &Editions,
+    sources: &mut Sources,
+) -> Result<Filing> {
+    let document = workbook::document(path, bytes, editions, sources)?;
+    Ok(filing::read(&document, folder, editions, sources))
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::characters::clean;
-use crate::filing::Filing;
+use crate::filing::{FIELDS, Filing};
 
 /// A name with a value.
 #[derive(Debug, Clone, Serialize)]
@@ -22,24 +22,6 @@ impl Meta {
     }
 }
 
-/// Names of the official tags by field of the input (政府网站标签规范).
-const TAGS: &[(&str, &str)] = &[
-    ("site_name", "SiteName"),
-    ("site_domain", "SiteDomain"),
-    ("site_id", "SiteIDCode"),
-    ("column_name", "ColumnName"),
-    ("column_description", "ColumnDescription"),
-    ("column_keywords", "ColumnKeywords"),
-    ("column_type", "ColumnType"),
-    ("published", "PubDate"),
-    ("source", "ContentSource"),
-    ("keywords", "Keywords"),
-    ("author", "Author"),
-    ("description", "Description"),
-    ("image", "Image"),
-    ("url", "Url"),
-];
-
 /// The tags that have a value; the article's title is the page's own.
 pub fn meta(filing: &Filing, title: &str, description: &str) -> Vec<Meta> {
     let value = |field: &str| {
@@ -56,7 +38,10 @@ pub fn meta(filing: &Filing, title: &str, description: &str) -> Vec<Meta> {
             (_, None) => None,
         }
     };
-    let tags = TAGS.iter().filter_map(|(field, name)| Meta::new(name, &value(field)?));
+    // In the order of the standard (政府网站标签规范).
+    let mut tagged: Vec<_> = FIELDS.iter().filter_map(|field| Some((field.tag?, field.place().1))).collect();
+    tagged.sort_unstable();
+    let tags = tagged.into_iter().filter_map(|((_, name), field)| Meta::new(name, &value(field)?));
     Meta::new("ArticleTitle", title).into_iter().chain(tags).collect()
 }
 

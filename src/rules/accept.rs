@@ -1,8 +1,10 @@
 //! Findings the agency stands by.
 
-use crate::filing::Filing;
+use crate::filing::{Accept, Filing};
 use crate::finding::Finding;
+use crate::rule::input::UNKNOWN_NAME;
 use crate::rule::{Family, Rule, Severity};
+use crate::spelling::closest;
 
 /// An acceptance that matches nothing.
 pub static STALE: Rule = Rule {
@@ -34,6 +36,7 @@ pub static WITHOUT_REASON: Rule = Rule {
 
 /// Marks what the agency stands by, and tells acceptances that do nothing.
 pub fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
+    findings.extend(filing.accept.iter().filter_map(unknown));
     let mut more = Vec::new();
     for accept in &filing.accept {
         let Some(reason) = accept.reason.as_ref().filter(|reason| !reason.value.trim().is_empty()) else {
@@ -60,4 +63,19 @@ pub fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
         }
     }
     findings.append(&mut more);
+}
+
+/// An acceptance of a rule that there is not.
+fn unknown(accept: &Accept) -> Option<Finding> {
+    let code = &accept.rule;
+    if super::find(&code.value).is_some() {
+        return None;
+    }
+    let hint = match closest(&code.value, super::all().iter().map(|rule| rule.code)) {
+        Some(close) => format!("是不是想写 {close}？用 nianbao rules 查看全部规则"),
+        None => "用 nianbao rules 查看全部规则".to_owned(),
+    };
+    let path = format!("accept[{}].rule", accept.number);
+    let message = format!("{path}：没有代码为“{}”的规则。", code.value);
+    Some(Finding::new(&UNKNOWN_NAME, message).mark(&code.at, "").hint(hint).key(path))
 }

@@ -1,7 +1,8 @@
 //! What the checks look at.
 
+use crate::document::Spelling;
 use crate::figures::Figures;
-use crate::filing::{Field, Filing};
+use crate::filing::Filing;
 use crate::narrative::Narrative;
 use crate::source::Sources;
 
@@ -29,7 +30,7 @@ impl Case<'_> {
 
     /// What the agency knows a field as: its path, or its label in a workbook.
     pub fn call(&self, path: &str) -> String {
-        Field::call(path, self.is_workbook())
+        Spelling::of(self.sources.get(self.filing.source)).call(path)
     }
 }
 

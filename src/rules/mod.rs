@@ -161,6 +161,10 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// Everything that is wrong with a report, sorted, with what the agency stands by marked as accepted.
 pub fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = case.filing.faults.clone();
+    if !case.filing.is_read() {
+        sort(&mut findings);
+        return findings;
+    }
     findings.extend(case.narrative.faults.iter().cloned());
     findings.extend(CHECKS.iter().flat_map(|check| check(case)));
     if case.is_workbook() {

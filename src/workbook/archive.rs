@@ -22,15 +22,8 @@ pub enum Format {
     Ods,
 }
 
-/// How an archive begins.
-const ZIP: &[u8] = b"PK\x03\x04";
 /// How a compound file begins.
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-
-/// Whether a file begins as a workbook does, or as something that may be taken for one.
-pub fn looks_like_workbook(start: &[u8]) -> bool {
-    start.starts_with(ZIP) || start.starts_with(b"PK\x05\x06") || start.starts_with(&COMPOUND[..4])
-}
 
 /// Says what a file is, and refuses what would not fit into bounded memory.
 ///

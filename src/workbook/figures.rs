@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use toml::de::DeValue;
-
-use super::document::Draft;
+use super::draft::Draft;
 use super::formula;
 use super::labels::Forms;
 use super::locate::{Found, Stray};
 use super::sheets::Content;
+use super::words::{ABSENT, BLANK};
+use crate::document::{Raw, Written};
+use crate::filing::Group;
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
 use crate::rule::workbook as rules;
@@ -21,11 +22,6 @@ pub enum Year {
     /// Last year's.
     Last,
 }
-
-/// What says that a cell is left blank on purpose.
-pub const BLANK: &str = "空白";
-/// What says that a figure is not there yet.
-pub const ABSENT: &str = "未填";
 
 /// Puts the figures of all tables that were found; of several for one table, those of the fullest.
 pub fn read(draft: &mut Draft<'_>, form: &Form, found: Vec<Found>, year: Year) {
@@ -124,21 +120,20 @@ impl Table<'_> {
             }
             _ => {}
         }
-        let text = sheet.text(row, column).to_owned();
+        let text = sheet.text(row, column);
         if text == ABSENT || text.is_empty() && (is_total || !begun || self.is_taken_over(draft, id)) {
             return;
         }
-        let at = draft.listing.add(sheet, row, column);
-        let value = if text == BLANK { String::new() } else { text };
-        self.put_value(draft, id, at, value);
-    }
-
-    /// Puts a value under a cell's key.
-    fn put_value(&self, draft: &mut Draft<'_>, id: CellId, at: std::ops::Range<usize>, value: String) {
-        let key = &self.form.cell(id).key;
-        let prefix = (self.year == Year::Last).then_some("last_year");
-        let path: Vec<&str> = prefix.into_iter().chain(key.split('.')).collect();
-        draft.put_value(&path, at, DeValue::String(value.into()));
+        let value = Raw::Text(if text == BLANK { String::new() } else { text.to_owned() });
+        let at = draft.place(self.found.sheet, (row, column));
+        let tables = match self.year {
+            Year::This => &mut draft.document.this,
+            Year::Last => {
+                draft.document.begin(Group::LastYear, &at);
+                &mut draft.document.last
+            }
+        };
+        tables.cells.insert(id, Written { value, note: None, at });
     }
 
     /// Whether a blank cell is left to last year's figures: its whole row is.

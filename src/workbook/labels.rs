@@ -3,6 +3,7 @@
 //! Blanks, line breaks, quotation marks, punctuation and the width of characters make no difference; neither do a
 //! bracketed note behind a label or an ordinal before it, as long as that leaves one label only.
 
+use crate::characters::half_width;
 use std::collections::HashMap;
 
 /// A label in all the ways it can be recognised, the strictest first.
@@ -108,14 +109,6 @@ fn without_ordinal(label: &str) -> &str {
             if rest.is_empty() { label } else { rest }
         }
         _ => label,
-    }
-}
-
-/// The half-width form of a full-width character.
-fn half_width(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
     }
 }
 

@@ -1,8 +1,7 @@
 //! Workbooks: a filing in the shape of the official tables, for people who fill in sheets.
 //!
-//! A workbook is read by what stands in it, not by where: tables by their labels, fields by theirs. What is read is
-//! put into the same document that a TOML file is read into, so both spellings mean the same filing; places in it are
-//! cells. The blank workbook is made from the form alone.
+//! A workbook is read by what stands in it, not by where: tables by their labels, fields by theirs. It becomes the same
+//! kind of document that a TOML file becomes, so both spellings mean the same filing; places in it are cells. The blank workbook is made from the form alone.
 //!
 //! Limits: a file of at most 32 MB, 2 000 parts, 48 MB for each part and 96 MB in all once unpacked, 256 sheets, 500 000
 //! cells that are not empty, none of them beyond row 100 000 or column 1 000, and 4 000 000 cells of area in the
@@ -11,9 +10,11 @@
 mod annotate;
 mod archive;
 mod document;
+mod draft;
 mod edition;
 mod figures;
 mod formula;
+mod heads;
 mod labels;
 mod listing;
 mod lists;
@@ -22,25 +23,22 @@ mod names;
 mod prose;
 mod refusal;
 mod sheets;
+mod words;
 mod write;
 
 use std::path::Path;
 
 pub use annotate::annotate;
-pub use archive::looks_like_workbook;
 pub use refusal::Refusal;
 pub(crate) use sheets::{Content, Sheet};
 pub(crate) use write::look;
 pub use write::{Unwritable, workbook as write};
 
+use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::filing::Filing;
 use crate::form::Editions;
-use crate::read;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 
-/// Bytes of a workbook file.
-pub const MOST_BYTES: u64 = 32 << 20;
 /// Bytes of one part once unpacked.
 const MOST_PART_BYTES: u64 = 48 << 20;
 /// Bytes of all parts once unpacked.
@@ -66,17 +64,14 @@ pub(crate) fn read_sheets(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>> {
     sheets::read(bytes).map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))
 }
 
-/// Reads a report from the bytes of a workbook; prose files are looked for in `folder`.
+/// A workbook as a document; what was used of it is kept as a source.
 ///
 /// # Errors
-/// When it is no workbook, is protected or broken, or is beyond the limits. Everything else is in [`Filing::faults`].
-pub fn read(path: &Path, bytes: &[u8], folder: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
+/// When it is no workbook, is protected or broken, is beyond the limits, or holds nothing of a report.
+pub fn document(path: &Path, bytes: &[u8], editions: &Editions, sources: &mut Sources) -> Result<Document> {
     let sheets = read_sheets(path, bytes)?;
-    let name = path.display().to_string();
     let read = document::read(&sheets, editions, sources);
-    let (document, listing, faults) = read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
-    let source = listing.keep(&name, sources);
-    let mut filing = read::filing(&document, Span::new(source, 0..0), folder, editions, sources);
-    filing.faults.extend(faults);
-    Ok(filing)
+    let (document, listing) = read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
+    listing.keep(&path.display().to_string(), sources);
+    Ok(document)
 }

@@ -1,6 +1,7 @@
 //! What the words of an official table name: its rows, its columns, and what else stands in it.
 
 use super::labels::Dictionary;
+use super::words::CHECK;
 use crate::form::{Form, Node};
 
 /// What label a word of a table can be.
@@ -57,7 +58,7 @@ fn all(node: &Node) -> Vec<&Node> {
     std::iter::once(node).chain(node.children.iter().flat_map(all)).collect()
 }
 
-/// Whether two nodes have the same label.
+/// Whether both are the same node.
 pub fn same(node: *const Node, other: &Node) -> bool {
     std::ptr::eq(node, other)
 }
@@ -95,6 +96,3 @@ pub fn is_figure(text: &str) -> bool {
 pub fn is_check(text: &str) -> bool {
     text.trim_start().starts_with(CHECK)
 }
-
-/// How the labels of rows and columns begin that only check others.
-pub const CHECK: &str = "核对";

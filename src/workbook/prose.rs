@@ -1,44 +1,37 @@
 //! The sheet of prose: a row a paragraph or a section.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
-use super::document::Draft;
+use super::draft::Draft;
+use super::heads::{Head, ROOM, below, heads};
 use super::labels::Dictionary;
-use super::lists::{Head, ROOM, below, heads};
+use super::words::{AFTER, BEFORE, EXTRA, PREFACE, PROSE, section_name};
+use crate::document::{Extra, Given, Words};
+use crate::filing::Group;
 use crate::finding::Finding;
 use crate::form::Form;
-use crate::prose::ordinal;
 use crate::rule::workbook as rules;
-
-/// The headings of the sheet.
-pub const HEADINGS: &[&str] = &["栏目", "标题", "正文"];
-/// What the preface is called.
-pub const PREFACE: &str = "引言";
-/// What stands behind a section's name for prose before its table.
-pub const BEFORE: &str = "（表前）";
-/// What stands behind a section's name for prose after its table.
-pub const AFTER: &str = "（表后）";
-/// What stands before a section's name for a section of one's own after it.
-pub const EXTRA: &str = "增设于其后：";
 
 /// Where a row of prose goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
     /// The preface.
     Preface,
-    /// A section: its number, and before or after its table.
-    Section(usize, &'static str),
+    /// A section: its number, and where in it.
+    Section(usize, Part),
     /// A section of one's own after the section of that number.
     Extra(usize),
 }
 
-/// What a section is called on the sheet.
-pub fn section_name(form: &Form, section: usize) -> String {
-    format!("{}、{}", ordinal(section + 1), form.sections[section].title)
+/// Where in a section prose stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// Before its table.
+    Before,
+    /// After its table.
+    After,
+    /// All of it.
+    Text,
 }
 
 /// All names of places for prose, in the order of the report.
@@ -47,11 +40,11 @@ fn targets(form: &Form) -> Vec<(String, Target)> {
     for (number, section) in form.sections.iter().enumerate() {
         let name = section_name(form, number);
         if section.table.is_some() {
-            targets.push((format!("{name}{BEFORE}"), Target::Section(number, "before")));
-            targets.push((format!("{name}{AFTER}"), Target::Section(number, "after")));
+            targets.push((format!("{name}{BEFORE}"), Target::Section(number, Part::Before)));
+            targets.push((format!("{name}{AFTER}"), Target::Section(number, Part::After)));
         }
         targets.push((format!("{EXTRA}{name}"), Target::Extra(number)));
-        targets.push((name, Target::Section(number, "text")));
+        targets.push((name, Target::Section(number, Part::Text)));
     }
     targets
 }
@@ -71,7 +64,7 @@ pub fn read(draft: &mut Draft<'_>, form: &Form) {
     let spelled: Vec<(String, Target)> = targets.iter().map(|(name, target)| (spelled(name), *target)).collect();
     let names = Dictionary::new(spelled.iter().map(|(name, target)| (name.as_str(), *target)));
     for sheet in 0..draft.sheets.len() {
-        for head in heads(&draft.sheets[sheet], HEADINGS) {
+        for head in heads(&draft.sheets[sheet], &PROSE) {
             rows(draft, sheet, &head, form, &names);
         }
     }
@@ -130,40 +123,41 @@ fn rows(draft: &mut Draft<'_>, sheet: usize, head: &Head, form: &Form, names: &D
     }
 }
 
-/// Puts a piece of prose where it belongs.
+/// Puts a piece of prose where it belongs; what is there is kept.
 fn put(draft: &mut Draft<'_>, sheet: usize, form: &Form, target: Target, piece: &Piece) {
     let source = &draft.sheets[sheet];
     let cells: Vec<_> = piece.rows.iter().map(|(row, column)| (source, *row, *column)).collect();
-    let text = (!cells.is_empty()).then(|| draft.listing.add_paragraphs(&cells));
-    let title = piece.title.map(|(row, column)| draft.listing.add(source, row, column));
-    let file = piece.file.map(|(row, column)| draft.listing.add(source, row, column));
+    let text = (!cells.is_empty()).then(|| {
+        let range = draft.listing.add_paragraphs(&cells);
+        Given::text(draft.listing.text(&range), draft.listing.span(&range))
+    });
+    let title = piece.title.map(|at| draft.given(sheet, at));
+    let file = piece.file.map(|at| draft.given(sheet, at));
     match target {
         Target::Preface => {
-            if let Some(at) = text {
-                draft.put(&["preface", "text"], at);
+            if let Some(text) = text {
+                draft.document.begin(Group::Preface, &text.at);
+                draft.document.preface.get_or_insert(text);
             }
         }
         Target::Section(number, part) => {
-            let key = form.sections[number].key.as_str();
-            let parts = [(part, text), ("title", title), ("file", file)];
-            for (part, at) in parts.into_iter().filter_map(|(part, at)| Some((part, at?))) {
-                draft.put(&["sections", key, part], at);
+            let words = draft.document.sections.entry(number).or_default();
+            let slot = match part {
+                Part::Before => &mut words.before,
+                Part::After => &mut words.after,
+                Part::Text => &mut words.text,
+            };
+            for (slot, given) in [(slot, text), (&mut words.title, title), (&mut words.file, file)] {
+                *slot = slot.take().or(given);
             }
         }
         Target::Extra(number) => {
-            let mut entry = DeTable::new();
-            let whole = [&title, &text, &file].into_iter().flatten().next().cloned().unwrap_or(0..0);
-            let mut insert = |key: &'static str, at: Range<usize>, value: String| {
-                entry.insert(Spanned::new(at.clone(), key.into()), Spanned::new(at, DeValue::String(value.into())));
+            let Some(at) = [&title, &text, &file].into_iter().flatten().next().map(|given| given.at.clone()) else {
+                return;
             };
-            insert("after", whole.clone(), form.sections[number].key.clone());
-            for (key, at) in [("title", title), ("text", text), ("file", file)] {
-                if let Some(at) = at {
-                    let value = draft.listing.text(&at).to_owned();
-                    insert(key, at, value);
-                }
-            }
-            draft.push(&["extra"], whole, DeValue::Table(entry));
+            let after = Some(Given::text(form.sections[number].key.clone(), at.clone()));
+            let words = Words { title, text, file, ..Words::default() };
+            draft.document.extra.push(Extra { at, after, words });
         }
     }
 }

@@ -47,7 +47,7 @@ pub fn blank(form: &Arc<Form>, start: &Start<'_>) -> Filing {
     }
     if let Some(last) = start.last_year {
         filing.web = last.web.clone();
-        filing.web.fields.retain(|(name, _)| !["published", "url", "index_number"].contains(name));
+        filing.web.fields.retain(|name, _| !["published", "url", "index_number"].contains(name));
         for section in &form.sections {
             if let Some(title) = last.sections.get(&section.key).and_then(|s| s.title.clone()) {
                 filing

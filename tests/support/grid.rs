@@ -41,8 +41,7 @@ pub type Cells = BTreeMap<(u32, u32), String>;
 pub fn workbook(toml: &str) -> Vec<u8> {
     let mut sources = Sources::default();
     let editions = Editions::built_in();
-    let filing =
-        nianbao::read::read_str("report.toml", toml, Path::new("."), editions, &mut sources).expect("it is TOML");
+    let filing = nianbao::read::read_str("report.toml", toml, Path::new("."), editions, &mut sources);
     nianbao::workbook::write(&filing, editions).expect("it fits into a workbook")
 }
 

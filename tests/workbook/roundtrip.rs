@@ -15,14 +15,13 @@ use crate::support::{examples, run};
 /// Reads a filing from TOML text.
 fn read(text: &str) -> Filing {
     nianbao::read::read_str("r.toml", text, Path::new("."), Editions::built_in(), &mut Sources::default())
-        .unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
 /// A filing by way of a workbook.
 fn through_a_workbook(filing: &Filing) -> Filing {
     let editions = Editions::built_in();
     let bytes = nianbao::workbook::write(filing, editions).expect("it fits into a workbook");
-    nianbao::workbook::read(Path::new("r.xlsx"), &bytes, Path::new("."), editions, &mut Sources::default())
+    nianbao::read::read_workbook(Path::new("r.xlsx"), &bytes, Path::new("."), editions, &mut Sources::default())
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -150,14 +149,18 @@ fn filing(year: i32) -> impl Strategy<Value = String> {
         .map(|field| {
             let path = field.path.to_owned();
             let value = match field.kind {
-                FieldKind::Text => words().prop_map(|text| quoted(&text)).boxed(),
-                FieldKind::List => proptest::collection::vec(words(), 1..3)
+                FieldKind::Text | FieldKind::Prose | FieldKind::Joined(_) => {
+                    words().prop_map(|text| quoted(&text)).boxed()
+                }
+                FieldKind::List(_) => proptest::collection::vec(words(), 1..3)
                     .prop_map(|all| format!("[{}]", all.iter().map(|t| quoted(t)).collect::<Vec<_>>().join(", ")))
                     .boxed(),
                 FieldKind::Date => {
                     (2021..2030i32, 1..13u32, 1..28u32).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).boxed()
                 }
-                FieldKind::Choice(words) => proptest::sample::select(words).prop_map(|(_, key)| quoted(key)).boxed(),
+                FieldKind::Choice(choice) => {
+                    proptest::sample::select(choice.words).prop_map(|(_, key)| quoted(key)).boxed()
+                }
                 FieldKind::Part => {
                     prop_oneof![Just("false".to_owned()), words().prop_map(|text| quoted(&text))].boxed()
                 }

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use super::roster::plain_name;
 use crate::error::{Error, Result};
+use crate::file::{read_text, read_workbook};
 use crate::output::file_name;
-use crate::read::file::{read_text, read_workbook};
 use crate::workbook::{Refusal, read_sheets};
 
 /// A unit as a list names it.

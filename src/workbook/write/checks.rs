@@ -7,7 +7,7 @@ use super::look::height;
 use super::table::{Places, Table, columns_of, name, ranges, spanned};
 use super::{Result, Rows};
 use crate::form::CellId;
-use crate::workbook::names::CHECK;
+use crate::workbook::words::CHECK;
 
 impl Table<'_> {
     /// Puts the differences of all sums and identities: of a row with one sum beside it, of the others below.

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRu
 use super::look::{Looks, height, paper};
 use super::table::spanned;
 use super::{Result, Rows};
-use crate::filing::{FIELDS, Field, FieldKind, Filing, GENERATED, Group, OMITTED};
-use crate::workbook::lists::{ACCEPTED, FEE_UNITS, ITEM, LABELS, ListTable, VALUE};
+use crate::filing::{ACCEPTED, FEE_UNITS, FIELDS, Field, FieldKind, Filing, GENERATED, Group, LABELS, List, OMITTED};
+use crate::workbook::words;
 
 /// Characters of the columns: what, what is written, what to write.
 const WIDTHS: [f64; 3] = [26.0, 60.0, 50.0];
@@ -89,13 +89,13 @@ pub fn letter(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<(
 /// Puts a list of fields under its headings.
 pub fn list(sheet: &mut Worksheet, filing: &Filing, looks: &Looks, group: Group, rows: &mut Rows) -> Result<()> {
     let row = rows.take();
-    for (column, heading) in (0..).zip([ITEM, VALUE, HELP]) {
+    for (column, heading) in (0..).zip(words::FIELDS.into_iter().chain([HELP])) {
         sheet.write_string_with_format(row, column, heading, &looks.head)?;
     }
     for field in FIELDS.iter().filter(|field| field.group == group) {
         let values = (field.get)(filing);
         // A list has room for one more.
-        let more = usize::from(values.is_empty() || field.kind == FieldKind::List);
+        let more = usize::from(values.is_empty() || matches!(field.kind, FieldKind::List(_)));
         for value in values.iter().map(String::as_str).chain(std::iter::repeat_n("", more)) {
             let row = rows.take();
             sheet.write_string_with_format(row, 0, field.label, &looks.label)?;
@@ -116,7 +116,7 @@ fn write(sheet: &mut Worksheet, looks: &Looks, field: &Field, row: u32, value: &
         None => sheet.write_string_with_format(row, 1, value, &looks.text)?,
     };
     let words: Vec<&str> = match field.kind {
-        FieldKind::Choice(words) => words.iter().map(|(word, _)| *word).collect(),
+        FieldKind::Choice(choice) => choice.words.iter().map(|(word, _)| *word).collect(),
         FieldKind::Part => vec![GENERATED, OMITTED],
         _ => Vec::new(),
     };
@@ -143,14 +143,14 @@ fn write(sheet: &mut Worksheet, looks: &Looks, field: &Field, row: u32, value: &
 fn entries(
     sheet: &mut Worksheet,
     looks: &Looks,
-    list: &ListTable,
+    list: &List,
     entries: Vec<Vec<String>>,
     empty: usize,
     rows: &mut Rows,
 ) -> Result<()> {
     let row = rows.take();
-    for (column, (heading, _)) in (0..).zip(list.columns) {
-        sheet.write_string_with_format(row, column, *heading, &looks.head)?;
+    for (column, declared) in (0..).zip(list.columns) {
+        sheet.write_string_with_format(row, column, declared.heading, &looks.head)?;
     }
     let blank = vec![String::new(); list.columns.len()];
     for entry in entries.into_iter().chain(std::iter::repeat_n(blank, empty)) {

@@ -7,7 +7,7 @@ use super::table::spanned;
 use super::{Result, Rows};
 use crate::filing::{Filing, LineEnds, ProseText, Text};
 use crate::prose::settled;
-use crate::workbook::prose::{AFTER, BEFORE, EXTRA, HEADINGS, PREFACE, section_name};
+use crate::workbook::words::{AFTER, BEFORE, EXTRA, PREFACE, PROSE, section_name};
 
 /// Characters of the columns: place, title, text.
 const WIDTHS: [f64; 3] = [30.0, 22.0, 92.0];
@@ -30,8 +30,8 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
     );
     spanned(sheet, (1, 0), (1, 2), &format!("{hint}{more}"), &looks.hint)?;
     sheet.set_row_height(1, 64.0)?;
-    for (column, heading) in (0..).zip(HEADINGS) {
-        sheet.write_string_with_format(2, column, *heading, &looks.head)?;
+    for (column, heading) in (0..).zip(PROSE) {
+        sheet.write_string_with_format(2, column, heading, &looks.head)?;
     }
     let mut writer = Writer { sheet, looks, rows: Rows { next: 3 } };
     let preface = filing.preface.as_ref().and_then(|preface| preface.text.as_ref());

@@ -13,7 +13,7 @@ use crate::filing::{Entry, Value};
 use crate::form::layout::{Role, Slot};
 use crate::form::{CellId, Form, Kind, brief};
 use crate::source::{Located, column_name};
-use crate::workbook::figures::{ABSENT, BLANK};
+use crate::workbook::words::{ABSENT, BLANK};
 
 /// Where the cells of a form stand: row and column.
 pub type Places = BTreeMap<CellId, (u32, u16)>;

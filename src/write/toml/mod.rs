@@ -118,7 +118,7 @@ impl Writer<'_> {
         let next = self.filing.year.as_ref().map_or(2026, |year| year.value + 1);
         match field.kind {
             FieldKind::Date => format!("{next}-01-15"),
-            FieldKind::List => "[\"\"]".to_owned(),
+            FieldKind::List(_) => "[\"\"]".to_owned(),
             _ => "\"\"".to_owned(),
         }
     }
@@ -132,7 +132,7 @@ impl Writer<'_> {
         for field in FIELDS.iter().filter(|field| field.group == Group::Preface) {
             let values = (field.get)(self.filing);
             match field.kind {
-                FieldKind::List => {
+                FieldKind::List(_) => {
                     let all: Vec<String> = values.iter().map(|value| spelled(field, value)).collect();
                     writeln!(
                         self.out,
@@ -295,8 +295,8 @@ fn brief(field: &Field) -> String {
 /// All values of a field as TOML spells them.
 fn spelled_all(field: &Field, values: &[String]) -> String {
     match field.kind {
-        FieldKind::List if *values == [OMITTED] => "[]".to_owned(),
-        FieldKind::List => {
+        FieldKind::List(_) if *values == [OMITTED] => "[]".to_owned(),
+        FieldKind::List(_) => {
             format!("[{}]", values.iter().map(|value| spelled(field, value)).collect::<Vec<_>>().join(", "))
         }
         _ => values.first().map_or(String::new(), |value| spelled(field, value)),
@@ -308,7 +308,11 @@ fn spelled(field: &Field, value: &str) -> String {
     match field.kind {
         FieldKind::Year | FieldKind::Date | FieldKind::Count | FieldKind::Yuan => value.to_owned(),
         FieldKind::Part if value == OMITTED => "false".to_owned(),
-        FieldKind::Choice(words) => quoted(words.iter().find(|(word, _)| *word == value).map_or(value, |(_, key)| key)),
-        FieldKind::Text | FieldKind::List | FieldKind::Part => quoted(value),
+        FieldKind::Choice(choice) => {
+            quoted(choice.words.iter().find(|(word, _)| *word == value).map_or(value, |(_, key)| key))
+        }
+        FieldKind::Text | FieldKind::Prose | FieldKind::List(_) | FieldKind::Joined(_) | FieldKind::Part => {
+            quoted(value)
+        }
     }
 }

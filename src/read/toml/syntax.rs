@@ -4,7 +4,7 @@ use toml::de::Error;
 
 use crate::finding::Finding;
 use crate::rule::input;
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Span};
 
 /// Beginnings of the parser's messages, what they mean, and what to do.
 const MEANINGS: &[(&str, &str, &str)] = &[
@@ -42,9 +42,8 @@ const MEANINGS: &[(&str, &str, &str)] = &[
 /// Most errors that are told of one file; what follows is usually a consequence.
 const MOST: usize = 20;
 
-/// The parser's errors as findings in the only source.
-pub fn findings(text: &str, errors: &[Error]) -> Vec<Finding> {
-    let source = Sources::default().add("", "");
+/// The parser's errors as findings in a source.
+pub fn findings(source: SourceId, text: &str, errors: &[Error]) -> Vec<Finding> {
     let tell = |error: &Error| {
         let span = error.span().unwrap_or(0..0);
         let at = Span::new(source, visible(text, span.start, span.end));
@@ -60,9 +59,7 @@ pub fn findings(text: &str, errors: &[Error]) -> Vec<Finding> {
             None => Finding::new(&input::SYNTAX, format!("TOML 写法：{meaning}。")).mark(&at, meaning).hint(hint),
         }
     };
-    let mut findings: Vec<Finding> = errors.iter().take(MOST).map(tell).collect();
-    crate::finding::sort(&mut findings);
-    findings
+    errors.iter().take(MOST).map(tell).collect()
 }
 
 /// Punctuation of Chinese keyboards, and what TOML takes instead.

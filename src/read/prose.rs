@@ -1,0 +1,77 @@
+//! Reading prose: from the input itself or from a Markdown file beside it.
+
+use std::path::{Component, Path};
+
+use super::filing::Reader;
+use crate::document::{Given, Raw, Spelling, Words};
+use crate::file;
+use crate::filing::{LineEnds, ProseText};
+use crate::finding::Finding;
+use crate::rule::input;
+use crate::source::{Located, Span};
+
+impl Reader<'_> {
+    /// Markdown in the input.
+    pub(super) fn prose(&mut self, given: &Given) -> Option<ProseText> {
+        let Raw::Text(text) = &given.value else { return None };
+        self.texts.push(Located { value: text.clone(), at: given.at.clone() });
+        let exact = self.sources.text(&given.content) == text;
+        let line_ends = match self.spelling {
+            Spelling::Toml => LineEnds::Wrapped,
+            Spelling::Workbook => LineEnds::Paragraphs,
+        };
+        Some(ProseText { text: text.trim_end().to_owned(), at: given.content.clone(), exact, line_ends })
+    }
+
+    /// The prose of a section: in the input, or in the file it names.
+    pub(super) fn prose_or_file(&mut self, path: &str, words: &Words) -> Option<ProseText> {
+        let text = words.text.as_ref().and_then(|given| self.prose(given));
+        let Some(name) = self.text(words.file.as_ref()) else { return text };
+        let path = format!("{path}.file");
+        if text.is_some() {
+            let finding = Finding::new(&input::PROSE_FILE, format!("{path}：既写了 text 又写了 file。"));
+            self.faults.push(finding.mark(&name.at, "").hint("两样留一样").key(&path));
+        }
+        self.file(&name, &path)
+    }
+
+    /// The prose of a Markdown file beside the input.
+    fn file(&mut self, name: &Located<String>, path: &str) -> Option<ProseText> {
+        let relative = Path::new(&name.value);
+        let full = self.folder.join(relative);
+        // A link may lead outside as well.
+        let real = full.canonicalize().ok().zip(self.folder_path().canonicalize().ok());
+        let (fact, hint) = if !stays_inside(relative) || real.is_some_and(|(file, folder)| !file.starts_with(folder)) {
+            let fact = format!("{} 在输入所在的文件夹之外", name.value);
+            (fact, "把正文文件放到 report.toml 所在的文件夹里".to_owned())
+        } else {
+            match file::read_text(&full) {
+                Ok(text) => {
+                    let source = self.sources.add(full.display().to_string(), text.clone());
+                    let at = Span::new(source, 0..text.len());
+                    let line_ends = LineEnds::Wrapped;
+                    let prose = ProseText { text: text.trim_end().to_owned(), at: at.clone(), exact: true, line_ends };
+                    self.texts.push(Located { value: text, at });
+                    return Some(prose);
+                }
+                Err(error) => {
+                    let hint = error.hint().unwrap_or("检查文件名").to_owned();
+                    (format!("读不了正文文件 {error}"), hint)
+                }
+            }
+        };
+        let message = format!("{}：{fact}。", self.spelling.call(path));
+        self.faults.push(Finding::new(&input::PROSE_FILE, message).mark(&name.at, "").hint(hint).key(path));
+        None
+    }
+
+    /// The input's folder; the current one where the path has none.
+    fn folder_path(&self) -> &Path {
+        if self.folder.as_os_str().is_empty() { Path::new(".") } else { self.folder }
+    }
+}
+
+/// Whether a path written in an input stays inside the input's folder.
+fn stays_inside(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+}

@@ -1,0 +1,245 @@
+//! A table of a TOML file being read: every field asked for once, what is left over reported.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::super::findings;
+use crate::document::{Given, Raw, Spelling};
+use crate::filing::{Choice, Date, FieldKind, Text};
+use crate::finding::Finding;
+use crate::source::{Located, SourceId, Span};
+
+/// What reading one file brings to light beside its values.
+pub struct Log<'a> {
+    /// The file.
+    source: SourceId,
+    /// Its text.
+    text: &'a str,
+    /// What could not be read.
+    faults: RefCell<Vec<Finding>>,
+}
+
+impl<'a> Log<'a> {
+    /// Nothing so far.
+    pub fn new(source: SourceId, text: &'a str) -> Self {
+        Self { source, text, faults: RefCell::default() }
+    }
+
+    /// Reports a fault.
+    pub fn fault(&self, finding: Finding) {
+        self.faults.borrow_mut().push(finding);
+    }
+
+    /// The beginning of the file.
+    pub fn beginning(&self) -> Span {
+        Span::new(self.source, 0..0)
+    }
+
+    /// All faults so far.
+    pub fn faults(&self) -> Vec<Finding> {
+        self.faults.take()
+    }
+
+    /// The place of a spanned item.
+    pub fn at<T>(&self, item: &Spanned<T>) -> Span {
+        Span::new(self.source, item.span())
+    }
+
+    /// Reports a value of the wrong type.
+    pub fn wrong_type(&self, path: &str, item: &Spanned<DeValue<'_>>, expected: &str) {
+        let found = type_name(item.get_ref());
+        self.fault(findings::wrong_type(Spelling::Toml, path, &self.at(item), found, expected));
+    }
+
+    /// Reports a field that must be there; `how` says how to write it.
+    pub fn missing(&self, path: &str, what: &str, at: &Span, how: &str) {
+        self.fault(findings::missing(Spelling::Toml, path, what, at, how));
+    }
+
+    /// A value with its place; none for a table, and for a time or a year that is no day's.
+    pub fn given(&self, item: &Spanned<DeValue<'_>>) -> Option<Given> {
+        let at = self.at(item);
+        let value = match item.get_ref() {
+            DeValue::String(text) => {
+                let content = self.content(&at);
+                return Some(Given { value: Raw::Text(text.to_string()), at, content });
+            }
+            DeValue::Integer(integer) => {
+                let number = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
+                let number = number.and_then(|number| Decimal::try_from_i128_with_scale(number, 0).ok());
+                number.map_or_else(|| Raw::Odd(integer.as_str().to_owned()), Raw::Number)
+            }
+            DeValue::Float(float) => {
+                float.as_str().parse().map_or_else(|_| Raw::Odd(float.as_str().to_owned()), Raw::Number)
+            }
+            DeValue::Boolean(flag) => Raw::Flag(*flag),
+            DeValue::Datetime(datetime) => {
+                let date = datetime.date?;
+                Raw::Date(Date::new(date.year, date.month, date.day)?)
+            }
+            DeValue::Array(array) => Raw::List(array.iter().filter_map(|entry| self.given(entry)).collect()),
+            DeValue::Table(_) => return None,
+        };
+        Some(Given::new(value, at))
+    }
+
+    /// The place of what stands between the quotes of a string.
+    fn content(&self, at: &Span) -> Span {
+        let raw = &self.text[at.start..at.end];
+        let quotes = if raw.starts_with("\"\"\"") || raw.starts_with("'''") { 3 } else { 1 };
+        if raw.len() < 2 * quotes {
+            return at.clone();
+        }
+        let newline = usize::from(quotes == 3 && raw[quotes..].starts_with('\n'));
+        at.slice(quotes + newline..raw.len() - quotes)
+    }
+}
+
+/// The Chinese name of a TOML type.
+fn type_name(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "文字",
+        DeValue::Integer(_) => "整数",
+        DeValue::Float(_) => "小数",
+        DeValue::Boolean(_) => "true/false",
+        DeValue::Datetime(_) => "日期",
+        DeValue::Array(_) => "列表 […]",
+        DeValue::Table(_) => "表 {…}",
+    }
+}
+
+/// A TOML table being read.
+pub struct Fields<'a> {
+    table: &'a DeTable<'a>,
+    /// Where the table is declared.
+    pub at: Span,
+    path: String,
+    log: &'a Log<'a>,
+    asked: RefCell<BTreeSet<String>>,
+}
+
+impl<'a> Fields<'a> {
+    /// Begins to read a table; `path` is empty for the whole file.
+    pub fn new(table: &'a DeTable<'a>, at: Span, path: impl Into<String>, log: &'a Log<'a>) -> Self {
+        Self { table, at, path: path.into(), log, asked: RefCell::default() }
+    }
+
+    /// The dotted path of a field.
+    pub fn path(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    /// Asks for a field of any type.
+    pub fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.asked.borrow_mut().insert(key.to_owned());
+        self.table.get(key)
+    }
+
+    /// Asks for a field of a kind; a value of another type is reported and refused.
+    pub fn given(&self, key: &str, kind: FieldKind) -> Option<Given> {
+        let item = self.value(key)?;
+        let Some(given) = self.log.given(item).filter(|given| fits(kind, &given.value)) else {
+            self.log.wrong_type(&self.path(key), item, kind.expectation());
+            return Some(Given::new(Raw::Refused, self.log.at(item)));
+        };
+        for entry in item.get_ref().as_array().into_iter().flatten().filter(|entry| !entry.get_ref().is_str()) {
+            self.log.wrong_type(&self.path(key), entry, FieldKind::Text.expectation());
+        }
+        Some(given)
+    }
+
+    /// Asks for a text; an empty one says nothing.
+    pub fn text(&self, key: &str) -> Text {
+        self.given(key, FieldKind::Text)?.words()
+    }
+
+    /// Asks for one of some words; another one is reported and kept.
+    pub fn choice(&self, key: &str, choice: &Choice) -> Text {
+        let text = self.text(key)?;
+        if choice.find(&text.value).is_none() {
+            let (path, hint) = (self.path(key), choice.hint.to_owned());
+            self.log.fault(findings::unknown_word(Spelling::Toml, &path, &text, choice.what, hint));
+        }
+        Some(text)
+    }
+
+    /// Asks for a day.
+    pub fn date(&self, key: &str) -> Option<Located<Date>> {
+        self.read(key, FieldKind::Date, Raw::date)
+    }
+
+    /// Asks for a report year.
+    pub fn year(&self, key: &str) -> Option<Located<i32>> {
+        self.read(key, FieldKind::Year, Raw::year)
+    }
+
+    /// Asks for a value that is read by its kind; one that cannot be is reported.
+    fn read<T>(&self, key: &str, kind: FieldKind, read: impl Fn(&Raw) -> Option<T>) -> Option<Located<T>> {
+        let given = self.given(key, kind).filter(|given| !given.is_refused())?;
+        let value = read(&given.value);
+        if let (None, Some(item)) = (&value, self.value(key)) {
+            self.log.wrong_type(&self.path(key), item, kind.expectation());
+        }
+        Some(Located { value: value?, at: given.at })
+    }
+
+    /// Asks for a table.
+    pub fn table(&self, key: &str) -> Option<Fields<'a>> {
+        let item = self.value(key)?;
+        let Some(table) = item.get_ref().as_table() else {
+            self.log.wrong_type(&self.path(key), item, &format!("表，如 [{}]", self.path(key)));
+            return None;
+        };
+        Some(Fields::new(table, self.log.at(item), self.path(key), self.log))
+    }
+
+    /// Asks for a list of tables.
+    pub fn tables(&self, key: &str) -> Vec<Fields<'a>> {
+        let Some(item) = self.value(key) else { return Vec::new() };
+        let Some(array) = item.get_ref().as_array() else {
+            self.log.wrong_type(&self.path(key), item, &format!("若干个 [[{}]]", self.path(key)));
+            return Vec::new();
+        };
+        let read = |(number, entry): (usize, &'a Spanned<DeValue<'a>>)| match entry.get_ref().as_table() {
+            Some(table) => {
+                let path = format!("{}[{}]", self.path(key), number + 1);
+                Some(Fields::new(table, self.log.at(entry), path, self.log))
+            }
+            None => {
+                self.log.wrong_type(&self.path(key), entry, &format!("[[{}]] 表", self.path(key)));
+                None
+            }
+        };
+        array.iter().enumerate().filter_map(read).collect()
+    }
+
+    /// Keys and values of the table, for tables whose keys are not fixed.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, Span, &'a Spanned<DeValue<'a>>)> + '_ {
+        self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), self.log.at(key), value))
+    }
+
+    /// Ends reading: fields that nobody asked for are reported, with the likeliest meant.
+    pub fn finish(&self) {
+        let asked = self.asked.borrow();
+        for (key, at, _) in self.entries().filter(|(key, ..)| !asked.contains(*key)) {
+            let known = asked.iter().map(String::as_str);
+            self.log.fault(findings::unknown_key(&self.path(key), key, &at, known));
+        }
+    }
+}
+
+/// Whether a value has a type that a kind of field may be written in.
+fn fits(kind: FieldKind, value: &Raw) -> bool {
+    match kind {
+        FieldKind::Year => matches!(value, Raw::Number(_) | Raw::Odd(_)),
+        FieldKind::Text | FieldKind::Prose | FieldKind::Choice(_) => matches!(value, Raw::Text(_)),
+        FieldKind::List(_) | FieldKind::Joined(_) => matches!(value, Raw::Text(_) | Raw::List(_)),
+        FieldKind::Date => matches!(value, Raw::Date(_) | Raw::Text(_)),
+        FieldKind::Part => matches!(value, Raw::Flag(_) | Raw::Text(_)),
+        FieldKind::Count | FieldKind::Yuan => matches!(value, Raw::Number(_) | Raw::Odd(_) | Raw::Text(_)),
+    }
+}

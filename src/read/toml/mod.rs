@@ -1,0 +1,143 @@
+//! TOML as a document: here values of wrong types and unknown keys are found, and nothing else is judged.
+
+pub mod fields;
+mod syntax;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+use crate::document::{Document, Extra, Given, Raw, Record, Spelling, Tables, Words};
+use crate::filing::{ACCEPTED, Column, FEE_UNITS, FIELDS, FieldKind, LABELS, List};
+use crate::finding::Finding;
+use crate::form::Editions;
+use crate::source::{SourceId, Span};
+use fields::{Fields, Log};
+
+/// A text as a TOML table; where it is none, what is wrong with it, and an empty table.
+pub fn parse(source: SourceId, text: &str) -> (DeTable<'_>, Vec<Finding>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return (table.into_inner(), Vec::new());
+    }
+    (DeTable::new(), syntax::findings(source, text, &errors))
+}
+
+/// A TOML table as a document.
+pub fn document(table: &DeTable<'_>, source: SourceId, text: &str, editions: &Editions) -> Document {
+    let log = Log::new(source, text);
+    let at = Span::new(source, 0..0);
+    let root = Fields::new(table, at.clone(), "", &log);
+    let mut reader = Reader { log: &log, root: &root, document: Document::new(Spelling::Toml, at, editions) };
+    reader.read(editions);
+    let mut document = reader.document;
+    document.faults = log.faults();
+    document
+}
+
+/// A document in the making.
+struct Reader<'a> {
+    log: &'a Log<'a>,
+    root: &'a Fields<'a>,
+    document: Document,
+}
+
+impl<'a> Reader<'a> {
+    /// Takes in everything.
+    fn read(&mut self, editions: &Editions) {
+        let groups = self.fields();
+        let (meant, asked) = self.document.editions_of_this(editions);
+        let form = asked.unwrap_or(meant);
+        self.document.this = Tables { cells: tables::read(self.root, &form, self.log), form };
+        if let Some(last_year) = groups.get("last_year") {
+            let (meant, asked) = self.document.editions_of_last(editions);
+            let form = asked.unwrap_or(meant);
+            self.document.last = Tables { cells: tables::read(last_year, &form, self.log), form };
+        }
+        self.document.preface = groups.get("preface").and_then(|preface| preface.given("text", FieldKind::Prose));
+        if let Some(fee) = groups.get("fee") {
+            self.records(&FEE_UNITS, fee, "units");
+        }
+        self.records(&ACCEPTED, self.root, ACCEPTED.path);
+        self.sections();
+        self.labels();
+        groups.values().for_each(Fields::finish);
+        self.root.finish();
+    }
+
+    /// Takes in the single fields; the tables they stand in.
+    fn fields(&mut self) -> BTreeMap<&'static str, Fields<'a>> {
+        let mut tables: BTreeMap<&'static str, Option<Fields<'a>>> = BTreeMap::new();
+        for field in FIELDS {
+            let (table, key) = field.place();
+            let fields = match table {
+                None => self.root,
+                Some(table) => match tables.entry(table).or_insert_with(|| self.root.table(table)) {
+                    Some(fields) => {
+                        self.document.begin(field.group, &fields.at);
+                        fields
+                    }
+                    None => continue,
+                },
+            };
+            if let Some(given) = fields.given(key, field.kind) {
+                self.document.put(field, given);
+            }
+        }
+        tables.into_iter().filter_map(|(table, fields)| Some((table, fields?))).collect()
+    }
+
+    /// Takes in the entries of a list.
+    fn records(&mut self, list: &'static List, parent: &Fields<'_>, key: &str) {
+        for fields in parent.tables(key) {
+            let value = |column: &Column| Some((column.key, fields.given(column.key, column.kind)?));
+            let values = list.columns.iter().filter_map(value).collect();
+            self.document.add(list, Record { at: fields.at.clone(), values });
+            fields.finish();
+        }
+    }
+
+    /// Takes in the words of the sections, official and other.
+    fn sections(&mut self) {
+        let form = self.document.this.form.clone();
+        if let Some(sections) = self.root.table("sections") {
+            for (number, section) in form.sections.iter().enumerate() {
+                let Some(fields) = sections.table(&section.key) else { continue };
+                let words = Words {
+                    before: fields.given("before", FieldKind::Prose),
+                    after: fields.given("after", FieldKind::Prose),
+                    ..words(&fields)
+                };
+                fields.finish();
+                self.document.sections.insert(number, words);
+            }
+            sections.finish();
+        }
+        for fields in self.root.tables("extra") {
+            let after = fields.given("after", FieldKind::Text);
+            self.document.extra.push(Extra { at: fields.at.clone(), after, words: words(&fields) });
+            fields.finish();
+        }
+    }
+
+    /// Takes in the labels, whose keys are the form's.
+    fn labels(&mut self) {
+        let Some(labels) = self.root.table(LABELS.path) else { return };
+        for (key, at, _) in labels.entries() {
+            let text = labels.given(key, FieldKind::Text).map(|text| ("text", text));
+            let values = std::iter::once(("key", Given::new(Raw::Text(key.to_owned()), at.clone()))).chain(text);
+            self.document.add(&LABELS, Record { at, values: values.collect() });
+        }
+    }
+}
+
+/// The words that every section may have.
+fn words(fields: &Fields<'_>) -> Words {
+    Words {
+        title: fields.given("title", FieldKind::Text),
+        text: fields.given("text", FieldKind::Prose),
+        file: fields.given("file", FieldKind::Text),
+        ..Words::default()
+    }
+}

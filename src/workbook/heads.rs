@@ -1,0 +1,57 @@
+//! Rows of headings, wherever they stand, and the rows of the small tables below them.
+
+use std::collections::BTreeSet;
+
+use super::sheets::Sheet;
+use super::words::{FIELDS, PROSE};
+use crate::filing::{ACCEPTED, FEE_UNITS, LABELS};
+
+/// A row of headings: the row, and the column of each.
+pub struct Head {
+    /// The row.
+    pub row: u32,
+    /// The columns, in the order the headings were asked for; none for one that is not there.
+    pub columns: Vec<Option<u32>>,
+}
+
+/// Every row of a sheet with the first two of some headings.
+pub fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let candidates: BTreeSet<u32> =
+        sheet.cells().filter(|(_, _, content)| plain(content.text()) == headings[0]).map(|(row, ..)| row).collect();
+    let head = |row: u32| {
+        let column =
+            |heading: &&str| sheet.row(row).find(|(_, content)| plain(content.text()) == **heading).map(|(c, _)| c);
+        let columns: Vec<Option<u32>> = headings.iter().map(column).collect();
+        (columns[0].is_some() && columns[1].is_some()).then_some(Head { row, columns })
+    };
+    candidates.into_iter().filter_map(head).collect()
+}
+
+/// Empty rows inside a list that is filled in by rows.
+pub const ROOM: usize = 12;
+
+/// The rows below a head: up to the next head, or until that many rows are empty.
+pub fn below(sheet: &Sheet, head: &Head, gap: usize) -> Vec<u32> {
+    // The first headings of every list, by which the next one begins.
+    let lists = [&FEE_UNITS, &ACCEPTED, &LABELS].map(|list| list.columns[0].heading);
+    let begins = |text: &str| text == FIELDS[0] || text == PROSE[0] || lists.contains(&text);
+    let mut rows = Vec::new();
+    let mut empty = 0;
+    for row in head.row + 1..=sheet.last_row() {
+        let written = |column: &Option<u32>| column.is_some_and(|column| !sheet.text(row, column).is_empty());
+        if sheet.row(row).any(|(_, content)| begins(content.text().trim())) {
+            // What stands alone right above the next head is its title.
+            if rows.last().is_some_and(|last| *last + 1 == row && sheet.row(*last).count() == 1) {
+                rows.pop();
+            }
+            break;
+        }
+        empty = if head.columns.iter().any(written) { 0 } else { empty + 1 };
+        if empty >= gap {
+            break;
+        }
+        rows.push(row);
+    }
+    rows
+}
