@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::filing::{Entry, Filing, Value};
 use crate::form::{CellId, Form};
@@ -48,34 +48,60 @@ impl Figure {
     }
 }
 
-/// A figure held against last year's.
+/// A figure compared with last year's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// This year's figure.
-    pub now: Decimal,
-    /// Last year's figure.
-    pub before: Decimal,
+    before: Decimal,
+    number: Decimal,
 }
 
 impl Change {
+    /// Compares this year's figure with last year's; none when the difference is too large to be kept exactly.
+    pub fn new(now: Decimal, before: Decimal) -> Option<Self> {
+        Some(Self { before, number: now.checked_sub(before)? })
+    }
+
+    /// Last year's figure.
+    pub fn before(&self) -> Decimal {
+        self.before
+    }
+
     /// By how much it rose; negative when it fell.
     pub fn number(&self) -> Decimal {
-        self.now - self.before
+        self.number
     }
 
-    /// The change in percent of last year's figure, to one place; none when that is zero.
+    /// The change in percent of last year's figure; none when that is not above zero.
+    ///
+    /// It is rounded to one place, or to as many as it takes to differ from no change and from a fall to nothing.
     pub fn percent(&self) -> Option<Decimal> {
-        let ratio = (self.number() * Decimal::ONE_HUNDRED).checked_div(self.before)?;
-        Some(ratio.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize())
+        let of_before = self.number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| self.before > Decimal::ZERO)?;
+        let exact = of_before.checked_div(self.before).filter(|exact| exact.is_zero() == self.number.is_zero())?;
+        let says_too_much = |rounded: &Decimal| {
+            let all_or_nothing = rounded.is_zero() || *rounded == -Decimal::ONE_HUNDRED;
+            all_or_nothing && *rounded != exact
+        };
+        let round = |places| exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize();
+        (1..=Decimal::MAX_SCALE).map(round).find(|rounded| !says_too_much(rounded))
     }
 
-    /// The change in words: 增长12.5%, 下降8%, 持平, 上年为零.
+    /// The change in words: 增长12.5%, 下降8%, 持平, 上年为零; 增加4, 减少4 where there is no percentage.
     pub fn words(&self) -> String {
+        let fell = self.number.is_sign_negative();
         match self.percent() {
-            _ if self.number().is_zero() => "持平".to_owned(),
-            None => "上年为零".to_owned(),
-            Some(percent) if percent.is_sign_negative() => format!("下降{}%", percent.abs()),
-            Some(percent) => format!("增长{percent}%"),
+            _ if self.number.is_zero() => "持平".to_owned(),
+            _ if self.before.is_zero() => "上年为零".to_owned(),
+            Some(percent) => format!("{}{}%", if fell { "下降" } else { "增长" }, percent.abs()),
+            None => format!("{}{}", if fell { "减少" } else { "增加" }, self.number.abs().normalize()),
+        }
+    }
+
+    /// The percentage without its sign in words; why there is none where there is none.
+    pub fn percent_words(&self) -> String {
+        match self.percent() {
+            Some(percent) => format!("{}%", percent.abs()),
+            None if self.before.is_zero() => "上年为零".to_owned(),
+            None => "上年为负数".to_owned(),
         }
     }
 }
@@ -196,7 +222,7 @@ impl Figures {
     /// Holds every key against last year's.
     fn compare(&self, prior: &Self) -> BTreeMap<String, Change> {
         let change = |(key, _): (String, _)| {
-            let change = Change { now: self.amount(&key)?, before: prior.amount(&key)? };
+            let change = Change::new(self.amount(&key)?, prior.amount(&key)?)?;
             Some((key, change))
         };
         self.form.tree.walk().into_iter().filter_map(change).collect()
@@ -205,16 +231,69 @@ impl Figures {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The change from one whole number to another.
+    fn change(now: i64, before: i64) -> Change {
+        Change::new(now.into(), before.into()).expect("whole numbers of 64 bits can be subtracted")
+    }
 
     #[test]
     fn changes_in_words() {
-        let words = |now: i64, before: i64| Change { now: now.into(), before: before.into() }.words();
-        assert_eq!(words(9, 8), "增长12.5%");
-        assert_eq!(words(2, 3), "下降33.3%");
-        assert_eq!(words(3, 3), "持平");
-        assert_eq!(words(0, 0), "持平");
-        assert_eq!(words(3, 0), "上年为零");
-        assert_eq!(words(0, 3), "下降100%");
+        for (now, before, words) in [
+            (9, 8, "增长12.5%"),
+            (2, 3, "下降33.3%"),
+            (3, 3, "持平"),
+            (0, 0, "持平"),
+            (3, 0, "上年为零"),
+            (0, 3, "下降100%"),
+            (6, 3, "增长100%"),
+            // Neither no change nor a fall to nothing.
+            (9_999, 10_000, "下降0.01%"),
+            (10_001, 10_000, "增长0.01%"),
+            (9_996, 10_000, "下降0.04%"),
+            (9_995, 10_000, "下降0.1%"),
+            (1_000_001, 1_000_000, "增长0.0001%"),
+            (3, 10_000, "下降99.97%"),
+            // A percentage of what is less than nothing says nothing.
+            (-3, -7, "增加4"),
+            (-7, -3, "减少4"),
+            (5, -7, "增加12"),
+            (-7, 5, "下降240%"),
+        ] {
+            assert_eq!(change(now, before).words(), words, "{now} after {before}");
+        }
+    }
+
+    #[test]
+    fn percentages_say_why_there_is_none() {
+        let words = |now, before| change(now, before).percent_words();
+        assert_eq!((words(9_999, 10_000), words(6, 8)), ("0.01%".to_owned(), "25%".to_owned()));
+        assert_eq!((words(3, 0), words(-3, -7)), ("上年为零".to_owned(), "上年为负数".to_owned()));
+    }
+
+    #[test]
+    fn what_cannot_be_kept_exactly_is_no_change() {
+        assert_eq!(Change::new(Decimal::MAX, Decimal::NEGATIVE_ONE), None);
+        let huge = Change::new(Decimal::MAX, Decimal::ONE).unwrap();
+        assert_eq!((huge.percent(), huge.words().starts_with("增加")), (None, true));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn words_go_the_way_the_figures_go(before in -2_000_000_i64..2_000_000, step in -300_i64..300, far in any::<i32>()) {
+            for now in [before + step, far.into()] {
+                let words = change(now, before).words();
+                prop_assert_eq!(now == before, words == "持平");
+                prop_assert_eq!(now < before, words.starts_with("下降") || words.starts_with("减少") || (before == 0 && now < 0));
+                let says_nothing = words.ends_with("长0%") || words.ends_with("降0%");
+                prop_assert!(!says_nothing && (before > 0 || !words.contains('%')), "{}", words);
+                prop_assert!(words != "下降100%" || now == 0, "{}", words);
+            }
+        }
     }
 }
