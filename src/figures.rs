@@ -146,9 +146,14 @@ impl Figures {
         Some(self.get(self.form.find(key)?))
     }
 
-    /// The sum of some cells; none when one of them is not known.
+    /// The sum of some cells; none when one of them is not known or it is too large to be kept exactly.
     pub fn sum(&self, ids: &[CellId]) -> Option<Decimal> {
-        ids.iter().try_fold(Decimal::ZERO, |sum, id| sum.checked_add(self.get(*id).addend()?))
+        checked_sum(ids.iter().map(|id| self.get(*id).addend()))
+    }
+
+    /// By how much the sum of some cells is more than that of others; none when one of the sums is not known.
+    pub fn difference(&self, minuends: &[CellId], subtrahends: &[CellId]) -> Option<Decimal> {
+        self.sum(minuends)?.checked_sub(self.sum(subtrahends)?)
     }
 
     /// What a key of the form's tree amounts to.
@@ -171,9 +176,8 @@ impl Figures {
             if keys.is_empty() || row_given || !self.is_missing(id) {
                 continue;
             }
-            let parts: Option<Vec<Decimal>> = keys.iter().map(|key| prior.by_key(key)?.addend()).collect();
-            if let Some(parts) = parts {
-                self.fill(id, parts.iter().sum(), From::Prior);
+            if let Some(value) = checked_sum(keys.iter().map(|key| prior.by_key(key)?.addend())) {
+                self.fill(id, value, From::Prior);
             }
         }
     }
@@ -184,9 +188,9 @@ impl Figures {
         let mut filled = false;
         for id in form.ids().filter(|id| form.cell(*id).difference.is_some()) {
             let Some((minuend, subtrahend)) = form.cell(id).difference else { continue };
-            let known = self.get(minuend).addend().zip(self.get(subtrahend).addend());
-            if let (true, Some((a, b))) = (self.is_missing(id), known) {
-                self.fill(id, a - b, From::Computed);
+            let difference = self.difference(&[minuend], &[subtrahend]);
+            if let (true, Some(difference)) = (self.is_missing(id), difference) {
+                self.fill(id, difference, From::Computed);
                 filled = true;
             }
         }
@@ -204,7 +208,7 @@ impl Figures {
         // A total is left to the sum of its row.
         for balance in form.balances.iter().filter(|balance| form.row_sum(balance.fill).is_none()) {
             let others: Vec<_> = balance.right.iter().filter(|id| **id != balance.fill).copied().collect();
-            let rest = self.sum(&balance.left).zip(self.sum(&others)).map(|(left, right)| left - right);
+            let rest = self.difference(&balance.left, &others);
             if let (true, Some(rest)) = (self.is_missing(balance.fill), rest.filter(|rest| !rest.is_sign_negative())) {
                 self.fill(balance.fill, rest, From::Computed);
                 filled = true;
@@ -227,6 +231,11 @@ impl Figures {
         };
         self.form.tree.walk().into_iter().filter_map(change).collect()
     }
+}
+
+/// The sum of some numbers; none when one of them is not known or it is too large to be kept exactly.
+pub fn checked_sum(numbers: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    numbers.into_iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?))
 }
 
 #[cfg(test)]

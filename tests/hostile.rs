@@ -193,6 +193,28 @@ fn numbers_of_all_kinds() {
     }
 }
 
+#[test]
+fn numbers_too_large_to_reckon_with() {
+    const MOST: &str = "79228162514264337593543950335";
+    let cases = [
+        ("[disclosure]\nlicensing = '1000000000000000000000000000'", ""),
+        (&format!("[applications]\nnew = [-1, 0, 0, 0, 0, 0, '{MOST}']"), ""),
+        (&format!("[applications]\nnew = ['{MOST}', '{MOST}', 0, 0, 0, 0]\ncarried_out = ['-{MOST}', 0, 0, 0, 0, 0]"), ""),
+        ("[disclosure]\nlicensing = -5", &format!("[disclosure]\nlicensing = '{MOST}'")),
+        ("[applications]\ncarried_in = [-5, 0, 0, 0, 0, 0]", &format!("[applications]\ncarried_out = ['{MOST}', 0, 0, 0, 0, 0]")),
+    ];
+    for (now, before) in cases {
+        let folder = folder(&changed(&format!(
+            "prior = \"上年.toml\"\n[sections.problems]\ntext = '许可{{{{ change.disclosure.licensing }}}}。'\n{now}"
+        )));
+        fs::write(folder.path().join("上年.toml"), changed(&format!("year = 2024\n{before}"))).unwrap();
+        for arguments in [&["check", "report.toml"][..], &["convert", "report.toml", "本年.xlsx"]] {
+            let output = run(folder.path(), arguments);
+            assert!(output.status.code() <= Some(1) && !told(&output).contains("内部出错"), "{now}: {}", told(&output));
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -1,5 +1,6 @@
 //! Figures across years.
 
+use super::sums::difference;
 use super::{Case, Family, Prior, Rule};
 use crate::figures::From;
 use crate::finding::{Finding, Severity};
@@ -70,7 +71,7 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     let total = form.row_sum(id).is_some();
     // Only totals must agree: applicants may have been classed anew, items recounted.
     let severity = if total { Severity::Error } else { Severity::Warning };
-    let by = if now > before { format!("多 {}", now - before) } else { format!("少 {}", before - now) };
+    let by = difference(now, before);
     let message = format!("{}：写的是 {now}，上年报告是 {before}，{by}。", form.describe(id));
     let finding = Finding::new(&CARRIED, message).severity(severity).key(&cell.key);
     let finding = finding.mark_if(figure.at(), format!("本年 {now}"));

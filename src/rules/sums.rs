@@ -126,7 +126,7 @@ fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
             "{}：{} = {left}，办理结果 {right}，多办了 {} 件。",
             case.figures.form.describe(balance.fill),
             addition(case, &balance.left),
-            right - left,
+            right.saturating_sub(left),
         );
         Some(mark_cells(case, Finding::new(&OVERDRAWN, message), &cells, false))
     };
@@ -199,7 +199,20 @@ fn addition(case: &Case<'_>, cells: &[CellId]) -> String {
     }
 }
 
-/// `多 3` or `少 3`.
-fn difference(left: Decimal, right: Decimal) -> String {
-    if left > right { format!("多 {}", left - right) } else { format!("少 {}", right - left) }
+/// `多 3` or `少 3`; no more than the largest number there is.
+pub(super) fn difference(left: Decimal, right: Decimal) -> String {
+    let more = left.saturating_sub(right);
+    if left > right { format!("多 {more}") } else { format!("少 {}", -more) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_beyond_all_numbers_are_told() {
+        assert_eq!(difference(Decimal::from(5), Decimal::from(2)), "多 3");
+        assert_eq!(difference(Decimal::from(2), Decimal::from(5)), "少 3");
+        assert_eq!(difference(Decimal::MIN, Decimal::MAX), format!("少 {}", Decimal::MAX));
+    }
 }
