@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use nianbao::diagnostics::finding_text;
+use nianbao::diagnostics::{Checked, finding_text, json, sarif};
 use proptest::prelude::*;
 
 use crate::support::{changed, engine, folder, run, told};
@@ -139,6 +139,65 @@ fn a_flood_of_faults_is_told_in_bounds() {
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
 }
 
+/// The time of the fastest of three tries at checking prose, and at telling what was found to programs.
+fn effort(prose: &str) -> Duration {
+    let folder = folder(&changed(&format!("[sections.problems]\ntext = '''\n{prose}'''")));
+    let check = |_| {
+        let started = Instant::now();
+        let input = engine().read(&folder.path().join("report.toml"), None).unwrap();
+        let findings = engine().examine(&input).unwrap().findings;
+        let checked = [Checked { file: "report.toml", sources: &input.sources, findings: &findings }];
+        assert!(json(&checked).len() + sarif(&checked).len() > 0);
+        started.elapsed()
+    };
+    (0..3).map(check).min().unwrap()
+}
+
+#[test]
+fn checks_take_no_more_than_in_proportion_to_the_text() {
+    // What eight times the text may take: eight times as long, with room for noise, and not sixty-four times.
+    const TIMES: u32 = 24;
+    let kinds = [
+        "公开工作。",
+        "\u{1F389}",
+        "\u{200B}",
+        "××。",
+        "【填】",
+        "【",
+        "{{ 1 }}",
+        "{{ x }}",
+        "{{ \"}}x",
+        "{{",
+        "*a ",
+        "**a",
+        "_",
+        "[",
+        "[a](b",
+        "![a",
+        "`a",
+        "<a ",
+        "<!--",
+        "|a",
+        ">",
+        "- a\n",
+        "一。\n",
+        "一。\n\n",
+        "# 甲\n\n",
+        "a\nb",
+        "XX ",
+        "[a]: b\n",
+        "|a|b|\n|-|-|\n",
+        "**一。**",
+    ];
+    for kind in kinds {
+        let text = |characters: usize| kind.repeat(characters / kind.chars().count());
+        let (little, much) = (effort(&text(6_000)), effort(&text(48_000)));
+        // What takes no time at all cannot be measured.
+        let bound = little.max(Duration::from_millis(2)) * TIMES;
+        assert!(much < bound, "{kind:?}: {little:?}, then {much:?}");
+    }
+}
+
 /// What prose may be full of.
 const NASTY: &str = r##"# $ * _ @ < > \ " // /* */ #include #set page() {% if x %} {# c #} ]] [[ ``` --- === | ~ ^ & &amp; <script>alert(1)</script> $x$ @label <label> \u{1} 'a' "b" #import "x": y"##;
 
@@ -199,9 +258,17 @@ fn numbers_too_large_to_reckon_with() {
     let cases = [
         ("[disclosure]\nlicensing = '1000000000000000000000000000'", ""),
         (&format!("[applications]\nnew = [-1, 0, 0, 0, 0, 0, '{MOST}']"), ""),
-        (&format!("[applications]\nnew = ['{MOST}', '{MOST}', 0, 0, 0, 0]\ncarried_out = ['-{MOST}', 0, 0, 0, 0, 0]"), ""),
+        (
+            &format!(
+                "[applications]\nnew = ['{MOST}', '{MOST}', 0, 0, 0, 0]\ncarried_out = ['-{MOST}', 0, 0, 0, 0, 0]"
+            ),
+            "",
+        ),
         ("[disclosure]\nlicensing = -5", &format!("[disclosure]\nlicensing = '{MOST}'")),
-        ("[applications]\ncarried_in = [-5, 0, 0, 0, 0, 0]", &format!("[applications]\ncarried_out = ['{MOST}', 0, 0, 0, 0, 0]")),
+        (
+            "[applications]\ncarried_in = [-5, 0, 0, 0, 0, 0]",
+            &format!("[applications]\ncarried_out = ['{MOST}', 0, 0, 0, 0, 0]"),
+        ),
     ];
     for (now, before) in cases {
         let folder = folder(&changed(&format!(

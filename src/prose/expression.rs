@@ -91,10 +91,12 @@ enum Found {
 /// The expressions in a text.
 fn expressions(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut from = 0;
+    let (mut from, mut paragraph) = (0, 0);
     while let Some(start) = text[from..].find("{{").map(|at| from + at) {
         // An expression stays within its paragraph.
-        let paragraph = text[start..].find("\n\n").map_or(text.len(), |at| start + at);
+        if start >= paragraph {
+            paragraph = text[start..].find("\n\n").map_or(text.len(), |at| start + at);
+        }
         match closing(&text[start + 2..paragraph]).map(|at| start + 2 + at) {
             Some(end) => {
                 found.push(Found::Whole(start..end + 2));
@@ -109,10 +111,13 @@ fn expressions(text: &str) -> Vec<Found> {
     found
 }
 
+/// Bytes of an expression within which quotes are told from stray ones.
+const LONGEST: usize = 4_000;
+
 /// The place of `}}` outside quotes.
 fn closing(text: &str) -> Option<usize> {
     let mut quote = None;
-    let mut chars = text.char_indices().peekable();
+    let mut chars = text.char_indices().take_while(|(at, _)| *at < LONGEST).peekable();
     while let Some((at, c)) = chars.next() {
         match quote {
             Some(open) if c == open => quote = None,

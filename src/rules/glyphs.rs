@@ -1,5 +1,6 @@
 //! Characters that cannot be printed.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -55,9 +56,10 @@ fn invisible(case: &Case<'_>) -> Vec<Finding> {
 fn tell(case: &Case<'_>, wanted: impl Fn(char) -> bool, finding: impl Fn(char, usize) -> Finding) -> Vec<Finding> {
     let mut found: BTreeMap<char, Vec<Span>> = BTreeMap::new();
     for text in &case.filing.texts {
+        let place = place_in(case, text);
         for (at, c) in text.value.char_indices().filter(|(_, c)| wanted(*c)) {
             let places = found.entry(c).or_default();
-            let place = locate(case, text, at..at + c.len_utf8());
+            let place = place(at..at + c.len_utf8());
             if places.last() != Some(&place) {
                 places.push(place);
             }
@@ -70,10 +72,12 @@ fn tell(case: &Case<'_>, wanted: impl Fn(char) -> bool, finding: impl Fn(char, u
     found.into_iter().map(tell).collect()
 }
 
-/// The place of a stretch of a text that was read; the whole text's where it was written with escapes.
-pub fn locate(case: &Case<'_>, text: &Located<String>, range: Range<usize>) -> Span {
-    let raw = case.sources.text(&text.at);
-    match raw.find(text.value.as_str()) {
+/// Gives the place of any range of a text that was read; the whole text's where it was written with escapes.
+///
+/// The text is looked for in its source once, and only if a place is asked for.
+pub fn place_in<'a>(case: &'a Case<'_>, text: &'a Located<String>) -> impl Fn(Range<usize>) -> Span + 'a {
+    let offset = LazyCell::new(move || case.sources.text(&text.at).find(text.value.as_str()));
+    move |range| match *offset {
         Some(offset) => text.at.slice(offset + range.start..offset + range.end),
         None => text.at.clone(),
     }
