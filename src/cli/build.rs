@@ -78,7 +78,7 @@ impl Job<'_> {
         let documents = self.documents(input.filing.letter.is_some())?;
         let file = self.file.display().to_string();
         let checked = Checked { file: &file, sources: &input.sources, findings: &examined.findings };
-        show::findings(&[checked], self.format, arguments, false);
+        show::findings(&[checked], self.format, arguments, false)?;
         let blocked = examined.is_blocked();
         if blocked && !self.draft {
             show::note(arguments, "有错误，没有生成文件。改正后重试；要先看样子，加 --draft");
