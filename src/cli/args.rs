@@ -120,6 +120,9 @@ pub struct Check {
     /// 另存一份标出问题的工作簿（输入是工作簿时；原文件不改）
     #[arg(long, value_name = "标注.xlsx")]
     pub annotate: Option<PathBuf>,
+    /// 已有同名的标注文件时覆盖
+    #[arg(long, requires = "annotate")]
+    pub force: bool,
     /// 列出每个数、每段文字是从哪里读到的
     #[arg(long)]
     pub origins: bool,

@@ -69,6 +69,9 @@ fn may_annotate(options: &Check, target: &Path) -> Result<()> {
     if options.files.iter().chain(&options.common.prior).any(|file| same(file)) {
         return wrong(format!("{}：这是交来的文件，不能覆盖", target.display()), "换一个文件名");
     }
+    if target.exists() && !options.force {
+        return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件名，或加 --force 覆盖"));
+    }
     match read_workbook(&options.files[0]) {
         Ok(None) => wrong("--annotate 只能标注工作簿".to_owned(), "先用 nianbao convert 转换成 .xlsx"),
         Ok(Some(_)) | Err(_) => Ok(()),

@@ -56,9 +56,17 @@ fn the_clerks_own_file_is_never_changed() {
     let done = run(folder.path(), &["check", "报告.xlsx", "--annotate", "标注.xlsx"]);
     assert_eq!(done.status.code(), Some(0), "{}", told(&done));
     assert!(folder.path().join("标注.xlsx").exists());
+    std::fs::write(folder.path().join("别的.xlsx"), "old").unwrap();
+    let other = &["check", "报告.xlsx", "--annotate", "别的.xlsx"];
+    let refused = run(folder.path(), other);
+    assert!(refused.status.code() == Some(2) && told(&refused).contains("--force"), "{}", told(&refused));
+    assert_eq!(std::fs::read(folder.path().join("别的.xlsx")).unwrap(), b"old");
+    assert_eq!(run(folder.path(), &[&other[..], &["--force"]].concat()).status.code(), Some(0));
+    assert_ne!(std::fs::read(folder.path().join("别的.xlsx")).unwrap(), b"old");
+    assert_eq!(run(folder.path(), &["check", "报告.xlsx", "--force"]).status.code(), Some(2));
     for arguments in [
         &["check", "报告.xlsx", "--annotate", "报告.xlsx"][..],
-        &["check", "报告.xlsx", "--annotate", "./报告.xlsx"],
+        &["check", "报告.xlsx", "--annotate", "./报告.xlsx", "--force"],
         &["check", "报告.xlsx", "r.toml", "--annotate", "a.xlsx"],
         &["check", "r.toml", "--annotate", "a.xlsx"],
         &["check", "报告.xlsx", "--annotate", "a.txt"],
