@@ -22,6 +22,27 @@ fn build_writes_both_files_and_says_so() {
 }
 
 #[test]
+fn a_letter_never_takes_the_reports_file_name() {
+    let title = "示例市应急管理局2025年政府信息公开工作年度报告";
+    let folder = folder(&changed(&format!("[letter]\nto = \"示例市政务公开办公室\"\ntitle = \"{title}\"")));
+    let output = run(folder.path(), &["build", "report.toml", "-o", "输出"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let report = fs::read(folder.path().join(format!("输出/{title}.pdf"))).unwrap();
+    let mut names: Vec<_> = fs::read_dir(folder.path().join("输出"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let expected = ["", "（公文）"].map(|what| ["html", "pdf"].map(|ending| format!("{title}{what}.{ending}")));
+    assert_eq!(names, expected.concat());
+    let alone = run(folder.path(), &["letter", "report.toml", "-o", "输出"]);
+    assert_eq!(alone.status.code(), Some(0), "{}", told(&alone));
+    assert!(fs::read(folder.path().join(format!("输出/{title}.pdf"))).unwrap() == report, "the report is still there");
+    let page = fs::read_to_string(folder.path().join(format!("输出/{title}.html"))).unwrap();
+    assert!(page.contains("data-key"), "the page of that name is the report's");
+}
+
+#[test]
 fn errors_stop_a_build_unless_it_is_a_draft() {
     let folder = folder(&changed("[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]"));
     let output = run(folder.path(), &["build", "report.toml", "-o", "输出"]);
