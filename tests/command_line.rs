@@ -134,6 +134,34 @@ fn findings_are_also_told_to_programs() {
 }
 
 #[test]
+fn editors_and_code_hosts_find_the_place() {
+    let folder = folder("");
+    let text = changed("").replace("培训工作有待加强", "𠀀培训××有待加强");
+    fs::create_dir(folder.path().join("一 年")).unwrap();
+    fs::write(folder.path().join("一 年/报告.toml"), text).unwrap();
+    let place = |path: &str| {
+        let output = run(folder.path(), &["check", path, "--format", "sarif"]);
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        assert_eq!(document["runs"][0]["columnKind"], "utf16CodeUnits");
+        let results = document["runs"][0]["results"].as_array().unwrap().clone();
+        let found = results.into_iter().find(|result| result["ruleId"] == "PRO001").unwrap();
+        found["locations"][0]["physicalLocation"].clone()
+    };
+    let relative = place("一 年/报告.toml");
+    assert_eq!(relative["artifactLocation"]["uri"], "%E4%B8%80%20%E5%B9%B4/%E6%8A%A5%E5%91%8A.toml");
+    let columns = ["startColumn", "endColumn"].map(|column| relative["region"][column].as_u64().unwrap());
+    // text = "𠀀培训××: the first character takes two units.
+    assert_eq!(columns, [13, 15]);
+    let absolute = place(folder.path().join("一 年/报告.toml").to_str().unwrap());
+    let uri = absolute["artifactLocation"]["uri"].as_str().unwrap();
+    assert!(
+        uri.starts_with("file:///") && uri.ends_with(relative["artifactLocation"]["uri"].as_str().unwrap()),
+        "{uri}"
+    );
+    assert!(uri.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/:%".contains(&byte)), "{uri}");
+}
+
+#[test]
 fn the_code_book_can_be_read() {
     let rules = run(root(), &["rules"]);
     let text = String::from_utf8_lossy(&rules.stdout).into_owned();

@@ -1,4 +1,4 @@
-//! What was read from where.
+//! Where each value was read.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use crate::figures::{Figures, From};
 use crate::filing::{FIELDS, Filing, Value};
 use crate::source::{Sources, terminal_width};
 
-/// Every value that was read, a line each: what, what it says, and where it stands; computed ones without a place.
+/// Every value of a report, a line each: its name, its text, and where it was read or what it was computed from.
 pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources) -> String {
     let mut rows: Vec<[String; 3]> = Vec::new();
     for field in FIELDS {

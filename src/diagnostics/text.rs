@@ -45,7 +45,7 @@ pub fn finding_text(finding: &Finding, sources: &Sources, color: bool, with_reas
     renderer.term_width(WIDTH).render(&report)
 }
 
-/// A stretch of a source with the marks in it.
+/// A range of a source with the marks in it.
 struct Excerpt<'a> {
     path: String,
     text: &'a str,
@@ -104,7 +104,7 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
     cells.chain(ids.into_iter().map(excerpt)).collect()
 }
 
-/// A mark in a workbook: its cell and what stands there, with the stretch of a text that is meant.
+/// A mark in a workbook: its cell and the content, with the marked range of a text.
 fn cell<'a>(mark: &'a Mark, sources: &'a Sources) -> Option<Excerpt<'a>> {
     let (start, text) = sources.cell_text(&mark.at)?;
     let place = sources.describe(&mark.at);
