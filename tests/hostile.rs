@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use nianbao::diagnostics::{Checked, finding_text, json, sarif};
 use proptest::prelude::*;
 
-use crate::support::{changed, engine, folder, run, told};
+use crate::support::{changed, engine, examine, folder, run, told};
 
 /// What a build of some bytes as `report.toml` ends with: its exit code and what it told.
 fn build(bytes: &[u8]) -> (i32, String) {
@@ -127,6 +127,22 @@ fn expressions_that_never_end() {
     let nested = format!("{}1{}", "(".repeat(20_000), ")".repeat(20_000));
     let (code, told) = build(changed(&format!("[sections.problems]\ntext = '''{{{{ {nested} }}}}'''")).as_bytes());
     assert_eq!(code, 1, "{told}");
+}
+
+#[test]
+fn expressions_beyond_bounds_are_told_with_the_first_ones_place() {
+    let text = |count: usize| changed(&format!("[sections.problems]\ntext = '''{}'''", "一{{ year }}".repeat(count)));
+    assert_eq!(build(text(2_000).as_bytes()).0, 0);
+    let (code, told) = build(text(2_003).as_bytes());
+    assert!(code == 1 && told.contains("至多 2000 处"), "{told}");
+    let folder = folder(&text(2_003));
+    let (input, examined) = examine(&folder.path().join("report.toml"));
+    let found: Vec<_> = examined.findings.iter().filter(|finding| finding.rule.code == "PRO005").collect();
+    let [finding] = found[..] else { panic!("{found:?}") };
+    let at = &finding.marks[0].at;
+    assert_eq!(input.sources.text(at), "{{ year }}");
+    let before = "text = \"".len() + 2_000 * "一{{ year }}".chars().count() + "一".chars().count();
+    assert_eq!(input.sources.position(at.source, at.start).column, before + 1);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::rules::prose as rules;
 /// Steps that one expression may take.
 const FUEL: u64 = 20_000;
 
-/// Characters that one expression may give.
+/// Characters that the value of one expression may have.
 const MAX_CHARACTERS: usize = 4_000;
 
 /// Expressions that one text may hold.
@@ -40,7 +40,10 @@ pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Value, faults: 
     for found in expressions(&prose.text) {
         match found {
             Found::Whole(range) => {
-                let Some(stand_in) = mask(values.len()).filter(|_| values.len() < MAX_EXPRESSIONS) else { break };
+                let Some(stand_in) = mask(values.len()).filter(|_| values.len() < MAX_EXPRESSIONS) else {
+                    faults.push(too_many(prose, range));
+                    break;
+                };
                 let source = &prose.text[range.start + 2..range.end - 2];
                 let value = evaluate(source, env, names).unwrap_or_else(|fault| {
                     faults.push(fault.finding(prose, &range));
@@ -61,7 +64,14 @@ pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Value, faults: 
     parse(&masked, &values)
 }
 
-/// Prose with nothing where its expressions stand, still Markdown.
+/// The finding for the first expression that is one too many.
+fn too_many(prose: &ProseText, range: Range<usize>) -> Finding {
+    let message = format!("正文：一段文字里至多 {MAX_EXPRESSIONS} 处 {{{{ … }}}}，从这里起没有算。");
+    let finding = Finding::new(&rules::FAILED_EXPRESSION, message).mark(&prose.place(range), "");
+    finding.hint("减少 {{ … }}，或把文字分到几个部分")
+}
+
+/// Prose without its expressions, still Markdown.
 pub fn without(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = 0;
@@ -75,7 +85,7 @@ pub fn without(text: &str) -> String {
     out
 }
 
-/// Appends text of which no character may be taken for a stand-in.
+/// Appends text without characters that could be taken for a placeholder.
 fn push_unmasked(out: &mut String, text: &str) {
     out.extend(text.chars().filter(|c| *c == '\n' || *c == '\t' || !super::shown_invisible(*c)));
 }
@@ -111,7 +121,7 @@ fn expressions(text: &str) -> Vec<Found> {
     found
 }
 
-/// Bytes of an expression within which quotes are told from stray ones.
+/// Bytes of an expression within which `}}` in quotes is passed over.
 const LONGEST: usize = 4_000;
 
 /// The place of `}}` outside quotes.
@@ -131,7 +141,7 @@ fn closing(text: &str) -> Option<usize> {
     text.find("}}")
 }
 
-/// Why an expression gives no text.
+/// Why an expression has no value.
 enum Fault {
     /// A name that means nothing; the likeliest meant.
     Unknown { name: String, close: Option<String> },
