@@ -18,7 +18,7 @@ const NUMERALS: [char; 17] =
 /// How much of a text is found again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
-    /// Characters that stand in runs found again.
+    /// Characters in runs that are found again.
     pub found: usize,
     /// Characters of the text; both without blanks, punctuation and numerals.
     pub of: usize,
@@ -65,7 +65,7 @@ impl Fingerprint {
         self.length >= LEAST
     }
 
-    /// The share of its characters that stand in a run that is found.
+    /// The share of its characters in runs that are found.
     pub fn share(&self, is_found: impl Fn(u64) -> bool) -> Share {
         let found = self.shingles.iter().enumerate().filter(|(_, hash)| is_found(**hash));
         Share { found: Cover::of(found.map(|(start, _)| start)), of: self.length }
@@ -85,13 +85,13 @@ impl Cover {
     /// How many characters runs cover that begin at some places, in order.
     pub fn of(starts: impl Iterator<Item = usize>) -> usize {
         let mut cover = Self::default();
-        starts.for_each(|start| cover.add(start));
+        starts.for_each(|start| cover.add(start, 1));
         cover.characters
     }
 
-    /// Adds a run by where it begins, which must not be before the last one.
-    pub fn add(&mut self, start: usize) {
-        let end = start + SHINGLE;
+    /// Adds neighbouring runs by where the first begins, which must not be before the last one added, and their number.
+    pub fn add(&mut self, start: usize, count: usize) {
+        let end = start + count - 1 + SHINGLE;
         self.characters += end - self.end.max(start);
         self.end = end;
     }

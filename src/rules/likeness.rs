@@ -25,7 +25,7 @@ pub static REPEATED: Rule = Rule {
 fn repeated(case: &Case<'_>) -> Vec<Finding> {
     let Some(prior) = case.prior else { return Vec::new() };
     let before = written(prior.filing);
-    let tell = |now: &crate::likeness::Written| {
+    let tell = |now: &crate::likeness::OwnProse| {
         let same = before.iter().filter(|then| then.section == now.section);
         let shares = same.filter_map(|then| share(&now.text, &then.text).map(|share| (then, share)));
         // Of several sections of the agency's own the first that has the most.
