@@ -179,7 +179,7 @@ fn line_breaks(case: &Case<'_>) -> Vec<Finding> {
     case.filing.prose().into_iter().filter_map(line_break).collect()
 }
 
-/// The first such line of a text; one finding tells the habit.
+/// The first such line of a text; one finding shows the habit.
 fn line_break(prose: &ProseText) -> Option<Finding> {
     let mut start = 0;
     let mut lines = prose.text.split_inclusive('\n').peekable();
