@@ -3,13 +3,15 @@
 use super::handed::Handed;
 use super::record::Told;
 use super::roster::District;
-use crate::likeness::{Overlap, Passage, overlaps};
+use crate::likeness::{Overlap, Passage, SectionText, overlaps};
 use crate::rules::district::ALIKE;
 
 /// Tells every unit what of its prose stands in another unit's as well.
 pub fn tell_likeness(district: &District, handed: &mut [Handed]) {
     let passages: Vec<Vec<Passage>> = handed.iter_mut().map(|handed| std::mem::take(&mut handed.passages)).collect();
-    for found in overlaps(&passages, district.likeness) {
+    let texts: Vec<Vec<SectionText<'_>>> =
+        passages.iter().map(|unit| unit.iter().map(Passage::section_text).collect()).collect();
+    for found in overlaps(&texts, district.likeness) {
         let told = told(&found, &passages, handed);
         let Some((unit, told)) = handed.get_mut(found.unit).zip(told) else { continue };
         unit.record.tally.warnings += 1;

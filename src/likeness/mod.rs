@@ -11,8 +11,8 @@ mod share;
 
 use serde::{Deserialize, Serialize};
 
-pub use overlap::{Overlap, overlaps};
-pub use share::{LEAST, SHINGLE, Share, share};
+pub use overlap::{Overlap, SectionText, overlaps};
+pub use share::{LEAST, SHINGLE, Share};
 
 use crate::filing::{Filing, ProseText, Text};
 use crate::prose::{clean, expression, parse, plain_text};
@@ -49,21 +49,35 @@ pub(crate) struct OwnProse {
     pub text: String,
 }
 
+impl Passage {
+    /// What is compared of it.
+    pub fn section_text(&self) -> SectionText<'_> {
+        (&self.section, &self.text)
+    }
+}
+
+impl OwnProse {
+    /// What is compared of it.
+    pub fn section_text(&self) -> SectionText<'_> {
+        (&self.section, &self.text)
+    }
+}
+
 /// The passages of a report: what its agency wrote itself, section by section in print order.
 ///
 /// Standard wordings are no part of them, neither those filled in nor those asked for by `{{ … }}`.
 pub fn passages(filing: &Filing, sources: &Sources) -> Vec<Passage> {
-    let passage = |written: OwnProse| Passage {
-        section: written.section,
-        title: written.title,
-        place: place(sources, &written.at),
-        text: written.text,
+    let passage = |prose: OwnProse| Passage {
+        section: prose.section,
+        title: prose.title,
+        place: place(sources, &prose.at),
+        text: prose.text,
     };
-    written(filing).into_iter().map(passage).collect()
+    own_prose(filing).into_iter().map(passage).collect()
 }
 
 /// What an agency wrote itself, section by section in print order; sections without a word are left out.
-pub(crate) fn written(filing: &Filing) -> Vec<OwnProse> {
+pub(crate) fn own_prose(filing: &Filing) -> Vec<OwnProse> {
     let official = filing.form.sections.iter().filter_map(|section| {
         let input = filing.sections.get(&section.key)?;
         let parts = [&input.before, &input.text, &input.after].into_iter().flatten();

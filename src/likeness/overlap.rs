@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Passage;
 use super::share::{Cover, Fingerprint, Share};
+
+/// The key of a section, and its prose.
+pub type SectionText<'a> = (&'a str, &'a str);
 
 /// A passage that another unit has as well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,12 +31,12 @@ pub struct Overlap {
 /// least so many per cent; in the order of units and passages.
 ///
 /// Time and room grow with the length of all passages together; only what many have takes time by how many have it.
-pub fn overlaps(passages: &[Vec<Passage>], percent: u8) -> Vec<Overlap> {
+pub fn overlaps(units: &[Vec<SectionText<'_>>], percent: u8) -> Vec<Overlap> {
     let mut sections: BTreeMap<&str, Vec<Candidate>> = BTreeMap::new();
-    for (unit, passages) in passages.iter().enumerate() {
-        for (number, passage) in passages.iter().enumerate() {
-            let print = Fingerprint::new(&passage.text);
-            sections.entry(&passage.section).or_default().push(Candidate { unit, number, print });
+    for (unit, passages) in units.iter().enumerate() {
+        for (number, (section, text)) in passages.iter().enumerate() {
+            let print = Fingerprint::new(text);
+            sections.entry(section).or_default().push(Candidate { unit, number, print });
         }
     }
     let mut found: Vec<Overlap> = sections.values().flat_map(|section| overlaps_in(section, percent.max(1))).collect();
@@ -105,13 +107,12 @@ mod tests {
     use crate::likeness::samples::{OTHER, TEXT};
 
     /// The overview of a unit.
-    fn unit(text: impl Into<String>) -> Vec<Passage> {
-        let [section, title, place] = ["overview", "总体情况", "甲.toml:1"].map(str::to_owned);
-        vec![Passage { section, title, place, text: text.into() }]
+    fn unit(text: &str) -> Vec<SectionText<'_>> {
+        vec![("overview", text)]
     }
 
     /// Who is found for whom, with whole per cent and the number of further units.
-    fn found(units: &[Vec<Passage>], percent: u8) -> Vec<(usize, usize, u8, usize)> {
+    fn found(units: &[Vec<SectionText<'_>>], percent: u8) -> Vec<(usize, usize, u8, usize)> {
         let found = overlaps(units, percent);
         assert_eq!(found, overlaps(units, percent));
         found.iter().map(|a| (a.unit, a.other_unit, a.share.percent(), a.further)).collect()
@@ -134,16 +135,15 @@ mod tests {
 
     #[test]
     fn a_part_is_in_the_whole_but_not_the_whole_in_the_part() {
-        let units = [unit(format!("{TEXT}{OTHER}")), unit(TEXT)];
+        let both = format!("{TEXT}{OTHER}");
+        let units = [unit(&both), unit(TEXT)];
         assert_eq!(found(&units, 80), [(1, 0, 100, 0)]);
         assert_eq!(found(&units, 30).len(), 2);
     }
 
     #[test]
     fn only_the_same_section_of_another_unit_counts() {
-        let mut other = unit(TEXT);
-        other[0].section = "problems".to_owned();
-        assert_eq!(found(&[unit(TEXT), other], 80), []);
+        assert_eq!(found(&[unit(TEXT), vec![("problems", TEXT)]], 80), []);
         let twice = [unit(TEXT), unit(TEXT)].concat();
         assert_eq!(found(&[twice, unit(OTHER)], 80), []);
         assert_eq!(found(&[unit("政府信息公开工作"), unit("政府信息公开工作")], 1), []);
@@ -162,8 +162,8 @@ mod tests {
     #[test]
     fn copies_are_found_beneath_what_all_have() {
         // All begin with the same words; only the last two are alike in the rest.
-        let mut units: Vec<_> = (0..300).map(|number| unit(format!("{TEXT}{TEXT}{}", own(number)))).collect();
-        units.push(unit(format!("{TEXT}{TEXT}{}", own(299))));
+        let texts: Vec<String> = (0..300).chain([299]).map(|number| format!("{TEXT}{TEXT}{}", own(number))).collect();
+        let units: Vec<_> = texts.iter().map(|text| unit(text)).collect();
         assert_eq!(found(&units, 95), [(299, 300, 100, 0), (300, 299, 100, 0)]);
         assert_eq!(overlaps(&units, 30).len(), 301);
     }

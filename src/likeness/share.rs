@@ -36,14 +36,6 @@ impl Share {
     }
 }
 
-/// What share of a text is found again in another; none when the text is too short to say anything.
-pub fn share(text: &str, other: &str) -> Option<Share> {
-    let text = Fingerprint::new(text);
-    let mut known = Fingerprint::new(other).shingles;
-    known.sort_unstable();
-    text.says_something().then(|| text.share(|hash| known.binary_search(&hash).is_ok()))
-}
-
 /// A text as far as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprint {
@@ -64,12 +56,6 @@ impl Fingerprint {
     pub fn says_something(&self) -> bool {
         self.length >= LEAST
     }
-
-    /// The share of its characters in runs that are found.
-    pub fn share(&self, is_found: impl Fn(u64) -> bool) -> Share {
-        let found = self.shingles.iter().enumerate().filter(|(_, hash)| is_found(**hash));
-        Share { found: Cover::of(found.map(|(start, _)| start)), of: self.length }
-    }
 }
 
 /// Characters that some runs cover.
@@ -82,13 +68,6 @@ pub struct Cover {
 }
 
 impl Cover {
-    /// How many characters runs cover that begin at some places, in order.
-    pub fn of(starts: impl Iterator<Item = usize>) -> usize {
-        let mut cover = Self::default();
-        starts.for_each(|start| cover.add(start, 1));
-        cover.characters
-    }
-
     /// Adds neighbouring runs by where the first begins, which must not be before the last one added, and their number.
     pub fn add(&mut self, start: usize, count: usize) {
         let end = start + count - 1 + SHINGLE;
@@ -113,6 +92,15 @@ fn hash(characters: &[char]) -> u64 {
 mod tests {
     use super::*;
     use crate::likeness::samples::{OTHER, TEXT};
+
+    /// What share of a text is found again in another; none when the text is too short to say anything.
+    fn share(text: &str, other: &str) -> Option<Share> {
+        let (text, other) = (Fingerprint::new(text), Fingerprint::new(other));
+        let mut cover = Cover::default();
+        let found = text.shingles.iter().enumerate().filter(|(_, run)| other.shingles.contains(run));
+        found.for_each(|(start, _)| cover.add(start, 1));
+        text.says_something().then_some(Share { found: cover.characters, of: text.length })
+    }
 
     #[test]
     fn the_same_text_is_found_whole_and_another_hardly() {
