@@ -258,6 +258,11 @@ impl Reader<'_> {
             match &node.data().value {
                 NodeValue::Text(text) => out.push_str(&self.unmask(text)),
                 NodeValue::Code(code) => out.push_str(&self.unmask(&code.literal)),
+                NodeValue::CodeBlock(code) => out.push_str(&self.unmask(&code.literal)),
+                NodeValue::HtmlInline(html) => out.push_str(&self.unmask(html)),
+                NodeValue::HtmlBlock(html) => out.push_str(&self.unmask(&html.literal)),
+                NodeValue::SoftBreak => out.push_str(&soft_break(node)),
+                NodeValue::LineBreak => out.push('\n'),
                 _ => {}
             }
         }
@@ -339,6 +344,13 @@ mod tests {
     fn deep_nesting_is_flattened() {
         assert!(plain(&format!("{}深", ">".repeat(5000))).contains('深'));
         assert!(plain(&format!("{}深{}", "*a **b ".repeat(2000), "** *".repeat(2000))).contains('深'));
+        // Whatever it is, it is printed.
+        let quote = ">".repeat(30);
+        let deep = plain(&format!(
+            "{quote} a `b` <c> d\n{quote} e\\\n{quote} f\n{quote}\n{quote} <p>g\n{quote}\n{quote} ```\n{quote} h\n"
+        ));
+        assert_eq!(deep.split_whitespace().collect::<String>(), "ab<c>def<p>gh");
+        assert!(deep.contains("d e"), "{deep}");
     }
 
     #[test]
