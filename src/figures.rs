@@ -13,7 +13,7 @@ use crate::source::Span;
 
 /// Where a figure comes from.
 #[derive(Debug, Clone, PartialEq)]
-pub enum From {
+pub enum Provenance {
     /// The agency wrote it there.
     Given(Span),
     /// It follows from other figures of the year.
@@ -30,15 +30,15 @@ pub struct Figure {
     /// What it says.
     pub entry: Entry,
     /// Where that comes from.
-    pub from: From,
+    pub from: Provenance,
 }
 
 impl Figure {
     /// Where it was written, if it was.
     pub fn at(&self) -> Option<&Span> {
         match &self.from {
-            From::Given(at) => Some(at),
-            From::Computed | From::Prior | From::Missing => None,
+            Provenance::Given(at) => Some(at),
+            Provenance::Computed | Provenance::Prior | Provenance::Missing => None,
         }
     }
 
@@ -121,8 +121,8 @@ impl Figures {
     pub fn complete(filing: &Filing, prior: Option<&Self>) -> Self {
         let form = filing.form.clone();
         let given = |id| match filing.cells.get(&id) {
-            Some(located) => Figure { entry: located.value.clone(), from: From::Given(located.at.clone()) },
-            None => Figure { entry: Entry::unknown(""), from: From::Missing },
+            Some(located) => Figure { entry: located.value.clone(), from: Provenance::Given(located.at.clone()) },
+            None => Figure { entry: Entry::unknown(""), from: Provenance::Missing },
         };
         let figures = form.ids().map(given).collect();
         let mut all = Self { form, figures, changes: BTreeMap::new() };
@@ -163,7 +163,7 @@ impl Figures {
 
     /// Whether nobody gave the figure and nothing filled it.
     fn is_missing(&self, id: CellId) -> bool {
-        self.get(id).from == From::Missing
+        self.get(id).from == Provenance::Missing
     }
 
     /// Fills openings from last year's figures.
@@ -177,7 +177,7 @@ impl Figures {
                 continue;
             }
             if let Some(value) = checked_sum(keys.iter().map(|key| prior.by_key(key)?.addend())) {
-                self.fill(id, value, From::Prior);
+                self.fill(id, value, Provenance::Prior);
             }
         }
     }
@@ -190,14 +190,14 @@ impl Figures {
             let Some((minuend, subtrahend)) = form.cell(id).difference else { continue };
             let difference = self.difference(&[minuend], &[subtrahend]);
             if let (true, Some(difference)) = (self.is_missing(id), difference) {
-                self.fill(id, difference, From::Computed);
+                self.fill(id, difference, Provenance::Computed);
                 filled = true;
             }
         }
         for sum in form.sums.iter().filter(|sum| !sum.parts.is_empty()) {
             if let (true, Some(value)) = (self.is_missing(sum.total), self.sum(&sum.parts)) {
                 let blank = sum.parts.iter().all(|part| self.get(*part).entry.value == Value::Blank);
-                self.fill(sum.total, value, From::Computed);
+                self.fill(sum.total, value, Provenance::Computed);
                 if blank {
                     self.figures[sum.total.index()].entry =
                         Entry { value: Value::Blank, shown: String::new(), note: None };
@@ -210,7 +210,7 @@ impl Figures {
             let others: Vec<_> = balance.right.iter().filter(|id| **id != balance.fill).copied().collect();
             let rest = self.difference(&balance.left, &others);
             if let (true, Some(rest)) = (self.is_missing(balance.fill), rest.filter(|rest| !rest.is_sign_negative())) {
-                self.fill(balance.fill, rest, From::Computed);
+                self.fill(balance.fill, rest, Provenance::Computed);
                 filled = true;
             }
         }
@@ -218,7 +218,7 @@ impl Figures {
     }
 
     /// Puts a figure that was missing.
-    fn fill(&mut self, id: CellId, value: Decimal, from: From) {
+    fn fill(&mut self, id: CellId, value: Decimal, from: Provenance) {
         let entry = Entry { value: Value::Number(value), shown: value.to_string(), note: None };
         self.figures[id.index()] = Figure { entry, from };
     }

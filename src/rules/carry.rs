@@ -2,7 +2,7 @@
 
 use super::sums::difference;
 use super::{Case, Family, Prior, Rule};
-use crate::figures::From;
+use crate::figures::Provenance;
 use crate::finding::{Finding, Severity};
 use crate::form::CellId;
 
@@ -59,7 +59,7 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     let form = &case.figures.form;
     let cell = form.cell(id);
     let figure = case.figures.get(id);
-    if cell.prior.is_empty() || matches!(figure.from, From::Missing | From::Prior) {
+    if cell.prior.is_empty() || matches!(figure.from, Provenance::Missing | Provenance::Prior) {
         return None;
     }
     let sources: Option<Vec<CellId>> = cell.prior.iter().map(|key| prior.figures.form.find(key)).collect();

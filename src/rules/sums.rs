@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Case, Family, Rule};
-use crate::figures::From;
+use crate::figures::Provenance;
 use crate::finding::{Finding, Severity::Error};
 use crate::form::{Balanced, CellId, Summed, brief};
 
@@ -113,7 +113,7 @@ fn balances(case: &Case<'_>) -> Vec<Finding> {
 /// Every identity whose filled side would be negative.
 fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
     let negative = |balance: &Balanced| {
-        if case.figures.get(balance.fill).from != From::Missing {
+        if case.figures.get(balance.fill).from != Provenance::Missing {
             return None;
         }
         let others: Vec<CellId> = balance.right.iter().filter(|id| **id != balance.fill).copied().collect();
@@ -161,7 +161,7 @@ fn mark_cells(case: &Case<'_>, finding: Finding, cells: &[CellId], across: bool)
 /// The given cells, other than zeros, that a computed sum is made of.
 fn given_behind(case: &Case<'_>, id: CellId, out: &mut Vec<CellId>) {
     let sum = case.figures.form.sums.iter().find(|sum| sum.total == id);
-    let parts = sum.filter(|_| case.figures.get(id).from == From::Computed).map_or(&[][..], |sum| &sum.parts);
+    let parts = sum.filter(|_| case.figures.get(id).from == Provenance::Computed).map_or(&[][..], |sum| &sum.parts);
     for part in parts {
         match case.figures.get(*part) {
             figure if figure.addend().is_none_or(|addend| addend.is_zero()) => {}
