@@ -162,6 +162,19 @@ fn editors_and_code_hosts_find_the_place() {
 }
 
 #[test]
+fn places_in_long_lines_are_told_as_they_are() {
+    let long = format!("{}××{}", "培训工作有待加强。".repeat(300), "下一年将增加培训次数。".repeat(300));
+    let folder = folder(&changed(&format!("[sections.problems]\ntext = '{long}'")));
+    let text = told(&run(folder.path(), &["check", "report.toml"]));
+    let json = run(folder.path(), &["check", "report.toml", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("it is JSON");
+    let findings = json["reports"][0]["findings"].as_array().unwrap();
+    let found = findings.iter().find(|finding| finding["code"] == "PRO001").unwrap();
+    let (line, column) = (&found["places"][0]["line"], &found["places"][0]["column"]);
+    assert!(column.as_u64() > Some(2_700) && text.contains(&format!("report.toml:{line}:{column}\n")), "{text}");
+}
+
+#[test]
 fn the_code_book_can_be_read() {
     let rules = run(root(), &["rules"]);
     let text = String::from_utf8_lossy(&rules.stdout).into_owned();
