@@ -1,7 +1,7 @@
 //! The texts that were read, and places in them.
 //!
-//! A workbook is kept as a text as well: the contents of its cells one after the other, with a note of which stretch
-//! stands in which cell. So every place is a stretch of some text, and only telling a place knows of cells.
+//! A workbook is kept as a text as well: the contents of its cells one after the other, with a note of which range
+//! belongs to which cell. Every location is a byte range; only describing it knows about cells.
 
 use std::ops::Range;
 use std::sync::Arc;
