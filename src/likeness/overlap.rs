@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::share::{Cover, Fingerprint, Share};
@@ -60,7 +59,7 @@ type Holders = HashMap<u64, Vec<u32>>;
 /// What is found in one section, whose passages stand in the order of the roster.
 fn overlaps_in(section: &[Candidate], percent: u8) -> Vec<Overlap> {
     let holders = holders(section);
-    let long = section.par_iter().filter(|passage| passage.print.says_something());
+    let long = section.iter().filter(|passage| passage.print.says_something());
     long.filter_map(|passage| largest_overlap(passage, section, &holders, percent)).collect()
 }
 
