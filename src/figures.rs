@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::filing::{Entry, Filing, Value};
 use crate::form::{CellId, Form};
@@ -13,7 +13,7 @@ use crate::source::Span;
 
 /// Where a figure comes from.
 #[derive(Debug, Clone, PartialEq)]
-pub enum From {
+pub enum Provenance {
     /// The agency wrote it there.
     Given(Span),
     /// It follows from other figures of the year.
@@ -30,15 +30,15 @@ pub struct Figure {
     /// What it says.
     pub entry: Entry,
     /// Where that comes from.
-    pub from: From,
+    pub from: Provenance,
 }
 
 impl Figure {
     /// Where it was written, if it was.
     pub fn at(&self) -> Option<&Span> {
         match &self.from {
-            From::Given(at) => Some(at),
-            From::Computed | From::Prior | From::Missing => None,
+            Provenance::Given(at) => Some(at),
+            Provenance::Computed | Provenance::Prior | Provenance::Missing => None,
         }
     }
 
@@ -48,34 +48,60 @@ impl Figure {
     }
 }
 
-/// A figure held against last year's.
+/// A figure compared with last year's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// This year's figure.
-    pub now: Decimal,
-    /// Last year's figure.
-    pub before: Decimal,
+    before: Decimal,
+    number: Decimal,
 }
 
 impl Change {
+    /// Compares this year's figure with last year's; none when the difference is too large to be kept exactly.
+    pub fn new(now: Decimal, before: Decimal) -> Option<Self> {
+        Some(Self { before, number: now.checked_sub(before)? })
+    }
+
+    /// Last year's figure.
+    pub fn before(&self) -> Decimal {
+        self.before
+    }
+
     /// By how much it rose; negative when it fell.
     pub fn number(&self) -> Decimal {
-        self.now - self.before
+        self.number
     }
 
-    /// The change in percent of last year's figure, to one place; none when that is zero.
+    /// The change in percent of last year's figure; none when that is not above zero.
+    ///
+    /// It is rounded to one place, or to as many as it takes to differ from no change and from a fall to nothing.
     pub fn percent(&self) -> Option<Decimal> {
-        let ratio = (self.number() * Decimal::ONE_HUNDRED).checked_div(self.before)?;
-        Some(ratio.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize())
+        let of_before = self.number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| self.before > Decimal::ZERO)?;
+        let exact = of_before.checked_div(self.before).filter(|exact| exact.is_zero() == self.number.is_zero())?;
+        let says_too_much = |rounded: &Decimal| {
+            let all_or_nothing = rounded.is_zero() || *rounded == -Decimal::ONE_HUNDRED;
+            all_or_nothing && *rounded != exact
+        };
+        let round = |places| exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize();
+        (1..=Decimal::MAX_SCALE).map(round).find(|rounded| !says_too_much(rounded))
     }
 
-    /// The change in words: 增长12.5%, 下降8%, 持平, 上年为零.
+    /// The change in words: 增长12.5%, 下降8%, 持平, 上年为零; 增加4, 减少4 where there is no percentage.
     pub fn words(&self) -> String {
+        let fell = self.number.is_sign_negative();
         match self.percent() {
-            _ if self.number().is_zero() => "持平".to_owned(),
-            None => "上年为零".to_owned(),
-            Some(percent) if percent.is_sign_negative() => format!("下降{}%", percent.abs()),
-            Some(percent) => format!("增长{percent}%"),
+            _ if self.number.is_zero() => "持平".to_owned(),
+            _ if self.before.is_zero() => "上年为零".to_owned(),
+            Some(percent) => format!("{}{}%", if fell { "下降" } else { "增长" }, percent.abs()),
+            None => format!("{}{}", if fell { "减少" } else { "增加" }, self.number.abs().normalize()),
+        }
+    }
+
+    /// The percentage without its sign in words; why there is none where there is none.
+    pub fn percent_words(&self) -> String {
+        match self.percent() {
+            Some(percent) => format!("{}%", percent.abs()),
+            None if self.before.is_zero() => "上年为零".to_owned(),
+            None => "上年为负数".to_owned(),
         }
     }
 }
@@ -95,8 +121,8 @@ impl Figures {
     pub fn complete(filing: &Filing, prior: Option<&Self>) -> Self {
         let form = filing.form.clone();
         let given = |id| match filing.cells.get(&id) {
-            Some(located) => Figure { entry: located.value.clone(), from: From::Given(located.at.clone()) },
-            None => Figure { entry: Entry::unknown(""), from: From::Missing },
+            Some(located) => Figure { entry: located.value.clone(), from: Provenance::Given(located.at.clone()) },
+            None => Figure { entry: Entry::unknown(""), from: Provenance::Missing },
         };
         let figures = form.ids().map(given).collect();
         let mut all = Self { form, figures, changes: BTreeMap::new() };
@@ -120,9 +146,14 @@ impl Figures {
         Some(self.get(self.form.find(key)?))
     }
 
-    /// The sum of some cells; none when one of them is not known.
+    /// The sum of some cells; none when one of them is not known or it is too large to be kept exactly.
     pub fn sum(&self, ids: &[CellId]) -> Option<Decimal> {
-        ids.iter().try_fold(Decimal::ZERO, |sum, id| sum.checked_add(self.get(*id).addend()?))
+        checked_sum(ids.iter().map(|id| self.get(*id).addend()))
+    }
+
+    /// By how much the sum of some cells is more than that of others; none when one of the sums is not known.
+    pub fn difference(&self, minuends: &[CellId], subtrahends: &[CellId]) -> Option<Decimal> {
+        self.sum(minuends)?.checked_sub(self.sum(subtrahends)?)
     }
 
     /// What a key of the form's tree amounts to.
@@ -132,7 +163,7 @@ impl Figures {
 
     /// Whether nobody gave the figure and nothing filled it.
     fn is_missing(&self, id: CellId) -> bool {
-        self.get(id).from == From::Missing
+        self.get(id).from == Provenance::Missing
     }
 
     /// Fills openings from last year's figures.
@@ -145,9 +176,8 @@ impl Figures {
             if keys.is_empty() || row_given || !self.is_missing(id) {
                 continue;
             }
-            let parts: Option<Vec<Decimal>> = keys.iter().map(|key| prior.by_key(key)?.addend()).collect();
-            if let Some(parts) = parts {
-                self.fill(id, parts.iter().sum(), From::Prior);
+            if let Some(value) = checked_sum(keys.iter().map(|key| prior.by_key(key)?.addend())) {
+                self.fill(id, value, Provenance::Prior);
             }
         }
     }
@@ -158,16 +188,16 @@ impl Figures {
         let mut filled = false;
         for id in form.ids().filter(|id| form.cell(*id).difference.is_some()) {
             let Some((minuend, subtrahend)) = form.cell(id).difference else { continue };
-            let known = self.get(minuend).addend().zip(self.get(subtrahend).addend());
-            if let (true, Some((a, b))) = (self.is_missing(id), known) {
-                self.fill(id, a - b, From::Computed);
+            let difference = self.difference(&[minuend], &[subtrahend]);
+            if let (true, Some(difference)) = (self.is_missing(id), difference) {
+                self.fill(id, difference, Provenance::Computed);
                 filled = true;
             }
         }
         for sum in form.sums.iter().filter(|sum| !sum.parts.is_empty()) {
             if let (true, Some(value)) = (self.is_missing(sum.total), self.sum(&sum.parts)) {
                 let blank = sum.parts.iter().all(|part| self.get(*part).entry.value == Value::Blank);
-                self.fill(sum.total, value, From::Computed);
+                self.fill(sum.total, value, Provenance::Computed);
                 if blank {
                     self.figures[sum.total.index()].entry =
                         Entry { value: Value::Blank, shown: String::new(), note: None };
@@ -178,9 +208,9 @@ impl Figures {
         // A total is left to the sum of its row.
         for balance in form.balances.iter().filter(|balance| form.row_sum(balance.fill).is_none()) {
             let others: Vec<_> = balance.right.iter().filter(|id| **id != balance.fill).copied().collect();
-            let rest = self.sum(&balance.left).zip(self.sum(&others)).map(|(left, right)| left - right);
+            let rest = self.difference(&balance.left, &others);
             if let (true, Some(rest)) = (self.is_missing(balance.fill), rest.filter(|rest| !rest.is_sign_negative())) {
-                self.fill(balance.fill, rest, From::Computed);
+                self.fill(balance.fill, rest, Provenance::Computed);
                 filled = true;
             }
         }
@@ -188,7 +218,7 @@ impl Figures {
     }
 
     /// Puts a figure that was missing.
-    fn fill(&mut self, id: CellId, value: Decimal, from: From) {
+    fn fill(&mut self, id: CellId, value: Decimal, from: Provenance) {
         let entry = Entry { value: Value::Number(value), shown: value.to_string(), note: None };
         self.figures[id.index()] = Figure { entry, from };
     }
@@ -196,25 +226,83 @@ impl Figures {
     /// Holds every key against last year's.
     fn compare(&self, prior: &Self) -> BTreeMap<String, Change> {
         let change = |(key, _): (String, _)| {
-            let change = Change { now: self.amount(&key)?, before: prior.amount(&key)? };
+            let change = Change::new(self.amount(&key)?, prior.amount(&key)?)?;
             Some((key, change))
         };
         self.form.tree.walk().into_iter().filter_map(change).collect()
     }
 }
 
+/// The sum of some numbers; none when one of them is not known or it is too large to be kept exactly.
+pub fn checked_sum(numbers: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    numbers.into_iter().try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?))
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The change from one whole number to another.
+    fn change(now: i64, before: i64) -> Change {
+        Change::new(now.into(), before.into()).expect("whole numbers of 64 bits can be subtracted")
+    }
 
     #[test]
     fn changes_in_words() {
-        let words = |now: i64, before: i64| Change { now: now.into(), before: before.into() }.words();
-        assert_eq!(words(9, 8), "增长12.5%");
-        assert_eq!(words(2, 3), "下降33.3%");
-        assert_eq!(words(3, 3), "持平");
-        assert_eq!(words(0, 0), "持平");
-        assert_eq!(words(3, 0), "上年为零");
-        assert_eq!(words(0, 3), "下降100%");
+        for (now, before, words) in [
+            (9, 8, "增长12.5%"),
+            (2, 3, "下降33.3%"),
+            (3, 3, "持平"),
+            (0, 0, "持平"),
+            (3, 0, "上年为零"),
+            (0, 3, "下降100%"),
+            (6, 3, "增长100%"),
+            // Neither no change nor a fall to nothing.
+            (9_999, 10_000, "下降0.01%"),
+            (10_001, 10_000, "增长0.01%"),
+            (9_996, 10_000, "下降0.04%"),
+            (9_995, 10_000, "下降0.1%"),
+            (1_000_001, 1_000_000, "增长0.0001%"),
+            (3, 10_000, "下降99.97%"),
+            // A percentage of what is less than nothing says nothing.
+            (-3, -7, "增加4"),
+            (-7, -3, "减少4"),
+            (5, -7, "增加12"),
+            (-7, 5, "下降240%"),
+        ] {
+            assert_eq!(change(now, before).words(), words, "{now} after {before}");
+        }
+    }
+
+    #[test]
+    fn percentages_say_why_there_is_none() {
+        let words = |now, before| change(now, before).percent_words();
+        assert_eq!((words(9_999, 10_000), words(6, 8)), ("0.01%".to_owned(), "25%".to_owned()));
+        assert_eq!((words(3, 0), words(-3, -7)), ("上年为零".to_owned(), "上年为负数".to_owned()));
+    }
+
+    #[test]
+    fn what_cannot_be_kept_exactly_is_no_change() {
+        assert_eq!(Change::new(Decimal::MAX, Decimal::NEGATIVE_ONE), None);
+        let huge = Change::new(Decimal::MAX, Decimal::ONE).unwrap();
+        assert_eq!((huge.percent(), huge.words().starts_with("增加")), (None, true));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn words_go_the_way_the_figures_go(before in -2_000_000_i64..2_000_000, step in -300_i64..300, far in any::<i32>()) {
+            for now in [before + step, far.into()] {
+                let words = change(now, before).words();
+                prop_assert_eq!(now == before, words == "持平");
+                prop_assert_eq!(now < before, words.starts_with("下降") || words.starts_with("减少") || (before == 0 && now < 0));
+                let says_nothing = words.ends_with("长0%") || words.ends_with("降0%");
+                prop_assert!(!says_nothing && (before > 0 || !words.contains('%')), "{}", words);
+                prop_assert!(words != "下降100%" || now == 0, "{}", words);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Writing files: each replaced whole or not at all.
 
+use std::collections::HashSet;
 use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -68,10 +69,23 @@ pub fn file_name(title: &str) -> String {
     name
 }
 
+/// A file name that differs from some others: where it is one of them, with a word for what it is, then with a number.
+pub fn apart(name: String, others: &[&str], what: &str) -> String {
+    let others: Vec<String> = others.iter().map(|other| same_file(other)).collect();
+    let marked = (2..).map(|number| format!("{name}（{what}{number}）"));
+    let names = [name.clone(), format!("{name}（{what}）")].into_iter().chain(marked);
+    names.into_iter().find(|name| !others.contains(&same_file(name))).unwrap_or(name)
+}
+
+/// A name as file systems compare it: those of Windows and macOS ignore case.
+fn same_file(name: &str) -> String {
+    name.to_lowercase()
+}
+
 /// Makes a folder and those above it.
 ///
 /// # Errors
-/// When that is not allowed, or a file stands in the way.
+/// When that is not allowed, or a file has the name.
 pub fn create_folder(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => {
@@ -84,8 +98,13 @@ pub fn create_folder(folder: &Path) -> Result<()> {
 /// Writes all files into a folder: first beside their targets, then into place, so that none is ever half there.
 ///
 /// # Errors
-/// When a file cannot be written; then none of the targets has been touched unless the system failed in between.
+/// When a file cannot be written, or two have one name; then none of the targets has been touched unless the system
+/// failed in between.
 pub fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>> {
+    let mut names = HashSet::new();
+    if let Some((name, _)) = files.iter().find(|(name, _)| !names.insert(same_file(name))) {
+        return Err(Error::file(folder.join(name), "有两个文件要用这个名称，都没有写出", "换一个名称后重试"));
+    }
     create_folder(folder)?;
     let mut staged = Vec::new();
     for (name, bytes) in files {
@@ -133,7 +152,7 @@ pub fn relative(path: &Path, folder: &Path) -> Result<String> {
     Ok(format!("{}{}", "../".repeat(up), rest.join("/")))
 }
 
-/// An unnamed-looking file in the target's folder, readable like any other file there.
+/// A temporary file beside the target, with default permissions.
 fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY);
@@ -157,5 +176,22 @@ mod tests {
         assert_eq!(file_name("COM1"), "_COM1");
         assert_eq!(file_name(" .. "), "_");
         assert!(file_name(&"长".repeat(300)).len() <= MAX_NAME);
+    }
+    #[test]
+    fn names_are_told_apart() {
+        let letter = |name: &str| apart(name.to_owned(), &["甲局A报告", "甲局A报告（公文）"], "公文");
+        assert_eq!(letter("关于报送的报告"), "关于报送的报告");
+        assert_eq!(letter("甲局a报告"), "甲局a报告（公文2）");
+    }
+
+    #[test]
+    fn two_files_of_one_name_are_refused() {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        std::fs::write(folder.path().join("a.pdf"), "old").expect("a file can be written");
+        let files = ["b.pdf", "a.pdf", "A.pdf"].map(|name| (name.to_owned(), name.into()));
+        assert!(write_all(folder.path(), &files).is_err());
+        assert_eq!(std::fs::read(folder.path().join("a.pdf")).ok().as_deref(), Some(&b"old"[..]));
+        assert!(!folder.path().join("b.pdf").exists());
+        assert!(write_all(folder.path(), &files[..2]).is_ok());
     }
 }

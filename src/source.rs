@@ -1,7 +1,7 @@
 //! The texts that were read, and places in them.
 //!
-//! A workbook is kept as a text as well: the contents of its cells one after the other, with a note of which stretch
-//! stands in which cell. So every place is a stretch of some text, and only telling a place knows of cells.
+//! A workbook is kept as a text as well: the contents of its cells one after the other, with a note of which range
+//! belongs to which cell. Every location is a byte range; only describing it knows about cells.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,8 +17,33 @@ pub struct Source {
     pub text: String,
     /// Where each line begins.
     lines: Vec<usize>,
+    /// How much stands before every [`STEP`] bytes, so that a place in a very long line is found as fast as another.
+    counts: Vec<Count>,
     /// For a workbook, where the content of each cell begins; in order.
     cells: Vec<(usize, CellPlace)>,
+}
+
+/// Bytes between two places up to which the characters of a source are counted.
+const STEP: usize = 1024;
+
+/// How much text there is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    /// Characters.
+    characters: usize,
+    /// Units of UTF-16.
+    utf16: usize,
+}
+
+impl Count {
+    /// Counts further bytes, which may begin or end inside a character: it counts where it begins.
+    fn add(self, bytes: &[u8]) -> Self {
+        let begin = |from: u8| bytes.iter().filter(|byte| **byte >= from).count();
+        let continuing = bytes.iter().filter(|byte| (0x80..0xC0).contains(*byte)).count();
+        let characters = bytes.len() - continuing;
+        // Four bytes in UTF-8 are two units in UTF-16.
+        Self { characters: self.characters + characters, utf16: self.utf16 + characters + begin(0xF0) }
+    }
 }
 
 /// A cell of a workbook.
@@ -63,6 +88,12 @@ impl Source {
         !self.cells.is_empty()
     }
 
+    /// How much stands before a byte offset.
+    fn count(&self, offset: usize) -> Count {
+        let step = offset / STEP;
+        self.counts[step].add(&self.text.as_bytes()[step * STEP..offset])
+    }
+
     /// The line of a byte offset, from 1.
     pub fn line(&self, offset: usize) -> usize {
         self.lines.partition_point(|start| *start <= offset)
@@ -97,13 +128,15 @@ pub struct Located<T> {
     pub at: Span,
 }
 
-/// Line and column as editors count them, from 1; a column is a character.
+/// Line and column as editors count them, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, from 1.
     pub line: usize,
     /// Character in the line, from 1.
     pub column: usize,
+    /// The same in units of UTF-16, as many programs count.
+    pub utf16_column: usize,
 }
 
 impl Sources {
@@ -121,8 +154,13 @@ impl Sources {
     ) -> SourceId {
         let text = text.into();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let steps = text.as_bytes().chunks(STEP).scan(Count::default(), |count, bytes| {
+            *count = count.add(bytes);
+            Some(*count)
+        });
+        let counts = std::iter::once(Count::default()).chain(steps).collect();
         let id = self.next();
-        self.0.push(Source { name: name.into(), text, lines, cells });
+        self.0.push(Source { name: name.into(), text, lines, counts, cells });
         id
     }
 
@@ -162,7 +200,8 @@ impl Sources {
         let source = self.get(id);
         let offset = source.text.floor_char_boundary(offset);
         let line = source.line(offset);
-        Position { line, column: source.text[source.lines[line - 1]..offset].chars().count() + 1 }
+        let (begin, here) = (source.count(source.lines[line - 1]), source.count(offset));
+        Position { line, column: here.characters - begin.characters + 1, utf16_column: here.utf16 - begin.utf16 + 1 }
     }
 
     /// `file:line:column` of a place, or `file › sheet!cell`.
@@ -196,4 +235,23 @@ impl Span {
 /// Columns that a text takes on a terminal, where a Chinese character takes two.
 pub fn terminal_width(text: &str) -> usize {
     text.width()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_counted_anywhere_in_long_lines() {
+        let long = "公开a𠀀".repeat(700);
+        let text = format!("一行\n{long}\n{long}");
+        let mut sources = Sources::default();
+        let id = sources.add("甲.toml", text.clone());
+        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let line = text[..offset].rfind('\n').map_or(&text[..offset], |at| &text[at + 1..offset]);
+            let position = sources.position(id, offset);
+            let expected = (line.chars().count() + 1, line.encode_utf16().count() + 1);
+            assert_eq!((position.column, position.utf16_column), expected, "{offset}");
+        }
+    }
 }

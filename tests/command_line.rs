@@ -22,6 +22,27 @@ fn build_writes_both_files_and_says_so() {
 }
 
 #[test]
+fn a_letter_never_takes_the_reports_file_name() {
+    let title = "示例市应急管理局2025年政府信息公开工作年度报告";
+    let folder = folder(&changed(&format!("[letter]\nto = \"示例市政务公开办公室\"\ntitle = \"{title}\"")));
+    let output = run(folder.path(), &["build", "report.toml", "-o", "输出"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let report = fs::read(folder.path().join(format!("输出/{title}.pdf"))).unwrap();
+    let mut names: Vec<_> = fs::read_dir(folder.path().join("输出"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let expected = ["", "（公文）"].map(|what| ["html", "pdf"].map(|ending| format!("{title}{what}.{ending}")));
+    assert_eq!(names, expected.concat());
+    let alone = run(folder.path(), &["letter", "report.toml", "-o", "输出"]);
+    assert_eq!(alone.status.code(), Some(0), "{}", told(&alone));
+    assert!(fs::read(folder.path().join(format!("输出/{title}.pdf"))).unwrap() == report, "the report is still there");
+    let page = fs::read_to_string(folder.path().join(format!("输出/{title}.html"))).unwrap();
+    assert!(page.contains("data-key"), "the page of that name is the report's");
+}
+
+#[test]
 fn errors_stop_a_build_unless_it_is_a_draft() {
     let folder = folder(&changed("[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]"));
     let output = run(folder.path(), &["build", "report.toml", "-o", "输出"]);
@@ -110,6 +131,47 @@ fn findings_are_also_told_to_programs() {
     let output = run(folder.path(), &["check", "report.toml", "--format", "sarif"]);
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
     assert_eq!(document["runs"][0]["results"][0]["level"], "error");
+}
+
+#[test]
+fn editors_and_code_hosts_find_the_place() {
+    let folder = folder("");
+    let text = changed("").replace("培训工作有待加强", "𠀀培训××有待加强");
+    fs::create_dir(folder.path().join("一 年")).unwrap();
+    fs::write(folder.path().join("一 年/报告.toml"), text).unwrap();
+    let place = |path: &str| {
+        let output = run(folder.path(), &["check", path, "--format", "sarif"]);
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        assert_eq!(document["runs"][0]["columnKind"], "utf16CodeUnits");
+        let results = document["runs"][0]["results"].as_array().unwrap().clone();
+        let found = results.into_iter().find(|result| result["ruleId"] == "PRO001").unwrap();
+        found["locations"][0]["physicalLocation"].clone()
+    };
+    let relative = place("一 年/报告.toml");
+    assert_eq!(relative["artifactLocation"]["uri"], "%E4%B8%80%20%E5%B9%B4/%E6%8A%A5%E5%91%8A.toml");
+    let columns = ["startColumn", "endColumn"].map(|column| relative["region"][column].as_u64().unwrap());
+    // text = "𠀀培训××: the first character takes two units.
+    assert_eq!(columns, [13, 15]);
+    let absolute = place(folder.path().join("一 年/报告.toml").to_str().unwrap());
+    let uri = absolute["artifactLocation"]["uri"].as_str().unwrap();
+    assert!(
+        uri.starts_with("file:///") && uri.ends_with(relative["artifactLocation"]["uri"].as_str().unwrap()),
+        "{uri}"
+    );
+    assert!(uri.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/:%".contains(&byte)), "{uri}");
+}
+
+#[test]
+fn places_in_long_lines_are_told_as_they_are() {
+    let long = format!("{}××{}", "培训工作有待加强。".repeat(300), "下一年将增加培训次数。".repeat(300));
+    let folder = folder(&changed(&format!("[sections.problems]\ntext = '{long}'")));
+    let text = told(&run(folder.path(), &["check", "report.toml"]));
+    let json = run(folder.path(), &["check", "report.toml", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("it is JSON");
+    let findings = json["reports"][0]["findings"].as_array().unwrap();
+    let found = findings.iter().find(|finding| finding["code"] == "PRO001").unwrap();
+    let (line, column) = (&found["places"][0]["line"], &found["places"][0]["column"]);
+    assert!(column.as_u64() > Some(2_700) && text.contains(&format!("report.toml:{line}:{column}\n")), "{text}");
 }
 
 #[test]

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use nianbao::diagnostics::finding_text;
+use nianbao::diagnostics::{Checked, finding_text, json, sarif};
 use proptest::prelude::*;
 
-use crate::support::{changed, engine, folder, run, told};
+use crate::support::{changed, engine, examine, folder, run, told};
 
 /// What a build of some bytes as `report.toml` ends with: its exit code and what it told.
 fn build(bytes: &[u8]) -> (i32, String) {
@@ -118,10 +118,8 @@ fn expressions_that_never_end() {
         "((((((((((1))))))))))",
         "[[[[[[1]]]]]]",
     ] {
-        let started = Instant::now();
         let (code, told) =
             build(changed(&format!("[sections.problems]\ntext = '''共{{{{ {expression} }}}}件。'''")).as_bytes());
-        assert!(started.elapsed() < Duration::from_secs(60), "{expression}");
         assert!(code == 0 || told.contains("PRO00"), "{expression}: {told}");
     }
     let nested = format!("{}1{}", "(".repeat(20_000), ")".repeat(20_000));
@@ -130,13 +128,95 @@ fn expressions_that_never_end() {
 }
 
 #[test]
+fn expressions_beyond_bounds_are_told_with_the_first_ones_place() {
+    let text = |count: usize| changed(&format!("[sections.problems]\ntext = '''{}'''", "一{{ year }}".repeat(count)));
+    assert_eq!(build(text(2_000).as_bytes()).0, 0);
+    let (code, told) = build(text(2_003).as_bytes());
+    assert!(code == 1 && told.contains("至多 2000 处"), "{told}");
+    let folder = folder(&text(2_003));
+    let (input, examined) = examine(&folder.path().join("report.toml"));
+    let found: Vec<_> = examined.findings.iter().filter(|finding| finding.rule.code == "PRO005").collect();
+    let [finding] = found[..] else { panic!("{found:?}") };
+    let at = &finding.marks[0].at;
+    assert_eq!(input.sources.text(at), "{{ year }}");
+    let before = "text = \"".len() + 2_000 * "一{{ year }}".chars().count() + "一".chars().count();
+    assert_eq!(input.sources.position(at.source, at.start).column, before + 1);
+}
+
+#[test]
 fn a_flood_of_faults_is_told_in_bounds() {
-    let keys: String = (0..150_000).map(|number| format!("key{number} = 1\n")).collect();
+    let flood = |count: usize| {
+        let keys: String = (0..count).map(|number| format!("key{number} = 1\n")).collect();
+        let started = Instant::now();
+        let (code, told) = build(format!("{keys}{}", changed("")).as_bytes());
+        assert_eq!(code, 1);
+        assert!(
+            told.contains(&format!("INP002：同类问题还有 {} 个", count - 100)) && told.len() < 200_000,
+            "{}",
+            told.len()
+        );
+        started.elapsed()
+    };
+    let (little, much) = (flood(15_000), flood(150_000));
+    assert!(much < little * 50, "{little:?}, then {much:?}");
+}
+
+/// How long it takes to check prose, and to write what was found for programs.
+fn effort(prose: &str) -> Duration {
+    let folder = folder(&changed(&format!("[sections.problems]\ntext = '''\n{prose}'''")));
     let started = Instant::now();
-    let (code, told) = build(format!("{keys}{}", changed("")).as_bytes());
-    assert_eq!(code, 1);
-    assert!(told.contains("INP002：同类问题还有 149900 个") && told.len() < 200_000, "{}", told.len());
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    let input = engine().read(&folder.path().join("report.toml"), None).unwrap();
+    let findings = engine().examine(&input).unwrap().findings;
+    let checked = [Checked { file: "report.toml", sources: &input.sources, findings: &findings }];
+    assert!(json(&checked).len() + sarif(&checked).len() > 0);
+    started.elapsed()
+}
+
+#[test]
+fn checks_take_no_more_than_in_proportion_to_the_text() {
+    // What eight times the text may take: eight times as long, with room for a busy machine, and not sixty-four times.
+    const TIMES: u32 = 40;
+    let kinds = [
+        "公开工作。",
+        "\u{1F389}",
+        "\u{200B}",
+        "××。",
+        "【填】",
+        "【",
+        "{{ 1 }}",
+        "{{ x }}",
+        "{{ \"}}x",
+        "{{",
+        "*a ",
+        "**a",
+        "_",
+        "[",
+        "[a](b",
+        "![a",
+        "`a",
+        "<a ",
+        "<!--",
+        "|a",
+        ">",
+        "- a\n",
+        "一。\n",
+        "一。\n\n",
+        "# 甲\n\n",
+        "a\nb",
+        "XX ",
+        "[a]: b\n",
+        "|a|b|\n|-|-|\n",
+        "**一。**",
+    ];
+    for kind in kinds {
+        let of_length = |characters: usize| effort(&kind.repeat(characters / kind.chars().count()));
+        let tries: Vec<_> = (0..3).map(|_| (of_length(6_000), of_length(48_000))).collect();
+        let little = tries.iter().map(|(little, _)| *little).min().unwrap();
+        let much = tries.iter().map(|(_, much)| *much).min().unwrap();
+        // What takes no time at all cannot be measured.
+        let bound = little.max(Duration::from_millis(2)) * TIMES;
+        assert!(much < bound, "{kind:?}: {little:?}, then {much:?}");
+    }
 }
 
 /// What prose may be full of.
@@ -190,6 +270,36 @@ fn numbers_of_all_kinds() {
                 .as_bytes(),
         );
         assert!(code <= 1, "{number}: {told}");
+    }
+}
+
+#[test]
+fn numbers_too_large_to_reckon_with() {
+    const MOST: &str = "79228162514264337593543950335";
+    let cases = [
+        ("[disclosure]\nlicensing = '1000000000000000000000000000'", ""),
+        (&format!("[applications]\nnew = [-1, 0, 0, 0, 0, 0, '{MOST}']"), ""),
+        (
+            &format!(
+                "[applications]\nnew = ['{MOST}', '{MOST}', 0, 0, 0, 0]\ncarried_out = ['-{MOST}', 0, 0, 0, 0, 0]"
+            ),
+            "",
+        ),
+        ("[disclosure]\nlicensing = -5", &format!("[disclosure]\nlicensing = '{MOST}'")),
+        (
+            "[applications]\ncarried_in = [-5, 0, 0, 0, 0, 0]",
+            &format!("[applications]\ncarried_out = ['{MOST}', 0, 0, 0, 0, 0]"),
+        ),
+    ];
+    for (now, before) in cases {
+        let folder = folder(&changed(&format!(
+            "prior = \"上年.toml\"\n[sections.problems]\ntext = '许可{{{{ change.disclosure.licensing }}}}。'\n{now}"
+        )));
+        fs::write(folder.path().join("上年.toml"), changed(&format!("year = 2024\n{before}"))).unwrap();
+        for arguments in [&["check", "report.toml"][..], &["convert", "report.toml", "本年.xlsx"]] {
+            let output = run(folder.path(), arguments);
+            assert!(output.status.code() <= Some(1) && !told(&output).contains("内部出错"), "{now}: {}", told(&output));
+        }
     }
 }
 

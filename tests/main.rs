@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod command_line;
+mod console;
 mod determinism;
 mod district;
 mod editions;

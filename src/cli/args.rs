@@ -1,13 +1,12 @@
 //! Arguments, help and usage errors, in Chinese.
 
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use super::Outcome;
+use super::{Outcome, console, show};
 use crate::district::Shard;
 
 /// What stands on the command line.
@@ -121,6 +120,9 @@ pub struct Check {
     /// 另存一份标出问题的工作簿（输入是工作簿时；原文件不改）
     #[arg(long, value_name = "标注.xlsx")]
     pub annotate: Option<PathBuf>,
+    /// 已有同名的标注文件时覆盖
+    #[arg(long, requires = "annotate")]
+    pub force: bool,
     /// 列出每个数、每段文字是从哪里读到的
     #[arg(long)]
     pub origins: bool,
@@ -296,16 +298,6 @@ pub enum Color {
     Never,
 }
 
-/// Whether output is coloured, on standard output or else on standard error.
-pub fn use_color(color: Color, standard_output: bool) -> bool {
-    let terminal = || if standard_output { std::io::stdout().is_terminal() } else { std::io::stderr().is_terminal() };
-    match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => terminal() && std::env::var_os("NO_COLOR").is_none(),
-    }
-}
-
 /// How help is laid out.
 const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -351,9 +343,13 @@ fn usage(command: &clap::Command) -> String {
 /// Tells a usage error in Chinese, or prints the help that was asked for.
 pub fn report(error: &clap::Error) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        // Nobody is left to tell when standard output is closed.
-        let _ = error.print();
-        return Outcome::Clean.into();
+        return match console::print(&error.render().ansi().to_string()) {
+            Ok(()) => Outcome::Clean.into(),
+            Err(error) => {
+                show::error(&error);
+                Outcome::Failed.into()
+            }
+        };
     }
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -379,10 +375,10 @@ pub fn report(error: &clap::Error) -> ExitCode {
     };
     let close = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let close = close.into_iter().map(context).find(|text| !text.is_empty());
-    anstream::eprintln!("错误：{reason}。");
-    match close {
-        Some(close) => anstream::eprintln!("建议：是不是想写 {close}？用 nianbao --help 查看用法"),
-        None => anstream::eprintln!("建议：用 nianbao --help 或 nianbao <命令> --help 查看用法"),
-    }
+    let hint = match close {
+        Some(close) => format!("是不是想写 {close}？用 nianbao --help 查看用法"),
+        None => "用 nianbao --help 或 nianbao <命令> --help 查看用法".to_owned(),
+    };
+    console::eprint(&format!("错误：{reason}。\n建议：{hint}\n"));
     Outcome::Failed.into()
 }

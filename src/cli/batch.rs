@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::args::{self, Arguments, Batch, District, Merge};
-use super::{Outcome, check, show};
+use super::args::{Arguments, Batch, District, Merge};
+use super::{Outcome, check, console, show};
 use crate::diagnostics;
 use crate::district::{self, Record, Run, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};
@@ -56,7 +56,7 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
     let district = district::read(&path, Editions::built_in())?;
     if district.units.is_empty() || district.year.is_none() {
         for finding in &district.faults {
-            let color = args::use_color(arguments.color, false);
+            let color = console::use_color(false);
             show::note(arguments, &diagnostics::finding_text(finding, &district.sources, color, true));
         }
         let is_toml = !district.faults.iter().any(|fault| *fault.rule == input::SYNTAX);
@@ -177,7 +177,7 @@ impl Watch for Progress {
                     bar.println(line);
                 }
             }
-            None if !self.quiet => anstream::eprintln!("[{number}/{}] {line}", self.all),
+            None if !self.quiet => console::eprint(&format!("[{number}/{}] {line}\n", self.all)),
             None => {}
         }
     }

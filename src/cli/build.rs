@@ -7,7 +7,7 @@ use super::{Outcome, check, show};
 use crate::diagnostics::Checked;
 use crate::engine::{Engine, Rendered, RenderedLetter};
 use crate::error::{Error, Result};
-use crate::output::{create_folder, file_name, write_all};
+use crate::output::{apart, create_folder, file_name, write_all};
 use crate::report::View;
 use crate::typeset::Faces;
 
@@ -78,12 +78,12 @@ impl Job<'_> {
         let file = self.file.display().to_string();
         let checked = Checked { file: &file, sources: &input.sources, findings: &examined.findings };
         if !input.filing.is_read() {
-            show::findings(&[checked], self.format, arguments, false);
+            show::findings(&[checked], self.format, arguments, false)?;
             show::note(arguments, "TOML 写法有误，没有往下读");
             return Ok(Outcome::Findings);
         }
         let documents = self.documents(input.filing.letter.is_some())?;
-        show::findings(&[checked], self.format, arguments, false);
+        show::findings(&[checked], self.format, arguments, false)?;
         let blocked = examined.is_blocked();
         if blocked && !self.draft {
             show::note(arguments, "有错误，没有生成文件。改正后重试；要先看样子，加 --draft");
@@ -105,10 +105,10 @@ impl Job<'_> {
             let (name, typst, html) = match (document, &rendered) {
                 (Document::Report, Rendered { typst, html, .. }) => (report_name.clone(), typst, Some(html)),
                 (Document::Letter, Rendered { letter: Some(letter), .. }) => {
-                    (self.letter_name(&letter.title, "报送公文"), &letter.typst, Some(&letter.html))
+                    (self.letter_name(&letter.title, &title), &letter.typst, Some(&letter.html))
                 }
                 (Document::Whole, Rendered { letter: Some(RenderedLetter { title, whole: Some(whole), .. }), .. }) => {
-                    (self.letter_name(title, "合订本"), whole, None)
+                    (self.whole_name(title), whole, None)
                 }
                 (Document::Letter | Document::Whole, _) => continue,
             };
@@ -168,14 +168,20 @@ impl Job<'_> {
         self.marked(file_name(self.name.unwrap_or(title)))
     }
 
-    /// The name of a letter's files: its title, or the name asked for, told from the report's where both are made.
-    fn letter_name(&self, title: &str, what: &str) -> String {
-        let alone = self.usual.is_empty();
+    /// The name of the letter's files: its title, or the requested name, different from the report's beside it.
+    fn letter_name(&self, title: &str, report_title: &str) -> String {
         self.marked(match self.name {
-            Some(name) if alone => file_name(name),
-            Some(name) => format!("{}-{what}", file_name(name)),
-            None if what == "合订本" => format!("{}（{what}）", file_name(title)),
-            None => file_name(title),
+            Some(name) if self.usual.is_empty() => file_name(name),
+            Some(name) => format!("{}-报送公文", file_name(name)),
+            None => apart(file_name(title), &[&file_name(report_title)], "公文"),
+        })
+    }
+
+    /// The name of the letter with the report bound to it, different from both of theirs.
+    fn whole_name(&self, letter_title: &str) -> String {
+        self.marked(match self.name {
+            Some(name) => format!("{}-合订本", file_name(name)),
+            None => format!("{}（合订本）", file_name(letter_title)),
         })
     }
 
@@ -185,7 +191,7 @@ impl Job<'_> {
     }
 }
 
-/// Writes a folder of Typst sources with the faces they need.
+/// Writes a folder of Typst sources with the fonts they need.
 fn write_sources(engine: &Engine, folder: &Path, typst: &str) -> Result<PathBuf> {
     create_folder(folder)?;
     let sources = engine.typesetter().sources(typst).into_iter();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::args::{self, Arguments, Check, Common, Look};
+use super::args::{Arguments, Check, Common, Look};
 use super::{Outcome, show};
 use crate::diagnostics::{self, Checked};
 use crate::engine::{Engine, Examined, Input};
@@ -23,7 +23,7 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
     }
     let mut outcome = Outcome::Clean;
     let mut done: Vec<(&PathBuf, Input, Examined)> = Vec::new();
-    // Many files are read and checked side by side, and told in the order they were named.
+    // Many files are read and checked in parallel, and reported in the order they were named.
     let examined: Vec<_> = options.files.par_iter().map(|file| examine(&engine, file, &options.common)).collect();
     for (file, examined) in options.files.iter().zip(examined) {
         match examined {
@@ -32,7 +32,7 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
                 done.push((file, input, examined));
             }
             Err(error) => {
-                show::error(&error, args::use_color(arguments.color, false));
+                show::error(&error);
                 outcome = Outcome::Failed;
             }
         }
@@ -45,10 +45,10 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
         .collect();
     if options.origins {
         for (_, input, examined) in done.iter().filter(|(_, input, _)| input.filing.is_read()) {
-            show::origins(&diagnostics::origins(&input.filing, &examined.figures, &input.sources));
+            show::origins(&diagnostics::origins(&input.filing, &examined.figures, &input.sources))?;
         }
     }
-    show::findings(&checked, options.format, arguments, true);
+    show::findings(&checked, options.format, arguments, true)?;
     if let (Some(target), Some((file, input, examined))) = (&options.annotate, done.first()) {
         annotate(file, input, examined, target)?;
         show::note(arguments, &format!("已写出 {}", target.display()));
@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
     Ok(outcome)
 }
 
-/// Holds that one workbook is to be annotated, and that no file that was handed in would be overwritten.
+/// Checks that one workbook is to be annotated, and that no file is overwritten unasked; an input file never is.
 fn may_annotate(options: &Check, target: &Path) -> Result<()> {
     let wrong = |reason: String, hint: &str| Err(Error::Usage { reason, hint: hint.to_owned() });
     if options.files.len() != 1 {
@@ -68,6 +68,9 @@ fn may_annotate(options: &Check, target: &Path) -> Result<()> {
     let same = |file: &Path| target.canonicalize().ok().is_some_and(|target| file.canonicalize().ok() == Some(target));
     if options.files.iter().chain(&options.common.prior).any(|file| same(file)) {
         return wrong(format!("{}：这是交来的文件，不能覆盖", target.display()), "换一个文件名");
+    }
+    if target.exists() && !options.force {
+        return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件名，或加 --force 覆盖"));
     }
     match read_workbook(&options.files[0]) {
         Ok(None) => wrong("--annotate 只能标注工作簿".to_owned(), "先用 nianbao convert 转换成 .xlsx"),
@@ -85,7 +88,7 @@ fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> R
     write_all(folder, &[(name, copy)]).map(|_| ())
 }
 
-/// The engine with an agency's own templates and faces, where there are any.
+/// The engine with an agency's own templates and fonts, where there are any.
 pub fn engine(look: &Look) -> Result<Engine> {
     let templates = match &look.templates {
         Some(folder) => Templates::with_folder(folder)?,

@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments, options: &Convert) -> Result<Outcome> {
     let lost: Vec<Finding> = filing.faults.iter().filter(|fault| loses(fault)).cloned().collect();
     if !lost.is_empty() {
         let file = options.input.display().to_string();
-        show::findings(&[Checked { file: &file, sources: &sources, findings: &lost }], Format::Text, arguments, false);
+        show::findings(&[Checked { file: &file, sources: &sources, findings: &lost }], Format::Text, arguments, false)?;
         show::note(arguments, "有读不出的内容，转换会丢失它们，没有写出文件。改正后重试");
         return Ok(Outcome::Findings);
     }
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments, options: &Convert) -> Result<Outcome> {
     };
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     for path in write_all(folder, &[(name, bytes)])? {
-        show::line(&format!("已写出 {}", path.display()));
+        show::line(&format!("已写出 {}", path.display()))?;
     }
     Ok(Outcome::Clean)
 }

@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod build;
 mod check;
+mod console;
 mod convert;
 mod new;
 mod new_district;
@@ -58,16 +59,18 @@ pub fn main() -> ExitCode {
 /// Runs a command; a fault of the program itself is told, not shown as a trace.
 fn guarded(arguments: &Arguments) -> Outcome {
     std::panic::set_hook(Box::new(|_| {}));
-    let color = args::use_color(arguments.color, false);
+    console::set_color(arguments.color);
     match std::panic::catch_unwind(AssertUnwindSafe(|| run(arguments))) {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => {
-            show::error(&error, color);
+            show::error(&error);
             Outcome::Failed
         }
         Err(payload) => {
-            anstream::eprintln!("错误：程序内部出错：{}", panic_text(&*payload));
-            anstream::eprintln!("建议：没有写出任何文件；请把输入文件和这段话反馈给开发者");
+            let reason = panic_text(&*payload);
+            console::eprint(&format!(
+                "错误：程序内部出错：{reason}\n建议：没有写出任何文件；请把输入文件和这段话反馈给开发者\n"
+            ));
             Outcome::Failed
         }
     }

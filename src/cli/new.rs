@@ -55,8 +55,8 @@ pub fn run(options: &New) -> Result<Outcome> {
         return Err(Error::file(folder.join(name), "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
     for path in write_all(folder, &files)? {
-        show::line(&format!("已写出 {}", path.display()));
+        show::line(&format!("已写出 {}", path.display()))?;
     }
-    show::line(&format!("接下来：填写 {}，再运行 nianbao check {0}", folder.join(name).display()));
+    show::line(&format!("接下来：填写 {}，再运行 nianbao check {0}", folder.join(name).display()))?;
     Ok(Outcome::Clean)
 }

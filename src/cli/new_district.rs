@@ -70,12 +70,12 @@ pub fn run(options: &New, names: &Path) -> Result<Outcome> {
     }
     write_all(folder, &[(FILE.to_owned(), text.into_bytes())])?;
     let with = if last_year.is_some() { format!("（{carried} 个带有上年的数）") } else { String::new() };
-    show::line(&format!("已写出 {}、{OWN}/report.toml 和 {} 个单位的空白工作簿{with}", target.display(), books.len()));
-    told.iter().for_each(|line| show::line(line));
+    show::line(&format!("已写出 {}、{OWN}/report.toml 和 {} 个单位的空白工作簿{with}", target.display(), books.len()))?;
+    told.iter().try_for_each(|line| show::line(line))?;
     show::line(&format!(
         "接下来：把“{UNITS}”里的工作簿发给各单位填写，收齐后运行 nianbao batch {} -o 输出",
         folder.display()
-    ));
+    ))?;
     Ok(Outcome::Clean)
 }
 

@@ -1,11 +1,11 @@
-//! What people are shown: findings, errors, the code book, templates, completions.
+//! What is printed: findings, errors, the code book, templates, completions.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::Path;
 
 use super::Outcome;
 use super::args::{self, Arguments, Format};
+use super::console::{eprint, print, use_color};
 use crate::diagnostics::{self, Checked, Tally};
 use crate::error::{Error, Result};
 use crate::output::write_all;
@@ -13,26 +13,30 @@ use crate::rules;
 use crate::spelling::closest;
 use crate::templates::BUILT_IN;
 
-/// Tells findings in the format asked for. For `check` they are what was asked for, and go to standard output; beside
-/// a build they go to standard error, as text.
-pub fn findings(checked: &[Checked<'_>], format: Format, arguments: &Arguments, main_output: bool) {
+/// Prints findings in the requested format: those of `check` on standard output; beside a build those in text go to
+/// standard error.
+pub fn findings(checked: &[Checked<'_>], format: Format, arguments: &Arguments, main_output: bool) -> Result<()> {
     let text = match format {
         Format::Json => diagnostics::json(checked),
         Format::Sarif => diagnostics::sarif(checked),
         Format::Text => {
-            let mut told = Vec::new();
-            let color = args::use_color(arguments.color, main_output);
-            checked.iter().map(|checked| text(checked, arguments, color, &mut told)).collect()
+            let mut explained = Vec::new();
+            let color = use_color(main_output);
+            checked.iter().map(|checked| text(checked, arguments, color, &mut explained)).collect()
         }
     };
-    if main_output || format != Format::Text { print(&text) } else { eprint(&text) }
+    if main_output || format != Format::Text {
+        return print(&text);
+    }
+    eprint(&text);
+    Ok(())
 }
 
-/// Findings of one rule that are told one by one.
+/// Findings of one rule that are printed one by one.
 const MOST_OF_A_RULE: usize = 100;
 
 /// One file's findings as text; each rule's reason once.
-fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, told: &mut Vec<&'static str>) -> String {
+fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, explained: &mut Vec<&'static str>) -> String {
     let mut out = String::new();
     // What is accepted is only counted: the agency has seen it.
     let shown = checked.findings.iter().filter(|finding| finding.accepted.is_none());
@@ -43,8 +47,10 @@ fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, told: &mut Ve
         if *count > MOST_OF_A_RULE {
             continue;
         }
-        let first = !told.contains(&finding.rule.code);
-        told.push(finding.rule.code);
+        let first = !explained.contains(&finding.rule.code);
+        if first {
+            explained.push(finding.rule.code);
+        }
         out.push_str(&diagnostics::finding_text(finding, checked.sources, color, first));
         out.push_str("\n\n");
     }
@@ -59,25 +65,26 @@ fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, told: &mut Ve
     out
 }
 
-/// Tells what was read from where, on standard output.
-pub fn origins(text: &str) {
-    print(text);
+/// Prints where each value was read, on standard output.
+pub fn origins(text: &str) -> Result<()> {
+    print(text)
 }
 
-/// Tells something that is no fault.
+/// Prints a remark on standard error, unless only errors are wanted.
 pub fn note(arguments: &Arguments, text: &str) {
     if !arguments.quiet {
         eprint(&format!("{text}\n"));
     }
 }
 
-/// Tells what was done, on standard output.
-pub fn line(text: &str) {
-    print(&format!("{text}\n"));
+/// Prints a line on standard output.
+pub fn line(text: &str) -> Result<()> {
+    print(&format!("{text}\n"))
 }
 
-/// Tells why the program cannot go on.
-pub fn error(error: &Error, color: bool) {
+/// Prints why the program cannot go on.
+pub fn error(error: &Error) {
+    let color = use_color(false);
     let label = if color { "\u{1b}[1;31m错误\u{1b}[0m" } else { "错误" };
     eprint(&format!("{label}：{error}。\n"));
     if let Some(hint) = error.hint() {
@@ -87,7 +94,7 @@ pub fn error(error: &Error, color: bool) {
 
 /// `rules`.
 pub fn rules() -> Result<Outcome> {
-    print(&diagnostics::rule_list());
+    print(&diagnostics::rule_list())?;
     Ok(Outcome::Clean)
 }
 
@@ -101,7 +108,7 @@ pub fn explain(code: &str) -> Result<Outcome> {
         };
         Error::Usage { reason: format!("没有代码为“{code}”的规则"), hint }
     })?;
-    print(&diagnostics::explain(rule));
+    print(&diagnostics::explain(rule))?;
     Ok(Outcome::Clean)
 }
 
@@ -114,7 +121,7 @@ pub fn templates(folder: &Path) -> Result<Outcome> {
     let files: Vec<(String, Vec<u8>)> =
         BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
     for path in write_all(folder, &files)? {
-        print(&format!("已写出 {}\n", path.display()));
+        line(&format!("已写出 {}", path.display()))?;
     }
     Ok(Outcome::Clean)
 }
@@ -123,16 +130,6 @@ pub fn templates(folder: &Path) -> Result<Outcome> {
 pub fn completions(shell: clap_complete::Shell) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut args::command(), "nianbao", &mut script);
-    print(&String::from_utf8_lossy(&script));
+    print(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Clean)
-}
-
-/// Prints to standard output; a reader that has gone away is no fault.
-fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
-/// Prints to standard error.
-fn eprint(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -1,9 +1,10 @@
-//! Findings as people and programs read them. Rules don't format; formats don't judge.
+//! Findings in text, JSON and SARIF. Rules don't format; formats don't judge.
 
 mod json;
 mod origins;
 mod sarif;
 mod text;
+mod uri;
 
 use crate::finding::{Finding, Severity};
 use crate::source::Sources;
@@ -23,7 +24,7 @@ pub struct Checked<'a> {
     pub findings: &'a [Finding],
 }
 
-/// How many findings of each weight there are.
+/// The number of findings of each severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Tally {
     /// Errors that nobody accepted.
@@ -32,7 +33,7 @@ pub struct Tally {
     pub warnings: usize,
     /// Hints that nobody accepted.
     pub hints: usize,
-    /// Findings that the agency stands by.
+    /// Findings that the agency accepted.
     pub accepted: usize,
 }
 

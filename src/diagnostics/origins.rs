@@ -1,12 +1,12 @@
-//! What was read from where.
+//! Where each value was read.
 
 use std::fmt::Write as _;
 
-use crate::figures::{Figures, From};
+use crate::figures::{Figures, Provenance};
 use crate::filing::{FIELDS, Filing, Value};
 use crate::source::{Sources, terminal_width};
 
-/// Every value that was read, a line each: what, what it says, and where it stands; computed ones without a place.
+/// Every value of a report, a line each: its name, its text, and where it was read or what it was computed from.
 pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources) -> String {
     let mut rows: Vec<[String; 3]> = Vec::new();
     for field in FIELDS {
@@ -20,10 +20,10 @@ pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources) -> String 
     for id in form.ids().filter(|id| form.cell(*id).printed) {
         let figure = figures.get(id);
         let at = match &figure.from {
-            From::Given(at) => sources.describe(at),
-            From::Computed => "（由本年的数计算）".to_owned(),
-            From::Prior => "（取自上年）".to_owned(),
-            From::Missing => "（没有）".to_owned(),
+            Provenance::Given(at) => sources.describe(at),
+            Provenance::Computed => "（由本年的数计算）".to_owned(),
+            Provenance::Prior => "（取自上年）".to_owned(),
+            Provenance::Missing => "（没有）".to_owned(),
         };
         let shown = if figure.entry.value == Value::Blank { "空白".to_owned() } else { figure.entry.spelled() };
         rows.push([form.describe(id), shown, at]);

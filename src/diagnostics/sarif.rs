@@ -3,6 +3,7 @@
 use serde_json::{Value, json as object};
 
 use super::Checked;
+use super::uri::uri;
 use crate::finding::{Finding, Mark, Severity};
 use crate::rule::Rule;
 use crate::rules;
@@ -26,13 +27,15 @@ pub fn sarif(checked: &[Checked<'_>]) -> String {
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": { "name": "nianbao", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            // What most programs take for granted.
+            "columnKind": "utf16CodeUnits",
             "results": results.collect::<Vec<_>>(),
         }],
     });
     serde_json::to_string_pretty(&document).expect("a JSON value can be written") + "\n"
 }
 
-/// SARIF's word for a weight.
+/// SARIF's word for a severity.
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -56,16 +59,22 @@ fn result(finding: &Finding, checked: &Checked<'_>) -> Value {
     })
 }
 
+/// A file by its name.
+fn artifact(name: &str) -> Value {
+    object!({ "uri": uri(name) })
+}
+
 /// A whole file.
 fn file(name: &str) -> Value {
-    object!({ "physicalLocation": { "artifactLocation": { "uri": name } } })
+    object!({ "physicalLocation": { "artifactLocation": artifact(name) } })
 }
 
 /// A place.
 fn location(mark: &Mark, sources: &Sources) -> Value {
+    let artifact = artifact(&sources.get(mark.at.source).name);
     if let Some(cell) = sources.cell(&mark.at) {
         return object!({
-            "physicalLocation": { "artifactLocation": { "uri": sources.get(mark.at.source).name } },
+            "physicalLocation": { "artifactLocation": artifact },
             "logicalLocations": [{ "name": cell.name(), "fullyQualifiedName": cell.to_string() }],
             "message": { "text": mark.label },
         });
@@ -74,12 +83,12 @@ fn location(mark: &Mark, sources: &Sources) -> Value {
     let end = sources.position(mark.at.source, mark.at.end);
     object!({
         "physicalLocation": {
-            "artifactLocation": { "uri": sources.get(mark.at.source).name },
+            "artifactLocation": artifact,
             "region": {
                 "startLine": start.line,
-                "startColumn": start.column,
+                "startColumn": start.utf16_column,
                 "endLine": end.line,
-                "endColumn": end.column,
+                "endColumn": end.utf16_column,
             },
         },
         "message": { "text": mark.label },

@@ -43,14 +43,17 @@ pub fn finding_text(finding: &Finding, sources: &Sources, color: bool, with_reas
     };
     let report = [group.element(remedy)];
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(WIDTH).render(&report)
+    let rendered = renderer.term_width(WIDTH).render(&report);
+    excerpts.iter().fold(rendered, Excerpt::with_whole_column)
 }
 
-/// A stretch of a source with the marks in it.
+/// A range of a source with the marks in it.
 struct Excerpt<'a> {
     path: String,
     text: &'a str,
     first_line: usize,
+    /// Characters of the first line that are left out before the text.
+    left_out: usize,
     marks: Vec<(Range<usize>, &'a str, bool)>,
 }
 
@@ -59,6 +62,18 @@ impl<'a> Excerpt<'a> {
     fn elements(&'a self) -> Vec<Element<'a>> {
         let place = self.marks.is_empty().then(|| Origin::path(self.path.as_str()).into());
         place.into_iter().chain(self.snippet().map(Element::from)).collect()
+    }
+
+    /// Counts the column that the renderer names from the start of the line, where the excerpt begins inside it.
+    fn with_whole_column(rendered: String, excerpt: &Self) -> String {
+        let named = excerpt.marks.iter().min_by_key(|(range, _, is_primary)| (!is_primary, range.start));
+        let before = named.map_or("", |(range, ..)| &excerpt.text[..range.start]);
+        if excerpt.left_out == 0 || before.contains('\n') {
+            return rendered;
+        }
+        let column = before.chars().count() + 1;
+        let place = |column: usize| format!("{}:{}:{column}", excerpt.path, excerpt.first_line);
+        rendered.replacen(&place(column), &place(excerpt.left_out + column), 1)
     }
 
     /// The excerpt as the renderer takes it; none when there is nothing to mark.
@@ -98,6 +113,7 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
             path: source.name.clone(),
             text: &source.text[window.clone()],
             first_line: source.line(window.start),
+            left_out: sources.position(id, window.start).column - 1,
             marks: ranges.collect(),
         }
     };
@@ -105,7 +121,7 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
     cells.chain(ids.into_iter().map(excerpt)).collect()
 }
 
-/// A mark in a workbook: its cell and what stands there, with the stretch of a text that is meant.
+/// A mark in a workbook: its cell and the content, with the marked range of a text.
 fn cell<'a>(mark: &'a Mark, sources: &'a Sources) -> Option<Excerpt<'a>> {
     let (start, text) = sources.cell_text(&mark.at)?;
     let place = sources.describe(&mark.at);
@@ -115,7 +131,15 @@ fn cell<'a>(mark: &'a Mark, sources: &'a Sources) -> Option<Excerpt<'a>> {
         let range = cut(text, seen(text, range));
         let marks =
             vec![(range.start - window.start..range.end.min(window.end) - window.start, mark.label.as_str(), true)];
-        return Some(Excerpt { path: place, text: &text[window], first_line: 1, marks });
+        let before = &text[..window.start];
+        let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+        return Some(Excerpt {
+            path: place,
+            text: &text[window],
+            first_line: before.matches('\n').count() + 1,
+            left_out: line.chars().count(),
+            marks,
+        });
     }
     let first = text.lines().next().unwrap_or_default();
     let shown: String = first.chars().take(SHOWN).collect();
@@ -125,7 +149,7 @@ fn cell<'a>(mark: &'a Mark, sources: &'a Sources) -> Option<Excerpt<'a>> {
         (true, false) => format!("“{shown}{more}”"),
         (false, _) => mark.label.clone(),
     };
-    Some(Excerpt { path: format!("{place}　{told}"), text: "", first_line: 1, marks: Vec::new() })
+    Some(Excerpt { path: format!("{place}　{told}"), text: "", first_line: 1, left_out: 0, marks: Vec::new() })
 }
 
 /// Characters of a cell that are shown where all of it is meant.

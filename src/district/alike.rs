@@ -3,13 +3,15 @@
 use super::handed::Handed;
 use super::record::Told;
 use super::roster::District;
-use crate::likeness::{Alike, Passage, alike};
+use crate::likeness::{Overlap, Passage, SectionText, overlaps};
 use crate::rule::district::ALIKE;
 
 /// Tells every unit what of its prose stands in another unit's as well.
 pub fn tell_likeness(district: &District, handed: &mut [Handed]) {
     let passages: Vec<Vec<Passage>> = handed.iter_mut().map(|handed| std::mem::take(&mut handed.passages)).collect();
-    for found in alike(&passages, district.likeness) {
+    let texts: Vec<Vec<SectionText<'_>>> =
+        passages.iter().map(|unit| unit.iter().map(Passage::section_text).collect()).collect();
+    for found in overlaps(&texts, district.likeness) {
         let told = told(&found, &passages, handed);
         let Some((unit, told)) = handed.get_mut(found.unit).zip(told) else { continue };
         unit.record.tally.warnings += 1;
@@ -18,12 +20,11 @@ pub fn tell_likeness(district: &District, handed: &mut [Handed]) {
 }
 
 /// What is told of one passage.
-fn told(found: &Alike, passages: &[Vec<Passage>], handed: &[Handed]) -> Option<Told> {
+fn told(found: &Overlap, passages: &[Vec<Passage>], handed: &[Handed]) -> Option<Told> {
     let own = passages.get(found.unit)?.get(found.passage)?;
     let other = passages.get(found.other_unit)?.get(found.other_passage)?;
     let further = match found.further {
         0 => String::new(),
-        further if found.at_least => format!("；还有至少 {further} 个单位也这样相同"),
         further => format!("；还有 {further} 个单位也这样相同"),
     };
     let message = format!(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::layout;
 use super::roster::{District, Unit};
-use crate::output::file_name;
+use crate::output::{apart, file_name};
 
 /// What a pattern may name.
 pub const PLACES: [&str; 5] = ["number", "name", "group", "year", "title"];
@@ -45,8 +45,7 @@ impl Names {
 
     /// The letter's file without its ending, which is never the report's.
     pub fn letter(&self, title: &str, report: &str) -> String {
-        let name = file_name(&self.letter.replace("{title}", title));
-        if name.to_lowercase() == report.to_lowercase() { format!("{name}（公文）") } else { name }
+        apart(file_name(&self.letter.replace("{title}", title)), &[report], "公文")
     }
 }
 

@@ -11,7 +11,7 @@ use super::handed::Handed;
 use super::layout::{self, Row};
 use super::record::{Record, SumRecord};
 use super::roster::{District, Scope};
-use crate::figures::{Figures, From};
+use crate::figures::{Figures, Provenance};
 use crate::filing::{Entry, Fee, FeeUnit, Filing, UnitFigures, Value};
 use crate::form::{CellId, Form, Kind};
 use crate::source::{Located, Sources, Span};
@@ -60,7 +60,8 @@ pub fn roll_up(district: &District, own: Option<&Filing>, handed: &[Handed]) -> 
     let completed = own.map(|own| Figures::complete(&with_zeros(own, district), None));
     let sums = form.ids().map(|id| {
         let scope = district.scope(&form, id);
-        let figure = completed.as_ref().map(|figures| figures.get(id)).filter(|figure| figure.from != From::Missing);
+        let figure =
+            completed.as_ref().map(|figures| figures.get(id)).filter(|figure| figure.from != Provenance::Missing);
         let own = figure.map(|figure| figure.entry.clone());
         match scope {
             Scope::Own => Sum { scope, entry: own.clone().unwrap_or(Entry::unknown("")), own, lacking: Vec::new() },

@@ -4,24 +4,22 @@
 //! that last year's text with new figures is found, and so is another's with the name replaced: a name costs its own
 //! characters and no more. Nothing is compared by machine-dependent means: the same texts give the same shares anywhere.
 
-mod alike;
-mod index;
+mod overlap;
 #[cfg(test)]
 mod samples;
 mod share;
-mod tally;
 
 use serde::{Deserialize, Serialize};
 
-pub use alike::{Alike, alike};
-pub use share::{LEAST, SHINGLE, Share, share};
+pub use overlap::{Overlap, SectionText, overlaps};
+pub use share::{LEAST, SHINGLE, Share};
 
 use crate::characters::clean;
 use crate::filing::{Filing, ProseText, Text};
 use crate::prose::{expression, plain_text};
 use crate::source::{Sources, Span};
 
-/// The section of all prose that stands in sections of the agency's own.
+/// The section key for all prose in sections beyond the official ones.
 pub const EXTRA: &str = "extra";
 
 /// One section's prose of one report.
@@ -31,7 +29,7 @@ pub struct Passage {
     pub section: String,
     /// The section's title as it is printed.
     pub title: String,
-    /// Where it stands: `单位/教育局.toml:12`, or the file and the cell.
+    /// Its place: `单位/教育局.toml:12`, or the file and the cell.
     pub place: String,
     /// The prose as plain text, without what is put in for expressions.
     pub text: String,
@@ -39,7 +37,7 @@ pub struct Passage {
 
 /// What an agency wrote itself in one section.
 #[derive(Debug, Clone)]
-pub(crate) struct Written {
+pub(crate) struct OwnProse {
     /// Key of the section; [`EXTRA`] for every section beyond the official ones.
     pub section: String,
     /// What `[[accept]]` calls the section.
@@ -52,21 +50,35 @@ pub(crate) struct Written {
     pub text: String,
 }
 
+impl Passage {
+    /// What is compared of it.
+    pub fn section_text(&self) -> SectionText<'_> {
+        (&self.section, &self.text)
+    }
+}
+
+impl OwnProse {
+    /// What is compared of it.
+    pub fn section_text(&self) -> SectionText<'_> {
+        (&self.section, &self.text)
+    }
+}
+
 /// The passages of a report: what its agency wrote itself, section by section in print order.
 ///
 /// Standard wordings are no part of them, neither those filled in nor those asked for by `{{ … }}`.
 pub fn passages(filing: &Filing, sources: &Sources) -> Vec<Passage> {
-    let passage = |written: Written| Passage {
-        section: written.section,
-        title: written.title,
-        place: place(sources, &written.at),
-        text: written.text,
+    let passage = |prose: OwnProse| Passage {
+        section: prose.section,
+        title: prose.title,
+        place: place(sources, &prose.at),
+        text: prose.text,
     };
-    written(filing).into_iter().map(passage).collect()
+    own_prose(filing).into_iter().map(passage).collect()
 }
 
 /// What an agency wrote itself, section by section in print order; sections without a word are left out.
-pub(crate) fn written(filing: &Filing) -> Vec<Written> {
+pub(crate) fn own_prose(filing: &Filing) -> Vec<OwnProse> {
     let official = filing.form.sections.iter().filter_map(|section| {
         let input = filing.sections.get(&section.key)?;
         let parts = [&input.before, &input.text, &input.after].into_iter().flatten();
@@ -89,15 +101,15 @@ fn section_of<'p>(
     key: String,
     title: String,
     parts: impl IntoIterator<Item = &'p ProseText>,
-) -> Option<Written> {
+) -> Option<OwnProse> {
     let parts: Vec<&ProseText> = parts.into_iter().collect();
     let at = beginning(parts.first()?);
     let text: String = parts.iter().map(|prose| plain_text(&expression::without_figures(prose))).collect();
     let text = text.trim().to_owned();
-    (!text.is_empty()).then(|| Written { section: section.to_owned(), key, title, at, text })
+    (!text.is_empty()).then(|| OwnProse { section: section.to_owned(), key, title, at, text })
 }
 
-/// The first sentence of some prose, as far as it stands on one line.
+/// The first sentence of some prose, up to the line end.
 fn beginning(prose: &ProseText) -> Span {
     let start = prose.text.len() - prose.text.trim_start().len();
     let line = prose.text[start..].lines().next().unwrap_or_default();

@@ -18,7 +18,7 @@ const NUMERALS: [char; 17] =
 /// How much of a text is found again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
-    /// Characters that stand in runs found again.
+    /// Characters in runs that are found again.
     pub found: usize,
     /// Characters of the text; both without blanks, punctuation and numerals.
     pub of: usize,
@@ -34,14 +34,6 @@ impl Share {
     pub fn reaches(self, percent: u8) -> bool {
         self.found * 100 >= self.of * usize::from(percent)
     }
-}
-
-/// What share of a text is found again in another; none when the text is too short to say anything.
-pub fn share(text: &str, other: &str) -> Option<Share> {
-    let text = Fingerprint::new(text);
-    let mut known = Fingerprint::new(other).shingles;
-    known.sort_unstable();
-    text.says_something().then(|| text.share(|hash| known.binary_search(&hash).is_ok()))
 }
 
 /// A text as far as it is compared.
@@ -64,12 +56,6 @@ impl Fingerprint {
     pub fn says_something(&self) -> bool {
         self.length >= LEAST
     }
-
-    /// The share of its characters that stand in a run that is found.
-    pub fn share(&self, is_found: impl Fn(u64) -> bool) -> Share {
-        let found = self.shingles.iter().enumerate().filter(|(_, hash)| is_found(**hash));
-        Share { found: Cover::of(found.map(|(start, _)| start)), of: self.length }
-    }
 }
 
 /// Characters that some runs cover.
@@ -82,16 +68,9 @@ pub struct Cover {
 }
 
 impl Cover {
-    /// How many characters runs cover that begin at some places, in order.
-    pub fn of(starts: impl Iterator<Item = usize>) -> usize {
-        let mut cover = Self::default();
-        starts.for_each(|start| cover.add(start));
-        cover.characters
-    }
-
-    /// Adds a run by where it begins, which must not be before the last one.
-    pub fn add(&mut self, start: usize) {
-        let end = start + SHINGLE;
+    /// Adds neighbouring runs by where the first begins, which must not be before the last one added, and their number.
+    pub fn add(&mut self, start: usize, count: usize) {
+        let end = start + count - 1 + SHINGLE;
         self.characters += end - self.end.max(start);
         self.end = end;
     }
@@ -113,6 +92,15 @@ fn hash(characters: &[char]) -> u64 {
 mod tests {
     use super::*;
     use crate::likeness::samples::{OTHER, TEXT};
+
+    /// What share of a text is found again in another; none when the text is too short to say anything.
+    fn share(text: &str, other: &str) -> Option<Share> {
+        let (text, other) = (Fingerprint::new(text), Fingerprint::new(other));
+        let mut cover = Cover::default();
+        let found = text.shingles.iter().enumerate().filter(|(_, run)| other.shingles.contains(run));
+        found.for_each(|(start, _)| cover.add(start, 1));
+        text.says_something().then_some(Share { found: cover.characters, of: text.length })
+    }
 
     #[test]
     fn the_same_text_is_found_whole_and_another_hardly() {

@@ -22,10 +22,12 @@ pub enum Found {
 /// The expressions in a text.
 pub fn expressions(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut from = 0;
+    let (mut from, mut paragraph) = (0, 0);
     while let Some(start) = text[from..].find("{{").map(|at| from + at) {
         // An expression stays within its paragraph.
-        let paragraph = text[start..].find("\n\n").map_or(text.len(), |at| start + at);
+        if start >= paragraph {
+            paragraph = text[start..].find("\n\n").map_or(text.len(), |at| start + at);
+        }
         match closing(&text[start + 2..paragraph]).map(|at| start + 2 + at) {
             Some(end) => {
                 found.push(Found::Whole(start..end + 2));
@@ -40,10 +42,19 @@ pub fn expressions(text: &str) -> Vec<Found> {
     found
 }
 
+/// Whether a place is inside one of some stretches that follow each other.
+pub fn is_inside(stretches: &[Range<usize>], at: usize) -> bool {
+    let next = stretches.partition_point(|stretch| stretch.end <= at);
+    stretches.get(next).is_some_and(|stretch| stretch.contains(&at))
+}
+
+/// Bytes of an expression within which `}}` in quotes is passed over.
+const LONGEST: usize = 4_000;
+
 /// The place of `}}` outside quotes.
 fn closing(text: &str) -> Option<usize> {
     let mut quote = None;
-    let mut chars = text.char_indices().peekable();
+    let mut chars = text.char_indices().take_while(|(at, _)| *at < LONGEST).peekable();
     while let Some((at, c)) = chars.next() {
         match quote {
             Some(open) if c == open => quote = None,

@@ -76,7 +76,7 @@ pub(super) fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
         let full = |widest: usize| width(line) + word_width(&text[next.range.clone()]) > widest;
         match (end(line), widest) {
             (End::Comma, _) => Joint::Wrap,
-            (End::Word, Some(widest)) if wraps.contains(&at) && 10 * width(line) >= 7 * widest => {
+            (End::Word, Some(widest)) if wrapped(&at) && 10 * width(line) >= 7 * widest => {
                 if certain {
                     Joint::Wrap
                 } else {

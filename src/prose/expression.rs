@@ -18,7 +18,7 @@ use crate::spelling::closest;
 /// Steps that one expression may take.
 const FUEL: u64 = 20_000;
 
-/// Characters that one expression may give.
+/// Characters that the value of one expression may have.
 const MAX_CHARACTERS: usize = 4_000;
 
 /// Expressions that one text may hold.
@@ -48,8 +48,7 @@ pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Value, faults: 
                 opaque.push(range);
             }
             Found::Whole(range) => {
-                let reason = format!("这段正文的算式超过 {MAX_EXPRESSIONS} 个，从这里起没有算");
-                faults.push(Fault::Failed(reason).finding(prose, &range));
+                faults.push(too_many(prose, range));
                 break;
             }
             Found::Open(at) => {
@@ -61,12 +60,19 @@ pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Value, faults: 
     blocks(&Source { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends)
 }
 
+/// The finding for the first expression that is one too many.
+fn too_many(prose: &ProseText, range: Range<usize>) -> Finding {
+    let message = format!("正文：一段文字里至多 {MAX_EXPRESSIONS} 处 {{{{ … }}}}，从这里起没有算。");
+    let finding = Finding::new(&rules::FAILED_EXPRESSION, message).mark(&prose.place(range), "");
+    finding.hint("减少 {{ … }}，或把文字分到几个部分")
+}
+
 /// Prose as blocks, with nothing where its expressions stand.
 pub fn without_figures(prose: &ProseText) -> Vec<Block> {
     blocks(&Source { text: &prose.text, opaque: &ranges(&prose.text), values: &[] }, prose.line_ends)
 }
 
-/// Why an expression gives no text.
+/// Why an expression has no value.
 enum Fault {
     /// A name that means nothing; the likeliest meant.
     Unknown { name: String, close: Option<String> },

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::braces::is_inside;
 use super::lines::parts_words;
 use super::{Run, quotes};
 use crate::characters::clean;
@@ -31,7 +32,7 @@ impl Source<'_> {
                 let next = self.next(at, line.end);
                 if let Some(value) = self.value(at) {
                     out.push(&clean(value));
-                } else if strong.contains(&at) {
+                } else if strong.binary_search(&at).is_ok() {
                     out.strong = !out.strong;
                     at += 2;
                     continue;
@@ -68,7 +69,6 @@ impl Source<'_> {
 
     /// The `**` that come in pairs: an opening one stands before something, a closing one after.
     fn strong(&self, lines: &[Range<usize>]) -> Vec<usize> {
-        let hidden = |at: usize| self.opaque.iter().any(|range| range.contains(&at));
         let mut found = Vec::new();
         let mut open: Option<usize> = None;
         for line in lines {
@@ -76,7 +76,7 @@ impl Source<'_> {
             while let Some(start) = self.text[at..line.end].find('*').map(|offset| at + offset) {
                 let stars = self.text[start..line.end].len() - self.text[start..line.end].trim_start_matches('*').len();
                 at = start + stars;
-                if stars != 2 || hidden(start) {
+                if stars != 2 || is_inside(self.opaque, start) {
                     continue;
                 }
                 let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
@@ -97,11 +97,13 @@ impl Source<'_> {
 
     /// The cells of a row of a table, as stretches.
     pub fn cells(&self, row: &Range<usize>) -> Vec<Range<usize>> {
-        let hidden = |at: usize| self.opaque.iter().any(|range| range.contains(&at));
         let bars = self.text[row.clone()].match_indices('|').map(|(at, _)| row.start + at);
         let mut cells = Vec::new();
         let mut start = row.start;
-        for bar in bars.filter(|at| !hidden(*at)).chain((!self.text[row.clone()].ends_with('|')).then_some(row.end)) {
+        for bar in bars
+            .filter(|at| !is_inside(self.opaque, *at))
+            .chain((!self.text[row.clone()].ends_with('|')).then_some(row.end))
+        {
             cells.push(start..bar);
             start = (bar + 1).min(row.end);
         }

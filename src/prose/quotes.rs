@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::braces::is_inside;
 use crate::characters::is_chinese;
 
 /// What became of the straight quotation marks of a paragraph.
@@ -22,8 +23,7 @@ pub fn pair(text: &str, lines: &[Range<usize>], opaque: &[Range<usize>]) -> Quot
     for (mark, open, close) in [('"', '“', '”'), ('\'', '‘', '’')] {
         let places =
             lines.iter().flat_map(|line| text[line.clone()].match_indices(mark).map(|(at, _)| line.start + at));
-        let hidden = |at: &usize| opaque.iter().any(|range| range.contains(at));
-        let places: Vec<usize> = places.filter(|at| !hidden(at) && !is_apostrophe(text, *at)).collect();
+        let places: Vec<usize> = places.filter(|at| !is_inside(opaque, *at) && !is_apostrophe(text, *at)).collect();
         if places.len() % 2 == 1 {
             quotes.odd.extend(places);
         } else {

@@ -13,6 +13,7 @@ use minijinja::{Environment, Error, ErrorKind, Value};
 use rust_decimal::Decimal;
 
 use super::named::{number, tree};
+use crate::figures::checked_sum;
 use crate::filing::UnitFigures;
 use crate::form::Form;
 
@@ -29,7 +30,7 @@ impl Unit {
         let main = self.form.tree.get(key).and_then(|branch| branch.main.as_ref());
         let main = main.ok_or_else(|| failed(format!("表里没有 {key} 这个数")))?;
         let cells = main.cells().iter().map(|id| self.figures.cells.get(&self.form.cell(*id).key).copied());
-        Ok(cells.sum())
+        Ok(checked_sum(cells))
     }
 }
 
@@ -96,7 +97,8 @@ fn rank(units: Vec<Value>, name: String, key: String) -> Result<usize, Error> {
 
 /// The sum over units; those without the figure count as nothing.
 fn total(units: Vec<Value>, key: String) -> Result<Value, Error> {
-    Ok(number(amounts(&units, &key)?.iter().map(|(_, amount)| amount).sum()))
+    let total = checked_sum(amounts(&units, &key)?.into_iter().map(|(_, amount)| Some(amount)));
+    total.map(number).ok_or_else(|| failed(format!("各单位的 {key} 加起来太大")))
 }
 
 /// The units whose figure is not 0.

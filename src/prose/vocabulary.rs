@@ -38,13 +38,11 @@ pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
 
 /// What can be told of a change beside its words.
 fn change_parts(change: &Change) -> Vec<(&'static str, Value)> {
-    let percent =
-        change.percent().map_or(Value::from("上年为零"), |percent| Value::from(format!("{}%", percent.abs())));
     vec![
         ("words", Value::from(change.words())),
         ("number", number(change.number())),
-        ("percent", percent),
-        ("before", number(change.before)),
+        ("percent", Value::from(change.percent_words())),
+        ("before", number(change.before())),
     ]
 }
 

@@ -1,5 +1,7 @@
 //! Findings the agency stands by.
 
+use std::collections::HashMap;
+
 use crate::filing::{Accept, Filing};
 use crate::finding::Finding;
 use crate::rule::input::UNKNOWN_NAME;
@@ -37,32 +39,49 @@ pub static WITHOUT_REASON: Rule = Rule {
 /// Marks what the agency stands by, and tells acceptances that do nothing.
 pub fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
     findings.extend(filing.accept.iter().filter_map(unknown));
+    // By rule and place, so that many acceptances of many findings are matched in one pass; the last one counts.
+    let mut last: HashMap<(&str, Option<&str>), usize> = HashMap::new();
+    for (number, accept) in filing.accept.iter().enumerate().filter(|(_, accept)| reason(accept).is_some()) {
+        last.extend(super::find(&accept.rule.value).map(|rule| ((rule.code, place(accept)), number)));
+    }
+    let mut has_matched = vec![false; filing.accept.len()];
+    for finding in findings.iter_mut() {
+        let places = finding.keys.iter().flat_map(|key| with_those_above(key)).map(Some).chain([None]);
+        let numbers: Vec<usize> = places.filter_map(|place| last.get(&(finding.rule.code, place)).copied()).collect();
+        numbers.iter().for_each(|number| has_matched[*number] = true);
+        let accept = numbers.iter().max().and_then(|number| filing.accept.get(*number));
+        finding.accepted = accept.and_then(reason).map(str::to_owned).or(finding.accepted.take());
+    }
     let mut more = Vec::new();
     for accept in &filing.accept {
-        let Some(reason) = accept.reason.as_ref().filter(|reason| !reason.value.trim().is_empty()) else {
+        if reason(accept).is_none() {
             let message = format!("对 {} 的认可没有写理由，不起作用。", accept.rule.value);
             more.push(Finding::new(&WITHOUT_REASON, message).mark(&accept.rule.at, ""));
             continue;
-        };
-        let Some(rule) = super::find(&accept.rule.value) else { continue };
-        let within =
-            |key: &String, at: &str| key == at || key.strip_prefix(at).is_some_and(|rest| rest.starts_with('.'));
-        let matches = |finding: &Finding| {
-            let place = accept.at.as_ref().map(|at| at.value.trim());
-            finding.rule.code == rule.code && place.is_none_or(|at| finding.keys.iter().any(|key| within(key, at)))
-        };
-        let mut matched = false;
-        for finding in findings.iter_mut().filter(|finding| matches(finding)) {
-            finding.accepted = Some(reason.value.trim().to_owned());
-            matched = true;
         }
-        if !matched {
+        let Some(rule) = super::find(&accept.rule.value) else { continue };
+        if !last.get(&(rule.code, place(accept))).is_some_and(|number| has_matched[*number]) {
             let place = accept.at.as_ref().map_or(String::new(), |at| format!("（{}）", at.value));
             let message = format!("认可了 {}{place}，但没有这样的问题。", accept.rule.value);
             more.push(Finding::new(&STALE, message).mark(&accept.rule.at, ""));
         }
     }
     findings.append(&mut more);
+}
+
+/// Why the agency stands by a finding, if it says so.
+fn reason(accept: &Accept) -> Option<&str> {
+    accept.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| !reason.is_empty())
+}
+
+/// The key of the cell or field that an acceptance is limited to.
+fn place(accept: &Accept) -> Option<&str> {
+    accept.at.as_ref().map(|at| at.value.trim())
+}
+
+/// A dotted key with those that it is a part of: `a`, `a.b`, `a.b.c`.
+fn with_those_above(key: &str) -> impl Iterator<Item = &str> {
+    key.match_indices('.').map(|(at, _)| &key[..at]).chain([key])
 }
 
 /// An acceptance of a rule that there is not.

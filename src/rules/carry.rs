@@ -1,7 +1,8 @@
 //! Figures across years.
 
+use super::sums::difference;
 use super::{Case, Prior};
-use crate::figures::From;
+use crate::figures::Provenance;
 use crate::finding::Finding;
 use crate::form::CellId;
 use crate::rule::{Family, Rule, Severity};
@@ -59,7 +60,7 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     let form = &case.figures.form;
     let cell = form.cell(id);
     let figure = case.figures.get(id);
-    if cell.prior.is_empty() || matches!(figure.from, From::Missing | From::Prior) {
+    if cell.prior.is_empty() || matches!(figure.from, Provenance::Missing | Provenance::Prior) {
         return None;
     }
     let sources: Option<Vec<CellId>> = cell.prior.iter().map(|key| prior.figures.form.find(key)).collect();
@@ -71,7 +72,7 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     let total = form.row_sum(id).is_some();
     // Only totals must agree: applicants may have been classed anew, items recounted.
     let severity = if total { Severity::Error } else { Severity::Warning };
-    let by = if now > before { format!("多 {}", now - before) } else { format!("少 {}", before - now) };
+    let by = difference(now, before);
     let message = format!("{}：写的是 {now}，上年报告是 {before}，{by}。", form.describe(id));
     let finding = Finding::new(&CARRIED, message).severity(severity).key(&cell.key);
     let finding = finding.mark_if(figure.at(), format!("本年 {now}"));

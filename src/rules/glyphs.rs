@@ -1,5 +1,6 @@
 //! Characters that cannot be printed.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use crate::finding::Finding;
 use crate::rule::{Family, Rule, Severity};
 use crate::source::{Located, Span};
 
-/// A character that no face has.
+/// A character that no font has.
 pub static NO_GLYPH: Rule = Rule {
     code: "GLY001",
     name: "没有字体能印出这个字",
@@ -40,41 +41,44 @@ pub static INVISIBLE: Rule = Rule {
 /// Each unprintable character once, with all its places.
 pub fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
     let missing = |c: char| !c.is_whitespace() && !shown_invisible(c) && !(case.has_glyph)(c);
-    tell(case, missing, |c, count| {
+    report(case, missing, |c, count| {
         Finding::new(&NO_GLYPH, format!("“{c}”（U+{:04X}）：没有字体能印出这个字，共 {count} 处。", u32::from(c)))
     })
 }
 
 /// Each invisible character once, with all its places.
 pub fn invisible(case: &Case<'_>) -> Vec<Finding> {
-    tell(case, shown_invisible, |c, count| {
+    report(case, shown_invisible, |c, count| {
         Finding::new(&INVISIBLE, format!("有看不见的字符 U+{:04X}，共 {count} 处，印出时已去掉。", u32::from(c)))
     })
 }
 
-/// A finding for each character of a kind, marked where it stands.
-fn tell(case: &Case<'_>, wanted: impl Fn(char) -> bool, finding: impl Fn(char, usize) -> Finding) -> Vec<Finding> {
+/// A finding for each character of a kind, with its places.
+fn report(case: &Case<'_>, wanted: impl Fn(char) -> bool, finding: impl Fn(char, usize) -> Finding) -> Vec<Finding> {
     let mut found: BTreeMap<char, Vec<Span>> = BTreeMap::new();
     for text in &case.filing.texts {
+        let place = place_in(case, text);
         for (at, c) in text.value.char_indices().filter(|(_, c)| wanted(*c)) {
             let places = found.entry(c).or_default();
-            let place = locate(case, text, at..at + c.len_utf8());
+            let place = place(at..at + c.len_utf8());
             if places.last() != Some(&place) {
                 places.push(place);
             }
         }
     }
-    let tell = |(c, places): (char, Vec<Span>)| {
+    let with_places = |(c, places): (char, Vec<Span>)| {
         let finding = finding(c, places.len());
         places.iter().take(5).fold(finding, |finding, at| finding.mark(at, format!("U+{:04X}", u32::from(c))))
     };
-    found.into_iter().map(tell).collect()
+    found.into_iter().map(with_places).collect()
 }
 
-/// The place of a stretch of a text that was read; the whole text's where it was written with escapes.
-pub fn locate(case: &Case<'_>, text: &Located<String>, range: Range<usize>) -> Span {
-    let raw = case.sources.text(&text.at);
-    match raw.find(text.value.as_str()) {
+/// Returns the place of any range of a text that was read; the whole text's where it was written with escapes.
+///
+/// The text is looked for in its source once, and only if a place is asked for.
+pub fn place_in<'a>(case: &'a Case<'_>, text: &'a Located<String>) -> impl Fn(Range<usize>) -> Span + 'a {
+    let offset = LazyCell::new(move || case.sources.text(&text.at).find(text.value.as_str()));
+    move |range| match *offset {
         Some(offset) => text.at.slice(offset + range.start..offset + range.end),
         None => text.at.clone(),
     }

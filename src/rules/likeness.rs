@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::finding::Finding;
-use crate::likeness::{Share, share, written};
+use crate::likeness::{Overlap, OwnProse, overlaps, own_prose};
 use crate::rule::{Family, Rule, Severity};
 
 /// Per cent of a section's prose that may not be last year's.
@@ -25,18 +25,13 @@ pub static REPEATED: Rule = Rule {
 /// Every section of which too much is in the same section of last year's report.
 pub fn repeated(case: &Case<'_>) -> Vec<Finding> {
     let Some(prior) = case.prior else { return Vec::new() };
-    let before = written(prior.filing);
-    let tell = |now: &crate::likeness::Written| {
-        let same = before.iter().filter(|then| then.section == now.section);
-        let shares = same.filter_map(|then| share(&now.text, &then.text).map(|share| (then, share)));
-        // Of several sections of the agency's own the first that has the most.
-        let most = |best: Option<(_, Share)>, next: (_, Share)| match best {
-            Some(best) if best.1.found >= next.1.found => Some(best),
-            _ => Some(next),
-        };
-        let (then, share) = shares.fold(None, most).filter(|(_, share)| share.reaches(PERCENT))?;
-        let message = format!("{}：{}% 与上年报告的文字相同（不计数字）。", now.title, share.percent());
-        Some(Finding::new(&REPEATED, message).mark(&now.at, "本年").mark(&then.at, "上年").key(&now.key))
+    let (now, before) = (own_prose(case.filing), own_prose(prior.filing));
+    let texts = [&now, &before].map(|prose| prose.iter().map(OwnProse::section_text).collect());
+    let found = overlaps(&texts, PERCENT).into_iter().filter(|overlap| overlap.unit == 0);
+    let finding = |overlap: Overlap| {
+        let (now, then) = (&now[overlap.passage], &before[overlap.other_passage]);
+        let message = format!("{}：{}% 与上年报告的文字相同（不计数字）。", now.title, overlap.share.percent());
+        Finding::new(&REPEATED, message).mark(&now.at, "本年").mark(&then.at, "上年").key(&now.key)
     };
-    written(case.filing).iter().filter_map(tell).collect()
+    found.map(finding).collect()
 }

@@ -1,7 +1,7 @@
 //! Figures that nobody gave.
 
 use super::Case;
-use crate::figures::From;
+use crate::figures::Provenance;
 use crate::filing::Value;
 use crate::finding::Finding;
 use crate::form::{CellId, Line};
@@ -129,9 +129,9 @@ fn is_unknown(case: &Case<'_>, id: CellId) -> bool {
     let figure = case.figures.get(id);
     match figure.from {
         // What could not be read has its own finding.
-        From::Given(_) => figure.entry.value == Value::Unknown && figure.entry.shown.is_empty(),
+        Provenance::Given(_) => figure.entry.value == Value::Unknown && figure.entry.shown.is_empty(),
         // A sum or a balance is missing only because of its parts, which are told instead.
-        From::Missing => !form.is_derived(id),
-        From::Computed | From::Prior => false,
+        Provenance::Missing => !form.is_derived(id),
+        Provenance::Computed | Provenance::Prior => false,
     }
 }

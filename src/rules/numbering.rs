@@ -151,20 +151,25 @@ fn breaks(numbers: &[Numbered]) -> Vec<Finding> {
 
 /// Numbers of one level written in two ways, a finding a section.
 pub fn mixed(case: &Case<'_>) -> Vec<Finding> {
-    let frame = |number: &Numbered| number.written.chars().filter(|c| "（）().．、".contains(*c)).collect::<String>();
-    let mut findings = Vec::new();
-    for section in sections(case) {
+    let tell = |section: Vec<&ProseText>| {
         let numbers: Vec<Numbered> = section.iter().flat_map(|prose| typed(prose)).collect();
-        let other = |number: &&Numbered| {
-            let first = numbers.iter().find(|first| first.sequence == number.sequence);
-            first.is_some_and(|first| frame(first) != frame(number))
-        };
-        if let Some(number) = numbers.iter().find(other)
-            && let Some(first) = numbers.iter().find(|first| first.sequence == number.sequence)
-        {
-            let message = format!("正文：前面写“{}”，这里写“{}”，写法不一。", first.written, number.written);
-            findings.push(Finding::new(&MIXED, message).mark(&number.at, "").mark(&first.at, "前面的写法"));
+        let (first, other) = written_otherwise(&numbers)?;
+        let message = format!("正文：前面写“{}”，这里写“{}”，写法不一。", first.written, other.written);
+        Some(Finding::new(&MIXED, message).mark(&other.at, "").mark(&first.at, "前面的写法"))
+    };
+    sections(case).into_iter().filter_map(tell).collect()
+}
+
+/// The first number that has other brackets or another point than the first of its level, after that one.
+fn written_otherwise(numbers: &[Numbered]) -> Option<(&Numbered, &Numbered)> {
+    let frame = |number: &Numbered| number.written.chars().filter(|c| "（）().．、".contains(*c)).collect::<String>();
+    let mut firsts: Vec<&Numbered> = Vec::new();
+    for number in numbers {
+        match firsts.iter().find(|first| first.sequence == number.sequence) {
+            Some(first) if frame(first) != frame(number) => return Some((first, number)),
+            Some(_) => {}
+            None => firsts.push(number),
         }
     }
-    findings
+    None
 }

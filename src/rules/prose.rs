@@ -41,6 +41,9 @@ const ASKING: &[&str] = &[
     "...",
 ];
 
+/// Bytes of a bracketed placeholder: two hundred characters with their brackets.
+const LONGEST: usize = 600;
+
 /// Whether a text in 【】 asks to be replaced.
 fn asks(words: &str) -> bool {
     words.trim_matches(['【', '】', ' ']).is_empty() || ASKING.iter().any(|word| words.contains(word))
@@ -52,16 +55,17 @@ pub fn placeholders(case: &Case<'_>) -> Vec<Finding> {
     for text in &case.filing.texts {
         let value = &text.value;
         let bracketed = value.match_indices('【').filter_map(|(start, _)| {
-            let end = value[start..].find('】')? + start + '】'.len_utf8();
-            (end - start <= 600).then_some((start, end))
+            let near = &value[start..value.floor_char_boundary(start + LONGEST)];
+            Some((start, start + near.find('】')? + '】'.len_utf8()))
         });
         let fixed = PLACEHOLDERS.iter().flat_map(|mark| value.match_indices(mark).map(|(at, m)| (at, at + m.len())));
         let mut found: Vec<(usize, usize)> =
             bracketed.chain(fixed).filter(|(start, end)| stands_alone(value, *start, *end)).collect();
         found.sort_unstable();
         found.dedup_by(|next, kept| next.0 < kept.1);
+        let place = super::glyphs::place_in(case, text);
         for (start, end) in found {
-            let at = super::glyphs::locate(case, text, start..end);
+            let at = place(start..end);
             let words = &value[start..end];
             findings.push(if words.starts_with('【') && !asks(words) {
                 let finding = Finding::new(&PLACEHOLDER, format!("“{words}”像是提示填写的话。"));

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Case;
-use crate::figures::From;
+use crate::figures::Provenance;
 use crate::finding::Finding;
 use crate::form::{Balanced, CellId, Summed, brief};
 use crate::rule::Severity::Error;
@@ -125,7 +125,7 @@ pub fn balances(case: &Case<'_>) -> Vec<Finding> {
 /// Every identity whose filled side would be negative.
 pub fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
     let negative = |balance: &Balanced| {
-        if case.figures.get(balance.fill).from != From::Missing {
+        if case.figures.get(balance.fill).from != Provenance::Missing {
             return None;
         }
         let others: Vec<CellId> = balance.right.iter().filter(|id| **id != balance.fill).copied().collect();
@@ -138,7 +138,7 @@ pub fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
             "{}：{} = {left}，办理结果 {right}，多办了 {} 件。",
             case.figures.form.describe(balance.fill),
             addition(case, &balance.left),
-            right - left,
+            right.saturating_sub(left),
         );
         Some(mark_cells(case, Finding::new(&OVERDRAWN, message), &cells, false))
     };
@@ -173,7 +173,7 @@ fn mark_cells(case: &Case<'_>, finding: Finding, cells: &[CellId], across: bool)
 /// The given cells, other than zeros, that a computed sum is made of.
 fn given_behind(case: &Case<'_>, id: CellId, out: &mut Vec<CellId>) {
     let sum = case.figures.form.sums.iter().find(|sum| sum.total == id);
-    let parts = sum.filter(|_| case.figures.get(id).from == From::Computed).map_or(&[][..], |sum| &sum.parts);
+    let parts = sum.filter(|_| case.figures.get(id).from == Provenance::Computed).map_or(&[][..], |sum| &sum.parts);
     for part in parts {
         match case.figures.get(*part) {
             figure if figure.addend().is_none_or(|addend| addend.is_zero()) => {}
@@ -211,7 +211,20 @@ fn addition(case: &Case<'_>, cells: &[CellId]) -> String {
     }
 }
 
-/// `多 3` or `少 3`.
-fn difference(left: Decimal, right: Decimal) -> String {
-    if left > right { format!("多 {}", left - right) } else { format!("少 {}", right - left) }
+/// `多 3` or `少 3`; no more than the largest number there is.
+pub(super) fn difference(left: Decimal, right: Decimal) -> String {
+    let more = left.saturating_sub(right);
+    if left > right { format!("多 {more}") } else { format!("少 {}", -more) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_beyond_all_numbers_are_told() {
+        assert_eq!(difference(Decimal::from(5), Decimal::from(2)), "多 3");
+        assert_eq!(difference(Decimal::from(2), Decimal::from(5)), "少 3");
+        assert_eq!(difference(Decimal::MIN, Decimal::MAX), format!("少 {}", Decimal::MAX));
+    }
 }

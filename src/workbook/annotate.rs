@@ -1,14 +1,15 @@
 //! A copy of a workbook with its faults marked, for the clerk who filled it in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Dimensions, Reader as _, StyleRange};
+use indexmap::IndexSet;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Url, Workbook, Worksheet, XlsxError};
 
 use super::refusal::Refusal;
 use super::sheets::{self, Sheet};
-use super::write::look::{height, paper, width};
+use super::write::look::{height, paper, properties, width};
 use crate::finding::{Finding, Severity};
 use crate::source::{CellPlace, Sources};
 
@@ -31,8 +32,8 @@ pub fn annotate(bytes: &[u8], sources: &Sources, findings: &[Finding]) -> Result
     copier.copy(sources, findings).map_err(|error| Refusal::broken(error.to_string()))
 }
 
-/// What is wrong with each cell: the gravest weight, and all that is told of it.
-type Marks = BTreeMap<CellPlace, (Severity, Vec<String>)>;
+/// What is wrong with each cell: the highest severity, and all messages.
+type Marks = BTreeMap<CellPlace, (Severity, IndexSet<String>)>;
 
 /// The cells that findings point at.
 fn marks(sources: &Sources, findings: &[Finding]) -> Marks {
@@ -41,11 +42,9 @@ fn marks(sources: &Sources, findings: &[Finding]) -> Marks {
         for mark in &finding.marks {
             let Some(cell) = sources.cell(&mark.at) else { continue };
             let told = format!("{} {}\n建议：{}", finding.rule.code, finding.message, finding.hint);
-            let (severity, all) = marks.entry(cell.clone()).or_insert((finding.severity, Vec::new()));
+            let (severity, all) = marks.entry(cell.clone()).or_insert((finding.severity, IndexSet::new()));
             *severity = (*severity).min(finding.severity);
-            if !all.contains(&told) {
-                all.push(told);
-            }
+            all.insert(told);
         }
     }
     marks
@@ -90,6 +89,7 @@ impl Copier<'_> {
     /// Writes the list and all sheets.
     fn copy(&self, sources: &Sources, findings: &[Finding]) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
+        book.set_properties(&properties(LIST)?);
         let mut list = Worksheet::new();
         let taken = |name: &str| self.sheets.iter().any(|sheet| sheet.name.eq_ignore_ascii_case(name));
         let name =
@@ -161,11 +161,11 @@ impl Copier<'_> {
     fn sheet(&self, copy: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         let none = Shape::default();
         let shape = self.shapes.get(&*sheet.name).unwrap_or(&none);
+        let merged: BTreeSet<(u32, u32)> = shape.merged.iter().map(|area| area.start).collect();
         let mut widths: BTreeMap<u16, f64> = BTreeMap::new();
         for (row, column, content) in sheet.cells() {
-            let merged = shape.merged.iter().any(|area| area.contains(row, column));
             let text = content.text();
-            if !merged {
+            if !merged.contains(&(row, column)) {
                 let wide = widths.entry(column as u16).or_insert(8.0);
                 *wide = wide.max(width(text) + 2.0).min(70.0);
             }
@@ -191,6 +191,7 @@ impl Copier<'_> {
             if sheet.get(place.row, place.column).is_none() {
                 copy.write_blank(row, column, &self.format(sheet, shape, (place.row, place.column)))?;
             }
+            let told: Vec<&str> = told.iter().map(String::as_str).collect();
             let text: String = told.join("\n\n").chars().take(2_000).collect();
             let note = Note::new(text).set_author("nianbao").add_author_prefix(false).set_width(360).set_height(140);
             copy.insert_note(row, column, &note)?;

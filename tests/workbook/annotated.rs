@@ -30,6 +30,7 @@ fn faults_are_marked_commented_and_listed_with_links() {
     assert!(rows.iter().any(|row| row.contains("INP005") && row.contains("二、主动公开!B9")), "{rows:#?}");
     let seen = std::cell::RefCell::new((false, false));
     rewritten(&copy, |name, text| {
+        assert!(name != "docProps/core.xml" || text.contains("2021-09-26T"), "no clock is read: {text}");
         if name.contains("comments") && text.contains("多 1") {
             seen.borrow_mut().0 = true;
         }
@@ -56,9 +57,17 @@ fn the_clerks_own_file_is_never_changed() {
     let done = run(folder.path(), &["check", "报告.xlsx", "--annotate", "标注.xlsx"]);
     assert_eq!(done.status.code(), Some(0), "{}", told(&done));
     assert!(folder.path().join("标注.xlsx").exists());
+    std::fs::write(folder.path().join("别的.xlsx"), "old").unwrap();
+    let other = &["check", "报告.xlsx", "--annotate", "别的.xlsx"];
+    let refused = run(folder.path(), other);
+    assert!(refused.status.code() == Some(2) && told(&refused).contains("--force"), "{}", told(&refused));
+    assert_eq!(std::fs::read(folder.path().join("别的.xlsx")).unwrap(), b"old");
+    assert_eq!(run(folder.path(), &[&other[..], &["--force"]].concat()).status.code(), Some(0));
+    assert_ne!(std::fs::read(folder.path().join("别的.xlsx")).unwrap(), b"old");
+    assert_eq!(run(folder.path(), &["check", "报告.xlsx", "--force"]).status.code(), Some(2));
     for arguments in [
         &["check", "报告.xlsx", "--annotate", "报告.xlsx"][..],
-        &["check", "报告.xlsx", "--annotate", "./报告.xlsx"],
+        &["check", "报告.xlsx", "--annotate", "./报告.xlsx", "--force"],
         &["check", "报告.xlsx", "r.toml", "--annotate", "a.xlsx"],
         &["check", "r.toml", "--annotate", "a.xlsx"],
         &["check", "报告.xlsx", "--annotate", "a.txt"],

@@ -26,8 +26,7 @@ impl Table<'_> {
             let Some((row, total)) = places.get(&sum.total).copied() else { continue };
             let parts: Vec<_> = sum.parts.iter().filter_map(|part| places.get(part).copied()).collect();
             let formula = format!("{}-SUM({})", name((row, total)), ranges(&parts));
-            let known =
-                self.figures.get(sum.total).addend().zip(self.figures.sum(&sum.parts)).map(|(total, sum)| total - sum);
+            let known = self.figures.difference(&[sum.total], &sum.parts);
             if count(row) == 1 {
                 first_head.get_or_insert(row);
                 self.check(sheet, (row, column), (row, total), &formula, known)?;
@@ -52,12 +51,7 @@ impl Table<'_> {
                 let Some(total) = places.get(&sum.total).copied() else { continue };
                 let parts: Vec<_> = sum.parts.iter().filter_map(|part| places.get(part).copied()).collect();
                 let formula = format!("{}-SUM({})", name(total), ranges(&parts));
-                let known = self
-                    .figures
-                    .get(sum.total)
-                    .addend()
-                    .zip(self.figures.sum(&sum.parts))
-                    .map(|(total, sum)| total - sum);
+                let known = self.figures.difference(&[sum.total], &sum.parts);
                 self.check(sheet, (row, total.1), total, &formula, known)?;
             }
         }
@@ -67,7 +61,7 @@ impl Table<'_> {
             for balance in balances {
                 let Some(fill) = places.get(&balance.fill).copied() else { continue };
                 let (left, right) = (self.side(&balance.left, places), self.side(&balance.right, places));
-                let known = self.figures.sum(&balance.left).zip(self.figures.sum(&balance.right)).map(|(l, r)| l - r);
+                let known = self.figures.difference(&balance.left, &balance.right);
                 self.check(sheet, (row, fill.1), fill, &format!("{left}-({right})"), known)?;
             }
         }
