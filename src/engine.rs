@@ -3,8 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use typst::utils::hash128;
-
+use crate::digest::digest;
 use crate::error::Result;
 use crate::figures::Figures;
 use crate::filing::Filing;
@@ -184,10 +183,11 @@ impl Engine {
         })
     }
 
-    /// A number that stands for all that every report of this engine is made with: program, templates, faces.
-    pub fn fingerprint(&self) -> u128 {
-        let templates: Vec<(&str, &str)> = self.templates.texts().collect();
-        hash128(&(env!("CARGO_PKG_VERSION"), templates, self.faces.fingerprint()))
+    /// Digest of all that every report of this engine is made with: program, templates, faces.
+    pub fn fingerprint(&self) -> String {
+        let faces = self.faces.fingerprint();
+        let templates = self.templates.texts().flat_map(|(name, text)| [name, text]);
+        digest([env!("CARGO_PKG_VERSION"), faces.as_str()].into_iter().chain(templates))
     }
 
     /// The editions of the form.

@@ -34,6 +34,7 @@ pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
 pub mod cli;
 pub mod diagnostics;
+pub mod digest;
 pub mod district;
 pub mod engine;
 pub mod error;

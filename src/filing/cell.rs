@@ -1,22 +1,24 @@
 //! What may stand in a cell, and how it is read from text.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::form::Kind;
 
 /// A cell as it was handed in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// What it says.
     pub value: Value,
     /// How it is printed.
     pub shown: String,
     /// What is printed after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// The states of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// A number; money in 元 for [`Kind::Yuan`], in 万元 for [`Kind::Wan`].
     Number(Decimal),

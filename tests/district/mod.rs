@@ -6,6 +6,7 @@ mod faults;
 mod likeness;
 mod list;
 mod prose;
+mod rooms;
 mod roster;
 mod shards;
 mod sums;

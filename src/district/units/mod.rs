@@ -1,0 +1,27 @@
+//! One unit's report: read, judged, examined, made, or kept from an earlier run; and what came of it.
+//!
+//! What is remembered of a unit is a field of `result.rs` (figures and prose, for the rooms after this one) or of
+//! `record.rs` (what people are shown). How a report goes wrong and is still told stands in `failed.rs` and `guard.rs`;
+//! what follows from several units' results at once, in `alike.rs` and `same_agency.rs`.
+
+mod alike;
+mod failed;
+mod guard;
+mod produce;
+mod record;
+mod result;
+mod same_agency;
+mod shared;
+mod unit;
+mod workers;
+
+pub use alike::add_likeness;
+pub use failed::{given_up, not_written, unreadable};
+pub use guard::{guarded, too_slow};
+pub use produce::Producer;
+pub use record::{FindingRecord, Record, Status};
+pub use result::{Entries, UnitResult};
+pub use same_agency::same_agency;
+pub use shared::Shared;
+pub use unit::{late, make, unit};
+pub use workers::{Turn, each};
