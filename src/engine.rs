@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::digest::digest;
 use crate::error::Result;
 use crate::figures::Figures;
@@ -11,7 +13,7 @@ use crate::finding::Finding;
 use crate::form::Editions;
 use crate::letter::LetterView;
 use crate::narrative::{self, Narrative};
-use crate::read;
+use crate::read::{self, file};
 use crate::render::{LetterPage, Pair, Renderer, Whole};
 use crate::report::{Report, View};
 use crate::rules::{self, Case, Prior, input};
@@ -120,22 +122,46 @@ impl Engine {
     /// Like [`read`](Self::read).
     pub fn read_beside(&self, path: &Path, prior: Option<&Path>, mut sources: Sources) -> Result<Input> {
         let mut filing = read::read(path, &self.editions, &mut sources)?;
-        let prior = match (prior, &filing.prior) {
+        let prior = match (prior, filing.prior.clone()) {
             (Some(path), _) => Some(read::read(path, &self.editions, &mut sources)?),
-            (None, Some(named)) => {
-                let beside = path.parent().unwrap_or(Path::new(".")).join(&named.value);
-                match read::read(&beside, &self.editions, &mut sources) {
-                    Ok(prior) => Some(prior),
-                    Err(error) => {
-                        let fault = prior_fault(named, &error.to_string());
-                        filing.faults.push(fault);
-                        None
-                    }
-                }
-            }
+            (None, Some(named)) => self.named_prior(path, &named, &mut filing, &mut sources),
             (None, None) => filing.before(),
         };
         Ok(Input { sources, filing, prior })
+    }
+
+    /// Reads a report that somebody else sent: last year's file that it names must lie in its own folder.
+    ///
+    /// # Errors
+    /// Like [`read`](Self::read).
+    pub fn read_sent(&self, path: &Path, prior: Option<&Path>) -> Result<Input> {
+        let mut sources = Sources::default();
+        let mut filing = read::read(path, &self.editions, &mut sources)?;
+        let prior = match (prior, filing.prior.clone()) {
+            (Some(path), _) => Some(read::read(path, &self.editions, &mut sources)?),
+            (None, Some(named)) if !file::stays_inside(folder_of(path), &named.value) => {
+                let message = format!("prior：{} 在输入所在的文件夹之外，没有读。", named.value);
+                let finding = Finding::new(&input::PRIOR_FILE, message).mark(&named.at, "").key("prior");
+                let hint = "把上年的文件放到这个文件夹里；或放进“上年”文件夹，由地区在 district.toml 里用 prior 写明";
+                filing.faults.push(finding.hint(hint));
+                None
+            }
+            (None, Some(named)) => self.named_prior(path, &named, &mut filing, &mut sources),
+            (None, None) => filing.before(),
+        };
+        Ok(Input { sources, filing, prior })
+    }
+
+    /// Last year's file that an input names; a fault of the input when it cannot be read.
+    fn named_prior(
+        &self,
+        path: &Path,
+        named: &Located<String>,
+        filing: &mut Filing,
+        sources: &mut Sources,
+    ) -> Option<Filing> {
+        let prior = read::read(&folder_of(path).join(&named.value), &self.editions, sources);
+        prior.map_err(|error| filing.faults.push(prior_fault(named, &error.to_string()))).ok()
     }
 
     /// Completes, composes and checks a report.
@@ -190,6 +216,14 @@ impl Engine {
         digest([env!("CARGO_PKG_VERSION"), faces.as_str()].into_iter().chain(templates))
     }
 
+    /// The page of a district's run.
+    ///
+    /// # Errors
+    /// When the template asks for something that a run does not have.
+    pub fn district_page(&self, page: &impl Serialize) -> Result<String> {
+        self.renderer.district_page(page)
+    }
+
     /// The editions of the form.
     pub fn editions(&self) -> &Editions {
         &self.editions
@@ -199,6 +233,11 @@ impl Engine {
     pub fn typesetter(&self) -> &Typesetter {
         &self.typesetter
     }
+}
+
+/// The folder of an input.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
 }
 
 /// A finding for last year's file that the input names.

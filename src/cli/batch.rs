@@ -60,7 +60,7 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
         }
         return Err(Error::file(&path, "不知道年度或应报告的单位，没有往下做", "补上 year 和 [[units]]"));
     }
-    let engine = Arc::new(check::engine(&options.look)?);
+    let engine = Arc::new(check::engine(arguments, &options.look)?);
     let reports = match shard {
         Some(shard) => shard.units(district.units.len()).len(),
         None => district.units.len() + usize::from(district.report.is_some()),

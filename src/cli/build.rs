@@ -73,7 +73,7 @@ pub fn letter(arguments: &Arguments, options: &Letter) -> Result<Outcome> {
 impl Job<'_> {
     /// Checks, then writes.
     fn run(&self, arguments: &Arguments) -> Result<Outcome> {
-        let engine = check::engine(&self.common.look)?;
+        let engine = check::engine(arguments, &self.common.look)?;
         let (input, examined) = check::examine(&engine, self.file, self.common)?;
         let documents = self.documents(input.filing.letter.is_some())?;
         let file = self.file.display().to_string();

@@ -11,8 +11,8 @@ use super::roster::{District, names};
 use super::summary::{ReportSummary, Summary, sum_records, write};
 use super::sums::{OwnReport, own_record, own_report, roll_up, totals};
 use super::units::{
-    FindingRecord, Producer, Record, Shared, Status, UnitResult, add_likeness, each, given_up, guarded, late,
-    same_agency, too_slow, unit,
+    FindingRecord, Producer, Record, Shared, Status, UnitResult, abandoned, add_likeness, each, given_up, guarded,
+    late, leftover, same_agency, unit,
 };
 use crate::PROGRAM;
 use crate::digest::digest;
@@ -132,9 +132,9 @@ impl Run {
             unit(&shared, number, &files[number], turn)
         };
         let seconds = self.options.limit.as_secs();
-        let late = |place: usize| {
+        let late = |place: usize, why| {
             let number: usize = numbered[place];
-            (late(&self.shared, number, &inbox.units[number], seconds), false)
+            (late(&self.shared, number, &inbox.units[number], why, seconds), false)
         };
         let done = |(result, is_new): &(UnitResult, bool)| self.watch.done(&result.record, *is_new);
         let results = each(count, self.jobs(), self.options.limit, work, late, done)?;
@@ -156,6 +156,7 @@ impl Run {
         findings.extend(inbox.findings.iter().cloned());
         findings.extend(unexpected(&district, inbox, &self.agencies_in_strays(inbox)?));
         findings.extend(same_agency(&district, &results));
+        findings.extend(self.leftover());
         findings.extend(more);
         add_likeness(&district, &mut results);
         let results = Arc::new(results);
@@ -177,8 +178,16 @@ impl Run {
             roster: findings.iter().map(|f| FindingRecord::new(f, &sources, &district.folder)).collect(),
             sums: sum_records(&rollup),
         };
-        write(&summary, &rollup.form, &self.options.out, self.options.force)?;
+        let engine = &self.shared.producer.engine;
+        write(&summary, &rollup.form, engine, &self.options.out, self.options.force)?;
         Ok(summary)
+    }
+
+    /// Folders of earlier runs that belong to no report any more.
+    fn leftover(&self) -> Vec<Finding> {
+        let skipped = usize::from(self.shared.district.report.is_none());
+        let used = self.shared.names.iter().skip(skipped).map(|names| names.folder.as_str());
+        leftover(&self.options.out, used)
     }
 
     /// The names of the agencies in stray files, each within the time of one unit.
@@ -190,7 +199,7 @@ impl Run {
             let file: &PathBuf = &files[number];
             guarded(|| agency_in(file, engine.editions())).ok().flatten()
         };
-        each(count, self.jobs(), self.options.limit, work, |_| None, |_| {})
+        each(count, self.jobs(), self.options.limit, work, |_, _| None, |_| {})
     }
 
     /// The sums and the district's own report, within the time of one unit.
@@ -203,9 +212,9 @@ impl Run {
         let (shared, units, watch) = (self.shared.clone(), results.clone(), self.watch.clone());
         let work = move |_, turn: &_| (!watch.is_stopped()).then(|| own_report(&shared, &units, turn));
         let seconds = self.options.limit.as_secs();
-        let late = |_| {
+        let late = |_, why| {
             let record = own_record(&self.shared, Status::Failed);
-            Some(without(given_up(record, &too_slow(seconds), self.shared.folder())))
+            Some(without(given_up(record, &abandoned(why, seconds), self.shared.folder())))
         };
         let done = each(1, 1, self.options.limit, work, late, |_| {})?;
         let stopped = || without(own_record(&self.shared, Status::Stopped));

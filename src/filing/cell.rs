@@ -126,6 +126,8 @@ fn fit(number: Decimal, kind: Kind) -> (Decimal, Option<Misfit>) {
         Kind::Count | Kind::Change | Kind::Wan | Kind::Yuan => None,
     };
     let value = if whole && matches!(kind, Kind::Count | Kind::Change) { number.trunc() } else { number };
+    // There is no negative zero.
+    let value = if value.is_zero() { value.abs() } else { value };
     (value, misfit)
 }
 

@@ -1,6 +1,6 @@
 //! Reading prose: from the input itself or from a Markdown file beside it.
 
-use std::path::{Component, Path};
+use std::path::Path;
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -40,21 +40,18 @@ impl ProseReader<'_> {
 
     /// The prose of a Markdown file beside the input.
     fn file(&mut self, item: &Spanned<DeValue<'_>>, name: &Located<String>, path: &str) -> Option<ProseText> {
-        let relative = Path::new(&name.value);
         let fault = |message: String, hint: &str| {
             let at = self.log.at(item);
             self.log.fault(Finding::new(&input::PROSE_FILE, message).mark(&at, "").hint(hint).key(path));
         };
-        let full = self.folder.join(relative);
-        // A link may lead outside as well.
-        let real = full.canonicalize().ok().zip(self.folder_path().canonicalize().ok());
-        if !stays_inside(relative) || real.is_some_and(|(file, folder)| !file.starts_with(folder)) {
+        if !file::stays_inside(self.folder, &name.value) {
             fault(
                 format!("{}：{} 在输入所在的文件夹之外。", self.log.call(path), name.value),
                 "把正文文件放到 report.toml 所在的文件夹里",
             );
             return None;
         }
+        let full = self.folder.join(&name.value);
         match file::read_text(&full) {
             Ok(text) => {
                 let source = self.sources.add(full.display().to_string(), text.clone());
@@ -71,14 +68,4 @@ impl ProseReader<'_> {
             }
         }
     }
-
-    /// The input's folder; the current one where the path has none.
-    fn folder_path(&self) -> &Path {
-        if self.folder.as_os_str().is_empty() { Path::new(".") } else { self.folder }
-    }
-}
-
-/// Whether a path written in an input stays inside the input's folder.
-fn stays_inside(path: &Path) -> bool {
-    path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }

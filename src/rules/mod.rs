@@ -230,6 +230,7 @@ static ALL: &[&Rule] = &[
     &district::NOT_THERE,
     &district::LAST_YEAR,
     &district::CHANGED,
+    &district::LEFTOVER,
 ];
 
 /// What to do in a workbook about faults whose general remedy speaks of TOML.

@@ -3,6 +3,7 @@
 mod batch;
 mod example;
 mod faults;
+mod fee;
 mod likeness;
 mod list;
 mod prose;
@@ -10,6 +11,7 @@ mod rooms;
 mod roster;
 mod shards;
 mod sums;
+mod templates;
 
 use std::path::Path;
 use std::process::Output;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::owners::{last_year, missing_or_twice, one_for_two, stray, twice_on_roster};
-use super::walk::inputs;
+use super::walk::{inputs, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
 use crate::finding::Finding;
 
@@ -68,7 +68,7 @@ fn by_unit(
     let mut all: Vec<Vec<String>> = vec![Vec::new(); district.units.len()];
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (number, unit) in district.units.iter().enumerate() {
-        match named(unit).map(|named| named.value.trim().replace('\\', "/")) {
+        match named(unit).map(|named| plain_path(&named.value)) {
             Some(pattern) if pattern.contains(['*', '?']) => {
                 all[number].extend(files.iter().filter(|file| fits(&pattern, file)).map(|file| (*file).to_owned()));
             }
@@ -77,10 +77,9 @@ fn by_unit(
             None => by_name.entry(plain_name(&unit.name)).or_default().push(number),
         }
     }
-    let folder = format!("{}/", folder.trim_matches('/'));
-    let prefix = if folder == "./" { "" } else { folder.as_str() };
+    let prefix = prefix(folder);
     for file in files {
-        let Some(rest) = file.strip_prefix(prefix) else { continue };
+        let Some(rest) = file.strip_prefix(&prefix) else { continue };
         for number in called(&by_name, rest) {
             all[*number].push((*file).to_owned());
         }
@@ -112,7 +111,7 @@ pub fn named_after(folder: &Path, names: &[&str]) -> (Vec<Vec<PathBuf>>, Vec<Fin
 
 /// Whether a name fits a pattern: `*` is anything and `?` one character, both within one part of a path.
 fn fits(pattern: &str, name: &str) -> bool {
-    let pattern: Vec<char> = pattern.trim_start_matches("./").chars().collect();
+    let pattern: Vec<char> = pattern.chars().collect();
     let name: Vec<char> = name.chars().collect();
     // Row by row: which beginnings of the name the pattern so far fits.
     let mut row: Vec<bool> = (0..=name.len()).map(|length| length == 0).collect();

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::district::roster::{District, Unit, plain_name};
+use super::walk::{plain_path, prefix};
+use crate::district::roster::{District, FILE, Unit, plain_name};
 use crate::finding::Finding;
 use crate::rules::district as rules;
 
@@ -43,7 +44,7 @@ pub fn one_for_two(district: &District, found: &[Vec<String>]) -> Vec<Finding> {
     several.map(tell).collect()
 }
 
-/// The files in a folder that are neither a unit's nor the district's own.
+/// The files in a folder that are neither a unit's, nor the district's own, nor in the other folder of the district.
 pub fn stray<'a>(
     district: &'a District,
     files: &'a [&str],
@@ -51,10 +52,18 @@ pub fn stray<'a>(
     found: &'a [Vec<String>],
 ) -> impl Iterator<Item = &'a str> {
     let owned: HashSet<&str> = found.iter().flatten().map(String::as_str).collect();
-    let prefix = format!("{}/", folder.trim_matches('/'));
-    let own = [&district.report, &district.totals, &district.prior].map(|text| text.as_ref().map(|t| t.value.as_str()));
-    let is_stray =
-        move |file: &&str| file.starts_with(&prefix) && !own.contains(&Some(*file)) && !owned.contains(*file);
+    let inside = prefix(folder);
+    let folders = [&district.units_folder, &district.last_year_folder].map(|folder| prefix(folder));
+    // Of a folder below this one the files are that folder's.
+    let others: Vec<String> = folders.into_iter().filter(|other| other.len() > inside.len()).collect();
+    let named = [&district.report, &district.totals, &district.prior].into_iter().flatten();
+    let own: Vec<String> = named.map(|text| plain_path(&text.value)).chain([FILE.to_owned()]).collect();
+    let is_stray = move |file: &&str| {
+        file.starts_with(&inside)
+            && !others.iter().any(|other| file.starts_with(other))
+            && !own.iter().any(|own| own == file)
+            && !owned.contains(*file)
+    };
     files.iter().copied().filter(is_stray)
 }
 
@@ -70,7 +79,7 @@ pub fn last_year(district: &District, files: &[&str], found: &[Vec<String>]) -> 
         Some(Finding::new(&rules::LAST_YEAR, message).mark(at, "").key(&unit.name))
     };
     let mut findings: Vec<Finding> = district.units.iter().zip(found).filter_map(of_unit).collect();
-    if district.last_year_folder != district.units_folder {
+    if prefix(&district.last_year_folder) != prefix(&district.units_folder) {
         let tell = |file: &str| {
             Finding::new(&rules::LAST_YEAR, format!("{file}：名单上没有单位叫这个名字，没有用。")).key(file)
         };

@@ -11,6 +11,9 @@ use crate::source::{Located, Sources, Span};
 /// The file that describes a district.
 pub const FILE: &str = "district.toml";
 
+/// The key of 信息处理费 in `[scope]`.
+pub const FEE: &str = "fee";
+
 /// The folder of the units' files where none is named.
 pub const UNITS: &str = "单位";
 
@@ -120,6 +123,12 @@ impl District {
         let key = form.cell(id).key.as_str();
         let fitting = self.scopes.iter().rev().find(|(named, _)| covers(named, key));
         fitting.map_or(Scope::Sum, |(_, scope)| *scope)
+    }
+
+    /// How the district's record of 信息处理费 is made.
+    pub fn fee_scope(&self) -> Scope {
+        let named = self.scopes.iter().rev().find(|(named, _)| named == FEE);
+        named.map_or(Scope::Sum, |(_, scope)| *scope)
     }
 
     /// The district's name in words.

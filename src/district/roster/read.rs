@@ -6,7 +6,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::district::{District, Naming, Scope, UNITS, Unit, covers};
+use super::district::{District, FEE, Naming, Scope, UNITS, Unit, covers};
 use super::naming::{PLACES, unknown_place};
 use crate::error::{Error, Result};
 use crate::filing::LEVELS;
@@ -197,9 +197,10 @@ fn gather(
         log.wrong_type(&format!("scope.{key}"), value, "\"sum\"（本级加各单位）或 \"own\"（只计本级）");
         return;
     };
-    if !form.cells.iter().any(|cell| covers(&key, &cell.key)) {
+    let tells_fee = key == FEE && form.sections.iter().any(|section| section.tells_fee);
+    if !tells_fee && !form.cells.iter().any(|cell| covers(&key, &cell.key)) {
         let finding = Finding::new(&input::UNKNOWN_NAME, format!("scope：表里没有 {key}。")).mark(at, "没有这样的格");
-        let hint = match closest(&key, form.cells.iter().map(|cell| cell.key.as_str())) {
+        let hint = match closest(&key, form.cells.iter().map(|cell| cell.key.as_str()).chain([FEE])) {
             Some(close) => format!("是不是想写 {close}？"),
             None => "写表名、行或格，如 disclosure.normative，或 \"*.in_force\"".to_owned(),
         };

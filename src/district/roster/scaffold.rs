@@ -24,7 +24,8 @@ pub fn district_toml(name: &str, year: i32, report: &str, units: &[ListEntry]) -
          # folder = \"{{number}}-{{name}}\"\n\n\
          # 没有写的都是 \"sum\"：本级加各单位；\"own\" 只计本级\n\
          [scope]\n\
-         # \"disclosure.normative.in_force\" = \"own\"\n",
+         # \"disclosure.normative.in_force\" = \"own\"\n\
+         # fee = \"own\"    # 信息处理费\n",
         quoted(name),
         quoted(report),
         year + 1,

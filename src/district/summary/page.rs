@@ -1,20 +1,13 @@
 //! The page of a run for the office: who is missing, what is wrong, where the files are.
 
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::record::Summary;
 use crate::district::roster::WORKBOOK;
 use crate::district::units::{FindingRecord, Record, Status};
-use crate::error::{Error, Result};
-
-/// The page's name among the templates.
-const NAME: &str = "district.html";
-
-/// Its text.
-pub const TEMPLATE: &str = include_str!("../../../templates/district.html");
+use crate::engine::Engine;
+use crate::error::Result;
 
 /// Characters that stand as they are in a link.
 const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -75,13 +68,8 @@ struct Count {
 /// The page of a run.
 ///
 /// # Errors
-/// Never in practice: a test holds that the template is sound.
-pub fn page(summary: &Summary) -> Result<String> {
-    let mut env = Environment::new();
-    env.set_undefined_behavior(UndefinedBehavior::Strict);
-    env.set_auto_escape_callback(|_| AutoEscape::Html);
-    let broken = |error: minijinja::Error| Error::Template { place: NAME.to_owned(), reason: error.to_string() };
-    env.add_template(NAME, TEMPLATE).map_err(broken)?;
+/// When the template asks for something that a run does not have.
+pub fn page(summary: &Summary, engine: &Engine) -> Result<String> {
     let deadline = summary.deadline.as_ref().map_or(String::new(), |day| format!("报送期限 {day}；"));
     let records = || summary.units.iter().map(|unit| &unit.record);
     let missing = records().filter(|unit| unit.status == Status::Missing).map(|unit| unit.name.as_str()).collect();
@@ -98,7 +86,7 @@ pub fn page(summary: &Summary) -> Result<String> {
         program: summary.program,
         missing,
     };
-    env.get_template(NAME).and_then(|template| template.render(Value::from(Serde(&content)))).map_err(broken)
+    engine.district_page(&content)
 }
 
 /// The numbers at the top.

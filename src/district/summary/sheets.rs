@@ -1,13 +1,11 @@
 //! The workbook of a run: the units, every unit and every cell with live sums, the findings.
 
-use rust_xlsxwriter::{
-    ConditionalFormatText, ConditionalFormatTextRule, Format, Formula, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
 
 use super::record::{ReportSummary, Summary};
 use crate::district::roster::Scope;
 use crate::district::sums::layout::{self, Row, SUM, UNITS};
-use crate::district::units::FindingRecord;
+use crate::district::units::{FindingRecord, Status};
 use crate::filing::{Entry, Value};
 use crate::form::{CellId, Form, brief};
 use crate::source::column_name;
@@ -69,21 +67,19 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
     sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     heads(sheet, 1, &columns, looks)?;
     let (label, number) = (&looks.label, plain(looks).set_align(rust_xlsxwriter::FormatAlign::Center));
+    let wrong = number.merge(&looks.wrong);
     for (row, unit) in (2_u32..).zip(summary.own.iter().chain(&summary.units)) {
         let unit = &unit.record;
         sheet.write_string_with_format(row, 0, &unit.name, label)?;
         sheet.write_string_with_format(row, 1, &unit.group, &number)?;
-        sheet.write_string_with_format(row, 2, unit.status.label(), &number)?;
+        let state = if unit.status == Status::Ready { &number } else { &wrong };
+        sheet.write_string_with_format(row, 2, unit.status.label(), state)?;
         for (column, count) in (3_u16..).zip([unit.tally.errors, unit.tally.warnings, unit.tally.hints]) {
             sheet.write_number_with_format(row, column, count as f64, &number)?;
         }
         sheet.write_string_with_format(row, 6, unit.file.as_deref().unwrap_or_default(), &plain(looks))?;
     }
     let last = u32::try_from(summary.units.len() + 2).unwrap_or(u32::MAX);
-    let bad = ConditionalFormatText::new()
-        .set_rule(ConditionalFormatTextRule::DoesNotContain("已生成".to_owned()))
-        .set_format(looks.wrong.clone());
-    sheet.add_conditional_format(2, 2, last.max(2), 2, &bad)?;
     sheet.autofilter(1, 0, last.max(2), 6)?;
     look::paper(sheet, true);
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fee::{fees, without_fee};
+use super::fee::{fee, without_fee};
 use super::layout::{self, Row};
 use super::remarks::remarks;
 use super::rollup::Rollup;
@@ -27,8 +27,8 @@ pub fn filing(
     let located = |id| Some((id, located(rollup, id, own, &places)?));
     filing.cells = rollup.form.ids().filter_map(located).collect();
     filing.faults.extend(remarks(rollup, district, results));
-    if filing.fee.is_none() && rollup.form.sections.iter().any(|section| section.tells_fee) {
-        filing.fee = fees(results, &filing.source);
+    if rollup.form.sections.iter().any(|section| section.tells_fee) {
+        filing.fee = fee(district, own, results);
         filing.faults.extend(without_fee(&rollup.form, district, &filing, results));
     }
     filing

@@ -105,8 +105,9 @@ fn summed(form: &Form, id: CellId, own: Option<Entry>, results: &[UnitResult]) -
     Sum { scope: Scope::Sum, own, entry, lacking }
 }
 
-/// A number as it is printed.
+/// A sum as it is printed, without zeros at the end and without a sign before 0.
 fn number(value: Decimal, kind: Kind) -> Entry {
+    let value = value.normalize();
     let shown = match kind {
         Kind::Yuan => format!("{value} 元"),
         Kind::Count | Kind::Change | Kind::Wan => value.to_string(),

@@ -2,13 +2,25 @@
 
 use std::panic::AssertUnwindSafe;
 
+use super::workers::Abandoned;
 use crate::error::panic_text;
 use crate::finding::Finding;
 use crate::rules::district as rules;
 
-/// The finding for a report that took longer than a time in seconds.
-pub fn too_slow(seconds: u64) -> Finding {
-    Finding::new(&rules::TOO_SLOW, format!("处理超过了 {seconds} 秒，已放弃。"))
+/// The finding for a report that was given up; `seconds` is the time it had.
+pub fn abandoned(why: Abandoned, seconds: u64) -> Finding {
+    match why {
+        Abandoned::Overdue => Finding::new(&rules::TOO_SLOW, format!("处理超过了 {seconds} 秒，已放弃。")),
+        Abandoned::Writing => {
+            let message = format!("写文件超过了 {seconds} 秒，已放弃，文件可能没有写全。");
+            Finding::new(&rules::TOO_SLOW, message)
+                .hint("检查输出文件夹所在的磁盘，再运行一次；要更久的用 --timeout 加长")
+        }
+        Abandoned::NoThread => {
+            let finding = Finding::new(&rules::CRASHED, "系统开不了线程，没有处理。");
+            finding.hint("关掉一些程序，或用 --jobs 写小一些的数，再运行一次")
+        }
+    }
 }
 
 /// Does something; a panic becomes a finding.

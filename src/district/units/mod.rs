@@ -7,21 +7,25 @@
 mod alike;
 mod failed;
 mod guard;
+mod leftover;
 mod produce;
 mod record;
 mod result;
 mod same_agency;
 mod shared;
+mod turn;
 mod unit;
 mod workers;
 
 pub use alike::add_likeness;
 pub use failed::{given_up, not_written, unreadable};
-pub use guard::{guarded, too_slow};
+pub use guard::{abandoned, guarded};
+pub use leftover::leftover;
 pub use produce::Producer;
 pub use record::{FindingRecord, Record, Status};
-pub use result::{Entries, UnitResult};
+pub use result::{Charges, Entries, UnitResult};
 pub use same_agency::same_agency;
 pub use shared::Shared;
+pub use turn::Turn;
 pub use unit::{late, make, unit};
-pub use workers::{Turn, each};
+pub use workers::each;

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use super::record::Status;
 use super::result::UnitResult;
-use super::workers::Turn;
-use crate::digest::file_digest;
+use super::turn::Turn;
+use crate::digest::{digest, file_digest};
 use crate::district::roster::Names;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
@@ -19,23 +19,23 @@ use crate::report::View;
 use crate::source::Sources;
 
 /// What is kept beside the files of a report, so that the next run knows them again.
-const NOTE: &str = ".nianbao.json";
+pub const NOTE: &str = ".nianbao.json";
 
 /// What was made, and of what.
 #[derive(Debug, Serialize, Deserialize)]
 struct Note {
     /// Digest of everything the files depend on beside what was read; none when they are to be made again.
     key: Option<String>,
-    /// Names and sizes of what was made.
-    files: Vec<(String, u64)>,
+    /// Names of what was made, with the digests of the bytes.
+    files: Vec<(String, String)>,
     /// What came of it.
     result: UnitResult,
 }
 
 /// The part of a note that says which files are its own.
 #[derive(Deserialize)]
-struct Made {
-    files: Vec<(String, u64)>,
+struct MadeFiles {
+    files: Vec<(String, IgnoredAny)>,
 }
 
 /// How reports are made in one run.
@@ -57,14 +57,12 @@ pub struct Producer {
 pub type Files = Vec<(String, Vec<u8>)>;
 
 impl Producer {
-    /// What came of a report in an earlier run, when nothing it depends on has changed: neither `key`, nor a file that
-    /// was read, nor what was made.
+    /// What came of a report in an earlier run, when `key`, the bytes of every file that was read, and the bytes of
+    /// every file that was made are still the same.
     pub fn kept(&self, folder: &str, key: &str) -> Option<UnitResult> {
         let target = self.out.join(folder);
         let note: Note = read_note(&target).filter(|_| !self.force)?;
-        let size =
-            |name: &str| std::fs::metadata(target.join(name)).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
-        let is_there = |(name, bytes): &(String, u64)| size(name) == Some(*bytes);
+        let is_there = |(name, digest): &(String, String)| file_digest(&target.join(name)).as_ref() == Some(digest);
         let unchanged = note.key.as_deref() == Some(key)
             && self.changed(&note.result.read).next().is_none()
             && note.files.iter().all(is_there);
@@ -124,10 +122,10 @@ impl Producer {
         if !turn.may_write() {
             return Err(Error::file(&target, "超过了时限，没有写", "用 --timeout 加长"));
         }
-        let old: Option<Made> = read_note(&target);
+        let old: Option<MadeFiles> = read_note(&target);
         write_all(&target, files)?;
-        let sizes = files.iter().map(|(name, bytes)| (name.clone(), bytes.len() as u64)).collect();
-        let note = Note { key, files: sizes, result };
+        let made = files.iter().map(|(name, bytes)| (name.clone(), digest([bytes]))).collect();
+        let note = Note { key, files: made, result };
         let text = serde_json::to_string(&note).expect("a note can be written as JSON");
         write_all(&target, &[(NOTE.to_owned(), text.into_bytes())])?;
         let old = old.into_iter().flat_map(|note| note.files).map(|(name, _)| name);
@@ -138,7 +136,7 @@ impl Producer {
     /// Removes what an earlier run made of a report that cannot be made now, so that nobody takes it for today's.
     pub fn withdraw(&self, folder: &str) {
         let target = self.out.join(folder);
-        let Some(note): Option<Made> = read_note(&target) else { return };
+        let Some(note): Option<MadeFiles> = read_note(&target) else { return };
         remove(&target, note.files.into_iter().map(|(name, _)| name));
         remove(&target, std::iter::once(NOTE.to_owned()));
         // Only an empty folder can be removed; what others put there stays.

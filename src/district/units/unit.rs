@@ -4,11 +4,12 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::failed::{given_up, not_written, unreadable};
-use super::guard::{guarded, too_slow};
+use super::guard::{abandoned, guarded};
 use super::record::{Record, Status, beside};
 use super::result::{Charges, UnitResult, entries};
 use super::shared::Shared;
-use super::workers::Turn;
+use super::turn::Turn;
+use super::workers::Abandoned;
 use crate::digest::digest;
 use crate::district::inbox::{UnitFiles, is_of_other_year, judge};
 use crate::district::roster::{District, Names, plain_name};
@@ -40,12 +41,15 @@ pub fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Turn) -> (
     done.unwrap_or_else(failed)
 }
 
-/// The result of a unit that took longer than a time in seconds.
-pub fn late(shared: &Shared, number: usize, files: &UnitFiles, seconds: u64) -> UnitResult {
-    shared.producer.withdraw(&shared.names(number).folder);
+/// The result of a unit that was given up; `seconds` is the time it had.
+pub fn late(shared: &Shared, number: usize, files: &UnitFiles, why: Abandoned, seconds: u64) -> UnitResult {
+    // A folder that cannot be written to is left alone, lest this hangs as well.
+    if why != Abandoned::Writing {
+        shared.producer.withdraw(&shared.names(number).folder);
+    }
     let file = files.file.as_deref().map(|file| shared.beside(file));
     let record = Record { file, ..shared.record(number, Status::Failed) };
-    UnitResult::nothing(number, given_up(record, &too_slow(seconds), shared.folder()))
+    UnitResult::nothing(number, given_up(record, &abandoned(why, seconds), shared.folder()))
 }
 
 /// Reads, judges, examines and makes a unit's report.
@@ -133,11 +137,11 @@ pub fn make(
 /// Reads a unit's file, with last year's; that this one cannot be read is no reason to give up.
 fn open(shared: &Shared, file: &Path, prior: Option<&Path>) -> Result<Input> {
     let engine = &shared.producer.engine;
-    let Some(prior) = prior else { return engine.read(file, None) };
-    match engine.read(file, Some(prior)) {
+    let Some(prior) = prior else { return engine.read_sent(file, None) };
+    match engine.read_sent(file, Some(prior)) {
         Ok(input) => Ok(input),
         Err(error) => {
-            let mut input = engine.read(file, None)?;
+            let mut input = engine.read_sent(file, None)?;
             let reason = error.to_string();
             let message = format!("上年文件 {}：读不了：{}。", prior.display(), reason.trim_end_matches('。'));
             input.filing.faults.push(Finding::new(&input_rules::PRIOR_FILE, message).key("prior"));

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::district::plain_name;
 use crate::error::{Error, Result};
 use crate::output::file_name;
-use crate::read::file::{read_text, read_workbook};
+use crate::read::file::{read_list, read_workbook};
 use crate::workbook::{Refusal, read_sheets};
 
 /// A unit as a list names it.
@@ -50,7 +50,7 @@ const MOST_TOLD: usize = 10;
 pub fn list(path: &Path) -> Result<Vec<ListEntry>> {
     let units = match read_workbook(path)? {
         Some(bytes) => columns::units(&read_sheets(path, &bytes)?),
-        None => Ok(names(&read_text(path)?)),
+        None => Ok(names(&read_list(path)?)),
     };
     let refused = |refusal: Refusal| Error::file(path, refusal.reason, refusal.hint);
     let units = units.map_err(refused)?;
