@@ -3,11 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use typst::utils::hash128;
+use serde::Serialize;
 
+use crate::digest::digest;
 use crate::document::Spelling;
 use crate::error::Result;
 use crate::figures::Figures;
+use crate::file;
 use crate::filing::Filing;
 use crate::finding::Finding;
 use crate::form::Editions;
@@ -117,29 +119,61 @@ impl Engine {
         self.read_beside(path, prior, Sources::default())
     }
 
+    /// Reads a report that somebody else sent: it may not name a file of last year outside its folder.
+    ///
+    /// # Errors
+    /// Like [`read`](Self::read).
+    pub fn read_sent(&self, path: &Path, prior: Option<&Path>) -> Result<Input> {
+        self.read_with(path, prior, Sources::default(), true)
+    }
+
     /// Reads a report beside files that have been read already and that its findings may point into.
     ///
     /// # Errors
     /// Like [`read`](Self::read).
-    pub fn read_beside(&self, path: &Path, prior: Option<&Path>, mut sources: Sources) -> Result<Input> {
+    pub fn read_beside(&self, path: &Path, prior: Option<&Path>, sources: Sources) -> Result<Input> {
+        self.read_with(path, prior, sources, false)
+    }
+
+    /// Reads a report with last year's, whose file may have to stay in the folder of the input that names it.
+    fn read_with(&self, path: &Path, prior: Option<&Path>, mut sources: Sources, inside: bool) -> Result<Input> {
         let mut filing = read::read(path, &self.editions, &mut sources)?;
-        let prior = match (prior, &filing.prior) {
+        let prior = match (prior, filing.prior.clone()) {
             (Some(path), _) => Some(read::read_whole(path, &self.editions, &mut sources)?),
-            (None, Some(named)) => {
-                let beside = path.parent().unwrap_or(Path::new(".")).join(&named.value);
-                match read::read_whole(&beside, &self.editions, &mut sources) {
-                    Ok(prior) => Some(prior),
-                    Err(error) => {
-                        let spelling = Spelling::of(sources.get(filing.source));
-                        let fault = prior_fault(named, &error.to_string(), spelling);
-                        filing.faults.push(fault);
-                        None
-                    }
+            (None, Some(named)) => match self.named_prior(path, &named, &mut sources, inside) {
+                Ok(prior) => Some(prior),
+                Err(fault) => {
+                    filing.faults.push(*fault);
+                    None
                 }
-            }
+            },
             (None, None) => filing.before(),
         };
         Ok(Input { sources, filing, prior })
+    }
+
+    /// Last year's file that an input names; a fault of the input when it cannot be read.
+    fn named_prior(
+        &self,
+        path: &Path,
+        named: &Located<String>,
+        sources: &mut Sources,
+        inside: bool,
+    ) -> std::result::Result<Filing, Box<Finding>> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let called = Spelling::of(sources.get(named.at.source)).call("prior");
+        let fault = |fact: &str| {
+            let message = format!("{called}：{fact}。");
+            Box::new(Finding::new(&input::PRIOR_FILE, message).mark(&named.at, "").key("prior"))
+        };
+        if inside && !file::stays_inside(folder, &named.value) {
+            let hint = "把上年的文件放到这个文件夹里；或放进“上年”文件夹，由地区在 district.toml 里用 prior 写明";
+            return Err(Box::new(fault(&format!("{} 在输入所在的文件夹之外，没有读", named.value)).hint(hint)));
+        }
+        read::read_whole(&folder.join(&named.value), &self.editions, sources).map_err(|error| {
+            let reason = error.to_string();
+            fault(&format!("读不了上年文件：{}", reason.lines().next().unwrap_or_default().trim_end_matches('。')))
+        })
     }
 
     /// Completes, composes and checks a report.
@@ -187,10 +221,19 @@ impl Engine {
         })
     }
 
-    /// A number that stands for all that every report of this engine is made with: program, templates, faces.
-    pub fn fingerprint(&self) -> u128 {
-        let templates: Vec<(&str, &str)> = self.templates.texts().collect();
-        hash128(&(env!("CARGO_PKG_VERSION"), templates, self.faces.fingerprint()))
+    /// Digest of all that every report of this engine is made with: program, templates, faces.
+    pub fn fingerprint(&self) -> String {
+        let faces = self.faces.fingerprint();
+        let templates = self.templates.texts().flat_map(|(name, text)| [name, text]);
+        digest([env!("CARGO_PKG_VERSION"), faces.as_str()].into_iter().chain(templates))
+    }
+
+    /// The page of a district's run.
+    ///
+    /// # Errors
+    /// When the template asks for something that a run does not have.
+    pub fn district_page(&self, page: &impl Serialize) -> Result<String> {
+        self.renderer.district_page(page)
     }
 
     /// The editions of the form.
@@ -202,12 +245,4 @@ impl Engine {
     pub fn typesetter(&self) -> &Typesetter {
         &self.typesetter
     }
-}
-
-/// A finding for last year's file that the input names.
-fn prior_fault(named: &Located<String>, reason: &str, spelling: Spelling) -> Finding {
-    let reason = reason.lines().next().unwrap_or_default().trim_end_matches('。');
-    Finding::new(&input::PRIOR_FILE, format!("{}：读不了上年文件：{reason}。", spelling.call("prior")))
-        .mark(&named.at, "")
-        .key("prior")
 }

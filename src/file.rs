@@ -2,7 +2,9 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Component, Path};
+
+use encoding_rs::GB18030;
 
 use crate::error::{Error, Result};
 
@@ -22,6 +24,12 @@ pub fn looks_like_workbook(start: &[u8]) -> bool {
 /// # Errors
 /// When it cannot be read, is larger than [`MAX_BYTES`], or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String> {
+    let bytes = read_bytes(path)?;
+    decode(&bytes).map(plain).map_err(|(reason, hint)| Error::file(path, reason, hint))
+}
+
+/// The bytes of a file that is no larger than a text may be.
+fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|e| Error::io(path, &e))?;
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
@@ -29,8 +37,7 @@ pub fn read_text(path: &Path) -> Result<String> {
         let reason = format!("文件超过 {} MB，不像一份年度报告的输入", MAX_BYTES / 1024 / 1024);
         return Err(Error::file(path, reason, "确认给的是 report.toml 或 Markdown 文本，而不是别的文件"));
     }
-    let text = decode(&bytes).map_err(|(reason, hint)| Error::file(path, reason, hint))?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n"))
+    Ok(bytes)
 }
 
 /// The bytes of a file that begins as a workbook does; none for any other file.
@@ -52,8 +59,59 @@ pub fn read_workbook(path: &Path) -> Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
+/// Whether a file that an input in a folder names stays inside that folder, links followed. What leads outside is not
+/// even looked at: on Windows that may log in to another machine.
+pub fn stays_inside(folder: &Path, named: &str) -> bool {
+    let is_below = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+    if !Path::new(named).components().all(is_below) {
+        return false;
+    }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let real = folder.join(named).canonicalize().ok().zip(folder.canonicalize().ok());
+    real.is_none_or(|(file, folder)| file.starts_with(folder))
+}
+
+/// Reads a text file that people keep for themselves, such as a list of names: UTF-8, or GBK (GB 18030), which office
+/// programs write.
+///
+/// # Errors
+/// When it cannot be read, is larger than [`MAX_BYTES`], or is text in neither encoding.
+pub fn read_list(path: &Path) -> Result<String> {
+    let bytes = read_bytes(path)?;
+    let text = match decode(&bytes) {
+        Ok(text) => text.to_owned(),
+        Err(unreadable) => decode_gbk(&bytes, unreadable).map_err(|(reason, hint)| Error::file(path, reason, hint))?,
+    };
+    Ok(plain(&text))
+}
+
+/// Bytes that are not UTF-8 as GBK text, or why not and what to do.
+fn decode_gbk(bytes: &[u8], (reason, hint): Unreadable) -> std::result::Result<String, Unreadable> {
+    let is_text = !bytes.contains(&0) && !bytes.starts_with(&[0xFF, 0xFE]) && !bytes.starts_with(&[0xFE, 0xFF]);
+    if !is_text || looks_like_workbook(bytes) {
+        return Err((reason, hint));
+    }
+    // Every byte of a character is beyond the line feed.
+    let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    if let Some(line) =
+        lines.position(|line| GB18030.decode_without_bom_handling_and_without_replacement(line).is_none())
+    {
+        let reason = format!("第 {} 行有认不出的字节，既不是 UTF-8，也不是 GBK（GB 18030）编码", line + 1);
+        return Err((reason, hint));
+    }
+    Ok(GB18030.decode_without_bom_handling(bytes).0.into_owned())
+}
+
+/// Text without byte order mark, with line ends as `\n`.
+fn plain(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
+}
+
+/// Why bytes are no text, and what to do.
+type Unreadable = (String, &'static str);
+
 /// Bytes as text, or why not and what to do.
-fn decode(bytes: &[u8]) -> std::result::Result<&str, (String, &'static str)> {
+fn decode(bytes: &[u8]) -> std::result::Result<&str, Unreadable> {
     const HINT: &str = "用记事本或 WPS 打开，另存为“UTF-8”编码的文本文件";
     if looks_like_workbook(bytes) {
         return Err(("这是工作簿、文档或压缩包，不是文本文件".into(), "正文文件应是 Markdown 文本"));

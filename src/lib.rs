@@ -36,6 +36,7 @@ pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
 // What needs nothing: rules as data, texts and places in them, characters, names that are alike.
 pub mod characters;
+pub mod digest;
 pub mod rule;
 pub mod source;
 pub mod spelling;

@@ -1,12 +1,13 @@
 //! The templates: built in, each replaceable by a file of the same name.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::file::read_text;
+use crate::spelling::closest;
 
 /// The built-in templates by file name.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -23,6 +24,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("letter.html", include_str!("../templates/letter.html")),
     ("prose.html", include_str!("../templates/prose.html")),
     ("style.css", include_str!("../templates/style.css")),
+    ("district.html", include_str!("../templates/district.html")),
     ("wording.toml", include_str!("../templates/wording.toml")),
 ];
 
@@ -32,6 +34,8 @@ pub struct Templates {
     files: BTreeMap<&'static str, String>,
     /// The standard wordings.
     pub wording: Wording,
+    /// Files in the folder of templates that are named like none of them.
+    pub unknown: Vec<PathBuf>,
 }
 
 /// The standard wordings, each a template.
@@ -68,7 +72,8 @@ impl Templates {
     /// When the folder or a file in it cannot be read, holds no template, or `wording.toml` is broken.
     pub fn with_folder(folder: &Path) -> Result<Self> {
         let entries = std::fs::read_dir(folder).map_err(|e| Error::io(folder, &e))?;
-        let names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        let mut names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        names.sort();
         let mut files = BTreeMap::new();
         for (name, text) in BUILT_IN {
             let replaced = names.iter().any(|found| found == name);
@@ -80,14 +85,28 @@ impl Templates {
             let hint = format!("模板文件名应为 {}；用 nianbao templates 写出一份再改", known.join("、"));
             return Err(Error::file(folder, "文件夹里没有模板", hint));
         }
-        Self::new(files)
+        // Hidden files are the system's.
+        let is_unknown = |name: &String| !name.starts_with('.') && !files.contains_key(name.as_str());
+        let unknown = names.iter().filter(|name| is_unknown(name)).map(|name| folder.join(name));
+        let unknown = unknown.filter(|path| path.is_file()).collect();
+        Ok(Self { unknown, ..Self::new(files)? })
+    }
+
+    /// What to say about the files that replace no template, a line each.
+    pub fn warnings(&self) -> impl Iterator<Item = String> + '_ {
+        self.unknown.iter().map(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let close = closest(&name, self.files.keys().copied());
+            let close = close.map_or(String::new(), |close| format!("；是不是想写 {close}？"));
+            format!("{}：不是模板的文件名，没有用{close}", path.display())
+        })
     }
 
     /// Templates by file name.
     fn new(files: BTreeMap<&'static str, String>) -> Result<Self> {
         let wording = toml::from_str(&files["wording.toml"])
             .map_err(|error| Error::Template { place: "wording.toml".into(), reason: error.to_string() })?;
-        Ok(Self { files, wording })
+        Ok(Self { files, wording, unknown: Vec::new() })
     }
 
     /// Name and text of every template.

@@ -42,13 +42,13 @@ pub fn merge(arguments: &Arguments, options: &Merge) -> Result<Outcome> {
 }
 
 /// A run with what shows it.
-struct Shown {
+struct Session {
     run: Run,
     watch: Arc<Progress>,
 }
 
 /// Reads the district, and makes everything ready.
-fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> Result<Shown> {
+fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> Result<Session> {
     let path = options.folder.join(district::FILE);
     if options.folder.is_dir() && !path.exists() {
         return Err(Error::file(&path, "没有这个文件", "地区的文件夹里要有 district.toml，写明年度和应报告的单位"));
@@ -66,7 +66,7 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
         };
         return Err(Error::file(&path, reason, hint));
     }
-    let engine = Arc::new(check::engine(&options.look)?);
+    let engine = Arc::new(check::engine(arguments, &options.look)?);
     let reports = match shard {
         Some(shard) => shard.units(district.units.len()).len(),
         None => district.units.len() + usize::from(district.report.is_some()),
@@ -79,11 +79,11 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
         force: options.force,
         draft: options.draft,
     };
-    Ok(Shown { run: Run::new(engine, district, run, watch.clone()), watch })
+    Ok(Session { run: Run::new(engine, district, run, watch.clone()), watch })
 }
 
 /// Tells what came of a whole run.
-fn finish(arguments: &Arguments, options: &District, run: &Shown, summary: Result<Summary>) -> Result<Outcome> {
+fn finish(arguments: &Arguments, options: &District, run: &Session, summary: Result<Summary>) -> Result<Outcome> {
     run.watch.finish();
     let summary = summary?;
     tell(arguments, options, &summary);

@@ -73,7 +73,7 @@ pub fn letter(arguments: &Arguments, options: &Letter) -> Result<Outcome> {
 impl Job<'_> {
     /// Checks, then writes.
     fn run(&self, arguments: &Arguments) -> Result<Outcome> {
-        let engine = check::engine(&self.common.look)?;
+        let engine = check::engine(arguments, &self.common.look)?;
         let (input, examined) = check::examine(&engine, self.file, self.common)?;
         let file = self.file.display().to_string();
         let checked = Checked { file: &file, sources: &input.sources, findings: &examined.findings };

@@ -17,7 +17,7 @@ use crate::workbook;
 
 /// Checks every file; one that cannot be read does not keep the others from being checked.
 pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
-    let engine = engine(&options.common.look)?;
+    let engine = engine(arguments, &options.common.look)?;
     if let Some(target) = &options.annotate {
         may_annotate(options, target)?;
     }
@@ -88,12 +88,13 @@ fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> R
     write_all(folder, &[(name, copy)]).map(|_| ())
 }
 
-/// The engine with an agency's own templates and fonts, where there are any.
-pub fn engine(look: &Look) -> Result<Engine> {
+/// The engine with an agency's own templates and fonts, where there are any; warns of files that replace no template.
+pub fn engine(arguments: &Arguments, look: &Look) -> Result<Engine> {
     let templates = match &look.templates {
         Some(folder) => Templates::with_folder(folder)?,
         None => Templates::built_in(),
     };
+    templates.warnings().for_each(|warning| show::note(arguments, &format!("警告：{warning}")));
     let faces = match &look.fonts {
         Some(folder) => Faces::with_folder(folder)?,
         None => Faces::vendored(),

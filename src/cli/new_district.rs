@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::New;
 use super::{Outcome, convert, show};
-use crate::district::{FILE, Listed, UNITS, district_toml, list, named_after, plain_name};
+use crate::district::{FILE, ListEntry, UNITS, district_toml, list, named_after, plain_name};
 use crate::error::{Error, Result};
 use crate::filing::Filing;
 use crate::form::{Editions, Form};
@@ -94,7 +94,7 @@ impl<'a> LastYear<'a> {
     ///
     /// # Errors
     /// When the folder is none, cannot be read, or has a file of no unit.
-    fn find(folder: &'a Path, units: &[Listed], year: i32) -> Result<Self> {
+    fn find(folder: &'a Path, units: &[ListEntry], year: i32) -> Result<Self> {
         const HINT: &str =
             "用 --from 写上年各单位文件所在的文件夹，文件名以单位名称开头，如 2024年/单位/示例区教育局.xlsx";
         if !folder.metadata().map_err(|error| Error::io(folder, &error))?.is_dir() {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::handed::Handed;
+use super::units::UnitResult;
 use crate::PROGRAM;
 use crate::error::{Error, Result};
 
@@ -51,12 +51,12 @@ impl FromStr for Shard {
 pub struct Part {
     /// The program and its version.
     pub program: String,
-    /// Stands for roster, templates, faces and the way of the run.
+    /// Digest of roster, templates, faces and the options of the run.
     pub made_with: String,
     /// Which part it is.
     pub shard: Shard,
     /// Its units.
-    pub units: Vec<Handed>,
+    pub units: Vec<UnitResult>,
 }
 
 impl Part {
@@ -90,7 +90,7 @@ impl Part {
 ///
 /// # Errors
 /// When a part is missing, there twice, or was made otherwise than the others.
-pub fn join(parts: Vec<Part>, all: usize, made_with: &str, place: &Path) -> Result<Vec<Handed>> {
+pub fn join(parts: Vec<Part>, all: usize, made_with: &str, place: &Path) -> Result<Vec<UnitResult>> {
     let Some(count) = parts.first().map(|part| part.shard.count) else {
         return Err(Error::file(place, "没有分片文件（part-1-of-8.json 这样的）", "先用 nianbao batch --shard 做各片"));
     };
@@ -118,7 +118,7 @@ pub fn join(parts: Vec<Part>, all: usize, made_with: &str, place: &Path) -> Resu
     if !missing.is_empty() {
         return fail(format!("共 {count} 片，缺第 {} 片", missing.join("、")), "等它们做完，或把它们补做");
     }
-    let mut units: Vec<Handed> = parts.into_iter().flat_map(|part| part.units).collect();
+    let mut units: Vec<UnitResult> = parts.into_iter().flat_map(|part| part.units).collect();
     units.sort_by_key(|unit| unit.number);
     if units.len() != all || units.iter().enumerate().any(|(number, unit)| unit.number != number) {
         return fail("各片合起来不是名单上的全部单位".to_owned(), AGAIN);

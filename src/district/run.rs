@@ -1,24 +1,21 @@
 //! A run: every unit on all cores, then the sums and the district's own report; whole, in parts, or joined of parts.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::alike::tell_likeness;
-use super::failed::too_slow;
-use super::find::{Found, Search, search};
-use super::handed::Handed;
-use super::judge::same_agency;
-use super::naming::names;
+use super::inbox::{Inbox, UnitFiles, agency_in, search, to_open, unexpected};
 use super::part::{Part, Shard, join};
-use super::produce::Producer;
-use super::record::{Record, Status, Summary, Told};
-use super::rollup::Rollup;
-use super::roster::District;
-use super::unit::Shared;
-use super::workers::each;
-use super::{digest, stray};
+use super::roster::{District, names};
+use super::summary::{ReportSummary, Summary, sum_records, write};
+use super::sums::{OwnReport, own_record, own_report, roll_up, totals};
+use super::units::{
+    FindingRecord, Producer, Record, Shared, Status, UnitResult, abandoned, add_likeness, each, given_up, guarded,
+    late, leftover, same_agency, unit,
+};
 use crate::PROGRAM;
+use crate::digest::digest;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::finding::Finding;
@@ -66,7 +63,7 @@ impl Run {
         Self { shared, options, watch }
     }
 
-    /// Does the whole district: everything that can be made is made, and the summary tells the rest.
+    /// Does the whole district: everything that can be made is made, and the summary has the rest.
     ///
     /// # Errors
     /// When nothing at all can be done: the output folder cannot be written to, or another run works there.
@@ -75,9 +72,9 @@ impl Run {
         self.clear(self.shared.names.iter().map(|names| names.folder.as_str()).chain([""]));
         // What parts of an earlier run came to is out of date.
         Part::files_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
-        let search = self.search();
-        let handed = self.units((0..search.found.len()).collect(), &search)?;
-        self.summarize(&search, handed, Vec::new())
+        let inbox = self.inbox();
+        let results = self.units((0..inbox.units.len()).collect(), &inbox)?;
+        self.summarize(&inbox, results, Vec::new())
     }
 
     /// Does one part of the roster, and keeps what came of it for [`merge`](Self::merge).
@@ -86,10 +83,10 @@ impl Run {
     /// Like [`whole`](Self::whole).
     pub fn part(&self, shard: Shard) -> Result<Part> {
         let _held = hold(&self.options.out, Hold::Part(&shard.file()))?;
-        let search = self.search();
-        let numbers = shard.units(search.found.len());
-        self.clear(numbers.iter().map(|number| self.shared.names[number + 1].folder.as_str()));
-        let units = self.units(numbers, &search)?;
+        let inbox = self.inbox();
+        let numbers = shard.units(inbox.units.len());
+        self.clear(numbers.iter().map(|number| self.shared.names(*number).folder.as_str()));
+        let units = self.units(numbers, &inbox)?;
         let part = Part { program: PROGRAM.to_owned(), made_with: self.made_with(), shard, units };
         write_all(&self.options.out, &[(shard.file(), part.json().into_bytes())])?;
         Ok(part)
@@ -106,11 +103,11 @@ impl Run {
         let files = if files.is_empty() { &found } else { files };
         let parts: Vec<Part> = files.iter().map(|file| Part::read(file)).collect::<Result<_>>()?;
         let all = self.shared.district.units.len();
-        let handed = join(parts, all, &self.made_with(), &self.options.out)?;
-        let search = self.search();
-        let told = |handed: &Handed| [self.not_there(handed), self.changed(handed, &search.found[handed.number])];
-        let told = handed.iter().flat_map(told).flatten().collect();
-        self.summarize(&search, handed, told)
+        let results = join(parts, all, &self.made_with(), &self.options.out)?;
+        let inbox = self.inbox();
+        let faults = |unit: &UnitResult| [self.not_there(unit), self.changed(unit, &inbox.units[unit.number])];
+        let faults = results.iter().flat_map(faults).flatten().collect();
+        self.summarize(&inbox, results, faults)
     }
 
     /// Removes what a killed run left half written in some folders.
@@ -119,31 +116,31 @@ impl Run {
     }
 
     /// Which file is whose.
-    fn search(&self) -> Search {
+    fn inbox(&self) -> Inbox {
         search(&self.shared.district, Some(&self.options.out))
     }
 
     /// Does some units of the roster.
-    fn units(&self, numbers: Vec<usize>, search: &Search) -> Result<Vec<Handed>> {
-        let (shared, watch, found) = (self.shared.clone(), self.watch.clone(), search.found.clone());
+    fn units(&self, numbers: Vec<usize>, inbox: &Inbox) -> Result<Vec<UnitResult>> {
+        let (shared, watch, files) = (self.shared.clone(), self.watch.clone(), inbox.units.clone());
         let (count, numbered) = (numbers.len(), numbers.clone());
         let work = move |place: usize, turn: &_| {
             let number: usize = numbers[place];
             if watch.is_stopped() {
-                return (Handed::nothing(number, shared.record(number, Status::Stopped)), false);
+                return (UnitResult::nothing(number, shared.record(number, Status::Stopped)), false);
             }
-            shared.unit(number, found.get(number).unwrap_or(&Found::default()), turn)
+            unit(&shared, number, &files[number], turn)
         };
         let seconds = self.options.limit.as_secs();
-        let late = |place: usize| {
+        let late = |place: usize, why| {
             let number: usize = numbered[place];
-            (self.shared.late(number, &search.found[number], seconds), false)
+            (late(&self.shared, number, &inbox.units[number], why, seconds), false)
         };
-        let done = |(handed, is_new): &(Handed, bool)| self.watch.done(&handed.record, *is_new);
-        let handed = each(count, self.jobs(), self.options.limit, work, late, done)?;
+        let done = |(result, is_new): &(UnitResult, bool)| self.watch.done(&result.record, *is_new);
+        let results = each(count, self.jobs(), self.options.limit, work, late, done)?;
         // The summary needs room as well.
         self.shared.producer.engine.typesetter().forget();
-        Ok(handed.into_iter().map(|(handed, _)| handed).collect())
+        Ok(results.into_iter().map(|(result, _)| result).collect())
     }
 
     /// Units that are worked on at a time.
@@ -152,85 +149,95 @@ impl Run {
         self.options.jobs.unwrap_or_else(cores)
     }
 
-    /// The sums, the district's own report, and all that is told; written where it has changed.
-    fn summarize(&self, search: &Search, mut handed: Vec<Handed>, more: Vec<Finding>) -> Result<Summary> {
+    /// The sums, the district's own report, and all findings; written where they have changed.
+    fn summarize(&self, inbox: &Inbox, mut results: Vec<UnitResult>, more: Vec<Finding>) -> Result<Summary> {
         let district = self.shared.district.clone();
         let mut findings = district.faults.clone();
-        findings.extend(search.findings.iter().cloned());
-        findings.extend(stray::unexpected(&district, search, &self.names_in_strays(search)?));
-        findings.extend(same_agency(&district, &handed));
+        findings.extend(inbox.findings.iter().cloned());
+        findings.extend(unexpected(&district, inbox, &self.agencies_in_strays(inbox)?));
+        findings.extend(same_agency(&district, &results));
+        findings.extend(self.leftover());
         findings.extend(more);
-        tell_likeness(&district, &mut handed);
-        let handed = Arc::new(handed);
-        let (rollup, own) = self.own(&handed)?;
+        add_likeness(&district, &mut results);
+        let results = Arc::new(results);
+        let OwnReport { rollup, record: own } = self.own(&results)?;
         let mut sources = district.sources.clone();
         if district.report.is_none() {
-            findings.extend(self.shared.totals(&rollup, &handed, &mut sources));
+            let editions = self.shared.producer.engine.editions();
+            findings.extend(totals(&district, &rollup, &results, editions, &mut sources));
         }
         crate::finding::sort(&mut findings);
-        let handed = Arc::unwrap_or_clone(handed);
         let summary = Summary {
             program: PROGRAM,
             district: district.called().to_owned(),
             year: district.year.as_ref().map(|year| year.value),
             edition: rollup.form.edition.clone(),
             deadline: district.deadline.as_ref().map(|deadline| deadline.value.chinese()),
-            units: handed.into_iter().map(|handed| handed.record).collect(),
-            own,
-            roster: findings.iter().map(|f| Told::new(f, &sources, &district.folder)).collect(),
-            sums: rollup.records(),
+            units: Arc::unwrap_or_clone(results).into_iter().map(ReportSummary::of).collect(),
+            own: own.map(|(record, _)| ReportSummary { record, cells: BTreeMap::new() }),
+            roster: findings.iter().map(|f| FindingRecord::new(f, &sources, &district.folder)).collect(),
+            sums: sum_records(&rollup),
         };
-        super::summary_files(&summary, &rollup.form, &self.options.out, self.options.force)?;
+        let engine = &self.shared.producer.engine;
+        write(&summary, &rollup.form, engine, &self.options.out, self.options.force)?;
         Ok(summary)
     }
 
-    /// The names in stray files, each within the time of one unit.
-    fn names_in_strays(&self, search: &Search) -> Result<Vec<Option<String>>> {
-        let files = stray::to_open(&self.shared.district, search);
+    /// Folders of earlier runs that belong to no report any more.
+    fn leftover(&self) -> Vec<Finding> {
+        let skipped = usize::from(self.shared.district.report.is_none());
+        let used = self.shared.names.iter().skip(skipped).map(|names| names.folder.as_str());
+        leftover(&self.options.out, used)
+    }
+
+    /// The names of the agencies in stray files, each within the time of one unit.
+    fn agencies_in_strays(&self, inbox: &Inbox) -> Result<Vec<Option<String>>> {
+        let files = to_open(&self.shared.district, inbox);
         let engine = self.shared.producer.engine.clone();
         let count = files.len();
         let work = move |number: usize, _: &_| {
             let file: &PathBuf = &files[number];
-            stray::calls_itself(file, engine.editions())
+            guarded(|| agency_in(file, engine.editions())).ok().flatten()
         };
-        each(count, self.jobs(), self.options.limit, work, |_| None, |_| {})
+        each(count, self.jobs(), self.options.limit, work, |_, _| None, |_| {})
     }
 
     /// The sums and the district's own report, within the time of one unit.
-    fn own(&self, handed: &Arc<Vec<Handed>>) -> Result<(Rollup, Option<Record>)> {
+    fn own(&self, results: &Arc<Vec<UnitResult>>) -> Result<OwnReport> {
         let district = &self.shared.district;
         let without = |record: Record| {
-            let rollup = super::roll_up(district, None, handed);
-            (rollup, district.report.as_ref().map(|_| (record, false)))
+            let record = district.report.as_ref().map(|_| (record, false));
+            OwnReport { rollup: roll_up(district, None, results), record }
         };
-        let (shared, units, watch) = (self.shared.clone(), handed.clone(), self.watch.clone());
-        let work = move |_, turn: &_| (!watch.is_stopped()).then(|| shared.own(&units, turn));
+        let (shared, units, watch) = (self.shared.clone(), results.clone(), self.watch.clone());
+        let work = move |_, turn: &_| (!watch.is_stopped()).then(|| own_report(&shared, &units, turn));
         let seconds = self.options.limit.as_secs();
-        let late = |_| {
-            let record = self.shared.own_record(Status::Failed);
-            Some(without(self.shared.given_up(record, &too_slow(seconds))))
+        let late = |_, why| {
+            let record = own_record(&self.shared, Status::Failed);
+            Some(without(given_up(record, &abandoned(why, seconds), self.shared.folder())))
         };
         let done = each(1, 1, self.options.limit, work, late, |_| {})?;
-        let (rollup, own) =
-            done.into_iter().flatten().next().unwrap_or_else(|| without(self.shared.own_record(Status::Stopped)));
-        if let Some((record, is_new)) = &own {
+        let stopped = || without(own_record(&self.shared, Status::Stopped));
+        let own = done.into_iter().flatten().next().unwrap_or_else(stopped);
+        if let Some((record, is_new)) = &own.record {
             self.watch.done(record, *is_new);
         }
-        Ok((rollup, own.map(|(record, _)| record)))
+        Ok(own)
     }
 
-    /// Stands for what every part of a run must share.
+    /// Digest of what every part of a run must share.
     fn made_with(&self) -> String {
-        let texts: Vec<&str> = self.shared.district.sources.all().map(|source| source.text.as_str()).collect();
-        digest(&(self.shared.fingerprint, texts, self.options.draft))
+        let texts = self.shared.district.sources.all().map(|source| source.text.as_str());
+        let draft = self.options.draft.to_string();
+        digest([self.shared.fingerprint.as_str(), draft.as_str()].into_iter().chain(texts))
     }
 
     /// A finding when a unit's files are not those any more of which its part was made.
-    fn changed(&self, handed: &Handed, found: &Found) -> Option<Finding> {
-        let unit = self.shared.district.units.get(handed.number)?;
-        let file = self.shared.beside(found.file.as_deref()?);
-        let what = if handed.record.file.as_ref() == Some(&file) {
-            format!("分片做完之后，{} 改过", self.shared.producer.changed(&handed.read).next()?)
+    fn changed(&self, result: &UnitResult, files: &UnitFiles) -> Option<Finding> {
+        let unit = self.shared.district.units.get(result.number)?;
+        let file = self.shared.beside(files.file.as_deref()?);
+        let what = if result.record.file.as_ref() == Some(&file) {
+            format!("分片做完之后，{} 改过", self.shared.producer.changed(&result.read).next()?)
         } else {
             format!("分片做完之后才交来 {file}")
         };
@@ -239,11 +246,11 @@ impl Run {
     }
 
     /// A finding when files of a part are not in the output folder.
-    fn not_there(&self, handed: &Handed) -> Option<Finding> {
-        let Record { folder, files, name, .. } = &handed.record;
+    fn not_there(&self, result: &UnitResult) -> Option<Finding> {
+        let Record { folder, files, name, .. } = &result.record;
         let missing = files.iter().find(|file| !self.options.out.join(folder).join(file).is_file())?;
         let message = format!("“{name}”：分片里说已生成，输出文件夹里没有 {folder}/{missing}。");
-        let unit = self.shared.district.units.get(handed.number)?;
+        let unit = self.shared.district.units.get(result.number)?;
         Some(Finding::new(&rules::NOT_THERE, message).mark(&unit.at, "").key(name))
     }
 }

@@ -1,23 +1,25 @@
 //! What may stand in a cell, and how it is read from text.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::characters::half_width;
 use crate::form::Kind;
 
 /// A cell as it was handed in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// What it says.
     pub value: Value,
     /// How it is printed.
     pub shown: String,
     /// What is printed after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// The states of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// A number; money in 元 for [`Kind::Yuan`], in 万元 for [`Kind::Wan`].
     Number(Decimal),
@@ -130,6 +132,8 @@ fn fit(number: Decimal, kind: Kind) -> (Value, Option<Misfit>) {
         Kind::Count | Kind::Change | Kind::Wan | Kind::Yuan => None,
     };
     let value = if whole && matches!(kind, Kind::Count | Kind::Change) { number.trunc() } else { number };
+    // There is no negative zero.
+    let value = if value.is_zero() { value.abs() } else { value };
     (Value::Number(value), misfit)
 }
 

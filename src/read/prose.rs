@@ -1,7 +1,5 @@
 //! Reading prose: from the input itself or from a Markdown file beside it.
 
-use std::path::{Component, Path};
-
 use super::filing::Reader;
 use crate::document::{Given, Raw, Spelling, Words};
 use crate::file;
@@ -37,11 +35,8 @@ impl Reader<'_> {
 
     /// The prose of a Markdown file beside the input.
     fn file(&mut self, name: &Located<String>, path: &str) -> Option<ProseText> {
-        let relative = Path::new(&name.value);
-        let full = self.folder.join(relative);
-        // A link may lead outside as well.
-        let real = full.canonicalize().ok().zip(self.folder_path().canonicalize().ok());
-        let (fact, hint) = if !stays_inside(relative) || real.is_some_and(|(file, folder)| !file.starts_with(folder)) {
+        let full = self.folder.join(&name.value);
+        let (fact, hint) = if !file::stays_inside(self.folder, &name.value) {
             let fact = format!("{} 在输入所在的文件夹之外", name.value);
             (fact, "把正文文件放到 report.toml 所在的文件夹里".to_owned())
         } else {
@@ -64,14 +59,4 @@ impl Reader<'_> {
         self.faults.push(Finding::new(&input::PROSE_FILE, message).mark(&name.at, "").hint(hint).key(path));
         None
     }
-
-    /// The input's folder; the current one where the path has none.
-    fn folder_path(&self) -> &Path {
-        if self.folder.as_os_str().is_empty() { Path::new(".") } else { self.folder }
-    }
-}
-
-/// Whether a path written in an input stays inside the input's folder.
-fn stays_inside(path: &Path) -> bool {
-    path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }

@@ -16,7 +16,7 @@ use crate::report::Report;
 use crate::templates::Templates;
 
 /// The templates that are filled, and those they include.
-const TEMPLATES: [&str; 8] = [
+const TEMPLATES: [&str; 9] = [
     "report.typ",
     "report-body.typ",
     "letter.typ",
@@ -25,6 +25,7 @@ const TEMPLATES: [&str; 8] = [
     "report.html",
     "letter.html",
     "prose.html",
+    "district.html",
 ];
 
 /// The Typst files that hold all looks.
@@ -122,6 +123,17 @@ impl Renderer {
         self.render("whole.typ", Value::from(Serde(whole)))
     }
 
+    /// The page of a district's run.
+    ///
+    /// # Errors
+    /// When the template asks for something that a run does not have.
+    pub fn district_page(&self, page: &impl Serialize) -> Result<String> {
+        let mut env = self.env.clone();
+        // It grows with the number of units, unlike a report.
+        env.set_fuel(None);
+        render(&env, "district.html", Value::from(Serde(page)))
+    }
+
     /// The Typst styles that all documents share, by file name.
     pub fn styles(&self) -> &[(&'static str, String)] {
         &self.styles
@@ -135,9 +147,14 @@ impl Renderer {
 
     /// A template filled with a document's content.
     fn render(&self, name: &str, content: Value) -> Result<String> {
-        let template = self.env.get_template(name).map_err(|error| broken(name, &error))?;
-        template.render(content).map_err(|error| broken(name, &error))
+        render(&self.env, name, content)
     }
+}
+
+/// A template of an environment filled with some content.
+fn render(env: &Environment<'_>, name: &str, content: Value) -> Result<String> {
+    let template = env.get_template(name).map_err(|error| broken(name, &error))?;
+    template.render(content).map_err(|error| broken(name, &error))
 }
 
 /// A template error with its line.

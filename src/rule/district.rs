@@ -218,6 +218,17 @@ pub static LAST_YEAR: Rule = Rule {
     ..rule("DIS021", "上年的文件没有用上")
 };
 
+/// Folders of earlier runs that no unit has any more.
+pub static LEFTOVER: Rule = Rule {
+    severity: Warning,
+    reason: "单位改了名、换了序号或者不在名单上了，以前为它生成的报告还在输出文件夹里，容易当作现在的报上去、发出去。",
+    basis: "程序",
+    remedy: "核对后删去这个文件夹",
+    faulty: "名单中间加了一个单位，“2-财政局”成了“3-财政局”，两个文件夹都在",
+    corrected: "删去“2-财政局”",
+    ..rule("DIS023", "输出文件夹里有以前的报告")
+};
+
 /// Files that changed after the part of a run that used them.
 pub static CHANGED: Rule = Rule {
     reason: "合并用的是分片里的数；分片做完之后文件改了，报告和汇总里还是旧的。",

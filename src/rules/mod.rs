@@ -109,6 +109,7 @@ static ALL: &[&Rule] = &[
     &rule::district::NOT_THERE,
     &rule::district::LAST_YEAR,
     &rule::district::CHANGED,
+    &rule::district::LEFTOVER,
 ];
 
 /// Everything that is checked, each check by itself.

@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
-use typst::utils::{LazyHash, hash128};
+use typst::utils::LazyHash;
 
+use crate::digest::digest;
 use crate::error::{Error, Result};
 
 /// The vendored faces; origins and licences in `fonts/README.md`. A constant might be in the program several times.
@@ -220,11 +221,10 @@ impl Faces {
         ROLES.iter().map(of_role).reduce(Characters::intersection).unwrap_or_default()
     }
 
-    /// A number that stands for the agency's own faces; the vendored ones change with the program only.
-    pub fn fingerprint(&self) -> u128 {
+    /// Digest of the agency's own faces; the vendored ones change with the program only.
+    pub fn fingerprint(&self) -> String {
         let own = self.fonts.len().saturating_sub(VENDORED.len());
-        let bytes: Vec<&[u8]> = self.fonts.iter().take(own).map(|font| font.data().as_slice()).collect();
-        hash128(&bytes)
+        digest(self.fonts.iter().take(own).map(|font| font.data().as_slice()))
     }
 
     /// The faces as Typst looks them up.

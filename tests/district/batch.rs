@@ -129,3 +129,101 @@ fn a_number_of_jobs_is_a_number() {
     assert_eq!(output.status.code(), Some(2));
     assert!(told(&output).contains("应为 1 到 1024 的整数"), "{}", told(&output));
 }
+
+#[test]
+fn a_made_file_that_was_edited_is_made_again() {
+    let folder = two("");
+    batch(folder.path(), &[]);
+    let page = folder.path().join("输出/示例市财政局/示例市财政局2025年政府信息公开工作年度报告.html");
+    let made = std::fs::read_to_string(&page).unwrap();
+    std::fs::write(&page, made.replace("年度报告", "年度暴告")).unwrap();
+    assert_eq!(told(&batch(folder.path(), &[])).matches("沿用").count(), 1);
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), made);
+    let index = folder.path().join("输出/index.html");
+    let made = std::fs::read_to_string(&index).unwrap();
+    std::fs::write(&index, made.replace("已生成", "未生成")).unwrap();
+    batch(folder.path(), &[]);
+    assert_eq!(std::fs::read_to_string(&index).unwrap(), made);
+}
+
+#[test]
+fn folders_of_units_that_are_gone_are_told_and_kept() {
+    let folder = two("report = \"本级.toml\"\n[output]\nfolder = \"{number}-{name}\"\n[scope]");
+    let own = crate::support::changed("agency.name = \"示例市人民政府\"\nagency.level = \"政府\"");
+    std::fs::write(folder.path().join("本级.toml"), own).unwrap();
+    let (_, summary) = summary(folder.path(), &[]);
+    assert_eq!(codes(&summary["roster"]), Vec::<&str>::new());
+    std::fs::create_dir_all(folder.path().join("输出/别人的")).unwrap();
+    let path = folder.path().join("district.toml");
+    let roster = std::fs::read_to_string(&path).unwrap().replace("report = \"本级.toml\"", "");
+    let roster = roster.replacen("[[units]]", "[[units]]\nname = \"示例市水利局\"\n[[units]]", 1);
+    std::fs::write(&path, roster).unwrap();
+    hand_in(folder.path(), "示例市水利局", "agency.name = \"示例市水利局\"");
+    let (code, summary) = self::summary(folder.path(), &[]);
+    assert_eq!((code, codes(&summary["roster"])), (Some(0), vec!["DIS023"; 3]), "{}", summary["roster"]);
+    let told = summary["roster"].to_string();
+    for name in ["1-示例市应急管理局", "2-示例市财政局", "示例市（本级）"] {
+        assert!(told.contains(&format!("{name}：名单上没有单位用这个文件夹")), "{name}: {told}");
+        assert!(folder.path().join("输出").join(name).join(".nianbao.json").exists());
+    }
+    assert!(!told.contains("别人的"), "{told}");
+    // What the hint says helps.
+    for name in ["1-示例市应急管理局", "2-示例市财政局", "示例市（本级）"] {
+        std::fs::remove_dir_all(folder.path().join("输出").join(name)).unwrap();
+    }
+    let (_, summary) = self::summary(folder.path(), &[]);
+    assert_eq!(codes(&summary["roster"]), Vec::<&str>::new());
+}
+
+#[test]
+fn what_was_not_made_whole_is_red_in_the_workbook() {
+    let folder = two("");
+    hand_in(
+        folder.path(),
+        "示例市财政局",
+        "agency.name = \"示例市财政局\"\n[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]",
+    );
+    let (_, summary) = summary(folder.path(), &["--draft"]);
+    assert_eq!((&summary["units"][0]["status"], &summary["units"][1]["status"]), (&"ready".into(), &"draft".into()));
+    let mut book = zip::ZipArchive::new(std::fs::File::open(folder.path().join("输出/汇总.xlsx")).unwrap()).unwrap();
+    let mut sheet = String::new();
+    std::io::Read::read_to_string(&mut book.by_name("xl/worksheets/sheet1.xml").unwrap(), &mut sheet).unwrap();
+    let look = |cell: &str| {
+        let rest = sheet.split(&format!("<c r=\"{cell}\" s=\"")).nth(1).unwrap_or_else(|| panic!("{cell} in {sheet}"));
+        rest.split('"').next().unwrap().to_owned()
+    };
+    assert_ne!(look("C3"), look("C4"), "{sheet}");
+    assert!(!sheet.contains("conditionalFormatting"), "{sheet}");
+}
+
+#[test]
+fn a_unit_cannot_name_a_file_outside_its_folder_as_last_years() {
+    let folder = two("");
+    let before = crate::support::changed("year = 2024\ndocument.date = 2025-01-12");
+    std::fs::write(folder.path().join("别处.toml"), &before).unwrap();
+    let absolute = folder.path().join("别处.toml").display().to_string();
+    for prior in ["../别处.toml", absolute.as_str()] {
+        hand_in(folder.path(), "示例市应急管理局", &format!("prior = '{prior}'"));
+        let (code, summary) = summary(folder.path(), &[]);
+        let told = summary["units"][0]["findings"].to_string();
+        assert_eq!((code, &summary["units"][0]["status"]), (Some(0), &"ready".into()), "{told}");
+        assert!(told.contains("INP012") && told.contains("在输入所在的文件夹之外，没有读"), "{prior}: {told}");
+    }
+    // A link inside may lead outside as well.
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&absolute, folder.path().join("单位/.上年.toml")).unwrap();
+        hand_in(folder.path(), "示例市应急管理局", "prior = '.上年.toml'");
+        let (_, summary) = summary(folder.path(), &[]);
+        assert!(summary["units"][0]["findings"].to_string().contains("之外，没有读"));
+    }
+    // The district itself names whatever file it wants.
+    hand_in(folder.path(), "示例市应急管理局", "");
+    let path = folder.path().join("district.toml");
+    let roster = std::fs::read_to_string(&path).unwrap();
+    let named = "name = \"示例市应急管理局\"\nprior = \"别处.toml\"";
+    std::fs::write(&path, roster.replace("name = \"示例市应急管理局\"", named)).unwrap();
+    let (_, summary) = summary(folder.path(), &[]);
+    let told = summary["units"][0]["findings"].to_string();
+    assert!(!told.contains("INP012") && !told.contains("CAR002"), "{told}");
+}

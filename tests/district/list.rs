@@ -204,3 +204,18 @@ fn a_folder_of_last_year_that_is_none_is_told_before_anything_is_made() {
         assert!(!folder.path().join("汇总").exists());
     }
 }
+
+#[test]
+fn lists_in_gbk_are_read() {
+    let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+    let expected = pairs(&[("示例区教育局", "部门"), ("示例区财政局", "部门")]);
+    assert_eq!(units("名单.txt", &gbk("单位名称\r\n[部门]\r\n示例区教育局\r\n示例区财政局\r\n")), expected);
+    assert_eq!(units("名单.csv", &gbk("单位名称\n【部门】\n示例区教育局,\n示例区财政局,\n")), expected);
+    // Characters of GB 18030 alone as well.
+    assert_eq!(units("名单.txt", &encoding_rs::GB18030.encode("示例区㐀局").0), pairs(&[("示例区㐀局", "")]));
+    let mut broken = gbk("示例区教育局\n示例区");
+    broken.extend([0xFF, 0xFF, b'\n']);
+    refused("名单.txt", &broken, &["第 2 行", "既不是 UTF-8，也不是 GBK（GB 18030）编码"]);
+    let sixteen: Vec<u8> = "\u{feff}示例区教育局".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    refused("名单.txt", &sixteen, &["UTF-16"]);
+}

@@ -3,12 +3,15 @@
 mod batch;
 mod example;
 mod faults;
+mod fee;
 mod likeness;
 mod list;
 mod prose;
+mod rooms;
 mod roster;
 mod shards;
 mod sums;
+mod templates;
 
 use std::path::Path;
 use std::process::Output;

@@ -204,3 +204,23 @@ fn many_faults_of_one_kind_do_not_flood_the_terminal() {
     let summary = std::fs::read_to_string(folder.path().join("输出/summary.json")).unwrap();
     assert_eq!(summary.matches("DIS002").count(), 30);
 }
+
+#[test]
+fn the_units_files_can_lie_beside_the_district_file() {
+    let folder =
+        two("units_folder = \".\"\nreport = \"./本级.toml\"\ntotals = \"总数.toml\"\nlast_year_folder = \"./上年/\"");
+    let path = folder.path();
+    let own = changed("agency.name = \"示例市人民政府\"\nagency.level = \"政府\"");
+    std::fs::write(path.join("本级.toml"), own).unwrap();
+    std::fs::write(path.join("总数.toml"), "year = 2025\n[agency]\nname = \"示例市人民政府\"").unwrap();
+    std::fs::create_dir(path.join("上年")).unwrap();
+    let last = changed("year = 2024\nagency.name = \"示例市财政局\"\ndocument.date = 2025-01-12");
+    std::fs::write(path.join("上年/示例市财政局.toml"), last).unwrap();
+    for name in ["示例市应急管理局", "示例市财政局"] {
+        std::fs::rename(path.join(format!("单位/{name}.toml")), path.join(format!("{name}.toml"))).unwrap();
+    }
+    std::fs::write(path.join("某局.toml"), changed("agency.name = \"某局\"")).unwrap();
+    let (code, summary) = summary(path, &[]);
+    assert_eq!((code, codes(&summary["roster"])), (Some(0), vec!["DIS002"]), "{}", summary["roster"]);
+    assert!(summary["roster"][0]["message"].as_str().unwrap().starts_with("某局.toml："), "{}", summary["roster"]);
+}

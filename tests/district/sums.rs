@@ -98,3 +98,38 @@ fn totals_are_held_against_the_sums_without_a_report_as_well() {
     let (_, summary) = super::summary(folder.path(), &[]);
     assert_eq!(codes(&summary["roster"]), ["DIS009"], "{}", summary["roster"]);
 }
+
+#[test]
+fn sums_of_money_and_zeros_are_printed_plainly() {
+    let folder = two("");
+    let path = folder.path().join("district.toml");
+    let roster = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, roster.replace("year = 2025", "year = 2020")).unwrap();
+    for (name, amount) in [("示例市应急管理局", "160.5964万元"), ("示例市财政局", "66859 元")] {
+        let change = format!(
+            "year = 2020\nagency.name = \"{name}\"\ndisclosure.procurement = [3, \"{amount}\"]\napplications.new = [\"-0\", 1, 0, 0, 0, 0]"
+        );
+        hand_in(folder.path(), name, &change);
+    }
+    let (_, summary) = summary(folder.path(), &[]);
+    let sum = |key: &str| summary["sums"][key]["sum"].as_str().unwrap().to_owned();
+    assert_eq!(sum("disclosure.procurement.amount"), "1672823 元");
+    assert_eq!(sum("applications.new.individual"), "0");
+    assert_eq!(summary["units"][0]["cells"]["applications.new.individual"], "0");
+}
+
+#[test]
+fn notes_beside_figures_are_told_since_the_sums_leave_them_out() {
+    let folder = two("report = \"本级.toml\"");
+    own(folder.path(), "");
+    let noted = "agency.name = \"示例市财政局\"\n[disclosure]\nlicensing = \"12（其中新办一件）\"";
+    hand_in(folder.path(), "示例市财政局", noted);
+    let (code, summary) = summary(folder.path(), &[]);
+    let found = summary["own"]["findings"].as_array().unwrap().clone();
+    let told = found.iter().find(|finding| finding["code"] == "DIS017").expect("the note is told");
+    assert_eq!(
+        told["message"],
+        "汇总：1 个单位在数后写了说明，合计不带说明：示例市财政局（表二“行政许可”的“本年处理决定数量”：（其中新办一件））。"
+    );
+    assert_eq!((code, &summary["sums"]["disclosure.licensing.decisions"]["sum"]), (Some(0), &"72".into()));
+}

@@ -1,0 +1,144 @@
+//! Which file is whose: the roster held against what lies in the folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::owners::{last_year, missing_or_twice, one_for_two, stray, twice_on_roster};
+use super::walk::{inputs, plain_path, prefix};
+use crate::district::roster::{District, Unit, plain_name};
+use crate::finding::Finding;
+
+/// The files of one unit.
+#[derive(Debug, Clone, Default)]
+pub struct UnitFiles {
+    /// Its file, when there is exactly one.
+    pub file: Option<PathBuf>,
+    /// Every file that fits it.
+    pub candidates: Vec<PathBuf>,
+    /// Last year's file.
+    pub prior: Option<PathBuf>,
+    /// Why there is not exactly one file.
+    pub finding: Option<Finding>,
+}
+
+/// The files of all units.
+#[derive(Debug, Default)]
+pub struct Inbox {
+    /// For each unit of the roster.
+    pub units: Vec<UnitFiles>,
+    /// Files in the units' folder that belong to no unit.
+    pub strays: Vec<String>,
+    /// What is wrong with the roster and with last year's files.
+    pub findings: Vec<Finding>,
+}
+
+/// Looks for the file of every unit; `out` is no place for inputs.
+pub fn search(district: &District, out: Option<&Path>) -> Inbox {
+    let inputs = inputs(&district.folder, out);
+    let files: Vec<&str> = inputs.files.iter().map(String::as_str).collect();
+    let now = by_unit(district, &files, &district.units_folder, |unit| unit.file.as_ref());
+    let before = by_unit(district, &files, &district.last_year_folder, |unit| unit.prior.as_ref());
+    let path = |name: &String| district.folder.join(name);
+    let units: Vec<UnitFiles> = now
+        .iter()
+        .zip(&before)
+        .zip(&district.units)
+        .map(|((now, before), unit)| UnitFiles {
+            file: now.first().filter(|_| now.len() == 1).map(path),
+            candidates: now.iter().map(path).collect(),
+            prior: before.first().filter(|_| before.len() == 1).map(path),
+            finding: missing_or_twice(unit, now, district),
+        })
+        .collect();
+    let mut findings = inputs.findings;
+    findings.extend(one_for_two(district, &now));
+    findings.extend(last_year(district, &files, &before));
+    findings.extend(twice_on_roster(district));
+    let strays = stray(district, &files, &district.units_folder, &now).map(str::to_owned).collect();
+    Inbox { units, strays, findings }
+}
+
+/// The files of each unit: those it names, or those in the folder that are named after it.
+fn by_unit(
+    district: &District,
+    files: &[&str],
+    folder: &str,
+    named: impl Fn(&Unit) -> Option<&crate::source::Located<String>>,
+) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = vec![Vec::new(); district.units.len()];
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, unit) in district.units.iter().enumerate() {
+        match named(unit).map(|named| plain_path(&named.value)) {
+            Some(pattern) if pattern.contains(['*', '?']) => {
+                all[number].extend(files.iter().filter(|file| fits(&pattern, file)).map(|file| (*file).to_owned()));
+            }
+            Some(name) if district.folder.join(&name).is_file() => all[number].push(name),
+            Some(_) => {}
+            None => by_name.entry(plain_name(&unit.name)).or_default().push(number),
+        }
+    }
+    let prefix = prefix(folder);
+    for file in files {
+        let Some(rest) = file.strip_prefix(&prefix) else { continue };
+        for number in called(&by_name, rest) {
+            all[*number].push((*file).to_owned());
+        }
+    }
+    all
+}
+
+/// The units that a file is called after: `教育局2025.xlsx`, or `教育局/report.toml`, the first part of the path counts.
+fn called<'n>(by_name: &'n BTreeMap<String, Vec<usize>>, file: &str) -> &'n [usize] {
+    let first = plain_name(file.split('/').next().unwrap_or(file));
+    let longest =
+        by_name.iter().filter(|(name, _)| first.starts_with(name.as_str())).max_by_key(|(name, _)| name.len());
+    longest.map_or(&[], |(_, numbers)| numbers)
+}
+
+/// For each of some units, the files in a folder that are called after it; and what of the folder cannot be read.
+pub fn named_after(folder: &Path, names: &[&str]) -> (Vec<Vec<PathBuf>>, Vec<Finding>) {
+    let inputs = inputs(folder, None);
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, name) in names.iter().enumerate() {
+        by_name.entry(plain_name(name)).or_default().push(number);
+    }
+    let mut all = vec![Vec::new(); names.len()];
+    for file in &inputs.files {
+        called(&by_name, file).iter().for_each(|number| all[*number].push(folder.join(file)));
+    }
+    (all, inputs.findings)
+}
+
+/// Whether a name fits a pattern: `*` is anything and `?` one character, both within one part of a path.
+fn fits(pattern: &str, name: &str) -> bool {
+    let pattern: Vec<char> = pattern.chars().collect();
+    let name: Vec<char> = name.chars().collect();
+    // Row by row: which beginnings of the name the pattern so far fits.
+    let mut row: Vec<bool> = (0..=name.len()).map(|length| length == 0).collect();
+    for p in pattern {
+        let before = row.clone();
+        row[0] = before[0] && p == '*';
+        for at in 1..=name.len() {
+            let c = name[at - 1];
+            row[at] = match p {
+                '*' => before[at] || (row[at - 1] && c != '/'),
+                '?' => before[at - 1] && c != '/',
+                p => before[at - 1] && p == c,
+            };
+        }
+    }
+    row[name.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns() {
+        assert!(fits("单位/教育局*.xlsx", "单位/教育局2025年.xlsx"));
+        assert!(fits("*/教育局.toml", "单位/教育局.toml"));
+        assert!(!fits("*.toml", "单位/教育局.toml"));
+        assert!(fits("单位/?局.toml", "单位/农局.toml") && !fits("单位/?局.toml", "单位/农业局.toml"));
+    }
+}

@@ -1,0 +1,104 @@
+//! What is wrong with the roster and with who has which file.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::walk::{plain_path, prefix};
+use crate::district::roster::{District, FILE, Unit, plain_name};
+use crate::finding::Finding;
+use crate::rule::district as rules;
+
+/// The finding for a unit without a file, or with several.
+pub fn missing_or_twice(unit: &Unit, names: &[String], district: &District) -> Option<Finding> {
+    match names {
+        [_] => None,
+        [] => {
+            let (place, hint) = match &unit.file {
+                Some(file) => (format!("没有 {}", file.value), "催交；文件名不同的，改 file 一项".to_owned()),
+                None => (
+                    format!("“{}”里没有以它命名的文件", district.units_folder),
+                    format!("催交；已经交来的，放进“{}”并以单位名开头命名，或用 file 写明", district.units_folder),
+                ),
+            };
+            let message = format!("“{}”：没有交报告，{place}。", unit.name);
+            Some(Finding::new(&rules::MISSING, message).mark(&unit.at, "没有交").hint(hint).key(&unit.name))
+        }
+        many => {
+            let message = format!("“{}”：有 {} 个文件：{}。", unit.name, many.len(), many.join("、"));
+            Some(Finding::new(&rules::SEVERAL, message).mark(&unit.at, "不知道用哪一个").key(&unit.name))
+        }
+    }
+}
+
+/// Files that several units are to have.
+pub fn one_for_two(district: &District, found: &[Vec<String>]) -> Vec<Finding> {
+    let mut owners: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
+    for (unit, names) in district.units.iter().zip(found) {
+        names.iter().for_each(|name| owners.entry(name).or_default().push(unit));
+    }
+    let several = owners.into_iter().filter(|(_, units)| units.len() > 1);
+    let tell = |(name, units): (&str, Vec<&Unit>)| {
+        let called: Vec<String> = units.iter().map(|unit| format!("“{}”", unit.name)).collect();
+        let finding = Finding::new(&rules::SHARED, format!("{name}：同时算作 {} 的文件。", called.join("、")));
+        units.iter().fold(finding, |finding, unit| finding.mark(&unit.at, "").key(&unit.name))
+    };
+    several.map(tell).collect()
+}
+
+/// The files in a folder that are neither a unit's, nor the district's own, nor in the other folder of the district.
+pub fn stray<'a>(
+    district: &'a District,
+    files: &'a [&str],
+    folder: &str,
+    found: &'a [Vec<String>],
+) -> impl Iterator<Item = &'a str> {
+    let owned: HashSet<&str> = found.iter().flatten().map(String::as_str).collect();
+    let inside = prefix(folder);
+    let folders = [&district.units_folder, &district.last_year_folder].map(|folder| prefix(folder));
+    // Of a folder below this one the files are that folder's.
+    let others: Vec<String> = folders.into_iter().filter(|other| other.len() > inside.len()).collect();
+    let named = [&district.report, &district.totals, &district.prior].into_iter().flatten();
+    let own: Vec<String> = named.map(|text| plain_path(&text.value)).chain([FILE.to_owned()]).collect();
+    let is_stray = move |file: &&str| {
+        file.starts_with(&inside)
+            && !others.iter().any(|other| file.starts_with(other))
+            && !own.iter().any(|own| own == file)
+            && !owned.contains(*file)
+    };
+    files.iter().copied().filter(is_stray)
+}
+
+/// Last year's files that are not used: of several nobody knows which, a named one is not there, or nobody's.
+pub fn last_year(district: &District, files: &[&str], found: &[Vec<String>]) -> Vec<Finding> {
+    let of_unit = |(unit, names): (&Unit, &Vec<String>)| {
+        let message = match (&unit.prior, names.as_slice()) {
+            (_, [_]) | (None, []) => return None,
+            (Some(prior), []) => format!("“{}”：没有 {}，没有上年的数可比。", unit.name, prior.value),
+            (_, many) => format!("“{}”：有 {} 个上年的文件，都没有用：{}。", unit.name, many.len(), many.join("、")),
+        };
+        let at = unit.prior.as_ref().map_or(&unit.at, |prior| &prior.at);
+        Some(Finding::new(&rules::LAST_YEAR, message).mark(at, "").key(&unit.name))
+    };
+    let mut findings: Vec<Finding> = district.units.iter().zip(found).filter_map(of_unit).collect();
+    if prefix(&district.last_year_folder) != prefix(&district.units_folder) {
+        let tell = |file: &str| {
+            Finding::new(&rules::LAST_YEAR, format!("{file}：名单上没有单位叫这个名字，没有用。")).key(file)
+        };
+        findings.extend(stray(district, files, &district.last_year_folder, found).map(tell));
+    }
+    findings
+}
+
+/// Names that stand on the roster more than once.
+pub fn twice_on_roster(district: &District) -> Vec<Finding> {
+    let mut places: BTreeMap<String, Vec<&Unit>> = BTreeMap::new();
+    for unit in &district.units {
+        places.entry(plain_name(&unit.name)).or_default().push(unit);
+    }
+    let twice = places.into_values().filter(|units| units.len() > 1);
+    let tell = |units: Vec<&Unit>| {
+        let message = format!("“{}”：名单上有 {} 次。", units[0].name, units.len());
+        let finding = Finding::new(&rules::NAME_TWICE, message).key(&units[0].name);
+        units.iter().fold(finding, |finding, unit| finding.mark(&unit.at, ""))
+    };
+    twice.map(tell).collect()
+}

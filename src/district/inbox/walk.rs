@@ -1,0 +1,156 @@
+//! The inputs that lie below a folder.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::finding::Finding;
+use crate::rule::district as rules;
+
+/// Endings of files that are inputs.
+const ENDINGS: [&str; 6] = ["toml", "xlsx", "xlsm", "xlsb", "xls", "ods"];
+
+/// Folders below the first that are looked into.
+const DEPTH: usize = 4;
+
+/// Files and folders that are looked at; a district has some hundred.
+const MOST_ENTRIES: usize = 50_000;
+
+/// What to do about a folder with more of them.
+const TOO_MANY: &str = "地区的文件夹里只留名单、各单位的文件和上年的文件，其余移走";
+
+/// What lies below a folder.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// The inputs, named from the folder with `/` between the parts, in order.
+    pub files: Vec<String>,
+    /// Folders that could not be read, or not to their end.
+    pub findings: Vec<Finding>,
+}
+
+/// The inputs below a folder; those below `out` are left out.
+pub fn inputs(folder: &Path, out: Option<&Path>) -> Inputs {
+    inputs_up_to(MOST_ENTRIES, folder, out)
+}
+
+/// The inputs below a folder, looking at so many files and folders at most.
+fn inputs_up_to(most: usize, folder: &Path, out: Option<&Path>) -> Inputs {
+    let out = out.and_then(|out| out.canonicalize().ok());
+    let mut walk = Walk { inputs: Inputs::default(), most, left: most, out, above: Vec::new() };
+    walk.folder(folder, &mut Vec::new(), DEPTH);
+    walk.inputs.files.sort();
+    walk.inputs
+}
+
+/// A walk through folders, in the order of names.
+struct Walk {
+    inputs: Inputs,
+    /// Files and folders that are looked at.
+    most: usize,
+    /// How many of them are left.
+    left: usize,
+    /// The folder that is written to, where no inputs are.
+    out: Option<PathBuf>,
+    /// The current folder and those above it: a link may lead back to one of them.
+    above: Vec<PathBuf>,
+}
+
+impl Walk {
+    /// Goes through a folder and those below it.
+    fn folder(&mut self, folder: &Path, parts: &mut Vec<String>, depth: usize) {
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        if self.above.contains(&real) {
+            return;
+        }
+        let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+        let mut names: Vec<OsString> = match entries {
+            Ok(entries) => entries.into_iter().map(|entry| entry.file_name()).collect(),
+            Err(error) => return self.fault(format!("{}：读不了这个文件夹（{error}）。", folder.display())),
+        };
+        names.sort();
+        self.above.push(real);
+        for name in names {
+            let path = folder.join(&name);
+            let name = name.to_string_lossy().into_owned();
+            // Hidden files, and those that office suites keep beside an open one.
+            if name.starts_with('.') || name.starts_with("~$") {
+                continue;
+            }
+            if self.left == 0 {
+                self.too_many(folder, &name);
+                break;
+            }
+            self.left -= 1;
+            let is_folder = path.is_dir();
+            parts.push(name);
+            if is_folder && depth > 0 && !self.is_out(&path) {
+                self.folder(&path, parts, depth - 1);
+            } else if !is_folder && is_input(&path) {
+                self.inputs.files.push(parts.join("/"));
+            }
+            parts.pop();
+        }
+        self.above.pop();
+    }
+
+    /// Reports, once, that the rest from a name on was not looked at.
+    fn too_many(&mut self, folder: &Path, name: &str) {
+        let message = format!("{}：文件和文件夹超过 {} 个，从“{name}”起没有看。", folder.display(), self.most);
+        if !self.inputs.findings.iter().any(|finding| finding.hint == TOO_MANY) {
+            self.inputs.findings.push(Finding::new(&rules::UNREADABLE, message).hint(TOO_MANY));
+        }
+    }
+
+    /// Reports a folder that cannot be read.
+    fn fault(&mut self, message: String) {
+        self.inputs.findings.push(Finding::new(&rules::UNREADABLE, message));
+    }
+
+    /// Whether a folder is the one that is written to.
+    fn is_out(&self, path: &Path) -> bool {
+        self.out.is_some() && path.canonicalize().ok() == self.out
+    }
+}
+
+/// A name written in `district.toml` as inputs are named here: without `./` and with `/` between the parts.
+pub fn plain_path(written: &str) -> String {
+    let written = written.trim().replace('\\', "/");
+    let mut name = written.as_str();
+    while let Some(rest) = name.strip_prefix("./") {
+        name = rest;
+    }
+    if name == "." { String::new() } else { name.to_owned() }
+}
+
+/// How the names of the inputs in a folder begin; empty for the district's own.
+pub fn prefix(folder: &str) -> String {
+    let folder = plain_path(folder);
+    let folder = folder.trim_matches('/');
+    if folder.is_empty() { String::new() } else { format!("{folder}/") }
+}
+
+/// Whether a file is named as an input is.
+fn is_input(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_told_and_always_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["d.toml", "a.toml", "c.toml", "b.toml"] {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
+        let found = inputs_up_to(3, folder.path(), None);
+        assert_eq!(found.files, ["a.toml", "b.toml", "c.toml"]);
+        let told: Vec<&str> = found.findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert!(
+            matches!(told[..], [told] if told.ends_with("文件和文件夹超过 3 个，从“d.toml”起没有看。")),
+            "{told:?}"
+        );
+        assert!(inputs_up_to(4, folder.path(), None).findings.is_empty());
+    }
+}

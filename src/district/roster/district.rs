@@ -1,0 +1,169 @@
+//! What `district.toml` says: the roster, and which figures are summed.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::filing::{Date, Text};
+use crate::finding::Finding;
+use crate::form::{CellId, Form};
+use crate::source::{Located, Sources, Span};
+
+/// The file that describes a district.
+pub const FILE: &str = "district.toml";
+
+/// The key of 信息处理费 in `[scope]`.
+pub const FEE: &str = "fee";
+
+/// The folder of the units' files where none is named.
+pub const UNITS: &str = "单位";
+
+/// A district: its units, and how their figures become its own.
+#[derive(Debug, Clone)]
+pub struct District {
+    /// `district.toml`, kept for findings to point into.
+    pub sources: Sources,
+    /// The beginning of `district.toml`.
+    pub at: Span,
+    /// The folder it stands in; other files are named from there.
+    pub folder: PathBuf,
+    /// The district's name, as the summary calls it.
+    pub name: Text,
+    /// The year reported on.
+    pub year: Option<Located<i32>>,
+    /// The form meant for the year.
+    pub form: Arc<Form>,
+    /// The district's own report: its prose and letter, and the figures of the office itself.
+    pub report: Text,
+    /// Last year's report of the district, where the report itself names none.
+    pub prior: Text,
+    /// Totals that the district added up itself, compared with the sums.
+    pub totals: Text,
+    /// The last day for units to report.
+    pub deadline: Option<Located<Date>>,
+    /// How what is made is named.
+    pub naming: Naming,
+    /// Prose that repeats another unit's by more than so many per cent is told.
+    pub likeness: u8,
+    /// The folder of the units' files.
+    pub units_folder: String,
+    /// The folder of the units' files of last year.
+    pub last_year_folder: String,
+    /// Which figures are summed, by key; the last that fits counts.
+    pub scopes: Vec<(String, Scope)>,
+    /// The units, in the order of the roster.
+    pub units: Vec<Unit>,
+    /// What could not be read.
+    pub faults: Vec<Finding>,
+}
+
+/// The patterns by which what is made is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    /// The folder of a unit.
+    pub folder: String,
+    /// Its report.
+    pub file: String,
+    /// Its letter.
+    pub letter: String,
+}
+
+impl Default for Naming {
+    fn default() -> Self {
+        Self { folder: "{name}".to_owned(), file: "{title}".to_owned(), letter: "{title}".to_owned() }
+    }
+}
+
+/// How a figure of the district is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// The office's own figure and those of all units.
+    Sum,
+    /// The office's own figure alone (只计本级).
+    Own,
+}
+
+impl Scope {
+    /// Its name as people are shown it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Sum => "汇总",
+            Self::Own => "只计本级",
+        }
+    }
+}
+
+/// A unit that must report.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Where it is declared.
+    pub at: Span,
+    /// Its full name.
+    pub name: String,
+    /// Its group: 部门, 乡镇街道, ….
+    pub group: String,
+    /// Its kind, which its own file should say as well.
+    pub level: Text,
+    /// Its file or a pattern for it; by its name in the units' folder where nothing is said.
+    pub file: Text,
+    /// Last year's file; by its name in last year's folder where nothing is said.
+    pub prior: Text,
+}
+
+impl Unit {
+    /// Somebody who is not on the roster, such as the district itself.
+    pub fn nobody(name: &str, at: &Span) -> Self {
+        Self { at: at.clone(), name: name.to_owned(), group: String::new(), level: None, file: None, prior: None }
+    }
+}
+
+impl District {
+    /// How the figure of a cell is made; totals go the way of their table unless they are named themselves.
+    pub fn scope(&self, form: &Form, id: CellId) -> Scope {
+        let key = form.cell(id).key.as_str();
+        let fitting = self.scopes.iter().rev().find(|(named, _)| covers(named, key));
+        fitting.map_or(Scope::Sum, |(_, scope)| *scope)
+    }
+
+    /// How the district's record of 信息处理费 is made.
+    pub fn fee_scope(&self) -> Scope {
+        let named = self.scopes.iter().rev().find(|(named, _)| named == FEE);
+        named.map_or(Scope::Sum, |(_, scope)| *scope)
+    }
+
+    /// The district's name in words.
+    pub fn called(&self) -> &str {
+        self.name.as_ref().map_or("本级", |name| name.value.as_str())
+    }
+}
+
+/// Whether a key of `[scope]` covers a cell: its key, a key above it, or `*.` and the end of its key.
+pub(super) fn covers(named: &str, key: &str) -> bool {
+    match named.strip_prefix("*.") {
+        Some(end) => key.strip_suffix(end).is_some_and(|start| start.ends_with('.')),
+        None => key.strip_prefix(named).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
+    }
+}
+
+/// A name without blanks and with full-width brackets, for comparing names.
+pub fn plain_name(name: &str) -> String {
+    let plain = name.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    });
+    plain.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_name_cells() {
+        let key = "disclosure.normative.in_force";
+        assert!(covers("disclosure", key) && covers("disclosure.normative", key) && covers(key, key));
+        assert!(covers("*.in_force", key));
+        assert!(!covers("disclosure.norm", key) && !covers("*.force", key) && !covers("applications", key));
+    }
+}

@@ -1,0 +1,164 @@
+//! The list that a new district is made from: a text file, or a column of a workbook.
+
+mod columns;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::district::plain_name;
+use crate::error::{Error, Result};
+use crate::file::{read_list, read_workbook};
+use crate::output::file_name;
+use crate::workbook::{Refusal, read_sheets};
+
+/// A unit as a list names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListEntry {
+    /// Its full name.
+    pub name: String,
+    /// Its group, if it has one.
+    pub group: Option<String>,
+    /// Where it stands in the list: `第3行`, `名单!B3`.
+    pub place: String,
+}
+
+/// What heads names, the most telling first.
+const HEADS: [&str; 7] = ["单位名称", "单位全称", "机关名称", "机关全称", "部门名称", "单位", "名称"];
+
+/// What stands below names or above them and is none.
+const NO_NAMES: [&str; 4] = ["合计", "总计", "小计", "共计"];
+
+/// How titles of lists end.
+const TITLES: [&str; 3] = ["名单", "名册", "一览表"];
+
+/// What keeps apart the columns of a text; no name holds any of it.
+const SEPARATORS: [char; 5] = [',', '，', ';', '；', '\t'];
+
+/// Units of a district; a province has some hundred.
+const MOST_UNITS: usize = 2_000;
+
+/// Characters of a name.
+const MOST_CHARACTERS: usize = 60;
+
+/// Repeated names that are told.
+const MOST_TOLD: usize = 10;
+
+/// Reads a list of units, each with its group.
+///
+/// # Errors
+/// When it cannot be read, names nobody, somebody twice, more than a district has, or something that is no name.
+pub fn list(path: &Path) -> Result<Vec<ListEntry>> {
+    let units = match read_workbook(path)? {
+        Some(bytes) => columns::units(&read_sheets(path, &bytes)?),
+        None => Ok(names(&read_list(path)?)),
+    };
+    let refused = |refusal: Refusal| Error::file(path, refusal.reason, refusal.hint);
+    let units = units.map_err(refused)?;
+    examine(&units).map_err(refused)?;
+    Ok(units)
+}
+
+/// Names in a text, one a line; a line in square brackets begins a group: `[部门]`. Each with its group.
+pub fn names(list: &str) -> Vec<ListEntry> {
+    let mut collector = Collector::default();
+    for (number, line) in list.lines().enumerate() {
+        collector.take(line, None, || format!("第{}行", number + 1));
+    }
+    collector.units
+}
+
+/// The units of a list so far.
+#[derive(Default)]
+struct Collector {
+    units: Vec<ListEntry>,
+    group: Option<String>,
+}
+
+impl Collector {
+    /// Takes a line or a cell: a name, the beginning of a group, or nothing.
+    fn take(&mut self, text: &str, group: Option<&str>, place: impl FnOnce() -> String) {
+        let text = text.trim().trim_matches([',', '，', '、', '"']).replace('\n', "");
+        let inner = text.strip_prefix(['[', '【']).and_then(|rest| rest.strip_suffix([']', '】']));
+        if let Some(inner) = inner {
+            self.group = Some(inner.trim().to_owned());
+        } else if !is_no_name(&text) {
+            let group = group.map(str::to_owned).or(self.group.clone());
+            self.units.push(ListEntry { name: text, group, place: place() });
+        }
+    }
+}
+
+/// Whether a line or cell is there for something else than to name a unit.
+fn is_no_name(text: &str) -> bool {
+    let plain = plain_name(text);
+    text.is_empty()
+        || text.starts_with('#')
+        || HEADS.contains(&plain.as_str())
+        || NO_NAMES.contains(&plain.as_str())
+        || TITLES.iter().any(|end| plain.ends_with(end))
+}
+
+/// Whether a list can be that of a district's units.
+fn examine(units: &[ListEntry]) -> std::result::Result<(), Refusal> {
+    let refuse = |reason: String, hint: &str| Err(Refusal { reason, hint: hint.to_owned() });
+    if units.is_empty() {
+        return refuse(
+            "名单里没有单位".to_owned(),
+            "文本文件每行写一个单位的全称，[部门] 这样的一行开始一组；工作簿写在“单位名称”一列",
+        );
+    }
+    if units.len() > MOST_UNITS {
+        let reason = format!("名单里有 {} 个单位，至多 {MOST_UNITS} 个", units.len());
+        return refuse(reason, "核对是不是拿错了表；确有这么多的，分成几个地区");
+    }
+    for ListEntry { name, place, .. } in units {
+        let length = name.chars().count();
+        let start: String = name.chars().take(20).collect();
+        if length > MOST_CHARACTERS {
+            let reason = format!("{place}“{start}…”有 {length} 个字，不像单位名称（至多 {MOST_CHARACTERS} 个字）");
+            return refuse(reason, "每格、每行只写一个单位的全称");
+        }
+        if name.contains(SEPARATORS) {
+            let reason = format!("{place}“{name}”里有逗号、分号或制表符，不像一个单位的名称");
+            return refuse(reason, "每行只写一个单位，分组另起一行写 [部门]；有几列的，另存为工作簿再试");
+        }
+    }
+    let mut places: BTreeMap<String, Vec<&ListEntry>> = BTreeMap::new();
+    for unit in units {
+        places.entry(file_name(&plain_name(&unit.name))).or_default().push(unit);
+    }
+    let mut twice: Vec<Vec<&ListEntry>> = places.into_values().filter(|same| same.len() > 1).collect();
+    twice.sort_by_key(|same| units.iter().position(|unit| std::ptr::eq(unit, same[0])));
+    let tell = |same: &Vec<&ListEntry>| {
+        let at: Vec<&str> = same.iter().take(MOST_TOLD).map(|unit| unit.place.as_str()).collect();
+        format!("“{}”（{}）", same[0].name, at.join("、"))
+    };
+    let told: Vec<String> = twice.iter().take(MOST_TOLD).map(tell).collect();
+    match twice.len() {
+        0 => Ok(()),
+        count => {
+            let more = if count > MOST_TOLD { " 等" } else { "" };
+            let reason = format!("名单里有 {count} 个名称重复：{}{more}", told.join("、"));
+            refuse(reason, "删去重复的；确是两个单位的，写出能分开的全称")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_names() {
+        let found =
+            names("单位名称\n[部门]\n 示例区教育局 \n\n# 注\n示例区财政局，\n【乡镇街道】\n城关街道办事处\n合计\n");
+        let names: Vec<_> =
+            found.iter().map(|unit| (unit.name.as_str(), unit.group.as_deref(), unit.place.as_str())).collect();
+        let expected = [
+            ("示例区教育局", Some("部门"), "第3行"),
+            ("示例区财政局", Some("部门"), "第6行"),
+            ("城关街道办事处", Some("乡镇街道"), "第8行"),
+        ];
+        assert_eq!(names, expected);
+    }
+}

@@ -1,0 +1,16 @@
+//! Who must report: what `district.toml` says, and how a new one is made from a list of names.
+//!
+//! A new setting of `district.toml` gets a field in `district.rs` and its reader in `read.rs`; a new way to write a
+//! list of units belongs into `list`; how folders and files are named, into `naming.rs`.
+
+mod district;
+mod list;
+mod naming;
+mod read;
+mod scaffold;
+
+pub use district::{District, FILE, Scope, UNITS, Unit, plain_name};
+pub use list::{ListEntry, list};
+pub use naming::{Names, PAGE, SUMMARY, WORKBOOK, names};
+pub use read::read;
+pub use scaffold::district_toml;

@@ -1,0 +1,193 @@
+//! Reading `district.toml`. Reading never judges: what cannot be read becomes a finding.
+
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::district::{District, FEE, Naming, Scope, UNITS, Unit, covers};
+use super::naming::{PLACES, unknown_place};
+use crate::error::{Error, Result};
+use crate::file;
+use crate::filing::LEVELS;
+use crate::finding::Finding;
+use crate::form::{Editions, Form};
+use crate::read::fields::{Fields, Log};
+use crate::read::parse;
+use crate::rule::input;
+use crate::source::{Located, Sources, Span};
+use crate::spelling::closest;
+
+/// The folder of last year's files where none is named.
+const LAST_YEAR: &str = "上年";
+
+/// Likeness that is told where nothing is said, in per cent.
+const LIKENESS: u8 = 60;
+
+/// The group of units that name none.
+const NO_GROUP: &str = "其他";
+
+/// Words for scopes in the input.
+const SCOPES: [(&str, Scope); 2] = [("sum", Scope::Sum), ("own", Scope::Own)];
+
+/// Reads a district from its file.
+///
+/// # Errors
+/// When the file cannot be read. Everything else is in [`District::faults`].
+pub fn read(path: &Path, editions: &Editions) -> Result<District> {
+    let text = file::read_text(path)?;
+    // Whole paths, so that the folder's own part of them can be left out of all that is told.
+    let path = std::path::absolute(path).map_err(|error| Error::io(path, &error))?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut sources = Sources::default();
+    let source = sources.add(path.display().to_string(), text.as_str());
+    let (table, faults) = parse(source, &text);
+    let district = document_of(&table, folder, editions, &Log::new(source, &text), sources);
+    // Of a text that is no TOML only that is worth telling.
+    Ok(if faults.is_empty() { district } else { District { faults, ..district } })
+}
+
+/// Reads the document.
+fn document_of(table: &DeTable<'_>, folder: &Path, editions: &Editions, log: &Log<'_>, sources: Sources) -> District {
+    let at = log.beginning();
+    let root = Fields::new(table, at.clone(), "", log);
+    let year = year(&root, log);
+    let form = editions.for_year(year.as_ref().map_or(i32::MAX, |year| year.value));
+    let name = root.text("name");
+    if name.is_none() {
+        log.missing("name", "地区的名称", &at, "写 name = \"示例区\"");
+    }
+    let folder_of = |key: &str, usual: &str| root.text(key).map_or(usual.to_owned(), |named| named.value);
+    let units: Vec<Unit> = root.tables("units").into_iter().filter_map(|table| unit(table, log)).collect();
+    if units.is_empty() {
+        log.missing("units", "应报告的单位", &at, "每个单位写一个 [[units]]，至少写 name = \"…\"");
+    }
+    let district = District {
+        at,
+        folder: folder.to_owned(),
+        report: root.text("report"),
+        prior: root.text("prior"),
+        totals: root.text("totals"),
+        deadline: root.date("deadline"),
+        naming: root.table("output").map(|table| naming(table, log)).unwrap_or_default(),
+        likeness: likeness(&root, log),
+        units_folder: folder_of("units_folder", UNITS),
+        last_year_folder: folder_of("last_year_folder", LAST_YEAR),
+        scopes: root.table("scope").map(|table| scopes(&table, &form, log)).unwrap_or_default(),
+        name,
+        year,
+        form,
+        units,
+        sources,
+        faults: Vec::new(),
+    };
+    root.finish();
+    District { faults: log.faults(), ..district }
+}
+
+/// The report year.
+fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
+    if root.value("year").is_none() {
+        log.missing("year", "报告年度", &root.at, "写 year = 2025");
+    }
+    root.year("year")
+}
+
+/// `[output]`: patterns for the names of what is made.
+fn naming(table: Fields<'_>, log: &Log<'_>) -> Naming {
+    let usual = Naming::default();
+    let pattern = |key: &str, usual: String| {
+        let Some(pattern) = table.text(key) else { return usual };
+        let Some(place) = unknown_place(&pattern.value) else { return pattern.value };
+        let message = format!("output.{key}：不知道“{{{place}}}”。");
+        let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&pattern.at, "");
+        let places: Vec<String> = PLACES.iter().map(|place| format!("{{{place}}}")).collect();
+        log.fault(finding.hint(format!("可以写：{}", places.join("、"))).key(format!("output.{key}")));
+        usual
+    };
+    let naming = Naming {
+        folder: pattern("folder", usual.folder),
+        file: pattern("file", usual.file),
+        letter: pattern("letter", usual.letter),
+    };
+    table.finish();
+    naming
+}
+
+/// How much of a text may stand in another unit's before that is told, in per cent.
+fn likeness(root: &Fields<'_>, log: &Log<'_>) -> u8 {
+    let Some(value) = root.value("likeness") else { return LIKENESS };
+    let percent = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+    match percent.filter(|percent| (1..=100).contains(percent)) {
+        Some(percent) => percent,
+        None => {
+            log.wrong_type("likeness", value, "整数 1 到 100（百分之几），如 60");
+            LIKENESS
+        }
+    }
+}
+
+/// One `[[units]]`.
+fn unit(table: Fields<'_>, log: &Log<'_>) -> Option<Unit> {
+    let name = table.text("name");
+    let at = name.as_ref().map_or(table.at.clone(), |name| name.at.clone());
+    if name.is_none() {
+        log.missing(&table.path("name"), "单位的全称", &at, "写 name = \"…\"");
+    }
+    let level = table.choice("level", &LEVELS);
+    let group = table.text("group").or_else(|| level.clone()).map_or(NO_GROUP.to_owned(), |group| group.value);
+    let unit = name.map(|name| Unit {
+        at,
+        name: name.value,
+        group,
+        level,
+        file: table.text("file"),
+        prior: table.text("prior"),
+    });
+    // Asked for in any case, so that none is reported as unknown.
+    let _ = (table.value("file"), table.value("prior"));
+    table.finish();
+    unit
+}
+
+/// `[scope]`: keys of the form's tree, each with how its figures are made.
+fn scopes(table: &Fields<'_>, form: &Form, log: &Log<'_>) -> Vec<(String, Scope)> {
+    let mut found = Vec::new();
+    for (key, at, value) in table.entries() {
+        gather(key.to_owned(), &at, value, form, log, &mut found);
+    }
+    found
+}
+
+/// One entry of `[scope]`, or what lies below it.
+fn gather(
+    key: String,
+    at: &Span,
+    value: &Spanned<DeValue<'_>>,
+    form: &Form,
+    log: &Log<'_>,
+    found: &mut Vec<(String, Scope)>,
+) {
+    if let Some(inner) = value.get_ref().as_table() {
+        for (part, value) in inner.iter() {
+            gather(format!("{key}.{}", part.get_ref()), &log.at(part), value, form, log, found);
+        }
+        return;
+    }
+    let scope = value.get_ref().as_str().and_then(|word| SCOPES.iter().find(|(name, _)| *name == word));
+    let Some((_, scope)) = scope else {
+        log.wrong_type(&format!("scope.{key}"), value, "\"sum\"（本级加各单位）或 \"own\"（只计本级）");
+        return;
+    };
+    let tells_fee = key == FEE && form.sections.iter().any(|section| section.tells_fee);
+    if !tells_fee && !form.cells.iter().any(|cell| covers(&key, &cell.key)) {
+        let finding = Finding::new(&input::UNKNOWN_NAME, format!("scope：表里没有 {key}。")).mark(at, "没有这样的格");
+        let hint = match closest(&key, form.cells.iter().map(|cell| cell.key.as_str()).chain([FEE])) {
+            Some(close) => format!("是不是想写 {close}？"),
+            None => "写表名、行或格，如 disclosure.normative，或 \"*.in_force\"".to_owned(),
+        };
+        log.fault(finding.hint(hint).key(format!("scope.{key}")));
+        return;
+    }
+    found.push((key, *scope));
+}

@@ -1,0 +1,38 @@
+//! A new district to fill in, made from a list of names.
+
+use std::fmt::Write as _;
+
+use super::list::ListEntry;
+
+/// The `district.toml` of some units.
+pub fn district_toml(name: &str, year: i32, report: &str, units: &[ListEntry]) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let mut out = format!(
+        "# {name}{year}年政府信息公开工作年度报告的汇总。填好后运行：nianbao batch 这个文件夹 -o 输出\n\
+         year = {year}\n\
+         name = {}\n\
+         # 本级的报告：正文、公文和本级自己的数\n\
+         report = {}\n\
+         # 各单位报送的期限\n\
+         # deadline = {}-01-20\n\
+         # 手工加的总数，有就核对\n\
+         # totals = \"总数.xlsx\"\n\
+         # 正文与别的单位相同超过百分之几，就提示\n\
+         # likeness = 60\n\n\
+         # 生成的文件怎样命名：{{number}} {{name}} {{group}} {{year}} {{title}}\n\
+         # [output]\n\
+         # folder = \"{{number}}-{{name}}\"\n\n\
+         # 没有写的都是 \"sum\"：本级加各单位；\"own\" 只计本级\n\
+         [scope]\n\
+         # \"disclosure.normative.in_force\" = \"own\"\n\
+         # fee = \"own\"    # 信息处理费\n",
+        quoted(name),
+        quoted(report),
+        year + 1,
+    );
+    for ListEntry { name, group, .. } in units {
+        let group = group.as_ref().map_or(String::new(), |group| format!("group = {}\n", quoted(group)));
+        write!(out, "\n[[units]]\nname = {}\n{group}", quoted(name)).expect("a String takes everything");
+    }
+    out
+}

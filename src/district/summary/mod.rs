@@ -1,0 +1,12 @@
+//! What the office is shown of a whole run: a page, a workbook, and JSON for programs.
+//!
+//! All of it is made of [`Summary`] alone: something new to be shown gets a field there, and its place in `page.rs`
+//! (whose looks are `templates/district.html`) or `sheets.rs`.
+
+mod page;
+mod record;
+mod sheets;
+mod write;
+
+pub use record::{ReportSummary, Summary, sum_records};
+pub use write::write;

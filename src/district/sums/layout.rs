@@ -1,0 +1,44 @@
+//! Where each cell stands in the sheet of all units, which findings point into as well.
+
+use std::sync::Arc;
+
+use crate::form::{CellId, Form};
+use crate::source::CellPlace;
+
+/// The sheet of every unit and every cell.
+pub const SHEET: &str = "各单位各格";
+
+/// The first row of figures, from 0: above it stand title, hint and heads.
+const FIRST: u32 = 3;
+
+/// The column of the sums, from 0.
+pub const SUM: u32 = 3;
+
+/// The column of the office's own figures.
+pub const OWN: u32 = 4;
+
+/// The first column of the units.
+pub const UNITS: u32 = 5;
+
+/// One row of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// The heading of a table.
+    Table(usize),
+    /// A cell of the form.
+    Cell(CellId),
+}
+
+/// The rows of a form with their numbers, table by table.
+pub fn rows(form: &Form) -> Vec<(u32, Row)> {
+    let printed = |table: usize| {
+        form.ids().filter(move |id| form.cell(*id).table == table && form.cell(*id).printed).map(Row::Cell)
+    };
+    let rows = (0..form.tables.len()).flat_map(|table| std::iter::once(Row::Table(table)).chain(printed(table)));
+    (FIRST..).zip(rows).collect()
+}
+
+/// The place of a cell's sum.
+pub fn place(row: u32) -> CellPlace {
+    CellPlace { sheet: Arc::from(SHEET), row, column: SUM }
+}

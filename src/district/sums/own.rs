@@ -1,0 +1,111 @@
+//! The district's own report: its words with the sums of all units.
+
+use std::time::SystemTime;
+
+use super::compare::compare;
+use super::filing::filing;
+use super::rollup::{Rollup, roll_up};
+use crate::digest::digest;
+use crate::district::inbox::judge;
+use crate::district::roster::{District, Unit};
+use crate::district::units::{
+    Record, Shared, Status, Turn, UnitResult, given_up, guarded, make, not_read, not_written, unreadable,
+};
+use crate::figures::Figures;
+use crate::filing::Filing;
+use crate::finding::Finding;
+use crate::form::Editions;
+use crate::read;
+use crate::rule::district as rules;
+use crate::source::Sources;
+
+/// The sums, and the district's own report where it has one.
+pub struct OwnReport {
+    /// The sums.
+    pub rollup: Rollup,
+    /// The report's record, and whether its files were made anew.
+    pub record: Option<(Record, bool)>,
+}
+
+/// Sums the units' figures and makes the district's own report.
+pub fn own_report(shared: &Shared, results: &[UnitResult], turn: &Turn) -> OwnReport {
+    let district = &shared.district;
+    let Some(report) = &district.report else {
+        return OwnReport { rollup: roll_up(district, None, results), record: None };
+    };
+    let record = own_record(shared, Status::Ready);
+    let begun = SystemTime::now();
+    let path = district.folder.join(&report.value);
+    let prior = district.prior.as_ref().map(|prior| district.folder.join(&prior.value));
+    let engine = &shared.producer.engine;
+    let mut input = match engine.read_beside(&path, prior.as_deref(), district.sources.clone()) {
+        Ok(input) => input,
+        Err(error) => {
+            let record = unreadable(record, &error, shared.folder());
+            return OwnReport { rollup: roll_up(district, None, results), record: Some((record, false)) };
+        }
+    };
+    if !input.filing.is_read() {
+        let record = not_read(record, &input, shared.folder());
+        return OwnReport { rollup: roll_up(district, None, results), record: Some((record, false)) };
+    }
+    let rollup = roll_up(district, Some(&input.filing), results);
+    let (names, key) = (&shared.names[0], own_key(shared, results));
+    if let Some(kept) = shared.producer.kept(&names.folder, &key) {
+        return OwnReport { rollup, record: Some((kept.record, false)) };
+    }
+    let own = input.filing.clone();
+    let totals = totals(district, &rollup, results, engine.editions(), &mut input.sources);
+    let read = shared.producer.digests(&input.sources, begun);
+    let key = read.is_some().then_some(key);
+    let result = UnitResult { read: read.unwrap_or_default(), ..UnitResult::nothing(0, record.clone()) };
+    input.filing = filing(&rollup, district, &own, results, &mut input.sources);
+    input.filing.faults.extend(totals);
+    input.filing.faults.extend(own_year(district, &own));
+    let done = guarded(|| match engine.examine(&input) {
+        Ok(examined) => {
+            let (result, is_new) = make(shared, result, names, &input, examined, key, turn);
+            (result.record, is_new)
+        }
+        Err(error) => (not_written(record.clone(), &error, shared.folder()), false),
+    });
+    let done = done.unwrap_or_else(|finding| (given_up(record, &finding, shared.folder()), false));
+    OwnReport { rollup, record: Some(done) }
+}
+
+/// The record of the district's own report, without anything found.
+pub fn own_record(shared: &Shared, status: Status) -> Record {
+    let file = shared.district.report.as_ref().map(|report| report.value.clone());
+    Record { file, ..Record::new(shared.district.called(), "本级", &shared.names[0].folder, status) }
+}
+
+/// Digest of everything that the district's report depends on beside the files that are read.
+fn own_key(shared: &Shared, results: &[UnitResult]) -> String {
+    let names = &shared.names[0];
+    let content = (&shared.fingerprint, results, (&names.folder, &names.file, &names.letter));
+    digest([serde_json::to_string(&content).expect("units can be written as JSON")])
+}
+
+/// Whether the district's own report is of the district's year.
+fn own_year(district: &District, own: &Filing) -> Vec<Finding> {
+    let unit = Unit::nobody(own.name().unwrap_or_default(), &district.at);
+    judge(district, &unit, own).into_iter().filter(|finding| *finding.rule == rules::YEAR).collect()
+}
+
+/// The totals that the district added up itself, compared with the sums.
+pub fn totals(
+    district: &District,
+    rollup: &Rollup,
+    results: &[UnitResult],
+    editions: &Editions,
+    sources: &mut Sources,
+) -> Vec<Finding> {
+    let Some(named) = &district.totals else { return Vec::new() };
+    match read::read_whole(&district.folder.join(&named.value), editions, sources) {
+        Ok(filing) => compare(district, rollup, results, &Figures::complete(&filing, None)),
+        Err(error) => {
+            let message = format!("totals：{}。", error.to_string().trim_end_matches('。'));
+            vec![Finding::new(&rules::UNREADABLE, message).mark(&named.at, "")]
+        }
+    }
+}

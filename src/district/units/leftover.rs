@@ -1,0 +1,24 @@
+//! Folders of earlier runs that belong to no report any more.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::produce::NOTE;
+use crate::finding::Finding;
+use crate::rule::district as rules;
+
+/// A finding for every folder of an earlier run in an output folder that is none of those `used`. It may hold a report
+/// that somebody still needs, and is left.
+pub fn leftover<'a>(out: &Path, used: impl Iterator<Item = &'a str>) -> Vec<Finding> {
+    // Windows and macOS do not distinguish capitals from small letters.
+    let used: BTreeSet<String> = used.map(str::to_lowercase).collect();
+    let entries = std::fs::read_dir(out).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let is_left = |name: &String| !used.contains(&name.to_lowercase()) && out.join(name).join(NOTE).is_file();
+    let left: BTreeSet<String> = names.filter(is_left).collect();
+    let finding = |name: &String| {
+        let message = format!("{name}：名单上没有单位用这个文件夹，里面是以前生成的报告。");
+        Finding::new(&rules::LEFTOVER, message).key(name)
+    };
+    left.iter().map(finding).collect()
+}

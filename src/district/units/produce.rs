@@ -1,0 +1,157 @@
+//! Making one report's files, or leaving them as they are when nothing they depend on has changed.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
+
+use super::record::Status;
+use super::result::UnitResult;
+use super::turn::Turn;
+use crate::digest::{digest, file_digest};
+use crate::district::roster::Names;
+use crate::engine::{Engine, Examined, Input};
+use crate::error::{Error, Result};
+use crate::output::{file_name, write_all};
+use crate::report::View;
+use crate::source::Sources;
+
+/// What is kept beside the files of a report, so that the next run knows them again.
+pub const NOTE: &str = ".nianbao.json";
+
+/// What was made, and of what.
+#[derive(Debug, Serialize, Deserialize)]
+struct Note {
+    /// Digest of everything the files depend on beside what was read; none when they are to be made again.
+    key: Option<String>,
+    /// Names of what was made, with the digests of the bytes.
+    files: Vec<(String, String)>,
+    /// What came of it.
+    result: UnitResult,
+}
+
+/// The part of a note that says which files are its own.
+#[derive(Deserialize)]
+struct MadeFiles {
+    files: Vec<(String, IgnoredAny)>,
+}
+
+/// How reports are made in one run.
+#[derive(Clone)]
+pub struct Producer {
+    /// Templates and faces.
+    pub engine: Arc<Engine>,
+    /// The district's folder, from which files that were read are named.
+    pub folder: PathBuf,
+    /// Where the folders of the reports are made.
+    pub out: PathBuf,
+    /// Whether reports with errors are made as drafts.
+    pub draft: bool,
+    /// Whether everything is made again.
+    pub force: bool,
+}
+
+/// The files of a report, not yet written.
+pub type Files = Vec<(String, Vec<u8>)>;
+
+impl Producer {
+    /// What came of a report in an earlier run, when `key`, the bytes of every file that was read, and the bytes of
+    /// every file that was made are still the same.
+    pub fn kept(&self, folder: &str, key: &str) -> Option<UnitResult> {
+        let target = self.out.join(folder);
+        let note: Note = read_note(&target).filter(|_| !self.force)?;
+        let is_there = |(name, digest): &(String, String)| file_digest(&target.join(name)).as_ref() == Some(digest);
+        let unchanged = note.key.as_deref() == Some(key)
+            && self.changed(&note.result.read).next().is_none()
+            && note.files.iter().all(is_there);
+        // A draft is no report, unless drafts are asked for again.
+        let is_wanted = note.result.record.status != Status::Draft || self.draft;
+        (unchanged && is_wanted).then_some(note.result)
+    }
+
+    /// The PDF, the web page and the letter of a report.
+    pub fn files(&self, names: &Names, input: &Input, examined: Examined) -> Result<Files> {
+        let title = file_name(&input.filing.official_title());
+        let name = names.report(&title);
+        let draft = self.draft && examined.is_blocked();
+        let view = View { draft, proof: false, unbound: true, pdf: Some(format!("{name}.pdf")) };
+        let rendered = self.engine.render(input, examined, view)?;
+        let typesetter = self.engine.typesetter();
+        let mut files = vec![
+            (format!("{name}.pdf"), typesetter.pdf(&rendered.typst)?),
+            (format!("{name}.html"), rendered.html.into_bytes()),
+        ];
+        if let Some(letter) = rendered.letter {
+            let name = names.letter(&file_name(&letter.title), &name);
+            files.push((format!("{name}.pdf"), typesetter.pdf(&letter.typst)?));
+            files.push((format!("{name}.html"), letter.html.into_bytes()));
+        }
+        Ok(files)
+    }
+
+    /// The files that were read, with the digests of their bytes; none when some of it changed since reading began.
+    pub fn digests(&self, sources: &Sources, begun: SystemTime) -> Option<Vec<(String, String)>> {
+        let digest = |name: &str| {
+            let path = Path::new(name);
+            let changed = std::fs::metadata(path).and_then(|data| data.modified()).ok()?;
+            let beside = path.strip_prefix(&self.folder).unwrap_or(path).to_str()?;
+            Some((beside.to_owned(), file_digest(path).filter(|_| changed < begun)?))
+        };
+        sources.all().map(|source| digest(&source.name)).collect()
+    }
+
+    /// The files among those read that are not what they were.
+    pub fn changed<'a>(&self, read: &'a [(String, String)]) -> impl Iterator<Item = &'a str> {
+        let is_changed =
+            |(path, digest): &&(String, String)| file_digest(&self.folder.join(path)).as_ref() != Some(digest);
+        read.iter().filter(is_changed).map(|(path, _)| path.as_str())
+    }
+
+    /// Writes files in place of those of an earlier run, and the note of them.
+    pub fn write(
+        &self,
+        folder: &str,
+        files: &Files,
+        key: Option<String>,
+        result: UnitResult,
+        turn: &Turn,
+    ) -> Result<()> {
+        let target = self.out.join(folder);
+        if !turn.may_write() {
+            return Err(Error::file(&target, "超过了时限，没有写", "用 --timeout 加长"));
+        }
+        let old: Option<MadeFiles> = read_note(&target);
+        write_all(&target, files)?;
+        let made = files.iter().map(|(name, bytes)| (name.clone(), digest([bytes]))).collect();
+        let note = Note { key, files: made, result };
+        let text = serde_json::to_string(&note).expect("a note can be written as JSON");
+        write_all(&target, &[(NOTE.to_owned(), text.into_bytes())])?;
+        let old = old.into_iter().flat_map(|note| note.files).map(|(name, _)| name);
+        remove(&target, old.filter(|name| !files.iter().any(|(kept, _)| kept == name)));
+        Ok(())
+    }
+
+    /// Removes what an earlier run made of a report that cannot be made now, so that nobody takes it for today's.
+    pub fn withdraw(&self, folder: &str) {
+        let target = self.out.join(folder);
+        let Some(note): Option<MadeFiles> = read_note(&target) else { return };
+        remove(&target, note.files.into_iter().map(|(name, _)| name));
+        remove(&target, std::iter::once(NOTE.to_owned()));
+        // Only an empty folder can be removed; what others put there stays.
+        let _ = std::fs::remove_dir(&target);
+    }
+}
+
+/// The note of an earlier run, if there is a sound one.
+fn read_note<T: DeserializeOwned>(target: &Path) -> Option<T> {
+    serde_json::from_slice(&std::fs::read(target.join(NOTE)).ok()?).ok()
+}
+
+/// Removes files of an earlier run; names that lead elsewhere are none of them.
+fn remove(target: &Path, names: impl Iterator<Item = String>) {
+    for name in names.filter(|name| Path::new(name).file_name().is_some_and(|plain| plain == name.as_str())) {
+        let _ = std::fs::remove_file(target.join(name));
+    }
+}

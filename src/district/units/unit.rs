@@ -1,0 +1,170 @@
+//! One unit of a run: found, read, judged, examined, made.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use super::failed::{given_up, not_read, not_written, unreadable};
+use super::guard::{abandoned, guarded};
+use super::record::{Record, Status, beside};
+use super::result::{Charges, UnitResult, entries};
+use super::shared::Shared;
+use super::turn::Turn;
+use super::workers::Abandoned;
+use crate::digest::digest;
+use crate::district::inbox::{UnitFiles, is_of_other_year, judge};
+use crate::district::roster::{District, Names, plain_name};
+use crate::engine::{Examined, Input};
+use crate::error::Result;
+use crate::finding::Finding;
+use crate::likeness::{self, Passage};
+use crate::rule::input as input_rules;
+
+/// Does one unit; also whether its files were made anew. Whatever happens, the others go on.
+pub fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Turn) -> (UnitResult, bool) {
+    let folder = &shared.names(number).folder;
+    let Some(file) = &files.file else {
+        shared.producer.withdraw(folder);
+        let status = if files.candidates.is_empty() { Status::Missing } else { Status::Unclear };
+        let findings = files.finding.as_slice();
+        let record = shared.record(number, status).with_findings(findings, &shared.district.sources, shared.folder());
+        return (UnitResult::nothing(number, record), false);
+    };
+    let key = key(shared, number, files);
+    let kept = shared.producer.kept(folder, &key);
+    if let Some(kept) = kept.filter(|kept| kept.number == number && kept.record.folder == *folder) {
+        return (kept, false);
+    }
+    let record = Record { file: Some(shared.beside(file)), ..shared.record(number, Status::Ready) };
+    let done = guarded(|| read(shared, number, (file, files.prior.as_deref()), record.clone(), key, turn));
+    let failed =
+        |finding: Box<Finding>| (UnitResult::nothing(number, given_up(record, &finding, shared.folder())), false);
+    done.unwrap_or_else(failed)
+}
+
+/// The result of a unit that was given up; `seconds` is the time it had.
+pub fn late(shared: &Shared, number: usize, files: &UnitFiles, why: Abandoned, seconds: u64) -> UnitResult {
+    // A folder that cannot be written to is left alone, lest this hangs as well.
+    if why != Abandoned::Writing {
+        shared.producer.withdraw(&shared.names(number).folder);
+    }
+    let file = files.file.as_deref().map(|file| shared.beside(file));
+    let record = Record { file, ..shared.record(number, Status::Failed) };
+    UnitResult::nothing(number, given_up(record, &abandoned(why, seconds), shared.folder()))
+}
+
+/// Reads, judges, examines and makes a unit's report.
+fn read(
+    shared: &Shared,
+    number: usize,
+    (file, prior): (&Path, Option<&Path>),
+    record: Record,
+    key: String,
+    turn: &Turn,
+) -> (UnitResult, bool) {
+    let begun = SystemTime::now();
+    let folder = shared.folder();
+    let mut input = match open(shared, file, prior) {
+        Ok(input) => input,
+        Err(error) => {
+            shared.producer.withdraw(&record.folder);
+            return (UnitResult::nothing(number, unreadable(record, &error, folder)), false);
+        }
+    };
+    if !input.filing.is_read() {
+        shared.producer.withdraw(&record.folder);
+        return (UnitResult::nothing(number, not_read(record, &input, folder)), false);
+    }
+    input.filing.faults.extend(judge(&shared.district, &shared.district.units[number], &input.filing));
+    let examined = match shared.producer.engine.examine(&input) {
+        Ok(examined) => examined,
+        Err(error) => return (UnitResult::nothing(number, not_written(record, &error, folder)), false),
+    };
+    let mut result = UnitResult {
+        called: input.filing.agency.name.as_ref().map(|name| plain_name(&name.value)),
+        is_counted: !is_of_other_year(&shared.district, &input.filing),
+        charges: input.filing.fee.as_ref().and_then(Charges::of),
+        passages: passages(shared, &input),
+        ..UnitResult::nothing(number, record)
+    };
+    if result.is_counted {
+        result.cells = entries(&examined.figures);
+    }
+    // Without digests of what was read the report is made again next time.
+    let read = shared.producer.digests(&input.sources, begun);
+    let key = read.is_some().then_some(key);
+    result.read = read.unwrap_or_default();
+    make(shared, result, shared.names(number), &input, examined, key, turn)
+}
+
+/// What a unit wrote itself.
+fn passages(shared: &Shared, input: &Input) -> Vec<Passage> {
+    let passages = likeness::passages(&input.filing, &input.sources).into_iter();
+    passages.map(|passage| Passage { place: beside(&passage.place, shared.folder()), ..passage }).collect()
+}
+
+/// Makes the files of an examined report, or a record of why not; also whether they were made. Without a key they are
+/// made again in the next run.
+pub fn make(
+    shared: &Shared,
+    mut result: UnitResult,
+    names: &Names,
+    input: &Input,
+    examined: Examined,
+    key: Option<String>,
+    turn: &Turn,
+) -> (UnitResult, bool) {
+    let producer = &shared.producer;
+    let blocked = examined.is_blocked();
+    let is_open = |finding: &Finding| [&input_rules::PRIOR_FILE, &input_rules::PROSE_FILE].contains(&finding.rule);
+    // A file that could not be read is not among those that were read, and may be there next time.
+    let key = key.filter(|_| !examined.findings.iter().any(is_open));
+    result.record = result.record.with_findings(&examined.findings, &input.sources, shared.folder());
+    if blocked && !producer.draft {
+        producer.withdraw(&names.folder);
+        result.record.status = Status::Blocked;
+        return (result, false);
+    }
+    let written = producer.files(names, input, examined).and_then(|files| {
+        result.record.status = if blocked { Status::Draft } else { Status::Ready };
+        result.record.files = files.iter().map(|(name, _)| name.clone()).collect();
+        producer.write(&names.folder, &files, key, result.clone(), turn)
+    });
+    match written {
+        Ok(()) => (result, true),
+        Err(error) => {
+            result.record = not_written(result.record, &error, shared.folder());
+            (result, false)
+        }
+    }
+}
+
+/// Reads a unit's file, with last year's; that this one cannot be read is no reason to give up.
+fn open(shared: &Shared, file: &Path, prior: Option<&Path>) -> Result<Input> {
+    let engine = &shared.producer.engine;
+    let Some(prior) = prior else { return engine.read_sent(file, None) };
+    match engine.read_sent(file, Some(prior)) {
+        Ok(input) => Ok(input),
+        Err(error) => {
+            let mut input = engine.read_sent(file, None)?;
+            let reason = error.to_string();
+            let message = format!("上年文件 {}：读不了：{}。", prior.display(), reason.trim_end_matches('。'));
+            input.filing.faults.push(Finding::new(&input_rules::PRIOR_FILE, message).key("prior"));
+            Ok(input)
+        }
+    }
+}
+
+/// Digest of everything that a unit's files and findings depend on beside the files that are read.
+fn key(shared: &Shared, number: usize, files: &UnitFiles) -> String {
+    let District { year, deadline, form, .. } = &*shared.district;
+    let unit = &shared.district.units[number];
+    let year = year.as_ref().map(|year| year.value);
+    let deadline = deadline.as_ref().map(|deadline| deadline.value.to_string());
+    let level = unit.level.as_ref().map(|level| &level.value);
+    let files = [&files.file, &files.prior].map(|file| file.as_deref().map(|file| shared.beside(file)));
+    let names = shared.names(number);
+    let names = (&names.folder, &names.file, &names.letter);
+    let content =
+        (&shared.fingerprint, (year, deadline, &form.edition), (&unit.name, &unit.group, level, number), files, names);
+    digest([serde_json::to_string(&content).expect("a key can be written as JSON")])
+}
