@@ -17,6 +17,7 @@ mod mutations;
 mod plain_typst;
 mod prior_year;
 mod readback;
+mod reading;
 mod readme;
 mod rules;
 mod shell;

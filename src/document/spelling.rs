@@ -1,6 +1,6 @@
 //! How places and values are called: a field by its path in TOML, by its label in a workbook.
 
-use super::Raw;
+use super::given::Raw;
 use crate::filing::Field;
 use crate::source::Source;
 

@@ -152,7 +152,7 @@ fn number(text: &str, kind: Kind) -> Option<Decimal> {
         (Kind::Yuan, "亿元") => Decimal::from(100_000_000),
         _ => return None,
     };
-    let value = number.checked_mul(factor)?;
+    let value = if factor == Decimal::ONE { number } else { number.checked_mul(factor)?.normalize() };
     Some(if sign < 0 { -value } else { value })
 }
 
@@ -214,7 +214,7 @@ mod tests {
             ("+8", Kind::Change, "8"),
             ("−8", Kind::Change, "-8"),
             ("66859 元", Kind::Yuan, "66859"),
-            ("160.5964万元", Kind::Yuan, "1605964.0000"),
+            ("160.5964万元", Kind::Yuan, "1605964"),
             ("43.788万元", Kind::Wan, "43.788"),
             ("58812595.00 元", Kind::Yuan, "58812595.00"),
         ] {

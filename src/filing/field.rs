@@ -3,7 +3,6 @@
 //! Readers and writers of both spellings go through this list, so that none can forget a field of the other.
 
 use super::Filing;
-pub use super::fields::FIELDS;
 use super::slot::Held;
 
 /// What a field holds.
@@ -156,28 +155,8 @@ impl Field {
         Self { tag: Some((number, name)), ..self }
     }
 
-    /// The field of that path.
-    pub fn of(path: &str) -> Option<&'static Self> {
-        FIELDS.iter().find(|field| field.path == path)
-    }
-
     /// The table of TOML that it stands in, and its key there.
     pub fn place(&self) -> (Option<&'static str>, &'static str) {
         self.path.split_once('.').map_or((None, self.path), |(table, key)| (Some(table), key))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_and_labels_are_unique() {
-        let mut names: Vec<&str> =
-            FIELDS.iter().flat_map(|f| [f.path, f.label].into_iter().chain(f.aliases.iter().copied())).collect();
-        let count = names.len();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), count);
     }
 }

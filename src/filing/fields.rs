@@ -232,3 +232,25 @@ const NAMES: &[char] = &['、', '；', '\n'];
 
 /// What stands between titles that are written as one text.
 const LINES: &[char] = &['\n'];
+
+impl Field {
+    /// The field of that path.
+    pub fn of(path: &str) -> Option<&'static Self> {
+        FIELDS.iter().find(|field| field.path == path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_and_labels_are_unique() {
+        let mut names: Vec<&str> =
+            FIELDS.iter().flat_map(|f| [f.path, f.label].into_iter().chain(f.aliases.iter().copied())).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

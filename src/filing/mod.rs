@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 pub use cell::{Entry, Misfit, Value};
 pub use date::Date;
-pub use field::{Choice, FIELDS, Field, FieldKind, GENERATED, Group, OMITTED};
-pub use fields::{LEVELS, MOST_LINE};
+pub use field::{Choice, Field, FieldKind, GENERATED, Group, OMITTED};
+pub use fields::{FIELDS, LEVELS, MOST_LINE};
 pub use letter::{Letter, LetterKind};
 pub use lists::{ACCEPTED, Column, FEE_UNITS, LABELS, List};
 use rust_decimal::Decimal;

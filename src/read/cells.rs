@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::filing::Reader;
 use super::findings::too_long;
+use super::reader::Reader;
 use crate::document::{Tables, Written};
 use crate::filing::{Entry, Misfit};
 use crate::finding::Finding;

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::findings::{missing, too_long, unknown_key, unknown_word};
+use super::reader::Reader;
 use crate::document::{Document, Extra, Given, Record, Spelling, Words};
 use crate::filing::{
     ACCEPTED, Accept, ExtraSection, FEE_UNITS, FIELDS, Fee, FeeUnit, Filing, Group, LABELS, LastYear, Letter, Preface,
-    SectionInput, Text,
+    SectionInput,
 };
 use crate::finding::Finding;
 use crate::form::{Editions, Form, Kind};
@@ -20,8 +21,7 @@ const MOST_LABEL: usize = 100;
 
 /// Makes a filing of a document; prose files are looked for in `folder`.
 pub fn read(document: &Document, folder: &Path, editions: &Editions, sources: &mut Sources) -> Filing {
-    let mut reader =
-        Reader { spelling: document.spelling, folder, sources, faults: document.faults.clone(), texts: Vec::new() };
+    let mut reader = Reader::new(document, folder, sources);
     let form = document.this.form.clone();
     let (meant, _) = document.editions_of_this(editions);
     let mut filing = Filing { meant, ..Filing::empty(document.at.source, form.clone()) };
@@ -52,20 +52,6 @@ pub fn read(document: &Document, folder: &Path, editions: &Editions, sources: &m
     // In the order of the report, however they were written.
     filing.extra.sort_by_key(|extra| form.sections.iter().position(|section| section.key == extra.after));
     Filing { faults: reader.faults, texts: reader.texts, ..filing }
-}
-
-/// A filing in the making: what comes to light beside its values.
-pub(super) struct Reader<'a> {
-    /// How the document is spelled.
-    pub spelling: Spelling,
-    /// The input's folder.
-    pub folder: &'a Path,
-    /// Where files that are read are kept.
-    pub sources: &'a mut Sources,
-    /// What cannot be taken.
-    pub faults: Vec<Finding>,
-    /// Every text that may be printed.
-    pub texts: Vec<Located<String>>,
 }
 
 impl Reader<'_> {
@@ -122,13 +108,6 @@ impl Reader<'_> {
         }
     }
 
-    /// A text that was given, unless it is empty; kept as one that may be printed.
-    pub(super) fn text(&mut self, given: Option<&Given>) -> Text {
-        let text = given?.words()?;
-        self.texts.push(text.clone());
-        Some(text)
-    }
-
     /// One unit's share of the 信息处理费.
     fn unit(&mut self, number: usize, record: &Record) -> Option<FeeUnit> {
         let path = |key: &str| format!("{}[{number}].{key}", FEE_UNITS.path);
@@ -138,7 +117,7 @@ impl Reader<'_> {
         }
         let cases = self.amount(&path("cases"), record.get("cases"), Kind::Count, &record.at);
         let yuan = self.amount(&path("yuan"), record.get("yuan"), Kind::Yuan, &record.at);
-        Some(FeeUnit { unit: unit?.value, cases: whole(cases?.value)?, yuan: yuan?.value })
+        Some(FeeUnit { unit: unit?.value, cases: i64::try_from(cases?.value).ok()?, yuan: yuan?.value })
     }
 
     /// A finding that the agency stands by.
@@ -204,10 +183,4 @@ impl Reader<'_> {
             at: extra.at.clone(),
         }
     }
-}
-
-/// A whole number of a decimal one.
-pub(super) fn whole(number: rust_decimal::Decimal) -> Option<i64> {
-    use rust_decimal::prelude::ToPrimitive as _;
-    number.to_i64()
 }

@@ -5,6 +5,7 @@ mod cells;
 mod filing;
 mod findings;
 mod prose;
+mod reader;
 mod toml;
 mod values;
 

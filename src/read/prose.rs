@@ -1,6 +1,6 @@
 //! Reading prose: from the input itself or from a Markdown file beside it.
 
-use super::filing::Reader;
+use super::reader::Reader;
 use crate::document::{Given, Raw, Spelling, Words};
 use crate::file;
 use crate::filing::{LineEnds, ProseText};

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::filing::{Reader, whole};
 use super::findings::{missing, too_long, too_many, unknown_word, wrong_type};
+use super::reader::Reader;
 use crate::document::{Given, Raw};
 use crate::filing::{Choice, Entry, Field, FieldKind, Held, MOST_LINE, Part, Text, Value};
 use crate::form::Kind;
@@ -37,7 +37,7 @@ impl Reader<'_> {
             },
             FieldKind::Count => {
                 let count = self.amount(field.path, Some(given), Kind::Count, &given.at)?;
-                Some(Held::Count(Located { value: whole(count.value)?, at: count.at }))
+                Some(Held::Count(Located { value: i64::try_from(count.value).ok()?, at: count.at }))
             }
             FieldKind::Yuan => self.amount(field.path, Some(given), Kind::Yuan, &given.at).map(Held::Yuan),
         }

@@ -7,6 +7,7 @@ use calamine::{Dimensions, Reader as _, StyleRange};
 use indexmap::IndexSet;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Url, Workbook, Worksheet, XlsxError};
 
+use super::limits;
 use super::refusal::Refusal;
 use super::sheets::{self, Sheet};
 use super::write::look::{height, paper, properties, width};
@@ -204,7 +205,7 @@ impl Copier<'_> {
 
     /// Whether a merged area is near enough to be one of a form's.
     fn is_near(&self, area: &Dimensions) -> bool {
-        area.end.0 <= super::LAST_ROW && area.end.1 <= super::LAST_COLUMN && area.end.1 - area.start.1 <= 200
+        area.end.0 <= limits::LAST_ROW && area.end.1 <= limits::LAST_COLUMN && area.end.1 - area.start.1 <= 200
     }
 
     /// The look of a cell: its own, or the colour of what is wrong with it.

@@ -6,8 +6,8 @@ use std::io::{Cursor, Read};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::limits::{LAST_COLUMN, LAST_ROW, MOST_AREA, MOST_PART_BYTES, MOST_PARTS, MOST_SHEETS, MOST_UNPACKED_BYTES};
 use super::refusal::Refusal;
-use super::{LAST_COLUMN, LAST_ROW, MOST_AREA, MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES};
 
 /// The formats of workbooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,8 +158,8 @@ fn open_document(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
             Ok(_) => {}
         }
     }
-    if sheets > super::MOST_SHEETS {
-        return Err(Refusal::too_large(format!("有 {sheets} 张表，至多 {} 张", super::MOST_SHEETS)));
+    if sheets > MOST_SHEETS {
+        return Err(Refusal::too_large(format!("有 {sheets} 张表，至多 {} 张", MOST_SHEETS)));
     }
     Ok(())
 }
@@ -258,8 +258,8 @@ fn records(stream: &[u8]) -> Result<Vec<Formulas>, Refusal> {
             _ => {}
         }
     }
-    if parts.len() > super::MOST_SHEETS + 1 {
-        return Err(Refusal::too_large(format!("有 {} 张表，至多 {} 张", parts.len() - 1, super::MOST_SHEETS)));
+    if parts.len() > MOST_SHEETS + 1 {
+        return Err(Refusal::too_large(format!("有 {} 张表，至多 {} 张", parts.len() - 1, MOST_SHEETS)));
     }
     Ok(parts.into_iter().skip(1).collect())
 }

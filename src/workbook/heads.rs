@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::sheets::Sheet;
-use super::words::{FIELDS, PROSE};
+use super::words::{FIELDS, PARAGRAPHS};
 use crate::filing::{ACCEPTED, FEE_UNITS, LABELS};
 
 /// A row of headings: the row, and the column of each.
@@ -35,7 +35,7 @@ pub const ROOM: usize = 12;
 pub fn below(sheet: &Sheet, head: &Head, gap: usize) -> Vec<u32> {
     // The first headings of every list, by which the next one begins.
     let lists = [&FEE_UNITS, &ACCEPTED, &LABELS].map(|list| list.columns[0].heading);
-    let begins = |text: &str| text == FIELDS[0] || text == PROSE[0] || lists.contains(&text);
+    let begins = |text: &str| text == FIELDS[0] || text == PARAGRAPHS[0] || lists.contains(&text);
     let mut rows = Vec::new();
     let mut empty = 0;
     for row in head.row + 1..=sheet.last_row() {

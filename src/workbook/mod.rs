@@ -16,6 +16,7 @@ mod figures;
 mod formula;
 mod heads;
 mod labels;
+mod limits;
 mod listing;
 mod lists;
 mod locate;
@@ -38,23 +39,6 @@ use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::form::Editions;
 use crate::source::Sources;
-
-/// Bytes of one part once unpacked.
-const MOST_PART_BYTES: u64 = 48 << 20;
-/// Bytes of all parts once unpacked.
-const MOST_UNPACKED_BYTES: u64 = 96 << 20;
-/// Parts of a file.
-const MOST_PARTS: usize = 2_000;
-/// Sheets of a workbook.
-const MOST_SHEETS: usize = 256;
-/// Cells of a workbook that are not empty.
-const MOST_CELLS: usize = 500_000;
-/// Cells of a sheet, empty or not, in the formats that are not read as a stream.
-const MOST_AREA: u64 = 4_000_000;
-/// The last row that may hold something, from 0.
-const LAST_ROW: u32 = 100_000;
-/// The last column that may hold something, from 0.
-const LAST_COLUMN: u32 = 1_000;
 
 /// Reads the sheets of any workbook, whatever it is of.
 ///

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::draft::Draft;
 use super::heads::{Head, ROOM, below, heads};
 use super::labels::Dictionary;
-use super::words::{AFTER, BEFORE, EXTRA, PREFACE, PROSE, section_name};
+use super::words::{AFTER, BEFORE, EXTRA, PARAGRAPHS, PREFACE, section_name};
 use crate::document::{Extra, Given, Words};
 use crate::filing::Group;
 use crate::finding::Finding;
@@ -64,7 +64,7 @@ pub fn read(draft: &mut Draft<'_>, form: &Form) {
     let spelled: Vec<(String, Target)> = targets.iter().map(|(name, target)| (spelled(name), *target)).collect();
     let names = Dictionary::new(spelled.iter().map(|(name, target)| (name.as_str(), *target)));
     for sheet in 0..draft.sheets.len() {
-        for head in heads(&draft.sheets[sheet], &PROSE) {
+        for head in heads(&draft.sheets[sheet], &PARAGRAPHS) {
             rows(draft, sheet, &head, form, &names);
         }
     }

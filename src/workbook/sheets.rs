@@ -9,8 +9,8 @@ use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Sheets};
 use rust_decimal::Decimal;
 
 use super::archive::{self, Format};
+use super::limits::{LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_SHEETS};
 use super::refusal::Refusal;
-use super::{LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_SHEETS};
 use crate::source::CellPlace;
 
 /// What stands in a cell.

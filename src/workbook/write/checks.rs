@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{ConditionalFormatFormula, Formula, Worksheet};
 
 use super::look::height;
+use super::rows::{Result, Rows};
 use super::table::{Places, Table, columns_of, name, ranges, spanned};
-use super::{Result, Rows};
 use crate::form::CellId;
 use crate::workbook::words::CHECK;
 

@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Worksheet};
 
 use super::look::{Looks, height, paper};
+use super::rows::{Result, Rows};
 use super::table::spanned;
-use super::{Result, Rows};
 use crate::filing::{ACCEPTED, FEE_UNITS, FIELDS, Field, FieldKind, Filing, GENERATED, Group, LABELS, List, OMITTED};
 use crate::workbook::words;
 

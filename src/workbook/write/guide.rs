@@ -3,8 +3,9 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::look::{Looks, height, paper};
-use super::{BASICS, FEE, LAST_YEAR, LETTER, PROSE, Result, Rows, table_name};
+use super::rows::{Result, Rows};
 use crate::filing::Filing;
+use crate::workbook::words::{BASICS, FEE, LAST_YEAR, LETTER, PROSE, table_name};
 
 /// Characters of the only column.
 const WIDTH: f64 = 100.0;

@@ -5,6 +5,7 @@ mod fields;
 mod guide;
 pub(crate) mod look;
 mod prose;
+mod rows;
 mod table;
 
 use rust_decimal::Decimal;
@@ -14,33 +15,10 @@ use crate::PROGRAM;
 use crate::figures::Figures;
 use crate::filing::{Filing, Group};
 use crate::form::{CellId, Editions, Form};
-use crate::prose::ordinal;
+use crate::workbook::words::{BASICS, FEE, GUIDE, LAST_YEAR, LETTER, PROSE, table_name, table_title};
 use look::Looks;
+use rows::{Result, Rows};
 use table::{Places, Table, columns_of, name, spanned, stub_of};
-
-/// What writing a sheet gives.
-type Result<T> = std::result::Result<T, XlsxError>;
-
-/// Rows that are taken one after the other.
-struct Rows {
-    next: u32,
-}
-
-impl Rows {
-    /// The next row.
-    fn take(&mut self) -> u32 {
-        self.next += 1;
-        self.next - 1
-    }
-}
-
-/// Names of the sheets that are no tables.
-pub const GUIDE: &str = "填表说明";
-const BASICS: &str = "基本信息";
-const PROSE: &str = "正文";
-const FEE: &str = "信息处理费";
-const LETTER: &str = "报送函";
-const LAST_YEAR: &str = "上年数据";
 
 /// Why a filing cannot be put into a workbook, in words.
 #[derive(Debug)]
@@ -118,20 +96,6 @@ fn properties(filing: &Filing) -> Result<DocProperties> {
         .set_comment(format!("{} 年格式（{}）；由 {PROGRAM} 生成", filing.form.edition, filing.form.notice.number))
         .set_custom_property("格式版本", filing.form.edition.as_str())
         .set_custom_property("程序版本", PROGRAM))
-}
-
-/// What the sheet of a table is called: `三、依申请公开`.
-fn table_name(form: &Form, table: usize) -> String {
-    let key = &form.tables[table].key;
-    let section = form.sections.iter().position(|section| section.table.as_ref() == Some(key)).unwrap_or(table);
-    format!("{}、{}", ordinal(section + 1), form.tables[table].sheet)
-}
-
-/// The title above a table: that of its section.
-fn table_title(form: &Form, table: usize) -> String {
-    let key = &form.tables[table].key;
-    let section = form.sections.iter().position(|section| section.table.as_ref() == Some(key)).unwrap_or(table);
-    format!("{}、{}", ordinal(section + 1), form.sections[section].title)
 }
 
 /// Characters over which a table's columns are spread.

@@ -3,11 +3,11 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::look::{Looks, height, paper};
+use super::rows::{Result, Rows};
 use super::table::spanned;
-use super::{Result, Rows};
 use crate::filing::{Filing, LineEnds, ProseText, Text};
 use crate::prose::settled;
-use crate::workbook::words::{AFTER, BEFORE, EXTRA, PREFACE, PROSE, section_name};
+use crate::workbook::words::{AFTER, BEFORE, EXTRA, PARAGRAPHS, PREFACE, section_name};
 
 /// Characters of the columns: place, title, text.
 const WIDTHS: [f64; 3] = [30.0, 22.0, 92.0];
@@ -30,7 +30,7 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
     );
     spanned(sheet, (1, 0), (1, 2), &format!("{hint}{more}"), &looks.hint)?;
     sheet.set_row_height(1, 64.0)?;
-    for (column, heading) in (0..).zip(PROSE) {
+    for (column, heading) in (0..).zip(PARAGRAPHS) {
         sheet.write_string_with_format(2, column, heading, &looks.head)?;
     }
     let mut writer = Writer { sheet, looks, rows: Rows { next: 3 } };

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula, Worksheet};
 
-use super::Result;
 use super::look::{Looks, height};
+use super::rows::Result;
 use crate::figures::Figures;
 use crate::filing::{Entry, Value};
 use crate::form::layout::{Role, Slot};

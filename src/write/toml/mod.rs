@@ -1,12 +1,14 @@
 //! A filing as TOML, with every official label as a comment.
 
+mod spelled;
 mod tables;
 
 use std::collections::BTreeMap;
 use std::fmt::{Result, Write as _};
 
-use crate::filing::{FIELDS, Field, FieldKind, Filing, Group, LineEnds, OMITTED, ProseText};
+use crate::filing::{FIELDS, Field, FieldKind, Filing, Group, LineEnds, ProseText};
 use crate::prose::{ordinal, settled};
+use spelled::{brief, line, quoted};
 
 /// Files that hold the prose of a section instead of the TOML, by its key.
 pub type ProseFiles = BTreeMap<String, String>;
@@ -16,26 +18,6 @@ pub fn toml(filing: &Filing, files: &ProseFiles) -> String {
     let mut out = String::new();
     Writer { filing, files, out: &mut out }.write().expect("a String takes everything");
     out
-}
-
-/// A TOML string on one line, or over several where the text has several.
-fn quoted(text: &str) -> String {
-    let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
-    if text.contains('\n') && !text.contains("'''") && !text.ends_with('\'') && !text.chars().any(odd) {
-        return format!("'''\n{text}'''");
-    }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out + "\""
 }
 
 /// A filing being written.
@@ -78,9 +60,7 @@ impl Writer<'_> {
         for field in FIELDS.iter().filter(|field| field.group == Group::Report) {
             let given = (field.get)(self.filing);
             match (given.first(), field.path) {
-                (Some(value), _) => {
-                    writeln!(self.out, "{} = {}   # {}", field.path, spelled(field, value), brief(field))?
-                }
+                (Some(_), _) => writeln!(self.out, "{}", line(field, &given, &brief(field)))?,
                 (None, "prior") => {
                     writeln!(self.out, "# prior = \"../上年/report.toml\"   # 上年的文件：核对上年结转，比较增减")?;
                 }
@@ -93,7 +73,7 @@ impl Writer<'_> {
     /// Writes a table of fields; those that say nothing as comments unless all are wanted.
     fn group(&mut self, group: Group, all: bool) -> Result {
         let fields: Vec<&Field> = FIELDS.iter().filter(|field| field.group == group).collect();
-        let Some(table) = fields.first().and_then(|field| field.path.split('.').next()) else { return Ok(()) };
+        let Some(table) = fields.first().and_then(|field| field.place().0) else { return Ok(()) };
         let given = fields.iter().any(|field| !(field.get)(self.filing).is_empty());
         let mark = if all || given { "" } else { "# " };
         let what = match group {
@@ -104,11 +84,14 @@ impl Writer<'_> {
         };
         writeln!(self.out, "{mark}[{table}]{what}")?;
         for field in fields {
-            let key = key(field.path);
             let values = (field.get)(self.filing);
-            let empty = if all { format!("{key} = \"\"") } else { format!("# {key} = {}", self.example(field)) };
-            let line = if values.is_empty() { empty } else { format!("{key} = {}", spelled_all(field, &values)) };
-            writeln!(self.out, "{line}   # {}", brief(field))?;
+            match (values.is_empty(), all) {
+                (false, _) => writeln!(self.out, "{}", line(field, &values, &brief(field)))?,
+                (true, true) => writeln!(self.out, "{} = \"\"   # {}", field.place().1, brief(field))?,
+                (true, false) => {
+                    writeln!(self.out, "# {} = {}   # {}", field.place().1, self.example(field), brief(field))?;
+                }
+            }
         }
         if all { writeln!(self.out) } else { Ok(()) }
     }
@@ -131,26 +114,14 @@ impl Writer<'_> {
         writeln!(self.out, "[preface]   # 报告开头的一段，由上面的资料生成；不要就删去这一节")?;
         for field in FIELDS.iter().filter(|field| field.group == Group::Preface) {
             let values = (field.get)(self.filing);
-            match field.kind {
-                FieldKind::List(_) => {
-                    let all: Vec<String> = values.iter().map(|value| spelled(field, value)).collect();
-                    writeln!(
-                        self.out,
-                        "{} = [{}]   # 另外依据的本地通知，如 \"《…通知》（…〔2026〕1号）\"",
-                        key(field.path),
-                        all.join(", ")
-                    )?;
-                }
-                _ => {
-                    for value in values {
-                        writeln!(self.out, "{} = {}   # {}", key(field.path), spelled(field, &value), brief(field))?;
-                    }
-                }
+            if matches!(field.kind, FieldKind::List(_)) {
+                let about = "另外依据的本地通知，如 \"《…通知》（…〔2026〕1号）\"";
+                writeln!(self.out, "{}", line(field, &values, about))?;
+            } else if !values.is_empty() {
+                writeln!(self.out, "{}", line(field, &values, &brief(field)))?;
             }
         }
-        if let Some(text) = &preface.text {
-            writeln!(self.out, "text = {}", quoted(&settled(text, LineEnds::Wrapped)))?;
-        }
+        self.prose("text", preface.text.as_ref())?;
         writeln!(self.out)
     }
 
@@ -234,9 +205,9 @@ impl Writer<'_> {
         };
         writeln!(self.out, "[fee]   # 信息处理费；没有收取填 0")?;
         for field in FIELDS.iter().filter(|field| field.group == Group::Fee) {
-            let value = (field.get)(self.filing);
-            let value = value.first().map_or("\"?\"", String::as_str);
-            writeln!(self.out, "{} = {value}   # {}", key(field.path), field.label)?;
+            let values = (field.get)(self.filing);
+            let open = vec!["\"?\"".to_owned()];
+            writeln!(self.out, "{}", line(field, if values.is_empty() { &open } else { &values }, field.label))?;
         }
         for unit in &fee.units {
             writeln!(
@@ -255,8 +226,9 @@ impl Writer<'_> {
         let Some(last) = &self.filing.last_year else { return Ok(()) };
         writeln!(self.out, "\n[last_year]   # 上年数据：核对上年结转，比较增减；写了 prior 就用那个文件")?;
         for field in FIELDS.iter().filter(|field| field.group == Group::LastYear) {
-            for value in (field.get)(self.filing) {
-                writeln!(self.out, "{} = {}   # {}", key(field.path), spelled(field, &value), field.label)?;
+            let values = (field.get)(self.filing);
+            if !values.is_empty() {
+                writeln!(self.out, "{}", line(field, &values, field.label))?;
             }
         }
         tables::write(self.out, &last.form, &last.cells, "last_year.")
@@ -279,40 +251,5 @@ impl Writer<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// The last key of a path.
-fn key(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or(path)
-}
-
-/// What is said of a field behind its value.
-fn brief(field: &Field) -> String {
-    if field.help.is_empty() { field.label.to_owned() } else { format!("{}：{}", field.label, field.help) }
-}
-
-/// All values of a field as TOML spells them.
-fn spelled_all(field: &Field, values: &[String]) -> String {
-    match field.kind {
-        FieldKind::List(_) if *values == [OMITTED] => "[]".to_owned(),
-        FieldKind::List(_) => {
-            format!("[{}]", values.iter().map(|value| spelled(field, value)).collect::<Vec<_>>().join(", "))
-        }
-        _ => values.first().map_or(String::new(), |value| spelled(field, value)),
-    }
-}
-
-/// A field's value as TOML spells it.
-fn spelled(field: &Field, value: &str) -> String {
-    match field.kind {
-        FieldKind::Year | FieldKind::Date | FieldKind::Count | FieldKind::Yuan => value.to_owned(),
-        FieldKind::Part if value == OMITTED => "false".to_owned(),
-        FieldKind::Choice(choice) => {
-            quoted(choice.words.iter().find(|(word, _)| *word == value).map_or(value, |(_, key)| key))
-        }
-        FieldKind::Text | FieldKind::Prose | FieldKind::List(_) | FieldKind::Joined(_) | FieldKind::Part => {
-            quoted(value)
-        }
     }
 }

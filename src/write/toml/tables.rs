@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{Result, Write as _};
 
-use super::{key, quoted};
+use super::spelled::{key, quoted};
 use crate::filing::{Entry, Value};
 use crate::form::{CellId, Form, Kind, Line};
 use crate::source::Located;

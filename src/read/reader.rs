@@ -1,0 +1,37 @@
+//! What comes to light while a filing is made of a document.
+
+use std::path::Path;
+
+use crate::document::{Document, Given, Spelling};
+use crate::filing::Text;
+use crate::finding::Finding;
+use crate::source::{Located, Sources};
+
+/// A filing in the making: what comes to light beside its values.
+pub struct Reader<'a> {
+    /// How the document is spelled.
+    pub spelling: Spelling,
+    /// The input's folder.
+    pub folder: &'a Path,
+    /// Where files that are read are kept.
+    pub sources: &'a mut Sources,
+    /// What cannot be taken.
+    pub faults: Vec<Finding>,
+    /// Every text that may be printed.
+    pub texts: Vec<Located<String>>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that has read nothing yet.
+    pub fn new(document: &Document, folder: &'a Path, sources: &'a mut Sources) -> Self {
+        let faults = document.faults.clone();
+        Self { spelling: document.spelling, folder, sources, faults, texts: Vec::new() }
+    }
+
+    /// A text that was given, unless it is empty; kept as one that may be printed.
+    pub fn text(&mut self, given: Option<&Given>) -> Text {
+        let text = given?.words()?;
+        self.texts.push(text.clone());
+        Some(text)
+    }
+}

@@ -1,0 +1,158 @@
+//! What is written is read alike wherever it stands, and what cannot be read is told like any other fault.
+
+use std::fs;
+
+use nianbao::filing::Value;
+use nianbao::form::Editions;
+use proptest::prelude::*;
+
+use crate::support::grid::{Grid, sound, workbook};
+use crate::support::{changed, codes, examine, folder, run, told};
+
+/// Cases and yuan of the fee in a changed report.
+fn fee(change: &str) -> (Option<i64>, Option<String>) {
+    let folder = folder(&changed(change));
+    let fee = examine(&folder.path().join("report.toml")).0.filing.fee.expect("there is a fee");
+    (fee.cases.map(|cases| cases.value), fee.yuan.map(|yuan| yuan.value.to_string()))
+}
+
+#[test]
+fn numbers_are_read_alike_in_tables_and_in_the_fee() {
+    let spellings = [("3件", 3), ("1,234", 1234), ("１２", 12), (" 3 件", 3)];
+    for (text, number) in spellings {
+        let change = format!("[disclosure]\nlicensing = \"{text}\"\n[fee]\ncases = \"{text}\"\nyuan = 0");
+        assert_eq!(fee(&change), (Some(number), Some("0".to_owned())), "{text}");
+    }
+    for (text, yuan) in [("0.5万元", "5000"), ("1,234.50元", "1234.50"), ("６００ 元", "600"), ("300", "300")] {
+        assert_eq!(fee(&format!("[fee]\ncases = 3\nyuan = \"{text}\"")), (Some(3), Some(yuan.to_owned())), "{text}");
+        let units =
+            format!("[fee]\ncases = 3\nyuan = 0\n[[fee.units]]\nunit = \"教育局\"\ncases = \"3件\"\nyuan = \"{text}\"");
+        assert!(!codes(&units).iter().any(|code| code.starts_with("INP")), "{text}");
+    }
+    for text in ["若干", "3.5", "-3", "3件（其中网上2件）", "1,23", "/", "99999999999999"] {
+        assert!(codes(&format!("[fee]\ncases = \"{text}\"\nyuan = 0")).contains(&"INP003"), "{text}");
+    }
+}
+
+#[test]
+fn numbers_are_read_alike_on_the_sheet_of_the_fee() {
+    let mut grid: Grid = sound();
+    grid.field("信息处理费", "收取信息处理费的件数", "１２件");
+    grid.field("信息处理费", "收取信息处理费的金额（元）", "0.5万元");
+    let folder = folder("");
+    fs::write(folder.path().join("报告.xlsx"), grid.bytes()).unwrap();
+    let fee = examine(&folder.path().join("报告.xlsx")).0.filing.fee.expect("there is a fee");
+    assert_eq!(fee.cases.map(|cases| cases.value), Some(12));
+    assert_eq!(fee.yuan.map(|yuan| yuan.value.to_string()).as_deref(), Some("5000"));
+}
+
+#[test]
+fn numbers_beyond_all_measure_are_told_and_never_added() {
+    let huge = "79228162514264337593543950335";
+    // The first is written as it stands: no other reader of TOML takes such a number.
+    let changes = [
+        changed("prior = \"上年.toml\"").replace("licensing = 30", "licensing = 1000000000000000000000000000"),
+        changed(&format!("[applications]\nnew = [-1, 0, 0, 0, 0, 0, \"{huge}\"]")),
+        changed(&format!("[disclosure]\nfees = \"{huge}\"\n[last_year.disclosure]\nfees = \"{huge}\"")),
+        changed(&format!("[disclosure]\nlicensing = -5\n[last_year]\nyear = 2024\ndisclosure.licensing = \"{huge}\"")),
+    ];
+    for change in changes {
+        let folder = folder(&change);
+        let (input, examined) = examine(&folder.path().join("report.toml"));
+        let found = examined.findings.iter().find(|finding| finding.message.contains("位数太多"));
+        assert!(found.is_some(), "{change}: {:?}", examined.findings);
+        let shown = input.filing.cells.values().any(|cell| cell.value.shown.len() > 20);
+        assert!(shown || change.contains("last_year"), "it is printed as it was written: {change}");
+        assert!(input.filing.cells.values().all(|cell| match cell.value.value {
+            Value::Number(number) => number < 1_000_000_000_000i64.into(),
+            Value::Blank | Value::NotApplicable | Value::Unknown => true,
+        }));
+    }
+}
+
+/// Something that may be written where a number is wanted.
+fn leaf() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => (0..9_999i64).prop_map(|n| n.to_string()),
+        1 => any::<i64>().prop_map(|n| n.to_string()),
+        1 => "-?[1-9][0-9]{0,35}(\\.[0-9]{1,8})?".prop_map(|text| format!("\"{text}\"")),
+        1 => "[1-9][0-9]{0,28}(万元|亿元|元|件)".prop_map(|text| format!("\"{text}\"")),
+        1 => prop::sample::select(vec!["\"\"", "\"?\"", "\"/\"", "1e30", "inf", "-0.0", "true", "[]"]).prop_map(str::to_owned),
+    ]
+}
+
+/// A report of every cell of an edition.
+fn report(year: i32) -> impl Strategy<Value = String> {
+    let keys: Vec<String> = Editions::built_in().for_year(year).cells.iter().map(|cell| cell.key.clone()).collect();
+    let count = keys.len();
+    let figures = (prop::collection::vec(leaf(), count), prop::collection::vec(leaf(), count));
+    figures.prop_map(move |(this, last)| {
+        let lines = |prefix: &str, values: Vec<String>| -> String {
+            keys.iter().zip(values).map(|(key, value)| format!("{prefix}{key} = {value}\n")).collect()
+        };
+        let last = lines("last_year.", last);
+        format!("year = {year}\nagency.name = \"示例局\"\nfee.cases = 1\nfee.yuan = 2\n{}{last}", lines("", this))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_figures_are_examined_without_a_fault_of_arithmetic(text in prop_oneof![report(2020), report(2025)]) {
+        let folder = folder(&text);
+        examine(&folder.path().join("report.toml"));
+        workbook(&text);
+    }
+}
+
+#[test]
+fn a_year_of_two_digits_is_no_year() {
+    for field in ["letter.date", "letter.deadline", "letter.printed_on", "document.date", "document.printed_on"] {
+        let found =
+            |date: &str| codes(&format!("letter.to = \"示例市人民政府\"\n{field} = \"{date}\"")).contains(&"INP003");
+        assert!(found("26年1月15日") && found("26-1-15") && found("2026年2月30日"), "{field}");
+        assert!(!found("2026年1月15日") && !found("２０２６年１月１５日"), "{field}");
+    }
+    assert!(codes("[document]\ndate = 0026-01-15").contains(&"INP003"));
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_in_every_format() {
+    let folder = folder(&changed(""));
+    fs::write(folder.path().join("坏.toml"), "year = 2025\n[agency]\nname = “示例局”\n").unwrap();
+    for format in ["json", "sarif"] {
+        let output = run(folder.path(), &["check", "坏.toml", "report.toml", "--format", format]);
+        assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+        let value: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        let found = match format {
+            "json" => format!("{}{}", value["reports"][0]["findings"], value["reports"][1]["findings"]),
+            _ => value["runs"][0]["results"].to_string(),
+        };
+        assert!(found.contains("INP001") && found.contains("STR004"), "{found}");
+        assert!(
+            !found.contains("INP009") && !found.contains("CEL002"),
+            "what could not be read is not missed: {found}"
+        );
+    }
+    let output = run(folder.path(), &["check", "坏.toml", "report.toml"]);
+    assert!(told(&output).contains("坏.toml:3") && told(&output).contains("换成英文标点"), "{}", told(&output));
+}
+
+#[test]
+fn nothing_is_made_of_a_file_that_is_no_toml() {
+    let folder = folder("year ＝ 2025");
+    for arguments in [
+        &["build", "report.toml", "-o", "o", "--draft"][..],
+        &["letter", "report.toml", "-o", "o", "--draft"],
+        &["convert", "report.toml", "o.xlsx"],
+    ] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", told(&output));
+        assert!(told(&output).contains("换成英文标点 ="), "{}", told(&output));
+    }
+    let output = run(folder.path(), &["new", "新", "--year", "2026", "--from", "report.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("第 1 行"), "{}", told(&output));
+    assert!(!folder.path().join("o").exists() && !folder.path().join("o.xlsx").exists());
+}
