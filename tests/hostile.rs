@@ -26,7 +26,7 @@ fn build(bytes: &[u8]) -> (i32, String) {
 fn files_that_are_no_toml() {
     let sound = changed("");
     let cases: Vec<(&str, Vec<u8>, i32, &str)> = vec![
-        ("empty", vec![], 1, "year：没有填报告年度"),
+        ("empty", vec![], 2, "文件是空的"),
         ("binary", vec![0, 159, 146, 150, 0, 1, 2], 2, "二进制"),
         ("GBK", [b"year = 2025\n# ", &[0xC4, 0xEA, 0xB1, 0xA8][..]].concat(), 2, "第 2 行"),
         ("UTF-16", [&[0xFF, 0xFE][..], b"y\0e\0"].concat(), 2, "UTF-16"),

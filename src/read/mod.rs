@@ -28,7 +28,7 @@ pub fn read(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<F
     let folder = path.parent().unwrap_or(Path::new("."));
     let filing = match file::read_workbook(path)? {
         Some(bytes) => read_workbook(path, &bytes, folder, editions, sources)?,
-        None => read_str(&path.display().to_string(), &file::read_text(path)?, folder, editions, sources),
+        None => read_str(&path.display().to_string(), &file::read_report(path)?, folder, editions, sources),
     };
     // Bounds what laying out one report may take: at most about a gigabyte and some seconds, measured with tables,
     // headings and lists of this length.

@@ -238,3 +238,12 @@ pub static CHANGED: Rule = Rule {
     corrected: "重做第 2 片，再合并",
     ..rule("DIS022", "分片做完之后文件改了")
 };
+
+/// Something else than an input.
+pub static NO_INPUT: Rule = Rule {
+    reason: "单位交了东西，但不是能读出数的文件（Word 文档、PDF、压缩包、图片……）；不是没有交，催的话要说清楚换什么。",
+    remedy: "请单位交填好的工作簿（.xlsx、.xls、.et、.ods）或 report.toml；压缩包先解压",
+    faulty: "“单位”里只有 示例区教育局.docx",
+    corrected: "“单位”里放进 示例区教育局.xlsx",
+    ..rule("DIS024", "交来的不是工作簿")
+};

@@ -110,6 +110,7 @@ static ALL: &[&Rule] = &[
     &rule::district::LAST_YEAR,
     &rule::district::CHANGED,
     &rule::district::LEFTOVER,
+    &rule::district::NO_INPUT,
 ];
 
 /// Everything that is checked, each check by itself.

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::limits::{LAST_COLUMN, LAST_ROW, MOST_AREA, MOST_PART_BYTES, MOST_PARTS, MOST_SHEETS, MOST_UNPACKED_BYTES};
+use super::packed::{is_locked, packed};
 use super::refusal::Refusal;
 
 /// The formats of workbooks.
@@ -41,6 +42,8 @@ const KNOWN: &[(&str, &str)] = &[
     ("word/document.xml", "这是 Word 文档，不是工作簿"),
     ("ppt/presentation.xml", "这是演示文稿，不是工作簿"),
     ("META-INF/MANIFEST.MF", "这是 Java 程序包，不是工作簿"),
+    ("OFD.xml", "这是 OFD 版式文件，不是工作簿"),
+    ("META-INF/container.xml", "这是电子书，不是工作簿"),
 ];
 
 /// An archive: every part is unpacked once, to nowhere, and counted.
@@ -62,8 +65,7 @@ fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
     } else if let Some((_, what)) = KNOWN.iter().find(|(part, _)| has(part)) {
         return Err(Refusal::not_a_workbook(*what));
     } else {
-        return Err(Refusal::not_a_workbook("这是压缩包，不是工作簿")
-            .hint("如果工作簿在压缩包里，先解压；否则给出工作簿（.xlsx、.xls、.ods 等）"));
+        return Err(packed(&names));
     };
     let mut total = 0;
     for (index, name) in names.iter().enumerate() {
@@ -88,6 +90,9 @@ fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
         });
         if mimetype.is_none_or(|mimetype| !mimetype.contains("opendocument.spreadsheet")) {
             return Err(Refusal::not_a_workbook("这是 OpenDocument 文档，不是其中的工作簿"));
+        }
+        if is_locked(&mut zip) {
+            return Err(Refusal::encrypted());
         }
         open_document(&mut zip)?;
     }
@@ -184,7 +189,13 @@ fn compound(bytes: &[u8]) -> Result<Vec<Formulas>, Refusal> {
     }
     let Some(name) = ["Workbook", "Book"].into_iter().find(|name| file.is_stream(name)) else {
         let what =
-            if file.is_stream("WordDocument") { "这是 Word 文档，不是工作簿" } else { "这不是工作簿" };
+            match [("WordDocument", "这是 Word 文档，不是工作簿"), ("PowerPoint Document", "这是演示文稿，不是工作簿")]
+                .into_iter()
+                .find(|(stream, _)| file.is_stream(stream))
+            {
+                Some((_, what)) => what,
+                None => "这不是工作簿",
+            };
         return Err(Refusal::not_a_workbook(what));
     };
     let mut stream = Vec::new();
@@ -207,6 +218,8 @@ const DIMENSIONS: u16 = 0x0200;
 const BEGIN: u16 = 0x0809;
 /// The end of it.
 const END: u16 = 0x000A;
+/// The record after which all is encrypted.
+const PASSWORD: u16 = 0x002F;
 
 /// Counts how far the sheets of a stream of records go, declared or not, and says where formulas stand.
 fn records(stream: &[u8]) -> Result<Vec<Formulas>, Refusal> {
@@ -234,6 +247,7 @@ fn records(stream: &[u8]) -> Result<Vec<Formulas>, Refusal> {
                 depth += 1;
             }
             END if depth > 0 => depth -= 1,
+            PASSWORD if depth == 1 => return Err(Refusal::encrypted()),
             DIMENSIONS if length >= 14 && !parts.is_empty() => {
                 let (first, end) = (double(0), double(4));
                 let (left, right) = (u64::from(word(data, 8)), u64::from(word(data, 10)));

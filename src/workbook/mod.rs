@@ -21,6 +21,7 @@ mod listing;
 mod lists;
 mod locate;
 mod names;
+mod packed;
 mod prose;
 mod refusal;
 mod sheets;

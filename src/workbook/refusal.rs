@@ -13,7 +13,8 @@ impl Refusal {
     /// A file that is something else.
     pub fn not_a_workbook(reason: impl Into<String>) -> Self {
         Self {
-            reason: reason.into(), hint: "给出工作簿（.xlsx、.xlsm、.xlsb、.xls、.ods）或 report.toml".to_owned()
+            reason: reason.into(),
+            hint: "给出工作簿（.xlsx、.xlsm、.xlsb、.xls、.et、.ods）或 report.toml".to_owned(),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::owners::{last_year, missing_or_twice, one_for_two, stray, twice_on_roster};
+use super::owners::{last_year, missing_or_twice, no_input, one_for_two, stray, twice_on_roster};
 use super::walk::{inputs, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
 use crate::finding::Finding;
@@ -15,6 +15,8 @@ pub struct UnitFiles {
     pub file: Option<PathBuf>,
     /// Every file that fits it.
     pub candidates: Vec<PathBuf>,
+    /// Where no file fits it: what it handed in instead, which is no input.
+    pub others: Vec<PathBuf>,
     /// Last year's file.
     pub prior: Option<PathBuf>,
     /// Why there is not exactly one file.
@@ -38,16 +40,19 @@ pub fn search(district: &District, out: Option<&Path>) -> Inbox {
     let files: Vec<&str> = inputs.files.iter().map(String::as_str).collect();
     let now = by_unit(district, &files, &district.units_folder, |unit| unit.file.as_ref());
     let before = by_unit(district, &files, &district.last_year_folder, |unit| unit.prior.as_ref());
+    let others: Vec<&str> = inputs.others.iter().map(String::as_str).collect();
+    let instead = by_unit(district, &others, &district.units_folder, |_| None);
     let path = |name: &String| district.folder.join(name);
     let units: Vec<UnitFiles> = now
         .iter()
-        .zip(&before)
+        .zip(before.iter().zip(&instead))
         .zip(&district.units)
-        .map(|((now, before), unit)| UnitFiles {
+        .map(|((now, (before, instead)), unit)| UnitFiles {
             file: now.first().filter(|_| now.len() == 1).map(path),
             candidates: now.iter().map(path).collect(),
             prior: before.first().filter(|_| before.len() == 1).map(path),
-            finding: missing_or_twice(unit, now, district),
+            others: instead.iter().filter(|_| now.is_empty()).map(path).collect(),
+            finding: no_input(unit, now, instead).or_else(|| missing_or_twice(unit, now, district)),
         })
         .collect();
     let mut findings = inputs.findings;

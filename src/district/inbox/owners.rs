@@ -29,6 +29,29 @@ pub fn missing_or_twice(unit: &Unit, names: &[String], district: &District) -> O
     }
 }
 
+/// The finding for a unit that handed in something else than an input.
+pub fn no_input(unit: &Unit, inputs: &[String], others: &[String]) -> Option<Finding> {
+    let told = others.iter().map(|name| format!("{name}{}", what(name))).collect::<Vec<_>>().join("、");
+    let message = format!("“{}”：交了 {told}，不是工作簿，读不出报告的数。", unit.name);
+    let finding = || Finding::new(&rules::NO_INPUT, message).mark(&unit.at, "交的不是工作簿").key(&unit.name);
+    (inputs.is_empty() && !others.is_empty()).then(finding)
+}
+
+/// What a file is by its ending, in brackets.
+fn what(name: &str) -> &'static str {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    match ending.as_str() {
+        "docx" | "doc" | "wps" | "wpt" | "rtf" | "odt" => "（文字文档）",
+        "pdf" | "ofd" => "（版式文件）",
+        "zip" | "rar" | "7z" | "gz" => "（压缩包）",
+        "jpg" | "jpeg" | "png" => "（图片）",
+        "htm" | "html" | "mht" => "（网页）",
+        "ppt" | "pptx" => "（演示文稿）",
+        "csv" => "（文本表格）",
+        _ => "",
+    }
+}
+
 /// Files that several units are to have.
 pub fn one_for_two(district: &District, found: &[Vec<String>]) -> Vec<Finding> {
     let mut owners: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();

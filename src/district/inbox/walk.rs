@@ -7,7 +7,13 @@ use crate::finding::Finding;
 use crate::rule::district as rules;
 
 /// Endings of files that are inputs.
-const ENDINGS: [&str; 6] = ["toml", "xlsx", "xlsm", "xlsb", "xls", "ods"];
+const ENDINGS: [&str; 7] = ["toml", "xlsx", "xlsm", "xlsb", "xls", "et", "ods"];
+
+/// Endings of files that a unit may hand in instead of an input.
+const OTHERS: [&str; 22] = [
+    "docx", "doc", "wps", "wpt", "rtf", "odt", "pdf", "ofd", "ppt", "pptx", "zip", "rar", "7z", "gz", "csv", "htm",
+    "html", "mht", "xml", "jpg", "jpeg", "png",
+];
 
 /// Folders below the first that are looked into.
 const DEPTH: usize = 4;
@@ -23,6 +29,8 @@ const TOO_MANY: &str = "地区的文件夹里只留名单、各单位的文件�
 pub struct Inputs {
     /// The inputs, named from the folder with `/` between the parts, in order.
     pub files: Vec<String>,
+    /// Files that are no inputs and may have been handed in for one, named and ordered alike.
+    pub others: Vec<String>,
     /// Folders that could not be read, or not to their end.
     pub findings: Vec<Finding>,
 }
@@ -38,6 +46,7 @@ fn inputs_up_to(most: usize, folder: &Path, out: Option<&Path>) -> Inputs {
     let mut walk = Walk { inputs: Inputs::default(), most, left: most, out, above: Vec::new() };
     walk.folder(folder, &mut Vec::new(), DEPTH);
     walk.inputs.files.sort();
+    walk.inputs.others.sort();
     walk.inputs
 }
 
@@ -84,8 +93,10 @@ impl Walk {
             parts.push(name);
             if is_folder && depth > 0 && !self.is_out(&path) {
                 self.folder(&path, parts, depth - 1);
-            } else if !is_folder && is_input(&path) {
+            } else if !is_folder && ends_with_one_of(&path, &ENDINGS) {
                 self.inputs.files.push(parts.join("/"));
+            } else if !is_folder && ends_with_one_of(&path, &OTHERS) {
+                self.inputs.others.push(parts.join("/"));
             }
             parts.pop();
         }
@@ -128,10 +139,10 @@ pub fn prefix(folder: &str) -> String {
     if folder.is_empty() { String::new() } else { format!("{folder}/") }
 }
 
-/// Whether a file is named as an input is.
-fn is_input(path: &Path) -> bool {
+/// Whether a file has one of some endings.
+fn ends_with_one_of(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
 #[cfg(test)]

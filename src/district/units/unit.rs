@@ -24,7 +24,11 @@ pub fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Turn) -> (
     let folder = &shared.names(number).folder;
     let Some(file) = &files.file else {
         shared.producer.withdraw(folder);
-        let status = if files.candidates.is_empty() { Status::Missing } else { Status::Unclear };
+        let status = match (files.candidates.is_empty(), files.others.is_empty()) {
+            (true, true) => Status::Missing,
+            (true, false) => Status::Unreadable,
+            (false, _) => Status::Unclear,
+        };
         let findings = files.finding.as_slice();
         let record = shared.record(number, status).with_findings(findings, &shared.district.sources, shared.folder());
         return (UnitResult::nothing(number, record), false);

@@ -1,5 +1,7 @@
 //! Reading files: what they are, their size, encoding and line ends.
 
+mod kind;
+
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path};
@@ -25,6 +27,18 @@ pub fn looks_like_workbook(start: &[u8]) -> bool {
 /// When it cannot be read, is larger than [`MAX_BYTES`], or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String> {
     let bytes = read_bytes(path)?;
+    decode(&bytes).map(plain).map_err(|(reason, hint)| Error::file(path, reason, hint))
+}
+
+/// Reads a report as text, as [`read_text`] does.
+///
+/// # Errors
+/// Like [`read_text`], and when it is something else: what that is, not where it fails to be TOML.
+pub fn read_report(path: &Path) -> Result<String> {
+    let bytes = read_bytes(path)?;
+    if let Some(error) = kind::something_else(path, &bytes) {
+        return Err(error);
+    }
     decode(&bytes).map(plain).map_err(|(reason, hint)| Error::file(path, reason, hint))
 }
 

@@ -1,0 +1,158 @@
+//! What a file is that is neither a text of this program nor a workbook, told by how it begins and by its name.
+
+use std::path::Path;
+
+use crate::error::Error;
+
+/// Where a table that is no workbook becomes one.
+const SAVE_AS: &str = "在 Excel 或 WPS 里打开，另存为 .xlsx，再给出那个文件";
+/// What to give instead of something that holds no table.
+const GIVE: &str = "给出填好的工作簿（.xlsx、.xls、.et、.ods 等）或 report.toml";
+/// What to do with an archive.
+const UNPACK: &str = "先解压，给出里面的工作簿或 report.toml";
+
+/// Beginnings by which a file is told, what it is, and what to do.
+const BEGINNINGS: &[(&[u8], &str, &str)] = &[
+    (b"%PDF", "PDF 文件", GIVE),
+    (b"\x89PNG", "图片", GIVE),
+    (b"\xFF\xD8\xFF", "图片", GIVE),
+    (b"GIF8", "图片", GIVE),
+    (b"II*\0", "图片", GIVE),
+    (b"MM\0*", "图片", GIVE),
+    (b"{\\rtf", "RTF 文档", GIVE),
+    (b"Rar!", "压缩包（.rar）", UNPACK),
+    (b"7z\xBC\xAF\x27\x1C", "压缩包（.7z）", UNPACK),
+    (b"\x1F\x8B", "压缩包（.gz）", UNPACK),
+];
+
+/// Endings of files that hold a table when they are a workbook, and that programs also give to texts.
+const TABLES: [&str; 8] = ["csv", "tsv", "xls", "xlsx", "xlsm", "xlsb", "et", "ods"];
+
+/// Bytes of a file by which it is told.
+const ENOUGH: usize = 4096;
+
+/// The error for a file that is something else than a text of this program; none for one that may be that.
+///
+/// It begins neither as an archive nor as a compound file, which are looked into.
+pub fn something_else(path: &Path, bytes: &[u8]) -> Option<Error> {
+    let (what, hint) = told(path, bytes)?;
+    let reason = if what.is_empty() {
+        "文件是空的，里面什么也没有".to_owned()
+    } else {
+        let gap = if what.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
+        format!("这是{gap}{what}，不是工作簿，也不是 report.toml")
+    };
+    Some(Error::file(path, reason, hint))
+}
+
+/// What a file is, and what to do about it; nothing when it may be a text of this program.
+fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+        return Some(("", "确认给的是填好的文件；用 nianbao new 可以生成一份空白的"));
+    }
+    if let Some((_, what, hint)) = BEGINNINGS.iter().find(|(beginning, ..)| bytes.starts_with(beginning)) {
+        return Some((what, hint));
+    }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") || is_bitmap(bytes) {
+        return Some(("图片", GIVE));
+    }
+    let text = beginning(bytes);
+    if text.starts_with('<') {
+        return Some(markup(&text));
+    }
+    if text.starts_with("mime-version:") {
+        return Some(("网页（.mht）", SAVE_AS));
+    }
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    if TABLES.contains(&ending.as_str()) && !is_toml(&text) {
+        return Some(if text.contains([',', '\t', '，']) {
+            ("文本表格（CSV）", SAVE_AS)
+        } else {
+            ("普通文本", SAVE_AS)
+        });
+    }
+    (["md", "txt", "doc", "docx", "wps"].contains(&ending.as_str()) && !is_toml(&text))
+        .then_some(("普通文本", "正文文件由 report.toml 里的 file 指明；给出 report.toml 或工作簿"))
+}
+
+/// What a text is that begins with a tag.
+fn markup(text: &str) -> (&'static str, &'static str) {
+    if text.contains("office:spreadsheet") || text.contains("excel.sheet") && text.starts_with("<?xml") {
+        ("XML 表格（Excel 2003）", SAVE_AS)
+    } else if text.contains("office/word/2003") || text.contains("word.document") {
+        ("Word 文档（XML）", GIVE)
+    } else if ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<div", "<style"]
+        .iter()
+        .any(|tag| text.contains(tag))
+    {
+        ("网页（HTML）", SAVE_AS)
+    } else {
+        ("XML 文件", GIVE)
+    }
+}
+
+/// The beginning of a text in small letters, whatever its encoding: letters of ASCII are the same in all of them.
+fn beginning(bytes: &[u8]) -> String {
+    let start = &bytes[..bytes.len().min(ENOUGH)];
+    // In UTF-16 every letter of ASCII has a zero beside it.
+    let is_wide = start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]);
+    let plain: Vec<u8> = start.iter().copied().filter(|byte| !is_wide || *byte != 0).collect();
+    let plain = plain.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&plain);
+    let plain = if is_wide { plain.get(2..).unwrap_or_default() } else { plain };
+    String::from_utf8_lossy(plain).trim_start().to_ascii_lowercase()
+}
+
+/// Whether a text has a line as TOML has them: a table's name, or a key with its value.
+fn is_toml(text: &str) -> bool {
+    let is_key = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "._-\" ".contains(c));
+    text.lines().map(str::trim).any(|line| {
+        line.starts_with('[') && line.split('#').next().is_some_and(|line| line.trim_end().ends_with(']'))
+            || line.split_once('=').is_some_and(|(key, _)| is_key(key.trim()))
+    })
+}
+
+/// Whether a file is a bitmap: two letters, its size, and four zeros.
+fn is_bitmap(bytes: &[u8]) -> bool {
+    let size = bytes.get(2..6).map(|size| u32::from_le_bytes([size[0], size[1], size[2], size[3]]));
+    bytes.starts_with(b"BM")
+        && bytes.get(6..10) == Some(&[0; 4])
+        && size.is_some_and(|size| size as usize == bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_called_what_they_are() {
+        let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+        let wide =
+            |text: &str| [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        for (name, bytes, what) in [
+            ("报告.pdf", b"%PDF-1.7".to_vec(), "PDF 文件"),
+            ("报告.toml", b"%PDF-1.7".to_vec(), "PDF 文件"),
+            ("盖章.jpg", b"\xFF\xD8\xFF\xE0".to_vec(), "图片"),
+            ("报告.xlsx", Vec::new(), ""),
+            ("报告.xlsx", b"\n \n".to_vec(), ""),
+            ("导出.xls", gbk("\n<html><table><tr><td>总计</td></tr></table>"), "网页（HTML）"),
+            ("导出.xls", wide("<HTML><BODY>"), "网页（HTML）"),
+            (
+                "导出.xls",
+                "\u{feff}<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"
+                    .into(),
+                "XML 表格（Excel 2003）",
+            ),
+            ("导出.xls", "MIME-Version: 1.0\r\n".into(), "网页（.mht）"),
+            ("表.csv", gbk("一、本年新收,3,0"), "文本表格（CSV）"),
+            ("表.xls", "总计\t3\r\n".into(), "文本表格（CSV）"),
+            ("总体情况.md", "# 主动公开\n公开 3 条。".into(), "普通文本"),
+            ("报告.docx", "{\\rtf1".into(), "RTF 文档"),
+        ] {
+            assert_eq!(told(Path::new(name), &bytes).map(|(what, _)| what), Some(what), "{name} {what}");
+        }
+        for (name, text) in [("report.toml", "year = 2025"), ("报告.xls", "# 报告\n[agency]"), ("a.toml", "year: 2025")]
+        {
+            assert_eq!(told(Path::new(name), text.as_bytes()), None, "{name}");
+        }
+    }
+}

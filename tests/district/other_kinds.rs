@@ -1,0 +1,45 @@
+//! What units hand in instead of a workbook: told as handed in, never as missing.
+
+use super::{codes, district, summary};
+use crate::support::changed;
+use crate::support::grid::workbook;
+
+/// A unit, the files it handed in, its status, the codes of its findings, and a part of the message.
+type Unit = (&'static str, &'static [(&'static str, &'static [u8])], &'static str, &'static str, &'static str);
+
+/// One unit of each kind.
+const UNITS: &[Unit] = &[
+    ("示例区水务局", &[("示例区水务局年报.docx", b"PK\x05\x06")], "unreadable", "DIS024", "示例区水务局年报.docx"),
+    ("示例区司法局", &[("示例区司法局.zip", b"PK\x05\x06")], "unreadable", "DIS024", "（压缩包）"),
+    ("示例区商务局", &[("示例区商务局/年报.pdf", b"%PDF")], "unreadable", "DIS024", "（版式文件）"),
+    ("示例区财政局", &[("示例区财政局.xls", b"<html>")], "unreadable", "DIS009", "这是网页（HTML）"),
+    ("示例区统计局", &[("示例区统计局.xlsx", b"")], "unreadable", "DIS009", "文件是空的"),
+    ("示例区审计局", &[], "missing", "DIS001", "没有交报告"),
+];
+
+#[test]
+fn what_is_no_workbook_is_told_as_handed_in() {
+    let roster = UNITS.iter().map(|(name, ..)| format!("[[units]]\nname = \"{name}\"\n")).collect::<String>();
+    let own = ["示例区教育局", "示例区民政局"].map(|name| format!("[[units]]\nname = \"{name}\"\n")).concat();
+    let folder = district(&format!("year = 2025\nname = \"示例区\"\n{roster}{own}"));
+    let units = folder.path().join("单位");
+    for (name, bytes) in UNITS.iter().flat_map(|(_, files, ..)| *files) {
+        std::fs::create_dir_all(units.join(name).parent().unwrap()).unwrap();
+        std::fs::write(units.join(name), bytes).unwrap();
+    }
+    // The format of another office suite is the old one of workbooks or the new one; a copy in print does no harm.
+    let report = |name: &str| workbook(&changed(&format!("agency.name = \"{name}\"")));
+    std::fs::write(units.join("示例区教育局.et"), report("示例区教育局")).unwrap();
+    std::fs::write(units.join("示例区民政局.xlsx"), report("示例区民政局")).unwrap();
+    std::fs::write(units.join("示例区民政局（盖章）.pdf"), "%PDF").unwrap();
+    let (code, summary) = summary(folder.path(), &[]);
+    assert_eq!(code, Some(2));
+    for (unit, (name, _, status, wanted, part)) in summary["units"].as_array().unwrap().iter().zip(UNITS) {
+        assert_eq!((&unit["name"], &unit["status"]), (&(*name).into(), &(*status).into()), "{unit}");
+        assert_eq!(codes(&unit["findings"]), [*wanted], "{unit}");
+        assert!(unit["findings"][0]["message"].as_str().unwrap().contains(part), "{unit}");
+    }
+    for unit in &summary["units"].as_array().unwrap()[UNITS.len()..] {
+        assert_eq!(unit["status"], "ready", "{unit}");
+    }
+}
