@@ -21,6 +21,19 @@ pub struct Source {
     counts: Vec<Count>,
     /// For a workbook, where the content of each cell begins; in order.
     cells: Vec<(usize, CellPlace)>,
+    /// For a workbook, what was not used of it.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A filled cell of a workbook that was not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The cell.
+    pub cell: CellPlace,
+    /// What stands in it.
+    pub text: String,
+    /// Why it was not used.
+    pub why: &'static str,
 }
 
 /// Bytes between two places up to which the characters of a source are counted.
@@ -160,8 +173,13 @@ impl Sources {
         });
         let counts = std::iter::once(Count::default()).chain(steps).collect();
         let id = self.next();
-        self.0.push(Source { name: name.into(), text, lines, counts, cells });
+        self.0.push(Source { name: name.into(), text, lines, counts, cells, left_out: Vec::new() });
         id
+    }
+
+    /// Says what was not used of a workbook.
+    pub fn leave_out(&mut self, id: SourceId, left_out: Vec<LeftOut>) {
+        self.0[id.0].left_out = left_out;
     }
 
     /// The number of the next file that is kept.

@@ -1,4 +1,4 @@
-//! Where each value was read.
+//! Where each value was read, and what was not used.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,8 @@ use crate::figures::{Figures, Provenance};
 use crate::filing::{FIELDS, Filing, Value};
 use crate::source::{Sources, terminal_width};
 
-/// Every value of a report, a line each: its name, its text, and where it was read or what it was computed from.
+/// Every value of a report, a line each: its name, its text, and where it was read or what it was computed
+/// from; then what was not used.
 pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources) -> String {
     let mut rows: Vec<[String; 3]> = Vec::new();
     for field in FIELDS {
@@ -38,6 +39,19 @@ pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources) -> String 
         let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(terminal_width(text)));
         let written = writeln!(out, "{what}{}  {value}{}  {at}", pad(what, widths[0]), pad(value, widths[1]));
         written.expect("a String takes everything");
+    }
+    out + &left_out(sources)
+}
+
+/// What was not used of the workbooks that were read, a line a cell.
+fn left_out(sources: &Sources) -> String {
+    let mut out = String::new();
+    for source in sources.all().filter(|source| !source.left_out.is_empty()) {
+        writeln!(out, "没有用到的：").expect("a String takes everything");
+        for cell in &source.left_out {
+            let (name, place, text, why) = (&source.name, &cell.cell, brief(&cell.text), cell.why);
+            writeln!(out, "{name} › {place}  {text}  （{why}）").expect("a String takes everything");
+        }
     }
     out
 }

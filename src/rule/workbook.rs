@@ -1,5 +1,6 @@
 //! Rules that reading a workbook reports: what stands in it cannot be read as the official tables.
 
+use super::Severity::Hint;
 use super::{Family, Rule};
 
 /// A rule about workbooks; what it finds is shown by workbooks, not by changes to a TOML file.
@@ -71,4 +72,33 @@ pub static UNKNOWN_FIELD: Rule = Rule {
     faulty: "基本信息里“机关金称”一行填了“示例市财政局”",
     corrected: "“机关全称”",
     ..rule("WBK007", "不认识的项目")
+};
+
+/// One item, section or entry with two values.
+pub static FIELD_TWICE: Rule = Rule {
+    reason: "同一项填了两个不同的值，不知道哪一个是要报的；悄悄取一个，印出来的可能是上年的。",
+    remedy: "留下要报的，清除另一个；上年的表可以删去或隐藏（隐藏的表，显示的表里有同样的项就不用它）",
+    faulty: "“基本信息”和“2024年信息”两张表里各有一行“报告年度”，一个填 2025，一个填 2024",
+    corrected: "删去“2024年信息”",
+    ..rule("WBK020", "同一项填了两个值")
+};
+
+/// Sheets of which nothing was used.
+pub static UNUSED_SHEET: Rule = Rule {
+    severity: Hint,
+    reason: "表里没有认出年度报告的表和项目，或者表是隐藏的而显示的表里有同样的内容；里面写的没有用，也没有印。",
+    remedy: "不相干的不必管；要用的，行、列和项目的名称照格式写，隐藏的取消隐藏。逐格的清单用 check --origins 看",
+    faulty: "工作簿里还有一张“台账”",
+    corrected: "删去“台账”，或不必管它",
+    ..rule("WBK021", "没有用到的表")
+};
+
+/// Cells beside what was used.
+pub static UNUSED_CELLS: Rule = Rule {
+    severity: Hint,
+    reason: "填在认得出的行、列和项目以外的内容没有用，也没有印。",
+    remedy: "要印的写进“正文”或数后的括号里；填表人、制表日期之类不必管",
+    faulty: "表三下面写了一行“注：含历史遗留 3 件”",
+    corrected: "写进“正文”的“三、收到和处理政府信息公开申请情况（表后）”",
+    ..rule("WBK022", "没有用到的格")
 };

@@ -8,30 +8,38 @@ use super::figures::{self, Year};
 use super::listing::Listing;
 use super::locate::Found;
 use super::refusal::Refusal;
+use super::rest;
 use super::sheets::Sheet;
-use super::{lists, prose};
+use super::{lists, loose, particulars, prose};
 use crate::document::Document;
 use crate::form::{Editions, Form};
-use crate::source::Sources;
+use crate::source::{LeftOut, Sources};
 
-/// Reads the sheets into a document; what was used of them is in the listing.
+/// What was read: the document, what was used, and what was not.
+pub type Read = (Document, Listing, Vec<LeftOut>);
+
+/// Reads the sheets into a document; what was used of them is in the listing, what was not is told.
 ///
 /// # Errors
 /// When there is nothing of a report in them.
-pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<(Document, Listing), Refusal> {
+pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<Read, Refusal> {
     let mut draft = Draft::new(sheets, editions, sources);
+    particulars::read(&mut draft);
     lists::read(&mut draft);
+    loose::read(&mut draft);
     let tables = Tables::find(sheets, editions);
     let (meant, asked) = draft.document.editions_of_this(editions);
     let (form, found) = choose(tables.this, asked, &meant);
     // The labels say which edition was filled in; whether it fits the year is for the rules to say.
     put_edition(&mut draft, "form", &form, &meant, &found);
     draft.document.this.form = form.clone();
+    rest::know(&mut draft, &form, &found);
     figures::read(&mut draft, &form, found, Year::This);
     let (meant, asked) = draft.document.editions_of_last(editions);
     let (before, found) = choose(tables.last, asked, &meant);
     put_edition(&mut draft, "last_year.form", &before, &meant, &found);
     draft.document.last.form = before.clone();
+    rest::know(&mut draft, &before, &found);
     figures::read(&mut draft, &before, found, Year::Last);
     prose::read(&mut draft, &form);
     if draft.document.is_empty() {
@@ -41,7 +49,8 @@ pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<
             hint: "确认给的是年度报告的工作簿，行列名称照格式；空白的可用 nianbao new 文件夹 --xlsx 生成".to_owned(),
         });
     }
-    Ok((draft.document, draft.listing))
+    let left_out = rest::tell(&mut draft, editions);
+    Ok((draft.document, draft.listing, left_out))
 }
 
 /// Puts the edition that some tables are of, where it is neither said nor the one that is meant.

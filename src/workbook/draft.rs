@@ -1,5 +1,7 @@
 //! A document in the making, with the sheets it is made of and the listing that its places are in.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::listing::Listing;
 use super::sheets::{Content, Sheet};
 use crate::document::{Document, Given, Spelling};
@@ -7,6 +9,9 @@ use crate::filing::Field;
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::source::{Sources, Span};
+
+/// A row and a column.
+pub type At = (u32, u32);
 
 /// A document in the making.
 pub struct Draft<'s> {
@@ -16,6 +21,12 @@ pub struct Draft<'s> {
     pub listing: Listing,
     /// What they say.
     pub document: Document,
+    /// Cells that say nothing of the report by themselves: heads, labels, what to write. By sheet, row and column.
+    pub known: BTreeSet<(usize, u32, u32)>,
+    /// Cells that were passed over because a sheet that is shown says the same.
+    pub hidden: BTreeSet<(usize, u32, u32)>,
+    /// Where the value of each field was found.
+    pub first: BTreeMap<&'static str, (usize, At)>,
 }
 
 impl<'s> Draft<'s> {
@@ -23,7 +34,7 @@ impl<'s> Draft<'s> {
     pub fn new(sheets: &'s [Sheet], editions: &Editions, sources: &Sources) -> Self {
         let listing = Listing::new(sources);
         let document = Document::new(Spelling::Workbook, listing.span(&(0..0)), editions);
-        Self { sheets, listing, document }
+        Self { sheets, listing, document, known: BTreeSet::new(), hidden: BTreeSet::new(), first: BTreeMap::new() }
     }
 
     /// Reports a fault.
@@ -32,13 +43,13 @@ impl<'s> Draft<'s> {
     }
 
     /// A cell as a place of the listing.
-    pub fn place(&mut self, sheet: usize, (row, column): (u32, u32)) -> Span {
+    pub fn place(&mut self, sheet: usize, (row, column): At) -> Span {
         let range = self.listing.add(&self.sheets[sheet], row, column);
         self.listing.span(&range)
     }
 
     /// The text of a cell as a value of the document.
-    pub fn given(&mut self, sheet: usize, (row, column): (u32, u32)) -> Given {
+    pub fn given(&mut self, sheet: usize, (row, column): At) -> Given {
         let text = self.sheets[sheet].get(row, column).map_or("", Content::text).to_owned();
         Given::text(text, self.place(sheet, (row, column)))
     }
@@ -48,5 +59,22 @@ impl<'s> Draft<'s> {
         if let Some(field) = Field::of(path) {
             self.document.put(field, Given::text(text, at));
         }
+    }
+
+    /// Takes a cell for one that says nothing by itself.
+    pub fn know(&mut self, sheet: usize, (row, column): At) {
+        self.known.insert((sheet, row, column));
+    }
+
+    /// The sheets, those that are shown first.
+    pub fn order(&self) -> Vec<usize> {
+        let (shown, hidden): (Vec<usize>, Vec<usize>) =
+            (0..self.sheets.len()).partition(|sheet| self.sheets[*sheet].visible);
+        shown.into_iter().chain(hidden).collect()
+    }
+
+    /// A cell as people call it: `基本信息!B5`.
+    pub fn call(&self, sheet: usize, (row, column): At) -> String {
+        self.listing.call(&self.sheets[sheet], row, column)
     }
 }

@@ -52,14 +52,16 @@ type Titles = Vec<(u32, bool)>;
 
 /// The titles of a sheet.
 fn titles(sheet: &Sheet) -> Titles {
-    let says = |text: &str| {
-        let text = text.trim();
-        let last = ["上年数据", "上年度数据", "上一年数据", "上一年度数据"].iter().any(|start| text.starts_with(start));
-        let this = ["本年数据", "本年度数据"].iter().any(|start| text.starts_with(start));
-        (last || this).then_some(last)
-    };
-    let cells = sheet.cells().filter_map(|(row, _, content)| Some((row, says(content.text())?)));
-    says(&sheet.name).map(|last| (0, last)).into_iter().chain(cells).collect()
+    let cells = sheet.cells().filter_map(|(row, _, content)| Some((row, says_whose(content.text())?)));
+    says_whose(&sheet.name).map(|last| (0, last)).into_iter().chain(cells).collect()
+}
+
+/// Whether a title says that last year's figures follow, or this year's; none when it says neither.
+pub fn says_whose(title: &str) -> Option<bool> {
+    let title = title.trim();
+    let last = ["上年数据", "上年度数据", "上一年数据", "上一年度数据"].iter().any(|start| title.starts_with(start));
+    let this = ["本年数据", "本年度数据"].iter().any(|start| title.starts_with(start));
+    (last || this).then_some(last)
 }
 
 /// Whether what begins in a row of a sheet is said to be last year's: by the last title above it.

@@ -26,6 +26,16 @@ impl Listing {
         self.add_text(&sheet.name, row, column, text)
     }
 
+    /// A cell as people call it: `基本信息!B5`.
+    pub fn call(&self, sheet: &Sheet, row: u32, column: u32) -> String {
+        CellPlace { sheet: sheet.name.clone(), row, column }.to_string()
+    }
+
+    /// The cells that were used so far.
+    pub fn cells(&self) -> impl Iterator<Item = &CellPlace> {
+        self.cells.iter().map(|(_, cell)| cell)
+    }
+
     /// Adds a text as the content of a cell.
     pub fn add_text(&mut self, sheet: &Arc<str>, row: u32, column: u32, text: &str) -> Range<usize> {
         let start = self.text.len();

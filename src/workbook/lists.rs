@@ -1,155 +1,95 @@
-//! Lists of labels and values, and small tables under a row of headings, wherever they stand.
+//! Small tables under a row of headings, wherever they stand.
 
-use super::draft::Draft;
+use super::draft::{At, Draft};
 use super::heads::{self, Head, ROOM, below};
-use super::labels::Dictionary;
-use super::words;
-use crate::document::{Given, Raw, Record};
-use crate::filing::{ACCEPTED, FEE_UNITS, FIELDS, Field, FieldKind, GENERATED, Group, LABELS, List, OMITTED};
-use crate::finding::Finding;
-use crate::rule::workbook as rules;
+use super::particulars::{same, twice};
+use crate::document::{Given, Record};
+use crate::filing::{ACCEPTED, FEE_UNITS, Group, LABELS, List};
 use crate::source::Span;
-use crate::spelling::closest;
 
-/// Reads all lists of all sheets.
+/// Reads the lists of all sheets. A hidden sheet counts only where none that is shown has the same list.
 pub fn read(draft: &mut Draft<'_>) {
-    let names = FIELDS.iter().enumerate().flat_map(|(number, field)| {
-        [field.label, field.path].into_iter().chain(field.aliases.iter().copied()).map(move |name| (name, number))
-    });
-    let names = Dictionary::new(names);
-    for sheet in 0..draft.sheets.len() {
-        for head in &heads::heads(&draft.sheets[sheet], &words::FIELDS) {
-            fields(draft, sheet, head, &names);
-        }
-        for list in [&FEE_UNITS, &ACCEPTED, &LABELS] {
-            let headings: Vec<&str> = list.columns.iter().map(|column| column.heading).collect();
-            for head in heads::heads(&draft.sheets[sheet], &headings) {
-                entries(draft, sheet, &head, list);
+    for list in [&FEE_UNITS, &ACCEPTED, &LABELS] {
+        let headings: Vec<&str> = list.columns.iter().map(|column| column.heading).collect();
+        let heads: Vec<(usize, Head)> = draft
+            .order()
+            .into_iter()
+            .flat_map(|sheet| heads::heads(&draft.sheets[sheet], &headings).into_iter().map(move |head| (sheet, head)))
+            .collect();
+        let is_shown = heads.iter().any(|(sheet, _)| draft.sheets[*sheet].visible);
+        let mut entries = Vec::new();
+        for (number, (sheet, head)) in heads.iter().enumerate() {
+            head.columns.iter().flatten().for_each(|column| draft.know(*sheet, (head.row, *column)));
+            let rows =
+                below(&draft.sheets[*sheet], head, ROOM).into_iter().map(|row| Entry::of(draft, *sheet, head, row));
+            let rows: Vec<Entry> = rows.filter(|entry| !entry.cells.is_empty()).collect();
+            if is_shown && !draft.sheets[*sheet].visible {
+                draft.hidden.extend(rows.iter().flat_map(Entry::cells));
+            } else {
+                rows.into_iter().for_each(|entry| put(draft, list, &mut entries, number, entry));
             }
         }
     }
-    for sheet in 0..draft.sheets.len() {
-        loose(draft, sheet);
+}
+
+/// A row of a list: its sheet, and which column of the list stands where.
+struct Entry {
+    sheet: usize,
+    cells: Vec<(usize, At)>,
+}
+
+impl Entry {
+    /// What is filled in of a row.
+    fn of(draft: &Draft<'_>, sheet: usize, head: &Head, row: u32) -> Self {
+        let places = head.columns.iter().enumerate().filter_map(|(number, column)| Some((number, (row, (*column)?))));
+        let written = |(_, (row, column)): &(usize, At)| !draft.sheets[sheet].text(*row, *column).is_empty();
+        Self { sheet, cells: places.filter(written).collect() }
+    }
+
+    /// Its cells.
+    fn cells(&self) -> impl Iterator<Item = (usize, u32, u32)> + '_ {
+        self.cells.iter().map(|(_, (row, column))| (self.sheet, *row, *column))
+    }
+
+    /// What it says in a column.
+    fn text<'s>(&self, draft: &Draft<'s>, number: usize) -> &'s str {
+        let found = self.cells.iter().find(|(column, _)| *column == number);
+        found.map_or("", |(_, at)| draft.sheets[self.sheet].text(at.0, at.1))
     }
 }
 
-/// Reads a list of fields.
-fn fields(draft: &mut Draft<'_>, sheet: usize, head: &Head, names: &Dictionary<usize>) {
-    let (Some(label_column), Some(value_column)) = (head.columns[0], head.columns[1]) else { return };
-    for row in below(&draft.sheets[sheet], head, 2) {
-        let label = draft.sheets[sheet].text(row, label_column).to_owned();
-        if draft.sheets[sheet].text(row, value_column).is_empty() {
-            continue;
-        }
-        match names.find(&label) {
-            [number] => field(draft, sheet, (row, value_column), &FIELDS[*number]),
-            _ => unknown(draft, sheet, (row, label_column), (row, value_column), &label),
-        }
+/// Puts an entry; one that stands in an earlier list as well is not put twice, and another one of the same name is
+/// reported.
+fn put(draft: &mut Draft<'_>, list: &'static List, before: &mut Vec<(usize, Entry)>, head: usize, entry: Entry) {
+    let is_named_alike = |other: &Entry| {
+        same(other.text(draft, 0), entry.text(draft, 0))
+            // One rule may be accepted at several places.
+            && (list.path != ACCEPTED.path || same(other.text(draft, 1), entry.text(draft, 1)))
+    };
+    if let Some((_, other)) = before.iter().find(|(number, other)| *number != head && is_named_alike(other)) {
+        let differing = (0..list.columns.len()).find(|n| !same(other.text(draft, *n), entry.text(draft, *n)));
+        let Some(number) = differing else {
+            entry.cells().for_each(|(sheet, row, column)| draft.know(sheet, (row, column)));
+            return;
+        };
+        let place = |entry: &Entry| {
+            let cell = entry.cells.iter().find(|(column, _)| *column == number).or(entry.cells.first());
+            (entry.sheet, cell.map_or((0, 0), |(_, at)| *at))
+        };
+        let what = format!("{}“{}”", list.columns[0].heading, entry.text(draft, 0));
+        return twice(draft, &what, place(other), place(&entry), list.path);
     }
-}
-
-/// Puts the value of a field.
-fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &'static Field) {
-    let text = draft.sheets[sheet].text(at.0, at.1);
-    let value = match field.kind {
-        FieldKind::List(_) if text == OMITTED => Raw::List(Vec::new()),
-        FieldKind::Part if text == OMITTED => Raw::Flag(false),
-        FieldKind::Part if text == GENERATED => Raw::Flag(true),
-        FieldKind::Choice(choice) => {
-            let word = choice.words.iter().find(|(word, _)| *word == text);
-            Raw::Text(word.map_or(text, |(_, key)| key).to_owned())
-        }
-        FieldKind::Year => {
-            let year = text.trim_end_matches(['年', '度']).trim();
-            year.parse().map_or_else(|_| Raw::Text(year.to_owned()), Raw::Number)
-        }
-        FieldKind::Count | FieldKind::Yuan => Raw::Text(text.to_owned()),
-        FieldKind::List(_) => {
-            let given = Given::text(text, draft.place(sheet, at));
-            return draft.document.push(field, given);
-        }
-        FieldKind::Text | FieldKind::Prose | FieldKind::Joined(_) | FieldKind::Date | FieldKind::Part => {
-            let given = draft.given(sheet, at);
-            return draft.document.put(field, given);
-        }
-    };
-    let given = Given::new(value, draft.place(sheet, at));
-    draft.document.put(field, given);
-}
-
-/// Reports a label that is no field's.
-fn unknown(draft: &mut Draft<'_>, sheet: usize, label_at: (u32, u32), value_at: (u32, u32), label: &str) {
-    let (label_place, value_place) = (draft.place(sheet, label_at), draft.place(sheet, value_at));
-    let told = if label.is_empty() {
-        "这一行写了内容而没有写是什么项目".to_owned()
-    } else {
-        format!("没有“{label}”这一项")
-    };
-    let finding = Finding::new(&rules::UNKNOWN_FIELD, format!("{told}，没有读入。"))
-        .mark(&label_place, "")
-        .mark(&value_place, "");
-    draft.fault(match closest(label, FIELDS.iter().map(|field| field.label)) {
-        Some(close) => finding.hint(format!("是不是“{close}”？")),
-        None => finding,
+    let given = entry.cells.iter().map(|(number, at)| {
+        let text = draft.sheets[entry.sheet].text(at.0, at.1).to_owned();
+        (list.columns[*number].key, Given::text(text, draft.place(entry.sheet, *at)))
     });
-}
-
-/// Reads the entries of a list.
-fn entries(draft: &mut Draft<'_>, sheet: usize, head: &Head, list: &'static List) {
-    for row in below(&draft.sheets[sheet], head, ROOM) {
-        let mut values = Vec::new();
-        for (column, place) in list.columns.iter().zip(&head.columns) {
-            let written = |place: &u32| !draft.sheets[sheet].text(row, *place).is_empty();
-            if let Some(place) = place.filter(written) {
-                let text = draft.sheets[sheet].text(row, place).to_owned();
-                values.push((column.key, Given::text(text, draft.place(sheet, (row, place)))));
-            }
-        }
-        let (Some((_, first)), Some((_, last))) = (values.first(), values.last()) else { continue };
+    let values: Vec<(&'static str, Given)> = given.collect();
+    if let (Some((_, first)), Some((_, last))) = (values.first(), values.last()) {
         let at = Span::new(first.at.source, first.at.start..last.at.end);
         if list.path == FEE_UNITS.path {
             draft.document.begin(Group::Fee, &at);
         }
         draft.document.add(list, Record { at, values });
     }
-}
-
-/// Reads what a bare workbook says of itself beside its tables: `填报单位：…`, or the report's title above them.
-fn loose(draft: &mut Draft<'_>, sheet: usize) {
-    let name = Field::of("agency.name");
-    let labels: Vec<&str> =
-        name.iter().flat_map(|field| std::iter::once(field.label).chain(field.aliases.iter().copied())).collect();
-    let cells: Vec<(u32, u32, String)> = draft.sheets[sheet]
-        .cells()
-        .map(|(row, column, content)| (row, column, content.text().trim().to_owned()))
-        .collect();
-    for (row, column, text) in cells.into_iter().filter(|(_, _, text)| text.chars().count() < 100) {
-        let labelled = text.split_once(['：', ':']).filter(|(label, _)| labels.contains(&label.trim()));
-        let is_named = draft.document.field("agency.name").is_some();
-        if let Some((_, name)) = labelled.filter(|(_, name)| !name.trim().is_empty() && !is_named) {
-            let at = draft.listing.add_text(&draft.sheets[sheet].name.clone(), row, column, &text);
-            let at = draft.listing.span(&at);
-            draft.put("agency.name", name.trim(), at);
-        }
-        if let Some((agency, year)) = title(&text) {
-            let at = draft.place(sheet, (row, column));
-            if !agency.is_empty() {
-                draft.put("agency.name", agency, at.clone());
-            }
-            if let Some(field) = Field::of("year") {
-                draft.document.put(field, Given::new(Raw::Number(year.into()), at));
-            }
-        }
-    }
-}
-
-/// Agency and year of a title like `示例市财政局2025年政府信息公开工作年度报告`.
-fn title(text: &str) -> Option<(String, i32)> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let (before, after) = text.split_once('年')?;
-    let split = before.len().checked_sub(4)?;
-    let year = before.get(split..).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()))?;
-    let after = after.strip_prefix('度').unwrap_or(after);
-    let sound = after.starts_with("政府信息公开") && after.contains("年度报告") && !after.contains('。');
-    (sound.then(|| before[..split].to_owned())).zip(year.parse().ok())
+    before.push((head, entry));
 }

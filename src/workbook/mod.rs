@@ -20,10 +20,13 @@ mod limits;
 mod listing;
 mod lists;
 mod locate;
+mod loose;
 mod names;
 mod packed;
+mod particulars;
 mod prose;
 mod refusal;
+mod rest;
 mod sheets;
 mod words;
 mod write;
@@ -56,7 +59,8 @@ pub(crate) fn read_sheets(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>> {
 pub fn document(path: &Path, bytes: &[u8], editions: &Editions, sources: &mut Sources) -> Result<Document> {
     let sheets = read_sheets(path, bytes)?;
     let read = document::read(&sheets, editions, sources);
-    let (document, listing) = read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
-    listing.keep(&path.display().to_string(), sources);
+    let (document, listing, left_out) = read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
+    let source = listing.keep(&path.display().to_string(), sources);
+    sources.leave_out(source, left_out);
     Ok(document)
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::Draft;
+use super::draft::{At, Draft};
 use super::heads::{Head, ROOM, below, heads};
 use super::labels::Dictionary;
+use super::particulars::{is_unusable, same, twice};
 use super::words::{AFTER, BEFORE, EXTRA, PARAGRAPHS, PREFACE, section_name};
 use crate::document::{Extra, Given, Words};
 use crate::filing::Group;
@@ -63,10 +64,39 @@ pub fn read(draft: &mut Draft<'_>, form: &Form) {
     // 表前 and 表后 are notes to the eye; here they tell two places apart.
     let spelled: Vec<(String, Target)> = targets.iter().map(|(name, target)| (spelled(name), *target)).collect();
     let names = Dictionary::new(spelled.iter().map(|(name, target)| (name.as_str(), *target)));
-    for sheet in 0..draft.sheets.len() {
-        for head in heads(&draft.sheets[sheet], &PARAGRAPHS) {
-            rows(draft, sheet, &head, form, &names);
+    let heads = draft
+        .order()
+        .into_iter()
+        .flat_map(|sheet| heads(&draft.sheets[sheet], &PARAGRAPHS).into_iter().map(move |head| (sheet, head)));
+    let heads: Vec<(usize, Head)> = heads.collect();
+    let is_shown = heads.iter().any(|(sheet, _)| draft.sheets[*sheet].visible);
+    let mut before = Before::new();
+    for (sheet, head) in &heads {
+        head.columns.iter().flatten().for_each(|column| draft.know(*sheet, (head.row, *column)));
+        if is_shown && !draft.sheets[*sheet].visible {
+            pass_over(draft, *sheet, head);
+        } else {
+            rows(draft, *sheet, head, form, &names, &mut before);
         }
+    }
+}
+
+/// The cells of each piece of prose that has been put.
+type Before = BTreeMap<(Target, usize), Put>;
+
+/// A piece that has been put: its sheet, and its first cell with what it says in all.
+struct Put {
+    sheet: usize,
+    at: At,
+    text: String,
+}
+
+/// Leaves out a hidden sheet of prose.
+fn pass_over(draft: &mut Draft<'_>, sheet: usize, head: &Head) {
+    for row in below(&draft.sheets[sheet], head, ROOM) {
+        let columns = head.columns.iter().skip(1).flatten();
+        draft.hidden.extend(columns.map(|column| (sheet, row, *column)));
+        head.columns[0].into_iter().for_each(|column| draft.know(sheet, (row, column)));
     }
 }
 
@@ -76,7 +106,14 @@ fn spelled(name: &str) -> String {
 }
 
 /// Reads the rows below a head.
-fn rows(draft: &mut Draft<'_>, sheet: usize, head: &Head, form: &Form, names: &Dictionary<Target>) {
+fn rows(
+    draft: &mut Draft<'_>,
+    sheet: usize,
+    head: &Head,
+    form: &Form,
+    names: &Dictionary<Target>,
+    before: &mut Before,
+) {
     let [Some(place), title, text] = head.columns[..] else { return };
     let Some(text) = text.or(title) else { return };
     let title = title.filter(|title| *title != text);
@@ -101,6 +138,9 @@ fn rows(draft: &mut Draft<'_>, sheet: usize, head: &Head, form: &Form, names: &D
                 _ => None,
             };
         }
+        if current.is_some() || !written(text) && !titled {
+            draft.know(sheet, (row, place));
+        }
         let Some(current) = current else {
             if written(text) || titled {
                 unknown(draft, sheet, (row, place), (row, text));
@@ -108,6 +148,9 @@ fn rows(draft: &mut Draft<'_>, sheet: usize, head: &Head, form: &Form, names: &D
             continue;
         };
         if !written(text) && !titled {
+            continue;
+        }
+        if is_unusable(draft, sheet, (row, text), PARAGRAPHS[2]) {
             continue;
         }
         let piece = pieces.entry(current).or_default();
@@ -118,9 +161,41 @@ fn rows(draft: &mut Draft<'_>, sheet: usize, head: &Head, form: &Form, names: &D
             piece.rows.push((row, text));
         }
     }
-    for ((target, _), piece) in pieces {
-        put(draft, sheet, form, target, &piece);
+    for (key, piece) in pieces {
+        if is_new(draft, sheet, form, key, &piece, before) {
+            put(draft, sheet, form, key.0, &piece);
+        }
     }
+}
+
+/// Whether a piece of prose has not been put from another sheet; one that has other words there is reported.
+fn is_new(
+    draft: &mut Draft<'_>,
+    sheet: usize,
+    form: &Form,
+    key: (Target, usize),
+    piece: &Piece,
+    before: &mut Before,
+) -> bool {
+    let cells: Vec<At> = piece.title.iter().chain(&piece.file).chain(&piece.rows).copied().collect();
+    let text = cells.iter().map(|at| draft.sheets[sheet].text(at.0, at.1)).collect::<Vec<_>>().join("\n");
+    let Some(at) = cells.first().copied() else { return false };
+    let Some(other) = before.get(&key) else {
+        before.insert(key, Put { sheet, at, text });
+        return true;
+    };
+    if same(&other.text, &text) {
+        cells.into_iter().for_each(|at| draft.know(sheet, at));
+    } else {
+        let what = match key.0 {
+            Target::Preface => format!("“{PREFACE}”"),
+            Target::Section(number, _) => format!("“{}”", section_name(form, number)),
+            Target::Extra(number) => format!("“{EXTRA}{}”", section_name(form, number)),
+        };
+        twice(draft, &what, (other.sheet, other.at), (sheet, at), "sections");
+        cells.into_iter().for_each(|at| draft.know(sheet, at));
+    }
+    false
 }
 
 /// Puts a piece of prose where it belongs; what is there is kept.

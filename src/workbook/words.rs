@@ -16,8 +16,50 @@ pub const LETTER: &str = "报送函";
 /// The sheet of last year's figures.
 pub const LAST_YEAR: &str = "上年数据";
 
+/// The sheet of what few agencies fill in.
+pub const ADVANCED: &str = "高级";
+/// The sheet that lists the names that prose can use.
+pub const NAMES: &str = "可引用的名称";
+
+/// How the titles, headings and hints of the blank workbook begin, this program's and earlier ones': who reads a
+/// workbook must not take them for what an agency wrote.
+const OWN: &[&str] = &[
+    BASICS,
+    PROSE,
+    FEE,
+    LETTER,
+    ADVANCED,
+    "报告",
+    "机关",
+    "在浅黄色的格里填写",
+    "引言：报告开头的一段",
+    "网页的元数据：",
+    "标签：行、列要印成别的名称时填",
+    "认可：核对无误",
+    "依据：《政府信息公开信息处理费管理办法》",
+    "分单位：有几个单位收取时逐个填",
+    "依据：GB/T 9704-2012",
+    "报送报告用的公文（红头、正文、版记）",
+    "报告本身的公文要素",
+    "一行一段，接着往下写",
+    "只填浅黄色的格",
+    "照上年已公布的报告填",
+    "本表受保护",
+    "一般不用填",
+    "以下是表前、表后的文字",
+];
+
+/// Whether a text is one that the blank workbook says itself.
+pub fn is_own(text: &str) -> bool {
+    // Short ones are whole, long ones may go on.
+    OWN.iter().any(|own| text == *own || own.chars().count() > 4 && text.starts_with(own) && *own != FEE)
+}
+
 /// Headings of a list of fields: what, and what is written.
 pub const FIELDS: [&str; 2] = ["项目", "填写内容"];
+
+/// The heading over what to write into a field.
+pub const HELP: &str = "说明";
 
 /// The headings of the sheet of prose.
 pub const PARAGRAPHS: [&str; 3] = ["栏目", "标题", "正文"];

@@ -6,6 +6,7 @@ mod editors;
 mod gallery;
 pub mod hostile;
 mod roundtrip;
+mod twice;
 
 use std::path::Path;
 

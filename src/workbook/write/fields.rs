@@ -10,8 +10,6 @@ use crate::workbook::words;
 
 /// Characters of the columns: what, what is written, what to write.
 const WIDTHS: [f64; 3] = [26.0, 60.0, 50.0];
-/// The heading over what to write.
-const HELP: &str = "说明";
 
 /// Puts the title, the hint and the columns of a sheet.
 fn begin(sheet: &mut Worksheet, title: &str, hint: &str, looks: &Looks) -> Result<Rows> {
@@ -89,7 +87,7 @@ pub fn letter(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<(
 /// Puts a list of fields under its headings.
 pub fn list(sheet: &mut Worksheet, filing: &Filing, looks: &Looks, group: Group, rows: &mut Rows) -> Result<()> {
     let row = rows.take();
-    for (column, heading) in (0..).zip(words::FIELDS.into_iter().chain([HELP])) {
+    for (column, heading) in (0..).zip(words::FIELDS.into_iter().chain([words::HELP])) {
         sheet.write_string_with_format(row, column, heading, &looks.head)?;
     }
     for field in FIELDS.iter().filter(|field| field.group == group) {

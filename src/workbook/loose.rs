@@ -1,0 +1,52 @@
+//! What a workbook says of its report outside all lists: in titles, and beside `填报单位：`.
+
+use super::draft::Draft;
+use crate::document::{Given, Raw};
+use crate::filing::Field;
+
+/// Reads the titles of all sheets.
+pub fn read(draft: &mut Draft<'_>) {
+    for sheet in draft.order() {
+        loose(draft, sheet);
+    }
+}
+
+/// Reads what a bare workbook says of itself beside its tables: `填报单位：…`, or the report's title above them.
+fn loose(draft: &mut Draft<'_>, sheet: usize) {
+    let name = Field::of("agency.name");
+    let labels: Vec<&str> =
+        name.iter().flat_map(|field| std::iter::once(field.label).chain(field.aliases.iter().copied())).collect();
+    let cells: Vec<(u32, u32, String)> = draft.sheets[sheet]
+        .cells()
+        .map(|(row, column, content)| (row, column, content.text().trim().to_owned()))
+        .collect();
+    for (row, column, text) in cells.into_iter().filter(|(_, _, text)| text.chars().count() < 100) {
+        let labelled = text.split_once(['：', ':']).filter(|(label, _)| labels.contains(&label.trim()));
+        let is_named = draft.document.field("agency.name").is_some();
+        if let Some((_, name)) = labelled.filter(|(_, name)| !name.trim().is_empty() && !is_named) {
+            let at = draft.listing.add_text(&draft.sheets[sheet].name.clone(), row, column, &text);
+            let at = draft.listing.span(&at);
+            draft.put("agency.name", name.trim(), at);
+        }
+        if let Some((agency, year)) = title(&text) {
+            let at = draft.place(sheet, (row, column));
+            if !agency.is_empty() {
+                draft.put("agency.name", agency, at.clone());
+            }
+            if let Some(field) = Field::of("year") {
+                draft.document.put(field, Given::new(Raw::Number(year.into()), at));
+            }
+        }
+    }
+}
+
+/// Agency and year of a title like `示例市财政局2025年政府信息公开工作年度报告`.
+fn title(text: &str) -> Option<(String, i32)> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let (before, after) = text.split_once('年')?;
+    let split = before.len().checked_sub(4)?;
+    let year = before.get(split..).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()))?;
+    let after = after.strip_prefix('度').unwrap_or(after);
+    let sound = after.starts_with("政府信息公开") && after.contains("年度报告") && !after.contains('。');
+    (sound.then(|| before[..split].to_owned())).zip(year.parse().ok())
+}

@@ -1,0 +1,190 @@
+//! Lists of labels and values, wherever they stand.
+
+use std::collections::BTreeSet;
+
+use super::draft::{At, Draft};
+use super::heads::{self, Head, below};
+use super::labels::Dictionary;
+use super::sheets::Content;
+use super::words;
+use crate::document::{Given, Raw};
+use crate::filing::{FIELDS, Field, FieldKind, GENERATED, OMITTED};
+use crate::finding::Finding;
+use crate::rule::workbook as rules;
+use crate::spelling::closest;
+
+/// A row of a list: its field, and where its label and its value stand.
+struct Row {
+    sheet: usize,
+    /// The number of its list among all.
+    list: usize,
+    field: &'static Field,
+    value: At,
+}
+
+/// Reads the lists of all sheets. What a hidden sheet says counts only where none that is shown has the same item.
+pub fn read(draft: &mut Draft<'_>) {
+    let names = FIELDS.iter().enumerate().flat_map(|(number, field)| {
+        [field.label, field.path].into_iter().chain(field.aliases.iter().copied()).map(move |name| (name, number))
+    });
+    let names = Dictionary::new(names);
+    let mut rows = Vec::new();
+    let mut list = 0;
+    for sheet in draft.order() {
+        for head in &heads::heads(&draft.sheets[sheet], &words::FIELDS) {
+            list += 1;
+            of_list(draft, sheet, list, head, &names, &mut rows);
+        }
+    }
+    let shown: BTreeSet<&str> =
+        rows.iter().filter(|row| draft.sheets[row.sheet].visible).map(|row| row.field.path).collect();
+    for row in &rows {
+        let is_hidden = !draft.sheets[row.sheet].visible && shown.contains(row.field.path);
+        let written = draft.sheets[row.sheet].get(row.value.0, row.value.1).is_some();
+        match (written, is_hidden) {
+            (true, true) => _ = draft.hidden.insert((row.sheet, row.value.0, row.value.1)),
+            (true, false) => value(draft, &rows, row),
+            (false, _) => {}
+        }
+    }
+}
+
+/// The rows of one list; labels that are no field's are reported.
+fn of_list(
+    draft: &mut Draft<'_>,
+    sheet: usize,
+    list: usize,
+    head: &Head,
+    names: &Dictionary<usize>,
+    rows: &mut Vec<Row>,
+) {
+    let (Some(label_column), Some(value_column)) = (head.columns[0], head.columns[1]) else { return };
+    let source = &draft.sheets[sheet];
+    let help = source.row(head.row).find(|(_, content)| content.text().trim() == words::HELP).map(|(column, _)| column);
+    let columns = [Some(label_column), Some(value_column), help];
+    columns.into_iter().flatten().for_each(|column| draft.know(sheet, (head.row, column)));
+    for row in below(source, head, 2) {
+        help.into_iter().for_each(|column| draft.know(sheet, (row, column)));
+        let label = source.text(row, label_column);
+        match names.find(label) {
+            [number] => {
+                draft.know(sheet, (row, label_column));
+                rows.push(Row { sheet, list, field: &FIELDS[*number], value: (row, value_column) });
+            }
+            _ if source.get(row, value_column).is_none() => {}
+            _ => unknown(draft, sheet, (row, label_column), (row, value_column), label),
+        }
+    }
+}
+
+/// Puts the value of a row, unless it was put already; another value than before is reported.
+fn value(draft: &mut Draft<'_>, rows: &[Row], row: &Row) {
+    if is_unusable(draft, row.sheet, row.value, row.field.label) {
+        return;
+    }
+    let Some((sheet, at)) = draft.first.get(row.field.path).copied() else {
+        draft.first.insert(row.field.path, (row.sheet, row.value));
+        return field(draft, row.sheet, row.value, row.field);
+    };
+    // A list has a row for each of its texts.
+    let first = rows.iter().find(|other| (other.sheet, other.value) == (sheet, at)).map_or(0, |first| first.list);
+    if matches!(row.field.kind, FieldKind::List(_)) {
+        let texts = |list: usize| {
+            let of_field = rows.iter().filter(move |other| other.list == list && other.field.path == row.field.path);
+            of_field.map(|other| draft.sheets[other.sheet].text(other.value.0, other.value.1)).collect::<Vec<_>>()
+        };
+        if first == row.list {
+            return field(draft, row.sheet, row.value, row.field);
+        }
+        if texts(first) == texts(row.list) {
+            return draft.know(row.sheet, row.value);
+        }
+    } else if same(draft.sheets[sheet].text(at.0, at.1), draft.sheets[row.sheet].text(row.value.0, row.value.1)) {
+        return draft.know(row.sheet, row.value);
+    }
+    twice(draft, &format!("“{}”", row.field.label), (sheet, at), (row.sheet, row.value), row.field.path);
+}
+
+/// Whether two texts are the same but for blanks.
+pub fn same(one: &str, other: &str) -> bool {
+    let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    words(one) == words(other)
+}
+
+/// Reports two values of one thing.
+pub fn twice(draft: &mut Draft<'_>, what: &str, first: (usize, At), second: (usize, At), key: &str) {
+    let called = [first, second].map(|(sheet, at)| draft.call(sheet, at));
+    let places = [first, second].map(|(sheet, at)| draft.place(sheet, at));
+    let texts = [first, second].map(|(sheet, at)| shortened(draft.sheets[sheet].text(at.0, at.1)));
+    let [one, other] = [0, 1].map(|n| format!("{} 写的是“{}”", called[n], texts[n]));
+    let finding = Finding::new(&rules::FIELD_TWICE, format!("{what}：填了两次，内容不同：{one}，{other}。")).key(key);
+    draft.fault(finding.mark(&places[0], "").mark(&places[1], "不知道用哪一个"));
+}
+
+/// The beginning of a text.
+fn shortened(text: &str) -> String {
+    let line: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+    if line.chars().count() <= 24 { line } else { line.chars().take(23).chain(['…']).collect() }
+}
+
+/// Whether a cell for words holds none but was filled in: an error value, or a formula without its result. It is
+/// reported.
+pub fn is_unusable(draft: &mut Draft<'_>, sheet: usize, at: At, what: &str) -> bool {
+    let finding = match draft.sheets[sheet].get(at.0, at.1) {
+        Some(Content::Error(error)) => Finding::new(&rules::ERROR_VALUE, format!("“{what}”：单元格是错误值 {error}。")),
+        Some(Content::Uncomputed(formula)) => {
+            let formula = shortened(formula);
+            Finding::new(&rules::NOT_COMPUTED, format!("“{what}”：公式 ={formula} 没有保存结果。"))
+        }
+        Some(Content::Value(_) | Content::Computed(..)) | None => return false,
+    };
+    let place = draft.place(sheet, at);
+    draft.fault(finding.mark(&place, ""));
+    true
+}
+
+/// Puts the value of a field.
+fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &'static Field) {
+    let text = draft.sheets[sheet].text(at.0, at.1);
+    let value = match field.kind {
+        FieldKind::List(_) if text == OMITTED => Raw::List(Vec::new()),
+        FieldKind::Part if text == OMITTED => Raw::Flag(false),
+        FieldKind::Part if text == GENERATED => Raw::Flag(true),
+        FieldKind::Choice(choice) => {
+            let word = choice.words.iter().find(|(word, _)| *word == text);
+            Raw::Text(word.map_or(text, |(_, key)| key).to_owned())
+        }
+        FieldKind::Year => {
+            let year = text.trim_end_matches(['年', '度']).trim();
+            year.parse().map_or_else(|_| Raw::Text(year.to_owned()), Raw::Number)
+        }
+        FieldKind::Count | FieldKind::Yuan => Raw::Text(text.to_owned()),
+        FieldKind::List(_) => {
+            let given = Given::text(text, draft.place(sheet, at));
+            return draft.document.push(field, given);
+        }
+        FieldKind::Text | FieldKind::Prose | FieldKind::Joined(_) | FieldKind::Date | FieldKind::Part => {
+            let given = draft.given(sheet, at);
+            return draft.document.put(field, given);
+        }
+    };
+    let given = Given::new(value, draft.place(sheet, at));
+    draft.document.put(field, given);
+}
+
+/// Reports a label that is no field's.
+fn unknown(draft: &mut Draft<'_>, sheet: usize, label_at: (u32, u32), value_at: (u32, u32), label: &str) {
+    let (label_place, value_place) = (draft.place(sheet, label_at), draft.place(sheet, value_at));
+    let told = if label.is_empty() {
+        "这一行写了内容而没有写是什么项目".to_owned()
+    } else {
+        format!("没有“{label}”这一项")
+    };
+    let finding = Finding::new(&rules::UNKNOWN_FIELD, format!("{told}，没有读入。"))
+        .mark(&label_place, "")
+        .mark(&value_place, "");
+    draft.fault(match closest(label, FIELDS.iter().map(|field| field.label)) {
+        Some(close) => finding.hint(format!("是不是“{close}”？")),
+        None => finding,
+    });
+}

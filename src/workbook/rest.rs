@@ -1,0 +1,175 @@
+//! What of a workbook was not used: every filled cell says something by itself, is used, or is told.
+
+use std::collections::BTreeSet;
+
+use super::draft::Draft;
+use super::edition::says_whose;
+use super::labels::Forms;
+use super::locate::Found;
+use super::names::{Names, is_check, is_figure};
+use super::sheets::{Content, Sheet};
+use super::words::{GUIDE, NAMES, is_own, section_name};
+use crate::finding::Finding;
+use crate::form::{Editions, Form};
+use crate::rule::workbook as rules;
+use crate::source::{CellPlace, LeftOut};
+
+/// Cells that one finding names.
+const MOST_NAMED: usize = 6;
+/// Cells that are listed; a workbook with more of them holds registers.
+const MOST_LISTED: usize = 5_000;
+
+/// Takes what belongs to tables for known: their labels, and what only checks them.
+pub fn know(draft: &mut Draft<'_>, form: &Form, found: &[Found]) {
+    for found in found {
+        let names = Names::new(form, found.table);
+        let sheet = &draft.sheets[found.sheet];
+        for (row, column, content) in sheet.cells() {
+            let forms = Forms::of_written(content.text());
+            let is_label = forms.is_some_and(|forms| {
+                !names.rows.find_forms(&forms).is_empty()
+                    || !names.columns.find_forms(&forms).is_empty()
+                    || !names.others.find_forms(&forms).is_empty()
+            });
+            if is_label {
+                draft.know(found.sheet, (row, column));
+            }
+        }
+        found.places.values().for_each(|at| draft.know(found.sheet, *at));
+        // What stands in no known row or column is told with its table.
+        let stray = found
+            .stray
+            .iter()
+            .flat_map(|stray| [Some(stray.at), stray.row_label.as_ref().map(|(at, _)| *at)].into_iter().flatten());
+        stray.for_each(|at| draft.know(found.sheet, at));
+    }
+}
+
+/// Tells what was not used, and lists it.
+pub fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
+    let used: BTreeSet<CellPlace> = draft.listing.cells().cloned().collect();
+    let sections: Vec<String> = editions
+        .all()
+        .iter()
+        .flat_map(|form| (0..form.sections.len()).map(|section| section_name(form, section)))
+        .collect();
+    let mut listed = Vec::new();
+    let (mut shown, mut hidden, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..draft.sheets.len() {
+        let sheet = &draft.sheets[number];
+        let mut rest = Vec::new();
+        let mut is_used = false;
+        let checks = checks(sheet);
+        for (row, column, content) in sheet.cells() {
+            let place = CellPlace { sheet: sheet.name.clone(), row, column };
+            if used.contains(&place) || draft.known.contains(&(number, row, column)) {
+                is_used = true;
+            } else if !is_silent(content, &sections, &checks, (row, column)) {
+                rest.push((row, column));
+            }
+        }
+        if rest.is_empty() || is_guide(sheet) {
+            continue;
+        }
+        let is_hidden = rest.iter().all(|(row, column)| draft.hidden.contains(&(number, *row, *column)));
+        let why = match (sheet.visible, is_used) {
+            (false, _) if is_hidden || !is_used => "隐藏的表，显示的表里有同样的内容，或者认不出",
+            (_, false) => "表里没有认得出的表和项目",
+            (_, true) => "不在认得出的行、列和项目里",
+        };
+        let room = MOST_LISTED.saturating_sub(listed.len());
+        listed.extend(rest.iter().take(room).map(|(row, column)| LeftOut {
+            cell: CellPlace { sheet: sheet.name.clone(), row: *row, column: *column },
+            text: sheet.text(*row, *column).to_owned(),
+            why,
+        }));
+        match (sheet.visible, is_used && !is_hidden) {
+            (_, true) => beside.extend(rest.iter().map(|at| (number, *at))),
+            (true, false) => shown.push((number, rest[0])),
+            (false, false) => hidden.push((number, rest[0])),
+        }
+    }
+    sheets(draft, &shown, "没有用到的表：", "，里面没有认得出的表和项目");
+    sheets(draft, &hidden, "隐藏的表没有用：", "，显示的表里有同样的内容，或者里面没有认得出的表和项目");
+    cells(draft, &beside);
+    listed
+}
+
+/// Tells sheets of which nothing was used, all in one finding.
+fn sheets(draft: &mut Draft<'_>, sheets: &[(usize, (u32, u32))], what: &str, why: &str) {
+    if sheets.is_empty() {
+        return;
+    }
+    let named = sheets.iter().take(MOST_NAMED).map(|(sheet, _)| format!("“{}”", draft.sheets[*sheet].name));
+    let more = if sheets.len() > MOST_NAMED { format!("等 {} 张", sheets.len()) } else { String::new() };
+    let message = format!("{what}{}{more}{why}。", named.collect::<Vec<_>>().join("、"));
+    let mut finding = Finding::new(&rules::UNUSED_SHEET, message);
+    for (sheet, at) in sheets.iter().take(MOST_NAMED) {
+        finding = finding.mark(&draft.place(*sheet, *at), "").key(draft.sheets[*sheet].name.as_ref());
+    }
+    draft.fault(finding);
+}
+
+/// Tells cells of sheets of which others were used, all in one finding.
+fn cells(draft: &mut Draft<'_>, rest: &[(usize, (u32, u32))]) {
+    if rest.is_empty() {
+        return;
+    }
+    let named = rest.iter().take(MOST_NAMED).map(|(sheet, at)| {
+        let text: String = draft.sheets[*sheet].text(at.0, at.1).chars().take(16).collect();
+        format!("{}“{}”", draft.call(*sheet, *at), text.replace('\n', " "))
+    });
+    let more = if rest.len() > MOST_NAMED { "等" } else { "" };
+    let named = named.collect::<Vec<_>>().join("、");
+    let mut finding =
+        Finding::new(&rules::UNUSED_CELLS, format!("有 {} 格没有用，也没有印：{named}{more}。", rest.len()));
+    for (sheet, at) in rest.iter().take(MOST_NAMED) {
+        finding = finding.mark(&draft.place(*sheet, *at), "");
+    }
+    draft.fault(finding);
+}
+
+/// The rows and columns of a sheet that only check others.
+fn checks(sheet: &Sheet) -> (BTreeSet<u32>, BTreeSet<u32>) {
+    let labels = || sheet.cells().filter(|(_, _, content)| is_check(content.text()));
+    // A label without a figure beside it stands above its row.
+    let own = |row: u32, column: u32| {
+        let beside = sheet.row(row).find(|(other, _)| *other > column);
+        if beside.is_some_and(|(_, content)| is_figure(content.text())) { row } else { row + 1 }
+    };
+    let rows = labels().flat_map(|(row, column, _)| [row, own(row, column)]);
+    (rows.collect(), labels().map(|(_, column, _)| column).collect())
+}
+
+/// Whether a cell outside all tables and lists says nothing of the report: what only checks, what the blank workbook
+/// says itself, and captions.
+fn is_silent(
+    content: &Content,
+    sections: &[String],
+    (rows, columns): &(BTreeSet<u32>, BTreeSet<u32>),
+    (row, column): (u32, u32),
+) -> bool {
+    let text = content.text().trim();
+    text.is_empty()
+        || is_check(text)
+        || is_figure(text) && (rows.contains(&row) || columns.contains(&column))
+        || is_own(text)
+        || says_whose(text).is_some()
+        || is_caption(text)
+        || sections.iter().any(|section| super::particulars::same(section, text))
+}
+
+/// Whether a text only says that counts are counted in pieces.
+fn is_caption(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"（）()：:、，".contains(*c)).collect();
+    let plain = plain.trim_start_matches("计量").trim_start_matches("单位");
+    plain.len() < text.len()
+        && text.contains("单位")
+        && matches!(plain, "件" | "条" | "项" | "件次" | "件项" | "项件" | "件条")
+}
+
+/// Whether a sheet only says how to fill in the others, or lists names.
+fn is_guide(sheet: &Sheet) -> bool {
+    [GUIDE, NAMES].contains(&sheet.name.as_ref())
+        || sheet.cells().any(|(_, column, content)| column == 0 && content.text().starts_with("nianbao check "))
+}

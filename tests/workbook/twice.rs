@@ -1,0 +1,191 @@
+//! The same item on two sheets, and what of a workbook is not used.
+
+use super::{as_toml, told};
+use crate::support::grid::{Cells, Grid, sound};
+use crate::support::{root, run};
+
+/// Something that is done to a sound workbook, what must be told afterwards, and what must not.
+type Case = (&'static str, fn(&mut Grid), &'static [&'static str], &'static [&'static str]);
+
+/// Adds a sheet like another one, with some cells of its own.
+fn copy(grid: &mut Grid, part: &str, name: &str, change: impl Fn(&mut Cells)) {
+    let mut cells = grid.sheet(part).clone();
+    change(&mut cells);
+    grid.sheets.insert(1, (name.to_owned(), cells));
+}
+
+/// Replaces a text of a sheet.
+fn replace(cells: &mut Cells, from: &str, to: &str) {
+    let found = cells.values_mut().find(|text| *text == from);
+    *found.unwrap_or_else(|| panic!("no {from}")) = to.to_owned();
+}
+
+/// A copy of the first sheet for the year before.
+fn year_before(grid: &mut Grid) {
+    copy(grid, "基本信息", "2024年信息", |cells| replace(cells, "2025", "2024"));
+}
+
+/// Adds a sheet of prose with one section.
+fn prose(grid: &mut Grid, name: &str, section: &str, text: &str) {
+    let rows = [["栏目", "标题", "正文"], [section, "", text]];
+    let cells =
+        (0..).zip(rows).flat_map(|(row, texts)| (0..).zip(texts).map(move |(column, text)| ((row, column), text)));
+    let cells = cells.filter(|(_, text)| !text.is_empty()).map(|(at, text)| (at, text.to_owned())).collect();
+    grid.sheets.insert(1, (name.to_owned(), cells));
+}
+
+/// Sheets that say one thing twice, and cells that say nothing.
+const CASES: &[Case] = &[
+    (
+        "two visible sheets of particulars",
+        year_before,
+        &["错误[WBK020]", "“报告年度”：填了两次", "2024年信息!B6 写的是“2024”", "基本信息!B6 写的是“2025”"],
+        &["WBK021", "机关全称"],
+    ),
+    ("the same particulars twice", |grid| copy(grid, "基本信息", "基本信息（副本）", |_| {}), &["没有发现问题"], &[]),
+    (
+        "a hidden sheet of particulars",
+        |grid| {
+            year_before(grid);
+            grid.hidden.push("2024年信息".to_owned());
+        },
+        &["提示[WBK021]", "隐藏的表没有用：“2024年信息”"],
+        &["WBK020", "WBK022"],
+    ),
+    (
+        "two visible sheets of prose",
+        |grid| prose(grid, "2024年正文", "一、总体情况", "2024年旧的总体情况。"),
+        &["错误[WBK020]", "“一、总体情况”：填了两次", "2024年正文!C2 写的是“2024年旧的总体情况。”", "正文!C"],
+        &["WBK021"],
+    ),
+    (
+        "a hidden sheet of prose",
+        |grid| {
+            prose(grid, "旧", "一、总体情况", "2024年旧的总体情况。");
+            grid.hidden.push("旧".to_owned());
+        },
+        &["提示[WBK021]", "隐藏的表没有用：“旧”"],
+        &["WBK020"],
+    ),
+    (
+        "a hidden copy of a table",
+        |grid| {
+            copy(grid, "三、", "旧表三", |_| {});
+            grid.hidden.push("旧表三".to_owned());
+        },
+        &["提示[WBK021]", "“旧表三”"],
+        &["WBK001"],
+    ),
+    (
+        "one item twice in one list",
+        |grid| {
+            let (row, _) = grid.place("基本信息", "传真");
+            let cells = grid.sheet("基本信息");
+            cells.insert((row, 0), "联系电话".to_owned());
+            cells.insert((row, 1), "0000-1".to_owned());
+        },
+        &["错误[WBK020]", "“联系电话”：填了两次"],
+        &[],
+    ),
+    (
+        "a register of its own",
+        |grid| {
+            let rows = (0..200).flat_map(|row| [((row, 0), format!("文件{row}")), ((row, 1), "2025-03-01".to_owned())]);
+            let cells = rows.collect();
+            grid.sheets.push(("台账".to_owned(), cells));
+            grid.sheets.push(("通知".to_owned(), [((0, 0), "请于1月15日前报送。".to_owned())].into()));
+        },
+        &["提示[WBK021]: 没有用到的表：“台账”、“通知”"],
+        &["WBK022"],
+    ),
+    (
+        "a remark below a table",
+        |grid| {
+            let row = grid.place("三、", "四、结转下年度继续办理").0;
+            grid.sheet("三、").insert((row + 9, 0), "注：含历史遗留 3 件".to_owned());
+        },
+        &["提示[WBK022]: 有 1 格没有用，也没有印：三、依申请公开!A", "“注：含历史遗留 3 件”"],
+        &["WBK021"],
+    ),
+    (
+        "a caption of the count",
+        |grid| _ = grid.sheet("三、").insert((1, 9), "单位：件".to_owned()),
+        &["没有发现问题"],
+        &[],
+    ),
+    (
+        "a remark beside an item",
+        |grid| {
+            let row = grid.place("基本信息", "联系电话").0;
+            grid.sheet("基本信息").insert((row, 4), "张三填".to_owned());
+        },
+        &["提示[WBK022]: 有 1 格没有用，也没有印：基本信息!E", "“张三填”"],
+        &[],
+    ),
+    (
+        "an item that is a formula without its result",
+        |grid| grid.field("基本信息", "联系电话", "=台账!A1"),
+        &["错误[WBK006]: “联系电话”：公式"],
+        &[],
+    ),
+];
+
+#[test]
+fn what_is_said_twice_is_told_and_what_is_not_used_is_named() {
+    for (name, change, wanted, unwanted) in CASES {
+        let mut grid = sound();
+        change(&mut grid);
+        let told = told(&grid.bytes());
+        wanted.iter().for_each(|part| assert!(told.contains(part), "{name}: no {part} in {told}"));
+        unwanted.iter().for_each(|part| assert!(!told.contains(part), "{name}: {part} in {told}"));
+    }
+}
+
+#[test]
+fn hidden_sheets_change_nothing() {
+    let wanted = as_toml(&sound().bytes());
+    for change in [
+        year_before as fn(&mut Grid),
+        |grid| prose(grid, "2024年信息", "六、其他需要报告的事项", "旧的事项。"),
+        |grid| copy(grid, "信息处理费", "2024年信息", |_| {}),
+    ] {
+        let mut grid = sound();
+        change(&mut grid);
+        grid.hidden.push("2024年信息".to_owned());
+        assert_eq!(as_toml(&grid.bytes()), wanted);
+    }
+}
+
+#[test]
+fn last_years_sheets_left_in_view_are_told_with_both_cells() {
+    let told = told(&std::fs::read(root().join("tests/cases/workbooks/two-information-sheets.xlsx")).unwrap());
+    for part in [
+        "错误[WBK020]: “报告年度”：填了两次，内容不同：2024年信息!B2 写的是“2024”，基本信息!B2 写的是“2025”。",
+        "错误[WBK020]: “一、总体情况”：填了两次，内容不同：2024年正文!C2 写的是“2024年旧的总体情况。”，正文!C2",
+    ] {
+        assert!(told.contains(part), "{told}");
+    }
+}
+
+#[test]
+fn what_was_not_used_is_listed_by_cell() {
+    let mut grid = sound();
+    grid.sheets.push(("台账".to_owned(), [((0, 0), "第一行".to_owned()), ((7, 2), "42".to_owned())].into()));
+    year_before(&mut grid);
+    grid.hidden.push("2024年信息".to_owned());
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("报告.xlsx"), grid.bytes()).unwrap();
+    let output = run(folder.path(), &["check", "报告.xlsx", "--origins"]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    for part in [
+        "没有用到的：",
+        "报告.xlsx › 台账!A1  第一行  （表里没有认得出的表和项目）",
+        "报告.xlsx › 台账!C8  42",
+        "报告.xlsx › 2024年信息!B6  2024  （隐藏的表",
+    ] {
+        assert!(told.contains(part), "{told}");
+    }
+    std::fs::write(folder.path().join("报告.xlsx"), sound().bytes()).unwrap();
+    let output = run(folder.path(), &["check", "报告.xlsx", "--origins"]);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("没有用到的"));
+}
