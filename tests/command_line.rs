@@ -257,3 +257,22 @@ fn completions_are_written_for_every_shell() {
         assert!(String::from_utf8_lossy(&output.stdout).contains("nianbao"), "{shell}");
     }
 }
+
+#[test]
+fn new_inputs_call_the_agency_as_its_name_says() {
+    for (agency, wanted) in [
+        ("示例市财政局", ["short = \"我局\"", "level = \"部门\""]),
+        ("示例县河西镇人民政府", ["short = \"我镇\"", "level = \"乡镇街道\""]),
+        ("示例市人民政府", ["short = \"我市\"", "level = \"政府\""]),
+        ("示例高新技术产业开发区管理委员会", ["short = \"\"", "level = \"\""]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let output = run(folder.path(), &["new", "a", "--agency", agency, "--year", "2025"]);
+        assert!(output.status.success(), "{}", told(&output));
+        let text = std::fs::read_to_string(folder.path().join("a/report.toml")).unwrap();
+        wanted.iter().for_each(|line| assert!(text.contains(line), "{agency}: {text}"));
+        // What is left empty is asked for nowhere.
+        let checked = told(&run(folder.path(), &["check", "a/report.toml"]));
+        assert!(!checked.contains("agency.short") && !checked.contains("agency.level"), "{agency}: {checked}");
+    }
+}

@@ -1,5 +1,6 @@
 //! What an agency handed in, readable or not, each value with the place it stands at.
 
+mod calling;
 mod cell;
 mod date;
 pub mod facts;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use calling::calling;
 pub use cell::{Entry, Misfit, Value};
 pub use date::Date;
 pub use field::{Choice, Field, FieldKind, GENERATED, Group, OMITTED};
@@ -366,9 +368,15 @@ impl Filing {
         Date { year, month: 1, day: 1 }
     }
 
+    /// The agency's level: as it was given, or as its name says.
+    pub fn level(&self) -> Option<&str> {
+        let given = self.agency.level.as_ref().map(|level| level.value.as_str());
+        given.or_else(|| self.name().and_then(|name| calling(name).1))
+    }
+
     /// How prose calls the agency.
     pub fn short_name(&self) -> &str {
-        let default = match self.agency.level.as_ref().map(|level| level.value.as_str()) {
+        let default = match self.level() {
             Some("政府") => "本级政府",
             _ => "本机关",
         };

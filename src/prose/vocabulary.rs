@@ -54,7 +54,7 @@ fn agency(filing: &Filing) -> Value {
     map([
         ("name", Value::from(name)),
         ("short", Value::from(filing.short_name())),
-        ("level", text(&agency.level)),
+        ("level", Value::from(filing.level().unwrap_or_default())),
         ("address", text(&agency.address)),
         ("postcode", text(&agency.postcode)),
         ("phone", text(&agency.phone)),

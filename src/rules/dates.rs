@@ -162,7 +162,7 @@ pub fn too_early(case: &Case<'_>) -> Vec<Finding> {
 /// Whether the letter is dated after the deadline: the one of a local notice, or that of its kind of agency.
 pub fn too_late(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at, year)) = dated(case) else { return Vec::new() };
-    let level = case.filing.agency.level.as_ref().map(|level| level.value.as_str());
+    let level = case.filing.level();
     let (month, who) = if level == Some("政府") { (3, "政府") } else { (1, "部门和乡镇街道") };
     let own = case.filing.letter.as_ref().and_then(|letter| letter.deadline.as_ref());
     let lawful = Date { year: u16::try_from(year + 1).unwrap_or(u16::MAX), month, day: 31 };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::figures::Figures;
-use crate::filing::{Agency, Entry, Fee, Filing, LastYear, Preface, SectionInput};
+use crate::filing::{Agency, Entry, Fee, Filing, LastYear, Preface, SectionInput, calling};
 use crate::form::{Form, Line};
 use crate::source::{Located, SourceId, Sources, Span};
 
@@ -39,9 +39,11 @@ pub fn blank(form: &Arc<Form>, start: &Start<'_>) -> Filing {
     filing.prior = start.prior.as_ref().map(text);
     filing.preface = Some(Preface::default());
     filing.agency = start.last_year.map_or_else(Agency::default, |last| last.agency.clone());
-    filing.agency.name = start.agency.map(text).or(filing.agency.name).or(Some(text("【机关全称】")));
-    filing.agency.short = filing.agency.short.or(Some(text("我局")));
-    filing.agency.level = filing.agency.level.or(Some(text("部门")));
+    let name = start.agency.map(text).or(filing.agency.name).unwrap_or_else(|| text("【机关全称】"));
+    let (short, level) = calling(&name.value);
+    filing.agency.short = filing.agency.short.or(short.map(text));
+    filing.agency.level = filing.agency.level.or(level.map(text));
+    filing.agency.name = Some(name);
     if form.sections.iter().any(|section| section.tells_fee) {
         filing.fee = Some(Fee::default());
     }
