@@ -1,6 +1,6 @@
 //! Rules that reading a workbook reports: what stands in it cannot be read as the official tables.
 
-use super::Severity::Hint;
+use super::Severity::{Hint, Warning};
 use super::{Family, Rule};
 
 /// A rule about workbooks; what it finds is shown by workbooks, not by changes to a TOML file.
@@ -101,4 +101,14 @@ pub static UNUSED_CELLS: Rule = Rule {
     faulty: "表三下面写了一行“注：含历史遗留 3 件”",
     corrected: "写进“正文”的“三、收到和处理政府信息公开申请情况（表后）”",
     ..rule("WBK022", "没有用到的格")
+};
+
+/// Prose that runs on into the rows of the next section.
+pub static OVERRUN: Rule = Rule {
+    severity: Warning,
+    reason: "一次粘贴很多段，行不够时会贴到下一个栏目的行里，后面几段就印在了下一部分。",
+    remedy: "在中间插入足够的行再贴；确实就是这样分的，在两部分之间空一行",
+    faulty: "“一、总体情况”贴了 40 段，第 34 段贴到了“五、存在的主要问题及改进情况”的行里",
+    corrected: "插入 10 行，再贴",
+    ..rule("WBK023", "正文写到了下一个栏目的行里")
 };

@@ -49,6 +49,7 @@ static ALL: &[&Rule] = &[
     &rule::workbook::FIELD_TWICE,
     &rule::workbook::UNUSED_SHEET,
     &rule::workbook::UNUSED_CELLS,
+    &rule::workbook::OVERRUN,
     &workbook::EMPTY_CELLS,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,

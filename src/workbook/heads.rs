@@ -31,6 +31,9 @@ pub fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
 /// Empty rows inside a list that is filled in by rows.
 pub const ROOM: usize = 12;
 
+/// Empty rows inside a sheet of prose: whole sections may be left empty.
+pub const PROSE_ROOM: usize = 200;
+
 /// The rows below a head: up to the next head, or until that many rows are empty.
 pub fn below(sheet: &Sheet, head: &Head, gap: usize) -> Vec<u32> {
     // The first headings of every list, by which the next one begins.

@@ -22,6 +22,7 @@ mod lists;
 mod locate;
 mod loose;
 mod names;
+mod overrun;
 mod packed;
 mod particulars;
 mod prose;

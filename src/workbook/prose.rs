@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::draft::{At, Draft};
-use super::heads::{Head, ROOM, below, heads};
+use super::heads::{Head, PROSE_ROOM, below, heads};
 use super::labels::Dictionary;
+use super::overrun::Overrun;
 use super::particulars::{is_unusable, same, twice};
 use super::words::{AFTER, BEFORE, EXTRA, PARAGRAPHS, PREFACE, section_name};
 use crate::document::{Extra, Given, Words};
@@ -93,7 +94,7 @@ struct Put {
 
 /// Leaves out a hidden sheet of prose.
 fn pass_over(draft: &mut Draft<'_>, sheet: usize, head: &Head) {
-    for row in below(&draft.sheets[sheet], head, ROOM) {
+    for row in below(&draft.sheets[sheet], head, PROSE_ROOM) {
         let columns = head.columns.iter().skip(1).flatten();
         draft.hidden.extend(columns.map(|column| (sheet, row, *column)));
         head.columns[0].into_iter().for_each(|column| draft.know(sheet, (row, column)));
@@ -119,12 +120,15 @@ fn rows(
     let title = title.filter(|title| *title != text);
     let mut pieces: BTreeMap<(Target, usize), Piece> = BTreeMap::new();
     let mut current: Option<(Target, usize)> = None;
-    for row in below(&draft.sheets[sheet], head, ROOM) {
+    let mut overrun = Overrun::default();
+    for row in below(&draft.sheets[sheet], head, PROSE_ROOM) {
         let source = &draft.sheets[sheet];
         let written = |column: u32| !source.text(row, column).is_empty();
         let name = source.text(row, place);
         let titled = title.is_some_and(written);
         if !name.is_empty() {
+            let is_known = !names.find(&spelled(name)).is_empty();
+            overrun.label(row, name, is_known && written(text) && !titled, current.is_some());
             current = match names.find(&spelled(name)) {
                 [Target::Extra(number)] if titled => {
                     let count = pieces.keys().filter(|(target, _)| matches!(target, Target::Extra(_))).count();
@@ -153,6 +157,7 @@ fn rows(
         if is_unusable(draft, sheet, (row, text), PARAGRAPHS[2]) {
             continue;
         }
+        overrun.fill(row);
         let piece = pieces.entry(current).or_default();
         piece.title = piece.title.or(title.filter(|_| titled).map(|title| (row, title)));
         if is_file(source.text(row, text)) {
@@ -161,6 +166,7 @@ fn rows(
             piece.rows.push((row, text));
         }
     }
+    overrun.tell(draft, sheet, place, text);
     for (key, piece) in pieces {
         if is_new(draft, sheet, form, key, &piece, before) {
             put(draft, sheet, form, key.0, &piece);

@@ -16,6 +16,10 @@ pub const LETTER: &str = "报送函";
 /// The sheet of last year's figures.
 pub const LAST_YEAR: &str = "上年数据";
 
+/// What every sheet says of its protection.
+pub const PROTECTED: &str =
+    "\n本表受保护，没有密码：只能改浅黄色的格，可以插入行、调整行高和列宽；要改别处，在“审阅”里撤销工作表保护。";
+
 /// The sheet of what few agencies fill in.
 pub const ADVANCED: &str = "高级";
 /// The sheet that lists the names that prose can use.
@@ -72,6 +76,9 @@ pub const BEFORE: &str = "（表前）";
 
 /// What stands behind a section's name for prose after its table.
 pub const AFTER: &str = "（表后）";
+
+/// The heading over prose before and after tables.
+pub const BESIDE_TABLES: &str = "以下是表前、表后的文字：要在表格前后加话时才填";
 
 /// What stands before a section's name for a section of one's own after it.
 pub const EXTRA: &str = "增设于其后：";

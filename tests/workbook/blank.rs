@@ -46,6 +46,7 @@ fn it_has_the_official_sheets_labels_and_spans() {
             "信息处理费",
             "报送函",
             "上年数据",
+            "高级",
         ];
         assert_eq!(names, expected, "{edition}");
         let form = Editions::built_in().named(edition).unwrap();

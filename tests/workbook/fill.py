@@ -74,6 +74,8 @@ def main(blank_path, full_path, out):
             copy_rows(blank[name], full[name], 4)
         elif name == "基本信息":
             fill_list(blank[name], full[name])
+        elif name == "高级":
+            fill_list(blank[name], full[name])
             start = next(row[0].row for row in full[name].iter_rows() if row[0].value == "标签的键")
             there = next(row[0].row for row in blank[name].iter_rows() if row[0].value == "标签的键")
             for row in full[name].iter_rows(min_row=start):

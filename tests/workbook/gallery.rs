@@ -290,8 +290,8 @@ const TOLD: &[(&str, Change)] = &[
         grid.sheet("上年数据").insert((row, column), "2".into());
     }),
     ("an_acceptance_without_reason", |grid| {
-        let (row, column) = grid.place("基本信息", "认可的规则");
-        grid.sheet("基本信息").insert((row + 1, column), "SUM001".into());
+        let (row, column) = grid.place("高级", "认可的规则");
+        grid.sheet("高级").insert((row + 1, column), "SUM001".into());
     }),
     ("a_letter_that_lacks_what_it_needs", |grid| {
         grid.field("报送函", "文种", "报告");

@@ -18,27 +18,31 @@ fn begin(sheet: &mut Worksheet, title: &str, hint: &str, looks: &Looks) -> Resul
     }
     spanned(sheet, (0, 0), (0, 2), title, &looks.title)?;
     sheet.set_row_height(0, 30.0)?;
-    spanned(sheet, (1, 0), (1, 2), hint, &looks.hint)?;
-    sheet.set_row_height(1, height(hint, WIDTHS.iter().sum()))?;
+    let hint = format!("{hint}{}", words::PROTECTED);
+    spanned(sheet, (1, 0), (1, 2), &hint, &looks.hint)?;
+    sheet.set_row_height(1, height(&hint, WIDTHS.iter().sum()))?;
     paper(sheet, false);
     Ok(Rows { next: 3 })
 }
 
-/// Puts `基本信息`.
+/// Puts `基本信息`: what every clerk fills in.
 pub fn basics(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
-    let mut rows = begin(sheet, "基本信息", "在浅黄色的格里填写；没有的空着。", looks)?;
+    let hint = format!("在浅黄色的格里填写；没有的空着。很少用到的项在“{}”表里。", words::ADVANCED);
+    let mut rows = begin(sheet, words::BASICS, &hint, looks)?;
+    lists(sheet, filing, looks, &mut rows, &[(Group::Report, "报告"), (Group::Agency, "机关")])?;
+    sheet.set_freeze_panes(3, 1)?;
+    Ok(())
+}
+
+/// Puts `高级`: the parts of the preface, tags, labels and acceptances.
+pub fn advanced(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
+    let hint = "一般不用填。行、列的名称可以写官方的名称，如“本年新收政府信息公开申请数量”，也可以写它在“可引用的名称”表里的键。";
+    let mut rows = begin(sheet, words::ADVANCED, hint, looks)?;
     let groups = [
-        (Group::Report, "报告"),
-        (Group::Agency, "机关"),
-        (Group::Preface, "引言：报告开头的一段，由上面的资料生成"),
+        (Group::Preface, "引言：报告开头的一段，由“基本信息”生成；要整段自己写，写在“正文”表的“引言”一行"),
         (Group::Web, "网页的元数据：有值的才写进网页"),
     ];
-    for (group, heading) in groups {
-        let row = rows.take();
-        sheet.write_string_with_format(row, 0, heading, &looks.heading)?;
-        list(sheet, filing, looks, group, &mut rows)?;
-        rows.next += 1;
-    }
+    lists(sheet, filing, looks, &mut rows, &groups)?;
     let row = rows.take();
     sheet.write_string_with_format(row, 0, "标签：行、列要印成别的名称时填", &looks.heading)?;
     let labels = filing.labels.iter().map(|(key, label)| vec![key.clone(), label.value.clone()]);
@@ -53,11 +57,28 @@ pub fn basics(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<(
     Ok(())
 }
 
+/// Puts some lists of fields, each under its heading.
+fn lists(
+    sheet: &mut Worksheet,
+    filing: &Filing,
+    looks: &Looks,
+    rows: &mut Rows,
+    groups: &[(Group, &str)],
+) -> Result<()> {
+    for (group, heading) in groups {
+        let row = rows.take();
+        sheet.write_string_with_format(row, 0, *heading, &looks.heading)?;
+        list(sheet, filing, looks, *group, rows)?;
+        rows.next += 1;
+    }
+    Ok(())
+}
+
 /// Puts `信息处理费`.
 pub fn fee(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
     let hint =
         "依据：《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）。写进报告的最后一部分，以元计；没有收取填 0。";
-    let mut rows = begin(sheet, "信息处理费", hint, looks)?;
+    let mut rows = begin(sheet, words::FEE, hint, looks)?;
     list(sheet, filing, looks, Group::Fee, &mut rows)?;
     rows.next += 1;
     let row = rows.take();
@@ -70,18 +91,12 @@ pub fn fee(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
 /// Puts `报送函`.
 pub fn letter(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
     let hint = "依据：GB/T 9704-2012《党政机关公文格式》。发布在网站上的报告不带这些。";
-    let mut rows = begin(sheet, "报送函", hint, looks)?;
+    let mut rows = begin(sheet, words::LETTER, hint, looks)?;
     let groups = [
         (Group::Letter, "报送报告用的公文（红头、正文、版记）：要用 nianbao letter 生成时填"),
         (Group::Document, "报告本身的公文要素：报告自己编号印发时才填"),
     ];
-    for (group, heading) in groups {
-        let row = rows.take();
-        sheet.write_string_with_format(row, 0, heading, &looks.heading)?;
-        list(sheet, filing, looks, group, &mut rows)?;
-        rows.next += 1;
-    }
-    Ok(())
+    lists(sheet, filing, looks, &mut rows, &groups)
 }
 
 /// Puts a list of fields under its headings.

@@ -5,7 +5,7 @@ use rust_xlsxwriter::Worksheet;
 use super::look::{Looks, height, paper};
 use super::rows::{Result, Rows};
 use crate::filing::Filing;
-use crate::workbook::words::{BASICS, FEE, LAST_YEAR, LETTER, PROSE, table_name};
+use crate::workbook::words::{ADVANCED, BASICS, FEE, LAST_YEAR, LETTER, PROSE, table_name};
 
 /// Characters of the only column.
 const WIDTH: f64 = 100.0;
@@ -27,7 +27,7 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
         "4. “核对”一行一列是勾稽关系两边的差，应为 0；变红就是数对不上，请核对原始登记。".to_owned(),
         format!("5. 在“{PROSE}”里写文字，一行一段。{{{{ applications.new }}}} 这样的名称会换成表里的数，文字和表就不会不一致。"),
         format!("6. 在“{FEE}”里填信息处理费，没有收取填 0。"),
-        format!("7. “{LAST_YEAR}”照上年已公布的报告填，用来核对上年结转；“{LETTER}”只在报告要作为公文印发时填。"),
+        format!("7. “{LAST_YEAR}”照上年已公布的报告填，用来核对上年结转；“{LETTER}”只在报告要作为公文印发时填；“{ADVANCED}”一般不用填。"),
         String::new(),
         "填好以后：".to_owned(),
         "nianbao check 本文件.xlsx    核对，逐条说明哪张表哪一格有什么问题".to_owned(),

@@ -15,7 +15,9 @@ use crate::PROGRAM;
 use crate::figures::Figures;
 use crate::filing::{Filing, Group};
 use crate::form::{CellId, Editions, Form};
-use crate::workbook::words::{BASICS, FEE, GUIDE, LAST_YEAR, LETTER, PROSE, table_name, table_title};
+use crate::workbook::words::{
+    ADVANCED, BASICS, FEE, GUIDE, LAST_YEAR, LETTER, PROSE, PROTECTED, table_name, table_title,
+};
 use look::Looks;
 use rows::{Result, Rows};
 use table::{Places, Table, columns_of, name, spanned, stub_of};
@@ -78,6 +80,9 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     fields::letter(sheet.set_name(LETTER)?, filing, &looks)?;
     finish(&mut book, sheet, look::TAB_OPTIONAL);
     finish(&mut book, last_sheet, look::TAB_OPTIONAL);
+    let mut sheet = Worksheet::new();
+    fields::advanced(sheet.set_name(ADVANCED)?, filing, &looks)?;
+    finish(&mut book, sheet, look::TAB_OPTIONAL);
     book.save_to_buffer()
 }
 
@@ -134,8 +139,9 @@ fn official(
     } else {
         "只填浅黄色的格。没有发生的填 0，不适用的填“/”。"
     };
-    spanned(sheet, (1, 0), (1, last), hint, &looks.hint)?;
-    sheet.set_row_height(1, 20.0)?;
+    let hint = format!("{hint}{PROTECTED}");
+    spanned(sheet, (1, 0), (1, last), &hint, &looks.hint)?;
+    sheet.set_row_height(1, look::height(&hint, widths[..=usize::from(last)].iter().sum()))?;
     let places = Table {
         form,
         table,
@@ -178,8 +184,9 @@ fn last_year(
     let title = format!("上年数据（{year}{} 年格式）", form.edition);
     spanned(sheet, (0, 0), (0, stub + columns - 1), &title, &looks.title)?;
     sheet.set_row_height(0, 30.0)?;
-    let hint = "照上年已公布的报告填；用来核对上年结转、计算增减。没有上年的报告就空着。";
-    spanned(sheet, (1, 0), (1, stub + columns - 1), hint, &looks.hint)?;
+    let hint = format!("照上年已公布的报告填；用来核对上年结转、计算增减。没有上年的报告就空着。{PROTECTED}");
+    spanned(sheet, (1, 0), (1, stub + columns - 1), &hint, &looks.hint)?;
+    sheet.set_row_height(1, look::height(&hint, widths.iter().sum()))?;
     let mut rows = Rows { next: 3 };
     fields::list(sheet, filing, looks, Group::LastYear, &mut rows)?;
     rows.next += 2;

@@ -7,12 +7,16 @@ use super::rows::{Result, Rows};
 use super::table::spanned;
 use crate::filing::{Filing, LineEnds, ProseText, Text};
 use crate::prose::settled;
-use crate::workbook::words::{AFTER, BEFORE, EXTRA, PARAGRAPHS, PREFACE, section_name};
+use crate::workbook::words::{AFTER, BEFORE, BESIDE_TABLES, EXTRA, PARAGRAPHS, PREFACE, PROTECTED, section_name};
 
 /// Characters of the columns: place, title, text.
 const WIDTHS: [f64; 3] = [30.0, 22.0, 92.0];
-/// Rows left free after a section, for more paragraphs.
-const FREE: usize = 4;
+/// Rows left free after the first section, where reports are longest.
+const FREE_FIRST: usize = 30;
+/// Rows left free after another section that is all prose.
+const FREE: usize = 15;
+/// Rows left free after what most reports say nothing in.
+const FREE_SHORT: usize = 6;
 
 /// Puts the sheet.
 pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
@@ -21,46 +25,51 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
     }
     spanned(sheet, (0, 0), (0, 2), "正文", &looks.title)?;
     sheet.set_row_height(0, 30.0)?;
-    let hint = "一行一段，接着往下写；行不够就在中间插入行，“栏目”可以空着（接上一行）。“标题”一般不填，用规定的标题。\
-                正文里 # 开头是小标题，自动编号（一）（二）；{{ applications.new }} 会换成表里的数；\
+    let hint = "一行一段，接着往下写；行不够就在中间插入行，“栏目”可以空着（接上一行），不要写到下一个栏目的行里。\
+                “标题”一般不填，用规定的标题。正文里 # 开头是小标题，自动编号（一）（二）；\
+                {{ 本年新收政府信息公开申请数量 }} 会换成表里的数，能用的名称在“可引用的名称”表里；\
                 也可以只写同一文件夹里 Markdown 文件的名字，如 总体情况.md。";
     let more = format!(
-        "要在某一部分之后增设一个部分，栏目写“{EXTRA}{}”这样，标题写在“标题”一格。",
+        "“{PREFACE}”空着就由“基本信息”生成，要整段自己写才填。表格前后的文字在最后。\
+         要在某一部分之后增设一个部分，栏目写“{EXTRA}{}”这样，标题写在“标题”一格。{PROTECTED}",
         section_name(&filing.form, 0)
     );
-    spanned(sheet, (1, 0), (1, 2), &format!("{hint}{more}"), &looks.hint)?;
-    sheet.set_row_height(1, 64.0)?;
+    let hint = format!("{hint}{more}");
+    spanned(sheet, (1, 0), (1, 2), &hint, &looks.hint)?;
+    sheet.set_row_height(1, height(&hint, WIDTHS.iter().sum()))?;
     for (column, heading) in (0..).zip(PARAGRAPHS) {
         sheet.write_string_with_format(2, column, heading, &looks.head)?;
     }
     let mut writer = Writer { sheet, looks, rows: Rows { next: 3 } };
     let preface = filing.preface.as_ref().and_then(|preface| preface.text.as_ref());
-    if preface.is_some() {
-        writer.piece(PREFACE, None, preface, 0)?;
-    }
+    writer.piece(PREFACE, None, preface, FREE_SHORT)?;
     let form = &filing.form;
+    let input = |key: &str| filing.sections.get(key).cloned().unwrap_or_default();
     for (number, section) in form.sections.iter().enumerate() {
         let name = section_name(form, number);
-        let input = filing.sections.get(&section.key).cloned().unwrap_or_default();
-        if section.table.is_some() {
-            // A table's section has prose before or after it; all of it as one text is as good as before.
-            let title = if input.text.is_some() { &None } else { &input.title };
-            if input.text.is_some() {
-                writer.piece(&name, input.title.as_ref(), input.text.as_ref(), 0)?;
-            }
-            writer.piece(&format!("{name}{BEFORE}"), title.as_ref(), input.before.as_ref(), 0)?;
-            writer.piece(&format!("{name}{AFTER}"), None, input.after.as_ref(), 0)?;
-        } else {
-            let free = if section.fallback.is_some() { 1 } else { FREE };
+        let input = input(&section.key);
+        // A table's section has prose before or after it; all of it as one text is as good as before.
+        if section.table.is_none() || input.text.is_some() {
+            let free = match number {
+                0 => FREE_FIRST,
+                _ if section.fallback.is_some() || section.table.is_some() => FREE_SHORT,
+                _ => FREE,
+            };
             writer.piece(&name, input.title.as_ref(), input.text.as_ref(), free)?;
-            for (ending, prose) in [(BEFORE, &input.before), (AFTER, &input.after)] {
-                if prose.is_some() {
-                    writer.piece(&format!("{name}{ending}"), None, prose.as_ref(), 0)?;
-                }
-            }
         }
         for extra in filing.extra.iter().filter(|extra| extra.after == section.key) {
-            writer.piece(&format!("{EXTRA}{name}"), extra.title.as_ref(), extra.text.as_ref(), 0)?;
+            writer.piece(&format!("{EXTRA}{name}"), extra.title.as_ref(), extra.text.as_ref(), FREE_SHORT)?;
+        }
+    }
+    writer.heading(BESIDE_TABLES)?;
+    for (number, section) in form.sections.iter().enumerate() {
+        let name = section_name(form, number);
+        let input = input(&section.key);
+        let title = input.title.as_ref().filter(|_| section.table.is_some() && input.text.is_none());
+        for (ending, title, prose) in [(BEFORE, title, &input.before), (AFTER, None, &input.after)] {
+            if section.table.is_some() || prose.is_some() {
+                writer.piece(&format!("{name}{ending}"), title, prose.as_ref(), FREE_SHORT / 2)?;
+            }
         }
     }
     sheet.set_freeze_panes(3, 1)?;
@@ -99,6 +108,12 @@ impl Writer<'_> {
             self.row("", "", "")?;
         }
         Ok(())
+    }
+
+    /// Puts a heading between sections.
+    fn heading(&mut self, text: &str) -> Result<()> {
+        let row = self.rows.take();
+        spanned(self.sheet, (row, 0), (row, 2), text, &self.looks.heading)
     }
 
     /// Puts one row.

@@ -121,6 +121,9 @@ impl Writer<'_> {
                 writeln!(self.out, "{}", line(field, &values, &brief(field)))?;
             }
         }
+        if preface.text.is_none() {
+            writeln!(self.out, "# text = \"\"   # 要整段自己写引言时填；写了就不用生成的")?;
+        }
         self.prose("text", preface.text.as_ref())?;
         writeln!(self.out)
     }
