@@ -4,17 +4,23 @@ use rust_xlsxwriter::Worksheet;
 
 use super::look::{Looks, height, paper};
 use super::rows::{Result, Rows};
+use super::table::spanned;
 use crate::filing::Filing;
 use crate::workbook::words::{ADVANCED, BASICS, FEE, LAST_YEAR, LETTER, PROSE, table_name};
 
-/// Characters of the only column.
+/// Characters of all columns.
 const WIDTH: f64 = 100.0;
+/// Columns that the text spans: office suites shrink a sheet to the paper only where it could be parted.
+const COLUMNS: u16 = 4;
 
 /// Puts the sheet.
 pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
     let form = &filing.form;
-    sheet.set_column_width(0, WIDTH)?;
-    sheet.write_string_with_format(0, 0, filing.official_title(), &looks.title.clone().set_text_wrap())?;
+    for column in 0..COLUMNS {
+        sheet.set_column_width(column, WIDTH / f64::from(COLUMNS))?;
+    }
+    let title = looks.title.clone().set_text_wrap();
+    spanned(sheet, (0, 0), (0, COLUMNS - 1), &filing.official_title(), &title)?;
     sheet.set_row_height(0, height(&filing.official_title(), WIDTH / 1.6).max(34.0))?;
     let tables: Vec<String> = (0..form.tables.len()).map(|table| table_name(form, table)).collect();
     let notice = &form.notice;
@@ -39,7 +45,7 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
     let mut rows = Rows { next: 2 };
     for line in lines {
         let row = rows.take();
-        sheet.write_string_with_format(row, 0, &line, &looks.plain)?;
+        spanned(sheet, (row, 0), (row, COLUMNS - 1), &line, &looks.plain)?;
         sheet.set_row_height(row, height(&line, WIDTH))?;
     }
     paper(sheet, false);
