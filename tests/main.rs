@@ -14,6 +14,7 @@ mod hostile;
 mod letter;
 mod letter_geometry;
 mod mutations;
+mod names;
 mod not_a_workbook;
 mod plain_typst;
 mod prior_year;

@@ -7,7 +7,7 @@ use crate::characters::clean;
 use crate::error::Result;
 use crate::filing::{Filing, Letter, facts};
 use crate::finding::Finding;
-use crate::prose::{Block, Run, expression, named::map, ordinal};
+use crate::prose::{Block, Run, expression, expression::Names, named::map, ordinal};
 use crate::templates::Wording;
 
 /// The words of a letter.
@@ -26,7 +26,7 @@ pub struct LetterComposer<'a> {
     /// The environment of expressions.
     pub env: &'a Environment<'static>,
     /// What expressions can name.
-    pub names: &'a Value,
+    pub names: &'a Names,
     /// What comes to light.
     pub faults: &'a mut Vec<Finding>,
 }
@@ -64,7 +64,7 @@ impl LetterComposer<'_> {
         };
         let notices = filing.preface.iter().flat_map(|preface| &preface.notices);
         let issuers: Vec<Value> = facts::issuers(filing).into_iter().map(Value::from).collect();
-        let name_of = |name: &str| self.names.get_attr(name).unwrap_or_default();
+        let name_of = |name: &str| self.names.values.get_attr(name).unwrap_or_default();
         let context = map([
             ("year", name_of("year")),
             ("agency", name_of("agency")),

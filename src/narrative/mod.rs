@@ -12,7 +12,7 @@ use crate::figures::Figures;
 use crate::filing::{Filing, Letter, Part, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::Section;
-use crate::prose::{Block, Run, expression, named::map, ordinal, plain_text, vocabulary};
+use crate::prose::{Block, Run, expression, expression::Names, named::map, ordinal, plain_text, vocabulary};
 use crate::rule::prose::FILLED;
 use crate::source::Span;
 use crate::templates::Templates;
@@ -105,7 +105,7 @@ struct Composer<'a> {
     filing: &'a Filing,
     templates: &'a Templates,
     env: Environment<'static>,
-    names: Value,
+    names: Names,
     faults: Vec<Finding>,
 }
 
@@ -122,7 +122,8 @@ impl<'a> Composer<'a> {
             sentences.insert(name.clone(), value.map_or(Value::UNDEFINED, Value::from));
         }
         names.insert("sentences".to_owned(), map(sentences));
-        Ok(Self { filing, templates, env, names: map(names), faults: Vec::new() })
+        let names = Names::new(map(names), figures.form.clone());
+        Ok(Self { filing, templates, env, names, faults: Vec::new() })
     }
 
     /// The words of the letter.
@@ -178,7 +179,7 @@ impl<'a> Composer<'a> {
 
     /// A standard sentence, if all its figures are known.
     fn sentence(&self, name: &str) -> Option<String> {
-        let sentence = self.names.get_attr("sentences").ok()?.get_attr(name).ok()?;
+        let sentence = self.names.values.get_attr("sentences").ok()?.get_attr(name).ok()?;
         sentence.as_str().map(str::to_owned).filter(|text| !text.is_empty())
     }
 
@@ -195,9 +196,9 @@ impl<'a> Composer<'a> {
         let titles = sections.iter().map(|chapter| Value::from(chapter.title.trim_end_matches('。')));
         let notices = preface.notices.iter().map(|notice| Value::from(clean(&notice.value)));
         let context = map([
-            ("year", self.names.get_attr("year").unwrap_or_default()),
-            ("agency", self.names.get_attr("agency").unwrap_or_default()),
-            ("form", self.names.get_attr("form").unwrap_or_default()),
+            ("year", self.names.values.get_attr("year").unwrap_or_default()),
+            ("agency", self.names.values.get_attr("agency").unwrap_or_default()),
+            ("form", self.names.values.get_attr("form").unwrap_or_default()),
             ("titles", Value::from(titles.collect::<Vec<_>>())),
             ("count", Value::from(ordinal(sections.len()))),
             ("notices", Value::from(notices.collect::<Vec<_>>())),

@@ -12,6 +12,7 @@ use crate::filing::{
 };
 use crate::finding::Finding;
 use crate::form::{Editions, Form, Kind};
+use crate::prose::labels::{Labels, Meaning};
 use crate::rule::input;
 use crate::source::{Located, Sources};
 use crate::spelling::closest;
@@ -40,7 +41,7 @@ pub fn read(document: &Document, folder: &Path, editions: &Editions, sources: &m
         fee.units = units.filter_map(|(unit, number)| reader.unit(number, unit)).collect();
     }
     let accepted = document.records(&ACCEPTED).iter().zip(1..);
-    filing.accept = accepted.filter_map(|(accept, number)| reader.acceptance(number, accept)).collect();
+    filing.accept = accepted.filter_map(|(accept, number)| reader.acceptance(number, accept, &form)).collect();
     filing.labels = reader.labels(document.records(&LABELS), &form);
     for (number, words) in &document.sections {
         let key = &form.sections[*number].key;
@@ -52,6 +53,17 @@ pub fn read(document: &Document, folder: &Path, editions: &Editions, sources: &m
     // In the order of the report, however they were written.
     filing.extra.sort_by_key(|extra| form.sections.iter().position(|section| section.key == extra.after));
     Filing { faults: reader.faults, texts: reader.texts, ..filing }
+}
+
+/// What to do about a label that does not mean one thing.
+fn hint(meaning: &Meaning) -> String {
+    match meaning {
+        Meaning::Several(names) => {
+            format!("叫这个名称的不止一处，写明是哪一处：{}", names[..names.len().min(6)].join("、"))
+        }
+        Meaning::Nothing(Some(close)) => format!("是不是“{close}”？"),
+        Meaning::Nothing(None) | Meaning::Key(_) => "照表里的名称写，或写它的键".to_owned(),
+    }
 }
 
 impl Reader<'_> {
@@ -121,22 +133,45 @@ impl Reader<'_> {
     }
 
     /// A finding that the agency stands by.
-    fn acceptance(&mut self, number: usize, record: &Record) -> Option<Accept> {
-        let [rule, at, reason] = ["rule", "at", "reason"].map(|key| self.text(record.get(key)));
+    fn acceptance(&mut self, number: usize, record: &Record, form: &Form) -> Option<Accept> {
+        let [rule, mut at, reason] = ["rule", "at", "reason"].map(|key| self.text(record.get(key)));
         if rule.is_none() {
             let path = format!("{}[{number}].rule", ACCEPTED.path);
             let how = "写 rule = \"代码\"，代码见检查结果或 nianbao rules";
             self.faults.push(missing(self.spelling, &path, "规则的代码", &record.at, how));
         }
+        if let Some(at) = at.as_mut().filter(|at| !at.value.is_ascii()) {
+            self.place(&format!("{}[{number}].at", ACCEPTED.path), at, form);
+        }
         Some(Accept { number, rule: rule?, at, reason })
+    }
+
+    /// Puts the key of a place that an acceptance names by its official label, or by that of its field.
+    fn place(&mut self, path: &str, at: &mut Located<String>, form: &Form) {
+        let field = FIELDS.iter().find(|field| field.label == at.value.trim());
+        match field.map_or_else(|| Labels::of_figures(form).find(&at.value), |field| Meaning::Key(field.path.into())) {
+            Meaning::Key(key) => at.value = key,
+            // What else findings name, such as units and sheets, is no place of the form.
+            Meaning::Nothing(None) => {}
+            meaning => self.faults.push(unknown_word(self.spelling, path, at, "这一格", hint(&meaning))),
+        }
     }
 
     /// Labels that are printed instead of the official ones, by node key.
     fn labels(&mut self, records: &[Record], form: &Form) -> BTreeMap<String, Located<String>> {
         let mut labels = BTreeMap::new();
         for record in records {
-            let key = record.get("key").and_then(Given::words).map(|key| key.value).unwrap_or_default();
-            let path = format!("{}.{key}", LABELS.path);
+            let written = record.get("key").and_then(Given::words).map(|key| key.value).unwrap_or_default();
+            let path = format!("{}.{written}", LABELS.path);
+            let meaning = match written.is_ascii() {
+                true => Meaning::Key(written.clone()),
+                false => Labels::of_nodes(form).find(&written),
+            };
+            let Meaning::Key(key) = meaning else {
+                let given = Located { value: written, at: record.at.clone() };
+                self.faults.push(unknown_word(self.spelling, &path, &given, "这一行或这一列", hint(&meaning)));
+                continue;
+            };
             if !form.node_labels().any(|(known, _)| known == key) {
                 let known = form.node_labels().map(|(known, _)| known);
                 self.faults.push(unknown_key(&path, &key, &record.at, known));

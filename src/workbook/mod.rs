@@ -58,7 +58,9 @@ pub(crate) fn read_sheets(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>> {
 /// # Errors
 /// When it is no workbook, is protected or broken, is beyond the limits, or holds nothing of a report.
 pub fn document(path: &Path, bytes: &[u8], editions: &Editions, sources: &mut Sources) -> Result<Document> {
-    let sheets = read_sheets(path, bytes)?;
+    let mut sheets = read_sheets(path, bytes)?;
+    // What can be named repeats the labels and figures of the other sheets.
+    sheets.retain(|sheet| sheet.name.as_ref() != words::NAMES);
     let read = document::read(&sheets, editions, sources);
     let (document, listing, left_out) = read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
     let source = listing.keep(&path.display().to_string(), sources);

@@ -8,7 +8,7 @@ use super::labels::Forms;
 use super::locate::Found;
 use super::names::{Names, is_check, is_figure};
 use super::sheets::{Content, Sheet};
-use super::words::{GUIDE, NAMES, is_own, section_name};
+use super::words::{GUIDE, is_own, section_name};
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
 use crate::rule::workbook as rules;
@@ -168,8 +168,8 @@ fn is_caption(text: &str) -> bool {
         && matches!(plain, "件" | "条" | "项" | "件次" | "件项" | "项件" | "件条")
 }
 
-/// Whether a sheet only says how to fill in the others, or lists names.
+/// Whether a sheet only says how to fill in the others.
 fn is_guide(sheet: &Sheet) -> bool {
-    [GUIDE, NAMES].contains(&sheet.name.as_ref())
+    sheet.name.as_ref() == GUIDE
         || sheet.cells().any(|(_, column, content)| column == 0 && content.text().starts_with("nianbao check "))
 }

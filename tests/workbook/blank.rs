@@ -47,6 +47,7 @@ fn it_has_the_official_sheets_labels_and_spans() {
             "报送函",
             "上年数据",
             "高级",
+            "可引用的名称",
         ];
         assert_eq!(names, expected, "{edition}");
         let form = Editions::built_in().named(edition).unwrap();

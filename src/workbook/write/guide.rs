@@ -6,7 +6,7 @@ use super::look::{Looks, height, paper};
 use super::rows::{Result, Rows};
 use super::table::spanned;
 use crate::filing::Filing;
-use crate::workbook::words::{ADVANCED, BASICS, FEE, LAST_YEAR, LETTER, PROSE, table_name};
+use crate::workbook::words::{ADVANCED, BASICS, FEE, LAST_YEAR, LETTER, NAMES, PROSE, table_name};
 
 /// Characters of all columns.
 const WIDTH: f64 = 100.0;
@@ -31,7 +31,7 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
         format!("2. 在“{}”里照实填数。浅黄色的格是要填的；绿色的格是合计，自动计算，也可以改填。没有发生的填 0，不适用的填“/”，确要留空的填“空白”。", tables.join("”“")),
         "3. 数后可以带括号说明，如 22（其中修订 16 件）；点一格会显示它的法律依据和填法。".to_owned(),
         "4. “核对”一行一列是勾稽关系两边的差，应为 0；变红就是数对不上，请核对原始登记。".to_owned(),
-        format!("5. 在“{PROSE}”里写文字，一行一段。{{{{ applications.new }}}} 这样的名称会换成表里的数，文字和表就不会不一致。"),
+        format!("5. 在“{PROSE}”里写文字，一行一段。{{{{ 本年新收政府信息公开申请数量 }}}} 这样的名称会换成表里的数，文字和表就不会不一致；能用的名称在“{NAMES}”里。"),
         format!("6. 在“{FEE}”里填信息处理费，没有收取填 0。"),
         format!("7. “{LAST_YEAR}”照上年已公布的报告填，用来核对上年结转；“{LETTER}”只在报告要作为公文印发时填；“{ADVANCED}”一般不用填。"),
         String::new(),

@@ -4,6 +4,7 @@ mod checks;
 mod fields;
 mod guide;
 pub(crate) mod look;
+mod names;
 mod prose;
 mod rows;
 mod table;
@@ -16,7 +17,7 @@ use crate::figures::Figures;
 use crate::filing::{Filing, Group};
 use crate::form::{CellId, Editions, Form};
 use crate::workbook::words::{
-    ADVANCED, BASICS, FEE, GUIDE, LAST_YEAR, LETTER, PROSE, PROTECTED, table_name, table_title,
+    ADVANCED, BASICS, FEE, GUIDE, LAST_YEAR, LETTER, NAMES, PROSE, PROTECTED, table_name, table_title,
 };
 use look::Looks;
 use rows::{Result, Rows};
@@ -65,9 +66,11 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     let mut sheet = Worksheet::new();
     fields::basics(sheet.set_name(BASICS)?, filing, &looks)?;
     finish(&mut book, sheet, look::TAB_INPUT);
+    let mut places = names::Places::new();
     for table in 0..form.tables.len() {
         let mut sheet = Worksheet::new();
-        official(sheet.set_name(table_name(form, table))?, filing, &figures, table, &looks, &carried)?;
+        let put = official(sheet.set_name(table_name(form, table))?, filing, &figures, table, &looks, &carried)?;
+        places.extend(put.into_iter().map(|(id, at)| (id, format!("'{}'!{}", table_name(form, table), name(at)))));
         finish(&mut book, sheet, look::TAB_INPUT);
     }
     let mut sheet = Worksheet::new();
@@ -83,6 +86,9 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     let mut sheet = Worksheet::new();
     fields::advanced(sheet.set_name(ADVANCED)?, filing, &looks)?;
     finish(&mut book, sheet, look::TAB_OPTIONAL);
+    let mut sheet = Worksheet::new();
+    names::put(sheet.set_name(NAMES)?, filing, &figures, &places, &looks)?;
+    finish(&mut book, sheet, look::TAB_GUIDE);
     book.save_to_buffer()
 }
 
@@ -106,7 +112,7 @@ fn properties(filing: &Filing) -> Result<DocProperties> {
 /// Characters over which a table's columns are spread.
 const WIDE: f64 = 104.0;
 
-/// Puts the sheet of one table.
+/// Puts the sheet of one table, and says where its cells are.
 fn official(
     sheet: &mut Worksheet,
     filing: &Filing,
@@ -114,7 +120,7 @@ fn official(
     table: usize,
     looks: &Looks,
     before: &dyn Fn(CellId) -> Option<(String, Option<Decimal>)>,
-) -> Result<()> {
+) -> Result<Places> {
     // A total of nothing shows nothing.
     sheet.set_formula_result_default("");
     let form = &filing.form;
@@ -159,7 +165,7 @@ fn official(
     sheet.set_freeze_panes(first.0, stub)?;
     sheet.set_repeat_rows(0, first.0.saturating_sub(1))?;
     look::paper(sheet, columns > 12 || stub + columns > 11);
-    Ok(())
+    Ok(places)
 }
 
 /// Puts the sheet of last year's figures, and says where they stand.
