@@ -7,7 +7,7 @@ use crate::characters::clean;
 use crate::error::Result;
 use crate::filing::{Filing, Letter, facts};
 use crate::finding::Finding;
-use crate::prose::{Block, Run, expression, expression::Names, named::map, ordinal};
+use crate::prose::{Block, Run, expression, keyed::Names, named::map, ordinal};
 use crate::templates::Wording;
 
 /// The words of a letter.

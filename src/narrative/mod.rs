@@ -12,7 +12,7 @@ use crate::figures::Figures;
 use crate::filing::{Filing, Letter, Part, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::Section;
-use crate::prose::{Block, Run, expression, expression::Names, named::map, ordinal, plain_text, vocabulary};
+use crate::prose::{Block, Run, expression, keyed::Names, named::map, ordinal, plain_text, vocabulary};
 use crate::rule::prose::FILLED;
 use crate::source::Span;
 use crate::templates::Templates;

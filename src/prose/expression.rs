@@ -1,9 +1,6 @@
 //! `{{ … }}` in prose: found, checked against the known names, evaluated within bounds.
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
 
 use minijinja::{Environment, UndefinedBehavior, Value};
 
@@ -11,12 +8,11 @@ use super::Block;
 use super::blocks::blocks;
 use super::braces::{Found, expressions, ranges};
 use super::inline::Source;
-use super::labels::{Labels, Meaning};
+use super::keyed::{Names, NoKey, keyed};
 use super::named::Named;
 use super::units;
 use crate::filing::ProseText;
 use crate::finding::Finding;
-use crate::form::Form;
 use crate::rule::prose as rules;
 use crate::spelling::closest;
 
@@ -37,23 +33,6 @@ pub fn environment() -> Environment<'static> {
     env.set_recursion_limit(64);
     units::register(&mut env);
     env
-}
-
-/// What expressions can name: by keys, and by official labels.
-pub struct Names {
-    /// The values, by their keys.
-    pub values: Value,
-    /// The form whose labels stand for keys.
-    form: Arc<Form>,
-    /// The labels, once one was used.
-    labels: OnceCell<Labels>,
-}
-
-impl Names {
-    /// Values by their keys, and the labels of a form for them.
-    pub fn new(values: Value, form: Arc<Form>) -> Self {
-        Self { values, form, labels: OnceCell::new() }
-    }
 }
 
 /// Prose as blocks, its expressions evaluated against `names`.
@@ -112,7 +91,7 @@ enum Fault {
 
 /// Evaluates one expression.
 fn evaluate(source: &str, env: &Environment<'_>, names: &Names) -> Result<String, Fault> {
-    let source = keyed(source, names)?;
+    let source = keyed(source, names).map_err(Fault::of_label)?;
     let names = &names.values;
     let expression = env.compile_expression(&source).map_err(|error| Fault::Failed(misspelt(&error).to_owned()))?;
     let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
@@ -141,60 +120,6 @@ fn evaluate(source: &str, env: &Environment<'_>, names: &Names) -> Result<String
         return Err(Fault::Failed(format!("结果超过 {MAX_CHARACTERS} 字")));
     }
     Ok(text)
-}
-
-/// An expression with keys where it has labels. A label may be all of it, or stand in it without blanks.
-fn keyed<'s>(source: &'s str, names: &Names) -> Result<Cow<'s, str>, Fault> {
-    if source.is_ascii() {
-        return Ok(Cow::Borrowed(source));
-    }
-    let labels = names.labels.get_or_init(|| Labels::of_figures(&names.form));
-    if let Meaning::Key(key) = labels.find(source.trim()) {
-        return Ok(Cow::Owned(key));
-    }
-    let mut out = String::new();
-    let mut rest = source;
-    while let Some(first) = rest.chars().next() {
-        let end = match first {
-            '"' | '\'' => rest[1..].find(first).map_or(rest.len(), |at| at + 2),
-            first if is_of_label(first) => rest.find(|c| !is_of_label(c)).unwrap_or(rest.len()),
-            first => first.len_utf8(),
-        };
-        let (part, after) = rest.split_at(end);
-        out.push_str(&if is_of_label(first) { reckoned(&names.form, key_of(part, labels)?) } else { part.to_owned() });
-        rest = after;
-    }
-    Ok(Cow::Owned(out))
-}
-
-/// Whether a character is one of a label and none of an expression.
-fn is_of_label(c: char) -> bool {
-    !c.is_ascii() && !c.is_whitespace()
-}
-
-/// The key of a label.
-fn key_of(label: &str, labels: &Labels) -> Result<String, Fault> {
-    let name = label.to_owned();
-    match labels.find(label) {
-        Meaning::Key(key) => Ok(key),
-        Meaning::Several(meant) => Err(Fault::Several { name, meant }),
-        // Only marks of Chinese text: what is wrong with them is told where the expression is read.
-        Meaning::Nothing(_) if !label.chars().any(char::is_alphabetic) => Ok(name),
-        Meaning::Nothing(close) => Err(Fault::Unknown { name, close }),
-    }
-}
-
-/// A key that can be reckoned with: that of the figure which a group amounts to.
-fn reckoned(form: &Form, mut key: String) -> String {
-    while let Some(branch) = form.tree.get(&key).filter(|branch| !branch.children.is_empty()) {
-        let total = branch
-            .children
-            .get_key_value("total")
-            .or_else(|| branch.children.first().filter(|_| branch.children.len() == 1));
-        let Some((total, _)) = total else { break };
-        key = format!("{key}.{total}");
-    }
-    key
 }
 
 /// Follows a dotted name as far as it is known.
@@ -253,6 +178,14 @@ fn failure(error: &minijinja::Error) -> String {
 }
 
 impl Fault {
+    /// What is wrong with a label.
+    fn of_label(no_key: NoKey) -> Self {
+        match no_key {
+            NoKey::Several { name, meant } => Self::Several { name, meant },
+            NoKey::Unknown { name, close } => Self::Unknown { name, close },
+        }
+    }
+
     /// The finding for the expression at that range.
     fn finding(self, prose: &ProseText, range: &Range<usize>) -> Finding {
         let written = shorten(&prose.text[range.clone()]);

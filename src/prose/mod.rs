@@ -9,6 +9,7 @@ pub mod braces;
 mod breaks;
 pub mod expression;
 mod inline;
+pub mod keyed;
 pub mod labels;
 pub mod lines;
 pub mod named;
