@@ -8,7 +8,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::{Arguments, Batch, District, Merge};
-use super::{Outcome, check, console, show};
+use super::outcome::Outcome;
+use super::{check, console, show};
 use crate::diagnostics;
 use crate::district::{self, Record, Run, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};

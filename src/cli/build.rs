@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Arguments, Build, Common, Format, Letter, Product};
-use super::{Outcome, check, show};
+use super::outcome::Outcome;
+use super::{check, show};
 use crate::diagnostics::Checked;
 use crate::engine::{Engine, Rendered, RenderedLetter};
 use crate::error::{Error, Result};

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::args::{Arguments, Check, Common, Look};
-use super::{Outcome, show};
+use super::outcome::Outcome;
+use super::show;
 use crate::diagnostics::{self, Checked};
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};

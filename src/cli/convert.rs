@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::args::{Arguments, Convert, Format};
-use super::{Outcome, show};
+use super::outcome::Outcome;
+use super::show;
 use crate::diagnostics::Checked;
 use crate::error::{Error, Result};
 use crate::filing::Filing;

@@ -8,7 +8,9 @@ mod console;
 mod convert;
 mod new;
 mod new_district;
+mod outcome;
 mod show;
+mod usage;
 
 use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
@@ -18,33 +20,17 @@ use clap::FromArgMatches as _;
 use crate::error::{Result, panic_text};
 use crate::typeset::STACK;
 use args::{Arguments, Command};
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// Nothing stands in the way.
-    Clean = 0,
-    /// A report has errors.
-    Findings = 1,
-    /// The program could not do what it was asked.
-    Failed = 2,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(outcome as u8)
-    }
-}
+use outcome::Outcome;
 
 /// Runs the program on its command line.
 pub fn main() -> ExitCode {
-    let matches = match args::command().try_get_matches() {
+    let matches = match usage::command().try_get_matches() {
         Ok(matches) => matches,
-        Err(error) => return args::report(&error),
+        Err(error) => return usage::report(&error),
     };
     let arguments = match Arguments::from_arg_matches(&matches) {
         Ok(arguments) => arguments,
-        Err(error) => return args::report(&error),
+        Err(error) => return usage::report(&error),
     };
     // Layout runs on this pool; a pool that is there already is as good.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
@@ -59,7 +45,7 @@ pub fn main() -> ExitCode {
 /// Runs a command; a fault of the program itself is told, not shown as a trace.
 fn guarded(arguments: &Arguments) -> Outcome {
     std::panic::set_hook(Box::new(|_| {}));
-    console::set_color(arguments.color);
+    arguments.color.choice().write_global();
     match std::panic::catch_unwind(AssertUnwindSafe(|| run(arguments))) {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => {
@@ -89,6 +75,6 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Rules => show::rules(),
         Command::Explain { code } => show::explain(code),
         Command::Templates { folder } => show::templates(folder),
-        Command::Completions { shell } => show::completions(*shell),
+        Command::Completions { shell } => show::completions(*shell, usage::command()),
     }
 }

@@ -1,7 +1,8 @@
 //! `new`: an input to fill in, as TOML with prose files or as a workbook.
 
 use super::args::New;
-use super::{Outcome, show};
+use super::outcome::Outcome;
+use super::show;
 use crate::error::{Error, Result};
 use crate::form::Editions;
 use crate::output::{relative, write_all};

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::args::New;
-use super::{Outcome, convert, show};
+use super::outcome::Outcome;
+use super::{convert, show};
 use crate::district::{FILE, ListEntry, UNITS, district_toml, list, named_after, plain_name};
 use crate::error::{Error, Result};
 use crate::filing::Filing;

@@ -109,11 +109,6 @@ pub struct Field {
     pub set: fn(&mut Filing, Held),
 }
 
-/// What leaves a part of the preface to the program, and what leaves it out.
-pub const GENERATED: &str = "生成";
-/// What leaves a part of the preface out.
-pub const OMITTED: &str = "不要";
-
 /// How a field is read from a filing and put into one.
 pub(super) type Place = (fn(&Filing) -> Vec<String>, fn(&mut Filing, Held));
 

@@ -15,12 +15,12 @@ use std::sync::Arc;
 
 pub use cell::{Entry, Misfit, Value};
 pub use date::Date;
-pub use field::{Choice, Field, FieldKind, GENERATED, Group, OMITTED};
+pub use field::{Choice, Field, FieldKind, Group};
 pub use fields::{FIELDS, LEVELS, MOST_LINE};
 pub use letter::{Letter, LetterKind};
 pub use lists::{ACCEPTED, Column, FEE_UNITS, LABELS, List};
 use rust_decimal::Decimal;
-pub use slot::Held;
+pub use slot::{GENERATED, Held, OMITTED};
 
 use crate::finding::Finding;
 use crate::form::{CellId, Form};

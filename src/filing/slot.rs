@@ -2,8 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::{Date, LetterKind, OMITTED, Part, ProseText, Text};
+use super::{Date, LetterKind, Part, ProseText, Text};
 use crate::source::Located;
+
+/// What leaves a part of the preface to the program, and what leaves it out.
+pub const GENERATED: &str = "生成";
+/// What leaves a part of the preface out.
+pub const OMITTED: &str = "不要";
 
 /// What a field is read as.
 #[derive(Debug, Clone)]

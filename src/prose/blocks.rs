@@ -1,8 +1,8 @@
 //! From what a text consists of to the blocks that are printed.
 
 use super::inline::Source;
-use super::lines::{Part, PartKind, outline};
 use super::numbering::{Counter, own_number};
+use super::outline::{Part, PartKind, outline};
 use super::{Block, Item, Lead, Run};
 use crate::filing::LineEnds;
 

@@ -1,7 +1,7 @@
 //! Prose: text with figures in it, as blocks that templates print.
 //!
 //! ```text
-//! text ─expressions─→ values ─lines─→ Outline (headings, paragraphs, items, rows) ─blocks, inline─→ Vec<Block>
+//! text ─expressions─→ values ─lines, outline─→ Outline (headings, paragraphs, items, rows) ─blocks, inline─→ Vec<Block>
 //! ```
 
 mod blocks;
@@ -9,9 +9,10 @@ pub mod braces;
 mod breaks;
 pub mod expression;
 mod inline;
-pub mod lines;
+mod lines;
 pub mod named;
 pub mod numbering;
+pub mod outline;
 pub mod quotes;
 mod settled;
 mod units;
