@@ -21,6 +21,7 @@ mod reading;
 mod readme;
 mod rules;
 mod shell;
+mod structure;
 mod support;
 mod tables;
 mod workbook;
