@@ -123,14 +123,22 @@ fn properties(filing: &Filing) -> Result<DocProperties> {
 /// What the sheet of a table is called: `三、依申请公开`.
 fn table_name(form: &Form, table: usize) -> String {
     let key = &form.tables[table].key;
-    let section = form.sections.iter().position(|section| section.table.as_ref() == Some(key)).unwrap_or(table);
+    let section = form
+        .sections
+        .iter()
+        .position(|section| section.table.as_ref().is_some_and(|named| *named == *key))
+        .unwrap_or(table);
     format!("{}、{}", ordinal(section + 1), form.tables[table].sheet)
 }
 
 /// The title above a table: that of its section.
 fn table_title(form: &Form, table: usize) -> String {
     let key = &form.tables[table].key;
-    let section = form.sections.iter().position(|section| section.table.as_ref() == Some(key)).unwrap_or(table);
+    let section = form
+        .sections
+        .iter()
+        .position(|section| section.table.as_ref().is_some_and(|named| *named == *key))
+        .unwrap_or(table);
     format!("{}、{}", ordinal(section + 1), form.sections[section].title)
 }
 
@@ -252,10 +260,7 @@ fn carried(
     figures: &Figures,
     places: &Places,
 ) -> Option<(String, Option<Decimal>)> {
-    let keys = &form.cell(id).prior;
-    let ids: Option<Vec<CellId>> = keys.iter().map(|key| last.form.find(key)).collect();
-    let ids = ids.filter(|ids| !ids.is_empty())?;
-    let cells: Option<Vec<String>> =
-        ids.iter().map(|id| Some(format!("'{LAST_YEAR}'!{}", name(*places.get(id)?)))).collect();
-    Some((format!("SUM({})", cells?.join(",")), figures.sum(&ids)))
+    let source = last.form.find(form.cell(id).prior.as_ref()?)?;
+    let place = name(*places.get(&source)?);
+    Some((format!("SUM('{LAST_YEAR}'!{place})"), figures.get(source).addend()))
 }
