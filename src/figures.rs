@@ -169,15 +169,14 @@ impl Figures {
     /// Fills openings from last year's figures.
     fn take_over(&mut self, prior: &Self) {
         for id in self.form.ids() {
-            let keys = &self.form.cell(id).prior;
+            let Some(before) = self.form.cell(id).prior.as_ref().and_then(|key| prior.by_key(key)?.addend()) else {
+                continue;
+            };
             // A total follows from its own row where that is given.
             let parts = self.form.row_sum(id).map_or(&[][..], |sum| &sum.parts);
             let row_given = parts.iter().any(|part| self.get(*part).at().is_some());
-            if keys.is_empty() || row_given || !self.is_missing(id) {
-                continue;
-            }
-            if let Some(value) = checked_sum(keys.iter().map(|key| prior.by_key(key)?.addend())) {
-                self.fill(id, value, Provenance::Prior);
+            if !row_given && self.is_missing(id) {
+                self.fill(id, before, Provenance::Prior);
             }
         }
     }

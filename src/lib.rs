@@ -56,7 +56,8 @@ pub mod file;
 pub mod output;
 pub mod typeset;
 
-// Words: prose with figures in it, templates and standard wordings.
+// Words: prose with figures in it, templates and standard wordings. Editions of the form that are brought.
+pub mod editions;
 pub mod prose;
 pub mod templates;
 

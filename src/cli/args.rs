@@ -59,6 +59,12 @@ pub enum Command {
         #[arg(value_name = "文件夹")]
         folder: PathBuf,
     },
+    /// 写出内置的格式和标准用语，附有写法说明，供修改后用 --forms 换上
+    Forms {
+        /// 写到哪个文件夹
+        #[arg(value_name = "文件夹")]
+        folder: PathBuf,
+    },
     /// 输出命令行补全脚本：bash、zsh、fish、powershell、elvish
     Completions {
         /// 哪种命令行
@@ -90,6 +96,11 @@ pub struct New {
     /// 或工作簿（“单位名称”一列，可以有“组别”一列）
     #[arg(long, value_name = "名单", conflicts_with = "xlsx")]
     pub district: Option<PathBuf>,
+    /// 用哪一版格式，如 2021；不写时由年度决定
+    #[arg(long, value_name = "格式")]
+    pub form: Option<String>,
+    #[command(flatten)]
+    pub forms: Forms,
 }
 
 /// `convert`.
@@ -104,6 +115,8 @@ pub struct Convert {
     /// 已有同名文件时覆盖
     #[arg(long)]
     pub force: bool,
+    #[command(flatten)]
+    pub forms: Forms,
 }
 
 /// `check`.
@@ -236,6 +249,16 @@ pub struct Look {
     /// 自己的字体所在的文件夹；优先于内置字体
     #[arg(long, value_name = "文件夹")]
     pub fonts: Option<PathBuf>,
+    #[command(flatten)]
+    pub forms: Forms,
+}
+
+/// Which editions of the form there are.
+#[derive(Debug, Args)]
+pub struct Forms {
+    /// 自己的格式所在的文件夹（nianbao forms 写出一份再改）；与内置同名的代替内置的
+    #[arg(long, value_name = "文件夹")]
+    pub forms: Option<PathBuf>,
 }
 
 /// What `check`, `build` and `letter` share.

@@ -7,18 +7,17 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::args::{Arguments, Batch, District, Merge};
+use super::args::{Arguments, Batch, District, Format, Merge};
 use super::outcome::Outcome;
 use super::{check, console, show};
-use crate::diagnostics;
+use crate::diagnostics::{self, Checked};
 use crate::district::{self, Record, Run, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};
-use crate::form::Editions;
-use crate::rule::input;
+use crate::rule::{Family, input};
 
 /// Runs a district, or a part of it, and tells what came of it.
 pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
-    let run = prepare(arguments, &options.run, options.shard)?;
+    let Some(run) = prepare(arguments, &options.run, options.shard)? else { return Ok(Outcome::Findings) };
     let Some(shard) = options.shard else {
         let summary = run.run.whole();
         return finish(arguments, &options.run, &run, summary);
@@ -37,7 +36,7 @@ pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
 
 /// Joins the parts of a district.
 pub fn merge(arguments: &Arguments, options: &Merge) -> Result<Outcome> {
-    let run = prepare(arguments, &options.run, None)?;
+    let Some(run) = prepare(arguments, &options.run, None)? else { return Ok(Outcome::Findings) };
     let summary = run.run.merge(&options.parts);
     finish(arguments, &options.run, &run, summary)
 }
@@ -48,13 +47,14 @@ struct Session {
     watch: Arc<Progress>,
 }
 
-/// Reads the district, and makes everything ready.
-fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> Result<Session> {
+/// Reads the district, and makes everything ready; none when a declaration of a form is faulty, which has been told.
+fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> Result<Option<Session>> {
     let path = options.folder.join(district::FILE);
     if options.folder.is_dir() && !path.exists() {
         return Err(Error::file(&path, "没有这个文件", "地区的文件夹里要有 district.toml，写明年度和应报告的单位"));
     }
-    let district = district::read(&path, Editions::built_in())?;
+    let Some(engine) = check::engine(&options.look, Format::Text, arguments, false)? else { return Ok(None) };
+    let district = district::read(&path, engine.editions())?;
     if district.units.is_empty() || district.year.is_none() {
         for finding in &district.faults {
             let color = console::use_color(false);
@@ -67,7 +67,14 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
         };
         return Err(Error::file(&path, reason, hint));
     }
-    let engine = Arc::new(check::engine(arguments, &options.look)?);
+    if district.faults.iter().any(|fault| fault.rule.family == Family::Form) {
+        let file = path.display().to_string();
+        let checked = Checked { file: &file, sources: &district.sources, findings: &district.faults };
+        show::findings(&[checked], Format::Text, arguments, false)?;
+        show::note(arguments, "格式文件有错，没有往下做。改正后重试");
+        return Ok(None);
+    }
+    let engine = Arc::new(engine.with_editions(district.editions.clone()));
     let reports = match shard {
         Some(shard) => shard.units(district.units.len()).len(),
         None => district.units.len() + usize::from(district.report.is_some()),
@@ -80,7 +87,7 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
         force: options.force,
         draft: options.draft,
     };
-    Ok(Session { run: Run::new(engine, district, run, watch.clone()), watch })
+    Ok(Some(Session { run: Run::new(engine, district, run, watch.clone()), watch }))
 }
 
 /// Tells what came of a whole run.

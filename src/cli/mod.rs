@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod console;
 mod convert;
+mod forms;
 mod new;
 mod new_district;
 mod outcome;
@@ -65,7 +66,7 @@ fn guarded(arguments: &Arguments) -> Outcome {
 /// Runs a command.
 fn run(arguments: &Arguments) -> Result<Outcome> {
     match &arguments.command {
-        Command::New(options) => new::run(options),
+        Command::New(options) => new::run(arguments, options),
         Command::Check(options) => check::run(arguments, options),
         Command::Build(options) => build::run(arguments, options),
         Command::Letter(options) => build::letter(arguments, options),
@@ -75,6 +76,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Rules => show::rules(),
         Command::Explain { code } => show::explain(code),
         Command::Templates { folder } => show::templates(folder),
+        Command::Forms { folder } => forms::write(folder),
         Command::Completions { shell } => show::completions(*shell, usage::command()),
     }
 }

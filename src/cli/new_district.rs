@@ -1,6 +1,7 @@
 //! `new --district`: a district to fill in, with a blank workbook for every unit.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::New;
 use super::outcome::Outcome;
@@ -9,7 +10,7 @@ use crate::district::{FILE, ListEntry, UNITS, district_toml, list, named_after, 
 use crate::error::{Error, Result};
 use crate::filing::Filing;
 use crate::form::{Editions, Form};
-use crate::output::{file_name, write_all};
+use crate::output::{file_name, relative, write_all};
 use crate::read;
 use crate::source::Sources;
 use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, toml, with_last_year};
@@ -18,7 +19,7 @@ use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, t
 const OWN: &str = "本级";
 
 /// Makes the district; nothing that is there is overwritten.
-pub fn run(options: &New, names: &Path) -> Result<Outcome> {
+pub fn run(options: &New, names: &Path, editions: &Editions, form: &Arc<Form>) -> Result<Outcome> {
     let units = list(names)?;
     let Some(agency) = options.agency.as_deref() else {
         return Err(Error::Usage {
@@ -32,8 +33,7 @@ pub fn run(options: &New, names: &Path) -> Result<Outcome> {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
     let last_year = options.from.as_deref().map(|from| LastYear::find(from, &units, options.year - 1)).transpose()?;
-    let editions = Editions::built_in();
-    let form = editions.for_year(options.year);
+    let start = Start { agency: Some(agency), year: options.year, last_year: None, prior: None, editions, forms: None };
     let mut books: Vec<(String, Vec<u8>)> = Vec::new();
     let mut told = Vec::new();
     let mut carried = 0;
@@ -55,19 +55,20 @@ pub fn run(options: &New, names: &Path) -> Result<Outcome> {
         {
             told.push(format!("{}：上年文件里的名称是“{}”，已带上，请核对", unit.name, name.trim()));
         }
-        let start = Start { agency: Some(&unit.name), year: options.year, last_year: last.as_ref(), prior: None };
-        let mut filing = blank(&form, &start);
+        let start = Start { agency: Some(&unit.name), last_year: last.as_ref(), ..start.clone() };
+        let mut filing = blank(form, &start);
         if let Some(last) = &last {
             filing = with_last_year(filing, last);
             carried += 1;
         }
-        books.push((file.clone(), convert::workbook_bytes(&filing, editions, Path::new(&file))?));
+        books.push((file.clone(), convert::workbook_bytes(&filing, Path::new(&file))?));
     }
     let district = agency.trim_end_matches("人民政府");
-    let text = district_toml(district, options.year, &format!("{OWN}/report.toml"), &units);
+    let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
+    let text = district_toml(district, options.year, &format!("{OWN}/report.toml"), forms.as_deref(), &units);
     write_all(&folder.join(UNITS), &books)?;
     if !folder.join(OWN).join("report.toml").exists() {
-        write_all(&folder.join(OWN), &own(&form, agency, options.year))?;
+        write_all(&folder.join(OWN), &own(form, &start))?;
     }
     write_all(folder, &[(FILE.to_owned(), text.into_bytes())])?;
     let with = if last_year.is_some() { format!("（{carried} 个带有上年的数）") } else { String::new() };
@@ -136,8 +137,8 @@ impl<'a> LastYear<'a> {
 }
 
 /// The files of the district's own report.
-fn own(form: &std::sync::Arc<Form>, agency: &str, year: i32) -> Vec<(String, Vec<u8>)> {
-    let mut filing = blank(form, &Start { agency: Some(agency), year, last_year: None, prior: None });
+fn own(form: &Arc<Form>, start: &Start<'_>) -> Vec<(String, Vec<u8>)> {
+    let mut filing = blank(form, start);
     // The units' charges are summed; the office has no figures of its own unless it writes them.
     filing.fee = None;
     let names: ProseFiles =

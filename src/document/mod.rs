@@ -14,7 +14,7 @@ pub use spelling::Spelling;
 use crate::filing::{Field, Group, List};
 use crate::finding::Finding;
 use crate::form::{CellId, Editions, Form};
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 /// The figures of one year as they were written.
 #[derive(Debug, Clone)]
@@ -155,6 +155,11 @@ impl Document {
             Raw::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
             _ => None,
         }
+    }
+
+    /// The text that a field says, with its place.
+    pub fn words(&self, path: &str) -> Option<Located<String>> {
+        self.field(path)?.words()
     }
 
     /// The edition meant for this year's figures, and the one asked for by name.

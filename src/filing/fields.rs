@@ -38,6 +38,13 @@ pub static FIELDS: &[Field] = &[
         .aliases(&["年度", "年份"])
         .required("报告年度", "在开头写 year = 2025"),
     text(Report, "form", "格式版本", "一般不填，由年度决定；2019 或 2021", at!(form_given)),
+    text(
+        Report,
+        "forms",
+        "格式文件夹",
+        "一般不填；用自己的格式时，写格式文件所在的文件夹，在本文件所在的文件夹里",
+        at!(forms),
+    ),
     text(Report, "title", "报告标题", "一般不填，用规定的标题“机关名称＋年度＋政府信息公开工作年度报告”", at!(title)),
     text(
         Report,

@@ -23,8 +23,8 @@ use rust_decimal::Decimal;
 pub use slot::{GENERATED, Held, OMITTED};
 
 use crate::finding::Finding;
-use crate::form::{CellId, Form};
-use crate::rule::input;
+use crate::form::{CellId, Editions, Form};
+use crate::rule::{Family, input};
 use crate::source::{Located, SourceId, Span};
 
 /// A text with its place, where one was given.
@@ -43,6 +43,10 @@ pub struct Filing {
     pub meant: Arc<Form>,
     /// The edition the agency asked for.
     pub form_given: Text,
+    /// The folder of the editions it brings, relative to this file.
+    pub forms: Text,
+    /// The editions that it could be of.
+    pub editions: Editions,
     /// A title other than the official one; a line break in it is kept.
     pub title: Text,
     /// Last year's file, relative to this one.
@@ -304,6 +308,8 @@ impl Filing {
             meant: form.clone(),
             form,
             form_given: None,
+            forms: None,
+            editions: Editions::built_in().clone(),
             title: None,
             prior: None,
             last_year: None,
@@ -327,7 +333,8 @@ impl Filing {
 
     /// Whether the file could be read at all; of one that could not, only the faults are worth telling.
     pub fn is_read(&self) -> bool {
-        !self.faults.iter().any(|fault| *fault.rule == input::SYNTAX)
+        let is_fatal = |fault: &Finding| *fault.rule == input::SYNTAX || fault.rule.family == Family::Form;
+        !self.faults.iter().any(is_fatal)
     }
 
     /// Last year's figures as a filing of their own, where they were handed in with this year's.

@@ -144,7 +144,7 @@ impl<'a> Composer<'a> {
             before.append(&mut after);
             self.fill(section, &mut before);
         }
-        let table = section.table.as_ref().and_then(|key| self.filing.form.tables.iter().position(|t| t.key == *key));
+        let table = section.table.as_ref().and_then(|key| self.filing.form.tables.iter().position(|t| *key == t.key));
         let at = [&input.text, &input.before, &input.after].into_iter().flatten().next().map(|prose| prose.at.clone());
         Chapter {
             key: section.key.clone(),

@@ -6,12 +6,13 @@ use std::path::Path;
 use super::findings::{missing, too_long, unknown_key, unknown_word};
 use super::reader::Reader;
 use crate::document::{Document, Extra, Given, Record, Spelling, Words};
+use crate::editions::Brought;
 use crate::filing::{
     ACCEPTED, Accept, ExtraSection, FEE_UNITS, FIELDS, Fee, FeeUnit, Filing, Group, LABELS, LastYear, Letter, Preface,
     SectionInput,
 };
 use crate::finding::Finding;
-use crate::form::{Editions, Form, Kind};
+use crate::form::{Form, Kind};
 use crate::rule::input;
 use crate::source::{Located, Sources};
 use crate::spelling::closest;
@@ -20,14 +21,18 @@ use crate::spelling::closest;
 const MOST_LABEL: usize = 100;
 
 /// Makes a filing of a document; prose files are looked for in `folder`.
-pub fn read(document: &Document, folder: &Path, editions: &Editions, sources: &mut Sources) -> Filing {
+pub fn read(document: &Document, brought: Brought, folder: &Path, sources: &mut Sources) -> Filing {
+    let (editions, faults) = brought.keep(sources);
+    if !faults.is_empty() {
+        return Filing { faults, ..Filing::empty(document.at.source, document.this.form.clone()) };
+    }
     let mut reader = Reader::new(document, folder, sources);
     let form = document.this.form.clone();
-    let (meant, _) = document.editions_of_this(editions);
-    let mut filing = Filing { meant, ..Filing::empty(document.at.source, form.clone()) };
+    let (meant, _) = document.editions_of_this(&editions);
+    let mut filing = Filing { meant, editions, ..Filing::empty(document.at.source, form.clone()) };
     reader.groups(document, &mut filing);
     reader.fields(document, &mut filing);
-    reader.editions(&filing, editions);
+    reader.editions(&filing);
     filing.cells = reader.cells(&document.this);
     if let Some(last_year) = &mut filing.last_year {
         last_year.cells = reader.cells(&document.last);
@@ -96,11 +101,11 @@ impl Reader<'_> {
     }
 
     /// Tells an edition that was asked for and is not there.
-    fn editions(&mut self, filing: &Filing, editions: &Editions) {
+    fn editions(&mut self, filing: &Filing) {
         let last_year = filing.last_year.as_ref().and_then(|last_year| last_year.form_given.as_ref());
         for given in filing.form_given.iter().chain(last_year) {
-            if editions.named(given.value.trim()).is_none() {
-                let names: Vec<_> = editions.all().iter().map(|form| format!("\"{}\"", form.edition)).collect();
+            if filing.editions.named(given.value.trim()).is_none() {
+                let names: Vec<_> = filing.editions.all().iter().map(|form| format!("\"{}\"", form.edition)).collect();
                 let message = format!("{}：没有“{}”这一版格式。", self.spelling.call("form"), given.value);
                 let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&given.at, "没有这一版").key("form");
                 self.faults.push(finding.hint(format!("改为 {}，或删去这一行由年度决定", names.join(" 或 "))));

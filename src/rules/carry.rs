@@ -60,12 +60,11 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     let form = &case.figures.form;
     let cell = form.cell(id);
     let figure = case.figures.get(id);
-    if cell.prior.is_empty() || matches!(figure.from, Provenance::Missing | Provenance::Prior) {
+    if matches!(figure.from, Provenance::Missing | Provenance::Prior) {
         return None;
     }
-    let sources: Option<Vec<CellId>> = cell.prior.iter().map(|key| prior.figures.form.find(key)).collect();
-    let sources = sources?;
-    let (now, before) = figure.addend().zip(prior.figures.sum(&sources))?;
+    let source = prior.figures.form.find(cell.prior.as_ref()?)?;
+    let (now, before) = figure.addend().zip(prior.figures.get(source).addend())?;
     if now == before {
         return None;
     }
@@ -76,11 +75,8 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     let message = format!("{}：写的是 {now}，上年报告是 {before}，{by}。", form.describe(id));
     let finding = Finding::new(&CARRIED, message).severity(severity).key(&cell.key);
     let finding = finding.mark_if(figure.at(), format!("本年 {now}"));
-    let finding = sources.iter().fold(finding, |finding, source| {
-        let label = format!("上年{} = {}", prior.figures.form.describe(*source), before);
-        finding.mark_if(prior.figures.get(*source).at(), label)
-    });
-    Some(finding)
+    let label = format!("上年{} = {before}", prior.figures.form.describe(source));
+    Some(finding.mark_if(prior.figures.get(source).at(), label))
 }
 
 /// Says that nothing was held against last year.

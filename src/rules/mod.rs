@@ -110,6 +110,14 @@ static ALL: &[&Rule] = &[
     &rule::district::LAST_YEAR,
     &rule::district::CHANGED,
     &rule::district::LEFTOVER,
+    &rule::form::SYNTAX,
+    &rule::form::UNKNOWN,
+    &rule::form::MISSING,
+    &rule::form::TWICE,
+    &rule::form::NOWHERE,
+    &rule::form::CIRCLE,
+    &rule::form::SHAPE,
+    &rule::form::FOLDER,
 ];
 
 /// Everything that is checked, each check by itself.

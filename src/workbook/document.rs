@@ -1,5 +1,6 @@
 //! The document that a workbook spells.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::draft::Draft;
@@ -11,6 +12,7 @@ use super::refusal::Refusal;
 use super::sheets::Sheet;
 use super::{lists, prose};
 use crate::document::Document;
+use crate::editions::{self, Brought};
 use crate::form::{Editions, Form};
 use crate::source::Sources;
 
@@ -18,9 +20,15 @@ use crate::source::Sources;
 ///
 /// # Errors
 /// When there is nothing of a report in them.
-pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<(Document, Listing), Refusal> {
+pub fn read(
+    sheets: &[Sheet],
+    (folder, editions): (&Path, &Editions),
+    sources: &Sources,
+) -> Result<(Document, Listing, Brought), Refusal> {
     let mut draft = Draft::new(sheets, editions, sources);
     lists::read(&mut draft);
+    let brought = editions::beside(draft.document.words("forms").as_ref(), folder, editions);
+    let editions = &brought.editions;
     let tables = Tables::find(sheets, editions);
     let (meant, asked) = draft.document.editions_of_this(editions);
     let (form, found) = choose(tables.this, asked, &meant);
@@ -41,7 +49,7 @@ pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<
             hint: "确认给的是年度报告的工作簿，行列名称照格式；空白的可用 nianbao new 文件夹 --xlsx 生成".to_owned(),
         });
     }
-    Ok((draft.document, draft.listing))
+    Ok((draft.document, draft.listing, brought))
 }
 
 /// Puts the edition that some tables are of, where it is neither said nor the one that is meant.

@@ -142,13 +142,13 @@ impl Table<'_> {
         let sheet = &draft.sheets[self.found.sheet];
         let same_row = |other: &CellId| {
             let c = self.form.cell(*other);
-            (c.table, c.block, c.row) == (cell.table, cell.block, cell.row) && !c.prior.is_empty()
+            (c.table, c.block, c.row) == (cell.table, cell.block, cell.row) && c.prior.is_some()
         };
         let empty = |other: CellId| {
             let place = self.found.places.get(&other);
             place.is_none_or(|(row, column)| sheet.get(*row, *column).is_none_or(|c| c.formula().is_some()))
         };
-        !cell.prior.is_empty() && self.form.ids().filter(same_row).all(empty)
+        cell.prior.is_some() && self.form.ids().filter(same_row).all(empty)
     }
 
     /// Whether a formula adds up just what the form adds up for the cell.

@@ -36,6 +36,7 @@ pub(crate) use write::look;
 pub use write::{Unwritable, workbook as write};
 
 use crate::document::Document;
+use crate::editions::Brought;
 use crate::error::{Error, Result};
 use crate::form::Editions;
 use crate::source::Sources;
@@ -52,10 +53,15 @@ pub(crate) fn read_sheets(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>> {
 ///
 /// # Errors
 /// When it is no workbook, is protected or broken, is beyond the limits, or holds nothing of a report.
-pub fn document(path: &Path, bytes: &[u8], editions: &Editions, sources: &mut Sources) -> Result<Document> {
+pub fn document(
+    path: &Path,
+    bytes: &[u8],
+    (folder, editions): (&Path, &Editions),
+    sources: &mut Sources,
+) -> Result<(Document, Brought)> {
     let sheets = read_sheets(path, bytes)?;
-    let read = document::read(&sheets, editions, sources);
-    let (document, listing) = read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
+    let read = document::read(&sheets, (folder, editions), sources);
+    let (document, listing, brought) = read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
     listing.keep(&path.display().to_string(), sources);
-    Ok(document)
+    Ok((document, brought))
 }

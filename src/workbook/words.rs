@@ -61,5 +61,8 @@ pub fn table_title(form: &Form, table: usize) -> String {
 /// The section that a table stands in.
 fn section_of(form: &Form, table: usize) -> usize {
     let key = &form.tables[table].key;
-    form.sections.iter().position(|section| section.table.as_ref() == Some(key)).unwrap_or(table)
+    form.sections
+        .iter()
+        .position(|section| section.table.as_ref().is_some_and(|named| **named == **key))
+        .unwrap_or(table)
 }

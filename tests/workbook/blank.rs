@@ -14,7 +14,7 @@ use crate::support::{folder, run, told};
 /// A blank workbook for a year.
 fn blank_workbook(year: i32) -> Vec<u8> {
     let editions = Editions::built_in();
-    let start = Start { agency: Some("示例市财政局"), year, last_year: None, prior: None };
+    let start = Start { agency: Some("示例市财政局"), year, last_year: None, prior: None, editions, forms: None };
     workbook::write(&blank(&editions.for_year(year), &start), editions).unwrap()
 }
 

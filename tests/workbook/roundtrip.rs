@@ -145,7 +145,9 @@ fn filing(year: i32) -> impl Strategy<Value = String> {
     let form = Editions::built_in().for_year(year);
     let fields: Vec<BoxedStrategy<Option<(String, String)>>> = FIELDS
         .iter()
-        .filter(|field| !["year", "form", "prior"].contains(&field.path) && !field.path.starts_with("last_year"))
+        .filter(|field| {
+            !["year", "form", "forms", "prior"].contains(&field.path) && !field.path.starts_with("last_year")
+        })
         .map(|field| {
             let path = field.path.to_owned();
             let value = match field.kind {

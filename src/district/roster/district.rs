@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::filing::{Date, Text};
 use crate::finding::Finding;
-use crate::form::{CellId, Form};
+use crate::form::{CellId, Editions, Form};
 use crate::source::{Located, Sources, Span};
 
 /// The file that describes a district.
@@ -32,6 +32,8 @@ pub struct District {
     pub year: Option<Located<i32>>,
     /// The form meant for the year.
     pub form: Arc<Form>,
+    /// The editions that units may report in.
+    pub editions: Editions,
     /// The district's own report: its prose and letter, and the figures of the office itself.
     pub report: Text,
     /// Last year's report of the district, where the report itself names none.

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::district::{District, FEE, Naming, Scope, UNITS, Unit, covers};
 use super::naming::{PLACES, unknown_place};
+use crate::editions;
 use crate::error::{Error, Result};
 use crate::file;
-use crate::filing::LEVELS;
+use crate::filing::{LEVELS, Text};
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
 use crate::read::fields::{Fields, Log};
@@ -42,15 +43,34 @@ pub fn read(path: &Path, editions: &Editions) -> Result<District> {
     let mut sources = Sources::default();
     let source = sources.add(path.display().to_string(), text.as_str());
     let (table, faults) = parse(source, &text);
-    let district = document_of(&table, folder, editions, &Log::new(source, &text), sources);
+    let log = Log::new(source, &text);
+    let root = Fields::new(&table, log.beginning(), "", &log);
+    let editions = brought(root.text("forms"), folder, editions, &log, &mut sources);
+    let district = document_of(root, folder, &editions, &log, sources);
     // Of a text that is no TOML only that is worth telling.
     Ok(if faults.is_empty() { district } else { District { faults, ..district } })
 }
 
+/// The editions of the folder that a district names, for good, on top of others; only the others where these are
+/// settled.
+fn brought(named: Text, folder: &Path, editions: &Editions, log: &Log<'_>, sources: &mut Sources) -> Editions {
+    let Some(named) = named.filter(|_| !editions.is_settled()) else { return editions.clone() };
+    match editions::open(&folder.join(&named.value), editions) {
+        Ok(brought) => {
+            let (editions, faults) = brought.keep(sources);
+            faults.into_iter().for_each(|fault| log.fault(fault));
+            editions.settled()
+        }
+        Err(error) => {
+            log.fault(editions::unusable(&named, &error));
+            editions.clone()
+        }
+    }
+}
+
 /// Reads the document.
-fn document_of(table: &DeTable<'_>, folder: &Path, editions: &Editions, log: &Log<'_>, sources: Sources) -> District {
+fn document_of(root: Fields<'_>, folder: &Path, editions: &Editions, log: &Log<'_>, sources: Sources) -> District {
     let at = log.beginning();
-    let root = Fields::new(table, at.clone(), "", log);
     let year = year(&root, log);
     let form = editions.for_year(year.as_ref().map_or(i32::MAX, |year| year.value));
     let name = root.text("name");
@@ -77,6 +97,7 @@ fn document_of(table: &DeTable<'_>, folder: &Path, editions: &Editions, log: &Lo
         name,
         year,
         form,
+        editions: editions.clone(),
         units,
         sources,
         faults: Vec::new(),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::list::ListEntry;
 
 /// The `district.toml` of some units.
-pub fn district_toml(name: &str, year: i32, report: &str, units: &[ListEntry]) -> String {
+pub fn district_toml(name: &str, year: i32, report: &str, forms: Option<&str>, units: &[ListEntry]) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut out = format!(
         "# {name}{year}年政府信息公开工作年度报告的汇总。填好后运行：nianbao batch 这个文件夹 -o 输出\n\
@@ -30,6 +30,10 @@ pub fn district_toml(name: &str, year: i32, report: &str, units: &[ListEntry]) -
         quoted(report),
         year + 1,
     );
+    if let Some(forms) = forms {
+        let line = format!("# 自己的格式所在的文件夹\nforms = {}\n", quoted(forms));
+        out = out.replacen("# 本级的报告：", &format!("{line}# 本级的报告："), 1);
+    }
     for ListEntry { name, group, .. } in units {
         let group = group.as_ref().map_or(String::new(), |group| format!("group = {}\n", quoted(group)));
         write!(out, "\n[[units]]\nname = {}\n{group}", quoted(name)).expect("a String takes everything");

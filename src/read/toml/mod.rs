@@ -5,10 +5,12 @@ mod syntax;
 mod tables;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use toml::de::DeTable;
 
 use crate::document::{Document, Extra, Given, Raw, Record, Spelling, Tables, Words};
+use crate::editions::{self, Brought};
 use crate::filing::{ACCEPTED, Column, FEE_UNITS, FIELDS, FieldKind, LABELS, List};
 use crate::finding::Finding;
 use crate::form::Editions;
@@ -25,15 +27,22 @@ pub fn parse(source: SourceId, text: &str) -> (DeTable<'_>, Vec<Finding>) {
 }
 
 /// A TOML table as a document.
-pub fn document(table: &DeTable<'_>, source: SourceId, text: &str, editions: &Editions) -> Document {
+pub fn document(
+    table: &DeTable<'_>,
+    source: SourceId,
+    text: &str,
+    (folder, editions): (&Path, &Editions),
+) -> (Document, Brought) {
     let log = Log::new(source, text);
     let at = Span::new(source, 0..0);
     let root = Fields::new(table, at.clone(), "", &log);
     let mut reader = Reader { log: &log, root: &root, document: Document::new(Spelling::Toml, at, editions) };
-    reader.read(editions);
+    let groups = reader.fields();
+    let brought = editions::beside(reader.document.words("forms").as_ref(), folder, editions);
+    reader.read(&groups, &brought.editions);
     let mut document = reader.document;
     document.faults = log.faults();
-    document
+    (document, brought)
 }
 
 /// A document in the making.
@@ -44,9 +53,8 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Takes in everything.
-    fn read(&mut self, editions: &Editions) {
-        let groups = self.fields();
+    /// Takes in everything but the single fields, whose tables are given.
+    fn read(&mut self, groups: &BTreeMap<&'static str, Fields<'a>>, editions: &Editions) {
         let (meant, asked) = self.document.editions_of_this(editions);
         let form = asked.unwrap_or(meant);
         self.document.this = Tables { cells: tables::read(self.root, &form, self.log), form };

@@ -216,10 +216,7 @@ fn carried(
     figures: &Figures,
     places: &Places,
 ) -> Option<(String, Option<Decimal>)> {
-    let keys = &form.cell(id).prior;
-    let ids: Option<Vec<CellId>> = keys.iter().map(|key| last.form.find(key)).collect();
-    let ids = ids.filter(|ids| !ids.is_empty())?;
-    let cells: Option<Vec<String>> =
-        ids.iter().map(|id| Some(format!("'{LAST_YEAR}'!{}", name(*places.get(id)?)))).collect();
-    Some((format!("SUM({})", cells?.join(",")), figures.sum(&ids)))
+    let source = last.form.find(form.cell(id).prior.as_ref()?)?;
+    let place = name(*places.get(&source)?);
+    Some((format!("SUM('{LAST_YEAR}'!{place})"), figures.get(source).addend()))
 }

@@ -132,7 +132,7 @@ impl Table<'_> {
                 let begun = self.cells.keys().any(|other| self.form.cell(*other).table == self.table);
                 let follows = self.form.is_derived(id)
                     || self.form.cell(id).difference.is_some()
-                    || !self.form.cell(id).prior.is_empty() && !self.row_begun(id);
+                    || self.form.cell(id).prior.is_some() && !self.row_begun(id);
                 if begun && !follows {
                     sheet.write_string_with_format(at.0, at.1, ABSENT, format)?;
                 } else {
@@ -147,7 +147,7 @@ impl Table<'_> {
     fn row_begun(&self, id: CellId) -> bool {
         let cell = self.form.cell(id);
         self.cells.keys().map(|other| self.form.cell(*other)).any(|other| {
-            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && !other.prior.is_empty()
+            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && other.prior.is_some()
         })
     }
 
@@ -167,7 +167,7 @@ impl Table<'_> {
                 let others = self.cells.iter().filter(|(other, _)| self.form.cell(**other).table == self.table);
                 let begun = others.into_iter().any(|(_, located)| !located.value.spelled().is_empty());
                 let computed = self.form.is_derived(id) || self.form.cell(id).difference.is_some();
-                let alone = !self.form.cell(id).prior.is_empty() && self.row_blank(id);
+                let alone = self.form.cell(id).prior.is_some() && self.row_blank(id);
                 if begun && !computed && !alone {
                     sheet.write_blank(at.0, at.1, format)?
                 } else {
@@ -184,7 +184,7 @@ impl Table<'_> {
         let cell = self.form.cell(id);
         let same = |other: &CellId| {
             let other = self.form.cell(*other);
-            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && !other.prior.is_empty()
+            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && other.prior.is_some()
         };
         self.cells.iter().filter(|(other, _)| same(other)).all(|(_, located)| located.value.spelled().is_empty())
     }
