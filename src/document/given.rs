@@ -112,7 +112,7 @@ impl Given {
 
 /// What was written in a cell of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Written {
+pub struct RawFigure {
     /// The figure.
     pub value: Raw,
     /// A note beside it.

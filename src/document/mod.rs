@@ -8,7 +8,7 @@ mod spelling;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use given::{Given, Raw, Record, Written};
+pub use given::{Given, Raw, RawFigure, Record};
 pub use spelling::Spelling;
 
 use crate::filing::{Field, Group, List};
@@ -22,7 +22,7 @@ pub struct Tables {
     /// The form they are filled in.
     pub form: Arc<Form>,
     /// The cells.
-    pub cells: BTreeMap<CellId, Written>,
+    pub cells: BTreeMap<CellId, RawFigure>,
 }
 
 /// The words of a section, or of one beyond the official ones.

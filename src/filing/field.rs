@@ -3,7 +3,7 @@
 //! Readers and writers of both spellings go through this list, so that none can forget a field of the other.
 
 use super::Filing;
-use super::slot::Held;
+use super::slot::FieldValue;
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,11 +106,11 @@ pub struct Field {
     /// What a filing says of it, a text a line; nothing when it says nothing.
     pub get: fn(&Filing) -> Vec<String>,
     /// Puts what was read of it into a filing.
-    pub set: fn(&mut Filing, Held),
+    pub set: fn(&mut Filing, FieldValue),
 }
 
 /// How a field is read from a filing and put into one.
-pub(super) type Place = (fn(&Filing) -> Vec<String>, fn(&mut Filing, Held));
+pub(super) type Place = (fn(&Filing) -> Vec<String>, fn(&mut Filing, FieldValue));
 
 /// A field of one text.
 pub(super) const fn text(

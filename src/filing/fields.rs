@@ -1,6 +1,7 @@
 //! The list of all single fields.
 
-use super::field::{Choice as Words, Field, FieldKind, Group, Place, text};
+use super::choices::{CLOSING, ENDINGS, KINDS, LEVELS, PLACE, PLACES};
+use super::field::{Field, FieldKind, Group, text};
 use super::slot::Slot as _;
 
 use FieldKind::{Choice, Count, Date as Day, Joined, List, Part as PartKind, Prose, Year, Yuan};
@@ -8,13 +9,13 @@ use Group::{Agency, Document, Fee, LastYear, Letter, Preface, Report, Web};
 
 /// Where a value lies: in the filing, or in a part of it that may not be there.
 macro_rules! at {
-    ($($path:ident).+) => { (|f| f.$($path).+.told(), |f, held| f.$($path).+.hold(held)) };
+    ($($path:ident).+) => { (|f| f.$($path).+.texts(), |f, value| f.$($path).+.set(value)) };
     ($part:ident ? $path:ident) => {
         (
-            |f| f.$part.as_ref().map(|part| part.$path.told()).unwrap_or_default(),
-            |f, held| {
+            |f| f.$part.as_ref().map(|part| part.$path.texts()).unwrap_or_default(),
+            |f, value| {
                 if let Some(part) = &mut f.$part {
-                    part.$path.hold(held);
+                    part.$path.set(value);
                 }
             },
         )
@@ -26,7 +27,7 @@ macro_rules! web {
     ($key:literal) => {
         (
             |f| f.web.get($key).iter().map(|text| text.value.clone()).collect(),
-            |f, held| f.web.fields.extend(held.text().map(|text| ($key, text))),
+            |f, value| f.web.fields.extend(value.text().map(|text| ($key, text))),
         )
     };
 }
@@ -171,50 +172,6 @@ pub static FIELDS: &[Field] = &[
     text(LastYear, "last_year.year", "上年年度", "这张表里的数是哪一年的", at!(last_year?year)).kind(Year),
     text(LastYear, "last_year.form", "上年格式版本", "一般不填，由上年年度决定", at!(last_year?form_given)),
 ];
-
-/// Kinds of agencies.
-pub static LEVELS: Words = Words {
-    words: &[("部门", "部门"), ("政府", "政府"), ("乡镇街道", "乡镇街道")],
-    what: "这一类",
-    hint: "改为 部门、政府、乡镇街道",
-};
-
-/// Where the preface stands.
-static PLACES: Words = Words {
-    words: &[("正文之前", "front"), ("第一部分之内", "overview")],
-    what: "这个位置",
-    hint: "改为 \"front\"（正文之前）或 \"overview\"（放在第一部分之内）",
-};
-
-/// 文种.
-static KINDS: Words =
-    Words { words: &[("报告", "报告"), ("函", "函")], what: "这一文种", hint: "改为 报告 或 函" };
-
-/// How a letter ends.
-static ENDINGS: Words =
-    Words {
-        words: &[("盖章", "盖章"), ("不盖章", "不盖章")], what: "这种写法", hint: "改为 盖章 或 不盖章"
-    };
-
-/// Where the preface stands, if there is one.
-const PLACE: Place = (
-    |f| f.preface.iter().map(|preface| PLACES.words[usize::from(preface.in_overview)].0.to_owned()).collect(),
-    |f, held| {
-        if let (Some(preface), Some(text)) = (&mut f.preface, held.text()) {
-            preface.in_overview = PLACES.find(&text.value) == Some(1);
-        }
-    },
-);
-
-/// Whether the letter is sealed; letters are unless they say otherwise.
-const CLOSING: Place = (
-    |f| f.letter.iter().map(|letter| ENDINGS.words[usize::from(!letter.sealed)].0.to_owned()).collect(),
-    |f, held| {
-        if let (Some(letter), Some(text)) = (&mut f.letter, held.text()) {
-            letter.sealed = ENDINGS.find(&text.value) != Some(1);
-        }
-    },
-);
 
 /// What to write for a part of the preface.
 const PART: &str = "留空或“生成”由资料生成，“不要”略去，或自己写一段";

@@ -1,6 +1,7 @@
 //! What an agency handed in, readable or not, each value with the place it stands at.
 
 mod cell;
+mod choices;
 mod date;
 pub mod facts;
 mod field;
@@ -14,13 +15,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use cell::{Entry, Misfit, Value};
+pub use choices::LEVELS;
 pub use date::Date;
 pub use field::{Choice, Field, FieldKind, Group};
-pub use fields::{FIELDS, LEVELS, MOST_LINE};
+pub use fields::{FIELDS, MOST_LINE};
 pub use letter::{Letter, LetterKind};
 pub use lists::{ACCEPTED, Column, FEE_UNITS, LABELS, List};
 use rust_decimal::Decimal;
-pub use slot::{GENERATED, Held, OMITTED};
+pub use slot::{FieldValue, GENERATED, OMITTED};
 
 use crate::finding::Finding;
 use crate::form::{CellId, Editions, Form};

@@ -20,7 +20,7 @@ pub mod vocabulary;
 
 use serde::Serialize;
 
-pub use numbering::ordinal;
+pub use numbering::{numbered, ordinal};
 pub use settled::settled;
 
 /// Lists that may lie in each other.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::findings::too_long;
 use super::reader::Reader;
-use crate::document::{Tables, Written};
+use crate::document::{RawFigure, Tables};
 use crate::filing::{Entry, Misfit};
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
@@ -17,12 +17,12 @@ const MOST_NOTE: usize = 60;
 impl Reader<'_> {
     /// The cells of a year.
     pub(super) fn cells(&mut self, tables: &Tables) -> BTreeMap<CellId, Located<Entry>> {
-        let read = |(id, written): (&CellId, &Written)| Some((*id, self.cell(&tables.form, *id, written)?));
+        let read = |(id, written): (&CellId, &RawFigure)| Some((*id, self.cell(&tables.form, *id, written)?));
         tables.cells.iter().filter_map(read).collect()
     }
 
     /// One cell.
-    fn cell(&mut self, form: &Form, id: CellId, written: &Written) -> Option<Located<Entry>> {
+    fn cell(&mut self, form: &Form, id: CellId, written: &RawFigure) -> Option<Located<Entry>> {
         let cell = form.cell(id);
         let (mut entry, misfit) = written.value.entry(cell.kind)?;
         if let Some(note) = &written.note {
@@ -30,7 +30,7 @@ impl Reader<'_> {
         }
         let at = &written.at;
         if let Some(misfit) = misfit {
-            let (rule, fact, hint) = told(&misfit, cell.kind.expectation());
+            let (rule, fact, hint) = explain(&misfit, cell.kind.expectation());
             let message = format!("{}：写的是 {}，{fact}。", form.describe(id), self.sources.text(at).trim());
             self.faults.push(Finding::new(rule, message).mark(at, fact).hint(hint).key(&cell.key));
         }
@@ -43,7 +43,7 @@ impl Reader<'_> {
 }
 
 /// What is told of a figure that does not keep to its kind: the rule, the fact, and what to do.
-fn told(misfit: &Misfit, expected: &str) -> (&'static crate::rule::Rule, String, String) {
+fn explain(misfit: &Misfit, expected: &str) -> (&'static crate::rule::Rule, String, String) {
     let text = |fact: &str, hint: &str| (fact.to_owned(), hint.to_owned());
     let (rule, (fact, hint)) = match misfit {
         Misfit::NotANumber => {

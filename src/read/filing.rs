@@ -1,4 +1,4 @@
-//! Making a filing of a document: the only place where what was written is held against what a report may say.
+//! Making a filing of a document: the only place where what was written is value against what a report may say.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -94,8 +94,8 @@ impl Reader<'_> {
                     let at = part.unwrap_or(&document.at);
                     self.faults.push(missing(self.spelling, field.path, what, at, how));
                 }
-            } else if let Some(held) = given.and_then(|given| self.value(field, given)) {
-                (field.set)(filing, held);
+            } else if let Some(value) = given.and_then(|given| self.value(field, given)) {
+                (field.set)(filing, value);
             }
         }
     }

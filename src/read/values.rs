@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::findings::{missing, too_long, too_many, unknown_word, wrong_type};
 use super::reader::Reader;
 use crate::document::{Given, Raw};
-use crate::filing::{Choice, Entry, Field, FieldKind, Held, MOST_LINE, Part, Text, Value};
+use crate::filing::{Choice, Entry, Field, FieldKind, FieldValue, MOST_LINE, Part, Text, Value};
 use crate::form::Kind;
 use crate::source::{Located, Span};
 
@@ -14,32 +14,32 @@ const SHORTEN: &str = "缩短；主送、抄送太多的用统称";
 
 impl Reader<'_> {
     /// What a field is read as; nothing when it says nothing, or cannot be read.
-    pub(super) fn value(&mut self, field: &Field, given: &Given) -> Option<Held> {
+    pub(super) fn value(&mut self, field: &Field, given: &Given) -> Option<FieldValue> {
         if given.is_refused() {
             return None;
         }
         match field.kind {
-            FieldKind::Year => self.told(field, given, Raw::year).map(Held::Year),
-            FieldKind::Date => self.told(field, given, Raw::date).map(Held::Date),
+            FieldKind::Year => self.single(field, given, Raw::year).map(FieldValue::Year),
+            FieldKind::Date => self.single(field, given, Raw::date).map(FieldValue::Date),
             FieldKind::Text => {
                 let text = self.text(Some(given))?;
                 self.limit(field.path, &text, field.most);
-                Some(Held::Text(text))
+                Some(FieldValue::Text(text))
             }
-            FieldKind::Choice(choice) => self.choice(field.path, given, choice).map(Held::Text),
-            FieldKind::List(between) => Some(Held::List(self.list(field, given, between))),
-            FieldKind::Joined(with) => Some(Held::Text(self.joined(field, given, with))),
-            FieldKind::Prose => self.prose(given).map(Held::Prose),
+            FieldKind::Choice(choice) => self.choice(field.path, given, choice).map(FieldValue::Text),
+            FieldKind::List(between) => Some(FieldValue::List(self.list(field, given, between))),
+            FieldKind::Joined(with) => Some(FieldValue::Text(self.joined(field, given, with))),
+            FieldKind::Prose => self.prose(given).map(FieldValue::Prose),
             FieldKind::Part => match given.value {
-                Raw::Flag(true) => Some(Held::Part(Part::Generated)),
-                Raw::Flag(false) => Some(Held::Part(Part::Omitted)),
-                _ => self.prose(given).map(|prose| Held::Part(Part::Own(prose))),
+                Raw::Flag(true) => Some(FieldValue::Part(Part::Generated)),
+                Raw::Flag(false) => Some(FieldValue::Part(Part::Omitted)),
+                _ => self.prose(given).map(|prose| FieldValue::Part(Part::Own(prose))),
             },
             FieldKind::Count => {
                 let count = self.amount(field.path, Some(given), Kind::Count, &given.at)?;
-                Some(Held::Count(Located { value: i64::try_from(count.value).ok()?, at: count.at }))
+                Some(FieldValue::Count(Located { value: i64::try_from(count.value).ok()?, at: count.at }))
             }
-            FieldKind::Yuan => self.amount(field.path, Some(given), Kind::Yuan, &given.at).map(Held::Yuan),
+            FieldKind::Yuan => self.amount(field.path, Some(given), Kind::Yuan, &given.at).map(FieldValue::Yuan),
         }
     }
 
@@ -50,7 +50,7 @@ impl Reader<'_> {
     }
 
     /// A value that is read in one way only.
-    fn told<T>(&mut self, field: &Field, given: &Given, read: impl Fn(&Raw) -> Option<T>) -> Option<Located<T>> {
+    fn single<T>(&mut self, field: &Field, given: &Given, read: impl Fn(&Raw) -> Option<T>) -> Option<Located<T>> {
         let value = read(&given.value);
         if value.is_none() {
             self.misread(field.path, given, field.kind.expectation());

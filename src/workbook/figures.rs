@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::formula;
-use super::labels::Forms;
+use super::labels::Variants;
 use super::locate::{Found, Stray};
 use super::sheets::Content;
 use super::words::{ABSENT, BLANK};
-use crate::document::{Raw, Written};
+use crate::document::{Raw, RawFigure};
 use crate::filing::Group;
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
@@ -133,7 +133,7 @@ impl Table<'_> {
                 &mut draft.document.last
             }
         };
-        tables.cells.insert(id, Written { value, note: None, at });
+        tables.cells.insert(id, RawFigure { value, note: None, at });
     }
 
     /// Whether a blank cell is left to last year's figures: its whole row is.
@@ -261,7 +261,7 @@ impl Table<'_> {
         let close = |name: &&str| strsim::normalized_damerau_levenshtein(name, label);
         match names
             .max_by(|a, b| close(a).total_cmp(&close(b)))
-            .filter(|name| close(name) >= 0.5 && Forms::of(name) != Forms::of(label))
+            .filter(|name| close(name) >= 0.5 && Variants::of(name) != Variants::of(label))
         {
             Some(name) => finding.hint(format!("是不是“{name}”？照格式改正名称，或删去这一行")),
             None => finding,

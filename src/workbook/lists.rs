@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::heads::{self, Head, ROOM, below};
 use super::labels::Dictionary;
 use super::words;
+use crate::characters::half_width;
 use crate::document::{Given, Raw, Record};
 use crate::filing::{ACCEPTED, FEE_UNITS, FIELDS, Field, FieldKind, GENERATED, Group, LABELS, List, OMITTED};
 use crate::finding::Finding;
@@ -60,8 +61,8 @@ fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &'static Fi
             Raw::Text(word.map_or(text, |(_, key)| key).to_owned())
         }
         FieldKind::Year => {
-            let year = text.trim_end_matches(['年', '度']).trim();
-            year.parse().map_or_else(|_| Raw::Text(year.to_owned()), Raw::Number)
+            let year: String = text.trim_end_matches(['年', '度']).trim().chars().map(half_width).collect();
+            year.parse().map_or_else(|_| Raw::Text(year), Raw::Number)
         }
         FieldKind::Count | FieldKind::Yuan => Raw::Text(text.to_owned()),
         FieldKind::List(_) => {

@@ -1,7 +1,7 @@
 //! The words of a workbook that its reader and its writer share.
 
 use crate::form::Form;
-use crate::prose::ordinal;
+use crate::prose::numbered;
 
 /// The sheet that says how to fill in the others.
 pub const GUIDE: &str = "填表说明";
@@ -45,12 +45,12 @@ pub const CHECK: &str = "核对";
 
 /// What a section is called: `一、总体情况`.
 pub fn section_name(form: &Form, section: usize) -> String {
-    format!("{}、{}", ordinal(section + 1), form.sections[section].title)
+    numbered(section + 1, &form.sections[section].title)
 }
 
 /// What the sheet of a table is called: `三、依申请公开`.
 pub fn table_name(form: &Form, table: usize) -> String {
-    format!("{}、{}", ordinal(section_of(form, table) + 1), form.tables[table].sheet)
+    numbered(section_of(form, table) + 1, &form.tables[table].sheet)
 }
 
 /// The title above a table: that of its section.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::{Result, Write as _};
 
 use crate::filing::{FIELDS, Field, FieldKind, Filing, Group, LineEnds, ProseText};
-use crate::prose::{ordinal, settled};
+use crate::prose::{numbered, settled};
 use spelled::{brief, line, quoted};
 
 /// Files that hold the prose of a section instead of the TOML, by its key.
@@ -129,7 +129,7 @@ impl Writer<'_> {
     fn sections(&mut self) -> Result {
         let form = &self.filing.form;
         for (number, section) in form.sections.iter().enumerate() {
-            let name = format!("{}、{}", ordinal(number + 1), section.title);
+            let name = numbered(number + 1, &section.title);
             let input = self.filing.sections.get(&section.key).cloned().unwrap_or_default();
             let file = self.files.get(&section.key);
             let prose = [("text", &input.text), ("before", &input.before), ("after", &input.after)];
