@@ -120,14 +120,8 @@ impl Engine {
     ///
     /// # Errors
     /// Like [`read`](Self::read).
-    pub fn read_beside(&self, path: &Path, prior: Option<&Path>, mut sources: Sources) -> Result<Input> {
-        let mut filing = read::read(path, &self.editions, &mut sources)?;
-        let prior = match (prior, filing.prior.clone()) {
-            (Some(path), _) => Some(read::read(path, &self.editions, &mut sources)?),
-            (None, Some(named)) => self.named_prior(path, &named, &mut filing, &mut sources),
-            (None, None) => filing.before(),
-        };
-        Ok(Input { sources, filing, prior })
+    pub fn read_beside(&self, path: &Path, prior: Option<&Path>, sources: Sources) -> Result<Input> {
+        self.input(path, prior, sources, true)
     }
 
     /// Reads a report that somebody else sent: last year's file that it names must lie in its own folder.
@@ -135,33 +129,26 @@ impl Engine {
     /// # Errors
     /// Like [`read`](Self::read).
     pub fn read_sent(&self, path: &Path, prior: Option<&Path>) -> Result<Input> {
-        let mut sources = Sources::default();
+        self.input(path, prior, Sources::default(), false)
+    }
+
+    /// Reads a report; whether last year's file that it names may lie outside its folder.
+    fn input(&self, path: &Path, prior: Option<&Path>, mut sources: Sources, may_leave: bool) -> Result<Input> {
         let mut filing = read::read(path, &self.editions, &mut sources)?;
+        let folder = path.parent().unwrap_or(Path::new("."));
         let prior = match (prior, filing.prior.clone()) {
             (Some(path), _) => Some(read::read(path, &self.editions, &mut sources)?),
-            (None, Some(named)) if !file::stays_inside(folder_of(path), &named.value) => {
-                let message = format!("prior：{} 在输入所在的文件夹之外，没有读。", named.value);
-                let finding = Finding::new(&input::PRIOR_FILE, message).mark(&named.at, "").key("prior");
-                let hint = "把上年的文件放到这个文件夹里；或放进“上年”文件夹，由地区在 district.toml 里用 prior 写明";
-                filing.faults.push(finding.hint(hint));
+            (None, Some(named)) if may_leave || file::stays_inside(folder, &named.value) => {
+                let prior = read::read(&folder.join(&named.value), &self.editions, &mut sources);
+                prior.map_err(|error| filing.faults.push(prior_fault(&named, &error.to_string()))).ok()
+            }
+            (None, Some(named)) => {
+                filing.faults.push(prior_outside(&named));
                 None
             }
-            (None, Some(named)) => self.named_prior(path, &named, &mut filing, &mut sources),
             (None, None) => filing.before(),
         };
         Ok(Input { sources, filing, prior })
-    }
-
-    /// Last year's file that an input names; a fault of the input when it cannot be read.
-    fn named_prior(
-        &self,
-        path: &Path,
-        named: &Located<String>,
-        filing: &mut Filing,
-        sources: &mut Sources,
-    ) -> Option<Filing> {
-        let prior = read::read(&folder_of(path).join(&named.value), &self.editions, sources);
-        prior.map_err(|error| filing.faults.push(prior_fault(named, &error.to_string()))).ok()
     }
 
     /// Completes, composes and checks a report.
@@ -235,13 +222,15 @@ impl Engine {
     }
 }
 
-/// The folder of an input.
-fn folder_of(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new("."))
-}
-
-/// A finding for last year's file that the input names.
+/// A finding for last year's file that the input names and that cannot be read.
 fn prior_fault(named: &Located<String>, reason: &str) -> Finding {
     let reason = reason.lines().next().unwrap_or_default().trim_end_matches('。');
     Finding::new(&input::PRIOR_FILE, format!("prior：读不了上年文件：{reason}。")).mark(&named.at, "").key("prior")
+}
+
+/// A finding for last year's file that lies outside the folder of an input that somebody sent.
+fn prior_outside(named: &Located<String>) -> Finding {
+    let message = format!("prior：{} 在输入所在的文件夹之外，没有读。", named.value);
+    let hint = "把上年的文件放到这个文件夹里；或放进“上年”文件夹，由地区在 district.toml 里用 prior 写明";
+    Finding::new(&input::PRIOR_FILE, message).mark(&named.at, "").hint(hint).key("prior")
 }

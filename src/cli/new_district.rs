@@ -1,6 +1,7 @@
 //! `new --district`: a district to fill in, with a blank workbook for every unit.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::New;
 use super::{Outcome, convert, new, show};
@@ -31,37 +32,8 @@ pub fn run(options: &New, names: &Path) -> Result<Outcome> {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
     let last_year = options.from.as_deref().map(|from| LastYear::find(from, &units, options.year - 1)).transpose()?;
-    let editions = Editions::built_in();
-    let form = editions.for_year(options.year);
-    let mut books: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut told = Vec::new();
-    let mut carried = 0;
-    for (number, unit) in units.iter().enumerate() {
-        let file = format!("{}.xlsx", file_name(&unit.name));
-        if folder.join(UNITS).join(&file).exists() {
-            told.push(format!("{UNITS}/{file} 已经有了，没有覆盖"));
-            continue;
-        }
-        let last = last_year.as_ref().and_then(|last_year| match last_year.read(number, editions) {
-            Ok(last) => Some(last),
-            Err(reason) => {
-                told.push(format!("{}：没有带上上年的数，{reason}", unit.name));
-                None
-            }
-        });
-        if let Some(name) =
-            last.as_ref().and_then(Filing::name).filter(|name| plain_name(name) != plain_name(&unit.name))
-        {
-            told.push(format!("{}：上年文件里的名称是“{}”，已带上，请核对", unit.name, name.trim()));
-        }
-        let start = Start { agency: Some(&unit.name), year: options.year, last_year: last.as_ref(), prior: None };
-        let mut filing = blank(&form, &start);
-        if let Some(last) = &last {
-            filing = new::with_last_year(filing, last);
-            carried += 1;
-        }
-        books.push((file.clone(), convert::workbook_bytes(&filing, editions, Path::new(&file))?));
-    }
+    let form = Editions::built_in().for_year(options.year);
+    let Books { files: books, remarks, carried } = books(options, &units, &form, last_year.as_ref())?;
     let district = agency.trim_end_matches("人民政府");
     let text = district_toml(district, options.year, &format!("{OWN}/report.toml"), &units);
     write_all(&folder.join(UNITS), &books)?;
@@ -71,12 +43,56 @@ pub fn run(options: &New, names: &Path) -> Result<Outcome> {
     write_all(folder, &[(FILE.to_owned(), text.into_bytes())])?;
     let with = if last_year.is_some() { format!("（{carried} 个带有上年的数）") } else { String::new() };
     show::line(&format!("已写出 {}、{OWN}/report.toml 和 {} 个单位的空白工作簿{with}", target.display(), books.len()));
-    told.iter().for_each(|line| show::line(line));
+    remarks.iter().for_each(|line| show::line(line));
     show::line(&format!(
         "接下来：把“{UNITS}”里的工作簿发给各单位填写，收齐后运行 nianbao batch {} -o 输出",
         folder.display()
     ));
     Ok(Outcome::Clean)
+}
+
+/// The blank workbooks of the units.
+#[derive(Default)]
+struct Books {
+    /// Names and bytes.
+    files: Vec<(String, Vec<u8>)>,
+    /// What the office should know of them.
+    remarks: Vec<String>,
+    /// How many have last year's figures.
+    carried: usize,
+}
+
+/// A blank workbook for every unit that has none yet, with last year's figures where there are any.
+fn books(options: &New, units: &[ListEntry], form: &Arc<Form>, last_year: Option<&LastYear<'_>>) -> Result<Books> {
+    let editions = Editions::built_in();
+    let mut books = Books::default();
+    for (number, unit) in units.iter().enumerate() {
+        let file = format!("{}.xlsx", file_name(&unit.name));
+        if options.folder.join(UNITS).join(&file).exists() {
+            books.remarks.push(format!("{UNITS}/{file} 已经有了，没有覆盖"));
+            continue;
+        }
+        let last = last_year.and_then(|last_year| match last_year.read(number, editions) {
+            Ok(last) => Some(last),
+            Err(reason) => {
+                books.remarks.push(format!("{}：没有带上上年的数，{reason}", unit.name));
+                None
+            }
+        });
+        let other = last.as_ref().and_then(Filing::name).filter(|name| plain_name(name) != plain_name(&unit.name));
+        if let Some(name) = other {
+            let remark = format!("{}：上年文件里的名称是“{}”，已带上，请核对", unit.name, name.trim());
+            books.remarks.push(remark);
+        }
+        let start = Start { agency: Some(&unit.name), year: options.year, last_year: last.as_ref(), prior: None };
+        let mut filing = blank(form, &start);
+        if let Some(last) = &last {
+            filing = new::with_last_year(filing, last);
+            books.carried += 1;
+        }
+        books.files.push((file.clone(), convert::workbook_bytes(&filing, editions, Path::new(&file))?));
+    }
+    Ok(books)
 }
 
 /// Last year's files of the units.
@@ -135,7 +151,7 @@ impl<'a> LastYear<'a> {
 }
 
 /// The files of the district's own report.
-fn own(form: &std::sync::Arc<Form>, agency: &str, year: i32) -> Vec<(String, Vec<u8>)> {
+fn own(form: &Arc<Form>, agency: &str, year: i32) -> Vec<(String, Vec<u8>)> {
     let mut filing = blank(form, &Start { agency: Some(agency), year, last_year: None, prior: None });
     // The units' charges are summed; the office has no figures of its own unless it writes them.
     filing.fee = None;

@@ -20,7 +20,7 @@ const TOO_MANY: &str = "地区的文件夹里只留名单、各单位的文件�
 
 /// What lies below a folder.
 #[derive(Debug, Default)]
-pub struct Inputs {
+pub(super) struct Inputs {
     /// The inputs, named from the folder with `/` between the parts, in order.
     pub files: Vec<String>,
     /// Folders that could not be read, or not to their end.
@@ -28,7 +28,7 @@ pub struct Inputs {
 }
 
 /// The inputs below a folder; those below `out` are left out.
-pub fn inputs(folder: &Path, out: Option<&Path>) -> Inputs {
+pub(super) fn inputs(folder: &Path, out: Option<&Path>) -> Inputs {
     inputs_up_to(MOST_ENTRIES, folder, out)
 }
 
@@ -43,6 +43,7 @@ fn inputs_up_to(most: usize, folder: &Path, out: Option<&Path>) -> Inputs {
 
 /// A walk through folders, in the order of names.
 struct Walk {
+    /// What was found so far.
     inputs: Inputs,
     /// Files and folders that are looked at.
     most: usize,
@@ -112,7 +113,7 @@ impl Walk {
 }
 
 /// A name written in `district.toml` as inputs are named here: without `./` and with `/` between the parts.
-pub fn plain_path(written: &str) -> String {
+pub(super) fn plain_path(written: &str) -> String {
     let written = written.trim().replace('\\', "/");
     let mut name = written.as_str();
     while let Some(rest) = name.strip_prefix("./") {
@@ -122,7 +123,7 @@ pub fn plain_path(written: &str) -> String {
 }
 
 /// How the names of the inputs in a folder begin; empty for the district's own.
-pub fn prefix(folder: &str) -> String {
+pub(super) fn prefix(folder: &str) -> String {
     let folder = plain_path(folder);
     let folder = folder.trim_matches('/');
     if folder.is_empty() { String::new() } else { format!("{folder}/") }
@@ -139,17 +140,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_out_is_told_and_always_the_same() {
+    fn what_is_left_out_is_reported_and_always_the_same() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["d.toml", "a.toml", "c.toml", "b.toml"] {
             std::fs::write(folder.path().join(name), "").unwrap();
         }
         let found = inputs_up_to(3, folder.path(), None);
         assert_eq!(found.files, ["a.toml", "b.toml", "c.toml"]);
-        let told: Vec<&str> = found.findings.iter().map(|finding| finding.message.as_str()).collect();
+        let messages: Vec<&str> = found.findings.iter().map(|finding| finding.message.as_str()).collect();
         assert!(
-            matches!(told[..], [told] if told.ends_with("文件和文件夹超过 3 个，从“d.toml”起没有看。")),
-            "{told:?}"
+            matches!(messages[..], [message] if message.ends_with("文件和文件夹超过 3 个，从“d.toml”起没有看。")),
+            "{messages:?}"
         );
         assert!(inputs_up_to(4, folder.path(), None).findings.is_empty());
     }

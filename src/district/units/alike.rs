@@ -7,7 +7,7 @@ use crate::likeness::{Alike, Passage, alike};
 use crate::rules::district::ALIKE;
 
 /// Adds to every unit a finding for each passage that stands in another unit's prose as well.
-pub fn add_likeness(district: &District, results: &mut [UnitResult]) {
+pub(crate) fn add_likeness(district: &District, results: &mut [UnitResult]) {
     let passages: Vec<Vec<Passage>> = results.iter_mut().map(|result| std::mem::take(&mut result.passages)).collect();
     for found in alike(&passages, district.likeness) {
         let finding = record(&found, &passages, results);

@@ -97,7 +97,7 @@ impl FindingRecord {
 }
 
 /// A text with the absolute paths below a folder replaced by paths relative to it.
-pub fn beside(text: &str, folder: &Path) -> String {
+pub(super) fn beside(text: &str, folder: &Path) -> String {
     text.replace(&format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR), "")
 }
 
@@ -114,7 +114,7 @@ pub struct Record {
     pub file: Option<String>,
     /// The folder of what was made, in the output folder.
     pub folder: String,
-    /// Names of what was made.
+    /// OutputNames of what was made.
     pub files: Vec<String>,
     /// How many findings of each severity there are.
     pub tally: Tally,
