@@ -8,6 +8,7 @@ use super::{Outcome, convert, new, show};
 use crate::district::{FILE, ListEntry, UNITS, district_toml, list, named_after, plain_name};
 use crate::error::{Error, Result};
 use crate::filing::Filing;
+use crate::finding::Severity;
 use crate::form::{Editions, Form};
 use crate::output::{file_name, write_all};
 use crate::read;
@@ -118,7 +119,7 @@ impl<'a> LastYear<'a> {
         }
         let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
         let (files, faults) = named_after(folder, &names);
-        if let Some(fault) = faults.first() {
+        if let Some(fault) = faults.iter().find(|fault| fault.severity == Severity::Error) {
             return Err(Error::file(folder, fault.message.trim_end_matches('。'), "检查文件夹的权限后重试"));
         }
         if files.iter().all(Vec::is_empty) {

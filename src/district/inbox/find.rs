@@ -1,6 +1,6 @@
-//! Which file is whose: the roster held against what lies in the folder.
+//! Which file is whose: the roster compared with the files in the folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::owners::{last_year, missing_or_twice, one_for_two, stray, twice_on_roster};
@@ -52,9 +52,10 @@ pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
         .collect();
     let mut findings = inputs.findings;
     findings.extend(one_for_two(district, &now));
-    findings.extend(last_year(district, &files, &before));
+    let owned: HashSet<&str> = now.iter().chain(&before).flatten().map(String::as_str).collect();
+    findings.extend(last_year(district, &files, &before, &owned));
     findings.extend(twice_on_roster(district));
-    let strays = stray(district, &files, &district.units_folder, &now).map(str::to_owned).collect();
+    let strays = stray(district, &files, &district.units_folder, &owned).map(str::to_owned).collect();
     Inbox { units, strays, findings }
 }
 

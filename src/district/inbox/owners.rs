@@ -44,14 +44,13 @@ pub(super) fn one_for_two(district: &District, found: &[Vec<String>]) -> Vec<Fin
     several.map(finding).collect()
 }
 
-/// The files in a folder that are neither a unit's, nor the district's own, nor in the other folder of the district.
+/// The files in a folder that are neither `owned` by a unit, nor the district's own, nor in its other folder.
 pub(super) fn stray<'a>(
     district: &'a District,
     files: &'a [&str],
     folder: &str,
-    found: &'a [Vec<String>],
+    owned: &'a HashSet<&str>,
 ) -> impl Iterator<Item = &'a str> {
-    let owned: HashSet<&str> = found.iter().flatten().map(String::as_str).collect();
     let inside = prefix(folder);
     let folders = [&district.units_folder, &district.last_year_folder].map(|folder| prefix(folder));
     // Of a folder below this one the files are that folder's.
@@ -68,7 +67,12 @@ pub(super) fn stray<'a>(
 }
 
 /// Last year's files that are not used: of several nobody knows which, a named one is not there, or nobody's.
-pub(super) fn last_year(district: &District, files: &[&str], found: &[Vec<String>]) -> Vec<Finding> {
+pub(super) fn last_year(
+    district: &District,
+    files: &[&str],
+    found: &[Vec<String>],
+    owned: &HashSet<&str>,
+) -> Vec<Finding> {
     let of_unit = |(unit, names): (&Unit, &Vec<String>)| {
         let message = match (&unit.prior, names.as_slice()) {
             (_, [_]) | (None, []) => return None,
@@ -83,12 +87,12 @@ pub(super) fn last_year(district: &District, files: &[&str], found: &[Vec<String
         let finding = |file: &str| {
             Finding::new(&rules::LAST_YEAR, format!("{file}：名单上没有单位叫这个名字，没有用。")).key(file)
         };
-        findings.extend(stray(district, files, &district.last_year_folder, found).map(finding));
+        findings.extend(stray(district, files, &district.last_year_folder, owned).map(finding));
     }
     findings
 }
 
-/// OutputNames that stand on the roster more than once.
+/// Names that stand on the roster more than once.
 pub(super) fn twice_on_roster(district: &District) -> Vec<Finding> {
     let mut places: BTreeMap<String, Vec<&Unit>> = BTreeMap::new();
     for unit in &district.units {

@@ -27,6 +27,9 @@ pub(super) struct Inputs {
     pub findings: Vec<Finding>,
 }
 
+/// What to do about folders that lie too deep.
+const TOO_DEEP: &str = "要交的文件放到上面几层里；别的文件夹移出地区的文件夹";
+
 /// The inputs below a folder; those below `out` are left out.
 pub(super) fn inputs(folder: &Path, out: Option<&Path>) -> Inputs {
     inputs_up_to(MOST_ENTRIES, folder, out)
@@ -81,12 +84,13 @@ impl Walk {
                 break;
             }
             self.left -= 1;
-            let is_folder = path.is_dir();
             parts.push(name);
-            if is_folder && depth > 0 && !self.is_out(&path) {
-                self.folder(&path, parts, depth - 1);
-            } else if !is_folder && is_input(&path) {
-                self.inputs.files.push(parts.join("/"));
+            match (path.is_dir(), depth.checked_sub(1)) {
+                (true, _) if self.is_out(&path) => {}
+                (true, None) => self.too_deep(&path),
+                (true, Some(depth)) => self.folder(&path, parts, depth),
+                (false, _) if is_input(&path) => self.inputs.files.push(parts.join("/")),
+                (false, _) => {}
             }
             parts.pop();
         }
@@ -98,6 +102,14 @@ impl Walk {
         let message = format!("{}：文件和文件夹超过 {} 个，从“{name}”起没有看。", folder.display(), self.most);
         if !self.inputs.findings.iter().any(|finding| finding.hint == TOO_MANY) {
             self.inputs.findings.push(Finding::new(&rules::UNREADABLE, message).hint(TOO_MANY));
+        }
+    }
+
+    /// Reports, once, a folder that lies too deep to be looked into.
+    fn too_deep(&mut self, folder: &Path) {
+        if !self.inputs.findings.iter().any(|finding| finding.hint == TOO_DEEP) {
+            let message = format!("{}：在第 {} 层文件夹里，没有往里看。", folder.display(), DEPTH + 1);
+            self.inputs.findings.push(Finding::new(&rules::UNEXPECTED, message).hint(TOO_DEEP));
         }
     }
 
@@ -153,5 +165,14 @@ mod tests {
             "{messages:?}"
         );
         assert!(inputs_up_to(4, folder.path(), None).findings.is_empty());
+        std::fs::create_dir_all(folder.path().join("1/2/3/4/5/6")).unwrap();
+        std::fs::write(folder.path().join("1/2/3/4/e.toml"), "").unwrap();
+        let found = inputs(folder.path(), None);
+        assert_eq!(found.files[0], "1/2/3/4/e.toml");
+        assert!(
+            found.findings[0].message.ends_with("1/2/3/4/5：在第 5 层文件夹里，没有往里看。"),
+            "{:?}",
+            found.findings
+        );
     }
 }

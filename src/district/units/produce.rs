@@ -26,7 +26,7 @@ pub(super) const NOTE: &str = ".nianbao.json";
 struct Note {
     /// Digest of everything the files depend on beside what was read; none when they are to be made again.
     key: Option<String>,
-    /// OutputNames of what was made, with the digests of the bytes.
+    /// Names of what was made, with the digests of the bytes.
     files: Vec<(String, String)>,
     /// What came of it.
     result: UnitResult,

@@ -114,7 +114,7 @@ pub struct Record {
     pub file: Option<String>,
     /// The folder of what was made, in the output folder.
     pub folder: String,
-    /// OutputNames of what was made.
+    /// Names of what was made.
     pub files: Vec<String>,
     /// How many findings of each severity there are.
     pub tally: Tally,

@@ -15,7 +15,7 @@ pub(crate) fn same_agency(district: &District, results: &[UnitResult]) -> Vec<Fi
             units.entry(called).or_default().push(result.number);
         }
     }
-    // OutputNames that stand on the roster more than once are findings already.
+    // Names that stand on the roster more than once are findings already.
     let mut seen = BTreeSet::new();
     let names = district.units.iter().map(|unit| plain_name(&unit.name));
     let twice: BTreeSet<String> = names.filter(|name| !seen.insert(name.clone())).collect();

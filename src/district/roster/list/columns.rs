@@ -1,4 +1,4 @@
-//! OutputNames in the sheets of a workbook: the column below a known head, or the only one that holds texts.
+//! Names in the sheets of a workbook: the column below a known head, or the only one that holds texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -58,7 +58,7 @@ pub fn list(path: &Path) -> Result<Vec<ListEntry>> {
     Ok(units)
 }
 
-/// OutputNames in a text, one a line; a line in square brackets begins a group: `[部门]`. Each with its group.
+/// Names in a text, one a line; a line in square brackets begins a group: `[部门]`. Each with its group.
 pub(super) fn names(list: &str) -> Vec<ListEntry> {
     let mut collector = Collector::default();
     for (number, line) in list.lines().enumerate() {
