@@ -15,7 +15,7 @@ use crate::district::{self, Record, Run, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};
 use crate::rule::{Family, input};
 
-/// Runs a district, or a part of it, and tells what came of it.
+/// Runs a district, or a part of it, and reports what came of it.
 pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
     let Some(run) = prepare(arguments, &options.run, options.shard)? else { return Ok(Outcome::Findings) };
     let Some(shard) = options.shard else {
@@ -43,7 +43,9 @@ pub fn merge(arguments: &Arguments, options: &Merge) -> Result<Outcome> {
 
 /// A run with what shows it.
 struct Session {
+    /// What is run.
     run: Run,
+    /// What shows its progress.
     watch: Arc<Progress>,
 }
 
@@ -90,15 +92,15 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
     Ok(Some(Session { run: Run::new(engine, district, run, watch.clone()), watch }))
 }
 
-/// Tells what came of a whole run.
+/// Reports what came of a whole run.
 fn finish(arguments: &Arguments, options: &District, run: &Session, summary: Result<Summary>) -> Result<Outcome> {
     run.watch.finish();
     let summary = summary?;
-    tell(arguments, options, &summary);
+    report(arguments, options, &summary);
     Ok(outcome(summary.has_failed(), summary.has_errors()))
 }
 
-/// How a run ended: what could not be done weighs more than errors.
+/// How a run ended: what could not be done is worse than errors.
 fn outcome(has_failed: bool, has_errors: bool) -> Outcome {
     match (has_failed, has_errors) {
         (true, _) => Outcome::Failed,
@@ -107,17 +109,17 @@ fn outcome(has_failed: bool, has_errors: bool) -> Outcome {
     }
 }
 
-/// Findings of one kind about the roster that are told one by one; the index page has them all.
-const MOST_TOLD: usize = 20;
+/// Findings of one kind about the roster that are shown one by one; the index page has them all.
+const MOST_SHOWN: usize = 20;
 
-/// Tells what came of a run.
-fn tell(arguments: &Arguments, options: &District, summary: &Summary) {
+/// Reports what came of a run.
+fn report(arguments: &Arguments, options: &District, summary: &Summary) {
     for alike in summary.roster.chunk_by(|one, next| one.hint == next.hint) {
-        for told in alike.iter().take(MOST_TOLD) {
-            show::note(arguments, &format!("{}[{}]：{}", told.severity.label(), told.code, told.message));
+        for finding in alike.iter().take(MOST_SHOWN) {
+            show::note(arguments, &format!("{}[{}]：{}", finding.severity.label(), finding.code, finding.message));
         }
-        if alike.len() > MOST_TOLD {
-            show::note(arguments, &format!("  ……同类的还有 {} 个，见汇总", alike.len() - MOST_TOLD));
+        if alike.len() > MOST_SHOWN {
+            show::note(arguments, &format!("  ……同类的还有 {} 个，见汇总", alike.len() - MOST_SHOWN));
         }
         show::note(arguments, &format!("  建议：{}", alike[0].hint));
     }
@@ -133,15 +135,20 @@ fn tell(arguments: &Arguments, options: &District, summary: &Summary) {
 
 /// What is shown while a run goes on: a bar on a terminal, plain lines elsewhere.
 struct Progress {
+    /// The bar on a terminal.
     bar: Option<ProgressBar>,
+    /// How many reports there are.
     all: usize,
+    /// How many are done.
     done: AtomicUsize,
+    /// Whether nothing is shown.
     quiet: bool,
+    /// Whether the interrupt key was pressed.
     stopped: Arc<AtomicBool>,
 }
 
 impl Progress {
-    /// Begins to show; the interrupt key asks the run to stop, a second time ends the program.
+    /// Starts to show progress; the interrupt key asks the run to stop, a second time ends the program.
     fn new(all: usize, quiet: bool) -> Self {
         let bar = (!quiet && std::io::stderr().is_terminal()).then(|| {
             let style = ProgressStyle::with_template("{bar:24} {pos}/{len} 每秒 {per_sec} 还要 {eta} {wide_msg}");
@@ -160,7 +167,7 @@ impl Progress {
         Self { bar, all, done: AtomicUsize::new(0), quiet, stopped }
     }
 
-    /// Ends showing.
+    /// Stops showing progress.
     fn finish(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

@@ -9,6 +9,7 @@ use super::{convert, show};
 use crate::district::{FILE, ListEntry, UNITS, district_toml, list, named_after, plain_name};
 use crate::error::{Error, Result};
 use crate::filing::Filing;
+use crate::finding::Severity;
 use crate::form::{Editions, Form};
 use crate::output::{file_name, relative, write_all};
 use crate::read;
@@ -34,35 +35,7 @@ pub fn run(options: &New, names: &Path, editions: &Editions, form: &Arc<Form>) -
     }
     let last_year = options.from.as_deref().map(|from| LastYear::find(from, &units, options.year - 1)).transpose()?;
     let start = Start { agency: Some(agency), year: options.year, last_year: None, prior: None, editions, forms: None };
-    let mut books: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut told = Vec::new();
-    let mut carried = 0;
-    for (number, unit) in units.iter().enumerate() {
-        let file = format!("{}.xlsx", file_name(&unit.name));
-        if folder.join(UNITS).join(&file).exists() {
-            told.push(format!("{UNITS}/{file} 已经有了，没有覆盖"));
-            continue;
-        }
-        let last = last_year.as_ref().and_then(|last_year| match last_year.read(number, editions) {
-            Ok(last) => Some(last),
-            Err(reason) => {
-                told.push(format!("{}：没有带上上年的数，{reason}", unit.name));
-                None
-            }
-        });
-        if let Some(name) =
-            last.as_ref().and_then(Filing::name).filter(|name| plain_name(name) != plain_name(&unit.name))
-        {
-            told.push(format!("{}：上年文件里的名称是“{}”，已带上，请核对", unit.name, name.trim()));
-        }
-        let start = Start { agency: Some(&unit.name), last_year: last.as_ref(), ..start.clone() };
-        let mut filing = blank(form, &start);
-        if let Some(last) = &last {
-            filing = with_last_year(filing, last);
-            carried += 1;
-        }
-        books.push((file.clone(), convert::workbook_bytes(&filing, Path::new(&file))?));
-    }
+    let Books { files: books, remarks, carried } = books(folder, &units, form, &start, last_year.as_ref())?;
     let district = agency.trim_end_matches("人民政府");
     let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
     let text = district_toml(district, options.year, &format!("{OWN}/report.toml"), forms.as_deref(), &units);
@@ -73,12 +46,61 @@ pub fn run(options: &New, names: &Path, editions: &Editions, form: &Arc<Form>) -
     write_all(folder, &[(FILE.to_owned(), text.into_bytes())])?;
     let with = if last_year.is_some() { format!("（{carried} 个带有上年的数）") } else { String::new() };
     show::line(&format!("已写出 {}、{OWN}/report.toml 和 {} 个单位的空白工作簿{with}", target.display(), books.len()))?;
-    told.iter().try_for_each(|line| show::line(line))?;
+    remarks.iter().try_for_each(|line| show::line(line))?;
     show::line(&format!(
         "接下来：把“{UNITS}”里的工作簿发给各单位填写，收齐后运行 nianbao batch {} -o 输出",
         folder.display()
     ))?;
     Ok(Outcome::Clean)
+}
+
+/// The blank workbooks of the units.
+#[derive(Default)]
+struct Books {
+    /// Names and bytes.
+    files: Vec<(String, Vec<u8>)>,
+    /// What the office should know of them.
+    remarks: Vec<String>,
+    /// How many have last year's figures.
+    carried: usize,
+}
+
+/// A blank workbook for every unit that has none yet, with last year's figures where there are any.
+fn books(
+    folder: &Path,
+    units: &[ListEntry],
+    form: &Arc<Form>,
+    start: &Start<'_>,
+    last_year: Option<&LastYear<'_>>,
+) -> Result<Books> {
+    let mut books = Books::default();
+    for (number, unit) in units.iter().enumerate() {
+        let file = format!("{}.xlsx", file_name(&unit.name));
+        if folder.join(UNITS).join(&file).exists() {
+            books.remarks.push(format!("{UNITS}/{file} 已经有了，没有覆盖"));
+            continue;
+        }
+        let last = last_year.and_then(|last_year| match last_year.read(number, start.editions) {
+            Ok(last) => Some(last),
+            Err(reason) => {
+                books.remarks.push(format!("{}：没有带上上年的数，{reason}", unit.name));
+                None
+            }
+        });
+        let other = last.as_ref().and_then(Filing::name).filter(|name| plain_name(name) != plain_name(&unit.name));
+        if let Some(name) = other {
+            let remark = format!("{}：上年文件里的名称是“{}”，已带上，请核对", unit.name, name.trim());
+            books.remarks.push(remark);
+        }
+        let start = Start { agency: Some(&unit.name), last_year: last.as_ref(), ..start.clone() };
+        let mut filing = blank(form, &start);
+        if let Some(last) = &last {
+            filing = with_last_year(filing, last);
+            books.carried += 1;
+        }
+        books.files.push((file.clone(), convert::workbook_bytes(&filing, Path::new(&file))?));
+    }
+    Ok(books)
 }
 
 /// Last year's files of the units.
@@ -104,7 +126,7 @@ impl<'a> LastYear<'a> {
         }
         let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
         let (files, faults) = named_after(folder, &names);
-        if let Some(fault) = faults.first() {
+        if let Some(fault) = faults.iter().find(|fault| fault.severity == Severity::Error) {
             return Err(Error::file(folder, fault.message.trim_end_matches('。'), "检查文件夹的权限后重试"));
         }
         if files.iter().all(Vec::is_empty) {

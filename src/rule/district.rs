@@ -117,7 +117,7 @@ pub static BLANKS: Rule = Rule {
     ..rule("DIS011", "留空的格按 0 汇总")
 };
 
-/// A total that was handed in and is not the sum.
+/// A total that was added up by hand and is not the sum.
 pub static TOTAL_DIFFERS: Rule = Rule {
     severity: Warning,
     reason: "上报的总数与各单位之和不同，两个数总有一个不对。",

@@ -12,7 +12,7 @@ use crate::source::{Located, Sources, Span};
 pub const FILE: &str = "district.toml";
 
 /// The key of 信息处理费 in `[scope]`.
-pub const FEE: &str = "fee";
+pub(super) const FEE: &str = "fee";
 
 /// The folder of the units' files where none is named.
 pub const UNITS: &str = "单位";
@@ -43,8 +43,8 @@ pub struct District {
     /// The last day for units to report.
     pub deadline: Option<Located<Date>>,
     /// How what is made is named.
-    pub naming: Naming,
-    /// Prose that repeats another unit's by more than so many per cent is told.
+    pub naming: NamePatterns,
+    /// Prose that repeats another unit's by more than so many per cent is reported.
     pub likeness: u8,
     /// The folder of the units' files.
     pub units_folder: String,
@@ -60,7 +60,7 @@ pub struct District {
 
 /// The patterns by which what is made is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Naming {
+pub struct NamePatterns {
     /// The folder of a unit.
     pub folder: String,
     /// Its report.
@@ -69,7 +69,7 @@ pub struct Naming {
     pub letter: String,
 }
 
-impl Default for Naming {
+impl Default for NamePatterns {
     fn default() -> Self {
         Self { folder: "{name}".to_owned(), file: "{title}".to_owned(), letter: "{title}".to_owned() }
     }

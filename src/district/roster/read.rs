@@ -5,7 +5,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::district::{District, FEE, Naming, Scope, UNITS, Unit, covers};
+use super::district::{District, FEE, NamePatterns, Scope, UNITS, Unit, covers};
 use super::naming::{PLACES, unknown_place};
 use crate::editions;
 use crate::error::{Error, Result};
@@ -22,7 +22,7 @@ use crate::spelling::closest;
 /// The folder of last year's files where none is named.
 const LAST_YEAR: &str = "上年";
 
-/// Likeness that is told where nothing is said, in per cent.
+/// Likeness that is reported where nothing is said, in per cent.
 const LIKENESS: u8 = 60;
 
 /// The group of units that name none.
@@ -37,7 +37,7 @@ const SCOPES: [(&str, Scope); 2] = [("sum", Scope::Sum), ("own", Scope::Own)];
 /// When the file cannot be read. Everything else is in [`District::faults`].
 pub fn read(path: &Path, editions: &Editions) -> Result<District> {
     let text = file::read_text(path)?;
-    // Whole paths, so that the folder's own part of them can be left out of all that is told.
+    // Whole paths, so that the folder's own part of them can be left out of all findings.
     let path = std::path::absolute(path).map_err(|error| Error::io(path, &error))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut sources = Sources::default();
@@ -115,8 +115,8 @@ fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
 }
 
 /// `[output]`: patterns for the names of what is made.
-fn naming(table: Fields<'_>, log: &Log<'_>) -> Naming {
-    let usual = Naming::default();
+fn naming(table: Fields<'_>, log: &Log<'_>) -> NamePatterns {
+    let usual = NamePatterns::default();
     let pattern = |key: &str, usual: String| {
         let Some(pattern) = table.text(key) else { return usual };
         let Some(place) = unknown_place(&pattern.value) else { return pattern.value };
@@ -126,7 +126,7 @@ fn naming(table: Fields<'_>, log: &Log<'_>) -> Naming {
         log.fault(finding.hint(format!("可以写：{}", places.join("、"))).key(format!("output.{key}")));
         usual
     };
-    let naming = Naming {
+    let naming = NamePatterns {
         folder: pattern("folder", usual.folder),
         file: pattern("file", usual.file),
         letter: pattern("letter", usual.letter),
@@ -135,7 +135,7 @@ fn naming(table: Fields<'_>, log: &Log<'_>) -> Naming {
     naming
 }
 
-/// How much of a text may stand in another unit's before that is told, in per cent.
+/// How much of a text may stand in another unit's before that is reported, in per cent.
 fn likeness(root: &Fields<'_>, log: &Log<'_>) -> u8 {
     let Some(value) = root.value("likeness") else { return LIKENESS };
     let percent = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());

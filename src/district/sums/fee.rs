@@ -15,7 +15,7 @@ use crate::source::{Located, Span};
 const OFFICE: &str = "本级";
 
 /// The district's record of 信息处理费: the office's own and those of all units, or the office's own alone.
-pub fn fee(district: &District, own: &Filing, results: &[UnitResult]) -> Option<Fee> {
+pub(super) fn fee(district: &District, own: &Filing, results: &[UnitResult]) -> Option<Fee> {
     let charges = own.fee.as_ref().map(Charges::of);
     match (district.fee_scope(), charges) {
         // A record that is not whole was a finding when it was read.
@@ -55,7 +55,12 @@ fn summed(own: &Filing, charges: Option<Charges>, results: &[UnitResult]) -> Opt
 }
 
 /// A finding about units whose record of 信息处理费 is lacking, where the report says nothing else of it.
-pub fn without_fee(form: &Form, district: &District, filing: &Filing, results: &[UnitResult]) -> Option<Finding> {
+pub(super) fn without_fee(
+    form: &Form,
+    district: &District,
+    filing: &Filing,
+    results: &[UnitResult],
+) -> Option<Finding> {
     let section = form.sections.iter().find(|section| section.tells_fee)?;
     let is_said = filing.sections.get(&section.key).is_some_and(|section| section.text.is_some());
     if is_said || district.fee_scope() == Scope::Own {

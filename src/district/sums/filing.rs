@@ -14,7 +14,7 @@ use crate::source::{Located, Sources, Span};
 
 /// The district's filing: the office's own words with the sums for figures, and the findings about them. The sums
 /// are located where the workbook of the summary has them.
-pub fn filing(
+pub(super) fn filing(
     rollup: &Rollup,
     district: &District,
     own: &Filing,

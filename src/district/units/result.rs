@@ -1,17 +1,12 @@
 //! What came of one unit: all that the sums and the summary are made of, in a form that can be kept in a file.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::entries::Entries;
 use super::record::Record;
-use crate::figures::Figures;
 use crate::filing::{Entry, Fee};
 use crate::likeness::Passage;
-
-/// Figures by the key of their cell.
-pub type Entries = BTreeMap<String, Entry>;
 
 /// One unit's submission and its outcome.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,7 +47,7 @@ impl UnitResult {
             record,
             called: None,
             is_counted: false,
-            cells: Entries::new(),
+            cells: Entries::default(),
             charges: None,
             passages: Vec::new(),
             read: Vec::new(),
@@ -70,10 +65,4 @@ impl Charges {
     pub fn of(fee: &Fee) -> Option<Self> {
         Some(Self { cases: fee.cases.as_ref()?.value, yuan: fee.yuan.as_ref()?.value })
     }
-}
-
-/// The figures of a report by key.
-pub fn entries(figures: &Figures) -> Entries {
-    let form = &figures.form;
-    form.ids().map(|id| (form.cell(id).key.clone(), figures.get(id).entry.clone())).collect()
 }
