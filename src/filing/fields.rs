@@ -1,9 +1,9 @@
 //! The list of all single fields.
 
-use super::field::{Choice as Words, Field, FieldKind, Group, Place, text};
+use super::field::{Choice as Words, Field, FieldKind, Functions, Group, text};
 use super::slot::Slot as _;
 
-use FieldKind::{Choice, Count, Date as Day, Joined, List, Part as PartKind, Prose, Year, Yuan};
+use FieldKind::{Choice, Count, Date as Day, Joined, List, Prose, Year, Yuan};
 use Group::{Agency, Document, Fee, LastYear, Letter, Preface, Report, Web};
 
 /// Where a value lies: in the filing, or in a part of it that may not be there.
@@ -37,7 +37,7 @@ pub static FIELDS: &[Field] = &[
         .kind(Year)
         .aliases(&["年度", "年份"])
         .required("报告年度", "在开头写 year = 2025"),
-    text(Report, "form", "格式版本", "一般不填，由年度决定；2019 或 2021", at!(form_given)),
+    text(Report, "form", "格式版本", "一般不填，由年度决定；如 2021", at!(form_given)),
     text(
         Report,
         "forms",
@@ -45,7 +45,7 @@ pub static FIELDS: &[Field] = &[
         "一般不填；用自己的格式时，写格式文件所在的文件夹，在本文件所在的文件夹里",
         at!(forms),
     ),
-    text(Report, "title", "报告标题", "一般不填，用规定的标题“机关名称＋年度＋政府信息公开工作年度报告”", at!(title)),
+    text(Report, "title", "报告标题", "一般不填，用规定的标题：机关名称、年度和报告的名称", at!(title)),
     text(
         Report,
         "prior",
@@ -76,11 +76,6 @@ pub static FIELDS: &[Field] = &[
         at!(preface?notices),
     )
     .kind(List(&[])),
-    text(Preface, "preface.basis", "引言·依据", PART, at!(preface?basis)).kind(PartKind),
-    text(Preface, "preface.parts", "引言·各部分", PART, at!(preface?parts)).kind(PartKind),
-    text(Preface, "preface.period", "引言·统计期限", PART, at!(preface?period)).kind(PartKind),
-    text(Preface, "preface.published", "引言·何处可查", PART, at!(preface?published)).kind(PartKind),
-    text(Preface, "preface.contact", "引言·联系方式", PART, at!(preface?contact)).kind(PartKind),
     text(Web, "web.site_name", "网站标签·网站名称", "网页的元数据，有值的才写进网页", web!("site_name"))
         .tag(1, "SiteName"),
     text(Web, "web.site_domain", "网站标签·域名", "", web!("site_domain")).tag(2, "SiteDomain"),
@@ -197,7 +192,7 @@ static ENDINGS: Words =
     };
 
 /// Where the preface stands, if there is one.
-const PLACE: Place = (
+const PLACE: Functions = (
     |f| f.preface.iter().map(|preface| PLACES.words[usize::from(preface.in_overview)].0.to_owned()).collect(),
     |f, held| {
         if let (Some(preface), Some(text)) = (&mut f.preface, held.text()) {
@@ -207,7 +202,7 @@ const PLACE: Place = (
 );
 
 /// Whether the letter is sealed; letters are unless they say otherwise.
-const CLOSING: Place = (
+const CLOSING: Functions = (
     |f| f.letter.iter().map(|letter| ENDINGS.words[usize::from(!letter.sealed)].0.to_owned()).collect(),
     |f, held| {
         if let (Some(letter), Some(text)) = (&mut f.letter, held.text()) {
@@ -215,9 +210,6 @@ const CLOSING: Place = (
         }
     },
 );
-
-/// What to write for a part of the preface.
-const PART: &str = "留空或“生成”由资料生成，“不要”略去，或自己写一段";
 
 /// Characters of the elements that have one line or a few: none of a real letter is half as long.
 pub const MOST_LINE: usize = 60;

@@ -76,8 +76,8 @@ impl Writer<'_> {
     /// Writes the keys before the first table.
     fn top(&mut self) -> Result {
         for field in FIELDS.iter().filter(|field| field.group == Group::Report) {
-            let given = (field.get)(self.filing);
-            match (given.first(), field.path) {
+            let given = field.get(self.filing);
+            match (given.first(), &*field.path) {
                 (Some(value), _) => {
                     writeln!(self.out, "{} = {}   # {}", field.path, spelled(field, value), brief(field))?
                 }
@@ -94,7 +94,7 @@ impl Writer<'_> {
     fn group(&mut self, group: Group, all: bool) -> Result {
         let fields: Vec<&Field> = FIELDS.iter().filter(|field| field.group == group).collect();
         let Some(table) = fields.first().and_then(|field| field.path.split('.').next()) else { return Ok(()) };
-        let given = fields.iter().any(|field| !(field.get)(self.filing).is_empty());
+        let given = fields.iter().any(|field| !field.get(self.filing).is_empty());
         let mark = if all || given { "" } else { "# " };
         let what = match group {
             Group::Letter => "   # 报送用的公文（红头、正文、版记）；要用就去掉行首的 #，不用的行留着 #",
@@ -104,8 +104,8 @@ impl Writer<'_> {
         };
         writeln!(self.out, "{mark}[{table}]{what}")?;
         for field in fields {
-            let key = key(field.path);
-            let values = (field.get)(self.filing);
+            let key = key(&field.path);
+            let values = field.get(self.filing);
             let empty = if all { format!("{key} = \"\"") } else { format!("# {key} = {}", self.example(field)) };
             let line = if values.is_empty() { empty } else { format!("{key} = {}", spelled_all(field, &values)) };
             writeln!(self.out, "{line}   # {}", brief(field))?;
@@ -129,21 +129,22 @@ impl Writer<'_> {
             return writeln!(self.out, "# [preface]   # 报告开头的一段，由上面的资料生成；要就去掉行首的 #\n");
         };
         writeln!(self.out, "[preface]   # 报告开头的一段，由上面的资料生成；不要就删去这一节")?;
-        for field in FIELDS.iter().filter(|field| field.group == Group::Preface) {
-            let values = (field.get)(self.filing);
+        let parts = Field::of_form(&self.filing.form);
+        for field in FIELDS.iter().filter(|field| field.group == Group::Preface).chain(&parts) {
+            let values = field.get(self.filing);
             match field.kind {
                 FieldKind::List(_) => {
                     let all: Vec<String> = values.iter().map(|value| spelled(field, value)).collect();
                     writeln!(
                         self.out,
                         "{} = [{}]   # 另外依据的本地通知，如 \"《…通知》（…〔2026〕1号）\"",
-                        key(field.path),
+                        key(&field.path),
                         all.join(", ")
                     )?;
                 }
                 _ => {
                     for value in values {
-                        writeln!(self.out, "{} = {}   # {}", key(field.path), spelled(field, &value), brief(field))?;
+                        writeln!(self.out, "{} = {}   # {}", key(&field.path), spelled(field, &value), brief(field))?;
                     }
                 }
             }
@@ -234,9 +235,9 @@ impl Writer<'_> {
         };
         writeln!(self.out, "[fee]   # 信息处理费；没有收取填 0")?;
         for field in FIELDS.iter().filter(|field| field.group == Group::Fee) {
-            let value = (field.get)(self.filing);
+            let value = field.get(self.filing);
             let value = value.first().map_or("\"?\"", String::as_str);
-            writeln!(self.out, "{} = {value}   # {}", key(field.path), field.label)?;
+            writeln!(self.out, "{} = {value}   # {}", key(&field.path), field.label)?;
         }
         for unit in &fee.units {
             writeln!(
@@ -255,8 +256,8 @@ impl Writer<'_> {
         let Some(last) = &self.filing.last_year else { return Ok(()) };
         writeln!(self.out, "\n[last_year]   # 上年数据：核对上年结转，比较增减；写了 prior 就用那个文件")?;
         for field in FIELDS.iter().filter(|field| field.group == Group::LastYear) {
-            for value in (field.get)(self.filing) {
-                writeln!(self.out, "{} = {}   # {}", key(field.path), spelled(field, &value), field.label)?;
+            for value in field.get(self.filing) {
+                writeln!(self.out, "{} = {}   # {}", key(&field.path), spelled(field, &value), field.label)?;
             }
         }
         tables::write(self.out, &last.form, &last.cells, "last_year.")
@@ -289,7 +290,7 @@ fn key(path: &str) -> &str {
 
 /// What is said of a field behind its value.
 fn brief(field: &Field) -> String {
-    if field.help.is_empty() { field.label.to_owned() } else { format!("{}：{}", field.label, field.help) }
+    if field.help.is_empty() { field.label.clone().into_owned() } else { format!("{}：{}", field.label, field.help) }
 }
 
 /// All values of a field as TOML spells them.
