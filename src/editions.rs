@@ -33,20 +33,43 @@ struct File {
 /// When the folder or a file in it cannot be read, or it holds no declaration.
 pub fn open(folder: &Path, editions: &Editions) -> Result<Brought> {
     let (mut files, mut forms) = (Vec::new(), Vec::<Form>::new());
-    for (_, path) in self::files(folder)? {
-        let text = read_text(&path)?;
+    let texts: Vec<(String, PathBuf, String)> = self::files(folder)?
+        .into_iter()
+        .map(|(name, path)| Ok((name, path.clone(), read_text(&path)?)))
+        .collect::<Result<_>>()?;
+    let (wordings, declarations): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(_, _, text)| is_wording(text));
+    for (_, path, text) in declarations {
         let mut faults = Vec::new();
         match Form::parse(&text) {
             Ok(form) if forms.iter().any(|known| known.edition == form.edition) => {
                 let message = format!("文件夹里有两个文件的 edition 都是“{}”。", form.edition);
                 faults.push(Fault::new(FaultKind::Twice, &form.edition_at, message, "改正其中一个，或移走一个文件"));
             }
-            Ok(form) => forms.push(form),
+            Ok(mut form) => {
+                let name = form.wording.as_deref().unwrap_or(WORDING);
+                form.wording_text = wordings.iter().find(|(known, ..)| known == name).map(|(.., text)| text.clone());
+                if let (Some(named), None) = (&form.wording, &form.wording_text) {
+                    let message = format!("标准用语的文件 {named} 不在文件夹里，或不是标准用语。");
+                    let hint = "放进格式文件所在的文件夹，至少有 [preface] 和 [sentences]";
+                    faults.push(Fault::new(FaultKind::Nowhere, &named.at, message, hint));
+                }
+                forms.push(form);
+            }
             Err(wrong) => faults = wrong,
         }
         files.push(File { path, text, faults });
     }
+    files.extend(wordings.into_iter().map(|(_, path, text)| File { path, text, faults: Vec::new() }));
     Ok(Brought { editions: editions.with(forms), files, faults: Vec::new() })
+}
+
+/// The file of standard wordings that forms use which name none.
+const WORDING: &str = "wording.toml";
+
+/// Whether a text is a file of standard wordings rather than a declaration: it has sentences and no edition.
+fn is_wording(text: &str) -> bool {
+    let (table, _) = toml::de::DeTable::parse_recoverable(text);
+    table.get_ref().contains_key("sentences") && !table.get_ref().contains_key("edition")
 }
 
 /// The files of a folder of declarations: name and path.

@@ -202,7 +202,11 @@ impl Engine {
     pub fn fingerprint(&self) -> String {
         let faces = self.faces.fingerprint();
         let templates = self.templates.texts().flat_map(|(name, text)| [name, text]);
-        let forms = self.editions.all().iter().map(|form| form.text.as_str());
+        let forms = self
+            .editions
+            .all()
+            .iter()
+            .flat_map(|form| [form.text.as_str(), form.wording_text.as_deref().unwrap_or("")]);
         digest([env!("CARGO_PKG_VERSION"), faces.as_str()].into_iter().chain(templates).chain(forms))
     }
 

@@ -11,6 +11,7 @@ mod examples;
 mod faces;
 mod geometry;
 mod hostile;
+mod labels;
 mod letter;
 mod letter_geometry;
 mod mutations;

@@ -11,14 +11,18 @@ use crate::error::{Error, Result};
 use crate::form::{BUILT_IN, Editions, GUIDE};
 use crate::output::write_all;
 use crate::source::Sources;
+use crate::templates::{self, WORDING};
 
 /// Writes the built-in declarations, each under an explanation of how to change it.
 pub fn write(folder: &Path) -> Result<Outcome> {
-    if let Some((name, _)) = BUILT_IN.iter().find(|(name, _)| folder.join(name).exists()) {
+    let wording = templates::BUILT_IN.iter().find(|(name, _)| *name == WORDING);
+    let files = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), format!("{GUIDE}{text}").into_bytes()));
+    let wording = wording.map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+    let files: Vec<(String, Vec<u8>)> = files.chain(wording).collect();
+    if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
         return Err(Error::file(folder.join(name), "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
-    let files = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), format!("{GUIDE}{text}").into_bytes()));
-    for path in write_all(folder, &files.collect::<Vec<_>>())? {
+    for path in write_all(folder, &files)? {
         show::line(&format!("已写出 {}", path.display()))?;
     }
     show::line(&format!("改好后用 --forms {} 换上；不改的文件可以删去", folder.display()))?;

@@ -38,7 +38,7 @@ pub fn run(options: &New, names: &Path, editions: &Editions, form: &Arc<Form>) -
     let Books { files: books, remarks, carried } = books(folder, &units, form, &start, last_year.as_ref())?;
     let district = agency.trim_end_matches("人民政府");
     let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
-    let text = district_toml(district, options.year, &format!("{OWN}/report.toml"), forms.as_deref(), &units);
+    let text = district_toml(district, options.year, (form, forms.as_deref()), &format!("{OWN}/report.toml"), &units);
     write_all(&folder.join(UNITS), &books)?;
     if !folder.join(OWN).join("report.toml").exists() {
         write_all(&folder.join(OWN), &own(form, &start))?;

@@ -5,6 +5,7 @@ use serde_json::{Value, json as object};
 use super::Checked;
 use super::uri::uri;
 use crate::finding::{Finding, Mark, Severity};
+use crate::form::Editions;
 use crate::rule::Rule;
 use crate::rules;
 use crate::source::Sources;
@@ -15,7 +16,7 @@ pub fn sarif(checked: &[Checked<'_>]) -> String {
         object!({
             "id": rule.code,
             "shortDescription": { "text": rule.name },
-            "fullDescription": { "text": rule.reason },
+            "fullDescription": { "text": Editions::built_in().newest().grounds(rule).0 },
             "help": { "text": rule.remedy },
             "defaultConfiguration": { "level": level(rule.severity) },
         })

@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 
 use super::Tally;
 use crate::finding::{Finding, Mark, Severity};
+use crate::form::Editions;
 use crate::rule::Rule;
 use crate::rules;
 use crate::source::{SourceId, Sources, terminal_width};
@@ -34,7 +35,7 @@ pub fn finding_text(finding: &Finding, sources: &Sources, color: bool, with_reas
         .id(finding.rule.code)
         .elements(excerpts.iter().flat_map(Excerpt::elements));
     if with_reason && finding.accepted.is_none() {
-        let reason = format!("{}（{}）", finding.rule.reason.trim_end_matches('。'), finding.rule.basis);
+        let reason = format!("{}（{}）", finding.reason.trim_end_matches('。'), finding.basis);
         group = group.element(Level::NOTE.with_name("原因").message(reason));
     }
     let remedy = match &finding.accepted {
@@ -202,10 +203,11 @@ pub fn rule_list() -> String {
     rules::all().iter().map(line).collect()
 }
 
-/// A rule explained: what, why, by which source, wrong and right.
+/// A rule explained: what, why, by which source in the newest edition, wrong and right.
 pub fn explain(rule: &Rule) -> String {
     let mut out = format!("{} {}（{}，{}）\n\n", rule.code, rule.name, rule.severity.label(), rule.family.label());
-    let written = write!(out, "原因：{}\n依据：{}\n做法：{}\n", rule.reason, rule.basis, rule.remedy);
+    let (reason, basis) = Editions::built_in().newest().grounds(rule);
+    let written = write!(out, "原因：{reason}\n依据：{basis}\n做法：{}\n", rule.remedy);
     written.expect("a String takes everything");
     for (title, example) in [("有问题的写法", rule.faulty), ("改正后", rule.corrected)] {
         if !example.is_empty() {

@@ -171,6 +171,7 @@ impl Run {
         }
         crate::finding::sort(&mut findings);
         let summary = Summary {
+            report_title: rollup.form.title.clone(),
             program: PROGRAM,
             district: district.called().to_owned(),
             year: district.year.as_ref().map(|year| year.value),

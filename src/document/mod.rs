@@ -63,7 +63,7 @@ pub struct Document {
     /// Last year's figures.
     pub last: Tables,
     /// Single fields by their path.
-    fields: BTreeMap<&'static str, Given>,
+    fields: BTreeMap<String, Given>,
     /// Where each group of fields begins that is there.
     pub groups: BTreeMap<Group, Span>,
     /// Entries of lists by the path of their list.
@@ -114,17 +114,17 @@ impl Document {
     }
 
     /// Puts the value of a field, unless it has one.
-    pub fn put(&mut self, field: &'static Field, given: Given) {
+    pub fn put(&mut self, field: &Field, given: Given) {
         if field.group != Group::Report {
             self.begin(field.group, &given.at);
         }
-        self.fields.entry(field.path).or_insert(given);
+        self.fields.entry(field.path.clone().into_owned()).or_insert(given);
     }
 
     /// Adds to the list that a field holds.
-    pub fn push(&mut self, field: &'static Field, given: Given) {
+    pub fn push(&mut self, field: &Field, given: Given) {
         self.put(field, Given::new(Raw::List(Vec::new()), given.at.clone()));
-        if let Some(Raw::List(texts)) = self.fields.get_mut(field.path).map(|list| &mut list.value) {
+        if let Some(Raw::List(texts)) = self.fields.get_mut(&*field.path).map(|list| &mut list.value) {
             texts.push(given);
         }
     }

@@ -1,6 +1,6 @@
 //! The words of which fields hold one.
 
-use super::field::{Choice, Place};
+use super::field::{Choice, Functions};
 
 /// Kinds of agencies.
 pub static LEVELS: Choice = Choice {
@@ -27,7 +27,7 @@ pub static ENDINGS: Choice =
     };
 
 /// Where the preface stands, if there is one.
-pub const PLACE: Place = (
+pub const PLACE: Functions = (
     |f| f.preface.iter().map(|preface| PLACES.words[usize::from(preface.in_overview)].0.to_owned()).collect(),
     |f, value| {
         if let (Some(preface), Some(text)) = (&mut f.preface, value.text()) {
@@ -37,7 +37,7 @@ pub const PLACE: Place = (
 );
 
 /// Whether the letter is sealed; letters are unless they say otherwise.
-pub const CLOSING: Place = (
+pub const CLOSING: Functions = (
     |f| f.letter.iter().map(|letter| ENDINGS.words[usize::from(!letter.sealed)].0.to_owned()).collect(),
     |f, value| {
         if let (Some(letter), Some(text)) = (&mut f.letter, value.text()) {

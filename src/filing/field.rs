@@ -2,8 +2,11 @@
 //!
 //! Readers and writers of both spellings go through this list, so that none can forget a field of the other.
 
+use std::borrow::Cow;
+
 use super::Filing;
-use super::slot::FieldValue;
+use super::slot::{FieldValue, Slot};
+use crate::form::{Form, PrefacePart};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,9 +89,9 @@ pub enum Group {
 /// One field.
 pub struct Field {
     /// Its path in TOML.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// Its label in a workbook.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// Other labels that are read as this one.
     pub aliases: &'static [&'static str],
     /// What to write.
@@ -103,14 +106,20 @@ pub struct Field {
     pub required: Option<(&'static str, &'static str)>,
     /// Its number among the official tags of a web page, and the tag's name.
     pub tag: Option<(u8, &'static str)>,
-    /// What a filing says of it, a text a line; nothing when it says nothing.
-    pub get: fn(&Filing) -> Vec<String>,
-    /// Puts what was read of it into a filing.
-    pub set: fn(&mut Filing, FieldValue),
+    /// What a filing says of it, and how what was read of it is put into one.
+    pub(super) value: Place,
 }
 
-/// How a field is read from a filing and put into one.
-pub(super) type Place = (fn(&Filing) -> Vec<String>, fn(&mut Filing, FieldValue));
+/// What reads a value from a filing, and what puts one into it.
+pub(super) type Functions = (fn(&Filing) -> Vec<String>, fn(&mut Filing, FieldValue));
+
+/// Where the value of a field lies in a filing.
+pub(super) enum Place {
+    /// Where two functions read it and put it.
+    Fixed(fn(&Filing) -> Vec<String>, fn(&mut Filing, FieldValue)),
+    /// In the part of the preface that has the field's key.
+    Part,
+}
 
 /// A field of one text.
 pub(super) const fn text(
@@ -118,40 +127,93 @@ pub(super) const fn text(
     path: &'static str,
     label: &'static str,
     help: &'static str,
-    (get, set): Place,
+    (get, set): Functions,
 ) -> Field {
-    let kind = FieldKind::Text;
-    Field { path, label, aliases: &[], help, kind, group, most: 0, required: None, tag: None, get, set }
+    Field {
+        path: Cow::Borrowed(path),
+        label: Cow::Borrowed(label),
+        aliases: &[],
+        help,
+        kind: FieldKind::Text,
+        group,
+        most: 0,
+        required: None,
+        tag: None,
+        value: Place::Fixed(get, set),
+    }
 }
+
+/// What to write for a part of the preface.
+const PART: &str = "留空或“生成”由资料生成，“不要”略去，或自己写一段";
 
 impl Field {
     /// The same with another kind.
-    pub(super) const fn kind(self, kind: FieldKind) -> Self {
-        Self { kind, ..self }
+    pub(super) const fn kind(mut self, kind: FieldKind) -> Self {
+        self.kind = kind;
+        self
     }
 
     /// The same with other labels.
-    pub(super) const fn aliases(self, aliases: &'static [&'static str]) -> Self {
-        Self { aliases, ..self }
+    pub(super) const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
     }
 
     /// The same with a bound.
-    pub(super) const fn most(self, most: usize) -> Self {
-        Self { most, ..self }
+    pub(super) const fn most(mut self, most: usize) -> Self {
+        self.most = most;
+        self
     }
 
     /// The same as one that must be there.
-    pub(super) const fn required(self, what: &'static str, how: &'static str) -> Self {
-        Self { required: Some((what, how)), ..self }
+    pub(super) const fn required(mut self, what: &'static str, how: &'static str) -> Self {
+        self.required = Some((what, how));
+        self
     }
 
     /// The same with an official tag.
-    pub(super) const fn tag(self, number: u8, name: &'static str) -> Self {
-        Self { tag: Some((number, name)), ..self }
+    pub(super) const fn tag(mut self, number: u8, name: &'static str) -> Self {
+        self.tag = Some((number, name));
+        self
+    }
+
+    /// The fields that a form adds: the parts of its preface.
+    pub fn of_form(form: &Form) -> Vec<Self> {
+        let field = |part: &PrefacePart| Self {
+            path: format!("preface.{}", part.key).into(),
+            label: format!("引言·{}", part.label).into(),
+            kind: FieldKind::Part,
+            value: Place::Part,
+            ..text(Group::Preface, "", "", PART, (|_| Vec::new(), |_, _| {}))
+        };
+        form.preface.iter().map(field).collect()
     }
 
     /// The table of TOML that it stands in, and its key there.
-    pub fn place(&self) -> (Option<&'static str>, &'static str) {
-        self.path.split_once('.').map_or((None, self.path), |(table, key)| (Some(table), key))
+    pub fn place(&self) -> (Option<&str>, &str) {
+        self.path.split_once('.').map_or((None, &*self.path), |(table, key)| (Some(table), key))
+    }
+
+    /// What a filing says of it, a text a line; nothing when it says nothing.
+    pub fn get(&self, filing: &Filing) -> Vec<String> {
+        match self.value {
+            Place::Fixed(get, _) => get(filing),
+            Place::Part => {
+                let part = filing.preface.as_ref().and_then(|preface| preface.parts.get(self.place().1));
+                part.map(Slot::texts).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Puts what was read of it into a filing.
+    pub fn set(&self, filing: &mut Filing, value: FieldValue) {
+        match self.value {
+            Place::Fixed(_, set) => set(filing, value),
+            Place::Part => {
+                if let Some(preface) = &mut filing.preface {
+                    preface.parts.entry(self.place().1.to_owned()).or_default().set(value);
+                }
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::choices::{CLOSING, ENDINGS, KINDS, LEVELS, PLACE, PLACES};
 use super::field::{Field, FieldKind, Group, text};
 use super::slot::Slot as _;
 
-use FieldKind::{Choice, Count, Date as Day, Joined, List, Part as PartKind, Prose, Year, Yuan};
+use FieldKind::{Choice, Count, Date as Day, Joined, List, Prose, Year, Yuan};
 use Group::{Agency, Document, Fee, LastYear, Letter, Preface, Report, Web};
 
 /// Where a value lies: in the filing, or in a part of it that may not be there.
@@ -38,7 +38,7 @@ pub static FIELDS: &[Field] = &[
         .kind(Year)
         .aliases(&["年度", "年份"])
         .required("报告年度", "在开头写 year = 2025"),
-    text(Report, "form", "格式版本", "一般不填，由年度决定；2019 或 2021", at!(form_given)),
+    text(Report, "form", "格式版本", "一般不填，由年度决定；如 2021", at!(form_given)),
     text(
         Report,
         "forms",
@@ -46,7 +46,7 @@ pub static FIELDS: &[Field] = &[
         "一般不填；用自己的格式时，写格式文件所在的文件夹，在本文件所在的文件夹里",
         at!(forms),
     ),
-    text(Report, "title", "报告标题", "一般不填，用规定的标题“机关名称＋年度＋政府信息公开工作年度报告”", at!(title)),
+    text(Report, "title", "报告标题", "一般不填，用规定的标题：机关名称、年度和报告的名称", at!(title)),
     text(
         Report,
         "prior",
@@ -77,11 +77,6 @@ pub static FIELDS: &[Field] = &[
         at!(preface?notices),
     )
     .kind(List(&[])),
-    text(Preface, "preface.basis", "引言·依据", PART, at!(preface?basis)).kind(PartKind),
-    text(Preface, "preface.parts", "引言·各部分", PART, at!(preface?parts)).kind(PartKind),
-    text(Preface, "preface.period", "引言·统计期限", PART, at!(preface?period)).kind(PartKind),
-    text(Preface, "preface.published", "引言·何处可查", PART, at!(preface?published)).kind(PartKind),
-    text(Preface, "preface.contact", "引言·联系方式", PART, at!(preface?contact)).kind(PartKind),
     text(Web, "web.site_name", "网站标签·网站名称", "网页的元数据，有值的才写进网页", web!("site_name"))
         .tag(1, "SiteName"),
     text(Web, "web.site_domain", "网站标签·域名", "", web!("site_domain")).tag(2, "SiteDomain"),
@@ -173,9 +168,6 @@ pub static FIELDS: &[Field] = &[
     text(LastYear, "last_year.form", "上年格式版本", "一般不填，由上年年度决定", at!(last_year?form_given)),
 ];
 
-/// What to write for a part of the preface.
-const PART: &str = "留空或“生成”由资料生成，“不要”略去，或自己写一段";
-
 /// Characters of the elements that have one line or a few: none of a real letter is half as long.
 pub const MOST_LINE: usize = 60;
 
@@ -211,7 +203,7 @@ mod tests {
     #[test]
     fn paths_and_labels_are_unique() {
         let mut names: Vec<&str> =
-            FIELDS.iter().flat_map(|f| [f.path, f.label].into_iter().chain(f.aliases.iter().copied())).collect();
+            FIELDS.iter().flat_map(|f| [&*f.path, &*f.label].into_iter().chain(f.aliases.iter().copied())).collect();
         let count = names.len();
         names.sort_unstable();
         names.dedup();

@@ -82,7 +82,7 @@ pub struct Filing {
     /// Every text that may be printed.
     pub texts: Vec<Located<String>>,
     /// Where each single field was found, by its path.
-    pub places: BTreeMap<&'static str, Span>,
+    pub places: BTreeMap<String, Span>,
     /// What could not be read.
     pub faults: Vec<Finding>,
 }
@@ -150,16 +150,8 @@ pub struct Preface {
     pub text: Option<ProseText>,
     /// Local notices cited beside the form's.
     pub notices: Vec<Located<String>>,
-    /// The legal basis.
-    pub basis: Part,
-    /// The list of sections.
-    pub parts: Part,
-    /// The period of the figures.
-    pub period: Part,
-    /// Where the report can be read.
-    pub published: Part,
-    /// Whom to ask.
-    pub contact: Part,
+    /// What the agency says of its parts, by their keys.
+    pub parts: BTreeMap<String, Part>,
 }
 
 /// What stands around the report when it is issued as a document of its own.
@@ -288,6 +280,17 @@ impl Web {
     }
 }
 
+/// Says of findings why they matter in a form, where it says more than their rules.
+pub fn ground(findings: &mut [Finding], form: &Form) {
+    for finding in findings {
+        let (reason, basis) = form.grounds(finding.rule);
+        if finding.reason == finding.rule.reason && finding.basis == finding.rule.basis {
+            finding.reason = reason.to_owned();
+            finding.basis = basis.to_owned();
+        }
+    }
+}
+
 /// A finding the agency stands by.
 #[derive(Debug, Clone)]
 pub struct Accept {
@@ -387,8 +390,8 @@ impl Filing {
     /// All prose of the filing.
     pub fn prose(&self) -> Vec<&ProseText> {
         let preface = self.preface.iter().flat_map(|p| {
-            let parts = [&p.basis, &p.parts, &p.period, &p.published, &p.contact];
-            let own = parts.into_iter().filter_map(|part| match part {
+            let parts = self.form.preface.iter().filter_map(|part| p.parts.get(&part.key));
+            let own = parts.filter_map(|part| match part {
                 Part::Own(text) => Some(text),
                 Part::Generated | Part::Omitted => None,
             });

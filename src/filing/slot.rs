@@ -191,8 +191,8 @@ mod tests {
         for field in FIELDS {
             let mut filing = filing(&at);
             let (value, shown) = sample(field.kind, &at);
-            (field.set)(&mut filing, value);
-            assert_eq!((field.get)(&filing), [shown], "{}", field.path);
+            field.set(&mut filing, value);
+            assert_eq!(field.get(&filing), [shown], "{}", field.path);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Cells of a form, and what ties them together.
 
-use super::declaration::Kind;
+use super::declaration::{Grounds, Kind};
 
 /// A cell that exists in a form; only a form makes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +38,8 @@ pub struct Cell {
     pub printed: bool,
     /// Key of the cell whose figure of last year is taken over when it is absent.
     pub prior: Option<String>,
+    /// Why that figure is taken over.
+    pub prior_grounds: Grounds,
     /// The two cells whose difference fills it when it is absent.
     pub difference: Option<(CellId, CellId)>,
 }
@@ -73,6 +75,8 @@ pub struct Summed {
     pub parts: Vec<CellId>,
     /// Whether the parts stand in one row; else in one column.
     pub across: bool,
+    /// Why it is their sum.
+    pub grounds: Grounds,
 }
 
 /// An identity between the cells of one column.
@@ -86,6 +90,8 @@ pub struct Balanced {
     pub right: Vec<CellId>,
     /// The cell on the right that is filled when it is absent.
     pub fill: CellId,
+    /// Its index among the identities of its table.
+    pub number: usize,
 }
 
 /// A label without its bracketed note, for messages.

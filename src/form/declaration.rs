@@ -1,5 +1,6 @@
 //! What a form file says, as it is written there.
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, Range};
 
 /// One edition of the official form.
@@ -17,8 +18,20 @@ pub struct Declaration {
     pub by_year: bool,
     /// What a report of this form is called, after agency and year.
     pub title: String,
+    /// Words of titles that no line is broken inside of; a line is best broken before the first.
+    pub title_words: Vec<String>,
     /// The notice that prescribes the form.
     pub notice: Notice,
+    /// The parts of the preface, in order.
+    pub preface: Vec<PrefacePart>,
+    /// The file of standard wordings for reports of this form.
+    pub wording: Option<Name>,
+    /// The last day that the figures tell of, in the year reported on: month and day.
+    pub period_end: (u8, u8),
+    /// The last days for publishing, in the year after; the first that names a kind of agency counts for it.
+    pub deadlines: Vec<Deadline>,
+    /// Why rules matter in this form and where that is laid down, by the beginning of their codes.
+    pub grounds: BTreeMap<String, Grounds>,
     /// The level-one sections in order.
     pub sections: Vec<Section>,
     /// The tables in order.
@@ -75,6 +88,37 @@ pub struct Notice {
     pub title: String,
     /// Document number.
     pub number: String,
+}
+
+/// A part of the preface, which a standard wording generates unless the agency writes or omits it.
+#[derive(Debug, Clone)]
+pub struct PrefacePart {
+    /// Where it is declared.
+    pub at: Range<usize>,
+    /// Its key in the input and among the wordings.
+    pub key: String,
+    /// Its label in a workbook.
+    pub label: String,
+}
+
+/// The last day for publishing.
+#[derive(Debug, Clone)]
+pub struct Deadline {
+    /// Kinds of agencies it is for; all where none is named.
+    pub levels: Vec<Name>,
+    /// What these are called.
+    pub who: String,
+    /// Month and day.
+    pub day: (u8, u8),
+}
+
+/// Why something must be so, and where that is laid down; empty for what is not said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// Why.
+    pub reason: String,
+    /// Where it is laid down.
+    pub basis: String,
 }
 
 /// Whether a section must hold prose of its own.
@@ -136,6 +180,8 @@ pub struct Block {
     pub key: String,
     /// A row over the whole width above the head.
     pub caption: Option<String>,
+    /// The law behind its rows, where they name none.
+    pub basis: Option<String>,
     /// What stands above the stub.
     pub corner: Option<String>,
     /// The head, as trees.
@@ -165,6 +211,8 @@ pub struct Node {
     pub difference: Vec<Name>,
     /// The sibling whose figure of last year it takes over.
     pub prior: Option<Name>,
+    /// Why it is that sum or takes over that figure.
+    pub grounds: Grounds,
     /// Whether it is printed; an unprinted column only serves computing.
     pub printed: bool,
     /// Whether its key is left out of the keys of its cells.
@@ -184,6 +232,19 @@ pub struct Balance {
     pub right: Vec<Name>,
     /// The row that is filled from the others when it is absent.
     pub fill: Name,
+    /// Why it must hold.
+    pub grounds: Grounds,
+    /// What is said when what is filled would be less than zero.
+    pub overdrawn: Overdrawn,
+}
+
+/// What is said when what an identity fills would be less than zero.
+#[derive(Debug, Clone)]
+pub struct Overdrawn {
+    /// Why it cannot be.
+    pub grounds: Grounds,
+    /// The fact, with `{others}` for the other rows on the right and `{excess}` for by how much they are more.
+    pub text: String,
 }
 
 /// What a cell may hold.

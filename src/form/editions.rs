@@ -68,6 +68,11 @@ impl Editions {
         by_year.find(|form| form.fits(year)).unwrap_or(newest).clone()
     }
 
+    /// The newest edition.
+    pub fn newest(&self) -> &Form {
+        &self.forms[self.forms.len() - 1]
+    }
+
     /// The edition of that name.
     pub fn named(&self, edition: &str) -> Option<Arc<Form>> {
         self.forms.iter().find(|form| form.edition == edition).cloned()

@@ -8,12 +8,13 @@ use std::sync::OnceLock;
 use toml::de::DeTable;
 
 use super::cell::{Balanced, Cell, CellId, Line, Summed, brief};
-use super::declaration::Declaration;
+use super::declaration::{Balance, Deadline, Declaration, Grounds};
 use super::fault::{Fault, FaultKind};
 use super::index::Index;
 use super::layout::{self, Grid};
 use super::tree::Branch;
 use super::{read, shape};
+use crate::rule::Rule;
 
 /// An edition of the form, ready for use.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Form {
     declaration: Declaration,
     /// The text of its file.
     pub text: String,
+    /// Standard wordings for reports of it, where it brings its own.
+    pub wording_text: Option<String>,
     /// Every cell, table by table, row by row.
     pub cells: Vec<Cell>,
     /// Every line of the input.
@@ -72,7 +75,7 @@ impl Form {
         }
         let Index { cells, lines, sums, balances, keys, .. } = index;
         let (tree, text, grids) = (Branch::of(&cells), text.to_owned(), OnceLock::new());
-        Ok(Self { declaration, text, cells, lines, sums, balances, tree, keys, grids })
+        Ok(Self { declaration, text, wording_text: None, cells, lines, sums, balances, tree, keys, grids })
     }
 
     /// Whether the edition is meant for that report year.
@@ -113,6 +116,33 @@ impl Form {
     /// Whether a cell follows from others of the same year: a total, or what an identity fills.
     pub fn is_derived(&self, id: CellId) -> bool {
         self.sums.iter().any(|sum| sum.total == id) || self.balances.iter().any(|balance| balance.fill == id)
+    }
+
+    /// The identity that was declared for the cells of one.
+    pub fn declared(&self, balance: &Balanced) -> &Balance {
+        &self.tables[self.cell(balance.fill).table].balances[balance.number]
+    }
+
+    /// Why a rule matters in this form, and where that is laid down.
+    pub fn grounds<'r>(&'r self, rule: &'r Rule) -> (&'r str, &'r str) {
+        let said = |pick: fn(&Grounds) -> &String, own: &'r str| {
+            let fitting = self
+                .declaration
+                .grounds
+                .iter()
+                .filter(|(code, grounds)| rule.code.starts_with(code.as_str()) && !pick(grounds).is_empty());
+            // The longest beginning of a code says most.
+            fitting.max_by_key(|(code, _)| code.len()).map_or(own, |(_, grounds)| pick(grounds).as_str())
+        };
+        (said(|grounds| &grounds.reason, rule.reason), said(|grounds| &grounds.basis, rule.basis))
+    }
+
+    /// The last day for an agency of some kind to publish: who such agencies are, month and day.
+    pub fn deadline(&self, level: Option<&str>) -> Option<&Deadline> {
+        let is_for = |deadline: &&Deadline| {
+            deadline.levels.is_empty() || level.is_some_and(|level| deadline.levels.iter().any(|known| known == level))
+        };
+        self.deadlines.iter().find(is_for)
     }
 
     /// Every cell number.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::cell::{Balanced, Cell, CellId, Line, Summed};
-use super::declaration::{Balance, Block, Kind, Name, Node, Table};
+use super::declaration::{Balance, Block, Grounds, Kind, Name, Node, Table};
 use super::fault::{Fault, FaultKind};
 use super::path::{self, Path, join, labels, leaf, parents, paths};
 
@@ -65,7 +65,9 @@ impl Index {
                 index.add_sums(&leaves);
                 index.add_lines(&leaves);
             }
-            table.balances.iter().for_each(|balance| index.add_balances(table, balance));
+            for (number, balance) in table.balances.iter().enumerate() {
+                index.add_balances(table, number, balance);
+            }
         }
         index
     }
@@ -87,10 +89,11 @@ impl Index {
             for (column, column_path) in leaves.columns.iter().enumerate() {
                 let (key, node) = (leaves.key(row_path, column_path), leaf(column_path));
                 let basis = row_path.iter().rev().find_map(|node| node.basis.clone());
-                let basis =
-                    basis.or_else(|| leaves.block.caption.as_ref().map(|name| format!("《政府信息公开条例》{name}")));
+                let basis = basis.or_else(|| leaves.block.basis.clone());
+                let (prior, prior_grounds) = self.prior(leaves, row_path, column_path).unzip();
                 let cell = Cell {
-                    prior: self.prior(leaves, row_path, column_path),
+                    prior,
+                    prior_grounds: prior_grounds.unwrap_or_default(),
                     difference: self.difference(leaves, row, column),
                     table,
                     block,
@@ -114,7 +117,7 @@ impl Index {
     }
 
     /// The key of the cell whose figure of last year a cell takes over: one beside it in its row or its column.
-    fn prior(&mut self, leaves: &Leaves<'_>, row: &Path<'_>, column: &Path<'_>) -> Option<String> {
+    fn prior(&mut self, leaves: &Leaves<'_>, row: &Path<'_>, column: &Path<'_>) -> Option<(String, Grounds)> {
         let table = leaves.table;
         let beside = |path: &Path<'_>, others: &[Path<'_>]| {
             let name = leaf(path).prior.clone()?;
@@ -125,14 +128,16 @@ impl Index {
             Some((found, name)) => (found, name, true),
             None => beside(column, &leaves.columns).map(|(found, name)| (found, name, false))?,
         };
-        match found {
-            Some(found) if is_row => Some(join(table, leaves.rows[found].iter().chain(column))),
-            Some(found) => Some(join(table, row.iter().chain(&leaves.columns[found]))),
+        let node = leaf(if is_row { row } else { column });
+        let key = match found {
+            Some(found) if is_row => join(table, leaves.rows[found].iter().chain(column)),
+            Some(found) => join(table, row.iter().chain(&leaves.columns[found])),
             None => {
-                self.nowhere(leaf(if is_row { row } else { column }), "prior", &name);
-                None
+                self.nowhere(node, "prior", &name);
+                return None;
             }
-        }
+        };
+        Some((key, node.grounds.clone()))
     }
 
     /// The two cells whose difference fills a cell.
@@ -174,13 +179,15 @@ impl Index {
         for row in 0..leaves.rows.len() {
             for (column, parts) in across.iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
                 let parts = parts.iter().map(|part| leaves.id(row, *part)).collect();
-                self.sums.push(Summed { total: leaves.id(row, column), parts, across: true });
+                let grounds = leaf(&leaves.columns[column]).grounds.clone();
+                self.sums.push(Summed { total: leaves.id(row, column), parts, across: true, grounds });
             }
         }
         for (row, parts) in down.iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
             for column in 0..leaves.columns.len() {
                 let parts = parts.iter().map(|part| leaves.id(*part, column)).collect();
-                self.sums.push(Summed { total: leaves.id(row, column), parts, across: false });
+                let grounds = leaf(&leaves.rows[row]).grounds.clone();
+                self.sums.push(Summed { total: leaves.id(row, column), parts, across: false, grounds });
             }
         }
     }
@@ -238,7 +245,7 @@ impl Index {
     }
 
     /// Resolves an identity for every column of the block that has its rows.
-    fn add_balances(&mut self, table: &Table, balance: &Balance) {
+    fn add_balances(&mut self, table: &Table, number: usize, balance: &Balance) {
         let named = || balance.left.iter().chain(&balance.right).chain([&balance.fill]);
         if !balance.right.iter().any(|row| row.text == balance.fill.text) {
             let message = format!("勾稽关系“{}”：fill 不在 right 里。", balance.name);
@@ -259,7 +266,7 @@ impl Index {
             let find = |row: &Name| self.keys.get(&format!("{}.{row}{column}", table.key)).copied();
             let (left, right) = (balance.left.iter().map(find).collect(), balance.right.iter().map(find).collect());
             if let (Some(left), Some(right), Some(fill)) = (left, right, find(&balance.fill)) {
-                self.balances.push(Balanced { name: balance.name.text.clone(), left, right, fill });
+                self.balances.push(Balanced { name: balance.name.text.clone(), left, right, fill, number });
             }
         }
     }

@@ -24,7 +24,10 @@ mod tests;
 mod tree;
 
 pub use cell::{Balanced, Cell, CellId, Line, Summed, brief};
-pub use declaration::{Balance, Block, Declaration, Kind, Name, Node, Notice, Prose, Section, Table};
+pub use declaration::{
+    Balance, Block, Deadline, Declaration, Grounds, Kind, Name, Node, Notice, Overdrawn, PrefacePart, Prose, Section,
+    Table,
+};
 pub use editions::{BUILT_IN, Editions, GUIDE};
 pub use fault::{Fault, FaultKind};
 pub use form::Form;

@@ -1,8 +1,13 @@
 //! Reading a declaration from its TOML document.
 
+use std::collections::BTreeMap;
+
 use toml::de::DeTable;
 
-use super::declaration::{Balance, Block, Declaration, Kind, Name, Node, Notice, Prose, Section, Table};
+use super::declaration::{
+    Balance, Block, Deadline, Declaration, Grounds, Kind, Name, Node, Notice, Overdrawn, PrefacePart, Prose, Section,
+    Table,
+};
 use super::fault::{Fault, FaultKind};
 use super::reader::{Faults, Reader};
 
@@ -34,7 +39,13 @@ pub fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaration {
         until: root.whole("until", YEAR),
         by_year: root.flag("by_year", true),
         title: root.required("title", "报告的名称，接在机关名称和年度之后").text,
+        title_words: root.names("title_words").into_iter().map(|name| name.text).collect(),
         notice: notice(&root),
+        preface: root.tables("preface", "引言的部分").into_iter().map(preface_part).collect(),
+        wording: root.text("wording"),
+        period_end: day(&root, "period_end").unwrap_or((12, 31)),
+        deadlines: root.tables("deadlines", "期限").into_iter().map(deadline).collect(),
+        grounds: rules(&root),
         sections: root.tables("sections", "部分").into_iter().map(section).collect(),
         tables: root.tables("tables", "表").into_iter().map(table).collect(),
     };
@@ -58,6 +69,56 @@ fn notice(root: &Reader<'_>) -> Notice {
     notice
 }
 
+/// Reads a day of any year: `01-31`.
+fn day(t: &Reader<'_>, key: &'static str) -> Option<(u8, u8)> {
+    let name = t.text(key)?;
+    let day = name.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+    let day = day.filter(|(month, day)| (1..=12).contains(month) && (1..=31).contains(day));
+    if day.is_none() {
+        let message = format!("{}：{key} 不能是“{}”。", t.name(), name.text);
+        t.fault(Fault::new(FaultKind::Unknown, &name.at, message, "写成 \"月-日\"，如 \"01-31\""));
+    }
+    day
+}
+
+/// Reads a part of the preface.
+fn preface_part(t: Reader<'_>) -> PrefacePart {
+    let part = PrefacePart { at: t.at.clone(), key: key(&t), label: t.required("label", "工作簿里的名称").text };
+    t.finish();
+    part
+}
+
+/// Reads a deadline.
+fn deadline(t: Reader<'_>) -> Deadline {
+    let who = t.required("who", "哪些机关，如 \"部门和乡镇街道\"").text;
+    t.required("day", "最后一天，如 \"01-31\"");
+    let deadline = Deadline { levels: t.names("levels"), who, day: day(&t, "day").unwrap_or((12, 31)) };
+    t.finish();
+    deadline
+}
+
+/// Reads why rules matter: tables by the codes of the rules.
+fn rules(root: &Reader<'_>) -> BTreeMap<String, Grounds> {
+    let Some(t) = root.table("rules", "规则") else { return BTreeMap::new() };
+    let mut all = BTreeMap::new();
+    for (code, at, inner) in t.entries("规则") {
+        let is_code = (3..=6).contains(&code.len()) && code.bytes().take(3).all(|b| b.is_ascii_uppercase());
+        if !is_code || !code.bytes().skip(3).all(|b| b.is_ascii_digit()) {
+            let hint = "写规则的代码，如 SUM001；用 nianbao rules 查看";
+            t.fault(Fault::new(FaultKind::Unknown, &at, format!("没有代码为“{code}”的规则。"), hint));
+        }
+        all.insert(code.to_owned(), grounds(&inner));
+        inner.finish();
+    }
+    all
+}
+
+/// Reads why something must be so.
+fn grounds(t: &Reader<'_>) -> Grounds {
+    let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
+    Grounds { reason: text("reason"), basis: text("basis") }
+}
+
 /// Reads a section.
 fn section(t: Reader<'_>) -> Section {
     let section = Section {
@@ -79,7 +140,7 @@ fn table(t: Reader<'_>) -> Table {
     let table = Table {
         at: t.at.clone(),
         key: key(&t),
-        label: t.required("label", "问题里怎样称呼这张表，如 \"表二\"").text,
+        label: t.required("label", "问题里怎样称呼这张表，如 \"表一\"").text,
         sheet: t.required("sheet", "工作簿里这张表的名称").text,
         widths,
         widths_at,
@@ -97,6 +158,7 @@ fn block(t: Reader<'_>) -> Block {
         key: if t.text("key").is_some() { key(&t) } else { String::new() },
         caption: t.text("caption").map(|name| name.text),
         corner: t.text("corner").map(|name| name.text),
+        basis: t.text("basis").map(|name| name.text),
         columns: nodes(&t, "columns", Side::Columns),
         rows: nodes(&t, "rows", Side::Rows),
     };
@@ -129,11 +191,18 @@ fn node(t: Reader<'_>, side: Side) -> Node {
         difference: if is_leaf && is_column { t.names("difference") } else { Vec::new() },
         prior: if is_leaf { t.text("prior") } else { None },
         printed: !(is_leaf && is_column) || t.flag("printed", true),
+        grounds: if is_leaf { of_sum(&t) } else { Grounds::default() },
         transparent: t.flag("transparent", false),
         children,
     };
     t.finish();
     node
+}
+
+/// Reads why a row or column is the sum that it is.
+fn of_sum(t: &Reader<'_>) -> Grounds {
+    let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
+    Grounds { reason: text("reason"), basis: text("source") }
 }
 
 /// The kind of a column's values, which must be said.
@@ -163,12 +232,20 @@ fn key(t: &Reader<'_>) -> String {
 
 /// Reads an identity.
 fn balance(t: Reader<'_>) -> Balance {
+    let overdrawn = t.table("overdrawn", "不够减");
+    let text = overdrawn.as_ref().and_then(|t| t.text("text"));
     let balance = Balance {
         name: t.required("name", "格式里的说法"),
         left: t.names("left"),
         right: t.names("right"),
         fill: t.required("fill", "没有填时由其余各行算出的一行"),
+        grounds: grounds(&t),
+        overdrawn: Overdrawn {
+            grounds: overdrawn.as_ref().map(grounds).unwrap_or_default(),
+            text: text.map_or_else(|| "其余各行是 {others}，多 {excess}".to_owned(), |name| name.text),
+        },
     };
+    overdrawn.into_iter().for_each(Reader::finish);
     t.finish();
     balance
 }

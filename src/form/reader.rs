@@ -176,6 +176,18 @@ impl<'t> Reader<'t> {
         entries.filter_map(read).collect()
     }
 
+    /// Tables by keys that are not fixed, all of them: key, its place, table.
+    pub fn entries(&self, what: &'static str) -> Vec<(&'t str, Range<usize>, Reader<'t>)> {
+        let read = |(key, item): (&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)| {
+            let Some(table) = item.get_ref().as_table() else {
+                self.wrong(key.get_ref(), &item.span(), "表 { … }");
+                return None;
+            };
+            Some((key.get_ref().as_ref(), key.span(), Reader::new(table, item.span(), what, self.faults)))
+        };
+        self.table.iter().filter_map(read).collect()
+    }
+
     /// Ends reading: fields that nobody asked for are told.
     pub fn finish(self) {
         let asked = self.asked.borrow();

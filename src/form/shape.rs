@@ -34,6 +34,11 @@ const DEEPEST: usize = 8;
 pub fn faults(declaration: &Declaration) -> Vec<Fault> {
     let mut faults = Vec::new();
     sections(declaration, &mut faults);
+    let mut keys: HashSet<&str> = HashSet::from(["place", "text", "notices"]);
+    for part in declaration.preface.iter().filter(|part| !keys.insert(&part.key)) {
+        let message = format!("引言的键 {} 已经有了。", part.key);
+        faults.push(Fault::new(FaultKind::Twice, &part.at, message, "换一个键"));
+    }
     let mut keys: HashSet<&str> = HashSet::new();
     for table in &declaration.tables {
         if RESERVED.contains(&table.key.as_str()) {

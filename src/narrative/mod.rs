@@ -11,14 +11,14 @@ use crate::error::Result;
 use crate::figures::Figures;
 use crate::filing::{Filing, Letter, Part, Preface, ProseText, Text};
 use crate::finding::Finding;
-use crate::form::Section;
+use crate::form::{PrefacePart, Section};
 use crate::prose::{Block, Run, expression, named::map, ordinal, plain_text, vocabulary};
 use crate::rule::prose::FILLED;
 use crate::source::Span;
-use crate::templates::Templates;
+use crate::templates::{Templates, Wording};
 use letter::LetterComposer;
 pub use letter::LetterWords;
-use wording::{render, without_headings};
+use wording::{render, with_shared, without_headings};
 
 /// The words of a report.
 #[derive(Debug)]
@@ -57,7 +57,8 @@ pub struct Chapter {
 /// # Errors
 /// When a standard wording is a broken template.
 pub fn compose(filing: &Filing, figures: &Figures, templates: &Templates) -> Result<Narrative> {
-    let mut composer = Composer::new(filing, figures, templates)?;
+    let wording = templates.wording_for(&filing.form)?;
+    let mut composer = Composer::new(filing, figures, &wording)?;
     let mut sections = Vec::new();
     for section in &filing.form.sections {
         sections.push(composer.official(section));
@@ -103,7 +104,7 @@ fn title(given: &Text, official: &str) -> String {
 /// Puts words together, collecting faults on the way.
 struct Composer<'a> {
     filing: &'a Filing,
-    templates: &'a Templates,
+    wording: &'a Wording,
     env: Environment<'static>,
     names: Value,
     faults: Vec<Finding>,
@@ -111,23 +112,23 @@ struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     /// Makes the names, standard sentences among them.
-    fn new(filing: &'a Filing, figures: &Figures, templates: &'a Templates) -> Result<Self> {
+    fn new(filing: &'a Filing, figures: &Figures, wording: &'a Wording) -> Result<Self> {
         let env = expression::environment();
         let mut names = vocabulary::names(filing, figures);
         names.insert("report".to_owned(), map([("title", Value::from(filing.exact_title()))]));
         let context = map(names.clone());
         let mut sentences = IndexMap::new();
-        for (name, wording) in &templates.wording.sentences {
-            let value = render(&env, name, wording, &context)?;
+        for (name, sentence) in &wording.sentences {
+            let value = render(&env, name, sentence, &context)?;
             sentences.insert(name.clone(), value.map_or(Value::UNDEFINED, Value::from));
         }
         names.insert("sentences".to_owned(), map(sentences));
-        Ok(Self { filing, templates, env, names: map(names), faults: Vec::new() })
+        Ok(Self { filing, wording, env, names: map(names), faults: Vec::new() })
     }
 
     /// The words of the letter.
     fn letter(&mut self, letter: &Letter) -> Result<LetterWords> {
-        let (wording, env, names) = (&self.templates.wording, &self.env, &self.names);
+        let (wording, env, names) = (self.wording, &self.env, &self.names);
         LetterComposer { wording, env, names, faults: &mut self.faults }.words(self.filing, letter)
     }
 
@@ -194,29 +195,23 @@ impl<'a> Composer<'a> {
         }
         let titles = sections.iter().map(|chapter| Value::from(chapter.title.trim_end_matches('。')));
         let notices = preface.notices.iter().map(|notice| Value::from(clean(&notice.value)));
-        let context = map([
+        let context = vec![
             ("year", self.names.get_attr("year").unwrap_or_default()),
             ("agency", self.names.get_attr("agency").unwrap_or_default()),
             ("form", self.names.get_attr("form").unwrap_or_default()),
             ("titles", Value::from(titles.collect::<Vec<_>>())),
             ("count", Value::from(ordinal(sections.len()))),
             ("notices", Value::from(notices.collect::<Vec<_>>())),
-        ]);
-        let parts = [
-            ("basis", &preface.basis),
-            ("parts", &preface.parts),
-            ("period", &preface.period),
-            ("published", &preface.published),
-            ("contact", &preface.contact),
         ];
+        let context = with_shared(&self.env, self.wording, context)?;
         let mut paragraphs: Vec<Block> = Vec::new();
-        for (name, part) in parts {
-            let blocks = match part {
-                Part::Omitted => continue,
-                Part::Own(text) => self.prose(Some(text)),
-                Part::Generated => {
-                    let wording = self.templates.wording.preface.get(name).map_or("", String::as_str);
-                    let text = render(&self.env, name, wording, &context)?.unwrap_or_default();
+        for PrefacePart { key, .. } in &self.filing.form.preface {
+            let blocks = match preface.parts.get(key) {
+                Some(Part::Omitted) => continue,
+                Some(Part::Own(text)) => self.prose(Some(text)),
+                Some(Part::Generated) | None => {
+                    let wording = self.wording.preface.get(key).map_or("", String::as_str);
+                    let text = render(&self.env, key, wording, &context)?.unwrap_or_default();
                     if text.is_empty() {
                         continue;
                     }

@@ -8,8 +8,8 @@ use super::reader::Reader;
 use crate::document::{Document, Extra, Given, Record, Spelling, Words};
 use crate::editions::Brought;
 use crate::filing::{
-    ACCEPTED, Accept, ExtraSection, FEE_UNITS, FIELDS, Fee, FeeUnit, Filing, Group, LABELS, LastYear, Letter, Preface,
-    SectionInput,
+    ACCEPTED, Accept, ExtraSection, FEE_UNITS, FIELDS, Fee, FeeUnit, Field, Filing, Group, LABELS, LastYear, Letter,
+    Preface, SectionInput,
 };
 use crate::finding::Finding;
 use crate::form::{Form, Kind};
@@ -56,6 +56,7 @@ pub fn read(document: &Document, brought: Brought, folder: &Path, sources: &mut 
     filing.extra = extra.map(|(number, extra)| reader.extra(&format!("extra[{}]", number + 1), extra, &form)).collect();
     // In the order of the report, however they were written.
     filing.extra.sort_by_key(|extra| form.sections.iter().position(|section| section.key == extra.after));
+    crate::filing::ground(&mut reader.faults, &form);
     Filing { faults: reader.faults, texts: reader.texts, ..filing }
 }
 
@@ -83,19 +84,20 @@ impl Reader<'_> {
 
     /// Puts every single field where it belongs, and tells those that must be there and are not.
     fn fields(&mut self, document: &Document, filing: &mut Filing) {
-        for field in FIELDS {
-            let given = document.field(field.path);
+        let of_form = Field::of_form(&filing.form);
+        for field in FIELDS.iter().chain(&of_form) {
+            let given = document.field(&field.path);
             if let Some(given) = given {
-                filing.places.insert(field.path, given.at.clone());
+                filing.places.insert(field.path.clone().into_owned(), given.at.clone());
             }
             if let (Some((what, how)), true) = (field.required, given.is_none_or(Given::is_blank)) {
                 let part = document.groups.get(&field.group);
                 if part.is_some() || field.group != Group::Fee {
                     let at = part.unwrap_or(&document.at);
-                    self.faults.push(missing(self.spelling, field.path, what, at, how));
+                    self.faults.push(missing(self.spelling, &field.path, what, at, how));
                 }
             } else if let Some(value) = given.and_then(|given| self.value(field, given)) {
-                (field.set)(filing, value);
+                field.set(filing, value);
             }
         }
     }

@@ -23,10 +23,10 @@ impl Reader<'_> {
             FieldKind::Date => self.single(field, given, Raw::date).map(FieldValue::Date),
             FieldKind::Text => {
                 let text = self.text(Some(given))?;
-                self.limit(field.path, &text, field.most);
+                self.limit(&field.path, &text, field.most);
                 Some(FieldValue::Text(text))
             }
-            FieldKind::Choice(choice) => self.choice(field.path, given, choice).map(FieldValue::Text),
+            FieldKind::Choice(choice) => self.choice(&field.path, given, choice).map(FieldValue::Text),
             FieldKind::List(between) => Some(FieldValue::List(self.list(field, given, between))),
             FieldKind::Joined(with) => Some(FieldValue::Text(self.joined(field, given, with))),
             FieldKind::Prose => self.prose(given).map(FieldValue::Prose),
@@ -36,10 +36,10 @@ impl Reader<'_> {
                 _ => self.prose(given).map(|prose| FieldValue::Part(Part::Own(prose))),
             },
             FieldKind::Count => {
-                let count = self.amount(field.path, Some(given), Kind::Count, &given.at)?;
+                let count = self.amount(&field.path, Some(given), Kind::Count, &given.at)?;
                 Some(FieldValue::Count(Located { value: i64::try_from(count.value).ok()?, at: count.at }))
             }
-            FieldKind::Yuan => self.amount(field.path, Some(given), Kind::Yuan, &given.at).map(FieldValue::Yuan),
+            FieldKind::Yuan => self.amount(&field.path, Some(given), Kind::Yuan, &given.at).map(FieldValue::Yuan),
         }
     }
 
@@ -53,7 +53,7 @@ impl Reader<'_> {
     fn single<T>(&mut self, field: &Field, given: &Given, read: impl Fn(&Raw) -> Option<T>) -> Option<Located<T>> {
         let value = read(&given.value);
         if value.is_none() {
-            self.misread(field.path, given, field.kind.expectation());
+            self.misread(&field.path, given, field.kind.expectation());
         }
         Some(Located { value: value?, at: given.at.clone() })
     }
@@ -119,10 +119,10 @@ impl Reader<'_> {
             parts.map(|part| Located { value: part.to_owned(), at: text.at.clone() }).collect::<Vec<_>>()
         };
         let texts: Vec<Located<String>> = texts.into_iter().flat_map(part).collect();
-        texts.iter().for_each(|text| self.limit(field.path, text, 2 * MOST_LINE));
+        texts.iter().for_each(|text| self.limit(&field.path, text, 2 * MOST_LINE));
         if let Some(first_too_many) = texts.get(field.most) {
             let at = &first_too_many.at;
-            self.faults.push(too_many(self.spelling, field.path, texts.len(), field.most, at));
+            self.faults.push(too_many(self.spelling, &field.path, texts.len(), field.most, at));
         }
         texts
     }
@@ -132,7 +132,7 @@ impl Reader<'_> {
         let texts = self.several(given);
         let parts: Vec<&str> = texts.iter().map(|text| text.value.trim()).filter(|text| !text.is_empty()).collect();
         let text = Located { value: parts.join(with), at: given.at.clone() };
-        self.limit(field.path, &text, field.most);
+        self.limit(&field.path, &text, field.most);
         text
     }
 

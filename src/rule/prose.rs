@@ -25,8 +25,8 @@ pub static UNKNOWN_FIGURE: Rule = Rule {
     reason: "正文引用的数在表里没有，句子就不完整。",
     basis: "输入格式",
     remedy: "先把表里的数填上",
-    faulty: "disputes = {}\n[sections.problems]\ntext = \"行政复议{{ disputes.reconsideration }}件。\"",
-    corrected: "[sections.problems]\ntext = \"行政复议{{ disputes.reconsideration }}件。\"",
+    faulty: "disputes = {}\n[sections.problems]\ntext = \"本年{{ disputes.reconsideration }}件。\"",
+    corrected: "[sections.problems]\ntext = \"本年{{ disputes.reconsideration }}件。\"",
     in_workbook: None,
 };
 
@@ -79,7 +79,7 @@ pub static FILLED: Rule = Rule {
     severity: Severity::Hint,
     family: Family::Structure,
     reason: "格式要求说明而输入里没有写的，用数字生成标准语句补上。",
-    basis: "国办公开办函〔2021〕30号：收取信息处理费情况在此处报告",
+    basis: "格式",
     remedy: "看一看补写的话；要换说法就在这一部分自己写",
     faulty: "[fee]\ncases = 0\nyuan = 0\n[sections.others]\ntext = \"\"",
     corrected: "[sections.others]\ntext = \"本年度无收取信息处理费的情况。\"",

@@ -11,7 +11,7 @@ const fn rule(code: &'static str, name: &'static str) -> Rule {
 pub static TABLE_TWICE: Rule = Rule {
     reason: "同一张表填了两份，不知道哪一份是要报的；这次读的是行列最全的一份。",
     remedy: "留一份，删去另一份；上年的表放在“上年数据”表里，或在它上面一行写“上年数据”",
-    faulty: "“三、依申请公开”和“Sheet5”里各有一张填了数的表三",
+    faulty: "第二张和第五张工作表里各有一张填了数的同一张表",
     corrected: "只留一张，或第二张上面写“上年数据”",
     ..rule("WBK001", "同一张表有两份")
 };
@@ -19,19 +19,19 @@ pub static TABLE_TWICE: Rule = Rule {
 /// Rows or columns of the form that the sheet does not have.
 pub static INCOMPLETE: Rule = Rule {
     reason: "格式的每一行、每一列都要有；少了，这些数就没有报。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：内容不能遗漏",
+    basis: "格式",
     remedy: "照格式补上（名称写全），没有发生的填 0",
-    faulty: "表三到“（四）无法提供”为止，后面的行没有",
-    corrected: "表三 25 行齐全",
+    faulty: "表到一半为止，后面的行没有",
+    corrected: "表的各行齐全",
     ..rule("WBK002", "表里少了行或列")
 };
 
 /// A row whose label is none of the form's.
 pub static UNKNOWN_ROW: Rule = Rule {
     reason: "认不出名称的行里的数没有读入，合计就会不对。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式的行",
+    basis: "格式",
     remedy: "照格式改正这一行的名称，或删去这一行",
-    faulty: "表三多了一行“9.属于其他情形”，填了 2",
+    faulty: "表里多了一行“9.属于别的情形”，填了 2",
     corrected: "把 2 并入格式里有的行，删去多出的行",
     ..rule("WBK003", "不认识的行")
 };
@@ -39,10 +39,10 @@ pub static UNKNOWN_ROW: Rule = Rule {
 /// A figure under no known head.
 pub static UNKNOWN_COLUMN: Rule = Rule {
     reason: "认不出列名的数没有读入。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式的列",
+    basis: "格式",
     remedy: "把数移到格式的列里，照格式改正列名，或清除这一格",
-    faulty: "表二“行政许可”的数填在了右边一格",
-    corrected: "填在“本年处理决定数量”之下",
+    faulty: "一行的数填在了右边一格",
+    corrected: "填在格式的列名之下",
     ..rule("WBK004", "不认识的列")
 };
 
@@ -50,8 +50,8 @@ pub static UNKNOWN_COLUMN: Rule = Rule {
 pub static ERROR_VALUE: Rule = Rule {
     reason: "#REF!、#DIV/0! 等是公式算不出来的结果，不是数。",
     remedy: "改正这一格的公式，或直接填数",
-    faulty: "三、依申请公开!C31 是 #REF!",
-    corrected: "三、依申请公开!C31 填 3",
+    faulty: "C31 是 #REF!",
+    corrected: "C31 填 3",
     ..rule("WBK005", "单元格是错误值")
 };
 
@@ -59,7 +59,7 @@ pub static ERROR_VALUE: Rule = Rule {
 pub static NOT_COMPUTED: Rule = Rule {
     reason: "由程序生成、没有在表格软件里打开过的文件，公式的结果没有保存，读不到数。",
     remedy: "用 Excel 或 WPS 打开这个文件，保存一次，再试；或直接填数",
-    faulty: "二、主动公开!B4 是 =SUM(台账!F2:F99)，没有结果",
+    faulty: "B4 是 =SUM(台账!F2:F99)，没有结果",
     corrected: "打开并保存过，结果是 12",
     ..rule("WBK006", "公式没有保存结果")
 };

@@ -21,6 +21,7 @@ mod workbook;
 
 pub use case::{Case, Prior};
 
+use crate::filing::ground;
 use crate::finding::{Finding, sort};
 use crate::rule::{self, Rule};
 
@@ -179,6 +180,7 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     if case.is_workbook() {
         findings.iter_mut().for_each(speak_of_sheets);
     }
+    ground(&mut findings, &case.filing.form);
     accept::apply(case.filing, &mut findings);
     sort(&mut findings);
     findings

@@ -26,7 +26,7 @@ pub fn read(
     sources: &Sources,
 ) -> Result<(Document, Listing, Brought), Refusal> {
     let mut draft = Draft::new(sheets, editions, sources);
-    lists::read(&mut draft);
+    lists::read(&mut draft, editions);
     let brought = editions::beside(draft.document.words("forms").as_ref(), folder, editions);
     let editions = &brought.editions;
     let tables = Tables::find(sheets, editions);

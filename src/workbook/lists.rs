@@ -1,5 +1,7 @@
 //! Lists of labels and values, and small tables under a row of headings, wherever they stand.
 
+use std::sync::Arc;
+
 use super::draft::Draft;
 use super::heads::{self, Head, ROOM, below};
 use super::labels::Dictionary;
@@ -8,19 +10,27 @@ use crate::characters::half_width;
 use crate::document::{Given, Raw, Record};
 use crate::filing::{ACCEPTED, FEE_UNITS, FIELDS, Field, FieldKind, GENERATED, Group, LABELS, List, OMITTED};
 use crate::finding::Finding;
+use crate::form::{Editions, Form};
 use crate::rule::workbook as rules;
 use crate::source::Span;
 use crate::spelling::closest;
 
 /// Reads all lists of all sheets.
-pub fn read(draft: &mut Draft<'_>) {
-    let names = FIELDS.iter().enumerate().flat_map(|(number, field)| {
-        [field.label, field.path].into_iter().chain(field.aliases.iter().copied()).map(move |name| (name, number))
+pub fn read(draft: &mut Draft<'_>, editions: &Editions) {
+    let of_forms: Vec<Field> = editions.all().iter().flat_map(|form| Field::of_form(form)).collect();
+    let mut known: Vec<&Field> = Vec::new();
+    for field in FIELDS.iter().chain(&of_forms) {
+        if !known.iter().any(|known| known.path == field.path) {
+            known.push(field);
+        }
+    }
+    let names = known.iter().enumerate().flat_map(|(number, field)| {
+        [&*field.label, &*field.path].into_iter().chain(field.aliases.iter().copied()).map(move |name| (name, number))
     });
     let names = Dictionary::new(names);
     for sheet in 0..draft.sheets.len() {
         for head in &heads::heads(&draft.sheets[sheet], &words::FIELDS) {
-            fields(draft, sheet, head, &names);
+            fields(draft, sheet, head, (&names, &known));
         }
         for list in [&FEE_UNITS, &ACCEPTED, &LABELS] {
             let headings: Vec<&str> = list.columns.iter().map(|column| column.heading).collect();
@@ -30,12 +40,12 @@ pub fn read(draft: &mut Draft<'_>) {
         }
     }
     for sheet in 0..draft.sheets.len() {
-        loose(draft, sheet);
+        loose(draft, sheet, editions);
     }
 }
 
 /// Reads a list of fields.
-fn fields(draft: &mut Draft<'_>, sheet: usize, head: &Head, names: &Dictionary<usize>) {
+fn fields(draft: &mut Draft<'_>, sheet: usize, head: &Head, (names, known): (&Dictionary<usize>, &[&Field])) {
     let (Some(label_column), Some(value_column)) = (head.columns[0], head.columns[1]) else { return };
     for row in below(&draft.sheets[sheet], head, 2) {
         let label = draft.sheets[sheet].text(row, label_column).to_owned();
@@ -43,14 +53,14 @@ fn fields(draft: &mut Draft<'_>, sheet: usize, head: &Head, names: &Dictionary<u
             continue;
         }
         match names.find(&label) {
-            [number] => field(draft, sheet, (row, value_column), &FIELDS[*number]),
+            [number] => field(draft, sheet, (row, value_column), known[*number]),
             _ => unknown(draft, sheet, (row, label_column), (row, value_column), &label),
         }
     }
 }
 
 /// Puts the value of a field.
-fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &'static Field) {
+fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &Field) {
     let text = draft.sheets[sheet].text(at.0, at.1);
     let value = match field.kind {
         FieldKind::List(_) if text == OMITTED => Raw::List(Vec::new()),
@@ -89,7 +99,7 @@ fn unknown(draft: &mut Draft<'_>, sheet: usize, label_at: (u32, u32), value_at: 
     let finding = Finding::new(&rules::UNKNOWN_FIELD, format!("{told}，没有读入。"))
         .mark(&label_place, "")
         .mark(&value_place, "");
-    draft.fault(match closest(label, FIELDS.iter().map(|field| field.label)) {
+    draft.fault(match closest(label, FIELDS.iter().map(|field| &*field.label)) {
         Some(close) => finding.hint(format!("是不是“{close}”？")),
         None => finding,
     });
@@ -116,10 +126,10 @@ fn entries(draft: &mut Draft<'_>, sheet: usize, head: &Head, list: &'static List
 }
 
 /// Reads what a bare workbook says of itself beside its tables: `填报单位：…`, or the report's title above them.
-fn loose(draft: &mut Draft<'_>, sheet: usize) {
+fn loose(draft: &mut Draft<'_>, sheet: usize, editions: &Editions) {
     let name = Field::of("agency.name");
     let labels: Vec<&str> =
-        name.iter().flat_map(|field| std::iter::once(field.label).chain(field.aliases.iter().copied())).collect();
+        name.iter().flat_map(|field| std::iter::once(&*field.label).chain(field.aliases.iter().copied())).collect();
     let cells: Vec<(u32, u32, String)> = draft.sheets[sheet]
         .cells()
         .map(|(row, column, content)| (row, column, content.text().trim().to_owned()))
@@ -132,7 +142,7 @@ fn loose(draft: &mut Draft<'_>, sheet: usize) {
             let at = draft.listing.span(&at);
             draft.put("agency.name", name.trim(), at);
         }
-        if let Some((agency, year)) = title(&text) {
+        if let Some((agency, year)) = title(&text, editions) {
             let at = draft.place(sheet, (row, column));
             if !agency.is_empty() {
                 draft.put("agency.name", agency, at.clone());
@@ -144,13 +154,17 @@ fn loose(draft: &mut Draft<'_>, sheet: usize) {
     }
 }
 
-/// Agency and year of a title like `示例市财政局2025年政府信息公开工作年度报告`.
-fn title(text: &str) -> Option<(String, i32)> {
+/// Agency and year of the title of a report: agency, year, what the form calls it.
+fn title(text: &str, editions: &Editions) -> Option<(String, i32)> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (before, after) = text.split_once('年')?;
     let split = before.len().checked_sub(4)?;
     let year = before.get(split..).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()))?;
     let after = after.strip_prefix('度').unwrap_or(after);
-    let sound = after.starts_with("政府信息公开") && after.contains("年度报告") && !after.contains('。');
+    let is_of = |form: &Arc<Form>| {
+        let words = form.title_words.first().zip(form.title_words.last());
+        words.is_some_and(|(first, last)| after.starts_with(first.as_str()) && after.contains(last.as_str()))
+    };
+    let sound = editions.all().iter().any(is_of) && !after.contains('。');
     (sound.then(|| before[..split].to_owned())).zip(year.parse().ok())
 }

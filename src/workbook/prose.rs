@@ -178,5 +178,5 @@ fn unknown(draft: &mut Draft<'_>, sheet: usize, name_at: (u32, u32), text_at: (u
         format!("没有“{name}”这个栏目")
     };
     let finding = Finding::new(&rules::UNKNOWN_FIELD, format!("正文：{told}，没有读入。"));
-    draft.fault(finding.mark(&name_place, "").mark(&text_place, "").hint("栏目照“正文”表里的写法，如“一、总体情况”"));
+    draft.fault(finding.mark(&name_place, "").mark(&text_place, "").hint("栏目照“正文”表里的写法"));
 }

@@ -3,12 +3,19 @@
 use std::fmt::Write as _;
 
 use super::list::ListEntry;
+use crate::form::Form;
 
 /// The `district.toml` of some units.
-pub fn district_toml(name: &str, year: i32, report: &str, forms: Option<&str>, units: &[ListEntry]) -> String {
+pub fn district_toml(
+    name: &str,
+    year: i32,
+    (form, forms): (&Form, Option<&str>),
+    report: &str,
+    units: &[ListEntry],
+) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut out = format!(
-        "# {name}{year}年政府信息公开工作年度报告的汇总。填好后运行：nianbao batch 这个文件夹 -o 输出\n\
+        "# {name}{year}年{}的汇总。填好后运行：nianbao batch 这个文件夹 -o 输出\n\
          year = {year}\n\
          name = {}\n\
          # 本级的报告：正文、公文和本级自己的数\n\
@@ -26,6 +33,7 @@ pub fn district_toml(name: &str, year: i32, report: &str, forms: Option<&str>, u
          [scope]\n\
          # \"disclosure.normative.in_force\" = \"own\"\n\
          # fee = \"own\"    # 信息处理费\n",
+        form.title,
         quoted(name),
         quoted(report),
         year + 1,

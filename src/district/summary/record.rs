@@ -14,6 +14,9 @@ use crate::finding::Severity;
 /// A whole run.
 #[derive(Debug, Clone, Serialize)]
 pub struct Summary {
+    /// What a report of the form is called.
+    #[serde(skip)]
+    pub report_title: String,
     /// The program and its version.
     pub program: &'static str,
     /// The district.
@@ -99,7 +102,7 @@ impl Summary {
     /// What the run is called.
     pub fn title(&self) -> String {
         let year = self.year.map_or("××××".to_owned(), |year| year.to_string());
-        format!("{}{year}年政府信息公开工作年度报告汇总", self.district)
+        format!("{}{year}年{}汇总", self.district, self.report_title)
     }
 
     /// The records of all reports, the district's own first.

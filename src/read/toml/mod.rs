@@ -11,7 +11,7 @@ use toml::de::DeTable;
 
 use crate::document::{Document, Extra, Given, Raw, Record, Spelling, Tables, Words};
 use crate::editions::{self, Brought};
-use crate::filing::{ACCEPTED, Column, FEE_UNITS, FIELDS, FieldKind, LABELS, List};
+use crate::filing::{ACCEPTED, Column, FEE_UNITS, FIELDS, Field, FieldKind, LABELS, List};
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::source::{SourceId, Span};
@@ -62,6 +62,13 @@ impl<'a> Reader<'a> {
             let (meant, asked) = self.document.editions_of_last(editions);
             let form = asked.unwrap_or(meant);
             self.document.last = Tables { cells: tables::read(last_year, &form, self.log), form };
+        }
+        if let Some(preface) = groups.get("preface") {
+            for field in Field::of_form(&self.document.this.form.clone()) {
+                if let Some(given) = preface.given(field.place().1, field.kind) {
+                    self.document.put(&field, given);
+                }
+            }
         }
         self.document.preface = groups.get("preface").and_then(|preface| preface.given("text", FieldKind::Prose));
         if let Some(fee) = groups.get("fee") {

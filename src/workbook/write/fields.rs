@@ -92,13 +92,14 @@ pub fn list(sheet: &mut Worksheet, filing: &Filing, looks: &Looks, group: Group,
     for (column, heading) in (0..).zip(words::FIELDS.into_iter().chain([HELP])) {
         sheet.write_string_with_format(row, column, heading, &looks.head)?;
     }
-    for field in FIELDS.iter().filter(|field| field.group == group) {
-        let values = (field.get)(filing);
+    let of_form = Field::of_form(&filing.form);
+    for field in FIELDS.iter().chain(&of_form).filter(|field| field.group == group) {
+        let values = field.get(filing);
         // A list has room for one more.
         let more = usize::from(values.is_empty() || matches!(field.kind, FieldKind::List(_)));
         for value in values.iter().map(String::as_str).chain(std::iter::repeat_n("", more)) {
             let row = rows.take();
-            sheet.write_string_with_format(row, 0, field.label, &looks.label)?;
+            sheet.write_string_with_format(row, 0, &*field.label, &looks.label)?;
             sheet.write_string_with_format(row, 2, field.help, &looks.hint)?;
             write(sheet, looks, field, row, value)?;
             let tall = height(value, WIDTHS[1]).max(height(field.help, WIDTHS[2])).max(20.0);

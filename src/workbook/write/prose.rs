@@ -23,7 +23,7 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
     sheet.set_row_height(0, 30.0)?;
     let hint = "一行一段，接着往下写；行不够就在中间插入行，“栏目”可以空着（接上一行）。“标题”一般不填，用规定的标题。\
                 正文里 # 开头是小标题，自动编号（一）（二）；{{ applications.new }} 会换成表里的数；\
-                也可以只写同一文件夹里 Markdown 文件的名字，如 总体情况.md。";
+                也可以只写同一文件夹里 Markdown 文件的名字，如 正文.md。";
     let more = format!(
         "要在某一部分之后增设一个部分，栏目写“{EXTRA}{}”这样，标题写在“标题”一格。",
         section_name(&filing.form, 0)

@@ -58,8 +58,8 @@ impl Writer<'_> {
     /// Writes the keys before the first table.
     fn top(&mut self) -> Result {
         for field in FIELDS.iter().filter(|field| field.group == Group::Report) {
-            let given = (field.get)(self.filing);
-            match (given.first(), field.path) {
+            let given = field.get(self.filing);
+            match (given.first(), &*field.path) {
                 (Some(_), _) => writeln!(self.out, "{}", line(field, &given, &brief(field)))?,
                 (None, "prior") => {
                     writeln!(self.out, "# prior = \"../上年/report.toml\"   # 上年的文件：核对上年结转，比较增减")?;
@@ -74,7 +74,7 @@ impl Writer<'_> {
     fn group(&mut self, group: Group, all: bool) -> Result {
         let fields: Vec<&Field> = FIELDS.iter().filter(|field| field.group == group).collect();
         let Some(table) = fields.first().and_then(|field| field.place().0) else { return Ok(()) };
-        let given = fields.iter().any(|field| !(field.get)(self.filing).is_empty());
+        let given = fields.iter().any(|field| !field.get(self.filing).is_empty());
         let mark = if all || given { "" } else { "# " };
         let what = match group {
             Group::Letter => "   # 报送用的公文（红头、正文、版记）；要用就去掉行首的 #，不用的行留着 #",
@@ -84,7 +84,7 @@ impl Writer<'_> {
         };
         writeln!(self.out, "{mark}[{table}]{what}")?;
         for field in fields {
-            let values = (field.get)(self.filing);
+            let values = field.get(self.filing);
             match (values.is_empty(), all) {
                 (false, _) => writeln!(self.out, "{}", line(field, &values, &brief(field)))?,
                 (true, true) => writeln!(self.out, "{} = \"\"   # {}", field.place().1, brief(field))?,
@@ -112,8 +112,9 @@ impl Writer<'_> {
             return writeln!(self.out, "# [preface]   # 报告开头的一段，由上面的资料生成；要就去掉行首的 #\n");
         };
         writeln!(self.out, "[preface]   # 报告开头的一段，由上面的资料生成；不要就删去这一节")?;
-        for field in FIELDS.iter().filter(|field| field.group == Group::Preface) {
-            let values = (field.get)(self.filing);
+        let parts = Field::of_form(&self.filing.form);
+        for field in FIELDS.iter().filter(|field| field.group == Group::Preface).chain(&parts) {
+            let values = field.get(self.filing);
             if matches!(field.kind, FieldKind::List(_)) {
                 let about = "另外依据的本地通知，如 \"《…通知》（…〔2026〕1号）\"";
                 writeln!(self.out, "{}", line(field, &values, about))?;
@@ -205,9 +206,9 @@ impl Writer<'_> {
         };
         writeln!(self.out, "[fee]   # 信息处理费；没有收取填 0")?;
         for field in FIELDS.iter().filter(|field| field.group == Group::Fee) {
-            let values = (field.get)(self.filing);
+            let values = field.get(self.filing);
             let open = vec!["\"?\"".to_owned()];
-            writeln!(self.out, "{}", line(field, if values.is_empty() { &open } else { &values }, field.label))?;
+            writeln!(self.out, "{}", line(field, if values.is_empty() { &open } else { &values }, &field.label))?;
         }
         for unit in &fee.units {
             writeln!(
@@ -226,9 +227,9 @@ impl Writer<'_> {
         let Some(last) = &self.filing.last_year else { return Ok(()) };
         writeln!(self.out, "\n[last_year]   # 上年数据：核对上年结转，比较增减；写了 prior 就用那个文件")?;
         for field in FIELDS.iter().filter(|field| field.group == Group::LastYear) {
-            let values = (field.get)(self.filing);
+            let values = field.get(self.filing);
             if !values.is_empty() {
-                writeln!(self.out, "{}", line(field, &values, field.label))?;
+                writeln!(self.out, "{}", line(field, &values, &field.label))?;
             }
         }
         tables::write(self.out, &last.form, &last.cells, "last_year.")

@@ -29,7 +29,7 @@ pub fn key(path: &str) -> &str {
 
 /// What is said of a field behind its value.
 pub fn brief(field: &Field) -> String {
-    if field.help.is_empty() { field.label.to_owned() } else { format!("{}：{}", field.label, field.help) }
+    if field.help.is_empty() { field.label.clone().into_owned() } else { format!("{}：{}", field.label, field.help) }
 }
 
 /// A line of a field: its values, and what is said about them.
