@@ -4,6 +4,7 @@ use std::fs;
 
 use nianbao::filing::Value;
 use nianbao::form::Editions;
+use nianbao::prose::plain_text;
 use proptest::prelude::*;
 
 use crate::support::grid::{Grid, sound, workbook};
@@ -155,4 +156,41 @@ fn nothing_is_made_of_a_file_that_is_no_toml() {
     assert_eq!(output.status.code(), Some(2));
     assert!(told(&output).contains("第 1 行"), "{}", told(&output));
     assert!(!folder.path().join("o").exists() && !folder.path().join("o.xlsx").exists());
+}
+
+#[test]
+fn a_report_pasted_into_one_place_is_shared_out() {
+    let text = "一、总体情况\n我局认真开展工作。\n（一）主动公开\n公开126条。\n二、主动公开政府信息情况\n\
+                五、存在的主要问题及改进情况（一）\n培训有待加强。\n六、其他需要报告的事项\n无。";
+    for pasted in [text.to_owned(), text.replace('\n', "\r\n\r\n"), text.replace("一、总体情况\n", "")] {
+        let change = format!(
+            "[sections]\noverview = {{ text = {} }}\nproblems = {{ text = \"\" }}\nothers = {{ text = \"\" }}",
+            toml::Value::from(pasted.clone())
+        );
+        let folder = folder(&changed(&change));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        let sections: Vec<String> =
+            examined.narrative.sections.iter().map(|chapter| plain_text(&chapter.before).trim().to_owned()).collect();
+        assert_eq!(sections[0], "我局认真开展工作。\n（一）主动公开\n公开126条。", "{pasted}");
+        assert_eq!((sections[1].as_str(), sections[4].as_str()), ("", "培训有待加强。"), "{pasted}");
+        assert!(sections[5].starts_with("无。"), "{pasted}: {}", sections[5]);
+        let told: Vec<_> = examined.findings.iter().filter(|f| f.rule.code == "PRO012").map(|f| &f.message).collect();
+        assert_eq!(
+            told,
+            ["“总体情况”里贴了几个部分的文字，已分到“五、存在的主要问题及改进情况”“六、其他需要报告的事项”。"]
+        );
+    }
+}
+
+#[test]
+fn a_title_pasted_above_its_own_prose_is_printed_once() {
+    for title in ["五、存在的主要问题及改进情况", "存在的主要问题及改进情况", "# 存在的主要问题及改进情况"]
+    {
+        let text = toml::Value::from(format!("{title}\n\n培训有待加强。"));
+        let folder = folder(&changed(&format!("[sections.problems]\ntext = {text}")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        assert_eq!(plain_text(&examined.narrative.sections[4].before).trim(), "培训有待加强。", "{title}");
+        let codes: Vec<_> = examined.findings.iter().map(|finding| finding.rule.code).collect();
+        assert!(!codes.iter().any(|code| code.starts_with("PRO")), "{title}: {codes:?}");
+    }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::findings::{missing, too_long, unknown_key, unknown_word};
 use super::reader::Reader;
+use super::share::share_out;
 use crate::document::{Document, Extra, Given, Record, Spelling, Words};
 use crate::editions::Brought;
 use crate::filing::{
@@ -57,7 +58,9 @@ pub fn read(document: &Document, brought: Brought, folder: &Path, sources: &mut 
     // In the order of the report, however they were written.
     filing.extra.sort_by_key(|extra| form.sections.iter().position(|section| section.key == extra.after));
     crate::filing::ground(&mut reader.faults, &form);
-    Filing { faults: reader.faults, texts: reader.texts, ..filing }
+    let mut filing = Filing { faults: reader.faults, texts: reader.texts, ..filing };
+    share_out(&mut filing);
+    filing
 }
 
 impl Reader<'_> {

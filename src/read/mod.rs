@@ -6,6 +6,7 @@ mod filing;
 mod findings;
 mod prose;
 mod reader;
+mod share;
 mod toml;
 mod values;
 

@@ -85,3 +85,31 @@ pub static FILLED: Rule = Rule {
     corrected: "[sections.others]\ntext = \"本年度无收取信息处理费的情况。\"",
     in_workbook: None,
 };
+
+/// Prose of several sections in one place, which was shared out.
+pub static SHARED_OUT: Rule = Rule {
+    code: "PRO012",
+    name: "文字已分到各部分",
+    severity: Severity::Hint,
+    family: Family::Prose,
+    reason: "一处贴了几个部分的文字，带着各部分的标题；程序按标题分开，各印在自己的部分里。",
+    basis: "输入格式",
+    remedy: "看一看分得对不对；要改就在各部分自己写",
+    faulty: "[sections.overview]\ntext = '''我局认真开展工作。\n五、存在的主要问题及改进情况\n培训有待加强。'''\n[sections.problems]\ntext = \"\"",
+    corrected: "[sections.overview]\ntext = '''我局认真开展工作。'''\n[sections.problems]\ntext = \"培训有待加强。\"",
+    in_workbook: None,
+};
+
+/// Prose of a section in two places.
+pub static TWICE: Rule = Rule {
+    code: "PRO013",
+    name: "同一部分的文字写了两处",
+    severity: Severity::Error,
+    family: Family::Prose,
+    reason: "一个部分的文字在别处也贴了一份，两份不知道用哪一份；只印了它自己那里的。",
+    basis: "输入格式",
+    remedy: "两份留一份",
+    faulty: "[sections.overview]\ntext = '''我局认真开展工作。\n五、存在的主要问题及改进情况\n培训有待加强。'''",
+    corrected: "[sections.overview]\ntext = '''我局认真开展工作。'''",
+    in_workbook: None,
+};

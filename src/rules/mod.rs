@@ -84,6 +84,8 @@ static ALL: &[&Rule] = &[
     &numbering::OUT_OF_ORDER,
     &numbering::MIXED,
     &typing::STRAIGHT_QUOTES,
+    &rule::prose::SHARED_OUT,
+    &rule::prose::TWICE,
     &glyphs::NO_GLYPH,
     &glyphs::INVISIBLE,
     &accept::STALE,
