@@ -67,7 +67,7 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
     sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     heads(sheet, 1, &columns, looks)?;
     let (label, number) = (&looks.label, plain(looks).set_align(rust_xlsxwriter::FormatAlign::Center));
-    let wrong = number.merge(&looks.wrong);
+    let wrong = looks.wrong.merge(&number);
     for (row, unit) in (2_u32..).zip(summary.records()) {
         sheet.write_string_with_format(row, 0, &unit.name, label)?;
         sheet.write_string_with_format(row, 1, &unit.group, &number)?;
