@@ -115,6 +115,11 @@ impl Form {
         self.sums.iter().any(|sum| sum.total == id) || self.balances.iter().any(|balance| balance.fill == id)
     }
 
+    /// Whether a cell has a figure without being given one: it is derived, or the difference of two others.
+    pub fn is_computed(&self, id: CellId) -> bool {
+        self.is_derived(id) || self.cell(id).difference.is_some()
+    }
+
     /// Every cell number.
     pub fn ids(&self) -> impl Iterator<Item = CellId> + use<> {
         (0..self.cells.len()).map(CellId)

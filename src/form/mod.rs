@@ -28,4 +28,5 @@ pub use declaration::{Balance, Block, Declaration, Kind, Name, Node, Notice, Pro
 pub use editions::{BUILT_IN, Editions, GUIDE};
 pub use fault::{Fault, FaultKind};
 pub use form::Form;
+pub use path::paths;
 pub use tree::{Branch, Main};
