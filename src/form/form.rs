@@ -118,6 +118,11 @@ impl Form {
         self.sums.iter().any(|sum| sum.total == id) || self.balances.iter().any(|balance| balance.fill == id)
     }
 
+    /// Whether a cell has a figure without being given one: it is derived, or the difference of two others.
+    pub fn is_computed(&self, id: CellId) -> bool {
+        self.is_derived(id) || self.cell(id).difference.is_some()
+    }
+
     /// The identity that was declared for the cells of one.
     pub fn declared(&self, balance: &Balanced) -> &Balance {
         &self.tables[self.cell(balance.fill).table].balances[balance.number]

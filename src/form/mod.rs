@@ -31,4 +31,5 @@ pub use declaration::{
 pub use editions::{BUILT_IN, Editions, GUIDE};
 pub use fault::{Fault, FaultKind};
 pub use form::Form;
+pub use path::paths;
 pub use tree::{Branch, Main};

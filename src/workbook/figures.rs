@@ -96,7 +96,7 @@ impl Table<'_> {
     fn cell(&self, draft: &mut Draft<'_>, id: CellId, (row, column): (u32, u32), begun: bool) {
         let sheet = &draft.sheets[self.found.sheet];
         let content = sheet.get(row, column);
-        let is_total = self.form.is_derived(id) || self.form.cell(id).difference.is_some();
+        let is_total = self.form.is_computed(id);
         let follows = |formula: &str| formula.is_empty() && is_total || self.follows_form(id, formula);
         let own = content.and_then(Content::formula).is_some_and(follows);
         match content {

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::Variants;
-use super::names::{Names, is_check, is_figure, is_label, paths, same};
+use super::names::{Names, is_check, is_figure, is_label, same};
 use super::sheets::Sheet;
-use crate::form::{CellId, Form, Node};
+use crate::form::{CellId, Form, Node, paths};
 
 /// Rows above the first row of figures in which a head is looked for.
 const HEAD_ROWS: u32 = 12;
@@ -245,10 +245,7 @@ impl Finder<'_, '_> {
     /// Where the columns of a block stand: for each leaf, the row and column of its head.
     fn columns(&self, block: usize, rows: std::ops::Range<u32>, stub: u32) -> BTreeMap<usize, (u32, u32)> {
         let declared = &self.names.form.tables[self.names.table].blocks[block];
-        let mut leaves = Vec::new();
-        for node in &declared.columns {
-            paths(node, &mut Vec::new(), &mut leaves);
-        }
+        let leaves = paths(&declared.columns);
         let heads: Vec<(u32, u32, &[*const Node])> = rows
             .clone()
             .flat_map(|row| self.row(row).map(move |(column, named)| (row, column, named.columns)))

@@ -70,7 +70,7 @@ fn with_zeros(own: &Filing, district: &District) -> Filing {
     let form = own.form.clone();
     let at = Span::new(own.source, 0..0);
     let open = form.ids().filter(|id| {
-        let follows = form.is_derived(*id) || form.cell(*id).difference.is_some();
+        let follows = form.is_computed(*id);
         !follows && district.scope(&form, *id) == Scope::Sum
     });
     for id in open {

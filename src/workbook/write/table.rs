@@ -130,9 +130,7 @@ impl Table<'_> {
             (None, None) => {
                 // A figure that is missing from a table that was begun must not pass for a blank one.
                 let begun = self.cells.keys().any(|other| self.form.cell(*other).table == self.table);
-                let follows = self.form.is_derived(id)
-                    || self.form.cell(id).difference.is_some()
-                    || self.form.cell(id).prior.is_some() && !self.row_begun(id);
+                let follows = self.form.is_computed(id) || self.form.cell(id).prior.is_some() && !self.row_begun(id);
                 if begun && !follows {
                     sheet.write_string_with_format(at.0, at.1, ABSENT, format)?;
                 } else {
@@ -166,7 +164,7 @@ impl Table<'_> {
             (None, true) => {
                 let others = self.cells.iter().filter(|(other, _)| self.form.cell(**other).table == self.table);
                 let begun = others.into_iter().any(|(_, located)| !located.value.spelled().is_empty());
-                let computed = self.form.is_derived(id) || self.form.cell(id).difference.is_some();
+                let computed = self.form.is_computed(id);
                 let alone = self.form.cell(id).prior.is_some() && self.row_blank(id);
                 if begun && !computed && !alone {
                     sheet.write_blank(at.0, at.1, format)?
