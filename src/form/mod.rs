@@ -30,5 +30,5 @@ pub use declaration::{
 };
 pub use editions::{BUILT_IN, Editions, GUIDE};
 pub use fault::{Fault, FaultKind};
-pub use form::Form;
+pub use form::{Because, Form};
 pub use tree::{Branch, Main};
