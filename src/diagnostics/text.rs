@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 
 use super::Tally;
 use crate::finding::{Finding, Mark, Severity};
-use crate::form::Editions;
+use crate::form::{Because, Editions};
 use crate::rule::Rule;
 use crate::rules;
 use crate::source::{SourceId, Sources, terminal_width};
@@ -206,8 +206,8 @@ pub fn rule_list() -> String {
 /// A rule explained: what, why, by which source in the newest edition, wrong and right.
 pub fn explain(rule: &Rule) -> String {
     let mut out = format!("{} {}（{}，{}）\n\n", rule.code, rule.name, rule.severity.label(), rule.family.label());
-    let (reason, basis) = Editions::built_in().newest().grounds(rule);
-    let written = write!(out, "原因：{reason}\n依据：{basis}\n做法：{}\n", rule.remedy);
+    let Because { reason, basis, remedy } = Editions::built_in().newest().grounds(rule);
+    let written = write!(out, "原因：{reason}\n依据：{basis}\n做法：{remedy}\n");
     written.expect("a String takes everything");
     for (title, example) in [("有问题的写法", rule.faulty), ("改正后", rule.corrected)] {
         if !example.is_empty() {

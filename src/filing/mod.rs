@@ -280,13 +280,19 @@ impl Web {
     }
 }
 
-/// Says of findings why they matter in a form, where it says more than their rules.
+/// Says of findings why they matter in a form and what to do, where it says more than their rules.
 pub fn ground(findings: &mut [Finding], form: &Form) {
     for finding in findings {
-        let (reason, basis) = form.grounds(finding.rule);
-        if finding.reason == finding.rule.reason && finding.basis == finding.rule.basis {
-            finding.reason = reason.to_owned();
-            finding.basis = basis.to_owned();
+        let (said, rule) = (form.grounds(finding.rule), finding.rule);
+        let texts = [
+            (&mut finding.reason, rule.reason, said.reason),
+            (&mut finding.basis, rule.basis, said.basis),
+            (&mut finding.hint, rule.remedy, said.remedy),
+        ];
+        for (own, general, said) in texts {
+            if own == general {
+                said.clone_into(own);
+            }
         }
     }
 }

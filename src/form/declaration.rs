@@ -112,13 +112,15 @@ pub struct Deadline {
     pub day: (u8, u8),
 }
 
-/// Why something must be so, and where that is laid down; empty for what is not said.
+/// Why something must be so, where that is laid down, and what to do where it is not; empty for what is not said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grounds {
     /// Why.
     pub reason: String,
     /// Where it is laid down.
     pub basis: String,
+    /// What to do.
+    pub remedy: String,
 }
 
 /// Whether a section must hold prose of its own.

@@ -38,6 +38,17 @@ pub struct Form {
     grids: OnceLock<Vec<Grid>>,
 }
 
+/// Why a rule matters, where that is laid down, and what to do.
+#[derive(Debug, Clone, Copy)]
+pub struct Because<'r> {
+    /// Why.
+    pub reason: &'r str,
+    /// Where it is laid down.
+    pub basis: &'r str,
+    /// What to do.
+    pub remedy: &'r str,
+}
+
 impl Deref for Form {
     type Target = Declaration;
 
@@ -128,18 +139,20 @@ impl Form {
         &self.tables[self.cell(balance.fill).table].balances[balance.number]
     }
 
-    /// Why a rule matters in this form, and where that is laid down.
-    pub fn grounds<'r>(&'r self, rule: &'r Rule) -> (&'r str, &'r str) {
+    /// Why a rule matters in this form, where that is laid down, and what to do: what the form says of it, else the
+    /// rule.
+    pub fn grounds<'r>(&'r self, rule: &'r Rule) -> Because<'r> {
         let said = |pick: fn(&Grounds) -> &String, own: &'r str| {
-            let fitting = self
-                .declaration
-                .grounds
-                .iter()
-                .filter(|(code, grounds)| rule.code.starts_with(code.as_str()) && !pick(grounds).is_empty());
+            let is_of = |code: &str, grounds| rule.code.starts_with(code) && !pick(grounds).is_empty();
+            let fitting = self.declaration.grounds.iter().filter(|(code, grounds)| is_of(code, grounds));
             // The longest beginning of a code says most.
             fitting.max_by_key(|(code, _)| code.len()).map_or(own, |(_, grounds)| pick(grounds).as_str())
         };
-        (said(|grounds| &grounds.reason, rule.reason), said(|grounds| &grounds.basis, rule.basis))
+        Because {
+            reason: said(|grounds| &grounds.reason, rule.reason),
+            basis: said(|grounds| &grounds.basis, rule.basis),
+            remedy: said(|grounds| &grounds.remedy, rule.remedy),
+        }
     }
 
     /// The last day for an agency of some kind to publish: who such agencies are, month and day.

@@ -30,6 +30,6 @@ pub use declaration::{
 };
 pub use editions::{BUILT_IN, Editions, GUIDE};
 pub use fault::{Fault, FaultKind};
-pub use form::Form;
+pub use form::{Because, Form};
 pub use path::paths;
 pub use tree::{Branch, Main};

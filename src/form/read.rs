@@ -116,7 +116,7 @@ fn rules(root: &Reader<'_>) -> BTreeMap<String, Grounds> {
 /// Reads why something must be so.
 fn grounds(t: &Reader<'_>) -> Grounds {
     let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
-    Grounds { reason: text("reason"), basis: text("basis") }
+    Grounds { reason: text("reason"), basis: text("basis"), remedy: text("remedy") }
 }
 
 /// Reads a section.
@@ -202,7 +202,7 @@ fn node(t: Reader<'_>, side: Side) -> Node {
 /// Reads why a row or column is the sum that it is.
 fn of_sum(t: &Reader<'_>) -> Grounds {
     let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
-    Grounds { reason: text("reason"), basis: text("source") }
+    Grounds { reason: text("reason"), basis: text("source"), remedy: String::new() }
 }
 
 /// The kind of a column's values, which must be said.
