@@ -7,18 +7,22 @@ mod field;
 mod fields;
 mod letter;
 mod lists;
+mod misfit;
+mod number;
 mod slot;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use cell::{Entry, Misfit, Value};
+pub use cell::{Entry, Value};
 pub use date::Date;
 pub use field::{Choice, Field, FieldKind, GENERATED, Group, OMITTED};
 pub use fields::{FIELDS, LEVELS, MOST_LINE};
 pub use letter::{Letter, LetterKind};
 pub use lists::{ACCEPTED, Column, FEE_UNITS, LABELS, List};
+pub use misfit::Misfit;
+pub use number::{factor, plain};
 use rust_decimal::Decimal;
 pub use slot::Held;
 
