@@ -194,3 +194,23 @@ fn a_title_pasted_above_its_own_prose_is_printed_once() {
         assert!(!codes.iter().any(|code| code.starts_with("PRO")), "{title}: {codes:?}");
     }
 }
+
+#[test]
+fn amounts_are_kept_to_the_last_fen() {
+    let fees = |text: &str| {
+        let folder = folder(&changed(&format!("[disclosure]\nfees = {text}")));
+        let (input, examined) = examine(&folder.path().join("report.toml"));
+        let form = &input.filing.form;
+        let id = form.find("disclosure.fees.amount").or(form.find("disclosure.fees")).unwrap();
+        let codes: Vec<&str> = examined.findings.iter().map(|f| f.rule.code).filter(|c| c.starts_with("INP")).collect();
+        (input.filing.cells[&id].value.shown.clone(), codes.join(" "))
+    };
+    for text in ["24252.311082", "\"24252.311082\"", "0.000001"] {
+        assert_eq!(fees(text), (text.trim_matches('"').to_owned(), String::new()), "{text}");
+    }
+    for (text, shown) in [("\"242523110.82元\"", "24252.311082"), ("\"1.25亿元\"", "12500"), ("\"￥125000\"", "12.5")]
+    {
+        assert_eq!(fees(text), (shown.to_owned(), "INP022".to_owned()), "{text}");
+    }
+    assert_eq!(fees("0.0000001").1, "INP008");
+}

@@ -15,6 +15,12 @@ use crate::source::{SourceId, Sources, terminal_width};
 /// Marks beyond which addends of zero are not shown.
 const MANY_MARKS: usize = 8;
 
+/// Cells of a workbook beyond which not all are shown: a row or a column of a table, but not a whole one.
+const MANY_CELLS: usize = 32;
+
+/// Cells that are shown of so many.
+const SHOWN_CELLS: usize = 8;
+
 /// Columns that source excerpts may take.
 const WIDTH: usize = 120;
 
@@ -118,8 +124,13 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
             marks: ranges.collect(),
         }
     };
-    let cells = marks.iter().filter_map(|mark| cell(mark, sources));
-    cells.chain(ids.into_iter().map(excerpt)).collect()
+    let mut cells: Vec<Excerpt> = marks.iter().filter_map(|mark| cell(mark, sources)).collect();
+    if cells.len() > MANY_CELLS {
+        let path = format!("另有 {} 格", cells.len() - SHOWN_CELLS);
+        cells.truncate(SHOWN_CELLS);
+        cells.push(Excerpt { path, text: "", first_line: 1, left_out: 0, marks: Vec::new() });
+    }
+    cells.into_iter().chain(ids.into_iter().map(excerpt)).collect()
 }
 
 /// A mark in a workbook: its cell and the content, with the marked range of a text.

@@ -8,19 +8,23 @@ mod field;
 mod fields;
 mod letter;
 mod lists;
+mod misfit;
+mod number;
 mod slot;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use cell::{Entry, Misfit, Value};
+pub use cell::{Entry, Value};
 pub use choices::LEVELS;
 pub use date::Date;
 pub use field::{Choice, Field, FieldKind, Group};
 pub use fields::{FIELDS, MOST_LINE};
 pub use letter::{Letter, LetterKind};
 pub use lists::{ACCEPTED, Column, FEE_UNITS, LABELS, List};
+pub use misfit::Misfit;
+pub use number::{factor, plain};
 use rust_decimal::Decimal;
 pub use slot::{FieldValue, GENERATED, OMITTED};
 

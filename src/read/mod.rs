@@ -4,6 +4,7 @@
 mod cells;
 mod filing;
 mod findings;
+mod habits;
 mod prose;
 mod reader;
 mod share;

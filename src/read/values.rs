@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::findings::{missing, too_long, too_many, unknown_word, wrong_type};
+use super::habits::understood;
 use super::reader::Reader;
 use crate::document::{Given, Raw};
-use crate::filing::{Choice, Entry, Field, FieldKind, FieldValue, MOST_LINE, Part, Text, Value};
+use crate::filing::{Choice, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, Part, Text, Value};
 use crate::form::Kind;
 use crate::source::{Located, Span};
 
@@ -75,7 +76,12 @@ impl Reader<'_> {
         if given.is_refused() {
             return None;
         }
-        if let Some((Entry { value: Value::Number(value), note: None, .. }, None)) = given.value.entry(kind) {
+        if let Some((Entry { value: Value::Number(value), note: None, shown }, misfit)) = given.value.entry(kind)
+            && misfit.is_none_or(Misfit::is_read)
+        {
+            let text = self.sources.text(&given.at).trim();
+            let told = misfit.and_then(|misfit| understood(self.spelling, path, misfit, (text, &shown), &given.at));
+            self.faults.extend(told);
             return Some(Located { value, at: given.at.clone() });
         }
         let expected = if kind == Kind::Count { FieldKind::Count } else { FieldKind::Yuan };

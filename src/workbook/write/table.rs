@@ -212,8 +212,8 @@ impl Table<'_> {
             ),
             Kind::Wan => {
                 let name = format!("{}{}", column_name(u32::from(column)), row + 1);
-                let rule = Formula::new(format!("=AND(ISNUMBER({name}),{name}>=0,ROUND({name},4)={name})"));
-                ("以万元计、至多四位小数的金额", Some(DataValidation::new().allow_custom(rule)))
+                let rule = Formula::new(format!("=AND(ISNUMBER({name}),{name}>=0,ROUND({name},6)={name})"));
+                ("以万元计、至多六位小数（到分）的金额", Some(DataValidation::new().allow_custom(rule)))
             }
             Kind::Yuan => ("带单位的金额，如 66859 元、160.5964万元", None),
         };
