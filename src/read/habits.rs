@@ -142,7 +142,7 @@ fn words(misfit: Misfit, shown: &str, spelling: Spelling, expected: &str) -> (&'
             (&input::COUNT_WITH_DECIMALS, (format!("件数写成了小数（即 {number}）"), format!("改为 {number}")))
         }
         Misfit::NotWhole => (&input::COUNT_WITH_DECIMALS, text("件数应为整数", "核对后填整数")),
-        Misfit::Negative => (&input::NEGATIVE, text("不能小于 0", "核对后填 0 或正数；只有“本年增/减”可以带负号")),
+        Misfit::Negative => (&input::NEGATIVE, text("不能小于 0", "核对后填 0 或正数；只有增减的数可以带负号")),
         Misfit::TooManyPlaces => {
             (&input::TOO_MANY_PLACES, text("不到一分的金额不会有", "核对单位和抄录；金额若以元计，先除以 10000"))
         }

@@ -30,10 +30,15 @@ pub(super) fn share_out(filing: &mut Filing) {
         let key = filing.form.sections[number].key.clone();
         let Some(prose) = filing.sections.get(&key).and_then(|section| section.text.clone()) else { continue };
         let titles = titles(filing, number, &prose);
-        if !titles.is_empty() {
+        // A title alone is all that was written.
+        let is_alone = |title: &Title| title.line.start == 0 && prose.text[title.line.end..].trim().is_empty();
+        if !titles.is_empty() && !titles.iter().any(is_alone) {
             cut(filing, number, &prose, &titles);
         }
     }
+    filing.sections.retain(|_, section| {
+        section.title.is_some() || [&section.text, &section.before, &section.after].into_iter().any(Option::is_some)
+    });
 }
 
 /// The titles of sections in the prose of one: its own only at the top.
