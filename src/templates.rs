@@ -24,6 +24,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("proof-style.typ", include_str!("../templates/proof-style.typ")),
     ("report.html", include_str!("../templates/report.html")),
     ("letter.html", include_str!("../templates/letter.html")),
+    ("page.html", include_str!("../templates/page.html")),
     ("prose.html", include_str!("../templates/prose.html")),
     ("style.css", include_str!("../templates/style.css")),
     ("district.html", include_str!("../templates/district.html")),
