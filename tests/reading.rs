@@ -214,3 +214,23 @@ fn amounts_are_kept_to_the_last_fen() {
     }
     assert_eq!(fees("0.0000001").1, "INP008");
 }
+
+#[test]
+fn standard_sentences_never_say_what_is_not_so() {
+    let sentences = ["received", "nothing_received", "closed", "carried_over", "no_disputes"];
+    let text = sentences.map(|name| format!("{{{{ sentences.{name} }}}}")).concat();
+    let said = |change: &str| {
+        let folder = folder(&changed(&format!("[sections.problems]\ntext = '{text}'\n{change}")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        plain_text(&examined.narrative.sections[4].before)
+    };
+    let some = said("");
+    assert!(some.contains("共收到") && some.contains("本年度办结4件") && some.contains("均已"), "{some}");
+    assert!(!some.contains("未收到") && some.contains("无因政府信息公开"), "{some}");
+    let zeros = "[0, 0, 0, 0, 0, 0]";
+    let nothing = format!("[applications]\nnew = {zeros}\n[applications.results]\ngranted = {zeros}\n");
+    let nothing = said(&nothing);
+    assert!(nothing.contains("未收到") && !nothing.contains("办结"), "{nothing}");
+    let disputed = said("[disputes]\nreconsideration = [1, 0, 0, 0]");
+    assert!(!disputed.contains("无因"), "{disputed}");
+}

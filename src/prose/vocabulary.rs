@@ -26,7 +26,7 @@ pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
     for (key, branch) in &figures.form.tree.children {
         names.insert(key.clone(), tree(key, branch, &figure));
     }
-    let change = |key: &str, _: &Branch| figures.changes.get(key).map(|change| Value::from(change.words()));
+    let change = |key: &str, _: &Branch| figures.changes.get(key).map(|change| Value::from(change.phrase()));
     let changes = figures.form.tree.children.iter().map(|(key, branch)| {
         let tree =
             tree_with(key, branch, &change, &|key| figures.changes.get(key).map(change_parts).unwrap_or_default());
