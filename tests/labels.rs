@@ -37,6 +37,10 @@ fn names(form: &Form) -> BTreeSet<String> {
     let number = form.notice.number.find('〔').map(|at| form.notice.number[at..].to_owned());
     all.extend(number);
     all.extend(form.sections.iter().map(|section| section.title.clone()));
+    for account in &form.accounts {
+        all.extend([account.label.clone(), account.unit.clone()]);
+        all.extend(account.figures.iter().flat_map(|figure| [figure.label.clone(), figure.heading.clone()]));
+    }
     for table in &form.tables {
         all.insert(table.label.clone());
         for Block { caption, corner, columns, rows, .. } in &table.blocks {

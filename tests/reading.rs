@@ -13,8 +13,9 @@ use crate::support::{changed, codes, examine, folder, run, told};
 /// Cases and yuan of the fee in a changed report.
 fn fee(change: &str) -> (Option<i64>, Option<String>) {
     let folder = folder(&changed(change));
-    let fee = examine(&folder.path().join("report.toml")).0.filing.fee.expect("there is a fee");
-    (fee.cases.map(|cases| cases.value), fee.yuan.map(|yuan| yuan.value.to_string()))
+    let accounts = examine(&folder.path().join("report.toml")).0.filing.accounts;
+    let figure = |key| accounts["fee"].figures.get(key).map(|figure| figure.value);
+    (figure("cases").and_then(|cases| i64::try_from(cases).ok()), figure("yuan").map(|yuan| yuan.to_string()))
 }
 
 #[test]
@@ -42,9 +43,9 @@ fn numbers_are_read_alike_on_the_sheet_of_the_fee() {
     grid.field("信息处理费", "收取信息处理费的金额（元）", "0.5万元");
     let folder = folder("");
     fs::write(folder.path().join("报告.xlsx"), grid.bytes()).unwrap();
-    let fee = examine(&folder.path().join("报告.xlsx")).0.filing.fee.expect("there is a fee");
-    assert_eq!(fee.cases.map(|cases| cases.value), Some(12));
-    assert_eq!(fee.yuan.map(|yuan| yuan.value.to_string()).as_deref(), Some("5000"));
+    let accounts = examine(&folder.path().join("报告.xlsx")).0.filing.accounts;
+    let figure = |key: &str| accounts["fee"].figures[key].value.to_string();
+    assert_eq!((figure("cases"), figure("yuan")), ("12".to_owned(), "5000".to_owned()));
 }
 
 #[test]

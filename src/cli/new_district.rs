@@ -162,7 +162,7 @@ impl<'a> LastYear<'a> {
 fn own(form: &Arc<Form>, start: &Start<'_>) -> Vec<(String, Vec<u8>)> {
     let mut filing = blank(form, start);
     // The units' charges are summed; the office has no figures of its own unless it writes them.
-    filing.fee = None;
+    filing.accounts.clear();
     let names: ProseFiles =
         prose_sections(form).into_iter().map(|(key, _)| (key.to_owned(), format!("{key}.md"))).collect();
     let report = ("report.toml".to_owned(), toml(&filing, &names).into_bytes());

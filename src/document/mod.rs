@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use given::{Given, Raw, RawFigure, Record};
-pub use spelling::Spelling;
+pub use spelling::{Names, Spelling};
 
 use crate::filing::{Field, Group, List};
 use crate::finding::Finding;
@@ -67,7 +67,7 @@ pub struct Document {
     /// Where each group of fields begins that is there.
     pub groups: BTreeMap<Group, Span>,
     /// Entries of lists by the path of their list.
-    records: BTreeMap<&'static str, Vec<Record>>,
+    records: BTreeMap<String, Vec<Record>>,
     /// The whole preface as the agency's own text.
     pub preface: Option<Given>,
     /// The words of official sections by their number.
@@ -116,7 +116,7 @@ impl Document {
     /// Puts the value of a field, unless it has one.
     pub fn put(&mut self, field: &Field, given: Given) {
         if field.group != Group::Report {
-            self.begin(field.group, &given.at);
+            self.begin(&field.group, &given.at);
         }
         self.fields.entry(field.path.clone().into_owned()).or_insert(given);
     }
@@ -130,18 +130,18 @@ impl Document {
     }
 
     /// Begins a group of fields, unless it has begun.
-    pub fn begin(&mut self, group: Group, at: &Span) {
-        self.groups.entry(group).or_insert_with(|| at.clone());
+    pub fn begin(&mut self, group: &Group, at: &Span) {
+        self.groups.entry(group.clone()).or_insert_with(|| at.clone());
     }
 
     /// Adds an entry to a list.
-    pub fn add(&mut self, list: &'static List, record: Record) {
-        self.records.entry(list.path).or_default().push(record);
+    pub fn add(&mut self, list: &List, record: Record) {
+        self.records.entry(list.path.clone().into_owned()).or_default().push(record);
     }
 
     /// The entries of a list.
     pub fn records(&self, list: &List) -> &[Record] {
-        self.records.get(list.path).map_or(&[], Vec::as_slice)
+        self.records.get(&*list.path).map_or(&[], Vec::as_slice)
     }
 
     /// The year that a field says, if it is one.

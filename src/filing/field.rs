@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::Filing;
 use super::slot::{FieldValue, Slot};
-use crate::form::{Form, PrefacePart};
+use crate::form::{Form, Kind, PrefacePart};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +27,8 @@ pub enum FieldKind {
     Choice(&'static Choice),
     /// `生成`, `不要`, or the agency's own text.
     Part,
-    /// A whole number, zero or more.
-    Count,
-    /// An amount in 元.
-    Yuan,
+    /// A figure of an account.
+    Figure(Kind),
 }
 
 impl FieldKind {
@@ -41,8 +39,9 @@ impl FieldKind {
             Self::Text | Self::Prose | Self::Choice(_) | Self::List(_) | Self::Joined(_) => "文字（写在引号里）",
             Self::Date => "日期，如 2021-01-11（不加引号）",
             Self::Part => "true（照格式生成）、false（不要）或自己的文字",
-            Self::Count => "不带小数、不小于 0 的件数",
-            Self::Yuan => "以元为单位、不小于 0 的金额",
+            Self::Figure(Kind::Count) => "不带小数、不小于 0 的件数",
+            Self::Figure(Kind::Yuan) => "以元为单位、不小于 0 的金额",
+            Self::Figure(kind) => kind.expectation(),
         }
     }
 }
@@ -66,7 +65,7 @@ impl Choice {
 }
 
 /// Where a field stands in a workbook, and with which others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// What the report is.
     Report,
@@ -80,8 +79,8 @@ pub enum Group {
     Letter,
     /// What stands around the report.
     Document,
-    /// 信息处理费.
-    Fee,
+    /// The account of that key.
+    Account(String),
     /// Last year's report.
     LastYear,
 }
@@ -95,7 +94,7 @@ pub struct Field {
     /// Other labels that are read as this one.
     pub aliases: &'static [&'static str],
     /// What to write.
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
     /// What it holds.
     pub kind: FieldKind,
     /// What it belongs to.
@@ -119,6 +118,8 @@ pub(super) enum Place {
     Fixed(fn(&Filing) -> Vec<String>, fn(&mut Filing, FieldValue)),
     /// In the part of the preface that has the field's key.
     Part,
+    /// In the account and under the key that the field's path names.
+    Account,
 }
 
 /// A field of one text.
@@ -133,7 +134,7 @@ pub(super) const fn text(
         path: Cow::Borrowed(path),
         label: Cow::Borrowed(label),
         aliases: &[],
-        help,
+        help: Cow::Borrowed(help),
         kind: FieldKind::Text,
         group,
         most: 0,
@@ -177,7 +178,7 @@ impl Field {
         self
     }
 
-    /// The fields that a form adds: the parts of its preface.
+    /// The fields that a form adds: the parts of its preface, and the figures of its accounts.
     pub fn of_form(form: &Form) -> Vec<Self> {
         let field = |part: &PrefacePart| Self {
             path: format!("preface.{}", part.key).into(),
@@ -186,7 +187,19 @@ impl Field {
             value: Place::Part,
             ..text(Group::Preface, "", "", PART, (|_| Vec::new(), |_, _| {}))
         };
-        form.preface.iter().map(field).collect()
+        let parts = form.preface.iter().map(field);
+        let figures = form.accounts.iter().flat_map(|account| {
+            account.figures.iter().map(move |figure| Self {
+                path: format!("{}.{}", account.key, figure.key).into(),
+                label: figure.label.clone().into(),
+                help: figure.help.clone().into(),
+                kind: FieldKind::Figure(figure.kind),
+                required: Some(("数", "照实填；没有发生的填 0")),
+                value: Place::Account,
+                ..text(Group::Account(account.key.clone()), "", "", "", (|_| Vec::new(), |_, _| {}))
+            })
+        });
+        parts.chain(figures).collect()
     }
 
     /// The table of TOML that it stands in, and its key there.
@@ -202,6 +215,11 @@ impl Field {
                 let part = filing.preface.as_ref().and_then(|preface| preface.parts.get(self.place().1));
                 part.map(Slot::texts).unwrap_or_default()
             }
+            Place::Account => {
+                let (account, figure) = self.place();
+                let account = account.and_then(|account| filing.accounts.get(account));
+                account.and_then(|account| account.figures.get(figure)).iter().map(|n| n.value.to_string()).collect()
+            }
         }
     }
 
@@ -212,6 +230,13 @@ impl Field {
             Place::Part => {
                 if let Some(preface) = &mut filing.preface {
                     preface.parts.entry(self.place().1.to_owned()).or_default().set(value);
+                }
+            }
+            Place::Account => {
+                let (account, figure) = self.place();
+                let account = account.and_then(|account| filing.accounts.get_mut(account));
+                if let (Some(account), FieldValue::Figure(number)) = (account, value) {
+                    account.figures.insert(figure.to_owned(), number);
                 }
             }
         }

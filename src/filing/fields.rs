@@ -4,8 +4,8 @@ use super::choices::{CLOSING, ENDINGS, KINDS, LEVELS, PLACE, PLACES};
 use super::field::{Field, FieldKind, Group, text};
 use super::slot::Slot as _;
 
-use FieldKind::{Choice, Count, Date as Day, Joined, List, Prose, Year, Yuan};
-use Group::{Agency, Document, Fee, LastYear, Letter, Preface, Report, Web};
+use FieldKind::{Choice, Date as Day, Joined, List, Prose, Year};
+use Group::{Agency, Document, LastYear, Letter, Preface, Report, Web};
 
 /// Where a value lies: in the filing, or in a part of it that may not be there.
 macro_rules! at {
@@ -158,12 +158,6 @@ pub static FIELDS: &[Field] = &[
     text(Document, "document.cc", "报告的抄送", "", at!(document.cc)),
     text(Document, "document.printed_by", "报告的印发机关", "", at!(document.printed_by)),
     text(Document, "document.printed_on", "报告的印发日期", "如 2026-01-16", at!(document.printed_on)).kind(Day),
-    text(Fee, "fee.cases", "收取信息处理费的件数", "没有收取填 0", at!(fee?cases))
-        .kind(Count)
-        .required("数", "照实填；没有发生的填 0"),
-    text(Fee, "fee.yuan", "收取信息处理费的金额（元）", "以元计，没有收取填 0", at!(fee?yuan))
-        .kind(Yuan)
-        .required("数", "照实填；没有发生的填 0"),
     text(LastYear, "last_year.year", "上年年度", "这张表里的数是哪一年的", at!(last_year?year)).kind(Year),
     text(LastYear, "last_year.form", "上年格式版本", "一般不填，由上年年度决定", at!(last_year?form_given)),
 ];

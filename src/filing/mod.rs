@@ -22,7 +22,7 @@ pub use date::Date;
 pub use field::{Choice, Field, FieldKind, Group};
 pub use fields::{FIELDS, MOST_LINE};
 pub use letter::{Letter, LetterKind};
-pub use lists::{ACCEPTED, Column, FEE_UNITS, LABELS, List};
+pub use lists::{ACCEPTED, Column, LABELS, List};
 pub use misfit::Misfit;
 pub use number::{factor, plain};
 use rust_decimal::Decimal;
@@ -73,8 +73,8 @@ pub struct Filing {
     pub extra: Vec<ExtraSection>,
     /// Labels printed instead of the official ones, by node key.
     pub labels: BTreeMap<String, Located<String>>,
-    /// The record of 信息处理费.
-    pub fee: Option<Fee>,
+    /// The accounts that were given, by their keys.
+    pub accounts: BTreeMap<String, AccountInput>,
     /// The units whose sums it reports; only in a district's own report.
     pub units: Vec<UnitFigures>,
     /// What the web page says of itself.
@@ -235,26 +235,22 @@ pub struct ExtraSection {
     pub at: Span,
 }
 
-/// The year's 信息处理费 (国办函〔2020〕109号).
+/// What was given of an account.
 #[derive(Debug, Clone, Default)]
-pub struct Fee {
-    /// Applications charged.
-    pub cases: Option<Located<i64>>,
-    /// Amount in 元.
-    pub yuan: Option<Located<Decimal>>,
+pub struct AccountInput {
+    /// Its figures by their keys.
+    pub figures: BTreeMap<String, Located<Decimal>>,
     /// The same by unit.
-    pub units: Vec<FeeUnit>,
+    pub units: Vec<AccountUnit>,
 }
 
-/// One unit's share of the 信息处理费.
+/// One unit's share of an account.
 #[derive(Debug, Clone)]
-pub struct FeeUnit {
+pub struct AccountUnit {
     /// The unit's name.
     pub unit: String,
-    /// Applications charged.
-    pub cases: i64,
-    /// Amount in 元.
-    pub yuan: Decimal,
+    /// Its figures by their keys.
+    pub figures: BTreeMap<String, Decimal>,
 }
 
 /// One unit of a district, as the district's own report can tell of it.
@@ -335,7 +331,7 @@ impl Filing {
             sections: BTreeMap::new(),
             extra: Vec::new(),
             labels: BTreeMap::new(),
-            fee: None,
+            accounts: BTreeMap::new(),
             units: Vec::new(),
             web: Web::default(),
             accept: Vec::new(),

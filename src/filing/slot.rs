@@ -25,10 +25,8 @@ pub enum FieldValue {
     Part(Part),
     /// Markdown.
     Prose(ProseText),
-    /// A whole number.
-    Count(Located<i64>),
-    /// An amount.
-    Yuan(Located<Decimal>),
+    /// A figure of an account.
+    Figure(Located<Decimal>),
 }
 
 /// Something in a filing that holds the value of a field.
@@ -59,8 +57,6 @@ macro_rules! slot {
 slot!(i32, Year);
 slot!(String, Text);
 slot!(Date, Date);
-slot!(i64, Count);
-slot!(Decimal, Yuan);
 
 impl Slot for Vec<Located<String>> {
     fn texts(&self) -> Vec<String> {
@@ -141,7 +137,7 @@ impl FieldValue {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{FIELDS, Fee, FieldKind, Filing, LastYear, Letter, Preface};
+    use super::super::{AccountInput, FIELDS, Field, FieldKind, Filing, LastYear, Letter, Preface};
     use super::*;
     use crate::form::Editions;
     use crate::source::{Sources, Span};
@@ -154,7 +150,7 @@ mod tests {
         Filing {
             preface: Some(Preface::default()),
             letter: Some(Letter::empty(at.clone())),
-            fee: Some(Fee::default()),
+            accounts: form.accounts.iter().map(|a| (a.key.clone(), AccountInput::default())).collect(),
             last_year: Some(last_year),
             ..Filing::empty(at.source, form)
         }
@@ -180,15 +176,15 @@ mod tests {
                 let prose = ProseText { text, at, exact: true, line_ends: Default::default() };
                 (FieldValue::Prose(prose), "甲")
             }
-            FieldKind::Count => (FieldValue::Count(located(3, at)), "3"),
-            FieldKind::Yuan => (FieldValue::Yuan(located(3.into(), at)), "3"),
+            FieldKind::Figure(_) => (FieldValue::Figure(located(3.into(), at)), "3"),
         }
     }
 
     #[test]
     fn every_field_keeps_what_is_put_into_it() {
         let at = Span::new(Sources::default().next(), 0..0);
-        for field in FIELDS {
+        let of_form = Field::of_form(&filing(&at).form);
+        for field in FIELDS.iter().chain(&of_form) {
             let mut filing = filing(&at);
             let (value, shown) = sample(field.kind, &at);
             field.set(&mut filing, value);

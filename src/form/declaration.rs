@@ -34,6 +34,8 @@ pub struct Declaration {
     pub grounds: BTreeMap<String, Grounds>,
     /// The level-one sections in order.
     pub sections: Vec<Section>,
+    /// The small tables that sentences tell of.
+    pub accounts: Vec<Account>,
     /// The tables in order.
     pub tables: Vec<Table>,
 }
@@ -148,8 +150,46 @@ pub struct Section {
     pub table: Option<Name>,
     /// Standard sentence that fills it when the agency wrote nothing.
     pub fallback: Option<Name>,
-    /// Whether the form wants 信息处理费 told here.
-    pub tells_fee: bool,
+}
+
+/// A small table that is not printed: a few figures, by unit as well, which a sentence tells of.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Where it is declared.
+    pub at: Range<usize>,
+    /// Its key in the input and in prose.
+    pub key: String,
+    /// What it is called; prose with these words tells of it.
+    pub label: String,
+    /// Key of the section that tells of it, where one must.
+    pub section: Option<Name>,
+    /// The standard sentence that tells of it.
+    pub sentence: String,
+    /// What did not happen where its figures are 0, in words.
+    pub nothing: String,
+    /// What to know while it is filled in.
+    pub hint: String,
+    /// The heading over the units.
+    pub unit: String,
+    /// Its figures.
+    pub figures: Vec<AccountFigure>,
+}
+
+/// A figure of an account.
+#[derive(Debug, Clone)]
+pub struct AccountFigure {
+    /// Its key.
+    pub key: String,
+    /// Its label in a workbook.
+    pub label: String,
+    /// What to write.
+    pub help: String,
+    /// What it is in a word or two.
+    pub brief: String,
+    /// The heading over it among the units.
+    pub heading: String,
+    /// What it may hold.
+    pub kind: Kind,
 }
 
 /// A table of the form.

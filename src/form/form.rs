@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use toml::de::DeTable;
 
 use super::cell::{Balanced, Cell, CellId, Line, Summed, brief};
-use super::declaration::{Balance, Deadline, Declaration, Grounds};
+use super::declaration::{Account, Balance, Deadline, Declaration, Grounds};
 use super::fault::{Fault, FaultKind};
 use super::index::Index;
 use super::layout::{self, Grid};
@@ -161,6 +161,11 @@ impl Form {
             deadline.levels.is_empty() || level.is_some_and(|level| deadline.levels.iter().any(|known| known == level))
         };
         self.deadlines.iter().find(is_for)
+    }
+
+    /// The account that a section tells of, if it must.
+    pub fn account_of(&self, section: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.section.as_ref().is_some_and(|named| named.text == section))
     }
 
     /// Every cell number.

@@ -25,8 +25,8 @@ mod tree;
 
 pub use cell::{Balanced, Cell, CellId, Line, Summed, brief};
 pub use declaration::{
-    Balance, Block, Deadline, Declaration, Grounds, Kind, Name, Node, Notice, Overdrawn, PrefacePart, Prose, Section,
-    Table,
+    Account, AccountFigure, Balance, Block, Deadline, Declaration, Grounds, Kind, Name, Node, Notice, Overdrawn,
+    PrefacePart, Prose, Section, Table,
 };
 pub use editions::{BUILT_IN, Editions, GUIDE};
 pub use fault::{Fault, FaultKind};

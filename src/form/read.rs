@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use super::declaration::{
-    Balance, Block, Deadline, Declaration, Grounds, Kind, Name, Node, Notice, Overdrawn, PrefacePart, Prose, Section,
-    Table,
+    Account, AccountFigure, Balance, Block, Deadline, Declaration, Grounds, Kind, Name, Node, Notice, Overdrawn,
+    PrefacePart, Prose, Section, Table,
 };
 use super::fault::{Fault, FaultKind};
 use super::reader::{Faults, Reader};
@@ -47,6 +47,7 @@ pub fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaration {
         deadlines: root.tables("deadlines", "期限").into_iter().map(deadline).collect(),
         grounds: rules(&root),
         sections: root.tables("sections", "部分").into_iter().map(section).collect(),
+        accounts: root.tables("accounts", "记录").into_iter().map(account).collect(),
         tables: root.tables("tables", "表").into_iter().map(table).collect(),
     };
     root.finish();
@@ -128,10 +129,44 @@ fn section(t: Reader<'_>) -> Section {
         prose: t.word("prose", PROSE).unwrap_or_default(),
         table: t.text("table"),
         fallback: t.text("fallback"),
-        tells_fee: t.flag("tells_fee", false),
     };
     t.finish();
     section
+}
+
+/// Reads an account.
+fn account(t: Reader<'_>) -> Account {
+    let account = Account {
+        at: t.at.clone(),
+        key: key(&t),
+        label: t.required("label", "名称，也是工作簿里这张表的名称").text,
+        section: t.text("section"),
+        sentence: t.required("sentence", "说明它的标准用语").text,
+        nothing: t.required("nothing", "没有发生时怎样说，如 \"没有收取\"").text,
+        hint: t.text("hint").map(|name| name.text).unwrap_or_default(),
+        unit: t.required("unit", "分单位填写时单位一列的名称").text,
+        figures: t.tables("figures", "数").into_iter().map(account_figure).collect(),
+    };
+    if account.figures.is_empty() {
+        let message = format!("{}：没有 figures（要填的数）。", t.name());
+        t.fault(Fault::new(FaultKind::Missing, &t.at, message, "至少写一个，有 key、label、brief、heading 和 kind"));
+    }
+    t.finish();
+    account
+}
+
+/// Reads a figure of an account.
+fn account_figure(t: Reader<'_>) -> AccountFigure {
+    let figure = AccountFigure {
+        key: key(&t),
+        label: t.required("label", "工作簿里的名称").text,
+        help: t.text("help").map(|name| name.text).unwrap_or_default(),
+        brief: t.required("brief", "一两个字的名称").text,
+        heading: t.required("heading", "分单位填写时这一列的名称").text,
+        kind: kind(&t).unwrap_or(Kind::Count),
+    };
+    t.finish();
+    figure
 }
 
 /// Reads a table.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::declaration::{Block, Declaration, Node, Table};
+use super::declaration::{Account, Block, Declaration, Name, Node, Table};
 use super::fault::{Fault, FaultKind};
 use super::layout::stub_columns;
 
@@ -13,7 +13,6 @@ pub const RESERVED: &[&str] = &[
     "agency",
     "document",
     "extra",
-    "fee",
     "form",
     "forms",
     "labels",
@@ -40,6 +39,9 @@ pub fn faults(declaration: &Declaration) -> Vec<Fault> {
         faults.push(Fault::new(FaultKind::Twice, &part.at, message, "换一个键"));
     }
     let mut keys: HashSet<&str> = HashSet::new();
+    for account in &declaration.accounts {
+        self::account(account, declaration, &mut keys, &mut faults);
+    }
     for table in &declaration.tables {
         if RESERVED.contains(&table.key.as_str()) {
             let message = format!("表的键 {} 在输入里另有用处。", table.key);
@@ -67,6 +69,24 @@ pub fn faults(declaration: &Declaration) -> Vec<Fault> {
         ));
     }
     faults
+}
+
+/// Whether an account has a key of its own, and a section that is there.
+fn account<'d>(account: &'d Account, declaration: &Declaration, keys: &mut HashSet<&'d str>, faults: &mut Vec<Fault>) {
+    if RESERVED.contains(&account.key.as_str()) || !keys.insert(&account.key) {
+        let message = format!("{}：键 {} 另有用处。", account.label, account.key);
+        faults.push(Fault::new(FaultKind::Twice, &account.at, message, "换一个键"));
+    }
+    let mut figures: HashSet<&str> = HashSet::from(["known", "unit", "units"]);
+    for figure in account.figures.iter().filter(|figure| !figures.insert(&figure.key)) {
+        let message = format!("{}：键 {} 已经有了。", account.label, figure.key);
+        faults.push(Fault::new(FaultKind::Twice, &account.at, message, "换一个键"));
+    }
+    let is_there = |named: &&Name| declaration.sections.iter().any(|section| section.key == named.text);
+    if let Some(named) = account.section.as_ref().filter(|named| !is_there(named)) {
+        let message = format!("{}：部分 {named} 不存在。", account.label);
+        faults.push(Fault::new(FaultKind::Nowhere, &named.at, message, "改为一个部分的键"));
+    }
 }
 
 /// Whether every section is there once, and every table in one of them.

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::figures::Figures;
 use crate::filing::{Filing, Letter, Part, Preface, ProseText, Text};
 use crate::finding::Finding;
-use crate::form::{PrefacePart, Section};
+use crate::form::{Account, PrefacePart, Section};
 use crate::prose::{Block, Run, expression, named::map, ordinal, plain_text, vocabulary};
 use crate::rule::prose::FILLED;
 use crate::source::Span;
@@ -158,16 +158,19 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Fills a section that the agency left empty, and tells a known 信息处理费 where the form wants it told.
+    /// Fills a section that the agency left empty, and tells of an account that was given where the form wants it told.
     fn fill(&mut self, section: &Section, blocks: &mut Vec<Block>) {
-        let told = plain_text(blocks).contains("信息处理费");
-        let name = if section.tells_fee && self.filing.fee.is_some() && !told {
-            Some("fee")
-        } else if blocks.is_empty() {
-            // Without a record nobody knows whether a fee was charged.
-            section.fallback.as_deref().filter(|name| *name != "fee")
-        } else {
-            None
+        let account = self.filing.form.account_of(&section.key);
+        let is_told = |account: &Account| plain_text(blocks).contains(&account.label);
+        let to_tell = account.filter(|account| self.filing.accounts.contains_key(&account.key) && !is_told(account));
+        let name = match to_tell {
+            Some(account) => Some(account.sentence.as_str()),
+            // Without an account nobody knows what its sentence would say.
+            None if blocks.is_empty() => {
+                let of_account = |name: &&str| account.is_some_and(|account| account.sentence == *name);
+                section.fallback.as_deref().filter(|name| !of_account(name))
+            }
+            None => None,
         };
         let sentence = name.and_then(|name| self.sentence(name));
         if let Some(sentence) = sentence {

@@ -21,7 +21,7 @@ impl Reader<'_> {
         let read =
             |(id, written): (&CellId, &RawFigure)| Some((*id, self.cell(&tables.form, *id, written, &mut told)?));
         let cells = tables.cells.iter().filter_map(read).collect();
-        self.faults.extend(habits::findings(&tables.form, self.spelling, &told));
+        self.faults.extend(habits::findings(&tables.form, self.names.spelling, &told));
         cells
     }
 
@@ -39,7 +39,7 @@ impl Reader<'_> {
             told.push(Told { id, misfit, text, shown: format!("{}{unit}", entry.shown), at: at.clone() });
         }
         let note = entry.note.as_deref().unwrap_or_default();
-        self.faults.extend(too_long(self.spelling, &cell.key, note, MOST_NOTE, at, input::TOO_LONG.remedy));
+        self.faults.extend(too_long(self.names, &cell.key, note, MOST_NOTE, at, input::TOO_LONG.remedy));
         let printed = [Some(&entry.shown), entry.note.as_ref()].into_iter().flatten();
         self.texts.extend(printed.map(|text| Located { value: text.clone(), at: at.clone() }));
         Some(Located { value: entry, at: at.clone() })

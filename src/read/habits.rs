@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::Spelling;
+use crate::document::{Names, Spelling};
 use crate::filing::Misfit;
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
@@ -100,7 +100,7 @@ fn several(misfit: Misfit) -> Option<&'static str> {
 
 /// The finding for one number outside the tables that was understood otherwise than it stands; none where no one errs.
 pub fn understood(
-    spelling: Spelling,
+    names: Names<'_>,
     path: &str,
     misfit: Misfit,
     (text, shown): (&str, &str),
@@ -109,8 +109,8 @@ pub fn understood(
     if !matches!(misfit, Misfit::Nothing | Misfit::Grouped) {
         return None;
     }
-    let (rule, fact, hint) = words(misfit, shown, spelling, "");
-    let message = format!("{}：写的是 {text}，{fact}。", spelling.call(path));
+    let (rule, fact, hint) = words(misfit, shown, names.spelling, "");
+    let message = format!("{}：写的是 {text}，{fact}。", names.call(path));
     Some(Finding::new(rule, message).mark(at, fact).hint(hint).key(path))
 }
 

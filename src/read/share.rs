@@ -16,6 +16,9 @@ use crate::source::Span;
 /// Likeness of a title with the right ordinal to the official one: agencies change a word.
 const ALIKE: f64 = 0.6;
 
+/// Characters of the shortest title; what is shorter is prose.
+const SHORTEST: usize = 4;
+
 /// The title of a section in some prose.
 struct Title {
     /// The section's number.
@@ -73,7 +76,8 @@ fn section_of(filing: &Filing, line: &str) -> Option<usize> {
     let mut found = titles.filter(|(number, names)| {
         let is_there = names.iter().any(|name| *name == bare);
         let is_like = || strsim::normalized_levenshtein(&names[0], &bare) >= ALIKE;
-        !bare.is_empty() && (is_there || typed.is_some_and(|typed| typed.number == number + 1) && is_like())
+        bare.chars().count() >= SHORTEST
+            && (is_there || typed.is_some_and(|typed| typed.number == number + 1) && is_like())
     });
     found.next().map(|(number, _)| number)
 }

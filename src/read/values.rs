@@ -36,18 +36,14 @@ impl Reader<'_> {
                 Raw::Flag(false) => Some(FieldValue::Part(Part::Omitted)),
                 _ => self.prose(given).map(|prose| FieldValue::Part(Part::Own(prose))),
             },
-            FieldKind::Count => {
-                let count = self.amount(&field.path, Some(given), Kind::Count, &given.at)?;
-                Some(FieldValue::Count(Located { value: i64::try_from(count.value).ok()?, at: count.at }))
-            }
-            FieldKind::Yuan => self.amount(&field.path, Some(given), Kind::Yuan, &given.at).map(FieldValue::Yuan),
+            FieldKind::Figure(kind) => self.amount(&field.path, Some(given), kind, &given.at).map(FieldValue::Figure),
         }
     }
 
     /// A value that is not what its place asks for.
     fn misread(&mut self, path: &str, given: &Given, expected: &str) {
-        let found = self.spelling.found(&given.value);
-        self.faults.push(wrong_type(self.spelling, path, &given.at, &found, expected));
+        let found = self.names.spelling.found(&given.value);
+        self.faults.push(wrong_type(self.names, path, &given.at, &found, expected));
     }
 
     /// A value that is read in one way only.
@@ -59,7 +55,7 @@ impl Reader<'_> {
         Some(Located { value: value?, at: given.at.clone() })
     }
 
-    /// A number in the record of 信息处理费, read as in any table; one that must be there is told where it is not.
+    /// A figure of an account, read as in any table; one that must be there is told where it is not.
     pub(super) fn amount(
         &mut self,
         path: &str,
@@ -70,7 +66,7 @@ impl Reader<'_> {
         let is_open = |given: &Given| matches!(&given.value, Raw::Text(text) if text.trim() == "?");
         let Some(given) = given.filter(|given| !given.is_blank() && !is_open(given)) else {
             let at = given.map_or(at, |given| &given.at);
-            self.faults.push(missing(self.spelling, path, "数", at, "照实填；没有发生的填 0"));
+            self.faults.push(missing(self.names, path, "数", at, "照实填；没有发生的填 0"));
             return None;
         };
         if given.is_refused() {
@@ -80,12 +76,11 @@ impl Reader<'_> {
             && misfit.is_none_or(Misfit::is_read)
         {
             let text = self.sources.text(&given.at).trim();
-            let told = misfit.and_then(|misfit| understood(self.spelling, path, misfit, (text, &shown), &given.at));
+            let told = misfit.and_then(|misfit| understood(self.names, path, misfit, (text, &shown), &given.at));
             self.faults.extend(told);
             return Some(Located { value, at: given.at.clone() });
         }
-        let expected = if kind == Kind::Count { FieldKind::Count } else { FieldKind::Yuan };
-        self.misread(path, given, expected.expectation());
+        self.misread(path, given, FieldKind::Figure(kind).expectation());
         None
     }
 
@@ -93,7 +88,7 @@ impl Reader<'_> {
     fn choice(&mut self, path: &str, given: &Given, choice: &Choice) -> Text {
         let text = self.text(Some(given))?;
         if choice.find(&text.value).is_none() {
-            self.faults.push(unknown_word(self.spelling, path, &text, choice.what, choice.hint.to_owned()));
+            self.faults.push(unknown_word(self.names, path, &text, choice.what, choice.hint.to_owned()));
         }
         Some(Located { value: text.value.trim().to_owned(), at: text.at })
     }
@@ -128,7 +123,7 @@ impl Reader<'_> {
         texts.iter().for_each(|text| self.limit(&field.path, text, 2 * MOST_LINE));
         if let Some(first_too_many) = texts.get(field.most) {
             let at = &first_too_many.at;
-            self.faults.push(too_many(self.spelling, &field.path, texts.len(), field.most, at));
+            self.faults.push(too_many(self.names, &field.path, texts.len(), field.most, at));
         }
         texts
     }
@@ -145,7 +140,7 @@ impl Reader<'_> {
     /// Tells a text that is longer than any place for it.
     fn limit(&mut self, path: &str, text: &Located<String>, most: usize) {
         if most > 0 {
-            self.faults.extend(too_long(self.spelling, path, &text.value, most, &text.at, SHORTEN));
+            self.faults.extend(too_long(self.names, path, &text.value, most, &text.at, SHORTEN));
         }
     }
 }

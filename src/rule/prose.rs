@@ -82,7 +82,7 @@ pub static FILLED: Rule = Rule {
     basis: "格式",
     remedy: "看一看补写的话；要换说法就在这一部分自己写",
     faulty: "[fee]\ncases = 0\nyuan = 0\n[sections.others]\ntext = \"\"",
-    corrected: "[sections.others]\ntext = \"本年度无收取信息处理费的情况。\"",
+    corrected: "[sections.others]\ntext = \"{{ sentences.fee }}\"",
     in_workbook: None,
 };
 

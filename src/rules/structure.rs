@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::finding::Finding;
-use crate::form::Prose;
+use crate::form::{Account, Prose};
 use crate::prose::plain_text;
 use crate::rule::{Family, Rule, Severity};
 
@@ -74,12 +74,15 @@ pub fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
     let chapters = case.narrative.sections.iter().filter(|chapter| required(&chapter.key) || extra(&chapter.key));
     let empty = chapters.filter(|chapter| !plain_text(&chapter.before).chars().any(char::is_alphanumeric));
     let tell = |chapter: &crate::narrative::Chapter| {
-        let tells_fee = form.sections.iter().any(|section| section.key == chapter.key && section.tells_fee);
+        let account = form.account_of(&chapter.key);
         let hint = if case.is_workbook() {
-            let fee = if tells_fee { "，或填“信息处理费”表，没有收取也填 0" } else { "" };
-            format!("在“正文”表（栏目、标题、正文三列）里写这一部分{fee}")
-        } else if tells_fee {
-            format!("在 [sections.{}] 写 text，或填 [fee] 的 cases（件数）和 yuan（元），没有收取也填 0", chapter.key)
+            let or = account.map(|account| format!("，或填“{}”表，{}也填 0", account.label, account.nothing));
+            format!("在“正文”表（栏目、标题、正文三列）里写这一部分{}", or.unwrap_or_default())
+        } else if let Some(Account { key, nothing, figures, .. }) = account {
+            let figures: Vec<String> =
+                figures.iter().map(|figure| format!("{}（{}）", figure.key, figure.brief)).collect();
+            let figures = figures.join("和 ");
+            format!("在 [sections.{}] 写 text，或填 [{key}] 的 {figures}，{nothing}也填 0", chapter.key)
         } else if extra(&chapter.key) {
             "在这个 [[extra]] 写 text 或 file，或删去它".to_owned()
         } else {

@@ -129,7 +129,7 @@ impl Table<'_> {
         let tables = match self.year {
             Year::This => &mut draft.document.this,
             Year::Last => {
-                draft.document.begin(Group::LastYear, &at);
+                draft.document.begin(&Group::LastYear, &at);
                 &mut draft.document.last
             }
         };

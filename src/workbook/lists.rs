@@ -8,7 +8,7 @@ use super::labels::Dictionary;
 use super::words;
 use crate::characters::half_width;
 use crate::document::{Given, Raw, Record};
-use crate::filing::{ACCEPTED, FEE_UNITS, FIELDS, Field, FieldKind, GENERATED, Group, LABELS, List, OMITTED};
+use crate::filing::{FIELDS, Field, FieldKind, GENERATED, Group, List, OMITTED};
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
 use crate::rule::workbook as rules;
@@ -32,8 +32,8 @@ pub fn read(draft: &mut Draft<'_>, editions: &Editions) {
         for head in &heads::heads(&draft.sheets[sheet], &words::FIELDS) {
             fields(draft, sheet, head, (&names, &known));
         }
-        for list in [&FEE_UNITS, &ACCEPTED, &LABELS] {
-            let headings: Vec<&str> = list.columns.iter().map(|column| column.heading).collect();
+        for list in draft.lists.clone().iter() {
+            let headings: Vec<&str> = list.columns.iter().map(|column| &*column.heading).collect();
             for head in heads::heads(&draft.sheets[sheet], &headings) {
                 entries(draft, sheet, &head, list);
             }
@@ -47,7 +47,7 @@ pub fn read(draft: &mut Draft<'_>, editions: &Editions) {
 /// Reads a list of fields.
 fn fields(draft: &mut Draft<'_>, sheet: usize, head: &Head, (names, known): (&Dictionary<usize>, &[&Field])) {
     let (Some(label_column), Some(value_column)) = (head.columns[0], head.columns[1]) else { return };
-    for row in below(&draft.sheets[sheet], head, 2) {
+    for row in below(&draft.sheets[sheet], head, 2, &draft.lists) {
         let label = draft.sheets[sheet].text(row, label_column).to_owned();
         if draft.sheets[sheet].text(row, value_column).is_empty() {
             continue;
@@ -74,7 +74,7 @@ fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &Field) {
             let year: String = text.trim_end_matches(['年', '度']).trim().chars().map(half_width).collect();
             year.parse().map_or_else(|_| Raw::Text(year), Raw::Number)
         }
-        FieldKind::Count | FieldKind::Yuan => Raw::Text(text.to_owned()),
+        FieldKind::Figure(_) => Raw::Text(text.to_owned()),
         FieldKind::List(_) => {
             let given = Given::text(text, draft.place(sheet, at));
             return draft.document.push(field, given);
@@ -106,20 +106,20 @@ fn unknown(draft: &mut Draft<'_>, sheet: usize, label_at: (u32, u32), value_at: 
 }
 
 /// Reads the entries of a list.
-fn entries(draft: &mut Draft<'_>, sheet: usize, head: &Head, list: &'static List) {
-    for row in below(&draft.sheets[sheet], head, ROOM) {
+fn entries(draft: &mut Draft<'_>, sheet: usize, head: &Head, list: &List) {
+    for row in below(&draft.sheets[sheet], head, ROOM, &draft.lists) {
         let mut values = Vec::new();
         for (column, place) in list.columns.iter().zip(&head.columns) {
             let written = |place: &u32| !draft.sheets[sheet].text(row, *place).is_empty();
             if let Some(place) = place.filter(written) {
                 let text = draft.sheets[sheet].text(row, place).to_owned();
-                values.push((column.key, Given::text(text, draft.place(sheet, (row, place)))));
+                values.push((column.key.clone().into_owned(), Given::text(text, draft.place(sheet, (row, place)))));
             }
         }
         let (Some((_, first)), Some((_, last))) = (values.first(), values.last()) else { continue };
         let at = Span::new(first.at.source, first.at.start..last.at.end);
-        if list.path == FEE_UNITS.path {
-            draft.document.begin(Group::Fee, &at);
+        if let Some(account) = list.path.strip_suffix(".units") {
+            draft.document.begin(&Group::Account(account.to_owned()), &at);
         }
         draft.document.add(list, Record { at, values });
     }

@@ -82,7 +82,7 @@ fn rows(draft: &mut Draft<'_>, sheet: usize, head: &Head, form: &Form, names: &D
     let title = title.filter(|title| *title != text);
     let mut pieces: BTreeMap<(Target, usize), Piece> = BTreeMap::new();
     let mut current: Option<(Target, usize)> = None;
-    for row in below(&draft.sheets[sheet], head, ROOM) {
+    for row in below(&draft.sheets[sheet], head, ROOM, &draft.lists) {
         let source = &draft.sheets[sheet];
         let written = |column: u32| !source.text(row, column).is_empty();
         let name = source.text(row, place);
@@ -136,7 +136,7 @@ fn put(draft: &mut Draft<'_>, sheet: usize, form: &Form, target: Target, piece: 
     match target {
         Target::Preface => {
             if let Some(text) = text {
-                draft.document.begin(Group::Preface, &text.at);
+                draft.document.begin(&Group::Preface, &text.at);
                 draft.document.preface.get_or_insert(text);
             }
         }

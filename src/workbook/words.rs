@@ -9,8 +9,6 @@ pub const GUIDE: &str = "填表说明";
 pub const BASICS: &str = "基本信息";
 /// The sheet of prose.
 pub const PROSE: &str = "正文";
-/// The sheet of 信息处理费.
-pub const FEE: &str = "信息处理费";
 /// The sheet of the letter.
 pub const LETTER: &str = "报送函";
 /// The sheet of last year's figures.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::figures::Figures;
-use crate::filing::{Agency, Entry, Fee, Filing, LastYear, Preface, SectionInput};
+use crate::filing::{AccountInput, Agency, Entry, Filing, LastYear, Preface, SectionInput};
 use crate::form::{Editions, Form, Line};
 use crate::source::{Located, SourceId, Sources, Span};
 
@@ -52,8 +52,8 @@ pub fn blank(form: &Arc<Form>, start: &Start<'_>) -> Filing {
     filing.agency.name = start.agency.map(text).or(filing.agency.name).or(Some(text("【机关全称】")));
     filing.agency.short = filing.agency.short.or(Some(text("我局")));
     filing.agency.level = filing.agency.level.or(Some(text("部门")));
-    if form.sections.iter().any(|section| section.tells_fee) {
-        filing.fee = Some(Fee::default());
+    for account in form.accounts.iter().filter(|account| account.section.is_some()) {
+        filing.accounts.insert(account.key.clone(), AccountInput::default());
     }
     if let Some(last) = start.last_year {
         filing.web = last.web.clone();

@@ -39,7 +39,7 @@ fn content(filing: &Filing) -> String {
         &filing.sections,
         &filing.extra,
         &filing.labels,
-        &filing.fee,
+        &filing.accounts,
         &filing.web,
         &filing.accept,
     );
@@ -168,9 +168,7 @@ fn filing(year: i32) -> impl Strategy<Value = String> {
                 FieldKind::Part => {
                     prop_oneof![Just("false".to_owned()), words().prop_map(|text| quoted(&text))].boxed()
                 }
-                FieldKind::Year | FieldKind::Count | FieldKind::Yuan => {
-                    (0..9_999u32).prop_map(|n| n.to_string()).boxed()
-                }
+                FieldKind::Year | FieldKind::Figure(_) => (0..9_999u32).prop_map(|n| n.to_string()).boxed(),
             };
             let always = ["agency.name", "fee.cases", "fee.yuan", "preface.place"].contains(&&*field.path);
             (value, 0..3u8).prop_map(move |(value, dice)| (always || dice == 0).then(|| (path.clone(), value))).boxed()

@@ -11,9 +11,6 @@ use crate::source::{Located, Sources, Span};
 /// The file that describes a district.
 pub const FILE: &str = "district.toml";
 
-/// The key of 信息处理费 in `[scope]`.
-pub(super) const FEE: &str = "fee";
-
 /// The folder of the units' files where none is named.
 pub const UNITS: &str = "单位";
 
@@ -127,9 +124,9 @@ impl District {
         fitting.map_or(Scope::Sum, |(_, scope)| *scope)
     }
 
-    /// How the district's record of 信息处理费 is made.
-    pub fn fee_scope(&self) -> Scope {
-        let named = self.scopes.iter().rev().find(|(named, _)| named == FEE);
+    /// How an account of the district is made.
+    pub fn account_scope(&self, account: &str) -> Scope {
+        let named = self.scopes.iter().rev().find(|(named, _)| named == account);
         named.map_or(Scope::Sum, |(_, scope)| *scope)
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::district::{District, FEE, NamePatterns, Scope, UNITS, Unit, covers};
+use super::district::{District, NamePatterns, Scope, UNITS, Unit, covers};
 use super::naming::{PLACES, unknown_place};
 use crate::editions;
 use crate::error::{Error, Result};
@@ -200,10 +200,10 @@ fn gather(
         log.wrong_type(&format!("scope.{key}"), value, "\"sum\"（本级加各单位）或 \"own\"（只计本级）");
         return;
     };
-    let tells_fee = key == FEE && form.sections.iter().any(|section| section.tells_fee);
-    if !tells_fee && !form.cells.iter().any(|cell| covers(&key, &cell.key)) {
+    let accounts = || form.accounts.iter().filter(|account| account.section.is_some()).map(|a| a.key.as_str());
+    if !accounts().any(|account| account == key) && !form.cells.iter().any(|cell| covers(&key, &cell.key)) {
         let finding = Finding::new(&input::UNKNOWN_NAME, format!("scope：表里没有 {key}。")).mark(at, "没有这样的格");
-        let hint = match closest(&key, form.cells.iter().map(|cell| cell.key.as_str()).chain([FEE])) {
+        let hint = match closest(&key, form.cells.iter().map(|cell| cell.key.as_str()).chain(accounts())) {
             Some(close) => format!("是不是想写 {close}？"),
             None => "写表名、行或格，如 disclosure.normative，或 \"*.in_force\"".to_owned(),
         };

@@ -31,13 +31,15 @@ pub fn district_toml(
          # folder = \"{{number}}-{{name}}\"\n\n\
          # 没有写的都是 \"sum\"：本级加各单位；\"own\" 只计本级\n\
          [scope]\n\
-         # \"disclosure.normative.in_force\" = \"own\"\n\
-         # fee = \"own\"    # 信息处理费\n",
+         # \"disclosure.normative.in_force\" = \"own\"\n",
         form.title,
         quoted(name),
         quoted(report),
         year + 1,
     );
+    for account in &form.accounts {
+        writeln!(out, "# {} = \"own\"    # {}", account.key, account.label).expect("a String takes everything");
+    }
     if let Some(forms) = forms {
         let line = format!("# 自己的格式所在的文件夹\nforms = {}\n", quoted(forms));
         out = out.replacen("# 本级的报告：", &format!("{line}# 本级的报告："), 1);

@@ -7,7 +7,7 @@ use super::entries::Entries;
 use super::failed::{given_up, not_read, not_written, unreadable};
 use super::guard::{abandoned, guarded};
 use super::record::{Record, Status, beside};
-use super::result::{Charges, UnitResult};
+use super::result::{UnitResult, accounts};
 use super::shared::Shared;
 use super::turn::Turn;
 use super::workers::Abandoned;
@@ -83,7 +83,7 @@ fn read(
     let mut result = UnitResult {
         called: input.filing.agency.name.as_ref().map(|name| plain_name(&name.value)),
         is_counted: !is_of_other_year(&shared.district, &input.filing),
-        charges: input.filing.fee.as_ref().and_then(Charges::of),
+        accounts: accounts(&input.filing),
         passages: passages(shared, &input),
         ..UnitResult::nothing(number, record)
     };

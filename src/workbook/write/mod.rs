@@ -15,7 +15,7 @@ use crate::PROGRAM;
 use crate::figures::Figures;
 use crate::filing::{Filing, Group};
 use crate::form::{CellId, Editions, Form};
-use crate::workbook::words::{BASICS, FEE, GUIDE, LAST_YEAR, LETTER, PROSE, table_name, table_title};
+use crate::workbook::words::{BASICS, GUIDE, LAST_YEAR, LETTER, PROSE, table_name, table_title};
 use look::Looks;
 use rows::{Result, Rows};
 use table::{Places, Table, columns_of, name, spanned, stub_of};
@@ -71,9 +71,11 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     let mut sheet = Worksheet::new();
     prose::put(sheet.set_name(PROSE)?, filing, &looks)?;
     finish(&mut book, sheet, look::TAB_INPUT);
-    let mut sheet = Worksheet::new();
-    fields::fee(sheet.set_name(FEE)?, filing, &looks)?;
-    finish(&mut book, sheet, look::TAB_INPUT);
+    for account in &form.accounts {
+        let mut sheet = Worksheet::new();
+        fields::account(sheet.set_name(&account.label)?, filing, account, &looks)?;
+        finish(&mut book, sheet, look::TAB_INPUT);
+    }
     let mut sheet = Worksheet::new();
     fields::letter(sheet.set_name(LETTER)?, filing, &looks)?;
     finish(&mut book, sheet, look::TAB_OPTIONAL);
@@ -181,7 +183,7 @@ fn last_year(
     let hint = "照上年已公布的报告填；用来核对上年结转、计算增减。没有上年的报告就空着。";
     spanned(sheet, (1, 0), (1, stub + columns - 1), hint, &looks.hint)?;
     let mut rows = Rows { next: 3 };
-    fields::list(sheet, filing, looks, Group::LastYear, &mut rows)?;
+    fields::list(sheet, filing, looks, &Group::LastYear, &mut rows)?;
     rows.next += 2;
     let mut places = Places::new();
     for table in 0..form.tables.len() {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::{Result, Write as _};
 
 use crate::filing::{FIELDS, Field, FieldKind, Filing, Group, LineEnds, ProseText};
+use crate::form::Account;
 use crate::prose::{numbered, settled};
 use spelled::{brief, line, quoted};
 
@@ -40,7 +41,7 @@ impl Writer<'_> {
         self.preface()?;
         self.sections()?;
         self.labels()?;
-        self.fee()?;
+        self.accounts()?;
         writeln!(self.out, "# ---- 表格 ----")?;
         writeln!(
             self.out,
@@ -113,7 +114,7 @@ impl Writer<'_> {
         };
         writeln!(self.out, "[preface]   # 报告开头的一段，由上面的资料生成；不要就删去这一节")?;
         let parts = Field::of_form(&self.filing.form);
-        for field in FIELDS.iter().filter(|field| field.group == Group::Preface).chain(&parts) {
+        for field in FIELDS.iter().chain(&parts).filter(|field| field.group == Group::Preface) {
             let values = field.get(self.filing);
             if matches!(field.kind, FieldKind::List(_)) {
                 let about = "另外依据的本地通知，如 \"《…通知》（…〔2026〕1号）\"";
@@ -169,12 +170,10 @@ impl Writer<'_> {
                 "# [sections.{key}]   # {name}：表格前后要加文字时才填\n# before = \"\"\n# after = \"\"\n"
             );
         }
-        let filled = if section.tells_fee {
-            "不写就由 [fee] 生成"
-        } else if section.fallback.is_some() {
-            "不写就印出没有其他事项的标准语句"
-        } else {
-            "必须写"
+        let filled = match (self.filing.form.account_of(key), &section.fallback) {
+            (Some(account), _) => format!("不写就由 [{}] 生成", account.key),
+            (None, Some(_)) => "不写就印出没有其他事项的标准语句".to_owned(),
+            (None, None) => "必须写".to_owned(),
         };
         writeln!(self.out, "# [sections.{key}]   # {name}：{filled}\n# text = \"\"\n")
     }
@@ -196,30 +195,34 @@ impl Writer<'_> {
         writeln!(self.out)
     }
 
-    /// Writes `[fee]`.
-    fn fee(&mut self) -> Result {
-        let Some(fee) = &self.filing.fee else {
-            return writeln!(
-                self.out,
-                "# [fee]   # 信息处理费；没有收取填 0\n# cases = 0   # 件数\n# yuan = 0   # 金额，元\n"
-            );
-        };
-        writeln!(self.out, "[fee]   # 信息处理费；没有收取填 0")?;
-        for field in FIELDS.iter().filter(|field| field.group == Group::Fee) {
-            let values = field.get(self.filing);
-            let open = vec!["\"?\"".to_owned()];
-            writeln!(self.out, "{}", line(field, if values.is_empty() { &open } else { &values }, &field.label))?;
+    /// Writes the accounts: `[fee]`.
+    fn accounts(&mut self) -> Result {
+        let of_form = Field::of_form(&self.filing.form);
+        for account in &self.filing.form.accounts {
+            let Account { key, label, nothing, .. } = account;
+            let Some(given) = self.filing.accounts.get(key) else {
+                writeln!(self.out, "# [{key}]   # {label}；{nothing}填 0")?;
+                for figure in &account.figures {
+                    writeln!(self.out, "# {} = 0   # {}", figure.key, figure.brief)?;
+                }
+                writeln!(self.out)?;
+                continue;
+            };
+            writeln!(self.out, "[{key}]   # {label}；{nothing}填 0")?;
+            for field in of_form.iter().filter(|field| field.group == Group::Account(key.clone())) {
+                let values = field.get(self.filing);
+                let open = vec!["\"?\"".to_owned()];
+                writeln!(self.out, "{}", line(field, if values.is_empty() { &open } else { &values }, &field.label))?;
+            }
+            for unit in &given.units {
+                writeln!(self.out, "[[{key}.units]]\nunit = {}", quoted(&unit.unit))?;
+                for (figure, value) in account.figures.iter().filter_map(|f| Some((f, unit.figures.get(&f.key)?))) {
+                    writeln!(self.out, "{} = {value}", figure.key)?;
+                }
+            }
+            writeln!(self.out)?;
         }
-        for unit in &fee.units {
-            writeln!(
-                self.out,
-                "[[fee.units]]\nunit = {}\ncases = {}\nyuan = {}",
-                quoted(&unit.unit),
-                unit.cases,
-                unit.yuan
-            )?;
-        }
-        writeln!(self.out)
+        Ok(())
     }
 
     /// Writes `[last_year]`.
