@@ -1,6 +1,9 @@
 //! Digests: equal for equal content, and for no other content that anybody has ever found.
 
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
+
+use serde::Serialize;
 
 /// BLAKE3 digest of some texts or bytes one after the other, each with its length, in hexadecimal digits.
 pub fn digest<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> String {
@@ -10,6 +13,19 @@ pub fn digest<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> String {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part);
     }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// BLAKE3 digest of a value written as JSON, in hexadecimal digits.
+///
+/// # Panics
+/// When the value cannot be written as JSON, such as a map whose keys are no texts.
+pub fn json_digest(value: &impl Serialize) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut buffered = BufWriter::new(&mut hasher);
+    serde_json::to_writer(&mut buffered, value).expect("the value can be written as JSON");
+    buffered.flush().expect("a digest takes everything");
+    drop(buffered);
     hasher.finalize().to_hex().to_string()
 }
 

@@ -138,9 +138,10 @@ impl Engine {
     /// Reads a report with last year's, whose file may have to stay in the folder of the input that names it.
     fn read_with(&self, path: &Path, prior: Option<&Path>, mut sources: Sources, inside: bool) -> Result<Input> {
         let mut filing = read::read(path, &self.editions, &mut sources)?;
+        let editions = filing.editions.clone();
         let prior = match (prior, filing.prior.clone()) {
-            (Some(path), _) => Some(read::read_whole(path, &self.editions, &mut sources)?),
-            (None, Some(named)) => match self.named_prior(path, &named, &mut sources, inside) {
+            (Some(path), _) => Some(read::read_whole(path, &editions, &mut sources)?),
+            (None, Some(named)) => match named_prior((path, &editions), &named, &mut sources, inside) {
                 Ok(prior) => Some(prior),
                 Err(fault) => {
                     filing.faults.push(*fault);
@@ -150,30 +151,6 @@ impl Engine {
             (None, None) => filing.before(),
         };
         Ok(Input { sources, filing, prior })
-    }
-
-    /// Last year's file that an input names; a fault of the input when it cannot be read.
-    fn named_prior(
-        &self,
-        path: &Path,
-        named: &Located<String>,
-        sources: &mut Sources,
-        inside: bool,
-    ) -> std::result::Result<Filing, Box<Finding>> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let called = Spelling::of(sources.get(named.at.source)).call("prior");
-        let fault = |fact: &str| {
-            let message = format!("{called}：{fact}。");
-            Box::new(Finding::new(&input::PRIOR_FILE, message).mark(&named.at, "").key("prior"))
-        };
-        if inside && !file::stays_inside(folder, &named.value) {
-            let hint = "把上年的文件放到这个文件夹里；或放进“上年”文件夹，由地区在 district.toml 里用 prior 写明";
-            return Err(Box::new(fault(&format!("{} 在输入所在的文件夹之外，没有读", named.value)).hint(hint)));
-        }
-        read::read_whole(&folder.join(&named.value), &self.editions, sources).map_err(|error| {
-            let reason = error.to_string();
-            fault(&format!("读不了上年文件：{}", reason.lines().next().unwrap_or_default().trim_end_matches('。')))
-        })
     }
 
     /// Completes, composes and checks a report.
@@ -221,11 +198,16 @@ impl Engine {
         })
     }
 
-    /// Digest of all that every report of this engine is made with: program, templates, faces.
+    /// Digest of all that every report of this engine is made with: program, templates, forms, faces.
     pub fn fingerprint(&self) -> String {
         let faces = self.faces.fingerprint();
         let templates = self.templates.texts().flat_map(|(name, text)| [name, text]);
-        digest([env!("CARGO_PKG_VERSION"), faces.as_str()].into_iter().chain(templates))
+        let forms = self
+            .editions
+            .all()
+            .iter()
+            .flat_map(|form| [form.text.as_str(), form.wording_text.as_deref().unwrap_or("")]);
+        digest([env!("CARGO_PKG_VERSION"), faces.as_str()].into_iter().chain(templates).chain(forms))
     }
 
     /// The page of a district's run.
@@ -245,4 +227,27 @@ impl Engine {
     pub fn typesetter(&self) -> &Typesetter {
         &self.typesetter
     }
+}
+
+/// Last year's file that an input names; a fault of the input when it cannot be read.
+fn named_prior(
+    (path, editions): (&Path, &Editions),
+    named: &Located<String>,
+    sources: &mut Sources,
+    inside: bool,
+) -> std::result::Result<Filing, Box<Finding>> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let called = Spelling::of(sources.get(named.at.source)).call("prior");
+    let fault = |fact: &str| {
+        let message = format!("{called}：{fact}。");
+        Box::new(Finding::new(&input::PRIOR_FILE, message).mark(&named.at, "").key("prior"))
+    };
+    if inside && !file::stays_inside(folder, &named.value) {
+        let hint = "把上年的文件放到这个文件夹里；或放进“上年”文件夹，由地区在 district.toml 里用 prior 写明";
+        return Err(Box::new(fault(&format!("{} 在输入所在的文件夹之外，没有读", named.value)).hint(hint)));
+    }
+    read::read_whole(&folder.join(&named.value), editions, sources).map_err(|error| {
+        let reason = error.to_string();
+        fault(&format!("读不了上年文件：{}", reason.lines().next().unwrap_or_default().trim_end_matches('。')))
+    })
 }

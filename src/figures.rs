@@ -85,14 +85,23 @@ impl Change {
         (1..=Decimal::MAX_SCALE).map(round).find(|rounded| !says_too_much(rounded))
     }
 
-    /// The change in words: 增长12.5%, 下降8%, 持平, 上年为零; 增加4, 减少4 where there is no percentage.
+    /// The change in words, as they stand after 比上年: 增长12.5%, 下降8%, 持平; 增加4, 减少4 where there is no percentage.
     pub fn words(&self) -> String {
         let fell = self.number.is_sign_negative();
         match self.percent() {
             _ if self.number.is_zero() => "持平".to_owned(),
-            _ if self.before.is_zero() => "上年为零".to_owned(),
             Some(percent) => format!("{}{}%", if fell { "下降" } else { "增长" }, percent.abs()),
             None => format!("{}{}", if fell { "减少" } else { "增加" }, self.number.abs().normalize()),
+        }
+    }
+
+    /// The change as a whole phrase: 比上年增长12.5%, 与上年持平, 上年为零，今年为3.
+    pub fn phrase(&self) -> String {
+        let now = self.before.checked_add(self.number).unwrap_or(self.number).normalize();
+        match () {
+            () if self.number.is_zero() => "与上年持平".to_owned(),
+            () if self.before.is_zero() => format!("上年为零，今年为{now}"),
+            () => format!("比上年{}", self.words()),
         }
     }
 
@@ -169,15 +178,14 @@ impl Figures {
     /// Fills openings from last year's figures.
     fn take_over(&mut self, prior: &Self) {
         for id in self.form.ids() {
-            let keys = &self.form.cell(id).prior;
+            let Some(before) = self.form.cell(id).prior.as_ref().and_then(|key| prior.by_key(key)?.addend()) else {
+                continue;
+            };
             // A total follows from its own row where that is given.
             let parts = self.form.row_sum(id).map_or(&[][..], |sum| &sum.parts);
             let row_given = parts.iter().any(|part| self.get(*part).at().is_some());
-            if keys.is_empty() || row_given || !self.is_missing(id) {
-                continue;
-            }
-            if let Some(value) = checked_sum(keys.iter().map(|key| prior.by_key(key)?.addend())) {
-                self.fill(id, value, Provenance::Prior);
+            if !row_given && self.is_missing(id) {
+                self.fill(id, before, Provenance::Prior);
             }
         }
     }
@@ -256,7 +264,7 @@ mod tests {
             (2, 3, "下降33.3%"),
             (3, 3, "持平"),
             (0, 0, "持平"),
-            (3, 0, "上年为零"),
+            (3, 0, "增加3"),
             (0, 3, "下降100%"),
             (6, 3, "增长100%"),
             // Neither no change nor a fall to nothing.
@@ -273,6 +281,15 @@ mod tests {
             (-7, 5, "下降240%"),
         ] {
             assert_eq!(change(now, before).words(), words, "{now} after {before}");
+        }
+    }
+
+    #[test]
+    fn phrases_stand_by_themselves() {
+        for (now, before, phrase) in
+            [(9, 8, "比上年增长12.5%"), (3, 3, "与上年持平"), (3, 0, "上年为零，今年为3"), (0, 3, "比上年下降100%")]
+        {
+            assert_eq!(change(now, before).phrase(), phrase);
         }
     }
 

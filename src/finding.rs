@@ -26,6 +26,10 @@ pub struct Finding {
     pub marks: Vec<Mark>,
     /// What to do about it.
     pub hint: String,
+    /// Why it matters; the rule's own reason unless the form or the case has a better one.
+    pub reason: String,
+    /// Where that is laid down.
+    pub basis: String,
     /// Keys of the cells or fields involved, which `[[accept]]` can name.
     pub keys: Vec<String>,
     /// Why the agency stands by it, when it does.
@@ -41,6 +45,8 @@ impl Finding {
             message: message.into(),
             marks: Vec::new(),
             hint: rule.remedy.to_owned(),
+            reason: rule.reason.to_owned(),
+            basis: rule.basis.to_owned(),
             keys: Vec::new(),
             accepted: None,
         }
@@ -63,6 +69,17 @@ impl Finding {
     /// Replaces the rule's general hint by one for this case.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    /// Replaces the rule's general reason, and where it is laid down, by what is said of this case; nothing said keeps
+    /// them.
+    pub fn because(mut self, reason: &str, basis: &str) -> Self {
+        for (own, said) in [(&mut self.reason, reason), (&mut self.basis, basis)] {
+            if !said.is_empty() {
+                *own = said.to_owned();
+            }
+        }
         self
     }
 

@@ -98,7 +98,7 @@ impl LetterView {
         let whole_imprint = imprint_of_whole(filing, letter, &agency);
         Some(Self {
             kind: letter.kind.name(),
-            title_lines: title::lines(&words.title, &agency),
+            title_lines: title::lines(&words.title, &agency, &filing.form.title_words),
             description: format!("{title}，随文报送{}。", filing.exact_title()),
             title,
             date: date.unwrap_or_else(|| filing.first_day()).into(),

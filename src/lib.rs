@@ -2,8 +2,8 @@
 //! under 《中华人民共和国政府信息公开条例》: read, completed, checked, and set as a PDF and a web page.
 //!
 //! ```text
-//! path ─read→ Filing ─complete→ Figures ─compose→ Narrative ─check→ Vec<Finding>
-//!                                                     └─view→ Report ─render→ Rendered ─typeset→ PDF
+//! path ─(TOML, workbook)→ Document ─read→ Filing ─complete→ Figures ─compose→ Narrative ─check→ Vec<Finding>
+//!                                                                                 └─view→ Report ─render→ Rendered ─typeset→ PDF
 //! ```
 //!
 //! Reading never judges; completing, composing, checking and viewing are pure. Faults of a report are
@@ -33,6 +33,7 @@
 pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
 // The house, floor by floor from the ground. A folder imports only from floors below its own; a test holds it.
+// CONTRIBUTING.md says on one page where a new rule, field, output or reader goes.
 
 // What needs nothing: rules as data, texts and places in them, characters, names that are alike.
 pub mod characters;
@@ -56,7 +57,8 @@ pub mod file;
 pub mod output;
 pub mod typeset;
 
-// Words: prose with figures in it, templates and standard wordings.
+// Words: prose with figures in it, templates and standard wordings. Editions of the form that are brought.
+pub mod editions;
 pub mod prose;
 pub mod templates;
 

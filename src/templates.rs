@@ -1,5 +1,6 @@
 //! The templates: built in, each replaceable by a file of the same name.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::file::read_text;
+use crate::form::Form;
 use crate::spelling::closest;
 
 /// The built-in templates by file name.
@@ -22,11 +24,15 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("proof-style.typ", include_str!("../templates/proof-style.typ")),
     ("report.html", include_str!("../templates/report.html")),
     ("letter.html", include_str!("../templates/letter.html")),
+    ("page.html", include_str!("../templates/page.html")),
     ("prose.html", include_str!("../templates/prose.html")),
     ("style.css", include_str!("../templates/style.css")),
     ("district.html", include_str!("../templates/district.html")),
-    ("wording.toml", include_str!("../templates/wording.toml")),
+    (WORDING, include_str!("../templates/wording.toml")),
 ];
+
+/// The file of the standard wordings of forms that name none.
+pub const WORDING: &str = "wording.toml";
 
 /// Templates and standard wordings of a run.
 #[derive(Debug, Clone)]
@@ -42,13 +48,26 @@ pub struct Templates {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
-    /// The parts of the preface, by name.
+    /// What several wordings say alike, by name: `{{ shared.name }}`.
+    #[serde(default)]
+    pub shared: BTreeMap<String, String>,
+    /// The parts of the preface, by key.
     pub preface: BTreeMap<String, String>,
     /// The sentences that prose can name.
     pub sentences: BTreeMap<String, String>,
     /// Title and text of letters, by kind.
     #[serde(default = "built_in_letters")]
     pub letter: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Wording {
+    /// The standard wordings in a file of that name.
+    ///
+    /// # Errors
+    /// When they are not laid out as wordings are.
+    fn parse(name: &str, text: &str) -> Result<Self> {
+        toml::from_str(text).map_err(|error| Error::Template { place: name.to_owned(), reason: error.to_string() })
+    }
 }
 
 /// The built-in wordings of letters, for wordings that were written out before there were any.
@@ -104,9 +123,19 @@ impl Templates {
 
     /// Templates by file name.
     fn new(files: BTreeMap<&'static str, String>) -> Result<Self> {
-        let wording = toml::from_str(&files["wording.toml"])
-            .map_err(|error| Error::Template { place: "wording.toml".into(), reason: error.to_string() })?;
+        let wording = Wording::parse(WORDING, &files[WORDING])?;
         Ok(Self { files, wording, unknown: Vec::new() })
+    }
+
+    /// The standard wordings for reports of a form: those that it brings, or those of the run.
+    ///
+    /// # Errors
+    /// When those that it brings are not laid out as wordings are.
+    pub fn wording_for(&self, form: &Form) -> Result<Cow<'_, Wording>> {
+        match &form.wording_text {
+            Some(text) => Ok(Cow::Owned(Wording::parse(form.wording.as_deref().unwrap_or(WORDING), text)?)),
+            None => Ok(Cow::Borrowed(&self.wording)),
+        }
     }
 
     /// Name and text of every template.

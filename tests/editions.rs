@@ -1,101 +1,257 @@
-//! The form is data: a made-up edition with a new row and another column needs no code.
+//! The form is data: a made-up edition with a row and a column more, another sum and another title is used through
+//! files and commands alone.
 
-use nianbao::report::View;
+use std::path::Path;
 
-use crate::support::{built_in, changed, folder, with_edition};
+use crate::support::grid::Grid;
+use crate::support::{copy, folder, root, run, sound, told};
 
-/// The edition of 2021 with a row more under （五）, a column more for applicants, and another title of 五.
-fn made_up() -> String {
-    let form = include_str!("../src/form/2021.toml");
-    form.replace("edition = \"2021\"\nsince = 2021", "edition = \"2031\"\nsince = 2031")
-        .replace(
-            "{ key = \"confirm\",",
-            "{ key = \"automatic\", label = \"6.机器生成的申请\" },\n        { key = \"confirm\",",
-        )
-        .replace(
-            "{ key = \"other\", label = \"其他\", kind = \"count\" },",
-            "{ key = \"media\", label = \"新闻媒体\", kind = \"count\" },\n        { key = \"other\", label = \"其他\", kind = \"count\" },",
-        )
-        .replace("\"legal\", \"other\"]", "\"legal\", \"media\", \"other\"]")
-        .replace("widths = [6, 10, 31, 8,", "widths = [6, 10, 24, 7, 8,")
-        .replace("存在的主要问题及改进情况", "问题与改进")
+/// A folder with the declaration of the made-up edition in `格式`.
+fn with_form() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("tests/forms"), &folder.path().join("格式"));
+    folder
 }
 
-#[test]
-fn a_made_up_edition_is_read_computed_checked_and_printed() {
-    let editions = with_edition(&made_up());
-    let form = editions.for_year(2031);
-    assert_eq!(form.edition, "2031");
-    let grid = form.grid(1);
-    assert_eq!((grid.widths.len(), grid.parts[0].body.len()), (11, 26));
-
-    let report = changed("year = 2031\n[applications]\nnew = [3, 1, 0, 0, 0, 2, 0]");
-    let zeros = "[0, 0, 0, 0, 0, 0]";
-    let report = report
-        .replace(zeros, "[0, 0, 0, 0, 0, 0, 0]")
-        .replace("granted = [3, 1, 0, 0, 0, 0]", "granted = [3, 1, 0, 0, 0, 1, 0]");
-    let report = report.replace(
-        "[applications.results.rejected]",
-        "[applications.results.rejected]\nautomatic = [0, 0, 0, 0, 0, 1, 0]",
-    );
-    let folder = folder(&report);
-    let engine = built_in().with_editions(editions);
-    let input = engine.read(&folder.path().join("report.toml"), None).expect("the input is TOML");
-    let examined = engine.examine(&input).expect("the wordings are sound");
-    let errors: Vec<_> = examined.findings.iter().filter(|f| f.blocks()).map(|f| &f.message).collect();
-    assert!(errors.is_empty(), "{errors:?}");
-    assert_eq!(examined.figures.amount("applications.new.total"), Some(6.into()));
-    assert_eq!(examined.figures.amount("applications.results.rejected"), Some(1.into()));
-
-    let rendered = engine.render(&input, examined, View::default()).expect("the templates are sound");
-    // Labels in narrow columns stand in the Typst source in lines.
-    let typst = rendered.typst.replace("\", \"", "");
-    for label in ["6.机器生成的申请", "新闻媒体", "五、问题与改进"] {
-        assert!(rendered.html.contains(label) && typst.contains(label), "{label}");
-    }
-    engine.typesetter().pdf(&rendered.typst).expect("the pages can be set");
+/// Runs the program, which must end with a code; what it told.
+fn ends(folder: &Path, arguments: &[&str], code: i32) -> String {
+    let output = run(folder, arguments);
+    let told = told(&output);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {told}");
+    told
 }
 
-#[test]
-fn a_faulty_form_is_refused() {
-    for (wrong, right) in [
-        ("sum = [\"upheld\", \"nothing\"", "sum = [\"upheld\", \"corrected\""),
-        ("left = [\"new\", \"nothing\"]", "left = [\"new\", \"carried_in\"]"),
-        (
-            "{ key = \"rules\", label = \"规章\" },\n    { key = \"rules\", label = \"规章\" }",
-            "{ key = \"rules\", label = \"规章\" }",
-        ),
-        ("colour = \"red\"\nedition", "edition"),
+/// The rows of the applications, and the columns that are filled in by hand.
+const APPLICANTS: u32 = 7;
+
+/// A blank workbook of the made-up edition filled in: one application, and one dispute that is still open.
+fn fill(path: &Path, name: &str) {
+    let mut book = Grid::of(&std::fs::read(path).unwrap());
+    book.field("基本信息", "机关全称", name);
+    for (sheet, first, last, columns) in [
+        ("二、", "规章", "行政规范性文件", 3),
+        ("二、", "行政许可", "行政许可", 1),
+        ("二、", "行政处罚", "行政强制", 1),
+        ("二、", "行政事业性收费", "行政事业性收费", 1),
     ] {
-        let form = include_str!("../src/form/2021.toml").replacen(right, wrong, 1);
-        assert!(nianbao::form::Form::parse(&form).is_err(), "{wrong}");
-    }
-}
-
-#[test]
-fn code_never_names_an_official_label() {
-    let labels =
-        ["行政许可", "信访举报投诉", "予以公开", "自然人", "科研机构", "结果维持", "存在的主要问题", "第二十条"];
-    let mut folders = vec![crate::support::root().join("src")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder can be listed") {
-            let path = entry.expect("a folder can be listed").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = std::fs::read_to_string(&path).expect("code is text");
-                // What follows is tests; comments and the reasons of rules may quote the form.
-                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-                let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
-                let quoting = |line: &&str| {
-                    !["reason:", "name:", "remedy:", "faulty:", "corrected:"]
-                        .iter()
-                        .any(|field| line.trim_start().starts_with(field))
-                };
-                for line in lines.filter(quoting) {
-                    assert!(!labels.iter().any(|label| line.contains(label)), "{}: {line}", path.display());
-                }
-            }
+        let (first, last) = (book.place(sheet, first).0, book.place(sheet, last).0);
+        for row in first..=last {
+            (1..=columns).for_each(|column| drop(book.sheet(sheet).insert((row, column), "0".to_owned())));
         }
     }
+    let (first, left) = (book.place("三、", "一、本年新收政府信息公开申请数量").0, book.place("三、", "自然人").1);
+    let last = book.place("三、", "四、结转下年度继续办理").0;
+    let totals = book.place("三、", "（七）总计").0;
+    for row in (first..last).filter(|row| *row != totals) {
+        for column in left..left + APPLICANTS {
+            book.sheet("三、").insert((row, column), "0".to_owned());
+        }
+    }
+    book.set("三、", "一、本年新收政府信息公开申请数量", "新闻媒体", "1");
+    book.set("三、", "5.机器批量生成的申请", "新闻媒体", "1");
+    let (row, columns) = (book.sheet("四、").keys().map(|(row, _)| *row).max().unwrap(), [0, 1, 2, 3]);
+    for group in 0..3 {
+        for column in columns {
+            book.sheet("四、").insert((row, group * 5 + column), "0".to_owned());
+        }
+    }
+    // Whatever is still open does not count in this edition.
+    book.sheet("四、").insert((row, 3), "1".to_owned());
+    for (title, text) in [("总体情况", "全年平稳。"), ("问题与改进", "公开还不够及时。下一年加强培训。")]
+    {
+        let row = book.sheet("正文").iter().find(|(_, cell)| cell.ends_with(title)).expect("a section").0.0;
+        book.sheet("正文").insert((row, 2), text.to_owned());
+    }
+    book.field("信息处理费", "收取信息处理费的件数", "0");
+    book.field("信息处理费", "收取信息处理费的金额（元）", "0");
+    std::fs::write(path, book.bytes()).unwrap();
+}
+
+#[test]
+fn a_made_up_edition_goes_from_blank_workbook_to_district_sums() {
+    let folder = with_form();
+    let path = folder.path();
+    let new = ["new", "甲", "--agency", "示例市财政局", "--year", "2027", "--xlsx", "--forms", "格式"];
+    ends(path, &new, 0);
+    let report = path.join("甲/report.xlsx");
+    fill(&report, "示例市财政局");
+
+    // The workbook brings the form along.
+    ends(path, &["check", "甲/report.xlsx"], 0);
+    let mut wrong = Grid::of(&std::fs::read(&report).unwrap());
+    let (row, _) = wrong.sheet("四、").keys().max().copied().unwrap();
+    wrong.sheet("四、").insert((row, 4), "1".to_owned());
+    std::fs::write(path.join("甲/wrong.xlsx"), wrong.bytes()).unwrap();
+    let told = ends(path, &["check", "甲/wrong.xlsx"], 1);
+    assert!(told.contains("SUM001") && told.contains("各项之和 0 + 0 + 0 = 0"), "{told}");
+    assert!(told.contains("尚未审结的不计入已结总计（格式）"), "{told}");
+
+    ends(path, &["build", "甲/report.xlsx", "-o", "出"], 0);
+    let html = std::fs::read_to_string(path.join("出/示例市财政局2027年政务公开情况年报.html")).unwrap();
+    for label in [
+        "5.机器批量生成的申请",
+        "新闻媒体",
+        "五、问题与改进",
+        "已结总计",
+        "本报告按试点格式编制。",
+        "试办函〔2027〕1号",
+    ] {
+        assert!(html.contains(label), "{label}");
+    }
+
+    ends(path, &["convert", "甲/report.xlsx", "甲/report.toml"], 0);
+    let toml = std::fs::read_to_string(path.join("甲/report.toml")).unwrap();
+    assert!(toml.contains("forms = \"格式\"") && toml.contains("automatic = [0, 0, 0, 0, 0, 1, 0]"), "{toml}");
+    ends(path, &["build", "甲/report.toml", "-o", "再"], 0);
+    for file in ["pdf", "html"] {
+        let name = format!("示例市财政局2027年政务公开情况年报.{file}");
+        assert!(
+            std::fs::read(path.join("出").join(&name)).unwrap() == std::fs::read(path.join("再").join(&name)).unwrap()
+        );
+    }
+    for (date, code) in [("2028-02-15", 0), ("2028-02-16", 0)] {
+        let late = format!("{toml}\n[letter]\nkind = \"函\"\nto = \"上级\"\ndate = {date}\n");
+        std::fs::write(path.join("甲/late.toml"), late.replace("# [letter]", "#")).unwrap();
+        let told = ends(path, &["check", "甲/late.toml"], code);
+        assert_eq!(told.contains("各试点机关应在2028年2月15日前报送"), date.ends_with("16"), "{told}");
+    }
+    // A file that leaves the folder leaves the form behind.
+    let told = ends(path, &["convert", "甲/report.toml", "乙/report.xlsx"], 0);
+    assert!(told.contains("--forms"), "{told}");
+    ends(path, &["check", "乙/report.xlsx", "--forms", "格式"], 0);
+}
+
+#[test]
+fn a_district_sums_a_made_up_edition() {
+    let folder = with_form();
+    let path = folder.path();
+    std::fs::write(path.join("名单.txt"), "财政局\n教育局\n").unwrap();
+    let new =
+        ["new", "区", "--agency", "示例区人民政府", "--year", "2027", "--district", "名单.txt", "--forms", "格式"];
+    ends(path, &new, 0);
+    for unit in ["财政局", "教育局"] {
+        let file = format!("区/单位/{unit}.xlsx");
+        fill(&path.join(&file), unit);
+        ends(path, &["check", &file, "--forms", "格式"], 0);
+    }
+    std::fs::remove_dir_all(path.join("区/本级")).unwrap();
+    let roster = std::fs::read_to_string(path.join("区/district.toml")).unwrap();
+    assert!(roster.contains("forms = \"../格式\""), "{roster}");
+    std::fs::write(path.join("区/district.toml"), roster.replace("report = ", "# report = ")).unwrap();
+    let told = run(path, &["batch", "区", "-o", "出"]);
+    assert_eq!(told.status.code(), Some(0), "{}", std::fs::read_to_string(path.join("出/summary.json")).unwrap());
+    let summary: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path.join("出/summary.json")).unwrap()).unwrap();
+    assert_eq!(summary["edition"], "2027");
+    assert_eq!(summary["sums"]["applications.results.rejected.automatic.media"]["sum"], "2");
+    assert_eq!(summary["sums"]["applications.results.total.total"]["sum"], "2");
+    assert_eq!(summary["sums"]["disputes.reconsideration.total"]["sum"], "0");
+
+    // A changed declaration changes what is made of it.
+    let again = ends(path, &["batch", "区", "-o", "出"], 0);
+    assert_eq!(again.matches("没有变化").count(), 2, "{again}");
+    let form = path.join("格式/2027.toml");
+    let text = std::fs::read_to_string(&form).unwrap();
+    std::fs::write(&form, text.replace("1号", "2号")).unwrap();
+    let again = ends(path, &["batch", "区", "-o", "出"], 0);
+    assert_eq!(again.matches("没有变化").count(), 0, "{again}");
+}
+
+#[test]
+fn built_in_editions_written_out_are_the_same_editions() {
+    let folder = folder(&sound().to_string());
+    let path = folder.path();
+    ends(path, &["forms", "格式"], 0);
+    ends(path, &["forms", "格式"], 2);
+    let built = |output: &str, more: &[&str]| {
+        ends(path, &[&["build", "report.toml", "-o", output, "--name", "r"], more].concat(), 0);
+        ["r.pdf", "r.html"].map(|file| std::fs::read(path.join(output).join(file)).unwrap())
+    };
+    assert!(built("甲", &[]) == built("乙", &["--forms", "格式"]));
+}
+
+#[test]
+fn an_edition_can_be_chosen_against_the_year() {
+    let folder = tempfile::tempdir().unwrap();
+    ends(folder.path(), &["new", "甲", "--year", "2025", "--form", "2019"], 0);
+    let toml = std::fs::read_to_string(folder.path().join("甲/report.toml")).unwrap();
+    assert!(toml.contains("form = \"2019\"") && toml.contains("本年增/减"), "{toml}");
+    let told = ends(folder.path(), &["new", "乙", "--year", "2025", "--form", "2018"], 2);
+    assert!(told.contains("2019、2021"), "{told}");
+}
+
+/// Changes to the made-up declaration, one for every kind of fault.
+const FAULTS: &[(&str, &str)] = &[
+    ("edition = \"2027\"", "colour = \"red\"\nedition = \"2027\""),
+    ("since = 2027", "since = \"2027\""),
+    ("number = \"试办函〔2027〕1号\"", ""),
+    ("title = \"总体情况\"", "title = 3"),
+    ("table = \"disputes\"", "table = \"disputed\""),
+    ("widths = [1, 1, 1, 1]", "widths = [1, 1]"),
+    ("label = \"本年制发件数\", kind = \"count\"", "label = \"本年制发件数\""),
+    ("label = \"本年废止件数\", kind = \"count\"", "label = \"本年废止件数\", kind = \"number\""),
+    (
+        "{ key = \"rules\", label = \"规章\" }",
+        "{ key = \"rules\", label = \"规章\" }, { key = \"rules\", label = \"规章\" }",
+    ),
+    ("\"media\", \"other\"]", "\"medium\", \"other\"]"),
+    ("prior = \"carried_out\"", "prior = \"carried\""),
+    ("right = [\"results.total\", \"carried_out\"]", "right = [\"results.all\", \"carried_out\"]"),
+    (
+        "{ key = \"upheld\", label = \"结果维持\", kind = \"count\" }",
+        "{ key = \"upheld\", label = \"结果维持\", kind = \"count\", sum = [\"total\"] }",
+    ),
+];
+
+#[test]
+fn a_faulty_declaration_is_told_with_all_its_faults() {
+    let folder = with_form();
+    let path = folder.path();
+    let mut form = std::fs::read_to_string(path.join("格式/2027.toml")).unwrap();
+    for (right, wrong) in FAULTS {
+        assert!(form.contains(right), "{right}");
+        form = form.replacen(right, wrong, 1);
+    }
+    std::fs::write(path.join("格式/2027.toml"), form).unwrap();
+    std::fs::write(
+        path.join("report.toml"),
+        sound().to_string().replace("year = 2025", "forms = \"格式\"\nyear = 2027"),
+    )
+    .unwrap();
+    let told = ends(path, &["check", "report.toml"], 1);
+    insta::assert_snapshot!("faulty_declaration", told);
+    ends(path, &["build", "report.toml", "-o", "出"], 1);
+    assert!(!path.join("出").exists());
+    for more in [&["check", "report.toml"][..], &["new", "新", "--year", "2027"], &["convert", "report.toml", "r.xlsx"]]
+    {
+        let told = ends(path, &[more, &["--forms", "格式"]].concat(), 1);
+        assert!(told.contains("FRM005") && told.contains("格式/2027.toml:"), "{told}");
+    }
+    std::fs::write(
+        path.join("district.toml"),
+        "year = 2027\nname = \"区\"\nforms = \"格式\"\n[[units]]\nname = \"甲\"\n",
+    )
+    .unwrap();
+    let told = ends(path, &["batch", ".", "-o", "出"], 1);
+    assert!(told.contains("FRM005"), "{told}");
+    std::fs::write(path.join("格式/2027.toml"), "edition = ").unwrap();
+    let told = ends(path, &["check", "report.toml", "--format", "json"], 1);
+    assert!(told.contains("FRM001"), "{told}");
+}
+
+#[test]
+fn a_folder_of_forms_is_in_the_inputs_own() {
+    let folder = with_form();
+    let path = folder.path();
+    std::fs::create_dir(path.join("甲")).unwrap();
+    for named in ["../格式", "没有"] {
+        let text = sound().to_string().replace("year = 2025", &format!("forms = \"{named}\"\nyear = 2025"));
+        std::fs::write(path.join("甲/report.toml"), text).unwrap();
+        let told = ends(path, &["check", "甲/report.toml"], 1);
+        assert!(told.contains("FRM008") && told.contains("report.toml:"), "{told}");
+    }
+    // What the command line gives counts.
+    ends(path, &["check", "甲/report.toml", "--forms", "格式"], 0);
+    std::fs::create_dir(path.join("空")).unwrap();
+    ends(path, &["check", "甲/report.toml", "--forms", "空"], 2);
 }

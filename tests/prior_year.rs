@@ -20,7 +20,7 @@ fn openings_are_taken_over_and_changes_told_in_words() {
     assert_eq!(examined.figures.amount("applications.carried_in.total"), Some(1.into()));
     assert_eq!(examined.figures.amount("applications.carried_out.total"), Some(3.into()));
     let problems = examined.narrative.sections.iter().find(|chapter| chapter.key == "problems").unwrap();
-    assert_eq!(plain_text(&problems.before), "新收比上年增长20%，许可下降10%，处罚20%，复议持平。\n");
+    assert_eq!(plain_text(&problems.before), "新收比上年增长20%，许可比上年下降10%，处罚20%，复议与上年持平。\n");
     assert!(!examined.is_blocked(), "{:?}", examined.findings);
 }
 
@@ -60,7 +60,7 @@ fn editions_compare_where_they_have_the_same_cells() {
     std::fs::write(folder.path().join("前年.toml"), before).unwrap();
     let (_, examined) = examine(&folder.path().join("report.toml"));
     let problems = examined.narrative.sections.iter().find(|chapter| chapter.key == "problems").unwrap();
-    assert_eq!(plain_text(&problems.before), "其他处理下降100%。\n");
+    assert_eq!(plain_text(&problems.before), "其他处理比上年下降100%。\n");
     assert!(!examined.figures.changes.contains_key("disclosure.licensing"));
 }
 

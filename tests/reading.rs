@@ -4,6 +4,7 @@ use std::fs;
 
 use nianbao::filing::Value;
 use nianbao::form::Editions;
+use nianbao::prose::plain_text;
 use proptest::prelude::*;
 
 use crate::support::grid::{Grid, sound, workbook};
@@ -12,8 +13,9 @@ use crate::support::{changed, codes, examine, folder, run, told};
 /// Cases and yuan of the fee in a changed report.
 fn fee(change: &str) -> (Option<i64>, Option<String>) {
     let folder = folder(&changed(change));
-    let fee = examine(&folder.path().join("report.toml")).0.filing.fee.expect("there is a fee");
-    (fee.cases.map(|cases| cases.value), fee.yuan.map(|yuan| yuan.value.to_string()))
+    let accounts = examine(&folder.path().join("report.toml")).0.filing.accounts;
+    let figure = |key| accounts["fee"].figures.get(key).map(|figure| figure.value);
+    (figure("cases").and_then(|cases| i64::try_from(cases).ok()), figure("yuan").map(|yuan| yuan.to_string()))
 }
 
 #[test]
@@ -41,9 +43,9 @@ fn numbers_are_read_alike_on_the_sheet_of_the_fee() {
     grid.field("信息处理费", "收取信息处理费的金额（元）", "0.5万元");
     let folder = folder("");
     fs::write(folder.path().join("报告.xlsx"), grid.bytes()).unwrap();
-    let fee = examine(&folder.path().join("报告.xlsx")).0.filing.fee.expect("there is a fee");
-    assert_eq!(fee.cases.map(|cases| cases.value), Some(12));
-    assert_eq!(fee.yuan.map(|yuan| yuan.value.to_string()).as_deref(), Some("5000"));
+    let accounts = examine(&folder.path().join("报告.xlsx")).0.filing.accounts;
+    let figure = |key: &str| accounts["fee"].figures[key].value.to_string();
+    assert_eq!((figure("cases"), figure("yuan")), ("12".to_owned(), "5000".to_owned()));
 }
 
 #[test]
@@ -155,4 +157,81 @@ fn nothing_is_made_of_a_file_that_is_no_toml() {
     assert_eq!(output.status.code(), Some(2));
     assert!(told(&output).contains("第 1 行"), "{}", told(&output));
     assert!(!folder.path().join("o").exists() && !folder.path().join("o.xlsx").exists());
+}
+
+#[test]
+fn a_report_pasted_into_one_place_is_shared_out() {
+    let text = "一、总体情况\n我局认真开展工作。\n（一）主动公开\n公开126条。\n二、主动公开政府信息情况\n\
+                五、存在的主要问题及改进情况（一）\n培训有待加强。\n六、其他需要报告的事项\n无。";
+    for pasted in [text.to_owned(), text.replace('\n', "\r\n\r\n"), text.replace("一、总体情况\n", "")] {
+        let change = format!(
+            "[sections]\noverview = {{ text = {} }}\nproblems = {{ text = \"\" }}\nothers = {{ text = \"\" }}",
+            toml::Value::from(pasted.clone())
+        );
+        let folder = folder(&changed(&change));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        let sections: Vec<String> =
+            examined.narrative.sections.iter().map(|chapter| plain_text(&chapter.before).trim().to_owned()).collect();
+        assert_eq!(sections[0], "我局认真开展工作。\n（一）主动公开\n公开126条。", "{pasted}");
+        assert_eq!((sections[1].as_str(), sections[4].as_str()), ("", "培训有待加强。"), "{pasted}");
+        assert!(sections[5].starts_with("无。"), "{pasted}: {}", sections[5]);
+        let told: Vec<_> = examined.findings.iter().filter(|f| f.rule.code == "PRO012").map(|f| &f.message).collect();
+        assert_eq!(
+            told,
+            ["“总体情况”里贴了几个部分的文字，已分到“五、存在的主要问题及改进情况”“六、其他需要报告的事项”。"]
+        );
+    }
+}
+
+#[test]
+fn a_title_pasted_above_its_own_prose_is_printed_once() {
+    for title in ["五、存在的主要问题及改进情况", "存在的主要问题及改进情况", "# 存在的主要问题及改进情况"]
+    {
+        let text = toml::Value::from(format!("{title}\n\n培训有待加强。"));
+        let folder = folder(&changed(&format!("[sections.problems]\ntext = {text}")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        assert_eq!(plain_text(&examined.narrative.sections[4].before).trim(), "培训有待加强。", "{title}");
+        let codes: Vec<_> = examined.findings.iter().map(|finding| finding.rule.code).collect();
+        assert!(!codes.iter().any(|code| code.starts_with("PRO")), "{title}: {codes:?}");
+    }
+}
+
+#[test]
+fn amounts_are_kept_to_the_last_fen() {
+    let fees = |text: &str| {
+        let folder = folder(&changed(&format!("[disclosure]\nfees = {text}")));
+        let (input, examined) = examine(&folder.path().join("report.toml"));
+        let form = &input.filing.form;
+        let id = form.find("disclosure.fees.amount").or(form.find("disclosure.fees")).unwrap();
+        let codes: Vec<&str> = examined.findings.iter().map(|f| f.rule.code).filter(|c| c.starts_with("INP")).collect();
+        (input.filing.cells[&id].value.shown.clone(), codes.join(" "))
+    };
+    for text in ["24252.311082", "\"24252.311082\"", "0.000001"] {
+        assert_eq!(fees(text), (text.trim_matches('"').to_owned(), String::new()), "{text}");
+    }
+    for (text, shown) in [("\"242523110.82元\"", "24252.311082"), ("\"1.25亿元\"", "12500"), ("\"￥125000\"", "12.5")]
+    {
+        assert_eq!(fees(text), (shown.to_owned(), "INP022".to_owned()), "{text}");
+    }
+    assert_eq!(fees("0.0000001").1, "INP008");
+}
+
+#[test]
+fn standard_sentences_never_say_what_is_not_so() {
+    let sentences = ["received", "nothing_received", "closed", "carried_over", "no_disputes"];
+    let text = sentences.map(|name| format!("{{{{ sentences.{name} }}}}")).concat();
+    let said = |change: &str| {
+        let folder = folder(&changed(&format!("[sections.problems]\ntext = '{text}'\n{change}")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        plain_text(&examined.narrative.sections[4].before)
+    };
+    let some = said("");
+    assert!(some.contains("共收到") && some.contains("本年度办结4件") && some.contains("均已"), "{some}");
+    assert!(!some.contains("未收到") && some.contains("无因政府信息公开"), "{some}");
+    let zeros = "[0, 0, 0, 0, 0, 0]";
+    let nothing = format!("[applications]\nnew = {zeros}\n[applications.results]\ngranted = {zeros}\n");
+    let nothing = said(&nothing);
+    assert!(nothing.contains("未收到") && !nothing.contains("办结"), "{nothing}");
+    let disputed = said("[disputes]\nreconsideration = [1, 0, 0, 0]");
+    assert!(!disputed.contains("无因"), "{disputed}");
 }

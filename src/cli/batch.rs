@@ -7,17 +7,17 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::args::{Arguments, Batch, District, Merge};
-use super::{Outcome, check, console, show};
-use crate::diagnostics;
+use super::args::{Arguments, Batch, District, Format, Merge};
+use super::outcome::Outcome;
+use super::{check, console, show};
+use crate::diagnostics::{self, Checked};
 use crate::district::{self, Record, Run, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};
-use crate::form::Editions;
-use crate::rule::input;
+use crate::rule::{Family, input};
 
-/// Runs a district, or a part of it, and tells what came of it.
+/// Runs a district, or a part of it, and reports what came of it.
 pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
-    let run = prepare(arguments, &options.run, options.shard)?;
+    let Some(run) = prepare(arguments, &options.run, options.shard)? else { return Ok(Outcome::Findings) };
     let Some(shard) = options.shard else {
         let summary = run.run.whole();
         return finish(arguments, &options.run, &run, summary);
@@ -36,24 +36,27 @@ pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
 
 /// Joins the parts of a district.
 pub fn merge(arguments: &Arguments, options: &Merge) -> Result<Outcome> {
-    let run = prepare(arguments, &options.run, None)?;
+    let Some(run) = prepare(arguments, &options.run, None)? else { return Ok(Outcome::Findings) };
     let summary = run.run.merge(&options.parts);
     finish(arguments, &options.run, &run, summary)
 }
 
 /// A run with what shows it.
 struct Session {
+    /// What is run.
     run: Run,
+    /// What shows its progress.
     watch: Arc<Progress>,
 }
 
-/// Reads the district, and makes everything ready.
-fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> Result<Session> {
+/// Reads the district, and makes everything ready; none when a declaration of a form is faulty, which has been told.
+fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> Result<Option<Session>> {
     let path = options.folder.join(district::FILE);
     if options.folder.is_dir() && !path.exists() {
         return Err(Error::file(&path, "没有这个文件", "地区的文件夹里要有 district.toml，写明年度和应报告的单位"));
     }
-    let district = district::read(&path, Editions::built_in())?;
+    let Some(engine) = check::engine(&options.look, Format::Text, arguments, false)? else { return Ok(None) };
+    let district = district::read(&path, engine.editions())?;
     if district.units.is_empty() || district.year.is_none() {
         for finding in &district.faults {
             let color = console::use_color(false);
@@ -66,7 +69,14 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
         };
         return Err(Error::file(&path, reason, hint));
     }
-    let engine = Arc::new(check::engine(arguments, &options.look)?);
+    if district.faults.iter().any(|fault| fault.rule.family == Family::Form) {
+        let file = path.display().to_string();
+        let checked = Checked { file: &file, sources: &district.sources, findings: &district.faults };
+        show::findings(&[checked], Format::Text, arguments, false)?;
+        show::note(arguments, "格式文件有错，没有往下做。改正后重试");
+        return Ok(None);
+    }
+    let engine = Arc::new(engine.with_editions(district.editions.clone()));
     let reports = match shard {
         Some(shard) => shard.units(district.units.len()).len(),
         None => district.units.len() + usize::from(district.report.is_some()),
@@ -79,18 +89,18 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
         force: options.force,
         draft: options.draft,
     };
-    Ok(Session { run: Run::new(engine, district, run, watch.clone()), watch })
+    Ok(Some(Session { run: Run::new(engine, district, run, watch.clone()), watch }))
 }
 
-/// Tells what came of a whole run.
+/// Reports what came of a whole run.
 fn finish(arguments: &Arguments, options: &District, run: &Session, summary: Result<Summary>) -> Result<Outcome> {
     run.watch.finish();
     let summary = summary?;
-    tell(arguments, options, &summary);
+    report(arguments, options, &summary);
     Ok(outcome(summary.has_failed(), summary.has_errors()))
 }
 
-/// How a run ended: what could not be done weighs more than errors.
+/// How a run ended: what could not be done is worse than errors.
 fn outcome(has_failed: bool, has_errors: bool) -> Outcome {
     match (has_failed, has_errors) {
         (true, _) => Outcome::Failed,
@@ -99,17 +109,17 @@ fn outcome(has_failed: bool, has_errors: bool) -> Outcome {
     }
 }
 
-/// Findings of one kind about the roster that are told one by one; the index page has them all.
-const MOST_TOLD: usize = 20;
+/// Findings of one kind about the roster that are shown one by one; the index page has them all.
+const MOST_SHOWN: usize = 20;
 
-/// Tells what came of a run.
-fn tell(arguments: &Arguments, options: &District, summary: &Summary) {
+/// Reports what came of a run.
+fn report(arguments: &Arguments, options: &District, summary: &Summary) {
     for alike in summary.roster.chunk_by(|one, next| one.hint == next.hint) {
-        for told in alike.iter().take(MOST_TOLD) {
-            show::note(arguments, &format!("{}[{}]：{}", told.severity.label(), told.code, told.message));
+        for finding in alike.iter().take(MOST_SHOWN) {
+            show::note(arguments, &format!("{}[{}]：{}", finding.severity.label(), finding.code, finding.message));
         }
-        if alike.len() > MOST_TOLD {
-            show::note(arguments, &format!("  ……同类的还有 {} 个，见汇总", alike.len() - MOST_TOLD));
+        if alike.len() > MOST_SHOWN {
+            show::note(arguments, &format!("  ……同类的还有 {} 个，见汇总", alike.len() - MOST_SHOWN));
         }
         show::note(arguments, &format!("  建议：{}", alike[0].hint));
     }
@@ -125,15 +135,20 @@ fn tell(arguments: &Arguments, options: &District, summary: &Summary) {
 
 /// What is shown while a run goes on: a bar on a terminal, plain lines elsewhere.
 struct Progress {
+    /// The bar on a terminal.
     bar: Option<ProgressBar>,
+    /// How many reports there are.
     all: usize,
+    /// How many are done.
     done: AtomicUsize,
+    /// Whether nothing is shown.
     quiet: bool,
+    /// Whether the interrupt key was pressed.
     stopped: Arc<AtomicBool>,
 }
 
 impl Progress {
-    /// Begins to show; the interrupt key asks the run to stop, a second time ends the program.
+    /// Starts to show progress; the interrupt key asks the run to stop, a second time ends the program.
     fn new(all: usize, quiet: bool) -> Self {
         let bar = (!quiet && std::io::stderr().is_terminal()).then(|| {
             let style = ProgressStyle::with_template("{bar:24} {pos}/{len} 每秒 {per_sec} 还要 {eta} {wide_msg}");
@@ -152,7 +167,7 @@ impl Progress {
         Self { bar, all, done: AtomicUsize::new(0), quiet, stopped }
     }
 
-    /// Ends showing.
+    /// Stops showing progress.
     fn finish(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

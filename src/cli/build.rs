@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Arguments, Build, Common, Format, Letter, Product};
-use super::{Outcome, check, show};
+use super::outcome::Outcome;
+use super::{check, show};
 use crate::diagnostics::Checked;
 use crate::engine::{Engine, Rendered, RenderedLetter};
 use crate::error::{Error, Result};
+use crate::finding::Finding;
 use crate::output::{apart, create_folder, file_name, write_all};
 use crate::report::View;
+use crate::rule::Family;
 use crate::typeset::Faces;
 
 /// What a folder of Typst sources says of itself.
@@ -73,13 +76,17 @@ pub fn letter(arguments: &Arguments, options: &Letter) -> Result<Outcome> {
 impl Job<'_> {
     /// Checks, then writes.
     fn run(&self, arguments: &Arguments) -> Result<Outcome> {
-        let engine = check::engine(arguments, &self.common.look)?;
+        let Some(engine) = check::engine(&self.common.look, self.format, arguments, false)? else {
+            return Ok(Outcome::Findings);
+        };
         let (input, examined) = check::examine(&engine, self.file, self.common)?;
         let file = self.file.display().to_string();
         let checked = Checked { file: &file, sources: &input.sources, findings: &examined.findings };
         if !input.filing.is_read() {
             show::findings(&[checked], self.format, arguments, false)?;
-            show::note(arguments, "TOML 写法有误，没有往下读");
+            let is_form = |finding: &Finding| finding.rule.family == Family::Form;
+            let what = if examined.findings.iter().any(is_form) { "格式文件有错" } else { "TOML 写法有误" };
+            show::note(arguments, &format!("{what}，没有往下读"));
             return Ok(Outcome::Findings);
         }
         let documents = self.documents(input.filing.letter.is_some())?;

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::args::{Arguments, Check, Common, Look};
-use super::{Outcome, show};
+use super::args::{Arguments, Check, Common, Format, Look};
+use super::outcome::Outcome;
+use super::{forms, show};
 use crate::diagnostics::{self, Checked};
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
@@ -17,7 +18,9 @@ use crate::workbook;
 
 /// Checks every file; one that cannot be read does not keep the others from being checked.
 pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
-    let engine = engine(arguments, &options.common.look)?;
+    let Some(engine) = engine(&options.common.look, options.format, arguments, true)? else {
+        return Ok(Outcome::Findings);
+    };
     if let Some(target) = &options.annotate {
         may_annotate(options, target)?;
     }
@@ -88,8 +91,12 @@ fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> R
     write_all(folder, &[(name, copy)]).map(|_| ())
 }
 
-/// The engine with an agency's own templates and fonts, where there are any; warns of files that replace no template.
-pub fn engine(arguments: &Arguments, look: &Look) -> Result<Engine> {
+/// The engine with an agency's own templates, fonts and editions, where there are any; warns of files that replace no
+/// template. None when a declaration of a form is faulty, which has been told.
+pub fn engine(look: &Look, format: Format, arguments: &Arguments, main_output: bool) -> Result<Option<Engine>> {
+    let Some(editions) = forms::editions(look.forms.forms.as_deref(), format, arguments, main_output)? else {
+        return Ok(None);
+    };
     let templates = match &look.templates {
         Some(folder) => Templates::with_folder(folder)?,
         None => Templates::built_in(),
@@ -99,7 +106,7 @@ pub fn engine(arguments: &Arguments, look: &Look) -> Result<Engine> {
         Some(folder) => Faces::with_folder(folder)?,
         None => Faces::vendored(),
     };
-    Engine::new(templates, faces)
+    Ok(Some(Engine::new(templates, faces)?.with_editions(editions)))
 }
 
 /// Reads and examines one file.

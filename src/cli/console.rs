@@ -4,18 +4,7 @@ use std::io::{ErrorKind, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::args::Color;
 use crate::error::{Error, Result};
-
-/// Sets when colours are written, for the whole program.
-pub fn set_color(color: Color) {
-    let choice = match color {
-        Color::Auto => ColorChoice::Auto,
-        Color::Always => ColorChoice::Always,
-        Color::Never => ColorChoice::Never,
-    };
-    choice.write_global();
-}
 
 /// Whether what is written is coloured, on standard output or else on standard error.
 pub fn use_color(standard_output: bool) -> bool {

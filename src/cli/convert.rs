@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::args::{Arguments, Convert, Format};
-use super::{Outcome, show};
+use super::outcome::Outcome;
+use super::{forms, show};
 use crate::diagnostics::Checked;
 use crate::error::{Error, Result};
 use crate::filing::Filing;
 use crate::finding::{Finding, Severity};
-use crate::form::Editions;
 use crate::output::{relative, write_all};
 use crate::read;
 use crate::rule::input;
@@ -28,9 +28,11 @@ pub fn run(arguments: &Arguments, options: &Convert) -> Result<Outcome> {
     if target.exists() && !options.force {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件名，或加 --force 覆盖"));
     }
-    let editions = Editions::built_in();
+    let Some(editions) = forms::editions(options.forms.forms.as_deref(), Format::Text, arguments, false)? else {
+        return Ok(Outcome::Findings);
+    };
     let mut sources = Sources::default();
-    let mut filing = read::read(&options.input, editions, &mut sources)?;
+    let mut filing = read::read(&options.input, &editions, &mut sources)?;
     let lost: Vec<Finding> = filing.faults.iter().filter(|fault| loses(fault)).cloned().collect();
     if !lost.is_empty() {
         let file = options.input.display().to_string();
@@ -45,9 +47,20 @@ pub fn run(arguments: &Arguments, options: &Convert) -> Result<Outcome> {
             prior.value = relative(&named, folder)?;
         }
     }
+    if let Some(forms) = &mut filing.forms {
+        let named = relative(&options.input.parent().unwrap_or(Path::new(".")).join(&forms.value), folder)?;
+        if named.starts_with("../") {
+            let message =
+                format!("格式文件夹 {} 不在 {} 里，转换后的文件不带它：用 --forms 给出", forms.value, folder.display());
+            show::note(arguments, &message);
+            filing.forms = None;
+        } else {
+            forms.value = named;
+        }
+    }
     let bytes = match extension.as_str() {
         "toml" => toml(&filing, &ProseFiles::new()).into_bytes(),
-        _ => workbook_bytes(&filing, editions, target)?,
+        _ => workbook_bytes(&filing, target)?,
     };
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     for path in write_all(folder, &[(name, bytes)])? {
@@ -72,6 +85,6 @@ fn loses(fault: &Finding) -> bool {
 }
 
 /// The workbook of a filing.
-pub fn workbook_bytes(filing: &Filing, editions: &Editions, target: &Path) -> Result<Vec<u8>> {
-    workbook::write(filing, editions).map_err(|error| Error::file(target, error.0, "改短或分段后重试"))
+pub fn workbook_bytes(filing: &Filing, target: &Path) -> Result<Vec<u8>> {
+    workbook::write(filing, &filing.editions).map_err(|error| Error::file(target, error.0, "改短或分段后重试"))
 }

@@ -6,9 +6,12 @@ mod build;
 mod check;
 mod console;
 mod convert;
+mod forms;
 mod new;
 mod new_district;
+mod outcome;
 mod show;
+mod usage;
 
 use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
@@ -18,33 +21,17 @@ use clap::FromArgMatches as _;
 use crate::error::{Result, panic_text};
 use crate::typeset::STACK;
 use args::{Arguments, Command};
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// Nothing stands in the way.
-    Clean = 0,
-    /// A report has errors.
-    Findings = 1,
-    /// The program could not do what it was asked.
-    Failed = 2,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(outcome as u8)
-    }
-}
+use outcome::Outcome;
 
 /// Runs the program on its command line.
 pub fn main() -> ExitCode {
-    let matches = match args::command().try_get_matches() {
+    let matches = match usage::command().try_get_matches() {
         Ok(matches) => matches,
-        Err(error) => return args::report(&error),
+        Err(error) => return usage::report(&error),
     };
     let arguments = match Arguments::from_arg_matches(&matches) {
         Ok(arguments) => arguments,
-        Err(error) => return args::report(&error),
+        Err(error) => return usage::report(&error),
     };
     // Layout runs on this pool; a pool that is there already is as good.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
@@ -59,7 +46,7 @@ pub fn main() -> ExitCode {
 /// Runs a command; a fault of the program itself is told, not shown as a trace.
 fn guarded(arguments: &Arguments) -> Outcome {
     std::panic::set_hook(Box::new(|_| {}));
-    console::set_color(arguments.color);
+    arguments.color.choice().write_global();
     match std::panic::catch_unwind(AssertUnwindSafe(|| run(arguments))) {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => {
@@ -79,7 +66,7 @@ fn guarded(arguments: &Arguments) -> Outcome {
 /// Runs a command.
 fn run(arguments: &Arguments) -> Result<Outcome> {
     match &arguments.command {
-        Command::New(options) => new::run(options),
+        Command::New(options) => new::run(arguments, options),
         Command::Check(options) => check::run(arguments, options),
         Command::Build(options) => build::run(arguments, options),
         Command::Letter(options) => build::letter(arguments, options),
@@ -89,6 +76,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Rules => show::rules(),
         Command::Explain { code } => show::explain(code),
         Command::Templates { folder } => show::templates(folder),
-        Command::Completions { shell } => show::completions(*shell),
+        Command::Forms { folder } => forms::write(folder),
+        Command::Completions { shell } => show::completions(*shell, usage::command()),
     }
 }

@@ -1,9 +1,14 @@
 //! `new`: an input to fill in, as TOML with prose files or as a workbook.
 
-use super::args::New;
-use super::{Outcome, show};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::{Arguments, Format, New};
+use super::outcome::Outcome;
+use super::{forms, show};
+use crate::editions;
 use crate::error::{Error, Result};
-use crate::form::Editions;
+use crate::form::{Editions, Form};
 use crate::output::{relative, write_all};
 use crate::read;
 use crate::source::Sources;
@@ -12,27 +17,35 @@ use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, t
 /// The names of a new input.
 const REPORT: [&str; 2] = ["report.toml", "report.xlsx"];
 
+/// The folder of editions in a new input's folder.
+const FORMS: &str = "格式";
+
 /// Makes the input; nothing that is there is overwritten.
-pub fn run(options: &New) -> Result<Outcome> {
+pub fn run(arguments: &Arguments, options: &New) -> Result<Outcome> {
+    let Some(editions) = forms::editions(options.forms.forms.as_deref(), Format::Text, arguments, false)? else {
+        return Ok(Outcome::Findings);
+    };
+    let form = form(&editions, options)?;
     if let Some(list) = &options.district {
-        return super::new_district::run(options, list);
+        return super::new_district::run(options, list, &editions, &form);
     }
     let folder = &options.folder;
-    let editions = Editions::built_in();
-    let form = editions.for_year(options.year);
     let last_year = match &options.from {
-        Some(path) => Some((path, read::read_whole(path, editions, &mut Sources::default())?)),
+        Some(path) => Some((path, read::read_whole(path, &editions, &mut Sources::default())?)),
         None => None,
     };
     let prior = match (&last_year, options.xlsx) {
         (Some((path, _)), false) => Some(relative(path, folder)?),
         _ => None,
     };
+    let brought = options.forms.forms.as_deref().map(|forms| bring(forms, folder)).transpose()?;
     let start = Start {
         agency: options.agency.as_deref(),
         year: options.year,
         last_year: last_year.as_ref().map(|(_, filing)| filing),
         prior,
+        editions: &editions,
+        forms: brought.as_ref().map(|(name, _)| name.clone()),
     };
     let filing = blank(&form, &start);
     let name = REPORT[usize::from(options.xlsx)];
@@ -42,7 +55,7 @@ pub fn run(options: &New) -> Result<Outcome> {
             Some((_, last)) => with_last_year(filing, last),
             None => filing,
         };
-        files.push((name.to_owned(), super::convert::workbook_bytes(&filing, editions, &folder.join(name))?));
+        files.push((name.to_owned(), super::convert::workbook_bytes(&filing, &folder.join(name))?));
     } else {
         let names = prose_sections(&form).into_iter().map(|(key, _)| (key.to_owned(), format!("{key}.md")));
         let names: ProseFiles = names.collect();
@@ -51,12 +64,39 @@ pub fn run(options: &New) -> Result<Outcome> {
             files.push((format!("{key}.md"), section_markdown(title).into_bytes()));
         }
     }
-    if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
+    let (forms, copies) = brought.unwrap_or_default();
+    let beside = copies.iter().map(|(name, _)| format!("{forms}/{name}"));
+    if let Some(name) = files.iter().map(|(name, _)| name.clone()).chain(beside).find(|name| folder.join(name).exists())
+    {
         return Err(Error::file(folder.join(name), "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
-    for path in write_all(folder, &files)? {
+    for path in write_all(&folder.join(forms), &copies)?.into_iter().chain(write_all(folder, &files)?) {
         show::line(&format!("已写出 {}", path.display()))?;
     }
     show::line(&format!("接下来：填写 {}，再运行 nianbao check {0}", folder.join(name).display()))?;
     Ok(Outcome::Clean)
+}
+
+/// The edition that is asked for, or the one meant for the year.
+fn form(editions: &Editions, options: &New) -> Result<Arc<Form>> {
+    let Some(wanted) = &options.form else { return Ok(editions.for_year(options.year)) };
+    editions.named(wanted).ok_or_else(|| {
+        let names: Vec<&str> = editions.all().iter().map(|form| form.edition.as_str()).collect();
+        let hint = format!("可以是：{}；自己的格式用 --forms 给出", names.join("、"));
+        Error::Usage { reason: format!("没有“{wanted}”这一版格式"), hint }
+    })
+}
+
+/// Files to be written: names and bytes.
+type Files = Vec<(String, Vec<u8>)>;
+
+/// The folder of editions that a new input names, and what is copied there: nothing where it lies in the input's own.
+fn bring(forms: &Path, folder: &Path) -> Result<(String, Files)> {
+    let named = relative(forms, folder)?;
+    if !named.is_empty() && !named.starts_with("../") {
+        return Ok((named, Files::new()));
+    }
+    let files = editions::files(forms)?.into_iter();
+    let copy = |(name, path): (String, PathBuf)| Ok((name, std::fs::read(&path).map_err(|e| Error::io(&path, &e))?));
+    Ok((FORMS.to_owned(), files.map(copy).collect::<Result<_>>()?))
 }

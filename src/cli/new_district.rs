@@ -1,14 +1,17 @@
 //! `new --district`: a district to fill in, with a blank workbook for every unit.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::New;
-use super::{Outcome, convert, show};
+use super::outcome::Outcome;
+use super::{convert, show};
 use crate::district::{FILE, ListEntry, UNITS, district_toml, list, named_after, plain_name};
 use crate::error::{Error, Result};
 use crate::filing::Filing;
+use crate::finding::Severity;
 use crate::form::{Editions, Form};
-use crate::output::{file_name, write_all};
+use crate::output::{file_name, relative, write_all};
 use crate::read;
 use crate::source::Sources;
 use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, toml, with_last_year};
@@ -17,7 +20,7 @@ use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, t
 const OWN: &str = "本级";
 
 /// Makes the district; nothing that is there is overwritten.
-pub fn run(options: &New, names: &Path) -> Result<Outcome> {
+pub fn run(options: &New, names: &Path, editions: &Editions, form: &Arc<Form>) -> Result<Outcome> {
     let units = list(names)?;
     let Some(agency) = options.agency.as_deref() else {
         return Err(Error::Usage {
@@ -31,52 +34,73 @@ pub fn run(options: &New, names: &Path) -> Result<Outcome> {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
     let last_year = options.from.as_deref().map(|from| LastYear::find(from, &units, options.year - 1)).transpose()?;
-    let editions = Editions::built_in();
-    let form = editions.for_year(options.year);
-    let mut books: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut told = Vec::new();
-    let mut carried = 0;
-    for (number, unit) in units.iter().enumerate() {
-        let file = format!("{}.xlsx", file_name(&unit.name));
-        if folder.join(UNITS).join(&file).exists() {
-            told.push(format!("{UNITS}/{file} 已经有了，没有覆盖"));
-            continue;
-        }
-        let last = last_year.as_ref().and_then(|last_year| match last_year.read(number, editions) {
-            Ok(last) => Some(last),
-            Err(reason) => {
-                told.push(format!("{}：没有带上上年的数，{reason}", unit.name));
-                None
-            }
-        });
-        if let Some(name) =
-            last.as_ref().and_then(Filing::name).filter(|name| plain_name(name) != plain_name(&unit.name))
-        {
-            told.push(format!("{}：上年文件里的名称是“{}”，已带上，请核对", unit.name, name.trim()));
-        }
-        let start = Start { agency: Some(&unit.name), year: options.year, last_year: last.as_ref(), prior: None };
-        let mut filing = blank(&form, &start);
-        if let Some(last) = &last {
-            filing = with_last_year(filing, last);
-            carried += 1;
-        }
-        books.push((file.clone(), convert::workbook_bytes(&filing, editions, Path::new(&file))?));
-    }
+    let start = Start { agency: Some(agency), year: options.year, last_year: None, prior: None, editions, forms: None };
+    let Books { files: books, remarks, carried } = books(folder, &units, form, &start, last_year.as_ref())?;
     let district = agency.trim_end_matches("人民政府");
-    let text = district_toml(district, options.year, &format!("{OWN}/report.toml"), &units);
+    let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
+    let text = district_toml(district, options.year, (form, forms.as_deref()), &format!("{OWN}/report.toml"), &units);
     write_all(&folder.join(UNITS), &books)?;
     if !folder.join(OWN).join("report.toml").exists() {
-        write_all(&folder.join(OWN), &own(&form, agency, options.year))?;
+        write_all(&folder.join(OWN), &own(form, &start))?;
     }
     write_all(folder, &[(FILE.to_owned(), text.into_bytes())])?;
     let with = if last_year.is_some() { format!("（{carried} 个带有上年的数）") } else { String::new() };
     show::line(&format!("已写出 {}、{OWN}/report.toml 和 {} 个单位的空白工作簿{with}", target.display(), books.len()))?;
-    told.iter().try_for_each(|line| show::line(line))?;
+    remarks.iter().try_for_each(|line| show::line(line))?;
     show::line(&format!(
         "接下来：把“{UNITS}”里的工作簿发给各单位填写，收齐后运行 nianbao batch {} -o 输出",
         folder.display()
     ))?;
     Ok(Outcome::Clean)
+}
+
+/// The blank workbooks of the units.
+#[derive(Default)]
+struct Books {
+    /// Names and bytes.
+    files: Vec<(String, Vec<u8>)>,
+    /// What the office should know of them.
+    remarks: Vec<String>,
+    /// How many have last year's figures.
+    carried: usize,
+}
+
+/// A blank workbook for every unit that has none yet, with last year's figures where there are any.
+fn books(
+    folder: &Path,
+    units: &[ListEntry],
+    form: &Arc<Form>,
+    start: &Start<'_>,
+    last_year: Option<&LastYear<'_>>,
+) -> Result<Books> {
+    let mut books = Books::default();
+    for (number, unit) in units.iter().enumerate() {
+        let file = format!("{}.xlsx", file_name(&unit.name));
+        if folder.join(UNITS).join(&file).exists() {
+            books.remarks.push(format!("{UNITS}/{file} 已经有了，没有覆盖"));
+            continue;
+        }
+        let last = last_year.and_then(|last_year| match last_year.read(number, start.editions) {
+            Ok(last) => Some(last),
+            Err(reason) => {
+                books.remarks.push(format!("{}：没有带上上年的数，{reason}", unit.name));
+                None
+            }
+        });
+        let other = last.as_ref().and_then(Filing::name).filter(|name| plain_name(name) != plain_name(&unit.name));
+        if let Some(name) = other {
+            let remark = format!("{}：上年文件里的名称是“{}”，已带上，请核对", unit.name, name.trim());
+            books.remarks.push(remark);
+        }
+        let start = Start { agency: Some(&unit.name), last_year: last.as_ref(), ..start.clone() };
+        let mut filing = blank(form, &start);
+        if let Some(last) = &last {
+            filing = with_last_year(filing, last);
+            books.carried += 1;
+        }
+        books.files.push((file.clone(), convert::workbook_bytes(&filing, Path::new(&file))?));
+    }
+    Ok(books)
 }
 
 /// Last year's files of the units.
@@ -102,7 +126,7 @@ impl<'a> LastYear<'a> {
         }
         let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
         let (files, faults) = named_after(folder, &names);
-        if let Some(fault) = faults.first() {
+        if let Some(fault) = faults.iter().find(|fault| fault.severity == Severity::Error) {
             return Err(Error::file(folder, fault.message.trim_end_matches('。'), "检查文件夹的权限后重试"));
         }
         if files.iter().all(Vec::is_empty) {
@@ -135,10 +159,10 @@ impl<'a> LastYear<'a> {
 }
 
 /// The files of the district's own report.
-fn own(form: &std::sync::Arc<Form>, agency: &str, year: i32) -> Vec<(String, Vec<u8>)> {
-    let mut filing = blank(form, &Start { agency: Some(agency), year, last_year: None, prior: None });
+fn own(form: &Arc<Form>, start: &Start<'_>) -> Vec<(String, Vec<u8>)> {
+    let mut filing = blank(form, start);
     // The units' charges are summed; the office has no figures of its own unless it writes them.
-    filing.fee = None;
+    filing.accounts.clear();
     let names: ProseFiles =
         prose_sections(form).into_iter().map(|(key, _)| (key.to_owned(), format!("{key}.md"))).collect();
     let report = ("report.toml".to_owned(), toml(&filing, &names).into_bytes());

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::Outcome;
-use super::args::{self, Arguments, Format};
+use super::args::{Arguments, Format};
 use super::console::{eprint, print, use_color};
+use super::outcome::Outcome;
 use crate::diagnostics::{self, Checked, Tally};
 use crate::error::{Error, Result};
 use crate::output::write_all;
@@ -127,9 +127,9 @@ pub fn templates(folder: &Path) -> Result<Outcome> {
 }
 
 /// `completions`.
-pub fn completions(shell: clap_complete::Shell) -> Result<Outcome> {
+pub fn completions(shell: clap_complete::Shell, mut command: clap::Command) -> Result<Outcome> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut args::command(), "nianbao", &mut script);
+    clap_complete::generate(shell, &mut command, "nianbao", &mut script);
     print(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Clean)
 }

@@ -29,8 +29,8 @@ fn finding(finding: &Finding, sources: &Sources) -> Value {
         "message": finding.message,
         "places": places,
         "keys": finding.keys,
-        "reason": finding.rule.reason,
-        "basis": finding.rule.basis,
+        "reason": finding.reason,
+        "basis": finding.basis,
         "hint": finding.hint,
         "accepted": finding.accepted,
     })

@@ -3,18 +3,20 @@
 use std::fmt::Write as _;
 
 use crate::figures::{Figures, Provenance};
-use crate::filing::{FIELDS, Filing, Value};
+use crate::filing::{FIELDS, Field, Filing, Value};
 use crate::source::{Sources, terminal_width};
 
 /// Every value of a report, a line each: its name, its text, and where it was read or what it was computed
 /// from; then what was not used.
 pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources) -> String {
     let mut rows: Vec<[String; 3]> = Vec::new();
-    for field in FIELDS {
-        let values = (field.get)(filing);
-        let at = filing.places.get(field.path).map(|at| sources.describe(at));
+    for field in FIELDS.iter().chain(&Field::of_form(&filing.form)) {
+        let values = field.get(filing);
+        let at = filing.places.get(&*field.path).map(|at| sources.describe(at));
         rows.extend(
-            values.into_iter().map(|value| [field.label.to_owned(), brief(&value), at.clone().unwrap_or_default()]),
+            values
+                .into_iter()
+                .map(|value| [field.label.clone().into_owned(), brief(&value), at.clone().unwrap_or_default()]),
         );
     }
     let form = &figures.form;

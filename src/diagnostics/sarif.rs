@@ -5,6 +5,7 @@ use serde_json::{Value, json as object};
 use super::Checked;
 use super::uri::uri;
 use crate::finding::{Finding, Mark, Severity};
+use crate::form::{Because, Editions};
 use crate::rule::Rule;
 use crate::rules;
 use crate::source::Sources;
@@ -12,11 +13,12 @@ use crate::source::Sources;
 /// Findings as one SARIF run.
 pub fn sarif(checked: &[Checked<'_>]) -> String {
     let rule = |rule: &&Rule| {
+        let Because { reason, remedy, .. } = Editions::built_in().newest().grounds(rule);
         object!({
             "id": rule.code,
             "shortDescription": { "text": rule.name },
-            "fullDescription": { "text": rule.reason },
-            "help": { "text": rule.remedy },
+            "fullDescription": { "text": reason },
+            "help": { "text": remedy },
             "defaultConfiguration": { "level": level(rule.severity) },
         })
     };

@@ -7,12 +7,19 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 
 use super::Tally;
 use crate::finding::{Finding, Mark, Severity};
+use crate::form::{Because, Editions};
 use crate::rule::Rule;
 use crate::rules;
 use crate::source::{SourceId, Sources, terminal_width};
 
 /// Marks beyond which addends of zero are not shown.
 const MANY_MARKS: usize = 8;
+
+/// Cells of a workbook beyond which not all are shown: a row or a column of a table, but not a whole one.
+const MANY_CELLS: usize = 32;
+
+/// Cells that are shown of so many.
+const SHOWN_CELLS: usize = 8;
 
 /// Columns that source excerpts may take.
 const WIDTH: usize = 120;
@@ -34,7 +41,7 @@ pub fn finding_text(finding: &Finding, sources: &Sources, color: bool, with_reas
         .id(finding.rule.code)
         .elements(excerpts.iter().flat_map(Excerpt::elements));
     if with_reason && finding.accepted.is_none() {
-        let reason = format!("{}（{}）", finding.rule.reason.trim_end_matches('。'), finding.rule.basis);
+        let reason = format!("{}（{}）", finding.reason.trim_end_matches('。'), finding.basis);
         group = group.element(Level::NOTE.with_name("原因").message(reason));
     }
     let remedy = match &finding.accepted {
@@ -117,8 +124,13 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
             marks: ranges.collect(),
         }
     };
-    let cells = marks.iter().filter_map(|mark| cell(mark, sources));
-    cells.chain(ids.into_iter().map(excerpt)).collect()
+    let mut cells: Vec<Excerpt> = marks.iter().filter_map(|mark| cell(mark, sources)).collect();
+    if cells.len() > MANY_CELLS {
+        let path = format!("另有 {} 格", cells.len() - SHOWN_CELLS);
+        cells.truncate(SHOWN_CELLS);
+        cells.push(Excerpt { path, text: "", first_line: 1, left_out: 0, marks: Vec::new() });
+    }
+    cells.into_iter().chain(ids.into_iter().map(excerpt)).collect()
 }
 
 /// A mark in a workbook: its cell and the content, with the marked range of a text.
@@ -202,10 +214,11 @@ pub fn rule_list() -> String {
     rules::all().iter().map(line).collect()
 }
 
-/// A rule explained: what, why, by which source, wrong and right.
+/// A rule explained: what, why, by which source in the newest edition, wrong and right.
 pub fn explain(rule: &Rule) -> String {
     let mut out = format!("{} {}（{}，{}）\n\n", rule.code, rule.name, rule.severity.label(), rule.family.label());
-    let written = write!(out, "原因：{}\n依据：{}\n做法：{}\n", rule.reason, rule.basis, rule.remedy);
+    let Because { reason, basis, remedy } = Editions::built_in().newest().grounds(rule);
+    let written = write!(out, "原因：{reason}\n依据：{basis}\n做法：{remedy}\n");
     written.expect("a String takes everything");
     for (title, example) in [("有问题的写法", rule.faulty), ("改正后", rule.corrected)] {
         if !example.is_empty() {

@@ -30,5 +30,5 @@ pub use inbox::named_after;
 pub use part::{Part, Shard};
 pub use roster::{District, FILE, ListEntry, UNITS, district_toml, list, plain_name, read};
 pub use run::{Options, Run, Watch};
-pub use summary::{ReportSummary, Summary};
+pub use summary::Summary;
 pub use units::{FindingRecord, Record, Status, UnitResult};

@@ -5,9 +5,12 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::units::UnitResult;
+use super::inbox::UnitFiles;
+use super::units::{Record, Shared, UnitResult};
 use crate::PROGRAM;
 use crate::error::{Error, Result};
+use crate::finding::Finding;
+use crate::rule::district as rules;
 
 /// What to do when parts do not fit together.
 const AGAIN: &str = "用同一版本的程序、同一份 district.toml 和模板，把各片重新做一遍";
@@ -51,7 +54,7 @@ impl FromStr for Shard {
 pub struct Part {
     /// The program and its version.
     pub program: String,
-    /// Digest of roster, templates, faces and the options of the run.
+    /// Digest of roster, templates, fonts and the options of the run.
     pub made_with: String,
     /// Which part it is.
     pub shard: Shard,
@@ -90,7 +93,7 @@ impl Part {
 ///
 /// # Errors
 /// When a part is missing, there twice, or was made otherwise than the others.
-pub fn join(parts: Vec<Part>, all: usize, made_with: &str, place: &Path) -> Result<Vec<UnitResult>> {
+pub(super) fn join(parts: Vec<Part>, all: usize, made_with: &str, place: &Path) -> Result<Vec<UnitResult>> {
     let Some(count) = parts.first().map(|part| part.shard.count) else {
         return Err(Error::file(place, "没有分片文件（part-1-of-8.json 这样的）", "先用 nianbao batch --shard 做各片"));
     };
@@ -124,6 +127,28 @@ pub fn join(parts: Vec<Part>, all: usize, made_with: &str, place: &Path) -> Resu
         return fail("各片合起来不是名单上的全部单位".to_owned(), AGAIN);
     }
     Ok(units)
+}
+
+/// A finding when a unit's files are not those any more of which its part was made.
+pub(super) fn changed(shared: &Shared, result: &UnitResult, files: &UnitFiles) -> Option<Finding> {
+    let unit = shared.district.units.get(result.number)?;
+    let file = shared.beside(files.file.as_deref()?);
+    let what = if result.record.file.as_ref() == Some(&file) {
+        format!("分片做完之后，{} 改过", shared.producer.changed(&result.read).next()?)
+    } else {
+        format!("分片做完之后才交来 {file}")
+    };
+    let message = format!("“{}”：{what}，合并的还是原来的数。", unit.name);
+    Some(Finding::new(&rules::CHANGED, message).mark(&unit.at, "").key(&unit.name))
+}
+
+/// A finding when files of a part are not in the output folder.
+pub(super) fn not_there(shared: &Shared, result: &UnitResult, out: &Path) -> Option<Finding> {
+    let Record { folder, files, name, .. } = &result.record;
+    let missing = files.iter().find(|file| !out.join(folder).join(file).is_file())?;
+    let message = format!("“{name}”：分片里说已生成，输出文件夹里没有 {folder}/{missing}。");
+    let unit = shared.district.units.get(result.number)?;
+    Some(Finding::new(&rules::NOT_THERE, message).mark(&unit.at, "").key(name))
 }
 
 #[cfg(test)]

@@ -1,14 +1,13 @@
 //! A run: every unit on all cores, then the sums and the district's own report; whole, in parts, or joined of parts.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::inbox::{Inbox, UnitFiles, agency_in, search, to_open, unexpected};
-use super::part::{Part, Shard, join};
-use super::roster::{District, names};
-use super::summary::{ReportSummary, Summary, sum_records, write};
+use super::inbox::{Inbox, agency_in, search, to_open, unexpected};
+use super::part::{Part, Shard, changed, join, not_there};
+use super::roster::{District, output_names};
+use super::summary::{Summary, sum_records, write};
 use super::sums::{OwnReport, own_record, own_report, roll_up, totals};
 use super::units::{
     FindingRecord, Producer, Record, Shared, Status, UnitResult, abandoned, add_likeness, each, given_up, guarded,
@@ -20,7 +19,6 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::output::{Hold, clear, hold, write_all};
-use crate::rule::district as rules;
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]
@@ -47,8 +45,11 @@ pub trait Watch: Send + Sync {
 
 /// A run of a district.
 pub struct Run {
+    /// What every report of the run shares.
     shared: Shared,
+    /// What the run is asked for.
     options: Options,
+    /// Who looks on.
     watch: Arc<dyn Watch>,
 }
 
@@ -58,7 +59,7 @@ impl Run {
         let fingerprint = engine.fingerprint();
         let Options { out, draft, force, .. } = options.clone();
         let producer = Producer { engine, folder: district.folder.clone(), out, draft, force };
-        let names = Arc::new(names(&district));
+        let names = Arc::new(output_names(&district));
         let shared = Shared { district: Arc::new(district), producer, names, fingerprint };
         Self { shared, options, watch }
     }
@@ -105,7 +106,9 @@ impl Run {
         let all = self.shared.district.units.len();
         let results = join(parts, all, &self.made_with(), &self.options.out)?;
         let inbox = self.inbox();
-        let faults = |unit: &UnitResult| [self.not_there(unit), self.changed(unit, &inbox.units[unit.number])];
+        let (shared, out) = (&self.shared, &self.options.out);
+        let faults =
+            |unit: &UnitResult| [not_there(shared, unit, out), changed(shared, unit, &inbox.units[unit.number])];
         let faults = results.iter().flat_map(faults).flatten().collect();
         self.summarize(&inbox, results, faults)
     }
@@ -168,13 +171,14 @@ impl Run {
         }
         crate::finding::sort(&mut findings);
         let summary = Summary {
+            report_title: rollup.form.title.clone(),
             program: PROGRAM,
             district: district.called().to_owned(),
             year: district.year.as_ref().map(|year| year.value),
             edition: rollup.form.edition.clone(),
             deadline: district.deadline.as_ref().map(|deadline| deadline.value.chinese()),
-            units: Arc::unwrap_or_clone(results).into_iter().map(ReportSummary::of).collect(),
-            own: own.map(|(record, _)| ReportSummary { record, cells: BTreeMap::new() }),
+            units: results,
+            own: own.map(|(record, _)| record),
             roster: findings.iter().map(|f| FindingRecord::new(f, &sources, &district.folder)).collect(),
             sums: sum_records(&rollup),
         };
@@ -230,27 +234,5 @@ impl Run {
         let texts = self.shared.district.sources.all().map(|source| source.text.as_str());
         let draft = self.options.draft.to_string();
         digest([self.shared.fingerprint.as_str(), draft.as_str()].into_iter().chain(texts))
-    }
-
-    /// A finding when a unit's files are not those any more of which its part was made.
-    fn changed(&self, result: &UnitResult, files: &UnitFiles) -> Option<Finding> {
-        let unit = self.shared.district.units.get(result.number)?;
-        let file = self.shared.beside(files.file.as_deref()?);
-        let what = if result.record.file.as_ref() == Some(&file) {
-            format!("分片做完之后，{} 改过", self.shared.producer.changed(&result.read).next()?)
-        } else {
-            format!("分片做完之后才交来 {file}")
-        };
-        let message = format!("“{}”：{what}，合并的还是原来的数。", unit.name);
-        Some(Finding::new(&rules::CHANGED, message).mark(&unit.at, "").key(&unit.name))
-    }
-
-    /// A finding when files of a part are not in the output folder.
-    fn not_there(&self, result: &UnitResult) -> Option<Finding> {
-        let Record { folder, files, name, .. } = &result.record;
-        let missing = files.iter().find(|file| !self.options.out.join(folder).join(file).is_file())?;
-        let message = format!("“{name}”：分片里说已生成，输出文件夹里没有 {folder}/{missing}。");
-        let unit = self.shared.district.units.get(result.number)?;
-        Some(Finding::new(&rules::NOT_THERE, message).mark(&unit.at, "").key(name))
     }
 }

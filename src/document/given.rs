@@ -112,7 +112,7 @@ impl Given {
 
 /// What was written in a cell of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Written {
+pub struct RawFigure {
     /// The figure.
     pub value: Raw,
     /// A note beside it.
@@ -127,12 +127,12 @@ pub struct Record {
     /// Where it stands.
     pub at: Span,
     /// What was written in it, by the key of its column.
-    pub values: Vec<(&'static str, Given)>,
+    pub values: Vec<(String, Given)>,
 }
 
 impl Record {
     /// What was written under a key.
     pub fn get(&self, key: &str) -> Option<&Given> {
-        self.values.iter().find(|(known, _)| *known == key).map(|(_, given)| given)
+        self.values.iter().find(|(known, _)| known == key).map(|(_, given)| given)
     }
 }

@@ -8,13 +8,13 @@ mod spelling;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use given::{Given, Raw, Record, Written};
-pub use spelling::Spelling;
+pub use given::{Given, Raw, RawFigure, Record};
+pub use spelling::{Names, Spelling};
 
 use crate::filing::{Field, Group, List};
 use crate::finding::Finding;
 use crate::form::{CellId, Editions, Form};
-use crate::source::Span;
+use crate::source::{Located, Span};
 
 /// The figures of one year as they were written.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub struct Tables {
     /// The form they are filled in.
     pub form: Arc<Form>,
     /// The cells.
-    pub cells: BTreeMap<CellId, Written>,
+    pub cells: BTreeMap<CellId, RawFigure>,
 }
 
 /// The words of a section, or of one beyond the official ones.
@@ -63,11 +63,11 @@ pub struct Document {
     /// Last year's figures.
     pub last: Tables,
     /// Single fields by their path.
-    fields: BTreeMap<&'static str, Given>,
+    fields: BTreeMap<String, Given>,
     /// Where each group of fields begins that is there.
     pub groups: BTreeMap<Group, Span>,
     /// Entries of lists by the path of their list.
-    records: BTreeMap<&'static str, Vec<Record>>,
+    records: BTreeMap<String, Vec<Record>>,
     /// The whole preface as the agency's own text.
     pub preface: Option<Given>,
     /// The words of official sections by their number.
@@ -114,34 +114,34 @@ impl Document {
     }
 
     /// Puts the value of a field, unless it has one.
-    pub fn put(&mut self, field: &'static Field, given: Given) {
+    pub fn put(&mut self, field: &Field, given: Given) {
         if field.group != Group::Report {
-            self.begin(field.group, &given.at);
+            self.begin(&field.group, &given.at);
         }
-        self.fields.entry(field.path).or_insert(given);
+        self.fields.entry(field.path.clone().into_owned()).or_insert(given);
     }
 
     /// Adds to the list that a field holds.
-    pub fn push(&mut self, field: &'static Field, given: Given) {
+    pub fn push(&mut self, field: &Field, given: Given) {
         self.put(field, Given::new(Raw::List(Vec::new()), given.at.clone()));
-        if let Some(Raw::List(texts)) = self.fields.get_mut(field.path).map(|list| &mut list.value) {
+        if let Some(Raw::List(texts)) = self.fields.get_mut(&*field.path).map(|list| &mut list.value) {
             texts.push(given);
         }
     }
 
     /// Begins a group of fields, unless it has begun.
-    pub fn begin(&mut self, group: Group, at: &Span) {
-        self.groups.entry(group).or_insert_with(|| at.clone());
+    pub fn begin(&mut self, group: &Group, at: &Span) {
+        self.groups.entry(group.clone()).or_insert_with(|| at.clone());
     }
 
     /// Adds an entry to a list.
-    pub fn add(&mut self, list: &'static List, record: Record) {
-        self.records.entry(list.path).or_default().push(record);
+    pub fn add(&mut self, list: &List, record: Record) {
+        self.records.entry(list.path.clone().into_owned()).or_default().push(record);
     }
 
     /// The entries of a list.
     pub fn records(&self, list: &List) -> &[Record] {
-        self.records.get(list.path).map_or(&[], Vec::as_slice)
+        self.records.get(&*list.path).map_or(&[], Vec::as_slice)
     }
 
     /// The year that a field says, if it is one.
@@ -155,6 +155,11 @@ impl Document {
             Raw::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
             _ => None,
         }
+    }
+
+    /// The text that a field says, with its place.
+    pub fn words(&self, path: &str) -> Option<Located<String>> {
+        self.field(path)?.words()
     }
 
     /// The edition meant for this year's figures, and the one asked for by name.

@@ -14,8 +14,7 @@ pub enum Spelling {
 }
 
 /// Where a workbook has what is no single field, by the beginning of its path.
-const SHEETS: &[(&str, &str)] =
-    &[("sections.", "正文"), ("extra", "正文"), ("fee.units", "信息处理费"), ("accept", "认可"), ("labels", "标签")];
+const SHEETS: &[(&str, &str)] = &[("sections.", "正文"), ("extra", "正文"), ("accept", "认可"), ("labels", "标签")];
 
 impl Spelling {
     /// How a file that was read is spelled.
@@ -23,16 +22,14 @@ impl Spelling {
         if source.is_workbook() { Self::Workbook } else { Self::Toml }
     }
 
-    /// What a place is called: its path, or its label in a workbook.
+    /// What a place is called that every form has: its path, or its label in a workbook.
     pub fn call(self, path: &str) -> String {
-        match (self, Field::of(path)) {
-            (Self::Toml, _) => path.to_owned(),
-            (Self::Workbook, Some(field)) => format!("“{}”", field.label),
-            (Self::Workbook, None) => {
-                let sheet = SHEETS.iter().find(|(start, _)| path.starts_with(start));
-                sheet.map_or(path, |(_, name)| name).to_owned()
-            }
-        }
+        self.names().call(path)
+    }
+
+    /// How places are called that every form has.
+    pub fn names(self) -> Names<'static> {
+        Names { spelling: self, of_form: &[] }
     }
 
     /// What is expected of a value; what only TOML asks for stands in brackets.
@@ -51,15 +48,44 @@ impl Spelling {
             _ => value.name().to_owned(),
         }
     }
+}
+
+/// How places are called, with the fields that a form adds.
+#[derive(Clone, Copy)]
+pub struct Names<'a> {
+    /// How the document is spelled.
+    pub spelling: Spelling,
+    /// The fields that its form adds.
+    pub of_form: &'a [Field],
+}
+
+impl Names<'_> {
+    /// The label of a field.
+    fn label(&self, path: &str) -> Option<&str> {
+        let added = self.of_form.iter().find(|field| field.path == path);
+        added.or_else(|| Field::of(path)).map(|field| &*field.label)
+    }
+
+    /// What a place is called: its path, or its label in a workbook.
+    pub fn call(&self, path: &str) -> String {
+        match (self.spelling, self.label(path)) {
+            (Spelling::Toml, _) => path.to_owned(),
+            (Spelling::Workbook, Some(label)) => format!("“{label}”"),
+            (Spelling::Workbook, None) => {
+                let sheet = SHEETS.iter().find(|(start, _)| path.starts_with(start));
+                sheet.map_or(path, |(_, name)| name).to_owned()
+            }
+        }
+    }
 
     /// How to put in what is missing, where TOML says how; nothing where only the rule says so.
-    pub fn remedy(self, path: &str, in_toml: &str) -> Option<String> {
-        match (self, Field::of(path)) {
-            (Self::Toml, _) => Some(in_toml.to_owned()),
-            (Self::Workbook, Some(field)) => {
-                Some(format!("在“{}”一行的“填写内容”里填写；没有这一行就加上，第一格写“{0}”", field.label))
+    pub fn remedy(&self, path: &str, in_toml: &str) -> Option<String> {
+        match (self.spelling, self.label(path)) {
+            (Spelling::Toml, _) => Some(in_toml.to_owned()),
+            (Spelling::Workbook, Some(label)) => {
+                Some(format!("在“{label}”一行的“填写内容”里填写；没有这一行就加上，第一格写“{label}”"))
             }
-            (Self::Workbook, None) => None,
+            (Spelling::Workbook, None) => None,
         }
     }
 }

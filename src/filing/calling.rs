@@ -56,7 +56,7 @@ pub fn calling(name: &str) -> (Option<&'static str>, Option<&'static str>) {
 #[cfg(test)]
 mod tests {
     use super::calling;
-    use crate::filing::fields::LEVELS;
+    use crate::filing::LEVELS;
 
     #[test]
     fn names_say_how_agencies_call_themselves() {

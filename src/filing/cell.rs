@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::characters::half_width;
+use super::misfit::Misfit;
+use super::number::{self, plain};
+use crate::characters::{clean, half_width};
 use crate::form::Kind;
 
 /// A cell as it was handed in.
@@ -42,55 +44,43 @@ impl Value {
     }
 }
 
-/// Why a text is no entry of its kind.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Misfit {
-    /// It is no number at all.
-    NotANumber,
-    /// A count written with decimal places that are all zero: the number it means.
-    ZeroDecimals(Decimal),
-    /// A count that is not whole.
-    NotWhole,
-    /// Less than zero where the form has no sign.
-    Negative,
-    /// More than four places after the point in 万元.
-    TooManyPlaces,
-    /// More digits than can be kept exactly.
-    TooLarge,
-}
-
 impl Entry {
     /// An entry that says nothing of its value, printed as given.
     pub fn unknown(shown: impl Into<String>) -> Self {
         Self { value: Value::Unknown, shown: shown.into(), note: None }
     }
 
-    /// Reads the text of a cell: `22`, `22（其中修订 16 件）`, `减 7125`, `+8`, `198件`, `1,234`, `66859 元`,
-    /// `43.788万元`, full-width digits, `/` and `—` for not applicable, `?` for not known, or nothing.
+    /// Reads the text of a cell: `22`, `22（其中修订 16 件）`, `减 7125`, `+8`, `198件`, `1,234`, `1 234`, `66859 元`,
+    /// `43.788万元`, full-width digits, `/` and `—` for not applicable, `无` for 0, `?` for not known, or nothing.
     ///
     /// A misfit still carries the entry that can be made of the text, so that a draft can show it.
     pub fn parse(text: &str, kind: Kind) -> (Self, Option<Misfit>) {
         let whole = text.trim();
         let (shown, note) = split_note(whole);
-        let body: String = shown.chars().map(half_width).collect();
+        let body = plain(shown);
         let state = |value, shown: &str| Self { value, shown: shown.to_owned(), note: note.clone() };
-        match body.trim() {
-            "" => return (state(Value::Blank, shown), None),
-            "/" | "-" | "—" | "–" | "——" => return (state(Value::NotApplicable, shown), None),
+        match body.as_str() {
+            "" => return (state(Value::Blank, ""), None),
             "?" => return (state(Value::Unknown, ""), None),
+            stroke if is_stroke(stroke) => return (state(Value::NotApplicable, clean(shown).trim()), None),
+            word if NOTHING.contains(&word.trim_matches(['(', ')', '。'])) => {
+                return (state(Value::Number(Decimal::ZERO), "0"), Some(Misfit::Nothing));
+            }
             _ => {}
         }
-        let Some(number) = number(&body, kind) else {
-            let too_large = body.chars().filter(char::is_ascii_digit).count() > 28;
-            return (Self::unknown(whole), Some(if too_large { Misfit::TooLarge } else { Misfit::NotANumber }));
+        let (number, told) = match number::read(&body, kind) {
+            Ok(read) => read,
+            Err(misfit) => return (Self::unknown(whole), Some(misfit)),
         };
         let (value, misfit) = fit(number, kind);
-        // The form's counts are bare numbers, however they were typed.
-        let shown = match value {
-            Value::Number(number) if kind == Kind::Count && misfit.is_none() => number.to_string(),
-            _ => shown.to_owned(),
+        let shown = match (value, told) {
+            (Value::Number(number), Some(Misfit::Converted)) if kind != Kind::Yuan => number.to_string(),
+            // The form's counts are bare numbers, however they were typed.
+            (Value::Number(number), _) if kind == Kind::Count && misfit.is_none() => number.to_string(),
+            (Value::Number(number), Some(Misfit::Grouped)) if kind == Kind::Wan => number.to_string(),
+            _ => clean(shown).chars().map(digit).collect::<String>().trim().to_owned(),
         };
-        (Self { value, shown, note }, misfit)
+        (Self { value, shown, note }, misfit.or(told))
     }
 
     /// The entry as one text, from which [`Entry::parse`] makes it again.
@@ -128,7 +118,9 @@ fn fit(number: Decimal, kind: Kind) -> (Value, Option<Misfit>) {
         Kind::Count if number.is_sign_negative() && !number.is_zero() => Some(Misfit::Negative),
         Kind::Count | Kind::Change if number.scale() > 0 => Some(Misfit::ZeroDecimals(number.trunc())),
         Kind::Wan | Kind::Yuan if number.is_sign_negative() && !number.is_zero() => Some(Misfit::Negative),
-        Kind::Wan if number.scale() > 4 => Some(Misfit::TooManyPlaces),
+        // 0.01 元 is the smallest amount of money.
+        Kind::Wan if number.normalize().scale() > 6 => Some(Misfit::TooManyPlaces),
+        Kind::Yuan if number.normalize().scale() > 2 => Some(Misfit::TooManyPlaces),
         Kind::Count | Kind::Change | Kind::Wan | Kind::Yuan => None,
     };
     let value = if whole && matches!(kind, Kind::Count | Kind::Change) { number.trunc() } else { number };
@@ -137,55 +129,57 @@ fn fit(number: Decimal, kind: Kind) -> (Value, Option<Misfit>) {
     (Value::Number(value), misfit)
 }
 
-/// The number that a text without note says.
-fn number(text: &str, kind: Kind) -> Option<Decimal> {
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let (sign, rest) = sign(&compact);
-    let (digits, unit) =
-        rest.split_at(rest.find(|c: char| !(c.is_ascii_digit() || ".,".contains(c))).unwrap_or(rest.len()));
-    let number: Decimal = ungroup(digits)?.parse().ok()?;
-    let factor = match (kind, unit) {
-        (_, "") => Decimal::ONE,
-        (Kind::Count | Kind::Change, "件" | "项" | "条" | "个" | "宗" | "次") => Decimal::ONE,
-        (Kind::Wan, "万元") | (Kind::Yuan, "元") => Decimal::ONE,
-        (Kind::Yuan, "万元") => Decimal::from(10_000),
-        (Kind::Yuan, "亿元") => Decimal::from(100_000_000),
-        _ => return None,
-    };
-    let value = if factor == Decimal::ONE { number } else { number.checked_mul(factor)?.normalize() };
-    Some(if sign < 0 { -value } else { value })
+/// Words for nothing.
+const NOTHING: &[&str] = &[
+    "无",
+    "零",
+    "〇",
+    "○",
+    "没有",
+    "暂无",
+    "未发生",
+    "没有发生",
+    "无发生",
+    "未收到",
+    "没有收到",
+    "无此项",
+    "无此类",
+    "无此情况",
+    "无此类情况",
+    "nil",
+    "none",
+    "None",
+];
+
+/// Whether a plain text is a stroke, however it is drawn.
+fn is_stroke(text: &str) -> bool {
+    let is_stroke =
+        |c: char| matches!(c, '/' | '\\' | '-' | '—' | '–' | '―' | '−' | '─' | '━' | 'ー' | '﹣' | '‐' | '‑');
+    text.chars().all(is_stroke) && text.chars().count() <= 4
 }
 
-/// The sign in front of a number, as figures or as words.
-fn sign(text: &str) -> (i8, &str) {
-    const SIGNS: &[(&str, i8)] = &[("减少", -1), ("增加", 1), ("减", -1), ("增", 1), ("-", -1), ("−", -1), ("+", 1)];
-    let found = SIGNS.iter().find_map(|(word, sign)| text.strip_prefix(word).map(|rest| (*sign, rest)));
-    found.unwrap_or((1, text))
-}
-
-/// Digits without thousands separators; none when those stand in a wrong place.
-fn ungroup(digits: &str) -> Option<String> {
-    let (whole, places) = digits.split_once('.').map_or((digits, None), |(w, p)| (w, Some(p)));
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let sound = first.len() <= 3 || !whole.contains(',');
-    let places_sound = places.is_none_or(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
-    if first.is_empty() || !sound || !places_sound || !groups.all(|group| group.len() == 3) {
-        return None;
-    }
-    Some(digits.replace(',', ""))
+/// A digit or sign of full width as one of half width; all else stays.
+fn digit(c: char) -> char {
+    if matches!(c, '０'..='９' | '．' | '，' | '＋' | '－') { half_width(c) } else { c }
 }
 
 /// What stands before a note that has no brackets of its own.
 const NOTE: &str = "注：";
 
-/// Splits a note off a number: one in brackets at the end, or what follows `注：`.
+/// What may stand there as well.
+const NOTES: &[&str] = &["备注：", "备注:", NOTE, "注:"];
+
+/// Splits a note off a number: one in brackets at the end, however it is worded, or what follows `注：`.
 fn split_note(text: &str) -> (&str, Option<String>) {
-    if let Some((body, note)) = text.split_once(NOTE) {
-        return (body.trim(), Some(note.to_owned()));
-    }
-    match text.find(['（', '(']) {
-        Some(at) if at > 0 && text.ends_with(['）', ')']) => (text[..at].trim(), Some(text[at..].to_owned())),
+    let bracket = text.find(['（', '(', '【', '〔', '[']).filter(|at| !text[..*at].trim().is_empty());
+    let word = NOTES.iter().filter_map(|word| Some((text.find(word)?, word.len()))).min();
+    match (bracket, word) {
+        (Some(at), word) if word.is_none_or(|(word, _)| at < word) => {
+            let is_closed = text.trim_end_matches(['。', '；', ';']).ends_with(['）', ')', '】', '〕', ']']);
+            let is_note = is_closed || word.is_some();
+            if is_note { (text[..at].trim(), Some(text[at..].to_owned())) } else { (text, None) }
+        }
+        (_, Some((at, length))) => (text[..at].trim(), Some(text[at + length..].trim_start().to_owned())),
         _ => (text, None),
     }
 }
@@ -197,7 +191,7 @@ mod tests {
     fn number_of(text: &str, kind: Kind) -> Option<String> {
         let (entry, misfit) = Entry::parse(text, kind);
         match (entry.value, misfit) {
-            (Value::Number(n), None) => Some(n.to_string()),
+            (Value::Number(n), None | Some(Misfit::Unit)) => Some(n.to_string()),
             _ => None,
         }
     }
@@ -217,6 +211,11 @@ mod tests {
             ("160.5964万元", Kind::Yuan, "1605964"),
             ("43.788万元", Kind::Wan, "43.788"),
             ("58812595.00 元", Kind::Yuan, "58812595.00"),
+            ("24252.311082", Kind::Wan, "24252.311082"),
+            ("\u{200E}8\u{200B}", Kind::Count, "8"),
+            ("1\u{FEFF}", Kind::Count, "1"),
+            ("\u{A0}1\u{AD}2\u{A0}", Kind::Count, "12"),
+            ("１６０．５９６４万元", Kind::Yuan, "1605964"),
         ] {
             assert_eq!(number_of(text, kind).as_deref(), Some(number), "{text}");
         }
@@ -232,6 +231,25 @@ mod tests {
         let (entry, misfit) = Entry::parse("22（其中修订 16 件）", Kind::Count);
         assert_eq!(misfit, None);
         assert_eq!((entry.shown.as_str(), entry.note.as_deref()), ("22", Some("（其中修订 16 件）")));
+        for stroke in ["/", "／", "-", "－", "—", "——", "–", "―", "\u{200B}/"] {
+            assert_eq!(Entry::parse(stroke, Kind::Count).0.value, Value::NotApplicable, "{stroke}");
+        }
+    }
+
+    #[test]
+    fn notes_are_read_however_they_are_worded() {
+        for (text, note) in [
+            ("22（注：含历史数据）", "（注：含历史数据）"),
+            ("22 (其中修订16件)", "(其中修订16件)"),
+            ("22件【含历史数据】", "【含历史数据】"),
+            ("22注：含历史数据", "含历史数据"),
+            ("22 备注: 见（二）", "见（二）"),
+            ("22（含修订）注：另有1件", "（含修订）注：另有1件"),
+        ] {
+            let (entry, _) = Entry::parse(text, Kind::Count);
+            assert_eq!((entry.shown.as_str(), entry.note.as_deref()), ("22", Some(note)), "{text}");
+            assert_eq!(Entry::parse(&entry.spelled(), Kind::Count).0, entry, "{text}");
+        }
     }
 
     #[test]
@@ -240,7 +258,15 @@ mod tests {
             ("609.00", Kind::Count, Misfit::ZeroDecimals(Decimal::from(609))),
             ("1.5", Kind::Count, Misfit::NotWhole),
             ("-1", Kind::Count, Misfit::Negative),
-            ("1.23456", Kind::Wan, Misfit::TooManyPlaces),
+            ("1.2345678", Kind::Wan, Misfit::TooManyPlaces),
+            ("1.234", Kind::Yuan, Misfit::TooManyPlaces),
+            ("3\n5", Kind::Count, Misfit::Several),
+            ("120 201", Kind::Count, Misfit::Several),
+            ("2025-03-21", Kind::Count, Misfit::Day),
+            ("无", Kind::Count, Misfit::Nothing),
+            ("0件", Kind::Count, Misfit::Unit),
+            ("125000元", Kind::Wan, Misfit::Converted),
+            ("1 234", Kind::Count, Misfit::Grouped),
             ("三件", Kind::Count, Misfit::NotANumber),
             ("12,34", Kind::Count, Misfit::NotANumber),
             ("1.2.3", Kind::Wan, Misfit::NotANumber),

@@ -2,8 +2,11 @@
 //!
 //! Readers and writers of both spellings go through this list, so that none can forget a field of the other.
 
+use std::borrow::Cow;
+
 use super::Filing;
-use super::slot::Held;
+use super::slot::{FieldValue, Slot};
+use crate::form::{Form, Kind, PrefacePart};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +27,8 @@ pub enum FieldKind {
     Choice(&'static Choice),
     /// `生成`, `不要`, or the agency's own text.
     Part,
-    /// A whole number, zero or more.
-    Count,
-    /// An amount in 元.
-    Yuan,
+    /// A figure of an account.
+    Figure(Kind),
 }
 
 impl FieldKind {
@@ -38,8 +39,9 @@ impl FieldKind {
             Self::Text | Self::Prose | Self::Choice(_) | Self::List(_) | Self::Joined(_) => "文字（写在引号里）",
             Self::Date => "日期，如 2021-01-11（不加引号）",
             Self::Part => "true（照格式生成）、false（不要）或自己的文字",
-            Self::Count => "不带小数、不小于 0 的件数",
-            Self::Yuan => "以元为单位、不小于 0 的金额",
+            Self::Figure(Kind::Count) => "不带小数、不小于 0 的件数",
+            Self::Figure(Kind::Yuan) => "以元为单位、不小于 0 的金额",
+            Self::Figure(kind) => kind.expectation(),
         }
     }
 }
@@ -63,7 +65,7 @@ impl Choice {
 }
 
 /// Where a field stands in a workbook, and with which others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// What the report is.
     Report,
@@ -77,8 +79,8 @@ pub enum Group {
     Letter,
     /// What stands around the report.
     Document,
-    /// 信息处理费.
-    Fee,
+    /// The account of that key.
+    Account(String),
     /// Last year's report.
     LastYear,
 }
@@ -86,13 +88,13 @@ pub enum Group {
 /// One field.
 pub struct Field {
     /// Its path in TOML.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// Its label in a workbook.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// Other labels that are read as this one.
     pub aliases: &'static [&'static str],
     /// What to write.
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
     /// What it holds.
     pub kind: FieldKind,
     /// What it belongs to.
@@ -103,19 +105,22 @@ pub struct Field {
     pub required: Option<(&'static str, &'static str)>,
     /// Its number among the official tags of a web page, and the tag's name.
     pub tag: Option<(u8, &'static str)>,
-    /// What a filing says of it, a text a line; nothing when it says nothing.
-    pub get: fn(&Filing) -> Vec<String>,
-    /// Puts what was read of it into a filing.
-    pub set: fn(&mut Filing, Held),
+    /// What a filing says of it, and how what was read of it is put into one.
+    pub(super) value: Place,
 }
 
-/// What leaves a part of the preface to the program, and what leaves it out.
-pub const GENERATED: &str = "生成";
-/// What leaves a part of the preface out.
-pub const OMITTED: &str = "不要";
+/// What reads a value from a filing, and what puts one into it.
+pub(super) type Functions = (fn(&Filing) -> Vec<String>, fn(&mut Filing, FieldValue));
 
-/// How a field is read from a filing and put into one.
-pub(super) type Place = (fn(&Filing) -> Vec<String>, fn(&mut Filing, Held));
+/// Where the value of a field lies in a filing.
+pub(super) enum Place {
+    /// Where two functions read it and put it.
+    Fixed(fn(&Filing) -> Vec<String>, fn(&mut Filing, FieldValue)),
+    /// In the part of the preface that has the field's key.
+    Part,
+    /// In the account and under the key that the field's path names.
+    Account,
+}
 
 /// A field of one text.
 pub(super) const fn text(
@@ -123,40 +128,117 @@ pub(super) const fn text(
     path: &'static str,
     label: &'static str,
     help: &'static str,
-    (get, set): Place,
+    (get, set): Functions,
 ) -> Field {
-    let kind = FieldKind::Text;
-    Field { path, label, aliases: &[], help, kind, group, most: 0, required: None, tag: None, get, set }
+    Field {
+        path: Cow::Borrowed(path),
+        label: Cow::Borrowed(label),
+        aliases: &[],
+        help: Cow::Borrowed(help),
+        kind: FieldKind::Text,
+        group,
+        most: 0,
+        required: None,
+        tag: None,
+        value: Place::Fixed(get, set),
+    }
 }
+
+/// What to write for a part of the preface.
+const PART: &str = "留空或“生成”由资料生成，“不要”略去，或自己写一段";
 
 impl Field {
     /// The same with another kind.
-    pub(super) const fn kind(self, kind: FieldKind) -> Self {
-        Self { kind, ..self }
+    pub(super) const fn kind(mut self, kind: FieldKind) -> Self {
+        self.kind = kind;
+        self
     }
 
     /// The same with other labels.
-    pub(super) const fn aliases(self, aliases: &'static [&'static str]) -> Self {
-        Self { aliases, ..self }
+    pub(super) const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
     }
 
     /// The same with a bound.
-    pub(super) const fn most(self, most: usize) -> Self {
-        Self { most, ..self }
+    pub(super) const fn most(mut self, most: usize) -> Self {
+        self.most = most;
+        self
     }
 
     /// The same as one that must be there.
-    pub(super) const fn required(self, what: &'static str, how: &'static str) -> Self {
-        Self { required: Some((what, how)), ..self }
+    pub(super) const fn required(mut self, what: &'static str, how: &'static str) -> Self {
+        self.required = Some((what, how));
+        self
     }
 
     /// The same with an official tag.
-    pub(super) const fn tag(self, number: u8, name: &'static str) -> Self {
-        Self { tag: Some((number, name)), ..self }
+    pub(super) const fn tag(mut self, number: u8, name: &'static str) -> Self {
+        self.tag = Some((number, name));
+        self
+    }
+
+    /// The fields that a form adds: the parts of its preface, and the figures of its accounts.
+    pub fn of_form(form: &Form) -> Vec<Self> {
+        let field = |part: &PrefacePart| Self {
+            path: format!("preface.{}", part.key).into(),
+            label: format!("引言·{}", part.label).into(),
+            kind: FieldKind::Part,
+            value: Place::Part,
+            ..text(Group::Preface, "", "", PART, (|_| Vec::new(), |_, _| {}))
+        };
+        let parts = form.preface.iter().map(field);
+        let figures = form.accounts.iter().flat_map(|account| {
+            account.figures.iter().map(move |figure| Self {
+                path: format!("{}.{}", account.key, figure.key).into(),
+                label: figure.label.clone().into(),
+                help: figure.help.clone().into(),
+                kind: FieldKind::Figure(figure.kind),
+                required: Some(("数", "照实填；没有发生的填 0")),
+                value: Place::Account,
+                ..text(Group::Account(account.key.clone()), "", "", "", (|_| Vec::new(), |_, _| {}))
+            })
+        });
+        parts.chain(figures).collect()
     }
 
     /// The table of TOML that it stands in, and its key there.
-    pub fn place(&self) -> (Option<&'static str>, &'static str) {
-        self.path.split_once('.').map_or((None, self.path), |(table, key)| (Some(table), key))
+    pub fn place(&self) -> (Option<&str>, &str) {
+        self.path.split_once('.').map_or((None, &*self.path), |(table, key)| (Some(table), key))
+    }
+
+    /// What a filing says of it, a text a line; nothing when it says nothing.
+    pub fn get(&self, filing: &Filing) -> Vec<String> {
+        match self.value {
+            Place::Fixed(get, _) => get(filing),
+            Place::Part => {
+                let part = filing.preface.as_ref().and_then(|preface| preface.parts.get(self.place().1));
+                part.map(Slot::texts).unwrap_or_default()
+            }
+            Place::Account => {
+                let (account, figure) = self.place();
+                let account = account.and_then(|account| filing.accounts.get(account));
+                account.and_then(|account| account.figures.get(figure)).iter().map(|n| n.value.to_string()).collect()
+            }
+        }
+    }
+
+    /// Puts what was read of it into a filing.
+    pub fn set(&self, filing: &mut Filing, value: FieldValue) {
+        match self.value {
+            Place::Fixed(_, set) => set(filing, value),
+            Place::Part => {
+                if let Some(preface) = &mut filing.preface {
+                    preface.parts.entry(self.place().1.to_owned()).or_default().set(value);
+                }
+            }
+            Place::Account => {
+                let (account, figure) = self.place();
+                let account = account.and_then(|account| filing.accounts.get_mut(account));
+                if let (Some(account), FieldValue::Figure(number)) = (account, value) {
+                    account.figures.insert(figure.to_owned(), number);
+                }
+            }
+        }
     }
 }

@@ -1,20 +1,21 @@
 //! The list of all single fields.
 
-use super::field::{Choice as Words, Field, FieldKind, Group, Place, text};
+use super::choices::{CLOSING, ENDINGS, KINDS, LEVELS, PLACE, PLACES};
+use super::field::{Field, FieldKind, Group, text};
 use super::slot::Slot as _;
 
-use FieldKind::{Choice, Count, Date as Day, Joined, List, Part as PartKind, Prose, Year, Yuan};
-use Group::{Agency, Document, Fee, LastYear, Letter, Preface, Report, Web};
+use FieldKind::{Choice, Date as Day, Joined, List, Prose, Year};
+use Group::{Agency, Document, LastYear, Letter, Preface, Report, Web};
 
 /// Where a value lies: in the filing, or in a part of it that may not be there.
 macro_rules! at {
-    ($($path:ident).+) => { (|f| f.$($path).+.told(), |f, held| f.$($path).+.hold(held)) };
+    ($($path:ident).+) => { (|f| f.$($path).+.texts(), |f, value| f.$($path).+.set(value)) };
     ($part:ident ? $path:ident) => {
         (
-            |f| f.$part.as_ref().map(|part| part.$path.told()).unwrap_or_default(),
-            |f, held| {
+            |f| f.$part.as_ref().map(|part| part.$path.texts()).unwrap_or_default(),
+            |f, value| {
                 if let Some(part) = &mut f.$part {
-                    part.$path.hold(held);
+                    part.$path.set(value);
                 }
             },
         )
@@ -26,7 +27,7 @@ macro_rules! web {
     ($key:literal) => {
         (
             |f| f.web.get($key).iter().map(|text| text.value.clone()).collect(),
-            |f, held| f.web.fields.extend(held.text().map(|text| ($key, text))),
+            |f, value| f.web.fields.extend(value.text().map(|text| ($key, text))),
         )
     };
 }
@@ -37,8 +38,15 @@ pub static FIELDS: &[Field] = &[
         .kind(Year)
         .aliases(&["年度", "年份"])
         .required("报告年度", "在开头写 year = 2025"),
-    text(Report, "form", "格式版本", "一般不填，由年度决定；2019 或 2021", at!(form_given)),
-    text(Report, "title", "报告标题", "一般不填，用规定的标题“机关名称＋年度＋政府信息公开工作年度报告”", at!(title)),
+    text(Report, "form", "格式版本", "一般不填，由年度决定；如 2021", at!(form_given)),
+    text(
+        Report,
+        "forms",
+        "格式文件夹",
+        "一般不填；用自己的格式时，写格式文件所在的文件夹，在本文件所在的文件夹里",
+        at!(forms),
+    ),
+    text(Report, "title", "报告标题", "一般不填，用规定的标题：机关名称、年度和报告的名称", at!(title)),
     text(
         Report,
         "prior",
@@ -69,11 +77,6 @@ pub static FIELDS: &[Field] = &[
         at!(preface?notices),
     )
     .kind(List(&[])),
-    text(Preface, "preface.basis", "引言·依据", PART, at!(preface?basis)).kind(PartKind),
-    text(Preface, "preface.parts", "引言·各部分", PART, at!(preface?parts)).kind(PartKind),
-    text(Preface, "preface.period", "引言·统计期限", PART, at!(preface?period)).kind(PartKind),
-    text(Preface, "preface.published", "引言·何处可查", PART, at!(preface?published)).kind(PartKind),
-    text(Preface, "preface.contact", "引言·联系方式", PART, at!(preface?contact)).kind(PartKind),
     text(Web, "web.site_name", "网站标签·网站名称", "网页的元数据，有值的才写进网页", web!("site_name"))
         .tag(1, "SiteName"),
     text(Web, "web.site_domain", "网站标签·域名", "", web!("site_domain")).tag(2, "SiteDomain"),
@@ -155,62 +158,9 @@ pub static FIELDS: &[Field] = &[
     text(Document, "document.cc", "报告的抄送", "", at!(document.cc)),
     text(Document, "document.printed_by", "报告的印发机关", "", at!(document.printed_by)),
     text(Document, "document.printed_on", "报告的印发日期", "如 2026-01-16", at!(document.printed_on)).kind(Day),
-    text(Fee, "fee.cases", "收取信息处理费的件数", "没有收取填 0", at!(fee?cases))
-        .kind(Count)
-        .required("数", "照实填；没有发生的填 0"),
-    text(Fee, "fee.yuan", "收取信息处理费的金额（元）", "以元计，没有收取填 0", at!(fee?yuan))
-        .kind(Yuan)
-        .required("数", "照实填；没有发生的填 0"),
     text(LastYear, "last_year.year", "上年年度", "这张表里的数是哪一年的", at!(last_year?year)).kind(Year),
     text(LastYear, "last_year.form", "上年格式版本", "一般不填，由上年年度决定", at!(last_year?form_given)),
 ];
-
-/// Kinds of agencies.
-pub static LEVELS: Words = Words {
-    words: &[("部门", "部门"), ("政府", "政府"), ("乡镇街道", "乡镇街道")],
-    what: "这一类",
-    hint: "改为 部门、政府、乡镇街道",
-};
-
-/// Where the preface stands.
-static PLACES: Words = Words {
-    words: &[("正文之前", "front"), ("第一部分之内", "overview")],
-    what: "这个位置",
-    hint: "改为 \"front\"（正文之前）或 \"overview\"（放在第一部分之内）",
-};
-
-/// 文种.
-static KINDS: Words =
-    Words { words: &[("报告", "报告"), ("函", "函")], what: "这一文种", hint: "改为 报告 或 函" };
-
-/// How a letter ends.
-static ENDINGS: Words =
-    Words {
-        words: &[("盖章", "盖章"), ("不盖章", "不盖章")], what: "这种写法", hint: "改为 盖章 或 不盖章"
-    };
-
-/// Where the preface stands, if there is one.
-const PLACE: Place = (
-    |f| f.preface.iter().map(|preface| PLACES.words[usize::from(preface.in_overview)].0.to_owned()).collect(),
-    |f, held| {
-        if let (Some(preface), Some(text)) = (&mut f.preface, held.text()) {
-            preface.in_overview = PLACES.find(&text.value) == Some(1);
-        }
-    },
-);
-
-/// Whether the letter is sealed; letters are unless they say otherwise.
-const CLOSING: Place = (
-    |f| f.letter.iter().map(|letter| ENDINGS.words[usize::from(!letter.sealed)].0.to_owned()).collect(),
-    |f, held| {
-        if let (Some(letter), Some(text)) = (&mut f.letter, held.text()) {
-            letter.sealed = ENDINGS.find(&text.value) != Some(1);
-        }
-    },
-);
-
-/// What to write for a part of the preface.
-const PART: &str = "留空或“生成”由资料生成，“不要”略去，或自己写一段";
 
 /// Characters of the elements that have one line or a few: none of a real letter is half as long.
 pub const MOST_LINE: usize = 60;
@@ -247,7 +197,7 @@ mod tests {
     #[test]
     fn paths_and_labels_are_unique() {
         let mut names: Vec<&str> =
-            FIELDS.iter().flat_map(|f| [f.path, f.label].into_iter().chain(f.aliases.iter().copied())).collect();
+            FIELDS.iter().flat_map(|f| [&*f.path, &*f.label].into_iter().chain(f.aliases.iter().copied())).collect();
         let count = names.len();
         names.sort_unstable();
         names.dedup();

@@ -1,46 +1,62 @@
 //! The lists of a filing: what every entry says, in TOML and under the headings of a workbook.
 
-use super::field::FieldKind::{self, Count, Text, Yuan};
+use std::borrow::Cow;
+
+use super::field::FieldKind::{self, Text};
+use crate::form::Account;
 
 /// A list of which every entry says the same few things.
+#[derive(Clone)]
 pub struct List {
     /// Where it stands in TOML.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// What an entry says; one without the first is none.
-    pub columns: &'static [Column],
+    pub columns: Cow<'static, [Column]>,
 }
 
 /// One of the things that an entry of a list says.
+#[derive(Clone)]
 pub struct Column {
     /// The heading over it in a workbook.
-    pub heading: &'static str,
+    pub heading: Cow<'static, str>,
     /// Its key in TOML.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What it holds.
     pub kind: FieldKind,
 }
 
-/// A column.
-const fn column(heading: &'static str, key: &'static str, kind: FieldKind) -> Column {
-    Column { heading, key, kind }
+/// A column of texts.
+const fn column(heading: &'static str, key: &'static str) -> Column {
+    Column { heading: Cow::Borrowed(heading), key: Cow::Borrowed(key), kind: Text }
 }
 
-/// 信息处理费 by unit.
-pub static FEE_UNITS: List = List {
-    path: "fee.units",
-    columns: &[
-        column("收费单位", "unit", Text),
-        column("收费件数", "cases", Count),
-        column("收费金额（元）", "yuan", Yuan),
-    ],
-};
+/// A list of texts.
+const fn list(path: &'static str, columns: &'static [Column]) -> List {
+    List { path: Cow::Borrowed(path), columns: Cow::Borrowed(columns) }
+}
+
+/// What is said of a finding that the agency stands by.
+static ACCEPTANCE: [Column; 3] = [column("认可的规则", "rule"), column("限于", "at"), column("认可的理由", "reason")];
 
 /// Findings that the agency stands by.
-pub static ACCEPTED: List = List {
-    path: "accept",
-    columns: &[column("认可的规则", "rule", Text), column("限于", "at", Text), column("认可的理由", "reason", Text)],
-};
+pub static ACCEPTED: List = list("accept", &ACCEPTANCE);
+
+/// What is said of a label.
+static LABEL: [Column; 2] = [column("标签的键", "key"), column("印成", "text")];
 
 /// Labels printed instead of the official ones; in TOML a table of keys and texts.
-pub static LABELS: List =
-    List { path: "labels", columns: &[column("标签的键", "key", Text), column("印成", "text", Text)] };
+pub static LABELS: List = list("labels", &LABEL);
+
+impl List {
+    /// The figures of an account by unit.
+    pub fn of(account: &Account) -> Self {
+        let unit = Column { heading: account.unit.clone().into(), key: "unit".into(), kind: Text };
+        let figures = account.figures.iter().map(|figure| Column {
+            heading: figure.heading.clone().into(),
+            key: figure.key.clone().into(),
+            kind: FieldKind::Figure(figure.kind),
+        });
+        let columns = std::iter::once(unit).chain(figures).collect::<Vec<_>>().into();
+        Self { path: format!("{}.units", account.key).into(), columns }
+    }
+}

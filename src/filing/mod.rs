@@ -2,12 +2,15 @@
 
 mod calling;
 mod cell;
+mod choices;
 mod date;
 pub mod facts;
 mod field;
 mod fields;
 mod letter;
 mod lists;
+mod misfit;
+mod number;
 mod slot;
 
 use std::collections::BTreeMap;
@@ -15,18 +18,21 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use calling::calling;
-pub use cell::{Entry, Misfit, Value};
+pub use cell::{Entry, Value};
+pub use choices::LEVELS;
 pub use date::Date;
-pub use field::{Choice, Field, FieldKind, GENERATED, Group, OMITTED};
-pub use fields::{FIELDS, LEVELS, MOST_LINE};
+pub use field::{Choice, Field, FieldKind, Group};
+pub use fields::{FIELDS, MOST_LINE};
 pub use letter::{Letter, LetterKind};
-pub use lists::{ACCEPTED, Column, FEE_UNITS, LABELS, List};
+pub use lists::{ACCEPTED, Column, LABELS, List};
+pub use misfit::Misfit;
+pub use number::{factor, plain};
 use rust_decimal::Decimal;
-pub use slot::Held;
+pub use slot::{FieldValue, GENERATED, OMITTED};
 
 use crate::finding::Finding;
-use crate::form::{CellId, Form};
-use crate::rule::input;
+use crate::form::{CellId, Editions, Form};
+use crate::rule::{Family, input};
 use crate::source::{Located, SourceId, Span};
 
 /// A text with its place, where one was given.
@@ -45,6 +51,10 @@ pub struct Filing {
     pub meant: Arc<Form>,
     /// The edition the agency asked for.
     pub form_given: Text,
+    /// The folder of the editions it brings, relative to this file.
+    pub forms: Text,
+    /// The editions that it could be of.
+    pub editions: Editions,
     /// A title other than the official one; a line break in it is kept.
     pub title: Text,
     /// Last year's file, relative to this one.
@@ -65,8 +75,8 @@ pub struct Filing {
     pub extra: Vec<ExtraSection>,
     /// Labels printed instead of the official ones, by node key.
     pub labels: BTreeMap<String, Located<String>>,
-    /// The record of 信息处理费.
-    pub fee: Option<Fee>,
+    /// The accounts that were given, by their keys.
+    pub accounts: BTreeMap<String, AccountInput>,
     /// The units whose sums it reports; only in a district's own report.
     pub units: Vec<UnitFigures>,
     /// What the web page says of itself.
@@ -78,7 +88,7 @@ pub struct Filing {
     /// Every text that may be printed.
     pub texts: Vec<Located<String>>,
     /// Where each single field was found, by its path.
-    pub places: BTreeMap<&'static str, Span>,
+    pub places: BTreeMap<String, Span>,
     /// What could not be read.
     pub faults: Vec<Finding>,
 }
@@ -146,16 +156,8 @@ pub struct Preface {
     pub text: Option<ProseText>,
     /// Local notices cited beside the form's.
     pub notices: Vec<Located<String>>,
-    /// The legal basis.
-    pub basis: Part,
-    /// The list of sections.
-    pub parts: Part,
-    /// The period of the figures.
-    pub period: Part,
-    /// Where the report can be read.
-    pub published: Part,
-    /// Whom to ask.
-    pub contact: Part,
+    /// What the agency says of its parts, by their keys.
+    pub parts: BTreeMap<String, Part>,
 }
 
 /// What stands around the report when it is issued as a document of its own.
@@ -235,26 +237,22 @@ pub struct ExtraSection {
     pub at: Span,
 }
 
-/// The year's 信息处理费 (国办函〔2020〕109号).
+/// What was given of an account.
 #[derive(Debug, Clone, Default)]
-pub struct Fee {
-    /// Applications charged.
-    pub cases: Option<Located<i64>>,
-    /// Amount in 元.
-    pub yuan: Option<Located<Decimal>>,
+pub struct AccountInput {
+    /// Its figures by their keys.
+    pub figures: BTreeMap<String, Located<Decimal>>,
     /// The same by unit.
-    pub units: Vec<FeeUnit>,
+    pub units: Vec<AccountUnit>,
 }
 
-/// One unit's share of the 信息处理费.
+/// One unit's share of an account.
 #[derive(Debug, Clone)]
-pub struct FeeUnit {
+pub struct AccountUnit {
     /// The unit's name.
     pub unit: String,
-    /// Applications charged.
-    pub cases: i64,
-    /// Amount in 元.
-    pub yuan: Decimal,
+    /// Its figures by their keys.
+    pub figures: BTreeMap<String, Decimal>,
 }
 
 /// One unit of a district, as the district's own report can tell of it.
@@ -284,6 +282,23 @@ impl Web {
     }
 }
 
+/// Says of findings why they matter in a form and what to do, where it says more than their rules.
+pub fn ground(findings: &mut [Finding], form: &Form) {
+    for finding in findings {
+        let (said, rule) = (form.grounds(finding.rule), finding.rule);
+        let texts = [
+            (&mut finding.reason, rule.reason, said.reason),
+            (&mut finding.basis, rule.basis, said.basis),
+            (&mut finding.hint, rule.remedy, said.remedy),
+        ];
+        for (own, general, said) in texts {
+            if own == general {
+                said.clone_into(own);
+            }
+        }
+    }
+}
+
 /// A finding the agency stands by.
 #[derive(Debug, Clone)]
 pub struct Accept {
@@ -306,6 +321,8 @@ impl Filing {
             meant: form.clone(),
             form,
             form_given: None,
+            forms: None,
+            editions: Editions::built_in().clone(),
             title: None,
             prior: None,
             last_year: None,
@@ -316,7 +333,7 @@ impl Filing {
             sections: BTreeMap::new(),
             extra: Vec::new(),
             labels: BTreeMap::new(),
-            fee: None,
+            accounts: BTreeMap::new(),
             units: Vec::new(),
             web: Web::default(),
             accept: Vec::new(),
@@ -329,7 +346,8 @@ impl Filing {
 
     /// Whether the file could be read at all; of one that could not, only the faults are worth telling.
     pub fn is_read(&self) -> bool {
-        !self.faults.iter().any(|fault| *fault.rule == input::SYNTAX)
+        let is_fatal = |fault: &Finding| *fault.rule == input::SYNTAX || fault.rule.family == Family::Form;
+        !self.faults.iter().any(is_fatal)
     }
 
     /// Last year's figures as a filing of their own, where they were handed in with this year's.
@@ -386,8 +404,8 @@ impl Filing {
     /// All prose of the filing.
     pub fn prose(&self) -> Vec<&ProseText> {
         let preface = self.preface.iter().flat_map(|p| {
-            let parts = [&p.basis, &p.parts, &p.period, &p.published, &p.contact];
-            let own = parts.into_iter().filter_map(|part| match part {
+            let parts = self.form.preface.iter().filter_map(|part| p.parts.get(&part.key));
+            let own = parts.filter_map(|part| match part {
                 Part::Own(text) => Some(text),
                 Part::Generated | Part::Omitted => None,
             });

@@ -1,31 +1,88 @@
 //! What a form file says, as it is written there.
 
-use rust_decimal::Decimal;
-use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::{Deref, Range};
 
 /// One edition of the official form.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Declaration {
     /// Name of the edition, by its first year: `2019`, `2021`.
     pub edition: String,
+    /// Where that is said.
+    pub edition_at: Range<usize>,
     /// First report year it is meant for; none for the oldest.
     pub since: Option<i32>,
     /// Last report year it is meant for; none for the newest.
     pub until: Option<i32>,
+    /// Whether the report year may choose it; else it must be named.
+    pub by_year: bool,
     /// What a report of this form is called, after agency and year.
     pub title: String,
+    /// Words of titles that no line is broken inside of; a line is best broken before the first.
+    pub title_words: Vec<String>,
     /// The notice that prescribes the form.
     pub notice: Notice,
+    /// The parts of the preface, in order.
+    pub preface: Vec<PrefacePart>,
+    /// The file of standard wordings for reports of this form.
+    pub wording: Option<Name>,
+    /// The last day that the figures tell of, in the year reported on: month and day.
+    pub period_end: (u8, u8),
+    /// The last days for publishing, in the year after; the first that names a kind of agency counts for it.
+    pub deadlines: Vec<Deadline>,
+    /// Why rules matter in this form and where that is laid down, by the beginning of their codes.
+    pub grounds: BTreeMap<String, Grounds>,
     /// The level-one sections in order.
     pub sections: Vec<Section>,
+    /// The small tables that sentences tell of.
+    pub accounts: Vec<Account>,
     /// The tables in order.
     pub tables: Vec<Table>,
 }
 
+/// A text of the file that names something, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The text.
+    pub text: String,
+    /// Its bytes in the file.
+    pub at: Range<usize>,
+}
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl PartialEq<str> for Name {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
+impl PartialEq<&str> for Name {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
+impl PartialEq<String> for Name {
+    fn eq(&self, other: &String) -> bool {
+        self.text == *other
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
 /// A notice as it is cited.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Notice {
     /// Who issued it.
     pub issuer: String,
@@ -35,9 +92,41 @@ pub struct Notice {
     pub number: String,
 }
 
+/// A part of the preface, which a standard wording generates unless the agency writes or omits it.
+#[derive(Debug, Clone)]
+pub struct PrefacePart {
+    /// Where it is declared.
+    pub at: Range<usize>,
+    /// Its key in the input and among the wordings.
+    pub key: String,
+    /// Its label in a workbook.
+    pub label: String,
+}
+
+/// The last day for publishing.
+#[derive(Debug, Clone)]
+pub struct Deadline {
+    /// Kinds of agencies it is for; all where none is named.
+    pub levels: Vec<Name>,
+    /// What these are called.
+    pub who: String,
+    /// Month and day.
+    pub day: (u8, u8),
+}
+
+/// Why something must be so, where that is laid down, and what to do where it is not; empty for what is not said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// Why.
+    pub reason: String,
+    /// Where it is laid down.
+    pub basis: String,
+    /// What to do.
+    pub remedy: String,
+}
+
 /// Whether a section must hold prose of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Prose {
     /// The section is empty without it.
     Required,
@@ -47,29 +136,67 @@ pub enum Prose {
 }
 
 /// A level-one section.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Section {
+    /// Where it is declared.
+    pub at: Range<usize>,
     /// Its key in the input.
     pub key: String,
     /// Its title without the ordinal.
     pub title: String,
     /// Whether prose is required.
-    #[serde(default)]
     pub prose: Prose,
     /// Key of the table it holds.
-    pub table: Option<String>,
+    pub table: Option<Name>,
     /// Standard sentence that fills it when the agency wrote nothing.
-    pub fallback: Option<String>,
-    /// Whether the form wants 信息处理费 told here.
-    #[serde(default)]
-    pub tells_fee: bool,
+    pub fallback: Option<Name>,
+}
+
+/// A small table that is not printed: a few figures, by unit as well, which a sentence tells of.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Where it is declared.
+    pub at: Range<usize>,
+    /// Its key in the input and in prose.
+    pub key: String,
+    /// What it is called; prose with these words tells of it.
+    pub label: String,
+    /// Key of the section that tells of it, where one must.
+    pub section: Option<Name>,
+    /// The standard sentence that tells of it.
+    pub sentence: String,
+    /// What did not happen where its figures are 0, in words.
+    pub nothing: String,
+    /// What to know while it is filled in.
+    pub hint: String,
+    /// The heading over the units.
+    pub unit: String,
+    /// Its figures.
+    pub figures: Vec<AccountFigure>,
+}
+
+/// A figure of an account.
+#[derive(Debug, Clone)]
+pub struct AccountFigure {
+    /// Its key.
+    pub key: String,
+    /// Its label in a workbook.
+    pub label: String,
+    /// What to write.
+    pub help: String,
+    /// What it is in a word or two.
+    pub brief: String,
+    /// The heading over it among the units.
+    pub heading: String,
+    /// What it may hold.
+    pub kind: Kind,
 }
 
 /// A table of the form.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Table {
+    /// Where it is declared.
+    pub at: Range<usize>,
     /// Its key in the input.
     pub key: String,
     /// How messages call it.
@@ -78,22 +205,25 @@ pub struct Table {
     pub sheet: String,
     /// Relative widths of all columns, stub columns included.
     pub widths: Vec<f64>,
+    /// Where the widths are declared.
+    pub widths_at: Range<usize>,
     /// Parts with a head of their own, from top to bottom.
     pub blocks: Vec<Block>,
     /// Identities between rows, one a column.
-    #[serde(default)]
     pub balances: Vec<Balance>,
 }
 
 /// A part of a table with its own head.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Block {
+    /// Where it is declared.
+    pub at: Range<usize>,
     /// Its key for label overrides.
-    #[serde(default)]
     pub key: String,
     /// A row over the whole width above the head.
     pub caption: Option<String>,
+    /// The law behind its rows, where they name none.
+    pub basis: Option<String>,
     /// What stands above the stub.
     pub corner: Option<String>,
     /// The head, as trees.
@@ -103,58 +233,64 @@ pub struct Block {
 }
 
 /// A row, a column, or a group of them.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Node {
+    /// Where it is declared.
+    pub at: Range<usize>,
     /// Its key; empty for the only row of a table without stub.
-    #[serde(default)]
     pub key: String,
     /// Its official label.
     pub label: String,
     /// Other labels that are read as this one.
-    #[serde(default)]
     pub aliases: Vec<String>,
     /// The law behind a row, told while it is filled in.
     pub basis: Option<String>,
     /// Kind of value of the cells under it; on columns.
     pub kind: Option<Kind>,
     /// Siblings that it is the sum of.
-    #[serde(default)]
-    pub sum: Vec<String>,
+    pub sum: Vec<Name>,
     /// Two siblings: the first less the second fills it when absent.
-    #[serde(default)]
-    pub difference: Vec<String>,
-    /// Siblings whose figures of last year, added, it takes over.
-    #[serde(default)]
-    pub prior: Vec<String>,
+    pub difference: Vec<Name>,
+    /// The sibling whose figure of last year it takes over.
+    pub prior: Option<Name>,
+    /// Why it is that sum or takes over that figure.
+    pub grounds: Grounds,
     /// Whether it is printed; an unprinted column only serves computing.
-    #[serde(default = "yes")]
     pub printed: bool,
     /// Whether its key is left out of the keys of its cells.
-    #[serde(default)]
     pub transparent: bool,
     /// What it groups.
-    #[serde(default)]
     pub children: Vec<Node>,
 }
 
 /// An identity between rows of a table: left sides together equal right sides together.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Balance {
     /// Its official wording.
-    pub name: String,
+    pub name: Name,
     /// Keys of the rows on the left.
-    pub left: Vec<String>,
+    pub left: Vec<Name>,
     /// Keys of the rows on the right.
-    pub right: Vec<String>,
+    pub right: Vec<Name>,
     /// The row that is filled from the others when it is absent.
-    pub fill: String,
+    pub fill: Name,
+    /// Why it must hold.
+    pub grounds: Grounds,
+    /// What is said when what is filled would be less than zero.
+    pub overdrawn: Overdrawn,
+}
+
+/// What is said when what an identity fills would be less than zero.
+#[derive(Debug, Clone)]
+pub struct Overdrawn {
+    /// Why it cannot be.
+    pub grounds: Grounds,
+    /// The fact, with `{others}` for the other rows on the right and `{excess}` for by how much they are more.
+    pub text: String,
 }
 
 /// What a cell may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A whole number, zero or more.
     Count,
@@ -172,18 +308,8 @@ impl Kind {
         match self {
             Self::Count => "不带小数的件数（0、1、2…）",
             Self::Change => "带正负号的整数（如 -7、8 或“减 7”“增 8”）",
-            Self::Wan => "以万元为单位、至多四位小数的金额",
+            Self::Wan => "以万元为单位的金额",
             Self::Yuan => "带单位的金额（如 \"66859 元\" 或 \"160.5964万元\"）",
-        }
-    }
-
-    /// Whether a number keeps to the kind.
-    pub fn accepts(self, value: Decimal) -> bool {
-        match self {
-            Self::Count => value.scale() == 0 && !value.is_sign_negative(),
-            Self::Change => value.scale() == 0,
-            Self::Wan => value.scale() <= 4 && !value.is_sign_negative(),
-            Self::Yuan => !value.is_sign_negative(),
         }
     }
 }
@@ -201,9 +327,4 @@ impl Node {
     pub fn depth(&self) -> usize {
         1 + self.children.iter().map(Node::depth).max().unwrap_or(0)
     }
-}
-
-/// Serde's default for `printed`.
-fn yes() -> bool {
-    true
 }

@@ -1,433 +1,306 @@
-//! A form with its cells numbered and its rules resolved to cells.
+//! Numbering the cells of a declaration, and resolving its rules to cells.
 
-use std::collections::HashMap;
-use std::fmt;
-use std::ops::Deref;
-use std::sync::OnceLock;
+use std::collections::{BTreeSet, HashMap};
 
-use super::declaration::{Block, Declaration, Kind, Node};
-use super::layout::{self, Grid};
-use super::tree::Branch;
+use super::cell::{Balanced, Cell, CellId, Line, Summed};
+use super::declaration::{Balance, Block, Grounds, Kind, Name, Node, Table};
+use super::fault::{Fault, FaultKind};
+use super::path::{self, Path, join, labels, leaf, parents, paths};
 
-/// A cell that exists in a form; only [`Form`] makes them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CellId(usize);
+/// Cells of a table at most: more is no form that anybody fills in, and takes long to lay out.
+const MOST_CELLS: usize = 5_000;
 
-impl CellId {
-    /// Its index into [`Form::cells`].
-    pub fn index(self) -> usize {
-        self.0
-    }
-}
-
-/// One cell of a form.
-#[derive(Debug, Clone)]
-pub struct Cell {
-    /// Its key, `table.row.column`, unique in the form.
-    pub key: String,
-    /// Index of its table.
-    pub table: usize,
-    /// Index of its block in the table.
-    pub block: usize,
-    /// Index of its row among the block's row leaves.
-    pub row: usize,
-    /// Index of its column among the block's column leaves.
-    pub column: usize,
-    /// Official labels from the outermost row group to the row.
-    pub row_labels: Vec<String>,
-    /// Official labels from the outermost column group to the column.
-    pub column_labels: Vec<String>,
-    /// What it may hold.
-    pub kind: Kind,
-    /// The law behind its row.
-    pub basis: Option<String>,
-    /// Whether it is printed.
-    pub printed: bool,
-    /// Cells whose last year's figures, added, are taken over when it is absent.
-    pub prior: Vec<String>,
-    /// The two cells whose difference fills it when it is absent.
-    pub difference: Option<(CellId, CellId)>,
-}
-
-/// What is written on one line of the input: a row, or a group of columns where there is one row only.
-#[derive(Debug, Clone)]
-pub struct Line {
-    /// Its key, `table.row`.
-    pub key: String,
-    /// Its official label.
-    pub label: String,
-    /// The cells in column order, without totals.
-    pub inputs: Vec<CellId>,
-    /// The total at the end, which may be left out.
-    pub total: Option<CellId>,
-    /// Cells that are given by name only.
-    pub unprinted: Vec<CellId>,
-}
-
-impl Line {
-    /// All its cells.
-    pub fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
-        self.inputs.iter().chain(&self.total).chain(&self.unprinted).copied()
-    }
-}
-
-/// A cell that is the sum of others.
-#[derive(Debug, Clone)]
-pub struct Summed {
-    /// The sum.
-    pub total: CellId,
-    /// What it is the sum of.
-    pub parts: Vec<CellId>,
-    /// Whether the parts stand in one row; else in one column.
-    pub across: bool,
-}
-
-/// An identity between the cells of one column.
-#[derive(Debug, Clone)]
-pub struct Balanced {
-    /// Its official wording.
-    pub name: String,
-    /// Cells on the left.
-    pub left: Vec<CellId>,
-    /// Cells on the right.
-    pub right: Vec<CellId>,
-    /// The cell on the right that is filled when it is absent.
-    pub fill: CellId,
-}
-
-/// An edition of the form, ready for use.
-#[derive(Debug, Clone)]
-pub struct Form {
-    declaration: Declaration,
+/// The cells of a declaration and what ties them together, in the making.
+#[derive(Default)]
+pub struct Index {
     /// Every cell, table by table, row by row.
     pub cells: Vec<Cell>,
     /// Every line of the input.
     pub lines: Vec<Line>,
-    /// Every sum, parts before the sums that use them.
+    /// Every sum.
     pub sums: Vec<Summed>,
     /// Every identity.
     pub balances: Vec<Balanced>,
-    /// The cells as a tree of keys, for prose and for comparing years.
-    pub tree: Branch,
-    keys: HashMap<String, CellId>,
-    grids: OnceLock<Vec<Grid>>,
+    /// Every cell by its key.
+    pub keys: HashMap<String, CellId>,
+    /// What cannot be resolved.
+    pub faults: Vec<Fault>,
 }
 
-/// Why a form file cannot be used.
-#[derive(Debug)]
-pub struct FormError(String);
+/// A block with the leaves of its trees, and the number of its first cell.
+struct Leaves<'d> {
+    table: &'d str,
+    block: &'d Block,
+    rows: Vec<Path<'d>>,
+    columns: Vec<Path<'d>>,
+    first: usize,
+}
 
-impl fmt::Display for FormError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+impl<'d> Leaves<'d> {
+    /// The cell of a row and a column.
+    fn id(&self, row: usize, column: usize) -> CellId {
+        CellId(self.first + row * self.columns.len() + column)
+    }
+
+    /// The key of a cell.
+    fn key(&self, row: &Path<'d>, column: &Path<'d>) -> String {
+        join(self.table, row.iter().chain(column))
     }
 }
 
-impl std::error::Error for FormError {}
-
-impl Deref for Form {
-    type Target = Declaration;
-
-    fn deref(&self) -> &Declaration {
-        &self.declaration
-    }
-}
-
-/// A leaf with its ancestors, outermost first.
-type Path<'a> = Vec<&'a Node>;
-
-impl Form {
-    /// Reads a form file.
-    ///
-    /// # Errors
-    /// When it is not TOML, has an unknown field, a key twice, or names a sibling that is not there.
-    pub fn parse(text: &str) -> Result<Self, FormError> {
-        let declaration: Declaration = toml::from_str(text).map_err(|e| FormError(e.to_string()))?;
-        let mut form = Self {
-            declaration,
-            cells: Vec::new(),
-            lines: Vec::new(),
-            sums: Vec::new(),
-            balances: Vec::new(),
-            tree: Branch::default(),
-            keys: HashMap::new(),
-            grids: OnceLock::new(),
-        };
-        let tables = form.declaration.tables.clone();
+impl Index {
+    /// The cells of some tables.
+    pub fn of(tables: &[Table]) -> Self {
+        let mut index = Self::default();
         for (number, table) in tables.iter().enumerate() {
             for (block_number, block) in table.blocks.iter().enumerate() {
-                form.index_block(&table.key, number, block_number, block)?;
-            }
-            for balance in &table.balances {
-                form.index_balance(table, balance)?;
-            }
-        }
-        form.tree = Branch::of(&form)?;
-        Ok(form)
-    }
-
-    /// Whether the edition is meant for that report year.
-    pub fn fits(&self, year: i32) -> bool {
-        self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
-    }
-
-    /// The cell of that key.
-    pub fn find(&self, key: &str) -> Option<CellId> {
-        self.keys.get(key).copied()
-    }
-
-    /// A table laid out.
-    ///
-    /// # Panics
-    /// When the form has no such table.
-    pub fn grid(&self, table: usize) -> &Grid {
-        &self.grids.get_or_init(|| (0..self.tables.len()).map(|table| layout::grid(self, table)).collect())[table]
-    }
-
-    /// Every node key with its official label.
-    pub fn node_labels(&self) -> impl Iterator<Item = (&str, &str)> {
-        let slots = (0..self.tables.len()).flat_map(|table| &self.grid(table).parts).flat_map(layout::Part::slots);
-        slots.filter(|slot| !slot.label.is_empty()).map(|slot| (slot.key.as_str(), slot.label.as_str()))
-    }
-
-    /// What is known of a cell.
-    pub fn cell(&self, id: CellId) -> &Cell {
-        &self.cells[id.0]
-    }
-
-    /// The sum of its row that a cell is the total of, if it is one.
-    pub fn row_sum(&self, id: CellId) -> Option<&Summed> {
-        self.sums.iter().find(|sum| sum.total == id && sum.across)
-    }
-
-    /// Whether a cell follows from others of the same year: a total, or what an identity fills.
-    pub fn is_derived(&self, id: CellId) -> bool {
-        self.sums.iter().any(|sum| sum.total == id) || self.balances.iter().any(|balance| balance.fill == id)
-    }
-
-    /// Every cell number.
-    pub fn ids(&self) -> impl Iterator<Item = CellId> + use<> {
-        (0..self.cells.len()).map(CellId)
-    }
-
-    /// A cell in words: table, row and column.
-    pub fn describe(&self, id: CellId) -> String {
-        let cell = self.cell(id);
-        let last = |labels: &[String]| labels.last().map(|l| brief(l)).unwrap_or_default();
-        let table = &self.tables[cell.table].label;
-        let row = last(&cell.row_labels);
-        if row.is_empty() {
-            let columns: Vec<_> = cell.column_labels.iter().map(|l| brief(l)).collect();
-            return format!("{table}“{}”", columns.join("·"));
-        }
-        format!("{table}“{row}”的“{}”", last(&cell.column_labels))
-    }
-
-    /// Numbers the cells of a block and resolves its sums.
-    fn index_block(
-        &mut self,
-        table_key: &str,
-        table: usize,
-        block_number: usize,
-        block: &Block,
-    ) -> Result<(), FormError> {
-        let rows = paths(&block.rows);
-        let columns = paths(&block.columns);
-        let first = self.cells.len();
-        let id = |row: usize, column: usize| CellId(first + row * columns.len() + column);
-        for (row, row_path) in rows.iter().enumerate() {
-            for (column, column_path) in columns.iter().enumerate() {
-                let leaf = column_path[column_path.len() - 1];
-                let key = join(table_key, row_path.iter().chain(column_path));
-                let prefix = join(table_key, row_path.iter());
-                let (row_leaf, row_parents) = row_path.split_last().expect("a path has a leaf");
-                let row_prior = row_leaf
-                    .prior
-                    .iter()
-                    .map(|sibling| child(&child(&join(table_key, row_parents.iter()), sibling), &leaf.key));
-                let column_prior = leaf.prior.iter().map(|sibling| child(&prefix, sibling));
-                let kind = leaf.kind.ok_or_else(|| FormError(format!("列“{}”没有 kind", leaf.label)))?;
-                let difference = match leaf.difference.as_slice() {
-                    [] => None,
-                    [a, b] => Some((id(row, sibling(&columns, column, a)?), id(row, sibling(&columns, column, b)?))),
-                    _ => return Err(FormError(format!("列“{}”的 difference 要两项", leaf.label))),
-                };
-                if self.keys.insert(key.clone(), CellId(self.cells.len())).is_some() {
-                    return Err(FormError(format!("键 {key} 重复")));
+                let (rows, columns) = (paths(&block.rows), paths(&block.columns));
+                if rows.len().saturating_mul(columns.len()) > MOST_CELLS {
+                    let message = format!("{}：有 {} 行、{} 列，太大了。", table.label, rows.len(), columns.len());
+                    index.fault(FaultKind::Shape, &block.at, message, format!("一块至多 {MOST_CELLS} 格"));
+                    continue;
                 }
-                self.cells.push(Cell {
-                    key,
+                let leaves = Leaves { table: &table.key, block, rows, columns, first: index.cells.len() };
+                index.number((number, block_number), &leaves);
+                index.add_sums(&leaves);
+                index.add_lines(&leaves);
+            }
+            for (number, balance) in table.balances.iter().enumerate() {
+                index.add_balances(table, number, balance);
+            }
+        }
+        index
+    }
+
+    /// Tells a fault.
+    fn fault(
+        &mut self,
+        kind: FaultKind,
+        at: &std::ops::Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.faults.push(Fault::new(kind, at, message, hint));
+    }
+
+    /// Numbers the cells of a block.
+    fn number(&mut self, (table, block): (usize, usize), leaves: &Leaves<'_>) {
+        for (row, row_path) in leaves.rows.iter().enumerate() {
+            for (column, column_path) in leaves.columns.iter().enumerate() {
+                let (key, node) = (leaves.key(row_path, column_path), leaf(column_path));
+                let basis = row_path.iter().rev().find_map(|node| node.basis.clone());
+                let basis = basis.or_else(|| leaves.block.basis.clone());
+                let (prior, prior_grounds) = self.prior(leaves, row_path, column_path).unzip();
+                let cell = Cell {
+                    prior,
+                    prior_grounds: prior_grounds.unwrap_or_default(),
+                    difference: self.difference(leaves, row, column),
                     table,
-                    block: block_number,
+                    block,
                     row,
                     column,
                     row_labels: labels(row_path),
                     column_labels: labels(column_path),
-                    kind,
-                    basis: row_path
-                        .iter()
-                        .rev()
-                        .find_map(|node| node.basis.clone())
-                        .or_else(|| block.caption.as_ref().map(|caption| format!("《政府信息公开条例》{caption}"))),
-                    printed: leaf.printed,
-                    prior: row_prior.chain(column_prior).collect(),
-                    difference,
-                });
-            }
-        }
-        for (row, _) in rows.iter().enumerate() {
-            for (column, path) in columns.iter().enumerate() {
-                let parts = summands(&columns, path)?;
-                if !parts.is_empty() {
-                    let parts = parts.into_iter().map(|part| id(row, part)).collect();
-                    self.sums.push(Summed { total: id(row, column), parts, across: true });
+                    kind: node.kind.unwrap_or(Kind::Count),
+                    basis,
+                    printed: node.printed,
+                    key: key.clone(),
+                };
+                let is_twice = self.keys.insert(key.clone(), CellId(self.cells.len())).is_some();
+                let (at, hint) = (&leaf(row_path).at, "同一张表里，行与列的键合起来不能重复");
+                if is_twice {
+                    self.fault(FaultKind::Twice, at, format!("键 {key} 重复。"), hint);
                 }
+                self.cells.push(cell);
             }
         }
-        for (row, path) in rows.iter().enumerate() {
-            let parts = summands(&rows, path)?;
-            for column in (0..columns.len()).filter(|_| !parts.is_empty()) {
-                let parts = parts.iter().map(|part| id(*part, column)).collect();
-                self.sums.push(Summed { total: id(row, column), parts, across: false });
+    }
+
+    /// The key of the cell whose figure of last year a cell takes over: one beside it in its row or its column.
+    fn prior(&mut self, leaves: &Leaves<'_>, row: &Path<'_>, column: &Path<'_>) -> Option<(String, Grounds)> {
+        let table = leaves.table;
+        let beside = |path: &Path<'_>, others: &[Path<'_>]| {
+            let name = leaf(path).prior.clone()?;
+            Some((path::sibling(others, path, &name), name))
+        };
+        let in_column = beside(row, &leaves.rows);
+        let (found, name, is_row) = match in_column {
+            Some((found, name)) => (found, name, true),
+            None => beside(column, &leaves.columns).map(|(found, name)| (found, name, false))?,
+        };
+        let node = leaf(if is_row { row } else { column });
+        let key = match found {
+            Some(found) if is_row => join(table, leaves.rows[found].iter().chain(column)),
+            Some(found) => join(table, row.iter().chain(&leaves.columns[found])),
+            None => {
+                self.nowhere(node, "prior", &name);
+                return None;
+            }
+        };
+        Some((key, node.grounds.clone()))
+    }
+
+    /// The two cells whose difference fills a cell.
+    fn difference(&mut self, leaves: &Leaves<'_>, row: usize, column: usize) -> Option<(CellId, CellId)> {
+        let path = &leaves.columns[column];
+        let node = leaf(path);
+        let [minuend, subtrahend] = node.difference.as_slice() else {
+            if !node.difference.is_empty() {
+                let at = &node.difference[0].at;
+                let message = format!("“{}”的 difference 有 {} 项。", node.label, node.difference.len());
+                self.fault(FaultKind::Shape, at, message, "写两项：前一项减去后一项");
+            }
+            return None;
+        };
+        let mut find = |name: &Name| {
+            let found = path::sibling(&leaves.columns, path, name);
+            if found.is_none() {
+                self.nowhere(node, "difference", name);
+            }
+            found.map(|column| leaves.id(row, column))
+        };
+        let (minuend, subtrahend) = (find(minuend), find(subtrahend));
+        minuend.zip(subtrahend)
+    }
+
+    /// Tells that a row or column names one beside it that is not there; once for all its cells.
+    fn nowhere(&mut self, node: &Node, field: &str, name: &Name) {
+        let message = format!("“{}”的 {field} 里的 {name} 不存在。", node.label);
+        let hint = "改为同一组里另一行或列的键";
+        let fault = Fault::new(FaultKind::Nowhere, &name.at, message, hint);
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
+    }
+
+    /// Resolves the sums of a block: those along its rows, then those along its columns.
+    fn add_sums(&mut self, leaves: &Leaves<'_>) {
+        let (across, down) = (self.parts_of(&leaves.columns), self.parts_of(&leaves.rows));
+        for row in 0..leaves.rows.len() {
+            for (column, parts) in across.iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
+                let parts = parts.iter().map(|part| leaves.id(row, *part)).collect();
+                let grounds = leaf(&leaves.columns[column]).grounds.clone();
+                self.sums.push(Summed { total: leaves.id(row, column), parts, across: true, grounds });
             }
         }
-        self.index_lines(table_key, &rows, &columns, id);
-        Ok(())
+        for (row, parts) in down.iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
+            for column in 0..leaves.columns.len() {
+                let parts = parts.iter().map(|part| leaves.id(*part, column)).collect();
+                let grounds = leaf(&leaves.rows[row]).grounds.clone();
+                self.sums.push(Summed { total: leaves.id(row, column), parts, across: false, grounds });
+            }
+        }
+    }
+
+    /// For every leaf, the leaves that it is the sum of.
+    fn parts_of(&mut self, all: &[Path<'_>]) -> Vec<Vec<usize>> {
+        let mut sums = Vec::new();
+        for (number, path) in all.iter().enumerate() {
+            let node = leaf(path);
+            let mut parts: Vec<usize> = Vec::new();
+            for (name, found) in path::summands(all, path) {
+                if name.text == node.key && path::sibling(all, path, name) == Some(number) {
+                    let message = format!("“{}”的 sum 里有它自己。", node.label);
+                    self.fault(FaultKind::Circle, &name.at, message, "从 sum 里删去它自己");
+                } else if found.is_empty() {
+                    self.nowhere(node, "sum", name);
+                } else if found.iter().any(|part| parts.contains(part)) {
+                    let message = format!("“{}”的 sum 里的 {name} 加了两次。", node.label);
+                    self.fault(FaultKind::Twice, &name.at, message, "删去多写的一个");
+                }
+                parts.extend(found);
+            }
+            sums.push(parts);
+        }
+        for number in circles(&sums) {
+            let node = leaf(&all[number]);
+            let message = format!("“{}”的合计绕成一圈，又加到它自己。", node.label);
+            self.fault(FaultKind::Circle, &node.sum[0].at, message, "合计只能由不含它自己的各项相加");
+        }
+        sums
     }
 
     /// Says what is written on each line of the input for a block.
-    fn index_lines(&mut self, table_key: &str, rows: &[Path], columns: &[Path], id: impl Fn(usize, usize) -> CellId) {
-        let mut line = |key: String, label: &str, cells: Vec<(CellId, &Node)>| {
-            let pick =
-                |wanted: fn(&Node) -> bool| cells.iter().filter(move |(_, node)| wanted(node)).map(|(id, _)| *id);
-            self.lines.push(Line {
-                key,
-                label: label.to_owned(),
-                inputs: pick(|n| n.printed && n.sum.is_empty()).collect(),
-                total: pick(|n| n.printed && !n.sum.is_empty()).next(),
-                unprinted: pick(|n| !n.printed).collect(),
-            });
-        };
-        for (row, path) in rows.iter().enumerate() {
-            let cells =
-                |range: &[usize]| range.iter().map(|c| (id(row, *c), columns[*c][columns[*c].len() - 1])).collect();
-            let node = path[path.len() - 1];
+    fn add_lines(&mut self, leaves: &Leaves<'_>) {
+        for (row, path) in leaves.rows.iter().enumerate() {
+            let node = leaf(path);
             if !node.key.is_empty() {
-                let all: Vec<usize> = (0..columns.len()).collect();
-                line(join(table_key, path.iter()), &node.label, cells(&all));
+                let all: Vec<usize> = (0..leaves.columns.len()).collect();
+                self.lines.push(line(leaves, row, &all, join(leaves.table, path.iter()), &node.label));
                 continue;
             }
             let mut start = 0;
-            while start < columns.len() {
-                let parents = &columns[start][..columns[start].len() - 1];
+            while let Some(path) = leaves.columns.get(start) {
+                let groups = parents(path);
                 let same = |c: &usize| {
-                    columns[*c].len() == parents.len() + 1
-                        && columns[*c][..parents.len()].iter().zip(parents).all(|(a, b)| std::ptr::eq(*a, *b))
+                    let other = parents(&leaves.columns[*c]);
+                    other.len() == groups.len() && other.iter().zip(groups).all(|(a, b)| std::ptr::eq(*a, *b))
                 };
-                let group: Vec<usize> = (start..columns.len()).take_while(same).collect();
-                let label = parents.last().map_or("", |parent| parent.label.as_str());
-                line(join(table_key, parents.iter()), label, cells(&group));
+                let group: Vec<usize> = (start..leaves.columns.len()).take_while(same).collect();
+                let label = groups.last().map_or("", |group| group.label.as_str());
+                self.lines.push(line(leaves, row, &group, join(leaves.table, groups.iter()), label));
                 start += group.len();
             }
         }
     }
 
-    /// Resolves an identity for every column.
-    fn index_balance(&mut self, table: &super::Table, balance: &super::Balance) -> Result<(), FormError> {
-        for block in &table.blocks {
-            for path in paths(&block.columns) {
-                let column = path[path.len() - 1];
-                let find = |row: &String| {
-                    let key = format!("{}.{row}.{}", table.key, column.key);
-                    self.find(&key).ok_or_else(|| FormError(format!("勾稽“{}”里的 {key} 不存在", balance.name)))
-                };
-                let balanced = Balanced {
-                    name: balance.name.clone(),
-                    left: balance.left.iter().map(find).collect::<Result<_, _>>()?,
-                    right: balance.right.iter().map(find).collect::<Result<_, _>>()?,
-                    fill: find(&balance.fill)?,
-                };
-                self.balances.push(balanced);
+    /// Resolves an identity for every column of the block that has its rows.
+    fn add_balances(&mut self, table: &Table, number: usize, balance: &Balance) {
+        let named = || balance.left.iter().chain(&balance.right).chain([&balance.fill]);
+        if !balance.right.iter().any(|row| row.text == balance.fill.text) {
+            let message = format!("勾稽关系“{}”：fill 不在 right 里。", balance.name);
+            self.fault(FaultKind::Nowhere, &balance.fill.at, message, "fill 写 right 里的一行，没有填时由其余各行算出");
+        }
+        let rows = |block: &Block| -> BTreeSet<String> {
+            paths(&block.rows).iter().map(|path| join("", path.iter()).trim_start_matches('.').to_owned()).collect()
+        };
+        let blocks: Vec<(&Block, BTreeSet<String>)> = table.blocks.iter().map(|block| (block, rows(block))).collect();
+        let fitting = |rows: &BTreeSet<String>| named().filter(|row| rows.contains(&row.text)).count();
+        let Some((block, rows)) = blocks.iter().max_by_key(|(_, rows)| fitting(rows)) else { return };
+        for row in named().filter(|row| !rows.contains(&row.text)) {
+            let message = format!("勾稽关系“{}”里的 {row} 不存在。", balance.name);
+            self.fault(FaultKind::Nowhere, &row.at, message, "改为这张表里一行的键；组里的行写“组.行”");
+        }
+        for path in paths(&block.columns) {
+            let column = join("", path.iter());
+            let find = |row: &Name| self.keys.get(&format!("{}.{row}{column}", table.key)).copied();
+            let (left, right) = (balance.left.iter().map(find).collect(), balance.right.iter().map(find).collect());
+            if let (Some(left), Some(right), Some(fill)) = (left, right, find(&balance.fill)) {
+                self.balances.push(Balanced { name: balance.name.text.clone(), left, right, fill, number });
             }
         }
-        Ok(())
     }
 }
 
-/// A label without its bracketed note, for messages.
-pub fn brief(label: &str) -> String {
-    match label.char_indices().find(|(at, c)| *c == '（' && *at > 0) {
-        Some((at, _)) => label[..at].to_owned(),
-        None => label.to_owned(),
+/// A line of the input: some columns of a row.
+fn line(leaves: &Leaves<'_>, row: usize, columns: &[usize], key: String, label: &str) -> Line {
+    let pick = |wanted: fn(&Node) -> bool| {
+        let fitting = columns.iter().filter(move |column| wanted(leaf(&leaves.columns[**column])));
+        fitting.map(|column| leaves.id(row, *column))
+    };
+    Line {
+        key,
+        label: label.to_owned(),
+        inputs: pick(|n| n.printed && n.sum.is_empty()).collect(),
+        total: pick(|n| n.printed && !n.sum.is_empty()).next(),
+        unprinted: pick(|n| !n.printed).collect(),
     }
 }
 
-/// The leaves of some trees, each with its ancestors.
-pub(super) fn paths(nodes: &[Node]) -> Vec<Path<'_>> {
-    fn walk<'a>(node: &'a Node, path: &Path<'a>, out: &mut Vec<Path<'a>>) {
-        let mut path = path.clone();
-        path.push(node);
-        if node.children.is_empty() {
-            out.push(path);
-        } else {
-            node.children.iter().for_each(|child| walk(child, &path, out));
+/// Numbers of the sums that lead back to themselves.
+fn circles(sums: &[Vec<usize>]) -> Vec<usize> {
+    let leads_back = |start: &usize| {
+        let mut seen = vec![false; sums.len()];
+        let mut open = sums[*start].clone();
+        while let Some(next) = open.pop() {
+            if next == *start {
+                return true;
+            }
+            if !std::mem::replace(&mut seen[next], true) {
+                open.extend(&sums[next]);
+            }
         }
-    }
-    let mut out = Vec::new();
-    nodes.iter().for_each(|node| walk(node, &Vec::new(), &mut out));
-    out
-}
-
-/// The key of a node under a table.
-fn join<'a, 'b: 'a>(table: &str, path: impl Iterator<Item = &'a &'b Node>) -> String {
-    let keys = path.filter(|n| !n.transparent && !n.key.is_empty()).map(|n| n.key.as_str());
-    std::iter::once(table).chain(keys).collect::<Vec<_>>().join(".")
-}
-
-/// The key of a child.
-fn child(parent: &str, key: &str) -> String {
-    format!("{parent}.{key}")
-}
-
-/// Labels from the outermost group inward.
-fn labels(path: &Path) -> Vec<String> {
-    path.iter().map(|node| node.label.clone()).filter(|label| !label.is_empty()).collect()
-}
-
-/// Indices of the leaves that the leaf of `path` is the sum of; groups count with all their leaves.
-fn summands(all: &[Path], path: &Path) -> Result<Vec<usize>, FormError> {
-    let leaf = path[path.len() - 1];
-    let mut parts = Vec::new();
-    for key in &leaf.sum {
-        let named = |other: &Path| related(other, path).is_some_and(|tail| tail.iter().any(|n| n.key == *key));
-        let found: Vec<usize> = (0..all.len()).filter(|i| named(&all[*i])).collect();
-        if found.is_empty() {
-            return Err(FormError(format!("“{}”的 sum 里的 {key} 不存在", leaf.label)));
-        }
-        parts.extend(found);
-    }
-    Ok(parts)
-}
-
-/// The part of `other` below the closest group it shares with `path` that is not transparent there.
-fn related<'a, 'b>(other: &'b [&'a Node], path: &[&'a Node]) -> Option<&'b [&'a Node]> {
-    let parents = &path[..path.len() - 1];
-    let shares = other.len() > parents.len() && other.iter().zip(parents).all(|(a, b)| std::ptr::eq(*a, *b));
-    let leaf = path[path.len() - 1];
-    let itself = other.last().is_some_and(|n| std::ptr::eq(*n, leaf));
-    // Only the first keyed node below the common group can be named.
-    (shares && !itself).then(|| {
-        let tail = &other[parents.len()..];
-        let end = tail.iter().position(|n| !n.transparent).map_or(tail.len(), |at| at + 1);
-        &tail[..end]
-    })
-}
-
-/// Index of the column beside `column` that has that key.
-fn sibling(columns: &[Path], column: usize, key: &str) -> Result<usize, FormError> {
-    let parents = &columns[column][..columns[column].len() - 1];
-    columns
-        .iter()
-        .position(|path| path[path.len() - 1].key == key && path.len() == parents.len() + 1)
-        .ok_or_else(|| FormError(format!("没有与“{}”同组的列 {key}", columns[column][parents.len()].label)))
+        false
+    };
+    (0..sums.len()).filter(leads_back).collect()
 }

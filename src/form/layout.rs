@@ -2,8 +2,8 @@
 //!
 //! Laid out once, from the form alone; Typst, HTML and the workbook only spell it.
 
-use super::declaration::{Block, Node, Table};
-use super::index::{CellId, Form};
+use super::cell::{Cell, CellId};
+use super::declaration::{Block, Declaration, Node, Table};
 
 /// A table laid out.
 #[derive(Debug, Clone)]
@@ -68,13 +68,13 @@ pub enum Role {
     Value(CellId),
 }
 
-/// Lays out a table of a form.
-pub(super) fn grid(form: &Form, table: usize) -> Grid {
-    let declared = &form.tables[table];
+/// Lays out a table of a form with those cells.
+pub(super) fn grid(declaration: &Declaration, cells: &[Cell], table: usize) -> Grid {
+    let declared = &declaration.tables[table];
     let stub = stub_columns(declared);
     let parts = (0..declared.blocks.len()).map(|block| {
         let layout =
-            BlockLayout { form, table: declared, number: (table, block), block: &declared.blocks[block], stub };
+            BlockLayout { cells, table: declared, number: (table, block), block: &declared.blocks[block], stub };
         let mut part = Part { head: layout.head(), body: layout.body() };
         part.tell_headers();
         part
@@ -83,7 +83,7 @@ pub(super) fn grid(form: &Form, table: usize) -> Grid {
 }
 
 /// Columns that the stub takes: none when the only row has no label.
-fn stub_columns(table: &Table) -> usize {
+pub(super) fn stub_columns(table: &Table) -> usize {
     let rows = table.blocks.iter().flat_map(|block| &block.rows);
     rows.map(|row| if row.label.is_empty() { 0 } else { row.depth() }).max().unwrap_or(0)
 }
@@ -121,7 +121,7 @@ impl Role {
 
 /// A block being laid out.
 struct BlockLayout<'a> {
-    form: &'a Form,
+    cells: &'a [Cell],
     table: &'a Table,
     number: (usize, usize),
     block: &'a Block,
@@ -218,18 +218,16 @@ impl BlockLayout<'_> {
     /// The figures of a row.
     fn values(&self, row: usize) -> Vec<Slot> {
         let (table, block) = self.number;
-        let here = |id: &CellId| {
-            let cell = self.form.cell(*id);
-            cell.table == table && cell.block == block && cell.row == row && cell.printed
-        };
-        let ids = self.form.ids().filter(here);
-        let put = |(leaf, (id, (x, colspan))): (usize, (CellId, (usize, usize)))| Slot {
+        let here =
+            |(_, cell): &(usize, &Cell)| cell.table == table && cell.block == block && cell.row == row && cell.printed;
+        let cells = self.cells.iter().enumerate().filter(here);
+        let put = |(leaf, ((id, cell), (x, colspan))): (usize, ((usize, &Cell), (usize, usize)))| Slot {
             x,
             colspan,
             leaves: leaf..leaf + 1,
-            ..self.slot(Role::Value(id), &self.form.cell(id).key, "")
+            ..self.slot(Role::Value(CellId(id)), &cell.key, "")
         };
-        ids.zip(self.column_spans()).enumerate().map(put).collect()
+        cells.zip(self.column_spans()).enumerate().map(put).collect()
     }
 
     /// A slot of one cell.
@@ -247,46 +245,5 @@ impl BlockLayout<'_> {
     fn prefix(&self) -> String {
         let table = &self.table.key;
         if self.block.key.is_empty() { table.clone() } else { format!("{table}.{}", self.block.key) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every field of a part is covered exactly once.
-    fn assert_tiled(rows: &[Row], width: usize) {
-        let mut covered = vec![vec![0; width]; rows.len()];
-        for (y, row) in rows.iter().enumerate() {
-            for slot in row {
-                for line in &mut covered[y..y + slot.rowspan] {
-                    line[slot.x..slot.x + slot.colspan].iter_mut().for_each(|n| *n += 1);
-                }
-            }
-        }
-        assert!(covered.iter().flatten().all(|n| *n == 1), "{covered:?}");
-    }
-
-    #[test]
-    fn heads_and_bodies_tile_the_tables() {
-        for form in super::super::Editions::built_in().all() {
-            for table in 0..form.tables.len() {
-                let grid = form.grid(table);
-                for part in &grid.parts {
-                    assert_tiled(&part.head, grid.widths.len());
-                    assert_tiled(&part.body, grid.widths.len());
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn official_spans() {
-        let form = super::super::Editions::built_in().named("2021").unwrap();
-        let grid = form.grid(1);
-        let corner = &grid.parts[0].head[0][0];
-        assert_eq!((corner.colspan, corner.rowspan), (3, 3));
-        let applicants = &grid.parts[0].head[0][1];
-        assert_eq!((applicants.label.as_str(), applicants.colspan), ("申请人情况", 7));
     }
 }

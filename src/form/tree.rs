@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::index::{CellId, Form, FormError};
+use super::cell::{Cell, CellId};
 
 /// A key of the tree: a cell, or a group of cells with what it amounts to.
 #[derive(Debug, Clone, Default)]
@@ -33,20 +33,20 @@ impl Main {
 }
 
 impl Branch {
-    /// The tree of a form.
-    pub(super) fn of(form: &Form) -> Result<Self, FormError> {
+    /// The tree of some cells.
+    pub(super) fn of(cells: &[Cell]) -> Self {
         let mut root = Self::default();
-        for id in form.ids() {
+        for (number, cell) in cells.iter().enumerate() {
             let mut at = &mut root;
-            for part in form.cell(id).key.split('.') {
+            for part in cell.key.split('.') {
                 at = at.children.entry(part.to_owned()).or_default();
             }
-            at.main = Some(Main::Cell(id));
+            at.main = Some(Main::Cell(CellId(number)));
         }
         for row in root.children.values_mut().flat_map(|table| table.children.values_mut()) {
             row.settle();
         }
-        Ok(root)
+        root
     }
 
     /// The branch of a dotted key.
@@ -98,25 +98,6 @@ impl Branch {
         let sums: Vec<(String, Main)> = first.children.keys().filter_map(sum).collect();
         for (column, sum) in sums {
             self.children.entry(column).or_insert(Self { children: IndexMap::new(), main: Some(sum) });
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Editions;
-
-    #[test]
-    fn groups_of_rows_have_the_columns_of_their_rows() {
-        for form in Editions::built_in().all() {
-            for key in ["applications.results.refused", "applications.results.unable", "disputes.litigation"] {
-                let group = form.tree.get(key).unwrap();
-                let columns = if key.starts_with("disputes") { 5 } else { 7 };
-                let sums = group.children.values().filter(|child| child.children.is_empty()).count();
-                assert_eq!((group.main.is_some(), sums), (true, columns), "{key}");
-            }
-            let parts = form.tree.get("applications.results.refused.commercial").unwrap().main.as_ref().unwrap();
-            assert_eq!(parts.cells().len(), 8);
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use minijinja::{Environment, Value};
 
-use super::wording::{render, without_headings};
+use super::wording::{render, with_shared, without_headings};
 use crate::characters::clean;
 use crate::error::Result;
 use crate::filing::{Filing, Letter, facts};
 use crate::finding::Finding;
-use crate::prose::{Block, Run, expression, keyed::Names, named::map, ordinal};
+use crate::prose::{Block, Run, expression, keyed::Names, ordinal};
 use crate::templates::Wording;
 
 /// The words of a letter.
@@ -65,7 +65,7 @@ impl LetterComposer<'_> {
         let notices = filing.preface.iter().flat_map(|preface| &preface.notices);
         let issuers: Vec<Value> = facts::issuers(filing).into_iter().map(Value::from).collect();
         let name_of = |name: &str| self.names.values.get_attr(name).unwrap_or_default();
-        let context = map([
+        let context = vec![
             ("year", name_of("year")),
             ("agency", name_of("agency")),
             ("form", name_of("form")),
@@ -73,7 +73,8 @@ impl LetterComposer<'_> {
             ("count", Value::from(ordinal(issuers.len()))),
             ("issuers", Value::from(issuers)),
             ("notices", notices.map(|notice| Value::from(clean(&notice.value))).collect::<Vec<_>>().into()),
-        ]);
+        ];
+        let context = with_shared(self.env, self.wording, context)?;
         let text = render(self.env, &format!("letter.{kind}.{name}"), wording, &context)?;
         Ok(text.as_deref().map(clean_lines).unwrap_or_default())
     }

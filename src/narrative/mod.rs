@@ -11,14 +11,14 @@ use crate::error::Result;
 use crate::figures::Figures;
 use crate::filing::{Filing, Letter, Part, Preface, ProseText, Text};
 use crate::finding::Finding;
-use crate::form::Section;
+use crate::form::{Account, PrefacePart, Section};
 use crate::prose::{Block, Run, expression, keyed::Names, named::map, ordinal, plain_text, vocabulary};
 use crate::rule::prose::FILLED;
 use crate::source::Span;
-use crate::templates::Templates;
+use crate::templates::{Templates, Wording};
 use letter::LetterComposer;
 pub use letter::LetterWords;
-use wording::{render, without_headings};
+use wording::{render, with_shared, without_headings};
 
 /// The words of a report.
 #[derive(Debug)]
@@ -57,7 +57,8 @@ pub struct Chapter {
 /// # Errors
 /// When a standard wording is a broken template.
 pub fn compose(filing: &Filing, figures: &Figures, templates: &Templates) -> Result<Narrative> {
-    let mut composer = Composer::new(filing, figures, templates)?;
+    let wording = templates.wording_for(&filing.form)?;
+    let mut composer = Composer::new(filing, figures, &wording)?;
     let mut sections = Vec::new();
     for section in &filing.form.sections {
         sections.push(composer.official(section));
@@ -103,7 +104,7 @@ fn title(given: &Text, official: &str) -> String {
 /// Puts words together, collecting faults on the way.
 struct Composer<'a> {
     filing: &'a Filing,
-    templates: &'a Templates,
+    wording: &'a Wording,
     env: Environment<'static>,
     names: Names,
     faults: Vec<Finding>,
@@ -111,24 +112,24 @@ struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     /// Makes the names, standard sentences among them.
-    fn new(filing: &'a Filing, figures: &Figures, templates: &'a Templates) -> Result<Self> {
+    fn new(filing: &'a Filing, figures: &Figures, wording: &'a Wording) -> Result<Self> {
         let env = expression::environment();
         let mut names = vocabulary::names(filing, figures);
         names.insert("report".to_owned(), map([("title", Value::from(filing.exact_title()))]));
         let context = map(names.clone());
         let mut sentences = IndexMap::new();
-        for (name, wording) in &templates.wording.sentences {
-            let value = render(&env, name, wording, &context)?;
+        for (name, sentence) in &wording.sentences {
+            let value = render(&env, name, sentence, &context)?;
             sentences.insert(name.clone(), value.map_or(Value::UNDEFINED, Value::from));
         }
         names.insert("sentences".to_owned(), map(sentences));
         let names = Names::new(map(names), figures.form.clone());
-        Ok(Self { filing, templates, env, names, faults: Vec::new() })
+        Ok(Self { filing, wording, env, names, faults: Vec::new() })
     }
 
     /// The words of the letter.
     fn letter(&mut self, letter: &Letter) -> Result<LetterWords> {
-        let (wording, env, names) = (&self.templates.wording, &self.env, &self.names);
+        let (wording, env, names) = (self.wording, &self.env, &self.names);
         LetterComposer { wording, env, names, faults: &mut self.faults }.words(self.filing, letter)
     }
 
@@ -145,7 +146,7 @@ impl<'a> Composer<'a> {
             before.append(&mut after);
             self.fill(section, &mut before);
         }
-        let table = section.table.as_ref().and_then(|key| self.filing.form.tables.iter().position(|t| t.key == *key));
+        let table = section.table.as_ref().and_then(|key| self.filing.form.tables.iter().position(|t| *key == t.key));
         let at = [&input.text, &input.before, &input.after].into_iter().flatten().next().map(|prose| prose.at.clone());
         Chapter {
             key: section.key.clone(),
@@ -158,16 +159,19 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Fills a section that the agency left empty, and tells a known 信息处理费 where the form wants it told.
+    /// Fills a section that the agency left empty, and tells of an account that was given where the form wants it told.
     fn fill(&mut self, section: &Section, blocks: &mut Vec<Block>) {
-        let told = plain_text(blocks).contains("信息处理费");
-        let name = if section.tells_fee && self.filing.fee.is_some() && !told {
-            Some("fee")
-        } else if blocks.is_empty() {
-            // Without a record nobody knows whether a fee was charged.
-            section.fallback.as_deref().filter(|name| *name != "fee")
-        } else {
-            None
+        let account = self.filing.form.account_of(&section.key);
+        let is_told = |account: &Account| plain_text(blocks).contains(&account.label);
+        let to_tell = account.filter(|account| self.filing.accounts.contains_key(&account.key) && !is_told(account));
+        let name = match to_tell {
+            Some(account) => Some(account.sentence.as_str()),
+            // Without an account nobody knows what its sentence would say.
+            None if blocks.is_empty() => {
+                let of_account = |name: &&str| account.is_some_and(|account| account.sentence == *name);
+                section.fallback.as_deref().filter(|name| !of_account(name))
+            }
+            None => None,
         };
         let sentence = name.and_then(|name| self.sentence(name));
         if let Some(sentence) = sentence {
@@ -195,29 +199,23 @@ impl<'a> Composer<'a> {
         }
         let titles = sections.iter().map(|chapter| Value::from(chapter.title.trim_end_matches('。')));
         let notices = preface.notices.iter().map(|notice| Value::from(clean(&notice.value)));
-        let context = map([
+        let context = vec![
             ("year", self.names.values.get_attr("year").unwrap_or_default()),
             ("agency", self.names.values.get_attr("agency").unwrap_or_default()),
             ("form", self.names.values.get_attr("form").unwrap_or_default()),
             ("titles", Value::from(titles.collect::<Vec<_>>())),
             ("count", Value::from(ordinal(sections.len()))),
             ("notices", Value::from(notices.collect::<Vec<_>>())),
-        ]);
-        let parts = [
-            ("basis", &preface.basis),
-            ("parts", &preface.parts),
-            ("period", &preface.period),
-            ("published", &preface.published),
-            ("contact", &preface.contact),
         ];
+        let context = with_shared(&self.env, self.wording, context)?;
         let mut paragraphs: Vec<Block> = Vec::new();
-        for (name, part) in parts {
-            let blocks = match part {
-                Part::Omitted => continue,
-                Part::Own(text) => self.prose(Some(text)),
-                Part::Generated => {
-                    let wording = self.templates.wording.preface.get(name).map_or("", String::as_str);
-                    let text = render(&self.env, name, wording, &context)?.unwrap_or_default();
+        for PrefacePart { key, .. } in &self.filing.form.preface {
+            let blocks = match preface.parts.get(key) {
+                Some(Part::Omitted) => continue,
+                Some(Part::Own(text)) => self.prose(Some(text)),
+                Some(Part::Generated) | None => {
+                    let wording = self.wording.preface.get(key).map_or("", String::as_str);
+                    let text = render(&self.env, key, wording, &context)?.unwrap_or_default();
                     if text.is_empty() {
                         continue;
                     }

@@ -3,7 +3,23 @@
 use minijinja::{Environment, ErrorKind, Value};
 
 use crate::error::{Error, Result};
+use crate::prose::named::map;
 use crate::prose::{Block, Lead};
+use crate::templates::Wording;
+
+/// The names of a context, with what several wordings say alike put in as `shared`.
+///
+/// # Errors
+/// When one of those wordings is a broken template.
+pub fn with_shared(env: &Environment<'_>, wording: &Wording, context: Vec<(&'static str, Value)>) -> Result<Value> {
+    let names = map(context.clone());
+    let mut shared = Vec::new();
+    for (name, text) in &wording.shared {
+        let value = render(env, &format!("shared.{name}"), text, &names)?;
+        shared.push((name.clone(), value.map_or(Value::UNDEFINED, Value::from)));
+    }
+    Ok(map(context.into_iter().chain([("shared", map(shared))])))
+}
 
 /// A wording with its names put in; none when a figure it uses is not known.
 ///

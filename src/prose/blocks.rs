@@ -1,8 +1,8 @@
 //! From what a text consists of to the blocks that are printed.
 
 use super::inline::Source;
-use super::lines::{Part, PartKind, outline};
 use super::numbering::{Counter, own_number};
+use super::outline::{Part, PartKind, outline};
 use super::{Block, Item, Lead, Run};
 use crate::filing::LineEnds;
 
@@ -64,8 +64,10 @@ impl Builder<'_, '_> {
             PartKind::Paragraph(Some((typed, end))) => {
                 self.counter.take(typed.style.level(), Some(typed.number));
                 let (first, rest) = part.lines.split_first().expect("a part has lines");
-                let lead = Lead { level: typed.style.level(), text: self.source.plain(&[first.start..end]) };
-                let body = [&[end..first.end], rest].concat();
+                let (title, after) = (first.start..end, end..first.end);
+                let text = self.source.plain(std::slice::from_ref(&title));
+                let lead = Lead { level: typed.style.level(), text };
+                let body: Vec<_> = std::iter::once(after).chain(rest.iter().cloned()).collect();
                 self.blocks.push(Block::Paragraph { lead: Some(lead), runs: self.source.runs(&body) });
             }
             PartKind::Paragraph(None) => self.paragraph(self.source.runs(&part.lines)),
@@ -253,7 +255,8 @@ mod tests {
     #[test]
     fn values_stand_where_their_expressions_did() {
         let text = "收到{{ a }}件";
-        let source = Source { text, opaque: &[6..13], values: &["*12* **3**".into()] };
+        let opaque = crate::prose::braces::ranges(text);
+        let source = Source { text, opaque: &opaque, values: &["*12* **3**".into()] };
         assert_eq!(plain_text(&blocks(&source, LineEnds::Wrapped)), "收到*12* **3**件\n");
     }
 }

@@ -8,7 +8,7 @@ use crate::source::terminal_width;
 
 /// What a line end is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Joint {
+pub enum Joint {
     /// The end of what the line belongs to.
     Break,
     /// The same, most likely.
@@ -49,7 +49,7 @@ enum End {
 }
 
 /// What each line end is; one a line, the last means nothing.
-pub(super) fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
+pub fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
     let width = |line: &Line| terminal_width(&text[line.range.clone()]);
     let end = |line: &Line| end(&text[line.range.clone()]);
     let open: Vec<bool> = (0..lines.len()).map(|at| is_open(lines, at)).collect();

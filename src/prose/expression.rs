@@ -1,5 +1,6 @@
 //! `{{ … }}` in prose: found, checked against the known names, evaluated within bounds.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use minijinja::{Environment, UndefinedBehavior, Value};
@@ -42,7 +43,8 @@ pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Names, faults: 
         match found {
             Found::Whole(range) if values.len() < MAX_EXPRESSIONS => {
                 let source = &prose.text[range.start + 2..range.end - 2];
-                values.push(evaluate(source, env, names).unwrap_or_else(|fault| {
+                let source = after_comparison(&prose.text[..range.start], source);
+                values.push(evaluate(&source, env, names).unwrap_or_else(|fault| {
                     faults.push(fault.finding(prose, &range));
                     prose.text[range.clone()].to_owned()
                 }));
@@ -59,6 +61,19 @@ pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Names, faults: 
         }
     }
     blocks(&Source { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends)
+}
+
+/// Words that say already what a change is held against.
+const COMPARISONS: [&str; 8] = ["比上年", "较上年", "与上年", "比去年", "较去年", "同比", "比上年度", "相比"];
+
+/// An expression of a change as it is meant after `before`: without 比上年 where that stands there already.
+fn after_comparison<'s>(before: &str, source: &'s str) -> Cow<'s, str> {
+    let path = source.trim();
+    let is_path = path.starts_with("change.") && path.chars().all(|c| c.is_ascii_alphanumeric() || "._".contains(c));
+    let before = before.trim_end_matches([' ', '，', '*']);
+    let compared = is_path && COMPARISONS.iter().any(|words| before.ends_with(words));
+    let has_part = ["words", "number", "percent", "before"].iter().any(|part| path.ends_with(&format!(".{part}")));
+    if compared && !has_part { format!("{path}.words").into() } else { source.into() }
 }
 
 /// The finding for the first expression that is one too many.

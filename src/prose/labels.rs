@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::characters::half_width;
-use crate::filing::{FIELDS, Group};
+use crate::filing::{FIELDS, Field, Group};
 use crate::form::{Form, Node, Table};
 use crate::spelling::closest;
 
@@ -79,10 +79,12 @@ impl Labels {
         entries.retain(|entry: &Entry| {
             form.tree.get(&entry.key).is_some() && seen.insert((entry.key.clone(), entry.path.clone()))
         });
-        let fields =
-            FIELDS.iter().filter(|field| matches!(field.group, Group::Agency | Group::Fee) || field.path == "year");
-        let named = fields.flat_map(|field| {
-            std::iter::once(&field.label).chain(field.aliases).map(|label| ((*label).to_owned(), field.path.to_owned()))
+        let of_form = Field::of_form(form);
+        let is_named =
+            |field: &&Field| matches!(field.group, Group::Agency | Group::Account(_)) || field.path == "year";
+        let named = FIELDS.iter().chain(&of_form).filter(is_named).flat_map(|field| {
+            let labels = std::iter::once(&*field.label).chain(field.aliases.iter().copied());
+            labels.map(|label| (label.to_owned(), field.path.to_string())).collect::<Vec<_>>()
         });
         let others = OTHERS.iter().map(|(label, key)| ((*label).to_owned(), (*key).to_owned()));
         let mut named: Vec<(String, String)> = named.chain(others).collect();

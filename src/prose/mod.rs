@@ -1,7 +1,7 @@
 //! Prose: text with figures in it, as blocks that templates print.
 //!
 //! ```text
-//! text ─expressions─→ values ─lines─→ Outline (headings, paragraphs, items, rows) ─blocks, inline─→ Vec<Block>
+//! text ─expressions─→ values ─lines, outline─→ Outline (headings, paragraphs, items, rows) ─blocks, inline─→ Vec<Block>
 //! ```
 
 mod blocks;
@@ -11,9 +11,10 @@ pub mod expression;
 mod inline;
 pub mod keyed;
 pub mod labels;
-pub mod lines;
+mod lines;
 pub mod named;
 pub mod numbering;
+pub mod outline;
 pub mod quotes;
 mod settled;
 mod units;
@@ -21,7 +22,7 @@ pub mod vocabulary;
 
 use serde::Serialize;
 
-pub use numbering::ordinal;
+pub use numbering::{numbered, ordinal};
 pub use settled::settled;
 
 /// Lists that may lie in each other.

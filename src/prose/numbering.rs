@@ -5,6 +5,11 @@ use std::fmt::Write as _;
 /// Chinese digits, by their value.
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
+/// A level-one title with its ordinal: `一、总体情况`.
+pub fn numbered(number: usize, title: &str) -> String {
+    format!("{}、{title}", ordinal(number))
+}
+
 /// A Chinese number, from 1.
 pub fn ordinal(number: usize) -> String {
     let digit = |digit: usize| if digit == 0 { String::new() } else { DIGITS[digit].to_string() };

@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn quotes_are_paired_in_chinese_text() {
         let curled = |text: &str| {
-            let quotes = pair(text, &[0..text.len()], &[]);
+            let quotes = pair(text, std::slice::from_ref(&(0..text.len())), &[]);
             let mark =
                 |(at, c): (usize, char)| quotes.curled.iter().find(|(place, _)| *place == at).map_or(c, |(_, c)| *c);
             (text.char_indices().map(mark).collect::<String>(), quotes.odd.len())

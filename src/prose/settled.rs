@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::braces::ranges;
-use super::lines::{PartKind, outline, parts_words};
+use super::lines::parts_words;
+use super::outline::{PartKind, outline};
 use crate::filing::{LineEnds, ProseText};
 
 /// The text of some prose for a place where line ends have another meaning: unchanged where they come to the same there.

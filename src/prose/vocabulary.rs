@@ -7,7 +7,7 @@ use super::named::{map, number, tree, tree_with};
 use super::units;
 use crate::figures::{Change, Figures};
 use crate::filing::{Filing, Text};
-use crate::form::Branch;
+use crate::form::{Account, AccountFigure, Branch};
 
 /// All names but `sentences`, which are made of them.
 pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
@@ -18,7 +18,9 @@ pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
     names.insert("next_year".to_owned(), year.map_or(Value::from("××××"), |y| Value::from(y + 1)));
     names.insert("agency".to_owned(), agency(filing));
     names.insert("form".to_owned(), form(figures));
-    names.insert("fee".to_owned(), fee(filing));
+    for account in &figures.form.accounts {
+        names.insert(account.key.clone(), self::account(filing, account));
+    }
     if !filing.units.is_empty() {
         names.insert("units".to_owned(), units::value(&filing.units, &figures.form));
     }
@@ -26,7 +28,7 @@ pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
     for (key, branch) in &figures.form.tree.children {
         names.insert(key.clone(), tree(key, branch, &figure));
     }
-    let change = |key: &str, _: &Branch| figures.changes.get(key).map(|change| Value::from(change.words()));
+    let change = |key: &str, _: &Branch| figures.changes.get(key).map(|change| Value::from(change.phrase()));
     let changes = figures.form.tree.children.iter().map(|(key, branch)| {
         let tree =
             tree_with(key, branch, &change, &|key| figures.changes.get(key).map(change_parts).unwrap_or_default());
@@ -78,20 +80,21 @@ fn form(figures: &Figures) -> Value {
     ])
 }
 
-/// `fee.*`: the record of 信息处理费.
-fn fee(filing: &Filing) -> Value {
-    let fee = filing.fee.clone().unwrap_or_default();
-    let units = fee.units.iter().map(|unit| {
-        map([
-            ("unit", Value::from(unit.unit.as_str())),
-            ("cases", Value::from(unit.cases)),
-            ("yuan", number(unit.yuan)),
-        ])
+/// `fee.*`: an account, with the same by unit.
+fn account(filing: &Filing, account: &Account) -> Value {
+    let given = filing.accounts.get(&account.key);
+    let units = given.into_iter().flat_map(|given| &given.units).map(|unit| {
+        let figure = |figure: &AccountFigure| {
+            (figure.key.clone(), unit.figures.get(&figure.key).copied().map_or(Value::UNDEFINED, number))
+        };
+        let name = ("unit".to_owned(), Value::from(unit.unit.as_str()));
+        map(std::iter::once(name).chain(account.figures.iter().map(figure)))
     });
-    map([
-        ("known", Value::from(filing.fee.is_some())),
-        ("cases", fee.cases.map_or(Value::UNDEFINED, |cases| Value::from(cases.value))),
-        ("yuan", fee.yuan.map_or(Value::UNDEFINED, |yuan| number(yuan.value))),
-        ("units", Value::from(units.collect::<Vec<_>>())),
-    ])
+    let figure = |figure: &AccountFigure| {
+        let value = given.and_then(|given| given.figures.get(&figure.key));
+        (figure.key.clone(), value.map_or(Value::UNDEFINED, |value| number(value.value)))
+    };
+    let known = ("known".to_owned(), Value::from(given.is_some()));
+    let units = ("units".to_owned(), Value::from(units.collect::<Vec<_>>()));
+    map(std::iter::once(known).chain(account.figures.iter().map(figure)).chain([units]))
 }

@@ -1,17 +1,19 @@
-//! Making a filing of a document: the only place where what was written is held against what a report may say.
+//! Making a filing of a document: the only place where what was written is value against what a report may say.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::findings::{missing, too_long, unknown_key, unknown_word};
 use super::reader::Reader;
-use crate::document::{Document, Extra, Given, Record, Spelling, Words};
+use super::share::share_out;
+use crate::document::{Document, Extra, Given, Names, Record, Spelling, Words};
+use crate::editions::Brought;
 use crate::filing::{
-    ACCEPTED, Accept, ExtraSection, FEE_UNITS, FIELDS, Fee, FeeUnit, Filing, Group, LABELS, LastYear, Letter, Preface,
-    SectionInput,
+    ACCEPTED, Accept, AccountInput, AccountUnit, ExtraSection, FIELDS, Field, Filing, Group, LABELS, LastYear, Letter,
+    List, Preface, SectionInput,
 };
 use crate::finding::Finding;
-use crate::form::{Editions, Form, Kind};
+use crate::form::{Account, Form};
 use crate::prose::labels::{Labels, Meaning};
 use crate::rule::input;
 use crate::source::{Located, Sources};
@@ -21,14 +23,20 @@ use crate::spelling::closest;
 const MOST_LABEL: usize = 100;
 
 /// Makes a filing of a document; prose files are looked for in `folder`.
-pub fn read(document: &Document, folder: &Path, editions: &Editions, sources: &mut Sources) -> Filing {
-    let mut reader = Reader::new(document, folder, sources);
+pub fn read(document: &Document, brought: Brought, folder: &Path, sources: &mut Sources) -> Filing {
+    let (editions, faults) = brought.keep(sources);
+    if !faults.is_empty() {
+        return Filing { faults, ..Filing::empty(document.at.source, document.this.form.clone()) };
+    }
+    let of_form = Field::of_form(&document.this.form);
+    let names = Names { spelling: document.spelling, of_form: &of_form };
+    let mut reader = Reader::new(document, names, folder, sources);
     let form = document.this.form.clone();
-    let (meant, _) = document.editions_of_this(editions);
-    let mut filing = Filing { meant, ..Filing::empty(document.at.source, form.clone()) };
+    let (meant, _) = document.editions_of_this(&editions);
+    let mut filing = Filing { meant, editions, ..Filing::empty(document.at.source, form.clone()) };
     reader.groups(document, &mut filing);
     reader.fields(document, &mut filing);
-    reader.editions(&filing, editions);
+    reader.editions(&filing);
     filing.cells = reader.cells(&document.this);
     if let Some(last_year) = &mut filing.last_year {
         last_year.cells = reader.cells(&document.last);
@@ -36,9 +44,11 @@ pub fn read(document: &Document, folder: &Path, editions: &Editions, sources: &m
     if let Some(preface) = &mut filing.preface {
         preface.text = document.preface.as_ref().and_then(|given| reader.prose(given));
     }
-    if let Some(fee) = &mut filing.fee {
-        let units = document.records(&FEE_UNITS).iter().zip(1..);
-        fee.units = units.filter_map(|(unit, number)| reader.unit(number, unit)).collect();
+    for account in &form.accounts {
+        if let Some(given) = filing.accounts.get_mut(&account.key) {
+            let units = document.records(&List::of(account)).iter().zip(1..);
+            given.units = units.filter_map(|(unit, number)| reader.unit(account, number, unit)).collect();
+        }
     }
     let accepted = document.records(&ACCEPTED).iter().zip(1..);
     filing.accept = accepted.filter_map(|(accept, number)| reader.acceptance(number, accept, &form)).collect();
@@ -52,7 +62,10 @@ pub fn read(document: &Document, folder: &Path, editions: &Editions, sources: &m
     filing.extra = extra.map(|(number, extra)| reader.extra(&format!("extra[{}]", number + 1), extra, &form)).collect();
     // In the order of the report, however they were written.
     filing.extra.sort_by_key(|extra| form.sections.iter().position(|section| section.key == extra.after));
-    Filing { faults: reader.faults, texts: reader.texts, ..filing }
+    crate::filing::ground(&mut reader.faults, &form);
+    let mut filing = Filing { faults: reader.faults, texts: reader.texts, ..filing };
+    share_out(&mut filing);
+    filing
 }
 
 /// What to do about a label that does not mean one thing.
@@ -73,7 +86,7 @@ impl Reader<'_> {
             match group {
                 Group::Preface => filing.preface = Some(Preface::default()),
                 Group::Letter => filing.letter = Some(Letter::empty(at.clone())),
-                Group::Fee => filing.fee = Some(Fee::default()),
+                Group::Account(key) => drop(filing.accounts.insert(key.clone(), AccountInput::default())),
                 Group::LastYear => {
                     filing.last_year = Some(LastYear {
                         year: None,
@@ -90,46 +103,55 @@ impl Reader<'_> {
 
     /// Puts every single field where it belongs, and tells those that must be there and are not.
     fn fields(&mut self, document: &Document, filing: &mut Filing) {
-        for field in FIELDS {
-            let given = document.field(field.path);
+        let of_form = self.names.of_form;
+        for field in FIELDS.iter().chain(of_form) {
+            let given = document.field(&field.path);
             if let Some(given) = given {
-                filing.places.insert(field.path, given.at.clone());
+                filing.places.insert(field.path.clone().into_owned(), given.at.clone());
             }
             if let (Some((what, how)), true) = (field.required, given.is_none_or(Given::is_blank)) {
                 let part = document.groups.get(&field.group);
-                if part.is_some() || field.group != Group::Fee {
+                if part.is_some() || !matches!(field.group, Group::Account(_)) {
                     let at = part.unwrap_or(&document.at);
-                    self.faults.push(missing(self.spelling, field.path, what, at, how));
+                    self.faults.push(missing(self.names, &field.path, what, at, how));
                 }
-            } else if let Some(held) = given.and_then(|given| self.value(field, given)) {
-                (field.set)(filing, held);
+            } else if let Some(value) = given.and_then(|given| self.value(field, given)) {
+                field.set(filing, value);
             }
         }
     }
 
     /// Tells an edition that was asked for and is not there.
-    fn editions(&mut self, filing: &Filing, editions: &Editions) {
+    fn editions(&mut self, filing: &Filing) {
         let last_year = filing.last_year.as_ref().and_then(|last_year| last_year.form_given.as_ref());
         for given in filing.form_given.iter().chain(last_year) {
-            if editions.named(given.value.trim()).is_none() {
-                let names: Vec<_> = editions.all().iter().map(|form| format!("\"{}\"", form.edition)).collect();
-                let message = format!("{}：没有“{}”这一版格式。", self.spelling.call("form"), given.value);
+            if filing.editions.named(given.value.trim()).is_none() {
+                let names: Vec<_> = filing.editions.all().iter().map(|form| format!("\"{}\"", form.edition)).collect();
+                let message = format!("{}：没有“{}”这一版格式。", self.names.call("form"), given.value);
                 let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&given.at, "没有这一版").key("form");
                 self.faults.push(finding.hint(format!("改为 {}，或删去这一行由年度决定", names.join(" 或 "))));
             }
         }
     }
 
-    /// One unit's share of the 信息处理费.
-    fn unit(&mut self, number: usize, record: &Record) -> Option<FeeUnit> {
-        let path = |key: &str| format!("{}[{number}].{key}", FEE_UNITS.path);
+    /// One unit's share of an account.
+    fn unit(&mut self, account: &Account, number: usize, record: &Record) -> Option<AccountUnit> {
+        let spelling = self.names.spelling;
+        let path = |key: &str| match spelling {
+            Spelling::Toml => format!("{}.units[{number}].{key}", account.key),
+            Spelling::Workbook => account.label.clone(),
+        };
         let unit = self.text(record.get("unit"));
         if unit.is_none() {
-            self.faults.push(missing(self.spelling, &path("unit"), "单位的名称", &record.at, "写 unit = \"…\""));
+            self.faults.push(missing(self.names, &path("unit"), "单位的名称", &record.at, "写 unit = \"…\""));
         }
-        let cases = self.amount(&path("cases"), record.get("cases"), Kind::Count, &record.at);
-        let yuan = self.amount(&path("yuan"), record.get("yuan"), Kind::Yuan, &record.at);
-        Some(FeeUnit { unit: unit?.value, cases: i64::try_from(cases?.value).ok()?, yuan: yuan?.value })
+        let mut figures = BTreeMap::new();
+        for figure in &account.figures {
+            let amount = self.amount(&path(&figure.key), record.get(&figure.key), figure.kind, &record.at);
+            figures.extend(amount.map(|amount| (figure.key.clone(), amount.value)));
+        }
+        let is_whole = figures.len() == account.figures.len();
+        unit.filter(|_| is_whole).map(|unit| AccountUnit { unit: unit.value, figures })
     }
 
     /// A finding that the agency stands by.
@@ -138,7 +160,7 @@ impl Reader<'_> {
         if rule.is_none() {
             let path = format!("{}[{number}].rule", ACCEPTED.path);
             let how = "写 rule = \"代码\"，代码见检查结果或 nianbao rules";
-            self.faults.push(missing(self.spelling, &path, "规则的代码", &record.at, how));
+            self.faults.push(missing(self.names, &path, "规则的代码", &record.at, how));
         }
         if let Some(at) = at.as_mut().filter(|at| !at.value.is_ascii()) {
             self.place(&format!("{}[{number}].at", ACCEPTED.path), at, form);
@@ -149,11 +171,13 @@ impl Reader<'_> {
     /// Puts the key of a place that an acceptance names by its official label, or by that of its field.
     fn place(&mut self, path: &str, at: &mut Located<String>, form: &Form) {
         let field = FIELDS.iter().find(|field| field.label == at.value.trim());
-        match field.map_or_else(|| Labels::of_figures(form).find(&at.value), |field| Meaning::Key(field.path.into())) {
+        match field
+            .map_or_else(|| Labels::of_figures(form).find(&at.value), |field| Meaning::Key(field.path.to_string()))
+        {
             Meaning::Key(key) => at.value = key,
             // What else findings name, such as units and sheets, is no place of the form.
             Meaning::Nothing(None) => {}
-            meaning => self.faults.push(unknown_word(self.spelling, path, at, "这一格", hint(&meaning))),
+            meaning => self.faults.push(unknown_word(self.names, path, at, "这一格", hint(&meaning))),
         }
     }
 
@@ -169,7 +193,7 @@ impl Reader<'_> {
             };
             let Meaning::Key(key) = meaning else {
                 let given = Located { value: written, at: record.at.clone() };
-                self.faults.push(unknown_word(self.spelling, &path, &given, "这一行或这一列", hint(&meaning)));
+                self.faults.push(unknown_word(self.names, &path, &given, "这一行或这一列", hint(&meaning)));
                 continue;
             };
             if !form.node_labels().any(|(known, _)| known == key) {
@@ -177,7 +201,7 @@ impl Reader<'_> {
                 self.faults.push(unknown_key(&path, &key, &record.at, known));
             } else if let Some(text) = self.text(record.get("text")) {
                 let hint = input::TOO_LONG.remedy;
-                self.faults.extend(too_long(self.spelling, &path, &text.value, MOST_LABEL, &text.at, hint));
+                self.faults.extend(too_long(self.names, &path, &text.value, MOST_LABEL, &text.at, hint));
                 labels.entry(key).or_insert(text);
             }
         }
@@ -204,12 +228,12 @@ impl Reader<'_> {
                 Some(close) => format!("是不是想写 \"{close}\"？"),
                 None => format!("改为 {}", keys.join("、")),
             };
-            self.faults.push(unknown_word(Spelling::Toml, &format!("{path}.after"), after, "这一部分", hint));
+            self.faults.push(unknown_word(Spelling::Toml.names(), &format!("{path}.after"), after, "这一部分", hint));
         }
         let title = self.text(extra.words.title.as_ref());
         if title.is_none() && !extra.words.title.as_ref().is_some_and(Given::is_refused) {
             let how = "写 title = \"…\"，不带“五、”这样的序号";
-            self.faults.push(missing(self.spelling, &format!("{path}.title"), "这一部分的标题", &extra.at, how));
+            self.faults.push(missing(self.names, &format!("{path}.title"), "这一部分的标题", &extra.at, how));
         }
         ExtraSection {
             after: known.or(keys.last()).map_or(String::new(), |key| (*key).to_owned()),

@@ -4,8 +4,10 @@
 mod cells;
 mod filing;
 mod findings;
+mod habits;
 mod prose;
 mod reader;
+mod share;
 mod toml;
 mod values;
 
@@ -67,7 +69,8 @@ pub fn read_str(name: &str, text: &str, folder: &Path, editions: &Editions, sour
     if !faults.is_empty() {
         return Filing { faults, ..Filing::empty(source, editions.for_year(i32::MAX)) };
     }
-    filing::read(&toml::document(&table, source, text, editions), folder, editions, sources)
+    let (document, brought) = toml::document(&table, source, text, (folder, editions));
+    filing::read(&document, brought, folder, sources)
 }
 
 /// Reads a report from the bytes of a workbook; prose files are looked for in `folder`.
@@ -81,6 +84,6 @@ pub fn read_workbook(
     editions: &Editions,
     sources: &mut Sources,
 ) -> Result<Filing> {
-    let document = workbook::document(path, bytes, editions, sources)?;
-    Ok(filing::read(&document, folder, editions, sources))
+    let (document, brought) = workbook::document(path, bytes, (folder, editions), sources)?;
+    Ok(filing::read(&document, brought, folder, sources))
 }

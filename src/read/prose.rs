@@ -14,7 +14,7 @@ impl Reader<'_> {
         let Raw::Text(text) = &given.value else { return None };
         self.texts.push(Located { value: text.clone(), at: given.at.clone() });
         let exact = self.sources.text(&given.content) == text;
-        let line_ends = match self.spelling {
+        let line_ends = match self.names.spelling {
             Spelling::Toml => LineEnds::Wrapped,
             Spelling::Workbook => LineEnds::Paragraphs,
         };
@@ -55,7 +55,7 @@ impl Reader<'_> {
                 }
             }
         };
-        let message = format!("{}：{fact}。", self.spelling.call(path));
+        let message = format!("{}：{fact}。", self.names.call(path));
         self.faults.push(Finding::new(&input::PROSE_FILE, message).mark(&name.at, "").hint(hint).key(path));
         None
     }

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use crate::document::{Document, Given, Spelling};
+use crate::document::{Document, Given, Names};
 use crate::filing::Text;
 use crate::finding::Finding;
 use crate::source::{Located, Sources};
 
 /// A filing in the making: what comes to light beside its values.
 pub struct Reader<'a> {
-    /// How the document is spelled.
-    pub spelling: Spelling,
+    /// How places are called.
+    pub names: Names<'a>,
     /// The input's folder.
     pub folder: &'a Path,
     /// Where files that are read are kept.
@@ -23,9 +23,9 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader that has read nothing yet.
-    pub fn new(document: &Document, folder: &'a Path, sources: &'a mut Sources) -> Self {
+    pub fn new(document: &Document, names: Names<'a>, folder: &'a Path, sources: &'a mut Sources) -> Self {
         let faults = document.faults.clone();
-        Self { spelling: document.spelling, folder, sources, faults, texts: Vec::new() }
+        Self { names, folder, sources, faults, texts: Vec::new() }
     }
 
     /// A text that was given, unless it is empty; kept as one that may be printed.

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::findings::{missing, too_long, too_many, unknown_word, wrong_type};
+use super::habits::understood;
 use super::reader::Reader;
 use crate::document::{Given, Raw};
-use crate::filing::{Choice, Entry, Field, FieldKind, Held, MOST_LINE, Part, Text, Value};
+use crate::filing::{Choice, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, Part, Text, Value};
 use crate::form::Kind;
 use crate::source::{Located, Span};
 
@@ -14,51 +15,47 @@ const SHORTEN: &str = "缩短；主送、抄送太多的用统称";
 
 impl Reader<'_> {
     /// What a field is read as; nothing when it says nothing, or cannot be read.
-    pub(super) fn value(&mut self, field: &Field, given: &Given) -> Option<Held> {
+    pub(super) fn value(&mut self, field: &Field, given: &Given) -> Option<FieldValue> {
         if given.is_refused() {
             return None;
         }
         match field.kind {
-            FieldKind::Year => self.told(field, given, Raw::year).map(Held::Year),
-            FieldKind::Date => self.told(field, given, Raw::date).map(Held::Date),
+            FieldKind::Year => self.single(field, given, Raw::year).map(FieldValue::Year),
+            FieldKind::Date => self.single(field, given, Raw::date).map(FieldValue::Date),
             FieldKind::Text => {
                 let text = self.text(Some(given))?;
-                self.limit(field.path, &text, field.most);
-                Some(Held::Text(text))
+                self.limit(&field.path, &text, field.most);
+                Some(FieldValue::Text(text))
             }
-            FieldKind::Choice(choice) => self.choice(field.path, given, choice).map(Held::Text),
-            FieldKind::List(between) => Some(Held::List(self.list(field, given, between))),
-            FieldKind::Joined(with) => Some(Held::Text(self.joined(field, given, with))),
-            FieldKind::Prose => self.prose(given).map(Held::Prose),
+            FieldKind::Choice(choice) => self.choice(&field.path, given, choice).map(FieldValue::Text),
+            FieldKind::List(between) => Some(FieldValue::List(self.list(field, given, between))),
+            FieldKind::Joined(with) => Some(FieldValue::Text(self.joined(field, given, with))),
+            FieldKind::Prose => self.prose(given).map(FieldValue::Prose),
             FieldKind::Part => match given.value {
-                Raw::Flag(true) => Some(Held::Part(Part::Generated)),
-                Raw::Flag(false) => Some(Held::Part(Part::Omitted)),
-                _ => self.prose(given).map(|prose| Held::Part(Part::Own(prose))),
+                Raw::Flag(true) => Some(FieldValue::Part(Part::Generated)),
+                Raw::Flag(false) => Some(FieldValue::Part(Part::Omitted)),
+                _ => self.prose(given).map(|prose| FieldValue::Part(Part::Own(prose))),
             },
-            FieldKind::Count => {
-                let count = self.amount(field.path, Some(given), Kind::Count, &given.at)?;
-                Some(Held::Count(Located { value: i64::try_from(count.value).ok()?, at: count.at }))
-            }
-            FieldKind::Yuan => self.amount(field.path, Some(given), Kind::Yuan, &given.at).map(Held::Yuan),
+            FieldKind::Figure(kind) => self.amount(&field.path, Some(given), kind, &given.at).map(FieldValue::Figure),
         }
     }
 
     /// A value that is not what its place asks for.
     fn misread(&mut self, path: &str, given: &Given, expected: &str) {
-        let found = self.spelling.found(&given.value);
-        self.faults.push(wrong_type(self.spelling, path, &given.at, &found, expected));
+        let found = self.names.spelling.found(&given.value);
+        self.faults.push(wrong_type(self.names, path, &given.at, &found, expected));
     }
 
     /// A value that is read in one way only.
-    fn told<T>(&mut self, field: &Field, given: &Given, read: impl Fn(&Raw) -> Option<T>) -> Option<Located<T>> {
+    fn single<T>(&mut self, field: &Field, given: &Given, read: impl Fn(&Raw) -> Option<T>) -> Option<Located<T>> {
         let value = read(&given.value);
         if value.is_none() {
-            self.misread(field.path, given, field.kind.expectation());
+            self.misread(&field.path, given, field.kind.expectation());
         }
         Some(Located { value: value?, at: given.at.clone() })
     }
 
-    /// A number in the record of 信息处理费, read as in any table; one that must be there is told where it is not.
+    /// A figure of an account, read as in any table; one that must be there is told where it is not.
     pub(super) fn amount(
         &mut self,
         path: &str,
@@ -69,17 +66,21 @@ impl Reader<'_> {
         let is_open = |given: &Given| matches!(&given.value, Raw::Text(text) if text.trim() == "?");
         let Some(given) = given.filter(|given| !given.is_blank() && !is_open(given)) else {
             let at = given.map_or(at, |given| &given.at);
-            self.faults.push(missing(self.spelling, path, "数", at, "照实填；没有发生的填 0"));
+            self.faults.push(missing(self.names, path, "数", at, "照实填；没有发生的填 0"));
             return None;
         };
         if given.is_refused() {
             return None;
         }
-        if let Some((Entry { value: Value::Number(value), note: None, .. }, None)) = given.value.entry(kind) {
+        if let Some((Entry { value: Value::Number(value), note: None, shown }, misfit)) = given.value.entry(kind)
+            && misfit.is_none_or(Misfit::is_read)
+        {
+            let text = self.sources.text(&given.at).trim();
+            let told = misfit.and_then(|misfit| understood(self.names, path, misfit, (text, &shown), &given.at));
+            self.faults.extend(told);
             return Some(Located { value, at: given.at.clone() });
         }
-        let expected = if kind == Kind::Count { FieldKind::Count } else { FieldKind::Yuan };
-        self.misread(path, given, expected.expectation());
+        self.misread(path, given, FieldKind::Figure(kind).expectation());
         None
     }
 
@@ -87,7 +88,7 @@ impl Reader<'_> {
     fn choice(&mut self, path: &str, given: &Given, choice: &Choice) -> Text {
         let text = self.text(Some(given))?;
         if choice.find(&text.value).is_none() {
-            self.faults.push(unknown_word(self.spelling, path, &text, choice.what, choice.hint.to_owned()));
+            self.faults.push(unknown_word(self.names, path, &text, choice.what, choice.hint.to_owned()));
         }
         Some(Located { value: text.value.trim().to_owned(), at: text.at })
     }
@@ -119,10 +120,10 @@ impl Reader<'_> {
             parts.map(|part| Located { value: part.to_owned(), at: text.at.clone() }).collect::<Vec<_>>()
         };
         let texts: Vec<Located<String>> = texts.into_iter().flat_map(part).collect();
-        texts.iter().for_each(|text| self.limit(field.path, text, 2 * MOST_LINE));
+        texts.iter().for_each(|text| self.limit(&field.path, text, 2 * MOST_LINE));
         if let Some(first_too_many) = texts.get(field.most) {
             let at = &first_too_many.at;
-            self.faults.push(too_many(self.spelling, field.path, texts.len(), field.most, at));
+            self.faults.push(too_many(self.names, &field.path, texts.len(), field.most, at));
         }
         texts
     }
@@ -132,14 +133,14 @@ impl Reader<'_> {
         let texts = self.several(given);
         let parts: Vec<&str> = texts.iter().map(|text| text.value.trim()).filter(|text| !text.is_empty()).collect();
         let text = Located { value: parts.join(with), at: given.at.clone() };
-        self.limit(field.path, &text, field.most);
+        self.limit(&field.path, &text, field.most);
         text
     }
 
     /// Tells a text that is longer than any place for it.
     fn limit(&mut self, path: &str, text: &Located<String>, most: usize) {
         if most > 0 {
-            self.faults.extend(too_long(self.spelling, path, &text.value, most, &text.at, SHORTEN));
+            self.faults.extend(too_long(self.names, path, &text.value, most, &text.at, SHORTEN));
         }
     }
 }

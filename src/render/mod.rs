@@ -16,7 +16,7 @@ use crate::report::Report;
 use crate::templates::Templates;
 
 /// The templates that are filled, and those they include.
-const TEMPLATES: [&str; 9] = [
+const TEMPLATES: [&str; 10] = [
     "report.typ",
     "report-body.typ",
     "letter.typ",
@@ -24,6 +24,7 @@ const TEMPLATES: [&str; 9] = [
     "whole.typ",
     "report.html",
     "letter.html",
+    "page.html",
     "prose.html",
     "district.html",
 ];

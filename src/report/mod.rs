@@ -129,7 +129,7 @@ impl Report {
         let given = filing.title.as_ref().map(|title| title.value.trim().to_owned());
         let written = given.unwrap_or_else(|| filing.official_title());
         let title = filing.exact_title();
-        let title_lines = title::lines(&written, filing.name().unwrap_or_default());
+        let title_lines = title::lines(&written, filing.name().unwrap_or_default(), &filing.form.title_words);
         let labels: Labels = filing.labels.iter().map(|(key, label)| (key.clone(), clean(&label.value))).collect();
         let description = description(&title, &narrative.sections);
         let sections = narrative.sections.into_iter().map(|chapter| SectionView {

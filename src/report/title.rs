@@ -6,13 +6,10 @@ use crate::characters::clean;
 /// Widest line in characters: 156 mm hold twenty characters of 二号 (22 pt).
 const WIDEST: f64 = 20.0;
 
-/// Words that a title is not broken inside of, and before or after which it may be.
+/// Words of any title that it is not broken inside of, and before or after which it may be; a form adds its own.
 const WORDS: &[&str] = &[
-    "政府信息公开",
     "政务公开",
-    "信息公开",
     "工作",
-    "年度报告",
     "年度",
     "报告",
     "人民政府",
@@ -30,28 +27,23 @@ const WORDS: &[&str] = &[
     "自治县",
 ];
 
-/// The lines of a title; line breaks of its own are kept.
-pub fn lines(title: &str, agency: &str) -> Vec<String> {
+/// The lines of a title, with words of its form; line breaks of its own are kept.
+pub fn lines(title: &str, agency: &str, words: &[String]) -> Vec<String> {
     let given: Vec<String> = title.lines().map(|line| clean(line.trim())).filter(|line| !line.is_empty()).collect();
-    given.iter().flat_map(|line| balance(line, agency.trim())).collect()
+    given.iter().flat_map(|line| fill(line, (agency.trim(), words), WIDEST)).collect()
 }
 
 /// A name broken into the fewest lines of a width, evenly, at the best places.
 pub fn balanced(name: &str, widest: f64) -> Vec<String> {
-    fill(name, "", widest)
-}
-
-/// Breaks one line into the fewest lines, evenly, at the best places.
-fn balance(title: &str, agency: &str) -> Vec<String> {
-    fill(title, agency, WIDEST)
+    fill(name, ("", &[]), widest)
 }
 
 /// Breaks a text into the fewest lines of a width.
-fn fill(title: &str, agency: &str, widest: f64) -> Vec<String> {
+fn fill(title: &str, known: (&str, &[String]), widest: f64) -> Vec<String> {
     if width(title) <= widest {
         return vec![title.to_owned()];
     }
-    let breaks = breaks(title, agency);
+    let breaks = breaks(title, known);
     let fewest = (width(title) / widest).ceil() as usize;
     let found = (fewest..fewest + 3).find_map(|count| {
         let shape = Shape { title, breaks: &breaks, ideal: width(title) / count as f64, widest };
@@ -61,14 +53,15 @@ fn fill(title: &str, agency: &str, widest: f64) -> Vec<String> {
 }
 
 /// Byte offsets where the title may be broken, with what a break there costs.
-fn breaks(title: &str, agency: &str) -> Vec<(usize, f64)> {
+fn breaks(title: &str, (agency, words): (&str, &[String])) -> Vec<(usize, f64)> {
+    let all = || words.iter().map(String::as_str).chain(WORDS.iter().copied());
     let mut costs = vec![f64::INFINITY; title.len() + 1];
     let mut allow = |at: usize, cost: f64| {
         if at > 0 && at < title.len() {
             costs[at] = costs[at].min(cost);
         }
     };
-    for word in WORDS {
+    for word in all() {
         for (at, _) in title.match_indices(word) {
             allow(at, 3.0);
             allow(at + word.len(), 3.0);
@@ -80,7 +73,7 @@ fn breaks(title: &str, agency: &str) -> Vec<(usize, f64)> {
     if let Some(at) = title.find(agency).filter(|_| !agency.is_empty()) {
         allow(at + agency.len(), 1.0);
     }
-    if let Some(at) = title.find("政府信息公开") {
+    if let Some(at) = words.first().and_then(|word| title.find(word.as_str())) {
         allow(at, 0.0);
     }
     title.match_indices(' ').for_each(|(at, _)| allow(at + 1, 0.5));
@@ -88,7 +81,7 @@ fn breaks(title: &str, agency: &str) -> Vec<(usize, f64)> {
     title.match_indices("关于").for_each(|(at, _)| allow(at, 0.0));
     title.match_indices('《').for_each(|(at, _)| allow(at, 2.0));
     // Not inside a word of the list, nor inside 2020年度.
-    for word in WORDS.iter().chain(&["年度"]) {
+    for word in all().chain(["年度"]) {
         for (start, _) in title.match_indices(word) {
             let inside = title[start..start + word.len()].char_indices().skip(1).map(|(at, _)| start + at);
             inside.for_each(|at| costs[at] = f64::INFINITY);
@@ -139,9 +132,14 @@ fn chop(title: &str, widest: f64) -> Vec<String> {
 mod tests {
     use super::*;
 
+    /// Words of the form's titles.
+    fn words() -> Vec<String> {
+        crate::form::Editions::built_in().newest().title_words.clone()
+    }
+
     #[test]
     fn breaks_at_words() {
-        let broken = |title: &str, agency: &str| lines(title, agency).join("/");
+        let broken = |title: &str, agency: &str| lines(title, agency, &words()).join("/");
         assert_eq!(
             broken("福州市长乐区应急管理局2020年政府信息公开工作年度报告", "福州市长乐区应急管理局"),
             "福州市长乐区应急管理局2020年/政府信息公开工作年度报告"
@@ -160,7 +158,7 @@ mod tests {
         {
             for kind in ["报告", "函"] {
                 let title = format!("{agency}关于报送《{agency}2025年政府信息公开工作年度报告》的{kind}");
-                let lines = lines(&title, agency);
+                let lines = lines(&title, agency, &words());
                 assert_eq!(lines.concat(), title);
                 let widths: Vec<f64> = lines.iter().map(|line| width(line)).collect();
                 let fall = widths.windows(2).position(|pair| pair[1] < pair[0]).unwrap_or(widths.len());
@@ -176,7 +174,7 @@ mod tests {
         let agency = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县工业和信息化与商务发展管理委员会办公室";
         for title in [format!("{agency}2025年政府信息公开工作年度报告"), "字".repeat(137), "2025".repeat(40)]
         {
-            let lines = lines(&title, agency);
+            let lines = lines(&title, agency, &words());
             assert_eq!(lines.concat(), title);
             assert!(lines.iter().all(|line| width(line) <= WIDEST), "{lines:?}");
         }

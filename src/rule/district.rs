@@ -5,12 +5,7 @@ use super::{Family, Rule};
 
 /// A rule about districts; what it finds is shown by districts, not by changes to one report.
 const fn rule(code: &'static str, name: &'static str) -> Rule {
-    Rule::shown_elsewhere(
-        code,
-        name,
-        Family::District,
-        "《政府信息公开条例》第四十九条：行政机关应当在每年1月31日前向本级政府信息公开工作主管部门提交上一年度的年度报告",
-    )
+    Rule::shown_elsewhere(code, name, Family::District, "报送的规定")
 }
 
 /// A unit of the roster without a file.
@@ -61,8 +56,8 @@ pub static YEAR: Rule = Rule {
 
 /// The form of another edition.
 pub static EDITION: Rule = Rule {
-    reason: "两版格式的表二和（六）其他处理不同，不同版的数只有同名的格可以相加。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号",
+    reason: "不同版的格式不同，不同版的数只有同名的格可以相加。",
+    basis: "格式",
     remedy: "请单位换用本年度的格式重报",
     faulty: "汇总 2025 年，教育局的文件写 form = \"2019\"",
     corrected: "删去 form 一行",
@@ -112,12 +107,12 @@ pub static BLANKS: Rule = Rule {
     severity: Hint,
     reason: "留空和“/”按 0 相加；漏填的也会当作 0。",
     remedy: "核对这些单位是没有发生，还是漏填",
-    faulty: "教育局的表四整张留空",
+    faulty: "教育局有一张表整张留空",
     corrected: "没有发生的填 0",
     ..rule("DIS011", "留空的格按 0 汇总")
 };
 
-/// A total that was handed in and is not the sum.
+/// A total that was added up by hand and is not the sum.
 pub static TOTAL_DIFFERS: Rule = Rule {
     severity: Warning,
     reason: "上报的总数与各单位之和不同，两个数总有一个不对。",
@@ -142,7 +137,7 @@ pub static FAULTY_PARTS: Rule = Rule {
     severity: Warning,
     reason: "有错误的单位的数照交来的汇总，改正后总数会变。",
     remedy: "请这些单位改正后重新汇总",
-    faulty: "教育局的总计不等于各项之和，仍计入汇总",
+    faulty: "教育局的合计不等于各项之和，仍计入汇总",
     corrected: "教育局改正后重报",
     ..rule("DIS014", "汇总里有尚有错误的数")
 };
@@ -191,9 +186,9 @@ pub static TOO_SLOW: Rule = Rule {
 pub static ALIKE: Rule = Rule {
     severity: Warning,
     reason: "两个单位的正文大段相同，多半是照抄；报告要写本单位这一年的情况。",
-    basis: "《政府信息公开条例》第五十条：年度报告写的是本机关这一年的情况",
+    basis: "报送的规定：年度报告写的是本机关这一年的情况",
     remedy: "请单位按自己的情况重写；确是统一的文字，把 district.toml 的 likeness 调高",
-    faulty: "教育局、体育局的“存在的主要问题及改进情况”一字不差",
+    faulty: "教育局、体育局的同一部分一字不差",
     corrected: "各写各的问题和改进办法",
     ..rule("DIS019", "正文与别的单位相同")
 };

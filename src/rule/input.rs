@@ -1,6 +1,6 @@
 //! Rules that the readers report: what was handed in cannot be read as it stands.
 
-use super::Severity::{Error, Warning};
+use super::Severity::{Error, Hint, Warning};
 use super::{Family, Rule};
 
 /// The file is no TOML.
@@ -52,7 +52,7 @@ pub static WRONG_LENGTH: Rule = Rule {
     severity: Error,
     family: Family::Input,
     reason: "每行按表的列顺序填写，个数不对就不知道哪个数属于哪一列。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式的列",
+    basis: "格式",
     remedy: "按列的顺序补齐或删去",
     faulty: "[applications]\nnew = [3, 1, 0]",
     corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",
@@ -65,7 +65,7 @@ pub static NOT_A_NUMBER: Rule = Rule {
     name: "单元格读不出数",
     severity: Error,
     family: Family::Input,
-    reason: "表中只能填数、留空、“/”（不适用）或“?”（不知道）。",
+    reason: "表中只能填数、留空、“/”（不适用）或“?”（不知道），一格一个数。",
     basis: "输入格式",
     remedy: "改为数",
     faulty: "[disclosure]\nlicensing = \"若干\"",
@@ -80,7 +80,7 @@ pub static COUNT_WITH_DECIMALS: Rule = Rule {
     severity: Error,
     family: Family::Input,
     reason: "件数、项目数是整数；609.00 这样的写法多半是从别的系统导出时带来的。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式",
+    basis: "格式",
     remedy: "改为整数",
     faulty: "[disclosure]\nlicensing = 12.00",
     corrected: "[disclosure]\nlicensing = 12",
@@ -93,25 +93,81 @@ pub static NEGATIVE: Rule = Rule {
     name: "件数小于零",
     severity: Error,
     family: Family::Input,
-    reason: "件数和金额不会小于零；只有2019年格式的“本年增/减”带正负号。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式",
+    reason: "件数和金额不会小于零；只有增减的数带正负号。",
+    basis: "格式",
     remedy: "核对后改正",
     faulty: "[disclosure]\nlicensing = -12",
     corrected: "[disclosure]\nlicensing = 12",
     in_workbook: None,
 };
 
-/// More than four places in 万元.
+/// An amount of money with a part of 分.
 pub static TOO_MANY_PLACES: Rule = Rule {
     code: "INP008",
-    name: "万元的小数多于四位",
-    severity: Error,
+    name: "金额的小数不到一分",
+    severity: Warning,
     family: Family::Input,
-    reason: "以万元计的金额四位小数即到元，多出的位数说明单位或抄录有误。",
-    basis: "国办公开办函〔2021〕30号所附格式：本年收费金额（单位：万元）",
-    remedy: "四舍五入到四位小数",
-    faulty: "[disclosure]\nfees = 43.78812",
-    corrected: "[disclosure]\nfees = 43.7881",
+    reason: "金额最小到分，即以万元计六位小数、以元计两位；多出的位数说明单位或抄录有误。",
+    basis: "格式",
+    remedy: "核对单位和抄录；四舍五入到分",
+    faulty: "[disclosure]\nfees = 43.7881234",
+    corrected: "[disclosure]\nfees = 24252.311082",
+    in_workbook: None,
+};
+
+/// A word for nothing.
+pub static WORD_FOR_NOTHING: Rule = Rule {
+    code: "INP020",
+    name: "用文字表示没有",
+    severity: Warning,
+    family: Family::Input,
+    reason: "表里印的是数：写“无”“没有”“零”的格按 0 读入，印作 0。",
+    basis: "格式",
+    remedy: "没有发生的填 0",
+    faulty: "[disclosure]\nlicensing = \"无\"",
+    corrected: "[disclosure]\nlicensing = 0",
+    in_workbook: None,
+};
+
+/// A count with its unit.
+pub static UNIT_IN_CELL: Rule = Rule {
+    code: "INP021",
+    name: "数后带着单位",
+    severity: Hint,
+    family: Family::Input,
+    reason: "格式的格里只有数，“件”“项”等单位印时去掉。",
+    basis: "格式",
+    remedy: "只填数，不写单位",
+    faulty: "[disclosure]\nlicensing = \"30件\"",
+    corrected: "[disclosure]\nlicensing = 30",
+    in_workbook: None,
+};
+
+/// A number in another unit than the form's.
+pub static CONVERTED: Rule = Rule {
+    code: "INP022",
+    name: "单位与格式的不同",
+    severity: Warning,
+    family: Family::Input,
+    reason: "格式规定了每一列的单位；以别的单位填的数换算后印出。",
+    basis: "格式",
+    remedy: "核对换算后的数；最好照格式的单位填",
+    faulty: "[disclosure]\nfees = \"125000元\"",
+    corrected: "[disclosure]\nfees = 12.5",
+    in_workbook: None,
+};
+
+/// A number with blanks in it.
+pub static BLANK_IN_NUMBER: Rule = Rule {
+    code: "INP023",
+    name: "数里有空格",
+    severity: Warning,
+    family: Family::Input,
+    reason: "空格隔开的可能是一个数的千分位，也可能是两个数。",
+    basis: "输入格式",
+    remedy: "核对是不是一个数；是就去掉空格",
+    faulty: "[disclosure]\nlicensing = \"1 234\"",
+    corrected: "[disclosure]\nlicensing = 1234",
     in_workbook: None,
 };
 
@@ -164,7 +220,7 @@ pub static TOO_LONG: Rule = Rule {
     severity: Error,
     family: Family::Input,
     reason: "表格的标签至多 100 字、数后的说明至多 60 字；再长就撑破版心，印不完整。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：最长的标签 36 字",
+    basis: "格式",
     remedy: "缩短；需要说明的写在表格前后（before、after）",
     faulty: "[disclosure]\nlicensing = { value = 12, note = \"（其中新办一件、延续一件、变更一件、注销一件、其中新办一件、延续一件、变更一件、注销一件、其中新办一件、延续一件、变更一件、注销一件）\" }",
     corrected: "[disclosure]\nlicensing = { value = 12, note = \"（其中新办一件）\" }",

@@ -5,6 +5,7 @@
 //! check of its own: reading, composing, and running a district.
 
 pub mod district;
+pub mod form;
 pub mod input;
 pub mod prose;
 pub mod workbook;
@@ -113,6 +114,8 @@ pub enum Family {
     Acceptance,
     /// The units of a district and their sums.
     District,
+    /// Declarations of forms that are brought.
+    Form,
 }
 
 impl Family {
@@ -127,6 +130,7 @@ impl Family {
             Self::Typography => "版面",
             Self::Acceptance => "认可",
             Self::District => "汇总",
+            Self::Form => "格式",
         }
     }
 }

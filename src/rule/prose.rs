@@ -25,8 +25,8 @@ pub static UNKNOWN_FIGURE: Rule = Rule {
     reason: "正文引用的数在表里没有，句子就不完整。",
     basis: "输入格式",
     remedy: "先把表里的数填上",
-    faulty: "disputes = {}\n[sections.problems]\ntext = \"行政复议{{ disputes.reconsideration }}件。\"",
-    corrected: "[sections.problems]\ntext = \"行政复议{{ disputes.reconsideration }}件。\"",
+    faulty: "disputes = {}\n[sections.problems]\ntext = \"本年{{ disputes.reconsideration }}件。\"",
+    corrected: "[sections.problems]\ntext = \"本年{{ disputes.reconsideration }}件。\"",
     in_workbook: None,
 };
 
@@ -79,9 +79,37 @@ pub static FILLED: Rule = Rule {
     severity: Severity::Hint,
     family: Family::Structure,
     reason: "格式要求说明而输入里没有写的，用数字生成标准语句补上。",
-    basis: "国办公开办函〔2021〕30号：收取信息处理费情况在此处报告",
+    basis: "格式",
     remedy: "看一看补写的话；要换说法就在这一部分自己写",
     faulty: "[fee]\ncases = 0\nyuan = 0\n[sections.others]\ntext = \"\"",
-    corrected: "[sections.others]\ntext = \"本年度无收取信息处理费的情况。\"",
+    corrected: "[sections.others]\ntext = \"{{ sentences.fee }}\"",
+    in_workbook: None,
+};
+
+/// Prose of several sections in one place, which was shared out.
+pub static SHARED_OUT: Rule = Rule {
+    code: "PRO012",
+    name: "文字已分到各部分",
+    severity: Severity::Hint,
+    family: Family::Prose,
+    reason: "一处贴了几个部分的文字，带着各部分的标题；程序按标题分开，各印在自己的部分里。",
+    basis: "输入格式",
+    remedy: "看一看分得对不对；要改就在各部分自己写",
+    faulty: "[sections.overview]\ntext = '''我局认真开展工作。\n五、存在的主要问题及改进情况\n培训有待加强。'''\n[sections.problems]\ntext = \"\"",
+    corrected: "[sections.overview]\ntext = '''我局认真开展工作。'''\n[sections.problems]\ntext = \"培训有待加强。\"",
+    in_workbook: None,
+};
+
+/// Prose of a section in two places.
+pub static TWICE: Rule = Rule {
+    code: "PRO013",
+    name: "同一部分的文字写了两处",
+    severity: Severity::Error,
+    family: Family::Prose,
+    reason: "一个部分的文字在别处也贴了一份，两份不知道用哪一份；只印了它自己那里的。",
+    basis: "输入格式",
+    remedy: "两份留一份",
+    faulty: "[sections.overview]\ntext = '''我局认真开展工作。\n五、存在的主要问题及改进情况\n培训有待加强。'''",
+    corrected: "[sections.overview]\ntext = '''我局认真开展工作。'''",
     in_workbook: None,
 };

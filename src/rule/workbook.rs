@@ -12,7 +12,7 @@ const fn rule(code: &'static str, name: &'static str) -> Rule {
 pub static TABLE_TWICE: Rule = Rule {
     reason: "同一张表填了两份，不知道哪一份是要报的；这次读的是行列最全的一份。",
     remedy: "留一份，删去另一份；上年的表放在“上年数据”表里，或在它上面一行写“上年数据”",
-    faulty: "“三、依申请公开”和“Sheet5”里各有一张填了数的表三",
+    faulty: "第二张和第五张工作表里各有一张填了数的同一张表",
     corrected: "只留一张，或第二张上面写“上年数据”",
     ..rule("WBK001", "同一张表有两份")
 };
@@ -20,19 +20,19 @@ pub static TABLE_TWICE: Rule = Rule {
 /// Rows or columns of the form that the sheet does not have.
 pub static INCOMPLETE: Rule = Rule {
     reason: "格式的每一行、每一列都要有；少了，这些数就没有报。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：内容不能遗漏",
+    basis: "格式",
     remedy: "照格式补上（名称写全），没有发生的填 0",
-    faulty: "表三到“（四）无法提供”为止，后面的行没有",
-    corrected: "表三 25 行齐全",
+    faulty: "表到一半为止，后面的行没有",
+    corrected: "表的各行齐全",
     ..rule("WBK002", "表里少了行或列")
 };
 
 /// A row whose label is none of the form's.
 pub static UNKNOWN_ROW: Rule = Rule {
     reason: "认不出名称的行里的数没有读入，合计就会不对。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式的行",
+    basis: "格式",
     remedy: "照格式改正这一行的名称，或删去这一行",
-    faulty: "表三多了一行“9.属于其他情形”，填了 2",
+    faulty: "表里多了一行“9.属于别的情形”，填了 2",
     corrected: "把 2 并入格式里有的行，删去多出的行",
     ..rule("WBK003", "不认识的行")
 };
@@ -40,10 +40,10 @@ pub static UNKNOWN_ROW: Rule = Rule {
 /// A figure under no known head.
 pub static UNKNOWN_COLUMN: Rule = Rule {
     reason: "认不出列名的数没有读入。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式的列",
+    basis: "格式",
     remedy: "把数移到格式的列里，照格式改正列名，或清除这一格",
-    faulty: "表二“行政许可”的数填在了右边一格",
-    corrected: "填在“本年处理决定数量”之下",
+    faulty: "一行的数填在了右边一格",
+    corrected: "填在格式的列名之下",
     ..rule("WBK004", "不认识的列")
 };
 
@@ -51,8 +51,8 @@ pub static UNKNOWN_COLUMN: Rule = Rule {
 pub static ERROR_VALUE: Rule = Rule {
     reason: "#REF!、#DIV/0! 等是公式算不出来的结果，不是数。",
     remedy: "改正这一格的公式，或直接填数",
-    faulty: "三、依申请公开!C31 是 #REF!",
-    corrected: "三、依申请公开!C31 填 3",
+    faulty: "C31 是 #REF!",
+    corrected: "C31 填 3",
     ..rule("WBK005", "单元格是错误值")
 };
 
@@ -60,7 +60,7 @@ pub static ERROR_VALUE: Rule = Rule {
 pub static NOT_COMPUTED: Rule = Rule {
     reason: "由程序生成、没有在表格软件里打开过的文件，公式的结果没有保存，读不到数。",
     remedy: "用 Excel 或 WPS 打开这个文件，保存一次，再试；或直接填数",
-    faulty: "二、主动公开!B4 是 =SUM(台账!F2:F99)，没有结果",
+    faulty: "B4 是 =SUM(台账!F2:F99)，没有结果",
     corrected: "打开并保存过，结果是 12",
     ..rule("WBK006", "公式没有保存结果")
 };
@@ -98,8 +98,8 @@ pub static UNUSED_CELLS: Rule = Rule {
     severity: Hint,
     reason: "填在认得出的行、列和项目以外的内容没有用，也没有印。",
     remedy: "要印的写进“正文”或数后的括号里；填表人、制表日期之类不必管",
-    faulty: "表三下面写了一行“注：含历史遗留 3 件”",
-    corrected: "写进“正文”的“三、收到和处理政府信息公开申请情况（表后）”",
+    faulty: "表格下面写了一行“注：含历史遗留 3 件”",
+    corrected: "写进“正文”里这一部分的（表后）一行",
     ..rule("WBK022", "没有用到的格")
 };
 
@@ -108,7 +108,7 @@ pub static OVERRUN: Rule = Rule {
     severity: Warning,
     reason: "一次粘贴很多段，行不够时会贴到下一个栏目的行里，后面几段就印在了下一部分。",
     remedy: "在中间插入足够的行再贴；确实就是这样分的，在两部分之间空一行",
-    faulty: "“一、总体情况”贴了 40 段，第 34 段贴到了“五、存在的主要问题及改进情况”的行里",
+    faulty: "第一部分贴了 40 段，第 34 段贴到了下一部分的行里",
     corrected: "插入 10 行，再贴",
     ..rule("WBK023", "正文写到了下一个栏目的行里")
 };

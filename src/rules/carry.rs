@@ -13,8 +13,8 @@ pub static CARRIED: Rule = Rule {
     name: "上年结转与上年报告不符",
     severity: Severity::Error,
     family: Family::Figures,
-    reason: "本年的“上年结转”就是上年报告的“结转下年度继续办理”；“上一年项目数量”就是上年的项目数量加减当年的变化。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：第二项、第四项",
+    reason: "本年从上年接着算的数，就是上年报告里的数。",
+    basis: "格式",
     remedy: "核对两年的报告；不填时自动取上年的数",
     faulty: "prior = \"上年.toml\"\n[applications]\ncarried_in = [7, 0, 0, 0, 0, 0]\ncarried_out = [7, 0, 0, 0, 0, 0]",
     corrected: "prior = \"上年.toml\"\n[applications]\ncarried_in = [0, 0, 0, 0, 0, 0]",
@@ -28,7 +28,7 @@ pub static UNCHECKED: Rule = Rule {
     severity: Severity::Hint,
     family: Family::Figures,
     reason: "没有上年的文件，“上年结转”是否与上年报告一致就没有核对过。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：第二项、第四项",
+    basis: "格式",
     remedy: "用 --prior 或在输入里写 prior = \"上年的 report.toml\"",
     faulty: "",
     corrected: "prior = \"上年.toml\"",
@@ -60,12 +60,11 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     let form = &case.figures.form;
     let cell = form.cell(id);
     let figure = case.figures.get(id);
-    if cell.prior.is_empty() || matches!(figure.from, Provenance::Missing | Provenance::Prior) {
+    if matches!(figure.from, Provenance::Missing | Provenance::Prior) {
         return None;
     }
-    let sources: Option<Vec<CellId>> = cell.prior.iter().map(|key| prior.figures.form.find(key)).collect();
-    let sources = sources?;
-    let (now, before) = figure.addend().zip(prior.figures.sum(&sources))?;
+    let source = prior.figures.form.find(cell.prior.as_ref()?)?;
+    let (now, before) = figure.addend().zip(prior.figures.get(source).addend())?;
     if now == before {
         return None;
     }
@@ -74,13 +73,13 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     let severity = if total { Severity::Error } else { Severity::Warning };
     let by = difference(now, before);
     let message = format!("{}：写的是 {now}，上年报告是 {before}，{by}。", form.describe(id));
-    let finding = Finding::new(&CARRIED, message).severity(severity).key(&cell.key);
+    let finding = Finding::new(&CARRIED, message)
+        .because(&cell.prior_grounds.reason, &cell.prior_grounds.basis)
+        .severity(severity)
+        .key(&cell.key);
     let finding = finding.mark_if(figure.at(), format!("本年 {now}"));
-    let finding = sources.iter().fold(finding, |finding, source| {
-        let label = format!("上年{} = {}", prior.figures.form.describe(*source), before);
-        finding.mark_if(prior.figures.get(*source).at(), label)
-    });
-    Some(finding)
+    let label = format!("上年{} = {before}", prior.figures.form.describe(source));
+    Some(finding.mark_if(prior.figures.get(source).at(), label))
 }
 
 /// Says that nothing was held against last year.

@@ -41,8 +41,8 @@ pub static TOO_EARLY: Rule = Rule {
     name: "成文日期早于数据截止日",
     severity: Severity::Error,
     family: Family::Letter,
-    reason: "报告的数据到当年12月31日为止，在那以前成文，数据不可能是全的。",
-    basis: "国办公开办函〔2021〕30号：统计期限为1月1日至12月31日",
+    reason: "报告的数据到统计期限的最后一天为止，在那以前成文，数据不可能是全的。",
+    basis: "格式",
     remedy: "核对成文日期和报告年度",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2025-12-20",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-01-15",
@@ -55,8 +55,8 @@ pub static TOO_LATE: Rule = Rule {
     name: "成文日期超过报送期限",
     severity: Severity::Warning,
     family: Family::Letter,
-    reason: "部门和乡镇街道应当在每年1月31日前、政府应当在3月31日前公布上一年度的报告；各地还可能更早。",
-    basis: "《中华人民共和国政府信息公开条例》第四十九条",
+    reason: "报告应当在规定的期限前公布；各地还可能更早。",
+    basis: "格式",
     remedy: "尽快报送；日期写错的改正；本地通知另有期限的写 deadline",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-02-10",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-01-31",
@@ -150,12 +150,13 @@ fn dated(case: &Case<'_>) -> Option<(Date, Span, i32)> {
 /// Whether the letter is dated before the year is over.
 pub fn too_early(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at, year)) = dated(case) else { return Vec::new() };
-    let last = (year, 12, 31);
+    let (month, day) = case.filing.form.period_end;
+    let last = (year, month, day);
     if (i32::from(date.year), date.month, date.day) >= last {
         return Vec::new();
     }
     let message =
-        format!("{}：成文日期 {} 早于数据截止日 {year}年12月31日。", case.call("letter.date"), date.chinese());
+        format!("{}：成文日期 {} 早于数据截止日 {year}年{month}月{day}日。", case.call("letter.date"), date.chinese());
     vec![Finding::new(&TOO_EARLY, message).mark(&at, "").key("letter.date")]
 }
 
@@ -163,14 +164,19 @@ pub fn too_early(case: &Case<'_>) -> Vec<Finding> {
 pub fn too_late(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at, year)) = dated(case) else { return Vec::new() };
     let level = case.filing.level();
-    let (month, who) = if level == Some("政府") { (3, "政府") } else { (1, "部门和乡镇街道") };
+    let lawful = case.filing.form.deadline(level);
     let own = case.filing.letter.as_ref().and_then(|letter| letter.deadline.as_ref());
-    let lawful = Date { year: u16::try_from(year + 1).unwrap_or(u16::MAX), month, day: 31 };
-    let last = own.map_or(lawful, |own| own.value);
+    let in_next_year = |(month, day): (u8, u8)| Date { year: u16::try_from(year + 1).unwrap_or(u16::MAX), month, day };
+    let lawful_day = lawful.map(|deadline| in_next_year(deadline.day));
+    let Some(last) = own.map(|own| own.value).or(lawful_day) else { return Vec::new() };
     if date <= last {
         return Vec::new();
     }
-    let set_by = if own.is_some() { "按 letter.deadline".to_owned() } else { who.to_owned() };
+    let set_by = if own.is_some() {
+        "按 letter.deadline".to_owned()
+    } else {
+        lawful.map_or(String::new(), |deadline| deadline.who.clone())
+    };
     let message = format!(
         "{}：成文日期 {} 超过期限，{set_by}应在{}前报送并公布。",
         case.call("letter.date"),

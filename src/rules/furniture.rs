@@ -13,7 +13,7 @@ pub static FURNITURE: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Letter,
     reason: "发文字号、抄送、印发是机关之间行文用的，不是年度报告的内容，不应出现在公开发布的文本里。",
-    basis: "国办公开办函〔2021〕30号所附格式：报告由标题和六个部分组成",
+    basis: "格式",
     remedy: "随公文报送的，把它们写进 [letter]，从 [document] 和正文里删去",
     faulty: "[document]\nnumber = \"示应急〔2026〕2号\"\ncc = \"示例市人民政府办公室\"",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\nnumber = \"示应急〔2026〕2号\"\ncc = \"示例市人民政府办公室\"",

@@ -21,6 +21,7 @@ mod workbook;
 
 pub use case::{Case, Prior};
 
+use crate::filing::ground;
 use crate::finding::{Finding, sort};
 use crate::rule::{self, Rule};
 
@@ -39,6 +40,10 @@ static ALL: &[&Rule] = &[
     &rule::input::PROSE_FILE,
     &rule::input::PRIOR_FILE,
     &rule::input::TOO_LONG,
+    &rule::input::WORD_FOR_NOTHING,
+    &rule::input::UNIT_IN_CELL,
+    &rule::input::CONVERTED,
+    &rule::input::BLANK_IN_NUMBER,
     &rule::workbook::TABLE_TWICE,
     &rule::workbook::INCOMPLETE,
     &rule::workbook::UNKNOWN_ROW,
@@ -87,6 +92,8 @@ static ALL: &[&Rule] = &[
     &numbering::OUT_OF_ORDER,
     &numbering::MIXED,
     &typing::STRAIGHT_QUOTES,
+    &rule::prose::SHARED_OUT,
+    &rule::prose::TWICE,
     &glyphs::NO_GLYPH,
     &glyphs::INVISIBLE,
     &accept::STALE,
@@ -115,6 +122,14 @@ static ALL: &[&Rule] = &[
     &rule::district::CHANGED,
     &rule::district::LEFTOVER,
     &rule::district::NO_INPUT,
+    &rule::form::SYNTAX,
+    &rule::form::UNKNOWN,
+    &rule::form::MISSING,
+    &rule::form::TWICE,
+    &rule::form::NOWHERE,
+    &rule::form::CIRCLE,
+    &rule::form::SHAPE,
+    &rule::form::FOLDER,
 ];
 
 /// Everything that is checked, each check by itself.
@@ -176,6 +191,7 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     if case.is_workbook() {
         findings.iter_mut().for_each(speak_of_sheets);
     }
+    ground(&mut findings, &case.filing.form);
     accept::apply(case.filing, &mut findings);
     sort(&mut findings);
     findings

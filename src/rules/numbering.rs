@@ -3,8 +3,8 @@
 use super::Case;
 use crate::filing::ProseText;
 use crate::finding::Finding;
-use crate::prose::lines::{PartKind, outline};
 use crate::prose::numbering::{Style, Typed, chinese_number};
+use crate::prose::outline::{PartKind, outline};
 use crate::prose::{braces, ordinal};
 use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
@@ -88,7 +88,7 @@ pub fn out_of_order(case: &Case<'_>) -> Vec<Finding> {
 /// The numbers that parts of a text begin with; headings that are numbered by the program break them off.
 fn typed(prose: &ProseText) -> Vec<Numbered> {
     let outline = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text));
-    let number = |part: &crate::prose::lines::Part| {
+    let number = |part: &crate::prose::outline::Part| {
         let start = part.lines[0].start;
         let typed = match part.kind {
             PartKind::Typed(typed) | PartKind::Paragraph(Some((typed, _))) => typed,

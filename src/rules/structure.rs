@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::finding::Finding;
-use crate::form::Prose;
+use crate::form::{Account, Prose};
 use crate::prose::plain_text;
 use crate::rule::{Family, Rule, Severity};
 
@@ -12,8 +12,8 @@ pub static FORM_YEAR: Rule = Rule {
     name: "格式与年度不符",
     severity: Severity::Warning,
     family: Family::Structure,
-    reason: "2020年度及以前用2019年格式，2021年度起用2021年格式；两版的表二和（六）其他处理不同。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号",
+    reason: "每个年度用规定的格式。",
+    basis: "格式",
     remedy: "删去 form 一行，由年度决定格式",
     faulty: "form = \"2019\"\n[disclosure]\nrules = [0, 0, 0]",
     corrected: "form = \"2021\"",
@@ -26,8 +26,8 @@ pub static EMPTY_SECTION: Rule = Rule {
     name: "这一部分没有内容",
     severity: Severity::Error,
     family: Family::Structure,
-    reason: "格式的六个部分缺一不可；只有标题没有文字等于漏报。",
-    basis: "国办公开办函〔2021〕30号：内容不能遗漏，也不宜泛化",
+    reason: "格式的各部分缺一不可；只有标题没有文字等于漏报。",
+    basis: "格式",
     remedy: "补写这一部分",
     faulty: "[sections.problems]\ntext = \"\"",
     corrected: "[sections.problems]\ntext = \"公开的时效性有待加强。下一年将健全机制。\"",
@@ -40,8 +40,8 @@ pub static TITLE: Rule = Rule {
     name: "标题不是规范写法",
     severity: Severity::Warning,
     family: Family::Structure,
-    reason: "规范的标题是“机关名称 + 年度 + 政府信息公开工作年度报告”；“工作报告”“年度…年度报告”常被退回。",
-    basis: "国办公开办函〔2021〕30号所附格式",
+    reason: "规范的标题是机关名称、年度和格式规定的报告名称。",
+    basis: "格式",
     remedy: "删去 title 一行，用规范的标题；确需不同的用 [[accept]] 说明",
     faulty: "title = \"示例市应急管理局信息公开工作报告\"",
     corrected: "",
@@ -74,12 +74,15 @@ pub fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
     let chapters = case.narrative.sections.iter().filter(|chapter| required(&chapter.key) || extra(&chapter.key));
     let empty = chapters.filter(|chapter| !plain_text(&chapter.before).chars().any(char::is_alphanumeric));
     let tell = |chapter: &crate::narrative::Chapter| {
-        let tells_fee = form.sections.iter().any(|section| section.key == chapter.key && section.tells_fee);
+        let account = form.account_of(&chapter.key);
         let hint = if case.is_workbook() {
-            let fee = if tells_fee { "，或填“信息处理费”表，没有收取也填 0" } else { "" };
-            format!("在“正文”表（栏目、标题、正文三列）里写这一部分{fee}")
-        } else if tells_fee {
-            format!("在 [sections.{}] 写 text，或填 [fee] 的 cases（件数）和 yuan（元），没有收取也填 0", chapter.key)
+            let or = account.map(|account| format!("，或填“{}”表，{}也填 0", account.label, account.nothing));
+            format!("在“正文”表（栏目、标题、正文三列）里写这一部分{}", or.unwrap_or_default())
+        } else if let Some(Account { key, nothing, figures, .. }) = account {
+            let figures: Vec<String> =
+                figures.iter().map(|figure| format!("{}（{}）", figure.key, figure.brief)).collect();
+            let figures = figures.join("和 ");
+            format!("在 [sections.{}] 写 text，或填 [{key}] 的 {figures}，{nothing}也填 0", chapter.key)
         } else if extra(&chapter.key) {
             "在这个 [[extra]] 写 text 或 file，或删去它".to_owned()
         } else {

@@ -5,19 +5,19 @@ use rust_decimal::Decimal;
 use super::Case;
 use crate::figures::Provenance;
 use crate::finding::Finding;
-use crate::form::{Balanced, CellId, Summed, brief};
+use crate::form::{Balanced, CellId, Grounds, Overdrawn, Summed, brief};
 use crate::rule::Severity::Error;
 use crate::rule::{Family, Rule};
 
 /// A total that is not the sum of its row.
 pub static ROW_SUM: Rule = Rule {
     code: "SUM001",
-    name: "行的总计不等于各项之和",
+    name: "行的合计不等于各项之和",
     severity: Error,
     family: Family::Figures,
-    reason: "表三每行的总计是六类申请人之和，表四每个总计是前四项之和；总计不符说明有一格填错。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：总计列",
-    remedy: "核对这一行各格；总计不填时自动计算",
+    reason: "合计是各项之和；合计不符，说明有一格填错。",
+    basis: "格式",
+    remedy: "核对这一行各格；合计不填时自动计算",
     faulty: "[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]",
     corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0, 4]",
     in_workbook: None,
@@ -26,40 +26,40 @@ pub static ROW_SUM: Rule = Rule {
 /// A total that is not the sum of its column.
 pub static COLUMN_SUM: Rule = Rule {
     code: "SUM002",
-    name: "（七）总计不等于办理结果各项之和",
+    name: "列的合计不等于各项之和",
     severity: Error,
     family: Family::Figures,
-    reason: "“三、本年度办理结果”的（七）总计是（一）至（六）各项之和，逐列成立。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：（七）总计行",
-    remedy: "核对这一列各格；（七）总计不填时自动计算",
+    reason: "合计是各项之和，逐列成立。",
+    basis: "格式",
+    remedy: "核对这一列各格；合计不填时自动计算",
     faulty: "[applications.results]\ntotal = [4, 1, 0, 0, 0, 0]",
     corrected: "[applications.results]\ntotal = [3, 1, 0, 0, 0, 0]",
     in_workbook: None,
 };
 
-/// The identity of table 三 broken in a column.
+/// An identity broken in a column.
 pub static BALANCE: Rule = Rule {
     code: "BAL001",
     name: "勾稽关系不成立",
     severity: Error,
     family: Family::Figures,
-    reason: "收到的申请要么在本年办结，要么结转下年：第一项加第二项之和，等于第三项加第四项之和，逐列成立。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：表三左上角的勾稽关系说明",
-    remedy: "核对这一列的四项；结转下年度不填时自动计算",
+    reason: "格式规定这几行逐列相等。",
+    basis: "格式",
+    remedy: "核对这一列的各项；由其余各项算出的一行不填时自动计算",
     faulty: "[applications]\ncarried_out = [1, 0, 0, 0, 0, 0]",
     corrected: "[applications]\ncarried_out = [0, 0, 0, 0, 0, 0]",
     in_workbook: None,
 };
 
-/// More applications closed than there were.
+/// A figure that an identity fills and that would be less than zero.
 pub static OVERDRAWN: Rule = Rule {
     code: "BAL002",
-    name: "办结的多于收到的",
+    name: "算出的数小于零",
     severity: Error,
     family: Family::Figures,
-    reason: "结转下年度由一、二两项减去（七）总计得出；结果小于零，说明办理结果或新收数填错。",
-    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附格式：表三左上角的勾稽关系说明",
-    remedy: "核对这一列的新收、上年结转和办理结果",
+    reason: "这一行由勾稽关系的其余各行算出；结果小于零，说明其余各行有一格填错。",
+    basis: "格式",
+    remedy: "核对这一列的其余各行",
     faulty: "[applications]\nnew = [1, 1, 0, 0, 0, 0]",
     corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",
     in_workbook: None,
@@ -96,7 +96,12 @@ fn broken_sum(case: &Case<'_>, sum: &Summed) -> Option<Finding> {
         difference(total, parts),
     );
     let cells = std::iter::once(&sum.total).chain(&sum.parts).copied().collect::<Vec<_>>();
-    Some(mark_cells(case, Finding::new(rule, message), &cells, sum.across))
+    Some(mark_cells(case, because(rule, message, &sum.grounds), &cells, sum.across))
+}
+
+/// A finding with what the form says of its reason.
+fn because(rule: &'static Rule, message: String, grounds: &Grounds) -> Finding {
+    Finding::new(rule, message).because(&grounds.reason, &grounds.basis)
 }
 
 /// Every broken identity.
@@ -117,7 +122,7 @@ pub fn balances(case: &Case<'_>) -> Vec<Finding> {
         );
         let cells = [&*balance.left, &balance.right].concat();
         (left != right && is_given(case, &cells))
-            .then(|| mark_cells(case, Finding::new(&BALANCE, message), &cells, false))
+            .then(|| mark_cells(case, because(&BALANCE, message, &form.declared(balance).grounds), &cells, false))
     };
     form.balances.iter().filter_map(broken).collect()
 }
@@ -134,13 +139,13 @@ pub fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
         if right <= left || !is_given(case, &cells) {
             return None;
         }
-        let message = format!(
-            "{}：{} = {left}，办理结果 {right}，多办了 {} 件。",
-            case.figures.form.describe(balance.fill),
-            addition(case, &balance.left),
-            right.saturating_sub(left),
-        );
-        Some(mark_cells(case, Finding::new(&OVERDRAWN, message), &cells, false))
+        let form = &case.figures.form;
+        let Overdrawn { grounds, text } = &form.declared(balance).overdrawn;
+        let excess = text.replace("{others}", &right.to_string());
+        let excess = excess.replace("{excess}", &right.saturating_sub(left).to_string());
+        let message =
+            format!("{}：{} = {left}，{excess}。", form.describe(balance.fill), addition(case, &balance.left));
+        Some(mark_cells(case, because(&OVERDRAWN, message, grounds), &cells, false))
     };
     case.figures.form.balances.iter().filter_map(negative).collect()
 }

@@ -2,7 +2,8 @@
 
 use super::Case;
 use crate::finding::Finding;
-use crate::prose::{braces, lines, quotes};
+use crate::prose::outline::outline;
+use crate::prose::{braces, quotes};
 use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
 
@@ -37,7 +38,7 @@ pub static STRAIGHT_QUOTES: Rule = Rule {
 /// Every text with such line ends, a finding a text.
 pub fn line_ends(case: &Case<'_>) -> Vec<Finding> {
     let tell = |prose: &crate::filing::ProseText| {
-        let outline = lines::outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text));
+        let outline = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text));
         if outline.unsure.is_empty() {
             return None;
         }
@@ -61,7 +62,7 @@ pub fn straight_quotes(case: &Case<'_>) -> Vec<Finding> {
     let (mut curled, mut odd): (Vec<Span>, Vec<Span>) = Default::default();
     for prose in case.filing.prose().into_iter().filter(|prose| prose.text.contains(['"', '\''])) {
         let opaque = braces::ranges(&prose.text);
-        for part in lines::outline(&prose.text, prose.line_ends, &opaque).parts {
+        for part in outline(&prose.text, prose.line_ends, &opaque).parts {
             let quotes = quotes::pair(&prose.text, &part.lines, &opaque);
             curled.extend(quotes.curled.iter().map(|(at, _)| prose.place(*at..at + 1)));
             odd.extend(quotes.odd.iter().map(|at| prose.place(*at..at + 1)));

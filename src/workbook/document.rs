@@ -1,5 +1,6 @@
 //! The document that a workbook spells.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::draft::Draft;
@@ -12,21 +13,24 @@ use super::rest;
 use super::sheets::Sheet;
 use super::{lists, loose, particulars, prose};
 use crate::document::Document;
+use crate::editions::{self, Brought};
 use crate::form::{Editions, Form};
 use crate::source::{LeftOut, Sources};
 
-/// What was read: the document, what was used, and what was not.
-pub type Read = (Document, Listing, Vec<LeftOut>);
+/// What was read: the document, what was used, the editions there are, and what was not used.
+pub type Read = (Document, Listing, Brought, Vec<LeftOut>);
 
 /// Reads the sheets into a document; what was used of them is in the listing, what was not is told.
 ///
 /// # Errors
 /// When there is nothing of a report in them.
-pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<Read, Refusal> {
+pub fn read(sheets: &[Sheet], (folder, editions): (&Path, &Editions), sources: &Sources) -> Result<Read, Refusal> {
     let mut draft = Draft::new(sheets, editions, sources);
-    particulars::read(&mut draft);
+    particulars::read(&mut draft, editions);
     lists::read(&mut draft);
-    loose::read(&mut draft);
+    loose::read(&mut draft, editions);
+    let brought = editions::beside(draft.document.words("forms").as_ref(), folder, editions);
+    let editions = &brought.editions;
     let tables = Tables::find(sheets, editions);
     let (meant, asked) = draft.document.editions_of_this(editions);
     let (form, found) = choose(tables.this, asked, &meant);
@@ -50,7 +54,7 @@ pub fn read(sheets: &[Sheet], editions: &Editions, sources: &Sources) -> Result<
         });
     }
     let left_out = rest::tell(&mut draft, editions);
-    Ok((draft.document, draft.listing, left_out))
+    Ok((draft.document, draft.listing, brought, left_out))
 }
 
 /// Puts the edition that some tables are of, where it is neither said nor the one that is meant.

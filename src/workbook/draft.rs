@@ -1,11 +1,12 @@
 //! A document in the making, with the sheets it is made of and the listing that its places are in.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::listing::Listing;
 use super::sheets::{Content, Sheet};
 use crate::document::{Document, Given, Spelling};
-use crate::filing::Field;
+use crate::filing::{ACCEPTED, Field, LABELS, List};
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::source::{Sources, Span};
@@ -26,7 +27,9 @@ pub struct Draft<'s> {
     /// Cells that were passed over because a sheet that is shown says the same.
     pub hidden: BTreeSet<(usize, u32, u32)>,
     /// Where the value of each field was found.
-    pub first: BTreeMap<&'static str, (usize, At)>,
+    pub first: BTreeMap<String, (usize, At)>,
+    /// The lists that there may be: those of every filing, and the accounts of all editions by unit.
+    pub lists: Rc<[List]>,
 }
 
 impl<'s> Draft<'s> {
@@ -34,7 +37,22 @@ impl<'s> Draft<'s> {
     pub fn new(sheets: &'s [Sheet], editions: &Editions, sources: &Sources) -> Self {
         let listing = Listing::new(sources);
         let document = Document::new(Spelling::Workbook, listing.span(&(0..0)), editions);
-        Self { sheets, listing, document, known: BTreeSet::new(), hidden: BTreeSet::new(), first: BTreeMap::new() }
+        let accounts = editions.all().iter().flat_map(|form| &form.accounts).map(List::of);
+        let mut lists: Vec<List> = Vec::new();
+        for list in accounts.chain([ACCEPTED.clone(), LABELS.clone()]) {
+            if !lists.iter().any(|known| known.path == list.path) {
+                lists.push(list);
+            }
+        }
+        Self {
+            sheets,
+            listing,
+            document,
+            known: BTreeSet::new(),
+            hidden: BTreeSet::new(),
+            first: BTreeMap::new(),
+            lists: lists.into(),
+        }
     }
 
     /// Reports a fault.

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::formula;
-use super::labels::Forms;
+use super::labels::Variants;
 use super::locate::{Found, Stray};
 use super::sheets::Content;
 use super::words::{ABSENT, BLANK};
-use crate::document::{Raw, Written};
+use crate::document::{Raw, RawFigure};
 use crate::filing::Group;
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
@@ -96,7 +96,7 @@ impl Table<'_> {
     fn cell(&self, draft: &mut Draft<'_>, id: CellId, (row, column): (u32, u32), begun: bool) {
         let sheet = &draft.sheets[self.found.sheet];
         let content = sheet.get(row, column);
-        let is_total = self.form.is_derived(id) || self.form.cell(id).difference.is_some();
+        let is_total = self.form.is_computed(id);
         let follows = |formula: &str| formula.is_empty() && is_total || self.follows_form(id, formula);
         let own = content.and_then(Content::formula).is_some_and(follows);
         match content {
@@ -129,11 +129,11 @@ impl Table<'_> {
         let tables = match self.year {
             Year::This => &mut draft.document.this,
             Year::Last => {
-                draft.document.begin(Group::LastYear, &at);
+                draft.document.begin(&Group::LastYear, &at);
                 &mut draft.document.last
             }
         };
-        tables.cells.insert(id, Written { value, note: None, at });
+        tables.cells.insert(id, RawFigure { value, note: None, at });
     }
 
     /// Whether a blank cell is left to last year's figures: its whole row is.
@@ -142,13 +142,13 @@ impl Table<'_> {
         let sheet = &draft.sheets[self.found.sheet];
         let same_row = |other: &CellId| {
             let c = self.form.cell(*other);
-            (c.table, c.block, c.row) == (cell.table, cell.block, cell.row) && !c.prior.is_empty()
+            (c.table, c.block, c.row) == (cell.table, cell.block, cell.row) && c.prior.is_some()
         };
         let empty = |other: CellId| {
             let place = self.found.places.get(&other);
             place.is_none_or(|(row, column)| sheet.get(*row, *column).is_none_or(|c| c.formula().is_some()))
         };
-        !cell.prior.is_empty() && self.form.ids().filter(same_row).all(empty)
+        cell.prior.is_some() && self.form.ids().filter(same_row).all(empty)
     }
 
     /// Whether a formula adds up just what the form adds up for the cell.
@@ -261,7 +261,7 @@ impl Table<'_> {
         let close = |name: &&str| strsim::normalized_damerau_levenshtein(name, label);
         match names
             .max_by(|a, b| close(a).total_cmp(&close(b)))
-            .filter(|name| close(name) >= 0.5 && Forms::of(name) != Forms::of(label))
+            .filter(|name| close(name) >= 0.5 && Variants::of(name) != Variants::of(label))
         {
             Some(name) => finding.hint(format!("是不是“{name}”？照格式改正名称，或删去这一行")),
             None => finding,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sheets::Sheet;
 use super::words::{FIELDS, PARAGRAPHS};
-use crate::filing::{ACCEPTED, FEE_UNITS, LABELS};
+use crate::filing::List;
 
 /// A row of headings: the row, and the column of each.
 pub struct Head {
@@ -35,10 +35,10 @@ pub const ROOM: usize = 12;
 pub const PROSE_ROOM: usize = 200;
 
 /// The rows below a head: up to the next head, or until that many rows are empty.
-pub fn below(sheet: &Sheet, head: &Head, gap: usize) -> Vec<u32> {
-    // The first headings of every list, by which the next one begins.
-    let lists = [&FEE_UNITS, &ACCEPTED, &LABELS].map(|list| list.columns[0].heading);
-    let begins = |text: &str| text == FIELDS[0] || text == PARAGRAPHS[0] || lists.contains(&text);
+pub fn below(sheet: &Sheet, head: &Head, gap: usize, lists: &[List]) -> Vec<u32> {
+    // By the first headings of every list the next one begins.
+    let is_of_list = |text: &str| lists.iter().any(|list| list.columns[0].heading == text);
+    let begins = |text: &str| text == FIELDS[0] || text == PARAGRAPHS[0] || is_of_list(text);
     let mut rows = Vec::new();
     let mut empty = 0;
     for row in head.row + 1..=sheet.last_row() {

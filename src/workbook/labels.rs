@@ -3,15 +3,16 @@
 //! Blanks, line breaks, quotation marks, punctuation and the width of characters make no difference; neither do a
 //! bracketed note behind a label or an ordinal before it, as long as that leaves one label only.
 
-use crate::characters::half_width;
 use std::collections::HashMap;
 
-/// A label in all the ways it can be recognised, the strictest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forms([String; 4]);
+use crate::characters::half_width;
 
-impl Forms {
-    /// The forms of a label.
+/// Normalised forms of a label, the strictest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variants([String; 4]);
+
+impl Variants {
+    /// The variants of a label.
     pub fn of(label: &str) -> Self {
         let plain: String = label.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
         let both = |label: &str| (bones(label), bones(&without_notes(label)));
@@ -21,10 +22,8 @@ impl Forms {
             if bare.len() == plain.len() { (whole.clone(), noteless.clone()) } else { both(bare) };
         Self([whole, noteless, bare, bare_noteless])
     }
-}
 
-impl Forms {
-    /// The forms of what is written in a cell; none when it is too long for a label or has no letters.
+    /// The variants of what is written in a cell; none when it is too long for a label or has no letters.
     pub fn of_written(written: &str) -> Option<Self> {
         let short = written.len() <= 3 * LONGEST || written.chars().count() <= LONGEST;
         (short && written.chars().any(char::is_alphabetic)).then(|| Self::of(written))
@@ -43,8 +42,8 @@ impl<T: Copy + PartialEq> Dictionary<T> {
     pub fn new<'a>(labels: impl IntoIterator<Item = (&'a str, T)>) -> Self {
         let mut names: [HashMap<String, Vec<T>>; 4] = Default::default();
         for (label, thing) in labels {
-            for (level, form) in Forms::of(label).0.into_iter().enumerate() {
-                let things = names[level].entry(form).or_default();
+            for (level, variant) in Variants::of(label).0.into_iter().enumerate() {
+                let things = names[level].entry(variant).or_default();
                 if !things.contains(&thing) {
                     things.push(thing);
                 }
@@ -53,14 +52,15 @@ impl<T: Copy + PartialEq> Dictionary<T> {
         Self { names }
     }
 
-    /// What a written label may name, by the strictest form that names anything.
+    /// What a written label may name, by the strictest variant that names anything.
     pub fn find(&self, written: &str) -> &[T] {
-        Forms::of_written(written).map_or(&[], |forms| self.find_forms(&forms))
+        Variants::of_written(written).map_or(&[], |variants| self.find_variants(&variants))
     }
 
-    /// The same for a label whose forms are known.
-    pub fn find_forms(&self, forms: &Forms) -> &[T] {
-        let found = |level: &usize| self.names[*level].get(&forms.0[*level]).filter(|_| !forms.0[*level].is_empty());
+    /// The same for a label whose variants are known.
+    pub fn find_variants(&self, variants: &Variants) -> &[T] {
+        let found =
+            |level: &usize| self.names[*level].get(&variants.0[*level]).filter(|_| !variants.0[*level].is_empty());
         (0..4).find_map(|level| found(&level)).map_or(&[], Vec::as_slice)
     }
 }

@@ -4,13 +4,13 @@ use super::draft::{At, Draft};
 use super::heads::{self, Head, ROOM, below};
 use super::particulars::{same, twice};
 use crate::document::{Given, Record};
-use crate::filing::{ACCEPTED, FEE_UNITS, Group, LABELS, List};
+use crate::filing::{ACCEPTED, Group, List};
 use crate::source::Span;
 
 /// Reads the lists of all sheets. A hidden sheet counts only where none that is shown has the same list.
 pub fn read(draft: &mut Draft<'_>) {
-    for list in [&FEE_UNITS, &ACCEPTED, &LABELS] {
-        let headings: Vec<&str> = list.columns.iter().map(|column| column.heading).collect();
+    for list in draft.lists.clone().iter() {
+        let headings: Vec<&str> = list.columns.iter().map(|column| &*column.heading).collect();
         let heads: Vec<(usize, Head)> = draft
             .order()
             .into_iter()
@@ -20,8 +20,9 @@ pub fn read(draft: &mut Draft<'_>) {
         let mut entries = Vec::new();
         for (number, (sheet, head)) in heads.iter().enumerate() {
             head.columns.iter().flatten().for_each(|column| draft.know(*sheet, (head.row, *column)));
-            let rows =
-                below(&draft.sheets[*sheet], head, ROOM).into_iter().map(|row| Entry::of(draft, *sheet, head, row));
+            let rows = below(&draft.sheets[*sheet], head, ROOM, &draft.lists)
+                .into_iter()
+                .map(|row| Entry::of(draft, *sheet, head, row));
             let rows: Vec<Entry> = rows.filter(|entry| !entry.cells.is_empty()).collect();
             if is_shown && !draft.sheets[*sheet].visible {
                 draft.hidden.extend(rows.iter().flat_map(Entry::cells));
@@ -60,7 +61,7 @@ impl Entry {
 
 /// Puts an entry; one that stands in an earlier list as well is not put twice, and another one of the same name is
 /// reported.
-fn put(draft: &mut Draft<'_>, list: &'static List, before: &mut Vec<(usize, Entry)>, head: usize, entry: Entry) {
+fn put(draft: &mut Draft<'_>, list: &List, before: &mut Vec<(usize, Entry)>, head: usize, entry: Entry) {
     let is_named_alike = |other: &Entry| {
         same(other.text(draft, 0), entry.text(draft, 0))
             // One rule may be accepted at several places.
@@ -77,17 +78,17 @@ fn put(draft: &mut Draft<'_>, list: &'static List, before: &mut Vec<(usize, Entr
             (entry.sheet, cell.map_or((0, 0), |(_, at)| *at))
         };
         let what = format!("{}“{}”", list.columns[0].heading, entry.text(draft, 0));
-        return twice(draft, &what, place(other), place(&entry), list.path);
+        return twice(draft, &what, place(other), place(&entry), &list.path);
     }
     let given = entry.cells.iter().map(|(number, at)| {
         let text = draft.sheets[entry.sheet].text(at.0, at.1).to_owned();
-        (list.columns[*number].key, Given::text(text, draft.place(entry.sheet, *at)))
+        (list.columns[*number].key.clone().into_owned(), Given::text(text, draft.place(entry.sheet, *at)))
     });
-    let values: Vec<(&'static str, Given)> = given.collect();
+    let values: Vec<(String, Given)> = given.collect();
     if let (Some((_, first)), Some((_, last))) = (values.first(), values.last()) {
         let at = Span::new(first.at.source, first.at.start..last.at.end);
-        if list.path == FEE_UNITS.path {
-            draft.document.begin(Group::Fee, &at);
+        if let Some(account) = list.path.strip_suffix(".units") {
+            draft.document.begin(&Group::Account(account.to_owned()), &at);
         }
         draft.document.add(list, Record { at, values });
     }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::labels::Forms;
-use super::names::{Names, is_check, is_figure, is_label, paths, same};
+use super::labels::Variants;
+use super::names::{Names, is_check, is_figure, is_label, same};
 use super::sheets::Sheet;
-use crate::form::{CellId, Form, Node};
+use crate::form::{CellId, Form, Node, paths};
 
 /// Rows above the first row of figures in which a head is looked for.
 const HEAD_ROWS: u32 = 12;
@@ -29,7 +29,7 @@ pub struct Found {
     pub extent: (u32, u32),
     /// How many of its rows and columns were found.
     pub score: usize,
-    /// Figures that stand in no known row and column: the cell, and what was made of its row and column.
+    /// Numbers outside the recognised rows and columns.
     pub stray: Vec<Stray>,
 }
 
@@ -45,13 +45,15 @@ pub struct Stray {
 }
 
 /// The words of a sheet that may be labels, in all the ways they can be recognised.
-pub type Words = Vec<((u32, u32), Forms)>;
+pub type Words = Vec<((u32, u32), Variants)>;
 
 /// The words of every sheet.
 pub fn words(sheets: &[Sheet]) -> Vec<Words> {
     let of_sheet = |sheet: &Sheet| {
         let labels = sheet.cells().filter(|(_, _, content)| content.formula().is_none());
-        labels.filter_map(|(row, column, content)| Some(((row, column), Forms::of_written(content.text())?))).collect()
+        labels
+            .filter_map(|(row, column, content)| Some(((row, column), Variants::of_written(content.text())?)))
+            .collect()
     };
     sheets.iter().map(of_sheet).collect()
 }
@@ -69,13 +71,14 @@ pub fn tables(form: &Form, sheets: &[Sheet], words: &[Words]) -> Vec<Found> {
     for table in 0..form.tables.len() {
         let names = Names::new(form, table);
         for (number, (sheet, words)) in sheets.iter().zip(words).enumerate() {
-            let named = |forms: &Forms| Named {
-                rows: names.rows.find_forms(forms),
-                columns: names.columns.find_forms(forms),
-                other: !names.others.find_forms(forms).is_empty(),
+            let named = |variants: &Variants| Named {
+                rows: names.rows.find_variants(variants),
+                columns: names.columns.find_variants(variants),
+                other: !names.others.find_variants(variants).is_empty(),
             };
             let known = |named: &Named<'_>| named.other || !named.rows.is_empty() || !named.columns.is_empty();
-            let words = words.iter().map(|(at, forms)| (*at, named(forms))).filter(|(_, named)| known(named)).collect();
+            let words =
+                words.iter().map(|(at, variants)| (*at, named(variants))).filter(|(_, named)| known(named)).collect();
             let finder = Finder { names: &names, sheet, number, words };
             found.extend(if names.has_stub() { finder.with_stub() } else { finder.without_stub() });
         }
@@ -242,10 +245,7 @@ impl Finder<'_, '_> {
     /// Where the columns of a block stand: for each leaf, the row and column of its head.
     fn columns(&self, block: usize, rows: std::ops::Range<u32>, stub: u32) -> BTreeMap<usize, (u32, u32)> {
         let declared = &self.names.form.tables[self.names.table].blocks[block];
-        let mut leaves = Vec::new();
-        for node in &declared.columns {
-            paths(node, &mut Vec::new(), &mut leaves);
-        }
+        let leaves = paths(&declared.columns);
         let heads: Vec<(u32, u32, &[*const Node])> = rows
             .clone()
             .flat_map(|row| self.row(row).map(move |(column, named)| (row, column, named.columns)))

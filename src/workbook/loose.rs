@@ -1,21 +1,24 @@
 //! What a workbook says of its report outside all lists: in titles, and beside `填报单位：`.
 
+use std::sync::Arc;
+
 use super::draft::Draft;
 use crate::document::{Given, Raw};
 use crate::filing::Field;
+use crate::form::{Editions, Form};
 
 /// Reads the titles of all sheets.
-pub fn read(draft: &mut Draft<'_>) {
+pub fn read(draft: &mut Draft<'_>, editions: &Editions) {
     for sheet in draft.order() {
-        loose(draft, sheet);
+        loose(draft, sheet, editions);
     }
 }
 
 /// Reads what a bare workbook says of itself beside its tables: `填报单位：…`, or the report's title above them.
-fn loose(draft: &mut Draft<'_>, sheet: usize) {
+fn loose(draft: &mut Draft<'_>, sheet: usize, editions: &Editions) {
     let name = Field::of("agency.name");
     let labels: Vec<&str> =
-        name.iter().flat_map(|field| std::iter::once(field.label).chain(field.aliases.iter().copied())).collect();
+        name.iter().flat_map(|field| std::iter::once(&*field.label).chain(field.aliases.iter().copied())).collect();
     let cells: Vec<(u32, u32, String)> = draft.sheets[sheet]
         .cells()
         .map(|(row, column, content)| (row, column, content.text().trim().to_owned()))
@@ -28,7 +31,7 @@ fn loose(draft: &mut Draft<'_>, sheet: usize) {
             let at = draft.listing.span(&at);
             draft.put("agency.name", name.trim(), at);
         }
-        if let Some((agency, year)) = title(&text) {
+        if let Some((agency, year)) = title(&text, editions) {
             let at = draft.place(sheet, (row, column));
             if !agency.is_empty() {
                 draft.put("agency.name", agency, at.clone());
@@ -40,13 +43,17 @@ fn loose(draft: &mut Draft<'_>, sheet: usize) {
     }
 }
 
-/// Agency and year of a title like `示例市财政局2025年政府信息公开工作年度报告`.
-fn title(text: &str) -> Option<(String, i32)> {
+/// Agency and year of the title of a report: agency, year, what the form calls it.
+fn title(text: &str, editions: &Editions) -> Option<(String, i32)> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (before, after) = text.split_once('年')?;
     let split = before.len().checked_sub(4)?;
     let year = before.get(split..).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()))?;
     let after = after.strip_prefix('度').unwrap_or(after);
-    let sound = after.starts_with("政府信息公开") && after.contains("年度报告") && !after.contains('。');
+    let is_of = |form: &Arc<Form>| {
+        let words = form.title_words.first().zip(form.title_words.last());
+        words.is_some_and(|(first, last)| after.starts_with(first.as_str()) && after.contains(last.as_str()))
+    };
+    let sound = editions.all().iter().any(is_of) && !after.contains('。');
     (sound.then(|| before[..split].to_owned())).zip(year.parse().ok())
 }

@@ -41,6 +41,7 @@ pub(crate) use write::look;
 pub use write::{Unwritable, workbook as write};
 
 use crate::document::Document;
+use crate::editions::Brought;
 use crate::error::{Error, Result};
 use crate::form::Editions;
 use crate::source::Sources;
@@ -57,13 +58,19 @@ pub(crate) fn read_sheets(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>> {
 ///
 /// # Errors
 /// When it is no workbook, is protected or broken, is beyond the limits, or holds nothing of a report.
-pub fn document(path: &Path, bytes: &[u8], editions: &Editions, sources: &mut Sources) -> Result<Document> {
+pub fn document(
+    path: &Path,
+    bytes: &[u8],
+    (folder, editions): (&Path, &Editions),
+    sources: &mut Sources,
+) -> Result<(Document, Brought)> {
     let mut sheets = read_sheets(path, bytes)?;
     // What can be named repeats the labels and figures of the other sheets.
     sheets.retain(|sheet| sheet.name.as_ref() != words::NAMES);
-    let read = document::read(&sheets, editions, sources);
-    let (document, listing, left_out) = read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
+    let read = document::read(&sheets, (folder, editions), sources);
+    let (document, listing, brought, left_out) =
+        read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
     let source = listing.keep(&path.display().to_string(), sources);
     sources.leave_out(source, left_out);
-    Ok(document)
+    Ok((document, brought))
 }

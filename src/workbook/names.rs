@@ -63,18 +63,6 @@ pub fn same(node: *const Node, other: &Node) -> bool {
     std::ptr::eq(node, other)
 }
 
-/// The leaves under a node with what groups them.
-pub fn paths<'n>(node: &'n Node, path: &mut Vec<&'n Node>, out: &mut Vec<Vec<&'n Node>>) {
-    path.push(node);
-    if node.children.is_empty() {
-        out.push(path.clone());
-    }
-    for child in &node.children {
-        paths(child, path, out);
-    }
-    path.pop();
-}
-
 /// Whether a text is a label: it has letters and is no figure.
 pub fn is_label(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !is_figure(text)

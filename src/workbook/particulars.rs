@@ -7,25 +7,34 @@ use super::heads::{self, Head, below};
 use super::labels::Dictionary;
 use super::sheets::Content;
 use super::words;
+use crate::characters::half_width;
 use crate::document::{Given, Raw};
 use crate::filing::{FIELDS, Field, FieldKind, GENERATED, OMITTED};
 use crate::finding::Finding;
+use crate::form::Editions;
 use crate::rule::workbook as rules;
 use crate::spelling::closest;
 
 /// A row of a list: its field, and where its label and its value stand.
-struct Row {
+struct Row<'f> {
     sheet: usize,
     /// The number of its list among all.
     list: usize,
-    field: &'static Field,
+    field: &'f Field,
     value: At,
 }
 
 /// Reads the lists of all sheets. What a hidden sheet says counts only where none that is shown has the same item.
-pub fn read(draft: &mut Draft<'_>) {
-    let names = FIELDS.iter().enumerate().flat_map(|(number, field)| {
-        [field.label, field.path].into_iter().chain(field.aliases.iter().copied()).map(move |name| (name, number))
+pub fn read(draft: &mut Draft<'_>, editions: &Editions) {
+    let of_forms: Vec<Field> = editions.all().iter().flat_map(|form| Field::of_form(form)).collect();
+    let mut known: Vec<&Field> = Vec::new();
+    for field in FIELDS.iter().chain(&of_forms) {
+        if !known.iter().any(|known| known.path == field.path) {
+            known.push(field);
+        }
+    }
+    let names = known.iter().enumerate().flat_map(|(number, field)| {
+        [&*field.label, &*field.path].into_iter().chain(field.aliases.iter().copied()).map(move |name| (name, number))
     });
     let names = Dictionary::new(names);
     let mut rows = Vec::new();
@@ -33,13 +42,13 @@ pub fn read(draft: &mut Draft<'_>) {
     for sheet in draft.order() {
         for head in &heads::heads(&draft.sheets[sheet], &words::FIELDS) {
             list += 1;
-            of_list(draft, sheet, list, head, &names, &mut rows);
+            of_list(draft, (sheet, list), head, (&names, &known), &mut rows);
         }
     }
     let shown: BTreeSet<&str> =
-        rows.iter().filter(|row| draft.sheets[row.sheet].visible).map(|row| row.field.path).collect();
+        rows.iter().filter(|row| draft.sheets[row.sheet].visible).map(|row| &*row.field.path).collect();
     for row in &rows {
-        let is_hidden = !draft.sheets[row.sheet].visible && shown.contains(row.field.path);
+        let is_hidden = !draft.sheets[row.sheet].visible && shown.contains(&*row.field.path);
         let written = draft.sheets[row.sheet].get(row.value.0, row.value.1).is_some();
         match (written, is_hidden) {
             (true, true) => _ = draft.hidden.insert((row.sheet, row.value.0, row.value.1)),
@@ -50,26 +59,25 @@ pub fn read(draft: &mut Draft<'_>) {
 }
 
 /// The rows of one list; labels that are no field's are reported.
-fn of_list(
+fn of_list<'f>(
     draft: &mut Draft<'_>,
-    sheet: usize,
-    list: usize,
+    (sheet, list): (usize, usize),
     head: &Head,
-    names: &Dictionary<usize>,
-    rows: &mut Vec<Row>,
+    (names, known): (&Dictionary<usize>, &[&'f Field]),
+    rows: &mut Vec<Row<'f>>,
 ) {
     let (Some(label_column), Some(value_column)) = (head.columns[0], head.columns[1]) else { return };
     let source = &draft.sheets[sheet];
     let help = source.row(head.row).find(|(_, content)| content.text().trim() == words::HELP).map(|(column, _)| column);
     let columns = [Some(label_column), Some(value_column), help];
     columns.into_iter().flatten().for_each(|column| draft.know(sheet, (head.row, column)));
-    for row in below(source, head, 2) {
+    for row in below(source, head, 2, &draft.lists.clone()) {
         help.into_iter().for_each(|column| draft.know(sheet, (row, column)));
         let label = source.text(row, label_column);
         match names.find(label) {
             [number] => {
                 draft.know(sheet, (row, label_column));
-                rows.push(Row { sheet, list, field: &FIELDS[*number], value: (row, value_column) });
+                rows.push(Row { sheet, list, field: known[*number], value: (row, value_column) });
             }
             _ if source.get(row, value_column).is_none() => {}
             _ => unknown(draft, sheet, (row, label_column), (row, value_column), label),
@@ -78,12 +86,12 @@ fn of_list(
 }
 
 /// Puts the value of a row, unless it was put already; another value than before is reported.
-fn value(draft: &mut Draft<'_>, rows: &[Row], row: &Row) {
-    if is_unusable(draft, row.sheet, row.value, row.field.label) {
+fn value(draft: &mut Draft<'_>, rows: &[Row<'_>], row: &Row<'_>) {
+    if is_unusable(draft, row.sheet, row.value, &row.field.label) {
         return;
     }
-    let Some((sheet, at)) = draft.first.get(row.field.path).copied() else {
-        draft.first.insert(row.field.path, (row.sheet, row.value));
+    let Some((sheet, at)) = draft.first.get(&*row.field.path).copied() else {
+        draft.first.insert(row.field.path.clone().into_owned(), (row.sheet, row.value));
         return field(draft, row.sheet, row.value, row.field);
     };
     // A list has a row for each of its texts.
@@ -102,7 +110,7 @@ fn value(draft: &mut Draft<'_>, rows: &[Row], row: &Row) {
     } else if same(draft.sheets[sheet].text(at.0, at.1), draft.sheets[row.sheet].text(row.value.0, row.value.1)) {
         return draft.know(row.sheet, row.value);
     }
-    twice(draft, &format!("“{}”", row.field.label), (sheet, at), (row.sheet, row.value), row.field.path);
+    twice(draft, &format!("“{}”", row.field.label), (sheet, at), (row.sheet, row.value), &row.field.path);
 }
 
 /// Whether two texts are the same but for blanks.
@@ -144,7 +152,7 @@ pub fn is_unusable(draft: &mut Draft<'_>, sheet: usize, at: At, what: &str) -> b
 }
 
 /// Puts the value of a field.
-fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &'static Field) {
+fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &Field) {
     let text = draft.sheets[sheet].text(at.0, at.1);
     let value = match field.kind {
         FieldKind::List(_) if text == OMITTED => Raw::List(Vec::new()),
@@ -155,10 +163,10 @@ fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &'static Fi
             Raw::Text(word.map_or(text, |(_, key)| key).to_owned())
         }
         FieldKind::Year => {
-            let year = text.trim_end_matches(['年', '度']).trim();
-            year.parse().map_or_else(|_| Raw::Text(year.to_owned()), Raw::Number)
+            let year: String = text.trim_end_matches(['年', '度']).trim().chars().map(half_width).collect();
+            year.parse().map_or_else(|_| Raw::Text(year), Raw::Number)
         }
-        FieldKind::Count | FieldKind::Yuan => Raw::Text(text.to_owned()),
+        FieldKind::Figure(_) => Raw::Text(text.to_owned()),
         FieldKind::List(_) => {
             let given = Given::text(text, draft.place(sheet, at));
             return draft.document.push(field, given);
@@ -183,7 +191,7 @@ fn unknown(draft: &mut Draft<'_>, sheet: usize, label_at: (u32, u32), value_at: 
     let finding = Finding::new(&rules::UNKNOWN_FIELD, format!("{told}，没有读入。"))
         .mark(&label_place, "")
         .mark(&value_place, "");
-    draft.fault(match closest(label, FIELDS.iter().map(|field| field.label)) {
+    draft.fault(match closest(label, FIELDS.iter().map(|field| &*field.label)) {
         Some(close) => finding.hint(format!("是不是“{close}”？")),
         None => finding,
     });

@@ -94,7 +94,7 @@ struct Put {
 
 /// Leaves out a hidden sheet of prose.
 fn pass_over(draft: &mut Draft<'_>, sheet: usize, head: &Head) {
-    for row in below(&draft.sheets[sheet], head, PROSE_ROOM) {
+    for row in below(&draft.sheets[sheet], head, PROSE_ROOM, &draft.lists) {
         let columns = head.columns.iter().skip(1).flatten();
         draft.hidden.extend(columns.map(|column| (sheet, row, *column)));
         head.columns[0].into_iter().for_each(|column| draft.know(sheet, (row, column)));
@@ -121,7 +121,7 @@ fn rows(
     let mut pieces: BTreeMap<(Target, usize), Piece> = BTreeMap::new();
     let mut current: Option<(Target, usize)> = None;
     let mut overrun = Overrun::default();
-    for row in below(&draft.sheets[sheet], head, PROSE_ROOM) {
+    for row in below(&draft.sheets[sheet], head, PROSE_ROOM, &draft.lists) {
         let source = &draft.sheets[sheet];
         let written = |column: u32| !source.text(row, column).is_empty();
         let name = source.text(row, place);
@@ -217,7 +217,7 @@ fn put(draft: &mut Draft<'_>, sheet: usize, form: &Form, target: Target, piece: 
     match target {
         Target::Preface => {
             if let Some(text) = text {
-                draft.document.begin(Group::Preface, &text.at);
+                draft.document.begin(&Group::Preface, &text.at);
                 draft.document.preface.get_or_insert(text);
             }
         }
@@ -259,5 +259,5 @@ fn unknown(draft: &mut Draft<'_>, sheet: usize, name_at: (u32, u32), text_at: (u
         format!("没有“{name}”这个栏目")
     };
     let finding = Finding::new(&rules::UNKNOWN_FIELD, format!("正文：{told}，没有读入。"));
-    draft.fault(finding.mark(&name_place, "").mark(&text_place, "").hint("栏目照“正文”表里的写法，如“一、总体情况”"));
+    draft.fault(finding.mark(&name_place, "").mark(&text_place, "").hint("栏目照“正文”表里的写法"));
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::edition::says_whose;
-use super::labels::Forms;
+use super::labels::Variants;
 use super::locate::Found;
 use super::names::{Names, is_check, is_figure};
+use super::particulars::same;
 use super::sheets::{Content, Sheet};
 use super::words::{GUIDE, is_own, section_name};
 use crate::finding::Finding;
@@ -25,11 +26,11 @@ pub fn know(draft: &mut Draft<'_>, form: &Form, found: &[Found]) {
         let names = Names::new(form, found.table);
         let sheet = &draft.sheets[found.sheet];
         for (row, column, content) in sheet.cells() {
-            let forms = Forms::of_written(content.text());
+            let forms = Variants::of_written(content.text());
             let is_label = forms.is_some_and(|forms| {
-                !names.rows.find_forms(&forms).is_empty()
-                    || !names.columns.find_forms(&forms).is_empty()
-                    || !names.others.find_forms(&forms).is_empty()
+                !names.rows.find_variants(&forms).is_empty()
+                    || !names.columns.find_variants(&forms).is_empty()
+                    || !names.others.find_variants(&forms).is_empty()
             });
             if is_label {
                 draft.know(found.sheet, (row, column));
@@ -48,11 +49,11 @@ pub fn know(draft: &mut Draft<'_>, form: &Form, found: &[Found]) {
 /// Tells what was not used, and lists it.
 pub fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
     let used: BTreeSet<CellPlace> = draft.listing.cells().cloned().collect();
-    let sections: Vec<String> = editions
-        .all()
-        .iter()
-        .flat_map(|form| (0..form.sections.len()).map(|section| section_name(form, section)))
-        .collect();
+    let own = editions.all().iter().flat_map(|form| {
+        let accounts = form.accounts.iter().flat_map(|account| [account.label.clone(), account.hint.clone()]);
+        (0..form.sections.len()).map(|section| section_name(form, section)).chain(accounts).collect::<Vec<_>>()
+    });
+    let own: Vec<String> = own.collect();
     let mut listed = Vec::new();
     let (mut shown, mut hidden, mut beside) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..draft.sheets.len() {
@@ -64,7 +65,7 @@ pub fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
             let place = CellPlace { sheet: sheet.name.clone(), row, column };
             if used.contains(&place) || draft.known.contains(&(number, row, column)) {
                 is_used = true;
-            } else if !is_silent(content, &sections, &checks, (row, column)) {
+            } else if !is_silent(content, &own, &checks, (row, column)) {
                 rest.push((row, column));
             }
         }
@@ -145,18 +146,18 @@ fn checks(sheet: &Sheet) -> (BTreeSet<u32>, BTreeSet<u32>) {
 /// says itself, and captions.
 fn is_silent(
     content: &Content,
-    sections: &[String],
+    own: &[String],
     (rows, columns): &(BTreeSet<u32>, BTreeSet<u32>),
     (row, column): (u32, u32),
 ) -> bool {
     let text = content.text().trim();
     text.is_empty()
         || is_check(text)
-        || is_figure(text) && (rows.contains(&row) || columns.contains(&column))
+        || (is_figure(text) || text.chars().count() <= 2) && (rows.contains(&row) || columns.contains(&column))
         || is_own(text)
         || says_whose(text).is_some()
         || is_caption(text)
-        || sections.iter().any(|section| super::particulars::same(section, text))
+        || own.iter().any(|own| same(own, text.lines().next().unwrap_or_default()))
 }
 
 /// Whether a text only says that counts are counted in pieces.

@@ -1,7 +1,7 @@
 //! The words of a workbook that its reader and its writer share.
 
 use crate::form::Form;
-use crate::prose::ordinal;
+use crate::prose::{labels::Labels, numbered};
 
 /// The sheet that says how to fill in the others.
 pub const GUIDE: &str = "填表说明";
@@ -9,8 +9,6 @@ pub const GUIDE: &str = "填表说明";
 pub const BASICS: &str = "基本信息";
 /// The sheet of prose.
 pub const PROSE: &str = "正文";
-/// The sheet of 信息处理费.
-pub const FEE: &str = "信息处理费";
 /// The sheet of the letter.
 pub const LETTER: &str = "报送函";
 /// The sheet of last year's figures.
@@ -30,7 +28,6 @@ pub const NAMES: &str = "可引用的名称";
 const OWN: &[&str] = &[
     BASICS,
     PROSE,
-    FEE,
     LETTER,
     ADVANCED,
     "报告",
@@ -40,7 +37,6 @@ const OWN: &[&str] = &[
     "网页的元数据：",
     "标签：行、列要印成别的名称时填",
     "认可：核对无误",
-    "依据：《政府信息公开信息处理费管理办法》",
     "分单位：有几个单位收取时逐个填",
     "依据：GB/T 9704-2012",
     "报送报告用的公文（红头、正文、版记）",
@@ -56,7 +52,7 @@ const OWN: &[&str] = &[
 /// Whether a text is one that the blank workbook says itself.
 pub fn is_own(text: &str) -> bool {
     // Short ones are whole, long ones may go on.
-    OWN.iter().any(|own| text == *own || own.chars().count() > 4 && text.starts_with(own) && *own != FEE)
+    OWN.iter().any(|own| text == *own || own.chars().count() > 4 && text.starts_with(own))
 }
 
 /// Headings of a list of fields: what, and what is written.
@@ -94,12 +90,12 @@ pub const CHECK: &str = "核对";
 
 /// What a section is called: `一、总体情况`.
 pub fn section_name(form: &Form, section: usize) -> String {
-    format!("{}、{}", ordinal(section + 1), form.sections[section].title)
+    numbered(section + 1, &form.sections[section].title)
 }
 
 /// What the sheet of a table is called: `三、依申请公开`.
 pub fn table_name(form: &Form, table: usize) -> String {
-    format!("{}、{}", ordinal(section_of(form, table) + 1), form.tables[table].sheet)
+    numbered(section_of(form, table) + 1, &form.tables[table].sheet)
 }
 
 /// The title above a table: that of its section.
@@ -110,5 +106,16 @@ pub fn table_title(form: &Form, table: usize) -> String {
 /// The section that a table stands in.
 fn section_of(form: &Form, table: usize) -> usize {
     let key = &form.tables[table].key;
-    form.sections.iter().position(|section| section.table.as_ref() == Some(key)).unwrap_or(table)
+    form.sections
+        .iter()
+        .position(|section| section.table.as_ref().is_some_and(|named| **named == **key))
+        .unwrap_or(table)
+}
+
+/// The official label of a figure, as an example of a name: the first row of the first table that has rows by groups.
+pub fn example(form: &Form) -> String {
+    let labels = Labels::of_figures(form);
+    let total = form.lines.iter().find(|line| line.total.is_some()).or(form.lines.first());
+    let named = total.and_then(|line| labels.all().find(|(_, key)| *key == line.key));
+    named.map(|(name, _)| name).unwrap_or_default()
 }

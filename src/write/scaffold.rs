@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::figures::Figures;
-use crate::filing::{Agency, Entry, Fee, Filing, LastYear, Preface, SectionInput, calling};
-use crate::form::{Form, Line};
+use crate::filing::{AccountInput, Agency, Entry, Filing, LastYear, Preface, SectionInput, calling};
+use crate::form::{Editions, Form, Line};
 use crate::source::{Located, SourceId, Sources, Span};
 
 /// What a new filing begins with.
@@ -18,6 +18,10 @@ pub struct Start<'a> {
     pub last_year: Option<&'a Filing>,
     /// The path of last year's file, to be named in the new one.
     pub prior: Option<String>,
+    /// The editions there are.
+    pub editions: &'a Editions,
+    /// The folder of editions that the new filing brings.
+    pub forms: Option<String>,
 }
 
 /// A place for what nobody has written yet.
@@ -37,6 +41,12 @@ pub fn blank(form: &Arc<Form>, start: &Start<'_>) -> Filing {
     let mut filing = Filing::empty(source, form.clone());
     filing.year = Some(Located { value: start.year, at: at.clone() });
     filing.prior = start.prior.as_ref().map(text);
+    filing.forms = start.forms.as_ref().map(text);
+    filing.editions = start.editions.clone();
+    filing.meant = start.editions.for_year(start.year);
+    if form.edition != filing.meant.edition {
+        filing.form_given = Some(text(form.edition.as_str()));
+    }
     filing.preface = Some(Preface::default());
     filing.agency = start.last_year.map_or_else(Agency::default, |last| last.agency.clone());
     let name = start.agency.map(text).or(filing.agency.name).unwrap_or_else(|| text("【机关全称】"));
@@ -44,8 +54,8 @@ pub fn blank(form: &Arc<Form>, start: &Start<'_>) -> Filing {
     filing.agency.short = filing.agency.short.or(short.map(text));
     filing.agency.level = filing.agency.level.or(level.map(text));
     filing.agency.name = Some(name);
-    if form.sections.iter().any(|section| section.tells_fee) {
-        filing.fee = Some(Fee::default());
+    for account in form.accounts.iter().filter(|account| account.section.is_some()) {
+        filing.accounts.insert(account.key.clone(), AccountInput::default());
     }
     if let Some(last) = start.last_year {
         filing.web = last.web.clone();

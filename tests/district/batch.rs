@@ -186,8 +186,13 @@ fn what_was_not_made_whole_is_red_in_the_workbook() {
     let (_, summary) = summary(folder.path(), &["--draft"]);
     assert_eq!((&summary["units"][0]["status"], &summary["units"][1]["status"]), (&"ready".into(), &"draft".into()));
     let mut book = zip::ZipArchive::new(std::fs::File::open(folder.path().join("输出/汇总.xlsx")).unwrap()).unwrap();
-    let mut sheet = String::new();
-    std::io::Read::read_to_string(&mut book.by_name("xl/worksheets/sheet1.xml").unwrap(), &mut sheet).unwrap();
+    let mut read = |name: &str| {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut book.by_name(name).unwrap(), &mut text).unwrap();
+        text
+    };
+    let (sheet, styles) = (read("xl/worksheets/sheet1.xml"), read("xl/styles.xml"));
+    assert!(styles.contains("<fgColor rgb=\"FFFFC7CE\"/>"), "{styles}");
     let look = |cell: &str| {
         let rest = sheet.split(&format!("<c r=\"{cell}\" s=\"")).nth(1).unwrap_or_else(|| panic!("{cell} in {sheet}"));
         rest.split('"').next().unwrap().to_owned()

@@ -13,7 +13,6 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use nianbao::engine::{Engine, Examined, Input};
-use nianbao::form::Editions;
 use tempfile::TempDir;
 use toml::{Table, Value};
 
@@ -126,11 +125,4 @@ pub fn copy(from: &Path, to: &Path) {
             std::fs::copy(&entry, &target).unwrap();
         }
     }
-}
-
-/// The editions with one more.
-pub fn with_edition(text: &str) -> Editions {
-    let parse = |text| nianbao::form::Form::parse(text).expect("the form is sound");
-    let built_in = [include_str!("../../src/form/2019.toml"), include_str!("../../src/form/2021.toml")];
-    Editions::new(built_in.into_iter().chain([text]).map(parse).collect())
 }

@@ -14,7 +14,7 @@ use crate::support::{folder, run, told};
 /// A blank workbook for a year.
 fn blank_workbook(year: i32) -> Vec<u8> {
     let editions = Editions::built_in();
-    let start = Start { agency: Some("示例市财政局"), year, last_year: None, prior: None };
+    let start = Start { agency: Some("示例市财政局"), year, last_year: None, prior: None, editions, forms: None };
     workbook::write(&blank(&editions.for_year(year), &start), editions).unwrap()
 }
 
@@ -101,7 +101,7 @@ fn it_helps_while_it_is_filled_in() {
     ] {
         assert!(table.contains(words), "{words}");
     }
-    assert!(sheets[2].1.contains("ROUND(") && sheets[2].1.contains("至多四位小数"));
+    assert!(sheets[2].1.contains("ROUND(") && sheets[2].1.contains("至多六位小数"));
     let changes = parts(&blank_workbook(2020), "xl/worksheets/sheet3.xml");
     assert!(changes[0].1.contains("between") || changes[0].1.contains("-99999999"), "the change of a year has a sign");
     let told = &parts(&bytes, "docProps/core.xml")[0].1;

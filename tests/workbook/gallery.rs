@@ -93,8 +93,8 @@ const SAME: &[(&str, Change)] = &[
         grid.relabel(THREE, "3.其他", "其他");
     }),
     ("numbers_as_text", |grid| {
-        grid.set(THREE, NEW, PERSON, "３件");
-        grid.field(TWO, "行政许可", "30 件");
+        grid.set(THREE, NEW, PERSON, "３");
+        grid.field(TWO, "行政许可", "\u{200E}30\u{200B}");
         grid.field(TWO, "行政处罚", "5");
         grid.field(TWO, "行政事业性收费", "43.788万元");
     }),
@@ -237,7 +237,25 @@ const TOLD: &[(&str, Change)] = &[
     ("a_negative_count", |grid| grid.field(TWO, "行政许可", "-3")),
     ("a_count_with_zero_decimals", |grid| grid.field(TWO, "行政许可", "609.00")),
     ("a_count_that_is_not_whole", |grid| grid.field(TWO, "行政许可", "1.5")),
-    ("too_many_places", |grid| grid.field(TWO, "行政事业性收费", "43.78812")),
+    ("too_many_places", |grid| grid.field(TWO, "行政事业性收费", "43.7881234")),
+    ("two_numbers_in_one_cell", |grid| {
+        grid.field(TWO, "行政许可", "120 201");
+        grid.set(THREE, "1.属于国家秘密", PERSON, "3\n5");
+    }),
+    ("a_number_with_blanks", |grid| grid.field(TWO, "行政许可", "1 234")),
+    ("words_for_nothing", |grid| {
+        for text in grid.sheet(THREE).values_mut().filter(|text| *text == "0") {
+            *text = "无".into();
+        }
+    }),
+    ("counts_with_their_unit", |grid| {
+        for text in grid.sheet(THREE).values_mut().filter(|text| *text == "0") {
+            *text = "0件".into();
+        }
+        grid.field(TWO, "行政许可", "30 件");
+    }),
+    ("an_amount_in_yuan", |grid| grid.field(TWO, "行政事业性收费", "437,880 元")),
+    ("a_day_for_a_count", |grid| grid.field(TWO, "行政许可", "2025-03-21")),
     ("a_wrong_total", |grid| grid.set(THREE, NEW, "总计", "5")),
     ("a_wrong_formula_for_a_total", |grid| grid.set(THREE, NEW, "总计", "=D6+F6 → 3")),
     ("an_identity_broken", |grid| grid.set(THREE, NEW, PERSON, "4")),

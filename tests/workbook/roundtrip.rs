@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use nianbao::filing::{FIELDS, FieldKind, Filing, LineEnds};
+use nianbao::filing::{FIELDS, Field, FieldKind, Filing, LineEnds};
 use nianbao::form::{Editions, Form, Kind};
 use nianbao::source::Sources;
 use nianbao::write::{ProseFiles, toml};
@@ -39,7 +39,7 @@ fn content(filing: &Filing) -> String {
         &filing.sections,
         &filing.extra,
         &filing.labels,
-        &filing.fee,
+        &filing.accounts,
         &filing.web,
         &filing.accept,
     );
@@ -143,11 +143,15 @@ fn quoted(text: &str) -> String {
 /// A random filing of an edition, as TOML.
 fn filing(year: i32) -> impl Strategy<Value = String> {
     let form = Editions::built_in().for_year(year);
+    let of_form = Field::of_form(&form);
     let fields: Vec<BoxedStrategy<Option<(String, String)>>> = FIELDS
         .iter()
-        .filter(|field| !["year", "form", "prior"].contains(&field.path) && !field.path.starts_with("last_year"))
+        .chain(&of_form)
+        .filter(|field| {
+            !["year", "form", "forms", "prior"].contains(&&*field.path) && !field.path.starts_with("last_year")
+        })
         .map(|field| {
-            let path = field.path.to_owned();
+            let path = field.path.clone().into_owned();
             let value = match field.kind {
                 FieldKind::Text | FieldKind::Prose | FieldKind::Joined(_) => {
                     words().prop_map(|text| quoted(&text)).boxed()
@@ -164,11 +168,9 @@ fn filing(year: i32) -> impl Strategy<Value = String> {
                 FieldKind::Part => {
                     prop_oneof![Just("false".to_owned()), words().prop_map(|text| quoted(&text))].boxed()
                 }
-                FieldKind::Year | FieldKind::Count | FieldKind::Yuan => {
-                    (0..9_999u32).prop_map(|n| n.to_string()).boxed()
-                }
+                FieldKind::Year | FieldKind::Figure(_) => (0..9_999u32).prop_map(|n| n.to_string()).boxed(),
             };
-            let always = ["agency.name", "fee.cases", "fee.yuan", "preface.place"].contains(&field.path);
+            let always = ["agency.name", "fee.cases", "fee.yuan", "preface.place"].contains(&&*field.path);
             (value, 0..3u8).prop_map(move |(value, dice)| (always || dice == 0).then(|| (path.clone(), value))).boxed()
         })
         .collect();

@@ -1,6 +1,6 @@
-//! Which file is whose: the roster held against what lies in the folder.
+//! Which file is whose: the roster compared with the files in the folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::owners::{last_year, missing_or_twice, no_input, one_for_two, stray, twice_on_roster};
@@ -10,7 +10,7 @@ use crate::finding::Finding;
 
 /// The files of one unit.
 #[derive(Debug, Clone, Default)]
-pub struct UnitFiles {
+pub(crate) struct UnitFiles {
     /// Its file, when there is exactly one.
     pub file: Option<PathBuf>,
     /// Every file that fits it.
@@ -25,7 +25,7 @@ pub struct UnitFiles {
 
 /// The files of all units.
 #[derive(Debug, Default)]
-pub struct Inbox {
+pub(crate) struct Inbox {
     /// For each unit of the roster.
     pub units: Vec<UnitFiles>,
     /// Files in the units' folder that belong to no unit.
@@ -35,7 +35,7 @@ pub struct Inbox {
 }
 
 /// Looks for the file of every unit; `out` is no place for inputs.
-pub fn search(district: &District, out: Option<&Path>) -> Inbox {
+pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
     let inputs = inputs(&district.folder, out);
     let files: Vec<&str> = inputs.files.iter().map(String::as_str).collect();
     let now = by_unit(district, &files, &district.units_folder, |unit| unit.file.as_ref());
@@ -57,9 +57,10 @@ pub fn search(district: &District, out: Option<&Path>) -> Inbox {
         .collect();
     let mut findings = inputs.findings;
     findings.extend(one_for_two(district, &now));
-    findings.extend(last_year(district, &files, &before));
+    let owned: HashSet<&str> = now.iter().chain(&before).flatten().map(String::as_str).collect();
+    findings.extend(last_year(district, &files, &before, &owned));
     findings.extend(twice_on_roster(district));
-    let strays = stray(district, &files, &district.units_folder, &now).map(str::to_owned).collect();
+    let strays = stray(district, &files, &district.units_folder, &owned).map(str::to_owned).collect();
     Inbox { units, strays, findings }
 }
 

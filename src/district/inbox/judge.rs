@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::rule::district as rules;
 
 /// What is wrong with a unit's file as the unit's file: its year, edition, name and date.
-pub fn judge(district: &District, unit: &Unit, filing: &Filing) -> Vec<Finding> {
+pub(crate) fn judge(district: &District, unit: &Unit, filing: &Filing) -> Vec<Finding> {
     [year(district, filing), edition(district, filing), name(unit, filing), date(district, filing)]
         .into_iter()
         .flatten()
@@ -23,7 +23,7 @@ fn year(district: &District, filing: &Filing) -> Option<Finding> {
     Some(Finding::new(&rules::YEAR, message).mark(&own.at, format!("应为 {}", year.value)).key("year"))
 }
 
-/// Another edition than the district's; one that follows from another year has been told.
+/// Another edition than the district's; one that follows from another year is a finding already.
 fn edition(district: &District, filing: &Filing) -> Option<Finding> {
     if filing.form.edition == district.form.edition || is_of_other_year(district, filing) {
         return None;
@@ -35,7 +35,7 @@ fn edition(district: &District, filing: &Filing) -> Option<Finding> {
 }
 
 /// Whether a file is known to be of another year.
-pub fn is_of_other_year(district: &District, filing: &Filing) -> bool {
+pub(crate) fn is_of_other_year(district: &District, filing: &Filing) -> bool {
     filing.year.as_ref().zip(district.year.as_ref()).is_some_and(|(own, year)| own.value != year.value)
 }
 

@@ -10,6 +10,7 @@ mod owners;
 mod stray;
 mod walk;
 
-pub use find::{Inbox, UnitFiles, named_after, search};
-pub use judge::{is_of_other_year, judge};
-pub use stray::{agency_in, to_open, unexpected};
+pub use find::named_after;
+pub(crate) use find::{Inbox, UnitFiles, search};
+pub(crate) use judge::{is_of_other_year, judge};
+pub(crate) use stray::{agency_in, to_open, unexpected};

@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::rule::district as rules;
 
 /// The finding for a unit without a file, or with several.
-pub fn missing_or_twice(unit: &Unit, names: &[String], district: &District) -> Option<Finding> {
+pub(super) fn missing_or_twice(unit: &Unit, names: &[String], district: &District) -> Option<Finding> {
     match names {
         [_] => None,
         [] => {
@@ -53,28 +53,27 @@ fn what(name: &str) -> &'static str {
 }
 
 /// Files that several units are to have.
-pub fn one_for_two(district: &District, found: &[Vec<String>]) -> Vec<Finding> {
+pub(super) fn one_for_two(district: &District, found: &[Vec<String>]) -> Vec<Finding> {
     let mut owners: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
     for (unit, names) in district.units.iter().zip(found) {
         names.iter().for_each(|name| owners.entry(name).or_default().push(unit));
     }
     let several = owners.into_iter().filter(|(_, units)| units.len() > 1);
-    let tell = |(name, units): (&str, Vec<&Unit>)| {
+    let finding = |(name, units): (&str, Vec<&Unit>)| {
         let called: Vec<String> = units.iter().map(|unit| format!("“{}”", unit.name)).collect();
         let finding = Finding::new(&rules::SHARED, format!("{name}：同时算作 {} 的文件。", called.join("、")));
         units.iter().fold(finding, |finding, unit| finding.mark(&unit.at, "").key(&unit.name))
     };
-    several.map(tell).collect()
+    several.map(finding).collect()
 }
 
-/// The files in a folder that are neither a unit's, nor the district's own, nor in the other folder of the district.
-pub fn stray<'a>(
+/// The files in a folder that are neither `owned` by a unit, nor the district's own, nor in its other folder.
+pub(super) fn stray<'a>(
     district: &'a District,
     files: &'a [&str],
     folder: &str,
-    found: &'a [Vec<String>],
+    owned: &'a HashSet<&str>,
 ) -> impl Iterator<Item = &'a str> {
-    let owned: HashSet<&str> = found.iter().flatten().map(String::as_str).collect();
     let inside = prefix(folder);
     let folders = [&district.units_folder, &district.last_year_folder].map(|folder| prefix(folder));
     // Of a folder below this one the files are that folder's.
@@ -91,7 +90,12 @@ pub fn stray<'a>(
 }
 
 /// Last year's files that are not used: of several nobody knows which, a named one is not there, or nobody's.
-pub fn last_year(district: &District, files: &[&str], found: &[Vec<String>]) -> Vec<Finding> {
+pub(super) fn last_year(
+    district: &District,
+    files: &[&str],
+    found: &[Vec<String>],
+    owned: &HashSet<&str>,
+) -> Vec<Finding> {
     let of_unit = |(unit, names): (&Unit, &Vec<String>)| {
         let message = match (&unit.prior, names.as_slice()) {
             (_, [_]) | (None, []) => return None,
@@ -103,25 +107,25 @@ pub fn last_year(district: &District, files: &[&str], found: &[Vec<String>]) -> 
     };
     let mut findings: Vec<Finding> = district.units.iter().zip(found).filter_map(of_unit).collect();
     if prefix(&district.last_year_folder) != prefix(&district.units_folder) {
-        let tell = |file: &str| {
+        let finding = |file: &str| {
             Finding::new(&rules::LAST_YEAR, format!("{file}：名单上没有单位叫这个名字，没有用。")).key(file)
         };
-        findings.extend(stray(district, files, &district.last_year_folder, found).map(tell));
+        findings.extend(stray(district, files, &district.last_year_folder, owned).map(finding));
     }
     findings
 }
 
 /// Names that stand on the roster more than once.
-pub fn twice_on_roster(district: &District) -> Vec<Finding> {
+pub(super) fn twice_on_roster(district: &District) -> Vec<Finding> {
     let mut places: BTreeMap<String, Vec<&Unit>> = BTreeMap::new();
     for unit in &district.units {
         places.entry(plain_name(&unit.name)).or_default().push(unit);
     }
     let twice = places.into_values().filter(|units| units.len() > 1);
-    let tell = |units: Vec<&Unit>| {
+    let finding = |units: Vec<&Unit>| {
         let message = format!("“{}”：名单上有 {} 次。", units[0].name, units.len());
         let finding = Finding::new(&rules::NAME_TWICE, message).key(&units[0].name);
         units.iter().fold(finding, |finding, unit| finding.mark(&unit.at, ""))
     };
-    twice.map(tell).collect()
+    twice.map(finding).collect()
 }

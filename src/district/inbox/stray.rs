@@ -14,13 +14,13 @@ use crate::source::Sources;
 const MOST_OPENED: usize = 50;
 
 /// The stray files that are worth opening: they may be those of units without a file.
-pub fn to_open(district: &District, inbox: &Inbox) -> Vec<PathBuf> {
+pub(crate) fn to_open(district: &District, inbox: &Inbox) -> Vec<PathBuf> {
     let most = if missing(district, inbox).is_empty() { 0 } else { MOST_OPENED };
     inbox.strays.iter().take(most).map(|file| district.folder.join(file)).collect()
 }
 
 /// What the agency in a file is called, if it is an input at all. Reading strange files may panic.
-pub fn agency_in(path: &Path, editions: &Editions) -> Option<String> {
+pub(crate) fn agency_in(path: &Path, editions: &Editions) -> Option<String> {
     // A pipe would be waited for.
     std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
     let filing = read::read_whole(path, editions, &mut Sources::default()).ok()?;
@@ -28,7 +28,7 @@ pub fn agency_in(path: &Path, editions: &Editions) -> Option<String> {
 }
 
 /// A finding for every stray file, which says whose it is by the names in those that were opened.
-pub fn unexpected(district: &District, inbox: &Inbox, names: &[Option<String>]) -> Vec<Finding> {
+pub(crate) fn unexpected(district: &District, inbox: &Inbox, names: &[Option<String>]) -> Vec<Finding> {
     let missing = missing(district, inbox);
     let finding = |(number, file): (usize, &String)| {
         let name = names.get(number).and_then(Option::as_deref);

@@ -26,7 +26,7 @@ const TOO_MANY: &str = "地区的文件夹里只留名单、各单位的文件�
 
 /// What lies below a folder.
 #[derive(Debug, Default)]
-pub struct Inputs {
+pub(super) struct Inputs {
     /// The inputs, named from the folder with `/` between the parts, in order.
     pub files: Vec<String>,
     /// Files that are no inputs and may have been handed in for one, named and ordered alike.
@@ -35,8 +35,11 @@ pub struct Inputs {
     pub findings: Vec<Finding>,
 }
 
+/// What to do about folders that lie too deep.
+const TOO_DEEP: &str = "要交的文件放到上面几层里；别的文件夹移出地区的文件夹";
+
 /// The inputs below a folder; those below `out` are left out.
-pub fn inputs(folder: &Path, out: Option<&Path>) -> Inputs {
+pub(super) fn inputs(folder: &Path, out: Option<&Path>) -> Inputs {
     inputs_up_to(MOST_ENTRIES, folder, out)
 }
 
@@ -52,6 +55,7 @@ fn inputs_up_to(most: usize, folder: &Path, out: Option<&Path>) -> Inputs {
 
 /// A walk through folders, in the order of names.
 struct Walk {
+    /// What was found so far.
     inputs: Inputs,
     /// Files and folders that are looked at.
     most: usize,
@@ -89,14 +93,14 @@ impl Walk {
                 break;
             }
             self.left -= 1;
-            let is_folder = path.is_dir();
             parts.push(name);
-            if is_folder && depth > 0 && !self.is_out(&path) {
-                self.folder(&path, parts, depth - 1);
-            } else if !is_folder && ends_with_one_of(&path, &ENDINGS) {
-                self.inputs.files.push(parts.join("/"));
-            } else if !is_folder && ends_with_one_of(&path, &OTHERS) {
-                self.inputs.others.push(parts.join("/"));
+            match (path.is_dir(), depth.checked_sub(1)) {
+                (true, _) if self.is_out(&path) => {}
+                (true, None) => self.too_deep(&path),
+                (true, Some(depth)) => self.folder(&path, parts, depth),
+                (false, _) if ends_with_one_of(&path, &ENDINGS) => self.inputs.files.push(parts.join("/")),
+                (false, _) if ends_with_one_of(&path, &OTHERS) => self.inputs.others.push(parts.join("/")),
+                (false, _) => {}
             }
             parts.pop();
         }
@@ -108,6 +112,14 @@ impl Walk {
         let message = format!("{}：文件和文件夹超过 {} 个，从“{name}”起没有看。", folder.display(), self.most);
         if !self.inputs.findings.iter().any(|finding| finding.hint == TOO_MANY) {
             self.inputs.findings.push(Finding::new(&rules::UNREADABLE, message).hint(TOO_MANY));
+        }
+    }
+
+    /// Reports, once, a folder that lies too deep to be looked into.
+    fn too_deep(&mut self, folder: &Path) {
+        if !self.inputs.findings.iter().any(|finding| finding.hint == TOO_DEEP) {
+            let message = format!("{}：在第 {} 层文件夹里，没有往里看。", folder.display(), DEPTH + 1);
+            self.inputs.findings.push(Finding::new(&rules::UNEXPECTED, message).hint(TOO_DEEP));
         }
     }
 
@@ -123,7 +135,7 @@ impl Walk {
 }
 
 /// A name written in `district.toml` as inputs are named here: without `./` and with `/` between the parts.
-pub fn plain_path(written: &str) -> String {
+pub(super) fn plain_path(written: &str) -> String {
     let written = written.trim().replace('\\', "/");
     let mut name = written.as_str();
     while let Some(rest) = name.strip_prefix("./") {
@@ -133,7 +145,7 @@ pub fn plain_path(written: &str) -> String {
 }
 
 /// How the names of the inputs in a folder begin; empty for the district's own.
-pub fn prefix(folder: &str) -> String {
+pub(super) fn prefix(folder: &str) -> String {
     let folder = plain_path(folder);
     let folder = folder.trim_matches('/');
     if folder.is_empty() { String::new() } else { format!("{folder}/") }
@@ -150,18 +162,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_out_is_told_and_always_the_same() {
+    fn what_is_left_out_is_reported_and_always_the_same() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["d.toml", "a.toml", "c.toml", "b.toml"] {
             std::fs::write(folder.path().join(name), "").unwrap();
         }
         let found = inputs_up_to(3, folder.path(), None);
         assert_eq!(found.files, ["a.toml", "b.toml", "c.toml"]);
-        let told: Vec<&str> = found.findings.iter().map(|finding| finding.message.as_str()).collect();
+        let messages: Vec<&str> = found.findings.iter().map(|finding| finding.message.as_str()).collect();
         assert!(
-            matches!(told[..], [told] if told.ends_with("文件和文件夹超过 3 个，从“d.toml”起没有看。")),
-            "{told:?}"
+            matches!(messages[..], [message] if message.ends_with("文件和文件夹超过 3 个，从“d.toml”起没有看。")),
+            "{messages:?}"
         );
         assert!(inputs_up_to(4, folder.path(), None).findings.is_empty());
+        std::fs::create_dir_all(folder.path().join("1/2/3/4/5/6")).unwrap();
+        std::fs::write(folder.path().join("1/2/3/4/e.toml"), "").unwrap();
+        let found = inputs(folder.path(), None);
+        assert_eq!(found.files[0], "1/2/3/4/e.toml");
+        assert!(
+            found.findings[0].message.ends_with("1/2/3/4/5：在第 5 层文件夹里，没有往里看。"),
+            "{:?}",
+            found.findings
+        );
     }
 }

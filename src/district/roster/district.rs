@@ -5,14 +5,11 @@ use std::sync::Arc;
 
 use crate::filing::{Date, Text};
 use crate::finding::Finding;
-use crate::form::{CellId, Form};
+use crate::form::{CellId, Editions, Form};
 use crate::source::{Located, Sources, Span};
 
 /// The file that describes a district.
 pub const FILE: &str = "district.toml";
-
-/// The key of 信息处理费 in `[scope]`.
-pub const FEE: &str = "fee";
 
 /// The folder of the units' files where none is named.
 pub const UNITS: &str = "单位";
@@ -32,6 +29,8 @@ pub struct District {
     pub year: Option<Located<i32>>,
     /// The form meant for the year.
     pub form: Arc<Form>,
+    /// The editions that units may report in.
+    pub editions: Editions,
     /// The district's own report: its prose and letter, and the figures of the office itself.
     pub report: Text,
     /// Last year's report of the district, where the report itself names none.
@@ -41,8 +40,8 @@ pub struct District {
     /// The last day for units to report.
     pub deadline: Option<Located<Date>>,
     /// How what is made is named.
-    pub naming: Naming,
-    /// Prose that repeats another unit's by more than so many per cent is told.
+    pub naming: NamePatterns,
+    /// Prose that repeats another unit's by more than so many per cent is reported.
     pub likeness: u8,
     /// The folder of the units' files.
     pub units_folder: String,
@@ -58,7 +57,7 @@ pub struct District {
 
 /// The patterns by which what is made is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Naming {
+pub struct NamePatterns {
     /// The folder of a unit.
     pub folder: String,
     /// Its report.
@@ -67,7 +66,7 @@ pub struct Naming {
     pub letter: String,
 }
 
-impl Default for Naming {
+impl Default for NamePatterns {
     fn default() -> Self {
         Self { folder: "{name}".to_owned(), file: "{title}".to_owned(), letter: "{title}".to_owned() }
     }
@@ -125,9 +124,9 @@ impl District {
         fitting.map_or(Scope::Sum, |(_, scope)| *scope)
     }
 
-    /// How the district's record of 信息处理费 is made.
-    pub fn fee_scope(&self) -> Scope {
-        let named = self.scopes.iter().rev().find(|(named, _)| named == FEE);
+    /// How an account of the district is made.
+    pub fn account_scope(&self, account: &str) -> Scope {
+        let named = self.scopes.iter().rev().find(|(named, _)| named == account);
         named.map_or(Scope::Sum, |(_, scope)| *scope)
     }
 

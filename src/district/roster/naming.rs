@@ -6,20 +6,20 @@ use super::district::{District, Unit};
 use crate::output::{apart, file_name};
 
 /// The workbook of the summary.
-pub const WORKBOOK: &str = "汇总.xlsx";
+pub(crate) const WORKBOOK: &str = "汇总.xlsx";
 
 /// The page of the summary.
-pub const PAGE: &str = "index.html";
+pub(crate) const PAGE: &str = "index.html";
 
 /// The summary for programs.
-pub const SUMMARY: &str = "summary.json";
+pub(crate) const SUMMARY: &str = "summary.json";
 
 /// What a pattern may name.
-pub const PLACES: [&str; 5] = ["number", "name", "group", "year", "title"];
+pub(super) const PLACES: [&str; 5] = ["number", "name", "group", "year", "title"];
 
 /// The names of one unit's files; titles are still to be put in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Names {
+pub(crate) struct OutputNames {
     /// Its folder.
     pub folder: String,
     /// Its report.
@@ -28,26 +28,26 @@ pub struct Names {
     pub letter: String,
 }
 
-impl Names {
+impl OutputNames {
     /// The report's file without its ending.
-    pub fn report(&self, title: &str) -> String {
+    pub(crate) fn report(&self, title: &str) -> String {
         file_name(&self.file.replace("{title}", title))
     }
 
     /// The letter's file without its ending, which is never the report's.
-    pub fn letter(&self, title: &str, report: &str) -> String {
+    pub(crate) fn letter(&self, title: &str, report: &str) -> String {
         apart(file_name(&self.letter.replace("{title}", title)), &[report], "公文")
     }
 }
 
 /// The first place of a pattern that means nothing, if there is one.
-pub fn unknown_place(pattern: &str) -> Option<&str> {
+pub(super) fn unknown_place(pattern: &str) -> Option<&str> {
     let places = pattern.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or(rest));
     places.into_iter().find(|place| !PLACES.contains(place))
 }
 
 /// The names of the district's own files, then those of the units.
-pub fn names(district: &District) -> Vec<Names> {
+pub(crate) fn output_names(district: &District) -> Vec<OutputNames> {
     let mut taken = BTreeSet::from([WORKBOOK, PAGE, SUMMARY].map(str::to_lowercase));
     let digits = district.units.len().to_string().len();
     let own = Unit::nobody(&format!("{}（本级）", district.called()), &district.at);
@@ -61,9 +61,9 @@ pub fn names(district: &District) -> Vec<Names> {
         };
         let plain = file_name(&fill(folder).replace("{title}", &unit.name));
         let numbered = (2..).map(|number| format!("{plain}（{number}）"));
-        // Windows and macOS do not tell capitals from small letters.
+        // Windows and macOS do not distinguish capitals from small letters.
         let free = std::iter::once(plain.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
-        Names { folder: free.unwrap_or(plain), file: fill(&naming.file), letter: fill(&naming.letter) }
+        OutputNames { folder: free.unwrap_or(plain), file: fill(&naming.file), letter: fill(&naming.letter) }
     };
     let first = named(0, &own, "{name}");
     let units = district.units.iter().enumerate().map(|(number, unit)| named(number + 1, unit, &naming.folder));
@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(unknown_place("{number}-{name}"), None);
         assert_eq!(unknown_place("{序号}-{name}"), Some("序号"));
         assert_eq!(unknown_place("{name"), None);
-        let names = Names { folder: String::new(), file: "{title}".into(), letter: "报告".into() };
+        let names = OutputNames { folder: String::new(), file: "{title}".into(), letter: "报告".into() };
         assert_eq!((names.report("a/b").as_str(), names.letter("x", "报告").as_str()), ("a_b", "报告（公文）"));
     }
 }

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
-use super::district::{District, FEE, Naming, Scope, UNITS, Unit, covers};
+use super::district::{District, NamePatterns, Scope, UNITS, Unit, covers};
 use super::naming::{PLACES, unknown_place};
+use crate::editions;
 use crate::error::{Error, Result};
 use crate::file;
-use crate::filing::LEVELS;
+use crate::filing::{LEVELS, Text};
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
 use crate::read::fields::{Fields, Log};
@@ -21,7 +22,7 @@ use crate::spelling::closest;
 /// The folder of last year's files where none is named.
 const LAST_YEAR: &str = "上年";
 
-/// Likeness that is told where nothing is said, in per cent.
+/// Likeness that is reported where nothing is said, in per cent.
 const LIKENESS: u8 = 60;
 
 /// The group of units that name none.
@@ -36,21 +37,40 @@ const SCOPES: [(&str, Scope); 2] = [("sum", Scope::Sum), ("own", Scope::Own)];
 /// When the file cannot be read. Everything else is in [`District::faults`].
 pub fn read(path: &Path, editions: &Editions) -> Result<District> {
     let text = file::read_text(path)?;
-    // Whole paths, so that the folder's own part of them can be left out of all that is told.
+    // Whole paths, so that the folder's own part of them can be left out of all findings.
     let path = std::path::absolute(path).map_err(|error| Error::io(path, &error))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut sources = Sources::default();
     let source = sources.add(path.display().to_string(), text.as_str());
     let (table, faults) = parse(source, &text);
-    let district = document_of(&table, folder, editions, &Log::new(source, &text), sources);
+    let log = Log::new(source, &text);
+    let root = Fields::new(&table, log.beginning(), "", &log);
+    let editions = brought(root.text("forms"), folder, editions, &log, &mut sources);
+    let district = document_of(root, folder, &editions, &log, sources);
     // Of a text that is no TOML only that is worth telling.
     Ok(if faults.is_empty() { district } else { District { faults, ..district } })
 }
 
+/// The editions of the folder that a district names, for good, on top of others; only the others where these are
+/// settled.
+fn brought(named: Text, folder: &Path, editions: &Editions, log: &Log<'_>, sources: &mut Sources) -> Editions {
+    let Some(named) = named.filter(|_| !editions.is_settled()) else { return editions.clone() };
+    match editions::open(&folder.join(&named.value), editions) {
+        Ok(brought) => {
+            let (editions, faults) = brought.keep(sources);
+            faults.into_iter().for_each(|fault| log.fault(fault));
+            editions.settled()
+        }
+        Err(error) => {
+            log.fault(editions::unusable(&named, &error));
+            editions.clone()
+        }
+    }
+}
+
 /// Reads the document.
-fn document_of(table: &DeTable<'_>, folder: &Path, editions: &Editions, log: &Log<'_>, sources: Sources) -> District {
+fn document_of(root: Fields<'_>, folder: &Path, editions: &Editions, log: &Log<'_>, sources: Sources) -> District {
     let at = log.beginning();
-    let root = Fields::new(table, at.clone(), "", log);
     let year = year(&root, log);
     let form = editions.for_year(year.as_ref().map_or(i32::MAX, |year| year.value));
     let name = root.text("name");
@@ -77,6 +97,7 @@ fn document_of(table: &DeTable<'_>, folder: &Path, editions: &Editions, log: &Lo
         name,
         year,
         form,
+        editions: editions.clone(),
         units,
         sources,
         faults: Vec::new(),
@@ -94,8 +115,8 @@ fn year(root: &Fields<'_>, log: &Log<'_>) -> Option<Located<i32>> {
 }
 
 /// `[output]`: patterns for the names of what is made.
-fn naming(table: Fields<'_>, log: &Log<'_>) -> Naming {
-    let usual = Naming::default();
+fn naming(table: Fields<'_>, log: &Log<'_>) -> NamePatterns {
+    let usual = NamePatterns::default();
     let pattern = |key: &str, usual: String| {
         let Some(pattern) = table.text(key) else { return usual };
         let Some(place) = unknown_place(&pattern.value) else { return pattern.value };
@@ -105,7 +126,7 @@ fn naming(table: Fields<'_>, log: &Log<'_>) -> Naming {
         log.fault(finding.hint(format!("可以写：{}", places.join("、"))).key(format!("output.{key}")));
         usual
     };
-    let naming = Naming {
+    let naming = NamePatterns {
         folder: pattern("folder", usual.folder),
         file: pattern("file", usual.file),
         letter: pattern("letter", usual.letter),
@@ -114,7 +135,7 @@ fn naming(table: Fields<'_>, log: &Log<'_>) -> Naming {
     naming
 }
 
-/// How much of a text may stand in another unit's before that is told, in per cent.
+/// How much of a text may stand in another unit's before that is reported, in per cent.
 fn likeness(root: &Fields<'_>, log: &Log<'_>) -> u8 {
     let Some(value) = root.value("likeness") else { return LIKENESS };
     let percent = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
@@ -179,10 +200,10 @@ fn gather(
         log.wrong_type(&format!("scope.{key}"), value, "\"sum\"（本级加各单位）或 \"own\"（只计本级）");
         return;
     };
-    let tells_fee = key == FEE && form.sections.iter().any(|section| section.tells_fee);
-    if !tells_fee && !form.cells.iter().any(|cell| covers(&key, &cell.key)) {
+    let accounts = || form.accounts.iter().filter(|account| account.section.is_some()).map(|a| a.key.as_str());
+    if !accounts().any(|account| account == key) && !form.cells.iter().any(|cell| covers(&key, &cell.key)) {
         let finding = Finding::new(&input::UNKNOWN_NAME, format!("scope：表里没有 {key}。")).mark(at, "没有这样的格");
-        let hint = match closest(&key, form.cells.iter().map(|cell| cell.key.as_str()).chain([FEE])) {
+        let hint = match closest(&key, form.cells.iter().map(|cell| cell.key.as_str()).chain(accounts())) {
             Some(close) => format!("是不是想写 {close}？"),
             None => "写表名、行或格，如 disclosure.normative，或 \"*.in_force\"".to_owned(),
         };

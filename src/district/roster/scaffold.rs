@@ -3,12 +3,19 @@
 use std::fmt::Write as _;
 
 use super::list::ListEntry;
+use crate::form::Form;
 
 /// The `district.toml` of some units.
-pub fn district_toml(name: &str, year: i32, report: &str, units: &[ListEntry]) -> String {
+pub fn district_toml(
+    name: &str,
+    year: i32,
+    (form, forms): (&Form, Option<&str>),
+    report: &str,
+    units: &[ListEntry],
+) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut out = format!(
-        "# {name}{year}年政府信息公开工作年度报告的汇总。填好后运行：nianbao batch 这个文件夹 -o 输出\n\
+        "# {name}{year}年{}的汇总。填好后运行：nianbao batch 这个文件夹 -o 输出\n\
          year = {year}\n\
          name = {}\n\
          # 本级的报告：正文、公文和本级自己的数\n\
@@ -24,12 +31,19 @@ pub fn district_toml(name: &str, year: i32, report: &str, units: &[ListEntry]) -
          # folder = \"{{number}}-{{name}}\"\n\n\
          # 没有写的都是 \"sum\"：本级加各单位；\"own\" 只计本级\n\
          [scope]\n\
-         # \"disclosure.normative.in_force\" = \"own\"\n\
-         # fee = \"own\"    # 信息处理费\n",
+         # \"disclosure.normative.in_force\" = \"own\"\n",
+        form.title,
         quoted(name),
         quoted(report),
         year + 1,
     );
+    for account in &form.accounts {
+        writeln!(out, "# {} = \"own\"    # {}", account.key, account.label).expect("a String takes everything");
+    }
+    if let Some(forms) = forms {
+        let line = format!("# 自己的格式所在的文件夹\nforms = {}\n", quoted(forms));
+        out = out.replacen("# 本级的报告：", &format!("{line}# 本级的报告："), 1);
+    }
     for ListEntry { name, group, .. } in units {
         let group = group.as_ref().map_or(String::new(), |group| format!("group = {}\n", quoted(group)));
         write!(out, "\n[[units]]\nname = {}\n{group}", quoted(name)).expect("a String takes everything");

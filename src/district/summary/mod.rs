@@ -8,5 +8,6 @@ mod record;
 mod sheets;
 mod write;
 
-pub use record::{ReportSummary, Summary, sum_records};
-pub use write::write;
+pub use record::Summary;
+pub(crate) use record::sum_records;
+pub(crate) use write::write;

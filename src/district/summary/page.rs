@@ -15,53 +15,80 @@ const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').
 /// A file to be opened.
 #[derive(Serialize)]
 struct Link {
+    /// Its address from the page.
     href: String,
+    /// What the link is called.
     text: &'static str,
 }
 
 /// One report as the page shows it.
 #[derive(Serialize)]
-struct Row<'a> {
+struct ReportRow<'a> {
+    /// Its number on the roster, from 1; 0 is the district's own.
     number: usize,
+    /// The unit's name.
     name: &'a str,
+    /// Its group.
     group: &'a str,
+    /// How far it came, in words.
     status: &'static str,
+    /// The order by urgency.
     rank: usize,
+    /// Its colour: `bad`, `warn` or `good`.
     class: &'static str,
+    /// Errors that nobody accepted.
     errors: usize,
+    /// Warnings that nobody accepted.
     warnings: usize,
+    /// The files that were made.
     links: Vec<Link>,
-    findings: Vec<Line<'a>>,
+    /// What was found.
+    findings: Vec<FindingLine<'a>>,
 }
 
 /// One finding as the page shows it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct FindingLine<'a> {
+    /// The severity in words.
     label: &'static str,
+    /// The finding: `code`, `severity`, `message`, `place`, `hint`, `accepted`.
     #[serde(flatten)]
-    told: &'a FindingRecord,
+    finding: &'a FindingRecord,
 }
 
 /// All that the page shows.
 #[derive(Serialize)]
 struct Page<'a> {
+    /// What the run is called.
     title: String,
+    /// The district's name.
     district: &'a str,
+    /// Deadline, number of units and edition.
     facts: String,
+    /// How many units came how far.
     counts: Vec<Count>,
+    /// The address of the workbook.
     workbook: String,
-    own: Option<Row<'a>>,
-    roster: Vec<Line<'a>>,
-    units: Vec<Row<'a>>,
+    /// The district's own report, if it has one.
+    own: Option<ReportRow<'a>>,
+    /// What is wrong with the roster and the folders.
+    roster: Vec<FindingLine<'a>>,
+    /// The units in the order of the roster.
+    units: Vec<ReportRow<'a>>,
+    /// The program and its version.
     program: &'a str,
+    /// The names of the units without a file.
     missing: Vec<&'a str>,
 }
 
 /// How many units came how far.
 #[derive(Serialize)]
 struct Count {
+    /// How far, in words.
     label: &'static str,
+    /// How many units.
     number: usize,
+    /// Its colour.
     class: &'static str,
 }
 
@@ -69,7 +96,7 @@ struct Count {
 ///
 /// # Errors
 /// When the template asks for something that a run does not have.
-pub fn page(summary: &Summary, engine: &Engine) -> Result<String> {
+pub(super) fn page(summary: &Summary, engine: &Engine) -> Result<String> {
     let deadline = summary.deadline.as_ref().map_or(String::new(), |day| format!("报送期限 {day}；"));
     let records = || summary.units.iter().map(|unit| &unit.record);
     let missing = records().filter(|unit| unit.status == Status::Missing).map(|unit| unit.name.as_str()).collect();
@@ -80,7 +107,7 @@ pub fn page(summary: &Summary, engine: &Engine) -> Result<String> {
         facts: format!("{deadline}应报 {} 个单位；{}年格式", summary.units.len(), summary.edition),
         counts: counts(summary),
         workbook: encoded(WORKBOOK),
-        own: summary.own.as_ref().map(|own| row(0, &own.record)),
+        own: summary.own.as_ref().map(|own| row(0, own)),
         roster: lines(&summary.roster),
         units,
         program: summary.program,
@@ -104,7 +131,7 @@ fn counts(summary: &Summary) -> Vec<Count> {
 }
 
 /// One report.
-fn row(number: usize, record: &Record) -> Row<'_> {
+fn row(number: usize, record: &Record) -> ReportRow<'_> {
     let (rank, class) = match record.status {
         Status::Missing => (0, "bad"),
         Status::Unreadable => (1, "bad"),
@@ -116,7 +143,7 @@ fn row(number: usize, record: &Record) -> Row<'_> {
         Status::Ready if record.tally.warnings > 0 => (7, "warn"),
         Status::Ready => (8, "good"),
     };
-    Row {
+    ReportRow {
         number,
         name: &record.name,
         group: &record.group,
@@ -131,8 +158,8 @@ fn row(number: usize, record: &Record) -> Row<'_> {
 }
 
 /// Findings as the page shows them.
-fn lines(findings: &[FindingRecord]) -> Vec<Line<'_>> {
-    findings.iter().map(|told| Line { label: told.severity.label(), told }).collect()
+fn lines(findings: &[FindingRecord]) -> Vec<FindingLine<'_>> {
+    findings.iter().map(|finding| FindingLine { label: finding.severity.label(), finding }).collect()
 }
 
 /// A file of a report: the report's own come first, then the letter's.

@@ -1,6 +1,7 @@
 //! A whole run, as it is shown.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -13,6 +14,9 @@ use crate::finding::Severity;
 /// A whole run.
 #[derive(Debug, Clone, Serialize)]
 pub struct Summary {
+    /// What a report of the form is called.
+    #[serde(skip)]
+    pub report_title: String,
     /// The program and its version.
     pub program: &'static str,
     /// The district.
@@ -24,30 +28,31 @@ pub struct Summary {
     /// The last day for units to report.
     pub deadline: Option<String>,
     /// Units in the order of the roster.
-    pub units: Vec<ReportSummary>,
+    #[serde(serialize_with = "units")]
+    pub units: Arc<Vec<UnitResult>>,
     /// The district's own report, if it has one.
-    pub own: Option<ReportSummary>,
+    #[serde(serialize_with = "own")]
+    pub own: Option<Record>,
     /// What is wrong with the roster and the folder.
     pub roster: Vec<FindingRecord>,
     /// The sums by key.
     pub sums: BTreeMap<String, SumRecord>,
 }
 
-/// One report of a run with its figures.
-#[derive(Debug, Clone, Serialize)]
-pub struct ReportSummary {
+/// One report in the summary for programs.
+#[derive(Serialize)]
+struct Report<'a> {
     /// What is shown of it.
     #[serde(flatten)]
-    pub record: Record,
-    /// Its figures; none when they are not summed.
-    #[serde(serialize_with = "all_spelled")]
-    pub cells: Entries,
+    record: &'a Record,
+    /// Its figures as they are written in an input.
+    cells: BTreeMap<&'a str, String>,
 }
 
-impl ReportSummary {
-    /// What came of a unit.
-    pub fn of(unit: UnitResult) -> Self {
-        Self { record: unit.record, cells: unit.cells }
+impl<'a> Report<'a> {
+    /// A report with its figures.
+    fn new(record: &'a Record, entries: &'a Entries) -> Self {
+        Self { record, cells: entries.iter().map(|(key, entry)| (key, entry.spelled())).collect() }
     }
 }
 
@@ -65,7 +70,7 @@ pub struct SumRecord {
 }
 
 /// The sums of the printed cells, by key.
-pub fn sum_records(rollup: &Rollup) -> BTreeMap<String, SumRecord> {
+pub(crate) fn sum_records(rollup: &Rollup) -> BTreeMap<String, SumRecord> {
     let record = |id| {
         let Sum { scope, own, entry, .. } = rollup.get(id).clone();
         (rollup.form.cell(id).key.clone(), SumRecord { scope, own, sum: entry })
@@ -83,21 +88,26 @@ fn maybe_spelled<S: Serializer>(entry: &Option<Entry>, serializer: S) -> Result<
     entry.as_ref().map(Entry::spelled).serialize(serializer)
 }
 
-/// Writes entries by key.
-fn all_spelled<S: Serializer>(entries: &Entries, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(entries.iter().map(|(key, entry)| (key, entry.spelled())))
+/// Writes the units with their figures.
+fn units<S: Serializer>(units: &Arc<Vec<UnitResult>>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(units.iter().map(|unit| Report::new(&unit.record, &unit.cells)))
+}
+
+/// Writes the district's own report, whose figures are the sums.
+fn own<S: Serializer>(own: &Option<Record>, serializer: S) -> Result<S::Ok, S::Error> {
+    own.as_ref().map(|own| Report { record: own, cells: BTreeMap::new() }).serialize(serializer)
 }
 
 impl Summary {
     /// What the run is called.
     pub fn title(&self) -> String {
         let year = self.year.map_or("××××".to_owned(), |year| year.to_string());
-        format!("{}{year}年政府信息公开工作年度报告汇总", self.district)
+        format!("{}{year}年{}汇总", self.district, self.report_title)
     }
 
-    /// The records of all reports.
-    fn records(&self) -> impl Iterator<Item = &Record> {
-        self.units.iter().chain(&self.own).map(|report| &report.record)
+    /// The records of all reports, the district's own first.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
+        self.own.iter().chain(self.units.iter().map(|unit| &unit.record))
     }
 
     /// How many units came that far.

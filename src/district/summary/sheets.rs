@@ -2,16 +2,16 @@
 
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
 
-use super::record::{ReportSummary, Summary};
+use super::record::Summary;
 use crate::district::roster::Scope;
 use crate::district::sums::layout::{self, Row, SUM, UNITS};
-use crate::district::units::{FindingRecord, Status};
+use crate::district::units::{FindingRecord, Status, UnitResult};
 use crate::filing::{Entry, Value};
 use crate::form::{CellId, Form, brief};
 use crate::source::column_name;
 use crate::workbook::look::{self, Looks};
 
-/// What writing a sheet gives.
+/// Result of writing to a sheet.
 type Result<T> = std::result::Result<T, XlsxError>;
 
 /// The sheet of the units.
@@ -32,7 +32,7 @@ const MOST_TEXT: usize = 32_000;
 ///
 /// # Errors
 /// When the program that writes workbooks refuses; never in practice.
-pub fn workbook(summary: &Summary, form: &Form) -> Result<Vec<u8>> {
+pub(super) fn workbook(summary: &Summary, form: &Form) -> Result<Vec<u8>> {
     let looks = Looks::new();
     let mut book = Workbook::new();
     book.set_properties(&look::properties(&summary.title())?.set_comment(format!("由 {} 生成", summary.program)));
@@ -67,9 +67,8 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
     sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     heads(sheet, 1, &columns, looks)?;
     let (label, number) = (&looks.label, plain(looks).set_align(rust_xlsxwriter::FormatAlign::Center));
-    let wrong = number.merge(&looks.wrong);
-    for (row, unit) in (2_u32..).zip(summary.own.iter().chain(&summary.units)) {
-        let unit = &unit.record;
+    let wrong = looks.wrong.merge(&number);
+    for (row, unit) in (2_u32..).zip(summary.records()) {
         sheet.write_string_with_format(row, 0, &unit.name, label)?;
         sheet.write_string_with_format(row, 1, &unit.group, &number)?;
         let state = if unit.status == Status::Ready { &number } else { &wrong };
@@ -96,7 +95,7 @@ fn plain(looks: &Looks) -> Format {
 
 /// The sheet of every unit and every cell.
 fn figures(sheet: &mut Worksheet, summary: &Summary, form: &Form, looks: &Looks) -> Result<()> {
-    let units: Vec<&ReportSummary> = summary.units.iter().take(MOST_UNITS).collect();
+    let units: Vec<&UnitResult> = summary.units.iter().take(MOST_UNITS).collect();
     let own = format!("{}（本级）", summary.district);
     let wide = form.ids().map(|id| look::width(&row_label(form, id))).fold(20.0, f64::max).min(WIDEST);
     let mut columns = vec![("行", wide + 4.0), ("列", 18.0), ("计法", 10.0), ("合计", 12.0), (own.as_str(), 12.0)];
@@ -135,7 +134,7 @@ fn cell(
     row: u32,
     id: CellId,
     summary: &Summary,
-    units: &[&ReportSummary],
+    units: &[&UnitResult],
     form: &Form,
     looks: &Looks,
 ) -> Result<()> {
@@ -207,8 +206,8 @@ fn findings(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<(
     sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     heads(sheet, 1, &columns, looks)?;
     let roster = summary.roster.iter().map(|finding| ("名单", finding));
-    let records = summary.own.iter().chain(&summary.units).map(|report| &report.record);
-    let reports = records.flat_map(|record| record.findings.iter().map(|finding| (record.name.as_str(), finding)));
+    let reports =
+        summary.records().flat_map(|record| record.findings.iter().map(|finding| (record.name.as_str(), finding)));
     let mut last = 2;
     for (row, (name, shown)) in (2_u32..).zip(roster.chain(reports)) {
         finding(sheet, row, name, shown, &plain(looks))?;

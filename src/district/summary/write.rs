@@ -20,7 +20,7 @@ const NOTE: &str = ".nianbao-summary.json";
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(summary: &Summary, form: &Form, engine: &Engine, out: &Path, force: bool) -> Result<()> {
+pub(crate) fn write(summary: &Summary, form: &Form, engine: &Engine, out: &Path, force: bool) -> Result<()> {
     let json = summary.json().into_bytes();
     let content = digest([engine.fingerprint().as_bytes(), &json]);
     let state = || -> Option<String> {

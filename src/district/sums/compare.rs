@@ -14,7 +14,7 @@ use crate::rule::district as rules;
 const MOST_NAMES: usize = 3;
 
 /// Every total that is not the sum, with the unit that explains the difference where one does.
-pub fn compare(district: &District, rollup: &Rollup, results: &[UnitResult], totals: &Figures) -> Vec<Finding> {
+pub(super) fn compare(district: &District, rollup: &Rollup, results: &[UnitResult], totals: &Figures) -> Vec<Finding> {
     let form = &rollup.form;
     let differs = |id: &CellId| difference(rollup, totals, *id).is_some_and(|difference| !difference.is_zero());
     let printed = form.ids().filter(|id| form.cell(*id).printed && differs(id));

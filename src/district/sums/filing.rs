@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fee::{fee, without_fee};
+use super::accounts;
 use super::layout::{self, Row};
 use super::remarks::remarks;
 use super::rollup::Rollup;
@@ -14,7 +14,7 @@ use crate::source::{Located, Sources, Span};
 
 /// The district's filing: the office's own words with the sums for figures, and the findings about them. The sums
 /// are located where the workbook of the summary has them.
-pub fn filing(
+pub(super) fn filing(
     rollup: &Rollup,
     district: &District,
     own: &Filing,
@@ -27,9 +27,11 @@ pub fn filing(
     let located = |id| Some((id, located(rollup, id, own, &places)?));
     filing.cells = rollup.form.ids().filter_map(located).collect();
     filing.faults.extend(remarks(rollup, district, results));
-    if rollup.form.sections.iter().any(|section| section.tells_fee) {
-        filing.fee = fee(district, own, results);
-        filing.faults.extend(without_fee(&rollup.form, district, &filing, results));
+    for account in rollup.form.accounts.iter().filter(|account| account.section.is_some()) {
+        filing.accounts.remove(&account.key);
+        let summed = accounts::account(account, district, own, results);
+        filing.accounts.extend(summed.map(|summed| (account.key.clone(), summed)));
+        filing.faults.extend(accounts::without_account(account, district, &filing, results));
     }
     filing
 }

@@ -6,23 +6,23 @@ use crate::form::{CellId, Form};
 use crate::source::CellPlace;
 
 /// The sheet of every unit and every cell.
-pub const SHEET: &str = "各单位各格";
+pub(crate) const SHEET: &str = "各单位各格";
 
 /// The first row of figures, from 0: above it stand title, hint and heads.
 const FIRST: u32 = 3;
 
 /// The column of the sums, from 0.
-pub const SUM: u32 = 3;
+pub(crate) const SUM: u32 = 3;
 
 /// The column of the office's own figures.
-pub const OWN: u32 = 4;
+pub(crate) const OWN: u32 = 4;
 
 /// The first column of the units.
-pub const UNITS: u32 = 5;
+pub(crate) const UNITS: u32 = 5;
 
 /// One row of the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
+pub(crate) enum Row {
     /// The heading of a table.
     Table(usize),
     /// A cell of the form.
@@ -30,7 +30,7 @@ pub enum Row {
 }
 
 /// The rows of a form with their numbers, table by table.
-pub fn rows(form: &Form) -> Vec<(u32, Row)> {
+pub(crate) fn rows(form: &Form) -> Vec<(u32, Row)> {
     let printed = |table: usize| {
         form.ids().filter(move |id| form.cell(*id).table == table && form.cell(*id).printed).map(Row::Cell)
     };
@@ -39,6 +39,6 @@ pub fn rows(form: &Form) -> Vec<(u32, Row)> {
 }
 
 /// The place of a cell's sum.
-pub fn place(row: u32) -> CellPlace {
+pub(crate) fn place(row: u32) -> CellPlace {
     CellPlace { sheet: Arc::from(SHEET), row, column: SUM }
 }

@@ -1,16 +1,16 @@
 //! The figures of all units added up, and the district's own report made of the sums.
 //!
-//! How a cell is summed stands in `rollup.rs`, 信息处理费 in `fee.rs`; what is told about the sums goes into
+//! How a cell is summed stands in `rollup.rs`, accounts in `accounts.rs`; findings about the sums go into
 //! `remarks.rs`, totals that were added up by hand are compared in `compare.rs`, and `layout.rs` says where each cell
 //! stands in the summary's workbook.
 
+mod accounts;
 mod compare;
-mod fee;
 mod filing;
-pub mod layout;
+pub(crate) mod layout;
 mod own;
 mod remarks;
 mod rollup;
 
-pub use own::{OwnReport, own_record, own_report, totals};
-pub use rollup::{Rollup, Sum, roll_up};
+pub(crate) use own::{OwnReport, own_record, own_report, totals};
+pub(crate) use rollup::{Rollup, Sum, roll_up};

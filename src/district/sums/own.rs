@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use super::compare::compare;
 use super::filing::filing;
 use super::rollup::{Rollup, roll_up};
-use crate::digest::digest;
+use crate::digest::json_digest;
 use crate::district::inbox::judge;
 use crate::district::roster::{District, Unit};
 use crate::district::units::{
@@ -20,7 +20,7 @@ use crate::rule::district as rules;
 use crate::source::Sources;
 
 /// The sums, and the district's own report where it has one.
-pub struct OwnReport {
+pub(crate) struct OwnReport {
     /// The sums.
     pub rollup: Rollup,
     /// The report's record, and whether its files were made anew.
@@ -28,7 +28,7 @@ pub struct OwnReport {
 }
 
 /// Sums the units' figures and makes the district's own report.
-pub fn own_report(shared: &Shared, results: &[UnitResult], turn: &Turn) -> OwnReport {
+pub(crate) fn own_report(shared: &Shared, results: &[UnitResult], turn: &Turn) -> OwnReport {
     let district = &shared.district;
     let Some(report) = &district.report else {
         return OwnReport { rollup: roll_up(district, None, results), record: None };
@@ -74,7 +74,7 @@ pub fn own_report(shared: &Shared, results: &[UnitResult], turn: &Turn) -> OwnRe
 }
 
 /// The record of the district's own report, without anything found.
-pub fn own_record(shared: &Shared, status: Status) -> Record {
+pub(crate) fn own_record(shared: &Shared, status: Status) -> Record {
     let file = shared.district.report.as_ref().map(|report| report.value.clone());
     Record { file, ..Record::new(shared.district.called(), "本级", &shared.names[0].folder, status) }
 }
@@ -83,7 +83,7 @@ pub fn own_record(shared: &Shared, status: Status) -> Record {
 fn own_key(shared: &Shared, results: &[UnitResult]) -> String {
     let names = &shared.names[0];
     let content = (&shared.fingerprint, results, (&names.folder, &names.file, &names.letter));
-    digest([serde_json::to_string(&content).expect("units can be written as JSON")])
+    json_digest(&content)
 }
 
 /// Whether the district's own report is of the district's year.
@@ -93,7 +93,7 @@ fn own_year(district: &District, own: &Filing) -> Vec<Finding> {
 }
 
 /// The totals that the district added up itself, compared with the sums.
-pub fn totals(
+pub(crate) fn totals(
     district: &District,
     rollup: &Rollup,
     results: &[UnitResult],

@@ -9,7 +9,7 @@ use crate::form::CellId;
 use crate::rule::{Rule, district as rules};
 
 /// The findings about the sums.
-pub fn remarks(rollup: &Rollup, district: &District, results: &[UnitResult]) -> Vec<Finding> {
+pub(super) fn remarks(rollup: &Rollup, district: &District, results: &[UnitResult]) -> Vec<Finding> {
     let counted = || results.iter().filter(|unit| unit.is_counted);
     let absent = results.iter().filter(|unit| !unit.is_counted).map(|unit| (unit.number, String::new()));
     let lacking = counted().filter_map(|unit| {
@@ -58,7 +58,7 @@ fn summed_entries<'a>(rollup: &'a Rollup, unit: &'a UnitResult) -> impl Iterator
 const MOST_NAMES: usize = 12;
 
 /// A finding about some units, each with a remark; none about none.
-pub fn about(
+pub(super) fn about(
     rule: &'static Rule,
     district: &District,
     units: Vec<(usize, String)>,

@@ -15,7 +15,7 @@ use crate::source::{Located, Span};
 
 /// One cell of the district.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sum {
+pub(crate) struct Sum {
     /// How it is made.
     pub scope: Scope,
     /// The office's own part, where there is one.
@@ -28,26 +28,27 @@ pub struct Sum {
 
 /// The cells of the district.
 #[derive(Debug, Clone)]
-pub struct Rollup {
+pub(crate) struct Rollup {
     /// Their form.
     pub form: Arc<Form>,
+    /// The sum of every cell, in the order of the form.
     sums: Vec<Sum>,
 }
 
 impl Rollup {
     /// The sum of a cell.
-    pub fn get(&self, id: CellId) -> &Sum {
+    pub(crate) fn get(&self, id: CellId) -> &Sum {
         &self.sums[id.index()]
     }
 
     /// The cells that are printed.
-    pub fn printed(&self) -> impl Iterator<Item = CellId> + '_ {
+    pub(crate) fn printed(&self) -> impl Iterator<Item = CellId> + '_ {
         self.form.ids().filter(|id| self.form.cell(*id).printed)
     }
 }
 
 /// Sums all cells; `own` is the office's own filing.
-pub fn roll_up(district: &District, own: Option<&Filing>, results: &[UnitResult]) -> Rollup {
+pub(crate) fn roll_up(district: &District, own: Option<&Filing>, results: &[UnitResult]) -> Rollup {
     let form = own.map_or(&district.form, |own| &own.form).clone();
     let completed = own.map(|own| Figures::complete(&with_zeros(own, district), None));
     let sums = form.ids().map(|id| {
@@ -69,7 +70,7 @@ fn with_zeros(own: &Filing, district: &District) -> Filing {
     let form = own.form.clone();
     let at = Span::new(own.source, 0..0);
     let open = form.ids().filter(|id| {
-        let follows = form.is_derived(*id) || form.cell(*id).difference.is_some();
+        let follows = form.is_computed(*id);
         !follows && district.scope(&form, *id) == Scope::Sum
     });
     for id in open {
@@ -90,7 +91,7 @@ fn summed(form: &Form, id: CellId, own: Option<Entry>, results: &[UnitResult]) -
             None => lacking.push(unit.number),
         }
     }
-    // The office's own 0 may only stand for nothing said; it must not turn blanks into a number.
+    // The office's own 0 may only mean that nothing was said; it must not turn blanks into a number.
     let units = parts.get(usize::from(own.is_some())..).unwrap_or_default();
     let own_is_zero = own.as_ref().is_none_or(|own| own.value.addend().is_none_or(|addend| addend.is_zero()));
     let all = |states: &[Value]| own_is_zero && !units.is_empty() && units.iter().all(|part| states.contains(part));

@@ -7,7 +7,7 @@ use crate::likeness::{Overlap, Passage, SectionText, overlaps};
 use crate::rule::district::ALIKE;
 
 /// Adds to every unit a finding for each passage that stands in another unit's prose as well.
-pub fn add_likeness(district: &District, results: &mut [UnitResult]) {
+pub(crate) fn add_likeness(district: &District, results: &mut [UnitResult]) {
     let passages: Vec<Vec<Passage>> = results.iter_mut().map(|result| std::mem::take(&mut result.passages)).collect();
     let texts: Vec<Vec<SectionText<'_>>> =
         passages.iter().map(|unit| unit.iter().map(Passage::section_text).collect()).collect();

@@ -11,7 +11,7 @@ use crate::rule::{Rule, district as rules};
 use crate::source::Sources;
 
 /// A record of a file that cannot be read; `folder` is the district's.
-pub fn unreadable(record: Record, error: &Error, folder: &Path) -> Record {
+pub(crate) fn unreadable(record: Record, error: &Error, folder: &Path) -> Record {
     let record = Record { status: Status::Unreadable, ..record };
     with_error(record, &rules::UNREADABLE, error, folder)
 }
@@ -23,7 +23,7 @@ pub fn not_read(record: Record, input: &Input, folder: &Path) -> Record {
 }
 
 /// A record of a report whose files could not be made or written.
-pub fn not_written(record: Record, error: &Error, folder: &Path) -> Record {
+pub(crate) fn not_written(record: Record, error: &Error, folder: &Path) -> Record {
     let failed = Record { status: Status::Failed, files: Vec::new(), ..record.clone() };
     let mut failed = with_error(failed, &rules::NOT_WRITTEN, error, folder);
     failed.findings.extend(record.findings);
@@ -32,7 +32,7 @@ pub fn not_written(record: Record, error: &Error, folder: &Path) -> Record {
 }
 
 /// A record of a report that was given up.
-pub fn given_up(record: Record, reason: &Finding, folder: &Path) -> Record {
+pub(crate) fn given_up(record: Record, reason: &Finding, folder: &Path) -> Record {
     let record = Record { status: Status::Failed, ..record };
     record.with_findings(std::slice::from_ref(reason), &Sources::default(), folder)
 }

@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::rule::district as rules;
 
 /// The finding for a report that was given up; `seconds` is the time it had.
-pub fn abandoned(why: Abandoned, seconds: u64) -> Finding {
+pub(crate) fn abandoned(why: Abandoned, seconds: u64) -> Finding {
     match why {
         Abandoned::Overdue => Finding::new(&rules::TOO_SLOW, format!("处理超过了 {seconds} 秒，已放弃。")),
         Abandoned::Writing => {
@@ -24,7 +24,7 @@ pub fn abandoned(why: Abandoned, seconds: u64) -> Finding {
 }
 
 /// Does something; a panic becomes a finding.
-pub fn guarded<T>(work: impl FnOnce() -> T) -> std::result::Result<T, Box<Finding>> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> std::result::Result<T, Box<Finding>> {
     std::panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
         let message = format!("程序内部出错：{}。", panic_text(&*payload));
         Box::new(Finding::new(&rules::CRASHED, message))

@@ -9,7 +9,7 @@ use crate::rule::district as rules;
 
 /// A finding for every folder of an earlier run in an output folder that is none of those `used`. It may hold a report
 /// that somebody still needs, and is left.
-pub fn leftover<'a>(out: &Path, used: impl Iterator<Item = &'a str>) -> Vec<Finding> {
+pub(crate) fn leftover<'a>(out: &Path, used: impl Iterator<Item = &'a str>) -> Vec<Finding> {
     // Windows and macOS do not distinguish capitals from small letters.
     let used: BTreeSet<String> = used.map(str::to_lowercase).collect();
     let entries = std::fs::read_dir(out).into_iter().flatten().flatten();

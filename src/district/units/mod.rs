@@ -1,10 +1,11 @@
 //! One unit's report: read, judged, examined, made, or kept from an earlier run; and what came of it.
 //!
 //! What is remembered of a unit is a field of `result.rs` (figures and prose, for the rooms after this one) or of
-//! `record.rs` (what people are shown). How a report goes wrong and is still told stands in `failed.rs` and `guard.rs`;
-//! what follows from several units' results at once, in `alike.rs` and `same_agency.rs`.
+//! `record.rs` (what people are shown). Reports that fail get their records in `failed.rs`, panics and time
+//! limits their findings in `guard.rs`; what follows from several units' results at once, in `alike.rs` and `same_agency.rs`.
 
 mod alike;
+mod entries;
 mod failed;
 mod guard;
 mod leftover;
@@ -17,15 +18,17 @@ mod turn;
 mod unit;
 mod workers;
 
-pub use alike::add_likeness;
-pub use failed::{given_up, not_read, not_written, unreadable};
-pub use guard::{abandoned, guarded};
-pub use leftover::leftover;
-pub use produce::Producer;
+pub(crate) use alike::add_likeness;
+pub(crate) use entries::Entries;
+pub(crate) use failed::{given_up, not_read, not_written, unreadable};
+pub(crate) use guard::{abandoned, guarded};
+pub(crate) use leftover::leftover;
+pub(crate) use produce::Producer;
 pub use record::{FindingRecord, Record, Status};
-pub use result::{Charges, Entries, UnitResult};
-pub use same_agency::same_agency;
-pub use shared::Shared;
-pub use turn::Turn;
-pub use unit::{late, make, unit};
-pub use workers::each;
+pub use result::UnitResult;
+pub(crate) use result::{Figures, whole};
+pub(crate) use same_agency::same_agency;
+pub(crate) use shared::Shared;
+pub(crate) use turn::Turn;
+pub(crate) use unit::{late, make, unit};
+pub(crate) use workers::each;

@@ -11,7 +11,7 @@ use super::record::Status;
 use super::result::UnitResult;
 use super::turn::Turn;
 use crate::digest::{digest, file_digest};
-use crate::district::roster::Names;
+use crate::district::roster::OutputNames;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
 use crate::output::{file_name, write_all};
@@ -19,7 +19,7 @@ use crate::report::View;
 use crate::source::Sources;
 
 /// What is kept beside the files of a report, so that the next run knows them again.
-pub const NOTE: &str = ".nianbao.json";
+pub(super) const NOTE: &str = ".nianbao.json";
 
 /// What was made, and of what.
 #[derive(Debug, Serialize, Deserialize)]
@@ -35,13 +35,14 @@ struct Note {
 /// The part of a note that says which files are its own.
 #[derive(Deserialize)]
 struct MadeFiles {
+    /// Names of what was made, with something about each.
     files: Vec<(String, IgnoredAny)>,
 }
 
 /// How reports are made in one run.
 #[derive(Clone)]
-pub struct Producer {
-    /// Templates and faces.
+pub(crate) struct Producer {
+    /// Templates and fonts.
     pub engine: Arc<Engine>,
     /// The district's folder, from which files that were read are named.
     pub folder: PathBuf,
@@ -54,12 +55,12 @@ pub struct Producer {
 }
 
 /// The files of a report, not yet written.
-pub type Files = Vec<(String, Vec<u8>)>;
+pub(super) type Files = Vec<(String, Vec<u8>)>;
 
 impl Producer {
     /// What came of a report in an earlier run, when `key`, the bytes of every file that was read, and the bytes of
     /// every file that was made are still the same.
-    pub fn kept(&self, folder: &str, key: &str) -> Option<UnitResult> {
+    pub(crate) fn kept(&self, folder: &str, key: &str) -> Option<UnitResult> {
         let target = self.out.join(folder);
         let note: Note = read_note(&target).filter(|_| !self.force)?;
         let is_there = |(name, digest): &(String, String)| file_digest(&target.join(name)).as_ref() == Some(digest);
@@ -72,7 +73,7 @@ impl Producer {
     }
 
     /// The PDF, the web page and the letter of a report.
-    pub fn files(&self, names: &Names, input: &Input, examined: Examined) -> Result<Files> {
+    pub(crate) fn files(&self, names: &OutputNames, input: &Input, examined: Examined) -> Result<Files> {
         let title = file_name(&input.filing.official_title());
         let name = names.report(&title);
         let draft = self.draft && examined.is_blocked();
@@ -92,7 +93,7 @@ impl Producer {
     }
 
     /// The files that were read, with the digests of their bytes; none when some of it changed since reading began.
-    pub fn digests(&self, sources: &Sources, begun: SystemTime) -> Option<Vec<(String, String)>> {
+    pub(crate) fn digests(&self, sources: &Sources, begun: SystemTime) -> Option<Vec<(String, String)>> {
         let digest = |name: &str| {
             let path = Path::new(name);
             let changed = std::fs::metadata(path).and_then(|data| data.modified()).ok()?;
@@ -103,14 +104,14 @@ impl Producer {
     }
 
     /// The files among those read that are not what they were.
-    pub fn changed<'a>(&self, read: &'a [(String, String)]) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn changed<'a>(&self, read: &'a [(String, String)]) -> impl Iterator<Item = &'a str> {
         let is_changed =
             |(path, digest): &&(String, String)| file_digest(&self.folder.join(path)).as_ref() != Some(digest);
         read.iter().filter(is_changed).map(|(path, _)| path.as_str())
     }
 
     /// Writes files in place of those of an earlier run, and the note of them.
-    pub fn write(
+    pub(crate) fn write(
         &self,
         folder: &str,
         files: &Files,
@@ -134,7 +135,7 @@ impl Producer {
     }
 
     /// Removes what an earlier run made of a report that cannot be made now, so that nobody takes it for today's.
-    pub fn withdraw(&self, folder: &str) {
+    pub(crate) fn withdraw(&self, folder: &str) {
         let target = self.out.join(folder);
         let Some(note): Option<MadeFiles> = read_note(&target) else { return };
         remove(&target, note.files.into_iter().map(|(name, _)| name));

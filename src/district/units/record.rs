@@ -97,7 +97,7 @@ impl FindingRecord {
 }
 
 /// A text with the absolute paths below a folder replaced by paths relative to it.
-pub fn beside(text: &str, folder: &Path) -> String {
+pub(super) fn beside(text: &str, folder: &Path) -> String {
     text.replace(&format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR), "")
 }
 

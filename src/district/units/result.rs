@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::entries::Entries;
 use super::record::Record;
-use crate::figures::Figures;
-use crate::filing::{Entry, Fee};
+use crate::filing::{AccountInput, Entry, Filing};
+use crate::form::{Account, AccountFigure};
 use crate::likeness::Passage;
-
-/// Figures by the key of their cell.
-pub type Entries = BTreeMap<String, Entry>;
 
 /// One unit's submission and its outcome.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,8 +24,8 @@ pub struct UnitResult {
     pub is_counted: bool,
     /// Its figures, also those that are not printed; none when they are not summed.
     pub cells: Entries,
-    /// Its record of 信息处理费, where it is whole.
-    pub charges: Option<Charges>,
+    /// Its accounts by their keys, those that are whole: figures by their keys.
+    pub accounts: BTreeMap<String, Figures>,
     /// What it wrote itself.
     pub passages: Vec<Passage>,
     /// The files that were read for it, named from the district's folder, with the digests of their bytes; empty when
@@ -35,14 +33,8 @@ pub struct UnitResult {
     pub read: Vec<(String, String)>,
 }
 
-/// 信息处理费 of one unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Charges {
-    /// Applications charged.
-    pub cases: i64,
-    /// Amount in 元.
-    pub yuan: Decimal,
-}
+/// The figures of an account, by their keys.
+pub type Figures = BTreeMap<String, Decimal>;
 
 impl UnitResult {
     /// A unit of which nothing counts.
@@ -52,8 +44,8 @@ impl UnitResult {
             record,
             called: None,
             is_counted: false,
-            cells: Entries::new(),
-            charges: None,
+            cells: Entries::default(),
+            accounts: BTreeMap::new(),
             passages: Vec::new(),
             read: Vec::new(),
         }
@@ -65,15 +57,14 @@ impl UnitResult {
     }
 }
 
-impl Charges {
-    /// The charges of a record; none when it is not whole.
-    pub fn of(fee: &Fee) -> Option<Self> {
-        Some(Self { cases: fee.cases.as_ref()?.value, yuan: fee.yuan.as_ref()?.value })
-    }
+/// The figures of an account; none when one of them was not given.
+pub fn whole(account: &Account, given: &AccountInput) -> Option<Figures> {
+    let figure = |figure: &AccountFigure| Some((figure.key.clone(), given.figures.get(&figure.key)?.value));
+    account.figures.iter().map(figure).collect()
 }
 
-/// The figures of a report by key.
-pub fn entries(figures: &Figures) -> Entries {
-    let form = &figures.form;
-    form.ids().map(|id| (form.cell(id).key.clone(), figures.get(id).entry.clone())).collect()
+/// The accounts of a filing that are whole.
+pub fn accounts(filing: &Filing) -> BTreeMap<String, Figures> {
+    let figures = |account: &Account| Some((account.key.clone(), whole(account, filing.accounts.get(&account.key)?)?));
+    filing.form.accounts.iter().filter_map(figures).collect()
 }

@@ -3,16 +3,17 @@
 use std::path::Path;
 use std::time::SystemTime;
 
+use super::entries::Entries;
 use super::failed::{given_up, not_read, not_written, unreadable};
 use super::guard::{abandoned, guarded};
 use super::record::{Record, Status, beside};
-use super::result::{Charges, UnitResult, entries};
+use super::result::{UnitResult, accounts};
 use super::shared::Shared;
 use super::turn::Turn;
 use super::workers::Abandoned;
-use crate::digest::digest;
+use crate::digest::json_digest;
 use crate::district::inbox::{UnitFiles, is_of_other_year, judge};
-use crate::district::roster::{District, Names, plain_name};
+use crate::district::roster::{District, OutputNames, plain_name};
 use crate::engine::{Examined, Input};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -20,7 +21,7 @@ use crate::likeness::{self, Passage};
 use crate::rule::input as input_rules;
 
 /// Does one unit; also whether its files were made anew. Whatever happens, the others go on.
-pub fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Turn) -> (UnitResult, bool) {
+pub(crate) fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Turn) -> (UnitResult, bool) {
     let folder = &shared.names(number).folder;
     let Some(file) = &files.file else {
         shared.producer.withdraw(folder);
@@ -46,7 +47,7 @@ pub fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Turn) -> (
 }
 
 /// The result of a unit that was given up; `seconds` is the time it had.
-pub fn late(shared: &Shared, number: usize, files: &UnitFiles, why: Abandoned, seconds: u64) -> UnitResult {
+pub(crate) fn late(shared: &Shared, number: usize, files: &UnitFiles, why: Abandoned, seconds: u64) -> UnitResult {
     // A folder that cannot be written to is left alone, lest this hangs as well.
     if why != Abandoned::Writing {
         shared.producer.withdraw(&shared.names(number).folder);
@@ -86,12 +87,12 @@ fn read(
     let mut result = UnitResult {
         called: input.filing.agency.name.as_ref().map(|name| plain_name(&name.value)),
         is_counted: !is_of_other_year(&shared.district, &input.filing),
-        charges: input.filing.fee.as_ref().and_then(Charges::of),
+        accounts: accounts(&input.filing),
         passages: passages(shared, &input),
         ..UnitResult::nothing(number, record)
     };
     if result.is_counted {
-        result.cells = entries(&examined.figures);
+        result.cells = Entries::of(&examined.figures);
     }
     // Without digests of what was read the report is made again next time.
     let read = shared.producer.digests(&input.sources, begun);
@@ -108,10 +109,10 @@ fn passages(shared: &Shared, input: &Input) -> Vec<Passage> {
 
 /// Makes the files of an examined report, or a record of why not; also whether they were made. Without a key they are
 /// made again in the next run.
-pub fn make(
+pub(crate) fn make(
     shared: &Shared,
     mut result: UnitResult,
-    names: &Names,
+    names: &OutputNames,
     input: &Input,
     examined: Examined,
     key: Option<String>,
@@ -170,5 +171,5 @@ fn key(shared: &Shared, number: usize, files: &UnitFiles) -> String {
     let names = (&names.folder, &names.file, &names.letter);
     let content =
         (&shared.fingerprint, (year, deadline, &form.edition), (&unit.name, &unit.group, level, number), files, names);
-    digest([serde_json::to_string(&content).expect("a key can be written as JSON")])
+    json_digest(&content)
 }

@@ -17,7 +17,7 @@ use crate::typeset::STACK;
 
 /// Why a piece of work has no result of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Abandoned {
+pub(crate) enum Abandoned {
     /// It took longer than the limit.
     Overdue,
     /// It had begun to write, and took longer than the limit once more.
@@ -28,7 +28,9 @@ pub enum Abandoned {
 
 /// What threads report to the one that waits for them.
 enum Event<T> {
+    /// A thread took up the piece of a number.
     Begun(usize, Arc<Turn>),
+    /// The piece of a number has a result.
     Done(usize, T),
 }
 
@@ -37,8 +39,11 @@ type Work<T> = Box<dyn Fn(usize, &Turn) -> T + Send + Sync>;
 
 /// What every thread works from.
 struct Queue<T> {
+    /// How many pieces there are.
     count: usize,
+    /// The next piece that nobody has taken up.
     next: AtomicUsize,
+    /// Does one piece.
     work: Work<T>,
 }
 
@@ -46,6 +51,7 @@ struct Queue<T> {
 struct Running {
     /// When it is looked after.
     until: Instant,
+    /// Whether it may still write.
     turn: Arc<Turn>,
     /// Whether it was given more time for writing.
     is_extended: bool,
@@ -60,7 +66,7 @@ type Start<T> = fn(&Arc<Queue<T>>, &Sender<Event<T>>) -> std::io::Result<()>;
 ///
 /// # Errors
 /// When the system has no thread at all.
-pub fn each<T: Send + 'static>(
+pub(crate) fn each<T: Send + 'static>(
     count: usize,
     jobs: usize,
     limit: Duration,

@@ -52,12 +52,12 @@ impl<'a> Log<'a> {
     /// Reports a value of the wrong type.
     pub fn wrong_type(&self, path: &str, item: &Spanned<DeValue<'_>>, expected: &str) {
         let found = type_name(item.get_ref());
-        self.fault(findings::wrong_type(Spelling::Toml, path, &self.at(item), found, expected));
+        self.fault(findings::wrong_type(Spelling::Toml.names(), path, &self.at(item), found, expected));
     }
 
     /// Reports a field that must be there; `how` says how to write it.
     pub fn missing(&self, path: &str, what: &str, at: &Span, how: &str) {
-        self.fault(findings::missing(Spelling::Toml, path, what, at, how));
+        self.fault(findings::missing(Spelling::Toml.names(), path, what, at, how));
     }
 
     /// A value with its place; none for a table, and for a time or a year that is no day's.
@@ -162,7 +162,7 @@ impl<'a> Fields<'a> {
         let text = self.text(key)?;
         if choice.find(&text.value).is_none() {
             let (path, hint) = (self.path(key), choice.hint.to_owned());
-            self.log.fault(findings::unknown_word(Spelling::Toml, &path, &text, choice.what, hint));
+            self.log.fault(findings::unknown_word(Spelling::Toml.names(), &path, &text, choice.what, hint));
         }
         Some(text)
     }
@@ -240,6 +240,6 @@ fn fits(kind: FieldKind, value: &Raw) -> bool {
         FieldKind::List(_) | FieldKind::Joined(_) => matches!(value, Raw::Text(_) | Raw::List(_)),
         FieldKind::Date => matches!(value, Raw::Date(_) | Raw::Text(_)),
         FieldKind::Part => matches!(value, Raw::Flag(_) | Raw::Text(_)),
-        FieldKind::Count | FieldKind::Yuan => matches!(value, Raw::Number(_) | Raw::Odd(_) | Raw::Text(_)),
+        FieldKind::Figure(_) => matches!(value, Raw::Number(_) | Raw::Odd(_) | Raw::Text(_)),
     }
 }

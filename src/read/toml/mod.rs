@@ -5,11 +5,13 @@ mod syntax;
 mod tables;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use toml::de::DeTable;
 
 use crate::document::{Document, Extra, Given, Raw, Record, Spelling, Tables, Words};
-use crate::filing::{ACCEPTED, Column, FEE_UNITS, FIELDS, FieldKind, LABELS, List};
+use crate::editions::{self, Brought};
+use crate::filing::{ACCEPTED, Column, FIELDS, Field, FieldKind, LABELS, List};
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::source::{SourceId, Span};
@@ -25,16 +27,27 @@ pub fn parse(source: SourceId, text: &str) -> (DeTable<'_>, Vec<Finding>) {
 }
 
 /// A TOML table as a document.
-pub fn document(table: &DeTable<'_>, source: SourceId, text: &str, editions: &Editions) -> Document {
+pub fn document(
+    table: &DeTable<'_>,
+    source: SourceId,
+    text: &str,
+    (folder, editions): (&Path, &Editions),
+) -> (Document, Brought) {
     let log = Log::new(source, text);
     let at = Span::new(source, 0..0);
     let root = Fields::new(table, at.clone(), "", &log);
     let mut reader = Reader { log: &log, root: &root, document: Document::new(Spelling::Toml, at, editions) };
-    reader.read(editions);
+    let mut groups = BTreeMap::new();
+    reader.fields(FIELDS, &mut groups);
+    let brought = editions::beside(reader.document.words("forms").as_ref(), folder, editions);
+    reader.read(groups, &brought.editions);
     let mut document = reader.document;
     document.faults = log.faults();
-    document
+    (document, brought)
 }
+
+/// The tables that fields stand in, by their keys; none for one that is not there.
+type Groups<'a> = BTreeMap<String, Option<Fields<'a>>>;
 
 /// A document in the making.
 struct Reader<'a> {
@@ -44,54 +57,54 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Takes in everything.
-    fn read(&mut self, editions: &Editions) {
-        let groups = self.fields();
+    /// Takes in everything but the single fields, whose tables are given.
+    fn read(&mut self, mut groups: Groups<'a>, editions: &Editions) {
         let (meant, asked) = self.document.editions_of_this(editions);
         let form = asked.unwrap_or(meant);
         self.document.this = Tables { cells: tables::read(self.root, &form, self.log), form };
-        if let Some(last_year) = groups.get("last_year") {
+        if let Some(Some(last_year)) = groups.get("last_year") {
             let (meant, asked) = self.document.editions_of_last(editions);
             let form = asked.unwrap_or(meant);
             self.document.last = Tables { cells: tables::read(last_year, &form, self.log), form };
         }
-        self.document.preface = groups.get("preface").and_then(|preface| preface.given("text", FieldKind::Prose));
-        if let Some(fee) = groups.get("fee") {
-            self.records(&FEE_UNITS, fee, "units");
+        let form = self.document.this.form.clone();
+        self.fields(&Field::of_form(&form), &mut groups);
+        let preface = groups.get("preface").and_then(Option::as_ref);
+        self.document.preface = preface.and_then(|preface| preface.given("text", FieldKind::Prose));
+        for account in &form.accounts {
+            if let Some(Some(fields)) = groups.get(&account.key) {
+                self.records(&List::of(account), fields, "units");
+            }
         }
-        self.records(&ACCEPTED, self.root, ACCEPTED.path);
+        self.records(&ACCEPTED, self.root, &ACCEPTED.path);
         self.sections();
         self.labels();
-        groups.values().for_each(Fields::finish);
+        groups.values().flatten().for_each(Fields::finish);
         self.root.finish();
     }
 
-    /// Takes in the single fields; the tables they stand in.
-    fn fields(&mut self) -> BTreeMap<&'static str, Fields<'a>> {
-        let mut tables: BTreeMap<&'static str, Option<Fields<'a>>> = BTreeMap::new();
-        for field in FIELDS {
+    /// Takes in single fields, and notes the tables they stand in.
+    fn fields(&mut self, fields: &[Field], groups: &mut Groups<'a>) {
+        for field in fields {
             let (table, key) = field.place();
-            let fields = match table {
-                None => self.root,
-                Some(table) => match tables.entry(table).or_insert_with(|| self.root.table(table)) {
-                    Some(fields) => {
-                        self.document.begin(field.group, &fields.at);
-                        fields
-                    }
-                    None => continue,
-                },
+            let table = match table {
+                None => Some(self.root),
+                Some(table) => {
+                    let fields = groups.entry(table.to_owned()).or_insert_with(|| self.root.table(table)).as_ref();
+                    fields.inspect(|fields| self.document.begin(&field.group, &fields.at))
+                }
             };
-            if let Some(given) = fields.given(key, field.kind) {
+            if let Some(given) = table.and_then(|table| table.given(key, field.kind)) {
                 self.document.put(field, given);
             }
         }
-        tables.into_iter().filter_map(|(table, fields)| Some((table, fields?))).collect()
     }
 
     /// Takes in the entries of a list.
-    fn records(&mut self, list: &'static List, parent: &Fields<'_>, key: &str) {
+    fn records(&mut self, list: &List, parent: &Fields<'_>, key: &str) {
         for fields in parent.tables(key) {
-            let value = |column: &Column| Some((column.key, fields.given(column.key, column.kind)?));
+            let value =
+                |column: &Column| Some((column.key.clone().into_owned(), fields.given(&column.key, column.kind)?));
             let values = list.columns.iter().filter_map(value).collect();
             self.document.add(list, Record { at: fields.at.clone(), values });
             fields.finish();
@@ -123,10 +136,11 @@ impl<'a> Reader<'a> {
 
     /// Takes in the labels, whose keys are the form's.
     fn labels(&mut self) {
-        let Some(labels) = self.root.table(LABELS.path) else { return };
+        let Some(labels) = self.root.table(&LABELS.path) else { return };
         for (key, at, _) in labels.entries() {
-            let text = labels.given(key, FieldKind::Text).map(|text| ("text", text));
-            let values = std::iter::once(("key", Given::new(Raw::Text(key.to_owned()), at.clone()))).chain(text);
+            let text = labels.given(key, FieldKind::Text).map(|text| ("text".to_owned(), text));
+            let values =
+                std::iter::once(("key".to_owned(), Given::new(Raw::Text(key.to_owned()), at.clone()))).chain(text);
             self.document.add(&LABELS, Record { at, values: values.collect() });
         }
     }

@@ -7,13 +7,13 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::super::findings::unknown_key;
 use super::fields::{Fields, Log};
-use crate::document::{Raw, Written};
+use crate::document::{Raw, RawFigure};
 use crate::finding::Finding;
 use crate::form::{CellId, Form, Line};
 use crate::rule::input;
 
 /// Takes in the figures of every table of a form.
-pub fn read(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<CellId, Written> {
+pub fn read(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<CellId, RawFigure> {
     let mut reader = Reader { form, log, cells: BTreeMap::new() };
     for table in &form.tables {
         let Some(item) = root.value(&table.key) else { continue };
@@ -32,7 +32,7 @@ pub fn read(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<CellId, W
 struct Reader<'a, 'l> {
     form: &'a Form,
     log: &'a Log<'l>,
-    cells: BTreeMap<CellId, Written>,
+    cells: BTreeMap<CellId, RawFigure>,
 }
 
 impl Reader<'_, '_> {
@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
             _ => (self.figure(id, item), None),
         };
         if let Some(value) = value {
-            self.cells.insert(id, Written { value, note, at: self.log.at(item) });
+            self.cells.insert(id, RawFigure { value, note, at: self.log.at(item) });
         }
     }
 

@@ -5,7 +5,8 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRu
 use super::look::{Looks, height, paper};
 use super::rows::{Result, Rows};
 use super::table::spanned;
-use crate::filing::{ACCEPTED, FEE_UNITS, FIELDS, Field, FieldKind, Filing, GENERATED, Group, LABELS, List, OMITTED};
+use crate::filing::{ACCEPTED, AccountUnit, FIELDS, Field, FieldKind, Filing, GENERATED, Group, LABELS, List, OMITTED};
+use crate::form::Account;
 use crate::workbook::words;
 
 /// Characters of the columns: what, what is written, what to write.
@@ -36,8 +37,12 @@ pub fn basics(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<(
 
 /// Puts `高级`: the parts of the preface, tags, labels and acceptances.
 pub fn advanced(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
-    let hint = "一般不用填。行、列的名称可以写官方的名称，如“本年新收政府信息公开申请数量”，也可以写它在“可引用的名称”表里的键。";
-    let mut rows = begin(sheet, words::ADVANCED, hint, looks)?;
+    let hint = format!(
+        "一般不用填。“标签”和“限于”写官方的名称，如“{}”，或写它在“{}”表里的键。",
+        words::example(&filing.form),
+        words::NAMES
+    );
+    let mut rows = begin(sheet, words::ADVANCED, &hint, looks)?;
     let groups = [
         (Group::Preface, "引言：报告开头的一段，由“基本信息”生成；要整段自己写，写在“正文”表的“引言”一行"),
         (Group::Web, "网页的元数据：有值的才写进网页"),
@@ -68,24 +73,25 @@ fn lists(
     for (group, heading) in groups {
         let row = rows.take();
         sheet.write_string_with_format(row, 0, *heading, &looks.heading)?;
-        list(sheet, filing, looks, *group, rows)?;
+        list(sheet, filing, looks, group, rows)?;
         rows.next += 1;
     }
     Ok(())
 }
 
-/// Puts `信息处理费`.
-pub fn fee(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
-    let hint =
-        "依据：《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）。写进报告的最后一部分，以元计；没有收取填 0。";
-    let mut rows = begin(sheet, words::FEE, hint, looks)?;
-    list(sheet, filing, looks, Group::Fee, &mut rows)?;
+/// Puts the sheet of an account.
+pub fn account(sheet: &mut Worksheet, filing: &Filing, account: &Account, looks: &Looks) -> Result<()> {
+    let mut rows = begin(sheet, &account.label, &account.hint, looks)?;
+    list(sheet, filing, looks, &Group::Account(account.key.clone()), &mut rows)?;
     rows.next += 1;
     let row = rows.take();
     sheet.write_string_with_format(row, 0, "分单位：有几个单位收取时逐个填", &looks.heading)?;
-    let units = filing.fee.iter().flat_map(|fee| &fee.units);
-    let units = units.map(|unit| vec![unit.unit.clone(), unit.cases.to_string(), unit.yuan.to_string()]);
-    entries(sheet, looks, &FEE_UNITS, units.collect(), 10, &mut rows)
+    let units = filing.accounts.get(&account.key).into_iter().flat_map(|given| &given.units);
+    let figures = |unit: &AccountUnit| -> Vec<String> {
+        let figures = account.figures.iter().map(|figure| unit.figures.get(&figure.key).map(ToString::to_string));
+        std::iter::once(unit.unit.clone()).chain(figures.map(Option::unwrap_or_default)).collect()
+    };
+    entries(sheet, looks, &List::of(account), units.map(figures).collect(), 10, &mut rows)
 }
 
 /// Puts `报送函`.
@@ -100,21 +106,22 @@ pub fn letter(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<(
 }
 
 /// Puts a list of fields under its headings.
-pub fn list(sheet: &mut Worksheet, filing: &Filing, looks: &Looks, group: Group, rows: &mut Rows) -> Result<()> {
+pub fn list(sheet: &mut Worksheet, filing: &Filing, looks: &Looks, group: &Group, rows: &mut Rows) -> Result<()> {
     let row = rows.take();
     for (column, heading) in (0..).zip(words::FIELDS.into_iter().chain([words::HELP])) {
         sheet.write_string_with_format(row, column, heading, &looks.head)?;
     }
-    for field in FIELDS.iter().filter(|field| field.group == group) {
-        let values = (field.get)(filing);
+    let of_form = Field::of_form(&filing.form);
+    for field in FIELDS.iter().chain(&of_form).filter(|field| field.group == *group) {
+        let values = field.get(filing);
         // A list has room for one more.
         let more = usize::from(values.is_empty() || matches!(field.kind, FieldKind::List(_)));
         for value in values.iter().map(String::as_str).chain(std::iter::repeat_n("", more)) {
             let row = rows.take();
-            sheet.write_string_with_format(row, 0, field.label, &looks.label)?;
-            sheet.write_string_with_format(row, 2, field.help, &looks.hint)?;
+            sheet.write_string_with_format(row, 0, &*field.label, &looks.label)?;
+            sheet.write_string_with_format(row, 2, &*field.help, &looks.hint)?;
             write(sheet, looks, field, row, value)?;
-            let tall = height(value, WIDTHS[1]).max(height(field.help, WIDTHS[2])).max(20.0);
+            let tall = height(value, WIDTHS[1]).max(height(&field.help, WIDTHS[2])).max(20.0);
             sheet.set_row_height(row, tall)?;
         }
     }
@@ -139,7 +146,7 @@ fn write(sheet: &mut Worksheet, looks: &Looks, field: &Field, row: u32, value: &
         } else {
             DataValidationErrorStyle::Warning
         };
-        DataValidation::new().allow_list_strings(&words)?.set_error_style(style).set_error_message(field.help)?
+        DataValidation::new().allow_list_strings(&words)?.set_error_style(style).set_error_message(&*field.help)?
     } else if field.kind == FieldKind::Year {
         DataValidation::new()
             .allow_whole_number(DataValidationRule::Between(2008, 2100))
@@ -162,8 +169,8 @@ fn entries(
     rows: &mut Rows,
 ) -> Result<()> {
     let row = rows.take();
-    for (column, declared) in (0..).zip(list.columns) {
-        sheet.write_string_with_format(row, column, declared.heading, &looks.head)?;
+    for (column, declared) in (0..).zip(list.columns.iter()) {
+        sheet.write_string_with_format(row, column, &*declared.heading, &looks.head)?;
     }
     let blank = vec![String::new(); list.columns.len()];
     for entry in entries.into_iter().chain(std::iter::repeat_n(blank, empty)) {

@@ -17,7 +17,7 @@ use crate::figures::Figures;
 use crate::filing::{Filing, Group};
 use crate::form::{CellId, Editions, Form};
 use crate::workbook::words::{
-    ADVANCED, BASICS, FEE, GUIDE, LAST_YEAR, LETTER, NAMES, PROSE, PROTECTED, table_name, table_title,
+    ADVANCED, BASICS, GUIDE, LAST_YEAR, LETTER, NAMES, PROSE, PROTECTED, table_name, table_title,
 };
 use look::Looks;
 use rows::{Result, Rows};
@@ -76,9 +76,11 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     let mut sheet = Worksheet::new();
     prose::put(sheet.set_name(PROSE)?, filing, &looks)?;
     finish(&mut book, sheet, look::TAB_INPUT);
-    let mut sheet = Worksheet::new();
-    fields::fee(sheet.set_name(FEE)?, filing, &looks)?;
-    finish(&mut book, sheet, look::TAB_INPUT);
+    for account in &form.accounts {
+        let mut sheet = Worksheet::new();
+        fields::account(sheet.set_name(&account.label)?, filing, account, &looks)?;
+        finish(&mut book, sheet, look::TAB_INPUT);
+    }
     let mut sheet = Worksheet::new();
     fields::letter(sheet.set_name(LETTER)?, filing, &looks)?;
     finish(&mut book, sheet, look::TAB_OPTIONAL);
@@ -194,7 +196,7 @@ fn last_year(
     spanned(sheet, (1, 0), (1, stub + columns - 1), &hint, &looks.hint)?;
     sheet.set_row_height(1, look::height(&hint, widths.iter().sum()))?;
     let mut rows = Rows { next: 3 };
-    fields::list(sheet, filing, looks, Group::LastYear, &mut rows)?;
+    fields::list(sheet, filing, looks, &Group::LastYear, &mut rows)?;
     rows.next += 2;
     let mut places = Places::new();
     for table in 0..form.tables.len() {
@@ -229,10 +231,7 @@ fn carried(
     figures: &Figures,
     places: &Places,
 ) -> Option<(String, Option<Decimal>)> {
-    let keys = &form.cell(id).prior;
-    let ids: Option<Vec<CellId>> = keys.iter().map(|key| last.form.find(key)).collect();
-    let ids = ids.filter(|ids| !ids.is_empty())?;
-    let cells: Option<Vec<String>> =
-        ids.iter().map(|id| Some(format!("'{LAST_YEAR}'!{}", name(*places.get(id)?)))).collect();
-    Some((format!("SUM({})", cells?.join(",")), figures.sum(&ids)))
+    let source = last.form.find(form.cell(id).prior.as_ref()?)?;
+    let place = name(*places.get(&source)?);
+    Some((format!("SUM('{LAST_YEAR}'!{place})"), figures.get(source).addend()))
 }

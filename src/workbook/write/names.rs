@@ -8,7 +8,7 @@ use super::look::{Looks, height, paper};
 use super::rows::{Result, Rows};
 use super::table::spanned;
 use crate::figures::Figures;
-use crate::filing::{FIELDS, Filing};
+use crate::filing::{FIELDS, Field, Filing};
 use crate::form::CellId;
 use crate::prose::labels::Labels;
 use crate::workbook::words::{NAMES, PROTECTED};
@@ -39,14 +39,15 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, figures: &Figures, places: &P
         sheet.write_string_with_format(2, column, heading, &looks.head)?;
     }
     let mut rows = Rows { next: 3 };
+    let of_form = Field::of_form(&filing.form);
     for (name, key) in Labels::of_figures(&figures.form).all() {
         let main = figures.form.tree.get(key).and_then(|branch| branch.main.as_ref());
         let cells: Option<Vec<&str>> =
             main.map(|main| main.cells().iter().filter_map(|id| places.get(id)).map(String::as_str).collect());
-        let field = FIELDS.iter().find(|field| field.path == key && field.label == name);
+        let field = FIELDS.iter().chain(&of_form).find(|field| field.path == key && field.label == name);
         let value = match (&cells, field) {
             (Some(_), _) => figures.amount(key).map(|amount| amount.normalize().to_string()),
-            (None, Some(field)) => (field.get)(filing).into_iter().next(),
+            (None, Some(field)) => field.get(filing).into_iter().next(),
             // Other labels of a field, and groups that are no figure.
             (None, None) => continue,
         };

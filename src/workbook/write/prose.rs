@@ -7,7 +7,9 @@ use super::rows::{Result, Rows};
 use super::table::spanned;
 use crate::filing::{Filing, LineEnds, ProseText, Text};
 use crate::prose::settled;
-use crate::workbook::words::{AFTER, BEFORE, BESIDE_TABLES, EXTRA, PARAGRAPHS, PREFACE, PROTECTED, section_name};
+use crate::workbook::words::{
+    AFTER, BEFORE, BESIDE_TABLES, EXTRA, NAMES, PARAGRAPHS, PREFACE, PROTECTED, example, section_name,
+};
 
 /// Characters of the columns: place, title, text.
 const WIDTHS: [f64; 3] = [30.0, 22.0, 92.0];
@@ -25,10 +27,13 @@ pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> 
     }
     spanned(sheet, (0, 0), (0, 2), "正文", &looks.title)?;
     sheet.set_row_height(0, 30.0)?;
-    let hint = "一行一段，接着往下写；行不够就在中间插入行，“栏目”可以空着（接上一行），不要写到下一个栏目的行里。\
-                “标题”一般不填，用规定的标题。正文里 # 开头是小标题，自动编号（一）（二）；\
-                {{ 本年新收政府信息公开申请数量 }} 会换成表里的数，能用的名称在“可引用的名称”表里；\
-                也可以只写同一文件夹里 Markdown 文件的名字，如 总体情况.md。";
+    let hint = format!(
+        "一行一段，接着往下写；行不够就在中间插入行，“栏目”可以空着（接上一行），不要写到下一个栏目的行里。\
+         “标题”一般不填，用规定的标题。正文里 # 开头是小标题，自动编号（一）（二）；\
+         {{{{ {} }}}} 会换成表里的数，能用的名称在“{NAMES}”表里；\
+         也可以只写同一文件夹里 Markdown 文件的名字，如 正文.md。",
+        example(&filing.form)
+    );
     let more = format!(
         "“{PREFACE}”空着就由“基本信息”生成，要整段自己写才填。表格前后的文字在最后。\
          要在某一部分之后增设一个部分，栏目写“{EXTRA}{}”这样，标题写在“标题”一格。{PROTECTED}",

@@ -130,9 +130,7 @@ impl Table<'_> {
             (None, None) => {
                 // A figure that is missing from a table that was begun must not pass for a blank one.
                 let begun = self.cells.keys().any(|other| self.form.cell(*other).table == self.table);
-                let follows = self.form.is_derived(id)
-                    || self.form.cell(id).difference.is_some()
-                    || !self.form.cell(id).prior.is_empty() && !self.row_begun(id);
+                let follows = self.form.is_computed(id) || self.form.cell(id).prior.is_some() && !self.row_begun(id);
                 if begun && !follows {
                     sheet.write_string_with_format(at.0, at.1, ABSENT, format)?;
                 } else {
@@ -147,7 +145,7 @@ impl Table<'_> {
     fn row_begun(&self, id: CellId) -> bool {
         let cell = self.form.cell(id);
         self.cells.keys().map(|other| self.form.cell(*other)).any(|other| {
-            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && !other.prior.is_empty()
+            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && other.prior.is_some()
         })
     }
 
@@ -166,8 +164,8 @@ impl Table<'_> {
             (None, true) => {
                 let others = self.cells.iter().filter(|(other, _)| self.form.cell(**other).table == self.table);
                 let begun = others.into_iter().any(|(_, located)| !located.value.spelled().is_empty());
-                let computed = self.form.is_derived(id) || self.form.cell(id).difference.is_some();
-                let alone = !self.form.cell(id).prior.is_empty() && self.row_blank(id);
+                let computed = self.form.is_computed(id);
+                let alone = self.form.cell(id).prior.is_some() && self.row_blank(id);
                 if begun && !computed && !alone {
                     sheet.write_blank(at.0, at.1, format)?
                 } else {
@@ -184,7 +182,7 @@ impl Table<'_> {
         let cell = self.form.cell(id);
         let same = |other: &CellId| {
             let other = self.form.cell(*other);
-            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && !other.prior.is_empty()
+            (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && other.prior.is_some()
         };
         self.cells.iter().filter(|(other, _)| same(other)).all(|(_, located)| located.value.spelled().is_empty())
     }
@@ -214,8 +212,8 @@ impl Table<'_> {
             ),
             Kind::Wan => {
                 let name = format!("{}{}", column_name(u32::from(column)), row + 1);
-                let rule = Formula::new(format!("=AND(ISNUMBER({name}),{name}>=0,ROUND({name},4)={name})"));
-                ("以万元计、至多四位小数的金额", Some(DataValidation::new().allow_custom(rule)))
+                let rule = Formula::new(format!("=AND(ISNUMBER({name}),{name}>=0,ROUND({name},6)={name})"));
+                ("以万元计、至多六位小数（到分）的金额", Some(DataValidation::new().allow_custom(rule)))
             }
             Kind::Yuan => ("带单位的金额，如 66859 元、160.5964万元", None),
         };

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt::{Result, Write as _};
 
 use crate::filing::{FIELDS, Field, FieldKind, Filing, Group, LineEnds, ProseText};
-use crate::prose::{ordinal, settled};
+use crate::form::Account;
+use crate::prose::{numbered, settled};
 use spelled::{brief, line, quoted};
 
 /// Files that hold the prose of a section instead of the TOML, by its key.
@@ -40,7 +41,7 @@ impl Writer<'_> {
         self.preface()?;
         self.sections()?;
         self.labels()?;
-        self.fee()?;
+        self.accounts()?;
         writeln!(self.out, "# ---- 表格 ----")?;
         writeln!(
             self.out,
@@ -58,8 +59,8 @@ impl Writer<'_> {
     /// Writes the keys before the first table.
     fn top(&mut self) -> Result {
         for field in FIELDS.iter().filter(|field| field.group == Group::Report) {
-            let given = (field.get)(self.filing);
-            match (given.first(), field.path) {
+            let given = field.get(self.filing);
+            match (given.first(), &*field.path) {
                 (Some(_), _) => writeln!(self.out, "{}", line(field, &given, &brief(field)))?,
                 (None, "prior") => {
                     writeln!(self.out, "# prior = \"../上年/report.toml\"   # 上年的文件：核对上年结转，比较增减")?;
@@ -74,7 +75,7 @@ impl Writer<'_> {
     fn group(&mut self, group: Group, all: bool) -> Result {
         let fields: Vec<&Field> = FIELDS.iter().filter(|field| field.group == group).collect();
         let Some(table) = fields.first().and_then(|field| field.place().0) else { return Ok(()) };
-        let given = fields.iter().any(|field| !(field.get)(self.filing).is_empty());
+        let given = fields.iter().any(|field| !field.get(self.filing).is_empty());
         let mark = if all || given { "" } else { "# " };
         let what = match group {
             Group::Letter => "   # 报送用的公文（红头、正文、版记）；要用就去掉行首的 #，不用的行留着 #",
@@ -84,7 +85,7 @@ impl Writer<'_> {
         };
         writeln!(self.out, "{mark}[{table}]{what}")?;
         for field in fields {
-            let values = (field.get)(self.filing);
+            let values = field.get(self.filing);
             match (values.is_empty(), all) {
                 (false, _) => writeln!(self.out, "{}", line(field, &values, &brief(field)))?,
                 (true, true) => writeln!(self.out, "{} = \"\"   # {}", field.place().1, brief(field))?,
@@ -112,8 +113,9 @@ impl Writer<'_> {
             return writeln!(self.out, "# [preface]   # 报告开头的一段，由上面的资料生成；要就去掉行首的 #\n");
         };
         writeln!(self.out, "[preface]   # 报告开头的一段，由上面的资料生成；不要就删去这一节")?;
-        for field in FIELDS.iter().filter(|field| field.group == Group::Preface) {
-            let values = (field.get)(self.filing);
+        let parts = Field::of_form(&self.filing.form);
+        for field in FIELDS.iter().chain(&parts).filter(|field| field.group == Group::Preface) {
+            let values = field.get(self.filing);
             if matches!(field.kind, FieldKind::List(_)) {
                 let about = "另外依据的本地通知，如 \"《…通知》（…〔2026〕1号）\"";
                 writeln!(self.out, "{}", line(field, &values, about))?;
@@ -132,7 +134,7 @@ impl Writer<'_> {
     fn sections(&mut self) -> Result {
         let form = &self.filing.form;
         for (number, section) in form.sections.iter().enumerate() {
-            let name = format!("{}、{}", ordinal(number + 1), section.title);
+            let name = numbered(number + 1, &section.title);
             let input = self.filing.sections.get(&section.key).cloned().unwrap_or_default();
             let file = self.files.get(&section.key);
             let prose = [("text", &input.text), ("before", &input.before), ("after", &input.after)];
@@ -171,12 +173,10 @@ impl Writer<'_> {
                 "# [sections.{key}]   # {name}：表格前后要加文字时才填\n# before = \"\"\n# after = \"\"\n"
             );
         }
-        let filled = if section.tells_fee {
-            "不写就由 [fee] 生成"
-        } else if section.fallback.is_some() {
-            "不写就印出没有其他事项的标准语句"
-        } else {
-            "必须写"
+        let filled = match (self.filing.form.account_of(key), &section.fallback) {
+            (Some(account), _) => format!("不写就由 [{}] 生成", account.key),
+            (None, Some(_)) => "不写就印出没有其他事项的标准语句".to_owned(),
+            (None, None) => "必须写".to_owned(),
         };
         writeln!(self.out, "# [sections.{key}]   # {name}：{filled}\n# text = \"\"\n")
     }
@@ -198,30 +198,34 @@ impl Writer<'_> {
         writeln!(self.out)
     }
 
-    /// Writes `[fee]`.
-    fn fee(&mut self) -> Result {
-        let Some(fee) = &self.filing.fee else {
-            return writeln!(
-                self.out,
-                "# [fee]   # 信息处理费；没有收取填 0\n# cases = 0   # 件数\n# yuan = 0   # 金额，元\n"
-            );
-        };
-        writeln!(self.out, "[fee]   # 信息处理费；没有收取填 0")?;
-        for field in FIELDS.iter().filter(|field| field.group == Group::Fee) {
-            let values = (field.get)(self.filing);
-            let open = vec!["\"?\"".to_owned()];
-            writeln!(self.out, "{}", line(field, if values.is_empty() { &open } else { &values }, field.label))?;
+    /// Writes the accounts: `[fee]`.
+    fn accounts(&mut self) -> Result {
+        let of_form = Field::of_form(&self.filing.form);
+        for account in &self.filing.form.accounts {
+            let Account { key, label, nothing, .. } = account;
+            let Some(given) = self.filing.accounts.get(key) else {
+                writeln!(self.out, "# [{key}]   # {label}；{nothing}填 0")?;
+                for figure in &account.figures {
+                    writeln!(self.out, "# {} = 0   # {}", figure.key, figure.brief)?;
+                }
+                writeln!(self.out)?;
+                continue;
+            };
+            writeln!(self.out, "[{key}]   # {label}；{nothing}填 0")?;
+            for field in of_form.iter().filter(|field| field.group == Group::Account(key.clone())) {
+                let values = field.get(self.filing);
+                let open = vec!["\"?\"".to_owned()];
+                writeln!(self.out, "{}", line(field, if values.is_empty() { &open } else { &values }, &field.label))?;
+            }
+            for unit in &given.units {
+                writeln!(self.out, "[[{key}.units]]\nunit = {}", quoted(&unit.unit))?;
+                for (figure, value) in account.figures.iter().filter_map(|f| Some((f, unit.figures.get(&f.key)?))) {
+                    writeln!(self.out, "{} = {value}", figure.key)?;
+                }
+            }
+            writeln!(self.out)?;
         }
-        for unit in &fee.units {
-            writeln!(
-                self.out,
-                "[[fee.units]]\nunit = {}\ncases = {}\nyuan = {}",
-                quoted(&unit.unit),
-                unit.cases,
-                unit.yuan
-            )?;
-        }
-        writeln!(self.out)
+        Ok(())
     }
 
     /// Writes `[last_year]`.
@@ -229,9 +233,9 @@ impl Writer<'_> {
         let Some(last) = &self.filing.last_year else { return Ok(()) };
         writeln!(self.out, "\n[last_year]   # 上年数据：核对上年结转，比较增减；写了 prior 就用那个文件")?;
         for field in FIELDS.iter().filter(|field| field.group == Group::LastYear) {
-            let values = (field.get)(self.filing);
+            let values = field.get(self.filing);
             if !values.is_empty() {
-                writeln!(self.out, "{}", line(field, &values, field.label))?;
+                writeln!(self.out, "{}", line(field, &values, &field.label))?;
             }
         }
         tables::write(self.out, &last.form, &last.cells, "last_year.")

@@ -29,7 +29,7 @@ pub fn key(path: &str) -> &str {
 
 /// What is said of a field behind its value.
 pub fn brief(field: &Field) -> String {
-    if field.help.is_empty() { field.label.to_owned() } else { format!("{}：{}", field.label, field.help) }
+    if field.help.is_empty() { field.label.clone().into_owned() } else { format!("{}：{}", field.label, field.help) }
 }
 
 /// A line of a field: its values, and what is said about them.
@@ -51,7 +51,7 @@ fn all(field: &Field, values: &[String]) -> String {
 /// A field's value as TOML spells it.
 fn spelled(field: &Field, value: &str) -> String {
     match field.kind {
-        FieldKind::Year | FieldKind::Date | FieldKind::Count | FieldKind::Yuan => value.to_owned(),
+        FieldKind::Year | FieldKind::Date | FieldKind::Figure(_) => value.to_owned(),
         FieldKind::Part if value == OMITTED => "false".to_owned(),
         FieldKind::Choice(choice) => {
             quoted(choice.words.iter().find(|(word, _)| *word == value).map_or(value, |(_, key)| key))

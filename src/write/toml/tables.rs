@@ -11,7 +11,8 @@ use crate::source::Located;
 /// Writes the tables of a form.
 pub fn write(out: &mut String, form: &Form, cells: &BTreeMap<CellId, Located<Entry>>, prefix: &str) -> Result {
     for table in &form.tables {
-        let section = form.sections.iter().find(|section| section.table.as_ref() == Some(&table.key));
+        let section =
+            form.sections.iter().find(|section| section.table.as_ref().is_some_and(|named| *named == table.key));
         let title = section.map_or("", |section| &section.title);
         writeln!(out, "\n[{prefix}{}]   # {}：{title}", table.key, table.label)?;
         lines(out, form, cells, &table.key)?;

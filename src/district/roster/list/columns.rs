@@ -1,4 +1,4 @@
-//! Names in the sheets of a workbook: the column that a head tells, or the only one that holds texts.
+//! Names in the sheets of a workbook: the column below a known head, or the only one that holds texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,7 @@ const FIRST_ROWS: u32 = 20;
 
 /// Where names stand in a sheet.
 struct Column<'s> {
+    /// The sheet.
     sheet: &'s Sheet,
     /// The first row that may hold one.
     first: u32,
@@ -24,7 +25,7 @@ struct Column<'s> {
 }
 
 /// The units that stand in sheets; those that are not shown are left alone.
-pub fn units(sheets: &[Sheet]) -> Result<Vec<ListEntry>, Refusal> {
+pub(super) fn units(sheets: &[Sheet]) -> Result<Vec<ListEntry>, Refusal> {
     let shown: Vec<&Sheet> = sheets.iter().filter(|sheet| sheet.visible).collect();
     let mut columns = Vec::new();
     for sheet in &shown {

@@ -40,8 +40,8 @@ const MOST_UNITS: usize = 2_000;
 /// Characters of a name.
 const MOST_CHARACTERS: usize = 60;
 
-/// Repeated names that are told.
-const MOST_TOLD: usize = 10;
+/// Repeated names that are listed in one error.
+const MOST_LISTED: usize = 10;
 
 /// Reads a list of units, each with its group.
 ///
@@ -59,7 +59,7 @@ pub fn list(path: &Path) -> Result<Vec<ListEntry>> {
 }
 
 /// Names in a text, one a line; a line in square brackets begins a group: `[部门]`. Each with its group.
-pub fn names(list: &str) -> Vec<ListEntry> {
+pub(super) fn names(list: &str) -> Vec<ListEntry> {
     let mut collector = Collector::default();
     for (number, line) in list.lines().enumerate() {
         collector.take(line, None, || format!("第{}行", number + 1));
@@ -70,7 +70,9 @@ pub fn names(list: &str) -> Vec<ListEntry> {
 /// The units of a list so far.
 #[derive(Default)]
 struct Collector {
+    /// The units so far.
     units: Vec<ListEntry>,
+    /// The group that a line in brackets began.
     group: Option<String>,
 }
 
@@ -129,16 +131,16 @@ fn examine(units: &[ListEntry]) -> std::result::Result<(), Refusal> {
     }
     let mut twice: Vec<Vec<&ListEntry>> = places.into_values().filter(|same| same.len() > 1).collect();
     twice.sort_by_key(|same| units.iter().position(|unit| std::ptr::eq(unit, same[0])));
-    let tell = |same: &Vec<&ListEntry>| {
-        let at: Vec<&str> = same.iter().take(MOST_TOLD).map(|unit| unit.place.as_str()).collect();
+    let listed = |same: &Vec<&ListEntry>| {
+        let at: Vec<&str> = same.iter().take(MOST_LISTED).map(|unit| unit.place.as_str()).collect();
         format!("“{}”（{}）", same[0].name, at.join("、"))
     };
-    let told: Vec<String> = twice.iter().take(MOST_TOLD).map(tell).collect();
+    let listed: Vec<String> = twice.iter().take(MOST_LISTED).map(listed).collect();
     match twice.len() {
         0 => Ok(()),
         count => {
-            let more = if count > MOST_TOLD { " 等" } else { "" };
-            let reason = format!("名单里有 {count} 个名称重复：{}{more}", told.join("、"));
+            let more = if count > MOST_LISTED { " 等" } else { "" };
+            let reason = format!("名单里有 {count} 个名称重复：{}{more}", listed.join("、"));
             refuse(reason, "删去重复的；确是两个单位的，写出能分开的全称")
         }
     }

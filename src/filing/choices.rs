@@ -1,0 +1,47 @@
+//! The words of which fields hold one.
+
+use super::field::{Choice, Functions};
+
+/// Kinds of agencies.
+pub static LEVELS: Choice = Choice {
+    words: &[("部门", "部门"), ("政府", "政府"), ("乡镇街道", "乡镇街道")],
+    what: "这一类",
+    hint: "改为 部门、政府、乡镇街道",
+};
+
+/// Where the preface stands.
+pub static PLACES: Choice = Choice {
+    words: &[("正文之前", "front"), ("第一部分之内", "overview")],
+    what: "这个位置",
+    hint: "改为 \"front\"（正文之前）或 \"overview\"（放在第一部分之内）",
+};
+
+/// 文种.
+pub static KINDS: Choice =
+    Choice { words: &[("报告", "报告"), ("函", "函")], what: "这一文种", hint: "改为 报告 或 函" };
+
+/// How a letter ends.
+pub static ENDINGS: Choice =
+    Choice {
+        words: &[("盖章", "盖章"), ("不盖章", "不盖章")], what: "这种写法", hint: "改为 盖章 或 不盖章"
+    };
+
+/// Where the preface stands, if there is one.
+pub const PLACE: Functions = (
+    |f| f.preface.iter().map(|preface| PLACES.words[usize::from(preface.in_overview)].0.to_owned()).collect(),
+    |f, value| {
+        if let (Some(preface), Some(text)) = (&mut f.preface, value.text()) {
+            preface.in_overview = PLACES.find(&text.value) == Some(1);
+        }
+    },
+);
+
+/// Whether the letter is sealed; letters are unless they say otherwise.
+pub const CLOSING: Functions = (
+    |f| f.letter.iter().map(|letter| ENDINGS.words[usize::from(!letter.sealed)].0.to_owned()).collect(),
+    |f, value| {
+        if let (Some(letter), Some(text)) = (&mut f.letter, value.text()) {
+            letter.sealed = ENDINGS.find(&text.value) != Some(1);
+        }
+    },
+);

@@ -1,0 +1,80 @@
+//! The editions of the form that a run knows.
+
+use std::sync::{Arc, LazyLock};
+
+use super::form::Form;
+
+/// The declared editions: file name and text, oldest first.
+pub const BUILT_IN: &[(&str, &str)] =
+    &[("2019.toml", include_str!("2019.toml")), ("2021.toml", include_str!("2021.toml"))];
+
+/// What is written above a declaration that is written out: how to change it.
+pub const GUIDE: &str = include_str!("guide.toml");
+
+/// The editions of the form that a run knows, oldest first.
+#[derive(Debug, Clone)]
+pub struct Editions {
+    forms: Vec<Arc<Form>>,
+    is_settled: bool,
+}
+
+impl Editions {
+    /// The built-in editions.
+    ///
+    /// # Panics
+    /// Never: a test holds that the built-in declarations are sound.
+    pub fn built_in() -> &'static Self {
+        static BUILT: LazyLock<Editions> = LazyLock::new(|| {
+            let parse = |(_, text): &(&str, &str)| Arc::new(Form::parse(text).expect("a built-in form is sound"));
+            Editions { forms: BUILT_IN.iter().map(parse).collect(), is_settled: false }
+        });
+        &BUILT
+    }
+
+    /// The same with other editions; one takes the place of another of its name.
+    #[must_use]
+    pub fn with(&self, forms: Vec<Form>) -> Self {
+        let mut all = self.forms.clone();
+        for form in forms {
+            match all.iter_mut().find(|known| known.edition == form.edition) {
+                Some(known) => *known = Arc::new(form),
+                None => all.push(Arc::new(form)),
+            }
+        }
+        all.sort_by_key(|form| form.since);
+        Self { forms: all, is_settled: self.is_settled }
+    }
+
+    /// The same for good: inputs bring no editions of their own.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        Self { is_settled: true, ..self }
+    }
+
+    /// Whether inputs bring no editions of their own.
+    pub fn is_settled(&self) -> bool {
+        self.is_settled
+    }
+
+    /// Every edition, oldest first.
+    pub fn all(&self) -> &[Arc<Form>] {
+        &self.forms
+    }
+
+    /// The edition meant for a report year; the newest where none is.
+    pub fn for_year(&self, year: i32) -> Arc<Form> {
+        let mut by_year = self.forms.iter().rev().filter(|form| form.by_year);
+        let newest = by_year.clone().next().unwrap_or(&self.forms[self.forms.len() - 1]);
+        by_year.find(|form| form.fits(year)).unwrap_or(newest).clone()
+    }
+
+    /// The newest edition.
+    pub fn newest(&self) -> &Form {
+        &self.forms[self.forms.len() - 1]
+    }
+
+    /// The edition of that name.
+    pub fn named(&self, edition: &str) -> Option<Arc<Form>> {
+        self.forms.iter().find(|form| form.edition == edition).cloned()
+    }
+}

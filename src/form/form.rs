@@ -1,0 +1,188 @@
+//! An edition of the form, ready for use.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+use toml::de::DeTable;
+
+use super::cell::{Balanced, Cell, CellId, Line, Summed, brief};
+use super::declaration::{Account, Balance, Deadline, Declaration, Grounds};
+use super::fault::{Fault, FaultKind};
+use super::index::Index;
+use super::layout::{self, Grid};
+use super::tree::Branch;
+use super::{read, shape};
+use crate::rule::Rule;
+
+/// An edition of the form, ready for use.
+#[derive(Debug, Clone)]
+pub struct Form {
+    declaration: Declaration,
+    /// The text of its file.
+    pub text: String,
+    /// Standard wordings for reports of it, where it brings its own.
+    pub wording_text: Option<String>,
+    /// Every cell, table by table, row by row.
+    pub cells: Vec<Cell>,
+    /// Every line of the input.
+    pub lines: Vec<Line>,
+    /// Every sum.
+    pub sums: Vec<Summed>,
+    /// Every identity.
+    pub balances: Vec<Balanced>,
+    /// The cells as a tree of keys, for prose and for comparing years.
+    pub tree: Branch,
+    keys: HashMap<String, CellId>,
+    grids: OnceLock<Vec<Grid>>,
+}
+
+/// Why a rule matters, where that is laid down, and what to do.
+#[derive(Debug, Clone, Copy)]
+pub struct Because<'r> {
+    /// Why.
+    pub reason: &'r str,
+    /// Where it is laid down.
+    pub basis: &'r str,
+    /// What to do.
+    pub remedy: &'r str,
+}
+
+impl Deref for Form {
+    type Target = Declaration;
+
+    fn deref(&self) -> &Declaration {
+        &self.declaration
+    }
+}
+
+impl Form {
+    /// Reads a form file.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the order of the file.
+    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        let (document, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            let hint = "改正这一行的写法";
+            let tell = |error: &toml::de::Error| {
+                let message = format!("TOML 写法有误（{}）。", error.message());
+                Fault::new(FaultKind::Syntax, &error.span().unwrap_or(0..0), message, hint)
+            };
+            return Err(errors.iter().map(tell).collect());
+        }
+        let faults = RefCell::default();
+        let declaration = read::declaration(document.get_ref(), &faults);
+        let mut faults: Vec<Fault> = faults.take();
+        faults.extend(shape::faults(&declaration));
+        let index = Index::of(&declaration.tables);
+        faults.extend(index.faults);
+        if !faults.is_empty() {
+            faults.sort_by_key(|fault| fault.at.start);
+            // What is there twice has two labels and two keys for each of its cells.
+            faults.dedup_by(|a, b| (a.kind, b.kind) == (FaultKind::Twice, FaultKind::Twice) && a.at == b.at);
+            return Err(faults);
+        }
+        let Index { cells, lines, sums, balances, keys, .. } = index;
+        let (tree, text, grids) = (Branch::of(&cells), text.to_owned(), OnceLock::new());
+        Ok(Self { declaration, text, wording_text: None, cells, lines, sums, balances, tree, keys, grids })
+    }
+
+    /// Whether the edition is meant for that report year.
+    pub fn fits(&self, year: i32) -> bool {
+        self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
+    }
+
+    /// The cell of that key.
+    pub fn find(&self, key: &str) -> Option<CellId> {
+        self.keys.get(key).copied()
+    }
+
+    /// A table laid out.
+    ///
+    /// # Panics
+    /// When the form has no such table.
+    pub fn grid(&self, table: usize) -> &Grid {
+        let lay_out = |table| layout::grid(&self.declaration, &self.cells, table);
+        &self.grids.get_or_init(|| (0..self.tables.len()).map(lay_out).collect())[table]
+    }
+
+    /// Every node key with its official label.
+    pub fn node_labels(&self) -> impl Iterator<Item = (&str, &str)> {
+        let slots = (0..self.tables.len()).flat_map(|table| &self.grid(table).parts).flat_map(layout::Part::slots);
+        slots.filter(|slot| !slot.label.is_empty()).map(|slot| (slot.key.as_str(), slot.label.as_str()))
+    }
+
+    /// What is known of a cell.
+    pub fn cell(&self, id: CellId) -> &Cell {
+        &self.cells[id.index()]
+    }
+
+    /// The sum of its row that a cell is the total of, if it is one.
+    pub fn row_sum(&self, id: CellId) -> Option<&Summed> {
+        self.sums.iter().find(|sum| sum.total == id && sum.across)
+    }
+
+    /// Whether a cell follows from others of the same year: a total, or what an identity fills.
+    pub fn is_derived(&self, id: CellId) -> bool {
+        self.sums.iter().any(|sum| sum.total == id) || self.balances.iter().any(|balance| balance.fill == id)
+    }
+
+    /// Whether a cell has a figure without being given one: it is derived, or the difference of two others.
+    pub fn is_computed(&self, id: CellId) -> bool {
+        self.is_derived(id) || self.cell(id).difference.is_some()
+    }
+
+    /// The identity that was declared for the cells of one.
+    pub fn declared(&self, balance: &Balanced) -> &Balance {
+        &self.tables[self.cell(balance.fill).table].balances[balance.number]
+    }
+
+    /// Why a rule matters in this form, where that is laid down, and what to do: what the form says of it, else the
+    /// rule.
+    pub fn grounds<'r>(&'r self, rule: &'r Rule) -> Because<'r> {
+        let said = |pick: fn(&Grounds) -> &String, own: &'r str| {
+            let is_of = |code: &str, grounds| rule.code.starts_with(code) && !pick(grounds).is_empty();
+            let fitting = self.declaration.grounds.iter().filter(|(code, grounds)| is_of(code, grounds));
+            // The longest beginning of a code says most.
+            fitting.max_by_key(|(code, _)| code.len()).map_or(own, |(_, grounds)| pick(grounds).as_str())
+        };
+        Because {
+            reason: said(|grounds| &grounds.reason, rule.reason),
+            basis: said(|grounds| &grounds.basis, rule.basis),
+            remedy: said(|grounds| &grounds.remedy, rule.remedy),
+        }
+    }
+
+    /// The last day for an agency of some kind to publish: who such agencies are, month and day.
+    pub fn deadline(&self, level: Option<&str>) -> Option<&Deadline> {
+        let is_for = |deadline: &&Deadline| {
+            deadline.levels.is_empty() || level.is_some_and(|level| deadline.levels.iter().any(|known| known == level))
+        };
+        self.deadlines.iter().find(is_for)
+    }
+
+    /// The account that a section tells of, if it must.
+    pub fn account_of(&self, section: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.section.as_ref().is_some_and(|named| named.text == section))
+    }
+
+    /// Every cell number.
+    pub fn ids(&self) -> impl Iterator<Item = CellId> + use<> {
+        (0..self.cells.len()).map(CellId)
+    }
+
+    /// A cell in words: table, row and column.
+    pub fn describe(&self, id: CellId) -> String {
+        let cell = self.cell(id);
+        let last = |labels: &[String]| labels.last().map(|l| brief(l)).unwrap_or_default();
+        let table = &self.tables[cell.table].label;
+        let row = last(&cell.row_labels);
+        if row.is_empty() {
+            let columns: Vec<_> = cell.column_labels.iter().map(|l| brief(l)).collect();
+            return format!("{table}“{}”", columns.join("·"));
+        }
+        format!("{table}“{row}”的“{}”", last(&cell.column_labels))
+    }
+}

@@ -1,0 +1,286 @@
+//! Reading a declaration from its TOML document.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+use super::declaration::{
+    Account, AccountFigure, Balance, Block, Deadline, Declaration, Grounds, Kind, Name, Node, Notice, Overdrawn,
+    PrefacePart, Prose, Section, Table,
+};
+use super::fault::{Fault, FaultKind};
+use super::reader::{Faults, Reader};
+
+/// Words for kinds of values.
+const KINDS: &[(&str, Kind)] =
+    &[("count", Kind::Count), ("change", Kind::Change), ("wan", Kind::Wan), ("yuan", Kind::Yuan)];
+
+/// Words for whether a section must hold prose.
+const PROSE: &[(&str, Prose)] = &[("required", Prose::Required), ("optional", Prose::Optional)];
+
+/// What a year should be.
+const YEAR: &str = "四位年份（不加引号），如 2027";
+
+/// A tree of rows or of columns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Rows,
+    Columns,
+}
+
+/// Reads a declaration; what cannot be read is told, and left empty.
+pub fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaration {
+    let root = Reader::new(document, 0..0, "格式", faults);
+    let edition = root.required("edition", "这一版的名称，如 \"2027\"");
+    let declaration = Declaration {
+        edition: edition.text,
+        edition_at: edition.at,
+        since: root.whole("since", YEAR),
+        until: root.whole("until", YEAR),
+        by_year: root.flag("by_year", true),
+        title: root.required("title", "报告的名称，接在机关名称和年度之后").text,
+        title_words: root.names("title_words").into_iter().map(|name| name.text).collect(),
+        notice: notice(&root),
+        preface: root.tables("preface", "引言的部分").into_iter().map(preface_part).collect(),
+        wording: root.text("wording"),
+        period_end: day(&root, "period_end").unwrap_or((12, 31)),
+        deadlines: root.tables("deadlines", "期限").into_iter().map(deadline).collect(),
+        grounds: rules(&root),
+        sections: root.tables("sections", "部分").into_iter().map(section).collect(),
+        accounts: root.tables("accounts", "记录").into_iter().map(account).collect(),
+        tables: root.tables("tables", "表").into_iter().map(table).collect(),
+    };
+    root.finish();
+    declaration
+}
+
+/// Reads the notice that prescribes the form.
+fn notice(root: &Reader<'_>) -> Notice {
+    let Some(t) = root.table("notice", "通知") else {
+        let hint = "加上 [notice] 一节，写 issuer、title、number";
+        root.fault(Fault::new(FaultKind::Missing, &root.at, "格式：没有 [notice]（规定格式的通知）。", hint));
+        return Notice { issuer: String::new(), title: String::new(), number: String::new() };
+    };
+    let notice = Notice {
+        issuer: t.required("issuer", "发文机关").text,
+        title: t.required("title", "通知的名称，带书名号").text,
+        number: t.required("number", "发文字号").text,
+    };
+    t.finish();
+    notice
+}
+
+/// Reads a day of any year: `01-31`.
+fn day(t: &Reader<'_>, key: &'static str) -> Option<(u8, u8)> {
+    let name = t.text(key)?;
+    let day = name.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+    let day = day.filter(|(month, day)| (1..=12).contains(month) && (1..=31).contains(day));
+    if day.is_none() {
+        let message = format!("{}：{key} 不能是“{}”。", t.name(), name.text);
+        t.fault(Fault::new(FaultKind::Unknown, &name.at, message, "写成 \"月-日\"，如 \"01-31\""));
+    }
+    day
+}
+
+/// Reads a part of the preface.
+fn preface_part(t: Reader<'_>) -> PrefacePart {
+    let part = PrefacePart { at: t.at.clone(), key: key(&t), label: t.required("label", "工作簿里的名称").text };
+    t.finish();
+    part
+}
+
+/// Reads a deadline.
+fn deadline(t: Reader<'_>) -> Deadline {
+    let who = t.required("who", "哪些机关，如 \"部门和乡镇街道\"").text;
+    t.required("day", "最后一天，如 \"01-31\"");
+    let deadline = Deadline { levels: t.names("levels"), who, day: day(&t, "day").unwrap_or((12, 31)) };
+    t.finish();
+    deadline
+}
+
+/// Reads why rules matter: tables by the codes of the rules.
+fn rules(root: &Reader<'_>) -> BTreeMap<String, Grounds> {
+    let Some(t) = root.table("rules", "规则") else { return BTreeMap::new() };
+    let mut all = BTreeMap::new();
+    for (code, at, inner) in t.entries("规则") {
+        let is_code = (3..=6).contains(&code.len()) && code.bytes().take(3).all(|b| b.is_ascii_uppercase());
+        if !is_code || !code.bytes().skip(3).all(|b| b.is_ascii_digit()) {
+            let hint = "写规则的代码，如 SUM001；用 nianbao rules 查看";
+            t.fault(Fault::new(FaultKind::Unknown, &at, format!("没有代码为“{code}”的规则。"), hint));
+        }
+        all.insert(code.to_owned(), grounds(&inner));
+        inner.finish();
+    }
+    all
+}
+
+/// Reads why something must be so.
+fn grounds(t: &Reader<'_>) -> Grounds {
+    let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
+    Grounds { reason: text("reason"), basis: text("basis"), remedy: text("remedy") }
+}
+
+/// Reads a section.
+fn section(t: Reader<'_>) -> Section {
+    let section = Section {
+        at: t.at.clone(),
+        key: key(&t),
+        title: t.required("title", "标题，不带序号").text,
+        prose: t.word("prose", PROSE).unwrap_or_default(),
+        table: t.text("table"),
+        fallback: t.text("fallback"),
+    };
+    t.finish();
+    section
+}
+
+/// Reads an account.
+fn account(t: Reader<'_>) -> Account {
+    let account = Account {
+        at: t.at.clone(),
+        key: key(&t),
+        label: t.required("label", "名称，也是工作簿里这张表的名称").text,
+        section: t.text("section"),
+        sentence: t.required("sentence", "说明它的标准用语").text,
+        nothing: t.required("nothing", "没有发生时怎样说，如 \"没有收取\"").text,
+        hint: t.text("hint").map(|name| name.text).unwrap_or_default(),
+        unit: t.required("unit", "分单位填写时单位一列的名称").text,
+        figures: t.tables("figures", "数").into_iter().map(account_figure).collect(),
+    };
+    if account.figures.is_empty() {
+        let message = format!("{}：没有 figures（要填的数）。", t.name());
+        t.fault(Fault::new(FaultKind::Missing, &t.at, message, "至少写一个，有 key、label、brief、heading 和 kind"));
+    }
+    t.finish();
+    account
+}
+
+/// Reads a figure of an account.
+fn account_figure(t: Reader<'_>) -> AccountFigure {
+    let figure = AccountFigure {
+        key: key(&t),
+        label: t.required("label", "工作簿里的名称").text,
+        help: t.text("help").map(|name| name.text).unwrap_or_default(),
+        brief: t.required("brief", "一两个字的名称").text,
+        heading: t.required("heading", "分单位填写时这一列的名称").text,
+        kind: kind(&t).unwrap_or(Kind::Count),
+    };
+    t.finish();
+    figure
+}
+
+/// Reads a table.
+fn table(t: Reader<'_>) -> Table {
+    let (widths, widths_at) = t.numbers("widths");
+    let table = Table {
+        at: t.at.clone(),
+        key: key(&t),
+        label: t.required("label", "问题里怎样称呼这张表，如 \"表一\"").text,
+        sheet: t.required("sheet", "工作簿里这张表的名称").text,
+        widths,
+        widths_at,
+        blocks: t.tables("blocks", "块").into_iter().map(block).collect(),
+        balances: t.tables("balances", "勾稽关系").into_iter().map(balance).collect(),
+    };
+    t.finish();
+    table
+}
+
+/// Reads a block.
+fn block(t: Reader<'_>) -> Block {
+    let block = Block {
+        at: t.at.clone(),
+        key: if t.text("key").is_some() { key(&t) } else { String::new() },
+        caption: t.text("caption").map(|name| name.text),
+        corner: t.text("corner").map(|name| name.text),
+        basis: t.text("basis").map(|name| name.text),
+        columns: nodes(&t, "columns", Side::Columns),
+        rows: nodes(&t, "rows", Side::Rows),
+    };
+    t.finish();
+    block
+}
+
+/// Reads rows or columns.
+fn nodes(t: &Reader<'_>, key: &'static str, side: Side) -> Vec<Node> {
+    let what = if side == Side::Rows { "行" } else { "列" };
+    t.tables(key, what).into_iter().map(|t| node(t, side)).collect()
+}
+
+/// Reads a row or column with what it groups.
+fn node(t: Reader<'_>, side: Side) -> Node {
+    let children = nodes(&t, "children", side);
+    let (is_leaf, is_column) = (children.is_empty(), side == Side::Columns);
+    let label = t.label("label", "名称，与格式一字不差").text;
+    let is_blank_row = label.is_empty() && !is_column && is_leaf;
+    let is_blank_key = is_blank_row && t.text("key").is_none();
+    let kind = if is_leaf && is_column { kind(&t) } else { None };
+    let node = Node {
+        at: t.at.clone(),
+        key: if is_blank_key { String::new() } else { key(&t) },
+        label,
+        aliases: t.names("aliases").into_iter().map(|name| name.text).collect(),
+        basis: if is_column { None } else { t.text("basis").map(|name| name.text) },
+        kind,
+        sum: if is_leaf { t.names("sum") } else { Vec::new() },
+        difference: if is_leaf && is_column { t.names("difference") } else { Vec::new() },
+        prior: if is_leaf { t.text("prior") } else { None },
+        printed: !(is_leaf && is_column) || t.flag("printed", true),
+        grounds: if is_leaf { of_sum(&t) } else { Grounds::default() },
+        transparent: t.flag("transparent", false),
+        children,
+    };
+    t.finish();
+    node
+}
+
+/// Reads why a row or column is the sum that it is.
+fn of_sum(t: &Reader<'_>) -> Grounds {
+    let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
+    Grounds { reason: text("reason"), basis: text("source"), remedy: String::new() }
+}
+
+/// The kind of a column's values, which must be said.
+fn kind(t: &Reader<'_>) -> Option<Kind> {
+    if t.text("kind").is_some() {
+        return t.word("kind", KINDS);
+    }
+    let words: Vec<String> = KINDS.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+    let hint = format!("加上 kind，可以是 {}", words.join("、"));
+    t.fault(Fault::new(FaultKind::Missing, &t.at, format!("{}：没有 kind（填什么样的数）。", t.name()), hint));
+    None
+}
+
+/// A key, which stands in inputs, in templates and in addresses of the web page.
+fn key(t: &Reader<'_>) -> String {
+    let Name { text, at } = t.required("key", "键：英文名称，输入和正文里用它");
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if !["", "？"].contains(&text.as_str())
+        && !(text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_plain))
+    {
+        let message = format!("{}：键“{text}”里有不能用的字符。", t.name());
+        let hint = "键以小写英文字母开头，只用小写英文字母、数字和下划线";
+        t.fault(Fault::new(FaultKind::Unknown, &at, message, hint));
+    }
+    text
+}
+
+/// Reads an identity.
+fn balance(t: Reader<'_>) -> Balance {
+    let overdrawn = t.table("overdrawn", "不够减");
+    let text = overdrawn.as_ref().and_then(|t| t.text("text"));
+    let balance = Balance {
+        name: t.required("name", "格式里的说法"),
+        left: t.names("left"),
+        right: t.names("right"),
+        fill: t.required("fill", "没有填时由其余各行算出的一行"),
+        grounds: grounds(&t),
+        overdrawn: Overdrawn {
+            grounds: overdrawn.as_ref().map(grounds).unwrap_or_default(),
+            text: text.map_or_else(|| "其余各行是 {others}，多 {excess}".to_owned(), |name| name.text),
+        },
+    };
+    overdrawn.into_iter().for_each(Reader::finish);
+    t.finish();
+    balance
+}

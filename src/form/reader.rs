@@ -1,0 +1,203 @@
+//! A table of a declaration being read: every field asked for once, what is left over told.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::declaration::Name;
+use super::fault::{Fault, FaultKind};
+
+/// Everything found wrong so far.
+pub type Faults = RefCell<Vec<Fault>>;
+
+/// A table being read.
+pub struct Reader<'t> {
+    table: &'t DeTable<'t>,
+    /// Where it is declared.
+    pub at: Range<usize>,
+    what: &'static str,
+    faults: &'t Faults,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'t> Reader<'t> {
+    /// Begins to read a table; `what` says what it declares.
+    pub fn new(table: &'t DeTable<'t>, at: Range<usize>, what: &'static str, faults: &'t Faults) -> Self {
+        Self { table, at, what, faults, asked: RefCell::default() }
+    }
+
+    /// Tells a fault.
+    pub fn fault(&self, fault: Fault) {
+        self.faults.borrow_mut().push(fault);
+    }
+
+    /// What is being read, as messages call it: `行“行政许可”`.
+    pub fn name(&self) -> String {
+        let text = |key: &str| self.table.get(key).and_then(|item| item.get_ref().as_str()).filter(|t| !t.is_empty());
+        text("label").or_else(|| text("key")).map_or(self.what.to_owned(), |name| format!("{}“{name}”", self.what))
+    }
+
+    /// Asks for a field of any type.
+    fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.asked.borrow_mut().push(key);
+        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+    }
+
+    /// Tells that a value is of another type than expected.
+    fn wrong(&self, key: &str, at: &Range<usize>, expected: &str) {
+        let message = format!("{}：{key} 应为{expected}。", self.name());
+        self.fault(Fault::new(FaultKind::Unknown, at, message, format!("改为{expected}")));
+    }
+
+    /// A string with its place.
+    fn string(&self, key: &str, item: &Spanned<DeValue<'_>>) -> Option<Name> {
+        let Some(text) = item.get_ref().as_str() else {
+            self.wrong(key, &item.span(), "文字（写在英文引号里）");
+            return None;
+        };
+        Some(Name { text: text.to_owned(), at: item.span() })
+    }
+
+    /// Asks for a text.
+    pub fn text(&self, key: &'static str) -> Option<Name> {
+        self.string(key, self.value(key)?)
+    }
+
+    /// Asks for a text that must be there and say something.
+    pub fn required(&self, key: &'static str, what: &str) -> Name {
+        let text = self.label(key, what);
+        if text.text.trim().is_empty() && self.table.contains_key(key) {
+            let message = format!("{}：{key} 是空的（{what}）。", self.name());
+            self.fault(Fault::new(FaultKind::Missing, &text.at, message, format!("写 {key} = \"…\"")));
+        }
+        text
+    }
+
+    /// Asks for a text that must be there and may be empty.
+    pub fn label(&self, key: &'static str, what: &str) -> Name {
+        if self.value(key).is_none() {
+            let message = format!("{}：没有 {key}（{what}）。", self.name());
+            self.fault(Fault::new(FaultKind::Missing, &self.at, message, format!("加上 {key} = \"…\"")));
+            // Not empty, so that it is told once.
+            return Name { text: "？".to_owned(), at: self.at.clone() };
+        }
+        self.text(key).unwrap_or(Name { text: "？".to_owned(), at: self.at.clone() })
+    }
+
+    /// Asks for `true` or `false`.
+    pub fn flag(&self, key: &'static str, usual: bool) -> bool {
+        let Some(item) = self.value(key) else { return usual };
+        item.get_ref().as_bool().unwrap_or_else(|| {
+            self.wrong(key, &item.span(), " true 或 false");
+            usual
+        })
+    }
+
+    /// Asks for a whole number.
+    pub fn whole(&self, key: &'static str, expected: &str) -> Option<i32> {
+        let item = self.value(key)?;
+        let number = item.get_ref().as_integer().and_then(|n| i32::from_str_radix(n.as_str(), n.radix()).ok());
+        if number.is_none() {
+            self.wrong(key, &item.span(), expected);
+        }
+        number
+    }
+
+    /// The entries of a list.
+    fn list(&self, key: &'static str, expected: &str) -> &'t [Spanned<DeValue<'t>>] {
+        let Some(item) = self.value(key) else { return &[] };
+        match item.get_ref().as_array() {
+            Some(list) => list,
+            None => {
+                self.wrong(key, &item.span(), expected);
+                &[]
+            }
+        }
+    }
+
+    /// Asks for a list of texts.
+    pub fn names(&self, key: &'static str) -> Vec<Name> {
+        let list = self.list(key, "列表，如 [\"…\", \"…\"]").iter();
+        list.filter_map(|item| self.string(key, item)).collect()
+    }
+
+    /// Asks for a list of numbers above zero, and its place.
+    pub fn numbers(&self, key: &'static str) -> (Vec<f64>, Range<usize>) {
+        let at = self.value(key).map_or(self.at.clone(), Spanned::span);
+        let number = |item: &Spanned<DeValue<'_>>| {
+            let text = match item.get_ref() {
+                DeValue::Integer(number) => number.as_str(),
+                DeValue::Float(number) => number.as_str(),
+                _ => "",
+            };
+            let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && *number > 0.0);
+            if number.is_none() {
+                self.wrong(key, &item.span(), "大于 0 的数");
+            }
+            number
+        };
+        (self.list(key, "列表，如 [1, 1, 2]").iter().filter_map(number).collect(), at)
+    }
+
+    /// Asks for one of some words.
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let name = self.text(key)?;
+        let found = words.iter().find(|(word, _)| *word == name.text).map(|(_, value)| *value);
+        if found.is_none() {
+            let all: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+            let message = format!("{}：{key} 不能是“{}”。", self.name(), name.text);
+            self.fault(Fault::new(FaultKind::Unknown, &name.at, message, format!("改为 {}", all.join("、"))));
+        }
+        found
+    }
+
+    /// Asks for a table.
+    pub fn table(&self, key: &'static str, what: &'static str) -> Option<Reader<'t>> {
+        let item = self.value(key)?;
+        let Some(table) = item.get_ref().as_table() else {
+            self.wrong(key, &item.span(), &format!("表，如 [{key}]"));
+            return None;
+        };
+        Some(Reader::new(table, item.span(), what, self.faults))
+    }
+
+    /// Asks for a list of tables.
+    pub fn tables(&self, key: &'static str, what: &'static str) -> Vec<Reader<'t>> {
+        let entries = self.list(key, "若干个 { … } 或 [[…]]").iter();
+        let read = |item: &'t Spanned<DeValue<'t>>| match item.get_ref().as_table() {
+            Some(table) => Some(Reader::new(table, item.span(), what, self.faults)),
+            None => {
+                self.wrong(key, &item.span(), "表 { … }");
+                None
+            }
+        };
+        entries.filter_map(read).collect()
+    }
+
+    /// Tables by keys that are not fixed, all of them: key, its place, table.
+    pub fn entries(&self, what: &'static str) -> Vec<(&'t str, Range<usize>, Reader<'t>)> {
+        let read = |(key, item): (&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)| {
+            let Some(table) = item.get_ref().as_table() else {
+                self.wrong(key.get_ref(), &item.span(), "表 { … }");
+                return None;
+            };
+            Some((key.get_ref().as_ref(), key.span(), Reader::new(table, item.span(), what, self.faults)))
+        };
+        self.table.iter().filter_map(read).collect()
+    }
+
+    /// Ends reading: fields that nobody asked for are told.
+    pub fn finish(self) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.table.iter().filter(|(key, _)| !asked.iter().any(|known| key.get_ref() == known)) {
+            let mut known: Vec<&str> = asked.clone();
+            known.sort_unstable();
+            known.dedup();
+            let message = format!("{}：没有 {} 这一项。", self.name(), key.get_ref());
+            let hint = format!("改正或删去；可以写：{}", known.join("、"));
+            self.fault(Fault::new(FaultKind::Unknown, &key.span(), message, hint));
+        }
+    }
+}
