@@ -62,14 +62,20 @@ impl Labels {
             let path = vec![table.label.clone()];
             entries.push(Entry::new(table.key.clone(), path));
             for block in &table.blocks {
+                let rows: Walked = block.rows.iter().flat_map(|node| walk(node, &[], &[])).collect();
                 let columns: Walked = block.columns.iter().flat_map(|node| walk(node, &[], &[])).collect();
-                for (labels, keys) in block.rows.iter().flat_map(|node| walk(node, &[], &[])) {
+                let of_rows: BTreeSet<&[String]> = rows.iter().map(|(_, keys)| keys.as_slice()).collect();
+                for (labels, keys) in &rows {
                     if !labels.is_empty() {
-                        entries.push(Entry::new(joined(table, &keys), labelled(table, &labels)));
+                        entries.push(Entry::new(joined(table, keys), labelled(table, labels)));
                     }
                     for (column, column_keys) in &columns {
-                        let path = labelled(table, &[labels.as_slice(), column].concat());
-                        entries.push(Entry::new(joined(table, &[keys.as_slice(), column_keys].concat()), path));
+                        let all = [keys.as_slice(), column_keys].concat();
+                        // A column of a group may be keyed as one of its rows is; then the row is meant.
+                        if !of_rows.contains(all.as_slice()) || column_keys.is_empty() {
+                            let path = labelled(table, &[labels.as_slice(), column].concat());
+                            entries.push(Entry::new(joined(table, &all), path));
+                        }
                     }
                 }
             }
@@ -290,6 +296,11 @@ mod tests {
         ] {
             assert_eq!(labels.find(written), Meaning::Key(key.to_owned()), "{written}");
         }
+        // A group has no column that is keyed as one of its rows.
+        assert_eq!(labels.find("其他处理"), Meaning::Key("applications.results.other".to_owned()));
+        assert!(
+            !matches!(labels.find("本年度办理结果·其他"), Meaning::Key(key) if key == "applications.results.other")
+        );
         assert!(matches!(labels.find("自然人"), Meaning::Several(names) if names.len() > 20));
         assert_eq!(
             labels.find("本年新收政府信息公开数量"),
