@@ -3,8 +3,9 @@
 //! Blanks, line breaks, quotation marks, punctuation and the width of characters make no difference; neither do a
 //! bracketed note behind a label or an ordinal before it, as long as that leaves one label only.
 
-use crate::characters::half_width;
 use std::collections::HashMap;
+
+use crate::characters::{half_width, shown_invisible};
 
 /// A label in all the ways it can be recognised, the strictest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +14,8 @@ pub struct Forms([String; 4]);
 impl Forms {
     /// The forms of a label.
     pub fn of(label: &str) -> Self {
-        let plain: String = label.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+        let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
+        let plain: String = label.chars().filter(is_seen).map(half_width).collect();
         let both = |label: &str| (bones(label), bones(&without_notes(label)));
         let (whole, noteless) = both(&plain);
         let bare = without_ordinal(&plain);
@@ -51,6 +53,11 @@ impl<T: Copy + PartialEq> Dictionary<T> {
             }
         }
         Self { names }
+    }
+
+    /// All things that have a name.
+    pub fn all(&self) -> impl Iterator<Item = T> + '_ {
+        self.names[0].values().flatten().copied()
     }
 
     /// What a written label may name, by the strictest form that names anything.
@@ -130,6 +137,8 @@ mod tests {
             ("(七) 总计", 0),
             ("总计", 0),
             ("行政规范性\n文件", 1),
+            ("行政\u{200B}规范性\u{AD}文件\u{A0}", 1),
+            ("\u{FEFF}2.其他法律\u{200D}行政法规禁止公开", 2),
             ("行政规范性文件（含修订）", 1),
             ("2．其他法律、行政法规禁止公开", 2),
             ("其他法律行政法规禁止公开", 2),
