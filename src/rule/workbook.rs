@@ -1,6 +1,6 @@
 //! Rules that reading a workbook reports: what stands in it cannot be read as the official tables.
 
-use super::{Family, Rule};
+use super::{Family, Rule, Severity};
 
 /// A rule about workbooks; what it finds is shown by workbooks, not by changes to a TOML file.
 const fn rule(code: &'static str, name: &'static str) -> Rule {
@@ -71,4 +71,65 @@ pub static UNKNOWN_FIELD: Rule = Rule {
     faulty: "基本信息里“机关金称”一行填了“示例市财政局”",
     corrected: "“机关全称”",
     ..rule("WBK007", "不认识的项目")
+};
+
+/// A sub-total that is not the sum of its parts.
+pub static SUBTOTAL: Rule = Rule {
+    reason: "自己加的小计、合计不印，但与它的各项对不上，说明有一格填错。",
+    basis: "格式",
+    remedy: "核对小计和它的各项",
+    faulty: "一组的标题行填了 9，下面三行是 1、0、0",
+    corrected: "标题行填 1，或空着",
+    ..rule("WBK020", "小计不等于各项之和")
+};
+
+/// Figures of a group whose rows are not there.
+pub static UNDIVIDED: Rule = Rule {
+    reason: "格式把这一项分为几行，合在一行里的数不知道属于哪一行，没有读入。",
+    basis: "格式",
+    remedy: "照格式分成几行填写",
+    faulty: "一组的标题行填了 1，下面的三行没有",
+    corrected: "标题行下分三行，最后一行填 1",
+    ..rule("WBK021", "没有分到各行的数")
+};
+
+/// Words in a row or column beyond the form.
+pub static TEXT_BESIDE: Rule = Rule {
+    severity: Severity::Warning,
+    reason: "表里加出的行、列不印；写在那里的话读报告的人看不到。",
+    basis: "格式",
+    remedy: "要印的写在数后的括号里，或写进“正文”；不要印的可以不管",
+    faulty: "表的右边加了“备注”一列，写了“含上年补报”",
+    corrected: "写在数后：22（含上年补报）",
+    ..rule("WBK022", "加出的行列里有文字")
+};
+
+/// A unit that amounts or counts of the form cannot have.
+pub static UNKNOWN_UNIT: Rule = Rule {
+    reason: "单位决定数的大小；认不出单位就不能换算成格式的单位，这些数没有读入。",
+    basis: "格式",
+    remedy: "照格式写单位：金额写元、万元、亿元，件数写件、万件",
+    faulty: "列名里写的是“单位：美元”",
+    corrected: "“单位：万元”",
+    ..rule("WBK023", "不认识的单位")
+};
+
+/// A table that stands in several parts.
+pub static JOINED: Rule = Rule {
+    severity: Severity::Hint,
+    reason: "同一张表分在几处，各处的行不重复，读时合成一张。",
+    remedy: "核对各处合起来是不是一张完整的表",
+    faulty: "一张表的前 12 行在一个工作表里，其余在另一个里",
+    corrected: "整张表在一个工作表里",
+    ..rule("WBK024", "分在几处的表")
+};
+
+/// Invisible characters in figures and labels.
+pub static INVISIBLE: Rule = Rule {
+    severity: Severity::Hint,
+    reason: "从网页、文档复制来的零宽字符、方向控制符看不见；读数和名称时已去掉。",
+    remedy: "可以不管；要去掉就重新输入这一格",
+    faulty: "行名里有一个零宽空格",
+    corrected: "重新输入行名",
+    ..rule("WBK025", "表里有看不见的字符")
 };
