@@ -16,13 +16,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use cell::{Entry, Value};
-pub use date::Date;
+pub use date::{Date, year};
 pub use field::{Choice, Field, FieldKind, GENERATED, Group, OMITTED};
 pub use fields::{FIELDS, LEVELS, MOST_LINE};
 pub use letter::{Letter, LetterKind};
 pub use lists::{ACCEPTED, Column, FEE_UNITS, LABELS, List};
 pub use misfit::Misfit;
-pub use number::{factor, plain};
+pub use number::factor;
 use rust_decimal::Decimal;
 pub use slot::Held;
 

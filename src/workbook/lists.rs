@@ -59,11 +59,7 @@ fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &'static Fi
             let word = choice.words.iter().find(|(word, _)| *word == text);
             Raw::Text(word.map_or(text, |(_, key)| key).to_owned())
         }
-        FieldKind::Year => {
-            let year = text.trim_end_matches(['年', '度']).trim();
-            year.parse().map_or_else(|_| Raw::Text(year.to_owned()), Raw::Number)
-        }
-        FieldKind::Count | FieldKind::Yuan => Raw::Text(text.to_owned()),
+        FieldKind::Year | FieldKind::Count | FieldKind::Yuan => Raw::Text(text.to_owned()),
         FieldKind::List(_) => {
             let given = Given::text(text, draft.place(sheet, at));
             return draft.document.push(field, given);
