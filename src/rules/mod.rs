@@ -6,6 +6,7 @@
 mod accept;
 mod carry;
 mod case;
+mod codes;
 mod dates;
 mod furniture;
 mod glyphs;
@@ -71,6 +72,7 @@ static ALL: &[&Rule] = &[
     &structure::FORM_YEAR,
     &structure::EMPTY_SECTION,
     &structure::TITLE,
+    &codes::LOST_ZERO,
     &rule::prose::FILLED,
     &letter::WITHOUT_SIGNER,
     &letter::ATTACHMENT,
@@ -150,6 +152,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     structure::form_year,
     structure::empty_sections,
     structure::title,
+    codes::lost_zeros,
     letter::without_signer,
     letter::attachment,
     dates::number_year,

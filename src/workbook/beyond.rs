@@ -8,7 +8,7 @@ use super::names::{Names, is_check, is_figure, is_label};
 use super::sheets::Sheet;
 use super::subtotals::{self, Open, Places, Sum};
 use super::unknown;
-use crate::filing::plain;
+use crate::characters::plain;
 use crate::form::{Form, Node, brief};
 
 /// Cells of a sheet by row and column that belong to a table, whatever they say in it.

@@ -2,7 +2,7 @@
 
 use super::labels::Dictionary;
 use super::words::CHECK;
-use crate::filing::plain;
+use crate::characters::plain;
 use crate::form::{Form, Node};
 
 /// What label a word of a table can be.

@@ -1,7 +1,8 @@
 //! Units that are said once for many figures: in the head of a column, beside the label of a row, above a table.
 
 use super::sheets::Sheet;
-use crate::filing::{Entry, Misfit, Value, factor, plain};
+use crate::characters::plain;
+use crate::filing::{Entry, Misfit, Value, factor};
 use crate::form::Kind;
 
 /// Rows above a table in which its unit is looked for.

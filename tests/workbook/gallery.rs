@@ -102,6 +102,9 @@ const SAME: &[(&str, Change)] = &[
         with_subtotals(grid);
         with_group_row(grid, "（四）无法提供", "2.没有现成信息需要另行制作");
     }),
+    ("a_year_in_words", |grid| grid.field("基本信息", "报告年度", "二〇二五年度")),
+    ("a_year_of_full_width", |grid| grid.field("基本信息", "报告年度", "２０２５年度")),
+    ("a_year_in_a_cell_of_days", |grid| grid.field("基本信息", "报告年度", "1905-07-17")),
     ("the_columns_numbered", |grid| {
         let row = grid.place(THREE, NEW).0;
         grid.shift(THREE, |at, column| Some((if at >= row { at + 1 } else { at }, column)));
@@ -226,7 +229,16 @@ fn days_are_read_as_serials_and_in_every_spelling() {
     let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 1, 15).unwrap();
     let format = rust_xlsxwriter::Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
     assert!(with(&|sheet| drop(sheet.write_datetime_with_format(3, 1, &day, &format))).contains("\ndate = 2026-01-15"));
-    for text in ["2026-01-15", "2026年1月15日", "2026/1/15", "2026.1.15", " 2026年01月15日 "] {
+    for text in [
+        "2026-01-15",
+        "2026年1月15日",
+        "2026/1/15",
+        "2026.1.15",
+        " 2026年01月15日 ",
+        "46037",
+        "２０２６年１月１５日",
+        "二〇二六年一月十五日",
+    ] {
         assert!(with(&|sheet| drop(sheet.write_string(3, 1, text))).contains("\ndate = 2026-01-15"), "{text}");
     }
 }
@@ -437,7 +449,12 @@ const TOLD: &[(&str, Change)] = &[
             grid.sheet(sheet).insert((0, 0), "示例市财政局 2025 年度政府信息公开工作年度报告附表".into());
         }
     }),
-    ("a_year_in_words", |grid| grid.field("基本信息", "报告年度", "二〇二五")),
+    ("a_year_that_is_none", |grid| grid.field("基本信息", "报告年度", "今年")),
+    ("a_day_for_a_year", |grid| grid.field("基本信息", "报告年度", "2025-12-31")),
+    ("a_postcode_and_a_telephone_without_their_zero", |grid| {
+        grid.field("基本信息", "邮编", "10010");
+        grid.field("基本信息", "联系电话", "4714825123");
+    }),
     ("an_unknown_kind_of_agency", |grid| grid.field("基本信息", "机关类别", "局")),
     ("a_day_that_is_none", |grid| grid.field("报送函", "报告的成文日期", "年初")),
     ("an_unknown_name_in_prose", |grid| {
