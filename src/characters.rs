@@ -31,3 +31,10 @@ pub fn half_width(c: char) -> char {
         _ => c,
     }
 }
+
+/// A text as figures and labels are read from it: no invisible characters, characters of half width, plain blanks.
+pub fn plain(text: &str) -> String {
+    let blank = |c: char| if c.is_whitespace() && c != '\n' && c != '\t' { ' ' } else { c };
+    let visible = text.chars().filter(|c| !shown_invisible(*c));
+    visible.map(half_width).map(blank).collect::<String>().trim().to_owned()
+}

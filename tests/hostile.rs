@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use nianbao::diagnostics::{Checked, finding_text, json, sarif};
 use proptest::prelude::*;
 
-use crate::support::{changed, engine, examine, folder, run, told};
+use crate::support::{changed, codes, engine, examine, folder, run, told};
 
 /// What a build of some bytes as `report.toml` ends with: its exit code and what it told.
 fn build(bytes: &[u8]) -> (i32, String) {
@@ -334,5 +334,24 @@ proptest! {
         if let Ok(input) = engine().read(&path, None) {
             engine().examine(&input).expect("wordings are sound");
         }
+    }
+}
+
+#[test]
+fn expressions_are_small() {
+    let signs = "-".repeat(100_000);
+    for (expression, code) in [
+        ("[1]|batch(1000000000, 0)|list", "PRO005"),
+        ("range(100000)|list|length", "PRO002"),
+        ("'aaaaaaaaaa'|replace('a','aaaaaaaaaa')", "PRO005"),
+        ("1 is divisibleby(0)", "PRO005"),
+        ("'%.65536f'|format(1)", "PRO005"),
+        ("'aaaaaaaaaa'|join('aaaaaaaaaa')", "PRO005"),
+        ("'a' * 1000000000", "PRO005"),
+        (signs.as_str(), "PRO005"),
+    ] {
+        let text = toml::Value::from(format!("共{{{{ {expression} }}}}件。"));
+        let found = codes(&format!("[sections.problems]\ntext = {text}"));
+        assert!(found.contains(&code), "{}: {found:?}", &expression[..expression.len().min(40)]);
     }
 }

@@ -9,7 +9,7 @@ use nianbao::rules;
 use crate::support::root;
 
 /// Labels that are words of everyday use as well.
-const ORDINARY: &[&str] = &["总计", "其他", "其他事项"];
+const ORDINARY: &[&str] = &["总计", "合计", "共计", "小计", "其他", "其它", "其他事项"];
 
 /// Strings that may name something of a report, by their file and a part of them, and why.
 const MAY: &[(&str, &str, &str)] = &[

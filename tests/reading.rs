@@ -235,3 +235,21 @@ fn standard_sentences_never_say_what_is_not_so() {
     let disputed = said("[disputes]\nreconsideration = [1, 0, 0, 0]");
     assert!(!disputed.contains("无因"), "{disputed}");
 }
+
+#[test]
+fn years_days_and_codes_are_read_in_every_spelling_of_digits() {
+    for year in ["\"２０２５年度\"", "\"二〇二五年\"", "\"2025\"", "2025"] {
+        let folder = folder(&changed("").replace("year = 2025", &format!("year = {year}")));
+        let (input, _) = examine(&folder.path().join("report.toml"));
+        assert_eq!(input.filing.year.map(|year| year.value), Some(2025), "{year}");
+    }
+    for day in ["46037", "\"46037\"", "\"二〇二六年一月十五日\"", "\"２０２６．１．１５\""] {
+        let folder = folder(&changed(&format!("[document]\ndate = {day}")));
+        let (input, _) = examine(&folder.path().join("report.toml"));
+        let date = input.filing.document.date.map(|date| date.value.to_string());
+        assert_eq!(date.as_deref(), Some("2026-01-15"), "{day}");
+    }
+    let told = codes("[agency]\npostcode = \"０１００１０\"\nphone = \"０４７１－4825123\"");
+    assert!(!told.contains(&"STR020"), "{told:?}");
+    assert!(codes("[agency]\nphone = \"471-4825123\"").contains(&"STR020"));
+}

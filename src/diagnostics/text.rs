@@ -15,8 +15,8 @@ use crate::source::{SourceId, Sources, terminal_width};
 /// Marks beyond which addends of zero are not shown.
 const MANY_MARKS: usize = 8;
 
-/// Cells of a workbook beyond which not all are shown: a row or a column of a table, but not a whole one.
-const MANY_CELLS: usize = 32;
+/// Cells of a workbook beyond which not all are shown: a row of a table, but not a whole one.
+const MANY_CELLS: usize = 12;
 
 /// Cells that are shown of so many.
 const SHOWN_CELLS: usize = 8;

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::filing::{Date, Entry, Misfit};
+use crate::characters::plain;
+use crate::filing::{Date, Entry, Misfit, year};
 use crate::form::Kind;
 use crate::source::{Located, Span};
 
@@ -43,17 +44,21 @@ impl Raw {
 
     /// The report year it says, if it says one: the regulation is in force since 2008.
     pub fn year(&self) -> Option<i32> {
-        match self {
-            Self::Number(number) if number.scale() == 0 => number.to_i32().filter(|year| (2008..=2100).contains(year)),
+        let year = match self {
+            Self::Number(number) if number.scale() == 0 => number.to_i32(),
+            // A year in a cell of dates is shown as a day of 1905.
+            Self::Text(text) => year(text).map(i32::from).or_else(|| Date::parse(text)?.serial().try_into().ok()),
             _ => None,
-        }
+        };
+        year.filter(|year| (2008..=2100).contains(year))
     }
 
-    /// The day it says, if it says one.
+    /// The day it says, if it says one, in words or as the number that spreadsheets keep.
     pub fn date(&self) -> Option<Date> {
         match self {
             Self::Date(date) => Some(*date),
-            Self::Text(text) => Date::parse(text),
+            Self::Text(text) => Date::parse(text).or_else(|| Date::of_serial(plain(text).parse().ok()?)),
+            Self::Number(number) if number.scale() == 0 => Date::of_serial(number.to_i64()?),
             _ => None,
         }
     }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::misfit::Misfit;
-use super::number::{self, plain};
-use crate::characters::{clean, half_width};
+use super::number;
+use crate::characters::{clean, half_width, plain};
 use crate::form::Kind;
 
 /// A cell as it was handed in.

@@ -20,13 +20,13 @@ use std::sync::Arc;
 pub use calling::calling;
 pub use cell::{Entry, Value};
 pub use choices::LEVELS;
-pub use date::Date;
+pub use date::{Date, year};
 pub use field::{Choice, Field, FieldKind, Group};
 pub use fields::{FIELDS, MOST_LINE};
 pub use letter::{Letter, LetterKind};
 pub use lists::{ACCEPTED, Column, LABELS, List};
 pub use misfit::Misfit;
-pub use number::{factor, plain};
+pub use number::factor;
 use rust_decimal::Decimal;
 pub use slot::{FieldValue, GENERATED, OMITTED};
 

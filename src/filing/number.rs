@@ -4,15 +4,7 @@ use rust_decimal::Decimal;
 
 use super::date::Date;
 use super::misfit::Misfit;
-use crate::characters::{half_width, shown_invisible};
 use crate::form::Kind;
-
-/// A text as numbers are read from it: no invisible characters, digits and signs of half width, plain blanks.
-pub fn plain(text: &str) -> String {
-    let blank = |c: char| if c.is_whitespace() && c != '\n' && c != '\t' { ' ' } else { c };
-    let visible = text.chars().filter(|c| !shown_invisible(*c));
-    visible.map(half_width).map(blank).collect::<String>().trim().to_owned()
-}
 
 /// The number that a plain text without note says, and what is to be told of how it says it.
 pub fn read(text: &str, kind: Kind) -> Result<(Decimal, Option<Misfit>), Misfit> {

@@ -12,7 +12,7 @@ use crate::figures::Figures;
 use crate::filing::{Filing, Letter, Part, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::{Account, PrefacePart, Section};
-use crate::prose::{Block, Run, expression, keyed::Names, named::map, ordinal, plain_text, vocabulary};
+use crate::prose::{Block, Run, environment, expression, keyed::Names, named::map, ordinal, plain_text, vocabulary};
 use crate::rule::prose::FILLED;
 use crate::source::Span;
 use crate::templates::{Templates, Wording};
@@ -113,7 +113,7 @@ struct Composer<'a> {
 impl<'a> Composer<'a> {
     /// Makes the names, standard sentences among them.
     fn new(filing: &'a Filing, figures: &Figures, wording: &'a Wording) -> Result<Self> {
-        let env = expression::environment();
+        let env = environment::environment();
         let mut names = vocabulary::names(filing, figures);
         names.insert("report".to_owned(), map([("title", Value::from(filing.exact_title()))]));
         let context = map(names.clone());

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::panic::AssertUnwindSafe;
 
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::{Environment, Value};
 
 use super::Block;
 use super::blocks::blocks;
@@ -17,24 +18,14 @@ use crate::finding::Finding;
 use crate::rule::prose as rules;
 use crate::spelling::closest;
 
-/// Steps that one expression may take.
-const FUEL: u64 = 20_000;
+/// Bytes that one expression may have: a deep one takes much room to be understood.
+const LONGEST: usize = 2_000;
 
 /// Characters that the value of one expression may have.
 const MAX_CHARACTERS: usize = 4_000;
 
 /// Expressions that one text may hold.
 const MAX_EXPRESSIONS: usize = 2_000;
-
-/// An environment for expressions and wordings: undefined names are errors, running for ever is impossible.
-pub fn environment() -> Environment<'static> {
-    let mut env = Environment::new();
-    env.set_undefined_behavior(UndefinedBehavior::Strict);
-    env.set_fuel(Some(FUEL));
-    env.set_recursion_limit(64);
-    units::register(&mut env);
-    env
-}
 
 /// Prose as blocks, its expressions evaluated against `names`.
 pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Names, faults: &mut Vec<Finding>) -> Vec<Block> {
@@ -104,11 +95,19 @@ enum Fault {
     Failed(String),
 }
 
-/// Evaluates one expression.
+/// Evaluates one expression; a fault of the engine is one of the expression.
 fn evaluate(source: &str, env: &Environment<'_>, names: &Names) -> Result<String, Fault> {
+    if source.len() > LONGEST {
+        return Err(Fault::Failed(format!("算式超过 {LONGEST} 个字节")));
+    }
     let source = keyed(source, names).map_err(Fault::of_label)?;
-    let names = &names.values;
-    let expression = env.compile_expression(&source).map_err(|error| Fault::Failed(misspelt(&error).to_owned()))?;
+    let work = AssertUnwindSafe(|| evaluate_short(&source, env, &names.values));
+    std::panic::catch_unwind(work).unwrap_or_else(|_| Err(Fault::Failed("算不出来".to_owned())))
+}
+
+/// Evaluates one expression that is not too long.
+fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<String, Fault> {
+    let expression = env.compile_expression(source).map_err(|error| Fault::Failed(misspelt(&error).to_owned()))?;
     let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
     paths.sort();
     for path in &paths {

@@ -7,6 +7,7 @@
 mod blocks;
 pub mod braces;
 mod breaks;
+pub mod environment;
 pub mod expression;
 mod inline;
 pub mod keyed;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::findings::too_long;
 use super::habits::{self, Told};
 use super::reader::Reader;
-use crate::document::{RawFigure, Tables};
+use crate::document::{Raw, RawFigure, Tables};
 use crate::filing::Entry;
 use crate::form::{CellId, Form, Kind};
 use crate::rule::input;
@@ -34,7 +34,12 @@ impl Reader<'_> {
         }
         let at = &written.at;
         if let Some(misfit) = misfit {
-            let text = self.sources.text(at).trim().replace('\n', "⏎");
+            // A unit that is said for the whole column is part of what was written.
+            let written = match &written.value {
+                Raw::Text(text) => text.as_str(),
+                _ => self.sources.text(at),
+            };
+            let text = written.trim().replace('\n', "⏎");
             let unit = if cell.kind == Kind::Wan { " 万元" } else { "" };
             told.push(Told { id, misfit, text, shown: format!("{}{unit}", entry.shown), at: at.clone() });
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::{Names, Spelling};
-use crate::filing::Misfit;
+use crate::filing::{Date, Misfit};
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
 use crate::rule::{Rule, input};
@@ -131,11 +131,13 @@ fn words(misfit: Misfit, shown: &str, spelling: Spelling, expected: &str) -> (&'
             (&input::NOT_A_NUMBER, text("一格里有两个以上的数", "一格只填一个数；一个数里不要空格、换行"))
         }
         Misfit::Day => {
-            let hint = match spelling {
-                Spelling::Workbook => "把单元格格式由“日期”改为“常规”，再填数",
-                Spelling::Toml => "填数",
+            let number =
+                Date::parse(shown).map(|day| format!("（去掉日期格式是 {}）", day.serial())).unwrap_or_default();
+            let (fact, hint) = match spelling {
+                Spelling::Workbook => (format!("单元格是日期格式{number}"), "把单元格格式改为“常规”，核对后重填"),
+                Spelling::Toml => ("是日期，不是数".to_owned(), "填数"),
             };
-            (&input::NOT_A_NUMBER, text("是日期，不是数", hint))
+            (&input::NOT_A_NUMBER, (fact, hint.to_owned()))
         }
         Misfit::TooLarge => (&input::NOT_A_NUMBER, text("位数太多，不像真实的数", "核对后改正")),
         Misfit::ZeroDecimals(number) => {

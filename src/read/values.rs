@@ -5,13 +5,22 @@ use rust_decimal::Decimal;
 use super::findings::{missing, too_long, too_many, unknown_word, wrong_type};
 use super::habits::understood;
 use super::reader::Reader;
-use crate::document::{Given, Raw};
-use crate::filing::{Choice, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, Part, Text, Value};
+use crate::characters::half_width;
+use crate::document::{Given, Raw, Spelling};
+use crate::filing::{Choice, Date, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, Part, Text, Value};
 use crate::form::Kind;
 use crate::source::{Located, Span};
 
 /// What to do about a text of a letter that is too long.
 const SHORTEN: &str = "缩短；主送、抄送太多的用统称";
+
+/// A digit or dash of half width; all else stays.
+fn digit(c: char) -> char {
+    if matches!(c, '０'..='９' | '－') { half_width(c) } else { c }
+}
+
+/// Fields of digits, whatever their width.
+const CODES: &[&str] = &["agency.postcode", "agency.phone", "agency.fax", "web.site_id"];
 
 impl Reader<'_> {
     /// What a field is read as; nothing when it says nothing, or cannot be read.
@@ -23,8 +32,11 @@ impl Reader<'_> {
             FieldKind::Year => self.single(field, given, Raw::year).map(FieldValue::Year),
             FieldKind::Date => self.single(field, given, Raw::date).map(FieldValue::Date),
             FieldKind::Text => {
-                let text = self.text(Some(given))?;
+                let mut text = self.text(Some(given))?;
                 self.limit(&field.path, &text, field.most);
+                if CODES.contains(&&*field.path) {
+                    text.value = text.value.chars().map(digit).collect();
+                }
                 Some(FieldValue::Text(text))
             }
             FieldKind::Choice(choice) => self.choice(&field.path, given, choice).map(FieldValue::Text),
@@ -43,7 +55,14 @@ impl Reader<'_> {
     /// A value that is not what its place asks for.
     fn misread(&mut self, path: &str, given: &Given, expected: &str) {
         let found = self.names.spelling.found(&given.value);
-        self.faults.push(wrong_type(self.names, path, &given.at, &found, expected));
+        let finding = wrong_type(self.names, path, &given.at, &found, expected);
+        let is_day = matches!(&given.value, Raw::Text(text) if Date::parse(text).is_some());
+        self.faults.push(match self.names.spelling {
+            Spelling::Workbook if is_day => {
+                finding.hint(format!("单元格是日期格式：改为“常规”，再填{}", self.names.spelling.expectation(expected)))
+            }
+            Spelling::Workbook | Spelling::Toml => finding,
+        });
     }
 
     /// A value that is read in one way only.

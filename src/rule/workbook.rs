@@ -80,7 +80,7 @@ pub static FIELD_TWICE: Rule = Rule {
     remedy: "留下要报的，清除另一个；上年的表可以删去或隐藏（隐藏的表，显示的表里有同样的项就不用它）",
     faulty: "“基本信息”和“2024年信息”两张表里各有一行“报告年度”，一个填 2025，一个填 2024",
     corrected: "删去“2024年信息”",
-    ..rule("WBK020", "同一项填了两个值")
+    ..rule("WBK010", "同一项填了两个值")
 };
 
 /// Sheets of which nothing was used.
@@ -90,7 +90,7 @@ pub static UNUSED_SHEET: Rule = Rule {
     remedy: "不相干的不必管；要用的，行、列和项目的名称照格式写，隐藏的取消隐藏。逐格的清单用 check --origins 看",
     faulty: "工作簿里还有一张“台账”",
     corrected: "删去“台账”，或不必管它",
-    ..rule("WBK021", "没有用到的表")
+    ..rule("WBK011", "没有用到的表")
 };
 
 /// Cells beside what was used.
@@ -100,7 +100,7 @@ pub static UNUSED_CELLS: Rule = Rule {
     remedy: "要印的写进“正文”或数后的括号里；填表人、制表日期之类不必管",
     faulty: "表格下面写了一行“注：含历史遗留 3 件”",
     corrected: "写进“正文”里这一部分的（表后）一行",
-    ..rule("WBK022", "没有用到的格")
+    ..rule("WBK012", "没有用到的格")
 };
 
 /// Prose that runs on into the rows of the next section.
@@ -110,5 +110,66 @@ pub static OVERRUN: Rule = Rule {
     remedy: "在中间插入足够的行再贴；确实就是这样分的，在两部分之间空一行",
     faulty: "第一部分贴了 40 段，第 34 段贴到了下一部分的行里",
     corrected: "插入 10 行，再贴",
-    ..rule("WBK023", "正文写到了下一个栏目的行里")
+    ..rule("WBK013", "正文写到了下一个栏目的行里")
+};
+
+/// A sub-total that is not the sum of its parts.
+pub static SUBTOTAL: Rule = Rule {
+    reason: "自己加的小计、合计不印，但与它的各项对不上，说明有一格填错。",
+    basis: "格式",
+    remedy: "核对小计和它的各项",
+    faulty: "一组的标题行填了 9，下面三行是 1、0、0",
+    corrected: "标题行填 1，或空着",
+    ..rule("WBK020", "小计不等于各项之和")
+};
+
+/// Figures of a group whose rows are not there.
+pub static UNDIVIDED: Rule = Rule {
+    reason: "格式把这一项分为几行，合在一行里的数不知道属于哪一行，没有读入。",
+    basis: "格式",
+    remedy: "照格式分成几行填写",
+    faulty: "一组的标题行填了 1，下面的三行没有",
+    corrected: "标题行下分三行，最后一行填 1",
+    ..rule("WBK021", "没有分到各行的数")
+};
+
+/// Words in a row or column beyond the form.
+pub static TEXT_BESIDE: Rule = Rule {
+    severity: Warning,
+    reason: "表里加出的行、列不印；写在那里的话读报告的人看不到。",
+    basis: "格式",
+    remedy: "要印的写在数后的括号里，或写进“正文”；不要印的可以不管",
+    faulty: "表的右边加了“备注”一列，写了“含上年补报”",
+    corrected: "写在数后：22（含上年补报）",
+    ..rule("WBK022", "加出的行列里有文字")
+};
+
+/// A unit that amounts or counts of the form cannot have.
+pub static UNKNOWN_UNIT: Rule = Rule {
+    reason: "单位决定数的大小；认不出单位就不能换算成格式的单位，这些数没有读入。",
+    basis: "格式",
+    remedy: "照格式写单位：金额写元、万元、亿元，件数写件、万件",
+    faulty: "列名里写的是“单位：美元”",
+    corrected: "“单位：万元”",
+    ..rule("WBK023", "不认识的单位")
+};
+
+/// A table that stands in several parts.
+pub static JOINED: Rule = Rule {
+    severity: Hint,
+    reason: "同一张表分在几处，各处的行不重复，读时合成一张。",
+    remedy: "核对各处合起来是不是一张完整的表",
+    faulty: "一张表的前 12 行在一个工作表里，其余在另一个里",
+    corrected: "整张表在一个工作表里",
+    ..rule("WBK024", "分在几处的表")
+};
+
+/// Invisible characters in figures and labels.
+pub static INVISIBLE: Rule = Rule {
+    severity: Hint,
+    reason: "从网页、文档复制来的零宽字符、方向控制符看不见；读数和名称时已去掉。",
+    remedy: "可以不管；要去掉就重新输入这一格",
+    faulty: "行名里有一个零宽空格",
+    corrected: "重新输入行名",
+    ..rule("WBK025", "表里有看不见的字符")
 };

@@ -2,11 +2,12 @@
 
 use super::Case;
 use crate::figures::Provenance;
-use crate::filing::Value;
+use crate::filing::{Entry, Value};
 use crate::finding::Finding;
 use crate::form::{CellId, Line};
-use crate::rule::Severity::Error;
+use crate::rule::Severity::{Error, Hint};
 use crate::rule::{Family, Rule};
+use crate::source::Located;
 
 /// A row or some cells without a figure.
 pub static MISSING_FIGURES: Rule = Rule {
@@ -35,6 +36,44 @@ pub static MISSING_TABLE: Rule = Rule {
     corrected: "[disputes]\nreconsideration = [0, 0, 0, 0]",
     in_workbook: None,
 };
+
+/// Strokes where a count may always be told.
+pub static STROKES: Rule = Rule {
+    code: "CEL003",
+    name: "用“/”表示没有发生",
+    severity: Hint,
+    family: Family::Figures,
+    reason: "件数的格没有不适用的，没有发生就是 0；“/”“—”照样印出，按 0 计。",
+    basis: "格式",
+    remedy: "没有发生填 0",
+    faulty: "[applications]\nnew = [3, 1, \"/\", 0, 0, 0]",
+    corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",
+    in_workbook: None,
+};
+
+/// The cells with a stroke that are part of a sum, a finding a table.
+pub fn strokes(case: &Case<'_>) -> Vec<Finding> {
+    let form = &case.figures.form;
+    let is_added = |id: &CellId| form.sums.iter().any(|sum| sum.total == *id || sum.parts.contains(id));
+    let tell = |table: usize| {
+        let cells = case.filing.cells.iter().filter(|(id, entry)| {
+            form.cell(**id).table == table && entry.value.value == Value::NotApplicable && is_added(id)
+        });
+        let cells: Vec<_> = cells.collect();
+        let (_, first) = cells.first()?;
+        let message = format!(
+            "{}：有 {} 格填的是 {}，照样印出，按 0 计。",
+            form.tables[table].label,
+            cells.len(),
+            first.value.shown
+        );
+        let with_cell = |finding: Finding, (id, entry): &(&CellId, &Located<Entry>)| {
+            finding.mark(&entry.at, "").key(&form.cell(**id).key)
+        };
+        Some(cells.iter().fold(Finding::new(&STROKES, message), with_cell))
+    };
+    (0..form.tables.len()).filter_map(tell).collect()
+}
 
 /// Whether nobody gave a figure of a line.
 fn is_empty(case: &Case<'_>, line: &Line) -> bool {

@@ -6,6 +6,7 @@
 mod accept;
 mod carry;
 mod case;
+mod codes;
 mod dates;
 mod furniture;
 mod glyphs;
@@ -56,8 +57,15 @@ static ALL: &[&Rule] = &[
     &rule::workbook::UNUSED_CELLS,
     &rule::workbook::OVERRUN,
     &workbook::EMPTY_CELLS,
+    &rule::workbook::SUBTOTAL,
+    &rule::workbook::UNDIVIDED,
+    &rule::workbook::TEXT_BESIDE,
+    &rule::workbook::UNKNOWN_UNIT,
+    &rule::workbook::JOINED,
+    &rule::workbook::INVISIBLE,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,
+    &missing::STROKES,
     &sums::ROW_SUM,
     &sums::COLUMN_SUM,
     &sums::BALANCE,
@@ -68,6 +76,7 @@ static ALL: &[&Rule] = &[
     &structure::FORM_YEAR,
     &structure::EMPTY_SECTION,
     &structure::TITLE,
+    &codes::LOST_ZERO,
     &rule::prose::FILLED,
     &letter::WITHOUT_SIGNER,
     &letter::ATTACHMENT,
@@ -136,6 +145,7 @@ static ALL: &[&Rule] = &[
 static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     missing::missing_figures,
     missing::missing_tables,
+    missing::strokes,
     sums::row_sums,
     sums::column_sums,
     sums::balances,
@@ -147,6 +157,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     structure::form_year,
     structure::empty_sections,
     structure::title,
+    codes::lost_zeros,
     letter::without_signer,
     letter::attachment,
     dates::number_year,

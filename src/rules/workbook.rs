@@ -14,7 +14,7 @@ pub static EMPTY_CELLS: Rule = Rule {
     family: Family::Figures,
     reason: "表里没有填的格印成空白，按 0 计；漏填和没有发生，读的人分不出来。",
     basis: "格式",
-    remedy: "没有发生的填 0，不适用的填“/”；确要留空的填“空白”",
+    remedy: "没有发生填 0，不适用填 / ，确要留空填 空白 两字",
     faulty: "表里只填了有数的 12 格",
     corrected: "其余各格填 0",
     in_workbook: None,

@@ -1,6 +1,5 @@
 //! What a file is, and whether it is safe to open: looked at before any reader builds tables from it.
 
-use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
@@ -30,12 +29,9 @@ const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 ///
 /// # Errors
 /// When it is no workbook, is protected or broken, or is beyond the limits.
-pub fn examine(bytes: &[u8]) -> Result<(Format, Vec<Formulas>), Refusal> {
-    if bytes.starts_with(COMPOUND) { Ok((Format::Xls, compound(bytes)?)) } else { Ok((archive(bytes)?, Vec::new())) }
+pub fn examine(bytes: &[u8]) -> Result<Format, Refusal> {
+    if bytes.starts_with(COMPOUND) { compound(bytes).map(|()| Format::Xls) } else { archive(bytes) }
 }
-
-/// The cells of a sheet of an .xls file that hold a formula: the reader does not tell of those that share one.
-pub type Formulas = BTreeSet<(u32, u32)>;
 
 /// Parts by which an archive is told, and what it is.
 const KNOWN: &[(&str, &str)] = &[
@@ -182,7 +178,7 @@ fn number(tag: &BytesStart<'_>, name: &str) -> u64 {
 }
 
 /// A compound file: a workbook up to 2003, or something encrypted.
-fn compound(bytes: &[u8]) -> Result<Vec<Formulas>, Refusal> {
+fn compound(bytes: &[u8]) -> Result<(), Refusal> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|error| Refusal::broken(error.to_string()))?;
     if file.is_stream("EncryptedPackage") {
         return Err(Refusal::encrypted());
@@ -209,9 +205,7 @@ fn compound(bytes: &[u8]) -> Result<Vec<Formulas>, Refusal> {
 }
 
 /// Records that hold a cell at their beginning (MS-XLS 2.4).
-const CELL_RECORDS: &[u16] = &[FORMULA, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
-/// A cell with a formula.
-const FORMULA: u16 = 0x0006;
+const CELL_RECORDS: &[u16] = &[0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
 /// The record that declares how far a sheet goes.
 const DIMENSIONS: u16 = 0x0200;
 /// The beginning of a sheet, or of a chart within one.
@@ -221,12 +215,12 @@ const END: u16 = 0x000A;
 /// The record after which all is encrypted.
 const PASSWORD: u16 = 0x002F;
 
-/// Counts how far the sheets of a stream of records go, declared or not, and says where formulas stand.
-fn records(stream: &[u8]) -> Result<Vec<Formulas>, Refusal> {
+/// Counts how far the sheets of a stream of records go, declared or not.
+fn records(stream: &[u8]) -> Result<(), Refusal> {
     let mut rest = stream;
     let (mut depth, mut extent) = (0, Extent::default());
     // The first part of the stream is the workbook itself.
-    let mut parts: Vec<Formulas> = Vec::new();
+    let mut parts = 0;
     while let Some((head, body)) = rest.split_at_checked(4) {
         let word = |bytes: &[u8], at: usize| bytes.get(at..at + 2).map_or(0, |b| u16::from_le_bytes([b[0], b[1]]));
         let (kind, length) = (word(head, 0), usize::from(word(head, 2)));
@@ -235,20 +229,19 @@ fn records(stream: &[u8]) -> Result<Vec<Formulas>, Refusal> {
         };
         rest = after;
         let double = |at: usize| u64::from(word(data, at)) | u64::from(word(data, at + 2)) << 16;
-        let too_large = |rows: u64, columns: u64| {
-            Refusal::too_large(format!("第 {} 张表有 {rows} 行 × {columns} 列", parts.len() - 1))
-        };
+        let too_large =
+            |rows: u64, columns: u64| Refusal::too_large(format!("第 {} 张表有 {rows} 行 × {columns} 列", parts - 1));
         match kind {
             BEGIN => {
                 if depth == 0 {
-                    parts.push(Formulas::new());
+                    parts += 1;
                     extent = Extent::default();
                 }
                 depth += 1;
             }
             END if depth > 0 => depth -= 1,
             PASSWORD if depth == 1 => return Err(Refusal::encrypted()),
-            DIMENSIONS if length >= 14 && !parts.is_empty() => {
+            DIMENSIONS if length >= 14 && parts > 0 => {
                 let (first, end) = (double(0), double(4));
                 let (left, right) = (u64::from(word(data, 8)), u64::from(word(data, 10)));
                 if first > end || left > right {
@@ -258,22 +251,19 @@ fn records(stream: &[u8]) -> Result<Vec<Formulas>, Refusal> {
                     return Err(too_large(end - first, right - left));
                 }
             }
-            _ if CELL_RECORDS.contains(&kind) && length >= 4 && !parts.is_empty() => {
+            _ if CELL_RECORDS.contains(&kind) && length >= 4 && parts > 0 => {
                 let (row, column) = (u64::from(word(data, 0)), u64::from(word(data, 2)));
                 extent.rows = extent.rows.max(row + 1);
                 extent.columns = extent.columns.max(column + 1);
                 if extent.rows * extent.columns > MOST_AREA {
                     return Err(too_large(extent.rows, extent.columns));
                 }
-                if let (FORMULA, 1, Some(part)) = (kind, depth, parts.last_mut()) {
-                    part.insert((row as u32, column as u32));
-                }
             }
             _ => {}
         }
     }
-    if parts.len() > MOST_SHEETS + 1 {
-        return Err(Refusal::too_large(format!("有 {} 张表，至多 {} 张", parts.len() - 1, MOST_SHEETS)));
+    if parts > MOST_SHEETS + 1 {
+        return Err(Refusal::too_large(format!("有 {} 张表，至多 {} 张", parts - 1, MOST_SHEETS)));
     }
-    Ok(parts.into_iter().skip(1).collect())
+    Ok(())
 }

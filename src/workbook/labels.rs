@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::characters::half_width;
+use crate::characters::{half_width, shown_invisible};
 
 /// Normalised forms of a label, the strictest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,8 @@ pub struct Variants([String; 4]);
 impl Variants {
     /// The variants of a label.
     pub fn of(label: &str) -> Self {
-        let plain: String = label.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+        let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
+        let plain: String = label.chars().filter(is_seen).map(half_width).collect();
         let both = |label: &str| (bones(label), bones(&without_notes(label)));
         let (whole, noteless) = both(&plain);
         let bare = without_ordinal(&plain);
@@ -50,6 +51,11 @@ impl<T: Copy + PartialEq> Dictionary<T> {
             }
         }
         Self { names }
+    }
+
+    /// All things that have a name.
+    pub fn all(&self) -> impl Iterator<Item = T> + '_ {
+        self.names[0].values().flatten().copied()
     }
 
     /// What a written label may name, by the strictest variant that names anything.
@@ -130,6 +136,8 @@ mod tests {
             ("(七) 总计", 0),
             ("总计", 0),
             ("行政规范性\n文件", 1),
+            ("行政\u{200B}规范性\u{AD}文件\u{A0}", 1),
+            ("\u{FEFF}2.其他法律\u{200D}行政法规禁止公开", 2),
             ("行政规范性文件（含修订）", 1),
             ("2．其他法律、行政法规禁止公开", 2),
             ("其他法律行政法规禁止公开", 2),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::Variants;
-use super::names::{Names, is_check, is_figure, is_label, same};
+use super::names::{Names, is_check, is_figure, is_label, is_subtotal, same};
 use super::sheets::Sheet;
 use crate::form::{CellId, Form, Node, paths};
 
@@ -23,25 +23,16 @@ pub struct Found {
     pub table: usize,
     /// Where the cells stand: row and column.
     pub places: BTreeMap<CellId, (u32, u32)>,
-    /// The rows of figures.
-    pub rows: BTreeSet<u32>,
+    /// The rows of figures, with the block and row of the form that each is.
+    pub lines: BTreeMap<u32, (usize, usize)>,
+    /// Where the heads of the columns stand, by block and column.
+    pub heads: BTreeMap<(usize, usize), (u32, u32)>,
+    /// Where the labels of its rows stand.
+    pub stubs: BTreeSet<(u32, u32)>,
     /// All rows it covers.
     pub extent: (u32, u32),
     /// How many of its rows and columns were found.
     pub score: usize,
-    /// Numbers outside the recognised rows and columns.
-    pub stray: Vec<Stray>,
-}
-
-/// A figure in no known row or column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stray {
-    /// Where it stands.
-    pub at: (u32, u32),
-    /// The label of its row, as it is written, and where; for an unknown row.
-    pub row_label: Option<((u32, u32), String)>,
-    /// Whether its row is known.
-    pub row_known: bool,
 }
 
 /// The words of a sheet that may be labels, in all the ways they can be recognised.
@@ -119,6 +110,7 @@ impl Finder<'_, '_> {
             .filter(|((row, _), named)| !named.rows.is_empty() && heads.get(row).is_none_or(|count| *count < 2))
             .map(|((row, column), named)| Hit { row: *row, column: *column, leaves: named.rows.to_vec() })
             .collect();
+        let hits = self.without_subtotals(hits);
         let mut groups: Vec<Vec<Labelled>> = Vec::new();
         let mut seen = BTreeSet::new();
         for hit in &hits {
@@ -154,12 +146,27 @@ impl Finder<'_, '_> {
         found
     }
 
+    /// Rows without those that only add up others, where the row that is called alike stands elsewhere.
+    fn without_subtotals(&self, hits: Vec<Hit>) -> Vec<Hit> {
+        let is_bare = |hit: &Hit| is_subtotal(self.sheet.text(hit.row, hit.column));
+        let elsewhere = |number: usize| {
+            let leaves = &hits[number].leaves;
+            let is_first = |hit: &Hit| hit.leaves.contains(&(0, 0));
+            let later = hits[number + 1..].iter().take_while(|hit| !is_first(hit));
+            let before = hits[..number].iter().rev().take_while(|hit| !is_first(hit));
+            let named = before.filter(|hit| !is_bare(hit)).chain(later);
+            named.into_iter().any(|hit| hit.row != hits[number].row && hit.leaves == *leaves)
+        };
+        let kept: Vec<bool> = (0..hits.len()).map(|number| !is_bare(&hits[number]) || !elsewhere(number)).collect();
+        hits.into_iter().zip(kept).filter_map(|(hit, kept)| kept.then_some(hit)).collect()
+    }
+
     /// Places the cells of rows that were found; `above` is the first row that belongs to them.
     fn place(&self, above: u32, rows: &[Labelled]) -> Option<Found> {
         let (form, table) = (self.names.form, self.names.table);
         let first = rows.first()?.0;
         let mut places = BTreeMap::new();
-        let mut columns_found = BTreeSet::new();
+        let mut heads = BTreeMap::new();
         let mut top = first;
         for block in 0..form.tables[table].blocks.len() {
             let of_block: Vec<_> = rows.iter().filter(|(_, _, (b, _))| *b == block).collect();
@@ -178,7 +185,7 @@ impl Finder<'_, '_> {
                         && let Some((_, column)) = columns.get(&cell.column)
                     {
                         places.insert(id, (*row, *column));
-                        columns_found.insert((block, cell.column));
+                        heads.extend(columns.get(&cell.column).map(|head| ((block, cell.column), *head)));
                     }
                 }
             }
@@ -187,12 +194,10 @@ impl Finder<'_, '_> {
             return None;
         }
         let last = self.end(rows.iter().map(|(row, ..)| *row).max().unwrap_or(first));
-        let rows: BTreeSet<u32> = rows.iter().map(|(row, ..)| *row).collect();
-        let score = rows.len() + columns_found.len();
-        let mut found =
-            Found { sheet: self.number, table, places, rows, extent: (top, last), score, stray: Vec::new() };
-        found.stray = self.stray(&found, first);
-        Some(found)
+        let lines: BTreeMap<u32, (usize, usize)> = rows.iter().map(|(row, _, line)| (*row, *line)).collect();
+        let stubs = rows.iter().map(|(row, column, _)| (*row, *column)).collect();
+        let score = lines.len() + heads.len();
+        Some(Found { sheet: self.number, table, places, lines, heads, stubs, extent: (top, last), score })
     }
 
     /// The words of a row that name something.
@@ -206,40 +211,13 @@ impl Finder<'_, '_> {
             let has_label =
                 self.sheet.row(*row).any(|(_, content)| is_label(content.text()) && !is_check(content.text()));
             let has_figure = self.sheet.row(*row).any(|(_, content)| is_figure(content.text()));
-            let head = self.row(*row).any(|(_, named)| !named.columns.is_empty() || !named.rows.is_empty());
-            has_label && has_figure && !head
+            let heads = self.row(*row).filter(|(_, named)| !named.columns.is_empty()).count();
+            let is_line = self
+                .row(*row)
+                .any(|(column, named)| !named.rows.is_empty() && !is_subtotal(self.sheet.text(*row, column)));
+            has_label && has_figure && heads < 2 && !is_line
         };
         (last + 1..last + 6).take_while(belongs).last().unwrap_or(last)
-    }
-
-    /// Figures between the rows and columns that are known.
-    fn stray(&self, found: &Found, first: u32) -> Vec<Stray> {
-        let used: BTreeSet<(u32, u32)> = found.places.values().copied().collect();
-        let Some(left) = found.places.values().map(|(_, column)| *column).min() else { return Vec::new() };
-        let Some(right) = found.places.values().map(|(_, column)| *column).max() else { return Vec::new() };
-        let checks: BTreeSet<u32> = (found.extent.0..first)
-            .flat_map(|row| self.sheet.row(row))
-            .filter(|(_, content)| is_check(content.text()))
-            .map(|(column, _)| column)
-            .collect();
-        let mut stray = Vec::new();
-        for row in first..=found.extent.1 {
-            let known = found.rows.contains(&row);
-            let label = self.sheet.row(row).find(|(column, content)| *column < left && is_label(content.text()));
-            let is_head = !known && self.row(row).any(|(_, named)| named.other || !named.columns.is_empty());
-            if is_head || label.as_ref().is_some_and(|(_, content)| is_check(content.text())) {
-                continue;
-            }
-            for (column, content) in self.sheet.row(row) {
-                let inside = column >= left && column <= right + 1 && !checks.contains(&column);
-                if inside && !used.contains(&(row, column)) && is_figure(content.text()) {
-                    let row_label =
-                        label.as_ref().map(|(column, content)| ((row, *column), content.text().trim().to_owned()));
-                    stray.push(Stray { at: (row, column), row_label, row_known: known });
-                }
-            }
-        }
-        stray
     }
 
     /// Where the columns of a block stand: for each leaf, the row and column of its head.
@@ -283,7 +261,11 @@ impl Finder<'_, '_> {
             let away = |column: u32| {
                 if left > right { 0 } else { left.saturating_sub(column).max(column.saturating_sub(right)) }
             };
-            let key = |(agreeing, row, column): &(usize, u32, u32)| (*agreeing, u32::MAX - away(*column), *row);
+            let label = leaves[number].last().map_or("", |leaf| leaf.label.as_str());
+            let is_official = |at: (u32, u32)| Variants::of(label) == Variants::of(self.sheet.text(at.0, at.1));
+            let key = |(agreeing, row, column): &(usize, u32, u32)| {
+                (*agreeing, is_official((*row, *column)), u32::MAX - away(*column), *row)
+            };
             if let Some((_, row, column)) = candidates.into_iter().max_by_key(key) {
                 columns.insert(number, (row, column));
             }
@@ -344,14 +326,17 @@ impl Finder<'_, '_> {
         let row = (last + 1..end).find(filled).unwrap_or(last + 1);
         let of_table = form.ids().filter(|id| form.cell(*id).table == table);
         let places = of_table.filter_map(|id| Some((id, (row, columns.get(&form.cell(id).column)?.1)))).collect();
+        let figures = |row: &u32| columns.values().any(|(_, column)| is_figure(self.sheet.text(*row, *column)));
+        let below = (row + 1..end).take_while(figures).last().unwrap_or(row);
         Some(Found {
             sheet: self.number,
             table,
             places,
-            rows: BTreeSet::new(),
-            extent: (top, row),
+            lines: BTreeMap::from([(row, (0, 0))]),
             score: 1 + columns.len(),
-            stray: Vec::new(),
+            heads: columns.into_iter().map(|(column, head)| ((0, column), head)).collect(),
+            stubs: BTreeSet::new(),
+            extent: (top, below),
         })
     }
 }

@@ -9,11 +9,12 @@
 
 mod annotate;
 mod archive;
+mod beyond;
+mod converted;
 mod document;
 mod draft;
 mod edition;
 mod figures;
-mod formula;
 mod heads;
 mod labels;
 mod limits;
@@ -29,6 +30,9 @@ mod prose;
 mod refusal;
 mod rest;
 mod sheets;
+mod subtotals;
+mod units;
+mod unknown;
 mod words;
 mod write;
 

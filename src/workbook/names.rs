@@ -2,6 +2,7 @@
 
 use super::labels::Dictionary;
 use super::words::CHECK;
+use crate::characters::plain;
 use crate::form::{Form, Node};
 
 /// What label a word of a table can be.
@@ -14,6 +15,8 @@ pub struct Names<'f> {
     pub rows: Dictionary<(usize, usize)>,
     /// Labels of column leaves and groups.
     pub columns: Dictionary<*const Node>,
+    /// Groups of rows: block, and the first and the last of their rows.
+    pub groups: Dictionary<(usize, usize, usize)>,
     /// All other labels that stand in the table: groups of rows, captions, corners.
     pub others: Dictionary<()>,
 }
@@ -25,6 +28,7 @@ impl<'f> Names<'f> {
         let named = |node: &'f Node| std::iter::once(&node.label).chain(&node.aliases).filter(|l| !l.is_empty());
         let mut rows = Vec::new();
         let mut columns = Vec::new();
+        let mut groups = Vec::new();
         let mut others = Vec::new();
         for (number, block) in declared.blocks.iter().enumerate() {
             let leaves: Vec<&Node> = block.rows.iter().flat_map(Node::leaves).collect();
@@ -34,8 +38,14 @@ impl<'f> Names<'f> {
             let all_columns = block.columns.iter().flat_map(all);
             columns
                 .extend(all_columns.flat_map(|node| named(node).map(move |l| (l.as_str(), std::ptr::from_ref(node)))));
-            let groups = block.rows.iter().flat_map(all).filter(|node| !node.children.is_empty());
-            others.extend(groups.flat_map(named).map(|label| (label.as_str(), ())));
+            for group in block.rows.iter().flat_map(all).filter(|node| !node.children.is_empty()) {
+                let inside = group.leaves();
+                let rows = leaves.iter().enumerate().filter(|(_, leaf)| inside.iter().any(|one| same(*one, leaf)));
+                let rows: Vec<usize> = rows.map(|(row, _)| row).collect();
+                let Some((first, last)) = rows.first().zip(rows.last()) else { continue };
+                groups.extend(named(group).map(|label| (label.as_str(), (number, *first, *last))));
+                others.extend(named(group).map(|label| (label.as_str(), ())));
+            }
             others.extend([&block.caption, &block.corner].into_iter().flatten().map(|label| (label.as_str(), ())));
         }
         Self {
@@ -43,6 +53,7 @@ impl<'f> Names<'f> {
             table,
             rows: Dictionary::new(rows),
             columns: Dictionary::new(columns),
+            groups: Dictionary::new(groups),
             others: Dictionary::new(others),
         }
     }
@@ -70,17 +81,24 @@ pub fn is_label(text: &str) -> bool {
 
 /// Whether a text is a figure.
 pub fn is_figure(text: &str) -> bool {
-    let plain = text.trim().trim_start_matches(['+', '-', '−', '减', '增', '少', '加', ' ']);
-    plain.chars().next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        && !plain.contains(['、', '，', '。'])
-        && !plain
+    let half = plain(text);
+    let figures = half.trim_start_matches(['+', '-', '−', '减', '增', '少', '加', '¥', '￥', ' ']);
+    figures.starts_with(|c: char| c.is_ascii_digit())
+        && !text.contains(['、', '，', '。'])
+        && !figures
             .chars()
             .skip_while(|c| c.is_ascii_digit())
             .take(1)
-            .any(|c| c == '.' && plain.chars().any(char::is_alphabetic))
+            .any(|c| c == '.' && figures.chars().any(char::is_alphabetic))
 }
 
 /// Whether a label is that of a row or column that only checks others.
 pub fn is_check(text: &str) -> bool {
     text.trim_start().starts_with(CHECK)
+}
+
+/// Whether a label only says that others are added up: `小计`, `合计`.
+pub fn is_subtotal(text: &str) -> bool {
+    let text: String = plain(text).chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(text.trim_matches(['(', ')', ':']), "小计" | "合计" | "共计" | "总计" | "计" | "总数")
 }

@@ -7,7 +7,6 @@ use super::heads::{self, Head, below};
 use super::labels::Dictionary;
 use super::sheets::Content;
 use super::words;
-use crate::characters::half_width;
 use crate::document::{Given, Raw};
 use crate::filing::{FIELDS, Field, FieldKind, GENERATED, OMITTED};
 use crate::finding::Finding;
@@ -162,11 +161,7 @@ fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &Field) {
             let word = choice.words.iter().find(|(word, _)| *word == text);
             Raw::Text(word.map_or(text, |(_, key)| key).to_owned())
         }
-        FieldKind::Year => {
-            let year: String = text.trim_end_matches(['年', '度']).trim().chars().map(half_width).collect();
-            year.parse().map_or_else(|_| Raw::Text(year), Raw::Number)
-        }
-        FieldKind::Figure(_) => Raw::Text(text.to_owned()),
+        FieldKind::Year | FieldKind::Figure(_) => Raw::Text(text.to_owned()),
         FieldKind::List(_) => {
             let given = Given::text(text, draft.place(sheet, at));
             return draft.document.push(field, given);

@@ -36,13 +36,8 @@ pub fn know(draft: &mut Draft<'_>, form: &Form, found: &[Found]) {
                 draft.know(found.sheet, (row, column));
             }
         }
-        found.places.values().for_each(|at| draft.know(found.sheet, *at));
-        // What stands in no known row or column is told with its table.
-        let stray = found
-            .stray
-            .iter()
-            .flat_map(|stray| [Some(stray.at), stray.row_label.as_ref().map(|(at, _)| *at)].into_iter().flatten());
-        stray.for_each(|at| draft.know(found.sheet, at));
+        let own = found.places.values().chain(found.heads.values()).chain(&found.stubs);
+        own.for_each(|at| draft.know(found.sheet, *at));
     }
 }
 
@@ -160,13 +155,13 @@ fn is_silent(
         || own.iter().any(|own| same(own, text.lines().next().unwrap_or_default()))
 }
 
-/// Whether a text only says that counts are counted in pieces.
+/// Whether a text only says in which unit figures are; where that matters it is read with the table.
 fn is_caption(text: &str) -> bool {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"（）()：:、，".contains(*c)).collect();
-    let plain = plain.trim_start_matches("计量").trim_start_matches("单位");
-    plain.len() < text.len()
-        && text.contains("单位")
-        && matches!(plain, "件" | "条" | "项" | "件次" | "件项" | "项件" | "件条")
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c)).collect();
+    let said = plain.split_once(['：', ':']);
+    said.is_some_and(|(label, unit)| {
+        ["单位", "计量单位", "金额单位", "数量单位", "货币单位"].contains(&label) && unit.chars().count() <= 8
+    })
 }
 
 /// Whether a sheet only says how to fill in the others.

@@ -18,7 +18,7 @@ use crate::source::CellPlace;
 pub enum Content {
     /// A number or a text, as text.
     Value(String),
-    /// The result of a formula, as it was saved, and the formula; empty where the reader does not tell it.
+    /// The result of a formula, as it was saved, and the formula.
     Computed(String, String),
     /// A formula that was saved without its result.
     Uncomputed(String),
@@ -87,14 +87,14 @@ impl Sheet {
 /// # Errors
 /// When it is no workbook, is protected or broken, or is beyond the limits.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
-    let (format, formulas) = archive::examine(bytes)?;
+    let format = archive::examine(bytes)?;
     // The reader is well kept, but a file made to break it must cost a message at most.
-    let read = std::panic::catch_unwind(AssertUnwindSafe(|| open(bytes, format, &formulas)));
+    let read = std::panic::catch_unwind(AssertUnwindSafe(|| open(bytes, format)));
     read.unwrap_or_else(|_| Err(Refusal::broken("内部结构对不上")))
 }
 
 /// Opens the workbook in its format and reads its sheets.
-fn open(bytes: &[u8], format: Format, formulas: &[archive::Formulas]) -> Result<Vec<Sheet>, Refusal> {
+fn open(bytes: &[u8], format: Format) -> Result<Vec<Sheet>, Refusal> {
     let cursor = Cursor::new(bytes);
     let mut workbook = match format {
         Format::Xlsx => Sheets::Xlsx(calamine::Xlsx::new(cursor).map_err(Refusal::of)?),
@@ -107,17 +107,11 @@ fn open(bytes: &[u8], format: Format, formulas: &[archive::Formulas]) -> Result<
         return Err(Refusal::too_large(format!("有 {} 张表，至多 {MOST_SHEETS} 张", listed.len())));
     }
     let mut room = MOST_CELLS;
-    let worksheets = listed.into_iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
-    let read = worksheets.map(|(number, sheet)| {
+    let worksheets = listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let read = worksheets.map(|sheet| {
         let mut gathered = Gathered { name: Arc::from(sheet.name.as_str()), cells: BTreeMap::new(), room };
         gather(&mut workbook, &sheet.name, &mut gathered)?;
         room = gathered.room;
-        for at in formulas.get(number).into_iter().flatten() {
-            if let Some(Content::Value(text)) = gathered.cells.get(at) {
-                let computed = Content::Computed(text.clone(), String::new());
-                gathered.cells.insert(*at, computed);
-            }
-        }
         Ok(Sheet { name: gathered.name, visible: sheet.visible == SheetVisible::Visible, cells: gathered.cells })
     });
     read.collect()

@@ -118,10 +118,10 @@ fn is_rare(form: &Form, line: &Line) -> bool {
     line.inputs.first().is_some_and(|id| form.cell(*id).row_labels.len() > 1)
 }
 
-/// The Markdown file of a section, to be filled in.
+/// The file of a section's prose, to be filled in.
 pub fn section_markdown(title: &str) -> String {
     format!(
-        "【在这里写“{title}”。空一行分段；# 开头是小标题，自动编号（一）（二）；写 {{{{ applications.new }}}} 会换成表里的数】\n"
+        "【在这里写“{title}”。一行一段，可以从 Word 粘贴；小标题照公文打（一）、1.、（1），或者用 # 开头自动编号；表里的数可以用名称引用，写法见使用指南】\n"
     )
 }
 

@@ -94,10 +94,26 @@ const SAME: &[(&str, Change)] = &[
     }),
     ("numbers_as_text", |grid| {
         grid.set(THREE, NEW, PERSON, "３");
-        grid.field(TWO, "行政许可", "\u{200E}30\u{200B}");
+        grid.field(TWO, "行政许可", "\u{A0}３０");
         grid.field(TWO, "行政处罚", "5");
         grid.field(TWO, "行政事业性收费", "43.788万元");
     }),
+    ("subtotals_that_add_up", |grid| {
+        with_subtotals(grid);
+        with_group_row(grid, "（四）无法提供", "2.没有现成信息需要另行制作");
+    }),
+    ("a_year_in_words", |grid| grid.field("基本信息", "报告年度", "二〇二五年度")),
+    ("a_year_of_full_width", |grid| grid.field("基本信息", "报告年度", "２０２５年度")),
+    ("a_year_in_a_cell_of_days", |grid| grid.field("基本信息", "报告年度", "1905-07-17")),
+    ("the_columns_numbered", |grid| {
+        let row = grid.place(THREE, NEW).0;
+        grid.shift(THREE, |at, column| Some((if at >= row { at + 1 } else { at }, column)));
+        for column in 3..10 {
+            grid.sheet(THREE).insert((row, column), (column - 2).to_string());
+        }
+    }),
+    ("totals_without_a_saved_result", |grid| grid.set(THREE, NEW, "总计", "=SUM(D6:I6)+5")),
+    ("totals_with_their_saved_result", |grid| grid.set(THREE, NEW, "总计", "=D6+E6+F6+G6+H6+I6 → 4")),
     ("a_form_left_over_blank", |grid| {
         let mut copy = grid.sheet(THREE).clone();
         copy.retain(|_, text| text.parse::<f64>().is_err());
@@ -109,12 +125,52 @@ const SAME: &[(&str, Change)] = &[
         grid.sheets.push(("备份".into(), copy));
         grid.hidden.push("备份".into());
     }),
-    ("totals_that_a_formula_computes", |grid| {
-        let (row, column) = (grid.place(THREE, NEW).0, grid.place(THREE, "总计").1);
-        let sum = format!("=SUM(D{0}:I{0}) → 0", row + 1);
-        grid.sheet(THREE).insert((row, column), sum);
-    }),
 ];
+
+/// Adds a column 小计 behind those of 法人, with the sums.
+fn with_subtotals(grid: &mut Grid) {
+    let column = grid.place(THREE, "总计").1;
+    let (head, first) = (grid.place(THREE, "商业企业"), grid.place(THREE, "商业企业").1);
+    grid.shift(THREE, |row, at| Some((row, if at >= column { at + 1 } else { at })));
+    let cells = grid.sheet(THREE);
+    let rows: Vec<u32> = cells.keys().map(|(row, _)| *row).filter(|row| *row > head.0).collect();
+    for row in rows {
+        let parts: Option<Vec<u32>> =
+            (first..column).map(|at| cells.get(&(row, at)).and_then(|text| text.parse().ok())).collect();
+        if let Some(parts) = parts {
+            cells.insert((row, column), parts.iter().sum::<u32>().to_string());
+        }
+    }
+    cells.insert((head.0, column), "小计".into());
+}
+
+/// Gives a group of rows a row of its own above them, with the sums of its three rows.
+fn with_group_row(grid: &mut Grid, group: &str, second: &str) {
+    let (row, stub) = (grid.place(THREE, group).0, grid.place(THREE, second).1);
+    assert_eq!(grid.place(THREE, second).0, row + 1);
+    let group_stub = grid.place(THREE, group).1;
+    grid.shift(THREE, |at, column| {
+        let moves = at > row || at == row && column >= stub;
+        Some((if moves { at + 1 } else { at }, column))
+    });
+    assert_eq!(grid.place(THREE, group), (row, group_stub));
+    let cells = grid.sheet(THREE);
+    for column in stub + 1..stub + 8 {
+        let number = |at: u32| cells.get(&(at, column)).map_or(0, |text| text.parse::<u32>().unwrap_or(0));
+        let sum: u32 = (row + 1..row + 4).map(number).sum();
+        cells.insert((row, column), sum.to_string());
+    }
+}
+
+/// Cuts 表三 in two from the row of a group on, each part with the head.
+fn cut(grid: &mut Grid, group: &str) {
+    let (row, first) = (grid.place(THREE, group).0, grid.place(THREE, NEW).0);
+    let whole = grid.sheet(THREE).clone();
+    grid.sheet(THREE).retain(|(at, _), _| *at < row);
+    let second = whole.into_iter().filter(|((at, _), _)| *at < first || *at >= row);
+    let second = second.map(|((at, column), text)| ((if at >= row { at - (row - first) } else { at }, column), text));
+    grid.sheets.push(("表三（2）".into(), second.collect()));
+}
 
 /// Puts all tables onto one sheet.
 fn stack(grid: &mut Grid, add: impl Fn(&mut Cells, Cells)) {
@@ -151,7 +207,7 @@ fn what_was_moved_and_relabelled_reads_the_same() {
         let bytes = grid.bytes();
         // What was not used is named, and that is all.
         let told = told(&bytes);
-        let only_named = |line: &str| line.starts_with("提示[WBK021]") || line.starts_with("提示[WBK022]");
+        let only_named = |line: &str| line.starts_with("提示[WBK011]") || line.starts_with("提示[WBK012]");
         let has_code = |line: &&str| line.contains("[WBK") || line.starts_with("错误") || line.starts_with("警告");
         assert!(told.lines().filter(has_code).all(only_named), "{name}: {told}");
         let read = without_totals(&as_toml(&bytes)).replace("\"43.788万元\"", "43.788");
@@ -177,7 +233,16 @@ fn days_are_read_as_serials_and_in_every_spelling() {
     let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 1, 15).unwrap();
     let format = rust_xlsxwriter::Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
     assert!(with(&|sheet| drop(sheet.write_datetime_with_format(3, 1, &day, &format))).contains("\ndate = 2026-01-15"));
-    for text in ["2026-01-15", "2026年1月15日", "2026/1/15", "2026.1.15", " 2026年01月15日 "] {
+    for text in [
+        "2026-01-15",
+        "2026年1月15日",
+        "2026/1/15",
+        "2026.1.15",
+        " 2026年01月15日 ",
+        "46037",
+        "２０２６年１月１５日",
+        "二〇二六年一月十五日",
+    ] {
         assert!(with(&|sheet| drop(sheet.write_string(3, 1, text))).contains("\ndate = 2026-01-15"), "{text}");
     }
 }
@@ -255,9 +320,105 @@ const TOLD: &[(&str, Change)] = &[
         grid.field(TWO, "行政许可", "30 件");
     }),
     ("an_amount_in_yuan", |grid| grid.field(TWO, "行政事业性收费", "437,880 元")),
+    ("invisible_characters", |grid| {
+        grid.set(THREE, NEW, PERSON, "\u{200E}3\u{200B}");
+        grid.relabel(THREE, "2.重复申请", "2.重复\u{200B}申\u{AD}请");
+        grid.relabel(THREE, "四、结转下年度继续办理", "\u{FEFF}四、结转下年度\u{200D}继续办理");
+        grid.relabel(THREE, "科研机构", "科研机构\u{A0}\u{200F}");
+    }),
+    ("amounts_under_a_head_in_yuan", |grid| {
+        grid.relabel(TWO, "本年收费金额（单位：万元）", "本年收费金额（单位：元）");
+        grid.field(TWO, "行政事业性收费", "437880.01");
+    }),
+    ("amounts_under_a_head_in_hundred_millions", |grid| {
+        grid.relabel(TWO, "本年收费金额（单位：万元）", "收费金额（亿元）");
+        grid.field(TWO, "行政事业性收费", "1.25");
+    }),
+    ("a_unit_beside_a_row", |grid| {
+        grid.relabel(TWO, "本年收费金额（单位：万元）", "本年收费金额");
+        grid.relabel(TWO, "行政事业性收费", "行政事业性收费（元）");
+        grid.field(TWO, "行政事业性收费（元）", "437880");
+    }),
+    ("a_unit_above_a_table", |grid| {
+        grid.shift(TWO, |row, column| Some((row + 1, column)));
+        grid.sheet(TWO).insert((0, 3), "金额单位：元".into());
+        grid.relabel(TWO, "本年收费金额（单位：万元）", "本年收费金额");
+        grid.field(TWO, "行政事业性收费", "437880");
+    }),
+    ("counts_under_a_head_in_ten_thousands", |grid| {
+        let (row, _) = grid.place(TWO, "行政许可");
+        grid.sheet(TWO).insert((row - 1, 1), "本年处理决定数量（万件）".into());
+        grid.field(TWO, "行政许可", "0.003");
+    }),
+    ("a_unit_that_is_none", |grid| {
+        grid.relabel(TWO, "本年收费金额（单位：万元）", "本年收费金额（单位：美元）");
+    }),
+    ("a_column_of_subtotals", |grid| {
+        with_subtotals(grid);
+        let (row, column) = grid.place(THREE, "小计");
+        let at = (grid.place(THREE, NEW).0, column);
+        assert!(row < at.0);
+        grid.sheet(THREE).insert(at, "9".into());
+    }),
+    ("a_row_of_subtotals", |grid| {
+        with_group_row(grid, "（四）无法提供", "2.没有现成信息需要另行制作");
+        let (row, _) = grid.place(THREE, "（四）无法提供");
+        let column = grid.place(THREE, PERSON).1;
+        grid.sheet(THREE).insert((row, column), "9".into());
+    }),
+    ("a_group_in_one_row", |grid| {
+        let (first, last) = (grid.place(THREE, "（六）其他处理").0, grid.place(THREE, "3.其他").0);
+        let stub = grid.place(THREE, "3.其他").1;
+        grid.shift(THREE, |row, column| match row {
+            row if row == first && column == stub || row > first && row <= last => None,
+            row => Some((if row > last { row - (last - first) } else { row }, column)),
+        });
+        let column = grid.place(THREE, PERSON).1;
+        grid.sheet(THREE).insert((first, column), "2".into());
+    }),
+    ("a_column_of_remarks", |grid| {
+        let (row, column) = (grid.place(THREE, NEW).0, grid.place(THREE, "总计").1 + 1);
+        grid.shift(THREE, |row, at| (at < column).then_some((row, at)));
+        grid.sheet(THREE).insert((row - 2, column), "备注".into());
+        grid.sheet(THREE).insert((row, column), "含上年补报 1 件".into());
+    }),
+    ("a_row_of_remarks", |grid| {
+        let row = grid.place(THREE, "2.重复申请").0;
+        grid.shift(THREE, |at, column| Some((if at >= row { at + 1 } else { at }, column)));
+        grid.sheet(THREE).insert((row, 2), "注：下面一行含网上申请".into());
+    }),
+    ("a_table_over_two_sheets", |grid| {
+        cut(grid, "（四）无法提供");
+    }),
+    ("labels_that_people_use", |grid| {
+        for (from, to) in [("本年制发件数", "本年制发数量"), ("本年收费金额（单位：万元）", "收费金额（万元）")]
+        {
+            grid.relabel(TWO, from, to);
+        }
+        for (from, to) in [
+            (NEW, "一、本年新收"),
+            ("二、上年结转政府信息公开申请数量", "二、上年结转"),
+            ("三、本年度办理结果", "三、本年办理结果"),
+            ("1.信访举报投诉类申请", "1.信访、举报、投诉类申请"),
+            ("3.其他", "3.其它"),
+            ("（七）总计", "（七）合计"),
+            ("四、结转下年度继续办理", "四、结转下一年度继续办理"),
+            ("其他", "其它"),
+            ("总计", "合计"),
+        ] {
+            grid.relabel(THREE, from, to);
+        }
+    }),
+    ("labels_that_nobody_knows", |grid| {
+        grid.relabel(TWO, "本年制发件数", "本年新发的文件");
+        grid.relabel(THREE, NEW, "一、本年度收件");
+    }),
     ("a_day_for_a_count", |grid| grid.field(TWO, "行政许可", "2025-03-21")),
     ("a_wrong_total", |grid| grid.set(THREE, NEW, "总计", "5")),
     ("a_wrong_formula_for_a_total", |grid| grid.set(THREE, NEW, "总计", "=D6+F6 → 3")),
+    ("a_formula_with_a_constant_for_a_total", |grid| grid.set(THREE, NEW, "总计", "=SUM(D6:I6)+5 → 9")),
+    ("a_formula_that_subtracts_for_a_total", |grid| grid.set(THREE, NEW, "总计", "=D6-E6+F6+G6+H6+I6 → 2")),
+    ("an_old_result_of_a_total", |grid| grid.set(THREE, NEW, "总计", "=SUM(D6:I6) → 0")),
     ("an_identity_broken", |grid| grid.set(THREE, NEW, PERSON, "4")),
     ("a_total_of_table_four", |grid| {
         let (row, column) = grid.place(FOUR, "总计");
@@ -292,7 +453,12 @@ const TOLD: &[(&str, Change)] = &[
             grid.sheet(sheet).insert((0, 0), "示例市财政局 2025 年度政府信息公开工作年度报告附表".into());
         }
     }),
-    ("a_year_in_words", |grid| grid.field("基本信息", "报告年度", "二〇二五")),
+    ("a_year_that_is_none", |grid| grid.field("基本信息", "报告年度", "今年")),
+    ("a_day_for_a_year", |grid| grid.field("基本信息", "报告年度", "2025-12-31")),
+    ("a_postcode_and_a_telephone_without_their_zero", |grid| {
+        grid.field("基本信息", "邮编", "10010");
+        grid.field("基本信息", "联系电话", "4714825123");
+    }),
     ("an_unknown_kind_of_agency", |grid| grid.field("基本信息", "机关类别", "局")),
     ("a_day_that_is_none", |grid| grid.field("报送函", "报告的成文日期", "年初")),
     ("an_unknown_name_in_prose", |grid| {

@@ -39,8 +39,8 @@ const CASES: &[Case] = &[
     (
         "two visible sheets of particulars",
         year_before,
-        &["错误[WBK020]", "“报告年度”：填了两次", "2024年信息!B6 写的是“2024”", "基本信息!B6 写的是“2025”"],
-        &["WBK021", "机关全称"],
+        &["错误[WBK010]", "“报告年度”：填了两次", "2024年信息!B6 写的是“2024”", "基本信息!B6 写的是“2025”"],
+        &["WBK011", "机关全称"],
     ),
     ("the same particulars twice", |grid| copy(grid, "基本信息", "基本信息（副本）", |_| {}), &["没有发现问题"], &[]),
     (
@@ -49,14 +49,14 @@ const CASES: &[Case] = &[
             year_before(grid);
             grid.hidden.push("2024年信息".to_owned());
         },
-        &["提示[WBK021]", "隐藏的表没有用：“2024年信息”"],
-        &["WBK020", "WBK022"],
+        &["提示[WBK011]", "隐藏的表没有用：“2024年信息”"],
+        &["WBK010", "WBK012"],
     ),
     (
         "two visible sheets of prose",
         |grid| prose(grid, "2024年正文", "一、总体情况", "2024年旧的总体情况。"),
-        &["错误[WBK020]", "“一、总体情况”：填了两次", "2024年正文!C2 写的是“2024年旧的总体情况。”", "正文!C"],
-        &["WBK021"],
+        &["错误[WBK010]", "“一、总体情况”：填了两次", "2024年正文!C2 写的是“2024年旧的总体情况。”", "正文!C"],
+        &["WBK011"],
     ),
     (
         "a hidden sheet of prose",
@@ -64,8 +64,8 @@ const CASES: &[Case] = &[
             prose(grid, "旧", "一、总体情况", "2024年旧的总体情况。");
             grid.hidden.push("旧".to_owned());
         },
-        &["提示[WBK021]", "隐藏的表没有用：“旧”"],
-        &["WBK020"],
+        &["提示[WBK011]", "隐藏的表没有用：“旧”"],
+        &["WBK010"],
     ),
     (
         "a hidden copy of a table",
@@ -73,7 +73,7 @@ const CASES: &[Case] = &[
             copy(grid, "三、", "旧表三", |_| {});
             grid.hidden.push("旧表三".to_owned());
         },
-        &["提示[WBK021]", "“旧表三”"],
+        &["提示[WBK011]", "“旧表三”"],
         &["WBK001"],
     ),
     (
@@ -84,7 +84,7 @@ const CASES: &[Case] = &[
             cells.insert((row, 0), "联系电话".to_owned());
             cells.insert((row, 1), "0000-1".to_owned());
         },
-        &["错误[WBK020]", "“联系电话”：填了两次"],
+        &["错误[WBK010]", "“联系电话”：填了两次"],
         &[],
     ),
     (
@@ -95,8 +95,8 @@ const CASES: &[Case] = &[
             grid.sheets.push(("台账".to_owned(), cells));
             grid.sheets.push(("通知".to_owned(), [((0, 0), "请于1月15日前报送。".to_owned())].into()));
         },
-        &["提示[WBK021]: 没有用到的表：“台账”、“通知”"],
-        &["WBK022"],
+        &["提示[WBK011]: 没有用到的表：“台账”、“通知”"],
+        &["WBK012"],
     ),
     (
         "a remark below a table",
@@ -104,8 +104,8 @@ const CASES: &[Case] = &[
             let row = grid.place("三、", "四、结转下年度继续办理").0;
             grid.sheet("三、").insert((row + 9, 0), "注：含历史遗留 3 件".to_owned());
         },
-        &["提示[WBK022]: 有 1 格没有用，也没有印：三、依申请公开!A", "“注：含历史遗留 3 件”"],
-        &["WBK021"],
+        &["提示[WBK012]: 有 1 格没有用，也没有印：三、依申请公开!A", "“注：含历史遗留 3 件”"],
+        &["WBK011"],
     ),
     (
         "a caption of the count",
@@ -119,7 +119,7 @@ const CASES: &[Case] = &[
             let row = grid.place("基本信息", "联系电话").0;
             grid.sheet("基本信息").insert((row, 4), "张三填".to_owned());
         },
-        &["提示[WBK022]: 有 1 格没有用，也没有印：基本信息!E", "“张三填”"],
+        &["提示[WBK012]: 有 1 格没有用，也没有印：基本信息!E", "“张三填”"],
         &[],
     ),
     (
@@ -160,8 +160,8 @@ fn hidden_sheets_change_nothing() {
 fn last_years_sheets_left_in_view_are_told_with_both_cells() {
     let told = told(&std::fs::read(root().join("tests/cases/workbooks/two-information-sheets.xlsx")).unwrap());
     for part in [
-        "错误[WBK020]: “报告年度”：填了两次，内容不同：2024年信息!B2 写的是“2024”，基本信息!B2 写的是“2025”。",
-        "错误[WBK020]: “一、总体情况”：填了两次，内容不同：2024年正文!C2 写的是“2024年旧的总体情况。”，正文!C2",
+        "错误[WBK010]: “报告年度”：填了两次，内容不同：2024年信息!B2 写的是“2024”，基本信息!B2 写的是“2025”。",
+        "错误[WBK010]: “一、总体情况”：填了两次，内容不同：2024年正文!C2 写的是“2024年旧的总体情况。”，正文!C2",
     ] {
         assert!(told.contains(part), "{told}");
     }

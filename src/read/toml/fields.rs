@@ -235,10 +235,10 @@ impl<'a> Fields<'a> {
 /// Whether a value has a type that a kind of field may be written in.
 fn fits(kind: FieldKind, value: &Raw) -> bool {
     match kind {
-        FieldKind::Year => matches!(value, Raw::Number(_) | Raw::Odd(_)),
+        FieldKind::Year => matches!(value, Raw::Number(_) | Raw::Odd(_) | Raw::Text(_)),
         FieldKind::Text | FieldKind::Prose | FieldKind::Choice(_) => matches!(value, Raw::Text(_)),
         FieldKind::List(_) | FieldKind::Joined(_) => matches!(value, Raw::Text(_) | Raw::List(_)),
-        FieldKind::Date => matches!(value, Raw::Date(_) | Raw::Text(_)),
+        FieldKind::Date => matches!(value, Raw::Date(_) | Raw::Text(_) | Raw::Number(_)),
         FieldKind::Part => matches!(value, Raw::Flag(_) | Raw::Text(_)),
         FieldKind::Figure(_) => matches!(value, Raw::Number(_) | Raw::Odd(_) | Raw::Text(_)),
     }

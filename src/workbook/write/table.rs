@@ -120,8 +120,9 @@ impl Table<'_> {
         match (computed, given) {
             (Some(formula), _) => {
                 let result = self.figures.get(id).entry.value;
+                // What follows from figures that are not on the sheet has no result there.
                 let result = match result {
-                    Value::Number(number) => number.to_string(),
+                    Value::Number(number) if self.is_settled(id) => number.to_string(),
                     _ => String::new(),
                 };
                 sheet.write_formula_with_format(at.0, at.1, Formula::new(formula).set_result(result), format)?;
@@ -185,6 +186,12 @@ impl Table<'_> {
             (other.table, other.block, other.row) == (cell.table, cell.block, cell.row) && other.prior.is_some()
         };
         self.cells.iter().filter(|(other, _)| same(other)).all(|(_, located)| located.value.spelled().is_empty())
+    }
+
+    /// Whether all that a formula adds up is on the sheet.
+    fn is_settled(&self, id: CellId) -> bool {
+        let sum = self.form.sums.iter().find(|sum| sum.total == id);
+        self.cells.contains_key(&id) || sum.is_some_and(|sum| sum.parts.iter().all(|part| self.is_settled(*part)))
     }
 
     /// The formula of what the form adds up.

@@ -1,0 +1,70 @@
+//! Figures with the unit that is said for their row, column or table; units that cannot be theirs are refused.
+
+use std::collections::BTreeMap;
+
+use super::draft::Draft;
+use super::locate::Found;
+use super::units::{self, Said};
+use crate::finding::Finding;
+use crate::form::{CellId, Form};
+use crate::rule::workbook as rules;
+
+/// The labels of a table with units, and what came of them.
+pub struct Units<'a> {
+    form: &'a Form,
+    parts: &'a [&'a Found],
+    /// Labels whose unit cannot be that of their figures: where they stand, what they say, and the cells under them.
+    refused: BTreeMap<(usize, u32, u32), (String, Vec<CellId>)>,
+}
+
+impl<'a> Units<'a> {
+    /// Units of a table of a form, in one part or more.
+    pub fn new(form: &'a Form, parts: &'a [&'a Found]) -> Self {
+        Self { form, parts, refused: BTreeMap::new() }
+    }
+
+    /// A figure with its unit where one is said for it; none where that is refused.
+    pub fn apply(
+        &mut self,
+        draft: &Draft<'_>,
+        id: CellId,
+        (sheet, row, column): (usize, u32, u32),
+        text: String,
+    ) -> Option<String> {
+        let cell = self.form.cell(id);
+        let of_sheet = &draft.sheets[sheet];
+        let holds = |part: &&&Found| part.sheet == sheet && part.places.get(&id) == Some(&(row, column));
+        let Some(part) = self.parts.iter().find(holds) else { return Some(text) };
+        let head = part.heads.get(&(cell.block, cell.column)).copied();
+        let stubs = part.stubs.iter().filter(|(of, _)| *of == row).copied();
+        let label = |at: (u32, u32)| Some((at, units::of_label(of_sheet.text(at.0, at.1), cell.kind)?));
+        let said = head.into_iter().chain(stubs).find_map(label);
+        let with = |unit: &str| units::with_unit(&text, unit, cell.kind);
+        match said {
+            Some((_, Said::Unit(unit))) => Some(with(&unit).unwrap_or(text)),
+            Some((at, Said::Other(unit))) if !text.is_empty() => {
+                let refused = self.refused.entry((sheet, at.0, at.1)).or_insert_with(|| (unit, Vec::new()));
+                refused.1.push(id);
+                None
+            }
+            Some((_, Said::Other(_))) => Some(text),
+            None => {
+                let unit = units::above(of_sheet, part.extent.0, cell.kind);
+                Some(unit.and_then(|unit| with(&unit)).unwrap_or(text))
+            }
+        }
+    }
+
+    /// Reports the units that were refused.
+    pub fn tell(self, draft: &mut Draft<'_>) {
+        for ((sheet, row, column), (unit, cells)) in self.refused {
+            let label = draft.sheets[sheet].text(row, column).replace('\n', "");
+            let table = cells.first().map_or(0, |id| self.form.cell(*id).table);
+            let label_of = &self.form.tables[table].label;
+            let message = format!("{label_of}：“{label}”的单位“{unit}”不能换算，{} 格没有读入。", cells.len());
+            let finding = Finding::new(&rules::UNKNOWN_UNIT, message).mark(&draft.place(sheet, (row, column)), "");
+            let keys = cells.iter().map(|id| &self.form.cell(*id).key);
+            draft.fault(keys.fold(finding, |finding, key| finding.key(key)));
+        }
+    }
+}

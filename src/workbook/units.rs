@@ -1,0 +1,112 @@
+//! Units that are said once for many figures: in the head of a column, beside the label of a row, above a table.
+
+use super::sheets::Sheet;
+use crate::characters::plain;
+use crate::filing::{Entry, Misfit, Value, factor};
+use crate::form::Kind;
+
+/// Rows above a table in which its unit is looked for.
+const ABOVE: u32 = 4;
+
+/// What a label says of the unit of its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// A unit that figures of the kind can have.
+    Unit(String),
+    /// Something else.
+    Other(String),
+}
+
+/// What a label says of the unit of figures of a kind.
+pub fn of_label(label: &str, kind: Kind) -> Option<Said> {
+    let label = plain(label).replace(char::is_whitespace, "");
+    let named = label.split_once("单位:").or(label.split_once("单位为")).map(|(_, unit)| unit);
+    let bracketed = label.rfind('(').map(|at| &label[at + 1..]);
+    let words = |text: &str| -> Vec<String> {
+        let inside = text.split(')').next().unwrap_or(text);
+        inside.split(['、', ',', '/', ';', '和']).map(|unit| unit.trim_matches(['。', ':']).to_owned()).collect()
+    };
+    let fitting =
+        |units: &[String]| units.iter().find(|unit| !unit.is_empty() && factor(kind, unit).is_some()).cloned();
+    if let Some(units) = named.map(words) {
+        return Some(fitting(&units).map_or_else(|| Said::Other(units.join("、")), Said::Unit));
+    }
+    let units = words(bracketed?);
+    let fits = fitting(&units).map(Said::Unit);
+    // What is a unit of something else is no note.
+    let is_unit = |unit: &String| {
+        let kinds = [Kind::Count, Kind::Wan];
+        unit.ends_with('元') || !unit.is_empty() && kinds.iter().any(|kind| factor(*kind, unit).is_some())
+    };
+    fits.or_else(|| units.iter().find(|unit| is_unit(unit)).cloned().map(Said::Other))
+}
+
+/// What stands above a table about the unit of figures of a kind; other units than theirs are of other figures.
+pub fn above(sheet: &Sheet, top: u32, kind: Kind) -> Option<String> {
+    let said = |row: u32| {
+        sheet.row(row).find_map(|(_, content)| {
+            let text = plain(content.text());
+            let is_short = text.chars().count() <= 30;
+            match of_label(&text, kind).filter(|_| is_short && text.contains("单位")) {
+                Some(Said::Unit(unit)) => Some(unit),
+                Some(Said::Other(_)) | None => None,
+            }
+        })
+    };
+    (top.saturating_sub(ABOVE)..=top).rev().find_map(said)
+}
+
+/// A figure with the unit that is said for it elsewhere, unless it has one or that is the form's own.
+pub fn with_unit(text: &str, unit: &str, kind: Kind) -> Option<String> {
+    let (_, told) = factor(kind, unit)?;
+    let changes = told == Some(Misfit::Converted) || kind == Kind::Yuan && !unit.is_empty();
+    let (entry, misfit) = Entry::parse(text, kind);
+    let is_number = matches!(entry.value, Value::Number(number) if !number.is_zero());
+    let has_unit = matches!(misfit, Some(Misfit::Unit | Misfit::Converted)) || plain(text).contains('元');
+    let with_unit = Entry { shown: format!("{}{unit}", entry.shown), ..entry };
+    (changes && is_number && !has_unit).then(|| with_unit.spelled())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_told_from_notes() {
+        let unit = |text: &str| Some(Said::Unit(text.to_owned()));
+        for (label, said) in [
+            ("本年收费金额（单位：万元）", unit("万元")),
+            ("本年收费金额(单位:元)", unit("元")),
+            ("收费金额（亿元）", unit("亿元")),
+            ("金额单位：元", unit("元")),
+            ("收费金额（单位：件）", Some(Said::Other("件".to_owned()))),
+            ("收费金额（美元）", Some(Said::Other("美元".to_owned()))),
+            ("收费金额（含教育收费）", None),
+            ("收费金额", None),
+        ] {
+            assert_eq!(of_label(label, Kind::Wan), said, "{label}");
+        }
+        assert_eq!(of_label("处理决定数量（万件）", Kind::Count), unit("万件"));
+        assert_eq!(of_label("处理决定数量（万元）", Kind::Count), Some(Said::Other("万元".to_owned())));
+        assert_eq!(of_label("规章（市政府令）", Kind::Count), None);
+    }
+
+    #[test]
+    fn figures_take_the_unit_that_is_said_for_them() {
+        let with = |text, unit, kind| with_unit(text, unit, kind);
+        assert_eq!(with("125000", "元", Kind::Wan).as_deref(), Some("125000元"));
+        assert_eq!(with("125000（含教育收费）", "元", Kind::Wan).as_deref(), Some("125000元（含教育收费）"));
+        assert_eq!(with("0.0321", "万件", Kind::Count).as_deref(), Some("0.0321万件"));
+        assert_eq!(with("160.5964", "万元", Kind::Yuan).as_deref(), Some("160.5964万元"));
+        for (text, unit, kind) in [
+            ("12.5", "万元", Kind::Wan),
+            ("12.5万元", "元", Kind::Wan),
+            ("0", "元", Kind::Wan),
+            ("/", "元", Kind::Wan),
+            ("若干", "元", Kind::Wan),
+            ("3", "件", Kind::Count),
+        ] {
+            assert_eq!(with(text, unit, kind), None, "{text}");
+        }
+    }
+}

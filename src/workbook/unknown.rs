@@ -1,0 +1,114 @@
+//! Findings for rows and columns that a table has beyond the form's.
+
+use super::draft::Draft;
+use super::locate::Found;
+use super::subtotals::alike;
+use crate::finding::Finding;
+use crate::form::{CellId, Form, Line, Node, brief};
+use crate::rule::workbook as rules;
+
+/// A cell by row and column.
+type At = (u32, u32);
+
+/// Texts of cells that are quoted.
+const QUOTED: usize = 3;
+
+/// Reports figures in a row whose label is none of the form's.
+pub fn row(draft: &mut Draft<'_>, form: &Form, found: &Found, label: Option<(At, String)>, cells: &[At]) {
+    let table = &form.tables[found.table].label;
+    let Some((label_at, label)) = label else {
+        let message = format!("{table}：这一行有数（{}）而没有名称，没有读入。", quoted(draft, found, cells, ""));
+        let finding = Finding::new(&rules::UNKNOWN_ROW, message);
+        let finding = marked(draft, found, finding, cells);
+        return draft.fault(finding);
+    };
+    let of_table = |id: Option<CellId>| id.is_some_and(|id| form.cell(id).table == found.table);
+    let is_there = |line: &&Line| line.cells().any(|id| found.places.contains_key(&id));
+    let lines = form.lines.iter().filter(|line| of_table(line.cells().next()) && !is_there(line));
+    let names: Vec<&str> = lines.map(|line| line.label.as_str()).collect();
+    let message = format!("{table}：格式里没有“{label}”这一行，没有读入。");
+    let finding = Finding::new(&rules::UNKNOWN_ROW, message).mark(&draft.place(found.sheet, label_at), "");
+    let finding = marked(draft, found, finding, cells);
+    draft.fault(match nearest(&names, &label) {
+        Some(name) => finding.hint(format!("是不是“{name}”？照格式改正名称，或删去这一行")),
+        None => finding,
+    });
+}
+
+/// Reports figures of a column that no head of the form says.
+pub fn column(
+    draft: &mut Draft<'_>,
+    form: &Form,
+    found: &Found,
+    block: usize,
+    head: Option<(At, String)>,
+    cells: &[At],
+) {
+    let table = &form.tables[found.table];
+    let more = if cells.len() > QUOTED { format!("等 {} 格", cells.len()) } else { String::new() };
+    let told = quoted(draft, found, cells, &more);
+    let Some((head_at, head)) = head else {
+        let message = format!("{}：{told}上面没有认得出的列名，没有读入。", table.label);
+        let finding = Finding::new(&rules::UNKNOWN_COLUMN, message);
+        let finding = marked(draft, found, finding, cells);
+        return draft.fault(finding);
+    };
+    let leaves: Vec<&Node> = table.blocks[block].columns.iter().flat_map(Node::leaves).collect();
+    let has = |leaf: &usize| found.heads.contains_key(&(block, *leaf));
+    let open = (0..leaves.len()).filter(|leaf| !has(leaf));
+    let names: Vec<&str> = open.map(|leaf| leaves[leaf].label.as_str()).collect();
+    let message = format!("{}：格式里没有“{head}”这一列，{told}没有读入。", table.label);
+    let finding = Finding::new(&rules::UNKNOWN_COLUMN, message).mark(&draft.place(found.sheet, head_at), "");
+    let finding = marked(draft, found, finding, cells);
+    // Of a single column that is not there it is told what it may be, however unlike its name.
+    let name = nearest(&names, &head).or(names.first().copied().filter(|_| names.len() == 1));
+    draft.fault(match name {
+        Some(name) => finding.hint(format!("是不是“{}”？照格式改正列名，或清除这一列", brief(name))),
+        None => finding,
+    });
+}
+
+/// Reports words in a row or column that is none of the form's.
+pub fn words(draft: &mut Draft<'_>, form: &Form, found: &Found, what: &str, called: Option<&str>, cells: &[At]) {
+    let table = &form.tables[found.table].label;
+    let more = if cells.len() > QUOTED { format!("等 {} 格", cells.len()) } else { String::new() };
+    let told = quoted(draft, found, cells, &more);
+    let called = called.map(|called| format!("“{}”", shortened(called))).unwrap_or_default();
+    let message = format!("{table}：格式里没有{called}这一{what}，里面的文字{told}没有读入，不会印出。");
+    let finding = Finding::new(&rules::TEXT_BESIDE, message);
+    let finding = marked(draft, found, finding, cells);
+    draft.fault(finding);
+}
+
+/// The texts of some cells, each in quotation marks.
+fn quoted(draft: &Draft<'_>, found: &Found, cells: &[At], more: &str) -> String {
+    let text = |at: &At| format!("“{}”", shortened(draft.sheets[found.sheet].text(at.0, at.1)));
+    format!("{}{more}", cells.iter().take(QUOTED).map(text).collect::<Vec<_>>().join("、"))
+}
+
+/// A text that fits into a message.
+fn shortened(text: &str) -> String {
+    let line = text.replace('\n', "⏎");
+    if line.chars().count() <= 24 { line } else { line.chars().take(23).chain(['…']).collect() }
+}
+
+/// A finding with cells as its places.
+fn marked(draft: &mut Draft<'_>, found: &Found, finding: Finding, cells: &[At]) -> Finding {
+    cells.iter().fold(finding, |finding, at| finding.mark(&draft.place(found.sheet, *at), ""))
+}
+
+/// The name that is the likest, where one is.
+fn nearest<'n>(names: &[&'n str], written: &str) -> Option<&'n str> {
+    let close = |name: &str| strsim::normalized_damerau_levenshtein(name, written);
+    let nearest = names.iter().copied().max_by(|a, b| close(a).total_cmp(&close(b)))?;
+    // `一、本年新收` is the beginning of the label that it stands for.
+    let ordinal = written.split_inclusive('、').next().filter(|ordinal| ordinal.ends_with('、'));
+    let same = |name: &&str| ordinal.is_some_and(|ordinal| name.starts_with(ordinal));
+    let begins = |name: &&str| written.chars().count() >= 4 && name.starts_with(written);
+    names
+        .iter()
+        .copied()
+        .find(begins)
+        .or(names.iter().copied().find(same))
+        .or(Some(nearest).filter(|name| close(name) >= 0.5 && !alike(name, written)))
+}
