@@ -22,6 +22,7 @@ mod listing;
 mod lists;
 mod locate;
 mod names;
+mod parts;
 mod prose;
 mod refusal;
 mod sheets;
