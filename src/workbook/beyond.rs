@@ -51,7 +51,7 @@ impl Beyond<'_> {
         let edge = self.edge(sheet, right, &checks);
         let first = self.found.lines.keys().next().copied().unwrap_or(self.found.extent.0);
         let heads = self.found.heads.values().map(|(row, _)| *row).filter(|row| *row < first);
-        let begin = heads.max().map_or(first, |row| row + 1);
+        let begin = heads.max().map_or(first, |row| row + 1).min(self.top(sheet, first, left));
         let mut beside: BTreeMap<(usize, u32), Vec<At>> = BTreeMap::new();
         for row in begin..=self.found.extent.1 {
             let inside = |column: &u32| (left..=edge).contains(column) && !checks.contains(column);
@@ -71,6 +71,19 @@ impl Beyond<'_> {
         for ((block, column), cells) in beside {
             self.column(draft, block, column, &cells);
         }
+    }
+
+    /// The first row of parts above the first known row, whose own rows are not known.
+    fn top(&self, sheet: &Sheet, first: u32, left: u32) -> u32 {
+        let is_named =
+            |text: &str| !self.names.columns.find(text).is_empty() || !self.names.others.find(text).is_empty();
+        let belongs = |row: &u32| {
+            let named = sheet.row(*row).any(|(_, content)| is_named(content.text()));
+            let label = sheet.row(*row).any(|(column, content)| column < left && is_label(content.text()));
+            let free = sheet.row(*row).all(|(column, _)| !self.taken.contains(&(self.found.sheet, *row, column)));
+            (named || label && free) && *row + 12 > first
+        };
+        (0..first).rev().take_while(belongs).last().unwrap_or(first)
     }
 
     /// The columns that only check others.

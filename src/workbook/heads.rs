@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sheets::Sheet;
 use super::words::{FIELDS, PARAGRAPHS};
+use crate::characters::shown_invisible;
 use crate::filing::List;
 
 /// A row of headings: the row, and the column of each.
@@ -16,7 +17,8 @@ pub struct Head {
 
 /// Every row of a sheet with the first two of some headings.
 pub fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
+    let plain = |text: &str| text.chars().filter(is_seen).collect::<String>();
     let candidates: BTreeSet<u32> =
         sheet.cells().filter(|(_, _, content)| plain(content.text()) == headings[0]).map(|(row, ..)| row).collect();
     let head = |row: u32| {

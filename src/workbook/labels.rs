@@ -16,6 +16,8 @@ impl Variants {
     pub fn of(label: &str) -> Self {
         let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
         let plain: String = label.chars().filter(is_seen).map(half_width).collect();
+        // Two ways to write one word.
+        let plain = plain.replace("其它", "其他");
         let both = |label: &str| (bones(label), bones(&without_notes(label)));
         let (whole, noteless) = both(&plain);
         let bare = without_ordinal(&plain);

@@ -217,7 +217,10 @@ impl Finder<'_, '_> {
                 .any(|(column, named)| !named.rows.is_empty() && !is_subtotal(self.sheet.text(*row, column)));
             has_label && has_figure && heads < 2 && !is_line
         };
-        (last + 1..last + 6).take_while(belongs).last().unwrap_or(last)
+        // Heads and captions of parts whose rows are not known stand between.
+        let between = |row: &u32| self.row(*row).any(|(_, named)| named.other || !named.columns.is_empty());
+        let below = (last + 1..last + HEAD_ROWS).take_while(|row| belongs(row) || between(row));
+        below.filter(belongs).last().unwrap_or(last)
     }
 
     /// Where the columns of a block stand: for each leaf, the row and column of its head.

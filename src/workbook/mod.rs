@@ -26,6 +26,7 @@ mod names;
 mod overrun;
 mod packed;
 mod particulars;
+mod parts;
 mod prose;
 mod refusal;
 mod rest;

@@ -5,6 +5,7 @@ mod blank;
 mod editors;
 mod gallery;
 pub mod hostile;
+mod law;
 mod room;
 mod roundtrip;
 mod twice;
