@@ -103,9 +103,10 @@ pub fn kind(t: &Reader<'_>) -> Option<Kind> {
 pub fn key(t: &Reader<'_>) -> String {
     let Name { text, at } = t.required("key", "键：英文名称，输入和正文里用它");
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if !["", "？"].contains(&text.as_str())
-        && !(text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_plain))
-    {
+    let is_key = text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_plain);
+    // What is missing is told already.
+    let is_missing = ["", "？"].contains(&text.as_str());
+    if !is_key && !is_missing {
         let message = format!("{}：键“{text}”里有不能用的字符。", t.name());
         let hint = "键以小写英文字母开头，只用小写英文字母、数字和下划线";
         t.fault(Fault::new(FaultKind::Unknown, &at, message, hint));
