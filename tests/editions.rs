@@ -8,8 +8,13 @@ use crate::support::{copy, folder, root, run, sound, told};
 
 /// A folder with the declaration of the made-up edition in `格式`.
 fn with_form() -> tempfile::TempDir {
+    with_forms("2027")
+}
+
+/// A folder with declarations of the tests in `格式`.
+fn with_forms(name: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&root().join("tests/forms"), &folder.path().join("格式"));
+    copy(&root().join("tests/forms").join(name), &folder.path().join("格式"));
     folder
 }
 
@@ -155,6 +160,28 @@ fn a_district_sums_a_made_up_edition() {
     std::fs::write(&form, text.replace("1号", "2号")).unwrap();
     let again = ends(path, &["batch", "区", "-o", "出"], 0);
     assert_eq!(again.matches("没有变化").count(), 0, "{again}");
+}
+
+#[test]
+fn another_report_of_the_same_year_is_a_file_as_well() {
+    let folder = with_forms("law");
+    let path = folder.path();
+    let new = ["new", "甲", "--agency", "示例市财政局", "--year", "2025", "--forms", "格式", "--form", "法治"];
+    ends(path, &new, 0);
+    for (file, text) in [("measures", "推进依法行政。"), ("problems", "培训还不够。下一年加强。")] {
+        std::fs::write(path.join(format!("甲/{file}.md")), text).unwrap();
+    }
+    let told = ends(path, &["check", "甲/report.toml"], 0);
+    assert!(!told.contains("提示") && !told.contains("警告"), "{told}");
+    ends(path, &["build", "甲/report.toml", "-o", "出"], 0);
+    let html = std::fs::read_to_string(path.join("出/示例市财政局2025年法治政府建设年度报告.html")).unwrap();
+    assert!(html.contains("二、存在的不足和原因") && !html.contains("政府信息公开"), "{html}");
+    ends(path, &["convert", "甲/report.toml", "甲/report.xlsx"], 0);
+    ends(path, &["check", "甲/report.xlsx"], 0);
+    // The year alone never chooses it.
+    ends(path, &["new", "乙", "--year", "2025", "--forms", "格式"], 0);
+    let toml = std::fs::read_to_string(path.join("乙/report.toml")).unwrap();
+    assert!(toml.contains("政府信息公开工作年度报告，2021 年格式"), "{toml}");
 }
 
 #[test]

@@ -20,10 +20,9 @@ const MAY: &[(&str, &str, &str)] = &[
     ("", "GB/T 9704", "the standard of letters, whatever report goes with them"),
 ];
 
-/// The labels of a node and all that it groups.
+/// The labels of a node and all that it groups. Its aliases are left out: they are what people say every day.
 fn labels_of(node: &Node, all: &mut BTreeSet<String>) {
     all.extend([node.label.clone(), brief(&node.label)]);
-    all.extend(node.aliases.iter().cloned());
     // The label without its ordinal.
     let bare = brief(&node.label);
     let rest = bare.split_once(['、', '.', '）']).map(|(_, rest)| rest.to_owned());

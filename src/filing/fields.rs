@@ -114,8 +114,7 @@ pub static FIELDS: &[Field] = &[
     .kind(List(NAMES))
     .most(MOST_ISSUERS),
     text(Letter, "letter.date", "成文日期", "如 2026-01-15", at!(letter?date)).kind(Day),
-    text(Letter, "letter.deadline", "报送期限", "本地通知早于法定期限（1 月 31 日）时才填", at!(letter?deadline))
-        .kind(Day),
+    text(Letter, "letter.deadline", "报送期限", "本地通知早于法定期限时才填", at!(letter?deadline)).kind(Day),
     text(Letter, "letter.closing", "落款", "盖章或不盖章", CLOSING).kind(Choice(&ENDINGS)),
     text(
         Letter,

@@ -1,6 +1,7 @@
 //! Cells of a form, and what ties them together.
 
-use super::declaration::{Grounds, Kind};
+use super::declaration::Grounds;
+use super::kind::Kind;
 
 /// A cell that exists in a form; only a form makes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,11 @@
 //! What a form file says, as it is written there.
 
 use std::collections::BTreeMap;
-use std::ops::{Deref, Range};
+use std::ops::Range;
+
+use super::account::Account;
+use super::kind::Kind;
+use super::name::Name;
 
 /// One edition of the official form.
 #[derive(Debug, Clone)]
@@ -38,47 +42,6 @@ pub struct Declaration {
     pub accounts: Vec<Account>,
     /// The tables in order.
     pub tables: Vec<Table>,
-}
-
-/// A text of the file that names something, with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
-    /// The text.
-    pub text: String,
-    /// Its bytes in the file.
-    pub at: Range<usize>,
-}
-
-impl Deref for Name {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.text
-    }
-}
-
-impl PartialEq<str> for Name {
-    fn eq(&self, other: &str) -> bool {
-        self.text == other
-    }
-}
-
-impl PartialEq<&str> for Name {
-    fn eq(&self, other: &&str) -> bool {
-        self.text == *other
-    }
-}
-
-impl PartialEq<String> for Name {
-    fn eq(&self, other: &String) -> bool {
-        self.text == *other
-    }
-}
-
-impl std::fmt::Display for Name {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.text)
-    }
 }
 
 /// A notice as it is cited.
@@ -150,46 +113,6 @@ pub struct Section {
     pub table: Option<Name>,
     /// Standard sentence that fills it when the agency wrote nothing.
     pub fallback: Option<Name>,
-}
-
-/// A small table that is not printed: a few figures, by unit as well, which a sentence tells of.
-#[derive(Debug, Clone)]
-pub struct Account {
-    /// Where it is declared.
-    pub at: Range<usize>,
-    /// Its key in the input and in prose.
-    pub key: String,
-    /// What it is called; prose with these words tells of it.
-    pub label: String,
-    /// Key of the section that tells of it, where one must.
-    pub section: Option<Name>,
-    /// The standard sentence that tells of it.
-    pub sentence: String,
-    /// What did not happen where its figures are 0, in words.
-    pub nothing: String,
-    /// What to know while it is filled in.
-    pub hint: String,
-    /// The heading over the units.
-    pub unit: String,
-    /// Its figures.
-    pub figures: Vec<AccountFigure>,
-}
-
-/// A figure of an account.
-#[derive(Debug, Clone)]
-pub struct AccountFigure {
-    /// Its key.
-    pub key: String,
-    /// Its label in a workbook.
-    pub label: String,
-    /// What to write.
-    pub help: String,
-    /// What it is in a word or two.
-    pub brief: String,
-    /// The heading over it among the units.
-    pub heading: String,
-    /// What it may hold.
-    pub kind: Kind,
 }
 
 /// A table of the form.
@@ -287,31 +210,6 @@ pub struct Overdrawn {
     pub grounds: Grounds,
     /// The fact, with `{others}` for the other rows on the right and `{excess}` for by how much they are more.
     pub text: String,
-}
-
-/// What a cell may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// A whole number, zero or more.
-    Count,
-    /// A whole number with a sign.
-    Change,
-    /// An amount in 万元 with at most four decimal places.
-    Wan,
-    /// An amount of money whose unit stands in the cell; kept in 元.
-    Yuan,
-}
-
-impl Kind {
-    /// What belongs into such a cell, in words.
-    pub fn expectation(self) -> &'static str {
-        match self {
-            Self::Count => "不带小数的件数（0、1、2…）",
-            Self::Change => "带正负号的整数（如 -7、8 或“减 7”“增 8”）",
-            Self::Wan => "以万元为单位的金额",
-            Self::Yuan => "带单位的金额（如 \"66859 元\" 或 \"160.5964万元\"）",
-        }
-    }
 }
 
 impl Node {

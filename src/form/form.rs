@@ -7,8 +7,9 @@ use std::sync::OnceLock;
 
 use toml::de::DeTable;
 
+use super::account::Account;
 use super::cell::{Balanced, Cell, CellId, Line, Summed, brief};
-use super::declaration::{Account, Balance, Deadline, Declaration, Grounds};
+use super::declaration::{Balance, Deadline, Declaration, Grounds};
 use super::fault::{Fault, FaultKind};
 use super::index::Index;
 use super::layout::{self, Grid};

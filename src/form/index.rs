@@ -3,9 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::cell::{Balanced, Cell, CellId, Line, Summed};
-use super::declaration::{Balance, Block, Grounds, Kind, Name, Node, Table};
+use super::declaration::{Balance, Block, Grounds, Node, Table};
 use super::fault::{Fault, FaultKind};
+use super::kind::Kind;
+use super::name::Name;
 use super::path::{self, Path, join, labels, leaf, parents, paths};
+use super::sums;
 
 /// Cells of a table at most: more is no form that anybody fills in, and takes long to lay out.
 const MOST_CELLS: usize = 5_000;
@@ -133,7 +136,7 @@ impl Index {
             Some(found) if is_row => join(table, leaves.rows[found].iter().chain(column)),
             Some(found) => join(table, row.iter().chain(&leaves.columns[found])),
             None => {
-                self.nowhere(node, "prior", &name);
+                sums::nowhere(node, "prior", &name, &mut self.faults);
                 return None;
             }
         };
@@ -155,7 +158,7 @@ impl Index {
         let mut find = |name: &Name| {
             let found = path::sibling(&leaves.columns, path, name);
             if found.is_none() {
-                self.nowhere(node, "difference", name);
+                sums::nowhere(node, "difference", name, &mut self.faults);
             }
             found.map(|column| leaves.id(row, column))
         };
@@ -163,19 +166,10 @@ impl Index {
         minuend.zip(subtrahend)
     }
 
-    /// Tells that a row or column names one beside it that is not there; once for all its cells.
-    fn nowhere(&mut self, node: &Node, field: &str, name: &Name) {
-        let message = format!("“{}”的 {field} 里的 {name} 不存在。", node.label);
-        let hint = "改为同一组里另一行或列的键";
-        let fault = Fault::new(FaultKind::Nowhere, &name.at, message, hint);
-        if !self.faults.contains(&fault) {
-            self.faults.push(fault);
-        }
-    }
-
     /// Resolves the sums of a block: those along its rows, then those along its columns.
     fn add_sums(&mut self, leaves: &Leaves<'_>) {
-        let (across, down) = (self.parts_of(&leaves.columns), self.parts_of(&leaves.rows));
+        let (across, down) =
+            (sums::parts(&leaves.columns, &mut self.faults), sums::parts(&leaves.rows, &mut self.faults));
         for row in 0..leaves.rows.len() {
             for (column, parts) in across.iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
                 let parts = parts.iter().map(|part| leaves.id(row, *part)).collect();
@@ -190,34 +184,6 @@ impl Index {
                 self.sums.push(Summed { total: leaves.id(row, column), parts, across: false, grounds });
             }
         }
-    }
-
-    /// For every leaf, the leaves that it is the sum of.
-    fn parts_of(&mut self, all: &[Path<'_>]) -> Vec<Vec<usize>> {
-        let mut sums = Vec::new();
-        for (number, path) in all.iter().enumerate() {
-            let node = leaf(path);
-            let mut parts: Vec<usize> = Vec::new();
-            for (name, found) in path::summands(all, path) {
-                if name.text == node.key && path::sibling(all, path, name) == Some(number) {
-                    let message = format!("“{}”的 sum 里有它自己。", node.label);
-                    self.fault(FaultKind::Circle, &name.at, message, "从 sum 里删去它自己");
-                } else if found.is_empty() {
-                    self.nowhere(node, "sum", name);
-                } else if found.iter().any(|part| parts.contains(part)) {
-                    let message = format!("“{}”的 sum 里的 {name} 加了两次。", node.label);
-                    self.fault(FaultKind::Twice, &name.at, message, "删去多写的一个");
-                }
-                parts.extend(found);
-            }
-            sums.push(parts);
-        }
-        for number in circles(&sums) {
-            let node = leaf(&all[number]);
-            let message = format!("“{}”的合计绕成一圈，又加到它自己。", node.label);
-            self.fault(FaultKind::Circle, &node.sum[0].at, message, "合计只能由不含它自己的各项相加");
-        }
-        sums
     }
 
     /// Says what is written on each line of the input for a block.
@@ -285,22 +251,4 @@ fn line(leaves: &Leaves<'_>, row: usize, columns: &[usize], key: String, label: 
         total: pick(|n| n.printed && !n.sum.is_empty()).next(),
         unprinted: pick(|n| !n.printed).collect(),
     }
-}
-
-/// Numbers of the sums that lead back to themselves.
-fn circles(sums: &[Vec<usize>]) -> Vec<usize> {
-    let leads_back = |start: &usize| {
-        let mut seen = vec![false; sums.len()];
-        let mut open = sums[*start].clone();
-        while let Some(next) = open.pop() {
-            if next == *start {
-                return true;
-            }
-            if !std::mem::replace(&mut seen[next], true) {
-                open.extend(&sums[next]);
-            }
-        }
-        false
-    };
-    (0..sums.len()).filter(leads_back).collect()
 }

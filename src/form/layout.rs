@@ -220,14 +220,13 @@ impl BlockLayout<'_> {
         let (table, block) = self.number;
         let here =
             |(_, cell): &(usize, &Cell)| cell.table == table && cell.block == block && cell.row == row && cell.printed;
-        let cells = self.cells.iter().enumerate().filter(here);
-        let put = |(leaf, ((id, cell), (x, colspan))): (usize, ((usize, &Cell), (usize, usize)))| Slot {
-            x,
-            colspan,
-            leaves: leaf..leaf + 1,
-            ..self.slot(Role::Value(CellId(id)), &cell.key, "")
-        };
-        cells.zip(self.column_spans()).enumerate().map(put).collect()
+        let cells = self.cells.iter().enumerate().filter(here).zip(self.column_spans());
+        let mut slots = Vec::new();
+        for (leaf, ((id, cell), (x, colspan))) in cells.enumerate() {
+            let slot = self.slot(Role::Value(CellId(id)), &cell.key, "");
+            slots.push(Slot { x, colspan, leaves: leaf..leaf + 1, ..slot });
+        }
+        slots
     }
 
     /// A slot of one cell.

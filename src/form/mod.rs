@@ -7,6 +7,7 @@
 //! text ─reader, read→ Declaration ─shape→ faults ─index→ cells, sums, balances ─tree, layout→ Form ─→ Editions
 //! ```
 
+mod account;
 mod cell;
 mod declaration;
 mod editions;
@@ -14,22 +15,28 @@ mod fault;
 #[expect(clippy::module_inception, reason = "the form is what this folder is for")]
 mod form;
 mod index;
+mod kind;
 pub mod layout;
+mod name;
+mod nodes;
 mod path;
 mod read;
 mod reader;
 mod shape;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod tree;
 
+pub use account::{Account, AccountFigure};
 pub use cell::{Balanced, Cell, CellId, Line, Summed, brief};
 pub use declaration::{
-    Account, AccountFigure, Balance, Block, Deadline, Declaration, Grounds, Kind, Name, Node, Notice, Overdrawn,
-    PrefacePart, Prose, Section, Table,
+    Balance, Block, Deadline, Declaration, Grounds, Node, Notice, Overdrawn, PrefacePart, Prose, Section, Table,
 };
 pub use editions::{BUILT_IN, Editions, GUIDE};
 pub use fault::{Fault, FaultKind};
 pub use form::{Because, Form};
+pub use kind::Kind;
+pub use name::Name;
 pub use path::paths;
 pub use tree::{Branch, Main};

@@ -1,6 +1,7 @@
 //! Leaves of the trees of rows and columns, each with its ancestors.
 
-use super::declaration::{Name, Node};
+use super::declaration::Node;
+use super::name::Name;
 
 /// A leaf with its ancestors, outermost first.
 pub type Path<'a> = Vec<&'a Node>;

@@ -4,29 +4,18 @@ use std::collections::BTreeMap;
 
 use toml::de::DeTable;
 
-use super::declaration::{
-    Account, AccountFigure, Balance, Block, Deadline, Declaration, Grounds, Kind, Name, Node, Notice, Overdrawn,
-    PrefacePart, Prose, Section, Table,
-};
+use super::account::{Account, AccountFigure};
+use super::declaration::{Deadline, Declaration, Grounds, Notice, PrefacePart, Prose, Section};
 use super::fault::{Fault, FaultKind};
+use super::kind::Kind;
+use super::nodes;
 use super::reader::{Faults, Reader};
-
-/// Words for kinds of values.
-const KINDS: &[(&str, Kind)] =
-    &[("count", Kind::Count), ("change", Kind::Change), ("wan", Kind::Wan), ("yuan", Kind::Yuan)];
 
 /// Words for whether a section must hold prose.
 const PROSE: &[(&str, Prose)] = &[("required", Prose::Required), ("optional", Prose::Optional)];
 
 /// What a year should be.
 const YEAR: &str = "四位年份（不加引号），如 2027";
-
-/// A tree of rows or of columns.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Rows,
-    Columns,
-}
 
 /// Reads a declaration; what cannot be read is told, and left empty.
 pub fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaration {
@@ -48,7 +37,7 @@ pub fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaration {
         grounds: rules(&root),
         sections: root.tables("sections", "部分").into_iter().map(section).collect(),
         accounts: root.tables("accounts", "记录").into_iter().map(account).collect(),
-        tables: root.tables("tables", "表").into_iter().map(table).collect(),
+        tables: root.tables("tables", "表").into_iter().map(nodes::table).collect(),
     };
     root.finish();
     declaration
@@ -84,7 +73,8 @@ fn day(t: &Reader<'_>, key: &'static str) -> Option<(u8, u8)> {
 
 /// Reads a part of the preface.
 fn preface_part(t: Reader<'_>) -> PrefacePart {
-    let part = PrefacePart { at: t.at.clone(), key: key(&t), label: t.required("label", "工作簿里的名称").text };
+    let part =
+        PrefacePart { at: t.at.clone(), key: nodes::key(&t), label: t.required("label", "工作簿里的名称").text };
     t.finish();
     part
 }
@@ -108,23 +98,17 @@ fn rules(root: &Reader<'_>) -> BTreeMap<String, Grounds> {
             let hint = "写规则的代码，如 SUM001；用 nianbao rules 查看";
             t.fault(Fault::new(FaultKind::Unknown, &at, format!("没有代码为“{code}”的规则。"), hint));
         }
-        all.insert(code.to_owned(), grounds(&inner));
+        all.insert(code.to_owned(), nodes::grounds(&inner));
         inner.finish();
     }
     all
-}
-
-/// Reads why something must be so.
-fn grounds(t: &Reader<'_>) -> Grounds {
-    let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
-    Grounds { reason: text("reason"), basis: text("basis"), remedy: text("remedy") }
 }
 
 /// Reads a section.
 fn section(t: Reader<'_>) -> Section {
     let section = Section {
         at: t.at.clone(),
-        key: key(&t),
+        key: nodes::key(&t),
         title: t.required("title", "标题，不带序号").text,
         prose: t.word("prose", PROSE).unwrap_or_default(),
         table: t.text("table"),
@@ -138,7 +122,7 @@ fn section(t: Reader<'_>) -> Section {
 fn account(t: Reader<'_>) -> Account {
     let account = Account {
         at: t.at.clone(),
-        key: key(&t),
+        key: nodes::key(&t),
         label: t.required("label", "名称，也是工作簿里这张表的名称").text,
         section: t.text("section"),
         sentence: t.required("sentence", "说明它的标准用语").text,
@@ -158,129 +142,13 @@ fn account(t: Reader<'_>) -> Account {
 /// Reads a figure of an account.
 fn account_figure(t: Reader<'_>) -> AccountFigure {
     let figure = AccountFigure {
-        key: key(&t),
+        key: nodes::key(&t),
         label: t.required("label", "工作簿里的名称").text,
         help: t.text("help").map(|name| name.text).unwrap_or_default(),
         brief: t.required("brief", "一两个字的名称").text,
         heading: t.required("heading", "分单位填写时这一列的名称").text,
-        kind: kind(&t).unwrap_or(Kind::Count),
+        kind: nodes::kind(&t).unwrap_or(Kind::Count),
     };
     t.finish();
     figure
-}
-
-/// Reads a table.
-fn table(t: Reader<'_>) -> Table {
-    let (widths, widths_at) = t.numbers("widths");
-    let table = Table {
-        at: t.at.clone(),
-        key: key(&t),
-        label: t.required("label", "问题里怎样称呼这张表，如 \"表一\"").text,
-        sheet: t.required("sheet", "工作簿里这张表的名称").text,
-        widths,
-        widths_at,
-        blocks: t.tables("blocks", "块").into_iter().map(block).collect(),
-        balances: t.tables("balances", "勾稽关系").into_iter().map(balance).collect(),
-    };
-    t.finish();
-    table
-}
-
-/// Reads a block.
-fn block(t: Reader<'_>) -> Block {
-    let block = Block {
-        at: t.at.clone(),
-        key: if t.text("key").is_some() { key(&t) } else { String::new() },
-        caption: t.text("caption").map(|name| name.text),
-        corner: t.text("corner").map(|name| name.text),
-        basis: t.text("basis").map(|name| name.text),
-        columns: nodes(&t, "columns", Side::Columns),
-        rows: nodes(&t, "rows", Side::Rows),
-    };
-    t.finish();
-    block
-}
-
-/// Reads rows or columns.
-fn nodes(t: &Reader<'_>, key: &'static str, side: Side) -> Vec<Node> {
-    let what = if side == Side::Rows { "行" } else { "列" };
-    t.tables(key, what).into_iter().map(|t| node(t, side)).collect()
-}
-
-/// Reads a row or column with what it groups.
-fn node(t: Reader<'_>, side: Side) -> Node {
-    let children = nodes(&t, "children", side);
-    let (is_leaf, is_column) = (children.is_empty(), side == Side::Columns);
-    let label = t.label("label", "名称，与格式一字不差").text;
-    let is_blank_row = label.is_empty() && !is_column && is_leaf;
-    let is_blank_key = is_blank_row && t.text("key").is_none();
-    let kind = if is_leaf && is_column { kind(&t) } else { None };
-    let node = Node {
-        at: t.at.clone(),
-        key: if is_blank_key { String::new() } else { key(&t) },
-        label,
-        aliases: t.names("aliases").into_iter().map(|name| name.text).collect(),
-        basis: if is_column { None } else { t.text("basis").map(|name| name.text) },
-        kind,
-        sum: if is_leaf { t.names("sum") } else { Vec::new() },
-        difference: if is_leaf && is_column { t.names("difference") } else { Vec::new() },
-        prior: if is_leaf { t.text("prior") } else { None },
-        printed: !(is_leaf && is_column) || t.flag("printed", true),
-        grounds: if is_leaf { of_sum(&t) } else { Grounds::default() },
-        transparent: t.flag("transparent", false),
-        children,
-    };
-    t.finish();
-    node
-}
-
-/// Reads why a row or column is the sum that it is.
-fn of_sum(t: &Reader<'_>) -> Grounds {
-    let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
-    Grounds { reason: text("reason"), basis: text("source"), remedy: String::new() }
-}
-
-/// The kind of a column's values, which must be said.
-fn kind(t: &Reader<'_>) -> Option<Kind> {
-    if t.text("kind").is_some() {
-        return t.word("kind", KINDS);
-    }
-    let words: Vec<String> = KINDS.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-    let hint = format!("加上 kind，可以是 {}", words.join("、"));
-    t.fault(Fault::new(FaultKind::Missing, &t.at, format!("{}：没有 kind（填什么样的数）。", t.name()), hint));
-    None
-}
-
-/// A key, which stands in inputs, in templates and in addresses of the web page.
-fn key(t: &Reader<'_>) -> String {
-    let Name { text, at } = t.required("key", "键：英文名称，输入和正文里用它");
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if !["", "？"].contains(&text.as_str())
-        && !(text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_plain))
-    {
-        let message = format!("{}：键“{text}”里有不能用的字符。", t.name());
-        let hint = "键以小写英文字母开头，只用小写英文字母、数字和下划线";
-        t.fault(Fault::new(FaultKind::Unknown, &at, message, hint));
-    }
-    text
-}
-
-/// Reads an identity.
-fn balance(t: Reader<'_>) -> Balance {
-    let overdrawn = t.table("overdrawn", "不够减");
-    let text = overdrawn.as_ref().and_then(|t| t.text("text"));
-    let balance = Balance {
-        name: t.required("name", "格式里的说法"),
-        left: t.names("left"),
-        right: t.names("right"),
-        fill: t.required("fill", "没有填时由其余各行算出的一行"),
-        grounds: grounds(&t),
-        overdrawn: Overdrawn {
-            grounds: overdrawn.as_ref().map(grounds).unwrap_or_default(),
-            text: text.map_or_else(|| "其余各行是 {others}，多 {excess}".to_owned(), |name| name.text),
-        },
-    };
-    overdrawn.into_iter().for_each(Reader::finish);
-    t.finish();
-    balance
 }

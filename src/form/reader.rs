@@ -6,8 +6,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::declaration::Name;
 use super::fault::{Fault, FaultKind};
+use super::name::Name;
 
 /// Everything found wrong so far.
 pub type Faults = RefCell<Vec<Fault>>;

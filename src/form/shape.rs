@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::declaration::{Account, Block, Declaration, Name, Node, Table};
+use super::account::Account;
+use super::declaration::{Block, Declaration, Node, Table};
 use super::fault::{Fault, FaultKind};
 use super::layout::stub_columns;
+use super::name::Name;
 
 /// Keys of an input that are no tables of a form.
 pub const RESERVED: &[&str] = &[

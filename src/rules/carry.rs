@@ -85,7 +85,8 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
 /// Says that nothing was held against last year.
 pub fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     let tried = case.filing.faults.iter().any(|fault| fault.rule.code == crate::rule::input::PRIOR_FILE.code);
-    if case.prior.is_some() || tried {
+    let takes_over = case.filing.form.cells.iter().any(|cell| cell.prior.is_some());
+    if case.prior.is_some() || tried || !takes_over {
         return Vec::new();
     }
     let finding = Finding::new(&UNCHECKED, "没有上年的文件，上年结转没有与上年报告核对。");

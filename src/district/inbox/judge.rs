@@ -25,12 +25,15 @@ fn year(district: &District, filing: &Filing) -> Option<Finding> {
 
 /// Another edition than the district's; one that follows from another year is a finding already.
 fn edition(district: &District, filing: &Filing) -> Option<Finding> {
-    if filing.form.edition == district.form.edition || is_of_other_year(district, filing) {
+    let is_same_name = filing.form.edition == district.form.edition;
+    let is_same = is_same_name && filing.form.text == district.form.text;
+    if is_same || is_of_other_year(district, filing) {
         return None;
     }
     let (given, wanted) = (&filing.form.edition, &district.form.edition);
-    let message = format!("格式：文件用{given}年格式，汇总用{wanted}年格式；只有两版都有的格计入汇总。");
-    let at = filing.form_given.as_ref().map(|form| &form.at);
+    let own = if is_same_name { "自己的" } else { "" };
+    let message = format!("格式：文件用{own}{given}年格式，汇总用{wanted}年格式；只有两版都有的格计入汇总。");
+    let at = filing.form_given.as_ref().or(filing.forms.as_ref()).map(|form| &form.at);
     Some(Finding::new(&rules::EDITION, message).mark_if(at, "").key("form"))
 }
 

@@ -97,6 +97,9 @@ fn read(
     // Without digests of what was read the report is made again next time.
     let read = shared.producer.digests(&input.sources, begun);
     let key = read.is_some().then_some(key);
+    // A folder of forms may hold another file next time.
+    let brings_forms = input.filing.forms.is_some() && !input.filing.editions.is_settled();
+    let key = key.filter(|_| !brings_forms);
     result.read = read.unwrap_or_default();
     make(shared, result, shared.names(number), &input, examined, key, turn)
 }

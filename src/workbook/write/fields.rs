@@ -85,7 +85,7 @@ pub fn account(sheet: &mut Worksheet, filing: &Filing, account: &Account, looks:
     list(sheet, filing, looks, &Group::Account(account.key.clone()), &mut rows)?;
     rows.next += 1;
     let row = rows.take();
-    sheet.write_string_with_format(row, 0, "分单位：有几个单位收取时逐个填", &looks.heading)?;
+    sheet.write_string_with_format(row, 0, "分单位：有几个单位的，逐个填", &looks.heading)?;
     let units = filing.accounts.get(&account.key).into_iter().flat_map(|given| &given.units);
     let figures = |unit: &AccountUnit| -> Vec<String> {
         let figures = account.figures.iter().map(|figure| unit.figures.get(&figure.key).map(ToString::to_string));
