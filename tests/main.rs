@@ -1,6 +1,10 @@
 //! All integration tests, in one binary: building the typesetter once is enough.
 
 #![allow(clippy::unwrap_used)]
+// What tests share is public among them; nothing else can reach it.
+#![allow(unreachable_pub)]
+// Rows and columns of sheets in tests are small.
+#![allow(clippy::cast_possible_truncation)]
 
 mod command_line;
 mod console;

@@ -9,7 +9,7 @@ use crate::district::Shard;
 /// What stands on the command line.
 #[derive(Debug, Parser)]
 #[command(name = "nianbao", version, about = "由数据生成政府信息公开工作年度报告：核对数字，排成 PDF 和网页")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// 彩色输出：auto（终端上才用）、always、never
     #[arg(
         long,
@@ -30,7 +30,7 @@ pub struct Arguments {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// 新建一份待填的输入：report.toml 和正文，或工作簿
     New(New),
     /// 核对，只报告发现的问题
@@ -75,7 +75,7 @@ pub enum Command {
 
 /// `new`.
 #[derive(Debug, Args)]
-pub struct New {
+pub(super) struct New {
     /// 建在哪个文件夹
     #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
@@ -105,7 +105,7 @@ pub struct New {
 
 /// `convert`.
 #[derive(Debug, Args)]
-pub struct Convert {
+pub(super) struct Convert {
     /// 输入文件：report.toml 或工作簿（.xlsx、.xlsm、.xlsb、.xls、.ods）
     #[arg(value_name = "输入")]
     pub input: PathBuf,
@@ -121,7 +121,7 @@ pub struct Convert {
 
 /// `check`.
 #[derive(Debug, Args)]
-pub struct Check {
+pub(super) struct Check {
     /// 输入文件：report.toml 或工作簿，可以有多个
     #[arg(value_name = "文件", required = true)]
     pub files: Vec<PathBuf>,
@@ -143,7 +143,7 @@ pub struct Check {
 
 /// `build`.
 #[derive(Debug, Args)]
-pub struct Build {
+pub(super) struct Build {
     /// 输入文件：report.toml 或工作簿
     #[arg(value_name = "文件")]
     pub file: PathBuf,
@@ -172,7 +172,7 @@ pub struct Build {
 
 /// `letter`.
 #[derive(Debug, Args)]
-pub struct Letter {
+pub(super) struct Letter {
     /// 有 [letter] 的输入文件 report.toml
     #[arg(value_name = "文件")]
     pub file: PathBuf,
@@ -197,7 +197,7 @@ pub struct Letter {
 
 /// `batch`.
 #[derive(Debug, Args)]
-pub struct Batch {
+pub(super) struct Batch {
     #[command(flatten)]
     pub run: District,
     /// 只做名单的一片，如 2/8：共 8 片中的第 2 片；各片做完后用 nianbao merge 合成
@@ -207,7 +207,7 @@ pub struct Batch {
 
 /// `merge`.
 #[derive(Debug, Args)]
-pub struct Merge {
+pub(super) struct Merge {
     #[command(flatten)]
     pub run: District,
     /// 各片的 part-I-of-N.json；不写时用输出文件夹里的
@@ -217,7 +217,7 @@ pub struct Merge {
 
 /// What `batch` and `merge` share.
 #[derive(Debug, Args)]
-pub struct District {
+pub(super) struct District {
     /// 地区的文件夹，里面有 district.toml 和各单位的文件
     #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
@@ -242,7 +242,7 @@ pub struct District {
 
 /// What reports are made with instead of what is built in.
 #[derive(Debug, Args)]
-pub struct Look {
+pub(super) struct Look {
     /// 自己的模板所在的文件夹；没有的用内置的
     #[arg(long, value_name = "文件夹")]
     pub templates: Option<PathBuf>,
@@ -255,7 +255,7 @@ pub struct Look {
 
 /// Which editions of the form there are.
 #[derive(Debug, Args)]
-pub struct Forms {
+pub(super) struct Forms {
     /// 自己的格式所在的文件夹（nianbao forms 写出一份再改）；与内置同名的代替内置的
     #[arg(long, value_name = "文件夹")]
     pub forms: Option<PathBuf>,
@@ -263,7 +263,7 @@ pub struct Forms {
 
 /// What `check`, `build` and `letter` share.
 #[derive(Debug, Args)]
-pub struct Common {
+pub(super) struct Common {
     /// 上年的 report.toml 或工作簿
     #[arg(long, value_name = "上年文件")]
     pub prior: Option<PathBuf>,
@@ -273,7 +273,7 @@ pub struct Common {
 
 /// Something that `build` makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Product {
+pub(super) enum Product {
     /// The PDF.
     Pdf,
     /// The web page.
@@ -290,7 +290,7 @@ pub enum Product {
 
 /// How findings are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// For people.
     Text,
     /// For programs.
@@ -301,7 +301,7 @@ pub enum Format {
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub(super) enum Color {
     /// On a terminal.
     Auto,
     /// Always.
@@ -312,7 +312,7 @@ pub enum Color {
 
 impl Color {
     /// The same as the console's library says it.
-    pub fn choice(self) -> anstream::ColorChoice {
+    pub(super) fn choice(self) -> anstream::ColorChoice {
         match self {
             Self::Auto => anstream::ColorChoice::Auto,
             Self::Always => anstream::ColorChoice::Always,

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::rule::{Family, input};
 
 /// Runs a district, or a part of it, and reports what came of it.
-pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
     let Some(run) = prepare(arguments, &options.run, options.shard)? else { return Ok(Outcome::Findings) };
     let Some(shard) = options.shard else {
         let summary = run.run.whole();
@@ -35,7 +35,7 @@ pub fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
 }
 
 /// Joins the parts of a district.
-pub fn merge(arguments: &Arguments, options: &Merge) -> Result<Outcome> {
+pub(super) fn merge(arguments: &Arguments, options: &Merge) -> Result<Outcome> {
     let Some(run) = prepare(arguments, &options.run, None)? else { return Ok(Outcome::Findings) };
     let summary = run.run.merge(&options.parts);
     finish(arguments, &options.run, &run, summary)

@@ -42,7 +42,7 @@ struct Job<'a> {
 }
 
 /// Builds a report, and the letter where the input has one.
-pub fn run(arguments: &Arguments, options: &Build) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, options: &Build) -> Result<Outcome> {
     let job = Job {
         file: &options.file,
         common: &options.common,
@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments, options: &Build) -> Result<Outcome> {
 }
 
 /// Builds the letter alone.
-pub fn letter(arguments: &Arguments, options: &Letter) -> Result<Outcome> {
+pub(super) fn letter(arguments: &Arguments, options: &Letter) -> Result<Outcome> {
     let job = Job {
         file: &options.file,
         common: &options.common,
@@ -106,13 +106,27 @@ impl Job<'_> {
             pdf: offers_pdf.then(|| format!("{report_name}.pdf")),
         };
         let rendered = engine.render(&input, examined, view)?;
+        for path in self.write(&engine, documents, &rendered, (&report_name, &title))? {
+            show::note(arguments, &format!("已写出 {}", path.display()));
+        }
+        Ok(if blocked { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    /// Writes the files of some documents; the report's files are called by name, the letter's by the title.
+    fn write(
+        &self,
+        engine: &Engine,
+        documents: Vec<Document>,
+        rendered: &Rendered,
+        (report_name, title): (&str, &str),
+    ) -> Result<Vec<PathBuf>> {
         let mut files = Vec::new();
         let mut folders = Vec::new();
         for document in documents {
-            let (name, typst, html) = match (document, &rendered) {
-                (Document::Report, Rendered { typst, html, .. }) => (report_name.clone(), typst, Some(html)),
+            let (name, typst, html) = match (document, rendered) {
+                (Document::Report, Rendered { typst, html, .. }) => (report_name.to_owned(), typst, Some(html)),
                 (Document::Letter, Rendered { letter: Some(letter), .. }) => {
-                    (self.letter_name(&letter.title, &title), &letter.typst, Some(&letter.html))
+                    (self.letter_name(&letter.title, title), &letter.typst, Some(&letter.html))
                 }
                 (Document::Whole, Rendered { letter: Some(RenderedLetter { title, whole: Some(whole), .. }), .. }) => {
                     (self.whole_name(title), whole, None)
@@ -131,12 +145,9 @@ impl Job<'_> {
         }
         let mut written: Vec<PathBuf> = write_all(self.output, &files)?;
         for (folder, typst) in folders {
-            written.push(write_sources(&engine, &self.output.join(folder), typst)?);
+            written.push(write_sources(engine, &self.output.join(folder), typst)?);
         }
-        for path in written {
-            show::note(arguments, &format!("已写出 {}", path.display()));
-        }
-        Ok(if blocked { Outcome::Findings } else { Outcome::Clean })
+        Ok(written)
     }
 
     /// The documents asked for: those named, or the usual ones that the input has.

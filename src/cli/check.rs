@@ -17,7 +17,7 @@ use crate::typeset::Faces;
 use crate::workbook;
 
 /// Checks every file; one that cannot be read does not keep the others from being checked.
-pub fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
     let Some(engine) = engine(&options.common.look, options.format, arguments, true)? else {
         return Ok(Outcome::Findings);
     };
@@ -93,7 +93,7 @@ fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> R
 
 /// The engine with an agency's own templates, fonts and editions, where there are any; warns of files that replace no
 /// template. None when a declaration of a form is faulty, which has been told.
-pub fn engine(look: &Look, format: Format, arguments: &Arguments, main_output: bool) -> Result<Option<Engine>> {
+pub(super) fn engine(look: &Look, format: Format, arguments: &Arguments, main_output: bool) -> Result<Option<Engine>> {
     let Some(editions) = forms::editions(look.forms.forms.as_deref(), format, arguments, main_output)? else {
         return Ok(None);
     };
@@ -110,7 +110,7 @@ pub fn engine(look: &Look, format: Format, arguments: &Arguments, main_output: b
 }
 
 /// Reads and examines one file.
-pub fn examine(engine: &Engine, file: &Path, options: &Common) -> Result<(Input, Examined)> {
+pub(super) fn examine(engine: &Engine, file: &Path, options: &Common) -> Result<(Input, Examined)> {
     let input = engine.read(file, options.prior.as_deref())?;
     let examined = engine.examine(&input)?;
     Ok((input, examined))

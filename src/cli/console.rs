@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use crate::error::{Error, Result};
 
 /// Whether what is written is coloured, on standard output or else on standard error.
-pub fn use_color(standard_output: bool) -> bool {
+pub(super) fn use_color(standard_output: bool) -> bool {
     let choice =
         if standard_output { AutoStream::choice(&std::io::stdout()) } else { AutoStream::choice(&std::io::stderr()) };
     choice != ColorChoice::Never
@@ -17,7 +17,7 @@ pub fn use_color(standard_output: bool) -> bool {
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub fn print(text: &str) -> Result<()> {
+pub(super) fn print(text: &str) -> Result<()> {
     let mut stdout = anstream::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::io("标准输出", &error)),
@@ -26,6 +26,6 @@ pub fn print(text: &str) -> Result<()> {
 }
 
 /// Writes to standard error; nobody can be told where that fails.
-pub fn eprint(text: &str) {
+pub(super) fn eprint(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }

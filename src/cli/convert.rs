@@ -17,7 +17,7 @@ use crate::workbook;
 use crate::write::{ProseFiles, toml};
 
 /// Converts a file; nothing is written when something of it would be lost.
-pub fn run(arguments: &Arguments, options: &Convert) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, options: &Convert) -> Result<Outcome> {
     let target = &options.output;
     let extension =
         target.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
@@ -85,6 +85,6 @@ fn loses(fault: &Finding) -> bool {
 }
 
 /// The workbook of a filing.
-pub fn workbook_bytes(filing: &Filing, target: &Path) -> Result<Vec<u8>> {
+pub(super) fn workbook_bytes(filing: &Filing, target: &Path) -> Result<Vec<u8>> {
     workbook::write(filing, &filing.editions).map_err(|error| Error::file(target, error.0, "改短或分段后重试"))
 }

@@ -14,7 +14,7 @@ use crate::source::Sources;
 use crate::templates::{self, WORDING};
 
 /// Writes the built-in declarations, each under an explanation of how to change it.
-pub fn write(folder: &Path) -> Result<Outcome> {
+pub(super) fn write(folder: &Path) -> Result<Outcome> {
     let wording = templates::BUILT_IN.iter().find(|(name, _)| *name == WORDING);
     let files = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), format!("{GUIDE}{text}").into_bytes()));
     let wording = wording.map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
@@ -34,7 +34,7 @@ pub fn write(folder: &Path) -> Result<Outcome> {
 ///
 /// # Errors
 /// When the folder cannot be read, or holds no declaration.
-pub fn editions(
+pub(super) fn editions(
     folder: Option<&Path>,
     format: Format,
     arguments: &Arguments,

@@ -21,7 +21,7 @@ const REPORT: [&str; 2] = ["report.toml", "report.xlsx"];
 const FORMS: &str = "格式";
 
 /// Makes the input; nothing that is there is overwritten.
-pub fn run(arguments: &Arguments, options: &New) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, options: &New) -> Result<Outcome> {
     let Some(editions) = forms::editions(options.forms.forms.as_deref(), Format::Text, arguments, false)? else {
         return Ok(Outcome::Findings);
     };

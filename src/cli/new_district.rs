@@ -20,7 +20,7 @@ use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, t
 const OWN: &str = "本级";
 
 /// Makes the district; nothing that is there is overwritten.
-pub fn run(options: &New, names: &Path, editions: &Editions, form: &Arc<Form>) -> Result<Outcome> {
+pub(super) fn run(options: &New, names: &Path, editions: &Editions, form: &Arc<Form>) -> Result<Outcome> {
     let units = list(names)?;
     let Some(agency) = options.agency.as_deref() else {
         return Err(Error::Usage {

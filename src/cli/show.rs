@@ -15,7 +15,12 @@ use crate::templates::BUILT_IN;
 
 /// Prints findings in the requested format: those of `check` on standard output; beside a build those in text go to
 /// standard error.
-pub fn findings(checked: &[Checked<'_>], format: Format, arguments: &Arguments, main_output: bool) -> Result<()> {
+pub(super) fn findings(
+    checked: &[Checked<'_>],
+    format: Format,
+    arguments: &Arguments,
+    main_output: bool,
+) -> Result<()> {
     let text = match format {
         Format::Json => diagnostics::json(checked),
         Format::Sarif => diagnostics::sarif(checked),
@@ -66,24 +71,24 @@ fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, explained: &m
 }
 
 /// Prints where each value was read, on standard output.
-pub fn origins(text: &str) -> Result<()> {
+pub(super) fn origins(text: &str) -> Result<()> {
     print(text)
 }
 
 /// Prints a remark on standard error, unless only errors are wanted.
-pub fn note(arguments: &Arguments, text: &str) {
+pub(super) fn note(arguments: &Arguments, text: &str) {
     if !arguments.quiet {
         eprint(&format!("{text}\n"));
     }
 }
 
 /// Prints a line on standard output.
-pub fn line(text: &str) -> Result<()> {
+pub(super) fn line(text: &str) -> Result<()> {
     print(&format!("{text}\n"))
 }
 
 /// Prints why the program cannot go on.
-pub fn error(error: &Error) {
+pub(super) fn error(error: &Error) {
     let color = use_color(false);
     let label = if color { "\u{1b}[1;31m错误\u{1b}[0m" } else { "错误" };
     eprint(&format!("{label}：{error}。\n"));
@@ -93,13 +98,13 @@ pub fn error(error: &Error) {
 }
 
 /// `rules`.
-pub fn rules() -> Result<Outcome> {
+pub(super) fn rules() -> Result<Outcome> {
     print(&diagnostics::rule_list())?;
     Ok(Outcome::Clean)
 }
 
 /// `explain`.
-pub fn explain(code: &str) -> Result<Outcome> {
+pub(super) fn explain(code: &str) -> Result<Outcome> {
     let rule = rules::find(code).ok_or_else(|| {
         let upper = code.to_uppercase();
         let hint = match closest(&upper, rules::all().iter().map(|rule| rule.code)) {
@@ -113,7 +118,7 @@ pub fn explain(code: &str) -> Result<Outcome> {
 }
 
 /// `templates`.
-pub fn templates(folder: &Path) -> Result<Outcome> {
+pub(super) fn templates(folder: &Path) -> Result<Outcome> {
     let there = BUILT_IN.iter().find(|(name, _)| folder.join(name).exists());
     if let Some((name, _)) = there {
         return Err(Error::file(folder.join(name), "已经有这个文件，没有覆盖", "换一个文件夹"));
@@ -127,7 +132,7 @@ pub fn templates(folder: &Path) -> Result<Outcome> {
 }
 
 /// `completions`.
-pub fn completions(shell: clap_complete::Shell, mut command: clap::Command) -> Result<Outcome> {
+pub(super) fn completions(shell: clap_complete::Shell, mut command: clap::Command) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "nianbao", &mut script);
     print(&String::from_utf8_lossy(&script))?;

@@ -21,7 +21,7 @@ const VALUES: [(&str, &str); 4] = [
 const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// The command with all its help in Chinese.
-pub fn command() -> clap::Command {
+pub(super) fn command() -> clap::Command {
     let after = "\n退出码：0 没有错误；1 有错误；2 无法运行。\n\
                  例子：\n  nianbao new 2025年 --agency 示例市应急管理局 --year 2025\n  \
                  nianbao check 2025年/report.toml\n  nianbao build 2025年/report.toml -o 输出";
@@ -60,7 +60,7 @@ fn usage(command: &clap::Command) -> String {
 }
 
 /// Tells a usage error in Chinese, or prints the help that was asked for.
-pub fn report(error: &clap::Error) -> ExitCode {
+pub(super) fn report(error: &clap::Error) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return match console::print(&error.render().ansi().to_string()) {
             Ok(()) => Outcome::Clean.into(),

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// A path as a URI: an absolute one with `file:`, a relative one as a reference from the folder it is named in.
-pub fn uri(path: &str) -> String {
+pub(super) fn uri(path: &str) -> String {
     if cfg!(windows) { of_windows(path) } else { of_unix(path) }
 }
 

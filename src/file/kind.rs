@@ -34,7 +34,7 @@ const ENOUGH: usize = 4096;
 /// The error for a file that is something else than a text of this program; none for one that may be that.
 ///
 /// It begins neither as an archive nor as a compound file, which are looked into.
-pub fn something_else(path: &Path, bytes: &[u8]) -> Option<Error> {
+pub(super) fn something_else(path: &Path, bytes: &[u8]) -> Option<Error> {
     let (what, hint) = told(path, bytes)?;
     let reason = if what.is_empty() {
         "文件是空的，里面什么也没有".to_owned()

@@ -10,24 +10,24 @@ pub static LEVELS: Choice = Choice {
 };
 
 /// Where the preface stands.
-pub static PLACES: Choice = Choice {
+pub(super) static PLACES: Choice = Choice {
     words: &[("正文之前", "front"), ("第一部分之内", "overview")],
     what: "这个位置",
     hint: "改为 \"front\"（正文之前）或 \"overview\"（放在第一部分之内）",
 };
 
 /// 文种.
-pub static KINDS: Choice =
+pub(super) static KINDS: Choice =
     Choice { words: &[("报告", "报告"), ("函", "函")], what: "这一文种", hint: "改为 报告 或 函" };
 
 /// How a letter ends.
-pub static ENDINGS: Choice =
+pub(super) static ENDINGS: Choice =
     Choice {
         words: &[("盖章", "盖章"), ("不盖章", "不盖章")], what: "这种写法", hint: "改为 盖章 或 不盖章"
     };
 
 /// Where the preface stands, if there is one.
-pub const PLACE: Functions = (
+pub(super) const PLACE: Functions = (
     |f| f.preface.iter().map(|preface| PLACES.words[usize::from(preface.in_overview)].0.to_owned()).collect(),
     |f, value| {
         if let (Some(preface), Some(text)) = (&mut f.preface, value.text()) {
@@ -37,7 +37,7 @@ pub const PLACE: Functions = (
 );
 
 /// Whether the letter is sealed; letters are unless they say otherwise.
-pub const CLOSING: Functions = (
+pub(super) const CLOSING: Functions = (
     |f| f.letter.iter().map(|letter| ENDINGS.words[usize::from(!letter.sealed)].0.to_owned()).collect(),
     |f, value| {
         if let (Some(letter), Some(text)) = (&mut f.letter, value.text()) {

@@ -72,7 +72,7 @@ impl Date {
     /// Days of its year before it.
     fn day_of_year(self) -> i64 {
         const BEFORE: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-        let is_leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        let is_leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         let before = BEFORE.get(usize::from(self.month) - 1).copied().unwrap_or_default();
         before + i64::from(self.day) - 1 + i64::from(is_leap && self.month > 2)
     }

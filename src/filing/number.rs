@@ -7,7 +7,7 @@ use super::misfit::Misfit;
 use crate::form::Kind;
 
 /// The number that a plain text without note says, and what is to be told of how it says it.
-pub fn read(text: &str, kind: Kind) -> Result<(Decimal, Option<Misfit>), Misfit> {
+pub(super) fn read(text: &str, kind: Kind) -> Result<(Decimal, Option<Misfit>), Misfit> {
     let (sign, rest) = sign(text);
     let (is_money, rest) = match rest.strip_prefix(['¥', '￥']) {
         Some(rest) => (true, rest.trim_start()),

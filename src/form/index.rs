@@ -15,7 +15,7 @@ const MOST_CELLS: usize = 5_000;
 
 /// The cells of a declaration and what ties them together, in the making.
 #[derive(Default)]
-pub struct Index {
+pub(super) struct Index {
     /// Every cell, table by table, row by row.
     pub cells: Vec<Cell>,
     /// Every line of the input.
@@ -53,7 +53,7 @@ impl<'d> Leaves<'d> {
 
 impl Index {
     /// The cells of some tables.
-    pub fn of(tables: &[Table]) -> Self {
+    pub(super) fn of(tables: &[Table]) -> Self {
         let mut index = Self::default();
         for (number, table) in tables.iter().enumerate() {
             for (block_number, block) in table.blocks.iter().enumerate() {

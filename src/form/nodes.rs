@@ -18,7 +18,7 @@ enum Side {
 }
 
 /// Reads a table.
-pub fn table(t: Reader<'_>) -> Table {
+pub(super) fn table(t: Reader<'_>) -> Table {
     let (widths, widths_at) = t.numbers("widths");
     let table = Table {
         at: t.at.clone(),
@@ -89,7 +89,7 @@ fn of_sum(t: &Reader<'_>) -> Grounds {
 }
 
 /// The kind of a column's values, which must be said.
-pub fn kind(t: &Reader<'_>) -> Option<Kind> {
+pub(super) fn kind(t: &Reader<'_>) -> Option<Kind> {
     if t.text("kind").is_some() {
         return t.word("kind", KINDS);
     }
@@ -100,7 +100,7 @@ pub fn kind(t: &Reader<'_>) -> Option<Kind> {
 }
 
 /// A key, which stands in inputs, in templates and in addresses of the web page.
-pub fn key(t: &Reader<'_>) -> String {
+pub(super) fn key(t: &Reader<'_>) -> String {
     let Name { text, at } = t.required("key", "键：英文名称，输入和正文里用它");
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let is_key = text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_plain);
@@ -115,7 +115,7 @@ pub fn key(t: &Reader<'_>) -> String {
 }
 
 /// Reads why something must be so.
-pub fn grounds(t: &Reader<'_>) -> Grounds {
+pub(super) fn grounds(t: &Reader<'_>) -> Grounds {
     let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
     Grounds { reason: text("reason"), basis: text("basis"), remedy: text("remedy") }
 }

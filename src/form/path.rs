@@ -4,7 +4,7 @@ use super::declaration::Node;
 use super::name::Name;
 
 /// A leaf with its ancestors, outermost first.
-pub type Path<'a> = Vec<&'a Node>;
+pub(super) type Path<'a> = Vec<&'a Node>;
 
 /// The leaves of some trees, each with its ancestors.
 pub fn paths(nodes: &[Node]) -> Vec<Path<'_>> {
@@ -23,29 +23,29 @@ pub fn paths(nodes: &[Node]) -> Vec<Path<'_>> {
 }
 
 /// The leaf at the end of a path.
-pub fn leaf<'a>(path: &Path<'a>) -> &'a Node {
+pub(super) fn leaf<'a>(path: &Path<'a>) -> &'a Node {
     path[path.len() - 1]
 }
 
 /// The groups above the leaf of a path.
-pub fn parents<'p, 'a>(path: &'p Path<'a>) -> &'p [&'a Node] {
+pub(super) fn parents<'p, 'a>(path: &'p Path<'a>) -> &'p [&'a Node] {
     &path[..path.len() - 1]
 }
 
 /// The key of a node under a table.
-pub fn join<'a, 'b: 'a>(table: &str, path: impl Iterator<Item = &'a &'b Node>) -> String {
+pub(super) fn join<'a, 'b: 'a>(table: &str, path: impl Iterator<Item = &'a &'b Node>) -> String {
     let keys = path.filter(|n| !n.transparent && !n.key.is_empty()).map(|n| n.key.as_str());
     std::iter::once(table).chain(keys).collect::<Vec<_>>().join(".")
 }
 
 /// Labels from the outermost group inward.
-pub fn labels(path: &Path) -> Vec<String> {
+pub(super) fn labels(path: &Path) -> Vec<String> {
     path.iter().map(|node| node.label.clone()).filter(|label| !label.is_empty()).collect()
 }
 
 /// Indices of the leaves that the leaf of `path` is the sum of, each with the name in the sum; groups count with all
 /// their leaves. A name for nothing has no leaves.
-pub fn summands<'n>(all: &[Path], path: &Path<'n>) -> Vec<(&'n Name, Vec<usize>)> {
+pub(super) fn summands<'n>(all: &[Path], path: &Path<'n>) -> Vec<(&'n Name, Vec<usize>)> {
     let leaves = |key: &'n Name| {
         let named = |other: &Path| related(other, path).is_some_and(|tail| tail.iter().any(|n| n.key == key.text));
         (key, (0..all.len()).filter(|i| named(&all[*i])).collect())
@@ -71,7 +71,7 @@ fn is_under(path: &[&Node], groups: &[&Node]) -> bool {
 }
 
 /// Index of the leaf beside the leaf of `path` that has that key.
-pub fn sibling(all: &[Path], path: &Path, key: &str) -> Option<usize> {
+pub(super) fn sibling(all: &[Path], path: &Path, key: &str) -> Option<usize> {
     let groups = parents(path);
     all.iter().position(|other| other.len() == path.len() && is_under(other, groups) && leaf(other).key == key)
 }

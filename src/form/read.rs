@@ -18,7 +18,7 @@ const PROSE: &[(&str, Prose)] = &[("required", Prose::Required), ("optional", Pr
 const YEAR: &str = "四位年份（不加引号），如 2027";
 
 /// Reads a declaration; what cannot be read is told, and left empty.
-pub fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaration {
+pub(super) fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaration {
     let root = Reader::new(document, 0..0, "格式", faults);
     let edition = root.required("edition", "这一版的名称，如 \"2027\"");
     let declaration = Declaration {

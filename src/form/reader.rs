@@ -10,10 +10,10 @@ use super::fault::{Fault, FaultKind};
 use super::name::Name;
 
 /// Everything found wrong so far.
-pub type Faults = RefCell<Vec<Fault>>;
+pub(super) type Faults = RefCell<Vec<Fault>>;
 
 /// A table being read.
-pub struct Reader<'t> {
+pub(super) struct Reader<'t> {
     table: &'t DeTable<'t>,
     /// Where it is declared.
     pub at: Range<usize>,
@@ -24,17 +24,17 @@ pub struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     /// Begins to read a table; `what` says what it declares.
-    pub fn new(table: &'t DeTable<'t>, at: Range<usize>, what: &'static str, faults: &'t Faults) -> Self {
+    pub(super) fn new(table: &'t DeTable<'t>, at: Range<usize>, what: &'static str, faults: &'t Faults) -> Self {
         Self { table, at, what, faults, asked: RefCell::default() }
     }
 
     /// Tells a fault.
-    pub fn fault(&self, fault: Fault) {
+    pub(super) fn fault(&self, fault: Fault) {
         self.faults.borrow_mut().push(fault);
     }
 
     /// What is being read, as messages call it: `行“行政许可”`.
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         let text = |key: &str| self.table.get(key).and_then(|item| item.get_ref().as_str()).filter(|t| !t.is_empty());
         text("label").or_else(|| text("key")).map_or(self.what.to_owned(), |name| format!("{}“{name}”", self.what))
     }
@@ -61,12 +61,12 @@ impl<'t> Reader<'t> {
     }
 
     /// Asks for a text.
-    pub fn text(&self, key: &'static str) -> Option<Name> {
+    pub(super) fn text(&self, key: &'static str) -> Option<Name> {
         self.string(key, self.value(key)?)
     }
 
     /// Asks for a text that must be there and say something.
-    pub fn required(&self, key: &'static str, what: &str) -> Name {
+    pub(super) fn required(&self, key: &'static str, what: &str) -> Name {
         let text = self.label(key, what);
         if text.text.trim().is_empty() && self.table.contains_key(key) {
             let message = format!("{}：{key} 是空的（{what}）。", self.name());
@@ -76,7 +76,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Asks for a text that must be there and may be empty.
-    pub fn label(&self, key: &'static str, what: &str) -> Name {
+    pub(super) fn label(&self, key: &'static str, what: &str) -> Name {
         if self.value(key).is_none() {
             let message = format!("{}：没有 {key}（{what}）。", self.name());
             self.fault(Fault::new(FaultKind::Missing, &self.at, message, format!("加上 {key} = \"…\"")));
@@ -87,7 +87,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Asks for `true` or `false`.
-    pub fn flag(&self, key: &'static str, usual: bool) -> bool {
+    pub(super) fn flag(&self, key: &'static str, usual: bool) -> bool {
         let Some(item) = self.value(key) else { return usual };
         item.get_ref().as_bool().unwrap_or_else(|| {
             self.wrong(key, &item.span(), " true 或 false");
@@ -96,7 +96,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Asks for a whole number.
-    pub fn whole(&self, key: &'static str, expected: &str) -> Option<i32> {
+    pub(super) fn whole(&self, key: &'static str, expected: &str) -> Option<i32> {
         let item = self.value(key)?;
         let number = item.get_ref().as_integer().and_then(|n| i32::from_str_radix(n.as_str(), n.radix()).ok());
         if number.is_none() {
@@ -118,13 +118,13 @@ impl<'t> Reader<'t> {
     }
 
     /// Asks for a list of texts.
-    pub fn names(&self, key: &'static str) -> Vec<Name> {
+    pub(super) fn names(&self, key: &'static str) -> Vec<Name> {
         let list = self.list(key, "列表，如 [\"…\", \"…\"]").iter();
         list.filter_map(|item| self.string(key, item)).collect()
     }
 
     /// Asks for a list of numbers above zero, and its place.
-    pub fn numbers(&self, key: &'static str) -> (Vec<f64>, Range<usize>) {
+    pub(super) fn numbers(&self, key: &'static str) -> (Vec<f64>, Range<usize>) {
         let at = self.value(key).map_or(self.at.clone(), Spanned::span);
         let number = |item: &Spanned<DeValue<'_>>| {
             let text = match item.get_ref() {
@@ -142,7 +142,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Asks for one of some words.
-    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
         let name = self.text(key)?;
         let found = words.iter().find(|(word, _)| *word == name.text).map(|(_, value)| *value);
         if found.is_none() {
@@ -154,7 +154,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Asks for a table.
-    pub fn table(&self, key: &'static str, what: &'static str) -> Option<Reader<'t>> {
+    pub(super) fn table(&self, key: &'static str, what: &'static str) -> Option<Reader<'t>> {
         let item = self.value(key)?;
         let Some(table) = item.get_ref().as_table() else {
             self.wrong(key, &item.span(), &format!("表，如 [{key}]"));
@@ -164,7 +164,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Asks for a list of tables.
-    pub fn tables(&self, key: &'static str, what: &'static str) -> Vec<Reader<'t>> {
+    pub(super) fn tables(&self, key: &'static str, what: &'static str) -> Vec<Reader<'t>> {
         let entries = self.list(key, "若干个 { … } 或 [[…]]").iter();
         let read = |item: &'t Spanned<DeValue<'t>>| match item.get_ref().as_table() {
             Some(table) => Some(Reader::new(table, item.span(), what, self.faults)),
@@ -177,7 +177,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Tables by keys that are not fixed, all of them: key, its place, table.
-    pub fn entries(&self, what: &'static str) -> Vec<(&'t str, Range<usize>, Reader<'t>)> {
+    pub(super) fn entries(&self, what: &'static str) -> Vec<(&'t str, Range<usize>, Reader<'t>)> {
         let read = |(key, item): (&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)| {
             let Some(table) = item.get_ref().as_table() else {
                 self.wrong(key.get_ref(), &item.span(), "表 { … }");
@@ -189,7 +189,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Ends reading: fields that nobody asked for are told.
-    pub fn finish(self) {
+    pub(super) fn finish(self) {
         let asked = self.asked.borrow();
         for (key, _) in self.table.iter().filter(|(key, _)| !asked.iter().any(|known| key.get_ref() == known)) {
             let mut known: Vec<&str> = asked.clone();

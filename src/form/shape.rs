@@ -10,7 +10,7 @@ use super::layout::stub_columns;
 use super::name::Name;
 
 /// Keys of an input that are no tables of a form.
-pub const RESERVED: &[&str] = &[
+pub(super) const RESERVED: &[&str] = &[
     "accept",
     "agency",
     "document",
@@ -32,7 +32,7 @@ pub const RESERVED: &[&str] = &[
 const DEEPEST: usize = 8;
 
 /// Everything that does not fit.
-pub fn faults(declaration: &Declaration) -> Vec<Fault> {
+pub(super) fn faults(declaration: &Declaration) -> Vec<Fault> {
     let mut faults = Vec::new();
     sections(declaration, &mut faults);
     let mut keys: HashSet<&str> = HashSet::from(["place", "text", "notices"]);

@@ -6,7 +6,7 @@ use super::name::Name;
 use super::path::{self, Path, leaf};
 
 /// For every leaf, the leaves that it is the sum of.
-pub fn parts(all: &[Path<'_>], faults: &mut Vec<Fault>) -> Vec<Vec<usize>> {
+pub(super) fn parts(all: &[Path<'_>], faults: &mut Vec<Fault>) -> Vec<Vec<usize>> {
     let mut sums = Vec::new();
     for (number, path) in all.iter().enumerate() {
         let node = leaf(path);
@@ -34,7 +34,7 @@ pub fn parts(all: &[Path<'_>], faults: &mut Vec<Fault>) -> Vec<Vec<usize>> {
 }
 
 /// Tells that a row or column names one beside it that is not there; once for all its cells.
-pub fn nowhere(node: &Node, field: &str, name: &Name, faults: &mut Vec<Fault>) {
+pub(super) fn nowhere(node: &Node, field: &str, name: &Name, faults: &mut Vec<Fault>) {
     let message = format!("“{}”的 {field} 里的 {name} 不存在。", node.label);
     let hint = "改为同一组里另一行或列的键";
     let fault = Fault::new(FaultKind::Nowhere, &name.at, message, hint);

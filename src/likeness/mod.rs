@@ -59,7 +59,7 @@ impl Passage {
 
 impl OwnProse {
     /// What is compared of it.
-    pub fn section_text(&self) -> SectionText<'_> {
+    pub(crate) fn section_text(&self) -> SectionText<'_> {
         (&self.section, &self.text)
     }
 }

@@ -38,7 +38,7 @@ impl Share {
 
 /// A text as far as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fingerprint {
+pub(super) struct Fingerprint {
     /// Its characters without blanks, punctuation and numerals.
     pub length: usize,
     /// A hash for every run of [`SHINGLE`] of them, by where it begins.
@@ -47,20 +47,20 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     /// The fingerprint of a text.
-    pub fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let characters: Vec<char> = normal(text).collect();
         Self { length: characters.len(), shingles: characters.windows(SHINGLE).map(hash).collect() }
     }
 
     /// Whether it is long enough to say anything.
-    pub fn says_something(&self) -> bool {
+    pub(super) fn says_something(&self) -> bool {
         self.length >= LEAST
     }
 }
 
 /// Characters that some runs cover.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Cover {
+pub(super) struct Cover {
     /// How many they are.
     pub characters: usize,
     /// Where the last run ends.
@@ -69,7 +69,7 @@ pub struct Cover {
 
 impl Cover {
     /// Adds neighbouring runs by where the first begins, which must not be before the last one added, and their number.
-    pub fn add(&mut self, start: usize, count: usize) {
+    pub(super) fn add(&mut self, start: usize, count: usize) {
         let end = start + count - 1 + SHINGLE;
         self.characters += end - self.end.max(start);
         self.end = end;

@@ -20,7 +20,7 @@ pub struct LetterWords {
 }
 
 /// What the words of a letter are put together with.
-pub struct LetterComposer<'a> {
+pub(super) struct LetterComposer<'a> {
     /// The standard wordings.
     pub wording: &'a Wording,
     /// The environment of expressions.
@@ -36,7 +36,7 @@ impl LetterComposer<'_> {
     ///
     /// # Errors
     /// When a standard wording is a broken template.
-    pub fn words(&mut self, filing: &Filing, letter: &Letter) -> Result<LetterWords> {
+    pub(super) fn words(&mut self, filing: &Filing, letter: &Letter) -> Result<LetterWords> {
         let own = letter.title.as_ref().map(|title| title.value.trim()).filter(|title| !title.is_empty());
         let title = match own {
             Some(title) => title.to_owned(),

@@ -11,7 +11,11 @@ use crate::templates::Wording;
 ///
 /// # Errors
 /// When one of those wordings is a broken template.
-pub fn with_shared(env: &Environment<'_>, wording: &Wording, context: Vec<(&'static str, Value)>) -> Result<Value> {
+pub(super) fn with_shared(
+    env: &Environment<'_>,
+    wording: &Wording,
+    context: Vec<(&'static str, Value)>,
+) -> Result<Value> {
     let names = map(context.clone());
     let mut shared = Vec::new();
     for (name, text) in &wording.shared {
@@ -25,7 +29,7 @@ pub fn with_shared(env: &Environment<'_>, wording: &Wording, context: Vec<(&'sta
 ///
 /// # Errors
 /// When the wording is a broken template.
-pub fn render(env: &Environment<'_>, name: &str, wording: &str, context: &Value) -> Result<Option<String>> {
+pub(super) fn render(env: &Environment<'_>, name: &str, wording: &str, context: &Value) -> Result<Option<String>> {
     match env.render_named_str(name, wording, context.clone()) {
         Ok(text) => Ok(Some(text.trim().to_owned())),
         Err(error) if error.kind() == ErrorKind::UndefinedError => Ok(None),
@@ -34,7 +38,7 @@ pub fn render(env: &Environment<'_>, name: &str, wording: &str, context: &Value)
 }
 
 /// Sets headings before the first section as paragraphs: an outline begins with a section.
-pub fn without_headings(blocks: &mut [Block]) {
+pub(super) fn without_headings(blocks: &mut [Block]) {
     for block in blocks {
         if let Block::Heading { level, text, .. } = block {
             let lead = Some(Lead { level: *level, text: std::mem::take(text) });

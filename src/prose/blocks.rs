@@ -7,7 +7,7 @@ use super::{Block, Item, Lead, Run};
 use crate::filing::LineEnds;
 
 /// The blocks of a text: headings numbered, items nested, tables put together.
-pub fn blocks(source: &Source<'_>, ends: LineEnds) -> Vec<Block> {
+pub(super) fn blocks(source: &Source<'_>, ends: LineEnds) -> Vec<Block> {
     let parts = outline(source.text, ends, source.opaque).parts;
     let marks =
         parts.iter().filter_map(|part| if let PartKind::Marked(marks) = part.kind { Some(marks) } else { None });

@@ -8,7 +8,7 @@ use crate::source::terminal_width;
 
 /// What a line end is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Joint {
+pub(super) enum Joint {
     /// The end of what the line belongs to.
     Break,
     /// The same, most likely.
@@ -21,12 +21,12 @@ pub enum Joint {
 
 impl Joint {
     /// Whether the next line goes on with what this one belongs to.
-    pub fn joins(self) -> bool {
+    pub(super) fn joins(self) -> bool {
         matches!(self, Self::Wrap | Self::LikelyWrap)
     }
 
     /// Whether the other could be meant.
-    pub fn is_unsure(self) -> bool {
+    pub(super) fn is_unsure(self) -> bool {
         matches!(self, Self::LikelyBreak | Self::LikelyWrap)
     }
 }
@@ -49,7 +49,7 @@ enum End {
 }
 
 /// What each line end is; one a line, the last means nothing.
-pub fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
+pub(super) fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
     let width = |line: &Line| terminal_width(&text[line.range.clone()]);
     let end = |line: &Line| end(&text[line.range.clone()]);
     let open: Vec<bool> = (0..lines.len()).map(|at| is_open(lines, at)).collect();

@@ -8,7 +8,7 @@ use super::{Run, quotes};
 use crate::characters::clean;
 
 /// A text with what its expressions came to.
-pub struct Source<'a> {
+pub(super) struct Source<'a> {
     /// The text.
     pub text: &'a str,
     /// Its expressions, in order.
@@ -19,7 +19,7 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// The runs of some lines that belong together.
-    pub fn runs(&self, lines: &[Range<usize>]) -> Vec<Run> {
+    pub(super) fn runs(&self, lines: &[Range<usize>]) -> Vec<Run> {
         let strong = self.strong(lines);
         let curled = quotes::pair(self.text, lines, self.opaque).curled;
         let mut out = Written { strong: false, runs: Vec::new() };
@@ -49,7 +49,7 @@ impl Source<'_> {
     }
 
     /// The text of some lines, without looks.
-    pub fn plain(&self, lines: &[Range<usize>]) -> String {
+    pub(super) fn plain(&self, lines: &[Range<usize>]) -> String {
         self.runs(lines).into_iter().map(|run| run.text).collect()
     }
 
@@ -96,7 +96,7 @@ impl Source<'_> {
     }
 
     /// The cells of a row of a table, as stretches.
-    pub fn cells(&self, row: &Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn cells(&self, row: &Range<usize>) -> Vec<Range<usize>> {
         let bars = self.text[row.clone()].match_indices('|').map(|(at, _)| row.start + at);
         let mut cells = Vec::new();
         let mut start = row.start;

@@ -7,7 +7,7 @@ use crate::characters::{is_chinese, shown_invisible};
 
 /// One line.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub(super) struct Line {
     /// Where it stands, without indent and line end.
     pub range: Range<usize>,
     /// Whether it is indented as the first line of a paragraph is.
@@ -20,7 +20,7 @@ pub struct Line {
 
 /// What a line is by its first characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub(super) enum Mark {
     Blank,
     Heading(u8),
     Typed(Typed),
@@ -30,7 +30,7 @@ pub enum Mark {
 }
 
 /// The lines of a text.
-pub fn lines(text: &str, opaque: &[Range<usize>]) -> Vec<Line> {
+pub(super) fn lines(text: &str, opaque: &[Range<usize>]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut hidden = opaque.iter().peekable();
@@ -88,7 +88,7 @@ fn mark(body: &str) -> (Mark, usize) {
 }
 
 /// Whether a line end inside a paragraph parts two Latin words; beside Chinese it is nothing.
-pub fn parts_words(text: &str, end: usize, start: usize) -> bool {
+pub(super) fn parts_words(text: &str, end: usize, start: usize) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c.is_ascii_punctuation());
     latin(text[..end].chars().next_back()) && latin(text[start..].chars().next())
 }

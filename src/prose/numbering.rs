@@ -56,7 +56,7 @@ impl Style {
             Self::ArabicInBrackets => format!("（{number}）"),
             Self::Circled => (1..=20)
                 .contains(&number)
-                .then(|| char::from_u32(0x245F + number as u32))
+                .then(|| u32::try_from(number).ok().and_then(|number| char::from_u32(0x245F + number)))
                 .flatten()
                 .into_iter()
                 .collect(),

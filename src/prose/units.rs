@@ -57,13 +57,13 @@ impl Object for Unit {
 }
 
 /// The units of a district as a value.
-pub fn value(units: &[UnitFigures], form: &Arc<Form>) -> Value {
+pub(super) fn value(units: &[UnitFigures], form: &Arc<Form>) -> Value {
     let unit = |figures: &UnitFigures| Value::from_object(Unit { figures: figures.clone(), form: form.clone() });
     Value::from(units.iter().map(unit).collect::<Vec<_>>())
 }
 
 /// Makes the filters known.
-pub fn register(env: &mut Environment<'_>) {
+pub(super) fn register(env: &mut Environment<'_>) {
     env.add_filter("top", top);
     env.add_filter("rank", rank);
     env.add_filter("total", total);
@@ -147,7 +147,7 @@ fn unit_of(value: &Value) -> Result<&Unit, Error> {
 }
 
 /// Marks errors of these filters, whose words are shown as they are.
-pub const MARK: &str = "units：";
+pub(super) const MARK: &str = "units：";
 
 /// Why a filter gives nothing.
 fn failed(reason: String) -> Error {

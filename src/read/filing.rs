@@ -23,7 +23,7 @@ use crate::spelling::closest;
 const MOST_LABEL: usize = 100;
 
 /// Makes a filing of a document; prose files are looked for in `folder`.
-pub fn read(document: &Document, brought: Brought, folder: &Path, sources: &mut Sources) -> Filing {
+pub(super) fn read(document: &Document, brought: Brought, folder: &Path, sources: &mut Sources) -> Filing {
     let (editions, faults) = brought.keep(sources);
     if !faults.is_empty() {
         return Filing { faults, ..Filing::empty(document.at.source, document.this.form.clone()) };

@@ -7,7 +7,7 @@ use crate::source::{Located, Span};
 use crate::spelling::closest;
 
 /// A value of another type or form than expected; `found` says what it is instead.
-pub fn wrong_type(names: Names<'_>, path: &str, at: &Span, found: &str, expected: &str) -> Finding {
+pub(super) fn wrong_type(names: Names<'_>, path: &str, at: &Span, found: &str, expected: &str) -> Finding {
     let expected = names.spelling.expectation(expected);
     let label = match names.spelling {
         Spelling::Toml => format!("这里是{found}"),
@@ -18,7 +18,7 @@ pub fn wrong_type(names: Names<'_>, path: &str, at: &Span, found: &str, expected
 }
 
 /// A value that must be there; `how` says how to write it in TOML.
-pub fn missing(names: Names<'_>, path: &str, what: &str, at: &Span, how: &str) -> Finding {
+pub(super) fn missing(names: Names<'_>, path: &str, what: &str, at: &Span, how: &str) -> Finding {
     let finding = Finding::new(&input::MISSING_FIELD, format!("{}：没有填{what}。", names.call(path)));
     let finding = finding.mark(at, "").key(path);
     match names.remedy(path, how) {
@@ -28,7 +28,7 @@ pub fn missing(names: Names<'_>, path: &str, what: &str, at: &Span, how: &str) -
 }
 
 /// An unknown key, and the likeliest known one.
-pub fn unknown_key<'k>(path: &str, key: &str, at: &Span, known: impl IntoIterator<Item = &'k str>) -> Finding {
+pub(super) fn unknown_key<'k>(path: &str, key: &str, at: &Span, known: impl IntoIterator<Item = &'k str>) -> Finding {
     let finding = Finding::new(&input::UNKNOWN_KEY, format!("{path}：没有这一项。")).mark(at, "不认识的键").key(path);
     finding.hint(match closest(key, known) {
         Some(close) => format!("是不是想写 {close}？"),
@@ -37,13 +37,20 @@ pub fn unknown_key<'k>(path: &str, key: &str, at: &Span, known: impl IntoIterato
 }
 
 /// A word that is none of those there are; `what` says what it is not.
-pub fn unknown_word(names: Names<'_>, path: &str, given: &Located<String>, what: &str, hint: String) -> Finding {
+pub(super) fn unknown_word(names: Names<'_>, path: &str, given: &Located<String>, what: &str, hint: String) -> Finding {
     let message = format!("{}：没有“{}”{what}。", names.call(path), given.value);
     Finding::new(&input::UNKNOWN_NAME, message).mark(&given.at, "").hint(hint).key(path)
 }
 
 /// A text that is longer than its place can hold, if it is; `hint` says what to do about it.
-pub fn too_long(names: Names<'_>, path: &str, text: &str, most: usize, at: &Span, hint: &str) -> Option<Finding> {
+pub(super) fn too_long(
+    names: Names<'_>,
+    path: &str,
+    text: &str,
+    most: usize,
+    at: &Span,
+    hint: &str,
+) -> Option<Finding> {
     let length = text.chars().count();
     let message = format!("{}：有 {length} 字，至多 {most} 字（多 {}）。", names.call(path), length.checked_sub(most)?);
     let finding = || Finding::new(&input::TOO_LONG, message).mark(at, "").hint(hint).key(path);
@@ -51,7 +58,7 @@ pub fn too_long(names: Names<'_>, path: &str, text: &str, most: usize, at: &Span
 }
 
 /// A list of more texts than its place can hold.
-pub fn too_many(names: Names<'_>, path: &str, count: usize, most: usize, at: &Span) -> Finding {
+pub(super) fn too_many(names: Names<'_>, path: &str, count: usize, most: usize, at: &Span) -> Finding {
     let message = format!("{}：有 {count} 个，至多 {most} 个。", names.call(path));
     Finding::new(&input::TOO_LONG, message).mark(at, "").hint("减少个数").key(path)
 }

@@ -10,7 +10,7 @@ use crate::rule::{Rule, input};
 use crate::source::Span;
 
 /// A cell that something is to be told of.
-pub struct Told {
+pub(super) struct Told {
     /// The cell.
     pub id: CellId,
     /// What is to be told.
@@ -27,7 +27,7 @@ pub struct Told {
 const QUOTED: usize = 3;
 
 /// The findings for all cells of a year that something is to be told of.
-pub fn findings(form: &Form, spelling: Spelling, told: &[Told]) -> Vec<Finding> {
+pub(super) fn findings(form: &Form, spelling: Spelling, told: &[Told]) -> Vec<Finding> {
     let mut habits: BTreeMap<(usize, &str, String), Vec<&Told>> = BTreeMap::new();
     for one in told {
         let text = if one.misfit == Misfit::NotANumber { one.text.clone() } else { String::new() };
@@ -99,7 +99,7 @@ fn several(misfit: Misfit) -> Option<&'static str> {
 }
 
 /// The finding for one number outside the tables that was understood otherwise than it stands; none where no one errs.
-pub fn understood(
+pub(super) fn understood(
     names: Names<'_>,
     path: &str,
     misfit: Misfit,

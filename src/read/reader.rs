@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::source::{Located, Sources};
 
 /// A filing in the making: what comes to light beside its values.
-pub struct Reader<'a> {
+pub(super) struct Reader<'a> {
     /// How places are called.
     pub names: Names<'a>,
     /// The input's folder.
@@ -23,13 +23,13 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader that has read nothing yet.
-    pub fn new(document: &Document, names: Names<'a>, folder: &'a Path, sources: &'a mut Sources) -> Self {
+    pub(super) fn new(document: &Document, names: Names<'a>, folder: &'a Path, sources: &'a mut Sources) -> Self {
         let faults = document.faults.clone();
         Self { names, folder, sources, faults, texts: Vec::new() }
     }
 
     /// A text that was given, unless it is empty; kept as one that may be printed.
-    pub fn text(&mut self, given: Option<&Given>) -> Text {
+    pub(super) fn text(&mut self, given: Option<&Given>) -> Text {
         let text = given?.words()?;
         self.texts.push(text.clone());
         Some(text)

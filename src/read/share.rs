@@ -74,7 +74,7 @@ fn section_of(filing: &Filing, line: &str) -> Option<usize> {
         (number, [bones(&section.title), own.map_or(String::new(), |title| bones(&title.value))])
     });
     let mut found = titles.filter(|(number, names)| {
-        let is_there = names.iter().any(|name| *name == bare);
+        let is_there = names.contains(&bare);
         let is_like = || strsim::normalized_levenshtein(&names[0], &bare) >= ALIKE;
         bare.chars().count() >= SHORTEST
             && (is_there || typed.is_some_and(|typed| typed.number == number + 1) && is_like())

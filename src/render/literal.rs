@@ -9,7 +9,7 @@ use minijinja::value::ValueKind;
 const WEB: &str = "web";
 
 /// A value as a Typst literal: strings quoted and escaped, lists as arrays, maps as dictionaries.
-pub fn literal(value: &Value) -> String {
+pub(super) fn literal(value: &Value) -> String {
     let mut out = String::new();
     write_literal(&mut out, value);
     out

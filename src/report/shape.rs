@@ -15,7 +15,7 @@ const WAISTED: f64 = 8.0;
 const MOST_TRIED: usize = 6;
 
 /// A title that is being broken.
-pub struct Shape<'a> {
+pub(super) struct Shape<'a> {
     /// The title.
     pub title: &'a str,
     /// Byte offsets where it may be broken, with what a break there costs.
@@ -31,7 +31,7 @@ type Way = (f64, Vec<usize>, Vec<f64>);
 
 impl Shape<'_> {
     /// The cheapest way to break into that many lines, none too wide or too narrow.
-    pub fn best(&self, count: usize) -> Option<Vec<String>> {
+    pub(super) fn best(&self, count: usize) -> Option<Vec<String>> {
         if count > MOST_TRIED {
             return None;
         }

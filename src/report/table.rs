@@ -104,6 +104,7 @@ fn room(grid: &Grid, x: usize, colspan: usize) -> f64 {
 }
 
 /// A label in lines of even length, its ordinal on a line of its own; one line where it fits.
+#[expect(clippy::cast_possible_truncation, reason = "a label has some lines")]
 fn break_label(label: &str, room: f64) -> Vec<String> {
     if width(label) <= room {
         return vec![label.to_owned()];
@@ -123,6 +124,7 @@ fn break_label(label: &str, room: f64) -> Vec<String> {
 }
 
 /// The text lines of the tallest part, estimated from the labels' lengths.
+#[expect(clippy::cast_possible_truncation, reason = "a row has some lines")]
 fn lines(grid: &Grid, parts: &[PartView]) -> usize {
     let of_cell = |cell: &CellView| (width(&cell.text) / room(grid, cell.x, cell.colspan)).ceil().max(1.0) as usize;
     let of_row = |row: &Vec<CellView>| row.iter().filter(|cell| cell.rowspan == 1).map(of_cell).max().unwrap_or(1);

@@ -39,6 +39,7 @@ pub fn balanced(name: &str, widest: f64) -> Vec<String> {
 }
 
 /// Breaks a text into the fewest lines of a width.
+#[expect(clippy::cast_possible_truncation, reason = "a title has some lines")]
 fn fill(title: &str, known: (&str, &[String]), widest: f64) -> Vec<String> {
     if width(title) <= widest {
         return vec![title.to_owned()];

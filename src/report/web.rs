@@ -23,7 +23,7 @@ impl Meta {
 }
 
 /// The tags that have a value; the article's title is the page's own.
-pub fn meta(filing: &Filing, title: &str, description: &str) -> Vec<Meta> {
+pub(super) fn meta(filing: &Filing, title: &str, description: &str) -> Vec<Meta> {
     let value = |field: &str| {
         let given = filing.web.get(field).map(|text| text.value.as_str());
         match (field, given) {
@@ -46,7 +46,7 @@ pub fn meta(filing: &Filing, title: &str, description: &str) -> Vec<Meta> {
 }
 
 /// The table of metadata above the text, when the agency uses an index number.
-pub fn index(filing: &Filing, agency: &str) -> Vec<Meta> {
+pub(super) fn index(filing: &Filing, agency: &str) -> Vec<Meta> {
     let field = |name: &str| filing.web.get(name).map_or(String::new(), |text| text.value.clone());
     if field("index_number").is_empty() && field("category").is_empty() {
         return Vec::new();

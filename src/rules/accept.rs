@@ -9,7 +9,7 @@ use crate::rule::{Family, Rule, Severity};
 use crate::spelling::closest;
 
 /// An acceptance that matches nothing.
-pub static STALE: Rule = Rule {
+pub(super) static STALE: Rule = Rule {
     code: "ACC001",
     name: "认可已经没有对象",
     severity: Severity::Warning,
@@ -23,7 +23,7 @@ pub static STALE: Rule = Rule {
 };
 
 /// An acceptance without a reason.
-pub static WITHOUT_REASON: Rule = Rule {
+pub(super) static WITHOUT_REASON: Rule = Rule {
     code: "ACC002",
     name: "认可没有写理由",
     severity: Severity::Error,
@@ -37,7 +37,7 @@ pub static WITHOUT_REASON: Rule = Rule {
 };
 
 /// Marks what the agency stands by, and tells acceptances that do nothing.
-pub fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
+pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
     findings.extend(filing.accept.iter().filter_map(unknown));
     // By rule and place, so that many acceptances of many findings are matched in one pass; the last one counts.
     let mut last: HashMap<(&str, Option<&str>), usize> = HashMap::new();

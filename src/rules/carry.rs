@@ -8,7 +8,7 @@ use crate::form::CellId;
 use crate::rule::{Family, Rule, Severity};
 
 /// What was carried in is not what was carried out.
-pub static CARRIED: Rule = Rule {
+pub(super) static CARRIED: Rule = Rule {
     code: "CAR001",
     name: "上年结转与上年报告不符",
     severity: Severity::Error,
@@ -22,7 +22,7 @@ pub static CARRIED: Rule = Rule {
 };
 
 /// No report of last year to hold this one against.
-pub static UNCHECKED: Rule = Rule {
+pub(super) static UNCHECKED: Rule = Rule {
     code: "CAR002",
     name: "没有核对上年结转",
     severity: Severity::Hint,
@@ -36,7 +36,7 @@ pub static UNCHECKED: Rule = Rule {
 };
 
 /// Last year's file is not last year's, or not this agency's.
-pub static PRIOR_MISMATCH: Rule = Rule {
+pub(super) static PRIOR_MISMATCH: Rule = Rule {
     code: "CAR003",
     name: "上年文件不是上一年度或不是同一机关的",
     severity: Severity::Warning,
@@ -50,7 +50,7 @@ pub static PRIOR_MISMATCH: Rule = Rule {
 };
 
 /// Every opening figure that differs from last year's closing one.
-pub fn carried(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn carried(case: &Case<'_>) -> Vec<Finding> {
     let Some(prior) = case.prior else { return Vec::new() };
     case.figures.form.ids().filter_map(|id| differs(case, prior, id)).collect()
 }
@@ -83,7 +83,7 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
 }
 
 /// Says that nothing was held against last year.
-pub fn unchecked(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     let tried = case.filing.faults.iter().any(|fault| fault.rule.code == crate::rule::input::PRIOR_FILE.code);
     let takes_over = case.filing.form.cells.iter().any(|cell| cell.prior.is_some());
     if case.prior.is_some() || tried || !takes_over {
@@ -98,7 +98,7 @@ pub fn unchecked(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether last year's file is of the wrong year or agency.
-pub fn mismatch(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn mismatch(case: &Case<'_>) -> Vec<Finding> {
     let Some(prior) = case.prior else { return Vec::new() };
     let mut findings = Vec::new();
     let at = case.filing.prior.as_ref().map(|prior| &prior.at);

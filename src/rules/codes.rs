@@ -7,7 +7,7 @@ use crate::rule::{Family, Rule};
 use crate::source::Located;
 
 /// A postcode or a telephone number without the zero it begins with.
-pub static LOST_ZERO: Rule = Rule {
+pub(super) static LOST_ZERO: Rule = Rule {
     code: "STR020",
     name: "邮编、电话的位数不对",
     severity: Warning,
@@ -24,7 +24,7 @@ pub static LOST_ZERO: Rule = Rule {
 const BETWEEN: &[char] = &['、', '，', ',', '；', ';', '/', '\n', '或'];
 
 /// Every postcode and telephone number that is not as long as it must be.
-pub fn lost_zeros(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn lost_zeros(case: &Case<'_>) -> Vec<Finding> {
     let agency = &case.filing.agency;
     let postcode = agency.postcode.as_ref().and_then(|text| tell("邮编", "agency.postcode", text, postcode));
     let phones = [("联系电话", "agency.phone", &agency.phone), ("传真", "agency.fax", &agency.fax)];

@@ -8,7 +8,7 @@ use crate::rule::{Family, Rule, Severity};
 use crate::source::{Located, Span};
 
 /// The year of a document's number is not that of its date.
-pub static NUMBER_YEAR: Rule = Rule {
+pub(super) static NUMBER_YEAR: Rule = Rule {
     code: "LET003",
     name: "发文字号的年份与成文日期不同",
     severity: Severity::Error,
@@ -22,7 +22,7 @@ pub static NUMBER_YEAR: Rule = Rule {
 };
 
 /// A document's number that is not written as the standard says.
-pub static NUMBER_FORM: Rule = Rule {
+pub(super) static NUMBER_FORM: Rule = Rule {
     code: "LET004",
     name: "发文字号写法不规范",
     severity: Severity::Warning,
@@ -36,7 +36,7 @@ pub static NUMBER_FORM: Rule = Rule {
 };
 
 /// A date before the last day that the figures tell of.
-pub static TOO_EARLY: Rule = Rule {
+pub(super) static TOO_EARLY: Rule = Rule {
     code: "LET005",
     name: "成文日期早于数据截止日",
     severity: Severity::Error,
@@ -50,7 +50,7 @@ pub static TOO_EARLY: Rule = Rule {
 };
 
 /// A date after the deadline.
-pub static TOO_LATE: Rule = Rule {
+pub(super) static TOO_LATE: Rule = Rule {
     code: "LET006",
     name: "成文日期超过报送期限",
     severity: Severity::Warning,
@@ -64,7 +64,7 @@ pub static TOO_LATE: Rule = Rule {
 };
 
 /// A letter without a date.
-pub static NO_DATE: Rule = Rule {
+pub(super) static NO_DATE: Rule = Rule {
     code: "LET011",
     name: "没有成文日期",
     severity: Severity::Warning,
@@ -78,7 +78,7 @@ pub static NO_DATE: Rule = Rule {
 };
 
 /// Whether the letter is dated.
-pub fn no_date(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn no_date(case: &Case<'_>) -> Vec<Finding> {
     let undated = case.filing.letter.as_ref().filter(|letter| facts::date(case.filing, letter).is_none());
     let tell = |letter: &crate::filing::Letter| {
         Finding::new(&NO_DATE, format!("{}：没有写成文日期。", case.call("letter.date")))
@@ -105,7 +105,7 @@ fn year_of(number: &str) -> Option<u16> {
 }
 
 /// Whether numbers are of the year of their dates.
-pub fn number_year(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn number_year(case: &Case<'_>) -> Vec<Finding> {
     let differs = |(key, number, date): (&'static str, &Located<String>, Option<Date>)| {
         let (year, date) = year_of(&number.value).zip(date)?;
         let message =
@@ -131,7 +131,7 @@ fn misspelt(number: &str) -> Option<&'static str> {
 }
 
 /// Whether numbers are written as the standard says.
-pub fn number_form(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn number_form(case: &Case<'_>) -> Vec<Finding> {
     let tell = |(key, number, _): (&'static str, &Located<String>, Option<Date>)| {
         let wrong = misspelt(number.value.trim())?;
         let message = format!("{}：“{}”{wrong}。", case.call(key), number.value.trim());
@@ -148,7 +148,7 @@ fn dated(case: &Case<'_>) -> Option<(Date, Span, i32)> {
 }
 
 /// Whether the letter is dated before the year is over.
-pub fn too_early(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn too_early(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at, year)) = dated(case) else { return Vec::new() };
     let (month, day) = case.filing.form.period_end;
     let last = (year, month, day);
@@ -161,7 +161,7 @@ pub fn too_early(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether the letter is dated after the deadline: the one of a local notice, or that of its kind of agency.
-pub fn too_late(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn too_late(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at, year)) = dated(case) else { return Vec::new() };
     let level = case.filing.level();
     let lawful = case.filing.form.deadline(level);

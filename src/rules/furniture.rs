@@ -7,7 +7,7 @@ use crate::prose::{Block, plain_text};
 use crate::rule::{Family, Rule, Severity};
 
 /// Furniture of a document on what is published.
-pub static FURNITURE: Rule = Rule {
+pub(super) static FURNITURE: Rule = Rule {
     code: "PUB001",
     name: "公开的报告带有公文的附件要素",
     severity: Severity::Warning,
@@ -21,7 +21,7 @@ pub static FURNITURE: Rule = Rule {
 };
 
 /// Furniture of a document around the report or in its text.
-pub fn furniture(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn furniture(case: &Case<'_>) -> Vec<Finding> {
     let document = &case.filing.document;
     let given = [
         ("document.number", "发文字号", document.number.as_ref().map(|text| &text.at)),

@@ -11,7 +11,7 @@ use crate::rule::{Family, Rule, Severity};
 use crate::source::{Located, Span};
 
 /// A character that no font has.
-pub static NO_GLYPH: Rule = Rule {
+pub(super) static NO_GLYPH: Rule = Rule {
     code: "GLY001",
     name: "没有字体能印出这个字",
     severity: Severity::Error,
@@ -25,7 +25,7 @@ pub static NO_GLYPH: Rule = Rule {
 };
 
 /// A character that shows nothing.
-pub static INVISIBLE: Rule = Rule {
+pub(super) static INVISIBLE: Rule = Rule {
     code: "GLY002",
     name: "看不见的控制字符",
     severity: Severity::Warning,
@@ -39,7 +39,7 @@ pub static INVISIBLE: Rule = Rule {
 };
 
 /// Each unprintable character once, with all its places.
-pub fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
     let missing = |c: char| !c.is_whitespace() && !shown_invisible(c) && !(case.has_glyph)(c);
     report(case, missing, |c, count| {
         Finding::new(&NO_GLYPH, format!("“{c}”（U+{:04X}）：没有字体能印出这个字，共 {count} 处。", u32::from(c)))
@@ -47,7 +47,7 @@ pub fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Each invisible character once, with all its places.
-pub fn invisible(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn invisible(case: &Case<'_>) -> Vec<Finding> {
     report(case, shown_invisible, |c, count| {
         Finding::new(&INVISIBLE, format!("有看不见的字符 U+{:04X}，共 {count} 处，印出时已去掉。", u32::from(c)))
     })
@@ -76,7 +76,7 @@ fn report(case: &Case<'_>, wanted: impl Fn(char) -> bool, finding: impl Fn(char,
 /// Returns the place of any range of a text that was read; the whole text's where it was written with escapes.
 ///
 /// The text is looked for in its source once, and only if a place is asked for.
-pub fn place_in<'a>(case: &'a Case<'_>, text: &'a Located<String>) -> impl Fn(Range<usize>) -> Span + 'a {
+pub(super) fn place_in<'a>(case: &'a Case<'_>, text: &'a Located<String>) -> impl Fn(Range<usize>) -> Span + 'a {
     let offset = LazyCell::new(move || case.sources.text(&text.at).find(text.value.as_str()));
     move |range| match *offset {
         Some(offset) => text.at.slice(offset + range.start..offset + range.end),

@@ -9,7 +9,7 @@ use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
 
 /// An upward document that nobody signed off.
-pub static WITHOUT_SIGNER: Rule = Rule {
+pub(super) static WITHOUT_SIGNER: Rule = Rule {
     code: "LET001",
     name: "上行文没有签发人",
     severity: Severity::Warning,
@@ -23,7 +23,7 @@ pub static WITHOUT_SIGNER: Rule = Rule {
 };
 
 /// The list of attachments does not name the report as it is called.
-pub static ATTACHMENT: Rule = Rule {
+pub(super) static ATTACHMENT: Rule = Rule {
     code: "LET002",
     name: "附件说明与所附报告不一致",
     severity: Severity::Warning,
@@ -37,7 +37,7 @@ pub static ATTACHMENT: Rule = Rule {
 };
 
 /// A 报告 that asks for something.
-pub static ASKS: Rule = Rule {
+pub(super) static ASKS: Rule = Rule {
     code: "LET007",
     name: "报告夹带请示事项",
     severity: Severity::Warning,
@@ -51,7 +51,7 @@ pub static ASKS: Rule = Rule {
 };
 
 /// A letter to nobody.
-pub static NO_RECIPIENT: Rule = Rule {
+pub(super) static NO_RECIPIENT: Rule = Rule {
     code: "LET008",
     name: "没有主送机关",
     severity: Severity::Error,
@@ -65,7 +65,7 @@ pub static NO_RECIPIENT: Rule = Rule {
 };
 
 /// Something that a letter of this kind has no place for.
-pub static NO_PLACE: Rule = Rule {
+pub(super) static NO_PLACE: Rule = Rule {
     code: "LET009",
     name: "函不印这一项",
     severity: Severity::Warning,
@@ -79,7 +79,7 @@ pub static NO_PLACE: Rule = Rule {
 };
 
 /// A title that does not end in the kind of the letter.
-pub static TITLE_KIND: Rule = Rule {
+pub(super) static TITLE_KIND: Rule = Rule {
     code: "LET010",
     name: "公文标题与文种不符",
     severity: Severity::Warning,
@@ -98,7 +98,7 @@ fn letter<'a>(case: &Case<'a>) -> Option<&'a Letter> {
 }
 
 /// Whether somebody of every issuer signed off what goes to a superior.
-pub fn without_signer(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn without_signer(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case).filter(|letter| letter.kind.is_upward()) else { return Vec::new() };
     let (issuers, signers) = (facts::issuers(case.filing).len(), letter.signers.len());
     if signers >= issuers {
@@ -121,7 +121,7 @@ pub fn without_signer(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether the first attachment is the report.
-pub fn attachment(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn attachment(case: &Case<'_>) -> Vec<Finding> {
     let Some((letter, given)) = letter(case).and_then(|letter| Some((letter, letter.attachments.as_ref()?))) else {
         return Vec::new();
     };
@@ -168,7 +168,7 @@ const REQUESTS: &[&str] = &[
 ];
 
 /// Every request in a 报告.
-pub fn asks(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn asks(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case).filter(|letter| letter.kind == LetterKind::Report) else { return Vec::new() };
     let Some(words) = &case.narrative.letter else { return Vec::new() };
     let text = plain_text(&words.body);
@@ -185,7 +185,7 @@ pub fn asks(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether the letter is addressed to somebody.
-pub fn no_recipient(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn no_recipient(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case).filter(|letter| facts::text(&letter.to).is_none()) else { return Vec::new() };
     let at = letter.to.as_ref().map_or(&letter.at, |to| &to.at);
     vec![
@@ -196,7 +196,7 @@ pub fn no_recipient(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// What is given of a 函 that it has no place for.
-pub fn no_place(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn no_place(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case).filter(|letter| letter.kind == LetterKind::Correspondence) else {
         return Vec::new();
     };
@@ -216,7 +216,7 @@ pub fn no_place(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether a title of the letter's own ends in its kind.
-pub fn title_kind(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn title_kind(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case) else { return Vec::new() };
     let Some(title) = letter.title.as_ref().filter(|title| !title.value.trim().is_empty()) else { return Vec::new() };
     let kind = letter.kind.name();

@@ -9,7 +9,7 @@ use crate::rule::{Family, Rule, Severity};
 const PERCENT: u8 = 80;
 
 /// A section whose prose is last year's.
-pub static REPEATED: Rule = Rule {
+pub(super) static REPEATED: Rule = Rule {
     code: "PRO008",
     name: "正文与上年报告雷同",
     severity: Severity::Warning,
@@ -23,7 +23,7 @@ pub static REPEATED: Rule = Rule {
 };
 
 /// Every section of which too much is in the same section of last year's report.
-pub fn repeated(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn repeated(case: &Case<'_>) -> Vec<Finding> {
     let Some(prior) = case.prior else { return Vec::new() };
     let (now, before) = (own_prose(case.filing), own_prose(prior.filing));
     let texts = [&now, &before].map(|prose| prose.iter().map(OwnProse::section_text).collect());

@@ -10,7 +10,7 @@ use crate::rule::{Family, Rule};
 use crate::source::Located;
 
 /// A row or some cells without a figure.
-pub static MISSING_FIGURES: Rule = Rule {
+pub(super) static MISSING_FIGURES: Rule = Rule {
     code: "CEL001",
     name: "缺数",
     severity: Error,
@@ -24,7 +24,7 @@ pub static MISSING_FIGURES: Rule = Rule {
 };
 
 /// A table without any figure.
-pub static MISSING_TABLE: Rule = Rule {
+pub(super) static MISSING_TABLE: Rule = Rule {
     code: "CEL002",
     name: "整张表没有填",
     severity: Error,
@@ -38,7 +38,7 @@ pub static MISSING_TABLE: Rule = Rule {
 };
 
 /// Strokes where a count may always be told.
-pub static STROKES: Rule = Rule {
+pub(super) static STROKES: Rule = Rule {
     code: "CEL003",
     name: "用“/”表示没有发生",
     severity: Hint,
@@ -52,7 +52,7 @@ pub static STROKES: Rule = Rule {
 };
 
 /// The cells with a stroke that are part of a sum, a finding a table.
-pub fn strokes(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn strokes(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
     let is_added = |id: &CellId| form.sums.iter().any(|sum| sum.total == *id || sum.parts.contains(id));
     let tell = |table: usize| {
@@ -87,7 +87,7 @@ fn lines<'c>(case: &'c Case<'_>, table: usize) -> impl Iterator<Item = &'c Line>
 }
 
 /// Every table without any figure.
-pub fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
     let empty = |table: &usize| lines(case, *table).all(|line| is_empty(case, line));
     let tell = |table: usize| {
@@ -106,7 +106,7 @@ pub fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
 const FEW: usize = 3;
 
 /// Every line of the other tables with a cell that nobody knows and nothing can compute.
-pub fn missing_figures(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn missing_figures(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
     let tables = (0..form.tables.len()).filter(|table| !lines(case, *table).all(|line| is_empty(case, line)));
     tables.flat_map(|table| missing_in_table(case, table)).collect()

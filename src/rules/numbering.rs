@@ -10,7 +10,7 @@ use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
 
 /// A typed number that does not follow the one before it.
-pub static OUT_OF_ORDER: Rule = Rule {
+pub(super) static OUT_OF_ORDER: Rule = Rule {
     code: "PRO009",
     name: "编号不连续",
     severity: Severity::Warning,
@@ -24,7 +24,7 @@ pub static OUT_OF_ORDER: Rule = Rule {
 };
 
 /// Numbers of one level written in two ways.
-pub static MIXED: Rule = Rule {
+pub(super) static MIXED: Rule = Rule {
     code: "PRO010",
     name: "编号的写法不一",
     severity: Severity::Warning,
@@ -75,7 +75,7 @@ fn sections<'c>(case: &Case<'c>) -> Vec<Vec<&'c ProseText>> {
 }
 
 /// Every number that does not follow the one before it in its section.
-pub fn out_of_order(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn out_of_order(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for section in sections(case) {
         let typed: Vec<Numbered> = section.iter().flat_map(|prose| typed(prose)).collect();
@@ -150,7 +150,7 @@ fn breaks(numbers: &[Numbered]) -> Vec<Finding> {
 }
 
 /// Numbers of one level written in two ways, a finding a section.
-pub fn mixed(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn mixed(case: &Case<'_>) -> Vec<Finding> {
     let tell = |section: Vec<&ProseText>| {
         let numbers: Vec<Numbered> = section.iter().flat_map(|prose| typed(prose)).collect();
         let (first, other) = written_otherwise(&numbers)?;

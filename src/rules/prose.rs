@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::rule::{Family, Rule, Severity};
 
 /// A mark that stands for something still to be written.
-pub static PLACEHOLDER: Rule = Rule {
+pub(super) static PLACEHOLDER: Rule = Rule {
     code: "PRO001",
     name: "占位符没有替换",
     severity: Severity::Error,
@@ -50,7 +50,7 @@ fn asks(words: &str) -> bool {
 }
 
 /// Every placeholder left in the texts.
-pub fn placeholders(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for text in &case.filing.texts {
         let value = &text.value;

@@ -7,7 +7,7 @@ use crate::prose::plain_text;
 use crate::rule::{Family, Rule, Severity};
 
 /// The form asked for is not the one meant for the year.
-pub static FORM_YEAR: Rule = Rule {
+pub(super) static FORM_YEAR: Rule = Rule {
     code: "STR001",
     name: "格式与年度不符",
     severity: Severity::Warning,
@@ -21,7 +21,7 @@ pub static FORM_YEAR: Rule = Rule {
 };
 
 /// A section that must hold prose and holds none.
-pub static EMPTY_SECTION: Rule = Rule {
+pub(super) static EMPTY_SECTION: Rule = Rule {
     code: "STR002",
     name: "这一部分没有内容",
     severity: Severity::Error,
@@ -35,7 +35,7 @@ pub static EMPTY_SECTION: Rule = Rule {
 };
 
 /// A title that is not the official one.
-pub static TITLE: Rule = Rule {
+pub(super) static TITLE: Rule = Rule {
     code: "STR003",
     name: "标题不是规范写法",
     severity: Severity::Warning,
@@ -49,7 +49,7 @@ pub static TITLE: Rule = Rule {
 };
 
 /// Whether the form fits the year.
-pub fn form_year(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn form_year(case: &Case<'_>) -> Vec<Finding> {
     let (form, Some(year)) = (&case.filing.form, &case.filing.year) else { return Vec::new() };
     if form.fits(year.value) {
         return Vec::new();
@@ -66,7 +66,7 @@ pub fn form_year(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Every section that must hold prose and holds none.
-pub fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.filing.form;
     let required =
         |key: &str| form.sections.iter().any(|section| section.key == key && section.prose == Prose::Required);
@@ -95,7 +95,7 @@ pub fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether a title of the agency's own is the official one.
-pub fn title(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn title(case: &Case<'_>) -> Vec<Finding> {
     let Some(title) = &case.filing.title else { return Vec::new() };
     let written: String = title.value.chars().filter(|c| !c.is_whitespace()).collect();
     let official = case.filing.official_title();

@@ -10,7 +10,7 @@ use crate::rule::Severity::Error;
 use crate::rule::{Family, Rule};
 
 /// A total that is not the sum of its row.
-pub static ROW_SUM: Rule = Rule {
+pub(super) static ROW_SUM: Rule = Rule {
     code: "SUM001",
     name: "行的合计不等于各项之和",
     severity: Error,
@@ -24,7 +24,7 @@ pub static ROW_SUM: Rule = Rule {
 };
 
 /// A total that is not the sum of its column.
-pub static COLUMN_SUM: Rule = Rule {
+pub(super) static COLUMN_SUM: Rule = Rule {
     code: "SUM002",
     name: "列的合计不等于各项之和",
     severity: Error,
@@ -38,7 +38,7 @@ pub static COLUMN_SUM: Rule = Rule {
 };
 
 /// An identity broken in a column.
-pub static BALANCE: Rule = Rule {
+pub(super) static BALANCE: Rule = Rule {
     code: "BAL001",
     name: "勾稽关系不成立",
     severity: Error,
@@ -52,7 +52,7 @@ pub static BALANCE: Rule = Rule {
 };
 
 /// A figure that an identity fills and that would be less than zero.
-pub static OVERDRAWN: Rule = Rule {
+pub(super) static OVERDRAWN: Rule = Rule {
     code: "BAL002",
     name: "算出的数小于零",
     severity: Error,
@@ -66,12 +66,12 @@ pub static OVERDRAWN: Rule = Rule {
 };
 
 /// Every total that is not the sum of its row.
-pub fn row_sums(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn row_sums(case: &Case<'_>) -> Vec<Finding> {
     sums(case, true)
 }
 
 /// Every total that is not the sum of its column.
-pub fn column_sums(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn column_sums(case: &Case<'_>) -> Vec<Finding> {
     sums(case, false)
 }
 
@@ -105,7 +105,7 @@ fn because(rule: &'static Rule, message: String, grounds: &Grounds) -> Finding {
 }
 
 /// Every broken identity.
-pub fn balances(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn balances(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
     let broken = |balance: &Balanced| {
         let (left, right) = case.figures.sum(&balance.left).zip(case.figures.sum(&balance.right))?;
@@ -128,7 +128,7 @@ pub fn balances(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Every identity whose filled side would be negative.
-pub fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn overdrawn(case: &Case<'_>) -> Vec<Finding> {
     let negative = |balance: &Balanced| {
         if case.figures.get(balance.fill).from != Provenance::Missing {
             return None;

@@ -8,7 +8,7 @@ use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
 
 /// Line ends of which it cannot be told whether paragraphs were meant.
-pub static LINE_ENDS: Rule = Rule {
+pub(super) static LINE_ENDS: Rule = Rule {
     code: "PRO007",
     name: "换行是不是分段",
     severity: Severity::Warning,
@@ -22,7 +22,7 @@ pub static LINE_ENDS: Rule = Rule {
 };
 
 /// Straight quotation marks in Chinese text.
-pub static STRAIGHT_QUOTES: Rule = Rule {
+pub(super) static STRAIGHT_QUOTES: Rule = Rule {
     code: "PRO011",
     name: "直引号",
     severity: Severity::Hint,
@@ -36,7 +36,7 @@ pub static STRAIGHT_QUOTES: Rule = Rule {
 };
 
 /// Every text with such line ends, a finding a text.
-pub fn line_ends(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn line_ends(case: &Case<'_>) -> Vec<Finding> {
     let tell = |prose: &crate::filing::ProseText| {
         let outline = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text));
         if outline.unsure.is_empty() {
@@ -58,7 +58,7 @@ pub fn line_ends(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Straight quotation marks: those that were curled in one finding, those without a partner in another.
-pub fn straight_quotes(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn straight_quotes(case: &Case<'_>) -> Vec<Finding> {
     let (mut curled, mut odd): (Vec<Span>, Vec<Span>) = Default::default();
     for prose in case.filing.prose().into_iter().filter(|prose| prose.text.contains(['"', '\''])) {
         let opaque = braces::ranges(&prose.text);

@@ -7,7 +7,7 @@ use crate::rule::Severity::Warning;
 use crate::rule::{Family, Rule};
 
 /// Cells left empty in a table that was begun.
-pub static EMPTY_CELLS: Rule = Rule {
+pub(super) static EMPTY_CELLS: Rule = Rule {
     code: "WBK008",
     name: "没有填的格",
     severity: Warning,
@@ -21,7 +21,7 @@ pub static EMPTY_CELLS: Rule = Rule {
 };
 
 /// The tables of a workbook with cells that were left empty, a finding a table.
-pub fn empty_cells(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn empty_cells(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
     let empty = |table: usize| {
         let cells = case.filing.cells.iter().filter(move |(id, _)| form.cell(**id).table == table);

@@ -27,12 +27,12 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 });
 
 /// A style file, parsed once for all documents.
-pub fn style(name: &str, text: String) -> Source {
+pub(super) fn style(name: &str, text: String) -> Source {
     Source::new(id(name), text)
 }
 
 /// A document's source, the styles, and the faces.
-pub struct ReportWorld<'a> {
+pub(super) struct ReportWorld<'a> {
     main: Source,
     styles: &'a [Source],
     faces: &'a Faces,
@@ -40,7 +40,7 @@ pub struct ReportWorld<'a> {
 
 impl<'a> ReportWorld<'a> {
     /// The world of one document.
-    pub fn new(main: &str, styles: &'a [Source], faces: &'a Faces) -> Self {
+    pub(super) fn new(main: &str, styles: &'a [Source], faces: &'a Faces) -> Self {
         Self { main: Source::new(*MAIN, main.to_owned()), styles, faces }
     }
 }

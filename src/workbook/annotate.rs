@@ -7,7 +7,7 @@ use calamine::{Dimensions, Reader as _, StyleRange};
 use indexmap::IndexSet;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Url, Workbook, Worksheet, XlsxError};
 
-use super::limits;
+use super::limits::{self, narrow};
 use super::refusal::Refusal;
 use super::sheets::{self, Sheet};
 use super::write::look::{height, paper, properties, width};
@@ -167,7 +167,7 @@ impl Copier<'_> {
         for (row, column, content) in sheet.cells() {
             let text = content.text();
             if !merged.contains(&(row, column)) {
-                let wide = widths.entry(column as u16).or_insert(8.0);
+                let wide = widths.entry(narrow(column)).or_insert(8.0);
                 *wide = wide.max(width(text) + 2.0).min(70.0);
             }
         }
@@ -176,19 +176,19 @@ impl Copier<'_> {
         }
         for area in shape.merged.iter().filter(|area| area.start < area.end && self.is_near(area)) {
             let format = self.format(sheet, shape, area.start);
-            copy.merge_range(area.start.0, area.start.1 as u16, area.end.0, area.end.1 as u16, "", &format)?;
+            copy.merge_range(area.start.0, narrow(area.start.1), area.end.0, narrow(area.end.1), "", &format)?;
         }
         for (row, column, content) in sheet.cells() {
             let format = self.format(sheet, shape, (row, column));
             let text = content.text();
             // A text that begins like a formula stays a text.
             match text.parse::<f64>().ok().filter(|n| sheets::number(*n) == text) {
-                Some(number) => copy.write_number_with_format(row, column as u16, number, &format)?,
-                None => copy.write_string_with_format(row, column as u16, cut(text), &format)?,
+                Some(number) => copy.write_number_with_format(row, narrow(column), number, &format)?,
+                None => copy.write_string_with_format(row, narrow(column), cut(text), &format)?,
             };
         }
         for (place, (severity, told)) in self.marks.iter().filter(|(place, _)| place.sheet == sheet.name) {
-            let (row, column) = (place.row, place.column as u16);
+            let (row, column) = (place.row, narrow(place.column));
             if sheet.get(place.row, place.column).is_none() {
                 copy.write_blank(row, column, &self.format(sheet, shape, (place.row, place.column)))?;
             }

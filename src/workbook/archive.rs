@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 
 /// The formats of workbooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub(super) enum Format {
     /// Office Open XML, with or without macros.
     Xlsx,
     /// The binary form of it.
@@ -29,7 +29,7 @@ const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 ///
 /// # Errors
 /// When it is no workbook, is protected or broken, or is beyond the limits.
-pub fn examine(bytes: &[u8]) -> Result<Format, Refusal> {
+pub(super) fn examine(bytes: &[u8]) -> Result<Format, Refusal> {
     if bytes.starts_with(COMPOUND) { compound(bytes).map(|()| Format::Xls) } else { archive(bytes) }
 }
 

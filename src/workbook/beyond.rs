@@ -12,10 +12,10 @@ use crate::characters::plain;
 use crate::form::{Form, Node, brief};
 
 /// Cells of a sheet by row and column that belong to a table, whatever they say in it.
-pub type Taken = BTreeSet<(usize, u32, u32)>;
+pub(super) type Taken = BTreeSet<(usize, u32, u32)>;
 
 /// The cells that all tables that were found take.
-pub fn taken<'f>(found: impl IntoIterator<Item = &'f Found>) -> Taken {
+pub(super) fn taken<'f>(found: impl IntoIterator<Item = &'f Found>) -> Taken {
     let cells = |found: &Found| {
         let heads = found.heads.values();
         let all = found.places.values().chain(heads).chain(&found.stubs);
@@ -25,7 +25,7 @@ pub fn taken<'f>(found: impl IntoIterator<Item = &'f Found>) -> Taken {
 }
 
 /// A table whose other cells are looked through.
-pub struct Beyond<'a> {
+pub(super) struct Beyond<'a> {
     /// The form.
     pub form: &'a Form,
     /// What the words of the table can name.
@@ -43,7 +43,7 @@ type At = (u32, u32);
 
 impl Beyond<'_> {
     /// Compares sub-totals and tells all else.
-    pub fn read(&self, draft: &mut Draft<'_>) {
+    pub(super) fn read(&self, draft: &mut Draft<'_>) {
         let sheet = &draft.sheets[self.found.sheet];
         let columns = self.found.places.values().map(|(_, column)| *column);
         let Some((left, right)) = columns.clone().min().zip(columns.max()) else { return };

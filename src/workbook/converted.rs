@@ -10,7 +10,7 @@ use crate::form::{CellId, Form};
 use crate::rule::workbook as rules;
 
 /// The labels of a table with units, and what came of them.
-pub struct Units<'a> {
+pub(super) struct Units<'a> {
     form: &'a Form,
     parts: &'a [&'a Found],
     /// Labels whose unit cannot be that of their figures: where they stand, what they say, and the cells under them.
@@ -19,12 +19,12 @@ pub struct Units<'a> {
 
 impl<'a> Units<'a> {
     /// Units of a table of a form, in one part or more.
-    pub fn new(form: &'a Form, parts: &'a [&'a Found]) -> Self {
+    pub(super) fn new(form: &'a Form, parts: &'a [&'a Found]) -> Self {
         Self { form, parts, refused: BTreeMap::new() }
     }
 
     /// A figure with its unit where one is said for it; none where that is refused.
-    pub fn apply(
+    pub(super) fn apply(
         &mut self,
         draft: &Draft<'_>,
         id: CellId,
@@ -56,7 +56,7 @@ impl<'a> Units<'a> {
     }
 
     /// Reports the units that were refused.
-    pub fn tell(self, draft: &mut Draft<'_>) {
+    pub(super) fn tell(self, draft: &mut Draft<'_>) {
         for ((sheet, row, column), (unit, cells)) in self.refused {
             let label = draft.sheets[sheet].text(row, column).replace('\n', "");
             let table = cells.first().map_or(0, |id| self.form.cell(*id).table);

@@ -18,13 +18,17 @@ use crate::form::{Editions, Form};
 use crate::source::{LeftOut, Sources};
 
 /// What was read: the document, what was used, the editions there are, and what was not used.
-pub type Read = (Document, Listing, Brought, Vec<LeftOut>);
+pub(super) type Read = (Document, Listing, Brought, Vec<LeftOut>);
 
 /// Reads the sheets into a document; what was used of them is in the listing, what was not is told.
 ///
 /// # Errors
 /// When there is nothing of a report in them.
-pub fn read(sheets: &[Sheet], (folder, editions): (&Path, &Editions), sources: &Sources) -> Result<Read, Refusal> {
+pub(super) fn read(
+    sheets: &[Sheet],
+    (folder, editions): (&Path, &Editions),
+    sources: &Sources,
+) -> Result<Read, Refusal> {
     let mut draft = Draft::new(sheets, editions, sources);
     particulars::read(&mut draft, editions);
     lists::read(&mut draft);

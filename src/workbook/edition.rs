@@ -7,10 +7,10 @@ use super::sheets::Sheet;
 use crate::form::{Editions, Form};
 
 /// An edition with the tables of it that were found.
-pub type Fitting = (Arc<Form>, Vec<Found>);
+pub(super) type Fitting = (Arc<Form>, Vec<Found>);
 
 /// The tables of a workbook by every edition.
-pub struct Tables {
+pub(super) struct Tables {
     /// Those of this year.
     pub this: Vec<Fitting>,
     /// Those of last year.
@@ -19,7 +19,7 @@ pub struct Tables {
 
 impl Tables {
     /// Looks for the tables of every edition; hidden sheets count only where nothing else does.
-    pub fn find(sheets: &[Sheet], editions: &Editions) -> Self {
+    pub(super) fn find(sheets: &[Sheet], editions: &Editions) -> Self {
         let words = locate::words(sheets);
         let titles: Vec<Titles> = sheets.iter().map(titles).collect();
         let (mut this, mut last) = (Vec::new(), Vec::new());
@@ -37,7 +37,7 @@ impl Tables {
 }
 
 /// The edition asked for, or else the one whose labels fit best; of two that fit alike, the one that is meant.
-pub fn choose(tables: Vec<Fitting>, asked: Option<Arc<Form>>, meant: &Arc<Form>) -> Fitting {
+pub(super) fn choose(tables: Vec<Fitting>, asked: Option<Arc<Form>>, meant: &Arc<Form>) -> Fitting {
     let key = |(form, found): &Fitting| {
         let best = |table: usize| found.iter().filter(|f| f.table == table).map(|f| f.score).max().unwrap_or(0);
         let score: usize = (0..form.tables.len()).map(best).sum();
@@ -57,7 +57,7 @@ fn titles(sheet: &Sheet) -> Titles {
 }
 
 /// Whether a title says that last year's figures follow, or this year's; none when it says neither.
-pub fn says_whose(title: &str) -> Option<bool> {
+pub(super) fn says_whose(title: &str) -> Option<bool> {
     let title = title.trim();
     let last = ["上年数据", "上年度数据", "上一年数据", "上一年度数据"].iter().any(|start| title.starts_with(start));
     let this = ["本年数据", "本年度数据"].iter().any(|start| title.starts_with(start));

@@ -17,7 +17,7 @@ use crate::rule::workbook as rules;
 
 /// Whose figures a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Year {
+pub(super) enum Year {
     /// This year's.
     This,
     /// Last year's.
@@ -26,7 +26,7 @@ pub enum Year {
 
 /// Puts the figures of all tables that were found; of several for one table all where they are its parts, or else
 /// those of the fullest.
-pub fn read(draft: &mut Draft<'_>, form: &Form, found: Vec<Found>, year: Year) {
+pub(super) fn read(draft: &mut Draft<'_>, form: &Form, found: Vec<Found>, year: Year) {
     let taken = beyond::taken(&found);
     for table in 0..form.tables.len() {
         let mut of_table: Vec<&Found> = found.iter().filter(|found| found.table == table).collect();

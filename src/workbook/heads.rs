@@ -8,7 +8,7 @@ use crate::characters::shown_invisible;
 use crate::filing::List;
 
 /// A row of headings: the row, and the column of each.
-pub struct Head {
+pub(super) struct Head {
     /// The row.
     pub row: u32,
     /// The columns, in the order the headings were asked for; none for one that is not there.
@@ -16,7 +16,7 @@ pub struct Head {
 }
 
 /// Every row of a sheet with the first two of some headings.
-pub fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
+pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
     let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
     let plain = |text: &str| text.chars().filter(is_seen).collect::<String>();
     let candidates: BTreeSet<u32> =
@@ -31,13 +31,13 @@ pub fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
 }
 
 /// Empty rows inside a list that is filled in by rows.
-pub const ROOM: usize = 12;
+pub(super) const ROOM: usize = 12;
 
 /// Empty rows inside a sheet of prose: whole sections may be left empty.
-pub const PROSE_ROOM: usize = 200;
+pub(super) const PROSE_ROOM: usize = 200;
 
 /// The rows below a head: up to the next head, or until that many rows are empty.
-pub fn below(sheet: &Sheet, head: &Head, gap: usize, lists: &[List]) -> Vec<u32> {
+pub(super) fn below(sheet: &Sheet, head: &Head, gap: usize, lists: &[List]) -> Vec<u32> {
     // By the first headings of every list the next one begins.
     let is_of_list = |text: &str| lists.iter().any(|list| list.columns[0].heading == text);
     let begins = |text: &str| text == FIELDS[0] || text == PARAGRAPHS[0] || is_of_list(text);

@@ -9,11 +9,11 @@ use crate::characters::{half_width, shown_invisible};
 
 /// Normalised forms of a label, the strictest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Variants([String; 4]);
+pub(super) struct Variants([String; 4]);
 
 impl Variants {
     /// The variants of a label.
-    pub fn of(label: &str) -> Self {
+    pub(super) fn of(label: &str) -> Self {
         let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
         let plain: String = label.chars().filter(is_seen).map(half_width).collect();
         // Two ways to write one word.
@@ -27,7 +27,7 @@ impl Variants {
     }
 
     /// The variants of what is written in a cell; none when it is too long for a label or has no letters.
-    pub fn of_written(written: &str) -> Option<Self> {
+    pub(super) fn of_written(written: &str) -> Option<Self> {
         let short = written.len() <= 3 * LONGEST || written.chars().count() <= LONGEST;
         (short && written.chars().any(char::is_alphabetic)).then(|| Self::of(written))
     }
@@ -35,14 +35,14 @@ impl Variants {
 
 /// Labels and what each of them names.
 #[derive(Debug, Clone)]
-pub struct Dictionary<T> {
+pub(super) struct Dictionary<T> {
     /// By strictness: the things that are called so.
     names: [HashMap<String, Vec<T>>; 4],
 }
 
 impl<T: Copy + PartialEq> Dictionary<T> {
     /// A dictionary of labels.
-    pub fn new<'a>(labels: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+    pub(super) fn new<'a>(labels: impl IntoIterator<Item = (&'a str, T)>) -> Self {
         let mut names: [HashMap<String, Vec<T>>; 4] = Default::default();
         for (label, thing) in labels {
             for (level, variant) in Variants::of(label).0.into_iter().enumerate() {
@@ -56,17 +56,17 @@ impl<T: Copy + PartialEq> Dictionary<T> {
     }
 
     /// All things that have a name.
-    pub fn all(&self) -> impl Iterator<Item = T> + '_ {
+    pub(super) fn all(&self) -> impl Iterator<Item = T> + '_ {
         self.names[0].values().flatten().copied()
     }
 
     /// What a written label may name, by the strictest variant that names anything.
-    pub fn find(&self, written: &str) -> &[T] {
+    pub(super) fn find(&self, written: &str) -> &[T] {
         Variants::of_written(written).map_or(&[], |variants| self.find_variants(&variants))
     }
 
     /// The same for a label whose variants are known.
-    pub fn find_variants(&self, variants: &Variants) -> &[T] {
+    pub(super) fn find_variants(&self, variants: &Variants) -> &[T] {
         let found =
             |level: &usize| self.names[*level].get(&variants.0[*level]).filter(|_| !variants.0[*level].is_empty());
         (0..4).find_map(|level| found(&level)).map_or(&[], Vec::as_slice)

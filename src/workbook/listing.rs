@@ -8,7 +8,7 @@ use crate::source::{CellPlace, SourceId, Sources, Span};
 
 /// The contents of cells, one after the other.
 #[derive(Debug)]
-pub struct Listing {
+pub(super) struct Listing {
     source: SourceId,
     text: String,
     cells: Vec<(usize, CellPlace)>,
@@ -16,28 +16,28 @@ pub struct Listing {
 
 impl Listing {
     /// An empty listing that will be the next of the sources.
-    pub fn new(sources: &Sources) -> Self {
+    pub(super) fn new(sources: &Sources) -> Self {
         Self { source: sources.next(), text: String::new(), cells: Vec::new() }
     }
 
     /// Adds a cell, empty or not, and gives the stretch of its content.
-    pub fn add(&mut self, sheet: &Sheet, row: u32, column: u32) -> Range<usize> {
+    pub(super) fn add(&mut self, sheet: &Sheet, row: u32, column: u32) -> Range<usize> {
         let text = sheet.get(row, column).map_or("", Content::text);
         self.add_text(&sheet.name, row, column, text)
     }
 
     /// A cell as people call it: `基本信息!B5`.
-    pub fn call(&self, sheet: &Sheet, row: u32, column: u32) -> String {
+    pub(super) fn call(&self, sheet: &Sheet, row: u32, column: u32) -> String {
         CellPlace { sheet: sheet.name.clone(), row, column }.to_string()
     }
 
     /// The cells that were used so far.
-    pub fn cells(&self) -> impl Iterator<Item = &CellPlace> {
+    pub(super) fn cells(&self) -> impl Iterator<Item = &CellPlace> {
         self.cells.iter().map(|(_, cell)| cell)
     }
 
     /// Adds a text as the content of a cell.
-    pub fn add_text(&mut self, sheet: &Arc<str>, row: u32, column: u32, text: &str) -> Range<usize> {
+    pub(super) fn add_text(&mut self, sheet: &Arc<str>, row: u32, column: u32, text: &str) -> Range<usize> {
         let start = self.text.len();
         self.cells.push((start, CellPlace { sheet: sheet.clone(), row, column }));
         self.text.push_str(text);
@@ -46,7 +46,7 @@ impl Listing {
     }
 
     /// Adds the paragraphs of several cells as one text, an empty line between them.
-    pub fn add_paragraphs(&mut self, cells: &[(&Sheet, u32, u32)]) -> Range<usize> {
+    pub(super) fn add_paragraphs(&mut self, cells: &[(&Sheet, u32, u32)]) -> Range<usize> {
         let start = self.text.len();
         let mut end = start;
         for (sheet, row, column) in cells {
@@ -59,17 +59,17 @@ impl Listing {
     }
 
     /// The text of a stretch.
-    pub fn text(&self, range: &Range<usize>) -> &str {
+    pub(super) fn text(&self, range: &Range<usize>) -> &str {
         &self.text[range.clone()]
     }
 
     /// A stretch as a place.
-    pub fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.source, range.clone())
     }
 
     /// Hands the listing over as a source.
-    pub fn keep(mut self, name: &str, sources: &mut Sources) -> SourceId {
+    pub(super) fn keep(mut self, name: &str, sources: &mut Sources) -> SourceId {
         if self.cells.is_empty() {
             // A workbook of which nothing was used is still a workbook.
             self.add_text(&Arc::from(""), 0, 0, "");

@@ -8,7 +8,7 @@ use crate::filing::{ACCEPTED, Group, List};
 use crate::source::Span;
 
 /// Reads the lists of all sheets. A hidden sheet counts only where none that is shown has the same list.
-pub fn read(draft: &mut Draft<'_>) {
+pub(super) fn read(draft: &mut Draft<'_>) {
     for list in draft.lists.clone().iter() {
         let headings: Vec<&str> = list.columns.iter().map(|column| &*column.heading).collect();
         let heads: Vec<(usize, Head)> = draft

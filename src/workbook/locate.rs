@@ -16,7 +16,7 @@ const MOST_PLACES: usize = 50;
 
 /// A table of a form as it was found on a sheet.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub(super) struct Found {
     /// Index of the sheet.
     pub sheet: usize,
     /// Index of the table in the form.
@@ -36,10 +36,10 @@ pub struct Found {
 }
 
 /// The words of a sheet that may be labels, in all the ways they can be recognised.
-pub type Words = Vec<((u32, u32), Variants)>;
+pub(super) type Words = Vec<((u32, u32), Variants)>;
 
 /// The words of every sheet.
-pub fn words(sheets: &[Sheet]) -> Vec<Words> {
+pub(super) fn words(sheets: &[Sheet]) -> Vec<Words> {
     let of_sheet = |sheet: &Sheet| {
         let labels = sheet.cells().filter(|(_, _, content)| content.formula().is_none());
         labels
@@ -57,7 +57,7 @@ struct Named<'a> {
 }
 
 /// Every place at which a table of a form stands, on all sheets, from top to bottom.
-pub fn tables(form: &Form, sheets: &[Sheet], words: &[Words]) -> Vec<Found> {
+pub(super) fn tables(form: &Form, sheets: &[Sheet], words: &[Words]) -> Vec<Found> {
     let mut found = Vec::new();
     for table in 0..form.tables.len() {
         let names = Names::new(form, table);

@@ -8,7 +8,7 @@ use crate::filing::Field;
 use crate::form::{Editions, Form};
 
 /// Reads the titles of all sheets.
-pub fn read(draft: &mut Draft<'_>, editions: &Editions) {
+pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
     for sheet in draft.order() {
         loose(draft, sheet, editions);
     }

@@ -6,7 +6,7 @@ use crate::characters::plain;
 use crate::form::{Form, Node};
 
 /// What label a word of a table can be.
-pub struct Names<'f> {
+pub(super) struct Names<'f> {
     /// The form.
     pub form: &'f Form,
     /// Index of the table in it.
@@ -23,7 +23,7 @@ pub struct Names<'f> {
 
 impl<'f> Names<'f> {
     /// The names of a table.
-    pub fn new(form: &'f Form, table: usize) -> Self {
+    pub(super) fn new(form: &'f Form, table: usize) -> Self {
         let declared = &form.tables[table];
         let named = |node: &'f Node| std::iter::once(&node.label).chain(&node.aliases).filter(|l| !l.is_empty());
         let mut rows = Vec::new();
@@ -59,7 +59,7 @@ impl<'f> Names<'f> {
     }
 
     /// Whether the table has labels before its rows.
-    pub fn has_stub(&self) -> bool {
+    pub(super) fn has_stub(&self) -> bool {
         self.form.tables[self.table].blocks.iter().flat_map(|block| &block.rows).any(|row| !row.label.is_empty())
     }
 }
@@ -70,17 +70,17 @@ fn all(node: &Node) -> Vec<&Node> {
 }
 
 /// Whether both are the same node.
-pub fn same(node: *const Node, other: &Node) -> bool {
+pub(super) fn same(node: *const Node, other: &Node) -> bool {
     std::ptr::eq(node, other)
 }
 
 /// Whether a text is a label: it has letters and is no figure.
-pub fn is_label(text: &str) -> bool {
+pub(super) fn is_label(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !is_figure(text)
 }
 
 /// Whether a text is a figure.
-pub fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     let half = plain(text);
     let figures = half.trim_start_matches(['+', '-', '−', '减', '增', '少', '加', '¥', '￥', ' ']);
     figures.starts_with(|c: char| c.is_ascii_digit())
@@ -93,12 +93,12 @@ pub fn is_figure(text: &str) -> bool {
 }
 
 /// Whether a label is that of a row or column that only checks others.
-pub fn is_check(text: &str) -> bool {
+pub(super) fn is_check(text: &str) -> bool {
     text.trim_start().starts_with(CHECK)
 }
 
 /// Whether a label only says that others are added up: `小计`, `合计`.
-pub fn is_subtotal(text: &str) -> bool {
+pub(super) fn is_subtotal(text: &str) -> bool {
     let text: String = plain(text).chars().filter(|c| !c.is_whitespace()).collect();
     matches!(text.trim_matches(['(', ')', ':']), "小计" | "合计" | "共计" | "总计" | "计" | "总数")
 }

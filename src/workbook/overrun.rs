@@ -9,7 +9,7 @@ const MANY: u32 = 4;
 
 /// The rows of a sheet of prose so far.
 #[derive(Default)]
-pub struct Overrun {
+pub(super) struct Overrun {
     /// The name of the present section.
     name: String,
     /// Its rows that are filled without a gap up to the last one, and which that is.
@@ -23,7 +23,7 @@ pub struct Overrun {
 
 impl Overrun {
     /// Begins a section in a row; `filled` when prose stands in it, `after` when another section stands above.
-    pub fn label(&mut self, row: u32, name: &str, filled: bool, after: bool) {
+    pub(super) fn label(&mut self, row: u32, name: &str, filled: bool, after: bool) {
         let touches = row > 0 && self.last == Some(row - 1);
         if filled && after && touches && self.run > MANY {
             self.crossed.push((row, self.name.clone(), name.to_owned()));
@@ -34,14 +34,14 @@ impl Overrun {
     }
 
     /// Takes a filled row.
-    pub fn fill(&mut self, row: u32) {
+    pub(super) fn fill(&mut self, row: u32) {
         let follows = row > 0 && self.last == Some(row - 1);
         self.run = if follows || self.run == 0 { self.run + 1 } else { 1 };
         self.last = Some(row);
     }
 
     /// Tells sections that seem to have run over. Where no section has a gap before it, that is how the sheet is kept.
-    pub fn tell(&self, draft: &mut Draft<'_>, sheet: usize, place: u32, text: u32) {
+    pub(super) fn tell(&self, draft: &mut Draft<'_>, sheet: usize, place: u32, text: u32) {
         for (row, above, below) in self.crossed.iter().filter(|_| self.apart > 0) {
             let message = format!(
                 "正文：“{above}”从上面一直写到第 {row} 行，紧接着第 {} 行已经是“{below}”；接着贴的几段印在了“{below}”里。",

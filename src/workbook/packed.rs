@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use super::refusal::Refusal;
 
 /// What to say of an archive of other files: the workbooks in it, if there are some.
-pub fn packed(names: &[String]) -> Refusal {
+pub(super) fn packed(names: &[String]) -> Refusal {
     const ENDINGS: [&str; 6] = [".xlsx", ".xls", ".et", ".xlsm", ".ods", ".toml"];
     let is_input = |name: &&String| ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
     // Names in archives made by Windows are no UTF-8 and would come out garbled.
@@ -24,7 +24,7 @@ pub fn packed(names: &[String]) -> Refusal {
 const MOST_MANIFEST: u64 = 1 << 20;
 
 /// Whether the parts of an OpenDocument file can only be read with a password.
-pub fn is_locked(zip: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
+pub(super) fn is_locked(zip: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
     let Ok(part) = zip.by_name("META-INF/manifest.xml") else { return false };
     let mut manifest = Vec::new();
     let read = part.take(MOST_MANIFEST).read_to_end(&mut manifest);

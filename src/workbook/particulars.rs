@@ -24,7 +24,7 @@ struct Row<'f> {
 }
 
 /// Reads the lists of all sheets. What a hidden sheet says counts only where none that is shown has the same item.
-pub fn read(draft: &mut Draft<'_>, editions: &Editions) {
+pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
     let of_forms: Vec<Field> = editions.all().iter().flat_map(|form| Field::of_form(form)).collect();
     let mut known: Vec<&Field> = Vec::new();
     for field in FIELDS.iter().chain(&of_forms) {
@@ -113,13 +113,13 @@ fn value(draft: &mut Draft<'_>, rows: &[Row<'_>], row: &Row<'_>) {
 }
 
 /// Whether two texts are the same but for blanks.
-pub fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     words(one) == words(other)
 }
 
 /// Reports two values of one thing.
-pub fn twice(draft: &mut Draft<'_>, what: &str, first: (usize, At), second: (usize, At), key: &str) {
+pub(super) fn twice(draft: &mut Draft<'_>, what: &str, first: (usize, At), second: (usize, At), key: &str) {
     let called = [first, second].map(|(sheet, at)| draft.call(sheet, at));
     let places = [first, second].map(|(sheet, at)| draft.place(sheet, at));
     let texts = [first, second].map(|(sheet, at)| shortened(draft.sheets[sheet].text(at.0, at.1)));
@@ -136,7 +136,7 @@ fn shortened(text: &str) -> String {
 
 /// Whether a cell for words holds none but was filled in: an error value, or a formula without its result. It is
 /// reported.
-pub fn is_unusable(draft: &mut Draft<'_>, sheet: usize, at: At, what: &str) -> bool {
+pub(super) fn is_unusable(draft: &mut Draft<'_>, sheet: usize, at: At, what: &str) -> bool {
     let finding = match draft.sheets[sheet].get(at.0, at.1) {
         Some(Content::Error(error)) => Finding::new(&rules::ERROR_VALUE, format!("“{what}”：单元格是错误值 {error}。")),
         Some(Content::Uncomputed(formula)) => {

@@ -60,7 +60,7 @@ struct Piece {
 }
 
 /// Reads every sheet of prose.
-pub fn read(draft: &mut Draft<'_>, form: &Form) {
+pub(super) fn read(draft: &mut Draft<'_>, form: &Form) {
     let targets = targets(form);
     // 表前 and 表后 are notes to the eye; here they tell two places apart.
     let spelled: Vec<(String, Target)> = targets.iter().map(|(name, target)| (spelled(name), *target)).collect();

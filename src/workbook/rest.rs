@@ -21,7 +21,7 @@ const MOST_NAMED: usize = 6;
 const MOST_LISTED: usize = 5_000;
 
 /// Takes what belongs to tables for known: their labels, and what only checks them.
-pub fn know(draft: &mut Draft<'_>, form: &Form, found: &[Found]) {
+pub(super) fn know(draft: &mut Draft<'_>, form: &Form, found: &[Found]) {
     for found in found {
         let names = Names::new(form, found.table);
         let sheet = &draft.sheets[found.sheet];
@@ -42,7 +42,7 @@ pub fn know(draft: &mut Draft<'_>, form: &Form, found: &[Found]) {
 }
 
 /// Tells what was not used, and lists it.
-pub fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
+pub(super) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
     let used: BTreeSet<CellPlace> = draft.listing.cells().cloned().collect();
     let own = editions.all().iter().flat_map(|form| {
         let accounts = form.accounts.iter().flat_map(|account| [account.label.clone(), account.hint.clone()]);

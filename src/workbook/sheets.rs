@@ -9,13 +9,13 @@ use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Sheets};
 use rust_decimal::Decimal;
 
 use super::archive::{self, Format};
-use super::limits::{LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_SHEETS};
+use super::limits::{LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_SHEETS, index};
 use super::refusal::Refusal;
 use crate::source::CellPlace;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Content {
+pub(crate) enum Content {
     /// A number or a text, as text.
     Value(String),
     /// The result of a formula, as it was saved, and the formula.
@@ -28,7 +28,7 @@ pub enum Content {
 
 impl Content {
     /// What is seen in the cell.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         match self {
             Self::Value(text) | Self::Computed(text, _) | Self::Error(text) => text,
             Self::Uncomputed(_) => "",
@@ -36,7 +36,7 @@ impl Content {
     }
 
     /// The formula, where the cell has one.
-    pub fn formula(&self) -> Option<&str> {
+    pub(crate) fn formula(&self) -> Option<&str> {
         match self {
             Self::Computed(_, formula) | Self::Uncomputed(formula) => Some(formula),
             Self::Value(_) | Self::Error(_) => None,
@@ -46,7 +46,7 @@ impl Content {
 
 /// One sheet; empty cells are left out.
 #[derive(Debug, Clone)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// Its name.
     pub name: Arc<str>,
     /// Whether it is shown.
@@ -57,27 +57,27 @@ pub struct Sheet {
 
 impl Sheet {
     /// What stands in a cell; none when it is empty.
-    pub fn get(&self, row: u32, column: u32) -> Option<&Content> {
+    pub(crate) fn get(&self, row: u32, column: u32) -> Option<&Content> {
         self.cells.get(&(row, column))
     }
 
     /// What is seen in a cell; empty when nothing is.
-    pub fn text(&self, row: u32, column: u32) -> &str {
+    pub(crate) fn text(&self, row: u32, column: u32) -> &str {
         self.get(row, column).map_or("", |content| content.text().trim())
     }
 
     /// The cells that are not empty, row by row.
-    pub fn cells(&self) -> impl Iterator<Item = (u32, u32, &Content)> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (u32, u32, &Content)> {
         self.cells.iter().map(|((row, column), content)| (*row, *column, content))
     }
 
     /// The cells of a row that are not empty.
-    pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Content)> {
+    pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Content)> {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), content)| (*column, content))
     }
 
     /// The last row that is not empty.
-    pub fn last_row(&self) -> u32 {
+    pub(crate) fn last_row(&self) -> u32 {
         self.cells.last_key_value().map_or(0, |((row, _), _)| *row)
     }
 }
@@ -86,7 +86,7 @@ impl Sheet {
 ///
 /// # Errors
 /// When it is no workbook, is protected or broken, or is beyond the limits.
-pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let format = archive::examine(bytes)?;
     // The reader is well kept, but a file made to break it must cost a message at most.
     let read = std::panic::catch_unwind(AssertUnwindSafe(|| open(bytes, format)));
@@ -183,7 +183,7 @@ fn gather(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str, into: &mut Gathered)
             let formulas = workbook.worksheet_formula(name).map_err(Refusal::of)?;
             let absolute = |start: Option<(u32, u32)>, row: usize, column: usize| {
                 let (top, left) = start.unwrap_or_default();
-                (top + row as u32, left + column as u32)
+                (top + index(row), left + index(column))
             };
             let formulas: BTreeMap<(u32, u32), &str> = formulas
                 .used_cells()
@@ -246,7 +246,7 @@ fn line_ends(text: &str) -> String {
 }
 
 /// A binary number as the decimal number that was meant.
-pub fn number(n: f64) -> String {
+pub(super) fn number(n: f64) -> String {
     let digits = format!("{n:.14e}");
     match Decimal::from_scientific(&digits) {
         Ok(decimal) => decimal.normalize().to_string(),

@@ -16,13 +16,13 @@ use crate::form::{CellId, Form, Node, brief};
 use crate::rule::workbook as rules;
 
 /// Where the cells of a table stand that may be in several parts: sheet, row and column.
-pub type Places = BTreeMap<CellId, (usize, u32, u32)>;
+pub(super) type Places = BTreeMap<CellId, (usize, u32, u32)>;
 
 /// Lines of the form, by number, that another one adds up.
-pub type Lines = Vec<usize>;
+pub(super) type Lines = Vec<usize>;
 
 /// The rows that an unknown row adds up: those of the group it is the row of, or of the group it stands in.
-pub fn rows(names: &Names<'_>, found: &Found, sheet: &Sheet, row: u32, left: u32) -> Option<(usize, Lines)> {
+pub(super) fn rows(names: &Names<'_>, found: &Found, sheet: &Sheet, row: u32, left: u32) -> Option<(usize, Lines)> {
     let labels: Vec<&str> =
         sheet.row(row).filter(|(column, _)| *column < left).map(|(_, content)| content.text()).collect();
     let group = labels.iter().rev().find_map(|label| names.groups.find(label).first().copied());
@@ -45,7 +45,7 @@ fn innermost(names: &Names<'_>, block: usize, line: usize) -> Option<(usize, usi
 }
 
 /// The columns that an unknown column adds up, by what it is called and where it stands.
-pub fn columns(names: &Names<'_>, found: &Found, block: usize, column: u32, head: &str) -> Option<Lines> {
+pub(super) fn columns(names: &Names<'_>, found: &Found, block: usize, column: u32, head: &str) -> Option<Lines> {
     let named = without_subtotal(head)?;
     let declared = &names.form.tables[names.table].blocks[block];
     let leaves: Vec<&Node> = declared.columns.iter().flat_map(Node::leaves).collect();
@@ -85,7 +85,7 @@ fn all(node: &Node) -> Vec<&Node> {
 }
 
 /// What the cells of some rows and columns add up to; none when one of them is not there or cannot be read.
-pub struct Sum<'a, 's> {
+pub(super) struct Sum<'a, 's> {
     /// The form.
     pub form: &'a Form,
     /// The sheets.
@@ -96,7 +96,7 @@ pub struct Sum<'a, 's> {
 
 /// Why a sub-total cannot be compared.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Open {
+pub(super) enum Open {
     /// None of its parts is there.
     Absent,
     /// One of them cannot be read, which is told of itself.
@@ -105,7 +105,7 @@ pub enum Open {
 
 impl Sum<'_, '_> {
     /// The sum of the cells of some rows and columns of a block, and those cells.
-    pub fn of(
+    pub(super) fn of(
         &self,
         table: usize,
         block: usize,
@@ -125,7 +125,7 @@ impl Sum<'_, '_> {
     }
 
     /// Whether a total is just what its parts on the sheets add up to.
-    pub fn follows(&self, id: CellId, total: &str) -> bool {
+    pub(super) fn follows(&self, id: CellId, total: &str) -> bool {
         let total = number(total, self.form, id);
         let sum =
             |parts: &[CellId]| parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(self.value(*part)?));
@@ -162,7 +162,7 @@ fn number(text: &str, form: &Form, id: CellId) -> Option<Decimal> {
 }
 
 /// Holds a sub-total against its parts: a finding when it differs.
-pub fn compare(
+pub(super) fn compare(
     draft: &mut Draft<'_>,
     sum: &Sum<'_, '_>,
     (name, at): (&str, (usize, u32, u32)),
@@ -191,15 +191,18 @@ pub fn compare(
     }))
 }
 
+/// A cell by row and column.
+type At = (u32, u32);
+
 /// The finding for figures of a group whose rows are not there.
-pub fn undivided(
+pub(super) fn undivided(
     draft: &mut Draft<'_>,
     form: &Form,
     (table, block): (usize, usize),
-    (sheet, label, figures): (usize, Option<(u32, u32)>, &[(u32, u32)]),
+    (sheet, label, figures): (usize, Option<At>, &[At]),
     lines: &[usize],
 ) -> Finding {
-    let text = |at: &(u32, u32)| draft.sheets[sheet].text(at.0, at.1).to_owned();
+    let text = |at: &At| draft.sheets[sheet].text(at.0, at.1).to_owned();
     let called = label.as_ref().map(text).unwrap_or_default();
     let told: Vec<String> = figures.iter().map(text).collect();
     let leaves: Vec<&Node> = form.tables[table].blocks[block].rows.iter().flat_map(Node::leaves).collect();
@@ -217,6 +220,6 @@ pub fn undivided(
 }
 
 /// Whether two labels say the same.
-pub fn alike(one: &str, other: &str) -> bool {
+pub(super) fn alike(one: &str, other: &str) -> bool {
     Variants::of(one) == Variants::of(other)
 }

@@ -10,7 +10,7 @@ const ABOVE: u32 = 4;
 
 /// What a label says of the unit of its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub(super) enum Said {
     /// A unit that figures of the kind can have.
     Unit(String),
     /// Something else.
@@ -18,7 +18,7 @@ pub enum Said {
 }
 
 /// What a label says of the unit of figures of a kind.
-pub fn of_label(label: &str, kind: Kind) -> Option<Said> {
+pub(super) fn of_label(label: &str, kind: Kind) -> Option<Said> {
     let label = plain(label).replace(char::is_whitespace, "");
     let named = label.split_once("单位:").or(label.split_once("单位为")).map(|(_, unit)| unit);
     let bracketed = label.rfind('(').map(|at| &label[at + 1..]);
@@ -42,7 +42,7 @@ pub fn of_label(label: &str, kind: Kind) -> Option<Said> {
 }
 
 /// What stands above a table about the unit of figures of a kind; other units than theirs are of other figures.
-pub fn above(sheet: &Sheet, top: u32, kind: Kind) -> Option<String> {
+pub(super) fn above(sheet: &Sheet, top: u32, kind: Kind) -> Option<String> {
     let said = |row: u32| {
         sheet.row(row).find_map(|(_, content)| {
             let text = plain(content.text());
@@ -57,7 +57,7 @@ pub fn above(sheet: &Sheet, top: u32, kind: Kind) -> Option<String> {
 }
 
 /// A figure with the unit that is said for it elsewhere, unless it has one or that is the form's own.
-pub fn with_unit(text: &str, unit: &str, kind: Kind) -> Option<String> {
+pub(super) fn with_unit(text: &str, unit: &str, kind: Kind) -> Option<String> {
     let (_, told) = factor(kind, unit)?;
     let changes = told == Some(Misfit::Converted) || kind == Kind::Yuan && !unit.is_empty();
     let (entry, misfit) = Entry::parse(text, kind);

@@ -14,7 +14,7 @@ type At = (u32, u32);
 const QUOTED: usize = 3;
 
 /// Reports figures in a row whose label is none of the form's.
-pub fn row(draft: &mut Draft<'_>, form: &Form, found: &Found, label: Option<(At, String)>, cells: &[At]) {
+pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &Found, label: Option<(At, String)>, cells: &[At]) {
     let table = &form.tables[found.table].label;
     let Some((label_at, label)) = label else {
         let message = format!("{table}：这一行有数（{}）而没有名称，没有读入。", quoted(draft, found, cells, ""));
@@ -36,7 +36,7 @@ pub fn row(draft: &mut Draft<'_>, form: &Form, found: &Found, label: Option<(At,
 }
 
 /// Reports figures of a column that no head of the form says.
-pub fn column(
+pub(super) fn column(
     draft: &mut Draft<'_>,
     form: &Form,
     found: &Found,
@@ -69,7 +69,7 @@ pub fn column(
 }
 
 /// Reports words in a row or column that is none of the form's.
-pub fn words(draft: &mut Draft<'_>, form: &Form, found: &Found, what: &str, called: Option<&str>, cells: &[At]) {
+pub(super) fn words(draft: &mut Draft<'_>, form: &Form, found: &Found, what: &str, called: Option<&str>, cells: &[At]) {
     let table = &form.tables[found.table].label;
     let more = if cells.len() > QUOTED { format!("等 {} 格", cells.len()) } else { String::new() };
     let told = quoted(draft, found, cells, &more);

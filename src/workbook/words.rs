@@ -4,24 +4,24 @@ use crate::form::Form;
 use crate::prose::{labels::Labels, numbered};
 
 /// The sheet that says how to fill in the others.
-pub const GUIDE: &str = "填表说明";
+pub(super) const GUIDE: &str = "填表说明";
 /// The sheet of what the report and its agency are.
-pub const BASICS: &str = "基本信息";
+pub(super) const BASICS: &str = "基本信息";
 /// The sheet of prose.
-pub const PROSE: &str = "正文";
+pub(super) const PROSE: &str = "正文";
 /// The sheet of the letter.
-pub const LETTER: &str = "报送函";
+pub(super) const LETTER: &str = "报送函";
 /// The sheet of last year's figures.
-pub const LAST_YEAR: &str = "上年数据";
+pub(super) const LAST_YEAR: &str = "上年数据";
 
 /// What every sheet says of its protection.
-pub const PROTECTED: &str =
+pub(super) const PROTECTED: &str =
     "\n本表受保护，没有密码：只能改浅黄色的格，可以插入行、调整行高和列宽；要改别处，在“审阅”里撤销工作表保护。";
 
 /// The sheet of what few agencies fill in.
-pub const ADVANCED: &str = "高级";
+pub(super) const ADVANCED: &str = "高级";
 /// The sheet that lists the names that prose can use.
-pub const NAMES: &str = "可引用的名称";
+pub(super) const NAMES: &str = "可引用的名称";
 
 /// How the titles, headings and hints of the blank workbook begin, this program's and earlier ones': who reads a
 /// workbook must not take them for what an agency wrote.
@@ -50,56 +50,56 @@ const OWN: &[&str] = &[
 ];
 
 /// Whether a text is one that the blank workbook says itself.
-pub fn is_own(text: &str) -> bool {
+pub(super) fn is_own(text: &str) -> bool {
     // Short ones are whole, long ones may go on.
     OWN.iter().any(|own| text == *own || own.chars().count() > 4 && text.starts_with(own))
 }
 
 /// Headings of a list of fields: what, and what is written.
-pub const FIELDS: [&str; 2] = ["项目", "填写内容"];
+pub(super) const FIELDS: [&str; 2] = ["项目", "填写内容"];
 
 /// The heading over what to write into a field.
-pub const HELP: &str = "说明";
+pub(super) const HELP: &str = "说明";
 
 /// The headings of the sheet of prose.
-pub const PARAGRAPHS: [&str; 3] = ["栏目", "标题", "正文"];
+pub(super) const PARAGRAPHS: [&str; 3] = ["栏目", "标题", "正文"];
 
 /// What the preface is called.
-pub const PREFACE: &str = "引言";
+pub(super) const PREFACE: &str = "引言";
 
 /// What stands behind a section's name for prose before its table.
-pub const BEFORE: &str = "（表前）";
+pub(super) const BEFORE: &str = "（表前）";
 
 /// What stands behind a section's name for prose after its table.
-pub const AFTER: &str = "（表后）";
+pub(super) const AFTER: &str = "（表后）";
 
 /// The heading over prose before and after tables.
-pub const BESIDE_TABLES: &str = "以下是表前、表后的文字：要在表格前后加话时才填";
+pub(super) const BESIDE_TABLES: &str = "以下是表前、表后的文字：要在表格前后加话时才填";
 
 /// What stands before a section's name for a section of one's own after it.
-pub const EXTRA: &str = "增设于其后：";
+pub(super) const EXTRA: &str = "增设于其后：";
 
 /// What says that a cell is left blank on purpose.
-pub const BLANK: &str = "空白";
+pub(super) const BLANK: &str = "空白";
 
 /// What says that a figure is not there yet.
-pub const ABSENT: &str = "未填";
+pub(super) const ABSENT: &str = "未填";
 
 /// How the labels of rows and columns begin that only check others.
-pub const CHECK: &str = "核对";
+pub(super) const CHECK: &str = "核对";
 
 /// What a section is called: `一、总体情况`.
-pub fn section_name(form: &Form, section: usize) -> String {
+pub(super) fn section_name(form: &Form, section: usize) -> String {
     numbered(section + 1, &form.sections[section].title)
 }
 
 /// What the sheet of a table is called: `三、依申请公开`.
-pub fn table_name(form: &Form, table: usize) -> String {
+pub(super) fn table_name(form: &Form, table: usize) -> String {
     numbered(section_of(form, table) + 1, &form.tables[table].sheet)
 }
 
 /// The title above a table: that of its section.
-pub fn table_title(form: &Form, table: usize) -> String {
+pub(super) fn table_title(form: &Form, table: usize) -> String {
     section_name(form, section_of(form, table))
 }
 
@@ -113,7 +113,7 @@ fn section_of(form: &Form, table: usize) -> usize {
 }
 
 /// The official label of a figure, as an example of a name: the first row of the first table that has rows by groups.
-pub fn example(form: &Form) -> String {
+pub(super) fn example(form: &Form) -> String {
     let labels = Labels::of_figures(form);
     let total = form.lines.iter().find(|line| line.total.is_some()).or(form.lines.first());
     let named = total.and_then(|line| labels.all().find(|(_, key)| *key == line.key));

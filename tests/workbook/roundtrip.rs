@@ -141,6 +141,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A random filing of an edition, as TOML.
+#[expect(clippy::too_many_lines, reason = "one strategy a kind of value, one after the other")]
 fn filing(year: i32) -> impl Strategy<Value = String> {
     let form = Editions::built_in().for_year(year);
     let of_form = Field::of_form(&form);

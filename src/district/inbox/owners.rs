@@ -30,7 +30,7 @@ pub(super) fn missing_or_twice(unit: &Unit, names: &[String], district: &Distric
 }
 
 /// The finding for a unit that handed in something else than an input.
-pub fn no_input(unit: &Unit, inputs: &[String], others: &[String]) -> Option<Finding> {
+pub(super) fn no_input(unit: &Unit, inputs: &[String], others: &[String]) -> Option<Finding> {
     let told = others.iter().map(|name| format!("{name}{}", what(name))).collect::<Vec<_>>().join("、");
     let message = format!("“{}”：交了 {told}，不是工作簿，读不出报告的数。", unit.name);
     let finding = || Finding::new(&rules::NO_INPUT, message).mark(&unit.at, "交的不是工作簿").key(&unit.name);

@@ -17,7 +17,7 @@ pub(crate) fn unreadable(record: Record, error: &Error, folder: &Path) -> Record
 }
 
 /// A record of a file that is no TOML; nothing of it was read.
-pub fn not_read(record: Record, input: &Input, folder: &Path) -> Record {
+pub(crate) fn not_read(record: Record, input: &Input, folder: &Path) -> Record {
     let record = Record { status: Status::Unreadable, ..record };
     record.with_findings(&input.filing.faults, &input.sources, folder)
 }

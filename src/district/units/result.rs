@@ -34,7 +34,7 @@ pub struct UnitResult {
 }
 
 /// The figures of an account, by their keys.
-pub type Figures = BTreeMap<String, Decimal>;
+pub(crate) type Figures = BTreeMap<String, Decimal>;
 
 impl UnitResult {
     /// A unit of which nothing counts.
@@ -58,13 +58,13 @@ impl UnitResult {
 }
 
 /// The figures of an account; none when one of them was not given.
-pub fn whole(account: &Account, given: &AccountInput) -> Option<Figures> {
+pub(crate) fn whole(account: &Account, given: &AccountInput) -> Option<Figures> {
     let figure = |figure: &AccountFigure| Some((figure.key.clone(), given.figures.get(&figure.key)?.value));
     account.figures.iter().map(figure).collect()
 }
 
 /// The accounts of a filing that are whole.
-pub fn accounts(filing: &Filing) -> BTreeMap<String, Figures> {
+pub(super) fn accounts(filing: &Filing) -> BTreeMap<String, Figures> {
     let figures = |account: &Account| Some((account.key.clone(), whole(account, filing.accounts.get(&account.key)?)?));
     filing.form.accounts.iter().filter_map(figures).collect()
 }

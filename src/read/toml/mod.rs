@@ -18,7 +18,7 @@ use crate::source::{SourceId, Span};
 use fields::{Fields, Log};
 
 /// A text as a TOML table; where it is none, what is wrong with it, and an empty table.
-pub fn parse(source: SourceId, text: &str) -> (DeTable<'_>, Vec<Finding>) {
+pub(crate) fn parse(source: SourceId, text: &str) -> (DeTable<'_>, Vec<Finding>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return (table.into_inner(), Vec::new());
@@ -27,7 +27,7 @@ pub fn parse(source: SourceId, text: &str) -> (DeTable<'_>, Vec<Finding>) {
 }
 
 /// A TOML table as a document.
-pub fn document(
+pub(super) fn document(
     table: &DeTable<'_>,
     source: SourceId,
     text: &str,

@@ -43,7 +43,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
 const MOST: usize = 20;
 
 /// The parser's errors as findings in a source.
-pub fn findings(source: SourceId, text: &str, errors: &[Error]) -> Vec<Finding> {
+pub(super) fn findings(source: SourceId, text: &str, errors: &[Error]) -> Vec<Finding> {
     let tell = |error: &Error| {
         let span = error.span().unwrap_or(0..0);
         let at = Span::new(source, visible(text, span.start, span.end));

@@ -13,7 +13,7 @@ use crate::form::{CellId, Form, Line};
 use crate::rule::input;
 
 /// Takes in the figures of every table of a form.
-pub fn read(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<CellId, RawFigure> {
+pub(super) fn read(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<CellId, RawFigure> {
     let mut reader = Reader { form, log, cells: BTreeMap::new() };
     for table in &form.tables {
         let Some(item) = root.value(&table.key) else { continue };

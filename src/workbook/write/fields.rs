@@ -27,7 +27,7 @@ fn begin(sheet: &mut Worksheet, title: &str, hint: &str, looks: &Looks) -> Resul
 }
 
 /// Puts `基本信息`: what every clerk fills in.
-pub fn basics(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
+pub(super) fn basics(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
     let hint = format!("在浅黄色的格里填写；没有的空着。很少用到的项在“{}”表里。", words::ADVANCED);
     let mut rows = begin(sheet, words::BASICS, &hint, looks)?;
     lists(sheet, filing, looks, &mut rows, &[(Group::Report, "报告"), (Group::Agency, "机关")])?;
@@ -36,7 +36,7 @@ pub fn basics(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<(
 }
 
 /// Puts `高级`: the parts of the preface, tags, labels and acceptances.
-pub fn advanced(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
+pub(super) fn advanced(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
     let hint = format!(
         "一般不用填。“标签”和“限于”写官方的名称，如“{}”，或写它在“{}”表里的键。",
         words::example(&filing.form),
@@ -80,7 +80,7 @@ fn lists(
 }
 
 /// Puts the sheet of an account.
-pub fn account(sheet: &mut Worksheet, filing: &Filing, account: &Account, looks: &Looks) -> Result<()> {
+pub(super) fn account(sheet: &mut Worksheet, filing: &Filing, account: &Account, looks: &Looks) -> Result<()> {
     let mut rows = begin(sheet, &account.label, &account.hint, looks)?;
     list(sheet, filing, looks, &Group::Account(account.key.clone()), &mut rows)?;
     rows.next += 1;
@@ -95,7 +95,7 @@ pub fn account(sheet: &mut Worksheet, filing: &Filing, account: &Account, looks:
 }
 
 /// Puts `报送函`.
-pub fn letter(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
+pub(super) fn letter(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
     let hint = "依据：GB/T 9704-2012《党政机关公文格式》。发布在网站上的报告不带这些。";
     let mut rows = begin(sheet, words::LETTER, hint, looks)?;
     let groups = [
@@ -106,7 +106,13 @@ pub fn letter(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<(
 }
 
 /// Puts a list of fields under its headings.
-pub fn list(sheet: &mut Worksheet, filing: &Filing, looks: &Looks, group: &Group, rows: &mut Rows) -> Result<()> {
+pub(super) fn list(
+    sheet: &mut Worksheet,
+    filing: &Filing,
+    looks: &Looks,
+    group: &Group,
+    rows: &mut Rows,
+) -> Result<()> {
     let row = rows.take();
     for (column, heading) in (0..).zip(words::FIELDS.into_iter().chain([words::HELP])) {
         sheet.write_string_with_format(row, column, heading, &looks.head)?;

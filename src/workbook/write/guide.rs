@@ -14,7 +14,7 @@ const WIDTH: f64 = 100.0;
 const COLUMNS: u16 = 4;
 
 /// Puts the sheet.
-pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
+pub(super) fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
     let form = &filing.form;
     for column in 0..COLUMNS {
         sheet.set_column_width(column, WIDTH / f64::from(COLUMNS))?;

@@ -16,14 +16,14 @@ const HINT: u32 = 0x59_59_59;
 const LINE: u32 = 0x80_80_80;
 
 /// Tabs of sheets to be filled in.
-pub const TAB_INPUT: Color = Color::RGB(0xE0_A8_00);
+pub(crate) const TAB_INPUT: Color = Color::RGB(0xE0_A8_00);
 /// Tabs of sheets that only some agencies fill in.
-pub const TAB_OPTIONAL: Color = Color::RGB(0x7F_9F_BF);
+pub(crate) const TAB_OPTIONAL: Color = Color::RGB(0x7F_9F_BF);
 /// The tab of the guide.
-pub const TAB_GUIDE: Color = Color::RGB(0x70_AD_47);
+pub(crate) const TAB_GUIDE: Color = Color::RGB(0x70_AD_47);
 
 /// The formats of a workbook.
-pub struct Looks {
+pub(crate) struct Looks {
     /// The title of a sheet.
     pub title: Format,
     /// A hint below it.
@@ -52,7 +52,7 @@ pub struct Looks {
 
 impl Looks {
     /// The formats.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let base = Format::new().set_font_name(FACE).set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
         let boxed = base.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(LINE)).set_text_wrap();
         let input = boxed.clone().set_background_color(Color::RGB(INPUT)).set_unlocked();
@@ -80,24 +80,24 @@ impl Looks {
 ///
 /// # Errors
 /// Never: the day exists.
-pub fn properties(title: &str) -> Result<DocProperties, XlsxError> {
+pub(crate) fn properties(title: &str) -> Result<DocProperties, XlsxError> {
     Ok(DocProperties::new().set_title(title).set_creation_datetime(&ExcelDateTime::from_ymd(2021, 9, 26)?))
 }
 
 /// Columns that a text takes in a sheet, where a Chinese character takes two.
-pub fn width(text: &str) -> f64 {
+pub(crate) fn width(text: &str) -> f64 {
     text.lines().map(crate::source::terminal_width).max().unwrap_or(0) as f64
 }
 
 /// The height of a row whose text is broken at that many columns, in points.
-pub fn height(text: &str, columns: f64) -> f64 {
+pub(crate) fn height(text: &str, columns: f64) -> f64 {
     // Excel allows 409 points.
     let lines: f64 = text.lines().map(|line| (width(line) * 1.12 / columns.max(2.0)).ceil().max(1.0)).sum();
     (lines.max(1.0) * 15.0 + 5.0).min(405.0)
 }
 
 /// What all sheets have: A4, margins, page numbers.
-pub fn paper(sheet: &mut Worksheet, landscape: bool) {
+pub(crate) fn paper(sheet: &mut Worksheet, landscape: bool) {
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_margins(0.6, 0.6, 0.7, 0.7, 0.3, 0.3);
     sheet.set_footer("&C第 &P 页，共 &N 页");
     if landscape {

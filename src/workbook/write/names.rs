@@ -14,7 +14,7 @@ use crate::prose::labels::Labels;
 use crate::workbook::words::{NAMES, PROTECTED};
 
 /// Where the cells of the form stand, as formulas name them.
-pub type Places = BTreeMap<CellId, String>;
+pub(super) type Places = BTreeMap<CellId, String>;
 
 /// Characters of the columns: name, key, value.
 const WIDTHS: [f64; 3] = [76.0, 48.0, 20.0];
@@ -22,7 +22,13 @@ const WIDTHS: [f64; 3] = [76.0, 48.0, 20.0];
 const HEADINGS: [&str; 3] = ["名称", "键", "本报告的数"];
 
 /// Puts the sheet.
-pub fn put(sheet: &mut Worksheet, filing: &Filing, figures: &Figures, places: &Places, looks: &Looks) -> Result<()> {
+pub(super) fn put(
+    sheet: &mut Worksheet,
+    filing: &Filing,
+    figures: &Figures,
+    places: &Places,
+    looks: &Looks,
+) -> Result<()> {
     sheet.set_formula_result_default("");
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;

@@ -21,7 +21,7 @@ const FREE: usize = 15;
 const FREE_SHORT: usize = 6;
 
 /// Puts the sheet.
-pub fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
+pub(super) fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Result<()> {
     for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }

@@ -3,17 +3,17 @@
 use rust_xlsxwriter::XlsxError;
 
 /// What writing a sheet gives.
-pub type Result<T> = std::result::Result<T, XlsxError>;
+pub(super) type Result<T> = std::result::Result<T, XlsxError>;
 
 /// Rows that are taken one after the other.
-pub struct Rows {
+pub(super) struct Rows {
     /// The row that is taken next.
     pub next: u32,
 }
 
 impl Rows {
     /// The next row.
-    pub fn take(&mut self) -> u32 {
+    pub(super) fn take(&mut self) -> u32 {
         self.next += 1;
         self.next - 1
     }

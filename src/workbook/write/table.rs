@@ -13,13 +13,14 @@ use crate::filing::{Entry, Value};
 use crate::form::layout::{Role, Slot};
 use crate::form::{CellId, Form, Kind, brief};
 use crate::source::{Located, column_name};
+use crate::workbook::limits::{index, narrow};
 use crate::workbook::words::{ABSENT, BLANK};
 
 /// Where the cells of a form stand: row and column.
-pub type Places = BTreeMap<CellId, (u32, u16)>;
+pub(super) type Places = BTreeMap<CellId, (u32, u16)>;
 
 /// A table being put on a sheet.
-pub struct Table<'a> {
+pub(super) struct Table<'a> {
     /// The form.
     pub form: &'a Form,
     /// Index of the table in it.
@@ -43,20 +44,20 @@ pub struct Table<'a> {
 }
 
 /// Columns of the stub that a table has of its own.
-pub fn stub_of(form: &Form, table: usize) -> u16 {
-    form.grid(table).stub as u16
+pub(super) fn stub_of(form: &Form, table: usize) -> u16 {
+    narrow(form.grid(table).stub)
 }
 
 /// Columns that a table takes beside the stub, unprinted ones included.
-pub fn columns_of(form: &Form, table: usize) -> u16 {
+pub(super) fn columns_of(form: &Form, table: usize) -> u16 {
     let grid = form.grid(table);
-    (grid.widths.len() - grid.stub) as u16
+    narrow(grid.widths.len() - grid.stub)
         + u16::from(form.cells.iter().any(|cell| cell.table == table && !cell.printed))
 }
 
 impl Table<'_> {
     /// Puts the table, and says where its cells are and which row is the next.
-    pub fn put(&self, sheet: &mut Worksheet) -> Result<(Places, u32)> {
+    pub(super) fn put(&self, sheet: &mut Worksheet) -> Result<(Places, u32)> {
         let grid = self.form.grid(self.table);
         let mut places = Places::new();
         let mut row = self.top;
@@ -82,7 +83,7 @@ impl Table<'_> {
 
     /// The column of the sheet for a column of the table.
     fn column(&self, x: usize, stub: usize) -> u16 {
-        if x < stub { x as u16 } else { (x - stub) as u16 + self.stub }
+        if x < stub { narrow(x) } else { narrow(x - stub) + self.stub }
     }
 
     /// Puts one row of labels and figures, and sets its height.
@@ -90,7 +91,7 @@ impl Table<'_> {
         let mut tallest: f64 = 20.0;
         for slot in slots {
             let (first, last) = (self.column(slot.x, stub), self.column(slot.x + slot.colspan, stub) - 1);
-            let bottom = row + slot.rowspan as u32 - 1;
+            let bottom = row + index(slot.rowspan) - 1;
             let format = match slot.role {
                 Role::Label => &self.looks.label,
                 _ => &self.looks.head,
@@ -271,7 +272,13 @@ impl Table<'_> {
 }
 
 /// Puts a text over a span of cells.
-pub fn spanned(sheet: &mut Worksheet, first: (u32, u16), last: (u32, u16), text: &str, format: &Format) -> Result<()> {
+pub(super) fn spanned(
+    sheet: &mut Worksheet,
+    first: (u32, u16),
+    last: (u32, u16),
+    text: &str,
+    format: &Format,
+) -> Result<()> {
     if first == last {
         sheet.write_string_with_format(first.0, first.1, text, format)?;
     } else {
@@ -281,7 +288,7 @@ pub fn spanned(sheet: &mut Worksheet, first: (u32, u16), last: (u32, u16), text:
 }
 
 /// `D5`.
-pub fn name((row, column): (u32, u16)) -> String {
+pub(super) fn name((row, column): (u32, u16)) -> String {
     format!("{}{}", column_name(u32::from(column)), row + 1)
 }
 

@@ -3,7 +3,7 @@
 use crate::filing::{Field, FieldKind, OMITTED};
 
 /// A TOML string on one line, or over several where the text has several.
-pub fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
     if text.contains('\n') && !text.contains("'''") && !text.ends_with('\'') && !text.chars().any(odd) {
         return format!("'''\n{text}'''");
@@ -23,17 +23,17 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// The last key of a path.
-pub fn key(path: &str) -> &str {
+pub(super) fn key(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
 
 /// What is said of a field behind its value.
-pub fn brief(field: &Field) -> String {
+pub(super) fn brief(field: &Field) -> String {
     if field.help.is_empty() { field.label.clone().into_owned() } else { format!("{}：{}", field.label, field.help) }
 }
 
 /// A line of a field: its values, and what is said about them.
-pub fn line(field: &Field, values: &[String], about: &str) -> String {
+pub(super) fn line(field: &Field, values: &[String], about: &str) -> String {
     format!("{} = {}   # {about}", field.place().1, all(field, values))
 }
 

@@ -9,7 +9,7 @@ use crate::form::{CellId, Form, Kind, Line};
 use crate::source::Located;
 
 /// Writes the tables of a form.
-pub fn write(out: &mut String, form: &Form, cells: &BTreeMap<CellId, Located<Entry>>, prefix: &str) -> Result {
+pub(super) fn write(out: &mut String, form: &Form, cells: &BTreeMap<CellId, Located<Entry>>, prefix: &str) -> Result {
     for table in &form.tables {
         let section =
             form.sections.iter().find(|section| section.table.as_ref().is_some_and(|named| *named == table.key));
