@@ -1,7 +1,7 @@
 //! The code book, and everything that is checked of a report.
 //!
 //! A new rule is a `static` beside its check in the module of its family, a line in `ALL` and a line in `CHECKS`; one
-//! that reading or composing finds is declared in [`rule`](crate::rule). Codes are never reused.
+//! that reading or composing finds is declared in [`rule`]. Codes are never reused.
 
 mod accept;
 mod carry;
