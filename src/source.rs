@@ -121,7 +121,7 @@ pub struct SourceId(usize);
 #[derive(Debug, Clone, Default)]
 pub struct Sources(Vec<Source>);
 
-/// A stretch of a source: where a value was written.
+/// A range of a source: where a value was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.

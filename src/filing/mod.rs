@@ -205,7 +205,7 @@ pub struct ProseText {
 }
 
 impl ProseText {
-    /// The place of a stretch of the text.
+    /// The place of a range of the text.
     pub fn place(&self, range: Range<usize>) -> Span {
         if self.exact { self.at.slice(range) } else { self.at.clone() }
     }

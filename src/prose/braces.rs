@@ -42,10 +42,10 @@ pub fn expressions(text: &str) -> Vec<Found> {
     found
 }
 
-/// Whether a place is inside one of some stretches that follow each other.
-pub fn is_inside(stretches: &[Range<usize>], at: usize) -> bool {
-    let next = stretches.partition_point(|stretch| stretch.end <= at);
-    stretches.get(next).is_some_and(|stretch| stretch.contains(&at))
+/// Whether a place is inside one of some ranges in ascending order.
+pub fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.contains(&at))
 }
 
 /// Bytes of an expression within which `}}` in quotes is passed over.

@@ -95,7 +95,7 @@ impl Source<'_> {
         found
     }
 
-    /// The cells of a row of a table, as stretches.
+    /// The cells of a row of a table, as ranges.
     pub(super) fn cells(&self, row: &Range<usize>) -> Vec<Range<usize>> {
         let bars = self.text[row.clone()].match_indices('|').map(|(at, _)| row.start + at);
         let mut cells = Vec::new();

@@ -13,7 +13,7 @@ use crate::form::Form;
 pub struct Names {
     /// The values, by their keys.
     pub values: Value,
-    /// The form whose labels stand for keys.
+    /// The form whose labels are replaced by keys.
     form: Arc<Form>,
     /// The labels, once one was used.
     labels: OnceCell<Labels>,
@@ -26,7 +26,7 @@ impl Names {
     }
 }
 
-/// Why a label stands for no key.
+/// Why a label has no key.
 pub enum NoKey {
     /// It is a label of several figures; how each is named.
     Several {

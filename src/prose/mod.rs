@@ -83,7 +83,7 @@ pub struct Item {
     pub rest: Vec<Block>,
 }
 
-/// A stretch of text in one style.
+/// A run of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Run {
     /// The text.

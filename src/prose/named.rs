@@ -11,10 +11,10 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::form::Branch;
 
-/// A name that stands for a figure by itself and has parts: `applications.new`, `applications.new.individual`.
+/// A name that has a value of its own and parts: `applications.new`, `applications.new.individual`.
 #[derive(Debug)]
 pub struct Named {
-    /// What it stands for by itself.
+    /// Its own value.
     pub main: Option<Value>,
     /// Its parts.
     pub parts: IndexMap<String, Value>,
@@ -52,7 +52,7 @@ pub fn number(value: Decimal) -> Value {
     }
 }
 
-/// A branch of the form with what each key stands for.
+/// A branch of the form with the value of each key.
 pub fn tree(key: &str, branch: &Branch, main: &dyn Fn(&str, &Branch) -> Option<Value>) -> Value {
     tree_with(key, branch, main, &|_| Vec::new())
 }
@@ -64,7 +64,7 @@ pub fn tree_with(
     main: &dyn Fn(&str, &Branch) -> Option<Value>,
     more: &dyn Fn(&str) -> Vec<(&'static str, Value)>,
 ) -> Value {
-    // What could be known and is not differs from what stands for nothing.
+    // UNDEFINED: a figure that nobody gave; none: a key without a total of its own.
     let own = branch.main.as_ref().map(|_| main(key, branch).unwrap_or(Value::UNDEFINED));
     let children = branch
         .children

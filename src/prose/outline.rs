@@ -28,7 +28,7 @@ pub enum PartKind {
     Rule,
 }
 
-/// Some lines that belong together, as stretches of the text without indents and line ends.
+/// Some lines that belong together, as ranges of the text without indents and line ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// What they are.
@@ -49,7 +49,7 @@ pub struct Outline {
 /// Characters that a heading has at most; longer ones are paragraphs.
 const LONGEST_HEADING: usize = 40;
 
-/// Cuts a text up. Line ends inside the stretches of `opaque` are none.
+/// Cuts a text up. Line ends inside the ranges of `opaque` are none.
 pub fn outline(text: &str, ends: LineEnds, opaque: &[Range<usize>]) -> Outline {
     let lines = lines(text, opaque);
     let joints = match ends {

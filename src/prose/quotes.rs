@@ -14,7 +14,7 @@ pub struct Quotes {
     pub odd: Vec<usize>,
 }
 
-/// Pairs the straight quotation marks of a paragraph, given as stretches of a text; those inside `opaque` are left.
+/// Pairs the straight quotation marks of a paragraph, given as ranges of a text; those inside `opaque` are left.
 pub fn pair(text: &str, lines: &[Range<usize>], opaque: &[Range<usize>]) -> Quotes {
     let mut quotes = Quotes::default();
     if !lines.iter().any(|line| text[line.clone()].chars().any(is_chinese)) {

@@ -132,7 +132,7 @@ fn cut(filing: &mut Filing, own: usize, prose: &ProseText, titles: &[Title]) {
     }
 }
 
-/// A stretch of prose without the blank lines around it; none when nothing is in it.
+/// A range of prose without the blank lines around it; none when nothing is in it.
 fn slice(prose: &ProseText, range: Range<usize>) -> Option<ProseText> {
     let text = &prose.text[range.clone()];
     let start = range.start + (text.len() - text.trim_start_matches(['\n', '\r']).len());

@@ -148,7 +148,7 @@ fn part_view(figures: &Figures, grid: &Grid, part: &Part, labels: &Labels) -> Pa
     PartView { head: view(&part.head, 0), body: view(&part.body, depth) }
 }
 
-/// A cell of the first row.
+/// A cell; the caller sets its row.
 fn cell_view(figures: &Figures, grid: &Grid, slot: &Slot, labels: &Labels) -> CellView {
     let label = || labels.get(&slot.key).unwrap_or(&slot.label).clone();
     let (role, text, key) = match slot.role {

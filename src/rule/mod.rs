@@ -83,7 +83,7 @@ impl Rule {
 }
 
 impl PartialEq for Rule {
-    /// A code stands for its rule.
+    /// Rules are equal when their codes are.
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code
     }

@@ -4,7 +4,7 @@ use super::Case;
 use crate::finding::Finding;
 use crate::rule::{Family, Rule, Severity};
 
-/// A mark that stands for something still to be written.
+/// A mark in place of something still to be written.
 pub(super) static PLACEHOLDER: Rule = Rule {
     code: "PRO001",
     name: "占位符没有替换",

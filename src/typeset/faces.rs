@@ -11,7 +11,7 @@ use typst::utils::LazyHash;
 use crate::digest::digest;
 use crate::error::{Error, Result};
 
-/// The vendored faces; origins and licences in `fonts/README.md`. A constant might be in the program several times.
+/// The vendored faces; origins and licences in `fonts/README.md`. `static`, because a `const` may be embedded more than once.
 static VENDORED: [(&str, &[u8]); 6] = [
     ("LXGWZhuqueFangsong-Regular.ttf", include_bytes!("../../fonts/LXGWZhuqueFangsong-Regular.ttf")),
     ("LXGWWenKaiGBLite-Regular.ttf", include_bytes!("../../fonts/LXGWWenKaiGBLite-Regular.ttf")),

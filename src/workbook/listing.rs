@@ -1,4 +1,4 @@
-//! What was used of a workbook, as one text with a note of where each stretch stands.
+//! What was used of a workbook, as one text with a note of where each range stands.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ impl Listing {
         Self { source: sources.next(), text: String::new(), cells: Vec::new() }
     }
 
-    /// Adds a cell, empty or not, and gives the stretch of its content.
+    /// Adds a cell, empty or not, and returns the range of its content.
     pub(super) fn add(&mut self, sheet: &Sheet, row: u32, column: u32) -> Range<usize> {
         let text = sheet.get(row, column).map_or("", Content::text);
         self.add_text(&sheet.name, row, column, text)
@@ -58,12 +58,12 @@ impl Listing {
         start..end
     }
 
-    /// The text of a stretch.
+    /// The text of a range.
     pub(super) fn text(&self, range: &Range<usize>) -> &str {
         &self.text[range.clone()]
     }
 
-    /// A stretch as a place.
+    /// A range as a place.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.source, range.clone())
     }

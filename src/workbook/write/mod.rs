@@ -223,7 +223,7 @@ fn last_year(
     Ok(places)
 }
 
-/// What stands for last year's figure that a cell takes over: a formula, and its value.
+/// Last year's figure that a cell takes over: a formula, and its value.
 fn carried(
     form: &Form,
     id: CellId,

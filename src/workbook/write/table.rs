@@ -37,7 +37,7 @@ pub(super) struct Table<'a> {
     pub top: u32,
     /// Width of each column of the sheet, in characters.
     pub widths: &'a [f64],
-    /// What stands for last year's figure of a cell: a formula without the equals sign, and its value.
+    /// Last year's figure of a cell: a formula without the equals sign, and its value.
     pub before: &'a dyn Fn(CellId) -> Option<(String, Option<Decimal>)>,
     /// Whether sums and identities are checked beside and below the table.
     pub checked: bool,
