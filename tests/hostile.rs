@@ -355,3 +355,23 @@ fn expressions_are_small() {
         assert!(found.contains(&code), "{}: {found:?}", &expression[..expression.len().min(40)]);
     }
 }
+
+#[test]
+fn a_misspelt_name_in_a_wording_is_told_with_its_place() {
+    let folder = folder(&changed("[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-01-15\nsigners = [\"张三\"]"));
+    let wording = include_str!("../templates/wording.toml");
+    let swaps = [
+        ("{{ agency.short }}编制完成了", "{{ agency.shrot }}编制完成了", "letter.报告.text", "agency.short"),
+        ("{{ form.notice }}（", "{{ form.notcie }}（", "shared.required", "form.notice"),
+        ("本报告所列数据的统计期限自{{ year }}", "本报告所列数据的统计期限自{{ yaer }}", "period", "year"),
+    ];
+    for (right, wrong, place, meant) in swaps {
+        let templates = tempfile::tempdir().unwrap();
+        std::fs::write(templates.path().join("wording.toml"), wording.replacen(right, wrong, 1)).unwrap();
+        let arguments = ["letter", "report.toml", "-o", "输出", "--templates", templates.path().to_str().unwrap()];
+        let done = run(folder.path(), &arguments);
+        let said = told(&done);
+        assert_eq!(done.status.code(), Some(2), "{said}");
+        assert!(said.contains(place) && said.contains(meant) && said.contains("这个名称"), "{said}");
+    }
+}

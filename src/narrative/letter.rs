@@ -2,7 +2,7 @@
 
 use minijinja::{Environment, Value};
 
-use super::wording::{render, with_shared, without_headings};
+use super::wording::{render_printed, with_shared, without_headings};
 use crate::characters::clean;
 use crate::error::Result;
 use crate::filing::{Filing, Letter, facts};
@@ -75,7 +75,7 @@ impl LetterComposer<'_> {
             ("notices", notices.map(|notice| Value::from(clean(&notice.value))).collect::<Vec<_>>().into()),
         ];
         let context = with_shared(self.env, self.wording, context)?;
-        let text = render(self.env, &format!("letter.{kind}.{name}"), wording, &context)?;
+        let text = render_printed(self.env, self.wording, &format!("letter.{kind}.{name}"), wording, &context)?;
         Ok(text.as_deref().map(clean_lines).unwrap_or_default())
     }
 }

@@ -18,7 +18,7 @@ use crate::source::Span;
 use crate::templates::{Templates, Wording};
 use letter::LetterComposer;
 pub use letter::LetterWords;
-use wording::{render, with_shared, without_headings};
+use wording::{render, render_printed, with_shared, without_headings};
 
 /// The words of a report.
 #[derive(Debug)]
@@ -215,7 +215,7 @@ impl<'a> Composer<'a> {
                 Some(Part::Own(text)) => self.prose(Some(text)),
                 Some(Part::Generated) | None => {
                     let wording = self.wording.preface.get(key).map_or("", String::as_str);
-                    let text = render(&self.env, key, wording, &context)?.unwrap_or_default();
+                    let text = render_printed(&self.env, self.wording, key, wording, &context)?.unwrap_or_default();
                     if text.is_empty() {
                         continue;
                     }

@@ -3,6 +3,7 @@
 use minijinja::{Environment, ErrorKind, Value};
 
 use crate::error::{Error, Result};
+use crate::prose::expression::unknown_name;
 use crate::prose::named::map;
 use crate::prose::{Block, Lead};
 use crate::templates::Wording;
@@ -34,6 +35,39 @@ pub(super) fn render(env: &Environment<'_>, name: &str, wording: &str, context: 
         Ok(text) => Ok(Some(text.trim().to_owned())),
         Err(error) if error.kind() == ErrorKind::UndefinedError => Ok(None),
         Err(error) => Err(Error::Template { place: format!("wording.toml 的 {name}"), reason: error.to_string() }),
+    }
+}
+
+/// The same for a wording that is printed in any case: a name that means nothing is told, not printed as nothing.
+///
+/// # Errors
+/// When the wording is a broken template, or uses a name that there is not.
+pub(super) fn render_printed(
+    env: &Environment<'_>,
+    wordings: &Wording,
+    name: &str,
+    wording: &str,
+    context: &Value,
+) -> Result<Option<String>> {
+    let text = render(env, name, wording, context)?;
+    let used = wordings.shared.iter().filter(|(shared, _)| wording.contains(&format!("shared.{shared}")));
+    let used = used.map(|(shared, text)| (format!("shared.{shared}"), text.as_str()));
+    let unknown = |(name, wording): (String, &str)| {
+        let template = env.template_from_named_str(&name, wording).ok()?;
+        let mut paths: Vec<String> = template.undeclared_variables(true).into_iter().collect();
+        paths.sort();
+        Some((name.clone(), paths.iter().find_map(|path| unknown_name(path, context))?))
+    };
+    let mut all = std::iter::once((name.to_owned(), wording)).chain(used);
+    match all.find_map(unknown).filter(|_| text.is_none()) {
+        Some((place, (unknown, close))) => {
+            let close = close.map_or(String::new(), |close| format!("，是不是想写 {close}？"));
+            Err(Error::Template {
+                place: format!("wording.toml 的 {place}"),
+                reason: format!("没有 {unknown} 这个名称{close}"),
+            })
+        }
+        None => Ok(text),
     }
 }
 

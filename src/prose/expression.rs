@@ -111,7 +111,7 @@ fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<
     let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
     paths.sort();
     for path in &paths {
-        check_path(path, env, names)?;
+        check_path(path, names)?;
     }
     let value = expression.eval(names.clone()).map_err(|error| Fault::Failed(failure(&error)))?;
     let name = || source.trim().to_owned();
@@ -136,11 +136,16 @@ fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<
     Ok(text)
 }
 
-/// Follows a dotted name as far as it is known.
-fn check_path(path: &str, env: &Environment<'_>, names: &Value) -> Result<(), Fault> {
-    if env.globals().any(|(global, _)| path.split('.').next() == Some(global)) {
-        return Ok(());
+/// The part of a dotted name that means nothing, and the likeliest meant.
+pub(crate) fn unknown_name(path: &str, names: &Value) -> Option<(String, Option<String>)> {
+    match check_path(path, names) {
+        Err(Fault::Unknown { name, close }) => Some((name, close)),
+        _ => None,
     }
+}
+
+/// Follows a dotted name as far as it is known.
+fn check_path(path: &str, names: &Value) -> Result<(), Fault> {
     let mut at = names.clone();
     let mut walked = Vec::new();
     for part in path.split('.') {
