@@ -1,12 +1,12 @@
 //! Figures with the unit that is said for their row, column or table; units that cannot be theirs are refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::draft::Draft;
 use super::locate::Found;
 use super::units::{self, Said};
 use crate::finding::Finding;
-use crate::form::{CellId, Form};
+use crate::form::{CellId, Form, Kind};
 use crate::rule::workbook as rules;
 
 /// The labels of a table with units, and what came of them.
@@ -15,12 +15,16 @@ pub(super) struct Units<'a> {
     parts: &'a [&'a Found],
     /// Labels whose unit cannot be that of their figures: where they stand, what they say, and the cells under them.
     refused: BTreeMap<(usize, u32, u32), (String, Vec<CellId>)>,
+    /// What each label says of figures of a kind, so that it is read once for all its figures.
+    said: HashMap<(usize, u32, u32, Kind), Option<Said>>,
+    /// The same for what stands above a part of the table.
+    above: HashMap<(usize, u32, Kind), Option<String>>,
 }
 
 impl<'a> Units<'a> {
     /// Units of a table of a form, in one part or more.
     pub(super) fn new(form: &'a Form, parts: &'a [&'a Found]) -> Self {
-        Self { form, parts, refused: BTreeMap::new() }
+        Self { form, parts, refused: BTreeMap::new(), said: HashMap::new(), above: HashMap::new() }
     }
 
     /// A figure with its unit where one is said for it; none where that is refused.
@@ -37,8 +41,12 @@ impl<'a> Units<'a> {
         let Some(part) = self.parts.iter().find(holds) else { return Some(text) };
         let head = part.heads.get(&(cell.block, cell.column)).copied();
         let stubs = part.stubs.iter().filter(|(of, _)| *of == row).copied();
-        let label = |at: (u32, u32)| Some((at, units::of_label(of_sheet.text(at.0, at.1), cell.kind)?));
-        let said = head.into_iter().chain(stubs).find_map(label);
+        let known = &mut self.said;
+        let mut of_label = |at: (u32, u32)| {
+            let said = known.entry((sheet, at.0, at.1, cell.kind));
+            said.or_insert_with(|| units::of_label(of_sheet.text(at.0, at.1), cell.kind)).clone()
+        };
+        let said = head.into_iter().chain(stubs).find_map(|at| Some((at, of_label(at)?)));
         let with = |unit: &str| units::with_unit(&text, unit, cell.kind);
         match said {
             Some((_, Said::Unit(unit))) => Some(with(&unit).unwrap_or(text)),
@@ -49,8 +57,9 @@ impl<'a> Units<'a> {
             }
             Some((_, Said::Other(_))) => Some(text),
             None => {
-                let unit = units::above(of_sheet, part.extent.0, cell.kind);
-                Some(unit.and_then(|unit| with(&unit)).unwrap_or(text))
+                let above = self.above.entry((sheet, part.extent.0, cell.kind));
+                let unit = above.or_insert_with(|| units::above(of_sheet, part.extent.0, cell.kind));
+                Some(unit.as_deref().and_then(with).unwrap_or(text))
             }
         }
     }

@@ -41,13 +41,13 @@ pub(super) fn read(
     // The labels say which edition was filled in; whether it fits the year is for the rules to say.
     put_edition(&mut draft, "form", &form, &meant, &found);
     draft.document.this.form = form.clone();
-    rest::know(&mut draft, &form, &found);
+    rest::know(&mut draft, &form, &found, &tables.words);
     figures::read(&mut draft, &form, found, Year::This);
     let (meant, asked) = draft.document.editions_of_last(editions);
     let (before, found) = choose(tables.last, asked, &meant);
     put_edition(&mut draft, "last_year.form", &before, &meant, &found);
     draft.document.last.form = before.clone();
-    rest::know(&mut draft, &before, &found);
+    rest::know(&mut draft, &before, &found, &tables.words);
     figures::read(&mut draft, &before, found, Year::Last);
     prose::read(&mut draft, &form);
     if draft.document.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::locate::{self, Found};
+use super::locate::{self, Found, Words};
 use super::sheets::Sheet;
 use crate::form::{Editions, Form};
 
@@ -15,6 +15,8 @@ pub(super) struct Tables {
     pub this: Vec<Fitting>,
     /// Those of last year.
     pub last: Vec<Fitting>,
+    /// The words of every sheet that may be labels.
+    pub words: Vec<Words>,
 }
 
 impl Tables {
@@ -32,7 +34,7 @@ impl Tables {
             this.push((form.clone(), now));
             last.push((form.clone(), before));
         }
-        Self { this, last }
+        Self { this, last, words }
     }
 }
 

@@ -19,11 +19,12 @@ pub(super) struct Head {
 pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
     let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
     let plain = |text: &str| text.chars().filter(is_seen).collect::<String>();
+    // Most cells are no heading by their length alone.
+    let is = |text: &str, heading: &str| text.len() <= 4 * heading.len() + 16 && plain(text) == heading;
     let candidates: BTreeSet<u32> =
-        sheet.cells().filter(|(_, _, content)| plain(content.text()) == headings[0]).map(|(row, ..)| row).collect();
+        sheet.cells().filter(|(_, _, content)| is(content.text(), headings[0])).map(|(row, ..)| row).collect();
     let head = |row: u32| {
-        let column =
-            |heading: &&str| sheet.row(row).find(|(_, content)| plain(content.text()) == **heading).map(|(c, _)| c);
+        let column = |heading: &&str| sheet.row(row).find(|(_, content)| is(content.text(), heading)).map(|(c, _)| c);
         let columns: Vec<Option<u32>> = headings.iter().map(column).collect();
         (columns[0].is_some() && columns[1].is_some()).then_some(Head { row, columns })
     };

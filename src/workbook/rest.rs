@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::edition::says_whose;
-use super::labels::Variants;
-use super::locate::Found;
+use super::locate::{Found, Words};
 use super::names::{Names, is_check, is_figure};
 use super::particulars::same;
 use super::sheets::{Content, Sheet};
@@ -21,19 +20,15 @@ const MOST_NAMED: usize = 6;
 const MOST_LISTED: usize = 5_000;
 
 /// Takes what belongs to tables for known: their labels, and what only checks them.
-pub(super) fn know(draft: &mut Draft<'_>, form: &Form, found: &[Found]) {
+pub(super) fn know(draft: &mut Draft<'_>, form: &Form, found: &[Found], words: &[Words]) {
     for found in found {
         let names = Names::new(form, found.table);
-        let sheet = &draft.sheets[found.sheet];
-        for (row, column, content) in sheet.cells() {
-            let forms = Variants::of_written(content.text());
-            let is_label = forms.is_some_and(|forms| {
-                !names.rows.find_variants(&forms).is_empty()
-                    || !names.columns.find_variants(&forms).is_empty()
-                    || !names.others.find_variants(&forms).is_empty()
-            });
+        for (at, variants) in &words[found.sheet] {
+            let is_label = !names.rows.find_variants(variants).is_empty()
+                || !names.columns.find_variants(variants).is_empty()
+                || !names.others.find_variants(variants).is_empty();
             if is_label {
-                draft.know(found.sheet, (row, column));
+                draft.know(found.sheet, *at);
             }
         }
         let own = found.places.values().chain(found.heads.values()).chain(&found.stubs);
