@@ -21,7 +21,7 @@ const TYPST_README: &str = "用 Typst 0.15 编译：typst compile --font-path fo
 
 /// A document that can be made from an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Document {
+enum Deliverable {
     Report,
     Letter,
     Whole,
@@ -34,7 +34,7 @@ struct Job<'a> {
     output: &'a Path,
     only: &'a [Product],
     /// The documents when none is named; whether one that cannot be made is passed over.
-    usual: &'a [Document],
+    usual: &'a [Deliverable],
     name: Option<&'a str>,
     draft: bool,
     proof: bool,
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, options: &Build) -> Result<Outcome> {
         common: &options.common,
         output: &options.output,
         only: &options.only,
-        usual: &[Document::Report, Document::Letter],
+        usual: &[Deliverable::Report, Deliverable::Letter],
         name: options.name.as_deref(),
         draft: options.draft,
         proof: options.proof,
@@ -98,11 +98,11 @@ impl Job<'_> {
         }
         let title = input.filing.official_title();
         let report_name = self.report_name(&title);
-        let offers_pdf = self.wants(Product::Pdf) && documents.contains(&Document::Report);
+        let offers_pdf = self.wants(Product::Pdf) && documents.contains(&Deliverable::Report);
         let view = View {
             draft: self.draft,
             proof: self.proof,
-            unbound: !documents.contains(&Document::Whole),
+            unbound: !documents.contains(&Deliverable::Whole),
             pdf: offers_pdf.then(|| format!("{report_name}.pdf")),
         };
         let rendered = engine.render(&input, examined, view)?;
@@ -116,7 +116,7 @@ impl Job<'_> {
     fn write(
         &self,
         engine: &Engine,
-        documents: Vec<Document>,
+        documents: Vec<Deliverable>,
         rendered: &Rendered,
         (report_name, title): (&str, &str),
     ) -> Result<Vec<PathBuf>> {
@@ -124,14 +124,15 @@ impl Job<'_> {
         let mut folders = Vec::new();
         for document in documents {
             let (name, typst, html) = match (document, rendered) {
-                (Document::Report, Rendered { typst, html, .. }) => (report_name.to_owned(), typst, Some(html)),
-                (Document::Letter, Rendered { letter: Some(letter), .. }) => {
+                (Deliverable::Report, Rendered { typst, html, .. }) => (report_name.to_owned(), typst, Some(html)),
+                (Deliverable::Letter, Rendered { letter: Some(letter), .. }) => {
                     (self.letter_name(&letter.title, title), &letter.typst, Some(&letter.html))
                 }
-                (Document::Whole, Rendered { letter: Some(RenderedLetter { title, whole: Some(whole), .. }), .. }) => {
-                    (self.whole_name(title), whole, None)
-                }
-                (Document::Letter | Document::Whole, _) => continue,
+                (
+                    Deliverable::Whole,
+                    Rendered { letter: Some(RenderedLetter { title, whole: Some(whole), .. }), .. },
+                ) => (self.whole_name(title), whole, None),
+                (Deliverable::Letter | Deliverable::Whole, _) => continue,
             };
             if self.wants(Product::Pdf) {
                 files.push((format!("{name}.pdf"), engine.typesetter().pdf(typst)?));
@@ -151,21 +152,21 @@ impl Job<'_> {
     }
 
     /// The documents asked for: those named, or the usual ones that the input has.
-    fn documents(&self, has_letter: bool) -> Result<Vec<Document>> {
+    fn documents(&self, has_letter: bool) -> Result<Vec<Deliverable>> {
         let named = self.only.iter().filter_map(|product| match product {
-            Product::Report => Some(Document::Report),
-            Product::Letter => Some(Document::Letter),
-            Product::Whole => Some(Document::Whole),
+            Product::Report => Some(Deliverable::Report),
+            Product::Letter => Some(Deliverable::Letter),
+            Product::Whole => Some(Deliverable::Whole),
             Product::Pdf | Product::Html | Product::Typ => None,
         });
-        let named: Vec<Document> = named.collect();
-        if !has_letter && named.iter().any(|document| *document != Document::Report) {
+        let named: Vec<Deliverable> = named.collect();
+        if !has_letter && named.iter().any(|document| *document != Deliverable::Report) {
             return Err(Error::Usage {
                 reason: format!("{} 里没有 [letter]，没有报送的公文可以生成", self.file.display()),
                 hint: "在输入里加上 [letter] 一节，至少写 to = \"主送机关\"".to_owned(),
             });
         }
-        if named == [Document::Whole] && self.wants(Product::Html) && self.only.contains(&Product::Html) {
+        if named == [Deliverable::Whole] && self.wants(Product::Html) && self.only.contains(&Product::Html) {
             return Err(Error::Usage {
                 reason: "公文和报告的合订本没有网页".to_owned(),
                 hint: "网页用 --only html 生成；合订本写 --only whole".to_owned(),

@@ -66,7 +66,7 @@ pub struct Filing {
     /// The preface, if the report has one.
     pub preface: Option<Preface>,
     /// What stands around the report.
-    pub document: Document,
+    pub document: IssuedDocument,
     /// The letter it is submitted with, if there is one.
     pub letter: Option<Letter>,
     /// Title and prose of the official sections, by key.
@@ -137,7 +137,7 @@ pub struct Agency {
 
 /// A part of the preface.
 #[derive(Debug, Clone, Default)]
-pub enum Part {
+pub enum PartContent {
     /// Generated in the official wording.
     #[default]
     Generated,
@@ -157,12 +157,12 @@ pub struct Preface {
     /// Local notices cited beside the form's.
     pub notices: Vec<Located<String>>,
     /// What the agency says of its parts, by their keys.
-    pub parts: BTreeMap<String, Part>,
+    pub parts: BTreeMap<String, PartContent>,
 }
 
 /// What stands around the report when it is issued as a document of its own.
 #[derive(Debug, Clone, Default)]
-pub struct Document {
+pub struct IssuedDocument {
     /// 发文字号.
     pub number: Text,
     /// A line above the title, such as 附件：.
@@ -328,7 +328,7 @@ impl Filing {
             last_year: None,
             agency: Agency::default(),
             preface: None,
-            document: Document::default(),
+            document: IssuedDocument::default(),
             letter: None,
             sections: BTreeMap::new(),
             extra: Vec::new(),
@@ -406,8 +406,8 @@ impl Filing {
         let preface = self.preface.iter().flat_map(|p| {
             let parts = self.form.preface.iter().filter_map(|part| p.parts.get(&part.key));
             let own = parts.filter_map(|part| match part {
-                Part::Own(text) => Some(text),
-                Part::Generated | Part::Omitted => None,
+                PartContent::Own(text) => Some(text),
+                PartContent::Generated | PartContent::Omitted => None,
             });
             p.text.iter().chain(own).collect::<Vec<_>>()
         });

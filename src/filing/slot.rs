@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Date, LetterKind, Part, ProseText, Text};
+use super::{Date, LetterKind, PartContent, ProseText, Text};
 use crate::source::Located;
 
 /// What leaves a part of the preface to the program, and what leaves it out.
@@ -22,7 +22,7 @@ pub enum FieldValue {
     /// A day.
     Date(Located<Date>),
     /// A part of the preface.
-    Part(Part),
+    Part(PartContent),
     /// Markdown.
     Prose(ProseText),
     /// A figure of an account.
@@ -84,7 +84,7 @@ impl Slot for Option<Vec<Located<String>>> {
     }
 }
 
-impl Slot for Part {
+impl Slot for PartContent {
     fn texts(&self) -> Vec<String> {
         match self {
             Self::Generated => Vec::new(),
@@ -170,7 +170,7 @@ mod tests {
             }
             FieldKind::List(_) => (FieldValue::List(vec![located("甲".to_owned(), at)]), "甲"),
             FieldKind::Date => (FieldValue::Date(located(Date { year: 2026, month: 1, day: 5 }, at)), "2026-01-05"),
-            FieldKind::Part => (FieldValue::Part(Part::Omitted), "不要"),
+            FieldKind::Part => (FieldValue::Part(PartContent::Omitted), "不要"),
             FieldKind::Prose => {
                 let (text, at) = ("甲".to_owned(), at.clone());
                 let prose = ProseText { text, at, exact: true, line_ends: Default::default() };

@@ -9,7 +9,7 @@ use minijinja::{Environment, Value};
 use crate::characters::clean;
 use crate::error::Result;
 use crate::figures::Figures;
-use crate::filing::{Filing, Letter, Part, Preface, ProseText, Text};
+use crate::filing::{Filing, Letter, PartContent, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::{Account, PrefacePart, Section};
 use crate::prose::{Block, Run, environment, expression, keyed::Names, named::map, ordinal, plain_text, vocabulary};
@@ -211,9 +211,9 @@ impl<'a> Composer<'a> {
         let mut paragraphs: Vec<Block> = Vec::new();
         for PrefacePart { key, .. } in &self.filing.form.preface {
             let blocks = match preface.parts.get(key) {
-                Some(Part::Omitted) => continue,
-                Some(Part::Own(text)) => self.prose(Some(text)),
-                Some(Part::Generated) | None => {
+                Some(PartContent::Omitted) => continue,
+                Some(PartContent::Own(text)) => self.prose(Some(text)),
+                Some(PartContent::Generated) | None => {
                     let wording = self.wording.preface.get(key).map_or("", String::as_str);
                     let text = render_printed(&self.env, self.wording, key, wording, &context)?.unwrap_or_default();
                     if text.is_empty() {

@@ -7,7 +7,7 @@ use super::habits::understood;
 use super::reader::Reader;
 use crate::characters::half_width;
 use crate::document::{Given, Raw, Spelling};
-use crate::filing::{Choice, Date, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, Part, Text, Value};
+use crate::filing::{Choice, Date, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, PartContent, Text, Value};
 use crate::form::Kind;
 use crate::source::{Located, Span};
 
@@ -44,9 +44,9 @@ impl Reader<'_> {
             FieldKind::Joined(with) => Some(FieldValue::Text(self.joined(field, given, with))),
             FieldKind::Prose => self.prose(given).map(FieldValue::Prose),
             FieldKind::Part => match given.value {
-                Raw::Flag(true) => Some(FieldValue::Part(Part::Generated)),
-                Raw::Flag(false) => Some(FieldValue::Part(Part::Omitted)),
-                _ => self.prose(given).map(|prose| FieldValue::Part(Part::Own(prose))),
+                Raw::Flag(true) => Some(FieldValue::Part(PartContent::Generated)),
+                Raw::Flag(false) => Some(FieldValue::Part(PartContent::Omitted)),
+                _ => self.prose(given).map(|prose| FieldValue::Part(PartContent::Own(prose))),
             },
             FieldKind::Figure(kind) => self.amount(&field.path, Some(given), kind, &given.at).map(FieldValue::Figure),
         }

@@ -20,14 +20,14 @@ enum Target {
     /// The preface.
     Preface,
     /// A section: its number, and where in it.
-    Section(usize, Part),
+    Section(usize, Position),
     /// A section of one's own after the section of that number.
     Extra(usize),
 }
 
 /// Where in a section prose stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum Position {
     /// Before its table.
     Before,
     /// After its table.
@@ -42,11 +42,11 @@ fn targets(form: &Form) -> Vec<(String, Target)> {
     for (number, section) in form.sections.iter().enumerate() {
         let name = section_name(form, number);
         if section.table.is_some() {
-            targets.push((format!("{name}{BEFORE}"), Target::Section(number, Part::Before)));
-            targets.push((format!("{name}{AFTER}"), Target::Section(number, Part::After)));
+            targets.push((format!("{name}{BEFORE}"), Target::Section(number, Position::Before)));
+            targets.push((format!("{name}{AFTER}"), Target::Section(number, Position::After)));
         }
         targets.push((format!("{EXTRA}{name}"), Target::Extra(number)));
-        targets.push((name, Target::Section(number, Part::Text)));
+        targets.push((name, Target::Section(number, Position::Text)));
     }
     targets
 }
@@ -224,9 +224,9 @@ fn put(draft: &mut Draft<'_>, sheet: usize, form: &Form, target: Target, piece: 
         Target::Section(number, part) => {
             let words = draft.document.sections.entry(number).or_default();
             let slot = match part {
-                Part::Before => &mut words.before,
-                Part::After => &mut words.after,
-                Part::Text => &mut words.text,
+                Position::Before => &mut words.before,
+                Position::After => &mut words.after,
+                Position::Text => &mut words.text,
             };
             for (slot, given) in [(slot, text), (&mut words.title, title), (&mut words.file, file)] {
                 *slot = slot.take().or(given);
