@@ -18,6 +18,11 @@ pub fn clean(text: &str) -> String {
     text.chars().filter(|c| !shown_invisible(*c)).map(space).collect()
 }
 
+/// A text without white space, for comparing what only blanks set apart.
+pub fn unspaced(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 /// Whether a character is Chinese, or punctuation as Chinese text has it.
 pub fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303F}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF65}' | '\u{20000}'..='\u{3FFFF}')

@@ -1,5 +1,7 @@
 //! What follows from an agency's name: how it calls itself, and its level, which sets the deadline.
 
+use crate::characters::unspaced;
+
 /// What the end of a name says: how the agency calls itself, and its level; empty where the end does not say it.
 type Ending = (&'static str, &'static str, &'static str);
 
@@ -44,7 +46,7 @@ const ENDINGS: &[Ending] = &[
 
 /// How an agency calls itself in its report, and its level, as far as its name says so.
 pub fn calling(name: &str) -> (Option<&'static str>, Option<&'static str>) {
-    let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = unspaced(name);
     // Other names that the agency has stand in brackets behind.
     let bare = plain.split(['（', '(']).next().unwrap_or_default();
     // A name that is nothing but the end of one is none.

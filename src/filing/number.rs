@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::date::Date;
 use super::misfit::Misfit;
+use crate::characters::unspaced;
 use crate::form::Kind;
 
 /// The number that a plain text without note says, and what is to be told of how it says it.
@@ -15,7 +16,7 @@ pub(super) fn read(text: &str, kind: Kind) -> Result<(Decimal, Option<Misfit>), 
     };
     let in_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,".contains(c);
     let (digits, unit) = rest.split_at(rest.find(|c: char| !in_number(c)).unwrap_or(rest.len()));
-    let unit: String = unit.chars().filter(|c| !c.is_whitespace()).collect();
+    let unit = unspaced(unit);
     let unit = if is_money && unit.is_empty() { "元" } else { &unit };
     let (factor, of_unit) = factor(kind, unit).ok_or_else(|| unread(text))?;
     let digits = digits.trim();

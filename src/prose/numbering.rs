@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::characters::half_width;
+
 /// Chinese digits, by their value.
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
@@ -104,8 +106,7 @@ impl Typed {
 
 /// The number that a text begins with, Chinese or Arabic, and the bytes of it; at most 99.
 fn numeral(text: &str) -> Option<(Style, usize, usize)> {
-    let arabic =
-        |c: char| c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| u32::from(c) - u32::from('０')));
+    let arabic = |c: char| half_width(c).to_digit(10);
     let digits: Vec<u32> = text.chars().map_while(arabic).collect();
     if !digits.is_empty() {
         let length = text.chars().take(digits.len()).map(char::len_utf8).sum();

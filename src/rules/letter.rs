@@ -1,6 +1,7 @@
 //! The letter that a report is submitted with.
 
 use super::Case;
+use crate::characters::unspaced;
 use crate::filing::facts;
 use crate::filing::{Letter, LetterKind};
 use crate::finding::Finding;
@@ -127,8 +128,7 @@ pub(super) fn attachment(case: &Case<'_>) -> Vec<Finding> {
     };
     let title = case.filing.exact_title();
     let names = facts::attachments(case.filing, letter);
-    let plain = |name: &str| name.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    if names.first().is_some_and(|name| plain(name) == plain(&title)) {
+    if names.first().is_some_and(|name| unspaced(name) == unspaced(&title)) {
         return Vec::new();
     }
     let key = "letter.attachments";
@@ -220,7 +220,7 @@ pub(super) fn title_kind(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case) else { return Vec::new() };
     let Some(title) = letter.title.as_ref().filter(|title| !title.value.trim().is_empty()) else { return Vec::new() };
     let kind = letter.kind.name();
-    let written: String = title.value.chars().filter(|c| !c.is_whitespace()).collect();
+    let written = unspaced(&title.value);
     if written.ends_with(&format!("的{kind}")) {
         return Vec::new();
     }

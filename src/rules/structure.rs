@@ -1,6 +1,7 @@
 //! The form and its sections.
 
 use super::Case;
+use crate::characters::unspaced;
 use crate::finding::Finding;
 use crate::form::{Account, Prose};
 use crate::prose::plain_text;
@@ -97,7 +98,7 @@ pub(super) fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
 /// Whether a title of the agency's own is the official one.
 pub(super) fn title(case: &Case<'_>) -> Vec<Finding> {
     let Some(title) = &case.filing.title else { return Vec::new() };
-    let written: String = title.value.chars().filter(|c| !c.is_whitespace()).collect();
+    let written = unspaced(&title.value);
     let official = case.filing.official_title();
     if written == official {
         return Vec::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sheets::Sheet;
 use super::words::{FIELDS, PARAGRAPHS};
-use crate::characters::shown_invisible;
+use crate::characters::{clean, unspaced};
 use crate::filing::List;
 
 /// A row of headings: the row, and the column of each.
@@ -17,10 +17,8 @@ pub(super) struct Head {
 
 /// Every row of a sheet with the first two of some headings.
 pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
-    let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
-    let plain = |text: &str| text.chars().filter(is_seen).collect::<String>();
     // Most cells are no heading by their length alone.
-    let is = |text: &str, heading: &str| text.len() <= 4 * heading.len() + 16 && plain(text) == heading;
+    let is = |text: &str, heading: &str| text.len() <= 4 * heading.len() + 16 && unspaced(&clean(text)) == heading;
     let candidates: BTreeSet<u32> =
         sheet.cells().filter(|(_, _, content)| is(content.text(), headings[0])).map(|(row, ..)| row).collect();
     let head = |row: u32| {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::draft::Draft;
+use crate::characters::unspaced;
 use crate::document::{Given, Raw};
 use crate::filing::Field;
 use crate::form::{Editions, Form};
@@ -45,7 +46,7 @@ fn loose(draft: &mut Draft<'_>, sheet: usize, editions: &Editions) {
 
 /// Agency and year of the title of a report: agency, year, what the form calls it.
 fn title(text: &str, editions: &Editions) -> Option<(String, i32)> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = unspaced(text);
     let (before, after) = text.split_once('年')?;
     let split = before.len().checked_sub(4)?;
     let year = before.get(split..).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()))?;

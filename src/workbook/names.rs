@@ -2,7 +2,7 @@
 
 use super::labels::Dictionary;
 use super::words::CHECK;
-use crate::characters::plain;
+use crate::characters::{plain, unspaced};
 use crate::form::{Form, Node};
 
 /// What label a word of a table can be.
@@ -97,8 +97,12 @@ pub(super) fn is_check(text: &str) -> bool {
     text.trim_start().starts_with(CHECK)
 }
 
+/// Words for a sum in the heads of rows and columns.
+pub(super) const TOTALS: [&str; 4] = ["小计", "合计", "共计", "总计"];
+
 /// Whether a label only says that others are added up: `小计`, `合计`.
 pub(super) fn is_subtotal(text: &str) -> bool {
-    let text: String = plain(text).chars().filter(|c| !c.is_whitespace()).collect();
-    matches!(text.trim_matches(['(', ')', ':']), "小计" | "合计" | "共计" | "总计" | "计" | "总数")
+    let text = unspaced(&plain(text));
+    let text = text.trim_matches(['(', ')', ':']);
+    TOTALS.contains(&text) || matches!(text, "计" | "总数")
 }

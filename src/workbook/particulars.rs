@@ -7,6 +7,7 @@ use super::heads::{self, Head, below};
 use super::labels::Dictionary;
 use super::sheets::Content;
 use super::words;
+use crate::characters::unspaced;
 use crate::document::{Given, Raw};
 use crate::filing::{FIELDS, Field, FieldKind, GENERATED, OMITTED};
 use crate::finding::Finding;
@@ -114,8 +115,7 @@ fn value(draft: &mut Draft<'_>, rows: &[Row<'_>], row: &Row<'_>) {
 
 /// Whether two texts are the same but for blanks.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    words(one) == words(other)
+    unspaced(one) == unspaced(other)
 }
 
 /// Reports two values of one thing.

@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 use super::draft::Draft;
 use super::labels::Variants;
 use super::locate::Found;
-use super::names::{Names, is_subtotal, same};
+use super::names::{Names, TOTALS, is_subtotal, same};
 use super::sheets::Sheet;
 use super::words::BLANK;
+use crate::characters::unspaced;
 use crate::filing::Entry;
 use crate::finding::Finding;
 use crate::form::{CellId, Form, Node, brief};
@@ -72,8 +73,8 @@ pub(super) fn columns(names: &Names<'_>, found: &Found, block: usize, column: u3
 
 /// What a head says beside that it adds up: `法人` of `法人小计`; none when it does not say so.
 fn without_subtotal(head: &str) -> Option<String> {
-    let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
-    ["小计", "合计", "共计", "总计"].iter().find_map(|word| {
+    let head = unspaced(head);
+    TOTALS.iter().find_map(|word| {
         let rest = head.strip_suffix(word).or(head.strip_prefix(word))?;
         Some(rest.trim_matches(['（', '）', '(', ')', '：', ':']).to_owned())
     })

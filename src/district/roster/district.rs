@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::characters::unspaced;
 use crate::filing::{Date, Text};
 use crate::finding::Finding;
 use crate::form::{CellId, Editions, Form};
@@ -146,12 +147,7 @@ pub(super) fn covers(named: &str, key: &str) -> bool {
 
 /// A name without blanks and with full-width brackets, for comparing names.
 pub fn plain_name(name: &str) -> String {
-    let plain = name.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
-        '(' => '（',
-        ')' => '）',
-        other => other,
-    });
-    plain.collect()
+    unspaced(name).replace('(', "（").replace(')', "）")
 }
 
 #[cfg(test)]
