@@ -2,12 +2,30 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::draft::Draft;
+use super::draft::{At, Draft};
 use super::locate::Found;
 use super::units::{self, Said};
 use crate::finding::Finding;
 use crate::form::{CellId, Form, Kind};
 use crate::rule::workbook as rules;
+
+/// A figure outside the tables, with the unit that its label says; none where that cannot be its own, which is reported.
+pub(super) fn figure(
+    draft: &mut Draft<'_>,
+    sheet: usize,
+    (label, value): (At, At),
+    official: &str,
+    kind: Kind,
+) -> Option<String> {
+    let text = |at: At| draft.sheets[sheet].text(at.0, at.1);
+    units::by_label(text(value), text(label), official, kind)
+        .map_err(|unit| {
+            let message = format!("“{}”的单位“{unit}”不能换算，没有读入。", text(label).replace('\n', ""));
+            let (label, value) = (draft.place(sheet, label), draft.place(sheet, value));
+            draft.fault(Finding::new(&rules::UNKNOWN_UNIT, message).mark(&value, "").mark(&label, ""));
+        })
+        .ok()
+}
 
 /// The labels of a table with units, and what came of them.
 pub(super) struct Units<'a> {

@@ -17,8 +17,16 @@ pub(super) struct Head {
 
 /// Every row of a sheet with the first two of some headings.
 pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
-    // Most cells are no heading by their length alone.
-    let is = |text: &str, heading: &str| text.len() <= 4 * heading.len() + 16 && unspaced(&clean(text)) == heading;
+    let noteless = |text: &str| text.split(['（', '(']).next().map_or(0, str::len);
+    let is = |text: &str, heading: &str| {
+        // Most cells are no heading by their length alone.
+        if text.len() > 4 * heading.len() + 16 {
+            return false;
+        }
+        let text = unspaced(&clean(text));
+        // The figures under a heading with a unit may be in another one.
+        text == heading || heading.contains('（') && text[..noteless(&text)] == heading[..noteless(heading)]
+    };
     let candidates: BTreeSet<u32> =
         sheet.cells().filter(|(_, _, content)| is(content.text(), headings[0])).map(|(row, ..)| row).collect();
     let head = |row: u32| {

@@ -1,10 +1,11 @@
 //! Small tables under a row of headings, wherever they stand.
 
+use super::converted;
 use super::draft::{At, Draft};
 use super::heads::{self, Head, ROOM, below};
 use super::particulars::{same, twice};
 use crate::document::{Given, Record};
-use crate::filing::{ACCEPTED, Group, List};
+use crate::filing::{ACCEPTED, FieldKind, Group, List};
 use crate::source::Span;
 
 /// Reads the lists of all sheets. A hidden sheet counts only where none that is shown has the same list.
@@ -36,6 +37,7 @@ pub(super) fn read(draft: &mut Draft<'_>) {
 /// A row of a list: its sheet, and which column of the list stands where.
 struct Entry {
     sheet: usize,
+    head: u32,
     cells: Vec<(usize, At)>,
 }
 
@@ -44,7 +46,7 @@ impl Entry {
     fn of(draft: &Draft<'_>, sheet: usize, head: &Head, row: u32) -> Self {
         let places = head.columns.iter().enumerate().filter_map(|(number, column)| Some((number, (row, (*column)?))));
         let written = |(_, (row, column)): &(usize, At)| !draft.sheets[sheet].text(*row, *column).is_empty();
-        Self { sheet, cells: places.filter(written).collect() }
+        Self { sheet, head: head.row, cells: places.filter(written).collect() }
     }
 
     /// Its cells.
@@ -80,11 +82,18 @@ fn put(draft: &mut Draft<'_>, list: &List, before: &mut Vec<(usize, Entry)>, hea
         let what = format!("{}“{}”", list.columns[0].heading, entry.text(draft, 0));
         return twice(draft, &what, place(other), place(&entry), &list.path);
     }
-    let given = entry.cells.iter().map(|(number, at)| {
-        let text = draft.sheets[entry.sheet].text(at.0, at.1).to_owned();
-        (list.columns[*number].key.clone().into_owned(), Given::text(text, draft.place(entry.sheet, *at)))
-    });
-    let values: Vec<(String, Given)> = given.collect();
+    let mut values: Vec<(String, Given)> = Vec::new();
+    for (number, at) in &entry.cells {
+        let column = &list.columns[*number];
+        let text = match column.kind {
+            FieldKind::Figure(kind) => {
+                converted::figure(draft, entry.sheet, ((entry.head, at.1), *at), &column.heading, kind)
+            }
+            _ => Some(draft.sheets[entry.sheet].text(at.0, at.1).to_owned()),
+        };
+        let given = text.map(|text| Given::text(text, draft.place(entry.sheet, *at)));
+        values.extend(given.map(|given| (column.key.clone().into_owned(), given)));
+    }
     if let (Some((_, first)), Some((_, last))) = (values.first(), values.last()) {
         let at = Span::new(first.at.source, first.at.start..last.at.end);
         if let Some(account) = list.path.strip_suffix(".units") {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::converted;
 use super::draft::{At, Draft};
 use super::heads::{self, Head, below};
 use super::labels::Dictionary;
@@ -21,6 +22,7 @@ struct Row<'f> {
     /// The number of its list among all.
     list: usize,
     field: &'f Field,
+    label: At,
     value: At,
 }
 
@@ -77,7 +79,13 @@ fn of_list<'f>(
         match names.find(label) {
             [number] => {
                 draft.know(sheet, (row, label_column));
-                rows.push(Row { sheet, list, field: known[*number], value: (row, value_column) });
+                rows.push(Row {
+                    sheet,
+                    list,
+                    field: known[*number],
+                    label: (row, label_column),
+                    value: (row, value_column),
+                });
             }
             _ if source.get(row, value_column).is_none() => {}
             _ => unknown(draft, sheet, (row, label_column), (row, value_column), label),
@@ -92,7 +100,7 @@ fn value(draft: &mut Draft<'_>, rows: &[Row<'_>], row: &Row<'_>) {
     }
     let Some((sheet, at)) = draft.first.get(&*row.field.path).copied() else {
         draft.first.insert(row.field.path.clone().into_owned(), (row.sheet, row.value));
-        return field(draft, row.sheet, row.value, row.field);
+        return field(draft, row);
     };
     // A list has a row for each of its texts.
     let first = rows.iter().find(|other| (other.sheet, other.value) == (sheet, at)).map_or(0, |first| first.list);
@@ -102,7 +110,7 @@ fn value(draft: &mut Draft<'_>, rows: &[Row<'_>], row: &Row<'_>) {
             of_field.map(|other| draft.sheets[other.sheet].text(other.value.0, other.value.1)).collect::<Vec<_>>()
         };
         if first == row.list {
-            return field(draft, row.sheet, row.value, row.field);
+            return field(draft, row);
         }
         if texts(first) == texts(row.list) {
             return draft.know(row.sheet, row.value);
@@ -151,7 +159,8 @@ pub(super) fn is_unusable(draft: &mut Draft<'_>, sheet: usize, at: At, what: &st
 }
 
 /// Puts the value of a field.
-fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &Field) {
+fn field(draft: &mut Draft<'_>, row: &Row<'_>) {
+    let Row { sheet, field, value: at, .. } = *row;
     let text = draft.sheets[sheet].text(at.0, at.1);
     let value = match field.kind {
         FieldKind::List(_) if text == OMITTED => Raw::List(Vec::new()),
@@ -161,7 +170,11 @@ fn field(draft: &mut Draft<'_>, sheet: usize, at: (u32, u32), field: &Field) {
             let word = choice.words.iter().find(|(word, _)| *word == text);
             Raw::Text(word.map_or(text, |(_, key)| key).to_owned())
         }
-        FieldKind::Year | FieldKind::Figure(_) => Raw::Text(text.to_owned()),
+        FieldKind::Year => Raw::Text(text.to_owned()),
+        FieldKind::Figure(kind) => match converted::figure(draft, sheet, (row.label, at), &field.label, kind) {
+            Some(figure) => Raw::Text(figure),
+            None => return,
+        },
         FieldKind::List(_) => {
             let given = Given::text(text, draft.place(sheet, at));
             return draft.document.push(field, given);

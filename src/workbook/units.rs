@@ -67,6 +67,18 @@ pub(super) fn with_unit(text: &str, unit: &str, kind: Kind) -> Option<String> {
     (changes && is_number && !has_unit).then(|| with_unit.spelled())
 }
 
+/// A figure with the unit that its label says, where that is not the official label's own; as an error, a unit that
+/// cannot be that of the figure.
+pub(super) fn by_label(text: &str, label: &str, official: &str, kind: Kind) -> Result<String, String> {
+    let said = of_label(label, kind);
+    match said {
+        _ if text.is_empty() || said == of_label(official, kind) => Ok(text.to_owned()),
+        Some(Said::Unit(unit)) => Ok(with_unit(text, &unit, kind).unwrap_or_else(|| text.to_owned())),
+        Some(Said::Other(unit)) => Err(unit),
+        None => Ok(text.to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! Workbooks: read wherever they were edited, written so that nothing is lost, refused where they are hostile.
 
+mod accounts;
 mod annotated;
 mod blank;
 mod editors;
