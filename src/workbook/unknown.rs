@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::locate::Found;
 use super::subtotals::alike;
 use crate::finding::Finding;
-use crate::form::{CellId, Form, Line, Node, brief};
+use crate::form::{CellId, Form, InputLine, Node, brief};
 use crate::rule::workbook as rules;
 
 /// A cell by row and column.
@@ -23,7 +23,7 @@ pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &Found, label: Opti
         return draft.fault(finding);
     };
     let of_table = |id: Option<CellId>| id.is_some_and(|id| form.cell(id).table == found.table);
-    let is_there = |line: &&Line| line.cells().any(|id| found.places.contains_key(&id));
+    let is_there = |line: &&InputLine| line.cells().any(|id| found.places.contains_key(&id));
     let lines = form.lines.iter().filter(|line| of_table(line.cells().next()) && !is_there(line));
     let names: Vec<&str> = lines.map(|line| line.label.as_str()).collect();
     let message = format!("{table}：格式里没有“{label}”这一行，没有读入。");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::figures::Figures;
 use crate::filing::{AccountInput, Agency, Entry, Filing, LastYear, Preface, SectionInput, calling};
-use crate::form::{Editions, Form, Line};
+use crate::form::{Editions, Form, InputLine};
 use crate::source::{Located, SourceId, Sources, Span};
 
 /// What a new filing begins with.
@@ -114,7 +114,7 @@ impl Filing {
 }
 
 /// Whether a line stands below a group: nearly all agencies have nothing there.
-fn is_rare(form: &Form, line: &Line) -> bool {
+fn is_rare(form: &Form, line: &InputLine) -> bool {
     line.inputs.first().is_some_and(|id| form.cell(*id).row_labels.len() > 1)
 }
 

@@ -10,7 +10,7 @@ use super::look::{Looks, height};
 use super::rows::Result;
 use crate::figures::Figures;
 use crate::filing::{Entry, Value};
-use crate::form::layout::{Role, Slot};
+use crate::form::layout::{CellRole, GridCell};
 use crate::form::{CellId, Form, Kind, brief};
 use crate::source::{Located, column_name};
 use crate::workbook::limits::{index, narrow};
@@ -61,11 +61,11 @@ impl Table<'_> {
         let grid = self.form.grid(self.table);
         let mut places = Places::new();
         let mut row = self.top;
-        let mut labels: Vec<(u32, &[Slot])> = Vec::new();
+        let mut labels: Vec<(u32, &[GridCell])> = Vec::new();
         for part in &grid.parts {
             for slots in part.head.iter().chain(&part.body) {
                 for slot in slots {
-                    if let Role::Value(id) = slot.role {
+                    if let CellRole::Value(id) = slot.role {
                         places.insert(id, (row, self.column(slot.x, grid.stub)));
                     }
                 }
@@ -87,16 +87,16 @@ impl Table<'_> {
     }
 
     /// Puts one row of labels and figures, and sets its height.
-    fn row(&self, sheet: &mut Worksheet, row: u32, slots: &[Slot], stub: usize, places: &Places) -> Result<()> {
+    fn row(&self, sheet: &mut Worksheet, row: u32, slots: &[GridCell], stub: usize, places: &Places) -> Result<()> {
         let mut tallest: f64 = 20.0;
         for slot in slots {
             let (first, last) = (self.column(slot.x, stub), self.column(slot.x + slot.colspan, stub) - 1);
             let bottom = row + index(slot.rowspan) - 1;
             let format = match slot.role {
-                Role::Label => &self.looks.label,
+                CellRole::Label => &self.looks.label,
                 _ => &self.looks.head,
             };
-            if let Role::Value(id) = slot.role {
+            if let CellRole::Value(id) = slot.role {
                 self.figure(sheet, id, (row, first), last, places)?;
                 continue;
             }
@@ -241,7 +241,7 @@ impl Table<'_> {
     }
 
     /// Puts the columns that only serve computing, to the right of the printed ones.
-    fn unprinted(&self, sheet: &mut Worksheet, labels: &[(u32, &[Slot])], places: &mut Places) -> Result<()> {
+    fn unprinted(&self, sheet: &mut Worksheet, labels: &[(u32, &[GridCell])], places: &mut Places) -> Result<()> {
         let form = self.form;
         let column = self.stub + columns_of(form, self.table) - 1;
         let ids = form.ids().filter(|id| form.cell(*id).table == self.table && !form.cell(*id).printed);
