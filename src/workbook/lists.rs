@@ -4,7 +4,7 @@ use super::converted;
 use super::draft::{At, Draft};
 use super::heads::{self, Head, ROOM, below};
 use super::particulars::{same, twice};
-use crate::document::{Given, Record};
+use crate::document::{Given, ListRecord};
 use crate::filing::{ACCEPTED, FieldKind, Group, List};
 use crate::source::Span;
 
@@ -99,7 +99,7 @@ fn put(draft: &mut Draft<'_>, list: &List, before: &mut Vec<(usize, Entry)>, hea
         if let Some(account) = list.path.strip_suffix(".units") {
             draft.document.begin(&Group::Account(account.to_owned()), &at);
         }
-        draft.document.add(list, Record { at, values });
+        draft.document.add(list, ListRecord { at, values });
     }
     before.push((head, entry));
 }

@@ -14,7 +14,7 @@ use crate::rule::input;
 
 /// Takes in the figures of every table of a form.
 pub(super) fn read(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<CellId, RawFigure> {
-    let mut reader = Reader { form, log, cells: BTreeMap::new() };
+    let mut reader = FigureReader { form, log, cells: BTreeMap::new() };
     for table in &form.tables {
         let Some(item) = root.value(&table.key) else { continue };
         match item.get_ref().as_table() {
@@ -29,13 +29,13 @@ pub(super) fn read(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<Ce
 }
 
 /// The cells taken in so far.
-struct Reader<'a, 'l> {
+struct FigureReader<'a, 'l> {
     form: &'a Form,
     log: &'a Log<'l>,
     cells: BTreeMap<CellId, RawFigure>,
 }
 
-impl Reader<'_, '_> {
+impl FigureReader<'_, '_> {
     /// A table, or a group of lines in one.
     fn table(&mut self, path: &str, table: &DeTable<'_>) {
         let form = self.form;
