@@ -24,7 +24,7 @@ pub(crate) use failed::{given_up, not_read, not_written, unreadable};
 pub(crate) use guard::{abandoned, guarded};
 pub(crate) use leftover::leftover;
 pub(crate) use produce::Producer;
-pub use record::{FindingRecord, Record, Status};
+pub use record::{FindingRecord, ReportRecord, Status};
 pub use result::UnitResult;
 pub(crate) use result::{Figures, whole};
 pub(crate) use same_agency::same_agency;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::entries::Entries;
-use super::record::Record;
+use super::record::ReportRecord;
 use crate::filing::{AccountInput, Entry, Filing};
 use crate::form::{Account, AccountFigure};
 use crate::likeness::Passage;
@@ -17,7 +17,7 @@ pub struct UnitResult {
     /// Its number on the roster, from 0.
     pub number: usize,
     /// What is shown of it.
-    pub record: Record,
+    pub record: ReportRecord,
     /// The name it calls itself by.
     pub called: Option<String>,
     /// Whether its figures are summed.
@@ -38,7 +38,7 @@ pub(crate) type Figures = BTreeMap<String, Decimal>;
 
 impl UnitResult {
     /// A unit of which nothing counts.
-    pub fn nothing(number: usize, record: Record) -> Self {
+    pub fn nothing(number: usize, record: ReportRecord) -> Self {
         Self {
             number,
             record,
