@@ -1,4 +1,4 @@
-//! What was handed in is what is published: figures and prose read back from the web page and from the PDF.
+//! What was submitted is what is published: figures and prose read back from the web page and from the PDF.
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -43,7 +43,7 @@ impl Object for UnitObject {
         Some(match key.as_str()? {
             "name" => Value::from(self.figures.name.as_str()),
             "group" => Value::from(self.figures.group.as_str()),
-            "handed_in" => Value::from(self.figures.handed_in),
+            "handed_in" => Value::from(self.figures.is_counted),
             key => {
                 let main = |key: &str| self.amount(key).ok().flatten().map(number);
                 tree(key, self.form.tree.children.get(key)?, &|key, _| main(key))
@@ -71,8 +71,8 @@ pub(super) fn register(env: &mut Environment<'_>) {
     env.add_filter("unit", unit);
     env.add_filter("names", names);
     env.add_filter("group", |units: Vec<Value>, group: String| chosen(units, |unit| unit.group == group));
-    env.add_filter("handed_in", |units: Vec<Value>| chosen(units, |unit| unit.handed_in));
-    env.add_filter("missing", |units: Vec<Value>| chosen(units, |unit| !unit.handed_in));
+    env.add_filter("handed_in", |units: Vec<Value>| chosen(units, |unit| unit.is_counted));
+    env.add_filter("missing", |units: Vec<Value>| chosen(units, |unit| !unit.is_counted));
 }
 
 /// The units with the largest figures, largest first: `甲局62件、乙局38件`. Units without the figure, or with 0, are

@@ -43,7 +43,7 @@ fn unit_figures(rollup: &Rollup, unit: &UnitResult) -> UnitFigures {
         Some((key.clone(), unit.entry(key)?.value.addend()?))
     });
     let ReportRecord { name, group, .. } = unit.record.clone();
-    UnitFigures { name, group, handed_in: unit.is_counted, cells: known.collect() }
+    UnitFigures { name, group, is_counted: unit.is_counted, cells: known.collect() }
 }
 
 /// A cell with its place; none when nobody gave it.

@@ -25,7 +25,7 @@ pub(super) struct TableWriter<'a> {
     pub form: &'a Form,
     /// Index of the table in it.
     pub table: usize,
-    /// The figures that were handed in.
+    /// The figures that were given.
     pub cells: &'a BTreeMap<CellId, Located<Entry>>,
     /// The figures completed, for the results of formulas.
     pub figures: &'a Figures,
@@ -150,7 +150,7 @@ impl TableWriter<'_> {
         self.validate(sheet, id, at)
     }
 
-    /// Whether some figure of a cell's row was handed in.
+    /// Whether some figure of a cell's row was given.
     fn row_begun(&self, id: CellId) -> bool {
         let cell = self.form.cell(id);
         self.cells.keys().map(|other| self.form.cell(*other)).any(|other| {
