@@ -88,7 +88,7 @@ fn form(editions: &Editions, options: &NewArguments) -> Result<Arc<Form>> {
     })
 }
 
-/// NewFiles to be written: names and bytes.
+/// Files to be written: names and bytes.
 type NewFiles = Vec<(String, Vec<u8>)>;
 
 /// The folder of editions that a new input names, and what is copied there: nothing where it lies in the input's own.

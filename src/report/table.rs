@@ -10,7 +10,7 @@ use crate::figures::Figures;
 use crate::form::layout::{CellRole, Grid, GridCell, GridPart, GridRow};
 
 /// Labels that a report prints instead of the official ones, by node key.
-pub type Labels = BTreeMap<String, String>;
+pub type LabelOverrides = BTreeMap<String, String>;
 
 /// A table of the form with its figures.
 #[derive(Debug, Serialize)]
@@ -77,7 +77,7 @@ const LINES_ON_A_PAGE: usize = 47;
 
 impl TableView {
     /// Fills the laid-out table with its figures.
-    pub fn new(figures: &Figures, table: usize, labels: &Labels, caption: &str) -> Self {
+    pub fn new(figures: &Figures, table: usize, labels: &LabelOverrides, caption: &str) -> Self {
         let form = &figures.form;
         let grid = form.grid(table);
         let key = form.tables[table].key.clone();
@@ -133,7 +133,7 @@ fn lines(grid: &Grid, parts: &[PartView]) -> usize {
 }
 
 /// A part with its figures.
-fn part_view(figures: &Figures, grid: &Grid, part: &GridPart, labels: &Labels) -> PartView {
+fn part_view(figures: &Figures, grid: &Grid, part: &GridPart, labels: &LabelOverrides) -> PartView {
     let depth = part.head.len();
     let view = |rows: &[GridRow], offset: usize| {
         let row = |(y, row): (usize, &GridRow)| {
@@ -149,7 +149,7 @@ fn part_view(figures: &Figures, grid: &Grid, part: &GridPart, labels: &Labels) -
 }
 
 /// A cell; the caller sets its row.
-fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &Labels) -> CellView {
+fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &LabelOverrides) -> CellView {
     let label = || labels.get(&slot.key).unwrap_or(&slot.label).clone();
     let (role, text, key) = match slot.role {
         CellRole::Caption => ("caption", label(), None),

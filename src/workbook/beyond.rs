@@ -6,7 +6,7 @@ use super::draft::{At, Draft};
 use super::locate::FoundTable;
 use super::names::{TableNames, is_check, is_figure, is_label};
 use super::sheets::Sheet;
-use super::subtotals::{self, Open, PartSum, Places};
+use super::subtotals::{self, Open, Places, Subtotal};
 use super::unknown;
 use crate::characters::plain;
 use crate::form::{Form, Node, brief};
@@ -163,7 +163,7 @@ impl Beyond<'_> {
         lines: &[usize],
     ) {
         let (table, sheet) = (self.found.table, self.found.sheet);
-        let sum = PartSum { form: self.form, sheets: draft.sheets, places: self.places };
+        let sum = Subtotal { form: self.form, sheets: draft.sheets, places: self.places };
         let name = label.as_ref().map_or("小计", |(_, label)| label.as_str()).to_owned();
         let mut open = Vec::new();
         for at in figures {
@@ -227,7 +227,7 @@ impl Beyond<'_> {
         let (Some((_, name)), Some(lines)) = (&head, lines) else {
             return unknown::column(draft, self.form, self.found, block, head, &figures);
         };
-        let sum = PartSum { form: self.form, sheets: draft.sheets, places: self.places };
+        let sum = Subtotal { form: self.form, sheets: draft.sheets, places: self.places };
         for at in figures {
             let Some((_, line)) = self.found.lines.get(&at.0) else { continue };
             let Ok((parts, ids)) = sum.of(self.found.table, block, &[*line], &lines) else { continue };

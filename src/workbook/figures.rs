@@ -7,7 +7,7 @@ use super::locate::FoundTable;
 use super::names::TableNames;
 use super::parts::{are_parts, corner, figures, invisible, joined, twice};
 use super::sheets::Content;
-use super::subtotals::{PartSum, Places};
+use super::subtotals::{Places, Subtotal};
 use super::words::{ABSENT, BLANK};
 use crate::document::{Raw, RawFigure};
 use crate::filing::Group;
@@ -150,8 +150,8 @@ impl TableReader<'_> {
     }
 
     /// What adds up cells of the table.
-    fn sum<'s>(&self, draft: &Draft<'s>) -> PartSum<'_, 's> {
-        PartSum { form: self.form, sheets: draft.sheets, places: self.places }
+    fn sum<'s>(&self, draft: &Draft<'s>) -> Subtotal<'_, 's> {
+        Subtotal { form: self.form, sheets: draft.sheets, places: self.places }
     }
 
     /// Whether a blank cell is left to last year's figures: its whole row is.

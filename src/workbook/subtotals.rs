@@ -98,7 +98,7 @@ fn all(node: &Node) -> Vec<&Node> {
 }
 
 /// What the cells of some rows and columns add up to; none when one of them is not there or cannot be read.
-pub(super) struct PartSum<'a, 's> {
+pub(super) struct Subtotal<'a, 's> {
     /// The form.
     pub form: &'a Form,
     /// The sheets.
@@ -116,7 +116,7 @@ pub(super) enum Open {
     Unread,
 }
 
-impl PartSum<'_, '_> {
+impl Subtotal<'_, '_> {
     /// The sum of the cells of some rows and columns of a block, and those cells.
     pub(super) fn of(
         &self,
@@ -177,7 +177,7 @@ fn number(text: &str, form: &Form, id: CellId) -> Option<Decimal> {
 /// Holds a sub-total against its parts: a finding when it differs.
 pub(super) fn compare(
     draft: &mut Draft<'_>,
-    sum: &PartSum<'_, '_>,
+    sum: &Subtotal<'_, '_>,
     (name, at): (&str, (usize, u32, u32)),
     (parts, ids): (Decimal, &[CellId]),
 ) -> Option<Finding> {

@@ -26,7 +26,7 @@ pub(crate) use leftover::leftover;
 pub(crate) use produce::Producer;
 pub use record::{FindingRecord, ReportRecord, Status};
 pub use result::UnitResult;
-pub(crate) use result::{Figures, whole};
+pub(crate) use result::{AccountFigures, whole};
 pub(crate) use same_agency::same_agency;
 pub(crate) use shared::Shared;
 pub(crate) use turn::Turn;

@@ -25,7 +25,7 @@ pub struct UnitResult {
     /// Its figures, also those that are not printed; none when they are not summed.
     pub cells: Entries,
     /// Its accounts by their keys, those that are whole: figures by their keys.
-    pub accounts: BTreeMap<String, Figures>,
+    pub accounts: BTreeMap<String, AccountFigures>,
     /// What it wrote itself.
     pub passages: Vec<Passage>,
     /// The files that were read for it, named from the district's folder, with the digests of their bytes; empty when
@@ -34,7 +34,7 @@ pub struct UnitResult {
 }
 
 /// The figures of an account, by their keys.
-pub(crate) type Figures = BTreeMap<String, Decimal>;
+pub(crate) type AccountFigures = BTreeMap<String, Decimal>;
 
 impl UnitResult {
     /// A unit of which nothing counts.
@@ -58,13 +58,13 @@ impl UnitResult {
 }
 
 /// The figures of an account; none when one of them was not given.
-pub(crate) fn whole(account: &Account, given: &AccountInput) -> Option<Figures> {
+pub(crate) fn whole(account: &Account, given: &AccountInput) -> Option<AccountFigures> {
     let figure = |figure: &AccountFigure| Some((figure.key.clone(), given.figures.get(&figure.key)?.value));
     account.figures.iter().map(figure).collect()
 }
 
 /// The accounts of a filing that are whole.
-pub(super) fn accounts(filing: &Filing) -> BTreeMap<String, Figures> {
+pub(super) fn accounts(filing: &Filing) -> BTreeMap<String, AccountFigures> {
     let figures = |account: &Account| Some((account.key.clone(), whole(account, filing.accounts.get(&account.key)?)?));
     filing.form.accounts.iter().filter_map(figures).collect()
 }
