@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use nianbao::district::{self, Options, Record, Run, Watch};
+use nianbao::district::{self, DistrictRun, Options, ReportRecord, Watch};
 use nianbao::engine::Engine;
 use nianbao::form::Editions;
 use nianbao::report::View;
@@ -115,7 +115,7 @@ fn nianbao_toml() -> String {
 struct Quiet;
 
 impl Watch for Quiet {
-    fn done(&self, record: &Record, _: bool) {
+    fn done(&self, record: &ReportRecord, _: bool) {
         assert!(!record.files.is_empty(), "{}: {:?}", record.name, record.findings);
     }
 
@@ -129,7 +129,7 @@ fn whole(engine: &Arc<Engine>, folder: &Path, out: &Path, jobs: usize) {
     let district = district::read(&folder.join("district.toml"), Editions::built_in()).expect("it can be read");
     let limit = Duration::from_secs(600);
     let options = Options { out: out.to_owned(), jobs: Some(jobs), limit, force: false, draft: false };
-    Run::new(engine.clone(), district, options, Arc::new(Quiet)).whole().expect("the district can be run");
+    DistrictRun::new(engine.clone(), district, options, Arc::new(Quiet)).whole().expect("the district can be run");
 }
 
 /// The files of the units.

@@ -126,7 +126,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Completes what was handed in; `prior` are last year's completed figures, of either edition.
+    /// Completes the figures of a filing; `prior` are last year's completed figures, of either edition.
     pub fn complete(filing: &Filing, prior: Option<&Self>) -> Self {
         let form = filing.form.clone();
         let given = |id| match filing.cells.get(&id) {

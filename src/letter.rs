@@ -34,7 +34,7 @@ pub struct LetterView {
     /// The day the document bears, or the first it could.
     pub date: DateView,
     /// What stands before everything else.
-    pub head: Head,
+    pub head: Letterhead,
     /// 主送机关, without the colon.
     pub to: Option<String>,
     /// Its text.
@@ -53,7 +53,7 @@ pub struct LetterView {
 
 /// 版头.
 #[derive(Debug, Serialize)]
-pub struct Head {
+pub struct Letterhead {
     /// Whether it is that of the 信函格式.
     pub correspondence: bool,
     /// 份号, 密级和保密期限, 紧急程度, those there are, with whether they are set in 黑体.
@@ -122,7 +122,7 @@ impl LetterView {
 }
 
 /// 版头.
-fn head(letter: &Letter, issuers: &[String]) -> Head {
+fn head(letter: &Letter, issuers: &[String]) -> Letterhead {
     let correspondence = match letter.kind {
         LetterKind::Report => false,
         LetterKind::Correspondence => true,
@@ -139,7 +139,7 @@ fn head(letter: &Letter, issuers: &[String]) -> Head {
     };
     let mark = |given: &Text, bold| text(given).map(|mark| (mark, bold));
     let marks = [mark(&letter.copy_number, false), mark(&letter.secrecy, true), mark(&letter.urgency, true)];
-    Head {
+    Letterhead {
         correspondence,
         marks: marks.into_iter().flatten().collect(),
         names,

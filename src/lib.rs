@@ -46,7 +46,7 @@ pub mod spelling;
 pub mod finding;
 pub mod form;
 
-// What was handed in, and why the program cannot go on.
+// What was submitted, and why the program cannot go on.
 pub mod error;
 pub mod filing;
 

@@ -18,7 +18,7 @@ pub struct Source {
     /// Where each line begins.
     lines: Vec<usize>,
     /// How much stands before every [`STEP`] bytes, so that a place in a very long line is found as fast as another.
-    counts: Vec<Count>,
+    counts: Vec<TextCount>,
     /// For a workbook, where the content of each cell begins; in order.
     cells: Vec<(usize, CellPlace)>,
     /// For a workbook, what was not used of it.
@@ -41,14 +41,14 @@ const STEP: usize = 1024;
 
 /// How much text there is.
 #[derive(Debug, Clone, Copy, Default)]
-struct Count {
+struct TextCount {
     /// Characters.
     characters: usize,
     /// Units of UTF-16.
     utf16: usize,
 }
 
-impl Count {
+impl TextCount {
     /// Counts further bytes, which may begin or end inside a character: it counts where it begins.
     fn add(self, bytes: &[u8]) -> Self {
         let begin = |from: u8| bytes.iter().filter(|byte| **byte >= from).count();
@@ -102,7 +102,7 @@ impl Source {
     }
 
     /// How much stands before a byte offset.
-    fn count(&self, offset: usize) -> Count {
+    fn count(&self, offset: usize) -> TextCount {
         let step = offset / STEP;
         self.counts[step].add(&self.text.as_bytes()[step * STEP..offset])
     }
@@ -167,11 +167,11 @@ impl Sources {
     ) -> SourceId {
         let text = text.into();
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let steps = text.as_bytes().chunks(STEP).scan(Count::default(), |count, bytes| {
+        let steps = text.as_bytes().chunks(STEP).scan(TextCount::default(), |count, bytes| {
             *count = count.add(bytes);
             Some(*count)
         });
-        let counts = std::iter::once(Count::default()).chain(steps).collect();
+        let counts = std::iter::once(TextCount::default()).chain(steps).collect();
         let id = self.next();
         self.0.push(Source { name: name.into(), text, lines, counts, cells, left_out: Vec::new() });
         id

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use nianbao::form::{Block, Editions, Form, Node, brief};
+use nianbao::form::{Editions, Form, Node, TableBlock, brief};
 use nianbao::rules;
 
 use crate::support::root;
@@ -42,7 +42,7 @@ fn names(form: &Form) -> BTreeSet<String> {
     }
     for table in &form.tables {
         all.insert(table.label.clone());
-        for Block { caption, corner, columns, rows, .. } in &table.blocks {
+        for TableBlock { caption, corner, columns, rows, .. } in &table.blocks {
             all.extend(caption.iter().chain(corner).cloned());
             columns.iter().chain(rows).for_each(|node| labels_of(node, &mut all));
         }

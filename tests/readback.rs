@@ -1,9 +1,9 @@
-//! What was handed in is what is published: figures and prose read back from the web page and from the PDF.
+//! What was submitted is what is published: figures and prose read back from the web page and from the PDF.
 
 use std::collections::{BTreeMap, HashSet};
 
 use nianbao::filing::{Entry, Value};
-use nianbao::form::layout::{Role, Slot};
+use nianbao::form::layout::{CellRole, GridCell};
 use nianbao::prose::plain_text;
 use typst::layout::{Frame, FrameItem};
 
@@ -48,13 +48,13 @@ fn the_web_page_holds_every_figure() {
 fn expected(report: &Built) -> (Vec<Vec<String>>, HashSet<String>) {
     let filing = &report.input.filing;
     let parts: Vec<_> = (0..filing.form.tables.len()).flat_map(|table| &filing.form.grid(table).parts).collect();
-    let label = |slot: &Slot| {
+    let label = |slot: &GridCell| {
         without_spaces(filing.labels.get(&slot.key).map_or(slot.label.as_str(), |label| label.value.as_str()))
     };
-    let field = |slot: &Slot| match slot.role {
-        Role::Label => Some(label(slot)),
-        Role::Value(id) => Some(without_spaces(&shown(&report.figures.get(id).entry))),
-        Role::Caption | Role::Corner | Role::Head | Role::Group => None,
+    let field = |slot: &GridCell| match slot.role {
+        CellRole::Label => Some(label(slot)),
+        CellRole::Value(id) => Some(without_spaces(&shown(&report.figures.get(id).entry))),
+        CellRole::Caption | CellRole::Corner | CellRole::Head | CellRole::Group => None,
     };
     let rows = parts.iter().flat_map(|part| &part.body).map(|row| row.iter().filter_map(field).collect()).collect();
     let heads = parts.iter().flat_map(|part| &part.head).flatten().map(label).collect();

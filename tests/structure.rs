@@ -1,4 +1,4 @@
-//! The shape of the source: imports run one way, and no two files import each other.
+//! The shape of the source: imports run one way, no two files import each other, and no two types share a name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -183,6 +183,29 @@ fn no_two_files_import_each_other() {
         })
         .collect();
     assert!(circles.is_empty(), "files on circles, or between them:\n{}", circles.join("\n"));
+}
+
+/// The type that a line declares, other than the types of a trait and the `Result` that a file may have for its errors.
+fn declared(line: &str) -> Option<&str> {
+    let mut words = line.split([' ', '<', ';', ':']).filter(|word| !word.is_empty());
+    let first = words.next()?;
+    let kind = if first.starts_with("pub") { words.next()? } else { first };
+    let is_type = ["struct", "enum", "trait"].contains(&kind) || kind == "type" && !line.starts_with(' ');
+    words.next().filter(|name| is_type && *name != "Result")
+}
+
+#[test]
+fn no_two_types_share_a_name() {
+    let files = files();
+    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (place, file) in &files {
+        for name in file.code.lines().filter_map(declared) {
+            places.entry(name).or_default().push(place);
+        }
+    }
+    assert!(places.len() > 100, "the declarations are not found: {places:?}");
+    places.retain(|_, places| places.len() > 1);
+    assert!(places.is_empty(), "one name for several types: {places:#?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use nianbao::form::layout::Role;
+use nianbao::form::layout::CellRole;
 
 use crate::geometry::{BOTTOM, LEFT, RIGHT, TOLERANCE, TOP, assert_near};
 use crate::support::built::{Built, EXAMPLES, build_text, built, characters};
@@ -146,8 +146,8 @@ fn groups_of_rows_keep_their_labels_where_a_table_breaks() {
         let form = &report.figures.form;
         let body = &form.grid(1).parts[0].body;
         let slots = body.iter().enumerate().flat_map(|(y, row)| row.iter().map(move |slot| (y, slot)));
-        for (y, group) in slots.filter(|(_, slot)| slot.role == Role::Group) {
-            let rows = body[y..y + group.rowspan].iter().flatten().filter(|slot| slot.role == Role::Label);
+        for (y, group) in slots.filter(|(_, slot)| slot.role == CellRole::Group) {
+            let rows = body[y..y + group.rowspan].iter().flatten().filter(|slot| slot.role == CellRole::Label);
             let labels: Vec<&str> = rows.map(|slot| slot.label.as_str()).collect();
             for (page, _) in
                 applications(report).iter().filter(|(_, piece)| labels.iter().any(|label| holds(piece, label)))

@@ -32,19 +32,19 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// 新建一份待填的输入：report.toml 和正文，或工作簿
-    New(New),
+    New(NewArguments),
     /// 核对，只报告发现的问题
-    Check(Check),
+    Check(CheckArguments),
     /// 核对并生成 PDF 和网页；有 [letter] 时连同报送的公文
-    Build(Build),
+    Build(BuildArguments),
     /// 只生成报送报告的公文（红头、正文、版记），按 GB/T 9704
-    Letter(Letter),
+    Letter(LetterArguments),
     /// 一次做完一个地区：核对名单，汇总，生成各单位和本级的报告
-    Batch(Batch),
+    Batch(BatchArguments),
     /// 把 batch --shard 各片的结果合成一份汇总
-    Merge(Merge),
+    Merge(MergeArguments),
     /// 在 TOML 和工作簿之间转换，内容不变
-    Convert(Convert),
+    Convert(ConvertArguments),
     /// 列出全部核对规则
     Rules,
     /// 说明一条规则：原因、依据、做法、例子
@@ -75,7 +75,7 @@ pub(super) enum Command {
 
 /// `new`.
 #[derive(Debug, Args)]
-pub(super) struct New {
+pub(super) struct NewArguments {
     /// 建在哪个文件夹
     #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
@@ -105,7 +105,7 @@ pub(super) struct New {
 
 /// `convert`.
 #[derive(Debug, Args)]
-pub(super) struct Convert {
+pub(super) struct ConvertArguments {
     /// 输入文件：report.toml 或工作簿（.xlsx、.xlsm、.xlsb、.xls、.ods）
     #[arg(value_name = "输入")]
     pub input: PathBuf,
@@ -121,7 +121,7 @@ pub(super) struct Convert {
 
 /// `check`.
 #[derive(Debug, Args)]
-pub(super) struct Check {
+pub(super) struct CheckArguments {
     /// 输入文件：report.toml 或工作簿，可以有多个
     #[arg(value_name = "文件", required = true)]
     pub files: Vec<PathBuf>,
@@ -138,12 +138,12 @@ pub(super) struct Check {
     pub origins: bool,
     /// 输出格式：text、json、sarif
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: Format,
+    pub format: FindingsFormat,
 }
 
 /// `build`.
 #[derive(Debug, Args)]
-pub(super) struct Build {
+pub(super) struct BuildArguments {
     /// 输入文件：report.toml 或工作簿
     #[arg(value_name = "文件")]
     pub file: PathBuf,
@@ -167,12 +167,12 @@ pub(super) struct Build {
     pub proof: bool,
     /// 发现的问题用什么格式：text、json、sarif
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: Format,
+    pub format: FindingsFormat,
 }
 
 /// `letter`.
 #[derive(Debug, Args)]
-pub(super) struct Letter {
+pub(super) struct LetterArguments {
     /// 有 [letter] 的输入文件 report.toml
     #[arg(value_name = "文件")]
     pub file: PathBuf,
@@ -192,14 +192,14 @@ pub(super) struct Letter {
     pub proof: bool,
     /// 发现的问题用什么格式：text、json、sarif
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: Format,
+    pub format: FindingsFormat,
 }
 
 /// `batch`.
 #[derive(Debug, Args)]
-pub(super) struct Batch {
+pub(super) struct BatchArguments {
     #[command(flatten)]
-    pub run: District,
+    pub run: DistrictArguments,
     /// 只做名单的一片，如 2/8：共 8 片中的第 2 片；各片做完后用 nianbao merge 合成
     #[arg(long, value_name = "I/N", value_parser = |text: &str| text.parse::<Shard>())]
     pub shard: Option<Shard>,
@@ -207,9 +207,9 @@ pub(super) struct Batch {
 
 /// `merge`.
 #[derive(Debug, Args)]
-pub(super) struct Merge {
+pub(super) struct MergeArguments {
     #[command(flatten)]
-    pub run: District,
+    pub run: DistrictArguments,
     /// 各片的 part-I-of-N.json；不写时用输出文件夹里的
     #[arg(long, value_name = "文件", num_args = 1..)]
     pub parts: Vec<PathBuf>,
@@ -217,7 +217,7 @@ pub(super) struct Merge {
 
 /// What `batch` and `merge` share.
 #[derive(Debug, Args)]
-pub(super) struct District {
+pub(super) struct DistrictArguments {
     /// 地区的文件夹，里面有 district.toml 和各单位的文件
     #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
@@ -290,7 +290,7 @@ pub(super) enum Product {
 
 /// How findings are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum FindingsFormat {
     /// For people.
     Text,
     /// For programs.

@@ -7,16 +7,16 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::args::{Arguments, Batch, District, Format, Merge};
+use super::args::{Arguments, BatchArguments, DistrictArguments, FindingsFormat, MergeArguments};
 use super::outcome::Outcome;
 use super::{check, console, show};
 use crate::diagnostics::{self, Checked};
-use crate::district::{self, Record, Run, Shard, Status, Summary, Watch};
+use crate::district::{self, DistrictRun, ReportRecord, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};
 use crate::rule::{Family, input};
 
 /// Runs a district, or a part of it, and reports what came of it.
-pub(super) fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, options: &BatchArguments) -> Result<Outcome> {
     let Some(run) = prepare(arguments, &options.run, options.shard)? else { return Ok(Outcome::Findings) };
     let Some(shard) = options.shard else {
         let summary = run.run.whole();
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, options: &Batch) -> Result<Outcome> {
 }
 
 /// Joins the parts of a district.
-pub(super) fn merge(arguments: &Arguments, options: &Merge) -> Result<Outcome> {
+pub(super) fn merge(arguments: &Arguments, options: &MergeArguments) -> Result<Outcome> {
     let Some(run) = prepare(arguments, &options.run, None)? else { return Ok(Outcome::Findings) };
     let summary = run.run.merge(&options.parts);
     finish(arguments, &options.run, &run, summary)
@@ -44,18 +44,18 @@ pub(super) fn merge(arguments: &Arguments, options: &Merge) -> Result<Outcome> {
 /// A run with what shows it.
 struct Session {
     /// What is run.
-    run: Run,
+    run: DistrictRun,
     /// What shows its progress.
     watch: Arc<Progress>,
 }
 
 /// Reads the district, and makes everything ready; none when a declaration of a form is faulty, which has been told.
-fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> Result<Option<Session>> {
+fn prepare(arguments: &Arguments, options: &DistrictArguments, shard: Option<Shard>) -> Result<Option<Session>> {
     let path = options.folder.join(district::FILE);
     if options.folder.is_dir() && !path.exists() {
         return Err(Error::file(&path, "没有这个文件", "地区的文件夹里要有 district.toml，写明年度和应报告的单位"));
     }
-    let Some(engine) = check::engine(&options.look, Format::Text, arguments, false)? else { return Ok(None) };
+    let Some(engine) = check::engine(&options.look, FindingsFormat::Text, arguments, false)? else { return Ok(None) };
     let district = district::read(&path, engine.editions())?;
     if district.units.is_empty() || district.year.is_none() {
         for finding in &district.faults {
@@ -72,7 +72,7 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
     if district.faults.iter().any(|fault| fault.rule.family == Family::Form) {
         let file = path.display().to_string();
         let checked = Checked { file: &file, sources: &district.sources, findings: &district.faults };
-        show::findings(&[checked], Format::Text, arguments, false)?;
+        show::findings(&[checked], FindingsFormat::Text, arguments, false)?;
         show::note(arguments, "格式文件有错，没有往下做。改正后重试");
         return Ok(None);
     }
@@ -89,11 +89,16 @@ fn prepare(arguments: &Arguments, options: &District, shard: Option<Shard>) -> R
         force: options.force,
         draft: options.draft,
     };
-    Ok(Some(Session { run: Run::new(engine, district, run, watch.clone()), watch }))
+    Ok(Some(Session { run: DistrictRun::new(engine, district, run, watch.clone()), watch }))
 }
 
 /// Reports what came of a whole run.
-fn finish(arguments: &Arguments, options: &District, run: &Session, summary: Result<Summary>) -> Result<Outcome> {
+fn finish(
+    arguments: &Arguments,
+    options: &DistrictArguments,
+    run: &Session,
+    summary: Result<Summary>,
+) -> Result<Outcome> {
     run.watch.finish();
     let summary = summary?;
     report(arguments, options, &summary);
@@ -113,7 +118,7 @@ fn outcome(has_failed: bool, has_errors: bool) -> Outcome {
 const MOST_SHOWN: usize = 20;
 
 /// Reports what came of a run.
-fn report(arguments: &Arguments, options: &District, summary: &Summary) {
+fn report(arguments: &Arguments, options: &DistrictArguments, summary: &Summary) {
     for alike in summary.roster.chunk_by(|one, next| one.hint == next.hint) {
         for finding in alike.iter().take(MOST_SHOWN) {
             show::note(arguments, &format!("{}[{}]：{}", finding.severity.label(), finding.code, finding.message));
@@ -176,7 +181,7 @@ impl Progress {
 }
 
 impl Watch for Progress {
-    fn done(&self, record: &Record, is_new: bool) {
+    fn done(&self, record: &ReportRecord, is_new: bool) {
         let number = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let state = match record.status {
             Status::Ready if !is_new => "没有变化，沿用上次的".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Arguments, Build, Common, Format, Letter, Product};
+use super::args::{Arguments, BuildArguments, Common, FindingsFormat, LetterArguments, Product};
 use super::outcome::Outcome;
 use super::{check, show};
 use crate::diagnostics::Checked;
@@ -38,11 +38,11 @@ struct Job<'a> {
     name: Option<&'a str>,
     draft: bool,
     proof: bool,
-    format: Format,
+    format: FindingsFormat,
 }
 
 /// Builds a report, and the letter where the input has one.
-pub(super) fn run(arguments: &Arguments, options: &Build) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, options: &BuildArguments) -> Result<Outcome> {
     let job = Job {
         file: &options.file,
         common: &options.common,
@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, options: &Build) -> Result<Outcome> {
 }
 
 /// Builds the letter alone.
-pub(super) fn letter(arguments: &Arguments, options: &Letter) -> Result<Outcome> {
+pub(super) fn letter(arguments: &Arguments, options: &LetterArguments) -> Result<Outcome> {
     let job = Job {
         file: &options.file,
         common: &options.common,

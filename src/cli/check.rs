@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::args::{Arguments, Check, Common, Format, Look};
+use super::args::{Arguments, CheckArguments, Common, FindingsFormat, Look};
 use super::outcome::Outcome;
 use super::{forms, show};
 use crate::diagnostics::{self, Checked};
@@ -17,7 +17,7 @@ use crate::typeset::Faces;
 use crate::workbook;
 
 /// Checks every file; one that cannot be read does not keep the others from being checked.
-pub(super) fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, options: &CheckArguments) -> Result<Outcome> {
     let Some(engine) = engine(&options.common.look, options.format, arguments, true)? else {
         return Ok(Outcome::Findings);
     };
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments, options: &Check) -> Result<Outcome> {
 }
 
 /// Checks that one workbook is to be annotated, and that no file is overwritten unasked; an input file never is.
-fn may_annotate(options: &Check, target: &Path) -> Result<()> {
+fn may_annotate(options: &CheckArguments, target: &Path) -> Result<()> {
     let wrong = |reason: String, hint: &str| Err(Error::Usage { reason, hint: hint.to_owned() });
     if options.files.len() != 1 {
         return wrong("--annotate 一次只标注一个工作簿".to_owned(), "逐个运行");
@@ -93,7 +93,12 @@ fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> R
 
 /// The engine with an agency's own templates, fonts and editions, where there are any; warns of files that replace no
 /// template. None when a declaration of a form is faulty, which has been told.
-pub(super) fn engine(look: &Look, format: Format, arguments: &Arguments, main_output: bool) -> Result<Option<Engine>> {
+pub(super) fn engine(
+    look: &Look,
+    format: FindingsFormat,
+    arguments: &Arguments,
+    main_output: bool,
+) -> Result<Option<Engine>> {
     let Some(editions) = forms::editions(look.forms.forms.as_deref(), format, arguments, main_output)? else {
         return Ok(None);
     };

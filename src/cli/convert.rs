@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::{Arguments, Convert, Format};
+use super::args::{Arguments, ConvertArguments, FindingsFormat};
 use super::outcome::Outcome;
 use super::{forms, show};
 use crate::diagnostics::Checked;
@@ -17,7 +17,7 @@ use crate::workbook;
 use crate::write::{ProseFiles, toml};
 
 /// Converts a file; nothing is written when something of it would be lost.
-pub(super) fn run(arguments: &Arguments, options: &Convert) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<Outcome> {
     let target = &options.output;
     let extension =
         target.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
@@ -28,7 +28,8 @@ pub(super) fn run(arguments: &Arguments, options: &Convert) -> Result<Outcome> {
     if target.exists() && !options.force {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件名，或加 --force 覆盖"));
     }
-    let Some(editions) = forms::editions(options.forms.forms.as_deref(), Format::Text, arguments, false)? else {
+    let Some(editions) = forms::editions(options.forms.forms.as_deref(), FindingsFormat::Text, arguments, false)?
+    else {
         return Ok(Outcome::Findings);
     };
     let mut sources = Sources::default();
@@ -36,7 +37,12 @@ pub(super) fn run(arguments: &Arguments, options: &Convert) -> Result<Outcome> {
     let lost: Vec<Finding> = filing.faults.iter().filter(|fault| loses(fault)).cloned().collect();
     if !lost.is_empty() {
         let file = options.input.display().to_string();
-        show::findings(&[Checked { file: &file, sources: &sources, findings: &lost }], Format::Text, arguments, false)?;
+        show::findings(
+            &[Checked { file: &file, sources: &sources, findings: &lost }],
+            FindingsFormat::Text,
+            arguments,
+            false,
+        )?;
         show::note(arguments, "有读不出的内容，转换会丢失它们，没有写出文件。改正后重试");
         return Ok(Outcome::Findings);
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::{Arguments, Format};
+use super::args::{Arguments, FindingsFormat};
 use super::outcome::Outcome;
 use super::show;
 use crate::diagnostics::Checked;
@@ -36,7 +36,7 @@ pub(super) fn write(folder: &Path) -> Result<Outcome> {
 /// When the folder cannot be read, or holds no declaration.
 pub(super) fn editions(
     folder: Option<&Path>,
-    format: Format,
+    format: FindingsFormat,
     arguments: &Arguments,
     main_output: bool,
 ) -> Result<Option<Editions>> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{Arguments, Format, New};
+use super::args::{Arguments, FindingsFormat, NewArguments};
 use super::outcome::Outcome;
 use super::{forms, show};
 use crate::editions;
@@ -21,8 +21,9 @@ const REPORT: [&str; 2] = ["report.toml", "report.xlsx"];
 const FORMS: &str = "格式";
 
 /// Makes the input; nothing that is there is overwritten.
-pub(super) fn run(arguments: &Arguments, options: &New) -> Result<Outcome> {
-    let Some(editions) = forms::editions(options.forms.forms.as_deref(), Format::Text, arguments, false)? else {
+pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outcome> {
+    let Some(editions) = forms::editions(options.forms.forms.as_deref(), FindingsFormat::Text, arguments, false)?
+    else {
         return Ok(Outcome::Findings);
     };
     let form = form(&editions, options)?;
@@ -78,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, options: &New) -> Result<Outcome> {
 }
 
 /// The edition that is asked for, or the one meant for the year.
-fn form(editions: &Editions, options: &New) -> Result<Arc<Form>> {
+fn form(editions: &Editions, options: &NewArguments) -> Result<Arc<Form>> {
     let Some(wanted) = &options.form else { return Ok(editions.for_year(options.year)) };
     editions.named(wanted).ok_or_else(|| {
         let names: Vec<&str> = editions.all().iter().map(|form| form.edition.as_str()).collect();
@@ -88,13 +89,13 @@ fn form(editions: &Editions, options: &New) -> Result<Arc<Form>> {
 }
 
 /// Files to be written: names and bytes.
-type Files = Vec<(String, Vec<u8>)>;
+type NewFiles = Vec<(String, Vec<u8>)>;
 
 /// The folder of editions that a new input names, and what is copied there: nothing where it lies in the input's own.
-fn bring(forms: &Path, folder: &Path) -> Result<(String, Files)> {
+fn bring(forms: &Path, folder: &Path) -> Result<(String, NewFiles)> {
     let named = relative(forms, folder)?;
     if !named.is_empty() && !named.starts_with("../") {
-        return Ok((named, Files::new()));
+        return Ok((named, NewFiles::new()));
     }
     let files = editions::files(forms)?.into_iter();
     let copy = |(name, path): (String, PathBuf)| Ok((name, std::fs::read(&path).map_err(|e| Error::io(&path, &e))?));

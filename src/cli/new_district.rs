@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::New;
+use super::args::NewArguments;
 use super::outcome::Outcome;
 use super::{convert, show};
 use crate::district::{FILE, ListEntry, UNITS, district_toml, list, named_after, plain_name};
@@ -20,7 +20,7 @@ use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, t
 const OWN: &str = "本级";
 
 /// Makes the district; nothing that is there is overwritten.
-pub(super) fn run(options: &New, names: &Path, editions: &Editions, form: &Arc<Form>) -> Result<Outcome> {
+pub(super) fn run(options: &NewArguments, names: &Path, editions: &Editions, form: &Arc<Form>) -> Result<Outcome> {
     let units = list(names)?;
     let Some(agency) = options.agency.as_deref() else {
         return Err(Error::Usage {
@@ -33,7 +33,8 @@ pub(super) fn run(options: &New, names: &Path, editions: &Editions, form: &Arc<F
     if target.exists() {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
-    let last_year = options.from.as_deref().map(|from| LastYear::find(from, &units, options.year - 1)).transpose()?;
+    let last_year =
+        options.from.as_deref().map(|from| LastYearFiles::find(from, &units, options.year - 1)).transpose()?;
     let start = Start { agency: Some(agency), year: options.year, last_year: None, prior: None, editions, forms: None };
     let Books { files: books, remarks, carried } = books(folder, &units, form, &start, last_year.as_ref())?;
     let district = agency.trim_end_matches("人民政府");
@@ -71,7 +72,7 @@ fn books(
     units: &[ListEntry],
     form: &Arc<Form>,
     start: &Start<'_>,
-    last_year: Option<&LastYear<'_>>,
+    last_year: Option<&LastYearFiles<'_>>,
 ) -> Result<Books> {
     let mut books = Books::default();
     for (number, unit) in units.iter().enumerate() {
@@ -104,7 +105,7 @@ fn books(
 }
 
 /// Last year's files of the units.
-struct LastYear<'a> {
+struct LastYearFiles<'a> {
     /// The folder.
     folder: &'a Path,
     /// The year they should be of.
@@ -113,7 +114,7 @@ struct LastYear<'a> {
     files: Vec<Vec<PathBuf>>,
 }
 
-impl<'a> LastYear<'a> {
+impl<'a> LastYearFiles<'a> {
     /// Looks for the files.
     ///
     /// # Errors

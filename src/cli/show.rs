@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::args::{Arguments, Format};
+use super::args::{Arguments, FindingsFormat};
 use super::console::{eprint, print, use_color};
 use super::outcome::Outcome;
 use crate::diagnostics::{self, Checked, Tally};
@@ -17,20 +17,20 @@ use crate::templates::BUILT_IN;
 /// standard error.
 pub(super) fn findings(
     checked: &[Checked<'_>],
-    format: Format,
+    format: FindingsFormat,
     arguments: &Arguments,
     main_output: bool,
 ) -> Result<()> {
     let text = match format {
-        Format::Json => diagnostics::json(checked),
-        Format::Sarif => diagnostics::sarif(checked),
-        Format::Text => {
+        FindingsFormat::Json => diagnostics::json(checked),
+        FindingsFormat::Sarif => diagnostics::sarif(checked),
+        FindingsFormat::Text => {
             let mut explained = Vec::new();
             let color = use_color(main_output);
             checked.iter().map(|checked| text(checked, arguments, color, &mut explained)).collect()
         }
     };
-    if main_output || format != Format::Text {
+    if main_output || format != FindingsFormat::Text {
         return print(&text);
     }
     eprint(&text);

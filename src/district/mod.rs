@@ -8,7 +8,7 @@
 //! A district office collects its units' files (《政府信息公开条例》第四十九条、第五十条), must know who is missing and
 //! what is wrong, and reports the sums. A unit that fails never keeps the others from being done.
 //!
-//! Five rooms, each of which imports only those before it; [`Run`] goes through them in this order:
+//! Five rooms, each of which imports only those before it; [`DistrictRun`] goes through them in this order:
 //!
 //! | room | what it is for |
 //! |---|---|
@@ -27,8 +27,8 @@ mod sums;
 mod units;
 
 pub use inbox::named_after;
-pub use part::{Part, Shard};
+pub use part::{Shard, ShardResult};
 pub use roster::{District, FILE, ListEntry, UNITS, district_toml, list, plain_name, read};
-pub use run::{Options, Run, Watch};
+pub use run::{DistrictRun, Options, Watch};
 pub use summary::Summary;
-pub use units::{FindingRecord, Record, Status, UnitResult};
+pub use units::{FindingRecord, ReportRecord, Status, UnitResult};

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::inbox::UnitFiles;
-use super::units::{Record, Shared, UnitResult};
+use super::units::{ReportRecord, Shared, UnitResult};
 use crate::PROGRAM;
 use crate::error::{Error, Result};
 use crate::finding::Finding;
@@ -51,7 +51,7 @@ impl FromStr for Shard {
 
 /// What came of a part's units.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Part {
+pub struct ShardResult {
     /// The program and its version.
     pub program: String,
     /// Digest of roster, templates, fonts and the options of the run.
@@ -62,7 +62,7 @@ pub struct Part {
     pub units: Vec<UnitResult>,
 }
 
-impl Part {
+impl ShardResult {
     /// Reads a part.
     ///
     /// # Errors
@@ -93,13 +93,13 @@ impl Part {
 ///
 /// # Errors
 /// When a part is missing, there twice, or was made otherwise than the others.
-pub(super) fn join(parts: Vec<Part>, all: usize, made_with: &str, place: &Path) -> Result<Vec<UnitResult>> {
+pub(super) fn join(parts: Vec<ShardResult>, all: usize, made_with: &str, place: &Path) -> Result<Vec<UnitResult>> {
     let Some(count) = parts.first().map(|part| part.shard.count) else {
         return Err(Error::file(place, "没有分片文件（part-1-of-8.json 这样的）", "先用 nianbao batch --shard 做各片"));
     };
     let fail = |reason: String, hint: &str| Err(Error::file(place, reason, hint));
     let mut there = vec![false; count];
-    for Part { program, made_with: own, shard, .. } in &parts {
+    for ShardResult { program, made_with: own, shard, .. } in &parts {
         let name = shard.file();
         if shard.count != count {
             return fail(format!("有的分 {count} 片，有的分 {} 片（{name}）", shard.count), "删去旧的分片文件");
@@ -144,7 +144,7 @@ pub(super) fn changed(shared: &Shared, result: &UnitResult, files: &UnitFiles) -
 
 /// A finding when files of a part are not in the output folder.
 pub(super) fn not_there(shared: &Shared, result: &UnitResult, out: &Path) -> Option<Finding> {
-    let Record { folder, files, name, .. } = &result.record;
+    let ReportRecord { folder, files, name, .. } = &result.record;
     let missing = files.iter().find(|file| !out.join(folder).join(file).is_file())?;
     let message = format!("“{name}”：分片里说已生成，输出文件夹里没有 {folder}/{missing}。");
     let unit = shared.district.units.get(result.number)?;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::inbox::{Inbox, agency_in, search, to_open, unexpected};
-use super::part::{Part, Shard, changed, join, not_there};
+use super::part::{Shard, ShardResult, changed, join, not_there};
 use super::roster::{District, output_names};
 use super::summary::{Summary, sum_records, write};
 use super::sums::{OwnReport, own_record, own_report, roll_up, totals};
 use super::units::{
-    FindingRecord, Producer, Record, Shared, Status, UnitResult, abandoned, add_likeness, each, given_up, guarded,
-    late, leftover, same_agency, unit,
+    FindingRecord, Producer, ReportRecord, Shared, Status, UnitResult, abandoned, add_likeness, each, given_up,
+    guarded, late, leftover, same_agency, unit,
 };
 use crate::PROGRAM;
 use crate::digest::digest;
@@ -38,13 +38,13 @@ pub struct Options {
 /// Who looks on while a run goes on.
 pub trait Watch: Send + Sync {
     /// A report is done; `is_new` when its files were made in this run.
-    fn done(&self, record: &Record, is_new: bool);
+    fn done(&self, record: &ReportRecord, is_new: bool);
     /// Whether the run is to stop.
     fn is_stopped(&self) -> bool;
 }
 
 /// A run of a district.
-pub struct Run {
+pub struct DistrictRun {
     /// What every report of the run shares.
     shared: Shared,
     /// What the run is asked for.
@@ -53,7 +53,7 @@ pub struct Run {
     watch: Arc<dyn Watch>,
 }
 
-impl Run {
+impl DistrictRun {
     /// A run that is still to begin.
     pub fn new(engine: Arc<Engine>, district: District, options: Options, watch: Arc<dyn Watch>) -> Self {
         let fingerprint = engine.fingerprint();
@@ -72,7 +72,7 @@ impl Run {
         let _held = hold(&self.options.out, Hold::Alone)?;
         self.clear(self.shared.names.iter().map(|names| names.folder.as_str()).chain([""]));
         // What parts of an earlier run came to is out of date.
-        Part::files_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
+        ShardResult::files_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
         let inbox = self.inbox();
         let results = self.units((0..inbox.units.len()).collect(), &inbox)?;
         self.summarize(&inbox, results, Vec::new())
@@ -82,13 +82,13 @@ impl Run {
     ///
     /// # Errors
     /// Like [`whole`](Self::whole).
-    pub fn part(&self, shard: Shard) -> Result<Part> {
+    pub fn part(&self, shard: Shard) -> Result<ShardResult> {
         let _held = hold(&self.options.out, Hold::Part(&shard.file()))?;
         let inbox = self.inbox();
         let numbers = shard.units(inbox.units.len());
         self.clear(numbers.iter().map(|number| self.shared.names(*number).folder.as_str()));
         let units = self.units(numbers, &inbox)?;
-        let part = Part { program: PROGRAM.to_owned(), made_with: self.made_with(), shard, units };
+        let part = ShardResult { program: PROGRAM.to_owned(), made_with: self.made_with(), shard, units };
         write_all(&self.options.out, &[(shard.file(), part.json().into_bytes())])?;
         Ok(part)
     }
@@ -100,9 +100,9 @@ impl Run {
     pub fn merge(&self, files: &[PathBuf]) -> Result<Summary> {
         let _held = hold(&self.options.out, Hold::Alone)?;
         self.clear([self.shared.names[0].folder.as_str(), ""].into_iter());
-        let found = Part::files_in(&self.options.out);
+        let found = ShardResult::files_in(&self.options.out);
         let files = if files.is_empty() { &found } else { files };
-        let parts: Vec<Part> = files.iter().map(|file| Part::read(file)).collect::<Result<_>>()?;
+        let parts: Vec<ShardResult> = files.iter().map(|file| ShardResult::read(file)).collect::<Result<_>>()?;
         let all = self.shared.district.units.len();
         let results = join(parts, all, &self.made_with(), &self.options.out)?;
         let inbox = self.inbox();
@@ -209,7 +209,7 @@ impl Run {
     /// The sums and the district's own report, within the time of one unit.
     fn own(&self, results: &Arc<Vec<UnitResult>>) -> Result<OwnReport> {
         let district = &self.shared.district;
-        let without = |record: Record| {
+        let without = |record: ReportRecord| {
             let record = district.report.as_ref().map(|_| (record, false));
             OwnReport { rollup: roll_up(district, None, results), record }
         };

@@ -128,14 +128,14 @@ pub struct RawFigure {
 
 /// An entry of a list.
 #[derive(Debug, Clone)]
-pub struct Record {
+pub struct ListRecord {
     /// Where it stands.
     pub at: Span,
     /// What was written in it, by the key of its column.
     pub values: Vec<(String, Given)>,
 }
 
-impl Record {
+impl ListRecord {
     /// What was written under a key.
     pub fn get(&self, key: &str) -> Option<&Given> {
         self.values.iter().find(|(known, _)| known == key).map(|(_, given)| given)

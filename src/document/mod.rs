@@ -8,8 +8,8 @@ mod spelling;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use given::{Given, Raw, RawFigure, Record};
-pub use spelling::{Names, Spelling};
+pub use given::{Given, ListRecord, Raw, RawFigure};
+pub use spelling::{PlaceNames, Spelling};
 
 use crate::filing::{Field, Group, List};
 use crate::finding::Finding;
@@ -18,7 +18,7 @@ use crate::source::{Located, Span};
 
 /// The figures of one year as they were written.
 #[derive(Debug, Clone)]
-pub struct Tables {
+pub struct WrittenTables {
     /// The form they are filled in.
     pub form: Arc<Form>,
     /// The cells.
@@ -59,15 +59,15 @@ pub struct Document {
     /// Its beginning.
     pub at: Span,
     /// This year's figures.
-    pub this: Tables,
+    pub this: WrittenTables,
     /// Last year's figures.
-    pub last: Tables,
+    pub last: WrittenTables,
     /// Single fields by their path.
     fields: BTreeMap<String, Given>,
     /// Where each group of fields begins that is there.
     pub groups: BTreeMap<Group, Span>,
     /// Entries of lists by the path of their list.
-    records: BTreeMap<String, Vec<Record>>,
+    records: BTreeMap<String, Vec<ListRecord>>,
     /// The whole preface as the agency's own text.
     pub preface: Option<Given>,
     /// The words of official sections by their number.
@@ -81,7 +81,7 @@ pub struct Document {
 impl Document {
     /// A document that says nothing yet.
     pub fn new(spelling: Spelling, at: Span, editions: &Editions) -> Self {
-        let tables = Tables { form: editions.for_year(i32::MAX), cells: BTreeMap::new() };
+        let tables = WrittenTables { form: editions.for_year(i32::MAX), cells: BTreeMap::new() };
         Self {
             spelling,
             at,
@@ -135,12 +135,12 @@ impl Document {
     }
 
     /// Adds an entry to a list.
-    pub fn add(&mut self, list: &List, record: Record) {
+    pub fn add(&mut self, list: &List, record: ListRecord) {
         self.records.entry(list.path.clone().into_owned()).or_default().push(record);
     }
 
     /// The entries of a list.
-    pub fn records(&self, list: &List) -> &[Record] {
+    pub fn records(&self, list: &List) -> &[ListRecord] {
         self.records.get(&*list.path).map_or(&[], Vec::as_slice)
     }
 

@@ -28,8 +28,8 @@ impl Spelling {
     }
 
     /// How places are called that every form has.
-    pub fn names(self) -> Names<'static> {
-        Names { spelling: self, of_form: &[] }
+    pub fn names(self) -> PlaceNames<'static> {
+        PlaceNames { spelling: self, of_form: &[] }
     }
 
     /// What is expected of a value; what only TOML asks for stands in brackets.
@@ -52,14 +52,14 @@ impl Spelling {
 
 /// How places are called, with the fields that a form adds.
 #[derive(Clone, Copy)]
-pub struct Names<'a> {
+pub struct PlaceNames<'a> {
     /// How the document is spelled.
     pub spelling: Spelling,
     /// The fields that its form adds.
     pub of_form: &'a [Field],
 }
 
-impl Names<'_> {
+impl PlaceNames<'_> {
     /// The label of a field.
     fn label(&self, path: &str) -> Option<&str> {
         let added = self.of_form.iter().find(|field| field.path == path);

@@ -8,7 +8,7 @@ use super::number;
 use crate::characters::{clean, half_width, plain};
 use crate::form::Kind;
 
-/// A cell as it was handed in.
+/// A cell as it was written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// What it says.

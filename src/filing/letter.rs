@@ -1,4 +1,4 @@
-//! The letter that a report is submitted with, as it was handed in.
+//! The letter that a report is submitted with, as it was declared.
 
 use super::{Date, ProseText, Text};
 use crate::source::{Located, Span};

@@ -1,4 +1,4 @@
-//! What an agency handed in, readable or not, each value with the place it stands at.
+//! What an agency submitted, readable or not, each value with the place it stands at.
 
 mod calling;
 mod cell;
@@ -59,7 +59,7 @@ pub struct Filing {
     pub title: Text,
     /// Last year's file, relative to this one.
     pub prior: Text,
-    /// Last year's figures, where they were handed in with this year's.
+    /// Last year's figures, where they were given with this year's.
     pub last_year: Option<LastYear>,
     /// Who reports.
     pub agency: Agency,
@@ -263,7 +263,7 @@ pub struct UnitFigures {
     /// Its group.
     pub group: String,
     /// Whether its figures are summed.
-    pub handed_in: bool,
+    pub is_counted: bool,
     /// Its figures by the key of their cell, as far as they are known.
     pub cells: BTreeMap<String, Decimal>,
 }
@@ -350,7 +350,7 @@ impl Filing {
         !self.faults.iter().any(is_fatal)
     }
 
-    /// Last year's figures as a filing of their own, where they were handed in with this year's.
+    /// Last year's figures as a filing of their own, where they were given with this year's.
     pub fn before(&self) -> Option<Self> {
         let last_year = self.last_year.as_ref()?;
         let at = self.year.as_ref().map(|year| year.at.clone()).unwrap_or_else(|| last_year.at.clone());

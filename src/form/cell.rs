@@ -47,7 +47,7 @@ pub struct Cell {
 
 /// What is written on one line of the input: a row, or a group of columns where there is one row only.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct InputLine {
     /// Its key, `table.row`.
     pub key: String,
     /// Its official label.
@@ -60,7 +60,7 @@ pub struct Line {
     pub unprinted: Vec<CellId>,
 }
 
-impl Line {
+impl InputLine {
     /// All its cells.
     pub fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
         self.inputs.iter().chain(&self.total).chain(&self.unprinted).copied()

@@ -131,14 +131,14 @@ pub struct Table {
     /// Where the widths are declared.
     pub widths_at: Range<usize>,
     /// Parts with a head of their own, from top to bottom.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<TableBlock>,
     /// Identities between rows, one a column.
     pub balances: Vec<Balance>,
 }
 
 /// A part of a table with its own head.
 #[derive(Debug, Clone)]
-pub struct Block {
+pub struct TableBlock {
     /// Where it is declared.
     pub at: Range<usize>,
     /// Its key for label overrides.

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use toml::de::DeTable;
 
 use super::account::Account;
-use super::cell::{Balanced, Cell, CellId, Line, Summed, brief};
+use super::cell::{Balanced, Cell, CellId, InputLine, Summed, brief};
 use super::declaration::{Balance, Deadline, Declaration, Grounds};
 use super::fault::{Fault, FaultKind};
 use super::index::Index;
@@ -28,7 +28,7 @@ pub struct Form {
     /// Every cell, table by table, row by row.
     pub cells: Vec<Cell>,
     /// Every line of the input.
-    pub lines: Vec<Line>,
+    pub lines: Vec<InputLine>,
     /// Every sum.
     pub sums: Vec<Summed>,
     /// Every identity.
@@ -111,7 +111,7 @@ impl Form {
 
     /// Every node key with its official label.
     pub fn node_labels(&self) -> impl Iterator<Item = (&str, &str)> {
-        let slots = (0..self.tables.len()).flat_map(|table| &self.grid(table).parts).flat_map(layout::Part::slots);
+        let slots = (0..self.tables.len()).flat_map(|table| &self.grid(table).parts).flat_map(layout::GridPart::slots);
         slots.filter(|slot| !slot.label.is_empty()).map(|slot| (slot.key.as_str(), slot.label.as_str()))
     }
 

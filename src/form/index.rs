@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::cell::{Balanced, Cell, CellId, Line, Summed};
-use super::declaration::{Balance, Block, Grounds, Node, Table};
+use super::cell::{Balanced, Cell, CellId, InputLine, Summed};
+use super::declaration::{Balance, Grounds, Node, Table, TableBlock};
 use super::fault::{Fault, FaultKind};
 use super::kind::Kind;
 use super::name::Name;
@@ -19,7 +19,7 @@ pub(super) struct Index {
     /// Every cell, table by table, row by row.
     pub cells: Vec<Cell>,
     /// Every line of the input.
-    pub lines: Vec<Line>,
+    pub lines: Vec<InputLine>,
     /// Every sum.
     pub sums: Vec<Summed>,
     /// Every identity.
@@ -33,7 +33,7 @@ pub(super) struct Index {
 /// A block with the leaves of its trees, and the number of its first cell.
 struct Leaves<'d> {
     table: &'d str,
-    block: &'d Block,
+    block: &'d TableBlock,
     rows: Vec<Path<'d>>,
     columns: Vec<Path<'d>>,
     first: usize,
@@ -217,10 +217,11 @@ impl Index {
             let message = format!("勾稽关系“{}”：fill 不在 right 里。", balance.name);
             self.fault(FaultKind::Nowhere, &balance.fill.at, message, "fill 写 right 里的一行，没有填时由其余各行算出");
         }
-        let rows = |block: &Block| -> BTreeSet<String> {
+        let rows = |block: &TableBlock| -> BTreeSet<String> {
             paths(&block.rows).iter().map(|path| join("", path.iter()).trim_start_matches('.').to_owned()).collect()
         };
-        let blocks: Vec<(&Block, BTreeSet<String>)> = table.blocks.iter().map(|block| (block, rows(block))).collect();
+        let blocks: Vec<(&TableBlock, BTreeSet<String>)> =
+            table.blocks.iter().map(|block| (block, rows(block))).collect();
         let fitting = |rows: &BTreeSet<String>| named().filter(|row| rows.contains(&row.text)).count();
         let Some((block, rows)) = blocks.iter().max_by_key(|(_, rows)| fitting(rows)) else { return };
         for row in named().filter(|row| !rows.contains(&row.text)) {
@@ -239,12 +240,12 @@ impl Index {
 }
 
 /// A line of the input: some columns of a row.
-fn line(leaves: &Leaves<'_>, row: usize, columns: &[usize], key: String, label: &str) -> Line {
+fn line(leaves: &Leaves<'_>, row: usize, columns: &[usize], key: String, label: &str) -> InputLine {
     let pick = |wanted: fn(&Node) -> bool| {
         let fitting = columns.iter().filter(move |column| wanted(leaf(&leaves.columns[**column])));
         fitting.map(|column| leaves.id(row, *column))
     };
-    Line {
+    InputLine {
         key,
         label: label.to_owned(),
         inputs: pick(|n| n.printed && n.sum.is_empty()).collect(),

@@ -3,7 +3,7 @@
 //! Laid out once, from the form alone; Typst, HTML and the workbook only spell it.
 
 use super::cell::{Cell, CellId};
-use super::declaration::{Block, Declaration, Node, Table};
+use super::declaration::{Declaration, Node, Table, TableBlock};
 
 /// A table laid out.
 #[derive(Debug, Clone)]
@@ -13,26 +13,26 @@ pub struct Grid {
     /// How many of them belong to the stub.
     pub stub: usize,
     /// Parts with a head of their own.
-    pub parts: Vec<Part>,
+    pub parts: Vec<GridPart>,
 }
 
 /// A part of a table with its own head.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub struct GridPart {
     /// Its head: caption row first, where there is one.
-    pub head: Vec<Row>,
+    pub head: Vec<GridRow>,
     /// Its rows.
-    pub body: Vec<Row>,
+    pub body: Vec<GridRow>,
 }
 
 /// What begins in one row, from left to right.
-pub type Row = Vec<Slot>;
+pub type GridRow = Vec<GridCell>;
 
 /// A cell of the grid.
 #[derive(Debug, Clone)]
-pub struct Slot {
+pub struct GridCell {
     /// What it is.
-    pub role: Role,
+    pub role: CellRole,
     /// Key of its node; of the cell for a value.
     pub key: String,
     /// Its official label; empty for a value.
@@ -53,7 +53,7 @@ pub struct Slot {
 
 /// What a cell of the grid is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum CellRole {
     /// A row over the whole width.
     Caption,
     /// The field above the stub.
@@ -75,7 +75,7 @@ pub(super) fn grid(declaration: &Declaration, cells: &[Cell], table: usize) -> G
     let parts = (0..declared.blocks.len()).map(|block| {
         let layout =
             BlockLayout { cells, table: declared, number: (table, block), block: &declared.blocks[block], stub };
-        let mut part = Part { head: layout.head(), body: layout.body() };
+        let mut part = GridPart { head: layout.head(), body: layout.body() };
         part.tell_headers();
         part
     });
@@ -88,17 +88,17 @@ pub(super) fn stub_columns(table: &Table) -> usize {
     rows.map(|row| if row.label.is_empty() { 0 } else { row.depth() }).max().unwrap_or(0)
 }
 
-impl Part {
+impl GridPart {
     /// Tells every value what heads it: the part's caption, its columns, its rows.
     fn tell_headers(&mut self) {
         let Self { head, body } = self;
-        let beside: Vec<Slot> = body.iter().flatten().filter(|slot| slot.role.is_of_row()).cloned().collect();
+        let beside: Vec<GridCell> = body.iter().flatten().filter(|slot| slot.role.is_of_row()).cloned().collect();
         for (row, slots) in body.iter_mut().enumerate() {
-            for value in slots.iter_mut().filter(|slot| matches!(slot.role, Role::Value(_))) {
+            for value in slots.iter_mut().filter(|slot| matches!(slot.role, CellRole::Value(_))) {
                 let above = head.iter().flatten().filter(|slot| match slot.role {
-                    Role::Caption => true,
-                    Role::Head => slot.leaves.contains(&value.leaves.start),
-                    Role::Corner | Role::Label | Role::Group | Role::Value(_) => false,
+                    CellRole::Caption => true,
+                    CellRole::Head => slot.leaves.contains(&value.leaves.start),
+                    CellRole::Corner | CellRole::Label | CellRole::Group | CellRole::Value(_) => false,
                 });
                 let headers = above.chain(beside.iter().filter(|slot| slot.leaves.contains(&row)));
                 value.headers = headers.map(|slot| slot.id.as_str()).collect::<Vec<_>>().join(" ");
@@ -107,12 +107,12 @@ impl Part {
     }
 
     /// Its cells, the head's first.
-    pub fn slots(&self) -> impl Iterator<Item = &Slot> {
+    pub fn slots(&self) -> impl Iterator<Item = &GridCell> {
         self.head.iter().chain(&self.body).flatten()
     }
 }
 
-impl Role {
+impl CellRole {
     /// Whether it is a row's or a group of rows'.
     pub fn is_of_row(self) -> bool {
         matches!(self, Self::Label | Self::Group)
@@ -124,19 +124,19 @@ struct BlockLayout<'a> {
     cells: &'a [Cell],
     table: &'a Table,
     number: (usize, usize),
-    block: &'a Block,
+    block: &'a TableBlock,
     stub: usize,
 }
 
 impl BlockLayout<'_> {
     /// The caption row and the rows of the column tree.
-    fn head(&self) -> Vec<Row> {
+    fn head(&self) -> Vec<GridRow> {
         let width = self.table.widths.len();
         let depth = self.block.columns.iter().map(Node::depth).max().unwrap_or(0);
-        let mut rows: Vec<Row> = vec![Vec::new(); depth];
+        let mut rows: Vec<GridRow> = vec![Vec::new(); depth];
         if let Some(corner) = &self.block.corner {
-            let slot = self.slot(Role::Corner, &format!("{}.corner", self.prefix()), corner);
-            rows[0].push(Slot { colspan: self.stub, rowspan: depth, ..slot });
+            let slot = self.slot(CellRole::Corner, &format!("{}.corner", self.prefix()), corner);
+            rows[0].push(GridCell { colspan: self.stub, rowspan: depth, ..slot });
         }
         let spans = self.column_spans();
         let mut leaf = 0;
@@ -144,8 +144,8 @@ impl BlockLayout<'_> {
             self.head_node(node, &self.prefix(), 0, &mut leaf, &spans, &mut rows);
         }
         let caption = self.block.caption.as_ref().map(|caption| {
-            let slot = self.slot(Role::Caption, &self.prefix(), caption);
-            vec![Slot { colspan: width, ..slot }]
+            let slot = self.slot(CellRole::Caption, &self.prefix(), caption);
+            vec![GridCell { colspan: width, ..slot }]
         });
         caption.into_iter().chain(rows).collect()
     }
@@ -158,11 +158,11 @@ impl BlockLayout<'_> {
         level: usize,
         leaf: &mut usize,
         spans: &[(usize, usize)],
-        rows: &mut [Row],
+        rows: &mut [GridRow],
     ) {
         let key = format!("{parent}.{}", node.key);
         let first = *leaf;
-        let slot = self.slot(Role::Head, &key, &node.label);
+        let slot = self.slot(CellRole::Head, &key, &node.label);
         let at = rows[level].len();
         rows[level].push(slot);
         for child in node.children.iter().filter(|n| n.printed) {
@@ -187,7 +187,7 @@ impl BlockLayout<'_> {
     }
 
     /// The rows with their labels and figures.
-    fn body(&self) -> Vec<Row> {
+    fn body(&self) -> Vec<GridRow> {
         let mut rows = Vec::new();
         for node in &self.block.rows {
             self.body_node(node, &self.table.key, 0, &mut rows, Vec::new());
@@ -196,14 +196,20 @@ impl BlockLayout<'_> {
     }
 
     /// Puts a row node: its label before the first of its rows, then what it groups.
-    fn body_node(&self, node: &Node, parent: &str, level: usize, rows: &mut Vec<Row>, mut before: Row) {
+    fn body_node(&self, node: &Node, parent: &str, level: usize, rows: &mut Vec<GridRow>, mut before: GridRow) {
         let key = if node.key.is_empty() { parent.to_owned() } else { format!("{parent}.{}", node.key) };
         let leaves = node.leaves().len();
-        let role = if node.children.is_empty() { Role::Label } else { Role::Group };
+        let role = if node.children.is_empty() { CellRole::Label } else { CellRole::Group };
         if !node.label.is_empty() {
             let colspan = if node.children.is_empty() { self.stub - level } else { 1 };
             let slot = self.slot(role, &key, &node.label);
-            before.push(Slot { x: level, colspan, rowspan: leaves, leaves: rows.len()..rows.len() + leaves, ..slot });
+            before.push(GridCell {
+                x: level,
+                colspan,
+                rowspan: leaves,
+                leaves: rows.len()..rows.len() + leaves,
+                ..slot
+            });
         }
         if node.children.is_empty() {
             before.extend(self.values(rows.len()));
@@ -216,28 +222,28 @@ impl BlockLayout<'_> {
     }
 
     /// The figures of a row.
-    fn values(&self, row: usize) -> Vec<Slot> {
+    fn values(&self, row: usize) -> Vec<GridCell> {
         let (table, block) = self.number;
         let here =
             |(_, cell): &(usize, &Cell)| cell.table == table && cell.block == block && cell.row == row && cell.printed;
         let cells = self.cells.iter().enumerate().filter(here).zip(self.column_spans());
         let mut slots = Vec::new();
         for (leaf, ((id, cell), (x, colspan))) in cells.enumerate() {
-            let slot = self.slot(Role::Value(CellId(id)), &cell.key, "");
-            slots.push(Slot { x, colspan, leaves: leaf..leaf + 1, ..slot });
+            let slot = self.slot(CellRole::Value(CellId(id)), &cell.key, "");
+            slots.push(GridCell { x, colspan, leaves: leaf..leaf + 1, ..slot });
         }
         slots
     }
 
     /// A slot of one cell.
-    fn slot(&self, role: Role, key: &str, label: &str) -> Slot {
+    fn slot(&self, role: CellRole, key: &str, label: &str) -> GridCell {
         let id = match role {
-            Role::Value(_) => String::new(),
-            Role::Caption => format!("{}-caption", key.replace(['.', '_'], "-")),
-            Role::Corner | Role::Head | Role::Label | Role::Group => key.replace(['.', '_'], "-"),
+            CellRole::Value(_) => String::new(),
+            CellRole::Caption => format!("{}-caption", key.replace(['.', '_'], "-")),
+            CellRole::Corner | CellRole::Head | CellRole::Label | CellRole::Group => key.replace(['.', '_'], "-"),
         };
         let (key, label) = (key.to_owned(), label.to_owned());
-        Slot { role, key, label, id, headers: String::new(), x: 0, colspan: 1, rowspan: 1, leaves: 0..0 }
+        GridCell { role, key, label, id, headers: String::new(), x: 0, colspan: 1, rowspan: 1, leaves: 0..0 }
     }
 
     /// The key of the block.

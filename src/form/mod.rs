@@ -29,9 +29,9 @@ mod tests;
 mod tree;
 
 pub use account::{Account, AccountFigure};
-pub use cell::{Balanced, Cell, CellId, Line, Summed, brief};
+pub use cell::{Balanced, Cell, CellId, InputLine, Summed, brief};
 pub use declaration::{
-    Balance, Block, Deadline, Declaration, Grounds, Node, Notice, Overdrawn, PrefacePart, Prose, Section, Table,
+    Balance, Deadline, Declaration, Grounds, Node, Notice, Overdrawn, PrefacePart, Prose, Section, Table, TableBlock,
 };
 pub use editions::{BUILT_IN, Editions, GUIDE};
 pub use fault::{Fault, FaultKind};

@@ -1,10 +1,10 @@
 //! Reading the tables of a declaration: blocks, rows and columns, sums and identities.
 
-use super::declaration::{Balance, Block, Grounds, Node, Overdrawn, Table};
+use super::declaration::{Balance, Grounds, Node, Overdrawn, Table, TableBlock};
 use super::fault::{Fault, FaultKind};
 use super::kind::Kind;
 use super::name::Name;
-use super::reader::Reader;
+use super::reader::DeclarationReader;
 
 /// Words for kinds of values.
 const KINDS: &[(&str, Kind)] =
@@ -18,7 +18,7 @@ enum Side {
 }
 
 /// Reads a table.
-pub(super) fn table(t: Reader<'_>) -> Table {
+pub(super) fn table(t: DeclarationReader<'_>) -> Table {
     let (widths, widths_at) = t.numbers("widths");
     let table = Table {
         at: t.at.clone(),
@@ -35,8 +35,8 @@ pub(super) fn table(t: Reader<'_>) -> Table {
 }
 
 /// Reads a block.
-fn block(t: Reader<'_>) -> Block {
-    let block = Block {
+fn block(t: DeclarationReader<'_>) -> TableBlock {
+    let block = TableBlock {
         at: t.at.clone(),
         key: if t.text("key").is_some() { key(&t) } else { String::new() },
         caption: t.text("caption").map(|name| name.text),
@@ -50,13 +50,13 @@ fn block(t: Reader<'_>) -> Block {
 }
 
 /// Reads rows or columns.
-fn nodes(t: &Reader<'_>, key: &'static str, side: Side) -> Vec<Node> {
+fn nodes(t: &DeclarationReader<'_>, key: &'static str, side: Side) -> Vec<Node> {
     let what = if side == Side::Rows { "行" } else { "列" };
     t.tables(key, what).into_iter().map(|t| node(t, side)).collect()
 }
 
 /// Reads a row or column with what it groups.
-fn node(t: Reader<'_>, side: Side) -> Node {
+fn node(t: DeclarationReader<'_>, side: Side) -> Node {
     let children = nodes(&t, "children", side);
     let (is_leaf, is_column) = (children.is_empty(), side == Side::Columns);
     let label = t.label("label", "名称，与格式一字不差").text;
@@ -83,13 +83,13 @@ fn node(t: Reader<'_>, side: Side) -> Node {
 }
 
 /// Reads why a row or column is the sum that it is.
-fn of_sum(t: &Reader<'_>) -> Grounds {
+fn of_sum(t: &DeclarationReader<'_>) -> Grounds {
     let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
     Grounds { reason: text("reason"), basis: text("source"), remedy: String::new() }
 }
 
 /// The kind of a column's values, which must be said.
-pub(super) fn kind(t: &Reader<'_>) -> Option<Kind> {
+pub(super) fn kind(t: &DeclarationReader<'_>) -> Option<Kind> {
     if t.text("kind").is_some() {
         return t.word("kind", KINDS);
     }
@@ -100,7 +100,7 @@ pub(super) fn kind(t: &Reader<'_>) -> Option<Kind> {
 }
 
 /// A key, which stands in inputs, in templates and in addresses of the web page.
-pub(super) fn key(t: &Reader<'_>) -> String {
+pub(super) fn key(t: &DeclarationReader<'_>) -> String {
     let Name { text, at } = t.required("key", "键：英文名称，输入和正文里用它");
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let is_key = text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(is_plain);
@@ -115,13 +115,13 @@ pub(super) fn key(t: &Reader<'_>) -> String {
 }
 
 /// Reads why something must be so.
-pub(super) fn grounds(t: &Reader<'_>) -> Grounds {
+pub(super) fn grounds(t: &DeclarationReader<'_>) -> Grounds {
     let text = |key| t.text(key).map(|name| name.text).unwrap_or_default();
     Grounds { reason: text("reason"), basis: text("basis"), remedy: text("remedy") }
 }
 
 /// Reads an identity.
-fn balance(t: Reader<'_>) -> Balance {
+fn balance(t: DeclarationReader<'_>) -> Balance {
     let overdrawn = t.table("overdrawn", "不够减");
     let text = overdrawn.as_ref().and_then(|t| t.text("text"));
     let balance = Balance {
@@ -135,7 +135,7 @@ fn balance(t: Reader<'_>) -> Balance {
             text: text.map_or_else(|| "其余各行是 {others}，多 {excess}".to_owned(), |name| name.text),
         },
     };
-    overdrawn.into_iter().for_each(Reader::finish);
+    overdrawn.into_iter().for_each(DeclarationReader::finish);
     t.finish();
     balance
 }

@@ -9,7 +9,7 @@ use super::declaration::{Deadline, Declaration, Grounds, Notice, PrefacePart, Pr
 use super::fault::{Fault, FaultKind};
 use super::kind::Kind;
 use super::nodes;
-use super::reader::{Faults, Reader};
+use super::reader::{DeclarationReader, Faults};
 
 /// Words for whether a section must hold prose.
 const PROSE: &[(&str, Prose)] = &[("required", Prose::Required), ("optional", Prose::Optional)];
@@ -19,7 +19,7 @@ const YEAR: &str = "四位年份（不加引号），如 2027";
 
 /// Reads a declaration; what cannot be read is told, and left empty.
 pub(super) fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaration {
-    let root = Reader::new(document, 0..0, "格式", faults);
+    let root = DeclarationReader::new(document, 0..0, "格式", faults);
     let edition = root.required("edition", "这一版的名称，如 \"2027\"");
     let declaration = Declaration {
         edition: edition.text,
@@ -44,7 +44,7 @@ pub(super) fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaratio
 }
 
 /// Reads the notice that prescribes the form.
-fn notice(root: &Reader<'_>) -> Notice {
+fn notice(root: &DeclarationReader<'_>) -> Notice {
     let Some(t) = root.table("notice", "通知") else {
         let hint = "加上 [notice] 一节，写 issuer、title、number";
         root.fault(Fault::new(FaultKind::Missing, &root.at, "格式：没有 [notice]（规定格式的通知）。", hint));
@@ -60,7 +60,7 @@ fn notice(root: &Reader<'_>) -> Notice {
 }
 
 /// Reads a day of any year: `01-31`.
-fn day(t: &Reader<'_>, key: &'static str) -> Option<(u8, u8)> {
+fn day(t: &DeclarationReader<'_>, key: &'static str) -> Option<(u8, u8)> {
     let name = t.text(key)?;
     let day = name.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
     let day = day.filter(|(month, day)| (1..=12).contains(month) && (1..=31).contains(day));
@@ -72,7 +72,7 @@ fn day(t: &Reader<'_>, key: &'static str) -> Option<(u8, u8)> {
 }
 
 /// Reads a part of the preface.
-fn preface_part(t: Reader<'_>) -> PrefacePart {
+fn preface_part(t: DeclarationReader<'_>) -> PrefacePart {
     let part =
         PrefacePart { at: t.at.clone(), key: nodes::key(&t), label: t.required("label", "工作簿里的名称").text };
     t.finish();
@@ -80,7 +80,7 @@ fn preface_part(t: Reader<'_>) -> PrefacePart {
 }
 
 /// Reads a deadline.
-fn deadline(t: Reader<'_>) -> Deadline {
+fn deadline(t: DeclarationReader<'_>) -> Deadline {
     let who = t.required("who", "哪些机关，如 \"部门和乡镇街道\"").text;
     t.required("day", "最后一天，如 \"01-31\"");
     let deadline = Deadline { levels: t.names("levels"), who, day: day(&t, "day").unwrap_or((12, 31)) };
@@ -89,7 +89,7 @@ fn deadline(t: Reader<'_>) -> Deadline {
 }
 
 /// Reads why rules matter: tables by the codes of the rules.
-fn rules(root: &Reader<'_>) -> BTreeMap<String, Grounds> {
+fn rules(root: &DeclarationReader<'_>) -> BTreeMap<String, Grounds> {
     let Some(t) = root.table("rules", "规则") else { return BTreeMap::new() };
     let mut all = BTreeMap::new();
     for (code, at, inner) in t.entries("规则") {
@@ -105,7 +105,7 @@ fn rules(root: &Reader<'_>) -> BTreeMap<String, Grounds> {
 }
 
 /// Reads a section.
-fn section(t: Reader<'_>) -> Section {
+fn section(t: DeclarationReader<'_>) -> Section {
     let section = Section {
         at: t.at.clone(),
         key: nodes::key(&t),
@@ -119,7 +119,7 @@ fn section(t: Reader<'_>) -> Section {
 }
 
 /// Reads an account.
-fn account(t: Reader<'_>) -> Account {
+fn account(t: DeclarationReader<'_>) -> Account {
     let account = Account {
         at: t.at.clone(),
         key: nodes::key(&t),
@@ -140,7 +140,7 @@ fn account(t: Reader<'_>) -> Account {
 }
 
 /// Reads a figure of an account.
-fn account_figure(t: Reader<'_>) -> AccountFigure {
+fn account_figure(t: DeclarationReader<'_>) -> AccountFigure {
     let figure = AccountFigure {
         key: nodes::key(&t),
         label: t.required("label", "工作簿里的名称").text,

@@ -13,7 +13,7 @@ use super::name::Name;
 pub(super) type Faults = RefCell<Vec<Fault>>;
 
 /// A table being read.
-pub(super) struct Reader<'t> {
+pub(super) struct DeclarationReader<'t> {
     table: &'t DeTable<'t>,
     /// Where it is declared.
     pub at: Range<usize>,
@@ -22,7 +22,7 @@ pub(super) struct Reader<'t> {
     asked: RefCell<Vec<&'static str>>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> DeclarationReader<'t> {
     /// Begins to read a table; `what` says what it declares.
     pub(super) fn new(table: &'t DeTable<'t>, at: Range<usize>, what: &'static str, faults: &'t Faults) -> Self {
         Self { table, at, what, faults, asked: RefCell::default() }
@@ -154,20 +154,20 @@ impl<'t> Reader<'t> {
     }
 
     /// Asks for a table.
-    pub(super) fn table(&self, key: &'static str, what: &'static str) -> Option<Reader<'t>> {
+    pub(super) fn table(&self, key: &'static str, what: &'static str) -> Option<DeclarationReader<'t>> {
         let item = self.value(key)?;
         let Some(table) = item.get_ref().as_table() else {
             self.wrong(key, &item.span(), &format!("表，如 [{key}]"));
             return None;
         };
-        Some(Reader::new(table, item.span(), what, self.faults))
+        Some(DeclarationReader::new(table, item.span(), what, self.faults))
     }
 
     /// Asks for a list of tables.
-    pub(super) fn tables(&self, key: &'static str, what: &'static str) -> Vec<Reader<'t>> {
+    pub(super) fn tables(&self, key: &'static str, what: &'static str) -> Vec<DeclarationReader<'t>> {
         let entries = self.list(key, "若干个 { … } 或 [[…]]").iter();
         let read = |item: &'t Spanned<DeValue<'t>>| match item.get_ref().as_table() {
-            Some(table) => Some(Reader::new(table, item.span(), what, self.faults)),
+            Some(table) => Some(DeclarationReader::new(table, item.span(), what, self.faults)),
             None => {
                 self.wrong(key, &item.span(), "表 { … }");
                 None
@@ -177,13 +177,13 @@ impl<'t> Reader<'t> {
     }
 
     /// Tables by keys that are not fixed, all of them: key, its place, table.
-    pub(super) fn entries(&self, what: &'static str) -> Vec<(&'t str, Range<usize>, Reader<'t>)> {
+    pub(super) fn entries(&self, what: &'static str) -> Vec<(&'t str, Range<usize>, DeclarationReader<'t>)> {
         let read = |(key, item): (&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)| {
             let Some(table) = item.get_ref().as_table() else {
                 self.wrong(key.get_ref(), &item.span(), "表 { … }");
                 return None;
             };
-            Some((key.get_ref().as_ref(), key.span(), Reader::new(table, item.span(), what, self.faults)))
+            Some((key.get_ref().as_ref(), key.span(), DeclarationReader::new(table, item.span(), what, self.faults)))
         };
         self.table.iter().filter_map(read).collect()
     }

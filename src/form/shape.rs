@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::account::Account;
-use super::declaration::{Block, Declaration, Node, Table};
+use super::declaration::{Declaration, Node, Table, TableBlock};
 use super::fault::{Fault, FaultKind};
 use super::layout::stub_columns;
 use super::name::Name;
@@ -160,7 +160,7 @@ fn shape(table: &Table, faults: &mut Vec<Fault>) {
 }
 
 /// Columns of a block that are printed.
-fn printed(block: &Block) -> usize {
+fn printed(block: &TableBlock) -> usize {
     block.columns.iter().flat_map(Node::leaves).filter(|node| node.printed).count()
 }
 

@@ -1,7 +1,7 @@
 //! The built-in editions are sound, and what is made of them is whole.
 
 use super::Editions;
-use super::layout::Row;
+use super::layout::GridRow;
 
 #[test]
 fn every_year_has_an_edition() {
@@ -32,7 +32,7 @@ fn sums_and_balances_cover_every_row_and_column() {
 }
 
 /// Every field of a part is covered exactly once.
-fn assert_tiled(rows: &[Row], width: usize) {
+fn assert_tiled(rows: &[GridRow], width: usize) {
     let mut covered = vec![vec![0; width]; rows.len()];
     for (y, row) in rows.iter().enumerate() {
         for slot in row {

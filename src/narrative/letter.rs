@@ -7,7 +7,7 @@ use crate::characters::clean;
 use crate::error::Result;
 use crate::filing::{Filing, Letter, facts};
 use crate::finding::Finding;
-use crate::prose::{Block, Run, expression, keyed::Names, ordinal};
+use crate::prose::{Block, Run, expression, keyed::ExpressionNames, ordinal};
 use crate::templates::Wording;
 
 /// The words of a letter.
@@ -26,7 +26,7 @@ pub(super) struct LetterComposer<'a> {
     /// The environment of expressions.
     pub env: &'a Environment<'static>,
     /// What expressions can name.
-    pub names: &'a Names,
+    pub names: &'a ExpressionNames,
     /// What comes to light.
     pub faults: &'a mut Vec<Finding>,
 }

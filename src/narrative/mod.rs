@@ -12,7 +12,9 @@ use crate::figures::Figures;
 use crate::filing::{Filing, Letter, PartContent, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::{Account, PrefacePart, Section};
-use crate::prose::{Block, Run, environment, expression, keyed::Names, named::map, ordinal, plain_text, vocabulary};
+use crate::prose::{
+    Block, Run, environment, expression, keyed::ExpressionNames, named::map, ordinal, plain_text, vocabulary,
+};
 use crate::rule::prose::FILLED;
 use crate::source::Span;
 use crate::templates::{Templates, Wording};
@@ -106,7 +108,7 @@ struct Composer<'a> {
     filing: &'a Filing,
     wording: &'a Wording,
     env: Environment<'static>,
-    names: Names,
+    names: ExpressionNames,
     faults: Vec<Finding>,
 }
 
@@ -123,7 +125,7 @@ impl<'a> Composer<'a> {
             sentences.insert(name.clone(), value.map_or(Value::UNDEFINED, Value::from));
         }
         names.insert("sentences".to_owned(), map(sentences));
-        let names = Names::new(map(names), figures.form.clone());
+        let names = ExpressionNames::new(map(names), figures.form.clone());
         Ok(Self { filing, wording, env, names, faults: Vec::new() })
     }
 

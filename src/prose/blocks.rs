@@ -1,13 +1,13 @@
 //! From what a text consists of to the blocks that are printed.
 
-use super::inline::Source;
+use super::inline::InlineText;
 use super::numbering::{Counter, own_number};
-use super::outline::{Part, PartKind, outline};
+use super::outline::{OutlinePart, PartKind, outline};
 use super::{Block, Item, Lead, Run};
 use crate::filing::LineEnds;
 
 /// The blocks of a text: headings numbered, items nested, tables put together.
-pub(super) fn blocks(source: &Source<'_>, ends: LineEnds) -> Vec<Block> {
+pub(super) fn blocks(source: &InlineText<'_>, ends: LineEnds) -> Vec<Block> {
     let parts = outline(source.text, ends, source.opaque).parts;
     let marks =
         parts.iter().filter_map(|part| if let PartKind::Marked(marks) = part.kind { Some(marks) } else { None });
@@ -40,7 +40,7 @@ fn number_outline(blocks: &mut [Block]) {
 
 /// Blocks in the making.
 struct Builder<'a, 's> {
-    source: &'a Source<'s>,
+    source: &'a InlineText<'s>,
     /// The fewest `#` of any heading.
     top: u8,
     counter: Counter,
@@ -51,7 +51,7 @@ struct Builder<'a, 's> {
 
 impl Builder<'_, '_> {
     /// Adds one part; a row may be the head of a table.
-    fn part(&mut self, part: &Part, heads_table: bool) {
+    fn part(&mut self, part: &OutlinePart, heads_table: bool) {
         match part.kind {
             PartKind::Marked(marks) => self.marked(marks, part),
             PartKind::Typed(typed) => {
@@ -88,7 +88,7 @@ impl Builder<'_, '_> {
     }
 
     /// A heading with `#`: numbered unless it is already.
-    fn marked(&mut self, marks: u8, part: &Part) {
+    fn marked(&mut self, marks: u8, part: &OutlinePart) {
         let level = (marks - self.top + 1).min(3);
         let text = self.source.plain(&part.lines);
         if text.is_empty() {
@@ -146,7 +146,7 @@ mod tests {
 
     /// The blocks of prose in a file.
     fn parse(text: &str) -> Vec<Block> {
-        blocks(&Source { text, opaque: &[], values: &[] }, LineEnds::Wrapped)
+        blocks(&InlineText { text, opaque: &[], values: &[] }, LineEnds::Wrapped)
     }
 
     /// Their text, a line each.
@@ -240,7 +240,7 @@ mod tests {
     fn lines_pasted_from_word_are_paragraphs() {
         let pasted = "2025年，我局公开信息126条，其中规范性文件3件，均已在网站公布并作解读。\r\n一是加强组织。\r\n\t二是加强培训。\r\n";
         assert_eq!(plain(pasted).lines().count(), 3);
-        let cell = Source { text: "全年公开信息，\n均按时办结", opaque: &[], values: &[] };
+        let cell = InlineText { text: "全年公开信息，\n均按时办结", opaque: &[], values: &[] };
         assert_eq!(plain_text(&blocks(&cell, LineEnds::Paragraphs)), "全年公开信息，\n均按时办结\n");
     }
 
@@ -256,7 +256,7 @@ mod tests {
     fn values_stand_where_their_expressions_did() {
         let text = "收到{{ a }}件";
         let opaque = crate::prose::braces::ranges(text);
-        let source = Source { text, opaque: &opaque, values: &["*12* **3**".into()] };
+        let source = InlineText { text, opaque: &opaque, values: &["*12* **3**".into()] };
         assert_eq!(plain_text(&blocks(&source, LineEnds::Wrapped)), "收到*12* **3**件\n");
     }
 }

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 /// Where the expressions of a text stand.
 pub fn ranges(text: &str) -> Vec<Range<usize>> {
-    let whole = |found: Found| match found {
-        Found::Whole(range) => Some(range),
-        Found::Open(_) => None,
+    let whole = |found: FoundExpression| match found {
+        FoundExpression::Whole(range) => Some(range),
+        FoundExpression::Open(_) => None,
     };
     expressions(text).into_iter().filter_map(whole).collect()
 }
 
 /// What a search for expressions comes upon.
-pub enum Found {
+pub enum FoundExpression {
     /// An expression with its braces.
     Whole(Range<usize>),
     /// Braces that are never closed.
@@ -20,7 +20,7 @@ pub enum Found {
 }
 
 /// The expressions in a text.
-pub fn expressions(text: &str) -> Vec<Found> {
+pub fn expressions(text: &str) -> Vec<FoundExpression> {
     let mut found = Vec::new();
     let (mut from, mut paragraph) = (0, 0);
     while let Some(start) = text[from..].find("{{").map(|at| from + at) {
@@ -30,11 +30,11 @@ pub fn expressions(text: &str) -> Vec<Found> {
         }
         match closing(&text[start + 2..paragraph]).map(|at| start + 2 + at) {
             Some(end) => {
-                found.push(Found::Whole(start..end + 2));
+                found.push(FoundExpression::Whole(start..end + 2));
                 from = end + 2;
             }
             None => {
-                found.push(Found::Open(start));
+                found.push(FoundExpression::Open(start));
                 from = paragraph;
             }
         }

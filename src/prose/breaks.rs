@@ -3,7 +3,7 @@
 //! Word and WPS paste a paragraph a line, without blank lines; editors wrap in the middle of a sentence, at about the
 //! same width each time. A line that begins with an indent, a number or a mark begins a paragraph in any case.
 
-use super::lines::{Line, Mark};
+use super::lines::{LineMark, ProseLine};
 use crate::source::terminal_width;
 
 /// What a line end is.
@@ -49,9 +49,9 @@ enum End {
 }
 
 /// What each line end is; one a line, the last means nothing.
-pub(super) fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
-    let width = |line: &Line| terminal_width(&text[line.range.clone()]);
-    let end = |line: &Line| end(&text[line.range.clone()]);
+pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
+    let width = |line: &ProseLine| terminal_width(&text[line.range.clone()]);
+    let end = |line: &ProseLine| end(&text[line.range.clone()]);
     let open: Vec<bool> = (0..lines.len()).map(|at| is_open(lines, at)).collect();
     let wrapped = |at: &usize| {
         open[*at]
@@ -65,9 +65,9 @@ pub(super) fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
     // The width at which lines were wrapped, if any were; one word at a line end may be a title.
     let widest = wraps.iter().map(|at| width(&lines[*at])).max();
     let certain = wraps.len() > 1 || wraps.iter().any(|at| end(&lines[*at]) == End::Comma);
-    let spaced = lines
-        .windows(3)
-        .any(|three| three[1].mark == Mark::Blank && three[0].mark != Mark::Blank && three[2].mark != Mark::Blank);
+    let spaced = lines.windows(3).any(|three| {
+        three[1].mark == LineMark::Blank && three[0].mark != LineMark::Blank && three[2].mark != LineMark::Blank
+    });
     let joint = |at: usize| {
         if !open[at] {
             return Joint::Break;
@@ -96,15 +96,15 @@ pub(super) fn joints(text: &str, lines: &[Line]) -> Vec<Joint> {
 }
 
 /// Whether it must be asked what the end of a line is.
-fn is_open(lines: &[Line], at: usize) -> bool {
+fn is_open(lines: &[ProseLine], at: usize) -> bool {
     let Some(next) = lines.get(at + 1) else { return false };
     let goes_on = match lines[at].mark {
-        Mark::Plain | Mark::Typed(_) | Mark::Item => true,
-        Mark::Blank | Mark::Heading(_) | Mark::Row => false,
+        LineMark::Plain | LineMark::Typed(_) | LineMark::Item => true,
+        LineMark::Blank | LineMark::Heading(_) | LineMark::Row => false,
     };
     goes_on
-        && next.mark == Mark::Plain
-        && (!next.indented || lines[at].mark == Mark::Item && next.spaces > lines[at].spaces)
+        && next.mark == LineMark::Plain
+        && (!next.indented || lines[at].mark == LineMark::Item && next.spaces > lines[at].spaces)
 }
 
 /// How a line ends, closing quotes and marks left aside.

@@ -8,10 +8,10 @@ use minijinja::{Environment, Value};
 
 use super::Block;
 use super::blocks::blocks;
-use super::braces::{Found, expressions, ranges};
-use super::inline::Source;
-use super::keyed::{Names, NoKey, keyed};
-use super::named::Named;
+use super::braces::{FoundExpression, expressions, ranges};
+use super::inline::InlineText;
+use super::keyed::{ExpressionNames, NoKey, keyed};
+use super::named::NamedValue;
 use super::units;
 use crate::filing::ProseText;
 use crate::finding::Finding;
@@ -28,11 +28,16 @@ const MAX_CHARACTERS: usize = 4_000;
 const MAX_EXPRESSIONS: usize = 2_000;
 
 /// Prose as blocks, its expressions evaluated against `names`.
-pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Names, faults: &mut Vec<Finding>) -> Vec<Block> {
+pub fn compose(
+    prose: &ProseText,
+    env: &Environment<'_>,
+    names: &ExpressionNames,
+    faults: &mut Vec<Finding>,
+) -> Vec<Block> {
     let (mut opaque, mut values) = (Vec::new(), Vec::new());
     for found in expressions(&prose.text) {
         match found {
-            Found::Whole(range) if values.len() < MAX_EXPRESSIONS => {
+            FoundExpression::Whole(range) if values.len() < MAX_EXPRESSIONS => {
                 let source = &prose.text[range.start + 2..range.end - 2];
                 let source = after_comparison(&prose.text[..range.start], source);
                 values.push(evaluate(&source, env, names).unwrap_or_else(|fault| {
@@ -41,17 +46,17 @@ pub fn compose(prose: &ProseText, env: &Environment<'_>, names: &Names, faults: 
                 }));
                 opaque.push(range);
             }
-            Found::Whole(range) => {
+            FoundExpression::Whole(range) => {
                 faults.push(too_many(prose, range));
                 break;
             }
-            Found::Open(at) => {
+            FoundExpression::Open(at) => {
                 let finding = Finding::new(&rules::OPEN_EXPRESSION, "正文：“{{”后面没有“}}”。");
                 faults.push(finding.mark(&prose.place(at..at + 2), "从这里开始"));
             }
         }
     }
-    blocks(&Source { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends)
+    blocks(&InlineText { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends)
 }
 
 /// Words that say already what a change is held against.
@@ -76,11 +81,11 @@ fn too_many(prose: &ProseText, range: Range<usize>) -> Finding {
 
 /// Prose as blocks, with nothing where its expressions stand.
 pub fn without_figures(prose: &ProseText) -> Vec<Block> {
-    blocks(&Source { text: &prose.text, opaque: &ranges(&prose.text), values: &[] }, prose.line_ends)
+    blocks(&InlineText { text: &prose.text, opaque: &ranges(&prose.text), values: &[] }, prose.line_ends)
 }
 
 /// Why an expression has no value.
-enum Fault {
+enum ExpressionFault {
     /// A name that means nothing; the likeliest meant.
     Unknown { name: String, close: Option<String> },
     /// A name that has parts but is no figure itself.
@@ -96,42 +101,43 @@ enum Fault {
 }
 
 /// Evaluates one expression; a fault of the engine is one of the expression.
-fn evaluate(source: &str, env: &Environment<'_>, names: &Names) -> Result<String, Fault> {
+fn evaluate(source: &str, env: &Environment<'_>, names: &ExpressionNames) -> Result<String, ExpressionFault> {
     if source.len() > LONGEST {
-        return Err(Fault::Failed(format!("算式超过 {LONGEST} 个字节")));
+        return Err(ExpressionFault::Failed(format!("算式超过 {LONGEST} 个字节")));
     }
-    let source = keyed(source, names).map_err(Fault::of_label)?;
+    let source = keyed(source, names).map_err(ExpressionFault::of_label)?;
     let work = AssertUnwindSafe(|| evaluate_short(&source, env, &names.values));
-    std::panic::catch_unwind(work).unwrap_or_else(|_| Err(Fault::Failed("算不出来".to_owned())))
+    std::panic::catch_unwind(work).unwrap_or_else(|_| Err(ExpressionFault::Failed("算不出来".to_owned())))
 }
 
 /// Evaluates one expression that is not too long.
-fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<String, Fault> {
-    let expression = env.compile_expression(source).map_err(|error| Fault::Failed(misspelt(&error).to_owned()))?;
+fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<String, ExpressionFault> {
+    let expression =
+        env.compile_expression(source).map_err(|error| ExpressionFault::Failed(misspelt(&error).to_owned()))?;
     let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
     paths.sort();
     for path in &paths {
         check_path(path, names)?;
     }
-    let value = expression.eval(names.clone()).map_err(|error| Fault::Failed(failure(&error)))?;
+    let value = expression.eval(names.clone()).map_err(|error| ExpressionFault::Failed(failure(&error)))?;
     let name = || source.trim().to_owned();
-    let itself = match value.downcast_object_ref::<Named>() {
-        Some(Named { main: Some(main), .. }) => main.clone(),
-        Some(Named { main: None, parts }) => {
-            return Err(Fault::NeedsPart { name: name(), parts: parts.keys().cloned().collect() });
+    let itself = match value.downcast_object_ref::<NamedValue>() {
+        Some(NamedValue { main: Some(main), .. }) => main.clone(),
+        Some(NamedValue { main: None, parts }) => {
+            return Err(ExpressionFault::NeedsPart { name: name(), parts: parts.keys().cloned().collect() });
         }
         None => value.clone(),
     };
     if itself.is_undefined() || itself.is_none() {
         return Err(if name().starts_with("change.") {
-            Fault::NoPrior { name: name() }
+            ExpressionFault::NoPrior { name: name() }
         } else {
-            Fault::NotKnown { name: name() }
+            ExpressionFault::NotKnown { name: name() }
         });
     }
     let text = value.to_string();
     if text.chars().count() > MAX_CHARACTERS {
-        return Err(Fault::Failed(format!("结果超过 {MAX_CHARACTERS} 字")));
+        return Err(ExpressionFault::Failed(format!("结果超过 {MAX_CHARACTERS} 字")));
     }
     Ok(text)
 }
@@ -139,13 +145,13 @@ fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<
 /// The part of a dotted name that means nothing, and the likeliest meant.
 pub(crate) fn unknown_name(path: &str, names: &Value) -> Option<(String, Option<String>)> {
     match check_path(path, names) {
-        Err(Fault::Unknown { name, close }) => Some((name, close)),
+        Err(ExpressionFault::Unknown { name, close }) => Some((name, close)),
         _ => None,
     }
 }
 
 /// Follows a dotted name as far as it is known.
-fn check_path(path: &str, names: &Value) -> Result<(), Fault> {
+fn check_path(path: &str, names: &Value) -> Result<(), ExpressionFault> {
     let mut at = names.clone();
     let mut walked = Vec::new();
     for part in path.split('.') {
@@ -160,11 +166,15 @@ fn check_path(path: &str, names: &Value) -> Result<(), Fault> {
         if !known.iter().any(|key| key == part) {
             let before = walked.iter().map(|part| format!("{part}.")).collect::<String>();
             let close = closest(part, known.iter().map(String::as_str)).map(|close| format!("{before}{close}"));
-            return Err(Fault::Unknown { name: format!("{before}{part}"), close });
+            return Err(ExpressionFault::Unknown { name: format!("{before}{part}"), close });
         }
         if next.is_undefined() {
             let name = path.to_owned();
-            return Err(if path.starts_with("change.") { Fault::NoPrior { name } } else { Fault::NotKnown { name } });
+            return Err(if path.starts_with("change.") {
+                ExpressionFault::NoPrior { name }
+            } else {
+                ExpressionFault::NotKnown { name }
+            });
         }
         walked.push(part.to_owned());
         at = next;
@@ -196,7 +206,7 @@ fn failure(error: &minijinja::Error) -> String {
     }
 }
 
-impl Fault {
+impl ExpressionFault {
     /// What is wrong with a label.
     fn of_label(no_key: NoKey) -> Self {
         match no_key {

@@ -8,7 +8,7 @@ use super::{Run, quotes};
 use crate::characters::clean;
 
 /// A text with what its expressions came to.
-pub(super) struct Source<'a> {
+pub(super) struct InlineText<'a> {
     /// The text.
     pub text: &'a str,
     /// Its expressions, in order.
@@ -17,7 +17,7 @@ pub(super) struct Source<'a> {
     pub values: &'a [String],
 }
 
-impl Source<'_> {
+impl InlineText<'_> {
     /// The runs of some lines that belong together.
     pub(super) fn runs(&self, lines: &[Range<usize>]) -> Vec<Run> {
         let strong = self.strong(lines);

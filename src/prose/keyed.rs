@@ -10,7 +10,7 @@ use super::labels::{Labels, Meaning};
 use crate::form::Form;
 
 /// What expressions can name: by keys, and by official labels.
-pub struct Names {
+pub struct ExpressionNames {
     /// The values, by their keys.
     pub values: Value,
     /// The form whose labels are replaced by keys.
@@ -19,7 +19,7 @@ pub struct Names {
     labels: OnceCell<Labels>,
 }
 
-impl Names {
+impl ExpressionNames {
     /// Values by their keys, and the labels of a form for them.
     pub fn new(values: Value, form: Arc<Form>) -> Self {
         Self { values, form, labels: OnceCell::new() }
@@ -45,7 +45,7 @@ pub enum NoKey {
 }
 
 /// An expression with keys where it has labels. A label may be all of it, or stand in it without blanks.
-pub fn keyed<'s>(source: &'s str, names: &Names) -> Result<Cow<'s, str>, NoKey> {
+pub fn keyed<'s>(source: &'s str, names: &ExpressionNames) -> Result<Cow<'s, str>, NoKey> {
     if source.is_ascii() {
         return Ok(Cow::Borrowed(source));
     }

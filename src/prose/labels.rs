@@ -28,14 +28,14 @@ const OTHERS: &[(&str, &str)] = &[
 /// Everything that has a label, with its key.
 #[derive(Debug, Clone)]
 pub struct Labels {
-    entries: Vec<Entry>,
+    entries: Vec<LabelEntry>,
     /// The entries whose own label is spelled so.
     by_last: BTreeMap<String, Vec<usize>>,
 }
 
 /// One thing that has a label.
 #[derive(Debug, Clone)]
-struct Entry {
+struct LabelEntry {
     key: String,
     /// Its labels from the table down, without ordinals and notes.
     path: Vec<String>,
@@ -60,21 +60,21 @@ impl Labels {
         let mut entries = Vec::new();
         for table in &form.tables {
             let path = vec![table.label.clone()];
-            entries.push(Entry::new(table.key.clone(), path));
+            entries.push(LabelEntry::new(table.key.clone(), path));
             for block in &table.blocks {
                 let rows: Walked = block.rows.iter().flat_map(|node| walk(node, &[], &[])).collect();
                 let columns: Walked = block.columns.iter().flat_map(|node| walk(node, &[], &[])).collect();
                 let of_rows: BTreeSet<&[String]> = rows.iter().map(|(_, keys)| keys.as_slice()).collect();
                 for (labels, keys) in &rows {
                     if !labels.is_empty() {
-                        entries.push(Entry::new(joined(table, keys), labelled(table, labels)));
+                        entries.push(LabelEntry::new(joined(table, keys), labelled(table, labels)));
                     }
                     for (column, column_keys) in &columns {
                         let all = [keys.as_slice(), column_keys].concat();
                         // A column of a group may be keyed as one of its rows is; then the row is meant.
                         if !of_rows.contains(all.as_slice()) || column_keys.is_empty() {
                             let path = labelled(table, &[labels.as_slice(), column].concat());
-                            entries.push(Entry::new(joined(table, &all), path));
+                            entries.push(LabelEntry::new(joined(table, &all), path));
                         }
                     }
                 }
@@ -82,7 +82,7 @@ impl Labels {
         }
         // Groups without a key of their own have that of what is above them.
         let mut seen = BTreeSet::new();
-        entries.retain(|entry: &Entry| {
+        entries.retain(|entry: &LabelEntry| {
             form.tree.get(&entry.key).is_some() && seen.insert((entry.key.clone(), entry.path.clone()))
         });
         let of_form = Field::of_form(form);
@@ -96,7 +96,7 @@ impl Labels {
         let mut named: Vec<(String, String)> = named.chain(others).collect();
         named.sort();
         named.dedup_by(|a, b| a.0 == b.0);
-        entries.extend(named.into_iter().map(|(label, key)| Entry::new(key, vec![label])));
+        entries.extend(named.into_iter().map(|(label, key)| LabelEntry::new(key, vec![label])));
         Self::new(entries)
     }
 
@@ -108,13 +108,13 @@ impl Labels {
                 key.match_indices('.').filter_map(|(at, _)| known.get(&key[..at]).map(|label| (*label).to_owned()));
             let table = form.tables.iter().find(|table| key.split('.').next() == Some(table.key.as_str()));
             let path = table.map(|table| table.label.clone()).into_iter().chain(above).chain([(*label).to_owned()]);
-            Entry::new((*key).to_owned(), path.collect())
+            LabelEntry::new((*key).to_owned(), path.collect())
         });
         Self::new(entries.collect())
     }
 
     /// An index of entries.
-    fn new(entries: Vec<Entry>) -> Self {
+    fn new(entries: Vec<LabelEntry>) -> Self {
         let mut by_last: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, entry) in entries.iter().enumerate() {
             for spelled in entry.spelled.last().into_iter().flatten() {
@@ -148,7 +148,7 @@ impl Labels {
     }
 
     /// The entries with a label, and with others above it.
-    fn fitting(&self, above: &[&str], last: &str) -> Vec<&Entry> {
+    fn fitting(&self, above: &[&str], last: &str) -> Vec<&LabelEntry> {
         let above: Vec<String> = above.iter().map(|part| bones(part)).collect();
         let found = self.by_last.get(&bones(last)).into_iter().flatten().map(|number| &self.entries[*number]);
         found.filter(|entry| entry.is_below(&above)).collect()
@@ -166,7 +166,7 @@ impl Labels {
     }
 
     /// The shortest name that means an entry.
-    fn name(&self, entry: &Entry) -> String {
+    fn name(&self, entry: &LabelEntry) -> String {
         let Some((last, above)) = entry.path.split_last() else { return String::new() };
         let means = |name: &[&str]| {
             self.fitting(&name[..name.len() - 1], last).into_iter().all(|other| other.is_part_of(entry))
@@ -178,7 +178,7 @@ impl Labels {
     }
 }
 
-impl Entry {
+impl LabelEntry {
     /// An entry of some labels.
     fn new(key: String, path: Vec<String>) -> Self {
         let spelled = path.iter().map(|label| spellings(label)).collect();

@@ -7,7 +7,7 @@ use crate::characters::{is_chinese, shown_invisible};
 
 /// One line.
 #[derive(Debug, Clone)]
-pub(super) struct Line {
+pub(super) struct ProseLine {
     /// Where it stands, without indent and line end.
     pub range: Range<usize>,
     /// Whether it is indented as the first line of a paragraph is.
@@ -15,12 +15,12 @@ pub(super) struct Line {
     /// Spaces before it.
     pub spaces: usize,
     /// What it is by itself.
-    pub mark: Mark,
+    pub mark: LineMark,
 }
 
 /// What a line is by its first characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum LineMark {
     Blank,
     Heading(u8),
     Typed(Typed),
@@ -30,7 +30,7 @@ pub(super) enum Mark {
 }
 
 /// The lines of a text.
-pub(super) fn lines(text: &str, opaque: &[Range<usize>]) -> Vec<Line> {
+pub(super) fn lines(text: &str, opaque: &[Range<usize>]) -> Vec<ProseLine> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut hidden = opaque.iter().peekable();
@@ -50,7 +50,7 @@ pub(super) fn lines(text: &str, opaque: &[Range<usize>]) -> Vec<Line> {
 }
 
 /// One line, with what it is by itself.
-fn line(text: &str, whole: Range<usize>) -> Line {
+fn line(text: &str, whole: Range<usize>) -> ProseLine {
     let indent = |c: char| c.is_whitespace() || shown_invisible(c);
     let body = text[whole.clone()].trim_start_matches(indent);
     let before = &text[whole.start..whole.end - body.len()];
@@ -61,29 +61,29 @@ fn line(text: &str, whole: Range<usize>) -> Line {
     let (mark, skip) = mark(body);
     let skipped = &body[skip..];
     let start = start + skip + (skipped.len() - skipped.trim_start_matches(indent).len());
-    Line { range: start..start.max(whole.start + before.len() + body.len()), indented, spaces, mark }
+    ProseLine { range: start..start.max(whole.start + before.len() + body.len()), indented, spaces, mark }
 }
 
 /// What a line is by its first characters, and the bytes of marks that are not printed.
-fn mark(body: &str) -> (Mark, usize) {
+fn mark(body: &str) -> (LineMark, usize) {
     let marks = body.len() - body.trim_start_matches('#').len();
     let title = &body[marks..];
     // `#标题` is a heading, `#1` and `#话题#` are not.
     let spaced = title.starts_with([' ', '\u{3000}', '\t', '\u{A0}']);
     let unspaced = marks <= 3 && title.starts_with(is_chinese) && !title.contains('#');
     if (1..=6).contains(&marks) && (spaced && !title.trim().is_empty() || unspaced || title.is_empty() && body == "#") {
-        return (Mark::Heading(u8::try_from(marks).unwrap_or(6)), marks);
+        return (LineMark::Heading(u8::try_from(marks).unwrap_or(6)), marks);
     }
     if let Some(rest) = body.strip_prefix("- ").filter(|rest| !rest.trim().is_empty()) {
-        return (Mark::Item, body.len() - rest.len());
+        return (LineMark::Item, body.len() - rest.len());
     }
     if body.starts_with('|') {
-        return (Mark::Row, 0);
+        return (LineMark::Row, 0);
     }
     match Typed::of(body) {
-        _ if body.is_empty() => (Mark::Blank, 0),
-        Some(typed) => (Mark::Typed(typed), 0),
-        None => (Mark::Plain, 0),
+        _ if body.is_empty() => (LineMark::Blank, 0),
+        Some(typed) => (LineMark::Typed(typed), 0),
+        None => (LineMark::Plain, 0),
     }
 }
 

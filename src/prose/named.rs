@@ -13,14 +13,14 @@ use crate::form::Branch;
 
 /// A name that has a value of its own and parts: `applications.new`, `applications.new.individual`.
 #[derive(Debug)]
-pub struct Named {
+pub struct NamedValue {
     /// Its own value.
     pub main: Option<Value>,
     /// Its parts.
     pub parts: IndexMap<String, Value>,
 }
 
-impl Object for Named {
+impl Object for NamedValue {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Map
     }
@@ -41,7 +41,7 @@ impl Object for Named {
 /// A map of names.
 pub fn map<K: Into<String>>(parts: impl IntoIterator<Item = (K, Value)>) -> Value {
     let parts = parts.into_iter().map(|(key, value)| (key.into(), value)).collect();
-    Value::from_object(Named { main: None, parts })
+    Value::from_object(NamedValue { main: None, parts })
 }
 
 /// A number as prose prints it: whole numbers can be reckoned with, others stand as written.
@@ -74,5 +74,5 @@ pub fn tree_with(
     if branch.children.is_empty() && more.is_empty() {
         return own.unwrap_or(Value::UNDEFINED);
     }
-    Value::from_object(Named { main: own, parts: children.chain(more).collect() })
+    Value::from_object(NamedValue { main: own, parts: children.chain(more).collect() })
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::breaks::{self, Joint};
-use super::lines::{Mark, lines};
+use super::lines::{LineMark, lines};
 use super::numbering::{Style, Typed};
 use crate::filing::LineEnds;
 
@@ -30,7 +30,7 @@ pub enum PartKind {
 
 /// Some lines that belong together, as ranges of the text without indents and line ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct OutlinePart {
     /// What they are.
     pub kind: PartKind,
     /// The lines.
@@ -41,7 +41,7 @@ pub struct Part {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     /// What it consists of, in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<OutlinePart>,
     /// Line ends of which it cannot be told whether they are paragraphs: the place, and whether one was made.
     pub unsure: Vec<(usize, bool)>,
 }
@@ -63,24 +63,24 @@ pub fn outline(text: &str, ends: LineEnds, opaque: &[Range<usize>]) -> Outline {
         let first = number;
         number += 1;
         let mark = lines[first].mark;
-        if matches!(mark, Mark::Item | Mark::Plain | Mark::Typed(_)) {
+        if matches!(mark, LineMark::Item | LineMark::Plain | LineMark::Typed(_)) {
             while number < lines.len() && joints[number - 1].joins() {
                 number += 1;
             }
         }
         let ranges: Vec<Range<usize>> = lines[first..number].iter().map(|line| line.range.clone()).collect();
         let kind = match mark {
-            Mark::Blank => continue,
-            Mark::Heading(marks) => PartKind::Marked(marks),
-            Mark::Item => PartKind::Item(depth(&mut depths, lines[first].spaces)),
-            Mark::Row => PartKind::Row,
-            Mark::Plain => PartKind::Paragraph(None),
-            Mark::Typed(typed) => titled(text, &ranges, typed),
+            LineMark::Blank => continue,
+            LineMark::Heading(marks) => PartKind::Marked(marks),
+            LineMark::Item => PartKind::Item(depth(&mut depths, lines[first].spaces)),
+            LineMark::Row => PartKind::Row,
+            LineMark::Plain => PartKind::Paragraph(None),
+            LineMark::Typed(typed) => titled(text, &ranges, typed),
         };
         if !matches!(kind, PartKind::Item(_)) {
             depths.clear();
         }
-        outline.parts.push(Part { kind, lines: ranges });
+        outline.parts.push(OutlinePart { kind, lines: ranges });
     }
     tables(text, &mut outline.parts);
     let unsure = joints.iter().zip(&lines).filter(|(joint, _)| joint.is_unsure());
@@ -126,8 +126,8 @@ fn titled(text: &str, lines: &[Range<usize>], typed: Typed) -> PartKind {
 }
 
 /// Makes rows without a line of strokes paragraphs, as they were typed.
-fn tables(text: &str, parts: &mut [Part]) {
-    let is_rule = |part: &Part| {
+fn tables(text: &str, parts: &mut [OutlinePart]) {
+    let is_rule = |part: &OutlinePart| {
         let row = &text[part.lines[0].clone()];
         row.contains('-') && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
     };

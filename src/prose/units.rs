@@ -19,12 +19,12 @@ use crate::form::Form;
 
 /// A unit as expressions see it.
 #[derive(Debug)]
-struct Unit {
+struct UnitObject {
     figures: UnitFigures,
     form: Arc<Form>,
 }
 
-impl Unit {
+impl UnitObject {
     /// What a key of the form amounts to; none when a part of it is not known, an error for a key without a figure.
     fn amount(&self, key: &str) -> Result<Option<Decimal>, Error> {
         let main = self.form.tree.get(key).and_then(|branch| branch.main.as_ref());
@@ -34,7 +34,7 @@ impl Unit {
     }
 }
 
-impl Object for Unit {
+impl Object for UnitObject {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Map
     }
@@ -43,7 +43,7 @@ impl Object for Unit {
         Some(match key.as_str()? {
             "name" => Value::from(self.figures.name.as_str()),
             "group" => Value::from(self.figures.group.as_str()),
-            "handed_in" => Value::from(self.figures.handed_in),
+            "handed_in" => Value::from(self.figures.is_counted),
             key => {
                 let main = |key: &str| self.amount(key).ok().flatten().map(number);
                 tree(key, self.form.tree.children.get(key)?, &|key, _| main(key))
@@ -58,7 +58,7 @@ impl Object for Unit {
 
 /// The units of a district as a value.
 pub(super) fn value(units: &[UnitFigures], form: &Arc<Form>) -> Value {
-    let unit = |figures: &UnitFigures| Value::from_object(Unit { figures: figures.clone(), form: form.clone() });
+    let unit = |figures: &UnitFigures| Value::from_object(UnitObject { figures: figures.clone(), form: form.clone() });
     Value::from(units.iter().map(unit).collect::<Vec<_>>())
 }
 
@@ -71,8 +71,8 @@ pub(super) fn register(env: &mut Environment<'_>) {
     env.add_filter("unit", unit);
     env.add_filter("names", names);
     env.add_filter("group", |units: Vec<Value>, group: String| chosen(units, |unit| unit.group == group));
-    env.add_filter("handed_in", |units: Vec<Value>| chosen(units, |unit| unit.handed_in));
-    env.add_filter("missing", |units: Vec<Value>| chosen(units, |unit| !unit.handed_in));
+    env.add_filter("handed_in", |units: Vec<Value>| chosen(units, |unit| unit.is_counted));
+    env.add_filter("missing", |units: Vec<Value>| chosen(units, |unit| !unit.is_counted));
 }
 
 /// The units with the largest figures, largest first: `甲局62件、乙局38件`. Units without the figure, or with 0, are
@@ -142,7 +142,7 @@ fn amounts(units: &[Value], key: &str) -> Result<Vec<(Value, Decimal)>, Error> {
 }
 
 /// The unit that a value is.
-fn unit_of(value: &Value) -> Result<&Unit, Error> {
+fn unit_of(value: &Value) -> Result<&UnitObject, Error> {
     value.downcast_object_ref().ok_or_else(|| failed("| 前面不是 units 里的单位".to_owned()))
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::findings::too_long;
 use super::habits::{self, Told};
-use super::reader::Reader;
-use crate::document::{Raw, RawFigure, Tables};
+use super::reader::FilingReader;
+use crate::document::{Raw, RawFigure, WrittenTables};
 use crate::filing::Entry;
 use crate::form::{CellId, Form, Kind};
 use crate::rule::input;
@@ -14,9 +14,9 @@ use crate::source::Located;
 /// Characters of a note behind a number.
 const MOST_NOTE: usize = 60;
 
-impl Reader<'_> {
+impl FilingReader<'_> {
     /// The cells of a year.
-    pub(super) fn cells(&mut self, tables: &Tables) -> BTreeMap<CellId, Located<Entry>> {
+    pub(super) fn cells(&mut self, tables: &WrittenTables) -> BTreeMap<CellId, Located<Entry>> {
         let mut told = Vec::new();
         let read =
             |(id, written): (&CellId, &RawFigure)| Some((*id, self.cell(&tables.form, *id, written, &mut told)?));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::findings::{missing, too_long, unknown_key, unknown_word};
-use super::reader::Reader;
+use super::reader::FilingReader;
 use super::share::share_out;
-use crate::document::{Document, Extra, Given, Names, Record, Spelling, Words};
+use crate::document::{Document, Extra, Given, ListRecord, PlaceNames, Spelling, Words};
 use crate::editions::Brought;
 use crate::filing::{
     ACCEPTED, Accept, AccountInput, AccountUnit, ExtraSection, FIELDS, Field, Filing, Group, LABELS, LastYear, Letter,
@@ -29,8 +29,8 @@ pub(super) fn read(document: &Document, brought: Brought, folder: &Path, sources
         return Filing { faults, ..Filing::empty(document.at.source, document.this.form.clone()) };
     }
     let of_form = Field::of_form(&document.this.form);
-    let names = Names { spelling: document.spelling, of_form: &of_form };
-    let mut reader = Reader::new(document, names, folder, sources);
+    let names = PlaceNames { spelling: document.spelling, of_form: &of_form };
+    let mut reader = FilingReader::new(document, names, folder, sources);
     let form = document.this.form.clone();
     let (meant, _) = document.editions_of_this(&editions);
     let mut filing = Filing { meant, editions, ..Filing::empty(document.at.source, form.clone()) };
@@ -79,7 +79,7 @@ fn hint(meaning: &Meaning) -> String {
     }
 }
 
-impl Reader<'_> {
+impl FilingReader<'_> {
     /// Begins the parts of a filing that are there only where something of them was written.
     fn groups(&mut self, document: &Document, filing: &mut Filing) {
         for (group, at) in &document.groups {
@@ -135,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// One unit's share of an account.
-    fn unit(&mut self, account: &Account, number: usize, record: &Record) -> Option<AccountUnit> {
+    fn unit(&mut self, account: &Account, number: usize, record: &ListRecord) -> Option<AccountUnit> {
         let spelling = self.names.spelling;
         let path = |key: &str| match spelling {
             Spelling::Toml => format!("{}.units[{number}].{key}", account.key),
@@ -155,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// A finding that the agency stands by.
-    fn acceptance(&mut self, number: usize, record: &Record, form: &Form) -> Option<Accept> {
+    fn acceptance(&mut self, number: usize, record: &ListRecord, form: &Form) -> Option<Accept> {
         let [rule, mut at, reason] = ["rule", "at", "reason"].map(|key| self.text(record.get(key)));
         if rule.is_none() {
             let path = format!("{}[{number}].rule", ACCEPTED.path);
@@ -182,7 +182,7 @@ impl Reader<'_> {
     }
 
     /// Labels that are printed instead of the official ones, by node key.
-    fn labels(&mut self, records: &[Record], form: &Form) -> BTreeMap<String, Located<String>> {
+    fn labels(&mut self, records: &[ListRecord], form: &Form) -> BTreeMap<String, Located<String>> {
         let mut labels = BTreeMap::new();
         for record in records {
             let written = record.get("key").and_then(Given::words).map(|key| key.value).unwrap_or_default();

@@ -1,13 +1,13 @@
 //! What readers report: one wording for every place.
 
-use crate::document::{Names, Spelling};
+use crate::document::{PlaceNames, Spelling};
 use crate::finding::Finding;
 use crate::rule::input;
 use crate::source::{Located, Span};
 use crate::spelling::closest;
 
 /// A value of another type or form than expected; `found` says what it is instead.
-pub(super) fn wrong_type(names: Names<'_>, path: &str, at: &Span, found: &str, expected: &str) -> Finding {
+pub(super) fn wrong_type(names: PlaceNames<'_>, path: &str, at: &Span, found: &str, expected: &str) -> Finding {
     let expected = names.spelling.expectation(expected);
     let label = match names.spelling {
         Spelling::Toml => format!("这里是{found}"),
@@ -18,7 +18,7 @@ pub(super) fn wrong_type(names: Names<'_>, path: &str, at: &Span, found: &str, e
 }
 
 /// A value that must be there; `how` says how to write it in TOML.
-pub(super) fn missing(names: Names<'_>, path: &str, what: &str, at: &Span, how: &str) -> Finding {
+pub(super) fn missing(names: PlaceNames<'_>, path: &str, what: &str, at: &Span, how: &str) -> Finding {
     let finding = Finding::new(&input::MISSING_FIELD, format!("{}：没有填{what}。", names.call(path)));
     let finding = finding.mark(at, "").key(path);
     match names.remedy(path, how) {
@@ -37,14 +37,20 @@ pub(super) fn unknown_key<'k>(path: &str, key: &str, at: &Span, known: impl Into
 }
 
 /// A word that is none of those there are; `what` says what it is not.
-pub(super) fn unknown_word(names: Names<'_>, path: &str, given: &Located<String>, what: &str, hint: String) -> Finding {
+pub(super) fn unknown_word(
+    names: PlaceNames<'_>,
+    path: &str,
+    given: &Located<String>,
+    what: &str,
+    hint: String,
+) -> Finding {
     let message = format!("{}：没有“{}”{what}。", names.call(path), given.value);
     Finding::new(&input::UNKNOWN_NAME, message).mark(&given.at, "").hint(hint).key(path)
 }
 
 /// A text that is longer than its place can hold, if it is; `hint` says what to do about it.
 pub(super) fn too_long(
-    names: Names<'_>,
+    names: PlaceNames<'_>,
     path: &str,
     text: &str,
     most: usize,
@@ -58,7 +64,7 @@ pub(super) fn too_long(
 }
 
 /// A list of more texts than its place can hold.
-pub(super) fn too_many(names: Names<'_>, path: &str, count: usize, most: usize, at: &Span) -> Finding {
+pub(super) fn too_many(names: PlaceNames<'_>, path: &str, count: usize, most: usize, at: &Span) -> Finding {
     let message = format!("{}：有 {count} 个，至多 {most} 个。", names.call(path));
     Finding::new(&input::TOO_LONG, message).mark(at, "").hint("减少个数").key(path)
 }

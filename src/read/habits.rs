@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Names, Spelling};
+use crate::document::{PlaceNames, Spelling};
 use crate::filing::{Date, Misfit};
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
@@ -100,7 +100,7 @@ fn several(misfit: Misfit) -> Option<&'static str> {
 
 /// The finding for one number outside the tables that was understood otherwise than it stands; none where no one errs.
 pub(super) fn understood(
-    names: Names<'_>,
+    names: PlaceNames<'_>,
     path: &str,
     misfit: Misfit,
     (text, shown): (&str, &str),

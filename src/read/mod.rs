@@ -1,4 +1,4 @@
-//! Reading what was handed in. TOML and workbook both become a document, and one reader makes a filing of it.
+//! Reading what was submitted. TOML and workbook both become a document, and one reader makes a filing of it.
 //! Reading never judges a report: what cannot be read becomes a finding, all of them at once.
 
 mod cells;

@@ -1,6 +1,6 @@
 //! Reading prose: from the input itself or from a Markdown file beside it.
 
-use super::reader::Reader;
+use super::reader::FilingReader;
 use crate::document::{Given, Raw, Spelling, Words};
 use crate::file;
 use crate::filing::{LineEnds, ProseText};
@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::rule::input;
 use crate::source::{Located, Span};
 
-impl Reader<'_> {
+impl FilingReader<'_> {
     /// Markdown in the input.
     pub(super) fn prose(&mut self, given: &Given) -> Option<ProseText> {
         let Raw::Text(text) = &given.value else { return None };

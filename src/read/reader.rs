@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use crate::document::{Document, Given, Names};
+use crate::document::{Document, Given, PlaceNames};
 use crate::filing::Text;
 use crate::finding::Finding;
 use crate::source::{Located, Sources};
 
 /// A filing in the making: what comes to light beside its values.
-pub(super) struct Reader<'a> {
+pub(super) struct FilingReader<'a> {
     /// How places are called.
-    pub names: Names<'a>,
+    pub names: PlaceNames<'a>,
     /// The input's folder.
     pub folder: &'a Path,
     /// Where files that are read are kept.
@@ -21,9 +21,9 @@ pub(super) struct Reader<'a> {
     pub texts: Vec<Located<String>>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FilingReader<'a> {
     /// A reader that has read nothing yet.
-    pub(super) fn new(document: &Document, names: Names<'a>, folder: &'a Path, sources: &'a mut Sources) -> Self {
+    pub(super) fn new(document: &Document, names: PlaceNames<'a>, folder: &'a Path, sources: &'a mut Sources) -> Self {
         let faults = document.faults.clone();
         Self { names, folder, sources, faults, texts: Vec::new() }
     }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::findings::{missing, too_long, too_many, unknown_word, wrong_type};
 use super::habits::understood;
-use super::reader::Reader;
+use super::reader::FilingReader;
 use crate::characters::half_width;
 use crate::document::{Given, Raw, Spelling};
 use crate::filing::{Choice, Date, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, PartContent, Text, Value};
@@ -22,7 +22,7 @@ fn digit(c: char) -> char {
 /// Fields of digits, whatever their width.
 const CODES: &[&str] = &["agency.postcode", "agency.phone", "agency.fax", "web.site_id"];
 
-impl Reader<'_> {
+impl FilingReader<'_> {
     /// What a field is read as; nothing when it says nothing, or cannot be read.
     pub(super) fn value(&mut self, field: &Field, given: &Given) -> Option<FieldValue> {
         if given.is_refused() {

@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 pub use shape::width;
-pub use table::{CellView, Labels, PartView, TableView};
+pub use table::{CellView, LabelOverrides, PartView, TableView};
 pub use web::Meta;
 
 use crate::characters::clean;
@@ -130,7 +130,8 @@ impl Report {
         let written = given.unwrap_or_else(|| filing.official_title());
         let title = filing.exact_title();
         let title_lines = title::lines(&written, filing.name().unwrap_or_default(), &filing.form.title_words);
-        let labels: Labels = filing.labels.iter().map(|(key, label)| (key.clone(), clean(&label.value))).collect();
+        let labels: LabelOverrides =
+            filing.labels.iter().map(|(key, label)| (key.clone(), clean(&label.value))).collect();
         let description = description(&title, &narrative.sections);
         let sections = narrative.sections.into_iter().map(|chapter| SectionView {
             heading: format!("{}、{}", chapter.ordinal, chapter.title),

@@ -15,7 +15,7 @@ const WAISTED: f64 = 8.0;
 const MOST_TRIED: usize = 6;
 
 /// A title that is being broken.
-pub(super) struct Shape<'a> {
+pub(super) struct TitleBreaker<'a> {
     /// The title.
     pub title: &'a str,
     /// Byte offsets where it may be broken, with what a break there costs.
@@ -29,7 +29,7 @@ pub(super) struct Shape<'a> {
 /// A way to break a title as far as it goes: its cost, the ends of its lines, their widths.
 type Way = (f64, Vec<usize>, Vec<f64>);
 
-impl Shape<'_> {
+impl TitleBreaker<'_> {
     /// The cheapest way to break into that many lines, none too wide or too narrow.
     pub(super) fn best(&self, count: usize) -> Option<Vec<String>> {
         if count > MOST_TRIED {

@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::shape::width;
 use crate::characters::clean;
 use crate::figures::Figures;
-use crate::form::layout::{Grid, Part, Role, Row, Slot};
+use crate::form::layout::{CellRole, Grid, GridCell, GridPart, GridRow};
 
 /// Labels that a report prints instead of the official ones, by node key.
-pub type Labels = BTreeMap<String, String>;
+pub type LabelOverrides = BTreeMap<String, String>;
 
 /// A table of the form with its figures.
 #[derive(Debug, Serialize)]
@@ -77,7 +77,7 @@ const LINES_ON_A_PAGE: usize = 47;
 
 impl TableView {
     /// Fills the laid-out table with its figures.
-    pub fn new(figures: &Figures, table: usize, labels: &Labels, caption: &str) -> Self {
+    pub fn new(figures: &Figures, table: usize, labels: &LabelOverrides, caption: &str) -> Self {
         let form = &figures.form;
         let grid = form.grid(table);
         let key = form.tables[table].key.clone();
@@ -133,12 +133,12 @@ fn lines(grid: &Grid, parts: &[PartView]) -> usize {
 }
 
 /// A part with its figures.
-fn part_view(figures: &Figures, grid: &Grid, part: &Part, labels: &Labels) -> PartView {
+fn part_view(figures: &Figures, grid: &Grid, part: &GridPart, labels: &LabelOverrides) -> PartView {
     let depth = part.head.len();
-    let view = |rows: &[Row], offset: usize| {
-        let row = |(y, row): (usize, &Row)| {
-            let view = |slot: &Slot| {
-                let pieces = if slot.role == Role::Group { pieces(part, slot, y) } else { Vec::new() };
+    let view = |rows: &[GridRow], offset: usize| {
+        let row = |(y, row): (usize, &GridRow)| {
+            let view = |slot: &GridCell| {
+                let pieces = if slot.role == CellRole::Group { pieces(part, slot, y) } else { Vec::new() };
                 CellView { y: y + offset, pieces, ..cell_view(figures, grid, slot, labels) }
             };
             row.iter().map(view).collect()
@@ -149,25 +149,25 @@ fn part_view(figures: &Figures, grid: &Grid, part: &Part, labels: &Labels) -> Pa
 }
 
 /// A cell; the caller sets its row.
-fn cell_view(figures: &Figures, grid: &Grid, slot: &Slot, labels: &Labels) -> CellView {
+fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &LabelOverrides) -> CellView {
     let label = || labels.get(&slot.key).unwrap_or(&slot.label).clone();
     let (role, text, key) = match slot.role {
-        Role::Caption => ("caption", label(), None),
-        Role::Corner => ("corner", label(), None),
-        Role::Head => ("head", label(), None),
-        Role::Label => ("label", label(), None),
-        Role::Group => ("group", label(), None),
-        Role::Value(id) => {
+        CellRole::Caption => ("caption", label(), None),
+        CellRole::Corner => ("corner", label(), None),
+        CellRole::Head => ("head", label(), None),
+        CellRole::Label => ("label", label(), None),
+        CellRole::Group => ("group", label(), None),
+        CellRole::Value(id) => {
             let entry = &figures.get(id).entry;
             let text = format!("{}{}", entry.shown, entry.note.as_deref().unwrap_or_default());
             ("value", clean(&text), Some(slot.key.clone()))
         }
     };
     let narrow = match slot.role {
-        Role::Head | Role::Group => true,
+        CellRole::Head | CellRole::Group => true,
         // Where the stub is one narrow column; deeper stubs hold sentences, which wrap as text does.
-        Role::Label => grid.stub == 1,
-        Role::Caption | Role::Corner | Role::Value(_) => false,
+        CellRole::Label => grid.stub == 1,
+        CellRole::Caption | CellRole::Corner | CellRole::Value(_) => false,
     };
     CellView {
         role,
@@ -183,7 +183,7 @@ fn cell_view(figures: &Figures, grid: &Grid, slot: &Slot, labels: &Labels) -> Ce
 }
 
 /// The rowspans of what a group of rows holds directly.
-fn pieces(part: &Part, group: &Slot, row: usize) -> Vec<usize> {
+fn pieces(part: &GridPart, group: &GridCell, row: usize) -> Vec<usize> {
     let rows = row..row + group.rowspan;
     let inside = part.body[rows].iter().flatten();
     inside.filter(|slot| slot.role.is_of_row() && slot.x == group.x + 1).map(|slot| slot.rowspan).collect()

@@ -1,6 +1,6 @@
 //! Breaking a title into lines: whole words, balanced (GB/T 9704-2012, 7.3.1).
 
-use super::shape::{Shape, width};
+use super::shape::{TitleBreaker, width};
 use crate::characters::clean;
 
 /// Widest line in characters: 156 mm hold twenty characters of 二号 (22 pt).
@@ -47,7 +47,7 @@ fn fill(title: &str, known: (&str, &[String]), widest: f64) -> Vec<String> {
     let breaks = breaks(title, known);
     let fewest = (width(title) / widest).ceil() as usize;
     let found = (fewest..fewest + 3).find_map(|count| {
-        let shape = Shape { title, breaks: &breaks, ideal: width(title) / count as f64, widest };
+        let shape = TitleBreaker { title, breaks: &breaks, ideal: width(title) / count as f64, widest };
         shape.best(count)
     });
     found.unwrap_or_else(|| chop(title, widest))

@@ -1,4 +1,4 @@
-//! Rules that the readers report: what was handed in cannot be read as it stands.
+//! Rules that the readers report: what was submitted cannot be read as it stands.
 
 use super::Severity::{Error, Hint, Warning};
 use super::{Family, Rule};

@@ -10,7 +10,7 @@ use crate::source::Sources;
 pub struct Case<'a> {
     /// The files that were read.
     pub sources: &'a Sources,
-    /// What was handed in.
+    /// The filing.
     pub filing: &'a Filing,
     /// Its figures completed.
     pub figures: &'a Figures,
@@ -23,7 +23,7 @@ pub struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// Whether the report was handed in as a workbook, where hints speak of sheets instead of keys.
+    /// Whether the report was written as a workbook, where hints speak of sheets instead of keys.
     pub fn is_workbook(&self) -> bool {
         self.sources.get(self.filing.source).is_workbook()
     }
@@ -37,7 +37,7 @@ impl Case<'_> {
 /// Last year's report.
 #[derive(Clone, Copy)]
 pub struct Prior<'a> {
-    /// What was handed in then.
+    /// Its filing.
     pub filing: &'a Filing,
     /// Its figures completed.
     pub figures: &'a Figures,

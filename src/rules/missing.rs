@@ -4,7 +4,7 @@ use super::Case;
 use crate::figures::Provenance;
 use crate::filing::{Entry, Value};
 use crate::finding::Finding;
-use crate::form::{CellId, Line};
+use crate::form::{CellId, InputLine};
 use crate::rule::Severity::{Error, Hint};
 use crate::rule::{Family, Rule};
 use crate::source::Located;
@@ -76,12 +76,12 @@ pub(super) fn strokes(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Whether nobody gave a figure of a line.
-fn is_empty(case: &Case<'_>, line: &Line) -> bool {
+fn is_empty(case: &Case<'_>, line: &InputLine) -> bool {
     line.cells().all(|id| case.figures.get(id).at().is_none())
 }
 
 /// The lines of a table.
-fn lines<'c>(case: &'c Case<'_>, table: usize) -> impl Iterator<Item = &'c Line> {
+fn lines<'c>(case: &'c Case<'_>, table: usize) -> impl Iterator<Item = &'c InputLine> {
     let form = &case.figures.form;
     form.lines.iter().filter(move |line| line.cells().next().is_some_and(|id| form.cell(id).table == table))
 }
@@ -114,7 +114,7 @@ pub(super) fn missing_figures(case: &Case<'_>) -> Vec<Finding> {
 
 /// The findings for one table.
 fn missing_in_table(case: &Case<'_>, table: usize) -> Vec<Finding> {
-    let found: Vec<(&Line, Finding)> =
+    let found: Vec<(&InputLine, Finding)> =
         lines(case, table).filter_map(|line| Some((line, missing_in(case, line)?))).collect();
     let (empty, partly): (Vec<_>, Vec<_>) = found.into_iter().partition(|(line, _)| is_empty(case, line));
     let partly = partly.into_iter().map(|(_, finding)| finding);
@@ -130,7 +130,7 @@ fn missing_in_table(case: &Case<'_>, table: usize) -> Vec<Finding> {
 }
 
 /// The finding for one line.
-fn missing_in(case: &Case<'_>, line: &Line) -> Option<Finding> {
+fn missing_in(case: &Case<'_>, line: &InputLine) -> Option<Finding> {
     let form = &case.figures.form;
     let unknown: Vec<CellId> = line.inputs.iter().copied().filter(|id| is_unknown(case, *id)).collect();
     let first = *unknown.first()?;

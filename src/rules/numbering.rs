@@ -88,7 +88,7 @@ pub(super) fn out_of_order(case: &Case<'_>) -> Vec<Finding> {
 /// The numbers that parts of a text begin with; headings that are numbered by the program break them off.
 fn typed(prose: &ProseText) -> Vec<Numbered> {
     let outline = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text));
-    let number = |part: &crate::prose::outline::Part| {
+    let number = |part: &crate::prose::outline::OutlinePart| {
         let start = part.lines[0].start;
         let typed = match part.kind {
             PartKind::Typed(typed) | PartKind::Paragraph(Some((typed, _))) => typed,

@@ -22,7 +22,7 @@ static VENDORED: [(&str, &[u8]); 6] = [
 ];
 
 /// A role on the page: the agency's faces that fill it if they are there, then the vendored one.
-struct Role {
+struct FontRole {
     /// Its name in the style file.
     name: &'static str,
     /// Families by their English and Chinese names, the best first.
@@ -35,7 +35,7 @@ struct Role {
     latin: bool,
 }
 
-impl Role {
+impl FontRole {
     /// Its list: families in the order they are tried, with what each is limited to, as Typst spells it.
     fn families(&self) -> Vec<(&'static str, &'static str)> {
         let unless_last = |family: &'static str| (family != self.vendored).then_some((family, ""));
@@ -49,8 +49,8 @@ impl Role {
 }
 
 /// The roles of GB/T 9704-2012 and their faces.
-const ROLES: &[Role] = &[
-    Role {
+const ROLES: &[FontRole] = &[
+    FontRole {
         name: "fangsong",
         agency: &[
             "FangSong_GB2312",
@@ -68,7 +68,7 @@ const ROLES: &[Role] = &[
         narrow_quotes: true,
         latin: true,
     },
-    Role {
+    FontRole {
         name: "xiaobiaosong",
         agency: &[
             "FZXiaoBiaoSong-B05S",
@@ -82,21 +82,21 @@ const ROLES: &[Role] = &[
         narrow_quotes: false,
         latin: false,
     },
-    Role {
+    FontRole {
         name: "heiti",
         agency: &["SimHei", "黑体", "FZHei-B01S", "方正黑体简体", "STHeiti"],
         vendored: "Noto Sans SC",
         narrow_quotes: false,
         latin: false,
     },
-    Role {
+    FontRole {
         name: "kaiti",
         agency: &["KaiTi_GB2312", "楷体_GB2312", "FZKai-Z03S", "方正楷体简体", "KaiTi", "楷体", "STKaiti", "华文楷体"],
         vendored: "LXGW WenKai GB Lite",
         narrow_quotes: true,
         latin: true,
     },
-    Role {
+    FontRole {
         name: "songti",
         agency: &["SimSun", "宋体", "NSimSun", "FZShuSong-Z01S", "方正书宋简体", "STSong", "华文宋体"],
         vendored: "Noto Serif SC",
@@ -212,7 +212,7 @@ impl Faces {
 
     /// The characters that the faces of every role have.
     fn printable(&self) -> Characters {
-        let of_role = |role: &Role| {
+        let of_role = |role: &FontRole| {
             let families = role.families();
             let listed = |font: &&Font| families.iter().any(|(family, _)| *family == font.info().family.as_str());
             let fonts = self.fonts.iter().filter(listed);

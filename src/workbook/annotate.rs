@@ -29,7 +29,7 @@ const COLUMNS: [(&str, f64); 6] =
 /// When the workbook cannot be read, or the copy cannot be made.
 pub fn annotate(bytes: &[u8], sources: &Sources, findings: &[Finding]) -> Result<Vec<u8>, Refusal> {
     let sheets = sheets::read(bytes)?;
-    let copier = Copier { marks: marks(sources, findings), shapes: shapes(bytes), sheets: &sheets };
+    let copier = Copier { marks: marks(sources, findings), looks: looks(bytes), sheets: &sheets };
     copier.copy(sources, findings).map_err(|error| Refusal::broken(error.to_string()))
 }
 
@@ -53,28 +53,28 @@ fn marks(sources: &Sources, findings: &[Finding]) -> Marks {
 
 /// What a sheet looks like: merged cells and, where the format tells them, styles.
 #[derive(Default)]
-struct Shape {
+struct SheetLook {
     merged: Vec<Dimensions>,
     styles: Option<StyleRange>,
 }
 
 /// The looks of all sheets; none of those that cannot be read.
-fn shapes(bytes: &[u8]) -> BTreeMap<String, Shape> {
+fn looks(bytes: &[u8]) -> BTreeMap<String, SheetLook> {
     let read = std::panic::catch_unwind(|| {
-        let mut shapes = BTreeMap::new();
+        let mut looks = BTreeMap::new();
         if let Ok(mut xlsx) = calamine::Xlsx::new(Cursor::new(bytes)) {
             for name in xlsx.sheet_names() {
                 let merged = xlsx.merge_cells_by_sheet_name(&name).unwrap_or_default();
                 let styles = xlsx.worksheet_style(&name).ok();
-                shapes.insert(name, Shape { merged, styles });
+                looks.insert(name, SheetLook { merged, styles });
             }
         } else if let Ok(xls) = calamine::Xls::new(Cursor::new(bytes)) {
             for name in xls.sheet_names() {
                 let merged = xls.merge_cells_by_sheet_name(&name).unwrap_or_default();
-                shapes.insert(name, Shape { merged, styles: None });
+                looks.insert(name, SheetLook { merged, styles: None });
             }
         }
-        shapes
+        looks
     });
     read.unwrap_or_default()
 }
@@ -82,7 +82,7 @@ fn shapes(bytes: &[u8]) -> BTreeMap<String, Shape> {
 /// A workbook being copied.
 struct Copier<'a> {
     marks: Marks,
-    shapes: BTreeMap<String, Shape>,
+    looks: BTreeMap<String, SheetLook>,
     sheets: &'a [Sheet],
 }
 
@@ -160,9 +160,9 @@ impl Copier<'_> {
 
     /// Copies one sheet with its marks.
     fn sheet(&self, copy: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
-        let none = Shape::default();
-        let shape = self.shapes.get(&*sheet.name).unwrap_or(&none);
-        let merged: BTreeSet<(u32, u32)> = shape.merged.iter().map(|area| area.start).collect();
+        let none = SheetLook::default();
+        let look = self.looks.get(&*sheet.name).unwrap_or(&none);
+        let merged: BTreeSet<(u32, u32)> = look.merged.iter().map(|area| area.start).collect();
         let mut widths: BTreeMap<u16, f64> = BTreeMap::new();
         for (row, column, content) in sheet.cells() {
             let text = content.text();
@@ -174,12 +174,12 @@ impl Copier<'_> {
         for (column, width) in widths {
             copy.set_column_width(column, width)?;
         }
-        for area in shape.merged.iter().filter(|area| area.start < area.end && self.is_near(area)) {
-            let format = self.format(sheet, shape, area.start);
+        for area in look.merged.iter().filter(|area| area.start < area.end && self.is_near(area)) {
+            let format = self.format(sheet, look, area.start);
             copy.merge_range(area.start.0, narrow(area.start.1), area.end.0, narrow(area.end.1), "", &format)?;
         }
         for (row, column, content) in sheet.cells() {
-            let format = self.format(sheet, shape, (row, column));
+            let format = self.format(sheet, look, (row, column));
             let text = content.text();
             // A text that begins like a formula stays a text.
             match text.parse::<f64>().ok().filter(|n| sheets::number(*n) == text) {
@@ -190,7 +190,7 @@ impl Copier<'_> {
         for (place, (severity, told)) in self.marks.iter().filter(|(place, _)| place.sheet == sheet.name) {
             let (row, column) = (place.row, narrow(place.column));
             if sheet.get(place.row, place.column).is_none() {
-                copy.write_blank(row, column, &self.format(sheet, shape, (place.row, place.column)))?;
+                copy.write_blank(row, column, &self.format(sheet, look, (place.row, place.column)))?;
             }
             let told: Vec<&str> = told.iter().map(String::as_str).collect();
             let text: String = told.join("\n\n").chars().take(2_000).collect();
@@ -209,9 +209,9 @@ impl Copier<'_> {
     }
 
     /// The look of a cell: its own, or the colour of what is wrong with it.
-    fn format(&self, sheet: &Sheet, shape: &Shape, (row, column): (u32, u32)) -> Format {
+    fn format(&self, sheet: &Sheet, look: &SheetLook, (row, column): (u32, u32)) -> Format {
         let mut format = Format::new().set_text_wrap().set_align(FormatAlign::VerticalCenter);
-        if let Some(style) = shape.styles.as_ref().and_then(|styles| styles.get((row, column))) {
+        if let Some(style) = look.styles.as_ref().and_then(|styles| styles.get((row, column))) {
             if style.font.as_ref().is_some_and(|font| font.is_bold()) {
                 format = format.set_bold();
             }

@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 
 /// The formats of workbooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum WorkbookFormat {
     /// Office Open XML, with or without macros.
     Xlsx,
     /// The binary form of it.
@@ -29,8 +29,8 @@ const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 ///
 /// # Errors
 /// When it is no workbook, is protected or broken, or is beyond the limits.
-pub(super) fn examine(bytes: &[u8]) -> Result<Format, Refusal> {
-    if bytes.starts_with(COMPOUND) { compound(bytes).map(|()| Format::Xls) } else { archive(bytes) }
+pub(super) fn examine(bytes: &[u8]) -> Result<WorkbookFormat, Refusal> {
+    if bytes.starts_with(COMPOUND) { compound(bytes).map(|()| WorkbookFormat::Xls) } else { archive(bytes) }
 }
 
 /// Parts by which an archive is told, and what it is.
@@ -43,7 +43,7 @@ const KNOWN: &[(&str, &str)] = &[
 ];
 
 /// An archive: every part is unpacked once, to nowhere, and counted.
-fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
+fn archive(bytes: &[u8]) -> Result<WorkbookFormat, Refusal> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Refusal::broken(error.to_string()))?;
     let names: Vec<String> =
         zip.file_names().map(|name| name.map(|name| name.into_owned()).unwrap_or_default()).collect();
@@ -52,12 +52,12 @@ fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
     }
     let has = |wanted: &str| names.iter().any(|name| name.replace('\\', "/").eq_ignore_ascii_case(wanted));
     let format = if has("xl/workbook.bin") {
-        Format::Xlsb
+        WorkbookFormat::Xlsb
     } else if has("content.xml") && has("mimetype") {
-        Format::Ods
+        WorkbookFormat::Ods
     } else if has("[Content_Types].xml") && names.iter().any(|name| name.to_ascii_lowercase().ends_with("workbook.xml"))
     {
-        Format::Xlsx
+        WorkbookFormat::Xlsx
     } else if let Some((_, what)) = KNOWN.iter().find(|(part, _)| has(part)) {
         return Err(Refusal::not_a_workbook(*what));
     } else {
@@ -79,7 +79,7 @@ fn archive(bytes: &[u8]) -> Result<Format, Refusal> {
             )));
         }
     }
-    if format == Format::Ods {
+    if format == WorkbookFormat::Ods {
         let mimetype = zip.by_name("mimetype").ok().and_then(|part| {
             let mut text = String::new();
             part.take(128).read_to_string(&mut text).ok().map(|_| text)

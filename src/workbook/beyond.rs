@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::Draft;
-use super::locate::Found;
-use super::names::{Names, is_check, is_figure, is_label};
+use super::draft::{At, Draft};
+use super::locate::FoundTable;
+use super::names::{TableNames, is_check, is_figure, is_label};
 use super::sheets::Sheet;
-use super::subtotals::{self, Open, Places, Sum};
+use super::subtotals::{self, Open, Places, Subtotal};
 use super::unknown;
 use crate::characters::plain;
 use crate::form::{Form, Node, brief};
@@ -15,8 +15,8 @@ use crate::form::{Form, Node, brief};
 pub(super) type Taken = BTreeSet<(usize, u32, u32)>;
 
 /// The cells that all tables that were found take.
-pub(super) fn taken<'f>(found: impl IntoIterator<Item = &'f Found>) -> Taken {
-    let cells = |found: &Found| {
+pub(super) fn taken<'f>(found: impl IntoIterator<Item = &'f FoundTable>) -> Taken {
+    let cells = |found: &FoundTable| {
         let heads = found.heads.values();
         let all = found.places.values().chain(heads).chain(&found.stubs);
         all.map(|(row, column)| (found.sheet, *row, *column)).collect::<Vec<_>>()
@@ -29,17 +29,14 @@ pub(super) struct Beyond<'a> {
     /// The form.
     pub form: &'a Form,
     /// What the words of the table can name.
-    pub names: &'a Names<'a>,
+    pub names: &'a TableNames<'a>,
     /// Where the table was found.
-    pub found: &'a Found,
+    pub found: &'a FoundTable,
     /// Where all cells of the table stand, in this part and in others.
     pub places: &'a Places,
     /// What belongs to this table or another.
     pub taken: &'a Taken,
 }
-
-/// A cell by row and column.
-type At = (u32, u32);
 
 impl Beyond<'_> {
     /// Compares sub-totals and tells all else.
@@ -166,7 +163,7 @@ impl Beyond<'_> {
         lines: &[usize],
     ) {
         let (table, sheet) = (self.found.table, self.found.sheet);
-        let sum = Sum { form: self.form, sheets: draft.sheets, places: self.places };
+        let sum = Subtotal { form: self.form, sheets: draft.sheets, places: self.places };
         let name = label.as_ref().map_or("小计", |(_, label)| label.as_str()).to_owned();
         let mut open = Vec::new();
         for at in figures {
@@ -230,7 +227,7 @@ impl Beyond<'_> {
         let (Some((_, name)), Some(lines)) = (&head, lines) else {
             return unknown::column(draft, self.form, self.found, block, head, &figures);
         };
-        let sum = Sum { form: self.form, sheets: draft.sheets, places: self.places };
+        let sum = Subtotal { form: self.form, sheets: draft.sheets, places: self.places };
         for at in figures {
             let Some((_, line)) = self.found.lines.get(&at.0) else { continue };
             let Ok((parts, ids)) = sum.of(self.found.table, block, &[*line], &lines) else { continue };

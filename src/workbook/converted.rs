@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::draft::{At, Draft};
-use super::locate::Found;
+use super::locate::FoundTable;
 use super::units::{self, Said};
 use crate::finding::Finding;
 use crate::form::{CellId, Form, Kind};
@@ -30,7 +30,7 @@ pub(super) fn figure(
 /// The labels of a table with units, and what came of them.
 pub(super) struct Units<'a> {
     form: &'a Form,
-    parts: &'a [&'a Found],
+    parts: &'a [&'a FoundTable],
     /// Labels whose unit cannot be that of their figures: where they stand, what they say, and the cells under them.
     refused: BTreeMap<(usize, u32, u32), (String, Vec<CellId>)>,
     /// What each label says of figures of a kind, so that it is read once for all its figures.
@@ -41,7 +41,7 @@ pub(super) struct Units<'a> {
 
 impl<'a> Units<'a> {
     /// Units of a table of a form, in one part or more.
-    pub(super) fn new(form: &'a Form, parts: &'a [&'a Found]) -> Self {
+    pub(super) fn new(form: &'a Form, parts: &'a [&'a FoundTable]) -> Self {
         Self { form, parts, refused: BTreeMap::new(), said: HashMap::new(), above: HashMap::new() }
     }
 
@@ -55,7 +55,7 @@ impl<'a> Units<'a> {
     ) -> Option<String> {
         let cell = self.form.cell(id);
         let of_sheet = &draft.sheets[sheet];
-        let holds = |part: &&&Found| part.sheet == sheet && part.places.get(&id) == Some(&(row, column));
+        let holds = |part: &&&FoundTable| part.sheet == sheet && part.places.get(&id) == Some(&(row, column));
         let Some(part) = self.parts.iter().find(holds) else { return Some(text) };
         let head = part.heads.get(&(cell.block, cell.column)).copied();
         let stubs = part.stubs.iter().filter(|(of, _)| *of == row).copied();

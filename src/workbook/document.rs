@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::draft::Draft;
-use super::edition::{Tables, choose};
+use super::edition::{FoundTables, choose};
 use super::figures::{self, Year};
 use super::listing::Listing;
-use super::locate::Found;
+use super::locate::FoundTable;
 use super::refusal::Refusal;
 use super::rest;
 use super::sheets::Sheet;
@@ -35,7 +35,7 @@ pub(super) fn read(
     loose::read(&mut draft, editions);
     let brought = editions::beside(draft.document.words("forms").as_ref(), folder, editions);
     let editions = &brought.editions;
-    let tables = Tables::find(sheets, editions);
+    let tables = FoundTables::find(sheets, editions);
     let (meant, asked) = draft.document.editions_of_this(editions);
     let (form, found) = choose(tables.this, asked, &meant);
     // The labels say which edition was filled in; whether it fits the year is for the rules to say.
@@ -62,7 +62,7 @@ pub(super) fn read(
 }
 
 /// Puts the edition that some tables are of, where it is neither said nor the one that is meant.
-fn put_edition(draft: &mut Draft<'_>, path: &str, form: &Arc<Form>, meant: &Form, found: &[Found]) {
+fn put_edition(draft: &mut Draft<'_>, path: &str, form: &Arc<Form>, meant: &Form, found: &[FoundTable]) {
     if let Some(first) = found.first().filter(|_| form.edition != meant.edition && draft.document.field(path).is_none())
     {
         let column = draft.sheets[first.sheet].row(first.extent.0).next().map_or(0, |(column, _)| column);

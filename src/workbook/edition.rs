@@ -2,24 +2,24 @@
 
 use std::sync::Arc;
 
-use super::locate::{self, Found, Words};
+use super::locate::{self, FoundTable, SheetWords};
 use super::sheets::Sheet;
 use crate::form::{Editions, Form};
 
 /// An edition with the tables of it that were found.
-pub(super) type Fitting = (Arc<Form>, Vec<Found>);
+pub(super) type Fitting = (Arc<Form>, Vec<FoundTable>);
 
 /// The tables of a workbook by every edition.
-pub(super) struct Tables {
+pub(super) struct FoundTables {
     /// Those of this year.
     pub this: Vec<Fitting>,
     /// Those of last year.
     pub last: Vec<Fitting>,
     /// The words of every sheet that may be labels.
-    pub words: Vec<Words>,
+    pub words: Vec<SheetWords>,
 }
 
-impl Tables {
+impl FoundTables {
     /// Looks for the tables of every edition; hidden sheets count only where nothing else does.
     pub(super) fn find(sheets: &[Sheet], editions: &Editions) -> Self {
         let words = locate::words(sheets);
@@ -27,7 +27,7 @@ impl Tables {
         let (mut this, mut last) = (Vec::new(), Vec::new());
         for form in editions.all() {
             let found = locate::tables(form, sheets, &words);
-            let shown = |found: &Found| sheets[found.sheet].visible;
+            let shown = |found: &FoundTable| sheets[found.sheet].visible;
             let some = found.iter().any(shown);
             let found = found.into_iter().filter(|found| !some || shown(found));
             let (before, now) = found.partition(|found| is_last_years(&titles[found.sheet], found.extent.0));

@@ -3,11 +3,11 @@
 use super::beyond::{self, Beyond};
 use super::converted::Units;
 use super::draft::Draft;
-use super::locate::Found;
-use super::names::Names;
+use super::locate::FoundTable;
+use super::names::TableNames;
 use super::parts::{are_parts, corner, figures, invisible, joined, twice};
 use super::sheets::Content;
-use super::subtotals::{Places, Sum};
+use super::subtotals::{Places, Subtotal};
 use super::words::{ABSENT, BLANK};
 use crate::document::{Raw, RawFigure};
 use crate::filing::Group;
@@ -26,10 +26,10 @@ pub(super) enum Year {
 
 /// Puts the figures of all tables that were found; of several for one table all where they are its parts, or else
 /// those of the fullest.
-pub(super) fn read(draft: &mut Draft<'_>, form: &Form, found: Vec<Found>, year: Year) {
+pub(super) fn read(draft: &mut Draft<'_>, form: &Form, found: Vec<FoundTable>, year: Year) {
     let taken = beyond::taken(&found);
     for table in 0..form.tables.len() {
-        let mut of_table: Vec<&Found> = found.iter().filter(|found| found.table == table).collect();
+        let mut of_table: Vec<&FoundTable> = found.iter().filter(|found| found.table == table).collect();
         // A blank table beside a filled one is a form that was left over.
         if of_table.iter().any(|found| !figures(draft, form, found).is_empty()) {
             of_table.retain(|found| !figures(draft, form, found).is_empty());
@@ -56,9 +56,9 @@ pub(super) fn read(draft: &mut Draft<'_>, form: &Form, found: Vec<Found>, year: 
                 }
             }
         }
-        let read = Table { form, parts: &of_table, places: &places, year };
+        let read = TableReader { form, parts: &of_table, places: &places, year };
         read.put(draft);
-        let names = Names::new(form, table);
+        let names = TableNames::new(form, table);
         for found in &of_table {
             Beyond { form, names: &names, found, places: &places, taken: &taken }.read(draft);
         }
@@ -67,15 +67,15 @@ pub(super) fn read(draft: &mut Draft<'_>, form: &Form, found: Vec<Found>, year: 
 }
 
 /// A table being read.
-struct Table<'a> {
+struct TableReader<'a> {
     form: &'a Form,
     /// Where it was found, one part or more.
-    parts: &'a [&'a Found],
+    parts: &'a [&'a FoundTable],
     places: &'a Places,
     year: Year,
 }
 
-impl Table<'_> {
+impl TableReader<'_> {
     /// Puts every figure, and reports what is not there.
     fn put(&self, draft: &mut Draft<'_>) {
         let holds = |(sheet, row, column): &(usize, u32, u32)| {
@@ -150,8 +150,8 @@ impl Table<'_> {
     }
 
     /// What adds up cells of the table.
-    fn sum<'s>(&self, draft: &Draft<'s>) -> Sum<'_, 's> {
-        Sum { form: self.form, sheets: draft.sheets, places: self.places }
+    fn sum<'s>(&self, draft: &Draft<'s>) -> Subtotal<'_, 's> {
+        Subtotal { form: self.form, sheets: draft.sheets, places: self.places }
     }
 
     /// Whether a blank cell is left to last year's figures: its whole row is.

@@ -8,7 +8,7 @@ use crate::characters::{clean, unspaced};
 use crate::filing::List;
 
 /// A row of headings: the row, and the column of each.
-pub(super) struct Head {
+pub(super) struct HeadingRow {
     /// The row.
     pub row: u32,
     /// The columns, in the order the headings were asked for; none for one that is not there.
@@ -16,7 +16,7 @@ pub(super) struct Head {
 }
 
 /// Every row of a sheet with the first two of some headings.
-pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
+pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<HeadingRow> {
     let noteless = |text: &str| text.split(['（', '(']).next().map_or(0, str::len);
     let is = |text: &str, heading: &str| {
         // Most cells are no heading by their length alone.
@@ -32,7 +32,7 @@ pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<Head> {
     let head = |row: u32| {
         let column = |heading: &&str| sheet.row(row).find(|(_, content)| is(content.text(), heading)).map(|(c, _)| c);
         let columns: Vec<Option<u32>> = headings.iter().map(column).collect();
-        (columns[0].is_some() && columns[1].is_some()).then_some(Head { row, columns })
+        (columns[0].is_some() && columns[1].is_some()).then_some(HeadingRow { row, columns })
     };
     candidates.into_iter().filter_map(head).collect()
 }
@@ -44,7 +44,7 @@ pub(super) const ROOM: usize = 12;
 pub(super) const PROSE_ROOM: usize = 200;
 
 /// The rows below a head: up to the next head, or until that many rows are empty.
-pub(super) fn below(sheet: &Sheet, head: &Head, gap: usize, lists: &[List]) -> Vec<u32> {
+pub(super) fn below(sheet: &Sheet, head: &HeadingRow, gap: usize, lists: &[List]) -> Vec<u32> {
     // By the first headings of every list the next one begins.
     let is_of_list = |text: &str| lists.iter().any(|list| list.columns[0].heading == text);
     let begins = |text: &str| text == FIELDS[0] || text == PARAGRAPHS[0] || is_of_list(text);

@@ -2,9 +2,9 @@
 
 use super::converted;
 use super::draft::{At, Draft};
-use super::heads::{self, Head, ROOM, below};
+use super::heads::{self, HeadingRow, ROOM, below};
 use super::particulars::{same, twice};
-use crate::document::{Given, Record};
+use crate::document::{Given, ListRecord};
 use crate::filing::{ACCEPTED, FieldKind, Group, List};
 use crate::source::Span;
 
@@ -12,7 +12,7 @@ use crate::source::Span;
 pub(super) fn read(draft: &mut Draft<'_>) {
     for list in draft.lists.clone().iter() {
         let headings: Vec<&str> = list.columns.iter().map(|column| &*column.heading).collect();
-        let heads: Vec<(usize, Head)> = draft
+        let heads: Vec<(usize, HeadingRow)> = draft
             .order()
             .into_iter()
             .flat_map(|sheet| heads::heads(&draft.sheets[sheet], &headings).into_iter().map(move |head| (sheet, head)))
@@ -23,10 +23,10 @@ pub(super) fn read(draft: &mut Draft<'_>) {
             head.columns.iter().flatten().for_each(|column| draft.know(*sheet, (head.row, *column)));
             let rows = below(&draft.sheets[*sheet], head, ROOM, &draft.lists)
                 .into_iter()
-                .map(|row| Entry::of(draft, *sheet, head, row));
-            let rows: Vec<Entry> = rows.filter(|entry| !entry.cells.is_empty()).collect();
+                .map(|row| ListRow::of(draft, *sheet, head, row));
+            let rows: Vec<ListRow> = rows.filter(|entry| !entry.cells.is_empty()).collect();
             if is_shown && !draft.sheets[*sheet].visible {
-                draft.hidden.extend(rows.iter().flat_map(Entry::cells));
+                draft.hidden.extend(rows.iter().flat_map(ListRow::cells));
             } else {
                 rows.into_iter().for_each(|entry| put(draft, list, &mut entries, number, entry));
             }
@@ -35,15 +35,15 @@ pub(super) fn read(draft: &mut Draft<'_>) {
 }
 
 /// A row of a list: its sheet, and which column of the list stands where.
-struct Entry {
+struct ListRow {
     sheet: usize,
     head: u32,
     cells: Vec<(usize, At)>,
 }
 
-impl Entry {
+impl ListRow {
     /// What is filled in of a row.
-    fn of(draft: &Draft<'_>, sheet: usize, head: &Head, row: u32) -> Self {
+    fn of(draft: &Draft<'_>, sheet: usize, head: &HeadingRow, row: u32) -> Self {
         let places = head.columns.iter().enumerate().filter_map(|(number, column)| Some((number, (row, (*column)?))));
         let written = |(_, (row, column)): &(usize, At)| !draft.sheets[sheet].text(*row, *column).is_empty();
         Self { sheet, head: head.row, cells: places.filter(written).collect() }
@@ -63,8 +63,8 @@ impl Entry {
 
 /// Puts an entry; one that stands in an earlier list as well is not put twice, and another one of the same name is
 /// reported.
-fn put(draft: &mut Draft<'_>, list: &List, before: &mut Vec<(usize, Entry)>, head: usize, entry: Entry) {
-    let is_named_alike = |other: &Entry| {
+fn put(draft: &mut Draft<'_>, list: &List, before: &mut Vec<(usize, ListRow)>, head: usize, entry: ListRow) {
+    let is_named_alike = |other: &ListRow| {
         same(other.text(draft, 0), entry.text(draft, 0))
             // One rule may be accepted at several places.
             && (list.path != ACCEPTED.path || same(other.text(draft, 1), entry.text(draft, 1)))
@@ -75,7 +75,7 @@ fn put(draft: &mut Draft<'_>, list: &List, before: &mut Vec<(usize, Entry)>, hea
             entry.cells().for_each(|(sheet, row, column)| draft.know(sheet, (row, column)));
             return;
         };
-        let place = |entry: &Entry| {
+        let place = |entry: &ListRow| {
             let cell = entry.cells.iter().find(|(column, _)| *column == number).or(entry.cells.first());
             (entry.sheet, cell.map_or((0, 0), |(_, at)| *at))
         };
@@ -99,7 +99,7 @@ fn put(draft: &mut Draft<'_>, list: &List, before: &mut Vec<(usize, Entry)>, hea
         if let Some(account) = list.path.strip_suffix(".units") {
             draft.document.begin(&Group::Account(account.to_owned()), &at);
         }
-        draft.document.add(list, Record { at, values });
+        draft.document.add(list, ListRecord { at, values });
     }
     before.push((head, entry));
 }

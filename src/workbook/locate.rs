@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::Variants;
-use super::names::{Names, is_check, is_figure, is_label, is_subtotal, same};
+use super::names::{TableNames, is_check, is_figure, is_label, is_subtotal, same};
 use super::sheets::Sheet;
 use crate::form::{CellId, Form, Node, paths};
 
@@ -16,7 +16,7 @@ const MOST_PLACES: usize = 50;
 
 /// A table of a form as it was found on a sheet.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
+pub(super) struct FoundTable {
     /// Index of the sheet.
     pub sheet: usize,
     /// Index of the table in the form.
@@ -36,10 +36,10 @@ pub(super) struct Found {
 }
 
 /// The words of a sheet that may be labels, in all the ways they can be recognised.
-pub(super) type Words = Vec<((u32, u32), Variants)>;
+pub(super) type SheetWords = Vec<((u32, u32), Variants)>;
 
 /// The words of every sheet.
-pub(super) fn words(sheets: &[Sheet]) -> Vec<Words> {
+pub(super) fn words(sheets: &[Sheet]) -> Vec<SheetWords> {
     let of_sheet = |sheet: &Sheet| {
         let labels = sheet.cells().filter(|(_, _, content)| content.formula().is_none());
         labels
@@ -50,24 +50,24 @@ pub(super) fn words(sheets: &[Sheet]) -> Vec<Words> {
 }
 
 /// What a word of a sheet names in a table.
-struct Named<'a> {
+struct WordMeaning<'a> {
     rows: &'a [(usize, usize)],
     columns: &'a [*const Node],
     other: bool,
 }
 
 /// Every place at which a table of a form stands, on all sheets, from top to bottom.
-pub(super) fn tables(form: &Form, sheets: &[Sheet], words: &[Words]) -> Vec<Found> {
+pub(super) fn tables(form: &Form, sheets: &[Sheet], words: &[SheetWords]) -> Vec<FoundTable> {
     let mut found = Vec::new();
     for table in 0..form.tables.len() {
-        let names = Names::new(form, table);
+        let names = TableNames::new(form, table);
         for (number, (sheet, words)) in sheets.iter().zip(words).enumerate() {
-            let named = |variants: &Variants| Named {
+            let named = |variants: &Variants| WordMeaning {
                 rows: names.rows.find_variants(variants),
                 columns: names.columns.find_variants(variants),
                 other: !names.others.find_variants(variants).is_empty(),
             };
-            let known = |named: &Named<'_>| named.other || !named.rows.is_empty() || !named.columns.is_empty();
+            let known = |named: &WordMeaning<'_>| named.other || !named.rows.is_empty() || !named.columns.is_empty();
             let words =
                 words.iter().map(|(at, variants)| (*at, named(variants))).filter(|(_, named)| known(named)).collect();
             let finder = Finder { names: &names, sheet, number, words };
@@ -79,11 +79,11 @@ pub(super) fn tables(form: &Form, sheets: &[Sheet], words: &[Words]) -> Vec<Foun
 
 /// Looks for one table on one sheet.
 struct Finder<'a, 'f> {
-    names: &'a Names<'f>,
+    names: &'a TableNames<'f>,
     sheet: &'a Sheet,
     number: usize,
     /// The words of the sheet that name something in the table.
-    words: BTreeMap<(u32, u32), Named<'a>>,
+    words: BTreeMap<(u32, u32), WordMeaning<'a>>,
 }
 
 /// A row by its label: the label's row and column, and the block and row of the table that it names.
@@ -98,7 +98,7 @@ struct Hit {
 
 impl Finder<'_, '_> {
     /// The places of a table whose rows have labels.
-    fn with_stub(&self) -> Vec<Found> {
+    fn with_stub(&self) -> Vec<FoundTable> {
         // A word of a head, such as 总计, may be the label of a row as well.
         let mut heads: BTreeMap<u32, usize> = BTreeMap::new();
         for (row, _) in self.words.iter().filter(|(_, named)| !named.columns.is_empty()).map(|(at, _)| at) {
@@ -162,7 +162,7 @@ impl Finder<'_, '_> {
     }
 
     /// Places the cells of rows that were found; `above` is the first row that belongs to them.
-    fn place(&self, above: u32, rows: &[Labelled]) -> Option<Found> {
+    fn place(&self, above: u32, rows: &[Labelled]) -> Option<FoundTable> {
         let (form, table) = (self.names.form, self.names.table);
         let first = rows.first()?.0;
         let mut places = BTreeMap::new();
@@ -197,11 +197,11 @@ impl Finder<'_, '_> {
         let lines: BTreeMap<u32, (usize, usize)> = rows.iter().map(|(row, _, line)| (*row, *line)).collect();
         let stubs = rows.iter().map(|(row, column, _)| (*row, *column)).collect();
         let score = lines.len() + heads.len();
-        Some(Found { sheet: self.number, table, places, lines, heads, stubs, extent: (top, last), score })
+        Some(FoundTable { sheet: self.number, table, places, lines, heads, stubs, extent: (top, last), score })
     }
 
     /// The words of a row that name something.
-    fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Named<'_>)> {
+    fn row(&self, row: u32) -> impl Iterator<Item = (u32, &WordMeaning<'_>)> {
         self.words.range((row, 0)..=(row, u32::MAX)).map(|((_, column), named)| (*column, named))
     }
 
@@ -296,11 +296,11 @@ impl Finder<'_, '_> {
     }
 
     /// The places of a table whose only row has no label: its head alone tells it.
-    fn without_stub(&self) -> Vec<Found> {
+    fn without_stub(&self) -> Vec<FoundTable> {
         let heads: BTreeSet<u32> =
             self.words.iter().filter(|(_, named)| !named.columns.is_empty()).map(|((row, _), _)| *row).collect();
         let heads: Vec<u32> = heads.into_iter().collect();
-        let mut found: Vec<Found> = Vec::new();
+        let mut found: Vec<FoundTable> = Vec::new();
         let mut start = 0;
         while start < heads.len() {
             let mut end = start;
@@ -316,7 +316,7 @@ impl Finder<'_, '_> {
     }
 
     /// The only row of a table below its head.
-    fn row_below(&self, top: u32, last: u32) -> Option<Found> {
+    fn row_below(&self, top: u32, last: u32) -> Option<FoundTable> {
         let (form, table) = (self.names.form, self.names.table);
         let columns = self.columns(0, top..last + 1, 0);
         let leaves = form.ids().filter(|id| form.cell(*id).table == table && form.cell(*id).printed).count();
@@ -331,7 +331,7 @@ impl Finder<'_, '_> {
         let places = of_table.filter_map(|id| Some((id, (row, columns.get(&form.cell(id).column)?.1)))).collect();
         let figures = |row: &u32| columns.values().any(|(_, column)| is_figure(self.sheet.text(*row, *column)));
         let below = (row + 1..end).take_while(figures).last().unwrap_or(row);
-        Some(Found {
+        Some(FoundTable {
             sheet: self.number,
             table,
             places,

@@ -6,7 +6,7 @@ use crate::characters::{plain, unspaced};
 use crate::form::{Form, Node};
 
 /// What label a word of a table can be.
-pub(super) struct Names<'f> {
+pub(super) struct TableNames<'f> {
     /// The form.
     pub form: &'f Form,
     /// Index of the table in it.
@@ -21,7 +21,7 @@ pub(super) struct Names<'f> {
     pub others: Dictionary<()>,
 }
 
-impl<'f> Names<'f> {
+impl<'f> TableNames<'f> {
     /// The names of a table.
     pub(super) fn new(form: &'f Form, table: usize) -> Self {
         let declared = &form.tables[table];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::converted;
 use super::draft::{At, Draft};
-use super::heads::{self, Head, below};
+use super::heads::{self, HeadingRow, below};
 use super::labels::Dictionary;
 use super::sheets::Content;
 use super::words;
@@ -17,7 +17,7 @@ use crate::rule::workbook as rules;
 use crate::spelling::closest;
 
 /// A row of a list: its field, and where its label and its value stand.
-struct Row<'f> {
+struct FieldRow<'f> {
     sheet: usize,
     /// The number of its list among all.
     list: usize,
@@ -64,9 +64,9 @@ pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
 fn of_list<'f>(
     draft: &mut Draft<'_>,
     (sheet, list): (usize, usize),
-    head: &Head,
+    head: &HeadingRow,
     (names, known): (&Dictionary<usize>, &[&'f Field]),
-    rows: &mut Vec<Row<'f>>,
+    rows: &mut Vec<FieldRow<'f>>,
 ) {
     let (Some(label_column), Some(value_column)) = (head.columns[0], head.columns[1]) else { return };
     let source = &draft.sheets[sheet];
@@ -79,7 +79,7 @@ fn of_list<'f>(
         match names.find(label) {
             [number] => {
                 draft.know(sheet, (row, label_column));
-                rows.push(Row {
+                rows.push(FieldRow {
                     sheet,
                     list,
                     field: known[*number],
@@ -94,7 +94,7 @@ fn of_list<'f>(
 }
 
 /// Puts the value of a row, unless it was put already; another value than before is reported.
-fn value(draft: &mut Draft<'_>, rows: &[Row<'_>], row: &Row<'_>) {
+fn value(draft: &mut Draft<'_>, rows: &[FieldRow<'_>], row: &FieldRow<'_>) {
     if is_unusable(draft, row.sheet, row.value, &row.field.label) {
         return;
     }
@@ -159,8 +159,8 @@ pub(super) fn is_unusable(draft: &mut Draft<'_>, sheet: usize, at: At, what: &st
 }
 
 /// Puts the value of a field.
-fn field(draft: &mut Draft<'_>, row: &Row<'_>) {
-    let Row { sheet, field, value: at, .. } = *row;
+fn field(draft: &mut Draft<'_>, row: &FieldRow<'_>) {
+    let FieldRow { sheet, field, value: at, .. } = *row;
     let text = draft.sheets[sheet].text(at.0, at.1);
     let value = match field.kind {
         FieldKind::List(_) if text == OMITTED => Raw::List(Vec::new()),

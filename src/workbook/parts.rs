@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::draft::Draft;
-use super::locate::Found;
+use super::locate::FoundTable;
 use super::sheets::Content;
 use crate::characters::shown_invisible;
 use crate::finding::Finding;
@@ -12,7 +12,7 @@ use crate::rule::workbook as rules;
 use crate::source::Span;
 
 /// The cells of a table that hold a figure; what a formula computes is none, nor is a total of nothing.
-pub(super) fn figures(draft: &Draft<'_>, form: &Form, found: &Found) -> BTreeSet<CellId> {
+pub(super) fn figures(draft: &Draft<'_>, form: &Form, found: &FoundTable) -> BTreeSet<CellId> {
     let sheet = &draft.sheets[found.sheet];
     let is_figure = |(id, (row, column)): &(&CellId, &(u32, u32))| {
         let is_total = form.is_derived(**id) || form.cell(**id).difference.is_some();
@@ -23,13 +23,13 @@ pub(super) fn figures(draft: &Draft<'_>, form: &Form, found: &Found) -> BTreeSet
 }
 
 /// Whether tables that were found are parts of one: no cell of the form has a figure in two of them.
-pub(super) fn are_parts(draft: &Draft<'_>, form: &Form, found: &[&Found]) -> bool {
+pub(super) fn are_parts(draft: &Draft<'_>, form: &Form, found: &[&FoundTable]) -> bool {
     let mut all = BTreeSet::new();
     found.iter().flat_map(|found| figures(draft, form, found)).all(|id| all.insert(id))
 }
 
 /// Reports a table that was put together of parts.
-pub(super) fn joined(draft: &mut Draft<'_>, form: &Form, found: &[&Found]) {
+pub(super) fn joined(draft: &mut Draft<'_>, form: &Form, found: &[&FoundTable]) {
     let table = &form.tables[found[0].table];
     let told: Vec<String> = found
         .iter()
@@ -42,7 +42,7 @@ pub(super) fn joined(draft: &mut Draft<'_>, form: &Form, found: &[&Found]) {
 }
 
 /// Reports figures and labels of a table with characters that nobody sees.
-pub(super) fn invisible(draft: &mut Draft<'_>, form: &Form, found: &[&Found]) {
+pub(super) fn invisible(draft: &mut Draft<'_>, form: &Form, found: &[&FoundTable]) {
     let mut cells = Vec::new();
     for found in found {
         let in_table = (found.extent.0..=found.extent.1).flat_map(|row| {
@@ -62,7 +62,7 @@ pub(super) fn invisible(draft: &mut Draft<'_>, form: &Form, found: &[&Found]) {
 }
 
 /// Reports a table that stands at several places.
-pub(super) fn twice(draft: &mut Draft<'_>, form: &Form, found: &[&Found]) {
+pub(super) fn twice(draft: &mut Draft<'_>, form: &Form, found: &[&FoundTable]) {
     let label = &form.tables[found[0].table].label;
     let places: Vec<_> = found.iter().map(|found| corner(draft, found)).collect();
     let told: Vec<String> = found
@@ -76,7 +76,7 @@ pub(super) fn twice(draft: &mut Draft<'_>, form: &Form, found: &[&Found]) {
 }
 
 /// The first cell of a table that is not empty.
-pub(super) fn corner(draft: &mut Draft<'_>, found: &Found) -> Span {
+pub(super) fn corner(draft: &mut Draft<'_>, found: &FoundTable) -> Span {
     let sheet = &draft.sheets[found.sheet];
     let column = sheet.row(found.extent.0).next().map_or(0, |(column, _)| column);
     draft.place(found.sheet, (found.extent.0, column))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::{At, Draft};
-use super::heads::{Head, PROSE_ROOM, below, heads};
+use super::heads::{HeadingRow, PROSE_ROOM, below, heads};
 use super::labels::Dictionary;
 use super::overrun::Overrun;
 use super::particulars::{is_unusable, same, twice};
@@ -20,14 +20,14 @@ enum Target {
     /// The preface.
     Preface,
     /// A section: its number, and where in it.
-    Section(usize, Position),
+    Section(usize, ProsePosition),
     /// A section of one's own after the section of that number.
     Extra(usize),
 }
 
 /// Where in a section prose stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Position {
+enum ProsePosition {
     /// Before its table.
     Before,
     /// After its table.
@@ -42,11 +42,11 @@ fn targets(form: &Form) -> Vec<(String, Target)> {
     for (number, section) in form.sections.iter().enumerate() {
         let name = section_name(form, number);
         if section.table.is_some() {
-            targets.push((format!("{name}{BEFORE}"), Target::Section(number, Position::Before)));
-            targets.push((format!("{name}{AFTER}"), Target::Section(number, Position::After)));
+            targets.push((format!("{name}{BEFORE}"), Target::Section(number, ProsePosition::Before)));
+            targets.push((format!("{name}{AFTER}"), Target::Section(number, ProsePosition::After)));
         }
         targets.push((format!("{EXTRA}{name}"), Target::Extra(number)));
-        targets.push((name, Target::Section(number, Position::Text)));
+        targets.push((name, Target::Section(number, ProsePosition::Text)));
     }
     targets
 }
@@ -69,7 +69,7 @@ pub(super) fn read(draft: &mut Draft<'_>, form: &Form) {
         .order()
         .into_iter()
         .flat_map(|sheet| heads(&draft.sheets[sheet], &PARAGRAPHS).into_iter().map(move |head| (sheet, head)));
-    let heads: Vec<(usize, Head)> = heads.collect();
+    let heads: Vec<(usize, HeadingRow)> = heads.collect();
     let is_shown = heads.iter().any(|(sheet, _)| draft.sheets[*sheet].visible);
     let mut before = Before::new();
     for (sheet, head) in &heads {
@@ -93,7 +93,7 @@ struct Put {
 }
 
 /// Leaves out a hidden sheet of prose.
-fn pass_over(draft: &mut Draft<'_>, sheet: usize, head: &Head) {
+fn pass_over(draft: &mut Draft<'_>, sheet: usize, head: &HeadingRow) {
     for row in below(&draft.sheets[sheet], head, PROSE_ROOM, &draft.lists) {
         let columns = head.columns.iter().skip(1).flatten();
         draft.hidden.extend(columns.map(|column| (sheet, row, *column)));
@@ -110,7 +110,7 @@ fn spelled(name: &str) -> String {
 fn rows(
     draft: &mut Draft<'_>,
     sheet: usize,
-    head: &Head,
+    head: &HeadingRow,
     form: &Form,
     names: &Dictionary<Target>,
     before: &mut Before,
@@ -224,9 +224,9 @@ fn put(draft: &mut Draft<'_>, sheet: usize, form: &Form, target: Target, piece: 
         Target::Section(number, part) => {
             let words = draft.document.sections.entry(number).or_default();
             let slot = match part {
-                Position::Before => &mut words.before,
-                Position::After => &mut words.after,
-                Position::Text => &mut words.text,
+                ProsePosition::Before => &mut words.before,
+                ProsePosition::After => &mut words.after,
+                ProsePosition::Text => &mut words.text,
             };
             for (slot, given) in [(slot, text), (&mut words.title, title), (&mut words.file, file)] {
                 *slot = slot.take().or(given);

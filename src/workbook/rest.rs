@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::edition::says_whose;
-use super::locate::{Found, Words};
-use super::names::{Names, is_check, is_figure};
+use super::locate::{FoundTable, SheetWords};
+use super::names::{TableNames, is_check, is_figure};
 use super::particulars::same;
 use super::sheets::{Content, Sheet};
 use super::words::{GUIDE, is_own, section_name};
@@ -20,9 +20,9 @@ const MOST_NAMED: usize = 6;
 const MOST_LISTED: usize = 5_000;
 
 /// Takes what belongs to tables for known: their labels, and what only checks them.
-pub(super) fn know(draft: &mut Draft<'_>, form: &Form, found: &[Found], words: &[Words]) {
+pub(super) fn know(draft: &mut Draft<'_>, form: &Form, found: &[FoundTable], words: &[SheetWords]) {
     for found in found {
-        let names = Names::new(form, found.table);
+        let names = TableNames::new(form, found.table);
         for (at, variants) in &words[found.sheet] {
             let is_label = !names.rows.find_variants(variants).is_empty()
                 || !names.columns.find_variants(variants).is_empty()

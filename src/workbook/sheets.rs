@@ -8,7 +8,7 @@ use std::sync::Arc;
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Sheets};
 use rust_decimal::Decimal;
 
-use super::archive::{self, Format};
+use super::archive::{self, WorkbookFormat};
 use super::limits::{LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_SHEETS, index};
 use super::refusal::Refusal;
 use crate::source::CellPlace;
@@ -94,13 +94,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
 }
 
 /// Opens the workbook in its format and reads its sheets.
-fn open(bytes: &[u8], format: Format) -> Result<Vec<Sheet>, Refusal> {
+fn open(bytes: &[u8], format: WorkbookFormat) -> Result<Vec<Sheet>, Refusal> {
     let cursor = Cursor::new(bytes);
     let mut workbook = match format {
-        Format::Xlsx => Sheets::Xlsx(calamine::Xlsx::new(cursor).map_err(Refusal::of)?),
-        Format::Xlsb => Sheets::Xlsb(calamine::Xlsb::new(cursor).map_err(Refusal::of)?),
-        Format::Xls => Sheets::Xls(calamine::Xls::new(cursor).map_err(Refusal::of)?),
-        Format::Ods => Sheets::Ods(calamine::Ods::new(cursor).map_err(Refusal::of)?),
+        WorkbookFormat::Xlsx => Sheets::Xlsx(calamine::Xlsx::new(cursor).map_err(Refusal::of)?),
+        WorkbookFormat::Xlsb => Sheets::Xlsb(calamine::Xlsb::new(cursor).map_err(Refusal::of)?),
+        WorkbookFormat::Xls => Sheets::Xls(calamine::Xls::new(cursor).map_err(Refusal::of)?),
+        WorkbookFormat::Ods => Sheets::Ods(calamine::Ods::new(cursor).map_err(Refusal::of)?),
     };
     let listed = workbook.sheets_metadata().to_vec();
     if listed.len() > MOST_SHEETS {

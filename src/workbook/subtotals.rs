@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::draft::Draft;
+use super::draft::{At, Draft};
 use super::labels::Variants;
-use super::locate::Found;
-use super::names::{Names, TOTALS, is_subtotal, same};
+use super::locate::FoundTable;
+use super::names::{TOTALS, TableNames, is_subtotal, same};
 use super::sheets::Sheet;
 use super::words::BLANK;
 use crate::characters::unspaced;
@@ -23,7 +23,13 @@ pub(super) type Places = BTreeMap<CellId, (usize, u32, u32)>;
 pub(super) type Lines = Vec<usize>;
 
 /// The rows that an unknown row adds up: those of the group it is the row of, or of the group it stands in.
-pub(super) fn rows(names: &Names<'_>, found: &Found, sheet: &Sheet, row: u32, left: u32) -> Option<(usize, Lines)> {
+pub(super) fn rows(
+    names: &TableNames<'_>,
+    found: &FoundTable,
+    sheet: &Sheet,
+    row: u32,
+    left: u32,
+) -> Option<(usize, Lines)> {
     let labels: Vec<&str> =
         sheet.row(row).filter(|(column, _)| *column < left).map(|(_, content)| content.text()).collect();
     let group = labels.iter().rev().find_map(|label| names.groups.find(label).first().copied());
@@ -40,13 +46,19 @@ pub(super) fn rows(names: &Names<'_>, found: &Found, sheet: &Sheet, row: u32, le
 }
 
 /// The smallest group of rows that a row is in: its block, and its first and last row.
-fn innermost(names: &Names<'_>, block: usize, line: usize) -> Option<(usize, usize, usize)> {
+fn innermost(names: &TableNames<'_>, block: usize, line: usize) -> Option<(usize, usize, usize)> {
     let groups = names.groups.all().filter(|(of, first, last)| *of == block && (*first..=*last).contains(&line));
     groups.min_by_key(|(_, first, last)| last - first)
 }
 
 /// The columns that an unknown column adds up, by what it is called and where it stands.
-pub(super) fn columns(names: &Names<'_>, found: &Found, block: usize, column: u32, head: &str) -> Option<Lines> {
+pub(super) fn columns(
+    names: &TableNames<'_>,
+    found: &FoundTable,
+    block: usize,
+    column: u32,
+    head: &str,
+) -> Option<Lines> {
     let named = without_subtotal(head)?;
     let declared = &names.form.tables[names.table].blocks[block];
     let leaves: Vec<&Node> = declared.columns.iter().flat_map(Node::leaves).collect();
@@ -86,7 +98,7 @@ fn all(node: &Node) -> Vec<&Node> {
 }
 
 /// What the cells of some rows and columns add up to; none when one of them is not there or cannot be read.
-pub(super) struct Sum<'a, 's> {
+pub(super) struct Subtotal<'a, 's> {
     /// The form.
     pub form: &'a Form,
     /// The sheets.
@@ -104,7 +116,7 @@ pub(super) enum Open {
     Unread,
 }
 
-impl Sum<'_, '_> {
+impl Subtotal<'_, '_> {
     /// The sum of the cells of some rows and columns of a block, and those cells.
     pub(super) fn of(
         &self,
@@ -165,7 +177,7 @@ fn number(text: &str, form: &Form, id: CellId) -> Option<Decimal> {
 /// Holds a sub-total against its parts: a finding when it differs.
 pub(super) fn compare(
     draft: &mut Draft<'_>,
-    sum: &Sum<'_, '_>,
+    sum: &Subtotal<'_, '_>,
     (name, at): (&str, (usize, u32, u32)),
     (parts, ids): (Decimal, &[CellId]),
 ) -> Option<Finding> {
@@ -191,9 +203,6 @@ pub(super) fn compare(
         finding.mark(&draft.place(sheet, (row, column)), format!("{} = {n}", sum.form.describe(*id)))
     }))
 }
-
-/// A cell by row and column.
-type At = (u32, u32);
 
 /// The finding for figures of a group whose rows are not there.
 pub(super) fn undivided(

@@ -1,20 +1,17 @@
 //! Findings for rows and columns that a table has beyond the form's.
 
-use super::draft::Draft;
-use super::locate::Found;
+use super::draft::{At, Draft};
+use super::locate::FoundTable;
 use super::subtotals::alike;
 use crate::finding::Finding;
-use crate::form::{CellId, Form, Line, Node, brief};
+use crate::form::{CellId, Form, InputLine, Node, brief};
 use crate::rule::workbook as rules;
-
-/// A cell by row and column.
-type At = (u32, u32);
 
 /// Texts of cells that are quoted.
 const QUOTED: usize = 3;
 
 /// Reports figures in a row whose label is none of the form's.
-pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &Found, label: Option<(At, String)>, cells: &[At]) {
+pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &FoundTable, label: Option<(At, String)>, cells: &[At]) {
     let table = &form.tables[found.table].label;
     let Some((label_at, label)) = label else {
         let message = format!("{table}：这一行有数（{}）而没有名称，没有读入。", quoted(draft, found, cells, ""));
@@ -23,7 +20,7 @@ pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &Found, label: Opti
         return draft.fault(finding);
     };
     let of_table = |id: Option<CellId>| id.is_some_and(|id| form.cell(id).table == found.table);
-    let is_there = |line: &&Line| line.cells().any(|id| found.places.contains_key(&id));
+    let is_there = |line: &&InputLine| line.cells().any(|id| found.places.contains_key(&id));
     let lines = form.lines.iter().filter(|line| of_table(line.cells().next()) && !is_there(line));
     let names: Vec<&str> = lines.map(|line| line.label.as_str()).collect();
     let message = format!("{table}：格式里没有“{label}”这一行，没有读入。");
@@ -39,7 +36,7 @@ pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &Found, label: Opti
 pub(super) fn column(
     draft: &mut Draft<'_>,
     form: &Form,
-    found: &Found,
+    found: &FoundTable,
     block: usize,
     head: Option<(At, String)>,
     cells: &[At],
@@ -69,7 +66,14 @@ pub(super) fn column(
 }
 
 /// Reports words in a row or column that is none of the form's.
-pub(super) fn words(draft: &mut Draft<'_>, form: &Form, found: &Found, what: &str, called: Option<&str>, cells: &[At]) {
+pub(super) fn words(
+    draft: &mut Draft<'_>,
+    form: &Form,
+    found: &FoundTable,
+    what: &str,
+    called: Option<&str>,
+    cells: &[At],
+) {
     let table = &form.tables[found.table].label;
     let more = if cells.len() > QUOTED { format!("等 {} 格", cells.len()) } else { String::new() };
     let told = quoted(draft, found, cells, &more);
@@ -81,7 +85,7 @@ pub(super) fn words(draft: &mut Draft<'_>, form: &Form, found: &Found, what: &st
 }
 
 /// The texts of some cells, each in quotation marks.
-fn quoted(draft: &Draft<'_>, found: &Found, cells: &[At], more: &str) -> String {
+fn quoted(draft: &Draft<'_>, found: &FoundTable, cells: &[At], more: &str) -> String {
     let text = |at: &At| format!("“{}”", shortened(draft.sheets[found.sheet].text(at.0, at.1)));
     format!("{}{more}", cells.iter().take(QUOTED).map(text).collect::<Vec<_>>().join("、"))
 }
@@ -93,7 +97,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// A finding with cells as its places.
-fn marked(draft: &mut Draft<'_>, found: &Found, finding: Finding, cells: &[At]) -> Finding {
+fn marked(draft: &mut Draft<'_>, found: &FoundTable, finding: Finding, cells: &[At]) -> Finding {
     cells.iter().fold(finding, |finding, at| finding.mark(&draft.place(found.sheet, *at), ""))
 }
 

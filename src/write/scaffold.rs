@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::figures::Figures;
 use crate::filing::{AccountInput, Agency, Entry, Filing, LastYear, Preface, SectionInput, calling};
-use crate::form::{Editions, Form, Line};
+use crate::form::{Editions, Form, InputLine};
 use crate::source::{Located, SourceId, Sources, Span};
 
 /// What a new filing begins with.
@@ -71,14 +71,14 @@ pub fn blank(form: &Arc<Form>, start: &Start<'_>) -> Filing {
     filing
 }
 
-/// A new filing with last year's figures, completed, handed in along with it.
+/// A new filing with last year's figures, completed, beside its own.
 pub fn with_last_year(filing: Filing, last: &Filing) -> Filing {
     let before = last.before().map(|before| Figures::complete(&before, None));
     filing.with_last_year(last, &Figures::complete(last, before.as_ref()))
 }
 
 impl Filing {
-    /// The same with last year's figures handed in along with it.
+    /// The same with last year's figures beside its own.
     pub fn with_last_year(mut self, last: &Filing, figures: &Figures) -> Self {
         let at = nowhere().1;
         let known = last.form.ids().filter(|id| last.form.cell(*id).printed);
@@ -114,7 +114,7 @@ impl Filing {
 }
 
 /// Whether a line stands below a group: nearly all agencies have nothing there.
-fn is_rare(form: &Form, line: &Line) -> bool {
+fn is_rare(form: &Form, line: &InputLine) -> bool {
     line.inputs.first().is_some_and(|id| form.cell(*id).row_labels.len() > 1)
 }
 

@@ -1,10 +1,10 @@
-//! What units hand in instead of a workbook: told as handed in, never as missing.
+//! What units submit instead of a workbook: told as submitted, never as missing.
 
 use super::{codes, district, summary};
 use crate::support::changed;
 use crate::support::grid::workbook;
 
-/// A unit, the files it handed in, its status, the codes of its findings, and a part of the message.
+/// A unit, the files it submitted, its status, the codes of its findings, and a part of the message.
 type Unit = (&'static str, &'static [(&'static str, &'static [u8])], &'static str, &'static str, &'static str);
 
 /// One unit of each kind.

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use nianbao::form::Editions;
-use nianbao::form::layout::Role;
+use nianbao::form::layout::CellRole;
 use nianbao::workbook;
 use nianbao::write::{Start, blank};
 
@@ -57,7 +57,7 @@ fn it_has_the_official_sheets_labels_and_spans() {
             let mut row = 2;
             for part in &form.grid(table).parts {
                 for slots in part.head.iter().chain(&part.body) {
-                    for slot in slots.iter().filter(|slot| !matches!(slot.role, Role::Value(_))) {
+                    for slot in slots.iter().filter(|slot| !matches!(slot.role, CellRole::Value(_))) {
                         let at = (row, slot.x as u32);
                         assert_eq!(range.get_value(at), Some(&Data::String(slot.label.clone())), "{name} {at:?}");
                         let end = (row + slot.rowspan as u32 - 1, (slot.x + slot.colspan - 1) as u32);

@@ -15,7 +15,7 @@ pub(crate) struct UnitFiles {
     pub file: Option<PathBuf>,
     /// Every file that fits it.
     pub candidates: Vec<PathBuf>,
-    /// Where no file fits it: what it handed in instead, which is no input.
+    /// Where no file fits it: what it submitted instead, which is no input.
     pub others: Vec<PathBuf>,
     /// Last year's file.
     pub prior: Option<PathBuf>,

@@ -29,7 +29,7 @@ pub(super) fn missing_or_twice(unit: &Unit, names: &[String], district: &Distric
     }
 }
 
-/// The finding for a unit that handed in something else than an input.
+/// The finding for a unit that submitted something else than an input.
 pub(super) fn no_input(unit: &Unit, inputs: &[String], others: &[String]) -> Option<Finding> {
     let told = others.iter().map(|name| format!("{name}{}", what(name))).collect::<Vec<_>>().join("、");
     let message = format!("“{}”：交了 {told}，不是工作簿，读不出报告的数。", unit.name);

@@ -29,7 +29,7 @@ const TOO_MANY: &str = "地区的文件夹里只留名单、各单位的文件�
 pub(super) struct Inputs {
     /// The inputs, named from the folder with `/` between the parts, in order.
     pub files: Vec<String>,
-    /// Files that are no inputs and may have been handed in for one, named and ordered alike.
+    /// Files that are no inputs and may have been submitted as one, named and ordered alike.
     pub others: Vec<String>,
     /// Folders that could not be read, or not to their end.
     pub findings: Vec<Finding>,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::record::Summary;
 use crate::district::roster::WORKBOOK;
-use crate::district::units::{FindingRecord, Record, Status};
+use crate::district::units::{FindingRecord, ReportRecord, Status};
 use crate::engine::Engine;
 use crate::error::Result;
 
@@ -66,7 +66,7 @@ struct Page<'a> {
     /// Deadline, number of units and edition.
     facts: String,
     /// How many units came how far.
-    counts: Vec<Count>,
+    counts: Vec<StatusCount>,
     /// The address of the workbook.
     workbook: String,
     /// The district's own report, if it has one.
@@ -83,7 +83,7 @@ struct Page<'a> {
 
 /// How many units came how far.
 #[derive(Serialize)]
-struct Count {
+struct StatusCount {
     /// How far, in words.
     label: &'static str,
     /// How many units.
@@ -117,10 +117,10 @@ pub(super) fn page(summary: &Summary, engine: &Engine) -> Result<String> {
 }
 
 /// The numbers at the top.
-fn counts(summary: &Summary) -> Vec<Count> {
+fn counts(summary: &Summary) -> Vec<StatusCount> {
     let of = |label, statuses: &[Status], class| {
         let number = statuses.iter().map(|status| summary.count(*status)).sum();
-        Count { label, number, class: if number == 0 { "" } else { class } }
+        StatusCount { label, number, class: if number == 0 { "" } else { class } }
     };
     vec![
         of("已生成", &[Status::Ready], "good"),
@@ -131,7 +131,7 @@ fn counts(summary: &Summary) -> Vec<Count> {
 }
 
 /// One report.
-fn row(number: usize, record: &Record) -> ReportRow<'_> {
+fn row(number: usize, record: &ReportRecord) -> ReportRow<'_> {
     let (rank, class) = match record.status {
         Status::Missing => (0, "bad"),
         Status::Unreadable => (1, "bad"),

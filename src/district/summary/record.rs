@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::district::roster::Scope;
-use crate::district::sums::{Rollup, Sum};
-use crate::district::units::{Entries, FindingRecord, Record, Status, UnitResult};
+use crate::district::sums::{DistrictSum, Rollup};
+use crate::district::units::{Entries, FindingRecord, ReportRecord, Status, UnitResult};
 use crate::filing::Entry;
 use crate::finding::Severity;
 
@@ -32,7 +32,7 @@ pub struct Summary {
     pub units: Arc<Vec<UnitResult>>,
     /// The district's own report, if it has one.
     #[serde(serialize_with = "own")]
-    pub own: Option<Record>,
+    pub own: Option<ReportRecord>,
     /// What is wrong with the roster and the folder.
     pub roster: Vec<FindingRecord>,
     /// The sums by key.
@@ -41,17 +41,17 @@ pub struct Summary {
 
 /// One report in the summary for programs.
 #[derive(Serialize)]
-struct Report<'a> {
+struct ReportWithFigures<'a> {
     /// What is shown of it.
     #[serde(flatten)]
-    record: &'a Record,
+    record: &'a ReportRecord,
     /// Its figures as they are written in an input.
     cells: BTreeMap<&'a str, String>,
 }
 
-impl<'a> Report<'a> {
+impl<'a> ReportWithFigures<'a> {
     /// A report with its figures.
-    fn new(record: &'a Record, entries: &'a Entries) -> Self {
+    fn new(record: &'a ReportRecord, entries: &'a Entries) -> Self {
         Self { record, cells: entries.iter().map(|(key, entry)| (key, entry.spelled())).collect() }
     }
 }
@@ -72,7 +72,7 @@ pub struct SumRecord {
 /// The sums of the printed cells, by key.
 pub(crate) fn sum_records(rollup: &Rollup) -> BTreeMap<String, SumRecord> {
     let record = |id| {
-        let Sum { scope, own, entry, .. } = rollup.get(id).clone();
+        let DistrictSum { scope, own, entry, .. } = rollup.get(id).clone();
         (rollup.form.cell(id).key.clone(), SumRecord { scope, own, sum: entry })
     };
     rollup.printed().map(record).collect()
@@ -90,12 +90,12 @@ fn maybe_spelled<S: Serializer>(entry: &Option<Entry>, serializer: S) -> Result<
 
 /// Writes the units with their figures.
 fn units<S: Serializer>(units: &Arc<Vec<UnitResult>>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(units.iter().map(|unit| Report::new(&unit.record, &unit.cells)))
+    serializer.collect_seq(units.iter().map(|unit| ReportWithFigures::new(&unit.record, &unit.cells)))
 }
 
 /// Writes the district's own report, whose figures are the sums.
-fn own<S: Serializer>(own: &Option<Record>, serializer: S) -> Result<S::Ok, S::Error> {
-    own.as_ref().map(|own| Report { record: own, cells: BTreeMap::new() }).serialize(serializer)
+fn own<S: Serializer>(own: &Option<ReportRecord>, serializer: S) -> Result<S::Ok, S::Error> {
+    own.as_ref().map(|own| ReportWithFigures { record: own, cells: BTreeMap::new() }).serialize(serializer)
 }
 
 impl Summary {
@@ -106,7 +106,7 @@ impl Summary {
     }
 
     /// The records of all reports, the district's own first.
-    pub(crate) fn records(&self) -> impl Iterator<Item = &Record> {
+    pub(crate) fn records(&self) -> impl Iterator<Item = &ReportRecord> {
         self.own.iter().chain(self.units.iter().map(|unit| &unit.record))
     }
 

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
 
 use super::record::Summary;
 use crate::district::roster::Scope;
-use crate::district::sums::layout::{self, Row, SUM, UNITS};
+use crate::district::sums::layout::{self, SUM, SumsRow, UNITS};
 use crate::district::units::{FindingRecord, Status, UnitResult};
 use crate::filing::{Entry, Value};
 use crate::form::{CellId, Form, brief};
@@ -108,11 +108,11 @@ fn figures(sheet: &mut Worksheet, summary: &Summary, form: &Form, looks: &Looks)
     sheet.set_freeze_panes(3, 5)?;
     for (row, kind) in layout::rows(form) {
         match kind {
-            Row::Table(table) => {
+            SumsRow::Table(table) => {
                 let heading = format!("{}　{}", form.tables[table].label, form.tables[table].sheet);
                 sheet.write_string_with_format(row, 0, heading, &looks.heading)?;
             }
-            Row::Cell(id) => cell(sheet, row, id, summary, &units, form, looks)?,
+            SumsRow::Cell(id) => cell(sheet, row, id, summary, &units, form, looks)?,
         }
     }
     look::paper(sheet, true);

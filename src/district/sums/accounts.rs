@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::remarks::about;
 use crate::district::roster::{District, Scope};
-use crate::district::units::{Figures, UnitResult, whole};
+use crate::district::units::{AccountFigures, UnitResult, whole};
 use crate::filing::{AccountInput, AccountUnit, Filing};
 use crate::finding::Finding;
 use crate::form::{Account, AccountFigure};
@@ -30,10 +30,15 @@ pub(super) fn account(
 }
 
 /// All accounts added up, with those who have anything in it; none when nobody has one.
-fn summed(account: &Account, own: &Filing, figures: Option<Figures>, results: &[UnitResult]) -> Option<AccountInput> {
+fn summed(
+    account: &Account,
+    own: &Filing,
+    figures: Option<AccountFigures>,
+    results: &[UnitResult],
+) -> Option<AccountInput> {
     let counted = results.iter().filter(|unit| unit.is_counted);
     let given = counted.filter_map(|unit| Some((unit.record.name.as_str(), unit.accounts.get(&account.key)?)));
-    let all: Vec<(&str, &Figures)> = figures.iter().map(|own| (OFFICE, own)).chain(given).collect();
+    let all: Vec<(&str, &AccountFigures)> = figures.iter().map(|own| (OFFICE, own)).chain(given).collect();
     let at = Span::new(own.source, 0..0);
     let total = |figure: &AccountFigure| {
         let figures = all.iter().filter_map(|(_, figures)| figures.get(&figure.key));

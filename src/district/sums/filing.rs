@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::accounts;
-use super::layout::{self, Row};
+use super::layout::{self, SumsRow};
 use super::remarks::remarks;
 use super::rollup::Rollup;
 use crate::district::roster::{District, Scope, WORKBOOK};
-use crate::district::units::{Record, UnitResult};
+use crate::district::units::{ReportRecord, UnitResult};
 use crate::filing::{Entry, Filing, UnitFigures};
 use crate::form::CellId;
 use crate::source::{Located, Sources, Span};
@@ -42,8 +42,8 @@ fn unit_figures(rollup: &Rollup, unit: &UnitResult) -> UnitFigures {
         let key = &rollup.form.cell(id).key;
         Some((key.clone(), unit.entry(key)?.value.addend()?))
     });
-    let Record { name, group, .. } = unit.record.clone();
-    UnitFigures { name, group, handed_in: unit.is_counted, cells: known.collect() }
+    let ReportRecord { name, group, .. } = unit.record.clone();
+    UnitFigures { name, group, is_counted: unit.is_counted, cells: known.collect() }
 }
 
 /// A cell with its place; none when nobody gave it.
@@ -62,7 +62,7 @@ fn located(rollup: &Rollup, id: CellId, own: &Filing, places: &BTreeMap<CellId, 
 fn keep(rollup: &Rollup, sources: &mut Sources) -> BTreeMap<CellId, Span> {
     let (mut text, mut cells, mut ranges) = (String::new(), Vec::new(), Vec::new());
     for (row, kind) in layout::rows(&rollup.form) {
-        let Row::Cell(id) = kind else { continue };
+        let SumsRow::Cell(id) = kind else { continue };
         let start = text.len();
         cells.push((start, layout::place(row)));
         text.push_str(&rollup.get(id).entry.shown);

@@ -22,7 +22,7 @@ pub(crate) const UNITS: u32 = 5;
 
 /// One row of the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Row {
+pub(crate) enum SumsRow {
     /// The heading of a table.
     Table(usize),
     /// A cell of the form.
@@ -30,11 +30,11 @@ pub(crate) enum Row {
 }
 
 /// The rows of a form with their numbers, table by table.
-pub(crate) fn rows(form: &Form) -> Vec<(u32, Row)> {
+pub(crate) fn rows(form: &Form) -> Vec<(u32, SumsRow)> {
     let printed = |table: usize| {
-        form.ids().filter(move |id| form.cell(*id).table == table && form.cell(*id).printed).map(Row::Cell)
+        form.ids().filter(move |id| form.cell(*id).table == table && form.cell(*id).printed).map(SumsRow::Cell)
     };
-    let rows = (0..form.tables.len()).flat_map(|table| std::iter::once(Row::Table(table)).chain(printed(table)));
+    let rows = (0..form.tables.len()).flat_map(|table| std::iter::once(SumsRow::Table(table)).chain(printed(table)));
     (FIRST..).zip(rows).collect()
 }
 

@@ -13,4 +13,4 @@ mod remarks;
 mod rollup;
 
 pub(crate) use own::{OwnReport, own_record, own_report, totals};
-pub(crate) use rollup::{Rollup, Sum, roll_up};
+pub(crate) use rollup::{DistrictSum, Rollup, roll_up};

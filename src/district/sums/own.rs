@@ -9,7 +9,7 @@ use crate::digest::json_digest;
 use crate::district::inbox::judge;
 use crate::district::roster::{District, Unit};
 use crate::district::units::{
-    Record, Shared, Status, Turn, UnitResult, given_up, guarded, make, not_read, not_written, unreadable,
+    ReportRecord, Shared, Status, Turn, UnitResult, given_up, guarded, make, not_read, not_written, unreadable,
 };
 use crate::figures::Figures;
 use crate::filing::Filing;
@@ -24,7 +24,7 @@ pub(crate) struct OwnReport {
     /// The sums.
     pub rollup: Rollup,
     /// The report's record, and whether its files were made anew.
-    pub record: Option<(Record, bool)>,
+    pub record: Option<(ReportRecord, bool)>,
 }
 
 /// Sums the units' figures and makes the district's own report.
@@ -74,9 +74,9 @@ pub(crate) fn own_report(shared: &Shared, results: &[UnitResult], turn: &Turn) -
 }
 
 /// The record of the district's own report, without anything found.
-pub(crate) fn own_record(shared: &Shared, status: Status) -> Record {
+pub(crate) fn own_record(shared: &Shared, status: Status) -> ReportRecord {
     let file = shared.district.report.as_ref().map(|report| report.value.clone());
-    Record { file, ..Record::new(shared.district.called(), "本级", &shared.names[0].folder, status) }
+    ReportRecord { file, ..ReportRecord::new(shared.district.called(), "本级", &shared.names[0].folder, status) }
 }
 
 /// Digest of everything that the district's report depends on beside the files that are read.

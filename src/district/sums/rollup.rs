@@ -15,7 +15,7 @@ use crate::source::{Located, Span};
 
 /// One cell of the district.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Sum {
+pub(crate) struct DistrictSum {
     /// How it is made.
     pub scope: Scope,
     /// The office's own part, where there is one.
@@ -32,12 +32,12 @@ pub(crate) struct Rollup {
     /// Their form.
     pub form: Arc<Form>,
     /// The sum of every cell, in the order of the form.
-    sums: Vec<Sum>,
+    sums: Vec<DistrictSum>,
 }
 
 impl Rollup {
     /// The sum of a cell.
-    pub(crate) fn get(&self, id: CellId) -> &Sum {
+    pub(crate) fn get(&self, id: CellId) -> &DistrictSum {
         &self.sums[id.index()]
     }
 
@@ -57,7 +57,9 @@ pub(crate) fn roll_up(district: &District, own: Option<&Filing>, results: &[Unit
             completed.as_ref().map(|figures| figures.get(id)).filter(|figure| figure.from != Provenance::Missing);
         let own = figure.map(|figure| figure.entry.clone());
         match scope {
-            Scope::Own => Sum { scope, entry: own.clone().unwrap_or(Entry::unknown("")), own, lacking: Vec::new() },
+            Scope::Own => {
+                DistrictSum { scope, entry: own.clone().unwrap_or(Entry::unknown("")), own, lacking: Vec::new() }
+            }
             Scope::Sum => summed(&form, id, own, results),
         }
     });
@@ -81,7 +83,7 @@ fn with_zeros(own: &Filing, district: &District) -> Filing {
 }
 
 /// One cell added up.
-fn summed(form: &Form, id: CellId, own: Option<Entry>, results: &[UnitResult]) -> Sum {
+fn summed(form: &Form, id: CellId, own: Option<Entry>, results: &[UnitResult]) -> DistrictSum {
     let (key, kind) = (&form.cell(id).key, form.cell(id).kind);
     let mut parts: Vec<Value> = own.iter().map(|entry| entry.value).collect();
     let mut lacking = Vec::new();
@@ -104,7 +106,7 @@ fn summed(form: &Form, id: CellId, own: Option<Entry>, results: &[UnitResult]) -
         Some(total) if !parts.is_empty() => number(total, kind),
         _ => Entry::unknown(""),
     };
-    Sum { scope: Scope::Sum, own, entry, lacking }
+    DistrictSum { scope: Scope::Sum, own, entry, lacking }
 }
 
 /// A sum as it is printed, without zeros at the end and without a sign before 0.

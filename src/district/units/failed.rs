@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::record::{Record, Status};
+use super::record::{ReportRecord, Status};
 use crate::diagnostics::Tally;
 use crate::engine::Input;
 use crate::error::Error;
@@ -11,20 +11,20 @@ use crate::rule::{Rule, district as rules};
 use crate::source::Sources;
 
 /// A record of a file that cannot be read; `folder` is the district's.
-pub(crate) fn unreadable(record: Record, error: &Error, folder: &Path) -> Record {
-    let record = Record { status: Status::Unreadable, ..record };
+pub(crate) fn unreadable(record: ReportRecord, error: &Error, folder: &Path) -> ReportRecord {
+    let record = ReportRecord { status: Status::Unreadable, ..record };
     with_error(record, &rules::UNREADABLE, error, folder)
 }
 
 /// A record of a file that is no TOML; nothing of it was read.
-pub(crate) fn not_read(record: Record, input: &Input, folder: &Path) -> Record {
-    let record = Record { status: Status::Unreadable, ..record };
+pub(crate) fn not_read(record: ReportRecord, input: &Input, folder: &Path) -> ReportRecord {
+    let record = ReportRecord { status: Status::Unreadable, ..record };
     record.with_findings(&input.filing.faults, &input.sources, folder)
 }
 
 /// A record of a report whose files could not be made or written.
-pub(crate) fn not_written(record: Record, error: &Error, folder: &Path) -> Record {
-    let failed = Record { status: Status::Failed, files: Vec::new(), ..record.clone() };
+pub(crate) fn not_written(record: ReportRecord, error: &Error, folder: &Path) -> ReportRecord {
+    let failed = ReportRecord { status: Status::Failed, files: Vec::new(), ..record.clone() };
     let mut failed = with_error(failed, &rules::NOT_WRITTEN, error, folder);
     failed.findings.extend(record.findings);
     failed.tally = Tally { errors: record.tally.errors + 1, ..record.tally };
@@ -32,13 +32,13 @@ pub(crate) fn not_written(record: Record, error: &Error, folder: &Path) -> Recor
 }
 
 /// A record of a report that was given up.
-pub(crate) fn given_up(record: Record, reason: &Finding, folder: &Path) -> Record {
-    let record = Record { status: Status::Failed, ..record };
+pub(crate) fn given_up(record: ReportRecord, reason: &Finding, folder: &Path) -> ReportRecord {
+    let record = ReportRecord { status: Status::Failed, ..record };
     record.with_findings(std::slice::from_ref(reason), &Sources::default(), folder)
 }
 
 /// A record with one finding for an error.
-fn with_error(record: Record, rule: &'static Rule, error: &Error, folder: &Path) -> Record {
+fn with_error(record: ReportRecord, rule: &'static Rule, error: &Error, folder: &Path) -> ReportRecord {
     let message = format!("{}。", error.to_string().trim_end_matches('。'));
     let finding = Finding::new(rule, message);
     let finding = match error.hint() {

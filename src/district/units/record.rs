@@ -103,7 +103,7 @@ pub(super) fn beside(text: &str, folder: &Path) -> String {
 
 /// One report of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct ReportRecord {
     /// The unit's name.
     pub name: String,
     /// Its group.
@@ -122,7 +122,7 @@ pub struct Record {
     pub findings: Vec<FindingRecord>,
 }
 
-impl Record {
+impl ReportRecord {
     /// A record that says how far a unit came, and nothing else.
     pub fn new(name: &str, group: &str, folder: &str, status: Status) -> Self {
         Self {

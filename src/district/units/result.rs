@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::entries::Entries;
-use super::record::Record;
+use super::record::ReportRecord;
 use crate::filing::{AccountInput, Entry, Filing};
 use crate::form::{Account, AccountFigure};
 use crate::likeness::Passage;
@@ -17,7 +17,7 @@ pub struct UnitResult {
     /// Its number on the roster, from 0.
     pub number: usize,
     /// What is shown of it.
-    pub record: Record,
+    pub record: ReportRecord,
     /// The name it calls itself by.
     pub called: Option<String>,
     /// Whether its figures are summed.
@@ -25,7 +25,7 @@ pub struct UnitResult {
     /// Its figures, also those that are not printed; none when they are not summed.
     pub cells: Entries,
     /// Its accounts by their keys, those that are whole: figures by their keys.
-    pub accounts: BTreeMap<String, Figures>,
+    pub accounts: BTreeMap<String, AccountFigures>,
     /// What it wrote itself.
     pub passages: Vec<Passage>,
     /// The files that were read for it, named from the district's folder, with the digests of their bytes; empty when
@@ -34,11 +34,11 @@ pub struct UnitResult {
 }
 
 /// The figures of an account, by their keys.
-pub(crate) type Figures = BTreeMap<String, Decimal>;
+pub(crate) type AccountFigures = BTreeMap<String, Decimal>;
 
 impl UnitResult {
     /// A unit of which nothing counts.
-    pub fn nothing(number: usize, record: Record) -> Self {
+    pub fn nothing(number: usize, record: ReportRecord) -> Self {
         Self {
             number,
             record,
@@ -58,13 +58,13 @@ impl UnitResult {
 }
 
 /// The figures of an account; none when one of them was not given.
-pub(crate) fn whole(account: &Account, given: &AccountInput) -> Option<Figures> {
+pub(crate) fn whole(account: &Account, given: &AccountInput) -> Option<AccountFigures> {
     let figure = |figure: &AccountFigure| Some((figure.key.clone(), given.figures.get(&figure.key)?.value));
     account.figures.iter().map(figure).collect()
 }
 
 /// The accounts of a filing that are whole.
-pub(super) fn accounts(filing: &Filing) -> BTreeMap<String, Figures> {
+pub(super) fn accounts(filing: &Filing) -> BTreeMap<String, AccountFigures> {
     let figures = |account: &Account| Some((account.key.clone(), whole(account, filing.accounts.get(&account.key)?)?));
     filing.form.accounts.iter().filter_map(figures).collect()
 }

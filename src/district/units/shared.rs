@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::produce::Producer;
-use super::record::{Record, Status};
+use super::record::{ReportRecord, Status};
 use crate::district::roster::{District, OutputNames};
 
 /// What every report of a run shares.
@@ -27,9 +27,9 @@ impl Shared {
     }
 
     /// The record of a unit, without anything found.
-    pub(crate) fn record(&self, number: usize, status: Status) -> Record {
+    pub(crate) fn record(&self, number: usize, status: Status) -> ReportRecord {
         let unit = &self.district.units[number];
-        Record::new(&unit.name, &unit.group, &self.names(number).folder, status)
+        ReportRecord::new(&unit.name, &unit.group, &self.names(number).folder, status)
     }
 
     /// The district's folder.

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use super::entries::Entries;
 use super::failed::{given_up, not_read, not_written, unreadable};
 use super::guard::{abandoned, guarded};
-use super::record::{Record, Status, beside};
+use super::record::{ReportRecord, Status, beside};
 use super::result::{UnitResult, accounts};
 use super::shared::Shared;
 use super::turn::Turn;
@@ -39,7 +39,7 @@ pub(crate) fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Tur
     if let Some(kept) = kept.filter(|kept| kept.number == number && kept.record.folder == *folder) {
         return (kept, false);
     }
-    let record = Record { file: Some(shared.beside(file)), ..shared.record(number, Status::Ready) };
+    let record = ReportRecord { file: Some(shared.beside(file)), ..shared.record(number, Status::Ready) };
     let done = guarded(|| read(shared, number, (file, files.prior.as_deref()), record.clone(), key, turn));
     let failed =
         |finding: Box<Finding>| (UnitResult::nothing(number, given_up(record, &finding, shared.folder())), false);
@@ -53,7 +53,7 @@ pub(crate) fn late(shared: &Shared, number: usize, files: &UnitFiles, why: Aband
         shared.producer.withdraw(&shared.names(number).folder);
     }
     let file = files.file.as_deref().map(|file| shared.beside(file));
-    let record = Record { file, ..shared.record(number, Status::Failed) };
+    let record = ReportRecord { file, ..shared.record(number, Status::Failed) };
     UnitResult::nothing(number, given_up(record, &abandoned(why, seconds), shared.folder()))
 }
 
@@ -62,7 +62,7 @@ fn read(
     shared: &Shared,
     number: usize,
     (file, prior): (&Path, Option<&Path>),
-    record: Record,
+    record: ReportRecord,
     key: String,
     turn: &Turn,
 ) -> (UnitResult, bool) {

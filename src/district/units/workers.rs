@@ -58,7 +58,7 @@ struct Running {
 }
 
 /// Starts a thread.
-type Start<T> = fn(&Arc<Queue<T>>, &Sender<Event<T>>) -> std::io::Result<()>;
+type StartThread<T> = fn(&Arc<Queue<T>>, &Sender<Event<T>>) -> std::io::Result<()>;
 
 /// Does `count` pieces of work, `jobs` at a time; returns their results in order. `work` must not panic. A piece that
 /// takes longer than `limit` counts as what `late` returns for it, and its thread is left to itself; one that writes
@@ -80,7 +80,7 @@ pub(crate) fn each<T: Send + 'static>(
 
 /// [`each`] with threads that are started by `start`.
 fn each_with<T: Send + 'static>(
-    start: Start<T>,
+    start: StartThread<T>,
     queue: Queue<T>,
     jobs: usize,
     limit: Duration,
@@ -229,7 +229,7 @@ mod tests {
         }
         // Only the first thread can be had.
         static THREADS: AtomicUsize = AtomicUsize::new(0);
-        let once: Start<_> = |queue, sender| match THREADS.fetch_add(1, Ordering::Relaxed) {
+        let once: StartThread<_> = |queue, sender| match THREADS.fetch_add(1, Ordering::Relaxed) {
             0 => start(queue, sender),
             _ => Err(std::io::ErrorKind::OutOfMemory.into()),
         };

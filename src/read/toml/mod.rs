@@ -9,7 +9,7 @@ use std::path::Path;
 
 use toml::de::DeTable;
 
-use crate::document::{Document, Extra, Given, Raw, Record, Spelling, Tables, Words};
+use crate::document::{Document, Extra, Given, ListRecord, Raw, Spelling, Words, WrittenTables};
 use crate::editions::{self, Brought};
 use crate::filing::{ACCEPTED, Column, FIELDS, Field, FieldKind, LABELS, List};
 use crate::finding::Finding;
@@ -36,7 +36,7 @@ pub(super) fn document(
     let log = Log::new(source, text);
     let at = Span::new(source, 0..0);
     let root = Fields::new(table, at.clone(), "", &log);
-    let mut reader = Reader { log: &log, root: &root, document: Document::new(Spelling::Toml, at, editions) };
+    let mut reader = DocumentReader { log: &log, root: &root, document: Document::new(Spelling::Toml, at, editions) };
     let mut groups = BTreeMap::new();
     reader.fields(FIELDS, &mut groups);
     let brought = editions::beside(reader.document.words("forms").as_ref(), folder, editions);
@@ -50,22 +50,22 @@ pub(super) fn document(
 type Groups<'a> = BTreeMap<String, Option<Fields<'a>>>;
 
 /// A document in the making.
-struct Reader<'a> {
+struct DocumentReader<'a> {
     log: &'a Log<'a>,
     root: &'a Fields<'a>,
     document: Document,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DocumentReader<'a> {
     /// Takes in everything but the single fields, whose tables are given.
     fn read(&mut self, mut groups: Groups<'a>, editions: &Editions) {
         let (meant, asked) = self.document.editions_of_this(editions);
         let form = asked.unwrap_or(meant);
-        self.document.this = Tables { cells: tables::read(self.root, &form, self.log), form };
+        self.document.this = WrittenTables { cells: tables::read(self.root, &form, self.log), form };
         if let Some(Some(last_year)) = groups.get("last_year") {
             let (meant, asked) = self.document.editions_of_last(editions);
             let form = asked.unwrap_or(meant);
-            self.document.last = Tables { cells: tables::read(last_year, &form, self.log), form };
+            self.document.last = WrittenTables { cells: tables::read(last_year, &form, self.log), form };
         }
         let form = self.document.this.form.clone();
         self.fields(&Field::of_form(&form), &mut groups);
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
             let value =
                 |column: &Column| Some((column.key.clone().into_owned(), fields.given(&column.key, column.kind)?));
             let values = list.columns.iter().filter_map(value).collect();
-            self.document.add(list, Record { at: fields.at.clone(), values });
+            self.document.add(list, ListRecord { at: fields.at.clone(), values });
             fields.finish();
         }
     }
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
             let text = labels.given(key, FieldKind::Text).map(|text| ("text".to_owned(), text));
             let values =
                 std::iter::once(("key".to_owned(), Given::new(Raw::Text(key.to_owned()), at.clone()))).chain(text);
-            self.document.add(&LABELS, Record { at, values: values.collect() });
+            self.document.add(&LABELS, ListRecord { at, values: values.collect() });
         }
     }
 }

@@ -9,12 +9,12 @@ use super::super::findings::unknown_key;
 use super::fields::{Fields, Log};
 use crate::document::{Raw, RawFigure};
 use crate::finding::Finding;
-use crate::form::{CellId, Form, Line};
+use crate::form::{CellId, Form, InputLine};
 use crate::rule::input;
 
 /// Takes in the figures of every table of a form.
 pub(super) fn read(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<CellId, RawFigure> {
-    let mut reader = Reader { form, log, cells: BTreeMap::new() };
+    let mut reader = FigureReader { form, log, cells: BTreeMap::new() };
     for table in &form.tables {
         let Some(item) = root.value(&table.key) else { continue };
         match item.get_ref().as_table() {
@@ -29,19 +29,20 @@ pub(super) fn read(root: &Fields<'_>, form: &Form, log: &Log<'_>) -> BTreeMap<Ce
 }
 
 /// The cells taken in so far.
-struct Reader<'a, 'l> {
+struct FigureReader<'a, 'l> {
     form: &'a Form,
     log: &'a Log<'l>,
     cells: BTreeMap<CellId, RawFigure>,
 }
 
-impl Reader<'_, '_> {
+impl FigureReader<'_, '_> {
     /// A table, or a group of lines in one.
     fn table(&mut self, path: &str, table: &DeTable<'_>) {
         let form = self.form;
         for (key, item) in table {
             let key_path = format!("{path}.{}", key.get_ref());
-            let lies_below = |line: &Line| line.key.strip_prefix(&key_path).is_some_and(|rest| rest.starts_with('.'));
+            let lies_below =
+                |line: &InputLine| line.key.strip_prefix(&key_path).is_some_and(|rest| rest.starts_with('.'));
             if let Some(line) = form.lines.iter().find(|line| line.key == key_path) {
                 self.line(line, item);
             } else if form.lines.iter().any(lies_below) {
@@ -60,7 +61,7 @@ impl Reader<'_, '_> {
     }
 
     /// A line as a list, by column keys, or as a single value.
-    fn line(&mut self, line: &Line, item: &Spanned<DeValue<'_>>) {
+    fn line(&mut self, line: &InputLine, item: &Spanned<DeValue<'_>>) {
         match item.get_ref() {
             DeValue::Array(array) => self.array(line, array, item),
             DeValue::Table(table) if !table.keys().any(|key| matches!(key.get_ref().as_ref(), "value" | "note")) => {
@@ -72,7 +73,7 @@ impl Reader<'_, '_> {
     }
 
     /// A line in column order, its total at the end if it is given.
-    fn array(&mut self, line: &Line, array: &DeArray<'_>, item: &Spanned<DeValue<'_>>) {
+    fn array(&mut self, line: &InputLine, array: &DeArray<'_>, item: &Spanned<DeValue<'_>>) {
         let ids: Vec<CellId> = line.inputs.iter().chain(&line.total).copied().collect();
         let least = line.inputs.len();
         if array.len() < least || array.len() > ids.len() {
@@ -92,7 +93,7 @@ impl Reader<'_, '_> {
     }
 
     /// A line by column keys.
-    fn by_key(&mut self, line: &Line, table: &DeTable<'_>) {
+    fn by_key(&mut self, line: &InputLine, table: &DeTable<'_>) {
         let form = self.form;
         let name = |id: &CellId| last(&form.cell(*id).key);
         for (key, item) in table {
@@ -149,7 +150,7 @@ impl Reader<'_, '_> {
     }
 
     /// The columns of a line in order.
-    fn columns(&self, line: &Line) -> String {
+    fn columns(&self, line: &InputLine) -> String {
         let name = |id: &CellId| self.form.cell(*id).column_labels.last().cloned().unwrap_or_default();
         line.inputs.iter().map(name).collect::<Vec<_>>().join("、")
     }

@@ -5,13 +5,13 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Formula, Worksheet};
 
 use super::look::height;
 use super::rows::{Result, Rows};
-use super::table::{Places, Table, columns_of, name, ranges, spanned};
+use super::table::{SheetPlaces, TableWriter, columns_of, name, ranges, spanned};
 use crate::form::CellId;
 use crate::workbook::words::CHECK;
 
-impl Table<'_> {
+impl TableWriter<'_> {
     /// Puts the differences of all sums and identities: of a row with one sum beside it, of the others below.
-    pub(super) fn checks(&self, sheet: &mut Worksheet, places: &Places, below: u32) -> Result<u32> {
+    pub(super) fn checks(&self, sheet: &mut Worksheet, places: &SheetPlaces, below: u32) -> Result<u32> {
         let form = self.form;
         let mine = |id: &CellId| form.cell(*id).table == self.table;
         let column = self.stub + columns_of(form, self.table);
@@ -69,7 +69,7 @@ impl Table<'_> {
     }
 
     /// One side of an identity; what is carried over from last year counts while its cell is empty.
-    fn side(&self, ids: &[CellId], places: &Places) -> String {
+    fn side(&self, ids: &[CellId], places: &SheetPlaces) -> String {
         let term = |id: &CellId| {
             let cell = name(*places.get(id)?);
             Some(match (self.before)(*id).filter(|_| self.form.row_sum(*id).is_none()) {

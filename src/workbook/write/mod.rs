@@ -21,7 +21,7 @@ use crate::workbook::words::{
 };
 use look::Looks;
 use rows::{Result, Rows};
-use table::{Places, Table, columns_of, name, spanned, stub_of};
+use table::{SheetPlaces, TableWriter, columns_of, name, spanned, stub_of};
 
 /// Why a filing cannot be put into a workbook, in words.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     let mut sheet = Worksheet::new();
     fields::basics(sheet.set_name(BASICS)?, filing, &looks)?;
     finish(&mut book, sheet, look::TAB_INPUT);
-    let mut places = names::Places::new();
+    let mut places = names::CellNames::new();
     for table in 0..form.tables.len() {
         let mut sheet = Worksheet::new();
         let put = official(sheet.set_name(table_name(form, table))?, filing, &figures, table, &looks, &carried)?;
@@ -122,7 +122,7 @@ fn official(
     table: usize,
     looks: &Looks,
     before: &dyn Fn(CellId) -> Option<(String, Option<Decimal>)>,
-) -> Result<Places> {
+) -> Result<SheetPlaces> {
     // A total of nothing shows nothing.
     sheet.set_formula_result_default("");
     let form = &filing.form;
@@ -150,7 +150,7 @@ fn official(
     let hint = format!("{hint}{PROTECTED}");
     spanned(sheet, (1, 0), (1, last), &hint, &looks.hint)?;
     sheet.set_row_height(1, look::height(&hint, widths[..=usize::from(last)].iter().sum()))?;
-    let places = Table {
+    let places = TableWriter {
         form,
         table,
         cells: &filing.cells,
@@ -177,7 +177,7 @@ fn last_year(
     last: &Filing,
     figures: &Figures,
     looks: &Looks,
-) -> Result<Places> {
+) -> Result<SheetPlaces> {
     sheet.set_name(LAST_YEAR)?.set_formula_result_default("");
     let form = &last.form;
     let stub = (0..form.tables.len()).map(|table| stub_of(form, table)).max().unwrap_or(1);
@@ -198,12 +198,12 @@ fn last_year(
     let mut rows = Rows { next: 3 };
     fields::list(sheet, filing, looks, &Group::LastYear, &mut rows)?;
     rows.next += 2;
-    let mut places = Places::new();
+    let mut places = SheetPlaces::new();
     for table in 0..form.tables.len() {
         let row = rows.take();
         spanned(sheet, (row, 0), (row, stub - 1), &table_title(form, table), &looks.heading)?;
         let before = |_: CellId| None;
-        let put = Table {
+        let put = TableWriter {
             form,
             table,
             cells: &last.cells,
@@ -229,7 +229,7 @@ fn carried(
     id: CellId,
     last: &Filing,
     figures: &Figures,
-    places: &Places,
+    places: &SheetPlaces,
 ) -> Option<(String, Option<Decimal>)> {
     let source = last.form.find(form.cell(id).prior.as_ref()?)?;
     let place = name(*places.get(&source)?);

@@ -14,7 +14,7 @@ use crate::prose::labels::Labels;
 use crate::workbook::words::{NAMES, PROTECTED};
 
 /// Where the cells of the form stand, as formulas name them.
-pub(super) type Places = BTreeMap<CellId, String>;
+pub(super) type CellNames = BTreeMap<CellId, String>;
 
 /// Characters of the columns: name, key, value.
 const WIDTHS: [f64; 3] = [76.0, 48.0, 20.0];
@@ -26,7 +26,7 @@ pub(super) fn put(
     sheet: &mut Worksheet,
     filing: &Filing,
     figures: &Figures,
-    places: &Places,
+    places: &CellNames,
     looks: &Looks,
 ) -> Result<()> {
     sheet.set_formula_result_default("");

@@ -45,7 +45,7 @@ pub(super) fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Resu
     for (column, heading) in (0..).zip(PARAGRAPHS) {
         sheet.write_string_with_format(2, column, heading, &looks.head)?;
     }
-    let mut writer = Writer { sheet, looks, rows: Rows { next: 3 } };
+    let mut writer = ProseWriter { sheet, looks, rows: Rows { next: 3 } };
     let preface = filing.preface.as_ref().and_then(|preface| preface.text.as_ref());
     writer.piece(PREFACE, None, preface, FREE_SHORT)?;
     let form = &filing.form;
@@ -84,13 +84,13 @@ pub(super) fn put(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) -> Resu
 }
 
 /// Rows of prose being put.
-struct Writer<'a> {
+struct ProseWriter<'a> {
     sheet: &'a mut Worksheet,
     looks: &'a Looks,
     rows: Rows,
 }
 
-impl Writer<'_> {
+impl ProseWriter<'_> {
     /// Puts a piece of prose, a row a paragraph, and some free rows.
     fn piece(
         &mut self,

@@ -10,22 +10,22 @@ use super::look::{Looks, height};
 use super::rows::Result;
 use crate::figures::Figures;
 use crate::filing::{Entry, Value};
-use crate::form::layout::{Role, Slot};
+use crate::form::layout::{CellRole, GridCell};
 use crate::form::{CellId, Form, Kind, brief};
 use crate::source::{Located, column_name};
 use crate::workbook::limits::{index, narrow};
 use crate::workbook::words::{ABSENT, BLANK};
 
 /// Where the cells of a form stand: row and column.
-pub(super) type Places = BTreeMap<CellId, (u32, u16)>;
+pub(super) type SheetPlaces = BTreeMap<CellId, (u32, u16)>;
 
 /// A table being put on a sheet.
-pub(super) struct Table<'a> {
+pub(super) struct TableWriter<'a> {
     /// The form.
     pub form: &'a Form,
     /// Index of the table in it.
     pub table: usize,
-    /// The figures that were handed in.
+    /// The figures that were given.
     pub cells: &'a BTreeMap<CellId, Located<Entry>>,
     /// The figures completed, for the results of formulas.
     pub figures: &'a Figures,
@@ -55,17 +55,17 @@ pub(super) fn columns_of(form: &Form, table: usize) -> u16 {
         + u16::from(form.cells.iter().any(|cell| cell.table == table && !cell.printed))
 }
 
-impl Table<'_> {
+impl TableWriter<'_> {
     /// Puts the table, and says where its cells are and which row is the next.
-    pub(super) fn put(&self, sheet: &mut Worksheet) -> Result<(Places, u32)> {
+    pub(super) fn put(&self, sheet: &mut Worksheet) -> Result<(SheetPlaces, u32)> {
         let grid = self.form.grid(self.table);
-        let mut places = Places::new();
+        let mut places = SheetPlaces::new();
         let mut row = self.top;
-        let mut labels: Vec<(u32, &[Slot])> = Vec::new();
+        let mut labels: Vec<(u32, &[GridCell])> = Vec::new();
         for part in &grid.parts {
             for slots in part.head.iter().chain(&part.body) {
                 for slot in slots {
-                    if let Role::Value(id) = slot.role {
+                    if let CellRole::Value(id) = slot.role {
                         places.insert(id, (row, self.column(slot.x, grid.stub)));
                     }
                 }
@@ -87,16 +87,23 @@ impl Table<'_> {
     }
 
     /// Puts one row of labels and figures, and sets its height.
-    fn row(&self, sheet: &mut Worksheet, row: u32, slots: &[Slot], stub: usize, places: &Places) -> Result<()> {
+    fn row(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        slots: &[GridCell],
+        stub: usize,
+        places: &SheetPlaces,
+    ) -> Result<()> {
         let mut tallest: f64 = 20.0;
         for slot in slots {
             let (first, last) = (self.column(slot.x, stub), self.column(slot.x + slot.colspan, stub) - 1);
             let bottom = row + index(slot.rowspan) - 1;
             let format = match slot.role {
-                Role::Label => &self.looks.label,
+                CellRole::Label => &self.looks.label,
                 _ => &self.looks.head,
             };
-            if let Role::Value(id) = slot.role {
+            if let CellRole::Value(id) = slot.role {
                 self.figure(sheet, id, (row, first), last, places)?;
                 continue;
             }
@@ -111,7 +118,7 @@ impl Table<'_> {
     }
 
     /// Puts a figure, or the formula that computes it, with its validation.
-    fn figure(&self, sheet: &mut Worksheet, id: CellId, at: (u32, u16), last: u16, places: &Places) -> Result<()> {
+    fn figure(&self, sheet: &mut Worksheet, id: CellId, at: (u32, u16), last: u16, places: &SheetPlaces) -> Result<()> {
         let given = self.cells.get(&id).map(|located| &located.value);
         let computed = self.formula(id, places).filter(|_| given.is_none());
         let format = if computed.is_some() { &self.looks.computed } else { &self.looks.figure };
@@ -143,7 +150,7 @@ impl Table<'_> {
         self.validate(sheet, id, at)
     }
 
-    /// Whether some figure of a cell's row was handed in.
+    /// Whether some figure of a cell's row was given.
     fn row_begun(&self, id: CellId) -> bool {
         let cell = self.form.cell(id);
         self.cells.keys().map(|other| self.form.cell(*other)).any(|other| {
@@ -196,7 +203,7 @@ impl Table<'_> {
     }
 
     /// The formula of what the form adds up.
-    fn formula(&self, id: CellId, places: &Places) -> Option<String> {
+    fn formula(&self, id: CellId, places: &SheetPlaces) -> Option<String> {
         let sum = self.form.sums.iter().find(|sum| sum.total == id)?;
         let parts: Vec<(u32, u16)> = sum.parts.iter().filter_map(|part| places.get(part).copied()).collect();
         if parts.len() != sum.parts.len() || !self.form.cell(id).printed {
@@ -241,7 +248,7 @@ impl Table<'_> {
     }
 
     /// Puts the columns that only serve computing, to the right of the printed ones.
-    fn unprinted(&self, sheet: &mut Worksheet, labels: &[(u32, &[Slot])], places: &mut Places) -> Result<()> {
+    fn unprinted(&self, sheet: &mut Worksheet, labels: &[(u32, &[GridCell])], places: &mut SheetPlaces) -> Result<()> {
         let form = self.form;
         let column = self.stub + columns_of(form, self.table) - 1;
         let ids = form.ids().filter(|id| form.cell(*id).table == self.table && !form.cell(*id).printed);

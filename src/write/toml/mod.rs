@@ -17,18 +17,18 @@ pub type ProseFiles = BTreeMap<String, String>;
 /// A filing as a TOML file; reading it gives the same filing.
 pub fn toml(filing: &Filing, files: &ProseFiles) -> String {
     let mut out = String::new();
-    Writer { filing, files, out: &mut out }.write().expect("a String takes everything");
+    TomlWriter { filing, files, out: &mut out }.write().expect("a String takes everything");
     out
 }
 
 /// A filing being written.
-struct Writer<'a> {
+struct TomlWriter<'a> {
     filing: &'a Filing,
     files: &'a ProseFiles,
     out: &'a mut String,
 }
 
-impl Writer<'_> {
+impl TomlWriter<'_> {
     /// Writes the whole file.
     fn write(&mut self) -> Result {
         let form = &self.filing.form;

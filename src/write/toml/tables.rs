@@ -5,7 +5,7 @@ use std::fmt::{Result, Write as _};
 
 use super::spelled::{key, quoted};
 use crate::filing::{Entry, Value};
-use crate::form::{CellId, Form, Kind, Line};
+use crate::form::{CellId, Form, InputLine, Kind};
 use crate::source::Located;
 
 /// Writes the tables of a form.
@@ -49,7 +49,7 @@ fn lines(out: &mut String, form: &Form, cells: &BTreeMap<CellId, Located<Entry>>
 }
 
 /// The columns of a line.
-fn names(form: &Form, line: &Line) -> String {
+fn names(form: &Form, line: &InputLine) -> String {
     let name = |id: &CellId| form.cell(*id).column_labels.last().cloned().unwrap_or_default();
     let mut names: Vec<_> = line.inputs.iter().map(name).collect();
     if let Some(total) = &line.total {
@@ -59,14 +59,14 @@ fn names(form: &Form, line: &Line) -> String {
 }
 
 /// The official labels of a line, from the outermost group.
-fn labels(form: &Form, line: &Line) -> String {
+fn labels(form: &Form, line: &InputLine) -> String {
     let Some(first) = line.inputs.first() else { return line.label.clone() };
     let labels = &form.cell(*first).row_labels;
     if labels.is_empty() { line.label.clone() } else { labels.join("›") }
 }
 
 /// The figures of a line; none when it has none.
-fn spelled_line(form: &Form, line: &Line, cells: &BTreeMap<CellId, Located<Entry>>) -> Option<String> {
+fn spelled_line(form: &Form, line: &InputLine, cells: &BTreeMap<CellId, Located<Entry>>) -> Option<String> {
     let spelled = |id: &CellId| cells.get(id).map(|located| spelled_entry(&located.value, form.cell(*id).kind));
     let inputs: Vec<Option<String>> = line.inputs.iter().map(spelled).collect();
     let total = line.total.as_ref().and_then(spelled);

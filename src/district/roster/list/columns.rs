@@ -13,7 +13,7 @@ const GROUPS: [&str; 6] = ["组别", "分组", "类别", "性质", "单位类别
 const FIRST_ROWS: u32 = 20;
 
 /// Where names stand in a sheet.
-struct Column<'s> {
+struct NameColumn<'s> {
     /// The sheet.
     sheet: &'s Sheet,
     /// The first row that may hold one.
@@ -32,7 +32,7 @@ pub(super) fn units(sheets: &[Sheet]) -> Result<Vec<ListEntry>, Refusal> {
         columns.extend(headed(sheet)?);
     }
     if columns.is_empty() {
-        let single: Vec<Column<'_>> = shown.iter().filter_map(|sheet| only_texts(sheet)).collect();
+        let single: Vec<NameColumn<'_>> = shown.iter().filter_map(|sheet| only_texts(sheet)).collect();
         if single.len() != 1 {
             return Err(nowhere(&shown, single.len()));
         }
@@ -46,7 +46,7 @@ pub(super) fn units(sheets: &[Sheet]) -> Result<Vec<ListEntry>, Refusal> {
 }
 
 /// The column that a head in the first rows of a sheet heads.
-fn headed(sheet: &Sheet) -> Result<Option<Column<'_>>, Refusal> {
+fn headed(sheet: &Sheet) -> Result<Option<NameColumn<'_>>, Refusal> {
     for row in 0..FIRST_ROWS {
         // `单位名称（全称）` is `单位名称`.
         let words: Vec<(u32, String)> = sheet
@@ -63,17 +63,17 @@ fn headed(sheet: &Sheet) -> Result<Option<Column<'_>>, Refusal> {
             return Err(Refusal { reason, hint: "把单位名称都放在一列里，保存后重试".to_owned() });
         }
         let groups = words.iter().find(|(_, word)| GROUPS.contains(&word.as_str())).map(|(column, _)| *column);
-        return Ok(Some(Column { sheet, first: row + 1, names: found[0], groups }));
+        return Ok(Some(NameColumn { sheet, first: row + 1, names: found[0], groups }));
     }
     Ok(None)
 }
 
 /// The column of a sheet that alone holds texts.
-fn only_texts(sheet: &Sheet) -> Option<Column<'_>> {
+fn only_texts(sheet: &Sheet) -> Option<NameColumn<'_>> {
     let texts = sheet.cells().filter(|(_, _, content)| has_letters(content.text()));
     let columns: BTreeSet<u32> = texts.map(|(_, column, _)| column).collect();
     let names = *columns.first().filter(|_| columns.len() == 1)?;
-    Some(Column { sheet, first: 0, names, groups: None })
+    Some(NameColumn { sheet, first: 0, names, groups: None })
 }
 
 /// Whether a text has anything of a name.
@@ -81,7 +81,7 @@ fn has_letters(text: &str) -> bool {
     text.chars().any(char::is_alphabetic)
 }
 
-impl Column<'_> {
+impl NameColumn<'_> {
     /// The units that stand in it.
     fn units(&self) -> Result<Vec<ListEntry>, Refusal> {
         let mut names = Vec::new();
