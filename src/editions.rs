@@ -1,11 +1,12 @@
 //! Editions of the form that an agency or a district brings in a folder.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::file::{read_text, stays_inside};
 use crate::finding::Finding;
-use crate::form::{Editions, Fault, FaultKind, Form};
+use crate::form::{Editions, Fault, FaultKind, Form, Phrases};
 use crate::rule::{Rule, form as rules};
 use crate::source::{Located, Sources, Span};
 
@@ -38,6 +39,7 @@ pub fn open(folder: &Path, editions: &Editions) -> Result<Brought> {
         .map(|(name, path)| Ok((name, path.clone(), read_text(&path)?)))
         .collect::<Result<_>>()?;
     let (wordings, declarations): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(_, _, text)| is_wording(text));
+    let (phrases, declarations): (Vec<_>, Vec<_>) = declarations.into_iter().partition(|(_, _, text)| is_phrases(text));
     for (_, path, text) in declarations {
         let mut faults = Vec::new();
         match Form::parse(&text) {
@@ -59,6 +61,22 @@ pub fn open(folder: &Path, editions: &Editions) -> Result<Brought> {
         }
         files.push(File { path, text, faults });
     }
+    for (_, path, text) in phrases {
+        let mut faults = Vec::new();
+        match Phrases::checked(&text) {
+            Ok(phrases) => {
+                let known = |key: &str| {
+                    let mut all = forms.iter().chain(editions.all().iter().map(|form| &**form));
+                    all.any(|form| form.has_figure(key))
+                };
+                faults.extend(phrases.astray(known));
+                let phrases = Arc::new(phrases);
+                forms.iter_mut().for_each(|form| form.own_phrases = Some(phrases.clone()));
+            }
+            Err(wrong) => faults = wrong,
+        }
+        files.push(File { path, text, faults });
+    }
     files.extend(wordings.into_iter().map(|(_, path, text)| File { path, text, faults: Vec::new() }));
     Ok(Brought { editions: editions.with(forms), files, faults: Vec::new() })
 }
@@ -70,6 +88,12 @@ const WORDING: &str = "wording.toml";
 fn is_wording(text: &str) -> bool {
     let (table, _) = toml::de::DeTable::parse_recoverable(text);
     table.get_ref().contains_key("sentences") && !table.get_ref().contains_key("edition")
+}
+
+/// Whether a text is a file of phrases rather than a declaration: it has ties and no edition.
+fn is_phrases(text: &str) -> bool {
+    let (table, _) = toml::de::DeTable::parse_recoverable(text);
+    table.get_ref().contains_key("ties") && !table.get_ref().contains_key("edition")
 }
 
 /// The files of a folder of declarations: name and path.

@@ -28,3 +28,14 @@ fn examples_build() {
         assert!(pdf.len() > 50_000, "{}", example.display());
     }
 }
+
+#[test]
+fn real_reports_have_the_findings_that_a_reviewer_would_write() {
+    for example in examples() {
+        let name = example.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
+        let (_, examined) = examine(&example);
+        let told: Vec<String> =
+            examined.findings.iter().map(|finding| format!("{} {}", finding.rule.code, finding.message)).collect();
+        insta::assert_snapshot!(format!("example_{name}"), told.join("\n"));
+    }
+}

@@ -40,6 +40,12 @@ impl Fault {
     pub fn new(kind: FaultKind, at: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { kind, at: at.clone(), message: message.into(), hint: hint.into() }
     }
+
+    /// The fault of a file that is no TOML.
+    pub(super) fn syntax(error: &toml::de::Error) -> Self {
+        let message = format!("TOML 写法有误（{}）。", error.message());
+        Self::new(FaultKind::Syntax, &error.span().unwrap_or(0..0), message, "改正这一行的写法")
+    }
 }
 
 impl fmt::Display for Fault {

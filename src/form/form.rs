@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use toml::de::DeTable;
 
@@ -13,6 +13,7 @@ use super::declaration::{Balance, Deadline, Declaration, Grounds};
 use super::fault::{Fault, FaultKind};
 use super::index::Index;
 use super::layout::{self, Grid};
+use super::phrases::Phrases;
 use super::tree::Branch;
 use super::{read, shape};
 use crate::rule::Rule;
@@ -25,6 +26,8 @@ pub struct Form {
     pub text: String,
     /// Standard wordings for reports of it, where it brings its own.
     pub wording_text: Option<String>,
+    /// Which words of running text speak of which figure, where it brings its own.
+    pub own_phrases: Option<Arc<Phrases>>,
     /// Every cell, table by table, row by row.
     pub cells: Vec<Cell>,
     /// Every line of the input.
@@ -66,12 +69,7 @@ impl Form {
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
         let (document, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
-            let hint = "改正这一行的写法";
-            let tell = |error: &toml::de::Error| {
-                let message = format!("TOML 写法有误（{}）。", error.message());
-                Fault::new(FaultKind::Syntax, &error.span().unwrap_or(0..0), message, hint)
-            };
-            return Err(errors.iter().map(tell).collect());
+            return Err(errors.iter().map(Fault::syntax).collect());
         }
         let faults = RefCell::default();
         let declaration = read::declaration(document.get_ref(), &faults);
@@ -87,12 +85,38 @@ impl Form {
         }
         let Index { cells, lines, sums, balances, keys, .. } = index;
         let (tree, text, grids) = (Branch::of(&cells), text.to_owned(), OnceLock::new());
-        Ok(Self { declaration, text, wording_text: None, cells, lines, sums, balances, tree, keys, grids })
+        Ok(Self {
+            declaration,
+            text,
+            wording_text: None,
+            own_phrases: None,
+            cells,
+            lines,
+            sums,
+            balances,
+            tree,
+            keys,
+            grids,
+        })
     }
 
     /// Whether the edition is meant for that report year.
     pub fn fits(&self, year: i32) -> bool {
         self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
+    }
+
+    /// Whether a key names a figure of it: of its tables or of an account.
+    pub fn has_figure(&self, key: &str) -> bool {
+        let of_account = |(account, figure): (&str, &str)| {
+            let account = self.accounts.iter().find(|known| known.key == account);
+            account.is_some_and(|account| account.figures.iter().any(|known| known.key == figure))
+        };
+        self.tree.get(key).is_some_and(|branch| branch.main.is_some()) || key.split_once('.').is_some_and(of_account)
+    }
+
+    /// Which words of running text speak of which figure.
+    pub fn phrases(&self) -> &Phrases {
+        self.own_phrases.as_deref().unwrap_or_else(|| Phrases::built_in())
     }
 
     /// The cell of that key.

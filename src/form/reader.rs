@@ -188,6 +188,12 @@ impl<'t> DeclarationReader<'t> {
         self.table.iter().filter_map(read).collect()
     }
 
+    /// Texts by keys that are not fixed, all of them.
+    pub(super) fn texts(&self) -> Vec<(String, Name)> {
+        let entries = self.table.iter();
+        entries.filter_map(|(key, item)| Some((key.get_ref().to_string(), self.string(key.get_ref(), item)?))).collect()
+    }
+
     /// Ends reading: fields that nobody asked for are told.
     pub(super) fn finish(self) {
         let asked = self.asked.borrow();

@@ -17,6 +17,7 @@ mod numbering;
 mod prose;
 mod structure;
 mod sums;
+mod told;
 mod typing;
 mod workbook;
 
@@ -103,6 +104,10 @@ static ALL: &[&Rule] = &[
     &typing::STRAIGHT_QUOTES,
     &rule::prose::SHARED_OUT,
     &rule::prose::TWICE,
+    &told::OTHERWISE,
+    &told::SUM,
+    &told::SHARE,
+    &told::CHANGE,
     &glyphs::NO_GLYPH,
     &glyphs::INVISIBLE,
     &accept::STALE,
@@ -176,6 +181,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     numbering::out_of_order,
     numbering::mixed,
     likeness::repeated,
+    told::otherwise,
     glyphs::no_glyph,
     glyphs::invisible,
 ];

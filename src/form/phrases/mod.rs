@@ -1,0 +1,234 @@
+//! Which words of running text speak of which figure of a form.
+//!
+//! The file holds regular expressions with a few marks of its own; its head says what they stand for.
+
+mod pattern;
+mod read;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use toml::de::DeTable;
+
+use super::fault::{Fault, FaultKind};
+pub use pattern::{Pattern, marked};
+
+/// The phrases of forms that bring none.
+pub const PHRASES: &str = include_str!("../phrases.toml");
+
+/// The phrases of a form.
+#[derive(Debug, Clone)]
+pub struct Phrases {
+    /// Characters right before a number that make it another thing than a count.
+    pub approximate: String,
+    /// Words of a clause that speaks of something else.
+    pub elsewhere: Pattern,
+    /// Characters before a year that is only compared with.
+    pub comparing: String,
+    /// Words of a clause that is of another scope, by the level of the agency.
+    pub outside: BTreeMap<String, Pattern>,
+    /// What texts are about, by name.
+    pub contexts: BTreeMap<String, Context>,
+    /// The phrases, the most specific first.
+    pub ties: Vec<Tie>,
+    /// Words of which the last before a phrase says what it speaks of.
+    pub topics: Option<Pattern>,
+    /// What numbers are shares of.
+    pub wholes: Vec<Wholes>,
+    /// Any number with what it counts.
+    pub number: Pattern,
+    /// Ways by which things come in, whose numbers add up.
+    pub channels: Option<Channels>,
+}
+
+/// Ways by which things come in, whose numbers add up to a figure.
+#[derive(Debug, Clone)]
+pub struct Channels {
+    /// What they are called.
+    pub words: Pattern,
+    /// The context that they are spoken of in.
+    pub context: String,
+    /// The figure.
+    pub readings: Vec<Reading>,
+}
+
+/// How it is known what a text is about.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// Words that say so; none where any text will do.
+    pub about: Option<Pattern>,
+    /// Sections that are about it as a whole.
+    pub sections: Vec<String>,
+    /// How near the words must stand.
+    pub within: Within,
+}
+
+/// How near the words must stand that say what a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Within {
+    /// In the sentence itself.
+    Sentence,
+    /// In it or the one before.
+    Near,
+    /// In the paragraph, up to the end of the sentence.
+    #[default]
+    Paragraph,
+}
+
+/// What numbers are shares of.
+#[derive(Debug, Clone)]
+pub struct Wholes {
+    /// The beginning of the keys of the parts.
+    pub part: String,
+    /// What they are parts of, the likeliest first.
+    pub wholes: Vec<Reading>,
+}
+
+/// Phrases that speak of one figure.
+#[derive(Debug, Clone)]
+pub struct Tie {
+    /// Where that is written.
+    pub at: Range<usize>,
+    /// What they speak of, in words.
+    pub name: String,
+    /// The context that they have this sense in, if they do not have it everywhere.
+    pub context: Option<String>,
+    /// Words of which one stands in every sentence with such a phrase, so that others need no further look.
+    pub needs: Vec<String>,
+    /// The phrases.
+    pub phrases: Vec<Pattern>,
+    /// What the numbers in them count.
+    pub counters: Vec<String>,
+    /// What they may mean, the likeliest first.
+    pub readings: Vec<Reading>,
+    /// Words of the sentence without which they mean something else.
+    pub about: Option<Pattern>,
+    /// What the last of the topics before it must be.
+    pub topic: Option<Pattern>,
+    /// Words of the phrase itself with which it means something else.
+    pub phrase_except: Option<Pattern>,
+    /// Words of the clause with which they mean something else.
+    pub except: Option<Pattern>,
+    /// The same for the whole sentence.
+    pub sentence_except: Option<Pattern>,
+    /// Readings that a number of the sentence may have, with which nothing is said of the figure.
+    pub unless: Vec<Reading>,
+    /// The number that they say by themselves.
+    pub says: Option<i32>,
+    /// Whether they often mean something else.
+    pub loose: bool,
+    /// Whether several such numbers of a sentence may be parts of the figure.
+    pub split: bool,
+    /// Whether they have this sense whatever else the clause speaks of.
+    pub anywhere: bool,
+}
+
+/// A figure as a sum: the keys of what is added, and of what is taken away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Keys of the form's tree, or of an account and its figure, each with whether it is taken away.
+    pub terms: Vec<(bool, String)>,
+}
+
+impl Phrases {
+    /// The phrases of forms that bring none.
+    ///
+    /// # Panics
+    /// Never: a test holds that the file is sound.
+    pub fn built_in() -> &'static Self {
+        static BUILT: LazyLock<Phrases> =
+            LazyLock::new(|| Phrases::parse(PHRASES).expect("the built-in phrases are sound"));
+        &BUILT
+    }
+
+    /// Reads a file of phrases that is brought, and looks at every expression.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn checked(text: &str) -> Result<Self, Vec<Fault>> {
+        let phrases = Self::parse(text)?;
+        let faults: Vec<Fault> = phrases.patterns().filter_map(Pattern::fault).collect();
+        if faults.is_empty() { Ok(phrases) } else { Err(faults) }
+    }
+
+    /// The phrases that speak of figures which are not known.
+    pub fn astray(&self, is_known: impl Fn(&str) -> bool) -> Vec<Fault> {
+        let fault = |tie: &Tie| {
+            let mut keys = tie.readings.iter().chain(&tie.unless).flat_map(|reading| &reading.terms);
+            let (_, key) = keys.find(|(_, key)| !is_known(key))?;
+            let message = format!("说法“{}”：各版格式都没有 {key} 这个数。", tie.name);
+            Some(Fault::new(FaultKind::Nowhere, &tie.at, message, "改正这个键；可用的键见“可引用的名称”"))
+        };
+        self.ties.iter().filter_map(fault).collect()
+    }
+
+    /// Every expression.
+    fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        let ties = self.ties.iter().flat_map(Tie::patterns);
+        let contexts = self.contexts.values().filter_map(|context| context.about.as_ref());
+        let channels = self.channels.iter().map(|channels| &channels.words);
+        [&self.elsewhere, &self.number]
+            .into_iter()
+            .chain(&self.topics)
+            .chain(self.outside.values())
+            .chain(contexts)
+            .chain(channels)
+            .chain(ties)
+    }
+
+    /// Reads a file of phrases.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, but for expressions that are not sound.
+    fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        let (document, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            return Err(errors.iter().map(Fault::syntax).collect());
+        }
+        let faults = RefCell::default();
+        let phrases = read::phrases(document.get_ref(), &faults);
+        let faults: Vec<Fault> = faults.take();
+        if faults.is_empty() { Ok(phrases) } else { Err(faults) }
+    }
+}
+
+impl Tie {
+    /// Every expression.
+    fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        let words = [&self.about, &self.topic, &self.phrase_except, &self.except, &self.sentence_except];
+        self.phrases.iter().chain(words.into_iter().flatten())
+    }
+}
+
+impl Reading {
+    /// Reads `a + b - c`.
+    fn parse(text: &str) -> Self {
+        let mut minus = false;
+        let mut terms = Vec::new();
+        for word in text.split_whitespace() {
+            match word {
+                "+" => minus = false,
+                "-" => minus = true,
+                key => terms.push((minus, key.to_owned())),
+            }
+        }
+        Self { terms }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Editions;
+
+    #[test]
+    fn the_built_in_phrases_are_sound() {
+        let faults = Phrases::checked(PHRASES).err().unwrap_or_default();
+        assert!(faults.is_empty(), "{faults:?}");
+        let forms = Editions::built_in().all();
+        let astray = Phrases::built_in().astray(|key| forms.iter().any(|form| form.has_figure(key)));
+        assert!(astray.is_empty(), "{astray:?}");
+    }
+}

@@ -1,0 +1,137 @@
+//! Reading a file of phrases.
+
+use toml::de::DeTable;
+
+use super::pattern::Pattern;
+use super::{Channels, Context, Phrases, Reading, Tie, Wholes, Within};
+use crate::form::fault::{Fault, FaultKind};
+use crate::form::name::Name;
+use crate::form::reader::{DeclarationReader, Faults};
+
+/// A gap: no digits, no marks; marks are told from other characters by being below them.
+const GAP: &str = "[^\\x00-\\x39]*?";
+
+/// A gap that a 、 may stand in.
+const WIDE_GAP: &str = "[^\\x00-\\x0E\\x10-\\x39]*?";
+
+/// A number as text has it; in Chinese numerals where it is small.
+const NUMBER: &str = "(?P<number>[0-9][0-9.]*|[零二两三四五六七八九十]+)(?P<scale>万|亿)?";
+
+/// Reads the file; what cannot be read is told, and left empty.
+pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
+    let root = DeclarationReader::new(document, 0..0, "说法", faults);
+    let counters = root.required("counters", "数后面的量词");
+    let contexts = root.table("contexts", "范围").map(|t| t.entries("范围")).unwrap_or_default();
+    let outside = root.table("outside", "范围之外").map(|t| t.texts()).unwrap_or_default();
+    let phrases = Phrases {
+        approximate: root.required("approximate", "数前面的字").text,
+        elsewhere: pattern(root.required("elsewhere", "讲别的事的词")),
+        comparing: root.required("comparing", "年份前面的字").text,
+        outside: outside.into_iter().map(|(level, words)| (level, pattern(words))).collect(),
+        contexts: contexts.into_iter().map(|(name, _, t)| (name.to_owned(), context(t))).collect(),
+        number: number(&counters),
+        topics: root.text("topics").map(pattern),
+        wholes: root.tables("wholes", "占比").into_iter().map(wholes).collect(),
+        channels: root.table("channels", "渠道").map(channels),
+        ties: root.tables("ties", "说法").into_iter().map(|t| tie(t, &counters.text)).collect(),
+    };
+    root.finish();
+    for tie in &phrases.ties {
+        if let Some(context) = tie.context.as_ref().filter(|context| !phrases.contexts.contains_key(*context)) {
+            let message = format!("说法“{}”：没有名为“{context}”的范围。", tie.name);
+            let hint = "改正 context，或加上 [contexts.…]";
+            faults.borrow_mut().push(Fault::new(FaultKind::Nowhere, &(0..0), message, hint));
+        }
+    }
+    phrases
+}
+
+/// Words for how near words must stand.
+const WITHIN: &[(&str, Within)] =
+    &[("sentence", Within::Sentence), ("near", Within::Near), ("paragraph", Within::Paragraph)];
+
+/// Reads what a text is about.
+fn context(t: DeclarationReader<'_>) -> Context {
+    let about = t.label("about", "说明范围的词");
+    let context = Context {
+        about: (!about.text.is_empty()).then(|| pattern(about.clone())),
+        sections: t.names("sections").into_iter().map(|name| name.text).collect(),
+        within: t.word("within", WITHIN).unwrap_or_default(),
+    };
+    t.finish();
+    context
+}
+
+/// Reads the ways by which things come in.
+fn channels(t: DeclarationReader<'_>) -> Channels {
+    let channels = Channels {
+        words: pattern(t.required("words", "渠道的名称")),
+        context: t.required("context", "范围").text,
+        readings: t.names("readings").iter().map(|name| Reading::parse(&name.text)).collect(),
+    };
+    t.finish();
+    channels
+}
+
+/// Reads what numbers are shares of.
+fn wholes(t: DeclarationReader<'_>) -> Wholes {
+    let wholes = Wholes {
+        part: t.required("part", "各项的键从什么开始").text,
+        wholes: t.names("wholes").iter().map(|name| Reading::parse(&name.text)).collect(),
+    };
+    t.finish();
+    wholes
+}
+
+/// Reads the phrases of one figure.
+fn tie(t: DeclarationReader<'_>, counters: &str) -> Tie {
+    let own = t.text("counters");
+    let counters = own.as_ref().map_or(counters, |own| own.text.as_str());
+    // Which characters counters are made of is enough to look for them; whether it is one of them is checked after.
+    let letters: String = counters.chars().filter(|c| *c != '|').collect();
+    let marks = [
+        ("…", GAP.to_owned()),
+        ("〈隔〉", WIDE_GAP.to_owned()),
+        ("〈数〉", format!("{NUMBER}(?P<unit>[{letters}]{{1,2}})")),
+        ("〈元〉", format!("{NUMBER}(?P<unit>元)")),
+    ];
+    let phrase = |name: Name| {
+        let text = marks.iter().fold(name.text.clone(), |text, (mark, meaning)| text.replace(mark, meaning));
+        pattern(Name { text, at: name.at })
+    };
+    let optional = |key| t.text(key).map(pattern);
+    let reading = |name: Name| Reading::parse(&name.text);
+    let context = t.label("context", "范围，没有就写 \"\"").text;
+    let tie = Tie {
+        at: t.at.clone(),
+        name: t.required("name", "讲的是什么").text,
+        context: (!context.is_empty()).then_some(context),
+        needs: t.required("needs", "句子里少不了的词").text.split('|').map(str::to_owned).collect(),
+        phrases: t.names("phrases").into_iter().map(phrase).collect(),
+        counters: counters.split('|').map(str::to_owned).collect(),
+        readings: t.names("readings").into_iter().map(reading).collect(),
+        about: optional("sentence_about"),
+        topic: optional("topic"),
+        phrase_except: optional("phrase_except"),
+        except: optional("except"),
+        sentence_except: optional("sentence_except"),
+        unless: t.names("unless").into_iter().map(reading).collect(),
+        says: t.whole("says", "整数，如 0"),
+        loose: t.flag("loose", false),
+        split: t.flag("split", false),
+        anywhere: t.flag("anywhere", false),
+    };
+    t.finish();
+    tie
+}
+
+/// Any number with what it counts.
+fn number(counters: &Name) -> Pattern {
+    let text = format!("{NUMBER}(?P<unit>%|个百分点|元|{})", counters.text);
+    pattern(Name { text, at: counters.at.clone() })
+}
+
+/// A regular expression as it is written.
+fn pattern(name: Name) -> Pattern {
+    Pattern::new(&name.text, name.at)
+}

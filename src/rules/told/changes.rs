@@ -1,0 +1,193 @@
+//! Changes against last year that running text tells, worked out again.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::super::Case;
+use super::CHANGE;
+use super::numbers::{Counted, ToldNumber, counted, percent};
+use super::reading::amount;
+use super::text::Paragraph;
+use super::ties::Ties;
+use crate::finding::Finding;
+
+/// A change against last year.
+static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        "(?:同比|环比|[比较](?:上年度?|上一年度?|去年|〈去年〉年?度?)(?:同期)?|与(?:上年度?|上一年度?|去年|〈去年〉年?度?)(?:同期)?)",
+        "(?:的|为|是)?（?(?P<before>[0-9]+(?:\\.[0-9]+)?(?:件次|件|宗|起|份|条|个|次|项|元|万元|%)?)?）?(?:相比)?，?(?:共|略有|小幅|大幅|明显)?",
+        "(?P<way>增长|增加|上升|提高|增多|上涨|多|增|减少|下降|降低|回落|下滑|少|减|降)(?:了|约)?",
+        "(?P<number>[0-9]+(?:\\.[0-9]+)?)(?P<unit>%|件次|件|宗|起|份|条|个百分点|个|次|项)",
+        "(?:[，、]?(?P<way2>增长|增加|上升|增幅|增|减少|下降|降低|降幅|减|降)(?:了|约|为|达)?(?P<number2>[0-9]+(?:\\.[0-9]+)?)%)?",
+    ))
+    .expect("it is sound")
+});
+
+/// A change from one number to another, with by how much.
+static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        "[由从](?:上年度?|去年|〈去年〉年?度?)?(?:的)?(?P<from>[0-9]+(?:\\.[0-9]+)?)(?:件次|件|宗|起|份|条|个|次|项|元)?",
+        "(?:增长|增加|上升|提高|增|升|减少|下降|降低|回落|减|降)(?:至|到|为)(?:今年的|本年的|〈今年〉年的)?(?P<to>[0-9]+(?:\\.[0-9]+)?)(?:件次|件|宗|起|份|条|个|次|项|元)?，?",
+        "(?:(?:降幅|增幅|减幅|涨幅)(?:为|达|达到)?|(?:同比)?(?P<way>增长|增加|上升|提高|减少|下降|降低|回落)(?:了|约)?)",
+        "(?P<number>[0-9]+(?:\\.[0-9]+)?)(?P<unit>%|件次|件|宗|起|份|条|个|次|项|元)",
+    ))
+    .expect("it is sound")
+});
+
+/// Words by which a figure falls.
+const FALLS: [&str; 8] = ["减少", "下降", "降低", "回落", "下滑", "少", "减", "降"];
+
+/// A change between two percentages.
+static POINTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        "(?P<from>[0-9]+(?:\\.[0-9]+)?)%(?:提高|上升|增长|增加|下降|降低|降|升)(?:到|至)(?:今年的|本年的)?(?P<to>[0-9]+(?:\\.[0-9]+)?)%",
+        "[^0-9。]{0,12}?(?P<number>[0-9]+(?:\\.[0-9]+)?)个百分点",
+    ))
+    .expect("it is sound")
+});
+
+/// Findings for the changes of a sentence that the figures do not give.
+pub(super) fn changes(
+    case: &Case<'_>,
+    ties: &Ties<'_>,
+    paragraph: &Paragraph<'_>,
+    sentence: &Range<usize>,
+) -> Vec<Finding> {
+    let text = &paragraph.text[sentence.clone()];
+    let number = &case.filing.form.phrases().number.regex();
+    let numbers = counted(&paragraph.text, sentence, number);
+    let mut findings: Vec<Finding> = points(paragraph, sentence).chain(from_to(paragraph, sentence)).collect();
+    for found in CHANGED.captures_iter(text) {
+        let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
+        let place = sentence.start + whole.start()..sentence.start + whole.end();
+        let told = ToldChange { by, rises: !FALLS.contains(&&found["way"]), unit: &found["unit"] };
+        let near = |now: &&Counted<'_>| {
+            let between = &paragraph.text[now.range.end..place.start];
+            now.range.end <= place.start && between.chars().count() <= 8 && !between.contains(['；', '。'])
+        };
+        let Some(now) = numbers.iter().rev().find(|now| now.range.end <= place.start).filter(near) else { continue };
+        if now.unit.contains('%') || told.unit == "个百分点" {
+            continue;
+        }
+        let befores = befores(case, ties, paragraph, sentence, now, &numbers, &found);
+        let again = found.name("way2").zip(found.name("number2")).and_then(|(way, number)| {
+            let by = ToldNumber::plain(number.as_str())?;
+            Some(ToldChange { by, rises: !FALLS.contains(&way.as_str()) && way.as_str() != "降幅", unit: "%" })
+        });
+        let fits = |before: &Decimal| {
+            told.is_from(*before, now.told) && again.as_ref().is_none_or(|again| again.is_from(*before, now.told))
+        };
+        if befores.is_empty() || befores.iter().any(fits) {
+            continue;
+        }
+        let before = befores[0];
+        let unit = again.as_ref().map_or(told.unit, |again| again.unit);
+        let Some(right) = right(unit, now.told.value, before) else { continue };
+        let message = format!(
+            "正文写“{}”，本年 {}，上年 {}，应为{right}。",
+            paragraph.source(&place),
+            now.told.value.normalize(),
+            before.normalize()
+        );
+        findings.push(Finding::new(&CHANGE, message).mark(&paragraph.place(&place), format!("应为{right}")));
+    }
+    findings
+}
+
+/// A change as it is told.
+struct ToldChange<'t> {
+    by: ToldNumber,
+    rises: bool,
+    unit: &'t str,
+}
+
+impl ToldChange<'_> {
+    /// Whether a figure changed so from another.
+    fn is_from(&self, before: Decimal, now: ToldNumber) -> bool {
+        let Some(change) = now.value.checked_sub(before) else { return true };
+        // A rounded figure gives no exact change.
+        if now.within > Decimal::ZERO {
+            return true;
+        }
+        let right_way = if self.rises { change >= Decimal::ZERO } else { change <= Decimal::ZERO };
+        right_way
+            && match self.unit {
+                "%" => percent(change.abs(), before).is_some_and(|exact| self.by.says_percent(exact)),
+                _ => self.by.says(change.abs()),
+            }
+    }
+}
+
+/// What the figure was last year, as the text or last year's report tells it; all that it may be.
+fn befores(
+    case: &Case<'_>,
+    ties: &Ties<'_>,
+    paragraph: &Paragraph<'_>,
+    sentence: &Range<usize>,
+    now: &Counted<'_>,
+    numbers: &[Counted<'_>],
+    found: &regex::Captures<'_>,
+) -> Vec<Decimal> {
+    let own = found.name("before").and_then(|before| {
+        let digits: String = before.as_str().chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        digits.parse().ok()
+    });
+    if let Some(own) = own {
+        return vec![own];
+    }
+    let told_before = |number: &&Counted<'_>| {
+        let clause = paragraph.clause(&number.range);
+        let words = &paragraph.text[clause.start..number.range.start];
+        number.unit == now.unit
+            && number.range != now.range
+            && ["〈去年〉", "上年", "去年", "上一年"].iter().any(|w| words.contains(w))
+    };
+    let in_text = numbers.iter().filter(told_before).map(|number| number.told.value);
+    let prior = case.prior.as_ref();
+    let readings = ties.readings_of(paragraph, sentence, now.range.start);
+    let in_report =
+        readings.into_iter().filter_map(|reading| prior.and_then(|prior| amount(reading, prior.filing, prior.figures)));
+    in_text.chain(in_report).collect()
+}
+
+/// Findings for changes between two percentages.
+fn points<'p>(paragraph: &'p Paragraph<'_>, sentence: &'p Range<usize>) -> impl Iterator<Item = Finding> + 'p {
+    POINTS.captures_iter(&paragraph.text[sentence.clone()]).filter_map(move |found| {
+        let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
+        let by = read("to")?.checked_sub(read("from")?)?.abs();
+        let told = ToldNumber::of(&found)?;
+        let whole = found.get(0)?;
+        let place = sentence.start + whole.start()..sentence.start + whole.end();
+        let message = format!("正文写“{}”，两个百分比相差 {} 个百分点。", paragraph.source(&place), by.normalize());
+        let right = told.says_percent(by);
+        (!right).then(|| {
+            Finding::new(&CHANGE, message).mark(&paragraph.place(&place), format!("应为 {} 个百分点", by.normalize()))
+        })
+    })
+}
+
+/// Findings for changes from one number to another.
+fn from_to<'p>(paragraph: &'p Paragraph<'_>, sentence: &'p Range<usize>) -> impl Iterator<Item = Finding> + 'p {
+    FROM_TO.captures_iter(&paragraph.text[sentence.clone()]).filter_map(move |found| {
+        let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
+        let (before, now, by) = (read("from")?, read("to")?, ToldNumber::of(&found)?);
+        let rises = found.name("way").map_or(now >= before, |way| !FALLS.contains(&way.as_str()));
+        let told = ToldChange { by, rises, unit: found.name("unit")?.as_str() };
+        let whole = found.get(0)?;
+        let place = sentence.start + whole.start()..sentence.start + whole.end();
+        let right = right(told.unit, now, before)?;
+        let message = format!("正文写“{}”，应为{right}。", paragraph.source(&place));
+        let fits = told.is_from(before, ToldNumber { value: now, within: Decimal::ZERO });
+        (!fits).then(|| Finding::new(&CHANGE, message).mark(&paragraph.place(&place), format!("应为{right}")))
+    })
+}
+
+/// A change in words, as a percentage or as a number.
+fn right(unit: &str, now: Decimal, before: Decimal) -> Option<String> {
+    let change = crate::figures::Change::new(now, before)?;
+    let way = if change.number().is_sign_negative() { "减少" } else { "增加" };
+    Some(if unit == "%" { change.words() } else { format!("{way}{}", change.number().abs().normalize()) })
+}

@@ -1,0 +1,89 @@
+//! Running text against the tables: figures tied to cells by phrases, statements that there was nothing.
+//!
+//! ```text
+//! prose ─text→ paragraphs in one spelling ─ties→ claims (a number, what it may mean) ─→ those that nothing agrees with
+//! ```
+
+mod changes;
+mod numbers;
+mod reading;
+mod sense;
+mod shares;
+mod sums;
+mod text;
+mod ties;
+
+use super::Case;
+use crate::finding::Finding;
+use crate::rule::{Family, Rule, Severity};
+
+/// A figure in running text that is not the one of the tables.
+pub(super) static OTHERWISE: Rule = Rule {
+    code: "PRO050",
+    name: "正文的数与表格不符",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "同一个数在正文和表格里不一样，读的人不知道信哪个；这是年度报告最常见的退回原因。",
+    basis: "格式",
+    remedy: "核对正文和表格，改成一致；在正文里引用表里的数就不会不一致",
+    faulty: "[sections.overview]\ntext = \"本年度共收到政府信息公开申请5件。\"",
+    corrected: "[sections.overview]\ntext = \"本年度共收到政府信息公开申请4件。\"",
+    in_workbook: None,
+};
+
+/// A sum told in running text that does not add up.
+pub(super) static SUM: Rule = Rule {
+    code: "PRO051",
+    name: "正文里的分项加起来不是总数",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "说了总数又说各项，两边对不上，总有一个错了。",
+    basis: "格式",
+    remedy: "核对总数和各项",
+    faulty: "[sections.overview]\ntext = \"全年公开信息63条，其中机构职能16条、工作动态22条、预决算5条、公示公告13条、其他6条。\"",
+    corrected: "[sections.overview]\ntext = \"全年公开信息62条，其中机构职能16条、工作动态22条、预决算5条、公示公告13条、其他6条。\"",
+    in_workbook: None,
+};
+
+/// A percentage told in running text that its numbers do not give.
+pub(super) static SHARE: Rule = Rule {
+    code: "PRO052",
+    name: "正文里的百分比算得不对",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "百分比由前面的数算出，对不上就是算错或数改了百分比没改。",
+    basis: "格式",
+    remedy: "按前面的数重新算",
+    faulty: "[sections.overview]\ntext = \"全年公开信息200条，其中工作动态96条，占46%。\"",
+    corrected: "[sections.overview]\ntext = \"全年公开信息200条，其中工作动态96条，占48%。\"",
+    in_workbook: None,
+};
+
+/// A change against last year told in running text that the figures do not give.
+pub(super) static CHANGE: Rule = Rule {
+    code: "PRO053",
+    name: "正文里与上年相比的变化不对",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "增减由今年和上年的数算出；方向或幅度不对，就是算错或用了别的数。",
+    basis: "格式",
+    remedy: "按两年的数重新算；写 {{ change.… }} 由程序算",
+    faulty: "[sections.overview]\ntext = \"全年公开信息12条，比上年的10条增长12%。\"",
+    corrected: "[sections.overview]\ntext = \"全年公开信息12条，比上年的10条增长20%。\"",
+    in_workbook: None,
+};
+
+/// Every figure and statement of running text that the tables, or its own numbers, contradict.
+pub(super) fn otherwise(case: &Case<'_>) -> Vec<Finding> {
+    let (paragraphs, ties) = (text::paragraphs(case.filing), ties::Ties::of(case));
+    let mut findings = Vec::new();
+    for paragraph in &paragraphs {
+        for sentence in paragraph.sentences() {
+            findings.extend(ties.contradictions(paragraph, &sentence));
+            findings.extend(sums::sums(case, paragraph, &sentence));
+            findings.extend(shares::shares(case, &ties, paragraph, &sentence));
+            findings.extend(changes::changes(case, &ties, paragraph, &sentence));
+        }
+    }
+    findings
+}

@@ -1,0 +1,120 @@
+//! Whether a phrase has its sense where it stands: of this year's figure of this agency.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::super::Case;
+use super::reading::amount;
+use super::text::Paragraph;
+use crate::form::{Pattern, Phrases, Tie, Within};
+
+/// Characters between the first and the last of a phrase at most: what is further apart does not belong together.
+const LONGEST: usize = 48;
+
+/// Whether a sentence is about what a phrase needs to have its sense.
+pub(super) fn is_about(phrases: &Phrases, tie: &Tie, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> bool {
+    let own = &paragraph.marked[sentence.clone()];
+    let in_context = tie.context.as_ref().is_none_or(|name| {
+        phrases.contexts.get(name).is_none_or(|context| {
+            let from = match context.within {
+                Within::Sentence => sentence.start,
+                Within::Near => paragraph.sentence_before(sentence),
+                Within::Paragraph => 0,
+            };
+            let words = &paragraph.marked[from..sentence.end];
+            let says = |about: &Pattern| about.is_in(words) || about.is_in(&paragraph.heading);
+            context.sections.iter().any(|section| section == paragraph.section)
+                || context.about.as_ref().is_none_or(says)
+        })
+    });
+    in_context
+        && tie.about.as_ref().is_none_or(|about| about.is_in(own))
+        && tie.sentence_except.as_ref().is_none_or(|except| !except.is_in(own))
+}
+
+/// A phrase where it stands.
+pub(super) struct Sense<'s, 'c> {
+    pub case: &'s Case<'c>,
+    pub phrases: &'s Phrases,
+    pub tie: &'s Tie,
+    pub paragraph: &'s Paragraph<'s>,
+    pub sentence: &'s Range<usize>,
+    pub phrase: &'s Range<usize>,
+    pub number: Option<usize>,
+}
+
+impl Sense<'_, '_> {
+    /// Whether the phrase speaks there of this year's figure of this agency.
+    pub(super) fn holds(&self) -> bool {
+        let text = &self.paragraph.text;
+        let marked = &self.paragraph.marked;
+        let clause = &marked[self.paragraph.clause(self.phrase)];
+        let filing = self.case.filing;
+        let short = text[self.phrase.clone()].chars().count() <= LONGEST;
+        let exact = self.number.is_none_or(|number| {
+            let before = &text[..number];
+            let digit = |c: char| c.is_ascii_digit();
+            let range = before.strip_suffix(['至', '到', '-', '~']).is_some_and(|from| from.ends_with(digit));
+            let part = before.ends_with(|c: char| self.phrases.approximate.contains(c) || digit(c) || c == '.');
+            !range && !part
+        });
+        let elsewhere = !self.tie.anywhere && self.phrases.elsewhere.is_in(clause);
+        let outside = filing.level().and_then(|level| self.phrases.outside.get(level));
+        let unless = || {
+            let readings = &self.tie.unless;
+            let known: Vec<Decimal> = readings.iter().filter_map(|r| amount(r, filing, self.case.figures)).collect();
+            !known.is_empty() && numbers_in(&text[self.sentence.clone()]).iter().any(|number| known.contains(number))
+        };
+        short
+            && exact
+            && !elsewhere
+            && outside.is_none_or(|words| !words.is_in(clause))
+            && self.tie.phrase_except.as_ref().is_none_or(|except| !except.is_in(&marked[self.phrase.clone()]))
+            && self.tie.except.as_ref().is_none_or(|except| !except.is_in(clause))
+            && self.is_on_topic()
+            && !self.speaks_of_another_year()
+            && !unless()
+    }
+
+    /// Whether the last topic before the phrase is that of the phrase.
+    fn is_on_topic(&self) -> bool {
+        let (Some(topics), Some(own)) = (&self.phrases.topics, &self.tie.topic) else { return true };
+        let before = &self.paragraph.marked[self.sentence.start..self.phrase.end];
+        topics.regex().find_iter(before).last().is_some_and(|last| own.is_in(last.as_str()))
+    }
+
+    /// Whether what stands before the phrase in its sentence says that it speaks of another year.
+    fn speaks_of_another_year(&self) -> bool {
+        const OTHER: [&str; 6] = ["〈去年〉", "〈明年〉", "上年", "上一年", "去年", "往年"];
+        const THIS: [&str; 4] = ["〈今年〉", "本年", "今年", "全年"];
+        let before = &self.paragraph.text[self.sentence.start..self.phrase.start];
+        let last_of = |words: &[&str]| {
+            let governs = |at: &usize| {
+                let compared = before[..*at].ends_with(|c: char| self.phrases.comparing.contains(c));
+                let carried = ["结转", "度结转", "转入"].iter().any(|next| {
+                    let after = &before[*at..];
+                    after.find(next).is_some_and(|by| by <= "〈去年〉年度".len())
+                });
+                !compared && !carried
+            };
+            words.iter().filter_map(|word| before.match_indices(word).map(|(at, _)| at).filter(governs).last()).max()
+        };
+        let digits = before
+            .match_indices('年')
+            .filter(|(at, _)| {
+                before[..*at].ends_with(|c: char| c.is_ascii_digit())
+                    && before[..*at].chars().rev().take_while(char::is_ascii_digit).count() == 4
+            })
+            .map(|(at, _)| at)
+            .next_back();
+        let own = &self.paragraph.text[self.phrase.start..self.number.unwrap_or(self.phrase.start)];
+        let other = last_of(&OTHER).max(digits).filter(|_| !THIS.iter().any(|word| own.contains(word)));
+        other.is_some_and(|other| last_of(&THIS).is_none_or(|this| this < other))
+    }
+}
+
+/// The whole numbers in a text.
+fn numbers_in(text: &str) -> Vec<Decimal> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}

@@ -1,0 +1,175 @@
+//! Percentages that running text tells, worked out again.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+use rust_decimal::Decimal;
+
+use super::super::Case;
+use super::SHARE;
+use super::numbers::{Counted, ToldNumber, counted, percent, shown};
+use super::reading::amount;
+use super::text::Paragraph;
+use super::ties::Ties;
+use crate::finding::Finding;
+use crate::form::Wholes;
+
+/// A share told of the number before it.
+static SHARE_OF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:占|比重|比例)(?P<of>[^0-9，。；]{0,20}?)(?P<number>[0-9]+(?:\\.[0-9]+)?)%").expect("it is sound")
+});
+
+/// A rate told of two numbers before it.
+static RATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?P<what>[^0-9，。；、]{2})率(?:为|达|达到|是|约)?(?P<number>[0-9]+(?:\\.[0-9]+)?)%")
+        .expect("it is sound")
+});
+
+/// Words of a last part that is all the rest.
+static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其余|其他|其它|剩余").expect("it is sound"));
+
+/// Findings for the percentages of a sentence that its numbers do not give.
+pub(super) fn shares(
+    case: &Case<'_>,
+    ties: &Ties<'_>,
+    paragraph: &Paragraph<'_>,
+    sentence: &Range<usize>,
+) -> Vec<Finding> {
+    let text = &paragraph.text[sentence.clone()];
+    let number = &case.filing.form.phrases().number.regex();
+    let in_sentence: Vec<Counted<'_>> = counts(&paragraph.text, sentence, number);
+    let mut findings = Vec::new();
+    for (place, share) in SHARE_OF.captures_iter(text).filter_map(|found| place_of(sentence, &found)) {
+        let before: Vec<&Counted<'_>> = in_sentence.iter().filter(|part| part.range.end <= place.start).collect();
+        let near = |part: &&&Counted<'_>| {
+            let between = &paragraph.text[part.range.end..place.start];
+            between.chars().count() <= 12 && !between.contains(['；', '、', '%'])
+        };
+        let Some(part) = before.last().filter(near) else { continue };
+        if paragraph.text[..place.start].ends_with("别") {
+            continue;
+        }
+        let earlier = counts(&paragraph.text, &(0..place.start), number);
+        let wholes = earlier.iter().filter(|whole| whole.told.value >= part.told.value && whole.range != part.range);
+        let tied = wholes_of(case, ties, paragraph, sentence, part);
+        let wholes: Vec<Decimal> = wholes.map(|whole| whole.told.value).chain(tied.iter().copied()).collect();
+        let fits = |whole: &Decimal| percent(part.told.value, *whole).is_some_and(|exact| share.says_percent(exact));
+        if wholes.iter().any(fits) || sums_fit(&earlier, part.told.value, share) {
+            continue;
+        }
+        // What it is most likely a share of: a number before it that is no share itself, else the total of its table.
+        let is_whole = |whole: &&&Counted<'_>| {
+            whole.unit == part.unit
+                && whole.told.value >= part.told.value
+                && !paragraph.text[whole.range.end..].starts_with("，占")
+        };
+        let own = before[..before.len() - 1].iter().find(is_whole).map(|whole| whole.told.value);
+        let Some(own) = own.or(tied.first().copied()) else { continue };
+        let Some(exact) = percent(part.told.value, own) else { continue };
+        let message = format!(
+            "正文写“{}，{}”，{} ÷ {} = {}。",
+            paragraph.source(&part.range),
+            paragraph.source(&place),
+            part.told.value,
+            own,
+            shown(exact)
+        );
+        findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {}", shown(exact))));
+    }
+    findings.extend(rates(paragraph, sentence, &in_sentence));
+    findings.extend(all_of(paragraph, sentence));
+    findings
+}
+
+/// Findings for rates that the two numbers before them do not give.
+fn rates(paragraph: &Paragraph<'_>, sentence: &Range<usize>, numbers: &[Counted<'_>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for found in RATE.captures_iter(&paragraph.text[sentence.clone()]) {
+        let Some((place, rate)) = place_of(sentence, &found) else { continue };
+        let before: Vec<&Counted<'_>> = numbers.iter().filter(|part| part.range.end <= place.start).collect();
+        let [.., whole, part] = before.as_slice() else { continue };
+        let pairs = before.iter().flat_map(|part| before.iter().map(move |whole| (part.told.value, whole.told.value)));
+        let fits = pairs
+            .filter(|(part, whole)| part <= whole)
+            .any(|(part, whole)| percent(part, whole).is_some_and(|exact| rate.says_percent(exact)));
+        // With more numbers it is not known which two it is the rate of.
+        let named = paragraph.text[paragraph.clause(&part.range)].contains(&found["what"]);
+        let sure = named && before.len() == 2 && rate.value != Decimal::ONE_HUNDRED;
+        if fits || !sure || whole.unit != part.unit || part.told.value > whole.told.value {
+            continue;
+        }
+        let Some(exact) = percent(part.told.value, whole.told.value) else { continue };
+        let message = format!(
+            "正文写“{}”，{} ÷ {} = {}。",
+            paragraph.source(&place),
+            part.told.value,
+            whole.told.value,
+            shown(exact)
+        );
+        findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {}", shown(exact))));
+    }
+    findings
+}
+
+/// The place of a match in a sentence, and its number.
+fn place_of(sentence: &Range<usize>, found: &Captures<'_>) -> Option<(Range<usize>, ToldNumber)> {
+    let whole = found.get(0)?;
+    Some((sentence.start + whole.start()..sentence.start + whole.end(), ToldNumber::of(found)?))
+}
+
+/// Numbers that count something, without percentages.
+fn counts<'t>(text: &'t str, range: &Range<usize>, number: &Regex) -> Vec<Counted<'t>> {
+    counted(text, range, number)
+        .into_iter()
+        .filter(|number| !number.unit.contains('%') && !number.unit.starts_with("个百"))
+        .collect()
+}
+
+/// What a number is a part of, by the figure that it agrees with.
+fn wholes_of(
+    case: &Case<'_>,
+    ties: &Ties<'_>,
+    paragraph: &Paragraph<'_>,
+    sentence: &Range<usize>,
+    part: &Counted<'_>,
+) -> Vec<Decimal> {
+    let readings = ties.readings_of(paragraph, sentence, part.range.start);
+    let keys: Vec<&String> = readings.iter().flat_map(|reading| &reading.terms).map(|(_, key)| key).collect();
+    let of = |wholes: &&Wholes| keys.iter().any(|key| key.starts_with(wholes.part.as_str()));
+    let found = case.filing.form.phrases().wholes.iter().filter(of).flat_map(|wholes| &wholes.wholes);
+    found.filter_map(|reading| amount(reading, case.filing, case.figures)).collect()
+}
+
+/// Whether a share is that of the sum of some neighbouring numbers.
+fn sums_fit(numbers: &[Counted<'_>], part: Decimal, share: ToldNumber) -> bool {
+    let fits = |whole: Decimal| percent(part, whole).is_some_and(|exact| share.says_percent(exact));
+    (0..numbers.len()).any(|from| {
+        let mut sum = Decimal::ZERO;
+        numbers[from..].iter().take(8).any(|number| {
+            sum = sum.saturating_add(number.told.value);
+            fits(sum)
+        })
+    })
+}
+
+/// The finding for shares that are said to be all and do not make up a hundred.
+fn all_of(paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> Option<Finding> {
+    let text = &paragraph.text[sentence.clone()];
+    let found: Vec<_> =
+        SHARE_OF.captures_iter(text).filter_map(|found| Some((found.get(0)?, ToldNumber::of(&found)?))).collect();
+    let (last, _) = found.last()?;
+    let clause = paragraph.clause(&(sentence.start + last.start()..sentence.start + last.end()));
+    if found.len() < 3 || !REST.is_match(&paragraph.text[clause]) {
+        return None;
+    }
+    let sum = crate::figures::checked_sum(found.iter().map(|(_, told)| Some(told.value)))?;
+    let within =
+        found.iter().map(|(_, told)| told.within.max(Decimal::new(5, 1 + told.value.scale()))).sum::<Decimal>();
+    if sum.checked_sub(Decimal::ONE_HUNDRED)?.abs() <= within || sum > Decimal::from(120) {
+        return None;
+    }
+    let place = sentence.start + found[0].0.start()..sentence.start + last.end();
+    let message = format!("正文各项占比加起来是 {}，不是 100%。", shown(sum));
+    Some(Finding::new(&SHARE, message).mark(&paragraph.place(&place), "各项占比"))
+}

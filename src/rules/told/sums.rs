@@ -1,0 +1,261 @@
+//! Sums that running text tells: a number and the parts it is divided into, `44+90+68=202`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::super::Case;
+use super::SUM;
+use super::numbers::{Counted, counted};
+use super::reading::{amount, describe};
+use super::text::Paragraph;
+use crate::finding::Finding;
+use crate::form::Channels;
+
+/// Words after a number that divide it into parts.
+static DIVIDES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("其中|包括|分别(?:是|为|有)?|(?:由|分)[^，。；]{0,8}(?:构成|组成)|具体为").expect("it is sound")
+});
+
+/// Words by which parts say that they are all: a last part of all the rest, or how many kinds there are.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("其他|其它|其余|[二两三四五六七八九]类|构成|组成|无其他|四季度|(?:^|[^0-9])其余").expect("it is sound")
+});
+
+/// A number of kinds before a total.
+static KINDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("[二两三四五六七八九][个类项大家所][^0-9，。；]{0,16}(?:共|累计|合计)").expect("it is sound")
+});
+
+/// A sum after its parts.
+static AFTER: LazyLock<Regex> = LazyLock::new(|| Regex::new("，(?:以上)?(?:合计|共计|总计)$").expect("it is sound"));
+
+/// Words by which one thing is counted several times.
+static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重复|转发|多个?平台").expect("it is sound"));
+
+/// A sum written out.
+static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?P<parts>[0-9]+(?:\\.[0-9]+)?(?:\\+[0-9]+(?:\\.[0-9]+)?)+)=(?P<sum>[0-9]+(?:\\.[0-9]+)?)")
+        .expect("it is sound")
+});
+
+/// Parts from which on they are taken for all.
+const MANY: usize = 4;
+
+/// Whether parts are all of a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Completeness {
+    /// The text says so.
+    Said,
+    /// There are many of them.
+    Likely,
+    /// Nothing tells.
+    Unsaid,
+}
+
+/// Findings for the sums of a sentence that do not add up.
+pub(super) fn sums(case: &Case<'_>, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = written(paragraph, sentence).collect();
+    let phrases = case.filing.form.phrases();
+    let numbers = counted(&paragraph.text, sentence, phrases.number.regex());
+    findings.extend(in_brackets(paragraph, &numbers));
+    findings.extend(after(paragraph, &numbers));
+    if let Some(total) = total(paragraph, sentence, &numbers) {
+        let told_whole = case.filing.form.accounts.iter().any(|a| paragraph.text[sentence.clone()].contains(&a.label));
+        findings.extend(divided(paragraph, sentence, &numbers[total..], phrases.channels.as_ref(), told_whole));
+    } else if let Some(channels) = &phrases.channels {
+        findings.extend(by_channel(case, paragraph, sentence, &numbers, channels));
+    }
+    findings
+}
+
+/// Sums that are written out with their signs.
+fn written<'p>(paragraph: &'p Paragraph<'_>, sentence: &'p Range<usize>) -> impl Iterator<Item = Finding> + 'p {
+    WRITTEN.captures_iter(&paragraph.text[sentence.clone()]).filter_map(move |found| {
+        let parts = found["parts"].split('+').map(|part| part.parse::<Decimal>().ok());
+        let (sum, told) = (crate::figures::checked_sum(parts)?, found["sum"].parse::<Decimal>().ok()?);
+        let whole = found.get(0)?;
+        let place = sentence.start + whole.start()..sentence.start + whole.end();
+        let message = format!("正文写“{}”，加起来是 {sum}。", whole.as_str());
+        (sum != told).then(|| Finding::new(&SUM, message).mark(&paragraph.place(&place), format!("应为 {sum}")))
+    })
+}
+
+/// The number of a sentence that is divided into the numbers after it.
+fn total(paragraph: &Paragraph<'_>, sentence: &Range<usize>, numbers: &[Counted<'_>]) -> Option<usize> {
+    let text = &paragraph.text;
+    let divided = DIVIDES.find(&text[sentence.clone()]).map(|found| found.start() + sentence.start);
+    let listed = || numbers.iter().find(|number| text[number.range.end..].starts_with('：')).map(|n| n.range.end);
+    let kinds = || {
+        // 四个社区共…30场，…
+        let first = numbers.first()?;
+        KINDS.is_match(&text[sentence.start..first.range.start]).then_some(first.range.end)
+    };
+    let divides = divided.or_else(listed).or_else(kinds)?;
+    // What stands in brackets that are closed before is said by the way.
+    let is_open = |number: &Counted<'_>| {
+        let between = &text[number.range.end..divides];
+        between.matches('）').count() <= between.matches('（').count()
+    };
+    let last = numbers.iter().rposition(|number| number.range.end <= divides && is_open(number))?;
+    (!numbers[last].unit.contains('%')).then_some(last)
+}
+
+/// The finding for a number, the first of some, that its parts do not add up to.
+fn divided(
+    paragraph: &Paragraph<'_>,
+    sentence: &Range<usize>,
+    numbers: &[Counted<'_>],
+    channels: Option<&Channels>,
+    told_whole: bool,
+) -> Option<Finding> {
+    let (total, rest) = numbers.split_first()?;
+    let parts = parts(paragraph, total, rest);
+    let words = &paragraph.text[sentence.start..sentence.end];
+    let all_channels = channels.is_some_and(|known| parts.iter().all(|part| by(paragraph, part, known)));
+    // Of an account every unit is told.
+    let said = told_whole || (parts.len() >= 3 && (WHOLE.is_match(words) || all_channels));
+    let whole = match () {
+        () if said && parts.len() >= 2 => Completeness::Said,
+        () if parts.len() >= MANY => Completeness::Likely,
+        () => Completeness::Unsaid,
+    };
+    unequal(paragraph, total, &parts, whole)
+}
+
+/// The finding for a number that differs from the sum of its parts: where these are all of it, and where they are more.
+fn unequal(
+    paragraph: &Paragraph<'_>,
+    total: &Counted<'_>,
+    parts: &[&Counted<'_>],
+    whole: Completeness,
+) -> Option<Finding> {
+    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let by = sum.checked_sub(total.told.value)?.abs();
+    let near = by.checked_mul(Decimal::from(12))? <= total.told.value.max(Decimal::from(24));
+    let very_near = by.checked_mul(Decimal::from(25))? <= total.told.value;
+    let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
+    let first = parts.first()?.range.start;
+    let last = parts.last()?.range.end;
+    let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
+    // Parts of parts, and numbers that divide the total a second time, make the sum larger.
+    let flat =
+        between.matches("其中").count() <= 1 && !between.contains(['；', '（']) && !AGAIN.is_match(&paragraph.text);
+    let told = match whole {
+        Completeness::Said => true,
+        Completeness::Likely => near || (flat && sum > total.told.value),
+        Completeness::Unsaid => flat && parts.len() >= 3 && (sum > total.told.value || very_near),
+    };
+    if !told || by.is_zero() || rounded || leading_sum(parts, total.told.value) {
+        return None;
+    }
+    let addition: Vec<String> = parts.iter().map(|part| part.told.value.to_string()).collect();
+    let message =
+        format!("正文写“{}”，各项 {} = {sum}，相差 {by}。", paragraph.source(&total.range), addition.join(" + "));
+    let finding = Finding::new(&SUM, message).mark(&paragraph.place(&total.range), format!("各项之和是 {sum}"));
+    Some(finding.mark(&paragraph.place(&(first..last)), "各项"))
+}
+
+/// Findings for numbers that the numbers in the brackets after them do not add up to.
+fn in_brackets(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Vec<Finding> {
+    let text = &paragraph.text;
+    let divided = |(at, total): (usize, &Counted<'_>)| {
+        let inside = text[total.range.end..].strip_prefix('（')?;
+        let end = total.range.end + '（'.len_utf8() + inside.find('）')?;
+        let parts: Vec<&Counted<'_>> =
+            numbers[at + 1..].iter().filter(|part| part.range.end <= end && part.unit == total.unit).collect();
+        let words = &text[total.range.end..end];
+        let said = parts.len() >= 3 && WHOLE.is_match(words);
+        let whole = if said { Completeness::Said } else { Completeness::Likely };
+        unequal(paragraph, total, &parts, whole).filter(|_| parts.len() >= 2)
+    };
+    numbers.iter().enumerate().filter_map(divided).collect()
+}
+
+/// The finding for a number told after its parts.
+fn after(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Option<Finding> {
+    let (total, before) = numbers.split_last()?;
+    if before.len() < 3 || !AFTER.is_match(&paragraph.text[..total.range.start]) {
+        return None;
+    }
+    let parts: Vec<&Counted<'_>> = before.iter().filter(|part| part.unit == total.unit).collect();
+    unequal(
+        paragraph,
+        total,
+        &parts,
+        if parts.len() == before.len() { Completeness::Said } else { Completeness::Unsaid },
+    )
+}
+
+/// The parts of a number: those after it that count the same and stand in no brackets of their own.
+fn parts<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &'n [Counted<'t>]) -> Vec<&'n Counted<'t>> {
+    let text = &paragraph.text;
+    let outside = |part: &&Counted<'_>| {
+        let between = &text[total.range.end..part.range.start];
+        between.matches('（').count() <= between.matches('）').count()
+    };
+    rest.iter().filter(|part| part.unit == total.unit).filter(outside).collect()
+}
+
+/// Whether the first of some parts already add up to a number, so that others divide it anew.
+fn leading_sum(parts: &[&Counted<'_>], total: Decimal) -> bool {
+    let mut sum = Decimal::ZERO;
+    parts.iter().enumerate().any(|(number, part)| {
+        sum = sum.saturating_add(part.told.value);
+        number > 0 && sum == total
+    })
+}
+
+/// Whether a part is told of a way by which things come in.
+fn by(paragraph: &Paragraph<'_>, part: &Counted<'_>, channels: &Channels) -> bool {
+    let clause = paragraph.clause(&part.range);
+    let before = &paragraph.text[clause.start..part.range.start];
+    let after = &paragraph.text[part.range.end..clause.end];
+    channels.words.is_in(before) || channels.words.is_in(after)
+}
+
+/// The finding for numbers by way of coming in that do not add up to the figure of the table.
+fn by_channel(
+    case: &Case<'_>,
+    paragraph: &Paragraph<'_>,
+    sentence: &Range<usize>,
+    numbers: &[Counted<'_>],
+    channels: &Channels,
+) -> Option<Finding> {
+    let phrases = case.filing.form.phrases();
+    let context = phrases.contexts.get(&channels.context)?;
+    let about = context.about.as_ref()?;
+    let parts: Vec<&Counted<'_>> = numbers.iter().filter(|part| by(paragraph, part, channels)).collect();
+    parts.first()?;
+    let same = parts.iter().all(|part| part.unit == parts[0].unit);
+    // One number may stand before them: their total.
+    let others: Vec<&Counted<'_>> = numbers.iter().filter(|number| !by(paragraph, number, channels)).collect();
+    let total = others.first().filter(|total| total.range.end <= parts[0].range.start);
+    if parts.len() < 3
+        || others.len() != usize::from(total.is_some())
+        || !same
+        || !about.is_in(&paragraph.marked[sentence.clone()])
+    {
+        return None;
+    }
+    if let Some(total) = total {
+        return unequal(paragraph, total, &parts, Completeness::Said);
+    }
+    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let known: Vec<_> = channels
+        .readings
+        .iter()
+        .filter_map(|reading| Some((reading, amount(reading, case.filing, case.figures)?)))
+        .collect();
+    let (reading, figure) = *known.first()?;
+    if known.iter().any(|(_, figure)| *figure == sum) {
+        return None;
+    }
+    let addition: Vec<String> = parts.iter().map(|part| part.told.value.to_string()).collect();
+    let name = describe(reading, &case.figures.form);
+    let message = format!("正文各渠道的件数 {} = {sum}，{name}是 {figure}。", addition.join(" + "));
+    let place = parts[0].range.start..parts[parts.len() - 1].range.end;
+    Some(Finding::new(&SUM, message).mark(&paragraph.place(&place), "各渠道"))
+}

@@ -1,0 +1,202 @@
+//! Running text as phrases are looked for in it: by paragraph, without blanks, in one spelling.
+
+use std::ops::Range;
+
+use crate::characters::{half_width, shown_invisible};
+use crate::filing::{Filing, ProseText};
+use crate::form::marked;
+use crate::prose::braces;
+use crate::prose::outline::{OutlinePart, PartKind, outline};
+use crate::source::Span;
+
+/// Stands for what an expression puts in.
+const EXPRESSION: char = '\u{FFFC}';
+
+/// The years next to the one reported on, by what they are called in phrases.
+const YEARS: [(i32, &str); 3] = [(-1, "〈去年〉"), (0, "〈今年〉"), (1, "〈明年〉")];
+
+/// Marks that end a sentence.
+const ENDS: [char; 3] = ['。', '！', '？'];
+
+/// A paragraph in one spelling.
+pub(super) struct Paragraph<'f> {
+    prose: &'f ProseText,
+    /// The key of the section it is in; empty for the preface and a letter.
+    pub section: &'f str,
+    /// The heading it stands under.
+    pub heading: String,
+    /// The text.
+    pub text: String,
+    /// The same as expressions of phrases see it.
+    pub marked: String,
+    /// Where each character of the text begins, and the bytes it stands for.
+    places: Vec<(usize, Range<usize>)>,
+}
+
+/// Every paragraph of a report.
+pub(super) fn paragraphs(filing: &Filing) -> Vec<Paragraph<'_>> {
+    let year = filing.year.as_ref().map(|year| year.value);
+    let mut all = Vec::new();
+    for prose in filing.prose() {
+        let section = filing.sections.iter().find(|(_, input)| {
+            [&input.before, &input.text, &input.after].into_iter().flatten().any(|own| std::ptr::eq(own, prose))
+        });
+        let section = section.map_or("", |(key, _)| key.as_str());
+        let opaque = braces::ranges(&prose.text);
+        let mut heading = String::new();
+        for part in outline(&prose.text, prose.line_ends, &opaque).parts {
+            match part.kind {
+                PartKind::Marked(_) | PartKind::Typed(_) => heading = whole(&prose.text, &part),
+                PartKind::Rule => {}
+                PartKind::Paragraph(_) | PartKind::Item(_) | PartKind::Row => {
+                    let (text, places) = spelled(&prose.text, &part, &opaque, year);
+                    let marked = marked(&text);
+                    all.push(Paragraph { prose, section, heading: heading.clone(), text, marked, places });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The lines of a part in one.
+fn whole(text: &str, part: &OutlinePart) -> String {
+    part.lines.iter().map(|line| &text[line.clone()]).collect()
+}
+
+/// The text of a part in one spelling, and what each character stands for.
+fn spelled(
+    text: &str,
+    part: &OutlinePart,
+    opaque: &[Range<usize>],
+    year: Option<i32>,
+) -> (String, Vec<(usize, Range<usize>)>) {
+    let mut plain: Vec<(char, Range<usize>)> = Vec::new();
+    for line in &part.lines {
+        let mut hidden = opaque.iter().skip_while(|range| range.end <= line.start).peekable();
+        for (at, c) in text[line.clone()].char_indices().map(|(at, c)| (line.start + at, c)) {
+            while hidden.next_if(|range| range.end <= at).is_some() {}
+            let place = at..at + c.len_utf8();
+            match hidden.peek() {
+                Some(range) if range.start == at => plain.push((EXPRESSION, (*range).clone())),
+                Some(range) if range.contains(&at) => {}
+                _ if c.is_whitespace() || shown_invisible(c) || c == '*' => {}
+                _ => plain.push((one_spelling(c), place)),
+            }
+        }
+    }
+    let mut out = String::new();
+    let mut places = Vec::new();
+    let mut at = 0;
+    while let Some((c, place)) = plain.get(at) {
+        let is_digit = |at: usize| plain.get(at).is_some_and(|(c, _)| c.is_ascii_digit());
+        let starts = is_digit(at) && (at == 0 || !is_digit(at - 1));
+        let run = if starts { plain[at..].iter().take_while(|(c, _)| c.is_ascii_digit()).count() } else { 0 };
+        let number: String = plain[at..at + run].iter().map(|(c, _)| *c).collect();
+        let is_year = run == 4 && plain.get(at + 4).is_some_and(|(c, _)| *c == '年');
+        let called = YEARS.iter().find(|(by, _)| is_year && year.is_some_and(|year| number == (year + by).to_string()));
+        if let Some((_, name)) = called {
+            let range = place.start..plain[at + 3].1.end;
+            for c in name.chars() {
+                places.push((out.len(), range.clone()));
+                out.push(c);
+            }
+            at += 4;
+            continue;
+        }
+        // A comma inside a number sets thousands apart.
+        let between = *c == '，' && at > 0 && is_digit(at - 1) && (1..=3).all(|next| is_digit(at + next));
+        if !between || is_digit(at + 4) {
+            places.push((out.len(), place.clone()));
+            let point = *c == '。' && at > 0 && is_digit(at - 1) && is_digit(at + 1);
+            out.push(if point { '.' } else { *c });
+        }
+        at += 1;
+    }
+    (out, places)
+}
+
+/// A character as phrases spell it: digits of half width, marks of full width.
+fn one_spelling(c: char) -> char {
+    match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        '!' => '！',
+        '?' => '？',
+        '．' => '.',
+        '％' => '%',
+        '－' | '—' | '–' => '-',
+        c if half_width(c).is_ascii_alphanumeric() => half_width(c),
+        c => c,
+    }
+}
+
+impl Paragraph<'_> {
+    /// The sentences, as ranges of the text.
+    pub(super) fn sentences(&self) -> Vec<Range<usize>> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        for (at, c) in self.text.char_indices().filter(|(_, c)| ENDS.contains(c)) {
+            // What begins so divides the number of the sentence before.
+            if self.text[at + c.len_utf8()..].starts_with("其中") {
+                continue;
+            }
+            sentences.push(start..at + c.len_utf8());
+            start = at + c.len_utf8();
+        }
+        if start < self.text.len() {
+            sentences.push(start..self.text.len());
+        }
+        sentences
+    }
+
+    /// Where the sentence before another begins; where that one begins if it is the first.
+    pub(super) fn sentence_before(&self, sentence: &Range<usize>) -> usize {
+        let before = self.text[..sentence.start].trim_end_matches(ENDS);
+        before.rfind(ENDS).map_or(0, |at| self.text[at..].chars().next().map_or(at, |c| at + c.len_utf8()))
+    }
+
+    /// The clause around a range: between commas, semicolons, colons and full stops, within its brackets; what is
+    /// counted off with its number is one of its own.
+    pub(super) fn clause(&self, range: &Range<usize>) -> Range<usize> {
+        let is_mark = |(at, c): &(usize, char)| match c {
+            '，' | '；' | '：' | '。' | '！' | '？' | '（' | '）' => true,
+            '、' => self.ends_with_count(*at),
+            _ => false,
+        };
+        let mut before = self.text[..range.start].char_indices().rev();
+        let start = before.find(is_mark).map_or(0, |(at, c)| at + c.len_utf8());
+        let mut after = self.text[range.end..].char_indices().map(|(at, c)| (range.end + at, c));
+        start..after.find(is_mark).map_or(self.text.len(), |(at, _)| at)
+    }
+
+    /// Whether a number with what it counts ends at a byte.
+    fn ends_with_count(&self, at: usize) -> bool {
+        let mut last = self.text[..at].chars().rev().skip_while(|c| !c.is_ascii_digit()).peekable();
+        let counter = self.text[..at].chars().rev().take_while(|c| !c.is_ascii_digit()).take(3).count();
+        last.peek().is_some() && counter < 3
+    }
+
+    /// The bytes of the prose that a range of the text stands for.
+    fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.places.partition_point(|(start, _)| *start < range.start);
+        let last = self.places.partition_point(|(start, _)| *start < range.end);
+        match (self.places.get(first), last.checked_sub(1).and_then(|last| self.places.get(last))) {
+            (Some((_, from)), Some((_, to))) if from.start < to.end => from.start..to.end,
+            _ => 0..0,
+        }
+    }
+
+    /// The place of a range of the text.
+    pub(super) fn place(&self, range: &Range<usize>) -> Span {
+        self.prose.place(self.bytes(range))
+    }
+
+    /// A range of the text as it was written.
+    pub(super) fn source(&self, range: &Range<usize>) -> &str {
+        &self.prose.text[self.bytes(range)]
+    }
+}
