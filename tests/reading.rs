@@ -163,7 +163,13 @@ fn nothing_is_made_of_a_file_that_is_no_toml() {
 fn a_report_pasted_into_one_place_is_shared_out() {
     let text = "一、总体情况\n我局认真开展工作。\n（一）主动公开\n公开126条。\n二、主动公开政府信息情况\n\
                 五、存在的主要问题及改进情况（一）\n培训有待加强。\n六、其他需要报告的事项\n无。";
-    for pasted in [text.to_owned(), text.replace('\n', "\r\n\r\n"), text.replace("一、总体情况\n", "")] {
+    let contents = "一、总体情况\n二、主动公开政府信息情况\n五、存在的主要问题及改进情况\n六、其他需要报告的事项\n";
+    for pasted in [
+        text.to_owned(),
+        text.replace('\n', "\r\n\r\n"),
+        text.replace("一、总体情况\n", ""),
+        format!("{contents}\n{text}"),
+    ] {
         let change = format!(
             "[sections]\noverview = {{ text = {} }}\nproblems = {{ text = \"\" }}\nothers = {{ text = \"\" }}",
             toml::Value::from(pasted.clone())
@@ -181,6 +187,23 @@ fn a_report_pasted_into_one_place_is_shared_out() {
             ["“总体情况”里贴了几个部分的文字，已分到“五、存在的主要问题及改进情况”“六、其他需要报告的事项”。"]
         );
     }
+}
+
+#[test]
+fn prose_of_a_section_in_two_places_is_kept_in_both() {
+    let pasted = "我局认真开展工作。\n五、存在的主要问题及改进情况\n人手不足。\n六、其他需要报告的事项\n没有。";
+    let sections = format!(
+        "[sections]\noverview = {{ text = {} }}\nproblems = {{ text = \"培训有待加强。\" }}\nothers = {{ text = \"\" }}",
+        toml::Value::from(pasted)
+    );
+    let folder = folder(&changed(&sections));
+    let (_, examined) = examine(&folder.path().join("report.toml"));
+    let prose: Vec<String> =
+        examined.narrative.sections.iter().map(|chapter| plain_text(&chapter.before).trim().to_owned()).collect();
+    assert!(prose[0].starts_with("我局认真开展工作。\n") && prose[0].ends_with("\n人手不足。"), "{}", prose[0]);
+    assert!(prose[4] == "培训有待加强。" && prose[5].starts_with("没有。\n"), "{}\n{}", prose[4], prose[5]);
+    let told: Vec<&str> = examined.findings.iter().map(|f| f.rule.code).filter(|c| c.starts_with("PRO")).collect();
+    assert!(told.contains(&"PRO012") && told.contains(&"PRO013"), "{told:?}");
 }
 
 #[test]

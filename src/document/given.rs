@@ -96,12 +96,11 @@ impl Given {
         Self::new(Raw::Text(text.into()), at)
     }
 
-    /// The text it is, unless that is empty, which says nothing.
+    /// The text it is without blanks around it, unless it is empty, which says nothing.
     pub fn words(&self) -> Option<Located<String>> {
-        match &self.value {
-            Raw::Text(text) if !text.trim().is_empty() => Some(Located { value: text.clone(), at: self.at.clone() }),
-            _ => None,
-        }
+        let Raw::Text(text) = &self.value else { return None };
+        let text = text.trim();
+        (!text.is_empty()).then(|| Located { value: text.to_owned(), at: self.at.clone() })
     }
 
     /// Whether it is a text that says nothing.

@@ -9,7 +9,7 @@ use crate::filing::{Filing, Preface, ProseText};
 use crate::finding::Finding;
 use crate::prose::numbering::{Style, Typed};
 use crate::prose::outline::{PartKind, outline};
-use crate::prose::{braces, ordinal};
+use crate::prose::{braces, numbered};
 use crate::rule::prose::{SHARED_OUT, TWICE};
 use crate::source::Span;
 
@@ -23,43 +23,118 @@ const SHORTEST: usize = 4;
 struct Title {
     /// The section's number.
     section: usize,
-    /// Where the line with it stands.
-    line: Range<usize>,
+    /// Where the line with it stands, and those of titles before it that have nothing under them.
+    lines: Range<usize>,
 }
 
-/// Shares out the prose of every section that holds titles of sections.
+/// Shares out the prose of every section that holds titles of sections, until nothing more is to be shared: what is
+/// written down again is read alike.
 pub(super) fn share_out(filing: &mut Filing) {
-    for number in 0..filing.form.sections.len() {
-        let key = filing.form.sections[number].key.clone();
-        let Some(prose) = filing.sections.get(&key).and_then(|section| section.text.clone()) else { continue };
-        let titles = titles(filing, number, &prose);
-        // A title alone is all that was written.
-        let is_alone = |title: &Title| title.line.start == 0 && prose.text[title.line.end..].trim().is_empty();
-        if !titles.is_empty() && !titles.iter().any(is_alone) {
-            cut(filing, number, &prose, &titles);
+    let mut twice = Vec::new();
+    // What a section is given may hold titles in its turn.
+    for _ in 0..=filing.form.sections.len() {
+        twice.clear();
+        let mut is_shared = false;
+        for number in 0..filing.form.sections.len() {
+            is_shared |= share(filing, number, &mut twice);
+        }
+        if !is_shared {
+            break;
         }
     }
+    filing.faults.append(&mut twice);
     filing.sections.retain(|_, section| {
         section.title.is_some() || [&section.text, &section.before, &section.after].into_iter().any(Option::is_some)
     });
 }
 
-/// The titles of sections in the prose of one: its own only at the top.
+/// Shares out the prose of one section, and says whether there was anything to share.
+fn share(filing: &mut Filing, own: usize, twice: &mut Vec<Finding>) -> bool {
+    let Some(prose) = text_of(filing, own).cloned() else { return false };
+    let mut titles = titles(filing, own, &prose);
+    let is_blank = |range: Range<usize>| prose.text[range].trim().is_empty();
+    // Titles alone are all that was written.
+    if titles.is_empty() || is_blank(0..titles[0].lines.start) && ranges(&prose, &titles).all(is_blank) {
+        return false;
+    }
+    // What stands above the first section's title is the preface, where titles of others follow.
+    let begins_with_preface = own == 0 && titles[0].section == 0 && titles.len() > 1 && !has_preface(filing);
+    while let Some((number, there)) = doubled(filing, own, &prose, &titles, begins_with_preface) {
+        twice.push(finding_of_two(filing, &prose, &titles.remove(number), &there));
+    }
+    if !titles.is_empty() {
+        cut(filing, own, &prose, &titles, begins_with_preface);
+    }
+    !titles.is_empty()
+}
+
+/// The first title with prose under it whose section has other prose, and where that stands.
+fn doubled(
+    filing: &Filing,
+    own: usize,
+    prose: &ProseText,
+    titles: &[Title],
+    begins_with_preface: bool,
+) -> Option<(usize, Span)> {
+    let there = |title: &Title| match title.section {
+        section if section != own => text_of(filing, section).map(|text| text.at.clone()),
+        _ if begins_with_preface => None,
+        _ => slice(prose, 0..titles[0].lines.start).map(|above| above.at),
+    };
+    let filled = titles.iter().zip(ranges(prose, titles)).enumerate();
+    let mut filled = filled.filter(|(_, (_, range))| !prose.text[range.clone()].trim().is_empty());
+    filled.find_map(|(number, (title, _))| Some((number, there(title)?)))
+}
+
+/// What stands under each title.
+fn ranges(prose: &ProseText, titles: &[Title]) -> impl Iterator<Item = Range<usize>> {
+    let ends = titles.iter().skip(1).map(|title| title.lines.start).chain([prose.text.len()]);
+    titles.iter().zip(ends).map(|(title, end)| title.lines.end..end)
+}
+
+/// The prose of a section, where it says anything.
+fn text_of(filing: &Filing, section: usize) -> Option<&ProseText> {
+    let input = filing.sections.get(&filing.form.sections[section].key)?;
+    input.text.as_ref().filter(|prose| !prose.text.trim().is_empty())
+}
+
+/// Whether the agency wrote a preface of its own.
+fn has_preface(filing: &Filing) -> bool {
+    let text = filing.preface.as_ref().and_then(|preface| preface.text.as_ref());
+    text.is_some_and(|prose| !prose.text.trim().is_empty())
+}
+
+/// The titles of sections in the prose of one, in the order of the report. Those of earlier sections and its own count
+/// only where prose begins with them.
 fn titles(filing: &Filing, own: usize, prose: &ProseText) -> Vec<Title> {
     let parts = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text)).parts;
     let mut titles: Vec<Title> = Vec::new();
-    for (place, part) in parts.iter().enumerate() {
-        let [line] = &part.lines[..] else { continue };
-        let text = &prose.text[line.clone()];
-        let section = match part.kind {
-            PartKind::Marked(_) | PartKind::Typed(_) | PartKind::Paragraph(None) => section_of(filing, text),
-            PartKind::Paragraph(Some(_)) | PartKind::Item(_) | PartKind::Row | PartKind::Rule => None,
+    let mut at_top = true;
+    for part in &parts {
+        let found = match (part.kind, &part.lines[..]) {
+            (PartKind::Marked(_) | PartKind::Typed(_) | PartKind::Paragraph(None), [line]) => {
+                section_of(filing, &prose.text[line.clone()]).map(|section| (section, line))
+            }
+            _ => None,
         };
-        let follows = |section: &usize| titles.last().is_none_or(|last| last.section < *section);
-        if let Some(section) = section.filter(|section| follows(section) && (*section != own || place == 0 || own == 0))
-        {
-            let start = prose.text[..line.start].rfind('\n').map_or(0, |end| end + 1);
-            titles.push(Title { section, line: start..line.end });
+        let Some((section, line)) = found else {
+            at_top = false;
+            continue;
+        };
+        let mut start = prose.text[..line.start].rfind('\n').map_or(0, |end| end + 1);
+        // A table of contents has titles with nothing under them; then they begin again.
+        let is_bare =
+            |last: &Title, start: usize| last.section >= section && prose.text[last.lines.end..start].trim().is_empty();
+        while let Some(last) = titles.last().filter(|last| is_bare(last, start)) {
+            start = last.lines.start;
+            titles.pop();
+        }
+        let follows = match titles.last() {
+            Some(last) => last.section < section,
+            None => at_top || section > own || own == 0,
+        };
+        if follows {
+            titles.push(Title { section, lines: start..line.end });
         }
     }
     titles
@@ -87,41 +162,33 @@ fn bones(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Cuts prose at the titles in it, and gives each piece to its section.
-fn cut(filing: &mut Filing, own: usize, prose: &ProseText, titles: &[Title]) {
+/// The finding for the prose of a section that stands in two places; both are kept.
+fn finding_of_two(filing: &Filing, prose: &ProseText, title: &Title, there: &Span) -> Finding {
+    let section = &filing.form.sections[title.section];
+    let name = numbered(title.section + 1, &section.title);
+    let message = format!("“{name}”：这里贴了它的文字，它自己那里也写了，不知道用哪一份。");
+    let finding = Finding::new(&TWICE, message).key(format!("sections.{}", section.key));
+    finding.mark(&prose.place(title.lines.clone()), "这里贴了一份").mark(there, "这里也写了")
+}
+
+/// Cuts prose at the titles in it, and gives each piece to its section; what stands above them all to the preface, if
+/// there is one in it.
+fn cut(filing: &mut Filing, own: usize, prose: &ProseText, titles: &[Title], begins_with_preface: bool) {
     let form = filing.form.clone();
-    let mut pieces: Vec<(usize, Range<usize>, Span)> = Vec::new();
-    for (title, next) in titles.iter().zip(titles.iter().skip(1).map(Some).chain([None])) {
-        let end = next.map_or(prose.text.len(), |next| next.line.start);
-        pieces.push((title.section, title.line.end..end, prose.place(title.line.clone())));
-    }
     let own_key = &form.sections[own].key;
-    let input = filing.sections.entry(own_key.clone()).or_default();
-    input.text = None;
-    // What stands before the first title is the section's own, or what stands before all sections.
-    let before = slice(prose, 0..titles[0].line.start);
-    if titles[0].section == 0 && own == 0 && titles.len() > 1 {
-        if let Some(before) = before {
-            filing.preface.get_or_insert_with(Preface::default).text.get_or_insert(before);
-        }
-    } else {
-        input.text = before;
+    // What stands above the first title is the section's own, or what stands before all sections.
+    let mut above = slice(prose, 0..titles[0].lines.start);
+    if begins_with_preface && above.is_some() {
+        filing.preface.get_or_insert_with(Preface::default).text = above.take();
     }
+    filing.sections.entry(own_key.clone()).or_default().text = above;
     let mut shared = Vec::new();
-    for (number, range, at) in pieces {
+    for (title, range) in titles.iter().zip(ranges(prose, titles)) {
         let Some(piece) = slice(prose, range) else { continue };
-        let section = &form.sections[number];
-        let input = filing.sections.entry(section.key.clone()).or_default();
-        let name = format!("{}、{}", ordinal(number + 1), section.title);
-        if let Some(there) = input.text.as_ref().filter(|text| !text.text.trim().is_empty()) {
-            let message = format!("“{name}”：这里贴了它的文字，它自己那里也写了，不知道用哪一份。");
-            let finding = Finding::new(&TWICE, message).mark(&at, "这里的没有印").mark(&there.at, "印的是这里的");
-            filing.faults.push(finding.key(format!("sections.{}", section.key)));
-        } else {
-            input.text = Some(piece);
-            if number != own {
-                shared.push((name, at));
-            }
+        let section = &form.sections[title.section];
+        filing.sections.entry(section.key.clone()).or_default().text = Some(piece);
+        if title.section != own {
+            shared.push((numbered(title.section + 1, &section.title), prose.place(title.lines.clone())));
         }
     }
     if !shared.is_empty() {

@@ -109,18 +109,14 @@ impl FilingReader<'_> {
         if choice.find(&text.value).is_none() {
             self.faults.push(unknown_word(self.names, path, &text, choice.what, choice.hint.to_owned()));
         }
-        Some(Located { value: text.value.trim().to_owned(), at: text.at })
+        Some(text)
     }
 
     /// The texts of a field that may be one text or a list.
     fn several(&mut self, given: &Given) -> Vec<Located<String>> {
         match &given.value {
             Raw::List(all) => {
-                let texts = all.iter().filter_map(|given| match &given.value {
-                    Raw::Text(text) => Some(Located { value: text.clone(), at: given.at.clone() }),
-                    _ => None,
-                });
-                let texts: Vec<Located<String>> = texts.collect();
+                let texts: Vec<Located<String>> = all.iter().filter_map(Given::words).collect();
                 self.texts.extend(texts.iter().cloned());
                 texts
             }

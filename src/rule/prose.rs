@@ -106,7 +106,7 @@ pub static TWICE: Rule = Rule {
     name: "同一部分的文字写了两处",
     severity: Severity::Error,
     family: Family::Prose,
-    reason: "一个部分的文字在别处也贴了一份，两份不知道用哪一份；只印了它自己那里的。",
+    reason: "一个部分的文字在别处也贴了一份，不知道用哪一份；两份都照原样留着。",
     basis: "输入格式",
     remedy: "两份留一份",
     faulty: "[sections.overview]\ntext = '''我局认真开展工作。\n五、存在的主要问题及改进情况\n培训有待加强。'''",

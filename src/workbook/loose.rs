@@ -56,5 +56,7 @@ fn title(text: &str, editions: &Editions) -> Option<(String, i32)> {
         words.is_some_and(|(first, last)| after.starts_with(first.as_str()) && after.contains(last.as_str()))
     };
     let sound = editions.all().iter().any(is_of) && !after.contains('。');
-    (sound.then(|| before[..split].to_owned())).zip(year.parse().ok())
+    // Crosses stand where nobody has said whose report it is.
+    let agency = if before[..split].chars().all(|c| c == '×') { "" } else { &before[..split] };
+    sound.then(|| agency.to_owned()).zip(year.parse().ok())
 }

@@ -81,6 +81,59 @@ fn examples_survive_both_ways() {
     }
 }
 
+/// Checks that a filing says the same after being written in each spelling and read again.
+fn survives(text: &str) {
+    let given = read(text);
+    let again = read(&toml(&given, &ProseFiles::new()));
+    assert!(content(&again) == content(&given), "TOML: {}\n{text}", difference(&again, &given));
+    let sheets = through_a_workbook(&given);
+    let given = with_settled_lines(&given);
+    assert!(content(&sheets) == content(&given), "workbook: {}\n{text}", difference(&sheets, &given));
+}
+
+#[test]
+fn blanks_around_a_value_say_nothing() {
+    let text = |blank: &str| {
+        format!(
+            "year = 2025\ntitle = \"{blank}某局报告{blank}\"\nagency.name = \"{blank}某局{blank}\"\n\
+             preface.notices = [\"{blank}《通知》{blank}\", \"{blank}\"]\n\
+             letter.signers = [\"{blank}张三{blank}\"]\nletter.to = \"{blank}市政府{blank}\"\n\
+             sections.problems.title = \"{blank}存在的问题{blank}\"\nlabels.\"disclosure.rules\" = \"{blank}规章{blank}\"\n"
+        )
+    };
+    for blank in [" ", "\u{3000}", "\\t"] {
+        survives(&text(blank));
+        assert_eq!(content(&read(&text(blank))), content(&read(&text(""))), "{blank:?}");
+    }
+}
+
+#[test]
+fn a_filing_that_says_no_more_than_its_year_survives() {
+    survives("year = 2025\n");
+}
+
+#[test]
+fn prose_with_titles_of_sections_survives() {
+    let titles =
+        "overview = { title = \"文=SUM(A1:A9)\", text = \"\"\"TEXT\"\"\" }\nothers = { text = \"\"\"OTHER\"\"\" }";
+    let cases = [
+        ("文=SUM(A1:A9)\n\n文tJ2~4;", "无。"),
+        ("一、总体情况\n一、总体情况\n我局认真开展工作。", "无。"),
+        ("一、总体情况\n我局认真开展工作。\n一、总体情况\n再说一遍。", "无。"),
+        ("按照要求编制。\n一、总体情况\n我局认真开展工作。", "无。"),
+        ("我局认真开展工作。\n五、存在的主要问题及改进情况\n培训有待加强。\n一、总体情况\n再说一遍。", "无。"),
+        ("我局认真开展工作。\n六、其他需要报告的事项\n没有。", "无。"),
+        ("我局认真开展工作。", "一、总体情况\n我局做了工作。\n五、存在的主要问题及改进情况\n培训有待加强。"),
+        ("我局认真开展工作。", "文=SUM(A1:A9)\n\n文tJ2~4;"),
+    ];
+    for (text, other) in cases {
+        survives(&format!(
+            "year = 2025\nagency.name = \"某局\"\n[sections]\n{}\n",
+            titles.replace("TEXT", text).replace("OTHER", other)
+        ));
+    }
+}
+
 /// Something that may stand in a cell.
 fn entry(kind: Kind) -> BoxedStrategy<Option<String>> {
     let number = match kind {
@@ -240,16 +293,43 @@ fn difference(a: &Filing, b: &Filing) -> String {
     differs.map_or_else(|| "one ends earlier".to_owned(), |(a, b)| format!("{a:?}\ninstead of\n{b:?}"))
 }
 
+/// A paragraph of prose that is pasted: a title of a section in some spelling, or a sentence.
+fn pasted() -> impl Strategy<Value = String> {
+    let titles: Vec<(usize, String)> =
+        Editions::built_in().for_year(2025).sections.iter().map(|section| section.title.clone()).enumerate().collect();
+    let title = (proptest::sample::select(titles), 0..4u8).prop_map(|((number, title), spelling)| match spelling {
+        0 => title,
+        1 => format!("# {title}"),
+        _ => format!("{}、{title}", ["一", "二", "三", "四", "五", "六"][number]),
+    });
+    prop_oneof![1 => title, 1 => "第[1-9]{6}段。"]
+}
+
+/// Prose of every section, the preface's first, pasted without a look at where it belongs.
+fn shares() -> impl Strategy<Value = Vec<Option<Vec<String>>>> {
+    proptest::collection::vec(proptest::option::of(proptest::collection::vec(pasted(), 1..9)), 7)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn any_filing_survives_toml_and_workbook(text in prop_oneof![filing(2020), filing(2025)]) {
-        let given = read(&text);
-        let again = read(&toml(&given, &ProseFiles::new()));
-        prop_assert!(content(&again) == content(&given), "TOML: {}", difference(&again, &given));
-        let sheets = through_a_workbook(&given);
-        let given = with_settled_lines(&given);
-        prop_assert!(content(&sheets) == content(&given), "workbook: {}", difference(&sheets, &given));
+        survives(&text);
+    }
+
+    #[test]
+    fn prose_is_shared_out_once_and_never_lost(all in shares()) {
+        let form = Editions::built_in().for_year(2025);
+        let keys = form.sections.iter().map(|section| format!("sections.{}.text", section.key));
+        let mut text = String::from("year = 2025\nagency.name = \"某局\"\n");
+        for (key, prose) in std::iter::once("preface.text".to_owned()).chain(keys).zip(&all) {
+            text.extend(prose.iter().map(|prose| format!("{key} = {}\n", quoted(&prose.join("\n")))));
+        }
+        let kept = content(&read(&text));
+        for paragraph in all.iter().flatten().flatten().filter(|paragraph| paragraph.starts_with('第')) {
+            prop_assert!(kept.contains(paragraph.as_str()), "{paragraph} is lost of\n{text}");
+        }
+        survives(&text);
     }
 }
