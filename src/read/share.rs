@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::filing::{Filing, Preface, ProseText};
 use crate::finding::Finding;
+use crate::form::Section;
 use crate::prose::numbering::{Style, Typed};
 use crate::prose::outline::{PartKind, outline};
 use crate::prose::{braces, ordinal};
@@ -27,12 +28,34 @@ struct Title {
     line: Range<usize>,
 }
 
+/// What the sections are called.
+struct Names {
+    /// Each one's official title and the agency's own, without blanks and punctuation.
+    titles: Vec<[String; 2]>,
+    /// Characters beyond which a line is like none of them: most of it would be something else.
+    longest: usize,
+}
+
+impl Names {
+    /// The names of a filing's sections.
+    fn of(filing: &Filing) -> Self {
+        let names = |section: &Section| {
+            let own = filing.sections.get(&section.key).and_then(|section| section.title.as_ref());
+            [bones(&section.title), own.map_or(String::new(), |title| bones(&title.value))]
+        };
+        let titles: Vec<[String; 2]> = filing.form.sections.iter().map(names).collect();
+        let longest = titles.iter().flatten().map(|title| title.chars().count()).max().unwrap_or(0);
+        Self { titles, longest: 2 * longest }
+    }
+}
+
 /// Shares out the prose of every section that holds titles of sections.
 pub(super) fn share_out(filing: &mut Filing) {
+    let names = Names::of(filing);
     for number in 0..filing.form.sections.len() {
         let key = filing.form.sections[number].key.clone();
         let Some(prose) = filing.sections.get(&key).and_then(|section| section.text.clone()) else { continue };
-        let titles = titles(filing, number, &prose);
+        let titles = titles(&names, number, &prose);
         // A title alone is all that was written.
         let is_alone = |title: &Title| title.line.start == 0 && prose.text[title.line.end..].trim().is_empty();
         if !titles.is_empty() && !titles.iter().any(is_alone) {
@@ -45,14 +68,14 @@ pub(super) fn share_out(filing: &mut Filing) {
 }
 
 /// The titles of sections in the prose of one: its own only at the top.
-fn titles(filing: &Filing, own: usize, prose: &ProseText) -> Vec<Title> {
+fn titles(names: &Names, own: usize, prose: &ProseText) -> Vec<Title> {
     let parts = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text)).parts;
     let mut titles: Vec<Title> = Vec::new();
     for (place, part) in parts.iter().enumerate() {
         let [line] = &part.lines[..] else { continue };
         let text = &prose.text[line.clone()];
         let section = match part.kind {
-            PartKind::Marked(_) | PartKind::Typed(_) | PartKind::Paragraph(None) => section_of(filing, text),
+            PartKind::Marked(_) | PartKind::Typed(_) | PartKind::Paragraph(None) => section_of(names, text),
             PartKind::Paragraph(Some(_)) | PartKind::Item(_) | PartKind::Row | PartKind::Rule => None,
         };
         let follows = |section: &usize| titles.last().is_none_or(|last| last.section < *section);
@@ -66,18 +89,17 @@ fn titles(filing: &Filing, own: usize, prose: &ProseText) -> Vec<Title> {
 }
 
 /// The section that a line is the title of, with or without its ordinal.
-fn section_of(filing: &Filing, line: &str) -> Option<usize> {
+fn section_of(names: &Names, line: &str) -> Option<usize> {
     let typed = Typed::of(line).filter(|typed| typed.style == Style::Chinese);
-    let bare = bones(&line[typed.map_or(0, |typed| typed.length)..]);
-    let titles = filing.form.sections.iter().enumerate().map(|(number, section)| {
-        let own = filing.sections.get(&section.key).and_then(|section| section.title.as_ref());
-        (number, [bones(&section.title), own.map_or(String::new(), |title| bones(&title.value))])
-    });
-    let mut found = titles.filter(|(number, names)| {
-        let is_there = names.contains(&bare);
-        let is_like = || strsim::normalized_levenshtein(&names[0], &bare) >= ALIKE;
-        bare.chars().count() >= SHORTEST
-            && (is_there || typed.is_some_and(|typed| typed.number == number + 1) && is_like())
+    let line = &line[typed.map_or(0, |typed| typed.length)..];
+    let length = line.chars().filter(|c| c.is_alphanumeric()).take(names.longest + 1).count();
+    if !(SHORTEST..=names.longest).contains(&length) {
+        return None;
+    }
+    let bare = bones(line);
+    let mut found = names.titles.iter().enumerate().filter(|(number, titles)| {
+        let is_like = || strsim::normalized_levenshtein(&titles[0], &bare) >= ALIKE;
+        titles.contains(&bare) || typed.is_some_and(|typed| typed.number == number + 1) && is_like()
     });
     found.next().map(|(number, _)| number)
 }
