@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::braces::is_inside;
 use super::lines::parts_words;
 use super::{Run, quotes};
-use crate::characters::clean;
+use crate::characters::{clean, printed};
 
 /// A text with what its expressions came to.
 pub(super) struct InlineText<'a> {
@@ -38,9 +38,8 @@ impl InlineText<'_> {
                     continue;
                 } else {
                     let c = self.text[at..].chars().next().unwrap_or_default();
-                    let printed =
-                        curled.binary_search_by_key(&at, |(place, _)| *place).map_or(c, |found| curled[found].1);
-                    out.push(&clean(printed.encode_utf8(&mut [0; 4])));
+                    let c = curled.binary_search_by_key(&at, |(place, _)| *place).map_or(c, |found| curled[found].1);
+                    out.extend(printed(c));
                 }
                 at = next;
             }
@@ -122,10 +121,22 @@ struct Written {
 impl Written {
     /// Adds text in the present style.
     fn push(&mut self, text: &str) {
-        match self.runs.last_mut() {
-            Some(last) if last.strong == self.strong => last.text.push_str(text),
-            _ => self.runs.push(Run { text: text.to_owned(), strong: self.strong }),
+        self.run().push_str(text);
+    }
+
+    /// Adds a character in the present style, where there is one.
+    fn extend(&mut self, c: Option<char>) {
+        self.run().extend(c);
+    }
+
+    /// The text of the last run, which is in the present style.
+    fn run(&mut self) -> &mut String {
+        let is_open = self.runs.last().is_some_and(|last| last.strong == self.strong);
+        if !is_open {
+            self.runs.push(Run { text: String::new(), strong: self.strong });
         }
+        let last = self.runs.len() - 1;
+        &mut self.runs[last].text
     }
 
     /// The runs without blanks around them.
