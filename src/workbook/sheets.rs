@@ -224,6 +224,7 @@ fn shown(value: DataRef<'_>) -> String {
     match value {
         DataRef::Int(n) => n.to_string(),
         DataRef::Float(n) => number(n),
+        DataRef::String(text) if !text.contains('\r') => text,
         DataRef::String(text) => line_ends(&text),
         DataRef::SharedString(text) => line_ends(text),
         DataRef::Bool(true) => "是".to_owned(),
@@ -242,7 +243,7 @@ fn shown(value: DataRef<'_>) -> String {
 
 /// Line ends as `\n`.
 fn line_ends(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
 /// A binary number as the decimal number that was meant.
