@@ -218,8 +218,9 @@ impl Faces {
 
     /// The characters that the faces of every role have.
     fn printable(&self) -> Characters {
-        let is_listed =
-            |font: &Font, role: &FontRole| role.families().iter().any(|(family, _)| *family == font.info().family.as_str());
+        let is_listed = |font: &Font, role: &FontRole| {
+            role.families().iter().any(|(family, _)| *family == font.info().family.as_str())
+        };
         // Several roles share a face.
         let listed = self.fonts.iter().filter(|font| ROLES.iter().any(|role| is_listed(font, role)));
         let of_fonts: Vec<(&Font, Characters)> =
