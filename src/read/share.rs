@@ -29,14 +29,14 @@ struct Title {
 }
 
 /// What the sections are called.
-struct Names {
+struct SectionTitles {
     /// Each one's official title and the agency's own, without blanks and punctuation.
     titles: Vec<[String; 2]>,
     /// Characters beyond which a line is like none of them: most of it would be something else.
     longest: usize,
 }
 
-impl Names {
+impl SectionTitles {
     /// The names of a filing's sections.
     fn of(filing: &Filing) -> Self {
         let names = |section: &Section| {
@@ -51,7 +51,7 @@ impl Names {
 
 /// Shares out the prose of every section that holds titles of sections.
 pub(super) fn share_out(filing: &mut Filing) {
-    let names = Names::of(filing);
+    let names = SectionTitles::of(filing);
     for number in 0..filing.form.sections.len() {
         let key = filing.form.sections[number].key.clone();
         let Some(prose) = filing.sections.get(&key).and_then(|section| section.text.clone()) else { continue };
@@ -68,7 +68,7 @@ pub(super) fn share_out(filing: &mut Filing) {
 }
 
 /// The titles of sections in the prose of one: its own only at the top.
-fn titles(names: &Names, own: usize, prose: &ProseText) -> Vec<Title> {
+fn titles(names: &SectionTitles, own: usize, prose: &ProseText) -> Vec<Title> {
     let parts = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text)).parts;
     let mut titles: Vec<Title> = Vec::new();
     for (place, part) in parts.iter().enumerate() {
@@ -89,7 +89,7 @@ fn titles(names: &Names, own: usize, prose: &ProseText) -> Vec<Title> {
 }
 
 /// The section that a line is the title of, with or without its ordinal.
-fn section_of(names: &Names, line: &str) -> Option<usize> {
+fn section_of(names: &SectionTitles, line: &str) -> Option<usize> {
     let typed = Typed::of(line).filter(|typed| typed.style == Style::Chinese);
     let line = &line[typed.map_or(0, |typed| typed.length)..];
     let length = line.chars().filter(|c| c.is_alphanumeric()).take(names.longest + 1).count();
