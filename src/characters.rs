@@ -12,15 +12,27 @@ pub fn shown_invisible(c: char) -> bool {
         || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}')
 }
 
+/// A character as it is printed: none for one that shows nothing, a plain space for odd ones.
+pub fn printed(c: char) -> Option<char> {
+    let is_space = matches!(c, '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}');
+    (!shown_invisible(c)).then_some(if is_space { ' ' } else { c })
+}
+
+/// A text of some of the characters of another one, put down at once.
+pub fn taken(text: &str, characters: impl Iterator<Item = char>) -> String {
+    let mut out = String::with_capacity(text.len());
+    out.extend(characters);
+    out
+}
+
 /// A text without invisible characters; odd spaces become plain ones.
 pub fn clean(text: &str) -> String {
-    let space = |c: char| if matches!(c, '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}') { ' ' } else { c };
-    text.chars().filter(|c| !shown_invisible(*c)).map(space).collect()
+    taken(text, text.chars().filter_map(printed))
 }
 
 /// A text without white space, for comparing what only blanks set apart.
 pub fn unspaced(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    taken(text, text.chars().filter(|c| !c.is_whitespace()))
 }
 
 /// Whether a character is Chinese, or punctuation as Chinese text has it.
@@ -41,5 +53,7 @@ pub fn half_width(c: char) -> char {
 pub fn plain(text: &str) -> String {
     let blank = |c: char| if c.is_whitespace() && c != '\n' && c != '\t' { ' ' } else { c };
     let visible = text.chars().filter(|c| !shown_invisible(*c));
-    visible.map(half_width).map(blank).collect::<String>().trim().to_owned()
+    let plain = taken(text, visible.map(half_width).map(blank));
+    let trimmed = plain.trim();
+    if trimmed.len() == plain.len() { plain } else { trimmed.to_owned() }
 }

@@ -23,7 +23,11 @@ pub enum FoundExpression {
 pub fn expressions(text: &str) -> Vec<FoundExpression> {
     let mut found = Vec::new();
     let (mut from, mut paragraph) = (0, 0);
-    while let Some(start) = text[from..].find("{{").map(|at| from + at) {
+    let opening = |from: usize| {
+        let braces = text[from..].match_indices('{').map(|(at, _)| from + at);
+        braces.into_iter().find(|at| text[*at..].starts_with("{{"))
+    };
+    while let Some(start) = opening(from) {
         // An expression stays within its paragraph.
         if start >= paragraph {
             paragraph = text[start..].find("\n\n").map_or(text.len(), |at| start + at);

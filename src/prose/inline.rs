@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::braces::is_inside;
 use super::lines::parts_words;
 use super::{Run, quotes};
-use crate::characters::clean;
+use crate::characters::{clean, printed};
 
 /// A text with what its expressions came to.
 pub(super) struct InlineText<'a> {
@@ -29,20 +29,24 @@ impl InlineText<'_> {
             }
             let mut at = line.start;
             while at < line.end {
-                let next = self.next(at, line.end);
-                if let Some(value) = self.value(at) {
-                    out.push(&clean(value));
+                if let Ok(number) = self.opaque.binary_search_by_key(&at, |range| range.start) {
+                    out.push(&clean(self.values.get(number).map_or("", String::as_str)));
+                    at = self.opaque[number].end;
                 } else if strong.binary_search(&at).is_ok() {
                     out.strong = !out.strong;
                     at += 2;
-                    continue;
+                } else if let Ok(number) = curled.binary_search_by_key(&at, |(place, _)| *place) {
+                    let (_, quote) = curled[number];
+                    out.extend(std::iter::once(quote));
+                    at += 1;
                 } else {
-                    let c = self.text[at..].chars().next().unwrap_or_default();
-                    let printed =
-                        curled.binary_search_by_key(&at, |(place, _)| *place).map_or(c, |found| curled[found].1);
-                    out.push(&clean(printed.encode_utf8(&mut [0; 4])));
+                    // Plain text goes up to the next of these.
+                    let expression = first_after(self.opaque, at, |range| range.start);
+                    let mark = first_after(&strong, at, |place| *place).min(first_after(&curled, at, |(at, _)| *at));
+                    let end = expression.min(mark).min(line.end);
+                    out.extend(self.text[at..end].chars().filter_map(printed));
+                    at = end;
                 }
-                at = next;
             }
         }
         out.trimmed()
@@ -51,20 +55,6 @@ impl InlineText<'_> {
     /// The text of some lines, without looks.
     pub(super) fn plain(&self, lines: &[Range<usize>]) -> String {
         self.runs(lines).into_iter().map(|run| run.text).collect()
-    }
-
-    /// What the expression that begins there came to.
-    fn value(&self, at: usize) -> Option<&str> {
-        let number = self.opaque.binary_search_by_key(&at, |range| range.start).ok()?;
-        Some(self.values.get(number).map_or("", String::as_str))
-    }
-
-    /// Where the next character or the end of an expression is.
-    fn next(&self, at: usize, end: usize) -> usize {
-        match self.opaque.binary_search_by_key(&at, |range| range.start) {
-            Ok(number) => self.opaque[number].end.min(end),
-            Err(_) => at + self.text[at..].chars().next().map_or(1, char::len_utf8),
-        }
     }
 
     /// The `**` that come in pairs: an opening one stands before something, a closing one after.
@@ -113,6 +103,12 @@ impl InlineText<'_> {
     }
 }
 
+/// The first place after another one, of some in ascending order; the largest number when there is none.
+fn first_after<T>(places: &[T], at: usize, place: impl Fn(&T) -> usize) -> usize {
+    let next = places.partition_point(|one| place(one) <= at);
+    places.get(next).map_or(usize::MAX, place)
+}
+
 /// Runs in the making.
 struct Written {
     strong: bool,
@@ -122,10 +118,22 @@ struct Written {
 impl Written {
     /// Adds text in the present style.
     fn push(&mut self, text: &str) {
-        match self.runs.last_mut() {
-            Some(last) if last.strong == self.strong => last.text.push_str(text),
-            _ => self.runs.push(Run { text: text.to_owned(), strong: self.strong }),
+        self.run().push_str(text);
+    }
+
+    /// Adds characters in the present style.
+    fn extend(&mut self, characters: impl Iterator<Item = char>) {
+        self.run().extend(characters);
+    }
+
+    /// The text of the last run, which is in the present style.
+    fn run(&mut self) -> &mut String {
+        let is_open = self.runs.last().is_some_and(|last| last.strong == self.strong);
+        if !is_open {
+            self.runs.push(Run { text: String::new(), strong: self.strong });
         }
+        let last = self.runs.len() - 1;
+        &mut self.runs[last].text
     }
 
     /// The runs without blanks around them.

@@ -52,27 +52,38 @@ pub fn number(value: Decimal) -> Value {
     }
 }
 
+/// What a branch of the form amounts to by itself, by its key.
+pub type MainValue<'a> = dyn Fn(&str, &Branch) -> Option<Value> + 'a;
+
+/// What parts a branch of the form has beside the form's own, by its key.
+pub type FurtherParts<'a> = dyn Fn(&str) -> Vec<(&'static str, Value)> + 'a;
+
 /// A branch of the form with the value of each key.
-pub fn tree(key: &str, branch: &Branch, main: &dyn Fn(&str, &Branch) -> Option<Value>) -> Value {
+pub fn tree(key: &str, branch: &Branch, main: &MainValue<'_>) -> Value {
     tree_with(key, branch, main, &|_| Vec::new())
 }
 
 /// The same with further parts beside the form's.
-pub fn tree_with(
-    key: &str,
-    branch: &Branch,
-    main: &dyn Fn(&str, &Branch) -> Option<Value>,
-    more: &dyn Fn(&str) -> Vec<(&'static str, Value)>,
-) -> Value {
+pub fn tree_with(key: &str, branch: &Branch, main: &MainValue<'_>, more: &FurtherParts<'_>) -> Value {
+    below(&mut key.to_owned(), branch, main, more)
+}
+
+/// The same; the key is given back as it was.
+fn below(key: &mut String, branch: &Branch, main: &MainValue<'_>, more: &FurtherParts<'_>) -> Value {
     // UNDEFINED: a figure that nobody gave; none: a key without a total of its own.
     let own = branch.main.as_ref().map(|_| main(key, branch).unwrap_or(Value::UNDEFINED));
-    let children = branch
-        .children
-        .iter()
-        .map(|(part, child)| (part.clone(), tree_with(&format!("{key}.{part}"), child, main, more)));
-    let more: Vec<_> = more(key).into_iter().map(|(part, value)| (part.to_owned(), value)).collect();
-    if branch.children.is_empty() && more.is_empty() {
+    let beside = more(key);
+    if branch.children.is_empty() && beside.is_empty() {
         return own.unwrap_or(Value::UNDEFINED);
     }
-    Value::from_object(NamedValue { main: own, parts: children.chain(more).collect() })
+    let children = branch.children.iter().map(|(part, child)| {
+        let length = key.len();
+        key.push('.');
+        key.push_str(part);
+        let value = below(key, child, main, more);
+        key.truncate(length);
+        (part.clone(), value)
+    });
+    let beside = beside.into_iter().map(|(part, value)| (part.to_owned(), value));
+    Value::from_object(NamedValue { main: own, parts: children.chain(beside).collect() })
 }

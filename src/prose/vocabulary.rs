@@ -24,7 +24,7 @@ pub fn names(filing: &Filing, figures: &Figures) -> IndexMap<String, Value> {
     if !filing.units.is_empty() {
         names.insert("units".to_owned(), units::value(&filing.units, &figures.form));
     }
-    let figure = |key: &str, _: &Branch| figures.amount(key).map(number);
+    let figure = |_: &str, branch: &Branch| figures.sum(branch.main.as_ref()?.cells()).map(number);
     for (key, branch) in &figures.form.tree.children {
         names.insert(key.clone(), tree(key, branch, &figure));
     }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::filing::{Filing, Preface, ProseText};
 use crate::finding::Finding;
+use crate::form::Section;
 use crate::prose::numbering::{Style, Typed};
 use crate::prose::outline::{PartKind, outline};
 use crate::prose::{braces, numbered};
@@ -27,16 +28,38 @@ struct Title {
     lines: Range<usize>,
 }
 
+/// What the sections are called.
+struct SectionTitles {
+    /// Each one's official title and the agency's own, without blanks and punctuation.
+    titles: Vec<[String; 2]>,
+    /// Characters beyond which a line is like none of them: most of it would be something else.
+    longest: usize,
+}
+
+impl SectionTitles {
+    /// The names of a filing's sections.
+    fn of(filing: &Filing) -> Self {
+        let names = |section: &Section| {
+            let own = filing.sections.get(&section.key).and_then(|section| section.title.as_ref());
+            [bones(&section.title), own.map_or(String::new(), |title| bones(&title.value))]
+        };
+        let titles: Vec<[String; 2]> = filing.form.sections.iter().map(names).collect();
+        let longest = titles.iter().flatten().map(|title| title.chars().count()).max().unwrap_or(0);
+        Self { titles, longest: 2 * longest }
+    }
+}
+
 /// Shares out the prose of every section that holds titles of sections, until nothing more is to be shared: what is
 /// written down again is read alike.
 pub(super) fn share_out(filing: &mut Filing) {
+    let names = SectionTitles::of(filing);
     let mut twice = Vec::new();
     // What a section is given may hold titles in its turn.
     for _ in 0..=filing.form.sections.len() {
         twice.clear();
         let mut is_shared = false;
         for number in 0..filing.form.sections.len() {
-            is_shared |= share(filing, number, &mut twice);
+            is_shared |= share(filing, &names, number, &mut twice);
         }
         if !is_shared {
             break;
@@ -49,9 +72,9 @@ pub(super) fn share_out(filing: &mut Filing) {
 }
 
 /// Shares out the prose of one section, and says whether there was anything to share.
-fn share(filing: &mut Filing, own: usize, twice: &mut Vec<Finding>) -> bool {
+fn share(filing: &mut Filing, names: &SectionTitles, own: usize, twice: &mut Vec<Finding>) -> bool {
     let Some(prose) = text_of(filing, own).cloned() else { return false };
-    let mut titles = titles(filing, own, &prose);
+    let mut titles = titles(names, own, &prose);
     let is_blank = |range: Range<usize>| prose.text[range].trim().is_empty();
     // Titles alone are all that was written.
     if titles.is_empty() || is_blank(0..titles[0].lines.start) && ranges(&prose, &titles).all(is_blank) {
@@ -106,14 +129,14 @@ fn has_preface(filing: &Filing) -> bool {
 
 /// The titles of sections in the prose of one, in the order of the report. Those of earlier sections and its own count
 /// only where prose begins with them.
-fn titles(filing: &Filing, own: usize, prose: &ProseText) -> Vec<Title> {
+fn titles(names: &SectionTitles, own: usize, prose: &ProseText) -> Vec<Title> {
     let parts = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text)).parts;
     let mut titles: Vec<Title> = Vec::new();
     let mut at_top = true;
     for part in &parts {
         let found = match (part.kind, &part.lines[..]) {
             (PartKind::Marked(_) | PartKind::Typed(_) | PartKind::Paragraph(None), [line]) => {
-                section_of(filing, &prose.text[line.clone()]).map(|section| (section, line))
+                section_of(names, &prose.text[line.clone()]).map(|section| (section, line))
             }
             _ => None,
         };
@@ -141,18 +164,17 @@ fn titles(filing: &Filing, own: usize, prose: &ProseText) -> Vec<Title> {
 }
 
 /// The section that a line is the title of, with or without its ordinal.
-fn section_of(filing: &Filing, line: &str) -> Option<usize> {
+fn section_of(names: &SectionTitles, line: &str) -> Option<usize> {
     let typed = Typed::of(line).filter(|typed| typed.style == Style::Chinese);
-    let bare = bones(&line[typed.map_or(0, |typed| typed.length)..]);
-    let titles = filing.form.sections.iter().enumerate().map(|(number, section)| {
-        let own = filing.sections.get(&section.key).and_then(|section| section.title.as_ref());
-        (number, [bones(&section.title), own.map_or(String::new(), |title| bones(&title.value))])
-    });
-    let mut found = titles.filter(|(number, names)| {
-        let is_there = names.contains(&bare);
-        let is_like = || strsim::normalized_levenshtein(&names[0], &bare) >= ALIKE;
-        bare.chars().count() >= SHORTEST
-            && (is_there || typed.is_some_and(|typed| typed.number == number + 1) && is_like())
+    let line = &line[typed.map_or(0, |typed| typed.length)..];
+    let length = line.chars().filter(|c| c.is_alphanumeric()).take(names.longest + 1).count();
+    if !(SHORTEST..=names.longest).contains(&length) {
+        return None;
+    }
+    let bare = bones(line);
+    let mut found = names.titles.iter().enumerate().filter(|(number, titles)| {
+        let is_like = || strsim::normalized_levenshtein(&titles[0], &bare) >= ALIKE;
+        titles.contains(&bare) || typed.is_some_and(|typed| typed.number == number + 1) && is_like()
     });
     found.next().map(|(number, _)| number)
 }

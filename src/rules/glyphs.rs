@@ -40,7 +40,7 @@ pub(super) static INVISIBLE: Rule = Rule {
 
 /// Each unprintable character once, with all its places.
 pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
-    let missing = |c: char| !c.is_whitespace() && !shown_invisible(c) && !(case.has_glyph)(c);
+    let missing = |c: char| !(case.has_glyph)(c) && !c.is_whitespace() && !shown_invisible(c);
     report(case, missing, |c, count| {
         Finding::new(&NO_GLYPH, format!("“{c}”（U+{:04X}）：没有字体能印出这个字，共 {count} 处。", u32::from(c)))
     })

@@ -74,15 +74,16 @@ fn sections<'c>(case: &Case<'c>) -> Vec<Vec<&'c ProseText>> {
     official.map(own).chain(filing.extra.iter().map(|extra| extra.text.iter().collect())).collect()
 }
 
-/// Every number that does not follow the one before it in its section.
-pub(super) fn out_of_order(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+/// Every number that does not follow the one before it in its section; numbers of one level written in two ways.
+pub(super) fn numbers(case: &Case<'_>) -> Vec<Finding> {
+    let (mut out_of_order, mut mixed) = (Vec::new(), Vec::new());
     for section in sections(case) {
         let typed: Vec<Numbered> = section.iter().flat_map(|prose| typed(prose)).collect();
         let firstly: Vec<Numbered> = section.iter().flat_map(|prose| firstly(prose)).collect();
-        findings.extend(breaks(&typed).into_iter().chain(breaks(&firstly)));
+        out_of_order.extend(breaks(&typed).into_iter().chain(breaks(&firstly)));
+        mixed.extend(written_in_two_ways(&typed));
     }
-    findings
+    out_of_order.into_iter().chain(mixed).collect()
 }
 
 /// The numbers that parts of a text begin with; headings that are numbered by the program break them off.
@@ -149,15 +150,11 @@ fn breaks(numbers: &[Numbered]) -> Vec<Finding> {
     findings
 }
 
-/// Numbers of one level written in two ways, a finding a section.
-pub(super) fn mixed(case: &Case<'_>) -> Vec<Finding> {
-    let tell = |section: Vec<&ProseText>| {
-        let numbers: Vec<Numbered> = section.iter().flat_map(|prose| typed(prose)).collect();
-        let (first, other) = written_otherwise(&numbers)?;
-        let message = format!("正文：前面写“{}”，这里写“{}”，写法不一。", first.written, other.written);
-        Some(Finding::new(&MIXED, message).mark(&other.at, "").mark(&first.at, "前面的写法"))
-    };
-    sections(case).into_iter().filter_map(tell).collect()
+/// The finding for numbers of one level written in two ways, the first of a section.
+fn written_in_two_ways(numbers: &[Numbered]) -> Option<Finding> {
+    let (first, other) = written_otherwise(numbers)?;
+    let message = format!("正文：前面写“{}”，这里写“{}”，写法不一。", first.written, other.written);
+    Some(Finding::new(&MIXED, message).mark(&other.at, "").mark(&first.at, "前面的写法"))
 }
 
 /// The first number that has other brackets or another point than the first of its level, after that one.

@@ -52,7 +52,8 @@ fn asks(words: &str) -> bool {
 /// Every placeholder left in the texts.
 pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for text in &case.filing.texts {
+    let begins = |c: char| c == '【' || PLACEHOLDERS.iter().any(|mark| mark.starts_with(c));
+    for text in case.filing.texts.iter().filter(|text| text.value.contains(begins)) {
         let value = &text.value;
         let bracketed = value.match_indices('【').filter_map(|(start, _)| {
             let near = &value[start..value.floor_char_boundary(start + LONGEST)];

@@ -136,6 +136,12 @@ impl Characters {
         self
     }
 
+    /// What either set has.
+    fn union(mut self, other: &Self) -> Self {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
+        self
+    }
+
     /// Whether the set has a character.
     fn contains(&self, c: char) -> bool {
         self.0.get(c as usize / 64).is_some_and(|word| word >> (c as u32 % 64) & 1 == 1)
@@ -212,11 +218,16 @@ impl Faces {
 
     /// The characters that the faces of every role have.
     fn printable(&self) -> Characters {
+        let is_listed = |font: &Font, role: &FontRole| {
+            role.families().iter().any(|(family, _)| *family == font.info().family.as_str())
+        };
+        // Several roles share a face.
+        let listed = self.fonts.iter().filter(|font| ROLES.iter().any(|role| is_listed(font, role)));
+        let of_fonts: Vec<(&Font, Characters)> =
+            listed.map(|font| (font, Characters::of(font.info().coverage.iter()))).collect();
         let of_role = |role: &FontRole| {
-            let families = role.families();
-            let listed = |font: &&Font| families.iter().any(|(family, _)| *family == font.info().family.as_str());
-            let fonts = self.fonts.iter().filter(listed);
-            Characters::of(fonts.flat_map(|font| font.info().coverage.iter()))
+            let fonts = of_fonts.iter().filter(|(font, _)| is_listed(font, role));
+            fonts.fold(Characters::of(std::iter::empty()), |all, (_, characters)| all.union(characters))
         };
         ROLES.iter().map(of_role).reduce(Characters::intersection).unwrap_or_default()
     }

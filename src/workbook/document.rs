@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::draft::Draft;
-use super::edition::{FoundTables, choose};
+use super::edition::{Fitting, FoundTables, choose};
 use super::figures::{self, Year};
 use super::listing::Listing;
 use super::locate::FoundTable;
@@ -37,18 +37,18 @@ pub(super) fn read(
     let editions = &brought.editions;
     let tables = FoundTables::find(sheets, editions);
     let (meant, asked) = draft.document.editions_of_this(editions);
-    let (form, found) = choose(tables.this, asked, &meant);
+    let Fitting { form, names, found } = choose(tables.this, asked, &meant);
     // The labels say which edition was filled in; whether it fits the year is for the rules to say.
     put_edition(&mut draft, "form", &form, &meant, &found);
     draft.document.this.form = form.clone();
-    rest::know(&mut draft, &form, &found, &tables.words);
-    figures::read(&mut draft, &form, found, Year::This);
+    rest::know(&mut draft, &names, &found, &tables.words);
+    figures::read(&mut draft, &names, found, Year::This);
     let (meant, asked) = draft.document.editions_of_last(editions);
-    let (before, found) = choose(tables.last, asked, &meant);
+    let Fitting { form: before, names, found } = choose(tables.last, asked, &meant);
     put_edition(&mut draft, "last_year.form", &before, &meant, &found);
     draft.document.last.form = before.clone();
-    rest::know(&mut draft, &before, &found, &tables.words);
-    figures::read(&mut draft, &before, found, Year::Last);
+    rest::know(&mut draft, &names, &found, &tables.words);
+    figures::read(&mut draft, &names, found, Year::Last);
     prose::read(&mut draft, &form);
     if draft.document.is_empty() {
         let names: Vec<&str> = sheets.iter().take(5).map(|sheet| sheet.name.as_ref()).collect();

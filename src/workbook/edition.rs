@@ -1,52 +1,64 @@
 //! Which edition of the form the tables of a workbook are of, and which of them hold last year's figures.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::locate::{self, FoundTable, SheetWords};
+use super::names::TableNames;
 use super::sheets::Sheet;
 use crate::form::{Editions, Form};
 
 /// An edition with the tables of it that were found.
-pub(super) type Fitting = (Arc<Form>, Vec<FoundTable>);
+pub(super) struct Fitting<'e> {
+    /// The edition.
+    pub form: Arc<Form>,
+    /// What the words of each of its tables name.
+    pub names: Rc<[TableNames<'e>]>,
+    /// The tables.
+    pub found: Vec<FoundTable>,
+}
 
 /// The tables of a workbook by every edition.
-pub(super) struct FoundTables {
+pub(super) struct FoundTables<'e> {
     /// Those of this year.
-    pub this: Vec<Fitting>,
+    pub this: Vec<Fitting<'e>>,
     /// Those of last year.
-    pub last: Vec<Fitting>,
+    pub last: Vec<Fitting<'e>>,
     /// The words of every sheet that may be labels.
     pub words: Vec<SheetWords>,
 }
 
-impl FoundTables {
+impl<'e> FoundTables<'e> {
     /// Looks for the tables of every edition; hidden sheets count only where nothing else does.
-    pub(super) fn find(sheets: &[Sheet], editions: &Editions) -> Self {
+    pub(super) fn find(sheets: &[Sheet], editions: &'e Editions) -> Self {
         let words = locate::words(sheets);
         let titles: Vec<Titles> = sheets.iter().map(titles).collect();
         let (mut this, mut last) = (Vec::new(), Vec::new());
         for form in editions.all() {
-            let found = locate::tables(form, sheets, &words);
+            let names: Rc<[TableNames<'e>]> =
+                (0..form.tables.len()).map(|table| TableNames::new(form, table)).collect();
+            let found = locate::tables(&names, sheets, &words);
             let shown = |found: &FoundTable| sheets[found.sheet].visible;
             let some = found.iter().any(shown);
             let found = found.into_iter().filter(|found| !some || shown(found));
             let (before, now) = found.partition(|found| is_last_years(&titles[found.sheet], found.extent.0));
-            this.push((form.clone(), now));
-            last.push((form.clone(), before));
+            this.push(Fitting { form: form.clone(), names: names.clone(), found: now });
+            last.push(Fitting { form: form.clone(), names, found: before });
         }
         Self { this, last, words }
     }
 }
 
 /// The edition asked for, or else the one whose labels fit best; of two that fit alike, the one that is meant.
-pub(super) fn choose(tables: Vec<Fitting>, asked: Option<Arc<Form>>, meant: &Arc<Form>) -> Fitting {
-    let key = |(form, found): &Fitting| {
+pub(super) fn choose<'e>(tables: Vec<Fitting<'e>>, asked: Option<Arc<Form>>, meant: &Arc<Form>) -> Fitting<'e> {
+    let key = |Fitting { form, found, .. }: &Fitting<'_>| {
         let best = |table: usize| found.iter().filter(|f| f.table == table).map(|f| f.score).max().unwrap_or(0);
         let score: usize = (0..form.tables.len()).map(best).sum();
         let wanted = asked.as_ref().is_some_and(|asked| asked.edition == form.edition);
         (wanted, score, form.edition == meant.edition)
     };
-    tables.into_iter().max_by_key(key).unwrap_or_else(|| (meant.clone(), Vec::new()))
+    let none = || Fitting { form: meant.clone(), names: Rc::new([]), found: Vec::new() };
+    tables.into_iter().max_by_key(key).unwrap_or_else(none)
 }
 
 /// Where a sheet says whose figures follow: the row, and whether they are last year's. Its name counts as its first row.

@@ -26,9 +26,10 @@ pub(super) enum Year {
 
 /// Puts the figures of all tables that were found; of several for one table all where they are its parts, or else
 /// those of the fullest.
-pub(super) fn read(draft: &mut Draft<'_>, form: &Form, found: Vec<FoundTable>, year: Year) {
+pub(super) fn read(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: Vec<FoundTable>, year: Year) {
     let taken = beyond::taken(&found);
-    for table in 0..form.tables.len() {
+    for names in names {
+        let TableNames { form, table, .. } = *names;
         let mut of_table: Vec<&FoundTable> = found.iter().filter(|found| found.table == table).collect();
         // A blank table beside a filled one is a form that was left over.
         if of_table.iter().any(|found| !figures(draft, form, found).is_empty()) {
@@ -58,9 +59,8 @@ pub(super) fn read(draft: &mut Draft<'_>, form: &Form, found: Vec<FoundTable>, y
         }
         let read = TableReader { form, parts: &of_table, places: &places, year };
         read.put(draft);
-        let names = TableNames::new(form, table);
         for found in &of_table {
-            Beyond { form, names: &names, found, places: &places, taken: &taken }.read(draft);
+            Beyond { form, names, found, places: &places, taken: &taken }.read(draft);
         }
         invisible(draft, form, &of_table);
     }

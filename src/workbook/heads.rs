@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sheets::Sheet;
 use super::words::{FIELDS, PARAGRAPHS};
-use crate::characters::{clean, unspaced};
+use crate::characters::printed;
 use crate::filing::List;
 
 /// A row of headings: the row, and the column of each.
@@ -17,15 +17,16 @@ pub(super) struct HeadingRow {
 
 /// Every row of a sheet with the first two of some headings.
 pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<HeadingRow> {
-    let noteless = |text: &str| text.split(['（', '(']).next().map_or(0, str::len);
     let is = |text: &str, heading: &str| {
         // Most cells are no heading by their length alone.
         if text.len() > 4 * heading.len() + 16 {
             return false;
         }
-        let text = unspaced(&clean(text));
+        let written = || text.chars().filter_map(printed).filter(|c| !c.is_whitespace());
+        let is_noteless = |c: &char| !matches!(c, '（' | '(');
+        let is_alike = || written().take_while(is_noteless).eq(heading.chars().take_while(is_noteless));
         // The figures under a heading with a unit may be in another one.
-        text == heading || heading.contains('（') && text[..noteless(&text)] == heading[..noteless(heading)]
+        written().eq(heading.chars()) || heading.contains('（') && is_alike()
     };
     let candidates: BTreeSet<u32> =
         sheet.cells().filter(|(_, _, content)| is(content.text(), headings[0])).map(|(row, ..)| row).collect();

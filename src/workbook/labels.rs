@@ -5,25 +5,52 @@
 
 use std::collections::HashMap;
 
-use crate::characters::{half_width, shown_invisible};
+use crate::characters::{half_width, shown_invisible, taken};
 
-/// Normalised forms of a label, the strictest first.
+/// Normalised forms of a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Variants([String; 4]);
+pub(super) struct Variants {
+    /// Those that differ.
+    texts: Vec<String>,
+    /// Which of them each level of strictness has, the strictest first.
+    levels: [usize; LEVELS],
+}
+
+/// Levels of strictness: whole, without notes, without ordinal, without either.
+const LEVELS: usize = 4;
 
 impl Variants {
     /// The variants of a label.
     pub(super) fn of(label: &str) -> Self {
         let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
-        let plain: String = label.chars().filter(is_seen).map(half_width).collect();
+        let plain = taken(label, label.chars().filter(is_seen).map(half_width));
         // Two ways to write one word.
-        let plain = plain.replace("其它", "其他");
-        let both = |label: &str| (bones(label), bones(&without_notes(label)));
-        let (whole, noteless) = both(&plain);
+        let plain = if plain.contains('它') { plain.replace("其它", "其他") } else { plain };
+        let mut variants = Self { texts: Vec::new(), levels: [0; LEVELS] };
+        variants.put(0, &plain);
         let bare = without_ordinal(&plain);
-        let (bare, bare_noteless) =
-            if bare.len() == plain.len() { (whole.clone(), noteless.clone()) } else { both(bare) };
-        Self([whole, noteless, bare, bare_noteless])
+        if bare.len() == plain.len() {
+            variants.levels = [variants.levels[0], variants.levels[1], variants.levels[0], variants.levels[1]];
+        } else {
+            variants.put(2, bare);
+        }
+        variants
+    }
+
+    /// Puts a label with and without its notes at a level and at the next.
+    fn put(&mut self, level: usize, label: &str) {
+        let whole = self.number(bones(label));
+        let noteless = if label.contains(is_opening) { self.number(bones(&without_notes(label))) } else { whole };
+        self.levels[level] = whole;
+        self.levels[level + 1] = noteless;
+    }
+
+    /// The number of a text, which is put unless it is there.
+    fn number(&mut self, text: String) -> usize {
+        self.texts.iter().position(|known| *known == text).unwrap_or_else(|| {
+            self.texts.push(text);
+            self.texts.len() - 1
+        })
     }
 
     /// The variants of what is written in a cell; none when it is too long for a label or has no letters.
@@ -36,19 +63,22 @@ impl Variants {
 /// Labels and what each of them names.
 #[derive(Debug, Clone)]
 pub(super) struct Dictionary<T> {
-    /// By strictness: the things that are called so.
-    names: [HashMap<String, Vec<T>>; 4],
+    /// By variant, and by level of strictness: the things that are called so.
+    names: HashMap<String, [Vec<T>; LEVELS]>,
 }
 
 impl<T: Copy + PartialEq> Dictionary<T> {
     /// A dictionary of labels.
     pub(super) fn new<'a>(labels: impl IntoIterator<Item = (&'a str, T)>) -> Self {
-        let mut names: [HashMap<String, Vec<T>>; 4] = Default::default();
+        let mut names: HashMap<String, [Vec<T>; LEVELS]> = HashMap::new();
         for (label, thing) in labels {
-            for (level, variant) in Variants::of(label).0.into_iter().enumerate() {
-                let things = names[level].entry(variant).or_default();
-                if !things.contains(&thing) {
-                    things.push(thing);
+            let Variants { texts, levels } = Variants::of(label);
+            for (number, text) in texts.into_iter().enumerate() {
+                let named = names.entry(text).or_insert_with(|| [const { Vec::new() }; LEVELS]);
+                for (things, of_level) in named.iter_mut().zip(levels) {
+                    if of_level == number && !things.contains(&thing) {
+                        things.push(thing);
+                    }
                 }
             }
         }
@@ -57,7 +87,7 @@ impl<T: Copy + PartialEq> Dictionary<T> {
 
     /// All things that have a name.
     pub(super) fn all(&self) -> impl Iterator<Item = T> + '_ {
-        self.names[0].values().flatten().copied()
+        self.names.values().flat_map(|named| &named[0]).copied()
     }
 
     /// What a written label may name, by the strictest variant that names anything.
@@ -67,9 +97,12 @@ impl<T: Copy + PartialEq> Dictionary<T> {
 
     /// The same for a label whose variants are known.
     pub(super) fn find_variants(&self, variants: &Variants) -> &[T] {
-        let found =
-            |level: &usize| self.names[*level].get(&variants.0[*level]).filter(|_| !variants.0[*level].is_empty());
-        (0..4).find_map(|level| found(&level)).map_or(&[], Vec::as_slice)
+        let mut named: [Option<&[Vec<T>; LEVELS]>; LEVELS] = [None; LEVELS];
+        for (slot, text) in named.iter_mut().zip(&variants.texts) {
+            *slot = self.names.get(text).filter(|_| !text.is_empty());
+        }
+        let found = |level: usize| named[variants.levels[level]].map(|named| named[level].as_slice());
+        (0..LEVELS).filter_map(found).find(|things| !things.is_empty()).unwrap_or(&[])
     }
 }
 
@@ -82,7 +115,12 @@ fn bones(label: &str) -> String {
     let quotes = |c| matches!(c, '“' | '”' | '"' | '‘' | '’' | '\'' | '「' | '」');
     let points = |c| matches!(c, '、' | '，' | ',' | '。' | '.' | '：' | ':' | '；' | ';' | '·' | '*');
     let strokes = |c| matches!(c, '/' | '／' | '-' | '—' | '_');
-    label.chars().filter(|c| !(brackets(*c) || quotes(*c) || points(*c) || strokes(*c))).collect()
+    taken(label, label.chars().filter(|c| !(brackets(*c) || quotes(*c) || points(*c) || strokes(*c))))
+}
+
+/// Whether a character opens a bracketed note.
+fn is_opening(c: char) -> bool {
+    matches!(c, '(' | '[' | '【' | '〔')
 }
 
 /// A label without the bracketed notes behind its first character.
@@ -91,7 +129,7 @@ fn without_notes(label: &str) -> String {
     let mut depth = 0;
     for (at, c) in label.char_indices() {
         match c {
-            '(' | '[' | '【' | '〔' if at > 0 && (!out.is_empty() || depth > 0) => depth += 1,
+            c if is_opening(c) && at > 0 && (!out.is_empty() || depth > 0) => depth += 1,
             ')' | ']' | '】' | '〕' if depth > 0 => depth -= 1,
             _ if depth == 0 => out.push(c),
             _ => {}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::labels::Variants;
 use super::names::{TableNames, is_check, is_figure, is_label, is_subtotal, same};
 use super::sheets::Sheet;
-use crate::form::{CellId, Form, Node, paths};
+use crate::form::{CellId, Node, paths};
 
 /// Rows above the first row of figures in which a head is looked for.
 const HEAD_ROWS: u32 = 12;
@@ -56,11 +56,10 @@ struct WordMeaning<'a> {
     other: bool,
 }
 
-/// Every place at which a table of a form stands, on all sheets, from top to bottom.
-pub(super) fn tables(form: &Form, sheets: &[Sheet], words: &[SheetWords]) -> Vec<FoundTable> {
+/// Every place at which a table of a form stands, given the names of all of them, on all sheets from top to bottom.
+pub(super) fn tables(names: &[TableNames<'_>], sheets: &[Sheet], words: &[SheetWords]) -> Vec<FoundTable> {
     let mut found = Vec::new();
-    for table in 0..form.tables.len() {
-        let names = TableNames::new(form, table);
+    for names in names {
         for (number, (sheet, words)) in sheets.iter().zip(words).enumerate() {
             let named = |variants: &Variants| WordMeaning {
                 rows: names.rows.find_variants(variants),
@@ -70,7 +69,7 @@ pub(super) fn tables(form: &Form, sheets: &[Sheet], words: &[SheetWords]) -> Vec
             let known = |named: &WordMeaning<'_>| named.other || !named.rows.is_empty() || !named.columns.is_empty();
             let words =
                 words.iter().map(|(at, variants)| (*at, named(variants))).filter(|(_, named)| known(named)).collect();
-            let finder = Finder { names: &names, sheet, number, words };
+            let finder = Finder { names, sheet, number, words };
             found.extend(if names.has_stub() { finder.with_stub() } else { finder.without_stub() });
         }
     }

@@ -20,19 +20,17 @@ fn loose(draft: &mut Draft<'_>, sheet: usize, editions: &Editions) {
     let name = Field::of("agency.name");
     let labels: Vec<&str> =
         name.iter().flat_map(|field| std::iter::once(&*field.label).chain(field.aliases.iter().copied())).collect();
-    let cells: Vec<(u32, u32, String)> = draft.sheets[sheet]
-        .cells()
-        .map(|(row, column, content)| (row, column, content.text().trim().to_owned()))
-        .collect();
-    for (row, column, text) in cells.into_iter().filter(|(_, _, text)| text.chars().count() < 100) {
+    let of_sheet = &draft.sheets[sheet];
+    let cells = of_sheet.cells().map(|(row, column, content)| (row, column, content.text().trim()));
+    for (row, column, text) in cells.filter(|(_, _, text)| text.chars().count() < 100) {
         let labelled = text.split_once(['：', ':']).filter(|(label, _)| labels.contains(&label.trim()));
         let is_named = draft.document.field("agency.name").is_some();
         if let Some((_, name)) = labelled.filter(|(_, name)| !name.trim().is_empty() && !is_named) {
-            let at = draft.listing.add_text(&draft.sheets[sheet].name.clone(), row, column, &text);
+            let at = draft.listing.add_text(&of_sheet.name, row, column, text);
             let at = draft.listing.span(&at);
             draft.put("agency.name", name.trim(), at);
         }
-        if let Some((agency, year)) = title(&text, editions) {
+        if let Some((agency, year)) = title(text, editions) {
             let at = draft.place(sheet, (row, column));
             if !agency.is_empty() {
                 draft.put("agency.name", agency, at.clone());
@@ -46,6 +44,7 @@ fn loose(draft: &mut Draft<'_>, sheet: usize, editions: &Editions) {
 
 /// Agency and year of the title of a report: agency, year, what the form calls it.
 fn title(text: &str, editions: &Editions) -> Option<(String, i32)> {
+    text.contains('年').then_some(())?;
     let text = unspaced(text);
     let (before, after) = text.split_once('年')?;
     let split = before.len().checked_sub(4)?;

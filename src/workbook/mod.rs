@@ -56,7 +56,12 @@ use crate::source::Sources;
 /// # Errors
 /// When it is no workbook, is protected or broken, or is beyond the limits.
 pub(crate) fn read_sheets(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>> {
-    sheets::read(bytes).map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))
+    sheets::read(bytes, |_| true).map_err(|refusal| refused(path, refusal))
+}
+
+/// Why a file is not read as a workbook.
+fn refused(path: &Path, refusal: Refusal) -> Error {
+    Error::file(path, refusal.reason, refusal.hint)
 }
 
 /// A workbook as a document; what was used of it is kept as a source.
@@ -69,12 +74,10 @@ pub fn document(
     (folder, editions): (&Path, &Editions),
     sources: &mut Sources,
 ) -> Result<(Document, Brought)> {
-    let mut sheets = read_sheets(path, bytes)?;
     // What can be named repeats the labels and figures of the other sheets.
-    sheets.retain(|sheet| sheet.name.as_ref() != words::NAMES);
+    let sheets = sheets::read(bytes, |name| name != words::NAMES).map_err(|refusal| refused(path, refusal))?;
     let read = document::read(&sheets, (folder, editions), sources);
-    let (document, listing, brought, left_out) =
-        read.map_err(|refusal| Error::file(path, refusal.reason, refusal.hint))?;
+    let (document, listing, brought, left_out) = read.map_err(|refusal| refused(path, refusal))?;
     let source = listing.keep(&path.display().to_string(), sources);
     sources.leave_out(source, left_out);
     Ok((document, brought))

@@ -8,7 +8,6 @@ use super::heads::{self, HeadingRow, below};
 use super::labels::Dictionary;
 use super::sheets::Content;
 use super::words;
-use crate::characters::unspaced;
 use crate::document::{Given, Raw};
 use crate::filing::{FIELDS, Field, FieldKind, GENERATED, OMITTED};
 use crate::finding::Finding;
@@ -123,7 +122,8 @@ fn value(draft: &mut Draft<'_>, rows: &[FieldRow<'_>], row: &FieldRow<'_>) {
 
 /// Whether two texts are the same but for blanks.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    unspaced(one) == unspaced(other)
+    let letters = |text| str::chars(text).filter(|c| !c.is_whitespace());
+    letters(one).eq(letters(other))
 }
 
 /// Reports two values of one thing.

@@ -10,7 +10,7 @@ use super::particulars::same;
 use super::sheets::{Content, Sheet};
 use super::words::{GUIDE, is_own, section_name};
 use crate::finding::Finding;
-use crate::form::{Editions, Form};
+use crate::form::Editions;
 use crate::rule::workbook as rules;
 use crate::source::{CellPlace, LeftOut};
 
@@ -20,9 +20,9 @@ const MOST_NAMED: usize = 6;
 const MOST_LISTED: usize = 5_000;
 
 /// Takes what belongs to tables for known: their labels, and what only checks them.
-pub(super) fn know(draft: &mut Draft<'_>, form: &Form, found: &[FoundTable], words: &[SheetWords]) {
+pub(super) fn know(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: &[FoundTable], words: &[SheetWords]) {
     for found in found {
-        let names = TableNames::new(form, found.table);
+        let names = &names[found.table];
         for (at, variants) in &words[found.sheet] {
             let is_label = !names.rows.find_variants(variants).is_empty()
                 || !names.columns.find_variants(variants).is_empty()

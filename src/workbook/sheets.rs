@@ -82,19 +82,19 @@ impl Sheet {
     }
 }
 
-/// Reads all sheets of a workbook.
+/// Reads the sheets of a workbook that are wanted, by their names.
 ///
 /// # Errors
 /// When it is no workbook, is protected or broken, or is beyond the limits.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
+pub(super) fn read(bytes: &[u8], is_wanted: fn(&str) -> bool) -> Result<Vec<Sheet>, Refusal> {
     let format = archive::examine(bytes)?;
     // The reader is well kept, but a file made to break it must cost a message at most.
-    let read = std::panic::catch_unwind(AssertUnwindSafe(|| open(bytes, format)));
+    let read = std::panic::catch_unwind(AssertUnwindSafe(|| open(bytes, format, is_wanted)));
     read.unwrap_or_else(|_| Err(Refusal::broken("内部结构对不上")))
 }
 
-/// Opens the workbook in its format and reads its sheets.
-fn open(bytes: &[u8], format: WorkbookFormat) -> Result<Vec<Sheet>, Refusal> {
+/// Opens the workbook in its format and reads the sheets that are wanted.
+fn open(bytes: &[u8], format: WorkbookFormat, is_wanted: fn(&str) -> bool) -> Result<Vec<Sheet>, Refusal> {
     let cursor = Cursor::new(bytes);
     let mut workbook = match format {
         WorkbookFormat::Xlsx => Sheets::Xlsx(calamine::Xlsx::new(cursor).map_err(Refusal::of)?),
@@ -107,7 +107,7 @@ fn open(bytes: &[u8], format: WorkbookFormat) -> Result<Vec<Sheet>, Refusal> {
         return Err(Refusal::too_large(format!("有 {} 张表，至多 {MOST_SHEETS} 张", listed.len())));
     }
     let mut room = MOST_CELLS;
-    let worksheets = listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let worksheets = listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && is_wanted(&sheet.name));
     let read = worksheets.map(|sheet| {
         let mut gathered = Gathered { name: Arc::from(sheet.name.as_str()), cells: BTreeMap::new(), room };
         gather(&mut workbook, &sheet.name, &mut gathered)?;
@@ -224,6 +224,7 @@ fn shown(value: DataRef<'_>) -> String {
     match value {
         DataRef::Int(n) => n.to_string(),
         DataRef::Float(n) => number(n),
+        DataRef::String(text) if !text.contains('\r') => text,
         DataRef::String(text) => line_ends(&text),
         DataRef::SharedString(text) => line_ends(text),
         DataRef::Bool(true) => "是".to_owned(),
@@ -242,7 +243,7 @@ fn shown(value: DataRef<'_>) -> String {
 
 /// Line ends as `\n`.
 fn line_ends(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
 /// A binary number as the decimal number that was meant.
