@@ -180,7 +180,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     typing::straight_quotes,
     numbering::numbers,
     likeness::repeated,
-    told::otherwise,
+    told::told,
     glyphs::no_glyph,
     glyphs::invisible,
 ];

@@ -1,6 +1,5 @@
 //! Changes against last year that running text tells, worked out again.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,10 +7,9 @@ use rust_decimal::Decimal;
 
 use super::super::Case;
 use super::CHANGE;
-use super::numbers::{Counted, ToldNumber, counted, percent};
+use super::numbers::{Counted, ToldNumber, percent};
 use super::reading::amount;
-use super::text::Paragraph;
-use super::ties::Ties;
+use super::sentence::Sentence;
 use crate::finding::Finding;
 
 /// A change against last year.
@@ -50,19 +48,13 @@ static POINTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Findings for the changes of a sentence that the figures do not give.
-pub(super) fn changes(
-    case: &Case<'_>,
-    ties: &Ties<'_>,
-    paragraph: &Paragraph<'_>,
-    sentence: &Range<usize>,
-) -> Vec<Finding> {
-    let text = &paragraph.text[sentence.clone()];
-    let number = &case.filing.form.phrases().number.regex();
-    let numbers = counted(&paragraph.text, sentence, number);
-    let mut findings: Vec<Finding> = points(paragraph, sentence).chain(from_to(paragraph, sentence)).collect();
+pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
+    let text = sentence.text();
+    let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
+    let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
     for found in CHANGED.captures_iter(text) {
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
-        let place = sentence.start + whole.start()..sentence.start + whole.end();
+        let place = sentence.at(whole.range());
         let told = ToldChange { by, rises: !FALLS.contains(&&found["way"]), unit: &found["unit"] };
         let near = |now: &&Counted<'_>| {
             let between = &paragraph.text[now.range.end..place.start];
@@ -72,7 +64,7 @@ pub(super) fn changes(
         if now.unit.contains('%') || told.unit == "个百分点" {
             continue;
         }
-        let befores = befores(case, ties, paragraph, sentence, now, &numbers, &found);
+        let befores = befores(case, sentence, now, &found);
         let again = found.name("way2").zip(found.name("number2")).and_then(|(way, number)| {
             let by = ToldNumber::plain(number.as_str())?;
             Some(ToldChange { by, rises: !FALLS.contains(&way.as_str()) && way.as_str() != "降幅", unit: "%" })
@@ -88,11 +80,11 @@ pub(super) fn changes(
         let Some(right) = right(unit, now.told.value, before) else { continue };
         let message = format!(
             "正文写“{}”，本年 {}，上年 {}，应为{right}。",
-            paragraph.source(&place),
+            sentence.paragraph.source(&place),
             now.told.value.normalize(),
             before.normalize()
         );
-        findings.push(Finding::new(&CHANGE, message).mark(&paragraph.place(&place), format!("应为{right}")));
+        findings.push(Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(&place), format!("应为{right}")));
     }
     findings
 }
@@ -124,11 +116,8 @@ impl ToldChange<'_> {
 /// What the figure was last year, as the text or last year's report tells it; all that it may be.
 fn befores(
     case: &Case<'_>,
-    ties: &Ties<'_>,
-    paragraph: &Paragraph<'_>,
-    sentence: &Range<usize>,
+    sentence: &Sentence<'_, '_>,
     now: &Counted<'_>,
-    numbers: &[Counted<'_>],
     found: &regex::Captures<'_>,
 ) -> Vec<Decimal> {
     let own = found.name("before").and_then(|before| {
@@ -139,49 +128,51 @@ fn befores(
         return vec![own];
     }
     let told_before = |number: &&Counted<'_>| {
-        let clause = paragraph.clause(&number.range);
-        let words = &paragraph.text[clause.start..number.range.start];
+        let clause = sentence.paragraph.clause(&number.range);
+        let words = &sentence.paragraph.text[clause.start..number.range.start];
         number.unit == now.unit
             && number.range != now.range
             && ["〈去年〉", "上年", "去年", "上一年"].iter().any(|w| words.contains(w))
     };
-    let in_text = numbers.iter().filter(told_before).map(|number| number.told.value);
+    let in_text = sentence.numbers.iter().filter(told_before).map(|number| number.told.value);
     let prior = case.prior.as_ref();
-    let readings = ties.readings_of(paragraph, sentence, now.range.start);
+    let readings = sentence.readings_of(now.range.start);
     let in_report =
         readings.into_iter().filter_map(|reading| prior.and_then(|prior| amount(reading, prior.filing, prior.figures)));
     in_text.chain(in_report).collect()
 }
 
 /// Findings for changes between two percentages.
-fn points<'p>(paragraph: &'p Paragraph<'_>, sentence: &'p Range<usize>) -> impl Iterator<Item = Finding> + 'p {
-    POINTS.captures_iter(&paragraph.text[sentence.clone()]).filter_map(move |found| {
+fn points<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
+    POINTS.captures_iter(sentence.text()).filter_map(move |found| {
         let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
         let by = read("to")?.checked_sub(read("from")?)?.abs();
         let told = ToldNumber::of(&found)?;
         let whole = found.get(0)?;
-        let place = sentence.start + whole.start()..sentence.start + whole.end();
-        let message = format!("正文写“{}”，两个百分比相差 {} 个百分点。", paragraph.source(&place), by.normalize());
+        let place = sentence.at(whole.range());
+        let message =
+            format!("正文写“{}”，两个百分比相差 {} 个百分点。", sentence.paragraph.source(&place), by.normalize());
         let right = told.says_percent(by);
         (!right).then(|| {
-            Finding::new(&CHANGE, message).mark(&paragraph.place(&place), format!("应为 {} 个百分点", by.normalize()))
+            Finding::new(&CHANGE, message)
+                .mark(&sentence.paragraph.place(&place), format!("应为 {} 个百分点", by.normalize()))
         })
     })
 }
 
 /// Findings for changes from one number to another.
-fn from_to<'p>(paragraph: &'p Paragraph<'_>, sentence: &'p Range<usize>) -> impl Iterator<Item = Finding> + 'p {
-    FROM_TO.captures_iter(&paragraph.text[sentence.clone()]).filter_map(move |found| {
+fn from_to<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
+    FROM_TO.captures_iter(sentence.text()).filter_map(move |found| {
         let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
         let (before, now, by) = (read("from")?, read("to")?, ToldNumber::of(&found)?);
         let rises = found.name("way").map_or(now >= before, |way| !FALLS.contains(&way.as_str()));
         let told = ToldChange { by, rises, unit: found.name("unit")?.as_str() };
         let whole = found.get(0)?;
-        let place = sentence.start + whole.start()..sentence.start + whole.end();
+        let place = sentence.at(whole.range());
         let right = right(told.unit, now, before)?;
-        let message = format!("正文写“{}”，应为{right}。", paragraph.source(&place));
+        let message = format!("正文写“{}”，应为{right}。", sentence.paragraph.source(&place));
         let fits = told.is_from(before, ToldNumber { value: now, within: Decimal::ZERO });
-        (!fits).then(|| Finding::new(&CHANGE, message).mark(&paragraph.place(&place), format!("应为{right}")))
+        (!fits).then(|| Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(&place), format!("应为{right}")))
     })
 }
 

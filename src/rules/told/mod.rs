@@ -6,12 +6,16 @@
 
 mod changes;
 mod numbers;
+mod otherwise;
 mod reading;
 mod sense;
+mod sentence;
 mod shares;
 mod sums;
 mod text;
 mod ties;
+
+use sentence::Sentence;
 
 use super::Case;
 use crate::finding::Finding;
@@ -74,15 +78,16 @@ pub(super) static CHANGE: Rule = Rule {
 };
 
 /// Every figure and statement of running text that the tables, or its own numbers, contradict.
-pub(super) fn otherwise(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
     let (paragraphs, ties) = (text::paragraphs(case.filing), ties::Ties::of(case));
     let mut findings = Vec::new();
     for paragraph in &paragraphs {
-        for sentence in paragraph.sentences() {
-            findings.extend(ties.contradictions(paragraph, &sentence));
-            findings.extend(sums::sums(case, paragraph, &sentence));
-            findings.extend(shares::shares(case, &ties, paragraph, &sentence));
-            findings.extend(changes::changes(case, &ties, paragraph, &sentence));
+        for range in paragraph.sentences() {
+            let sentence = Sentence::of(case, &ties, paragraph, range);
+            findings.extend(otherwise::contradictions(case, &sentence));
+            findings.extend(sums::sums(case, &sentence));
+            findings.extend(shares::shares(case, &sentence));
+            findings.extend(changes::changes(case, &sentence));
         }
     }
     findings

@@ -27,6 +27,13 @@ pub(super) struct Counted<'t> {
     pub unit: &'t str,
 }
 
+impl Counted<'_> {
+    /// Whether it counts something, and is no percentage.
+    pub(super) fn is_count(&self) -> bool {
+        !self.unit.contains('%') && !self.unit.starts_with("个百")
+    }
+}
+
 impl ToldNumber {
     /// The number of a match with the groups `number` and `scale`.
     pub(super) fn of(found: &Captures<'_>) -> Option<Self> {

@@ -20,7 +20,7 @@ pub(super) fn is_about(phrases: &Phrases, tie: &Tie, paragraph: &Paragraph<'_>, 
             let from = match context.within {
                 Within::Sentence => sentence.start,
                 Within::Near => paragraph.sentence_before(sentence),
-                Within::Paragraph => 0,
+                Within::Paragraph => paragraph.before(sentence.start).start,
             };
             let words = &paragraph.marked[from..sentence.end];
             let says = |about: &Pattern| about.is_in(words) || about.is_in(&paragraph.heading);

@@ -10,8 +10,7 @@ use super::super::Case;
 use super::SHARE;
 use super::numbers::{Counted, ToldNumber, counted, percent, shown};
 use super::reading::amount;
-use super::text::Paragraph;
-use super::ties::Ties;
+use super::sentence::Sentence;
 use crate::finding::Finding;
 use crate::form::Wholes;
 
@@ -30,18 +29,15 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
 static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其余|其他|其它|剩余").expect("it is sound"));
 
 /// Findings for the percentages of a sentence that its numbers do not give.
-pub(super) fn shares(
-    case: &Case<'_>,
-    ties: &Ties<'_>,
-    paragraph: &Paragraph<'_>,
-    sentence: &Range<usize>,
-) -> Vec<Finding> {
-    let text = &paragraph.text[sentence.clone()];
-    let number = &case.filing.form.phrases().number.regex();
-    let in_sentence: Vec<Counted<'_>> = counts(&paragraph.text, sentence, number);
+pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
+    let text = sentence.text();
+    let paragraph = sentence.paragraph;
+    let in_sentence: Vec<&Counted<'_>> = sentence.numbers.iter().filter(|number| number.is_count()).collect();
+    let number = case.filing.form.phrases().number.regex();
     let mut findings = Vec::new();
     for (place, share) in SHARE_OF.captures_iter(text).filter_map(|found| place_of(sentence, &found)) {
-        let before: Vec<&Counted<'_>> = in_sentence.iter().filter(|part| part.range.end <= place.start).collect();
+        let before: Vec<&Counted<'_>> =
+            in_sentence.iter().copied().filter(|part| part.range.end <= place.start).collect();
         let near = |part: &&&Counted<'_>| {
             let between = &paragraph.text[part.range.end..place.start];
             between.chars().count() <= 12 && !between.contains(['；', '、', '%'])
@@ -50,9 +46,10 @@ pub(super) fn shares(
         if paragraph.text[..place.start].ends_with("别") {
             continue;
         }
-        let earlier = counts(&paragraph.text, &(0..place.start), number);
+        let earlier = counted(&paragraph.text, &paragraph.before(place.start), number);
+        let earlier: Vec<Counted<'_>> = earlier.into_iter().filter(Counted::is_count).collect();
         let wholes = earlier.iter().filter(|whole| whole.told.value >= part.told.value && whole.range != part.range);
-        let tied = wholes_of(case, ties, paragraph, sentence, part);
+        let tied = wholes_of(case, sentence, part);
         let wholes: Vec<Decimal> = wholes.map(|whole| whole.told.value).chain(tied.iter().copied()).collect();
         let fits = |whole: &Decimal| percent(part.told.value, *whole).is_some_and(|exact| share.says_percent(exact));
         if wholes.iter().any(fits) || sums_fit(&earlier, part.told.value, share) {
@@ -77,17 +74,18 @@ pub(super) fn shares(
         );
         findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {}", shown(exact))));
     }
-    findings.extend(rates(paragraph, sentence, &in_sentence));
-    findings.extend(all_of(paragraph, sentence));
+    findings.extend(rates(sentence, &in_sentence));
+    findings.extend(all_of(sentence));
     findings
 }
 
 /// Findings for rates that the two numbers before them do not give.
-fn rates(paragraph: &Paragraph<'_>, sentence: &Range<usize>, numbers: &[Counted<'_>]) -> Vec<Finding> {
+fn rates(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Vec<Finding> {
+    let paragraph = sentence.paragraph;
     let mut findings = Vec::new();
-    for found in RATE.captures_iter(&paragraph.text[sentence.clone()]) {
+    for found in RATE.captures_iter(sentence.text()) {
         let Some((place, rate)) = place_of(sentence, &found) else { continue };
-        let before: Vec<&Counted<'_>> = numbers.iter().filter(|part| part.range.end <= place.start).collect();
+        let before: Vec<&Counted<'_>> = numbers.iter().copied().filter(|part| part.range.end <= place.start).collect();
         let [.., whole, part] = before.as_slice() else { continue };
         let pairs = before.iter().flat_map(|part| before.iter().map(move |whole| (part.told.value, whole.told.value)));
         let fits = pairs
@@ -113,29 +111,15 @@ fn rates(paragraph: &Paragraph<'_>, sentence: &Range<usize>, numbers: &[Counted<
 }
 
 /// The place of a match in a sentence, and its number.
-fn place_of(sentence: &Range<usize>, found: &Captures<'_>) -> Option<(Range<usize>, ToldNumber)> {
+fn place_of(sentence: &Sentence<'_, '_>, found: &Captures<'_>) -> Option<(Range<usize>, ToldNumber)> {
     let whole = found.get(0)?;
-    Some((sentence.start + whole.start()..sentence.start + whole.end(), ToldNumber::of(found)?))
-}
-
-/// Numbers that count something, without percentages.
-fn counts<'t>(text: &'t str, range: &Range<usize>, number: &Regex) -> Vec<Counted<'t>> {
-    counted(text, range, number)
-        .into_iter()
-        .filter(|number| !number.unit.contains('%') && !number.unit.starts_with("个百"))
-        .collect()
+    Some((sentence.at(whole.range()), ToldNumber::of(found)?))
 }
 
 /// What a number is a part of, by the figure that it agrees with.
-fn wholes_of(
-    case: &Case<'_>,
-    ties: &Ties<'_>,
-    paragraph: &Paragraph<'_>,
-    sentence: &Range<usize>,
-    part: &Counted<'_>,
-) -> Vec<Decimal> {
-    let readings = ties.readings_of(paragraph, sentence, part.range.start);
-    let keys: Vec<&String> = readings.iter().flat_map(|reading| &reading.terms).map(|(_, key)| key).collect();
+fn wholes_of(case: &Case<'_>, sentence: &Sentence<'_, '_>, part: &Counted<'_>) -> Vec<Decimal> {
+    let readings = sentence.readings_of(part.range.start);
+    let keys: Vec<&String> = readings.flat_map(|reading| &reading.terms).map(|(_, key)| key).collect();
     let of = |wholes: &&Wholes| keys.iter().any(|key| key.starts_with(wholes.part.as_str()));
     let found = case.filing.form.phrases().wholes.iter().filter(of).flat_map(|wholes| &wholes.wholes);
     found.filter_map(|reading| amount(reading, case.filing, case.figures)).collect()
@@ -154,12 +138,13 @@ fn sums_fit(numbers: &[Counted<'_>], part: Decimal, share: ToldNumber) -> bool {
 }
 
 /// The finding for shares that are said to be all and do not make up a hundred.
-fn all_of(paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> Option<Finding> {
-    let text = &paragraph.text[sentence.clone()];
+fn all_of(sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let paragraph = sentence.paragraph;
+    let text = sentence.text();
     let found: Vec<_> =
         SHARE_OF.captures_iter(text).filter_map(|found| Some((found.get(0)?, ToldNumber::of(&found)?))).collect();
     let (last, _) = found.last()?;
-    let clause = paragraph.clause(&(sentence.start + last.start()..sentence.start + last.end()));
+    let clause = paragraph.clause(&sentence.at(last.range()));
     if found.len() < 3 || !REST.is_match(&paragraph.text[clause]) {
         return None;
     }
@@ -169,7 +154,7 @@ fn all_of(paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> Option<Finding>
     if sum.checked_sub(Decimal::ONE_HUNDRED)?.abs() <= within || sum > Decimal::from(120) {
         return None;
     }
-    let place = sentence.start + found[0].0.start()..sentence.start + last.end();
+    let place = sentence.at(found[0].0.start()..last.end());
     let message = format!("正文各项占比加起来是 {}，不是 100%。", shown(sum));
     Some(Finding::new(&SHARE, message).mark(&paragraph.place(&place), "各项占比"))
 }

@@ -1,6 +1,5 @@
 //! Sums that running text tells: a number and the parts it is divided into, `44+90+68=202`.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,8 +7,9 @@ use rust_decimal::Decimal;
 
 use super::super::Case;
 use super::SUM;
-use super::numbers::{Counted, counted};
+use super::numbers::Counted;
 use super::reading::{amount, describe};
+use super::sentence::Sentence;
 use super::text::Paragraph;
 use crate::finding::Finding;
 use crate::form::Channels;
@@ -56,42 +56,43 @@ enum Completeness {
 }
 
 /// Findings for the sums of a sentence that do not add up.
-pub(super) fn sums(case: &Case<'_>, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = written(paragraph, sentence).collect();
+pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = written(sentence).collect();
     let phrases = case.filing.form.phrases();
-    let numbers = counted(&paragraph.text, sentence, phrases.number.regex());
-    findings.extend(in_brackets(paragraph, &numbers));
-    findings.extend(after(paragraph, &numbers));
-    if let Some(total) = total(paragraph, sentence, &numbers) {
-        let told_whole = case.filing.form.accounts.iter().any(|a| paragraph.text[sentence.clone()].contains(&a.label));
-        findings.extend(divided(paragraph, sentence, &numbers[total..], phrases.channels.as_ref(), told_whole));
+    let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
+    findings.extend(in_brackets(paragraph, numbers));
+    findings.extend(after(paragraph, numbers));
+    if let Some(total) = total(sentence) {
+        let told_whole = case.filing.form.accounts.iter().any(|a| sentence.text().contains(&a.label));
+        findings.extend(divided(sentence, &numbers[total..], phrases.channels.as_ref(), told_whole));
     } else if let Some(channels) = &phrases.channels {
-        findings.extend(by_channel(case, paragraph, sentence, &numbers, channels));
+        findings.extend(by_channel(case, sentence, channels));
     }
     findings
 }
 
 /// Sums that are written out with their signs.
-fn written<'p>(paragraph: &'p Paragraph<'_>, sentence: &'p Range<usize>) -> impl Iterator<Item = Finding> + 'p {
-    WRITTEN.captures_iter(&paragraph.text[sentence.clone()]).filter_map(move |found| {
+fn written<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
+    WRITTEN.captures_iter(sentence.text()).filter_map(move |found| {
         let parts = found["parts"].split('+').map(|part| part.parse::<Decimal>().ok());
         let (sum, told) = (crate::figures::checked_sum(parts)?, found["sum"].parse::<Decimal>().ok()?);
         let whole = found.get(0)?;
-        let place = sentence.start + whole.start()..sentence.start + whole.end();
+        let place = sentence.at(whole.range());
         let message = format!("正文写“{}”，加起来是 {sum}。", whole.as_str());
-        (sum != told).then(|| Finding::new(&SUM, message).mark(&paragraph.place(&place), format!("应为 {sum}")))
+        (sum != told)
+            .then(|| Finding::new(&SUM, message).mark(&sentence.paragraph.place(&place), format!("应为 {sum}")))
     })
 }
 
 /// The number of a sentence that is divided into the numbers after it.
-fn total(paragraph: &Paragraph<'_>, sentence: &Range<usize>, numbers: &[Counted<'_>]) -> Option<usize> {
-    let text = &paragraph.text;
-    let divided = DIVIDES.find(&text[sentence.clone()]).map(|found| found.start() + sentence.start);
+fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
+    let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
+    let divided = DIVIDES.find(sentence.text()).map(|found| sentence.at(found.range()).start);
     let listed = || numbers.iter().find(|number| text[number.range.end..].starts_with('：')).map(|n| n.range.end);
     let kinds = || {
         // 四个社区共…30场，…
         let first = numbers.first()?;
-        KINDS.is_match(&text[sentence.start..first.range.start]).then_some(first.range.end)
+        KINDS.is_match(&text[sentence.range.start..first.range.start]).then_some(first.range.end)
     };
     let divides = divided.or_else(listed).or_else(kinds)?;
     // What stands in brackets that are closed before is said by the way.
@@ -105,15 +106,15 @@ fn total(paragraph: &Paragraph<'_>, sentence: &Range<usize>, numbers: &[Counted<
 
 /// The finding for a number, the first of some, that its parts do not add up to.
 fn divided(
-    paragraph: &Paragraph<'_>,
-    sentence: &Range<usize>,
+    sentence: &Sentence<'_, '_>,
     numbers: &[Counted<'_>],
     channels: Option<&Channels>,
     told_whole: bool,
 ) -> Option<Finding> {
+    let paragraph = sentence.paragraph;
     let (total, rest) = numbers.split_first()?;
     let parts = parts(paragraph, total, rest);
-    let words = &paragraph.text[sentence.start..sentence.end];
+    let words = sentence.text();
     let all_channels = channels.is_some_and(|known| parts.iter().all(|part| by(paragraph, part, known)));
     // Of an account every unit is told.
     let said = told_whole || (parts.len() >= 3 && (WHOLE.is_match(words) || all_channels));
@@ -217,13 +218,8 @@ fn by(paragraph: &Paragraph<'_>, part: &Counted<'_>, channels: &Channels) -> boo
 }
 
 /// The finding for numbers by way of coming in that do not add up to the figure of the table.
-fn by_channel(
-    case: &Case<'_>,
-    paragraph: &Paragraph<'_>,
-    sentence: &Range<usize>,
-    numbers: &[Counted<'_>],
-    channels: &Channels,
-) -> Option<Finding> {
+fn by_channel(case: &Case<'_>, sentence: &Sentence<'_, '_>, channels: &Channels) -> Option<Finding> {
+    let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
     let phrases = case.filing.form.phrases();
     let context = phrases.contexts.get(&channels.context)?;
     let about = context.about.as_ref()?;
@@ -233,11 +229,7 @@ fn by_channel(
     // One number may stand before them: their total.
     let others: Vec<&Counted<'_>> = numbers.iter().filter(|number| !by(paragraph, number, channels)).collect();
     let total = others.first().filter(|total| total.range.end <= parts[0].range.start);
-    if parts.len() < 3
-        || others.len() != usize::from(total.is_some())
-        || !same
-        || !about.is_in(&paragraph.marked[sentence.clone()])
-    {
+    if parts.len() < 3 || others.len() != usize::from(total.is_some()) || !same || !about.is_in(sentence.marked()) {
         return None;
     }
     if let Some(total) = total {

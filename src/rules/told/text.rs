@@ -18,6 +18,9 @@ const YEARS: [(i32, &str); 3] = [(-1, "〈去年〉"), (0, "〈今年〉"), (1, 
 /// Marks that end a sentence.
 const ENDS: [char; 3] = ['。', '！', '？'];
 
+/// Bytes within which words belong together: a thousand characters.
+const NEAR: usize = 3_000;
+
 /// A paragraph in one spelling.
 pub(super) struct Paragraph<'f> {
     prose: &'f ProseText,
@@ -135,11 +138,19 @@ fn one_spelling(c: char) -> char {
 }
 
 impl Paragraph<'_> {
-    /// The sentences, as ranges of the text.
+    /// What stands before a byte, as far back as it may belong together.
+    pub(super) fn before(&self, at: usize) -> Range<usize> {
+        self.text.floor_char_boundary(at.saturating_sub(NEAR))..at
+    }
+
+    /// The sentences, as ranges of the text; what goes on for very long is cut.
     pub(super) fn sentences(&self) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();
         let mut start = 0;
-        for (at, c) in self.text.char_indices().filter(|(_, c)| ENDS.contains(c)) {
+        for (at, c) in self.text.char_indices().filter(|(_, c)| ENDS.contains(c) || matches!(c, '；' | '，')) {
+            if !ENDS.contains(&c) && at - start < NEAR {
+                continue;
+            }
             // What begins so divides the number of the sentence before.
             if self.text[at + c.len_utf8()..].starts_with("其中") {
                 continue;

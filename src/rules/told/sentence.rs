@@ -1,0 +1,50 @@
+//! A sentence with its numbers, and what phrases say of them.
+
+use std::ops::Range;
+
+use super::super::Case;
+use super::numbers::{Counted, counted};
+use super::text::Paragraph;
+use super::ties::{Claim, Claims, Ties};
+use crate::form::Reading;
+
+/// A sentence with what is found in it.
+pub(super) struct Sentence<'p, 'c> {
+    /// The paragraph it stands in.
+    pub paragraph: &'p Paragraph<'p>,
+    /// Where in it.
+    pub range: Range<usize>,
+    /// Its numbers.
+    pub numbers: Vec<Counted<'p>>,
+    /// What its phrases say.
+    pub claims: Claims<'p, 'c>,
+}
+
+impl<'p, 'c> Sentence<'p, 'c> {
+    /// A sentence of a paragraph.
+    pub(super) fn of(case: &Case<'_>, ties: &'p Ties<'c>, paragraph: &'p Paragraph<'p>, range: Range<usize>) -> Self {
+        let numbers = counted(&paragraph.text, &range, case.filing.form.phrases().number.regex());
+        let claims = ties.claims(paragraph, &range);
+        Self { paragraph, range, numbers, claims }
+    }
+
+    /// Its text.
+    pub(super) fn text(&self) -> &'p str {
+        &self.paragraph.text[self.range.clone()]
+    }
+
+    /// Its text as expressions of phrases see it.
+    pub(super) fn marked(&self) -> &'p str {
+        &self.paragraph.marked[self.range.clone()]
+    }
+
+    /// A range of it as one of the paragraph.
+    pub(super) fn at(&self, range: Range<usize>) -> Range<usize> {
+        self.range.start + range.start..self.range.start + range.end
+    }
+
+    /// The readings that the number at a place agrees with.
+    pub(super) fn readings_of(&self, number: usize) -> impl Iterator<Item = &'c Reading> {
+        self.claims.get(&number).into_iter().flatten().flat_map(Claim::agreeing)
+    }
+}
