@@ -11,6 +11,8 @@ pub struct Mark {
     pub at: Span,
     /// What stands there, or its part in the arithmetic.
     pub label: String,
+    /// Whether it only shows what does not fit, because what is wrong stands elsewhere.
+    pub is_evidence: bool,
 }
 
 /// One fault of a report.
@@ -32,8 +34,19 @@ pub struct Finding {
     pub basis: String,
     /// Keys of the cells or fields involved, which `[[accept]]` can name.
     pub keys: Vec<String>,
+    /// Other findings that have the same cause and are told with it.
+    pub folded: Vec<Folded>,
     /// Why the agency stands by it, when it does.
     pub accepted: Option<String>,
+}
+
+/// What is told with a finding of the same cause: an acceptance of it is not without an object.
+#[derive(Debug, Clone)]
+pub struct Folded {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// Keys of the cells involved.
+    pub keys: Vec<String>,
 }
 
 impl Finding {
@@ -48,13 +61,14 @@ impl Finding {
             reason: rule.reason.to_owned(),
             basis: rule.basis.to_owned(),
             keys: Vec::new(),
+            folded: Vec::new(),
             accepted: None,
         }
     }
 
     /// Adds a place.
     pub fn mark(mut self, at: &Span, label: impl Into<String>) -> Self {
-        self.marks.push(Mark { at: at.clone(), label: label.into() });
+        self.marks.push(Mark { at: at.clone(), label: label.into(), is_evidence: false });
         self
     }
 
@@ -64,6 +78,12 @@ impl Finding {
             Some(at) => self.mark(at, label),
             None => self,
         }
+    }
+
+    /// Says that all places from a number on only show what does not fit.
+    pub fn evidence_from(mut self, number: usize) -> Self {
+        self.marks.iter_mut().skip(number).for_each(|mark| mark.is_evidence = true);
+        self
     }
 
     /// Replaces the rule's general hint by one for this case.

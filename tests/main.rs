@@ -9,6 +9,7 @@
 mod codebook;
 mod command_line;
 mod console;
+mod culprits;
 mod determinism;
 mod district;
 mod editions;

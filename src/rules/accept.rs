@@ -36,19 +36,41 @@ pub(super) static WITHOUT_REASON: Rule = Rule {
     in_workbook: None,
 };
 
+/// Acceptances with a reason by rule and place, so that many of them and many findings are matched in one pass; of those
+/// of one place the last counts.
+pub(super) struct ByPlace<'f>(HashMap<(&'static str, Option<&'f str>), usize>);
+
+impl<'f> ByPlace<'f> {
+    /// The acceptances of a filing.
+    pub(super) fn of(filing: &'f Filing) -> Self {
+        let mut last = HashMap::new();
+        for (number, accept) in filing.accept.iter().enumerate().filter(|(_, accept)| reason(accept).is_some()) {
+            last.extend(super::find(&accept.rule.value).map(|rule| ((rule.code, place(accept)), number)));
+        }
+        Self(last)
+    }
+
+    /// The number of the acceptance of a rule at exactly that place.
+    fn number(&self, rule: &'static Rule, place: Option<&str>) -> Option<usize> {
+        self.0.get(&(rule.code, place)).copied()
+    }
+
+    /// The numbers of the acceptances of a rule at some keys, above them, or anywhere.
+    pub(super) fn matching(&self, rule: &'static Rule, keys: &[String]) -> Vec<usize> {
+        let places = keys.iter().flat_map(|key| with_those_above(key)).map(Some).chain([None]);
+        places.filter_map(|place| self.number(rule, place)).collect()
+    }
+}
+
 /// Marks what the agency stands by, and tells acceptances that do nothing.
 pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
     findings.extend(filing.accept.iter().filter_map(unknown));
-    // By rule and place, so that many acceptances of many findings are matched in one pass; the last one counts.
-    let mut last: HashMap<(&str, Option<&str>), usize> = HashMap::new();
-    for (number, accept) in filing.accept.iter().enumerate().filter(|(_, accept)| reason(accept).is_some()) {
-        last.extend(super::find(&accept.rule.value).map(|rule| ((rule.code, place(accept)), number)));
-    }
+    let by_place = ByPlace::of(filing);
     let mut has_matched = vec![false; filing.accept.len()];
     for finding in findings.iter_mut() {
-        let places = finding.keys.iter().flat_map(|key| with_those_above(key)).map(Some).chain([None]);
-        let numbers: Vec<usize> = places.filter_map(|place| last.get(&(finding.rule.code, place)).copied()).collect();
-        numbers.iter().for_each(|number| has_matched[*number] = true);
+        let numbers = by_place.matching(finding.rule, &finding.keys);
+        let folded = finding.folded.iter().flat_map(|folded| by_place.matching(folded.rule, &folded.keys));
+        folded.chain(numbers.iter().copied()).for_each(|number| has_matched[number] = true);
         let accept = numbers.iter().max().and_then(|number| filing.accept.get(*number));
         finding.accepted = accept.and_then(reason).map(str::to_owned).or(finding.accepted.take());
     }
@@ -60,7 +82,7 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(rule) = super::find(&accept.rule.value) else { continue };
-        if !last.get(&(rule.code, place(accept))).is_some_and(|number| has_matched[*number]) {
+        if !by_place.number(rule, place(accept)).is_some_and(|number| has_matched[number]) {
             let place = accept.at.as_ref().map_or(String::new(), |at| format!("（{}）", at.value));
             let message = format!("认可了 {}{place}，但没有这样的问题。", accept.rule.value);
             more.push(Finding::new(&STALE, message).mark(&accept.rule.at, ""));

@@ -7,6 +7,7 @@ mod accept;
 mod carry;
 mod case;
 mod codes;
+mod culprit;
 mod dates;
 mod furniture;
 mod glyphs;
@@ -151,12 +152,8 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     missing::missing_figures,
     missing::missing_tables,
     missing::strokes,
-    sums::row_sums,
-    sums::column_sums,
-    sums::balances,
-    sums::overdrawn,
+    culprit::broken_sums,
     workbook::empty_cells,
-    carry::carried,
     carry::unchecked,
     carry::mismatch,
     structure::form_year,

@@ -43,8 +43,10 @@ fn marks(sources: &Sources, findings: &[Finding]) -> Marks {
         for mark in &finding.marks {
             let Some(cell) = sources.cell(&mark.at) else { continue };
             let told = format!("{} {}\n建议：{}", finding.rule.code, finding.message, finding.hint);
-            let (severity, all) = marks.entry(cell.clone()).or_insert((finding.severity, IndexSet::new()));
-            *severity = (*severity).min(finding.severity);
+            // What is wrong stands out from what only does not fit with it.
+            let weight = if mark.is_evidence { Severity::Hint } else { finding.severity };
+            let (severity, all) = marks.entry(cell.clone()).or_insert((weight, IndexSet::new()));
+            *severity = (*severity).min(weight);
             all.insert(told);
         }
     }
