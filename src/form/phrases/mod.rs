@@ -25,6 +25,8 @@ pub struct Phrases {
     pub approximate: String,
     /// Words of a clause that speaks of something else.
     pub elsewhere: Pattern,
+    /// Expressions of a clause that speaks of a part of the year.
+    pub parts_of_year: Pattern,
     /// Characters before a year that is only compared with.
     pub comparing: String,
     /// Words of a clause that is of another scope, by the level of the agency.
@@ -169,7 +171,7 @@ impl Phrases {
         let ties = self.ties.iter().flat_map(Tie::patterns);
         let contexts = self.contexts.values().filter_map(|context| context.about.as_ref());
         let channels = self.channels.iter().map(|channels| &channels.words);
-        [&self.elsewhere, &self.number]
+        [&self.elsewhere, &self.parts_of_year, &self.number]
             .into_iter()
             .chain(&self.topics)
             .chain(self.outside.values())

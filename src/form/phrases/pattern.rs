@@ -40,6 +40,8 @@ pub fn marked(text: &str) -> String {
 #[derive(Debug, Clone)]
 pub struct Pattern {
     text: String,
+    /// Its words, where it is nothing but one of some words: they are found without being compiled.
+    words: Option<Vec<String>>,
     /// Where it is written.
     at: Range<usize>,
     compiled: OnceLock<Regex>,
@@ -48,7 +50,10 @@ pub struct Pattern {
 impl Pattern {
     /// An expression; whether it is sound is yet to be seen.
     pub(super) fn new(text: &str, at: Range<usize>) -> Self {
-        Self { text: marked(text), at, compiled: OnceLock::new() }
+        let text = marked(text);
+        let is_plain = !text.contains(|c: char| c != '|' && c.is_ascii_punctuation());
+        let words = is_plain.then(|| text.split('|').map(str::to_owned).collect());
+        Self { text, words, at, compiled: OnceLock::new() }
     }
 
     /// What is wrong with it, if anything.
@@ -69,6 +74,9 @@ impl Pattern {
 
     /// Whether it occurs in a text that was [`marked`].
     pub fn is_in(&self, text: &str) -> bool {
-        self.regex().is_match(text)
+        match &self.words {
+            Some(words) => words.iter().any(|word| text.contains(word.as_str())),
+            None => self.regex().is_match(text),
+        }
     }
 }

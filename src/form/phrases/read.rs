@@ -26,6 +26,7 @@ pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
     let phrases = Phrases {
         approximate: root.required("approximate", "数前面的字").text,
         elsewhere: pattern(root.required("elsewhere", "讲别的事的词")),
+        parts_of_year: pattern(root.required("parts_of_year", "讲一年里某一段的说法")),
         comparing: root.required("comparing", "年份前面的字").text,
         outside: outside.into_iter().map(|(level, words)| (level, pattern(words))).collect(),
         contexts: contexts.into_iter().map(|(name, _, t)| (name.to_owned(), context(t))).collect(),

@@ -59,7 +59,8 @@ impl Sense<'_, '_> {
             let part = before.ends_with(|c: char| self.phrases.approximate.contains(c) || digit(c) || c == '.');
             !range && !part
         });
-        let elsewhere = !self.tie.anywhere && self.phrases.elsewhere.is_in(clause);
+        let part = clause.contains('月') && self.phrases.parts_of_year.is_in(clause);
+        let elsewhere = !self.tie.anywhere && (part || self.phrases.elsewhere.is_in(clause));
         let outside = filing.level().and_then(|level| self.phrases.outside.get(level));
         let unless = || {
             let readings = &self.tie.unless;
