@@ -275,4 +275,24 @@ fn years_days_and_codes_are_read_in_every_spelling_of_digits() {
     let told = codes("[agency]\npostcode = \"０１００１０\"\nphone = \"０４７１－4825123\"");
     assert!(!told.contains(&"STR020"), "{told:?}");
     assert!(codes("[agency]\nphone = \"471-4825123\"").contains(&"STR020"));
+    let site = |id: &str| codes(&format!("[web]\nsite_id = '{id}'")).contains(&"STR020");
+    assert!(!site("3501000001") && !site("３５０１００００\u{200B}０１"));
+    assert!(site("350100001") && site("35010000001") && site("bm35010001"));
+}
+
+#[test]
+fn what_is_filled_in_of_the_agency_is_printed_or_told() {
+    let told = |change: &str| codes(change).contains(&"STR005");
+    // Every way to reach the agency begins the sentence that says them.
+    let empty = "address = \"\"\nphone = \"\"\nwebsite = \"\"";
+    for field in ["contact = \"办公室\"", "postcode = \"350200\"", "fax = \"0591-1\"", "website_name = \"示例网\""]
+    {
+        assert!(!told(&format!("[agency]\n{empty}\n{field}")), "{field}");
+    }
+    // An own preface may leave them out, and so may a report without one.
+    assert!(told("[agency]\nfax = \"0591-1\"\n[preface]\ntext = \"地址：示例市解放路25号，电话0591-12345678。\""));
+    let said = "地址：示例市解放路25号，电话0591-12345678，网址http://www.example.gov.cn/。";
+    assert!(!told(&format!("[preface]\ntext = \"{said}\"")));
+    // What is left out on purpose is not told.
+    assert!(!told("[preface]\ncontact = false"));
 }

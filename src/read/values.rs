@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::findings::{missing, too_long, too_many, unknown_word, wrong_type};
 use super::habits::understood;
 use super::reader::FilingReader;
-use crate::characters::half_width;
+use crate::characters::{half_width, shown_invisible};
 use crate::document::{Given, Raw, Spelling};
 use crate::filing::{Choice, Date, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, PartContent, Text, Value};
 use crate::form::Kind;
@@ -35,7 +35,7 @@ impl FilingReader<'_> {
                 let mut text = self.text(Some(given))?;
                 self.limit(&field.path, &text, field.most);
                 if CODES.contains(&&*field.path) {
-                    text.value = text.value.chars().map(digit).collect();
+                    text.value = text.value.chars().filter(|c| !shown_invisible(*c)).map(digit).collect();
                 }
                 Some(FieldValue::Text(text))
             }

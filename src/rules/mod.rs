@@ -19,6 +19,7 @@ mod structure;
 mod sums;
 mod told;
 mod typing;
+mod unprinted;
 mod workbook;
 
 pub use case::{Case, Prior};
@@ -77,8 +78,9 @@ static ALL: &[&Rule] = &[
     &structure::FORM_YEAR,
     &structure::EMPTY_SECTION,
     &structure::TITLE,
-    &codes::LOST_ZERO,
+    &codes::WRONG_LENGTH,
     &rule::prose::FILLED,
+    &unprinted::UNPRINTED,
     &letter::WITHOUT_SIGNER,
     &letter::ATTACHMENT,
     &dates::NUMBER_YEAR,
@@ -162,7 +164,8 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     structure::form_year,
     structure::empty_sections,
     structure::title,
-    codes::lost_zeros,
+    codes::wrong_lengths,
+    unprinted::unprinted,
     letter::without_signer,
     letter::attachment,
     dates::number_year,
