@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::labels::Variants;
 use super::names::{TableNames, is_check, is_figure, is_label, is_subtotal, same};
 use super::sheets::Sheet;
-use crate::form::{CellId, Node, paths};
+use crate::form::{CellId, Node, Variants, paths};
 
 /// Rows above the first row of figures in which a head is looked for.
 const HEAD_ROWS: u32 = 12;
