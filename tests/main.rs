@@ -18,6 +18,7 @@ mod faces;
 mod geometry;
 mod hostile;
 mod labels;
+mod law;
 mod letter;
 mod letter_geometry;
 mod mutations;

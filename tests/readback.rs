@@ -1,13 +1,13 @@
 //! What was submitted is what is published: figures and prose read back from the web page and from the PDF.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use nianbao::filing::{Entry, Value};
-use nianbao::form::layout::{CellRole, GridCell};
 use nianbao::prose::plain_text;
 use typst::layout::{Frame, FrameItem};
 
-use crate::support::built::{Built, EXAMPLES, built, share, without_spaces};
+use crate::support::built::{EXAMPLES, built, share, without_spaces};
+use crate::support::rows::{rows, shown};
 use crate::support::{root, tables, web};
 
 /// The least share of the shingles of a published report that must be found again: the rest is the scan's.
@@ -15,11 +15,6 @@ const PUBLISHED: f64 = 0.985;
 
 /// The share of the shingles of the prose that must be found again.
 const WHOLE: f64 = 1.0;
-
-/// What is printed in a cell.
-fn shown(entry: &Entry) -> String {
-    format!("{}{}", entry.shown, entry.note.as_deref().unwrap_or_default())
-}
 
 #[test]
 fn the_web_page_holds_every_figure() {
@@ -44,29 +39,12 @@ fn the_web_page_holds_every_figure() {
     }
 }
 
-/// The rows of all tables as they should be printed, label and figures, and the texts of all heads.
-fn expected(report: &Built) -> (Vec<Vec<String>>, HashSet<String>) {
-    let filing = &report.input.filing;
-    let parts: Vec<_> = (0..filing.form.tables.len()).flat_map(|table| &filing.form.grid(table).parts).collect();
-    let label = |slot: &GridCell| {
-        without_spaces(filing.labels.get(&slot.key).map_or(slot.label.as_str(), |label| label.value.as_str()))
-    };
-    let field = |slot: &GridCell| match slot.role {
-        CellRole::Label => Some(label(slot)),
-        CellRole::Value(id) => Some(without_spaces(&shown(&report.figures.get(id).entry))),
-        CellRole::Caption | CellRole::Corner | CellRole::Head | CellRole::Group => None,
-    };
-    let rows = parts.iter().flat_map(|part| &part.body).map(|row| row.iter().filter_map(field).collect()).collect();
-    let heads = parts.iter().flat_map(|part| &part.head).flatten().map(label).collect();
-    (rows, heads)
-}
-
 #[test]
 fn the_pdf_holds_every_figure_in_its_row() {
     for example in EXAMPLES {
         let report = built(example);
-        let (rows, heads) = expected(report);
-        let mut rows = rows.into_iter();
+        let (expected, heads) = rows(&report.input.filing, &report.figures);
+        let mut rows = expected.into_iter();
         let mut next = rows.next();
         for printed in report.pages.iter().flat_map(tables::pieces).flat_map(|piece| piece.rows) {
             let last = printed.last().expect("a row should have fields");

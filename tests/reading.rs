@@ -29,7 +29,8 @@ fn numbers_are_read_alike_in_tables_and_in_the_fee() {
         assert_eq!(fee(&format!("[fee]\ncases = 3\nyuan = \"{text}\"")), (Some(3), Some(yuan.to_owned())), "{text}");
         let units =
             format!("[fee]\ncases = 3\nyuan = 0\n[[fee.units]]\nunit = \"教育局\"\ncases = \"3件\"\nyuan = \"{text}\"");
-        assert!(!codes(&units).iter().any(|code| code.starts_with("INP")), "{text}");
+        let told: Vec<&str> = codes(&units).into_iter().filter(|code| code.starts_with("INP")).collect();
+        assert_eq!(told, if text.contains('万') { &["INP022"][..] } else { &[] }, "{text}");
     }
     for text in ["若干", "3.5", "-3", "3件（其中网上2件）", "1,23", "/", "99999999999999"] {
         assert!(codes(&format!("[fee]\ncases = \"{text}\"\nyuan = 0")).contains(&"INP003"), "{text}");
@@ -275,4 +276,34 @@ fn years_days_and_codes_are_read_in_every_spelling_of_digits() {
     let told = codes("[agency]\npostcode = \"０１００１０\"\nphone = \"０４７１－4825123\"");
     assert!(!told.contains(&"STR020"), "{told:?}");
     assert!(codes("[agency]\nphone = \"471-4825123\"").contains(&"STR020"));
+    let site = |id: &str| codes(&format!("[web]\nsite_id = '{id}'")).contains(&"STR020");
+    assert!(!site("3501000001") && !site("３５０１００００\u{200B}０１"));
+    assert!(site("350100001") && site("35010000001") && site("bm35010001"));
+}
+
+#[test]
+fn what_is_filled_in_of_the_agency_is_printed_or_told() {
+    let told = |change: &str| codes(change).contains(&"STR005");
+    // Every way to reach the agency begins the sentence that says them.
+    let empty = "address = \"\"\nphone = \"\"\nwebsite = \"\"";
+    for field in ["contact = \"办公室\"", "postcode = \"350200\"", "fax = \"0591-1\"", "website_name = \"示例网\""]
+    {
+        assert!(!told(&format!("[agency]\n{empty}\n{field}")), "{field}");
+    }
+    // An own preface may leave them out, and so may a report without one.
+    assert!(told("[agency]\nfax = \"0591-1\"\n[preface]\ntext = \"地址：示例市解放路25号，电话0591-12345678。\""));
+    let said = "地址：示例市解放路25号，电话0591-12345678，网址http://www.example.gov.cn/。";
+    assert!(!told(&format!("[preface]\ntext = \"{said}\"")));
+    // What is left out on purpose is not told.
+    assert!(!told("[preface]\ncontact = false"));
+}
+
+#[test]
+fn invisible_characters_in_figures_are_told_as_in_workbooks() {
+    let folder = folder(&changed("[disclosure]\nlicensing = '3\u{200B}0'\npenalties = '\u{FEFF}5'"));
+    let (input, examined) = examine(&folder.path().join("report.toml"));
+    let found = examined.findings.iter().find(|finding| finding.rule.code == "WBK025").unwrap();
+    assert_eq!(found.message, "表二：有 2 格里有看不见的字符，读时已去掉。");
+    assert_eq!(found.keys, ["disclosure.licensing.decisions", "disclosure.penalties.decisions"]);
+    assert!(input.sources.text(&found.marks[1].at).contains("\u{FEFF}5"));
 }

@@ -60,7 +60,7 @@ impl Entry {
         let body = plain(shown);
         let state = |value, shown: &str| Self { value, shown: shown.to_owned(), note: note.clone() };
         match body.as_str() {
-            "" => return (state(Value::Blank, ""), None),
+            "" | BLANK => return (state(Value::Blank, ""), None),
             "?" => return (state(Value::Unknown, ""), None),
             stroke if is_stroke(stroke) => return (state(Value::NotApplicable, clean(shown).trim()), None),
             word if NOTHING.contains(&word.trim_matches(['(', ')', '。'])) => {
@@ -85,14 +85,18 @@ impl Entry {
 
     /// The entry as one text, from which [`Entry::parse`] makes it again.
     pub fn spelled(&self) -> String {
-        let body = if self.value == Value::Unknown && self.shown.is_empty() { "?" } else { &self.shown };
+        let body = match (self.value, self.shown.as_str()) {
+            (Value::Unknown, "") => "?",
+            (Value::Blank, "") if self.note.is_some() => BLANK,
+            (_, shown) => shown,
+        };
         match &self.note {
             None => body.to_owned(),
             Some(note) => {
                 let bracketed = format!("{body}{note}");
                 // Most notes stand in brackets of their own.
                 let again = split_note(&bracketed);
-                if again == (body, Some(note.clone())) { bracketed } else { format!("{body}{NOTE}{note}") }
+                if again == (body, Some(note.clone())) { bracketed } else { format!("{body}\n{note}") }
             }
         }
     }
@@ -163,25 +167,32 @@ fn digit(c: char) -> char {
     if matches!(c, '０'..='９' | '．' | '，' | '＋' | '－') { half_width(c) } else { c }
 }
 
-/// What stands before a note that has no brackets of its own.
-const NOTE: &str = "注：";
+/// What says that a figure is left blank on purpose.
+pub const BLANK: &str = "空白";
 
-/// What may stand there as well.
-const NOTES: &[&str] = &["备注：", "备注:", NOTE, "注:"];
+/// How a note without brackets begins.
+const NOTES: &[&str] = &["备注：", "备注:", "注：", "注:"];
 
-/// Splits a note off a number: one in brackets at the end, however it is worded, or what follows `注：`.
+/// Splits a note off a number: one in brackets at the end, however it is worded, what begins with `注：`, or words on a
+/// line of their own.
 fn split_note(text: &str) -> (&str, Option<String>) {
     let bracket = text.find(['（', '(', '【', '〔', '[']).filter(|at| !text[..*at].trim().is_empty());
-    let word = NOTES.iter().filter_map(|word| Some((text.find(word)?, word.len()))).min();
-    match (bracket, word) {
-        (Some(at), word) if word.is_none_or(|(word, _)| at < word) => {
-            let is_closed = text.trim_end_matches(['。', '；', ';']).ends_with(['）', ')', '】', '〕', ']']);
-            let is_note = is_closed || word.is_some();
-            if is_note { (text[..at].trim(), Some(text[at..].to_owned())) } else { (text, None) }
+    let word = NOTES.iter().filter_map(|word| text.find(word)).min();
+    // A unit may stand there as well.
+    let is_unit = |rest: &str| rest.chars().all(|c| "百千万亿元整件项条个宗次份例起".contains(c));
+    let is_words = |rest: &str| rest.starts_with(char::is_alphabetic) && !is_unit(rest);
+    let line = text.find('\n').filter(|at| is_words(text[*at..].trim_start()));
+    let is_closed = |at: usize| {
+        word.is_some_and(|word| word > at)
+            || text.trim_end_matches(['。', '；', ';']).ends_with(['）', ')', '】', '〕', ']'])
+    };
+    let at = match bracket {
+        Some(bracket) if [word, line].into_iter().flatten().all(|at| bracket < at) => {
+            Some(bracket).filter(|at| is_closed(*at))
         }
-        (_, Some((at, length))) => (text[..at].trim(), Some(text[at + length..].trim_start().to_owned())),
-        _ => (text, None),
-    }
+        _ => word.into_iter().chain(line).min(),
+    };
+    at.map_or((text, None), |at| (text[..at].trim(), Some(text[at..].trim_start().to_owned())))
 }
 
 #[cfg(test)]
@@ -242,8 +253,9 @@ mod tests {
             ("22（注：含历史数据）", "（注：含历史数据）"),
             ("22 (其中修订16件)", "(其中修订16件)"),
             ("22件【含历史数据】", "【含历史数据】"),
-            ("22注：含历史数据", "含历史数据"),
-            ("22 备注: 见（二）", "见（二）"),
+            ("22注：含历史数据", "注：含历史数据"),
+            ("22 备注: 见（二）", "备注: 见（二）"),
+            ("22\n含上年", "含上年"),
             ("22（含修订）注：另有1件", "（含修订）注：另有1件"),
         ] {
             let (entry, _) = Entry::parse(text, Kind::Count);

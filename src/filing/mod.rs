@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use calling::calling;
-pub use cell::{Entry, Value};
+pub use cell::{BLANK, Entry, Value};
 pub use choices::LEVELS;
 pub use date::{Date, year};
 pub use field::{Choice, Field, FieldKind, Group};

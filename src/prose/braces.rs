@@ -32,16 +32,16 @@ pub fn expressions(text: &str) -> Vec<FoundExpression> {
         if start >= paragraph {
             paragraph = text[start..].find("\n\n").map_or(text.len(), |at| start + at);
         }
-        match closing(&text[start + 2..paragraph]).map(|at| start + 2 + at) {
+        from = match closing(&text[start + 2..paragraph]).map(|at| start + 2 + at) {
             Some(end) => {
                 found.push(FoundExpression::Whole(start..end + 2));
-                from = end + 2;
+                end + 2
             }
             None => {
                 found.push(FoundExpression::Open(start));
-                from = paragraph;
+                start + 2
             }
-        }
+        };
     }
     found
 }
@@ -55,7 +55,7 @@ pub fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
 /// Bytes of an expression within which `}}` in quotes is passed over.
 const LONGEST: usize = 4_000;
 
-/// The place of `}}` outside quotes.
+/// The place of `}}` outside quotes, before the next `{{`.
 fn closing(text: &str) -> Option<usize> {
     let mut quote = None;
     let mut chars = text.char_indices().take_while(|(at, _)| *at < LONGEST).peekable();
@@ -65,9 +65,24 @@ fn closing(text: &str) -> Option<usize> {
             Some(_) => {}
             None if matches!(c, '"' | '\'') => quote = Some(c),
             None if c == '}' && chars.peek().is_some_and(|(_, next)| *next == '}') => return Some(at),
+            None if c == '{' && chars.peek().is_some_and(|(_, next)| *next == '{') => return None,
             None => {}
         }
     }
     // A stray quote must not hide the end.
-    text.find("}}")
+    text[..text.find("{{").unwrap_or(text.len())].find("}}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranges;
+
+    #[test]
+    fn what_is_not_closed_does_not_swallow_what_follows() {
+        let found = |text: &str| ranges(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("{{ a }}和{{ \"}}\" }}"), ["{{ a }}", "{{ \"}}\" }}"]);
+        assert_eq!(found("收到{{ a件，\n办结{{ b }}件"), ["{{ b }}"]);
+        assert_eq!(found("收到{{ a's件，办结{{ b }}件"), ["{{ b }}"]);
+        assert!(found("{{ a\n\n}}").is_empty());
+    }
 }

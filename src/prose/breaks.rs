@@ -37,6 +37,9 @@ const NARROWEST: usize = 40;
 /// Columns of the widest line that an editor would wrap to.
 const WIDEST: usize = 160;
 
+/// Columns from which a line with a number may be the first of a paragraph as well as a heading.
+const LONG: usize = 56;
+
 /// How a line ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
@@ -61,31 +64,49 @@ pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
                 End::Sentence => false,
             }
     };
-    let wraps: Vec<usize> = (0..lines.len()).filter(wrapped).collect();
+    // What has a number and ends with a word may be a heading, which shows nothing of the others.
+    let shows = |at: &usize| wrapped(at) && (lines[*at].mark == LineMark::Plain || end(&lines[*at]) == End::Comma);
+    let wraps: Vec<usize> = (0..lines.len()).filter(shows).collect();
     // The width at which lines were wrapped, if any were; one word at a line end may be a title.
     let widest = wraps.iter().map(|at| width(&lines[*at])).max();
-    let certain = wraps.len() > 1 || wraps.iter().any(|at| end(&lines[*at]) == End::Comma);
+    let is_near = |at: &usize| widest.is_some_and(|widest| 10 * width(&lines[*at]) >= 7 * widest);
+    let certain =
+        wraps.iter().filter(|at| is_near(at)).count() > 1 || wraps.iter().any(|at| end(&lines[*at]) == End::Comma);
+    // A line that may go on with what only looks like a number of its own: a sentence in it has no end.
+    let is_cut = |at: usize| {
+        let is_next = lines.get(at + 1).is_some_and(|next| matches!(next.mark, LineMark::Typed(_)) && !next.indented);
+        let is_whole = lines[at].mark != LineMark::Plain || end(&lines[at]) == End::Sentence;
+        let is_full = (NARROWEST..=WIDEST).contains(&width(&lines[at]));
+        let has_begun = || text[lines[at].range.clone()].contains('。');
+        is_next && !is_whole && is_full && (certain && is_near(&at) || has_begun())
+    };
+    // A heading as long as a line.
+    let is_long = |line: &ProseLine| {
+        let body = &text[line.range.clone()];
+        matches!(line.mark, LineMark::Typed(_)) && (LONG..=WIDEST).contains(&width(line)) && body.contains('，')
+    };
     let spaced = lines.windows(3).any(|three| {
         three[1].mark == LineMark::Blank && three[0].mark != LineMark::Blank && three[2].mark != LineMark::Blank
     });
     let joint = |at: usize| {
         if !open[at] {
-            return Joint::Break;
+            return if is_cut(at) { Joint::LikelyBreak } else { Joint::Break };
         }
         let (line, next) = (&lines[at], &lines[at + 1]);
         let full = |widest: usize| width(line) + word_width(&text[next.range.clone()]) > widest;
         match (end(line), widest) {
             (End::Comma, _) => Joint::Wrap,
-            (End::Word, Some(widest)) if wrapped(&at) && 10 * width(line) >= 7 * widest => {
-                if certain {
+            (End::Word, Some(_)) if wrapped(&at) && is_near(&at) => {
+                if certain && line.mark == LineMark::Plain {
                     Joint::Wrap
                 } else {
                     Joint::LikelyWrap
                 }
             }
             (End::Word, Some(_)) => Joint::LikelyBreak,
+            (End::Word, None) if is_long(line) => Joint::LikelyBreak,
             (End::Word, None) => Joint::Break,
-            (End::Sentence, Some(widest)) if full(widest) && spaced => Joint::Wrap,
+            (End::Sentence, Some(widest)) if full(widest) && spaced && certain => Joint::Wrap,
             (End::Sentence, Some(widest)) if full(widest) => Joint::LikelyWrap,
             // Whoever parts paragraphs by blank lines may have begun a line for each sentence.
             (End::Sentence, _) if spaced => Joint::LikelyBreak,

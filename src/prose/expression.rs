@@ -27,6 +27,9 @@ const MAX_CHARACTERS: usize = 4_000;
 /// Expressions that one text may hold.
 const MAX_EXPRESSIONS: usize = 2_000;
 
+/// Places that one finding shows.
+const MOST_TOLD: usize = 50;
+
 /// Prose as blocks, its expressions evaluated against `names`.
 pub fn compose(
     prose: &ProseText,
@@ -34,7 +37,7 @@ pub fn compose(
     names: &ExpressionNames,
     faults: &mut Vec<Finding>,
 ) -> Vec<Block> {
-    let (mut opaque, mut values) = (Vec::new(), Vec::new());
+    let (mut opaque, mut values, mut open) = (Vec::new(), Vec::new(), Vec::new());
     for found in expressions(&prose.text) {
         match found {
             FoundExpression::Whole(range) if values.len() < MAX_EXPRESSIONS => {
@@ -50,11 +53,14 @@ pub fn compose(
                 faults.push(too_many(prose, range));
                 break;
             }
-            FoundExpression::Open(at) => {
-                let finding = Finding::new(&rules::OPEN_EXPRESSION, "正文：“{{”后面没有“}}”。");
-                faults.push(finding.mark(&prose.place(at..at + 2), "从这里开始"));
-            }
+            FoundExpression::Open(at) => open.push(at),
         }
+    }
+    if let Some(rest) = open.len().checked_sub(1) {
+        let more = if rest > 0 { format!("，共 {} 处", open.len()) } else { String::new() };
+        let finding = Finding::new(&rules::OPEN_EXPRESSION, format!("正文：“{{{{”后面没有“}}}}”{more}。"));
+        let told = open.iter().take(MOST_TOLD);
+        faults.push(told.fold(finding, |finding, at| finding.mark(&prose.place(*at..*at + 2), "从这里开始")));
     }
     blocks(&InlineText { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends)
 }

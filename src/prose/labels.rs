@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::characters::half_width;
 use crate::filing::{FIELDS, Field, Group};
-use crate::form::{Form, Node, Table};
+use crate::form::{Form, Node, Table, Variants, without_ordinal};
 use crate::spelling::closest;
 
 /// What stands between the labels of a name.
@@ -40,7 +39,7 @@ struct LabelEntry {
     /// Its labels from the table down, without ordinals and notes.
     path: Vec<String>,
     /// The same in all the ways they are recognised.
-    spelled: Vec<Vec<String>>,
+    spelled: Vec<Variants>,
 }
 
 /// What a written name means.
@@ -117,8 +116,11 @@ impl Labels {
     fn new(entries: Vec<LabelEntry>) -> Self {
         let mut by_last: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, entry) in entries.iter().enumerate() {
-            for spelled in entry.spelled.last().into_iter().flatten() {
-                by_last.entry(spelled.clone()).or_default().push(number);
+            for spelled in entry.spelled.last().into_iter().flat_map(|spelled| &spelled.texts) {
+                let entries = by_last.entry(spelled.clone()).or_default();
+                if entries.last() != Some(&number) {
+                    entries.push(number);
+                }
             }
         }
         Self { entries, by_last }
@@ -147,11 +149,16 @@ impl Labels {
         }
     }
 
-    /// The entries with a label, and with others above it.
+    /// The entries with a label, and with others above it, by the strictest spelling that any has.
     fn fitting(&self, above: &[&str], last: &str) -> Vec<&LabelEntry> {
-        let above: Vec<String> = above.iter().map(|part| bones(part)).collect();
-        let found = self.by_last.get(&bones(last)).into_iter().flatten().map(|number| &self.entries[*number]);
-        found.filter(|entry| entry.is_below(&above)).collect()
+        let above: Vec<Variants> = above.iter().map(|part| Variants::of(part)).collect();
+        let last = Variants::of(last);
+        let fitting = |spelled: &String| {
+            let found = self.by_last.get(spelled).into_iter().flatten().map(|number| &self.entries[*number]);
+            found.filter(|entry| entry.is_below(&above)).collect::<Vec<_>>()
+        };
+        let spelled = last.texts.iter().filter(|spelled| !spelled.is_empty());
+        spelled.map(fitting).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// The label most like a written one.
@@ -181,7 +188,7 @@ impl Labels {
 impl LabelEntry {
     /// An entry of some labels.
     fn new(key: String, path: Vec<String>) -> Self {
-        let spelled = path.iter().map(|label| spellings(label)).collect();
+        let spelled = path.iter().map(|label| Variants::of(label)).collect();
         Self { key, path: path.iter().map(|label| plain(label)).collect(), spelled }
     }
 
@@ -193,10 +200,10 @@ impl LabelEntry {
     }
 
     /// Whether some labels stand above its own, in that order.
-    fn is_below(&self, written: &[String]) -> bool {
+    fn is_below(&self, written: &[Variants]) -> bool {
         let above = &self.spelled[..self.spelled.len() - 1];
         let mut from = 0;
-        written.iter().all(|part| match above[from..].iter().position(|spelled| spelled.contains(part)) {
+        written.iter().all(|part| match above[from..].iter().position(|own| own.is_like(part)) {
             Some(at) => {
                 from += at + 1;
                 true
@@ -231,34 +238,9 @@ fn labelled(table: &Table, labels: &[String]) -> Vec<String> {
     std::iter::once(&table.label).chain(labels).cloned().collect()
 }
 
-/// The ways a label is recognised: whole, and without its ordinal and its notes.
-fn spellings(label: &str) -> Vec<String> {
-    let mut all = vec![bones(label), bones(&plain(label)), bones(&crate::form::brief(label))];
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// A label without its ordinal and its bracketed notes.
+/// A label without its ordinal and its bracketed notes, as it is shown.
 fn plain(label: &str) -> String {
-    let rest = match label.strip_prefix(['（', '(']) {
-        Some(rest) => rest.trim_start_matches(is_digit).strip_prefix(['）', ')']),
-        None => {
-            let rest = label.trim_start_matches(is_digit);
-            rest.strip_prefix(['、', '.', '．']).filter(|_| rest.len() < label.len())
-        }
-    };
-    crate::form::brief(rest.filter(|rest| !rest.is_empty()).unwrap_or(label))
-}
-
-/// Whether a character is a digit of an ordinal.
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
-}
-
-/// A label without blanks and punctuation, its width made one.
-fn bones(label: &str) -> String {
-    label.chars().map(half_width).filter(|c| c.is_alphanumeric()).collect()
+    crate::form::brief(without_ordinal(label))
 }
 
 #[cfg(test)]

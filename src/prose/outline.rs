@@ -136,8 +136,10 @@ fn tables(text: &str, parts: &mut [OutlinePart]) {
         let rows = parts[at..].iter().take_while(|part| part.kind == PartKind::Row).count();
         let sound = rows >= 2 && is_rule(&parts[at + 1]);
         for (number, part) in parts[at..at + rows].iter_mut().enumerate() {
+            // A line of strokes further down is below the head of another table; a single stroke may stand for nothing.
             part.kind = match number {
-                1 if sound => PartKind::Rule,
+                0 if sound => PartKind::Row,
+                _ if sound && is_rule(part) && text[part.lines[0].clone()].contains("---") => PartKind::Rule,
                 _ if sound => PartKind::Row,
                 _ => PartKind::Paragraph(None),
             };

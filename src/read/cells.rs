@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use super::findings::too_long;
 use super::habits::{self, Told};
 use super::reader::FilingReader;
-use crate::document::{Raw, RawFigure, WrittenTables};
+use crate::characters::shown_invisible;
+use crate::document::{Raw, RawFigure, Spelling, WrittenTables};
 use crate::filing::Entry;
+use crate::finding::Finding;
 use crate::form::{CellId, Form, Kind};
 use crate::rule::input;
+use crate::rule::workbook::INVISIBLE;
 use crate::source::Located;
 
 /// Characters of a note behind a number.
@@ -22,7 +25,29 @@ impl FilingReader<'_> {
             |(id, written): (&CellId, &RawFigure)| Some((*id, self.cell(&tables.form, *id, written, &mut told)?));
         let cells = tables.cells.iter().filter_map(read).collect();
         self.faults.extend(habits::findings(&tables.form, self.names.spelling, &told));
+        self.invisible(tables);
         cells
+    }
+
+    /// Tells figures of TOML with characters that nobody sees, a finding a table; a workbook's are told with its labels.
+    fn invisible(&mut self, tables: &WrittenTables) {
+        if self.names.spelling == Spelling::Workbook {
+            return;
+        }
+        let mut found: BTreeMap<usize, Vec<(CellId, &RawFigure)>> = BTreeMap::new();
+        for (id, figure) in &tables.cells {
+            if matches!(&figure.value, Raw::Text(text) if text.contains(shown_invisible)) {
+                found.entry(tables.form.cell(*id).table).or_default().push((*id, figure));
+            }
+        }
+        for (table, cells) in found {
+            let label = &tables.form.tables[table].label;
+            let message = format!("{label}：有 {} 格里有看不见的字符，读时已去掉。", cells.len());
+            let with_cell = |finding: Finding, (id, figure): (CellId, &RawFigure)| {
+                finding.mark(&figure.at, "").key(&tables.form.cell(id).key)
+            };
+            self.faults.push(cells.into_iter().fold(Finding::new(&INVISIBLE, message), with_cell));
+        }
     }
 
     /// One cell.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::{PlaceNames, Spelling};
 use crate::filing::{Date, Misfit};
 use crate::finding::Finding;
-use crate::form::{CellId, Form};
+use crate::form::{CellId, Form, brief};
 use crate::rule::{Rule, input};
 use crate::source::Span;
 
@@ -70,14 +70,39 @@ fn finding(form: &Form, spelling: Spelling, cells: &[&Told]) -> Finding {
         }
         let more = if texts.len() > QUOTED { "等" } else { "" };
         texts.truncate(QUOTED);
+        if first.misfit == Misfit::Converted {
+            let message = format!(
+                "{}：有 {} 格的单位与格式的不同：{}。",
+                form.tables[cell.table].label,
+                cells.len(),
+                converted(form, cells)
+            );
+            return marked(form, spelling, Finding::new(rule, message).hint(hint), cells);
+        }
         let fact = several(first.misfit).unwrap_or(&fact);
         format!("{}：有 {} 格写的是 {}{more}，{fact}。", form.tables[cell.table].label, cells.len(), texts.join("、"))
     };
+    marked(form, spelling, Finding::new(rule, message).hint(hint), cells)
+}
+
+/// A finding with all its cells.
+fn marked(form: &Form, spelling: Spelling, finding: Finding, cells: &[&Told]) -> Finding {
     let with_cell = |finding: Finding, one: &&Told| {
         let (_, fact, _) = words(one.misfit, &one.shown, spelling, "");
         finding.mark(&one.at, fact).key(&form.cell(one.id).key)
     };
-    cells.iter().fold(Finding::new(rule, message).hint(hint), with_cell)
+    cells.iter().fold(finding, with_cell)
+}
+
+/// What each of some cells was converted to.
+fn converted(form: &Form, cells: &[&Told]) -> String {
+    let one = |one: &&Told| {
+        let cell = form.cell(one.id);
+        let labels = [cell.row_labels.last(), cell.column_labels.last()].into_iter().flatten();
+        let name = labels.filter(|label| !label.is_empty()).map(|label| brief(label)).collect::<Vec<_>>().join("·");
+        format!("“{name}”写的是 {}，换算为 {}", one.text, one.shown)
+    };
+    cells.iter().map(one).collect::<Vec<_>>().join("；")
 }
 
 /// The fact that holds for many cells of a habit, where it differs from that for one.
@@ -85,7 +110,6 @@ fn several(misfit: Misfit) -> Option<&'static str> {
     match misfit {
         Misfit::ZeroDecimals(_) => Some("件数写成了小数"),
         Misfit::Unit => Some("数后带着单位，印时只印数"),
-        Misfit::Converted => Some("单位与格式的不同，已逐格换算"),
         Misfit::Grouped => Some("数里有空格，去掉空格读作一个数"),
         Misfit::NotANumber
         | Misfit::Several
@@ -94,6 +118,7 @@ fn several(misfit: Misfit) -> Option<&'static str> {
         | Misfit::Negative
         | Misfit::TooManyPlaces
         | Misfit::TooLarge
+        | Misfit::Converted
         | Misfit::Nothing => None,
     }
 }
@@ -106,7 +131,7 @@ pub(super) fn understood(
     (text, shown): (&str, &str),
     at: &Span,
 ) -> Option<Finding> {
-    if !matches!(misfit, Misfit::Nothing | Misfit::Grouped) {
+    if !matches!(misfit, Misfit::Nothing | Misfit::Grouped | Misfit::Converted) {
         return None;
     }
     let (rule, fact, hint) = words(misfit, shown, names.spelling, "");

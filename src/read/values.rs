@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::findings::{missing, too_long, too_many, unknown_word, wrong_type};
 use super::habits::understood;
 use super::reader::FilingReader;
-use crate::characters::half_width;
+use crate::characters::{half_width, shown_invisible};
 use crate::document::{Given, Raw, Spelling};
 use crate::filing::{Choice, Date, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, PartContent, Text, Value};
 use crate::form::Kind;
@@ -35,7 +35,7 @@ impl FilingReader<'_> {
                 let mut text = self.text(Some(given))?;
                 self.limit(&field.path, &text, field.most);
                 if CODES.contains(&&*field.path) {
-                    text.value = text.value.chars().map(digit).collect();
+                    text.value = text.value.chars().filter(|c| !shown_invisible(*c)).map(digit).collect();
                 }
                 Some(FieldValue::Text(text))
             }
@@ -94,7 +94,14 @@ impl FilingReader<'_> {
         if let Some((Entry { value: Value::Number(value), note: None, shown }, misfit)) = given.value.entry(kind)
             && misfit.is_none_or(Misfit::is_read)
         {
-            let text = self.sources.text(&given.at).trim();
+            // A unit that is said by the label is part of what was written.
+            let text = match &given.value {
+                Raw::Text(text) => text.trim(),
+                _ => self.sources.text(&given.at).trim(),
+            };
+            let is_converted = kind == Kind::Yuan && text.contains(['百', '千', '万', '亿']);
+            let shown = if is_converted { format!("{} 元", value.normalize()) } else { shown };
+            let misfit = misfit.or(is_converted.then_some(Misfit::Converted));
             let told = misfit.and_then(|misfit| understood(self.names, path, misfit, (text, &shown), &given.at));
             self.faults.extend(told);
             return Some(Located { value, at: given.at.clone() });

@@ -123,10 +123,20 @@ fn break_label(label: &str, room: f64) -> Vec<String> {
     std::iter::once(ordinal.to_owned()).filter(|ordinal| !ordinal.is_empty()).chain(lines).collect()
 }
 
-/// The text lines of the tallest part, estimated from the labels' lengths.
+/// Characters that a line of a figure with its note loses where it cannot be broken as late as it is wide.
+const LOST: f64 = 1.5;
+
+/// The text lines of the tallest part, estimated from the lengths of its texts: rather too many than too few, since what
+/// is kept on one page and does not fit there is printed one row over the other.
 #[expect(clippy::cast_possible_truncation, reason = "a row has some lines")]
 fn lines(grid: &Grid, parts: &[PartView]) -> usize {
-    let of_cell = |cell: &CellView| (width(&cell.text) / room(grid, cell.x, cell.colspan)).ceil().max(1.0) as usize;
+    let of_line = |line: &str, cell: &CellView| {
+        let room = room(grid, cell.x, cell.colspan);
+        let wraps = width(line) > room && cell.role == "value";
+        let room = if wraps { (room - LOST).max(1.0) } else { room };
+        (width(line) / room).ceil().max(1.0) as usize
+    };
+    let of_cell = |cell: &CellView| cell.text.lines().map(|line| of_line(line, cell)).sum::<usize>().max(1);
     let of_row = |row: &Vec<CellView>| row.iter().filter(|cell| cell.rowspan == 1).map(of_cell).max().unwrap_or(1);
     let of_part = |part: &PartView| part.head.iter().chain(&part.body).map(of_row).sum();
     parts.iter().map(of_part).max().unwrap_or(0)

@@ -20,6 +20,7 @@ mod structure;
 mod sums;
 mod told;
 mod typing;
+mod unprinted;
 mod workbook;
 
 pub use case::{Case, Prior};
@@ -78,8 +79,9 @@ static ALL: &[&Rule] = &[
     &structure::FORM_YEAR,
     &structure::EMPTY_SECTION,
     &structure::TITLE,
-    &codes::LOST_ZERO,
+    &codes::WRONG_LENGTH,
     &rule::prose::FILLED,
+    &unprinted::UNPRINTED,
     &letter::WITHOUT_SIGNER,
     &letter::ATTACHMENT,
     &dates::NUMBER_YEAR,
@@ -159,7 +161,8 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     structure::form_year,
     structure::empty_sections,
     structure::title,
-    codes::lost_zeros,
+    codes::wrong_lengths,
+    unprinted::unprinted,
     letter::without_signer,
     letter::attachment,
     dates::number_year,

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::draft::{At, Draft};
 use super::locate::FoundTable;
 use super::units::{self, Said};
+use crate::characters::unspaced;
+use crate::filing::{Entry, Value};
 use crate::finding::Finding;
 use crate::form::{CellId, Form, Kind};
 use crate::rule::workbook as rules;
@@ -25,6 +27,16 @@ pub(super) fn figure(
             draft.fault(Finding::new(&rules::UNKNOWN_UNIT, message).mark(&value, "").mark(&label, ""));
         })
         .ok()
+}
+
+/// What a figure outside the tables comes to with the unit that its label says; its text where it comes to nothing.
+pub(super) fn amount(draft: &Draft<'_>, sheet: usize, (label, value): (At, At), official: &str, kind: Kind) -> String {
+    let text = |at: At| draft.sheets[sheet].text(at.0, at.1);
+    let with_unit = units::by_label(text(value), text(label), official, kind).unwrap_or_default();
+    match Entry::parse(&with_unit, kind).0.value {
+        Value::Number(number) => number.normalize().to_string(),
+        Value::Blank | Value::NotApplicable | Value::Unknown => unspaced(text(value)),
+    }
 }
 
 /// The labels of a table with units, and what came of them.

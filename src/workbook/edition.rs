@@ -78,6 +78,11 @@ pub(super) fn says_whose(title: &str) -> Option<bool> {
     (last || this).then_some(last)
 }
 
+/// Whether what stands in a row of a sheet is said to be last year's.
+pub(super) fn is_of_last_year(sheet: &Sheet, row: u32) -> bool {
+    is_last_years(&titles(sheet), row)
+}
+
 /// Whether what begins in a row of a sheet is said to be last year's: by the last title above it.
 fn is_last_years(titles: &Titles, row: u32) -> bool {
     titles.iter().rfind(|(at, _)| *at <= row).is_some_and(|(_, last)| *last)

@@ -24,8 +24,11 @@ pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<HeadingRow> {
         }
         let written = || text.chars().filter_map(printed).filter(|c| !c.is_whitespace());
         let is_noteless = |c: &char| !matches!(c, '（' | '(');
-        let is_alike = || written().take_while(is_noteless).eq(heading.chars().take_while(is_noteless));
-        // The figures under a heading with a unit may be in another one.
+        let is_alike = || {
+            let written: String = written().take_while(is_noteless).collect();
+            written.ends_with(&heading.chars().take_while(is_noteless).collect::<String>())
+        };
+        // The figures under a heading with a unit may be in another one, and be called this year's.
         written().eq(heading.chars()) || heading.contains('（') && is_alike()
     };
     let candidates: BTreeSet<u32> =

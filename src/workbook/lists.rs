@@ -4,8 +4,10 @@ use super::converted;
 use super::draft::{At, Draft};
 use super::heads::{self, HeadingRow, ROOM, below};
 use super::particulars::{same, twice};
+use crate::characters::unspaced;
 use crate::document::{Given, ListRecord};
 use crate::filing::{ACCEPTED, FieldKind, Group, List};
+use crate::form::Kind;
 use crate::source::Span;
 
 /// Reads the lists of all sheets. A hidden sheet counts only where none that is shown has the same list.
@@ -61,6 +63,16 @@ impl ListRow {
     }
 }
 
+impl ListRow {
+    /// What it says in a column of amounts, in the unit of the form.
+    fn amount(&self, draft: &Draft<'_>, number: usize, official: &str, kind: Kind) -> String {
+        let found = self.cells.iter().find(|(column, _)| *column == number);
+        let amount =
+            |(_, at): &(usize, At)| converted::amount(draft, self.sheet, ((self.head, at.1), *at), official, kind);
+        found.map(amount).unwrap_or_default()
+    }
+}
+
 /// Puts an entry; one that stands in an earlier list as well is not put twice, and another one of the same name is
 /// reported.
 fn put(draft: &mut Draft<'_>, list: &List, before: &mut Vec<(usize, ListRow)>, head: usize, entry: ListRow) {
@@ -70,7 +82,11 @@ fn put(draft: &mut Draft<'_>, list: &List, before: &mut Vec<(usize, ListRow)>, h
             && (list.path != ACCEPTED.path || same(other.text(draft, 1), entry.text(draft, 1)))
     };
     if let Some((_, other)) = before.iter().find(|(number, other)| *number != head && is_named_alike(other)) {
-        let differing = (0..list.columns.len()).find(|n| !same(other.text(draft, *n), entry.text(draft, *n)));
+        let says = |entry: &ListRow, number: usize| match list.columns[number].kind {
+            FieldKind::Figure(kind) => entry.amount(draft, number, &list.columns[number].heading, kind),
+            _ => unspaced(entry.text(draft, number)),
+        };
+        let differing = (0..list.columns.len()).find(|number| says(other, *number) != says(&entry, *number));
         let Some(number) = differing else {
             entry.cells().for_each(|(sheet, row, column)| draft.know(sheet, (row, column)));
             return;

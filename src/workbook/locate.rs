@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::labels::Variants;
 use super::names::{TableNames, is_check, is_figure, is_label, is_subtotal, same};
 use super::sheets::Sheet;
-use crate::form::{CellId, Node, paths};
+use super::units;
+use crate::form::{CellId, Kind, Node, Variants, paths};
 
 /// Rows above the first row of figures in which a head is looked for.
 const HEAD_ROWS: u32 = 12;
@@ -69,7 +69,9 @@ pub(super) fn tables(names: &[TableNames<'_>], sheets: &[Sheet], words: &[SheetW
             let known = |named: &WordMeaning<'_>| named.other || !named.rows.is_empty() || !named.columns.is_empty();
             let words =
                 words.iter().map(|(at, variants)| (*at, named(variants))).filter(|(_, named)| known(named)).collect();
-            let finder = Finder { names, sheet, number, words };
+            let before = found.iter().rev().find(|found: &&FoundTable| found.table == names.table);
+            let before = before.map(|before| (before.clone(), &sheets[before.sheet]));
+            let finder = Finder { names, sheet, number, words, before };
             found.extend(if names.has_stub() { finder.with_stub() } else { finder.without_stub() });
         }
     }
@@ -83,6 +85,8 @@ struct Finder<'a, 'f> {
     number: usize,
     /// The words of the sheet that name something in the table.
     words: BTreeMap<(u32, u32), WordMeaning<'a>>,
+    /// Where the table was found on a sheet before, and that sheet.
+    before: Option<(FoundTable, &'a Sheet)>,
 }
 
 /// A row by its label: the label's row and column, and the block and row of the table that it names.
@@ -177,6 +181,8 @@ impl Finder<'_, '_> {
             // Rows moved above their head, and heads said once for several blocks.
             let columns = if columns.is_empty() { self.columns(block, above..*block_first, *stub) } else { columns };
             top = columns.values().map(|(row, _)| *row).min().unwrap_or(top).min(top);
+            let is_cut = columns.is_empty();
+            let columns = if is_cut { self.columns_before(block, &of_block) } else { columns };
             for (row, _, (_, leaf)) in &of_block {
                 for id in form.ids() {
                     let cell = form.cell(id);
@@ -184,7 +190,8 @@ impl Finder<'_, '_> {
                         && let Some((_, column)) = columns.get(&cell.column)
                     {
                         places.insert(id, (*row, *column));
-                        heads.extend(columns.get(&cell.column).map(|head| ((block, cell.column), *head)));
+                        let head = columns.get(&cell.column).filter(|_| !is_cut);
+                        heads.extend(head.map(|head| ((block, cell.column), *head)));
                     }
                 }
             }
@@ -197,6 +204,30 @@ impl Finder<'_, '_> {
         let stubs = rows.iter().map(|(row, column, _)| (*row, *column)).collect();
         let score = lines.len() + heads.len();
         Some(FoundTable { sheet: self.number, table, places, lines, heads, stubs, extent: (top, last), score })
+    }
+
+    /// The columns of a block whose head stands on a sheet before: those rows that go on here are filled in as wide, and
+    /// nothing is said there of units.
+    fn columns_before(&self, block: usize, rows: &[&Labelled]) -> BTreeMap<usize, (u32, u32)> {
+        let Some((before, sheet)) = &self.before else { return BTreeMap::new() };
+        let heads: BTreeMap<usize, (u32, u32)> =
+            before.heads.iter().filter(|((of, _), _)| *of == block).map(|((_, leaf), at)| (*leaf, *at)).collect();
+        let figures = |row: u32, stub: u32| {
+            let cells = self.sheet.row(row).filter(move |(column, _)| *column > stub);
+            cells.filter(|(_, content)| !content.text().is_empty()).map(|(column, _)| column)
+        };
+        let filled: BTreeSet<u32> = rows.iter().flat_map(|(row, stub, _)| figures(*row, *stub)).collect();
+        let there: BTreeSet<u32> = heads.values().map(|(_, column)| *column).collect();
+        let (Some(first), Some(head)) = (filled.first(), there.first()) else { return BTreeMap::new() };
+        let is_known = |column: &u32| there.contains(&(column - first + head));
+        // A total may have been left empty; a column or two may stand beside any list.
+        let is_as_wide = there.len() > 2 && filled.iter().all(is_known) && filled.len() + 1 >= there.len();
+        let has_unit =
+            heads.values().any(|(row, column)| units::of_label(sheet.text(*row, *column), Kind::Count).is_some());
+        if !is_as_wide || has_unit {
+            return BTreeMap::new();
+        }
+        heads.into_iter().map(|(leaf, (row, column))| (leaf, (row, column - head + first))).collect()
     }
 
     /// The words of a row that name something.

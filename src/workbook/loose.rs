@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::draft::Draft;
+use super::draft::{At, Draft};
+use super::edition::is_of_last_year;
+use super::particulars::twice;
+use super::words::GUIDE;
 use crate::characters::unspaced;
 use crate::document::{Given, Raw};
 use crate::filing::Field;
@@ -10,13 +13,34 @@ use crate::form::{Editions, Form};
 
 /// Reads the titles of all sheets.
 pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
+    let mut titles = Vec::new();
     for sheet in draft.order() {
-        loose(draft, sheet, editions);
+        loose(draft, sheet, editions, &mut titles);
+    }
+    years(draft, &titles);
+}
+
+/// A cell with the title of a report: its sheet and place, and its year.
+type TitleCell = (usize, At, i32);
+
+/// Reports titles that are shown and say another year than the one that was taken.
+fn years(draft: &mut Draft<'_>, titles: &[TitleCell]) {
+    let Some(taken) = draft.document.year("year") else { return };
+    let from_list = draft.first.get("year").copied();
+    let from_title = titles.iter().find(|(.., year)| *year == taken).map(|(sheet, at, _)| (*sheet, *at));
+    let Some(first) = from_list.or(from_title) else { return };
+    let is_other = |(sheet, at, year): &&TitleCell| {
+        // The title of the guide is nobody's own.
+        let sheet = &draft.sheets[*sheet];
+        *year != taken && sheet.visible && &*sheet.name != GUIDE && !is_of_last_year(sheet, at.0)
+    };
+    if let Some((sheet, at, _)) = titles.iter().find(is_other).filter(|_| draft.sheets[first.0].visible) {
+        twice(draft, "报告年度", first, (*sheet, *at), "year");
     }
 }
 
 /// Reads what a bare workbook says of itself beside its tables: `填报单位：…`, or the report's title above them.
-fn loose(draft: &mut Draft<'_>, sheet: usize, editions: &Editions) {
+fn loose(draft: &mut Draft<'_>, sheet: usize, editions: &Editions, titles: &mut Vec<TitleCell>) {
     let name = Field::of("agency.name");
     let labels: Vec<&str> =
         name.iter().flat_map(|field| std::iter::once(&*field.label).chain(field.aliases.iter().copied())).collect();
@@ -31,6 +55,7 @@ fn loose(draft: &mut Draft<'_>, sheet: usize, editions: &Editions) {
             draft.put("agency.name", name.trim(), at);
         }
         if let Some((agency, year)) = title(text, editions) {
+            titles.push((sheet, (row, column), year));
             let at = draft.place(sheet, (row, column));
             if !agency.is_empty() {
                 draft.put("agency.name", agency, at.clone());
@@ -54,7 +79,8 @@ fn title(text: &str, editions: &Editions) -> Option<(String, i32)> {
         let words = form.title_words.first().zip(form.title_words.last());
         words.is_some_and(|(first, last)| after.starts_with(first.as_str()) && after.contains(last.as_str()))
     };
-    let sound = editions.all().iter().any(is_of) && !after.contains('。');
+    // A report that is named in a sentence has a mark before or behind it.
+    let sound = editions.all().iter().any(is_of) && !after.contains(['。', '》', '，']) && !before.starts_with('《');
     // Crosses stand where nobody has said whose report it is.
     let agency = if before[..split].chars().all(|c| c == '×') { "" } else { &before[..split] };
     sound.then(|| agency.to_owned()).zip(year.parse().ok())

@@ -101,8 +101,17 @@ fn value(draft: &mut Draft<'_>, rows: &[FieldRow<'_>], row: &FieldRow<'_>) {
         draft.first.insert(row.field.path.clone().into_owned(), (row.sheet, row.value));
         return field(draft, row);
     };
+    let first = rows.iter().find(|other| (other.sheet, other.value) == (sheet, at));
+    if let (FieldKind::Figure(kind), Some(first)) = (row.field.kind, first) {
+        let amount =
+            |row: &FieldRow<'_>| converted::amount(draft, row.sheet, (row.label, row.value), &row.field.label, kind);
+        if amount(first) == amount(row) {
+            return draft.know(row.sheet, row.value);
+        }
+        return twice(draft, &format!("“{}”", row.field.label), (sheet, at), (row.sheet, row.value), &row.field.path);
+    }
     // A list has a row for each of its texts.
-    let first = rows.iter().find(|other| (other.sheet, other.value) == (sheet, at)).map_or(0, |first| first.list);
+    let first = first.map_or(0, |first| first.list);
     if matches!(row.field.kind, FieldKind::List(_)) {
         let texts = |list: usize| {
             let of_field = rows.iter().filter(move |other| other.list == list && other.field.path == row.field.path);

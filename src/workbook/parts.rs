@@ -35,7 +35,10 @@ pub(super) fn joined(draft: &mut Draft<'_>, form: &Form, found: &[&FoundTable]) 
         .iter()
         .map(|f| format!("“{}”第 {}–{} 行", draft.sheets[f.sheet].name, f.extent.0 + 1, f.extent.1 + 1))
         .collect();
-    let message = format!("{}：分在 {} 处（{}），合为一张读入。", table.label, found.len(), told.join("、"));
+    let is_cut = found.iter().any(|found| found.heads.is_empty());
+    let without_head = if is_cut { "，没有列名的一处照前一处的列" } else { "" };
+    let message =
+        format!("{}：分在 {} 处（{}），合为一张读入{without_head}。", table.label, found.len(), told.join("、"));
     let places: Vec<_> = found.iter().map(|found| corner(draft, found)).collect();
     let finding = Finding::new(&rules::JOINED, message).key(&table.key);
     draft.fault(places.iter().fold(finding, |finding, place| finding.mark(place, "")));

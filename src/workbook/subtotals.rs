@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::draft::{At, Draft};
-use super::labels::Variants;
 use super::locate::FoundTable;
 use super::names::{TOTALS, TableNames, is_subtotal, same};
 use super::sheets::Sheet;
@@ -13,7 +12,7 @@ use super::words::BLANK;
 use crate::characters::unspaced;
 use crate::filing::Entry;
 use crate::finding::Finding;
-use crate::form::{CellId, Form, Node, brief};
+use crate::form::{CellId, Form, Node, Variants, brief};
 use crate::rule::workbook as rules;
 
 /// Where the cells of a table stand that may be in several parts: sheet, row and column.

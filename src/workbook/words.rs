@@ -79,8 +79,7 @@ pub(super) const BESIDE_TABLES: &str = "以下是表前、表后的文字：要�
 /// What stands before a section's name for a section of one's own after it.
 pub(super) const EXTRA: &str = "增设于其后：";
 
-/// What says that a cell is left blank on purpose.
-pub(super) const BLANK: &str = "空白";
+pub(super) use crate::filing::BLANK;
 
 /// What says that a figure is not there yet.
 pub(super) const ABSENT: &str = "未填";

@@ -42,4 +42,8 @@ fn what_is_no_workbook_is_told_as_handed_in() {
     for unit in &summary["units"].as_array().unwrap()[UNITS.len()..] {
         assert_eq!(unit["status"], "ready", "{unit}");
     }
+    // What stands beside a proper input is not read, which is told.
+    let beside = summary["roster"].as_array().unwrap().iter().find(|finding| finding["code"] == "DIS002").unwrap();
+    assert_eq!(beside["message"], "工作簿以外的文件没有读：单位/示例区民政局（盖章）.pdf（版式文件）。");
+    assert_eq!(beside["severity"], "hint");
 }

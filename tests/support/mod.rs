@@ -5,6 +5,7 @@ pub mod font;
 pub mod grid;
 pub mod letters;
 pub mod pdf;
+pub mod rows;
 pub mod tables;
 pub mod web;
 

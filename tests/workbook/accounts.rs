@@ -46,3 +46,30 @@ fn units_that_no_amount_has_are_refused_with_their_place() {
         assert!(told.contains(part), "{part}: {told}");
     }
 }
+
+#[test]
+fn a_heading_that_says_more_than_the_unit_is_known() {
+    let bytes = account(("收取信息处理费的金额（元）", "12000"), ("本年收费金额（万元）", "1.2"));
+    let (toml, told) = (as_toml(&bytes), told(&bytes));
+    assert_eq!(toml.matches("12000").count(), 2, "{toml}\n{told}");
+    assert!(told.contains("警告[INP022]") && told.contains("写的是 1.2万元，换算为 12000 元"), "{told}");
+}
+
+#[test]
+fn amounts_are_the_same_by_what_they_come_to() {
+    let twice = |label: &str, amount: &str| {
+        let mut grid: Grid = sound();
+        grid.field(SHEET, "收取信息处理费的件数", "2");
+        grid.field(SHEET, "收取信息处理费的金额（元）", "12000");
+        let mut cells = grid.sheet(SHEET).clone();
+        let (row, column) = grid.place(SHEET, "收取信息处理费的金额（元）");
+        cells.insert((row, column), label.to_owned());
+        cells.insert((row, column + 1), amount.to_owned());
+        grid.sheets.push(("另一张".to_owned(), cells));
+        told(&grid.bytes())
+    };
+    assert!(!twice("收取信息处理费的金额（万元）", "1.2").contains("WBK010"));
+    assert!(!twice("收取信息处理费的金额（元）", "12,000").contains("WBK010"));
+    let told = twice("收取信息处理费的金额（万元）", "12000");
+    assert!(told.contains("WBK010") && told.contains("另一张!"), "{told}");
+}

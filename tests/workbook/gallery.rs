@@ -390,6 +390,20 @@ const TOLD: &[(&str, Change)] = &[
     ("a_table_over_two_sheets", |grid| {
         cut(grid, "（四）无法提供");
     }),
+    ("a_table_over_two_sheets_without_its_head_on_the_second", |grid| {
+        cut(grid, "（四）无法提供");
+        let first = grid.place("表三（2）", "（四）无法提供").0;
+        grid.shift("表三（2）", |row, column| (row >= first && column < 10).then(|| (row - first, column)));
+    }),
+    ("a_table_over_two_sheets_with_fewer_columns_and_no_head_on_the_second", |grid| {
+        cut(grid, "（四）无法提供");
+        let first = grid.place("表三（2）", "（四）无法提供").0;
+        grid.shift("表三（2）", |row, column| (row >= first && column < 8).then(|| (row - first, column)));
+    }),
+    ("counts_converted_in_several_cells", |grid| {
+        grid.set(THREE, NEW, PERSON, "0.0003万件");
+        grid.set(THREE, NEW, "商业企业", "0.01百件");
+    }),
     ("labels_that_people_use", |grid| {
         for (from, to) in [("本年制发件数", "本年制发数量"), ("本年收费金额（单位：万元）", "收费金额（万元）")]
         {

@@ -44,6 +44,33 @@ const CASES: &[Case] = &[
     ),
     ("the same particulars twice", |grid| copy(grid, "基本信息", "基本信息（副本）", |_| {}), &["没有发现问题"], &[]),
     (
+        "titles of two years",
+        |grid| {
+            *grid = grid.clone().tables_only();
+            grid.sheet("二、").insert((0, 0), "示例市应急管理局2025年政府信息公开工作年度报告".to_owned());
+            grid.sheet("三、").insert((0, 0), "示例市应急管理局2024年政府信息公开工作年度报告".to_owned());
+        },
+        &["错误[WBK010]", "报告年度：填了两次", "二、主动公开!A1 写的是", "三、依申请公开!A1 写的是"],
+        &[],
+    ),
+    (
+        "a title of another year than the particulars say",
+        |grid| _ = grid.sheet("三、").insert((0, 0), "示例市应急管理局2024年政府信息公开工作年度报告".to_owned()),
+        &["错误[WBK010]", "基本信息!B6 写的是“2025”", "三、依申请公开!A1 写的是"],
+        &[],
+    ),
+    (
+        "a title of last year above last year's figures",
+        |grid| {
+            copy(grid, "三、", "旧", |cells| {
+                cells.insert((0, 0), "上年数据".to_owned());
+                cells.insert((1, 0), "示例市应急管理局2024年政府信息公开工作年度报告".to_owned());
+            });
+        },
+        &[],
+        &["WBK010"],
+    ),
+    (
         "a hidden sheet of particulars",
         |grid| {
             year_before(grid);

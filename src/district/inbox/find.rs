@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::owners::{last_year, missing_or_twice, no_input, one_for_two, stray, twice_on_roster};
+use super::owners::{beside, last_year, missing_or_twice, no_input, one_for_two, stray, twice_on_roster};
 use super::walk::{inputs, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
 use crate::finding::Finding;
@@ -60,6 +60,9 @@ pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
     let owned: HashSet<&str> = now.iter().chain(&before).flatten().map(String::as_str).collect();
     findings.extend(last_year(district, &files, &before, &owned));
     findings.extend(twice_on_roster(district));
+    let handed_in_instead = instead.iter().zip(&now).filter(|(_, now)| now.is_empty()).flat_map(|(instead, _)| instead);
+    let told: HashSet<&str> = handed_in_instead.map(String::as_str).collect();
+    findings.extend(beside(&district.units_folder, &others, &told));
     let strays = stray(district, &files, &district.units_folder, &owned).map(str::to_owned).collect();
     Inbox { units, strays, findings }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::walk::{plain_path, prefix};
 use crate::district::roster::{District, FILE, Unit, plain_name};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::rule::district as rules;
 
 /// The finding for a unit without a file, or with several.
@@ -35,6 +35,23 @@ pub(super) fn no_input(unit: &Unit, inputs: &[String], others: &[String]) -> Opt
     let message = format!("“{}”：交了 {told}，不是工作簿，读不出报告的数。", unit.name);
     let finding = || Finding::new(&rules::NO_INPUT, message).mark(&unit.at, "交的不是工作簿").key(&unit.name);
     (inputs.is_empty() && !others.is_empty()).then(finding)
+}
+
+/// Files that one finding names.
+const MOST_NAMED: usize = 12;
+
+/// The finding for what is no input and stands beside those of the units: it was not read.
+pub(super) fn beside(folder: &str, others: &[&str], told: &HashSet<&str>) -> Option<Finding> {
+    let inside = prefix(folder);
+    let beside: Vec<&str> =
+        others.iter().copied().filter(|name| name.starts_with(&inside) && !told.contains(name)).collect();
+    let named = beside.iter().take(MOST_NAMED).map(|name| format!("{name}{}", what(name)));
+    let named = named.collect::<Vec<_>>().join("、");
+    let more = if beside.len() > MOST_NAMED { format!("等 {} 个", beside.len()) } else { String::new() };
+    let finding = Finding::new(&rules::UNEXPECTED, format!("工作簿以外的文件没有读：{named}{more}。"));
+    let hint = "是盖章的扫描件、附件就不用管；要报的内容写进单位的工作簿";
+    let finding = beside.iter().fold(finding.severity(Severity::Hint).hint(hint), |finding, name| finding.key(*name));
+    (!beside.is_empty()).then_some(finding)
 }
 
 /// What a file is by its ending, in brackets.

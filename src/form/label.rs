@@ -1,0 +1,116 @@
+//! Labels as people write them, held against the official ones.
+//!
+//! Blanks, line breaks, quotation marks, punctuation and the width of characters make no difference; neither do a
+//! bracketed note behind a label or an ordinal before it, as long as that leaves one label only.
+
+use crate::characters::{half_width, shown_invisible, taken};
+
+/// Normalised forms of a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variants {
+    /// Those that differ, the strictest first.
+    pub texts: Vec<String>,
+    /// Which of them each level of strictness has, the strictest first.
+    pub levels: [usize; LEVELS],
+}
+
+/// Levels of strictness: whole, without notes, without ordinal, without either.
+pub const LEVELS: usize = 4;
+
+impl Variants {
+    /// The variants of a label.
+    pub fn of(label: &str) -> Self {
+        let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
+        let plain = taken(label, label.chars().filter(is_seen).map(half_width));
+        // Two ways to write one word.
+        let plain = if plain.contains('它') { plain.replace("其它", "其他") } else { plain };
+        let mut variants = Self { texts: Vec::new(), levels: [0; LEVELS] };
+        variants.put(0, &plain);
+        let bare = without_ordinal(&plain);
+        if bare.len() == plain.len() {
+            variants.levels = [variants.levels[0], variants.levels[1], variants.levels[0], variants.levels[1]];
+        } else {
+            variants.put(2, bare);
+        }
+        variants
+    }
+
+    /// Puts a label with and without its notes at a level and at the next.
+    fn put(&mut self, level: usize, label: &str) {
+        let whole = self.number(bones(label));
+        let noteless = if label.contains(is_opening) { self.number(bones(&without_notes(label))) } else { whole };
+        self.levels[level] = whole;
+        self.levels[level + 1] = noteless;
+    }
+
+    /// The number of a text, which is put unless it is there.
+    fn number(&mut self, text: String) -> usize {
+        self.texts.iter().position(|known| *known == text).unwrap_or_else(|| {
+            self.texts.push(text);
+            self.texts.len() - 1
+        })
+    }
+
+    /// The variants of what is written in a cell; none when it is too long for a label or has no letters.
+    pub fn of_written(written: &str) -> Option<Self> {
+        let short = written.len() <= 3 * LONGEST || written.chars().count() <= LONGEST;
+        (short && written.chars().any(char::is_alphabetic)).then(|| Self::of(written))
+    }
+
+    /// Whether any spelling of one is a spelling of the other.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.texts.iter().any(|own| !own.is_empty() && other.texts.contains(own))
+    }
+}
+
+/// Characters beyond which a text is no label; the longest official one has 36.
+const LONGEST: usize = 160;
+
+/// A label without brackets, quotation marks and punctuation.
+fn bones(label: &str) -> String {
+    let brackets = |c| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '【' | '】' | '〔' | '〕' | '《' | '》');
+    let quotes = |c| matches!(c, '“' | '”' | '"' | '‘' | '’' | '\'' | '「' | '」');
+    let points = |c| matches!(c, '、' | '，' | ',' | '。' | '.' | '：' | ':' | '；' | ';' | '·' | '*');
+    let strokes = |c| matches!(c, '/' | '／' | '-' | '—' | '_');
+    taken(label, label.chars().filter(|c| !(brackets(*c) || quotes(*c) || points(*c) || strokes(*c))))
+}
+
+/// Whether a character opens a bracketed note.
+fn is_opening(c: char) -> bool {
+    matches!(c, '(' | '[' | '【' | '〔')
+}
+
+/// A label without the bracketed notes behind its first character.
+fn without_notes(label: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0;
+    for (at, c) in label.char_indices() {
+        match c {
+            c if is_opening(c) && at > 0 && (!out.is_empty() || depth > 0) => depth += 1,
+            ')' | ']' | '】' | '〕' if depth > 0 => depth -= 1,
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if bones(&out).is_empty() { label.to_owned() } else { out }
+}
+
+/// A label without the ordinal before it: `一、`, `(三)`, `2.`, `(1)`, `①`.
+pub fn without_ordinal(label: &str) -> &str {
+    let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if let Some(rest) = label.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+        return rest;
+    }
+    let inner = label.strip_prefix(['(', '（']).unwrap_or(label);
+    let after = inner.trim_start_matches(digit);
+    if after.len() == inner.len() {
+        return label;
+    }
+    match (inner.len() < label.len(), after.chars().next()) {
+        (true, Some(')' | '）')) | (false, Some('、' | '.' | '．' | ',' | ')')) => {
+            let rest = &after[1.max(after.chars().next().map_or(0, char::len_utf8))..];
+            if rest.is_empty() { label } else { rest }
+        }
+        _ => label,
+    }
+}
