@@ -108,6 +108,8 @@ pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
             (End::Word, None) => Joint::Break,
             (End::Sentence, Some(widest)) if full(widest) && spaced && certain => Joint::Wrap,
             (End::Sentence, Some(widest)) if full(widest) => Joint::LikelyWrap,
+            // Lines that an editor wrapped raggedly end near the width too.
+            (End::Sentence, Some(_)) if is_near(&at) => Joint::LikelyBreak,
             // Whoever parts paragraphs by blank lines may have begun a line for each sentence.
             (End::Sentence, _) if spaced => Joint::LikelyBreak,
             (End::Sentence, _) => Joint::Break,
