@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::file::{read_text, stays_inside};
 use crate::finding::Finding;
-use crate::form::{Editions, Fault, FaultKind, Form, Phrases};
+use crate::form::{CheckWords, Editions, Fault, FaultKind, Form, Phrases, WORDS};
 use crate::rule::{Rule, form as rules};
 use crate::source::{Located, Sources, Span};
 
@@ -38,8 +38,14 @@ pub fn open(folder: &Path, editions: &Editions) -> Result<Brought> {
         .into_iter()
         .map(|(name, path)| Ok((name, path.clone(), read_text(&path)?)))
         .collect::<Result<_>>()?;
+    let (words, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(name, ..)| name == WORDS);
     let (wordings, declarations): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(_, _, text)| is_wording(text));
     let (phrases, declarations): (Vec<_>, Vec<_>) = declarations.into_iter().partition(|(_, _, text)| is_phrases(text));
+    let mut own_words = None;
+    for (_, path, text) in words {
+        let faults = CheckWords::parse(&text).map(|words| own_words = Some(Arc::new(words))).err();
+        files.push(File { path, text, faults: faults.into_iter().collect() });
+    }
     for (_, path, text) in declarations {
         let mut faults = Vec::new();
         match Form::parse(&text) {
@@ -54,6 +60,9 @@ pub fn open(folder: &Path, editions: &Editions) -> Result<Brought> {
                     let message = format!("标准用语的文件 {named} 不在文件夹里，或不是标准用语。");
                     let hint = "放进格式文件所在的文件夹，至少有 [preface] 和 [sentences]";
                     faults.push(Fault::new(FaultKind::Nowhere, &named.at, message, hint));
+                }
+                if let Some(words) = &own_words {
+                    form.words = words.clone();
                 }
                 forms.push(form);
             }

@@ -206,7 +206,7 @@ impl Engine {
             .editions
             .all()
             .iter()
-            .flat_map(|form| [form.text.as_str(), form.wording_text.as_deref().unwrap_or("")]);
+            .flat_map(|form| [form.text.as_str(), form.wording_text.as_deref().unwrap_or(""), &form.words.text]);
         digest([env!("CARGO_PKG_VERSION"), faces.as_str()].into_iter().chain(templates).chain(forms))
     }
 

@@ -267,6 +267,34 @@ fn a_faulty_declaration_is_told_with_all_its_faults() {
 }
 
 #[test]
+fn what_must_be_told_and_the_words_that_checks_go_by_are_those_of_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    ends(path, &["forms", "格式"], 0);
+    let report = sound().to_string().replace("培训工作有待加强。", "工作布署不够细。");
+    std::fs::write(path.join("report.toml"), report).unwrap();
+    let check = ["check", "report.toml", "--forms", "格式"];
+    let told = ends(path, &check, 0);
+    assert!(told.contains("PRO026") && !told.contains("STR010"), "{told}");
+    let change = |file: &str, right: &str, wrong: &str| {
+        let file = path.join("格式").join(file);
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.contains(right), "{right}");
+        std::fs::write(file, text.replacen(right, wrong, 1)).unwrap();
+    };
+    change("words.toml", "{ wrong = \"布署\", right = \"部署\" }, ", "");
+    change("2021.toml", "words = [\"监督\", ", "words = [\"看花\"]\nlevels = [\"部门\"]\n# ");
+    let told = ends(path, &check, 0);
+    assert!(!told.contains("PRO026") && told.contains("STR010") && told.contains("没有讲到监督保障"), "{told}");
+    change("2021.toml", "section = \"overview\"", "section = \"preview\"");
+    let told = ends(path, &check, 1);
+    assert!(told.contains("FRM005") && told.contains("2021.toml:"), "{told}");
+    change("words.toml", "[doubled]", "[double]");
+    let told = ends(path, &check, 1);
+    assert!(told.contains("FRM001") && told.contains("words.toml:"), "{told}");
+}
+
+#[test]
 fn a_folder_of_forms_is_in_the_inputs_own() {
     let folder = with_form();
     let path = folder.path();

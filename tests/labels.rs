@@ -15,6 +15,7 @@ const ORDINARY: &[&str] = &["总计", "合计", "共计", "小计", "其他", "�
 const MAY: &[(&str, &str, &str)] = &[
     ("cli/args.rs", "由数据生成政府信息公开工作年度报告", "says what the program was made for"),
     ("rules/letter.rs", "attachments = ", "an example about the sound report of the tests, whose exact title it needs"),
+    ("leaks/notice.rs", "文件要求，编制本报告", "an example that needs the numbers of two editions"),
     ("rule/prose.rs", "五、存在的主要问题及改进情况", "an example that needs the title of a section"),
     ("", "《党政机关公文处理工作条例》", "the law of letters, whatever report goes with them"),
     ("", "GB/T 9704", "the standard of letters, whatever report goes with them"),

@@ -8,7 +8,7 @@ use super::show;
 use crate::diagnostics::Checked;
 use crate::editions;
 use crate::error::{Error, Result};
-use crate::form::{BUILT_IN, Editions, GUIDE, PHRASES};
+use crate::form::{BUILT_IN, BUILT_IN_WORDS, Editions, GUIDE, PHRASES, WORDS};
 use crate::output::write_all;
 use crate::source::Sources;
 use crate::templates::{self, WORDING};
@@ -18,8 +18,9 @@ pub(super) fn write(folder: &Path) -> Result<Outcome> {
     let wording = templates::BUILT_IN.iter().find(|(name, _)| *name == WORDING);
     let files = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), format!("{GUIDE}{text}").into_bytes()));
     let wording = wording.map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
-    let phrases = [("phrases.toml".to_owned(), PHRASES.as_bytes().to_vec())];
-    let files: Vec<(String, Vec<u8>)> = files.chain(wording).chain(phrases).collect();
+    let phrases = ("phrases.toml".to_owned(), PHRASES.as_bytes().to_vec());
+    let words = (WORDS.to_owned(), BUILT_IN_WORDS.as_bytes().to_vec());
+    let files: Vec<(String, Vec<u8>)> = files.chain(wording).chain([phrases, words]).collect();
     if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
         return Err(Error::file(folder.join(name), "已经有这个文件，没有覆盖", "换一个文件夹"));
     }

@@ -16,6 +16,8 @@ pub struct Account {
     pub label: String,
     /// Key of the section that tells of it, where one must.
     pub section: Option<Name>,
+    /// Other words of which one tells of it.
+    pub words: Vec<Name>,
     /// The standard sentence that tells of it.
     pub sentence: String,
     /// What did not happen where its figures are 0, in words.

@@ -36,6 +36,8 @@ pub struct Declaration {
     pub deadlines: Vec<Deadline>,
     /// Why rules matter in this form and where that is laid down, by the beginning of their codes.
     pub grounds: BTreeMap<String, Grounds>,
+    /// What a report must tell of in words.
+    pub aspects: Vec<Aspect>,
     /// The level-one sections in order.
     pub sections: Vec<Section>,
     /// The small tables that sentences tell of.
@@ -75,6 +77,21 @@ pub struct Deadline {
     pub who: String,
     /// Month and day.
     pub day: (u8, u8),
+}
+
+/// Something that a report must tell of in words.
+#[derive(Debug, Clone)]
+pub struct Aspect {
+    /// Where it is declared.
+    pub at: Range<usize>,
+    /// What it is called.
+    pub label: String,
+    /// Key of the section that tells of it; any where none is named.
+    pub section: Option<Name>,
+    /// Kinds of agencies that must tell of it; all where none is named.
+    pub levels: Vec<Name>,
+    /// Words of which one is enough.
+    pub words: Vec<Name>,
 }
 
 /// Why something must be so, where that is laid down, and what to do where it is not; empty for what is not said.

@@ -15,6 +15,7 @@ use super::index::Index;
 use super::layout::{self, Grid};
 use super::phrases::Phrases;
 use super::tree::Branch;
+use super::words::CheckWords;
 use super::{read, shape};
 use crate::rule::Rule;
 
@@ -28,6 +29,8 @@ pub struct Form {
     pub wording_text: Option<String>,
     /// Which words of running text speak of which figure, where it brings its own.
     pub own_phrases: Option<Arc<Phrases>>,
+    /// Words that checks of its prose go by.
+    pub words: Arc<CheckWords>,
     /// Every cell, table by table, row by row.
     pub cells: Vec<Cell>,
     /// Every line of the input.
@@ -85,11 +88,13 @@ impl Form {
         }
         let Index { cells, lines, sums, balances, keys, .. } = index;
         let (tree, text, grids) = (Branch::of(&cells), text.to_owned(), OnceLock::new());
+        let words = CheckWords::built_in();
         Ok(Self {
             declaration,
             text,
             wording_text: None,
             own_phrases: None,
+            words,
             cells,
             lines,
             sums,

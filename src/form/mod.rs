@@ -29,11 +29,13 @@ mod sums;
 #[cfg(test)]
 mod tests;
 mod tree;
+pub mod words;
 
 pub use account::{Account, AccountFigure};
 pub use cell::{Balanced, Cell, CellId, InputLine, Summed, brief};
 pub use declaration::{
-    Balance, Deadline, Declaration, Grounds, Node, Notice, Overdrawn, PrefacePart, Prose, Section, Table, TableBlock,
+    Aspect, Balance, Deadline, Declaration, Grounds, Node, Notice, Overdrawn, PrefacePart, Prose, Section, Table,
+    TableBlock,
 };
 pub use editions::{BUILT_IN, Editions, GUIDE};
 pub use fault::{Fault, FaultKind};
@@ -44,3 +46,4 @@ pub use name::Name;
 pub use path::paths;
 pub use phrases::{Channels, Context, PHRASES, Pattern, Phrases, Reading, Tie, Wholes, Within, marked};
 pub use tree::{Branch, Main};
+pub use words::{BUILT_IN_WORDS, CheckWords, WORDS};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use super::account::{Account, AccountFigure};
-use super::declaration::{Deadline, Declaration, Grounds, Notice, PrefacePart, Prose, Section};
+use super::declaration::{Aspect, Deadline, Declaration, Grounds, Notice, PrefacePart, Prose, Section};
 use super::fault::{Fault, FaultKind};
 use super::kind::Kind;
 use super::nodes;
@@ -35,6 +35,7 @@ pub(super) fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaratio
         period_end: day(&root, "period_end").unwrap_or((12, 31)),
         deadlines: root.tables("deadlines", "期限").into_iter().map(deadline).collect(),
         grounds: rules(&root),
+        aspects: root.tables("aspects", "必须讲到的事").into_iter().map(aspect).collect(),
         sections: root.tables("sections", "部分").into_iter().map(section).collect(),
         accounts: root.tables("accounts", "记录").into_iter().map(account).collect(),
         tables: root.tables("tables", "表").into_iter().map(nodes::table).collect(),
@@ -88,6 +89,23 @@ fn deadline(t: DeclarationReader<'_>) -> Deadline {
     deadline
 }
 
+/// Reads something that must be told of.
+fn aspect(t: DeclarationReader<'_>) -> Aspect {
+    let aspect = Aspect {
+        at: t.at.clone(),
+        label: t.required("label", "名称，问题里用它").text,
+        section: t.text("section"),
+        levels: t.names("levels"),
+        words: t.names("words"),
+    };
+    if aspect.words.is_empty() {
+        let message = format!("{}：没有 words（讲到它的词）。", t.name());
+        t.fault(Fault::new(FaultKind::Missing, &t.at, message, "写 words = [\"…\", \"…\"]"));
+    }
+    t.finish();
+    aspect
+}
+
 /// Reads why rules matter: tables by the codes of the rules.
 fn rules(root: &DeclarationReader<'_>) -> BTreeMap<String, Grounds> {
     let Some(t) = root.table("rules", "规则") else { return BTreeMap::new() };
@@ -125,6 +143,7 @@ fn account(t: DeclarationReader<'_>) -> Account {
         key: nodes::key(&t),
         label: t.required("label", "名称，也是工作簿里这张表的名称").text,
         section: t.text("section"),
+        words: t.names("words"),
         sentence: t.required("sentence", "说明它的标准用语").text,
         nothing: t.required("nothing", "没有发生时怎样说，如 \"没有收取\"").text,
         hint: t.text("hint").map(|name| name.text).unwrap_or_default(),

@@ -40,6 +40,19 @@ pub(super) fn faults(declaration: &Declaration) -> Vec<Fault> {
         let message = format!("引言的键 {} 已经有了。", part.key);
         faults.push(Fault::new(FaultKind::Twice, &part.at, message, "换一个键"));
     }
+    for aspect in &declaration.aspects {
+        if let Some(section) = &aspect.section
+            && !declaration.sections.iter().any(|known| *section == known.key)
+        {
+            let message = format!("必须讲到的事“{}”：没有键为 {section} 的部分。", aspect.label);
+            faults.push(Fault::new(
+                FaultKind::Nowhere,
+                &section.at,
+                message,
+                "写 [[sections]] 里有的键，或删去 section",
+            ));
+        }
+    }
     let mut keys: HashSet<&str> = HashSet::new();
     for account in &declaration.accounts {
         self::account(account, declaration, &mut keys, &mut faults);

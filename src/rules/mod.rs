@@ -4,6 +4,7 @@
 //! that reading or composing finds is declared in [`rule`]. Codes are never reused.
 
 mod accept;
+mod aspects;
 mod carry;
 mod case;
 mod codes;
@@ -11,10 +12,13 @@ mod culprit;
 mod dates;
 mod furniture;
 mod glyphs;
+mod language;
+mod leaks;
 mod letter;
 mod likeness;
 mod missing;
 mod numbering;
+mod passage;
 mod prose;
 mod structure;
 mod sums;
@@ -79,6 +83,9 @@ static ALL: &[&Rule] = &[
     &structure::FORM_YEAR,
     &structure::EMPTY_SECTION,
     &structure::TITLE,
+    &aspects::ASPECTS,
+    &aspects::OF_LEVEL,
+    &aspects::UNTOLD_ACCOUNT,
     &codes::WRONG_LENGTH,
     &rule::prose::FILLED,
     &unprinted::UNPRINTED,
@@ -107,6 +114,22 @@ static ALL: &[&Rule] = &[
     &typing::STRAIGHT_QUOTES,
     &rule::prose::SHARED_OUT,
     &rule::prose::TWICE,
+    &language::DOUBLED,
+    &language::UNPAIRED,
+    &language::LOST,
+    &language::STOPS,
+    &language::HALF_WIDTH,
+    &language::LATIN,
+    &language::TYPOS,
+    &leaks::OTHER_YEAR,
+    &leaks::OTHER_PERIOD,
+    &leaks::OTHER_AGENCY,
+    &leaks::OTHER_EDITION,
+    &leaks::MISCITED,
+    &leaks::LETTER_WORDS,
+    &leaks::PERSONAL,
+    &leaks::PRIVATE_MAIL,
+    &leaks::ADDRESSES,
     &told::OTHERWISE,
     &told::SUM,
     &told::SHARE,
@@ -161,6 +184,8 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     structure::form_year,
     structure::empty_sections,
     structure::title,
+    aspects::untold,
+    aspects::untold_accounts,
     codes::wrong_lengths,
     unprinted::unprinted,
     letter::without_signer,
@@ -178,6 +203,8 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     prose::placeholders,
     typing::line_ends,
     typing::straight_quotes,
+    language::language,
+    leaks::leaks,
     numbering::numbers,
     likeness::repeated,
     told::told,

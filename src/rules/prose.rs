@@ -19,7 +19,23 @@ pub(super) static PLACEHOLDER: Rule = Rule {
 };
 
 /// What templates print where something is to be filled in.
-const PLACEHOLDERS: &[&str] = &["××", "ＸＸ", "XX", "xx", "（文字描述", "(文字描述", "□□", "___"];
+const PLACEHOLDERS: &[&str] = &[
+    "××",
+    "ＸＸ",
+    "XX",
+    "xx",
+    "（文字描述",
+    "(文字描述",
+    "（请根据",
+    "（请填写",
+    "（此处填",
+    "（宋体",
+    "（仿宋",
+    "（黑体",
+    "（楷体",
+    "□□",
+    "___",
+];
 
 /// Words by which a bracketed text asks to be replaced; others may be the name of a column on a website.
 const ASKING: &[&str] = &[
@@ -68,15 +84,10 @@ pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
         for (start, end) in found {
             let at = place(start..end);
             let words = &value[start..end];
-            findings.push(if words.starts_with('【') && !asks(words) {
-                let finding = Finding::new(&PLACEHOLDER, format!("“{words}”像是提示填写的话。"));
-                finding
-                    .mark(&at, "")
-                    .severity(Severity::Warning)
-                    .hint("是栏目名等正式内容就不用管；是提示就换成实际的内容")
-            } else {
-                Finding::new(&PLACEHOLDER, format!("“{words}”还没有替换。")).mark(&at, "")
-            });
+            // Other words in such brackets are the name of a column, or set off for the eye.
+            if !words.starts_with('【') || asks(words) {
+                findings.push(Finding::new(&PLACEHOLDER, format!("“{words}”还没有替换。")).mark(&at, ""));
+            }
         }
     }
     findings

@@ -11,7 +11,8 @@ fn row(grid: &mut Grid, section: &str) -> u32 {
 /// Pastes so many paragraphs into the column of the text, from a row on.
 fn paste(grid: &mut Grid, from: u32, count: u32) {
     for number in 0..count {
-        grid.sheet("正文").insert((from + number, 2), format!("第{}段，写这一年的工作。", number + 1));
+        grid.sheet("正文")
+            .insert((from + number, 2), format!("第{}段，写主动公开、依申请公开、信息管理、平台和监督。", number + 1));
     }
 }
 

@@ -1,0 +1,138 @@
+//! Words that checks of language go by.
+
+use serde::Deserialize;
+
+/// What is said twice in a row, by mistake or rightly.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Doubled {
+    /// Words of two characters that are wrong when said twice, whatever follows.
+    pub words: Vec<String>,
+    /// Single characters that are wrong when said twice.
+    pub characters: Vec<Character>,
+    /// Pieces that are wrong as they stand.
+    pub fragments: Vec<String>,
+    /// What may follow any word of two characters that was said twice by mistake.
+    pub then: Vec<String>,
+    /// What is said twice rightly.
+    pub fine: Vec<String>,
+    /// Beginnings of what is counted off: one by one.
+    pub counted: Vec<String>,
+    /// Words before a word that make saying it twice right.
+    pub before: Vec<Preceding>,
+    /// What follows a word where its second time begins another word.
+    pub compounds: Vec<Compound>,
+    /// Last characters that make another word with what follows.
+    pub joints: Vec<WordEnd>,
+    /// Ends of the names of places.
+    pub places: Vec<String>,
+}
+
+/// A character that is wrong when said twice.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Character {
+    /// The character.
+    pub word: char,
+    /// Characters before it that make it right.
+    pub before: Vec<char>,
+    /// Characters after it that make it right.
+    pub after: Vec<char>,
+}
+
+/// Words before a word that make saying it twice right.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preceding {
+    /// The word.
+    pub word: String,
+    /// What stands before it.
+    pub words: Vec<String>,
+}
+
+/// A word whose second time may begin another word.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compound {
+    /// The word.
+    pub word: String,
+    /// What the other word goes on with.
+    pub then: Vec<String>,
+}
+
+/// Ends of words that make another word with what follows.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordEnd {
+    /// The ends.
+    pub last: Vec<String>,
+    /// What follows.
+    pub then: Vec<String>,
+}
+
+/// Counters that need a figure.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lost {
+    /// Words that a figure follows.
+    pub counts: Vec<Count>,
+    /// Verbs whose objects are counted.
+    pub verbs: Vec<String>,
+    /// Their objects, which a figure follows.
+    pub nouns: Vec<String>,
+    /// Counters.
+    pub counters: Vec<String>,
+    /// Objects and counters that are another word together.
+    pub unless: Vec<String>,
+    /// Units of money.
+    pub money: Vec<String>,
+    /// Words that an amount follows.
+    pub sums: Vec<String>,
+    /// Signs that stand after figures only.
+    pub percents: Vec<char>,
+}
+
+/// A word that a figure follows.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// The word.
+    pub word: String,
+    /// Characters before it that make it another word.
+    #[serde(default)]
+    pub unless: Vec<char>,
+}
+
+/// Latin words in Chinese text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Latin {
+    /// Words that never belong there.
+    pub words: Vec<String>,
+    /// Words that may be written small.
+    pub fine: Vec<String>,
+}
+
+/// Words that are often mistaken for others.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Typos {
+    /// Words with such characters.
+    pub words: Vec<Typo>,
+}
+
+/// A word with a wrong character.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Typo {
+    /// As it is mistaken.
+    pub wrong: String,
+    /// As it should be.
+    pub right: String,
+    /// Other words that begin with it.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Whether it is wrong at the beginning of a clause only.
+    #[serde(default)]
+    pub first: bool,
+}

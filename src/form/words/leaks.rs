@@ -1,0 +1,106 @@
+//! Words that checks of what leaks into a report go by.
+
+use serde::Deserialize;
+
+/// Years other than the one reported on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearWords {
+    /// What follows a year at the beginning of a sentence that tells of it.
+    pub facts: Vec<String>,
+    /// What stands before a year that is over.
+    pub past: Vec<String>,
+    /// What stands before a last day.
+    pub until: Vec<String>,
+    /// What follows the agency's name for itself where it says what it will do.
+    pub plans: Vec<String>,
+    /// What follows a year after the agency's name for itself.
+    pub after_own: Vec<String>,
+    /// What in the same paragraph says that another year is meant.
+    pub unless: Vec<String>,
+    /// What stands between the first and the last day of a period.
+    pub between: Vec<String>,
+    /// Words of a paragraph that tells which period the figures are of.
+    pub period: Vec<String>,
+    /// What in the same paragraph says that another period is meant.
+    pub unless_period: Vec<String>,
+}
+
+/// Other agencies.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Other {
+    /// How agencies call themselves.
+    pub own: Vec<OwnWord>,
+    /// What stands around the name of who made the report or answers for it.
+    pub makers: Vec<Maker>,
+    /// Words of a paragraph that says who made the report or answers for it.
+    pub about: Vec<String>,
+    /// What follows the name of an agency that tells what it did.
+    pub deeds: Vec<String>,
+    /// Ends of the names of agencies.
+    pub endings: Vec<String>,
+    /// Parts of names of whom any agency may name there.
+    pub general: Vec<String>,
+    /// Words for any agency, or one's own.
+    pub anyone: Vec<String>,
+    /// Ends of the names of places.
+    pub regions: Vec<String>,
+    /// Trades.
+    pub trades: Vec<Trade>,
+    /// What only an agency of that trade says, with `{trade}`.
+    pub phrases: Vec<String>,
+}
+
+/// How agencies of a kind call themselves.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnWord {
+    /// The word.
+    pub word: String,
+    /// What their names hold.
+    pub name: String,
+    /// What after it makes it another word.
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
+/// What stands around a name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Maker {
+    /// Before it.
+    pub before: String,
+    /// After it.
+    pub after: String,
+    /// What follows all of it.
+    pub then: Vec<String>,
+}
+
+/// A trade.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trade {
+    /// What it is called.
+    pub word: String,
+    /// What the names of its agencies hold.
+    pub names: Vec<String>,
+}
+
+/// What letters say.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterPhrases {
+    /// Phrases.
+    pub words: Vec<String>,
+    /// Ends of the names of recipients.
+    pub recipients: Vec<String>,
+}
+
+/// Hosts of mail.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// Hosts where anybody has an account.
+    pub private: Vec<String>,
+}

@@ -1,0 +1,70 @@
+//! Words that checks of prose go by, as data: a report's trade has its own, and an edition may bring others.
+
+mod language;
+mod leaks;
+
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+
+pub use language::{Character, Compound, Count, Doubled, Latin, Lost, Preceding, Typo, Typos, WordEnd};
+pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, Trade, YearWords};
+
+use super::fault::{Fault, FaultKind};
+
+/// The file of words, built in and in folders of editions.
+pub const WORDS: &str = "words.toml";
+
+/// The built-in words.
+pub const BUILT_IN_WORDS: &str = include_str!("../words.toml");
+
+/// Words that checks of prose go by.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckWords {
+    /// The text of its file.
+    #[serde(skip)]
+    pub text: String,
+    /// What is said twice in a row.
+    pub doubled: Doubled,
+    /// Counters that need a figure.
+    pub lost: Lost,
+    /// Latin words.
+    pub latin: Latin,
+    /// Other years.
+    pub year: YearWords,
+    /// Other agencies.
+    pub other: Other,
+    /// Letters.
+    pub letter: LetterPhrases,
+    /// Hosts of mail.
+    pub mail: Mail,
+    /// Characters that are often mistaken for others.
+    pub typos: Typos,
+    /// Documents that are cited wrongly.
+    pub citations: Typos,
+}
+
+impl CheckWords {
+    /// Reads a file of words.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        let words: Result<Self, _> = toml::from_str(text);
+        words.map(|words| Self { text: text.to_owned(), ..words }).map_err(|error: toml::de::Error| {
+            let message = format!("核对用的词写法有误（{}）。", error.message());
+            Fault::new(FaultKind::Syntax, &error.span().unwrap_or(0..0), message, "改正这一处；没有的词写成空的列表 []")
+        })
+    }
+
+    /// The built-in words.
+    ///
+    /// # Panics
+    /// Never: a test holds that the built-in words are sound.
+    pub fn built_in() -> Arc<Self> {
+        static BUILT: LazyLock<Arc<CheckWords>> =
+            LazyLock::new(|| Arc::new(CheckWords::parse(BUILT_IN_WORDS).expect("the built-in words are sound")));
+        BUILT.clone()
+    }
+}

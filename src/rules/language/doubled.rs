@@ -1,0 +1,195 @@
+//! Words and phrases that are said twice in a row.
+
+use std::ops::Range;
+
+use super::{marked, quoted};
+use crate::finding::Finding;
+use crate::form::words::Doubled;
+use crate::rule::{Family, Rule, Severity};
+use crate::rules::passage::{ReportPassage, is_han, quote};
+
+/// A word, a phrase or a clause that is said twice in a row.
+pub(in crate::rules) static DOUBLED: Rule = Rule {
+    code: "PRO020",
+    name: "字、词、句连写两遍",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "删改、粘贴时常把一个词、一句话留下两遍，审核时会被划掉退回。",
+    basis: "审核惯例",
+    remedy: "删去多出的一遍；本来就这样说的用 [[accept]] 写明理由",
+    faulty: "[sections.problems]\ntext = '贯彻落实落实要求还不够，培训工作有待加强。'",
+    corrected: "[sections.problems]\ntext = '贯彻落实要求还不够，培训工作有待加强。'",
+    in_workbook: Some("删去多出的一遍；本来就这样说的，在“基本信息”的“认可”里写明理由"),
+};
+
+/// Characters that a phrase said twice has at most.
+const LONGEST: usize = 30;
+
+/// Characters of Chinese that a clause said twice has at least.
+const CLAUSE: usize = 6;
+
+/// Characters of Chinese that a clause has at least which says the end of the one before again.
+const END: usize = 8;
+
+/// Characters of Chinese that a paragraph said twice has at least.
+const PARAGRAPH: usize = 15;
+
+/// Everything that a text says twice in a row.
+pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Finding> {
+    let mut found = phrases(&passage.text, words);
+    found.extend(clauses(&passage.text));
+    for fragment in &words.fragments {
+        found.extend(passage.text.match_indices(fragment.as_str()).map(|(at, _)| at..at + fragment.len()));
+    }
+    found.sort_by_key(|range| (range.start, usize::MAX - range.end));
+    found.dedup_by(|next, kept| next.start < kept.end);
+    let texts: Vec<String> = found.iter().map(|range| quote(&passage.text[range.clone()])).collect();
+    let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
+    (!places.is_empty())
+        .then(|| marked(Finding::new(&DOUBLED, format!("正文：{}连写了两遍。", quoted(&texts))), &places))
+}
+
+/// Words and phrases that are followed by themselves.
+fn phrases(text: &str, words: &Doubled) -> Vec<Range<usize>> {
+    let (starts, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let length = (1..=LONGEST).find(|length| is_twice(&chars, at, *length));
+        let Some(length) = length else {
+            at += 1;
+            continue;
+        };
+        let here = Twice { chars: &chars, at, length };
+        if here.is_wrong(words) {
+            let end = starts.get(at + 2 * length).copied().unwrap_or(text.len());
+            found.push(starts[at]..end);
+            at += 2 * length;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Whether so many characters from there are said again right after, and are words.
+fn is_twice(chars: &[char], at: usize, length: usize) -> bool {
+    let Some(both) = chars.get(at..at + 2 * length) else { return false };
+    let (first, second) = both.split_at(length);
+    if first[0] != second[0] || first != second {
+        return false;
+    }
+    let han = first.iter().filter(|c| is_han(**c)).count();
+    let digits = first.iter().filter(|c| c.is_ascii_digit()).count();
+    let joined = |c: &char| is_han(*c) || "“”《》〈〉（）〔〕·".contains(*c);
+    // 2025年2025年: a figure with its counter, but not one counter after the other.
+    let dated = digits >= 4 && length >= 5 && han >= 1 && first.iter().all(|c| joined(c) || c.is_ascii_digit());
+    han == length || (length >= 4 && han >= 2 && first.iter().all(joined)) || dated && is_han(first[length - 1])
+}
+
+/// Something said twice.
+struct Twice<'t> {
+    chars: &'t [char],
+    at: usize,
+    length: usize,
+}
+
+impl Twice<'_> {
+    /// Whether saying it twice is a slip.
+    fn is_wrong(&self, words: &Doubled) -> bool {
+        let word: String = self.chars[self.at..self.at + self.length].iter().collect();
+        if self.length == 1 {
+            return self.is_wrong_character(words);
+        }
+        // 天天天天 is no word said twice.
+        let is_one = self.chars[self.at..self.at + self.length].iter().all(|c| *c == self.chars[self.at]);
+        let counted = words.counted.iter().any(|first| word.starts_with(first.as_str()));
+        let counted = counted && self.length <= 3;
+        let both = format!("{word}{word}");
+        if is_one || counted || words.fine.contains(&both) || self.goes_on(&word, words) {
+            return false;
+        }
+        if self.length > 2 {
+            return true;
+        }
+        let place = words.places.iter().any(|end| self.is_followed_by(end));
+        words.words.contains(&word) || !place && self.is_alone(words)
+    }
+
+    /// Whether a single character said twice is a slip.
+    fn is_wrong_character(&self, words: &Doubled) -> bool {
+        let c = self.chars[self.at];
+        let before = self.at.checked_sub(1).map(|before| self.chars[before]);
+        let after = self.chars.get(self.at + 2);
+        let is_it = |known: &&crate::form::words::Character| {
+            known.word == c
+                && !before.is_some_and(|before| before == c || known.before.contains(&before))
+                && !after.is_some_and(|after| *after == c || known.after.contains(after))
+        };
+        words.characters.iter().any(|known| is_it(&known))
+    }
+
+    /// Whether its second time is the beginning of another word, or its first the end of one.
+    fn goes_on(&self, word: &str, words: &Doubled) -> bool {
+        let compounds = words.compounds.iter().filter(|known| known.word == word).flat_map(|known| &known.then);
+        let joints = words.joints.iter().filter(|joint| joint.last.iter().any(|last| word.ends_with(last.as_str())));
+        let before = words.before.iter().filter(|known| known.word == word).flat_map(|known| &known.words);
+        compounds.chain(joints.flat_map(|joint| &joint.then)).any(|next| self.is_followed_by(next))
+            || before.into_iter().any(|last| self.is_preceded_by(last))
+    }
+
+    /// Whether nothing follows that it could be a compound with: the end, punctuation, or a word of grammar.
+    fn is_alone(&self, words: &Doubled) -> bool {
+        let next = self.chars.get(self.at + 2 * self.length);
+        next.is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric() && !"“《（(".contains(*c))
+            || words.then.iter().any(|next| self.is_followed_by(next))
+    }
+
+    /// Whether those words follow.
+    fn is_followed_by(&self, words: &str) -> bool {
+        let rest = &self.chars[self.at + 2 * self.length..];
+        let mut rest = rest.iter();
+        words.chars().all(|c| rest.next() == Some(&c))
+    }
+
+    /// Whether those words stand before.
+    fn is_preceded_by(&self, words: &str) -> bool {
+        let mut before = self.chars[..self.at].iter().rev();
+        words.chars().rev().all(|c| before.next() == Some(&c))
+    }
+}
+
+/// Clauses that are followed by themselves, with a mark between.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut last: Option<(Range<usize>, char)> = None;
+    let mut start = 0;
+    for (at, mark) in text.char_indices().filter(|(_, c)| "，。；！？、\n".contains(*c)) {
+        let clause = start..at;
+        start = at + mark.len_utf8();
+        if clause.is_empty() {
+            if let Some((_, between)) = &mut last {
+                *between = mark;
+            }
+            continue;
+        }
+        if let Some((before, between)) = &last
+            && text[before.clone()].ends_with(&text[clause.clone()])
+            && !text[clause.clone()].contains('|')
+        {
+            let han = text[clause.clone()].chars().filter(|c| is_han(*c)).count();
+            let whole = before.len() == clause.len();
+            let least = match between {
+                '、' if whole => 2,
+                '\n' => PARAGRAPH,
+                _ if whole => CLAUSE,
+                _ => END,
+            };
+            if han >= least {
+                found.push(before.end - clause.len()..clause.end);
+            }
+        }
+        last = Some((clause, mark));
+    }
+    found
+}

@@ -1,0 +1,103 @@
+//! Figures that are missing before their counters.
+
+use std::ops::Range;
+
+use super::{marked, quoted};
+use crate::finding::Finding;
+use crate::form::words::Lost;
+use crate::rule::{Family, Rule, Severity};
+use crate::rules::passage::{OPAQUE, ReportPassage, is_han};
+
+/// A counter without its figure.
+pub(in crate::rules) static LOST: Rule = Rule {
+    code: "PRO022",
+    name: "量词前少了数字",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "照模板填写时漏了数字，或者粘贴时丢了，读起来是“共件”“发放许可证本”。",
+    basis: "审核惯例",
+    remedy: "填上数字；没有发生的写 0 或“没有”",
+    faulty: "[sections.problems]\ntext = '全年共件，占%，发放许可证本，培训工作有待加强。'",
+    corrected: "[sections.problems]\ntext = '全年共3件，占12%，发放许可证5本，培训工作有待加强。'",
+    in_workbook: None,
+};
+
+/// Every counter of a text that has no figure.
+pub(super) fn lost(passage: &ReportPassage<'_>, words: &Lost) -> Option<Finding> {
+    let text = &passage.text;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for clause in clauses(text) {
+        found.extend(counted(text, clause.clone(), words));
+    }
+    let percent = |(at, c): (usize, char)| {
+        let word = text[..at].chars().rev().take_while(|c| is_han(*c)).take(2).map(char::len_utf8).sum::<usize>();
+        (words.percents.contains(&c) && word > 0).then(|| at - word..at + c.len_utf8())
+    };
+    found.extend(text.char_indices().filter_map(percent));
+    found.extend(dates(text));
+    found.sort_by_key(|range| range.start);
+    found.dedup_by(|next, kept| next.start < kept.end);
+    let texts: Vec<String> = found.iter().map(|range| text[range.clone()].to_owned()).collect();
+    let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
+    (!places.is_empty()).then(|| marked(Finding::new(&LOST, format!("正文：{}少了数字。", quoted(&texts))), &places))
+}
+
+/// The clauses of a text that end in Chinese.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| "，。；：、！？（）\n,;".contains(*c)) {
+        clauses.push(start..at);
+        start = at + c.len_utf8();
+    }
+    clauses.push(start..text.len());
+    clauses
+}
+
+/// Characters before a noun within which its verb stands.
+const NEAR: usize = 12;
+
+/// Whether a character may count something, or stands for what does.
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "〇一二两三四五六七八九十百千万多余几数".contains(c) || c == OPAQUE
+}
+
+/// The counter without a figure that a clause ends in.
+fn counted(text: &str, clause: Range<usize>, words: &Lost) -> Option<Range<usize>> {
+    let said = &text[clause.clone()];
+    let ends = |counter: &&String| said.ends_with(counter.as_str());
+    let longest = |counters: &[String]| counters.iter().filter(ends).map(String::len).max();
+    if let Some(length) = longest(&words.counters) {
+        let before = &said[..said.len() - length];
+        let known = words.counts.iter().filter(|known| before.ends_with(&known.word));
+        let word = known.max_by_key(|known| known.word.len());
+        if let Some(known) = word {
+            let rest = &before[..before.len() - known.word.len()];
+            let other = rest.chars().next_back().is_some_and(|c| known.unless.contains(&c));
+            return (!other).then(|| clause.end - length - known.word.len()..clause.end);
+        }
+        let noun = words.nouns.iter().filter(|noun| before.ends_with(noun.as_str())).max_by_key(|noun| noun.len());
+        if let Some(noun) = noun {
+            let both = &said[said.len() - length - noun.len()..];
+            let rest = &before[..before.len() - noun.len()];
+            // The verb stands a few words before, and nothing of which the noun is only a part.
+            let near = rest.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+            let part = rest.ends_with(['的', '之', '等', '各', '每', '本', '该', '类']);
+            let verb = words.verbs.iter().filter_map(|verb| rest[near..].rfind(verb.as_str())).max();
+            let other = words.unless.iter().any(|word| both.ends_with(word.as_str()));
+            let at = verb.filter(|at| !other && !part && !rest[near + at..].contains(is_numeral))?;
+            return Some(clause.start + near + at..clause.end);
+        }
+    }
+    let length = longest(&words.money)?;
+    let before = &said[..said.len() - length];
+    let sum = words.sums.iter().filter(|word| before.ends_with(word.as_str())).max_by_key(|word| word.len())?;
+    Some(clause.end - length - sum.len()..clause.end)
+}
+
+/// Dates and numbers of documents of which a part is missing: `2025年月日`, `〔2025〕号`.
+fn dates(text: &str) -> Vec<Range<usize>> {
+    let of = |mark: &'static str| text.match_indices(mark).map(move |(at, mark)| at..at + mark.len());
+    let after_digit = |range: &Range<usize>| text[..range.start].ends_with(|c: char| c.is_ascii_digit());
+    of("年月日").filter(after_digit).chain(of("〕号")).chain(of("〔〕")).collect()
+}

@@ -1,0 +1,64 @@
+//! Language that reviewers strike out: what is said twice, brackets without a partner, figures left out, punctuation.
+
+mod brackets;
+mod doubled;
+mod half_width;
+mod latin;
+mod lost;
+mod stops;
+mod typos;
+
+use std::ops::Range;
+
+use super::Case;
+use super::passage::{OPAQUE, ReportPassage, passages};
+use crate::finding::Finding;
+use crate::source::Span;
+pub(super) use brackets::UNPAIRED;
+pub(super) use doubled::DOUBLED;
+pub(super) use half_width::HALF_WIDTH;
+pub(super) use latin::LATIN;
+pub(super) use lost::LOST;
+pub(super) use stops::STOPS;
+pub(super) use typos::TYPOS;
+
+/// Everything that is found in the language of a report.
+pub(super) fn language(case: &Case<'_>) -> Vec<Finding> {
+    let words = &case.filing.form.words;
+    let look = |passage: ReportPassage<'_>| {
+        let found = [
+            doubled::doubled(&passage, &words.doubled),
+            brackets::unpaired(&passage),
+            lost::lost(&passage, &words.lost),
+            stops::stops(&passage),
+            half_width::half_width(&passage),
+            latin::latin(&passage, &words.latin),
+            typos::typos(&passage, &words.typos),
+        ];
+        found.into_iter().flatten().collect::<Vec<_>>()
+    };
+    passages(case).into_iter().flat_map(look).collect()
+}
+
+/// Places that one finding marks.
+const MOST_MARKS: usize = 8;
+
+/// Marks the places of a finding, the first of very many.
+fn marked(finding: Finding, places: &[Span]) -> Finding {
+    places.iter().take(MOST_MARKS).fold(finding, |finding, at| finding.mark(at, ""))
+}
+
+/// The words of some places for a message: `“甲”“乙”`, or the first of them and how many there are.
+fn quoted(words: &[String]) -> String {
+    const MOST: usize = 3;
+    let shown: String = words.iter().take(MOST).map(|word| format!("“{word}”")).collect();
+    if words.len() > MOST { format!("{shown}等 {} 处", words.len()) } else { shown }
+}
+
+/// Some marks with the words before and after them in their paragraph.
+fn around(text: &str, range: &Range<usize>, before: usize, after: usize) -> String {
+    let words: Vec<char> = text[..range.start].chars().rev().take_while(|c| *c != '\n').take(before).collect();
+    let rest = text[range.end..].chars().take_while(|c| *c != '\n').take(after);
+    let shown: String = words.into_iter().rev().chain(text[range.clone()].chars()).chain(rest).collect();
+    shown.replace(OPAQUE, "…")
+}

@@ -1,0 +1,38 @@
+//! Characters that are often mistaken for others.
+
+use std::ops::Range;
+
+use crate::finding::Finding;
+use crate::form::words::{Typo, Typos};
+use crate::rule::{Family, Rule, Severity};
+use crate::rules::passage::{ReportPassage, mistaken};
+
+/// A character in place of another that sounds or looks like it.
+pub(in crate::rules) static TYPOS: Rule = Rule {
+    code: "PRO026",
+    name: "错别字",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "拼音输入、文字识别常把字认错；公布的报告里有错别字，会被群众指出、被检查通报。",
+    basis: "《中华人民共和国国家通用语言文字法》第九条：国家机关以普通话和规范汉字为公务用语用字",
+    remedy: "改成正确的字",
+    faulty: "[sections.problems]\ntext = '工作布署不够细，截止目前培训工作有待加强。'",
+    corrected: "[sections.problems]\ntext = '工作部署不够细，截至目前培训工作有待加强。'",
+    in_workbook: None,
+};
+
+/// Every such word of a text.
+pub(super) fn typos(passage: &ReportPassage<'_>, words: &Typos) -> Option<Finding> {
+    let mut found: Vec<(Range<usize>, &Typo)> = Vec::new();
+    for typo in &words.words {
+        found.extend(mistaken(&passage.text, typo).into_iter().map(|range| (range, typo)));
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    let (_, first) = found.first()?;
+    let more = if found.len() > 1 { format!("等 {} 处", found.len()) } else { String::new() };
+    let message = format!("正文：“{}”应为“{}”{more}。", first.wrong, first.right);
+    let mark = |finding: Finding, (range, typo): &(Range<usize>, &Typo)| {
+        finding.mark(&passage.place(range.clone()), format!("应为“{}”", typo.right))
+    };
+    Some(found.iter().take(super::MOST_MARKS).fold(Finding::new(&TYPOS, message), mark))
+}

@@ -1,0 +1,150 @@
+//! Another agency's name or trade told of oneself.
+
+use std::ops::Range;
+
+use crate::finding::Finding;
+use crate::form::words::{Maker, Other, OwnWord, Trade};
+use crate::rule::{Family, Rule, Severity};
+use crate::rules::Case;
+use crate::rules::passage::{PassageKind, ReportPassage, is_han};
+
+/// Another agency's name or trade told of oneself.
+pub(in crate::rules) static OTHER_AGENCY: Rule = Rule {
+    code: "PRO037",
+    name: "像是别的机关的话",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "照别的机关的报告改写时，常留下它的自称、名称和业务。",
+    basis: "格式",
+    remedy: "改成本机关的；机关名称写错的改名称",
+    faulty: "[sections.problems]\ntext = '我街道的培训工作有待加强。'",
+    corrected: "[sections.problems]\ntext = '我局的培训工作有待加强。'",
+    in_workbook: None,
+};
+
+/// Places of a text that may name who made the report.
+const MOST: usize = 100;
+
+/// Everything that only another agency would say.
+pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+    let Some(name) = case.filing.name().filter(|name| name.chars().all(|c| is_han(c) || "（）()".contains(c))) else {
+        return Vec::new();
+    };
+    let words = &case.filing.form.words.other;
+    let known = format!("{name}{}", case.filing.short_name());
+    let is_government = case.filing.level().is_none_or(|level| level != "部门" && level != "乡镇街道");
+    let is_department = case.filing.level() == Some("部门");
+    let year = case.filing.year.as_ref().map(|year| year.value);
+    let mut findings = Vec::new();
+    for passage in passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface))
+    {
+        let own = words.own.iter().filter(|own| !known.contains(own.name.as_str()));
+        for (own, places) in own.map(|own| (own, said(&passage.text, own))).filter(|(_, places)| !places.is_empty()) {
+            let message = format!("正文：自称“{}”，机关名称是“{name}”。", own.word);
+            findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
+        }
+        if !is_government {
+            let mut named: Vec<_> =
+                words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name)).collect();
+            named.extend(year.into_iter().flat_map(|year| did(&passage.text, year, words, name)));
+            for (range, other) in named {
+                let message = format!("正文：写的是“{other}”，机关名称是“{name}”。");
+                findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
+            }
+        }
+        if is_department {
+            let said: Vec<_> =
+                words.trades.iter().flat_map(|trade| of_trade(&passage.text, trade, words, name)).collect();
+            if let Some((_, first)) = said.first() {
+                let message = format!("正文：“{first}”不像“{name}”的业务。");
+                let finding =
+                    Finding::new(&OTHER_AGENCY, message).hint("核对这一段是不是从别处抄来的，改成本机关的业务");
+                let places: Vec<Range<usize>> = said.into_iter().map(|(range, _)| range).collect();
+                findings.push(mark(finding, passage, &places));
+            }
+        }
+    }
+    findings
+}
+
+/// Marks places of a passage.
+fn mark(finding: Finding, passage: &ReportPassage<'_>, places: &[Range<usize>]) -> Finding {
+    places.iter().take(5).fold(finding, |finding, range| finding.mark(&passage.place(range.clone()), ""))
+}
+
+/// Where a text calls its agency so; what is quoted is another's.
+fn said(text: &str, own: &OwnWord) -> Vec<Range<usize>> {
+    let is_it = |at: usize| {
+        let after = &text[at + own.word.len()..];
+        let other = own.unless.iter().any(|next| after.starts_with(next.as_str()));
+        !other && !text[..at].ends_with(['“', '《', '自', '由'])
+    };
+    let found = text.match_indices(&own.word).map(|(at, _)| at).filter(|at| is_it(*at));
+    found.map(|at| at..at + own.word.len()).collect()
+}
+
+/// Where a text says that another agency made the report or answers for it: the place, and its name.
+fn made_by(passage: &ReportPassage<'_>, maker: &Maker, words: &Other, name: &str) -> Vec<(Range<usize>, String)> {
+    const LONGEST: usize = 25;
+    let text = &passage.text;
+    let other = |(at, _): (usize, &str)| {
+        let follows = |next: &String| text[at + maker.after.len()..].starts_with(next.as_str());
+        let paragraph = &text[passage.paragraph(at)];
+        if !maker.then.iter().any(follows) || !words.about.iter().any(|word| paragraph.contains(word.as_str())) {
+            return None;
+        }
+        let before = text[..at].char_indices().rev().take(LONGEST).map_while(|(at, c)| is_han(c).then_some(at));
+        let start = before.last()?;
+        let begin = start + text[start..at].rfind(&maker.before)? + maker.before.len();
+        let agency = other_in(&text[begin..at], words, name)?;
+        Some((begin..begin + agency.len(), agency.to_owned()))
+    };
+    text.match_indices(&maker.after).take(MOST).filter_map(other).collect()
+}
+
+/// Where a text tells what another agency did in the year reported on: the place, and its name.
+fn did(text: &str, year: i32, words: &Other, name: &str) -> Vec<(Range<usize>, String)> {
+    const LONGEST: usize = 20;
+    let written = format!("{year}年，");
+    let other = |(at, _): (usize, &str)| {
+        let begin = at + written.len();
+        let end = text[begin..].char_indices().take(LONGEST).take_while(|(_, c)| is_han(*c)).last();
+        let agency = other_in(&text[begin..begin + end.map_or(0, |(at, c)| at + c.len_utf8())], words, name)?;
+        let end = begin + agency.len();
+        let tells = words.deeds.iter().any(|deed| text[end..].starts_with(deed.as_str()));
+        tells.then(|| (begin..end, agency.to_owned()))
+    };
+    text.match_indices(&written).filter_map(other).collect()
+}
+
+/// The name of an agency that some words begin with, when it is of another trade than one's own.
+fn other_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
+    let place = |ending: &String| inner.find(ending.as_str()).map(|at| (at, at + ending.len()));
+    let (end, whole) = words.endings.iter().filter_map(place).min_by_key(|(end, whole)| (*end, usize::MAX - whole))?;
+    let region = |region: &String| inner[..end].rfind(region.as_str()).map(|at| at + region.len());
+    let trade = &inner[words.regions.iter().filter_map(region).max().unwrap_or(0)..end];
+    let own = trade.chars().all(|c| name.contains(c)) || is_named_in(name, trade, words);
+    let general = words.general.iter().any(|word| trade.contains(word.as_str()));
+    let anyone = words.anyone.iter().any(|word| inner.starts_with(word.as_str()));
+    (!own && !general && !anyone && trade.chars().count() > 1).then(|| &inner[..whole])
+}
+
+/// Whether one's own name without its place and its end is made of the characters of a trade.
+fn is_named_in(name: &str, trade: &str, words: &Other) -> bool {
+    let region = |region: &String| name.rfind(region.as_str()).map(|at| at + region.len());
+    let tail = &name[words.regions.iter().filter_map(region).max().unwrap_or(0)..];
+    let bare: Vec<char> = tail.chars().collect();
+    bare.len() > 2 && bare[..bare.len() - 1].iter().all(|c| trade.contains(*c))
+}
+
+/// What a text says that only an agency of another trade would: the place, and the words.
+fn of_trade(text: &str, trade: &Trade, words: &Other, name: &str) -> Vec<(Range<usize>, String)> {
+    if trade.names.iter().any(|known| name.contains(known.as_str())) {
+        return Vec::new();
+    }
+    let phrases = words.phrases.iter().map(|phrase| phrase.replace("{trade}", &trade.word));
+    let found = phrases.flat_map(|phrase| {
+        text.match_indices(phrase.as_str()).map(|(at, said)| (at..at + said.len(), said.to_owned())).collect::<Vec<_>>()
+    });
+    found.collect()
+}

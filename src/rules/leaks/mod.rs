@@ -1,0 +1,35 @@
+//! What leaks into a report from elsewhere: another year, another agency, another edition, a letter, a person, a
+//! network.
+
+mod addresses;
+mod agency;
+mod letter_words;
+mod notice;
+mod number;
+mod period;
+mod personal;
+mod year;
+
+use super::Case;
+use super::passage::passages;
+use crate::finding::Finding;
+pub(super) use addresses::ADDRESSES;
+pub(super) use agency::OTHER_AGENCY;
+pub(super) use letter_words::LETTER_WORDS;
+pub(super) use notice::{MISCITED, OTHER_EDITION};
+pub(super) use period::OTHER_PERIOD;
+pub(super) use personal::{PERSONAL, PRIVATE_MAIL};
+pub(super) use year::OTHER_YEAR;
+
+/// Everything that leaked into a report.
+pub(super) fn leaks(case: &Case<'_>) -> Vec<Finding> {
+    let passages = passages(case);
+    let mut findings = year::other_year(case, &passages);
+    findings.extend(period::other_period(case, &passages));
+    findings.extend(agency::other_agency(case, &passages));
+    findings.extend(notice::notices(case, &passages));
+    findings.extend(letter_words::letter_words(case, &passages));
+    findings.extend(personal::personal(case, &passages));
+    findings.extend(addresses::addresses(case, &passages));
+    findings
+}

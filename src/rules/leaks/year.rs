@@ -1,0 +1,137 @@
+//! Another year told as the one reported on.
+
+use std::ops::Range;
+
+use crate::finding::Finding;
+use crate::form::words::YearWords;
+use crate::rule::{Family, Rule, Severity};
+use crate::rules::Case;
+use crate::rules::passage::{PassageKind, ReportPassage, quote};
+
+/// Another year told as the one reported on.
+pub(in crate::rules) static OTHER_YEAR: Rule = Rule {
+    code: "PRO035",
+    name: "把别年的事当作本年的说",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "照上年的报告改写时常漏改年份，读起来是用上年的情况报本年的账。",
+    basis: "格式",
+    remedy: "核对这一段说的是哪一年：漏改的改成报告年度，确实说往年的写明“上年”或与本年比较",
+    faulty: "[sections.problems]\ntext = '2024年，我局共收到申请3件，培训工作有待加强。'",
+    corrected: "[sections.problems]\ntext = '2025年，我局共收到申请3件，比2024年多1件，培训工作有待加强。'",
+    in_workbook: None,
+};
+
+/// Years back that a leftover may be of.
+const BACK: i32 = 3;
+
+/// Every paragraph that tells of another year and not of the one reported on.
+pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+    let Some(year) = case.filing.year.as_ref().map(|year| year.value) else { return Vec::new() };
+    let words = &case.filing.form.words.year;
+    let own = own_names(case);
+    let mut findings = Vec::new();
+    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
+        let text = &passage.text;
+        let alone = passage.paragraphs().filter(|paragraph| !speaks_of_both(&text[paragraph.clone()], year, words));
+        let years = |paragraph: Range<usize>| {
+            let said = |other| said_of(text, &paragraph, other, &own, words);
+            (year - BACK..year).flat_map(said).collect::<Vec<_>>()
+        };
+        let mut found: Vec<Range<usize>> = alone.flat_map(years).collect();
+        found.extend(last_days(case, text, year));
+        found.sort_by_key(|range| range.start);
+        let Some(first) = found.first() else { continue };
+        let told = quote(&text[first.start..clause_end(text, first.start)]);
+        let message = format!("正文：“{told}”说的不是报告年度 {year} 年。");
+        let mark = |finding: Finding, range: &Range<usize>| finding.mark(&passage.place(range.clone()), "");
+        findings.push(found.iter().take(5).fold(Finding::new(&OTHER_YEAR, message), mark));
+    }
+    findings.extend(planned(passages, year, &own, words));
+    findings
+}
+
+/// Where a text says until when figures are, and means the last day of the year before.
+fn last_days(case: &Case<'_>, text: &str, year: i32) -> Vec<Range<usize>> {
+    let (month, day) = case.filing.form.period_end;
+    let (written, this) = (format!("{}年{month}月{day}日", year - 1), format!("{year}年"));
+    let until = &case.filing.form.words.year.until;
+    let is_it = |at: &usize| {
+        let sentence = text[*at..].find(['。', '\n']).map_or(text.len(), |end| at + end);
+        until.iter().any(|word| text[..*at].ends_with(word.as_str())) && !text[*at..sentence].contains(&this)
+    };
+    let found = text.match_indices(&written).map(|(at, _)| at).take(MOST).filter(is_it);
+    found.map(|at| at..at + written.len()).collect()
+}
+
+/// Last days of a text that are looked at.
+const MOST: usize = 20;
+
+/// Where the agency says of the year reported on what it will do.
+fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &YearWords) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
+        for (at, written) in passage.text.match_indices(&format!("{year}年")).take(MOST) {
+            let rest = passage.text[at + written.len()..].trim_start_matches(['度', '，']);
+            let names = own.iter().filter_map(|own| rest.strip_prefix(own.as_str()));
+            let will = |rest: &str| {
+                let plan = rest.strip_prefix('将');
+                plan.is_some_and(|plan| words.plans.iter().any(|word| plan.starts_with(word.as_str())))
+            };
+            if will(rest) || names.into_iter().any(will) {
+                let message = format!("正文：打算做的事说的是报告年度 {year} 年，应是下一年。");
+                let finding = Finding::new(&OTHER_YEAR, message).hint("改成下一年；已经做了的改写成做了什么");
+                findings.push(finding.mark(&passage.place(at..at + written.len()), ""));
+            }
+        }
+    }
+    findings
+}
+
+/// How the agency speaks of itself.
+fn own_names(case: &Case<'_>) -> Vec<String> {
+    let own = case.filing.form.words.other.own.iter().map(|own| own.word.clone());
+    own.chain([case.filing.short_name().to_owned()]).chain(case.filing.name().map(str::to_owned)).collect()
+}
+
+/// Where a paragraph tells what was done in a year.
+fn said_of(text: &str, paragraph: &Range<usize>, year: i32, own: &[String], words: &YearWords) -> Vec<Range<usize>> {
+    let written = format!("{year}年");
+    let tells = |at: usize| {
+        // What begins a sentence or names the agency is near.
+        let near = text.floor_char_boundary(at.saturating_sub(NEAR)).max(paragraph.start);
+        let (before, after) = (&text[near..at], &text[at + written.len()..paragraph.end]);
+        let begins = |known: &[String]| known.iter().any(|known| after.starts_with(known.as_str()));
+        let first = is_first(before, near == paragraph.start);
+        let own_after = || own.iter().any(|own| after.starts_with(own.as_str()));
+        let of_own = || own.iter().any(|own| before.ends_with(own.as_str()));
+        let past = words.past.iter().any(|past| before.ends_with(past.as_str()));
+        past || first && (begins(&words.facts) || own_after()) || begins(&words.after_own) && of_own()
+    };
+    let found = text[paragraph.clone()].match_indices(&written).map(|(at, _)| paragraph.start + at);
+    found.filter(|at| tells(*at)).map(|at| at..at + written.len()).collect()
+}
+
+/// Bytes before a year that are looked at.
+const NEAR: usize = 120;
+
+/// Whether a sentence begins after some words: at the beginning of a paragraph or after a full stop, a number between.
+fn is_first(before: &str, begins: bool) -> bool {
+    let (sentence, whole) = match before.rfind(['。', '！', '？']) {
+        Some(at) => (&before[at + '。'.len_utf8()..], true),
+        None => (before, begins),
+    };
+    let numbered = sentence.chars().count() <= 5 && sentence.ends_with(['）', '、', '.', '是', ')', '|']);
+    whole && (sentence.is_empty() || numbered)
+}
+
+/// Whether a paragraph speaks of the year reported on as well, or says that it compares.
+fn speaks_of_both(paragraph: &str, year: i32, words: &YearWords) -> bool {
+    paragraph.contains(&format!("{year}年")) || words.unless.iter().any(|word| paragraph.contains(word.as_str()))
+}
+
+/// Where the clause after the next comma ends, so that a message can quote what is told.
+fn clause_end(text: &str, from: usize) -> usize {
+    let marks = text[from..].char_indices().filter(|(_, c)| "，。；\n".contains(*c));
+    marks.map(|(at, _)| from + at).nth(1).unwrap_or(text.len())
+}

@@ -1,0 +1,245 @@
+//! Texts of a report as checks of its words read them: without marks and blanks, each character with its place.
+
+use std::ops::Range;
+
+use super::Case;
+use crate::characters::{is_chinese, shown_invisible};
+use crate::filing::{LineEnds, PartContent, ProseText};
+use crate::form::words::Typo;
+use crate::prose::braces;
+use crate::prose::outline::{PartKind, outline};
+use crate::source::{Located, Span};
+
+/// Stands for what is no prose: an expression, an address.
+pub(super) const OPAQUE: char = '\u{FFFC}';
+
+/// Which part of a report a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PassageKind {
+    /// A title.
+    Title,
+    /// The preface, or a part of it.
+    Preface,
+    /// A section.
+    Section,
+    /// The letter.
+    Letter,
+}
+
+/// A text of a report.
+pub(super) struct ReportPassage<'c> {
+    /// Which part it is.
+    pub kind: PassageKind,
+    /// As it was written.
+    pub raw: &'c str,
+    /// What it says, a line for each paragraph.
+    pub text: String,
+    /// Where each byte of what it says was written.
+    bytes: Vec<usize>,
+    /// Where it was written.
+    at: &'c Span,
+    /// Where the text begins in that place; none where it was written with escapes.
+    offset: Option<usize>,
+}
+
+impl<'c> ReportPassage<'c> {
+    /// Reads prose.
+    fn of(kind: PassageKind, prose: &'c ProseText) -> Self {
+        Self::new(kind, &prose.text, prose.line_ends, &prose.at, prose.exact.then_some(0))
+    }
+
+    /// Reads a title.
+    fn title(case: &Case<'_>, title: &'c Located<String>) -> Self {
+        let offset = case.sources.text(&title.at).find(title.value.as_str());
+        Self::new(PassageKind::Title, &title.value, LineEnds::Paragraphs, &title.at, offset)
+    }
+
+    /// Reads a text.
+    fn new(kind: PassageKind, raw: &'c str, ends: LineEnds, at: &'c Span, offset: Option<usize>) -> Self {
+        let opaque = braces::ranges(raw);
+        let mut flow = Flow { raw, opaque: &opaque, text: String::with_capacity(raw.len()), bytes: Vec::new() };
+        for part in outline(raw, ends, &opaque).parts {
+            if part.kind == PartKind::Rule {
+                continue;
+            }
+            for line in part.lines {
+                flow.line(line);
+            }
+            flow.push('\n', flow.bytes.last().map_or(0, |last| last + 1));
+        }
+        let Flow { text, bytes, .. } = flow;
+        Self { kind, raw, text, bytes, at, offset }
+    }
+
+    /// The place of a range of what it says.
+    pub(super) fn place(&self, range: Range<usize>) -> Span {
+        let byte = |at: usize| self.bytes.get(at).copied().unwrap_or(self.raw.len());
+        let end = range.end.checked_sub(1).map_or(0, |last| byte(last) + 1);
+        self.raw_place(byte(range.start)..end)
+    }
+
+    /// The place of a range of the text as it was written.
+    pub(super) fn raw_place(&self, range: Range<usize>) -> Span {
+        match self.offset {
+            Some(offset) => self.at.slice(offset + range.start..offset + range.end),
+            None => self.at.clone(),
+        }
+    }
+
+    /// Its paragraphs.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        self.text.split('\n').map(move |line| {
+            let range = start..start + line.len();
+            start = range.end + 1;
+            range
+        })
+    }
+
+    /// The paragraph that a byte of what it says stands in.
+    pub(super) fn paragraph(&self, at: usize) -> Range<usize> {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
+        start..end
+    }
+}
+
+/// What a text says, being put together.
+struct Flow<'r> {
+    raw: &'r str,
+    opaque: &'r [Range<usize>],
+    text: String,
+    bytes: Vec<usize>,
+}
+
+impl Flow<'_> {
+    /// Adds a character that was written at that byte.
+    fn push(&mut self, c: char, at: usize) {
+        self.text.push(c);
+        self.bytes.extend(at..at + c.len_utf8());
+    }
+
+    /// Adds what stands for a range that is no prose.
+    fn hide(&mut self, range: Range<usize>) {
+        self.text.push(OPAQUE);
+        let last = range.end.saturating_sub(1);
+        self.bytes.extend([range.start, last, last]);
+    }
+
+    /// Adds a line without what is no prose.
+    fn line(&mut self, line: Range<usize>) {
+        let mut at = line.start;
+        while at < line.end {
+            let next = self.opaque.partition_point(|range| range.end <= at);
+            if let Some(hidden) = self.opaque.get(next).filter(|range| range.contains(&at)) {
+                self.hide(hidden.clone());
+                at = hidden.end;
+                continue;
+            }
+            let rest = &self.raw[at..line.end];
+            let length = address(rest, self.text.chars().next_back());
+            if length > 0 {
+                self.hide(at..at + length);
+                at += length;
+                continue;
+            }
+            let Some(c) = rest.chars().next() else { break };
+            let after = rest[c.len_utf8()..].chars().next();
+            if rest.starts_with("**") {
+                at += 2;
+                continue;
+            }
+            if c.is_whitespace() {
+                // A blank tells words apart only in what is not Chinese.
+                let before = self.text.chars().next_back();
+                if before.is_some_and(|c| c.is_ascii_graphic()) && after.is_some_and(|c| c.is_ascii_graphic()) {
+                    self.push(' ', at);
+                }
+            } else if !shown_invisible(c) {
+                self.push(c, at);
+            }
+            at += c.len_utf8();
+        }
+    }
+}
+
+/// Bytes of an address.
+const LONGEST: usize = 500;
+
+/// The length of the address that a text begins with: of the web, or of mail.
+fn address(text: &str, before: Option<char>) -> usize {
+    let first = text.as_bytes().first().copied().unwrap_or_default();
+    if !first.is_ascii_alphanumeric() || before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return 0;
+    }
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let end = text.find(|c: char| !c.is_ascii_graphic() || "<>\"|".contains(c)).unwrap_or(text.len());
+    let word = text[..end].trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
+    let host = word.split(['/', '?', ':', ',', ';', '(', ')']).next().unwrap_or_default();
+    let dotted = |host: &str| {
+        let mut labels = host.rsplit('.');
+        labels.next().is_some_and(|last| last.len() >= 2 && last.bytes().all(|b| b.is_ascii_lowercase()))
+            && labels.next().is_some_and(|label| !label.is_empty())
+    };
+    if word.contains("://") {
+        return word.len();
+    }
+    if let Some((_, domain)) = host.split_once('@') {
+        return if dotted(domain) { host.len() } else { 0 };
+    }
+    if dotted(host) { word.len() } else { 0 }
+}
+
+/// Every text of a report.
+pub(super) fn passages<'c>(case: &Case<'c>) -> Vec<ReportPassage<'c>> {
+    let filing = case.filing;
+    let mut all: Vec<ReportPassage<'c>> = filing.title.iter().map(|title| ReportPassage::title(case, title)).collect();
+    if let Some(preface) = &filing.preface {
+        all.extend(preface.text.iter().map(|prose| ReportPassage::of(PassageKind::Preface, prose)));
+        for part in &filing.form.preface {
+            if let Some(PartContent::Own(prose)) = preface.parts.get(&part.key) {
+                all.push(ReportPassage::of(PassageKind::Preface, prose));
+            }
+        }
+        all.extend(preface.notices.iter().map(|notice| ReportPassage::title(case, notice)));
+    }
+    for section in filing.form.sections.iter().filter_map(|section| filing.sections.get(&section.key)) {
+        all.extend(section.title.iter().map(|title| ReportPassage::title(case, title)));
+        let prose = [&section.before, &section.text, &section.after];
+        all.extend(prose.into_iter().flatten().map(|prose| ReportPassage::of(PassageKind::Section, prose)));
+    }
+    for extra in &filing.extra {
+        all.extend(extra.title.iter().map(|title| ReportPassage::title(case, title)));
+        all.extend(extra.text.iter().map(|prose| ReportPassage::of(PassageKind::Section, prose)));
+    }
+    all.extend(filing.labels.values().map(|label| ReportPassage::title(case, label)));
+    let letter = filing.letter.iter().flat_map(|letter| &letter.text);
+    all.extend(letter.map(|prose| ReportPassage::of(PassageKind::Letter, prose)));
+    all
+}
+
+/// Whether a character is Chinese writing, not punctuation.
+pub(super) fn is_han(c: char) -> bool {
+    is_chinese(c) && c.is_alphabetic() && !('\u{FF00}'..='\u{FFEF}').contains(&c) || c == '〇'
+}
+
+/// Some words as messages quote them: their beginning, on one line.
+pub(super) fn quote(words: &str) -> String {
+    const MOST: usize = 30;
+    let plain = words.replace(['\n', OPAQUE], "…");
+    let mut shown: String = plain.chars().take(MOST).collect();
+    if plain.chars().count() > MOST {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Where a text has a word with that mistake.
+pub(super) fn mistaken(text: &str, typo: &Typo) -> Vec<Range<usize>> {
+    let is_it = |at: usize| {
+        let begins = text[..at].chars().next_back().is_none_or(|c| "，。；、\n）！？".contains(c));
+        !typo.unless.iter().any(|other| text[at..].starts_with(other.as_str())) && (begins || !typo.first)
+    };
+    let found = text.match_indices(&typo.wrong).map(|(at, _)| at).filter(|at| is_it(*at));
+    found.map(|at| at..at + typo.wrong.len()).collect()
+}
