@@ -1,5 +1,6 @@
 //! Changes against last year that running text tells, worked out again.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -64,7 +65,7 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         if now.unit.contains('%') || told.unit == "个百分点" {
             continue;
         }
-        let befores = befores(case, sentence, now, &found);
+        let befores = befores(case, sentence, now, &place, &found);
         let again = found.name("way2").zip(found.name("number2")).and_then(|(way, number)| {
             let by = ToldNumber::plain(number.as_str())?;
             Some(ToldChange { by, rises: !FALLS.contains(&way.as_str()) && way.as_str() != "降幅", unit: "%" })
@@ -118,6 +119,7 @@ fn befores(
     case: &Case<'_>,
     sentence: &Sentence<'_, '_>,
     now: &Counted<'_>,
+    change: &Range<usize>,
     found: &regex::Captures<'_>,
 ) -> Vec<Decimal> {
     let own = found.name("before").and_then(|before| {
@@ -132,6 +134,7 @@ fn befores(
         let words = &sentence.paragraph.text[clause.start..number.range.start];
         number.unit == now.unit
             && number.range != now.range
+            && !change.contains(&number.range.start)
             && ["〈去年〉", "上年", "去年", "上一年"].iter().any(|w| words.contains(w))
     };
     let in_text = sentence.numbers.iter().filter(told_before).map(|number| number.told.value);

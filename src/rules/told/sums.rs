@@ -35,6 +35,11 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| Regex::new("，(?:以上)?(?:�
 /// Words by which one thing is counted several times.
 static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重复|转发|多个?平台").expect("it is sound"));
 
+/// Words before a number by which something changed.
+static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("同比|环比|[比较与](?:上年|去年|上一年|〈去年〉)|(?:增加|增长|减少|下降)了?$").expect("it is sound")
+});
+
 /// A sum written out.
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?P<parts>[0-9]+(?:\\.[0-9]+)?(?:\\+[0-9]+(?:\\.[0-9]+)?)+)=(?P<sum>[0-9]+(?:\\.[0-9]+)?)")
@@ -197,7 +202,11 @@ fn parts<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &'n [Coun
         let between = &text[total.range.end..part.range.start];
         between.matches('（').count() <= between.matches('）').count()
     };
-    rest.iter().filter(|part| part.unit == total.unit).filter(outside).collect()
+    let compared = |part: &&Counted<'_>| {
+        let clause = paragraph.clause(&part.range);
+        COMPARED.is_match(&text[clause.start..part.range.start])
+    };
+    rest.iter().filter(|part| part.unit == total.unit).filter(outside).filter(|part| !compared(part)).collect()
 }
 
 /// Whether the first of some parts already add up to a number, so that others divide it anew.
