@@ -9,6 +9,8 @@ mod language;
 mod leaks;
 mod marked;
 
+mod reports;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;

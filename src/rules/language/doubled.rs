@@ -31,6 +31,9 @@ const CLAUSE: usize = 6;
 /// Characters of Chinese that a clause has at least which says the end of the one before again.
 const END: usize = 8;
 
+/// Characters of Chinese that an item of a list has at least which says the end of the one before again.
+const ITEM: usize = 4;
+
 /// Characters of Chinese that a paragraph said twice has at least.
 const PARAGRAPH: usize = 15;
 
@@ -181,6 +184,7 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
             let whole = before.len() == clause.len();
             let least = match between {
                 '、' if whole => 2,
+                '、' => ITEM,
                 '\n' => PARAGRAPH,
                 _ if whole => CLAUSE,
                 _ => END,

@@ -70,9 +70,12 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
             let by = ToldNumber::plain(number.as_str())?;
             Some(ToldChange { by, rises: !FALLS.contains(&way.as_str()) && way.as_str() != "降幅", unit: "%" })
         });
-        let fits = |before: &Decimal| {
+        // After the parts of a number it may be the number that changed.
+        let total = super::sums::total(sentence).map(|at| &numbers[at]).filter(|total| total.unit == now.unit);
+        let changes = |before: &Decimal, now: &Counted<'_>| {
             told.is_from(*before, now.told) && again.as_ref().is_none_or(|again| again.is_from(*before, now.told))
         };
+        let fits = |before: &Decimal| changes(before, now) || total.is_some_and(|total| changes(before, total));
         if befores.is_empty() || befores.iter().any(fits) {
             continue;
         }

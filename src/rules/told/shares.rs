@@ -19,6 +19,11 @@ static SHARE_OF: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:占|比重|比例)(?P<of>[^0-9，。；]{0,20}?)(?P<number>[0-9]+(?:\\.[0-9]+)?)%").expect("it is sound")
 });
 
+/// What a share may be of that is not named: all of them.
+static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("^(?:比|总|数|量|的|约|达|为|全部|全年|其|到|了|申请|新收|收到|受理|办结|答复|件|公开|信息|政府|主动|发布){0,6}$").expect("it is sound")
+});
+
 /// A rate told of two numbers before it.
 static RATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?P<what>[^0-9，。；、]{2})率(?:为|达|达到|是|约)?(?P<number>[0-9]+(?:\\.[0-9]+)?)%")
@@ -35,7 +40,9 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
     let in_sentence: Vec<&Counted<'_>> = sentence.numbers.iter().filter(|number| number.is_count()).collect();
     let number = case.filing.form.phrases().number.regex();
     let mut findings = Vec::new();
-    for (place, share) in SHARE_OF.captures_iter(text).filter_map(|found| place_of(sentence, &found)) {
+    for found in SHARE_OF.captures_iter(text) {
+        let Some((place, share)) = place_of(sentence, &found) else { continue };
+        let of = found["of"].to_owned();
         let before: Vec<&Counted<'_>> =
             in_sentence.iter().copied().filter(|part| part.range.end <= place.start).collect();
         let near = |part: &&&Counted<'_>| {
@@ -43,7 +50,9 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
             between.chars().count() <= 12 && !between.contains(['；', '、', '%'])
         };
         let Some(part) = before.last().filter(near) else { continue };
-        if paragraph.text[..place.start].ends_with("别") {
+        // A share of several numbers, or of something named that is not before it.
+        let together = paragraph.text[..place.start].ends_with(['别', '计', '共', '项', '者']);
+        if together || !OF_ALL.is_match(&of) {
             continue;
         }
         let earlier = counted(&paragraph.text, &paragraph.before(place.start), number);

@@ -20,9 +20,8 @@ static DIVIDES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words by which parts say that they are all: a last part of all the rest, or how many kinds there are.
-static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("其他|其它|其余|[二两三四五六七八九]类|构成|组成|无其他|四季度|(?:^|[^0-9])其余").expect("it is sound")
-});
+static WHOLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("[二两三四五六七八九]类|构成|组成|无其他|四季度").expect("it is sound"));
 
 /// A number of kinds before a total.
 static KINDS: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,6 +30,9 @@ static KINDS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A sum after its parts.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| Regex::new("，(?:以上)?(?:合计|共计|总计)$").expect("it is sound"));
+
+/// Words of a last part that is all the rest.
+static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其他|其它|其余").expect("it is sound"));
 
 /// Words by which one thing is counted several times.
 static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重复|转发|多个?平台").expect("it is sound"));
@@ -90,7 +92,7 @@ fn written<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> 
 }
 
 /// The number of a sentence that is divided into the numbers after it.
-fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
+pub(super) fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
     let divided = DIVIDES.find(sentence.text()).map(|found| sentence.at(found.range()).start);
     let listed = || numbers.iter().find(|number| text[number.range.end..].starts_with('：')).map(|n| n.range.end);
@@ -122,7 +124,11 @@ fn divided(
     let words = sentence.text();
     let all_channels = channels.is_some_and(|known| parts.iter().all(|part| by(paragraph, part, known)));
     // Of an account every unit is told.
-    let said = told_whole || (parts.len() >= 3 && (WHOLE.is_match(words) || all_channels));
+    let closes = parts.last().is_some_and(|last| {
+        let clause = paragraph.clause(&last.range);
+        REST.is_match(&paragraph.text[clause])
+    });
+    let said = told_whole || (parts.len() >= 3 && (closes || WHOLE.is_match(words) || all_channels));
     let whole = match () {
         () if said && parts.len() >= 2 => Completeness::Said,
         () if parts.len() >= MANY => Completeness::Likely,
@@ -145,6 +151,12 @@ fn unequal(
     let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
     let first = parts.first()?.range.start;
     let last = parts.last()?.range.end;
+    // A rest that is told without a number is not among the parts.
+    let after = &paragraph.text[last..];
+    let after = &after[..after.find(['；', '。']).unwrap_or(after.len())];
+    if REST.is_match(after) && total.range.start < first {
+        return None;
+    }
     let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
     // Parts of parts, and numbers that divide the total a second time, make the sum larger.
     let flat =
@@ -152,7 +164,7 @@ fn unequal(
     let told = match whole {
         Completeness::Said => true,
         Completeness::Likely => near || (flat && sum > total.told.value),
-        Completeness::Unsaid => flat && parts.len() >= 3 && (sum > total.told.value || very_near),
+        Completeness::Unsaid => flat && (parts.len() >= 3 && sum > total.told.value || parts.len() >= 2 && very_near),
     };
     if !told || by.is_zero() || rounded || leading_sum(parts, total.told.value) {
         return None;
@@ -173,7 +185,7 @@ fn in_brackets(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Vec<Findin
         let parts: Vec<&Counted<'_>> =
             numbers[at + 1..].iter().filter(|part| part.range.end <= end && part.unit == total.unit).collect();
         let words = &text[total.range.end..end];
-        let said = parts.len() >= 3 && WHOLE.is_match(words);
+        let said = parts.len() >= 3 && (WHOLE.is_match(words) || REST.is_match(words));
         let whole = if said { Completeness::Said } else { Completeness::Likely };
         unequal(paragraph, total, &parts, whole).filter(|_| parts.len() >= 2)
     };
@@ -206,7 +218,14 @@ fn parts<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &'n [Coun
         let clause = paragraph.clause(&part.range);
         COMPARED.is_match(&text[clause.start..part.range.start])
     };
-    rest.iter().filter(|part| part.unit == total.unit).filter(outside).filter(|part| !compared(part)).collect()
+    let all = rest.iter().filter(|part| part.unit == total.unit).filter(outside).filter(|part| !compared(part));
+    let mut parts: Vec<&Counted<'_>> = all.collect();
+    // A semicolon ends the parts, unless it stands between all of them.
+    let parted = |pair: &[&Counted<'_>]| text[pair[0].range.end..pair[1].range.start].contains('；');
+    if let Some(end) = parts.windows(2).position(parted).filter(|end| *end > 0) {
+        parts.truncate(end + 1);
+    }
+    parts
 }
 
 /// Whether the first of some parts already add up to a number, so that others divide it anew.
