@@ -86,3 +86,9 @@ fn whole_reports_with_planted_defects() {
     let (recall, precision) = score(&root().join("tests/codebook/reports"));
     assert!(recall >= 0.85 && precision >= 0.97);
 }
+
+#[test]
+fn more_reports_by_another_hand() {
+    let (recall, precision) = score(&root().join("tests/codebook/reports-e"));
+    assert!(recall >= 0.80 && precision >= 0.97);
+}

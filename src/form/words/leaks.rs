@@ -14,6 +14,8 @@ pub struct YearWords {
     pub until: Vec<String>,
     /// What follows the agency's name for itself where it says what it will do.
     pub plans: Vec<String>,
+    /// Words that say of themselves that something is intended.
+    pub intends: Vec<String>,
     /// What follows a year after the agency's name for itself.
     pub after_own: Vec<String>,
     /// What in the same paragraph says that another year is meant.

@@ -51,17 +51,21 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
     findings
 }
 
-/// Where a text says until when figures are, and means the last day of the year before.
+/// Where a text says until when figures are, and means the last day of the year before or after.
 fn last_days(case: &Case<'_>, text: &str, year: i32) -> Vec<Range<usize>> {
     let (month, day) = case.filing.form.period_end;
-    let (written, this) = (format!("{}年{month}月{day}日", year - 1), format!("{year}年"));
+    let this = format!("{year}年");
     let until = &case.filing.form.words.year.until;
     let is_it = |at: &usize| {
         let sentence = text[*at..].find(['。', '\n']).map_or(text.len(), |end| at + end);
         until.iter().any(|word| text[..*at].ends_with(word.as_str())) && !text[*at..sentence].contains(&this)
     };
-    let found = text.match_indices(&written).map(|(at, _)| at).take(MOST).filter(is_it);
-    found.map(|at| at..at + written.len()).collect()
+    let days = [year - 1, year + 1].map(|year| format!("{year}年{month}月{day}日"));
+    let found = |day: &String| {
+        let found = text.match_indices(day.as_str()).map(|(at, _)| at).take(MOST).filter(is_it);
+        found.map(|at| at..at + day.len()).collect::<Vec<_>>()
+    };
+    days.iter().flat_map(found).collect()
 }
 
 /// Last days of a text that are looked at.
@@ -75,8 +79,8 @@ fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Ye
             let rest = passage.text[at + written.len()..].trim_start_matches(['度', '，']);
             let names = own.iter().filter_map(|own| rest.strip_prefix(own.as_str()));
             let will = |rest: &str| {
-                let plan = rest.strip_prefix('将');
-                plan.is_some_and(|plan| words.plans.iter().any(|word| plan.starts_with(word.as_str())))
+                let begins = |rest: &str, words: &[String]| words.iter().any(|word| rest.starts_with(word.as_str()));
+                begins(rest, &words.intends) || rest.strip_prefix('将').is_some_and(|plan| begins(plan, &words.plans))
             };
             if will(rest) || names.into_iter().any(will) {
                 let message = format!("正文：打算做的事说的是报告年度 {year} 年，应是下一年。");

@@ -70,12 +70,12 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
             let by = ToldNumber::plain(number.as_str())?;
             Some(ToldChange { by, rises: !FALLS.contains(&way.as_str()) && way.as_str() != "降幅", unit: "%" })
         });
-        // After the parts of a number it may be the number that changed.
-        let total = super::sums::total(sentence).map(|at| &numbers[at]).filter(|total| total.unit == now.unit);
+        // It may be an earlier number of the sentence that changed: a total, with its parts between.
+        let earlier = numbers.iter().filter(|other| other.range.end <= now.range.start && other.unit == now.unit);
         let changes = |before: &Decimal, now: &Counted<'_>| {
             told.is_from(*before, now.told) && again.as_ref().is_none_or(|again| again.is_from(*before, now.told))
         };
-        let fits = |before: &Decimal| changes(before, now) || total.is_some_and(|total| changes(before, total));
+        let fits = |before: &Decimal| changes(before, now) || earlier.clone().any(|other| changes(before, other));
         if befores.is_empty() || befores.iter().any(fits) {
             continue;
         }
@@ -139,6 +139,7 @@ fn befores(
             && number.range != now.range
             && !change.contains(&number.range.start)
             && ["〈去年〉", "上年", "去年", "上一年"].iter().any(|w| words.contains(w))
+            && !words.contains("结转")
     };
     let in_text = sentence.numbers.iter().filter(told_before).map(|number| number.told.value);
     let prior = case.prior.as_ref();

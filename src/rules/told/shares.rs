@@ -30,6 +30,12 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("it is sound")
 });
 
+/// Shares that are told one after the other.
+static EACH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:分别占|占比分别为|占比依次为|分别占比)[^0-9，。；]{0,10}(?P<shares>[0-9.]+%(?:、[0-9.]+%)+)")
+        .expect("it is sound")
+});
+
 /// Words of a last part that is all the rest.
 static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其余|其他|其它|剩余").expect("it is sound"));
 
@@ -47,7 +53,7 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
             in_sentence.iter().copied().filter(|part| part.range.end <= place.start).collect();
         let near = |part: &&&Counted<'_>| {
             let between = &paragraph.text[part.range.end..place.start];
-            between.chars().count() <= 12 && !between.contains(['；', '、', '%'])
+            between.chars().count() <= 12 && !between.contains(['；', '、', '%', '）'])
         };
         let Some(part) = before.last().filter(near) else { continue };
         // A share of several numbers, or of something named that is not before it.
@@ -84,8 +90,39 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {}", shown(exact))));
     }
     findings.extend(rates(sentence, &in_sentence));
+    findings.extend(each(sentence, &in_sentence));
     findings.extend(all_of(sentence));
     findings
+}
+
+/// The finding for shares that are told one after the other of as many numbers before them.
+fn each(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Option<Finding> {
+    let found = EACH.captures(sentence.text())?;
+    let whole = found.get(0)?;
+    let place = sentence.at(whole.range());
+    let shares: Vec<ToldNumber> =
+        found["shares"].split('、').filter_map(|share| ToldNumber::plain(share.trim_end_matches('%'))).collect();
+    let before: Vec<&Counted<'_>> = numbers.iter().copied().filter(|number| number.range.end <= place.start).collect();
+    let first = before.len().checked_sub(shares.len())?;
+    let (earlier, parts) = before.split_at(first);
+    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let totals = earlier.iter().map(|total| total.told.value).chain([sum]);
+    let right = |total: &Decimal| {
+        let fits = |(part, share): (&&Counted<'_>, &ToldNumber)| {
+            percent(part.told.value, *total).is_some_and(|exact| share.says_percent(exact))
+        };
+        parts.iter().zip(&shares).filter(|pair| fits(*pair)).count()
+    };
+    // Most of them must fit, or it is not known what they are shares of.
+    let total = totals.max_by_key(right)?;
+    let fitting = right(&total);
+    if fitting == shares.len() || fitting * 2 < shares.len() || shares.len() < 2 {
+        return None;
+    }
+    let exact: Vec<String> = parts.iter().filter_map(|part| Some(shown(percent(part.told.value, total)?))).collect();
+    let message =
+        format!("正文写“{}”，按总数 {total} 算，应为 {}。", sentence.paragraph.source(&place), exact.join("、"));
+    Some(Finding::new(&SHARE, message).mark(&sentence.paragraph.place(&place), format!("应为 {}", exact.join("、"))))
 }
 
 /// Findings for rates that the two numbers before them do not give.

@@ -39,7 +39,10 @@ static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重�
 
 /// Words before a number by which something changed.
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("同比|环比|[比较与](?:上年|去年|上一年|〈去年〉)|(?:增加|增长|减少|下降)了?$").expect("it is sound")
+    Regex::new(
+        "同比|环比|[比较与](?:上年|去年|上一年|〈去年〉)|(?:增加|增长|减少|下降)了?$|(?:〈去年〉|[0-9]{4})年的?$",
+    )
+    .expect("it is sound")
 });
 
 /// A sum written out.
@@ -92,7 +95,7 @@ fn written<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> 
 }
 
 /// The number of a sentence that is divided into the numbers after it.
-pub(super) fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
+fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
     let divided = DIVIDES.find(sentence.text()).map(|found| sentence.at(found.range()).start);
     let listed = || numbers.iter().find(|number| text[number.range.end..].starts_with('：')).map(|n| n.range.end);
@@ -107,7 +110,17 @@ pub(super) fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
         let between = &text[number.range.end..divides];
         between.matches('）').count() <= between.matches('（').count()
     };
-    let last = numbers.iter().rposition(|number| number.range.end <= divides && is_open(number))?;
+    let compared = |number: &Counted<'_>| {
+        let clause = sentence.paragraph.clause(&number.range);
+        COMPARED.is_match(&text[clause.start..number.range.start])
+    };
+    // What is divided in brackets is looked at by itself.
+    let before = &text[sentence.range.start..divides];
+    if before.matches('（').count() > before.matches('）').count() {
+        return None;
+    }
+    let is_it = |number: &Counted<'_>| number.range.end <= divides && is_open(number) && !compared(number);
+    let last = numbers.iter().rposition(is_it)?;
     (!numbers[last].unit.contains('%')).then_some(last)
 }
 
