@@ -24,6 +24,7 @@ mod letter_geometry;
 mod mutations;
 mod names;
 mod not_a_workbook;
+mod pages;
 mod plain_typst;
 mod prior_year;
 mod readback;

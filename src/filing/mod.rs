@@ -12,6 +12,7 @@ mod lists;
 mod misfit;
 mod number;
 mod slot;
+mod web;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,6 +30,7 @@ pub use misfit::Misfit;
 pub use number::factor;
 use rust_decimal::Decimal;
 pub use slot::{FieldValue, GENERATED, OMITTED};
+pub use web::{Moment, Web};
 
 use crate::finding::Finding;
 use crate::form::{CellId, Editions, Form};
@@ -266,20 +268,6 @@ pub struct UnitFigures {
     pub is_counted: bool,
     /// Its figures by the key of their cell, as far as they are known.
     pub cells: BTreeMap<String, Decimal>,
-}
-
-/// Metadata of the web page.
-#[derive(Debug, Clone, Default)]
-pub struct Web {
-    /// Its texts, by the key of the field.
-    pub fields: BTreeMap<&'static str, Located<String>>,
-}
-
-impl Web {
-    /// The text of a field.
-    pub fn get(&self, field: &str) -> Option<&Located<String>> {
-        self.fields.get(field)
-    }
 }
 
 /// Says of findings why they matter in a form and what to do, where it says more than their rules.

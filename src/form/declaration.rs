@@ -38,6 +38,8 @@ pub struct Declaration {
     pub grounds: BTreeMap<String, Grounds>,
     /// What a report must tell of in words.
     pub aspects: Vec<Aspect>,
+    /// What kind of column of a website the report stands in, as the standard for such sites calls it.
+    pub column_type: Option<String>,
     /// The level-one sections in order.
     pub sections: Vec<Section>,
     /// The small tables that sentences tell of.

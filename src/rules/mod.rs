@@ -4,6 +4,7 @@
 //! that reading or composing finds is declared in [`rule`]. Codes are never reused.
 
 mod accept;
+mod addressees;
 mod aspects;
 mod carry;
 mod case;
@@ -20,11 +21,13 @@ mod missing;
 mod numbering;
 mod passage;
 mod prose;
+mod secrecy;
 mod structure;
 mod sums;
 mod told;
 mod typing;
 mod unprinted;
+mod web;
 mod workbook;
 
 pub use case::{Case, Prior};
@@ -100,6 +103,15 @@ static ALL: &[&Rule] = &[
     &letter::NO_PLACE,
     &letter::TITLE_KIND,
     &dates::NO_DATE,
+    &secrecy::PUBLIC,
+    &secrecy::NO_COPY_NUMBER,
+    &addressees::SEVERAL,
+    &addressees::DOWNWARD,
+    &web::MISSING,
+    &web::NOTHING,
+    &web::TIME,
+    &web::TOO_EARLY,
+    &web::TOO_LATE,
     &furniture::FURNITURE,
     &prose::PLACEHOLDER,
     &rule::prose::UNKNOWN_EXPRESSION,
@@ -199,6 +211,15 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     letter::no_place,
     letter::title_kind,
     dates::no_date,
+    secrecy::public,
+    secrecy::copy_number,
+    addressees::several,
+    addressees::downward,
+    web::missing,
+    web::nothing,
+    web::time,
+    web::too_early,
+    web::too_late,
     furniture::furniture,
     prose::placeholders,
     typing::line_ends,
