@@ -31,6 +31,7 @@ mod readback;
 mod reading;
 mod readme;
 mod rules;
+mod sense;
 mod shell;
 mod structure;
 mod support;

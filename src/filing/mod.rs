@@ -14,7 +14,7 @@ mod number;
 mod slot;
 mod web;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -81,6 +81,8 @@ pub struct Filing {
     pub accounts: BTreeMap<String, AccountInput>,
     /// The units whose sums it reports; only in a district's own report.
     pub units: Vec<UnitFigures>,
+    /// The cells that tell of the office alone, where others are sums over units.
+    pub of_office: BTreeSet<CellId>,
     /// What the web page says of itself.
     pub web: Web,
     /// Findings the agency stands by.
@@ -323,6 +325,7 @@ impl Filing {
             labels: BTreeMap::new(),
             accounts: BTreeMap::new(),
             units: Vec::new(),
+            of_office: BTreeSet::new(),
             web: Web::default(),
             accept: Vec::new(),
             cells: BTreeMap::new(),

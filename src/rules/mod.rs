@@ -22,6 +22,7 @@ mod numbering;
 mod passage;
 mod prose;
 mod secrecy;
+mod sense;
 mod structure;
 mod sums;
 mod told;
@@ -83,6 +84,16 @@ static ALL: &[&Rule] = &[
     &carry::CARRIED,
     &carry::UNCHECKED,
     &carry::PRIOR_MISMATCH,
+    &sense::CHAIN,
+    &sense::MORE,
+    &sense::TOGETHER,
+    &sense::SCALE,
+    &sense::JUMP,
+    &sense::COINCIDENCE,
+    &sense::TARIFF,
+    &sense::UNITS,
+    &sense::UNIT,
+    &sense::ALONE,
     &structure::FORM_YEAR,
     &structure::EMPTY_SECTION,
     &structure::TITLE,
@@ -193,6 +204,8 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     workbook::empty_cells,
     carry::unchecked,
     carry::mismatch,
+    sense::checks,
+    sense::units,
     structure::form_year,
     structure::empty_sections,
     structure::title,
