@@ -17,6 +17,11 @@ const MAY: &[(&str, &str, &str)] = &[
     ("rules/letter.rs", "attachments = ", "an example about the sound report of the tests, whose exact title it needs"),
     ("leaks/notice.rs", "文件要求，编制本报告", "an example that needs the numbers of two editions"),
     ("rule/prose.rs", "五、存在的主要问题及改进情况", "an example that needs the title of a section"),
+    (
+        "rules/sense/mod.rs",
+        "[sections.others]",
+        "examples of how running text tells of an account, whose name they need",
+    ),
     ("", "《党政机关公文处理工作条例》", "the law of letters, whatever report goes with them"),
     ("", "GB/T 9704", "the standard of letters, whatever report goes with them"),
 ];

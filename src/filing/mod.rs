@@ -12,8 +12,9 @@ mod lists;
 mod misfit;
 mod number;
 mod slot;
+mod web;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ pub use misfit::Misfit;
 pub use number::factor;
 use rust_decimal::Decimal;
 pub use slot::{FieldValue, GENERATED, OMITTED};
+pub use web::{Moment, Web};
 
 use crate::finding::Finding;
 use crate::form::{CellId, Editions, Form};
@@ -79,6 +81,8 @@ pub struct Filing {
     pub accounts: BTreeMap<String, AccountInput>,
     /// The units whose sums it reports; only in a district's own report.
     pub units: Vec<UnitFigures>,
+    /// The cells that tell of the office alone, where others are sums over units.
+    pub of_office: BTreeSet<CellId>,
     /// What the web page says of itself.
     pub web: Web,
     /// Findings the agency stands by.
@@ -268,20 +272,6 @@ pub struct UnitFigures {
     pub cells: BTreeMap<String, Decimal>,
 }
 
-/// Metadata of the web page.
-#[derive(Debug, Clone, Default)]
-pub struct Web {
-    /// Its texts, by the key of the field.
-    pub fields: BTreeMap<&'static str, Located<String>>,
-}
-
-impl Web {
-    /// The text of a field.
-    pub fn get(&self, field: &str) -> Option<&Located<String>> {
-        self.fields.get(field)
-    }
-}
-
 /// Says of findings why they matter in a form and what to do, where it says more than their rules.
 pub fn ground(findings: &mut [Finding], form: &Form) {
     for finding in findings {
@@ -335,6 +325,7 @@ impl Filing {
             labels: BTreeMap::new(),
             accounts: BTreeMap::new(),
             units: Vec::new(),
+            of_office: BTreeSet::new(),
             web: Web::default(),
             accept: Vec::new(),
             cells: BTreeMap::new(),

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::account::Account;
+use super::check::Check;
+pub use super::grounds::Grounds;
 use super::kind::Kind;
 use super::name::Name;
 
@@ -38,6 +40,10 @@ pub struct Declaration {
     pub grounds: BTreeMap<String, Grounds>,
     /// What a report must tell of in words.
     pub aspects: Vec<Aspect>,
+    /// What figures are held against each other beyond sums, in order.
+    pub checks: Vec<Check>,
+    /// What kind of column of a website the report stands in, as the standard for such sites calls it.
+    pub column_type: Option<String>,
     /// The level-one sections in order.
     pub sections: Vec<Section>,
     /// The small tables that sentences tell of.
@@ -92,17 +98,6 @@ pub struct Aspect {
     pub levels: Vec<Name>,
     /// Words of which one is enough.
     pub words: Vec<Name>,
-}
-
-/// Why something must be so, where that is laid down, and what to do where it is not; empty for what is not said.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Grounds {
-    /// Why.
-    pub reason: String,
-    /// Where it is laid down.
-    pub basis: String,
-    /// What to do.
-    pub remedy: String,
 }
 
 /// Whether a section must hold prose of its own.

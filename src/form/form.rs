@@ -16,7 +16,7 @@ use super::layout::{self, Grid};
 use super::phrases::Phrases;
 use super::tree::Branch;
 use super::words::CheckWords;
-use super::{read, shape};
+use super::{checks, read, shape};
 use crate::rule::Rule;
 
 /// An edition of the form, ready for use.
@@ -89,7 +89,7 @@ impl Form {
         let Index { cells, lines, sums, balances, keys, .. } = index;
         let (tree, text, grids) = (Branch::of(&cells), text.to_owned(), OnceLock::new());
         let words = CheckWords::built_in();
-        Ok(Self {
+        let form = Self {
             declaration,
             text,
             wording_text: None,
@@ -102,7 +102,10 @@ impl Form {
             tree,
             keys,
             grids,
-        })
+        };
+        // Whether the names of checks are there is only known of sound tables.
+        let faults = checks::faults(&form.declaration.checks, &form.lines, |key| form.has_figure(key));
+        if faults.is_empty() { Ok(form) } else { Err(faults) }
     }
 
     /// Whether the edition is meant for that report year.

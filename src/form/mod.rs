@@ -9,11 +9,14 @@
 
 mod account;
 mod cell;
+mod check;
+mod checks;
 mod declaration;
 mod editions;
 mod fault;
 #[expect(clippy::module_inception, reason = "the form is what this folder is for")]
 mod form;
+mod grounds;
 mod index;
 mod kind;
 mod label;
@@ -33,6 +36,7 @@ pub mod words;
 
 pub use account::{Account, AccountFigure};
 pub use cell::{Balanced, Cell, CellId, InputLine, Summed, brief};
+pub use check::{Check, CheckKind, Term, Terms};
 pub use declaration::{
     Aspect, Balance, Deadline, Declaration, Grounds, Node, Notice, Overdrawn, PrefacePart, Prose, Section, Table,
     TableBlock,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use super::account::{Account, AccountFigure};
+use super::checks;
 use super::declaration::{Aspect, Deadline, Declaration, Grounds, Notice, PrefacePart, Prose, Section};
 use super::fault::{Fault, FaultKind};
 use super::kind::Kind;
@@ -36,6 +37,8 @@ pub(super) fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaratio
         deadlines: root.tables("deadlines", "期限").into_iter().map(deadline).collect(),
         grounds: rules(&root),
         aspects: root.tables("aspects", "必须讲到的事").into_iter().map(aspect).collect(),
+        checks: root.tables("checks", "核对").into_iter().filter_map(checks::check).collect(),
+        column_type: root.text("column_type").map(|name| name.text),
         sections: root.tables("sections", "部分").into_iter().map(section).collect(),
         accounts: root.tables("accounts", "记录").into_iter().map(account).collect(),
         tables: root.tables("tables", "表").into_iter().map(nodes::table).collect(),

@@ -85,9 +85,9 @@ fn groups_of_rows_have_the_columns_of_their_rows() {
 fn the_guide_explains_every_field() {
     let guide = super::GUIDE;
     let asks = [".text(\"", ".required(\"", ".label(\"", ".flag(\"", ".whole(\"", ".names(\"", ".numbers(\""];
-    let more = [".tables(\"", ".table(\"", ".word(\"", "nodes(&t, \""];
+    let more = [".tables(\"", ".table(\"", ".word(\"", "nodes(&t, \"", "terms(t, \"", "above(t, \""];
     let mut fields = 0;
-    for code in [include_str!("read.rs"), include_str!("nodes.rs")] {
+    for code in [include_str!("read.rs"), include_str!("nodes.rs"), include_str!("checks.rs")] {
         for ask in asks.iter().chain(&more) {
             for field in code.split(ask).skip(1).filter_map(|rest| rest.split('"').next()) {
                 assert!(guide.contains(field), "{field}");

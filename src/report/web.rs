@@ -18,21 +18,22 @@ impl Meta {
     /// A value, unless it is empty.
     fn new(name: &str, content: &str) -> Option<Self> {
         let content = clean(content.trim());
-        (!content.is_empty() && content != "null").then(|| Self { name: name.to_owned(), content })
+        (!content.is_empty()).then(|| Self { name: name.to_owned(), content })
     }
 }
 
 /// The tags that have a value; the article's title is the page's own.
 pub(super) fn meta(filing: &Filing, title: &str, description: &str) -> Vec<Meta> {
     let value = |field: &str| {
-        let given = filing.web.get(field).map(|text| text.value.as_str());
+        let given = filing.web.said(field).map(|text| text.value.as_str());
         match (field, given) {
-            // Half-width colons, no protocol: the usual faults of published pages.
-            ("published", Some(given)) => Some(given.replace('：', ":")),
+            // The time as the standard writes it, no protocol: the usual faults of published pages.
+            ("published", Some(given)) => Some(published(filing).unwrap_or_else(|| given.to_owned())),
             ("site_domain", Some(given)) => Some(
                 given.trim_start_matches("http://").trim_start_matches("https://").trim_end_matches('/').to_owned(),
             ),
             (_, Some(given)) => Some(given.to_owned()),
+            ("column_type", None) => filing.form.column_type.clone(),
             ("source", None) => filing.name().map(str::to_owned),
             ("description", None) => Some(description.to_owned()),
             (_, None) => None,
@@ -45,13 +46,18 @@ pub(super) fn meta(filing: &Filing, title: &str, description: &str) -> Vec<Meta>
     Meta::new("ArticleTitle", title).into_iter().chain(tags).collect()
 }
 
+/// When the page is published, as the standard writes it.
+fn published(filing: &Filing) -> Option<String> {
+    filing.web.published().map(|moment| moment.to_string())
+}
+
 /// The table of metadata above the text, when the agency uses an index number.
 pub(super) fn index(filing: &Filing, agency: &str) -> Vec<Meta> {
-    let field = |name: &str| filing.web.get(name).map_or(String::new(), |text| text.value.clone());
+    let field = |name: &str| filing.web.said(name).map_or(String::new(), |text| text.value.clone());
     if field("index_number").is_empty() && field("category").is_empty() {
         return Vec::new();
     }
-    let published = field("published").replace('：', ":");
+    let published = published(filing).unwrap_or_else(|| field("published"));
     let number = filing.document.number.as_ref().map_or("", |number| &number.value);
     let rows = [
         ("索引号", field("index_number")),

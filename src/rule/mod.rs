@@ -106,6 +106,8 @@ pub enum Family {
     Structure,
     /// The letter it is submitted with.
     Letter,
+    /// What the web page says of itself.
+    Web,
     /// The words.
     Prose,
     /// The page.
@@ -126,6 +128,7 @@ impl Family {
             Self::Figures => "数字",
             Self::Structure => "结构",
             Self::Letter => "公文",
+            Self::Web => "网页",
             Self::Prose => "正文",
             Self::Typography => "版面",
             Self::Acceptance => "认可",

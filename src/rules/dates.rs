@@ -115,68 +115,88 @@ pub(super) fn number_year(case: &Case<'_>) -> Vec<Finding> {
     numbers(case.filing).into_iter().filter_map(differs).collect()
 }
 
-/// What is wrong with the way a number is written.
-fn misspelt(number: &str) -> Option<&'static str> {
-    let Some((_, rest)) = number.split_once('〔') else { return Some("年份不在六角括号〔〕里") };
-    let Some((year, serial)) = rest.split_once('〕') else { return Some("六角括号〔〕没有闭合") };
-    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
-    let Some(serial) = serial.strip_suffix('号') else { return Some("不以“号”结尾") };
-    match serial.trim() {
-        _ if !is_year => Some("年份不是四位数字"),
-        serial if serial.starts_with('第') => Some("顺序号前有“第”"),
-        serial if serial.starts_with('0') => Some("顺序号编了虚位 0"),
-        serial if serial.is_empty() || !serial.bytes().all(|b| b.is_ascii_digit()) => Some("顺序号不是数字"),
-        _ => None,
+/// Everything that is wrong with the way a number is written.
+fn misspelt(number: &str) -> Vec<&'static str> {
+    let mut wrong = Vec::new();
+    let rest = match number.split_once('〔') {
+        Some((_, rest)) => Some(rest),
+        None => {
+            wrong.push("年份不在六角括号〔〕里");
+            number.split_once(['[', '【', '（', '(', '［', '﹝']).map(|(_, rest)| rest)
+        }
+    };
+    let is_closed = number.contains('〕');
+    let parts = rest.and_then(|rest| rest.split_once(['〕', ']', '】', '）', ')', '］', '﹞']));
+    if rest.is_some() && wrong.is_empty() && !is_closed {
+        wrong.push("六角括号〔〕没有闭合");
     }
+    if let Some((year, _)) = parts
+        && (year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()))
+    {
+        wrong.push("年份不是四位数字");
+    }
+    let serial = parts.map_or("", |(_, serial)| serial).trim();
+    let bare = serial.trim_end_matches('号').trim_start_matches('第').trim();
+    if serial.starts_with('第') {
+        wrong.push("顺序号前有“第”");
+    }
+    if parts.is_some() && (bare.is_empty() || !bare.bytes().all(|b| b.is_ascii_digit())) {
+        wrong.push("顺序号不是数字");
+    } else if bare.starts_with('0') {
+        wrong.push("顺序号编了虚位 0");
+    }
+    if !number.ends_with('号') {
+        wrong.push("不以“号”结尾");
+    }
+    wrong
 }
 
 /// Whether numbers are written as the standard says.
 pub(super) fn number_form(case: &Case<'_>) -> Vec<Finding> {
     let tell = |(key, number, _): (&'static str, &Located<String>, Option<Date>)| {
-        let wrong = misspelt(number.value.trim())?;
-        let message = format!("{}：“{}”{wrong}。", case.call(key), number.value.trim());
-        Some(Finding::new(&NUMBER_FORM, message).mark(&number.at, "").key(key))
+        let wrong = misspelt(number.value.trim());
+        let message = format!("{}：“{}”{}。", case.call(key), number.value.trim(), wrong.join("，"));
+        (!wrong.is_empty()).then(|| Finding::new(&NUMBER_FORM, message).mark(&number.at, "").key(key))
     };
     numbers(case.filing).into_iter().filter_map(tell).collect()
 }
 
-/// The letter's date with its place, and the year reported on.
-fn dated(case: &Case<'_>) -> Option<(Date, Span, i32)> {
+/// The letter's date with its place.
+fn dated(case: &Case<'_>) -> Option<(Date, Span)> {
     let letter = case.filing.letter.as_ref()?;
     let date = letter.date.as_ref().or(case.filing.document.date.as_ref())?;
-    Some((date.value, date.at.clone(), case.filing.year.as_ref()?.value))
+    Some((date.value, date.at.clone()))
+}
+
+/// The last day that the figures tell of.
+pub(super) fn period_end(case: &Case<'_>) -> Option<Date> {
+    let (month, day) = case.filing.form.period_end;
+    Some(Date { year: u16::try_from(case.filing.year.as_ref()?.value).ok()?, month, day })
+}
+
+/// Whom the law sets which last day, for an agency of this kind.
+pub(super) fn deadline<'c>(case: &Case<'c>) -> Option<(&'c str, Date)> {
+    let lawful = case.filing.form.deadline(case.filing.level())?;
+    let (month, day) = lawful.day;
+    let year = u16::try_from(case.filing.year.as_ref()?.value.checked_add(1)?).ok()?;
+    Some((&lawful.who, Date { year, month, day }))
 }
 
 /// Whether the letter is dated before the year is over.
 pub(super) fn too_early(case: &Case<'_>) -> Vec<Finding> {
-    let Some((date, at, year)) = dated(case) else { return Vec::new() };
-    let (month, day) = case.filing.form.period_end;
-    let last = (year, month, day);
-    if (i32::from(date.year), date.month, date.day) >= last {
-        return Vec::new();
-    }
+    let Some((date, at)) = dated(case) else { return Vec::new() };
+    let Some(last) = period_end(case).filter(|last| date < *last) else { return Vec::new() };
     let message =
-        format!("{}：成文日期 {} 早于数据截止日 {year}年{month}月{day}日。", case.call("letter.date"), date.chinese());
+        format!("{}：成文日期 {} 早于数据截止日 {}。", case.call("letter.date"), date.chinese(), last.chinese());
     vec![Finding::new(&TOO_EARLY, message).mark(&at, "").key("letter.date")]
 }
 
 /// Whether the letter is dated after the deadline: the one of a local notice, or that of its kind of agency.
 pub(super) fn too_late(case: &Case<'_>) -> Vec<Finding> {
-    let Some((date, at, year)) = dated(case) else { return Vec::new() };
-    let level = case.filing.level();
-    let lawful = case.filing.form.deadline(level);
+    let Some((date, at)) = dated(case) else { return Vec::new() };
     let own = case.filing.letter.as_ref().and_then(|letter| letter.deadline.as_ref());
-    let in_next_year = |(month, day): (u8, u8)| Date { year: u16::try_from(year + 1).unwrap_or(u16::MAX), month, day };
-    let lawful_day = lawful.map(|deadline| in_next_year(deadline.day));
-    let Some(last) = own.map(|own| own.value).or(lawful_day) else { return Vec::new() };
-    if date <= last {
-        return Vec::new();
-    }
-    let set_by = if own.is_some() {
-        "按 letter.deadline".to_owned()
-    } else {
-        lawful.map_or(String::new(), |deadline| deadline.who.clone())
-    };
+    let set = own.map(|own| ("按 letter.deadline", own.value)).or_else(|| deadline(case));
+    let Some((set_by, last)) = set.filter(|(_, last)| date > *last) else { return Vec::new() };
     let message = format!(
         "{}：成文日期 {} 超过期限，{set_by}应在{}前报送并公布。",
         case.call("letter.date"),

@@ -4,6 +4,7 @@
 //! that reading or composing finds is declared in [`rule`]. Codes are never reused.
 
 mod accept;
+mod addressees;
 mod aspects;
 mod carry;
 mod case;
@@ -20,11 +21,14 @@ mod missing;
 mod numbering;
 mod passage;
 mod prose;
+mod secrecy;
+mod sense;
 mod structure;
 mod sums;
 mod told;
 mod typing;
 mod unprinted;
+mod web;
 mod workbook;
 
 pub use case::{Case, Prior};
@@ -80,6 +84,16 @@ static ALL: &[&Rule] = &[
     &carry::CARRIED,
     &carry::UNCHECKED,
     &carry::PRIOR_MISMATCH,
+    &sense::CHAIN,
+    &sense::MORE,
+    &sense::TOGETHER,
+    &sense::SCALE,
+    &sense::JUMP,
+    &sense::COINCIDENCE,
+    &sense::TARIFF,
+    &sense::UNITS,
+    &sense::UNIT,
+    &sense::ALONE,
     &structure::FORM_YEAR,
     &structure::EMPTY_SECTION,
     &structure::TITLE,
@@ -100,6 +114,15 @@ static ALL: &[&Rule] = &[
     &letter::NO_PLACE,
     &letter::TITLE_KIND,
     &dates::NO_DATE,
+    &secrecy::PUBLIC,
+    &secrecy::NO_COPY_NUMBER,
+    &addressees::SEVERAL,
+    &addressees::DOWNWARD,
+    &web::MISSING,
+    &web::NOTHING,
+    &web::TIME,
+    &web::TOO_EARLY,
+    &web::TOO_LATE,
     &furniture::FURNITURE,
     &prose::PLACEHOLDER,
     &rule::prose::UNKNOWN_EXPRESSION,
@@ -181,6 +204,8 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     workbook::empty_cells,
     carry::unchecked,
     carry::mismatch,
+    sense::checks,
+    sense::units,
     structure::form_year,
     structure::empty_sections,
     structure::title,
@@ -199,6 +224,15 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     letter::no_place,
     letter::title_kind,
     dates::no_date,
+    secrecy::public,
+    secrecy::copy_number,
+    addressees::several,
+    addressees::downward,
+    web::missing,
+    web::nothing,
+    web::time,
+    web::too_early,
+    web::too_late,
     furniture::furniture,
     prose::placeholders,
     typing::line_ends,

@@ -46,6 +46,8 @@ pub fn folder(report: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let mut before = sound();
     before.insert("year".into(), Value::Integer(2024));
+    // What was in force then, and was issued and repealed since, is in force now.
+    before["disclosure"]["normative"] = Value::Array([1, 1, 11].map(Value::Integer).to_vec());
     before["sections"]["problems"]["text"] = PROBLEMS_BEFORE.into();
     std::fs::write(folder.path().join("report.toml"), report).expect("a file can be written");
     std::fs::write(folder.path().join("上年.toml"), before.to_string()).expect("a file can be written");

@@ -25,6 +25,7 @@ pub(super) fn filing(
     let places = keep(rollup, sources);
     filing.units = results.iter().map(|unit| unit_figures(rollup, unit)).collect();
     let located = |id| Some((id, located(rollup, id, own, &places)?));
+    filing.of_office = rollup.form.ids().filter(|id| rollup.get(*id).scope == Scope::Own).collect();
     filing.cells = rollup.form.ids().filter_map(located).collect();
     filing.faults.extend(remarks(rollup, district, results));
     for account in rollup.form.accounts.iter().filter(|account| account.section.is_some()) {

@@ -4,10 +4,11 @@
 //! prose ─text→ paragraphs in one spelling ─ties→ claims (a number, what it may mean) ─→ those that nothing agrees with
 //! ```
 
+pub(super) mod accounts;
 mod changes;
 mod numbers;
 mod otherwise;
-mod reading;
+pub(super) mod reading;
 mod sense;
 mod sentence;
 mod shares;

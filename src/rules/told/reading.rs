@@ -47,7 +47,7 @@ pub(super) fn describe(reading: &Reading, form: &Form) -> String {
 }
 
 /// A figure in words: a cell, or the group that several cells lie under.
-fn call(key: &str, form: &Form) -> String {
+pub(in crate::rules) fn call(key: &str, form: &Form) -> String {
     match form.tree.get(key).and_then(|branch| branch.main.as_ref()) {
         Some(Main::Cell(id)) => form.describe(*id),
         Some(Main::Sum(ids)) => {

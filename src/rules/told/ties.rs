@@ -58,6 +58,28 @@ impl<'c> Ties<'c> {
         Self { case, all: case.filing.form.phrases().ties.iter().filter_map(known).collect() }
     }
 
+    /// The phrases that speak of one figure of an account, whatever that is.
+    pub(super) fn of_accounts(case: &'c Case<'c>) -> Self {
+        let form = &case.filing.form;
+        let of_account = |tie: &'c Tie| {
+            let reading = tie.readings.first().filter(|_| tie.readings.len() == 1)?;
+            let (account, _) = single(reading)?.split_once('.')?;
+            let is_account = form.accounts.iter().any(|known| known.key == account);
+            is_account.then(|| Tied { tie, readings: vec![(reading, Decimal::ZERO)] })
+        };
+        Self { case, all: case.filing.form.phrases().ties.iter().filter_map(of_account).collect() }
+    }
+
+    /// What a sentence tells of single figures: the key, the number, the words.
+    pub(super) fn told(
+        &self,
+        paragraph: &Paragraph<'_>,
+        sentence: &Range<usize>,
+    ) -> Vec<(&'c str, ToldNumber, Range<usize>)> {
+        let claims = self.claims(paragraph, sentence).into_values().filter_map(|claims| claims.into_iter().next());
+        claims.filter_map(|claim| Some((single(claim.tied.readings.first()?.0)?, claim.told, claim.phrase))).collect()
+    }
+
     /// What the phrases of a sentence say, by the place of the number.
     pub(super) fn claims(&self, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> Claims<'_, 'c> {
         let phrases = self.case.filing.form.phrases();
@@ -87,6 +109,14 @@ impl<'c> Ties<'c> {
             }
         }
         numbers
+    }
+}
+
+/// The key of a reading that is one figure.
+fn single(reading: &Reading) -> Option<&str> {
+    match reading.terms.as_slice() {
+        [(false, key)] => Some(key),
+        _ => None,
     }
 }
 

@@ -1,0 +1,66 @@
+//! Figures of accounts as running text tells them.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::super::Case;
+use super::text::paragraphs;
+use super::ties::Ties;
+use crate::source::Span;
+
+/// A figure of an account, as running text tells it.
+#[derive(Debug, Clone)]
+pub(in crate::rules) struct ToldFigure {
+    /// What it says; money in yuan.
+    pub value: Decimal,
+    /// Whether it was told in a larger unit, and so may be rounded.
+    pub is_rounded: bool,
+    /// Where.
+    pub at: Span,
+    /// The words, as they were written.
+    pub words: String,
+}
+
+/// What running text tells of accounts.
+#[derive(Debug, Default)]
+pub(in crate::rules) struct ToldAccounts {
+    /// The figures that are told once, or several times alike, by their keys.
+    pub figures: BTreeMap<String, ToldFigure>,
+    /// The paragraphs that tell of an account, by its key.
+    pub paragraphs: BTreeMap<String, String>,
+}
+
+/// What running text tells of accounts.
+pub(in crate::rules) fn told_accounts(case: &Case<'_>) -> ToldAccounts {
+    let accounts = &case.filing.form.accounts;
+    let mut told = ToldAccounts::default();
+    if accounts.is_empty() {
+        return told;
+    }
+    let ties = Ties::of_accounts(case);
+    let mut several: Vec<String> = Vec::new();
+    for paragraph in paragraphs(case.filing).iter().filter(|paragraph| !paragraph.section.is_empty()) {
+        let Some(account) = accounts.iter().find(|account| paragraph.text.contains(&account.label)) else { continue };
+        told.paragraphs.entry(account.key.clone()).or_default().push_str(&paragraph.text);
+        for sentence in paragraph.sentences() {
+            for (key, number, words) in ties.told(paragraph, &sentence) {
+                let clause = paragraph.clause(&words);
+                let figure = ToldFigure {
+                    value: number.value,
+                    is_rounded: number.within > Decimal::ZERO,
+                    at: paragraph.place(&words),
+                    words: paragraph.source(&clause).to_owned(),
+                };
+                match told.figures.get(key) {
+                    Some(known) if known.value != figure.value => several.push(key.to_owned()),
+                    Some(_) => {}
+                    None => drop(told.figures.insert(key.to_owned(), figure)),
+                }
+            }
+        }
+    }
+    // Which of several numbers is the whole is not known.
+    told.figures.retain(|key, _| !several.contains(key));
+    told
+}
