@@ -25,6 +25,7 @@ mod mutations;
 mod names;
 mod not_a_workbook;
 mod plain_typst;
+mod policy;
 mod prior_year;
 mod readback;
 mod reading;

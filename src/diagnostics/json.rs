@@ -12,7 +12,12 @@ use crate::source::Sources;
 pub fn json(checked: &[Checked<'_>]) -> String {
     let report = |checked: &Checked<'_>| {
         let findings: Vec<Value> = checked.findings.iter().map(|f| finding(f, checked.sources)).collect();
-        object!({ "file": checked.file, "summary": Tally::of(checked.findings), "findings": findings })
+        let mut report =
+            object!({ "file": checked.file, "summary": Tally::of(checked.findings), "findings": findings });
+        if let Some((policy, off)) = checked.policy.filter(|(policy, _)| !policy.told().is_empty()) {
+            report["policy"] = object!({ "settles": policy.told(), "off": off });
+        }
+        report
     };
     let reports: Vec<Value> = checked.iter().map(report).collect();
     let document = object!({ "program": PROGRAM, "reports": reports });
@@ -26,6 +31,7 @@ fn finding(finding: &Finding, sources: &Sources) -> Value {
         "code": finding.rule.code,
         "name": finding.rule.name,
         "severity": finding.severity,
+        "usual_severity": finding.usual,
         "message": finding.message,
         "places": places,
         "keys": finding.keys,

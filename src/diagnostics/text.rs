@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
-use super::Tally;
+use super::{Checked, Tally};
 use crate::finding::{Finding, Mark, Severity};
 use crate::form::{Because, Editions};
 use crate::rule::Rule;
@@ -192,14 +192,21 @@ fn window(text: &str, marks: impl Iterator<Item = Range<usize>> + Clone) -> Rang
     start..end
 }
 
-/// The last line of a check: how many of what.
-pub fn summary(file: &str, tally: Tally) -> String {
+/// The last line of a check: how many of what, and what an office's policy changed about that.
+pub fn summary(checked: &Checked<'_>) -> String {
+    let (file, tally) = (checked.file, Tally::of(checked.findings));
     let counts = [(tally.errors, "个错误"), (tally.warnings, "个警告"), (tally.hints, "个提示")];
     let told: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let mut line =
         if told.is_empty() { format!("{file}：没有发现问题") } else { format!("{file}：{}", told.join("，")) };
     if tally.accepted > 0 {
         write!(line, "（另有 {} 个已认可）", tally.accepted).expect("a String takes everything");
+    }
+    let off: usize = checked.policy.iter().flat_map(|(_, off)| off.values()).sum();
+    let changed = [(tally.lowered, "个本是错误，按本单位的规定改轻"), (off, "个按本单位的规定不查")];
+    let changed: Vec<_> = changed.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if !changed.is_empty() {
+        write!(line, "（{}）", changed.join("，")).expect("a String takes everything");
     }
     line
 }

@@ -160,20 +160,24 @@ pub(super) fn too_early(case: &Case<'_>) -> Vec<Finding> {
     vec![Finding::new(&TOO_EARLY, message).mark(&at, "").key("letter.date")]
 }
 
-/// Whether the letter is dated after the deadline: the one of a local notice, or that of its kind of agency.
+/// Whether the letter is dated after the deadline: the one of a local notice, the office's own, or that of its kind of
+/// agency.
 pub(super) fn too_late(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at, year)) = dated(case) else { return Vec::new() };
     let level = case.filing.level();
     let lawful = case.filing.form.deadline(level);
     let own = case.filing.letter.as_ref().and_then(|letter| letter.deadline.as_ref());
     let in_next_year = |(month, day): (u8, u8)| Date { year: u16::try_from(year + 1).unwrap_or(u16::MAX), month, day };
-    let lawful_day = lawful.map(|deadline| in_next_year(deadline.day));
-    let Some(last) = own.map(|own| own.value).or(lawful_day) else { return Vec::new() };
+    let of_office = case.policy.deadline(level);
+    let usual = of_office.or(lawful.map(|deadline| deadline.day)).map(in_next_year);
+    let Some(last) = own.map(|own| own.value).or(usual) else { return Vec::new() };
     if date <= last {
         return Vec::new();
     }
     let set_by = if own.is_some() {
         "按 letter.deadline".to_owned()
+    } else if of_office.is_some() {
+        "按本单位的规定（nianbao.toml）".to_owned()
     } else {
         lawful.map_or(String::new(), |deadline| deadline.who.clone())
     };

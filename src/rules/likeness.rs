@@ -3,9 +3,10 @@
 use super::Case;
 use crate::finding::Finding;
 use crate::likeness::{Overlap, OwnProse, overlaps, own_prose};
+use crate::policy::Limit;
 use crate::rule::{Family, Rule, Severity};
 
-/// Per cent of a section's prose that may not be last year's.
+/// Per cent of a section's prose that may not be last year's, where an office sets no other limit.
 const PERCENT: u8 = 80;
 
 /// A section whose prose is last year's.
@@ -27,7 +28,8 @@ pub(super) fn repeated(case: &Case<'_>) -> Vec<Finding> {
     let Some(prior) = case.prior else { return Vec::new() };
     let (now, before) = (own_prose(case.filing), own_prose(prior.filing));
     let texts = [&now, &before].map(|prose| prose.iter().map(OwnProse::section_text).collect());
-    let found = overlaps(&texts, PERCENT).into_iter().filter(|overlap| overlap.unit == 0);
+    let percent = case.policy.limit(Limit::Repeated).and_then(|percent| u8::try_from(percent).ok());
+    let found = overlaps(&texts, percent.unwrap_or(PERCENT)).into_iter().filter(|overlap| overlap.unit == 0);
     let finding = |overlap: Overlap| {
         let (now, then) = (&now[overlap.passage], &before[overlap.other_passage]);
         let message = format!("{}：{}% 与上年报告的文字相同（不计数字）。", now.title, overlap.share.percent());
