@@ -243,6 +243,14 @@ impl Engine {
         self.renderer.district_page(page)
     }
 
+    /// The code book as a PDF.
+    ///
+    /// # Errors
+    /// When its template is broken.
+    pub fn rules_pdf(&self, page: &impl Serialize) -> Result<Vec<u8>> {
+        self.typesetter.pdf(&self.renderer.rules_typst(page)?)
+    }
+
     /// The editions of the form.
     pub fn editions(&self) -> &Editions {
         &self.editions

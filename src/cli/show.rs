@@ -110,12 +110,6 @@ pub(super) fn error(error: &Error) {
     }
 }
 
-/// `rules`.
-pub(super) fn rules() -> Result<Outcome> {
-    print(&diagnostics::rule_list())?;
-    Ok(Outcome::Clean)
-}
-
 /// `explain`.
 pub(super) fn explain(code: &str) -> Result<Outcome> {
     let rule = rules::find(code).ok_or_else(|| {

@@ -7,6 +7,9 @@ use crate::PROGRAM;
 use crate::finding::{Finding, Mark};
 use crate::source::Sources;
 
+/// What the JSON of findings is like, as a JSON Schema (2020-12).
+pub const SCHEMA: &str = include_str!("../../templates/findings.schema.json");
+
 /// Findings as JSON: a report a file, each with its findings and their places (lines and characters from 1,
 /// or sheet and cell).
 pub fn json(checked: &[Checked<'_>]) -> String {

@@ -1,5 +1,6 @@
 //! Findings in text, JSON and SARIF. Rules don't format; formats don't judge.
 
+mod book;
 mod json;
 mod origins;
 mod sarif;
@@ -10,10 +11,11 @@ use crate::finding::{Finding, Severity};
 use crate::policy::{Policy, SwitchedOff};
 use crate::source::Sources;
 
-pub use json::json;
+pub use book::{BookEntry, BookExample, BookFamily, BookPage, book, explain, rule_json, rule_list, rule_markdown};
+pub use json::{SCHEMA, json};
 pub use origins::origins;
 pub use sarif::sarif;
-pub use text::{explain, finding_text, rule_list, summary};
+pub use text::{finding_text, summary};
 
 /// One file checked: its name, the sources that findings point into, and the findings.
 pub struct Checked<'a> {

@@ -7,10 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 
 use super::{Checked, Tally};
 use crate::finding::{Finding, Mark, Severity};
-use crate::form::{Because, Editions};
-use crate::rule::Rule;
-use crate::rules;
-use crate::source::{SourceId, Sources, terminal_width};
+use crate::source::{SourceId, Sources};
 
 /// Marks beyond which addends of zero are not shown.
 const MANY_MARKS: usize = 8;
@@ -209,29 +206,4 @@ pub fn summary(checked: &Checked<'_>) -> String {
         write!(line, "（{}）", changed.join("，")).expect("a String takes everything");
     }
     line
-}
-
-/// The code book, a line a rule.
-pub fn rule_list() -> String {
-    let width = rules::all().iter().map(|rule| terminal_width(rule.name)).max().unwrap_or(0);
-    let line = |rule: &&Rule| {
-        let gap = " ".repeat(width - terminal_width(rule.name));
-        format!("{}  {}  {}{gap}  {}\n", rule.code, rule.severity.label(), rule.name, rule.family.label())
-    };
-    rules::all().iter().map(line).collect()
-}
-
-/// A rule explained: what, why, by which source in the newest edition, wrong and right.
-pub fn explain(rule: &Rule) -> String {
-    let mut out = format!("{} {}（{}，{}）\n\n", rule.code, rule.name, rule.severity.label(), rule.family.label());
-    let Because { reason, basis, remedy } = Editions::built_in().newest().grounds(rule);
-    let written = write!(out, "原因：{reason}\n依据：{basis}\n做法：{remedy}\n");
-    written.expect("a String takes everything");
-    for (title, example) in [("有问题的写法", rule.faulty), ("改正后", rule.corrected)] {
-        if !example.is_empty() {
-            let indented: String = example.lines().map(|line| format!("    {line}\n")).collect();
-            write!(out, "\n{title}：\n{indented}").expect("a String takes everything");
-        }
-    }
-    out
 }

@@ -224,7 +224,7 @@ pub static TOO_LONG: Rule = Rule {
     remedy: "缩短；需要说明的写在表格前后（before、after）",
     faulty: "[disclosure]\nlicensing = { value = 12, note = \"（其中新办一件、延续一件、变更一件、注销一件、其中新办一件、延续一件、变更一件、注销一件、其中新办一件、延续一件、变更一件、注销一件）\" }",
     corrected: "[disclosure]\nlicensing = { value = 12, note = \"（其中新办一件）\" }",
-    in_workbook: None,
+    in_workbook: Some("缩短；需要说明的写在“正文”表的（表前）、（表后）"),
 };
 
 /// Last year's file that cannot be used.
@@ -238,5 +238,5 @@ pub static PRIOR_FILE: Rule = Rule {
     remedy: "检查 prior 所指的文件",
     faulty: "prior = \"没有这个文件.toml\"",
     corrected: "",
-    in_workbook: None,
+    in_workbook: Some("检查“基本信息”的“上年文件”一行；上年的数也可以直接填在“上年数据”表里"),
 };
