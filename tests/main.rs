@@ -7,6 +7,7 @@
 #![allow(clippy::cast_possible_truncation)]
 
 mod book;
+mod citations;
 mod codebook;
 mod command_line;
 mod console;

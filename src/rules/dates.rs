@@ -1,5 +1,7 @@
 //! Numbers and dates of the documents around a report.
 
+// 待核: the numbers of the articles of the regulation on letters, whose text was not at hand.
+
 use super::Case;
 use crate::filing::facts;
 use crate::filing::{Date, Filing};
