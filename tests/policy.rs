@@ -215,3 +215,63 @@ fn the_policy_in_the_guide_is_one() {
     assert!(!["POL00", "STR003]"].iter().any(|told| text.contains(told)), "{text}");
     assert!(text.contains("POL010") && text.contains("部门1月20日前公布"), "{text}");
 }
+
+#[test]
+fn whatever_stands_in_a_policy_is_told_in_bounds() {
+    let deep = format!("a = {}1{}", "[".repeat(60), "]".repeat(60));
+    let long = format!("notices = [{}]", "\"《通知》\",".repeat(2_000));
+    let policies = [
+        "rules = 3",
+        "limits = []",
+        "notices = 5",
+        "notices = [1, 2]",
+        "[rules]\nSTR003 = \"off\"",
+        "[rules.STR003]\nseverity = 1\nreason = 2",
+        "[rules.STR003]\nreason = \"没有写轻重\"",
+        "[rules.\"𠀀\"]\nseverity = \"off\"",
+        "[limits]\noverview = -1",
+        "[limits]\noverview = 99999999999999999999999",
+        "[limits]\nrepeated = 0",
+        "[limits.deadline]\n\"部门\" = 2026-01-20",
+        "[limits.deadline]\n\"部门\" = \"99-99\"",
+        deep.as_str(),
+        "\u{0}",
+        "[[rules]]\nseverity = \"off\"",
+    ];
+    for policy in policies {
+        let (code, text) = checked(with_policy("", policy).path());
+        assert_eq!(code, 1, "{policy}: {text}");
+        assert!(text.contains("[POL00") && text.contains("nianbao.toml"), "{policy}: {text}");
+    }
+    let (code, text) = checked(with_policy("", &long).path());
+    assert!(code == 0 && text.len() < 1_000_000, "{code}, {}", text.len());
+    let folder = folder(&changed(""));
+    std::fs::create_dir(folder.path().join("nianbao.toml")).unwrap();
+    assert_eq!(checked(folder.path()).0, 0);
+}
+
+#[test]
+fn a_letter_is_held_by_the_policy_as_well() {
+    let letter = "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-01-15";
+    let folder = with_policy(letter, "[rules.LET001]\nseverity = \"error\"\nreason = \"上行文一律签发\"");
+    let output = run(folder.path(), &["letter", "report.toml", "-o", "out"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = told(&output);
+    assert!(text.contains("错误[LET001]") && text.contains("按 nianbao.toml：LET001 由警告改为错误"), "{text}");
+}
+
+#[test]
+fn parts_of_a_district_are_joined_only_under_one_policy() {
+    let district = Run::new();
+    let batch = |arguments: &[&str], policy: &str| {
+        std::fs::write(district.folder.path().join("nianbao.toml"), policy).unwrap();
+        run(district.folder.path(), &[arguments, &["区", "-o", "out"]].concat())
+    };
+    let policy = "[rules.CAR002]\nseverity = \"off\"\nreason = \"上年另行核对\"";
+    for shard in ["1/2", "2/2"] {
+        assert_ne!(batch(&["batch", "--shard", shard], policy).status.code(), Some(2));
+    }
+    assert_ne!(batch(&["merge"], policy).status.code(), Some(2));
+    let output = batch(&["merge"], "[limits]\noverview = 1000");
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+}

@@ -12,6 +12,12 @@ use crate::rules;
 use crate::source::terminal_width;
 use crate::workbook::described;
 
+/// Rules that only TOML can break: a sheet has a cell for every figure, and a row for every paragraph.
+const ONLY_TOML: [&str; 4] = ["INP001", "INP002", "INP004", "PRO007"];
+
+/// What is said of them where the report is a workbook.
+const NEVER_IN_WORKBOOK: &str = "填工作簿不会有这个问题";
+
 /// A rule with all that the code book says of it, by the newest edition of the form.
 #[derive(Debug, Serialize)]
 pub struct BookEntry {
@@ -75,6 +81,7 @@ impl BookEntry {
     pub fn of(rule: &'static Rule) -> Self {
         let newest = Editions::built_in().newest();
         let Because { reason, basis, remedy } = newest.grounds(rule);
+        let only_toml = ONLY_TOML.contains(&rule.code);
         Self {
             code: rule.code,
             name: rule.name,
@@ -83,7 +90,7 @@ impl BookEntry {
             reason: reason.to_owned(),
             basis: basis.to_owned(),
             remedy: remedy.to_owned(),
-            in_workbook: rule.in_workbook.unwrap_or(remedy).to_owned(),
+            in_workbook: if only_toml { NEVER_IN_WORKBOOK } else { rule.in_workbook.unwrap_or(remedy) }.to_owned(),
             faulty: BookExample::of(rule, rule.faulty),
             corrected: BookExample::of(rule, rule.corrected),
         }
@@ -96,8 +103,9 @@ impl BookExample {
         // Rules about workbooks, districts and forms are shown in words of their own.
         let of_report = !matches!(rule.family, Family::District | Family::Form | Family::Policy);
         let document = read::written(text, Path::new("."), Editions::built_in()).filter(|_| of_report);
+        let in_sheets = document.as_ref().filter(|_| !ONLY_TOML.contains(&rule.code));
         let is_toml = document.is_some() || text.starts_with('[') || text.contains(" = ");
-        Self { text, is_toml, workbook: document.as_ref().map(described).unwrap_or_default() }
+        Self { text, is_toml, workbook: in_sheets.map(described).unwrap_or_default() }
     }
 }
 

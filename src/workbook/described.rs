@@ -48,22 +48,22 @@ fn of_field(form: &Form, field: &Field, given: &Given) -> String {
     row(sheet, &field.label, &shown(&given.value))
 }
 
+/// Where a row stands: its table, its block there, its number.
+type RowPlace = (usize, usize, usize);
+
+/// What is written in the cells of a row.
+type RowCells<'a> = Vec<(CellId, &'a RawFigure)>;
+
 /// The rows of the tables of a year, of which `sheet` says where each stands.
 fn of_tables(tables: &WrittenTables, sheet: impl Fn(usize) -> String) -> Vec<String> {
     let form = &tables.form;
-    let mut rows: BTreeMap<(usize, usize, usize), Vec<(CellId, &RawFigure)>> = BTreeMap::new();
+    let mut rows: BTreeMap<RowPlace, RowCells<'_>> = BTreeMap::new();
     for (id, figure) in &tables.cells {
         let cell = form.cell(*id);
         rows.entry((cell.table, cell.block, cell.row)).or_default().push((*id, figure));
     }
-    let line = |((table, ..), cells): (&(usize, usize, usize), &Vec<(CellId, &RawFigure)>)| {
-        let filled = |(id, figure): &(CellId, &RawFigure)| {
-            let columns = &form.cell(*id).column_labels;
-            let own = if form.cell(*id).row_labels.is_empty() { columns.as_slice() } else { last(columns) };
-            let label = own.iter().map(|label| brief(label)).collect::<Vec<_>>().join("·");
-            format!("{label} {}{}", shown(&figure.value), figure.note.as_deref().unwrap_or_default())
-        };
-        let filled = cells.iter().map(filled).collect::<Vec<_>>().join("，");
+    let line = |((table, ..), cells): (&RowPlace, &RowCells<'_>)| {
+        let filled = cells.iter().map(|(id, figure)| of_cell(form, *id, figure)).collect::<Vec<_>>().join("，");
         let label = cells.first().and_then(|(id, _)| form.cell(*id).row_labels.last()).map(|label| brief(label));
         match label {
             Some(label) => row(&sheet(*table), &label, &filled),
@@ -71,6 +71,14 @@ fn of_tables(tables: &WrittenTables, sheet: impl Fn(usize) -> String) -> Vec<Str
         }
     };
     rows.iter().map(line).collect()
+}
+
+/// A cell: its column, where there are no rows all the heads over it, and what is written in it.
+fn of_cell(form: &Form, id: CellId, figure: &RawFigure) -> String {
+    let columns = &form.cell(id).column_labels;
+    let heads = if form.cell(id).row_labels.is_empty() { columns.as_slice() } else { last(columns) };
+    let heads = heads.iter().map(|label| brief(label)).collect::<Vec<_>>().join("·");
+    format!("{heads} {}{}", shown(&figure.value), figure.note.as_deref().unwrap_or_default())
 }
 
 /// The last of some labels.
