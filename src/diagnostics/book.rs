@@ -18,7 +18,7 @@ const ONLY_TOML: [&str; 4] = ["INP001", "INP002", "INP004", "PRO007"];
 /// What is said of them where the report is a workbook.
 const NEVER_IN_WORKBOOK: &str = "填工作簿不会有这个问题";
 
-/// A rule with all that the code book says of it, by the newest edition of the form.
+/// A rule with all that the code book says of it.
 #[derive(Debug, Serialize)]
 pub struct BookEntry {
     /// Its code.
@@ -77,9 +77,9 @@ pub struct BookPage {
 }
 
 impl BookEntry {
-    /// What there is to say of a rule.
-    pub fn of(rule: &'static Rule) -> Self {
-        let newest = Editions::built_in().newest();
+    /// What there is to say of a rule, by the newest of some editions.
+    pub fn of(rule: &'static Rule, editions: &Editions) -> Self {
+        let newest = editions.newest();
         let Because { reason, basis, remedy } = newest.grounds(rule);
         let only_toml = ONLY_TOML.contains(&rule.code);
         Self {
@@ -91,18 +91,18 @@ impl BookEntry {
             basis: basis.to_owned(),
             remedy: remedy.to_owned(),
             in_workbook: if only_toml { NEVER_IN_WORKBOOK } else { rule.in_workbook.unwrap_or(remedy) }.to_owned(),
-            faulty: BookExample::of(rule, rule.faulty),
-            corrected: BookExample::of(rule, rule.corrected),
+            faulty: BookExample::of(rule, rule.faulty, editions),
+            corrected: BookExample::of(rule, rule.corrected, editions),
         }
     }
 }
 
 impl BookExample {
     /// An example of a rule.
-    fn of(rule: &Rule, text: &'static str) -> Self {
+    fn of(rule: &Rule, text: &'static str, editions: &Editions) -> Self {
         // Rules about workbooks, districts and forms are shown in words of their own.
         let of_report = !matches!(rule.family, Family::District | Family::Form | Family::Policy);
-        let document = read::written(text, Path::new("."), Editions::built_in()).filter(|_| of_report);
+        let document = read::written(text, Path::new("."), editions).filter(|_| of_report);
         let in_sheets = document.as_ref().filter(|_| !ONLY_TOML.contains(&rule.code));
         let is_toml = document.is_some() || text.starts_with('[') || text.contains(" = ");
         Self { text, is_toml, workbook: in_sheets.map(described).unwrap_or_default() }
@@ -110,15 +110,15 @@ impl BookExample {
 }
 
 /// Every rule, by what it looks at, families in the order in which they begin.
-pub fn book() -> BookPage {
+pub fn book(editions: &Editions) -> BookPage {
     let mut families: Vec<BookFamily> = Vec::new();
-    for entry in rules::all().iter().map(|rule| BookEntry::of(rule)) {
+    for entry in rules::all().iter().map(|rule| BookEntry::of(rule, editions)) {
         match families.iter_mut().find(|family| family.label == entry.family) {
             Some(family) => family.rules.push(entry),
             None => families.push(BookFamily { label: entry.family, rules: vec![entry] }),
         }
     }
-    let since = Editions::built_in().newest().since.unwrap_or(2021);
+    let since = editions.newest().since.unwrap_or(2021);
     BookPage { program: crate::PROGRAM, since, count: rules::all().len(), families }
 }
 
@@ -133,13 +133,13 @@ pub fn rule_list() -> String {
 }
 
 /// The code book for programs.
-pub fn rule_json() -> String {
-    serde_json::to_string_pretty(&book()).expect("a code book can be written") + "\n"
+pub fn rule_json(editions: &Editions) -> String {
+    serde_json::to_string_pretty(&book(editions)).expect("a code book can be written") + "\n"
 }
 
 /// The code book as Markdown.
-pub fn rule_markdown() -> String {
-    let book = book();
+pub fn rule_markdown(editions: &Editions) -> String {
+    let book = book(editions);
     let mut out = format!(
         "# 核对规则\n\n共 {} 条，由 `nianbao rules --format md` 写出，依据照最新一版格式。一条规则也可以用 \
          `nianbao explain 代码` 查看；打印两页纸的，用 `nianbao rules --pdf 规则.pdf`。\n\n\
@@ -189,7 +189,7 @@ fn examples(entry: &BookEntry) -> impl Iterator<Item = (&'static str, &BookExamp
 
 /// A rule explained: what, why, by which source in the newest edition, wrong and right in both spellings.
 pub fn explain(rule: &'static Rule) -> String {
-    let entry = BookEntry::of(rule);
+    let entry = BookEntry::of(rule, Editions::built_in());
     let BookEntry { code, name, severity, family, reason, basis, remedy, in_workbook, .. } = &entry;
     let mut out = format!("{code} {name}（{}，{family}）\n\n", severity.label());
     write!(out, "原因：{reason}\n依据：{basis}\n做法：{remedy}\n").expect("a String takes everything");

@@ -161,3 +161,10 @@ fn examples_hold_in_a_workbook_as_well() {
     let expected: Vec<&str> = NOT_BY_CONVERTING.iter().map(|(code, _)| *code).collect();
     assert_eq!(wrong, expected);
 }
+
+#[test]
+fn the_book_follows_the_forms_that_are_brought() {
+    let forms = root().join("tests/forms/2027");
+    let own = printed(&["rules", "--format", "md", "--forms", forms.to_str().unwrap()]);
+    assert!(own != printed(&["rules", "--format", "md"]), "what the form says of the rules is not in the book");
+}
