@@ -11,10 +11,11 @@ use crate::error::Result;
 use crate::figures::Figures;
 use crate::file;
 use crate::filing::Filing;
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::form::Editions;
 use crate::letter::LetterView;
 use crate::narrative::{self, Narrative};
+use crate::policy::{self, Policy, SwitchedOff};
 use crate::read;
 use crate::render::{LetterPage, Pair, Renderer, Whole};
 use crate::report::{Report, View};
@@ -31,6 +32,8 @@ pub struct Engine {
     renderer: Renderer,
     typesetter: Typesetter,
     faces: Arc<Faces>,
+    /// The policy of all reports; where there is none, each report's own.
+    policy: Option<Policy>,
 }
 
 /// What was read for one report.
@@ -42,6 +45,8 @@ pub struct Input {
     pub filing: Filing,
     /// Last year's input.
     pub prior: Option<Filing>,
+    /// What the office lays down for itself.
+    pub policy: Policy,
 }
 
 /// A report examined: completed, composed and checked.
@@ -53,6 +58,8 @@ pub struct Examined {
     pub narrative: Narrative,
     /// Everything that is wrong, sorted.
     pub findings: Vec<Finding>,
+    /// How many there were that the office does not want told.
+    pub off: SwitchedOff,
 }
 
 impl Examined {
@@ -103,12 +110,17 @@ impl Engine {
         let renderer = Renderer::new(&templates)?;
         let faces = Arc::new(faces);
         let typesetter = Typesetter::new(renderer.styles(), faces.clone());
-        Ok(Self { editions: Editions::built_in().clone(), templates, renderer, typesetter, faces })
+        Ok(Self { editions: Editions::built_in().clone(), templates, renderer, typesetter, faces, policy: None })
     }
 
     /// The same engine with other editions of the form.
     pub fn with_editions(self, editions: Editions) -> Self {
         Self { editions, ..self }
+    }
+
+    /// The same engine with one policy for all reports, whatever stands beside them.
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Self { policy: Some(policy), ..self }
     }
 
     /// Reads a report, and last year's where the input or `prior` names one.
@@ -150,7 +162,15 @@ impl Engine {
             },
             (None, None) => filing.before(),
         };
-        Ok(Input { sources, filing, prior })
+        let policy = match &self.policy {
+            Some(policy) => policy.clone(),
+            None => {
+                let (policy, faults) = policy::beside(path, rules::all(), &mut sources);
+                filing.faults.extend(faults);
+                policy
+            }
+        };
+        Ok(Input { sources, filing, prior, policy })
     }
 
     /// Completes, composes and checks a report.
@@ -162,15 +182,18 @@ impl Engine {
         let figures = Figures::complete(&input.filing, prior_figures.as_ref());
         let narrative = narrative::compose(&input.filing, &figures, &self.templates)?;
         let prior = input.prior.as_ref().zip(prior_figures.as_ref());
-        let findings = rules::check(&Case {
+        let mut findings = rules::check(&Case {
             sources: &input.sources,
             filing: &input.filing,
             figures: &figures,
             prior: prior.map(|(filing, figures)| Prior { filing, figures }),
             narrative: &narrative,
+            policy: &input.policy,
             has_glyph: &|c| self.faces.has(c),
         });
-        Ok(Examined { figures, narrative, findings })
+        let off = input.policy.apply(&mut findings);
+        finding::sort(&mut findings);
+        Ok(Examined { figures, narrative, findings, off })
     }
 
     /// Renders an examined report, and its letter where it has one.
@@ -198,16 +221,18 @@ impl Engine {
         })
     }
 
-    /// Digest of all that every report of this engine is made with: program, templates, forms, faces.
+    /// Digest of all that every report of this engine is made with: program, templates, forms, faces, policy.
     pub fn fingerprint(&self) -> String {
         let faces = self.faces.fingerprint();
+        let policy = self.policy.as_ref().map(Policy::digest).unwrap_or_default();
         let templates = self.templates.texts().flat_map(|(name, text)| [name, text]);
         let forms = self
             .editions
             .all()
             .iter()
             .flat_map(|form| [form.text.as_str(), form.wording_text.as_deref().unwrap_or(""), &form.words.text]);
-        digest([env!("CARGO_PKG_VERSION"), faces.as_str()].into_iter().chain(templates).chain(forms))
+        let own = [env!("CARGO_PKG_VERSION"), faces.as_str(), policy.as_str()];
+        digest(own.into_iter().chain(templates).chain(forms))
     }
 
     /// The page of a district's run.
@@ -216,6 +241,14 @@ impl Engine {
     /// When the template asks for something that a run does not have.
     pub fn district_page(&self, page: &impl Serialize) -> Result<String> {
         self.renderer.district_page(page)
+    }
+
+    /// The code book as a PDF.
+    ///
+    /// # Errors
+    /// When its template is broken.
+    pub fn rules_pdf(&self, page: &impl Serialize) -> Result<Vec<u8>> {
+        self.typesetter.pdf(&self.renderer.rules_typst(page)?)
     }
 
     /// The editions of the form.

@@ -22,6 +22,8 @@ pub struct Finding {
     pub rule: &'static Rule,
     /// Its weight; the rule's own unless the case is milder.
     pub severity: Severity,
+    /// Its weight before an office's policy changed that, where one did.
+    pub usual: Option<Severity>,
     /// Where in words, the fact, and by how much.
     pub message: String,
     /// Every place involved, the most telling first; may be empty.
@@ -55,6 +57,7 @@ impl Finding {
         Self {
             rule,
             severity: rule.severity,
+            usual: None,
             message: message.into(),
             marks: Vec::new(),
             hint: rule.remedy.to_owned(),
@@ -113,6 +116,11 @@ impl Finding {
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
+    }
+
+    /// Whether it would be an error but for an office's policy.
+    pub fn is_lowered(&self) -> bool {
+        self.usual == Some(Severity::Error) && self.accepted.is_none()
     }
 
     /// Whether it stops a build: an error that nobody has accepted.

@@ -68,8 +68,13 @@ pub mod narrative;
 pub mod workbook;
 pub mod write;
 
-// Into the program: readers. What is looked at: checks. What is printed: views.
+// Into the program: readers.
 pub mod read;
+
+// What an office lays down for itself.
+pub mod policy;
+
+// What is looked at: checks. What is printed: views.
 pub mod report;
 pub mod rules;
 

@@ -27,6 +27,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("page.html", include_str!("../templates/page.html")),
     ("prose.html", include_str!("../templates/prose.html")),
     ("style.css", include_str!("../templates/style.css")),
+    ("rules.typ", include_str!("../templates/rules.typ")),
     ("district.html", include_str!("../templates/district.html")),
     (WORDING, include_str!("../templates/wording.toml")),
 ];

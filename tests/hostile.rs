@@ -167,7 +167,7 @@ fn effort(prose: &str) -> Duration {
     let started = Instant::now();
     let input = engine().read(&folder.path().join("report.toml"), None).unwrap();
     let findings = engine().examine(&input).unwrap().findings;
-    let checked = [Checked { file: "report.toml", sources: &input.sources, findings: &findings }];
+    let checked = [Checked { file: "report.toml", sources: &input.sources, findings: &findings, policy: None }];
     assert!(json(&checked).len() + sarif(&checked).len() > 0);
     started.elapsed()
 }

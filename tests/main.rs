@@ -6,6 +6,8 @@
 // Rows and columns of sheets in tests are small.
 #![allow(clippy::cast_possible_truncation)]
 
+mod book;
+mod citations;
 mod codebook;
 mod command_line;
 mod console;
@@ -26,6 +28,7 @@ mod names;
 mod not_a_workbook;
 mod pages;
 mod plain_typst;
+mod policy;
 mod prior_year;
 mod readback;
 mod reading;

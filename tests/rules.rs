@@ -11,7 +11,7 @@ const WHOLE_FILES: &[&str] = &["INP001"];
 
 /// Rules whose examples are changes to a sound report; those of workbooks and districts are shown by these.
 fn by_changes() -> impl Iterator<Item = &'static &'static Rule> {
-    let elsewhere = |code: &str| ["WBK", "DIS", "FRM"].iter().any(|family| code.starts_with(family));
+    let elsewhere = |code: &str| ["WBK", "DIS", "FRM", "POL"].iter().any(|family| code.starts_with(family));
     rules::all().iter().filter(move |rule| !WHOLE_FILES.contains(&rule.code) && !elsewhere(rule.code))
 }
 

@@ -45,8 +45,8 @@ pub(super) enum Command {
     Merge(MergeArguments),
     /// 在 TOML 和工作簿之间转换，内容不变
     Convert(ConvertArguments),
-    /// 列出全部核对规则
-    Rules,
+    /// 列出全部核对规则：一览、整本（Markdown、JSON）、供打印的 PDF
+    Rules(RulesArguments),
     /// 说明一条规则：原因、依据、做法、例子
     Explain {
         /// 规则代码，如 SUM001
@@ -139,6 +139,33 @@ pub(super) struct CheckArguments {
     /// 输出格式：text、json、sarif
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: FindingsFormat,
+}
+
+/// `rules`.
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    /// 输出格式：text（一览）、md（整本，带例子）、json（供程序读取）
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: BookFormat,
+    /// 生成供打印的一览（A4）
+    #[arg(long, value_name = "规则.pdf", conflicts_with_all = ["format", "schema"])]
+    pub pdf: Option<PathBuf>,
+    /// 输出 check --format json 的结构说明（JSON Schema）
+    #[arg(long, conflicts_with = "format")]
+    pub schema: bool,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// How the code book is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum BookFormat {
+    /// A line a rule.
+    Text,
+    /// All of it, for people.
+    Md,
+    /// All of it, for programs.
+    Json,
 }
 
 /// `build`.

@@ -13,6 +13,7 @@ use super::{check, console, show};
 use crate::diagnostics::{self, Checked};
 use crate::district::{self, DistrictRun, ReportRecord, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};
+use crate::policy;
 use crate::rule::{Family, input};
 
 /// Runs a district, or a part of it, and reports what came of it.
@@ -69,14 +70,17 @@ fn prepare(arguments: &Arguments, options: &DistrictArguments, shard: Option<Sha
         };
         return Err(Error::file(&path, reason, hint));
     }
-    if district.faults.iter().any(|fault| fault.rule.family == Family::Form) {
+    let stops = |family| district.faults.iter().any(|fault| fault.rule.family == family);
+    if stops(Family::Form) || stops(Family::Policy) {
         let file = path.display().to_string();
-        let checked = Checked { file: &file, sources: &district.sources, findings: &district.faults };
+        let checked = Checked { file: &file, sources: &district.sources, findings: &district.faults, policy: None };
         show::findings(&[checked], FindingsFormat::Text, arguments, false)?;
-        show::note(arguments, "格式文件有错，没有往下做。改正后重试");
+        let what = if stops(Family::Form) { "格式文件" } else { policy::FILE };
+        show::note(arguments, &format!("{what}有错，没有往下做。改正后重试"));
         return Ok(None);
     }
-    let engine = Arc::new(engine.with_editions(district.editions.clone()));
+    let engine = engine.with_editions(district.editions.clone()).with_policy(district.policy.clone());
+    let engine = Arc::new(engine);
     let reports = match shard {
         Some(shard) => shard.units(district.units.len()).len(),
         None => district.units.len() + usize::from(district.report.is_some()),
@@ -132,6 +136,7 @@ fn report(arguments: &Arguments, options: &DistrictArguments, summary: &Summary)
     let counts = Status::ALL.into_iter().filter(|status| of(*status) > 0);
     let counts: Vec<String> = counts.map(|status| format!("{} {}", status.label(), of(status))).collect();
     show::note(arguments, &format!("{}：{} 个单位：{}", summary.district, summary.units.len(), counts.join("，")));
+    summary.policy.iter().for_each(|line| show::note(arguments, line));
     if summary.is_stopped() {
         show::note(arguments, "已停下；再运行一次会接着做，做好的不重做");
     }

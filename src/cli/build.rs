@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::args::{Arguments, BuildArguments, Common, FindingsFormat, LetterArguments, Product};
 use super::outcome::Outcome;
 use super::{check, show};
-use crate::diagnostics::Checked;
 use crate::engine::{Engine, Rendered, RenderedLetter};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
@@ -81,7 +80,7 @@ impl Job<'_> {
         };
         let (input, examined) = check::examine(&engine, self.file, self.common)?;
         let file = self.file.display().to_string();
-        let checked = Checked { file: &file, sources: &input.sources, findings: &examined.findings };
+        let checked = check::checked(&file, &input, &examined);
         if !input.filing.is_read() {
             show::findings(&[checked], self.format, arguments, false)?;
             let is_form = |finding: &Finding| finding.rule.family == Family::Form;

@@ -41,14 +41,11 @@ pub(super) fn run(arguments: &Arguments, options: &CheckArguments) -> Result<Out
         }
     }
     let names: Vec<String> = done.iter().map(|(file, ..)| file.display().to_string()).collect();
-    let checked: Vec<Checked<'_>> = done
-        .iter()
-        .zip(&names)
-        .map(|((_, input, examined), file)| Checked { file, sources: &input.sources, findings: &examined.findings })
-        .collect();
+    let checked: Vec<Checked<'_>> =
+        done.iter().zip(&names).map(|((_, input, examined), file)| checked(file, input, examined)).collect();
     if options.origins {
         for (_, input, examined) in done.iter().filter(|(_, input, _)| input.filing.is_read()) {
-            show::origins(&diagnostics::origins(&input.filing, &examined.figures, &input.sources))?;
+            show::origins(&diagnostics::origins(&input.filing, &examined.figures, &input.sources, &input.policy))?;
         }
     }
     show::findings(&checked, options.format, arguments, true)?;
@@ -112,6 +109,12 @@ pub(super) fn engine(
         None => Faces::vendored(),
     };
     Ok(Some(Engine::new(templates, faces)?.with_editions(editions)))
+}
+
+/// What is told of a file that was examined.
+pub(super) fn checked<'a>(file: &'a str, input: &'a Input, examined: &'a Examined) -> Checked<'a> {
+    let policy = Some((&input.policy, &examined.off));
+    Checked { file, sources: &input.sources, findings: &examined.findings, policy }
 }
 
 /// Reads and examines one file.

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<O
     if !lost.is_empty() {
         let file = options.input.display().to_string();
         show::findings(
-            &[Checked { file: &file, sources: &sources, findings: &lost }],
+            &[Checked { file: &file, sources: &sources, findings: &lost, policy: None }],
             FindingsFormat::Text,
             arguments,
             false,

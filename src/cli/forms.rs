@@ -50,7 +50,12 @@ pub(super) fn editions(
     }
     crate::finding::sort(&mut findings);
     let file = folder.display().to_string();
-    show::findings(&[Checked { file: &file, sources: &sources, findings: &findings }], format, arguments, main_output)?;
+    show::findings(
+        &[Checked { file: &file, sources: &sources, findings: &findings, policy: None }],
+        format,
+        arguments,
+        main_output,
+    )?;
     show::note(arguments, "格式文件有错，没有往下做。改正后重试");
     Ok(None)
 }

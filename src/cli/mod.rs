@@ -10,6 +10,7 @@ mod forms;
 mod new;
 mod new_district;
 mod outcome;
+mod rules;
 mod show;
 mod usage;
 
@@ -73,7 +74,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Batch(options) => batch::run(arguments, options),
         Command::Merge(options) => batch::merge(arguments, options),
         Command::Convert(options) => convert::run(arguments, options),
-        Command::Rules => show::rules(),
+        Command::Rules(options) => rules::run(arguments, options),
         Command::Explain { code } => show::explain(code),
         Command::Templates { folder } => show::templates(folder),
         Command::Forms { folder } => forms::write(folder),

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::{Arguments, FindingsFormat};
 use super::console::{eprint, print, use_color};
 use super::outcome::Outcome;
-use crate::diagnostics::{self, Checked, Tally};
+use crate::diagnostics::{self, Checked};
 use crate::error::{Error, Result};
 use crate::output::write_all;
 use crate::rules;
@@ -27,7 +27,8 @@ pub(super) fn findings(
         FindingsFormat::Text => {
             let mut explained = Vec::new();
             let color = use_color(main_output);
-            checked.iter().map(|checked| text(checked, arguments, color, &mut explained)).collect()
+            let texts = checked.iter().map(|checked| text(checked, arguments, color, &mut explained));
+            texts.collect::<String>() + &policies(checked, arguments)
         }
     };
     if main_output || format != FindingsFormat::Text {
@@ -35,6 +36,18 @@ pub(super) fn findings(
     }
     eprint(&text);
     Ok(())
+}
+
+/// What offices lay down for the files that were checked, each policy once.
+fn policies(checked: &[Checked<'_>], arguments: &Arguments) -> String {
+    let told = checked.iter().filter_map(|checked| checked.policy).flat_map(|(policy, _)| policy.told());
+    let mut lines: Vec<String> = Vec::new();
+    for line in told.filter(|_| !arguments.quiet) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// Findings of one rule that are printed one by one.
@@ -64,7 +77,7 @@ fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, explained: &m
         out.push_str(&format!("{code}：同类问题还有 {rest} 个，没有逐一列出（--format json 可得到全部）\n\n"));
     }
     if !arguments.quiet {
-        out.push_str(&diagnostics::summary(checked.file, Tally::of(checked.findings)));
+        out.push_str(&diagnostics::summary(checked));
         out.push('\n');
     }
     out
@@ -95,12 +108,6 @@ pub(super) fn error(error: &Error) {
     if let Some(hint) = error.hint() {
         eprint(&format!("建议：{hint}\n"));
     }
-}
-
-/// `rules`.
-pub(super) fn rules() -> Result<Outcome> {
-    print(&diagnostics::rule_list())?;
-    Ok(Outcome::Clean)
 }
 
 /// `explain`.

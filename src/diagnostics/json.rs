@@ -7,12 +7,20 @@ use crate::PROGRAM;
 use crate::finding::{Finding, Mark};
 use crate::source::Sources;
 
+/// What the JSON of findings is like, as a JSON Schema (2020-12).
+pub const SCHEMA: &str = include_str!("../../templates/findings.schema.json");
+
 /// Findings as JSON: a report a file, each with its findings and their places (lines and characters from 1,
 /// or sheet and cell).
 pub fn json(checked: &[Checked<'_>]) -> String {
     let report = |checked: &Checked<'_>| {
         let findings: Vec<Value> = checked.findings.iter().map(|f| finding(f, checked.sources)).collect();
-        object!({ "file": checked.file, "summary": Tally::of(checked.findings), "findings": findings })
+        let mut report =
+            object!({ "file": checked.file, "summary": Tally::of(checked.findings), "findings": findings });
+        if let Some((policy, off)) = checked.policy.filter(|(policy, _)| !policy.told().is_empty()) {
+            report["policy"] = object!({ "settles": policy.told(), "off": off });
+        }
+        report
     };
     let reports: Vec<Value> = checked.iter().map(report).collect();
     let document = object!({ "program": PROGRAM, "reports": reports });
@@ -26,6 +34,7 @@ fn finding(finding: &Finding, sources: &Sources) -> Value {
         "code": finding.rule.code,
         "name": finding.rule.name,
         "severity": finding.severity,
+        "usual_severity": finding.usual,
         "message": finding.message,
         "places": places,
         "keys": finding.keys,

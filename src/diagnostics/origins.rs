@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use crate::figures::{Figures, Provenance};
 use crate::filing::{FIELDS, Field, Filing, Value};
+use crate::policy::Policy;
 use crate::source::{Sources, terminal_width};
 
 /// Every value of a report, a line each: its name, its text, and where it was read or what it was computed
-/// from; then what was not used.
-pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources) -> String {
+/// from; then the policy it was checked by, and what was not used.
+pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources, policy: &Policy) -> String {
     let mut rows: Vec<[String; 3]> = Vec::new();
     for field in FIELDS.iter().chain(&Field::of_form(&filing.form)) {
         let values = field.get(filing);
@@ -41,6 +42,9 @@ pub fn origins(filing: &Filing, figures: &Figures, sources: &Sources) -> String 
         let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(terminal_width(text)));
         let written = writeln!(out, "{what}{}  {value}{}  {at}", pad(what, widths[0]), pad(value, widths[1]));
         written.expect("a String takes everything");
+    }
+    for line in policy.told() {
+        writeln!(out, "{line}").expect("a String takes everything");
     }
     out + &left_out(sources)
 }

@@ -1,5 +1,7 @@
 //! Findings as SARIF 2.1.0 (OASIS), which editors and code hosts show beside the text.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json as object};
 
 use super::Checked;
@@ -28,7 +30,14 @@ pub fn sarif(checked: &[Checked<'_>]) -> String {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
-            "tool": { "driver": { "name": "nianbao", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "tool": { "driver": {
+                "name": "nianbao",
+                "version": env!("CARGO_PKG_VERSION"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "language": LANGUAGE,
+                "rules": rules,
+            } },
+            "language": LANGUAGE,
             // What most programs take for granted.
             "columnKind": "utf16CodeUnits",
             "results": results.collect::<Vec<_>>(),
@@ -36,6 +45,12 @@ pub fn sarif(checked: &[Checked<'_>]) -> String {
     });
     serde_json::to_string_pretty(&document).expect("a JSON value can be written") + "\n"
 }
+
+/// The language of everything that is told.
+const LANGUAGE: &str = "zh-CN";
+
+/// What relative addresses begin from: the folder that the program was run in.
+const ROOT: &str = "%SRCROOT%";
 
 /// SARIF's word for a severity.
 fn level(severity: Severity) -> &'static str {
@@ -49,10 +64,14 @@ fn level(severity: Severity) -> &'static str {
 /// One finding.
 fn result(finding: &Finding, checked: &Checked<'_>) -> Value {
     let locations: Vec<Value> = finding.marks.iter().take(1).map(|mark| location(mark, checked.sources)).collect();
-    let related: Vec<Value> = finding.marks.iter().skip(1).map(|mark| location(mark, checked.sources)).collect();
+    // No two may be equal.
+    let mut seen = BTreeSet::new();
+    let related = finding.marks.iter().skip(1).map(|mark| location(mark, checked.sources));
+    let related: Vec<Value> = related.filter(|location| seen.insert(location.to_string())).collect();
     let suppressions = finding.accepted.iter().map(|reason| object!({ "kind": "inSource", "justification": reason }));
     object!({
         "ruleId": finding.rule.code,
+        "ruleIndex": rules::all().iter().position(|rule| rule.code == finding.rule.code),
         "level": level(finding.severity),
         "message": { "text": format!("{}建议：{}", finding.message, finding.hint) },
         "locations": if locations.is_empty() { vec![file(checked.file)] } else { locations },
@@ -63,7 +82,8 @@ fn result(finding: &Finding, checked: &Checked<'_>) -> Value {
 
 /// A file by its name.
 fn artifact(name: &str) -> Value {
-    object!({ "uri": uri(name) })
+    let uri = uri(name);
+    if uri.starts_with("file:") { object!({ "uri": uri }) } else { object!({ "uri": uri, "uriBaseId": ROOT }) }
 }
 
 /// A whole file.

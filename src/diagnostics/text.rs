@@ -5,12 +5,9 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
-use super::Tally;
+use super::{Checked, Tally};
 use crate::finding::{Finding, Mark, Severity};
-use crate::form::{Because, Editions};
-use crate::rule::Rule;
-use crate::rules;
-use crate::source::{SourceId, Sources, terminal_width};
+use crate::source::{SourceId, Sources};
 
 /// Marks beyond which addends of zero are not shown.
 const MANY_MARKS: usize = 8;
@@ -192,8 +189,9 @@ fn window(text: &str, marks: impl Iterator<Item = Range<usize>> + Clone) -> Rang
     start..end
 }
 
-/// The last line of a check: how many of what.
-pub fn summary(file: &str, tally: Tally) -> String {
+/// The last line of a check: how many of what, and what an office's policy changed about that.
+pub fn summary(checked: &Checked<'_>) -> String {
+    let (file, tally) = (checked.file, Tally::of(checked.findings));
     let counts = [(tally.errors, "个错误"), (tally.warnings, "个警告"), (tally.hints, "个提示")];
     let told: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let mut line =
@@ -201,30 +199,11 @@ pub fn summary(file: &str, tally: Tally) -> String {
     if tally.accepted > 0 {
         write!(line, "（另有 {} 个已认可）", tally.accepted).expect("a String takes everything");
     }
-    line
-}
-
-/// The code book, a line a rule.
-pub fn rule_list() -> String {
-    let width = rules::all().iter().map(|rule| terminal_width(rule.name)).max().unwrap_or(0);
-    let line = |rule: &&Rule| {
-        let gap = " ".repeat(width - terminal_width(rule.name));
-        format!("{}  {}  {}{gap}  {}\n", rule.code, rule.severity.label(), rule.name, rule.family.label())
-    };
-    rules::all().iter().map(line).collect()
-}
-
-/// A rule explained: what, why, by which source in the newest edition, wrong and right.
-pub fn explain(rule: &Rule) -> String {
-    let mut out = format!("{} {}（{}，{}）\n\n", rule.code, rule.name, rule.severity.label(), rule.family.label());
-    let Because { reason, basis, remedy } = Editions::built_in().newest().grounds(rule);
-    let written = write!(out, "原因：{reason}\n依据：{basis}\n做法：{remedy}\n");
-    written.expect("a String takes everything");
-    for (title, example) in [("有问题的写法", rule.faulty), ("改正后", rule.corrected)] {
-        if !example.is_empty() {
-            let indented: String = example.lines().map(|line| format!("    {line}\n")).collect();
-            write!(out, "\n{title}：\n{indented}").expect("a String takes everything");
-        }
+    let off: usize = checked.policy.iter().flat_map(|(_, off)| off.values()).sum();
+    let changed = [(tally.lowered, "个本是错误，按本单位的规定改轻"), (off, "个按本单位的规定不查")];
+    let changed: Vec<_> = changed.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if !changed.is_empty() {
+        write!(line, "（{}）", changed.join("，")).expect("a String takes everything");
     }
-    out
+    line
 }

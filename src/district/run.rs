@@ -169,6 +169,7 @@ impl DistrictRun {
             let editions = self.shared.producer.engine.editions();
             findings.extend(totals(&district, &rollup, &results, editions, &mut sources));
         }
+        district.policy.apply(&mut findings);
         crate::finding::sort(&mut findings);
         let summary = Summary {
             report_title: rollup.form.title.clone(),
@@ -177,6 +178,7 @@ impl DistrictRun {
             year: district.year.as_ref().map(|year| year.value),
             edition: rollup.form.edition.clone(),
             deadline: district.deadline.as_ref().map(|deadline| deadline.value.chinese()),
+            policy: district.policy.told_as(|name| self.shared.beside_folder(name)),
             units: results,
             own: own.map(|(record, _)| record),
             roster: findings.iter().map(|f| FindingRecord::new(f, &sources, &district.folder)).collect(),

@@ -15,6 +15,7 @@ use std::path::Path;
 
 pub use self::toml::fields;
 pub(crate) use self::toml::parse;
+use crate::document::Document;
 use crate::error::{Error, Result};
 use crate::file;
 use crate::filing::Filing;
@@ -71,6 +72,14 @@ pub fn read_str(name: &str, text: &str, folder: &Path, editions: &Editions, sour
     }
     let (document, brought) = toml::document(&table, source, text, (folder, editions));
     filing::read(&document, brought, folder, sources)
+}
+
+/// What a TOML text says, not judged; none where it is no TOML.
+pub(crate) fn written(text: &str, folder: &Path, editions: &Editions) -> Option<Document> {
+    let mut sources = Sources::default();
+    let source = sources.add("", text);
+    let (table, faults) = parse(source, text);
+    faults.is_empty().then(|| toml::document(&table, source, text, (folder, editions)).0)
 }
 
 /// Reads a report from the bytes of a workbook; prose files are looked for in `folder`.

@@ -16,7 +16,7 @@ use crate::report::Report;
 use crate::templates::Templates;
 
 /// The templates that are filled, and those they include.
-const TEMPLATES: [&str; 10] = [
+const TEMPLATES: [&str; 11] = [
     "report.typ",
     "report-body.typ",
     "letter.typ",
@@ -27,6 +27,7 @@ const TEMPLATES: [&str; 10] = [
     "page.html",
     "prose.html",
     "district.html",
+    "rules.typ",
 ];
 
 /// The Typst files that hold all looks.
@@ -133,6 +134,14 @@ impl Renderer {
         // It grows with the number of units, unlike a report.
         env.set_fuel(None);
         render(&env, "district.html", Value::from(Serde(page)))
+    }
+
+    /// The Typst source of the code book.
+    ///
+    /// # Errors
+    /// When the template asks for something that the code book does not have.
+    pub fn rules_typst(&self, page: &impl Serialize) -> Result<String> {
+        self.render("rules.typ", Value::from(Serde(page)))
     }
 
     /// The Typst styles that all documents share, by file name.

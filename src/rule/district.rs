@@ -5,7 +5,7 @@ use super::{Family, Rule};
 
 /// A rule about districts; what it finds is shown by districts, not by changes to one report.
 const fn rule(code: &'static str, name: &'static str) -> Rule {
-    Rule::shown_elsewhere(code, name, Family::District, "报送的规定")
+    Rule::shown_elsewhere(code, name, Family::District, "输入格式")
 }
 
 /// A unit of the roster without a file.
@@ -14,6 +14,7 @@ pub static MISSING: Rule = Rule {
     remedy: "催交；文件名不同的，用 file 写明",
     faulty: "[[units]]\nname = \"示例区教育局\"    # “单位”里没有教育局的文件",
     corrected: "“单位”里放进 示例区教育局.xlsx",
+    basis: "格式",
     ..rule("DIS001", "单位没有交报告")
 };
 
@@ -51,6 +52,7 @@ pub static YEAR: Rule = Rule {
     remedy: "换成本年度的文件",
     faulty: "汇总 2025 年，教育局的文件写 year = 2024",
     corrected: "year = 2025",
+    basis: "格式",
     ..rule("DIS005", "年度与汇总的年度不同")
 };
 
@@ -99,6 +101,7 @@ pub static NOT_WHOLE: Rule = Rule {
     remedy: "补齐这些单位的数，再汇总；确实只能先出的，用 [[accept]] 写明理由",
     faulty: "12 个单位交了 11 个",
     corrected: "12 个单位都交了",
+    basis: "输入格式：汇总是本级加各单位",
     ..rule("DIS010", "汇总不全")
 };
 
@@ -119,6 +122,7 @@ pub static TOTAL_DIFFERS: Rule = Rule {
     remedy: "先看点名的单位，核对后改正总数或单位的数",
     faulty: "本级与各单位新收申请之和 228，总数表填 225",
     corrected: "总数表填 228",
+    basis: "输入格式：汇总是本级加各单位",
     ..rule("DIS012", "总数与各单位之和不同")
 };
 
@@ -129,6 +133,7 @@ pub static LATE: Rule = Rule {
     remedy: "核对成文日期",
     faulty: "deadline = 2026-01-20，教育局报告的日期是 2026-01-25",
     corrected: "1月20日前报送",
+    basis: "本级规定的报送期限（district.toml 的 deadline）",
     ..rule("DIS013", "超过报送期限")
 };
 
@@ -139,6 +144,7 @@ pub static FAULTY_PARTS: Rule = Rule {
     remedy: "请这些单位改正后重新汇总",
     faulty: "教育局的合计不等于各项之和，仍计入汇总",
     corrected: "教育局改正后重报",
+    basis: "输入格式：汇总是本级加各单位",
     ..rule("DIS014", "汇总里有尚有错误的数")
 };
 
@@ -186,7 +192,7 @@ pub static TOO_SLOW: Rule = Rule {
 pub static ALIKE: Rule = Rule {
     severity: Warning,
     reason: "两个单位的正文大段相同，多半是照抄；报告要写本单位这一年的情况。",
-    basis: "报送的规定：年度报告写的是本机关这一年的情况",
+    basis: "格式",
     remedy: "请单位按自己的情况重写；确是统一的文字，把 district.toml 的 likeness 调高",
     faulty: "教育局、体育局的同一部分一字不差",
     corrected: "各写各的问题和改进办法",

@@ -122,7 +122,7 @@ pub static WORD_FOR_NOTHING: Rule = Rule {
     severity: Warning,
     family: Family::Input,
     reason: "表里印的是数：写“无”“没有”“零”的格按 0 读入，印作 0。",
-    basis: "格式",
+    basis: "输入格式：没有发生的填 0",
     remedy: "没有发生的填 0",
     faulty: "[disclosure]\nlicensing = \"无\"",
     corrected: "[disclosure]\nlicensing = 0",
@@ -136,7 +136,7 @@ pub static UNIT_IN_CELL: Rule = Rule {
     severity: Hint,
     family: Family::Input,
     reason: "格式的格里只有数，“件”“项”等单位印时去掉。",
-    basis: "格式",
+    basis: "输入格式：格里只填数",
     remedy: "只填数，不写单位",
     faulty: "[disclosure]\nlicensing = \"30件\"",
     corrected: "[disclosure]\nlicensing = 30",
@@ -220,11 +220,11 @@ pub static TOO_LONG: Rule = Rule {
     severity: Error,
     family: Family::Input,
     reason: "表格的标签至多 100 字、数后的说明至多 60 字；再长就撑破版心，印不完整。",
-    basis: "格式",
+    basis: "输入格式：格式里最长的标签是 36 字",
     remedy: "缩短；需要说明的写在表格前后（before、after）",
     faulty: "[disclosure]\nlicensing = { value = 12, note = \"（其中新办一件、延续一件、变更一件、注销一件、其中新办一件、延续一件、变更一件、注销一件、其中新办一件、延续一件、变更一件、注销一件）\" }",
     corrected: "[disclosure]\nlicensing = { value = 12, note = \"（其中新办一件）\" }",
-    in_workbook: None,
+    in_workbook: Some("缩短；需要说明的写在“正文”表的（表前）、（表后）"),
 };
 
 /// Last year's file that cannot be used.
@@ -238,5 +238,5 @@ pub static PRIOR_FILE: Rule = Rule {
     remedy: "检查 prior 所指的文件",
     faulty: "prior = \"没有这个文件.toml\"",
     corrected: "",
-    in_workbook: None,
+    in_workbook: Some("检查“基本信息”的“上年文件”一行；上年的数也可以直接填在“上年数据”表里"),
 };

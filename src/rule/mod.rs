@@ -7,6 +7,7 @@
 pub mod district;
 pub mod form;
 pub mod input;
+pub mod policy;
 pub mod prose;
 pub mod workbook;
 
@@ -95,6 +96,20 @@ impl std::fmt::Debug for Rule {
     }
 }
 
+/// Rules beside whole families of them that no office can switch off or lower.
+const FIXED: [&str; 6] = ["GLY001", "ACC002", "DIS009", "DIS015", "DIS016", "DIS018"];
+
+/// Whether a rule tells of what cannot be read, printed or written, which no office can wave through.
+pub fn is_fixed(rule: &Rule) -> bool {
+    let of_family = match rule.family {
+        Family::Input => rule.severity == Severity::Error,
+        Family::Form => true,
+        Family::Policy => policy::is_about_the_file(rule),
+        _ => false,
+    };
+    of_family || FIXED.contains(&rule.code)
+}
+
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
@@ -118,6 +133,8 @@ pub enum Family {
     District,
     /// Declarations of forms that are brought.
     Form,
+    /// What an office lays down for itself.
+    Policy,
 }
 
 impl Family {
@@ -134,6 +151,7 @@ impl Family {
             Self::Acceptance => "认可",
             Self::District => "汇总",
             Self::Form => "格式",
+            Self::Policy => "规定",
         }
     }
 }

@@ -116,7 +116,6 @@ pub static OVERRUN: Rule = Rule {
 /// A sub-total that is not the sum of its parts.
 pub static SUBTOTAL: Rule = Rule {
     reason: "自己加的小计、合计不印，但与它的各项对不上，说明有一格填错。",
-    basis: "格式",
     remedy: "核对小计和它的各项",
     faulty: "一组的标题行填了 9，下面三行是 1、0、0",
     corrected: "标题行填 1，或空着",
@@ -137,7 +136,6 @@ pub static UNDIVIDED: Rule = Rule {
 pub static TEXT_BESIDE: Rule = Rule {
     severity: Warning,
     reason: "表里加出的行、列不印；写在那里的话读报告的人看不到。",
-    basis: "格式",
     remedy: "要印的写在数后的括号里，或写进“正文”；不要印的可以不管",
     faulty: "表的右边加了“备注”一列，写了“含上年补报”",
     corrected: "写在数后：22（含上年补报）",

@@ -19,7 +19,7 @@ pub(super) static STALE: Rule = Rule {
     remedy: "删去这个 [[accept]]",
     faulty: "[[accept]]\nrule = \"SUM001\"\nreason = \"照原文\"",
     corrected: "",
-    in_workbook: None,
+    in_workbook: Some("清空“高级”表里这一行认可"),
 };
 
 /// An acceptance without a reason.
@@ -30,10 +30,10 @@ pub(super) static WITHOUT_REASON: Rule = Rule {
     family: Family::Acceptance,
     reason: "认可一个问题要说明为什么，复核的人才知道它不是疏忽；没有理由的认可不起作用。",
     basis: "输入格式",
-    remedy: "写明理由：reason = \"…\"，工作簿里填在“认可的理由”一格",
+    remedy: "写明理由：reason = \"…\"",
     faulty: "form = \"2019\"\n[disclosure]\nrules = [0, 0, 0]\n[[accept]]\nrule = \"STR001\"",
     corrected: "form = \"2021\"",
-    in_workbook: None,
+    in_workbook: Some("在“高级”表的“认可的理由”一格写明理由"),
 };
 
 /// Acceptances with a reason by rule and place, so that many of them and many findings are matched in one pass; of those

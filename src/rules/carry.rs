@@ -32,7 +32,7 @@ pub(super) static UNCHECKED: Rule = Rule {
     remedy: "用 --prior 或在输入里写 prior = \"上年的 report.toml\"",
     faulty: "",
     corrected: "prior = \"上年.toml\"",
-    in_workbook: None,
+    in_workbook: Some("填“上年数据”表，或用 --prior 给出上年的文件"),
 };
 
 /// Last year's file is not last year's, or not this agency's.
@@ -46,7 +46,7 @@ pub(super) static PRIOR_MISMATCH: Rule = Rule {
     remedy: "核对 prior 所指的文件",
     faulty: "year = 2027\nprior = \"上年.toml\"",
     corrected: "prior = \"上年.toml\"",
-    in_workbook: None,
+    in_workbook: Some("核对“基本信息”的“上年文件”，或“上年数据”表"),
 };
 
 /// Every opening figure that differs from last year's closing one.
@@ -89,12 +89,7 @@ pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     if case.prior.is_some() || tried || !takes_over {
         return Vec::new();
     }
-    let finding = Finding::new(&UNCHECKED, "没有上年的文件，上年结转没有与上年报告核对。");
-    vec![if case.is_workbook() {
-        finding.hint("填“上年数据”表，或用 --prior 给出上年的文件")
-    } else {
-        finding
-    }]
+    vec![Finding::new(&UNCHECKED, "没有上年的文件，上年结转没有与上年报告核对。")]
 }
 
 /// Whether last year's file is of the wrong year or agency.

@@ -4,6 +4,7 @@ use crate::document::Spelling;
 use crate::figures::Figures;
 use crate::filing::Filing;
 use crate::narrative::Narrative;
+use crate::policy::Policy;
 use crate::source::Sources;
 
 /// All that rules look at.
@@ -18,6 +19,8 @@ pub struct Case<'a> {
     pub prior: Option<Prior<'a>>,
     /// Its words.
     pub narrative: &'a Narrative,
+    /// What the office lays down for itself.
+    pub policy: &'a Policy,
     /// Whether some face has a character.
     pub has_glyph: &'a dyn Fn(char) -> bool,
 }

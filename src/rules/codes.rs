@@ -13,7 +13,7 @@ pub(super) static WRONG_LENGTH: Rule = Rule {
     severity: Warning,
     family: Family::Structure,
     reason: "表格软件把邮编、电话当作数时会去掉开头的 0，印出来就打不通、寄不到；标识码写错，检查网站时就认不出是哪个网站。",
-    basis: "邮政编码六位；长途区号以 0 开头；政府网站标识码十位数字（国办发〔2017〕47号）",
+    basis: "输入格式：邮政编码六位，长途区号以 0 开头；政府网站标识码十位数字（国办发〔2017〕47号附件）",
     remedy: "核对；在表格软件里先把单元格格式设为“文本”再填",
     faulty: "[agency]\npostcode = \"10010\"",
     corrected: "[agency]\npostcode = \"010010\"",

@@ -1,5 +1,7 @@
 //! Numbers and dates of the documents around a report.
 
+// 待核: the numbers of the articles of the regulation on letters, whose text was not at hand.
+
 use super::Case;
 use crate::filing::facts;
 use crate::filing::{Date, Filing};
@@ -174,12 +176,14 @@ pub(super) fn period_end(case: &Case<'_>) -> Option<Date> {
     Some(Date { year: u16::try_from(case.filing.year.as_ref()?.value).ok()?, month, day })
 }
 
-/// Whom the law sets which last day, for an agency of this kind.
+/// Who sets the last day of an agency of this kind, and the day: the office's own policy, else the law.
 pub(super) fn deadline<'c>(case: &Case<'c>) -> Option<(&'c str, Date)> {
-    let lawful = case.filing.form.deadline(case.filing.level())?;
-    let (month, day) = lawful.day;
+    let level = case.filing.level();
+    let lawful = case.filing.form.deadline(level).map(|lawful| (lawful.who.as_str(), lawful.day));
+    let own = case.policy.deadline(level).map(|day| ("按本单位的规定（nianbao.toml）", day));
+    let (set_by, (month, day)) = own.or(lawful)?;
     let year = u16::try_from(case.filing.year.as_ref()?.value.checked_add(1)?).ok()?;
-    Some((&lawful.who, Date { year, month, day }))
+    Some((set_by, Date { year, month, day }))
 }
 
 /// Whether the letter is dated before the year is over.
@@ -191,7 +195,8 @@ pub(super) fn too_early(case: &Case<'_>) -> Vec<Finding> {
     vec![Finding::new(&TOO_EARLY, message).mark(&at, "").key("letter.date")]
 }
 
-/// Whether the letter is dated after the deadline: the one of a local notice, or that of its kind of agency.
+/// Whether the letter is dated after the deadline: the one of a local notice, the office's own, or that of its kind of
+/// agency.
 pub(super) fn too_late(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at)) = dated(case) else { return Vec::new() };
     let own = case.filing.letter.as_ref().and_then(|letter| letter.deadline.as_ref());

@@ -17,6 +17,7 @@ pub(super) static NO_GLYPH: Rule = Rule {
     severity: Severity::Error,
     family: Family::Typography,
     reason: "所有字体都没有这个字形，印出来是空白或方框，也不合 PDF/A。",
+    // 待核: the number of the clause.
     basis: "ISO 19005-2（PDF/A-2）：每个字形都要嵌入",
     remedy: "改用通用规范汉字，或用 --fonts 给出有这个字的字体",
     faulty: "[sections.problems]\ntext = \"一是培训工作有待加强🎉。\"",
@@ -31,6 +32,7 @@ pub(super) static INVISIBLE: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Typography,
     reason: "从网页或文档复制来的零宽字符、方向控制符看不见，却会打断检索，甚至颠倒文字；印出时已去掉。",
+    // 待核: the section of the report.
     basis: "Unicode 技术报告 36",
     remedy: "删去它，或重新输入这一处",
     faulty: "[sections.problems]\ntext = \"一是\\u200B培训工作有待加强。\"",

@@ -1,5 +1,7 @@
 //! The letter that a report is submitted with.
 
+// 待核: the numbers of the articles of the regulation on letters, whose text was not at hand.
+
 use super::Case;
 use crate::characters::unspaced;
 use crate::filing::facts;
@@ -43,7 +45,7 @@ pub(super) static ASKS: Rule = Rule {
     name: "报告夹带请示事项",
     severity: Severity::Warning,
     family: Family::Letter,
-    reason: "报告不得夹带请示事项，收文机关对报告不作答复；要请求指示、批准的另写请示。",
+    reason: "不得在报告等非请示性公文中夹带请示事项；要请求指示、批准的另写请示，夹在报告里的多半没有人答复。",
     basis: "《党政机关公文处理工作条例》第十五条（四）",
     remedy: "删去请求的话，用“现予报送”“特此报告”结尾",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ntext = \"现将报告报上，妥否，请审示。\"",

@@ -44,7 +44,7 @@ pub(super) static STROKES: Rule = Rule {
     severity: Hint,
     family: Family::Figures,
     reason: "件数的格没有不适用的，没有发生就是 0；“/”“—”照样印出，按 0 计。",
-    basis: "格式",
+    basis: "输入格式：件数的格没有发生的填 0",
     remedy: "没有发生填 0",
     faulty: "[applications]\nnew = [3, 1, \"/\", 0, 0, 0]",
     corrected: "[applications]\nnew = [3, 1, 0, 0, 0, 0]",

@@ -20,6 +20,7 @@ mod likeness;
 mod missing;
 mod numbering;
 mod passage;
+mod policy;
 mod prose;
 mod secrecy;
 mod sense;
@@ -193,6 +194,14 @@ static ALL: &[&Rule] = &[
     &rule::form::CIRCLE,
     &rule::form::SHAPE,
     &rule::form::FOLDER,
+    &rule::policy::SYNTAX,
+    &rule::policy::UNKNOWN,
+    &rule::policy::VALUE,
+    &rule::policy::NO_SUCH_RULE,
+    &rule::policy::WITHOUT_REASON,
+    &rule::policy::FIXED,
+    &policy::NOT_CITED,
+    &policy::LONG_OVERVIEW,
 ];
 
 /// Everything that is checked, each check by itself.
@@ -244,6 +253,8 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     told::told,
     glyphs::no_glyph,
     glyphs::invisible,
+    policy::not_cited,
+    policy::long_overview,
 ];
 
 /// Every rule, in the order of the code book.

@@ -11,7 +11,7 @@ pub(super) static PLACEHOLDER: Rule = Rule {
     severity: Severity::Error,
     family: Family::Prose,
     reason: "“XX”“××”“【…】”“（文字描述）”是模板里提示填写的，印出来就是漏填。",
-    basis: "格式",
+    basis: "输入格式：提示填写的话要换成实际的内容",
     remedy: "换成实际的内容",
     faulty: "[sections.problems]\ntext = \"一是XX工作有待加强，【在此填写】。\"",
     corrected: "[sections.problems]\ntext = \"一是培训工作有待加强。\"",

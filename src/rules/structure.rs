@@ -18,7 +18,7 @@ pub(super) static FORM_YEAR: Rule = Rule {
     remedy: "删去 form 一行，由年度决定格式",
     faulty: "form = \"2019\"\n[disclosure]\nrules = [0, 0, 0]",
     corrected: "form = \"2021\"",
-    in_workbook: None,
+    in_workbook: Some("改用本年度规定的格式的表填报"),
 };
 
 /// A section that must hold prose and holds none.
@@ -46,7 +46,7 @@ pub(super) static TITLE: Rule = Rule {
     remedy: "删去 title 一行，用规范的标题；确需不同的用 [[accept]] 说明",
     faulty: "title = \"示例市应急管理局信息公开工作报告\"",
     corrected: "",
-    in_workbook: None,
+    in_workbook: Some("清空“报告标题”，用规范的标题；确需不同的，在“高级”表的“认可”里写明理由"),
 };
 
 /// Whether the form fits the year.
@@ -104,7 +104,5 @@ pub(super) fn title(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let message = format!("标题：写的是“{written}”，规范写法是“{official}”。");
-    let finding = Finding::new(&TITLE, message).mark(&title.at, "").key("title");
-    let hint = "清空“报告标题”，用规范的标题；确需不同的，在“基本信息”的“认可”里写明理由";
-    vec![if case.is_workbook() { finding.hint(hint) } else { finding }]
+    vec![Finding::new(&TITLE, message).mark(&title.at, "").key("title")]
 }

@@ -28,6 +28,7 @@ pub(super) static STRAIGHT_QUOTES: Rule = Rule {
     severity: Severity::Hint,
     family: Family::Prose,
     reason: "中文的引号是“ ”和‘ ’；英文输入状态下打的直引号成对的换成中文引号印出，不成对的照原样印。",
+    // 待核: the number of the clause on quotation marks.
     basis: "GB/T 15834-2011《标点符号用法》4.8",
     remedy: "看一看换得对不对；要改就在输入里写中文引号",
     faulty: "[sections.problems]\ntext = '对\"五公开\"的要求把握不够准确。'",

@@ -11,6 +11,7 @@ mod annotate;
 mod archive;
 mod beyond;
 mod converted;
+mod described;
 mod document;
 mod draft;
 mod edition;
@@ -40,6 +41,7 @@ mod write;
 use std::path::Path;
 
 pub use annotate::annotate;
+pub(crate) use described::described;
 pub use refusal::Refusal;
 pub(crate) use sheets::{Content, Sheet};
 pub(crate) use write::look;

@@ -66,6 +66,7 @@ impl Report {
             figures: &figures,
             prior: None,
             narrative: &self.narrative,
+            policy: &self.input.policy,
             has_glyph: &|_| true,
         };
         of_sums(rules::check(&case))

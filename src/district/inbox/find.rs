@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::owners::{beside, last_year, missing_or_twice, no_input, one_for_two, stray, twice_on_roster};
+use super::owners::{beside, last_year, missing_or_twice, no_input, one_for_two, policies, stray, twice_on_roster};
 use super::walk::{inputs, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
 use crate::finding::Finding;
@@ -36,7 +36,8 @@ pub(crate) struct Inbox {
 
 /// Looks for the file of every unit; `out` is no place for inputs.
 pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
-    let inputs = inputs(&district.folder, out);
+    let mut inputs = inputs(&district.folder, out);
+    inputs.findings.extend(policies(&mut inputs.files));
     let files: Vec<&str> = inputs.files.iter().map(String::as_str).collect();
     let now = by_unit(district, &files, &district.units_folder, |unit| unit.file.as_ref());
     let before = by_unit(district, &files, &district.last_year_folder, |unit| unit.prior.as_ref());

@@ -1,11 +1,28 @@
 //! What is wrong with the roster and with who has which file.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 
 use super::walk::{plain_path, prefix};
 use crate::district::roster::{District, FILE, Unit, plain_name};
 use crate::finding::{Finding, Severity};
+use crate::policy;
 use crate::rule::district as rules;
+
+/// Takes policies out of the files: they are nobody's reports. One beside a unit's file is told, as a unit does not
+/// say how it is checked.
+pub(super) fn policies(files: &mut Vec<String>) -> Vec<Finding> {
+    let is_policy = |file: &String| Path::new(file).file_name().is_some_and(|name| name == policy::FILE);
+    let (found, rest) = std::mem::take(files).into_iter().partition(is_policy);
+    *files = rest;
+    let tell = |file: String| {
+        let message = format!("{file}：单位不能另定怎样核对，没有用。");
+        let hint = format!("各单位都照 district.toml 旁边的 {}；要用的移到那里", policy::FILE);
+        Finding::new(&rules::UNEXPECTED, message).hint(hint).key(file)
+    };
+    let found: Vec<String> = found;
+    found.into_iter().filter(|file| file != policy::FILE).map(tell).collect()
+}
 
 /// The finding for a unit without a file, or with several.
 pub(super) fn missing_or_twice(unit: &Unit, names: &[String], district: &District) -> Option<Finding> {

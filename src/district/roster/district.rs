@@ -7,6 +7,7 @@ use crate::characters::unspaced;
 use crate::filing::{Date, Text};
 use crate::finding::Finding;
 use crate::form::{CellId, Editions, Form};
+use crate::policy::Policy;
 use crate::source::{Located, Sources, Span};
 
 /// The file that describes a district.
@@ -52,6 +53,8 @@ pub struct District {
     pub scopes: Vec<(String, Scope)>,
     /// The units, in the order of the roster.
     pub units: Vec<Unit>,
+    /// What the office lays down for itself: one policy for all reports of the district.
+    pub policy: Policy,
     /// What could not be read.
     pub faults: Vec<Finding>,
 }

@@ -13,9 +13,11 @@ use crate::file;
 use crate::filing::{LEVELS, Text};
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
+use crate::policy::{self, Limit, Policy};
 use crate::read::fields::{Fields, Log};
 use crate::read::parse;
 use crate::rule::input;
+use crate::rules;
 use crate::source::{Located, Sources, Span};
 use crate::spelling::closest;
 
@@ -46,7 +48,9 @@ pub fn read(path: &Path, editions: &Editions) -> Result<District> {
     let log = Log::new(source, &text);
     let root = Fields::new(&table, log.beginning(), "", &log);
     let editions = brought(root.text("forms"), folder, editions, &log, &mut sources);
-    let district = document_of(root, folder, &editions, &log, sources);
+    let (policy, wrong) = policy::beside(&path, rules::all(), &mut sources);
+    wrong.into_iter().for_each(|fault| log.fault(fault));
+    let district = document_of(root, folder, &editions, policy, &log, sources);
     // Of a text that is no TOML only that is worth telling.
     Ok(if faults.is_empty() { district } else { District { faults, ..district } })
 }
@@ -69,7 +73,14 @@ fn brought(named: Text, folder: &Path, editions: &Editions, log: &Log<'_>, sourc
 }
 
 /// Reads the document.
-fn document_of(root: Fields<'_>, folder: &Path, editions: &Editions, log: &Log<'_>, sources: Sources) -> District {
+fn document_of(
+    root: Fields<'_>,
+    folder: &Path,
+    editions: &Editions,
+    policy: Policy,
+    log: &Log<'_>,
+    sources: Sources,
+) -> District {
     let at = log.beginning();
     let year = year(&root, log);
     let form = editions.for_year(year.as_ref().map_or(i32::MAX, |year| year.value));
@@ -90,7 +101,7 @@ fn document_of(root: Fields<'_>, folder: &Path, editions: &Editions, log: &Log<'
         totals: root.text("totals"),
         deadline: root.date("deadline"),
         naming: root.table("output").map(|table| naming(table, log)).unwrap_or_default(),
-        likeness: likeness(&root, log),
+        likeness: likeness(&root, &policy, log),
         units_folder: folder_of("units_folder", UNITS),
         last_year_folder: folder_of("last_year_folder", LAST_YEAR),
         scopes: root.table("scope").map(|table| scopes(&table, &form, log)).unwrap_or_default(),
@@ -100,6 +111,7 @@ fn document_of(root: Fields<'_>, folder: &Path, editions: &Editions, log: &Log<'
         editions: editions.clone(),
         units,
         sources,
+        policy,
         faults: Vec::new(),
     };
     root.finish();
@@ -136,14 +148,15 @@ fn naming(table: Fields<'_>, log: &Log<'_>) -> NamePatterns {
 }
 
 /// How much of a text may stand in another unit's before that is reported, in per cent.
-fn likeness(root: &Fields<'_>, log: &Log<'_>) -> u8 {
-    let Some(value) = root.value("likeness") else { return LIKENESS };
+fn likeness(root: &Fields<'_>, policy: &Policy, log: &Log<'_>) -> u8 {
+    let usual = policy.limit(Limit::Likeness).and_then(|percent| u8::try_from(percent).ok()).unwrap_or(LIKENESS);
+    let Some(value) = root.value("likeness") else { return usual };
     let percent = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
     match percent.filter(|percent| (1..=100).contains(percent)) {
         Some(percent) => percent,
         None => {
             log.wrong_type("likeness", value, "整数 1 到 100（百分之几），如 60");
-            LIKENESS
+            usual
         }
     }
 }

@@ -98,13 +98,14 @@ struct StatusCount {
 /// When the template asks for something that a run does not have.
 pub(super) fn page(summary: &Summary, engine: &Engine) -> Result<String> {
     let deadline = summary.deadline.as_ref().map_or(String::new(), |day| format!("报送期限 {day}；"));
+    let policy: String = summary.policy.iter().map(|line| format!("；{line}")).collect();
     let records = || summary.units.iter().map(|unit| &unit.record);
     let missing = records().filter(|unit| unit.status == Status::Missing).map(|unit| unit.name.as_str()).collect();
     let units = records().zip(1..).map(|(unit, number)| row(number, unit)).collect();
     let content = Page {
         title: summary.title(),
         district: &summary.district,
-        facts: format!("{deadline}应报 {} 个单位；{}年格式", summary.units.len(), summary.edition),
+        facts: format!("{deadline}应报 {} 个单位；{}年格式{policy}", summary.units.len(), summary.edition),
         counts: counts(summary),
         workbook: encoded(WORKBOOK),
         own: summary.own.as_ref().map(|own| row(0, own)),

@@ -27,6 +27,9 @@ pub struct Summary {
     pub edition: String,
     /// The last day for units to report.
     pub deadline: Option<String>,
+    /// What the office lays down for itself, a line a file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub policy: Vec<String>,
     /// Units in the order of the roster.
     #[serde(serialize_with = "units")]
     pub units: Arc<Vec<UnitResult>>,

@@ -9,13 +9,14 @@ use crate::rule::district::ALIKE;
 /// Adds to every unit a finding for each passage that stands in another unit's prose as well.
 pub(crate) fn add_likeness(district: &District, results: &mut [UnitResult]) {
     let passages: Vec<Vec<Passage>> = results.iter_mut().map(|result| std::mem::take(&mut result.passages)).collect();
+    let Some(severity) = district.policy.weight(&ALIKE) else { return };
     let texts: Vec<Vec<SectionText<'_>>> =
         passages.iter().map(|unit| unit.iter().map(Passage::section_text).collect()).collect();
     for found in overlaps(&texts, district.likeness) {
         let finding = record(&found, &passages, results);
         let Some((unit, finding)) = results.get_mut(found.unit).zip(finding) else { continue };
-        unit.record.tally.warnings += 1;
-        unit.record.findings.push(finding);
+        unit.record.tally.add(severity);
+        unit.record.findings.push(FindingRecord { severity, ..finding });
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::produce::Producer;
 use super::record::{ReportRecord, Status};
 use crate::district::roster::{District, OutputNames};
+use crate::output::relative;
 
 /// What every report of a run shares.
 #[derive(Clone)]
@@ -35,6 +36,11 @@ impl Shared {
     /// The district's folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.district.folder
+    }
+
+    /// A path as the district's folder sees it, also of a file above it; the same on every machine.
+    pub(crate) fn beside_folder(&self, path: &str) -> String {
+        relative(Path::new(path), self.folder()).unwrap_or_else(|_| path.to_owned())
     }
 
     /// The path of a file relative to the district's folder, with `/` between the parts.

@@ -30,8 +30,9 @@ pub(crate) fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Tur
             (true, false) => Status::Unreadable,
             (false, _) => Status::Unclear,
         };
-        let findings = files.finding.as_slice();
-        let record = shared.record(number, status).with_findings(findings, &shared.district.sources, shared.folder());
+        let mut findings: Vec<Finding> = files.finding.iter().cloned().collect();
+        shared.district.policy.apply(&mut findings);
+        let record = shared.record(number, status).with_findings(&findings, &shared.district.sources, shared.folder());
         return (UnitResult::nothing(number, record), false);
     };
     let key = key(shared, number, files);

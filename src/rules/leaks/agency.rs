@@ -15,7 +15,7 @@ pub(in crate::rules) static OTHER_AGENCY: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Prose,
     reason: "照别的机关的报告改写时，常留下它的自称、名称和业务。",
-    basis: "格式",
+    basis: "审核惯例",
     remedy: "改成本机关的；机关名称写错的改名称",
     faulty: "[sections.problems]\ntext = '我街道的培训工作有待加强。'",
     corrected: "[sections.problems]\ntext = '我局的培训工作有待加强。'",
