@@ -8,7 +8,10 @@ use crate::support::root;
 /// The rules that each article may be cited for, by what it says.
 const ARTICLES: &[(&str, &[&str])] = &[
     // Departments submit and publish by 31 January, governments publish by 31 March, the report of the year before.
-    ("第四十九条", &["DIS001", "DIS005", "DIS019", "LET005", "LET006", "PRO008", "PRO035", "PRO036"]),
+    (
+        "第四十九条",
+        &["DIS001", "DIS005", "DIS019", "LET005", "LET006", "PRO008", "PRO035", "PRO036", "WEB004", "WEB005"],
+    ),
     // What a report holds, that of a government also how the work was assessed.
     ("第五十条", &["CEL002", "STR002", "STR011"]),
 ];

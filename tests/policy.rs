@@ -89,6 +89,8 @@ fn limits_hold() {
     assert!(!at("overview = 1000", "").contains("POL011"));
     let text = at("overview = 10", "");
     assert!(text.contains("警告[POL011]") && text.contains("本单位规定至多 10 字（多 "), "{text}");
+    let jump = "prior = \"上年.toml\"\n[disclosure]\nlicensing = 321";
+    assert!(!at("jump = 11", jump).contains("SEN005") && at("jump = 10", jump).contains("SEN005"));
     let letter = "[letter]\nto = \"示例市政务公开办公室\"\nsigners = [\"张三\"]\ndate = 2026-01-25";
     assert!(!at("overview = 1000", letter).contains("LET006"));
     let text = at("deadline = { \"部门\" = \"01-20\" }", letter);

@@ -11,11 +11,13 @@ pub enum Limit {
     Repeated,
     /// Per cent of a section that may stand in another unit's report.
     Likeness,
+    /// Times last year's figure that this year's may be, or the other way round.
+    Jump,
 }
 
 impl Limit {
     /// Every limit.
-    pub(super) const ALL: [Self; 3] = [Self::Overview, Self::Repeated, Self::Likeness];
+    pub(super) const ALL: [Self; 4] = [Self::Overview, Self::Repeated, Self::Likeness, Self::Jump];
 
     /// Its name in the file.
     pub(super) fn key(self) -> &'static str {
@@ -23,6 +25,7 @@ impl Limit {
             Self::Overview => "overview",
             Self::Repeated => "repeated",
             Self::Likeness => "likeness",
+            Self::Jump => "jump",
         }
     }
 
@@ -31,6 +34,7 @@ impl Limit {
         match self {
             Self::Overview => 1..=100_000,
             Self::Repeated | Self::Likeness => 1..=100,
+            Self::Jump => 2..=1_000,
         }
     }
 
@@ -40,6 +44,7 @@ impl Limit {
             Self::Overview => format!("第一部分至多 {number} 字"),
             Self::Repeated => format!("与上年相同至多 {number}%"),
             Self::Likeness => format!("与别的单位相同至多 {number}%"),
+            Self::Jump => format!("与上年相差至多 {number} 倍"),
         }
     }
 }

@@ -14,6 +14,7 @@ use known::Known;
 use super::Case;
 use crate::finding::Finding;
 use crate::form::CheckKind;
+use crate::policy::Limit;
 use crate::rule::{Family, Rule, Severity};
 
 /// A figure that does not follow from last year's as it should.
@@ -23,7 +24,7 @@ pub(super) static CHAIN: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Figures,
     reason: "有的数从上年的数加减本年的变化得出；对不上，不是填错，就是还有没有说明的变化。",
-    basis: "格式",
+    basis: "审核惯例",
     remedy: "核对两年的数；确实还有别的变化的，在正文里说明，或用 [[accept]] 写明理由",
     faulty: "prior = \"上年.toml\"\n[disclosure]\nnormative = [2, 1, 15]",
     corrected: "prior = \"上年.toml\"\n[disclosure]\nnormative = [2, 1, 12]",
@@ -37,7 +38,7 @@ pub(super) static MORE: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Figures,
     reason: "部分不会多于整体；多出来，多半是两格填反了，或有一格的口径不对。",
-    basis: "格式",
+    basis: "审核惯例",
     remedy: "核对这几个数",
     faulty: "[disclosure]\nnormative = [20, 1, 12]",
     corrected: "[disclosure]\nnormative = [2, 1, 12]",
@@ -51,7 +52,7 @@ pub(super) static TOGETHER: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Figures,
     reason: "有件数就有金额，没有件数就没有金额；一个为零，说明漏填了一个。",
-    basis: "格式",
+    basis: "审核惯例",
     remedy: "核对这两个数",
     faulty: "[fee]\ncases = 3\nyuan = 0",
     corrected: "[fee]\ncases = 3\nyuan = 300",
@@ -65,7 +66,7 @@ pub(super) static SCALE: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Figures,
     reason: "数字相同、只差十倍百倍，或者差一万倍左右，多半是少打、多打了 0，或把元填在了以万元计的格里。",
-    basis: "格式",
+    basis: "审核惯例",
     remedy: "核对单位和位数",
     faulty: "prior = \"上年.toml\"\n[disclosure]\nfees = 437880",
     corrected: "prior = \"上年.toml\"\n[disclosure]\nfees = 43.788",
@@ -79,7 +80,7 @@ pub(super) static JUMP: Rule = Rule {
     severity: Severity::Hint,
     family: Family::Figures,
     reason: "相差几倍的数常是填错了格或换了口径；确实如此的，读报告的人也会问原因。",
-    basis: "格式",
+    basis: "审核惯例",
     remedy: "核对；确实如此的，在正文里说明原因",
     faulty: "prior = \"上年.toml\"\n[disclosure]\nlicensing = 321",
     corrected: "prior = \"上年.toml\"\n[disclosure]\nlicensing = 32",
@@ -93,7 +94,7 @@ pub(super) static COINCIDENCE: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Figures,
     reason: "全部件数都在一列、一行，又恰好等于另一件事的数，多半是把那件事当作这件事填了。",
-    basis: "格式",
+    basis: "审核惯例",
     remedy: "核对填的是不是同一件事",
     faulty: "[disclosure]\npenalties = 5\n[applications]\nnew = [0, 5, 0, 0, 0, 0]\n[applications.results]\n\
              granted = [0, 0, 0, 0, 0, 0]\nrefused.enforcement = [0, 5, 0, 0, 0, 0]",
@@ -109,7 +110,7 @@ pub(super) static TARIFF: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Figures,
     reason: "照收费标准算，得不出这个金额。",
-    basis: "格式",
+    basis: "审核惯例",
     remedy: "核对金额和单位",
     faulty: "[fee]\ncases = 1\nyuan = 385",
     corrected: "[fee]\ncases = 1\nyuan = 380",
@@ -139,7 +140,7 @@ pub(super) static UNIT: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Figures,
     reason: "这笔钱以元计；写成万元，几百元只剩零点几，看不出准确的数。",
-    basis: "格式",
+    basis: "审核惯例",
     remedy: "写明是多少元",
     faulty: "fee = \"\"\n[sections.others]\ntext = \"全年对1件申请收取信息处理费0.038万元。\"",
     corrected: "fee = \"\"\n[sections.others]\ntext = \"全年对1件申请收取信息处理费380元。\"",
@@ -153,7 +154,7 @@ pub(super) static ALONE: Rule = Rule {
     severity: Severity::Hint,
     family: Family::Figures,
     reason: "收了多少件、多少钱一起写明，才说得清。",
-    basis: "格式",
+    basis: "审核惯例",
     remedy: "补写另一个",
     faulty: "fee = \"\"\n[sections.others]\ntext = \"全年收取政府信息公开信息处理费380元。\"",
     corrected: "fee = \"\"\n[sections.others]\ntext = \"全年对1件申请收取政府信息公开信息处理费380元。\"",
@@ -175,7 +176,10 @@ pub(super) fn checks(case: &Case<'_>) -> Vec<Finding> {
             CheckKind::Together(figures) => sides::together(known, figures).into_iter().collect(),
             CheckKind::Digits(figures) => years::digits(known, figures),
             CheckKind::Units(figures) => alike::units(known, figures),
-            CheckKind::Jump { figures, times, least } => years::jumps(known, figures, (*times).into(), (*least).into()),
+            CheckKind::Jump { figures, times, least } => {
+                let own = case.policy.limit(Limit::Jump).and_then(|times| times.try_into().ok());
+                years::jumps(known, figures, own.unwrap_or(*times).into(), (*least).into())
+            }
             CheckKind::Coincidence { whole, rows, others, least } => {
                 coincidence::coincidence(known, (whole, rows), others, (*least).into()).into_iter().collect()
             }
