@@ -18,7 +18,7 @@ fn text(pages: &[Page]) -> String {
 #[test]
 fn everything_that_can_be_derived_is() {
     let built = letter_of(&format!("{LEAST}date = 2026-01-15"));
-    let title = "示例市应急管理局关于报送《示例市应急管理局2025年政府信息公开工作年度报告》的报告";
+    let title = "示例市应急管理局关于报送2025年政府信息公开工作年度报告的报告";
     assert_eq!(built.rendered.title, title);
     let said = text(&built.pages);
     for part in [
@@ -36,7 +36,7 @@ fn everything_that_can_be_derived_is() {
         "title = \"示例局二〇二五年年报\"\n[letter]\nto = \"甲\"\nkind = \"函\"\n[document]\ndate = 2026-01-09\nsignature = \"示例市应急局\"",
     );
     let said = text(&own.pages);
-    assert!(said.contains("示例市应急局关于报送《示例局二〇二五年年报》的函"), "{said}");
+    assert!(said.contains("示例市应急局关于报送示例局二〇二五年年报的函"), "{said}");
     assert!(said.contains("现报送你单位，请查收。附件：示例局二〇二五年年报示例市应急局2026年1月9日"), "{said}");
     assert!(!said.contains("签发人") && !said.contains("文件"), "{said}");
 }
@@ -164,7 +164,7 @@ fn each_document_can_be_had_by_itself() {
         files(out.path())
     };
     let report = "示例市应急管理局2025年政府信息公开工作年度报告";
-    let title = "示例市应急管理局关于报送《示例市应急管理局2025年政府信息公开工作年度报告》的报告";
+    let title = "示例市应急管理局关于报送2025年政府信息公开工作年度报告的报告";
     let both = |name: &str| vec![format!("{name}.html"), format!("{name}.pdf")];
     assert_eq!(made(&["letter", "report.toml"]), both(title));
     assert_eq!(made(&["letter", "report.toml", "--name", "公文"]), both("公文"));
