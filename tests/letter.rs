@@ -42,6 +42,25 @@ fn everything_that_can_be_derived_is() {
 }
 
 #[test]
+fn titles_name_every_agency_once() {
+    let title = |change: &str| letter_of(&format!("{change}\n[letter]\nto = \"甲\"\n")).rendered.title;
+    let of = |letter: &str| letter_of(&format!("[letter]\nto = \"甲\"\n{letter}")).rendered.title;
+    assert_eq!(
+        of("from = [\"示例市教育局\", \"示例市应急管理局\"]\nkind = \"函\""),
+        "示例市教育局 示例市应急管理局关于报送2025年政府信息公开工作年度报告的函"
+    );
+    assert_eq!(
+        of("from = [\"示例市应急管理局\", \"乙局\", \"丙局\", \"丁局\"]"),
+        "示例市应急管理局等四部门关于报送2025年政府信息公开工作年度报告的报告"
+    );
+    assert_eq!(
+        of("from = \"示例市人民政府办公室\""),
+        "示例市人民政府办公室关于报送示例市应急管理局2025年政府信息公开工作年度报告的报告"
+    );
+    assert_eq!(title("title = \"示例市应急管理局\""), "示例市应急管理局关于报送示例市应急管理局的报告");
+}
+
+#[test]
 fn figures_can_be_told_in_a_letter() {
     assert!(text(&letter("unsealed").pages).contains("全年收到政府信息公开申请4件。特此报告。"));
     let wrong = letter_of("[letter]\nto = \"甲\"\ntext = \"共{{ applications.nwe }}件\"");

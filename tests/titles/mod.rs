@@ -1,17 +1,18 @@
 //! Titles and signatures of hundreds of agencies, measured where they were laid out: broken between words only, into as
 //! few lines as they need, in a trapezium or a rhombus (GB/T 9704-2012, 7.3.1).
 
+mod held;
 mod layout;
 mod names;
 
-use std::sync::LazyLock;
-
 use nianbao::report::{name, title_lines};
-use nianbao::typeset::Faces;
 
-use crate::geometry::{RIGHT, SIZE};
+use crate::geometry::{RIGHT, SIZE, lines_of, text};
+use crate::support::letters::letter_of;
 use crate::support::pdf::POINT;
-use layout::{Line, literal, pages};
+use crate::support::web;
+use held::{DIGIT, Words, Worst, bare, hold, units};
+use layout::{literal, pages};
 
 /// Width of the text block in points.
 const WIDEST: f64 = 156.0 / POINT;
@@ -19,23 +20,12 @@ const WIDEST: f64 = 156.0 / POINT;
 /// Size of a title in points.
 const TITLE: f64 = 22.0;
 
-/// What two lines may differ by and still be of one width, in characters.
-const EVEN: f64 = 0.5;
-
 /// The words of a report's name; it may be broken between them.
 const REPORT: [&str; 4] = ["2025年", "政府信息公开", "工作", "年度报告"];
-
-/// A title in words that hold together, each with those it is broken into where no line holds it.
-type Words = Vec<Vec<String>>;
 
 /// The parts of a name with bars; their words are kept in them.
 fn parts(name: &str) -> Vec<String> {
     name.split('|').map(str::to_owned).collect()
-}
-
-/// A text without bars and dots.
-fn bare(text: &str) -> String {
-    text.replace(['|', '·'], "")
 }
 
 /// The names of the agencies of a title: what stands before the report or before what it is about.
@@ -68,162 +58,12 @@ fn titles() -> Vec<Words> {
     all
 }
 
-/// Width of a digit in a title, in characters.
-static DIGIT: LazyLock<f64> = LazyLock::new(|| {
-    let (_, face) = Faces::files().iter().find(|(file, _)| file.contains("SerifSC_700Bold")).expect("the face");
-    let face = ttf_parser::Face::parse(face, 0).expect("the face should be readable");
-    let glyph = face.glyph_index('2').expect("a digit");
-    f64::from(face.glyph_hor_advance(glyph).expect("a width")) / f64::from(face.units_per_em())
-});
-
-/// A text's width in characters, reckoned apart from the typesetter: a quarter between Chinese and digits.
-fn reckoned(text: &str, digit: f64) -> f64 {
-    let text: Vec<char> = text.trim().chars().filter(|c| *c != '|').collect();
-    let width = |c: &char| if c.is_ascii_digit() { digit } else if *c == ' ' { 0.224 } else { 1.0 };
-    let meets = |pair: &&[char]| pair[0].is_ascii_digit() != pair[1].is_ascii_digit() && !pair.contains(&' ');
-    text.iter().map(width).sum::<f64>() + 0.25 * text.windows(2).filter(meets).count() as f64
-}
-
-/// What no line may be broken inside of, where lines are so wide in characters: names, their parts, or their words. A bar
-/// stands before a name that is broken.
-fn units(words: &Words, widest: f64, digit: f64) -> Vec<String> {
-    let fits = |text: &str| reckoned(text, digit) <= widest;
-    let mut units = Vec::new();
-    for word in words {
-        let whole = bare(&word.concat());
-        if fits(&whole) {
-            units.push(whole);
-            continue;
-        }
-        let first = units.len();
-        for part in word {
-            if fits(&bare(part)) {
-                units.push(bare(part));
-            } else {
-                units.extend(part.split('·').map(str::to_owned));
-            }
-        }
-        units[first].insert(0, '|');
-    }
-    units
-}
-
-/// All ways to put units on so many lines, by the number of units on each.
-fn ways(units: &[String], widest: f64, digit: f64, lines: usize) -> Vec<Vec<String>> {
-    if lines == 0 {
-        return if units.is_empty() { vec![Vec::new()] } else { Vec::new() };
-    }
-    let mut all = Vec::new();
-    for end in 1..=units.len() {
-        let line = units[..end].concat();
-        if reckoned(&line, digit) > widest {
-            break;
-        }
-        let rest = ways(&units[end..], widest, digit, lines - 1);
-        all.extend(rest.into_iter().map(|rest| [vec![line.clone()], rest].concat()));
-    }
-    all
-}
-
-/// Widths of lines in characters.
-fn reckon(lines: &[String], digit: f64) -> Vec<f64> {
-    lines.iter().map(|line| reckoned(line, digit)).collect()
-}
-
-/// Whether lines are narrower than those before and those after them.
-fn is_waisted(widths: &[f64], even: f64) -> bool {
-    let falls = widths.windows(2).position(|pair| pair[1] < pair[0] - even);
-    falls.is_some_and(|at| widths[at + 1..].windows(2).any(|pair| pair[1] > pair[0] + even))
-}
-
-/// How much of the longest line the shortest is.
-fn share(widths: &[f64]) -> f64 {
-    widths.iter().copied().fold(f64::INFINITY, f64::min) / widths.iter().copied().fold(0.0, f64::max)
-}
-
-/// The worst of what was measured.
-#[derive(Debug, Default)]
-struct Worst {
-    lines: usize,
-    share: Vec<(f64, String)>,
-    waisted: Vec<String>,
-    longer: Vec<String>,
-    short: Vec<String>,
-    inside_names: usize,
-    most_lines: usize,
-    fullest: f64,
-}
-
-/// Holds lines that were laid out against the words that they are made of.
-fn hold(words: &Words, lines: &[Line], (widest, size, digit): (f64, f64, f64), worst: &mut Worst) {
-    let said = lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join("/");
-    let solid = |text: &str| text.replace([' ', '/', '|', '·'], "");
-    assert_eq!(solid(&said), solid(&words.concat().concat()), "what is said");
-    let units = units(words, widest / size, digit);
-    // Ends of units, in characters.
-    let mut length = 0;
-    let ends: Vec<usize> = units.iter().map(|unit| { length += solid(unit).chars().count(); length }).collect();
-    let mut at = 0;
-    for line in lines {
-        at += solid(&line.text).chars().count();
-        assert!(ends.contains(&at), "{said}: broken inside one of {units:?}");
-        assert!(line.width() <= widest + 0.01, "{said}: a line of {:.1} pt", line.width());
-        assert!(lines.len() == 1 || solid(&line.text).chars().count() > 2, "{said}: a character or two alone");
-        worst.fullest = worst.fullest.max(line.width() / widest);
-    }
-    let fewest = (1..=lines.len()).find(|count| !ways(&units, widest / size, digit, *count).is_empty());
-    let sound = |count: &usize| ways(&units, widest / size, digit, *count).iter().any(|way| share(&reckon(way, digit)) >= 0.25);
-    let needed = (1..=lines.len()).find(sound).or(fewest);
-    assert_eq!(needed, Some(lines.len()), "{said}: as many lines as needed");
-    if fewest != Some(lines.len()) {
-        worst.longer.push(said.clone());
-    }
-    let widths: Vec<f64> = lines.iter().map(|line| line.width() / size).collect();
-    if (1..lines.len() + 2).any(|count| sound(&count)) {
-        assert!(share(&widths) >= 0.25, "{said}: a line under a quarter of the longest");
-    } else {
-        worst.short.push(said.clone());
-    }
-    worst.share.push((share(&widths), said.clone()));
-    if is_waisted(&widths, EVEN) {
-        let mixed = |line: &String| line.rfind('|').is_some_and(|at| at > 0);
-        let other = ways(&units, widest / size, digit, lines.len()).into_iter().filter(|way| !way.iter().any(mixed));
-        let other = other.into_iter().find(|way| {
-            let widths = reckon(way, digit);
-            !is_waisted(&widths, EVEN) && share(&widths) >= 0.25
-        });
-        assert_eq!(other, None, "{said}: neither trapezium nor rhombus");
-        worst.waisted.push(said.clone());
-    }
-    worst.inside_names += usize::from(units.len() > words.len());
-    worst.lines += lines.len();
-    worst.most_lines = worst.most_lines.max(lines.len());
-}
-
-impl Worst {
-    /// Prints it.
-    fn tell(mut self, what: &str, count: usize) {
-        self.share.sort_by(|a, b| a.0.total_cmp(&b.0));
-        println!("{what}: {count}, {} lines, at most {}", self.lines, self.most_lines);
-        println!("  fullest line {:.4} of the width; names broken inside, being wider than a line: {}", self.fullest, self.inside_names);
-        for (share, said) in self.share.iter().take(5) {
-            println!("  shortest {share:.3} of the longest: {said}");
-        }
-        println!("  a line more, for no line under a quarter of the longest: {}", self.longer.len());
-        self.longer.iter().take(12).for_each(|said| println!("    {said}"));
-        println!("  a line under a quarter, for want of another way: {}", self.short.len());
-        self.short.iter().take(12).for_each(|said| println!("    {said}"));
-        println!("  neither trapezium nor rhombus, for want of another way: {}", self.waisted.len());
-        self.waisted.iter().take(12).for_each(|said| println!("    {said}"));
-    }
-}
-
 #[test]
 fn there_are_names_of_every_length() {
     let names: Vec<String> = names::all().iter().map(|name| bare(name)).collect();
     let lengths: std::collections::BTreeSet<usize> = names.iter().map(|name| name.chars().count()).collect();
     assert!(names.len() >= 300 && names.iter().collect::<std::collections::BTreeSet<_>>().len() == names.len());
-    assert!(lengths.first() == Some(&3) && lengths.last() >= Some(&36) && lengths.len() > 25, "{lengths:?}");
+    assert!(lengths.first() == Some(&3) && lengths.last() == Some(&40) && lengths.len() > 25, "{lengths:?}");
 }
 
 #[test]
@@ -232,7 +72,9 @@ fn titles_are_broken_between_words_only_into_few_even_lines() {
     let form = nianbao::form::Editions::built_in().newest().title_words.clone();
     let piece = |words: &Words| {
         let names = names_of(words);
-        let [line] = &title_lines(&bare(&words.concat().concat()), &names, &form)[..] else { panic!("one line was given") };
+        let [line] = &title_lines(&bare(&words.concat().concat()), &names, &form)[..] else {
+            panic!("one line was given")
+        };
         format!("#report-title(({},))", literal(line))
     };
     let laid_out = pages(&titles.iter().map(piece).collect::<Vec<_>>());
@@ -271,4 +113,80 @@ fn signatures_are_broken_evenly_and_centred_on_the_date() {
         }
     }
     worst.tell("signatures", names.len());
+}
+
+#[test]
+fn no_title_leaves_the_page() {
+    let titles = [
+        "字".repeat(137),
+        "2025".repeat(40),
+        "（《“".repeat(30),
+        "（".repeat(10) + &"甲".repeat(60) + &"）".repeat(10),
+        "》，。".repeat(50),
+        "甲 ".repeat(60),
+        "字".repeat(10_000),
+    ];
+    let piece = |title: &String| format!("#report-title(({},))", literal(&title_lines(title, &[], &[])[0]));
+    for title in &titles {
+        let laid_out = pages(&[piece(title)]);
+        let said: String = laid_out.iter().flatten().map(|line| line.text.as_str()).collect();
+        assert_eq!(said.replace(' ', ""), title.replace(' ', ""));
+        for line in laid_out.iter().flatten() {
+            // The empty half of a mark may hang over the edge.
+            assert!(line.width() <= WIDEST + TITLE / 2.0 + 0.1, "{} is {:.1} pt wide", line.text, line.width());
+        }
+    }
+}
+
+#[test]
+fn lines_that_were_given_are_kept() {
+    let lines = |title: &str| {
+        let agency = "福州市长乐区应急管理局".to_owned();
+        let given = title_lines(title, &[agency], &[]);
+        let words: Vec<String> = given.iter().map(|line| literal(line)).collect();
+        let laid_out = pages(&[format!("#report-title(({},))", words.join(","))]);
+        laid_out[0].iter().map(|line| line.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines("福州市长乐区应急管理局关于报送\n年报的\n报告"),
+        ["福州市长乐区应急管理局关于报送", "年报的", "报告"]
+    );
+    assert_eq!(
+        lines("甲\n福州市长乐区应急管理局关于报送2025年度报告及其全部附件的函"),
+        ["甲", "福州市长乐区应急管理局关于报送", "2025年度报告及其全部附件的函"]
+    );
+}
+
+/// The title of a web page, with a bar where it may be broken.
+fn heading(html: &str) -> String {
+    let (_, rest) = html.split_once("<h1>").expect("a heading");
+    let (heading, _) = rest.split_once("</h1>").expect("its end");
+    web::text(&heading.replace("<wbr>", "|"))
+}
+
+#[test]
+fn web_pages_break_where_pages_do() {
+    let long = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县人民政府办公室";
+    for (agency, expected) in [
+        ("示例市水务局", "示例市|水务局|关于报送|2025年|政府信息公开|工作|年度报告的报告"),
+        (
+            "示例市<档案局>（史志办公室）",
+            "示例市|<|档案局>|（史志|办公室）|关于报送|2025年|政府信息公开|工作|年度报告的报告",
+        ),
+        (
+            long,
+            "新疆维吾尔自治区|伊犁哈萨克自治州|察布查尔锡伯自治县|人民政府办公室|关于报送|2025年|政府信息公开|工作|年度报告的报告",
+        ),
+    ] {
+        let built = letter_of(&format!("agency.name = \"{agency}\"\n[letter]\nto = \"甲\""));
+        let heading = heading(&built.rendered.html);
+        assert_eq!(heading, expected, "{agency}");
+        let mut rest = heading.as_str();
+        for line in lines_of(&built.pages[0], TITLE) {
+            for c in text(&line).chars() {
+                rest = rest.trim_start_matches('|').strip_prefix(c).expect("the page says the same");
+            }
+            assert!(rest.is_empty() || rest.starts_with('|'), "{}: not broken so on the web page", text(&line));
+        }
+    }
 }

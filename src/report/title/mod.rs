@@ -197,7 +197,8 @@ mod tests {
 
     #[test]
     fn nothing_is_lost() {
-        for title in ["《》（（", "2025年2025", "关于", "的的", "  甲  乙  ", "（（（（（（（甲）））））））", "年度报告年度"]
+        for title in
+            ["《》（（", "2025年2025", "关于", "的的", "  甲  乙  ", "（（（（（（（甲）））））））", "年度报告年度"]
         {
             assert_eq!(words(title, &["甲"]).replace('/', ""), title.trim());
         }

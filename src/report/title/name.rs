@@ -83,7 +83,7 @@ fn words(part: &str) -> Vec<&str> {
                 start = at;
             }
             // 和 stays with the word before it, and so does the end of a name: 局, 委.
-            None if known.follows(&part[at..]) && at == start => {
+            None if known.follows(&part[at..]) && at == start && !words.is_empty() => {
                 at += c.len_utf8();
                 words.push(&part[start..at]);
                 start = at;
@@ -128,12 +128,18 @@ mod tests {
         let words = |text: &str| -> Vec<String> {
             let whole: TitleWord = name(text);
             let leaves = whole.parts.iter().flat_map(|part| {
-                if part.parts.is_empty() { vec![part.text.clone()] } else { part.parts.iter().map(|w| w.text.clone()).collect() }
+                if part.parts.is_empty() {
+                    vec![part.text.clone()]
+                } else {
+                    part.parts.iter().map(|w| w.text.clone()).collect()
+                }
             });
             leaves.collect()
         };
         assert_eq!(words("示例市住房和城乡建设局"), ["示例市", "住房和", "城乡建设局"]);
         assert_eq!(words("工业和信息化局"), ["工业和", "信息化局"]);
+        assert_eq!(words("示例市教育局机关党委"), ["示例市", "教育局", "机关党委"]);
         assert_eq!(words("示例局"), Vec::<String>::new());
+        assert_eq!(words("的报告"), Vec::<String>::new());
     }
 }

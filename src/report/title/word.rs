@@ -47,7 +47,9 @@ pub(super) fn joined(words: Vec<TitleWord>) -> Vec<TitleWord> {
     let mut all: Vec<TitleWord> = Vec::new();
     for word in words {
         match all.last_mut() {
-            Some(last) if known.leads(&last.text) || known.follows(&word.text) || is_short(&word.text) => last.append(word),
+            Some(last) if known.leads(&last.text) || known.follows(&word.text) || is_short(&word.text) => {
+                last.append(word)
+            }
             _ => all.push(word),
         }
     }
