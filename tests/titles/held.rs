@@ -25,17 +25,11 @@ pub static DIGIT: LazyLock<f64> = LazyLock::new(|| {
     f64::from(face.glyph_hor_advance(glyph).expect("a width")) / f64::from(face.units_per_em())
 });
 
-/// A text's width in characters, reckoned apart from the typesetter: a quarter between Chinese and digits.
+/// A text's width in characters, reckoned apart from the typesetter: a quarter between Chinese and digits, one for a blank.
 fn reckoned(text: &str, digit: f64) -> f64 {
     let text: Vec<char> = text.trim().chars().filter(|c| *c != '|').collect();
     let width = |c: &char| {
-        if c.is_ascii_digit() {
-            digit
-        } else if *c == ' ' {
-            0.224
-        } else {
-            1.0
-        }
+        if c.is_ascii_digit() { digit } else { 1.0 }
     };
     let meets = |pair: &&[char]| pair[0].is_ascii_digit() != pair[1].is_ascii_digit() && !pair.contains(&' ');
     text.iter().map(width).sum::<f64>() + 0.25 * text.windows(2).filter(meets).count() as f64

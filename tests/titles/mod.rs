@@ -157,6 +157,20 @@ fn lines_that_were_given_are_kept() {
     );
 }
 
+#[test]
+fn names_of_several_agencies_stand_a_character_apart() {
+    let names = ["示例市应急管理局", "示例市教育局", "示例市住房和城乡建设局"].map(str::to_owned);
+    let title = format!("{}关于报送2025年政府信息公开工作年度报告的报告", names.join(" "));
+    let form = nianbao::form::Editions::built_in().newest().title_words.clone();
+    let words = &title_lines(&title, &names, &form)[0];
+    let laid_out = &pages(&[format!("#report-title(({},))", literal(words))])[0];
+    let lines: Vec<&str> = laid_out.iter().map(|line| line.text.as_str()).collect();
+    let expected =
+        ["示例市应急管理局 示例市教育局", "示例市住房和城乡建设局关于报送", "2025年政府信息公开工作年度报告的报告"];
+    assert_eq!(lines, expected);
+    assert!((laid_out[0].width() - 15.0 * TITLE).abs() < 0.1, "the first line is {:.1} pt wide", laid_out[0].width());
+}
+
 /// The title of a web page, with a bar where it may be broken.
 fn heading(html: &str) -> String {
     let (_, rest) = html.split_once("<h1>").expect("a heading");
