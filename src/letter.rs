@@ -7,13 +7,7 @@ use crate::filing::facts::text;
 use crate::filing::{Filing, Letter, LetterKind, Text, facts};
 use crate::narrative::Narrative;
 use crate::prose::Block;
-use crate::report::{DateView, Imprint, title, width};
-
-/// Widest name that the head sets on one line, in characters: with 文件 it fills 156 mm at 28 pt and two thirds of its width.
-const WIDEST_NAME: f64 = 21.0;
-
-/// Widest line of a name under a seal, in characters: seals stand 46 mm apart, names not closer than a character.
-const WIDEST_COLUMN: f64 = 7.0;
+use crate::report::{DateView, Imprint, TitleWord, name, title_lines};
 
 /// Issuers whose names the head holds; of more only the leading one stands there, as the standard allows (7.2.4: 如需同时标注).
 const MOST_NAMES: usize = 8;
@@ -25,8 +19,8 @@ pub struct LetterView {
     pub kind: &'static str,
     /// Its title on one line.
     pub title: String,
-    /// Its title as it is broken on the page.
-    pub title_lines: Vec<String>,
+    /// Its title's lines as they were given, usually one; the typesetter breaks those that do not fit between words.
+    pub title_lines: Vec<Vec<TitleWord>>,
     /// The leading issuer's name.
     pub agency: String,
     /// One sentence that tells what the document is.
@@ -59,7 +53,7 @@ pub struct Letterhead {
     /// 份号, 密级和保密期限, 紧急程度, those there are, with whether they are set in 黑体.
     pub marks: Vec<(String, bool)>,
     /// The issuers' names, a line each.
-    pub names: Vec<String>,
+    pub names: Vec<TitleWord>,
     /// Whether the lines are names of several issuers.
     pub joint: bool,
     /// What follows the names.
@@ -74,9 +68,7 @@ pub struct Letterhead {
 #[derive(Debug, Serialize)]
 pub struct Closing {
     /// The issuers' names.
-    pub names: Vec<String>,
-    /// The same broken into lines that stand beside each other, a seal on each.
-    pub columns: Vec<Vec<String>>,
+    pub names: Vec<TitleWord>,
     /// 成文日期.
     pub date: Option<String>,
     /// Whether room is kept for seals.
@@ -92,13 +84,14 @@ impl LetterView {
         let issuers = facts::issuers(filing);
         let agency = issuers[0].clone();
         let title: String = words.title.lines().map(|line| clean(line.trim())).collect();
+        let named: Vec<String> = issuers.iter().cloned().chain(filing.name().map(str::to_owned)).collect();
         let attachments = facts::attachments(filing, letter);
         let date = facts::date(filing, letter);
         let imprint = imprint(filing, letter, &agency, text(&letter.cc));
         let whole_imprint = imprint_of_whole(filing, letter, &agency);
         Some(Self {
             kind: letter.kind.name(),
-            title_lines: title::lines(&words.title, &agency, &filing.form.title_words),
+            title_lines: title_lines(&words.title, &named, &filing.form.title_words),
             description: format!("{title}，随文报送{}。", filing.exact_title()),
             title,
             date: date.unwrap_or_else(|| filing.first_day()).into(),
@@ -108,8 +101,7 @@ impl LetterView {
             attachment_mark: if attachments.len() > 1 { "附件1".to_owned() } else { "附件".to_owned() },
             attachments,
             closing: Closing {
-                columns: issuers.iter().map(|name| title::balanced(name, WIDEST_COLUMN)).collect(),
-                names: issuers,
+                names: issuers.iter().map(|issuer| name(issuer)).collect(),
                 date: date.map(|date| date.chinese()),
                 sealed: letter.sealed,
                 note: text(&letter.note).map(|note| without_brackets(&note)),
@@ -129,20 +121,13 @@ fn head(letter: &Letter, issuers: &[String]) -> Letterhead {
     };
     // The 信函格式 names the leading issuer alone (10.1).
     let joint = issuers.len() > 1 && issuers.len() <= MOST_NAMES && !correspondence;
-    let one_line = width(&issuers[0]) <= WIDEST_NAME;
-    let names = if joint {
-        issuers.to_vec()
-    } else if one_line {
-        vec![issuers[0].clone()]
-    } else {
-        title::balanced(&issuers[0], WIDEST_NAME)
-    };
+    let on_head = if joint { issuers } else { &issuers[..1] };
     let mark = |given: &Text, bold| text(given).map(|mark| (mark, bold));
     let marks = [mark(&letter.copy_number, false), mark(&letter.secrecy, true), mark(&letter.urgency, true)];
     Letterhead {
         correspondence,
         marks: marks.into_iter().flatten().collect(),
-        names,
+        names: on_head.iter().map(|issuer| name(issuer)).collect(),
         joint,
         suffix: (!correspondence).then_some("文件"),
         number: text(&letter.number),

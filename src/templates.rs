@@ -19,6 +19,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("letter-body.typ", include_str!("../templates/letter-body.typ")),
     ("whole.typ", include_str!("../templates/whole.typ")),
     ("style.typ", include_str!("../templates/style.typ")),
+    ("lines.typ", include_str!("../templates/lines.typ")),
     ("letter-head.typ", include_str!("../templates/letter-head.typ")),
     ("letter-style.typ", include_str!("../templates/letter-style.typ")),
     ("proof-style.typ", include_str!("../templates/proof-style.typ")),

@@ -18,7 +18,7 @@ fn text(pages: &[Page]) -> String {
 #[test]
 fn everything_that_can_be_derived_is() {
     let built = letter_of(&format!("{LEAST}date = 2026-01-15"));
-    let title = "示例市应急管理局关于报送《示例市应急管理局2025年政府信息公开工作年度报告》的报告";
+    let title = "示例市应急管理局关于报送2025年政府信息公开工作年度报告的报告";
     assert_eq!(built.rendered.title, title);
     let said = text(&built.pages);
     for part in [
@@ -36,9 +36,28 @@ fn everything_that_can_be_derived_is() {
         "title = \"示例局二〇二五年年报\"\n[letter]\nto = \"甲\"\nkind = \"函\"\n[document]\ndate = 2026-01-09\nsignature = \"示例市应急局\"",
     );
     let said = text(&own.pages);
-    assert!(said.contains("示例市应急局关于报送《示例局二〇二五年年报》的函"), "{said}");
+    assert!(said.contains("示例市应急局关于报送示例局二〇二五年年报的函"), "{said}");
     assert!(said.contains("现报送你单位，请查收。附件：示例局二〇二五年年报示例市应急局2026年1月9日"), "{said}");
     assert!(!said.contains("签发人") && !said.contains("文件"), "{said}");
+}
+
+#[test]
+fn titles_name_every_agency_once() {
+    let title = |change: &str| letter_of(&format!("{change}\n[letter]\nto = \"甲\"\n")).rendered.title;
+    let of = |letter: &str| letter_of(&format!("[letter]\nto = \"甲\"\n{letter}")).rendered.title;
+    assert_eq!(
+        of("from = [\"示例市教育局\", \"示例市应急管理局\"]\nkind = \"函\""),
+        "示例市教育局 示例市应急管理局关于报送2025年政府信息公开工作年度报告的函"
+    );
+    assert_eq!(
+        of("from = [\"示例市应急管理局\", \"乙局\", \"丙局\", \"丁局\"]"),
+        "示例市应急管理局等四部门关于报送2025年政府信息公开工作年度报告的报告"
+    );
+    assert_eq!(
+        of("from = \"示例市人民政府办公室\""),
+        "示例市人民政府办公室关于报送示例市应急管理局2025年政府信息公开工作年度报告的报告"
+    );
+    assert_eq!(title("title = \"示例市应急管理局\""), "示例市应急管理局关于报送示例市应急管理局的报告");
 }
 
 #[test]
@@ -164,7 +183,7 @@ fn each_document_can_be_had_by_itself() {
         files(out.path())
     };
     let report = "示例市应急管理局2025年政府信息公开工作年度报告";
-    let title = "示例市应急管理局关于报送《示例市应急管理局2025年政府信息公开工作年度报告》的报告";
+    let title = "示例市应急管理局关于报送2025年政府信息公开工作年度报告的报告";
     let both = |name: &str| vec![format!("{name}.html"), format!("{name}.pdf")];
     assert_eq!(made(&["letter", "report.toml"]), both(title));
     assert_eq!(made(&["letter", "report.toml", "--name", "公文"]), both("公文"));

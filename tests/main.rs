@@ -39,4 +39,5 @@ mod shell;
 mod structure;
 mod support;
 mod tables;
+mod titles;
 mod workbook;

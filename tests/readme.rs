@@ -99,8 +99,8 @@ fn pictures_and_links_exist() {
 #[test]
 fn the_clauses_of_the_standard_name_functions_and_tests() {
     let table = text("templates/GBT9704.md");
-    let styles =
-        [text("templates/style.typ"), text("templates/letter-head.typ"), text("templates/letter-style.typ")].concat();
+    let styles = ["style", "lines", "letter-head", "letter-style"].map(|name| text(&format!("templates/{name}.typ")));
+    let styles = styles.concat();
     let mut tests = 0;
     for row in table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| 条")) {
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();

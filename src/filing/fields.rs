@@ -125,7 +125,7 @@ pub static FIELDS: &[Field] = &[
     )
     .kind(List(NAMES))
     .most(MOST_ISSUERS),
-    text(Letter, "letter.title", "公文标题", "不填就是“…关于报送《…》的报告”", at!(letter?title)).most(MOST_TITLE),
+    text(Letter, "letter.title", "公文标题", "不填就是“…关于报送…年度报告的报告”", at!(letter?title)).most(MOST_TITLE),
     text(Letter, "letter.text", "公文正文", "不填就用标准用语", at!(letter?text)).kind(Prose),
     text(
         Letter,

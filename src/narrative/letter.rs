@@ -63,7 +63,8 @@ impl LetterComposer<'_> {
             return Ok(String::new());
         };
         let notices = filing.preface.iter().flat_map(|preface| &preface.notices);
-        let issuers: Vec<Value> = facts::issuers(filing).into_iter().map(Value::from).collect();
+        let issuers = facts::issuers(filing);
+        let submitted = submitted(&filing.exact_title(), &issuers);
         let name_of = |name: &str| self.names.values.get_attr(name).unwrap_or_default();
         let context = vec![
             ("year", name_of("year")),
@@ -71,13 +72,20 @@ impl LetterComposer<'_> {
             ("form", name_of("form")),
             ("report", name_of("report")),
             ("count", Value::from(ordinal(issuers.len()))),
-            ("issuers", Value::from(issuers)),
+            ("issuers", issuers.into_iter().map(Value::from).collect::<Vec<_>>().into()),
+            ("submitted", submitted.into()),
             ("notices", notices.map(|notice| Value::from(clean(&notice.value))).collect::<Vec<_>>().into()),
         ];
         let context = with_shared(self.env, self.wording, context)?;
         let text = render_printed(self.env, self.wording, &format!("letter.{kind}.{name}"), wording, &context)?;
         Ok(text.as_deref().map(clean_lines).unwrap_or_default())
     }
+}
+
+/// The report as the title of a letter calls it: its exact title, without the name of an issuer that stands before it.
+fn submitted(title: &str, issuers: &[String]) -> String {
+    let rest = issuers.iter().filter_map(|issuer| title.strip_prefix(issuer.as_str())).min_by_key(|rest| rest.len());
+    rest.map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(title).to_owned()
 }
 
 /// A text without what cannot be printed, its lines kept.

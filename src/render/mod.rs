@@ -31,7 +31,7 @@ const TEMPLATES: [&str; 11] = [
 ];
 
 /// The Typst files that hold all looks.
-const STYLES: [&str; 4] = ["style.typ", "letter-head.typ", "letter-style.typ", "proof-style.typ"];
+const STYLES: [&str; 5] = ["lines.typ", "style.typ", "letter-head.typ", "letter-style.typ", "proof-style.typ"];
 
 /// A letter by itself.
 #[derive(Serialize)]

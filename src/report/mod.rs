@@ -1,15 +1,14 @@
 //! The report as templates see it: everything that is printed, in print order, and nothing else.
 
-mod shape;
 mod table;
-pub mod title;
+mod title;
 mod web;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
-pub use shape::width;
 pub use table::{CellView, LabelOverrides, PartView, TableView};
+pub use title::{TitleWord, name, title_lines};
 pub use web::Meta;
 
 use crate::characters::clean;
@@ -24,8 +23,8 @@ use crate::prose::Block;
 pub struct Report {
     /// The title on one line.
     pub title: String,
-    /// The title as it is broken on the page.
-    pub title_lines: Vec<String>,
+    /// The title's lines as they were given, usually one; the typesetter breaks those that do not fit between words.
+    pub title_lines: Vec<Vec<TitleWord>>,
     /// The agency's full name.
     pub agency: String,
     /// The year reported on.
@@ -94,7 +93,7 @@ pub struct SectionView {
 #[derive(Debug, Serialize)]
 pub struct Signature {
     /// Who signs.
-    pub name: Option<String>,
+    pub name: Option<TitleWord>,
     /// When.
     pub date: Option<String>,
 }
@@ -129,7 +128,8 @@ impl Report {
         let given = filing.title.as_ref().map(|title| title.value.trim().to_owned());
         let written = given.unwrap_or_else(|| filing.official_title());
         let title = filing.exact_title();
-        let title_lines = title::lines(&written, filing.name().unwrap_or_default(), &filing.form.title_words);
+        let names: Vec<String> = filing.name().map(str::to_owned).into_iter().collect();
+        let title_lines = title_lines(&written, &names, &filing.form.title_words);
         let labels: LabelOverrides =
             filing.labels.iter().map(|(key, label)| (key.clone(), clean(&label.value))).collect();
         let description = description(&title, &narrative.sections);
@@ -176,7 +176,7 @@ fn date(filing: &Filing) -> Date {
 fn signature(filing: &Filing) -> Option<Signature> {
     let name = text(&filing.document.signature);
     let date = filing.document.date.as_ref().filter(|_| name.is_some()).map(|date| date.value.chinese());
-    (name.is_some() || date.is_some()).then_some(Signature { name, date })
+    (name.is_some() || date.is_some()).then(|| Signature { name: name.map(|signed| self::name(&signed)), date })
 }
 
 /// 版记, where something of it is given.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::shape::width;
 use crate::characters::clean;
 use crate::figures::Figures;
 use crate::form::layout::{CellRole, Grid, GridCell, GridPart, GridRow};
@@ -197,4 +196,9 @@ fn pieces(part: &GridPart, group: &GridCell, row: usize) -> Vec<usize> {
     let rows = row..row + group.rowspan;
     let inside = part.body[rows].iter().flatten();
     inside.filter(|slot| slot.role.is_of_row() && slot.x == group.x + 1).map(|slot| slot.rowspan).collect()
+}
+
+/// A text's width in characters; figures and Latin letters are half as wide.
+fn width(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
 }

@@ -66,12 +66,12 @@ fn co_issuers_have_a_place_for_a_seal_each() {
     };
     let places = row(&["示例市教育局", "示例市公安局"]);
     assert_near(places[1].0 - places[0].0, 46.0, "seals stand 46 mm apart");
-    let first = row(&["应急管理局"])[0].0;
+    let (first, second_line) = row(&["应急管理局"])[0];
     assert_near(places[0].0 - first, 46.0, "seals stand 46 mm apart");
-    let below = row(&["住房和城乡", "委员会"]);
-    for (lower, upper) in below.iter().zip([first, places[1].0]) {
+    let below = row(&["城乡建设局", "交通运输局"]);
+    for (lower, upper) in below.iter().zip([first, places[0].0]) {
         assert_near(lower.0, upper, "seals of a column stand above each other");
-        assert_near(lower.1 - places[0].1, 46.0, "rows of seals stand 46 mm apart");
+        assert_near(lower.1 - second_line, 46.0, "rows of seals stand 46 mm apart");
     }
     let date = stretch(page, "2026年1月20日");
     // Three seals of 45 mm leave a little less than four characters.

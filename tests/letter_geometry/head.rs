@@ -69,6 +69,16 @@ fn those_who_signed_off_stand_at_the_right() {
 }
 
 #[test]
+fn names_of_those_who_signed_off_stand_apart() {
+    let page = &letter("sealed").pages[0];
+    let names: Vec<&Glyph> = page.glyphs.iter().filter(|glyph| glyph.face.contains("LXGWWenKai")).collect();
+    let said: String = names.iter().map(|glyph| glyph.text.as_str()).collect();
+    assert_eq!(said, "张三欧阳某");
+    assert_near(names[1].left - names[0].right, CHARACTER, "inside a name of two characters");
+    assert_near(names[2].left - names[1].right, 2.0 * CHARACTER, "between two names");
+}
+
+#[test]
 fn marks_stand_at_the_top_left_line_by_line() {
     let page = &letter("sealed").pages[0];
     for (row, (mark, face)) in
