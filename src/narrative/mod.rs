@@ -179,7 +179,7 @@ impl<'a> Composer<'a> {
         if let Some(sentence) = sentence {
             let message = format!("“{}”：已自动写上“{sentence}”", section.title);
             self.faults.push(Finding::new(&FILLED, message).key(format!("sections.{}", section.key)));
-            blocks.push(Block::Paragraph { lead: None, runs: vec![Run::plain(sentence)] });
+            blocks.push(Block::Paragraph { lead: None, runs: vec![Run::plain(clean(&sentence))] });
         }
     }
 
