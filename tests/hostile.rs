@@ -129,6 +129,13 @@ fn last_years_file_is_refused_by_its_path() {
 }
 
 #[test]
+fn headings_without_end_are_paragraphs() {
+    let text = format!("# {}\\n\\n正文", "公".repeat(33_000));
+    let (code, told) = build(changed(&format!("[sections.problems]\ntext = \"{text}\"")).as_bytes());
+    assert_eq!(code, 0, "{told}");
+}
+
+#[test]
 fn very_many_unknown_labels() {
     let labels: String = (0..20_000).map(|n| format!("\"disclosure.x{n}\" = \"y\"\n")).collect();
     let folder = folder(&(changed("") + "\n[labels]\n" + &labels));

@@ -1,7 +1,7 @@
 //! Parts of a binary workbook before they are read: records (MS-XLSB 2.1.4), walked as a reader walks them.
 
 use super::declared::once_each;
-use super::extent::Whole;
+use super::extent::Budget;
 use crate::workbook::limits::{MOST_RECORD_BYTES, MOST_SHEETS, MOST_STRINGS, MOST_TEXT};
 use crate::workbook::refusal::Refusal;
 
@@ -22,7 +22,7 @@ const CELL_FORMATS: usize = 0x0269;
 ///
 /// # Errors
 /// When it is beyond the limits.
-pub(super) fn check(name: &str, part: &[u8], longest: &mut usize, whole: &mut Whole) -> Result<(), Refusal> {
+pub(super) fn check(name: &str, part: &[u8], longest: &mut usize, budget: &mut Budget) -> Result<(), Refusal> {
     let lower = name.replace('\\', "/").to_ascii_lowercase();
     if lower.ends_with(".rels") {
         once_each(name, part, "Relationship", "Target", "/worksheet")
@@ -40,7 +40,7 @@ pub(super) fn check(name: &str, part: &[u8], longest: &mut usize, whole: &mut Wh
             _ => Ok(()),
         }
     } else if lower.starts_with("xl/worksheets/") {
-        sheet(name, part, *longest, whole)
+        sheet(name, part, *longest, budget)
     } else {
         Ok(())
     }
@@ -143,7 +143,7 @@ fn formats(name: &str, part: &[u8]) -> Result<(), Refusal> {
 }
 
 /// The formulas of a sheet.
-fn sheet(name: &str, part: &[u8], longest: usize, whole: &mut Whole) -> Result<(), Refusal> {
+fn sheet(name: &str, part: &[u8], longest: usize, budget: &mut Budget) -> Result<(), Refusal> {
     for record in (BinaryRecords { name, rest: part }) {
         let (kind, data) = record?;
         let start = match kind {
@@ -153,7 +153,7 @@ fn sheet(name: &str, part: &[u8], longest: usize, whole: &mut Whole) -> Result<(
             _ => continue,
         };
         let length = double(data, start).min(data.len());
-        whole.formula(name, length, longest)?;
+        budget.formula(name, length, longest)?;
     }
     Ok(())
 }

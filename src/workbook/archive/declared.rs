@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::extent::Whole;
+use super::extent::Budget;
 use crate::workbook::limits::{MOST_CELLS, MOST_FORMATS, MOST_SHEETS, MOST_STRINGS, MOST_STYLE_ELEMENTS, MOST_TEXT};
 use crate::workbook::refusal::Refusal;
 
@@ -13,7 +13,7 @@ use crate::workbook::refusal::Refusal;
 ///
 /// # Errors
 /// When it declares more than it holds or than the limits allow.
-pub(super) fn check(name: &str, part: &[u8], whole: &mut Whole) -> Result<(), Refusal> {
+pub(super) fn check(name: &str, part: &[u8], budget: &mut Budget) -> Result<(), Refusal> {
     let lower = name.replace('\\', "/").to_ascii_lowercase();
     if lower.ends_with("sharedstrings.xml") {
         texts(name, part)
@@ -25,7 +25,7 @@ pub(super) fn check(name: &str, part: &[u8], whole: &mut Whole) -> Result<(), Re
         sheets(part)?;
         once_each(name, part, "sheet", "id", "")
     } else if may_share_formulas(part) {
-        formulas(name, part, whole)
+        formulas(name, part, budget)
     } else {
         Ok(())
     }
@@ -143,7 +143,7 @@ fn may_share_formulas(part: &[u8]) -> bool {
 }
 
 /// Formulas that cells share: room is made for as many as the highest number says, and each cell gets its own copy.
-fn formulas(name: &str, part: &[u8], whole: &mut Whole) -> Result<(), Refusal> {
+fn formulas(name: &str, part: &[u8], budget: &mut Budget) -> Result<(), Refusal> {
     let (mut xml, mut buffer) = (reader(part), Vec::new());
     let mut lengths: BTreeMap<usize, u64> = BTreeMap::new();
     let mut open: Option<(usize, u64)> = None;
@@ -163,7 +163,7 @@ fn formulas(name: &str, part: &[u8], whole: &mut Whole) -> Result<(), Refusal> {
                 if attribute(&tag, "ref").is_some() {
                     open = Some((index, 0));
                 } else {
-                    whole.text(name, lengths.get(&index).copied().unwrap_or_default())?;
+                    budget.text(name, lengths.get(&index).copied().unwrap_or_default())?;
                 }
             }
             Ok(Event::Text(text)) => {

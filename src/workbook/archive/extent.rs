@@ -38,7 +38,7 @@ impl Extent {
 
 /// What all sheets of a workbook come to together.
 #[derive(Default)]
-pub(super) struct Whole {
+pub(super) struct Budget {
     /// Cells that are built, empty or not.
     cells: u64,
     /// Bytes of text that are built, repeats counted.
@@ -47,7 +47,7 @@ pub(super) struct Whole {
     work: u64,
 }
 
-impl Whole {
+impl Budget {
     /// Adds the cells of a sheet.
     pub(super) fn cells(&mut self, sheet: &str, extent: &Extent) -> Result<(), Refusal> {
         self.cells = self.cells.saturating_add(extent.area());

@@ -14,7 +14,7 @@ use zip::ZipArchive;
 
 use super::limits::{MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES};
 use super::refusal::Refusal;
-use extent::Whole;
+use extent::Budget;
 use packed::{is_locked, packed};
 
 /// The formats of workbooks.
@@ -95,7 +95,7 @@ fn archive(bytes: &[u8]) -> Result<WorkbookFormat, Refusal> {
 
 /// Unpacks every part once, and holds it against what it declares; the workbook itself comes first.
 fn unpack(zip: &mut ZipArchive<Cursor<&[u8]>>, names: &[String], format: WorkbookFormat) -> Result<(), Refusal> {
-    let (mut total, mut bytes, mut longest, mut whole) = (0, Vec::new(), 0, Whole::default());
+    let (mut total, mut bytes, mut longest, mut budget) = (0, Vec::new(), 0, Budget::default());
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|index| !names[*index].eq_ignore_ascii_case("xl/workbook.bin"));
     for index in order {
@@ -115,8 +115,8 @@ fn unpack(zip: &mut ZipArchive<Cursor<&[u8]>>, names: &[String], format: Workboo
             )));
         }
         match format {
-            WorkbookFormat::Xlsx => declared::check(name, &bytes, &mut whole)?,
-            WorkbookFormat::Xlsb => binary::check(name, &bytes, &mut longest, &mut whole)?,
+            WorkbookFormat::Xlsx => declared::check(name, &bytes, &mut budget)?,
+            WorkbookFormat::Xlsb => binary::check(name, &bytes, &mut longest, &mut budget)?,
             WorkbookFormat::Xls | WorkbookFormat::Ods => {}
         }
     }

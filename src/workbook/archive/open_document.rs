@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::extent::{Extent, Whole};
+use super::extent::{Budget, Extent};
 use crate::workbook::limits::{MOST_LINED_UP, MOST_SHEETS};
 use crate::workbook::refusal::Refusal;
 
@@ -14,7 +14,7 @@ const HUGE: u64 = 1 << 32;
 /// Where in the content of a workbook its walk stands.
 #[derive(Default)]
 struct ContentWalk {
-    whole: Whole,
+    budget: Budget,
     sheets: usize,
     sheet: String,
     extent: Extent,
@@ -120,13 +120,13 @@ impl ContentWalk {
         match name {
             "table:table" => {
                 self.tables -= 1;
-                self.whole.cells(&self.sheet, &self.extent)?;
+                self.budget.cells(&self.sheet, &self.extent)?;
             }
             "table:table-row" => self.open_rows -= 1,
             "table:table-cell" | "table:covered-table-cell" => {
                 self.open_cells -= 1;
                 if self.open_cells == 0 {
-                    self.whole.text(&self.sheet, self.bytes.saturating_mul(self.copies))?;
+                    self.budget.text(&self.sheet, self.bytes.saturating_mul(self.copies))?;
                 }
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! Workbooks up to 2003 before they are read: a stream of records (MS-XLS), walked as a reader walks it.
 
-use super::extent::{Extent, Whole};
+use super::extent::{Budget, Extent};
 use crate::workbook::limits::{MOST_AREA, MOST_SHEETS};
 use crate::workbook::refusal::Refusal;
 
@@ -79,12 +79,12 @@ pub(super) fn check(stream: &[u8]) -> Result<(), Refusal> {
     if count > MOST_SHEETS {
         return Err(Refusal::too_large(format!("有 {count} 张表，至多 {MOST_SHEETS} 张")));
     }
-    let (mut whole, mut walked) = (Whole::default(), 0);
+    let (mut budget, mut walked) = (Budget::default(), 0);
     for (number, start) in globals.sheets.iter().enumerate() {
         let Some(rest) = stream.get(*start..) else {
             return Err(Refusal::broken(format!("第 {} 张表的位置在文件之外", number + 1)));
         };
-        walked += sheet(&format!("第 {} 张表", number + 1), rest, &globals, &mut whole)?;
+        walked += sheet(&format!("第 {} 张表", number + 1), rest, &globals, &mut budget)?;
         if walked > 2 * stream.len() {
             return Err(Refusal::broken("几张表指着同一处"));
         }
@@ -113,9 +113,9 @@ fn globals(stream: &[u8]) -> Result<Globals, Refusal> {
 }
 
 /// Walks the records of one sheet, and says how many bytes they have.
-fn sheet(place: &str, stream: &[u8], globals: &Globals, whole: &mut Whole) -> Result<usize, Refusal> {
+fn sheet(place: &str, stream: &[u8], globals: &Globals, budget: &mut Budget) -> Result<usize, Refusal> {
     let (mut extent, mut depth, mut records) = (Extent::default(), 0_usize, Records(stream));
-    while let Some(record) = records.next() {
+    for record in records.by_ref() {
         let (kind, data) = record?;
         match kind {
             BEGIN => depth += 1,
@@ -130,18 +130,18 @@ fn sheet(place: &str, stream: &[u8], globals: &Globals, whole: &mut Whole) -> Re
                 extent.reach(u64::from(word(data, 0)) + 1, u64::from(right) + 1);
                 if kind == SHARED_TEXT {
                     let text = globals.texts.get(double(data, 6) as usize).copied().unwrap_or(0);
-                    whole.text(place, u64::from(text))?;
+                    budget.text(place, u64::from(text))?;
                 } else if kind == FORMULA {
                     if data.len() > LONGEST_RECORD {
                         return Err(Refusal::broken(format!("{place}有一条公式太长")));
                     }
-                    whole.formula(place, data.len().saturating_sub(20), globals.longest)?;
+                    budget.formula(place, data.len().saturating_sub(20), globals.longest)?;
                 }
             }
             _ => {}
         }
     }
-    whole.cells(place, &extent)?;
+    budget.cells(place, &extent)?;
     Ok(stream.len() - records.0.len())
 }
 
@@ -197,13 +197,13 @@ impl Texts<'_, '_> {
         }
         let (count, flags) = (word(self.data, 0), *self.data.get(2)?);
         let mut at = 3;
-        let mut rest = 0;
+        let mut rest = 0_usize;
         if flags & 8 != 0 {
-            rest += 4 * u64::from(word(self.data, at));
+            rest += 4 * usize::from(word(self.data, at));
             at += 2;
         }
         if flags & 4 != 0 {
-            rest += u64::from(double(self.data, at));
+            rest = rest.saturating_add(double(self.data, at) as usize);
             at += 4;
         }
         self.data = self.data.get(at..)?;
@@ -212,8 +212,8 @@ impl Texts<'_, '_> {
             if self.data.is_empty() {
                 self.more()?;
             }
-            let here = rest.min(self.data.len() as u64);
-            self.data = &self.data[here as usize..];
+            let here = rest.min(self.data.len());
+            self.data = &self.data[here..];
             rest -= here;
         }
         Some(3 * u32::from(count))
@@ -243,7 +243,7 @@ mod tests {
     fn shared_texts_are_measured_over_several_records() {
         // "ab", and four characters cut after two, the second half two bytes wide.
         let first = [&[0; 8][..], &[2, 0, 0, b'a', b'b'], &[4, 0, 0, b'c', b'd']].concat();
-        let stream = [&[MORE as u8, 0, 5, 0, 1, 1, 2, 3, 4][..], &[END as u8, 0, 0, 0]].concat();
+        let stream = [&[0x3C, 0, 5, 0, 1, 1, 2, 3, 4][..], &[0x0A, 0, 0, 0]].concat();
         let mut records = Records(&stream);
         assert_eq!(Texts { data: &first, records: &mut records }.lengths(), [6, 12]);
         assert_eq!(records.0.len(), 4);
