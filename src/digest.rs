@@ -35,6 +35,26 @@ pub fn file_digest(path: &Path) -> Option<String> {
     Some(digest([std::fs::read(path).ok()?]))
 }
 
+/// What stands before the digest of a sealed text.
+const SEAL: &str = "{\"seal\":\"";
+/// What stands between the digest and the text.
+const SEALED: &str = "\",\"content\":";
+
+/// A JSON text with its digest before it, by which a change is found.
+pub fn sealed(json: &str) -> String {
+    format!("{SEAL}{}{SEALED}{json}}}\n", digest([json]))
+}
+
+/// The JSON text that was sealed; none when it is not what it was.
+pub fn unsealed(text: &str) -> Option<&str> {
+    opened(text).filter(|(seal, json)| digest([json]) == *seal).map(|(_, json)| json)
+}
+
+/// The digest and the JSON text of a sealed text, whether they belong together or not.
+pub fn opened(text: &str) -> Option<(&str, &str)> {
+    text.strip_prefix(SEAL)?.strip_suffix("}\n")?.split_once(SEALED)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +64,14 @@ mod tests {
         assert_eq!(digest(["ab", "c"]), digest(["ab", "c"]));
         assert_ne!(digest(["ab", "c"]), digest(["a", "bc"]));
         assert_ne!(digest(["abc"]), digest(["abc", ""]));
+    }
+
+    #[test]
+    fn a_change_breaks_the_seal() {
+        let text = sealed("{\"a\":31}");
+        assert_eq!(unsealed(&text), Some("{\"a\":31}"));
+        for changed in [text.replace("31", "39"), text.replace('}', ""), String::new(), "{\"a\":31}".to_owned()] {
+            assert_eq!(unsealed(&changed), None, "{changed}");
+        }
     }
 }

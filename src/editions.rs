@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::file::{read_text, stays_inside};
+use crate::file::{Reach, read_text, refusal};
 use crate::finding::Finding;
 use crate::form::{CheckWords, Editions, Fault, FaultKind, Form, Phrases, WORDS};
 use crate::rule::{Rule, form as rules};
@@ -129,8 +129,8 @@ pub fn files(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
 pub fn beside(named: Option<&Located<String>>, folder: &Path, editions: &Editions) -> Brought {
     let none = || Brought { editions: editions.clone(), files: Vec::new(), faults: Vec::new() };
     let Some(named) = named.filter(|_| !editions.is_settled()) else { return none() };
-    if !stays_inside(folder, &named.value) {
-        let message = format!("forms：{} 在输入所在的文件夹之外。", named.value);
+    if let Some(why) = refusal(folder, &named.value, Reach::Inside) {
+        let message = format!("forms：{} {why}。", named.value);
         let fault = Finding::new(&rules::FOLDER, message).hint("把格式文件夹放到输入所在的文件夹里，或用 --forms 给出");
         return Brought { faults: vec![fault.mark(&named.at, "").key("forms")], ..none() };
     }

@@ -9,7 +9,7 @@ use crate::digest::digest;
 use crate::document::Spelling;
 use crate::error::Result;
 use crate::figures::Figures;
-use crate::file;
+use crate::file::{self, Reach};
 use crate::filing::Filing;
 use crate::finding::{self, Finding};
 use crate::form::Editions;
@@ -275,9 +275,14 @@ fn named_prior(
         let message = format!("{called}：{fact}。");
         Box::new(Finding::new(&input::PRIOR_FILE, message).mark(&named.at, "").key("prior"))
     };
-    if inside && !file::stays_inside(folder, &named.value) {
-        let hint = "把上年的文件放到这个文件夹里；或放进“上年”文件夹，由地区在 district.toml 里用 prior 写明";
-        return Err(Box::new(fault(&format!("{} 在输入所在的文件夹之外，没有读", named.value)).hint(hint)));
+    let reach = if inside { Reach::Inside } else { Reach::Above };
+    if let Some(why) = file::refusal(folder, &named.value, reach) {
+        let hint = if inside {
+            "把上年的文件放到这个文件夹里；或放进“上年”文件夹，由地区在 district.toml 里用 prior 写明"
+        } else {
+            "写从这个文件所在的文件夹起的路径，如 ../上年/report.toml；别处的文件用 --prior 给出"
+        };
+        return Err(Box::new(fault(&format!("{} {why}，没有读", named.value)).hint(hint)));
     }
     read::read_whole(&folder.join(&named.value), editions, sources).map_err(|error| {
         let reason = error.to_string();

@@ -108,6 +108,52 @@ fn prose_files_stay_in_the_folder() {
 }
 
 #[test]
+fn last_years_file_is_refused_by_its_path() {
+    let refused = |named: &str, reason: &str| {
+        let folder = folder(&changed(&format!("prior = '{named}'")));
+        #[cfg(unix)]
+        std::process::Command::new("mkfifo").arg(folder.path().join("管道.toml")).status().unwrap();
+        let output = run(folder.path(), &["check", "report.toml"]);
+        let told = told(&output);
+        assert!(told.contains("INP012") && told.contains(&format!("{named} {reason}，没有读")), "{named}: {told}");
+    };
+    for named in ["/net/evil.example/p.toml", "\\\\host\\share\\p.toml", "//host/p.toml", "D:\\p.toml"] {
+        refused(named, "是绝对路径");
+    }
+    for named in ["CON", "上年/nul.toml", "../COM1.xlsx"] {
+        refused(named, "是设备的名称，不是文件");
+    }
+    if cfg!(unix) {
+        refused("管道.toml", "是设备或管道，不是文件");
+    }
+}
+
+#[test]
+fn headings_without_end_are_paragraphs() {
+    let text = format!("# {}\\n\\n正文", "公".repeat(33_000));
+    let (code, told) = build(changed(&format!("[sections.problems]\ntext = \"{text}\"")).as_bytes());
+    assert_eq!(code, 0, "{told}");
+}
+
+#[test]
+fn very_many_unknown_labels() {
+    let labels: String = (0..20_000).map(|n| format!("\"disclosure.x{n}\" = \"y\"\n")).collect();
+    let folder = folder(&(changed("") + "\n[labels]\n" + &labels));
+    let told = told(&run(folder.path(), &["check", "report.toml"]));
+    assert_eq!(told.matches("：没有这一项").count(), 50, "{}", &told[told.len() - 900..]);
+    assert!(told.contains("labels：这样的还有 19950 项"), "{}", &told[told.len() - 900..]);
+}
+
+#[test]
+fn blanks_that_are_strokes_and_marks_in_sentences_that_are_filled_in() {
+    let report = changed("[sections.problems]\ntext = \"一是\u{1680}培训工作有待加强。\"");
+    let (code, told) = build(report.as_bytes());
+    assert!(code == 1 && told.contains("GLY001") && told.contains("U+1680"), "{code}: {told}");
+    let (code, told) = build(changed("agency.short = \"我\u{feff}局\"").as_bytes());
+    assert!(code == 0 && told.contains("GLY002"), "{code}: {told}");
+}
+
+#[test]
 fn expressions_that_never_end() {
     for expression in [
         "range(100000)|map('upper')|list|length * 0",

@@ -1,6 +1,7 @@
 //! What is written to the console: by `anstream`, which makes colours work on every one of them.
 
-use std::io::{ErrorKind, Write};
+use std::borrow::Cow;
+use std::io::{ErrorKind, IsTerminal as _, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -18,6 +19,8 @@ pub(super) fn use_color(standard_output: bool) -> bool {
 /// # Errors
 /// When standard output cannot be written to.
 pub(super) fn print(text: &str) -> Result<()> {
+    let is_shown = std::io::stdout().is_terminal();
+    let text = if is_shown { harmless(text) } else { text.into() };
     let mut stdout = anstream::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::io("标准输出", &error)),
@@ -27,5 +30,42 @@ pub(super) fn print(text: &str) -> Result<()> {
 
 /// Writes to standard error; nobody can be told where that fails.
 pub(super) fn eprint(text: &str) {
-    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+    let _ = anstream::stderr().lock().write_all(harmless(text).as_bytes());
+}
+
+/// A text in which nothing moves the cursor, names the window or hides what is written: names come from files that
+/// anybody may have made. Colours stay.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if !text.contains(is_control) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let colour = rest.strip_prefix("\u{1b}[").map_or(0, |after| {
+            let digits = after.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
+            if after[digits..].starts_with('m') { digits + 3 } else { 0 }
+        });
+        let (seen, after) = rest.split_at(colour.max(c.len_utf8()));
+        match c {
+            _ if colour > 0 || !is_control(c) => out.push_str(seen),
+            '\u{7f}' => out.push('␡'),
+            '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}')),
+            _ => out.push('\u{fffd}'),
+        }
+        rest = after;
+    }
+    out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_colours_reach_a_terminal() {
+        assert_eq!(harmless("\u{1b}[1;31m甲\u{1b}[0m\n\t乙"), "\u{1b}[1;31m甲\u{1b}[0m\n\t乙");
+        assert_eq!(harmless("\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}2J\r\u{1b}"), "␛[2J␛]0;x␇\u{fffd}2J␍␛");
+    }
 }

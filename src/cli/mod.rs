@@ -40,7 +40,13 @@ pub fn main() -> ExitCode {
     let outcome = worker.map(std::thread::JoinHandle::join);
     match outcome {
         Ok(Ok(outcome)) => outcome.into(),
-        Ok(Err(_)) | Err(_) => Outcome::Failed.into(),
+        Ok(Err(_)) => Outcome::Failed.into(),
+        Err(error) => {
+            console::eprint(&format!(
+                "错误：没有足够的内存，程序开始不了（{error}）\n建议：关掉别的程序，或放宽内存的限制\n"
+            ));
+            Outcome::Failed.into()
+        }
     }
 }
 

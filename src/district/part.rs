@@ -1,5 +1,7 @@
 //! A part of a run, done by one of several machines, and the parts joined.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -8,12 +10,19 @@ use serde::{Deserialize, Serialize};
 use super::inbox::UnitFiles;
 use super::units::{ReportRecord, Shared, UnitResult};
 use crate::PROGRAM;
+use crate::digest::{sealed, unsealed};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::rule::district as rules;
 
 /// What to do when parts do not fit together.
 const AGAIN: &str = "用同一版本的程序、同一份 district.toml 和模板，把各片重新做一遍";
+
+/// Parts that a run may have.
+const MOST_PARTS: usize = 100_000;
+
+/// Bytes that the file of a part may have; that of a thousand units has some ten million.
+const MOST_BYTES: u64 = 512 << 20;
 
 /// Which units a machine does: of every `count` units that of its `index`, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +39,11 @@ impl Shard {
         (self.index - 1..all).step_by(self.count).collect()
     }
 
+    /// Whether there can be such a part.
+    fn is_possible(self) -> bool {
+        (1..=self.count).contains(&self.index) && self.count <= MOST_PARTS
+    }
+
     /// The file of what came of its units.
     pub fn file(self) -> String {
         format!("part-{}-of-{}.json", self.index, self.count)
@@ -43,7 +57,7 @@ impl FromStr for Shard {
     fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
         let numbers = text.split_once('/').and_then(|(index, count)| {
             let (index, count) = (index.trim().parse().ok()?, count.trim().parse().ok()?);
-            (1 <= index && index <= count && count <= 100_000).then_some(Self { index, count })
+            Some(Self { index, count }).filter(|shard| shard.is_possible())
         });
         numbers.ok_or_else(|| "应写成 I/N".to_owned())
     }
@@ -68,9 +82,20 @@ impl ShardResult {
     /// # Errors
     /// When the file cannot be read or is no part.
     pub fn read(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|error| Error::io(path, &error))?;
-        serde_json::from_slice(&bytes)
-            .map_err(|error| Error::file(path, format!("不是完整的分片文件：{error}"), "这一片重新做一遍"))
+        let mut bytes = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+        read.map_err(|error| Error::io(path, &error))?;
+        let broken = |why: String| Error::file(path, format!("不是完整的分片文件：{why}"), "这一片重新做一遍");
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(broken(format!("超过 {} MB", MOST_BYTES >> 20)));
+        }
+        let text = std::str::from_utf8(&bytes).map_err(|error| broken(error.to_string()))?;
+        let json = unsealed(text).ok_or_else(|| broken("内容改过或没有写完".to_owned()))?;
+        let part: Self = serde_json::from_str(json).map_err(|error| broken(error.to_string()))?;
+        if !part.shard.is_possible() {
+            return Err(broken(format!("没有“{}/{}”这样的片", part.shard.index, part.shard.count)));
+        }
+        Ok(part)
     }
 
     /// The files of the parts that lie in a folder.
@@ -85,7 +110,7 @@ impl ShardResult {
 
     /// The part for its file.
     pub fn json(&self) -> String {
-        serde_json::to_string(self).expect("a part can be written as JSON") + "\n"
+        sealed(&serde_json::to_string(self).expect("a part can be written as JSON"))
     }
 }
 

@@ -1,5 +1,6 @@
 //! A run: every unit on all cores, then the sums and the district's own report; whole, in parts, or joined of parts.
 
+use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,12 +12,12 @@ use super::summary::{Summary, sum_records, write};
 use super::sums::{OwnReport, own_record, own_report, roll_up, totals};
 use super::units::{
     FindingRecord, Producer, ReportRecord, Shared, Status, UnitResult, abandoned, add_likeness, each, given_up,
-    guarded, late, leftover, same_agency, unit,
+    guarded, late, leftover, same_agency, stale, unit,
 };
 use crate::PROGRAM;
 use crate::digest::digest;
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::output::{Hold, clear, hold, write_all};
 
@@ -69,7 +70,7 @@ impl DistrictRun {
     /// # Errors
     /// When nothing at all can be done: the output folder cannot be written to, or another run works there.
     pub fn whole(&self) -> Result<Summary> {
-        let _held = hold(&self.options.out, Hold::Alone)?;
+        let _held = self.hold(Hold::Alone)?;
         self.clear(self.shared.names.iter().map(|names| names.folder.as_str()).chain([""]));
         // What parts of an earlier run came to is out of date.
         ShardResult::files_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
@@ -83,7 +84,7 @@ impl DistrictRun {
     /// # Errors
     /// Like [`whole`](Self::whole).
     pub fn part(&self, shard: Shard) -> Result<ShardResult> {
-        let _held = hold(&self.options.out, Hold::Part(&shard.file()))?;
+        let _held = self.hold(Hold::Part(&shard.file()))?;
         let inbox = self.inbox();
         let numbers = shard.units(inbox.units.len());
         self.clear(numbers.iter().map(|number| self.shared.names(*number).folder.as_str()));
@@ -98,7 +99,7 @@ impl DistrictRun {
     /// # Errors
     /// When the parts do not make up the whole, or like [`whole`](Self::whole).
     pub fn merge(&self, files: &[PathBuf]) -> Result<Summary> {
-        let _held = hold(&self.options.out, Hold::Alone)?;
+        let _held = self.hold(Hold::Alone)?;
         self.clear([self.shared.names[0].folder.as_str(), ""].into_iter());
         let found = ShardResult::files_in(&self.options.out);
         let files = if files.is_empty() { &found } else { files };
@@ -111,6 +112,20 @@ impl DistrictRun {
             |unit: &UnitResult| [not_there(shared, unit, out), changed(shared, unit, &inbox.units[unit.number])];
         let faults = results.iter().flat_map(faults).flatten().collect();
         self.summarize(&inbox, results, faults)
+    }
+
+    /// Holds the output folder, which must not be one of those with the units' files.
+    fn hold(&self, how: Hold<'_>) -> Result<Vec<File>> {
+        let out = &self.options.out;
+        let District { folder, units_folder, last_year_folder, .. } = &*self.shared.district;
+        for inputs in [units_folder, last_year_folder] {
+            let inputs = folder.join(inputs).canonicalize().ok();
+            if inputs.is_some() && inputs == out.canonicalize().ok() {
+                let hint = "用 -o 给一个另外的文件夹";
+                return Err(Error::file(out, "输出文件夹不能是单位的文件所在的文件夹", hint));
+            }
+        }
+        hold(out, how)
     }
 
     /// Removes what a killed run left half written in some folders.
@@ -160,6 +175,7 @@ impl DistrictRun {
         findings.extend(unexpected(&district, inbox, &self.agencies_in_strays(inbox)?));
         findings.extend(same_agency(&district, &results));
         findings.extend(self.leftover());
+        findings.extend(stale(&self.options.out, &results));
         findings.extend(more);
         add_likeness(&district, &mut results);
         let results = Arc::new(results);

@@ -1,12 +1,15 @@
 //! Reading files: what they are, their size, encoding and line ends.
 
 mod kind;
+mod named;
 
 use std::fs::File;
 use std::io::Read;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use encoding_rs::GB18030;
+
+pub use named::{Reach, refusal};
 
 use crate::error::{Error, Result};
 
@@ -71,18 +74,6 @@ pub fn read_workbook(path: &Path) -> Result<Option<Vec<u8>>> {
         return Err(Error::file(path, reason, "删去图片和不相干的表，另存后重试"));
     }
     Ok(Some(bytes))
-}
-
-/// Whether a file that an input in a folder names stays inside that folder, links followed. What leads outside is not
-/// even looked at: on Windows that may log in to another machine.
-pub fn stays_inside(folder: &Path, named: &str) -> bool {
-    let is_below = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
-    if !Path::new(named).components().all(is_below) {
-        return false;
-    }
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let real = folder.join(named).canonicalize().ok().zip(folder.canonicalize().ok());
-    real.is_none_or(|(file, folder)| file.starts_with(folder))
 }
 
 /// Reads a text file that people keep for themselves, such as a list of names: UTF-8, or GBK (GB 18030), which office

@@ -175,7 +175,7 @@ impl<'a> Composer<'a> {
             }
             None => None,
         };
-        let sentence = name.and_then(|name| self.sentence(name));
+        let sentence = name.and_then(|name| self.sentence(name)).map(|sentence| clean(&sentence));
         if let Some(sentence) = sentence {
             let message = format!("“{}”：已自动写上“{sentence}”", section.title);
             self.faults.push(Finding::new(&FILLED, message).key(format!("sections.{}", section.key)));

@@ -49,6 +49,9 @@ pub struct Outline {
 /// Characters that a heading has at most; longer ones are paragraphs.
 const LONGEST_HEADING: usize = 40;
 
+/// Characters that a heading marked as one has at most; no bookmark can hold many more.
+const LONGEST_MARKED: usize = 400;
+
 /// Cuts a text up. Line ends inside the ranges of `opaque` are none.
 pub fn outline(text: &str, ends: LineEnds, opaque: &[Range<usize>]) -> Outline {
     let lines = lines(text, opaque);
@@ -71,6 +74,9 @@ pub fn outline(text: &str, ends: LineEnds, opaque: &[Range<usize>]) -> Outline {
         let ranges: Vec<Range<usize>> = lines[first..number].iter().map(|line| line.range.clone()).collect();
         let kind = match mark {
             LineMark::Blank => continue,
+            LineMark::Heading(_) if text[ranges[0].clone()].chars().count() > LONGEST_MARKED => {
+                PartKind::Paragraph(None)
+            }
             LineMark::Heading(marks) => PartKind::Marked(marks),
             LineMark::Item => PartKind::Item(depth(&mut depths, lines[first].spaces)),
             LineMark::Row => PartKind::Row,

@@ -22,6 +22,9 @@ use crate::spelling::closest;
 /// Characters of a label: the form's longest has 36.
 const MOST_LABEL: usize = 100;
 
+/// Unknown labels that are told one by one.
+const MOST_UNKNOWN: usize = 50;
+
 /// Makes a filing of a document; prose files are looked for in `folder`.
 pub(super) fn read(document: &Document, brought: Brought, folder: &Path, sources: &mut Sources) -> Filing {
     let (editions, faults) = brought.keep(sources);
@@ -183,7 +186,7 @@ impl FilingReader<'_> {
 
     /// Labels that are printed instead of the official ones, by node key.
     fn labels(&mut self, records: &[ListRecord], form: &Form) -> BTreeMap<String, Located<String>> {
-        let mut labels = BTreeMap::new();
+        let (mut labels, mut unknown) = (BTreeMap::new(), Vec::new());
         for record in records {
             let written = record.get("key").and_then(Given::words).map(|key| key.value).unwrap_or_default();
             let path = format!("{}.{written}", LABELS.path);
@@ -197,13 +200,19 @@ impl FilingReader<'_> {
                 continue;
             };
             if !form.node_labels().any(|(known, _)| known == key) {
-                let known = form.node_labels().map(|(known, _)| known);
-                self.faults.push(unknown_key(&path, &key, &record.at, known));
+                unknown.push((path, key, record.at.clone()));
             } else if let Some(text) = self.text(record.get("text")) {
                 let hint = input::TOO_LONG.remedy;
                 self.faults.extend(too_long(self.names, &path, &text.value, MOST_LABEL, &text.at, hint));
                 labels.entry(key).or_insert(text);
             }
+        }
+        for (path, key, at) in unknown.iter().take(MOST_UNKNOWN) {
+            self.faults.push(unknown_key(path, key, at, form.node_labels().map(|(known, _)| known)));
+        }
+        if let Some((_, _, at)) = unknown.get(MOST_UNKNOWN) {
+            let message = format!("{}：这样的还有 {} 项。", LABELS.path, unknown.len() - MOST_UNKNOWN);
+            self.faults.push(Finding::new(&input::UNKNOWN_KEY, message).mark(at, "从这里起").key(&*LABELS.path));
         }
         labels
     }

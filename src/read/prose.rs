@@ -2,7 +2,7 @@
 
 use super::reader::FilingReader;
 use crate::document::{Given, Raw, Spelling, Words};
-use crate::file;
+use crate::file::{self, Reach};
 use crate::filing::{LineEnds, ProseText};
 use crate::finding::Finding;
 use crate::rule::input;
@@ -36,9 +36,8 @@ impl FilingReader<'_> {
     /// The prose of a Markdown file beside the input.
     fn file(&mut self, name: &Located<String>, path: &str) -> Option<ProseText> {
         let full = self.folder.join(&name.value);
-        let (fact, hint) = if !file::stays_inside(self.folder, &name.value) {
-            let fact = format!("{} 在输入所在的文件夹之外", name.value);
-            (fact, "把正文文件放到 report.toml 所在的文件夹里".to_owned())
+        let (fact, hint) = if let Some(why) = file::refusal(self.folder, &name.value, Reach::Inside) {
+            (format!("{} {why}", name.value), "把正文文件放到 report.toml 所在的文件夹里".to_owned())
         } else {
             match file::read_text(&full) {
                 Ok(text) => {

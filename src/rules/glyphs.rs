@@ -42,7 +42,9 @@ pub(super) static INVISIBLE: Rule = Rule {
 
 /// Each unprintable character once, with all its places.
 pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
-    let missing = |c: char| !(case.has_glyph)(c) && !c.is_whitespace() && !shown_invisible(c);
+    // The Ogham blank is a stroke.
+    let is_blank = |c: char| c.is_whitespace() && c != '\u{1680}';
+    let missing = |c: char| !(case.has_glyph)(c) && !is_blank(c) && !shown_invisible(c);
     report(case, missing, |c, count| {
         Finding::new(&NO_GLYPH, format!("“{c}”（U+{:04X}）：没有字体能印出这个字，共 {count} 处。", u32::from(c)))
     })

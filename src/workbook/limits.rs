@@ -10,8 +10,24 @@ pub(super) const MOST_PARTS: usize = 2_000;
 pub(super) const MOST_SHEETS: usize = 256;
 /// Cells of a workbook that are not empty.
 pub(super) const MOST_CELLS: usize = 500_000;
-/// Cells of a sheet, empty or not, in the formats that are not read as a stream.
-pub(super) const MOST_AREA: u64 = 4_000_000;
+/// Cells of all sheets together, empty or not, in the formats that are not read as a stream.
+pub(super) const MOST_AREA: u64 = 1_500_000;
+/// Cells of a sheet of an OpenDocument workbook as its rows are lined up, those between filled ones included.
+pub(super) const MOST_LINED_UP: u64 = 2_000_000;
+/// Cells of all sheets together, empty or not, in the formats that are.
+pub(super) const MOST_READ: usize = 8_000_000;
+/// Bytes of text of all cells together, a shared text counted in each.
+pub(super) const MOST_TEXT: u64 = 64 << 20;
+/// Texts that cells may share.
+pub(super) const MOST_STRINGS: usize = 1_000_000;
+/// Steps in which all formulas of a binary format are put together.
+pub(super) const MOST_WORK: u64 = 1 << 34;
+/// Formats of cells, and what they are made of.
+pub(super) const MOST_FORMATS: usize = 150_000;
+/// Elements of the part that holds the formats.
+pub(super) const MOST_STYLE_ELEMENTS: usize = 600_000;
+/// Bytes of one record of a binary format.
+pub(super) const MOST_RECORD_BYTES: usize = 1 << 20;
 /// The last row that may hold something, from 0.
 pub(super) const LAST_ROW: u32 = 100_000;
 /// The last column that may hold something, from 0.

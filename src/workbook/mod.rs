@@ -4,8 +4,9 @@
 //! kind of document that a TOML file becomes, so both spellings mean the same filing; places in it are cells. The blank workbook is made from the form alone.
 //!
 //! Limits: a file of at most 32 MB, 2 000 parts, 48 MB for each part and 96 MB in all once unpacked, 256 sheets, 500 000
-//! cells that are not empty, none of them beyond row 100 000 or column 1 000, and 4 000 000 cells of area in the
-//! formats that are not read as a stream (.xls and .ods).
+//! cells that are not empty, none of them beyond row 100 000 or column 1 000, and 1 500 000 cells of area in the
+//! formats that are not read as a stream (.xls and .ods). What a file declares is held against what is there before
+//! the reader of workbooks sees it (`archive`).
 
 mod annotate;
 mod archive;
@@ -25,7 +26,6 @@ mod locate;
 mod loose;
 mod names;
 mod overrun;
-mod packed;
 mod particulars;
 mod parts;
 mod prose;

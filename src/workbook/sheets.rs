@@ -9,7 +9,7 @@ use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Sheets};
 use rust_decimal::Decimal;
 
 use super::archive::{self, WorkbookFormat};
-use super::limits::{LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_SHEETS, index};
+use super::limits::{LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_READ, MOST_SHEETS, MOST_TEXT, index};
 use super::refusal::Refusal;
 use crate::source::CellPlace;
 
@@ -87,9 +87,9 @@ impl Sheet {
 /// # Errors
 /// When it is no workbook, is protected or broken, or is beyond the limits.
 pub(super) fn read(bytes: &[u8], is_wanted: fn(&str) -> bool) -> Result<Vec<Sheet>, Refusal> {
-    let format = archive::examine(bytes)?;
+    let (format, bytes) = archive::examine(bytes)?;
     // The reader is well kept, but a file made to break it must cost a message at most.
-    let read = std::panic::catch_unwind(AssertUnwindSafe(|| open(bytes, format, is_wanted)));
+    let read = std::panic::catch_unwind(AssertUnwindSafe(|| open(&bytes, format, is_wanted)));
     read.unwrap_or_else(|_| Err(Refusal::broken("内部结构对不上")))
 }
 
@@ -106,7 +106,7 @@ fn open(bytes: &[u8], format: WorkbookFormat, is_wanted: fn(&str) -> bool) -> Re
     if listed.len() > MOST_SHEETS {
         return Err(Refusal::too_large(format!("有 {} 张表，至多 {MOST_SHEETS} 张", listed.len())));
     }
-    let mut room = MOST_CELLS;
+    let mut room = Room { cells: MOST_CELLS, read: MOST_READ, text: MOST_TEXT };
     let worksheets = listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && is_wanted(&sheet.name));
     let read = worksheets.map(|sheet| {
         let mut gathered = Gathered { name: Arc::from(sheet.name.as_str()), cells: BTreeMap::new(), room };
@@ -121,12 +121,42 @@ fn open(bytes: &[u8], format: WorkbookFormat, is_wanted: fn(&str) -> bool) -> Re
 struct Gathered {
     name: Arc<str>,
     cells: BTreeMap<(u32, u32), Content>,
-    room: usize,
+    room: Room,
+}
+
+/// What the sheets that are still to be read may hold.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Cells with something in them.
+    cells: usize,
+    /// Cells that a reader gives, empty or not.
+    read: usize,
+    /// Bytes of text.
+    text: u64,
 }
 
 impl Gathered {
+    /// Makes room for a cell, empty or not, with as much text.
+    fn make_room(&mut self, place: (u32, u32), bytes: usize) -> Result<(), Refusal> {
+        let Some(read) = self.room.read.checked_sub(1) else {
+            return Err(Refusal::too_large(format!("“{}”：格太多（空的也算，至多 {MOST_READ} 个）", self.name)));
+        };
+        let Some(text) = self.room.text.checked_sub(bytes as u64) else {
+            let place = CellPlace { sheet: self.name.clone(), row: place.0, column: place.1 };
+            return Err(Refusal::too_large(format!("到 {place} 为止，文字超过 {} MB", MOST_TEXT >> 20)));
+        };
+        self.room = Room { read, text, ..self.room };
+        Ok(())
+    }
+
     /// Takes a cell with its saved value and its formula.
     fn take(&mut self, (row, column): (u32, u32), value: DataRef<'_>, formula: Option<&str>) -> Result<(), Refusal> {
+        let text = match &value {
+            DataRef::String(text) => text.len(),
+            DataRef::SharedString(text) => text.len(),
+            _ => 0,
+        };
+        self.make_room((row, column), text + formula.map_or(0, str::len))?;
         let formula = formula.filter(|formula| !formula.trim().is_empty());
         let content = match (value, formula) {
             (DataRef::Error(error), _) => Content::Error(error.to_string()),
@@ -144,10 +174,10 @@ impl Gathered {
             ))
             .hint("在这一格按 Delete 清除内容，或删去它所在的行和列，保存后重试"));
         }
-        if self.room == 0 {
+        if self.room.cells == 0 {
             return Err(Refusal::too_large(format!("有内容的格多于 {MOST_CELLS} 个")));
         }
-        self.room -= 1;
+        self.room.cells -= 1;
         self.cells.insert((row, column), content);
         Ok(())
     }

@@ -176,6 +176,45 @@ fn folders_of_units_that_are_gone_are_told_and_kept() {
 }
 
 #[test]
+fn kept_state_that_was_changed_is_made_again() {
+    let folder = two("");
+    let (_, before) = summary(folder.path(), &[]);
+    let note = folder.path().join("输出/示例市财政局/.nianbao.json");
+    let sound = std::fs::read_to_string(&note).unwrap();
+    assert!(sound.contains("\"30\""), "{sound}");
+    std::fs::write(&note, sound.replace("\"30\"", "\"39\"")).unwrap();
+    let (_, after) = summary(folder.path(), &[]);
+    assert_eq!(after, before);
+    assert_eq!(std::fs::read_to_string(&note).unwrap(), sound);
+}
+
+#[test]
+fn an_old_report_whose_note_is_gone_is_told() {
+    let folder = two("");
+    let _ = summary(folder.path(), &[]);
+    std::fs::remove_file(folder.path().join("输出/示例市财政局/.nianbao.json")).unwrap();
+    hand_in(
+        folder.path(),
+        "示例市财政局",
+        "agency.name = \"示例市财政局\"\n[sections.problems]\ntext = \"{{ 没有 }}\"",
+    );
+    let (_, summary) = summary(folder.path(), &[]);
+    let told = summary["roster"].to_string();
+    assert!(told.contains("DIS023") && told.contains("是以前生成的，这次“示例市财政局”没有生成报告"), "{told}");
+}
+
+#[test]
+fn the_output_is_not_written_among_the_inputs() {
+    let folder = two("");
+    for out in ["单位", "./单位/"] {
+        let output = run(folder.path(), &["batch", ".", "-o", out]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(told(&output).contains("输出文件夹不能是单位的文件所在的文件夹"), "{}", told(&output));
+    }
+    assert_eq!(std::fs::read_dir(folder.path().join("单位")).unwrap().count(), 2, "nothing is written");
+}
+
+#[test]
 fn what_was_not_made_whole_is_red_in_the_workbook() {
     let folder = two("");
     hand_in(

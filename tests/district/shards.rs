@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use nianbao::digest::{sealed, unsealed};
+
 use super::batch::files;
 use super::{codes, hand_in, two};
 use crate::support::{changed, root, run, told};
@@ -91,14 +93,21 @@ fn parts_that_do_not_fit_together_are_refused() {
     let sound = std::fs::read_to_string(&second).unwrap();
     std::fs::write(&second, &sound[..sound.len() / 2]).unwrap();
     refused("不是完整的分片文件");
-    std::fs::write(&second, sound.replace("nianbao 0.", "nianbao 9.")).unwrap();
+    for changed in [sound.replace("\"number\":1", "\"number\":3"), unsealed(&sound).unwrap().to_owned()] {
+        std::fs::write(&second, changed).unwrap();
+        refused("不是完整的分片文件：内容改过或没有写完");
+    }
+    let resealed = |from: &str, to: &str| sealed(&unsealed(&sound).unwrap().replace(from, to));
+    for count in ["1000000000000", "18446744073709551615", "0"] {
+        let shard = format!("\"index\":2,\"count\":{count}");
+        std::fs::write(&second, resealed("\"index\":2,\"count\":2", &shard)).unwrap();
+        refused("不是完整的分片文件：没有“2/");
+    }
+    std::fs::write(&second, resealed("nianbao 0.", "nianbao 9.")).unwrap();
     refused("part-2-of-2.json 是 nianbao 9.");
     std::fs::write(&second, &sound).unwrap();
-    std::fs::write(
-        path.join("片/part-3-of-3.json"),
-        sound.replace("\"index\":2,\"count\":2", "\"index\":3,\"count\":3"),
-    )
-    .unwrap();
+    std::fs::write(path.join("片/part-3-of-3.json"), resealed("\"index\":2,\"count\":2", "\"index\":3,\"count\":3"))
+        .unwrap();
     refused("删去旧的分片文件");
     std::fs::write(path.join("片/part-3-of-3.json"), &sound).unwrap();
     refused("part-2-of-2.json 有两份");

@@ -2,6 +2,7 @@
 
 pub mod built;
 pub mod font;
+pub mod formats;
 pub mod grid;
 pub mod letters;
 pub mod pdf;

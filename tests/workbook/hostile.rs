@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::{as_toml, told};
+use crate::support::formats::{self, archive, compound, record};
 use crate::support::grid::{Cells, Grid, rewritten, sound};
 use crate::support::told as said;
 
@@ -29,22 +29,12 @@ fn check(name: &str, bytes: &[u8]) -> Output {
 }
 
 /// Holds that a file is refused with some words.
-fn refused(name: &str, bytes: &[u8], words: &str) {
+pub fn refused(name: &str, bytes: &[u8], words: &str) {
     let output = check(name, bytes);
     let text = said(&output);
     assert_eq!(output.status.code(), Some(2), "{name}: {text}");
     assert!(text.contains(words) && text.contains("建议") && text.contains(name), "{name}: {text}");
     assert!(!text.contains("内部出错"), "{name}: {text}");
-}
-
-/// An archive of parts.
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 /// The sound workbook with one more part, or another in place of one.
@@ -57,7 +47,7 @@ fn with_part(name: &str, bytes: &[u8]) -> Vec<u8> {
             zip.raw_copy_file(part).unwrap();
         }
     }
-    zip.start_file(name, SimpleFileOptions::default()).unwrap();
+    zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
     zip.write_all(bytes).unwrap();
     zip.finish().unwrap().into_inner()
 }
@@ -68,22 +58,7 @@ pub fn open_document(rows: &str) -> Vec<u8> {
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
          <table:table table:name=\"表\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
     );
-    let manifest = b"<manifest:manifest xmlns:manifest=\"m\"/>";
-    let mimetype = b"application/vnd.oasis.opendocument.spreadsheet";
-    archive(&[("mimetype", mimetype), ("META-INF/manifest.xml", manifest), ("content.xml", content.as_bytes())])
-}
-
-/// A compound file with one stream.
-fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
-    file.create_stream(name).unwrap().write_all(stream).unwrap();
-    file.flush().unwrap();
-    file.into_inner().into_inner()
-}
-
-/// A record of an .xls file.
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-    [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+    formats::open_document(&content)
 }
 
 #[test]
@@ -98,6 +73,7 @@ fn cells_far_away() {
     refused("filled.ods", &open_document(filled), "9000 行");
     let corners = [
         record(0x0809, &[0; 16]),
+        record(0x0085, &[37, 0, 0, 0, 0, 0, 1, 0, b'a']),
         record(0x0A, &[]),
         record(0x0809, &[0; 16]),
         record(0x0203, &[0; 14]),
@@ -106,6 +82,7 @@ fn cells_far_away() {
     refused("far.xls", &compound("Workbook", &corners.concat()), "65536 行");
     let declared = [
         record(0x0809, &[0; 16]),
+        record(0x0085, &[37, 0, 0, 0, 0, 0, 1, 0, b'a']),
         record(0x0A, &[]),
         record(0x0809, &[0; 16]),
         record(0x0200, &[0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x7F, 0, 0, 0xFF, 0xFF, 0, 0]),

@@ -3,10 +3,12 @@
 mod accounts;
 mod annotated;
 mod blank;
+mod declared;
 mod editors;
 mod gallery;
 pub mod hostile;
 mod law;
+mod mutated;
 mod room;
 mod roundtrip;
 mod twice;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::produce::NOTE;
+use super::{ReportRecord, UnitResult};
 use crate::finding::Finding;
 use crate::rule::district as rules;
 
@@ -21,4 +22,20 @@ pub(crate) fn leftover<'a>(out: &Path, used: impl Iterator<Item = &'a str>) -> V
         Finding::new(&rules::LEFTOVER, message).key(name)
     };
     left.iter().map(finding).collect()
+}
+
+/// A finding for every report that was not made in this run and of which an earlier one still lies in its folder: the
+/// note by which it would have been withdrawn is gone.
+pub(crate) fn stale(out: &Path, results: &[UnitResult]) -> Vec<Finding> {
+    let records = results.iter().map(|result| &result.record).filter(|record| record.files.is_empty());
+    let finding = |record: &ReportRecord| {
+        let folder = out.join(&record.folder);
+        let entries = std::fs::read_dir(&folder).ok()?.flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let old: BTreeSet<String> = names.filter(|name| name.ends_with(".pdf") || name.ends_with(".html")).collect();
+        let first = old.first().filter(|_| !folder.join(NOTE).exists())?;
+        let message = format!("{}/{first}：是以前生成的，这次“{}”没有生成报告。", record.folder, record.name);
+        Some(Finding::new(&rules::LEFTOVER, message).key(&record.name))
+    };
+    records.filter_map(finding).collect()
 }

@@ -22,7 +22,7 @@ pub(crate) use alike::add_likeness;
 pub(crate) use entries::Entries;
 pub(crate) use failed::{given_up, not_read, not_written, unreadable};
 pub(crate) use guard::{abandoned, guarded};
-pub(crate) use leftover::leftover;
+pub(crate) use leftover::{leftover, stale};
 pub(crate) use produce::Producer;
 pub use record::{FindingRecord, ReportRecord, Status};
 pub use result::UnitResult;

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::record::Status;
 use super::result::UnitResult;
 use super::turn::Turn;
-use crate::digest::{digest, file_digest};
+use crate::digest::{digest, file_digest, opened, sealed, unsealed};
 use crate::district::roster::OutputNames;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
@@ -62,7 +62,7 @@ impl Producer {
     /// every file that was made are still the same.
     pub(crate) fn kept(&self, folder: &str, key: &str) -> Option<UnitResult> {
         let target = self.out.join(folder);
-        let note: Note = read_note(&target).filter(|_| !self.force)?;
+        let note = read_note(&target).filter(|_| !self.force)?;
         let is_there = |(name, digest): &(String, String)| file_digest(&target.join(name)).as_ref() == Some(digest);
         let unchanged = note.key.as_deref() == Some(key)
             && self.changed(&note.result.read).next().is_none()
@@ -123,12 +123,12 @@ impl Producer {
         if !turn.may_write() {
             return Err(Error::file(&target, "超过了时限，没有写", "用 --timeout 加长"));
         }
-        let old: Option<MadeFiles> = read_note(&target);
+        let old = made_files(&target);
         write_all(&target, files)?;
         let made = files.iter().map(|(name, bytes)| (name.clone(), digest([bytes]))).collect();
         let note = Note { key, files: made, result };
         let text = serde_json::to_string(&note).expect("a note can be written as JSON");
-        write_all(&target, &[(NOTE.to_owned(), text.into_bytes())])?;
+        write_all(&target, &[(NOTE.to_owned(), sealed(&text).into_bytes())])?;
         let old = old.into_iter().flat_map(|note| note.files).map(|(name, _)| name);
         remove(&target, old.filter(|name| !files.iter().any(|(kept, _)| kept == name)));
         Ok(())
@@ -137,7 +137,7 @@ impl Producer {
     /// Removes what an earlier run made of a report that cannot be made now, so that nobody takes it for today's.
     pub(crate) fn withdraw(&self, folder: &str) {
         let target = self.out.join(folder);
-        let Some(note): Option<MadeFiles> = read_note(&target) else { return };
+        let Some(note) = made_files(&target) else { return };
         remove(&target, note.files.into_iter().map(|(name, _)| name));
         remove(&target, std::iter::once(NOTE.to_owned()));
         // Only an empty folder can be removed; what others put there stays.
@@ -146,8 +146,13 @@ impl Producer {
 }
 
 /// The note of an earlier run, if there is a sound one.
-fn read_note<T: DeserializeOwned>(target: &Path) -> Option<T> {
-    serde_json::from_slice(&std::fs::read(target.join(NOTE)).ok()?).ok()
+fn read_note(target: &Path) -> Option<Note> {
+    serde_json::from_str(unsealed(&std::fs::read_to_string(target.join(NOTE)).ok()?)?).ok()
+}
+
+/// What an earlier run made, also where its note was changed since: what is made anew or withdrawn goes by it.
+fn made_files(target: &Path) -> Option<MadeFiles> {
+    serde_json::from_str(opened(&std::fs::read_to_string(target.join(NOTE)).ok()?)?.1).ok()
 }
 
 /// Removes files of an earlier run; names that lead elsewhere are none of them.

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::refusal::Refusal;
+use crate::workbook::refusal::Refusal;
 
 /// What to say of an archive of other files: the workbooks in it, if there are some.
 pub(super) fn packed(names: &[String]) -> Refusal {
