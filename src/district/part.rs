@@ -171,7 +171,7 @@ pub(super) fn changed(shared: &Shared, result: &UnitResult, files: &UnitFiles) -
 pub(super) fn not_there(shared: &Shared, result: &UnitResult, out: &Path) -> Option<Finding> {
     let ReportRecord { folder, files, name, .. } = &result.record;
     let missing = files.iter().find(|file| !out.join(folder).join(file).is_file())?;
-    let message = format!("“{name}”：分片里说已生成，输出文件夹里没有 {folder}/{missing}。");
+    let message = format!("“{name}”：已经生成过，输出文件夹里却没有 {folder}/{missing}。");
     let unit = shared.district.units.get(result.number)?;
     Some(Finding::new(&rules::NOT_THERE, message).mark(&unit.at, "").key(name))
 }

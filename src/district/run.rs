@@ -76,7 +76,9 @@ impl DistrictRun {
         ShardResult::files_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
         let inbox = self.inbox();
         let results = self.units((0..inbox.units.len()).collect(), &inbox)?;
-        self.summarize(&inbox, results, Vec::new())
+        // Somebody, or a network drive, may have taken away what was written.
+        let gone = results.iter().filter_map(|unit| not_there(&self.shared, unit, &self.options.out)).collect();
+        self.summarize(&inbox, results, gone)
     }
 
     /// Does one part of the roster, and keeps what came of it for [`merge`](Self::merge).

@@ -201,12 +201,12 @@ pub static ALIKE: Rule = Rule {
 
 /// Files of a merged run that are not there.
 pub static NOT_THERE: Rule = Rule {
-    reason: "分片里说已经生成的文件，合并的输出文件夹里没有，链接会打不开。",
+    reason: "说已经生成的文件，输出文件夹里没有，链接会打不开。",
     basis: "程序",
-    remedy: "把各片的输出文件夹放到一起，再合并一次",
+    remedy: "再做一次；分片做的，把各片的输出文件夹放到一起，再合并一次",
     faulty: "第 2 片在另一台机器上生成，只拷来了分片文件",
     corrected: "把第 2 片的单位文件夹也拷来",
-    ..rule("DIS020", "合并的输出里缺文件")
+    ..rule("DIS020", "输出文件夹里缺文件")
 };
 
 /// Last year's files that are not used.

@@ -204,6 +204,25 @@ fn an_old_report_whose_note_is_gone_is_told() {
 }
 
 #[test]
+fn files_that_are_taken_away_while_a_run_goes_on_are_told() {
+    let folder = two("");
+    let out = folder.path().join("输出");
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    let mut program =
+        program.args(["batch", ".", "-o", "输出", "-q", "--jobs", "1"]).current_dir(folder.path()).spawn().unwrap();
+    // The reports are made one after the other; the first is taken away as soon as it is there.
+    let is_made = || {
+        let mut folders = std::fs::read_dir(&out).into_iter().flatten().flatten().map(|entry| entry.path());
+        folders.find(|folder| folder.join(".nianbao.json").exists())
+    };
+    let made = std::iter::repeat_with(is_made).flatten().next().unwrap();
+    std::fs::remove_dir_all(made).unwrap();
+    let code = program.wait().unwrap().code();
+    let text = std::fs::read_to_string(out.join("summary.json")).unwrap();
+    assert!(code == Some(1) && text.contains("DIS020"), "{code:?}: {text}");
+}
+
+#[test]
 fn the_output_is_not_written_among_the_inputs() {
     let folder = two("");
     for out in ["单位", "./单位/"] {
