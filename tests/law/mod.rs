@@ -54,6 +54,8 @@ fn faults(number: u64, spelling: Spelling) -> Vec<String> {
     let filing = Filing::new(number, spelling != Spelling::Workbook);
     let path = spelled::write(&filing, number, spelling, folder.path());
     let faults = held::faults(&filing, &path);
+    // What was laid out is not needed again: thousands of filings would fill the memory.
+    typst::comemo::evict(4);
     faults.into_iter().map(|fault| format!("{number} {spelling:?} {fault}")).collect()
 }
 
