@@ -42,6 +42,8 @@ pub struct Pattern {
     text: String,
     /// Its words, where it is nothing but one of some words: they are found without being compiled.
     words: Option<Vec<String>>,
+    /// What its first words may begin with, where it begins with words: a text without any of them needs no look.
+    first: Vec<String>,
     /// Where it is written.
     at: Range<usize>,
     compiled: OnceLock<Regex>,
@@ -53,7 +55,8 @@ impl Pattern {
         let text = marked(text);
         let is_plain = !text.contains(|c: char| c != '|' && c.is_ascii_punctuation());
         let words = is_plain.then(|| text.split('|').map(str::to_owned).collect());
-        Self { text, words, at, compiled: OnceLock::new() }
+        let first = beginnings(&text);
+        Self { text, words, first, at, compiled: OnceLock::new() }
     }
 
     /// What is wrong with it, if anything.
@@ -72,11 +75,53 @@ impl Pattern {
         self.compiled.get_or_init(|| Regex::new(&self.text).expect("the expression was found sound"))
     }
 
+    /// Whether it may occur in a text: whether the text has one of its first words.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        self.first.is_empty() || self.first.iter().any(|word| text.contains(word.as_str()))
+    }
+
     /// Whether it occurs in a text that was [`marked`].
     pub fn is_in(&self, text: &str) -> bool {
         match &self.words {
             Some(words) => words.iter().any(|word| text.contains(word.as_str())),
-            None => self.regex().is_match(text),
+            None => self.may_be_in(text) && self.regex().is_match(text),
+        }
+    }
+}
+
+/// What every match of an expression begins with one of; nothing where that is not plain to see.
+fn beginnings(text: &str) -> Vec<String> {
+    let alternatives = match text.strip_prefix("(?:") {
+        // Without brackets inside, and not to be left out.
+        Some(group) => match group.split_once(')') {
+            Some((inside, rest)) if !inside.contains('(') && !rest.starts_with(['?', '*', '{']) => inside,
+            _ => return Vec::new(),
+        },
+        None if text.contains('|') => return Vec::new(),
+        None => text,
+    };
+    let literal = |word: &str| {
+        let end = word.find(|c: char| c.is_ascii_punctuation()).unwrap_or(word.len());
+        let (plain, rest) = word.split_at(end);
+        // What may be left out is the last character.
+        let last = plain.chars().next_back().map_or(0, char::len_utf8);
+        plain[..if rest.starts_with(['?', '*', '{']) { end - last } else { end }].to_owned()
+    };
+    let words: Vec<String> = alternatives.split('|').map(literal).collect();
+    if words.iter().any(String::is_empty) { Vec::new() } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginnings;
+
+    #[test]
+    fn an_expression_begins_with_its_first_words() {
+        assert_eq!(beginnings("(?:新收|收到)(?:的)?申请"), ["新收", "收到"]);
+        assert_eq!(beginnings("(?:上年度?|去年)结转"), ["上年", "去年"]);
+        assert_eq!(beginnings("规章(?:制发|制定)"), ["规章"]);
+        for unsure in ["(?:的)?申请", "(?:a(?:b|c)|d)e", "[，、]公开", "a|b", "(?:，|[0-9])x", "年?度"] {
+            assert!(beginnings(unsure).is_empty(), "{unsure}");
         }
     }
 }

@@ -36,6 +36,9 @@ static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
     .expect("it is sound")
 });
 
+/// Characters of which one is in every sentence that tells of a change.
+const CHANGES: [char; 10] = ['增', '升', '提', '上', '多', '减', '降', '回', '下', '少'];
+
 /// Words by which a figure falls.
 const FALLS: [&str; 8] = ["减少", "下降", "降低", "回落", "下滑", "少", "减", "降"];
 
@@ -51,6 +54,9 @@ static POINTS: LazyLock<Regex> = LazyLock::new(|| {
 /// Findings for the changes of a sentence that the figures do not give.
 pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let text = sentence.text();
+    if sentence.numbers.is_empty() || !text.contains(CHANGES) {
+        return Vec::new();
+    }
     let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
     let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
     for found in CHANGED.captures_iter(text) {

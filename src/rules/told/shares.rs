@@ -42,6 +42,9 @@ static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其余|其他|其它
 /// Findings for the percentages of a sentence that its numbers do not give.
 pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let text = sentence.text();
+    if !text.contains('%') {
+        return Vec::new();
+    }
     let paragraph = sentence.paragraph;
     let in_sentence: Vec<&Counted<'_>> = sentence.numbers.iter().filter(|number| number.is_count()).collect();
     let number = case.filing.form.phrases().number.regex();

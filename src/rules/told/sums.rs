@@ -67,7 +67,11 @@ enum Completeness {
 
 /// Findings for the sums of a sentence that do not add up.
 pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = written(sentence).collect();
+    if sentence.numbers.len() < 2 && !sentence.text().contains('=') {
+        return Vec::new();
+    }
+    let mut findings: Vec<Finding> =
+        if sentence.text().contains('=') { written(sentence).collect() } else { Vec::new() };
     let phrases = case.filing.form.phrases();
     let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
     findings.extend(in_brackets(paragraph, numbers));

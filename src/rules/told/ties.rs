@@ -92,7 +92,12 @@ impl<'c> Ties<'c> {
             {
                 continue;
             }
-            for found in tie.phrases.iter().flat_map(|phrase| phrase.regex().captures_iter(text)) {
+            for found in tie
+                .phrases
+                .iter()
+                .filter(|phrase| phrase.may_be_in(text))
+                .flat_map(|phrase| phrase.regex().captures_iter(text))
+            {
                 let Some(whole) = found.get(0) else { continue };
                 // A match may begin or end inside a mark.
                 let start = paragraph.text.floor_char_boundary(sentence.start + whole.start());
