@@ -91,13 +91,20 @@ impl Pattern {
 
 /// What every match of an expression begins with one of; nothing where that is not plain to see.
 fn beginnings(text: &str) -> Vec<String> {
+    let mut depth = 0_i32;
+    let is_open = |c: char| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        c == '|' && depth == 0
+    };
+    if text.contains(is_open) {
+        return Vec::new();
+    }
     let alternatives = match text.strip_prefix("(?:") {
         // Without brackets inside, and not to be left out.
         Some(group) => match group.split_once(')') {
             Some((inside, rest)) if !inside.contains('(') && !rest.starts_with(['?', '*', '{']) => inside,
             _ => return Vec::new(),
         },
-        None if text.contains('|') => return Vec::new(),
         None => text,
     };
     let literal = |word: &str| {
@@ -107,7 +114,9 @@ fn beginnings(text: &str) -> Vec<String> {
         let last = plain.chars().next_back().map_or(0, char::len_utf8);
         plain[..if rest.starts_with(['?', '*', '{']) { end - last } else { end }].to_owned()
     };
-    let words: Vec<String> = alternatives.split('|').map(literal).collect();
+    let alternatives: Vec<&str> =
+        if text.starts_with('(') { alternatives.split('|').collect() } else { vec![alternatives] };
+    let words: Vec<String> = alternatives.into_iter().map(literal).collect();
     if words.iter().any(String::is_empty) { Vec::new() } else { words }
 }
 
@@ -120,7 +129,8 @@ mod tests {
         assert_eq!(beginnings("(?:新收|收到)(?:的)?申请"), ["新收", "收到"]);
         assert_eq!(beginnings("(?:上年度?|去年)结转"), ["上年", "去年"]);
         assert_eq!(beginnings("规章(?:制发|制定)"), ["规章"]);
-        for unsure in ["(?:的)?申请", "(?:a(?:b|c)|d)e", "[，、]公开", "a|b", "(?:，|[0-9])x", "年?度"] {
+        for unsure in ["(?:的)?申请", "(?:a(?:b|c)|d)e", "[，、]公开", "a|b", "(?:a|b)c|d", "(?:，|[0-9])x", "年?度"]
+        {
             assert!(beginnings(unsure).is_empty(), "{unsure}");
         }
     }
