@@ -1,5 +1,6 @@
 //! Editions of the form that an agency or a district brings in a folder.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,89 +21,111 @@ pub struct Brought {
     faults: Vec<Finding>,
 }
 
-/// A declaration that was read.
+/// A file of a folder of declarations.
 #[derive(Debug)]
 struct File {
+    kind: FormFile,
+    name: String,
     path: PathBuf,
     text: String,
     faults: Vec<Fault>,
 }
 
-/// The declarations in a folder, on top of some editions.
+impl File {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn read((name, path): (String, PathBuf)) -> Result<Self> {
+        let text = read_text(&path)?;
+        Ok(Self { kind: kind_of(&name, &text), name, path, text, faults: Vec::new() })
+    }
+
+    /// Takes note of what is wrong with it; what was read of it, if it could be.
+    fn keep<T>(&mut self, read: std::result::Result<T, Vec<Fault>>) -> Option<T> {
+        read.map_err(|wrong| self.faults.extend(wrong)).ok()
+    }
+}
+
+/// The declarations in a folder, on top of some editions; what else lies there holds for all of them.
 ///
 /// # Errors
 /// When the folder or a file in it cannot be read, or it holds no declaration.
 pub fn open(folder: &Path, editions: &Editions) -> Result<Brought> {
-    let (mut files, mut forms) = (Vec::new(), Vec::<Form>::new());
-    let texts: Vec<(String, PathBuf, String)> = self::files(folder)?
-        .into_iter()
-        .map(|(name, path)| Ok((name, path.clone(), read_text(&path)?)))
-        .collect::<Result<_>>()?;
-    let (words, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(name, ..)| name == WORDS);
-    let (wordings, declarations): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(_, _, text)| is_wording(text));
-    let (phrases, declarations): (Vec<_>, Vec<_>) = declarations.into_iter().partition(|(_, _, text)| is_phrases(text));
-    let mut own_words = None;
-    for (_, path, text) in words {
-        let faults = CheckWords::parse(&text).map(|words| own_words = Some(Arc::new(words))).err();
-        files.push(File { path, text, faults: faults.into_iter().collect() });
-    }
-    for (_, path, text) in declarations {
-        let mut faults = Vec::new();
-        match Form::parse(&text) {
-            Ok(form) if forms.iter().any(|known| known.edition == form.edition) => {
-                let message = format!("文件夹里有两个文件的 edition 都是“{}”。", form.edition);
-                faults.push(Fault::new(FaultKind::Twice, &form.edition_at, message, "改正其中一个，或移走一个文件"));
+    let mut files = self::files(folder)?.into_iter().map(File::read).collect::<Result<Vec<File>>>()?;
+    let wordings = files.iter().filter(|file| file.kind == FormFile::Wording);
+    let wordings: BTreeMap<String, String> = wordings.map(|file| (file.name.clone(), file.text.clone())).collect();
+    let editions = editions.with(declared(&mut files, &wordings));
+    let (mut words, mut phrases) = (None, None);
+    for file in &mut files {
+        match file.kind {
+            FormFile::Words => {
+                words = file.keep(CheckWords::parse(&file.text).map_err(|wrong| vec![wrong])).map(Arc::new)
             }
-            Ok(mut form) => {
-                let name = form.wording.as_deref().unwrap_or(WORDING);
-                form.wording_text = wordings.iter().find(|(known, ..)| known == name).map(|(.., text)| text.clone());
-                if let (Some(named), None) = (&form.wording, &form.wording_text) {
-                    let message = format!("标准用语的文件 {named} 不在文件夹里，或不是标准用语。");
-                    let hint = "放进格式文件所在的文件夹，至少有 [preface] 和 [sentences]";
-                    faults.push(Fault::new(FaultKind::Nowhere, &named.at, message, hint));
-                }
-                if let Some(words) = &own_words {
-                    form.words = words.clone();
-                }
-                forms.push(form);
+            FormFile::Phrases => {
+                phrases = file.keep(Phrases::checked(&file.text)).map(Arc::new);
+                let known = |key: &str| editions.all().iter().any(|form| form.has_figure(key));
+                file.faults.extend(phrases.iter().flat_map(|phrases| phrases.astray(known)));
             }
-            Err(wrong) => faults = wrong,
+            FormFile::Declaration | FormFile::Wording => {}
         }
-        files.push(File { path, text, faults });
     }
-    for (_, path, text) in phrases {
-        let mut faults = Vec::new();
-        match Phrases::checked(&text) {
-            Ok(phrases) => {
-                let known = |key: &str| {
-                    let mut all = forms.iter().chain(editions.all().iter().map(|form| &**form));
-                    all.any(|form| form.has_figure(key))
-                };
-                faults.extend(phrases.astray(known));
-                let phrases = Arc::new(phrases);
-                forms.iter_mut().for_each(|form| form.own_phrases = Some(phrases.clone()));
-            }
-            Err(wrong) => faults = wrong,
+    let editions = editions.changed(|form| {
+        let wording = wordings.get(form.wording.as_deref().unwrap_or(WORDING)).cloned();
+        form.wording_text = wording.or(form.wording_text.take());
+        form.own_words = words.clone().or(form.own_words.take());
+        form.own_phrases = phrases.clone().or(form.own_phrases.take());
+    });
+    Ok(Brought { editions, files, faults: Vec::new() })
+}
+
+/// The editions that files declare.
+fn declared(files: &mut [File], wordings: &BTreeMap<String, String>) -> Vec<Form> {
+    let mut forms = Vec::<Form>::new();
+    for file in files.iter_mut().filter(|file| file.kind == FormFile::Declaration) {
+        let Some(form) = file.keep(Form::parse(&file.text)) else { continue };
+        if forms.iter().any(|known| known.edition == form.edition) {
+            let message = format!("文件夹里有两个文件的 edition 都是“{}”。", form.edition);
+            file.faults.push(Fault::new(FaultKind::Twice, &form.edition_at, message, "改正其中一个，或移走一个文件"));
+            continue;
         }
-        files.push(File { path, text, faults });
+        if let Some(named) = form.wording.as_ref().filter(|named| !wordings.contains_key(&named.text)) {
+            let message = format!("标准用语的文件 {named} 不在文件夹里，或不是标准用语。");
+            let hint = "放进格式文件所在的文件夹，至少有 [preface] 和 [sentences]";
+            file.faults.push(Fault::new(FaultKind::Nowhere, &named.at, message, hint));
+        }
+        forms.push(form);
     }
-    files.extend(wordings.into_iter().map(|(_, path, text)| File { path, text, faults: Vec::new() }));
-    Ok(Brought { editions: editions.with(forms), files, faults: Vec::new() })
+    forms
 }
 
 /// The file of standard wordings that forms use which name none.
 const WORDING: &str = "wording.toml";
 
-/// Whether a text is a file of standard wordings rather than a declaration: it has sentences and no edition.
-fn is_wording(text: &str) -> bool {
-    let (table, _) = toml::de::DeTable::parse_recoverable(text);
-    table.get_ref().contains_key("sentences") && !table.get_ref().contains_key("edition")
+/// What a file of a folder of declarations is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FormFile {
+    /// An edition.
+    Declaration,
+    /// Standard wordings: it has sentences and no edition.
+    Wording,
+    /// Phrases: it has ties and no edition.
+    Phrases,
+    /// Words that checks go by, known by the name of the file.
+    Words,
 }
 
-/// Whether a text is a file of phrases rather than a declaration: it has ties and no edition.
-fn is_phrases(text: &str) -> bool {
+/// What a file is.
+fn kind_of(name: &str, text: &str) -> FormFile {
     let (table, _) = toml::de::DeTable::parse_recoverable(text);
-    table.get_ref().contains_key("ties") && !table.get_ref().contains_key("edition")
+    let has = |key| table.get_ref().contains_key(key);
+    match () {
+        () if name == WORDS => FormFile::Words,
+        () if has("edition") => FormFile::Declaration,
+        () if has("sentences") => FormFile::Wording,
+        () if has("ties") => FormFile::Phrases,
+        () => FormFile::Declaration,
+    }
 }
 
 /// The files of a folder of declarations: name and path.
@@ -148,7 +171,7 @@ impl Brought {
     /// Keeps the files as sources; the editions, and everything that is wrong with them.
     pub fn keep(self, sources: &mut Sources) -> (Editions, Vec<Finding>) {
         let mut findings = self.faults;
-        for File { path, text, faults } in self.files {
+        for File { path, text, faults, .. } in self.files {
             let length = text.len();
             let source = sources.add(path.display().to_string(), text);
             let tell = |fault: Fault| {

@@ -226,11 +226,7 @@ impl Engine {
         let faces = self.faces.fingerprint();
         let policy = self.policy.as_ref().map(Policy::digest).unwrap_or_default();
         let templates = self.templates.texts().flat_map(|(name, text)| [name, text]);
-        let forms = self
-            .editions
-            .all()
-            .iter()
-            .flat_map(|form| [form.text.as_str(), form.wording_text.as_deref().unwrap_or(""), &form.words.text]);
+        let forms = self.editions.all().iter().flat_map(|form| form.texts());
         let own = [env!("CARGO_PKG_VERSION"), faces.as_str(), policy.as_str()];
         digest(own.into_iter().chain(templates).chain(forms))
     }

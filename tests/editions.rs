@@ -160,6 +160,12 @@ fn a_district_sums_a_made_up_edition() {
     std::fs::write(&form, text.replace("1号", "2号")).unwrap();
     let again = ends(path, &["batch", "区", "-o", "出"], 0);
     assert_eq!(again.matches("没有变化").count(), 0, "{again}");
+    // So do changed phrases.
+    let again = ends(path, &["batch", "区", "-o", "出"], 0);
+    assert_eq!(again.matches("没有变化").count(), 2, "{again}");
+    std::fs::write(path.join("格式/phrases.toml"), format!("{}\n", nianbao::form::PHRASES)).unwrap();
+    let again = ends(path, &["batch", "区", "-o", "出"], 0);
+    assert_eq!(again.matches("没有变化").count(), 0, "{again}");
 }
 
 #[test]
@@ -309,4 +315,33 @@ fn a_folder_of_forms_is_in_the_inputs_own() {
     ends(path, &["check", "甲/report.toml", "--forms", "格式"], 0);
     std::fs::create_dir(path.join("空")).unwrap();
     ends(path, &["check", "甲/report.toml", "--forms", "空"], 2);
+}
+
+#[test]
+fn files_beside_the_declarations_hold_for_every_edition() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    ends(path, &["forms", "格式"], 0);
+    // What is not changed may be deleted, the declarations too.
+    for name in ["2019.toml", "2021.toml"] {
+        std::fs::remove_file(path.join("格式").join(name)).unwrap();
+    }
+    let change = |name: &str, from: &str, to: &str| {
+        let file = path.join("格式").join(name);
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.contains(from), "{name}");
+        std::fs::write(&file, text.replace(from, to)).unwrap();
+    };
+    let mut report = sound();
+    report["sections"]["problems"]["text"] = "布署还不够早。本年度共收到政府信息公开申请9件。".into();
+    report["sections"].as_table_mut().unwrap().insert("others".into(), toml::Value::Table(toml::Table::new()));
+    std::fs::write(path.join("report.toml"), report.to_string()).unwrap();
+    let check = || ends(path, &["check", "report.toml", "--forms", "格式"], 0);
+    let told = check();
+    assert!(told.contains("PRO026") && told.contains("PRO050") && told.contains("未收取"), "{told}");
+    change("words.toml", "{ wrong = \"布署\", right = \"部署\" }, ", "");
+    change("phrases.toml", "elsewhere = \"", "elsewhere = \"政府信息公开申请|");
+    change("wording.toml", "未收取", "没有收取");
+    let told = check();
+    assert!(!told.contains("PRO026") && !told.contains("PRO050") && told.contains("没有收取"), "{told}");
 }

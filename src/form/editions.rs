@@ -45,6 +45,13 @@ impl Editions {
         Self { forms: all, is_settled: self.is_settled }
     }
 
+    /// The same with something changed of each.
+    #[must_use]
+    pub fn changed(mut self, change: impl Fn(&mut Form)) -> Self {
+        self.forms.iter_mut().for_each(|form| change(Arc::make_mut(form)));
+        self
+    }
+
     /// The same for good: inputs bring no editions of their own.
     #[must_use]
     pub fn settled(self) -> Self {

@@ -29,8 +29,8 @@ pub struct Form {
     pub wording_text: Option<String>,
     /// Which words of running text speak of which figure, where it brings its own.
     pub own_phrases: Option<Arc<Phrases>>,
-    /// Words that checks of its prose go by.
-    pub words: Arc<CheckWords>,
+    /// Words that checks of its prose go by, where it brings its own.
+    pub own_words: Option<Arc<CheckWords>>,
     /// Every cell, table by table, row by row.
     pub cells: Vec<Cell>,
     /// Every line of the input.
@@ -88,13 +88,12 @@ impl Form {
         }
         let Index { cells, lines, sums, balances, keys, .. } = index;
         let (tree, text, grids) = (Branch::of(&cells), text.to_owned(), OnceLock::new());
-        let words = CheckWords::built_in();
         let form = Self {
             declaration,
             text,
             wording_text: None,
             own_phrases: None,
-            words,
+            own_words: None,
             cells,
             lines,
             sums,
@@ -120,6 +119,21 @@ impl Form {
             account.is_some_and(|account| account.figures.iter().any(|known| known.key == figure))
         };
         self.tree.get(key).is_some_and(|branch| branch.main.is_some()) || key.split_once('.').is_some_and(of_account)
+    }
+
+    /// Words that checks of its prose go by.
+    pub fn words(&self) -> &CheckWords {
+        self.own_words.as_deref().unwrap_or_else(|| CheckWords::built_in())
+    }
+
+    /// The texts that it was read from.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let own = [
+            self.wording_text.as_deref(),
+            self.own_words.as_ref().map(|words| words.text.as_str()),
+            self.own_phrases.as_ref().map(|phrases| phrases.text.as_str()),
+        ];
+        std::iter::once(self.text.as_str()).chain(own.into_iter().map(Option::unwrap_or_default))
     }
 
     /// Which words of running text speak of which figure.

@@ -21,6 +21,8 @@ pub const PHRASES: &str = include_str!("../phrases.toml");
 /// The phrases of a form.
 #[derive(Debug, Clone)]
 pub struct Phrases {
+    /// The text of its file.
+    pub text: String,
     /// Characters right before a number that make it another thing than a count.
     pub approximate: String,
     /// Words of a clause that speaks of something else.
@@ -190,7 +192,7 @@ impl Phrases {
             return Err(errors.iter().map(Fault::syntax).collect());
         }
         let faults = RefCell::default();
-        let phrases = read::phrases(document.get_ref(), &faults);
+        let phrases = Self { text: text.to_owned(), ..read::phrases(document.get_ref(), &faults) };
         let faults: Vec<Fault> = faults.take();
         if faults.is_empty() { Ok(phrases) } else { Err(faults) }
     }

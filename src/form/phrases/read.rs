@@ -24,6 +24,7 @@ pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
     let contexts = root.table("contexts", "范围").map(|t| t.entries("范围")).unwrap_or_default();
     let outside = root.table("outside", "范围之外").map(|t| t.texts()).unwrap_or_default();
     let phrases = Phrases {
+        text: String::new(),
         approximate: root.required("approximate", "数前面的字").text,
         elsewhere: pattern(root.required("elsewhere", "讲别的事的词")),
         parts_of_year: pattern(root.required("parts_of_year", "讲一年里某一段的说法")),

@@ -3,7 +3,7 @@
 mod language;
 mod leaks;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -62,9 +62,9 @@ impl CheckWords {
     ///
     /// # Panics
     /// Never: a test holds that the built-in words are sound.
-    pub fn built_in() -> Arc<Self> {
-        static BUILT: LazyLock<Arc<CheckWords>> =
-            LazyLock::new(|| Arc::new(CheckWords::parse(BUILT_IN_WORDS).expect("the built-in words are sound")));
-        BUILT.clone()
+    pub fn built_in() -> &'static Self {
+        static BUILT: LazyLock<CheckWords> =
+            LazyLock::new(|| CheckWords::parse(BUILT_IN_WORDS).expect("the built-in words are sound"));
+        &BUILT
     }
 }

@@ -24,7 +24,7 @@ pub(super) use typos::TYPOS;
 
 /// Everything that is found in the language of a report.
 pub(super) fn language(case: &Case<'_>) -> Vec<Finding> {
-    let words = &case.filing.form.words;
+    let words = case.filing.form.words();
     let look = |passage: ReportPassage<'_>| {
         let found = [
             doubled::doubled(&passage, &words.doubled),

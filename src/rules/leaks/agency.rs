@@ -30,7 +30,7 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let Some(name) = case.filing.name().filter(|name| name.chars().all(|c| is_han(c) || "（）()".contains(c))) else {
         return Vec::new();
     };
-    let words = &case.filing.form.words.other;
+    let words = &case.filing.form.words().other;
     let known = format!("{name}{}", case.filing.short_name());
     let is_government = case.filing.level().is_none_or(|level| level != "部门" && level != "乡镇街道");
     let is_department = case.filing.level() == Some("部门");

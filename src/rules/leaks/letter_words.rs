@@ -26,7 +26,7 @@ const MOST: usize = 20;
 
 /// Every such word, and the line of the recipient.
 pub(super) fn letter_words(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
-    let words = &case.filing.form.words.letter;
+    let words = &case.filing.form.words().letter;
     let mut findings = Vec::new();
     let body = || passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface));
     if let Some(first) = body().next()

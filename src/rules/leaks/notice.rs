@@ -65,7 +65,7 @@ pub(super) fn notices(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Fi
         }
     }
     let known: Vec<&Form> = others.into_iter().chain([&**form]).collect();
-    let citations = &form.words.citations.words;
+    let citations = &form.words().citations.words;
     for passage in passages {
         for typo in citations {
             findings.extend(mistaken(&passage.text, typo).into_iter().map(|range| {

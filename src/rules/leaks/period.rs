@@ -27,7 +27,7 @@ const MOST: usize = 20;
 /// Every such period.
 pub(super) fn other_period(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let Some(year) = case.filing.year.as_ref().map(|year| year.value) else { return Vec::new() };
-    let words = &case.filing.form.words.year;
+    let words = &case.filing.form.words().year;
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.kind != PassageKind::Letter) {
         for Period { at: range, first, last, whole } in periods(case, &passage.text) {
@@ -67,7 +67,7 @@ fn periods(case: &Case<'_>, text: &str) -> Vec<Period> {
     let period = |(at, _): (usize, &str)| {
         let (start, first) = year_before(text, at)?;
         let rest = &text[at + first_day.len()..];
-        let between = form.words.year.between.iter().filter(|word| rest.starts_with(word.as_str()));
+        let between = form.words().year.between.iter().filter(|word| rest.starts_with(word.as_str()));
         let rest = &rest[between.map(String::len).max()?..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let (last, rest) = match rest[digits..].strip_prefix('年') {

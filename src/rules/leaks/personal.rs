@@ -53,7 +53,7 @@ fn written<'w>(case: &'w Case<'_>, passages: &'w [ReportPassage<'_>]) -> Vec<Raw
 
 /// Every mobile number, identity number and private mail box.
 pub(super) fn personal(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
-    let hosts = &case.filing.form.words.mail.private;
+    let hosts = &case.filing.form.words().mail.private;
     let mut findings = Vec::new();
     let mut boxes: Vec<(&str, Vec<Span>)> = Vec::new();
     for (text, place) in written(case, passages) {

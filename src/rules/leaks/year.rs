@@ -28,7 +28,7 @@ const BACK: i32 = 3;
 /// Every paragraph that tells of another year and not of the one reported on.
 pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let Some(year) = case.filing.year.as_ref().map(|year| year.value) else { return Vec::new() };
-    let words = &case.filing.form.words.year;
+    let words = &case.filing.form.words().year;
     let own = own_names(case);
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
@@ -55,7 +55,7 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
 fn last_days(case: &Case<'_>, text: &str, year: i32) -> Vec<Range<usize>> {
     let (month, day) = case.filing.form.period_end;
     let this = format!("{year}年");
-    let until = &case.filing.form.words.year.until;
+    let until = &case.filing.form.words().year.until;
     let is_it = |at: &usize| {
         let sentence = text[*at..].find(['。', '\n']).map_or(text.len(), |end| at + end);
         until.iter().any(|word| text[..*at].ends_with(word.as_str())) && !text[*at..sentence].contains(&this)
@@ -94,7 +94,7 @@ fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Ye
 
 /// How the agency speaks of itself.
 fn own_names(case: &Case<'_>) -> Vec<String> {
-    let own = case.filing.form.words.other.own.iter().map(|own| own.word.clone());
+    let own = case.filing.form.words().other.own.iter().map(|own| own.word.clone());
     own.chain([case.filing.short_name().to_owned()]).chain(case.filing.name().map(str::to_owned)).collect()
 }
 
