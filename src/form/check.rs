@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::grounds::Grounds;
 use super::name::Name;
+use super::term::Terms;
 use crate::rule::Severity;
 
 /// One thing that figures are held against.
@@ -61,18 +62,4 @@ pub enum CheckKind {
         /// What has one step each at least.
         each: Option<Name>,
     },
-}
-
-/// Figures that are added up, or taken away.
-pub type Terms = Vec<Term>;
-
-/// A figure of this year or of the last.
-#[derive(Debug, Clone)]
-pub struct Term {
-    /// Whether it is taken away.
-    pub minus: bool,
-    /// Whether it is last year's.
-    pub last_year: bool,
-    /// Its key: of the form's tree, or of an account and its figure.
-    pub key: Name,
 }

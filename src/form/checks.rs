@@ -1,15 +1,13 @@
 //! Reading what figures are held against each other beyond sums.
 
 use super::cell::InputLine;
-use super::check::{Check, CheckKind, Term, Terms};
+use super::check::{Check, CheckKind};
 use super::fault::{Fault, FaultKind};
 use super::name::Name;
 use super::nodes;
 use super::reader::DeclarationReader;
+use super::term::{self, Terms};
 use crate::rule::Severity;
-
-/// What a key begins with that is of last year.
-const LAST_YEAR: &str = "prior.";
 
 /// Words for how much a check weighs.
 const SEVERITIES: &[(&str, Severity)] =
@@ -79,22 +77,9 @@ fn above(t: &DeclarationReader<'_>, key: &'static str, least: i32) -> i32 {
     number.max(least)
 }
 
-/// Asks for a sum: `a + b - c`, with `prior.` before what is last year's.
+/// Asks for a sum.
 fn terms(t: &DeclarationReader<'_>, key: &'static str) -> Terms {
-    let text = t.required(key, "数的键，几个数用 + 和 - 连接");
-    let (mut minus, mut terms) = (false, Vec::new());
-    for word in text.split_whitespace() {
-        match word {
-            "+" => minus = false,
-            "-" => minus = true,
-            word => {
-                let own = word.strip_prefix(LAST_YEAR);
-                let key = Name { text: own.unwrap_or(word).to_owned(), at: text.at.clone() };
-                terms.push(Term { minus, last_year: own.is_some(), key });
-            }
-        }
-    }
-    terms
+    term::terms(&t.required(key, "数的键，几个数用 + 和 - 连接"))
 }
 
 /// Names of figures and rows in some checks that are not there.

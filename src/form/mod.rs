@@ -29,6 +29,7 @@ mod read;
 mod reader;
 mod shape;
 mod sums;
+mod term;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -36,7 +37,7 @@ pub mod words;
 
 pub use account::{Account, AccountFigure};
 pub use cell::{Balanced, Cell, CellId, InputLine, Summed, brief};
-pub use check::{Check, CheckKind, Term, Terms};
+pub use check::{Check, CheckKind};
 pub use declaration::{
     Aspect, Balance, Deadline, Declaration, Grounds, Node, Notice, Overdrawn, PrefacePart, Prose, Section, Table,
     TableBlock,
@@ -48,6 +49,7 @@ pub use kind::Kind;
 pub use label::{LEVELS, Variants, without_ordinal};
 pub use name::Name;
 pub use path::paths;
-pub use phrases::{Channels, Context, PHRASES, Pattern, Phrases, Reading, Tie, Wholes, Within, marked};
+pub use phrases::{Channels, Context, PHRASES, Pattern, Phrases, Tie, Wholes, Within, marked};
+pub use term::{Term, Terms};
 pub use tree::{Branch, Main};
 pub use words::{BUILT_IN_WORDS, CheckWords, WORDS};

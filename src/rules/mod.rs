@@ -11,6 +11,7 @@ mod case;
 mod codes;
 mod culprit;
 mod dates;
+mod figure;
 mod furniture;
 mod glyphs;
 mod language;

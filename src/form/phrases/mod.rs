@@ -7,12 +7,12 @@ mod read;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use toml::de::DeTable;
 
 use super::fault::{Fault, FaultKind};
+use super::term::Terms;
 pub use pattern::{Pattern, marked};
 
 /// The phrases of forms that bring none.
@@ -55,7 +55,7 @@ pub struct Channels {
     /// The context that they are spoken of in.
     pub context: String,
     /// The figure.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<Terms>,
 }
 
 /// How it is known what a text is about.
@@ -87,14 +87,12 @@ pub struct Wholes {
     /// The beginning of the keys of the parts.
     pub part: String,
     /// What they are parts of, the likeliest first.
-    pub wholes: Vec<Reading>,
+    pub wholes: Vec<Terms>,
 }
 
 /// Phrases that speak of one figure.
 #[derive(Debug, Clone)]
 pub struct Tie {
-    /// Where that is written.
-    pub at: Range<usize>,
     /// What they speak of, in words.
     pub name: String,
     /// The context that they have this sense in, if they do not have it everywhere.
@@ -106,7 +104,7 @@ pub struct Tie {
     /// What the numbers in them count.
     pub counters: Vec<String>,
     /// What they may mean, the likeliest first.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<Terms>,
     /// Words of the sentence without which they mean something else.
     pub about: Option<Pattern>,
     /// What the last of the topics before it must be.
@@ -118,7 +116,7 @@ pub struct Tie {
     /// The same for the whole sentence.
     pub sentence_except: Option<Pattern>,
     /// Readings that a number of the sentence may have, with which nothing is said of the figure.
-    pub unless: Vec<Reading>,
+    pub unless: Vec<Terms>,
     /// The number that they say by themselves.
     pub says: Option<i32>,
     /// Whether they often mean something else.
@@ -127,13 +125,6 @@ pub struct Tie {
     pub split: bool,
     /// Whether they have this sense whatever else the clause speaks of.
     pub anywhere: bool,
-}
-
-/// A figure as a sum: the keys of what is added, and of what is taken away.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// Keys of the form's tree, or of an account and its figure, each with whether it is taken away.
-    pub terms: Vec<(bool, String)>,
 }
 
 impl Phrases {
@@ -160,10 +151,10 @@ impl Phrases {
     /// The phrases that speak of figures which are not known.
     pub fn astray(&self, is_known: impl Fn(&str) -> bool) -> Vec<Fault> {
         let fault = |tie: &Tie| {
-            let mut keys = tie.readings.iter().chain(&tie.unless).flat_map(|reading| &reading.terms);
-            let (_, key) = keys.find(|(_, key)| !is_known(key))?;
+            let mut terms = tie.readings.iter().chain(&tie.unless).flatten();
+            let key = &terms.find(|term| !is_known(&term.key))?.key;
             let message = format!("说法“{}”：各版格式都没有 {key} 这个数。", tie.name);
-            Some(Fault::new(FaultKind::Nowhere, &tie.at, message, "改正这个键；可用的键见“可引用的名称”"))
+            Some(Fault::new(FaultKind::Nowhere, &key.at, message, "改正这个键；可用的键见“可引用的名称”"))
         };
         self.ties.iter().filter_map(fault).collect()
     }
@@ -203,22 +194,6 @@ impl Tie {
     fn patterns(&self) -> impl Iterator<Item = &Pattern> {
         let words = [&self.about, &self.topic, &self.phrase_except, &self.except, &self.sentence_except];
         self.phrases.iter().chain(words.into_iter().flatten())
-    }
-}
-
-impl Reading {
-    /// Reads `a + b - c`.
-    fn parse(text: &str) -> Self {
-        let mut minus = false;
-        let mut terms = Vec::new();
-        for word in text.split_whitespace() {
-            match word {
-                "+" => minus = false,
-                "-" => minus = true,
-                key => terms.push((minus, key.to_owned())),
-            }
-        }
-        Self { terms }
     }
 }
 

@@ -3,10 +3,11 @@
 use toml::de::DeTable;
 
 use super::pattern::Pattern;
-use super::{Channels, Context, Phrases, Reading, Tie, Wholes, Within};
+use super::{Channels, Context, Phrases, Tie, Wholes, Within};
 use crate::form::fault::{Fault, FaultKind};
 use crate::form::name::Name;
 use crate::form::reader::{DeclarationReader, Faults};
+use crate::form::term::terms;
 
 /// A gap: no digits, no marks; marks are told from other characters by being below them.
 const GAP: &str = "[^\\x00-\\x39]*?";
@@ -69,7 +70,7 @@ fn channels(t: DeclarationReader<'_>) -> Channels {
     let channels = Channels {
         words: pattern(t.required("words", "渠道的名称")),
         context: t.required("context", "范围").text,
-        readings: t.names("readings").iter().map(|name| Reading::parse(&name.text)).collect(),
+        readings: t.names("readings").iter().map(terms).collect(),
     };
     t.finish();
     channels
@@ -79,7 +80,7 @@ fn channels(t: DeclarationReader<'_>) -> Channels {
 fn wholes(t: DeclarationReader<'_>) -> Wholes {
     let wholes = Wholes {
         part: t.required("part", "各项的键从什么开始").text,
-        wholes: t.names("wholes").iter().map(|name| Reading::parse(&name.text)).collect(),
+        wholes: t.names("wholes").iter().map(terms).collect(),
     };
     t.finish();
     wholes
@@ -102,22 +103,20 @@ fn tie(t: DeclarationReader<'_>, counters: &str) -> Tie {
         pattern(Name { text, at: name.at })
     };
     let optional = |key| t.text(key).map(pattern);
-    let reading = |name: Name| Reading::parse(&name.text);
     let context = t.label("context", "范围，没有就写 \"\"").text;
     let tie = Tie {
-        at: t.at.clone(),
         name: t.required("name", "讲的是什么").text,
         context: (!context.is_empty()).then_some(context),
         needs: t.required("needs", "句子里少不了的词").text.split('|').map(str::to_owned).collect(),
         phrases: t.names("phrases").into_iter().map(phrase).collect(),
         counters: counters.split('|').map(str::to_owned).collect(),
-        readings: t.names("readings").into_iter().map(reading).collect(),
+        readings: t.names("readings").iter().map(terms).collect(),
         about: optional("sentence_about"),
         topic: optional("topic"),
         phrase_except: optional("phrase_except"),
         except: optional("except"),
         sentence_except: optional("sentence_except"),
-        unless: t.names("unless").into_iter().map(reading).collect(),
+        unless: t.names("unless").iter().map(terms).collect(),
         says: t.whole("says", "整数，如 0"),
         loose: t.flag("loose", false),
         split: t.flag("split", false),

@@ -5,10 +5,8 @@ use std::ops::Deref;
 use rust_decimal::Decimal;
 
 use super::super::Case;
+use super::super::figure::{amount, place};
 use super::super::told::accounts::{ToldAccounts, told_accounts};
-use crate::figures::Figures;
-use crate::filing::Filing;
-use crate::form::{CellId, Form, Main};
 use crate::source::Span;
 
 /// A report with what its text tells of accounts.
@@ -41,31 +39,5 @@ impl<'c> Known<'c> {
     /// Where a figure stands, if it is written in one place.
     pub(super) fn place(&self, key: &str) -> Option<&Span> {
         place(key, self.filing, self.figures).or_else(|| self.told.figures.get(key).map(|told| &told.at))
-    }
-}
-
-/// The cells that a key amounts to; none of an account.
-pub(super) fn cells<'f>(key: &str, form: &'f Form) -> &'f [CellId] {
-    form.tree.get(key).and_then(|branch| branch.main.as_ref()).map_or(&[], Main::cells)
-}
-
-/// What a key amounts to in a report, in the unit it is given in; none when it is not known.
-pub(super) fn amount(key: &str, filing: &Filing, figures: &Figures) -> Option<Decimal> {
-    if !cells(key, &figures.form).is_empty() {
-        return figures.amount(key);
-    }
-    let (account, figure) = key.split_once('.')?;
-    Some(filing.accounts.get(account)?.figures.get(figure)?.value)
-}
-
-/// Where a figure stands in a report, if it is written in one place.
-pub(super) fn place<'c>(key: &str, filing: &'c Filing, figures: &'c Figures) -> Option<&'c Span> {
-    match cells(key, &figures.form) {
-        [id] => figures.get(*id).at(),
-        [] => {
-            let (account, figure) = key.split_once('.')?;
-            Some(&filing.accounts.get(account)?.figures.get(figure)?.at)
-        }
-        _ => None,
     }
 }

@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 
 use super::super::Prior;
-use super::super::told::reading::call;
-use super::known::{Known, amount, cells, place};
+use super::super::figure::{amount, call, cells, place};
+use super::known::Known;
 use crate::figures::checked_sum;
 use crate::finding::Finding;
 use crate::form::{CellId, Form, Kind, Term};

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::super::Prior;
-use super::known::{Known, amount};
+use super::super::figure::amount;
+use super::known::Known;
 use super::terms::{before, kind, mark, mark_before, name};
 use super::{JUMP, SCALE};
 use crate::finding::Finding;

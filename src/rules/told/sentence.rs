@@ -6,7 +6,7 @@ use super::super::Case;
 use super::numbers::{Counted, counted};
 use super::text::Paragraph;
 use super::ties::{Claim, Claims, Ties};
-use crate::form::Reading;
+use crate::form::Terms;
 
 /// A sentence with what is found in it.
 pub(super) struct Sentence<'p, 'c> {
@@ -44,7 +44,7 @@ impl<'p, 'c> Sentence<'p, 'c> {
     }
 
     /// The readings that the number at a place agrees with.
-    pub(super) fn readings_of(&self, number: usize) -> impl Iterator<Item = &'c Reading> {
+    pub(super) fn readings_of(&self, number: usize) -> impl Iterator<Item = &'c Terms> {
         self.claims.get(&number).into_iter().flatten().flat_map(Claim::agreeing)
     }
 }

@@ -12,7 +12,7 @@ use super::numbers::{Counted, ToldNumber, counted, percent, shown};
 use super::reading::amount;
 use super::sentence::Sentence;
 use crate::finding::Finding;
-use crate::form::Wholes;
+use crate::form::{Name, Wholes};
 
 /// A share told of the number before it.
 static SHARE_OF: LazyLock<Regex> = LazyLock::new(|| {
@@ -168,7 +168,7 @@ fn place_of(sentence: &Sentence<'_, '_>, found: &Captures<'_>) -> Option<(Range<
 /// What a number is a part of, by the figure that it agrees with.
 fn wholes_of(case: &Case<'_>, sentence: &Sentence<'_, '_>, part: &Counted<'_>) -> Vec<Decimal> {
     let readings = sentence.readings_of(part.range.start);
-    let keys: Vec<&String> = readings.flat_map(|reading| &reading.terms).map(|(_, key)| key).collect();
+    let keys: Vec<&Name> = readings.flatten().map(|term| &term.key).collect();
     let of = |wholes: &&Wholes| keys.iter().any(|key| key.starts_with(wholes.part.as_str()));
     let found = case.filing.form.phrases().wholes.iter().filter(of).flat_map(|wholes| &wholes.wholes);
     found.filter_map(|reading| amount(reading, case.filing, case.figures)).collect()

@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 
 use super::super::Case;
 use super::numbers::ToldNumber;
-use super::reading::amount;
+use super::reading::{amount, single};
 use super::sense::{Sense, is_about};
 use super::text::Paragraph;
-use crate::form::{Reading, Tie};
+use crate::form::{Terms, Tie};
 
 /// The phrases that speak of figures of a report, with what these are.
 pub(super) struct Ties<'c> {
@@ -24,7 +24,7 @@ pub(super) struct Tied<'c> {
     /// The phrases.
     pub tie: &'c Tie,
     /// What they may mean, with what that is.
-    pub readings: Vec<(&'c Reading, Decimal)>,
+    pub readings: Vec<(&'c Terms, Decimal)>,
 }
 
 /// What a phrase says of a figure.
@@ -42,7 +42,7 @@ pub(super) type Claims<'t, 'c> = BTreeMap<usize, Vec<Claim<'t, 'c>>>;
 
 impl<'c> Claim<'_, 'c> {
     /// The readings that agree with it.
-    pub(super) fn agreeing(&self) -> impl Iterator<Item = &'c Reading> {
+    pub(super) fn agreeing(&self) -> impl Iterator<Item = &'c Terms> {
         self.tied.readings.iter().filter(|(_, figure)| self.told.says(*figure)).map(|(reading, _)| *reading)
     }
 }
@@ -114,14 +114,6 @@ impl<'c> Ties<'c> {
             }
         }
         numbers
-    }
-}
-
-/// The key of a reading that is one figure.
-fn single(reading: &Reading) -> Option<&str> {
-    match reading.terms.as_slice() {
-        [(false, key)] => Some(key),
-        _ => None,
     }
 }
 
