@@ -394,6 +394,11 @@ impl Filing {
 
     /// All prose of the filing.
     pub fn prose(&self) -> Vec<&ProseText> {
+        self.prose_by_section().into_iter().map(|(_, prose)| prose).collect()
+    }
+
+    /// All prose of the filing, each with the key of the official section that it is of, if it is of one.
+    pub fn prose_by_section(&self) -> Vec<(Option<&str>, &ProseText)> {
         let preface = self.preface.iter().flat_map(|p| {
             let parts = self.form.preface.iter().filter_map(|part| p.parts.get(&part.key));
             let own = parts.filter_map(|part| match part {
@@ -402,8 +407,11 @@ impl Filing {
             });
             p.text.iter().chain(own).collect::<Vec<_>>()
         });
-        let sections = self.sections.values().flat_map(|s| s.text.iter().chain(&s.before).chain(&s.after));
-        let letter = self.letter.iter().flat_map(|letter| &letter.text);
-        preface.chain(sections).chain(self.extra.iter().flat_map(|e| &e.text)).chain(letter).collect()
+        let sections = self.sections.iter().flat_map(|(key, section)| {
+            let prose = section.text.iter().chain(&section.before).chain(&section.after);
+            prose.map(|prose| (Some(key.as_str()), prose))
+        });
+        let rest = self.extra.iter().flat_map(|e| &e.text).chain(self.letter.iter().flat_map(|letter| &letter.text));
+        preface.map(|prose| (None, prose)).chain(sections).chain(rest.map(|prose| (None, prose))).collect()
     }
 }

@@ -247,8 +247,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     prose::placeholders,
     typing::line_ends,
     typing::straight_quotes,
-    language::language,
-    leaks::leaks,
+    words,
     numbering::numbers,
     likeness::repeated,
     told::told,
@@ -257,6 +256,14 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     policy::not_cited,
     policy::long_overview,
 ];
+
+/// Everything that is found in the words of a report, which are read once for it.
+fn words(case: &Case<'_>) -> Vec<Finding> {
+    let passages = passage::passages(case);
+    let mut findings = language::language(case, &passages);
+    findings.extend(leaks::leaks(case, &passages));
+    findings
+}
 
 /// Every rule, in the order of the code book.
 pub fn all() -> &'static [&'static Rule] {

@@ -11,7 +11,7 @@ mod typos;
 use std::ops::Range;
 
 use super::Case;
-use super::passage::{OPAQUE, ReportPassage, passages};
+use super::passage::{OPAQUE, ReportPassage};
 use crate::finding::Finding;
 use crate::source::Span;
 pub(super) use brackets::UNPAIRED;
@@ -23,21 +23,21 @@ pub(super) use stops::STOPS;
 pub(super) use typos::TYPOS;
 
 /// Everything that is found in the language of a report.
-pub(super) fn language(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let words = case.filing.form.words();
-    let look = |passage: ReportPassage<'_>| {
+    let look = |passage: &ReportPassage<'_>| {
         let found = [
-            doubled::doubled(&passage, &words.doubled),
-            brackets::unpaired(&passage),
-            lost::lost(&passage, &words.lost),
-            stops::stops(&passage),
-            half_width::half_width(&passage),
-            latin::latin(&passage, &words.latin),
-            typos::typos(&passage, &words.typos),
+            doubled::doubled(passage, &words.doubled),
+            brackets::unpaired(passage),
+            lost::lost(passage, &words.lost),
+            stops::stops(passage),
+            half_width::half_width(passage),
+            latin::latin(passage, &words.latin),
+            typos::typos(passage, &words.typos),
         ];
         found.into_iter().flatten().collect::<Vec<_>>()
     };
-    passages(case).into_iter().flat_map(look).collect()
+    passages.iter().flat_map(look).collect()
 }
 
 /// Places that one finding marks.

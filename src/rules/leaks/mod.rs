@@ -11,7 +11,7 @@ mod personal;
 mod year;
 
 use super::Case;
-use super::passage::passages;
+use super::passage::ReportPassage;
 use crate::finding::Finding;
 pub(super) use addresses::ADDRESSES;
 pub(super) use agency::OTHER_AGENCY;
@@ -22,14 +22,13 @@ pub(super) use personal::{PERSONAL, PRIVATE_MAIL};
 pub(super) use year::OTHER_YEAR;
 
 /// Everything that leaked into a report.
-pub(super) fn leaks(case: &Case<'_>) -> Vec<Finding> {
-    let passages = passages(case);
-    let mut findings = year::other_year(case, &passages);
-    findings.extend(period::other_period(case, &passages));
-    findings.extend(agency::other_agency(case, &passages));
-    findings.extend(notice::notices(case, &passages));
-    findings.extend(letter_words::letter_words(case, &passages));
-    findings.extend(personal::personal(case, &passages));
-    findings.extend(addresses::addresses(case, &passages));
+pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+    let mut findings = year::other_year(case, passages);
+    findings.extend(period::other_period(case, passages));
+    findings.extend(agency::other_agency(case, passages));
+    findings.extend(notice::notices(case, passages));
+    findings.extend(letter_words::letter_words(case, passages));
+    findings.extend(personal::personal(case, passages));
+    findings.extend(addresses::addresses(case, passages));
     findings
 }

@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
+use super::super::passage::OPAQUE;
 use crate::characters::{half_width, shown_invisible};
 use crate::filing::{Filing, ProseText};
 use crate::form::marked;
 use crate::prose::braces;
 use crate::prose::outline::{OutlinePart, PartKind, outline};
 use crate::source::Span;
-
-/// Stands for what an expression puts in.
-const EXPRESSION: char = '\u{FFFC}';
 
 /// The years next to the one reported on, by what they are called in phrases.
 const YEARS: [(i32, &str); 3] = [(-1, "〈去年〉"), (0, "〈今年〉"), (1, "〈明年〉")];
@@ -40,11 +38,8 @@ pub(super) struct Paragraph<'f> {
 pub(super) fn paragraphs(filing: &Filing) -> Vec<Paragraph<'_>> {
     let year = filing.year.as_ref().map(|year| year.value);
     let mut all = Vec::new();
-    for prose in filing.prose() {
-        let section = filing.sections.iter().find(|(_, input)| {
-            [&input.before, &input.text, &input.after].into_iter().flatten().any(|own| std::ptr::eq(own, prose))
-        });
-        let section = section.map_or("", |(key, _)| key.as_str());
+    for (section, prose) in filing.prose_by_section() {
+        let section = section.unwrap_or_default();
         let opaque = braces::ranges(&prose.text);
         let mut heading = String::new();
         for part in outline(&prose.text, prose.line_ends, &opaque).parts {
@@ -81,7 +76,7 @@ fn spelled(
             while hidden.next_if(|range| range.end <= at).is_some() {}
             let place = at..at + c.len_utf8();
             match hidden.peek() {
-                Some(range) if range.start == at => plain.push((EXPRESSION, (*range).clone())),
+                Some(range) if range.start == at => plain.push((OPAQUE, (*range).clone())),
                 Some(range) if range.contains(&at) => {}
                 _ if c.is_whitespace() || shown_invisible(c) || c == '*' => {}
                 _ => plain.push((one_spelling(c), place)),
