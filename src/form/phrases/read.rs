@@ -104,11 +104,12 @@ fn tie(t: DeclarationReader<'_>, counters: &str) -> Tie {
     };
     let optional = |key| t.text(key).map(pattern);
     let context = t.label("context", "范围，没有就写 \"\"").text;
+    let phrases: Vec<Pattern> = t.names("phrases").into_iter().map(phrase).collect();
     let tie = Tie {
         name: t.required("name", "讲的是什么").text,
         context: (!context.is_empty()).then_some(context),
-        needs: t.required("needs", "句子里少不了的词").text.split('|').map(str::to_owned).collect(),
-        phrases: t.names("phrases").into_iter().map(phrase).collect(),
+        needs: needs(&phrases),
+        phrases,
         counters: counters.split('|').map(str::to_owned).collect(),
         readings: t.names("readings").iter().map(terms).collect(),
         about: optional("sentence_about"),
@@ -124,6 +125,15 @@ fn tie(t: DeclarationReader<'_>, counters: &str) -> Tie {
     };
     t.finish();
     tie
+}
+
+/// Words of which one stands in every text that one of some phrases is in; none where it is not known for each.
+fn needs(phrases: &[Pattern]) -> Vec<String> {
+    let fewest: Option<Vec<&Vec<String>>> = phrases.iter().map(Pattern::fewest).collect();
+    let mut words: Vec<String> = fewest.unwrap_or_default().into_iter().flatten().cloned().collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// Any number with what it counts.

@@ -87,7 +87,7 @@ impl<'c> Ties<'c> {
         let mut numbers = Claims::new();
         for tied in &self.all {
             let tie = tied.tie;
-            if !tie.needs.iter().any(|word| text.contains(word.as_str()))
+            if !(tie.needs.is_empty() || tie.needs.iter().any(|word| text.contains(word.as_str())))
                 || !is_about(phrases, tie, paragraph, sentence)
             {
                 continue;
