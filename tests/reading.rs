@@ -208,6 +208,46 @@ fn prose_of_a_section_in_two_places_is_kept_in_both() {
 }
 
 #[test]
+fn the_reports_title_pasted_along_is_not_printed_twice() {
+    let body = "一、总体情况\n我局认真开展工作。\n五、存在的主要问题及改进情况\n培训有待加强。";
+    let examined = |text: String| {
+        let change = format!(
+            "[sections]\noverview = {{ text = {} }}\nproblems = {{ text = \"\" }}\nothers = {{ text = \"\" }}",
+            toml::Value::from(text)
+        );
+        let folder = folder(&changed(&change));
+        examine(&folder.path().join("report.toml")).1
+    };
+    let name = "示例市应急管理局";
+    for (title, is_other) in [
+        (format!("{name}2025年政府信息公开工作年度报告"), false),
+        (format!("{name}\n2025年政府信息公开工作年度报告"), false),
+        (format!("{name}2024年政府信息公开工作年度报告"), true),
+        ("示例市教育局\n2025年政府信息公开工作年度报告".to_owned(), true),
+    ] {
+        for rest in [body, "一、总体情况\n我局认真开展工作。", "我局认真开展工作。"] {
+            let examined = examined(format!("{title}\n{rest}"));
+            let overview = plain_text(&examined.narrative.sections[0].before);
+            assert_eq!(overview.trim(), "我局认真开展工作。", "{title}\n{rest}");
+            // The preface stays the official one.
+            assert!(
+                plain_text(&examined.narrative.preface).contains("第四十九条")
+                    || !examined.narrative.preface.is_empty()
+            );
+            let told: Vec<_> = examined.findings.iter().filter(|f| f.rule.code == "PRO014").collect();
+            assert_eq!(told.len(), usize::from(is_other), "{title}\n{rest}");
+            assert!(told.iter().all(|finding| finding.message.contains(title.lines().next().unwrap())));
+            assert!(!examined.findings.iter().any(|f| ["PRO013", "STR005"].contains(&f.rule.code)), "{title}\n{rest}");
+        }
+    }
+    // What is pasted between the title and the first section is the agency's own preface, and that is told.
+    let examined = examined(format!("{name}2025年政府信息公开工作年度报告\n本报告由我局编制。\n{body}"));
+    assert_eq!(plain_text(&examined.narrative.preface).trim(), "本报告由我局编制。");
+    let told = examined.findings.iter().find(|f| f.rule.code == "PRO012").unwrap();
+    assert!(told.message.contains("引言"), "{}", told.message);
+}
+
+#[test]
 fn a_title_pasted_above_its_own_prose_is_printed_once() {
     for title in ["五、存在的主要问题及改进情况", "存在的主要问题及改进情况", "# 存在的主要问题及改进情况"]
     {

@@ -17,6 +17,7 @@ use super::phrases::Phrases;
 use super::tree::Branch;
 use super::words::CheckWords;
 use super::{checks, read, shape};
+use crate::characters::unspaced;
 use crate::rule::Rule;
 
 /// An edition of the form, ready for use.
@@ -110,6 +111,22 @@ impl Form {
     /// Whether the edition is meant for that report year.
     pub fn fits(&self, year: i32) -> bool {
         self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
+    }
+
+    /// Agency and year of a text that is the title of a report of this form: agency, year, what the form calls it.
+    pub fn titled(&self, text: &str) -> Option<(String, i32)> {
+        text.contains('年').then_some(())?;
+        let text = unspaced(text);
+        let (before, after) = text.split_once('年')?;
+        let split = before.len().checked_sub(4)?;
+        let year = before.get(split..)?;
+        let year = Some(year).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()))?;
+        let after = after.strip_prefix('度').unwrap_or(after);
+        let (first, last) = self.title_words.first().zip(self.title_words.last())?;
+        let is_of = after.starts_with(first.as_str()) && after.contains(last.as_str());
+        // A report that is named in a sentence has a mark before or behind it.
+        let is_named = after.contains(['。', '》', '，']) || before.starts_with('《');
+        (is_of && !is_named).then(|| before[..split].to_owned()).zip(year.parse().ok())
     }
 
     /// Whether a key names a figure of it: of its tables or of an account.

@@ -11,7 +11,7 @@ use crate::form::Section;
 use crate::prose::numbering::{Style, Typed};
 use crate::prose::outline::{PartKind, outline};
 use crate::prose::{braces, numbered};
-use crate::rule::prose::{SHARED_OUT, TWICE};
+use crate::rule::prose::{OTHER_TITLE, SHARED_OUT, TWICE};
 use crate::source::Span;
 
 /// Likeness of a title with the right ordinal to the official one: agencies change a word.
@@ -53,6 +53,7 @@ impl SectionTitles {
 /// written down again is read alike.
 pub(super) fn share_out(filing: &mut Filing) {
     let names = SectionTitles::of(filing);
+    leave_out_title(filing);
     let mut twice = Vec::new();
     // What a section is given may hold titles in its turn.
     for _ in 0..=filing.form.sections.len() {
@@ -69,6 +70,33 @@ pub(super) fn share_out(filing: &mut Filing) {
     filing.sections.retain(|_, section| {
         section.title.is_some() || [&section.text, &section.before, &section.after].into_iter().any(Option::is_some)
     });
+}
+
+/// Lines that the title of a report takes at most.
+const TITLE_LINES: usize = 3;
+
+/// Leaves out the report's title above the prose of the first section, since the program prints it; that of another
+/// report is told.
+fn leave_out_title(filing: &mut Filing) {
+    let form = filing.form.clone();
+    let Some((section, prose)) = form.sections.first().zip(text_of(filing, 0).cloned()) else { return };
+    let parts = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text)).parts;
+    let mut title = String::new();
+    for line in parts.iter().flat_map(|part| &part.lines).take(TITLE_LINES) {
+        title.push_str(prose.text[line.clone()].trim_start_matches(['#', ' ']));
+        if form.titled(&title).is_none() {
+            continue;
+        }
+        let own = [filing.exact_title(), filing.official_title()].map(|own| bones(&own));
+        if !own.contains(&bones(&title)) {
+            let message = format!("文字前面的标题“{title}”不是这份报告的（{}），没有印。", filing.exact_title());
+            let finding = Finding::new(&OTHER_TITLE, message).key(format!("sections.{}", section.key));
+            filing.faults.push(finding.mark(&prose.place(parts[0].lines[0].start..line.end), ""));
+        }
+        let rest = slice(&prose, line.end..prose.text.len());
+        filing.sections.entry(section.key.clone()).or_default().text = rest;
+        return;
+    }
 }
 
 /// Shares out the prose of one section, and says whether there was anything to share.
@@ -200,11 +228,12 @@ fn cut(filing: &mut Filing, own: usize, prose: &ProseText, titles: &[Title], beg
     let own_key = &form.sections[own].key;
     // What stands above the first title is the section's own, or what stands before all sections.
     let mut above = slice(prose, 0..titles[0].lines.start);
-    if begins_with_preface && above.is_some() {
-        filing.preface.get_or_insert_with(Preface::default).text = above.take();
+    let mut shared = Vec::new();
+    if let Some(preface) = above.take_if(|_| begins_with_preface) {
+        shared.push(("引言".to_owned(), preface.at.clone()));
+        filing.preface.get_or_insert_with(Preface::default).text = Some(preface);
     }
     filing.sections.entry(own_key.clone()).or_default().text = above;
-    let mut shared = Vec::new();
     for (title, range) in titles.iter().zip(ranges(prose, titles)) {
         let Some(piece) = slice(prose, range) else { continue };
         let section = &form.sections[title.section];

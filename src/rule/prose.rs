@@ -113,3 +113,17 @@ pub static TWICE: Rule = Rule {
     corrected: "[sections.overview]\ntext = '''我局认真开展工作。'''",
     in_workbook: None,
 };
+
+/// The title of another report above pasted prose.
+pub static OTHER_TITLE: Rule = Rule {
+    code: "PRO014",
+    name: "贴进来的标题不是这份报告的",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "文字前面连报告的标题一起贴了；标题由程序印，贴的没有印。它写的是别的年度或别的机关，贴的可能是另一份报告。",
+    basis: "输入格式",
+    remedy: "核对贴的是不是这份报告的文字，再删去标题这几行",
+    faulty: "[sections.overview]\ntext = '''示例市应急管理局2024年政府信息公开工作年度报告\n\n我局认真开展工作。'''",
+    corrected: "[sections.overview]\ntext = '''示例市应急管理局2025年政府信息公开工作年度报告\n\n我局认真开展工作。'''",
+    in_workbook: None,
+};

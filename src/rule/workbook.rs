@@ -171,3 +171,13 @@ pub static INVISIBLE: Rule = Rule {
     corrected: "重新输入行名",
     ..rule("WBK025", "表里有看不见的字符")
 };
+
+/// A hidden sheet that was used because nothing that is shown says the same.
+pub static HIDDEN_USED: Rule = Rule {
+    severity: Hint,
+    reason: "隐藏的表里有显示的表里没有的内容，照它读了；隐藏的也可能是往年留下的。",
+    remedy: "取消隐藏，核对是不是今年的；不是就删去这张表",
+    faulty: "“三、依申请公开”只有一张，而且隐藏着",
+    corrected: "“三、依申请公开”没有隐藏",
+    ..rule("WBK026", "用了隐藏的表")
+};

@@ -200,7 +200,8 @@ pub(super) fn too_early(case: &Case<'_>) -> Vec<Finding> {
 pub(super) fn too_late(case: &Case<'_>) -> Vec<Finding> {
     let Some((date, at)) = dated(case) else { return Vec::new() };
     let own = case.filing.letter.as_ref().and_then(|letter| letter.deadline.as_ref());
-    let set = own.map(|own| ("按 letter.deadline", own.value)).or_else(|| deadline(case));
+    let named = format!("按{}", case.call("letter.deadline"));
+    let set = own.map(|own| (named.as_str(), own.value)).or_else(|| deadline(case));
     let Some((set_by, last)) = set.filter(|(_, last)| date > *last) else { return Vec::new() };
     let message = format!(
         "{}：成文日期 {} 超过期限，{set_by}应在{}前报送并公布。",

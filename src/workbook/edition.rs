@@ -1,5 +1,6 @@
 //! Which edition of the form the tables of a workbook are of, and which of them hold last year's figures.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -29,7 +30,8 @@ pub(super) struct FoundTables<'e> {
 }
 
 impl<'e> FoundTables<'e> {
-    /// Looks for the tables of every edition; hidden sheets count only where nothing else does.
+    /// Looks for the tables of every edition; a hidden sheet counts only where none that is shown has
+    /// the same table.
     pub(super) fn find(sheets: &[Sheet], editions: &'e Editions) -> Self {
         let words = locate::words(sheets);
         let titles: Vec<Titles> = sheets.iter().map(titles).collect();
@@ -38,10 +40,12 @@ impl<'e> FoundTables<'e> {
             let names: Rc<[TableNames<'e>]> =
                 (0..form.tables.len()).map(|table| TableNames::new(form, table)).collect();
             let found = locate::tables(&names, sheets, &words);
-            let shown = |found: &FoundTable| sheets[found.sheet].visible;
-            let some = found.iter().any(shown);
-            let found = found.into_iter().filter(|found| !some || shown(found));
-            let (before, now) = found.partition(|found| is_last_years(&titles[found.sheet], found.extent.0));
+            let is_before = |found: &FoundTable| is_last_years(&titles[found.sheet], found.extent.0);
+            let shown = found.iter().filter(|found| sheets[found.sheet].visible);
+            let shown: HashSet<(usize, bool)> = shown.map(|found| (found.table, is_before(found))).collect();
+            let counts =
+                |found: &FoundTable| sheets[found.sheet].visible || !shown.contains(&(found.table, is_before(found)));
+            let (before, now) = found.into_iter().filter(counts).partition(is_before);
             this.push(Fitting { form: form.clone(), names: names.clone(), found: now });
             last.push(Fitting { form: form.clone(), names, found: before });
         }

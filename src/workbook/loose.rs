@@ -1,15 +1,12 @@
 //! What a workbook says of its report outside all lists: in titles, and beside `填报单位：`.
 
-use std::sync::Arc;
-
 use super::draft::{At, Draft};
 use super::edition::is_of_last_year;
 use super::particulars::twice;
 use super::words::GUIDE;
-use crate::characters::unspaced;
 use crate::document::{Given, Raw};
 use crate::filing::Field;
-use crate::form::{Editions, Form};
+use crate::form::Editions;
 
 /// Reads the titles of all sheets.
 pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
@@ -67,21 +64,9 @@ fn loose(draft: &mut Draft<'_>, sheet: usize, editions: &Editions, titles: &mut 
     }
 }
 
-/// Agency and year of the title of a report: agency, year, what the form calls it.
+/// Agency and year of the title of a report of one of some editions.
 fn title(text: &str, editions: &Editions) -> Option<(String, i32)> {
-    text.contains('年').then_some(())?;
-    let text = unspaced(text);
-    let (before, after) = text.split_once('年')?;
-    let split = before.len().checked_sub(4)?;
-    let year = before.get(split..).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()))?;
-    let after = after.strip_prefix('度').unwrap_or(after);
-    let is_of = |form: &Arc<Form>| {
-        let words = form.title_words.first().zip(form.title_words.last());
-        words.is_some_and(|(first, last)| after.starts_with(first.as_str()) && after.contains(last.as_str()))
-    };
-    // A report that is named in a sentence has a mark before or behind it.
-    let sound = editions.all().iter().any(is_of) && !after.contains(['。', '》', '，']) && !before.starts_with('《');
+    let (agency, year) = editions.all().iter().find_map(|form| form.titled(text))?;
     // Crosses stand where nobody has said whose report it is.
-    let agency = if before[..split].chars().all(|c| c == '×') { "" } else { &before[..split] };
-    sound.then(|| agency.to_owned()).zip(year.parse().ok())
+    Some((if agency.chars().all(|c| c == '×') { String::new() } else { agency }, year))
 }

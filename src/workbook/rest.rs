@@ -11,7 +11,7 @@ use super::sheets::{Content, Sheet};
 use super::words::{GUIDE, is_own, section_name};
 use crate::finding::Finding;
 use crate::form::Editions;
-use crate::rule::workbook as rules;
+use crate::rule::{Rule, workbook as rules};
 use crate::source::{CellPlace, LeftOut};
 
 /// Cells that one finding names.
@@ -45,12 +45,15 @@ pub(super) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
     });
     let own: Vec<String> = own.collect();
     let mut listed = Vec::new();
-    let (mut shown, mut hidden, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut shown, mut hidden, mut beside, mut taken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for number in 0..draft.sheets.len() {
         let sheet = &draft.sheets[number];
         let mut rest = Vec::new();
         let mut is_used = false;
         let checks = checks(sheet);
+        if let Some(at) = used.range(first_of(sheet)..).next().filter(|at| !sheet.visible && at.sheet == sheet.name) {
+            taken.push((number, (at.row, at.column)));
+        }
         for (row, column, content) in sheet.cells() {
             let place = CellPlace { sheet: sheet.name.clone(), row, column };
             if used.contains(&place) || draft.known.contains(&(number, row, column)) {
@@ -80,21 +83,33 @@ pub(super) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
             (false, false) => hidden.push((number, rest[0])),
         }
     }
-    sheets(draft, &shown, "没有用到的表：", "，里面没有认得出的表和项目");
-    sheets(draft, &hidden, "隐藏的表没有用：", "，显示的表里有同样的内容，或者里面没有认得出的表和项目");
+    sheets(draft, &rules::UNUSED_SHEET, &shown, "没有用到的表：", "，里面没有认得出的表和项目");
+    sheets(draft, &rules::HIDDEN_USED, &taken, "隐藏的表里的内容用了：", "，显示的表里没有同样的内容");
+    sheets(
+        draft,
+        &rules::UNUSED_SHEET,
+        &hidden,
+        "隐藏的表没有用：",
+        "，显示的表里有同样的内容，或者里面没有认得出的表和项目",
+    );
     cells(draft, &beside);
     listed
 }
 
-/// Tells sheets of which nothing was used, all in one finding.
-fn sheets(draft: &mut Draft<'_>, sheets: &[(usize, (u32, u32))], what: &str, why: &str) {
+/// The first place of a sheet.
+fn first_of(sheet: &Sheet) -> CellPlace {
+    CellPlace { sheet: sheet.name.clone(), row: 0, column: 0 }
+}
+
+/// Tells sheets of which nothing was used, or something that nobody sees, all in one finding.
+fn sheets(draft: &mut Draft<'_>, rule: &'static Rule, sheets: &[(usize, (u32, u32))], what: &str, why: &str) {
     if sheets.is_empty() {
         return;
     }
     let named = sheets.iter().take(MOST_NAMED).map(|(sheet, _)| format!("“{}”", draft.sheets[*sheet].name));
     let more = if sheets.len() > MOST_NAMED { format!("等 {} 张", sheets.len()) } else { String::new() };
     let message = format!("{what}{}{more}{why}。", named.collect::<Vec<_>>().join("、"));
-    let mut finding = Finding::new(&rules::UNUSED_SHEET, message);
+    let mut finding = Finding::new(rule, message);
     for (sheet, at) in sheets.iter().take(MOST_NAMED) {
         finding = finding.mark(&draft.place(*sheet, *at), "").key(draft.sheets[*sheet].name.as_ref());
     }
@@ -126,7 +141,8 @@ fn checks(sheet: &Sheet) -> (BTreeSet<u32>, BTreeSet<u32>) {
     // A label without a figure beside it stands above its row.
     let own = |row: u32, column: u32| {
         let beside = sheet.row(row).find(|(other, _)| *other > column);
-        if beside.is_some_and(|(_, content)| is_figure(content.text())) { row } else { row + 1 }
+        let is_column = sheet.row(row).next().is_some_and(|(first, _)| first < column);
+        if is_column || beside.is_some_and(|(_, content)| is_figure(content.text())) { row } else { row + 1 }
     };
     let rows = labels().flat_map(|(row, column, _)| [row, own(row, column)]);
     (rows.collect(), labels().map(|(_, column, _)| column).collect())

@@ -140,6 +140,7 @@ const NOT_BY_CONVERTING: &[(&str, &str)] = &[
     ("INP022", "a figure is written as it was read"),
     ("INP023", "a figure is written as it was read"),
     ("PRO012", "prose is written where it was shared out to"),
+    ("PRO014", "the title that was left out is not written"),
 ];
 
 #[test]

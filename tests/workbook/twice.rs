@@ -104,6 +104,24 @@ const CASES: &[Case] = &[
         &["WBK001"],
     ),
     (
+        "a hidden sheet with the only copy of a table",
+        |grid| {
+            let name = grid.sheets.iter().find(|(name, _)| name.starts_with("三、")).unwrap().0.clone();
+            grid.hidden.push(name);
+        },
+        &["提示[WBK026]", "隐藏的表里的内容用了：“三、依申请公开”"],
+        &["WBK011", "CEL002"],
+    ),
+    (
+        "a number beside the first row of a table",
+        |grid| {
+            let row = grid.place("三、", "一、本年新收政府信息公开申请数量").0;
+            grid.sheet("三、").insert((row, 11), "9".to_owned());
+        },
+        &["提示[WBK012]: 有 1 格没有用，也没有印：三、依申请公开!L", "“9”"],
+        &[],
+    ),
+    (
         "one item twice in one list",
         |grid| {
             let (row, _) = grid.place("基本信息", "传真");

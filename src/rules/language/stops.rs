@@ -47,6 +47,8 @@ pub(super) fn stops(passage: &ReportPassage<'_>) -> Option<Finding> {
             match found.last_mut().filter(|range| range.end == at) {
                 Some(range) => range.end = end,
                 // Two marks of half width stand in what is no Chinese as well.
+                // What an entity of HTML ends with is no mark.
+                None if before == ';' && ends_entity(&text[..start]) => {}
                 None if before.is_ascii() && c.is_ascii() && !is_in_chinese(text, start, end) => {}
                 None => found.push(start..end),
             }
@@ -61,6 +63,12 @@ pub(super) fn stops(passage: &ReportPassage<'_>) -> Option<Finding> {
     let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
     (!places.is_empty())
         .then(|| marked(Finding::new(&STOPS, format!("正文：{}的标点重复或多余。", quoted(&texts))), &places))
+}
+
+/// Whether a text ends with the name of an entity of HTML.
+fn ends_entity(text: &str) -> bool {
+    let name = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    name.len() < text.len() && name.ends_with('&')
 }
 
 /// Whether Chinese stands on both sides.

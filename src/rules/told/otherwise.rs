@@ -50,9 +50,10 @@ fn finding(case: &Case<'_>, paragraph: &Paragraph<'_>, claims: &[&Claim<'_, '_>]
     let Tied { tie, readings } = claims[0].tied;
     let words: Vec<&str> = claims.iter().map(|claim| paragraph.source(&paragraph.clause(&claim.phrase))).collect();
     let words = words.join("……");
+    let unit = if claims[0].is_money { " 元" } else { "" };
     let tables: Vec<String> = readings
         .iter()
-        .map(|(reading, figure)| format!("{}是 {}", describe(reading, form), figure.normalize()))
+        .map(|(reading, figure)| format!("{}是 {}{unit}", describe(reading, form), figure.normalize()))
         .collect();
     let tables = tables.join("，");
     let told: Vec<Decimal> = claims.iter().map(|claim| claim.told.value.normalize()).collect();
@@ -60,8 +61,8 @@ fn finding(case: &Case<'_>, paragraph: &Paragraph<'_>, claims: &[&Claim<'_, '_>]
     let sum = crate::figures::checked_sum(told.iter().copied().map(Some)).unwrap_or_default();
     let fact = match (tie.says, told.len()) {
         (Some(_), _) => format!("正文写“{words}”，{tables}。"),
-        (None, 1) => format!("正文写“{words}”，{}写的是 {sum}；{tables}。", tie.name),
-        (None, _) => format!("正文写“{words}”，{}写的是 {addition} = {sum}；{tables}。", tie.name),
+        (None, 1) => format!("正文写“{words}”，{}写的是 {sum}{unit}；{tables}。", tie.name),
+        (None, _) => format!("正文写“{words}”，{}写的是 {addition} = {sum}{unit}；{tables}。", tie.name),
     };
     let finding = Finding::new(&OTHERWISE, fact);
     let finding = claims.iter().fold(finding, |finding, claim| finding.mark(&paragraph.place(&claim.phrase), "这句话"));

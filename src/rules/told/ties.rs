@@ -35,6 +35,8 @@ pub(super) struct Claim<'t, 'c> {
     pub phrase: Range<usize>,
     /// The number.
     pub told: ToldNumber,
+    /// Whether it is an amount of money, in yuan.
+    pub is_money: bool,
 }
 
 /// What phrases say, by the place of the number.
@@ -108,8 +110,9 @@ impl<'c> Ties<'c> {
                     None => ToldNumber::of(&found).filter(|_| counts(tie, text, &found)),
                 };
                 let sense = Sense { case: self.case, phrases, tie, paragraph, sentence, phrase: &phrase, number };
+                let is_money = found.name("unit").is_some_and(|unit| unit.as_str().starts_with('元'));
                 if let Some(told) = told.filter(|_| sense.holds()) {
-                    numbers.entry(number.unwrap_or(start)).or_default().push(Claim { tied, phrase, told });
+                    numbers.entry(number.unwrap_or(start)).or_default().push(Claim { tied, phrase, told, is_money });
                 }
             }
         }
