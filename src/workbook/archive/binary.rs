@@ -46,7 +46,7 @@ pub(super) fn check(name: &str, part: &[u8], longest: &mut usize, budget: &mut B
     }
 }
 
-/// BinaryRecords one after the other; they end where the part does.
+/// Records one after the other; they end where the part does.
 struct BinaryRecords<'p> {
     name: &'p str,
     rest: &'p [u8],
