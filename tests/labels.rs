@@ -17,6 +17,7 @@ const MAY: &[(&str, &str, &str)] = &[
     ("rules/letter.rs", "attachments = ", "an example about the sound report of the tests, whose exact title it needs"),
     ("leaks/notice.rs", "文件要求，编制本报告", "an example that needs the numbers of two editions"),
     ("rule/prose.rs", "五、存在的主要问题及改进情况", "an example that needs the title of a section"),
+    ("rule/prose.rs", "我局认真开展工作。", "an example of the title of a report, pasted with its text"),
     (
         "rules/sense/mod.rs",
         "[sections.others]",
