@@ -62,9 +62,6 @@ fn may_annotate(options: &CheckArguments, target: &Path) -> Result<()> {
     if options.files.len() != 1 {
         return wrong("--annotate 一次只标注一个工作簿".to_owned(), "逐个运行");
     }
-    if target.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("xlsx")) {
-        return wrong(format!("{}：标注写成 .xlsx", target.display()), "把名称写成 标注.xlsx");
-    }
     let same = |file: &Path| target.canonicalize().ok().is_some_and(|target| file.canonicalize().ok() == Some(target));
     if options.files.iter().chain(&options.common.prior).any(|file| same(file)) {
         return wrong(format!("{}：这是交来的文件，不能覆盖", target.display()), "换一个文件名");
@@ -74,7 +71,16 @@ fn may_annotate(options: &CheckArguments, target: &Path) -> Result<()> {
     }
     match read_workbook(&options.files[0]) {
         Ok(None) => wrong("--annotate 只能标注工作簿".to_owned(), "先用 nianbao convert 转换成 .xlsx"),
-        Ok(Some(_)) | Err(_) => Ok(()),
+        Ok(Some(bytes)) => {
+            let (extension, why) =
+                if workbook::has_macros(&bytes) { ("xlsm", "这份工作簿带宏，") } else { ("xlsx", "") };
+            if target.extension().is_none_or(|given| !given.eq_ignore_ascii_case(extension)) {
+                let hint = format!("把名称写成 标注.{extension}");
+                return wrong(format!("{}：{why}标注写成 .{extension}", target.display()), &hint);
+            }
+            Ok(())
+        }
+        Err(_) => Ok(()),
     }
 }
 

@@ -40,7 +40,7 @@ mod write;
 
 use std::path::Path;
 
-pub use annotate::annotate;
+pub use annotate::{annotate, has_macros};
 pub(crate) use described::described;
 pub use refusal::Refusal;
 pub(crate) use sheets::{Content, Sheet};
@@ -76,8 +76,9 @@ pub fn document(
     (folder, editions): (&Path, &Editions),
     sources: &mut Sources,
 ) -> Result<(Document, Brought)> {
-    // What can be named repeats the labels and figures of the other sheets.
-    let sheets = sheets::read(bytes, |name| name != words::NAMES).map_err(|refusal| refused(path, refusal))?;
+    // What can be named repeats the labels and figures of the other sheets; a list of findings is of an earlier check.
+    let mut sheets = sheets::read(bytes, |name| name != words::NAMES).map_err(|refusal| refused(path, refusal))?;
+    sheets.retain(|sheet| !words::is_list(sheet));
     let read = document::read(&sheets, (folder, editions), sources);
     let (document, listing, brought, left_out) = read.map_err(|refusal| refused(path, refusal))?;
     let source = listing.keep(&path.display().to_string(), sources);

@@ -1,5 +1,6 @@
 //! The words of a workbook that its reader and its writer share.
 
+use super::sheets::Sheet;
 use crate::form::Form;
 use crate::prose::{labels::Labels, numbered};
 
@@ -17,6 +18,18 @@ pub(super) const LAST_YEAR: &str = "上年数据";
 /// What every sheet says of its protection.
 pub(super) const PROTECTED: &str =
     "\n本表受保护，没有密码：只能改浅黄色的格，可以插入行、调整行高和列宽；要改别处，在“审阅”里撤销工作表保护。";
+
+/// The sheet that lists what was found, in the copy that goes back to the clerk.
+pub(super) const LIST: &str = "问题清单";
+/// Its headings.
+pub(super) const LIST_COLUMNS: [&str; 6] = ["序号", "程度", "规则", "位置", "问题", "怎么办"];
+/// The widths of its columns in characters.
+pub(super) const LIST_WIDTHS: [f64; 6] = [6.0, 8.0, 10.0, 30.0, 60.0, 50.0];
+
+/// Whether a sheet is such a list: it says nothing of a report, and another one takes its place.
+pub(super) fn is_list(sheet: &Sheet) -> bool {
+    sheet.name.starts_with(LIST) && (0..).zip(LIST_COLUMNS).all(|(column, heading)| sheet.text(0, column) == heading)
+}
 
 /// The sheet of what few agencies fill in.
 pub(super) const ADVANCED: &str = "高级";

@@ -1,11 +1,12 @@
 //! The copy that goes back to the clerk.
 
-use std::io::Cursor;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _, Write as _};
 
 use calamine::{Reader, Xlsx};
 
 use super::examine;
-use crate::support::grid::{rewritten, sound};
+use crate::support::grid::{rewritten, sound, workbook};
 use crate::support::{run, told};
 
 #[test]
@@ -16,6 +17,7 @@ fn faults_are_marked_commented_and_listed_with_links() {
     let bytes = grid.bytes();
     let (input, examined) = examine(&bytes).unwrap();
     let copy = nianbao::workbook::annotate(&bytes, &input.sources, &examined.findings).unwrap();
+    assert_eq!(annotated(&bytes), copy, "no clock is read");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&copy[..])).unwrap();
     let names = book.sheet_names();
     assert_eq!(names[0], "问题清单");
@@ -30,7 +32,6 @@ fn faults_are_marked_commented_and_listed_with_links() {
     assert!(rows.iter().any(|row| row.contains("INP005") && row.contains("二、主动公开!B9")), "{rows:#?}");
     let seen = std::cell::RefCell::new((false, false));
     rewritten(&copy, |name, text| {
-        assert!(name != "docProps/core.xml" || text.contains("2021-09-26T"), "no clock is read: {text}");
         if name.contains("comments") && text.contains("多 1") {
             seen.borrow_mut().0 = true;
         }
@@ -48,12 +49,135 @@ fn faults_are_marked_commented_and_listed_with_links() {
     }
 }
 
+/// The parts of a package, by their names.
+fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let parts = (0..zip.len()).map(|index| {
+        let mut part = zip.by_index(index).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        (part.name().unwrap().into_owned(), content)
+    });
+    parts.collect()
+}
+
+/// The copy of a workbook with its findings marked.
+fn annotated(bytes: &[u8]) -> Vec<u8> {
+    let (input, examined) = examine(bytes).unwrap();
+    nianbao::workbook::annotate(bytes, &input.sources, &examined.findings).unwrap()
+}
+
+/// A workbook made by `new`'s writer with one wrong total, a comment of the clerk's at it, a row as high as the clerk
+/// made it, and parts that nobody knows.
+fn lived_in() -> Vec<u8> {
+    let bytes = rewritten(&workbook(include_str!("../cases/2025.toml")), |name, text| match name {
+        "xl/worksheets/sheet5.xml" => {
+            let wrong = text.replacen("<c r=\"A6\" s=\"8\"><v>", "<c r=\"A6\" s=\"8\"><v>7", 1);
+            assert_ne!(wrong, text, "the cell is there");
+            let drawing = "<legacyDrawing r:id=\"rId77\"/></worksheet>";
+            wrong.replace("</worksheet>", drawing).replacen(
+                "<row r=\"6\"",
+                "<row r=\"6\" ht=\"77\" customHeight=\"1\"",
+                1,
+            )
+        }
+        _ => text,
+    });
+    let shape = |row: u32| {
+        format!(
+            "<v:shape id=\"_x0000_s{}\" type=\"#_x0000_t202\"><x:ClientData ObjectType=\"Note\"><x:Row>{row}</x:Row>\
+             <x:Column>0</x:Column></x:ClientData></v:shape>",
+            1025 + row
+        )
+    };
+    let more = [
+        (
+            "xl/worksheets/_rels/sheet5.xml.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId77\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing\" \
+             Target=\"../drawings/vmlDrawing9.vml\"/><Relationship Id=\"rId78\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" \
+             Target=\"../comments9.xml\"/></Relationships>"
+                .to_owned(),
+        ),
+        (
+            "xl/comments9.xml",
+            "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors><author>张三</author>\
+             </authors><commentList><comment ref=\"A6\" authorId=\"0\"><text><t>等法制科的数</t></text></comment><comment \
+             ref=\"A9\" authorId=\"0\"><text><r><t>另一条</t></r></text></comment></commentList></comments>"
+                .to_owned(),
+        ),
+        (
+            "xl/drawings/vmlDrawing9.vml",
+            format!("<xml xmlns:v=\"urn:schemas-microsoft-com:vml\">{}{}</xml>", shape(5), shape(8)),
+        ),
+        ("customXml/item1.xml", "<谁也不认识/>".to_owned()),
+    ];
+    let mut zip = zip::ZipWriter::new_append(Cursor::new(bytes)).unwrap();
+    for (name, text) in more {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn the_copy_is_the_workbook_that_was_sent_with_marks_added() {
+    let sent = lived_in();
+    let copy = annotated(&sent);
+    let (before, after) = (parts(&sent), parts(&copy));
+    let changed: Vec<&str> =
+        before.iter().filter(|(name, content)| after[*name] != **content).map(|(name, _)| name.as_str()).collect();
+    let touched = [
+        "[Content_Types].xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/comments9.xml",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet5.xml",
+        "xl/drawings/vmlDrawing9.vml",
+    ];
+    assert!(changed.iter().all(|name| touched.contains(name)), "{changed:?}");
+    // In the sheet itself the marks were added and nothing else was changed; the sheet shown is the list.
+    let text = |parts: &BTreeMap<String, Vec<u8>>, name: &str| String::from_utf8(parts[name].clone()).unwrap();
+    let mark =
+        regex::Regex::new(r"<conditionalFormatting [^>]*><cfRule [^>]*><formula>LEN\(.*?</conditionalFormatting>");
+    let order = regex::Regex::new("priority=\"[0-9]+\"").unwrap();
+    let without = |text: String| order.replace_all(&mark.as_ref().unwrap().replace_all(&text, ""), "").into_owned();
+    assert_eq!(
+        without(text(&after, "xl/worksheets/sheet5.xml")),
+        without(text(&before, "xl/worksheets/sheet5.xml")).replace(" tabSelected=\"1\"", "")
+    );
+    assert!(text(&after, "xl/worksheets/sheet5.xml").contains("LEN("));
+    let comments = text(&after, "xl/comments9.xml");
+    assert!(comments.contains("等法制科的数") && comments.contains("另一条"), "{comments}");
+    assert!(comments.contains("【检查发现】SUM"), "{comments}");
+}
+
+#[test]
+fn a_copy_can_be_corrected_returned_and_marked_again() {
+    let sent = lived_in();
+    let copy = annotated(&sent);
+    assert_eq!(annotated(&copy), copy, "marks take the place of earlier ones");
+    let told = |bytes: &[u8]| examine(bytes).unwrap().1.findings.iter().map(|f| f.message.clone()).collect::<Vec<_>>();
+    assert_eq!(told(&copy), told(&sent), "the copy says what the original says");
+    let corrected = rewritten(&copy, |_, text| text.replace("<c r=\"A6\" s=\"8\"><v>7", "<c r=\"A6\" s=\"8\"><v>"));
+    assert_eq!(told(&corrected), told(&workbook(include_str!("../cases/2025.toml"))));
+    let comments = String::from_utf8(parts(&annotated(&corrected))["xl/comments9.xml"].clone()).unwrap();
+    assert!(comments.contains("等法制科的数") && !comments.contains("【检查发现】"), "{comments}");
+}
+
 #[test]
 fn the_clerks_own_file_is_never_changed() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = sound().bytes();
     std::fs::write(folder.path().join("报告.xlsx"), &bytes).unwrap();
     std::fs::write(folder.path().join("r.toml"), "year = 2025").unwrap();
+    let kind = ("spreadsheetml.sheet.main+xml", "sheet.macroEnabled.main+xml");
+    let macros =
+        rewritten(&bytes, |_, text| text.replace(&format!("openxmlformats-officedocument.{}", kind.0), kind.1));
+    std::fs::write(folder.path().join("宏.xlsm"), macros).unwrap();
     let done = run(folder.path(), &["check", "报告.xlsx", "--annotate", "标注.xlsx"]);
     assert_eq!(done.status.code(), Some(0), "{}", told(&done));
     assert!(folder.path().join("标注.xlsx").exists());
@@ -71,10 +195,14 @@ fn the_clerks_own_file_is_never_changed() {
         &["check", "报告.xlsx", "r.toml", "--annotate", "a.xlsx"],
         &["check", "r.toml", "--annotate", "a.xlsx"],
         &["check", "报告.xlsx", "--annotate", "a.txt"],
+        &["check", "报告.xlsx", "--annotate", "a.xlsm"],
+        &["check", "宏.xlsm", "--annotate", "a.xlsx"],
     ] {
         let refused = run(folder.path(), arguments);
         assert_eq!(refused.status.code(), Some(2), "{arguments:?}: {}", told(&refused));
     }
+    let done = run(folder.path(), &["check", "宏.xlsm", "--annotate", "宏标注.xlsm"]);
+    assert_eq!(done.status.code(), Some(0), "{}", told(&done));
     assert!(std::fs::read(folder.path().join("报告.xlsx")).unwrap() == bytes);
     assert!(!folder.path().join("a.xlsx").exists());
 }

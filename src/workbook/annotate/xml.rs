@@ -1,0 +1,145 @@
+//! Small changes to the text of an XML part that leave every other byte of it as it is.
+
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// An element directly below the root of a part.
+pub(super) struct Child {
+    /// Its name without a prefix.
+    pub name: String,
+    /// Where it stands, tags included.
+    pub range: Range<usize>,
+    /// How many elements stand directly in it.
+    pub count: usize,
+    /// Whether it is one tag that ends in itself.
+    pub is_single: bool,
+}
+
+/// The root of a part and what stands directly in it.
+pub(super) struct Outline {
+    /// The prefix of the root's name with its colon; empty when it has none.
+    pub prefix: String,
+    /// Where the root's own tag stands.
+    pub root: Range<usize>,
+    /// What stands in it.
+    pub children: Vec<Child>,
+    /// Where its end tag begins.
+    pub end: usize,
+}
+
+impl Outline {
+    /// Takes a part apart; none when it is broken or its root is empty.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let mut reader = Reader::from_str(text);
+        let (mut depth, mut outline, mut open) = (0_usize, None::<Self>, None::<Child>);
+        loop {
+            let start = position(&reader)?;
+            let event = reader.read_event().ok()?;
+            let range = start..position(&reader)?;
+            match event {
+                Event::Start(tag) => {
+                    if depth == 0 {
+                        outline = Some(Self { prefix: prefix(&tag), root: range, children: Vec::new(), end: 0 });
+                    } else if depth == 1 {
+                        open = Some(Child { name: local(&tag), range, count: 0, is_single: false });
+                    } else if depth == 2 {
+                        open.as_mut()?.count += 1;
+                    }
+                    depth += 1;
+                }
+                Event::Empty(tag) => match depth {
+                    0 => return None,
+                    1 => outline.as_mut()?.children.push(Child { name: local(&tag), range, count: 0, is_single: true }),
+                    2 => open.as_mut()?.count += 1,
+                    _ => {}
+                },
+                Event::End(_) => {
+                    depth = depth.checked_sub(1)?;
+                    if depth == 0 {
+                        let mut outline = outline?;
+                        outline.end = range.start;
+                        return Some(outline);
+                    } else if depth == 1 {
+                        let mut child = open.take()?;
+                        child.range.end = range.end;
+                        outline.as_mut()?.children.push(child);
+                    }
+                }
+                Event::Eof => return None,
+                _ => {}
+            }
+        }
+    }
+
+    /// The children of a name.
+    pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Child> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// Where an element goes that comes after those of some names and before all others.
+    pub(super) fn after(&self, names: &[&str]) -> usize {
+        let next = self.children.iter().find(|child| !names.contains(&child.name.as_str()));
+        next.map_or(self.end, |child| child.range.start)
+    }
+}
+
+/// Where a reader stands.
+fn position(reader: &Reader<&[u8]>) -> Option<usize> {
+    usize::try_from(reader.buffer_position()).ok()
+}
+
+/// The prefix of a name with its colon.
+fn prefix(tag: &BytesStart<'_>) -> String {
+    tag.name().prefix().map(|prefix| format!("{}:", prefix.as_ref())).unwrap_or_default()
+}
+
+/// A name without its prefix.
+fn local(tag: &BytesStart<'_>) -> String {
+    tag.local_name().as_ref().to_owned()
+}
+
+/// All elements of a name, wherever they stand, with the values of some of their attributes (by local name).
+pub(super) fn elements<const N: usize>(text: &str, name: &str, wanted: [&str; N]) -> Option<Vec<[String; N]>> {
+    let mut reader = Reader::from_str(text);
+    let mut found = Vec::new();
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == name => {
+                let mut values = [const { String::new() }; N];
+                for attribute in tag.attributes().with_checks(false).flatten() {
+                    for (value, wanted) in values.iter_mut().zip(wanted) {
+                        if attribute.key.local_name().as_ref() == wanted {
+                            *value = quick_xml::escape::unescape(&attribute.value).ok()?.into_owned();
+                        }
+                    }
+                }
+                found.push(values);
+            }
+            Event::Eof => return Some(found),
+            _ => {}
+        }
+    }
+}
+
+/// A text with some places of it replaced; the places do not overlap.
+pub(super) fn spliced(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let (mut made, mut at) = (String::with_capacity(text.len()), 0);
+    for (range, put) in edits {
+        made.push_str(&text[at..range.start]);
+        made.push_str(&put);
+        at = range.end;
+    }
+    made.push_str(&text[at..]);
+    made
+}
+
+/// A text as the content or an attribute of an element, without what XML cannot hold.
+pub(super) fn escaped(text: &str) -> String {
+    let is_allowed = |c: &char| matches!(c, '\n' | '\t') || !(c.is_control() || ('\u{FFFE}'..='\u{FFFF}').contains(c));
+    let text: String = text.chars().filter(is_allowed).collect();
+    // Attributes stand in double quotes.
+    quick_xml::escape::escape(text).replace("&apos;", "'")
+}
