@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use nianbao::diagnostics::{Checked, finding_text, json, sarif};
@@ -207,15 +208,24 @@ fn a_flood_of_faults_is_told_in_bounds() {
     assert!(much < little * 50, "{little:?}, then {much:?}");
 }
 
-/// How long it takes to check prose, and to write what was found for programs.
+/// How long this thread has worked; where the system does not say, how long it has been.
+fn worked() -> Duration {
+    static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let waited = BEGUN.elapsed();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split_whitespace().next()?.parse().ok());
+    nanoseconds.map_or(waited, Duration::from_nanos)
+}
+
+/// How much work it is to check prose, and to write what was found for programs.
 fn effort(prose: &str) -> Duration {
     let folder = folder(&changed(&format!("[sections.problems]\ntext = '''\n{prose}'''")));
-    let started = Instant::now();
+    let started = worked();
     let input = engine().read(&folder.path().join("report.toml"), None).unwrap();
     let findings = engine().examine(&input).unwrap().findings;
     let checked = [Checked { file: "report.toml", sources: &input.sources, findings: &findings, policy: None }];
     assert!(json(&checked).len() + sarif(&checked).len() > 0);
-    started.elapsed()
+    worked() - started
 }
 
 #[test]

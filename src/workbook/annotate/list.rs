@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::package::RELATIONSHIPS;
-use super::xml::{Outline, escaped, spliced};
+use super::xml::{Skeleton, escaped, spliced};
 use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 use crate::workbook::words::{LIST_COLUMNS, LIST_WIDTHS};
@@ -168,7 +168,7 @@ const LISTS: &[&str] =
 
 /// Adds an element to a list of styles; gives its number.
 fn add(styles: &mut String, list: &str, element: &str) -> Option<usize> {
-    let outline = Outline::of(styles)?;
+    let outline = Skeleton::of(styles)?;
     if !outline.prefix.is_empty() {
         return None;
     }
@@ -185,7 +185,7 @@ fn add(styles: &mut String, list: &str, element: &str) -> Option<usize> {
             let inner = &rest[..rest.rfind("</")?];
             if let Some(at) = inner.find(element) {
                 // An earlier copy has added it already.
-                let before = Outline::of(&format!("<{list}>{}</{list}>", &inner[..at]))?;
+                let before = Skeleton::of(&format!("<{list}>{}</{list}>", &inner[..at]))?;
                 return Some(before.children.len());
             }
             // What else the tag says, such as of fonts that are known, is kept.

@@ -22,7 +22,7 @@ use super::words::{LIST, is_list};
 use crate::finding::{Finding, Severity};
 use crate::source::{CellPlace, Sources};
 use package::Package;
-use xml::{Outline, elements, escaped, spliced};
+use xml::{Skeleton, elements, escaped, spliced};
 
 /// What is wrong with each cell: the highest severity, and all messages.
 type Marks = BTreeMap<CellPlace, (Severity, IndexSet<String>)>;
@@ -119,7 +119,7 @@ fn add_list(package: &mut Package<'_>, workbook: &str, names: &[[String; 3]], sh
     package.declare(&part, KIND_OF_SHEET)?;
     let id = package.relate(workbook, "worksheet", &part)?;
     let text = package.text(workbook)?;
-    let outline = Outline::of(&text)?;
+    let outline = Skeleton::of(&text)?;
     if !outline.prefix.is_empty() {
         return None;
     }

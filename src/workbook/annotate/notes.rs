@@ -43,7 +43,7 @@ pattern!(COLUMN, r"<x:Column>\s*(\d{1,5})\s*</", "The column of it.");
 pattern!(NUMBER, r"_x0000_s(\d{1,9})", "The number of a shape.");
 
 /// A comment.
-struct Note {
+struct Comment {
     /// The row and the column of its cell, both from 0.
     at: (u32, u32),
     /// Its tag.
@@ -53,11 +53,11 @@ struct Note {
 }
 
 /// A sheet's comments and their drawing, and where they are referred to.
-pub(super) struct Notes {
+pub(super) struct Comments {
     /// What stands before the comments, and after them.
     around: (String, String),
     /// The comments.
-    notes: Vec<Note>,
+    notes: Vec<Comment>,
     /// Our number among those who made comments.
     author: usize,
     /// The drawing of their shapes.
@@ -68,7 +68,7 @@ pub(super) struct Notes {
     are_known: (bool, bool),
 }
 
-impl Notes {
+impl Comments {
     /// The comments of a sheet whose tag names a drawing, those of ours of an earlier time left out; none when they
     /// cannot be understood.
     pub(super) fn of(package: &mut Package<'_>, sheet: &str, drawing: Option<&str>) -> Option<Self> {
@@ -137,7 +137,7 @@ impl Notes {
             return Some(());
         }
         let tag = format!("<comment ref=\"{}\" authorId=\"{}\">", place.name(), self.author);
-        self.notes.push(Note { at, tag, inner: format!("<text>{}</text>", run("")) });
+        self.notes.push(Comment { at, tag, inner: format!("<text>{}</text>", run("")) });
         let end = self.drawing.rfind("</xml>")?;
         let last = NUMBER.captures_iter(&self.drawing).filter_map(|found| found[1].parse::<u32>().ok()).max();
         let number = last.unwrap_or(1024).saturating_add(1);
@@ -193,9 +193,9 @@ fn with_author(before: &str) -> Option<(String, usize)> {
 }
 
 /// A comment as it was found.
-fn note(found: &Captures<'_>) -> Option<Note> {
+fn note(found: &Captures<'_>) -> Option<Comment> {
     let cell = REF.captures(&found[1])?;
     let column = cell[1].bytes().fold(0_u32, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
     let row: u32 = cell[2].parse().ok()?;
-    Some(Note { at: (row.checked_sub(1)?, column - 1), tag: found[1].to_owned(), inner: found[2].to_owned() })
+    Some(Comment { at: (row.checked_sub(1)?, column - 1), tag: found[1].to_owned(), inner: found[2].to_owned() })
 }

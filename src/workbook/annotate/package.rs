@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::xml::{Outline, elements, escaped, spliced};
+use super::xml::{Skeleton, elements, escaped, spliced};
 
 /// The namespace of relationships in workbooks as office suites write them; the strict kind has another.
 pub(super) const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -169,7 +169,7 @@ impl<'a> Package<'a> {
 
 /// Where the root of a part ends, made to be one that can hold more; and its prefix.
 fn end(text: &str) -> Option<(usize, String)> {
-    Outline::of(text).map(|outline| (outline.end, outline.prefix))
+    Skeleton::of(text).map(|outline| (outline.end, outline.prefix))
 }
 
 /// The part that says what a part refers to.

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::notes::Notes;
+use super::notes::Comments;
 use super::package::{Package, RELATIONSHIPS};
-use super::xml::{Outline, elements, spliced};
+use super::xml::{Skeleton, elements, spliced};
 use super::{Marks, told};
 use crate::finding::Severity;
 use crate::source::CellPlace;
@@ -68,7 +68,7 @@ pub(super) fn mark(
     formats: &BTreeMap<Severity, usize>,
 ) -> Option<()> {
     let text = package.text(part)?;
-    let outline = Outline::of(&text)?;
+    let outline = Skeleton::of(&text)?;
     // Another prefix or namespace is another program's way, which is not followed here.
     if !outline.prefix.is_empty() || text[outline.root.clone()].contains("purl.oclc.org") {
         return None;
@@ -96,7 +96,7 @@ pub(super) fn mark(
         None => None,
     };
     let id = id.map(|[id]| id);
-    let mut notes = Notes::of(package, part, id.as_deref())?;
+    let mut notes = Comments::of(package, part, id.as_deref())?;
     for (place, (_, findings)) in &marks {
         notes.add(place, &told(findings))?;
     }
@@ -118,7 +118,7 @@ fn is_ours(format: &str) -> bool {
 }
 
 /// Whether rules of others stand where ours go.
-fn is_tight(text: &str, outline: &Outline) -> bool {
+fn is_tight(text: &str, outline: &Skeleton) -> bool {
     let others = outline.children.iter().filter(|child| matches!(&*child.name, "conditionalFormatting" | "extLst"));
     let others = others.map(|child| &text[child.range.clone()]).filter(|own| !is_ours(own));
     let mut orders = others.flat_map(|own| PATTERNS[0].captures_iter(own));

@@ -18,7 +18,7 @@ pub(super) struct Child {
 }
 
 /// The root of a part and what stands directly in it.
-pub(super) struct Outline {
+pub(super) struct Skeleton {
     /// The prefix of the root's name with its colon; empty when it has none.
     pub prefix: String,
     /// Where the root's own tag stands.
@@ -29,7 +29,7 @@ pub(super) struct Outline {
     pub end: usize,
 }
 
-impl Outline {
+impl Skeleton {
     /// Takes a part apart; none when it is broken or its root is empty.
     pub(super) fn of(text: &str) -> Option<Self> {
         let mut reader = Reader::from_str(text);
