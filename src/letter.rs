@@ -33,8 +33,8 @@ pub struct LetterView {
     pub to: Option<String>,
     /// Its text.
     pub body: Vec<Block>,
-    /// Names of what is attached.
-    pub attachments: Vec<String>,
+    /// What is attached.
+    pub attachments: Vec<Attachment>,
     /// What stands on the first page of the report when it is bound with the letter.
     pub attachment_mark: String,
     /// How it ends.
@@ -43,6 +43,17 @@ pub struct LetterView {
     pub imprint: Imprint,
     /// 版记 of the letter and the report bound together.
     pub whole_imprint: Imprint,
+}
+
+/// One thing that is attached.
+#[derive(Debug, Serialize)]
+pub struct Attachment {
+    /// What it is called, without punctuation around it.
+    pub name: String,
+    /// The same as words, between which it is broken.
+    pub words: Vec<TitleWord>,
+    /// Whether it is the report itself, which is bound with the letter.
+    pub is_report: bool,
 }
 
 /// 版头.
@@ -85,7 +96,7 @@ impl LetterView {
         let agency = issuers[0].clone();
         let title: String = words.title.lines().map(|line| clean(line.trim())).collect();
         let named: Vec<String> = issuers.iter().cloned().chain(filing.name().map(str::to_owned)).collect();
-        let attachments = facts::attachments(filing, letter);
+        let attachments = attachments(filing, letter, &named);
         let date = facts::date(filing, letter);
         let imprint = imprint(filing, letter, &agency, text(&letter.cc));
         let whole_imprint = imprint_of_whole(filing, letter, &agency);
@@ -98,7 +109,7 @@ impl LetterView {
             head: head(letter, &issuers),
             to: text(&letter.to).map(|to| to.trim_end_matches(['：', ':']).to_owned()),
             body: words.body.clone(),
-            attachment_mark: if attachments.len() > 1 { "附件1".to_owned() } else { "附件".to_owned() },
+            attachment_mark: mark(&attachments),
             attachments,
             closing: Closing {
                 names: issuers.iter().map(|issuer| name(issuer)).collect(),
@@ -111,6 +122,25 @@ impl LetterView {
             agency,
         })
     }
+}
+
+/// What is attached, as the letter names it; of names that are not the report's title, the first stands for it.
+fn attachments(filing: &Filing, letter: &Letter, named: &[String]) -> Vec<Attachment> {
+    let report = facts::bare_name(&filing.exact_title()).to_owned();
+    let names = facts::attachments(filing, letter);
+    let number = names.iter().position(|name| *name == report).unwrap_or(0);
+    let attachment = |(index, name): (usize, String)| Attachment {
+        words: title_lines(&name, named, &filing.form.title_words).concat(),
+        is_report: index == number,
+        name,
+    };
+    names.into_iter().enumerate().map(attachment).collect()
+}
+
+/// What stands above the report where it is bound: 附件, with its number where there are several.
+fn mark(attachments: &[Attachment]) -> String {
+    let number = attachments.iter().position(|attachment| attachment.is_report).map_or(1, |index| index + 1);
+    if attachments.len() > 1 { format!("附件{number}") } else { "附件".to_owned() }
 }
 
 /// 版头.
@@ -148,7 +178,7 @@ fn imprint(filing: &Filing, letter: &Letter, agency: &str, cc: Option<String>) -
     let printed_on = letter.printed_on.as_ref().map(|date| date.value).or(facts::date(filing, letter));
     Imprint {
         cc,
-        printed_by: Some(text(&letter.printed_by).unwrap_or_else(|| agency.to_owned())),
+        printed_by: Some(name(&text(&letter.printed_by).unwrap_or_else(|| agency.to_owned()))),
         printed_on: printed_on.map(|date| date.chinese()),
     }
 }

@@ -39,5 +39,6 @@ mod shell;
 mod structure;
 mod support;
 mod tables;
+mod tags;
 mod titles;
 mod workbook;

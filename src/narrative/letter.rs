@@ -2,7 +2,7 @@
 
 use minijinja::{Environment, Value};
 
-use super::wording::{render_printed, with_shared, without_headings};
+use super::wording::{render_printed, with_shared};
 use crate::characters::clean;
 use crate::error::Result;
 use crate::filing::{Filing, Letter, facts};
@@ -43,7 +43,7 @@ impl LetterComposer<'_> {
             None => self.standard(filing, letter, "title")?,
         };
         let own = letter.text.as_ref().filter(|text| !text.text.trim().is_empty());
-        let mut body = match own {
+        let body = match own {
             Some(text) => expression::compose(text, self.env, self.names, self.faults),
             None => {
                 let text = self.standard(filing, letter, "text")?;
@@ -51,8 +51,6 @@ impl LetterComposer<'_> {
                 paragraphs.map(|line| Block::Paragraph { lead: None, runs: vec![Run::plain(line)] }).collect()
             }
         };
-        // The outline of the PDF belongs to the report.
-        without_headings(&mut body);
         Ok(LetterWords { title, body })
     }
 

@@ -104,7 +104,7 @@ pub struct Imprint {
     /// 抄送, without the word and without the full stop.
     pub cc: Option<String>,
     /// 印发机关.
-    pub printed_by: Option<String>,
+    pub printed_by: Option<TitleWord>,
     /// 印发日期, without the word 印发.
     pub printed_on: Option<String>,
 }
@@ -184,7 +184,7 @@ fn imprint(filing: &Filing) -> Option<Imprint> {
     let document = &filing.document;
     let imprint = Imprint {
         cc: text(&document.cc).map(|cc| Imprint::bare(&cc)),
-        printed_by: text(&document.printed_by),
+        printed_by: text(&document.printed_by).map(|printed_by| name(&printed_by)),
         printed_on: document.printed_on.as_ref().map(|date| date.value.chinese()),
     };
     (imprint.cc.is_some() || imprint.printed_by.is_some() || imprint.printed_on.is_some()).then_some(imprint)

@@ -69,9 +69,14 @@ fn build(path: &Path) -> Letter {
 }
 
 impl Letter {
+    /// The PDF of the letter with the report bound to it.
+    pub fn whole_pdf(&self) -> Vec<u8> {
+        let whole = self.rendered.whole.as_ref().expect("it was asked for");
+        engine().typesetter().pdf(whole).expect("the pages meet both standards")
+    }
+
     /// The pages of the letter with the report bound to it.
     pub fn whole(&self) -> Vec<Page> {
-        let whole = self.rendered.whole.as_ref().expect("it was asked for");
-        pdf::read(&engine().typesetter().pdf(whole).expect("the pages meet both standards"))
+        pdf::read(&self.whole_pdf())
     }
 }

@@ -7,6 +7,7 @@ pub mod grid;
 pub mod letters;
 pub mod pdf;
 pub mod rows;
+pub mod structure;
 pub mod tables;
 pub mod web;
 

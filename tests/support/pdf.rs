@@ -35,6 +35,8 @@ pub struct Glyph {
     pub furniture: bool,
     /// Whether it is red.
     pub red: bool,
+    /// The number of the piece of content that it belongs to; page furniture is none.
+    pub content: Option<i64>,
 }
 
 impl Glyph {
@@ -134,6 +136,7 @@ struct Reader {
     size: f64,
     path: Vec<(f64, f64)>,
     furniture: Vec<bool>,
+    content: Vec<Option<i64>>,
 }
 
 impl Reader {
@@ -164,13 +167,19 @@ impl Reader {
                 }
                 b"Tj" | b"TJ" => operands.iter().for_each(|operand| self.show(operand)),
                 b"BDC" => {
-                    let kind = match &operands[1] {
-                        Object::Dict(properties) => properties.get::<Name<'_>>("Type"),
-                        _ => None,
+                    let (kind, content) = match &operands[1] {
+                        Object::Dict(properties) => {
+                            (properties.get::<Name<'_>>("Type"), properties.get::<i32>("MCID").map(i64::from))
+                        }
+                        _ => (None, None),
                     };
+                    self.content.push(content);
                     self.furniture.push(kind.is_some_and(|kind| kind.as_ref() == b"Pagination"));
                 }
-                b"EMC" => drop(self.furniture.pop()),
+                b"EMC" => {
+                    self.furniture.pop();
+                    self.content.pop();
+                }
                 b"BT" | b"ET" | b"Tr" | b"M" | b"h" | b"f" | b"cs" | b"CS" | b"gs" => {}
                 other => panic!("the reader does not know the operator {}", String::from_utf8_lossy(other)),
             }
@@ -225,6 +234,7 @@ impl Reader {
                         face,
                         furniture: self.furniture.contains(&true),
                         red: self.fills_red,
+                        content: self.content.iter().rev().find_map(|content| *content),
                     });
                     self.text_matrix = then(moved(advance, 0.0), self.text_matrix);
                 }
