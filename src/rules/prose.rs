@@ -1,7 +1,10 @@
 //! Placeholders left in the words.
 
+use std::ops::Range;
+
 use super::Case;
 use crate::finding::Finding;
+use crate::form::words::PlaceholderWords;
 use crate::rule::{Family, Rule, Severity};
 
 /// A mark in place of something still to be written.
@@ -18,86 +21,109 @@ pub(super) static PLACEHOLDER: Rule = Rule {
     in_workbook: None,
 };
 
-/// What templates print where something is to be filled in.
-const PLACEHOLDERS: &[&str] = &[
-    "××",
-    "ＸＸ",
-    "XX",
-    "xx",
-    "（文字描述",
-    "(文字描述",
-    "（请根据",
-    "（请填写",
-    "（此处填",
-    "（宋体",
-    "（仿宋",
-    "（黑体",
-    "（楷体",
-    "□□",
-    "___",
-];
-
-/// Words by which a bracketed text asks to be replaced; others may be the name of a column on a website.
-const ASKING: &[&str] = &[
-    "填",
-    "在这里",
-    "在此",
-    "请输入",
-    "请写",
-    "待补",
-    "待定",
-    "全称",
-    "机关名称",
-    "单位名称",
-    "部门名称",
-    "插入",
-    "×",
-    "XX",
-    "…",
-    "...",
-];
-
 /// Bytes of a bracketed placeholder: two hundred characters with their brackets.
 const LONGEST: usize = 600;
 
-/// Whether a text in 【】 asks to be replaced.
-fn asks(words: &str) -> bool {
-    words.trim_matches(['【', '】', ' ']).is_empty() || ASKING.iter().any(|word| words.contains(word))
-}
+/// Bytes of a note to oneself in brackets: some thirty characters.
+const LONGEST_NOTE: usize = 100;
 
 /// Every placeholder left in the texts.
 pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
+    let words = &case.filing.form.words().placeholders;
     let mut findings = Vec::new();
-    let begins = |c: char| c == '【' || PLACEHOLDERS.iter().any(|mark| mark.starts_with(c));
-    for text in case.filing.texts.iter().filter(|text| text.value.contains(begins)) {
-        let value = &text.value;
-        let bracketed = value.match_indices('【').filter_map(|(start, _)| {
-            let near = &value[start..value.floor_char_boundary(start + LONGEST)];
-            Some((start, start + near.find('】')? + '】'.len_utf8()))
-        });
-        let fixed = PLACEHOLDERS.iter().flat_map(|mark| value.match_indices(mark).map(|(at, m)| (at, at + m.len())));
-        let mut found: Vec<(usize, usize)> =
-            bracketed.chain(fixed).filter(|(start, end)| stands_alone(value, *start, *end)).collect();
-        found.sort_unstable();
-        found.dedup_by(|next, kept| next.0 < kept.1);
+    for text in &case.filing.texts {
+        let value = text.value.as_str();
+        let mut found = bracketed(value, words);
+        let marks = words.marks.iter().flat_map(|mark| value.match_indices(mark.as_str()).map(place));
+        found.extend(marks.filter(|range| stands_alone(value, range)));
+        found.extend(notes(value, words));
+        found.extend(asterisks(value));
+        found.sort_by_key(|range| (range.start, usize::MAX - range.end));
+        found.dedup_by(|next, kept| next.start < kept.end);
         let place = super::glyphs::place_in(case, text);
-        for (start, end) in found {
-            let at = place(start..end);
-            let words = &value[start..end];
-            // Other words in such brackets are the name of a column, or set off for the eye.
-            if !words.starts_with('【') || asks(words) {
-                findings.push(Finding::new(&PLACEHOLDER, format!("“{words}”还没有替换。")).mark(&at, ""));
-            }
+        for range in found {
+            let words = value[range.clone()].trim();
+            findings.push(Finding::new(&PLACEHOLDER, format!("“{words}”还没有替换。")).mark(&place(range), ""));
         }
     }
     findings
 }
 
-/// Whether what looks like a placeholder is no part of a Latin word or an address.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "@._/-".contains(c));
-    let ascii = text[start..end].chars().all(|c| c.is_ascii_alphabetic());
-    !(ascii
-        && (latin(text[..start].chars().next_back().filter(|c| !"Xx".contains(*c)))
-            || latin(text[end..].chars().next().filter(|c| !"Xx".contains(*c)))))
+/// The place of what was found in a text.
+fn place((at, words): (usize, &str)) -> Range<usize> {
+    at..at + words.len()
+}
+
+/// Texts in 【】 that ask to be replaced; others are the name of a column on a website, or set off for the eye.
+fn bracketed(text: &str, words: &PlaceholderWords) -> Vec<Range<usize>> {
+    let asks = |inside: &str| {
+        let inside = inside.trim_matches(['【', '】', ' ']);
+        inside.is_empty() || words.asking.iter().any(|word| inside.contains(word.as_str()))
+    };
+    let bracket = |(start, _)| {
+        let near = &text[start..text.floor_char_boundary(start + LONGEST)];
+        Some(start..start + near.find('】')? + '】'.len_utf8())
+    };
+    text.match_indices('【').filter_map(bracket).filter(|range| asks(&text[range.clone()])).collect()
+}
+
+/// Notes to oneself: in brackets, or as a clause of their own.
+fn notes(text: &str, words: &PlaceholderWords) -> Vec<Range<usize>> {
+    let note = |(start, open): (usize, &str)| {
+        let inside = &text[start + open.len()..text.floor_char_boundary(start + LONGEST_NOTE)];
+        let end = inside.find(['）', ')'])?;
+        let begins = |note: &String| inside[..end].starts_with(note.as_str());
+        words
+            .notes
+            .iter()
+            .any(begins)
+            .then_some(start..start + open.len() + end + inside[end..].chars().next()?.len_utf8())
+    };
+    let mut found: Vec<Range<usize>> = text.match_indices(['（', '(']).filter_map(note).collect();
+    let ends = |c: char| "，。；：、！？\n".contains(c);
+    for clause in words.clauses.iter().flat_map(|clause| text.match_indices(clause.as_str()).map(place)) {
+        let alone = text[..clause.start].chars().next_back().is_none_or(ends);
+        if alone && text[clause.end..].chars().next().is_none_or(ends) {
+            found.push(clause);
+        }
+    }
+    found
+}
+
+/// Runs of four asterisks or more that neither hide the middle of a number nor stand alone on their line.
+fn asterisks(text: &str) -> Vec<Range<usize>> {
+    const LEAST: usize = 4;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.match_indices('*') {
+        match found.last_mut().filter(|run| run.end == at) {
+            Some(run) => run.end = at + 1,
+            None => found.push(at..at + 1),
+        }
+    }
+    let stands = |run: &Range<usize>| {
+        let line = text[..run.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[run.end..].find('\n').map_or(text.len(), |end| run.end + end);
+        let (before, after) = (&text[line..run.start], &text[run.end..end]);
+        let digit = |c: char| c.is_ascii_alphanumeric();
+        let is_hidden = before.ends_with(digit) || after.starts_with(digit);
+        let is_line = before.is_empty() && after.is_empty();
+        let is_bold = before.contains('*') || after.contains('*');
+        run.len() >= LEAST && !is_hidden && !is_line && !is_bold
+    };
+    found.retain(stands);
+    found
+}
+
+/// Whether what looks like a placeholder is no part of a Latin word or an address; figures may stand before it, `20XX年`.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    if !text[range.clone()].chars().all(|c| c.is_ascii_alphabetic()) {
+        return true;
+    }
+    let latin = |c: char| c.is_ascii_alphanumeric() || "@._/-".contains(c);
+    let before = text[..range.start].trim_end_matches(['X', 'x']);
+    let after = text[range.end..].trim_start_matches(['X', 'x']);
+    let figures = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let is_number = figures.len() < before.len() && !after.starts_with(latin);
+    let before = if is_number { figures } else { before };
+    !before.ends_with(latin) && !after.starts_with(latin)
 }

@@ -256,3 +256,9 @@ fn sentences_after_published_reports() {
     let score = score("c", include_str!("sentences-c.toml"));
     assert!(score.recall() >= 0.80 && score.precision() >= 0.97);
 }
+
+#[test]
+fn sentences_by_kinds_of_defects() {
+    let score = score("d", include_str!("sentences-d.toml"));
+    assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
+}

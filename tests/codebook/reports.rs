@@ -98,3 +98,9 @@ fn reports_that_the_rules_were_not_mended_by() {
     let (recall, precision) = score(&root().join("tests/codebook/reports-f"));
     assert!(recall >= 0.70 && precision >= 0.95);
 }
+
+#[test]
+fn reports_in_the_manner_of_published_ones() {
+    let (recall, precision) = score(&root().join("tests/codebook/reports-g"));
+    assert!(recall >= 0.85 && precision >= 0.97);
+}

@@ -44,15 +44,23 @@ pub struct Phrases {
     pub wholes: Vec<Wholes>,
     /// Any number with what it counts.
     pub number: Pattern,
-    /// Ways by which things come in, whose numbers add up.
-    pub channels: Option<Channels>,
+    /// Parts that a figure is told by: ways by which things come in, times of the year.
+    pub channels: Vec<Channels>,
+    /// Rates and shares that are never more than all.
+    pub at_most_all: Pattern,
 }
 
-/// Ways by which things come in, whose numbers add up to a figure.
+/// Parts whose numbers add up to a figure.
 #[derive(Debug, Clone)]
 pub struct Channels {
-    /// What they are called.
+    /// What they are together.
+    pub name: String,
+    /// What one of them is called.
     pub words: Pattern,
+    /// What each of them is called, where all must be told; none where any three will do.
+    pub each: Vec<Pattern>,
+    /// Words of the clause of a part with which its number is of something else.
+    pub except: Option<Pattern>,
     /// The context that they are spoken of in.
     pub context: String,
     /// The figure.
@@ -64,6 +72,8 @@ pub struct Channels {
 pub struct Context {
     /// Words that say so; none where any text will do.
     pub about: Option<Pattern>,
+    /// Words of the title that a paragraph begins with, with which all of it is about it.
+    pub lead: Option<Pattern>,
     /// Sections that are about it as a whole.
     pub sections: Vec<String>,
     /// How near the words must stand.
@@ -164,9 +174,9 @@ impl Phrases {
     /// Every expression.
     fn patterns(&self) -> impl Iterator<Item = &Pattern> {
         let ties = self.ties.iter().flat_map(Tie::patterns);
-        let contexts = self.contexts.values().filter_map(|context| context.about.as_ref());
-        let channels = self.channels.iter().map(|channels| &channels.words);
-        [&self.elsewhere, &self.parts_of_year, &self.number]
+        let contexts = self.contexts.values().flat_map(|context| context.about.iter().chain(&context.lead));
+        let channels = self.channels.iter().flat_map(Channels::patterns);
+        [&self.elsewhere, &self.parts_of_year, &self.number, &self.at_most_all]
             .into_iter()
             .chain(&self.topics)
             .chain(self.outside.values())
@@ -188,6 +198,13 @@ impl Phrases {
         let phrases = Self { text: text.to_owned(), ..read::phrases(document.get_ref(), &faults) };
         let faults: Vec<Fault> = faults.take();
         if faults.is_empty() { Ok(phrases) } else { Err(faults) }
+    }
+}
+
+impl Channels {
+    /// Every expression.
+    fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        std::iter::once(&self.words).chain(&self.each).chain(&self.except)
     }
 }
 

@@ -35,7 +35,8 @@ pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
         number: number(&counters),
         topics: root.text("topics").map(pattern),
         wholes: root.tables("wholes", "占比").into_iter().map(wholes).collect(),
-        channels: root.table("channels", "渠道").map(channels),
+        channels: root.tables("channels", "分项").into_iter().map(channels).collect(),
+        at_most_all: pattern(root.required("at_most_all", "不会超过 100% 的比率")),
         ties: root.tables("ties", "说法").into_iter().map(|t| tie(t, &counters.text)).collect(),
     };
     root.finish();
@@ -58,6 +59,7 @@ fn context(t: DeclarationReader<'_>) -> Context {
     let about = t.label("about", "说明范围的词");
     let context = Context {
         about: (!about.text.is_empty()).then(|| pattern(about.clone())),
+        lead: t.text("lead").map(pattern),
         sections: t.names("sections").into_iter().map(|name| name.text).collect(),
         within: t.word("within", WITHIN).unwrap_or_default(),
     };
@@ -65,10 +67,13 @@ fn context(t: DeclarationReader<'_>) -> Context {
     context
 }
 
-/// Reads the ways by which things come in.
+/// Reads the parts that a figure is told by.
 fn channels(t: DeclarationReader<'_>) -> Channels {
     let channels = Channels {
-        words: pattern(t.required("words", "渠道的名称")),
+        name: t.required("name", "各项合称什么").text,
+        each: t.names("each").into_iter().map(pattern).collect(),
+        except: t.text("except").map(pattern),
+        words: pattern(t.required("words", "各项的名称")),
         context: t.required("context", "范围").text,
         readings: t.names("readings").iter().map(terms).collect(),
     };

@@ -82,6 +82,12 @@ pub struct Lost {
     pub nouns: Vec<String>,
     /// Counters.
     pub counters: Vec<String>,
+    /// Counters of which a figure is missed only after words that a figure follows: with objects they are other words.
+    pub others: Vec<String>,
+    /// Counters that a clause with such a verb ends with rarely in another word.
+    pub bare: Vec<BareCounter>,
+    /// Pieces of dates and numbers of documents of which a part is missing.
+    pub dates: Vec<LostDate>,
     /// Objects and counters that are another word together.
     pub unless: Vec<String>,
     /// Units of money.
@@ -90,6 +96,30 @@ pub struct Lost {
     pub sums: Vec<String>,
     /// Signs that stand after figures only.
     pub percents: Vec<char>,
+}
+
+/// A counter that is rarely the end of another word.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BareCounter {
+    /// The counter.
+    pub word: String,
+    /// Characters before it that make it another word.
+    pub unless: String,
+}
+
+/// A piece of a date or of the number of a document of which a part is missing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LostDate {
+    /// The piece.
+    pub word: String,
+    /// Whether a digit stands before it.
+    #[serde(default)]
+    pub after_digit: bool,
+    /// Characters after it that make it another word.
+    #[serde(default)]
+    pub unless: String,
 }
 
 /// A word that a figure follows.

@@ -40,8 +40,14 @@ pub struct Other {
     pub about: Vec<String>,
     /// What follows the name of an agency that tells what it did.
     pub deeds: Vec<String>,
+    /// What follows the name of an agency that a sentence speaks of in place of one's own.
+    pub acts: Vec<String>,
+    /// What may stand before that name.
+    pub openings: Vec<String>,
     /// Ends of the names of agencies.
     pub endings: Vec<String>,
+    /// Ends of the names of governments.
+    pub governments: Vec<String>,
     /// Parts of names of whom any agency may name there.
     pub general: Vec<String>,
     /// Words for any agency, or one's own.
@@ -95,6 +101,8 @@ pub struct Trade {
 pub struct LetterPhrases {
     /// Phrases.
     pub words: Vec<String>,
+    /// Words that send the reader to an attachment.
+    pub attachments: Vec<String>,
     /// Ends of the names of recipients.
     pub recipients: Vec<String>,
 }
@@ -105,4 +113,18 @@ pub struct LetterPhrases {
 pub struct Mail {
     /// Hosts where anybody has an account.
     pub private: Vec<String>,
+}
+
+/// What templates print where something is to be filled in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceholderWords {
+    /// Marks that are nothing else.
+    pub marks: Vec<String>,
+    /// Words by which a text in 【】 asks to be replaced.
+    pub asking: Vec<String>,
+    /// Beginnings of notes to oneself in brackets.
+    pub notes: Vec<String>,
+    /// Clauses that are such notes.
+    pub clauses: Vec<String>,
 }

@@ -7,8 +7,10 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-pub use language::{Character, Compound, Count, Doubled, Latin, Lost, Preceding, Typo, Typos, WordEnd};
-pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, Trade, YearWords};
+pub use language::{
+    BareCounter, Character, Compound, Count, Doubled, Latin, Lost, LostDate, Preceding, Typo, Typos, WordEnd,
+};
+pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
 
 use super::fault::{Fault, FaultKind};
 
@@ -35,6 +37,8 @@ pub struct CheckWords {
     pub year: YearWords,
     /// Other agencies.
     pub other: Other,
+    /// What templates print.
+    pub placeholders: PlaceholderWords,
     /// Letters.
     pub letter: LetterPhrases,
     /// Hosts of mail.

@@ -87,7 +87,13 @@ fn is_twice(chars: &[char], at: usize, length: usize) -> bool {
     let joined = |c: &char| is_han(*c) || "“”《》〈〉（）〔〕·".contains(*c);
     // 2025年2025年: a figure with its counter, but not one counter after the other.
     let dated = digits >= 4 && length >= 5 && han >= 1 && first.iter().all(|c| joined(c) || c.is_ascii_digit());
-    han == length || (length >= 4 && han >= 2 && first.iter().all(joined)) || dated && is_han(first[length - 1])
+    // 信息8期信息8期: words with their figure.
+    let figured = digits >= 1 && han >= 3 && is_han(first[length - 1]) && is_han(first[0]);
+    let figured = figured && first.iter().all(|c| joined(c) || c.is_ascii_digit());
+    han == length
+        || figured
+        || (length >= 4 && han >= 2 && first.iter().all(joined))
+        || dated && is_han(first[length - 1])
 }
 
 /// Something said twice.

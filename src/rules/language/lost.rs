@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{marked, quoted};
 use crate::finding::Finding;
-use crate::form::words::Lost;
+use crate::form::words::{Lost, LostDate};
 use crate::rule::{Family, Rule, Severity};
 use crate::rules::passage::{OPAQUE, ReportPassage, is_han};
 
@@ -34,7 +34,7 @@ pub(super) fn lost(passage: &ReportPassage<'_>, words: &Lost) -> Option<Finding>
         (words.percents.contains(&c) && word > 0).then(|| at - word..at + c.len_utf8())
     };
     found.extend(text.char_indices().filter_map(percent));
-    found.extend(dates(text));
+    found.extend(dates(text, words));
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, kept| next.start < kept.end);
     let texts: Vec<String> = found.iter().map(|range| text[range.clone()].to_owned()).collect();
@@ -55,7 +55,7 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Characters before a noun within which its verb stands.
-const NEAR: usize = 12;
+const NEAR: usize = 20;
 
 /// Whether a character may count something, or stands for what does.
 fn is_numeral(c: char) -> bool {
@@ -67,7 +67,7 @@ fn counted(text: &str, clause: Range<usize>, words: &Lost) -> Option<Range<usize
     let said = &text[clause.clone()];
     let ends = |counter: &&String| said.ends_with(counter.as_str());
     let longest = |counters: &[String]| counters.iter().filter(ends).map(String::len).max();
-    if let Some(length) = longest(&words.counters) {
+    if let Some(length) = longest(&words.counters).max(longest(&words.others)) {
         let before = &said[..said.len() - length];
         let known = words.counts.iter().filter(|known| before.ends_with(&known.word));
         let word = known.max_by_key(|known| known.word.len());
@@ -76,18 +76,16 @@ fn counted(text: &str, clause: Range<usize>, words: &Lost) -> Option<Range<usize
             let other = rest.chars().next_back().is_some_and(|c| known.unless.contains(&c));
             return (!other).then(|| clause.end - length - known.word.len()..clause.end);
         }
+    }
+    if let Some(length) = longest(&words.counters) {
+        let before = &said[..said.len() - length];
         let noun = words.nouns.iter().filter(|noun| before.ends_with(noun.as_str())).max_by_key(|noun| noun.len());
-        if let Some(noun) = noun {
-            let both = &said[said.len() - length - noun.len()..];
-            let rest = &before[..before.len() - noun.len()];
-            // The verb stands a few words before, and nothing of which the noun is only a part.
-            let near = rest.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
-            let part = rest.ends_with(['的', '之', '等', '各', '每', '本', '该', '类']);
-            let verb = words.verbs.iter().filter_map(|verb| rest[near..].rfind(verb.as_str())).max();
-            let other = words.unless.iter().any(|word| both.ends_with(word.as_str()));
-            let at = verb.filter(|at| !other && !part && !rest[near + at..].contains(is_numeral))?;
-            return Some(clause.start + near + at..clause.end);
+        if let Some(at) = noun.and_then(|noun| object(said, before, noun, words)) {
+            return Some(clause.start + at..clause.end);
         }
+    }
+    if let Some(range) = bare(said, words) {
+        return Some(clause.start + range.start..clause.end);
     }
     let length = longest(&words.money)?;
     let before = &said[..said.len() - length];
@@ -95,9 +93,41 @@ fn counted(text: &str, clause: Range<usize>, words: &Lost) -> Option<Range<usize
     Some(clause.end - length - sum.len()..clause.end)
 }
 
+/// Where the verb stands whose object a clause ends with, and nothing counts it.
+fn object(said: &str, before: &str, noun: &str, words: &Lost) -> Option<usize> {
+    let both = &said[before.len() - noun.len()..];
+    let rest = &before[..before.len() - noun.len()];
+    // The verb stands a few words before, and nothing of which the noun is only a part.
+    let near = rest.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let part = rest.ends_with(['的', '之', '等', '各', '每', '本', '该', '类']);
+    let verb = words.verbs.iter().filter_map(|verb| rest[near..].rfind(verb.as_str())).max();
+    let other = words.unless.iter().any(|word| both.ends_with(word.as_str()));
+    let at = verb.filter(|at| !other && !part && !rest[near + at..].contains(is_numeral))?;
+    Some(near + at)
+}
+
+/// The counter that a clause ends in, where no other word ends so, a verb before it has objects that are counted, and
+/// nothing counts them.
+fn bare(said: &str, words: &Lost) -> Option<Range<usize>> {
+    let known = words.bare.iter().find(|known| said.ends_with(&known.word))?;
+    let before = &said[..said.len() - known.word.len()];
+    let last = before.chars().next_back().filter(|c| is_han(*c) && !is_numeral(*c) && !known.unless.contains(*c))?;
+    let near = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let verb = words.verbs.iter().filter_map(|verb| before[near..].rfind(verb.as_str())).max()?;
+    let counts = before[near + verb..].contains(is_numeral);
+    (!counts).then(|| before.len() - last.len_utf8()..said.len())
+}
+
 /// Dates and numbers of documents of which a part is missing: `2025年月日`, `〔2025〕号`.
-fn dates(text: &str) -> Vec<Range<usize>> {
-    let of = |mark: &'static str| text.match_indices(mark).map(move |(at, mark)| at..at + mark.len());
-    let after_digit = |range: &Range<usize>| text[..range.start].ends_with(|c: char| c.is_ascii_digit());
-    of("年月日").filter(after_digit).chain(of("〕号")).chain(of("〔〕")).collect()
+fn dates(text: &str, words: &Lost) -> Vec<Range<usize>> {
+    let of = |date: &LostDate| {
+        let is_it = |range: &Range<usize>| {
+            let after = text[range.end..].chars().next();
+            (!date.after_digit || text[..range.start].ends_with(|c: char| c.is_ascii_digit()))
+                && !after.is_some_and(|c| date.unless.contains(c))
+        };
+        let found = text.match_indices(date.word.as_str()).map(|(at, mark)| at..at + mark.len());
+        found.filter(is_it).collect::<Vec<_>>()
+    };
+    words.dates.iter().flat_map(of).collect()
 }

@@ -55,6 +55,9 @@ pub(super) fn stops(passage: &ReportPassage<'_>) -> Option<Finding> {
         }
         last = Some((at, c));
     }
+    // A point between a figure and its percent sign.
+    found.extend(text.match_indices(".%").map(|(at, point)| at..at + point.len()));
+    found.sort_by_key(|range| range.start);
     let whole = text.trim_end_matches('\n');
     if passage.kind == PassageKind::Section && whole.ends_with(|c| OPEN.contains(c)) {
         found.push(whole.len() - '，'.len_utf8()..whole.len());

@@ -34,7 +34,6 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let known = format!("{name}{}", case.filing.short_name());
     let is_government = case.filing.level().is_none_or(|level| level != "部门" && level != "乡镇街道");
     let is_department = case.filing.level() == Some("部门");
-    let year = case.filing.year.as_ref().map(|year| year.value);
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface))
     {
@@ -44,10 +43,7 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
             findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
         }
         if !is_government {
-            let mut named: Vec<_> =
-                words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name)).collect();
-            named.extend(year.into_iter().flat_map(|year| did(&passage.text, year, words, name)));
-            for (range, other) in named {
+            for (range, other) in words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name)) {
                 let message = format!("正文：写的是“{other}”，机关名称是“{name}”。");
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
             }
@@ -102,23 +98,8 @@ fn made_by(passage: &ReportPassage<'_>, maker: &Maker, words: &Other, name: &str
     text.match_indices(&maker.after).take(MOST).filter_map(other).collect()
 }
 
-/// Where a text tells what another agency did in the year reported on: the place, and its name.
-fn did(text: &str, year: i32, words: &Other, name: &str) -> Vec<(Range<usize>, String)> {
-    const LONGEST: usize = 20;
-    let written = format!("{year}年，");
-    let other = |(at, _): (usize, &str)| {
-        let begin = at + written.len();
-        let end = text[begin..].char_indices().take(LONGEST).take_while(|(_, c)| is_han(*c)).last();
-        let agency = other_in(&text[begin..begin + end.map_or(0, |(at, c)| at + c.len_utf8())], words, name)?;
-        let end = begin + agency.len();
-        let tells = words.deeds.iter().any(|deed| text[end..].starts_with(deed.as_str()));
-        tells.then(|| (begin..end, agency.to_owned()))
-    };
-    text.match_indices(&written).filter_map(other).collect()
-}
-
 /// The name of an agency that some words begin with, when it is of another trade than one's own.
-fn other_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
+pub(super) fn other_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
     let place = |ending: &String| inner.find(ending.as_str()).map(|at| (at, at + ending.len()));
     let (end, whole) = words.endings.iter().filter_map(place).min_by_key(|(end, whole)| (*end, usize::MAX - whole))?;
     let region = |region: &String| inner[..end].rfind(region.as_str()).map(|at| at + region.len());

@@ -40,6 +40,7 @@ pub(super) fn letter_words(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
             let found = passage.text.match_indices(word.as_str()).map(|(at, word)| at..at + word.len());
             found.take(MOST).filter(|range| !is_quoted(&passage.text, range)).collect::<Vec<_>>()
         };
+        findings.extend(attached(passage, &words.attachments));
         let mut found: Vec<Range<usize>> = words.words.iter().flat_map(said).collect();
         found.sort_by_key(|range| range.start);
         found.dedup_by(|next, kept| next.start < kept.end);
@@ -49,6 +50,16 @@ pub(super) fn letter_words(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
         findings.push(found.iter().take(5).fold(Finding::new(&LETTER_WORDS, message), mark));
     }
     findings
+}
+
+/// Where a text sends the reader to an attachment, which a report has not.
+fn attached(passage: &ReportPassage<'_>, words: &[String]) -> Option<Finding> {
+    let text = &passage.text;
+    let said = words.iter().filter_map(|word| text.find(word.as_str()).map(|at| at..at + word.len()));
+    let range = said.filter(|range| !is_quoted(text, range)).min_by_key(|range| range.start)?;
+    let message = format!("正文：写着“{}”，报告没有附件。", &text[range.clone()]);
+    let hint = "把附件里的内容写进正文，或删去这句话";
+    Some(Finding::new(&LETTER_WORDS, message).hint(hint).mark(&passage.place(range), ""))
 }
 
 /// Whether words stand within quotation marks or book marks.

@@ -8,6 +8,7 @@ mod notice;
 mod number;
 mod period;
 mod personal;
+mod subject;
 mod year;
 
 use super::Case;
@@ -26,6 +27,7 @@ pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Find
     let mut findings = year::other_year(case, passages);
     findings.extend(period::other_period(case, passages));
     findings.extend(agency::other_agency(case, passages));
+    findings.extend(subject::subjects(case, passages));
     findings.extend(notice::notices(case, passages));
     findings.extend(letter_words::letter_words(case, passages));
     findings.extend(personal::personal(case, passages));

@@ -82,6 +82,18 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
             told.is_from(*before, now.told) && again.as_ref().is_none_or(|again| again.is_from(*before, now.told))
         };
         let fits = |before: &Decimal| changes(before, now) || earlier.clone().any(|other| changes(before, other));
+        // Where nothing tells what it was, the change as a number does, and the percentage must be that of it.
+        let befores = match &again {
+            Some(again) if befores.is_empty() && again.rises == told.rises => {
+                let all = std::iter::once(now).chain(earlier.clone());
+                let pairs: Vec<_> = all.filter_map(|now| Some((told.before(now.told)?, now))).collect();
+                if pairs.iter().any(|(before, now)| changes(before, now)) {
+                    continue;
+                }
+                pairs.into_iter().map(|(before, _)| before).take(1).collect()
+            }
+            _ => befores,
+        };
         if befores.is_empty() || befores.iter().any(fits) {
             continue;
         }
@@ -107,6 +119,13 @@ struct ToldChange<'t> {
 }
 
 impl ToldChange<'_> {
+    /// What a figure was before it changed so, where the change is told as an exact number.
+    fn before(&self, now: ToldNumber) -> Option<Decimal> {
+        let exact = self.unit != "%" && self.by.within.is_zero() && now.within.is_zero();
+        let by = if self.rises { self.by.value } else { -self.by.value };
+        now.value.checked_sub(by).filter(|before| exact && *before > Decimal::ZERO)
+    }
+
     /// Whether a figure changed so from another.
     fn is_from(&self, before: Decimal, now: ToldNumber) -> bool {
         let Some(change) = now.value.checked_sub(before) else { return true };

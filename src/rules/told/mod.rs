@@ -6,8 +6,11 @@
 
 pub(super) mod accounts;
 mod changes;
+mod channels;
+mod last_year;
 mod numbers;
 mod otherwise;
+mod over;
 pub(super) mod reading;
 mod sense;
 mod sentence;
@@ -15,6 +18,7 @@ mod shares;
 mod sums;
 mod text;
 mod ties;
+mod unequal;
 
 use sentence::Sentence;
 
@@ -87,8 +91,12 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
             let sentence = Sentence::of(case, &ties, paragraph, range);
             findings.extend(otherwise::contradictions(case, &sentence));
             findings.extend(sums::sums(case, &sentence));
-            findings.extend(shares::shares(case, &sentence));
+            let over = over::over(case, &sentence);
+            let is_told = |finding: &Finding| over.iter().any(|over| over.marks[0].at.start <= finding.marks[0].at.end);
+            findings.extend(shares::shares(case, &sentence).into_iter().filter(|finding| !is_told(finding)));
+            findings.extend(over);
             findings.extend(changes::changes(case, &sentence));
+            findings.extend(last_year::last_year(case, &sentence));
         }
     }
     findings

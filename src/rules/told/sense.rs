@@ -15,22 +15,25 @@ const LONGEST: usize = 48;
 /// Whether a sentence is about what a phrase needs to have its sense.
 pub(super) fn is_about(phrases: &Phrases, tie: &Tie, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> bool {
     let own = &paragraph.marked[sentence.clone()];
-    let in_context = tie.context.as_ref().is_none_or(|name| {
-        phrases.contexts.get(name).is_none_or(|context| {
-            let from = match context.within {
-                Within::Sentence => sentence.start,
-                Within::Near => paragraph.sentence_before(sentence),
-                Within::Paragraph => paragraph.before(sentence.start).start,
-            };
-            let words = &paragraph.marked[from..sentence.end];
-            let says = |about: &Pattern| about.is_in(words) || about.is_in(&paragraph.heading);
-            context.sections.iter().any(|section| section == paragraph.section)
-                || context.about.as_ref().is_none_or(says)
-        })
-    });
-    in_context
+    tie.context.as_ref().is_none_or(|name| is_in_context(phrases, name, paragraph, sentence))
         && tie.about.as_ref().is_none_or(|about| about.is_in(own))
         && tie.sentence_except.as_ref().is_none_or(|except| !except.is_in(own))
+}
+
+/// Whether a sentence is about what a context of some name is about.
+pub(super) fn is_in_context(phrases: &Phrases, name: &str, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> bool {
+    let Some(context) = phrases.contexts.get(name) else { return true };
+    let from = match context.within {
+        Within::Sentence => sentence.start,
+        Within::Near => paragraph.sentence_before(sentence),
+        Within::Paragraph => paragraph.before(sentence.start).start,
+    };
+    let words = &paragraph.marked[from..sentence.end];
+    let says = |about: &Pattern| about.is_in(words) || about.is_in(&paragraph.heading);
+    let leads = |lead: &Pattern| lead.is_in(paragraph.lead()) || lead.is_in(&paragraph.heading);
+    context.sections.iter().any(|section| section == paragraph.section)
+        || context.about.as_ref().is_none_or(says)
+        || context.lead.as_ref().is_some_and(leads)
 }
 
 /// A phrase where it stands.

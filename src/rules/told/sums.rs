@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 
 use super::super::Case;
 use super::SUM;
+use super::channels;
 use super::numbers::Counted;
-use super::reading::{amount, describe};
 use super::sentence::Sentence;
 use super::text::Paragraph;
+use super::unequal::{Completeness, REST, unequal};
 use crate::finding::Finding;
 use crate::form::Channels;
 
@@ -31,12 +32,6 @@ static KINDS: LazyLock<Regex> = LazyLock::new(|| {
 /// A sum after its parts.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| Regex::new("，(?:以上)?(?:合计|共计|总计)$").expect("it is sound"));
 
-/// Words of a last part that is all the rest.
-static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其他|其它|其余").expect("it is sound"));
-
-/// Words by which one thing is counted several times.
-static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重复|转发|多个?平台").expect("it is sound"));
-
 /// Words before a number by which something changed.
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -54,17 +49,6 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
 /// Parts from which on they are taken for all.
 const MANY: usize = 4;
 
-/// Whether parts are all of a number.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Completeness {
-    /// The text says so.
-    Said,
-    /// There are many of them.
-    Likely,
-    /// Nothing tells.
-    Unsaid,
-}
-
 /// Findings for the sums of a sentence that do not add up.
 pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     if sentence.numbers.len() < 2 && !sentence.text().contains('=') {
@@ -78,9 +62,9 @@ pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
     findings.extend(after(paragraph, numbers));
     if let Some(total) = total(sentence) {
         let told_whole = case.filing.form.accounts.iter().any(|a| sentence.text().contains(&a.label));
-        findings.extend(divided(sentence, &numbers[total..], phrases.channels.as_ref(), told_whole));
-    } else if let Some(channels) = &phrases.channels {
-        findings.extend(by_channel(case, sentence, channels));
+        findings.extend(divided(sentence, &numbers[total..], &phrases.channels, told_whole));
+    } else {
+        findings.extend(phrases.channels.iter().filter_map(|channels| channels::told(case, sentence, channels)));
     }
     findings
 }
@@ -132,65 +116,29 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
 fn divided(
     sentence: &Sentence<'_, '_>,
     numbers: &[Counted<'_>],
-    channels: Option<&Channels>,
+    channels: &[Channels],
     told_whole: bool,
 ) -> Option<Finding> {
     let paragraph = sentence.paragraph;
     let (total, rest) = numbers.split_first()?;
     let parts = parts(paragraph, total, rest);
     let words = sentence.text();
-    let all_channels = channels.is_some_and(|known| parts.iter().all(|part| by(paragraph, part, known)));
+    let of = |known: &&Channels| parts.iter().all(|part| channels::is_of(paragraph, part, known));
+    let all_channels = channels.iter().find(of);
+    let all_each = all_channels.is_some_and(|known| channels::are_each(paragraph, &parts, known));
     // Of an account every unit is told.
     let closes = parts.last().is_some_and(|last| {
         let clause = paragraph.clause(&last.range);
         REST.is_match(&paragraph.text[clause])
     });
-    let said = told_whole || (parts.len() >= 3 && (closes || WHOLE.is_match(words) || all_channels));
+    let is_all = closes || WHOLE.is_match(words) || all_channels.is_some_and(|known| known.each.is_empty());
+    let said = told_whole || all_each || (parts.len() >= 3 && is_all);
     let whole = match () {
         () if said && parts.len() >= 2 => Completeness::Said,
         () if parts.len() >= MANY => Completeness::Likely,
         () => Completeness::Unsaid,
     };
     unequal(paragraph, total, &parts, whole)
-}
-
-/// The finding for a number that differs from the sum of its parts: where these are all of it, and where they are more.
-fn unequal(
-    paragraph: &Paragraph<'_>,
-    total: &Counted<'_>,
-    parts: &[&Counted<'_>],
-    whole: Completeness,
-) -> Option<Finding> {
-    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
-    let by = sum.checked_sub(total.told.value)?.abs();
-    let near = by.checked_mul(Decimal::from(12))? <= total.told.value.max(Decimal::from(24));
-    let very_near = by.checked_mul(Decimal::from(25))? <= total.told.value;
-    let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
-    let first = parts.first()?.range.start;
-    let last = parts.last()?.range.end;
-    // A rest that is told without a number is not among the parts.
-    let after = &paragraph.text[last..];
-    let after = &after[..after.find(['；', '。']).unwrap_or(after.len())];
-    if REST.is_match(after) && total.range.start < first {
-        return None;
-    }
-    let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
-    // Parts of parts, and numbers that divide the total a second time, make the sum larger.
-    let flat =
-        between.matches("其中").count() <= 1 && !between.contains(['；', '（']) && !AGAIN.is_match(&paragraph.text);
-    let told = match whole {
-        Completeness::Said => true,
-        Completeness::Likely => near || (flat && sum > total.told.value),
-        Completeness::Unsaid => flat && (parts.len() >= 3 && sum > total.told.value || parts.len() >= 2 && very_near),
-    };
-    if !told || by.is_zero() || rounded || leading_sum(parts, total.told.value) {
-        return None;
-    }
-    let addition: Vec<String> = parts.iter().map(|part| part.told.value.to_string()).collect();
-    let message =
-        format!("正文写“{}”，各项 {} = {sum}，相差 {by}。", paragraph.source(&total.range), addition.join(" + "));
-    let finding = Finding::new(&SUM, message).mark(&paragraph.place(&total.range), format!("各项之和是 {sum}"));
-    Some(finding.mark(&paragraph.place(&(first..last)), "各项"))
 }
 
 /// Findings for numbers that the numbers in the brackets after them do not add up to.
@@ -243,56 +191,4 @@ fn parts<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &'n [Coun
         parts.truncate(end + 1);
     }
     parts
-}
-
-/// Whether the first of some parts already add up to a number, so that others divide it anew.
-fn leading_sum(parts: &[&Counted<'_>], total: Decimal) -> bool {
-    let mut sum = Decimal::ZERO;
-    parts.iter().enumerate().any(|(number, part)| {
-        sum = sum.saturating_add(part.told.value);
-        number > 0 && sum == total
-    })
-}
-
-/// Whether a part is told of a way by which things come in.
-fn by(paragraph: &Paragraph<'_>, part: &Counted<'_>, channels: &Channels) -> bool {
-    let clause = paragraph.clause(&part.range);
-    let before = &paragraph.text[clause.start..part.range.start];
-    let after = &paragraph.text[part.range.end..clause.end];
-    channels.words.is_in(before) || channels.words.is_in(after)
-}
-
-/// The finding for numbers by way of coming in that do not add up to the figure of the table.
-fn by_channel(case: &Case<'_>, sentence: &Sentence<'_, '_>, channels: &Channels) -> Option<Finding> {
-    let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
-    let phrases = case.filing.form.phrases();
-    let context = phrases.contexts.get(&channels.context)?;
-    let about = context.about.as_ref()?;
-    let parts: Vec<&Counted<'_>> = numbers.iter().filter(|part| by(paragraph, part, channels)).collect();
-    parts.first()?;
-    let same = parts.iter().all(|part| part.unit == parts[0].unit);
-    // One number may stand before them: their total.
-    let others: Vec<&Counted<'_>> = numbers.iter().filter(|number| !by(paragraph, number, channels)).collect();
-    let total = others.first().filter(|total| total.range.end <= parts[0].range.start);
-    if parts.len() < 3 || others.len() != usize::from(total.is_some()) || !same || !about.is_in(sentence.marked()) {
-        return None;
-    }
-    if let Some(total) = total {
-        return unequal(paragraph, total, &parts, Completeness::Said);
-    }
-    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
-    let known: Vec<_> = channels
-        .readings
-        .iter()
-        .filter_map(|reading| Some((reading, amount(reading, case.filing, case.figures)?)))
-        .collect();
-    let (reading, figure) = *known.first()?;
-    if known.iter().any(|(_, figure)| *figure == sum) {
-        return None;
-    }
-    let addition: Vec<String> = parts.iter().map(|part| part.told.value.to_string()).collect();
-    let name = describe(reading, &case.figures.form);
-    let message = format!("正文各渠道的件数 {} = {sum}，{name}是 {figure}。", addition.join(" + "));
-    let place = parts[0].range.start..parts[parts.len() - 1].range.end;
-    Some(Finding::new(&SUM, message).mark(&paragraph.place(&place), "各渠道"))
 }

@@ -138,6 +138,13 @@ impl Paragraph<'_> {
         self.text.floor_char_boundary(at.saturating_sub(NEAR))..at
     }
 
+    /// The title that it begins with, as expressions of phrases see it; empty where it begins with a sentence.
+    pub(super) fn lead(&self) -> &str {
+        const LONGEST: usize = 24;
+        let first = self.text.find(['。', '：', '，']).unwrap_or(0);
+        if self.text[..first].chars().count() <= LONGEST { &self.marked[..first] } else { "" }
+    }
+
     /// The sentences, as ranges of the text; what goes on for very long is cut.
     pub(super) fn sentences(&self) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();

@@ -1,0 +1,87 @@
+//! Sentences that tell of another agency what a report tells of its own.
+
+use std::ops::Range;
+
+use super::agency::{OTHER_AGENCY, other_in};
+use crate::finding::Finding;
+use crate::form::words::Other;
+use crate::rules::Case;
+use crate::rules::passage::{PassageKind, ReportPassage, is_han};
+
+/// Characters of the name of an agency at most.
+const LONGEST: usize = 20;
+
+/// Places that one finding marks.
+const MOST: usize = 5;
+
+/// Every sentence of which another agency is the subject, and that speaks of nobody else.
+pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+    let Some(name) = case.filing.name().filter(|name| name.chars().all(|c| is_han(c) || "（）()".contains(c))) else {
+        return Vec::new();
+    };
+    let words = &case.filing.form.words().other;
+    let is_government = case.filing.level().is_none_or(|level| level != "部门" && level != "乡镇街道");
+    let year = case.filing.year.as_ref().map(|year| format!("{}年", year.value)).unwrap_or_default();
+    let own =
+        [name, case.filing.short_name(), "我", "本机关", "本单位", "本局", "本办", "本委", "本街道", "本镇", "本级"];
+    let mut findings = Vec::new();
+    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
+        let text = &passage.text;
+        let other = |sentence: Range<usize>| {
+            let (at, rest, is_dated) = opened(&text[sentence.clone()], words, &year);
+            let end = rest.char_indices().take(LONGEST).take_while(|(_, c)| is_han(*c)).last();
+            let inner = &rest[..end.map_or(0, |(at, c)| at + c.len_utf8())];
+            let agency = match is_government {
+                true => government_in(inner, words, name)?,
+                false => other_in(inner, words, name)?,
+            };
+            let begins = |act: &String| rest[agency.len()..].starts_with(act.as_str());
+            let is_alone = !own.iter().any(|own| rest[agency.len()..].contains(own));
+            let acts = words.acts.iter().any(begins) && is_alone || is_dated && words.deeds.iter().any(begins);
+            acts.then(|| (sentence.start + at..sentence.start + at + agency.len(), agency))
+        };
+        let found: Vec<(Range<usize>, &str)> = sentences(text).filter_map(other).collect();
+        let Some((_, agency)) = found.first() else { continue };
+        let finding = Finding::new(&OTHER_AGENCY, format!("正文：说的是“{agency}”，机关名称是“{name}”。"));
+        let mark =
+            |finding: Finding, (range, _): &(Range<usize>, &str)| finding.mark(&passage.place(range.clone()), "");
+        findings.push(found.iter().take(MOST).fold(finding, mark));
+    }
+    findings
+}
+
+/// The sentences of a text.
+fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive(['。', '！', '？', '；', '\n']).map(move |sentence| {
+        let range = start..start + sentence.len();
+        start = range.end;
+        range
+    })
+}
+
+/// Where a sentence begins behind its number, the year and words that lead over, what stands there, and whether the
+/// year was told.
+fn opened<'t>(sentence: &'t str, words: &Other, year: &str) -> (usize, &'t str, bool) {
+    let mut rest = sentence.trim_start();
+    let marks = |c: char| c.is_ascii_digit() || "（）()、.．一二三四五六七八九十".contains(c);
+    let number = rest.trim_start_matches(marks);
+    if rest[..rest.len() - number.len()].ends_with(['）', ')', '、', '.', '．']) {
+        rest = number.trim_start();
+    }
+    let of_year =
+        rest.strip_prefix(year).filter(|_| !year.is_empty()).map(|rest| rest.trim_start_matches(['度', '，']));
+    rest = of_year.unwrap_or(rest);
+    let opening = words.openings.iter().find_map(|opening| rest.strip_prefix(opening.as_str()));
+    rest = opening.unwrap_or(rest);
+    (sentence.len() - rest.len(), rest, of_year.is_some())
+}
+
+/// The name of a government that some words begin with, when it is of another place.
+fn government_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
+    let place = |ending: &String| inner.find(ending.as_str()).map(|at| (at, at + ending.len()));
+    let (end, whole) = words.governments.iter().filter_map(place).min()?;
+    let anyone = words.anyone.iter().any(|word| inner.starts_with(word.as_str()));
+    let place = &inner[..end];
+    (place.chars().count() > 1 && !anyone && !name.contains(place)).then(|| &inner[..whole])
+}

@@ -1,0 +1,76 @@
+//! A number and its parts that do not add up to it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::SUM;
+use super::numbers::Counted;
+use super::text::Paragraph;
+use crate::finding::Finding;
+
+/// Words of a last part that is all the rest.
+pub(super) static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其他|其它|其余").expect("it is sound"));
+
+/// Words by which one thing is counted several times.
+static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重复|转发|多个?平台").expect("it is sound"));
+
+/// Whether parts are all of a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Completeness {
+    /// The text says so.
+    Said,
+    /// There are many of them.
+    Likely,
+    /// Nothing tells.
+    Unsaid,
+}
+
+/// The finding for a number that differs from the sum of its parts: where these are all of it, and where they are more.
+pub(super) fn unequal(
+    paragraph: &Paragraph<'_>,
+    total: &Counted<'_>,
+    parts: &[&Counted<'_>],
+    whole: Completeness,
+) -> Option<Finding> {
+    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let by = sum.checked_sub(total.told.value)?.abs();
+    let near = by.checked_mul(Decimal::from(12))? <= total.told.value.max(Decimal::from(24));
+    let very_near = by.checked_mul(Decimal::from(25))? <= total.told.value;
+    let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
+    let first = parts.first()?.range.start;
+    let last = parts.last()?.range.end;
+    // A rest that is told without a number is not among the parts.
+    let after = &paragraph.text[last..];
+    let after = &after[..after.find(['；', '。']).unwrap_or(after.len())];
+    if REST.is_match(after) && total.range.start < first {
+        return None;
+    }
+    let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
+    // Parts of parts, and numbers that divide the total a second time, make the sum larger.
+    let flat =
+        between.matches("其中").count() <= 1 && !between.contains(['；', '（']) && !AGAIN.is_match(&paragraph.text);
+    let told = match whole {
+        Completeness::Said => true,
+        Completeness::Likely => near || (flat && sum > total.told.value),
+        Completeness::Unsaid => flat && (parts.len() >= 3 && sum > total.told.value || parts.len() >= 2 && very_near),
+    };
+    if !told || by.is_zero() || rounded || leading_sum(parts, total.told.value) {
+        return None;
+    }
+    let addition: Vec<String> = parts.iter().map(|part| part.told.value.to_string()).collect();
+    let message =
+        format!("正文写“{}”，各项 {} = {sum}，相差 {by}。", paragraph.source(&total.range), addition.join(" + "));
+    let finding = Finding::new(&SUM, message).mark(&paragraph.place(&total.range), format!("各项之和是 {sum}"));
+    Some(finding.mark(&paragraph.place(&(first..last)), "各项"))
+}
+
+/// Whether the first of some parts already add up to a number, so that others divide it anew.
+fn leading_sum(parts: &[&Counted<'_>], total: Decimal) -> bool {
+    let mut sum = Decimal::ZERO;
+    parts.iter().enumerate().any(|(number, part)| {
+        sum = sum.saturating_add(part.told.value);
+        number > 0 && sum == total
+    })
+}
