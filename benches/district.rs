@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use nianbao::district::{self, DistrictRun, Options, ReportRecord, Watch};
 use nianbao::engine::Engine;
+use nianbao::filing::Date;
 use nianbao::form::Editions;
 use nianbao::report::View;
 use nianbao::typeset::{Faces, STANDARDS};
@@ -128,7 +129,8 @@ impl Watch for Quiet {
 fn whole(engine: &Arc<Engine>, folder: &Path, out: &Path, jobs: usize) {
     let district = district::read(&folder.join("district.toml"), Editions::built_in()).expect("it can be read");
     let limit = Duration::from_secs(600);
-    let options = Options { out: out.to_owned(), jobs: Some(jobs), limit, force: false, draft: false };
+    let options =
+        Options { out: out.to_owned(), jobs: Some(jobs), limit, force: false, draft: false, today: Date::today() };
     DistrictRun::new(engine.clone(), district, options, Arc::new(Quiet)).whole().expect("the district can be run");
 }
 

@@ -239,6 +239,14 @@ impl Engine {
         self.renderer.district_page(page)
     }
 
+    /// A text for people, such as a notice to a unit, made by one of the `.txt` templates.
+    ///
+    /// # Errors
+    /// When the template asks for something that is not there.
+    pub fn text(&self, template: &str, page: &impl Serialize) -> Result<String> {
+        self.renderer.text(template, page)
+    }
+
     /// The code book as a PDF.
     ///
     /// # Errors

@@ -29,6 +29,9 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("prose.html", include_str!("../templates/prose.html")),
     ("style.css", include_str!("../templates/style.css")),
     ("rules.typ", include_str!("../templates/rules.typ")),
+    ("fill-in.txt", include_str!("../templates/fill-in.txt")),
+    ("notice.txt", include_str!("../templates/notice.txt")),
+    ("reminder.txt", include_str!("../templates/reminder.txt")),
     ("district.html", include_str!("../templates/district.html")),
     (WORDING, include_str!("../templates/wording.toml")),
 ];

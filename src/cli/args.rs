@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::district::Shard;
+use crate::filing::Date;
 
 /// What stands on the command line.
 #[derive(Debug, Parser)]
@@ -263,8 +264,16 @@ pub(super) struct DistrictArguments {
     /// 有错误的也生成，每页标明“草稿”
     #[arg(long)]
     pub draft: bool,
+    /// 催报单和退回通知上写哪一天；不写时是今天
+    #[arg(long, value_name = "日期", value_parser = date)]
+    pub today: Option<Date>,
     #[command(flatten)]
     pub look: Look,
+}
+
+/// Reads a day.
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "日期写成 2026-01-20".to_owned())
 }
 
 /// What reports are made with instead of what is built in.

@@ -13,6 +13,7 @@ use super::{check, console, show};
 use crate::diagnostics::{self, Checked};
 use crate::district::{self, DistrictRun, ReportRecord, Shard, Status, Summary, Watch};
 use crate::error::{Error, Result};
+use crate::filing::Date;
 use crate::policy;
 use crate::rule::{Family, input};
 
@@ -52,7 +53,9 @@ struct Session {
 
 /// Reads the district, and makes everything ready; none when a declaration of a form is faulty, which has been told.
 fn prepare(arguments: &Arguments, options: &DistrictArguments, shard: Option<Shard>) -> Result<Option<Session>> {
-    let path = options.folder.join(district::FILE);
+    // The file itself is as good as its folder.
+    let is_file = options.folder.file_name().is_some_and(|name| name == district::FILE) && !options.folder.is_dir();
+    let path = if is_file { options.folder.clone() } else { options.folder.join(district::FILE) };
     if options.folder.is_dir() && !path.exists() {
         return Err(Error::file(&path, "没有这个文件", "地区的文件夹里要有 district.toml，写明年度和应报告的单位"));
     }
@@ -92,6 +95,7 @@ fn prepare(arguments: &Arguments, options: &DistrictArguments, shard: Option<Sha
         limit: Duration::from_secs(options.timeout.into()),
         force: options.force,
         draft: options.draft,
+        today: options.today.unwrap_or_else(Date::today),
     };
     Ok(Some(Session { run: DistrictRun::new(engine, district, run, watch.clone()), watch }))
 }

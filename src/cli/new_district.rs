@@ -6,14 +6,16 @@ use std::sync::Arc;
 use super::args::NewArguments;
 use super::outcome::Outcome;
 use super::{convert, show};
-use crate::district::{FILE, ListEntry, UNITS, district_toml, list, named_after, plain_name};
+use crate::district::{FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, named_after, plain_name};
 use crate::error::{Error, Result};
 use crate::filing::Filing;
 use crate::finding::Severity;
 use crate::form::{Editions, Form};
-use crate::output::{file_name, relative, write_all};
+use crate::output::{create_folder, file_name, relative, write_all};
 use crate::read;
+use crate::render::Renderer;
 use crate::source::Sources;
+use crate::templates::Templates;
 use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, toml, with_last_year};
 
 /// The folder of the district's own report.
@@ -36,11 +38,14 @@ pub(super) fn run(options: &NewArguments, names: &Path, editions: &Editions, for
     let last_year =
         options.from.as_deref().map(|from| LastYearFiles::find(from, &units, options.year - 1)).transpose()?;
     let start = Start { agency: Some(agency), year: options.year, last_year: None, prior: None, editions, forms: None };
-    let Books { files: books, remarks, carried } = books(folder, &units, form, &start, last_year.as_ref())?;
     let district = agency.trim_end_matches("人民政府");
+    let Books { files: books, remarks, carried } = books(folder, &units, form, (&start, district), last_year.as_ref())?;
     let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
     let text = district_toml(district, options.year, (form, forms.as_deref()), &format!("{OWN}/report.toml"), &units);
-    write_all(&folder.join(UNITS), &books)?;
+    for (unit, files) in &books {
+        write_all(&folder.join(SENT_OUT).join(unit), files)?;
+    }
+    create_folder(&folder.join(UNITS))?;
     if !folder.join(OWN).join("report.toml").exists() {
         write_all(&folder.join(OWN), &own(form, &start))?;
     }
@@ -49,17 +54,39 @@ pub(super) fn run(options: &NewArguments, names: &Path, editions: &Editions, for
     show::line(&format!("已写出 {}、{OWN}/report.toml 和 {} 个单位的空白工作簿{with}", target.display(), books.len()))?;
     remarks.iter().try_for_each(|line| show::line(line))?;
     show::line(&format!(
-        "接下来：把“{UNITS}”里的工作簿发给各单位填写，收齐后运行 nianbao batch {} -o 输出",
+        "接下来：把“{SENT_OUT}”里各单位的文件夹发下去，交回来的放进“{UNITS}”（文件名不用改），随时运行 nianbao batch {} -o 输出 看谁没有交、谁要改",
         folder.display()
     ))?;
     Ok(Outcome::Clean)
 }
 
+/// How to fill in a blank, beside it.
+const HOW_TO: &str = "填报说明.txt";
+
+/// What the template of that is filled with.
+#[derive(serde::Serialize)]
+struct FillIn<'a> {
+    /// The unit.
+    unit: &'a str,
+    /// The year to report on.
+    year: i32,
+    /// What a report of the form is called.
+    title: &'a str,
+    /// The blank.
+    file: &'a str,
+    /// Whether last year's figures are in it.
+    has_last_year: bool,
+    /// The last day to hand in, where it is known.
+    deadline: Option<&'a str>,
+    /// Whom to hand it in to.
+    district: &'a str,
+}
+
 /// The blank workbooks of the units.
 #[derive(Default)]
 struct Books {
-    /// Names and bytes.
-    files: Vec<(String, Vec<u8>)>,
+    /// The folder of each unit, and what is in it by name.
+    files: Vec<(String, Vec<(String, Vec<u8>)>)>,
     /// What the office should know of them.
     remarks: Vec<String>,
     /// How many have last year's figures.
@@ -71,14 +98,16 @@ fn books(
     folder: &Path,
     units: &[ListEntry],
     form: &Arc<Form>,
-    start: &Start<'_>,
+    (start, district): (&Start<'_>, &str),
     last_year: Option<&LastYearFiles<'_>>,
 ) -> Result<Books> {
+    let renderer = Renderer::new(&Templates::built_in())?;
     let mut books = Books::default();
     for (number, unit) in units.iter().enumerate() {
-        let file = format!("{}.xlsx", file_name(&unit.name));
-        if folder.join(UNITS).join(&file).exists() {
-            books.remarks.push(format!("{UNITS}/{file} 已经有了，没有覆盖"));
+        let name = file_name(&unit.name);
+        let file = format!("{name}.xlsx");
+        if folder.join(SENT_OUT).join(&name).join(&file).exists() {
+            books.remarks.push(format!("{SENT_OUT}/{name}/{file} 已经有了，没有覆盖"));
             continue;
         }
         let last = last_year.and_then(|last_year| match last_year.read(number, start.editions) {
@@ -99,7 +128,18 @@ fn books(
             filing = with_last_year(filing, last);
             books.carried += 1;
         }
-        books.files.push((file.clone(), convert::workbook_bytes(&filing, Path::new(&file))?));
+        let note = FillIn {
+            unit: &unit.name,
+            year: start.year,
+            title: &form.title,
+            file: &file,
+            has_last_year: last.is_some(),
+            deadline: None,
+            district,
+        };
+        let note = (HOW_TO.to_owned(), renderer.text("fill-in.txt", &note)?.into_bytes());
+        let book = convert::workbook_bytes(&filing, Path::new(&file))?;
+        books.files.push((name, vec![(file, book), note]));
     }
     Ok(books)
 }

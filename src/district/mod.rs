@@ -8,7 +8,7 @@
 //! A district office collects its units' files (《政府信息公开条例》第四十九条、第五十条), must know who is missing and
 //! what is wrong, and reports the sums. A unit that fails never keeps the others from being done.
 //!
-//! Five rooms, each of which imports only those before it; [`DistrictRun`] goes through them in this order:
+//! Six rooms, each of which imports only those before it; [`DistrictRun`] goes through them in this order:
 //!
 //! | room | what it is for |
 //! |---|---|
@@ -16,9 +16,11 @@
 //! | `inbox` | the files that came in: whose each is, and what is wrong with it as that unit's |
 //! | `units` | one unit's report: read, made, kept, and what came of it |
 //! | `sums` | the figures of all units added up, and the district's own report |
+//! | `outgoing` | what goes out to the units: what is to be corrected, and who is reminded |
 //! | `summary` | what the office is shown of a run: page, workbook, JSON |
 
 mod inbox;
+mod outgoing;
 mod part;
 mod roster;
 mod run;
@@ -28,7 +30,7 @@ mod units;
 
 pub use inbox::named_after;
 pub use part::{Shard, ShardResult};
-pub use roster::{District, FILE, ListEntry, UNITS, district_toml, list, plain_name, read};
+pub use roster::{District, FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, plain_name, read};
 pub use run::{DistrictRun, Options, Watch};
 pub use summary::Summary;
 pub use units::{FindingRecord, ReportRecord, Status, UnitResult};

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::inbox::{Inbox, agency_in, search, to_open, unexpected};
+use super::inbox::{Glance, Inbox, glance, search, settle, to_open, unexpected};
+use super::outgoing::{reminder, returned};
 use super::part::{Shard, ShardResult, changed, join, not_there};
 use super::roster::{District, output_names};
 use super::summary::{Summary, sum_records, write};
@@ -18,6 +19,7 @@ use crate::PROGRAM;
 use crate::digest::digest;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::filing::Date;
 use crate::finding::Finding;
 use crate::output::{Hold, clear, hold, write_all};
 
@@ -34,6 +36,8 @@ pub struct Options {
     pub force: bool,
     /// Whether reports with errors are made as drafts.
     pub draft: bool,
+    /// The day on which the units are written to.
+    pub today: Date,
 }
 
 /// Who looks on while a run goes on.
@@ -74,7 +78,7 @@ impl DistrictRun {
         self.clear(self.shared.names.iter().map(|names| names.folder.as_str()).chain([""]));
         // What parts of an earlier run came to is out of date.
         ShardResult::files_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
-        let inbox = self.inbox();
+        let inbox = self.inbox()?;
         let results = self.units((0..inbox.units.len()).collect(), &inbox)?;
         // Somebody, or a network drive, may have taken away what was written.
         let gone = results.iter().filter_map(|unit| not_there(&self.shared, unit, &self.options.out)).collect();
@@ -87,7 +91,7 @@ impl DistrictRun {
     /// Like [`whole`](Self::whole).
     pub fn part(&self, shard: Shard) -> Result<ShardResult> {
         let _held = self.hold(Hold::Part(&shard.file()))?;
-        let inbox = self.inbox();
+        let inbox = self.inbox()?;
         let numbers = shard.units(inbox.units.len());
         self.clear(numbers.iter().map(|number| self.shared.names(*number).folder.as_str()));
         let units = self.units(numbers, &inbox)?;
@@ -108,7 +112,7 @@ impl DistrictRun {
         let parts: Vec<ShardResult> = files.iter().map(|file| ShardResult::read(file)).collect::<Result<_>>()?;
         let all = self.shared.district.units.len();
         let results = join(parts, all, &self.made_with(), &self.options.out)?;
-        let inbox = self.inbox();
+        let inbox = self.inbox()?;
         let (shared, out) = (&self.shared, &self.options.out);
         let faults =
             |unit: &UnitResult| [not_there(shared, unit, out), changed(shared, unit, &inbox.units[unit.number])];
@@ -135,9 +139,20 @@ impl DistrictRun {
         folders.for_each(|folder| clear(&self.options.out.join(folder)));
     }
 
-    /// Which file is whose.
-    fn inbox(&self) -> Inbox {
-        search(&self.shared.district, Some(&self.options.out))
+    /// Which file is whose; each file that must be looked into has the time of one unit.
+    fn inbox(&self) -> Result<Inbox> {
+        let district = &self.shared.district;
+        let mut inbox = search(district, Some(&self.options.out));
+        let files = Arc::new(to_open(district, &inbox));
+        let (engine, opened) = (self.shared.producer.engine.clone(), files.clone());
+        let work = move |number: usize, _: &_| {
+            let file: &PathBuf = &opened[number];
+            guarded(|| glance(file, engine.editions())).unwrap_or_default()
+        };
+        let late = |_, _| Glance::default();
+        let seen = each(files.len(), self.jobs(), self.options.limit, work, late, |_| {})?;
+        settle(district, &mut inbox, &files, &seen);
+        Ok(inbox)
     }
 
     /// Does some units of the roster.
@@ -174,12 +189,21 @@ impl DistrictRun {
         let district = self.shared.district.clone();
         let mut findings = district.faults.clone();
         findings.extend(inbox.findings.iter().cloned());
-        findings.extend(unexpected(&district, inbox, &self.agencies_in_strays(inbox)?));
+        findings.extend(unexpected(inbox));
         findings.extend(same_agency(&district, &results));
         findings.extend(self.leftover());
         findings.extend(stale(&self.options.out, &results));
         findings.extend(more);
         add_likeness(&district, &mut results);
+        let results = Arc::new(results);
+        let title = district.form.title.as_str();
+        let times = (self.jobs(), self.options.limit);
+        let sent = returned(&self.shared, inbox, &results, (title, self.options.today), times)?;
+        let mut results = Arc::try_unwrap(results).unwrap_or_else(|shared| (*shared).clone());
+        for (unit, sent) in results.iter_mut().zip(sent) {
+            unit.record.returned = sent;
+        }
+        reminder(&self.shared, &results, title, self.options.today)?;
         let results = Arc::new(results);
         let OwnReport { rollup, record: own } = self.own(&results)?;
         let mut sources = district.sources.clone();
@@ -212,18 +236,6 @@ impl DistrictRun {
         let skipped = usize::from(self.shared.district.report.is_none());
         let used = self.shared.names.iter().skip(skipped).map(|names| names.folder.as_str());
         leftover(&self.options.out, used)
-    }
-
-    /// The names of the agencies in stray files, each within the time of one unit.
-    fn agencies_in_strays(&self, inbox: &Inbox) -> Result<Vec<Option<String>>> {
-        let files = to_open(&self.shared.district, inbox);
-        let engine = self.shared.producer.engine.clone();
-        let count = files.len();
-        let work = move |number: usize, _: &_| {
-            let file: &PathBuf = &files[number];
-            guarded(|| agency_in(file, engine.editions())).ok().flatten()
-        };
-        each(count, self.jobs(), self.options.limit, work, |_, _| None, |_| {})
     }
 
     /// The sums and the district's own report, within the time of one unit.

@@ -1,6 +1,7 @@
 //! Days of the calendar.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use crate::characters::plain;
 
@@ -60,6 +61,13 @@ impl Date {
         Self::new(year, month, u8::try_from(of_year - first + 1).ok()?)
     }
 
+    /// Today, by the clock of China (UTC+8).
+    pub fn today() -> Self {
+        let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let days = i64::try_from((seconds + 8 * 3_600) / 86_400).unwrap_or(0);
+        Self::of_serial(days + SERIAL_OF_1970).unwrap_or(Self { year: 2000, month: 1, day: 1 })
+    }
+
     /// The number that a spreadsheet keeps for it.
     pub fn serial(self) -> i64 {
         let year = i64::from(self.year) - 1;
@@ -85,6 +93,9 @@ impl Date {
 
 /// What a spreadsheet keeps for the first day of 2000.
 const SERIAL_OF_2000: i64 = 36_526;
+
+/// The number of 1970-01-01, from which clocks count.
+const SERIAL_OF_1970: i64 = 25_569;
 
 /// The year that a text says: `2025`, `２０２５年度`, `二〇二五年`.
 pub fn year(text: &str) -> Option<u16> {

@@ -12,6 +12,7 @@ mod lists;
 mod misfit;
 mod number;
 mod slot;
+mod untouched;
 mod web;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -16,7 +16,7 @@ use crate::report::Report;
 use crate::templates::Templates;
 
 /// The templates that are filled, and those they include.
-const TEMPLATES: [&str; 11] = [
+const TEMPLATES: [&str; 14] = [
     "report.typ",
     "report-body.typ",
     "letter.typ",
@@ -28,6 +28,9 @@ const TEMPLATES: [&str; 11] = [
     "prose.html",
     "district.html",
     "rules.typ",
+    "fill-in.txt",
+    "notice.txt",
+    "reminder.txt",
 ];
 
 /// The Typst files that hold all looks.
@@ -134,6 +137,14 @@ impl Renderer {
         // It grows with the number of units, unlike a report.
         env.set_fuel(None);
         render(&env, "district.html", Value::from(Serde(page)))
+    }
+
+    /// A text for people, made by one of the `.txt` templates.
+    ///
+    /// # Errors
+    /// When the template asks for something that is not there.
+    pub fn text(&self, template: &str, page: &impl Serialize) -> Result<String> {
+        self.render(template, Value::from(Serde(page))).map(|text| text.trim().to_owned() + "\n")
     }
 
     /// The Typst source of the code book.

@@ -248,3 +248,23 @@ pub static NO_INPUT: Rule = Rule {
     corrected: "“单位”里放进 示例区教育局.xlsx",
     ..rule("DIS024", "交来的不是工作簿")
 };
+
+/// Several files of one unit, of which the last one is used.
+pub static VERSIONS: Rule = Rule {
+    severity: Warning,
+    reason: "一个单位改过再交，几份都在；按文件名里的版次、终稿等字样或修改时间用了最后一份，可能不是要报的那一份。",
+    remedy: "核对用的是不是要报的一份，别的移走；不是就用 file 写明",
+    faulty: "“单位”里有 示例区教育局.xlsx 和 示例区教育局v2.xlsx",
+    corrected: "只留 示例区教育局v2.xlsx",
+    ..rule("DIS025", "交了几份，用了最后一份")
+};
+
+/// A file that is called otherwise than its unit.
+pub static MISNAMED: Rule = Rule {
+    severity: Warning,
+    reason: "文件不以单位的名称命名；里面的机关名称与名单上的一个单位相同，就按它交的用了。",
+    remedy: "文件改名，或用 file 写明",
+    faulty: "教育局交的文件叫 填报表（最终）.xlsx",
+    corrected: "示例区教育局.xlsx",
+    ..rule("DIS026", "文件名不是单位的名称")
+};

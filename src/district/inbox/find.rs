@@ -21,6 +21,8 @@ pub(crate) struct UnitFiles {
     pub prior: Option<PathBuf>,
     /// Why there is not exactly one file.
     pub finding: Option<Finding>,
+    /// What is told of how its file was found.
+    pub notes: Vec<Finding>,
 }
 
 /// The files of all units.
@@ -54,6 +56,7 @@ pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
             prior: before.first().filter(|_| before.len() == 1).map(path),
             others: instead.iter().filter(|_| now.is_empty()).map(path).collect(),
             finding: no_input(unit, now, instead).or_else(|| missing_or_twice(unit, now, district)),
+            notes: Vec::new(),
         })
         .collect();
     let mut findings = inputs.findings;

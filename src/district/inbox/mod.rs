@@ -1,16 +1,20 @@
 //! The files that came in: whose each is, and what is wrong with it as that unit's file.
 //!
 //! Where files are looked for and who owns them stands in `find.rs` and `walk.rs`; a new fault of the roster or of a
-//! folder goes into `owners.rs`, one of a file nobody was to send into `stray.rs`, and a new demand of the district on
+//! folder goes into `owners.rs`, one of a file nobody was to send into `stray.rs`, what only a look into files can tell
+//! into `look.rs`, and a new demand of the district on
 //! what a unit's file says into `judge.rs`. Faults of the report itself are found by the checks of all reports.
 
 mod find;
 mod judge;
+mod look;
 mod owners;
 mod stray;
+mod versions;
 mod walk;
 
 pub use find::named_after;
 pub(crate) use find::{Inbox, UnitFiles, search};
 pub(crate) use judge::{is_of_other_year, judge};
-pub(crate) use stray::{agency_in, to_open, unexpected};
+pub(crate) use look::{Glance, glance, settle, to_open};
+pub(crate) use stray::unexpected;

@@ -16,6 +16,9 @@ pub const FILE: &str = "district.toml";
 /// The folder of the units' files where none is named.
 pub const UNITS: &str = "单位";
 
+/// The folder of the blanks that are sent out to the units; nothing is looked for there.
+pub const SENT_OUT: &str = "发给各单位";
+
 /// A district: its units, and how their figures become its own.
 #[derive(Debug, Clone)]
 pub struct District {

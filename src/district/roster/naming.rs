@@ -14,6 +14,12 @@ pub(crate) const PAGE: &str = "index.html";
 /// The summary for programs.
 pub(crate) const SUMMARY: &str = "summary.json";
 
+/// The folder of what goes back to the units.
+pub(crate) const RETURNED: &str = "退回";
+
+/// The list of units that are reminded.
+pub(crate) const REMINDER: &str = "催报单.txt";
+
 /// What a pattern may name.
 pub(super) const PLACES: [&str; 5] = ["number", "name", "group", "year", "title"];
 
@@ -48,7 +54,7 @@ pub(super) fn unknown_place(pattern: &str) -> Option<&str> {
 
 /// The names of the district's own files, then those of the units.
 pub(crate) fn output_names(district: &District) -> Vec<OutputNames> {
-    let mut taken = BTreeSet::from([WORKBOOK, PAGE, SUMMARY].map(str::to_lowercase));
+    let mut taken = BTreeSet::from([WORKBOOK, PAGE, SUMMARY, RETURNED, REMINDER].map(str::to_lowercase));
     let digits = district.units.len().to_string().len();
     let own = Unit::nobody(&format!("{}（本级）", district.called()), &district.at);
     let naming = &district.naming;

@@ -30,5 +30,5 @@ pub(crate) use result::{AccountFigures, whole};
 pub(crate) use same_agency::same_agency;
 pub(crate) use shared::Shared;
 pub(crate) use turn::Turn;
-pub(crate) use unit::{late, make, unit};
+pub(crate) use unit::{examined_again, late, make, unit};
 pub(crate) use workers::each;

@@ -116,6 +116,9 @@ pub struct ReportRecord {
     pub folder: String,
     /// Names of what was made.
     pub files: Vec<String>,
+    /// What goes back to the unit, from the output folder; never kept, since it follows from the whole run.
+    #[serde(default, skip_deserializing, skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<String>,
     /// How many findings of each severity there are.
     pub tally: Tally,
     /// What was found.
@@ -132,6 +135,7 @@ impl ReportRecord {
             file: None,
             folder: folder.to_owned(),
             files: Vec::new(),
+            returned: Vec::new(),
             tally: Tally::default(),
             findings: Vec::new(),
         }

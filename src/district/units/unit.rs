@@ -18,7 +18,7 @@ use crate::engine::{Examined, Input};
 use crate::error::Result;
 use crate::finding::Finding;
 use crate::likeness::{self, Passage};
-use crate::rule::input as input_rules;
+use crate::rule::{district as rules, input as input_rules};
 
 /// Does one unit; also whether its files were made anew. Whatever happens, the others go on.
 pub(crate) fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Turn) -> (UnitResult, bool) {
@@ -41,7 +41,7 @@ pub(crate) fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Tur
         return (kept, false);
     }
     let record = ReportRecord { file: Some(shared.beside(file)), ..shared.record(number, Status::Ready) };
-    let done = guarded(|| read(shared, number, (file, files.prior.as_deref()), record.clone(), key, turn));
+    let done = guarded(|| read(shared, number, (file, files), record.clone(), key, turn));
     let failed =
         |finding: Box<Finding>| (UnitResult::nothing(number, given_up(record, &finding, shared.folder())), false);
     done.unwrap_or_else(failed)
@@ -62,14 +62,14 @@ pub(crate) fn late(shared: &Shared, number: usize, files: &UnitFiles, why: Aband
 fn read(
     shared: &Shared,
     number: usize,
-    (file, prior): (&Path, Option<&Path>),
+    (file, files): (&Path, &UnitFiles),
     record: ReportRecord,
     key: String,
     turn: &Turn,
 ) -> (UnitResult, bool) {
     let begun = SystemTime::now();
     let folder = shared.folder();
-    let mut input = match open(shared, file, prior) {
+    let mut input = match open(shared, file, files.prior.as_deref()) {
         Ok(input) => input,
         Err(error) => {
             shared.producer.withdraw(&record.folder);
@@ -80,7 +80,19 @@ fn read(
         shared.producer.withdraw(&record.folder);
         return (UnitResult::nothing(number, not_read(record, &input, folder)), false);
     }
-    input.filing.faults.extend(judge(&shared.district, &shared.district.units[number], &input.filing));
+    if input.filing.is_untouched() {
+        shared.producer.withdraw(&record.folder);
+        let unit = &shared.district.units[number];
+        let told = record.file.clone().unwrap_or_default();
+        let message = format!("“{}”：没有交报告，{told} 是空白的，什么都没有填。", unit.name);
+        let hint = "催交；发出去的空白工作簿不用放在这里";
+        let mut findings = vec![Finding::new(&rules::MISSING, message).hint(hint).key(&unit.name)];
+        shared.district.policy.apply(&mut findings);
+        let record = ReportRecord { status: Status::Missing, ..record };
+        let record = record.with_findings(&findings, &shared.district.sources, folder);
+        return (UnitResult::nothing(number, record), false);
+    }
+    add_judgement(shared, number, files, &mut input);
     let examined = match shared.producer.engine.examine(&input) {
         Ok(examined) => examined,
         Err(error) => return (UnitResult::nothing(number, not_written(record, &error, folder)), false),
@@ -103,6 +115,24 @@ fn read(
     let key = key.filter(|_| !brings_forms);
     result.read = read.unwrap_or_default();
     make(shared, result, shared.names(number), &input, examined, key, turn)
+}
+
+/// Adds what is wrong with an input as that unit's, and how its file was found.
+fn add_judgement(shared: &Shared, number: usize, files: &UnitFiles, input: &mut Input) {
+    input.filing.faults.extend(files.notes.iter().cloned());
+    input.filing.faults.extend(judge(&shared.district, &shared.district.units[number], &input.filing));
+}
+
+/// A unit's input with its findings, once more; none when it cannot be read or examined.
+pub(crate) fn examined_again(shared: &Shared, number: usize, files: &UnitFiles) -> Option<(Input, Vec<Finding>)> {
+    let mut input = open(shared, files.file.as_deref()?, files.prior.as_deref()).ok()?;
+    if !input.filing.is_read() {
+        let faults = std::mem::take(&mut input.filing.faults);
+        return Some((input, faults));
+    }
+    add_judgement(shared, number, files, &mut input);
+    let examined = shared.producer.engine.examine(&input).ok()?;
+    Some((input, examined.findings))
 }
 
 /// What a unit wrote itself.
@@ -164,16 +194,17 @@ fn open(shared: &Shared, file: &Path, prior: Option<&Path>) -> Result<Input> {
 }
 
 /// Digest of everything that a unit's files and findings depend on beside the files that are read.
-fn key(shared: &Shared, number: usize, files: &UnitFiles) -> String {
+fn key(shared: &Shared, number: usize, found: &UnitFiles) -> String {
     let District { year, deadline, form, .. } = &*shared.district;
     let unit = &shared.district.units[number];
     let year = year.as_ref().map(|year| year.value);
     let deadline = deadline.as_ref().map(|deadline| deadline.value.to_string());
     let level = unit.level.as_ref().map(|level| &level.value);
-    let files = [&files.file, &files.prior].map(|file| file.as_deref().map(|file| shared.beside(file)));
+    let files = [&found.file, &found.prior].map(|file| file.as_deref().map(|file| shared.beside(file)));
     let names = shared.names(number);
     let names = (&names.folder, &names.file, &names.letter);
-    let content =
-        (&shared.fingerprint, (year, deadline, &form.edition), (&unit.name, &unit.group, level, number), files, names);
+    let notes: Vec<&str> = found.notes.iter().map(|note| note.message.as_str()).collect();
+    let unit = (&unit.name, &unit.group, level, number);
+    let content = (&shared.fingerprint, (year, deadline, &form.edition), unit, (files, notes), names);
     json_digest(&content)
 }

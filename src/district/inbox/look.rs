@@ -1,0 +1,96 @@
+//! What can only be known by looking into files: whose a file is that is called otherwise, whether one was filled in at
+//! all, and which of several is used.
+
+use std::path::{Path, PathBuf};
+
+use super::find::{Inbox, UnitFiles};
+use super::owners::missing_or_twice;
+use super::versions;
+use crate::district::roster::{District, Unit, plain_name};
+use crate::finding::Finding;
+use crate::form::Editions;
+use crate::read;
+use crate::rule::district as rules;
+use crate::source::Sources;
+
+/// Stray files that are opened; a folder with more of them is no folder of reports.
+const MOST_OPENED: usize = 50;
+
+/// What a look into a file says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Glance {
+    /// What the agency in it is called.
+    agency: Option<String>,
+    /// Whether it is a blank that nobody has filled in.
+    is_untouched: bool,
+}
+
+/// The files that are worth a look: those of units that sent several, and strays that may be those of units without.
+pub(crate) fn to_open(district: &District, inbox: &Inbox) -> Vec<PathBuf> {
+    let several = inbox.units.iter().filter(|files| files.candidates.len() > 1);
+    let several = several.flat_map(|files| files.candidates.iter().cloned());
+    let is_missing = inbox.units.iter().any(|files| files.candidates.is_empty());
+    let strays = inbox.strays.iter().take(if is_missing { MOST_OPENED } else { 0 });
+    several.chain(strays.map(|file| district.folder.join(file))).collect()
+}
+
+/// Looks into a file; nothing of one that is no input. Reading strange files may panic.
+pub(crate) fn glance(path: &Path, editions: &Editions) -> Glance {
+    // A pipe would be waited for.
+    let is_file = std::fs::metadata(path).is_ok_and(|data| data.is_file());
+    let filing = is_file.then(|| read::read_whole(path, editions, &mut Sources::default()).ok()).flatten();
+    let Some(filing) = filing else { return Glance::default() };
+    Glance { agency: filing.name().map(plain_name), is_untouched: filing.is_untouched() }
+}
+
+/// Settles whose files are whose by what was seen in them, in the order of [`to_open`].
+pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], seen: &[Glance]) {
+    let glance = |path: &PathBuf| files.iter().position(|file| file == path).and_then(|place| seen.get(place));
+    for (unit, found) in district.units.iter().zip(&mut inbox.units) {
+        if found.candidates.len() > 1 {
+            choose(district, unit, found, |path| glance(path).is_some_and(|glance| glance.is_untouched));
+        }
+    }
+    for (unit, found) in district.units.iter().zip(&mut inbox.units).filter(|(_, found)| found.candidates.is_empty()) {
+        let is_theirs = |file: &&String| {
+            let seen = glance(&district.folder.join(file));
+            seen.is_some_and(|seen| !seen.is_untouched && seen.agency.as_deref() == Some(&plain_name(&unit.name)))
+        };
+        let theirs: Vec<String> = inbox.strays.iter().filter(is_theirs).cloned().collect();
+        if let [file] = theirs.as_slice() {
+            let message = format!("“{}”：文件 {file} 里的机关名称是它，按它交的用了。", unit.name);
+            let hint = format!("文件名改成以“{}”开头，或在 district.toml 里给它写 file = \"{file}\"", unit.name);
+            let path = district.folder.join(file);
+            found.notes.push(Finding::new(&rules::MISNAMED, message).hint(hint).key(&unit.name));
+            (found.file, found.candidates, found.finding) = (Some(path.clone()), vec![path], None);
+            found.others.clear();
+            inbox.strays.retain(|stray| stray != file);
+        }
+    }
+}
+
+/// Chooses one of several files of a unit: not a blank, one of several with the same bytes, or the last one.
+fn choose(district: &District, unit: &Unit, found: &mut UnitFiles, is_untouched: impl Fn(&PathBuf) -> bool) {
+    let beside = |path: &PathBuf| {
+        let named = path.strip_prefix(&district.folder).unwrap_or(path);
+        named.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    };
+    let filled: Vec<&PathBuf> = found.candidates.iter().filter(|path| !is_untouched(path)).collect();
+    // Where all are blank, one of them says so.
+    let mut left: Vec<&PathBuf> = if filled.is_empty() { found.candidates.iter().take(1).collect() } else { filled };
+    let mut digests = std::collections::BTreeSet::new();
+    left.retain(|path| crate::digest::file_digest(path).is_none_or(|digest| digests.insert(digest)));
+    let names: Vec<String> = left.iter().map(|path| beside(path)).collect();
+    let chosen = match names.as_slice() {
+        [name] => Some(name.clone()),
+        names => versions::last(unit, names, &district.folder).map(|choice| {
+            found.notes.push(choice.finding);
+            choice.chosen
+        }),
+    };
+    found.finding = match chosen {
+        Some(_) => None,
+        None => missing_or_twice(unit, &names, district),
+    };
+    found.file = chosen.map(|name| district.folder.join(name));
+}
