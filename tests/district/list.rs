@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::summary;
 use crate::support::grid::{Cells, Grid};
 use crate::support::{changed, folder, run, told};
 
@@ -38,7 +37,9 @@ fn units(list: &str, bytes: &[u8]) -> Vec<(String, String)> {
     let units = district["units"].as_array().unwrap();
     let units: Vec<_> = units.iter().map(|unit| (said(unit, "name"), said(unit, "group"))).collect();
     for (name, _) in &units {
-        assert!(folder.path().join("汇总/单位").join(format!("{name}.xlsx")).exists(), "{name}");
+        for file in [format!("{name}.xlsx"), "填报说明.txt".to_owned()] {
+            assert!(folder.path().join("汇总/发给各单位").join(name).join(file).exists(), "{name}");
+        }
     }
     units
 }
@@ -178,15 +179,17 @@ fn last_years_figures_are_carried_into_the_workbooks_of_those_who_have_them() {
         assert!(told.contains(words), "{words} in {told}");
     }
     let figures = |name: &str| {
-        let bytes = std::fs::read(folder.path().join("汇总/单位").join(format!("{name}.xlsx"))).unwrap();
+        let bytes = std::fs::read(folder.path().join(format!("汇总/发给各单位/{name}/{name}.xlsx"))).unwrap();
         let mut grid = Grid::of(&bytes);
         grid.sheet("上年数据").values().filter(|text| *text == "43.788").count()
     };
     assert_eq!((figures("示例区教育局"), figures("示例区民政局"), figures("示例区财政局")), (1, 1, 0));
     // The program takes last year's figures from the sheet.
-    let (_, summary) = summary(&folder.path().join("汇总"), &[]);
-    let unchecked = |unit: usize| super::codes(&summary["units"][unit]["findings"]).contains(&"CAR002");
-    assert!(!unchecked(0) && unchecked(2));
+    let unchecked = |name: &str| {
+        let book = format!("汇总/发给各单位/{name}/{name}.xlsx");
+        self::told(&run(folder.path(), &["check", &book, "--format", "json"])).contains("CAR002")
+    };
+    assert!(!unchecked("示例区教育局") && unchecked("示例区财政局"));
 }
 
 #[test]

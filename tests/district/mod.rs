@@ -6,6 +6,7 @@ mod faults;
 mod fee;
 mod likeness;
 mod list;
+mod month;
 mod other_kinds;
 mod prose;
 mod rooms;

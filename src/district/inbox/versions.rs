@@ -22,7 +22,7 @@ const APART: Duration = Duration::from_secs(60);
 type Order = (bool, u32, bool);
 
 /// A file chosen of several, with the finding that says so.
-pub(super) struct Choice {
+pub(super) struct LastVersion {
     /// The file that is used.
     pub chosen: String,
     /// What is told of it.
@@ -30,7 +30,7 @@ pub(super) struct Choice {
 }
 
 /// The last of several files of a unit; none when nobody can know.
-pub(super) fn last(unit: &Unit, names: &[String], folder: &Path) -> Option<Choice> {
+pub(super) fn last(unit: &Unit, names: &[String], folder: &Path) -> Option<LastVersion> {
     let mut by_name: Vec<(Order, &String)> = names.iter().map(|name| (order(name), name)).collect();
     by_name.sort_by_key(|(order, _)| *order);
     let [.., (before, _), (latest, chosen)] = by_name.as_slice() else { return None };
@@ -51,7 +51,7 @@ pub(super) fn last(unit: &Unit, names: &[String], folder: &Path) -> Option<Choic
     let others: Vec<&str> = names.iter().filter(|name| *name != chosen).map(String::as_str).collect();
     let message =
         format!("“{}”：交了 {} 份，用了 {chosen}（{why}），没有用 {}。", unit.name, names.len(), others.join("、"));
-    Some(Choice { chosen: chosen.clone(), finding: Finding::new(&rules::VERSIONS, message).key(&unit.name) })
+    Some(LastVersion { chosen: chosen.clone(), finding: Finding::new(&rules::VERSIONS, message).key(&unit.name) })
 }
 
 /// How late a file is by its name.

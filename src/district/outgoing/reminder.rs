@@ -21,7 +21,7 @@ struct Reminded<'a> {
 
 /// The units of one group that are reminded.
 #[derive(Serialize)]
-struct Group<'a> {
+struct ReminderGroup<'a> {
     /// The group.
     name: &'a str,
     /// Those that have not handed in.
@@ -32,9 +32,13 @@ struct Group<'a> {
 
 /// What the template is filled with.
 #[derive(Serialize)]
-struct Page<'a> {
-    /// What is reported.
-    title: String,
+struct ReminderPage<'a> {
+    /// Who reminds.
+    district: &'a str,
+    /// The year reported on.
+    year: Option<i32>,
+    /// What a report of the form is called.
+    title: &'a str,
     /// Today.
     today: String,
     /// The last day to hand in.
@@ -50,7 +54,7 @@ struct Page<'a> {
     /// Units that have to correct.
     returned: usize,
     /// The groups in which a unit is reminded, in the order of the roster.
-    groups: Vec<Group<'a>>,
+    groups: Vec<ReminderGroup<'a>>,
 }
 
 /// Writes the list of units that are reminded, for a day.
@@ -58,7 +62,7 @@ struct Page<'a> {
 /// # Errors
 /// When it cannot be written.
 pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, today: Date) -> Result<()> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut groups: Vec<ReminderGroup<'_>> = Vec::new();
     for record in results.iter().map(|unit| &unit.record) {
         let reminded = Reminded { name: &record.name, why: why(record.status), errors: record.tally.errors };
         let is_missing = is_missing(record.status);
@@ -66,15 +70,17 @@ pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, tod
             continue;
         }
         if !groups.iter().any(|group| group.name == record.group) {
-            groups.push(Group { name: &record.group, missing: Vec::new(), returned: Vec::new() });
+            groups.push(ReminderGroup { name: &record.group, missing: Vec::new(), returned: Vec::new() });
         }
         let Some(group) = groups.iter_mut().find(|group| group.name == record.group) else { continue };
         if is_missing { group.missing.push(reminded) } else { group.returned.push(reminded) }
     }
     let missing = groups.iter().map(|group| group.missing.len()).sum();
     let deadline = shared.district.deadline.as_ref().map(|deadline| deadline.value);
-    let page = Page {
-        title: title.to_owned(),
+    let page = ReminderPage {
+        district: shared.district.called(),
+        year: shared.district.year.as_ref().map(|year| year.value),
+        title,
         today: today.chinese(),
         deadline: deadline.map(Date::chinese),
         left: deadline.map(|deadline| left(deadline, today)),

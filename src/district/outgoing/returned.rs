@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::{digest, file_digest, json_digest};
 use crate::district::inbox::{Inbox, UnitFiles};
 use crate::district::roster::RETURNED;
-use crate::district::units::{FindingRecord, Shared, UnitResult, each, examined_again, guarded};
+use crate::district::units::{FindingRecord, Shared, Status, UnitResult, each, examined_again, guarded};
 use crate::error::Result;
 use crate::filing::Date;
 use crate::finding::{Finding, Severity};
@@ -23,7 +23,7 @@ const NOTE: &str = ".nianbao-returned.json";
 
 /// What was made for one unit.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Made {
+struct SentBack {
     /// Digest of all that it depends on.
     key: String,
     /// Names of what was made, with the digests of their bytes.
@@ -32,7 +32,7 @@ struct Made {
 
 /// A finding as a notice tells it.
 #[derive(Serialize)]
-struct Told<'a> {
+struct NoticeLine<'a> {
     /// How much it weighs, in words.
     label: &'static str,
     /// The fact.
@@ -45,7 +45,7 @@ struct Told<'a> {
 
 /// What the template of a notice is filled with.
 #[derive(Serialize)]
-struct Notice<'a> {
+struct CorrectionNotice<'a> {
     /// The unit.
     unit: &'a str,
     /// The year reported on.
@@ -59,7 +59,7 @@ struct Notice<'a> {
     /// Warnings.
     warnings: usize,
     /// What was found.
-    findings: Vec<Told<'a>>,
+    findings: Vec<NoticeLine<'a>>,
     /// The marked copy beside the notice.
     book: Option<&'a str>,
     /// The last day to hand in.
@@ -122,7 +122,9 @@ pub(crate) fn returned(
 
 /// The errors and warnings that go back to a unit; none when nothing goes back.
 fn to_tell(unit: &UnitResult) -> Option<Vec<&FindingRecord>> {
-    unit.record.file.as_ref()?;
+    // What the program failed over is nothing that a unit could correct.
+    let was_read = matches!(unit.record.status, Status::Ready | Status::Draft | Status::Blocked | Status::Unreadable);
+    unit.record.file.as_ref().filter(|_| was_read)?;
     let is_told = |finding: &&FindingRecord| finding.accepted.is_none() && finding.severity != Severity::Hint;
     let mut told: Vec<&FindingRecord> = unit.record.findings.iter().filter(is_told).collect();
     told.sort_by_key(|finding| finding.severity);
@@ -144,12 +146,12 @@ fn make(
     marked: Option<(&'static str, Vec<u8>)>,
     (title, today): (&str, Date),
     key: String,
-) -> Result<Made> {
+) -> Result<SentBack> {
     let folder = &shared.names(unit.number).folder;
     let findings = to_tell(unit).unwrap_or_default();
     let book = marked.as_ref().map(|(ending, _)| format!("{folder}.{ending}"));
     let is_error = |finding: &&&FindingRecord| finding.severity == Severity::Error;
-    let notice = Notice {
+    let notice = CorrectionNotice {
         unit: &unit.record.name,
         year: shared.district.year.as_ref().map(|year| year.value),
         title,
@@ -158,7 +160,7 @@ fn make(
         warnings: findings.iter().filter(|finding| !is_error(finding)).count(),
         findings: findings
             .iter()
-            .map(|finding| Told {
+            .map(|finding| NoticeLine {
                 label: finding.severity.label(),
                 message: &finding.message,
                 place: finding.place.as_deref(),
@@ -174,7 +176,7 @@ fn make(
     let mut files = vec![(format!("{folder}.txt"), text.into_bytes())];
     files.extend(book.zip(marked).map(|(name, (_, bytes))| (name, bytes)));
     write_all(&shared.producer.out.join(RETURNED), &files)?;
-    Ok(Made { key, files: files.iter().map(|(name, bytes)| (name.clone(), digest([bytes]))).collect() })
+    Ok(SentBack { key, files: files.iter().map(|(name, bytes)| (name.clone(), digest([bytes]))).collect() })
 }
 
 /// The marked copy of a unit's workbook, with its ending; none of what is no workbook.
@@ -199,19 +201,19 @@ fn again(record: &FindingRecord) -> Option<Finding> {
 }
 
 /// What the last run made; nothing when its note is not sound.
-fn read_note(target: &Path) -> Vec<Made> {
+fn read_note(target: &Path) -> Vec<SentBack> {
     let text = std::fs::read_to_string(target.join(NOTE)).ok();
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 /// Whether all that was made is still there as it was made.
-fn are_there(target: &Path, made: &Made) -> bool {
+fn are_there(target: &Path, made: &SentBack) -> bool {
     let is_there = |(name, digest): &(String, String)| file_digest(&target.join(name)).as_ref() == Some(digest);
     made.files.iter().all(is_there)
 }
 
 /// Removes what the last run made and this one does not, unless somebody has changed it since.
-fn forget(target: &Path, old: &[Made], made: &[Made]) {
+fn forget(target: &Path, old: &[SentBack], made: &[SentBack]) {
     let is_kept = |name: &String| made.iter().any(|made| made.files.iter().any(|(kept, _)| kept == name));
     for (name, digest) in old.iter().flat_map(|old| &old.files).filter(|(name, _)| !is_kept(name)) {
         let path: PathBuf = target.join(name);
