@@ -189,6 +189,8 @@ static ALL: &[&Rule] = &[
     &rule::district::CHANGED,
     &rule::district::LEFTOVER,
     &rule::district::NO_INPUT,
+    &rule::district::VERSIONS,
+    &rule::district::MISNAMED,
     &rule::form::SYNTAX,
     &rule::form::UNKNOWN,
     &rule::form::MISSING,

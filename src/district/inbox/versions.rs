@@ -83,7 +83,7 @@ fn number(stem: &str) -> Option<u32> {
             c => {
                 let is_counted = |end: usize| chars.get(end).is_some_and(|c| COUNTED.contains(&&*c.to_string()));
                 let word = NUMBERS.iter().position(|number| *number == c.to_string());
-                let word = word.filter(|_| is_counted(at + 1)).map(|place| place as u32 + 1);
+                let word = word.filter(|_| is_counted(at + 1)).and_then(|place| u32::try_from(place + 1).ok());
                 let plain = (at == 0 || !is_letter(at - 1)).then(|| digits(at)).flatten();
                 word.or(plain.filter(|(_, end)| is_counted(*end)).map(|(number, _)| number))
             }
