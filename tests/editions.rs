@@ -136,6 +136,7 @@ fn a_district_sums_a_made_up_edition() {
     ends(path, &new, 0);
     for unit in ["财政局", "教育局"] {
         let file = format!("区/单位/{unit}.xlsx");
+        std::fs::copy(path.join(format!("区/发给各单位/{unit}/{unit}.xlsx")), path.join(&file)).unwrap();
         fill(&path.join(&file), unit);
         ends(path, &["check", &file, "--forms", "格式"], 0);
     }

@@ -82,14 +82,14 @@ struct FillIn<'a> {
     district: &'a str,
 }
 
-/// Files by their names.
-type Files = Vec<(String, Vec<u8>)>;
+/// What is sent out to one unit, by name.
+type UnitFolder = Vec<(String, Vec<u8>)>;
 
 /// The blank workbooks of the units.
 #[derive(Default)]
 struct Books {
     /// The folder of each unit, and what is in it by name.
-    files: Vec<(String, Files)>,
+    files: Vec<(String, UnitFolder)>,
     /// What the office should know of them.
     remarks: Vec<String>,
     /// How many have last year's figures.
