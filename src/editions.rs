@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::file::{Reach, read_text, refusal};
 use crate::finding::Finding;
-use crate::form::{CheckWords, Editions, Fault, FaultKind, Form, Phrases, WORDS};
+use crate::form::{CheckWords, Editions, Fault, FaultKind, Form, Phrases, WORDING, WORDS, Wording};
 use crate::rule::{Rule, form as rules};
 use crate::source::{Located, Sources, Span};
 
@@ -53,8 +53,11 @@ impl File {
 /// When the folder or a file in it cannot be read, or it holds no declaration.
 pub fn open(folder: &Path, editions: &Editions) -> Result<Brought> {
     let mut files = self::files(folder)?.into_iter().map(File::read).collect::<Result<Vec<File>>>()?;
-    let wordings = files.iter().filter(|file| file.kind == FormFile::Wording);
-    let wordings: BTreeMap<String, String> = wordings.map(|file| (file.name.clone(), file.text.clone())).collect();
+    let mut wordings = BTreeMap::new();
+    for file in files.iter_mut().filter(|file| file.kind == FormFile::Wording) {
+        let read = file.keep(Wording::parse(&file.text).map_err(|wrong| vec![wrong])).map(Arc::new);
+        wordings.insert(file.name.clone(), read);
+    }
     let editions = editions.with(declared(&mut files, &wordings));
     let (mut words, mut phrases) = (None, None);
     for file in &mut files {
@@ -71,16 +74,19 @@ pub fn open(folder: &Path, editions: &Editions) -> Result<Brought> {
         }
     }
     let editions = editions.changed(|form| {
-        let wording = wordings.get(form.wording.as_deref().unwrap_or(WORDING)).cloned();
-        form.wording_text = wording.or(form.wording_text.take());
+        let wording = wordings.get(form.wording.as_deref().unwrap_or(WORDING)).cloned().flatten();
+        form.own_wording = wording.or(form.own_wording.take());
         form.own_words = words.clone().or(form.own_words.take());
         form.own_phrases = phrases.clone().or(form.own_phrases.take());
     });
     Ok(Brought { editions, files, faults: Vec::new() })
 }
 
+/// Standard wordings by the name of their file; none where they could not be read.
+type Wordings = BTreeMap<String, Option<Arc<Wording>>>;
+
 /// The editions that files declare.
-fn declared(files: &mut [File], wordings: &BTreeMap<String, String>) -> Vec<Form> {
+fn declared(files: &mut [File], wordings: &Wordings) -> Vec<Form> {
     let mut forms = Vec::<Form>::new();
     for file in files.iter_mut().filter(|file| file.kind == FormFile::Declaration) {
         let Some(form) = file.keep(Form::parse(&file.text)) else { continue };
@@ -99,8 +105,8 @@ fn declared(files: &mut [File], wordings: &BTreeMap<String, String>) -> Vec<Form
     forms
 }
 
-/// The file of standard wordings that forms use which name none.
-const WORDING: &str = "wording.toml";
+/// The file of phrases, as it is written out.
+const PHRASES_FILE: &str = "phrases.toml";
 
 /// What a file of a folder of declarations is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,8 +128,8 @@ fn kind_of(name: &str, text: &str) -> FormFile {
     match () {
         () if name == WORDS => FormFile::Words,
         () if has("edition") => FormFile::Declaration,
-        () if has("sentences") => FormFile::Wording,
-        () if has("ties") => FormFile::Phrases,
+        () if name == WORDING || has("sentences") => FormFile::Wording,
+        () if name == PHRASES_FILE || has("ties") => FormFile::Phrases,
         () => FormFile::Declaration,
     }
 }
@@ -168,6 +174,19 @@ pub fn unusable(named: &Located<String>, error: &Error) -> Finding {
 }
 
 impl Brought {
+    /// Looks at the standard wordings with the forms that use them.
+    #[must_use]
+    pub fn looked_at(mut self, look: impl Fn(&Wording, &Arc<Form>) -> Vec<Fault>) -> Self {
+        for file in self.files.iter_mut().filter(|file| file.kind == FormFile::Wording && file.faults.is_empty()) {
+            let uses = |form: &&Arc<Form>| form.own_wording.as_ref().is_some_and(|own| own.text == file.text);
+            for form in self.editions.all().iter().filter(uses) {
+                let faults = form.own_wording.as_ref().map(|own| look(own, form)).unwrap_or_default();
+                file.faults.extend(faults.into_iter().filter(|fault| !file.faults.contains(fault)).collect::<Vec<_>>());
+            }
+        }
+        self
+    }
+
     /// Keeps the files as sources; the editions, and everything that is wrong with them.
     pub fn keep(self, sources: &mut Sources) -> (Editions, Vec<Finding>) {
         let mut findings = self.faults;

@@ -35,12 +35,13 @@ pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 // The house, floor by floor from the ground. A folder imports only from floors below its own; a test holds it.
 // CONTRIBUTING.md says on one page where a new rule, field, output or reader goes.
 
-// What needs nothing: rules as data, texts and places in them, characters, names that are alike.
+// What needs nothing: rules as data, texts and places in them, characters, names that are alike, TOML.
 pub mod characters;
 pub mod digest;
 pub mod rule;
 pub mod source;
 pub mod spelling;
+pub mod syntax;
 
 // What can be wrong, and the official form.
 pub mod finding;

@@ -1,14 +1,11 @@
 //! The templates: built in, each replaceable by a file of the same name.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-
 use crate::error::{Error, Result};
 use crate::file::read_text;
-use crate::form::Form;
+use crate::form::{BUILT_IN_WORDING, Fault, Form, WORDING, Wording};
 use crate::spelling::closest;
 
 /// The built-in templates by file name.
@@ -33,11 +30,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("notice.txt", include_str!("../templates/notice.txt")),
     ("reminder.txt", include_str!("../templates/reminder.txt")),
     ("district.html", include_str!("../templates/district.html")),
-    (WORDING, include_str!("../templates/wording.toml")),
+    (WORDING, BUILT_IN_WORDING),
 ];
-
-/// The file of the standard wordings of forms that name none.
-pub const WORDING: &str = "wording.toml";
 
 /// Templates and standard wordings of a run.
 #[derive(Debug, Clone)]
@@ -47,37 +41,6 @@ pub struct Templates {
     pub wording: Wording,
     /// Files in the folder of templates that are named like none of them.
     pub unknown: Vec<PathBuf>,
-}
-
-/// The standard wordings, each a template.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Wording {
-    /// What several wordings say alike, by name: `{{ shared.name }}`.
-    #[serde(default)]
-    pub shared: BTreeMap<String, String>,
-    /// The parts of the preface, by key.
-    pub preface: BTreeMap<String, String>,
-    /// The sentences that prose can name.
-    pub sentences: BTreeMap<String, String>,
-    /// Title and text of letters, by kind.
-    #[serde(default = "built_in_letters")]
-    pub letter: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-impl Wording {
-    /// The standard wordings in a file of that name.
-    ///
-    /// # Errors
-    /// When they are not laid out as wordings are.
-    fn parse(name: &str, text: &str) -> Result<Self> {
-        toml::from_str(text).map_err(|error| Error::Template { place: name.to_owned(), reason: error.to_string() })
-    }
-}
-
-/// The built-in wordings of letters, for wordings that were written out before there were any.
-fn built_in_letters() -> BTreeMap<String, BTreeMap<String, String>> {
-    Templates::built_in().wording.letter
 }
 
 impl Templates {
@@ -128,19 +91,18 @@ impl Templates {
 
     /// Templates by file name.
     fn new(files: BTreeMap<&'static str, String>) -> Result<Self> {
-        let wording = Wording::parse(WORDING, &files[WORDING])?;
+        let wording = Wording::parse(&files[WORDING]).map_err(|fault| broken(&files[WORDING], &fault))?;
         Ok(Self { files, wording, unknown: Vec::new() })
     }
 
     /// The standard wordings for reports of a form: those that it brings, or those of the run.
-    ///
-    /// # Errors
-    /// When those that it brings are not laid out as wordings are.
-    pub fn wording_for(&self, form: &Form) -> Result<Cow<'_, Wording>> {
-        match &form.wording_text {
-            Some(text) => Ok(Cow::Owned(Wording::parse(form.wording.as_deref().unwrap_or(WORDING), text)?)),
-            None => Ok(Cow::Borrowed(&self.wording)),
-        }
+    pub fn wording_for<'a>(&'a self, form: &'a Form) -> &'a Wording {
+        form.own_wording.as_deref().unwrap_or(&self.wording)
+    }
+
+    /// What is wrong with the standard wordings of the run.
+    pub fn broken(&self, fault: &Fault) -> Error {
+        broken(&self.files[WORDING], fault)
     }
 
     /// Name and text of every template.
@@ -152,4 +114,11 @@ impl Templates {
     pub fn get(&self, name: &str) -> &str {
         &self.files[name]
     }
+}
+
+/// A fault of a file of standard wordings, with its line.
+fn broken(text: &str, fault: &Fault) -> Error {
+    let line = text.get(..fault.at.start).unwrap_or_default().matches('\n').count() + 1;
+    let reason = format!("{}；{}", fault.message.trim_end_matches('。'), fault.hint);
+    Error::Template { place: format!("{WORDING} 第 {line} 行"), reason }
 }

@@ -298,7 +298,76 @@ fn what_must_be_told_and_the_words_that_checks_go_by_are_those_of_the_folder() {
     assert!(told.contains("FRM005") && told.contains("2021.toml:"), "{told}");
     change("words.toml", "[doubled]", "[double]");
     let told = ends(path, &check, 1);
-    assert!(told.contains("FRM001") && told.contains("words.toml:"), "{told}");
+    assert!(told.contains("没有 double 这一项") && told.contains("FRM002") && told.contains("words.toml:"), "{told}");
+}
+
+#[test]
+fn what_is_wrong_with_a_file_of_the_folder_is_told_once_in_chinese_where_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::write(path.join("report.toml"), sound().to_string()).unwrap();
+    for (file, right, wrong, told_of) in [
+        ("2021.toml", "edition = \"2021\"", "edition = “2021”", ["FRM001", "2021.toml:", "用了中文标点“"]),
+        ("words.toml", "[doubled]", "[doubled", ["FRM001", "words.toml:5:", "表名没有右括号"]),
+        ("words.toml", "words = [", "wordz = [", ["FRM002", "words.toml:", "没有 wordz 这一项"]),
+        ("words.toml", "fragments = [", "fragments = 3\n#", ["FRM002", "words.toml:", "写的是 3，应为列表"]),
+        ("phrases.toml", "counters = ", "countres = ", ["FRM003", "phrases.toml:", "没有 counters"]),
+        (
+            "phrases.toml",
+            "context = \"applications\"",
+            "context = \"没有的\"",
+            ["FRM005", "context = \"没有的\"", "“没有的”"],
+        ),
+        (
+            "phrases.toml",
+            "〈去年〉年度?)…〈数〉",
+            "〈去年〉年度?)…〈件〉",
+            ["FRM005", "phrases.toml:", "没有〈件〉这个记号"],
+        ),
+        ("phrases.toml", "topics = \"", "topics = \"(", ["FRM002", "phrases.toml:", "左括号 ( 没有配上"]),
+        ("wording.toml", "[sentences]", "[sentences", ["FRM001", "wording.toml:", "表名没有右括号"]),
+        ("wording.toml", "[sentences]", "[sentence]", ["FRM002", "wording.toml:", "没有 sentence 这一项"]),
+        (
+            "wording.toml",
+            "agency.website_name or",
+            "agency.website_nmae or",
+            ["FRM005", "wording.toml:", "website_nmae"],
+        ),
+        ("wording.toml", "titles | join", "titels | join", ["FRM005", "wording.toml:", "是不是想写 titles？"]),
+        ("wording.toml", "titles | join", "titles | jion", ["FRM005", "wording.toml:", "没有这个过滤器"]),
+        (
+            "wording.toml",
+            "r.granted.total else",
+            "r.granted.totl else",
+            ["FRM005", "wording.toml:", "sentences.closed"],
+        ),
+        ("wording.toml", "{% endif %}。\"", "{% endi %}。\"", ["FRM001", "wording.toml:", "写法有误"]),
+    ] {
+        let forms = path.join("格式");
+        std::fs::remove_dir_all(&forms).ok();
+        ends(path, &["forms", "格式"], 0);
+        let text = std::fs::read_to_string(forms.join(file)).unwrap();
+        assert!(text.contains(right), "{right}");
+        std::fs::write(forms.join(file), text.replacen(right, wrong, 1)).unwrap();
+        let told = ends(path, &["check", "report.toml", "--forms", "格式"], 1);
+        assert!(told_of.iter().all(|part| told.contains(part)), "{wrong}: {told}");
+        let english = ["expected", "invalid", "unknown", "missing", "unclosed", "error:"];
+        let says = told.lines().filter(|line| !line.contains(" | ")).collect::<String>();
+        assert!(english.iter().all(|word| !says.contains(word)) && told.matches("FRM001").count() < 2, "{told}");
+    }
+}
+
+#[test]
+fn a_wording_of_a_folder_of_templates_is_looked_at_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::write(path.join("report.toml"), sound().to_string()).unwrap();
+    ends(path, &["templates", "模板"], 0);
+    let file = path.join("模板/wording.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("agency.website_name or", "agency.website_nmae | default('') or")).unwrap();
+    let told = ends(path, &["build", "report.toml", "-o", "输出", "--templates", "模板"], 2);
+    assert!(told.contains("wording.toml 第 ") && told.contains("没有 agency.website_nmae 这个名称"), "{told}");
 }
 
 #[test]

@@ -8,10 +8,11 @@ use super::show;
 use crate::diagnostics::Checked;
 use crate::editions;
 use crate::error::{Error, Result};
-use crate::form::{BUILT_IN, BUILT_IN_WORDS, Editions, GUIDE, PHRASES, WORDS};
+use crate::form::{BUILT_IN, BUILT_IN_WORDS, Editions, GUIDE, PHRASES, WORDING, WORDS};
+use crate::narrative::wording_faults;
 use crate::output::write_all;
 use crate::source::Sources;
-use crate::templates::{self, WORDING};
+use crate::templates;
 
 /// Writes the built-in declarations, each under an explanation of how to change it.
 pub(super) fn write(folder: &Path) -> Result<Outcome> {
@@ -44,7 +45,8 @@ pub(super) fn editions(
 ) -> Result<Option<Editions>> {
     let Some(folder) = folder else { return Ok(Some(Editions::built_in().clone())) };
     let mut sources = Sources::default();
-    let (editions, mut findings) = editions::open(folder, Editions::built_in())?.keep(&mut sources);
+    let (editions, mut findings) =
+        editions::open(folder, Editions::built_in())?.looked_at(wording_faults).keep(&mut sources);
     if findings.is_empty() {
         return Ok(Some(editions.settled()));
     }

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::mistyped::told;
+use crate::syntax::{SyntaxFault, explained};
+
 /// One thing wrong with a declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -41,10 +44,18 @@ impl Fault {
         Self { kind, at: at.clone(), message: message.into(), hint: hint.into() }
     }
 
-    /// The fault of a file that is no TOML.
-    pub(super) fn syntax(error: &toml::de::Error) -> Self {
-        let message = format!("TOML 写法有误（{}）。", error.message());
-        Self::new(FaultKind::Syntax, &error.span().unwrap_or(0..0), message, "改正这一行的写法")
+    /// The fault of a file that is no TOML: the first error, as what follows is usually a consequence.
+    pub(super) fn syntax(text: &str, errors: &[toml::de::Error]) -> Option<Self> {
+        let SyntaxFault { at, what, hint, .. } = explained(text, errors.first()?);
+        let hint = hint.unwrap_or_else(|| "改正这一行的写法".to_owned());
+        Some(Self::new(FaultKind::Syntax, &at, format!("TOML 写法：{what}。"), hint))
+    }
+
+    /// The fault of a value of another type than expected, or of a name that is not there.
+    pub(super) fn mistyped(text: &str, error: &toml::de::Error) -> Self {
+        let at = error.span().unwrap_or(0..0);
+        let (kind, message, hint) = told(error.message(), text.get(at.clone()).unwrap_or_default());
+        Self::new(kind, &at, message, hint)
     }
 }
 

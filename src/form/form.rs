@@ -15,6 +15,7 @@ use super::index::Index;
 use super::layout::{self, Grid};
 use super::phrases::Phrases;
 use super::tree::Branch;
+use super::wording::Wording;
 use super::words::CheckWords;
 use super::{checks, read, shape};
 use crate::characters::unspaced;
@@ -27,7 +28,7 @@ pub struct Form {
     /// The text of its file.
     pub text: String,
     /// Standard wordings for reports of it, where it brings its own.
-    pub wording_text: Option<String>,
+    pub own_wording: Option<Arc<Wording>>,
     /// Which words of running text speak of which figure, where it brings its own.
     pub own_phrases: Option<Arc<Phrases>>,
     /// Words that checks of its prose go by, where it brings its own.
@@ -73,7 +74,7 @@ impl Form {
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
         let (document, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
-            return Err(errors.iter().map(Fault::syntax).collect());
+            return Err(Fault::syntax(text, &errors).into_iter().collect());
         }
         let faults = RefCell::default();
         let declaration = read::declaration(document.get_ref(), &faults);
@@ -92,7 +93,7 @@ impl Form {
         let form = Self {
             declaration,
             text,
-            wording_text: None,
+            own_wording: None,
             own_phrases: None,
             own_words: None,
             cells,
@@ -146,7 +147,7 @@ impl Form {
     /// The texts that it was read from.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let own = [
-            self.wording_text.as_deref(),
+            self.own_wording.as_ref().map(|wording| wording.text.as_str()),
             self.own_words.as_ref().map(|words| words.text.as_str()),
             self.own_phrases.as_ref().map(|phrases| phrases.text.as_str()),
         ];

@@ -21,6 +21,7 @@ mod index;
 mod kind;
 mod label;
 pub mod layout;
+mod mistyped;
 mod name;
 mod nodes;
 mod path;
@@ -33,6 +34,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod wording;
 pub mod words;
 
 pub use account::{Account, AccountFigure};
@@ -52,4 +54,5 @@ pub use path::paths;
 pub use phrases::{Channels, Context, PHRASES, Pattern, Phrases, Tie, Wholes, Within, marked};
 pub use term::{Term, Terms};
 pub use tree::{Branch, Main};
+pub use wording::{BUILT_IN_WORDING, WORDING, Wording};
 pub use words::{BUILT_IN_WORDS, CheckWords, WORDS};

@@ -7,8 +7,8 @@ use crate::characters::clean;
 use crate::error::Result;
 use crate::filing::{Filing, Letter, facts};
 use crate::finding::Finding;
+use crate::form::Wording;
 use crate::prose::{Block, Run, expression, keyed::ExpressionNames, ordinal};
-use crate::templates::Wording;
 
 /// The words of a letter.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! The words of a report: prose with its figures put in, what was left out filled from the figures.
 
 mod letter;
+mod specimen;
 mod wording;
 
 use indexmap::IndexMap;
@@ -11,15 +12,16 @@ use crate::error::Result;
 use crate::figures::Figures;
 use crate::filing::{Filing, Letter, PartContent, Preface, ProseText, Text};
 use crate::finding::Finding;
-use crate::form::{Account, PrefacePart, Section};
+use crate::form::{Account, BUILT_IN_WORDING, PrefacePart, Section, Wording};
 use crate::prose::{
     Block, Run, environment, expression, keyed::ExpressionNames, named::map, ordinal, plain_text, vocabulary,
 };
 use crate::rule::prose::FILLED;
 use crate::source::Span;
-use crate::templates::{Templates, Wording};
+use crate::templates::Templates;
 use letter::LetterComposer;
 pub use letter::LetterWords;
+pub use specimen::wording_faults;
 use wording::{render, render_printed, with_shared, without_headings};
 
 /// The words of a report.
@@ -59,8 +61,14 @@ pub struct Chapter {
 /// # Errors
 /// When a standard wording is a broken template.
 pub fn compose(filing: &Filing, figures: &Figures, templates: &Templates) -> Result<Narrative> {
-    let wording = templates.wording_for(&filing.form)?;
-    let mut composer = Composer::new(filing, figures, &wording)?;
+    let wording = templates.wording_for(&filing.form);
+    let is_of_run = filing.form.own_wording.is_none() && wording.text != BUILT_IN_WORDING;
+    if let Some(fault) =
+        is_of_run.then(|| wording_faults(wording, &filing.form)).and_then(|faults| faults.into_iter().next())
+    {
+        return Err(templates.broken(&fault));
+    }
+    let mut composer = Composer::new(filing, figures, wording)?;
     let mut sections = Vec::new();
     for section in &filing.form.sections {
         sections.push(composer.official(section));

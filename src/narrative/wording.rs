@@ -3,10 +3,10 @@
 use minijinja::{Environment, ErrorKind, Value};
 
 use crate::error::{Error, Result};
+use crate::form::Wording;
 use crate::prose::expression::unknown_name;
 use crate::prose::named::map;
 use crate::prose::{Block, Lead};
-use crate::templates::Wording;
 
 /// The names of a context, with what several wordings say alike put in as `shared`.
 ///

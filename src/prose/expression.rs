@@ -188,6 +188,14 @@ fn check_path(path: &str, names: &Value) -> Result<(), ExpressionFault> {
     Ok(())
 }
 
+/// What is wrong with a template or an expression, in words.
+pub(crate) fn told(error: &minijinja::Error) -> String {
+    match error.kind() {
+        minijinja::ErrorKind::SyntaxError => misspelt(error).to_owned(),
+        _ => failure(error),
+    }
+}
+
 /// What is wrong with the spelling of an expression.
 fn misspelt(error: &minijinja::Error) -> &'static str {
     match error.detail() {

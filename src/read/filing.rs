@@ -14,6 +14,7 @@ use crate::filing::{
 };
 use crate::finding::Finding;
 use crate::form::{Account, Form};
+use crate::narrative::wording_faults;
 use crate::prose::labels::{Labels, Meaning};
 use crate::rule::input;
 use crate::source::{Located, Sources};
@@ -27,7 +28,7 @@ const MOST_UNKNOWN: usize = 50;
 
 /// Makes a filing of a document; prose files are looked for in `folder`.
 pub(super) fn read(document: &Document, brought: Brought, folder: &Path, sources: &mut Sources) -> Filing {
-    let (editions, faults) = brought.keep(sources);
+    let (editions, faults) = brought.looked_at(wording_faults).keep(sources);
     if !faults.is_empty() {
         return Filing { faults, ..Filing::empty(document.at.source, document.this.form.clone()) };
     }

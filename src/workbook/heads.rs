@@ -55,7 +55,7 @@ pub(super) fn below(sheet: &Sheet, head: &HeadingRow, gap: usize, lists: &[List]
     let mut rows = Vec::new();
     let mut empty = 0;
     for row in head.row + 1..=sheet.last_row() {
-        let written = |column: &Option<u32>| column.is_some_and(|column| !sheet.text(row, column).is_empty());
+        let written = |column: &Option<u32>| column.is_some_and(|column| sheet.is_filled(row, column));
         if sheet.row(row).any(|(_, content)| begins(content.text().trim())) {
             // What stands alone right above the next head is its title.
             if rows.last().is_some_and(|last| *last + 1 == row && sheet.row(*last).count() == 1) {

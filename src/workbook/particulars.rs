@@ -162,7 +162,13 @@ pub(super) fn is_unusable(draft: &mut Draft<'_>, sheet: usize, at: At, what: &st
         }
         Some(Content::Value(_) | Content::Computed(..)) | None => return false,
     };
-    let place = draft.place(sheet, at);
+    let place = match draft.sheets[sheet].get(at.0, at.1).and_then(Content::formula) {
+        Some(formula) => {
+            let range = draft.listing.add_text(&draft.sheets[sheet].name, at.0, at.1, &format!("={formula}"));
+            draft.listing.span(&range)
+        }
+        None => draft.place(sheet, at),
+    };
     draft.fault(finding.mark(&place, ""));
     true
 }

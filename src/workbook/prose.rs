@@ -123,7 +123,7 @@ fn rows(
     let mut overrun = Overrun::default();
     for row in below(&draft.sheets[sheet], head, PROSE_ROOM, &draft.lists) {
         let source = &draft.sheets[sheet];
-        let written = |column: u32| !source.text(row, column).is_empty();
+        let written = |column: u32| source.is_filled(row, column);
         let name = source.text(row, place);
         let titled = title.is_some_and(written);
         if !name.is_empty() {

@@ -66,6 +66,11 @@ impl Sheet {
         self.get(row, column).map_or("", |content| content.text().trim())
     }
 
+    /// Whether something was put into a cell: also a formula that was saved without its result.
+    pub(crate) fn is_filled(&self, row: u32, column: u32) -> bool {
+        self.get(row, column).is_some_and(|c| matches!(c, Content::Uncomputed(_)) || !c.text().trim().is_empty())
+    }
+
     /// The cells that are not empty, row by row.
     pub(crate) fn cells(&self) -> impl Iterator<Item = (u32, u32, &Content)> {
         self.cells.iter().map(|((row, column), content)| (*row, *column, content))

@@ -13,6 +13,7 @@ use crate::file;
 use crate::filing::{LEVELS, Text};
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
+use crate::narrative::wording_faults;
 use crate::policy::{self, Limit, Policy};
 use crate::read::fields::{Fields, Log};
 use crate::read::parse;
@@ -61,7 +62,7 @@ fn brought(named: Text, folder: &Path, editions: &Editions, log: &Log<'_>, sourc
     let Some(named) = named.filter(|_| !editions.is_settled()) else { return editions.clone() };
     match editions::open(&folder.join(&named.value), editions) {
         Ok(brought) => {
-            let (editions, faults) = brought.keep(sources);
+            let (editions, faults) = brought.looked_at(wording_faults).keep(sources);
             faults.into_iter().for_each(|fault| log.fault(fault));
             editions.settled()
         }

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use toml::de::DeTable;
 
 use super::fault::{Fault, FaultKind};
+use super::name::Name;
 use super::term::Terms;
 pub use pattern::{Pattern, marked};
 
@@ -62,7 +63,7 @@ pub struct Channels {
     /// Words of the clause of a part with which its number is of something else.
     pub except: Option<Pattern>,
     /// The context that they are spoken of in.
-    pub context: String,
+    pub context: Name,
     /// The figure.
     pub readings: Vec<Terms>,
 }
@@ -107,7 +108,7 @@ pub struct Tie {
     /// What they speak of, in words.
     pub name: String,
     /// The context that they have this sense in, if they do not have it everywhere.
-    pub context: Option<String>,
+    pub context: Option<Name>,
     /// Words of which one stands in every sentence with such a phrase, so that others need no further look; none where
     /// that is not known.
     pub needs: Vec<String>,
@@ -191,8 +192,8 @@ impl Phrases {
     /// Everything that is wrong with it, but for expressions that are not sound.
     fn parse(text: &str) -> Result<Self, Vec<Fault>> {
         let (document, errors) = DeTable::parse_recoverable(text);
-        if !errors.is_empty() {
-            return Err(errors.iter().map(Fault::syntax).collect());
+        if let Some(fault) = Fault::syntax(text, &errors) {
+            return Err(vec![fault]);
         }
         let faults = RefCell::default();
         let phrases = Self { text: text.to_owned(), ..read::phrases(document.get_ref(), &faults) };

@@ -25,6 +25,22 @@ const MARKS: [(char, char); 11] = [
     ('—', '\u{10}'),
 ];
 
+/// Marks of years, which texts have as well.
+const YEARS: [&str; 4] = ["今年", "去年", "明年", "年"];
+
+/// Parts of what the reader of expressions says, and what they mean.
+const REASONS: &[(&str, &str)] = &[
+    ("unclosed group", "左括号 ( 没有配上右括号"),
+    ("unopened group", "右括号 ) 没有配上左括号"),
+    ("unclosed character class", "左方括号 [ 没有配上右方括号"),
+    ("unclosed counted repetition", "左花括号 { 没有配上右花括号"),
+    ("repetition", "?、*、+ 或 {…} 前面没有要重复的，或次数写错"),
+    ("escape", "反斜杠 \\ 后面的字不能这样写"),
+    ("look-around", "不能用 (?=…)、(?!…)、(?<=…)、(?<!…)"),
+    ("backreference", "不能用 \\1 这样的反向引用"),
+    ("exceeds size limit", "太大"),
+];
+
 /// A text with its marks as expressions see them; every byte keeps its place.
 pub fn marked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -62,9 +78,17 @@ impl Pattern {
 
     /// What is wrong with it, if anything.
     pub(super) fn fault(&self) -> Option<Fault> {
+        // What the reader of phrases knows it has replaced, and years are known as they stand.
+        let named = self.text.split('〈').skip(1).filter_map(|rest| Some(rest.split_once('〉')?.0));
+        if let Some(name) = named.into_iter().find(|name| !YEARS.contains(name)) {
+            let hint =
+                format!("记号只有 …、〈隔〉、〈数〉、〈元〉、〈{}〉，〈数〉〈元〉写在 phrases 里", YEARS.join("〉〈"));
+            return Some(Fault::new(FaultKind::Nowhere, &self.at, format!("这里没有〈{name}〉这个记号。"), hint));
+        }
         let error = Regex::new(&self.text).err()?.to_string();
-        let reason = error.lines().last().unwrap_or_default().trim_start_matches("error: ");
-        let message = format!("正则表达式写错了（{reason}）。");
+        let found = REASONS.iter().find(|(part, _)| error.contains(part));
+        let reason = found.map_or(String::new(), |(_, reason)| format!("：{reason}"));
+        let message = format!("正则表达式写错了{reason}。");
         Some(Fault::new(FaultKind::Unknown, &self.at, message, "改正这个正则表达式"))
     }
 

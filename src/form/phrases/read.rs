@@ -40,12 +40,12 @@ pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
         ties: root.tables("ties", "说法").into_iter().map(|t| tie(t, &counters.text)).collect(),
     };
     root.finish();
-    for tie in &phrases.ties {
-        if let Some(context) = tie.context.as_ref().filter(|context| !phrases.contexts.contains_key(*context)) {
-            let message = format!("说法“{}”：没有名为“{context}”的范围。", tie.name);
-            let hint = "改正 context，或加上 [contexts.…]";
-            faults.borrow_mut().push(Fault::new(FaultKind::Nowhere, &(0..0), message, hint));
-        }
+    let of_ties = phrases.ties.iter().filter_map(|tie| Some((tie.name.as_str(), tie.context.as_ref()?)));
+    let of_channels = phrases.channels.iter().map(|channels| (channels.name.as_str(), &channels.context));
+    for (name, context) in of_ties.chain(of_channels).filter(|(_, name)| !phrases.contexts.contains_key(&name.text)) {
+        let message = format!("说法“{name}”：没有名为“{context}”的范围。");
+        let hint = "改正 context，或加上 [contexts.…]";
+        faults.borrow_mut().push(Fault::new(FaultKind::Nowhere, &context.at, message, hint));
     }
     phrases
 }
@@ -74,7 +74,7 @@ fn channels(t: DeclarationReader<'_>) -> Channels {
         each: t.names("each").into_iter().map(pattern).collect(),
         except: t.text("except").map(pattern),
         words: pattern(t.required("words", "各项的名称")),
-        context: t.required("context", "范围").text,
+        context: t.required("context", "范围"),
         readings: t.names("readings").iter().map(terms).collect(),
     };
     t.finish();
@@ -108,11 +108,11 @@ fn tie(t: DeclarationReader<'_>, counters: &str) -> Tie {
         pattern(Name { text, at: name.at })
     };
     let optional = |key| t.text(key).map(pattern);
-    let context = t.label("context", "范围，没有就写 \"\"").text;
+    let context = t.label("context", "范围，没有就写 \"\"");
     let phrases: Vec<Pattern> = t.names("phrases").into_iter().map(phrase).collect();
     let tie = Tie {
         name: t.required("name", "讲的是什么").text,
-        context: (!context.is_empty()).then_some(context),
+        context: (!context.text.is_empty()).then_some(context),
         needs: needs(&phrases),
         phrases,
         counters: counters.split('|').map(str::to_owned).collect(),

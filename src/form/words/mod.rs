@@ -6,13 +6,14 @@ mod leaks;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use toml::de::DeTable;
 
 pub use language::{
     BareCounter, Character, Compound, Count, Doubled, Latin, Lost, LostDate, Preceding, Typo, Typos, WordEnd,
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
 
-use super::fault::{Fault, FaultKind};
+use super::fault::Fault;
 
 /// The file of words, built in and in folders of editions.
 pub const WORDS: &str = "words.toml";
@@ -55,11 +56,12 @@ impl CheckWords {
     /// # Errors
     /// What is wrong with it.
     pub fn parse(text: &str) -> Result<Self, Fault> {
+        let (_, errors) = DeTable::parse_recoverable(text);
+        if let Some(fault) = Fault::syntax(text, &errors) {
+            return Err(fault);
+        }
         let words: Result<Self, _> = toml::from_str(text);
-        words.map(|words| Self { text: text.to_owned(), ..words }).map_err(|error: toml::de::Error| {
-            let message = format!("核对用的词写法有误（{}）。", error.message());
-            Fault::new(FaultKind::Syntax, &error.span().unwrap_or(0..0), message, "改正这一处；没有的词写成空的列表 []")
-        })
+        words.map(|words| Self { text: text.to_owned(), ..words }).map_err(|error| Fault::mistyped(text, &error))
     }
 
     /// The built-in words.
