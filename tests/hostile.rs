@@ -431,3 +431,21 @@ fn a_misspelt_name_in_a_wording_is_told_with_its_place() {
         assert!(said.contains(place) && said.contains(meant) && said.contains("这个名称"), "{said}");
     }
 }
+
+#[test]
+fn a_word_longer_than_a_line_or_a_page_is_printed_whole() {
+    for (word, count) in [("z", 40_000), ("—", 300), (".", 300)] {
+        let long = word.repeat(count);
+        let report = changed("").replace("全年公开信息十二条。", &format!("全年公开信息{long}。"));
+        let folder = folder("");
+        fs::write(folder.path().join("report.toml"), &report).unwrap();
+        let (input, examined) = examine(&folder.path().join("report.toml"));
+        let rendered = engine().render(&input, examined, nianbao::report::View::default()).unwrap();
+        let document = engine().typesetter().layout(&rendered.typst).unwrap();
+        let pages = crate::support::pdf::read(&engine().typesetter().export(&document).unwrap());
+        let of_word = pages.iter().flat_map(|page| &page.glyphs).filter(|glyph| glyph.text == word);
+        let right = of_word.clone().map(|glyph| glyph.right).fold(0.0, f64::max);
+        assert!(of_word.count() >= count, "{word}");
+        assert!(right < 545.0, "nothing runs off the page: {right}");
+    }
+}

@@ -40,14 +40,30 @@ impl Spelling {
         }
     }
 
-    /// What a value is called that is not what was expected: its type, or in a workbook, where all are texts, itself.
+    /// What a value is called that is not what was expected: its type and itself, or in a workbook, where all are
+    /// texts, itself.
     pub fn found(self, value: &Raw) -> String {
+        let name = value.name();
         match (self, value) {
             (Self::Workbook, Raw::Text(text)) => format!("“{text}”"),
             (Self::Workbook, Raw::Number(number)) => format!("“{number}”"),
-            _ => value.name().to_owned(),
+            (_, Raw::Text(text)) => format!("{name}“{}”", shortened(text)),
+            (_, Raw::Number(number)) => format!("{name} {number}"),
+            (_, Raw::Odd(digits)) => format!("{name} {}", shortened(digits)),
+            (_, Raw::Flag(flag)) => flag.to_string(),
+            (_, Raw::Date(date)) => format!("{name} {date}"),
+            (_, Raw::List(_) | Raw::Refused) => name.to_owned(),
         }
     }
+}
+
+/// Characters of a value that a message shows.
+const MOST_SHOWN: usize = 24;
+
+/// The beginning of a text, in one line.
+fn shortened(text: &str) -> String {
+    let line = text.trim().replace('\n', " ");
+    if line.chars().count() <= MOST_SHOWN { line } else { line.chars().take(MOST_SHOWN - 1).chain(['…']).collect() }
 }
 
 /// How places are called, with the fields that a form adds.

@@ -28,7 +28,7 @@ pub use fields::{FIELDS, MOST_LINE};
 pub use letter::{Letter, LetterKind};
 pub use lists::{ACCEPTED, Column, LABELS, List};
 pub use misfit::Misfit;
-pub use number::factor;
+pub use number::{factor, single_unit};
 use rust_decimal::Decimal;
 pub use slot::{FieldValue, GENERATED, OMITTED};
 pub use web::{Moment, Web};

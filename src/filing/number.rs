@@ -37,23 +37,22 @@ pub(super) fn read(text: &str, kind: Kind) -> Result<(Decimal, Option<Misfit>), 
     Ok((if sign < 0 { -value } else { value }, told))
 }
 
+/// Characters before a unit that stand for many of it, and which power of ten they are.
+const MULTIPLES: [(char, u32); 5] = [('十', 1), ('百', 2), ('千', 3), ('万', 4), ('亿', 8)];
+
+/// A unit without what says how many of it are one: `百人` is many `人`.
+pub fn single_unit(unit: &str) -> &str {
+    unit.trim_start_matches(|c| MULTIPLES.iter().any(|(known, _)| *known == c))
+}
+
 /// What a number is multiplied by for its unit, and what is to be told of the unit; none for a unit of something else.
 pub fn factor(kind: Kind, unit: &str) -> Option<(Decimal, Option<Misfit>)> {
     let unit = unit.strip_prefix("人民币").unwrap_or(unit);
     let unit = unit.strip_suffix('整').filter(|unit| unit.ends_with('元')).unwrap_or(unit);
     let thousands = |word: &str| {
-        let power = match word {
-            "" => 0,
-            "百" => 2,
-            "千" => 3,
-            "万" => 4,
-            "十万" => 5,
-            "百万" => 6,
-            "千万" => 7,
-            "亿" => 8,
-            _ => return None,
-        };
-        Some(Decimal::from(10_i64.pow(power)))
+        let power = |c: char| MULTIPLES.iter().find(|(known, _)| *known == c).map(|(_, power)| *power);
+        let powers: Option<u32> = word.chars().map(power).sum();
+        Some(Decimal::from(10_i64.checked_pow(powers?)?))
     };
     match kind {
         Kind::Count | Kind::Change => {

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::mistyped::told;
 use crate::syntax::{SyntaxFault, explained};
 
 /// One thing wrong with a declaration.
@@ -49,13 +48,6 @@ impl Fault {
         let SyntaxFault { at, what, hint, .. } = explained(text, errors.first()?);
         let hint = hint.unwrap_or_else(|| "改正这一行的写法".to_owned());
         Some(Self::new(FaultKind::Syntax, &at, format!("TOML 写法：{what}。"), hint))
-    }
-
-    /// The fault of a value of another type than expected, or of a name that is not there.
-    pub(super) fn mistyped(text: &str, error: &toml::de::Error) -> Self {
-        let at = error.span().unwrap_or(0..0);
-        let (kind, message, hint) = told(error.message(), text.get(at.clone()).unwrap_or_default());
-        Self::new(kind, &at, message, hint)
     }
 }
 

@@ -18,7 +18,7 @@ use super::tree::Branch;
 use super::wording::Wording;
 use super::words::CheckWords;
 use super::{checks, read, shape};
-use crate::characters::unspaced;
+use crate::characters::{plain, unspaced};
 use crate::rule::Rule;
 
 /// An edition of the form, ready for use.
@@ -114,20 +114,23 @@ impl Form {
         self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
     }
 
-    /// Agency and year of a text that is the title of a report of this form: agency, year, what the form calls it.
-    pub fn titled(&self, text: &str) -> Option<(String, i32)> {
-        text.contains('年').then_some(())?;
-        let text = unspaced(text);
-        let (before, after) = text.split_once('年')?;
-        let split = before.len().checked_sub(4)?;
-        let year = before.get(split..)?;
-        let year = Some(year).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()))?;
-        let after = after.strip_prefix('度').unwrap_or(after);
+    /// Agency and year of a text that is the title of a report of this form, the year as it is written: `2025`, `25`,
+    /// `二〇二五`, `2024—2025`.
+    pub fn titled(&self, text: &str) -> Option<(String, String)> {
         let (first, last) = self.title_words.first().zip(self.title_words.last())?;
-        let is_of = after.starts_with(first.as_str()) && after.contains(last.as_str());
+        let text = unspaced(&plain(text));
+        let ends = text.match_indices(first.as_str()).filter_map(|(at, _)| {
+            let before = text[..at].strip_suffix('度').unwrap_or(&text[..at]);
+            Some((before.strip_suffix('年')?, &text[at..]))
+        });
+        let (before, after) = ends.into_iter().next()?;
+        let agency = before
+            .trim_end_matches(|c: char| c.is_ascii_digit() || "〇零○◯一二三四五六七八九十-—–~至、/年".contains(c));
+        let year = &before[agency.len()..];
         // A report that is named in a sentence has a mark before or behind it.
-        let is_named = after.contains(['。', '》', '，']) || before.starts_with('《');
-        (is_of && !is_named).then(|| before[..split].to_owned()).zip(year.parse().ok())
+        let is_named = after.contains(['。', '》', ',', '，']) || agency.starts_with('《');
+        let is_title = after.contains(last.as_str()) && !is_named && !year.is_empty();
+        is_title.then(|| (agency.to_owned(), year.to_owned()))
     }
 
     /// Whether a key names a figure of it: of its tables or of an account.

@@ -1,6 +1,6 @@
 //! What the reader of values finds wrong with a file, in Chinese.
 
-use super::fault::FaultKind;
+use super::fault::{Fault, FaultKind};
 
 /// Beginnings of what is expected, and what that is called.
 const EXPECTED: &[(&str, &str)] = &[
@@ -19,8 +19,15 @@ const EXPECTED: &[(&str, &str)] = &[
 /// Characters of a value that a message shows.
 const MOST_SHOWN: usize = 20;
 
+/// The fault of a value of another type than expected, or of a name that is not there.
+pub(super) fn mistyped(text: &str, error: &toml::de::Error) -> Fault {
+    let at = error.span().unwrap_or(0..0);
+    let (kind, message, hint) = told(error.message(), text.get(at.clone()).unwrap_or_default());
+    Fault::new(kind, &at, message, hint)
+}
+
 /// A message of the reader of values about something written, with what to do.
-pub(super) fn told(message: &str, written: &str) -> (FaultKind, String, String) {
+fn told(message: &str, written: &str) -> (FaultKind, String, String) {
     let mut named = message.split('`').skip(1).step_by(2);
     let name = named.next().unwrap_or_default();
     if message.starts_with("missing field") {

@@ -46,15 +46,15 @@ impl<'t> DeclarationReader<'t> {
     }
 
     /// Tells that a value is of another type than expected.
-    fn wrong(&self, key: &str, at: &Range<usize>, expected: &str) {
-        let message = format!("{}：{key} 应为{expected}。", self.name());
-        self.fault(Fault::new(FaultKind::Unknown, at, message, format!("改为{expected}")));
+    fn wrong(&self, key: &str, item: &Spanned<DeValue<'_>>, expected: &str) {
+        let message = format!("{}：{key} 应为{expected}，写的是{}。", self.name(), written(item.get_ref()));
+        self.fault(Fault::new(FaultKind::Unknown, &item.span(), message, format!("改为{expected}")));
     }
 
     /// A string with its place.
     fn string(&self, key: &str, item: &Spanned<DeValue<'_>>) -> Option<Name> {
         let Some(text) = item.get_ref().as_str() else {
-            self.wrong(key, &item.span(), "文字（写在英文引号里）");
+            self.wrong(key, item, "文字（写在英文引号里）");
             return None;
         };
         Some(Name { text: text.to_owned(), at: item.span() })
@@ -90,7 +90,7 @@ impl<'t> DeclarationReader<'t> {
     pub(super) fn flag(&self, key: &'static str, usual: bool) -> bool {
         let Some(item) = self.value(key) else { return usual };
         item.get_ref().as_bool().unwrap_or_else(|| {
-            self.wrong(key, &item.span(), " true 或 false");
+            self.wrong(key, item, " true 或 false");
             usual
         })
     }
@@ -100,7 +100,7 @@ impl<'t> DeclarationReader<'t> {
         let item = self.value(key)?;
         let number = item.get_ref().as_integer().and_then(|n| i32::from_str_radix(n.as_str(), n.radix()).ok());
         if number.is_none() {
-            self.wrong(key, &item.span(), expected);
+            self.wrong(key, item, expected);
         }
         number
     }
@@ -111,7 +111,7 @@ impl<'t> DeclarationReader<'t> {
         match item.get_ref().as_array() {
             Some(list) => list,
             None => {
-                self.wrong(key, &item.span(), expected);
+                self.wrong(key, item, expected);
                 &[]
             }
         }
@@ -134,7 +134,7 @@ impl<'t> DeclarationReader<'t> {
             };
             let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && *number > 0.0);
             if number.is_none() {
-                self.wrong(key, &item.span(), "大于 0 的数");
+                self.wrong(key, item, "大于 0 的数");
             }
             number
         };
@@ -157,7 +157,7 @@ impl<'t> DeclarationReader<'t> {
     pub(super) fn table(&self, key: &'static str, what: &'static str) -> Option<DeclarationReader<'t>> {
         let item = self.value(key)?;
         let Some(table) = item.get_ref().as_table() else {
-            self.wrong(key, &item.span(), &format!("表，如 [{key}]"));
+            self.wrong(key, item, &format!("表，如 [{key}]"));
             return None;
         };
         Some(DeclarationReader::new(table, item.span(), what, self.faults))
@@ -169,7 +169,7 @@ impl<'t> DeclarationReader<'t> {
         let read = |item: &'t Spanned<DeValue<'t>>| match item.get_ref().as_table() {
             Some(table) => Some(DeclarationReader::new(table, item.span(), what, self.faults)),
             None => {
-                self.wrong(key, &item.span(), "表 { … }");
+                self.wrong(key, item, "表 { … }");
                 None
             }
         };
@@ -180,7 +180,7 @@ impl<'t> DeclarationReader<'t> {
     pub(super) fn entries(&self, what: &'static str) -> Vec<(&'t str, Range<usize>, DeclarationReader<'t>)> {
         let read = |(key, item): (&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)| {
             let Some(table) = item.get_ref().as_table() else {
-                self.wrong(key.get_ref(), &item.span(), "表 { … }");
+                self.wrong(key.get_ref(), item, "表 { … }");
                 return None;
             };
             Some((key.get_ref().as_ref(), key.span(), DeclarationReader::new(table, item.span(), what, self.faults)))
@@ -205,5 +205,18 @@ impl<'t> DeclarationReader<'t> {
             let hint = format!("改正或删去；可以写：{}", known.join("、"));
             self.fault(Fault::new(FaultKind::Unknown, &key.span(), message, hint));
         }
+    }
+}
+
+/// A value as messages show it.
+fn written(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("“{}”", text.chars().take(24).collect::<String>().replace('\n', " ")),
+        DeValue::Integer(number) => format!(" {}", number.as_str()),
+        DeValue::Float(number) => format!(" {}", number.as_str()),
+        DeValue::Boolean(flag) => format!(" {flag}"),
+        DeValue::Datetime(time) => format!(" {time}"),
+        DeValue::Array(_) => "列表".to_owned(),
+        DeValue::Table(_) => "表".to_owned(),
     }
 }

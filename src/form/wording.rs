@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::Fault;
+use super::mistyped::mistyped;
 
 /// The file of the standard wordings of forms that name none.
 pub const WORDING: &str = "wording.toml";
@@ -44,7 +45,7 @@ impl Wording {
             return Err(fault);
         }
         let read: Result<Self, _> = toml::from_str(text);
-        let mut read = read.map_err(|error| Fault::mistyped(text, &error))?;
+        let mut read = read.map_err(|error| mistyped(text, &error))?;
         // Wordings that were written out before there were any of letters.
         if !document.get_ref().contains_key("letter") {
             let Self { shared, letter, .. } = Self::parse(BUILT_IN_WORDING)?;

@@ -48,7 +48,7 @@ pub fn beside(path: &Path, known: &[&'static Rule], sources: &mut Sources) -> (P
                 let message = format!("{}。", error.to_string().trim_end_matches('。'));
                 let finding = Finding::new(&rules::SYNTAX, message);
                 faults.push(finding.hint(error.hint().unwrap_or(rules::SYNTAX.remedy)));
-                let settles = vec![(name.clone(), "读不出".to_owned())];
+                let settles = vec![(name.clone(), "读不出，没有用".to_owned())];
                 let file = PolicyFile { name, text: String::new(), settles };
                 whole = whole.over(Policy { files: vec![file], ..Policy::default() });
             }

@@ -28,9 +28,11 @@ const WEIGHTS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Hi
 pub(super) fn policy(source: SourceId, name: &str, text: String, known: &[&'static Rule]) -> (Policy, Vec<Finding>) {
     let (table, broken) = parse(source, &text);
     let mut read = Policy::default();
-    let mut faults: Vec<Finding> = broken.into_iter().map(of_policy).collect();
+    // What follows the first error is usually a consequence.
+    let mut faults: Vec<Finding> = broken.into_iter().take(1).map(of_policy).collect();
+    let broken_off = !faults.is_empty();
     // Of a text that is no TOML only that is worth telling.
-    if faults.is_empty() {
+    if !broken_off {
         let log = Log::new(source, &text);
         let root = Fields::new(&table, log.beginning(), "", &log);
         if let Some(table) = root.table("rules") {
@@ -47,7 +49,7 @@ pub(super) fn policy(source: SourceId, name: &str, text: String, known: &[&'stat
         root.finish();
         faults.extend(log.faults().into_iter().map(of_policy));
     }
-    let settles = settles(&read);
+    let settles = if broken_off { vec![(name.to_owned(), "读不出，没有用".to_owned())] } else { settles(&read) };
     read.files = vec![PolicyFile { name: name.to_owned(), text, settles }];
     (read, faults)
 }

@@ -10,7 +10,7 @@ use crate::spelling::closest;
 pub(super) fn wrong_type(names: PlaceNames<'_>, path: &str, at: &Span, found: &str, expected: &str) -> Finding {
     let expected = names.spelling.expectation(expected);
     let label = match names.spelling {
-        Spelling::Toml => format!("这里是{found}"),
+        Spelling::Toml => format!("这里是{}", found.split([' ', '“']).next().unwrap_or(found)),
         Spelling::Workbook => String::new(),
     };
     let message = format!("{}：应为{expected}，写的是{found}。", names.call(path));

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use minijinja::Value;
 use minijinja::value::ValueKind;
 
+use super::long;
+
 /// Entries of maps that are for web pages alone: half of a table's text, which Typst would read for nothing.
 const WEB: &str = "web";
 
@@ -67,7 +69,7 @@ fn write_string(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
     while let Some(at) = rest.find(|c: char| matches!(c, '"' | '\\') || c.is_control()) {
-        out.push_str(&rest[..at]);
+        long::push(out, &rest[..at]);
         let mut chars = rest[at..].chars();
         match chars.next().unwrap_or_default() {
             '"' => out.push_str("\\\""),
@@ -80,7 +82,7 @@ fn write_string(out: &mut String, text: &str) {
         }
         rest = chars.as_str();
     }
-    out.push_str(rest);
+    long::push(out, rest);
     out.push('"');
 }
 

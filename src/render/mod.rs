@@ -4,6 +4,7 @@
 //! markup; in `.html` templates the usual escaping holds. Undefined names are errors.
 
 mod literal;
+mod long;
 
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};

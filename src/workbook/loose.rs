@@ -2,71 +2,115 @@
 
 use super::draft::{At, Draft};
 use super::edition::is_of_last_year;
-use super::particulars::twice;
-use super::words::GUIDE;
+use super::heads::heads;
+use super::particulars::{same, twice};
+use super::sheets::Content;
+use super::words::{GUIDE, PARAGRAPHS};
+use crate::characters::unspaced;
 use crate::document::{Given, Raw};
 use crate::filing::Field;
 use crate::form::Editions;
 
-/// Reads the titles of all sheets.
-pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
-    let mut titles = Vec::new();
-    for sheet in draft.order() {
-        loose(draft, sheet, editions, &mut titles);
-    }
-    years(draft, &titles);
+/// A cell that says whose report it is, or of which year.
+struct TitleCell {
+    sheet: usize,
+    at: At,
+    /// The agency, where it is named.
+    agency: String,
+    /// The year as it is written; none where only the agency is named.
+    year: Option<String>,
 }
 
-/// A cell with the title of a report: its sheet and place, and its year.
-type TitleCell = (usize, At, i32);
+/// Reads the titles of all sheets.
+pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
+    let titles: Vec<TitleCell> = draft.order().into_iter().flat_map(|sheet| loose(draft, sheet, editions)).collect();
+    for title in &titles {
+        put(draft, title);
+    }
+    years(draft, &titles);
+    agencies(draft, &titles);
+}
+
+/// What a bare workbook says of itself beside its tables: `填报单位：…`, or the report's title above them.
+fn loose(draft: &Draft<'_>, sheet: usize, editions: &Editions) -> Vec<TitleCell> {
+    let name = Field::of("agency.name");
+    let labels: Vec<&str> =
+        name.iter().flat_map(|field| std::iter::once(&*field.label).chain(field.aliases.iter().copied())).collect();
+    let title = |(row, column, content): (u32, u32, &Content)| {
+        let text = content.text().trim();
+        let at = (row, column);
+        if text.chars().count() >= 100 {
+            return None;
+        }
+        let labelled = text.split_once(['：', ':']).filter(|(label, _)| labels.contains(&label.trim()));
+        if let Some((_, name)) = labelled.filter(|(_, name)| !name.trim().is_empty()) {
+            return Some(TitleCell { sheet, at, agency: name.trim().to_owned(), year: None });
+        }
+        let (agency, year) = editions.all().iter().find_map(|form| form.titled(text))?;
+        // Crosses stand where nobody has said whose report it is.
+        let agency = if agency.chars().all(|c| c == '×') { String::new() } else { agency };
+        Some(TitleCell { sheet, at, agency, year: Some(year) })
+    };
+    draft.sheets[sheet].cells().filter_map(title).collect()
+}
+
+/// Puts what a title says, unless it is known already.
+fn put(draft: &mut Draft<'_>, title: &TitleCell) {
+    if !title.agency.is_empty() && (title.year.is_some() || draft.document.field("agency.name").is_none()) {
+        let at = draft.place(title.sheet, title.at);
+        draft.put("agency.name", title.agency.as_str(), at);
+    }
+    if let (Some(year), Some(field)) = (&title.year, Field::of("year")) {
+        let at = draft.place(title.sheet, title.at);
+        draft.document.put(field, Given::new(Raw::Text(year.clone()), at));
+    }
+}
 
 /// Reports titles that are shown and say another year than the one that was taken.
 fn years(draft: &mut Draft<'_>, titles: &[TitleCell]) {
     let Some(taken) = draft.document.year("year") else { return };
-    let from_list = draft.first.get("year").copied();
-    let from_title = titles.iter().find(|(.., year)| *year == taken).map(|(sheet, at, _)| (*sheet, *at));
-    let Some(first) = from_list.or(from_title) else { return };
-    let is_other = |(sheet, at, year): &&TitleCell| {
-        // The title of the guide is nobody's own.
-        let sheet = &draft.sheets[*sheet];
-        *year != taken && sheet.visible && &*sheet.name != GUIDE && !is_of_last_year(sheet, at.0)
+    // A year of two digits is the one that ends so.
+    let says = |title: &TitleCell| {
+        let year = title.year.as_ref()?;
+        let short = year.parse::<i32>().ok().filter(|year| (0..100).contains(year));
+        Some(Raw::Text(year.clone()).year().or(short.map(|short| taken - taken % 100 + short)))
     };
-    if let Some((sheet, at, _)) = titles.iter().find(is_other).filter(|_| draft.sheets[first.0].visible) {
-        twice(draft, "报告年度", first, (*sheet, *at), "year");
+    let from_list = draft.first.get("year").copied();
+    let from_title = titles.iter().find(|title| says(title) == Some(Some(taken))).map(|title| (title.sheet, title.at));
+    let Some(first) = from_list.or(from_title) else { return };
+    let is_other = |title: &&TitleCell| says(title).is_some_and(|year| year != Some(taken)) && is_shown(draft, title);
+    if let Some(other) = titles.iter().find(is_other).filter(|_| draft.sheets[first.0].visible) {
+        twice(draft, "报告年度", first, (other.sheet, other.at), "year");
     }
 }
 
-/// Reads what a bare workbook says of itself beside its tables: `填报单位：…`, or the report's title above them.
-fn loose(draft: &mut Draft<'_>, sheet: usize, editions: &Editions, titles: &mut Vec<TitleCell>) {
-    let name = Field::of("agency.name");
-    let labels: Vec<&str> =
-        name.iter().flat_map(|field| std::iter::once(&*field.label).chain(field.aliases.iter().copied())).collect();
-    let of_sheet = &draft.sheets[sheet];
-    let cells = of_sheet.cells().map(|(row, column, content)| (row, column, content.text().trim()));
-    for (row, column, text) in cells.filter(|(_, _, text)| text.chars().count() < 100) {
-        let labelled = text.split_once(['：', ':']).filter(|(label, _)| labels.contains(&label.trim()));
-        let is_named = draft.document.field("agency.name").is_some();
-        if let Some((_, name)) = labelled.filter(|(_, name)| !name.trim().is_empty() && !is_named) {
-            let at = draft.listing.add_text(&of_sheet.name, row, column, text);
-            let at = draft.listing.span(&at);
-            draft.put("agency.name", name.trim(), at);
-        }
-        if let Some((agency, year)) = title(text, editions) {
-            titles.push((sheet, (row, column), year));
-            let at = draft.place(sheet, (row, column));
-            if !agency.is_empty() {
-                draft.put("agency.name", agency, at.clone());
-            }
-            if let Some(field) = Field::of("year") {
-                draft.document.put(field, Given::new(Raw::Number(year.into()), at));
-            }
-        }
+/// Reports titles that are shown and name another agency than the one that was taken.
+fn agencies(draft: &mut Draft<'_>, titles: &[TitleCell]) {
+    let Some(taken) = draft.document.text("agency.name").map(str::to_owned) else { return };
+    let from_list = draft.first.get("agency.name").copied();
+    let from_title = titles.iter().find(|title| same(&title.agency, &taken)).map(|title| (title.sheet, title.at));
+    let Some(first) = from_list.or(from_title) else { return };
+    // A name is often shorter on a cover: without the place before it.
+    let is_alike = |name: &str| {
+        let (one, other) = (unspaced(name), unspaced(&taken));
+        one.ends_with(&other) || other.ends_with(&one)
+    };
+    let of_title = draft.first.get("title").copied();
+    let is_other = |title: &&TitleCell| {
+        !title.agency.is_empty()
+            && !is_alike(&title.agency)
+            && Some((title.sheet, title.at)) != of_title
+            && is_shown(draft, title)
+    };
+    if let Some(other) = titles.iter().find(is_other).filter(|_| draft.sheets[first.0].visible) {
+        twice(draft, "机关全称", first, (other.sheet, other.at), "agency.name");
     }
 }
 
-/// Agency and year of the title of a report of one of some editions.
-fn title(text: &str, editions: &Editions) -> Option<(String, i32)> {
-    let (agency, year) = editions.all().iter().find_map(|form| form.titled(text))?;
-    // Crosses stand where nobody has said whose report it is.
-    Some((if agency.chars().all(|c| c == '×') { String::new() } else { agency }, year))
+/// Whether a title stands where people see it and is this year's: the title of the guide is nobody's own, and prose
+/// is looked at as such.
+fn is_shown(draft: &Draft<'_>, title: &TitleCell) -> bool {
+    let sheet = &draft.sheets[title.sheet];
+    let is_prose = heads(sheet, &PARAGRAPHS).iter().any(|head| head.row < title.at.0);
+    sheet.visible && &*sheet.name != GUIDE && !is_of_last_year(sheet, title.at.0) && !is_prose
 }

@@ -2,7 +2,7 @@
 
 use super::sheets::Sheet;
 use crate::characters::plain;
-use crate::filing::{Entry, Misfit, Value, factor};
+use crate::filing::{Entry, Misfit, Value, factor, single_unit};
 use crate::form::Kind;
 
 /// Rows above a table in which its unit is looked for.
@@ -34,26 +34,50 @@ pub(super) fn of_label(label: &str, kind: Kind) -> Option<Said> {
     let units = words(bracketed?);
     let fits = fitting(&units).map(Said::Unit);
     // What is a unit of something else is no note.
-    let is_unit = |unit: &String| {
-        let kinds = [Kind::Count, Kind::Wan];
-        unit.ends_with('元') || !unit.is_empty() && kinds.iter().any(|kind| factor(*kind, unit).is_some())
-    };
+    let is_unit = |unit: &String| unit.ends_with('元') || fits_some(unit) || is_other_measure(unit);
     fits.or_else(|| units.iter().find(|unit| is_unit(unit)).cloned().map(Said::Other))
 }
 
-/// What stands above a table about the unit of figures of a kind; other units than theirs are of other figures.
-pub(super) fn above(sheet: &Sheet, top: u32, kind: Kind) -> Option<String> {
-    let said = |row: u32| {
-        sheet.row(row).find_map(|(_, content)| {
-            let text = plain(content.text());
-            let is_short = text.chars().count() <= 30;
-            match of_label(&text, kind).filter(|_| is_short && text.contains("单位")) {
-                Some(Said::Unit(unit)) => Some(unit),
-                Some(Said::Other(_)) | None => None,
-            }
+/// Whether figures of some kind can have a unit.
+fn fits_some(unit: &str) -> bool {
+    !unit.is_empty() && [Kind::Count, Kind::Wan].iter().any(|kind| factor(*kind, unit).is_some())
+}
+
+/// What is counted one by one beside what forms count; as many of them make the same figure.
+const COUNTED: &[&str] = &[
+    "人", "人次", "件次", "批次", "场次", "户", "家", "户次", "辆", "台", "套", "部", "卷", "篇", "页", "个次", "批",
+    "期", "场",
+];
+
+/// What is measured, which no figure of a form is.
+const MEASURED: &[&str] =
+    &["吨", "公斤", "千克", "米", "公里", "千米", "平方米", "平方公里", "亩", "公顷", "天", "小时", "分钟", "%", "‰"];
+
+/// Whether a unit is one that cannot be that of any figure: a measure, or many at once of what is counted.
+fn is_other_measure(unit: &str) -> bool {
+    let single = single_unit(unit);
+    MEASURED.contains(&unit) || MEASURED.contains(&single) || single != unit && COUNTED.contains(&single)
+}
+
+/// What is said above a table of a unit, and where; none for the name of its sheet.
+pub(super) type Caption = (Option<(u32, u32)>, Said);
+
+/// What stands above a table, or in the name of its sheet, about the unit of figures of a kind; units of other kinds of
+/// figures are of those.
+pub(super) fn above(sheet: &Sheet, top: u32, kind: Kind) -> Option<Caption> {
+    let said = |text: &str| {
+        let text = plain(text);
+        let is_named = text.contains("单位");
+        let said = of_label(&text, kind).filter(|_| text.chars().count() <= 30);
+        said.filter(|said| match said {
+            Said::Unit(unit) => is_named || factor(kind, unit).is_some_and(|(factor, _)| factor != 1.into()),
+            Said::Other(units) => units.split('、').all(|unit| !fits_some(unit) && is_other_measure(unit)),
         })
     };
-    (top.saturating_sub(ABOVE)..=top).rev().find_map(said)
+    let in_row =
+        |row: u32| sheet.row(row).find_map(|(column, content)| Some((Some((row, column)), said(content.text())?)));
+    let rows = (top.saturating_sub(ABOVE)..=top).rev();
+    rows.into_iter().find_map(in_row).or_else(|| Some((None, said(&sheet.name)?)))
 }
 
 /// A figure with the unit that is said for it elsewhere, unless it has one or that is the form's own.

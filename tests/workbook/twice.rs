@@ -34,6 +34,11 @@ fn prose(grid: &mut Grid, name: &str, section: &str, text: &str) {
     grid.sheets.insert(1, (name.to_owned(), cells));
 }
 
+/// Adds a cover with a title.
+fn cover(grid: &mut Grid, title: &str) {
+    grid.sheets.insert(0, ("封面".to_owned(), [((2, 1), title.to_owned())].into()));
+}
+
 /// Sheets that say one thing twice, and cells that say nothing.
 const CASES: &[Case] = &[
     (
@@ -57,6 +62,43 @@ const CASES: &[Case] = &[
         "a title of another year than the particulars say",
         |grid| _ = grid.sheet("三、").insert((0, 0), "示例市应急管理局2024年政府信息公开工作年度报告".to_owned()),
         &["错误[WBK010]", "基本信息!B6 写的是“2025”", "三、依申请公开!A1 写的是"],
+        &[],
+    ),
+    (
+        "a cover with another agency",
+        |grid| cover(grid, "示例市财政局2025年政府信息公开工作年度报告"),
+        &["错误[WBK010]", "机关全称：填了两次", "基本信息!B14 写的是“示例市应急管理局”", "封面!B3 写的是"],
+        &[],
+    ),
+    (
+        "a cover with the agency's name in short",
+        |grid| cover(grid, "应急管理局２５年度政府信息公开工作年度报告"),
+        &["没有发现问题"],
+        &[],
+    ),
+    (
+        "a cover with two years",
+        |grid| cover(grid, "示例市应急管理局2024—2025年政府信息公开工作年度报告"),
+        &["错误[WBK010]", "报告年度：填了两次", "封面!B3 写的是“示例市应急管理局2024—2025年"],
+        &["机关全称"],
+    ),
+    (
+        "a cover that alone says the year, in Chinese",
+        |grid| {
+            cover(grid, "示例市青年工作局二〇二五年政府信息公开工作年度报告");
+            grid.field("基本信息", "报告年度", "");
+            grid.field("基本信息", "机关全称", "");
+        },
+        &["没有发现问题"],
+        &[],
+    ),
+    (
+        "a cover that alone says the year, in two digits",
+        |grid| {
+            cover(grid, "示例市应急管理局25年政府信息公开工作年度报告");
+            grid.field("基本信息", "报告年度", "");
+        },
+        &["错误[INP003]: “报告年度”：应为四位年份，写的是“25”", "封面!B3"],
         &[],
     ),
     (
@@ -171,6 +213,15 @@ const CASES: &[Case] = &[
         "an item that is a formula without its result",
         |grid| grid.field("基本信息", "联系电话", "=台账!A1"),
         &["错误[WBK006]: “联系电话”：公式"],
+        &[],
+    ),
+    (
+        "a paragraph that is a formula without its result",
+        |grid| {
+            let row = grid.place("正文", "一、总体情况").0;
+            grid.sheet("正文").insert((row + 2, 2), "=台账!A1".to_owned());
+        },
+        &["错误[WBK006]: “正文”：公式 =台账!A1 没有保存结果"],
         &[],
     ),
 ];

@@ -14,6 +14,7 @@ pub use language::{
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
 
 use super::fault::Fault;
+use super::mistyped::mistyped;
 
 /// The file of words, built in and in folders of editions.
 pub const WORDS: &str = "words.toml";
@@ -61,7 +62,7 @@ impl CheckWords {
             return Err(fault);
         }
         let words: Result<Self, _> = toml::from_str(text);
-        words.map(|words| Self { text: text.to_owned(), ..words }).map_err(|error| Fault::mistyped(text, &error))
+        words.map(|words| Self { text: text.to_owned(), ..words }).map_err(|error| mistyped(text, &error))
     }
 
     /// The built-in words.

@@ -51,8 +51,9 @@ impl<'a> Log<'a> {
 
     /// Reports a value of the wrong type.
     pub fn wrong_type(&self, path: &str, item: &Spanned<DeValue<'_>>, expected: &str) {
-        let found = type_name(item.get_ref());
-        self.fault(findings::wrong_type(Spelling::Toml.names(), path, &self.at(item), found, expected));
+        let given = self.given(item).map(|given| Spelling::Toml.found(&given.value));
+        let found = given.unwrap_or_else(|| type_name(item.get_ref()).to_owned());
+        self.fault(findings::wrong_type(Spelling::Toml.names(), path, &self.at(item), &found, expected));
     }
 
     /// Reports a field that must be there; `how` says how to write it.

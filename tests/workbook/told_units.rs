@@ -1,0 +1,60 @@
+//! Units in heads, above tables, in the names of sheets and in cells: converted exactly and told, or refused and told.
+
+use super::{as_toml, told};
+use crate::support::grid::{Grid, sound};
+
+/// Where a unit is said: in the head of the first table's decisions, above the table, in the name of its sheet.
+fn say(grid: &mut Grid, place: &str, unit: &str) {
+    match place {
+        "head" => grid.relabel("二、", "本年处理决定数量", &format!("本年处理决定数量（{unit}）")),
+        "money" => grid.relabel("二、", "本年收费金额（单位：万元）", &format!("本年收费金额（{unit}）")),
+        "above" => _ = grid.sheet("二、").insert((1, 0), format!("单位：{unit}")),
+        "sheet" => {
+            let sheet = grid.sheets.iter_mut().find(|(name, _)| name.starts_with("二、")).unwrap();
+            sheet.0 = format!("{}（{unit}）", sheet.0);
+        }
+        _ => grid.set("二、", "行政许可", "本年处理决定数量", &format!("30{unit}")),
+    }
+}
+
+#[test]
+fn a_unit_is_converted_exactly_and_told_or_refused_and_told() {
+    for (place, unit, wanted) in [
+        ("head", "十件", "写的是 30十件，换算为 300"),
+        ("head", "百件", "写的是 30百件，换算为 3000"),
+        ("head", "千件", "换算为 30000"),
+        ("head", "吨", "单位“吨”不能换算"),
+        ("head", "百人", "单位“百人”不能换算"),
+        ("head", "万人次", "单位“万人次”不能换算"),
+        ("head", "%", "单位“%”不能换算"),
+        ("money", "千元", "写的是 43.788千元，换算为 4.3788 万元"),
+        ("money", "百万元", "换算为 4378.8 万元"),
+        ("money", "美元", "单位“美元”不能换算"),
+        ("above", "百件", "换算为 3000"),
+        ("above", "吨", "“单位：吨”的单位“吨”不能换算"),
+        ("above", "百人", "单位“百人”不能换算"),
+        ("above", "元", "单位是“万元”，表上写的是“元”，不知道用哪一个"),
+        ("sheet", "万件", "换算为 300000"),
+        ("cell", "十件", "写的是 30十件，换算为 300"),
+        ("cell", "吨", "写的是 30吨，读不出数"),
+        ("cell", "万人次", "写的是 30万人次，读不出数"),
+    ] {
+        let mut grid = sound();
+        say(&mut grid, place, unit);
+        let told = told(&grid.bytes());
+        assert!(told.contains(wanted), "{place} {unit}: {told}");
+    }
+}
+
+#[test]
+fn a_unit_that_is_the_forms_own_changes_nothing() {
+    let plain = as_toml(&sound().bytes());
+    for (place, unit) in
+        [("above", "件/万元"), ("above", "件、万元"), ("head", "件"), ("head", "件次"), ("money", "万元")]
+    {
+        let mut grid = sound();
+        say(&mut grid, place, unit);
+        assert_eq!(told(&grid.bytes()), "没有发现问题", "{place} {unit}");
+        assert_eq!(as_toml(&grid.bytes()), plain, "{place} {unit}");
+    }
+}
