@@ -87,10 +87,12 @@ pub struct RenderedLetter {
     pub title: String,
     /// Its Typst source.
     pub typst: String,
-    /// Its web page.
-    pub html: String,
+    /// Its web page, unless it is secret.
+    pub html: Option<String>,
     /// The Typst source of the letter with the report bound to it, unless that was left out.
     pub whole: Option<String>,
+    /// What is attached and not bound, with numbers.
+    pub unbound: Vec<String>,
 }
 
 impl Engine {
@@ -216,7 +218,8 @@ impl Engine {
         Ok(RenderedLetter {
             title: letter.title.clone(),
             typst,
-            html,
+            html: (!letter.is_secret).then_some(html),
+            unbound: letter.unbound(),
             whole: bound.then(|| self.renderer.whole_typst(&Whole { letter, report })).transpose()?,
         })
     }

@@ -39,6 +39,8 @@ pub struct LetterView {
     pub attachment_mark: String,
     /// How it ends.
     pub closing: Closing,
+    /// Whether it bears a degree of secrecy, and so has no web page.
+    pub is_secret: bool,
     /// 版记.
     pub imprint: Imprint,
     /// 版记 of the letter and the report bound together.
@@ -117,10 +119,17 @@ impl LetterView {
                 sealed: letter.sealed,
                 note: text(&letter.note).map(|note| without_brackets(&note)),
             },
+            is_secret: letter.is_secret(),
             imprint,
             whole_imprint,
             agency,
         })
+    }
+
+    /// What is attached and not bound with the letter, with numbers: only the report is at hand.
+    pub fn unbound(&self) -> Vec<String> {
+        let named = |(index, attachment): (usize, &Attachment)| format!("附件{} {}", index + 1, attachment.name);
+        self.attachments.iter().enumerate().filter(|(_, attachment)| !attachment.is_report).map(named).collect()
     }
 }
 

@@ -139,15 +139,17 @@ fn web_pages_carry_no_furniture() {
         let built = letter(name);
         let given = built.input.filing.letter.as_ref().expect("a letter");
         let number = given.number.as_ref().expect("a number").value.clone();
-        for (page, html) in [("report", &built.report_html), ("letter", &built.rendered.html)] {
+        let pages = [("report", Some(&built.report_html)), ("letter", built.rendered.html.as_ref())];
+        for (page, html) in pages.into_iter().filter_map(|(page, html)| Some((page, html?))) {
             let said = web::text(html);
             for furniture in [number.as_str(), "抄送", "日印发", "签发人"] {
                 assert!(!said.contains(furniture), "{name}: {furniture} on the {page}'s page");
             }
         }
-        assert!(
-            web::text(&built.rendered.html).contains("附件") != given.attachments.as_ref().is_some_and(Vec::is_empty)
-        );
+        assert_eq!(built.rendered.html.is_none(), given.is_secret(), "{name}: a secret letter has no page");
+        if let Some(html) = &built.rendered.html {
+            assert!(web::text(html).contains("附件") != given.attachments.as_ref().is_some_and(Vec::is_empty));
+        }
     }
     let own = letter_of(&format!("{LEAST}[document]\nnumber = \"示应急〔2026〕9号\"\ncc = \"市政府\""));
     assert!(!web::text(&own.report_html).contains("示应急"));
@@ -212,6 +214,48 @@ fn what_cannot_be_made_is_told() {
     let output = run(nobody.path(), &["letter", "report.toml", "-o", "o"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains("LET008") && !nobody.path().join("o").exists(), "{}", told(&output));
+}
+
+#[test]
+fn a_secret_letter_writes_no_page() {
+    let letter = "[letter]\nto = \"市政府\"\nsigners = [\"张三\"]\ndate = 2026-01-15\n";
+    let folder = folder(&changed(letter));
+    let files = |more: &str| {
+        std::fs::write(folder.path().join("report.toml"), changed(&format!("{letter}{more}")))
+            .expect("it can be written");
+        let output = run(folder.path(), &["letter", "report.toml", "--name", "函"]);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        (folder.path().join("函.pdf").exists(), folder.path().join("函.html").exists(), told(&output))
+    };
+    let (pdf, page, said) = files("");
+    assert!(pdf && page && !said.contains("密级"), "{said}");
+    let (_, _, said) = files("secrecy = \"机　密\"\ncopy_number = \"000001\"");
+    assert!(
+        said.contains("公文标有密级，没有生成它的网页；") && said.contains("函.html 是以前生成的，请删去"),
+        "{said}"
+    );
+    assert!(!said.contains("已写出 函.html") && !said.contains("函.html\n已写出"), "{said}");
+    std::fs::remove_file(folder.path().join("函.html")).expect("it is there");
+    let (pdf, page, said) = files("secrecy = \"秘密★1年\"\ncopy_number = \"000001\"");
+    assert!(pdf && !page && said.contains("没有生成它的网页\n"), "{said}");
+    let (_, page, said) = files("secrecy = \"无\"");
+    assert!(page && !said.contains("密级"), "{said}");
+}
+
+#[test]
+fn what_is_not_bound_is_told() {
+    let report = "示例市应急管理局2025年政府信息公开工作年度报告";
+    let bound = |attachments: &str| {
+        let folder = folder(&changed(&format!(
+            "[letter]\nto = \"市政府\"\nsigners = [\"张三\"]\ndate = 2026-01-15\n{attachments}"
+        )));
+        told(&run(folder.path(), &["build", "report.toml", "--only", "whole", "--name", "r"]))
+    };
+    assert!(!bound("").contains("装订"));
+    let said = bound(&format!("attachments = [\"{report}\", \"统计表\", \"目录\"]"));
+    assert!(said.contains("合订本只装订了年度报告，没有装订：附件2 统计表、附件3 目录。"), "{said}");
+    let second = letter_of(&format!("{LEAST}attachments = [\"统计表\", \"{report}\"]"));
+    assert!(second.whole().iter().any(|page| page.text().starts_with("附件2示例市")), "the report is the second");
 }
 
 #[test]

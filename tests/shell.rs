@@ -1,6 +1,7 @@
 //! What stands around the text: title, page numbers, signature and 版记.
 
 use crate::geometry::{BOTTOM, LEFT, RIGHT, SIZE, TOLERANCE, TOP, assert_near, lines_of, text};
+use crate::letter_geometry::{furniture, ink};
 use crate::support::built::{EXAMPLES, build_text, built, characters};
 use crate::support::pdf::{Glyph, POINT, Page, Rule};
 
@@ -38,11 +39,12 @@ fn page_numbers_stand_outside_below_the_block() {
     for example in EXAMPLES {
         for (index, page) in built(example).pages.iter().enumerate() {
             let place = format!("{example}, page {}", index + 1);
-            let mut dashes: Vec<&Rule> = page.rules.iter().filter(|rule| rule.furniture).collect();
-            dashes.sort_by(|a, b| a.left.total_cmp(&b.left));
-            let [before, after] = dashes[..] else { panic!("{place}: {} dashes", dashes.len()) };
+            let number = furniture(page);
+            let said: String = number.iter().map(|glyph| glyph.text.as_str()).collect();
+            assert_eq!(said, format!("—{}—", index + 1), "{place}: the page number");
+            let [before, digits @ .., after] = &number[..] else { panic!("{place}: {said}") };
             for dash in [before, after] {
-                assert_near(dash.top, BOTTOM + DASH, &format!("{place}: height of a dash"));
+                assert_near(ink(dash).0, BOTTOM + DASH, &format!("{place}: height of a dash"));
                 assert_near(dash.right - dash.left, SMALL * POINT, &format!("{place}: length of a dash"));
             }
             if index % 2 == 0 {
@@ -50,9 +52,7 @@ fn page_numbers_stand_outside_below_the_block() {
             } else {
                 assert_near(before.left, LEFT + SMALL * POINT, &format!("{place}: left end of the page number"));
             }
-            let digits: Vec<_> = page.glyphs.iter().filter(|glyph| glyph.furniture).collect();
-            let number: String = digits.iter().map(|glyph| glyph.text.as_str()).collect();
-            assert_eq!(number, (index + 1).to_string(), "{place}: the page number");
+            assert!(number.iter().all(|glyph| glyph.face.contains("NotoSerifSC")), "{place}: 宋体");
             for digit in digits {
                 assert!((digit.size - SMALL).abs() < 0.005, "{place}: the number is set in {} pt", digit.size);
                 assert!(before.right < digit.left && digit.right < after.left, "{place}: the number touches a dash");
@@ -122,6 +122,19 @@ fn the_signature_ends_four_characters_from_the_right() {
     assert_eq!(measured, 2, "examples with name and date");
 }
 
+#[test]
+fn the_title_of_an_attachment_stands_on_the_third_line() {
+    let report = build_text("[document]\nattachment = \"附件1\"\n[sections.others]\ntext = \"无。\"");
+    let page = &report.pages[0];
+    let first = &lines_of(page, SIZE)[0];
+    assert_eq!(text(first), "附件1");
+    assert_near(first[0].top(), TOP, "附件 on the first line");
+    assert_near(first[0].left, LEFT, "left end of 附件");
+    assert!(first[0].face.contains("NotoSansSC"), "附件 is set in {}", first[0].face);
+    let pitch = (225.0 - SIZE * POINT) / 21.0;
+    assert_near(lines_of(page, TITLE)[0][0].top(), TOP + 2.0 * pitch, "the title on the third line");
+}
+
 /// How thick the first and the last rule of 版记 are, in millimetres.
 const THICK: f64 = 0.35;
 
@@ -184,7 +197,7 @@ fn the_imprint_ends_on_the_lower_edge_wherever_the_text_ends() {
         assert_eq!(count % 2, 0, "{lines} lines: 版记 should stand on an even page, not on page {count}");
         let blank = report.pages[count - 2].text().is_empty();
         for (number, page) in report.pages.iter().enumerate() {
-            let numbered = page.rules.iter().any(|rule| rule.furniture);
+            let numbered = !furniture(page).is_empty();
             let expected = !(blank && number >= count - 2);
             assert_eq!(numbered, expected, "{lines} lines: the number of page {} of {count}", number + 1);
         }

@@ -105,8 +105,11 @@ impl Job<'_> {
             pdf: offers_pdf.then(|| format!("{report_name}.pdf")),
         };
         let rendered = engine.render(&input, examined, view)?;
-        for path in self.write(&engine, documents, &rendered, (&report_name, &title))? {
+        for path in self.write(&engine, &documents, &rendered, (&report_name, &title))? {
             show::note(arguments, &format!("已写出 {}", path.display()));
+        }
+        for left_out in rendered.letter.iter().flat_map(|letter| self.left_out(&documents, letter, &title)) {
+            show::note(arguments, &left_out);
         }
         Ok(if blocked { Outcome::Findings } else { Outcome::Clean })
     }
@@ -115,17 +118,17 @@ impl Job<'_> {
     fn write(
         &self,
         engine: &Engine,
-        documents: Vec<Deliverable>,
+        documents: &[Deliverable],
         rendered: &Rendered,
         (report_name, title): (&str, &str),
     ) -> Result<Vec<PathBuf>> {
         let mut files = Vec::new();
         let mut folders = Vec::new();
-        for document in documents {
+        for document in documents.iter().copied() {
             let (name, typst, html) = match (document, rendered) {
                 (Deliverable::Report, Rendered { typst, html, .. }) => (report_name.to_owned(), typst, Some(html)),
                 (Deliverable::Letter, Rendered { letter: Some(letter), .. }) => {
-                    (self.letter_name(&letter.title, title), &letter.typst, Some(&letter.html))
+                    (self.letter_name(&letter.title, title), &letter.typst, letter.html.as_ref())
                 }
                 (
                     Deliverable::Whole,
@@ -148,6 +151,21 @@ impl Job<'_> {
             written.push(write_sources(engine, &self.output.join(folder), typst)?);
         }
         Ok(written)
+    }
+
+    /// What was not made of the letter that may have been expected, a line each.
+    fn left_out(&self, documents: &[Deliverable], letter: &RenderedLetter, title: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        if documents.contains(&Deliverable::Letter) && self.wants(Product::Html) && letter.html.is_none() {
+            let page = self.output.join(format!("{}.html", self.letter_name(&letter.title, title)));
+            let old = format!("；{} 是以前生成的，请删去", page.display());
+            lines.push(format!("公文标有密级，没有生成它的网页{}", if page.exists() { old.as_str() } else { "" }));
+        }
+        if documents.contains(&Deliverable::Whole) && !letter.unbound.is_empty() {
+            let names = letter.unbound.join("、");
+            lines.push(format!("合订本只装订了年度报告，没有装订：{names}。这些附件另行印制，随文报送"));
+        }
+        lines
     }
 
     /// The documents asked for: those named, or the usual ones that the input has.

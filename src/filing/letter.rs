@@ -1,6 +1,7 @@
 //! The letter that a report is submitted with, as it was declared.
 
 use super::{Date, ProseText, Text};
+use crate::characters::unspaced;
 use crate::source::{Located, Span};
 
 /// What kind of document a letter is (《党政机关公文处理工作条例》第八条).
@@ -74,7 +75,18 @@ pub struct Letter {
     pub urgency: Text,
 }
 
+/// Degrees of secrecy.
+const DEGREES: &[&str] = &["绝密", "机密", "秘密"];
+
 impl Letter {
+    /// Whether it bears a degree of secrecy; some are marked as bearing none.
+    pub fn is_secret(&self) -> bool {
+        self.secrecy.as_ref().is_some_and(|secrecy| {
+            let marked = unspaced(&secrecy.value);
+            DEGREES.iter().any(|degree| marked.contains(degree))
+        })
+    }
+
     /// A letter that says nothing.
     pub fn empty(at: Span) -> Self {
         Self {

@@ -35,9 +35,6 @@ pub(super) static NO_COPY_NUMBER: Rule = Rule {
     in_workbook: Some("在“报送函”表的“份号”一行填写；不涉密的清空“密级和保密期限”"),
 };
 
-/// Degrees of secrecy.
-const DEGREES: &[&str] = &["绝密", "机密", "秘密"];
-
 /// What a document is made, or not.
 const PUBLICLY: &str = "公开";
 
@@ -48,8 +45,7 @@ const NOT: &[&str] = &["不", "不予", "不得", "不宜", "免予", "非", "�
 fn secret<'c>(case: &Case<'c>) -> Option<(&'c Letter, &'c Located<String>)> {
     let letter = case.filing.letter.as_ref()?;
     let secrecy = letter.secrecy.as_ref()?;
-    let is_secret = DEGREES.iter().any(|degree| secrecy.value.contains(degree));
-    is_secret.then_some((letter, secrecy))
+    letter.is_secret().then_some((letter, secrecy))
 }
 
 /// Whether a note makes a letter public.

@@ -1,6 +1,7 @@
 //! From Typst source to PDF: in process, without access to files, packages or the clock.
 
 mod faces;
+mod stream_ends;
 mod world;
 
 use std::path::Path;
@@ -76,7 +77,7 @@ impl Typesetter {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(document, &options).map_err(|errors| {
+        typst_pdf::pdf(document, &options).map(stream_ends::settled).map_err(|errors| {
             let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
             Error::Typeset(messages.join("；"))
         })

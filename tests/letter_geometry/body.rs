@@ -82,6 +82,35 @@ fn the_list_of_attachments_is_aligned() {
 }
 
 #[test]
+fn names_of_attachments_and_of_who_printed_are_not_broken_inside() {
+    let agency = "新疆维吾尔自治区伊犁哈萨克自治州人民政府办公室";
+    let built = letter_of(&format!(
+        "agency.name = \"{agency}\"\n[letter]\nto = \"甲\"\ndate = 2026-01-15\nprinted_by = \"{agency}政务公开办公室\""
+    ));
+    let lines = lines_of(page_of(&built, "附件："), SIZE);
+    let at = lines.iter().position(|line| text(line).starts_with("附件：")).expect("附件说明");
+    assert_eq!(text(&lines[at]), format!("附件：{agency}"));
+    assert_eq!(text(&lines[at + 1]), "2025年政府信息公开工作年度报告");
+    let imprint = lines_of(built.pages.last().expect("a page"), SMALL);
+    let [.., first, last] = &imprint[..] else { panic!("{} lines", imprint.len()) };
+    assert_eq!(text(first), "新疆维吾尔自治区伊犁哈萨克自治州");
+    assert_eq!(text(last), "人民政府办公室政务公开办公室 2026年1月15日印发");
+    assert_near(right(last), RIGHT - SMALL * POINT, "right end of 印发日期");
+    for (mark, name) in [
+        ("1.", "示例市应急管理局2025年政府信息公开工作年度报告"),
+        ("2.", "统计表（分科室、分月份，含上年同期数和增减情况）"),
+    ] {
+        let built = letter_of(&format!(
+            "[letter]\nto = \"甲\"\nattachments = [\"示例市应急管理局2025年政府信息公开工作年度报告\", \"统计表（分科室、分月份，含上年同期数和增减情况）\"]"
+        ));
+        let said: Vec<String> = lines_of(page_of(&built, "附件："), SIZE).iter().map(|line| text(line)).collect();
+        let at = said.iter().position(|line| line.contains(mark)).unwrap_or_else(|| panic!("{mark}: {said:?}"));
+        assert!(format!("{}{}", said[at], said[at + 1]).contains(name), "{said:?}");
+        assert!(!said[at].ends_with(['（', '，', '2', '0']) && !said[at].ends_with("2025"), "{said:?}");
+    }
+}
+
+#[test]
 fn a_full_page_of_a_letter_has_22_lines_of_28_characters() {
     let body = characters(28 * 60 - 2);
     let built = letter_of(&format!("[letter]\nto = \"甲\"\ndate = 2026-01-15\ntext = \"{body}\""));

@@ -2,6 +2,80 @@
 
 use super::*;
 
+/// How far below the middle of a seal that of name and date stands.
+const DROP: f64 = 7.0;
+
+/// Holds that a seal fits: within a line of the text above, over name and date, and over nothing else.
+fn assert_fits(name: &str, page: &Page, seal: &Circle, signature: &[&str]) {
+    let small = SMALL * POINT;
+    let top = seal.y - seal.radius;
+    let within = |glyph: &&Glyph| {
+        let (x, y) = (glyph.middle() - seal.x, (glyph.top() + glyph.bottom()) / 2.0 - seal.y);
+        (x * x + y * y).sqrt() < seal.radius + small / 2.0
+    };
+    // What is printed, without the grid's notes.
+    let glyphs = || page.glyphs.iter().filter(|glyph| glyph.size > SMALL - 0.1);
+    let above = glyphs().filter(|glyph| glyph.bottom() <= top + 0.05).map(Glyph::bottom).fold(0.0, f64::max);
+    assert!(top - above <= PITCH + 0.05, "{name}: the seal begins {:.1} mm below the text", top - above);
+    let said: String = glyphs().filter(within).map(|glyph| glyph.text.as_str()).collect();
+    let allowed = signature.concat();
+    let other: String = said.chars().filter(|c| !allowed.contains(*c)).collect();
+    assert!(other.is_empty(), "{name}: the seal of {:.0} mm covers “{other}”", 2.0 * seal.radius);
+    assert!(seal.x + seal.radius <= RIGHT + 0.1, "{name}: the seal leaves the block");
+}
+
+#[test]
+fn seals_of_45_and_50_mm_fit_where_the_date_stands() {
+    let date = "2026年1月15日";
+    for (from, rows) in [("示例局", 2), ("示例市应急管理局", 2), ("示例自治区示例地区示例自治县人民政府办公室", 3)]
+    {
+        for (kind, note, lines) in
+            [("报告", true, 1), ("报告", false, 4), ("函", true, 2), ("函", false, 9), ("报告", false, 30)]
+        {
+            let text = characters(28 * lines - 2);
+            let note = if note { "note = \"此件公开发布\"\n" } else { "" };
+            let letter = format!(
+                "[letter]\nkind = \"{kind}\"\nfrom = \"{from}\"\nto = \"甲\"\ndate = 2026-01-15\ncc = \"{}\"\n{note}text = \"{text}\"",
+                characters(20)
+            );
+            let name = format!("{kind}, {from}, {lines} lines, {note}");
+            let pages = proof_of(&letter);
+            let seals: Vec<(&Page, &Circle)> =
+                pages.iter().flat_map(|page| page.circles.iter().map(move |circle| (page, circle))).collect();
+            let sizes: Vec<f64> = seals.iter().map(|(_, seal)| (2.0 * seal.radius).round()).collect();
+            assert_eq!(sizes, [45.0, 50.0], "{name}: seals drawn");
+            for (page, seal) in seals {
+                assert_fits(&name, page, seal, &[from, date]);
+                let dated = stretch(page, date);
+                assert_near((left(&dated) + right(&dated)) / 2.0, seal.x, &format!("{name}: the seal on the date"));
+                let middle = dated[0].bottom() - (rows as f64 * PITCH - GAP) / 2.0;
+                assert_near(middle - seal.y, DROP, &format!("{name}: name and date below the middle of the seal"));
+            }
+        }
+    }
+}
+
+#[test]
+fn seals_of_co_issuers_do_not_touch() {
+    for (count, sizes) in [(2, vec![45.0, 50.0]), (3, vec![45.0]), (5, vec![45.0])] {
+        let names: Vec<String> = (1..=count).map(|number| format!("\"示例市第{number}局\"")).collect();
+        let letter =
+            format!("[letter]\nfrom = [{}]\nto = \"甲\"\ndate = 2026-01-15\ntext = \"文。\"", names.join(", "));
+        let pages = proof_of(&letter);
+        let seals: Vec<&Circle> = pages.iter().flat_map(|page| &page.circles).collect();
+        assert_eq!(seals.len(), count * sizes.len(), "{count}");
+        for (number, seal) in seals.iter().enumerate() {
+            assert!(sizes.contains(&(2.0 * seal.radius).round()));
+            assert!(seal.x - seal.radius >= LEFT - 0.1 && seal.x + seal.radius <= RIGHT + 0.1, "{count}: {seal:?}");
+            for other in &seals[..number] {
+                let apart = ((seal.x - other.x).powi(2) + (seal.y - other.y).powi(2)).sqrt();
+                let same = apart < 0.1;
+                assert!(same || apart > seal.radius + other.radius, "{count}: {seal:?} touches {other:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_sealed_letter_keeps_room_for_the_seal() {
     for (name, letter) in [("sealed", letter("sealed")), (PUBLISHED, letter(PUBLISHED))] {
@@ -13,10 +87,12 @@ fn a_sealed_letter_keeps_room_for_the_seal() {
         let middle = |line: &[&Glyph]| (left(line) + right(line)) / 2.0;
         assert_near(middle(&lines[at - 1]), middle(&lines[at]), &format!("{name}: the name above the date"));
         assert_near(lines[at][0].top(), lines[at - 1][0].top() + PITCH, &format!("{name}: the date below the name"));
-        // A seal of 45 mm, name and date 3 mm below its middle, begins within a line of the text.
-        let seal = (lines[at - 1][0].top() + lines[at][0].bottom()) / 2.0 - 3.0 - 22.5;
-        let end = lines[at - 2][0].bottom();
-        assert!((end - 0.1..=end + PITCH).contains(&seal), "{name}: the seal begins {:.1} mm below", seal - end);
+        // A seal with name and date a little below its middle begins within a line of the text.
+        for diameter in [45.0, 50.0] {
+            let seal = (lines[at - 1][0].top() + lines[at][0].bottom()) / 2.0 - DROP - diameter / 2.0;
+            let end = lines[at - 2][0].bottom();
+            assert!((end..=end + PITCH).contains(&seal), "{name}: the seal begins {:.1} mm below", seal - end);
+        }
         let note = &lines[at + 1];
         assert!(text(note).starts_with('（') && text(note).ends_with('）'), "{name}: {}", text(note));
         assert_near(note[0].top(), lines[at][0].top() + PITCH, &format!("{name}: 附注 below the date"));
@@ -31,7 +107,7 @@ fn an_unsealed_letter_ends_two_characters_from_the_right() {
             "[letter]\nfrom = \"{from}\"\nto = \"甲\"\ndate = {date}\nclosing = \"不盖章\"\nattachments = []\ntext = \"文。\""
         ));
         let page = built.pages[0].glyphs.clone();
-        let page = Page { glyphs: page, rules: Vec::new() };
+        let page = Page { glyphs: page, ..Page::default() };
         let lines = lines_of(&page, SIZE);
         let at = lines.iter().position(|line| text(line).contains("日")).expect("a date");
         let ends = |line: &Line<'_>| (left(line), right(line), line[0].top());

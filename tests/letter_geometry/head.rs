@@ -93,7 +93,8 @@ fn marks_stand_at_the_top_left_line_by_line() {
 
 #[test]
 fn a_correspondence_has_its_own_head() {
-    let built = letter("correspondence");
+    let short = format!("{}\ntext = \"现将报告报送你单位，请查收。\"", case("correspondence"));
+    let built = &letter_of(&short);
     let page = &built.pages[0];
     let (glyphs, top, bottom) = head(page);
     assert_near(top, 30.0, "upper edge of the name from the paper's");
@@ -125,8 +126,9 @@ fn a_correspondence_has_its_own_head() {
     let imprint = lines_of(page, SMALL);
     assert_eq!(imprint.len(), 1, "抄送 alone");
     assert!(text(&imprint[0]).starts_with("抄送："));
-    let above = low_thin.top - low_thin.thickness / 2.0 - imprint[0][0].bottom();
-    assert!(above >= 7.0 / 8.0 * CHARACTER - 0.3, "the last line stands {above:.2} mm above the double rule");
+    let foot = imprint[0][0].bottom();
+    assert!((BOTTOM - 5.0..=BOTTOM).contains(&foot), "抄送 at the foot of the block");
+    assert!(low_thin.top > BOTTOM, "the double rule stands below the block");
     assert!(!page.text().contains("日印发"), "a 函 has no 印发");
 }
 

@@ -62,13 +62,12 @@ fn page_numbers_stand_outside_7_mm_below_the_block() {
     for (name, letter) in all() {
         for (index, page) in letter.pages.iter().enumerate().filter(|(_, page)| is_numbered(page)) {
             let place = format!("{name}, page {}", index + 1);
-            let mut dashes: Vec<&Rule> = page.rules.iter().filter(|rule| rule.furniture).collect();
-            dashes.sort_by(|a, b| a.left.total_cmp(&b.left));
-            assert_near(dashes[0].top, BOTTOM + 7.0, &place);
+            let number = furniture(page);
+            assert_near(ink(number[0]).0, BOTTOM + 7.0, &place);
             if index % 2 == 0 {
-                assert_near(dashes[1].right, RIGHT - small, &place);
+                assert_near(right(&number), RIGHT - small, &place);
             } else {
-                assert_near(dashes[0].left, LEFT + small, &place);
+                assert_near(left(&number), LEFT + small, &place);
             }
         }
     }
@@ -89,8 +88,7 @@ fn the_report_is_bound_in_as_an_attachment() {
         let title = lines_of(page, TITLE);
         assert_near(title[0][0].top(), TOP + 2.0 * PITCH, &format!("{name}: the title stands on the third line"));
         for (index, page) in pages.iter().enumerate().filter(|(_, page)| is_numbered(page)) {
-            let number: String = page.glyphs.iter().filter(|g| g.furniture).map(|g| g.text.as_str()).collect();
-            assert_eq!(number, (index + 1).to_string(), "{name}: page numbers go on");
+            assert_eq!(text(&furniture(page)), format!("—{}—", index + 1), "{name}: page numbers go on");
         }
         assert_eq!(pages.len() % 2, 0, "{name}: the page of 版记");
         let rules: Vec<&Rule> = pages[pages.len() - 1].rules.iter().filter(|rule| !rule.furniture).collect();

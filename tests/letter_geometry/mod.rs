@@ -10,8 +10,8 @@ pub(super) use nianbao::typeset::Faces;
 
 pub(super) use crate::geometry::{BOTTOM, LEFT, Line, RIGHT, SIZE, TOP, assert_near, lines_of, text};
 pub(super) use crate::support::built::{characters, without_spaces};
-pub(super) use crate::support::letters::{LETTERS, Letter, PUBLISHED, letter, letter_of};
-pub(super) use crate::support::pdf::{Glyph, POINT, Page, Rule};
+pub(super) use crate::support::letters::{LETTERS, Letter, PUBLISHED, case, letter, letter_of, proof_of};
+pub(super) use crate::support::pdf::{Circle, Glyph, POINT, Page, Rule};
 
 /// A character of 三号 in millimetres.
 pub(super) const CHARACTER: f64 = SIZE * POINT;
@@ -38,13 +38,15 @@ pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static Letter)> {
     LETTERS.into_iter().chain([PUBLISHED]).map(|name| (name, letter(name)))
 }
 
-/// Upper and lower edge of the ink of a glyph of the head.
-pub(super) fn ink(glyph: &Glyph) -> (f64, f64) {
-    let name = "NotoSerifSC_700Bold";
-    assert!(glyph.face.contains("NotoSerifSC") && glyph.face.contains("Bold"), "{} in {}", glyph.text, glyph.face);
+/// Upper and lower edge of the ink of a glyph of the head or of a page number.
+pub(crate) fn ink(glyph: &Glyph) -> (f64, f64) {
+    let name = if glyph.face.contains("Bold") { "NotoSerifSC_700Bold" } else { "NotoSerifSC_400Regular" };
+    assert!(glyph.face.contains("NotoSerifSC"), "{} in {}", glyph.text, glyph.face);
     let (_, face) = Faces::files().iter().find(|(file, _)| file.contains(name)).expect("the face");
     let face = ttf_parser::Face::parse(face, 0).expect("the face should be readable");
-    let index = face.glyph_index(glyph.text.chars().next().expect("a character")).expect("the character");
+    // The dash of full width looks like the bar.
+    let character = glyph.text.chars().next().expect("a character");
+    let index = face.glyph_index(if character == '—' { '―' } else { character }).expect("the character");
     let bounds = face.glyph_bounding_box(index).expect("an outline");
     let scale = glyph.size * POINT / f64::from(face.units_per_em());
     (glyph.baseline - f64::from(bounds.y_max) * scale, glyph.baseline - f64::from(bounds.y_min) * scale)
@@ -111,5 +113,12 @@ pub(super) fn title_of(letter: &Letter) -> Vec<Line<'_>> {
 
 /// Whether a page bears a number.
 pub(super) fn is_numbered(page: &Page) -> bool {
-    page.rules.iter().any(|rule| rule.furniture)
+    !furniture(page).is_empty()
+}
+
+/// The glyphs of the page number, from left to right, without its blanks.
+pub(crate) fn furniture(page: &Page) -> Vec<&Glyph> {
+    let mut glyphs: Vec<&Glyph> = page.glyphs.iter().filter(|glyph| glyph.furniture && glyph.text != " ").collect();
+    glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
+    glyphs
 }

@@ -23,7 +23,7 @@ fn places(letter: &Letter) -> Vec<Place> {
     let printed = &imprint[imprint.len() - 1];
     let date = given.date.as_ref().expect("a date").value.chinese();
     let dated = line(page_of(letter, &format!("{date}（")), &date);
-    let dash = letter.pages[0].rules.iter().find(|rule| rule.furniture).expect("a page number");
+    let (dash, _) = ink(furniture(&letter.pages[0])[0]);
     let small = SMALL * POINT;
     vec![
         ("发文机关标志上边缘至版心上边缘", 35.0, top - TOP),
@@ -40,7 +40,7 @@ fn places(letter: &Letter) -> Vec<Place> {
         ("版记分隔线长", 156.0, rules[0].right - rules[0].left),
         ("印发机关左边缘至版心左边缘（4 号一字）", small, left(printed) - LEFT),
         ("印发日期右边缘至版心右边缘（4 号一字）", small, RIGHT - right(printed)),
-        ("页码一字线至版心下边缘", 7.0, dash.top - BOTTOM),
+        ("页码一字线至版心下边缘", 7.0, dash - BOTTOM),
     ]
 }
 

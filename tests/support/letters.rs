@@ -55,6 +55,18 @@ pub fn letter_of(change: &str) -> Letter {
     build(&folder.path().join("report.toml"))
 }
 
+/// The pages of the proof of a letter made up for a test.
+pub fn proof_of(change: &str) -> Vec<Page> {
+    let folder = folder(&changed(change));
+    let engine = engine();
+    let input = engine.read(&folder.path().join("report.toml"), None).expect("the input is TOML");
+    let examined = engine.examine(&input).expect("the wordings are sound");
+    let view = View { proof: true, ..View::default() };
+    let rendered = engine.render(&input, examined, view).expect("the templates are sound");
+    let letter = rendered.letter.expect("the input has a letter");
+    pdf::read(&engine.typesetter().pdf(&letter.typst).expect("the pages meet both standards"))
+}
+
 /// Builds the letter of an input file.
 fn build(path: &Path) -> Letter {
     let engine = engine();

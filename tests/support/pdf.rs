@@ -75,6 +75,17 @@ pub struct Rule {
     pub red: bool,
 }
 
+/// A circle as it is drawn, in millimetres.
+#[derive(Debug, Clone, Copy)]
+pub struct Circle {
+    /// Its middle from the left.
+    pub x: f64,
+    /// Its middle from the top.
+    pub y: f64,
+    /// Half of its width.
+    pub radius: f64,
+}
+
 /// What is drawn on a page, in the order in which it is drawn.
 #[derive(Debug, Default)]
 pub struct Page {
@@ -82,6 +93,8 @@ pub struct Page {
     pub glyphs: Vec<Glyph>,
     /// The straight lines.
     pub rules: Vec<Rule>,
+    /// The circles.
+    pub circles: Vec<Circle>,
 }
 
 impl Page {
@@ -135,6 +148,7 @@ struct Reader {
     font: Vec<u8>,
     size: f64,
     path: Vec<(f64, f64)>,
+    is_curved: bool,
     furniture: Vec<bool>,
     content: Vec<Option<i64>>,
 }
@@ -157,7 +171,11 @@ impl Reader {
                 b"SCN" => self.strokes_red = is_red(&numbers),
                 b"cm" => self.matrix = then(six(&numbers), self.matrix),
                 b"w" => self.thickness = numbers[0],
-                b"m" => self.path = vec![(numbers[0], numbers[1])],
+                b"m" => (self.path, self.is_curved) = (vec![(numbers[0], numbers[1])], false),
+                b"c" => {
+                    self.path.push((numbers[4], numbers[5]));
+                    self.is_curved = true;
+                }
                 b"l" => self.path.push((numbers[0], numbers[1])),
                 b"S" => self.stroke(),
                 b"Tm" => self.text_matrix = six(&numbers),
@@ -176,11 +194,15 @@ impl Reader {
                     self.content.push(content);
                     self.furniture.push(kind.is_some_and(|kind| kind.as_ref() == b"Pagination"));
                 }
+                b"BMC" => {
+                    self.furniture.push(false);
+                    self.content.push(None);
+                }
                 b"EMC" => {
                     self.furniture.pop();
                     self.content.pop();
                 }
-                b"BT" | b"ET" | b"Tr" | b"M" | b"h" | b"f" | b"cs" | b"CS" | b"gs" => {}
+                b"BT" | b"ET" | b"Tr" | b"M" | b"d" | b"h" | b"f" | b"cs" | b"CS" | b"gs" => {}
                 other => panic!("the reader does not know the operator {}", String::from_utf8_lossy(other)),
             }
         }
@@ -192,8 +214,17 @@ impl Reader {
         (x * POINT, (self.height - y) * POINT)
     }
 
-    /// Keeps the lines of the path.
+    /// Keeps the lines of the path, or the circle that it is.
     fn stroke(&mut self) {
+        if self.is_curved {
+            let places = self.path.iter().map(|(x, y)| self.place(*x, *y, self.matrix));
+            let (xs, ys): (Vec<f64>, Vec<f64>) = places.unzip();
+            let ends = |all: &[f64]| all.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), v| (a.min(*v), b.max(*v)));
+            let ((left, right), (top, bottom)) = (ends(&xs), ends(&ys));
+            let radius = (right - left) / 2.0;
+            self.page.circles.push(Circle { x: left + radius, y: (top + bottom) / 2.0, radius });
+            return;
+        }
         for pair in self.path.windows(2) {
             let (a, b) = (self.place(pair[0].0, pair[0].1, self.matrix), self.place(pair[1].0, pair[1].1, self.matrix));
             self.page.rules.push(Rule {

@@ -193,7 +193,7 @@ fn web_pages_break_where_pages_do() {
         ),
     ] {
         let built = letter_of(&format!("agency.name = \"{agency}\"\n[letter]\nto = \"甲\""));
-        let heading = heading(&built.rendered.html);
+        let heading = heading(built.rendered.html.as_ref().expect("a page"));
         assert_eq!(heading, expected, "{agency}");
         let mut rest = heading.as_str();
         for line in lines_of(&built.pages[0], TITLE) {

@@ -87,7 +87,7 @@ impl Producer {
         if let Some(letter) = rendered.letter {
             let name = names.letter(&file_name(&letter.title), &name);
             files.push((format!("{name}.pdf"), typesetter.pdf(&letter.typst)?));
-            files.push((format!("{name}.html"), letter.html.into_bytes()));
+            files.extend(letter.html.map(|html| (format!("{name}.html"), html.into_bytes())));
         }
         Ok(files)
     }
