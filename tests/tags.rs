@@ -1,7 +1,7 @@
 //! What a reader that speaks hears of the PDFs: read back from their structure trees.
 
 use crate::support::built::{EXAMPLES, build_text, built, characters};
-use crate::support::letters::{LETTERS, PUBLISHED, letter, letter_of};
+use crate::support::letters::{LETTERS, PUBLISHED, case, letter, letter_of, proof_pdf};
 use crate::support::structure::{Element, Structure, read};
 
 /// What may stand right below the document: blocks, and nothing that only groups them.
@@ -170,5 +170,15 @@ fn the_letter_and_the_report_bound_with_it_have_bookmarks_each() {
         let sections: Vec<String> = structure.bookmarks.iter().filter(|b| b.0 == 1).map(|b| b.1.clone()).collect();
         assert_eq!(sections, texts(&structure.document, "H2"), "{name}");
         assert!(sections.len() >= 6, "{name}: {sections:?}");
+    }
+}
+
+#[test]
+fn a_proof_says_what_the_document_says() {
+    for name in LETTERS {
+        let proof = read(&proof_pdf(&case(name)));
+        assert_sound(name, &proof);
+        let said = |structure: &Structure| structure.document.children.iter().map(Element::text).collect::<Vec<_>>();
+        assert_eq!(said(&proof), said(&read(&letter(name).pdf)), "{name}");
     }
 }

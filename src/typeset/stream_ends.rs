@@ -180,17 +180,17 @@ mod tests {
 
     #[test]
     fn streams_say_the_same_and_do_not_end_in_a_carriage_return() {
-        let long: Vec<u8> = (0..1000_u32).map(|i| (i * 7 % 256) as u8).chain([0, 0, 0, 0, b'\r']).collect();
+        let long: Vec<u8> = (0..=u8::MAX).cycle().step_by(7).take(1000).chain([0, 0, 0, 0, b'\r']).collect();
         let streams: [&[u8]; 7] = [b"a\r", b"plain", b"\r", b"\0\0\0\0\0\r", &long, b"", b"abc\r"];
         let before = file(&streams);
         let after = settled(before.clone());
         assert!(position(&before, AFTER).is_some() && position(&after, AFTER).is_none());
         let pdf = Pdf::new(after).expect("it is a PDF");
-        for (number, stream) in streams.iter().enumerate() {
-            let id = ObjectIdentifier::new(number as i32 + 3, 0);
+        for (number, stream) in (3..).zip(streams) {
+            let id = ObjectIdentifier::new(number, 0);
             let Some(Object::Stream(read)) = pdf.xref().get::<Object<'_>>(id) else { panic!("stream {number}") };
             let read: Stream<'_> = read;
-            assert_eq!(read.decoded().expect("it can be read").as_ref(), *stream, "stream {number}");
+            assert_eq!(read.decoded().expect("it can be read").as_ref(), stream, "stream {number}");
         }
     }
 

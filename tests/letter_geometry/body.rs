@@ -100,9 +100,9 @@ fn names_of_attachments_and_of_who_printed_are_not_broken_inside() {
         ("1.", "示例市应急管理局2025年政府信息公开工作年度报告"),
         ("2.", "统计表（分科室、分月份，含上年同期数和增减情况）"),
     ] {
-        let built = letter_of(&format!(
-            "[letter]\nto = \"甲\"\nattachments = [\"示例市应急管理局2025年政府信息公开工作年度报告\", \"统计表（分科室、分月份，含上年同期数和增减情况）\"]"
-        ));
+        let built = letter_of(
+            "[letter]\nto = \"甲\"\nattachments = [\"示例市应急管理局2025年政府信息公开工作年度报告\", \"统计表（分科室、分月份，含上年同期数和增减情况）\"]",
+        );
         let said: Vec<String> = lines_of(page_of(&built, "附件："), SIZE).iter().map(|line| text(line)).collect();
         let at = said.iter().position(|line| line.contains(mark)).unwrap_or_else(|| panic!("{mark}: {said:?}"));
         assert!(format!("{}{}", said[at], said[at + 1]).contains(name), "{said:?}");

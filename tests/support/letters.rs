@@ -57,6 +57,11 @@ pub fn letter_of(change: &str) -> Letter {
 
 /// The pages of the proof of a letter made up for a test.
 pub fn proof_of(change: &str) -> Vec<Page> {
+    pdf::read(&proof_pdf(change))
+}
+
+/// The PDF of the proof of a letter made up for a test.
+pub fn proof_pdf(change: &str) -> Vec<u8> {
     let folder = folder(&changed(change));
     let engine = engine();
     let input = engine.read(&folder.path().join("report.toml"), None).expect("the input is TOML");
@@ -64,7 +69,7 @@ pub fn proof_of(change: &str) -> Vec<Page> {
     let view = View { proof: true, ..View::default() };
     let rendered = engine.render(&input, examined, view).expect("the templates are sound");
     let letter = rendered.letter.expect("the input has a letter");
-    pdf::read(&engine.typesetter().pdf(&letter.typst).expect("the pages meet both standards"))
+    engine.typesetter().pdf(&letter.typst).expect("the pages meet both standards")
 }
 
 /// Builds the letter of an input file.
