@@ -18,6 +18,7 @@ mod district;
 mod editions;
 mod examples;
 mod faces;
+mod fitting;
 mod geometry;
 mod hostile;
 mod labels;

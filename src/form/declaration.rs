@@ -176,6 +176,8 @@ pub struct Node {
     pub key: String,
     /// Its official label.
     pub label: String,
+    /// The lines that the label is printed in where it stands in a narrow field; none where nothing is said of it.
+    pub lines: Vec<String>,
     /// Other labels that are read as this one.
     pub aliases: Vec<String>,
     /// The law behind a row, told while it is filled in.

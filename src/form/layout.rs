@@ -37,6 +37,8 @@ pub struct GridCell {
     pub key: String,
     /// Its official label; empty for a value.
     pub label: String,
+    /// The lines that its label is printed in; none where nothing is said of it.
+    pub lines: Vec<String>,
     /// What it is called within a web page, for all but values.
     pub id: String,
     /// What heads a value within a web page: names with spaces between.
@@ -173,6 +175,7 @@ impl BlockLayout<'_> {
         }
         let depth = rows.len();
         let slot = &mut rows[level][at];
+        slot.lines.clone_from(&node.lines);
         slot.x = spans[first].0;
         slot.colspan = spans[first..*leaf].iter().map(|(_, span)| span).sum();
         slot.rowspan = if node.children.is_empty() { depth - level } else { 1 };
@@ -208,6 +211,7 @@ impl BlockLayout<'_> {
                 colspan,
                 rowspan: leaves,
                 leaves: rows.len()..rows.len() + leaves,
+                lines: node.lines.clone(),
                 ..slot
             });
         }
@@ -243,7 +247,8 @@ impl BlockLayout<'_> {
             CellRole::Corner | CellRole::Head | CellRole::Label | CellRole::Group => key.replace(['.', '_'], "-"),
         };
         let (key, label) = (key.to_owned(), label.to_owned());
-        GridCell { role, key, label, id, headers: String::new(), x: 0, colspan: 1, rowspan: 1, leaves: 0..0 }
+        let (lines, headers) = (Vec::new(), String::new());
+        GridCell { role, key, label, lines, id, headers, x: 0, colspan: 1, rowspan: 1, leaves: 0..0 }
     }
 
     /// The key of the block.

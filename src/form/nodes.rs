@@ -66,6 +66,7 @@ fn node(t: DeclarationReader<'_>, side: Side) -> Node {
     let node = Node {
         at: t.at.clone(),
         key: if is_blank_key { String::new() } else { key(&t) },
+        lines: lines(&t, &label),
         label,
         aliases: t.names("aliases").into_iter().map(|name| name.text).collect(),
         basis: if is_column { None } else { t.text("basis").map(|name| name.text) },
@@ -80,6 +81,18 @@ fn node(t: DeclarationReader<'_>, side: Side) -> Node {
     };
     t.finish();
     node
+}
+
+/// Reads the lines of a label, which must be all of it.
+fn lines(t: &DeclarationReader<'_>, label: &str) -> Vec<String> {
+    let lines = t.names("lines");
+    let all: String = lines.iter().map(|line| line.text.as_str()).collect();
+    if let Some(first) = lines.first().filter(|_| all != label) {
+        let message = format!("{}：lines 里的各行合起来是“{all}”，不是名称“{label}”。", t.name());
+        t.fault(Fault::new(FaultKind::Unknown, &first.at, message, "照名称分行，一个字也不多、不少"));
+        return Vec::new();
+    }
+    lines.into_iter().map(|line| line.text).collect()
 }
 
 /// Reads why a row or column is the sum that it is.

@@ -73,7 +73,7 @@ impl Builder<'_, '_> {
             PartKind::Paragraph(None) => self.paragraph(self.source.runs(&part.lines)),
             PartKind::Item(depth) => {
                 let runs = self.source.runs(&part.lines);
-                nest(&mut self.blocks, depth, Item { marker: "•".to_owned(), runs, rest: Vec::new() });
+                nest(&mut self.blocks, depth, Item { marker: "——".to_owned(), runs, rest: Vec::new() });
             }
             PartKind::Row => {
                 let cells = self.source.cells(&part.lines[0]);

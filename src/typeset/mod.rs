@@ -1,6 +1,7 @@
 //! From Typst source to PDF: in process, without access to files, packages or the clock.
 
 mod faces;
+mod fit;
 mod stream_ends;
 mod world;
 
@@ -17,6 +18,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use faces::Faces;
+use fit::{Fit, fitted};
 use world::{ReportWorld, style};
 
 use crate::PROGRAM;
@@ -54,12 +56,23 @@ impl Typesetter {
         Self { faces, styles, parsed, typeset: AtomicUsize::new(0) }
     }
 
-    /// The pages of a document, laid out.
+    /// The pages of a document, laid out and fitted.
     ///
     /// # Errors
     /// When the source is faulty; the typesetter's warnings count as faults.
     pub fn layout(&self, source: &str) -> Result<PagedDocument> {
-        let world = ReportWorld::new(source, &self.parsed, &self.faces);
+        self.fitted(source).map(|(document, _)| document)
+    }
+
+    /// The pages of a document with what was chosen for them.
+    fn fitted(&self, source: &str) -> Result<(PagedDocument, Fit)> {
+        let main = ReportWorld::main(source);
+        fitted(|fit| self.layout_once(&main, fit))
+    }
+
+    /// The pages of a document, laid out with some choices.
+    fn layout_once(&self, main: &Source, fit: &Fit) -> Result<PagedDocument> {
+        let world = ReportWorld::new(main.clone(), fit, &self.parsed, &self.faces);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let document = output.map_err(|errors| failure(&world, &errors))?;
         if warnings.is_empty() { Ok(document) } else { Err(failure(&world, &warnings)) }
@@ -100,9 +113,12 @@ impl Typesetter {
         comemo::evict(0);
     }
 
-    /// Writes what the plain Typst compiler needs for the same document: `main.typ`, the style files, `faces.typ`.
+    /// Writes what the plain Typst compiler needs for the same document: `main.typ`, the style files, `faces.typ`, and
+    /// `fit.typ` with what was chosen for it.
     pub fn sources(&self, source: &str) -> Vec<(&'static str, String)> {
-        std::iter::once(("main.typ", source.to_owned())).chain(self.styles.iter().cloned()).collect()
+        let fit = self.fitted(source).map_or_else(|_| Fit::default(), |(_, fit)| fit);
+        let own = [("main.typ", source.to_owned()), (fit::NAME, fit.source())];
+        own.into_iter().chain(self.styles.iter().cloned()).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 use super::faces::Faces;
+use super::fit::{self, Fit};
 
 /// The number of a file; taken once for the life of the process.
 fn id(name: &str) -> FileId {
@@ -19,6 +20,9 @@ fn id(name: &str) -> FileId {
 
 /// The file of a document itself.
 static MAIN: LazyLock<FileId> = LazyLock::new(|| id("main.typ"));
+
+/// The file of what is chosen for a document.
+static FIT: LazyLock<FileId> = LazyLock::new(|| id(fit::NAME));
 
 /// Typst's standard library; the extra tags for tables are a feature of their own.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
@@ -34,14 +38,21 @@ pub(super) fn style(name: &str, text: String) -> Source {
 /// A document's source, the styles, and the faces.
 pub(super) struct ReportWorld<'a> {
     main: Source,
+    fit: Source,
     styles: &'a [Source],
     faces: &'a Faces,
 }
 
 impl<'a> ReportWorld<'a> {
+    /// A document's source, parsed once however often it is laid out.
+    pub(super) fn main(text: &str) -> Source {
+        Source::new(*MAIN, text.to_owned())
+    }
+
     /// The world of one document.
-    pub(super) fn new(main: &str, styles: &'a [Source], faces: &'a Faces) -> Self {
-        Self { main: Source::new(*MAIN, main.to_owned()), styles, faces }
+    pub(super) fn new(main: Source, fit: &Fit, styles: &'a [Source], faces: &'a Faces) -> Self {
+        let fit = Source::new(*FIT, fit.source());
+        Self { main, fit, styles, faces }
     }
 }
 
@@ -59,7 +70,7 @@ impl World for ReportWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let mut all = std::iter::once(&self.main).chain(self.styles);
+        let mut all = [&self.main, &self.fit].into_iter().chain(self.styles);
         all.find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 

@@ -32,6 +32,7 @@ fn recipients_text_and_title_are_lines_apart() {
     for (name, letter) in all() {
         let page = &letter.pages[0];
         let title = title_of(letter);
+        let pitch = pitch_of(letter);
         let below = title[title.len() - 1][0].bottom();
         let lines = lines_of(page, SIZE);
         let text_lines: Vec<&Line<'_>> = lines.iter().filter(|line| line[0].top() > below).collect();
@@ -43,7 +44,7 @@ fn recipients_text_and_title_are_lines_apart() {
         }
         let body = text_lines[end + 1];
         assert_near(left(body), LEFT + 2.0 * CHARACTER, &format!("{name}: the text begins two characters in"));
-        assert_near(body[0].top(), text_lines[end][0].top() + PITCH, &format!("{name}: the text's first line"));
+        assert_near(body[0].top(), text_lines[end][0].top() + pitch, &format!("{name}: the text's first line"));
     }
     assert!(text(&line(&letter("many").pages[0], "市人民政府")).starts_with("市人民政府办公室、"));
 }
@@ -68,7 +69,7 @@ fn the_list_of_attachments_is_aligned() {
     assert!(list[0][5].text == "示" && list[0][3].text == "1" && list[0][4].text == ".", "{}", text(&list[0]));
     let mut number = 1;
     for (row, pair) in list.windows(2).enumerate() {
-        assert_near(pair[1][0].top(), pair[0][0].top() + PITCH, &format!("row {}", row + 2));
+        assert_near(pair[1][0].top(), pair[0][0].top() + pitch_of(nine), &format!("row {}", row + 2));
         if text(&pair[1]).starts_with(&format!("{}.", number + 1)) {
             number += 1;
             assert_near(left(&pair[1]), list[0][3].left, &format!("number {number}"));

@@ -47,7 +47,12 @@ fn the_imprint_stands_at_the_foot_of_the_last_even_page() {
 
 #[test]
 fn a_blank_page_before_the_imprint_and_its_page_bear_no_number() {
-    let many = letter("many");
+    // So many bodies leave room for 版记 on no page that has text.
+    let bodies = ["市发展和改革委员会"; 45].join("，");
+    let many = letter_of(&format!(
+        "[letter]\nto = \"甲\"\ndate = 2026-01-15\ncc = \"{bodies}\"\ntext = \"{}。\"",
+        characters(28 * 15)
+    ));
     let numbered: Vec<bool> = many.pages.iter().map(is_numbered).collect();
     assert_eq!(numbered, [true, true, false, false]);
     assert!(many.pages[2].glyphs.is_empty() && many.pages[2].rules.is_empty(), "the page should be blank");

@@ -106,6 +106,13 @@ pub(super) fn page_of<'a>(letter: &'a Letter, wanted: &str) -> &'a Page {
         .unwrap_or_else(|| panic!("{wanted} should be printed"))
 }
 
+/// From one line of a letter's text to the next: letters of which 版记 would be alone have a line less on a page.
+pub(super) fn pitch_of(letter: &Letter) -> f64 {
+    let lines = lines_of(&letter.pages[0], SIZE);
+    let full: Vec<&Line<'_>> = lines.iter().filter(|line| line.len() > 20).collect();
+    full.windows(2).last().map_or(PITCH, |pair| pair[1][0].top() - pair[0][0].top())
+}
+
 /// The lines of the title of a letter.
 pub(super) fn title_of(letter: &Letter) -> Vec<Line<'_>> {
     lines_of(&letter.pages[0], TITLE)

@@ -9,6 +9,7 @@ use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Name, Object};
 
 use super::font::Font;
+use crate::geometry::{BOTTOM, TOP};
 
 /// Millimetres in a point.
 pub const POINT: f64 = 25.4 / 72.0;
@@ -233,7 +234,7 @@ impl Reader {
                 top: a.1.min(b.1),
                 bottom: a.1.max(b.1),
                 thickness: self.thickness * POINT,
-                furniture: self.furniture.contains(&true),
+                furniture: self.furniture.contains(&true) && !(TOP..BOTTOM).contains(&a.1),
                 red: self.strokes_red,
             });
         }
@@ -256,6 +257,8 @@ impl Reader {
                     let (left, baseline) = self.place(0.0, 0.0, matrix);
                     let (right, _) = self.place(advance, 0.0, matrix);
                     let (text, face) = (font.text(code), font.face().to_owned());
+                    // Heads that a table repeats are artifacts too, but they are read.
+                    let furniture = self.furniture.contains(&true) && !(TOP..BOTTOM).contains(&baseline);
                     glyphs.push(Glyph {
                         text,
                         left,
@@ -263,7 +266,7 @@ impl Reader {
                         baseline,
                         size: self.size,
                         face,
-                        furniture: self.furniture.contains(&true),
+                        furniture,
                         red: self.fills_red,
                         content: self.content.iter().rev().find_map(|content| *content),
                     });

@@ -1,0 +1,82 @@
+//! What can be chosen for a document, and the file that tells the templates.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The file that tells it.
+pub(in crate::typeset) const NAME: &str = "fit.typ";
+
+/// Where the pages of a table may begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum PageStarts {
+    /// At any row that does not stand inside of a group.
+    Any,
+    /// At these rows, the head counted.
+    Rows(Vec<usize>),
+}
+
+/// How a paragraph is broken into lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct LineStarts {
+    /// The characters that lines after the first begin with.
+    pub(super) at: Vec<usize>,
+    /// Whether figures and Latin letters are pulled apart like Chinese characters: lines of long addresses hold few others.
+    pub(super) tracked: bool,
+}
+
+/// What is chosen for a document beyond what the templates do by themselves.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::typeset) struct Fit {
+    /// How paragraphs are broken into lines, by their text.
+    pub(super) lines: BTreeMap<String, LineStarts>,
+    /// Tables that go over pages, by key: where, part by part.
+    pub(super) tables: BTreeMap<String, Vec<PageStarts>>,
+    /// Points left free at the foot of the page on which a paragraph begins, by its text.
+    pub(super) feet: BTreeMap<String, f64>,
+    /// Lines of a full page, where it is another number than usual.
+    pub(super) page_lines: Option<u8>,
+}
+
+impl Fit {
+    /// The file that tells the templates.
+    pub(in crate::typeset) fn source(&self) -> String {
+        let lines = dictionary(&self.lines, |starts| {
+            format!("(at: {}, tracked: {})", array(&starts.at, ToString::to_string), starts.tracked)
+        });
+        let tables = dictionary(&self.tables, |parts| {
+            array(parts, |part| match part {
+                PageStarts::Any => "auto".to_owned(),
+                PageStarts::Rows(rows) => array(rows, ToString::to_string),
+            })
+        });
+        let feet = dictionary(&self.feet, ToString::to_string);
+        let page_lines = self.page_lines.map_or("none".to_owned(), |lines| lines.to_string());
+        format!("#let fit = (lines: {lines}, tables: {tables}, feet: {feet}, page-lines: {page_lines})\n")
+    }
+}
+
+/// A dictionary as Typst spells it.
+fn dictionary<V>(entries: &BTreeMap<String, V>, value: impl Fn(&V) -> String) -> String {
+    if entries.is_empty() {
+        return "(:)".to_owned();
+    }
+    let mut out = String::from("(");
+    for (key, entry) in entries {
+        out.push('"');
+        for c in key.chars() {
+            match c {
+                '"' | '\\' => out.extend(['\\', c]),
+                c if c.is_control() => write!(out, "\\u{{{:x}}}", u32::from(c)).expect("a String takes everything"),
+                c => out.push(c),
+            }
+        }
+        write!(out, "\": {}, ", value(entry)).expect("a String takes everything");
+    }
+    out + ")"
+}
+
+/// An array as Typst spells it.
+fn array<T>(items: &[T], item: impl Fn(&T) -> String) -> String {
+    let items: String = items.iter().map(|value| item(value) + ", ").collect();
+    format!("({items})")
+}

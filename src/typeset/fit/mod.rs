@@ -1,0 +1,93 @@
+//! Fitting: a document is laid out, looked at, and laid out again with what a careful typist would change.
+//!
+//! Nothing is estimated: what is looked at are the pages as they were laid out, and what is changed is looked at again.
+//! A document that is good at first is laid out once; what stays the same is not laid out anew
+//! by a further pass. The templates mark what is looked for (`mark` in `style.typ`) and do what is asked for in `fit.typ`.
+
+mod adjusted;
+mod choices;
+mod closing;
+mod glyphs;
+mod lines;
+mod places;
+mod sheet;
+mod tables;
+mod walk;
+
+pub(super) use choices::{Fit, NAME};
+use std::collections::BTreeMap;
+
+use sheet::LaidOut;
+use typst_layout::PagedDocument;
+
+use crate::error::Result;
+
+/// Passes after which a table that is still not placed well stays as it is.
+const MOST_PASSES: usize = 6;
+
+/// Lays out a document as well as it can be: with lines that need it broken anew, tables divided where a page would stay
+/// empty, and an end that does not stand alone.
+pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>) -> Result<(PagedDocument, Fit)> {
+    let fit = Fit::default();
+    let document = layout(&fit)?;
+    let Some(sheet) = LaidOut::of(&document) else { return Ok((document, fit)) };
+    let mut best = Pass { layout: &layout, fit, document, sheet }.with_lines().with_tables().with_ending();
+    for lines in closing::PAGE_LINES {
+        if closing::is_stranded(&best.sheet) {
+            let (tables, feet) = (BTreeMap::new(), BTreeMap::new());
+            let fit = Fit { page_lines: Some(lines), tables, feet, ..best.fit.clone() };
+            let tried = best.with(fit).map(|tried| tried.with_tables().with_ending());
+            best = best.better(tried);
+        }
+    }
+    Ok((best.document, best.fit))
+}
+
+/// A document as it was laid out once.
+struct Pass<'a, L> {
+    layout: &'a L,
+    fit: Fit,
+    document: PagedDocument,
+    sheet: LaidOut,
+}
+
+impl<L: Fn(&Fit) -> Result<PagedDocument>> Pass<'_, L> {
+    /// The document laid out with other choices; none where they lead nowhere.
+    fn with(&self, fit: Fit) -> Option<Self> {
+        let document = (self.layout)(&fit).ok()?;
+        let sheet = LaidOut::of(&document)?;
+        Some(Self { layout: self.layout, fit, document, sheet })
+    }
+
+    /// The document with lines broken anew where they need it.
+    fn with_lines(self) -> Self {
+        let Some(tried) = lines::improved(&self.sheet, &self.fit).and_then(|fit| self.with(fit)) else { return self };
+        match lines::corrected(&tried.sheet, &tried.fit) {
+            Some(fit) => tried.with(fit).unwrap_or(self),
+            None => tried,
+        }
+    }
+
+    /// The document with its tables placed well.
+    fn with_tables(mut self) -> Self {
+        for _ in 0..MOST_PASSES {
+            match tables::improved(&self.sheet, &self.fit).and_then(|fit| self.with(fit)) {
+                Some(better) => self = better,
+                None => break,
+            }
+        }
+        self
+    }
+
+    /// The document with text kept beside its signature.
+    fn with_ending(self) -> Self {
+        let tried = closing::carried(&self.sheet, &self.fit).and_then(|fit| self.with(fit));
+        self.better(tried.map(Self::with_tables))
+    }
+
+    /// The better of two.
+    fn better(self, other: Option<Self>) -> Self {
+        let own = closing::badness(&self.sheet);
+        other.filter(|other| closing::badness(&other.sheet) < own).unwrap_or(self)
+    }
+}

@@ -1,0 +1,84 @@
+//! Everything on the pages of a document in reading order, without what belongs to the page and not to the text.
+
+use typst::foundations::{Content, Value};
+use typst::introspection::{Location, MetadataElem, Tag};
+use typst::layout::{Frame, FrameItem, Point};
+use typst::text::TextItem;
+use typst::visualize::Geometry;
+use typst_layout::PagedDocument;
+
+/// What the labels of marks begin with.
+const LABEL: &str = "fit-";
+
+/// Something on a page.
+pub(super) enum Thing<'a> {
+    /// A mark that the templates left: what it is called, and what it says.
+    Mark(&'a str, &'a Value),
+    /// A run of text from a point of its baseline.
+    Text(&'a TextItem, Point),
+    /// A line or an area down to a height.
+    Shape(f64),
+}
+
+/// Calls for everything with its page, from 0.
+pub(super) fn walk(document: &PagedDocument, mut visit: impl FnMut(usize, Thing<'_>)) {
+    for (page, laid_out) in document.pages().iter().enumerate() {
+        let mut walker = Walker { page, skipped: None, visit: &mut visit };
+        walker.frame(&laid_out.frame, Point::zero());
+    }
+}
+
+/// Goes through the frames of a page.
+struct Walker<'v, V> {
+    page: usize,
+    /// What furnishes the page and has not ended yet.
+    skipped: Option<Location>,
+    visit: &'v mut V,
+}
+
+impl<V: FnMut(usize, Thing<'_>)> Walker<'_, V> {
+    /// Goes through a frame that stands somewhere.
+    fn frame(&mut self, frame: &Frame, at: Point) {
+        for (place, item) in frame.items() {
+            let place = at + *place;
+            match item {
+                FrameItem::Group(group) => self.frame(&group.frame, place),
+                FrameItem::Tag(tag) => self.tag(tag),
+                _ if self.skipped.is_some() => {}
+                FrameItem::Text(text) => (self.visit)(self.page, Thing::Text(text, place)),
+                FrameItem::Shape(shape, _) => {
+                    let height = match &shape.geometry {
+                        Geometry::Line(to) => to.y.to_pt().max(0.0),
+                        Geometry::Rect(size) => size.y.to_pt(),
+                        Geometry::Curve(_) => 0.0,
+                    };
+                    (self.visit)(self.page, Thing::Shape(place.y.to_pt() + height));
+                }
+                FrameItem::Image(..) | FrameItem::Link(..) => {}
+            }
+        }
+    }
+
+    /// Begins or ends to skip, or tells a mark.
+    fn tag(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Start(element, _) if self.skipped.is_none() => {
+                if element.elem().name() == "artifact" {
+                    self.skipped = element.location();
+                } else {
+                    self.mark(element);
+                }
+            }
+            Tag::End(location, ..) if self.skipped == Some(*location) => self.skipped = None,
+            Tag::Start(..) | Tag::End(..) => {}
+        }
+    }
+
+    /// Tells a mark.
+    fn mark(&mut self, element: &Content) {
+        let Some((metadata, label)) = element.to_packed::<MetadataElem>().zip(element.label()) else { return };
+        if let Some(kind) = label.resolve().as_str().strip_prefix(LABEL) {
+            (self.visit)(self.page, Thing::Mark(kind, &metadata.value));
+        }
+    }
+}

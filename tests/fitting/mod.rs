@@ -1,0 +1,97 @@
+//! How pages are filled, lines broken and tables divided: measured on the pages of the examples, of all letters, and of
+//! a district of made-up units whose prose is of any length.
+
+mod faults;
+mod measures;
+mod sheet;
+mod units;
+
+use std::sync::LazyLock;
+
+use faults::Faults;
+use measures::measure;
+use sheet::Sheet;
+
+use crate::support::built::{EXAMPLES, build_text, built};
+use crate::support::letters::{LETTERS, PUBLISHED, letter};
+
+/// All that is measured, by name.
+static SHEETS: LazyLock<Vec<(String, Sheet)>> = LazyLock::new(|| {
+    let mut all = Vec::new();
+    for example in EXAMPLES {
+        all.push((example.to_owned(), Sheet::of(&built(example).pages)));
+    }
+    for name in LETTERS.into_iter().chain([PUBLISHED]) {
+        all.push((format!("letter {name}"), Sheet::of(&letter(name).pages)));
+        all.push((format!("whole {name}"), Sheet::of(&letter(name).whole())));
+    }
+    for (number, text) in units::district().into_iter().enumerate() {
+        all.push((format!("unit {number}"), Sheet::of(&build_text(&text).pages)));
+    }
+    all
+});
+
+/// What cannot be otherwise: the text of a letter of two lines, one of which its first page must show; a 函 whose 版记 has
+/// no room below its signature and takes it along; text that ends in the middle of an odd page, which leaves 版记 alone
+/// overleaf.
+const KNOWN: [(&str, &str); 7] = [
+    ("empty page", "letter correspondence page 1"),
+    ("empty page", "letter unsealed page 1"),
+    ("empty page", "whole unsealed page 1"),
+    ("signature without text", "letter unsealed page 2"),
+    ("signature without text", "whole unsealed page 2"),
+    ("last line overleaf", "letter unsealed page 2"),
+    ("imprint alone", "unit 4 page 6"),
+];
+
+/// How far lines may be pulled apart where a figure that stays with its unit follows in the first line of a paragraph.
+const WORST_STRETCH: f64 = 1.15;
+
+#[test]
+fn nothing_on_a_page_that_a_typist_would_have_done_better() {
+    let mut faults = Faults::default();
+    for (name, sheet) in SHEETS.iter() {
+        measure(name, sheet, &mut faults);
+    }
+    faults.print();
+    let lines: usize = SHEETS.iter().map(|(_, sheet)| sheet.lines.len()).sum();
+    assert!(lines > 5_000, "only {lines} lines were measured");
+    let stretched = faults.of("stretched").count();
+    assert!(stretched * 500 < lines, "{stretched} of {lines} lines are pulled apart");
+    for (what, value, place) in faults.all() {
+        let is_known = KNOWN.iter().any(|(kind, at)| kind == what && place.starts_with(at));
+        let is_borne = *what == "stretched" && *value <= WORST_STRETCH;
+        assert!(is_known || is_borne || *what == "space", "{what} {value:.3}: {place}");
+    }
+    for (_, space, place) in faults.of("space") {
+        assert!((7.1..8.2).contains(space), "{space:.2} mm beside a table: {place}");
+    }
+}
+
+/// A report whose first row of table 三 holds a long note, with some lines of prose before the tables.
+fn with_note(lines: usize) -> Sheet {
+    let note = "其中转办".repeat(60);
+    let text = crate::support::built::characters(28 * lines - 2);
+    let row = format!("[\"1（{note}）\", 0, 0, 0, 0, 0, 1]");
+    Sheet::of(
+        &build_text(&format!("[sections.overview]\ntext = \"{text}\"\n[applications]\nresults.granted = {row}\n"))
+            .pages,
+    )
+}
+
+#[test]
+fn a_cell_with_a_long_note_does_not_tear_its_row() {
+    for lines in [1, 8, 15] {
+        let sheet = with_note(lines);
+        let holding = sheet
+            .pieces
+            .iter()
+            .filter(|(_, piece)| piece.rows.iter().flatten().any(|field| field.contains("其中转办")));
+        let fields: Vec<usize> = holding
+            .flat_map(|(_, piece)| piece.rows.iter().flatten())
+            .filter(|field| field.contains("其中转办"))
+            .map(|field| field.matches("其中转办").count())
+            .collect();
+        assert_eq!(fields, [60], "{lines} lines of prose: the note stands in one field, whole");
+    }
+}
