@@ -133,3 +133,32 @@ fn standing_by_the_culprit_is_standing_by_all_that_follows() {
     let both = accepted(&more, &format!("{sum}{balance}"));
     assert!(both.contains(&("SUM001", false)) && both.contains(&("SUM001", true)), "{both:?}");
 }
+
+#[test]
+fn a_wrong_row_that_adds_up_is_one_finding_with_what_is_left_over_first() {
+    let base = include_str!("cases/2025.toml");
+    let report = |carried_out: &str| {
+        let rows = format!("carried_in = [2, 0, 0, 0, 0, 0, 2]\ncarried_out = {carried_out}");
+        let report = base.replace("new = [3, 1, 0, 0, 0, 0]", "new = [3, 1, 0, 0, 0, 0, 4]");
+        let report = report.replace("carried_in = [0, 0, 0, 0, 0, 0]", &rows);
+        report.replace("[applications.results]", "[applications.results]\ntotal = [3, 1, 0, 0, 0, 0, 4]")
+    };
+    for (row, cell) in [
+        ("[3, 0, 0, 0, 0, 0, 3]", "applications.carried_out.individual"),
+        ("[2, 1, 0, 0, 0, 0, 3]", "applications.carried_out.commercial"),
+        ("[0, 0, 0, 0, 0, 0, 0]", "applications.carried_out.individual"),
+    ] {
+        let finding = only(&report(row));
+        assert!(finding.keys[..2].contains(&cell.to_owned()), "{row}: {:?}", finding.keys);
+        assert!(finding.keys[..2].iter().any(|key| key.starts_with("applications.carried_out")), "{row}");
+    }
+    assert!(found(&report("[2, 0, 0, 0, 0, 0, 2]")).is_empty());
+}
+
+#[test]
+fn a_total_that_differs_by_one_is_named_before_its_parts() {
+    let base = include_str!("cases/2025.toml");
+    let row = "reconsideration = [0, 0, 0, 0]";
+    let finding = only(&base.replace(row, "reconsideration = [5, 2, 0, 0, 8]"));
+    assert_eq!(finding.keys[0], "disputes.reconsideration.total");
+}

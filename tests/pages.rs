@@ -3,7 +3,10 @@
 use crate::support::{changed, codes, examine, folder, run, told};
 
 /// Rules of letters that are looked at here.
-const RULES: &[&str] = &["LET012", "LET013", "LET014", "LET015"];
+const RULES: &[&str] = &[
+    "LET001", "LET008", "LET011", "LET012", "LET013", "LET014", "LET015", "LET016", "LET017", "LET018", "LET019",
+    "PRO041",
+];
 
 /// A letter to a superior with more in it.
 fn letter(more: &str) -> String {
@@ -15,7 +18,23 @@ fn letters_do_not_contradict_themselves() {
     let cases = [
         ("to = \"市政府\"\nsecrecy = \"秘密★1年\"\ncopy_number = \"000001\"\nnote = \"（此件公开发布）\"", "LET012"),
         ("to = \"市政府\"\nsecrecy = \"秘密★1年\"\ncopy_number = \"000001\"\nnote = \"此件不予公开\"", ""),
-        ("to = \"市政府\"\nsecrecy = \"无\"\nnote = \"此件主动公开\"", ""),
+        ("to = \"市政府\"\nsecrecy = \"无\"\nnote = \"此件主动公开\"", "LET016"),
+        ("to = \"市政府\"\nsecrecy = \"内部\"", "LET016"),
+        ("to = \"市政府\"\nsecrecy = \"秘密★二年\"\ncopy_number = \"000001\"", "LET016"),
+        ("to = \"市政府\"\nsecrecy = \"机密 ★ 5年\"\ncopy_number = \"000001\"", ""),
+        ("to = \"市政府\"\nurgency = \"特 急\"", ""),
+        ("to = \"市政府\"\nurgency = \"平急\"", "LET016"),
+        ("to = \"市政府\"\ncopy_number = \"1\"", "LET016"),
+        ("to = \"市政府\"\ntitle = \"关于报送2024年度政府信息公开工作年度报告的报告\"", "LET017"),
+        ("to = \"市政府\"\ntext = \"现将我局2024年政府信息公开工作年度报告报上。\"", "LET017"),
+        (
+            "to = \"市政府\"\ntext = \"按照《关于做好2024年政府信息公开年报工作的通知》要求，比2024年多收申请2件。现将2025年报告报上。\"",
+            "",
+        ),
+        ("to = \"局属各单位\"", "LET018"),
+        ("to = \"市政府\"\nprinted_on = 2026-01-10", "LET019"),
+        ("to = \"市政府\"\nprinted_on = 2026-01-15", ""),
+        ("to = \"市政府\"\nnote = \"（联系人：张三，13800138000）\"", "PRO041"),
         ("to = \"市政府\"\nsecrecy = \"机密\"", "LET013"),
         ("to = \"市政府\"\nsecrecy = \"机密\"\ncopy_number = \"000003\"", ""),
         ("to = \"市政务公开办公室、市司法局\"", "LET014"),
@@ -113,4 +132,47 @@ fn the_page_says_the_time_as_the_standard_writes_it() {
     assert!(html.contains("<meta name=\"PubDate\" content=\"2026-01-05 09:00\">"), "{html}");
     assert!(html.contains("<meta name=\"ColumnType\" content=\"信息公开年报\">") && !html.contains("null"));
     assert!(html.contains("2026-01-05<"), "the table of metadata has the day");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_lacking_as_well() {
+    let found = |change: &str, code: &str| codes(change).into_iter().filter(|found| *found == code).count();
+    let undated = "[letter]\nto = \"市政府\"\nsigners = [\"张三\"]\n";
+    assert_eq!(found(undated, "LET011"), 1);
+    let misread = format!("{undated}date = \"2026年13月40日\"\n");
+    assert_eq!((found(&misread, "INP003"), found(&misread, "LET011")), (1, 0));
+    let fee = "[fee]\ncases = \"叁\"\nyuan = \"三百\"";
+    assert_eq!((found(fee, "INP003"), found(fee, "STR002")), (2, 0));
+    let page = |id: &str| {
+        let tags =
+            "site_name = \"示例市应急管理局网站\"\nsite_domain = \"www.example.gov.cn\"\ncolumn_name = \"年报\"\n";
+        let others = "column_description = \"年报\"\ncolumn_keywords = \"年报\"\npublished = \"2026-01-15 09:00\"";
+        format!("[web]\n{tags}{others}\n{id}")
+    };
+    assert_eq!(found(&page(""), "WEB001"), 1);
+    assert_eq!(found(&page("site_id = 3501000001"), "WEB001"), 0);
+}
+
+#[test]
+fn addresses_of_a_page_are_such_as_everybody_can_open() {
+    let cases = [
+        ("url = \"javascript:alert(1)\"", "WEB006"),
+        ("url = \"data:text/html,x\"", "WEB006"),
+        ("image = \"data:image/png;base64,AAAA\"", "WEB006"),
+        ("url = \"http://192.168.1.2/a.html\"", "PRO043"),
+        ("image = \"file:///C:/a.png\"", "PRO043"),
+        ("site_domain = \"10.1.2.3\"", "PRO043"),
+        ("author = \"王五 13700137000\"", "PRO041"),
+        ("url = \"https://www.example.gov.cn:8080/a.html\"\nimage = \"/images/a.png\"", ""),
+        ("url = \"www.example.gov.cn:8080/a.html\"", ""),
+    ];
+    let mut wrong = Vec::new();
+    for (change, expected) in cases {
+        let mut found = codes(&format!("[web]\n{change}"));
+        found.retain(|code| ["WEB006", "PRO041", "PRO043"].contains(code));
+        if found.join(" ") != expected {
+            wrong.push(format!("{expected}, but {found:?}: {change}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

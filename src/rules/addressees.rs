@@ -1,5 +1,7 @@
 //! Whom a letter to a superior is addressed to, and who gets a copy.
 
+// 待核: the numbers of the articles of the regulation on letters, whose text was not at hand.
+
 use super::Case;
 use crate::characters::unspaced;
 use crate::filing::Letter;
@@ -31,6 +33,20 @@ pub(super) static DOWNWARD: Rule = Rule {
     remedy: "从抄送里删去下级机关；要让它们知道的另外行文",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ncc = \"局属各单位\"",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\ncc = \"示例市司法局\"",
+    in_workbook: None,
+};
+
+/// A report to subordinates.
+pub(super) static TO_SUBORDINATES: Rule = Rule {
+    code: "LET018",
+    name: "报告主送下级机关",
+    severity: Severity::Warning,
+    family: Family::Letter,
+    reason: "报告用于向上级机关汇报工作；发给下级的用通知，发给不相隶属的机关用函。",
+    basis: "《党政机关公文处理工作条例》第八条（十）",
+    remedy: "主送写上级机关；要发给下级的另用通知",
+    faulty: "[letter]\nto = \"局属各单位\"",
+    corrected: "[letter]\nto = \"示例市政务公开办公室\"",
     in_workbook: None,
 };
 
@@ -130,19 +146,34 @@ pub(super) fn several(case: &Case<'_>) -> Vec<Finding> {
     vec![Finding::new(&SEVERAL, message).mark(&to.at, "").key("letter.to")]
 }
 
-/// Whether subordinates get a copy of a letter to a superior; told only where the words leave no doubt.
-pub(super) fn downward(case: &Case<'_>) -> Vec<Finding> {
-    let Some(cc) = upward(case).and_then(|letter| letter.cc.as_ref()) else { return Vec::new() };
+/// The first subordinate among the agencies of a text; told only where the words leave no doubt.
+fn subordinate(case: &Case<'_>, text: &str) -> Option<String> {
     let is_government = case.filing.level() == Some(GOVERNMENT);
     let of_government = OF_GOVERNMENT.iter().filter(|_| is_government);
-    let plain = unspaced(&cc.value);
-    let Some(word) = OWN.iter().chain(of_government).find(|word| plain.contains(**word)) else { return Vec::new() };
-    let from = plain.find(*word).unwrap_or_default();
+    let plain = unspaced(text);
+    let word = OWN.iter().chain(of_government).find(|word| plain.contains(**word))?;
+    let from = plain.find(*word)?;
     let start = plain[..from].rfind(BETWEEN).map_or(0, |at| at + plain[at..].chars().next().map_or(1, char::len_utf8));
     let end = plain[from + word.len()..].find(BETWEEN).map_or(plain.len(), |at| from + word.len() + at);
-    let name = plain[start..end].trim_end_matches('。');
+    Some(plain[start..end].trim_end_matches(['。', '：', ':']).to_owned())
+}
+
+/// Whether subordinates get a copy of a letter to a superior.
+pub(super) fn downward(case: &Case<'_>) -> Vec<Finding> {
+    let Some(cc) = upward(case).and_then(|letter| letter.cc.as_ref()) else { return Vec::new() };
+    let Some(name) = subordinate(case, &cc.value) else { return Vec::new() };
     let message = format!("{}：“{name}”是下级，上行文不抄送。", case.call("letter.cc"));
     vec![Finding::new(&DOWNWARD, message).mark(&cc.at, "").key("letter.cc")]
+}
+
+/// Whether a letter to a superior is addressed to subordinates.
+pub(super) fn to_subordinates(case: &Case<'_>) -> Vec<Finding> {
+    let Some(letter) = upward(case) else { return Vec::new() };
+    let Some((to, name)) = letter.to.as_ref().and_then(|to| Some((to, subordinate(case, &to.value)?))) else {
+        return Vec::new();
+    };
+    let message = format!("{}：文种是“{}”，“{name}”是下级。", case.call("letter.to"), letter.kind.name());
+    vec![Finding::new(&TO_SUBORDINATES, message).mark(&to.at, "").key("letter.to")]
 }
 
 #[cfg(test)]

@@ -31,6 +31,13 @@ impl Case<'_> {
         self.sources.get(self.filing.source).is_workbook()
     }
 
+    /// Whether something was given at a key, or below it, that could not be read: it is told, and is not lacking.
+    pub(super) fn is_unread(&self, key: &str) -> bool {
+        let is_of =
+            |known: &String| known.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        self.filing.faults.iter().any(|fault| fault.keys.iter().any(is_of))
+    }
+
     /// What the agency knows a field as: its path, or its label in a workbook.
     pub fn call(&self, path: &str) -> String {
         Spelling::of(self.sources.get(self.filing.source)).call(path)

@@ -81,7 +81,9 @@ pub(super) static NO_DATE: Rule = Rule {
 
 /// Whether the letter is dated.
 pub(super) fn no_date(case: &Case<'_>) -> Vec<Finding> {
-    let undated = case.filing.letter.as_ref().filter(|letter| facts::date(case.filing, letter).is_none());
+    let is_unread = case.is_unread("letter.date") || case.is_unread("document.date");
+    let is_undated = |letter: &&crate::filing::Letter| facts::date(case.filing, letter).is_none() && !is_unread;
+    let undated = case.filing.letter.as_ref().filter(is_undated);
     let tell = |letter: &crate::filing::Letter| {
         Finding::new(&NO_DATE, format!("{}：没有写成文日期。", case.call("letter.date")))
             .mark(&letter.at, "")

@@ -104,7 +104,7 @@ fn letter<'a>(case: &Case<'a>) -> Option<&'a Letter> {
 pub(super) fn without_signer(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = letter(case).filter(|letter| letter.kind.is_upward()) else { return Vec::new() };
     let (issuers, signers) = (facts::issuers(case.filing).len(), letter.signers.len());
-    if signers >= issuers {
+    if signers >= issuers || case.is_unread("letter.signers") {
         return Vec::new();
     }
     let key = "letter.signers";
@@ -188,7 +188,8 @@ pub(super) fn asks(case: &Case<'_>) -> Vec<Finding> {
 
 /// Whether the letter is addressed to somebody.
 pub(super) fn no_recipient(case: &Case<'_>) -> Vec<Finding> {
-    let Some(letter) = letter(case).filter(|letter| facts::text(&letter.to).is_none()) else { return Vec::new() };
+    let is_lacking = |letter: &&Letter| facts::text(&letter.to).is_none() && !case.is_unread("letter.to");
+    let Some(letter) = letter(case).filter(is_lacking) else { return Vec::new() };
     let at = letter.to.as_ref().map_or(&letter.at, |to| &to.at);
     vec![
         Finding::new(&NO_RECIPIENT, format!("{}：没有写主送机关。", case.call("letter.to")))

@@ -14,9 +14,11 @@ mod dates;
 mod figure;
 mod furniture;
 mod glyphs;
+mod head;
 mod language;
 mod leaks;
 mod letter;
+mod letter_years;
 mod likeness;
 mod missing;
 mod numbering;
@@ -121,11 +123,16 @@ static ALL: &[&Rule] = &[
     &secrecy::NO_COPY_NUMBER,
     &addressees::SEVERAL,
     &addressees::DOWNWARD,
+    &head::HEAD_FORM,
+    &letter_years::OTHER_REPORT,
+    &addressees::TO_SUBORDINATES,
+    &letter_years::PRINTED_BEFORE,
     &web::MISSING,
     &web::NOTHING,
     &web::TIME,
     &web::TOO_EARLY,
     &web::TOO_LATE,
+    &web::ADDRESS,
     &furniture::FURNITURE,
     &prose::PLACEHOLDER,
     &rule::prose::UNKNOWN_EXPRESSION,
@@ -242,11 +249,16 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     secrecy::copy_number,
     addressees::several,
     addressees::downward,
+    head::forms,
+    letter_years::other_report,
+    addressees::to_subordinates,
+    letter_years::printed_before,
     web::missing,
     web::nothing,
     web::time,
     web::too_early,
     web::too_late,
+    web::addresses,
     furniture::furniture,
     prose::placeholders,
     typing::line_ends,

@@ -1,5 +1,7 @@
 //! What is secret of a letter, and what is public.
 
+// 待核: the numbers of the articles of the regulation on letters, whose text was not at hand.
+
 use super::Case;
 use crate::characters::unspaced;
 use crate::filing::{Letter, facts};

@@ -73,6 +73,12 @@ pub(super) fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
         |key: &str| form.sections.iter().any(|section| section.key == key && section.prose == Prose::Required);
     let extra = |key: &str| !form.sections.iter().any(|section| section.key == key);
     let chapters = case.narrative.sections.iter().filter(|chapter| required(&chapter.key) || extra(&chapter.key));
+    let is_unread = |chapter: &crate::narrative::Chapter| {
+        let account = form.account_of(&chapter.key);
+        account.is_some_and(|account| case.is_unread(&account.key))
+            || case.is_unread(&format!("sections.{}", chapter.key))
+    };
+    let chapters = chapters.filter(|chapter| !is_unread(chapter));
     let empty = chapters.filter(|chapter| !plain_text(&chapter.before).chars().any(char::is_alphanumeric));
     let tell = |chapter: &crate::narrative::Chapter| {
         let account = form.account_of(&chapter.key);

@@ -80,6 +80,20 @@ pub(super) static TOO_LATE: Rule = Rule {
     in_workbook: None,
 };
 
+/// An address that nobody can open, or that runs a program.
+pub(super) static ADDRESS: Rule = Rule {
+    code: "WEB006",
+    name: "网页地址不是网址",
+    severity: Severity::Error,
+    family: Family::Web,
+    reason: "网页地址、图片地址写进网页的标签，别的网站照着打开；“javascript:”“data:”一类会运行程序，浏览器和检查都不让过。",
+    basis: "审核惯例",
+    remedy: "写公众能打开的网址，以 http:// 或 https:// 开头",
+    faulty: "[web]\nurl = \"javascript:history.back()\"",
+    corrected: "[web]\nurl = \"https://www.example.gov.cn/2026/report.html\"",
+    in_workbook: None,
+};
+
 /// The number of the last official tag that every page must have.
 const LAST_MANDATORY: u8 = 9;
 
@@ -99,8 +113,11 @@ pub(super) fn missing(case: &Case<'_>) -> Vec<Finding> {
     let web = &case.filing.web;
     let own = tags().filter(|(_, key, ..)| !OF_SITE.contains(key)).find_map(|(_, key, ..)| web.get(key));
     let Some(first) = own else { return Vec::new() };
-    let is_lacking = |key: &str| web.get(key).is_none() && !WRITTEN.contains(&key);
-    let lacking: Vec<_> = tags().filter(|(_, key, number, _)| *number <= LAST_MANDATORY && is_lacking(key)).collect();
+    let is_lacking =
+        |field: &Field, key: &str| web.get(key).is_none() && !WRITTEN.contains(&key) && !case.is_unread(&field.path);
+    let is_mandatory = |number: u8| number <= LAST_MANDATORY;
+    let lacking: Vec<_> =
+        tags().filter(|(field, key, number, _)| is_mandatory(*number) && is_lacking(field, key)).collect();
     if lacking.is_empty() {
         return Vec::new();
     }
@@ -160,4 +177,25 @@ pub(super) fn too_late(case: &Case<'_>) -> Vec<Finding> {
     let Some((who, last)) = deadline(case).filter(|(_, last)| date > *last) else { return Vec::new() };
     let message = format!("{}：{} 超过期限，{who}应在{}前公布。", case.call(PUBLISHED), date.chinese(), last.chinese());
     vec![Finding::new(&TOO_LATE, message).mark(&given.at, "").key(PUBLISHED)]
+}
+
+/// Schemes of addresses that everybody can open.
+const SCHEMES: &[&str] = &["http", "https"];
+
+/// Addresses of the page that are none.
+pub(super) fn addresses(case: &Case<'_>) -> Vec<Finding> {
+    let tell = |key: &str| {
+        let given = case.filing.web.said(key)?;
+        let written = given.value.trim();
+        let scheme = written.split_once(':').map(|(scheme, _)| scheme.trim()).filter(|scheme| !scheme.contains('/'));
+        let is_odd = scheme.is_some_and(|scheme| !SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)));
+        // Of a file or of one's own machine is told with the internal addresses.
+        let is_local = scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("file") || scheme.len() == 1);
+        let is_name = scheme.is_some_and(|scheme| scheme.contains('.') || scheme.eq_ignore_ascii_case("localhost"));
+        let path = format!("web.{key}");
+        let message = format!("{}：“{written}”不是公众能打开的网址。", case.call(&path));
+        let finding = Finding::new(&ADDRESS, message).mark(&given.at, "").key(path);
+        (is_odd && !is_local && !is_name).then_some(finding)
+    };
+    ["url", "image", "site_domain"].into_iter().filter_map(tell).collect()
 }

@@ -3,6 +3,7 @@
 use super::groups::groups;
 use super::mend::{Mend, singles};
 use super::pairs::pairs;
+use super::rows::rows;
 use super::several::several;
 use super::swaps::swaps;
 use super::system::System;
@@ -31,8 +32,9 @@ pub(super) fn causes(system: &System<'_>) -> Vec<Cause> {
     let mut groups = groups(system);
     let swaps = swaps(system, &groups);
     let (mut causes, mut tried): (Vec<Cause>, usize) = (Vec::new(), 0);
-    // What an exchange mends at several places at once has one cause.
-    for (swap, mended) in &swaps {
+    let rows = rows(system, &groups);
+    // What an exchange, or a row, mends at several places at once has one cause.
+    for (swap, mended) in swaps.iter().chain(&rows) {
         if let Some(same) = causes.iter_mut().find(|cause| cause.broken == *mended) {
             same.mends.push(swap.clone());
             continue;
@@ -46,6 +48,9 @@ pub(super) fn causes(system: &System<'_>) -> Vec<Cause> {
     }
     causes.extend(groups.into_iter().map(|broken| {
         let mut mends = singles(system, &broken);
+        if !mends.is_empty() {
+            mends.extend(rows.iter().filter(|(_, mended)| *mended == broken).map(|(row, _)| row.clone()));
+        }
         if mends.is_empty() {
             mends.extend(swaps.iter().filter(|(_, mended)| *mended == broken).map(|(swap, _)| swap.clone()));
         }

@@ -9,7 +9,7 @@ use crate::form::CellId;
 /// What it weighs that a cell lies only behind what was computed in a broken equation.
 const BEHIND: u32 = 4;
 
-/// What it weighs that cells that changed places do not stand beside each other.
+/// What it weighs that cells that changed places do not stand beside each other, or that a row is not what is left over.
 const FAR: u32 = 1;
 
 /// What it weighs against a change that last year's report has what the cell holds.
@@ -39,11 +39,12 @@ impl Correction {
         self.reason.words(system, self.cell, self.now)
     }
 
-    /// How likely it is beside others of the same weight, the likeliest first: a figure where there would be none, and a
-    /// part before its total unless nothing speaks for either.
-    fn rank(&self, system: &System<'_>) -> (bool, bool, CellId) {
-        let is_last = is_total(system, self.cell) == (self.reason != Reason::Unknown);
-        (!self.now.is_zero(), is_last, self.cell)
+    /// How likely it is beside others of the same weight, the likeliest first: a figure where there would be none, a
+    /// part before its total unless hardly anything speaks for either, and what an identity leaves over.
+    fn rank(&self, system: &System<'_>) -> (bool, bool, bool, CellId) {
+        let speaks = !matches!(self.reason, Reason::Unknown | Reason::ByOne);
+        let is_last = is_total(system, self.cell) == speaks;
+        (!self.now.is_zero(), is_last, !is_left_over(system, self.cell), self.cell)
     }
 
     /// How little speaks for it: less for a cell that only lies behind what was computed in some of what is broken, and
@@ -56,6 +57,11 @@ impl Correction {
     }
 }
 
+/// Whether a cell is what an identity leaves over.
+fn is_left_over(system: &System<'_>, cell: CellId) -> bool {
+    system.case.figures.form.balances.iter().any(|balance| balance.fill == cell)
+}
+
 /// A set of corrections that mends all equations of a group and breaks none.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mend {
@@ -63,6 +69,8 @@ pub(super) struct Mend {
     pub corrections: Vec<Correction>,
     /// Whether two cells only change places.
     pub is_swap: bool,
+    /// Whether a cell and the total of its row change by as much.
+    pub is_row: bool,
     /// How little speaks for it.
     pub weight: u32,
 }
@@ -70,7 +78,7 @@ pub(super) struct Mend {
 impl Mend {
     /// Whether something speaks for it.
     pub(super) fn is_likely(&self) -> bool {
-        self.is_swap || self.corrections.iter().any(|change| change.reason != Reason::Unknown)
+        self.is_swap || self.is_row || self.corrections.iter().any(|change| change.reason != Reason::Unknown)
     }
 
     /// The corrections as the system takes them.
@@ -93,6 +101,9 @@ impl Mend {
                     let is_far = !system.are_neighbours(first.cell, second.cell);
                     u32::from(Reason::Swapped.weight()) + if is_far { FAR } else { 0 }
                 }
+                _ if mend.is_row && !mend.corrections.iter().any(|change| is_left_over(system, change.cell)) => {
+                    all + FAR
+                }
                 _ => all,
             };
             mend.corrections.sort_by_key(|change| (weigh(change), change.rank(system)));
@@ -112,7 +123,8 @@ pub(super) fn singles(system: &System<'_>, group: &[usize]) -> Vec<Mend> {
     let equation = &system.equations[first];
     let mend = |(id, count): &(CellId, i64)| {
         let now = system.fitting(*id, *count, equation.gap)?;
-        let mend = Mend { corrections: vec![Correction::of(system, *id, now)], is_swap: false, weight: 0 };
+        let mend =
+            Mend { corrections: vec![Correction::of(system, *id, now)], is_swap: false, is_row: false, weight: 0 };
         (mend.mends(system)? == group).then_some(mend)
     };
     equation.terms.iter().filter_map(mend).collect()

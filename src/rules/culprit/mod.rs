@@ -15,6 +15,7 @@ mod marks;
 mod mend;
 mod pairs;
 mod reason;
+mod rows;
 mod several;
 mod swaps;
 mod system;

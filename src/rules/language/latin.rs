@@ -15,7 +15,7 @@ pub(in crate::rules) static LATIN: Rule = Rule {
     severity: Severity::Hint,
     family: Family::Prose,
     reason: "文字识别、翻译和复制会留下英文词；报告里除名称、缩写和单位外用中文。",
-    // 待核: the article, whose text was not at hand.
+    // 待核: whether the article kept its number when the law was revised; in force from 2026-01-01.
     basis: "《中华人民共和国国家通用语言文字法》第九条：国家机关以普通话和规范汉字为公务用语用字",
     remedy: "改成中文；是名称、缩写的不用管",
     faulty: "[sections.problems]\ntext = '对条例 and 规定的学习不够，培训工作有待加强。'",

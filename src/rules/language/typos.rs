@@ -14,7 +14,7 @@ pub(in crate::rules) static TYPOS: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Prose,
     reason: "拼音输入、文字识别常把字认错；公布的报告里有错别字，会被群众指出、被检查通报。",
-    // 待核: the article, whose text was not at hand.
+    // 待核: whether the article kept its number when the law was revised; in force from 2026-01-01.
     basis: "《中华人民共和国国家通用语言文字法》第九条：国家机关以普通话和规范汉字为公务用语用字",
     remedy: "改成正确的字",
     faulty: "[sections.problems]\ntext = '工作布署不够细，截止目前培训工作有待加强。'",

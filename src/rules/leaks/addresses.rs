@@ -34,11 +34,13 @@ pub(super) fn addresses(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<
             findings.push(Finding::new(&ADDRESSES, message).mark(&passage.raw_place(range), ""));
         }
     }
-    if let Some(website) = &case.filing.agency.website
-        && let Some(range) = internal(&website.value).into_iter().next()
-    {
-        let message = format!("网站的网址“{}”只有机关内部打得开。", &website.value[range]);
-        findings.push(Finding::new(&ADDRESSES, message).mark(&website.at, ""));
+    let website = case.filing.agency.website.iter().map(|text| ("agency.website".to_owned(), text));
+    let web = case.filing.web.fields.iter().map(|(key, text)| (format!("web.{key}"), text));
+    for (path, text) in website.chain(web) {
+        if let Some(range) = internal(&text.value).into_iter().next() {
+            let message = format!("{}：“{}”只有机关内部打得开。", case.call(&path), &text.value[range]);
+            findings.push(Finding::new(&ADDRESSES, message).mark(&text.at, "").key(path));
+        }
     }
     findings
 }

@@ -15,7 +15,6 @@ pub(in crate::rules) static PERSONAL: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Prose,
     reason: "报告要公布在网上，个人的手机号、身份证号一公布就收不回来。",
-    // 待核: the article, whose text was not at hand.
     basis: "《中华人民共和国个人信息保护法》第二十五条：不得公开其处理的个人信息，取得个人单独同意的除外",
     remedy: "换成机关的座机，或删去；机关专用的号码用 [[accept]] 写明",
     faulty: "[sections.problems]\ntext = '培训工作有待加强，联系人张某，13800138000。'",
@@ -48,7 +47,12 @@ fn written<'w>(case: &'w Case<'_>, passages: &'w [ReportPassage<'_>]) -> Vec<Raw
     let passage = |passage: &'w ReportPassage<'_>| -> RawText<'w> {
         (passage.raw, Box::new(move |range| passage.raw_place(range)))
     };
-    fields.into_iter().flatten().map(field).chain(passages.iter().map(passage)).collect()
+    let letter = case.filing.letter.iter().flat_map(|letter| {
+        let texts = [&letter.to, &letter.title, &letter.note, &letter.cc, &letter.printed_by];
+        texts.into_iter().flatten().chain(&letter.from).chain(&letter.signers)
+    });
+    let fields = fields.into_iter().flatten().chain(case.filing.web.fields.values()).chain(letter);
+    fields.map(field).chain(passages.iter().map(passage)).collect()
 }
 
 /// Every mobile number, identity number and private mail box.
