@@ -34,22 +34,27 @@ const OF_TELEGRAMS: &[&str] = &["特提", "平急"];
 /// Digits of the number of a copy.
 const DIGITS: usize = 6;
 
+/// Tells what is wrong with a text, if anything.
+type Fault = fn(&str) -> Option<String>;
+
 /// Everything in the head that is not written as the standard says.
 pub(super) fn forms(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = &case.filing.letter else { return Vec::new() };
-    let given = [
-        ("letter.copy_number", &letter.copy_number, copy_number as fn(&str) -> Option<String>),
+    let given: [(&str, &Option<Located<String>>, Fault); 3] = [
+        ("letter.copy_number", &letter.copy_number, copy_number),
         ("letter.secrecy", &letter.secrecy, secrecy),
         ("letter.urgency", &letter.urgency, urgency),
     ];
-    let tell = |(path, text, fault): (&str, &Option<Located<String>>, fn(&str) -> Option<String>)| {
-        let text = text.as_ref()?;
+    let mut findings = Vec::new();
+    for (path, text, fault) in given {
+        let Some(text) = text else { continue };
         let written = unspaced(&text.value);
-        let fact = fault(&written).filter(|_| !written.is_empty())?;
-        let message = format!("{}：写的是“{written}”，{fact}。", case.call(path));
-        Some(Finding::new(&HEAD_FORM, message).mark(&text.at, "").key(path))
-    };
-    given.into_iter().filter_map(tell).collect()
+        if let Some(fact) = fault(&written).filter(|_| !written.is_empty()) {
+            let message = format!("{}：写的是“{written}”，{fact}。", case.call(path));
+            findings.push(Finding::new(&HEAD_FORM, message).mark(&text.at, "").key(path));
+        }
+    }
+    findings
 }
 
 /// What is wrong with the number of a copy.

@@ -73,10 +73,10 @@ fn notes(text: &str, words: &PlaceholderWords) -> Vec<Range<usize>> {
         let inside = &text[start + open.len()..text.floor_char_boundary(start + LONGEST_NOTE)];
         let end = inside.find(['）', ')'])?;
         let begins = |note: &String| inside[..end].starts_with(note.as_str());
-        words
-            .notes
-            .iter()
-            .any(begins)
+        let has = |known: &[String]| known.iter().any(|word| inside[..end].contains(word.as_str()));
+        let ends = words.order_ends.iter().any(|word| inside[..end].ends_with(word.as_str()));
+        let orders = ends && has(&words.orders) && !has(&words.others);
+        (words.notes.iter().any(begins) || orders)
             .then_some(start..start + open.len() + end + inside[end..].chars().next()?.len_utf8())
     };
     let mut found: Vec<Range<usize>> = text.match_indices(['（', '(']).filter_map(note).collect();

@@ -104,3 +104,11 @@ fn reports_in_the_manner_of_published_ones() {
     let (recall, precision) = score(&root().join("tests/codebook/reports-g"));
     assert!(recall >= 0.85 && precision >= 0.97);
 }
+
+#[test]
+fn reports_written_after_those_were_mended_by() {
+    for part in ["reports-h", "reports-i"] {
+        let (recall, precision) = score(&root().join("tests/codebook").join(part));
+        assert!(recall >= 0.85 && precision >= 0.97, "{part}");
+    }
+}

@@ -16,6 +16,8 @@ pub struct Doubled {
     pub then: Vec<String>,
     /// What is said twice rightly.
     pub fine: Vec<String>,
+    /// Counters that are not said twice after a figure.
+    pub counters: String,
     /// Beginnings of what is counted off: one by one.
     pub counted: Vec<String>,
     /// Words before a word that make saying it twice right.

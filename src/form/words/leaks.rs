@@ -125,6 +125,12 @@ pub struct PlaceholderWords {
     pub asking: Vec<String>,
     /// Beginnings of notes to oneself in brackets.
     pub notes: Vec<String>,
+    /// Words of a note to oneself that says who is to fill something in.
+    pub orders: Vec<String>,
+    /// What such a note ends with.
+    pub order_ends: Vec<String>,
+    /// Words with which it is for those who read the report.
+    pub others: Vec<String>,
     /// Clauses that are such notes.
     pub clauses: Vec<String>,
 }

@@ -113,7 +113,7 @@ impl Twice<'_> {
         // 天天天天 is no word said twice.
         let is_one = self.chars[self.at..self.at + self.length].iter().all(|c| *c == self.chars[self.at]);
         let counted = words.counted.iter().any(|first| word.starts_with(first.as_str()));
-        let counted = counted && self.length <= 3;
+        let counted = counted && self.length <= 3 && !self.follows_digit();
         let both = format!("{word}{word}");
         if is_one || counted || words.fine.contains(&both) || self.goes_on(&word, words) {
             return false;
@@ -135,7 +135,18 @@ impl Twice<'_> {
                 && !before.is_some_and(|before| before == c || known.before.contains(&before))
                 && !after.is_some_and(|after| *after == c || known.after.contains(after))
         };
-        words.characters.iter().any(|known| is_it(&known))
+        words.characters.iter().any(|known| is_it(&known)) || self.is_counter_twice(words)
+    }
+
+    /// Whether a figure stands before it.
+    fn follows_digit(&self) -> bool {
+        self.at.checked_sub(1).is_some_and(|before| self.chars[before].is_ascii_digit())
+    }
+
+    /// Whether it is the counter of a figure, said twice with nothing that it could begin: `12件件，`.
+    fn is_counter_twice(&self, words: &Doubled) -> bool {
+        let after = self.chars.get(self.at + 2);
+        words.counters.contains(self.chars[self.at]) && self.follows_digit() && !after.is_some_and(|c| is_han(*c))
     }
 
     /// Whether its second time is the beginning of another word, or its first the end of one.

@@ -36,6 +36,15 @@ static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
     .expect("it is sound")
 });
 
+/// Words for the year before.
+const YEARS_BEFORE: [&str; 4] = ["〈去年〉", "上年", "去年", "上一年"];
+
+/// Characters between a figure and its change at most.
+const NEAR: usize = 10;
+
+/// The same where the change says what the figure was before.
+const FAR: usize = 24;
+
 /// Characters of which one is in every sentence that tells of a change.
 const CHANGES: [char; 10] = ['增', '升', '提', '上', '多', '减', '降', '回', '下', '少'];
 
@@ -57,17 +66,13 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
     if sentence.numbers.is_empty() || !text.contains(CHANGES) {
         return Vec::new();
     }
-    let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
+    let numbers = &sentence.numbers;
     let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
     for found in CHANGED.captures_iter(text) {
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
         let place = sentence.at(whole.range());
         let told = ToldChange { by, rises: !FALLS.contains(&&found["way"]), unit: &found["unit"] };
-        let near = |now: &&Counted<'_>| {
-            let between = &paragraph.text[now.range.end..place.start];
-            now.range.end <= place.start && between.chars().count() <= 8 && !between.contains(['；', '。'])
-        };
-        let Some(now) = numbers.iter().rev().find(|now| now.range.end <= place.start).filter(near) else { continue };
+        let Some(now) = changed(sentence, &place, &found) else { continue };
         if now.unit.contains('%') || told.unit == "个百分点" {
             continue;
         }
@@ -109,6 +114,28 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         findings.push(Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(&place), format!("应为{right}")));
     }
     findings
+}
+
+/// The number of a sentence that changed so: the last before the change, and near it.
+fn changed<'s, 'p>(
+    sentence: &'s Sentence<'p, '_>,
+    change: &Range<usize>,
+    found: &regex::Captures<'_>,
+) -> Option<&'s Counted<'p>> {
+    let text = &sentence.paragraph.text;
+    // What stands in brackets as that of the year before is not what changed.
+    let is_before = |number: &Counted<'_>| {
+        let words = &text[sentence.range.start..number.range.start];
+        words.rfind('（').is_some_and(|open| YEARS_BEFORE.iter().any(|year| words[open..].contains(year)))
+            && text[number.range.end..].starts_with('）')
+    };
+    let now = sentence.numbers.iter().rev().find(|now| now.range.end <= change.start && !is_before(now))?;
+    // Where it says what it was before, and in what, more may stand between.
+    let before = found.name("before").map(|before| before.as_str());
+    let before = before.map(|before| before.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'));
+    let most = if before.is_some_and(|unit| unit == now.unit) { FAR } else { NEAR };
+    let between = &text[now.range.end..change.start];
+    (between.chars().count() <= most && !between.contains(['；', '。'])).then_some(now)
 }
 
 /// A change as it is told.
@@ -163,7 +190,7 @@ fn befores(
         number.unit == now.unit
             && number.range != now.range
             && !change.contains(&number.range.start)
-            && ["〈去年〉", "上年", "去年", "上一年"].iter().any(|w| words.contains(w))
+            && YEARS_BEFORE.iter().any(|year| words.contains(year))
             && !words.contains("结转")
     };
     let in_text = sentence.numbers.iter().filter(told_before).map(|number| number.told.value);

@@ -9,6 +9,7 @@ mod changes;
 mod channels;
 mod last_year;
 mod numbers;
+mod odd_share;
 mod otherwise;
 mod over;
 pub(super) mod reading;

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::SHARE;
 use super::numbers::{Counted, ToldNumber, counted, percent, shown};
+use super::odd_share::{ToldShare, odd_one};
 use super::reading::amount;
 use super::sentence::Sentence;
 use crate::finding::Finding;
@@ -49,6 +50,7 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
     let in_sentence: Vec<&Counted<'_>> = sentence.numbers.iter().filter(|number| number.is_count()).collect();
     let number = case.filing.form.phrases().number.regex();
     let mut findings = Vec::new();
+    let (mut told, mut all_wholes): (Vec<ToldShare>, Vec<Decimal>) = Default::default();
     for found in SHARE_OF.captures_iter(text) {
         let Some((place, share)) = place_of(sentence, &found) else { continue };
         let of = found["of"].to_owned();
@@ -70,6 +72,8 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         let tied = wholes_of(case, sentence, part);
         let wholes: Vec<Decimal> = wholes.map(|whole| whole.told.value).chain(tied.iter().copied()).collect();
         let fits = |whole: &Decimal| percent(part.told.value, *whole).is_some_and(|exact| share.says_percent(exact));
+        told.push(ToldShare { part: part.told.value, share, place: place.clone() });
+        all_wholes.extend(&wholes);
         if wholes.iter().any(fits) || sums_fit(&earlier, part.told.value, share) {
             continue;
         }
@@ -91,6 +95,9 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
             shown(exact)
         );
         findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {}", shown(exact))));
+    }
+    if findings.is_empty() {
+        findings.extend(odd_one(sentence, &told, &all_wholes));
     }
     findings.extend(rates(sentence, &in_sentence));
     findings.extend(each(sentence, &in_sentence));
