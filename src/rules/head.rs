@@ -35,12 +35,12 @@ const OF_TELEGRAMS: &[&str] = &["特提", "平急"];
 const DIGITS: usize = 6;
 
 /// Tells what is wrong with a text, if anything.
-type Fault = fn(&str) -> Option<String>;
+type Misspelling = fn(&str) -> Option<String>;
 
 /// Everything in the head that is not written as the standard says.
 pub(super) fn forms(case: &Case<'_>) -> Vec<Finding> {
     let Some(letter) = &case.filing.letter else { return Vec::new() };
-    let given: [(&str, &Option<Located<String>>, Fault); 3] = [
+    let given: [(&str, &Option<Located<String>>, Misspelling); 3] = [
         ("letter.copy_number", &letter.copy_number, copy_number),
         ("letter.secrecy", &letter.secrecy, secrecy),
         ("letter.urgency", &letter.urgency, urgency),
