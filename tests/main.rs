@@ -15,6 +15,7 @@ mod console;
 mod culprits;
 mod determinism;
 mod district;
+mod dropped;
 mod editions;
 mod examples;
 mod faces;

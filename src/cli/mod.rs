@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod console;
 mod convert;
+mod dropped;
 mod forms;
 mod new;
 mod new_district;
@@ -14,6 +15,7 @@ mod rules;
 mod show;
 mod usage;
 
+use std::ffi::OsString;
 use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
@@ -24,28 +26,37 @@ use crate::typeset::STACK;
 use args::{Arguments, Command};
 use outcome::Outcome;
 
-/// Runs the program on its command line.
+/// Runs the program on its command line; a path alone means the usual thing, and nothing at all asks for one.
 pub fn main() -> ExitCode {
-    let matches = match usage::command().try_get_matches() {
-        Ok(matches) => matches,
-        Err(error) => return usage::report(&error),
+    let words: Vec<OsString> = std::env::args_os().skip(1).collect();
+    // Layout runs on this pool; a pool that is there already is as good.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    let outcome = match dropped::only_path(&words) {
+        Some(path) => dropped::run(&path, &one),
+        None if words.is_empty() && dropped::is_watched() => dropped::ask(&one),
+        None => one(words),
     };
-    let arguments = match Arguments::from_arg_matches(&matches) {
+    outcome.into()
+}
+
+/// Runs one command line.
+fn one(words: Vec<OsString>) -> Outcome {
+    let matches = usage::command().try_get_matches_from(std::iter::once(OsString::from("nianbao")).chain(words));
+    let arguments = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(error) => return usage::report(&error),
     };
-    // Layout runs on this pool; a pool that is there already is as good.
-    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || guarded(&arguments));
     let outcome = worker.map(std::thread::JoinHandle::join);
     match outcome {
-        Ok(Ok(outcome)) => outcome.into(),
-        Ok(Err(_)) => Outcome::Failed.into(),
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_)) => Outcome::Failed,
         Err(error) => {
             console::eprint(&format!(
                 "错误：没有足够的内存，程序开始不了（{error}）\n建议：关掉别的程序，或放宽内存的限制\n"
             ));
-            Outcome::Failed.into()
+            Outcome::Failed
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Help and usage errors, in Chinese.
 
-use std::process::ExitCode;
-
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, CommandFactory as _};
 
@@ -60,13 +58,13 @@ fn usage(command: &clap::Command) -> String {
 }
 
 /// Tells a usage error in Chinese, or prints the help that was asked for.
-pub(super) fn report(error: &clap::Error) -> ExitCode {
+pub(super) fn report(error: &clap::Error) -> Outcome {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return match console::print(&error.render().ansi().to_string()) {
-            Ok(()) => Outcome::Clean.into(),
+            Ok(()) => Outcome::Clean,
             Err(error) => {
                 show::error(&error);
-                Outcome::Failed.into()
+                Outcome::Failed
             }
         };
     }
@@ -99,5 +97,5 @@ pub(super) fn report(error: &clap::Error) -> ExitCode {
         None => "用 nianbao --help 或 nianbao <命令> --help 查看用法".to_owned(),
     };
     console::eprint(&format!("错误：{reason}。\n建议：{hint}\n"));
-    Outcome::Failed.into()
+    Outcome::Failed
 }

@@ -1,0 +1,164 @@
+//! A file or folder dropped on the program, or typed with nothing else: the usual thing is done with it.
+//!
+//! A report is checked and built beside itself; one with errors gets a marked copy instead. A folder means the report
+//! or the district in it. All of it goes through the ordinary commands.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{BufRead as _, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use super::console;
+use super::outcome::Outcome;
+use crate::district;
+use crate::output::file_name;
+
+/// The folder beside the input that everything is written to.
+const OUT: &str = "输出";
+/// The inputs of one report, likeliest first, by their endings.
+const ENDINGS: &[&str] = &["toml", "xlsx", "xlsm", "xlsb", "xls", "et", "ods"];
+
+/// What the program says that is started without anything.
+const WELCOME: &str = "年报：由填好的数据生成政府信息公开工作年度报告（PDF、网页、公文）。\n\n\
+    把填好的工作簿（或放着一个地区的文件夹）拖到这个窗口里，按回车：核对，没有错误就生成，写在它旁边的“输出”里；\n\
+    有错误的，写一份标好位置和改法的工作簿。\n\
+    还没有工作簿：输入 新建 机关全称 年份，按回车，如：新建 示例市应急管理局 2025\n\
+    什么都不输入，按回车：结束。\n";
+
+/// Runs one command line.
+pub(super) type CommandLine = dyn Fn(Vec<OsString>) -> Outcome;
+
+/// The path that is all that was given, when it is one of something that is there.
+pub(super) fn only_path(words: &[OsString]) -> Option<PathBuf> {
+    let [word] = words else { return None };
+    let path = PathBuf::from(word);
+    (!word.to_string_lossy().starts_with('-') && path.exists()).then_some(path)
+}
+
+/// Does the usual thing with a path; keeps what was said on the screen until a key is pressed.
+pub(super) fn run(path: &Path, run: &CommandLine) -> Outcome {
+    let outcome = usual(path, run);
+    if is_watched() {
+        console::eprint("\n按回车键关闭。");
+        let _ = std::io::stdin().lock().read_line(&mut String::new());
+    }
+    outcome
+}
+
+/// Whether a person sits at a window of this program.
+pub(super) fn is_watched() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks for paths, and does the usual thing with each, until nothing is typed.
+pub(super) fn ask(run: &CommandLine) -> Outcome {
+    console::eprint(WELCOME);
+    let mut outcome = Outcome::Clean;
+    loop {
+        console::eprint("\n> ");
+        let mut line = String::new();
+        let read = std::io::stdin().lock().read_line(&mut line);
+        // Windows puts quotes around a path with blanks, other systems backslashes before them.
+        let typed = line.trim().trim_matches(['"', '\'']).trim();
+        if read.unwrap_or(0) == 0 || typed.is_empty() {
+            return outcome;
+        }
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        outcome = match words.as_slice() {
+            ["新建", agency, year] => {
+                let folder = file_name(&format!("{agency}{}年", year.trim_end_matches('年')));
+                let new = ["new", &folder, "--agency", agency, "--year", year.trim_end_matches('年'), "--xlsx"];
+                let outcome = run(new.map(OsString::from).to_vec());
+                if outcome == Outcome::Clean {
+                    open(&PathBuf::from(&folder).join("report.xlsx"));
+                }
+                outcome
+            }
+            _ => match [typed.to_owned(), typed.replace('\\', "")].iter().map(PathBuf::from).find(|path| path.exists())
+            {
+                Some(path) => usual(&path, run),
+                None => {
+                    console::eprint(&format!("没有这个文件或文件夹：{typed}\n把文件拖到这个窗口里，再按回车。\n"));
+                    Outcome::Failed
+                }
+            },
+        };
+    }
+}
+
+/// Checks and makes what lies at a path, and opens what came of it.
+fn usual(path: &Path, run: &CommandLine) -> Outcome {
+    if path.is_file() && path.file_name() == Some(OsStr::new(district::FILE)) || path.join(district::FILE).is_file() {
+        let folder = if path.is_file() { path.parent().unwrap_or(Path::new(".")) } else { path };
+        let out = beside(path, folder);
+        let outcome = run(words(&["batch"], &[path, Path::new("-o"), &out]));
+        open(&out.join("index.html"));
+        return outcome;
+    }
+    let input = match path.is_dir() {
+        false => path.to_owned(),
+        true => match inputs(path).as_slice() {
+            [input] => input.clone(),
+            found => {
+                let told = match found.len() {
+                    0 => "里面没有填好的工作簿，也没有 district.toml".to_owned(),
+                    many => format!("里面有 {many} 个工作簿，不知道用哪一个"),
+                };
+                console::eprint(&format!("{}：{told}\n建议：把要做的那个工作簿拖过来\n", path.display()));
+                return Outcome::Failed;
+            }
+        },
+    };
+    let out = beside(&input, input.parent().unwrap_or(Path::new("")));
+    let outcome = run(words(&["build"], &[&input, Path::new("-o"), &out]));
+    let is_workbook = input.extension().is_some_and(|ending| !ending.eq_ignore_ascii_case("toml"));
+    if outcome == Outcome::Findings && is_workbook {
+        let ending = if input.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsm")) { "xlsm" } else { "xlsx" };
+        let stem = input.file_stem().unwrap_or_default().to_string_lossy();
+        let marked = out.join(format!("{stem}（标注）.{ending}"));
+        if std::fs::create_dir_all(&out).is_ok() {
+            run(words(&["check", "--quiet", "--force", "--annotate"], &[&marked, &input]));
+            if marked.exists() {
+                console::eprint(&format!("标好位置和改法的工作簿：{}\n", marked.display()));
+                open(&marked);
+            }
+        }
+    } else if outcome == Outcome::Clean {
+        open(&out);
+    }
+    outcome
+}
+
+/// The folder of what is made of a path, in a folder.
+fn beside(path: &Path, folder: &Path) -> PathBuf {
+    // What is dropped into the folder of results is not written into itself.
+    if folder.file_name() == Some(OsStr::new(OUT)) && path.is_file() { folder.to_owned() } else { folder.join(OUT) }
+}
+
+/// The inputs in a folder, those that office suites keep beside an open one left out.
+fn inputs(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_input = |path: &PathBuf| {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        path.is_file()
+            && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+            && !name.starts_with(['.', '~'])
+            && name != crate::policy::FILE
+    };
+    let mut found: Vec<PathBuf> = entries.filter(is_input).collect();
+    found.sort();
+    found
+}
+
+/// A command line of words and paths.
+fn words(command: &[&str], paths: &[&Path]) -> Vec<OsString> {
+    command.iter().map(OsString::from).chain(paths.iter().map(|path| path.as_os_str().to_owned())).collect()
+}
+
+/// Opens a file or folder with the program that the system has for it, when a person looks on.
+fn open(path: &Path) {
+    if is_watched() {
+        // Where there is none, the path was told.
+        let _ = open::that_detached(path);
+    }
+}

@@ -1,0 +1,57 @@
+//! A path alone on the command line, as when a file is dropped on the program.
+
+use crate::support::grid::{Grid, workbook};
+use crate::support::{changed, run, told};
+
+#[test]
+fn a_sound_workbook_is_built_beside_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("填报 2025.xlsx"), workbook(&changed(""))).unwrap();
+    let done = run(folder.path(), &["填报 2025.xlsx"]);
+    assert_eq!(done.status.code(), Some(0), "{}", told(&done));
+    let pdf = folder.path().join("输出/示例市应急管理局2025年政府信息公开工作年度报告.pdf");
+    assert!(pdf.exists(), "{}", told(&done));
+    // The folder means the one report in it; what was made is no input.
+    std::fs::remove_file(&pdf).unwrap();
+    let done = run(folder.path().parent().unwrap(), &[folder.path().to_str().unwrap()]);
+    assert!(done.status.code() == Some(0) && pdf.exists(), "{}", told(&done));
+}
+
+#[test]
+fn a_workbook_with_errors_gets_a_marked_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut grid = Grid::of(&workbook(&changed("")));
+    grid.set("三、", "一、本年新收政府信息公开申请数量", "总计", "5");
+    std::fs::write(folder.path().join("填报.xlsx"), grid.bytes()).unwrap();
+    let marked = folder.path().join("输出/填报（标注）.xlsx");
+    for _ in 0..2 {
+        let done = run(folder.path(), &["填报.xlsx"]);
+        assert_eq!(done.status.code(), Some(1), "{}", told(&done));
+        assert!(told(&done).contains("SUM001") && told(&done).contains("标好位置和改法的工作簿"), "{}", told(&done));
+        assert!(Grid::of(&std::fs::read(&marked).unwrap()).sheets.iter().any(|(name, _)| name == "问题清单"));
+    }
+    assert_eq!(std::fs::read_dir(folder.path().join("输出")).unwrap().count(), 1, "nothing is built");
+}
+
+#[test]
+fn a_folder_of_a_district_is_run() {
+    let folder = crate::district::two("");
+    let done = run(folder.path(), &["."]);
+    assert_eq!(done.status.code(), Some(0), "{}", told(&done));
+    assert!(folder.path().join("输出/index.html").exists());
+    assert_eq!(run(folder.path(), &["district.toml"]).status.code(), Some(0));
+}
+
+#[test]
+fn what_is_not_clear_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["甲.xlsx", "乙.xlsx"] {
+        std::fs::write(folder.path().join(name), workbook(&changed(""))).unwrap();
+    }
+    let done = run(folder.path(), &["."]);
+    assert!(done.status.code() == Some(2) && told(&done).contains("有 2 个工作簿"), "{}", told(&done));
+    let done = run(folder.path(), &["没有.xlsx"]);
+    assert!(done.status.code() == Some(2) && told(&done).contains("没有.xlsx"), "{}", told(&done));
+    // Without a person who looks on, nothing is waited for.
+    assert_eq!(run(folder.path(), &[]).status.code(), Some(2));
+}
