@@ -73,7 +73,7 @@ fn a_month_from_blanks_to_the_last_return() {
     // What goes back names the place, and is the workbook that was sent.
     let back = district.join("输出/退回");
     let notice = std::fs::read_to_string(back.join("示例市应急管理局.txt")).unwrap();
-    for words in ["示例市应急管理局：", "三、依申请公开!J6", "随附“示例市应急管理局.xlsx”", "在2026年1月20日前交回"]
+    for words in ["示例市应急管理局：", "三、依申请公开!J6", "随附“示例市应急管理局.xlsx”", "在2026年1月20日前改好交回"]
     {
         assert!(notice.contains(words), "{words}: {notice}");
     }

@@ -64,6 +64,8 @@ struct CorrectionNotice<'a> {
     book: Option<&'a str>,
     /// The last day to hand in.
     deadline: Option<String>,
+    /// Whether it is over.
+    is_over: bool,
     /// Who sends it.
     district: &'a str,
     /// When it is sent.
@@ -169,6 +171,7 @@ fn make(
             .collect(),
         book: book.as_deref(),
         deadline: shared.district.deadline.as_ref().map(|deadline| deadline.value.chinese()),
+        is_over: shared.district.deadline.as_ref().is_some_and(|deadline| deadline.value < today),
         district: shared.district.called(),
         today: today.chinese(),
     };

@@ -1,10 +1,11 @@
 //! The page of a run for the office: who is missing, what is wrong, where the files are.
 
+use indexmap::IndexSet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::record::Summary;
-use crate::district::roster::WORKBOOK;
+use crate::district::roster::{REMINDER, WORKBOOK};
 use crate::district::units::{FindingRecord, ReportRecord, Status};
 use crate::engine::Engine;
 use crate::error::Result;
@@ -42,6 +43,8 @@ struct ReportRow<'a> {
     warnings: usize,
     /// The files that were made.
     links: Vec<Link>,
+    /// What goes back to the unit.
+    returned: Vec<Link>,
     /// What was found.
     findings: Vec<FindingLine<'a>>,
 }
@@ -69,6 +72,10 @@ struct Page<'a> {
     counts: Vec<StatusCount>,
     /// The address of the workbook.
     workbook: String,
+    /// The address of the list of units that are reminded.
+    reminder: String,
+    /// The groups of the roster, in its order.
+    groups: Vec<&'a str>,
     /// The district's own report, if it has one.
     own: Option<ReportRow<'a>>,
     /// What is wrong with the roster and the folders.
@@ -108,6 +115,14 @@ pub(super) fn page(summary: &Summary, engine: &Engine) -> Result<String> {
         facts: format!("{deadline}应报 {} 个单位；{}年格式{policy}", summary.units.len(), summary.edition),
         counts: counts(summary),
         workbook: encoded(WORKBOOK),
+        reminder: encoded(REMINDER),
+        groups: summary
+            .units
+            .iter()
+            .map(|unit| unit.record.group.as_str())
+            .collect::<IndexSet<_>>()
+            .into_iter()
+            .collect(),
         own: summary.own.as_ref().map(|own| row(0, own)),
         roster: lines(&summary.roster),
         units,
@@ -153,6 +168,7 @@ fn row(number: usize, record: &ReportRecord) -> ReportRow<'_> {
         class,
         errors: record.tally.errors,
         warnings: record.tally.warnings,
+        returned: record.returned.iter().map(|file| returned(file)).collect(),
         links: record.files.iter().enumerate().map(|(place, file)| link(&record.folder, file, place)).collect(),
         findings: lines(&record.findings),
     }
@@ -172,6 +188,12 @@ fn link(folder: &str, file: &str, place: usize) -> Link {
         (false, false) => "公文网页",
     };
     Link { href: format!("{}/{}", encoded(folder), encoded(file)), text }
+}
+
+/// What goes back to a unit: its notice, or its workbook with marks.
+fn returned(file: &str) -> Link {
+    let text = if file.ends_with(".txt") { "问题通知" } else { "标注的工作簿" };
+    Link { href: file.split('/').map(encoded).collect::<Vec<_>>().join("/"), text }
 }
 
 /// A name as a part of a link.
