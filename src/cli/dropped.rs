@@ -18,7 +18,7 @@ const OUT: &str = "输出";
 const ENDINGS: &[&str] = &["toml", "xlsx", "xlsm", "xlsb", "xls", "et", "ods"];
 
 /// What the program says that is started without anything.
-const WELCOME: &str = "年报：由填好的数据生成政府信息公开工作年度报告（PDF、网页、公文）。\n\n\
+const WELCOME: &str = "年报：由填好的数据生成年度报告（PDF、网页、公文）。\n\n\
     把填好的工作簿（或放着一个地区的文件夹）拖到这个窗口里，按回车：核对，没有错误就生成，写在它旁边的“输出”里；\n\
     有错误的，写一份标好位置和改法的工作簿。\n\
     还没有工作簿：输入 新建 机关全称 年份，按回车，如：新建 示例市应急管理局 2025\n\
