@@ -1,27 +1,27 @@
 //! The way through: read, complete, compose, check, view, render, typeset.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::changes::{PrintedPart, ReportDraft, Years};
 use crate::digest::digest;
-use crate::document::Spelling;
+use crate::earlier::{self, EarlierReports, Wanted};
 use crate::error::Result;
 use crate::figures::Figures;
-use crate::file::{self, Reach};
 use crate::filing::Filing;
 use crate::finding::{self, Finding};
 use crate::form::Editions;
 use crate::letter::LetterView;
 use crate::narrative::{self, Narrative};
 use crate::policy::{self, Policy, SwitchedOff};
+use crate::prose::plain_text;
 use crate::read;
 use crate::render::{LetterPage, Pair, Renderer, Whole};
 use crate::report::{Report, View};
-use crate::rule::input;
 use crate::rules::{self, Case, Prior};
-use crate::source::{Located, Sources};
+use crate::source::Sources;
 use crate::templates::Templates;
 use crate::typeset::{Faces, Typesetter};
 
@@ -43,8 +43,10 @@ pub struct Input {
     pub sources: Sources,
     /// This year's input.
     pub filing: Filing,
-    /// Last year's input.
+    /// Last year's input; of several agencies their sum.
     pub prior: Option<Filing>,
+    /// Those of the years before, newest first, where the report shows them.
+    pub earlier: Vec<Filing>,
     /// What the office lays down for itself.
     pub policy: Policy,
 }
@@ -133,12 +135,30 @@ impl Engine {
         self.read_beside(path, prior, Sources::default())
     }
 
+    /// Reads a report with those of earlier years: the files of `before` or those that the input names, and those that
+    /// these name in turn.
+    ///
+    /// # Errors
+    /// When the input cannot be read, or a file of `before`.
+    pub fn read_years(&self, path: &Path, before: &[PathBuf]) -> Result<Input> {
+        let wanted = Wanted { before, inside: false, chain: true };
+        self.read_with(path, &wanted, Sources::default())
+    }
+
+    /// Reads a report with last year's, of which there may be several: those of the agencies that were merged.
+    ///
+    /// # Errors
+    /// Like [`read_years`](Self::read_years).
+    pub fn read_after(&self, path: &Path, before: &[PathBuf]) -> Result<Input> {
+        self.read_with(path, &Wanted { before, inside: false, chain: false }, Sources::default())
+    }
+
     /// Reads a report that somebody else sent: it may not name a file of last year outside its folder.
     ///
     /// # Errors
     /// Like [`read`](Self::read).
     pub fn read_sent(&self, path: &Path, prior: Option<&Path>) -> Result<Input> {
-        self.read_with(path, prior, Sources::default(), true)
+        self.read_with(path, &Wanted { before: &one(prior), inside: true, chain: false }, Sources::default())
     }
 
     /// Reads a report beside files that have been read already and that its findings may point into.
@@ -146,24 +166,13 @@ impl Engine {
     /// # Errors
     /// Like [`read`](Self::read).
     pub fn read_beside(&self, path: &Path, prior: Option<&Path>, sources: Sources) -> Result<Input> {
-        self.read_with(path, prior, sources, false)
+        self.read_with(path, &Wanted { before: &one(prior), inside: false, chain: false }, sources)
     }
 
-    /// Reads a report with last year's, whose file may have to stay in the folder of the input that names it.
-    fn read_with(&self, path: &Path, prior: Option<&Path>, mut sources: Sources, inside: bool) -> Result<Input> {
+    /// Reads a report with what it is held against.
+    fn read_with(&self, path: &Path, wanted: &Wanted<'_>, mut sources: Sources) -> Result<Input> {
         let mut filing = read::read(path, &self.editions, &mut sources)?;
-        let editions = filing.editions.clone();
-        let prior = match (prior, filing.prior.clone()) {
-            (Some(path), _) => Some(read::read_whole(path, &editions, &mut sources)?),
-            (None, Some(named)) => match named_prior((path, &editions), &named, &mut sources, inside) {
-                Ok(prior) => Some(prior),
-                Err(fault) => {
-                    filing.faults.push(*fault);
-                    None
-                }
-            },
-            (None, None) => filing.before(),
-        };
+        let EarlierReports { prior, earlier } = earlier::find(path, &mut filing, wanted, &mut sources)?;
         let policy = match &self.policy {
             Some(policy) => policy.clone(),
             None => {
@@ -172,7 +181,7 @@ impl Engine {
                 policy
             }
         };
-        Ok(Input { sources, filing, prior, policy })
+        Ok(Input { sources, filing, prior, earlier, policy })
     }
 
     /// Completes, composes and checks a report.
@@ -269,30 +278,38 @@ impl Engine {
     }
 }
 
-/// Last year's file that an input names; a fault of the input when it cannot be read.
-fn named_prior(
-    (path, editions): (&Path, &Editions),
-    named: &Located<String>,
-    sources: &mut Sources,
-    inside: bool,
-) -> std::result::Result<Filing, Box<Finding>> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let called = Spelling::of(sources.get(named.at.source)).call("prior");
-    let fault = |fact: &str| {
-        let message = format!("{called}：{fact}。");
-        Box::new(Finding::new(&input::PRIOR_FILE, message).mark(&named.at, "").key("prior"))
-    };
-    let reach = if inside { Reach::Inside } else { Reach::Above };
-    if let Some(why) = file::refusal(folder, &named.value, reach) {
-        let hint = if inside {
-            "把上年的文件放到这个文件夹里；或放进“上年”文件夹，由地区在 district.toml 里用 prior 写明"
-        } else {
-            "写从这个文件所在的文件夹起的路径，如 ../上年/report.toml；别处的文件用 --prior 给出"
+impl Examined {
+    /// A report as a draft that can be held against another one.
+    pub fn draft<'a>(&'a self, input: &'a Input) -> ReportDraft<'a> {
+        let passage = |key: &str, heading: &str, text: String| PrintedPart {
+            key: key.to_owned(),
+            heading: heading.to_owned(),
+            text,
         };
-        return Err(Box::new(fault(&format!("{} {why}，没有读", named.value)).hint(hint)));
+        let title = passage("title", "报告的标题", input.filing.exact_title());
+        let preface = passage("preface", "引言", plain_text(&self.narrative.preface));
+        let chapters = self.narrative.sections.iter().map(|chapter| {
+            let text = plain_text(&chapter.before) + &plain_text(&chapter.after);
+            passage(&chapter.key, &chapter.title, text)
+        });
+        let letter =
+            self.narrative.letter.iter().map(|letter| {
+                passage("letter", "报送的公文", format!("{}\n{}", letter.title, plain_text(&letter.body)))
+            });
+        let passages = [title, preface].into_iter().chain(chapters).chain(letter).collect();
+        ReportDraft { filing: &input.filing, figures: &self.figures, passages }
     }
-    read::read_whole(&folder.join(&named.value), editions, sources).map_err(|error| {
-        let reason = error.to_string();
-        fault(&format!("读不了上年文件：{}", reason.lines().next().unwrap_or_default().trim_end_matches('。')))
-    })
+}
+
+/// A path as a list.
+fn one(path: Option<&Path>) -> Vec<PathBuf> {
+    path.map(Path::to_owned).into_iter().collect()
+}
+
+impl Input {
+    /// The report's figures beside those of earlier years.
+    pub fn years(&self, figures: &Figures) -> Years {
+        let earlier: Vec<Filing> = self.prior.iter().chain(&self.earlier).cloned().collect();
+        Years::new(&self.filing, figures, &earlier)
+    }
 }

@@ -97,12 +97,40 @@ impl Change {
 
     /// The change as a whole phrase: 比上年增长12.5%, 与上年持平, 上年为零，今年为3.
     pub fn phrase(&self) -> String {
-        let now = self.before.checked_add(self.number).unwrap_or(self.number).normalize();
+        let now = self.now().normalize();
         match () {
             () if self.number.is_zero() => "与上年持平".to_owned(),
             () if self.before.is_zero() => format!("上年为零，今年为{now}"),
             () => format!("比上年{}", self.words()),
         }
+    }
+
+    /// The change as a table tells it: 增长12.5%, 由零增至3, 由3降至零, 持平, 均为零.
+    pub fn told(&self) -> String {
+        let now = self.now().normalize();
+        match () {
+            () if self.number.is_zero() && self.before.is_zero() => "均为零".to_owned(),
+            () if self.before.is_zero() && now > Decimal::ZERO => format!("由零增至{now}"),
+            () if self.before.is_zero() => format!("由零减至{now}"),
+            () if now.is_zero() && self.before > Decimal::ZERO => format!("由{}降至零", self.before.normalize()),
+            () if now.is_zero() => format!("由{}增至零", self.before.normalize()),
+            () => self.words(),
+        }
+    }
+
+    /// This year's figure.
+    pub fn now(&self) -> Decimal {
+        self.before.checked_add(self.number).unwrap_or(self.number)
+    }
+
+    /// The change as a number with its sign: +12, -3, 0.
+    pub fn signed(&self) -> String {
+        signed(self.number)
+    }
+
+    /// The change in percent with its sign, where there is one that says something: +12.5%, -8%, 0%.
+    pub fn signed_percent(&self) -> Option<String> {
+        self.percent().map(|percent| format!("{}%", signed(percent)))
     }
 
     /// The percentage without its sign in words; why there is none where there is none.
@@ -111,6 +139,33 @@ impl Change {
             Some(percent) => format!("{}%", percent.abs()),
             None if self.before.is_zero() => "上年为零".to_owned(),
             None => "上年为负数".to_owned(),
+        }
+    }
+}
+
+/// A number with its sign; zero has none.
+fn signed(number: Decimal) -> String {
+    let mark = if number > Decimal::ZERO { "+" } else { "" };
+    format!("{mark}{}", number.normalize())
+}
+
+/// What a figure was in a year that may have had another edition of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Former {
+    /// It amounted to that.
+    Amount(Decimal),
+    /// That edition has it, and nobody gave it.
+    Unknown,
+    /// That edition has no such figure, or one of another kind.
+    Nowhere,
+}
+
+impl Former {
+    /// The amount, if it is known.
+    pub fn amount(self) -> Option<Decimal> {
+        match self {
+            Self::Amount(amount) => Some(amount),
+            Self::Unknown | Self::Nowhere => None,
         }
     }
 }
@@ -168,6 +223,21 @@ impl Figures {
     /// What a key of the form's tree amounts to.
     pub fn amount(&self, key: &str) -> Option<Decimal> {
         self.sum(self.form.tree.get(key)?.main.as_ref()?.cells())
+    }
+
+    /// What a figure of another edition is here: under the same key, or under the one that it had before.
+    pub fn former(&self, key: &str, of: &Form) -> Former {
+        let kind = of.figure_kind(key);
+        let is_here = |key: &str| self.form.tree.get(key).is_some() && self.form.figure_kind(key) == kind;
+        let was = of.tree.get(key).and_then(|branch| match branch.main.as_ref()?.cells() {
+            [id] => of.cell(*id).was.clone(),
+            _ => None,
+        });
+        let found = [Some(key), was.as_deref()].into_iter().flatten().find(|key| kind.is_some() && is_here(key));
+        match found {
+            Some(here) => self.amount(here).map_or(Former::Unknown, Former::Amount),
+            None => Former::Nowhere,
+        }
     }
 
     /// Whether nobody gave the figure and nothing filled it.
@@ -234,7 +304,7 @@ impl Figures {
     /// Holds every key against last year's.
     fn compare(&self, prior: &Self) -> BTreeMap<String, Change> {
         let change = |(key, _): (String, _)| {
-            let change = Change::new(self.amount(&key)?, prior.amount(&key)?)?;
+            let change = Change::new(self.amount(&key)?, prior.former(&key, &self.form).amount()?)?;
             Some((key, change))
         };
         self.form.tree.walk().into_iter().filter_map(change).collect()
@@ -307,6 +377,25 @@ mod tests {
         assert_eq!((huge.percent(), huge.words().starts_with("增加")), (None, true));
     }
 
+    #[test]
+    fn tables_tell_changes_from_zero_and_to_zero() {
+        for (now, before, told, number, percent) in [
+            (3, 0, "由零增至3", "+3", None),
+            (0, 3, "由3降至零", "-3", Some("-100%")),
+            (0, 0, "均为零", "0", None),
+            (3, 3, "持平", "0", Some("0%")),
+            (9, 8, "增长12.5%", "+1", Some("+12.5%")),
+            (9_999, 10_000, "下降0.01%", "-1", Some("-0.01%")),
+            (-2, 0, "由零减至-2", "-2", None),
+            (0, -2, "由-2增至零", "+2", None),
+            (-3, -7, "增加4", "+4", None),
+        ] {
+            let change = change(now, before);
+            let all = (change.told(), change.signed(), change.signed_percent());
+            assert_eq!(all, (told.to_owned(), number.to_owned(), percent.map(str::to_owned)), "{now} after {before}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -320,6 +409,45 @@ mod tests {
                 prop_assert!(!says_nothing && (before > 0 || !words.contains('%')), "{}", words);
                 prop_assert!(words != "下降100%" || now == 0, "{}", words);
             }
+        }
+
+        #[test]
+        fn words_numbers_and_percentages_agree_with_exact_decimals(
+            before in -2_000_000_i64..2_000_000, now in -2_000_000_i64..2_000_000, places in 0_u32..5, near in any::<bool>(),
+        ) {
+            let now = if near { before + now % 40 } else { now };
+            let (now, before) = (Decimal::new(now, places), Decimal::new(before, places));
+            let change = Change::new(now, before).unwrap();
+            let exact = now - before;
+            prop_assert_eq!(change.number(), exact);
+            prop_assert_eq!(change.signed().parse::<Decimal>().unwrap(), exact);
+            let told = change.told();
+            let rises = told.starts_with("增") || told.contains("增至");
+            let falls = told.starts_with("下降") || told.starts_with("减少") || told.contains("降至") || told.contains("减至");
+            prop_assert_eq!((rises, falls), (exact > Decimal::ZERO, exact < Decimal::ZERO), "{}", told);
+            // Every number in the words is one of those that they are of.
+            let digits: String = told.chars().filter(|c| c.is_ascii_digit() || "-.".contains(*c)).collect();
+            if let Ok(number) = digits.parse::<Decimal>() {
+                let of = if told.ends_with('%') {
+                    change.percent().unwrap().abs()
+                } else if told.contains("由零") {
+                    now
+                } else if told.ends_with("至零") {
+                    before
+                } else {
+                    exact.abs()
+                };
+                prop_assert_eq!(number, of, "{}", told);
+            }
+            let Some(percent) = change.percent() else {
+                prop_assert!(before <= Decimal::ZERO && !told.contains('%'));
+                return Ok(());
+            };
+            let off = (percent - exact * Decimal::ONE_HUNDRED / before).abs();
+            prop_assert!(off <= Decimal::new(5, 2), "{} is not {}", percent, exact / before);
+            prop_assert_eq!(percent.is_zero(), exact.is_zero());
+            prop_assert_eq!(percent == -Decimal::ONE_HUNDRED, now.is_zero());
+            prop_assert_eq!(change.signed_percent().unwrap().trim_end_matches('%').parse::<Decimal>().unwrap(), percent);
         }
     }
 }

@@ -58,6 +58,9 @@ pub mod file;
 pub mod output;
 pub mod typeset;
 
+// How years and drafts compare.
+pub mod changes;
+
 // Words: prose with figures in it, templates and standard wordings. Editions of the form that are brought.
 pub mod editions;
 pub mod prose;
@@ -72,7 +75,8 @@ pub mod write;
 // Into the program: readers.
 pub mod read;
 
-// What an office lays down for itself.
+// What an office lays down for itself; reports of earlier years.
+pub mod earlier;
 pub mod policy;
 
 // What is looked at: checks. What is printed: views.

@@ -11,6 +11,7 @@ mod book;
 mod citations;
 mod codebook;
 mod command_line;
+mod compare;
 mod console;
 mod culprits;
 mod determinism;

@@ -44,6 +44,8 @@ pub(super) enum Command {
     Batch(BatchArguments),
     /// 把 batch --shard 各片的结果合成一份汇总
     Merge(MergeArguments),
+    /// 与往年对比各项数字，或比较同一年的两稿
+    Compare(CompareArguments),
     /// 在 TOML 和工作簿之间转换，内容不变
     Convert(ConvertArguments),
     /// 列出全部核对规则：一览、整本（Markdown、JSON）、供打印的 PDF
@@ -166,6 +168,45 @@ pub(super) enum BookFormat {
     /// All of it, for people.
     Md,
     /// All of it, for programs.
+    Json,
+}
+
+/// `compare`.
+#[derive(Debug, Args)]
+pub(super) struct CompareArguments {
+    /// 输入文件：一个，与往年对比；同一年的两个，比较两稿的不同；几年的，最近一年与其余各年对比；写了 --prior，同一年的几个（拆分的机关）加起来对比
+    #[arg(value_name = "文件", required_unless_present = "schema")]
+    pub files: Vec<PathBuf>,
+    /// 往年的文件，可以有几个，各年都行；同一年的几个（合并前的各机关）加起来。不写时用输入里写的，以及那些文件里再写的往年文件
+    #[arg(long, value_name = "往年文件", num_args = 1..)]
+    pub prior: Vec<PathBuf>,
+    /// 列出每一格，不只是主要指标
+    #[arg(long)]
+    pub all: bool,
+    /// 输出格式：text、csv、json
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: ComparisonFormat,
+    /// 写成文件：.xlsx（增减是公式）、.csv、.json 或 .txt
+    #[arg(short, long, value_name = "对比.xlsx", conflicts_with = "format")]
+    pub output: Option<PathBuf>,
+    /// 已有同名文件时覆盖
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// 输出 --format json 的结构说明（JSON Schema）
+    #[arg(long, exclusive = true)]
+    pub schema: bool,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// How a comparison is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ComparisonFormat {
+    /// For people.
+    Text,
+    /// For spreadsheet programs.
+    Csv,
+    /// For programs.
     Json,
 }
 
@@ -300,9 +341,9 @@ pub(super) struct Forms {
 /// What `check`, `build` and `letter` share.
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// 上年的 report.toml 或工作簿
+    /// 上年的 report.toml 或工作簿；机关合并的，原来各机关的上年文件逐个写 --prior，数加起来；往年的也可以这样写
     #[arg(long, value_name = "上年文件")]
-    pub prior: Option<PathBuf>,
+    pub prior: Vec<PathBuf>,
     #[command(flatten)]
     pub look: Look,
 }

@@ -125,7 +125,7 @@ pub(super) fn checked<'a>(file: &'a str, input: &'a Input, examined: &'a Examine
 
 /// Reads and examines one file.
 pub(super) fn examine(engine: &Engine, file: &Path, options: &Common) -> Result<(Input, Examined)> {
-    let input = engine.read(file, options.prior.as_deref())?;
+    let input = engine.read_after(file, &options.prior)?;
     let examined = engine.examine(&input)?;
     Ok((input, examined))
 }

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<O
         return Ok(Outcome::Findings);
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if let Some(prior) = &mut filing.prior {
+    for prior in filing.prior.iter_mut().chain(&mut filing.earlier) {
         let named = options.input.parent().unwrap_or(Path::new(".")).join(&prior.value);
         if named.exists() {
             prior.value = relative(&named, folder)?;

@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod build;
 mod check;
+mod compare;
 mod console;
 mod convert;
 mod dropped;
@@ -90,6 +91,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Letter(options) => build::letter(arguments, options),
         Command::Batch(options) => batch::run(arguments, options),
         Command::Merge(options) => batch::merge(arguments, options),
+        Command::Compare(options) => compare::run(arguments, options),
         Command::Convert(options) => convert::run(arguments, options),
         Command::Rules(options) => rules::run(arguments, options),
         Command::Explain { code } => show::explain(code),

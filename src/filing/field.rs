@@ -23,6 +23,8 @@ pub enum FieldKind {
     Joined(&'static str),
     /// A day.
     Date,
+    /// Yes or no.
+    Flag,
     /// One of some words.
     Choice(&'static Choice),
     /// `生成`, `不要`, or the agency's own text.
@@ -38,6 +40,7 @@ impl FieldKind {
             Self::Year => "四位年份（不加引号），如 2025",
             Self::Text | Self::Prose | Self::Choice(_) | Self::List(_) | Self::Joined(_) => "文字（写在引号里）",
             Self::Date => "日期，如 2021-01-11（不加引号）",
+            Self::Flag => "true（要）或 false（不要）",
             Self::Part => "true（照格式生成）、false（不要）或自己的文字",
             Self::Figure(Kind::Count) => "不带小数、不小于 0 的件数",
             Self::Figure(Kind::Yuan) => "以元为单位、不小于 0 的金额",
@@ -71,6 +74,8 @@ pub enum Group {
     Report,
     /// Who reports.
     Agency,
+    /// What is held beside earlier years.
+    Years,
     /// The preface.
     Preface,
     /// The web page.

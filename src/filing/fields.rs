@@ -4,8 +4,8 @@ use super::choices::{CLOSING, ENDINGS, KINDS, LEVELS, PLACE, PLACES};
 use super::field::{Field, FieldKind, Group, text};
 use super::slot::Slot as _;
 
-use FieldKind::{Choice, Date as Day, Joined, List, Prose, Year};
-use Group::{Agency, Document, LastYear, Letter, Preface, Report, Web};
+use FieldKind::{Choice, Date as Day, Flag, Joined, List, Prose, Year};
+use Group::{Agency, Document, LastYear, Letter, Preface, Report, Web, Years};
 
 /// Where a value lies: in the filing, or in a part of it that may not be there.
 macro_rules! at {
@@ -67,6 +67,15 @@ pub static FIELDS: &[Field] = &[
     text(Agency, "agency.email", "电子邮箱", "", at!(agency.email)).aliases(&["邮箱"]),
     text(Agency, "agency.website", "网站地址", "公布报告的网站，以 http:// 或 https:// 开头", at!(agency.website)),
     text(Agency, "agency.website_name", "网站名称", "", at!(agency.website_name)),
+    text(Years, "annex", "附表", "填“要”，报告后面附上与往年对比的表和图；不填就不附", at!(annex)).kind(Flag),
+    text(
+        Years,
+        "earlier",
+        "往年的文件",
+        "更早几年的报告文件；机关合并的，原来各机关上年的文件都写在这里；几份就写几行",
+        at!(earlier),
+    )
+    .kind(List(&[])),
     text(Preface, "preface.place", "引言位置", "正文之前或第一部分之内；引言各项都空着，报告就没有引言", PLACE)
         .kind(Choice(&PLACES)),
     text(

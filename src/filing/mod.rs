@@ -30,7 +30,7 @@ pub use lists::{ACCEPTED, Column, LABELS, List};
 pub use misfit::Misfit;
 pub use number::{factor, single_unit};
 use rust_decimal::Decimal;
-pub use slot::{FieldValue, GENERATED, OMITTED};
+pub use slot::{FieldValue, GENERATED, OMITTED, WANTED};
 pub use web::{Moment, Web};
 
 use crate::finding::Finding;
@@ -62,6 +62,10 @@ pub struct Filing {
     pub title: Text,
     /// Last year's file, relative to this one.
     pub prior: Text,
+    /// Reports of earlier years, and those of agencies that were merged into this one, relative to this file.
+    pub earlier: Vec<Located<String>>,
+    /// Whether the table of changes and the charts follow the report.
+    pub annex: Option<Located<bool>>,
     /// Last year's figures, where they were given with this year's.
     pub last_year: Option<LastYear>,
     /// Who reports.
@@ -82,6 +86,8 @@ pub struct Filing {
     pub accounts: BTreeMap<String, AccountInput>,
     /// The units whose sums it reports; only in a district's own report.
     pub units: Vec<UnitFigures>,
+    /// The agencies whose figures are added up in it; none where they are one agency's.
+    pub merged_from: Vec<String>,
     /// The cells that tell of the office alone, where others are sums over units.
     pub of_office: BTreeSet<CellId>,
     /// What the web page says of itself.
@@ -316,6 +322,8 @@ impl Filing {
             editions: Editions::built_in().clone(),
             title: None,
             prior: None,
+            earlier: Vec::new(),
+            annex: None,
             last_year: None,
             agency: Agency::default(),
             preface: None,
@@ -326,6 +334,7 @@ impl Filing {
             labels: BTreeMap::new(),
             accounts: BTreeMap::new(),
             units: Vec::new(),
+            merged_from: Vec::new(),
             of_office: BTreeSet::new(),
             web: Web::default(),
             accept: Vec::new(),
@@ -340,6 +349,11 @@ impl Filing {
     pub fn is_read(&self) -> bool {
         let is_fatal = |fault: &Finding| *fault.rule == input::SYNTAX || fault.rule.family == Family::Form;
         !self.faults.iter().any(is_fatal)
+    }
+
+    /// Whether the table of changes and the charts follow the report.
+    pub fn has_annex(&self) -> bool {
+        self.annex.as_ref().is_some_and(|annex| annex.value)
     }
 
     /// Last year's figures as a filing of their own, where they were given with this year's.

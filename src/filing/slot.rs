@@ -13,6 +13,8 @@ pub const OMITTED: &str = "不要";
 /// What a field is read as.
 #[derive(Debug, Clone)]
 pub enum FieldValue {
+    /// Yes or no.
+    Flag(Located<bool>),
     /// A year.
     Year(Located<i32>),
     /// A text.
@@ -57,6 +59,21 @@ macro_rules! slot {
 slot!(i32, Year);
 slot!(String, Text);
 slot!(Date, Date);
+
+/// What says yes where [`OMITTED`] says no.
+pub const WANTED: &str = "要";
+
+impl Slot for Option<Located<bool>> {
+    fn texts(&self) -> Vec<String> {
+        self.iter().map(|flag| if flag.value { WANTED } else { OMITTED }.to_owned()).collect()
+    }
+
+    fn set(&mut self, value: FieldValue) {
+        if let FieldValue::Flag(flag) = value {
+            *self = Some(flag);
+        }
+    }
+}
 
 impl Slot for Vec<Located<String>> {
     fn texts(&self) -> Vec<String> {
@@ -162,6 +179,7 @@ mod tests {
             Located { value, at: at.clone() }
         }
         match kind {
+            FieldKind::Flag => (FieldValue::Flag(located(false, at)), OMITTED),
             FieldKind::Year => (FieldValue::Year(located(2024, at)), "2024"),
             FieldKind::Text | FieldKind::Joined(_) => (FieldValue::Text(located("甲".to_owned(), at)), "甲"),
             FieldKind::Choice(choice) => {

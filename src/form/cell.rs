@@ -39,6 +39,8 @@ pub struct Cell {
     pub printed: bool,
     /// Key of the cell whose figure of last year is taken over when it is absent.
     pub prior: Option<String>,
+    /// Key of the cell that an earlier edition has in its place, for comparing years.
+    pub was: Option<String>,
     /// Why that figure is taken over.
     pub prior_grounds: Grounds,
     /// The two cells whose difference fills it when it is absent.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::account::Account;
 use super::check::Check;
+use super::comparison::{ChartDeclaration, Comparison};
 pub use super::grounds::Grounds;
 use super::kind::Kind;
 use super::name::Name;
@@ -42,6 +43,10 @@ pub struct Declaration {
     pub aspects: Vec<Aspect>,
     /// What figures are held against each other beyond sums, in order.
     pub checks: Vec<Check>,
+    /// Which figures are shown beside those of earlier years, and how they group.
+    pub comparison: Comparison,
+    /// The charts, in order.
+    pub charts: Vec<ChartDeclaration>,
     /// What kind of column of a website the report stands in, as the standard for such sites calls it.
     pub column_type: Option<String>,
     /// The level-one sections in order.
@@ -190,6 +195,8 @@ pub struct Node {
     pub difference: Vec<Name>,
     /// The sibling whose figure of last year it takes over.
     pub prior: Option<Name>,
+    /// The sibling that an earlier edition has in its place, for comparing years; on columns.
+    pub was: Option<Name>,
     /// Why it is that sum or takes over that figure.
     pub grounds: Grounds,
     /// Whether it is printed; an unprinted column only serves computing.

@@ -12,12 +12,13 @@ use super::cell::{Balanced, Cell, CellId, InputLine, Summed, brief};
 use super::declaration::{Balance, Deadline, Declaration, Grounds};
 use super::fault::{Fault, FaultKind};
 use super::index::Index;
+use super::kind::Kind;
 use super::layout::{self, Grid};
 use super::phrases::Phrases;
 use super::tree::Branch;
 use super::wording::Wording;
 use super::words::CheckWords;
-use super::{checks, read, shape};
+use super::{checks, comparisons, read, shape};
 use crate::characters::{plain, unspaced};
 use crate::rule::Rule;
 
@@ -105,7 +106,8 @@ impl Form {
             grids,
         };
         // Whether the names of checks are there is only known of sound tables.
-        let faults = checks::faults(&form.declaration.checks, &form.lines, |key| form.has_figure(key));
+        let mut faults = checks::faults(&form.declaration.checks, &form.lines, |key| form.has_figure(key));
+        faults.extend(comparisons::faults(&form.comparison, &form.charts, |key| form.has_figure(key)));
         if faults.is_empty() { Ok(form) } else { Err(faults) }
     }
 
@@ -160,6 +162,35 @@ impl Form {
     /// Which words of running text speak of which figure.
     pub fn phrases(&self) -> &Phrases {
         self.own_phrases.as_deref().unwrap_or_else(|| Phrases::built_in())
+    }
+
+    /// What a figure is called: its official label, its row's and its column's where it is one of several in the row.
+    pub fn figure_label(&self, key: &str) -> String {
+        if let Some((account, figure)) = key.split_once('.')
+            && let Some(account) = self.accounts.iter().find(|known| known.key == account)
+        {
+            let figure = account.figures.iter().find(|known| known.key == figure);
+            return figure.map_or_else(|| key.to_owned(), |figure| figure.label.clone());
+        }
+        if let Some((_, label)) = self.node_labels().find(|(known, _)| *known == key) {
+            return brief(label);
+        }
+        let Some(id) = self.find(key) else { return key.to_owned() };
+        let cell = self.cell(id);
+        let labels = cell.row_labels.last().into_iter().chain(cell.column_labels.last());
+        labels.map(|label| brief(label)).collect::<Vec<_>>().join("·")
+    }
+
+    /// What a figure counts: kind of the cells that it is made of.
+    pub fn figure_kind(&self, key: &str) -> Option<Kind> {
+        if let Some(branch) = self.tree.get(key) {
+            let mut kinds = branch.main.as_ref()?.cells().iter().map(|id| self.cell(*id).kind);
+            let first = kinds.next()?;
+            return kinds.all(|kind| kind == first).then_some(first);
+        }
+        let (account, figure) = key.split_once('.')?;
+        let account = self.accounts.iter().find(|known| known.key == account)?;
+        account.figures.iter().find(|known| known.key == figure).map(|figure| figure.kind)
     }
 
     /// The cell of that key.

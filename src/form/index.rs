@@ -97,6 +97,7 @@ impl Index {
                 let cell = Cell {
                     prior,
                     prior_grounds: prior_grounds.unwrap_or_default(),
+                    was: node.was.as_ref().map(|was| former(leaves.table, row_path, column_path, was)),
                     difference: self.difference(leaves, row, column),
                     table,
                     block,
@@ -237,6 +238,12 @@ impl Index {
             }
         }
     }
+}
+
+/// The key of a cell whose column is called otherwise.
+fn former(table: &str, row: &Path<'_>, column: &Path<'_>, was: &Name) -> String {
+    let above = join(table, row.iter().chain(parents(column)));
+    format!("{above}.{was}")
 }
 
 /// A line of the input: some columns of a row.

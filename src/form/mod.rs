@@ -11,6 +11,8 @@ mod account;
 mod cell;
 mod check;
 mod checks;
+mod comparison;
+mod comparisons;
 mod declaration;
 mod editions;
 mod fault;
@@ -40,6 +42,7 @@ pub mod words;
 pub use account::{Account, AccountFigure};
 pub use cell::{Balanced, Cell, CellId, InputLine, Summed, brief};
 pub use check::{Check, CheckKind};
+pub use comparison::{ChartDeclaration, Comparison, ComparisonGroup, ShownFigure};
 pub use declaration::{
     Aspect, Balance, Deadline, Declaration, Grounds, Node, Notice, Overdrawn, PrefacePart, Prose, Section, Table,
     TableBlock,

@@ -74,6 +74,7 @@ fn node(t: DeclarationReader<'_>, side: Side) -> Node {
         sum: if is_leaf { t.names("sum") } else { Vec::new() },
         difference: if is_leaf && is_column { t.names("difference") } else { Vec::new() },
         prior: if is_leaf { t.text("prior") } else { None },
+        was: if is_leaf && is_column { t.text("was") } else { None },
         printed: !(is_leaf && is_column) || t.flag("printed", true),
         grounds: if is_leaf { of_sum(&t) } else { Grounds::default() },
         transparent: t.flag("transparent", false),

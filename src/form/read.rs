@@ -6,6 +6,7 @@ use toml::de::DeTable;
 
 use super::account::{Account, AccountFigure};
 use super::checks;
+use super::comparisons::{chart, comparison};
 use super::declaration::{Aspect, Deadline, Declaration, Grounds, Notice, PrefacePart, Prose, Section};
 use super::fault::{Fault, FaultKind};
 use super::kind::Kind;
@@ -38,6 +39,8 @@ pub(super) fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaratio
         grounds: rules(&root),
         aspects: root.tables("aspects", "必须讲到的事").into_iter().map(aspect).collect(),
         checks: root.tables("checks", "核对").into_iter().filter_map(checks::check).collect(),
+        comparison: comparison(&root),
+        charts: root.tables("charts", "图").into_iter().map(chart).collect(),
         column_type: root.text("column_type").map(|name| name.text),
         sections: root.tables("sections", "部分").into_iter().map(section).collect(),
         accounts: root.tables("accounts", "记录").into_iter().map(account).collect(),

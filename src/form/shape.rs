@@ -13,7 +13,9 @@ use super::name::Name;
 pub(super) const RESERVED: &[&str] = &[
     "accept",
     "agency",
+    "annex",
     "document",
+    "earlier",
     "extra",
     "form",
     "forms",

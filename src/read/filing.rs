@@ -100,7 +100,7 @@ impl FilingReader<'_> {
                         at: at.clone(),
                     });
                 }
-                Group::Report | Group::Agency | Group::Web | Group::Document => {}
+                Group::Report | Group::Agency | Group::Years | Group::Web | Group::Document => {}
             }
         }
     }

@@ -7,7 +7,9 @@ use super::habits::understood;
 use super::reader::FilingReader;
 use crate::characters::{half_width, shown_invisible};
 use crate::document::{Given, Raw, Spelling};
-use crate::filing::{Choice, Date, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, PartContent, Text, Value};
+use crate::filing::{
+    Choice, Date, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, OMITTED, PartContent, Text, Value, WANTED,
+};
 use crate::form::Kind;
 use crate::source::{Located, Span};
 
@@ -17,6 +19,16 @@ const SHORTEN: &str = "缩短；主送、抄送太多的用统称";
 /// A digit or dash of half width; all else stays.
 fn digit(c: char) -> char {
     if matches!(c, '０'..='９' | '－') { half_width(c) } else { c }
+}
+
+/// Yes or no, however it was said.
+fn flag(raw: &Raw) -> Option<bool> {
+    match raw {
+        Raw::Flag(flag) => Some(*flag),
+        Raw::Text(text) if [WANTED, "是", "附", "true"].contains(&text.trim()) => Some(true),
+        Raw::Text(text) if [OMITTED, "否", "不附", "false"].contains(&text.trim()) => Some(false),
+        _ => None,
+    }
 }
 
 /// Fields of digits, whatever their width.
@@ -29,6 +41,7 @@ impl FilingReader<'_> {
             return None;
         }
         match field.kind {
+            FieldKind::Flag => self.single(field, given, flag).map(FieldValue::Flag),
             FieldKind::Year => self.single(field, given, Raw::year).map(FieldValue::Year),
             FieldKind::Date => self.single(field, given, Raw::date).map(FieldValue::Date),
             FieldKind::Text => {

@@ -40,7 +40,7 @@ fn row(sheet: &str, label: &str, filled: &str) -> String {
 fn of_field(form: &Form, field: &Field, given: &Given) -> String {
     let sheet = match &field.group {
         Group::Report | Group::Agency => BASICS,
-        Group::Preface | Group::Web => ADVANCED,
+        Group::Years | Group::Preface | Group::Web => ADVANCED,
         Group::Letter | Group::Document => LETTER,
         Group::Account(key) => form.accounts.iter().find(|account| account.key == *key).map_or("", |a| &a.label),
         Group::LastYear => LAST_YEAR,

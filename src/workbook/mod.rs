@@ -45,7 +45,7 @@ pub(crate) use described::described;
 pub use refusal::Refusal;
 pub(crate) use sheets::{Content, Sheet};
 pub(crate) use write::look;
-pub use write::{Unwritable, workbook as write};
+pub use write::{Unwritable, changes_workbook, workbook as write};
 
 use crate::document::Document;
 use crate::editions::Brought;

@@ -185,7 +185,7 @@ fn field(draft: &mut Draft<'_>, row: &FieldRow<'_>) {
             let word = choice.words.iter().find(|(word, _)| *word == text);
             Raw::Text(word.map_or(text, |(_, key)| key).to_owned())
         }
-        FieldKind::Year => Raw::Text(text.to_owned()),
+        FieldKind::Flag | FieldKind::Year => Raw::Text(text.to_owned()),
         FieldKind::Figure(kind) => match converted::figure(draft, sheet, (row.label, at), &field.label, kind) {
             Some(figure) => Raw::Text(figure),
             None => return,

@@ -1,7 +1,7 @@
 //! The code book: on the screen, as a page of the documentation, for programs, and on paper.
 
 mod output;
-mod schema;
+pub mod schema;
 
 use std::io::Read as _;
 

@@ -10,7 +10,7 @@ pub(super) fn schema() -> Value {
 }
 
 /// What of a value is not as a schema says; `place` is where it stands.
-pub(super) fn faults(value: &Value, schema: &Value, whole: &Value, place: &str) -> Vec<String> {
+pub fn faults(value: &Value, schema: &Value, whole: &Value, place: &str) -> Vec<String> {
     if let Some(reference) = schema["$ref"].as_str() {
         let target = whole.pointer(reference.trim_start_matches('#')).expect("references lead somewhere");
         return faults(value, target, whole, place);

@@ -202,7 +202,8 @@ fn filing(year: i32) -> impl Strategy<Value = String> {
         .iter()
         .chain(&of_form)
         .filter(|field| {
-            !["year", "form", "forms", "prior"].contains(&&*field.path) && !field.path.starts_with("last_year")
+            !["year", "form", "forms", "prior", "earlier"].contains(&&*field.path)
+                && !field.path.starts_with("last_year")
         })
         .map(|field| {
             let path = field.path.clone().into_owned();
@@ -222,6 +223,7 @@ fn filing(year: i32) -> impl Strategy<Value = String> {
                 FieldKind::Part => {
                     prop_oneof![Just("false".to_owned()), words().prop_map(|text| quoted(&text))].boxed()
                 }
+                FieldKind::Flag => any::<bool>().prop_map(|flag| flag.to_string()).boxed(),
                 FieldKind::Year | FieldKind::Figure(_) => (0..9_999u32).prop_map(|n| n.to_string()).boxed(),
             };
             let always = ["agency.name", "fee.cases", "fee.yuan", "preface.place"].contains(&&*field.path);

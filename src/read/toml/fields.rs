@@ -240,6 +240,7 @@ fn fits(kind: FieldKind, value: &Raw) -> bool {
         FieldKind::Text | FieldKind::Prose | FieldKind::Choice(_) => matches!(value, Raw::Text(_)),
         FieldKind::List(_) | FieldKind::Joined(_) => matches!(value, Raw::Text(_) | Raw::List(_)),
         FieldKind::Date => matches!(value, Raw::Date(_) | Raw::Text(_) | Raw::Number(_)),
+        FieldKind::Flag => matches!(value, Raw::Flag(_) | Raw::Text(_)),
         FieldKind::Part => matches!(value, Raw::Flag(_) | Raw::Text(_)),
         FieldKind::Figure(_) => matches!(value, Raw::Number(_) | Raw::Odd(_) | Raw::Text(_)),
     }

@@ -5,7 +5,9 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRu
 use super::look::{Looks, height, paper};
 use super::rows::{Result, Rows};
 use super::table::spanned;
-use crate::filing::{ACCEPTED, AccountUnit, FIELDS, Field, FieldKind, Filing, GENERATED, Group, LABELS, List, OMITTED};
+use crate::filing::{
+    ACCEPTED, AccountUnit, FIELDS, Field, FieldKind, Filing, GENERATED, Group, LABELS, List, OMITTED, WANTED,
+};
 use crate::form::Account;
 use crate::workbook::words;
 
@@ -44,6 +46,7 @@ pub(super) fn advanced(sheet: &mut Worksheet, filing: &Filing, looks: &Looks) ->
     );
     let mut rows = begin(sheet, words::ADVANCED, &hint, looks)?;
     let groups = [
+        (Group::Years, "与往年对比"),
         (Group::Preface, "引言：报告开头的一段，由“基本信息”生成；要整段自己写，写在“正文”表的“引言”一行"),
         (Group::Web, "网页的元数据：有值的才写进网页"),
     ];
@@ -144,6 +147,7 @@ fn write(sheet: &mut Worksheet, looks: &Looks, field: &Field, row: u32, value: &
     let words: Vec<&str> = match field.kind {
         FieldKind::Choice(choice) => choice.words.iter().map(|(word, _)| *word).collect(),
         FieldKind::Part => vec![GENERATED, OMITTED],
+        FieldKind::Flag => vec![WANTED, OMITTED],
         _ => Vec::new(),
     };
     let validation = if !words.is_empty() {

@@ -1,5 +1,6 @@
 //! The workbook of a filing: the official tables to be filled in, made from the form alone.
 
+mod changes;
 mod checks;
 mod fields;
 mod guide;
@@ -19,6 +20,7 @@ use crate::form::{CellId, Editions, Form};
 use crate::workbook::words::{
     ADVANCED, BASICS, GUIDE, LAST_YEAR, LETTER, NAMES, PROSE, PROTECTED, table_name, table_title,
 };
+pub use changes::changes_workbook;
 use look::Looks;
 use rows::{Result, Rows};
 use table::{SheetPlaces, TableWriter, columns_of, name, spanned, stub_of};

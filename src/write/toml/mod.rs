@@ -58,7 +58,7 @@ impl TomlWriter<'_> {
 
     /// Writes the keys before the first table.
     fn top(&mut self) -> Result {
-        for field in FIELDS.iter().filter(|field| field.group == Group::Report) {
+        for field in FIELDS.iter().filter(|field| matches!(field.group, Group::Report | Group::Years)) {
             let given = field.get(self.filing);
             match (given.first(), &*field.path) {
                 (Some(_), _) => writeln!(self.out, "{}", line(field, &given, &brief(field)))?,

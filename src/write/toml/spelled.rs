@@ -52,7 +52,8 @@ fn all(field: &Field, values: &[String]) -> String {
 fn spelled(field: &Field, value: &str) -> String {
     match field.kind {
         FieldKind::Year | FieldKind::Date | FieldKind::Figure(_) => value.to_owned(),
-        FieldKind::Part if value == OMITTED => "false".to_owned(),
+        FieldKind::Part | FieldKind::Flag if value == OMITTED => "false".to_owned(),
+        FieldKind::Flag => "true".to_owned(),
         FieldKind::Choice(choice) => {
             quoted(choice.words.iter().find(|(word, _)| *word == value).map_or(value, |(_, key)| key))
         }

@@ -1,0 +1,192 @@
+//! What two drafts of one report differ in: figures, single fields, and sentences.
+
+use super::sentences::{SentenceChange, changed};
+use crate::figures::{Change, Figures};
+use crate::filing::{Entry, FIELDS, Field, FieldKind, Filing, Group};
+use crate::form::{Form, brief};
+
+/// A draft: what was handed in, what follows from it, and what is printed of its words.
+pub struct ReportDraft<'a> {
+    /// What was handed in.
+    pub filing: &'a Filing,
+    /// Its figures completed.
+    pub figures: &'a Figures,
+    /// The words that are printed, part by part.
+    pub passages: Vec<PrintedPart>,
+}
+
+/// A part of the words that are printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedPart {
+    /// What it is called in both drafts.
+    pub key: String,
+    /// Its heading.
+    pub heading: String,
+    /// Its text, a paragraph a line.
+    pub text: String,
+}
+
+/// What two drafts differ in.
+#[derive(Debug, Clone, Default)]
+pub struct DraftDifferences {
+    /// Cells and figures of accounts.
+    pub figures: Vec<FigureDifference>,
+    /// Single fields, and labels.
+    pub fields: Vec<FigureDifference>,
+    /// Sentences, part by part.
+    pub passages: Vec<PassageDifference>,
+}
+
+/// Something that has one value in one draft and another in the other.
+#[derive(Debug, Clone)]
+pub struct FigureDifference {
+    /// Its key.
+    pub key: String,
+    /// What it is called.
+    pub label: String,
+    /// What the first draft says; nothing where it says nothing.
+    pub before: Option<String>,
+    /// What the second draft says.
+    pub after: Option<String>,
+    /// By how much it changed, where both are numbers.
+    pub change: Option<Change>,
+}
+
+/// A part of the report whose words changed.
+#[derive(Debug, Clone)]
+pub struct PassageDifference {
+    /// Its heading.
+    pub heading: String,
+    /// What changed, in order.
+    pub changes: Vec<SentenceChange>,
+}
+
+impl DraftDifferences {
+    /// What a second draft has otherwise than a first.
+    pub fn between(before: &ReportDraft<'_>, after: &ReportDraft<'_>) -> Self {
+        let mut figures = cells(before.figures, after.figures);
+        figures.extend(former_cells(before.figures, after.figures));
+        let of_form = Field::of_form(&after.filing.form);
+        let of_former = Field::of_form(&before.filing.form);
+        let mut all: Vec<&Field> = FIELDS.iter().chain(&of_form).collect();
+        let known = |all: &[&Field], field: &Field| all.iter().any(|other| other.path == field.path);
+        let former: Vec<&Field> = of_former.iter().filter(|field| !known(&all, field)).collect();
+        all.extend(former);
+        let mut fields = Vec::new();
+        for difference in all.iter().filter_map(|field| field_difference(field, before.filing, after.filing)) {
+            let is_account = all.iter().any(|f| *f.path == *difference.key && matches!(f.group, Group::Account(_)));
+            if is_account { figures.push(difference) } else { fields.push(difference) }
+        }
+        fields.extend(headings(&before.passages, &after.passages));
+        fields.extend(labels(before.filing, after.filing));
+        Self { figures, fields, passages: passages(&before.passages, &after.passages) }
+    }
+
+    /// Whether there is no difference.
+    pub fn is_empty(&self) -> bool {
+        self.figures.is_empty() && self.fields.is_empty() && self.passages.is_empty()
+    }
+}
+
+/// The cells of the second draft that the first has otherwise or not at all.
+fn cells(before: &Figures, after: &Figures) -> Vec<FigureDifference> {
+    let difference = |id| {
+        let key = &after.form.cell(id).key;
+        let (now, was) = (&after.get(id).entry, before.by_key(key).map(|figure| &figure.entry));
+        let (spelled, was_spelled) = (said(now), was.and_then(said));
+        // 12 and 12.0 are the same figure.
+        let same = now.value == was.map_or(now.value, |was| was.value) && was.and_then(|w| w.note.clone()) == now.note;
+        if spelled == was_spelled || (same && was.is_some() && spelled.is_some() == was_spelled.is_some()) {
+            return None;
+        }
+        let change = now.value.addend().zip(was.and_then(|was| was.value.addend()));
+        Some(FigureDifference {
+            key: key.clone(),
+            label: after.form.describe(id),
+            change: change.and_then(|(now, was)| Change::new(now, was)),
+            before: was_spelled,
+            after: spelled,
+        })
+    };
+    after.form.ids().filter_map(difference).collect()
+}
+
+/// The cells of the first draft that the second, of another edition, does not have.
+fn former_cells(before: &Figures, after: &Figures) -> Vec<FigureDifference> {
+    let gone = before.form.ids().filter(|id| after.form.find(&before.form.cell(*id).key).is_none());
+    let difference = |id| {
+        let was = said(&before.get(id).entry)?;
+        let (key, label) = (before.form.cell(id).key.clone(), before.form.describe(id));
+        Some(FigureDifference { key, label, before: Some(was), after: None, change: None })
+    };
+    gone.filter_map(difference).collect()
+}
+
+/// What a cell says; nothing where nobody knows.
+fn said(entry: &Entry) -> Option<String> {
+    let is_open = entry.value == crate::filing::Value::Unknown && entry.shown.is_empty();
+    (!is_open).then(|| entry.spelled().replace('\n', ""))
+}
+
+/// A single field that differs.
+fn field_difference(field: &Field, before: &Filing, after: &Filing) -> Option<FigureDifference> {
+    // Words, the title among them, are held against each other sentence by sentence; where files lie is no part of a
+    // report.
+    let is_of_words = matches!(field.kind, FieldKind::Prose | FieldKind::Part);
+    let is_of_files = ["title", "prior", "earlier", "forms"].contains(&&*field.path);
+    if is_of_words || is_of_files || field.group == Group::LastYear {
+        return None;
+    }
+    let said = |filing: &Filing| Some(field.get(filing).join("、")).filter(|text| !text.is_empty());
+    let (was, now) = (said(before), said(after));
+    let number = |text: &Option<String>| text.as_ref()?.parse().ok();
+    let change = match field.kind {
+        FieldKind::Figure(_) => number(&now).zip(number(&was)).and_then(|(now, was)| Change::new(now, was)),
+        _ => None,
+    };
+    let (key, label) = (field.path.to_string(), field.label.to_string());
+    (was != now).then_some(FigureDifference { key, label, before: was, after: now, change })
+}
+
+/// Labels that one draft prints otherwise.
+fn labels(before: &Filing, after: &Filing) -> Vec<FigureDifference> {
+    let official = |form: &Form, key: &str| {
+        form.node_labels().find(|(known, _)| *known == key).map_or_else(|| key.to_owned(), |(_, label)| brief(label))
+    };
+    let own = |filing: &Filing, key: &str| filing.labels.get(key).map(|label| label.value.clone());
+    let added = after.labels.keys().filter(|key| !before.labels.contains_key(*key));
+    let difference = |key: &String| {
+        let (was, now) = (own(before, key), own(after, key));
+        let label = format!("标签“{}”", official(&after.form, key));
+        (was != now).then(|| FigureDifference { key: key.clone(), label, before: was, after: now, change: None })
+    };
+    before.labels.keys().chain(added).filter_map(difference).collect()
+}
+
+/// Headings of parts that differ.
+fn headings(before: &[PrintedPart], after: &[PrintedPart]) -> Vec<FigureDifference> {
+    let difference = |now: &PrintedPart| {
+        let was = before.iter().find(|was| was.key == now.key)?;
+        (was.heading != now.heading).then(|| FigureDifference {
+            key: now.key.clone(),
+            label: "标题".to_owned(),
+            before: Some(was.heading.clone()),
+            after: Some(now.heading.clone()),
+            change: None,
+        })
+    };
+    after.iter().filter_map(difference).collect()
+}
+
+/// The parts whose words differ: those of the second draft in order, then those that it no longer has.
+fn passages(before: &[PrintedPart], after: &[PrintedPart]) -> Vec<PassageDifference> {
+    let of = |all: &[PrintedPart], key: &str| {
+        all.iter().find(|known| known.key == key).map_or(String::new(), |known| known.text.clone())
+    };
+    let gone = before.iter().filter(|was| after.iter().all(|now| now.key != was.key));
+    let difference = |passage: &PrintedPart| {
+        let changes = changed(&of(before, &passage.key), &of(after, &passage.key));
+        (!changes.is_empty()).then(|| PassageDifference { heading: passage.heading.clone(), changes })
+    };
+    after.iter().chain(gone).filter_map(difference).collect()
+}

@@ -1,0 +1,18 @@
+//! How years compare: one table of changes from the form's data, and what two drafts of one year differ in.
+//!
+//! ```text
+//! Filing, its figures, those of earlier years ─→ Years ─→ ChangeTable ─→ terminal, CSV, JSON, workbook, annex, prose
+//!                                                   └─→ charts
+//! ```
+
+mod drafts;
+mod formats;
+mod sentences;
+mod table;
+mod years;
+
+pub use drafts::{DraftDifferences, FigureDifference, PassageDifference, PrintedPart, ReportDraft};
+pub use formats::{HEADS, SCHEMA, csv, drafts_csv, drafts_json, drafts_terminal, json, terminal};
+pub use sentences::SentenceChange;
+pub use table::{Absent, ChangeGroup, ChangeRow, ChangeTable, Detail};
+pub use years::{ComparedYear, Years, merged};

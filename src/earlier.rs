@@ -1,0 +1,179 @@
+//! Reports of earlier years: which files they lie in, which of them count as last year's, which are added up.
+//!
+//! A file of last year may name its own of the year before, and so on: a chain of years needs to be named once. Several
+//! files of one year are those of agencies that were merged: their figures are added up.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::changes::merged;
+use crate::document::Spelling;
+use crate::error::Result;
+use crate::file::{self, Reach};
+use crate::filing::Filing;
+use crate::finding::Finding;
+use crate::form::Editions;
+use crate::read;
+use crate::rule::input;
+use crate::source::{Located, Sources};
+
+/// Years before the last that are looked for.
+const MOST_YEARS: i32 = 4;
+
+/// Files that one input may name: more are no years of one agency.
+const MOST_FILES: usize = 40;
+
+/// Which earlier reports are looked for.
+pub struct Wanted<'a> {
+    /// Files of earlier years, instead of those that the input names.
+    pub before: &'a [PathBuf],
+    /// Whether files that an input names must lie in its folder.
+    pub inside: bool,
+    /// Whether the years before the last are looked for as well, even where the report does not show them.
+    pub chain: bool,
+}
+
+/// The reports of earlier years.
+#[derive(Debug)]
+pub struct EarlierReports {
+    /// Last year's.
+    pub prior: Option<Filing>,
+    /// Those of the years before, newest first.
+    pub earlier: Vec<Filing>,
+}
+
+/// Finds the reports of earlier years of an input; what cannot be read becomes a finding of the input.
+///
+/// # Errors
+/// When a file cannot be read that the input does not name, but whoever asks for it.
+pub fn find(path: &Path, filing: &mut Filing, wanted: &Wanted<'_>, sources: &mut Sources) -> Result<EarlierReports> {
+    let editions = filing.editions.clone();
+    let mut files = Vec::new();
+    for before in wanted.before {
+        files.push(read::read_whole(before, &editions, sources)?);
+    }
+    let place =
+        NamingFile { path, editions: &editions, reach: if wanted.inside { Reach::Inside } else { Reach::Above } };
+    let own = filing.prior.clone().filter(|_| files.is_empty());
+    let mut named: Vec<(Located<String>, &str)> = own.into_iter().map(|named| (named, "prior")).collect();
+    if wanted.before.is_empty() {
+        named.extend(filing.earlier.iter().map(|named| (named.clone(), "earlier")));
+    }
+    let is_named = !named.is_empty() || !files.is_empty();
+    for (named, key) in named.iter().take(MOST_FILES) {
+        match place.read(named, key, sources) {
+            Ok(before) => files.push(before),
+            Err(fault) => filing.faults.push(*fault),
+        }
+    }
+    let year = filing.year.as_ref().map(|year| year.value);
+    without_doubles(&mut files, &mut filing.faults);
+    let is_last = |before: &Filing| match (&before.year, year) {
+        (Some(before), Some(year)) => before.value == year - 1,
+        _ => true,
+    };
+    let (mut last, mut rest): (Vec<Filing>, Vec<Filing>) = files.into_iter().partition(is_last);
+    // A file of another year that was given for last year's is held against, and told to be of another year.
+    let only_earlier = wanted.before.is_empty() && filing.prior.is_none();
+    if last.is_empty() && !rest.is_empty() && !only_earlier {
+        last.push(rest.remove(0));
+    }
+    if last.is_empty() && (!is_named || only_earlier) {
+        last.extend(filing.before());
+    }
+    let mut earlier = Vec::new();
+    if wanted.chain || filing.has_annex() {
+        earlier = chain(&last, rest, year, &place, sources);
+    }
+    Ok(EarlierReports { prior: merged(last), earlier })
+}
+
+/// Where files that an input names are looked for.
+struct NamingFile<'a> {
+    path: &'a Path,
+    editions: &'a Editions,
+    reach: Reach,
+}
+
+impl NamingFile<'_> {
+    /// A file of an earlier year that an input names; a fault of the input when it cannot be read.
+    fn read(
+        &self,
+        named: &Located<String>,
+        key: &str,
+        sources: &mut Sources,
+    ) -> std::result::Result<Filing, Box<Finding>> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let called = Spelling::of(sources.get(named.at.source)).call(key);
+        let fault = |fact: &str| {
+            let message = format!("{called}：{fact}。");
+            Box::new(Finding::new(&input::PRIOR_FILE, message).mark(&named.at, "").key(key))
+        };
+        if let Some(why) = file::refusal(folder, &named.value, self.reach) {
+            let hint = match self.reach {
+                Reach::Inside => {
+                    "把上年的文件放到这个文件夹里；或放进“上年”文件夹，由地区在 district.toml 里用 prior 写明"
+                }
+                Reach::Above => "写从这个文件所在的文件夹起的路径，如 ../上年/report.toml；别处的文件用 --prior 给出",
+            };
+            return Err(Box::new(fault(&format!("{} {why}，没有读", named.value)).hint(hint)));
+        }
+        read::read_whole(&folder.join(&named.value), self.editions, sources).map_err(|error| {
+            let reason = error.to_string();
+            fault(&format!("读不了上年文件：{}", reason.lines().next().unwrap_or_default().trim_end_matches('。')))
+        })
+    }
+}
+
+/// Leaves out a second file of one agency and one year, which would be counted twice, and tells it.
+fn without_doubles(files: &mut Vec<Filing>, faults: &mut Vec<Finding>) {
+    let key = |filing: &Filing| Some((filing.year.as_ref()?.value, filing.name()?.trim().to_owned()));
+    let mut seen: Vec<(i32, String)> = Vec::new();
+    files.retain(|filing| {
+        let Some(key) = key(filing) else { return true };
+        let is_new = !seen.contains(&key);
+        if !is_new {
+            let message = format!("往年的文件里，“{}”{} 年度的有两份，只用了前一份。", key.1, key.0);
+            let at = filing.year.as_ref().map(|year| &year.at);
+            faults.push(Finding::new(&input::PRIOR_FILE, message).mark_if(at, "没有用").key("prior"));
+        }
+        seen.push(key);
+        is_new
+    });
+}
+
+/// The years before the last, newest first: those that were brought, and those that the reports of a year all name.
+fn chain(
+    last: &[Filing],
+    brought: Vec<Filing>,
+    year: Option<i32>,
+    naming: &NamingFile<'_>,
+    sources: &mut Sources,
+) -> Vec<Filing> {
+    let Some(first) = year.map(|year| year - 1) else { return Vec::new() };
+    let mut by_year: BTreeMap<i32, Vec<Filing>> = BTreeMap::new();
+    for filing in brought {
+        if let Some(of) = filing.year.as_ref().map(|of| of.value).filter(|of| *of < first) {
+            by_year.entry(of).or_default().push(filing);
+        }
+    }
+    let mut newer: Vec<Filing> = last.to_vec();
+    for of in (first - MOST_YEARS..first).rev() {
+        if !by_year.contains_key(&of) && !newer.is_empty() {
+            let before: Option<Vec<Filing>> =
+                newer.iter().map(|filing| named_by(filing, of, naming, sources)).collect();
+            by_year.extend(before.map(|before| (of, before)));
+        }
+        newer = by_year.get(&of).cloned().unwrap_or_default();
+    }
+    by_year.into_values().rev().filter_map(merged).collect()
+}
+
+/// The report of a year that another report names, or holds the figures of.
+fn named_by(filing: &Filing, year: i32, naming: &NamingFile<'_>, sources: &mut Sources) -> Option<Filing> {
+    let is_of = |before: &Filing| before.year.as_ref().is_some_and(|of| of.value == year);
+    let path = PathBuf::from(sources.get(filing.source).name.clone());
+    let own = NamingFile { path: &path, ..*naming };
+    let named = filing.prior.as_ref().and_then(|named| own.read(named, "prior", sources).ok());
+    named.into_iter().chain(filing.before()).find(is_of)
+}
