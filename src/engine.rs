@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::changes::{PrintedPart, ReportDraft, Years};
+use crate::charts::{Canvas, ChartSheet, Poster, PosterText};
 use crate::digest::digest;
 use crate::earlier::{self, EarlierReports, Wanted};
 use crate::error::Result;
@@ -14,7 +15,7 @@ use crate::filing::Filing;
 use crate::finding::{self, Finding};
 use crate::form::Editions;
 use crate::letter::LetterView;
-use crate::narrative::{self, Narrative};
+use crate::narrative::{self, Narrative, PosterWords};
 use crate::policy::{self, Policy, SwitchedOff};
 use crate::prose::plain_text;
 use crate::read;
@@ -95,6 +96,33 @@ pub struct RenderedLetter {
     pub whole: Option<String>,
     /// What is attached and not bound, with numbers.
     pub unbound: Vec<String>,
+}
+
+/// Dots for a point of a chart: sharp in print at the width of a page.
+const CHART_SCALE: f32 = 3.0;
+
+/// A chart as files.
+#[derive(Debug)]
+pub struct ChartFiles {
+    /// Its key.
+    pub key: String,
+    /// What it shows.
+    pub title: String,
+    /// The drawing.
+    pub svg: String,
+    /// The picture.
+    pub png: Vec<u8>,
+}
+
+/// A poster as files.
+#[derive(Debug)]
+pub struct PosterFiles {
+    /// The picture, 750 dots wide.
+    pub png: Vec<u8>,
+    /// The drawing.
+    pub svg: String,
+    /// The web page.
+    pub html: String,
 }
 
 impl Engine {
@@ -191,7 +219,7 @@ impl Engine {
     pub fn examine(&self, input: &Input) -> Result<Examined> {
         let prior_figures = input.prior.as_ref().map(|prior| Figures::complete(prior, None));
         let figures = Figures::complete(&input.filing, prior_figures.as_ref());
-        let narrative = narrative::compose(&input.filing, &figures, &self.templates)?;
+        let narrative = narrative::compose(&input.filing, &figures, &self.templates, &|| input.years(&figures))?;
         let prior = input.prior.as_ref().zip(prior_figures.as_ref());
         let mut findings = rules::check(&Case {
             sources: &input.sources,
@@ -214,7 +242,9 @@ impl Engine {
     pub fn render(&self, input: &Input, examined: Examined, view: View) -> Result<Rendered> {
         let letter = LetterView::new(&input.filing, &examined.narrative);
         let bound = !view.unbound;
-        let report = Report::new(&input.filing, &examined.figures, examined.narrative, view);
+        let annexed = view.annex || input.filing.has_annex();
+        let years = annexed.then(|| input.years(&examined.figures));
+        let report = Report::new(&input.filing, &examined.figures, examined.narrative, view, years.as_ref());
         let letter = letter.map(|letter| self.render_letter(&letter, &report, bound)).transpose()?;
         let Pair { typst, html } = self.renderer.report(&report)?;
         Ok(Rendered { typst, html, letter })
@@ -230,6 +260,34 @@ impl Engine {
             html: (!letter.is_secret).then_some(html),
             unbound: letter.unbound(),
             whole: bound.then(|| self.renderer.whole_typst(&Whole { letter, report })).transpose()?,
+        })
+    }
+
+    /// The charts of a report, each as an SVG file and a PNG file.
+    ///
+    /// # Errors
+    /// When a template asks for something that a chart does not have.
+    pub fn charts(&self, input: &Input, figures: &Figures) -> Result<Vec<ChartFiles>> {
+        let sheets = ChartSheet::all(&input.years(figures), &Canvas::PAGE);
+        let files = |sheet: ChartSheet| {
+            let png = self.typesetter.png(&self.renderer.drawing_typst(&sheet)?, CHART_SCALE)?;
+            Ok(ChartFiles { svg: self.renderer.drawing_svg(&sheet)?, png, title: sheet.title, key: sheet.key })
+        };
+        sheets.into_iter().map(files).collect()
+    }
+
+    /// The poster of a report.
+    ///
+    /// # Errors
+    /// When a template asks for something that a poster does not have.
+    pub fn poster(&self, input: &Input, examined: &Examined) -> Result<PosterFiles> {
+        let PosterWords { mark, sentences, foot } = examined.narrative.poster.clone();
+        let text = PosterText { title: input.filing.exact_title(), mark, sentences, foot };
+        let poster = Poster::new(text, &input.years(&examined.figures));
+        Ok(PosterFiles {
+            png: self.typesetter.png(&self.renderer.drawing_typst(&poster)?, 1.0)?,
+            svg: self.renderer.drawing_svg(&poster)?,
+            html: self.renderer.poster_html(&poster)?,
         })
     }
 

@@ -61,6 +61,9 @@ pub mod typeset;
 // How years and drafts compare.
 pub mod changes;
 
+// Figures drawn as charts.
+pub mod charts;
+
 // Words: prose with figures in it, templates and standard wordings. Editions of the form that are brought.
 pub mod editions;
 pub mod prose;

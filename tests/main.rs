@@ -6,6 +6,7 @@
 // Rows and columns of sheets in tests are small.
 #![allow(clippy::cast_possible_truncation)]
 
+mod annex;
 mod archive;
 mod book;
 mod citations;

@@ -58,7 +58,7 @@ fn names_in_the_guide_are_known() {
     let (units, names): (Vec<&str>, Vec<&str>) = names.partition(|name| name.contains("units"));
     assert!(names.len() >= 5 && units.len() >= 7);
     known_of_units(&units);
-    let prose: String = names.iter().map(|name| format!("{{{{ {name} }}}}")).collect();
+    let prose: String = names.iter().map(|name| format!("{{{{ {name} }}}}\n\n")).collect();
     let folder = folder(&changed(&format!("prior = \"上年.toml\"\n[sections.problems]\ntext = '''{prose}'''")));
     let output = run(folder.path(), &["check", "report.toml"]);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));

@@ -7,12 +7,14 @@
 
 mod drafts;
 mod formats;
+mod printed;
 mod sentences;
 mod table;
 mod years;
 
 pub use drafts::{DraftDifferences, FigureDifference, PassageDifference, PrintedPart, ReportDraft};
 pub use formats::{HEADS, SCHEMA, csv, drafts_csv, drafts_json, drafts_terminal, json, terminal};
+pub use printed::PrintedTable;
 pub use sentences::SentenceChange;
 pub use table::{Absent, ChangeGroup, ChangeRow, ChangeTable, Detail};
 pub use years::{ComparedYear, Years, merged};

@@ -149,7 +149,7 @@ impl RowMaker<'_> {
         let amounts: Vec<_> = self.years.all().iter().map(amount).collect();
         let now = amounts[amounts.len() - 1];
         let last = self.years.last();
-        let before = last.map(|last| amount(last));
+        let before = last.map(amount);
         let change = match (now, before) {
             (Ok(now), Some(Ok(before))) => Change::new(now, before),
             _ => None,

@@ -46,6 +46,8 @@ pub(super) enum Command {
     Merge(MergeArguments),
     /// 与往年对比各项数字，或比较同一年的两稿
     Compare(CompareArguments),
+    /// 画出报告的各张图，每张一份 SVG 和 PNG
+    Chart(ChartArguments),
     /// 在 TOML 和工作簿之间转换，内容不变
     Convert(ConvertArguments),
     /// 列出全部核对规则：一览、整本（Markdown、JSON）、供打印的 PDF
@@ -199,6 +201,22 @@ pub(super) struct CompareArguments {
     pub look: Look,
 }
 
+/// `chart`.
+#[derive(Debug, Args)]
+pub(super) struct ChartArguments {
+    /// 输入文件：report.toml 或工作簿
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
+    /// 写到哪个文件夹（默认当前文件夹）
+    #[arg(short, long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
+    pub output: PathBuf,
+    /// 有错误也画
+    #[arg(long)]
+    pub draft: bool,
+}
+
 /// How a comparison is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ComparisonFormat {
@@ -222,9 +240,12 @@ pub(super) struct BuildArguments {
     #[arg(short, long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
     pub output: PathBuf,
     /// 只要哪些，用逗号隔开。文件：report（报告）、letter（报送的公文）、whole（合订本：公文在前，报告作附件，页码连续，版记在最后）；
-    /// 格式：pdf、html、typ（Typst 源文件）。不写时是报告和公文的 pdf、html
+    /// poster（一图读懂：750 像素宽的 PNG、SVG 和网页）；格式：pdf、html、typ（Typst 源文件）。不写时是报告和公文的 pdf、html
     #[arg(long, value_name = "种类", value_delimiter = ',', hide_possible_values = true)]
     pub only: Vec<Product>,
+    /// 报告后面附上附表：与往年对比的表和图；在输入里写 annex = true 也一样
+    #[arg(long)]
+    pub annex: bool,
     /// 输出文件名，不带扩展名
     #[arg(long, value_name = "文件名")]
     pub name: Option<String>,
@@ -363,6 +384,8 @@ pub(super) enum Product {
     Letter,
     /// The letter with the report bound to it.
     Whole,
+    /// The key sentences and the charts for phones.
+    Poster,
 }
 
 /// How findings are told.

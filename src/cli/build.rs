@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Arguments, BuildArguments, Common, FindingsFormat, LetterArguments, Product};
 use super::outcome::Outcome;
 use super::{check, show};
-use crate::engine::{Engine, Rendered, RenderedLetter};
+use crate::engine::{Engine, PosterFiles, Rendered, RenderedLetter};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::output::{apart, create_folder, file_name, write_all};
@@ -24,6 +24,7 @@ enum Deliverable {
     Report,
     Letter,
     Whole,
+    Poster,
 }
 
 /// What is to be made, and how.
@@ -37,6 +38,7 @@ struct Job<'a> {
     name: Option<&'a str>,
     draft: bool,
     proof: bool,
+    annex: bool,
     format: FindingsFormat,
 }
 
@@ -51,6 +53,7 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments) -> Result<Out
         name: options.name.as_deref(),
         draft: options.draft,
         proof: options.proof,
+        annex: options.annex,
         format: options.format,
     };
     job.run(arguments)
@@ -67,6 +70,7 @@ pub(super) fn letter(arguments: &Arguments, options: &LetterArguments) -> Result
         name: options.name.as_deref(),
         draft: options.draft,
         proof: options.proof,
+        annex: false,
         format: options.format,
     };
     job.run(arguments)
@@ -78,7 +82,8 @@ impl Job<'_> {
         let Some(engine) = check::engine(&self.common.look, self.format, arguments, false)? else {
             return Ok(Outcome::Findings);
         };
-        let (input, examined) = check::examine(&engine, self.file, self.common)?;
+        let (input, examined) =
+            check::examine(&engine, self.file, self.common, self.annex || self.only.contains(&Product::Poster))?;
         let file = self.file.display().to_string();
         let checked = check::checked(&file, &input, &examined);
         if !input.filing.is_read() {
@@ -101,10 +106,16 @@ impl Job<'_> {
         let view = View {
             draft: self.draft,
             proof: self.proof,
+            annex: self.annex,
             unbound: !documents.contains(&Deliverable::Whole),
             pdf: offers_pdf.then(|| format!("{report_name}.pdf")),
         };
+        let poster = documents.contains(&Deliverable::Poster).then(|| engine.poster(&input, &examined)).transpose()?;
         let rendered = engine.render(&input, examined, view)?;
+        let written = poster.map(|poster| self.write_poster(poster, &report_name)).transpose()?;
+        for path in written.into_iter().flatten() {
+            show::note(arguments, &format!("已写出 {}", path.display()));
+        }
         for path in self.write(&engine, &documents, &rendered, (&report_name, &title))? {
             show::note(arguments, &format!("已写出 {}", path.display()));
         }
@@ -134,7 +145,7 @@ impl Job<'_> {
                     Deliverable::Whole,
                     Rendered { letter: Some(RenderedLetter { title, whole: Some(whole), .. }), .. },
                 ) => (self.whole_name(title), whole, None),
-                (Deliverable::Letter | Deliverable::Whole, _) => continue,
+                (Deliverable::Letter | Deliverable::Whole | Deliverable::Poster, _) => continue,
             };
             if self.wants(Product::Pdf) {
                 files.push((format!("{name}.pdf"), engine.typesetter().pdf(typst)?));
@@ -168,16 +179,32 @@ impl Job<'_> {
         lines
     }
 
+    /// Writes the files of a poster.
+    fn write_poster(&self, poster: PosterFiles, report_name: &str) -> Result<Vec<PathBuf>> {
+        let name = |extension: &str| format!("{report_name}（一图读懂）.{extension}");
+        let mut files = vec![
+            (name("png"), poster.png),
+            (name("svg"), poster.svg.into_bytes()),
+            (name("html"), poster.html.into_bytes()),
+        ];
+        // Where a kind is named that a poster can be, it is that alone.
+        if self.only.contains(&Product::Html) && !self.only.contains(&Product::Pdf) {
+            files.retain(|(name, _)| name.ends_with(".html"));
+        }
+        write_all(self.output, &files)
+    }
+
     /// The documents asked for: those named, or the usual ones that the input has.
     fn documents(&self, has_letter: bool) -> Result<Vec<Deliverable>> {
         let named = self.only.iter().filter_map(|product| match product {
             Product::Report => Some(Deliverable::Report),
             Product::Letter => Some(Deliverable::Letter),
             Product::Whole => Some(Deliverable::Whole),
+            Product::Poster => Some(Deliverable::Poster),
             Product::Pdf | Product::Html | Product::Typ => None,
         });
         let named: Vec<Deliverable> = named.collect();
-        if !has_letter && named.iter().any(|document| *document != Deliverable::Report) {
+        if !has_letter && named.iter().any(|document| matches!(document, Deliverable::Letter | Deliverable::Whole)) {
             return Err(Error::Usage {
                 reason: format!("{} 里没有 [letter]，没有报送的公文可以生成", self.file.display()),
                 hint: "在输入里加上 [letter] 一节，至少写 to = \"主送机关\"".to_owned(),

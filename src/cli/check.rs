@@ -27,7 +27,8 @@ pub(super) fn run(arguments: &Arguments, options: &CheckArguments) -> Result<Out
     let mut outcome = Outcome::Clean;
     let mut done: Vec<(&PathBuf, Input, Examined)> = Vec::new();
     // Many files are read and checked in parallel, and reported in the order they were named.
-    let examined: Vec<_> = options.files.par_iter().map(|file| examine(&engine, file, &options.common)).collect();
+    let examined: Vec<_> =
+        options.files.par_iter().map(|file| examine(&engine, file, &options.common, false)).collect();
     for (file, examined) in options.files.iter().zip(examined) {
         match examined {
             Ok((input, examined)) => {
@@ -123,9 +124,10 @@ pub(super) fn checked<'a>(file: &'a str, input: &'a Input, examined: &'a Examine
     Checked { file, sources: &input.sources, findings: &examined.findings, policy }
 }
 
-/// Reads and examines one file.
-pub(super) fn examine(engine: &Engine, file: &Path, options: &Common) -> Result<(Input, Examined)> {
-    let input = engine.read_after(file, &options.prior)?;
+/// Reads and examines one file, with the years before the last where they are wanted.
+pub(super) fn examine(engine: &Engine, file: &Path, options: &Common, years: bool) -> Result<(Input, Examined)> {
+    let input =
+        if years { engine.read_years(file, &options.prior)? } else { engine.read_after(file, &options.prior)? };
     let examined = engine.examine(&input)?;
     Ok((input, examined))
 }

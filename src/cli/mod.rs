@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod build;
+mod chart;
 mod check;
 mod compare;
 mod console;
@@ -92,6 +93,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Batch(options) => batch::run(arguments, options),
         Command::Merge(options) => batch::merge(arguments, options),
         Command::Compare(options) => compare::run(arguments, options),
+        Command::Chart(options) => chart::run(arguments, options),
         Command::Convert(options) => convert::run(arguments, options),
         Command::Rules(options) => rules::run(arguments, options),
         Command::Explain { code } => show::explain(code),

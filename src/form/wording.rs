@@ -29,9 +29,24 @@ pub struct Wording {
     pub preface: BTreeMap<String, String>,
     /// The sentences that prose can name.
     pub sentences: BTreeMap<String, String>,
+    /// The words of posters.
+    #[serde(default)]
+    pub poster: PosterWording,
     /// Title and text of letters, by kind.
     #[serde(default)]
     pub letter: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// The words of a poster, each a template.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PosterWording {
+    /// What stands above its title.
+    pub mark: String,
+    /// The key sentences.
+    pub sentences: Vec<String>,
+    /// What stands at the foot.
+    pub foot: String,
 }
 
 impl Wording {
@@ -51,6 +66,9 @@ impl Wording {
             let Self { shared, letter, .. } = Self::parse(BUILT_IN_WORDING)?;
             read.letter = letter;
             shared.into_iter().for_each(|(name, text)| _ = read.shared.entry(name).or_insert(text));
+        }
+        if !document.get_ref().contains_key("poster") {
+            read.poster = Self::parse(BUILT_IN_WORDING)?.poster;
         }
         Ok(Self { text: text.to_owned(), ..read })
     }

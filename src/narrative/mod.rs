@@ -7,6 +7,7 @@ mod wording;
 use indexmap::IndexMap;
 use minijinja::{Environment, Value};
 
+use crate::changes::{ChangeTable, Detail, Years};
 use crate::characters::clean;
 use crate::error::Result;
 use crate::figures::Figures;
@@ -14,7 +15,7 @@ use crate::filing::{Filing, Letter, PartContent, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::{Account, BUILT_IN_WORDING, PrefacePart, Section, Wording};
 use crate::prose::{
-    Block, Run, environment, expression, keyed::ExpressionNames, named::map, ordinal, plain_text, vocabulary,
+    Block, Run, environment, expression, keyed::ExpressionNames, named::map, ordinal, plain_text, tables, vocabulary,
 };
 use crate::rule::prose::FILLED;
 use crate::source::Span;
@@ -33,8 +34,21 @@ pub struct Narrative {
     pub sections: Vec<Chapter>,
     /// The words of the letter, if there is one.
     pub letter: Option<LetterWords>,
+    /// The words of its poster: what stands above the title, the key sentences, the foot.
+    pub poster: PosterWords,
     /// What is wrong with the expressions, and what was filled in.
     pub faults: Vec<Finding>,
+}
+
+/// The words of a poster.
+#[derive(Debug, Clone, Default)]
+pub struct PosterWords {
+    /// What stands above its title.
+    pub mark: String,
+    /// The key sentences.
+    pub sentences: Vec<String>,
+    /// What stands at the foot.
+    pub foot: String,
 }
 
 /// A level-one section with its words.
@@ -60,7 +74,12 @@ pub struct Chapter {
 ///
 /// # Errors
 /// When a standard wording is a broken template.
-pub fn compose(filing: &Filing, figures: &Figures, templates: &Templates) -> Result<Narrative> {
+pub fn compose(
+    filing: &Filing,
+    figures: &Figures,
+    templates: &Templates,
+    years: &dyn Fn() -> Years,
+) -> Result<Narrative> {
     let wording = templates.wording_for(&filing.form);
     let is_of_run = filing.form.own_wording.is_none() && wording.text != BUILT_IN_WORDING;
     if let Some(fault) =
@@ -68,7 +87,7 @@ pub fn compose(filing: &Filing, figures: &Figures, templates: &Templates) -> Res
     {
         return Err(templates.broken(&fault));
     }
-    let mut composer = Composer::new(filing, figures, wording)?;
+    let mut composer = Composer::new(filing, figures, wording, years)?;
     let mut sections = Vec::new();
     for section in &filing.form.sections {
         sections.push(composer.official(section));
@@ -103,7 +122,8 @@ pub fn compose(filing: &Filing, figures: &Figures, templates: &Templates) -> Res
         Some(letter) => Some(composer.letter(letter)?),
         None => None,
     };
-    Ok(Narrative { preface, sections, letter, faults: composer.faults })
+    let poster = composer.poster()?;
+    Ok(Narrative { preface, sections, letter, poster, faults: composer.faults })
 }
 
 /// A title given instead of the official one.
@@ -122,10 +142,14 @@ struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     /// Makes the names, standard sentences among them.
-    fn new(filing: &'a Filing, figures: &Figures, wording: &'a Wording) -> Result<Self> {
+    fn new(filing: &'a Filing, figures: &Figures, wording: &'a Wording, years: &dyn Fn() -> Years) -> Result<Self> {
         let env = environment::environment();
         let mut names = vocabulary::names(filing, figures);
         names.insert("report".to_owned(), map([("title", Value::from(filing.exact_title()))]));
+        if tables::asks(filing) {
+            let table = ChangeTable::new(&years(), filing, Detail::Main);
+            names.insert(tables::FUNCTION.to_owned(), tables::function(table));
+        }
         let context = map(names.clone());
         let mut sentences = IndexMap::new();
         for (name, sentence) in &wording.sentences {
@@ -135,6 +159,15 @@ impl<'a> Composer<'a> {
         names.insert("sentences".to_owned(), map(sentences));
         let names = ExpressionNames::new(map(names), figures.form.clone());
         Ok(Self { filing, wording, env, names, faults: Vec::new() })
+    }
+
+    /// The words of the poster; sentences whose figures are not known are left out.
+    fn poster(&self) -> Result<PosterWords> {
+        let said = |text: &str| Ok(render(&self.env, "poster", text, &self.names.values)?.unwrap_or_default());
+        let wording = &self.wording.poster;
+        let mut sentences: Vec<String> = wording.sentences.iter().map(|text| said(text)).collect::<Result<_>>()?;
+        sentences.retain(|sentence| !sentence.is_empty());
+        Ok(PosterWords { mark: said(&wording.mark)?, sentences, foot: said(&wording.foot)? })
     }
 
     /// The words of the letter.

@@ -12,6 +12,7 @@ use super::braces::{FoundExpression, expressions, ranges};
 use super::inline::InlineText;
 use super::keyed::{ExpressionNames, NoKey, keyed};
 use super::named::NamedValue;
+use super::tables::TableValue;
 use super::units;
 use crate::filing::ProseText;
 use crate::finding::Finding;
@@ -38,15 +39,29 @@ pub fn compose(
     faults: &mut Vec<Finding>,
 ) -> Vec<Block> {
     let (mut opaque, mut values, mut open) = (Vec::new(), Vec::new(), Vec::new());
+    let mut tables: Vec<(usize, Block)> = Vec::new();
     for found in expressions(&prose.text) {
         match found {
             FoundExpression::Whole(range) if values.len() < MAX_EXPRESSIONS => {
                 let source = &prose.text[range.start + 2..range.end - 2];
                 let source = after_comparison(&prose.text[..range.start], source);
-                values.push(evaluate(&source, env, names).unwrap_or_else(|fault| {
-                    faults.push(fault.finding(prose, &range));
-                    prose.text[range.clone()].to_owned()
-                }));
+                let evaluated = match evaluate(&source, env, names) {
+                    Ok(Evaluated::Table(_)) if !stands_alone(&prose.text, &range) => {
+                        Err(ExpressionFault::Failed("表要单独写一行，前后不接文字".to_owned()))
+                    }
+                    evaluated => evaluated,
+                };
+                values.push(match evaluated {
+                    Ok(Evaluated::Text(text)) => text,
+                    Ok(Evaluated::Table(table)) => {
+                        tables.push((values.len(), table));
+                        mark_of_table(values.len())
+                    }
+                    Err(fault) => {
+                        faults.push(fault.finding(prose, &range));
+                        prose.text[range.clone()].to_owned()
+                    }
+                });
                 opaque.push(range);
             }
             FoundExpression::Whole(range) => {
@@ -62,7 +77,55 @@ pub fn compose(
         let told = open.iter().take(MOST_TOLD);
         faults.push(told.fold(finding, |finding, at| finding.mark(&prose.place(*at..*at + 2), "从这里开始")));
     }
-    blocks(&InlineText { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends)
+    if tables.is_empty() {
+        return blocks(&InlineText { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends);
+    }
+    let (text, opaque) = with_lines_around(&prose.text, &opaque, &tables);
+    let mut blocks = blocks(&InlineText { text: &text, opaque: &opaque, values: &values }, prose.line_ends);
+    for block in &mut blocks {
+        let Block::Paragraph { lead: None, runs } = &*block else { continue };
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        if let Some((_, table)) = tables.iter().find(|(number, _)| mark_of_table(*number) == text) {
+            *block = table.clone();
+        }
+    }
+    blocks
+}
+
+/// What stands in a text in place of a table.
+fn mark_of_table(number: usize) -> String {
+    format!("⟦表{number}⟧")
+}
+
+/// Whether an expression has its line to itself.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[range.end..].split('\n').next().unwrap_or_default();
+    before.trim().is_empty() && after.trim().is_empty()
+}
+
+/// A text with empty lines around its tables, and where its expressions are there.
+fn with_lines_around(text: &str, opaque: &[Range<usize>], tables: &[(usize, Block)]) -> (String, Vec<Range<usize>>) {
+    let (mut out, mut places, mut from) = (String::new(), Vec::new(), 0);
+    for (number, range) in opaque.iter().enumerate() {
+        let between = if tables.iter().any(|(of_table, _)| *of_table == number) { "\n\n" } else { "" };
+        out.push_str(&text[from..range.start]);
+        out.push_str(between);
+        places.push(out.len()..out.len() + range.len());
+        out.push_str(&text[range.clone()]);
+        out.push_str(between);
+        from = range.end;
+    }
+    out.push_str(&text[from..]);
+    (out, places)
+}
+
+/// What an expression comes to.
+enum Evaluated {
+    /// A text.
+    Text(String),
+    /// A table.
+    Table(Block),
 }
 
 /// Words that say already what a change is held against.
@@ -107,7 +170,7 @@ enum ExpressionFault {
 }
 
 /// Evaluates one expression; a fault of the engine is one of the expression.
-fn evaluate(source: &str, env: &Environment<'_>, names: &ExpressionNames) -> Result<String, ExpressionFault> {
+fn evaluate(source: &str, env: &Environment<'_>, names: &ExpressionNames) -> Result<Evaluated, ExpressionFault> {
     if source.len() > LONGEST {
         return Err(ExpressionFault::Failed(format!("算式超过 {LONGEST} 个字节")));
     }
@@ -117,7 +180,7 @@ fn evaluate(source: &str, env: &Environment<'_>, names: &ExpressionNames) -> Res
 }
 
 /// Evaluates one expression that is not too long.
-fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<String, ExpressionFault> {
+fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<Evaluated, ExpressionFault> {
     let expression =
         env.compile_expression(source).map_err(|error| ExpressionFault::Failed(misspelt(&error).to_owned()))?;
     let mut paths: Vec<String> = expression.undeclared_variables(true).into_iter().collect();
@@ -126,6 +189,9 @@ fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<
         check_path(path, names)?;
     }
     let value = expression.eval(names.clone()).map_err(|error| ExpressionFault::Failed(failure(&error)))?;
+    if let Some(TableValue(table)) = value.downcast_object_ref::<TableValue>() {
+        return Ok(Evaluated::Table(table.clone()));
+    }
     let name = || source.trim().to_owned();
     let itself = match value.downcast_object_ref::<NamedValue>() {
         Some(NamedValue { main: Some(main), .. }) => main.clone(),
@@ -145,7 +211,7 @@ fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<
     if text.chars().count() > MAX_CHARACTERS {
         return Err(ExpressionFault::Failed(format!("结果超过 {MAX_CHARACTERS} 字")));
     }
-    Ok(text)
+    Ok(Evaluated::Text(text))
 }
 
 /// The part of a dotted name that means nothing, and the likeliest meant.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use minijinja::Value;
 
 use super::labels::{Labels, Meaning};
+use super::tables;
 use crate::form::Form;
 
 /// What expressions can name: by keys, and by official labels.
@@ -48,6 +49,9 @@ pub enum NoKey {
 pub fn keyed<'s>(source: &'s str, names: &ExpressionNames) -> Result<Cow<'s, str>, NoKey> {
     if source.is_ascii() {
         return Ok(Cow::Borrowed(source));
+    }
+    if let Some(called) = tables::called(source, &names.form) {
+        return Ok(Cow::Owned(called));
     }
     let labels = names.labels.get_or_init(|| Labels::of_figures(&names.form));
     if let Meaning::Key(key) = labels.find(source.trim()) {

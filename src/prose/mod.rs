@@ -18,6 +18,7 @@ pub mod numbering;
 pub mod outline;
 pub mod quotes;
 mod settled;
+pub mod tables;
 mod units;
 pub mod vocabulary;
 

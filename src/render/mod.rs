@@ -17,7 +17,7 @@ use crate::report::Report;
 use crate::templates::Templates;
 
 /// The templates that are filled, and those they include.
-const TEMPLATES: [&str; 14] = [
+const TEMPLATES: [&str; 18] = [
     "report.typ",
     "report-body.typ",
     "letter.typ",
@@ -32,10 +32,15 @@ const TEMPLATES: [&str; 14] = [
     "fill-in.txt",
     "notice.txt",
     "reminder.txt",
+    "drawing.typ",
+    "drawing.svg",
+    "charts.html",
+    "poster.html",
 ];
 
 /// The Typst files that hold all looks.
-const STYLES: [&str; 5] = ["lines.typ", "style.typ", "letter-head.typ", "letter-style.typ", "proof-style.typ"];
+const STYLES: [&str; 6] =
+    ["lines.typ", "charts.typ", "style.typ", "letter-head.typ", "letter-style.typ", "proof-style.typ"];
 
 /// A letter by itself.
 #[derive(Serialize)]
@@ -84,7 +89,7 @@ impl Renderer {
         env.set_fuel(Some(20_000_000));
         env.set_auto_escape_callback(|name| match name.rsplit('.').next() {
             Some("typ") => AutoEscape::Custom("typst".into()),
-            Some("html") => AutoEscape::Html,
+            Some("html" | "svg") => AutoEscape::Html,
             _ => AutoEscape::None,
         });
         env.set_formatter(|out, state, value| match state.auto_escape() {
@@ -154,6 +159,30 @@ impl Renderer {
     /// When the template asks for something that the code book does not have.
     pub fn rules_typst(&self, page: &impl Serialize) -> Result<String> {
         self.render("rules.typ", Value::from(Serde(page)))
+    }
+
+    /// A drawing as Typst source.
+    ///
+    /// # Errors
+    /// When the template asks for something that a drawing does not have.
+    pub fn drawing_typst(&self, sheet: &impl Serialize) -> Result<String> {
+        self.render("drawing.typ", Value::from(Serde(sheet)))
+    }
+
+    /// A drawing as an SVG file.
+    ///
+    /// # Errors
+    /// Like [`drawing_typst`](Self::drawing_typst).
+    pub fn drawing_svg(&self, sheet: &impl Serialize) -> Result<String> {
+        self.render("drawing.svg", Value::from(Serde(sheet)))
+    }
+
+    /// A poster as a web page.
+    ///
+    /// # Errors
+    /// When the template asks for something that a poster does not have.
+    pub fn poster_html(&self, poster: &impl Serialize) -> Result<String> {
+        self.render("poster.html", Value::from(Serde(poster)))
     }
 
     /// The Typst styles that all documents share, by file name.

@@ -1,5 +1,6 @@
 //! The report as templates see it: everything that is printed, in print order, and nothing else.
 
+mod annex;
 mod table;
 mod title;
 mod web;
@@ -7,10 +8,12 @@ mod web;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
+pub use annex::{AnnexCharts, AnnexGroup, AnnexView};
 pub use table::{CellView, LabelOverrides, PartView, TableView};
 pub use title::{TitleWord, name, title_lines};
 pub use web::Meta;
 
+use crate::changes::Years;
 use crate::characters::clean;
 use crate::figures::Figures;
 use crate::filing::facts::text;
@@ -49,6 +52,8 @@ pub struct Report {
     pub sections: Vec<SectionView>,
     /// 署名 and 成文日期.
     pub signature: Option<Signature>,
+    /// The table of changes and the charts behind it.
+    pub annex: Option<AnnexView>,
     /// 版记.
     pub imprint: Option<Imprint>,
     /// `<meta>` tags with a value.
@@ -118,13 +123,15 @@ pub struct View {
     pub proof: bool,
     /// Whether the letter with the report bound to it is left out.
     pub unbound: bool,
+    /// Whether the table of changes and the charts follow the report, even where its input does not ask for them.
+    pub annex: bool,
     /// File name of the PDF to offer on the page.
     pub pdf: Option<String>,
 }
 
 impl Report {
-    /// Puts together what templates print.
-    pub fn new(filing: &Filing, figures: &Figures, narrative: Narrative, view: View) -> Self {
+    /// Puts together what templates print; where years are given, the table of them follows.
+    pub fn new(filing: &Filing, figures: &Figures, narrative: Narrative, view: View, years: Option<&Years>) -> Self {
         let given = filing.title.as_ref().map(|title| title.value.trim().to_owned());
         let written = given.unwrap_or_else(|| filing.official_title());
         let title = filing.exact_title();
@@ -157,6 +164,7 @@ impl Report {
             sections,
             signature: signature(filing),
             imprint: imprint(filing),
+            annex: years.map(|years| AnnexView::new(filing, years)),
             index: web::index(filing, &agency),
             meta,
             pdf: view.pdf.map(|name| format!("./{}", utf8_percent_encode(&name, RESERVED))),

@@ -2,6 +2,7 @@
 
 mod faces;
 mod fit;
+mod png;
 mod stream_ends;
 mod world;
 
@@ -106,6 +107,14 @@ impl Typesetter {
             comemo::evict(1);
         }
         pdf
+    }
+
+    /// A document of one page as a PNG file, with so many dots for a point.
+    ///
+    /// # Errors
+    /// When the source is faulty, or the picture would be too large.
+    pub fn png(&self, source: &str, scale: f32) -> Result<Vec<u8>> {
+        png::png(&self.layout(source)?, scale)
     }
 
     /// Drops all that Typst keeps between documents, where many were typeset and few are to come.

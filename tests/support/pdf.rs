@@ -204,6 +204,8 @@ impl Reader {
                     self.content.pop();
                 }
                 b"BT" | b"ET" | b"Tr" | b"M" | b"d" | b"h" | b"f" | b"cs" | b"CS" | b"gs" => {}
+                // Shapes of charts.
+                b"re" | b"B" | b"c" | b"n" | b"W" | b"f*" | b"B*" => {}
                 other => panic!("the reader does not know the operator {}", String::from_utf8_lossy(other)),
             }
         }

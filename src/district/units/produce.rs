@@ -77,7 +77,7 @@ impl Producer {
         let title = file_name(&input.filing.official_title());
         let name = names.report(&title);
         let draft = self.draft && examined.is_blocked();
-        let view = View { draft, proof: false, unbound: true, pdf: Some(format!("{name}.pdf")) };
+        let view = View { draft, proof: false, unbound: true, annex: false, pdf: Some(format!("{name}.pdf")) };
         let rendered = self.engine.render(input, examined, view)?;
         let typesetter = self.engine.typesetter();
         let mut files = vec![

@@ -1,0 +1,52 @@
+//! The table of changes as texts, as pages print it.
+
+use super::table::{Absent, ChangeRow, ChangeTable};
+
+/// The table of changes as texts.
+#[derive(Debug, Clone)]
+pub struct PrintedTable {
+    /// The heads of its columns.
+    pub heads: Vec<String>,
+    /// Its groups of rows: heading, and a text for each column of each row.
+    pub groups: Vec<(String, Vec<Vec<String>>)>,
+}
+
+/// Letters side by side in a table of the width of a page.
+const ROOM: f64 = 49.0;
+
+impl PrintedTable {
+    /// A table as texts. Where nothing can be compared there are no columns of changes.
+    pub fn new(table: &ChangeTable) -> Self {
+        let compares = table.compares();
+        let years = table.years.iter().map(|year| format!("{year}年"));
+        let heads = ["项目", "单位"].map(str::to_owned).into_iter().chain(years);
+        let changes = ["增减", "比上年"].map(str::to_owned).into_iter().filter(|_| compares);
+        let row = |row: &ChangeRow| {
+            let amounts = row.amounts.iter().map(|amount| match amount {
+                Ok(amount) => amount.normalize().to_string(),
+                Err(Absent::Unknown) => String::new(),
+                Err(Absent::Nowhere) => "—".to_owned(),
+            });
+            let number = row.change.as_ref().map_or("—".to_owned(), |change| change.signed());
+            let changes = [number, row.told.clone()].into_iter().filter(|_| compares);
+            [row.label.clone(), row.unit.clone()].into_iter().chain(amounts).chain(changes).collect()
+        };
+        let groups = table.groups.iter().map(|group| (group.label.clone(), group.rows.iter().map(row).collect()));
+        Self { heads: heads.chain(changes).collect(), groups: groups.collect() }
+    }
+
+    /// Widths that the texts of the columns ask for; the labels have what is left.
+    pub fn widths(&self) -> Vec<f64> {
+        let letters = |text: &str| text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum::<f64>();
+        let widest = |column: usize| {
+            let rows = self.groups.iter().flat_map(|(_, rows)| rows).map(|row| letters(&row[column]));
+            rows.chain([letters(&self.heads[column])]).fold(2.0, f64::max) + 1.2
+        };
+        let last = self.heads.len() - 1;
+        // What is said in words may take two lines.
+        let width = |column: usize| if column == last { widest(column).min(9.0) } else { widest(column) };
+        let others: Vec<f64> = (1..self.heads.len()).map(width).collect();
+        let labels = (ROOM - others.iter().sum::<f64>()).max(10.0);
+        std::iter::once(labels).chain(others).collect()
+    }
+}

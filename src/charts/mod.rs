@@ -1,0 +1,61 @@
+//! Charts: figures of the form as bars, as marks that templates draw, with the same as words and as a table.
+//!
+//! ```text
+//! Years, charts of the form ─data→ ChartData ─layout→ Drawing (bars, lines, words) ─templates→ PDF, web page, SVG, PNG
+//! ```
+
+mod bars;
+mod data;
+mod drawing;
+mod parts;
+mod poster;
+
+use serde::Serialize;
+
+use crate::changes::Years;
+use crate::form::ChartDeclaration;
+use data::ChartData;
+pub use drawing::{Canvas, ChartMark, Drawing};
+pub use poster::{ChartSheet, Poster, PosterText};
+
+/// A chart with all that stands for it where it cannot be seen.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chart {
+    /// Its key.
+    pub key: String,
+    /// What it shows, with what is counted.
+    pub title: String,
+    /// The marks; none where there is nothing to draw.
+    pub drawing: Option<Drawing>,
+    /// What is said instead of drawn, a sentence each.
+    pub said: Vec<String>,
+    /// All of it in words.
+    pub alternative: String,
+    /// All of it as a table: the head, and the rows.
+    pub table: Vec<Vec<String>>,
+}
+
+impl Chart {
+    /// The charts of a report, laid out for a canvas.
+    pub fn all(years: &Years, canvas: &Canvas) -> Vec<Self> {
+        years.this().form().charts.iter().map(|declared| Self::new(declared, years, canvas)).collect()
+    }
+
+    /// One chart.
+    fn new(declared: &ChartDeclaration, years: &Years, canvas: &Canvas) -> Self {
+        let data = ChartData::new(declared, years);
+        let drawing = match () {
+            () if !data.is_known || data.is_nothing() => None,
+            () if data.parts.is_empty() => Some(bars::draw(&data, canvas)),
+            () => Some(parts::draw(&data, canvas)),
+        };
+        Self {
+            key: data.key.clone(),
+            title: format!("{}（单位：{}）", data.title, data.unit),
+            said: data.said(),
+            alternative: data.alternative(),
+            table: data.table(),
+            drawing,
+        }
+    }
+}

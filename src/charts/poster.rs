@@ -1,0 +1,201 @@
+//! 一图读懂: the key sentences and the charts of a report on one tall page for phones.
+
+use serde::Serialize;
+
+use super::Chart;
+use super::drawing::{Canvas, ChartMark, Drawing, round, width};
+use crate::changes::Years;
+
+/// Dots across the page.
+const WIDTH: f64 = 750.0;
+/// What is left at its sides.
+const SIDE: f64 = 36.0;
+/// The letters of charts and sentences.
+const CANVAS: Canvas = Canvas { width: WIDTH - 2.0 * SIDE, size: 24.0 };
+/// The letters of the title.
+const TITLE: f64 = 40.0;
+/// Lines of one size stand so far apart.
+const LINE: f64 = 1.55;
+
+/// The words of a poster.
+#[derive(Debug, Clone)]
+pub struct PosterText {
+    /// Its title.
+    pub title: String,
+    /// What stands above the title.
+    pub mark: String,
+    /// The key sentences.
+    pub sentences: Vec<String>,
+    /// What stands at the foot.
+    pub foot: String,
+}
+
+/// A poster.
+#[derive(Debug, Clone, Serialize)]
+pub struct Poster {
+    /// What stands above the title.
+    pub mark: String,
+    /// Its title.
+    pub title: String,
+    /// The key sentences.
+    pub sentences: Vec<String>,
+    /// What stands at the foot.
+    pub foot: String,
+    /// The charts by themselves, for its web page.
+    pub charts: Vec<Chart>,
+    /// All of it as one drawing.
+    pub drawing: Drawing,
+    /// All of it in words.
+    pub alternative: String,
+}
+
+impl Poster {
+    /// The poster of some years.
+    pub fn new(text: PosterText, years: &Years) -> Self {
+        let charts = Chart::all(years, &CANVAS);
+        let drawing = draw(&text, &charts);
+        let told = charts.iter().map(|chart| chart.alternative.as_str());
+        let alternative = text.sentences.iter().map(String::as_str).chain(told).collect();
+        let PosterText { title, mark, sentences, foot } = text;
+        Self { mark, title, sentences, foot, charts, drawing, alternative }
+    }
+}
+
+/// A chart by itself, with its title and what is said instead of drawn.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChartSheet {
+    /// The chart's key, which its files are named after.
+    pub key: String,
+    /// What it shows.
+    pub title: String,
+    /// All of it in words.
+    pub alternative: String,
+    /// The drawing.
+    pub drawing: Drawing,
+}
+
+impl ChartSheet {
+    /// The charts of a report, each by itself.
+    pub fn all(years: &Years, canvas: &Canvas) -> Vec<Self> {
+        let side = 1.2 * canvas.size;
+        let sheet = |chart: Chart| {
+            let mut drawing = Drawing::new(&Canvas { width: canvas.width + 2.0 * side, ..*canvas });
+            drawing.bar((0.0, 0.0), (0.0, 0.0), None);
+            let bottom = chart_below(&mut drawing, &chart, canvas, (side, 0.6 * side));
+            drawing.height = round(bottom + side);
+            // What lies behind is white, wherever the drawing is put.
+            if let Some(ChartMark::Bar { width, height, .. }) = drawing.marks.first_mut() {
+                (*width, *height) = (drawing.width, drawing.height);
+            }
+            Self { key: chart.key, title: chart.title, alternative: chart.alternative, drawing }
+        };
+        Chart::all(years, canvas).into_iter().map(sheet).collect()
+    }
+}
+
+/// Puts a chart with its title at a place; says where the next thing stands.
+fn chart_below(drawing: &mut Drawing, chart: &Chart, canvas: &Canvas, (left, mut top): (f64, f64)) -> f64 {
+    let size = canvas.size;
+    for line in lines(&chart.title, canvas.width / (1.1 * size)) {
+        top += 1.1 * size * LINE;
+        drawing.words((left, top - 0.4 * size), 1.1 * size, "start", &line);
+        drawing.strengthen();
+    }
+    top += 0.5 * size;
+    if let Some(own) = &chart.drawing {
+        drawing.add(own, (left, top));
+        top += own.height;
+    }
+    for said in &chart.said {
+        for line in lines(said, canvas.width / size) {
+            top += size * LINE;
+            drawing.words((left, top - 0.4 * size), size, "start", &line);
+        }
+    }
+    top
+}
+
+/// Puts everything one below the other.
+fn draw(text: &PosterText, charts: &[Chart]) -> Drawing {
+    let mut drawing = Drawing::new(&Canvas { width: WIDTH, ..CANVAS });
+    let mut top = SIDE;
+    drawing.bar((0.0, 0.0), (WIDTH, 0.0), None);
+    drawing.bar((0.0, 0.0), (WIDTH, 14.0), Some(0));
+    top += 10.0;
+    let center = WIDTH / 2.0;
+    for (words, size) in [(&text.title, TITLE * 0.72), (&text.mark, TITLE)] {
+        for line in lines(words, (WIDTH - 2.0 * SIDE) / size) {
+            top += size * LINE;
+            drawing.words((center, top - 0.35 * size), size, "middle", &line);
+            drawing.strengthen();
+        }
+    }
+    let size = CANVAS.size;
+    top += 0.8 * size;
+    for sentence in &text.sentences {
+        for line in lines(&format!("　　{sentence}"), CANVAS.width / size) {
+            top += size * LINE;
+            drawing.words((SIDE, top - 0.4 * size), size, "start", &line);
+        }
+    }
+    for chart in charts {
+        top += 1.4 * size;
+        drawing.rule((SIDE, top), (CANVAS.width, 0.0));
+        top += 0.4 * size;
+        top = chart_below(&mut drawing, chart, &CANVAS, (SIDE, top));
+    }
+    top += size;
+    drawing.rule((SIDE, top), (CANVAS.width, 0.0));
+    for line in lines(&text.foot, CANVAS.width / (0.8 * size)) {
+        top += 0.8 * size * LINE;
+        drawing.words((center, top), 0.8 * size, "middle", &line);
+    }
+    drawing.height = round(top + SIDE);
+    // What lies behind is white.
+    if let Some(ChartMark::Bar { height, .. }) = drawing.marks.first_mut() {
+        *height = drawing.height;
+    }
+    drawing
+}
+
+/// Marks that no line begins with.
+const CLOSING: [char; 12] = ['，', '。', '；', '：', '、', '）', '”', '！', '？', '%', '》', '—'];
+
+/// A text in lines of so many letters; numbers and marks stay with what is before them.
+fn lines(text: &str, room: f64) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for c in text.chars() {
+        let joins = match pieces.last().and_then(|piece| piece.chars().last()) {
+            Some(before) => {
+                CLOSING.contains(&c) || c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() || c == '.'
+            }
+            None => false,
+        };
+        match pieces.last_mut().filter(|_| joins) {
+            Some(piece) => piece.push(c),
+            None => pieces.push(c.to_string()),
+        }
+    }
+    let mut lines = vec![String::new()];
+    for piece in pieces {
+        let last = lines.len() - 1;
+        if !lines[last].is_empty() && width(&lines[last]) + width(&piece) > room {
+            lines.push(piece);
+        } else {
+            lines[last].push_str(&piece);
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn lines_do_not_begin_with_marks_or_part_numbers() {
+        assert_eq!(lines("共收到申请1234件。", 6.0), ["共收到申请", "1234件。"]);
+        assert_eq!(lines("一二三四五六。", 6.0), ["一二三四五", "六。"]);
+        assert_eq!(lines("", 6.0), [""]);
+    }
+}

@@ -1,0 +1,35 @@
+//! `chart`: the charts of a report, each by itself.
+
+use super::args::{Arguments, ChartArguments, FindingsFormat};
+use super::outcome::Outcome;
+use super::{check, show};
+use crate::error::Result;
+use crate::output::{file_name, write_all};
+
+/// Draws the charts.
+pub(super) fn run(arguments: &Arguments, options: &ChartArguments) -> Result<Outcome> {
+    let Some(engine) = check::engine(&options.common.look, FindingsFormat::Text, arguments, false)? else {
+        return Ok(Outcome::Findings);
+    };
+    let (input, examined) = check::examine(&engine, &options.file, &options.common, true)?;
+    let blocked = examined.is_blocked();
+    if !input.filing.is_read() || (blocked && !options.draft) {
+        let file = options.file.display();
+        show::note(
+            arguments,
+            &format!("有错误，没有画图。用 nianbao check {file} 查看，改正后重试；要先看样子，加 --draft"),
+        );
+        return Ok(Outcome::Findings);
+    }
+    let charts = engine.charts(&input, &examined.figures)?;
+    let files = charts.into_iter().zip(1..).flat_map(|(chart, number)| {
+        // What is counted is no part of the name.
+        let title = chart.title.split('（').next().unwrap_or_default();
+        let name = file_name(&format!("图{number}-{title}"));
+        [(format!("{name}.svg"), chart.svg.into_bytes()), (format!("{name}.png"), chart.png)]
+    });
+    for path in write_all(&options.output, &files.collect::<Vec<_>>())? {
+        show::note(arguments, &format!("已写出 {}", path.display()));
+    }
+    Ok(if blocked { Outcome::Findings } else { Outcome::Clean })
+}

@@ -1,0 +1,64 @@
+//! What follows the report: the table of changes, and the charts.
+
+use serde::Serialize;
+
+use crate::changes::{ChangeTable, Detail, PrintedTable, Years};
+use crate::charts::{Canvas, Chart};
+use crate::filing::Filing;
+
+/// What stands above the title of a table that follows a report.
+const MARK: &str = "附表";
+
+/// The table of changes and the charts, as they follow a report.
+#[derive(Debug, Serialize)]
+pub struct AnnexView {
+    /// What stands above its title.
+    pub mark: &'static str,
+    /// Its title.
+    pub title: String,
+    /// The heads of the columns.
+    pub heads: Vec<String>,
+    /// Relative widths of the columns.
+    pub widths: Vec<f64>,
+    /// The rows, in groups.
+    pub groups: Vec<AnnexGroup>,
+    /// What must be known to read it.
+    pub notes: Vec<String>,
+    /// The charts.
+    pub charts: AnnexCharts,
+}
+
+/// Rows under one heading.
+#[derive(Debug, Serialize)]
+pub struct AnnexGroup {
+    /// The heading.
+    pub label: String,
+    /// The rows, a text for each column.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The charts, laid out for a page of paper and for a web page.
+#[derive(Debug, Serialize)]
+pub struct AnnexCharts {
+    /// For paper.
+    pub page: Vec<Chart>,
+    /// For the web page.
+    pub web: Vec<Chart>,
+}
+
+impl AnnexView {
+    /// What follows the report of a filing.
+    pub fn new(filing: &Filing, years: &Years) -> Self {
+        let table = ChangeTable::new(years, filing, Detail::Main);
+        let printed = PrintedTable::new(&table);
+        Self {
+            mark: MARK,
+            widths: printed.widths(),
+            heads: printed.heads,
+            groups: printed.groups.into_iter().map(|(label, rows)| AnnexGroup { label, rows }).collect(),
+            charts: AnnexCharts { page: Chart::all(years, &Canvas::PAGE), web: Chart::all(years, &Canvas::NARROW) },
+            title: table.title,
+            notes: table.notes,
+        }
+    }
+}
