@@ -43,6 +43,7 @@ fn table() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     println!("{:<58}{:>10}{:>10}", "", "measured", "target");
     own_share();
+    annex(folder.path());
     workbooks(folder.path());
     cold(folder.path());
     together(folder.path());
@@ -104,6 +105,35 @@ fn own_share() {
     line("warm: ours, ms", ours, "");
     line("warm: ours as a share of typesetting", ours / theirs, "<= 0.10");
     line("warm: checking as a share of building", checks / (ours + theirs), "<= 0.05");
+}
+
+/// A report with the table of changes and the charts behind it, beside the same without them.
+fn annex(folder: &Path) {
+    let engine = Engine::built_in().expect("the templates are sound");
+    let text = std::fs::read_to_string(EXAMPLE).expect("the example is there");
+    let prior = folder.join("prior.toml");
+    let figures_only = text.split("[sections").next().unwrap_or_default().replace("year = 2020", "year = 2019");
+    let tables = text.find("\n[disclosure").map_or("", |at| &text[at..]);
+    std::fs::write(&prior, figures_only + tables).expect("a file can be written");
+    let set = |annex: bool| {
+        typst::comemo::evict(0);
+        time(|| {
+            let before = std::slice::from_ref(&prior);
+            let read = if annex {
+                engine.read_years(Path::new(EXAMPLE), before)
+            } else {
+                engine.read_after(Path::new(EXAMPLE), before)
+            };
+            let input = read.expect("the input can be read");
+            let examined = engine.examine(&input).expect("the wordings are sound");
+            let view = View { annex, ..View::default() };
+            let page = engine.render(&input, examined, view).expect("the templates are sound");
+            engine.typesetter().pdf(&page.typst).expect("the pages can be set");
+        })
+    };
+    let mut ratios: Vec<f64> = (0..RUNS).map(|_| set(true).as_secs_f64() / set(false).as_secs_f64()).collect();
+    ratios.sort_by(f64::total_cmp);
+    line("warm: a report with its annex beside one without", ratios[RUNS / 2], "<= 1.15");
 }
 
 /// Reading a filled workbook, and checking a hundred of them, beside typesetting the report of one.

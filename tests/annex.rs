@@ -169,6 +169,9 @@ fn the_table_stands_where_prose_asks_for_it() {
     let fault = |text: &str| codes(&format!("[sections.problems]\ntext = '''{text}'''"));
     assert!(fault("见表{{ table_of_changes() }}").contains(&"PRO005"), "{:?}", fault("见表{{ table_of_changes() }}"));
     assert!(fault("{{ table_of_changes(\"天气\") }}").contains(&"PRO005"));
+    // Pages are not filled with tables.
+    assert!(fault(&"{{ table_of_changes() }}\n\n".repeat(21)).contains(&"PRO005"));
+    assert!(!fault(&"{{ table_of_changes() }}\n\n".repeat(20)).contains(&"PRO005"));
 }
 
 #[test]

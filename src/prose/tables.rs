@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use minijinja::value::{Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, Value};
@@ -46,9 +47,17 @@ pub fn asks(filing: &Filing) -> bool {
     filing.prose().iter().any(|prose| prose.text.contains("{{") && is_named(&prose.text))
 }
 
+/// Tables that one report may ask for: each of them is set with all its cells.
+const MOST_TABLES: usize = 20;
+
 /// The function that gives the table: all of it, or the group of a key or a heading.
 pub fn function(table: ChangeTable) -> Value {
+    let given = AtomicUsize::new(0);
     Value::from_function(move |name: Option<String>| -> Result<Value, Error> {
+        if given.fetch_add(1, Ordering::Relaxed) >= MOST_TABLES {
+            let reason = format!("{MARK}一份报告里至多 {MOST_TABLES} 张对比表");
+            return Err(Error::new(ErrorKind::InvalidOperation, reason));
+        }
         let found = match &name {
             None => Some(table.clone()),
             Some(name) => table.only(name.trim()),
