@@ -205,7 +205,7 @@ impl Reader {
                 }
                 b"BT" | b"ET" | b"Tr" | b"M" | b"d" | b"h" | b"f" | b"cs" | b"CS" | b"gs" => {}
                 // Shapes of charts.
-                b"re" | b"B" | b"c" | b"n" | b"W" | b"f*" | b"B*" => {}
+                b"re" | b"B" | b"n" | b"W" | b"f*" | b"B*" => {}
                 other => panic!("the reader does not know the operator {}", String::from_utf8_lossy(other)),
             }
         }
