@@ -89,9 +89,9 @@ impl ShardResult {
         if bytes.len() as u64 > MOST_BYTES {
             return Err(broken(format!("超过 {} MB", MOST_BYTES >> 20)));
         }
-        let text = std::str::from_utf8(&bytes).map_err(|error| broken(error.to_string()))?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| broken("内容读不出".to_owned()))?;
         let json = unsealed(text).ok_or_else(|| broken("内容改过或没有写完".to_owned()))?;
-        let part: Self = serde_json::from_str(json).map_err(|error| broken(error.to_string()))?;
+        let part: Self = serde_json::from_str(json).map_err(|_| broken("内容读不出".to_owned()))?;
         if !part.shard.is_possible() {
             return Err(broken(format!("没有“{}/{}”这样的片", part.shard.index, part.shard.count)));
         }

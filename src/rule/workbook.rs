@@ -172,12 +172,31 @@ pub static INVISIBLE: Rule = Rule {
     ..rule("WBK025", "表里有看不见的字符")
 };
 
-/// A hidden sheet that was used because nothing that is shown says the same.
+/// Hidden sheets, rows and columns that were used because nothing that is shown says the same.
 pub static HIDDEN_USED: Rule = Rule {
     severity: Hint,
-    reason: "隐藏的表里有显示的表里没有的内容，照它读了；隐藏的也可能是往年留下的。",
-    remedy: "取消隐藏，核对是不是今年的；不是就删去这张表",
+    reason: "隐藏的表、行、列里有显示的地方没有的内容，照它读了；隐藏的也可能是往年留下的。",
+    remedy: "取消隐藏，核对是不是今年的；不是就删去",
     faulty: "“三、依申请公开”只有一张，而且隐藏着",
     corrected: "“三、依申请公开”没有隐藏",
-    ..rule("WBK026", "用了隐藏的表")
+    ..rule("WBK026", "用了隐藏的内容")
+};
+
+/// Words that are struck out and were used.
+pub static STRUCK: Rule = Rule {
+    severity: Warning,
+    reason: "划掉的字多半是要删的，但字还在格里，照样读、照样印。",
+    remedy: "要删的把字删去；要印的去掉删除线",
+    faulty: "正文的一格里有带删除线的“（含结转）”",
+    corrected: "删去这几个字",
+    ..rule("WBK027", "划掉的字")
+};
+
+/// Numbers that their format shows as others.
+pub static SHOWN_OTHERWISE: Rule = Rule {
+    reason: "数字格式可以把保存的数显示成另一个数（缩小千倍万倍、带“万”字、百分数、不显示）；读的是保存的数，与看到的不一样。",
+    remedy: "把单元格的格式改为“常规”，照表上的单位重新填数",
+    faulty: "格里保存 437880，格式是 0!.0000，看上去是 43.7880",
+    corrected: "格式改为“常规”，填 43.788",
+    ..rule("WBK028", "显示的数与保存的数不同")
 };

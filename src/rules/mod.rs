@@ -79,6 +79,8 @@ static ALL: &[&Rule] = &[
     &rule::workbook::JOINED,
     &rule::workbook::INVISIBLE,
     &rule::workbook::HIDDEN_USED,
+    &rule::workbook::STRUCK,
+    &rule::workbook::SHOWN_OTHERWISE,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,
     &missing::STROKES,

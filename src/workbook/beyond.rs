@@ -128,7 +128,14 @@ impl Beyond<'_> {
         cells.iter().chain(labels.iter().map(|(at, _)| at)).for_each(|at| draft.know(self.found.sheet, *at));
         let label = labels.last().map(|(at, label)| (*at, (*label).to_owned()));
         match subtotals::rows(self.names, self.found, sheet, row, left) {
-            Some((block, lines)) => self.subtotal_row(draft, label, &figures, block, &lines),
+            Some((block, lines)) => {
+                let words: Vec<At> = cells.into_iter().filter(|at| !figures.contains(at)).collect();
+                if !words.is_empty() {
+                    let called = label.as_ref().map(|(_, label)| label.as_str());
+                    unknown::words(draft, self.form, self.found, "行", called, &words);
+                }
+                self.subtotal_row(draft, label, &figures, block, &lines);
+            }
             None => unknown::row(draft, self.form, self.found, label, &cells),
         }
     }

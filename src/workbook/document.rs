@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::appearance::{self, Appearance};
 use super::draft::Draft;
 use super::edition::{Fitting, FoundTables, choose};
 use super::figures::{self, Year};
@@ -26,6 +27,7 @@ pub(super) type Read = (Document, Listing, Brought, Vec<LeftOut>);
 /// When there is nothing of a report in them.
 pub(super) fn read(
     sheets: &[Sheet],
+    appearance: &Appearance,
     (folder, editions): (&Path, &Editions),
     sources: &Sources,
 ) -> Result<Read, Refusal> {
@@ -57,7 +59,9 @@ pub(super) fn read(
             hint: "确认给的是年度报告的工作簿，行列名称照格式；空白的可用 nianbao new 文件夹 --xlsx 生成".to_owned(),
         });
     }
+    appearance::tell(&mut draft, appearance);
     let left_out = rest::tell(&mut draft, editions);
+    appearance::beside(&mut draft, appearance);
     Ok((draft.document, draft.listing, brought, left_out))
 }
 

@@ -9,6 +9,7 @@
 //! the reader of workbooks sees it (`archive`).
 
 mod annotate;
+mod appearance;
 mod archive;
 mod beyond;
 mod converted;
@@ -79,7 +80,8 @@ pub fn document(
     // What can be named repeats the labels and figures of the other sheets; a list of findings is of an earlier check.
     let mut sheets = sheets::read(bytes, |name| name != words::NAMES).map_err(|refusal| refused(path, refusal))?;
     sheets.retain(|sheet| !words::is_list(sheet));
-    let read = document::read(&sheets, (folder, editions), sources);
+    let appearance = appearance::of(bytes);
+    let read = document::read(&sheets, &appearance, (folder, editions), sources);
     let (document, listing, brought, left_out) = read.map_err(|refusal| refused(path, refusal))?;
     let source = listing.keep(&path.display().to_string(), sources);
     sources.leave_out(source, left_out);

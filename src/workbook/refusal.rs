@@ -49,9 +49,30 @@ impl Refusal {
     /// What a reader's error means.
     pub fn of(error: impl std::fmt::Display) -> Self {
         let text = error.to_string();
-        if text.to_ascii_lowercase().contains("password") {
+        let lower = text.to_ascii_lowercase();
+        if lower.contains("password") {
             return Self::encrypted();
         }
-        Self::broken(text.lines().next().unwrap_or_default())
+        let found = MEANINGS.iter().find(|(words, _)| words.iter().any(|word| lower.contains(word)));
+        Self::broken(found.map_or("内部结构对不上", |(_, meaning)| meaning))
+    }
+
+    /// What a reader's error at a part means.
+    pub fn at(part: &str, error: impl std::fmt::Display) -> Self {
+        let refusal = Self::of(error);
+        Self {
+            reason: refusal.reason.replacen("损坏或不完整（", &format!("损坏或不完整（{part}："), 1), ..refusal
+        }
     }
 }
+
+/// Words of readers' errors in lower case, and what they mean.
+const MEANINGS: &[(&[&str], &str)] = &[
+    (&["checksum", "crc"], "内容与校验码不符"),
+    (&["eof", "end of", "failed to fill", "truncated", "too short", "central directory", "not enough"], "后面缺了一段"),
+    (&["compression", "unsupported", "not supported"], "压缩方法不支持"),
+    (&["deflate", "inflate", "decompress", "corrupt"], "压缩的内容坏了"),
+    (&["utf", "decode", "encoding"], "文字的编码不对"),
+    (&["xml", "tag", "attribute", "escape", "entity"], "里面的 XML 写法有误"),
+    (&["not found", "missing", "no such", "cannot find", "does not exist"], "缺少必要的部件"),
+];

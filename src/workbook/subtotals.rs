@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::draft::{At, Draft};
 use super::locate::FoundTable;
-use super::names::{TOTALS, TableNames, is_subtotal, same};
+use super::names::{TOTALS, TableNames, is_label, is_subtotal, same};
 use super::sheets::Sheet;
 use super::words::BLANK;
 use crate::characters::unspaced;
@@ -31,7 +31,11 @@ pub(super) fn rows(
 ) -> Option<(usize, Lines)> {
     let labels: Vec<&str> =
         sheet.row(row).filter(|(column, _)| *column < left).map(|(_, content)| content.text()).collect();
-    let group = labels.iter().rev().find_map(|label| names.groups.find(label).first().copied());
+    let group = labels.iter().enumerate().rev().find_map(|(at, label)| {
+        // A row beside the group's label that has another name is a row of its own.
+        let is_its_own = labels[at + 1..].iter().any(|label| is_label(label) && !is_subtotal(label));
+        names.groups.find(label).first().copied().filter(|_| !is_its_own)
+    });
     let around = || {
         labels.iter().find(|label| is_subtotal(label))?;
         let above = found.lines.range(..row).next_back();

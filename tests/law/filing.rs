@@ -26,6 +26,8 @@ pub struct Filing {
     pub prose: BTreeMap<String, Prose>,
     /// Whether all prose of sections is pasted into the first.
     pub in_one: bool,
+    /// The title of a section of one's own, after that of the disputes; its prose is at `extra.text`.
+    pub extra: Option<Text>,
 }
 
 /// Something of a filing that a place of the input says.
@@ -35,6 +37,8 @@ pub enum Said<'a> {
     Field(usize),
     /// The label.
     Label,
+    /// The title of the section of one's own.
+    Extra,
     /// A figure.
     Figure(CellId),
     /// Prose, by where it stands.
@@ -70,8 +74,21 @@ impl Filing {
         if has_preface {
             put("preface.text", pasted(&mut random, true));
         }
+        let extra = random.chance(20).then(|| with_odd(&mut random, "人大建议和政协提案办理"));
+        if extra.is_some() {
+            put("extra.text", pasted(&mut random, false));
+        }
+        let mut fields = fields(&mut random, has_preface);
+        fields.extend(web(&mut random));
+        if random.chance(30) {
+            fields.extend(letter(&mut random));
+            if random.chance(50) {
+                put("letter.text", pasted(&mut random, true));
+            }
+        }
         Self {
-            fields: fields(&mut random, has_preface),
+            fields,
+            extra,
             label: random.chance(20).then(|| with_odd(&mut random, "一、本年新收的申请")),
             figures: figures(&mut random),
             prose,
@@ -117,10 +134,15 @@ impl Filing {
                 several => line(&form_line.key, format!("[{}]", several.join(", "))),
             }
         }
-        self.places().for_each(|place| {
+        let (of_extra, places): (Vec<&str>, Vec<&str>) = self.places().partition(|place| *place == "extra.text");
+        places.into_iter().for_each(|place| {
             let key = if SECTIONS.contains(&place) { format!("{place}.text") } else { place.to_owned() };
             line(&key, say(Said::Prose(place)));
         });
+        if self.extra.is_some() {
+            writeln!(out, "[[extra]]\nafter = 'disputes'\ntitle = {}", say(Said::Extra)).expect("it takes everything");
+            of_extra.into_iter().for_each(|place| out += &format!("text = {}\n", say(Said::Prose(place))));
+        }
         out
     }
 }
@@ -174,6 +196,49 @@ fn fields(random: &mut Random, only_name: bool) -> Vec<(&'static str, Text)> {
         if random.chance(60) {
             let typed = random.pick(texts).to_owned();
             fields.push((path, Text { printed: half_width(&typed), typed }));
+        }
+    }
+    fields
+}
+
+/// What the web page says of itself.
+fn web(random: &mut Random) -> Vec<(&'static str, Text)> {
+    let texts = [
+        ("web.site_name", "示例市人民政府门户网站"),
+        ("web.column_name", "政府信息公开年报"),
+        ("web.column_description", "历年年度报告"),
+        ("web.keywords", "年度报告，信息公开"),
+        ("web.author", "办公室"),
+        ("web.description", "本单位的年度报告"),
+    ];
+    let mut fields = Vec::new();
+    for (path, text) in texts {
+        if random.chance(10) {
+            fields.push((path, with_odd(random, text)));
+        }
+    }
+    fields
+}
+
+/// What a letter says beside its text.
+fn letter(random: &mut Random) -> Vec<(&'static str, Text)> {
+    let mut fields = vec![
+        ("letter.kind", Text::plain("报告")),
+        ("letter.to", with_odd(random, "示例市政务公开办公室")),
+        ("letter.signers", Text::plain("张三")),
+        ("letter.date", Text { typed: "2026-01-15".to_owned(), printed: "2026年1月15日".to_owned() }),
+    ];
+    let others = [
+        ("letter.number", "示应急〔2026〕2号"),
+        ("letter.title", "示例市应急管理局关于报送年度报告的报告"),
+        ("letter.cc", "示例市人民政府办公室"),
+        ("letter.note", "此件公开发布"),
+        ("letter.printed_by", "示例市应急管理局办公室"),
+        ("letter.urgency", "特急"),
+    ];
+    for (path, text) in others {
+        if random.chance(50) {
+            fields.push((path, with_odd(random, text)));
         }
     }
     fields

@@ -34,9 +34,17 @@ pub fn faults(filing: &Filing, path: &Path) -> Vec<String> {
     let told = Told { input: &input, findings: &findings };
     let mut faults = Vec::new();
     figures(filing, &rendered.html, &told, &mut faults);
-    fields(filing, &rendered.html, &told, &mut faults);
+    let letter = rendered.letter.as_ref();
+    let letter_html = letter.and_then(|letter| letter.html.as_deref()).unwrap_or_default();
+    // What the letter says stands on its pages: head, signers and copies are not on the web.
+    let letter_pages = letter.filter(|_| !findings.iter().any(|finding| finding.rule.code == "GLY001")).map(|letter| {
+        let document = engine().typesetter().layout(&letter.typst).unwrap();
+        pdf::read(&engine().typesetter().export(&document).unwrap()).iter().map(pdf::Page::text).collect::<String>()
+    });
+    fields(filing, (&rendered.html, letter_html, letter_pages.as_deref()), &told, &mut faults);
     for (place, prose) in &filing.prose {
-        blocks(place, &prose.blocks, &rendered.html, &told, &mut faults);
+        let html = if place == "letter.text" { letter_html } else { &rendered.html };
+        blocks(place, &prose.blocks, html, &told, &mut faults);
     }
     // What no font has cannot be set in a PDF that is to be kept, which is told.
     if !findings.iter().any(|finding| finding.rule.code == "GLY001") {
@@ -98,11 +106,25 @@ fn figures(filing: &Filing, html: &str, told: &Told<'_>, faults: &mut Vec<String
     }
 }
 
-/// Every field is on the page, or is told.
-fn fields(filing: &Filing, html: &str, told: &Told<'_>, faults: &mut Vec<String>) {
+/// Every field is on its page, or is told: the web's in the page's own particulars, the letter's on its pages.
+fn fields(
+    filing: &Filing,
+    (html, letter, pages): (&str, &str, Option<&str>),
+    told: &Told<'_>,
+    faults: &mut Vec<String>,
+) {
     let page = folded(&web::text(html));
+    let particulars = folded(&web::text(&html.replace("<meta", "").replace(['>', '<'], "")));
+    let letter = folded(&(web::text(letter) + pages.unwrap_or_default()));
     let label = filing.label.iter().map(|label| ("labels.applications.new", label));
-    for (path, text) in filing.fields.iter().map(|(path, text)| (*path, text)).chain(label) {
+    let extra = filing.extra.iter().map(|title| ("extra[1].title", title));
+    for (path, text) in filing.fields.iter().map(|(path, text)| (*path, text)).chain(label).chain(extra) {
+        let page = match path {
+            _ if path == "letter.kind" || path.starts_with("letter.") && pages.is_none() => continue,
+            _ if path.starts_with("letter.") => &letter,
+            _ if path.starts_with("web.") => &particulars,
+            _ => &page,
+        };
         if !page.contains(&folded(&text.printed)) && !told.names(&text.typed) && !told.names_key(path) {
             faults.push(format!("{path}：填的 {:?} 没有印，没有说明", text.typed));
         }
@@ -118,9 +140,17 @@ fn part<'h>(place: &str, html: &'h str) -> &'h str {
     if place.starts_with("preface") {
         return between(html, "</nav>", "<section>");
     }
-    let key = place.split('.').nth(1).unwrap();
+    if place == "letter.text" {
+        let body = between(html, "</header>", "<footer>");
+        let body = body.split_once("<p class=\"to\">").map_or(body, |(_, to)| to.split_once("</p>").unwrap().1);
+        return body.split("<div class=\"enclosed\">").next().unwrap();
+    }
+    let key = if place == "extra.text" { "extra-1" } else { place.split('.').nth(1).unwrap() };
     let section = between(html, &format!("<h2 id=\"section-{key}\">"), "</section>");
     let section = &section[section.find("</h2>").map_or(0, |at| at + 5)..];
+    if place == "extra.text" {
+        return section;
+    }
     match place.split('.').nth(2) {
         Some("before") => section.split(TABLE).next().unwrap(),
         Some(_) => section.split(TABLE).last().unwrap().split_once("</div>").map_or("", |(_, after)| after),

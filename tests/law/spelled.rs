@@ -58,6 +58,7 @@ fn value(filing: &Filing, said: Said<'_>) -> String {
         Said::Prose(place) => quoted(&filing.typed(place)),
         Said::Field(number) => quoted(&filing.fields[number].1.typed),
         Said::Label => quoted(&filing.label.as_ref().unwrap().typed),
+        Said::Extra => quoted(&filing.extra.as_ref().unwrap().typed),
     }
 }
 
@@ -87,6 +88,7 @@ fn grid(filing: &Filing, random: &mut Random) -> Grid {
         Said::Prose(place) => format!("'{}'", token(place)),
         Said::Field(number) => format!("'{}'", token(filing.fields[number].0)),
         Said::Label => format!("'{}'", token("label")),
+        Said::Extra => format!("'{}'", token("extra")),
     };
     let mut grid = Grid::of(&workbook(&filing.toml(stand_in)));
     grid.sheets.retain(|(name, _)| name != "可引用的名称");
@@ -102,6 +104,8 @@ fn grid(filing: &Filing, random: &mut Random) -> Grid {
                 cells.remove(&at);
             } else if let Some((_, field)) = filing.fields.iter().find(|(path, _)| text == token(path)) {
                 cells.insert(at, field.typed.clone());
+            } else if let Some(title) = filing.extra.as_ref().filter(|_| text == token("extra")) {
+                cells.insert(at, title.typed.clone());
             } else if let Some(label) = filing.label.as_ref().filter(|_| text == token("label")) {
                 cells.insert(at, label.typed.clone());
             } else if let Some(place) = filing.places().find(|place| text == token(place)) {

@@ -11,6 +11,7 @@ mod law;
 mod mutated;
 mod room;
 mod roundtrip;
+mod seen;
 mod told_units;
 mod twice;
 

@@ -7,10 +7,10 @@
 
 mod list;
 mod notes;
-mod package;
+pub(super) mod package;
 mod rebuilt;
 mod sheet;
-mod xml;
+pub(super) mod xml;
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ pub fn annotate(bytes: &[u8], sources: &Sources, findings: &[Finding]) -> Result
     if let Some(copy) = marked(bytes, &sheets, sources, findings) {
         return Ok(copy);
     }
-    let rebuilt = rebuilt::rebuilt(bytes, &sheets).map_err(|error| Refusal::broken(error.to_string()))?;
+    let rebuilt = rebuilt::rebuilt(bytes, &sheets).map_err(Refusal::of)?;
     marked(&rebuilt, &sheets, sources, findings).ok_or_else(|| Refusal::broken("标注不上"))
 }
 
@@ -76,7 +76,7 @@ fn told(findings: &IndexSet<String>) -> String {
 }
 
 /// The part that names the sheets.
-fn workbook_part(package: &mut Package<'_>) -> Option<String> {
+pub(super) fn workbook_part(package: &mut Package<'_>) -> Option<String> {
     let found = package.relations("")?.into_iter().find(|relation| relation.kind == "officeDocument")?;
     Some(found.target)
 }

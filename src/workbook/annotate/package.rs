@@ -14,7 +14,7 @@ pub(super) const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/office
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 /// A package being changed.
-pub(super) struct Package<'a> {
+pub(in crate::workbook) struct Package<'a> {
     /// The package as it came.
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// The names of its parts in their order.
@@ -26,7 +26,7 @@ pub(super) struct Package<'a> {
 }
 
 /// What a part refers to.
-pub(super) struct Relation {
+pub(in crate::workbook) struct Relation {
     /// The name by which the part refers to it.
     pub id: String,
     /// The last part of its kind: `worksheet`, `comments`.
@@ -37,14 +37,14 @@ pub(super) struct Relation {
 
 impl<'a> Package<'a> {
     /// Opens a package; none when it is no archive.
-    pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
+    pub(in crate::workbook) fn open(bytes: &'a [u8]) -> Option<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
         let names = zip.file_names().map(|name| name.map(|name| name.into_owned()).unwrap_or_default()).collect();
         Some(Self { zip, names, put: BTreeMap::new(), added: Vec::new() })
     }
 
     /// The text of a part; none when there is no such part or it is no text of today's encoding.
-    pub(super) fn text(&mut self, name: &str) -> Option<String> {
+    pub(in crate::workbook) fn text(&mut self, name: &str) -> Option<String> {
         if let Some(text) = self.put.get(name) {
             return Some(text.clone());
         }
@@ -73,7 +73,7 @@ impl<'a> Package<'a> {
     }
 
     /// What a part refers to, in the order in which it stands; nothing outside of the package.
-    pub(super) fn relations(&mut self, part: &str) -> Option<Vec<Relation>> {
+    pub(in crate::workbook) fn relations(&mut self, part: &str) -> Option<Vec<Relation>> {
         let name = relations_of(part);
         if !self.has(&name) {
             return Some(Vec::new());

@@ -101,7 +101,11 @@ fn local(tag: &BytesStart<'_>) -> String {
 }
 
 /// All elements of a name, wherever they stand, with the values of some of their attributes (by local name).
-pub(super) fn elements<const N: usize>(text: &str, name: &str, wanted: [&str; N]) -> Option<Vec<[String; N]>> {
+pub(in crate::workbook) fn elements<const N: usize>(
+    text: &str,
+    name: &str,
+    wanted: [&str; N],
+) -> Option<Vec<[String; N]>> {
     let mut reader = Reader::from_str(text);
     let mut found = Vec::new();
     loop {

@@ -56,7 +56,7 @@ const KNOWN: &[(&str, &str)] = &[
 
 /// An archive: every part is unpacked once, to nowhere, and counted.
 fn archive(bytes: &[u8]) -> Result<WorkbookFormat, Refusal> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Refusal::broken(error.to_string()))?;
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(Refusal::of)?;
     let names: Vec<String> =
         zip.file_names().map(|name| name.map(|name| name.into_owned()).unwrap_or_default()).collect();
     if names.len() > MOST_PARTS {
@@ -87,7 +87,7 @@ fn archive(bytes: &[u8]) -> Result<WorkbookFormat, Refusal> {
         if is_locked(&mut zip) {
             return Err(Refusal::encrypted());
         }
-        let content = zip.by_name("content.xml").map_err(|error| Refusal::broken(error.to_string()))?;
+        let content = zip.by_name("content.xml").map_err(Refusal::of)?;
         open_document::check(BufReader::new(content))?;
     }
     Ok(format)
@@ -100,10 +100,10 @@ fn unpack(zip: &mut ZipArchive<Cursor<&[u8]>>, names: &[String], format: Workboo
     order.sort_by_key(|index| !names[*index].eq_ignore_ascii_case("xl/workbook.bin"));
     for index in order {
         let name = &names[index];
-        let part = zip.by_index(index).map_err(|error| Refusal::broken(error.to_string()))?;
+        let part = zip.by_index(index).map_err(Refusal::of)?;
         bytes.clear();
         let size = part.take(MOST_PART_BYTES + 1).read_to_end(&mut bytes);
-        let size = size.map_err(|error| Refusal::broken(format!("{name}：{error}")))? as u64;
+        let size = size.map_err(|error| Refusal::at(name, error))? as u64;
         total += size;
         if size > MOST_PART_BYTES {
             return Err(Refusal::too_large(format!("部件 {name} 解开后超过 {} MB", MOST_PART_BYTES >> 20)));
@@ -125,7 +125,7 @@ fn unpack(zip: &mut ZipArchive<Cursor<&[u8]>>, names: &[String], format: Workboo
 
 /// A compound file: a workbook up to 2003, or something encrypted.
 fn compound(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|error| Refusal::broken(error.to_string()))?;
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(Refusal::of)?;
     if file.is_stream("EncryptedPackage") {
         return Err(Refusal::encrypted());
     }
@@ -141,14 +141,14 @@ fn compound(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
         return Err(Refusal::not_a_workbook(what));
     };
     let mut stream = Vec::new();
-    let opened = file.open_stream(name).map_err(|error| Refusal::broken(error.to_string()))?;
+    let opened = file.open_stream(name).map_err(Refusal::of)?;
     let read = opened.take(MOST_PART_BYTES + 1).read_to_end(&mut stream);
-    read.map_err(|error| Refusal::broken(error.to_string()))?;
+    read.map_err(Refusal::of)?;
     if stream.len() as u64 > MOST_PART_BYTES {
         return Err(Refusal::too_large(format!("内容超过 {} MB", MOST_PART_BYTES >> 20)));
     }
     records::check(&stream)?;
-    alone(name, &stream).map_err(|error| Refusal::broken(error.to_string()))
+    alone(name, &stream).map_err(Refusal::of)
 }
 
 /// A compound file that holds one stream and nothing else: what was not looked at is not read either.

@@ -1,0 +1,76 @@
+//! What is seen of a workbook otherwise than it is read: hidden rows and columns, words that are struck out, numbers
+//! that their format shows as others, text boxes and pictures. The reader of workbooks gives none of it.
+//!
+//! Only workbooks of today's format (.xlsx, .xlsm) say it in a way that is read here.
+
+mod drawn;
+mod formats;
+mod sheet;
+mod told;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
+use super::annotate::package::Package;
+use super::annotate::workbook_part;
+use super::annotate::xml::elements;
+use super::words::NAMES;
+use formats::OddStyles;
+pub(super) use told::{beside, tell};
+
+/// What is seen of the sheets, by their names.
+pub(super) type Appearance = BTreeMap<String, SheetAppearance>;
+
+/// What is seen of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct SheetAppearance {
+    /// Rows that are hidden.
+    rows: BTreeSet<u32>,
+    /// Columns that are hidden.
+    columns: Vec<RangeInclusive<u32>>,
+    /// Cells in which something is struck out.
+    struck: BTreeSet<(u32, u32)>,
+    /// Formats by which numbers are shown as others, by cell.
+    formats: BTreeMap<(u32, u32), Rc<str>>,
+    /// Texts of boxes, each with the cell that it lies over.
+    boxes: Vec<((u32, u32), String)>,
+    /// Pictures, each by the cell that it lies over.
+    pictures: Vec<(u32, u32)>,
+}
+
+impl SheetAppearance {
+    /// Whether a cell is hidden.
+    fn hides(&self, (row, column): (u32, u32)) -> bool {
+        self.rows.contains(&row) || self.columns.iter().any(|columns| columns.contains(&column))
+    }
+}
+
+/// What is seen of a workbook; nothing where it is of another format, or not to be understood.
+pub(super) fn of(bytes: &[u8]) -> Appearance {
+    Package::open(bytes).and_then(|mut package| all(&mut package)).unwrap_or_default()
+}
+
+/// What is seen of the sheets of a package.
+fn all(package: &mut Package<'_>) -> Option<Appearance> {
+    let workbook = workbook_part(package)?;
+    let relations = package.relations(&workbook)?;
+    let part = |kind: &str| relations.iter().find(|relation| relation.kind == kind).map(|part| part.target.clone());
+    let styles = part("styles").and_then(|part| package.text(&part)).unwrap_or_default();
+    let strings = part("sharedStrings").and_then(|part| package.text(&part)).unwrap_or_default();
+    let looks = OddStyles::of(&styles, &strings);
+    let mut appearance = Appearance::new();
+    for [name, id] in elements(&package.text(&workbook)?, "sheet", ["name", "id"])? {
+        let part = relations.iter().find(|relation| relation.id == id && relation.kind == "worksheet");
+        let Some(part) = part.filter(|_| name != NAMES) else { continue };
+        let mut seen = SheetAppearance::default();
+        sheet::read(&package.text(&part.target)?, &looks, &mut seen);
+        for relation in package.relations(&part.target)? {
+            if relation.kind == "drawing" {
+                drawn::drawing(&package.text(&relation.target).unwrap_or_default(), &mut seen);
+            }
+        }
+        appearance.insert(name, seen);
+    }
+    Some(appearance)
+}

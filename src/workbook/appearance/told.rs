@@ -1,0 +1,120 @@
+//! What is told of cells that are read otherwise than they are seen, and of what lies over them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Appearance, SheetAppearance};
+use crate::filing::{Entry, Value};
+use crate::finding::Finding;
+use crate::form::Kind;
+use crate::rule::{Rule, workbook as rules};
+use crate::workbook::draft::Draft;
+
+/// Cells that one finding names.
+const MOST_NAMED: usize = 6;
+
+/// A cell: its sheet, row and column.
+type ShownPlace = (usize, u32, u32);
+
+/// Tells cells that were used and are seen otherwise: hidden, struck out, shown as another number.
+pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) {
+    if appearance.is_empty() {
+        return;
+    }
+    let used: BTreeSet<ShownPlace> = used(draft);
+    let of = |is: &dyn Fn(&SheetAppearance, (u32, u32)) -> bool| -> Vec<ShownPlace> {
+        let seen = |(sheet, row, column): &ShownPlace| {
+            let name = &draft.sheets[*sheet].name;
+            appearance.get(&**name).is_some_and(|seen| is(seen, (*row, *column)))
+        };
+        used.iter().filter(|place| seen(place)).copied().collect()
+    };
+    let is_number = |(sheet, row, column): &ShownPlace| {
+        let text = draft.sheets[*sheet].text(*row, *column);
+        let value = Entry::parse(text, Kind::Change).0.value;
+        text.parse::<f64>().is_ok() && matches!(value, Value::Number(number) if !number.is_zero())
+    };
+    let is_something = |(sheet, row, column): &ShownPlace| draft.sheets[*sheet].text(*row, *column) != "0";
+    let hidden: Vec<ShownPlace> = of(&|seen, at| seen.hides(at)).into_iter().filter(is_something).collect();
+    let struck = of(&|seen, at| seen.struck.contains(&at));
+    let shown: Vec<ShownPlace> = of(&|seen, at| seen.formats.contains_key(&at)).into_iter().filter(is_number).collect();
+    let formats: Vec<String> = shown.iter().map(|place| format(draft, appearance, *place)).collect();
+    cells(draft, (&rules::HIDDEN_USED, "隐藏的行、列里的内容用了", "，照样读入"), &hidden, |_| {
+        String::new()
+    });
+    cells(draft, (&rules::STRUCK, "有划掉的字，照样读、照样印", ""), &struck, |_| String::new());
+    let named = |number: usize| format!("（格式 {}）", formats[number]);
+    cells(draft, (&rules::SHOWN_OTHERWISE, "数字格式显示的与保存的不一样，照保存的读", ""), &shown, named);
+}
+
+/// The format of a cell.
+fn format(draft: &Draft<'_>, appearance: &Appearance, (sheet, row, column): ShownPlace) -> String {
+    let seen = appearance.get(&*draft.sheets[sheet].name);
+    seen.and_then(|seen| seen.formats.get(&(row, column))).map(ToString::to_string).unwrap_or_default()
+}
+
+/// The cells that were used and hold something.
+fn used(draft: &Draft<'_>) -> BTreeSet<ShownPlace> {
+    let numbers: BTreeMap<&str, usize> =
+        draft.sheets.iter().enumerate().map(|(number, sheet)| (&*sheet.name, number)).collect();
+    let place = |cell: &crate::source::CellPlace| {
+        let sheet = *numbers.get(&*cell.sheet)?;
+        draft.sheets[sheet].is_filled(cell.row, cell.column).then_some((sheet, cell.row, cell.column))
+    };
+    draft.listing.cells().filter_map(place).collect()
+}
+
+/// Tells some cells in one finding.
+fn cells(
+    draft: &mut Draft<'_>,
+    (rule, what, after): (&'static Rule, &str, &str),
+    cells: &[ShownPlace],
+    more: impl Fn(usize) -> String,
+) {
+    if cells.is_empty() {
+        return;
+    }
+    let named = cells.iter().take(MOST_NAMED).enumerate().map(|(number, (sheet, row, column))| {
+        let text: String = draft.sheets[*sheet].text(*row, *column).chars().take(16).collect();
+        format!("{}“{}”{}", draft.call(*sheet, (*row, *column)), text.replace('\n', " "), more(number))
+    });
+    let named = named.collect::<Vec<_>>().join("、");
+    let rest = if cells.len() > MOST_NAMED { format!("等 {} 格", cells.len()) } else { String::new() };
+    let mut finding = Finding::new(rule, format!("{what}：{named}{rest}{after}。"));
+    for (sheet, row, column) in cells.iter().take(MOST_NAMED) {
+        finding = finding.mark(&draft.place(*sheet, (*row, *column)), "");
+    }
+    draft.fault(finding);
+}
+
+/// Tells what lies over the cells of sheets that are shown: boxes and pictures are not read.
+pub(in crate::workbook) fn beside(draft: &mut Draft<'_>, appearance: &Appearance) {
+    let (mut boxes, mut pictures) = (Vec::new(), Vec::new());
+    for (number, sheet) in draft.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible) {
+        let Some(seen) = appearance.get(&*sheet.name) else { continue };
+        boxes.extend(seen.boxes.iter().map(|(at, text)| (number, *at, text.clone())));
+        pictures.extend(seen.pictures.iter().map(|at| (number, *at, String::new())));
+    }
+    over(draft, "文本框、图形里的文字没有用，也没有印", &boxes);
+    over(draft, "图片没有用，也没有印", &pictures);
+}
+
+/// Tells things of one kind that lie over cells, in one finding.
+fn over(draft: &mut Draft<'_>, what: &str, things: &[(usize, (u32, u32), String)]) {
+    if things.is_empty() {
+        return;
+    }
+    let shown = |text: &String| match text.chars().count() {
+        0 => String::new(),
+        _ => format!("“{}”", text.chars().take(16).collect::<String>().replace('\n', " ")),
+    };
+    let named = things.iter().take(MOST_NAMED);
+    let named = named.map(|(sheet, at, text)| format!("{}{}", draft.call(*sheet, *at), shown(text)));
+    let more = if things.len() > MOST_NAMED { "等" } else { "" };
+    let message = format!("有 {} 处{what}：{}{more}。", things.len(), named.collect::<Vec<_>>().join("、"));
+    let mut finding = Finding::new(&rules::UNUSED_CELLS, message);
+    for (sheet, (row, column), text) in things.iter().take(MOST_NAMED) {
+        let range = draft.listing.add_text(&draft.sheets[*sheet].name, *row, *column, text);
+        finding = finding.mark(&draft.listing.span(&range), "");
+    }
+    draft.fault(finding);
+}
