@@ -35,9 +35,11 @@ pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 // The house, floor by floor from the ground. A folder imports only from floors below its own; a test holds it.
 // CONTRIBUTING.md says on one page where a new rule, field, output or reader goes.
 
-// What needs nothing: rules as data, texts and places in them, characters, names that are alike, TOML.
+// What needs nothing: rules as data, texts and places in them, characters, expressions, names that are alike, TOML.
+pub mod bigrams;
 pub mod characters;
 pub mod digest;
+pub mod expression;
 pub mod rule;
 pub mod source;
 pub mod spelling;

@@ -4,7 +4,6 @@
 
 mod pattern;
 mod read;
-mod required;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -3,9 +3,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::Regex;
-
-use super::required::required;
+use crate::bigrams::Bigrams;
+use crate::expression::Regex;
 use crate::form::fault::{Fault, FaultKind};
 
 /// Marks, each with the control character that stands for it where expressions are looked for.
@@ -28,19 +27,6 @@ const MARKS: [(char, char); 11] = [
 /// Marks of years, which texts have as well.
 const YEARS: [&str; 4] = ["今年", "去年", "明年", "年"];
 
-/// Parts of what the reader of expressions says, and what they mean.
-const REASONS: &[(&str, &str)] = &[
-    ("unclosed group", "左括号 ( 没有配上右括号"),
-    ("unopened group", "右括号 ) 没有配上左括号"),
-    ("unclosed character class", "左方括号 [ 没有配上右方括号"),
-    ("unclosed counted repetition", "左花括号 { 没有配上右花括号"),
-    ("repetition", "?、*、+ 或 {…} 前面没有要重复的，或次数写错"),
-    ("escape", "反斜杠 \\ 后面的字不能这样写"),
-    ("look-around", "不能用 (?=…)、(?!…)、(?<=…)、(?<!…)"),
-    ("backreference", "不能用 \\1 这样的反向引用"),
-    ("exceeds size limit", "太大"),
-];
-
 /// A text with its marks as expressions see them; every byte keeps its place.
 pub fn marked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -53,27 +39,19 @@ pub fn marked(text: &str) -> String {
     out
 }
 
-/// A regular expression, compiled when it is first needed: of the many of a file few are needed for a report.
+/// A regular expression, read when it is first needed: of the many of a file few are needed for a report.
 #[derive(Debug, Clone)]
 pub struct Pattern {
     text: String,
-    /// Its words, where it is nothing but one of some words: they are found without being compiled.
-    words: Option<Vec<String>>,
-    /// Sets of words of which one each is in every match: a text without needs no look.
-    required: Vec<Vec<String>>,
     /// Where it is written.
     at: Range<usize>,
-    compiled: OnceLock<Regex>,
+    read: OnceLock<Regex>,
 }
 
 impl Pattern {
     /// An expression; whether it is sound is yet to be seen.
-    pub(super) fn new(text: &str, at: Range<usize>) -> Self {
-        let text = marked(text);
-        let is_plain = !text.contains(|c: char| c != '|' && c.is_ascii_punctuation());
-        let words = is_plain.then(|| text.split('|').map(str::to_owned).collect());
-        let required = required(&text);
-        Self { text, words, required, at, compiled: OnceLock::new() }
+    pub(super) fn new(text: String, at: Range<usize>) -> Self {
+        Self { text, at, read: OnceLock::new() }
     }
 
     /// What is wrong with it, if anything.
@@ -85,36 +63,58 @@ impl Pattern {
                 format!("记号只有 …、〈隔〉、〈数〉、〈元〉、〈{}〉，〈数〉〈元〉写在 phrases 里", YEARS.join("〉〈"));
             return Some(Fault::new(FaultKind::Nowhere, &self.at, format!("这里没有〈{name}〉这个记号。"), hint));
         }
-        let error = Regex::new(&self.text).err()?.to_string();
-        let found = REASONS.iter().find(|(part, _)| error.contains(part));
-        let reason = found.map_or(String::new(), |(_, reason)| format!("：{reason}"));
-        let message = format!("正则表达式写错了{reason}。");
+        let reason = Regex::new(&marked(&self.text)).err()?;
+        let message = format!("正则表达式写错了：{reason}。");
         Some(Fault::new(FaultKind::Unknown, &self.at, message, "改正这个正则表达式"))
     }
 
-    /// The expression.
-    ///
-    /// # Panics
-    /// Never: expressions that are not sound are told when they are read, and the built-in ones are by a test.
+    /// The expression; one that is not sound was told when it was read, and is never found.
     pub fn regex(&self) -> &Regex {
-        self.compiled.get_or_init(|| Regex::new(&self.text).expect("the expression was found sound"))
+        self.read.get_or_init(|| Regex::new(&marked(&self.text)).unwrap_or_else(|_| Regex::never()))
     }
 
     /// Whether it may occur in a text: whether the text has the words that are in every match.
-    pub fn may_be_in(&self, text: &str) -> bool {
-        self.required.iter().all(|set| set.iter().any(|word| text.contains(word.as_str())))
+    pub fn may_be_in(&self, text: &str, pairs: &Bigrams) -> bool {
+        let has = |word: &String| pairs.may_contain(word) && text.contains(word.as_str());
+        self.regex().required().iter().all(|set| set.iter().any(has))
     }
 
     /// The shortest list of words of which one is in every match, if there is one.
     pub(super) fn fewest(&self) -> Option<&Vec<String>> {
-        self.required.iter().min_by_key(|set| set.len())
+        self.regex().required().iter().min_by_key(|set| set.len())
     }
 
     /// Whether it occurs in a text that was [`marked`].
     pub fn is_in(&self, text: &str) -> bool {
-        match &self.words {
-            Some(words) => words.iter().any(|word| text.contains(word.as_str())),
-            None => self.may_be_in(text) && self.regex().is_match(text),
+        self.regex().is_match(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Regex, marked};
+    use crate::form::Phrases;
+
+    #[test]
+    fn the_built_in_expressions_find_what_the_crate_finds() {
+        let sentences = include_str!("../../../tests/codebook/sentences-b.toml").lines().map(marked);
+        let sentences: Vec<String> = sentences.filter(|line| line.starts_with("text")).step_by(5).collect();
+        assert!(sentences.len() > 20);
+        let mut found = 0;
+        for pattern in Phrases::built_in().patterns() {
+            let ours = pattern.regex();
+            let theirs = regex::Regex::new(&marked(&pattern.text)).unwrap();
+            for sentence in &sentences {
+                let of_ours: Vec<_> = ours.find_iter(sentence).map(|found| found.range()).collect();
+                let of_theirs: Vec<_> = theirs.find_iter(sentence).map(|found| found.range()).collect();
+                assert_eq!(of_ours, of_theirs, "{} in {sentence}", pattern.text);
+                assert_eq!(ours.is_match(sentence), !of_ours.is_empty());
+                found += of_ours.len();
+                let has = |set: &Vec<String>| set.iter().any(|word| sentence.contains(word.as_str()));
+                assert!(of_ours.is_empty() || ours.required().iter().all(has), "{} needs less", pattern.text);
+            }
         }
+        assert!(found > 50, "{found}");
+        assert!(!Regex::never().is_match("公开"));
     }
 }

@@ -149,5 +149,5 @@ fn number(counters: &Name) -> Pattern {
 
 /// A regular expression as it is written.
 fn pattern(name: Name) -> Pattern {
-    Pattern::new(&name.text, name.at)
+    Pattern::new(name.text, name.at)
 }

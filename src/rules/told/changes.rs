@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::expression::Regex;
 use rust_decimal::Decimal;
 
 use super::super::Case;
@@ -120,7 +120,7 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
 fn changed<'s, 'p>(
     sentence: &'s Sentence<'p, '_>,
     change: &Range<usize>,
-    found: &regex::Captures<'_>,
+    found: &crate::expression::Captures<'_>,
 ) -> Option<&'s Counted<'p>> {
     let text = &sentence.paragraph.text;
     // What stands in brackets as that of the year before is not what changed.
@@ -175,7 +175,7 @@ fn befores(
     sentence: &Sentence<'_, '_>,
     now: &Counted<'_>,
     change: &Range<usize>,
-    found: &regex::Captures<'_>,
+    found: &crate::expression::Captures<'_>,
 ) -> Vec<Decimal> {
     let own = found.name("before").and_then(|before| {
         let digits: String = before.as_str().chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();

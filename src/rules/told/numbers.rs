@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::{Captures, Regex};
+use crate::expression::{Captures, Regex};
 use rust_decimal::Decimal;
 
 use crate::prose::numbering::chinese_number;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use crate::expression::{Captures, Regex};
 use rust_decimal::Decimal;
 
 use super::super::Case;

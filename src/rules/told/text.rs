@@ -36,9 +36,17 @@ pub(super) struct Paragraph<'f> {
 
 /// Every paragraph of a report.
 pub(super) fn paragraphs(filing: &Filing) -> Vec<Paragraph<'_>> {
+    paragraphs_of(filing, |_| true)
+}
+
+/// Every paragraph of those texts of a report that are looked for.
+pub(super) fn paragraphs_of(filing: &Filing, wanted: impl Fn(&str) -> bool) -> Vec<Paragraph<'_>> {
     let year = filing.year.as_ref().map(|year| year.value);
     let mut all = Vec::new();
     for (section, prose) in filing.prose_by_section() {
+        if !wanted(&prose.text) {
+            continue;
+        }
         let section = section.unwrap_or_default();
         let opaque = braces::ranges(&prose.text);
         let mut heading = String::new();

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use regex::Captures;
+use crate::bigrams::Bigrams;
+use crate::expression::Captures;
 use rust_decimal::Decimal;
 
 use super::super::Case;
@@ -86,20 +87,22 @@ impl<'c> Ties<'c> {
     pub(super) fn claims(&self, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> Claims<'_, 'c> {
         let phrases = self.case.filing.form.phrases();
         let text = &paragraph.marked[sentence.clone()];
+        let pairs = Bigrams::of(text);
         let mut numbers = Claims::new();
         for tied in &self.all {
             let tie = tied.tie;
-            if !(tie.needs.is_empty() || tie.needs.iter().any(|word| text.contains(word.as_str())))
-                || !is_about(phrases, tie, paragraph, sentence)
+            if !(tie.needs.is_empty()
+                || tie.needs.iter().any(|word| pairs.may_contain(word) && text.contains(word.as_str())))
             {
                 continue;
             }
-            for found in tie
-                .phrases
-                .iter()
-                .filter(|phrase| phrase.may_be_in(text))
-                .flat_map(|phrase| phrase.regex().captures_iter(text))
-            {
+            let possible = tie.phrases.iter().filter(|phrase| phrase.may_be_in(text, &pairs));
+            let mut found = possible.flat_map(|phrase| phrase.regex().captures_iter(text)).peekable();
+            // What a sentence is about is looked at where it says something.
+            if found.peek().is_none() || !is_about(phrases, tie, paragraph, sentence) {
+                continue;
+            }
+            for found in found {
                 let Some(whole) = found.get(0) else { continue };
                 // A match may begin or end inside a mark.
                 let start = paragraph.text.floor_char_boundary(sentence.start + whole.start());

@@ -1,0 +1,185 @@
+//! Regular expressions that cost next to nothing to compile: hundreds of short ones are looked for in short texts.
+//!
+//! ```text
+//! text ─parse→ ExpressionNode ─program→ Program ─search→ Match, Captures
+//! ```
+//!
+//! They are those of the `regex` crate without its rarer parts, and find the same: the leftmost match, and of several
+//! there the one that is tried first. A search takes time in proportion to the text, whatever the expression.
+
+mod node;
+mod parse;
+mod program;
+mod required;
+mod search;
+
+use std::fmt;
+use std::ops::{Index, Range};
+use std::sync::{Arc, OnceLock};
+
+use node::{Class, ExpressionNode};
+use program::Program;
+use search::Slots;
+
+/// Steps of an expression: what it costs grows with them.
+const MOST_STEPS: usize = 6_000;
+
+/// A regular expression.
+#[derive(Debug, Clone)]
+pub struct Regex {
+    node: ExpressionNode,
+    required: Vec<Vec<String>>,
+    /// Its steps, put down when it is first looked for.
+    program: OnceLock<Program>,
+}
+
+/// Why a text is no regular expression, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpressionError(String);
+
+impl fmt::Display for ExpressionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ExpressionError {}
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+impl<'t> Match<'t> {
+    /// The byte that it begins at.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// The byte that it ends before.
+    pub fn end(&self) -> usize {
+        self.end
+    }
+
+    /// Where it stands.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Its words.
+    pub fn as_str(&self) -> &'t str {
+        &self.text[self.start..self.end]
+    }
+}
+
+/// What was found, with its named groups.
+#[derive(Debug, Clone)]
+pub struct Captures<'t> {
+    names: Arc<[String]>,
+    text: &'t str,
+    slots: Slots,
+}
+
+impl<'t> Captures<'t> {
+    /// What a named group stands for, if it has a part in it.
+    pub fn name(&self, name: &str) -> Option<Match<'t>> {
+        let number = self.names.iter().position(|known| known == name)?;
+        self.get(number + 1)
+    }
+
+    /// The group of that number; the first is the whole.
+    pub fn get(&self, number: usize) -> Option<Match<'t>> {
+        let (start, end) = (*self.slots.get(2 * number)?, *self.slots.get(2 * number + 1)?);
+        start.zip(end).map(|(start, end)| Match { text: self.text, start, end })
+    }
+}
+
+impl Index<&str> for Captures<'_> {
+    type Output = str;
+
+    /// The words of a named group; none where it has no part.
+    fn index(&self, name: &str) -> &str {
+        self.name(name).map_or("", |found| found.as_str())
+    }
+}
+
+impl Regex {
+    /// Compiles an expression.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn new(expression: &str) -> Result<Self, ExpressionError> {
+        let node = parse::parse(expression).map_err(ExpressionError)?;
+        if node.size() > MOST_STEPS {
+            return Err(ExpressionError("太大".to_owned()));
+        }
+        Ok(Self { required: required::required(&node), node, program: OnceLock::new() })
+    }
+
+    /// The expression that is found nowhere.
+    pub fn never() -> Self {
+        Self { node: ExpressionNode::Class(Class::default()), required: Vec::new(), program: OnceLock::new() }
+    }
+
+    /// Sets of words of which one each is in every match.
+    pub fn required(&self) -> &[Vec<String>] {
+        &self.required
+    }
+
+    /// Its steps.
+    fn program(&self) -> &Program {
+        self.program.get_or_init(|| Program::of(&self.node))
+    }
+
+    /// Whether it is somewhere in a text.
+    pub fn is_match(&self, text: &str) -> bool {
+        search::find(self.program(), text, 0).is_some()
+    }
+
+    /// Everything in a text that it finds, one behind the other, with the named groups.
+    pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        let program = self.program();
+        let mut from = 0;
+        let mut last_end = None;
+        std::iter::from_fn(move || {
+            loop {
+                let slots = search::find(program, text, from)?;
+                let found = Captures { names: program.names.clone(), text, slots };
+                let Match { start, end, .. } = found.get(0)?;
+                // Nothing right behind a match is no other.
+                let again = start == end && last_end == Some(end);
+                from = if start == end { next(text, end) } else { end };
+                last_end = Some(end);
+                if !again {
+                    return Some(found);
+                }
+            }
+        })
+    }
+
+    /// Everything in a text that it finds, one behind the other.
+    pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
+        self.captures_iter(text).filter_map(|found| found.get(0))
+    }
+
+    /// The first in a text that it finds, with the named groups.
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.captures_iter(text).next()
+    }
+
+    /// The first in a text that it finds.
+    pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.find_iter(text).next()
+    }
+}
+
+/// The byte behind the character at a byte; one behind the end there.
+fn next(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(1, char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+//! What a regular expression says.
+
+/// A part of an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ExpressionNode {
+    /// A character.
+    Char(char),
+    /// One of some characters.
+    Class(Class),
+    /// The beginning of the text.
+    Start,
+    /// The end of the text.
+    End,
+    /// A group with a name.
+    Named(String, Box<ExpressionNode>),
+    /// One part behind the other.
+    Sequence(Vec<ExpressionNode>),
+    /// One of several, the first that fits.
+    Either(Vec<ExpressionNode>),
+    /// A part several times.
+    Repeat {
+        /// The part.
+        node: Box<ExpressionNode>,
+        /// At least so often.
+        least: usize,
+        /// At most so often; none for any number.
+        most: Option<usize>,
+        /// Whether as few are tried first.
+        lazy: bool,
+    },
+}
+
+/// Some characters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Class {
+    /// The first and the last of each range, in order and apart.
+    ranges: Vec<(char, char)>,
+    /// Whether all others are meant.
+    others: bool,
+}
+
+impl Class {
+    /// The characters of some ranges, or all others.
+    pub(super) fn new(mut ranges: Vec<(char, char)>, others: bool) -> Self {
+        ranges.sort_unstable();
+        ranges.dedup_by(|next, kept| {
+            let joined = u32::from(next.0) <= u32::from(kept.1) + 1;
+            if joined {
+                kept.1 = kept.1.max(next.1);
+            }
+            joined
+        });
+        Self { ranges, others }
+    }
+
+    /// Every character.
+    pub(super) fn all() -> Self {
+        Self { ranges: Vec::new(), others: true }
+    }
+
+    /// The characters of both.
+    pub(super) fn or(mut self, other: Self) -> Self {
+        if self.others || other.others {
+            return Self::all();
+        }
+        self.ranges.extend(other.ranges);
+        Self::new(self.ranges, false)
+    }
+
+    /// Whether it has a character.
+    pub(super) fn contains(&self, c: char) -> bool {
+        let inside = match self.ranges.len() {
+            0..=4 => self.ranges.iter().any(|(first, last)| (*first..=*last).contains(&c)),
+            _ => {
+                let next = self.ranges.partition_point(|(_, last)| *last < c);
+                self.ranges.get(next).is_some_and(|(first, _)| *first <= c)
+            }
+        };
+        inside != self.others
+    }
+}
+
+impl ExpressionNode {
+    /// About how many steps it takes.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Char(_) | Self::Class(_) | Self::Start | Self::End => 1,
+            Self::Named(_, node) => node.size() + 2,
+            Self::Sequence(nodes) => nodes.iter().map(Self::size).fold(0, usize::saturating_add),
+            Self::Either(nodes) => nodes.iter().map(|node| node.size() + 2).fold(0, usize::saturating_add),
+            Self::Repeat { node, least, most, .. } => {
+                let times = most.unwrap_or(*least + 1).max(1);
+                (node.size() + 2).saturating_mul(times)
+            }
+        }
+    }
+
+    /// The characters that a match may begin with, and whether it may be of nothing.
+    pub(super) fn first(&self) -> (Class, bool) {
+        match self {
+            Self::Char(c) => (Class::new(vec![(*c, *c)], false), false),
+            Self::Class(class) => (class.clone(), false),
+            Self::Start | Self::End => (Class::default(), true),
+            Self::Named(_, node) => node.first(),
+            Self::Sequence(nodes) => {
+                let mut all = Class::default();
+                for node in nodes {
+                    let (class, empty) = node.first();
+                    all = all.or(class);
+                    if !empty {
+                        return (all, false);
+                    }
+                }
+                (all, true)
+            }
+            Self::Either(nodes) => nodes
+                .iter()
+                .map(Self::first)
+                .fold((Class::default(), false), |all, (class, empty)| (all.0.or(class), all.1 || empty)),
+            Self::Repeat { node, least, .. } => {
+                let (class, empty) = node.first();
+                (class, empty || *least == 0)
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! An expression as steps of a search.
+
+use std::sync::Arc;
+
+use super::node::{Class, ExpressionNode};
+
+/// A step of a search.
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    /// A character.
+    Char(char),
+    /// One of some characters.
+    Class(Class),
+    /// The beginning of the text.
+    Start,
+    /// The end of the text.
+    End,
+    /// Goes on at the first, and at the second if that leads nowhere; the number is that of this step among its kind.
+    Split(usize, usize, usize),
+    /// Goes on elsewhere.
+    Jump(usize),
+    /// Takes note of the place.
+    Save(usize),
+    /// All was found.
+    Match,
+}
+
+/// An expression as steps.
+#[derive(Debug, Clone)]
+pub(super) struct Program {
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// The names of its groups.
+    pub names: Arc<[String]>,
+    /// How many steps split.
+    pub splits: usize,
+    /// The characters that a match may begin with; none where it may be of nothing.
+    pub first: Option<Class>,
+}
+
+impl Program {
+    /// The steps of an expression.
+    pub(super) fn of(node: &ExpressionNode) -> Self {
+        let (first, empty) = node.first();
+        let mut compiler = Compiler { steps: vec![Step::Save(0)], names: Vec::new(), splits: 0 };
+        compiler.add(node);
+        compiler.steps.extend([Step::Save(1), Step::Match]);
+        let Compiler { steps, names, splits } = compiler;
+        Self { steps, names: names.into(), splits, first: (!empty).then_some(first) }
+    }
+}
+
+/// Steps being put together.
+struct Compiler {
+    steps: Vec<Step>,
+    names: Vec<String>,
+    splits: usize,
+}
+
+impl Compiler {
+    /// Adds the steps of a part.
+    fn add(&mut self, node: &ExpressionNode) {
+        match node {
+            ExpressionNode::Char(c) => self.steps.push(Step::Char(*c)),
+            ExpressionNode::Class(class) => self.steps.push(Step::Class(class.clone())),
+            ExpressionNode::Start => self.steps.push(Step::Start),
+            ExpressionNode::End => self.steps.push(Step::End),
+            ExpressionNode::Named(name, node) => {
+                let number = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+                    self.names.push(name.clone());
+                    self.names.len() - 1
+                });
+                self.steps.push(Step::Save(2 * number + 2));
+                self.add(node);
+                self.steps.push(Step::Save(2 * number + 3));
+            }
+            ExpressionNode::Sequence(nodes) => nodes.iter().for_each(|node| self.add(node)),
+            ExpressionNode::Either(nodes) => self.either(nodes),
+            ExpressionNode::Repeat { node, least, most, lazy } => self.repeat(node, *least, *most, *lazy),
+        }
+    }
+
+    /// Adds a step that splits; where it leads is set later.
+    fn split(&mut self) -> usize {
+        self.steps.push(Step::Split(0, 0, self.splits));
+        self.splits += 1;
+        self.steps.len() - 1
+    }
+
+    /// Sets where a step that splits leads: on to the next step, or elsewhere.
+    fn lead(&mut self, split: usize, to: usize, lazy: bool) {
+        if let Step::Split(first, second, _) = &mut self.steps[split] {
+            (*first, *second) = if lazy { (to, split + 1) } else { (split + 1, to) };
+        }
+    }
+
+    /// Adds the steps of one of several parts.
+    fn either(&mut self, nodes: &[ExpressionNode]) {
+        let Some((last, others)) = nodes.split_last() else { return };
+        let mut jumps = Vec::new();
+        for node in others {
+            let split = self.split();
+            self.add(node);
+            jumps.push(self.steps.len());
+            self.steps.push(Step::Jump(0));
+            self.lead(split, self.steps.len(), false);
+        }
+        self.add(last);
+        let end = self.steps.len();
+        jumps.into_iter().for_each(|jump| self.steps[jump] = Step::Jump(end));
+    }
+
+    /// Adds the steps of a part that stands several times.
+    fn repeat(&mut self, node: &ExpressionNode, least: usize, most: Option<usize>, lazy: bool) {
+        let Some(most) = most else { return self.repeat_on(node, least, lazy) };
+        for _ in 0..least {
+            self.add(node);
+        }
+        let mut splits = Vec::new();
+        for _ in least..most {
+            splits.push(self.split());
+            self.add(node);
+        }
+        let end = self.steps.len();
+        splits.into_iter().for_each(|split| self.lead(split, end, lazy));
+    }
+
+    /// Adds the steps of a part that stands any number of times.
+    fn repeat_on(&mut self, node: &ExpressionNode, least: usize, lazy: bool) {
+        for _ in 1..least {
+            self.add(node);
+        }
+        let entry = (least == 0).then(|| self.split());
+        let again = self.steps.len();
+        self.add(node);
+        let split = self.split();
+        self.lead(split, again, !lazy);
+        if let Some(entry) = entry {
+            self.lead(entry, self.steps.len(), lazy);
+        }
+    }
+}

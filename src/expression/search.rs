@@ -1,0 +1,107 @@
+//! Looking for an expression in a text: one way after the other, none of them twice.
+
+use super::program::{Program, Step};
+
+/// Where the whole and each group begin and end.
+pub(super) type Slots = Vec<Option<usize>>;
+
+/// What is still to be done.
+enum SearchJob {
+    /// Going on with a step at a place.
+    Try(usize, usize),
+    /// Taking back what was noted.
+    Restore(usize, Option<usize>),
+}
+
+/// The first match that begins at a byte or behind it.
+pub(super) fn find(program: &Program, text: &str, from: usize) -> Option<Slots> {
+    let mut search = Search { program, text, from, slots: Vec::new(), seen: Vec::new(), jobs: Vec::new() };
+    let rest = text.get(from..)?;
+    match &program.first {
+        Some(first) => {
+            let mut starts = rest.char_indices().filter(|(_, c)| first.contains(*c)).map(|(at, _)| from + at);
+            starts.any(|at| search.at(at)).then_some(search.slots)
+        }
+        None => {
+            let mut starts = rest.char_indices().map(|(at, _)| from + at).chain([text.len()]);
+            starts.any(|at| search.at(at)).then_some(search.slots)
+        }
+    }
+}
+
+/// A search.
+struct Search<'s> {
+    program: &'s Program,
+    text: &'s str,
+    from: usize,
+    slots: Slots,
+    /// A bit for each step that splits at each place: which have been tried, and led nowhere.
+    seen: Vec<u64>,
+    jobs: Vec<SearchJob>,
+}
+
+impl Search<'_> {
+    /// Whether a match begins at a byte; its groups are noted.
+    fn at(&mut self, start: usize) -> bool {
+        if self.seen.is_empty() {
+            self.slots = vec![None; 2 * self.program.names.len() + 2];
+            let places = self.text.len() - self.from + 1;
+            self.seen = vec![0; (self.program.splits * places).div_ceil(64).max(1)];
+        }
+        self.jobs.push(SearchJob::Try(0, start));
+        while let Some(job) = self.jobs.pop() {
+            match job {
+                SearchJob::Restore(slot, before) => self.slots[slot] = before,
+                SearchJob::Try(step, at) => {
+                    if self.follow(step, at) {
+                        self.jobs.clear();
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Follows the steps from one on; whether they lead to the end.
+    fn follow(&mut self, mut step: usize, mut at: usize) -> bool {
+        loop {
+            match &self.program.steps[step] {
+                Step::Match => return true,
+                Step::Start if at > 0 => return false,
+                Step::End if at < self.text.len() => return false,
+                Step::Start | Step::End => step += 1,
+                Step::Jump(to) => step = *to,
+                Step::Save(slot) => {
+                    self.jobs.push(SearchJob::Restore(*slot, self.slots[*slot]));
+                    self.slots[*slot] = Some(at);
+                    step += 1;
+                }
+                Step::Split(first, second, number) => {
+                    if self.is_seen(*number, at) {
+                        return false;
+                    }
+                    self.jobs.push(SearchJob::Try(*second, at));
+                    step = *first;
+                }
+                Step::Char(wanted) => match self.text[at..].chars().next() {
+                    Some(c) if c == *wanted => (step, at) = (step + 1, at + c.len_utf8()),
+                    _ => return false,
+                },
+                Step::Class(class) => match self.text[at..].chars().next() {
+                    Some(c) if class.contains(c) => (step, at) = (step + 1, at + c.len_utf8()),
+                    _ => return false,
+                },
+            }
+        }
+    }
+
+    /// Whether a step was tried at a place before; from now on it was.
+    fn is_seen(&mut self, split: usize, at: usize) -> bool {
+        let bit = split * (self.text.len() - self.from + 1) + (at - self.from);
+        let word = &mut self.seen[bit / 64];
+        let before = *word;
+        *word |= 1 << (bit % 64);
+        before == *word
+    }
+}

@@ -1,0 +1,108 @@
+//! Expressions find what the `regex` crate finds.
+
+use super::Regex;
+
+/// What an expression finds, with its groups, in our words and in those of the crate.
+fn both(expression: &str, text: &str) -> [Vec<String>; 2] {
+    let ours = Regex::new(expression).unwrap_or_else(|error| panic!("{expression}: {error}"));
+    let theirs = regex::Regex::new(expression).unwrap();
+    let names: Vec<&str> = theirs.capture_names().flatten().collect();
+    let of_ours = ours.captures_iter(text).map(|found| {
+        let groups: Vec<_> = names.iter().map(|name| found.name(name).map(|group| group.range())).collect();
+        format!("{:?} {groups:?}", found.get(0).unwrap().range())
+    });
+    let of_theirs = theirs.captures_iter(text).map(|found| {
+        let groups: Vec<_> = names.iter().map(|name| found.name(name).map(|group| group.range())).collect();
+        format!("{:?} {groups:?}", found.get(0).unwrap().range())
+    });
+    let found = [of_ours.collect::<Vec<_>>(), of_theirs.collect()];
+    assert_eq!(ours.is_match(text), !found[1].is_empty(), "{expression} in {text}");
+    found
+}
+
+#[test]
+fn they_find_what_the_crate_finds() {
+    let expressions = [
+        "收到|收",
+        "收|收到",
+        "(?:收到|收)+?到",
+        "(?P<n>[0-9]+)(?P<u>件次|件)?",
+        "(?P<n>[0-9][0-9.]*|[零一二两三]+)(?P<s>万|亿)?(?P<u>[件次]{1,2})",
+        "[^0-9，。]{0,3}?件",
+        "[^0-9，。]{2,}件",
+        "^收到|件$",
+        "(?:a|ab)(?:c|bcd)(?:d*)",
+        "(?:a?)*b",
+        "(?:|a)+",
+        "(?:a*)+?",
+        "a{2}",
+        "a{2,3}?",
+        "x*",
+        "",
+        "(?:(?P<a>a)|(?P<b>b))*c",
+        ".件",
+        "[\\]\\-x]",
+        "[a\\-c]",
+        "[-a]",
+        "[a-]",
+        "\\.\\d+",
+        "(?P<w>增|减)(?:[^增]*?(?P<x>件))?",
+    ];
+    let texts = [
+        "",
+        "收到12件，收3件次。",
+        "收到到到件",
+        "abcd aab abbcd",
+        "aaaa",
+        "ab-x]a",
+        "bac",
+        "一二件，两万件次；1.5亿件",
+        "件\n件",
+        "增12件减3件",
+        "0.5.",
+    ];
+    for expression in expressions {
+        for text in texts {
+            let [ours, theirs] = both(expression, text);
+            assert_eq!(ours, theirs, "{expression} in {text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_is_told() {
+    let told = |expression: &str| Regex::new(expression).err().map(|error| error.to_string()).unwrap_or_default();
+    let wrong = [
+        "(a", "a)", "[a", "[]", "[b-a]", "*a", "a**", "a{", "a{3,2}", "a{x}", "a{9999}", "\\q", "\\", "(?=a)",
+        "(?P<>a)", "[a[b]]", "\\xZZ",
+    ];
+    for expression in wrong {
+        assert!(!told(expression).is_empty(), "{expression}");
+    }
+    assert!(told(&"(".repeat(1000)).contains("太深"));
+    assert!(told("(?:(?:a{200}){200}){200}").contains("太大"));
+    assert_eq!(told("(?:a|b){0,5}[^c]*?$"), "");
+}
+
+#[test]
+fn a_search_takes_time_in_proportion_to_the_text() {
+    let expression = Regex::new("(?:a|a|aa)*(?:a*)*b").unwrap();
+    assert!(!expression.is_match(&"a".repeat(20_000)));
+}
+
+#[test]
+fn words_that_every_match_has() {
+    let sets = |expression: &str| {
+        let expression = Regex::new(expression).unwrap();
+        expression.required().iter().map(|set| set.join("/")).collect::<Vec<_>>()
+    };
+    assert_eq!(sets("(?:新收|收到)(?:的)?申请"), ["新收/收到", "申请"]);
+    assert_eq!(sets("(?:上年度?|去年)结转"), ["上年/去年", "结转"]);
+    assert_eq!(sets("规章(?:制发|制定){1,2}x?[0-9]+件"), ["规章", "制发/制定", "件"]);
+    assert_eq!(sets("(?P<number>[0-9]+)(?P<scale>万)?(?:重复|(?:再|又)次)"), ["重复/次"]);
+    assert_eq!(sets("a|b"), ["a/b"]);
+    assert_eq!(sets("(?:a|[bc])年?度*"), Vec::<String>::new());
+    assert_eq!(sets("占\\.(?:a|b(?:c|)d)"), ["占.", "a/b"]);
+    assert_eq!(sets("[^\\x00-\\x39]*?〈去年〉"), ["〈去年〉"]);
+    assert_eq!(sets("x(?:ab)c+d"), ["xab", "c", "d"]);
+}
