@@ -53,14 +53,14 @@ enum End {
 
 /// What each line end is; one a line, the last means nothing.
 pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
-    let width = |line: &ProseLine| terminal_width(&text[line.range.clone()]);
+    let widths: Vec<usize> = lines.iter().map(|line| terminal_width(&text[line.range.clone()])).collect();
     let end = |line: &ProseLine| end(&text[line.range.clone()]);
     let open: Vec<bool> = (0..lines.len()).map(|at| is_open(lines, at)).collect();
     let wrapped = |at: &usize| {
         open[*at]
             && match end(&lines[*at]) {
                 End::Comma => true,
-                End::Word => (NARROWEST..=WIDEST).contains(&width(&lines[*at])),
+                End::Word => (NARROWEST..=WIDEST).contains(&widths[*at]),
                 End::Sentence => false,
             }
     };
@@ -68,22 +68,24 @@ pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
     let shows = |at: &usize| wrapped(at) && (lines[*at].mark == LineMark::Plain || end(&lines[*at]) == End::Comma);
     let wraps: Vec<usize> = (0..lines.len()).filter(shows).collect();
     // The width at which lines were wrapped, if any were; one word at a line end may be a title.
-    let widest = wraps.iter().map(|at| width(&lines[*at])).max();
-    let is_near = |at: &usize| widest.is_some_and(|widest| 10 * width(&lines[*at]) >= 7 * widest);
+    let widest = wraps.iter().map(|at| widths[*at]).max();
+    let is_near = |at: &usize| widest.is_some_and(|widest| 10 * widths[*at] >= 7 * widest);
     let certain =
         wraps.iter().filter(|at| is_near(at)).count() > 1 || wraps.iter().any(|at| end(&lines[*at]) == End::Comma);
     // A line that may go on with what only looks like a number of its own: a sentence in it has no end.
     let is_cut = |at: usize| {
         let is_next = lines.get(at + 1).is_some_and(|next| matches!(next.mark, LineMark::Typed(_)) && !next.indented);
         let is_whole = lines[at].mark != LineMark::Plain || end(&lines[at]) == End::Sentence;
-        let is_full = (NARROWEST..=WIDEST).contains(&width(&lines[at]));
+        let is_full = (NARROWEST..=WIDEST).contains(&widths[at]);
         let has_begun = || text[lines[at].range.clone()].contains('。');
         is_next && !is_whole && is_full && (certain && is_near(&at) || has_begun())
     };
     // A heading as long as a line.
     let is_long = |line: &ProseLine| {
         let body = &text[line.range.clone()];
-        matches!(line.mark, LineMark::Typed(_)) && (LONG..=WIDEST).contains(&width(line)) && body.contains('，')
+        matches!(line.mark, LineMark::Typed(_))
+            && (LONG..=WIDEST).contains(&terminal_width(body))
+            && body.contains('，')
     };
     let spaced = lines.windows(3).any(|three| {
         three[1].mark == LineMark::Blank && three[0].mark != LineMark::Blank && three[2].mark != LineMark::Blank
@@ -93,7 +95,7 @@ pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
             return if is_cut(at) { Joint::LikelyBreak } else { Joint::Break };
         }
         let (line, next) = (&lines[at], &lines[at + 1]);
-        let full = |widest: usize| width(line) + word_width(&text[next.range.clone()]) > widest;
+        let full = |widest: usize| widths[at] + word_width(&text[next.range.clone()]) > widest;
         match (end(line), widest) {
             (End::Comma, _) => Joint::Wrap,
             (End::Word, Some(_)) if wrapped(&at) && is_near(&at) => {

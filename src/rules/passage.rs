@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Case;
+use crate::bigrams::Bigrams;
 use crate::characters::{is_chinese, shown_invisible};
 use crate::filing::{LineEnds, PartContent, ProseText};
 use crate::form::words::Typo;
@@ -34,6 +35,8 @@ pub(super) struct ReportPassage<'c> {
     pub raw: &'c str,
     /// What it says, a line for each paragraph.
     pub text: String,
+    /// The pairs of characters in it.
+    pairs: Bigrams,
     /// Where each byte of what it says was written.
     bytes: Vec<usize>,
     /// Where it was written.
@@ -68,7 +71,13 @@ impl<'c> ReportPassage<'c> {
             flow.push('\n', flow.bytes.last().map_or(0, |last| last + 1));
         }
         let Flow { text, bytes, .. } = flow;
-        Self { kind, raw, text, bytes, at, offset }
+        Self { kind, raw, pairs: Bigrams::of(&text), text, bytes, at, offset }
+    }
+
+    /// Where it says a word.
+    pub(super) fn find(&self, word: &str) -> impl Iterator<Item = Range<usize>> {
+        let text = if self.pairs.may_contain(word) { self.text.as_str() } else { "" };
+        text.match_indices(word).map(|(at, word)| at..at + word.len())
     }
 
     /// The place of a range of what it says.
@@ -235,11 +244,11 @@ pub(super) fn quote(words: &str) -> String {
 }
 
 /// Where a text has a word with that mistake.
-pub(super) fn mistaken(text: &str, typo: &Typo) -> Vec<Range<usize>> {
+pub(super) fn mistaken(passage: &ReportPassage<'_>, typo: &Typo) -> Vec<Range<usize>> {
+    let text = &passage.text;
     let is_it = |at: usize| {
         let begins = text[..at].chars().next_back().is_none_or(|c| "，。；、\n）！？".contains(c));
         !typo.unless.iter().any(|other| text[at..].starts_with(other.as_str())) && (begins || !typo.first)
     };
-    let found = text.match_indices(&typo.wrong).map(|(at, _)| at).filter(|at| is_it(*at));
-    found.map(|at| at..at + typo.wrong.len()).collect()
+    passage.find(&typo.wrong).filter(|range| is_it(range.start)).collect()
 }

@@ -48,7 +48,8 @@ struct Bracket {
 /// Everything in a text that has no partner, and brackets with nothing in them.
 pub(super) fn unpaired(passage: &ReportPassage<'_>) -> Option<Finding> {
     let text = &passage.text;
-    let mut alone: Vec<Bracket> = (0..KINDS.len()).flat_map(|kind| left(text, kind)).collect();
+    let marks: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| may_be_mark(*c)).collect();
+    let mut alone: Vec<Bracket> = (0..KINDS.len()).flat_map(|kind| left(&marks, kind)).collect();
     alone.retain(|mark| !is_other(text, mark));
     let empty = empty(text);
     let mut found: Vec<(Range<usize>, String)> = alone.iter().map(|mark| shown(text, mark)).collect();
@@ -63,13 +64,18 @@ pub(super) fn unpaired(passage: &ReportPassage<'_>) -> Option<Finding> {
     (!places.is_empty()).then(|| marked(Finding::new(&UNPAIRED, message), &places))
 }
 
+/// Whether a character may be a mark of some kind or ends a paragraph: few of a text are.
+fn may_be_mark(c: char) -> bool {
+    matches!(c, '\n' | '(' | ')' | '‘'..='”' | '〈'..='〕' | '（' | '）' | '［' | '］')
+}
+
 /// The marks of a kind that have no partner: within their paragraph, or one of the next.
-fn left(text: &str, kind: usize) -> Vec<Bracket> {
+fn left(marks: &[(usize, char)], kind: usize) -> Vec<Bracket> {
     let (openers, closers) = KINDS[kind];
     // What is still open, and what closes nothing.
     let (mut open, mut left): (Vec<Bracket>, Vec<Bracket>) = Default::default();
     let mut paragraph = 0;
-    for (at, c) in text.char_indices() {
+    for &(at, c) in marks {
         if c == '\n' {
             paragraph += 1;
         } else if openers.contains(&c) {
@@ -134,4 +140,15 @@ fn shown(text: &str, mark: &Bracket) -> (Range<usize>, String) {
 fn empty(text: &str) -> Vec<Range<usize>> {
     let pairs = ["（）", "()", "《》", "“”", "〈〉", "（)", "(）"];
     pairs.iter().flat_map(|pair| text.match_indices(pair).map(|(at, pair)| at..at + pair.len())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KINDS, may_be_mark};
+
+    #[test]
+    fn every_mark_is_looked_at() {
+        let marks = KINDS.iter().flat_map(|(openers, closers)| openers.iter().chain(*closers));
+        assert!(marks.copied().all(may_be_mark));
+    }
 }

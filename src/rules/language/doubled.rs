@@ -42,7 +42,7 @@ pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Fi
     let mut found = phrases(&passage.text, words);
     found.extend(clauses(&passage.text));
     for fragment in &words.fragments {
-        found.extend(passage.text.match_indices(fragment.as_str()).map(|(at, _)| at..at + fragment.len()));
+        found.extend(passage.find(fragment));
     }
     found.sort_by_key(|range| (range.start, usize::MAX - range.end));
     found.dedup_by(|next, kept| next.start < kept.end);
@@ -58,7 +58,8 @@ fn phrases(text: &str, words: &Doubled) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let length = (1..=LONGEST).find(|length| is_twice(&chars, at, *length));
+        let again = |length: &usize| chars.get(at + length) == Some(&chars[at]);
+        let length = (1..=LONGEST).filter(again).find(|length| is_twice(&chars, at, *length));
         let Some(length) = length else {
             at += 1;
             continue;
@@ -79,7 +80,7 @@ fn phrases(text: &str, words: &Doubled) -> Vec<Range<usize>> {
 fn is_twice(chars: &[char], at: usize, length: usize) -> bool {
     let Some(both) = chars.get(at..at + 2 * length) else { return false };
     let (first, second) = both.split_at(length);
-    if first[0] != second[0] || first != second {
+    if first != second {
         return false;
     }
     let han = first.iter().filter(|c| is_han(**c)).count();
@@ -182,11 +183,11 @@ impl Twice<'_> {
 /// Clauses that are followed by themselves, with a mark between.
 fn clauses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut last: Option<(Range<usize>, char)> = None;
+    let mut last: Option<(Range<usize>, &str)> = None;
     let mut start = 0;
-    for (at, mark) in text.char_indices().filter(|(_, c)| "，。；！？、\n".contains(*c)) {
+    for (at, mark) in text.match_indices(['，', '。', '；', '！', '？', '、', '\n']) {
         let clause = start..at;
-        start = at + mark.len_utf8();
+        start = at + mark.len();
         if clause.is_empty() {
             if let Some((_, between)) = &mut last {
                 *between = mark;
@@ -199,10 +200,10 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
         {
             let han = text[clause.clone()].chars().filter(|c| is_han(*c)).count();
             let whole = before.len() == clause.len();
-            let least = match between {
-                '、' if whole => 2,
-                '、' => ITEM,
-                '\n' => PARAGRAPH,
+            let least = match *between {
+                "、" if whole => 2,
+                "、" => ITEM,
+                "\n" => PARAGRAPH,
                 _ if whole => CLAUSE,
                 _ => END,
             };

@@ -22,10 +22,10 @@ pub(in crate::rules) static STOPS: Rule = Rule {
 };
 
 /// Marks that never stand beside each other.
-const STOPPING: &str = "。，、；：,;";
+const STOPPING: [char; 7] = ['。', '，', '、', '；', '：', ',', ';'];
 
 /// Marks that may stand beside each other, but before none of those.
-const ENDING: &str = "？！";
+const ENDING: [char; 2] = ['？', '！'];
 
 /// Marks that no text ends with.
 const OPEN: &str = "，、";
@@ -36,12 +36,12 @@ pub(super) fn stops(passage: &ReportPassage<'_>) -> Option<Finding> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut last: Option<(usize, char)> = None;
     for (at, c) in text.char_indices() {
-        if !STOPPING.contains(c) && !ENDING.contains(c) {
+        if !STOPPING.contains(&c) && !ENDING.contains(&c) {
             last = None;
             continue;
         }
         if let Some((start, before)) = last
-            && !ENDING.contains(c)
+            && !ENDING.contains(&c)
         {
             let end = at + c.len_utf8();
             match found.last_mut().filter(|range| range.end == at) {

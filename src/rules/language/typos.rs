@@ -26,7 +26,7 @@ pub(in crate::rules) static TYPOS: Rule = Rule {
 pub(super) fn typos(passage: &ReportPassage<'_>, words: &Typos) -> Option<Finding> {
     let mut found: Vec<(Range<usize>, &Typo)> = Vec::new();
     for typo in &words.words {
-        found.extend(mistaken(&passage.text, typo).into_iter().map(|range| (range, typo)));
+        found.extend(mistaken(passage, typo).into_iter().map(|range| (range, typo)));
     }
     found.sort_by_key(|(range, _)| range.start);
     let (_, first) = found.first()?;

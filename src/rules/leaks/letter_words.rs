@@ -37,8 +37,7 @@ pub(super) fn letter_words(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     }
     for passage in body() {
         let said = |word: &String| {
-            let found = passage.text.match_indices(word.as_str()).map(|(at, word)| at..at + word.len());
-            found.take(MOST).filter(|range| !is_quoted(&passage.text, range)).collect::<Vec<_>>()
+            passage.find(word).take(MOST).filter(|range| !is_quoted(&passage.text, range)).collect::<Vec<_>>()
         };
         findings.extend(attached(passage, &words.attachments));
         let mut found: Vec<Range<usize>> = words.words.iter().flat_map(said).collect();

@@ -45,7 +45,7 @@ pub(super) fn notices(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Fi
     let mut findings = Vec::new();
     let cites = |form: &Form| -> Vec<Span> {
         let of = |passage: &ReportPassage<'_>| {
-            cited(&passage.text, form).into_iter().map(|range| passage.place(range)).collect::<Vec<_>>()
+            cited(passage, form).into_iter().map(|range| passage.place(range)).collect::<Vec<_>>()
         };
         passages.iter().flat_map(of).collect()
     };
@@ -68,7 +68,7 @@ pub(super) fn notices(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Fi
     let citations = &form.words().citations.words;
     for passage in passages {
         for typo in citations {
-            findings.extend(mistaken(&passage.text, typo).into_iter().map(|range| {
+            findings.extend(mistaken(passage, typo).into_iter().map(|range| {
                 let message = format!("正文：“{}”应为“{}”。", typo.wrong, typo.right);
                 Finding::new(&MISCITED, message).mark(&passage.place(range), "")
             }));
@@ -80,40 +80,48 @@ pub(super) fn notices(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Fi
 }
 
 /// Where a text cites the notice of a form: by its number, or its title with who issued it.
-fn cited(text: &str, form: &Form) -> Vec<Range<usize>> {
+fn cited(passage: &ReportPassage<'_>, form: &Form) -> Vec<Range<usize>> {
     let Some(own) = numbers(&form.notice.number).into_iter().next() else { return Vec::new() };
     let is_own = |number: &Number<'_>| {
         (number.year, number.number) == (own.year, own.number) && number.prefix.ends_with(own.prefix)
     };
-    let by_number =
-        numbers(text).into_iter().filter(is_own).map(|number| number.at.start - own.prefix.len()..number.at.end);
-    by_number.chain(named(text, form)).collect()
+    let by_number = numbers(&passage.text)
+        .into_iter()
+        .filter(is_own)
+        .map(|number| number.at.start - own.prefix.len()..number.at.end);
+    by_number.chain(named(passage, form)).collect()
 }
 
 /// Where a text names the notice of a form, or what was issued with it by its own title.
-fn named(text: &str, form: &Form) -> Vec<Range<usize>> {
-    let mut found = titled(text, form);
+fn named(passage: &ReportPassage<'_>, form: &Form) -> Vec<Range<usize>> {
+    let mut found = titled(passage, form);
     let inner = form.notice.title.split_once('〈').and_then(|(_, rest)| rest.split_once('〉'));
     if let Some((inner, _)) = inner {
         let whole = format!("《{inner}》");
-        found.extend(text.match_indices(&whole).take(MOST).map(|(at, whole)| at..at + whole.len()));
+        found.extend(passage.find(&whole).take(MOST));
     }
     found
 }
 
 /// Where a text names the notice of a form by the end of its title, with the beginning of its issuer before it.
-fn titled(text: &str, form: &Form) -> Vec<Range<usize>> {
+fn titled(passage: &ReportPassage<'_>, form: &Form) -> Vec<Range<usize>> {
     const LONGEST: usize = 210;
+    let text = passage.text.as_str();
+    let mut places = passage.find(&form.title).peekable();
+    if places.peek().is_none() {
+        return Vec::new();
+    }
     let plain: String = form.notice.title.chars().filter(|c| !MARKS.contains(*c)).collect();
     let Some(title) = plain.rfind(&form.title).map(|at| &plain[at..]) else { return Vec::new() };
     let issuer = beginning(&form.notice.issuer, BEGIN);
-    let whole = |(at, _): (usize, &str)| {
+    let whole = |place: Range<usize>| {
+        let at = place.start;
         let end = at + said(&text[at..], title)?;
         let near = text.floor_char_boundary(at.saturating_sub(LONGEST));
         let before = near + text[near..at].rfind(issuer)?;
         (!text[before..at].contains('。')).then_some(before..end)
     };
-    text.match_indices(&form.title).filter_map(whole).take(MOST).collect()
+    places.filter_map(whole).take(MOST).collect()
 }
 
 /// Titles of a text that are looked at.
@@ -147,7 +155,8 @@ fn issuers(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
     let Some(form) = known.last() else { return Vec::new() };
     let issuer = form.notice.issuer.as_str();
     let (first, last) = (beginning(issuer, BEGIN), ending(issuer, BEGIN));
-    let wrong = |(at, _): (usize, &str)| {
+    let wrong = |place: Range<usize>| {
+        let at = place.start;
         let limit = text[at..].char_indices().nth(issuer.chars().count() + 6).map_or(text.len(), |(end, _)| at + end);
         let end = at + text[at..limit].find(last)? + last.len();
         let written = &text[at..end];
@@ -156,7 +165,7 @@ fn issuers(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
         (!right && !short && written.chars().all(is_han)).then_some(at..end)
     };
     let mut findings: Vec<(&str, Finding)> = Vec::new();
-    for range in text.match_indices(first).filter_map(wrong) {
+    for range in passage.find(first).filter_map(wrong) {
         let (written, at) = (&text[range.clone()], passage.place(range));
         if let Some((_, finding)) = findings.iter_mut().find(|(known, _)| *known == written) {
             *finding = finding.clone().mark(&at, "");
@@ -172,7 +181,7 @@ fn issuers(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
 fn numbers_of(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
     let text = &passage.text;
     let titles: Vec<(Range<usize>, &&Form)> =
-        known.iter().flat_map(|form| named(text, form).into_iter().map(move |range| (range, form))).collect();
+        known.iter().flat_map(|form| named(passage, form).into_iter().map(move |range| (range, form))).collect();
     let mut findings = Vec::new();
     for written in numbers(text) {
         // A number in brackets right behind a title is that title's.

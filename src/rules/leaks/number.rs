@@ -31,8 +31,8 @@ pub(super) fn is_almost(written: &Number<'_>, own: &Number<'_>) -> bool {
 /// The numbers of documents in a text: 〔2021〕30号, in any kind of brackets.
 pub(super) fn numbers(text: &str) -> Vec<Number<'_>> {
     let mut found = Vec::new();
-    for (at, open) in text.char_indices().filter(|(_, c)| "〔［[【（(".contains(*c)) {
-        let rest = &text[at + open.len_utf8()..];
+    for (at, open) in text.match_indices(['〔', '［', '[', '【', '（', '(']) {
+        let rest = &text[at + open.len()..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let (year, rest) = rest.split_at(digits);
         let Some(close) = rest.chars().next().filter(|c| digits == 4 && "〕］]】）)".contains(*c)) else {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::expression::Regex;
 use rust_decimal::Decimal;
 
 use super::super::Case;
