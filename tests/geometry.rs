@@ -149,9 +149,8 @@ fn lines_fill_the_block_from_edge_to_edge() {
 
 #[test]
 fn a_character_fills_the_field_that_is_measured() {
-    let (_, face) =
-        nianbao::typeset::Faces::files().iter().find(|(name, _)| name.contains("Fangsong")).expect("the face");
-    let face = ttf_parser::Face::parse(face, 0).expect("the face should be readable");
+    let (_, face) = nianbao::typeset::Faces::files().find(|(name, _)| name.contains("Fangsong")).expect("the face");
+    let face = ttf_parser::Face::parse(&face, 0).expect("the face should be readable");
     let glyph = face.glyph_index('国').expect("the face should have the character");
     let ink = face.glyph_bounding_box(glyph).expect("the character should have an outline");
     let size = f64::from(face.units_per_em());

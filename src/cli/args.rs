@@ -255,6 +255,9 @@ pub(super) struct BuildArguments {
     /// 校样：每页画出版心、22 行 × 28 字的格子和各要素的边框
     #[arg(long)]
     pub proof: bool,
+    /// 列出用了哪些字体，各印了多少字（加 --proof 也列）
+    #[arg(long)]
+    pub fonts_used: bool,
     /// 发现的问题用什么格式：text、json、sarif
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: FindingsFormat,
@@ -280,6 +283,9 @@ pub(super) struct LetterArguments {
     /// 校样：每页画出版心、22 行 × 28 字的格子和各要素的边框
     #[arg(long)]
     pub proof: bool,
+    /// 列出用了哪些字体，各印了多少字（加 --proof 也列）
+    #[arg(long)]
+    pub fonts_used: bool,
     /// 发现的问题用什么格式：text、json、sarif
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: FindingsFormat,
@@ -344,7 +350,7 @@ pub(super) struct Look {
     /// 自己的模板所在的文件夹；没有的用内置的
     #[arg(long, value_name = "文件夹")]
     pub templates: Option<PathBuf>,
-    /// 自己的字体所在的文件夹；优先于内置字体
+    /// 自己的字体所在的文件夹，优先于内置字体；写“系统”用这台电脑上装的公文字体
     #[arg(long, value_name = "文件夹")]
     pub fonts: Option<PathBuf>,
     #[command(flatten)]

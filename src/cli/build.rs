@@ -11,7 +11,8 @@ use crate::finding::Finding;
 use crate::output::{apart, create_folder, file_name, write_all};
 use crate::report::View;
 use crate::rule::Family;
-use crate::typeset::Faces;
+use crate::source::terminal_width;
+use crate::typeset::{FaceUse, Faces};
 
 /// What a folder of Typst sources says of itself.
 const TYPST_README: &str = "用 Typst 0.15 编译：typst compile --font-path fonts main.typ\n\
@@ -39,6 +40,8 @@ struct Job<'a> {
     draft: bool,
     proof: bool,
     annex: bool,
+    /// Whether the faces that were used are told.
+    faces: bool,
     format: FindingsFormat,
 }
 
@@ -54,6 +57,7 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments) -> Result<Out
         draft: options.draft,
         proof: options.proof,
         annex: options.annex,
+        faces: options.fonts_used || options.proof,
         format: options.format,
     };
     job.run(arguments)
@@ -71,6 +75,7 @@ pub(super) fn letter(arguments: &Arguments, options: &LetterArguments) -> Result
         draft: options.draft,
         proof: options.proof,
         annex: false,
+        faces: options.fonts_used || options.proof,
         format: options.format,
     };
     job.run(arguments)
@@ -116,24 +121,28 @@ impl Job<'_> {
         for path in written.into_iter().flatten() {
             show::note(arguments, &format!("已写出 {}", path.display()));
         }
-        for path in self.write(&engine, &documents, &rendered, (&report_name, &title))? {
+        let (written, faces) = self.write(&engine, &documents, &rendered, (&report_name, &title))?;
+        for path in written {
             show::note(arguments, &format!("已写出 {}", path.display()));
         }
         for left_out in rendered.letter.iter().flat_map(|letter| self.left_out(&documents, letter, &title)) {
             show::note(arguments, &left_out);
         }
+        faces.iter().for_each(|table| show::note(arguments, table));
         Ok(if blocked { Outcome::Findings } else { Outcome::Clean })
     }
 
-    /// Writes the files of some documents; the report's files are called by name, the letter's by the title.
+    /// Writes the files of some documents, and tells the faces of each if that was asked for; the report's files are
+    /// called by name, the letter's by the title.
     fn write(
         &self,
         engine: &Engine,
         documents: &[Deliverable],
         rendered: &Rendered,
         (report_name, title): (&str, &str),
-    ) -> Result<Vec<PathBuf>> {
+    ) -> Result<(Vec<PathBuf>, Vec<String>)> {
         let mut files = Vec::new();
+        let mut faces = Vec::new();
         let mut folders = Vec::new();
         for document in documents.iter().copied() {
             let (name, typst, html) = match (document, rendered) {
@@ -149,6 +158,9 @@ impl Job<'_> {
             };
             if self.wants(Product::Pdf) {
                 files.push((format!("{name}.pdf"), engine.typesetter().pdf(typst)?));
+                if self.faces {
+                    faces.push(faces_told(&name, &engine.typesetter().faces_used(typst)?));
+                }
             }
             if let Some(html) = html.filter(|_| self.wants(Product::Html)) {
                 files.push((format!("{name}.html"), html.clone().into_bytes()));
@@ -161,7 +173,7 @@ impl Job<'_> {
         for (folder, typst) in folders {
             written.push(write_sources(engine, &self.output.join(folder), typst)?);
         }
-        Ok(written)
+        Ok((written, faces))
     }
 
     /// What was not made of the letter that may have been expected, a line each.
@@ -254,6 +266,16 @@ impl Job<'_> {
     }
 }
 
+/// The faces of a document as a table.
+fn faces_told(name: &str, faces: &[FaceUse]) -> String {
+    let rows = faces.iter().map(|face| {
+        let FaceUse { role, family, weight, characters } = face;
+        let blanks = " ".repeat(16_usize.saturating_sub(terminal_width(role)));
+        format!("\n  {role}{blanks}{characters:>7} 字  {family} {weight}")
+    });
+    std::iter::once(format!("{name}.pdf 用的字体：")).chain(rows).collect()
+}
+
 /// Writes a folder of Typst sources with the fonts they need.
 fn write_sources(engine: &Engine, folder: &Path, typst: &str) -> Result<PathBuf> {
     create_folder(folder)?;
@@ -261,7 +283,7 @@ fn write_sources(engine: &Engine, folder: &Path, typst: &str) -> Result<PathBuf>
     let mut files: Vec<(String, Vec<u8>)> = sources.map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
     files.push(("说明.txt".to_owned(), TYPST_README.into()));
     write_all(folder, &files)?;
-    let fonts = Faces::files().iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect::<Vec<_>>();
+    let fonts: Vec<_> = Faces::files().map(|(name, bytes)| (name.to_owned(), bytes.into_owned())).collect();
     write_all(&folder.join("fonts"), &fonts)?;
     Ok(folder.to_owned())
 }

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::file::read_workbook;
 use crate::output::write_all;
 use crate::templates::Templates;
-use crate::typeset::Faces;
+use crate::typeset::{Faces, SYSTEM};
 use crate::workbook;
 
 /// Checks every file; one that cannot be read does not keep the others from being checked.
@@ -112,6 +112,8 @@ pub(super) fn engine(
     };
     templates.warnings().for_each(|warning| show::note(arguments, &format!("警告：{warning}")));
     let faces = match &look.fonts {
+        // A folder of that name is a folder.
+        Some(folder) if folder.as_os_str() == SYSTEM && !folder.exists() => Faces::of_system()?,
         Some(folder) => Faces::with_folder(folder)?,
         None => Faces::vendored(),
     };

@@ -1,34 +1,31 @@
-//! The faces: six vendored ones, and an agency's own in front of them.
+//! The faces: vendored ones, and an agency's own in front of them.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 
+use super::system;
+use super::vendored::{self, VENDORED};
 use crate::digest::digest;
 use crate::error::{Error, Result};
-
-/// The vendored faces; origins and licences in `fonts/README.md`. `static`, because a `const` may be embedded more than once.
-static VENDORED: [(&str, &[u8]); 6] = [
-    ("LXGWZhuqueFangsong-Regular.ttf", include_bytes!("../../fonts/LXGWZhuqueFangsong-Regular.ttf")),
-    ("LXGWWenKaiGBLite-Regular.ttf", include_bytes!("../../fonts/LXGWWenKaiGBLite-Regular.ttf")),
-    ("NotoSansSC_500Medium.ttf", include_bytes!("../../fonts/NotoSansSC_500Medium.ttf")),
-    ("NotoSerifSC_400Regular.ttf", include_bytes!("../../fonts/NotoSerifSC_400Regular.ttf")),
-    ("NotoSerifSC_700Bold.ttf", include_bytes!("../../fonts/NotoSerifSC_700Bold.ttf")),
-    ("LiberationSerif-Regular.ttf", include_bytes!("../../fonts/LiberationSerif-Regular.ttf")),
-];
 
 /// A role on the page: the agency's faces that fill it if they are there, then the vendored one.
 struct FontRole {
     /// Its name in the style file.
     name: &'static str,
+    /// What people call it.
+    label: &'static str,
+    /// Whether the vendored family has a bold face for it, and a lighter one for another role.
+    is_bold: bool,
     /// Families by their English and Chinese names, the best first.
     agency: &'static [&'static str],
-    /// The vendored family.
-    vendored: &'static str,
+    /// The vendored family, and the one with the rest of its characters.
+    vendored: [&'static str; 2],
     /// Whether the vendored face draws “ ” ‘ ’ too narrow for Chinese text.
     narrow_quotes: bool,
     /// Whether figures and Latin letters come from the face of running text.
@@ -38,12 +35,13 @@ struct FontRole {
 impl FontRole {
     /// Its list: families in the order they are tried, with what each is limited to, as Typst spells it.
     fn families(&self) -> Vec<(&'static str, &'static str)> {
-        let unless_last = |family: &'static str| (family != self.vendored).then_some((family, ""));
+        let last = if self.vendored == LAST { [].as_slice() } else { LAST.as_slice() };
         let latin_first = self.latin.then_some((LATIN, "\"latin-in-cjk\""));
-        let wide_quotes = self.narrow_quotes.then_some((LAST, "regex(\"[“”‘’]\")"));
+        let wide_quotes = self.narrow_quotes.then_some((LAST[0], "regex(\"[“”‘’]\")"));
         let latin_last = (!self.latin).then_some((LATIN, ""));
         let agency = self.agency.iter().map(|family| (*family, ""));
-        let ours = wide_quotes.into_iter().chain([(self.vendored, "")]).chain(unless_last(LAST)).chain(latin_last);
+        let vendored = self.vendored.iter().chain(last).map(|family| (*family, ""));
+        let ours = wide_quotes.into_iter().chain(vendored).chain(latin_last);
         latin_first.into_iter().chain(agency).chain(ours).collect()
     }
 }
@@ -52,6 +50,8 @@ impl FontRole {
 const ROLES: &[FontRole] = &[
     FontRole {
         name: "fangsong",
+        label: "仿宋",
+        is_bold: false,
         agency: &[
             "FangSong_GB2312",
             "仿宋_GB2312",
@@ -61,45 +61,100 @@ const ROLES: &[FontRole] = &[
             "方正仿宋_GBK",
             "FangSong",
             "仿宋",
+            "CESI仿宋-GB2312",
+            "CESI仿宋-GB13000",
+            "CESI仿宋-GB18030",
             "STFangsong",
             "华文仿宋",
         ],
-        vendored: "Zhuque Fangsong (technical preview)",
+        vendored: ["Zhuque Fangsong (technical preview)", "Zhuque Fangsong (technical preview) Rest"],
         narrow_quotes: true,
         latin: true,
     },
     FontRole {
         name: "xiaobiaosong",
+        label: "小标宋",
+        is_bold: true,
         agency: &[
             "FZXiaoBiaoSong-B05S",
             "方正小标宋简体",
             "FZXiaoBiaoSong-B05",
             "方正小标宋_GBK",
+            "CESI小标宋-GB2312",
+            "CESI小标宋-GB13000",
+            "CESI小标宋-GB18030",
             "STZhongsong",
             "华文中宋",
         ],
-        vendored: "Noto Serif SC",
+        vendored: ["Noto Serif SC", "Noto Serif SC Rest"],
         narrow_quotes: false,
         latin: false,
     },
     FontRole {
         name: "heiti",
-        agency: &["SimHei", "黑体", "FZHei-B01S", "方正黑体简体", "STHeiti"],
-        vendored: "Noto Sans SC",
+        label: "黑体",
+        is_bold: false,
+        agency: &[
+            "SimHei",
+            "黑体",
+            "FZHei-B01S",
+            "方正黑体简体",
+            "FZHei-B01",
+            "方正黑体_GBK",
+            "CESI黑体-GB2312",
+            "CESI黑体-GB13000",
+            "CESI黑体-GB18030",
+            "STHeiti",
+            "华文黑体",
+        ],
+        vendored: ["Noto Sans SC", "Noto Sans SC Rest"],
         narrow_quotes: false,
         latin: false,
     },
     FontRole {
         name: "kaiti",
-        agency: &["KaiTi_GB2312", "楷体_GB2312", "FZKai-Z03S", "方正楷体简体", "KaiTi", "楷体", "STKaiti", "华文楷体"],
-        vendored: "LXGW WenKai GB Lite",
+        label: "楷体",
+        is_bold: false,
+        agency: &[
+            "KaiTi_GB2312",
+            "楷体_GB2312",
+            "FZKai-Z03S",
+            "方正楷体简体",
+            "FZKai-Z03",
+            "方正楷体_GBK",
+            "KaiTi",
+            "楷体",
+            "CESI楷体-GB2312",
+            "CESI楷体-GB13000",
+            "CESI楷体-GB18030",
+            "STKaiti",
+            "华文楷体",
+        ],
+        vendored: ["LXGW WenKai GB Lite", "LXGW WenKai GB Lite Rest"],
         narrow_quotes: true,
         latin: true,
     },
     FontRole {
         name: "songti",
-        agency: &["SimSun", "宋体", "NSimSun", "FZShuSong-Z01S", "方正书宋简体", "STSong", "华文宋体"],
-        vendored: "Noto Serif SC",
+        label: "宋体",
+        is_bold: false,
+        agency: &[
+            "SimSun",
+            "宋体",
+            "NSimSun",
+            "新宋体",
+            "FZShuSong-Z01S",
+            "方正书宋简体",
+            "FZShuSong-Z01",
+            "方正书宋_GBK",
+            "CESI宋体-GB2312",
+            "CESI宋体-GB13000",
+            "CESI宋体-GB18030",
+            "STSong",
+            "华文宋体",
+            "SimSun-ExtB",
+        ],
+        vendored: ["Noto Serif SC", "Noto Serif SC Rest"],
         narrow_quotes: false,
         latin: true,
     },
@@ -109,10 +164,19 @@ const ROLES: &[FontRole] = &[
 const LATIN: &str = "Liberation Serif";
 
 /// The family with the most characters, last in every list.
-const LAST: &str = "Noto Serif SC";
+const LAST: [&str; 2] = ["Noto Serif SC", "Noto Serif SC Rest"];
 
 /// Bytes that a face file may have.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// What stands for the machine's own faces in place of a folder.
+pub const SYSTEM: &str = "系统";
+
+/// Whether a face may not be embedded.
+fn is_restricted(font: &Font) -> bool {
+    let face = ttf_parser::Face::parse(font.data().as_slice(), font.index()).ok();
+    face.and_then(|face| face.permissions()) == Some(ttf_parser::Permissions::Restricted)
+}
 
 /// A set of characters, a bit each.
 #[derive(Default)]
@@ -150,7 +214,10 @@ impl Characters {
 
 /// A set of faces.
 pub struct Faces {
-    fonts: Vec<Font>,
+    /// The agency's own.
+    own: Vec<Font>,
+    /// The vendored ones, opened when they are first asked for.
+    vendored: [OnceLock<Option<Font>>; VENDORED.len()],
     book: LazyHash<FontBook>,
     characters: OnceLock<Characters>,
 }
@@ -161,9 +228,9 @@ impl Faces {
         Self::new(Vec::new())
     }
 
-    /// The vendored files by name.
-    pub fn files() -> &'static [(&'static str, &'static [u8])] {
-        &VENDORED
+    /// The vendored files, unpacked, by name.
+    pub fn files() -> impl Iterator<Item = (&'static str, Cow<'static, [u8]>)> {
+        VENDORED.iter().map(|face| (face.name, face.file()))
     }
 
     /// An agency's own faces from a folder, the vendored ones behind them.
@@ -174,12 +241,8 @@ impl Faces {
         let entries = std::fs::read_dir(folder).map_err(|e| Error::io(folder, &e))?;
         let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         paths.sort();
-        let is_face = |path: &Path| {
-            let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-            matches!(extension.as_str(), "ttf" | "otf" | "ttc" | "otc")
-        };
         let mut fonts = Vec::new();
-        for path in paths.into_iter().filter(|path| is_face(path)) {
+        for path in paths.into_iter().filter(|path| system::is_face_file(path)) {
             let size = path.metadata().map_err(|e| Error::io(&path, &e))?.len();
             if size > MAX_BYTES {
                 return Err(Error::file(&path, "字体文件超过 64 MB", "换一个字体文件"));
@@ -189,12 +252,9 @@ impl Faces {
             if found.is_empty() {
                 return Err(Error::file(&path, "不是能用的字体文件", "换成 TTF 或 OTF 字体，或把它移出这个文件夹"));
             }
-            for font in &found {
-                let face = ttf_parser::Face::parse(font.data().as_slice(), font.index()).ok();
-                if face.and_then(|face| face.permissions()) == Some(ttf_parser::Permissions::Restricted) {
-                    let reason = format!("字体“{}”不允许嵌入文件", font.info().family);
-                    return Err(Error::file(&path, reason, "换一款允许嵌入的字体，或把它移出这个文件夹，改用内置字体"));
-                }
+            if let Some(font) = found.iter().find(|font| is_restricted(font)) {
+                let reason = format!("字体“{}”不允许嵌入文件", font.info().family);
+                return Err(Error::file(&path, reason, "换一款允许嵌入的字体，或把它移出这个文件夹，改用内置字体"));
             }
             fonts.extend(found);
         }
@@ -204,11 +264,36 @@ impl Faces {
         Ok(Self::new(fonts))
     }
 
+    /// The machine's own faces that official documents are set in, the vendored ones behind them; those that may not be
+    /// embedded or cannot be read are left out.
+    ///
+    /// # Errors
+    /// When the machine has none.
+    pub fn of_system() -> Result<Self> {
+        let is_known = |name: &str| ROLES.iter().any(|role| role.agency.contains(&name));
+        let mut fonts: Vec<Font> = Vec::new();
+        for path in system::files() {
+            let Some(size) = path.metadata().ok().map(|known| known.len()).filter(|size| *size <= MAX_BYTES) else {
+                continue;
+            };
+            let Some(bytes) = std::fs::read(&path).ok().filter(|bytes| bytes.len() as u64 == size) else { continue };
+            if system::bears(&bytes, is_known) {
+                let found = Font::iter(Bytes::new(bytes));
+                fonts.extend(found.filter(|font| is_known(font.info().family.as_str()) && !is_restricted(font)));
+            }
+        }
+        if fonts.is_empty() {
+            let hint = "在这台电脑上装好方正小标宋、仿宋_GB2312 等字体，或把字体文件放进一个文件夹，用 --fonts 给出；不给就用内置字体";
+            return Err(Error::file(Path::new(SYSTEM), "这台电脑的字体文件夹里没有公文用的字体", hint));
+        }
+        Ok(Self::new(fonts))
+    }
+
     /// Faces with the vendored ones behind them.
-    fn new(mut fonts: Vec<Font>) -> Self {
-        fonts.extend(VENDORED.iter().flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes))));
-        let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Self { fonts, book, characters: OnceLock::new() }
+    fn new(own: Vec<Font>) -> Self {
+        let infos = own.iter().map(|font| font.info().clone()).chain(vendored::infos());
+        let book = LazyHash::new(FontBook::from_infos(infos));
+        Self { own, vendored: Default::default(), book, characters: OnceLock::new() }
     }
 
     /// Whether a character can be printed in every role.
@@ -218,13 +303,16 @@ impl Faces {
 
     /// The characters that the faces of every role have.
     fn printable(&self) -> Characters {
-        let is_listed = |font: &Font, role: &FontRole| {
-            role.families().iter().any(|(family, _)| *family == font.info().family.as_str())
+        let others = self.others();
+        let is_listed = |font: &FontInfo, role: &FontRole| {
+            let family = font.family.as_str();
+            others.contains(&family) || role.families().iter().any(|(known, _)| *known == family)
         };
         // Several roles share a face.
-        let listed = self.fonts.iter().filter(|font| ROLES.iter().any(|role| is_listed(font, role)));
-        let of_fonts: Vec<(&Font, Characters)> =
-            listed.map(|font| (font, Characters::of(font.info().coverage.iter()))).collect();
+        let fonts = (0..).map_while(|index| self.book.info(index));
+        let listed = fonts.filter(|font| ROLES.iter().any(|role| is_listed(font, role)));
+        let of_fonts: Vec<(&FontInfo, Characters)> =
+            listed.map(|font| (font, Characters::of(font.coverage.iter()))).collect();
         let of_role = |role: &FontRole| {
             let fonts = of_fonts.iter().filter(|(font, _)| is_listed(font, role));
             fonts.fold(Characters::of(std::iter::empty()), |all, (_, characters)| all.union(characters))
@@ -234,8 +322,7 @@ impl Faces {
 
     /// Digest of the agency's own faces; the vendored ones change with the program only.
     pub fn fingerprint(&self) -> String {
-        let own = self.fonts.len().saturating_sub(VENDORED.len());
-        digest(self.fonts.iter().take(own).map(|font| font.data().as_slice()))
+        digest(self.own.iter().map(|font| font.data().as_slice()))
     }
 
     /// The faces as Typst looks them up.
@@ -245,7 +332,34 @@ impl Faces {
 
     /// The face of that number.
     pub fn font(&self, index: usize) -> Option<Font> {
-        self.fonts.get(index).cloned()
+        match index.checked_sub(self.own.len()) {
+            None => self.own.get(index).cloned(),
+            Some(index) => self.vendored.get(index)?.get_or_init(|| VENDORED.get(index)?.open()).clone(),
+        }
+    }
+
+    /// What a face serves as, in words.
+    pub(super) fn role_of(&self, info: &FontInfo) -> &'static str {
+        let family = info.family.as_str();
+        let bold = info.variant.weight.to_number() >= 600;
+        let is_vendored = |role: &&FontRole| role.vendored.contains(&family) && role.is_bold == bold;
+        let role = ROLES.iter().find(|role| role.agency.contains(&family)).or_else(|| ROLES.iter().find(is_vendored));
+        match role {
+            Some(role) => role.label,
+            None if family == LATIN => "数字、西文",
+            None => "别的字体没有的字",
+        }
+    }
+
+    /// The agency's own families that fill no role.
+    fn others(&self) -> Vec<&str> {
+        let is_listed =
+            |family: &str| ROLES.iter().any(|role| role.families().iter().any(|(known, _)| *known == family));
+        let mut others: Vec<&str> = self.own.iter().map(|font| font.info().family.as_str()).collect();
+        others.retain(|family| !is_listed(family));
+        others.sort_unstable();
+        others.dedup();
+        others
     }
 
     /// The lists of families that the style file uses, of those that are there.
@@ -254,7 +368,9 @@ impl Faces {
         for role in ROLES {
             write!(out, "#let {} = (", role.name).expect("a String takes everything");
             let there = |family: &str| self.book.contains_family(&family.to_lowercase());
-            for (family, covers) in role.families().into_iter().filter(|(family, _)| there(family)) {
+            // A face of no known family is a last resort, for characters that no other has.
+            let others = self.others().into_iter().map(|family| (family, ""));
+            for (family, covers) in role.families().into_iter().chain(others).filter(|(family, _)| there(family)) {
                 let written = match covers {
                     "" => write!(out, "\"{family}\", "),
                     covers => write!(out, "(name: \"{family}\", covers: {covers}), "),
@@ -288,7 +404,7 @@ mod tests {
         let declaration = Faces::vendored().declaration();
         for role in ROLES {
             assert!(declaration.contains(&format!("#let {} = (", role.name)));
-            assert!(declaration.contains(role.vendored));
+            assert!(declaration.contains(role.vendored[0]) && declaration.contains(role.vendored[1]));
         }
     }
 }

@@ -4,6 +4,9 @@ mod faces;
 mod fit;
 mod png;
 mod stream_ends;
+mod system;
+mod used;
+mod vendored;
 mod world;
 
 use std::path::Path;
@@ -18,8 +21,9 @@ use typst::{World as _, WorldExt as _};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-pub use faces::Faces;
+pub use faces::{Faces, SYSTEM};
 use fit::{Fit, fitted};
+pub use used::FaceUse;
 use world::{ReportWorld, style};
 
 use crate::PROGRAM;
@@ -115,6 +119,14 @@ impl Typesetter {
     /// When the source is faulty, or the picture would be too large.
     pub fn png(&self, source: &str, scale: f32) -> Result<Vec<u8>> {
         png::png(&self.layout(source)?, scale)
+    }
+
+    /// The faces that a document is set in, that with the most characters first.
+    ///
+    /// # Errors
+    /// Like [`layout`](Self::layout).
+    pub fn faces_used(&self, source: &str) -> Result<Vec<FaceUse>> {
+        Ok(used::used(&self.layout(source)?, |info| self.faces.role_of(info)))
     }
 
     /// Drops all that Typst keeps between documents, where many were typeset and few are to come.

@@ -42,8 +42,8 @@ pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static Letter)> {
 pub(crate) fn ink(glyph: &Glyph) -> (f64, f64) {
     let name = if glyph.face.contains("Bold") { "NotoSerifSC_700Bold" } else { "NotoSerifSC_400Regular" };
     assert!(glyph.face.contains("NotoSerifSC"), "{} in {}", glyph.text, glyph.face);
-    let (_, face) = Faces::files().iter().find(|(file, _)| file.contains(name)).expect("the face");
-    let face = ttf_parser::Face::parse(face, 0).expect("the face should be readable");
+    let (_, face) = Faces::files().find(|(file, _)| file.contains(name)).expect("the face");
+    let face = ttf_parser::Face::parse(&face, 0).expect("the face should be readable");
     // The dash of full width looks like the bar.
     let character = glyph.text.chars().next().expect("a character");
     let index = face.glyph_index(if character == '—' { '―' } else { character }).expect("the character");

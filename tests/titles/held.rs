@@ -19,8 +19,8 @@ pub fn bare(text: &str) -> String {
 
 /// Width of a digit in a title, in characters.
 pub static DIGIT: LazyLock<f64> = LazyLock::new(|| {
-    let (_, face) = Faces::files().iter().find(|(file, _)| file.contains("SerifSC_700Bold")).expect("the face");
-    let face = ttf_parser::Face::parse(face, 0).expect("the face should be readable");
+    let (_, face) = Faces::files().find(|(file, _)| file.contains("SerifSC_700Bold")).expect("the face");
+    let face = ttf_parser::Face::parse(&face, 0).expect("the face should be readable");
     let glyph = face.glyph_index('2').expect("a digit");
     f64::from(face.glyph_hor_advance(glyph).expect("a width")) / f64::from(face.units_per_em())
 });

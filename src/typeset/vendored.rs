@@ -1,0 +1,118 @@
+//! The faces that the program brings: the characters of everyday reports as they are, the rest packed.
+//!
+//! Typst takes time for every byte of a face that it opens. Most reports need only the everyday characters; a face with
+//! the rest is unpacked when a character asks for it. What faces there are and what they have is known without opening
+//! them.
+
+use std::borrow::Cow;
+
+use ruzstd::decoding::FrameDecoder;
+use typst::foundations::Bytes;
+use typst::text::{Font, FontInfo};
+
+/// A face as a file of the program.
+pub(super) struct VendoredFace {
+    /// The name of the file.
+    pub name: &'static str,
+    /// What is in it.
+    bytes: &'static [u8],
+    /// Whether it is packed.
+    packed: bool,
+}
+
+/// A face as it is.
+macro_rules! plain {
+    ($name:literal) => {
+        VendoredFace { name: $name, bytes: include_bytes!(concat!("../../fonts/", $name)), packed: false }
+    };
+}
+
+/// A packed face.
+macro_rules! packed {
+    ($name:literal) => {
+        VendoredFace { name: $name, bytes: include_bytes!(concat!("../../fonts/", $name, ".zst")), packed: true }
+    };
+}
+
+/// The faces; origins and licences in `fonts/README.md`. `static`, because a `const` may be embedded more than once.
+pub(super) static VENDORED: [VendoredFace; 11] = [
+    plain!("LXGWZhuqueFangsong-Regular.ttf"),
+    plain!("LXGWWenKaiGBLite-Regular.ttf"),
+    plain!("NotoSansSC_500Medium.ttf"),
+    plain!("NotoSerifSC_400Regular.ttf"),
+    plain!("NotoSerifSC_700Bold.ttf"),
+    plain!("LiberationSerif-Regular.ttf"),
+    packed!("LXGWZhuqueFangsong-Regular-rest.ttf"),
+    packed!("LXGWWenKaiGBLite-Regular-rest.ttf"),
+    packed!("NotoSansSC_500Medium-rest.ttf"),
+    packed!("NotoSerifSC_400Regular-rest.ttf"),
+    packed!("NotoSerifSC_700Bold-rest.ttf"),
+];
+
+/// What the faces are called and which characters they have, in the same order.
+const INFOS: &str = include_str!("../../fonts/faces.json");
+
+/// What the faces are called and which characters they have.
+///
+/// # Panics
+/// Never: a test holds that the list is sound.
+pub(super) fn infos() -> Vec<FontInfo> {
+    serde_json::from_str(INFOS).expect("the list of the faces is sound")
+}
+
+impl VendoredFace {
+    /// The file, unpacked.
+    pub(super) fn file(&self) -> Cow<'static, [u8]> {
+        if self.packed { Cow::Owned(unpacked(self.bytes)) } else { Cow::Borrowed(self.bytes) }
+    }
+
+    /// The face.
+    pub(super) fn open(&self) -> Option<Font> {
+        let bytes = match self.file() {
+            Cow::Borrowed(bytes) => Bytes::new(bytes),
+            Cow::Owned(bytes) => Bytes::new(bytes),
+        };
+        Font::new(bytes, 0)
+    }
+}
+
+/// A packed file, unpacked; nothing where it is damaged.
+fn unpacked(packed: &[u8]) -> Vec<u8> {
+    let mut decoder = FrameDecoder::new();
+    let size = decoder.init(packed).map(|()| decoder.content_size()).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    match decoder.decode_all_to_vec(packed, &mut bytes) {
+        Ok(()) => bytes,
+        Err(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_tells_what_the_faces_have() {
+        let infos: Vec<FontInfo> =
+            VENDORED.iter().map(|face| face.open().expect("the face can be read").info().clone()).collect();
+        let lines: Vec<String> = infos.iter().map(|info| serde_json::to_string(info).unwrap()).collect();
+        let list = format!("[\n{}\n]\n", lines.join(",\n"));
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/faces.json");
+        if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+            std::fs::write(&path, &list).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap();
+        assert!(kept == list, "fonts/faces.json is out of date: run this test with INSTA_UPDATE=always");
+    }
+
+    #[test]
+    fn a_face_and_its_rest_have_nothing_in_common() {
+        let infos: Vec<FontInfo> = VENDORED.iter().map(|face| face.open().unwrap().info().clone()).collect();
+        for (face, rest) in infos.iter().zip(&infos[6..]) {
+            assert_eq!(format!("{} Rest", face.family), rest.family);
+            assert_eq!(face.variant, rest.variant);
+            assert!(face.coverage.iter().all(|c| !rest.coverage.contains(c)), "{}", face.family);
+            assert!(rest.coverage.iter().count() > face.coverage.iter().count());
+        }
+    }
+}
