@@ -47,3 +47,87 @@ fn other_faces_do_no_harm() {
     let output = run(folder.path(), &["build", "report.toml", "--fonts", "字体", "--name", "r"]);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
 }
+
+/// A folder of faces beside a report: one that the tests bring.
+fn bring(folder: &std::path::Path, face: &str, to: &str) {
+    let to = folder.join(to);
+    fs::create_dir_all(to.parent().unwrap()).unwrap();
+    fs::copy(root().join("tests/fonts").join(face), to).unwrap();
+}
+
+#[test]
+fn a_face_of_no_known_family_prints_what_no_other_has() {
+    let folder = folder(&changed("[sections.problems]\ntext = '一是培训工作有待加强🎉，公开的主动性还不够强。'"));
+    let output = run(folder.path(), &["check", "report.toml"]);
+    assert!(told(&output).contains("GLY001"), "{}", told(&output));
+    bring(folder.path(), "last-resort.ttf", "字体/图案.ttf");
+    let output = run(folder.path(), &["check", "report.toml", "--fonts", "字体"]);
+    assert!(!told(&output).contains("GLY001"), "{}", told(&output));
+    let output =
+        run(folder.path(), &["build", "report.toml", "--fonts", "字体", "--name", "r", "--only", "report,typ"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let faces = fs::read_to_string(folder.path().join("r-typst/faces.typ")).unwrap();
+    for role in faces.lines().filter(|line| line.starts_with("#let ")) {
+        assert!(role.ends_with("\"Squares of Nobody\", )"), "{role}");
+    }
+}
+
+#[test]
+fn the_faces_of_the_machine_are_found() {
+    let folder = folder(&changed(""));
+    bring(folder.path(), "fangsong.ttf", "home/.local/share/fonts/公文/仿宋.ttf");
+    let arguments = ["build", "report.toml", "--fonts", "系统", "--name", "r", "--only", "report,typ"];
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    command.args(arguments).current_dir(folder.path()).env("HOME", folder.path().join("home"));
+    let output = command.env_remove("XDG_DATA_HOME").output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let faces = fs::read_to_string(folder.path().join("r-typst/faces.typ")).unwrap();
+    let fangsong = faces.lines().find(|line| line.starts_with("#let fangsong")).unwrap();
+    assert!(fangsong.contains("\"FangSong_GB2312\", "), "{fangsong}");
+}
+
+#[test]
+fn a_rare_character_is_printed_from_the_rest_of_its_face() {
+    let folder = folder(&changed("[sections.problems]\ntext = '一是龘村的公开栏更新不及时，公开的主动性还不够强。'"));
+    let output = run(folder.path(), &["build", "report.toml", "--name", "r", "--only", "report"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let pdf = fs::read(folder.path().join("r.pdf")).unwrap();
+    let names = |name: &str| pdf.windows(name.len()).any(|window| window == name.as_bytes());
+    assert!(names("ZhuqueFangsongRest-Regular") && !names("NotoSerifSCRest"));
+}
+
+#[test]
+fn characters_that_nothing_prints_are_told_once_a_run() {
+    let text = "一是培训🎉🎊 🎈工作有待加强🎉，公开🎉🎊 🎈的主动性还不够强𓀀𓀁𓀂𓀃。";
+    let folder = folder(&changed(&format!("[sections.problems]\ntext = '{text}'")));
+    let told = told(&run(folder.path(), &["check", "report.toml"]));
+    let found: Vec<&str> = told.lines().filter(|line| line.contains("GLY001")).collect();
+    assert_eq!(found.len(), 3, "{told}");
+    assert!(
+        found.iter().any(|line| line.contains("“🎉🎊 🎈”（U+1F388、U+1F389、U+1F38A）：没有字体能印出这些字，共 2 处"))
+    );
+    assert!(found.iter().any(|line| line.contains("“🎉”（U+1F389）：没有字体能印出这个字，共 1 处")));
+    assert!(found.iter().any(|line| line.contains("等 4 个")), "{told}");
+}
+
+#[test]
+fn the_faces_that_were_used_are_listed() {
+    let folder = folder(&changed(""));
+    bring(folder.path(), "fangsong.ttf", "字体/仿宋.ttf");
+    let arguments = ["build", "report.toml", "--fonts", "字体", "--fonts-used", "--name", "r", "--only", "report"];
+    let told = told(&run(folder.path(), &arguments));
+    let table: Vec<&str> = told.lines().skip_while(|line| !line.starts_with("r.pdf 用的字体：")).collect();
+    let of = |role: &str, family: &str| {
+        let row = table.iter().find(|row| row.contains(role) && row.contains(family));
+        let row = row.unwrap_or_else(|| panic!("{role} {family}: {told}"));
+        row.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap()
+    };
+    let (own, vendored) = (of("仿宋", "FangSong_GB2312 400"), of("仿宋", "Zhuque Fangsong"));
+    assert!(own > 10 && vendored > own, "{told}");
+    assert!(of("小标宋", "Noto Serif SC 700") > 5 && of("宋体", "Noto Serif SC 400") > 50);
+    assert!(!told.contains("Rest"), "{told}");
+    let proof = run(folder.path(), &["build", "report.toml", "--proof", "--name", "s", "--only", "report"]);
+    assert!(self::told(&proof).contains("用的字体："));
+    let plain = run(folder.path(), &["build", "report.toml", "--name", "t", "--only", "report"]);
+    assert!(!self::told(&plain).contains("用的字体："));
+}

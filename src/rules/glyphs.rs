@@ -40,20 +40,77 @@ pub(super) static INVISIBLE: Rule = Rule {
     in_workbook: None,
 };
 
-/// Each unprintable character once, with all its places.
+/// Each run of unprintable characters once, with all its places.
 pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
+    let mut found: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for text in &case.filing.texts {
+        let place = place_in(case, text);
+        for range in unprintable(&text.value, case.has_glyph) {
+            let places = found.entry(&text.value[range.clone()]).or_default();
+            let place = place(range);
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+    let tell = |(run, places): (&str, Vec<Span>)| {
+        let finding = Finding::new(&NO_GLYPH, format!("{}，共 {} 处。", told(run), places.len()));
+        let code = code(run.chars().next().unwrap_or_default());
+        places.iter().take(5).fold(finding, |finding, at| finding.mark(at, &code))
+    };
+    found.into_iter().map(tell).collect()
+}
+
+/// The runs of a text that nothing can print, blanks between them among them.
+fn unprintable(text: &str, has_glyph: &dyn Fn(char) -> bool) -> Vec<Range<usize>> {
     // The Ogham blank is a stroke.
     let is_blank = |c: char| c.is_whitespace() && c != '\u{1680}';
-    let missing = |c: char| !(case.has_glyph)(c) && !is_blank(c) && !shown_invisible(c);
-    report(case, missing, |c, count| {
-        Finding::new(&NO_GLYPH, format!("“{c}”（U+{:04X}）：没有字体能印出这个字，共 {count} 处。", u32::from(c)))
-    })
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    // Whether nothing but blanks came since the last run.
+    let mut goes_on = false;
+    for (at, c) in text.char_indices() {
+        if is_blank(c) && c != '\n' {
+            continue;
+        }
+        let missing = !has_glyph(c) && !is_blank(c) && !shown_invisible(c);
+        let end = at + c.len_utf8();
+        match runs.last_mut().filter(|_| missing && goes_on) {
+            Some(run) => run.end = end,
+            None => runs.extend(missing.then_some(at..end)),
+        }
+        goes_on = missing;
+    }
+    runs
+}
+
+/// Characters of a run that a message shows.
+const MOST_SHOWN: usize = 10;
+
+/// A run that nothing can print, in words.
+fn told(run: &str) -> String {
+    let mut characters: Vec<char> = run.chars().filter(|c| !c.is_whitespace()).collect();
+    let more = if characters.len() > MOST_SHOWN { "…" } else { "" };
+    let shown: String = run.chars().take(MOST_SHOWN).collect();
+    characters.sort_unstable();
+    characters.dedup();
+    let codes: Vec<String> = characters.iter().take(3).copied().map(code).collect();
+    let codes = codes.join("、");
+    match characters.len() {
+        1 if run.chars().count() == 1 => format!("“{shown}”（{codes}）：没有字体能印出这个字"),
+        1..=3 => format!("“{shown}{more}”（{codes}）：没有字体能印出这些字"),
+        count => format!("“{shown}{more}”（{codes} 等 {count} 个）：没有字体能印出这些字"),
+    }
+}
+
+/// The number of a character.
+fn code(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
 }
 
 /// Each invisible character once, with all its places.
 pub(super) fn invisible(case: &Case<'_>) -> Vec<Finding> {
     report(case, shown_invisible, |c, count| {
-        Finding::new(&INVISIBLE, format!("有看不见的字符 U+{:04X}，共 {count} 处，印出时已去掉。", u32::from(c)))
+        Finding::new(&INVISIBLE, format!("有看不见的字符 {}，共 {count} 处，印出时已去掉。", code(c)))
     })
 }
 
@@ -72,7 +129,7 @@ fn report(case: &Case<'_>, wanted: impl Fn(char) -> bool, finding: impl Fn(char,
     }
     let with_places = |(c, places): (char, Vec<Span>)| {
         let finding = finding(c, places.len());
-        places.iter().take(5).fold(finding, |finding, at| finding.mark(at, format!("U+{:04X}", u32::from(c))))
+        places.iter().take(5).fold(finding, |finding, at| finding.mark(at, code(c)))
     };
     found.into_iter().map(with_places).collect()
 }
