@@ -59,6 +59,13 @@ def cut(source, characters, keep_numbers):
     return font
 
 
+def add_line_ends(font):
+    """Gives a face blanks for the ends of lines, or Typst would look through all other faces for them."""
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format != 14 and 0x20 in table.cmap:
+            table.cmap.update({end: table.cmap[0x20] for end in (0x2028, 0x2029)})
+
+
 def rename(font, family):
     """Gives a face the name of one with the rest."""
     for record in font["name"].names:
@@ -75,7 +82,9 @@ def main(originals, target):
         covered = set(TTFont(originals / name, lazy=True).getBestCmap())
         everyday = {c for c in covered if c in common or any(first <= c <= last for first, last in SIGNS)}
         first = target / name
-        cut(originals / name, everyday, True).save(first, reorderTables=False)
+        font = cut(originals / name, everyday, True)
+        add_line_ends(font)
+        font.save(first, reorderTables=False)
         rest = cut(originals / name, covered - everyday, False)
         rename(rest, family)
         second = target / name.replace(".ttf", "-rest.ttf")

@@ -1,8 +1,14 @@
 //! An agency's own faces: taken where they can be, refused by name where they cannot.
 
 use std::fs;
+use std::sync::Arc;
 
-use crate::support::{changed, folder, root, run, told};
+use nianbao::render::Renderer;
+use nianbao::report::View;
+use nianbao::templates::Templates;
+use nianbao::typeset::{Faces, Typesetter};
+
+use crate::support::{changed, engine, examine, examples, folder, root, run, told};
 
 /// The vendored face with its embedding bits set to “restricted”, as some sold faces have them.
 fn restricted() -> Vec<u8> {
@@ -130,4 +136,23 @@ fn the_faces_that_were_used_are_listed() {
     assert!(self::told(&proof).contains("用的字体："));
     let plain = run(folder.path(), &["build", "report.toml", "--name", "t", "--only", "report"]);
     assert!(!self::told(&plain).contains("用的字体："));
+}
+
+#[test]
+fn everyday_reports_open_no_rest_of_a_face() {
+    for example in examples() {
+        let (input, examined) = examine(&example);
+        let rendered = engine().render(&input, examined, View::default()).unwrap();
+        let faces = Arc::new(Faces::vendored());
+        let renderer = Renderer::new(&Templates::built_in()).unwrap();
+        let typesetter = Typesetter::new(renderer.styles(), faces.clone());
+        assert_eq!(faces.opened(), Vec::<&str>::new());
+        typesetter.pdf(&rendered.typst).unwrap();
+        let opened = faces.opened();
+        assert!(
+            opened.len() >= 5 && !opened.iter().any(|name| name.contains("rest")),
+            "{}: {opened:?}",
+            example.display()
+        );
+    }
 }

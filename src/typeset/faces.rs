@@ -362,6 +362,12 @@ impl Faces {
         others
     }
 
+    /// The vendored files that were opened so far.
+    pub fn opened(&self) -> Vec<&'static str> {
+        let opened = self.vendored.iter().zip(&VENDORED).filter(|(font, _)| font.get().is_some());
+        opened.map(|(_, face)| face.name).collect()
+    }
+
     /// The lists of families that the style file uses, of those that are there.
     pub fn declaration(&self) -> String {
         let mut out = String::from("// 各角色的字体，由程序按现有字体列出。\n");
