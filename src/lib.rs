@@ -77,6 +77,9 @@ pub mod narrative;
 pub mod workbook;
 pub mod write;
 
+// Reports that were published, taken in again.
+pub mod published;
+
 // Into the program: readers.
 pub mod read;
 

@@ -1,7 +1,8 @@
 //! The texts that were read, and places in them.
 //!
 //! A workbook is kept as a text as well: the contents of its cells one after the other, with a note of which range
-//! belongs to which cell. Every location is a byte range; only describing it knows about cells.
+//! belongs to which cell; so is what was published, with its paragraphs and the cells of its tables. Every location is
+//! a byte range; only describing it knows about cells.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ pub struct Source {
     lines: Vec<usize>,
     /// How much stands before every [`STEP`] bytes, so that a place in a very long line is found as fast as another.
     counts: Vec<TextCount>,
-    /// For a workbook, where the content of each cell begins; in order.
+    /// For a workbook or what was published, where the content of each cell begins; in order.
     cells: Vec<(usize, CellPlace)>,
     /// For a workbook, what was not used of it.
     pub left_out: Vec<LeftOut>,
@@ -59,7 +60,19 @@ impl TextCount {
     }
 }
 
-/// A cell of a workbook.
+/// What a cell is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum CellKind {
+    /// The sheet of a workbook.
+    #[default]
+    Sheet,
+    /// A table of what was published; its row 0 is what stands above it.
+    Table,
+    /// What was published, a paragraph a row; the first is row 1, row 0 is what it says of itself.
+    Paragraphs,
+}
+
+/// A cell of a workbook, or a paragraph or a cell of what was published.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellPlace {
     /// The sheet's name.
@@ -68,19 +81,28 @@ pub struct CellPlace {
     pub row: u32,
     /// Column, from 0.
     pub column: u32,
+    /// What it is part of.
+    pub kind: CellKind,
 }
 
 impl CellPlace {
-    /// The cell as spreadsheets call it: `C31`.
+    /// The cell as people call it: `C31` in a spreadsheet, `第 3 行第 2 列` in a table.
     pub fn name(&self) -> String {
-        format!("{}{}", column_name(self.column), self.row + 1)
+        match self.kind {
+            CellKind::Sheet => format!("{}{}", column_name(self.column), self.row + 1),
+            CellKind::Table if self.row == 0 => "表上".to_owned(),
+            CellKind::Table => format!("第 {} 行第 {} 列", self.row, self.column + 1),
+            CellKind::Paragraphs if self.row == 0 => "标签".to_owned(),
+            CellKind::Paragraphs => format!("第 {} 段", self.row),
+        }
     }
 }
 
 impl std::fmt::Display for CellPlace {
-    /// `三、依申请公开!C31`.
+    /// `三、依申请公开!C31`, `网页第 2 张表第 3 行第 2 列`, `网页第 12 段`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}!{}", self.sheet, self.name())
+        let mark = if self.kind == CellKind::Sheet { "!" } else { "" };
+        write!(f, "{}{mark}{}", self.sheet, self.name())
     }
 }
 
@@ -96,9 +118,19 @@ pub fn column_name(column: u32) -> String {
 }
 
 impl Source {
+    /// Whether its places are cells or paragraphs, not lines.
+    pub fn has_cells(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
     /// Whether it is a workbook.
     pub fn is_workbook(&self) -> bool {
-        !self.cells.is_empty()
+        self.cells.first().is_some_and(|(_, cell)| cell.kind == CellKind::Sheet)
+    }
+
+    /// Whether it is a report that was published.
+    pub fn is_published(&self) -> bool {
+        self.cells.first().is_some_and(|(_, cell)| cell.kind != CellKind::Sheet)
     }
 
     /// How much stands before a byte offset.

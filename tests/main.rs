@@ -35,6 +35,7 @@ mod pages;
 mod plain_typst;
 mod policy;
 mod prior_year;
+mod published;
 mod readback;
 mod reading;
 mod readme;

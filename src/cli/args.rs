@@ -48,6 +48,8 @@ pub(super) enum Command {
     Compare(CompareArguments),
     /// 画出报告的各张图，每张一份 SVG 和 PNG
     Chart(ChartArguments),
+    /// 把公布的报告（网页、Word 文档）读成输入，附一份说明：读到了什么，没有读到什么，什么看着不对
+    Import(ImportArguments),
     /// 在 TOML 和工作簿之间转换，内容不变
     Convert(ConvertArguments),
     /// 列出全部核对规则：一览、整本（Markdown、JSON）、供打印的 PDF
@@ -87,13 +89,13 @@ pub(super) struct NewArguments {
     /// 机关全称
     #[arg(long, value_name = "名称")]
     pub agency: Option<String>,
-    /// 报告年度（报告说的是哪一年）
+    /// 报告年度（报告说的是哪一年）；有 --from 时可以不写，是上年的下一年
     #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i32).range(2008..=2100))]
-    pub year: i32,
+    pub year: Option<i32>,
     /// 生成工作簿 report.xlsx，用 Excel、WPS 填写
     #[arg(long)]
     pub xlsx: bool,
-    /// 上年的 report.toml 或工作簿：沿用名称、联系方式和各部分标题，并用来核对上年结转；
+    /// 上年的 report.toml、工作簿、公布的网页或 Word 文档：沿用名称、联系方式和各部分标题，并用来核对上年结转；
     /// 与 --district 同用时是上年各单位文件的文件夹，文件名以单位名称开头
     #[arg(long, value_name = "上年文件")]
     pub from: Option<PathBuf>,
@@ -106,6 +108,25 @@ pub(super) struct NewArguments {
     pub form: Option<String>,
     #[command(flatten)]
     pub forms: Forms,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// 公布的报告：网页（.html、.htm）或 Word 文档（.docx）
+    #[arg(value_name = "报告")]
+    pub file: PathBuf,
+    /// 写到哪个文件夹
+    #[arg(value_name = "文件夹")]
+    pub folder: PathBuf,
+    /// 写成工作簿 report.xlsx，不写成 report.toml
+    #[arg(long)]
+    pub xlsx: bool,
+    /// 已有同名文件时覆盖
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub look: Look,
 }
 
 /// `convert`.

@@ -10,6 +10,7 @@ mod console;
 mod convert;
 mod dropped;
 mod forms;
+mod import;
 mod new;
 mod new_district;
 mod outcome;
@@ -94,6 +95,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Merge(options) => batch::merge(arguments, options),
         Command::Compare(options) => compare::run(arguments, options),
         Command::Chart(options) => chart::run(arguments, options),
+        Command::Import(options) => import::run(arguments, options),
         Command::Convert(options) => convert::run(arguments, options),
         Command::Rules(options) => rules::run(arguments, options),
         Command::Explain { code } => show::explain(code),

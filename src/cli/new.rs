@@ -26,15 +26,18 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
     else {
         return Ok(Outcome::Findings);
     };
-    let form = form(&editions, options)?;
     if let Some(list) = &options.district {
-        return super::new_district::run(options, list, &editions, &form);
+        let year = options.year.ok_or_else(no_year)?;
+        return super::new_district::run((options, year), list, &editions, &form(&editions, options, year)?);
     }
     let folder = &options.folder;
     let last_year = match &options.from {
         Some(path) => Some((path, read::read_whole(path, &editions, &mut Sources::default())?)),
         None => None,
     };
+    let after = last_year.as_ref().and_then(|(_, last)| last.year.as_ref()).map(|year| year.value + 1);
+    let year = options.year.or(after).ok_or_else(no_year)?;
+    let form = form(&editions, options, year)?;
     let prior = match (&last_year, options.xlsx) {
         (Some((path, _)), false) => Some(relative(path, folder)?),
         _ => None,
@@ -42,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
     let brought = options.forms.forms.as_deref().map(|forms| bring(forms, folder)).transpose()?;
     let start = Start {
         agency: options.agency.as_deref(),
-        year: options.year,
+        year,
         last_year: last_year.as_ref().map(|(_, filing)| filing),
         prior,
         editions: &editions,
@@ -78,9 +81,15 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
     Ok(Outcome::Clean)
 }
 
+/// Why it is not known which year is meant.
+fn no_year() -> Error {
+    let hint = "加上 --year 2025 这样的年份；有上年的文件时也可以只写 --from";
+    Error::Usage { reason: "没有写报告年度".to_owned(), hint: hint.to_owned() }
+}
+
 /// The edition that is asked for, or the one meant for the year.
-fn form(editions: &Editions, options: &NewArguments) -> Result<Arc<Form>> {
-    let Some(wanted) = &options.form else { return Ok(editions.for_year(options.year)) };
+fn form(editions: &Editions, options: &NewArguments, year: i32) -> Result<Arc<Form>> {
+    let Some(wanted) = &options.form else { return Ok(editions.for_year(year)) };
     editions.named(wanted).ok_or_else(|| {
         let names: Vec<&str> = editions.all().iter().map(|form| form.edition.as_str()).collect();
         let hint = format!("可以是：{}；自己的格式用 --forms 给出", names.join("、"));

@@ -22,7 +22,12 @@ use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, t
 const OWN: &str = "本级";
 
 /// Makes the district; nothing that is there is overwritten.
-pub(super) fn run(options: &NewArguments, names: &Path, editions: &Editions, form: &Arc<Form>) -> Result<Outcome> {
+pub(super) fn run(
+    (options, year): (&NewArguments, i32),
+    names: &Path,
+    editions: &Editions,
+    form: &Arc<Form>,
+) -> Result<Outcome> {
     let units = list(names)?;
     let Some(agency) = options.agency.as_deref() else {
         return Err(Error::Usage {
@@ -35,13 +40,12 @@ pub(super) fn run(options: &NewArguments, names: &Path, editions: &Editions, for
     if target.exists() {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
-    let last_year =
-        options.from.as_deref().map(|from| LastYearFiles::find(from, &units, options.year - 1)).transpose()?;
-    let start = Start { agency: Some(agency), year: options.year, last_year: None, prior: None, editions, forms: None };
+    let last_year = options.from.as_deref().map(|from| LastYearFiles::find(from, &units, year - 1)).transpose()?;
+    let start = Start { agency: Some(agency), year, last_year: None, prior: None, editions, forms: None };
     let district = agency.trim_end_matches("人民政府");
     let Books { files: books, remarks, carried } = books(folder, &units, form, (&start, district), last_year.as_ref())?;
     let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
-    let text = district_toml(district, options.year, (form, forms.as_deref()), &format!("{OWN}/report.toml"), &units);
+    let text = district_toml(district, year, (form, forms.as_deref()), &format!("{OWN}/report.toml"), &units);
     for (unit, files) in &books {
         write_all(&folder.join(SENT_OUT).join(unit), files)?;
     }

@@ -99,7 +99,7 @@ fn excerpts<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<Excerpt<'a>> 
     let telling = |mark: &&Mark| finding.marks.len() <= MANY_MARKS || !mark.label.ends_with(" = 0");
     let marks: Vec<&Mark> = finding.marks.iter().filter(telling).collect();
     let mut ids: Vec<SourceId> = Vec::new();
-    for mark in marks.iter().filter(|mark| !sources.get(mark.at.source).is_workbook()) {
+    for mark in marks.iter().filter(|mark| !sources.get(mark.at.source).has_cells()) {
         if !ids.contains(&mark.at.source) {
             ids.push(mark.at.source);
         }

@@ -11,6 +11,8 @@ pub enum Spelling {
     Toml,
     /// As a workbook.
     Workbook,
+    /// As a report that was published.
+    Published,
 }
 
 /// Where a workbook has what is no single field, by the beginning of its path.
@@ -19,7 +21,11 @@ const SHEETS: &[(&str, &str)] = &[("sections.", "正文"), ("extra", "正文"), 
 impl Spelling {
     /// How a file that was read is spelled.
     pub fn of(source: &Source) -> Self {
-        if source.is_workbook() { Self::Workbook } else { Self::Toml }
+        match () {
+            () if source.is_workbook() => Self::Workbook,
+            () if source.is_published() => Self::Published,
+            () => Self::Toml,
+        }
     }
 
     /// What a place is called that every form has: its path, or its label in a workbook.
@@ -36,7 +42,7 @@ impl Spelling {
     pub fn expectation(self, expected: &str) -> &str {
         match self {
             Self::Toml => expected,
-            Self::Workbook => expected.split('（').next().unwrap_or(expected),
+            Self::Workbook | Self::Published => expected.split('（').next().unwrap_or(expected),
         }
     }
 
@@ -45,8 +51,8 @@ impl Spelling {
     pub fn found(self, value: &Raw) -> String {
         let name = value.name();
         match (self, value) {
-            (Self::Workbook, Raw::Text(text)) => format!("“{text}”"),
-            (Self::Workbook, Raw::Number(number)) => format!("“{number}”"),
+            (Self::Workbook | Self::Published, Raw::Text(text)) => format!("“{text}”"),
+            (Self::Workbook | Self::Published, Raw::Number(number)) => format!("“{number}”"),
             (_, Raw::Text(text)) => format!("{name}“{}”", shortened(text)),
             (_, Raw::Number(number)) => format!("{name} {number}"),
             (_, Raw::Odd(digits)) => format!("{name} {}", shortened(digits)),
@@ -86,8 +92,8 @@ impl PlaceNames<'_> {
     pub fn call(&self, path: &str) -> String {
         match (self.spelling, self.label(path)) {
             (Spelling::Toml, _) => path.to_owned(),
-            (Spelling::Workbook, Some(label)) => format!("“{label}”"),
-            (Spelling::Workbook, None) => {
+            (Spelling::Workbook | Spelling::Published, Some(label)) => format!("“{label}”"),
+            (Spelling::Workbook | Spelling::Published, None) => {
                 let sheet = SHEETS.iter().find(|(start, _)| path.starts_with(start));
                 sheet.map_or(path, |(_, name)| name).to_owned()
             }
@@ -101,7 +107,7 @@ impl PlaceNames<'_> {
             (Spelling::Workbook, Some(label)) => {
                 Some(format!("在“{label}”一行的“填写内容”里填写；没有这一行就加上，第一格写“{label}”"))
             }
-            (Spelling::Workbook, None) => None,
+            (Spelling::Workbook, None) | (Spelling::Published, _) => None,
         }
     }
 }

@@ -8,28 +8,36 @@ use crate::error::Error;
 const SAVE_AS: &str = "在 Excel 或 WPS 里打开，另存为 .xlsx，再给出那个文件";
 /// What to give instead of something that holds no table.
 const GIVE: &str = "给出填好的工作簿（.xlsx、.xls、.et、.ods 等）或 report.toml";
+/// What to do with a report that can be made a document.
+const MAKE_WORD: &str = "用 Word 或 WPS 打开，另存为 .docx，再给出那个文件；也可以给工作簿或 report.toml";
 /// What to do with an archive.
 const UNPACK: &str = "先解压，给出里面的工作簿或 report.toml";
 
 /// Beginnings by which a file is told, what it is, and what to do.
 const BEGINNINGS: &[(&[u8], &str, &str)] = &[
-    (b"%PDF", "PDF 文件", GIVE),
+    (b"%PDF", "PDF 文件", MAKE_WORD),
     (b"\x89PNG", "图片", GIVE),
     (b"\xFF\xD8\xFF", "图片", GIVE),
     (b"GIF8", "图片", GIVE),
     (b"II*\0", "图片", GIVE),
     (b"MM\0*", "图片", GIVE),
-    (b"{\\rtf", "RTF 文档", GIVE),
+    (b"{\\rtf", "RTF 文档", MAKE_WORD),
     (b"Rar!", "压缩包（.rar）", UNPACK),
     (b"7z\xBC\xAF\x27\x1C", "压缩包（.7z）", UNPACK),
     (b"\x1F\x8B", "压缩包（.gz）", UNPACK),
 ];
 
+/// What a web page is called.
+const HTML: &str = "网页（HTML）";
+
+/// Tags by which a page is told.
+const PAGE: [&str; 8] = ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<div", "<style"];
+
 /// Endings of files that hold a table when they are a workbook, and that programs also give to texts.
 const TABLES: [&str; 8] = ["csv", "tsv", "xls", "xlsx", "xlsm", "xlsb", "et", "ods"];
 
 /// Bytes of a file by which it is told.
-const ENOUGH: usize = 4096;
+pub(super) const ENOUGH: usize = 4096;
 
 /// The error for a file that is something else than a text of this program; none for one that may be that.
 ///
@@ -61,7 +69,7 @@ fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         return Some(markup(&text));
     }
     if text.starts_with("mime-version:") {
-        return Some(("网页（.mht）", SAVE_AS));
+        return Some(("网页（.mht）", "在浏览器里打开，另存为“网页，仅 HTML”（.html），再给出那个文件"));
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     if TABLES.contains(&ending.as_str()) && !is_toml(&text) {
@@ -75,17 +83,20 @@ fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         .then_some(("普通文本", "正文文件由 report.toml 里的 file 指明；给出 report.toml 或工作簿"))
 }
 
+/// Whether a file begins as a web page does, in whatever encoding.
+pub(super) fn looks_like_page(start: &[u8]) -> bool {
+    let text = beginning(start);
+    text.starts_with('<') && markup(&text).0 == HTML
+}
+
 /// What a text is that begins with a tag.
 fn markup(text: &str) -> (&'static str, &'static str) {
     if text.contains("office:spreadsheet") || text.contains("excel.sheet") && text.starts_with("<?xml") {
         ("XML 表格（Excel 2003）", SAVE_AS)
     } else if text.contains("office/word/2003") || text.contains("word.document") {
-        ("Word 文档（XML）", GIVE)
-    } else if ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<div", "<style"]
-        .iter()
-        .any(|tag| text.contains(tag))
-    {
-        ("网页（HTML）", SAVE_AS)
+        ("Word 文档（XML）", MAKE_WORD)
+    } else if PAGE.iter().any(|tag| text.contains(tag)) {
+        (HTML, SAVE_AS)
     } else {
         ("XML 文件", GIVE)
     }

@@ -19,6 +19,9 @@ pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 /// Bytes that a workbook may have.
 pub const MOST_WORKBOOK_BYTES: u64 = 32 << 20;
 
+/// Bytes that a web page may have; pictures may stand in it.
+pub const MOST_PAGE_BYTES: u64 = 16 << 20;
+
 /// Whether a file begins as a workbook does, or as something that may be taken for one: an archive, or a compound file.
 pub fn looks_like_workbook(start: &[u8]) -> bool {
     [&b"PK\x03\x04"[..], b"PK\x05\x06", &[0xD0, 0xCF, 0x11, 0xE0]].iter().any(|beginning| start.starts_with(beginning))
@@ -72,6 +75,25 @@ pub fn read_workbook(path: &Path) -> Result<Option<Vec<u8>>> {
     if bytes.len() as u64 > MOST_WORKBOOK_BYTES {
         let reason = format!("文件超过 {} MB，不像一份年度报告的工作簿", MOST_WORKBOOK_BYTES >> 20);
         return Err(Error::file(path, reason, "删去图片和不相干的表，另存后重试"));
+    }
+    Ok(Some(bytes))
+}
+
+/// The bytes of a file that begins as a web page does, whatever it is named; none for any other file.
+///
+/// # Errors
+/// When it cannot be read, or is larger than a page may be.
+pub fn read_page(path: &Path) -> Result<Option<Vec<u8>>> {
+    let mut file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(kind::ENOUGH as u64).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
+    if !kind::looks_like_page(&bytes) {
+        return Ok(None);
+    }
+    file.take(MOST_PAGE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
+    if bytes.len() as u64 > MOST_PAGE_BYTES {
+        let reason = format!("网页超过 {} MB，不像一份年度报告", MOST_PAGE_BYTES >> 20);
+        return Err(Error::file(path, reason, "在浏览器里另存为“网页，仅 HTML”，不带图片，再试"));
     }
     Ok(Some(bytes))
 }

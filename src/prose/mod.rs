@@ -19,6 +19,7 @@ pub mod outline;
 pub mod quotes;
 mod settled;
 pub mod tables;
+pub mod titles;
 mod units;
 pub mod vocabulary;
 

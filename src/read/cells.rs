@@ -31,7 +31,7 @@ impl FilingReader<'_> {
 
     /// Tells figures of TOML with characters that nobody sees, a finding a table; a workbook's are told with its labels.
     fn invisible(&mut self, tables: &WrittenTables) {
-        if self.names.spelling == Spelling::Workbook {
+        if self.names.spelling != Spelling::Toml {
             return;
         }
         let mut found: BTreeMap<usize, Vec<(CellId, &RawFigure)>> = BTreeMap::new();

@@ -143,7 +143,7 @@ impl FilingReader<'_> {
         let spelling = self.names.spelling;
         let path = |key: &str| match spelling {
             Spelling::Toml => format!("{}.units[{number}].{key}", account.key),
-            Spelling::Workbook => account.label.clone(),
+            Spelling::Workbook | Spelling::Published => account.label.clone(),
         };
         let unit = self.text(record.get("unit"));
         if unit.is_none() {

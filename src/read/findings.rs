@@ -11,7 +11,7 @@ pub(super) fn wrong_type(names: PlaceNames<'_>, path: &str, at: &Span, found: &s
     let expected = names.spelling.expectation(expected);
     let label = match names.spelling {
         Spelling::Toml => format!("这里是{}", found.split([' ', '“']).next().unwrap_or(found)),
-        Spelling::Workbook => String::new(),
+        Spelling::Workbook | Spelling::Published => String::new(),
     };
     let message = format!("{}：应为{expected}，写的是{found}。", names.call(path));
     Finding::new(&input::WRONG_TYPE, message).mark(at, label).hint(format!("改为{expected}")).key(path)

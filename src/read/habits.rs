@@ -146,7 +146,7 @@ fn words(misfit: Misfit, shown: &str, spelling: Spelling, expected: &str) -> (&'
         Misfit::NotANumber => {
             // What is typed into a cell has no quotes; a text in TOML needs them.
             let (stroke, open) = match spelling {
-                Spelling::Workbook => ("/ ", "?"),
+                Spelling::Workbook | Spelling::Published => ("/ ", "?"),
                 Spelling::Toml => ("\"/\"", "\"?\""),
             };
             let hint = format!("填{expected}；没有发生填 0，不适用填 {stroke}，不知道填 {open}");
@@ -160,7 +160,7 @@ fn words(misfit: Misfit, shown: &str, spelling: Spelling, expected: &str) -> (&'
                 Date::parse(shown).map(|day| format!("（去掉日期格式是 {}）", day.serial())).unwrap_or_default();
             let (fact, hint) = match spelling {
                 Spelling::Workbook => (format!("单元格是日期格式{number}"), "把单元格格式改为“常规”，核对后重填"),
-                Spelling::Toml => ("是日期，不是数".to_owned(), "填数"),
+                Spelling::Toml | Spelling::Published => ("是日期，不是数".to_owned(), "填数"),
             };
             (&input::NOT_A_NUMBER, (fact, hint.to_owned()))
         }

@@ -1,4 +1,4 @@
-//! Reading what was submitted. TOML and workbook both become a document, and one reader makes a filing of it.
+//! Reading what was submitted. TOML, workbook and what was published become a document, and one reader makes a filing of it.
 //! Reading never judges a report: what cannot be read becomes a finding, all of them at once.
 
 mod cells;
@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::filing::Filing;
 use crate::form::Editions;
+use crate::published;
 use crate::source::Sources;
 use crate::workbook;
 
@@ -30,8 +31,12 @@ use crate::workbook;
 pub fn read(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let filing = match file::read_workbook(path)? {
+        Some(bytes) if published::is_word(&bytes) => read_word(path, &bytes, folder, editions, sources)?,
         Some(bytes) => read_workbook(path, &bytes, folder, editions, sources)?,
-        None => read_str(&path.display().to_string(), &file::read_report(path)?, folder, editions, sources),
+        None => match file::read_page(path)? {
+            Some(bytes) => read_page(path, &bytes, folder, editions, sources)?,
+            None => read_str(&path.display().to_string(), &file::read_report(path)?, folder, editions, sources),
+        },
     };
     // Bounds what laying out one report may take: at most about a gigabyte and some seconds, measured with tables,
     // headings and lists of this length.
@@ -80,6 +85,36 @@ pub(crate) fn written(text: &str, folder: &Path, editions: &Editions) -> Option<
     let source = sources.add("", text);
     let (table, faults) = parse(source, text);
     faults.is_empty().then(|| toml::document(&table, source, text, (folder, editions)).0)
+}
+
+/// Reads a report from the bytes of a web page.
+///
+/// # Errors
+/// When it is beyond the limits, or holds nothing of a report. Everything else is in [`Filing::faults`].
+pub fn read_page(
+    path: &Path,
+    bytes: &[u8],
+    folder: &Path,
+    editions: &Editions,
+    sources: &mut Sources,
+) -> Result<Filing> {
+    let (document, brought) = published::page(path, bytes, (folder, editions), sources)?;
+    Ok(filing::read(&document, brought, folder, sources))
+}
+
+/// Reads a report from the bytes of a Word document.
+///
+/// # Errors
+/// When it is broken, is beyond the limits, or holds nothing of a report. Everything else is in [`Filing::faults`].
+pub fn read_word(
+    path: &Path,
+    bytes: &[u8],
+    folder: &Path,
+    editions: &Editions,
+    sources: &mut Sources,
+) -> Result<Filing> {
+    let (document, brought) = published::word(path, bytes, (folder, editions), sources)?;
+    Ok(filing::read(&document, brought, folder, sources))
 }
 
 /// Reads a report from the bytes of a workbook; prose files are looked for in `folder`.

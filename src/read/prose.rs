@@ -16,7 +16,7 @@ impl FilingReader<'_> {
         let exact = self.sources.text(&given.content) == text;
         let line_ends = match self.names.spelling {
             Spelling::Toml => LineEnds::Wrapped,
-            Spelling::Workbook => LineEnds::Paragraphs,
+            Spelling::Workbook | Spelling::Published => LineEnds::Paragraphs,
         };
         Some(ProseText { text: text.trim_end().to_owned(), at: given.content.clone(), exact, line_ends })
     }

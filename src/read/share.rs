@@ -8,17 +8,11 @@ use std::ops::Range;
 use crate::filing::{Filing, Preface, ProseText};
 use crate::finding::Finding;
 use crate::form::Section;
-use crate::prose::numbering::{Style, Typed};
 use crate::prose::outline::{PartKind, outline};
+use crate::prose::titles::{SectionTitles, bones};
 use crate::prose::{braces, numbered};
 use crate::rule::prose::{OTHER_TITLE, SHARED_OUT, TWICE};
 use crate::source::Span;
-
-/// Likeness of a title with the right ordinal to the official one: agencies change a word.
-const ALIKE: f64 = 0.6;
-
-/// Characters of the shortest title; what is shorter is prose.
-const SHORTEST: usize = 4;
 
 /// The title of a section in some prose.
 struct Title {
@@ -28,31 +22,11 @@ struct Title {
     lines: Range<usize>,
 }
 
-/// What the sections are called.
-struct SectionTitles {
-    /// Each one's official title and the agency's own, without blanks and punctuation.
-    titles: Vec<[String; 2]>,
-    /// Characters beyond which a line is like none of them: most of it would be something else.
-    longest: usize,
-}
-
-impl SectionTitles {
-    /// The names of a filing's sections.
-    fn of(filing: &Filing) -> Self {
-        let names = |section: &Section| {
-            let own = filing.sections.get(&section.key).and_then(|section| section.title.as_ref());
-            [bones(&section.title), own.map_or(String::new(), |title| bones(&title.value))]
-        };
-        let titles: Vec<[String; 2]> = filing.form.sections.iter().map(names).collect();
-        let longest = titles.iter().flatten().map(|title| title.chars().count()).max().unwrap_or(0);
-        Self { titles, longest: 2 * longest }
-    }
-}
-
 /// Shares out the prose of every section that holds titles of sections, until nothing more is to be shared: what is
 /// written down again is read alike.
 pub(super) fn share_out(filing: &mut Filing) {
-    let names = SectionTitles::of(filing);
+    let own = |section: &Section| filing.sections.get(&section.key)?.title.as_ref().map(|title| title.value.as_str());
+    let names = SectionTitles::of(&filing.form, own);
     leave_out_title(filing);
     let mut twice = Vec::new();
     // What a section is given may hold titles in its turn.
@@ -164,7 +138,7 @@ fn titles(names: &SectionTitles, own: usize, prose: &ProseText) -> Vec<Title> {
     for part in &parts {
         let found = match (part.kind, &part.lines[..]) {
             (PartKind::Marked(_) | PartKind::Typed(_) | PartKind::Paragraph(None), [line]) => {
-                section_of(names, &prose.text[line.clone()]).map(|section| (section, line))
+                names.section_of(&prose.text[line.clone()]).map(|section| (section, line))
             }
             _ => None,
         };
@@ -189,27 +163,6 @@ fn titles(names: &SectionTitles, own: usize, prose: &ProseText) -> Vec<Title> {
         }
     }
     titles
-}
-
-/// The section that a line is the title of, with or without its ordinal.
-fn section_of(names: &SectionTitles, line: &str) -> Option<usize> {
-    let typed = Typed::of(line).filter(|typed| typed.style == Style::Chinese);
-    let line = &line[typed.map_or(0, |typed| typed.length)..];
-    let length = line.chars().filter(|c| c.is_alphanumeric()).take(names.longest + 1).count();
-    if !(SHORTEST..=names.longest).contains(&length) {
-        return None;
-    }
-    let bare = bones(line);
-    let mut found = names.titles.iter().enumerate().filter(|(number, titles)| {
-        let is_like = || strsim::normalized_levenshtein(&titles[0], &bare) >= ALIKE;
-        titles.contains(&bare) || typed.is_some_and(|typed| typed.number == number + 1) && is_like()
-    });
-    found.next().map(|(number, _)| number)
-}
-
-/// A title without blanks and punctuation.
-fn bones(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The finding for the prose of a section that stands in two places; both are kept.

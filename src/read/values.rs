@@ -74,7 +74,7 @@ impl FilingReader<'_> {
             Spelling::Workbook if is_day => {
                 finding.hint(format!("单元格是日期格式：改为“常规”，再填{}", self.names.spelling.expectation(expected)))
             }
-            Spelling::Workbook | Spelling::Toml => finding,
+            Spelling::Workbook | Spelling::Published | Spelling::Toml => finding,
         });
     }
 

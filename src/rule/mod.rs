@@ -9,6 +9,7 @@ pub mod form;
 pub mod input;
 pub mod policy;
 pub mod prose;
+pub mod published;
 pub mod workbook;
 
 use serde::{Deserialize, Serialize};

@@ -38,6 +38,11 @@ impl Case<'_> {
         self.filing.faults.iter().any(|fault| fault.keys.iter().any(is_of))
     }
 
+    /// Whether the report was published and read as it is, where there are neither keys nor sheets.
+    pub fn is_published(&self) -> bool {
+        self.sources.get(self.filing.source).is_published()
+    }
+
     /// What the agency knows a field as: its path, or its label in a workbook.
     pub fn call(&self, path: &str) -> String {
         Spelling::of(self.sources.get(self.filing.source)).call(path)

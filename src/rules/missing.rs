@@ -92,7 +92,9 @@ pub(super) fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
     let empty = |table: &usize| lines(case, *table).all(|line| is_empty(case, line));
     let tell = |table: usize| {
         let key = &form.tables[table].key;
-        let hint = if case.is_workbook() {
+        let hint = if case.is_published() {
+            "报告里没有这张表，或者表里各行各列的名称认不出：照格式改正".to_owned()
+        } else if case.is_workbook() {
             "在工作簿里填上这张表；表里各行各列的名称要照格式，才认得出来".to_owned()
         } else {
             format!("补上 [{key}] 各行；用 nianbao new 可得到带全部标签的样例")
@@ -154,7 +156,7 @@ fn missing_in(case: &Case<'_>, line: &InputLine) -> Option<Finding> {
     });
     let zeros = vec!["0"; line.inputs.len()].join(", ");
     let example = if line.inputs.len() == 1 { zeros } else { format!("[{zeros}]") };
-    let hint = if case.is_workbook() {
+    let hint = if case.is_workbook() || case.is_published() {
         format!("在“{}”一行照实填数；没有发生的填 0", line.label)
     } else {
         format!("写 {} = {example}（照实填；没有发生的填 0）", line.key)

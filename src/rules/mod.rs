@@ -81,6 +81,16 @@ static ALL: &[&Rule] = &[
     &rule::workbook::HIDDEN_USED,
     &rule::workbook::STRUCK,
     &rule::workbook::SHOWN_OTHERWISE,
+    &rule::published::OUTSIDE,
+    &rule::published::LEFT_OUT,
+    &rule::published::SEVERAL,
+    &rule::published::UNREADABLE,
+    &rule::published::BY_PLACE,
+    &rule::published::PICTURES,
+    &rule::published::CHANGES,
+    &rule::published::COMMENTS,
+    &rule::published::SPANS,
+    &rule::published::NO_SECTIONS,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,
     &missing::STROKES,
@@ -302,7 +312,7 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     }
     findings.extend(case.narrative.faults.iter().cloned());
     findings.extend(CHECKS.iter().flat_map(|check| check(case)));
-    if case.is_workbook() {
+    if case.is_workbook() || case.is_published() {
         findings.iter_mut().for_each(speak_of_sheets);
     }
     ground(&mut findings, &case.filing.form);

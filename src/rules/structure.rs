@@ -59,7 +59,7 @@ pub(super) fn form_year(case: &Case<'_>) -> Vec<Finding> {
     let message = format!("{} 年度用了 {} 年格式，按规定用 {} 年格式。", year.value, form.edition, meant.edition);
     let at = case.filing.form_given.as_ref().map(|given| &given.at);
     let finding = Finding::new(&FORM_YEAR, message).mark_if(at, "").key("form");
-    vec![if case.is_workbook() {
+    vec![if case.is_workbook() || case.is_published() {
         finding.hint(format!("改用 {} 年格式的表填报", meant.edition))
     } else {
         finding
@@ -82,7 +82,9 @@ pub(super) fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
     let empty = chapters.filter(|chapter| !plain_text(&chapter.before).chars().any(char::is_alphanumeric));
     let tell = |chapter: &crate::narrative::Chapter| {
         let account = form.account_of(&chapter.key);
-        let hint = if case.is_workbook() {
+        let hint = if case.is_published() {
+            "照格式写上这一部分的内容".to_owned()
+        } else if case.is_workbook() {
             let or = account.map(|account| format!("，或填“{}”表，{}也填 0", account.label, account.nothing));
             format!("在“正文”表（栏目、标题、正文三列）里写这一部分{}", or.unwrap_or_default())
         } else if let Some(Account { key, nothing, figures, .. }) = account {

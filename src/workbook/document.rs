@@ -13,7 +13,7 @@ use super::refusal::Refusal;
 use super::rest;
 use super::sheets::Sheet;
 use super::{lists, loose, particulars, prose};
-use crate::document::Document;
+use crate::document::{Document, Spelling};
 use crate::editions::{self, Brought};
 use crate::form::{Editions, Form};
 use crate::source::{LeftOut, Sources};
@@ -31,26 +31,13 @@ pub(super) fn read(
     (folder, editions): (&Path, &Editions),
     sources: &Sources,
 ) -> Result<Read, Refusal> {
-    let mut draft = Draft::new(sheets, editions, sources);
+    let mut draft = Draft::new(sheets, Spelling::Workbook, editions, sources);
     particulars::read(&mut draft, editions);
     lists::read(&mut draft);
     loose::read(&mut draft, editions);
     let brought = editions::beside(draft.document.words("forms").as_ref(), folder, editions);
     let editions = &brought.editions;
-    let tables = FoundTables::find(sheets, editions);
-    let (meant, asked) = draft.document.editions_of_this(editions);
-    let Fitting { form, names, found } = choose(tables.this, asked, &meant);
-    // The labels say which edition was filled in; whether it fits the year is for the rules to say.
-    put_edition(&mut draft, "form", &form, &meant, &found);
-    draft.document.this.form = form.clone();
-    rest::know(&mut draft, &names, &found, &tables.words);
-    figures::read(&mut draft, &names, found, Year::This);
-    let (meant, asked) = draft.document.editions_of_last(editions);
-    let Fitting { form: before, names, found } = choose(tables.last, asked, &meant);
-    put_edition(&mut draft, "last_year.form", &before, &meant, &found);
-    draft.document.last.form = before.clone();
-    rest::know(&mut draft, &names, &found, &tables.words);
-    figures::read(&mut draft, &names, found, Year::Last);
+    let (form, _) = tables(&mut draft, editions);
     prose::read(&mut draft, &form);
     if draft.document.is_empty() {
         let names: Vec<&str> = sheets.iter().take(5).map(|sheet| sheet.name.as_ref()).collect();
@@ -63,6 +50,29 @@ pub(super) fn read(
     let left_out = rest::tell(&mut draft, editions);
     appearance::beside(&mut draft, appearance);
     Ok((draft.document, draft.listing, brought, left_out))
+}
+
+/// Where a table of this year's was found: its sheet, and its number in the form.
+pub(crate) type TableAt = (usize, usize);
+
+/// Reads the official tables of all sheets by their labels; gives the edition that they are of, and where they are.
+pub(crate) fn tables(draft: &mut Draft<'_>, editions: &Editions) -> (Arc<Form>, Vec<TableAt>) {
+    let tables = FoundTables::find(draft.sheets, editions);
+    let (meant, asked) = draft.document.editions_of_this(editions);
+    let Fitting { form, names, found } = choose(tables.this, asked, &meant);
+    // The labels say which edition was filled in; whether it fits the year is for the rules to say.
+    put_edition(draft, "form", &form, &meant, &found);
+    draft.document.this.form = form.clone();
+    rest::know(draft, &names, &found, &tables.words);
+    let places = found.iter().map(|found| (found.sheet, found.table)).collect();
+    figures::read(draft, &names, found, Year::This);
+    let (meant, asked) = draft.document.editions_of_last(editions);
+    let Fitting { form: before, names, found } = choose(tables.last, asked, &meant);
+    put_edition(draft, "last_year.form", &before, &meant, &found);
+    draft.document.last.form = before.clone();
+    rest::know(draft, &names, &found, &tables.words);
+    figures::read(draft, &names, found, Year::Last);
+    (form, places)
 }
 
 /// Puts the edition that some tables are of, where it is neither said nor the one that is meant.

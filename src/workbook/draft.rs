@@ -12,10 +12,10 @@ use crate::form::Editions;
 use crate::source::{Sources, Span};
 
 /// A row and a column.
-pub(super) type At = (u32, u32);
+pub(crate) type At = (u32, u32);
 
 /// A document in the making.
-pub(super) struct Draft<'s> {
+pub(crate) struct Draft<'s> {
     /// The sheets.
     pub sheets: &'s [Sheet],
     /// What was used of them.
@@ -34,9 +34,9 @@ pub(super) struct Draft<'s> {
 
 impl<'s> Draft<'s> {
     /// A draft that says nothing yet.
-    pub(super) fn new(sheets: &'s [Sheet], editions: &Editions, sources: &Sources) -> Self {
+    pub(crate) fn new(sheets: &'s [Sheet], spelling: Spelling, editions: &Editions, sources: &Sources) -> Self {
         let listing = Listing::new(sources);
-        let document = Document::new(Spelling::Workbook, listing.span(&(0..0)), editions);
+        let document = Document::new(spelling, listing.span(&(0..0)), editions);
         let accounts = editions.all().iter().flat_map(|form| &form.accounts).map(List::of);
         let mut lists: Vec<List> = Vec::new();
         for list in accounts.chain([ACCEPTED.clone(), LABELS.clone()]) {
@@ -56,43 +56,43 @@ impl<'s> Draft<'s> {
     }
 
     /// Reports a fault.
-    pub(super) fn fault(&mut self, finding: Finding) {
+    pub(crate) fn fault(&mut self, finding: Finding) {
         self.document.faults.push(finding);
     }
 
     /// A cell as a place of the listing.
-    pub(super) fn place(&mut self, sheet: usize, (row, column): At) -> Span {
+    pub(crate) fn place(&mut self, sheet: usize, (row, column): At) -> Span {
         let range = self.listing.add(&self.sheets[sheet], row, column);
         self.listing.span(&range)
     }
 
     /// The text of a cell as a value of the document.
-    pub(super) fn given(&mut self, sheet: usize, (row, column): At) -> Given {
+    pub(crate) fn given(&mut self, sheet: usize, (row, column): At) -> Given {
         let text = self.sheets[sheet].get(row, column).map_or("", Content::text).to_owned();
         Given::text(text, self.place(sheet, (row, column)))
     }
 
     /// Puts a text as the value of a field, unless it has one.
-    pub(super) fn put(&mut self, path: &str, text: impl Into<String>, at: Span) {
+    pub(crate) fn put(&mut self, path: &str, text: impl Into<String>, at: Span) {
         if let Some(field) = Field::of(path) {
             self.document.put(field, Given::text(text, at));
         }
     }
 
     /// Takes a cell for one that says nothing by itself.
-    pub(super) fn know(&mut self, sheet: usize, (row, column): At) {
+    pub(crate) fn know(&mut self, sheet: usize, (row, column): At) {
         self.known.insert((sheet, row, column));
     }
 
     /// The sheets, those that are shown first.
-    pub(super) fn order(&self) -> Vec<usize> {
+    pub(crate) fn order(&self) -> Vec<usize> {
         let (shown, hidden): (Vec<usize>, Vec<usize>) =
             (0..self.sheets.len()).partition(|sheet| self.sheets[*sheet].visible);
         shown.into_iter().chain(hidden).collect()
     }
 
     /// A cell as people call it: `基本信息!B5`.
-    pub(super) fn call(&self, sheet: usize, (row, column): At) -> String {
+    pub(crate) fn call(&self, sheet: usize, (row, column): At) -> String {
         self.listing.call(&self.sheets[sheet], row, column)
     }
 }

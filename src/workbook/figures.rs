@@ -9,7 +9,7 @@ use super::parts::{are_parts, corner, figures, invisible, joined, twice};
 use super::sheets::Content;
 use super::subtotals::{Places, Subtotal};
 use super::words::{ABSENT, BLANK};
-use crate::document::{Raw, RawFigure};
+use crate::document::{Raw, RawFigure, Spelling};
 use crate::filing::Group;
 use crate::finding::Finding;
 use crate::form::{CellId, Form};
@@ -132,7 +132,10 @@ impl TableReader<'_> {
             Some(Content::Computed(..) | Content::Value(_)) | None => {}
         }
         let text = draft.sheets[sheet].text(row, column);
-        if text == ABSENT || text.is_empty() && (is_total || !begun || self.is_taken_over(draft, id)) {
+        // What was published is whole: a blank there is a blank.
+        let is_whole = begun && draft.document.spelling == Spelling::Published;
+        let follows = is_total || !begun || self.is_taken_over(draft, id);
+        if text == ABSENT || text.is_empty() && !is_whole && follows {
             return;
         }
         let text = if text == BLANK { String::new() } else { text.to_owned() };

@@ -1,11 +1,11 @@
 //! How much a workbook may hold.
 
 /// Bytes of one part once unpacked.
-pub(super) const MOST_PART_BYTES: u64 = 48 << 20;
+pub(crate) const MOST_PART_BYTES: u64 = 48 << 20;
 /// Bytes of all parts once unpacked.
-pub(super) const MOST_UNPACKED_BYTES: u64 = 96 << 20;
+pub(crate) const MOST_UNPACKED_BYTES: u64 = 96 << 20;
 /// Parts of a file.
-pub(super) const MOST_PARTS: usize = 2_000;
+pub(crate) const MOST_PARTS: usize = 2_000;
 /// Sheets of a workbook.
 pub(super) const MOST_SHEETS: usize = 256;
 /// Cells of a workbook that are not empty.

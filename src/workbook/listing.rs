@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::sheets::{Content, Sheet};
-use crate::source::{CellPlace, SourceId, Sources, Span};
+use crate::source::{CellKind, CellPlace, SourceId, Sources, Span};
 
 /// The contents of cells, one after the other.
 #[derive(Debug)]
-pub(super) struct Listing {
+pub(crate) struct Listing {
     source: SourceId,
     text: String,
     cells: Vec<(usize, CellPlace)>,
@@ -16,37 +16,37 @@ pub(super) struct Listing {
 
 impl Listing {
     /// An empty listing that will be the next of the sources.
-    pub(super) fn new(sources: &Sources) -> Self {
+    pub(crate) fn new(sources: &Sources) -> Self {
         Self { source: sources.next(), text: String::new(), cells: Vec::new() }
     }
 
     /// Adds a cell, empty or not, and returns the range of its content.
-    pub(super) fn add(&mut self, sheet: &Sheet, row: u32, column: u32) -> Range<usize> {
+    pub(crate) fn add(&mut self, sheet: &Sheet, row: u32, column: u32) -> Range<usize> {
         let text = sheet.get(row, column).map_or("", Content::text);
-        self.add_text(&sheet.name, row, column, text)
+        self.add_text(sheet.place((row, column)), text)
     }
 
     /// A cell as people call it: `基本信息!B5`.
-    pub(super) fn call(&self, sheet: &Sheet, row: u32, column: u32) -> String {
-        CellPlace { sheet: sheet.name.clone(), row, column }.to_string()
+    pub(crate) fn call(&self, sheet: &Sheet, row: u32, column: u32) -> String {
+        sheet.place((row, column)).to_string()
     }
 
     /// The cells that were used so far.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &CellPlace> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &CellPlace> {
         self.cells.iter().map(|(_, cell)| cell)
     }
 
     /// Adds a text as the content of a cell.
-    pub(super) fn add_text(&mut self, sheet: &Arc<str>, row: u32, column: u32, text: &str) -> Range<usize> {
+    pub(crate) fn add_text(&mut self, place: CellPlace, text: &str) -> Range<usize> {
         let start = self.text.len();
-        self.cells.push((start, CellPlace { sheet: sheet.clone(), row, column }));
+        self.cells.push((start, place));
         self.text.push_str(text);
         self.text.push('\n');
         start..start + text.len()
     }
 
     /// Adds the paragraphs of several cells as one text, an empty line between them.
-    pub(super) fn add_paragraphs(&mut self, cells: &[(&Sheet, u32, u32)]) -> Range<usize> {
+    pub(crate) fn add_paragraphs(&mut self, cells: &[(&Sheet, u32, u32)]) -> Range<usize> {
         let start = self.text.len();
         let mut end = start;
         for (sheet, row, column) in cells {
@@ -59,20 +59,21 @@ impl Listing {
     }
 
     /// The text of a range.
-    pub(super) fn text(&self, range: &Range<usize>) -> &str {
+    pub(crate) fn text(&self, range: &Range<usize>) -> &str {
         &self.text[range.clone()]
     }
 
     /// A range as a place.
-    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+    pub(crate) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.source, range.clone())
     }
 
     /// Hands the listing over as a source.
-    pub(super) fn keep(mut self, name: &str, sources: &mut Sources) -> SourceId {
+    pub(crate) fn keep(mut self, name: &str, sources: &mut Sources) -> SourceId {
         if self.cells.is_empty() {
             // A workbook of which nothing was used is still a workbook.
-            self.add_text(&Arc::from(""), 0, 0, "");
+            let nowhere = CellPlace { sheet: Arc::from(""), row: 0, column: 0, kind: CellKind::Sheet };
+            self.add_text(nowhere, "");
         }
         sources.add_cells(name, self.text, self.cells)
     }

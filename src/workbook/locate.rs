@@ -6,6 +6,7 @@ use super::names::{TableNames, is_check, is_figure, is_label, is_subtotal, same}
 use super::sheets::Sheet;
 use super::units;
 use crate::form::{CellId, Kind, Node, Variants, paths};
+use crate::source::CellKind;
 
 /// Rows above the first row of figures in which a head is looked for.
 const HEAD_ROWS: u32 = 12;
@@ -41,7 +42,8 @@ pub(super) type SheetWords = Vec<((u32, u32), Variants)>;
 /// The words of every sheet.
 pub(super) fn words(sheets: &[Sheet]) -> Vec<SheetWords> {
     let of_sheet = |sheet: &Sheet| {
-        let labels = sheet.cells().filter(|(_, _, content)| content.formula().is_none());
+        let is_table = sheet.kind != CellKind::Paragraphs;
+        let labels = sheet.cells().filter(|(_, _, content)| is_table && content.formula().is_none());
         labels
             .filter_map(|(row, column, content)| Some(((row, column), Variants::of_written(content.text())?)))
             .collect()

@@ -43,7 +43,11 @@ use std::path::Path;
 
 pub use annotate::{annotate, has_macros};
 pub(crate) use described::described;
+pub(crate) use document::tables as read_tables;
+pub(crate) use draft::Draft;
+pub(crate) use limits::{MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES, index};
 pub use refusal::Refusal;
+pub(crate) use rest::{is_caption, tell as left_out};
 pub(crate) use sheets::{Content, Sheet};
 pub(crate) use write::look;
 pub use write::{Unwritable, changes_workbook, workbook as write};
@@ -60,6 +64,12 @@ use crate::source::Sources;
 /// When it is no workbook, is protected or broken, or is beyond the limits.
 pub(crate) fn read_sheets(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>> {
     sheets::read(bytes, |_| true).map_err(|refusal| refused(path, refusal))
+}
+
+/// Reads fields and lists of all sheets, wherever rows of headings say that there are some.
+pub(crate) fn read_lists(draft: &mut Draft<'_>, editions: &Editions) {
+    particulars::read(draft, editions);
+    lists::read(draft);
 }
 
 /// Why a file is not read as a workbook.

@@ -164,7 +164,7 @@ pub(super) fn is_unusable(draft: &mut Draft<'_>, sheet: usize, at: At, what: &st
     };
     let place = match draft.sheets[sheet].get(at.0, at.1).and_then(Content::formula) {
         Some(formula) => {
-            let range = draft.listing.add_text(&draft.sheets[sheet].name, at.0, at.1, &format!("={formula}"));
+            let range = draft.listing.add_text(draft.sheets[sheet].place(at), &format!("={formula}"));
             draft.listing.span(&range)
         }
         None => draft.place(sheet, at),

@@ -37,7 +37,7 @@ pub(super) fn know(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: &[Fou
 }
 
 /// Tells what was not used, and lists it.
-pub(super) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
+pub(crate) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
     let used: BTreeSet<CellPlace> = draft.listing.cells().cloned().collect();
     let own = editions.all().iter().flat_map(|form| {
         let accounts = form.accounts.iter().flat_map(|account| [account.label.clone(), account.hint.clone()]);
@@ -55,7 +55,7 @@ pub(super) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
             taken.push((number, (at.row, at.column)));
         }
         for (row, column, content) in sheet.cells() {
-            let place = CellPlace { sheet: sheet.name.clone(), row, column };
+            let place = sheet.place((row, column));
             if used.contains(&place) || draft.known.contains(&(number, row, column)) {
                 is_used = true;
             } else if !is_silent(content, &own, &checks, (row, column)) {
@@ -73,7 +73,7 @@ pub(super) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
         };
         let room = MOST_LISTED.saturating_sub(listed.len());
         listed.extend(rest.iter().take(room).map(|(row, column)| LeftOut {
-            cell: CellPlace { sheet: sheet.name.clone(), row: *row, column: *column },
+            cell: sheet.place((*row, *column)),
             text: sheet.text(*row, *column).to_owned(),
             why,
         }));
@@ -98,7 +98,7 @@ pub(super) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
 
 /// The first place of a sheet.
 fn first_of(sheet: &Sheet) -> CellPlace {
-    CellPlace { sheet: sheet.name.clone(), row: 0, column: 0 }
+    sheet.place((0, 0))
 }
 
 /// Tells sheets of which nothing was used, or something that nobody sees, all in one finding.
@@ -167,7 +167,7 @@ fn is_silent(
 }
 
 /// Whether a text only says in which unit figures are; where that matters it is read with the table.
-fn is_caption(text: &str) -> bool {
+pub(crate) fn is_caption(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c)).collect();
     let said = plain.split_once(['：', ':']);
     said.is_some_and(|(label, unit)| {

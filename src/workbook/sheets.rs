@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::archive::{self, WorkbookFormat};
 use super::limits::{LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_READ, MOST_SHEETS, MOST_TEXT, index};
 use super::refusal::Refusal;
-use crate::source::CellPlace;
+use crate::source::{CellKind, CellPlace};
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,11 +51,29 @@ pub(crate) struct Sheet {
     pub name: Arc<str>,
     /// Whether it is shown.
     pub visible: bool,
+    /// What its cells are part of.
+    pub kind: CellKind,
     /// Its cells by row and column, both from 0.
     cells: BTreeMap<(u32, u32), Content>,
 }
 
 impl Sheet {
+    /// A sheet of texts that are no workbook's.
+    pub(crate) fn of_texts(
+        name: String,
+        kind: CellKind,
+        texts: impl IntoIterator<Item = ((u32, u32), String)>,
+    ) -> Self {
+        let cells = texts.into_iter().filter(|(_, text)| !text.is_empty());
+        let cells = cells.map(|(at, text)| (at, Content::Value(text))).collect();
+        Self { name: name.into(), visible: true, kind, cells }
+    }
+
+    /// A cell as a place.
+    pub(crate) fn place(&self, (row, column): (u32, u32)) -> CellPlace {
+        CellPlace { sheet: self.name.clone(), row, column, kind: self.kind }
+    }
+
     /// What stands in a cell; none when it is empty.
     pub(crate) fn get(&self, row: u32, column: u32) -> Option<&Content> {
         self.cells.get(&(row, column))
@@ -117,7 +135,8 @@ fn open(bytes: &[u8], format: WorkbookFormat, is_wanted: fn(&str) -> bool) -> Re
         let mut gathered = Gathered { name: Arc::from(sheet.name.as_str()), cells: BTreeMap::new(), room };
         gather(&mut workbook, &sheet.name, &mut gathered)?;
         room = gathered.room;
-        Ok(Sheet { name: gathered.name, visible: sheet.visible == SheetVisible::Visible, cells: gathered.cells })
+        let visible = sheet.visible == SheetVisible::Visible;
+        Ok(Sheet { name: gathered.name, visible, kind: CellKind::Sheet, cells: gathered.cells })
     });
     read.collect()
 }
@@ -147,7 +166,7 @@ impl Gathered {
             return Err(Refusal::too_large(format!("“{}”：格太多（空的也算，至多 {MOST_READ} 个）", self.name)));
         };
         let Some(text) = self.room.text.checked_sub(bytes as u64) else {
-            let place = CellPlace { sheet: self.name.clone(), row: place.0, column: place.1 };
+            let place = CellPlace { sheet: self.name.clone(), row: place.0, column: place.1, kind: CellKind::Sheet };
             return Err(Refusal::too_large(format!("到 {place} 为止，文字超过 {} MB", MOST_TEXT >> 20)));
         };
         self.room = Room { read, text, ..self.room };
@@ -173,7 +192,7 @@ impl Gathered {
             return Ok(());
         }
         if row > LAST_ROW || column > LAST_COLUMN {
-            let place = CellPlace { sheet: self.name.clone(), row, column };
+            let place = CellPlace { sheet: self.name.clone(), row, column, kind: CellKind::Sheet };
             return Err(Refusal::too_large(format!(
                 "{place} 有内容，离表格太远（至多 {LAST_ROW} 行、{LAST_COLUMN} 列）"
             ))

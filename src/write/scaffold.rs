@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::figures::Figures;
-use crate::filing::{AccountInput, Agency, Entry, Filing, LastYear, Preface, SectionInput, calling};
+use crate::filing::{AccountInput, Agency, Entry, Filing, LastYear, Letter, Preface, SectionInput, calling};
 use crate::form::{Editions, Form, InputLine};
 use crate::source::{Located, SourceId, Sources, Span};
 
@@ -58,6 +58,7 @@ pub fn blank(form: &Arc<Form>, start: &Start<'_>) -> Filing {
         filing.accounts.insert(account.key.clone(), AccountInput::default());
     }
     if let Some(last) = start.last_year {
+        filing.letter = last.letter.as_ref().map(|letter| carried(letter, at.clone()));
         filing.web = last.web.clone();
         filing.web.fields.retain(|name, _| !["published", "url", "index_number"].contains(name));
         for section in &form.sections {
@@ -69,6 +70,17 @@ pub fn blank(form: &Arc<Form>, start: &Start<'_>) -> Filing {
         }
     }
     filing
+}
+
+/// What of last year's letter holds for this year's: its kind, whom it goes to, who gets a copy.
+fn carried(letter: &Letter, at: Span) -> Letter {
+    Letter {
+        kind: letter.kind,
+        to: letter.to.clone(),
+        cc: letter.cc.clone(),
+        from: letter.from.clone(),
+        ..Letter::empty(at)
+    }
 }
 
 /// A new filing with last year's figures, completed, beside its own.

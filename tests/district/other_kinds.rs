@@ -9,10 +9,11 @@ type Unit = (&'static str, &'static [(&'static str, &'static [u8])], &'static st
 
 /// One unit of each kind.
 const UNITS: &[Unit] = &[
-    ("示例区水务局", &[("示例区水务局年报.docx", b"PK\x05\x06")], "unreadable", "DIS024", "示例区水务局年报.docx"),
+    ("示例区水务局", &[("示例区水务局年报.doc", b"PK\x05\x06")], "unreadable", "DIS024", "示例区水务局年报.doc"),
+    ("示例区园林局", &[("示例区园林局.docx", b"PK\x05\x06")], "unreadable", "DIS009", "示例区园林局.docx"),
     ("示例区司法局", &[("示例区司法局.zip", b"PK\x05\x06")], "unreadable", "DIS024", "（压缩包）"),
     ("示例区商务局", &[("示例区商务局/年报.pdf", b"%PDF")], "unreadable", "DIS024", "（版式文件）"),
-    ("示例区财政局", &[("示例区财政局.xls", b"<html>")], "unreadable", "DIS009", "这是网页（HTML）"),
+    ("示例区财政局", &[("示例区财政局.xls", b"<html>")], "unreadable", "DIS009", "网页里没有认出年度报告"),
     ("示例区统计局", &[("示例区统计局.xlsx", b"")], "unreadable", "DIS009", "文件是空的"),
     ("示例区审计局", &[], "missing", "DIS001", "没有交报告"),
 ];

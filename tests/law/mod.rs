@@ -24,10 +24,15 @@ use crate::support::{has, told};
 const FILINGS: u64 = 12;
 
 /// The numbers of the filings that are tried.
-fn numbers() -> Range<u64> {
+pub fn numbers() -> Range<u64> {
     let Ok(asked) = std::env::var("NIANBAO_LAW") else { return 0..FILINGS };
     let (first, last) = asked.split_once("..").unwrap_or(("0", &asked));
     first.parse().unwrap()..last.parse().unwrap()
+}
+
+/// Writes a filing made up by chance into a folder, as TOML.
+pub fn made_up(number: u64, folder: &Path) -> std::path::PathBuf {
+    spelled::write(&Filing::new(number, true), number, Spelling::Toml, folder)
 }
 
 /// Fails with what is wrong with some filings.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::owners::{beside, last_year, missing_or_twice, no_input, one_for_two, policies, stray, twice_on_roster};
-use super::walk::{inputs, plain_path, prefix};
+use super::walk::{PUBLISHED, ends_with_one_of, inputs, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
 use crate::finding::Finding;
 
@@ -41,10 +41,14 @@ pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
     let mut inputs = inputs(&district.folder, out);
     inputs.findings.extend(policies(&mut inputs.files));
     let files: Vec<&str> = inputs.files.iter().map(String::as_str).collect();
-    let now = by_unit(district, &files, &district.units_folder, |unit| unit.file.as_ref());
-    let before = by_unit(district, &files, &district.last_year_folder, |unit| unit.prior.as_ref());
+    let mut now = by_unit(district, &files, &district.units_folder, |unit| unit.file.as_ref());
+    let mut before = by_unit(district, &files, &district.last_year_folder, |unit| unit.prior.as_ref());
     let others: Vec<&str> = inputs.others.iter().map(String::as_str).collect();
-    let instead = by_unit(district, &others, &district.units_folder, |_| None);
+    let mut instead = by_unit(district, &others, &district.units_folder, |_| None);
+    // What was published is read where nothing was filled in.
+    now.iter_mut().zip(&mut instead).for_each(|(now, instead)| take_published(now, instead));
+    let mut published = by_unit(district, &others, &district.last_year_folder, |_| None);
+    before.iter_mut().zip(&mut published).for_each(|(before, published)| take_published(before, published));
     let path = |name: &String| district.folder.join(name);
     let units: Vec<UnitFiles> = now
         .iter()
@@ -65,10 +69,19 @@ pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
     findings.extend(last_year(district, &files, &before, &owned));
     findings.extend(twice_on_roster(district));
     let handed_in_instead = instead.iter().zip(&now).filter(|(_, now)| now.is_empty()).flat_map(|(instead, _)| instead);
-    let told: HashSet<&str> = handed_in_instead.map(String::as_str).collect();
+    let told: HashSet<&str> = handed_in_instead.chain(now.iter().flatten()).map(String::as_str).collect();
     findings.extend(beside(&district.units_folder, &others, &told));
     let strays = stray(district, &files, &district.units_folder, &owned).map(str::to_owned).collect();
     Inbox { units, strays, findings }
+}
+
+/// Takes reports that were published for the inputs of a unit that has no other.
+fn take_published(inputs: &mut Vec<String>, others: &mut Vec<String>) {
+    if inputs.is_empty() {
+        let is_published = |name: &String| ends_with_one_of(Path::new(name), &PUBLISHED);
+        let (published, rest) = std::mem::take(others).into_iter().partition(is_published);
+        (*inputs, *others) = (published, rest);
+    }
 }
 
 /// The files of each unit: those it names, or those in the folder that are named after it.

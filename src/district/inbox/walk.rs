@@ -9,6 +9,9 @@ use crate::rule::district as rules;
 /// Endings of files that are inputs.
 const ENDINGS: [&str; 7] = ["toml", "xlsx", "xlsm", "xlsb", "xls", "et", "ods"];
 
+/// Endings of reports that were published, which are read where a unit has no other input.
+pub(super) const PUBLISHED: [&str; 4] = ["docx", "html", "htm", "xhtml"];
+
 /// Endings of files that a unit may hand in instead of an input.
 const OTHERS: [&str; 22] = [
     "docx", "doc", "wps", "wpt", "rtf", "odt", "pdf", "ofd", "ppt", "pptx", "zip", "rar", "7z", "gz", "csv", "htm",
@@ -152,7 +155,7 @@ pub(super) fn prefix(folder: &str) -> String {
 }
 
 /// Whether a file has one of some endings.
-fn ends_with_one_of(path: &Path, endings: &[&str]) -> bool {
+pub(super) fn ends_with_one_of(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }

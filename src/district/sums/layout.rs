@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::form::{CellId, Form};
-use crate::source::CellPlace;
+use crate::source::{CellKind, CellPlace};
 
 /// The sheet of every unit and every cell.
 pub(crate) const SHEET: &str = "各单位各格";
@@ -40,5 +40,5 @@ pub(crate) fn rows(form: &Form) -> Vec<(u32, SumsRow)> {
 
 /// The place of a cell's sum.
 pub(crate) fn place(row: u32) -> CellPlace {
-    CellPlace { sheet: Arc::from(SHEET), row, column: SUM }
+    CellPlace { sheet: Arc::from(SHEET), row, column: SUM, kind: CellKind::Sheet }
 }

@@ -138,7 +138,10 @@ fn compound(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
                 Some((_, what)) => what,
                 None => "这不是工作簿",
             };
-        return Err(Refusal::not_a_workbook(what));
+        let refusal = Refusal::not_a_workbook(what);
+        let is_word = file.is_stream("WordDocument");
+        let hint = "用 Word 或 WPS 打开，另存为 .docx，再给出那个文件；也可以给工作簿或 report.toml";
+        return Err(if is_word { refusal.hint(hint) } else { refusal });
     };
     let mut stream = Vec::new();
     let opened = file.open_stream(name).map_err(Refusal::of)?;

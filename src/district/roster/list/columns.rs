@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Collector, HEADS, ListEntry, plain_name};
-use crate::source::CellPlace;
 use crate::workbook::{Content, Refusal, Sheet};
 
 /// What heads groups.
@@ -123,7 +122,7 @@ impl NameColumn<'_> {
 
     /// A cell in words.
     fn place(&self, row: u32, column: u32) -> String {
-        CellPlace { sheet: self.sheet.name.clone(), row, column }.to_string()
+        self.sheet.place((row, column)).to_string()
     }
 }
 

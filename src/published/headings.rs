@@ -1,0 +1,162 @@
+//! The titles of sections in what was published, and which official section each stands for.
+
+use super::page::{PageItem, PagePiece, PublishedPage};
+use crate::form::Form;
+use crate::prose::numbering::{Style, Typed};
+use crate::prose::titles::{SectionTitles, bones};
+use crate::workbook;
+
+/// Characters of the longest title.
+const LONGEST: usize = 40;
+
+/// A line that begins a section.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct SectionHeading {
+    /// The item.
+    pub item: usize,
+    /// Its title without the ordinal.
+    pub title: String,
+    /// The ordinal that it has.
+    number: Option<usize>,
+    /// The section.
+    pub section: SectionPlace,
+}
+
+/// Which section a title begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SectionPlace {
+    /// An official one, by its number.
+    Official(usize),
+    /// One of the agency's own.
+    Own,
+}
+
+/// A line as a heading: its ordinal, and its title.
+fn titled(line: &str) -> Option<(Option<usize>, &str)> {
+    let typed = Typed::of(line).filter(|typed| typed.style == Style::Chinese);
+    let title = line[typed.map_or(0, |typed| typed.length)..].trim();
+    let ends = ['；', ';', '，', '、', '：', ':', '！', '？'];
+    let is_title = !title.is_empty()
+        && title.chars().take(LONGEST + 1).count() <= LONGEST
+        && !title.trim_end_matches('。').contains('。')
+        && !title.ends_with(ends);
+    is_title.then_some((typed.map(|typed| typed.number), title))
+}
+
+/// The titles of sections in some items, in order.
+pub(super) fn headings(page: &PublishedPage, items: std::ops::Range<usize>, form: &Form) -> Vec<SectionHeading> {
+    let names = SectionTitles::of(form, |_| None);
+    let mut found: Vec<SectionHeading> = Vec::new();
+    for item in items.filter(|item| !page.items[*item].is_aside) {
+        let line = page.text(item);
+        let Some((number, title)) = titled(line) else { continue };
+        let official = names.section_of(line);
+        let (section, title) = (official.map_or(SectionPlace::Own, SectionPlace::Official), title.to_owned());
+        let heading = SectionHeading { item, title, number, section };
+        match official {
+            Some(section) => {
+                // A table of contents has titles with nothing under them; then they begin again.
+                while found.last().is_some_and(|last| is_before(last, section) && last.item + 1 == heading.item) {
+                    found.pop();
+                }
+                bare(&mut found, section);
+                // What was counted inside a section is none of the report's.
+                while found
+                    .last()
+                    .is_some_and(|last| last.section == SectionPlace::Own && last.number >= number && number.is_some())
+                {
+                    found.pop();
+                }
+                if last_official(&found).is_none_or(|last| last < section) {
+                    found.push(heading);
+                }
+            }
+            None => {
+                let follows =
+                    |last: &SectionHeading| last.number.is_some() && number == last.number.map(|last| last + 1);
+                if found.last().is_some_and(follows) {
+                    found.push(heading);
+                }
+            }
+        }
+    }
+    match_own(&mut found, form, &names);
+    found
+}
+
+/// Whether a heading stands for an official section that is not before another one.
+fn is_before(heading: &SectionHeading, section: usize) -> bool {
+    matches!(heading.section, SectionPlace::Official(own) if own >= section)
+}
+
+/// The last official section so far.
+fn last_official(found: &[SectionHeading]) -> Option<usize> {
+    found.iter().rev().find_map(|heading| match heading.section {
+        SectionPlace::Official(section) => Some(section),
+        SectionPlace::Own => None,
+    })
+}
+
+/// Takes back titles that follow each other without anything between them, where the first of them comes once more.
+fn bare(found: &mut Vec<SectionHeading>, section: usize) {
+    let Some(first) = found.iter().position(|heading| is_before(heading, section)) else { return };
+    let is_list = found[first..].windows(2).all(|pair| pair[0].item + 1 == pair[1].item);
+    if is_list && found.len() > first + 1 {
+        found.truncate(first);
+    }
+}
+
+/// Gives titles that are none of the official ones to the official sections that are missing between their neighbours.
+fn match_own(found: &mut [SectionHeading], form: &Form, names: &SectionTitles) {
+    let official = |heading: &SectionHeading| match heading.section {
+        SectionPlace::Official(section) => Some(section),
+        SectionPlace::Own => None,
+    };
+    let mut start = 0;
+    while start < found.len() {
+        let end = (start..found.len()).find(|at| official(&found[*at]).is_some()).unwrap_or(found.len());
+        let before = found[..start].iter().rev().find_map(official).map_or(0, |section| section + 1);
+        let after = found.get(end).and_then(official).unwrap_or(form.sections.len());
+        let mut missing: Vec<usize> = (before..after).collect();
+        let mut at = start;
+        // Whose title is like theirs comes first.
+        missing.retain(|section| {
+            let like = |at: &usize| names.likeness(*section, &found[*at].title).map(|like| (like, *at));
+            let best = (at..end).filter_map(|at| like(&at)).max_by(|one, other| one.0.total_cmp(&other.0));
+            let Some((_, best)) = best else { return true };
+            found[best].section = SectionPlace::Official(*section);
+            at = best + 1;
+            false
+        });
+        let open: Vec<usize> = (start..end).filter(|at| found[*at].section == SectionPlace::Own).collect();
+        // As many titles as sections, each with the ordinal that its section has by rights.
+        let fits = open.len() == missing.len()
+            && open.iter().zip(&missing).all(|(at, section)| found[*at].number == Some(section + 1));
+        if fits {
+            open.iter().zip(missing).for_each(|(at, section)| found[*at].section = SectionPlace::Official(section));
+        }
+        start = end + 1;
+    }
+}
+
+/// Cuts tables at rows that are the title of a section, and takes rows of running text out of them: some sites put a whole
+/// report into one table.
+pub(super) fn cut_tables(page: &mut PublishedPage, forms: &[&Form]) {
+    let names: Vec<SectionTitles> = forms.iter().map(|form| SectionTitles::of(form, |_| None)).collect();
+    let is_title = |line: &str| names.iter().any(|names| names.section_of(line).is_some()) && titled(line).is_some();
+    let blocks = forms.iter().flat_map(|form| &form.tables).flat_map(|table| &table.blocks);
+    let labels: Vec<String> =
+        blocks.flat_map(|block| block.caption.iter().chain(&block.corner)).map(|label| bones(label)).collect();
+    let is_label = |text: &str| labels.contains(&bones(text)) || workbook::is_caption(text);
+    let items = std::mem::take(&mut page.items);
+    for item in items {
+        let PageItem { in_box, is_aside, what } = item;
+        let PagePiece::Table(grid) = what else {
+            page.items.push(PageItem { in_box, is_aside, what });
+            continue;
+        };
+        let is_text = |text: &str| is_title(text) || text.contains('。') && text.chars().count() > LONGEST;
+        let pieces = grid.cut(is_text, is_label);
+        page.items.extend(pieces.into_iter().map(|what| PageItem { in_box, is_aside, what }));
+    }
+}

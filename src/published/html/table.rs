@@ -1,0 +1,135 @@
+//! Tables of a page as grids, as the standard for HTML lays them out.
+
+use super::seen::{is_block, is_unseen, text_of};
+use super::tree::{NodeId, NodeKind, PageTree};
+use crate::published::grid::TableMaker;
+use crate::published::line::LineMaker;
+use crate::published::page::PageTable;
+use crate::published::refusal::Refused;
+
+/// Characters of a cell that holds a text of its own, not a part of a table.
+const LONG: usize = 1_500;
+
+/// Whether a table only arranges what stands in it: other tables, whole texts, or one column.
+pub(super) fn is_layout(tree: &PageTree, table: NodeId) -> bool {
+    let rows = rows(tree, table);
+    let is_single = rows.iter().all(|row| cells(tree, *row).count() <= 1);
+    let is_full = |cell: NodeId| {
+        let (length, has_table) = size(tree, cell);
+        has_table || length > LONG
+    };
+    is_single || rows.iter().flat_map(|row| cells(tree, *row)).any(is_full)
+}
+
+/// Characters that stand in a node, and whether a table does.
+fn size(tree: &PageTree, id: NodeId) -> (usize, bool) {
+    let (mut length, mut open) = (0, vec![id]);
+    while let Some(id) = open.pop() {
+        match &tree.node(id).kind {
+            NodeKind::Text(text) => length += text.chars().filter(|c| !c.is_whitespace()).count(),
+            NodeKind::Element(..) if tree.name(id) == "table" => return (length, true),
+            NodeKind::Element(..) if is_unseen(tree, id) => continue,
+            NodeKind::Element(..) | NodeKind::Other => {}
+        }
+        if length > LONG {
+            break;
+        }
+        open.extend(&tree.node(id).children);
+    }
+    (length, false)
+}
+
+/// The rows of a table, those of its head first and those of its foot last.
+fn rows(tree: &PageTree, table: NodeId) -> Vec<NodeId> {
+    let children = |id: NodeId| tree.node(id).children.iter().copied();
+    let group = |name: &'static str| {
+        let groups = children(table).filter(move |child| tree.name(*child) == name);
+        groups.flat_map(children).filter(|row| tree.name(*row) == "tr")
+    };
+    let bodies = children(table).flat_map(|child| match tree.name(child) {
+        "tbody" => children(child).filter(|row| tree.name(*row) == "tr").collect(),
+        "tr" => vec![child],
+        _ => Vec::new(),
+    });
+    let rows = group("thead").chain(bodies).chain(group("tfoot"));
+    rows.filter(|row| !is_unseen(tree, *row)).collect()
+}
+
+/// The cells of a row.
+fn cells(tree: &PageTree, row: NodeId) -> impl Iterator<Item = NodeId> {
+    let is_cell = |cell: &NodeId| ["td", "th"].contains(&tree.name(*cell)) && !is_unseen(tree, *cell);
+    tree.node(row).children.iter().copied().filter(is_cell)
+}
+
+/// A table as a grid.
+///
+/// # Errors
+/// When it is larger than any table is.
+pub(super) fn grid(tree: &PageTree, table: NodeId) -> Result<PageTable, Refused> {
+    let caption = tree.node(table).children.iter().find(|child| tree.name(**child) == "caption");
+    let mut maker = TableMaker::new(caption.map_or(String::new(), |caption| text_of(tree, *caption)));
+    let rows = rows(tree, table);
+    let head = rows.first().filter(|row| cells(tree, **row).any(|cell| tree.name(cell) == "th"));
+    maker.has_head(head.is_some());
+    for row in rows {
+        maker.begin_row();
+        for cell in cells(tree, row) {
+            let span = |name: &str| tree.attribute(cell, name).and_then(|span| span.trim().parse().ok());
+            // Zero rows are all that follow.
+            let height = span("rowspan").map_or(1, |rows: u32| if rows == 0 { u32::MAX } else { rows });
+            maker.cell(span("colspan").unwrap_or(1), height, cell_text(tree, cell))?;
+        }
+    }
+    Ok(maker.finish())
+}
+
+/// What stands in a cell, paragraphs a line each.
+fn cell_text(tree: &PageTree, cell: NodeId) -> String {
+    let mut lines = CellLines { tree, lines: Vec::new(), line: LineMaker::default() };
+    lines.children(cell, 0);
+    lines.end();
+    lines.lines.join("\n")
+}
+
+/// The lines of a cell in the making.
+struct CellLines<'t> {
+    tree: &'t PageTree,
+    lines: Vec<String>,
+    line: LineMaker,
+}
+
+impl CellLines<'_> {
+    /// Reads what a node holds.
+    fn children(&mut self, id: NodeId, depth: usize) {
+        // The page has been read as deep before it came to its tables.
+        if depth > 1_000 {
+            return;
+        }
+        for child in &self.tree.node(id).children {
+            match &self.tree.node(*child).kind {
+                NodeKind::Text(text) => self.line.push(text, false),
+                NodeKind::Element(..) if is_unseen(self.tree, *child) => {}
+                NodeKind::Element(..) if self.tree.name(*child) == "br" => self.end(),
+                NodeKind::Element(..) => {
+                    let is_block = is_block(self.tree.name(*child));
+                    if is_block {
+                        self.end();
+                    }
+                    self.children(*child, depth + 1);
+                    if is_block {
+                        self.end();
+                    }
+                }
+                NodeKind::Other => {}
+            }
+        }
+    }
+
+    /// Ends a line.
+    fn end(&mut self) {
+        if !self.line.is_empty() {
+            self.lines.push(self.line.take().text);
+        }
+        self.line = LineMaker::default();
+    }
+}

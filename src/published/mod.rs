@@ -1,0 +1,66 @@
+//! Reports that were published, taken in again: web pages of any site, Word documents.
+//!
+//! Each kind of file becomes a [`PublishedPage`](page::Page): paragraphs and tables in their order. Its tables go through the
+//! reader of labels that workbooks go through, its prose is cut at the titles of the sections, and what else it says is
+//! found by labels. It becomes the same kind of document that a TOML file becomes; places in it are paragraphs and cells.
+
+mod contents;
+mod document;
+mod ending;
+mod fields;
+mod grid;
+mod headings;
+mod html;
+mod line;
+mod page;
+mod prose;
+mod refusal;
+mod rest;
+mod site;
+mod taking;
+mod title;
+mod word;
+
+use std::path::Path;
+
+use crate::document::Document;
+use crate::editions::Brought;
+use crate::error::{Error, Result};
+use crate::form::Editions;
+use crate::source::Sources;
+
+/// A web page as a document; what was used of it is kept as a source.
+///
+/// # Errors
+/// When it is beyond the limits, or holds nothing of a report.
+pub fn page(
+    path: &Path,
+    bytes: &[u8],
+    (folder, editions): (&Path, &Editions),
+    sources: &mut Sources,
+) -> Result<(Document, Brought)> {
+    let read = html::read(bytes)
+        .and_then(|page| document::read(page, &path.display().to_string(), (folder, editions), sources));
+    read.map_err(|refused| Error::file(path, refused.reason, refused.hint))
+}
+
+/// Whether an archive is a Word document.
+pub fn is_word(bytes: &[u8]) -> bool {
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes));
+    archive.is_ok_and(|archive| archive.index_for_name("word/document.xml").is_some())
+}
+
+/// A Word document as a document; what was used of it is kept as a source.
+///
+/// # Errors
+/// When it is broken, is beyond the limits, or holds nothing of a report.
+pub fn word(
+    path: &Path,
+    bytes: &[u8],
+    (folder, editions): (&Path, &Editions),
+    sources: &mut Sources,
+) -> Result<(Document, Brought)> {
+    let read = word::read(bytes)
+        .and_then(|page| document::read(page, &path.display().to_string(), (folder, editions), sources));
+    read.map_err(|refused| Error::file(path, refused.reason, refused.hint))
+}

@@ -1,0 +1,170 @@
+//! What was published, whatever it was written in: paragraphs and tables in their order, and the boxes they lie in.
+
+use std::ops::Range;
+
+/// What it was published as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Medium {
+    /// As a web page.
+    Web,
+    /// As a Word document.
+    Word,
+}
+
+impl Medium {
+    /// What places in it are called after.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Web => "网页",
+            Self::Word => "文档",
+        }
+    }
+}
+
+/// All that was published in one file.
+#[derive(Debug)]
+pub(super) struct PublishedPage {
+    /// What it is.
+    pub medium: Medium,
+    /// Paragraphs and tables, in order.
+    pub items: Vec<PageItem>,
+    /// The box that each box lies in; the first is the whole.
+    pub boxes: Vec<usize>,
+    /// What it says of itself: names and values.
+    pub meta: Vec<(String, String)>,
+    /// What had to be understood or could not be, for whoever reads the findings.
+    pub told: Vec<PageRemark>,
+    /// Why nothing is in it, where that is known.
+    pub emptiness: Option<Emptiness>,
+}
+
+/// What reading a file came upon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum PageRemark {
+    /// So many characters that the encoding does not have.
+    Unreadable(usize),
+    /// So many changes that were followed, though nobody has accepted them.
+    Changes(usize),
+    /// So many comments, which are not part of the report.
+    Comments(usize),
+    /// So many pictures, whose words nobody can read.
+    Pictures(usize),
+}
+
+/// Why there is no report in a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Emptiness {
+    /// Scripts put it there.
+    Scripts,
+    /// It stands in another page, at that address.
+    Frame(String),
+    /// It is a picture.
+    Pictures,
+}
+
+/// A paragraph or a table, and where it lies.
+#[derive(Debug)]
+pub(super) struct PageItem {
+    /// The box it lies in.
+    pub in_box: usize,
+    /// Whether it is said to be beside the text: a menu, a table of contents.
+    pub is_aside: bool,
+    /// What it is.
+    pub what: PagePiece,
+}
+
+/// A paragraph or a table.
+#[derive(Debug)]
+pub(super) enum PagePiece {
+    /// A paragraph.
+    Paragraph(PageParagraph),
+    /// A table.
+    Table(PageTable),
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct PageParagraph {
+    /// Its text on one line, no blanks around it.
+    pub text: String,
+    /// What of it is set apart in bold.
+    pub strong: Vec<Range<usize>>,
+    /// Its level where it is said to be a heading, from 1; 0 where it is not.
+    pub level: u8,
+    /// Whether all of it is a link, as menus and lists of other pages are.
+    pub is_link: bool,
+    /// How deep the list is that it is an item of, from 1; 0 where it is none.
+    pub item: usize,
+}
+
+/// A table as a grid: each cell where its upper left corner is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct PageTable {
+    /// What stands above it.
+    pub caption: String,
+    /// How many rows it has.
+    pub rows: u32,
+    /// How many columns it has.
+    pub columns: u32,
+    /// Whether its first row is said to be its head.
+    pub has_head: bool,
+    /// Its cells, row by row.
+    pub cells: Vec<PageCell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PageCell {
+    /// Its first row, from 0.
+    pub row: u32,
+    /// Its first column, from 0.
+    pub column: u32,
+    /// How many columns it covers.
+    pub width: u32,
+    /// How many rows it covers.
+    pub height: u32,
+    /// What stands in it; paragraphs a line each.
+    pub text: String,
+}
+
+impl PublishedPage {
+    /// A page with nothing in it.
+    pub(super) fn new(medium: Medium) -> Self {
+        let (items, boxes, meta) = (Vec::new(), vec![0], Vec::new());
+        Self { medium, items, boxes, meta, told: Vec::new(), emptiness: None }
+    }
+
+    /// The paragraph that an item is.
+    pub(super) fn paragraph(&self, item: usize) -> Option<&PageParagraph> {
+        match &self.items.get(item)?.what {
+            PagePiece::Paragraph(paragraph) => Some(paragraph),
+            PagePiece::Table(_) => None,
+        }
+    }
+
+    /// The text of the paragraph that an item is; empty for a table.
+    pub(super) fn text(&self, item: usize) -> &str {
+        self.paragraph(item).map_or("", |paragraph| &paragraph.text)
+    }
+
+    /// The items of the smallest box that some items lie in together; all for none.
+    pub(super) fn enclosing(&self, items: &[usize]) -> Range<usize> {
+        let path = |item: usize| {
+            let mut path = vec![self.items[item].in_box];
+            while let Some(last) = path.last().copied().filter(|last| *last != 0) {
+                path.push(self.boxes[last]);
+            }
+            path.reverse();
+            path
+        };
+        let Some((first, rest)) = items.split_first() else { return 0..self.items.len() };
+        let mut common = path(*first);
+        for item in rest {
+            let same = common.iter().zip(path(*item)).take_while(|(one, other)| **one == *other).count();
+            common.truncate(same);
+        }
+        let inside = |item: &usize| path(*item).get(common.len() - 1) == common.last();
+        let inside: Vec<usize> = (0..self.items.len()).filter(inside).collect();
+        inside.first().zip(inside.last()).map_or(0..0, |(first, last)| *first..last + 1)
+    }
+}

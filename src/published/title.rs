@@ -1,0 +1,131 @@
+//! The title of a report that was published: whose it is, and of which year.
+
+use std::ops::Range;
+
+use super::page::PublishedPage;
+use super::site::{is_mention, is_of_site};
+use crate::characters::unspaced;
+use crate::filing::{calling, year as year_of};
+use crate::form::{Editions, Form};
+
+/// Lines that a title takes at most.
+const MOST_LINES: usize = 3;
+
+/// Characters of the longest title.
+const LONGEST: usize = 90;
+
+/// A title, or what else says whose the report is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ReportTitle {
+    /// Its text on one line.
+    pub text: String,
+    /// The agency; empty where it is not said.
+    pub agency: String,
+    /// The year.
+    pub year: i32,
+    /// The lines it stands in; none where the page says it of itself.
+    pub items: Range<usize>,
+}
+
+/// What says whose report it is: the title above the text, or else around it, or what the page says of itself.
+pub(super) fn find(page: &PublishedPage, above: Range<usize>, editions: &Editions) -> Option<ReportTitle> {
+    let around = 0..above.start;
+    let of_lines = in_lines(page, above, editions).or_else(|| in_lines(page, around, editions));
+    let of_page = || {
+        let said = |name: &str| page.meta.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let said = ["ArticleTitle", "title"].into_iter().filter_map(said);
+        said.filter_map(|(_, text)| read(text.split(['_', '|']).next()?, editions)).next()
+    };
+    let mut title = of_lines.or_else(of_page)?;
+    if title.agency.is_empty() {
+        // Another place may say whose it is.
+        let other = of_page().filter(|other| other.year == title.year).map(|other| other.agency);
+        title.agency = other.unwrap_or_default();
+    }
+    Some(title)
+}
+
+/// The last title in some lines.
+fn in_lines(page: &PublishedPage, items: Range<usize>, editions: &Editions) -> Option<ReportTitle> {
+    for length in 1..=MOST_LINES {
+        let windows = (items.start..items.end.saturating_sub(length - 1)).rev();
+        for start in windows {
+            let lines = start..start + length;
+            if lines.clone().any(|item| page.text(item).is_empty() || page.items[item].is_aside) {
+                continue;
+            }
+            let text: String = lines.clone().map(|item| page.text(item)).collect();
+            let Some(mut title) = read(&text, editions) else { continue };
+            title.items = lines;
+            // The agency may stand on a line of its own above.
+            let above = start.checked_sub(1).filter(|above| title.agency.is_empty() && *above >= items.start);
+            let name = above.map(|above| page.text(above)).filter(|name| is_name(name));
+            if let Some(name) = name {
+                title.agency = name.split_whitespace().collect();
+                title.text = format!("{}{}", title.agency, title.text);
+                title.items.start = start - 1;
+            }
+            return Some(title);
+        }
+    }
+    None
+}
+
+/// Whether a line is nothing but the name of an agency.
+fn is_name(line: &str) -> bool {
+    line.chars().count() <= 40
+        && !is_of_site(line)
+        && !line.contains(['>', '，', '：', ':', '|', '。'])
+        && calling(line).1.is_some()
+}
+
+/// Whether a line is the title of a report.
+pub(super) fn is_one(line: &str, editions: &Editions) -> bool {
+    read(line, editions).is_some()
+}
+
+/// A text as a title of a report; none when it only mentions one.
+fn read(text: &str, editions: &Editions) -> Option<ReportTitle> {
+    let text = text.trim();
+    if text.chars().take(LONGEST + 1).count() > LONGEST {
+        return None;
+    }
+    let of_form = |form: &std::sync::Arc<Form>| {
+        let (agency, year) = form.titled(text)?;
+        let year = year_of(&year).map(i32::from).filter(|year| (2008..=2100).contains(year))?;
+        let last = form.title_words.last()?;
+        let end = text.rfind(last.as_str()).map(|at| at + last.len());
+        // A title that is broken between its words has blanks in them.
+        let behind = end.map_or("", |end| text[end..].trim());
+        (behind.is_empty() || behind.starts_with(['（', '('])).then_some((agency, year))
+    };
+    let (agency, year) = editions
+        .all()
+        .iter()
+        .find_map(of_form)
+        .or_else(|| editions.all().iter().find_map(|form| otherwise(text, form)))?;
+    let is_other = is_mention(&agency);
+    let agency = if agency.chars().all(|c| c == '×') { String::new() } else { agency };
+    (!is_other).then(|| ReportTitle { text: text.to_owned(), agency, year, items: 0..0 })
+}
+
+/// Agency and year of a title in another order than the form's: the year first, or within what the report is called.
+fn otherwise(text: &str, form: &Form) -> Option<(String, i32)> {
+    let text = unspaced(text);
+    let first = text.find(form.title_words.first()?.as_str())?;
+    // A report is one by its last word.
+    let kind: String = form.title.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+    let is_title = text.ends_with(&kind) && !text.contains(['。', '，', '；', '《', '》', '？', '！']);
+    let at = text.match_indices("20").map(|(at, _)| at).find(|at| {
+        let digits = text[*at..].bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && text[at + 4..].starts_with('年')
+    });
+    let (at, year) = at.filter(|_| is_title).and_then(|at| Some((at, text[at..at + 4].parse().ok()?)))?;
+    let behind = text[at + 4..].trim_start_matches('年').trim_start_matches('度');
+    let agency = if at < first {
+        format!("{}{}", &text[..at], &behind[..behind.find(&text[first..])?])
+    } else {
+        text[..first].to_owned()
+    };
+    Some((agency.trim_start_matches("关于").to_owned(), year))
+}

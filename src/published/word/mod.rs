@@ -1,0 +1,36 @@
+//! Word documents (.docx), as they read once every change in them is accepted.
+//!
+//! Limits: those of workbooks for the archive, 3 000 000 elements, 200 in each other.
+
+mod body;
+mod numbering;
+mod package;
+mod tables;
+mod xml;
+
+use super::page::{Medium, PageRemark, PublishedPage};
+use super::refusal::Refused;
+
+/// Reads a document.
+///
+/// # Errors
+/// When it is broken, or beyond the limits.
+pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
+    let parts = package::open(bytes)?;
+    let document = parts.xml("word/document.xml")?.unwrap_or_default();
+    let optional = |name: &str| Ok::<_, Refused>(parts.xml(name)?.unwrap_or_default());
+    let numbering = numbering::Numbering::of(&optional("word/numbering.xml")?, &optional("word/styles.xml")?);
+    let notes = [optional("word/footnotes.xml")?, optional("word/endnotes.xml")?];
+    let is_margin = |name: &&str| name.starts_with("word/header") || name.starts_with("word/footer");
+    let margins = parts.names().filter(is_margin).map(optional).collect::<Result<Vec<_>, _>>()?;
+    let mut reader = body::BodyReader::new(PublishedPage::new(Medium::Word), numbering, &notes);
+    reader.blocks(&document)?;
+    // What stands above and below every page is beside the text.
+    margins.iter().try_for_each(|margin| reader.margin(margin))?;
+    let comments = optional("word/comments.xml")?.descendants("comment");
+    let mut page = reader.finish();
+    if comments > 0 {
+        page.told.push(PageRemark::Comments(comments));
+    }
+    Ok(page)
+}

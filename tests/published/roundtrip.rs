@@ -1,0 +1,103 @@
+//! What the program publishes is what it takes in again: every figure, every paragraph, every title.
+
+use std::path::Path;
+
+use nianbao::engine::{Examined, Input};
+use nianbao::finding::Finding;
+use nianbao::prose::{Block, plain_text};
+use nianbao::report::View;
+
+use crate::law;
+use crate::support::built::{EXAMPLES, path};
+use crate::support::rows::shown;
+use crate::support::{engine, examine};
+
+/// A text without blanks, of which a page shows several as one, and with one kind of quotation marks, which prose mends.
+fn unspaced(text: &str) -> String {
+    let quote = |c: char| match c {
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        c => c,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(quote).collect()
+}
+
+/// What a report prints, a line each, with what it is.
+pub fn printed(input: &Input, examined: &Examined) -> Vec<String> {
+    let form = &examined.figures.form;
+    let mut lines = vec![unspaced(&input.filing.exact_title()), form.edition.clone()];
+    for id in form.ids().filter(|id| form.cell(*id).printed) {
+        lines.push(format!("{} = {}", form.cell(id).key, unspaced(&shown(&examined.figures.get(id).entry))));
+    }
+    let mut put = |what: &str, blocks: &[Block]| {
+        lines.extend(
+            blocks.iter().map(|block| format!("{what}：{}", unspaced(&plain_text(std::slice::from_ref(block))))),
+        );
+    };
+    put("引言", &examined.narrative.preface);
+    for chapter in &examined.narrative.sections {
+        let title = format!("{}、{}，表 {:?}", chapter.ordinal, unspaced(&chapter.title), chapter.table);
+        put(&format!("{title}，前"), &chapter.before);
+        put(&format!("{title}，后"), &chapter.after);
+    }
+    let document = &input.filing.document;
+    let texts = [&document.attachment, &document.submitter, &document.signature];
+    lines.extend(texts.into_iter().flatten().map(|text| unspaced(&text.value)));
+    lines.extend(document.date.iter().map(|date| date.value.chinese()));
+    lines
+}
+
+/// Where a report that was taken in does not print what it did.
+fn differences(name: &str, (input, examined): (&Input, &Examined), folder: &Path) -> Vec<String> {
+    let (again, of_page) = examine(&page(input, folder));
+    differences_of(name, &printed(input, examined), (&again, &of_page))
+}
+
+/// Where a report that was taken in does not print what it should.
+pub fn differences_of(name: &str, one: &[String], (again, of_page): (&Input, &Examined)) -> Vec<String> {
+    let other = printed(again, of_page);
+    // What could not be made out is told, never left out in silence.
+    let told = |line: &str| of_page.findings.iter().any(|finding| tells(finding, line));
+    let differs = |(one, other): &(&String, &String)| one != other && !told(one);
+    let first = one.iter().zip(&other).find(differs);
+    let first = first.map(|(one, other)| format!("{name}：{one:?}\n  读成 {other:?}"));
+    let rest = one.iter().skip(other.len()).chain(other.iter().skip(one.len())).next();
+    let rest = rest.filter(|_| first.is_none()).map(|line| format!("{name}：多出或缺少 {line:?}"));
+    first.into_iter().chain(rest).collect()
+}
+
+/// Whether a finding says that a line was not made out: a row by its keys, the agency by what it is.
+fn tells(finding: &Finding, line: &str) -> bool {
+    let row = |key: &str| key.split('.').take(2).collect::<Vec<_>>().join(".");
+    let is_row = finding.rule.code.starts_with("WBK") && finding.keys.iter().any(|key| line.starts_with(&row(key)));
+    is_row || finding.rule.code == "INP009" && line.ends_with("年度报告")
+}
+
+/// The page of a report, written into a folder.
+fn page(input: &Input, folder: &Path) -> std::path::PathBuf {
+    let examined = engine().examine(input).unwrap();
+    let html = engine().render(input, examined, View::default()).unwrap().html;
+    let path = folder.join("公布.html");
+    std::fs::write(&path, html).unwrap();
+    path
+}
+
+#[test]
+fn pages_of_examples_are_taken_in_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    for example in EXAMPLES {
+        let (input, examined) = examine(&path(example));
+        assert_eq!(differences(example, (&input, &examined), folder.path()), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn pages_of_filings_made_up_by_chance_are_taken_in_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let differences = law::numbers().flat_map(|number| {
+        let (input, examined) = examine(&law::made_up(number, folder.path()));
+        differences(&number.to_string(), (&input, &examined), folder.path())
+    });
+    let differences: Vec<String> = differences.collect();
+    assert!(differences.is_empty(), "{} 处：\n{}", differences.len(), differences.join("\n"));
+}

@@ -1,0 +1,199 @@
+//! Reports as Word and WPS save them: merged cells, numbers that Word counts, changes, boxes, notes.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use nianbao::form::Editions;
+use nianbao::read;
+use nianbao::source::Sources;
+
+use super::damaged::damage;
+use super::roundtrip::{differences_of, printed};
+use super::sites::{Parts, parts};
+use crate::support::{engine, examine, folder, sound};
+
+/// A document with some parts.
+fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A text as XML has it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// A paragraph of one run.
+fn paragraph(text: &str) -> String {
+    format!(
+        "<w:p><w:pPr><w:ind w:firstLine=\"640\"/></w:pPr><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
+        escaped(text)
+    )
+}
+
+/// A paragraph whose number Word counts.
+fn counted(text: &str) -> String {
+    format!(
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>",
+        escaped(text)
+    )
+}
+
+/// A table of a page as Word has it: a cell for each row that a cell goes on in.
+fn table(html: &str) -> String {
+    let mut out = "<w:tbl><w:tblPr/><w:tblGrid/>".to_owned();
+    // For each column, how many rows more the cell above covers, and how many columns it is wide.
+    let mut open: Vec<(usize, usize)> = vec![(0, 1); 40];
+    for row in html.split("<tr>").skip(1) {
+        out.push_str("<w:tr>");
+        let mut cells = row.split("<td").skip(1).peekable();
+        let mut column = 0;
+        while column < open.len() && (cells.peek().is_some() || open[column..].iter().any(|(rows, _)| *rows > 0)) {
+            if open[column].0 > 0 {
+                let (rows, width) = open[column];
+                open[column] = (rows - 1, width);
+                write!(out, "<w:tc><w:tcPr><w:gridSpan w:val=\"{width}\"/><w:vMerge/></w:tcPr><w:p/></w:tc>").unwrap();
+                column += width;
+                continue;
+            }
+            let Some(cell) = cells.next() else {
+                column += 1;
+                continue;
+            };
+            let (tag, rest) = cell.split_once('>').unwrap();
+            let span = |name: &str| -> usize {
+                let rest = tag.split_once(&format!("{name}=")).map(|(_, rest)| rest);
+                rest.map_or(1, |rest| {
+                    rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap()
+                })
+            };
+            let (width, height) = (span("colspan"), span("rowspan"));
+            let merge = if height > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
+            let text = rest.split("</td>").next().unwrap();
+            write!(out, "<w:tc><w:tcPr><w:gridSpan w:val=\"{width}\"/>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>").unwrap();
+            open[column] = (height - 1, width);
+            column += width;
+        }
+        out.push_str("</w:tr>");
+    }
+    out + "</w:tbl>"
+}
+
+/// A document with a body, and lists that Word counts.
+fn document(body: &str) -> Vec<u8> {
+    let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document {space}><w:body>{body}<w:sectPr/></w:body></w:document>"
+    );
+    let numbering = format!(
+        "<w:numbering {space}><w:abstractNum w:abstractNumId=\"7\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCountingThousand\"/><w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum>\
+         <w:num w:numId=\"3\"><w:abstractNumId w:val=\"7\"/></w:num></w:numbering>"
+    );
+    let footer = format!("<w:ftr {space}><w:p><w:r><w:t>— 1 —</w:t></w:r></w:p></w:ftr>");
+    docx(&[
+        ("[Content_Types].xml", ""),
+        ("word/document.xml", &text),
+        ("word/numbering.xml", &numbering),
+        ("word/footer1.xml", &footer),
+    ])
+}
+
+/// The body of a report; titles of sections are counted by Word where it is asked to.
+fn body(parts: &Parts, is_counted: bool) -> String {
+    let mut out =
+        format!("<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p><w:p/>", parts.title);
+    out.extend(parts.preface.iter().map(|text| paragraph(text)));
+    for (title, before, own, after) in &parts.sections {
+        out.push_str(&if is_counted { counted(title.split_once('、').unwrap().1) } else { paragraph(title) });
+        out.extend(before.iter().map(|text| paragraph(text)));
+        out.extend(own.iter().map(|own| table(own)));
+        out.extend(after.iter().map(|text| paragraph(text)));
+    }
+    out
+}
+
+/// What is wrong with a document of the sound report, and what is found in it.
+fn wrong(change: impl Fn(String) -> String, is_counted: bool) -> (Vec<String>, Vec<&'static str>) {
+    let of_report = folder(&sound().to_string());
+    let (input, examined) = examine(&of_report.path().join("report.toml"));
+    let bytes = document(&change(body(&parts(&input, &examined), is_counted)));
+    let path = of_report.path().join("年报.docx");
+    std::fs::write(&path, bytes).unwrap();
+    let (again, of_document) = examine(&path);
+    let codes = of_document.findings.iter().map(|finding| finding.rule.code).filter(|code| code.starts_with("IMP"));
+    (differences_of("docx", &printed(&input, &examined), (&again, &of_document)), codes.collect())
+}
+
+#[test]
+fn documents_are_taken_in_whole() {
+    assert_eq!(wrong(|body| body, false), (vec![], vec![]));
+}
+
+#[test]
+fn numbers_that_word_counts_are_not_lost() {
+    assert_eq!(wrong(|body| body, true), (vec![], vec![]));
+}
+
+#[test]
+fn changes_are_read_as_accepted() {
+    let change = |body: String| {
+        let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+        let (before, after) = ("培训工作有待加强。", "下一年将增加培训次数。");
+        assert!(body.contains(before));
+        let gone = format!("<w:del w:id=\"1\"><w:r><w:delText>删去的话。</w:delText></w:r></w:del>{}", run(after));
+        let rest = format!("</w:t></w:r><w:ins w:id=\"2\">{gone}</w:ins><w:r><w:t>");
+        body.replace(after, &rest)
+    };
+    let (differences, codes) = wrong(change, false);
+    assert_eq!(differences, Vec::<String>::new());
+    assert_eq!(codes, ["IMP007"]);
+}
+
+#[test]
+fn boxes_breaks_tabs_and_fields_are_read() {
+    let change = |body: String| {
+        let text = "全年公开信息十二条。";
+        assert!(body.contains(text));
+        let field = "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType=\"separate\"/></w:r>";
+        let cut = format!(
+            "全年公开</w:t></w:r>{field}<w:hyperlink><w:r><w:t>信息</w:t></w:r></w:hyperlink><w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r><w:r><w:t>十二条。"
+        );
+        let boxed = "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>";
+        let (before, after) = body
+            .split_once("<w:p><w:pPr><w:ind w:firstLine=\"640\"/></w:pPr><w:r><w:t xml:space=\"preserve\">培训")
+            .unwrap();
+        let (own, rest) = after.split_once("</w:p>").unwrap();
+        let own = format!("<w:p><w:r><w:t>培训{own}</w:p>");
+        let fallback = "</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>再说一遍</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>";
+        format!("{before}{boxed}{own}{fallback}{rest}").replace(text, &cut)
+    };
+    assert_eq!(wrong(change, false), (vec![], vec![]));
+}
+
+#[test]
+fn damaged_documents_are_read_or_refused() {
+    let of_report = folder(&sound().to_string());
+    let (input, examined) = examine(&of_report.path().join("report.toml"));
+    let parts = parts(&input, &examined);
+    let text = body(&parts, true);
+    let whole = document(&text);
+    let count = std::env::var("NIANBAO_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(100);
+    for number in 0..count {
+        // Half of them are damaged as archives, half as what is in them.
+        let bytes = if number % 2 == 0 {
+            damage(&whole, number)
+        } else {
+            document(&String::from_utf8_lossy(&damage(text.as_bytes(), number)))
+        };
+        let mut sources = Sources::default();
+        let _ = read::read_word("文.docx".as_ref(), &bytes, of_report.path(), Editions::built_in(), &mut sources);
+    }
+    let deep = document(&"<w:sdt>".repeat(100_000));
+    let mut sources = Sources::default();
+    assert!(read::read_word("文.docx".as_ref(), &deep, ".".as_ref(), Editions::built_in(), &mut sources).is_err());
+    assert!(engine().examine(&input).is_ok());
+}
