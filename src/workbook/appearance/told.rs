@@ -113,7 +113,7 @@ fn over(draft: &mut Draft<'_>, what: &str, things: &[(usize, (u32, u32), String)
     let message = format!("有 {} 处{what}：{}{more}。", things.len(), named.collect::<Vec<_>>().join("、"));
     let mut finding = Finding::new(&rules::UNUSED_CELLS, message);
     for (sheet, (row, column), text) in things.iter().take(MOST_NAMED) {
-        let range = draft.listing.add_text(&draft.sheets[*sheet].name, *row, *column, text);
+        let range = draft.listing.add_text(draft.sheets[*sheet].place((*row, *column)), text);
         finding = finding.mark(&draft.listing.span(&range), "");
     }
     draft.fault(finding);
