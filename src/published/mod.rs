@@ -1,6 +1,6 @@
 //! Reports that were published, taken in again: web pages of any site, Word documents.
 //!
-//! Each kind of file becomes a [`PublishedPage`](page::Page): paragraphs and tables in their order. Its tables go through the
+//! Each kind of file becomes one page: paragraphs and tables in their order. Its tables go through the
 //! reader of labels that workbooks go through, its prose is cut at the titles of the sections, and what else it says is
 //! found by labels. It becomes the same kind of document that a TOML file becomes; places in it are paragraphs and cells.
 
