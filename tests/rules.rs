@@ -9,9 +9,9 @@ use crate::support::{changed, codes, engine, examine, folder};
 /// Rules whose examples are whole files, not changes to a sound one.
 const WHOLE_FILES: &[&str] = &["INP001"];
 
-/// Rules whose examples are changes to a sound report; those of workbooks and districts are shown by these.
+/// Rules whose examples are changes to a sound report; those of workbooks, districts and what was published are shown by these.
 fn by_changes() -> impl Iterator<Item = &'static &'static Rule> {
-    let elsewhere = |code: &str| ["WBK", "DIS", "FRM", "POL"].iter().any(|family| code.starts_with(family));
+    let elsewhere = |code: &str| ["WBK", "IMP", "DIS", "FRM", "POL"].iter().any(|family| code.starts_with(family));
     rules::all().iter().filter(move |rule| !WHOLE_FILES.contains(&rule.code) && !elsewhere(rule.code))
 }
 

@@ -162,7 +162,7 @@ fn a_long_register_beside_the_tables_costs_little() {
 #[test]
 fn what_is_no_workbook() {
     let word = archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")]);
-    refused("renamed.xlsx", &word, "Word 文档");
+    refused("renamed.xlsx", &word, "文档里没有认出年度报告");
     refused("archive.xlsx", &archive(&[("年报.xlsx", b"x")]), "压缩包，不是工作簿");
     refused(
         "text.ods",
