@@ -45,6 +45,7 @@ fn table() {
     own_share();
     annex(folder.path());
     workbooks(folder.path());
+    word();
     cold(folder.path());
     together(folder.path());
     threads(folder.path());
@@ -167,6 +168,33 @@ fn workbooks(folder: &Path) {
     line("workbook: reading one, ms", reading, "");
     line("workbook: reading one beside typesetting it", reading / typesetting, "<= 0.10");
     line("workbook: checking a hundred, in reports typeset", checking / typesetting, "a few");
+}
+
+/// The files for Word of a report and its letter, beside typesetting the report.
+fn word() {
+    let engine = Engine::built_in().expect("the templates are sound");
+    let input = engine.read(Path::new(EXAMPLE), None).expect("the input can be read");
+    let (mut with, mut without, mut typesetting) = (Vec::new(), Vec::new(), Vec::new());
+    for run in 0..=RUNS {
+        let mut source = String::new();
+        let mut render = |docx: bool| {
+            let examined = engine.examine(&input).expect("the wordings are sound");
+            let view = View { docx, unbound: true, ..View::default() };
+            typst::comemo::evict(0);
+            time(|| source = engine.render(&input, examined, view).expect("the templates are sound").typst)
+        };
+        let (plain, word) = (render(false), render(true));
+        typst::comemo::evict(0);
+        let typst = time(|| drop(engine.typesetter().pdf(&source).expect("the pages can be set")));
+        if run > 0 {
+            without.push(plain);
+            with.push(word);
+            typesetting.push(typst);
+        }
+    }
+    let (with, without, typesetting) = (median(with), median(without), median(typesetting));
+    line("Word: a report and its letter, ms", with - without, "");
+    line("Word: both beside typesetting the report", (with - without) / typesetting, "<= 0.15");
 }
 
 /// A cold process from TOML to both files, beside a cold bare compile and export of the same source.

@@ -13,6 +13,7 @@ use nianbao::district::{self, DistrictRun, Options, ReportRecord, Watch};
 use nianbao::engine::Engine;
 use nianbao::filing::Date;
 use nianbao::form::Editions;
+use nianbao::product::Selection;
 use nianbao::report::View;
 use nianbao::typeset::{Faces, STANDARDS};
 use typst::diag::{FileError, FileResult};
@@ -129,8 +130,15 @@ impl Watch for Quiet {
 fn whole(engine: &Arc<Engine>, folder: &Path, out: &Path, jobs: usize) {
     let district = district::read(&folder.join("district.toml"), Editions::built_in()).expect("it can be read");
     let limit = Duration::from_secs(600);
-    let options =
-        Options { out: out.to_owned(), jobs: Some(jobs), limit, force: false, draft: false, today: Date::today() };
+    let options = Options {
+        out: out.to_owned(),
+        jobs: Some(jobs),
+        limit,
+        force: false,
+        draft: false,
+        today: Date::today(),
+        only: Selection::default(),
+    };
     DistrictRun::new(engine.clone(), district, options, Arc::new(Quiet)).whole().expect("the district can be run");
 }
 

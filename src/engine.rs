@@ -19,7 +19,7 @@ use crate::narrative::{self, Narrative, PosterWords};
 use crate::policy::{self, Policy, SwitchedOff};
 use crate::prose::plain_text;
 use crate::read;
-use crate::render::{LetterPage, Pair, Renderer, Whole};
+use crate::render::{LetterPage, Renderer, WebPage, Whole};
 use crate::report::{Report, View};
 use crate::rules::{self, Case, Prior};
 use crate::source::Sources;
@@ -79,6 +79,10 @@ pub struct Rendered {
     pub typst: String,
     /// Its web page.
     pub html: String,
+    /// What of the page is pasted into a site's editor.
+    pub fragment: String,
+    /// It as a file for Word, if that was asked for.
+    pub docx: Option<Vec<u8>>,
     /// The letter it is submitted with, if there is one.
     pub letter: Option<RenderedLetter>,
 }
@@ -92,10 +96,16 @@ pub struct RenderedLetter {
     pub typst: String,
     /// Its web page, unless it is secret.
     pub html: Option<String>,
+    /// What of the page is pasted into a site's editor.
+    pub fragment: Option<String>,
+    /// It as a file for Word, if that was asked for.
+    pub docx: Option<Vec<u8>>,
     /// The Typst source of the letter with the report bound to it, unless that was left out.
     pub whole: Option<String>,
     /// What is attached and not bound, with numbers.
     pub unbound: Vec<String>,
+    /// Both as one file for Word, if that was asked for.
+    pub whole_docx: Option<Vec<u8>>,
 }
 
 /// Dots for a point of a chart: sharp in print at the width of a page.
@@ -241,25 +251,31 @@ impl Engine {
     /// When a template asks for something that a report does not have.
     pub fn render(&self, input: &Input, examined: Examined, view: View) -> Result<Rendered> {
         let letter = LetterView::new(&input.filing, &examined.narrative);
-        let bound = !view.unbound;
+        let (bound, docx) = (!view.unbound, view.docx);
         let annexed = view.annex || input.filing.has_annex();
         let years = annexed.then(|| input.years(&examined.figures));
         let report = Report::new(&input.filing, &examined.figures, examined.narrative, view, years.as_ref());
-        let letter = letter.map(|letter| self.render_letter(&letter, &report, bound)).transpose()?;
-        let Pair { typst, html } = self.renderer.report(&report)?;
-        Ok(Rendered { typst, html, letter })
+        let letter = letter.map(|letter| self.render_letter(&letter, &report, bound, docx)).transpose()?;
+        let WebPage { html, fragment } = self.renderer.report_page(&report)?;
+        let docx = docx.then(|| self.renderer.report_docx(&report, &self.typesetter)).transpose()?;
+        Ok(Rendered { typst: self.renderer.report_typst(&report)?, html, fragment, docx, letter })
     }
 
     /// Renders a letter, by itself and with the report bound to it.
-    fn render_letter(&self, letter: &LetterView, report: &Report, bound: bool) -> Result<RenderedLetter> {
+    fn render_letter(&self, letter: &LetterView, report: &Report, bound: bool, docx: bool) -> Result<RenderedLetter> {
         let page = LetterPage { letter, draft: report.draft, proof: report.proof };
-        let Pair { typst, html } = self.renderer.letter(&page)?;
+        let whole = Whole { letter, report };
+        let public = (!letter.is_secret).then(|| self.renderer.letter_page(&page)).transpose()?;
+        let (html, fragment) = public.map(|WebPage { html, fragment }| (html, fragment)).unzip();
         Ok(RenderedLetter {
             title: letter.title.clone(),
-            typst,
-            html: (!letter.is_secret).then_some(html),
+            typst: self.renderer.letter_typst(&page)?,
+            html,
+            fragment,
             unbound: letter.unbound(),
-            whole: bound.then(|| self.renderer.whole_typst(&Whole { letter, report })).transpose()?,
+            docx: docx.then(|| self.renderer.letter_docx(&page, &self.typesetter)).transpose()?,
+            whole: bound.then(|| self.renderer.whole_typst(&whole)).transpose()?,
+            whole_docx: (bound && docx).then(|| self.renderer.whole_docx(&whole, &self.typesetter)).transpose()?,
         })
     }
 

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! path ─(TOML, workbook)→ Document ─read→ Filing ─complete→ Figures ─compose→ Narrative ─check→ Vec<Finding>
-//!                                                                                 └─view→ Report ─render→ Rendered ─typeset→ PDF
+//!                                                                                 └─view→ Report ─render→ Rendered (page, file for Word) ─typeset→ PDF
 //! ```
 //!
 //! Reading never judges; completing, composing, checking and viewing are pure. Faults of a report are
@@ -100,6 +100,9 @@ pub mod render;
 
 // One report from beginning to end.
 pub mod engine;
+
+// What is made of it: documents, and kinds of files.
+pub mod product;
 
 // Many reports and their sums.
 pub mod district;

@@ -29,7 +29,34 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("letter.html", include_str!("../templates/letter.html")),
     ("page.html", include_str!("../templates/page.html")),
     ("prose.html", include_str!("../templates/prose.html")),
+    ("fragment.html", include_str!("../templates/fragment.html")),
+    ("report-fragment.html", include_str!("../templates/report-fragment.html")),
+    ("letter-fragment.html", include_str!("../templates/letter-fragment.html")),
     ("style.css", include_str!("../templates/style.css")),
+    ("word-measures.typ", include_str!("../templates/word-measures.typ")),
+    ("word-report.typ", include_str!("../templates/word-report.typ")),
+    ("word-letter.typ", include_str!("../templates/word-letter.typ")),
+    ("word.xml", include_str!("../templates/word.xml")),
+    ("word-draft.xml", include_str!("../templates/word-draft.xml")),
+    ("word-faces.xml", include_str!("../templates/word-faces.xml")),
+    ("word-letter.xml", include_str!("../templates/word-letter.xml")),
+    ("word-report.xml", include_str!("../templates/word-report.xml")),
+    ("report.docx/[Content_Types].xml", include_str!("../templates/report.docx/[Content_Types].xml")),
+    ("report.docx/_rels/.rels", include_str!("../templates/report.docx/_rels/.rels")),
+    ("report.docx/docProps/app.xml", include_str!("../templates/report.docx/docProps/app.xml")),
+    ("report.docx/docProps/core.xml", include_str!("../templates/report.docx/docProps/core.xml")),
+    ("report.docx/word/document.xml", include_str!("../templates/report.docx/word/document.xml")),
+    ("report.docx/word/_rels/document.xml.rels", include_str!("../templates/report.docx/word/_rels/document.xml.rels")),
+    ("report.docx/word/styles.xml", include_str!("../templates/report.docx/word/styles.xml")),
+    ("report.docx/word/settings.xml", include_str!("../templates/report.docx/word/settings.xml")),
+    ("report.docx/word/fontTable.xml", include_str!("../templates/report.docx/word/fontTable.xml")),
+    ("report.docx/word/header.xml", include_str!("../templates/report.docx/word/header.xml")),
+    ("report.docx/word/header-first.xml", include_str!("../templates/report.docx/word/header-first.xml")),
+    ("report.docx/word/footer-odd.xml", include_str!("../templates/report.docx/word/footer-odd.xml")),
+    ("report.docx/word/footer-even.xml", include_str!("../templates/report.docx/word/footer-even.xml")),
+    ("report.docx/word/footer-first.xml", include_str!("../templates/report.docx/word/footer-first.xml")),
+    ("letter.docx/word/document.xml", include_str!("../templates/letter.docx/word/document.xml")),
+    ("whole.docx/word/document.xml", include_str!("../templates/whole.docx/word/document.xml")),
     ("rules.typ", include_str!("../templates/rules.typ")),
     ("fill-in.txt", include_str!("../templates/fill-in.txt")),
     ("notice.txt", include_str!("../templates/notice.txt")),
@@ -37,6 +64,19 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("district.html", include_str!("../templates/district.html")),
     (WORDING, BUILT_IN_WORDING),
 ];
+
+/// The templates that are parts of files for Word.
+pub fn word_parts() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(name, _)| *name).filter(|name| name.contains(".docx/"))
+}
+
+/// The parts of a document's file for Word with their templates, in order: those of a report, unless it has its own.
+pub fn parts(document: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+    let own = format!("{document}.docx/");
+    let of_document = move |part: &str| word_parts().find(|name| name.strip_prefix(own.as_str()) == Some(part));
+    let of_report = word_parts().filter_map(|name| Some((name.strip_prefix("report.docx/")?, name)));
+    of_report.map(move |(part, name)| (part, of_document(part).unwrap_or(name)))
+}
 
 /// Templates and standard wordings of a run.
 #[derive(Debug, Clone)]
@@ -46,6 +86,24 @@ pub struct Templates {
     pub wording: Wording,
     /// Files in the folder of templates that are named like none of them.
     pub unknown: Vec<PathBuf>,
+}
+
+/// The names of the files of a folder, with those of the folders in it that templates lie in.
+///
+/// # Errors
+/// When a folder cannot be read.
+fn collect_names(folder: &Path, inside: &str, names: &mut Vec<String>) -> Result<()> {
+    let here = folder.join(inside);
+    for entry in std::fs::read_dir(&here).map_err(|e| Error::io(&here, &e))?.flatten() {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let name = format!("{inside}{name}");
+        if !entry.path().is_dir() {
+            names.push(name);
+        } else if BUILT_IN.iter().any(|(known, _)| known.starts_with(&format!("{name}/"))) {
+            collect_names(folder, &format!("{name}/"), names)?;
+        }
+    }
+    Ok(())
 }
 
 impl Templates {
@@ -63,8 +121,8 @@ impl Templates {
     /// # Errors
     /// When the folder or a file in it cannot be read, holds no template, or `wording.toml` is broken.
     pub fn with_folder(folder: &Path) -> Result<Self> {
-        let entries = std::fs::read_dir(folder).map_err(|e| Error::io(folder, &e))?;
-        let mut names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        let mut names = Vec::new();
+        collect_names(folder, "", &mut names)?;
         names.sort();
         let mut files = BTreeMap::new();
         for (name, text) in BUILT_IN {
@@ -73,14 +131,14 @@ impl Templates {
             files.insert(*name, text);
         }
         if !names.iter().any(|name| files.contains_key(name.as_str())) {
-            let known: Vec<_> = files.keys().copied().collect();
+            let known: Vec<_> = files.keys().copied().filter(|name| !name.contains('/')).collect();
             let hint = format!("模板文件名应为 {}；用 nianbao templates 写出一份再改", known.join("、"));
             return Err(Error::file(folder, "文件夹里没有模板", hint));
         }
         // Hidden files are the system's.
-        let is_unknown = |name: &String| !name.starts_with('.') && !files.contains_key(name.as_str());
-        let unknown = names.iter().filter(|name| is_unknown(name)).map(|name| folder.join(name));
-        let unknown = unknown.filter(|path| path.is_file()).collect();
+        let is_hidden = |name: &str| name.rsplit('/').next().is_some_and(|last| last.starts_with('.'));
+        let is_unknown = |name: &&String| !files.contains_key(name.as_str()) && !is_hidden(name);
+        let unknown = names.iter().filter(is_unknown).map(|name| folder.join(name)).collect();
         Ok(Self { unknown, ..Self::new(files)? })
     }
 

@@ -52,8 +52,8 @@ fn errors_stop_a_build_unless_it_is_a_draft() {
 
     let output = run(folder.path(), &["build", "report.toml", "-o", "输出", "--draft", "--name", "稿"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(fs::read_to_string(folder.path().join("输出/稿.html")).unwrap().contains("草稿"));
-    assert!(folder.path().join("输出/稿.pdf").exists());
+    assert!(fs::read_to_string(folder.path().join("输出/稿（草稿）.html")).unwrap().contains("草稿"));
+    assert!(folder.path().join("输出/稿（草稿）.pdf").exists());
 }
 
 #[test]

@@ -115,6 +115,10 @@ fn pages_are_tagged_and_published_in_time() {
             "{nothing}"
         );
     }
+    for (id, sound) in [("3500000001", true), ("bm01000001", true), ("350000001", false), ("35000O0001", false)] {
+        let page = format!("[web]\nsite_id = \"{id}\"");
+        assert_eq!(codes(&page).contains(&"WEB007"), !sound, "{id}");
+    }
     // The name and the address of a site say nothing of a page.
     assert!(!codes("[web]\nsite_name = \"示例市人民政府\"\nsite_domain = \"www.example.gov.cn\"").contains(&"WEB001"));
     // The time is not read of what says nothing, and nothing is asked of a page without tags.

@@ -28,7 +28,7 @@ fn the_readme_has_the_two_commands() {
     let output = run(root(), &[&arguments[..3], &[&out.path().display().to_string()]].concat());
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     for extension in ["pdf", "html"] {
-        let name = format!("福州市长乐区人民政府2020年政府信息公开工作年度报告.{extension}");
+        let name = format!("福州市长乐区2020年政府信息公开工作年度报告.{extension}");
         assert!(out.path().join(name).exists());
     }
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::district::Shard;
 use crate::filing::Date;
+use crate::product::{Deliverable, FileKind, Selection};
 
 /// What stands on the command line.
 #[derive(Debug, Parser)]
@@ -261,7 +262,7 @@ pub(super) struct BuildArguments {
     #[arg(short, long, value_name = "文件夹", default_value = ".", hide_default_value = true)]
     pub output: PathBuf,
     /// 只要哪些，用逗号隔开。文件：report（报告）、letter（报送的公文）、whole（合订本：公文在前，报告作附件，页码连续，版记在最后）；
-    /// poster（一图读懂：750 像素宽的 PNG、SVG 和网页）；格式：pdf、html、typ（Typst 源文件）。不写时是报告和公文的 pdf、html
+    /// poster（一图读懂：750 像素宽的 PNG、SVG 和网页）；格式：pdf、html（网页）、fragment（网页的正文，供粘贴到网站的编辑器）、docx（Word）、typ（Typst 源文件）。不写时是报告和公文的 pdf、html
     #[arg(long, value_name = "种类", value_delimiter = ',', hide_possible_values = true)]
     pub only: Vec<Product>,
     /// 报告后面附上附表：与往年对比的表和图；在输入里写 annex = true 也一样
@@ -356,6 +357,9 @@ pub(super) struct DistrictArguments {
     /// 催报单和退回通知上写哪一天；不写时是今天
     #[arg(long, value_name = "日期", value_parser = date)]
     pub today: Option<Date>,
+    /// 报告和公文要哪些格式，用逗号隔开：pdf、html、fragment、docx；不写时是 pdf、html
+    #[arg(long, value_name = "种类", value_delimiter = ',', hide_possible_values = true)]
+    pub only: Vec<Product>,
     #[command(flatten)]
     pub look: Look,
 }
@@ -403,6 +407,10 @@ pub(super) enum Product {
     Pdf,
     /// The web page.
     Html,
+    /// What of the web page is pasted into a site's editor.
+    Fragment,
+    /// The file for Word.
+    Docx,
     /// The Typst sources.
     Typ,
     /// The report.
@@ -413,6 +421,25 @@ pub(super) enum Product {
     Whole,
     /// The key sentences and the charts for phones.
     Poster,
+}
+
+/// What is asked for, sorted into documents and kinds of files.
+pub(super) fn selection(only: &[Product]) -> Selection {
+    let mut selection = Selection::default();
+    for product in only {
+        match product {
+            Product::Pdf => selection.kinds.push(FileKind::Pdf),
+            Product::Html => selection.kinds.push(FileKind::Html),
+            Product::Fragment => selection.kinds.push(FileKind::Fragment),
+            Product::Docx => selection.kinds.push(FileKind::Docx),
+            Product::Typ => selection.kinds.push(FileKind::Typ),
+            Product::Report => selection.documents.push(Deliverable::Report),
+            Product::Letter => selection.documents.push(Deliverable::Letter),
+            Product::Whole => selection.documents.push(Deliverable::Whole),
+            Product::Poster => selection.documents.push(Deliverable::Poster),
+        }
+    }
+    selection
 }
 
 /// How findings are told.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::args::{Arguments, BatchArguments, DistrictArguments, FindingsFormat, MergeArguments};
+use super::args::{Arguments, BatchArguments, DistrictArguments, FindingsFormat, MergeArguments, Product, selection};
 use super::outcome::Outcome;
 use super::{check, console, show};
 use crate::diagnostics::{self, Checked};
@@ -53,6 +53,13 @@ struct Session {
 
 /// Reads the district, and makes everything ready; none when a declaration of a form is faulty, which has been told.
 fn prepare(arguments: &Arguments, options: &DistrictArguments, shard: Option<Shard>) -> Result<Option<Session>> {
+    let may_be = [Product::Pdf, Product::Html, Product::Fragment, Product::Docx];
+    if options.only.iter().any(|product| !may_be.contains(product)) {
+        return Err(Error::Usage {
+            reason: "batch 的 --only 只选格式：pdf、html、fragment、docx".to_owned(),
+            hint: "别的用 nianbao build 对一个单位的文件做".to_owned(),
+        });
+    }
     // The file itself is as good as its folder.
     let is_file = options.folder.file_name().is_some_and(|name| name == district::FILE) && !options.folder.is_dir();
     let path = if is_file { options.folder.clone() } else { options.folder.join(district::FILE) };
@@ -96,6 +103,7 @@ fn prepare(arguments: &Arguments, options: &DistrictArguments, shard: Option<Sha
         force: options.force,
         draft: options.draft,
         today: options.today.unwrap_or_else(Date::today),
+        only: selection(&options.only),
     };
     Ok(Some(Session { run: DistrictRun::new(engine, district, run, watch.clone()), watch }))
 }

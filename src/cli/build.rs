@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Arguments, BuildArguments, Common, FindingsFormat, LetterArguments, Product};
+use super::args::{Arguments, BuildArguments, Common, FindingsFormat, LetterArguments, selection};
 use super::outcome::Outcome;
 use super::{check, show};
 use crate::engine::{Engine, PosterFiles, Rendered, RenderedLetter};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
-use crate::output::{apart, create_folder, file_name, write_all};
+use crate::output::{create_folder, file_name, write_all};
+use crate::product::{Deliverable, FileKind, Selection, files, letter_name, marked, texts};
 use crate::report::View;
 use crate::rule::Family;
 use crate::source::terminal_width;
@@ -19,21 +20,12 @@ const TYPST_README: &str = "用 Typst 0.15 编译：typst compile --font-path fo
     main.typ 是这份文件的内容；style.typ 等是版面；faces.typ 是字体。\n\
     改好的 style.typ 放进一个文件夹，用 nianbao build --templates 文件夹 换上。\n";
 
-/// A document that can be made from an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Deliverable {
-    Report,
-    Letter,
-    Whole,
-    Poster,
-}
-
 /// What is to be made, and how.
 struct Job<'a> {
     file: &'a Path,
     common: &'a Common,
     output: &'a Path,
-    only: &'a [Product],
+    only: Selection,
     /// The documents when none is named; whether one that cannot be made is passed over.
     usual: &'a [Deliverable],
     name: Option<&'a str>,
@@ -51,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments) -> Result<Out
         file: &options.file,
         common: &options.common,
         output: &options.output,
-        only: &options.only,
+        only: selection(&options.only),
         usual: &[Deliverable::Report, Deliverable::Letter],
         name: options.name.as_deref(),
         draft: options.draft,
@@ -69,7 +61,7 @@ pub(super) fn letter(arguments: &Arguments, options: &LetterArguments) -> Result
         file: &options.file,
         common: &options.common,
         output: &options.output,
-        only: &[Product::Letter],
+        only: Selection { documents: vec![Deliverable::Letter], kinds: Vec::new() },
         usual: &[],
         name: options.name.as_deref(),
         draft: options.draft,
@@ -87,8 +79,12 @@ impl Job<'_> {
         let Some(engine) = check::engine(&self.common.look, self.format, arguments, false)? else {
             return Ok(Outcome::Findings);
         };
-        let (input, examined) =
-            check::examine(&engine, self.file, self.common, self.annex || self.only.contains(&Product::Poster))?;
+        let (input, examined) = check::examine(
+            &engine,
+            self.file,
+            self.common,
+            self.annex || self.only.documents.contains(&Deliverable::Poster),
+        )?;
         let file = self.file.display().to_string();
         let checked = check::checked(&file, &input, &examined);
         if !input.filing.is_read() {
@@ -105,71 +101,61 @@ impl Job<'_> {
             show::note(arguments, "有错误，没有生成文件。改正后重试；要先看样子，加 --draft");
             return Ok(Outcome::Findings);
         }
-        let title = input.filing.official_title();
-        let report_name = self.report_name(&title);
-        let offers_pdf = self.wants(Product::Pdf) && documents.contains(&Deliverable::Report);
+        let name = self.report_name(&input.filing.exact_title());
+        let offers_pdf = self.only.wants(FileKind::Pdf) && documents.contains(&Deliverable::Report);
         let view = View {
             draft: self.draft,
             proof: self.proof,
             annex: self.annex,
+            docx: self.only.wants(FileKind::Docx),
             unbound: !documents.contains(&Deliverable::Whole),
-            pdf: offers_pdf.then(|| format!("{report_name}.pdf")),
+            pdf: offers_pdf.then(|| format!("{}.pdf", self.marked(&name))),
         };
         let poster = documents.contains(&Deliverable::Poster).then(|| engine.poster(&input, &examined)).transpose()?;
         let rendered = engine.render(&input, examined, view)?;
-        let written = poster.map(|poster| self.write_poster(poster, &report_name)).transpose()?;
+        let written = poster.map(|poster| self.write_poster(poster, &self.marked(&name))).transpose()?;
         for path in written.into_iter().flatten() {
             show::note(arguments, &format!("已写出 {}", path.display()));
         }
-        let (written, faces) = self.write(&engine, &documents, &rendered, (&report_name, &title))?;
+        let (written, faces) = self.write(&engine, &documents, &rendered, &name)?;
         for path in written {
             show::note(arguments, &format!("已写出 {}", path.display()));
         }
-        for left_out in rendered.letter.iter().flat_map(|letter| self.left_out(&documents, letter, &title)) {
+        for left_out in rendered.letter.iter().flat_map(|letter| self.left_out(&documents, letter, &name)) {
             show::note(arguments, &left_out);
         }
         faces.iter().for_each(|table| show::note(arguments, table));
         Ok(if blocked { Outcome::Findings } else { Outcome::Clean })
     }
 
-    /// Writes the files of some documents, and tells the faces of each if that was asked for; the report's files are
-    /// called by name, the letter's by the title.
+    /// Writes the files of some documents, and tells the faces of each if that was asked for; the report's are called
+    /// by that name.
     fn write(
         &self,
         engine: &Engine,
         documents: &[Deliverable],
         rendered: &Rendered,
-        (report_name, title): (&str, &str),
+        report_name: &str,
     ) -> Result<(Vec<PathBuf>, Vec<String>)> {
-        let mut files = Vec::new();
+        let mut all = Vec::new();
         let mut faces = Vec::new();
         let mut folders = Vec::new();
-        for document in documents.iter().copied() {
-            let (name, typst, html) = match (document, rendered) {
-                (Deliverable::Report, Rendered { typst, html, .. }) => (report_name.to_owned(), typst, Some(html)),
-                (Deliverable::Letter, Rendered { letter: Some(letter), .. }) => {
-                    (self.letter_name(&letter.title, title), &letter.typst, letter.html.as_ref())
-                }
-                (
-                    Deliverable::Whole,
-                    Rendered { letter: Some(RenderedLetter { title, whole: Some(whole), .. }), .. },
-                ) => (self.whole_name(title), whole, None),
-                (Deliverable::Letter | Deliverable::Whole | Deliverable::Poster, _) => continue,
-            };
-            if self.wants(Product::Pdf) {
-                files.push((format!("{name}.pdf"), engine.typesetter().pdf(typst)?));
-                if self.faces {
-                    faces.push(faces_told(&name, &engine.typesetter().faces_used(typst)?));
-                }
+        for document in documents {
+            let letter_title = rendered.letter.as_ref().map_or("", |letter| &letter.title);
+            let name = self.marked(&match document {
+                Deliverable::Report | Deliverable::Poster => report_name.to_owned(),
+                Deliverable::Letter => self.letter_name(letter_title, report_name),
+                Deliverable::Whole => self.whole_name(letter_title),
+            });
+            all.extend(files(engine, *document, rendered, &self.only, &name)?);
+            let texts = texts(*document, rendered);
+            if let Some(texts) = texts.as_ref().filter(|_| self.faces && self.only.wants(FileKind::Pdf)) {
+                faces.push(faces_told(&name, &engine.typesetter().faces_used(texts.typst)?));
             }
-            if let Some(html) = html.filter(|_| self.wants(Product::Html)) {
-                files.push((format!("{name}.html"), html.clone().into_bytes()));
-            }
-            if self.wants(Product::Typ) {
-                folders.push((format!("{name}-typst"), typst));
-            }
+            let source = texts.filter(|_| self.only.wants(FileKind::Typ));
+            folders.extend(source.map(|texts| (FileKind::Typ.name(&name), texts.typst)));
         }
-        let mut written: Vec<PathBuf> = write_all(self.output, &files)?;
+        let mut written: Vec<PathBuf> = write_all(self.output, &all)?;
         for (folder, typst) in folders {
             written.push(write_sources(engine, &self.output.join(folder), typst)?);
         }
@@ -177,10 +163,12 @@ impl Job<'_> {
     }
 
     /// What was not made of the letter that may have been expected, a line each.
-    fn left_out(&self, documents: &[Deliverable], letter: &RenderedLetter, title: &str) -> Vec<String> {
+    fn left_out(&self, documents: &[Deliverable], letter: &RenderedLetter, report_name: &str) -> Vec<String> {
         let mut lines = Vec::new();
-        if documents.contains(&Deliverable::Letter) && self.wants(Product::Html) && letter.html.is_none() {
-            let page = self.output.join(format!("{}.html", self.letter_name(&letter.title, title)));
+        let has_page = self.only.wants(FileKind::Html) || self.only.wants(FileKind::Fragment);
+        if documents.contains(&Deliverable::Letter) && has_page && letter.html.is_none() {
+            let name = self.marked(&self.letter_name(&letter.title, report_name));
+            let page = self.output.join(format!("{name}.html"));
             let old = format!("；{} 是以前生成的，请删去", page.display());
             lines.push(format!("公文标有密级，没有生成它的网页{}", if page.exists() { old.as_str() } else { "" }));
         }
@@ -200,7 +188,7 @@ impl Job<'_> {
             (name("html"), poster.html.into_bytes()),
         ];
         // Where a kind is named that a poster can be, it is that alone.
-        if self.only.contains(&Product::Html) && !self.only.contains(&Product::Pdf) {
+        if self.only.kinds.contains(&FileKind::Html) && !self.only.kinds.contains(&FileKind::Pdf) {
             files.retain(|(name, _)| name.ends_with(".html"));
         }
         write_all(self.output, &files)
@@ -208,61 +196,48 @@ impl Job<'_> {
 
     /// The documents asked for: those named, or the usual ones that the input has.
     fn documents(&self, has_letter: bool) -> Result<Vec<Deliverable>> {
-        let named = self.only.iter().filter_map(|product| match product {
-            Product::Report => Some(Deliverable::Report),
-            Product::Letter => Some(Deliverable::Letter),
-            Product::Whole => Some(Deliverable::Whole),
-            Product::Poster => Some(Deliverable::Poster),
-            Product::Pdf | Product::Html | Product::Typ => None,
-        });
-        let named: Vec<Deliverable> = named.collect();
+        let named = &self.only.documents;
         if !has_letter && named.iter().any(|document| matches!(document, Deliverable::Letter | Deliverable::Whole)) {
             return Err(Error::Usage {
                 reason: format!("{} 里没有 [letter]，没有报送的公文可以生成", self.file.display()),
                 hint: "在输入里加上 [letter] 一节，至少写 to = \"主送机关\"".to_owned(),
             });
         }
-        if named == [Deliverable::Whole] && self.wants(Product::Html) && self.only.contains(&Product::Html) {
+        let is_of_page = |kind: &FileKind| matches!(kind, FileKind::Html | FileKind::Fragment);
+        if *named == [Deliverable::Whole] && self.only.kinds.iter().any(is_of_page) {
             return Err(Error::Usage {
                 reason: "公文和报告的合订本没有网页".to_owned(),
                 hint: "网页用 --only html 生成；合订本写 --only whole".to_owned(),
             });
         }
-        Ok(if named.is_empty() { self.usual.to_vec() } else { named })
-    }
-
-    /// Whether a kind of file is asked for; PDF and web page where no kind is named.
-    fn wants(&self, kind: Product) -> bool {
-        let kinds = [Product::Pdf, Product::Html, Product::Typ];
-        let none_named = !self.only.iter().any(|product| kinds.contains(product));
-        if none_named { kind != Product::Typ } else { self.only.contains(&kind) }
+        Ok(if named.is_empty() { self.usual.to_vec() } else { named.clone() })
     }
 
     /// The name of the report's files.
     fn report_name(&self, title: &str) -> String {
-        self.marked(file_name(self.name.unwrap_or(title)))
+        file_name(self.name.unwrap_or(title))
     }
 
     /// The name of the letter's files: its title, or the requested name, different from the report's beside it.
-    fn letter_name(&self, title: &str, report_title: &str) -> String {
-        self.marked(match self.name {
+    fn letter_name(&self, title: &str, report_name: &str) -> String {
+        match self.name {
             Some(name) if self.usual.is_empty() => file_name(name),
             Some(name) => format!("{}-报送公文", file_name(name)),
-            None => apart(file_name(title), &[&file_name(report_title)], "公文"),
-        })
+            None => letter_name(title, report_name),
+        }
     }
 
     /// The name of the letter with the report bound to it, different from both of theirs.
     fn whole_name(&self, letter_title: &str) -> String {
-        self.marked(match self.name {
+        match self.name {
             Some(name) => format!("{}-合订本", file_name(name)),
             None => format!("{}（合订本）", file_name(letter_title)),
-        })
+        }
     }
 
-    /// A name that says whether the file is a proof.
-    fn marked(&self, name: String) -> String {
-        if self.proof { format!("{name}（校样）") } else { name }
+    /// A name that says whether the file is a draft or a proof.
+    fn marked(&self, name: &str) -> String {
+        marked(name, self.draft, self.proof)
     }
 }
 

@@ -8,7 +8,7 @@ use super::console::{eprint, print, use_color};
 use super::outcome::Outcome;
 use crate::diagnostics::{self, Checked};
 use crate::error::{Error, Result};
-use crate::output::write_all;
+use crate::output::{create_folder, write_all};
 use crate::rules;
 use crate::spelling::closest;
 use crate::templates::BUILT_IN;
@@ -132,6 +132,9 @@ pub(super) fn templates(folder: &Path) -> Result<Outcome> {
     }
     let files: Vec<(String, Vec<u8>)> =
         BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
+    for inner in BUILT_IN.iter().filter_map(|(name, _)| Path::new(name).parent()) {
+        create_folder(&folder.join(inner))?;
+    }
     for path in write_all(folder, &files)? {
         line(&format!("已写出 {}", path.display()))?;
     }

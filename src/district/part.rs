@@ -133,7 +133,7 @@ pub(super) fn join(parts: Vec<ShardResult>, all: usize, made_with: &str, place: 
             return fail(format!("{name} 是 {program} 做的，现在是 {PROGRAM}"), AGAIN);
         }
         if own != made_with {
-            let reason = format!("{name} 用的 district.toml、模板、字体或 --draft 与现在的不同");
+            let reason = format!("{name} 用的 district.toml、模板、字体、--draft 或 --only 与现在的不同");
             return fail(reason, AGAIN);
         }
         match shard.index.checked_sub(1).and_then(|index| there.get_mut(index)) {

@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::filing::Date;
 use crate::finding::Finding;
 use crate::output::{Hold, clear, hold, write_all};
+use crate::product::Selection;
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub struct Options {
     pub draft: bool,
     /// The day on which the units are written to.
     pub today: Date,
+    /// What is made of every report.
+    pub only: Selection,
 }
 
 /// Who looks on while a run goes on.
@@ -61,9 +64,9 @@ pub struct DistrictRun {
 impl DistrictRun {
     /// A run that is still to begin.
     pub fn new(engine: Arc<Engine>, district: District, options: Options, watch: Arc<dyn Watch>) -> Self {
-        let fingerprint = engine.fingerprint();
-        let Options { out, draft, force, .. } = options.clone();
-        let producer = Producer { engine, folder: district.folder.clone(), out, draft, force };
+        let Options { out, draft, force, only, .. } = options.clone();
+        let fingerprint = digest([engine.fingerprint(), format!("{only:?}")]);
+        let producer = Producer { engine, folder: district.folder.clone(), out, draft, force, only };
         let names = Arc::new(output_names(&district));
         let shared = Shared { district: Arc::new(district), producer, names, fingerprint };
         Self { shared, options, watch }

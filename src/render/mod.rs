@@ -1,23 +1,24 @@
-//! From a report to the sources of its PDF and its web page.
+//! From a report to the sources of its PDF, its web page, and its file for Word.
 //!
 //! In `.typ` templates every printed value becomes a Typst literal, so that nothing a clerk types can become
-//! markup; in `.html` templates the usual escaping holds. Undefined names are errors.
+//! markup; in `.html` and `.xml` templates the usual escaping holds. Undefined names are errors.
 
 mod literal;
 mod long;
+mod word;
 
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, context};
 
 use serde::Serialize;
 
 use crate::error::{Error, Result};
 use crate::letter::LetterView;
 use crate::report::Report;
-use crate::templates::Templates;
+use crate::templates::{Templates, word_parts};
 
 /// The templates that are filled, and those they include.
-const TEMPLATES: [&str; 18] = [
+const TEMPLATES: &[&str] = &[
     "report.typ",
     "report-body.typ",
     "letter.typ",
@@ -27,6 +28,16 @@ const TEMPLATES: [&str; 18] = [
     "letter.html",
     "page.html",
     "prose.html",
+    "fragment.html",
+    "report-fragment.html",
+    "letter-fragment.html",
+    "word.xml",
+    "word-draft.xml",
+    "word-faces.xml",
+    "word-letter.xml",
+    "word-report.xml",
+    "word-letter.typ",
+    "word-report.typ",
     "district.html",
     "rules.typ",
     "fill-in.txt",
@@ -39,8 +50,15 @@ const TEMPLATES: [&str; 18] = [
 ];
 
 /// The Typst files that hold all looks.
-const STYLES: [&str; 6] =
-    ["lines.typ", "charts.typ", "style.typ", "letter-head.typ", "letter-style.typ", "proof-style.typ"];
+const STYLES: &[&str] = &[
+    "lines.typ",
+    "charts.typ",
+    "style.typ",
+    "letter-head.typ",
+    "letter-style.typ",
+    "proof-style.typ",
+    "word-measures.typ",
+];
 
 /// A letter by itself.
 #[derive(Serialize)]
@@ -69,13 +87,13 @@ pub struct Renderer {
     styles: Vec<(&'static str, String)>,
 }
 
-/// A document as Typst source and as web page.
+/// A document for the web.
 #[derive(Debug)]
-pub struct Pair {
-    /// Its Typst source.
-    pub typst: String,
+pub struct WebPage {
     /// Its web page.
     pub html: String,
+    /// What of it is pasted into a site's editor.
+    pub fragment: String,
 }
 
 impl Renderer {
@@ -89,7 +107,7 @@ impl Renderer {
         env.set_fuel(Some(20_000_000));
         env.set_auto_escape_callback(|name| match name.rsplit('.').next() {
             Some("typ") => AutoEscape::Custom("typst".into()),
-            Some("html" | "svg") => AutoEscape::Html,
+            Some("html" | "svg" | "xml" | "rels") => AutoEscape::Html,
             _ => AutoEscape::None,
         });
         env.set_formatter(|out, state, value| match state.auto_escape() {
@@ -102,7 +120,7 @@ impl Renderer {
             }
             _ => minijinja::escape_formatter(out, state, value),
         });
-        for name in TEMPLATES {
+        for name in TEMPLATES.iter().copied().chain(word_parts()) {
             env.add_template_owned(name, templates.get(name).to_owned()).map_err(|error| broken(name, &error))?;
         }
         env.add_global("stylesheet", Value::from_safe_string(templates.get("style.css").to_owned()));
@@ -110,20 +128,36 @@ impl Renderer {
         Ok(Self { env, styles })
     }
 
-    /// A report as Typst source, which imports the [styles](Self::styles), and as web page.
+    /// A report as Typst source, which imports the [styles](Self::styles).
+    ///
+    /// # Errors
+    /// When the template asks for something that a report does not have.
+    pub fn report_typst(&self, report: &Report) -> Result<String> {
+        self.render("report.typ", Value::from(Serde(report)))
+    }
+
+    /// A report as web page.
     ///
     /// # Errors
     /// When a template asks for something that a report does not have.
-    pub fn report(&self, report: &Report) -> Result<Pair> {
-        self.pair("report.typ", "report.html", report)
+    pub fn report_page(&self, report: &Report) -> Result<WebPage> {
+        self.page("report-fragment.html", "report.html", report)
     }
 
-    /// A letter as Typst source and as web page.
+    /// A letter as Typst source.
+    ///
+    /// # Errors
+    /// When the template asks for something that a letter does not have.
+    pub fn letter_typst(&self, page: &LetterPage<'_>) -> Result<String> {
+        self.render("letter.typ", Value::from(Serde(page)))
+    }
+
+    /// A letter as web page.
     ///
     /// # Errors
     /// When a template asks for something that a letter does not have.
-    pub fn letter(&self, page: &LetterPage<'_>) -> Result<Pair> {
-        self.pair("letter.typ", "letter.html", page)
+    pub fn letter_page(&self, page: &LetterPage<'_>) -> Result<WebPage> {
+        self.page("letter-fragment.html", "letter.html", page)
     }
 
     /// The Typst source of a letter with the report bound to it.
@@ -190,10 +224,12 @@ impl Renderer {
         &self.styles
     }
 
-    /// Two templates filled with one document's content.
-    fn pair(&self, typst: &str, html: &str, content: &impl Serialize) -> Result<Pair> {
+    /// A document's web page, which holds what is copied of it.
+    fn page(&self, fragment: &str, html: &str, content: &impl Serialize) -> Result<WebPage> {
         let content = Value::from(Serde(content));
-        Ok(Pair { typst: self.render(typst, content.clone())?, html: self.render(html, content)? })
+        let fragment = format!("{}\n", self.render(fragment, content.clone())?.trim());
+        let inside = context! { fragment => Value::from_safe_string(fragment.clone()), ..content };
+        Ok(WebPage { html: self.render(html, inside)?, fragment })
     }
 
     /// A template filled with a document's content.

@@ -1,6 +1,7 @@
 //! The report as templates see it: everything that is printed, in print order, and nothing else.
 
 mod annex;
+mod spread;
 mod table;
 mod title;
 mod web;
@@ -9,6 +10,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 pub use annex::{AnnexCharts, AnnexGroup, AnnexView};
+pub use spread::SpreadTable;
 pub use table::{CellView, LabelOverrides, PartView, TableView};
 pub use title::{TitleWord, name, title_lines};
 pub use web::Meta;
@@ -125,6 +127,8 @@ pub struct View {
     pub unbound: bool,
     /// Whether the table of changes and the charts follow the report, even where its input does not ask for them.
     pub annex: bool,
+    /// Whether files for Word are made.
+    pub docx: bool,
     /// File name of the PDF to offer on the page.
     pub pdf: Option<String>,
 }

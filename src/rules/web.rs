@@ -94,6 +94,24 @@ pub(super) static ADDRESS: Rule = Rule {
     in_workbook: None,
 };
 
+/// The identifier of a site that is none.
+pub(super) static SITE_ID: Rule = Rule {
+    code: "WEB007",
+    name: "网站标识码不是十位",
+    severity: Severity::Warning,
+    family: Family::Web,
+    reason: "网站标识码是开通网站时编的十位数字（部门网站以 bm 开头，后面八位数字），抽查网站时按它找网站。",
+    basis: "《网页设计规范》（国办发〔2017〕47号附件）",
+    remedy: "照网站底部“网站标识码”的写法填",
+    faulty: "[web]\nsite_id = \"35000000001\"",
+    corrected: "[web]\nsite_id = \"3500000001\"",
+    in_workbook: None,
+};
+
+/// Characters of the identifier of a site, and how the identifiers of ministries begin.
+const SITE_ID_LENGTH: usize = 10;
+const MINISTRY: &str = "bm";
+
 /// The number of the last official tag that every page must have.
 const LAST_MANDATORY: u8 = 9;
 
@@ -138,6 +156,20 @@ pub(super) fn nothing(case: &Case<'_>) -> Vec<Finding> {
         Some(Finding::new(&NOTHING, message).mark(&given.at, tag).key(&*field.path))
     };
     empty.filter_map(tell).collect()
+}
+
+/// Whether the identifier of the site is one.
+pub(super) fn site_id(case: &Case<'_>) -> Vec<Finding> {
+    let Some(given) = case.filing.web.said("site_id") else { return Vec::new() };
+    let written = given.value.trim();
+    let digits = written.strip_prefix(MINISTRY).unwrap_or(written);
+    let is_number = digits.bytes().all(|b| b.is_ascii_digit());
+    if is_number && written.len() == SITE_ID_LENGTH {
+        return Vec::new();
+    }
+    let fact = if is_number { format!("有 {} 位", written.len()) } else { "不全是数字".to_owned() };
+    let message = format!("{}：写的是“{written}”，{fact}，应为十位数字。", case.call("web.site_id"));
+    vec![Finding::new(&SITE_ID, message).mark(&given.at, "").key("web.site_id")]
 }
 
 /// The key of the time of publishing.

@@ -13,9 +13,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use serde_json::{Map, Value as Json};
 use typst::comemo;
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::foundations::Smart;
+use typst::foundations::{Content, NativeElement as _, Selector, Smart};
+use typst::introspection::{Introspector as _, MetadataElem};
 use typst::syntax::Source;
 use typst::{World as _, WorldExt as _};
 use typst_layout::PagedDocument;
@@ -107,10 +109,32 @@ impl Typesetter {
     /// Like [`layout`](Self::layout) and [`export`](Self::export).
     pub fn pdf(&self, source: &str) -> Result<Vec<u8>> {
         let pdf = self.layout(source).and_then(|document| self.export(&document));
+        self.sweep();
+        pdf
+    }
+
+    /// What a document measures: the values of its metadata that are labelled `…-measures`, by what stands before that.
+    ///
+    /// # Errors
+    /// Like [`layout`](Self::layout).
+    pub fn measures(&self, source: &str) -> Result<Map<String, Json>> {
+        let document = self.layout(source)?;
+        let all = document.introspector().query(&Selector::Elem(MetadataElem::ELEM, None));
+        let measure = |content: &Content| {
+            let label = content.label()?.resolve();
+            let name = label.as_str().strip_suffix("-measures")?.to_owned();
+            Some((name, serde_json::to_value(&content.to_packed::<MetadataElem>()?.value).ok()?))
+        };
+        let measures = all.iter().filter_map(measure).collect();
+        self.sweep();
+        Ok(measures)
+    }
+
+    /// Drops now and then what no document asked for lately.
+    fn sweep(&self) {
         if self.typeset.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
             comemo::evict(1);
         }
-        pdf
     }
 
     /// A document of one page as a PNG file, with so many dots for a point.

@@ -92,7 +92,7 @@ fn errors_block_a_unit_and_what_was_made_of_it_before_is_withdrawn() {
     assert_eq!(files(&made).into_keys().collect::<Vec<_>>(), ["批注.txt"]);
     let (code, summary) = self::summary(folder.path(), &["--draft"]);
     assert_eq!((code, &summary["units"][1]["status"]), (Some(1), &"draft".into()));
-    let html = made.join("示例市财政局2025年政府信息公开工作年度报告.html");
+    let html = made.join("示例市财政局2025年政府信息公开工作年度报告（草稿）.html");
     assert!(std::fs::read_to_string(html).unwrap().contains("草稿"));
 }
 
@@ -128,6 +128,30 @@ fn a_number_of_jobs_is_a_number() {
     let output = run(folder.path(), &["batch", ".", "-o", "输出", "--jobs", "0"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(told(&output).contains("应为 1 到 1024 的整数"), "{}", told(&output));
+}
+
+#[test]
+fn only_the_kinds_of_files_asked_for_are_made() {
+    let folder = two("");
+    batch(folder.path(), &[]);
+    let made = |more: &[&str]| {
+        let output = batch(folder.path(), more);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        let names = files(&folder.path().join("输出/示例市财政局")).into_keys().filter(|name| !name.starts_with('.'));
+        names.map(|name| name.replace("示例市财政局2025年政府信息公开工作年度报告", "r")).collect::<Vec<_>>()
+    };
+    assert_eq!(made(&["--only", "pdf,fragment"]), ["r.pdf", "r（正文）.html"], "the page of before is gone");
+    assert_eq!(made(&["--only", "pdf,fragment"]), ["r.pdf", "r（正文）.html"]);
+    assert_eq!(made(&["--only", "docx,fragment"]), ["r.docx", "r（正文）.html"]);
+    let page = std::fs::read_to_string(folder.path().join("输出/index.html")).unwrap();
+    assert!(
+        page.contains(">报告Word</a>") && page.contains(">报告网页正文</a>") && !page.contains("报告PDF"),
+        "{page}"
+    );
+    assert_eq!(made(&[]), ["r.html", "r.pdf"]);
+    let output = batch(folder.path(), &["--only", "whole"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("batch 的 --only 只选格式"), "{}", told(&output));
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn parts_that_do_not_fit_together_are_refused() {
     std::fs::remove_file(path.join("片/part-3-of-3.json")).unwrap();
     let roster = std::fs::read_to_string(path.join("district.toml")).unwrap();
     std::fs::write(path.join("district.toml"), format!("{roster}group = \"部门\"\n")).unwrap();
-    refused("用的 district.toml、模板、字体或 --draft 与现在的不同");
+    refused("用的 district.toml、模板、字体、--draft 或 --only 与现在的不同");
 }
 
 #[test]

@@ -4,14 +4,17 @@ use std::path::Path;
 
 use nianbao::engine::{Examined, Input};
 use nianbao::figures::Figures;
+use nianbao::filing::facts::text;
 use nianbao::finding::Finding;
 use nianbao::report::View;
 
 use super::filing::{FORM, Filing};
 use super::prose::Block;
 use super::words::folded;
+use crate::support::built::without_spaces;
 use crate::support::rows::rows;
 use crate::support::{engine, pdf, tables, web};
+use crate::word;
 
 /// Findings that say of something handed in that it is not printed as it stands.
 const TELLING: [&str; 10] = ["INP", "WBK", "GLY", "CEL", "STR", "PRO00", "PRO012", "PRO013", "DIS", "LET"];
@@ -51,6 +54,11 @@ pub fn faults(filing: &Filing, path: &Path) -> Vec<String> {
         let document = engine().typesetter().layout(&rendered.typst).unwrap();
         let pages = pdf::read(&engine().typesetter().export(&document).unwrap());
         faults.extend(pages_against(&rendered.html, &input.filing, &completed, &pages));
+        let made = engine().render(&input, examine(), View { docx: true, ..View::default() }).unwrap();
+        let number = text(&input.filing.document.number).unwrap_or_default();
+        if word::body(&made.docx.unwrap(), &number) != without_spaces(&web::text(&made.fragment)) {
+            faults.push("Word 文件与网页的正文不同".to_owned());
+        }
     }
     faults
 }

@@ -117,7 +117,7 @@ fn a_correspondence_has_its_own_head() {
     let number = stretch(page, "示应急函〔2026〕3号");
     assert_near(right(&number), RIGHT, "right end of the number");
     assert_near(number[0].top(), lower + 7.0 / 8.0 * CHARACTER, "the number below the double rule");
-    let mark = stretch(page, "平急");
+    let mark = stretch(page, "特急");
     assert_near(left(&mark), LEFT, "left end of 紧急程度");
     assert_near(mark[0].top(), number[0].top(), "紧急程度 on the line of the number");
     let title = title_of(built);

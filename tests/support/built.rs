@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
-use nianbao::engine::{Examined, Input};
+use nianbao::engine::{Examined, Input, Rendered};
 use nianbao::figures::Figures;
 use nianbao::narrative::Narrative;
 use nianbao::report::View;
@@ -28,6 +28,8 @@ pub struct Built {
     pub typst: String,
     /// Its web page.
     pub html: String,
+    /// What of the page is pasted into a site's editor.
+    pub fragment: String,
     /// Its pages as they were laid out.
     pub document: PagedDocument,
     /// Its PDF.
@@ -59,7 +61,8 @@ pub fn build(path: &Path) -> Built {
     let document = engine.typesetter().layout(&rendered.typst).unwrap_or_else(|error| failed(error));
     let pdf = engine.typesetter().export(&document).unwrap_or_else(|error| failed(error));
     let pages = pdf::read(&pdf);
-    Built { input, figures, narrative, typst: rendered.typst, html: rendered.html, document, pdf, pages }
+    let Rendered { typst, html, fragment, .. } = rendered;
+    Built { input, figures, narrative, typst, html, fragment, document, pdf, pages }
 }
 
 /// Builds a report that is made up for a test: what follows the year and the agency in its input.

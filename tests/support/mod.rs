@@ -1,6 +1,7 @@
 //! What tests share: a sound report to change things in, folders, the program.
 
 pub mod built;
+pub mod docx;
 pub mod font;
 pub mod formats;
 pub mod grid;

@@ -119,6 +119,11 @@ pub fn read(bytes: &[u8]) -> Vec<Page> {
     pdf.pages().iter().map(read).collect()
 }
 
+/// How many pages a PDF has, whoever made it.
+pub fn count(bytes: &[u8]) -> usize {
+    Pdf::new(bytes.to_vec()).expect("the file should be a PDF").pages().len()
+}
+
 /// A transformation as PDF writes it.
 type Matrix = [f64; 6];
 

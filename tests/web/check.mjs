@@ -1,6 +1,6 @@
 // Checks of rendered pages; run by check.sh. One line per page and check; exit code 1 when any of them failed.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -154,7 +154,10 @@ async function content(page, file, requests) {
     expect(all("h1").length === 1 && new Set(titles).size === 1, `titles differ: ${titles.join(" / ")}`);
     expect(document.documentElement.lang === "zh-CN", "the language is not zh-CN");
     expect(all("meta[name]").every((e) => e.content.trim() !== ""), "an empty meta tag");
-    expect(all("script, iframe, object, embed, link[rel=stylesheet]").length === 0, "active or outside content");
+    expect(all("iframe, object, embed, link[rel=stylesheet], script[src]").length === 0, "active or outside content");
+    // The text to be copied, and the button that copies it; a draft has neither.
+    const scripts = all("script").map((e) => e.id);
+    expect(scripts.join() === (all("#copy").length === 1 ? "fragment," : ""), `scripts: ${scripts.join()}`);
     expect(!all("*").some((e) => e.getAttributeNames().some((name) => name.startsWith("on"))), "an event handler");
     for (const e of all("a[href^='#']")) expect(document.getElementById(e.hash.slice(1)), `nowhere: ${e.hash}`);
     for (const e of all("a:not([href^='#'])")) expect(/^(https?:|mailto:|\.\/)/.test(e.getAttribute("href")), `odd link: ${e.href}`);
@@ -170,10 +173,72 @@ async function content(page, file, requests) {
   report(file, "content", faults, `${figures} figures`);
 }
 
+/** What is copied: by the button the text for a site's editor, by selecting all of the page nothing that is on this machine alone. */
+async function copying(page, file) {
+  const offered = await page.evaluate(() => document.querySelector("#copy") !== null);
+  const faults = [];
+  await page.bringToFront();
+  const copied = () => page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return (await item.getType("text/html")).text();
+  });
+  if (offered) {
+    await page.click("#copy");
+    const html = await copied();
+    const plain = (text) => page.evaluate((text) => new DOMParser().parseFromString(text, "text/html").body.textContent.replace(/\s+/g, ""), text);
+    const source = await page.evaluate(() => document.querySelector("#fragment").textContent);
+    if ((await plain(html)) !== (await plain(source))) faults.push("the button copies another text");
+    if (/file:|href=|<style|<h1/.test(html)) faults.push("the button copies links or styles");
+    if (!(await page.textContent("#copied")).startsWith("已复制")) faults.push("the button does not say that it has copied");
+  }
+  await page.evaluate(() => document.execCommand("selectAll"));
+  await page.keyboard.press("Control+c");
+  const all = await copied();
+  const addresses = all.match(/(href|src)="?(?!https?:|mailto:)[^"\s>]*/g) ?? [];
+  if (addresses.length > 0) faults.push(`copied along: ${addresses.slice(0, 3).join(" ")}`);
+  report(file, "copying", faults, offered ? "the button and the selection" : "the selection");
+}
+
+/** The text for a site's editor, with styles and without: every field has its lines, every paragraph its indent. */
+async function fragment(context, file) {
+  const own = file.replace(/\.html$/, "（正文）.html");
+  if (!existsSync(own)) return;
+  const page = await context.newPage();
+  const html = readFileSync(own, "utf8");
+  const faults = [];
+  for (const name of ["as it is", "without styles"]) {
+    const text = name === "as it is" ? html : html.replace(/ (style|class)="[^"]*"/g, "");
+    await page.setContent(`<body style="max-width: 60em">${text}`);
+    faults.push(...(await page.evaluate((styled) => {
+      const all = (selector) => [...document.querySelectorAll(selector)];
+      const found = [];
+      const bare = (e) => ["Top", "Right", "Bottom", "Left"].some((side) => parseFloat(getComputedStyle(e)[`border${side}Width`]) < 0.5);
+      const fields = all("td, th").filter(bare);
+      if (fields.length > 0) found.push(`${fields.length} fields without lines`);
+      // Who a letter goes to stands at the very left.
+      const flat = all("p").filter((e) => !e.textContent.endsWith("：") && parseFloat(getComputedStyle(e).textIndent) < 1.9 * parseFloat(getComputedStyle(e).fontSize));
+      if (styled && flat.length > 0) found.push(`${flat.length} paragraphs without an indent: ${flat[0].textContent.slice(0, 20)}`);
+      const odd = all("body *").filter((e) => !/^(H[2-6]|P|STRONG|TABLE|THEAD|TBODY|TR|TH|TD)$/.test(e.tagName));
+      if (odd.length > 0) found.push(`an odd tag: ${odd[0].tagName}`);
+      if (all("[class], [href], caption, h1").length > 0) found.push("a class, a link, a caption or a title");
+      for (const table of all("table")) {
+        if (table.offsetWidth < 0.98 * document.body.offsetWidth) found.push("a table is not as wide as the text");
+        const ids = new Set([...table.querySelectorAll("th")].map((e) => e.id));
+        const loose = [...table.querySelectorAll("td[headers]")].filter((e) => !e.headers.split(" ").every((id) => ids.has(id)));
+        if (loose.length > 0) found.push(`${loose.length} figures with headers that are not there`);
+      }
+      return found;
+    }, name === "as it is")).map((fault) => `${name}: ${fault}`));
+  }
+  await page.close();
+  report(own, "fragment", faults, "lines, indents, widths, headers");
+}
+
 /** All checks that need a browser. */
 async function browse() {
   const options = { executablePath: process.env.CHROMIUM, headless: true, args: FLAGS };
   const context = await chromium.launchPersistentContext(join(scratch, "profile"), options);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   for (const file of files) {
     const page = await context.newPage();
     const own = pathToFileURL(file).href;
@@ -189,7 +254,9 @@ async function browse() {
     await width(page, file, PHONE, `${PHONE} px`);
     await width(page, file, ZOOMED, `${DESKTOP} px at 200 %`);
     await keyboard(page, file);
+    await copying(page, file);
     await page.close();
+    await fragment(context, file);
   }
   await context.close();
 }

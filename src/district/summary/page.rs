@@ -9,6 +9,7 @@ use crate::district::roster::{REMINDER, WORKBOOK};
 use crate::district::units::{FindingRecord, ReportRecord, Status};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::product::FileKind;
 
 /// Characters that stand as they are in a link.
 const PLAIN: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -19,7 +20,7 @@ struct Link {
     /// Its address from the page.
     href: String,
     /// What the link is called.
-    text: &'static str,
+    text: String,
 }
 
 /// One report as the page shows it.
@@ -169,7 +170,7 @@ fn row(number: usize, record: &ReportRecord) -> ReportRow<'_> {
         errors: record.tally.errors,
         warnings: record.tally.warnings,
         returned: record.returned.iter().map(|file| returned(file)).collect(),
-        links: record.files.iter().enumerate().map(|(place, file)| link(&record.folder, file, place)).collect(),
+        links: links(record),
         findings: lines(&record.findings),
     }
 }
@@ -179,21 +180,23 @@ fn lines(findings: &[FindingRecord]) -> Vec<FindingLine<'_>> {
     findings.iter().map(|finding| FindingLine { label: finding.severity.label(), finding }).collect()
 }
 
-/// A file of a report: the report's own come first, then the letter's.
-fn link(folder: &str, file: &str, place: usize) -> Link {
-    let text = match (place < 2, file.ends_with(".pdf")) {
-        (true, true) => "报告PDF",
-        (true, false) => "报告网页",
-        (false, true) => "公文PDF",
-        (false, false) => "公文网页",
+/// The files of a report: its own come first, then those of the letter, which have another name.
+fn links(record: &ReportRecord) -> Vec<Link> {
+    let known = |file: &str| FileKind::of(file).map(|(stem, kind)| (stem.to_owned(), kind));
+    let own = record.files.first().and_then(|file| known(file));
+    let link = |file: &String| {
+        let (stem, kind) = known(file)?;
+        let of = if own.as_ref().is_some_and(|(own, _)| *own == stem) { "报告" } else { "公文" };
+        let href = format!("{}/{}", encoded(&record.folder), encoded(file));
+        Some(Link { href, text: format!("{of}{}", kind.label()) })
     };
-    Link { href: format!("{}/{}", encoded(folder), encoded(file)), text }
+    record.files.iter().filter_map(link).collect()
 }
 
 /// What goes back to a unit: its notice, or its workbook with marks.
 fn returned(file: &str) -> Link {
     let text = if file.ends_with(".txt") { "问题通知" } else { "标注的工作簿" };
-    Link { href: file.split('/').map(encoded).collect::<Vec<_>>().join("/"), text }
+    Link { href: file.split('/').map(encoded).collect::<Vec<_>>().join("/"), text: text.to_owned() }
 }
 
 /// A name as a part of a link.

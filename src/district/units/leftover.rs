@@ -6,6 +6,7 @@ use std::path::Path;
 use super::produce::NOTE;
 use super::{ReportRecord, UnitResult};
 use crate::finding::Finding;
+use crate::product::FileKind;
 use crate::rule::district as rules;
 
 /// A finding for every folder of an earlier run in an output folder that is none of those `used`. It may hold a report
@@ -32,7 +33,7 @@ pub(crate) fn stale(out: &Path, results: &[UnitResult]) -> Vec<Finding> {
         let folder = out.join(&record.folder);
         let entries = std::fs::read_dir(&folder).ok()?.flatten();
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-        let old: BTreeSet<String> = names.filter(|name| name.ends_with(".pdf") || name.ends_with(".html")).collect();
+        let old: BTreeSet<String> = names.filter(|name| FileKind::of(name).is_some()).collect();
         let first = old.first().filter(|_| !folder.join(NOTE).exists())?;
         let message = format!("{}/{first}：是以前生成的，这次“{}”没有生成报告。", record.folder, record.name);
         Some(Finding::new(&rules::LEFTOVER, message).key(&record.name))

@@ -15,6 +15,7 @@ use crate::district::roster::OutputNames;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
 use crate::output::{file_name, write_all};
+use crate::product::{Deliverable, FileKind, Selection, files, marked};
 use crate::report::View;
 use crate::source::Sources;
 
@@ -52,6 +53,8 @@ pub(crate) struct Producer {
     pub draft: bool,
     /// Whether everything is made again.
     pub force: bool,
+    /// What is asked for.
+    pub only: Selection,
 }
 
 /// The files of a report, not yet written.
@@ -72,24 +75,21 @@ impl Producer {
         (unchanged && is_wanted).then_some(note.result)
     }
 
-    /// The PDF, the web page and the letter of a report.
+    /// What is asked for of a report and its letter.
     pub(crate) fn files(&self, names: &OutputNames, input: &Input, examined: Examined) -> Result<Files> {
-        let title = file_name(&input.filing.official_title());
-        let name = names.report(&title);
+        let plain = names.report(&file_name(&input.filing.exact_title()));
         let draft = self.draft && examined.is_blocked();
-        let view = View { draft, proof: false, unbound: true, annex: false, pdf: Some(format!("{name}.pdf")) };
-        let rendered = self.engine.render(input, examined, view)?;
-        let typesetter = self.engine.typesetter();
-        let mut files = vec![
-            (format!("{name}.pdf"), typesetter.pdf(&rendered.typst)?),
-            (format!("{name}.html"), rendered.html.into_bytes()),
-        ];
-        if let Some(letter) = rendered.letter {
-            let name = names.letter(&file_name(&letter.title), &name);
-            files.push((format!("{name}.pdf"), typesetter.pdf(&letter.typst)?));
-            files.extend(letter.html.map(|html| (format!("{name}.html"), html.into_bytes())));
+        let name = marked(&plain, draft, false);
+        let docx = self.only.wants(FileKind::Docx);
+        let pdf = self.only.wants(FileKind::Pdf).then(|| FileKind::Pdf.name(&name));
+        let rendered =
+            self.engine.render(input, examined, View { draft, unbound: true, docx, pdf, ..View::default() })?;
+        let mut made = files(&self.engine, Deliverable::Report, &rendered, &self.only, &name)?;
+        if let Some(letter) = &rendered.letter {
+            let name = marked(&names.letter(&file_name(&letter.title), &plain), draft, false);
+            made.extend(files(&self.engine, Deliverable::Letter, &rendered, &self.only, &name)?);
         }
-        Ok(files)
+        Ok(made)
     }
 
     /// The files that were read, with the digests of their bytes; none when some of it changed since reading began.

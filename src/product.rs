@@ -1,0 +1,173 @@
+//! What can be made of an input: documents, and the kinds of files each is made as.
+
+use crate::engine::{Engine, Rendered, RenderedLetter};
+use crate::error::Result;
+use crate::output::{apart, file_name};
+
+/// A document that can be made of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deliverable {
+    /// The report.
+    Report,
+    /// The letter it is submitted with.
+    Letter,
+    /// The letter with the report bound to it.
+    Whole,
+    /// The key sentences and the charts for phones.
+    Poster,
+}
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// The PDF.
+    Pdf,
+    /// The web page.
+    Html,
+    /// What of the web page is pasted into a site's editor.
+    Fragment,
+    /// The file for Word.
+    Docx,
+    /// The Typst sources.
+    Typ,
+}
+
+impl FileKind {
+    /// The kinds that are made where none is asked for.
+    const USUAL: [Self; 2] = [Self::Pdf, Self::Html];
+
+    /// All kinds; one whose files end as another's and more comes before it.
+    const ALL: [Self; 5] = [Self::Pdf, Self::Fragment, Self::Html, Self::Docx, Self::Typ];
+
+    /// How the names of its files end.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => ".pdf",
+            Self::Html => ".html",
+            Self::Fragment => "（正文）.html",
+            Self::Docx => ".docx",
+            Self::Typ => "-typst",
+        }
+    }
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Html => "网页",
+            Self::Fragment => "网页正文",
+            Self::Docx => "Word",
+            Self::Typ => "Typst",
+        }
+    }
+
+    /// The name of a file without its ending, and its kind.
+    pub fn of(file: &str) -> Option<(&str, Self)> {
+        Self::ALL.into_iter().find_map(|kind| Some((file.strip_suffix(kind.ending())?, kind)))
+    }
+
+    /// The name of a file of this kind.
+    pub fn name(self, stem: &str) -> String {
+        format!("{stem}{}", self.ending())
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// The documents named, if any.
+    pub documents: Vec<Deliverable>,
+    /// The kinds of files named, if any.
+    pub kinds: Vec<FileKind>,
+}
+
+impl Selection {
+    /// Whether a kind of file is wanted.
+    pub fn wants(&self, kind: FileKind) -> bool {
+        if self.kinds.is_empty() { FileKind::USUAL.contains(&kind) } else { self.kinds.contains(&kind) }
+    }
+}
+
+/// What files of a draft, and of a proof, are called beyond the name of the final ones, which they never replace.
+pub fn marked(name: &str, draft: bool, proof: bool) -> String {
+    let draft = if draft { "（草稿）" } else { "" };
+    let proof = if proof { "（校样）" } else { "" };
+    format!("{name}{draft}{proof}")
+}
+
+/// The letter's file name by its title, which is never the report's.
+pub fn letter_name(title: &str, report: &str) -> String {
+    apart(file_name(title), &[report], "公文")
+}
+
+/// The files of one document in the kinds that are wanted, called by a name; Typst sources are no single file.
+///
+/// # Errors
+/// When the document cannot be typeset.
+pub fn files(
+    engine: &Engine,
+    document: Deliverable,
+    rendered: &Rendered,
+    selection: &Selection,
+    name: &str,
+) -> Result<Vec<(String, Vec<u8>)>> {
+    let Some(texts) = texts(document, rendered) else { return Ok(Vec::new()) };
+    let mut files = Vec::new();
+    if let Some(docx) = texts.docx.filter(|_| selection.wants(FileKind::Docx)) {
+        files.push((FileKind::Docx.name(name), docx.to_vec()));
+    }
+    if selection.wants(FileKind::Pdf) {
+        files.push((FileKind::Pdf.name(name), engine.typesetter().pdf(texts.typst)?));
+    }
+    if let Some(html) = texts.html.filter(|_| selection.wants(FileKind::Html)) {
+        files.push((FileKind::Html.name(name), html.as_bytes().to_vec()));
+    }
+    if let Some(fragment) = texts.fragment.filter(|_| selection.wants(FileKind::Fragment)) {
+        files.push((FileKind::Fragment.name(name), fragment.as_bytes().to_vec()));
+    }
+    Ok(files)
+}
+
+/// What a document was rendered to.
+pub struct RenderedTexts<'a> {
+    /// Its Typst source.
+    pub typst: &'a str,
+    /// Its web page, if it has one.
+    pub html: Option<&'a str>,
+    /// What is pasted into a site's editor, if it has a web page.
+    pub fragment: Option<&'a str>,
+    /// Its file for Word, if that was asked for.
+    pub docx: Option<&'a [u8]>,
+}
+
+/// What a document was rendered to, if it was.
+pub fn texts(document: Deliverable, rendered: &Rendered) -> Option<RenderedTexts<'_>> {
+    match (document, rendered.letter.as_ref()) {
+        (Deliverable::Report, _) => Some(RenderedTexts {
+            typst: &rendered.typst,
+            html: Some(&rendered.html),
+            fragment: Some(&rendered.fragment),
+            docx: rendered.docx.as_deref(),
+        }),
+        (Deliverable::Letter, Some(RenderedLetter { typst, html, fragment, docx, .. })) => {
+            Some(RenderedTexts { typst, html: html.as_deref(), fragment: fragment.as_deref(), docx: docx.as_deref() })
+        }
+        (Deliverable::Whole, Some(RenderedLetter { whole: Some(whole), whole_docx, .. })) => {
+            Some(RenderedTexts { typst: whole, html: None, fragment: None, docx: whole_docx.as_deref() })
+        }
+        (Deliverable::Letter | Deliverable::Whole | Deliverable::Poster, _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FileKind;
+
+    #[test]
+    fn files_are_known_by_their_names() {
+        for kind in FileKind::ALL {
+            assert_eq!(FileKind::of(&kind.name("甲（草稿）")), Some(("甲（草稿）", kind)));
+        }
+        assert_eq!(FileKind::of("批注.txt"), None);
+    }
+}

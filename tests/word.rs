@@ -1,0 +1,316 @@
+//! Files for Word hold what the page and the PDF hold, in real styles, and other programs open them.
+
+use std::process::Command;
+
+use nianbao::engine::{Rendered, RenderedLetter};
+use nianbao::report::View;
+
+use crate::support::built::{Built, EXAMPLES, build_text, built, path, without_spaces};
+use crate::support::docx::{self, Field, Piece};
+use crate::support::letters::{LETTERS, PUBLISHED, case, letter};
+use crate::support::pdf::{self, Page};
+use crate::support::rows::rows;
+use crate::support::{changed, engine, folder, has, run, told, web};
+
+/// The width of the block of text in twentieths of a point.
+const WIDTH: usize = 8845;
+
+/// Everything that is made of an input, files for Word as well.
+fn rendered(path: &std::path::Path, draft: bool) -> Rendered {
+    let input = engine().read(path, None).expect("the input can be read");
+    let examined = engine().examine(&input).expect("the wordings are sound");
+    engine().render(&input, examined, View { docx: true, draft, ..View::default() }).expect("the templates are sound")
+}
+
+/// The file for Word of an example.
+fn example(name: &str) -> Vec<u8> {
+    rendered(&path(name), false).docx.expect("it was asked for")
+}
+
+/// The letter of a case.
+fn letter_of(name: &str) -> RenderedLetter {
+    if name == PUBLISHED {
+        return rendered(&path(name), false).letter.expect("it has one");
+    }
+    let folder = folder(&changed(&case(name)));
+    rendered(&folder.path().join("report.toml"), false).letter.expect("it has one")
+}
+
+/// The paragraphs of some style.
+fn styled(docx: &[u8], wanted: &str) -> Vec<String> {
+    let text = |piece| match piece {
+        Piece::Paragraph(style, text) if style == wanted => Some(text),
+        _ => None,
+    };
+    docx::pieces(docx).into_iter().filter_map(text).collect()
+}
+
+/// The tables of the form: all that span the block of text and have lines of text.
+fn tables(docx: &[u8]) -> Vec<Vec<Vec<Field>>> {
+    let table = |piece| match piece {
+        Piece::Table(rows) if rows.len() > 1 || rows[0].len() > 1 => Some(rows),
+        _ => None,
+    };
+    docx::pieces(docx).into_iter().filter_map(table).collect()
+}
+
+#[test]
+fn every_part_is_declared_and_led_to() {
+    let files =
+        [example("changle-2020"), letter_of("correspondence").docx.unwrap(), letter_of("sealed").whole_docx.unwrap()];
+    for docx in files {
+        let parts = docx::parts(&docx);
+        assert_eq!(parts[0], "[Content_Types].xml");
+        let types = docx::part(&docx, "[Content_Types].xml");
+        let links = docx::part(&docx, "_rels/.rels") + &docx::part(&docx, "word/_rels/document.xml.rels");
+        let document = docx::part(&docx, "word/document.xml");
+        for part in parts.iter().filter(|part| !part.ends_with(".rels") && *part != "[Content_Types].xml") {
+            assert_eq!(types.matches(&format!("PartName=\"/{part}\"")).count(), 1, "{part}");
+            let target = part.strip_prefix("word/").unwrap_or(part);
+            assert!(
+                links.contains(&format!("Target=\"{target}\"")) || links.contains(&format!("Target=\"word/{target}\"")),
+                "{part}"
+            );
+        }
+        for id in document.split("r:id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            assert!(links.contains(&format!("Id=\"{id}\"")), "{id}");
+        }
+        for style in document.split("Style w:val=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            assert!(docx::part(&docx, "word/styles.xml").contains(&format!("w:styleId=\"{style}\"")), "{style}");
+        }
+        // Nothing that differs from one time to the next.
+        for part in &parts {
+            let text = docx::part(&docx, part);
+            assert!(!text.contains("rsid") && !text.contains("dcterms:created") && !text.contains("paraId"), "{part}");
+        }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_file() {
+    for name in EXAMPLES {
+        assert!(example(name) == example(name), "{name}");
+    }
+    assert!(letter_of("joint").whole_docx == letter_of("joint").whole_docx);
+}
+
+#[test]
+fn the_file_says_what_the_page_says() {
+    for name in EXAMPLES {
+        let Rendered { docx, fragment, .. } = rendered(&path(name), false);
+        let document = &built(name).input.filing.document;
+        let number = document.number.as_ref().map_or("", |number| &number.value);
+        assert_eq!(body(&docx.unwrap(), number), without_spaces(&web::text(&fragment)), "{name}");
+    }
+}
+
+/// What a report's file says without its title, number and 版记, as the fragment has none.
+pub fn body(docx: &[u8], number: &str) -> String {
+    let is_title = |piece: &Piece| matches!(piece, Piece::Paragraph(style, _) if style == "Title");
+    let is_number = |piece: &Piece| matches!(piece, Piece::Paragraph(_, text) if !number.is_empty() && text == number);
+    let is_imprint = |piece: &Piece| matches!(piece, Piece::Table(rows) if rows.iter().all(|row| row.len() == 1 && row[0].span == 1));
+    let text = |piece: Piece| match piece {
+        Piece::Paragraph(_, text) => text,
+        Piece::Table(rows) => rows.into_iter().flatten().map(|field| field.text).collect(),
+    };
+    let kept =
+        docx::pieces(docx).into_iter().filter(|piece| !is_title(piece) && !is_number(piece) && !is_imprint(piece));
+    without_spaces(&kept.map(text).collect::<String>())
+}
+
+#[test]
+fn what_follows_the_report_is_there_as_tables() {
+    let path = path("changle-2020");
+    let input = engine().read(&path, None).unwrap();
+    let examined = engine().examine(&input).unwrap();
+    let view = View { docx: true, annex: true, ..View::default() };
+    let Rendered { docx, fragment, .. } = engine().render(&input, examined, view).unwrap();
+    assert!(web::text(&fragment).contains("附表　"), "{fragment}");
+    let number = input.filing.document.number.as_ref().map_or("", |number| &number.value);
+    assert_eq!(body(&docx.unwrap(), number), without_spaces(&web::text(&fragment)));
+}
+
+#[test]
+fn every_figure_stands_in_its_row_of_an_exact_table() {
+    for name in EXAMPLES {
+        let Built { input, figures, .. } = built(name);
+        let (expected, _) = rows(&input.filing, figures);
+        let mut rows = expected.into_iter();
+        let mut next = rows.next();
+        for table in tables(&example(name)) {
+            let columns: usize = table[0].iter().map(|field| field.span).sum();
+            for row in table {
+                let (span, width): (usize, usize) =
+                    row.iter().fold((0, 0), |(span, width), field| (span + field.span, width + field.width));
+                assert!(span == columns && (width == WIDTH || columns == 1), "{name}: {span} columns, {width}");
+                let printed: Vec<String> =
+                    row.iter().filter(|field| !field.continues).map(|field| without_spaces(&field.text)).collect();
+                if next.as_ref().is_some_and(|row| printed.ends_with(row)) {
+                    next = rows.next();
+                }
+            }
+        }
+        assert_eq!(next, None, "{name}: a row is not in a table");
+    }
+}
+
+#[test]
+fn headings_are_in_the_navigation_pane() {
+    for name in EXAMPLES {
+        let docx = example(name);
+        let sections: Vec<String> = built(name)
+            .narrative
+            .sections
+            .iter()
+            .map(|chapter| format!("{}、{}", chapter.ordinal, chapter.title))
+            .collect();
+        assert_eq!(styled(&docx, "Heading1"), sections, "{name}");
+    }
+    assert!(
+        styled(&example("changle-2020"), "Heading2").contains(&"（一）政府信息公开主动公开和依申请公开情况".to_owned())
+    );
+    let styles = docx::part(&example("changle-2020"), "word/styles.xml");
+    for built_in in ["Normal", "Title", "heading 1", "heading 2", "heading 3", "heading 4", "表格"] {
+        assert!(styles.contains(&format!("<w:name w:val=\"{built_in}\"/>")), "{built_in}");
+    }
+}
+
+/// The lines of the title on a page: what is set in 二号.
+fn title_lines(page: &Page) -> Vec<String> {
+    let mut lines: Vec<(f64, String)> = Vec::new();
+    for glyph in page.glyphs.iter().filter(|glyph| (glyph.size - 22.0).abs() < 0.1 && !glyph.red) {
+        match lines.last_mut() {
+            Some((baseline, line)) if (*baseline - glyph.baseline).abs() < 0.1 => line.push_str(&glyph.text),
+            _ => lines.push((glyph.baseline, glyph.text.clone())),
+        }
+    }
+    lines.into_iter().map(|(_, line)| without_spaces(&line)).collect()
+}
+
+/// The lines of the titles of a file.
+fn titles(docx: &[u8]) -> Vec<Vec<String>> {
+    styled(docx, "Title").iter().map(|title| title.lines().map(without_spaces).collect()).collect()
+}
+
+#[test]
+fn titles_are_broken_as_in_the_pdf() {
+    for name in EXAMPLES {
+        assert_eq!(titles(&example(name)), [title_lines(&built(name).pages[0])], "{name}");
+    }
+    for name in LETTERS.into_iter().chain([PUBLISHED]) {
+        let made = letter_of(name);
+        let of_letter = title_lines(&letter(name).pages[0]);
+        assert_eq!(titles(&made.docx.unwrap()), std::slice::from_ref(&of_letter), "{name}");
+        assert_eq!(titles(&made.whole_docx.unwrap())[0], of_letter, "{name}");
+    }
+}
+
+#[test]
+fn letters_have_their_head_text_and_imprint() {
+    for name in LETTERS.into_iter().chain([PUBLISHED]) {
+        let made = letter_of(name);
+        let page = web::text(letter(name).rendered.html.as_deref().unwrap_or_default());
+        let built = letter(name);
+        for (kind, docx) in [("letter", made.docx.unwrap()), ("whole", made.whole_docx.unwrap())] {
+            let head = docx::part(&docx, "word/header-first.xml");
+            let said = without_spaces(&(docx::text(&docx) + &web::text(&head)));
+            let printed: Vec<String> = built.pages.iter().map(|page| without_spaces(&page.text())).collect();
+            let printed = printed.concat();
+            let given = built.input.filing.letter.as_ref().unwrap();
+            let all = given.signers.iter().chain(&given.from).chain(&given.number).chain(&given.cc).chain(&given.note);
+            for text in all.chain(&given.secrecy).chain(&given.copy_number).chain(&given.urgency) {
+                let text = without_spaces(&text.value.replace(['（', '）'], ""));
+                assert!(said.contains(&text) || !printed.contains(&text), "{name} {kind}: {text} in {said}");
+            }
+            for word in ["文件", "签发人：", "附件：", "抄送：", "印发", "附件", "月", "号"] {
+                let count = |text: &str| text.matches(word).count();
+                assert!(count(&said) >= count(&printed), "{name} {kind}: {word} in {said}");
+            }
+            for line in page.split("。").map(without_spaces).filter(|line| line.contains('，')) {
+                assert!(said.contains(line.split('：').next_back().unwrap()), "{name} {kind}: {line}");
+            }
+        }
+    }
+    let whole = letter_of("sealed").whole_docx.unwrap();
+    let lines = docx::text(&whole);
+    assert!(lines.contains("\n附件\n") && titles(&whole).len() == 2, "{lines}");
+    assert!(docx::part(&whole, "word/document.xml").contains("w:br w:type=\"page\""));
+    let correspondence = letter_of("correspondence").docx.unwrap();
+    assert!(docx::part(&correspondence, "word/document.xml").contains("<w:titlePg/>"));
+    assert!(!docx::part(&whole, "word/document.xml").contains("<w:titlePg/>"));
+}
+
+#[test]
+fn typed_text_is_no_markup_and_keeps_its_blanks() {
+    let report = "[sections.overview]\ntext = \"\"\"\n<w:p>&amp; “引号”——7*24 \\u0001小时  空格\n\n**加粗**\n\n- 甲\n  - 乙\n\n| 名 | 数 |\n|---|---|\n| 一 |\n\"\"\"\n";
+    let built = build_text(report);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.toml");
+    std::fs::write(&file, format!("year = 2025\nagency.name = \"示例市示例局\"\n{report}")).unwrap();
+    let docx = rendered(&file, false).docx.unwrap();
+    let text = docx::text(&docx);
+    assert!(text.contains("<w:p>&amp; “引号”——7*24 小时  空格\n") && text.contains("—— 甲\n—— 乙\n"), "{text}");
+    assert_eq!(body(&docx, ""), without_spaces(&web::text(&built.fragment)));
+    let document = docx::part(&docx, "word/document.xml");
+    assert!(document.contains("<w:rFonts w:hint=\"eastAsia\"/><w:b/>"), "what is strong has the hint as well");
+    assert!(!document.contains('\u{1}'));
+}
+
+#[test]
+fn drafts_are_marked_on_every_page() {
+    let header = |draft| docx::part(&rendered(&path(EXAMPLES[0]), draft).docx.unwrap(), "word/header.xml");
+    assert!(header(true).contains("string=\"草稿\"") && !header(false).contains("草稿"));
+}
+
+#[test]
+fn the_parts_can_be_replaced() {
+    let folder = folder(&changed(""));
+    assert_eq!(run(folder.path(), &["templates", "模板"]).status.code(), Some(0));
+    let styles = folder.path().join("模板/report.docx/word/styles.xml");
+    let text = std::fs::read_to_string(&styles).unwrap();
+    std::fs::write(&styles, text.replace("w:val=\"表格\"", "w:val=\"自己的表格\"")).unwrap();
+    std::fs::write(folder.path().join("模板/report.docx/word/style.xml"), "x").unwrap();
+    let output = run(
+        folder.path(),
+        &["build", "report.toml", "--templates", "模板", "--only", "docx", "--name", "r", "-o", "o"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(told(&output).contains("style.xml：不是模板的文件名，没有用"), "{}", told(&output));
+    let docx = std::fs::read(folder.path().join("o/r.docx")).unwrap();
+    assert!(docx::part(&docx, "word/styles.xml").contains("自己的表格"));
+    assert!(!folder.path().join("o/r.pdf").exists());
+}
+
+#[test]
+fn libreoffice_prints_the_same() {
+    if !has("soffice", &["--version"]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for name in EXAMPLES {
+        std::fs::write(folder.path().join(format!("{name}.docx")), example(name)).unwrap();
+    }
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    for format in ["pdf", "txt:Text (encoded):UTF8"] {
+        let output = Command::new("soffice")
+            .args([&profile, "--headless", "--convert-to", format])
+            .args(EXAMPLES.map(|name| format!("{name}.docx")))
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", told(&output));
+    }
+    for name in EXAMPLES {
+        let converted = |ending: &str| std::fs::read(folder.path().join(format!("{name}.{ending}"))).ok();
+        let Some((pdf, text)) = converted("pdf").zip(converted("txt")) else {
+            // LibreOffice is there without its word processor.
+            assert!(std::env::var_os("NIANBAO_EDITORS").is_none(), "{name} was not converted");
+            continue;
+        };
+        let (pages, ours) = (pdf::count(&pdf), built(name).pages.len());
+        assert!(pages.abs_diff(ours) <= 1, "{name}: {pages} pages, ours has {ours}");
+        let text = String::from_utf8(text).unwrap();
+        let said = without_spaces(text.trim_start_matches('\u{FEFF}'));
+        assert_eq!(said, without_spaces(&docx::text(&example(name))), "{name}");
+    }
+}
