@@ -14,7 +14,7 @@ use toml::de::DeTable;
 use super::fault::{Fault, FaultKind};
 use super::name::Name;
 use super::term::Terms;
-pub use pattern::{Pattern, marked};
+pub use pattern::Pattern;
 
 /// The phrases of forms that bring none.
 pub const PHRASES: &str = include_str!("../phrases.toml");

@@ -9,11 +9,11 @@ use crate::form::name::Name;
 use crate::form::reader::{DeclarationReader, Faults};
 use crate::form::term::terms;
 
-/// A gap: no digits, no marks; marks are told from other characters by being below them.
-const GAP: &str = "[^\\x00-\\x39]*?";
+/// A gap: no digits, no marks, nothing that an expression puts in.
+const GAP: &str = "[^\\x00-\\x39，。；：（）！？、—\u{FFFC}]*?";
 
 /// A gap that a 、 may stand in.
-const WIDE_GAP: &str = "[^\\x00-\\x0E\\x10-\\x39]*?";
+const WIDE_GAP: &str = "[^\\x00-\\x39，。；：（）！？—\u{FFFC}]*?";
 
 /// A number as text has it; in Chinese numerals where it is small.
 const NUMBER: &str = "(?P<number>[0-9][0-9.]*|[零二两三四五六七八九十]+)(?P<scale>万|亿)?";

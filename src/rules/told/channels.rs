@@ -17,14 +17,14 @@ const MANY: usize = 3;
 /// Whether a number is that of a part.
 pub(super) fn is_of(paragraph: &Paragraph<'_>, part: &Counted<'_>, channels: &Channels) -> bool {
     is_called(paragraph, part, &channels.words)
-        && channels.except.as_ref().is_none_or(|except| !except.is_in(&paragraph.marked[paragraph.clause(&part.range)]))
+        && channels.except.as_ref().is_none_or(|except| !except.is_in(&paragraph.text[paragraph.clause(&part.range)]))
 }
 
 /// Whether some words stand in the clause of a number.
 fn is_called(paragraph: &Paragraph<'_>, part: &Counted<'_>, words: &Pattern) -> bool {
     let clause = paragraph.clause(&part.range);
-    words.is_in(&paragraph.marked[clause.start..part.range.start])
-        || words.is_in(&paragraph.marked[part.range.end..clause.end])
+    words.is_in(&paragraph.text[clause.start..part.range.start])
+        || words.is_in(&paragraph.text[part.range.end..clause.end])
 }
 
 /// Whether some numbers are those of all the parts that there are, each once.

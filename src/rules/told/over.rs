@@ -22,5 +22,5 @@ pub(super) fn over(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
         let finding = Finding::new(&SHARE, message).mark(&paragraph.place(&place), "超过 100%");
         (told.value > Decimal::ONE_HUNDRED).then_some(finding)
     };
-    pattern.regex().captures_iter(sentence.marked()).filter_map(finding).collect()
+    pattern.regex().captures_iter(sentence.text()).filter_map(finding).collect()
 }

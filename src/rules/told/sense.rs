@@ -14,7 +14,7 @@ const LONGEST: usize = 48;
 
 /// Whether a sentence is about what a phrase needs to have its sense.
 pub(super) fn is_about(phrases: &Phrases, tie: &Tie, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> bool {
-    let own = &paragraph.marked[sentence.clone()];
+    let own = &paragraph.text[sentence.clone()];
     tie.context.as_ref().is_none_or(|name| is_in_context(phrases, name, paragraph, sentence))
         && tie.about.as_ref().is_none_or(|about| about.is_in(own))
         && tie.sentence_except.as_ref().is_none_or(|except| !except.is_in(own))
@@ -28,7 +28,7 @@ pub(super) fn is_in_context(phrases: &Phrases, name: &str, paragraph: &Paragraph
         Within::Near => paragraph.sentence_before(sentence),
         Within::Paragraph => paragraph.before(sentence.start).start,
     };
-    let words = &paragraph.marked[from..sentence.end];
+    let words = &paragraph.text[from..sentence.end];
     let says = |about: &Pattern| about.is_in(words) || about.is_in(&paragraph.heading);
     let leads = |lead: &Pattern| lead.is_in(paragraph.lead()) || lead.is_in(&paragraph.heading);
     context.sections.iter().any(|section| section == paragraph.section)
@@ -51,8 +51,7 @@ impl Sense<'_, '_> {
     /// Whether the phrase speaks there of this year's figure of this agency.
     pub(super) fn holds(&self) -> bool {
         let text = &self.paragraph.text;
-        let marked = &self.paragraph.marked;
-        let clause = &marked[self.paragraph.clause(self.phrase)];
+        let clause = &text[self.paragraph.clause(self.phrase)];
         let filing = self.case.filing;
         let short = text[self.phrase.clone()].chars().count() <= LONGEST;
         let exact = self.number.is_none_or(|number| {
@@ -74,7 +73,7 @@ impl Sense<'_, '_> {
             && exact
             && !elsewhere
             && outside.is_none_or(|words| !words.is_in(clause))
-            && self.tie.phrase_except.as_ref().is_none_or(|except| !except.is_in(&marked[self.phrase.clone()]))
+            && self.tie.phrase_except.as_ref().is_none_or(|except| !except.is_in(&text[self.phrase.clone()]))
             && self.tie.except.as_ref().is_none_or(|except| !except.is_in(clause))
             && self.is_on_topic()
             && !self.speaks_of_another_year()
@@ -84,7 +83,7 @@ impl Sense<'_, '_> {
     /// Whether the last topic before the phrase is that of the phrase.
     fn is_on_topic(&self) -> bool {
         let (Some(topics), Some(own)) = (&self.phrases.topics, &self.tie.topic) else { return true };
-        let before = &self.paragraph.marked[self.sentence.start..self.phrase.end];
+        let before = &self.paragraph.text[self.sentence.start..self.phrase.end];
         topics.regex().find_iter(before).last().is_some_and(|last| own.is_in(last.as_str()))
     }
 

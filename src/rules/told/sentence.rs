@@ -33,11 +33,6 @@ impl<'p, 'c> Sentence<'p, 'c> {
         &self.paragraph.text[self.range.clone()]
     }
 
-    /// Its text as expressions of phrases see it.
-    pub(super) fn marked(&self) -> &'p str {
-        &self.paragraph.marked[self.range.clone()]
-    }
-
     /// A range of it as one of the paragraph.
     pub(super) fn at(&self, range: Range<usize>) -> Range<usize> {
         self.range.start + range.start..self.range.start + range.end

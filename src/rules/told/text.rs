@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::super::passage::OPAQUE;
 use crate::characters::{half_width, shown_invisible};
 use crate::filing::{Filing, ProseText};
-use crate::form::marked;
 use crate::prose::braces;
 use crate::prose::outline::{OutlinePart, PartKind, outline};
 use crate::source::Span;
@@ -28,8 +27,6 @@ pub(super) struct Paragraph<'f> {
     pub heading: String,
     /// The text.
     pub text: String,
-    /// The same as expressions of phrases see it.
-    pub marked: String,
     /// Where each character of the text begins, and the bytes it stands for.
     places: Vec<(usize, Range<usize>)>,
 }
@@ -56,8 +53,7 @@ pub(super) fn paragraphs_of(filing: &Filing, wanted: impl Fn(&str) -> bool) -> V
                 PartKind::Rule => {}
                 PartKind::Paragraph(_) | PartKind::Item(_) | PartKind::Row => {
                     let (text, places) = spelled(&prose.text, &part, &opaque, year);
-                    let marked = marked(&text);
-                    all.push(Paragraph { prose, section, heading: heading.clone(), text, marked, places });
+                    all.push(Paragraph { prose, section, heading: heading.clone(), text, places });
                 }
             }
         }
@@ -146,11 +142,11 @@ impl Paragraph<'_> {
         self.text.floor_char_boundary(at.saturating_sub(NEAR))..at
     }
 
-    /// The title that it begins with, as expressions of phrases see it; empty where it begins with a sentence.
+    /// The title that it begins with; empty where it begins with a sentence.
     pub(super) fn lead(&self) -> &str {
         const LONGEST: usize = 24;
         let first = self.text.find(['。', '：', '，']).unwrap_or(0);
-        if self.text[..first].chars().count() <= LONGEST { &self.marked[..first] } else { "" }
+        if self.text[..first].chars().count() <= LONGEST { &self.text[..first] } else { "" }
     }
 
     /// The sentences, as ranges of the text; what goes on for very long is cut.

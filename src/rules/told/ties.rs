@@ -86,7 +86,7 @@ impl<'c> Ties<'c> {
     /// What the phrases of a sentence say, by the place of the number.
     pub(super) fn claims(&self, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> Claims<'_, 'c> {
         let phrases = self.case.filing.form.phrases();
-        let text = &paragraph.marked[sentence.clone()];
+        let text = &paragraph.text[sentence.clone()];
         let pairs = Bigrams::of(text);
         let mut numbers = Claims::new();
         for tied in &self.all {
@@ -104,9 +104,8 @@ impl<'c> Ties<'c> {
             }
             for found in found {
                 let Some(whole) = found.get(0) else { continue };
-                // A match may begin or end inside a mark.
-                let start = paragraph.text.floor_char_boundary(sentence.start + whole.start());
-                let phrase = start..paragraph.text.ceil_char_boundary(sentence.start + whole.end());
+                let start = sentence.start + whole.start();
+                let phrase = start..sentence.start + whole.end();
                 let number = found.name("number").map(|number| sentence.start + number.start());
                 let told = match tie.says {
                     Some(says) => Some(ToldNumber { value: says.into(), within: Decimal::ZERO }),
