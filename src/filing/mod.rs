@@ -412,6 +412,12 @@ impl Filing {
         self.prose_by_section().into_iter().map(|(_, prose)| prose).collect()
     }
 
+    /// The figure of an account that a key names, where it was given.
+    pub fn account_figure(&self, key: &str) -> Option<&Located<Decimal>> {
+        let (account, figure) = key.split_once('.')?;
+        self.accounts.get(account)?.figures.get(figure)
+    }
+
     /// All prose of the filing, each with the key of the official section that it is of, if it is of one.
     pub fn prose_by_section(&self) -> Vec<(Option<&str>, &ProseText)> {
         let preface = self.preface.iter().flat_map(|p| {

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use toml::de::DeTable;
 
-use super::account::Account;
+use super::account::{Account, AccountFigure};
 use super::cell::{Balanced, Cell, CellId, InputLine, Summed, brief};
 use super::declaration::{Balance, Deadline, Declaration, Grounds};
 use super::fault::{Fault, FaultKind};
@@ -137,11 +137,14 @@ impl Form {
 
     /// Whether a key names a figure of it: of its tables or of an account.
     pub fn has_figure(&self, key: &str) -> bool {
-        let of_account = |(account, figure): (&str, &str)| {
-            let account = self.accounts.iter().find(|known| known.key == account);
-            account.is_some_and(|account| account.figures.iter().any(|known| known.key == figure))
-        };
-        self.tree.get(key).is_some_and(|branch| branch.main.is_some()) || key.split_once('.').is_some_and(of_account)
+        self.tree.get(key).is_some_and(|branch| branch.main.is_some()) || self.account_figure(key).is_some()
+    }
+
+    /// The figure of an account that a key names.
+    pub fn account_figure(&self, key: &str) -> Option<&AccountFigure> {
+        let (account, figure) = key.split_once('.')?;
+        let account = self.accounts.iter().find(|known| known.key == account)?;
+        account.figures.iter().find(|known| known.key == figure)
     }
 
     /// Words that checks of its prose go by.
@@ -166,11 +169,8 @@ impl Form {
 
     /// What a figure is called: its official label, its row's and its column's where it is one of several in the row.
     pub fn figure_label(&self, key: &str) -> String {
-        if let Some((account, figure)) = key.split_once('.')
-            && let Some(account) = self.accounts.iter().find(|known| known.key == account)
-        {
-            let figure = account.figures.iter().find(|known| known.key == figure);
-            return figure.map_or_else(|| key.to_owned(), |figure| figure.label.clone());
+        if let Some(figure) = self.account_figure(key) {
+            return figure.label.clone();
         }
         if let Some((_, label)) = self.node_labels().find(|(known, _)| *known == key) {
             return brief(label);
@@ -188,9 +188,7 @@ impl Form {
             let first = kinds.next()?;
             return kinds.all(|kind| kind == first).then_some(first);
         }
-        let (account, figure) = key.split_once('.')?;
-        let account = self.accounts.iter().find(|known| known.key == account)?;
-        account.figures.iter().find(|known| known.key == figure).map(|figure| figure.kind)
+        self.account_figure(key).map(|figure| figure.kind)
     }
 
     /// The cell of that key.

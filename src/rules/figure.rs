@@ -17,18 +17,14 @@ pub(super) fn amount(key: &str, filing: &Filing, figures: &Figures) -> Option<De
     if !cells(key, &figures.form).is_empty() {
         return figures.amount(key);
     }
-    let (account, figure) = key.split_once('.')?;
-    Some(filing.accounts.get(account)?.figures.get(figure)?.value)
+    filing.account_figure(key).map(|figure| figure.value)
 }
 
 /// Where a figure stands in a report, if it is written in one place.
 pub(super) fn place<'c>(key: &str, filing: &'c Filing, figures: &'c Figures) -> Option<&'c Span> {
     match cells(key, &figures.form) {
         [id] => figures.get(*id).at(),
-        [] => {
-            let (account, figure) = key.split_once('.')?;
-            Some(&filing.accounts.get(account)?.figures.get(figure)?.at)
-        }
+        [] => filing.account_figure(key).map(|figure| &figure.at),
         _ => None,
     }
 }
@@ -37,13 +33,7 @@ pub(super) fn place<'c>(key: &str, filing: &'c Filing, figures: &'c Figures) -> 
 pub(super) fn call(key: &str, form: &Form) -> String {
     match cells(key, form) {
         [id] => form.describe(*id),
-        [] => {
-            let found = key.split_once('.').and_then(|(account, figure)| {
-                let account = form.accounts.iter().find(|known| known.key == account)?;
-                account.figures.iter().find(|known| known.key == figure)
-            });
-            found.map_or(key.to_owned(), |figure| format!("“{}”", figure.label))
-        }
+        [] => form.account_figure(key).map_or(key.to_owned(), |figure| format!("“{}”", figure.label)),
         ids => {
             let first = form.cell(ids[0]);
             let shared = |labels: fn(&Cell) -> &[String]| {

@@ -77,13 +77,7 @@ fn brief(key: &str, case: &Known<'_>) -> String {
     let form = &case.figures.form;
     match cells(key, form) {
         [id] => form.cell(*id).column_labels.last().map(|label| crate::form::brief(label)).unwrap_or_default(),
-        _ => {
-            let found = key.split_once('.').and_then(|(account, figure)| {
-                let account = form.accounts.iter().find(|known| known.key == account)?;
-                account.figures.iter().find(|known| known.key == figure)
-            });
-            found.map_or_else(|| name(key, case), |figure| figure.brief.clone())
-        }
+        _ => form.account_figure(key).map_or_else(|| name(key, case), |figure| figure.brief.clone()),
     }
 }
 
@@ -125,7 +119,5 @@ pub(super) fn kind(key: &str, form: &Form) -> Option<Kind> {
     if let Some(first) = cells(key, form).first() {
         return Some(form.cell(*first).kind);
     }
-    let (account, figure) = key.split_once('.')?;
-    let account = form.accounts.iter().find(|known| known.key == account)?;
-    account.figures.iter().find(|known| known.key == figure).map(|figure| figure.kind)
+    form.account_figure(key).map(|figure| figure.kind)
 }
