@@ -75,15 +75,15 @@ pub struct Letter {
     pub urgency: Text,
 }
 
-/// Degrees of secrecy.
-const DEGREES: &[&str] = &["绝密", "机密", "秘密"];
+/// Degrees of secrecy, each with the most years that it may last.
+pub const DEGREES: &[(&str, u32)] = &[("绝密", 30), ("机密", 20), ("秘密", 10)];
 
 impl Letter {
     /// Whether it bears a degree of secrecy; some are marked as bearing none.
     pub fn is_secret(&self) -> bool {
         self.secrecy.as_ref().is_some_and(|secrecy| {
             let marked = unspaced(&secrecy.value);
-            DEGREES.iter().any(|degree| marked.contains(degree))
+            DEGREES.iter().any(|(degree, _)| marked.contains(degree))
         })
     }
 

@@ -25,7 +25,7 @@ pub use choices::LEVELS;
 pub use date::{Date, year};
 pub use field::{Choice, Field, FieldKind, Group};
 pub use fields::{FIELDS, MOST_LINE};
-pub use letter::{Letter, LetterKind};
+pub use letter::{DEGREES, Letter, LetterKind};
 pub use lists::{ACCEPTED, Column, LABELS, List};
 pub use misfit::Misfit;
 pub use number::{factor, single_unit};

@@ -1,9 +1,10 @@
 //! What stands in the upper left corner of a letter: the number of the copy, the degree of secrecy, the urgency.
 
-// 待核: the periods of secrecy, whose article was not at hand.
+// 待核: the periods of secrecy, whose article was not at hand, and the numbers of the clauses of the standard.
 
 use super::Case;
 use crate::characters::unspaced;
+use crate::filing::DEGREES;
 use crate::finding::Finding;
 use crate::rule::{Family, Rule, Severity};
 use crate::source::Located;
@@ -21,9 +22,6 @@ pub(super) static HEAD_FORM: Rule = Rule {
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\nurgency = \"加急\"",
     in_workbook: None,
 };
-
-/// Degrees of secrecy, each with the most years that it may last.
-const DEGREES: &[(&str, u32)] = &[("绝密", 30), ("机密", 20), ("秘密", 10)];
 
 /// How urgent a document is.
 const URGENCIES: &[&str] = &["特急", "加急"];
