@@ -76,6 +76,11 @@ pub(super) struct Mend {
 }
 
 impl Mend {
+    /// Corrections that belong together in no other way, yet to be weighed.
+    pub(super) fn of(corrections: Vec<Correction>) -> Self {
+        Self { corrections, is_swap: false, is_row: false, weight: 0 }
+    }
+
     /// Whether something speaks for it.
     pub(super) fn is_likely(&self) -> bool {
         self.is_swap || self.is_row || self.corrections.iter().any(|change| change.reason != Reason::Unknown)
@@ -123,8 +128,7 @@ pub(super) fn singles(system: &System<'_>, group: &[usize]) -> Vec<Mend> {
     let equation = &system.equations[first];
     let mend = |(id, count): &(CellId, i64)| {
         let now = system.fitting(*id, *count, equation.gap)?;
-        let mend =
-            Mend { corrections: vec![Correction::of(system, *id, now)], is_swap: false, is_row: false, weight: 0 };
+        let mend = Mend::of(vec![Correction::of(system, *id, now)]);
         (mend.mends(system)? == group).then_some(mend)
     };
     equation.terms.iter().filter_map(mend).collect()

@@ -53,5 +53,5 @@ fn pair(system: &System<'_>, group: &[usize], changes: [(CellId, Decimal); 2]) -
         return None;
     }
     let changes = changes.map(|(id, now)| Correction::of(system, id, now)).to_vec();
-    Some(Mend { corrections: changes, is_swap: false, is_row: false, weight: 0 })
+    Some(Mend::of(changes))
 }

@@ -29,5 +29,5 @@ fn row(system: &System<'_>, id: CellId, count: i64, gap: rust_decimal::Decimal) 
         .mended(&[(id, now), (sum.total, total)])
         .filter(|mended| mended.len() > 1 && !total.is_sign_negative())?;
     let corrections = vec![Correction::of(system, id, now), Correction::of(system, sum.total, total)];
-    Some((Mend { corrections, is_swap: false, is_row: true, weight: 0 }, mended))
+    Some((Mend { is_row: true, ..Mend::of(corrections) }, mended))
 }

@@ -20,7 +20,7 @@ pub(super) fn several(system: &System<'_>, group: &[usize]) -> Option<Mend> {
         changes.push(best(system, group, &changes)?);
         if system.mended(&changes).is_some_and(|mended| mended == group) {
             let changes = changes.into_iter().map(|(id, now)| Correction::of(system, id, now)).collect();
-            return Some(Mend { corrections: changes, is_swap: false, is_row: false, weight: 0 });
+            return Some(Mend::of(changes));
         }
     }
     None

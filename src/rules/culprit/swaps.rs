@@ -28,5 +28,5 @@ fn swap(system: &System<'_>, id: CellId, other: CellId) -> Option<(Mend, Vec<usi
     let [kind, other_kind] = [id, other].map(|id| system.case.figures.form.cell(id).kind);
     let mended = system.mended(&[(id, its), (other, mine)]).filter(|_| mine != its && kind == other_kind)?;
     let changes = vec![Correction::of(system, id, its), Correction::of(system, other, mine)];
-    Some((Mend { corrections: changes, is_swap: true, is_row: false, weight: 0 }, mended))
+    Some((Mend { is_swap: true, ..Mend::of(changes) }, mended))
 }
