@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Case;
+use super::leaks::year_before;
 use crate::filing::Date;
 use crate::finding::Finding;
 use crate::rule::{Family, Rule, Severity};
@@ -29,6 +30,7 @@ pub(super) static PRINTED_BEFORE: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Letter,
     reason: "印发日期是送印的日期，公文签发成文以后才送印。",
+    // 待核: the number of the clause.
     basis: "GB/T 9704-2012 7.4.3",
     remedy: "核对两个日期，改正写错的一个",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ndate = 2026-01-15\nprinted_on = 2026-01-10",
@@ -43,7 +45,13 @@ const BACK: i32 = 5;
 const NEAR: usize = 24;
 
 /// What a report of a year is called.
-const REPORTS: &[&str] = &["信息公开", "度报告", "年报"];
+const REPORTS: &[&str] = &["度报告", "年报"];
+
+/// What such a report is about.
+const SUBJECT: &str = "信息公开";
+
+/// What of it is reported; a plan or a notice of another year is not.
+const TOLD: &[&str] = &["报告", "情况"];
 
 /// Where a letter speaks of the report of another year.
 pub(super) fn other_report(case: &Case<'_>) -> Vec<Finding> {
@@ -66,20 +74,28 @@ pub(super) fn other_report(case: &Case<'_>) -> Vec<Finding> {
 
 /// Where a text names the report of another year; what stands in book marks is another document.
 fn said(text: &str, year: i32) -> Option<(Range<usize>, i32)> {
-    let others = (year - BACK..=year + 1).filter(|other| *other != year);
-    let found = others.flat_map(|other| {
-        let written = format!("{other}年");
-        let places: Vec<_> = text.match_indices(&written).map(|(at, word)| at..at + word.len()).collect();
-        places.into_iter().map(move |range| (range, other))
-    });
-    let is_report = |(range, _): &(Range<usize>, i32)| {
-        let after: String = text[range.end..].chars().take(NEAR).take_while(|c| !"，。；、》".contains(*c)).collect();
-        let before = &text[..range.start];
-        let is_quoted = before.matches('《').count() > before.matches('》').count();
-        let is_digit = before.ends_with(|c: char| c.is_ascii_digit());
-        REPORTS.iter().any(|word| after.contains(word)) && !is_quoted && !is_digit
-    };
-    found.filter(is_report).min_by_key(|(range, _)| range.start)
+    let mut open = 0;
+    text.match_indices(['《', '》', '年']).find_map(|(at, mark)| {
+        match mark {
+            "《" => open += 1,
+            "》" => open -= 1,
+            _ if open > 0 => {}
+            _ => {
+                let end = at + mark.len();
+                let (start, other) = year_before(text, at)?;
+                let is_near = (year - BACK..=year + 1).contains(&other) && other != year;
+                return (is_near && is_report(&text[end..])).then_some((start..end, other));
+            }
+        }
+        None
+    })
+}
+
+/// Whether what follows a year is a report, or what a report of this kind tells.
+fn is_report(after: &str) -> bool {
+    let words: String = after.chars().take(NEAR).take_while(|c| !"，。；、》".contains(*c)).collect();
+    let has = |known: &[&str]| known.iter().any(|word| words.contains(word));
+    has(REPORTS) || words.contains(SUBJECT) && has(TOLD)
 }
 
 /// Whether what is printed is printed before its date.

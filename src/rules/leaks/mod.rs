@@ -19,6 +19,7 @@ pub(super) use agency::OTHER_AGENCY;
 pub(super) use letter_words::LETTER_WORDS;
 pub(super) use notice::{MISCITED, OTHER_EDITION};
 pub(super) use period::OTHER_PERIOD;
+pub(super) use period::year_before;
 pub(super) use personal::{PERSONAL, PRIVATE_MAIL};
 pub(super) use year::OTHER_YEAR;
 

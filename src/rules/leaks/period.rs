@@ -82,7 +82,7 @@ fn periods(case: &Case<'_>, text: &str) -> Vec<Period> {
 }
 
 /// The year of four digits that stands before a place, and where it begins.
-fn year_before(text: &str, at: usize) -> Option<(usize, i32)> {
+pub(in crate::rules) fn year_before(text: &str, at: usize) -> Option<(usize, i32)> {
     let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
     let year = text[at - digits..at].parse().ok().filter(|_| digits == 4)?;
     Some((at - digits, year))
