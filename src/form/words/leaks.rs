@@ -34,6 +34,8 @@ pub struct YearWords {
 pub struct Other {
     /// How agencies call themselves.
     pub own: Vec<OwnWord>,
+    /// Words of a sentence that speaks of one's own agency, whatever it is.
+    pub selves: Vec<String>,
     /// What stands around the name of who made the report or answers for it.
     pub makers: Vec<Maker>,
     /// Words of a paragraph that says who made the report or answers for it.

@@ -27,12 +27,9 @@ const MOST: usize = 100;
 
 /// Everything that only another agency would say.
 pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
-    let Some(name) = case.filing.name().filter(|name| name.chars().all(|c| is_han(c) || "（）()".contains(c))) else {
-        return Vec::new();
-    };
+    let Some(name) = han_name(case) else { return Vec::new() };
     let words = &case.filing.form.words().other;
     let known = format!("{name}{}", case.filing.short_name());
-    let is_government = case.filing.level().is_none_or(|level| level != "部门" && level != "乡镇街道");
     let is_department = case.filing.level() == Some("部门");
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface))
@@ -42,7 +39,7 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
             let message = format!("正文：自称“{}”，机关名称是“{name}”。", own.word);
             findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
         }
-        if !is_government {
+        if !may_be_government(case) {
             for (range, other) in words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name)) {
                 let message = format!("正文：写的是“{other}”，机关名称是“{name}”。");
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
@@ -63,8 +60,18 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     findings
 }
 
+/// The agency's name, where it is nothing but Chinese.
+pub(super) fn han_name<'c>(case: &Case<'c>) -> Option<&'c str> {
+    case.filing.name().filter(|name| name.chars().all(|c| is_han(c) || "（）()".contains(c)))
+}
+
+/// Whether it may be a government, whose report speaks of others as well.
+pub(super) fn may_be_government(case: &Case<'_>) -> bool {
+    case.filing.level().is_none_or(|level| level != "部门" && level != "乡镇街道")
+}
+
 /// Marks places of a passage.
-fn mark(finding: Finding, passage: &ReportPassage<'_>, places: &[Range<usize>]) -> Finding {
+pub(super) fn mark(finding: Finding, passage: &ReportPassage<'_>, places: &[Range<usize>]) -> Finding {
     places.iter().take(5).fold(finding, |finding, range| finding.mark(&passage.place(range.clone()), ""))
 }
 

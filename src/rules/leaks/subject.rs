@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::agency::{OTHER_AGENCY, other_in};
+use super::agency::{OTHER_AGENCY, han_name, mark, may_be_government, other_in};
 use crate::finding::Finding;
 use crate::form::words::Other;
 use crate::rules::Case;
@@ -11,19 +11,14 @@ use crate::rules::passage::{PassageKind, ReportPassage, is_han};
 /// Characters of the name of an agency at most.
 const LONGEST: usize = 20;
 
-/// Places that one finding marks.
-const MOST: usize = 5;
-
 /// Every sentence of which another agency is the subject, and that speaks of nobody else.
 pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
-    let Some(name) = case.filing.name().filter(|name| name.chars().all(|c| is_han(c) || "（）()".contains(c))) else {
-        return Vec::new();
-    };
+    let Some(name) = han_name(case) else { return Vec::new() };
     let words = &case.filing.form.words().other;
-    let is_government = case.filing.level().is_none_or(|level| level != "部门" && level != "乡镇街道");
+    let is_government = may_be_government(case);
     let year = case.filing.year.as_ref().map(|year| format!("{}年", year.value)).unwrap_or_default();
-    let own =
-        [name, case.filing.short_name(), "我", "本机关", "本单位", "本局", "本办", "本委", "本街道", "本镇", "本级"];
+    let own = words.selves.iter().map(String::as_str).chain([name, case.filing.short_name()]);
+    let own: Vec<&str> = own.collect();
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
         let text = &passage.text;
@@ -43,9 +38,8 @@ pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
         let found: Vec<(Range<usize>, &str)> = sentences(text).filter_map(other).collect();
         let Some((_, agency)) = found.first() else { continue };
         let finding = Finding::new(&OTHER_AGENCY, format!("正文：说的是“{agency}”，机关名称是“{name}”。"));
-        let mark =
-            |finding: Finding, (range, _): &(Range<usize>, &str)| finding.mark(&passage.place(range.clone()), "");
-        findings.push(found.iter().take(MOST).fold(finding, mark));
+        let places: Vec<Range<usize>> = found.iter().map(|(range, _)| range.clone()).collect();
+        findings.push(mark(finding, passage, &places));
     }
     findings
 }
