@@ -113,6 +113,8 @@ fn columns_of_a_website_are_no_placeholders() {
     };
     let column = "开设【数字政府】专栏，网址 http://www.example.gov.cn/xxgk/xx.html，邮箱 xx@example.cn。";
     assert!(severities(column).is_empty());
+    assert!(severities("开设【在线填报】【填报指南】入口。").is_empty());
+    assert_eq!(severities("【请在填报系统里填写】【填报数据】"), ["错误"; 2]);
     assert_eq!(severities("【机关名称】共××件，XX局（文字描述）。"), ["错误"; 4]);
     assert_eq!(severities("【 】【……】"), ["错误"; 2]);
 }

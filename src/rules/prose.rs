@@ -58,6 +58,7 @@ fn place((at, words): (usize, &str)) -> Range<usize> {
 fn bracketed(text: &str, words: &PlaceholderWords) -> Vec<Range<usize>> {
     let asks = |inside: &str| {
         let inside = inside.trim_matches(['【', '】', ' ']);
+        let inside = words.columns.iter().fold(inside.to_owned(), |inside, column| inside.replace(column, "栏目"));
         inside.is_empty() || words.asking.iter().any(|word| inside.contains(word.as_str()))
     };
     let bracket = |(start, _)| {

@@ -125,6 +125,9 @@ pub struct PlaceholderWords {
     pub marks: Vec<String>,
     /// Words by which a text in 【】 asks to be replaced.
     pub asking: Vec<String>,
+    /// Names of columns of a website that have such words.
+    #[serde(default)]
+    pub columns: Vec<String>,
     /// Beginnings of notes to oneself in brackets.
     pub notes: Vec<String>,
     /// Words of a note to oneself that says who is to fill something in.
