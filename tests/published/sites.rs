@@ -55,7 +55,7 @@ fn bare(table: &str) -> String {
 /// Takes a report apart.
 pub fn parts(input: &Input, examined: &Examined) -> Parts {
     let html = engine().render(input, engine().examine(input).unwrap(), View::default()).unwrap().html;
-    let mut tables = html.split("<table class=\"form").skip(1).map(|rest| {
+    let mut tables = html.split("<table border=\"1\" class=\"form").skip(1).map(|rest| {
         let table = rest.split("</table>").next().unwrap();
         bare(&format!("<table{}</table>", &table[table.find('>').unwrap()..]))
     });
@@ -64,11 +64,13 @@ pub fn parts(input: &Input, examined: &Examined) -> Parts {
         let table = chapter.table.and_then(|_| tables.next());
         (heading, paragraphs(&chapter.before), table, paragraphs(&chapter.after))
     };
-    Parts {
+    let parts = Parts {
         title: input.filing.exact_title(),
         preface: paragraphs(&examined.narrative.preface),
         sections: examined.narrative.sections.iter().map(section).collect(),
-    }
+    };
+    assert!(parts.sections.iter().filter(|section| section.2.is_some()).count() == 3, "its tables are found");
+    parts
 }
 
 /// The body of a report: each heading, paragraph and table put into tags.
