@@ -157,3 +157,17 @@ fn a_signature_is_never_alone_and_the_first_page_shows_text() {
         assert!(text_on(page) > 0, "{paragraphs} paragraphs: the signature is alone on its page");
     }
 }
+
+/// The pages of a 函 with some lines of text, whose 版记 takes two lines.
+fn correspondence_of(lines: usize) -> usize {
+    let body = characters(28 * lines - 10);
+    let cc = ["示例市图书馆一二三四五"; 3].join("，");
+    let letter =
+        "[letter]\nkind = \"函\"\nto = \"示例市档案馆\"\nnumber = \"示应急函〔2026〕3号\"\ndate = 2026-01-15\n";
+    letter_of(&format!("{letter}cc = \"{cc}\"\ntext = \"{body}。\"")).pages.len()
+}
+
+#[test]
+fn lines_stand_closer_where_a_page_would_stay_empty_otherwise() {
+    assert_eq!([2, 3, 5].map(correspondence_of), [1, 1, 2]);
+}

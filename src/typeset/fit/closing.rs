@@ -1,4 +1,4 @@
-//! How a document ends: its signature not without text, 版记 not alone.
+//! How a document ends: its signature not without text, 版记 not alone, no page before it too empty.
 
 use super::choices::Fit;
 use super::sheet::LaidOut;
@@ -9,7 +9,7 @@ const CARRIED: usize = 2;
 /// Points by which a line that is to go overleaf cannot fit.
 const SHORT: f64 = 1.0;
 
-/// How bad the end of a document is; nothing where it is as it should be.
+/// How bad the pages and the end of a document are; nothing where they are as they should be.
 pub(super) fn badness(sheet: &LaidOut) -> u32 {
     let mut sum = 0;
     if is_alone(sheet) {
@@ -36,7 +36,7 @@ fn is_alone(sheet: &LaidOut) -> bool {
 }
 
 /// Whether the signature or 版记 stands alone.
-pub(super) fn is_stranded(sheet: &LaidOut) -> bool {
+fn is_stranded(sheet: &LaidOut) -> bool {
     is_alone(sheet) || is_imprint_alone(sheet)
 }
 
@@ -45,7 +45,7 @@ fn is_imprint_alone(sheet: &LaidOut) -> bool {
     sheet.imprint.is_some_and(|page| sheet.ends.get(page).is_some_and(|end| *end <= sheet.block.top))
 }
 
-/// Other numbers of lines for all pages: one more may hold the signature, one less may keep text with it.
+/// Other numbers of lines for all pages: one more may hold the signature or a paragraph, one less may keep text with it.
 pub(super) const PAGE_LINES: [u8; 2] = [23, 21];
 
 /// The same with the last lines of text left to the page of the signature.

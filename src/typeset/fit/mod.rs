@@ -33,7 +33,7 @@ pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>) -> Result<(
     let Some(sheet) = LaidOut::of(&document) else { return Ok((document, fit)) };
     let mut best = Pass { layout: &layout, fit, document, sheet }.with_lines().with_tables().with_ending();
     for lines in closing::PAGE_LINES {
-        if closing::is_stranded(&best.sheet) {
+        if closing::badness(&best.sheet) > 0 {
             let (tables, feet) = (BTreeMap::new(), BTreeMap::new());
             let fit = Fit { page_lines: Some(lines), tables, feet, ..best.fit.clone() };
             let tried = best.with(fit).map(|tried| tried.with_tables().with_ending());

@@ -9,6 +9,9 @@ use super::walk::{Thing, walk};
 /// How far a line's lower edge lies below its baseline, as a share of the size of its characters.
 const BELOW: f64 = 0.12;
 
+/// How far below the block its last rule may reach, in points: what lines are thick.
+const THICK: f64 = 2.0;
+
 /// The geometry that the templates tell, in points.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TextBlock {
@@ -22,6 +25,13 @@ pub(super) struct TextBlock {
     pub(super) width: f64,
     /// Size of running text.
     pub(super) size: f64,
+}
+
+impl TextBlock {
+    /// Whether something reaches out of the block.
+    pub(super) fn is_left(&self, bottom: f64) -> bool {
+        bottom > self.bottom + THICK
+    }
 }
 
 /// A line of a paragraph.
@@ -89,6 +99,8 @@ pub(super) struct LaidOut {
     pub(super) signed_after: Option<usize>,
     /// The page of 版记.
     pub(super) imprint: Option<usize>,
+    /// Pages that what stands on them begins by itself, however much room there is before.
+    own_pages: Vec<usize>,
 }
 
 /// The share of a page that may stay empty.
@@ -97,7 +109,8 @@ const EMPTY: f64 = 0.3;
 impl LaidOut {
     /// Whether more of a page stays empty than should.
     pub(super) fn is_empty(&self, page: usize) -> bool {
-        self.block.bottom - self.ends[page] > EMPTY * (self.block.bottom - self.block.top)
+        let left = self.block.bottom - self.ends[page];
+        left > EMPTY * (self.block.bottom - self.block.top) && !self.own_pages.contains(&(page + 1))
     }
 
     /// Looks at a document; none where its templates mark nothing.
@@ -125,7 +138,9 @@ impl Reader {
     fn take(&mut self, page: usize, thing: Thing<'_>) {
         match thing {
             Thing::Mark(kind, value) => self.mark(page, kind, value),
-            Thing::Shape(bottom) => self.reach(page, bottom),
+            // Rules at the foot of the paper do not fill the page.
+            Thing::Shape(bottom) if self.in_table || !self.sheet.block.is_left(bottom) => self.reach(page, bottom),
+            Thing::Shape(_) => {}
             Thing::Text(text, at) => {
                 let (baseline, size) = (at.y.to_pt(), text.size.to_pt());
                 self.reach(page, baseline + BELOW * size);
@@ -201,6 +216,7 @@ impl Reader {
             ("signature", _) => self.sheet.signed_after = Some(self.sheet.lines.len()),
             ("imprint", _) => (self.in_imprint, self.sheet.imprint) = (true, Some(page)),
             ("imprint-end", _) => self.in_imprint = false,
+            ("own-page", _) => self.sheet.own_pages.push(page),
             _ => {}
         }
     }

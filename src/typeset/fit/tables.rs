@@ -3,9 +3,6 @@
 use super::choices::{Fit, PageStarts};
 use super::sheet::{LaidOut, TableOnPages};
 
-/// How far below the block a table may reach, in points: what lines are thick.
-const BELOW: f64 = 2.0;
-
 /// What to do about the first table that is not placed well; none where all are.
 pub(super) fn improved(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
     sheet.tables.iter().find_map(|table| {
@@ -27,7 +24,7 @@ fn is_badly_whole(sheet: &LaidOut, table: &TableOnPages) -> bool {
 
 /// Whether a table reaches out of the block.
 fn is_too_long(sheet: &LaidOut, table: &TableOnPages) -> bool {
-    table.bottom > sheet.block.bottom + BELOW
+    sheet.block.is_left(table.bottom)
 }
 
 /// Whether nothing but a table was too long for what is left of the page before it.
