@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::WORKBOOKS;
 use crate::error::Error;
 
 /// Where a table that is no workbook becomes one.
@@ -33,8 +34,8 @@ const HTML: &str = "网页（HTML）";
 /// Tags by which a page is told.
 const PAGE: [&str; 8] = ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<div", "<style"];
 
-/// Endings of files that hold a table when they are a workbook, and that programs also give to texts.
-const TABLES: [&str; 8] = ["csv", "tsv", "xls", "xlsx", "xlsm", "xlsb", "et", "ods"];
+/// Endings of tables as texts; programs also give those of workbooks to such texts.
+const TEXT_TABLES: [&str; 2] = ["csv", "tsv"];
 
 /// Bytes of a file by which it is told.
 pub(super) const ENOUGH: usize = 4096;
@@ -72,7 +73,8 @@ fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         return Some(("网页（.mht）", "在浏览器里打开，另存为“网页，仅 HTML”（.html），再给出那个文件"));
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    if TABLES.contains(&ending.as_str()) && !is_toml(&text) {
+    let is_table = TEXT_TABLES.contains(&ending.as_str()) || WORKBOOKS.contains(&ending.as_str());
+    if is_table && !is_toml(&text) {
         return Some(if text.contains([',', '\t', '，']) {
             ("文本表格（CSV）", SAVE_AS)
         } else {

@@ -22,6 +22,28 @@ pub const MOST_WORKBOOK_BYTES: u64 = 32 << 20;
 /// Bytes that a web page may have; pictures may stand in it.
 pub const MOST_PAGE_BYTES: u64 = 16 << 20;
 
+/// Endings of workbooks.
+pub const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "et", "ods"];
+
+/// Endings of reports that were published, which are read where there is no other input.
+pub const PUBLISHED: [&str; 4] = ["docx", "html", "htm", "xhtml"];
+
+/// Whether a file is filled in, by its ending: a workbook, or TOML.
+pub fn is_filled_in(path: &Path) -> bool {
+    has_ending(path, &["toml"]) || has_ending(path, &WORKBOOKS)
+}
+
+/// Whether a file has one of some endings, in capitals or small letters.
+pub fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+/// Whether two paths are of one file that is there.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
 /// Whether a file begins as a workbook does, or as something that may be taken for one: an archive, or a compound file.
 pub fn looks_like_workbook(start: &[u8]) -> bool {
     [&b"PK\x03\x04"[..], b"PK\x05\x06", &[0xD0, 0xCF, 0x11, 0xE0]].iter().any(|beginning| start.starts_with(beginning))

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::owners::{beside, last_year, missing_or_twice, no_input, one_for_two, policies, stray, twice_on_roster};
-use super::walk::{PUBLISHED, ends_with_one_of, inputs, plain_path, prefix};
+use super::walk::{inputs, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
+use crate::file::{PUBLISHED, has_ending};
 use crate::finding::Finding;
 
 /// The files of one unit.
@@ -78,7 +79,7 @@ pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
 /// Takes reports that were published for the inputs of a unit that has no other.
 fn take_published(inputs: &mut Vec<String>, others: &mut Vec<String>) {
     if inputs.is_empty() {
-        let is_published = |name: &String| ends_with_one_of(Path::new(name), &PUBLISHED);
+        let is_published = |name: &String| has_ending(Path::new(name), &PUBLISHED);
         let (published, rest) = std::mem::take(others).into_iter().partition(is_published);
         (*inputs, *others) = (published, rest);
     }

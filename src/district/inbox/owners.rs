@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use super::walk::{plain_path, prefix};
+use super::walk::{plain_path, prefix, what};
 use crate::district::roster::{District, FILE, Unit, plain_name};
 use crate::finding::{Finding, Severity};
 use crate::policy;
@@ -48,7 +48,7 @@ pub(super) fn missing_or_twice(unit: &Unit, names: &[String], district: &Distric
 
 /// The finding for a unit that submitted something else than an input.
 pub(super) fn no_input(unit: &Unit, inputs: &[String], others: &[String]) -> Option<Finding> {
-    let told = others.iter().map(|name| format!("{name}{}", what(name))).collect::<Vec<_>>().join("、");
+    let told = others.iter().map(|name| called(name)).collect::<Vec<_>>().join("、");
     let message = format!("“{}”：交了 {told}，不是工作簿，读不出报告的数。", unit.name);
     let finding = || Finding::new(&rules::NO_INPUT, message).mark(&unit.at, "交的不是工作簿").key(&unit.name);
     (inputs.is_empty() && !others.is_empty()).then(finding)
@@ -62,7 +62,7 @@ pub(super) fn beside(folder: &str, others: &[&str], told: &HashSet<&str>) -> Opt
     let inside = prefix(folder);
     let beside: Vec<&str> =
         others.iter().copied().filter(|name| name.starts_with(&inside) && !told.contains(name)).collect();
-    let named = beside.iter().take(MOST_NAMED).map(|name| format!("{name}{}", what(name)));
+    let named = beside.iter().take(MOST_NAMED).map(|name| called(name));
     let named = named.collect::<Vec<_>>().join("、");
     let more = if beside.len() > MOST_NAMED { format!("等 {} 个", beside.len()) } else { String::new() };
     let finding = Finding::new(&rules::UNEXPECTED, format!("工作簿以外的文件没有读：{named}{more}。"));
@@ -71,19 +71,9 @@ pub(super) fn beside(folder: &str, others: &[&str], told: &HashSet<&str>) -> Opt
     (!beside.is_empty()).then_some(finding)
 }
 
-/// What a file is by its ending, in brackets.
-fn what(name: &str) -> &'static str {
-    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    match ending.as_str() {
-        "docx" | "doc" | "wps" | "wpt" | "rtf" | "odt" => "（文字文档）",
-        "pdf" | "ofd" => "（版式文件）",
-        "zip" | "rar" | "7z" | "gz" => "（压缩包）",
-        "jpg" | "jpeg" | "png" => "（图片）",
-        "htm" | "html" | "mht" => "（网页）",
-        "ppt" | "pptx" => "（演示文稿）",
-        "csv" => "（文本表格）",
-        _ => "",
-    }
+/// A file, and in brackets what it is.
+fn called(name: &str) -> String {
+    format!("{name}{}", what(Path::new(name)).unwrap_or_default())
 }
 
 /// Files that several units are to have.

@@ -3,19 +3,20 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::file::{has_ending, is_filled_in};
 use crate::finding::Finding;
 use crate::rule::district as rules;
 
-/// Endings of files that are inputs.
-const ENDINGS: [&str; 7] = ["toml", "xlsx", "xlsm", "xlsb", "xls", "et", "ods"];
-
-/// Endings of reports that were published, which are read where a unit has no other input.
-pub(super) const PUBLISHED: [&str; 4] = ["docx", "html", "htm", "xhtml"];
-
-/// Endings of files that a unit may hand in instead of an input.
-const OTHERS: [&str; 22] = [
-    "docx", "doc", "wps", "wpt", "rtf", "odt", "pdf", "ofd", "ppt", "pptx", "zip", "rar", "7z", "gz", "csv", "htm",
-    "html", "mht", "xml", "jpg", "jpeg", "png",
+/// What a unit may hand in that nobody fills in, by the endings of files: what people call it in brackets.
+const OTHERS: [(&str, &[&str]); 8] = [
+    ("（文字文档）", &["docx", "doc", "wps", "wpt", "rtf", "odt"]),
+    ("（版式文件）", &["pdf", "ofd"]),
+    ("（压缩包）", &["zip", "rar", "7z", "gz"]),
+    ("（图片）", &["jpg", "jpeg", "png"]),
+    ("（网页）", &["htm", "html", "xhtml", "mht"]),
+    ("（演示文稿）", &["ppt", "pptx"]),
+    ("（文本表格）", &["csv"]),
+    ("", &["xml"]),
 ];
 
 /// Folders below the first that are looked into.
@@ -101,8 +102,8 @@ impl Walk {
                 (true, _) if self.is_out(&path) => {}
                 (true, None) => self.too_deep(&path),
                 (true, Some(depth)) => self.folder(&path, parts, depth),
-                (false, _) if ends_with_one_of(&path, &ENDINGS) => self.inputs.files.push(parts.join("/")),
-                (false, _) if ends_with_one_of(&path, &OTHERS) => self.inputs.others.push(parts.join("/")),
+                (false, _) if is_filled_in(&path) => self.inputs.files.push(parts.join("/")),
+                (false, _) if what(&path).is_some() => self.inputs.others.push(parts.join("/")),
                 (false, _) => {}
             }
             parts.pop();
@@ -154,10 +155,9 @@ pub(super) fn prefix(folder: &str) -> String {
     if folder.is_empty() { String::new() } else { format!("{folder}/") }
 }
 
-/// Whether a file has one of some endings.
-pub(super) fn ends_with_one_of(path: &Path, endings: &[&str]) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+/// What a file is that nobody fills in, by its ending, in brackets; none of any other file.
+pub(super) fn what(path: &Path) -> Option<&'static str> {
+    OTHERS.iter().find(|(_, endings)| has_ending(path, endings)).map(|(what, _)| *what)
 }
 
 #[cfg(test)]
