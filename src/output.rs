@@ -123,6 +123,22 @@ pub fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathB
     staged.into_iter().map(place).collect()
 }
 
+/// Writes one file, as [`write_all`] does; says where it lies.
+///
+/// # Errors
+/// Like [`write_all`].
+pub fn write_one(target: &Path, bytes: Vec<u8>) -> Result<PathBuf> {
+    let folder = folder_of(target);
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let path = folder.join(&name);
+    write_all(folder, &[(name, bytes)]).map(|_| path)
+}
+
+/// The folder that a file lies in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Removes what a killed run left half written in a folder; nothing else is named so.
 pub fn clear(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -152,6 +168,13 @@ pub fn relative(path: &Path, folder: &Path) -> Result<String> {
     Ok(format!("{}{}", "../".repeat(up), rest.join("/")))
 }
 
+/// The path of a file below a folder as it is named from there, with `/` between its parts, so that every system names it
+/// alike; of any other file the whole path.
+pub fn below(path: &Path, folder: &Path) -> String {
+    let named: PathBuf = path.strip_prefix(folder).unwrap_or(path).components().collect();
+    named.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
 /// A temporary file beside the target, with default permissions.
 fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
@@ -177,6 +200,14 @@ mod tests {
         assert_eq!(file_name(" .. "), "_");
         assert!(file_name(&"长".repeat(300)).len() <= MAX_NAME);
     }
+
+    #[test]
+    fn files_are_named_from_a_folder() {
+        let below = |path: &str| below(Path::new(path), Path::new("/汇总"));
+        assert_eq!(below("/汇总/单位//./教育局.xlsx"), "单位/教育局.xlsx");
+        assert_eq!(below("/别处/教育局.xlsx"), "/别处/教育局.xlsx");
+    }
+
     #[test]
     fn names_are_told_apart() {
         let letter = |name: &str| apart(name.to_owned(), &["甲局A报告", "甲局A报告（公文）"], "公文");

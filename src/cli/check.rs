@@ -6,12 +6,12 @@ use rayon::prelude::*;
 
 use super::args::{Arguments, CheckArguments, Common, FindingsFormat, Look};
 use super::outcome::Outcome;
-use super::{forms, show};
+use super::{forms, show, target};
 use crate::diagnostics::{self, Checked};
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
-use crate::file::read_workbook;
-use crate::output::write_all;
+use crate::file::{is_same, read_workbook};
+use crate::output::write_one;
 use crate::templates::Templates;
 use crate::typeset::{Faces, SYSTEM};
 use crate::workbook;
@@ -63,18 +63,15 @@ fn may_annotate(options: &CheckArguments, target: &Path) -> Result<()> {
     if options.files.len() != 1 {
         return wrong("--annotate 一次只标注一个工作簿".to_owned(), "逐个运行");
     }
-    let same = |file: &Path| target.canonicalize().ok().is_some_and(|target| file.canonicalize().ok() == Some(target));
-    if options.files.iter().chain(&options.common.prior).any(|file| same(file)) {
+    if options.files.iter().chain(&options.common.prior).any(|file| is_same(target, file)) {
         return wrong(format!("{}：这是交来的文件，不能覆盖", target.display()), "换一个文件名");
     }
-    if target.exists() && !options.force {
-        return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件名，或加 --force 覆盖"));
-    }
+    target::may_write(target, options.force)?;
     match read_workbook(&options.files[0]) {
         Ok(None) => wrong("--annotate 只能标注工作簿".to_owned(), "先用 nianbao convert 转换成 .xlsx"),
         Ok(Some(bytes)) => {
-            let (extension, why) =
-                if workbook::has_macros(&bytes) { ("xlsm", "这份工作簿带宏，") } else { ("xlsx", "") };
+            let extension = workbook::copy_ending(&bytes);
+            let why = if extension == "xlsm" { "这份工作簿带宏，" } else { "" };
             if target.extension().is_none_or(|given| !given.eq_ignore_ascii_case(extension)) {
                 let hint = format!("把名称写成 标注.{extension}");
                 return wrong(format!("{}：{why}标注写成 .{extension}", target.display()), &hint);
@@ -90,9 +87,7 @@ fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> R
     let Some(bytes) = read_workbook(file)? else { return Ok(()) };
     let copy = workbook::annotate(&bytes, &input.sources, &examined.findings);
     let copy = copy.map_err(|refusal| Error::file(target, refusal.reason, refusal.hint))?;
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    write_all(folder, &[(name, copy)]).map(|_| ())
+    write_one(target, copy).map(|_| ())
 }
 
 /// The engine with an agency's own templates, fonts and editions, where there are any; warns of files that replace no

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Arguments, CompareArguments, ComparisonFormat, FindingsFormat};
 use super::outcome::Outcome;
-use super::{check, console, show};
+use super::{check, console, show, target};
 use crate::changes::{self, ChangeTable, Detail, DraftDifferences, merged};
 use crate::engine::{Engine, Input};
 use crate::error::{Error, Result};
 use crate::figures::Figures;
+use crate::file::is_same;
 use crate::filing::Filing;
-use crate::output::write_all;
 use crate::workbook;
 
 /// What files come out as.
@@ -62,8 +62,8 @@ pub(super) fn run(arguments: &Arguments, options: &CompareArguments) -> Result<O
         drafts(&engine, [before, after], [first, second], kind)?
     };
     match (&options.output, written) {
-        (Some(target), ComparedText::Text(text)) => write(arguments, target, text.into_bytes())?,
-        (Some(target), ComparedText::Bytes(bytes)) => write(arguments, target, bytes)?,
+        (Some(target), ComparedText::Text(text)) => target::write(arguments, target, text.into_bytes())?,
+        (Some(target), ComparedText::Bytes(bytes)) => target::write(arguments, target, bytes)?,
         (None, ComparedText::Text(text)) => console::print(&text)?,
         (None, ComparedText::Bytes(_)) => {}
     }
@@ -79,11 +79,8 @@ fn kind(options: &CompareArguments) -> Result<ComparisonFile> {
             ComparisonFormat::Json => ComparisonFile::Json,
         });
     };
-    if target.exists() && !options.force {
-        return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件名，或加 --force 覆盖"));
-    }
-    let same = |file: &&PathBuf| target.canonicalize().ok().is_some_and(|t| file.canonicalize().ok() == Some(t));
-    if let Some(file) = options.files.iter().chain(&options.prior).find(same) {
+    target::may_write(target, options.force)?;
+    if let Some(file) = options.files.iter().chain(&options.prior).find(|file| is_same(target, file)) {
         return Err(Error::file(file, "这是要对比的文件，不能覆盖", "换一个文件名"));
     }
     let extension = target.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
@@ -160,14 +157,4 @@ fn drafts(engine: &Engine, inputs: [&Input; 2], files: [&PathBuf; 2], kind: Comp
             });
         }
     })
-}
-
-/// Writes a file.
-fn write(arguments: &Arguments, target: &Path, bytes: Vec<u8>) -> Result<()> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    for path in write_all(folder, &[(name, bytes)])? {
-        show::note(arguments, &format!("已写出 {}", path.display()));
-    }
-    Ok(())
 }

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::args::{Arguments, ConvertArguments, FindingsFormat};
 use super::outcome::Outcome;
-use super::{forms, show};
+use super::{forms, show, target};
 use crate::diagnostics::Checked;
 use crate::error::{Error, Result};
 use crate::filing::Filing;
 use crate::finding::{Finding, Severity};
-use crate::output::{relative, write_all};
+use crate::output::{folder_of, relative, write_one};
 use crate::read;
 use crate::rule::input;
 use crate::source::Sources;
@@ -25,9 +25,7 @@ pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<O
         let reason = format!("{}：只能转换成 .toml 或 .xlsx", target.display());
         return Err(Error::Usage { reason, hint: "把目标写成 报告.toml 或 报告.xlsx".to_owned() });
     }
-    if target.exists() && !options.force {
-        return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件名，或加 --force 覆盖"));
-    }
+    target::may_write(target, options.force)?;
     let Some(editions) = forms::editions(options.forms.forms.as_deref(), FindingsFormat::Text, arguments, false)?
     else {
         return Ok(Outcome::Findings);
@@ -46,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<O
         show::note(arguments, "有读不出的内容，转换会丢失它们，没有写出文件。改正后重试");
         return Ok(Outcome::Findings);
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(target);
     for prior in filing.prior.iter_mut().chain(&mut filing.earlier) {
         let named = options.input.parent().unwrap_or(Path::new(".")).join(&prior.value);
         if named.exists() {
@@ -68,10 +66,7 @@ pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<O
         "toml" => toml(&filing, &ProseFiles::new()).into_bytes(),
         _ => workbook_bytes(&filing, target)?,
     };
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    for path in write_all(folder, &[(name, bytes)])? {
-        show::line(&format!("已写出 {}", path.display()))?;
-    }
+    show::line(&format!("已写出 {}", write_one(target, bytes)?.display()))?;
     Ok(Outcome::Clean)
 }
 

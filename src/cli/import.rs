@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::args::{Arguments, FindingsFormat, ImportArguments};
+use super::input_files::REPORT;
 use super::outcome::Outcome;
 use super::{check, convert, show};
 use crate::diagnostics::{self, Checked};
@@ -13,9 +14,6 @@ use crate::filing::{FIELDS, Field, Group, ProseText};
 use crate::output::write_all;
 use crate::prose::numbered;
 use crate::write::{ProseFiles, toml};
-
-/// What the input is called, as TOML and as a workbook.
-const REPORT: [&str; 2] = ["report.toml", "report.xlsx"];
 
 /// What the account is called.
 const ACCOUNT: &str = "读入说明.txt";

@@ -11,11 +11,13 @@ mod convert;
 mod dropped;
 mod forms;
 mod import;
+mod input_files;
 mod new;
 mod new_district;
 mod outcome;
 mod rules;
 mod show;
+mod target;
 mod usage;
 
 use std::ffi::OsString;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{Arguments, FindingsFormat, NewArguments};
+use super::input_files::{NewFiles, REPORT, toml_files};
 use super::outcome::Outcome;
 use super::{forms, show};
 use crate::editions;
@@ -12,10 +13,7 @@ use crate::form::{Editions, Form};
 use crate::output::{relative, write_all};
 use crate::read;
 use crate::source::Sources;
-use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, toml, with_last_year};
-
-/// The names of a new input.
-const REPORT: [&str; 2] = ["report.toml", "report.xlsx"];
+use crate::write::{Start, blank, with_last_year};
 
 /// The folder of editions in a new input's folder.
 const FORMS: &str = "格式";
@@ -61,12 +59,7 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
         };
         files.push((name.to_owned(), super::convert::workbook_bytes(&filing, &folder.join(name))?));
     } else {
-        let names = prose_sections(&form).into_iter().map(|(key, _)| (key.to_owned(), format!("{key}.md")));
-        let names: ProseFiles = names.collect();
-        files.push((name.to_owned(), toml(&filing.with_marks(), &names).into_bytes()));
-        for (key, title) in prose_sections(&form) {
-            files.push((format!("{key}.md"), section_markdown(title).into_bytes()));
-        }
+        files.extend(toml_files(&filing.with_marks()));
     }
     let (forms, copies) = brought.unwrap_or_default();
     let beside = copies.iter().map(|(name, _)| format!("{forms}/{name}"));
@@ -96,9 +89,6 @@ fn form(editions: &Editions, options: &NewArguments, year: i32) -> Result<Arc<Fo
         Error::Usage { reason: format!("没有“{wanted}”这一版格式"), hint }
     })
 }
-
-/// Files to be written: names and bytes.
-type NewFiles = Vec<(String, Vec<u8>)>;
 
 /// The folder of editions that a new input names, and what is copied there: nothing where it lies in the input's own.
 fn bring(forms: &Path, folder: &Path) -> Result<(String, NewFiles)> {

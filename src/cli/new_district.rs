@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::NewArguments;
+use super::input_files::{NewFiles, REPORT, toml_files};
 use super::outcome::Outcome;
 use super::{convert, show};
 use crate::district::{FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, named_after, plain_name};
@@ -11,12 +12,12 @@ use crate::error::{Error, Result};
 use crate::filing::Filing;
 use crate::finding::Severity;
 use crate::form::{Editions, Form};
-use crate::output::{create_folder, file_name, relative, write_all};
+use crate::output::{below, create_folder, file_name, relative, write_all};
 use crate::read;
 use crate::render::Renderer;
 use crate::source::Sources;
 use crate::templates::Templates;
-use crate::write::{ProseFiles, Start, blank, prose_sections, section_markdown, toml, with_last_year};
+use crate::write::{Start, blank, with_last_year};
 
 /// The folder of the district's own report.
 const OWN: &str = "本级";
@@ -45,17 +46,18 @@ pub(super) fn run(
     let district = agency.trim_end_matches("人民政府");
     let Books { files: books, remarks, carried } = books(folder, &units, form, (&start, district), last_year.as_ref())?;
     let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
-    let text = district_toml(district, year, (form, forms.as_deref()), &format!("{OWN}/report.toml"), &units);
+    let own_report = format!("{OWN}/{}", REPORT[0]);
+    let text = district_toml(district, year, (form, forms.as_deref()), &own_report, &units);
     for (unit, files) in &books {
         write_all(&folder.join(SENT_OUT).join(unit), files)?;
     }
     create_folder(&folder.join(UNITS))?;
-    if !folder.join(OWN).join("report.toml").exists() {
+    if !folder.join(&own_report).exists() {
         write_all(&folder.join(OWN), &own(form, &start))?;
     }
     write_all(folder, &[(FILE.to_owned(), text.into_bytes())])?;
     let with = if last_year.is_some() { format!("（{carried} 个带有上年的数）") } else { String::new() };
-    show::line(&format!("已写出 {}、{OWN}/report.toml 和 {} 个单位的空白工作簿{with}", target.display(), books.len()))?;
+    show::line(&format!("已写出 {}、{own_report} 和 {} 个单位的空白工作簿{with}", target.display(), books.len()))?;
     remarks.iter().try_for_each(|line| show::line(line))?;
     show::line(&format!(
         "接下来：把“{SENT_OUT}”里各单位的文件夹发下去，交回来的放进“{UNITS}”（文件名不用改），随时运行 nianbao batch {} -o 输出 看谁没有交、谁要改",
@@ -86,14 +88,11 @@ struct FillIn<'a> {
     district: &'a str,
 }
 
-/// What is sent out to one unit, by name.
-type UnitFolder = Vec<(String, Vec<u8>)>;
-
 /// The blank workbooks of the units.
 #[derive(Default)]
 struct Books {
     /// The folder of each unit, and what is in it by name.
-    files: Vec<(String, UnitFolder)>,
+    files: Vec<(String, NewFiles)>,
     /// What the office should know of them.
     remarks: Vec<String>,
     /// How many have last year's figures.
@@ -185,7 +184,7 @@ impl<'a> LastYearFiles<'a> {
 
     /// Last year's report of a unit; or in words why there is none.
     fn read(&self, number: usize, editions: &Editions) -> std::result::Result<Filing, String> {
-        let called = |path: &Path| path.strip_prefix(self.folder).unwrap_or(path).display().to_string();
+        let called = |path: &Path| below(path, self.folder);
         let path = match self.files[number].as_slice() {
             [path] => path,
             [] => return Err(format!("{} 里没有以它命名的文件", self.folder.display())),
@@ -207,14 +206,9 @@ impl<'a> LastYearFiles<'a> {
 }
 
 /// The files of the district's own report.
-fn own(form: &Arc<Form>, start: &Start<'_>) -> Vec<(String, Vec<u8>)> {
+fn own(form: &Arc<Form>, start: &Start<'_>) -> NewFiles {
     let mut filing = blank(form, start);
     // The units' charges are summed; the office has no figures of its own unless it writes them.
     filing.accounts.clear();
-    let names: ProseFiles =
-        prose_sections(form).into_iter().map(|(key, _)| (key.to_owned(), format!("{key}.md"))).collect();
-    let report = ("report.toml".to_owned(), toml(&filing, &names).into_bytes());
-    let prose = prose_sections(form).into_iter();
-    let prose = prose.map(|(key, title)| (format!("{key}.md"), section_markdown(title).into_bytes()));
-    std::iter::once(report).chain(prose).collect()
+    toml_files(&filing)
 }

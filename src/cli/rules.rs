@@ -4,10 +4,9 @@ use std::path::Path;
 
 use super::args::{Arguments, BookFormat, FindingsFormat, RulesArguments};
 use super::outcome::Outcome;
-use super::{check, console, forms, show};
+use super::{check, console, forms, target};
 use crate::diagnostics;
 use crate::error::{Error, Result};
-use crate::output::write_all;
 
 /// Prints the code book, or writes it for printing.
 pub(super) fn run(arguments: &Arguments, options: &RulesArguments) -> Result<Outcome> {
@@ -37,11 +36,6 @@ fn pdf(arguments: &Arguments, options: &RulesArguments, target: &Path) -> Result
     let Some(engine) = check::engine(&options.look, FindingsFormat::Text, arguments, false)? else {
         return Ok(Outcome::Findings);
     };
-    let bytes = engine.rules_pdf(&diagnostics::book(engine.editions()))?;
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    for path in write_all(folder, &[(name, bytes)])? {
-        show::note(arguments, &format!("已写出 {}", path.display()));
-    }
+    target::write(arguments, target, engine.rules_pdf(&diagnostics::book(engine.editions()))?)?;
     Ok(Outcome::Clean)
 }

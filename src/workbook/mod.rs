@@ -41,7 +41,7 @@ mod write;
 
 use std::path::Path;
 
-pub use annotate::{annotate, has_macros};
+pub use annotate::{annotate, copy_ending};
 pub(crate) use described::described;
 pub(crate) use document::tables as read_tables;
 pub(crate) use draft::Draft;

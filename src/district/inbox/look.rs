@@ -9,6 +9,7 @@ use super::versions;
 use crate::district::roster::{District, Unit, plain_name};
 use crate::finding::Finding;
 use crate::form::Editions;
+use crate::output::below;
 use crate::read;
 use crate::rule::district as rules;
 use crate::source::Sources;
@@ -71,16 +72,12 @@ pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], 
 
 /// Chooses one of several files of a unit: not a blank, one of several with the same bytes, or the last one.
 fn choose(district: &District, unit: &Unit, found: &mut UnitFiles, is_untouched: impl Fn(&PathBuf) -> bool) {
-    let beside = |path: &PathBuf| {
-        let named = path.strip_prefix(&district.folder).unwrap_or(path);
-        named.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-    };
     let filled: Vec<&PathBuf> = found.candidates.iter().filter(|path| !is_untouched(path)).collect();
     // Where all are blank, one of them says so.
     let mut left: Vec<&PathBuf> = if filled.is_empty() { found.candidates.iter().take(1).collect() } else { filled };
     let mut digests = std::collections::BTreeSet::new();
     left.retain(|path| crate::digest::file_digest(path).is_none_or(|digest| digests.insert(digest)));
-    let names: Vec<String> = left.iter().map(|path| beside(path)).collect();
+    let names: Vec<String> = left.iter().map(|path| below(path, &district.folder)).collect();
     let chosen = match names.as_slice() {
         [name] => Some(name.clone()),
         names => versions::last(unit, names, &district.folder).map(|choice| {

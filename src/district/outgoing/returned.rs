@@ -187,13 +187,13 @@ fn marked(shared: &Shared, files: &UnitFiles, unit: &UnitResult) -> Option<(&'st
     let bytes = crate::file::read_workbook(files.file.as_deref()?).ok()??;
     let (input, mut findings) = examined_again(shared, unit.number, files)?;
     // What only the office sees: passages that stand in other units' reports, and the like.
-    let known: Vec<String> = findings.iter().map(|finding| finding.rule.code.to_owned()).collect();
-    let others = unit.record.findings.iter().filter(|record| !known.contains(&record.code));
+    let record = |finding: &Finding| FindingRecord::new(finding, &input.sources, shared.folder());
+    let known: Vec<FindingRecord> = findings.iter().map(record).collect();
+    let others = unit.record.findings.iter().filter(|record| !known.contains(record));
     findings.extend(others.filter_map(again));
     findings.retain(|finding| finding.accepted.is_none() && finding.severity != Severity::Hint);
     crate::finding::sort(&mut findings);
-    let ending = if workbook::has_macros(&bytes) { "xlsm" } else { "xlsx" };
-    Some((ending, workbook::annotate(&bytes, &input.sources, &findings).ok()?))
+    Some((workbook::copy_ending(&bytes), workbook::annotate(&bytes, &input.sources, &findings).ok()?))
 }
 
 /// A finding that was kept, without its places.

@@ -14,7 +14,7 @@ use crate::digest::{digest, file_digest, opened, sealed, unsealed};
 use crate::district::roster::OutputNames;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
-use crate::output::{file_name, write_all};
+use crate::output::{below, file_name, write_all};
 use crate::product::{Deliverable, FileKind, Selection, files, marked};
 use crate::report::View;
 use crate::source::Sources;
@@ -97,8 +97,8 @@ impl Producer {
         let digest = |name: &str| {
             let path = Path::new(name);
             let changed = std::fs::metadata(path).and_then(|data| data.modified()).ok()?;
-            let beside = path.strip_prefix(&self.folder).unwrap_or(path).to_str()?;
-            Some((beside.to_owned(), file_digest(path).filter(|_| changed < begun)?))
+            path.to_str()?;
+            Some((below(path, &self.folder), file_digest(path).filter(|_| changed < begun)?))
         };
         sources.all().map(|source| digest(&source.name)).collect()
     }

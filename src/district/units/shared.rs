@@ -1,12 +1,12 @@
 //! What every report of a run shares.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::produce::Producer;
 use super::record::{ReportRecord, Status};
 use crate::district::roster::{District, OutputNames};
-use crate::output::relative;
+use crate::output::{below, relative};
 
 /// What every report of a run shares.
 #[derive(Clone)]
@@ -45,7 +45,6 @@ impl Shared {
 
     /// The path of a file relative to the district's folder, with `/` between the parts.
     pub(crate) fn beside(&self, file: &Path) -> String {
-        let named: PathBuf = file.strip_prefix(self.folder()).unwrap_or(file).to_owned();
-        named.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        below(file, self.folder())
     }
 }

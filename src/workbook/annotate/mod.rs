@@ -44,13 +44,13 @@ pub fn annotate(bytes: &[u8], sources: &Sources, findings: &[Finding]) -> Result
     marked(&rebuilt, &sheets, sources, findings).ok_or_else(|| Refusal::broken("标注不上"))
 }
 
-/// Whether a workbook carries macros, so that its copy is an .xlsm.
-pub fn has_macros(bytes: &[u8]) -> bool {
+/// The ending of a workbook's copy: one that carries macros is an .xlsm.
+pub fn copy_ending(bytes: &[u8]) -> &'static str {
     let kind = Package::open(bytes).and_then(|mut package| {
         let part = workbook_part(&mut package)?;
         package.kind(&part)
     });
-    kind.is_some_and(|kind| kind.contains("macroEnabled"))
+    if kind.is_some_and(|kind| kind.contains("macroEnabled")) { "xlsm" } else { "xlsx" }
 }
 
 /// The cells that findings point at.
