@@ -271,18 +271,8 @@ pub(super) struct BuildArguments {
     /// 输出文件名，不带扩展名
     #[arg(long, value_name = "文件名")]
     pub name: Option<String>,
-    /// 有错误也生成，每页标明“草稿”
-    #[arg(long)]
-    pub draft: bool,
-    /// 校样：每页画出版心、22 行 × 28 字的格子和各要素的边框
-    #[arg(long)]
-    pub proof: bool,
-    /// 列出用了哪些字体，各印了多少字（加 --proof 也列）
-    #[arg(long)]
-    pub fonts_used: bool,
-    /// 发现的问题用什么格式：text、json、sarif
-    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: FindingsFormat,
+    #[command(flatten)]
+    pub making: Making,
 }
 
 /// `letter`.
@@ -299,6 +289,13 @@ pub(super) struct LetterArguments {
     /// 输出文件名，不带扩展名；默认是公文的标题
     #[arg(long, value_name = "文件名")]
     pub name: Option<String>,
+    #[command(flatten)]
+    pub making: Making,
+}
+
+/// How documents are made, and what is told of them.
+#[derive(Debug, Args)]
+pub(super) struct Making {
     /// 有错误也生成，每页标明“草稿”
     #[arg(long)]
     pub draft: bool,

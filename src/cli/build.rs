@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Arguments, BuildArguments, Common, FindingsFormat, LetterArguments, selection};
+use super::args::{Arguments, BuildArguments, Common, LetterArguments, Making, selection};
 use super::outcome::Outcome;
 use super::{check, show};
 use crate::engine::{Engine, PosterFiles, Rendered, RenderedLetter};
@@ -29,12 +29,8 @@ struct Job<'a> {
     /// The documents when none is named; whether one that cannot be made is passed over.
     usual: &'a [Deliverable],
     name: Option<&'a str>,
-    draft: bool,
-    proof: bool,
     annex: bool,
-    /// Whether the faces that were used are told.
-    faces: bool,
-    format: FindingsFormat,
+    making: &'a Making,
 }
 
 /// Builds a report, and the letter where the input has one.
@@ -46,11 +42,8 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments) -> Result<Out
         only: selection(&options.only),
         usual: &[Deliverable::Report, Deliverable::Letter],
         name: options.name.as_deref(),
-        draft: options.draft,
-        proof: options.proof,
         annex: options.annex,
-        faces: options.fonts_used || options.proof,
-        format: options.format,
+        making: &options.making,
     };
     job.run(arguments)
 }
@@ -64,11 +57,8 @@ pub(super) fn letter(arguments: &Arguments, options: &LetterArguments) -> Result
         only: Selection { documents: vec![Deliverable::Letter], kinds: Vec::new() },
         usual: &[],
         name: options.name.as_deref(),
-        draft: options.draft,
-        proof: options.proof,
         annex: false,
-        faces: options.fonts_used || options.proof,
-        format: options.format,
+        making: &options.making,
     };
     job.run(arguments)
 }
@@ -76,7 +66,7 @@ pub(super) fn letter(arguments: &Arguments, options: &LetterArguments) -> Result
 impl Job<'_> {
     /// Checks, then writes.
     fn run(&self, arguments: &Arguments) -> Result<Outcome> {
-        let Some(engine) = check::engine(&self.common.look, self.format, arguments, false)? else {
+        let Some(engine) = check::engine(&self.common.look, self.making.format, arguments, false)? else {
             return Ok(Outcome::Findings);
         };
         let (input, examined) = check::examine(
@@ -88,24 +78,24 @@ impl Job<'_> {
         let file = self.file.display().to_string();
         let checked = check::checked(&file, &input, &examined);
         if !input.filing.is_read() {
-            show::findings(&[checked], self.format, arguments, false)?;
+            show::findings(&[checked], self.making.format, arguments, false)?;
             let is_form = |finding: &Finding| finding.rule.family == Family::Form;
             let what = if examined.findings.iter().any(is_form) { "格式文件有错" } else { "TOML 写法有误" };
             show::note(arguments, &format!("{what}，没有往下读"));
             return Ok(Outcome::Findings);
         }
         let documents = self.documents(input.filing.letter.is_some())?;
-        show::findings(&[checked], self.format, arguments, false)?;
+        show::findings(&[checked], self.making.format, arguments, false)?;
         let blocked = examined.is_blocked();
-        if blocked && !self.draft {
+        if blocked && !self.making.draft {
             show::note(arguments, "有错误，没有生成文件。改正后重试；要先看样子，加 --draft");
             return Ok(Outcome::Findings);
         }
         let name = self.report_name(&input.filing.exact_title());
         let offers_pdf = self.only.wants(FileKind::Pdf) && documents.contains(&Deliverable::Report);
         let view = View {
-            draft: self.draft,
-            proof: self.proof,
+            draft: self.making.draft,
+            proof: self.making.proof,
             annex: self.annex,
             docx: self.only.wants(FileKind::Docx),
             unbound: !documents.contains(&Deliverable::Whole),
@@ -149,7 +139,7 @@ impl Job<'_> {
             });
             all.extend(files(engine, *document, rendered, &self.only, &name)?);
             let texts = texts(*document, rendered);
-            if let Some(texts) = texts.as_ref().filter(|_| self.faces && self.only.wants(FileKind::Pdf)) {
+            if let Some(texts) = texts.as_ref().filter(|_| self.tells_faces() && self.only.wants(FileKind::Pdf)) {
                 faces.push(faces_told(&name, &engine.typesetter().faces_used(texts.typst)?));
             }
             let source = texts.filter(|_| self.only.wants(FileKind::Typ));
@@ -235,9 +225,14 @@ impl Job<'_> {
         }
     }
 
+    /// Whether the faces that were used are told.
+    fn tells_faces(&self) -> bool {
+        self.making.fonts_used || self.making.proof
+    }
+
     /// A name that says whether the file is a draft or a proof.
     fn marked(&self, name: &str) -> String {
-        marked(name, self.draft, self.proof)
+        marked(name, self.making.draft, self.making.proof)
     }
 }
 
