@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::changes::merged;
+use crate::changes::{self, merged};
 use crate::document::Spelling;
 use crate::error::Result;
 use crate::file::{self, Reach};
@@ -17,8 +17,8 @@ use crate::read;
 use crate::rule::input;
 use crate::source::{Located, Sources};
 
-/// Years before the last that are looked for.
-const MOST_YEARS: i32 = 4;
+/// Years before the last that are looked for: with it and this year's, as many as are compared.
+const MOST_YEARS: i32 = changes::MOST_YEARS - 2;
 
 /// Files that one input may name: more are no years of one agency.
 const MOST_FILES: usize = 40;
@@ -54,14 +54,12 @@ pub fn find(path: &Path, filing: &mut Filing, wanted: &Wanted<'_>, sources: &mut
     }
     let place =
         NamingFile { path, editions: &editions, reach: if wanted.inside { Reach::Inside } else { Reach::Above } };
-    let own = filing.prior.clone().filter(|_| files.is_empty());
-    let mut named: Vec<(Located<String>, &str)> = own.into_iter().map(|named| (named, "prior")).collect();
-    if wanted.before.is_empty() {
-        named.extend(filing.earlier.iter().map(|named| (named.clone(), "earlier")));
-    }
-    let is_named = !named.is_empty() || !files.is_empty();
-    for (named, key) in named.iter().take(MOST_FILES) {
-        match place.read(named, key, sources) {
+    let prior = filing.prior.iter().map(|named| (named.clone(), "prior"));
+    let named = prior.chain(filing.earlier.iter().map(|named| (named.clone(), "earlier")));
+    // What is asked for stands instead of what the input names.
+    let named: Vec<_> = named.take(if wanted.before.is_empty() { MOST_FILES } else { 0 }).collect();
+    for (named, key) in named {
+        match place.read(&named, key, sources) {
             Ok(before) => files.push(before),
             Err(fault) => filing.faults.push(*fault),
         }
@@ -74,12 +72,11 @@ pub fn find(path: &Path, filing: &mut Filing, wanted: &Wanted<'_>, sources: &mut
     };
     let (mut last, mut rest): (Vec<Filing>, Vec<Filing>) = files.into_iter().partition(is_last);
     // A file of another year that was given for last year's is held against, and told to be of another year.
-    let only_earlier = wanted.before.is_empty() && filing.prior.is_none();
-    if last.is_empty() && !rest.is_empty() && !only_earlier {
-        last.push(rest.remove(0));
-    }
-    if last.is_empty() && (!is_named || only_earlier) {
+    let is_given = !wanted.before.is_empty() || filing.prior.is_some();
+    if last.is_empty() && !is_given {
         last.extend(filing.before());
+    } else if last.is_empty() && !rest.is_empty() {
+        last.push(rest.remove(0));
     }
     let mut earlier = Vec::new();
     if wanted.chain || filing.has_annex() {

@@ -68,14 +68,11 @@ impl DraftDifferences {
         figures.extend(former_cells(before.figures, after.figures));
         let of_form = Field::of_form(&after.filing.form);
         let of_former = Field::of_form(&before.filing.form);
-        let mut all: Vec<&Field> = FIELDS.iter().chain(&of_form).collect();
-        let known = |all: &[&Field], field: &Field| all.iter().any(|other| other.path == field.path);
-        let former: Vec<&Field> = of_former.iter().filter(|field| !known(&all, field)).collect();
-        all.extend(former);
+        let former = of_former.iter().filter(|field| of_form.iter().all(|known| known.path != field.path));
         let mut fields = Vec::new();
-        for difference in all.iter().filter_map(|field| field_difference(field, before.filing, after.filing)) {
-            let is_account = all.iter().any(|f| *f.path == *difference.key && matches!(f.group, Group::Account(_)));
-            if is_account { figures.push(difference) } else { fields.push(difference) }
+        for field in FIELDS.iter().chain(&of_form).chain(former) {
+            let difference = field_difference(field, before.filing, after.filing);
+            if matches!(field.group, Group::Account(_)) { &mut figures } else { &mut fields }.extend(difference);
         }
         fields.extend(headings(&before.passages, &after.passages));
         fields.extend(labels(before.filing, after.filing));

@@ -1,6 +1,7 @@
 //! The table of changes as texts, as pages print it.
 
-use super::table::{Absent, ChangeRow, ChangeTable};
+use super::formats::shown;
+use super::table::{ChangeRow, ChangeTable};
 
 /// The table of changes as texts.
 #[derive(Debug, Clone)]
@@ -22,11 +23,7 @@ impl PrintedTable {
         let heads = ["项目", "单位"].map(str::to_owned).into_iter().chain(years);
         let changes = ["增减", "比上年"].map(str::to_owned).into_iter().filter(|_| compares);
         let row = |row: &ChangeRow| {
-            let amounts = row.amounts.iter().map(|amount| match amount {
-                Ok(amount) => amount.normalize().to_string(),
-                Err(Absent::Unknown) => String::new(),
-                Err(Absent::Nowhere) => "—".to_owned(),
-            });
+            let amounts = row.amounts.iter().map(|amount| shown(*amount));
             let number = row.change.as_ref().map_or("—".to_owned(), |change| change.signed());
             let changes = [number, row.told.clone()].into_iter().filter(|_| compares);
             [row.label.clone(), row.unit.clone()].into_iter().chain(amounts).chain(changes).collect()

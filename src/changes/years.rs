@@ -10,7 +10,7 @@ use crate::form::Form;
 use crate::source::{Located, Span};
 
 /// Years that can stand beside each other: more have no room on a page.
-const MOST_YEARS: usize = 6;
+pub const MOST_YEARS: i32 = 6;
 
 /// One year's figures.
 #[derive(Debug, Clone)]
@@ -76,8 +76,8 @@ impl Years {
             }
         }
         before.sort_by_key(|(of, _)| std::cmp::Reverse(*of));
-        let left_out = before.iter().skip(MOST_YEARS - 1).map(|(of, _)| *of).collect();
-        before.truncate(MOST_YEARS - 1);
+        let left_out = before.split_off(before.len().min(MOST_YEARS as usize - 1));
+        let left_out = left_out.into_iter().map(|(of, _)| of).collect();
         let mut all: Vec<ComparedYear> = Vec::new();
         for (of, filing) in before.into_iter().rev() {
             let former = all.last().filter(|former| former.year == of - 1).map(|former| &former.figures);
