@@ -1,7 +1,7 @@
 //! Bars in groups, a bar a year: the name of the group, the year, the bar, its number behind it.
 
 use super::data::{BarGroup, ChartData};
-use super::drawing::{Canvas, Drawing, length, width};
+use super::drawing::{Canvas, Drawing, length, widest};
 
 /// The height of a row, in sizes of its letters.
 const ROW: f64 = 1.35;
@@ -18,14 +18,13 @@ pub(super) fn draw(data: &ChartData, canvas: &Canvas) -> Drawing {
     let mut drawing = Drawing::new(canvas);
     let groups: Vec<&BarGroup> = data.groups.iter().filter(|group| ChartData::is_drawn(group)).collect();
     let bars = || groups.iter().flat_map(|group| &group.bars);
-    let widest = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| width(text)).fold(0.0, f64::max) * size;
-    let names = widest(&mut groups.iter().map(|group| &group.label));
+    let names = widest(groups.iter().map(|group| &group.label)) * size;
     // Names stand above their bars where there is no room beside them.
     let is_above = names > 0.22 * canvas.width;
     let left = if is_above { 0.0 } else { names + SPACE * size };
-    let years = left + widest(&mut bars().map(|bar| &bar.label));
+    let years = left + widest(bars().map(|bar| &bar.label)) * size;
     let from = years + SPACE * size;
-    let numbers = widest(&mut bars().map(|bar| &bar.whole.shown));
+    let numbers = widest(bars().map(|bar| &bar.whole.shown)) * size;
     let longest = canvas.width - from - numbers - SPACE * size;
     let largest = data.largest();
     let mut top = 0.0;
@@ -34,13 +33,10 @@ pub(super) fn draw(data: &ChartData, canvas: &Canvas) -> Drawing {
             top += GAP * size;
         }
         let base = |top: f64| top + size * (ROW / 2.0 + 0.36);
+        drawing.words((0.0, base(top)), size, "start", &group.label);
+        drawing.strengthen();
         if is_above {
-            drawing.words((0.0, base(top)), size, "start", &group.label);
-            drawing.strengthen();
             top += ROW * size;
-        } else {
-            drawing.words((0.0, base(top)), size, "start", &group.label);
-            drawing.strengthen();
         }
         let first = top;
         for (place, bar) in group.bars.iter().enumerate() {

@@ -137,10 +137,14 @@ impl ChartData {
         data
     }
 
+    /// Every bar.
+    pub(super) fn bars(&self) -> impl Iterator<Item = &BarData> {
+        self.groups.iter().flat_map(|group| &group.bars)
+    }
+
     /// Every value.
     fn all(&self) -> impl Iterator<Item = &Datum> {
-        let bars = self.groups.iter().flat_map(|group| &group.bars);
-        bars.flat_map(|bar| std::iter::once(&bar.whole).chain(&bar.parts))
+        self.bars().flat_map(|bar| std::iter::once(&bar.whole).chain(&bar.parts))
     }
 
     /// Whether all that is known is nothing.
@@ -151,15 +155,14 @@ impl ChartData {
     /// The largest value, for the scale.
     pub(super) fn largest(&self) -> Decimal {
         let sum = |bar: &BarData| bar.parts.iter().filter_map(|part| part.amount).sum::<Decimal>();
-        let bars = self.groups.iter().flat_map(|group| &group.bars);
-        let amounts = bars.flat_map(|bar| [bar.whole.amount.unwrap_or_default(), sum(bar)]);
+        let amounts = self.bars().flat_map(|bar| [bar.whole.amount.unwrap_or_default(), sum(bar)]);
         amounts.max().unwrap_or_default().max(Decimal::ONE)
     }
 
     /// The numbers of the parts that are drawn: those that are something in some bar.
     pub(super) fn drawn_parts(&self) -> Vec<usize> {
-        let bars = || self.groups.iter().flat_map(|group| &group.bars);
-        let is_something = |number: &usize| bars().any(|bar| bar.parts[*number].amount.is_some_and(|n| !n.is_zero()));
+        let is_something =
+            |number: &usize| self.bars().any(|bar| bar.parts[*number].amount.is_some_and(|n| !n.is_zero()));
         (0..self.parts.len()).filter(is_something).collect()
     }
 

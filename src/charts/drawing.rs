@@ -117,6 +117,13 @@ impl Drawing {
         }
     }
 
+    /// Ends the drawing at a height, and puts white behind all of it, wherever it will stand.
+    pub(super) fn finish(&mut self, height: f64) {
+        self.height = round(height);
+        let paper = ChartMark::Bar { x: 0.0, y: 0.0, width: self.width, height: self.height, fill: None };
+        self.marks.insert(0, paper);
+    }
+
     /// Adds the marks of another drawing at a place.
     pub(super) fn add(&mut self, other: &Self, (right, down): (f64, f64)) {
         for mark in &other.marks {
@@ -146,4 +153,9 @@ pub(super) fn length(amount: Decimal, largest: Decimal, longest: f64) -> f64 {
 /// How wide a text is, in sizes of its letters: rather too wide than too narrow.
 pub(super) fn width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.54 } else { 1.0 }).sum()
+}
+
+/// The width of the widest of some texts, in sizes of their letters.
+pub(super) fn widest<'a>(texts: impl IntoIterator<Item = &'a String>) -> f64 {
+    texts.into_iter().map(|text| width(text)).fold(0.0, f64::max)
 }

@@ -1,7 +1,7 @@
 //! Bars that are divided into parts; below them every part with its pattern, its name and its numbers.
 
 use super::data::{BarData, ChartData, NOTHING};
-use super::drawing::{Canvas, Drawing, length, width};
+use super::drawing::{Canvas, Drawing, length, widest, width};
 
 /// The height of the row of a bar, in sizes of its letters.
 const ROW: f64 = 1.95;
@@ -20,7 +20,7 @@ const NUMBERS: [&str; 8] = ["①", "②", "③", "④", "⑤", "⑥", "⑦", "�
 /// Draws the bars and what they mean.
 pub(super) fn draw(data: &ChartData, canvas: &Canvas) -> Drawing {
     let mut drawing = Drawing::new(canvas);
-    let bars: Vec<&BarData> = data.groups.iter().flat_map(|group| &group.bars).collect();
+    let bars: Vec<&BarData> = data.bars().collect();
     let parts = data.drawn_parts();
     let below = draw_bars(data, canvas, &bars, &parts, &mut drawing);
     let height = draw_key(data, canvas, &bars, &parts, below + 0.4 * canvas.size, &mut drawing);
@@ -31,15 +31,14 @@ pub(super) fn draw(data: &ChartData, canvas: &Canvas) -> Drawing {
 /// Draws the bars; says where the next thing stands.
 fn draw_bars(data: &ChartData, canvas: &Canvas, bars: &[&BarData], parts: &[usize], drawing: &mut Drawing) -> f64 {
     let size = canvas.size;
-    let widest = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| width(text)).fold(0.0, f64::max) * size;
-    let labels = widest(&mut bars.iter().map(|bar| &bar.label));
+    let labels = widest(bars.iter().map(|bar| &bar.label)) * size;
     let from = labels + SPACE * size;
     let whole = |bar: &BarData| match bar.whole.amount {
         Some(amount) if !amount.is_zero() => format!("共{}{}", bar.whole.shown, data.unit),
         _ => bar.whole.shown.clone(),
     };
     let wholes: Vec<String> = bars.iter().map(|bar| whole(bar)).collect();
-    let longest = canvas.width - from - widest(&mut wholes.iter()) - SPACE * size;
+    let longest = canvas.width - from - widest(&wholes) * size - SPACE * size;
     let largest = data.largest();
     let mut top = 0.0;
     for (bar, whole) in bars.iter().zip(&wholes) {
@@ -91,7 +90,7 @@ fn draw_key(
     };
     let columns: Vec<f64> = (0..bars.len()).map(column).collect();
     let indent = 3.4 * size;
-    let names = parts.iter().map(|part| width(&data.parts[*part])).fold(0.0, f64::max) * size;
+    let names = widest(parts.iter().map(|part| &data.parts[*part])) * size;
     // What is too long for the canvas is cut; the table beside the chart has all of it.
     let names = names.min(canvas.width - indent - columns.iter().map(|wide| wide + 1.2 * size).sum::<f64>());
     let mut right = indent + names;

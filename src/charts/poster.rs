@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Chart;
-use super::drawing::{Canvas, ChartMark, Drawing, round, width};
+use super::drawing::{Canvas, Drawing, width};
 use crate::changes::Years;
 
 /// Dots across the page.
@@ -80,13 +80,8 @@ impl ChartSheet {
         let side = 1.2 * canvas.size;
         let sheet = |chart: Chart| {
             let mut drawing = Drawing::new(&Canvas { width: canvas.width + 2.0 * side, ..*canvas });
-            drawing.bar((0.0, 0.0), (0.0, 0.0), None);
             let bottom = chart_below(&mut drawing, &chart, canvas, (side, 0.6 * side));
-            drawing.height = round(bottom + side);
-            // What lies behind is white, wherever the drawing is put.
-            if let Some(ChartMark::Bar { width, height, .. }) = drawing.marks.first_mut() {
-                (*width, *height) = (drawing.width, drawing.height);
-            }
+            drawing.finish(bottom + side);
             Self { key: chart.key, title: chart.title, alternative: chart.alternative, drawing }
         };
         Chart::all(years, canvas).into_iter().map(sheet).collect()
@@ -119,7 +114,6 @@ fn chart_below(drawing: &mut Drawing, chart: &Chart, canvas: &Canvas, (left, mut
 fn draw(text: &PosterText, charts: &[Chart]) -> Drawing {
     let mut drawing = Drawing::new(&Canvas { width: WIDTH, ..CANVAS });
     let mut top = SIDE;
-    drawing.bar((0.0, 0.0), (WIDTH, 0.0), None);
     drawing.bar((0.0, 0.0), (WIDTH, 14.0), Some(0));
     top += 10.0;
     let center = WIDTH / 2.0;
@@ -150,11 +144,7 @@ fn draw(text: &PosterText, charts: &[Chart]) -> Drawing {
         top += 0.8 * size * LINE;
         drawing.words((center, top), 0.8 * size, "middle", &line);
     }
-    drawing.height = round(top + SIDE);
-    // What lies behind is white.
-    if let Some(ChartMark::Bar { height, .. }) = drawing.marks.first_mut() {
-        *height = drawing.height;
-    }
+    drawing.finish(top + SIDE);
     drawing
 }
 
