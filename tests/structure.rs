@@ -218,3 +218,23 @@ fn the_paths_of_imports_are_understood() {
     );
     assert_eq!(joined(true), ["super::f"]);
 }
+
+#[test]
+fn every_rule_that_is_declared_is_in_the_code_book() {
+    let is_code = |text: &&str| {
+        text.len() == 6
+            && text.char_indices().all(|(at, c)| if at < 3 { c.is_ascii_uppercase() } else { c.is_ascii_digit() })
+    };
+    let mut declared = BTreeSet::new();
+    for (name, file) in files() {
+        for rule in file.code.split("static ").skip(1) {
+            let Some((rule, body)) = rule.split_once(": Rule = ") else { continue };
+            let body = body.split("\n};").next().unwrap();
+            let code = ["code: \"", "rule(\""].iter().find_map(|before| body.split_once(before)?.1.split('"').next());
+            let code = code.filter(is_code).unwrap_or_else(|| panic!("{name}: {rule} has no code"));
+            assert!(declared.insert(code.to_owned()), "{name}: {rule} has the code of another rule, {code}");
+        }
+    }
+    let book: BTreeSet<String> = nianbao::rules::all().iter().map(|rule| rule.code.to_owned()).collect();
+    assert_eq!(declared, book);
+}
