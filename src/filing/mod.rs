@@ -12,7 +12,6 @@ mod lists;
 mod misfit;
 mod number;
 mod slot;
-mod untouched;
 mod web;
 
 use std::collections::{BTreeMap, BTreeSet};

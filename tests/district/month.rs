@@ -117,3 +117,45 @@ fn of_two_versions_that_nothing_tells_apart_neither_is_used() {
     assert!(told[1].0 == "ready" && told[1].1.contains(&"DIS025".to_owned()), "{told:?}");
     assert_eq!(batch(&district, &["--today", "昨天"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_blank_of_toml_that_comes_back_as_it_was_is_no_return() {
+    let folder = begun();
+    let units = folder.path().join("汇总/单位");
+    for agency in ["示例市财政局", "示例市应急管理局"] {
+        let to = units.join(agency);
+        let output = run(folder.path(), &["new", to.to_str().unwrap(), "--agency", agency, "--year", "2025"]);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    }
+    // One of them has begun to write.
+    std::fs::write(units.join("示例市财政局/problems.md"), "一是公开不够及时。\n").unwrap();
+    let (told, reminder) = outcome(&folder.path().join("汇总"));
+    assert_eq!(told[0], ("missing".to_owned(), vec!["DIS001".to_owned()]), "nothing of it is filled in");
+    assert_eq!(told[1].0, "blocked", "{told:?}");
+    assert!(reminder.contains("没有交：示例市应急管理局"), "{reminder}");
+    // A figure is enough as well, in whatever line.
+    let path = units.join("示例市应急管理局/report.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("results.granted = [0, ", "results.granted = [1, ", 1)).unwrap();
+    assert_eq!(outcome(&folder.path().join("汇总")).0[0].0, "blocked");
+}
+
+#[test]
+fn a_deadline_long_past_is_told_in_years() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    let path = district.join("district.toml");
+    let roster = std::fs::read_to_string(&path).unwrap().replace("# deadline = ", "deadline = ");
+    std::fs::write(&path, roster).unwrap();
+    for (today, left) in [
+        ("2026-01-20", "今天到期"),
+        ("2026-01-19", "还有 1 天"),
+        ("2027-01-19", "已过 364 天"),
+        ("2027-01-20", "已过 1 年"),
+        ("2030-11-26", "已过 4 年"),
+    ] {
+        summary(&district, &["--today", today]);
+        let reminder = std::fs::read_to_string(district.join("输出/催报单.txt")).unwrap();
+        assert!(reminder.lines().nth(1).unwrap().ends_with(&format!("，{left}")), "{left}: {reminder}");
+    }
+}

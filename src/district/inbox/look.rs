@@ -13,6 +13,7 @@ use crate::output::below;
 use crate::read;
 use crate::rule::district as rules;
 use crate::source::Sources;
+use crate::write::is_untouched;
 
 /// Stray files that are opened; a folder with more of them is no folder of reports.
 const MOST_OPENED: usize = 50;
@@ -41,7 +42,7 @@ pub(crate) fn glance(path: &Path, editions: &Editions) -> Glance {
     let is_file = std::fs::metadata(path).is_ok_and(|data| data.is_file());
     let filing = is_file.then(|| read::read_whole(path, editions, &mut Sources::default()).ok()).flatten();
     let Some(filing) = filing else { return Glance::default() };
-    Glance { agency: filing.name().map(plain_name), is_untouched: filing.is_untouched() }
+    Glance { agency: filing.name().map(plain_name), is_untouched: is_untouched(&filing) }
 }
 
 /// Settles whose files are whose by what was seen in them, in the order of [`to_open`].

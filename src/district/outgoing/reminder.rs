@@ -112,11 +112,15 @@ fn why(status: Status) -> &'static str {
     }
 }
 
+/// Days of a year; of what is longer past nobody counts the days.
+const A_YEAR: i64 = 365;
+
 /// How far a day is from another, in words.
 fn left(deadline: Date, today: Date) -> String {
     match deadline.serial() - today.serial() {
         0 => "今天到期".to_owned(),
         days @ 1.. => format!("还有 {days} 天"),
-        days => format!("已过 {} 天", -days),
+        days if days > -A_YEAR => format!("已过 {} 天", -days),
+        days => format!("已过 {} 年", -days / A_YEAR),
     }
 }

@@ -19,6 +19,7 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::likeness::{self, Passage};
 use crate::rule::{district as rules, input as input_rules};
+use crate::write::is_untouched;
 
 /// Does one unit; also whether its files were made anew. Whatever happens, the others go on.
 pub(crate) fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Turn) -> (UnitResult, bool) {
@@ -80,12 +81,12 @@ fn read(
         shared.producer.withdraw(&record.folder);
         return (UnitResult::nothing(number, not_read(record, &input, folder)), false);
     }
-    if input.filing.is_untouched() {
+    if is_untouched(&input.filing) {
         shared.producer.withdraw(&record.folder);
         let unit = &shared.district.units[number];
         let told = record.file.clone().unwrap_or_default();
         let message = format!("“{}”：没有交报告，{told} 是空白的，什么都没有填。", unit.name);
-        let hint = "催交；发出去的空白工作簿不用放在这里";
+        let hint = "催交；发出去的空白表不用放在这里";
         let mut findings = vec![Finding::new(&rules::MISSING, message).hint(hint).key(&unit.name)];
         shared.district.policy.apply(&mut findings);
         let record = ReportRecord { status: Status::Missing, ..record };
