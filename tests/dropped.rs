@@ -34,6 +34,33 @@ fn a_workbook_with_errors_gets_a_marked_copy() {
 }
 
 #[test]
+fn a_published_report_is_built_beside_itself_and_gets_no_marked_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("report.toml"), changed("")).unwrap();
+    let name = "示例市应急管理局2025年政府信息公开工作年度报告";
+    let built = run(folder.path(), &["build", "report.toml", "-o", "别处", "--only", "docx"]);
+    assert_eq!(built.status.code(), Some(0), "{}", told(&built));
+    std::fs::create_dir(folder.path().join("公布")).unwrap();
+    std::fs::copy(folder.path().join(format!("别处/{name}.docx")), folder.path().join("公布/年报.docx")).unwrap();
+    // The folder means the one report in it.
+    let done = run(folder.path(), &["公布"]);
+    let out = folder.path().join("公布/输出");
+    assert!(done.status.code() == Some(0) && out.join(format!("{name}.pdf")).exists(), "{}", told(&done));
+    // What was made is no input.
+    let done = run(&out, &["."]);
+    assert!(done.status.code() == Some(2) && told(&done).contains("里面没有填好的工作簿"), "{}", told(&done));
+    // One with errors cannot be marked, and nobody is told to mark it.
+    let faulty = changed("[applications]\nnew = [9, 0, 0, 0, 0, 0]\ncarried_out = [0, 0, 0, 0, 0, 0]");
+    std::fs::write(folder.path().join("report.toml"), faulty).unwrap();
+    run(folder.path(), &["build", "report.toml", "-o", "别处", "--only", "docx", "--draft"]);
+    let draft = folder.path().join(format!("别处/{name}（草稿）.docx"));
+    std::fs::copy(draft, folder.path().join("公布/年报.docx")).unwrap();
+    let done = run(folder.path(), &["公布/年报.docx"]);
+    assert_eq!(done.status.code(), Some(1), "{}", told(&done));
+    assert!(!told(&done).contains("不是工作簿") && !told(&done).contains("（标注）"), "{}", told(&done));
+}
+
+#[test]
 fn a_folder_of_a_district_is_run() {
     let folder = crate::district::two("");
     let done = run(folder.path(), &["."]);

@@ -9,13 +9,12 @@ use std::path::{Path, PathBuf};
 
 use super::console;
 use super::outcome::Outcome;
-use crate::district;
+use crate::file::{PUBLISHED, WORKBOOKS, has_ending, is_filled_in, read_workbook};
 use crate::output::file_name;
+use crate::{district, policy, workbook};
 
 /// The folder beside the input that everything is written to.
 const OUT: &str = "输出";
-/// The inputs of one report, likeliest first, by their endings.
-const ENDINGS: &[&str] = &["toml", "xlsx", "xlsm", "xlsb", "xls", "et", "ods"];
 
 /// What the program says that is started without anything.
 const WELCOME: &str = "年报：由填好的数据生成年度报告（PDF、网页、公文）。\n\n\
@@ -110,18 +109,8 @@ fn usual(path: &Path, run: &CommandLine) -> Outcome {
     };
     let out = beside(&input, input.parent().unwrap_or(Path::new("")));
     let outcome = run(words(&["build"], &[&input, Path::new("-o"), &out]));
-    let is_workbook = input.extension().is_some_and(|ending| !ending.eq_ignore_ascii_case("toml"));
-    if outcome == Outcome::Findings && is_workbook {
-        let ending = if input.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsm")) { "xlsm" } else { "xlsx" };
-        let stem = input.file_stem().unwrap_or_default().to_string_lossy();
-        let marked = out.join(format!("{stem}（标注）.{ending}"));
-        if std::fs::create_dir_all(&out).is_ok() {
-            run(words(&["check", "--quiet", "--force", "--annotate"], &[&marked, &input]));
-            if marked.exists() {
-                console::eprint(&format!("标好位置和改法的工作簿：{}\n", marked.display()));
-                open(&marked);
-            }
-        }
+    if outcome == Outcome::Findings {
+        mark(&input, &out, run);
     } else if outcome == Outcome::Clean {
         open(&out);
     }
@@ -134,20 +123,38 @@ fn beside(path: &Path, folder: &Path) -> PathBuf {
     if folder.file_name() == Some(OsStr::new(OUT)) && path.is_file() { folder.to_owned() } else { folder.join(OUT) }
 }
 
-/// The inputs in a folder, those that office suites keep beside an open one left out.
+/// Writes a marked copy of a workbook, and opens it; other inputs have none.
+fn mark(input: &Path, out: &Path, run: &CommandLine) {
+    let bytes = read_workbook(input).ok().flatten().filter(|_| has_ending(input, &WORKBOOKS));
+    let Some(ending) = bytes.map(|bytes| workbook::copy_ending(&bytes)) else { return };
+    let stem = input.file_stem().unwrap_or_default().to_string_lossy();
+    let marked = out.join(format!("{stem}（标注）.{ending}"));
+    if std::fs::create_dir_all(out).is_ok() {
+        run(words(&["check", "--quiet", "--force", "--annotate"], &[&marked, input]));
+        if marked.exists() {
+            console::eprint(&format!("标好位置和改法的工作簿：{}\n", marked.display()));
+            open(&marked);
+        }
+    }
+}
+
+/// The inputs in a folder, those that office suites keep beside an open one left out; what was published only where
+/// nothing is filled in.
 fn inputs(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let is_input = |path: &PathBuf| {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let may_be = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        path.is_file()
-            && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
-            && !name.starts_with(['.', '~'])
-            && name != crate::policy::FILE
+        path.is_file() && !name.starts_with(['.', '~']) && name != policy::FILE
     };
-    let mut found: Vec<PathBuf> = entries.filter(is_input).collect();
-    found.sort();
-    found
+    let mut files: Vec<PathBuf> = entries.filter(may_be).collect();
+    files.sort();
+    let (filled_in, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| is_filled_in(path));
+    // What this program made is not taken in again.
+    let is_out = folder.canonicalize().is_ok_and(|folder| folder.file_name() == Some(OsStr::new(OUT)));
+    if !filled_in.is_empty() || is_out {
+        return filled_in;
+    }
+    others.into_iter().filter(|path| has_ending(path, &PUBLISHED)).collect()
 }
 
 /// A command line of words and paths.
