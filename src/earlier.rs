@@ -57,7 +57,13 @@ pub fn find(path: &Path, filing: &mut Filing, wanted: &Wanted<'_>, sources: &mut
     let prior = filing.prior.iter().map(|named| (named.clone(), "prior"));
     let named = prior.chain(filing.earlier.iter().map(|named| (named.clone(), "earlier")));
     // What is asked for stands instead of what the input names.
-    let named: Vec<_> = named.take(if wanted.before.is_empty() { MOST_FILES } else { 0 }).collect();
+    let mut named: Vec<_> = named.filter(|_| wanted.before.is_empty()).collect();
+    if let Some((first, key)) = named.get(MOST_FILES) {
+        let message = format!("往年的文件写了 {} 个，只读了前 {MOST_FILES} 个。", named.len());
+        let finding = Finding::new(&input::PRIOR_FILE, message).mark(&first.at, "从这里起没有读").key(*key);
+        filing.faults.push(finding.hint(format!("至多写 {MOST_FILES} 个")));
+        named.truncate(MOST_FILES);
+    }
     for (named, key) in named {
         match place.read(&named, key, sources) {
             Ok(before) => files.push(before),

@@ -153,6 +153,18 @@ fn agencies_that_were_merged_are_added_up() {
 }
 
 #[test]
+fn earlier_files_that_are_too_many_to_be_read_are_told() {
+    let names: Vec<String> = (0..41).map(|number| format!("\"{number}.toml\"")).collect();
+    let folder = reports(&[("2025.toml", &format!("earlier = [{}]", names.join(", ")))]);
+    for number in 0..41 {
+        let text = format!("year = 2024\n[agency]\nname = \"示例市第{number}局\"");
+        std::fs::write(folder.path().join(format!("{number}.toml")), text).unwrap();
+    }
+    let output = run(folder.path(), &["check", "2025.toml"]);
+    assert!(told(&output).contains("往年的文件写了 41 个，只读了前 40 个"), "{}", told(&output));
+}
+
+#[test]
 fn agencies_that_were_divided_are_added_up() {
     let now =
         |name: &str, new: i32| format!("[agency]\nname = \"{name}\"\n[applications]\nnew = [{new}, 0, 0, 0, 0, 0]");
