@@ -104,6 +104,12 @@ pub(super) struct NewArguments {
     /// 或工作簿（“单位名称”一列，可以有“组别”一列）
     #[arg(long, value_name = "名单", conflicts_with = "xlsx")]
     pub district: Option<PathBuf>,
+    /// 各单位报送的期限，与 --district 同用：写进 district.toml 和填报说明
+    #[arg(long, value_name = "日期", value_parser = date, requires = "district")]
+    pub deadline: Option<Date>,
+    /// 自己的模板所在的文件夹，与 --district 同用：填报说明（fill-in.txt）用那里的
+    #[arg(long, value_name = "文件夹", requires = "district")]
+    pub templates: Option<PathBuf>,
     /// 用哪一版格式，如 2021；不写时由年度决定
     #[arg(long, value_name = "格式")]
     pub form: Option<String>,

@@ -90,8 +90,7 @@ fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> R
     write_one(target, copy).map(|_| ())
 }
 
-/// The engine with an agency's own templates, fonts and editions, where there are any; warns of files that replace no
-/// template. None when a declaration of a form is faulty, which has been told.
+/// The engine with an agency's own templates, fonts and editions, where there are any. None when a declaration of a form is faulty, which has been told.
 pub(super) fn engine(
     look: &Look,
     format: FindingsFormat,
@@ -101,11 +100,7 @@ pub(super) fn engine(
     let Some(editions) = forms::editions(look.forms.forms.as_deref(), format, arguments, main_output)? else {
         return Ok(None);
     };
-    let templates = match &look.templates {
-        Some(folder) => Templates::with_folder(folder)?,
-        None => Templates::built_in(),
-    };
-    templates.warnings().for_each(|warning| show::note(arguments, &format!("警告：{warning}")));
+    let templates = templates(look.templates.as_deref(), arguments)?;
     let faces = match &look.fonts {
         // A folder of that name is a folder.
         Some(folder) if folder.as_os_str() == SYSTEM && !folder.exists() => Faces::of_system()?,
@@ -113,6 +108,16 @@ pub(super) fn engine(
         None => Faces::vendored(),
     };
     Ok(Some(Engine::new(templates, faces)?.with_editions(editions)))
+}
+
+/// The templates, an agency's own instead of those built in where there are any; warns of files that replace none.
+pub(super) fn templates(folder: Option<&Path>, arguments: &Arguments) -> Result<Templates> {
+    let templates = match folder {
+        Some(folder) => Templates::with_folder(folder)?,
+        None => Templates::built_in(),
+    };
+    templates.warnings().for_each(|warning| show::note(arguments, &format!("警告：{warning}")));
+    Ok(templates)
 }
 
 /// What is told of a file that was examined.

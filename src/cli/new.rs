@@ -26,7 +26,8 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
     };
     if let Some(list) = &options.district {
         let year = options.year.ok_or_else(no_year)?;
-        return super::new_district::run((options, year), list, &editions, &form(&editions, options, year)?);
+        let form = form(&editions, options, year)?;
+        return super::new_district::run(arguments, (options, year), list, (&editions, &form));
     }
     let folder = &options.folder;
     let last_year = match &options.from {

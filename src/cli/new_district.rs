@@ -3,20 +3,19 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::NewArguments;
+use super::args::{Arguments, NewArguments};
 use super::input_files::{NewFiles, REPORT, toml_files};
 use super::outcome::Outcome;
-use super::{convert, show};
+use super::{check, convert, show};
 use crate::district::{FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, named_after, plain_name};
 use crate::error::{Error, Result};
-use crate::filing::Filing;
+use crate::filing::{Date, Filing};
 use crate::finding::Severity;
 use crate::form::{Editions, Form};
 use crate::output::{below, create_folder, file_name, relative, write_all};
 use crate::read;
 use crate::render::Renderer;
 use crate::source::Sources;
-use crate::templates::Templates;
 use crate::write::{Start, blank, with_last_year};
 
 /// The folder of the district's own report.
@@ -24,10 +23,10 @@ const OWN: &str = "本级";
 
 /// Makes the district; nothing that is there is overwritten.
 pub(super) fn run(
+    arguments: &Arguments,
     (options, year): (&NewArguments, i32),
     names: &Path,
-    editions: &Editions,
-    form: &Arc<Form>,
+    (editions, form): (&Editions, &Arc<Form>),
 ) -> Result<Outcome> {
     let units = list(names)?;
     let Some(agency) = options.agency.as_deref() else {
@@ -44,10 +43,14 @@ pub(super) fn run(
     let last_year = options.from.as_deref().map(|from| LastYearFiles::find(from, &units, year - 1)).transpose()?;
     let start = Start { agency: Some(agency), year, last_year: None, prior: None, editions, forms: None };
     let district = agency.trim_end_matches("人民政府");
-    let Books { files: books, remarks, carried } = books(folder, &units, form, (&start, district), last_year.as_ref())?;
+    let deadline = options.deadline.map(Date::chinese);
+    let renderer = Renderer::new(&check::templates(options.templates.as_deref(), arguments)?)?;
+    let sender = Sender { district, deadline: deadline.as_deref(), renderer: &renderer };
+    let Books { files: books, remarks, carried } = books(folder, &units, form, (&start, &sender), last_year.as_ref())?;
     let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
     let own_report = format!("{OWN}/{}", REPORT[0]);
-    let text = district_toml(district, year, (form, forms.as_deref()), &own_report, &units);
+    let times = (year, options.deadline);
+    let text = district_toml(district, times, (form, forms.as_deref()), &own_report, &units);
     for (unit, files) in &books {
         write_all(&folder.join(SENT_OUT).join(unit), files)?;
     }
@@ -88,6 +91,16 @@ struct FillIn<'a> {
     district: &'a str,
 }
 
+/// Who sends the blanks out.
+struct Sender<'a> {
+    /// What the district is called.
+    district: &'a str,
+    /// The last day to hand in, where it is known.
+    deadline: Option<&'a str>,
+    /// What fills the templates of what is sent.
+    renderer: &'a Renderer,
+}
+
 /// The blank workbooks of the units.
 #[derive(Default)]
 struct Books {
@@ -104,10 +117,9 @@ fn books(
     folder: &Path,
     units: &[ListEntry],
     form: &Arc<Form>,
-    (start, district): (&Start<'_>, &str),
+    (start, sender): (&Start<'_>, &Sender<'_>),
     last_year: Option<&LastYearFiles<'_>>,
 ) -> Result<Books> {
-    let renderer = Renderer::new(&Templates::built_in())?;
     let mut books = Books::default();
     for (number, unit) in units.iter().enumerate() {
         let name = file_name(&unit.name);
@@ -140,10 +152,10 @@ fn books(
             title: &form.title,
             file: &file,
             has_last_year: last.is_some(),
-            deadline: None,
-            district,
+            deadline: sender.deadline,
+            district: sender.district,
         };
-        let note = (HOW_TO.to_owned(), renderer.text("fill-in.txt", &note)?.into_bytes());
+        let note = (HOW_TO.to_owned(), sender.renderer.text("fill-in.txt", &note)?.into_bytes());
         let book = convert::workbook_bytes(&filing, Path::new(&file))?;
         books.files.push((name, vec![(file, book), note]));
     }

@@ -193,6 +193,45 @@ fn last_years_figures_are_carried_into_the_workbooks_of_those_who_have_them() {
 }
 
 #[test]
+fn what_was_published_last_year_is_carried_where_there_is_nothing_else() {
+    let folder = folder(&changed(""));
+    std::fs::create_dir(folder.path().join("上年的")).unwrap();
+    let built = run(
+        folder.path(),
+        &["build", "上年.toml", "-o", "上年的", "--name", "示例市应急管理局", "--draft", "--only", "html,docx"],
+    );
+    assert!(folder.path().join("上年的").read_dir().unwrap().count() == 2, "{}", told(&built));
+    for ending in ["html", "docx"] {
+        let named = |name: &str| folder.path().join("上年的").join(format!("{name}.{ending}"));
+        let file =
+            [named("示例市应急管理局（草稿）"), named("示例市应急管理局")].into_iter().find(|file| file.exists());
+        std::fs::rename(file.unwrap(), named(&format!("示例区{ending}局"))).unwrap();
+    }
+    let (code, told) =
+        made(folder.path(), "名单.txt", "示例区html局\n示例区docx局\n".as_bytes(), &["--from", "上年的"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("2 个单位的空白工作簿（2 个带有上年的数）"), "{told}");
+}
+
+#[test]
+fn notes_to_fill_in_say_the_deadline_in_the_districts_own_words() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["templates", "模板"]).status.code(), Some(0));
+    let template = folder.path().join("模板/fill-in.txt");
+    let text = std::fs::read_to_string(&template).unwrap();
+    std::fs::write(&template, text.replace("一、填哪个文件", "一、填哪一份")).unwrap();
+    let more = ["--deadline", "2026-01-16", "--templates", "模板"];
+    let (code, told) = made(folder.path(), "名单.txt", "示例区教育局\n".as_bytes(), &more);
+    assert_eq!(code, Some(0), "{told}");
+    let read = |path: &str| std::fs::read_to_string(folder.path().join("汇总").join(path)).unwrap();
+    let note = read("发给各单位/示例区教育局/填报说明.txt");
+    assert!(note.contains("一、填哪一份") && note.contains("交回示例区（2026年1月16日前）。只交工作簿"), "{note}");
+    assert!(read("district.toml").contains("\ndeadline = 2026-01-16\n"), "{}", read("district.toml"));
+    let output = run(folder.path(), &["new", "一份", "--year", "2025", "--deadline", "2026-01-16"]);
+    assert!(output.status.code() == Some(2) && self::told(&output).contains("--district"), "{}", self::told(&output));
+}
+
+#[test]
 fn a_folder_of_last_year_that_is_none_is_told_before_anything_is_made() {
     let folder = folder(&changed(""));
     std::fs::create_dir(folder.path().join("空的")).unwrap();

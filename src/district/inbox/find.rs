@@ -122,18 +122,25 @@ fn called<'n>(by_name: &'n BTreeMap<String, Vec<usize>>, file: &str) -> &'n [usi
     longest.map_or(&[], |(_, numbers)| numbers)
 }
 
-/// For each of some units, the files in a folder that are called after it; and what of the folder cannot be read.
+/// For each of some units, the files in a folder that are called after it, what was published where there is no other
+/// input; and what of the folder cannot be read.
 pub fn named_after(folder: &Path, names: &[&str]) -> (Vec<Vec<PathBuf>>, Vec<Finding>) {
     let inputs = inputs(folder, None);
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (number, name) in names.iter().enumerate() {
         by_name.entry(plain_name(name)).or_default().push(number);
     }
-    let mut all = vec![Vec::new(); names.len()];
-    for file in &inputs.files {
-        called(&by_name, file).iter().for_each(|number| all[*number].push(folder.join(file)));
-    }
-    (all, inputs.findings)
+    let by_unit = |files: &[String]| {
+        let mut all: Vec<Vec<String>> = vec![Vec::new(); names.len()];
+        for file in files {
+            called(&by_name, file).iter().for_each(|number| all[*number].push(file.clone()));
+        }
+        all
+    };
+    let (mut all, mut others) = (by_unit(&inputs.files), by_unit(&inputs.others));
+    all.iter_mut().zip(&mut others).for_each(|(all, others)| take_published(all, others));
+    let paths = all.iter().map(|files| files.iter().map(|file| folder.join(file)).collect());
+    (paths.collect(), inputs.findings)
 }
 
 /// Whether a name fits a pattern: `*` is anything and `?` one character, both within one part of a path.

@@ -3,17 +3,20 @@
 use std::fmt::Write as _;
 
 use super::list::ListEntry;
+use crate::filing::Date;
 use crate::form::Form;
 
 /// The `district.toml` of some units.
 pub fn district_toml(
     name: &str,
-    year: i32,
+    (year, deadline): (i32, Option<Date>),
     (form, forms): (&Form, Option<&str>),
     report: &str,
     units: &[ListEntry],
 ) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let deadline =
+        deadline.map_or_else(|| format!("# deadline = {}-01-20", year + 1), |day| format!("deadline = {day}"));
     let mut out = format!(
         "# {name}{year}年{}的汇总。填好后运行：nianbao batch 这个文件夹 -o 输出\n\
          year = {year}\n\
@@ -21,7 +24,7 @@ pub fn district_toml(
          # 本级的报告：正文、公文和本级自己的数\n\
          report = {}\n\
          # 各单位报送的期限\n\
-         # deadline = {}-01-20\n\
+         {deadline}\n\
          # 手工加的总数，有就核对\n\
          # totals = \"总数.xlsx\"\n\
          # 正文与别的单位相同超过百分之几，就提示\n\
@@ -35,7 +38,6 @@ pub fn district_toml(
         form.title,
         quoted(name),
         quoted(report),
-        year + 1,
     );
     for account in &form.accounts {
         writeln!(out, "# {} = \"own\"    # {}", account.key, account.label).expect("a String takes everything");
