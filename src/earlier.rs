@@ -11,7 +11,7 @@ use crate::document::Spelling;
 use crate::error::Result;
 use crate::file::{self, Reach};
 use crate::filing::Filing;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::form::Editions;
 use crate::read;
 use crate::rule::input;
@@ -86,7 +86,7 @@ pub fn find(path: &Path, filing: &mut Filing, wanted: &Wanted<'_>, sources: &mut
     }
     let mut earlier = Vec::new();
     if wanted.chain || filing.has_annex() {
-        earlier = chain(&last, rest, year, &place, sources);
+        earlier = chain(&last, rest, year, &place, &mut filing.faults, sources);
     }
     Ok(EarlierReports { prior: merged(last), earlier })
 }
@@ -151,6 +151,7 @@ fn chain(
     brought: Vec<Filing>,
     year: Option<i32>,
     naming: &NamingFile<'_>,
+    faults: &mut Vec<Finding>,
     sources: &mut Sources,
 ) -> Vec<Filing> {
     let Some(first) = year.map(|year| year - 1) else { return Vec::new() };
@@ -164,7 +165,7 @@ fn chain(
     for of in (first - MOST_YEARS..first).rev() {
         if !by_year.contains_key(&of) && !newer.is_empty() {
             let before: Option<Vec<Filing>> =
-                newer.iter().map(|filing| named_by(filing, of, naming, sources)).collect();
+                newer.iter().map(|filing| named_by(filing, of, naming, faults, sources)).collect();
             by_year.extend(before.map(|before| (of, before)));
         }
         newer = by_year.get(&of).cloned().unwrap_or_default();
@@ -172,11 +173,24 @@ fn chain(
     by_year.into_values().rev().filter_map(merged).collect()
 }
 
-/// The report of a year that another report names, or holds the figures of.
-fn named_by(filing: &Filing, year: i32, naming: &NamingFile<'_>, sources: &mut Sources) -> Option<Filing> {
+/// The report of a year that another report names, or holds the figures of; a file that cannot be read is no error of
+/// this year's.
+fn named_by(
+    filing: &Filing,
+    year: i32,
+    naming: &NamingFile<'_>,
+    faults: &mut Vec<Finding>,
+    sources: &mut Sources,
+) -> Option<Filing> {
     let is_of = |before: &Filing| before.year.as_ref().is_some_and(|of| of.value == year);
     let path = PathBuf::from(sources.get(filing.source).name.clone());
     let own = NamingFile { path: &path, ..*naming };
-    let named = filing.prior.as_ref().and_then(|named| own.read(named, "prior", sources).ok());
+    let named = filing.prior.as_ref().and_then(|named| match own.read(named, "prior", sources) {
+        Ok(before) => Some(before),
+        Err(fault) => {
+            faults.push(fault.severity(Severity::Hint));
+            None
+        }
+    });
     named.into_iter().chain(filing.before()).find(is_of)
 }

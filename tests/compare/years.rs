@@ -165,6 +165,21 @@ fn earlier_files_that_are_too_many_to_be_read_are_told() {
 }
 
 #[test]
+fn a_file_that_a_file_of_last_year_names_in_vain_is_told_and_no_error() {
+    let folder = reports(&[
+        ("2025.toml", "prior = \"2024.toml\"\nannex = true"),
+        ("2024.toml", "year = 2024\nprior = \"挪走了.toml\""),
+    ]);
+    let output = run(folder.path(), &["check", "2025.toml"]);
+    assert!(told(&output).contains("挪走了.toml") && told(&output).contains("2024.toml:"), "{}", told(&output));
+    let before = run(folder.path(), &["check", "2025.toml", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&before.stdout).unwrap();
+    let findings = report["reports"][0]["findings"].as_array().unwrap().clone();
+    let of_file = findings.iter().find(|finding| finding["code"] == "INP012").unwrap();
+    assert_eq!(of_file["severity"], "hint", "{of_file}");
+}
+
+#[test]
 fn agencies_that_were_divided_are_added_up() {
     let now =
         |name: &str, new: i32| format!("[agency]\nname = \"{name}\"\n[applications]\nnew = [{new}, 0, 0, 0, 0, 0]");
