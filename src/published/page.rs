@@ -95,6 +95,8 @@ pub(super) struct PageParagraph {
     pub is_link: bool,
     /// How deep the list is that it is an item of, from 1; 0 where it is none.
     pub item: usize,
+    /// Whether only a line break parts it from the line above.
+    pub goes_on: bool,
 }
 
 /// A table as a grid: each cell where its upper left corner is.

@@ -57,26 +57,45 @@ fn in_lines(page: &PublishedPage, items: Range<usize>, editions: &Editions) -> O
             let text: String = lines.clone().map(|item| page.text(item)).collect();
             let Some(mut title) = read(&text, editions) else { continue };
             title.items = lines;
-            // The agency may stand on a line of its own above.
-            let above = start.checked_sub(1).filter(|above| title.agency.is_empty() && *above >= items.start);
-            let name = above.map(|above| page.text(above)).filter(|name| is_name(name));
-            if let Some(name) = name {
-                title.agency = name.split_whitespace().collect();
-                title.text = format!("{}{}", title.agency, title.text);
-                title.items.start = start - 1;
+            if with_lines_above(page, &mut title, items.start, editions) {
+                return Some(title);
             }
-            return Some(title);
         }
     }
     None
 }
 
-/// Whether a line is nothing but the name of an agency.
+/// Puts the lines above a title to it that are of it: those that only a line break parts from it, and the agency on a line
+/// of its own. Whether it is a title with them.
+fn with_lines_above(page: &PublishedPage, title: &mut ReportTitle, first: usize, editions: &Editions) -> bool {
+    let is_of_title =
+        |line: &str| editions.all().iter().flat_map(|form| &form.title_words).any(|word| line.contains(word));
+    while title.items.len() <= MOST_LINES
+        && let Some(above) = title.items.start.checked_sub(1).filter(|above| *above >= first)
+    {
+        let line = page.text(above);
+        let goes_on = page.paragraph(title.items.start).is_some_and(|line| line.goes_on);
+        if goes_on && is_mention(line) {
+            return false;
+        }
+        let is_own = title.agency.is_empty() && calling(line).1.is_some();
+        if !is_name(line) || !(is_own || goes_on && !is_of_title(line)) {
+            break;
+        }
+        let name = unspaced(line);
+        title.agency.insert_str(0, &name);
+        title.text.insert_str(0, &name);
+        title.items.start = above;
+    }
+    true
+}
+
+/// Whether a line may be nothing but the name of an agency, or a part of it.
 fn is_name(line: &str) -> bool {
-    line.chars().count() <= 40
+    !line.is_empty()
+        && line.chars().count() <= 40
         && !is_of_site(line)
         && !line.contains(['>', '，', '：', ':', '|', '。'])
-        && calling(line).1.is_some()
 }
 
 /// Whether a line is the title of a report.

@@ -175,6 +175,43 @@ fn boxes_breaks_tabs_and_fields_are_read() {
 }
 
 #[test]
+fn a_title_on_several_lines_is_one() {
+    for (whole, broken) in [
+        ("示例市应急管理局2025", "示例市应急管理局<w:br/>2025"),
+        ("示例市应急管理局2025", "示例市应急<w:br/>管理局2025"),
+        ("示例市应急管理局2025年政府信息公开", "示例市<w:br/>应急管理局2025年<w:br/>政府信息公开"),
+    ] {
+        let change = |body: String| {
+            let lines = broken.replace("<w:br/>", "</w:t><w:br/><w:t>");
+            assert!(body.contains(whole));
+            body.replacen(whole, &lines, 1)
+        };
+        assert_eq!(wrong(change, false), (vec![], vec![]), "{broken}");
+    }
+}
+
+#[test]
+fn the_title_of_a_table_above_it_is_not_printed_twice() {
+    let titles = ["主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况"];
+    for labels in [["", "", ""], ["表二　", "表三：", "表四 "]] {
+        for unit in ["", "单位：件"] {
+            let change = |body: String| {
+                let mut tables = body.split("<w:tbl>");
+                let mut out = tables.next().unwrap().to_owned();
+                for ((rest, title), label) in tables.zip(titles).zip(labels) {
+                    out.push_str(&paragraph(&format!("{label}{title}")));
+                    out.push_str(&if unit.is_empty() { String::new() } else { paragraph(unit) });
+                    out.push_str("<w:tbl>");
+                    out.push_str(rest);
+                }
+                out
+            };
+            assert_eq!(wrong(change, false), (vec![], vec![]), "{labels:?} {unit}");
+        }
+    }
+}
+
+#[test]
 fn damaged_documents_are_read_or_refused() {
     let of_report = folder(&sound().to_string());
     let (input, examined) = examine(&of_report.path().join("report.toml"));

@@ -19,6 +19,7 @@ pub(super) fn read(tree: &PageTree) -> Result<PublishedPage, Refused> {
         tree,
         page: PublishedPage::new(Medium::Web),
         line: LineMaker::default(),
+        goes_on: false,
         state: WalkerState::default(),
         pictures: 0,
         scripts: 0,
@@ -64,6 +65,8 @@ struct PageWalker<'t> {
     tree: &'t PageTree,
     page: PublishedPage,
     line: LineMaker,
+    /// Whether only a line break parts the line from the one above.
+    goes_on: bool,
     state: WalkerState,
     pictures: usize,
     scripts: usize,
@@ -110,7 +113,10 @@ impl PageWalker<'_> {
             "img" => self.pictures += usize::from(is_large(self.tree, id)),
             "meta" => self.meta(id),
             "head" => return self.head(id),
-            "br" => self.end(),
+            "br" => {
+                self.end();
+                self.goes_on = true;
+            }
             "hr" => self.end(),
             _ => {}
         }
@@ -129,6 +135,7 @@ impl PageWalker<'_> {
             return Ok(());
         }
         self.end();
+        self.goes_on = false;
         let before = self.state.clone();
         self.enter(id, name);
         let mut number = self.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1_u32);
@@ -140,6 +147,7 @@ impl PageWalker<'_> {
             self.node(*child, depth + 1)?;
         }
         self.end();
+        self.goes_on = false;
         // What stands before the first text of an item stands before it once.
         let (number, is_item) = (self.state.number.take(), self.state.is_item);
         let is_over = name == "li";
@@ -169,7 +177,7 @@ impl PageWalker<'_> {
             return;
         }
         let item = if std::mem::take(&mut self.state.is_item) { self.state.lists } else { 0 };
-        let paragraph = PageParagraph { level: self.state.level, item, ..self.line.take() };
+        let paragraph = PageParagraph { level: self.state.level, item, goes_on: self.goes_on, ..self.line.take() };
         self.put(PagePiece::Paragraph(paragraph));
     }
 
@@ -182,6 +190,7 @@ impl PageWalker<'_> {
     /// Reads a table that holds figures or words in cells.
     fn table(&mut self, id: NodeId) -> Result<(), Refused> {
         self.end();
+        self.goes_on = false;
         let grid = table::grid(self.tree, id)?;
         self.page.boxes.push(self.state.in_box);
         let in_box = self.page.boxes.len() - 1;

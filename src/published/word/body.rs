@@ -18,7 +18,9 @@ pub(super) struct BodyReader<'d> {
     line: LineMaker,
     /// What stands before the line: the depth of the list that it is an item of.
     item: usize,
-    /// Whether something of the paragraph has been put already.
+    /// Whether only a line break parts the line from the one above.
+    goes_on: bool,
+    /// Whether it stands above or below every page.
     is_aside: bool,
     /// Notes and boxes of the paragraph, which follow it.
     after: Vec<&'d XmlElement>,
@@ -33,12 +35,18 @@ impl<'d> BodyReader<'d> {
             let all = part.children.first().map_or(&[][..], |root| &root.children);
             all.iter().filter_map(move |note| Some(((kind, note.attribute("id")?.to_owned()), note)))
         };
+        Self::empty(page, numbering, notes.iter().enumerate().flat_map(of_kind).collect())
+    }
+
+    /// A reader that has read nothing yet, of notes that are found.
+    fn empty(page: PublishedPage, numbering: Numbering, notes: HashMap<(usize, String), &'d XmlElement>) -> Self {
         Self {
             page,
             numbering,
-            notes: notes.iter().enumerate().flat_map(of_kind).collect(),
+            notes,
             line: LineMaker::default(),
             item: 0,
+            goes_on: false,
             is_aside: false,
             after: Vec::new(),
             changes: 0,
@@ -99,6 +107,7 @@ impl<'d> BodyReader<'d> {
         // A paragraph whose end is deleted goes on in the next.
         if !is_continued {
             self.end();
+            self.goes_on = false;
         }
         let after = std::mem::take(&mut self.after);
         after.into_iter().try_for_each(|block| self.blocks(block))
@@ -138,7 +147,10 @@ impl<'d> BodyReader<'d> {
                 "tab" | "ptab" => self.line.push(" ", false),
                 "noBreakHyphen" => self.line.push("-", is_strong),
                 "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
-                "br" | "cr" => self.end(),
+                "br" | "cr" => {
+                    self.end();
+                    self.goes_on = true;
+                }
                 "footnoteReference" | "endnoteReference" => {
                     let kind = usize::from(child.name.starts_with('e'));
                     let note = child.attribute("id").and_then(|id| self.notes.get(&(kind, id.to_owned())));
@@ -166,17 +178,8 @@ impl<'d> BodyReader<'d> {
 
     /// The text of a cell, paragraphs a line each.
     fn cell(&mut self, cell: &'d XmlElement) -> String {
-        let mut inner = BodyReader {
-            page: PublishedPage::new(self.page.medium),
-            numbering: std::mem::take(&mut self.numbering),
-            notes: std::mem::take(&mut self.notes),
-            line: LineMaker::default(),
-            item: 0,
-            is_aside: false,
-            after: Vec::new(),
-            changes: 0,
-            pictures: 0,
-        };
+        let (numbering, notes) = (std::mem::take(&mut self.numbering), std::mem::take(&mut self.notes));
+        let mut inner = BodyReader::empty(PublishedPage::new(self.page.medium), numbering, notes);
         // A table within has been looked for before.
         let _ = inner.blocks(cell);
         let lines: Vec<&str> = (0..inner.page.items.len()).map(|item| inner.page.text(item)).collect();
@@ -214,7 +217,7 @@ impl<'d> BodyReader<'d> {
             self.line = LineMaker::default();
             return;
         }
-        let paragraph = PageParagraph { item, ..self.line.take() };
+        let paragraph = PageParagraph { item, goes_on: self.goes_on, ..self.line.take() };
         if !paragraph.text.is_empty() {
             self.put(PagePiece::Paragraph(paragraph));
         }
