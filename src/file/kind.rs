@@ -34,6 +34,10 @@ const HTML: &str = "网页（HTML）";
 /// Tags by which a page is told.
 const PAGE: [&str; 8] = ["<!doctype html", "<html", "<table", "<head", "<meta", "<body", "<div", "<style"];
 
+/// Tags that a part of a page begins with, as it is pasted into an editor.
+const PIECE: [&str; 14] =
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "section", "article", "center", "font", "ul", "ol"];
+
 /// Endings of tables as texts; programs also give those of workbooks to such texts.
 const TEXT_TABLES: [&str; 2] = ["csv", "tsv"];
 
@@ -97,11 +101,17 @@ fn markup(text: &str) -> (&'static str, &'static str) {
         ("XML 表格（Excel 2003）", SAVE_AS)
     } else if text.contains("office/word/2003") || text.contains("word.document") {
         ("Word 文档（XML）", MAKE_WORD)
-    } else if PAGE.iter().any(|tag| text.contains(tag)) {
+    } else if PAGE.iter().any(|tag| text.contains(tag)) || PIECE.contains(&first_tag(text)) {
         (HTML, SAVE_AS)
     } else {
         ("XML 文件", GIVE)
     }
+}
+
+/// The name of the tag that a text begins with, without the attributes that follow it.
+fn first_tag(text: &str) -> &str {
+    let tag = text.strip_prefix('<').unwrap_or_default();
+    &tag[..tag.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(0)]
 }
 
 /// The beginning of a text in small letters, whatever its encoding: letters of ASCII are the same in all of them.
@@ -155,6 +165,8 @@ mod tests {
                     .into(),
                 "XML 表格（Excel 2003）",
             ),
+            ("正文.html", "<p style=\"text-indent:2em\">一、总体情况</p>".into(), "网页（HTML）"),
+            ("包.xml", "<package><p>总计</p></package>".into(), "XML 文件"),
             ("导出.xls", "MIME-Version: 1.0\r\n".into(), "网页（.mht）"),
             ("表.csv", gbk("一、本年新收,3,0"), "文本表格（CSV）"),
             ("表.xls", "总计\t3\r\n".into(), "文本表格（CSV）"),

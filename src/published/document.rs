@@ -62,9 +62,8 @@ fn captions(taking: &mut Taking<'_>, page: &PublishedPage, form: &Form, tables: 
     let names = SectionTitles::of(form, |_| None);
     for (item, place) in taking.places.iter().enumerate() {
         let (PagePiece::Table(grid), ItemPlace::Sheet(sheet)) = (&page.items[item].what, place) else { continue };
-        let table = tables.iter().find(|(known, _)| known == sheet).map(|(_, table)| &form.tables[*table]);
-        let is_title = |label: &str| names.section_of(&grid.caption).is_some() || label.contains(grid.caption.trim());
-        if table.is_some_and(|table| is_title(&table.label)) {
+        let table = tables.iter().find(|(known, _)| known == sheet).map(|(_, table)| table);
+        if table.is_some_and(|table| prose::is_title(form, &names, *table, &grid.caption)) {
             taking.draft.know(*sheet, (0, 0));
         }
     }

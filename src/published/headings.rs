@@ -54,6 +54,8 @@ pub(super) fn headings(page: &PublishedPage, items: std::ops::Range<usize>, form
         let (section, title) = (official.map_or(SectionPlace::Own, SectionPlace::Official), title.to_owned());
         let heading = SectionHeading { item, title, number, section };
         match official {
+            // Said again right below it is the title of its table.
+            Some(section) if found.last().is_some_and(|last| is_again(last, section, item)) => {}
             Some(section) => {
                 // A table of contents has titles with nothing under them; then they begin again.
                 while found.last().is_some_and(|last| is_before(last, section) && last.item + 1 == heading.item) {
@@ -87,6 +89,11 @@ pub(super) fn headings(page: &PublishedPage, items: std::ops::Range<usize>, form
 /// Whether a heading stands for an official section that is not before another one.
 fn is_before(heading: &SectionHeading, section: usize) -> bool {
     matches!(heading.section, SectionPlace::Official(own) if own >= section)
+}
+
+/// Whether a heading right above an item stands for the same section.
+fn is_again(heading: &SectionHeading, section: usize, item: usize) -> bool {
+    heading.section == SectionPlace::Official(section) && heading.item + 1 == item
 }
 
 /// The last official section so far.

@@ -45,7 +45,7 @@ pub(super) fn read(
         match heading.section {
             SectionPlace::Official(section) => {
                 by_place(taking, form, &names, (section, heading));
-                let words = official_words(taking, page, (form, section), heading, items, official);
+                let words = official_words(taking, page, (form, &names, section), heading, items, official);
                 let slot = taking.draft.document.sections.entry(section).or_default();
                 *slot = words;
             }
@@ -81,7 +81,7 @@ fn by_place(taking: &mut Taking<'_>, form: &Form, names: &SectionTitles, (sectio
 fn official_words(
     taking: &mut Taking<'_>,
     page: &PublishedPage,
-    (form, section): (&Form, usize),
+    (form, names, section): (&Form, &SectionTitles, usize),
     heading: &SectionHeading,
     items: Range<usize>,
     official: &OfficialTables<'_>,
@@ -97,15 +97,29 @@ fn official_words(
     }
     let mut tables = items.clone().filter(|item| official(*item).is_some());
     let first = tables.next().unwrap_or(items.end);
-    // The unit of a table right above it is read with the table.
-    let unit = first.checked_sub(1).filter(|above| *above >= items.start && first < items.end);
-    let unit = unit.filter(|above| workbook::is_caption(page.text(*above)));
-    unit.into_iter().for_each(|item| taking.done[item] = true);
-    let before = text(taking, page, items.start..unit.unwrap_or(first));
+    // The unit of a table right above it is read with the table, its title is printed with it.
+    let is_of_table = |item: &usize| {
+        let line = page.text(*item);
+        let is_title = |table: usize| !line.is_empty() && is_title(form, names, table, line);
+        workbook::is_caption(line) || official(first).is_some_and(is_title)
+    };
+    let above = (items.start..first).rev().take_while(|item| first < items.end && is_of_table(item)).count();
+    taking.done[first - above..first].fill(true);
+    let before = text(taking, page, items.start..first - above);
     let after = (first + 1).min(items.end)..items.end;
     let after: Vec<usize> = after.filter(|item| official(*item).is_none() && !page.items[*item].is_aside).collect();
     let after = given(taking, page, &after);
     Words { title, before, after, ..Words::default() }
+}
+
+/// Whether a line is the title of an official table: what its section is called, or itself, or both.
+pub(super) fn is_title(form: &Form, names: &SectionTitles, table: usize, line: &str) -> bool {
+    let line = line.trim();
+    let bare = line.strip_prefix(&form.tables[table].label).unwrap_or(line);
+    let bare = bare.trim_start_matches(|c: char| c.is_whitespace() || "：:.．、".contains(c));
+    let is_of_table =
+        |section: usize| form.sections[section].table.as_ref().is_some_and(|key| *key == form.tables[table].key);
+    bare.is_empty() || names.section_of(bare).is_some_and(is_of_table)
 }
 
 /// Puts what stands above the first section: the preface, and the lines around the title.
@@ -127,8 +141,7 @@ fn above(taking: &mut Taking<'_>, page: &PublishedPage, contents: &Contents, (fi
                 let is_listed = names.section_of(&paragraph.text).is_some();
                 let is_of_other =
                     page.items[item].is_aside || paragraph.is_link || is_of_site(&paragraph.text) || is_listed;
-                let is_taken = is_known && !is_of_other;
-                if is_taken && !around_title(taking, page, item) {
+                if !is_of_other && !around_title(taking, page, item) && is_known {
                     preface.push(item);
                 }
             }
@@ -219,11 +232,17 @@ fn given(taking: &mut Taking<'_>, page: &PublishedPage, items: &[usize]) -> Opti
 fn line(paragraph: &PageParagraph) -> String {
     let PageParagraph { text, strong, level, item, .. } = paragraph;
     let mut line = text.clone();
+    let kind = || outline(text, LineEnds::Paragraphs, &[]).parts.first().map(|part| part.kind);
     let is_whole = strong.iter().map(ExactSizeIterator::len).sum::<usize>() == text.len();
-    if !is_whole && !text.contains("**") {
-        for range in strong.iter().rev() {
+    if !strong.is_empty() && !is_whole && !text.contains("**") {
+        // A number and the title behind it are set apart by themselves.
+        let own = match kind() {
+            Some(PartKind::Paragraph(Some((_, end)))) => end,
+            _ => Typed::of(text).map_or(0, |typed| typed.length),
+        };
+        for range in strong.iter().rev().filter(|range| range.end > own) {
             line.insert_str(range.end, "**");
-            line.insert_str(range.start, "**");
+            line.insert_str(range.start.max(own), "**");
         }
     }
     let line = line.replace("{{", "{{ \"{{\" }}");
@@ -231,12 +250,7 @@ fn line(paragraph: &PageParagraph) -> String {
         return format!("{}- {line}", "  ".repeat(item - 1));
     }
     // A number makes a heading by itself, except one in words.
-    let is_plain = || {
-        outline(text, LineEnds::Paragraphs, &[])
-            .parts
-            .first()
-            .is_some_and(|part| !matches!(part.kind, PartKind::Typed(_)))
-    };
+    let is_plain = || kind().is_some_and(|kind| !matches!(kind, PartKind::Typed(_)));
     if *level > 2 && own_number(text) && is_plain() {
         return format!("{} {line}", "#".repeat(usize::from(level - 2)));
     }

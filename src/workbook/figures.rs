@@ -1,5 +1,7 @@
 //! The figures of tables that were found: each cell put under its key.
 
+use std::collections::BTreeSet;
+
 use super::beyond::{self, Beyond};
 use super::converted::Units;
 use super::draft::Draft;
@@ -31,10 +33,11 @@ pub(super) fn read(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: Vec<F
     for names in names {
         let TableNames { form, table, .. } = *names;
         let mut of_table: Vec<&FoundTable> = found.iter().filter(|found| found.table == table).collect();
-        // A blank table beside a filled one is a form that was left over.
-        if of_table.iter().any(|found| !figures(draft, form, found).is_empty()) {
-            of_table.retain(|found| !figures(draft, form, found).is_empty());
-        }
+        // A blank table beside a filled one of the same rows is a form that was left over.
+        let is_filled = |found: &&FoundTable| !figures(draft, form, found).is_empty();
+        let filled: BTreeSet<CellId> =
+            of_table.iter().filter(|found| is_filled(found)).flat_map(|found| found.places.keys().copied()).collect();
+        of_table.retain(|found| is_filled(found) || found.places.keys().all(|id| !filled.contains(id)));
         if of_table.len() > 1 {
             if are_parts(draft, form, &of_table) {
                 joined(draft, form, &of_table);

@@ -73,6 +73,53 @@ fn tells(finding: &Finding, line: &str) -> bool {
     is_row || finding.rule.code == "INP009" && line.ends_with("年度报告")
 }
 
+/// A report as each kind of file it is published as, and what is left of it to be taken in: the text for a site's editor
+/// has no title.
+const KINDS: [(&str, usize); 2] = [("正文.html", 1), ("年报.docx", 0)];
+
+#[test]
+fn files_for_editors_and_for_word_are_taken_in_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut wrong = Vec::new();
+    for example in EXAMPLES {
+        let (input, examined) = examine(&path(example));
+        let expected = printed(&input, &examined);
+        let made = engine().render(&input, examined, View { docx: true, ..View::default() }).unwrap();
+        for ((name, untold), bytes) in KINDS.iter().zip([made.fragment.into_bytes(), made.docx.unwrap()]) {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            let (again, of_file) = examine(&path);
+            let other = printed(&again, &of_file);
+            wrong.extend(differing(&format!("{example} {name}"), &expected[*untold..], &other[*untold..]));
+            wrong.extend(
+                of_file
+                    .findings
+                    .iter()
+                    .filter(|found| found.rule.code.starts_with("IMP"))
+                    .map(|found| format!("{example} {name}：{} {}", found.rule.code, found.message)),
+            );
+            let document = |input: &Input| {
+                let document = &input.filing.document;
+                let texts = [&document.cc, &document.printed_by, &document.number];
+                texts.map(|text| text.as_ref().map(|text| text.value.clone()))
+            };
+            if name.ends_with("docx") {
+                assert_eq!(document(&again), document(&input), "{example}");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Where two reports print something else.
+fn differing(name: &str, one: &[String], other: &[String]) -> Vec<String> {
+    let differs = one.iter().zip(other).filter(|(one, other)| one != other);
+    let lost = one.iter().skip(other.len()).map(|line| (line.as_str(), ""));
+    let more = other.iter().skip(one.len()).map(|line| ("", line.as_str()));
+    let pairs = differs.map(|(one, other)| (one.as_str(), other.as_str())).chain(lost).chain(more);
+    pairs.map(|(one, other)| format!("{name}：{one:?}\n  读成 {other:?}")).collect()
+}
+
 /// The page of a report, written into a folder.
 fn page(input: &Input, folder: &Path) -> std::path::PathBuf {
     let examined = engine().examine(input).unwrap();
