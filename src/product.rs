@@ -100,6 +100,12 @@ pub fn letter_name(title: &str, report: &str) -> String {
     apart(file_name(title), &[report], "公文")
 }
 
+/// What is told where pages are wanted and a letter has none: it is secret.
+pub fn without_page(letter: &RenderedLetter, selection: &Selection) -> Option<&'static str> {
+    let has_page = selection.wants(FileKind::Html) || selection.wants(FileKind::Fragment);
+    (has_page && letter.html.is_none()).then_some("公文标有密级，没有生成它的网页")
+}
+
 /// The files of one document in the kinds that are wanted, called by a name; Typst sources are no single file.
 ///
 /// # Errors

@@ -205,12 +205,13 @@ impl Watch for Progress {
             status if record.tally.errors > 0 => format!("{}（{} 个错误）", status.label(), record.tally.errors),
             status => status.label().to_owned(),
         };
-        let line = format!("{}：{state}", record.name);
+        let left_out = record.left_out.as_ref().map_or(String::new(), |told| format!("；{told}"));
+        let line = format!("{}：{state}{left_out}", record.name);
         match &self.bar {
             Some(bar) => {
                 bar.inc(1);
                 bar.set_message(line.clone());
-                if record.status != Status::Ready {
+                if record.status != Status::Ready || record.left_out.is_some() {
                     bar.println(line);
                 }
             }

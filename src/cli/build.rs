@@ -9,7 +9,7 @@ use crate::engine::{Engine, PosterFiles, Rendered, RenderedLetter};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::output::{create_folder, file_name, write_all};
-use crate::product::{Deliverable, FileKind, Selection, files, letter_name, marked, texts};
+use crate::product::{Deliverable, FileKind, Selection, files, letter_name, marked, texts, without_page};
 use crate::report::View;
 use crate::rule::Family;
 use crate::source::terminal_width;
@@ -155,12 +155,12 @@ impl Job<'_> {
     /// What was not made of the letter that may have been expected, a line each.
     fn left_out(&self, documents: &[Deliverable], letter: &RenderedLetter, report_name: &str) -> Vec<String> {
         let mut lines = Vec::new();
-        let has_page = self.only.wants(FileKind::Html) || self.only.wants(FileKind::Fragment);
-        if documents.contains(&Deliverable::Letter) && has_page && letter.html.is_none() {
+        let told = without_page(letter, &self.only).filter(|_| documents.contains(&Deliverable::Letter));
+        if let Some(told) = told {
             let name = self.marked(&self.letter_name(&letter.title, report_name));
             let page = self.output.join(format!("{name}.html"));
             let old = format!("；{} 是以前生成的，请删去", page.display());
-            lines.push(format!("公文标有密级，没有生成它的网页{}", if page.exists() { old.as_str() } else { "" }));
+            lines.push(format!("{told}{}", if page.exists() { old.as_str() } else { "" }));
         }
         if documents.contains(&Deliverable::Whole) && !letter.unbound.is_empty() {
             let names = letter.unbound.join("、");

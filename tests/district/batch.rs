@@ -314,3 +314,19 @@ fn a_unit_cannot_name_a_file_outside_its_folder_as_last_years() {
     let told = summary["units"][0]["findings"].to_string();
     assert!(!told.contains("INP012") && !told.contains("CAR002"), "{told}");
 }
+
+#[test]
+fn a_secret_letter_has_no_page_which_is_told() {
+    let folder = two("");
+    let letter = "[letter]\nto = \"市政府\"\nsigners = [\"张三\"]\ndate = 2026-01-15\nsecrecy = \"秘密★1年\"\ncopy_number = \"000001\"\n";
+    hand_in(folder.path(), "示例市应急管理局", letter);
+    for state in ["已生成", "没有变化，沿用上次的"] {
+        let said = told(&batch(folder.path(), &[]));
+        assert!(said.contains(&format!("示例市应急管理局：{state}；公文标有密级，没有生成它的网页\n")), "{said}");
+        assert_eq!(said.matches("密级").count(), 1, "{said}");
+    }
+    let page = std::fs::read_to_string(folder.path().join("输出/index.html")).unwrap();
+    assert_eq!(page.matches("公文标有密级，没有生成它的网页").count(), 1);
+    let said = told(&batch(folder.path(), &["--only", "pdf"]));
+    assert!(!said.contains("密级"), "{said}");
+}

@@ -44,6 +44,8 @@ struct ReportRow<'a> {
     warnings: usize,
     /// The files that were made.
     links: Vec<Link>,
+    /// What was not made that may have been expected.
+    left_out: Option<&'a str>,
     /// What goes back to the unit.
     returned: Vec<Link>,
     /// What was found.
@@ -171,6 +173,7 @@ fn row(number: usize, record: &ReportRecord) -> ReportRow<'_> {
         warnings: record.tally.warnings,
         returned: record.returned.iter().map(|file| returned(file)).collect(),
         links: links(record),
+        left_out: record.left_out.as_deref(),
         findings: lines(&record.findings),
     }
 }

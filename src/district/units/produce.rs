@@ -15,7 +15,7 @@ use crate::district::roster::OutputNames;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
 use crate::output::{below, file_name, write_all};
-use crate::product::{Deliverable, FileKind, Selection, files, marked};
+use crate::product::{Deliverable, FileKind, Selection, files, marked, without_page};
 use crate::report::View;
 use crate::source::Sources;
 
@@ -75,8 +75,13 @@ impl Producer {
         (unchanged && is_wanted).then_some(note.result)
     }
 
-    /// What is asked for of a report and its letter.
-    pub(crate) fn files(&self, names: &OutputNames, input: &Input, examined: Examined) -> Result<Files> {
+    /// What is asked for of a report and its letter, and what to tell of what was left out.
+    pub(crate) fn files(
+        &self,
+        names: &OutputNames,
+        input: &Input,
+        examined: Examined,
+    ) -> Result<(Files, Option<&'static str>)> {
         let plain = names.report(&file_name(&input.filing.exact_title()));
         let draft = self.draft && examined.is_blocked();
         let name = marked(&plain, draft, false);
@@ -89,7 +94,7 @@ impl Producer {
             let name = marked(&names.letter(&file_name(&letter.title), &plain), draft, false);
             made.extend(files(&self.engine, Deliverable::Letter, &rendered, &self.only, &name)?);
         }
-        Ok(made)
+        Ok((made, rendered.letter.as_ref().and_then(|letter| without_page(letter, &self.only))))
     }
 
     /// The files that were read, with the digests of their bytes; none when some of it changed since reading began.

@@ -116,6 +116,9 @@ pub struct ReportRecord {
     pub folder: String,
     /// Names of what was made.
     pub files: Vec<String>,
+    /// What was not made that may have been expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<String>,
     /// What goes back to the unit, from the output folder; never kept, since it follows from the whole run.
     #[serde(default, skip_deserializing, skip_serializing_if = "Vec::is_empty")]
     pub returned: Vec<String>,
@@ -135,6 +138,7 @@ impl ReportRecord {
             file: None,
             folder: folder.to_owned(),
             files: Vec::new(),
+            left_out: None,
             returned: Vec::new(),
             tally: Tally::default(),
             findings: Vec::new(),

@@ -164,7 +164,8 @@ pub(crate) fn make(
         result.record.status = Status::Blocked;
         return (result, false);
     }
-    let written = producer.files(names, input, examined).and_then(|files| {
+    let written = producer.files(names, input, examined).and_then(|(files, left_out)| {
+        result.record.left_out = left_out.map(str::to_owned);
         result.record.status = if blocked { Status::Draft } else { Status::Ready };
         result.record.files = files.iter().map(|(name, _)| name.clone()).collect();
         producer.write(&names.folder, &files, key, result.clone(), turn)
