@@ -52,6 +52,14 @@ pub(super) fn improved(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
     (!lines.is_empty()).then(|| Fit { lines, ..fit.clone() })
 }
 
+/// Whether the paragraphs that are broken anew have as many lines as before, so that all else stands where it stood.
+pub(super) fn keeps_heights(sheet: &LaidOut, fit: &Fit) -> bool {
+    let kept = |paragraph: &SetParagraph| {
+        fit.lines.get(&paragraph.key).is_none_or(|starts| starts.at.len() + 1 == paragraph.lines.len())
+    };
+    sheet.paragraphs.iter().all(kept)
+}
+
 /// The same choices without those that did not turn out as they were meant.
 pub(super) fn corrected(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
     let mut lines = fit.lines.clone();

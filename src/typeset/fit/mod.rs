@@ -59,9 +59,12 @@ impl<L: Fn(&Fit) -> Result<PagedDocument>> Pass<'_, L> {
         Some(Self { layout: self.layout, fit, document, sheet })
     }
 
-    /// The document with lines broken anew where they need it.
+    /// The document with lines broken anew where they need it; where that moves nothing, the first table that is not
+    /// placed well is placed in the same pass.
     fn with_lines(self) -> Self {
-        let Some(tried) = lines::improved(&self.sheet, &self.fit).and_then(|fit| self.with(fit)) else { return self };
+        let Some(fit) = lines::improved(&self.sheet, &self.fit) else { return self };
+        let placed = tables::improved(&self.sheet, &fit).filter(|_| lines::keeps_heights(&self.sheet, &fit));
+        let Some(tried) = self.with(placed.unwrap_or(fit)) else { return self };
         match lines::corrected(&tried.sheet, &tried.fit) {
             Some(fit) => tried.with(fit).unwrap_or(self),
             None => tried,
