@@ -66,7 +66,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 ];
 
 /// The templates that are parts of files for Word.
-pub fn word_parts() -> impl Iterator<Item = &'static str> {
+fn word_parts() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(name, _)| *name).filter(|name| name.contains(".docx/"))
 }
 

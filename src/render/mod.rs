@@ -13,41 +13,10 @@ use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, co
 use serde::Serialize;
 
 use crate::error::{Error, Result};
+use crate::form::WORDING;
 use crate::letter::LetterView;
 use crate::report::Report;
-use crate::templates::{Templates, word_parts};
-
-/// The templates that are filled, and those they include.
-const TEMPLATES: &[&str] = &[
-    "report.typ",
-    "report-body.typ",
-    "letter.typ",
-    "letter-body.typ",
-    "whole.typ",
-    "report.html",
-    "letter.html",
-    "page.html",
-    "prose.html",
-    "fragment.html",
-    "report-fragment.html",
-    "letter-fragment.html",
-    "word.xml",
-    "word-draft.xml",
-    "word-faces.xml",
-    "word-letter.xml",
-    "word-report.xml",
-    "word-letter.typ",
-    "word-report.typ",
-    "district.html",
-    "rules.typ",
-    "fill-in.txt",
-    "notice.txt",
-    "reminder.txt",
-    "drawing.typ",
-    "drawing.svg",
-    "charts.html",
-    "poster.html",
-];
+use crate::templates::{BUILT_IN, Templates};
 
 /// The Typst files that hold all looks.
 const STYLES: &[&str] = &[
@@ -59,6 +28,14 @@ const STYLES: &[&str] = &[
     "proof-style.typ",
     "word-measures.typ",
 ];
+
+/// What web pages are laid out by; it stands in each.
+const STYLESHEET: &str = "style.css";
+
+/// Whether a template is filled, or included by one that is.
+fn is_filled(name: &str) -> bool {
+    !STYLES.contains(&name) && name != STYLESHEET && name != WORDING
+}
 
 /// A letter by itself.
 #[derive(Serialize)]
@@ -120,10 +97,11 @@ impl Renderer {
             }
             _ => minijinja::escape_formatter(out, state, value),
         });
-        for name in TEMPLATES.iter().copied().chain(word_parts()) {
+        for name in BUILT_IN.iter().map(|(name, _)| *name).filter(|name| is_filled(name)) {
             env.add_template_owned(name, templates.get(name).to_owned()).map_err(|error| broken(name, &error))?;
         }
-        env.add_global("stylesheet", Value::from_safe_string(templates.get("style.css").to_owned()));
+        env.add_global("stylesheet", Value::from_safe_string(templates.get(STYLESHEET).to_owned()));
+        env.add_global("block_width", word::WIDTH);
         let styles = STYLES.iter().map(|name| (*name, templates.get(name).to_owned())).collect();
         Ok(Self { env, styles })
     }

@@ -16,7 +16,7 @@ use crate::templates::parts;
 use crate::typeset::Typesetter;
 
 /// The width of the block of text, in twentieths of a point: 156 mm.
-const WIDTH: u32 = 8845;
+pub(super) const WIDTH: u32 = 8845;
 
 /// What the properties of a file say of it.
 #[derive(Serialize)]
