@@ -5,10 +5,11 @@ use std::process::Command;
 use nianbao::engine::{Rendered, RenderedLetter};
 use nianbao::report::View;
 
+use crate::geometry::{LEFT, RIGHT, SIZE, lines_of, text};
 use crate::support::built::{Built, EXAMPLES, build_text, built, path, without_spaces};
 use crate::support::docx::{self, Field, Piece};
 use crate::support::letters::{LETTERS, PUBLISHED, case, letter};
-use crate::support::pdf::{self, Page};
+use crate::support::pdf::{self, POINT, Page};
 use crate::support::rows::rows;
 use crate::support::{changed, engine, folder, has, run, told, web};
 
@@ -238,6 +239,28 @@ fn letters_have_their_head_text_and_imprint() {
     let correspondence = letter_of("correspondence").docx.unwrap();
     assert!(docx::part(&correspondence, "word/document.xml").contains("<w:titlePg/>"));
     assert!(!docx::part(&whole, "word/document.xml").contains("<w:titlePg/>"));
+}
+
+#[test]
+fn a_signature_without_a_date_stands_as_in_the_pdf() {
+    let name = "示例市人力资源和社会保障局";
+    let report = format!("[document]\nsignature = \"{name}\"\n");
+    let built = build_text(&report);
+    let signed = |page: &Page| {
+        let lines = lines_of(page, SIZE);
+        lines.iter().find(|line| text(line) == name).map(|line| (line[0].left, line[line.len() - 1].right))
+    };
+    let (left, right) = built.pages.iter().rev().find_map(signed).expect("it is signed");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.toml");
+    std::fs::write(&file, format!("year = 2025\nagency.name = \"示例市示例局\"\n{report}")).unwrap();
+    let document = docx::part(&rendered(&file, false).docx.unwrap(), "word/document.xml");
+    let before = &document[..document.rfind(name).expect("it is signed")];
+    let indent = before.rsplit("<w:ind w:left=\"").next().and_then(|rest| rest.split('"').next()).unwrap();
+    // Centred in what the indent leaves of the block, and no wider.
+    let indent = indent.parse::<f64>().unwrap() / 20.0 * POINT;
+    assert!((LEFT + (indent + RIGHT - LEFT) / 2.0 - (left + right) / 2.0).abs() < 0.3, "{indent} {left} {right}");
+    assert!(right - left <= RIGHT - LEFT - indent, "{indent} {left} {right}");
 }
 
 #[test]
