@@ -263,6 +263,10 @@ fn checks_take_no_more_than_in_proportion_to_the_text() {
         "[a]: b\n",
         "|a|b|\n|-|-|\n",
         "**一。**",
+        "收到申请3件",
+        "公开信息9件，其中甲3件、乙4件、丙5件。",
+        "、",
+        "比上年3件增长5%，",
     ];
     for kind in kinds {
         let of_length = |characters: usize| effort(&kind.repeat(characters / kind.chars().count()));

@@ -1,9 +1,12 @@
 //! Running text as phrases are looked for in it: by paragraph, without blanks, in one spelling.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::super::passage::OPAQUE;
 use crate::characters::{half_width, shown_invisible};
+use crate::expression::Regex;
 use crate::filing::{Filing, ProseText};
 use crate::prose::braces;
 use crate::prose::outline::{OutlinePart, PartKind, outline};
@@ -18,6 +21,12 @@ const ENDS: [char; 3] = ['。', '！', '？'];
 /// Bytes within which words belong together: a thousand characters.
 const NEAR: usize = 3_000;
 
+/// Bytes of the longest clause on either side of what it is the clause of: two hundred characters.
+const CLAUSE: usize = 600;
+
+/// Words by which one thing is counted several times.
+static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重复|转发|多个?平台").expect("it is sound"));
+
 /// A paragraph in one spelling.
 pub(super) struct Paragraph<'f> {
     prose: &'f ProseText,
@@ -29,6 +38,8 @@ pub(super) struct Paragraph<'f> {
     pub text: String,
     /// Where each character of the text begins, and the bytes it stands for.
     places: Vec<(usize, Range<usize>)>,
+    /// Whether it counts things several times, once that was asked.
+    again: OnceCell<bool>,
 }
 
 /// Every paragraph of a report.
@@ -53,7 +64,14 @@ pub(super) fn paragraphs_of(filing: &Filing, wanted: impl Fn(&str) -> bool) -> V
                 PartKind::Rule => {}
                 PartKind::Paragraph(_) | PartKind::Item(_) | PartKind::Row => {
                     let (text, places) = spelled(&prose.text, &part, &opaque, year);
-                    all.push(Paragraph { prose, section, heading: heading.clone(), text, places });
+                    all.push(Paragraph {
+                        prose,
+                        section,
+                        heading: heading.clone(),
+                        text,
+                        places,
+                        again: OnceCell::new(),
+                    });
                 }
             }
         }
@@ -137,6 +155,11 @@ fn one_spelling(c: char) -> char {
 }
 
 impl Paragraph<'_> {
+    /// Whether it tells of things that are counted several times.
+    pub(super) fn counts_again(&self) -> bool {
+        *self.again.get_or_init(|| AGAIN.is_match(&self.text))
+    }
+
     /// What stands before a byte, as far back as it may belong together.
     pub(super) fn before(&self, at: usize) -> Range<usize> {
         self.text.floor_char_boundary(at.saturating_sub(NEAR))..at
@@ -153,8 +176,12 @@ impl Paragraph<'_> {
     pub(super) fn sentences(&self) -> Vec<Range<usize>> {
         let mut sentences = Vec::new();
         let mut start = 0;
-        for (at, c) in self.text.char_indices().filter(|(_, c)| ENDS.contains(c) || matches!(c, '；' | '，')) {
-            if !ENDS.contains(&c) && at - start < NEAR {
+        for (at, c) in self.text.char_indices() {
+            let is_end = match c {
+                '；' | '，' => at - start >= NEAR,
+                _ => ENDS.contains(&c) || at - start >= 2 * NEAR,
+            };
+            if !is_end {
                 continue;
             }
             // What begins so divides the number of the sentence before.
@@ -177,24 +204,24 @@ impl Paragraph<'_> {
     }
 
     /// The clause around a range: between commas, semicolons, colons and full stops, within its brackets; what is
-    /// counted off with its number is one of its own.
+    /// counted off with its number is one of its own. What goes on for very long is cut.
     pub(super) fn clause(&self, range: &Range<usize>) -> Range<usize> {
         let is_mark = |(at, c): &(usize, char)| match c {
             '，' | '；' | '：' | '。' | '！' | '？' | '（' | '）' => true,
             '、' => self.ends_with_count(*at),
             _ => false,
         };
-        let mut before = self.text[..range.start].char_indices().rev();
-        let start = before.find(is_mark).map_or(0, |(at, c)| at + c.len_utf8());
-        let mut after = self.text[range.end..].char_indices().map(|(at, c)| (range.end + at, c));
-        start..after.find(is_mark).map_or(self.text.len(), |(at, _)| at)
+        let first = self.text.floor_char_boundary(range.start.saturating_sub(CLAUSE));
+        let last = self.text.floor_char_boundary(range.end.saturating_add(CLAUSE));
+        let mut before = self.text[first..range.start].char_indices().rev().map(|(at, c)| (first + at, c));
+        let start = before.find(is_mark).map_or(first, |(at, c)| at + c.len_utf8());
+        let mut after = self.text[range.end..last].char_indices().map(|(at, c)| (range.end + at, c));
+        start..after.find(is_mark).map_or(last, |(at, _)| at)
     }
 
     /// Whether a number with what it counts ends at a byte.
     fn ends_with_count(&self, at: usize) -> bool {
-        let mut last = self.text[..at].chars().rev().skip_while(|c| !c.is_ascii_digit()).peekable();
-        let counter = self.text[..at].chars().rev().take_while(|c| !c.is_ascii_digit()).take(3).count();
-        last.peek().is_some() && counter < 3
+        self.text[..at].chars().rev().take(3).any(|c| c.is_ascii_digit())
     }
 
     /// The bytes of the prose that a range of the text stands for.

@@ -13,9 +13,6 @@ use crate::finding::Finding;
 /// Words of a last part that is all the rest.
 pub(super) static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其他|其它|其余").expect("it is sound"));
 
-/// Words by which one thing is counted several times.
-static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重复|转发|多个?平台").expect("it is sound"));
-
 /// Whether parts are all of a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Completeness {
@@ -49,8 +46,7 @@ pub(super) fn unequal(
     }
     let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
     // Parts of parts, and numbers that divide the total a second time, make the sum larger.
-    let flat =
-        between.matches("其中").count() <= 1 && !between.contains(['；', '（']) && !AGAIN.is_match(&paragraph.text);
+    let flat = between.matches("其中").count() <= 1 && !between.contains(['；', '（']) && !paragraph.counts_again();
     let told = match whole {
         Completeness::Said => true,
         Completeness::Likely => near || (flat && sum > total.told.value),
