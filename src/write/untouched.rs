@@ -11,8 +11,10 @@ use crate::rule::{Severity, input};
 pub fn is_untouched(filing: &Filing) -> bool {
     let is_marked = has_marks(filing);
     let is_sound = filing.faults.iter().all(|fault| {
-        // The marks of a blank ask for figures.
-        fault.severity == Severity::Hint || is_marked && *fault.rule == input::MISSING_FIELD
+        // Last year's file says nothing of this year; the marks of a blank ask for figures.
+        fault.severity == Severity::Hint
+            || *fault.rule == input::PRIOR_FILE
+            || is_marked && *fault.rule == input::MISSING_FIELD
     });
     let has_accounts = filing.accounts.values().any(|account| !account.figures.is_empty() || !account.units.is_empty());
     is_sound && (is_marked || !has_figures(filing)) && !has_accounts && !has_prose(filing)

@@ -133,6 +133,15 @@ fn a_blank_of_toml_that_comes_back_as_it_was_is_no_return() {
     assert_eq!(told[0], ("missing".to_owned(), vec!["DIS001".to_owned()]), "nothing of it is filled in");
     assert_eq!(told[1].0, "blocked", "{told:?}");
     assert!(reminder.contains("没有交：示例市应急管理局"), "{reminder}");
+    // Names, contacts and the file of last year are no figures of this year.
+    let last = folder.path().join("上年.toml");
+    std::fs::write(&last, changed("year = 2024\nagency.contact = \"办公室\"")).unwrap();
+    let from = last.to_str().unwrap();
+    let third = units.join("示例市城关街道办事处");
+    let arguments = ["new", third.to_str().unwrap(), "--agency", "示例市城关街道办事处", "--from", from];
+    let output = run(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", crate::support::told(&output));
+    assert_eq!(outcome(&folder.path().join("汇总")).0[2], ("missing".to_owned(), vec!["DIS001".to_owned()]));
     // A figure is enough as well, in whatever line.
     let path = units.join("示例市应急管理局/report.toml");
     let text = std::fs::read_to_string(&path).unwrap();
