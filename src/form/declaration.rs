@@ -66,6 +66,8 @@ pub struct Notice {
     pub title: String,
     /// Document number.
     pub number: String,
+    /// What it issued, where its title does not say so: by that its form is known as well.
+    pub issued: Option<String>,
 }
 
 /// A part of the preface, which a standard wording generates unless the agency writes or omits it.

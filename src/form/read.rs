@@ -55,12 +55,13 @@ fn notice(root: &DeclarationReader<'_>) -> Notice {
     let Some(t) = root.table("notice", "通知") else {
         let hint = "加上 [notice] 一节，写 issuer、title、number";
         root.fault(Fault::new(FaultKind::Missing, &root.at, "格式：没有 [notice]（规定格式的通知）。", hint));
-        return Notice { issuer: String::new(), title: String::new(), number: String::new() };
+        return Notice { issuer: String::new(), title: String::new(), number: String::new(), issued: None };
     };
     let notice = Notice {
         issuer: t.required("issuer", "发文机关").text,
         title: t.required("title", "通知的名称，带书名号").text,
         number: t.required("number", "发文字号").text,
+        issued: t.text("issued").map(|name| name.text),
     };
     t.finish();
     notice

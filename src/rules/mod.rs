@@ -22,6 +22,7 @@ mod letter_years;
 mod likeness;
 mod missing;
 mod numbering;
+mod parts;
 mod passage;
 mod policy;
 mod prose;
@@ -114,6 +115,7 @@ static ALL: &[&Rule] = &[
     &structure::FORM_YEAR,
     &structure::EMPTY_SECTION,
     &structure::TITLE,
+    &parts::PARTS,
     &aspects::ASPECTS,
     &aspects::OF_LEVEL,
     &aspects::UNTOLD_ACCOUNT,
@@ -168,6 +170,7 @@ static ALL: &[&Rule] = &[
     &language::HALF_WIDTH,
     &language::LATIN,
     &language::TYPOS,
+    &language::PHRASING,
     &leaks::OTHER_YEAR,
     &leaks::OTHER_PERIOD,
     &leaks::OTHER_AGENCY,
@@ -292,6 +295,7 @@ fn words(case: &Case<'_>) -> Vec<Finding> {
     let passages = passage::passages(case);
     let mut findings = language::language(case, &passages);
     findings.extend(leaks::leaks(case, &passages));
+    findings.extend(parts::parts(case, &passages));
     findings
 }
 

@@ -40,6 +40,9 @@ pub struct Character {
     pub before: Vec<char>,
     /// Characters after it that make it right.
     pub after: Vec<char>,
+    /// What must follow where it is right before most words; nothing where anything may follow.
+    #[serde(default)]
+    pub then: Vec<String>,
 }
 
 /// Words before a word that make saying it twice right.

@@ -22,6 +22,8 @@ pub struct YearWords {
     pub unless: Vec<String>,
     /// What stands between the first and the last day of a period.
     pub between: Vec<String>,
+    /// Words that the last day is told after which figures are of.
+    pub cut_off: Vec<String>,
     /// Words of a paragraph that tells which period the figures are of.
     pub period: Vec<String>,
     /// What in the same paragraph says that another period is meant.

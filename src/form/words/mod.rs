@@ -2,6 +2,7 @@
 
 mod language;
 mod leaks;
+mod phrasing;
 
 use std::sync::LazyLock;
 
@@ -12,6 +13,7 @@ pub use language::{
     BareCounter, Character, Compound, Count, Doubled, Latin, Lost, LostDate, Preceding, Typo, Typos, WordEnd,
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
+pub use phrasing::{PartName, PartWords, Phrasing, Phrasings, WordPattern};
 
 use super::fault::Fault;
 use super::mistyped::mistyped;
@@ -49,6 +51,10 @@ pub struct CheckWords {
     pub typos: Typos,
     /// Documents that are cited wrongly.
     pub citations: Typos,
+    /// Phrases that do not hold together.
+    pub phrasings: Phrasings,
+    /// How a report lists its own parts.
+    pub parts: PartWords,
 }
 
 impl CheckWords {

@@ -80,7 +80,7 @@ fn phrases(text: &str, words: &Doubled) -> Vec<Range<usize>> {
 fn is_twice(chars: &[char], at: usize, length: usize) -> bool {
     let Some(both) = chars.get(at..at + 2 * length) else { return false };
     let (first, second) = both.split_at(length);
-    if first != second {
+    if first != second || !is_closed(first) {
         return false;
     }
     let han = first.iter().filter(|c| is_han(**c)).count();
@@ -95,6 +95,16 @@ fn is_twice(chars: &[char], at: usize, length: usize) -> bool {
         || figured
         || (length >= 4 && han >= 2 && first.iter().all(joined))
         || dated && is_han(first[length - 1])
+}
+
+/// Whether every quote and bracket of some characters is opened and closed among them: “链”“错链”“错 is nothing said.
+fn is_closed(chars: &[char]) -> bool {
+    let depth = chars.iter().try_fold(0usize, |depth, c| match c {
+        '“' | '《' | '〈' | '（' | '〔' => Some(depth + 1),
+        '”' | '》' | '〉' | '）' | '〕' => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    depth == Some(0)
 }
 
 /// Something said twice.
@@ -135,6 +145,7 @@ impl Twice<'_> {
             known.word == c
                 && !before.is_some_and(|before| before == c || known.before.contains(&before))
                 && !after.is_some_and(|after| *after == c || known.after.contains(after))
+                && (known.then.is_empty() || known.then.iter().any(|next| self.is_followed_by(next)))
         };
         words.characters.iter().any(|known| is_it(&known)) || self.is_counter_twice(words)
     }

@@ -4,9 +4,12 @@ mod brackets;
 mod doubled;
 mod half_width;
 mod latin;
+mod listed;
 mod lost;
+mod phrasing;
 mod stops;
 mod typos;
+mod unstopped;
 
 use std::ops::Range;
 
@@ -19,6 +22,7 @@ pub(super) use doubled::DOUBLED;
 pub(super) use half_width::HALF_WIDTH;
 pub(super) use latin::LATIN;
 pub(super) use lost::LOST;
+pub(super) use phrasing::PHRASING;
 pub(super) use stops::STOPS;
 pub(super) use typos::TYPOS;
 
@@ -28,14 +32,18 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
     let look = |passage: &ReportPassage<'_>| {
         let found = [
             doubled::doubled(passage, &words.doubled),
+            listed::listed(passage),
             brackets::unpaired(passage),
             lost::lost(passage, &words.lost),
             stops::stops(passage),
+            unstopped::unstopped(passage),
             half_width::half_width(passage),
             latin::latin(passage, &words.latin),
             typos::typos(passage, &words.typos),
         ];
-        found.into_iter().flatten().collect::<Vec<_>>()
+        let mut found: Vec<Finding> = found.into_iter().flatten().collect();
+        found.extend(phrasing::phrasings(passage, &words.phrasings));
+        found
     };
     passages.iter().flat_map(look).collect()
 }

@@ -10,7 +10,7 @@ use crate::rules::passage::{PassageKind, ReportPassage, is_han};
 /// Two marks of punctuation of which one is too many.
 pub(in crate::rules) static STOPS: Rule = Rule {
     code: "PRO023",
-    name: "标点重复、多余",
+    name: "标点重复、多余、缺少",
     severity: Severity::Warning,
     family: Family::Prose,
     reason: "两个句号、逗号连在一起，多半是两处文字拼接时留下的，或者中间漏了字。",
@@ -28,7 +28,7 @@ const STOPPING: [char; 7] = ['。', '，', '、', '；', '：', ',', ';'];
 const ENDING: [char; 2] = ['？', '！'];
 
 /// Marks that no text ends with.
-const OPEN: &str = "，、";
+pub(super) const OPEN: &str = "，、";
 
 /// Every run of such marks in a text, and one that its last paragraph breaks off with.
 pub(super) fn stops(passage: &ReportPassage<'_>) -> Option<Finding> {

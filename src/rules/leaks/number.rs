@@ -14,6 +14,8 @@ pub(super) struct Number<'t> {
     pub number: &'t str,
     /// Where the whole stands, from the year's bracket on.
     pub at: Range<usize>,
+    /// Whether the year stands in the brackets that numbers of documents have.
+    pub is_bracketed: bool,
 }
 
 /// Whether a number has the year and the number of a notice, and almost its prefix.
@@ -47,7 +49,8 @@ pub(super) fn numbers(text: &str) -> Vec<Number<'_>> {
         let start =
             text[..at].char_indices().rev().take(12).take_while(|(_, c)| is_han(*c)).last().map_or(at, |(at, _)| at);
         let end = text.len() - rest.len() + '号'.len_utf8();
-        found.push(Number { prefix: &text[start..at], year, number, at: at..end });
+        let is_bracketed = open == "〔" && close == '〕';
+        found.push(Number { prefix: &text[start..at], year, number, at: at..end, is_bracketed });
     }
     found
 }

@@ -30,7 +30,9 @@ pub(super) fn other_period(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let words = &case.filing.form.words().year;
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.kind != PassageKind::Letter) {
-        for Period { at: range, first, last, whole } in periods(case, &passage.text) {
+        for Period { at: range, first, last, whole } in
+            periods(case, &passage.text).into_iter().chain(cut_off(case, &passage.text))
+        {
             let paragraph = &passage.text[passage.paragraph(range.start)];
             let says = |words: &[String]| words.iter().any(|word| paragraph.contains(word.as_str()));
             let compared = passage.kind == PassageKind::Section && says(&words.unless_period);
@@ -40,7 +42,12 @@ pub(super) fn other_period(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
                 continue;
             }
             let written = &passage.text[range.clone()];
-            let message = format!("正文：统计期限写的是“{written}”，报告年度是 {year} 年。");
+            let message = if (first, last) == (year, year) {
+                let (month, day) = case.filing.form.period_end;
+                format!("正文：统计期限写的是“{written}”，应到 {month}月{day}日。")
+            } else {
+                format!("正文：统计期限写的是“{written}”，报告年度是 {year} 年。")
+            };
             findings.push(Finding::new(&OTHER_PERIOD, message).mark(&passage.place(range), ""));
         }
     }
@@ -79,6 +86,22 @@ fn periods(case: &Case<'_>, text: &str) -> Vec<Period> {
         Some(Period { at: start..end, first, last, whole: whole.is_some() })
     };
     text.match_indices(first_day).filter_map(period).take(MOST).collect()
+}
+
+/// The days that a text tells its figures are of up to.
+fn cut_off(case: &Case<'_>, text: &str) -> Vec<Period> {
+    let words = &case.filing.form.words().year;
+    let (month, day) = case.filing.form.period_end;
+    let last_day = format!("{month}月{day}日");
+    let cut = |(at, word): (usize, &str)| {
+        let start = at + word.len();
+        let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let rest = text[start + digits..].strip_prefix('年')?;
+        let year = text[start..start + digits].parse().ok().filter(|_| digits == 4)?;
+        let end = text.len() - after_day(rest)?.len();
+        Some(Period { at: start..end, first: year, last: year, whole: rest.starts_with(last_day.as_str()) })
+    };
+    words.cut_off.iter().flat_map(|word| text.match_indices(word.as_str()).take(MOST)).filter_map(cut).collect()
 }
 
 /// The year of four digits that stands before a place, and where it begins.

@@ -68,6 +68,17 @@ impl ToldNumber {
         self.value.checked_sub(figure).is_some_and(|by| by.abs() <= self.within)
     }
 
+    /// Whether it has places after its point.
+    pub(super) fn has_places(&self) -> bool {
+        self.value.scale() > 0
+    }
+
+    /// Whether a percentage is told by it, rounded to its places.
+    pub(super) fn rounds(&self, percent: Decimal) -> bool {
+        let half = Decimal::new(5, self.value.scale() + 1);
+        self.value.checked_sub(percent).is_some_and(|by| by.abs() <= half)
+    }
+
     /// Whether a percentage is told by it: rounded to its places, or cut off after them.
     pub(super) fn says_percent(&self, percent: Decimal) -> bool {
         let unit = Decimal::new(1, self.value.scale());

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::expression::{Captures, Regex};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::Case;
 use super::SHARE;
@@ -12,6 +12,7 @@ use super::numbers::{Counted, ToldNumber, counted, percent, shown};
 use super::odd_share::{ToldShare, odd_one};
 use super::reading::amount;
 use super::sentence::Sentence;
+use super::text::Paragraph;
 use crate::finding::Finding;
 use crate::form::{Name, Wholes};
 
@@ -58,7 +59,7 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
             in_sentence.iter().copied().filter(|part| part.range.end <= place.start).collect();
         let near = |part: &&&Counted<'_>| {
             let between = &paragraph.text[part.range.end..place.start];
-            between.chars().count() <= 12 && !between.contains(['；', '、', '%', '）'])
+            between == "、" || between.chars().count() <= 12 && !between.contains(['；', '、', '%', '）'])
         };
         let Some(part) = before.last().filter(near) else { continue };
         // A share of several numbers, or of something named that is not before it.
@@ -74,7 +75,16 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         let fits = |whole: &Decimal| percent(part.told.value, *whole).is_some_and(|exact| share.says_percent(exact));
         told.push(ToldShare { part: part.told.value, share, place: place.clone() });
         all_wholes.extend(&wholes);
-        if wholes.iter().any(fits) || sums_fit(&earlier, part.told.value, share) {
+        let fitting = wholes.iter().find(|whole| fits(whole)).copied();
+        let rounds = |exact| share.rounds(exact);
+        let cut = fitting.and_then(|whole| percent(part.told.value, whole)).filter(|exact| {
+            let is_rounded = wholes.iter().any(|whole| percent(part.told.value, *whole).is_some_and(rounds));
+            share.has_places() && !of.contains('约') && !rounds(*exact) && !is_rounded
+        });
+        if let Some(exact) = cut.filter(|_| !sums_fit(&earlier, part.told.value, rounds)) {
+            findings.push(cut_off(paragraph, part, &place, share, exact));
+        }
+        if fitting.is_some() || sums_fit(&earlier, part.told.value, |exact| share.says_percent(exact)) {
             continue;
         }
         // What it is most likely a share of: a number before it that is no share itself, else the total of its table.
@@ -181,9 +191,27 @@ fn wholes_of(case: &Case<'_>, sentence: &Sentence<'_, '_>, part: &Counted<'_>) -
     found.filter_map(|reading| amount(reading, case.filing, case.figures)).collect()
 }
 
-/// Whether a share is that of the sum of some neighbouring numbers.
-fn sums_fit(numbers: &[Counted<'_>], part: Decimal, share: ToldNumber) -> bool {
-    let fits = |whole: Decimal| percent(part, whole).is_some_and(|exact| share.says_percent(exact));
+/// The finding for a share that is cut off after its places instead of rounded to them.
+fn cut_off(
+    paragraph: &Paragraph<'_>,
+    part: &Counted<'_>,
+    place: &Range<usize>,
+    share: ToldNumber,
+    exact: Decimal,
+) -> Finding {
+    let rounded = exact.round_dp_with_strategy(share.value.scale(), RoundingStrategy::MidpointAwayFromZero);
+    let message = format!(
+        "正文写“{}，{}”，算出来是 {}，四舍五入应为 {rounded}%。",
+        paragraph.source(&part.range),
+        paragraph.source(place),
+        shown(exact)
+    );
+    Finding::new(&SHARE, message).mark(&paragraph.place(place), format!("应为 {rounded}%"))
+}
+
+/// Whether a share is that of the sum of some neighbouring numbers, as some way of telling it has it.
+fn sums_fit(numbers: &[Counted<'_>], part: Decimal, says: impl Fn(Decimal) -> bool) -> bool {
+    let fits = |whole: Decimal| percent(part, whole).is_some_and(&says);
     (0..numbers.len()).any(|from| {
         let mut sum = Decimal::ZERO;
         numbers[from..].iter().take(8).any(|number| {

@@ -60,6 +60,7 @@ pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
     let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
     findings.extend(in_brackets(paragraph, numbers));
     findings.extend(after(paragraph, numbers));
+    findings.extend(nested(sentence));
     if let Some(total) = total(sentence) {
         let told_whole = case.filing.form.accounts.iter().any(|a| sentence.text().contains(&a.label));
         findings.extend(divided(sentence, &numbers[total..], &phrases.channels, told_whole));
@@ -121,7 +122,12 @@ fn divided(
 ) -> Option<Finding> {
     let paragraph = sentence.paragraph;
     let (total, rest) = numbers.split_first()?;
-    let parts = parts(paragraph, total, rest);
+    let parts = without_nested(paragraph, parts(paragraph, total, rest));
+    // Of several numbers before its parts, one that a part exceeds is not what they are parts of.
+    let before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
+    if before.count() > 0 && parts.iter().any(|part| part.told.value > total.told.value) {
+        return None;
+    }
     let words = sentence.text();
     let of = |known: &&Channels| parts.iter().all(|part| channels::is_of(paragraph, part, known));
     let all_channels = channels.iter().find(of);
@@ -191,4 +197,51 @@ fn parts<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &'n [Coun
         parts.truncate(end + 1);
     }
     parts
+}
+
+/// Words by which a part of a list is divided itself.
+static NESTS: LazyLock<Regex> = LazyLock::new(|| Regex::new("含|包括|其中").expect("it is sound"));
+
+/// How far the parts of a part reach: those after it that add up to it.
+fn reach(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>]) -> Option<usize> {
+    let [part, next, ..] = parts else { return None };
+    if !NESTS.is_match(&paragraph.text[part.range.end..next.range.start]) {
+        return None;
+    }
+    let mut sum = Decimal::ZERO;
+    parts[1..].iter().position(|inner| {
+        sum = sum.saturating_add(inner.told.value);
+        sum == part.told.value
+    })
+}
+
+/// Some parts without those that divide one of them.
+fn without_nested<'n, 't>(paragraph: &Paragraph<'_>, parts: Vec<&'n Counted<'t>>) -> Vec<&'n Counted<'t>> {
+    let mut kept = Vec::with_capacity(parts.len());
+    let mut at = 0;
+    while let Some(part) = parts.get(at) {
+        kept.push(*part);
+        at += reach(paragraph, &parts[at..]).map_or(1, |inner| inner + 2);
+    }
+    kept
+}
+
+/// The finding for a part of a list that is divided itself, up to all the rest, and wrongly.
+fn nested(sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
+    let first = DIVIDES.find(sentence.text()).map(|found| sentence.at(found.range()).start)?;
+    numbers.windows(2).enumerate().filter(|(_, pair)| pair[0].range.start > first).find_map(|(at, pair)| {
+        let between = &paragraph.text[pair[0].range.end..pair[1].range.start];
+        let end = paragraph.text[pair[0].range.end..sentence.range.end].find(['；', '。', '）']);
+        let end = end.map_or(sentence.range.end, |end| pair[0].range.end + end);
+        let parts: Vec<&Counted<'_>> = numbers[at + 1..]
+            .iter()
+            .take_while(|part| part.range.end <= end)
+            .filter(|part| part.unit == pair[0].unit)
+            .collect();
+        let last = paragraph.clause(&parts.last()?.range);
+        let closes = REST.is_match(&paragraph.text[last]);
+        let is_list = NESTS.is_match(between) && !between.contains('（') && parts.len() >= 3 && closes;
+        is_list.then(|| unequal(paragraph, &pair[0], &parts, Completeness::Said))?
+    })
 }

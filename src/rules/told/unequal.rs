@@ -50,7 +50,11 @@ pub(super) fn unequal(
     let told = match whole {
         Completeness::Said => true,
         Completeness::Likely => near || (flat && sum > total.told.value),
-        Completeness::Unsaid => flat && (parts.len() >= 3 && sum > total.told.value || parts.len() >= 2 && very_near),
+        Completeness::Unsaid => {
+            let more = sum > total.told.value;
+            flat && (more && (parts.len() >= 3 || parts.len() == 2 && exceeds(by, total.told.value))
+                || parts.len() >= 2 && very_near)
+        }
     };
     if !told || by.is_zero() || rounded || leading_sum(parts, total.told.value) {
         return None;
@@ -60,6 +64,11 @@ pub(super) fn unequal(
         format!("正文写“{}”，各项 {} = {sum}，相差 {by}。", paragraph.source(&total.range), addition.join(" + "));
     let finding = Finding::new(&SUM, message).mark(&paragraph.place(&total.range), format!("各项之和是 {sum}"));
     Some(finding.mark(&paragraph.place(&(first..last)), "各项"))
+}
+
+/// Whether two parts are more than their whole by so little that they are meant to make it up.
+fn exceeds(by: Decimal, total: Decimal) -> bool {
+    by.checked_mul(Decimal::from(8)).is_some_and(|by| by <= total)
 }
 
 /// Whether the first of some parts already add up to a number, so that others divide it anew.

@@ -1,0 +1,74 @@
+//! Sentences that do not hold together, and how a report lists its own parts.
+
+use serde::Deserialize;
+
+use crate::expression::Regex;
+
+/// An expression of a file of words.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct WordPattern(Regex);
+
+impl TryFrom<String> for WordPattern {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Regex::new(&text).map(Self).map_err(|error| error.to_string())
+    }
+}
+
+impl WordPattern {
+    /// The expression.
+    pub fn regex(&self) -> &Regex {
+        &self.0
+    }
+}
+
+/// Phrases that are wrong however the sentence goes on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrasings {
+    /// Each of them.
+    pub words: Vec<Phrasing>,
+    /// Words by which a title in 《》 is that of another document, whose words are its own.
+    pub documents: Vec<String>,
+}
+
+/// A phrase that is wrong however the sentence goes on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrasing {
+    /// How it is written; a group `at` is what is wrong in it.
+    pub pattern: WordPattern,
+    /// What is wrong with it.
+    pub says: String,
+    /// Words in it that make it right.
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
+/// How a report lists its own parts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartWords {
+    /// What such a list begins with.
+    pub begins: WordPattern,
+    /// How many parts it says there are, as the group `number`.
+    pub counted: WordPattern,
+    /// What it ends with where it names only some.
+    pub open: WordPattern,
+    /// The sections, by words of which one names it.
+    pub sections: Vec<PartName>,
+    /// Sections that are named at least where a text lists the parts.
+    pub least: usize,
+}
+
+/// The words that name a section in a list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartName {
+    /// The key of the section.
+    pub key: String,
+    /// Words of which one names it.
+    pub words: Vec<String>,
+}

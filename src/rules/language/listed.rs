@@ -1,0 +1,74 @@
+//! Things that a list names twice.
+
+use std::ops::Range;
+
+use super::doubled::DOUBLED;
+use super::{marked, quoted};
+use crate::finding::Finding;
+use crate::rules::passage::{ReportPassage, is_han, quote};
+
+/// Characters of Chinese that a thing has at least whose name is no accident: 县、乡、县.
+const NAME: usize = 4;
+
+/// Characters of Chinese that a thing has at least that is the beginning of the next.
+const BEGINNING: usize = 8;
+
+/// Things of a list that are looked back at.
+const BACK: usize = 40;
+
+/// The finding for what lists of a text name twice.
+pub(super) fn listed(passage: &ReportPassage<'_>) -> Option<Finding> {
+    let found = named_twice(&passage.text);
+    let texts: Vec<String> = found.iter().map(|range| quote(&passage.text[range.clone()])).collect();
+    let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
+    (!places.is_empty())
+        .then(|| marked(Finding::new(&DOUBLED, format!("正文：{}在一处列举了两次。", quoted(&texts))), &places))
+}
+
+/// The second time that a list names a thing, and a thing that the next begins with again.
+fn named_twice(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut list: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for (at, mark) in text.match_indices(|c: char| !c.is_alphanumeric() && !is_han(c)) {
+        let item = start..at;
+        start = at + mark.len();
+        let han = text[item.clone()].chars().filter(|c| is_han(*c)).count();
+        let same = |first: &&Range<usize>| text[(*first).clone()] == text[item.clone()];
+        // Right behind itself it is said twice in a row.
+        if han >= NAME && mark == "、" && list.iter().rev().skip(1).take(BACK).any(|first| same(&first)) {
+            found.push(item.clone());
+        }
+        list.push(item);
+        if mark != "、" {
+            list.clear();
+        }
+    }
+    for (at, _) in text.match_indices('、') {
+        let before = text[..at].rfind(|c: char| !is_han(c)).map_or(0, |end| text.ceil_char_boundary(end + 1));
+        let item = &text[before..at];
+        let next = at + '、'.len_utf8();
+        if item.chars().count() >= BEGINNING && text[next..].starts_with(item) {
+            found.push(next..next + item.len());
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named_twice;
+
+    #[test]
+    fn lists_name_a_thing_once() {
+        for (text, words) in [
+            ("涵盖机构职能、政策法规、工作动态、政策法规、公共服务等栏目", "政策法规"),
+            ("因公开工作被申请行政复议、因公开工作被申请行政复议和提起诉讼", "因公开工作被申请行政复议"),
+            ("县、乡、村、县四级", ""),
+            ("谁主管谁负责、谁公开谁负责，谁主管谁负责、谁审查谁负责", ""),
+        ] {
+            let found: Vec<&str> = named_twice(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, words.split_terminator(' ').collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Sentences that run into the next, and paragraphs that no mark ends.
+
+use std::ops::Range;
+
+use super::stops::{OPEN, STOPS};
+use super::{around, marked, quoted};
+use crate::finding::Finding;
+use crate::prose::numbering::{Typed, chinese_number};
+use crate::rules::passage::{PassageKind, ReportPassage, is_han};
+
+/// Characters before 二是 that make it another word.
+const OTHER_WORDS: &str = "第其周期日月初一二三四五六七八九十百";
+
+/// What a paragraph without a mark ends with where something is to follow.
+const FOLLOWS: &str = "如下";
+
+/// The finding for what no mark parts from what follows.
+pub(super) fn unstopped(passage: &ReportPassage<'_>) -> Option<Finding> {
+    if !matches!(passage.kind, PassageKind::Section | PassageKind::Preface) {
+        return None;
+    }
+    let text = &passage.text;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for line in passage.paragraphs() {
+        found.extend(run_on(text, &line));
+        found.extend(open_end(text, &line));
+    }
+    let texts: Vec<String> = found.iter().map(|range| around(text, range, 6, 0)).collect();
+    let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
+    (!places.is_empty())
+        .then(|| marked(Finding::new(&STOPS, format!("正文：{}处少了标点，或者标点不对。", quoted(&texts))), &places))
+}
+
+/// Every 二是, 三是, … of a paragraph that counts on from the one before and follows its sentence without a mark.
+fn run_on(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut last = 0;
+    for (at, _) in text[line.clone()].match_indices('是') {
+        let at = line.start + at;
+        let before = text[line.start..at].chars().next_back().filter(|c| chinese_number(&c.to_string()).is_some());
+        let Some(digit) = before else { continue };
+        let start = at - digit.len_utf8();
+        let Some(number) = chinese_number(&digit.to_string()) else { continue };
+        let Some(c) = text[line.start..start].chars().next_back() else {
+            last = number;
+            continue;
+        };
+        if OTHER_WORDS.contains(c) {
+            continue;
+        }
+        let runs_on = is_han(c) || c.is_ascii_digit() || "”》%".contains(c);
+        if runs_on && last > 0 && number == last + 1 {
+            found.push(start..at + '是'.len_utf8());
+        }
+        if !runs_on || number == last + 1 {
+            last = number;
+        }
+    }
+    found
+}
+
+/// The end of a paragraph of several sentences that has no mark.
+fn open_end(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
+    let words = &text[line.clone()];
+    let c = words.chars().next_back()?;
+    let inner = words.trim_end_matches(['”', '）']).chars().next_back()?;
+    let ends_open = is_han(inner) || inner.is_ascii_digit() || inner == '%';
+    let told = words.contains('。') || words.ends_with(FOLLOWS) && words.contains('，');
+    // What a heading follows was broken off.
+    let breaks_off =
+        || OPEN.contains(c) && text[line.end..].strip_prefix('\n').is_some_and(|next| Typed::of(next).is_some());
+    if breaks_off() {
+        return Some(line.end - c.len_utf8()..line.end);
+    }
+    (ends_open && told && !words.contains('|')).then(|| line.end - c.len_utf8()..line.end)
+}
