@@ -7,7 +7,9 @@
 pub(super) mod accounts;
 mod changes;
 mod channels;
+mod cut_share;
 mod last_year;
+mod nested;
 mod numbers;
 mod odd_share;
 mod otherwise;

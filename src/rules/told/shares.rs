@@ -4,15 +4,15 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::expression::{Captures, Regex};
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::super::Case;
 use super::SHARE;
+use super::cut_share::{cut_share, sums_fit};
 use super::numbers::{Counted, ToldNumber, counted, percent, shown};
 use super::odd_share::{ToldShare, odd_one};
 use super::reading::amount;
 use super::sentence::Sentence;
-use super::text::Paragraph;
 use crate::finding::Finding;
 use crate::form::{Name, Wholes};
 
@@ -75,16 +75,8 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         let fits = |whole: &Decimal| percent(part.told.value, *whole).is_some_and(|exact| share.says_percent(exact));
         told.push(ToldShare { part: part.told.value, share, place: place.clone() });
         all_wholes.extend(&wholes);
-        let fitting = wholes.iter().find(|whole| fits(whole)).copied();
-        let rounds = |exact| share.rounds(exact);
-        let cut = fitting.and_then(|whole| percent(part.told.value, whole)).filter(|exact| {
-            let is_rounded = wholes.iter().any(|whole| percent(part.told.value, *whole).is_some_and(rounds));
-            share.has_places() && !of.contains('约') && !rounds(*exact) && !is_rounded
-        });
-        if let Some(exact) = cut.filter(|_| !sums_fit(&earlier, part.told.value, rounds)) {
-            findings.push(cut_off(paragraph, part, &place, share, exact));
-        }
-        if fitting.is_some() || sums_fit(&earlier, part.told.value, |exact| share.says_percent(exact)) {
+        findings.extend(cut_share(sentence, part, &(share, place.clone()), &wholes, &earlier));
+        if wholes.iter().any(fits) || sums_fit(&earlier, part.told.value, |exact| share.says_percent(exact)) {
             continue;
         }
         // What it is most likely a share of: a number before it that is no share itself, else the total of its table.
@@ -189,36 +181,6 @@ fn wholes_of(case: &Case<'_>, sentence: &Sentence<'_, '_>, part: &Counted<'_>) -
     let of = |wholes: &&Wholes| keys.iter().any(|key| key.starts_with(wholes.part.as_str()));
     let found = case.filing.form.phrases().wholes.iter().filter(of).flat_map(|wholes| &wholes.wholes);
     found.filter_map(|reading| amount(reading, case.filing, case.figures)).collect()
-}
-
-/// The finding for a share that is cut off after its places instead of rounded to them.
-fn cut_off(
-    paragraph: &Paragraph<'_>,
-    part: &Counted<'_>,
-    place: &Range<usize>,
-    share: ToldNumber,
-    exact: Decimal,
-) -> Finding {
-    let rounded = exact.round_dp_with_strategy(share.value.scale(), RoundingStrategy::MidpointAwayFromZero);
-    let message = format!(
-        "正文写“{}，{}”，算出来是 {}，四舍五入应为 {rounded}%。",
-        paragraph.source(&part.range),
-        paragraph.source(place),
-        shown(exact)
-    );
-    Finding::new(&SHARE, message).mark(&paragraph.place(place), format!("应为 {rounded}%"))
-}
-
-/// Whether a share is that of the sum of some neighbouring numbers, as some way of telling it has it.
-fn sums_fit(numbers: &[Counted<'_>], part: Decimal, says: impl Fn(Decimal) -> bool) -> bool {
-    let fits = |whole: Decimal| percent(part, whole).is_some_and(&says);
-    (0..numbers.len()).any(|from| {
-        let mut sum = Decimal::ZERO;
-        numbers[from..].iter().take(8).any(|number| {
-            sum = sum.saturating_add(number.told.value);
-            fits(sum)
-        })
-    })
 }
 
 /// The finding for shares that are said to be all and do not make up a hundred.

@@ -8,17 +8,13 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::SUM;
 use super::channels;
+use super::nested::{DIVIDES, nested, without_nested};
 use super::numbers::Counted;
 use super::sentence::Sentence;
 use super::text::Paragraph;
 use super::unequal::{Completeness, REST, unequal};
 use crate::finding::Finding;
 use crate::form::Channels;
-
-/// Words after a number that divide it into parts.
-static DIVIDES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("其中|包括|分别(?:是|为|有)?|(?:由|分)[^，。；]{0,8}(?:构成|组成)|具体为").expect("it is sound")
-});
 
 /// Words by which parts say that they are all: a last part of all the rest, or how many kinds there are.
 static WHOLE: LazyLock<Regex> =
@@ -197,51 +193,4 @@ fn parts<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &'n [Coun
         parts.truncate(end + 1);
     }
     parts
-}
-
-/// Words by which a part of a list is divided itself.
-static NESTS: LazyLock<Regex> = LazyLock::new(|| Regex::new("含|包括|其中").expect("it is sound"));
-
-/// How far the parts of a part reach: those after it that add up to it.
-fn reach(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>]) -> Option<usize> {
-    let [part, next, ..] = parts else { return None };
-    if !NESTS.is_match(&paragraph.text[part.range.end..next.range.start]) {
-        return None;
-    }
-    let mut sum = Decimal::ZERO;
-    parts[1..].iter().position(|inner| {
-        sum = sum.saturating_add(inner.told.value);
-        sum == part.told.value
-    })
-}
-
-/// Some parts without those that divide one of them.
-fn without_nested<'n, 't>(paragraph: &Paragraph<'_>, parts: Vec<&'n Counted<'t>>) -> Vec<&'n Counted<'t>> {
-    let mut kept = Vec::with_capacity(parts.len());
-    let mut at = 0;
-    while let Some(part) = parts.get(at) {
-        kept.push(*part);
-        at += reach(paragraph, &parts[at..]).map_or(1, |inner| inner + 2);
-    }
-    kept
-}
-
-/// The finding for a part of a list that is divided itself, up to all the rest, and wrongly.
-fn nested(sentence: &Sentence<'_, '_>) -> Option<Finding> {
-    let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
-    let first = DIVIDES.find(sentence.text()).map(|found| sentence.at(found.range()).start)?;
-    numbers.windows(2).enumerate().filter(|(_, pair)| pair[0].range.start > first).find_map(|(at, pair)| {
-        let between = &paragraph.text[pair[0].range.end..pair[1].range.start];
-        let end = paragraph.text[pair[0].range.end..sentence.range.end].find(['；', '。', '）']);
-        let end = end.map_or(sentence.range.end, |end| pair[0].range.end + end);
-        let parts: Vec<&Counted<'_>> = numbers[at + 1..]
-            .iter()
-            .take_while(|part| part.range.end <= end)
-            .filter(|part| part.unit == pair[0].unit)
-            .collect();
-        let last = paragraph.clause(&parts.last()?.range);
-        let closes = REST.is_match(&paragraph.text[last]);
-        let is_list = NESTS.is_match(between) && !between.contains('（') && parts.len() >= 3 && closes;
-        is_list.then(|| unequal(paragraph, &pair[0], &parts, Completeness::Said))?
-    })
 }
