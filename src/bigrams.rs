@@ -1,5 +1,7 @@
 //! Which characters stand beside each other in a text: most words are seen not to be in it without being looked for.
 
+use std::ops::Range;
+
 /// The pairs of characters in a text.
 pub struct Bigrams {
     /// A bit for each pair and each character, by their hash; as many as keep most of them apart.
@@ -22,7 +24,7 @@ impl Bigrams {
     }
 
     /// Whether the text has all pairs of a word, so that the word may be in it.
-    pub fn may_contain(&self, word: &str) -> bool {
+    fn may_contain(&self, word: &str) -> bool {
         let mut chars = word.chars();
         let Some(mut before) = chars.next() else { return true };
         let Some(second) = chars.next() else { return self.has(hash('\0', before)) };
@@ -35,6 +37,17 @@ impl Bigrams {
             next = chars.next();
         }
         true
+    }
+
+    /// Where the text, whose pairs these are, has a word.
+    pub fn places<'t>(&self, text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+        let places = self.may_contain(word).then(|| text.match_indices(word));
+        places.into_iter().flatten().map(|(at, word)| at..at + word.len())
+    }
+
+    /// Whether the text, whose pairs these are, has a word.
+    pub fn contain(&self, text: &str, word: &str) -> bool {
+        self.may_contain(word) && text.contains(word)
     }
 
     /// Whether a bit is set.
@@ -66,7 +79,8 @@ mod tests {
         for text in texts {
             let bigrams = Bigrams::of(text);
             for word in words {
-                assert_eq!(bigrams.may_contain(word) && text.contains(word), text.contains(word), "{word} in {text}");
+                assert_eq!(bigrams.contain(text, word), text.contains(word), "{word} in {text}");
+                assert_eq!(bigrams.places(text, word).count(), text.matches(word).count(), "{word} in {text}");
             }
         }
         let few = Bigrams::of(texts[2]);

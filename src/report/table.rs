@@ -69,6 +69,8 @@ pub struct CellWeb {
     pub headers: String,
     /// Key of the figure.
     pub key: Option<String>,
+    /// Width of the columns that it covers, in per cent of the table's.
+    pub width: f64,
 }
 
 impl TableView {
@@ -135,6 +137,8 @@ fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &LabelOver
         CellRole::Label => grid.stub == 1,
         CellRole::Caption | CellRole::Corner | CellRole::Value(_) => false,
     };
+    let covered: f64 = grid.widths.iter().skip(slot.x).take(slot.colspan).sum();
+    let width = (covered / grid.widths.iter().sum::<f64>() * 10_000.0).round() / 100.0;
     let is_given = labels.contains_key(&slot.key);
     CellView {
         role,
@@ -145,6 +149,6 @@ fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &LabelOver
         y: 0,
         colspan: slot.colspan,
         rowspan: slot.rowspan,
-        web: CellWeb { id: slot.id.clone(), headers: slot.headers.clone(), key },
+        web: CellWeb { id: slot.id.clone(), headers: slot.headers.clone(), key, width },
     }
 }

@@ -75,9 +75,8 @@ impl<'c> ReportPassage<'c> {
     }
 
     /// Where it says a word.
-    pub(super) fn find(&self, word: &str) -> impl Iterator<Item = Range<usize>> {
-        let text = if self.pairs.may_contain(word) { self.text.as_str() } else { "" };
-        text.match_indices(word).map(|(at, word)| at..at + word.len())
+    pub(super) fn find<'p>(&'p self, word: &'p str) -> impl Iterator<Item = Range<usize>> + use<'p> {
+        self.pairs.places(&self.text, word)
     }
 
     /// The place of a range of what it says.

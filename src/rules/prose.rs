@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Case;
+use crate::bigrams::Bigrams;
 use crate::finding::Finding;
 use crate::form::words::PlaceholderWords;
 use crate::rule::{Family, Rule, Severity};
@@ -33,10 +34,11 @@ pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for text in &case.filing.texts {
         let value = text.value.as_str();
+        let pairs = Bigrams::of(value);
         let mut found = bracketed(value, words);
-        let marks = words.marks.iter().flat_map(|mark| value.match_indices(mark.as_str()).map(place));
+        let marks = words.marks.iter().flat_map(|mark| pairs.places(value, mark));
         found.extend(marks.filter(|range| stands_alone(value, range)));
-        found.extend(notes(value, words));
+        found.extend(notes(value, &pairs, words));
         found.extend(asterisks(value));
         found.sort_by_key(|range| (range.start, usize::MAX - range.end));
         found.dedup_by(|next, kept| next.start < kept.end);
@@ -47,11 +49,6 @@ pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// The place of what was found in a text.
-fn place((at, words): (usize, &str)) -> Range<usize> {
-    at..at + words.len()
 }
 
 /// Texts in 【】 that ask to be replaced; others are the name of a column on a website, or set off for the eye.
@@ -69,7 +66,7 @@ fn bracketed(text: &str, words: &PlaceholderWords) -> Vec<Range<usize>> {
 }
 
 /// Notes to oneself: in brackets, or as a clause of their own.
-fn notes(text: &str, words: &PlaceholderWords) -> Vec<Range<usize>> {
+fn notes(text: &str, pairs: &Bigrams, words: &PlaceholderWords) -> Vec<Range<usize>> {
     let note = |(start, open): (usize, &str)| {
         let inside = &text[start + open.len()..text.floor_char_boundary(start + LONGEST_NOTE)];
         let end = inside.find(['）', ')'])?;
@@ -82,7 +79,7 @@ fn notes(text: &str, words: &PlaceholderWords) -> Vec<Range<usize>> {
     };
     let mut found: Vec<Range<usize>> = text.match_indices(['（', '(']).filter_map(note).collect();
     let ends = |c: char| "，。；：、！？\n".contains(c);
-    for clause in words.clauses.iter().flat_map(|clause| text.match_indices(clause.as_str()).map(place)) {
+    for clause in words.clauses.iter().flat_map(|clause| pairs.places(text, clause)) {
         let alone = text[..clause.start].chars().next_back().is_none_or(ends);
         if alone && text[clause.end..].chars().next().is_none_or(ends) {
             found.push(clause);

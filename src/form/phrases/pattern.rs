@@ -46,7 +46,7 @@ impl Pattern {
 
     /// Whether it may occur in a text: whether the text has the words that are in every match.
     pub fn may_be_in(&self, text: &str, pairs: &Bigrams) -> bool {
-        let has = |word: &String| pairs.may_contain(word) && text.contains(word.as_str());
+        let has = |word: &String| pairs.contain(text, word);
         self.regex().required().iter().all(|set| set.iter().any(has))
     }
 

@@ -1,5 +1,6 @@
 //! Words and phrases that are said twice in a row.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{marked, quoted};
@@ -55,11 +56,12 @@ pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Fi
 /// Words and phrases that are followed by themselves.
 fn phrases(text: &str, words: &Doubled) -> Vec<Range<usize>> {
     let (starts, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
+    let again = again(&chars);
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let again = |length: &usize| chars.get(at + length) == Some(&chars[at]);
-        let length = (1..=LONGEST).filter(again).find(|length| is_twice(&chars, at, *length));
+        let places = std::iter::successors(again[at], |place| again[*place]).take_while(|place| *place <= at + LONGEST);
+        let length = places.map(|place| place - at).find(|length| is_twice(&chars, at, *length));
         let Some(length) = length else {
             at += 1;
             continue;
@@ -74,6 +76,16 @@ fn phrases(text: &str, words: &Doubled) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Where each character comes next.
+fn again(chars: &[char]) -> Vec<Option<usize>> {
+    let mut next = HashMap::new();
+    let mut again = vec![None; chars.len()];
+    for (at, c) in chars.iter().enumerate().rev() {
+        again[at] = next.insert(c, at);
+    }
+    again
 }
 
 /// Whether so many characters from there are said again right after, and are words.

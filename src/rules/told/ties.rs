@@ -91,9 +91,7 @@ impl<'c> Ties<'c> {
         let mut numbers = Claims::new();
         for tied in &self.all {
             let tie = tied.tie;
-            if !(tie.needs.is_empty()
-                || tie.needs.iter().any(|word| pairs.may_contain(word) && text.contains(word.as_str())))
-            {
+            if !(tie.needs.is_empty() || tie.needs.iter().any(|word| pairs.contain(text, word))) {
                 continue;
             }
             let possible = tie.phrases.iter().filter(|phrase| phrase.may_be_in(text, &pairs));
