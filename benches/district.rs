@@ -170,6 +170,13 @@ fn processes(folder: &Path, out: &Path) {
     };
     let (in_turn, two) = (each(1), each(2));
     line("100 units: nianbao batch, s", one, "");
+    let threads = |_| {
+        let by_threads = batch(folder, out, 2);
+        let fresh = tempfile::tempdir_in(out).expect("there is room for a folder");
+        let workers = || quiet(program().arg("batch").arg(folder).arg("-o").arg(fresh.path()).args(["--jobs", "2"]));
+        time(workers) / by_threads
+    };
+    line("100 units: by two workers beside two threads", median((0..RUNS).map(threads).collect()), "<= 1.05");
     line("100 units: one process each, in turn, beside batch", in_turn / one, ">= 2.50");
     line("100 units: one process each, two at a time, beside it", two / one, ">= 2.50");
 }

@@ -98,8 +98,9 @@ pub mod letter;
 // Views put into templates.
 pub mod render;
 
-// One report from beginning to end.
+// One report from beginning to end. Where work is done that may go wrong.
 pub mod engine;
+pub mod workers;
 
 // What is made of it: documents, and kinds of files.
 pub mod product;

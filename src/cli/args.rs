@@ -1,5 +1,6 @@
 //! Arguments, help and usage errors, in Chinese.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -7,6 +8,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::district::Shard;
 use crate::filing::Date;
 use crate::product::{Deliverable, FileKind, Selection};
+
+/// What stands before the words of a command that a worker does.
+pub(super) const WORKER: &str = "worker";
 
 /// What stands on the command line.
 #[derive(Debug, Parser)]
@@ -28,6 +32,16 @@ pub(super) struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// The words that all this was read from.
+    #[arg(skip)]
+    pub words: Vec<OsString>,
+}
+
+impl Arguments {
+    /// The words that start a worker for the same.
+    pub(super) fn of_worker(&self) -> Vec<OsString> {
+        std::iter::once(WORKER.into()).chain(self.words.iter().cloned()).collect()
+    }
 }
 
 /// What to do.
@@ -345,8 +359,8 @@ pub(super) struct DistrictArguments {
     /// 写到哪个文件夹
     #[arg(short, long, value_name = "文件夹")]
     pub output: PathBuf,
-    /// 同时处理几个单位（默认与处理器的核数相同）
-    #[arg(long, value_name = "个数", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    /// 同时处理几个单位，各用一个单独的进程（默认与处理器的核数相同）；0 是逐个处理，不另开进程
+    #[arg(long, value_name = "个数", value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub jobs: Option<u16>,
     /// 一个单位最多处理多少秒，超过的放弃，其余照常
     #[arg(long, value_name = "秒数", default_value_t = 120, hide_default_value = true, value_parser = clap::value_parser!(u32).range(1..=86400))]
@@ -399,6 +413,9 @@ pub(super) struct Common {
     /// 上年的 report.toml 或工作簿；机关合并的，原来各机关的上年文件逐个写 --prior，数加起来；往年的也可以这样写
     #[arg(long, value_name = "上年文件")]
     pub prior: Vec<PathBuf>,
+    /// 一个文件最多处理多少秒，超过的放弃
+    #[arg(long, value_name = "秒数", default_value_t = 120, hide_default_value = true, value_parser = clap::value_parser!(u32).range(1..=86400))]
+    pub timeout: u32,
     #[command(flatten)]
     pub look: Look,
 }

@@ -11,11 +11,13 @@ use super::args::{Arguments, BatchArguments, DistrictArguments, FindingsFormat, 
 use super::outcome::Outcome;
 use super::{check, console, show};
 use crate::diagnostics::{self, Checked};
-use crate::district::{self, DistrictRun, ReportRecord, Shard, Status, Summary, Watch};
+use crate::district::{self, District, DistrictRun, ReportRecord, Shard, Status, Summary, Watch};
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::filing::Date;
 use crate::policy;
 use crate::rule::{Family, input};
+use crate::workers::Launcher;
 
 /// Runs a district, or a part of it, and reports what came of it.
 pub(super) fn run(arguments: &Arguments, options: &BatchArguments) -> Result<Outcome> {
@@ -60,6 +62,40 @@ fn prepare(arguments: &Arguments, options: &DistrictArguments, shard: Option<Sha
             hint: "别的用 nianbao build 对一个单位的文件做".to_owned(),
         });
     }
+    let Some((engine, district)) = read(arguments, options)? else { return Ok(None) };
+    let reports = match shard {
+        Some(shard) => shard.units(district.units.len()).len(),
+        None => district.units.len() + usize::from(district.report.is_some()),
+    };
+    let watch = Arc::new(Progress::new(reports, arguments.quiet));
+    let run = DistrictRun::new(engine, district, run_options(options), watch.clone());
+    // Where no workers can be had the units are done in this process.
+    let launcher =
+        (options.jobs != Some(0)).then(|| Launcher::new(arguments.of_worker(), run.made_with().into()).ok()).flatten();
+    Ok(Some(Session { run: run.by_workers(launcher), watch }))
+}
+
+/// The run of which a worker makes the units; none when a declaration of a form is faulty.
+pub(super) fn run_of_worker(arguments: &Arguments, options: &DistrictArguments) -> Result<Option<DistrictRun>> {
+    let Some((engine, district)) = read(arguments, options)? else { return Ok(None) };
+    Ok(Some(DistrictRun::new(engine, district, run_options(options), Arc::new(Nobody))))
+}
+
+/// What a run is asked for.
+fn run_options(options: &DistrictArguments) -> district::Options {
+    district::Options {
+        out: options.output.clone(),
+        jobs: options.jobs.map(usize::from),
+        limit: Duration::from_secs(options.timeout.into()),
+        force: options.force,
+        draft: options.draft,
+        today: options.today.unwrap_or_else(Date::today),
+        only: selection(&options.only),
+    }
+}
+
+/// Reads the district, with all that it is made with; none when a declaration of a form is faulty, which has been told.
+fn read(arguments: &Arguments, options: &DistrictArguments) -> Result<Option<(Arc<Engine>, District)>> {
     // The file itself is as good as its folder.
     let is_file = options.folder.file_name().is_some_and(|name| name == district::FILE) && !options.folder.is_dir();
     let path = if is_file { options.folder.clone() } else { options.folder.join(district::FILE) };
@@ -90,22 +126,7 @@ fn prepare(arguments: &Arguments, options: &DistrictArguments, shard: Option<Sha
         return Ok(None);
     }
     let engine = engine.with_editions(district.editions.clone()).with_policy(district.policy.clone());
-    let engine = Arc::new(engine);
-    let reports = match shard {
-        Some(shard) => shard.units(district.units.len()).len(),
-        None => district.units.len() + usize::from(district.report.is_some()),
-    };
-    let watch = Arc::new(Progress::new(reports, arguments.quiet));
-    let run = district::Options {
-        out: options.output.clone(),
-        jobs: options.jobs.map(usize::from),
-        limit: Duration::from_secs(options.timeout.into()),
-        force: options.force,
-        draft: options.draft,
-        today: options.today.unwrap_or_else(Date::today),
-        only: selection(&options.only),
-    };
-    Ok(Some(Session { run: DistrictRun::new(engine, district, run, watch.clone()), watch }))
+    Ok(Some((Arc::new(engine), district)))
 }
 
 /// Reports what came of a whole run.
@@ -153,6 +174,17 @@ fn report(arguments: &Arguments, options: &DistrictArguments, summary: &Summary)
         show::note(arguments, "已停下；再运行一次会接着做，做好的不重做");
     }
     show::note(arguments, &format!("汇总见 {}", options.output.join("index.html").display()));
+}
+
+/// Nobody looks on: a worker tells the one that gives it work.
+struct Nobody;
+
+impl Watch for Nobody {
+    fn done(&self, _: &ReportRecord, _: bool) {}
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
 /// What is shown while a run goes on: a bar on a terminal, plain lines elsewhere.

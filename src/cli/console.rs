@@ -2,13 +2,27 @@
 
 use std::borrow::Cow;
 use std::io::{ErrorKind, IsTerminal as _, Write};
+use std::sync::{Arc, OnceLock};
 
 use anstream::{AutoStream, ColorChoice};
 
 use crate::error::{Error, Result};
+use crate::workers::WorkLine;
+
+/// In a worker, the one to whom everything is told instead, and whether colours are shown there: on standard output and
+/// on standard error.
+static TOLD_TO: OnceLock<(Arc<WorkLine>, [bool; 2])> = OnceLock::new();
+
+/// Tells everything to the one that gives this process its work.
+pub(super) fn speak_through(line: Arc<WorkLine>, color: [bool; 2]) {
+    let _ = TOLD_TO.set((line, color));
+}
 
 /// Whether what is written is coloured, on standard output or else on standard error.
 pub(super) fn use_color(standard_output: bool) -> bool {
+    if let Some((_, [main, other])) = TOLD_TO.get() {
+        return if standard_output { *main } else { *other };
+    }
     let choice =
         if standard_output { AutoStream::choice(&std::io::stdout()) } else { AutoStream::choice(&std::io::stderr()) };
     choice != ColorChoice::Never
@@ -19,6 +33,10 @@ pub(super) fn use_color(standard_output: bool) -> bool {
 /// # Errors
 /// When standard output cannot be written to.
 pub(super) fn print(text: &str) -> Result<()> {
+    if let Some((line, _)) = TOLD_TO.get() {
+        line.print(true, text);
+        return Ok(());
+    }
     let is_shown = std::io::stdout().is_terminal();
     let text = if is_shown { harmless(text) } else { text.into() };
     let mut stdout = anstream::stdout().lock();
@@ -30,6 +48,9 @@ pub(super) fn print(text: &str) -> Result<()> {
 
 /// Writes to standard error; nobody can be told where that fails.
 pub(super) fn eprint(text: &str) {
+    if let Some((line, _)) = TOLD_TO.get() {
+        return line.print(false, text);
+    }
     let _ = anstream::stderr().lock().write_all(harmless(text).as_bytes());
 }
 

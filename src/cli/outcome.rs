@@ -13,6 +13,17 @@ pub enum Outcome {
     Failed = 2,
 }
 
+impl Outcome {
+    /// The outcome of an exit code.
+    pub(super) fn of(code: u8) -> Self {
+        match code {
+            0 => Self::Clean,
+            1 => Self::Findings,
+            _ => Self::Failed,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         Self::from(outcome as u8)

@@ -10,7 +10,7 @@ use super::{console, show};
 /// What values of options may be, as people are told.
 const VALUES: [(&str, &str); 4] = [
     ("--year", "应为 2008 到 2100 的四位年份"),
-    ("--jobs", "应为 1 到 1024 的整数"),
+    ("--jobs", "应为 0 到 1024 的整数"),
     ("--timeout", "应为 1 到 86400 的整数（秒）"),
     ("--shard", "应写成 I/N，如 2/8：共 8 片中的第 2 片，从 1 数起"),
 ];

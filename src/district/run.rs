@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::inbox::{Glance, Inbox, glance, search, settle, to_open, unexpected};
+use super::inbox::{Glance, Inbox, UnitFiles, search, settle, to_open, unexpected};
 use super::outgoing::{reminder, returned};
 use super::part::{Shard, ShardResult, changed, join, not_there};
 use super::roster::{District, output_names};
 use super::summary::{Summary, sum_records, write};
 use super::sums::{OwnReport, own_record, own_report, roll_up, totals};
 use super::units::{
-    FindingRecord, Producer, ReportRecord, Shared, Status, UnitResult, abandoned, add_likeness, each, given_up,
-    guarded, late, leftover, same_agency, stale, unit,
+    Answer, FindingRecord, Producer, ReportRecord, Shared, Status, Task, UnitResult, UnitTask, abandoned, add_likeness,
+    given_up, late, leftover, same_agency, settled, stale,
 };
 use crate::PROGRAM;
 use crate::digest::digest;
@@ -23,6 +23,7 @@ use crate::filing::Date;
 use crate::finding::Finding;
 use crate::output::{Hold, clear, hold, write_all};
 use crate::product::Selection;
+use crate::workers::{Abandoned, Crew, Hand, Launcher, Turn, WorkLine, WorkerEnd, each};
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]
@@ -59,6 +60,8 @@ pub struct DistrictRun {
     options: Options,
     /// Who looks on.
     watch: Arc<dyn Watch>,
+    /// How workers are started, where units are worked on by them.
+    launcher: Option<Arc<Launcher>>,
 }
 
 impl DistrictRun {
@@ -69,7 +72,12 @@ impl DistrictRun {
         let producer = Producer { engine, folder: district.folder.clone(), out, draft, force, only };
         let names = Arc::new(output_names(&district));
         let shared = Shared { district: Arc::new(district), producer, names, fingerprint };
-        Self { shared, options, watch }
+        Self { shared, options, watch, launcher: None }
+    }
+
+    /// The same run with its units worked on by workers, where some can be started.
+    pub fn by_workers(self, launcher: Option<Launcher>) -> Self {
+        Self { launcher: launcher.map(Arc::new), ..self }
     }
 
     /// Does the whole district: everything that can be made is made, and the summary has the rest.
@@ -147,13 +155,16 @@ impl DistrictRun {
         let district = &self.shared.district;
         let mut inbox = search(district, Some(&self.options.out));
         let files = Arc::new(to_open(district, &inbox));
-        let (engine, opened) = (self.shared.producer.engine.clone(), files.clone());
-        let work = move |number: usize, _: &_| {
-            let file: &PathBuf = &opened[number];
-            guarded(|| glance(file, engine.editions())).unwrap_or_default()
+        let (shared, opened) = (self.shared.clone(), files.clone());
+        let work = move |number: usize, hand: &mut Hand| {
+            let task = Task::Glance(opened[number].clone());
+            match hand.ask(&task, |task, turn| task.perform(&shared, turn)) {
+                Ok(Answer::Glance(seen)) => seen,
+                _ => Glance::default(),
+            }
         };
         let late = |_, _| Glance::default();
-        let seen = each(files.len(), self.jobs(), self.options.limit, work, late, |_| {})?;
+        let seen = each(files.len(), &self.crew(), work, late, |_| {})?;
         settle(district, &mut inbox, &files, &seen);
         Ok(inbox)
     }
@@ -162,29 +173,43 @@ impl DistrictRun {
     fn units(&self, numbers: Vec<usize>, inbox: &Inbox) -> Result<Vec<UnitResult>> {
         let (shared, watch, files) = (self.shared.clone(), self.watch.clone(), inbox.units.clone());
         let (count, numbered) = (numbers.len(), numbers.clone());
-        let work = move |place: usize, turn: &_| {
+        let seconds = self.options.limit.as_secs();
+        let work = move |place: usize, hand: &mut Hand| {
             let number: usize = numbers[place];
             if watch.is_stopped() {
                 return (UnitResult::nothing(number, shared.record(number, Status::Stopped)), false);
             }
-            unit(&shared, number, &files[number], turn)
+            let settled = settled(&shared, number, &files[number]).map(|result| (result, false));
+            settled.unwrap_or_else(|| made(&shared, number, &files[number], hand, seconds))
         };
-        let seconds = self.options.limit.as_secs();
         let late = |place: usize, why| {
             let number: usize = numbered[place];
             (late(&self.shared, number, &inbox.units[number], why, seconds), false)
         };
         let done = |(result, is_new): &(UnitResult, bool)| self.watch.done(&result.record, *is_new);
-        let results = each(count, self.jobs(), self.options.limit, work, late, done)?;
+        let results = each(count, &self.crew(), work, late, done)?;
         // The summary needs room as well.
         self.shared.producer.engine.typesetter().forget();
         Ok(results.into_iter().map(|(result, _)| result).collect())
     }
 
-    /// Units that are worked on at a time.
-    fn jobs(&self) -> usize {
+    /// Who works on the units.
+    fn crew(&self) -> Crew {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.options.jobs.unwrap_or_else(cores)
+        let jobs = self.options.jobs.unwrap_or_else(cores);
+        Crew { jobs, limit: self.options.limit, launcher: self.launcher.clone() }
+    }
+
+    /// Works for a run of another process, of which `made_with` tells, until that has no more work.
+    pub(crate) fn serve(&self, line: &Arc<WorkLine>, made_with: &str) -> Result<()> {
+        if self.made_with() != made_with {
+            let path = &self.shared.district.folder;
+            return Err(Error::file(path, "运行的时候，district.toml、模板、字体或格式改过", "再运行一次"));
+        }
+        loop {
+            let task: Task = line.hear();
+            line.done(&task.perform(&self.shared, &Turn::of_worker(line)));
+        }
     }
 
     /// The sums, the district's own report, and all findings; written where they have changed.
@@ -200,8 +225,7 @@ impl DistrictRun {
         add_likeness(&district, &mut results);
         let results = Arc::new(results);
         let title = district.form.title.as_str();
-        let times = (self.jobs(), self.options.limit);
-        let sent = returned(&self.shared, inbox, &results, (title, self.options.today), times)?;
+        let sent = returned(&self.shared, inbox, &results, (title, self.options.today), &self.crew())?;
         let mut results = Arc::try_unwrap(results).unwrap_or_else(|shared| (*shared).clone());
         for (unit, sent) in results.iter_mut().zip(sent) {
             unit.record.returned = sent;
@@ -249,13 +273,13 @@ impl DistrictRun {
             OwnReport { rollup: roll_up(district, None, results), record }
         };
         let (shared, units, watch) = (self.shared.clone(), results.clone(), self.watch.clone());
-        let work = move |_, turn: &_| (!watch.is_stopped()).then(|| own_report(&shared, &units, turn));
+        let work = move |_, hand: &mut Hand| (!watch.is_stopped()).then(|| own_report(&shared, &units, hand.turn()));
         let seconds = self.options.limit.as_secs();
         let late = |_, why| {
             let record = own_record(&self.shared, Status::Failed);
             Some(without(given_up(record, &abandoned(why, seconds), self.shared.folder())))
         };
-        let done = each(1, 1, self.options.limit, work, late, |_| {})?;
+        let done = each(1, &self.crew().here(), work, late, |_| {})?;
         let stopped = || without(own_record(&self.shared, Status::Stopped));
         let own = done.into_iter().flatten().next().unwrap_or_else(stopped);
         if let Some((record, is_new)) = &own.record {
@@ -264,10 +288,24 @@ impl DistrictRun {
         Ok(own)
     }
 
-    /// Digest of what every part of a run must share.
-    fn made_with(&self) -> String {
+    /// Digest of what every part and every worker of a run must share.
+    pub(crate) fn made_with(&self) -> String {
         let texts = self.shared.district.sources.all().map(|source| source.text.as_str());
         let draft = self.options.draft.to_string();
         digest([self.shared.fingerprint.as_str(), draft.as_str()].into_iter().chain(texts))
+    }
+}
+
+/// Makes a unit's report, by a worker where there are any; `seconds` is the time it has.
+fn made(shared: &Shared, number: usize, files: &UnitFiles, hand: &mut Hand, seconds: u64) -> (UnitResult, bool) {
+    let failed = |ending| (late(shared, number, files, Abandoned::Ended(ending), seconds), false);
+    let Some(task) = UnitTask::new(number, files).map(Task::Unit) else {
+        return failed(WorkerEnd::Other("没有文件".to_owned()));
+    };
+    match hand.ask(&task, |task, turn| task.perform(shared, turn)) {
+        Ok(Answer::Unit(result, is_new)) => (*result, is_new),
+        Ok(_) => failed(WorkerEnd::Other("答非所问".to_owned())),
+        // Whoever was given up is told of by whoever gave it up.
+        Err(ending) => failed(ending),
     }
 }

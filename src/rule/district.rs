@@ -150,7 +150,7 @@ pub static FAULTY_PARTS: Rule = Rule {
 
 /// The program failed over one unit.
 pub static CRASHED: Rule = Rule {
-    reason: "程序处理这个单位时内部出错；其余单位照常处理。",
+    reason: "程序处理这个单位时内部出错，或者要用的内存太多、内容套得太深；其余单位照常处理。",
     basis: "程序",
     remedy: "把这个单位的文件和这段话反馈给开发者",
     faulty: "处理教育局的文件时程序内部出错",

@@ -14,6 +14,7 @@ mod roster;
 mod shards;
 mod sums;
 mod templates;
+mod workers;
 
 use std::path::Path;
 use std::process::Output;

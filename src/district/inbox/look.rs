@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::find::{Inbox, UnitFiles};
 use super::owners::missing_or_twice;
 use super::versions;
@@ -19,7 +21,7 @@ use crate::write::is_untouched;
 const MOST_OPENED: usize = 50;
 
 /// What a look into a file says.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Glance {
     /// What the agency in it is called.
     agency: Option<String>,

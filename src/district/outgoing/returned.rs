@@ -3,20 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::digest::{digest, file_digest, json_digest};
-use crate::district::inbox::{Inbox, UnitFiles};
+use crate::district::inbox::Inbox;
 use crate::district::roster::RETURNED;
-use crate::district::units::{FindingRecord, Shared, Status, UnitResult, each, examined_again, guarded};
+use crate::district::units::{Answer, FindingRecord, MarkedCopy, Shared, Status, Task, UnitResult, UnitTask};
 use crate::error::Result;
 use crate::filing::Date;
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
 use crate::output::write_all;
-use crate::rules;
-use crate::workbook;
+use crate::workers::{Crew, Hand, each};
 
 /// What is kept of the last run: what was made for which unit, and of what.
 const NOTE: &str = ".nianbao-returned.json";
@@ -82,7 +80,7 @@ pub(crate) fn returned(
     inbox: &Inbox,
     results: &Arc<Vec<UnitResult>>,
     (title, today): (&str, Date),
-    (jobs, limit): (usize, Duration),
+    crew: &Crew,
 ) -> Result<Vec<Vec<String>>> {
     let target = shared.producer.out.join(RETURNED);
     let old = read_note(&target);
@@ -93,13 +91,17 @@ pub(crate) fn returned(
     let work = {
         let (shared, results, numbers) = (shared.clone(), results.clone(), numbers.clone());
         let files = inbox.units.clone();
-        move |place: usize, _: &_| {
+        move |place: usize, hand: &mut Hand| {
             let number: usize = numbers[place];
-            guarded(|| marked(&shared, &files[number], &results[number])).ok().flatten()
+            let task = Task::Mark(UnitTask::new(number, &files[number])?, results[number].record.findings.clone());
+            match hand.ask(&task, |task, turn| task.perform(&shared, turn)) {
+                Ok(Answer::Mark(copy)) => copy,
+                _ => None,
+            }
         }
     };
-    let mut books: BTreeMap<usize, _> =
-        numbers.iter().copied().zip(each(numbers.len(), jobs, limit, work, |_, _| None, |_| {})?).collect();
+    let mut books: BTreeMap<usize, Option<MarkedCopy>> =
+        numbers.iter().copied().zip(each(numbers.len(), crew, work, |_, _| None, |_| {})?).collect();
     let (mut made, mut names) = (Vec::new(), vec![Vec::new(); results.len()]);
     for unit in results.iter() {
         let Some(key) = &keys[unit.number] else { continue };
@@ -145,13 +147,13 @@ fn key(shared: &Shared, inbox: &Inbox, unit: &UnitResult) -> Option<String> {
 fn make(
     shared: &Shared,
     unit: &UnitResult,
-    marked: Option<(&'static str, Vec<u8>)>,
+    marked: Option<MarkedCopy>,
     (title, today): (&str, Date),
     key: String,
 ) -> Result<SentBack> {
     let folder = &shared.names(unit.number).folder;
     let findings = to_tell(unit).unwrap_or_default();
-    let book = marked.as_ref().map(|(ending, _)| format!("{folder}.{ending}"));
+    let book = marked.as_ref().map(|copy| format!("{folder}.{}", copy.ending));
     let is_error = |finding: &&&FindingRecord| finding.severity == Severity::Error;
     let notice = CorrectionNotice {
         unit: &unit.record.name,
@@ -177,30 +179,9 @@ fn make(
     };
     let text = shared.producer.engine.text("notice.txt", &notice)?;
     let mut files = vec![(format!("{folder}.txt"), text.into_bytes())];
-    files.extend(book.zip(marked).map(|(name, (_, bytes))| (name, bytes)));
+    files.extend(book.zip(marked).map(|(name, copy)| (name, copy.bytes)));
     write_all(&shared.producer.out.join(RETURNED), &files)?;
     Ok(SentBack { key, files: files.iter().map(|(name, bytes)| (name.clone(), digest([bytes]))).collect() })
-}
-
-/// The marked copy of a unit's workbook, with its ending; none of what is no workbook.
-fn marked(shared: &Shared, files: &UnitFiles, unit: &UnitResult) -> Option<(&'static str, Vec<u8>)> {
-    let bytes = crate::file::read_workbook(files.file.as_deref()?).ok()??;
-    let (input, mut findings) = examined_again(shared, unit.number, files)?;
-    // What only the office sees: passages that stand in other units' reports, and the like.
-    let record = |finding: &Finding| FindingRecord::new(finding, &input.sources, shared.folder());
-    let known: Vec<FindingRecord> = findings.iter().map(record).collect();
-    let others = unit.record.findings.iter().filter(|record| !known.contains(record));
-    findings.extend(others.filter_map(again));
-    findings.retain(|finding| finding.accepted.is_none() && finding.severity != Severity::Hint);
-    crate::finding::sort(&mut findings);
-    Some((workbook::copy_ending(&bytes), workbook::annotate(&bytes, &input.sources, &findings).ok()?))
-}
-
-/// A finding that was kept, without its places.
-fn again(record: &FindingRecord) -> Option<Finding> {
-    let rule = rules::all().iter().copied().find(|rule| rule.code == record.code)?;
-    let place = record.place.as_ref().map_or(String::new(), |place| format!("（{place}）"));
-    Some(Finding::new(rule, format!("{}{place}", record.message)).severity(record.severity).hint(record.hint.clone()))
 }
 
 /// What the last run made; nothing when its note is not sound.

@@ -9,7 +9,7 @@ use crate::digest::json_digest;
 use crate::district::inbox::judge;
 use crate::district::roster::{District, Unit};
 use crate::district::units::{
-    ReportRecord, Shared, Status, Turn, UnitResult, given_up, guarded, make, not_read, not_written, unreadable,
+    ReportRecord, Shared, Status, UnitResult, given_up, guarded, make, not_read, not_written, unreadable,
 };
 use crate::figures::Figures;
 use crate::filing::Filing;
@@ -18,6 +18,7 @@ use crate::form::Editions;
 use crate::read;
 use crate::rule::district as rules;
 use crate::source::Sources;
+use crate::workers::Turn;
 
 /// The sums, and the district's own report where it has one.
 pub(crate) struct OwnReport {

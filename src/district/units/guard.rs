@@ -2,10 +2,10 @@
 
 use std::panic::AssertUnwindSafe;
 
-use super::workers::Abandoned;
 use crate::error::panic_text;
 use crate::finding::Finding;
 use crate::rule::district as rules;
+use crate::workers::Abandoned;
 
 /// The finding for a report that was given up; `seconds` is the time it had.
 pub(crate) fn abandoned(why: Abandoned, seconds: u64) -> Finding {
@@ -20,6 +20,7 @@ pub(crate) fn abandoned(why: Abandoned, seconds: u64) -> Finding {
             let finding = Finding::new(&rules::CRASHED, "系统开不了线程，没有处理。");
             finding.hint("关掉一些程序，或用 --jobs 写小一些的数，再运行一次")
         }
+        Abandoned::Ended(ending) => Finding::new(&rules::CRASHED, format!("{}。", ending.fact())).hint(ending.hint()),
     }
 }
 

@@ -2,33 +2,33 @@
 //!
 //! What is remembered of a unit is a field of `result.rs` (figures and prose, for the rooms after this one) or of
 //! `record.rs` (what people are shown). Reports that fail get their records in `failed.rs`, panics and time
-//! limits their findings in `guard.rs`; what follows from several units' results at once, in `alike.rs` and `same_agency.rs`.
+//! limits their findings in `guard.rs`; what is done by workers, in `task.rs`; what follows from several units' results at once, in `alike.rs` and `same_agency.rs`.
 
 mod alike;
 mod entries;
 mod failed;
 mod guard;
 mod leftover;
+mod marked;
 mod produce;
 mod record;
 mod result;
 mod same_agency;
 mod shared;
-mod turn;
+mod task;
 mod unit;
-mod workers;
 
 pub(crate) use alike::add_likeness;
 pub(crate) use entries::Entries;
 pub(crate) use failed::{given_up, not_read, not_written, unreadable};
 pub(crate) use guard::{abandoned, guarded};
 pub(crate) use leftover::{leftover, stale};
+pub(crate) use marked::MarkedCopy;
 pub(crate) use produce::Producer;
 pub use record::{FindingRecord, ReportRecord, Status};
 pub use result::UnitResult;
 pub(crate) use result::{AccountFigures, whole};
 pub(crate) use same_agency::same_agency;
 pub(crate) use shared::Shared;
-pub(crate) use turn::Turn;
-pub(crate) use unit::{examined_again, late, make, unit};
-pub(crate) use workers::each;
+pub(crate) use task::{Answer, Task, UnitTask};
+pub(crate) use unit::{late, make, settled};

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use super::record::Status;
 use super::result::UnitResult;
-use super::turn::Turn;
 use crate::digest::{digest, file_digest, opened, sealed, unsealed};
 use crate::district::roster::OutputNames;
 use crate::engine::{Engine, Examined, Input};
@@ -18,6 +17,7 @@ use crate::output::{below, file_name, write_all};
 use crate::product::{Deliverable, FileKind, Selection, files, marked, without_page};
 use crate::report::View;
 use crate::source::Sources;
+use crate::workers::Turn;
 
 /// What is kept beside the files of a report, so that the next run knows them again.
 pub(super) const NOTE: &str = ".nianbao.json";

@@ -9,8 +9,6 @@ use super::guard::{abandoned, guarded};
 use super::record::{ReportRecord, Status, beside};
 use super::result::{UnitResult, accounts};
 use super::shared::Shared;
-use super::turn::Turn;
-use super::workers::Abandoned;
 use crate::digest::json_digest;
 use crate::district::inbox::{UnitFiles, is_of_other_year, judge};
 use crate::district::roster::{District, OutputNames, plain_name};
@@ -19,12 +17,14 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::likeness::{self, Passage};
 use crate::rule::{district as rules, input as input_rules};
+use crate::workers::{Abandoned, Turn};
 use crate::write::is_untouched;
 
-/// Does one unit; also whether its files were made anew. Whatever happens, the others go on.
-pub(crate) fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Turn) -> (UnitResult, bool) {
+/// What came of a unit for which there is nothing to do: no file of it came in, or it was made in an earlier run and
+/// nothing has changed since.
+pub(crate) fn settled(shared: &Shared, number: usize, files: &UnitFiles) -> Option<UnitResult> {
     let folder = &shared.names(number).folder;
-    let Some(file) = &files.file else {
+    if files.file.is_none() {
         shared.producer.withdraw(folder);
         let status = match (files.candidates.is_empty(), files.others.is_empty()) {
             (true, true) => Status::Missing,
@@ -34,14 +34,22 @@ pub(crate) fn unit(shared: &Shared, number: usize, files: &UnitFiles, turn: &Tur
         let mut findings: Vec<Finding> = files.finding.iter().cloned().collect();
         shared.district.policy.apply(&mut findings);
         let record = shared.record(number, status).with_findings(&findings, &shared.district.sources, shared.folder());
-        return (UnitResult::nothing(number, record), false);
-    };
-    let key = key(shared, number, files);
-    let kept = shared.producer.kept(folder, &key);
-    if let Some(kept) = kept.filter(|kept| kept.number == number && kept.record.folder == *folder) {
-        return (kept, false);
+        return Some(UnitResult::nothing(number, record));
     }
+    let kept = shared.producer.kept(folder, &key(shared, number, files));
+    kept.filter(|kept| kept.number == number && kept.record.folder == *folder)
+}
+
+/// Makes one unit's report of its file; also whether its files were made anew. Whatever happens, the others go on.
+pub(super) fn make_unit(
+    shared: &Shared,
+    number: usize,
+    file: &Path,
+    files: &UnitFiles,
+    turn: &Turn,
+) -> (UnitResult, bool) {
     let record = ReportRecord { file: Some(shared.beside(file)), ..shared.record(number, Status::Ready) };
+    let key = key(shared, number, files);
     let done = guarded(|| read(shared, number, (file, files), record.clone(), key, turn));
     let failed =
         |finding: Box<Finding>| (UnitResult::nothing(number, given_up(record, &finding, shared.folder())), false);
@@ -125,7 +133,7 @@ fn add_judgement(shared: &Shared, number: usize, files: &UnitFiles, input: &mut 
 }
 
 /// A unit's input with its findings, once more; none when it cannot be read or examined.
-pub(crate) fn examined_again(shared: &Shared, number: usize, files: &UnitFiles) -> Option<(Input, Vec<Finding>)> {
+pub(super) fn examined_again(shared: &Shared, number: usize, files: &UnitFiles) -> Option<(Input, Vec<Finding>)> {
     let mut input = open(shared, files.file.as_deref()?, files.prior.as_deref()).ok()?;
     if !input.filing.is_read() {
         let faults = std::mem::take(&mut input.filing.faults);

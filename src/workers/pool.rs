@@ -1,4 +1,4 @@
-//! Numbered pieces of work on threads of their own, each with a time limit.
+//! Numbered pieces of work on threads of their own, each with a time limit, and with a worker where there are any.
 //!
 //! Every thread has a pool of one for the typesetter's own parallel work. On a pool shared by all units, a thread that
 //! waits for a piece of one unit takes up another whole unit meanwhile, so that hundreds lie half done in memory; and
@@ -11,12 +11,17 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::ending::WorkerEnd;
+use super::process::{Launcher, Process};
 use super::turn::Turn;
 use crate::error::{Error, Result};
 use crate::typeset::STACK;
 
 /// Why a piece of work has no result of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Abandoned {
     /// It took longer than the limit.
     Overdue,
@@ -24,6 +29,80 @@ pub(crate) enum Abandoned {
     Writing,
     /// There was no thread for it.
     NoThread,
+    /// Its worker ended.
+    Ended(WorkerEnd),
+}
+
+/// Who does pieces of work.
+#[derive(Debug, Clone)]
+pub(crate) struct Crew {
+    /// How many pieces at a time.
+    pub jobs: usize,
+    /// How long one may take.
+    pub limit: Duration,
+    /// How workers are started, where pieces are done by them.
+    pub launcher: Option<Arc<Launcher>>,
+}
+
+impl Crew {
+    /// The same without workers.
+    pub(crate) fn here(&self) -> Self {
+        Self { launcher: None, ..self.clone() }
+    }
+}
+
+/// What a thread has for a piece of work.
+pub(crate) struct Hand {
+    /// Whether the piece may still write.
+    turn: Arc<Turn>,
+    /// How workers are started.
+    launcher: Option<Arc<Launcher>>,
+    /// The thread's own worker, once it has one.
+    worker: Option<Process>,
+}
+
+impl Hand {
+    /// Whether the piece may still write.
+    pub(crate) fn turn(&self) -> &Turn {
+        &self.turn
+    }
+
+    /// Has a task done: by the thread's worker where there are workers, or else `here`.
+    pub(crate) fn ask<Q: Serialize, A: DeserializeOwned>(
+        &mut self,
+        task: &Q,
+        here: impl FnOnce(&Q, &Turn) -> A,
+    ) -> std::result::Result<A, WorkerEnd> {
+        match self.launcher {
+            None => Ok(here(task, &self.turn)),
+            Some(_) => self.ask_worker(task, &|_, _| {}),
+        }
+    }
+
+    /// Has a task done by the thread's worker; `print` gets what it prints.
+    pub(crate) fn ask_worker<A: DeserializeOwned>(
+        &mut self,
+        task: &impl Serialize,
+        print: &dyn Fn(bool, &str),
+    ) -> std::result::Result<A, WorkerEnd> {
+        let Some(launcher) = &self.launcher else { return Err(WorkerEnd::Other("没有进程".to_owned())) };
+        let mut worker = self.worker.take().map_or_else(|| launcher.worker(), Ok)?;
+        match worker.ask(task, &self.turn, print) {
+            Ok(answer) => {
+                self.worker = Some(worker);
+                Ok(answer)
+            }
+            Err(_) => Err(worker.ended()),
+        }
+    }
+}
+
+impl Drop for Hand {
+    fn drop(&mut self) {
+        if let Some((launcher, worker)) = self.launcher.as_ref().zip(self.worker.take()) {
+            launcher.keep(worker);
+        }
+    }
 }
 
 /// What threads report to the one that waits for them.
@@ -35,7 +114,7 @@ enum Event<T> {
 }
 
 /// Does the piece of a number.
-type Work<T> = Box<dyn Fn(usize, &Turn) -> T + Send + Sync>;
+type Work<T> = Box<dyn Fn(usize, &mut Hand) -> T + Send + Sync>;
 
 /// What every thread works from.
 struct Queue<T> {
@@ -45,6 +124,8 @@ struct Queue<T> {
     next: AtomicUsize,
     /// Does one piece.
     work: Work<T>,
+    /// How workers are started.
+    launcher: Option<Arc<Launcher>>,
 }
 
 /// A piece that a thread works on.
@@ -60,30 +141,28 @@ struct Running {
 /// Starts a thread.
 type StartThread<T> = fn(&Arc<Queue<T>>, &Sender<Event<T>>) -> std::io::Result<()>;
 
-/// Does `count` pieces of work, `jobs` at a time; returns their results in order. `work` must not panic. A piece that
-/// takes longer than `limit` counts as what `late` returns for it, and its thread is left to itself; one that writes
-/// its files by then has another limit's time. `done` gets every result as it comes.
+/// Does `count` pieces of work; returns their results in order. `work` must not panic. A piece that takes longer than the
+/// limit counts as what `late` returns for it: its worker is ended, or its thread left to itself; one that writes its
+/// files by then has another limit's time. `done` gets every result as it comes.
 ///
 /// # Errors
 /// When the system has no thread at all.
 pub(crate) fn each<T: Send + 'static>(
     count: usize,
-    jobs: usize,
-    limit: Duration,
-    work: impl Fn(usize, &Turn) -> T + Send + Sync + 'static,
+    crew: &Crew,
+    work: impl Fn(usize, &mut Hand) -> T + Send + Sync + 'static,
     late: impl Fn(usize, Abandoned) -> T,
     done: impl FnMut(&T),
 ) -> Result<Vec<T>> {
-    let queue = Queue { count, next: AtomicUsize::new(0), work: Box::new(work) };
-    each_with(start, queue, jobs, limit, late, done)
+    let queue = Queue { count, next: AtomicUsize::new(0), work: Box::new(work), launcher: crew.launcher.clone() };
+    each_with(start, queue, crew, late, done)
 }
 
 /// [`each`] with threads that are started by `start`.
 fn each_with<T: Send + 'static>(
     start: StartThread<T>,
     queue: Queue<T>,
-    jobs: usize,
-    limit: Duration,
+    &Crew { jobs, limit, .. }: &Crew,
     late: impl Fn(usize, Abandoned) -> T,
     mut done: impl FnMut(&T),
 ) -> Result<Vec<T>> {
@@ -165,6 +244,7 @@ fn start<T: Send + 'static>(queue: &Arc<Queue<T>>, sender: &Sender<Event<T>>) ->
     let run = move || {
         // Without a pool of its own the thread uses the common one, which is slower and as right.
         let _pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+        let mut hand = Hand { turn: Arc::default(), launcher: queue.launcher.clone(), worker: None };
         loop {
             let number = queue.next.fetch_add(1, Ordering::Relaxed);
             if number >= queue.count {
@@ -173,7 +253,8 @@ fn start<T: Send + 'static>(queue: &Arc<Queue<T>>, sender: &Sender<Event<T>>) ->
             let turn = Arc::new(Turn::default());
             // Nobody listens any more only when the run has ended.
             let _ = sender.send(Event::Begun(number, turn.clone()));
-            let result = (queue.work)(number, &turn);
+            hand.turn = turn.clone();
+            let result = (queue.work)(number, &mut hand);
             let _ = sender.send(Event::Done(number, result));
             if turn.is_given_up() {
                 return;
@@ -207,24 +288,25 @@ mod tests {
     #[test]
     fn what_hangs_is_given_up_and_the_rest_is_done() {
         let closed = GATE.lock().unwrap_or_else(PoisonError::into_inner);
-        let reading = |number: usize, turn: &Turn| {
+        let reading = |number: usize, hand: &mut Hand| {
             if number == 1 {
                 hang();
             }
-            turn.may_write().then_some(number).ok_or(Abandoned::NoThread)
+            hand.turn().may_write().then_some(number).ok_or(Abandoned::NoThread)
         };
-        let writing = |number: usize, turn: &Turn| {
-            assert!(turn.may_write());
+        let writing = |number: usize, hand: &mut Hand| {
+            assert!(hand.turn().may_write());
             if number == 1 {
                 hang();
             }
             Ok(number)
         };
         let limit = Duration::from_millis(200);
+        let crew = |jobs| Crew { jobs, limit, launcher: None };
         for jobs in [1, 2] {
-            let done = each(4, jobs, limit, reading, |_, why| Err(why), |_| {}).unwrap();
+            let done = each(4, &crew(jobs), reading, |_, why| Err(why), |_| {}).unwrap();
             assert_eq!(done, [Ok(0), Err(Abandoned::Overdue), Ok(2), Ok(3)]);
-            let done = each(4, jobs, limit, writing, |_, why| Err(why), |_| {}).unwrap();
+            let done = each(4, &crew(jobs), writing, |_, why| Err(why), |_| {}).unwrap();
             assert_eq!(done, [Ok(0), Err(Abandoned::Writing), Ok(2), Ok(3)]);
         }
         // Only the first thread can be had.
@@ -233,20 +315,21 @@ mod tests {
             0 => start(queue, sender),
             _ => Err(std::io::ErrorKind::OutOfMemory.into()),
         };
-        let queue = Queue { count: 3, next: AtomicUsize::new(0), work: Box::new(reading) };
+        let queue = Queue { count: 3, next: AtomicUsize::new(0), work: Box::new(reading), launcher: None };
         let mut seen = 0;
-        let done = each_with(once, queue, 1, limit, |_, why| Err(why), |_| seen += 1).unwrap();
+        let done = each_with(once, queue, &crew(1), |_, why| Err(why), |_| seen += 1).unwrap();
         assert_eq!((done, seen), (vec![Ok(0), Err(Abandoned::Overdue), Err(Abandoned::NoThread)], 3));
         drop(closed);
     }
 
     #[test]
     fn what_writes_is_waited_for() {
-        let work = |number: usize, turn: &Turn| {
-            assert!(turn.may_write());
+        let work = |number: usize, hand: &mut Hand| {
+            assert!(hand.turn().may_write());
             std::thread::sleep(Duration::from_millis(500));
             number
         };
-        assert_eq!(each(2, 2, Duration::from_millis(400), work, |_, _| 99, |_| {}).unwrap(), [0, 1]);
+        let crew = Crew { jobs: 2, limit: Duration::from_millis(400), launcher: None };
+        assert_eq!(each(2, &crew, work, |_, _| 99, |_| {}).unwrap(), [0, 1]);
     }
 }
