@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rust_decimal::Decimal;
+
 use super::draft::{At, Draft};
 use super::locate::FoundTable;
-use super::units::{self, Caption, Said};
+use super::units::{self, Said};
 use crate::characters::unspaced;
 use crate::filing::{Entry, Value, factor};
 use crate::finding::Finding;
@@ -29,6 +31,14 @@ pub(super) fn figure(
         .ok()
 }
 
+/// How many of the form's own unit one of a unit is; none for what is none of the figure's.
+fn size(said: &Said, kind: Kind) -> Option<Decimal> {
+    match said {
+        Said::Unit(unit) => factor(kind, unit).map(|(size, _)| size),
+        Said::Other(_) => None,
+    }
+}
+
 /// What a figure outside the tables comes to with the unit that its label says; its text where it comes to nothing.
 pub(super) fn amount(draft: &Draft<'_>, sheet: usize, (label, value): (At, At), official: &str, kind: Kind) -> String {
     let text = |at: At| draft.sheets[sheet].text(at.0, at.1);
@@ -39,6 +49,9 @@ pub(super) fn amount(draft: &Draft<'_>, sheet: usize, (label, value): (At, At), 
     }
 }
 
+/// What is said of a unit, and where; nowhere for the name of a sheet.
+type SaidAt = (Option<At>, Said);
+
 /// The labels of a table with units, and what came of them.
 pub(super) struct Units<'a> {
     form: &'a Form,
@@ -48,9 +61,9 @@ pub(super) struct Units<'a> {
     /// Cells above the table that only say its unit.
     captions: BTreeSet<(usize, u32, u32)>,
     /// What each label says of figures of a kind, so that it is read once for all its figures.
-    said: HashMap<(usize, u32, u32, Kind), Option<Said>>,
-    /// The same for what stands above a part of the table.
-    above: HashMap<(usize, u32, Kind), Option<Caption>>,
+    said: HashMap<(usize, At, Kind), Option<Said>>,
+    /// The same for what stands above a block of a part of the table.
+    above: HashMap<(usize, u32, usize, Kind), Option<SaidAt>>,
 }
 
 impl<'a> Units<'a> {
@@ -60,53 +73,95 @@ impl<'a> Units<'a> {
         Self { form, parts, refused, captions, said: HashMap::new(), above: HashMap::new() }
     }
 
+    /// What is said of the unit of a figure: by the labels over and before it, the nearest first, then above its table.
+    fn said(&mut self, draft: &Draft<'_>, id: CellId, (sheet, row, column): (usize, u32, u32)) -> Vec<SaidAt> {
+        let cell = self.form.cell(id);
+        let holds = |part: &&&FoundTable| part.sheet == sheet && part.places.get(&id) == Some(&(row, column));
+        let Some(part) = self.parts.iter().find(holds) else { return Vec::new() };
+        let of_sheet = &draft.sheets[sheet];
+        let known = &mut self.said;
+        let mut of_label = |at: At| {
+            let said = known.entry((sheet, at, cell.kind));
+            said.or_insert_with(|| units::of_label(of_sheet.text(at.0, at.1), cell.kind)).clone()
+        };
+        let head = part.heads.get(&(cell.block, cell.column)).copied();
+        let stubs = part.stubs.iter().filter(|(of, _)| *of == row).copied();
+        let over = part.over.iter().filter(|over| over.covers(cell)).map(|over| over.at);
+        let labels = head.into_iter().chain(stubs).chain(over);
+        let mut said: Vec<SaidAt> = labels.filter_map(|at| Some((Some(at), of_label(at)?))).collect();
+        let above = || {
+            let first = part.titles.values().next();
+            let titles = part.titles.get(&cell.block).into_iter().chain(first).flatten();
+            let title = |at: &At| Some((Some(*at), units::of_title(of_sheet.text(at.0, at.1), cell.kind)?));
+            titles.filter_map(title).next().or_else(|| Some((None, units::of_title(&of_sheet.name, cell.kind)?)))
+        };
+        let above = self.above.entry((sheet, part.extent.0, cell.block, cell.kind)).or_insert_with(above).clone();
+        if let Some((Some((row, column)), _)) = above {
+            self.captions.insert((sheet, row, column));
+        }
+        said.extend(above);
+        said
+    }
+
+    /// Whether labels say another unit for a total than for a figure that it adds up.
+    pub(super) fn sets_apart(
+        &mut self,
+        draft: &Draft<'_>,
+        id: CellId,
+        places: &BTreeMap<CellId, (usize, u32, u32)>,
+    ) -> bool {
+        let form = self.form;
+        let mut said = |id: CellId| {
+            let at = places.get(&id)?;
+            let said = self.said(draft, id, *at).into_iter().next().map(|(_, said)| said);
+            Some(said.map_or(Some(1.into()), |said| size(&said, form.cell(id).kind)))
+        };
+        let own = said(id);
+        let mut parts = form.sums.iter().filter(|sum| sum.total == id).flat_map(|sum| &sum.parts);
+        parts.any(|part| said(*part).is_some_and(|part| Some(part) != own))
+    }
+
     /// A figure with its unit where one is said for it; none where that is refused.
     pub(super) fn apply(
         &mut self,
         draft: &Draft<'_>,
         id: CellId,
-        (sheet, row, column): (usize, u32, u32),
+        place: (usize, u32, u32),
         text: String,
     ) -> Option<String> {
-        let cell = self.form.cell(id);
-        let of_sheet = &draft.sheets[sheet];
-        let holds = |part: &&&FoundTable| part.sheet == sheet && part.places.get(&id) == Some(&(row, column));
-        let Some(part) = self.parts.iter().find(holds) else { return Some(text) };
-        let head = part.heads.get(&(cell.block, cell.column)).copied();
-        let stubs = part.stubs.iter().filter(|(of, _)| *of == row).copied();
-        let known = &mut self.said;
-        let mut of_label = |at: (u32, u32)| {
-            let said = known.entry((sheet, at.0, at.1, cell.kind));
-            said.or_insert_with(|| units::of_label(of_sheet.text(at.0, at.1), cell.kind)).clone()
+        let kind = self.form.cell(id).kind;
+        let said = self.said(draft, id, place);
+        let (sheet, row, column) = place;
+        let name = |said: &Said| match said {
+            Said::Unit(unit) | Said::Other(unit) => unit.clone(),
         };
-        let said = head.into_iter().chain(stubs).find_map(|at| Some((at, of_label(at)?)));
-        let top = part.extent.0;
-        let above = self.above.entry((sheet, top, cell.kind));
-        let above = above.or_insert_with(|| units::above(of_sheet, top, cell.kind)).clone();
-        if let Some((Some(at), _)) = above {
-            self.captions.insert((sheet, at.0, at.1));
-        }
-        let with = |unit: &str| units::with_unit(&text, unit, cell.kind);
-        let size = |unit: &str| factor(cell.kind, unit).map(|(size, _)| size);
-        let refused = match (&said, &above) {
-            (Some((at, Said::Unit(unit))), Some((_, Said::Unit(other)))) if size(unit) != size(other) => {
-                Some((*at, format!("是“{unit}”，表上写的是“{other}”，不知道用哪一个")))
+        let told = |at: &Option<At>| match at {
+            Some((row, column)) if draft.sheets[sheet].text(*row, *column).contains("单位") => "表上".to_owned(),
+            Some((row, column)) => format!("“{}”", draft.sheets[sheet].text(*row, *column).replace('\n', "")),
+            None => "表名".to_owned(),
+        };
+        let first = said.first();
+        let refused = match first {
+            Some((at, Said::Other(unit))) => Some((at.unwrap_or((row, column)), format!("“{unit}”不能换算"))),
+            Some((at, said_first)) => {
+                let other = said[1..].iter().find(|(_, other)| size(other, kind) != size(said_first, kind));
+                other.map(|(by, other)| {
+                    let (unit, other) = (name(said_first), name(other));
+                    (at.unwrap_or((row, column)), format!("是“{unit}”，{}写的是“{other}”，不知道用哪一个", told(by)))
+                })
             }
-            (Some((at, Said::Other(unit))), _) => Some((*at, format!("“{unit}”不能换算"))),
-            (None, Some((at, Said::Other(unit)))) => Some((at.unwrap_or((row, column)), format!("“{unit}”不能换算"))),
-            (Some((_, Said::Unit(_))) | None, _) => None,
+            None => None,
         };
         // Nothing has no unit.
-        let is_some = !matches!(Entry::parse(&text, cell.kind).0.value, Value::Number(number) if number.is_zero());
+        let is_some = !matches!(Entry::parse(&text, kind).0.value, Value::Number(number) if number.is_zero());
         if let Some((at, why)) = refused.filter(|_| !text.is_empty() && is_some) {
             let refused = self.refused.entry((sheet, at.0, at.1)).or_insert_with(|| (why, Vec::new()));
             refused.1.push(id);
             return None;
         }
-        let unit = said.map(|(_, said)| said).or(above.map(|(_, said)| said));
-        Some(match unit {
-            Some(Said::Unit(unit)) => with(&unit).unwrap_or(text),
-            Some(Said::Other(_)) | None => text,
+        Some(match first {
+            Some((_, Said::Unit(unit))) => units::with_unit(&text, unit, kind).unwrap_or(text),
+            Some((_, Said::Other(_))) | None => text,
         })
     }
 

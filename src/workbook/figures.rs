@@ -109,7 +109,13 @@ impl TableReader<'_> {
         match content {
             // Only what has no saved result is computed anew, or has the one that is computed.
             Some(Content::Uncomputed(_)) if is_total => return,
-            Some(Content::Computed(result, _)) if is_total && self.sum(draft).follows(id, result) => return,
+            Some(Content::Computed(result, _))
+                if is_total
+                    && self.sum(draft).follows(id, result)
+                    && (result == "0" || !units.sets_apart(draft, id, self.places)) =>
+            {
+                return;
+            }
             // What is left empty adds up to nothing.
             Some(Content::Computed(zero, _))
                 if is_total && zero == "0" && (!begun || self.is_taken_over(draft, id)) =>

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{TableNames, is_check, is_figure, is_label, is_subtotal, same};
+use super::draft::At;
+use super::names::{TableNames, WordMeaning, is_check, is_figure, is_label, is_subtotal, same};
+use super::over::{self, Over, Words};
 use super::sheets::Sheet;
 use super::units;
 use crate::form::{CellId, Kind, Node, Variants, paths};
@@ -30,6 +32,10 @@ pub(super) struct FoundTable {
     pub heads: BTreeMap<(usize, usize), (u32, u32)>,
     /// Where the labels of its rows stand.
     pub stubs: BTreeSet<(u32, u32)>,
+    /// The other labels over its cells.
+    pub over: Vec<Over>,
+    /// What stands above each of its blocks and is no label, the nearest first.
+    pub titles: BTreeMap<usize, Vec<At>>,
     /// All rows it covers.
     pub extent: (u32, u32),
     /// How many of its rows and columns were found.
@@ -51,26 +57,12 @@ pub(super) fn words(sheets: &[Sheet]) -> Vec<SheetWords> {
     sheets.iter().map(of_sheet).collect()
 }
 
-/// What a word of a sheet names in a table.
-struct WordMeaning<'a> {
-    rows: &'a [(usize, usize)],
-    columns: &'a [*const Node],
-    other: bool,
-}
-
 /// Every place at which a table of a form stands, given the names of all of them, on all sheets from top to bottom.
 pub(super) fn tables(names: &[TableNames<'_>], sheets: &[Sheet], words: &[SheetWords]) -> Vec<FoundTable> {
     let mut found = Vec::new();
     for names in names {
         for (number, (sheet, words)) in sheets.iter().zip(words).enumerate() {
-            let named = |variants: &Variants| WordMeaning {
-                rows: names.rows.find_variants(variants),
-                columns: names.columns.find_variants(variants),
-                other: !names.others.find_variants(variants).is_empty(),
-            };
-            let known = |named: &WordMeaning<'_>| named.other || !named.rows.is_empty() || !named.columns.is_empty();
-            let words =
-                words.iter().map(|(at, variants)| (*at, named(variants))).filter(|(_, named)| known(named)).collect();
+            let words = words.iter().filter_map(|(at, word)| Some((*at, names.meaning(word)?))).collect();
             let before = found.iter().rev().find(|found: &&FoundTable| found.table == names.table);
             let before = before.map(|before| (before.clone(), &sheets[before.sheet]));
             let finder = Finder { names, sheet, number, words, before };
@@ -86,7 +78,7 @@ struct Finder<'a, 'f> {
     sheet: &'a Sheet,
     number: usize,
     /// The words of the sheet that name something in the table.
-    words: BTreeMap<(u32, u32), WordMeaning<'a>>,
+    words: Words<'a>,
     /// Where the table was found on a sheet before, and that sheet.
     before: Option<(FoundTable, &'a Sheet)>,
 }
@@ -172,6 +164,7 @@ impl Finder<'_, '_> {
         let first = rows.first()?.0;
         let mut places = BTreeMap::new();
         let mut heads = BTreeMap::new();
+        let (mut over, mut titles) = (Vec::new(), BTreeMap::new());
         let mut top = first;
         for block in 0..form.tables[table].blocks.len() {
             let of_block: Vec<_> = rows.iter().filter(|(_, _, (b, _))| *b == block).collect();
@@ -182,7 +175,15 @@ impl Finder<'_, '_> {
             let columns = self.columns(block, start..*block_first, *stub);
             // Rows moved above their head, and heads said once for several blocks.
             let columns = if columns.is_empty() { self.columns(block, above..*block_first, *stub) } else { columns };
-            top = columns.values().map(|(row, _)| *row).min().unwrap_or(top).min(top);
+            let head = columns.values().map(|(row, _)| *row).min();
+            if let Some(head) = head {
+                let from = before.map_or(above, |row| row + 1).min(head);
+                titles.insert(block, over::titles(self.sheet, &self.words, &columns, from..head));
+                let last = of_block.iter().map(|(row, ..)| *row).max().unwrap_or(*block_first);
+                let rows = head.saturating_sub(HEAD_ROWS).max(from)..last + 1;
+                over.extend(over::labels(self.names, &self.words, (block, rows), &columns));
+            }
+            top = head.unwrap_or(top).min(top);
             let is_cut = columns.is_empty();
             let columns = if is_cut { self.columns_before(block, &of_block) } else { columns };
             for (row, _, (_, leaf)) in &of_block {
@@ -205,7 +206,18 @@ impl Finder<'_, '_> {
         let lines: BTreeMap<u32, (usize, usize)> = rows.iter().map(|(row, _, line)| (*row, *line)).collect();
         let stubs = rows.iter().map(|(row, column, _)| (*row, *column)).collect();
         let score = lines.len() + heads.len();
-        Some(FoundTable { sheet: self.number, table, places, lines, heads, stubs, extent: (top, last), score })
+        Some(FoundTable {
+            sheet: self.number,
+            table,
+            places,
+            lines,
+            heads,
+            stubs,
+            over,
+            titles,
+            extent: (top, last),
+            score,
+        })
     }
 
     /// The columns of a block whose head stands on a sheet before: those rows that go on here are filled in as wide, and
@@ -363,12 +375,17 @@ impl Finder<'_, '_> {
         let places = of_table.filter_map(|id| Some((id, (row, columns.get(&form.cell(id).column)?.1)))).collect();
         let figures = |row: &u32| columns.values().any(|(_, column)| is_figure(self.sheet.text(*row, *column)));
         let below = (row + 1..end).take_while(figures).last().unwrap_or(row);
+        let head = columns.values().map(|(row, _)| *row).min().unwrap_or(top);
+        let titles = over::titles(self.sheet, &self.words, &columns, 0..head);
+        let rows = top.saturating_sub(HEAD_ROWS)..last + 1;
         Some(FoundTable {
             sheet: self.number,
             table,
             places,
             lines: BTreeMap::from([(row, (0, 0))]),
             score: 1 + columns.len(),
+            over: over::labels(self.names, &self.words, (0, rows), &columns),
+            titles: BTreeMap::from([(0, titles)]),
             heads: columns.into_iter().map(|(column, head)| ((0, column), head)).collect(),
             stubs: BTreeSet::new(),
             extent: (top, below),

@@ -26,6 +26,7 @@ mod lists;
 mod locate;
 mod loose;
 mod names;
+mod over;
 mod overrun;
 mod particulars;
 mod parts;

@@ -3,7 +3,7 @@
 use super::labels::Dictionary;
 use super::words::CHECK;
 use crate::characters::{plain, unspaced};
-use crate::form::{Form, Node};
+use crate::form::{Form, Node, Variants};
 
 /// What label a word of a table can be.
 pub(super) struct TableNames<'f> {
@@ -58,10 +58,30 @@ impl<'f> TableNames<'f> {
         }
     }
 
+    /// What a word of a sheet names in the table; none when it names nothing.
+    pub(super) fn meaning(&self, word: &Variants) -> Option<WordMeaning<'_>> {
+        let (rows, columns) = (self.rows.find_variants(word), self.columns.find_variants(word));
+        let (groups, other) = (self.groups.find_variants(word), !self.others.find_variants(word).is_empty());
+        let is_known = other || !rows.is_empty() || !columns.is_empty();
+        is_known.then_some(WordMeaning { rows, columns, groups, other })
+    }
+
     /// Whether the table has labels before its rows.
     pub(super) fn has_stub(&self) -> bool {
         self.form.tables[self.table].blocks.iter().flat_map(|block| &block.rows).any(|row| !row.label.is_empty())
     }
+}
+
+/// What a word of a sheet names in a table.
+pub(super) struct WordMeaning<'a> {
+    /// Rows: block and number.
+    pub rows: &'a [(usize, usize)],
+    /// Columns and groups of them.
+    pub columns: &'a [*const Node],
+    /// Groups of rows: block, and the first and the last of their rows.
+    pub groups: &'a [(usize, usize, usize)],
+    /// Whether it is another label of the table.
+    pub other: bool,
 }
 
 /// A node and all below it.

@@ -1,12 +1,8 @@
 //! Units that are said once for many figures: in the head of a column, beside the label of a row, above a table.
 
-use super::sheets::Sheet;
 use crate::characters::plain;
 use crate::filing::{Entry, Misfit, Value, factor, single_unit};
 use crate::form::Kind;
-
-/// Rows above a table in which its unit is looked for.
-const ABOVE: u32 = 4;
 
 /// What a label says of the unit of its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,23 +15,33 @@ pub(super) enum Said {
 
 /// What a label says of the unit of figures of a kind.
 pub(super) fn of_label(label: &str, kind: Kind) -> Option<Said> {
-    let label = plain(label).replace(char::is_whitespace, "");
-    let named = label.split_once("单位:").or(label.split_once("单位为")).map(|(_, unit)| unit);
+    let label = plain(label);
     let bracketed = label.rfind('(').map(|at| &label[at + 1..]);
     let words = |text: &str| -> Vec<String> {
-        let inside = text.split(')').next().unwrap_or(text);
-        inside.split(['、', ',', '/', ';', '和']).map(|unit| unit.trim_matches(['。', ':']).to_owned()).collect()
+        let inside = text.trim_start().split(')').next().unwrap_or(text);
+        let apart = |c: char| matches!(c, '、' | ',' | '/' | ';' | '和') || c.is_whitespace();
+        inside.split(apart).map(|unit| unit.trim_matches(['。', ':']).to_owned()).collect()
     };
     let fitting =
         |units: &[String]| units.iter().find(|unit| !unit.is_empty() && factor(kind, unit).is_some()).cloned();
-    if let Some(units) = named.map(words) {
-        return Some(fitting(&units).map_or_else(|| Said::Other(units.join("、")), Said::Unit));
+    let named: Vec<Vec<String>> = named(&label).map(words).collect();
+    if let Some(last) = named.last() {
+        let fitting = named.iter().find_map(|units| fitting(units));
+        return Some(fitting.map_or_else(|| Said::Other(last.join("、")), Said::Unit));
     }
-    let units = words(bracketed?);
+    let units: Vec<String> = words(bracketed?).into_iter().filter(|unit| !unit.is_empty()).collect();
     let fits = fitting(&units).map(Said::Unit);
     // What is a unit of something else is no note.
     let is_unit = |unit: &String| unit.ends_with('元') || fits_some(unit) || is_other_measure(unit);
     fits.or_else(|| units.iter().find(|unit| is_unit(unit)).cloned().map(Said::Other))
+}
+
+/// What stands behind each `单位：` or `单位为` of a label, blanks inside of it or not.
+fn named(label: &str) -> impl Iterator<Item = &str> {
+    label.match_indices('单').filter_map(|(at, one)| {
+        let rest = label[at + one.len()..].trim_start().strip_prefix('位')?.trim_start();
+        rest.strip_prefix([':', '为'])
+    })
 }
 
 /// Whether figures of some kind can have a unit.
@@ -59,25 +65,18 @@ fn is_other_measure(unit: &str) -> bool {
     MEASURED.contains(&unit) || MEASURED.contains(&single) || single != unit && COUNTED.contains(&single)
 }
 
-/// What is said above a table of a unit, and where; none for the name of its sheet.
-pub(super) type Caption = (Option<(u32, u32)>, Said);
-
-/// What stands above a table, or in the name of its sheet, about the unit of figures of a kind; units of other kinds of
+/// What a title above a table, or the name of its sheet, says of the unit of figures of a kind; units of other kinds of
 /// figures are of those.
-pub(super) fn above(sheet: &Sheet, top: u32, kind: Kind) -> Option<Caption> {
-    let said = |text: &str| {
-        let text = plain(text);
-        let is_named = text.contains("单位");
-        let said = of_label(&text, kind).filter(|_| text.chars().count() <= 30);
-        said.filter(|said| match said {
-            Said::Unit(unit) => is_named || factor(kind, unit).is_some_and(|(factor, _)| factor != 1.into()),
-            Said::Other(units) => units.split('、').all(|unit| !fits_some(unit) && is_other_measure(unit)),
-        })
-    };
-    let in_row =
-        |row: u32| sheet.row(row).find_map(|(column, content)| Some((Some((row, column)), said(content.text())?)));
-    let rows = (top.saturating_sub(ABOVE)..=top).rev();
-    rows.into_iter().find_map(in_row).or_else(|| Some((None, said(&sheet.name)?)))
+pub(super) fn of_title(title: &str, kind: Kind) -> Option<Said> {
+    let text = plain(title);
+    if text.chars().count() > 30 && !text.contains("单位") || text.chars().count() > 80 {
+        return None;
+    }
+    let is_named = text.contains("单位");
+    of_label(&text, kind).filter(|said| match said {
+        Said::Unit(unit) => is_named || factor(kind, unit).is_some_and(|(factor, _)| factor != 1.into()),
+        Said::Other(units) => units.split('、').all(|unit| !fits_some(unit) && is_other_measure(unit)),
+    })
 }
 
 /// A figure with the unit that is said for it elsewhere, unless it has one or that is the form's own.
@@ -118,6 +117,8 @@ mod tests {
             ("收费金额（单位：件）", Some(Said::Other("件".to_owned()))),
             ("收费金额（美元）", Some(Said::Other("美元".to_owned()))),
             ("收费金额（含教育收费）", None),
+            ("单  位：亿元", unit("亿元")),
+            ("填报单位：示例局　　单位：亿元　　2025年", unit("亿元")),
             ("收费金额", None),
         ] {
             assert_eq!(of_label(label, Kind::Wan), said, "{label}");

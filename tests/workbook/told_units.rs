@@ -58,3 +58,58 @@ fn a_unit_that_is_the_forms_own_changes_nothing() {
         assert_eq!(as_toml(&grid.bytes()), plain, "{place} {unit}");
     }
 }
+
+#[test]
+fn a_unit_governs_only_what_its_label_stands_over() {
+    let sound_lines = as_toml(&sound().bytes());
+    for (sheet, label, unit, changed) in [
+        ("二、", "现行有效件数", "百件", &["normative = [2, 1, 1200]"][..]),
+        ("二、", "第二十条第（五）项", "单位：百件", &["licensing = 3000"]),
+        ("二、", "第二十条第（一）项", "百件", &["normative = [200, 100, 1200]"]),
+        ("二、", "行政许可", "百件", &["licensing = 3000"]),
+        ("三、", "其他", "百件", &[]),
+        ("三、", "自然人", "百件", &["new = [300, 1, 0, 0, 0, 0, 4]", "granted = [300, 1,", "total = [300, 1,"]),
+        (
+            "三、",
+            "法人或其他组织",
+            "百件",
+            &["new = [3, 100, 0, 0, 0, 0, 4]", "granted = [3, 100,", "total = [3, 100,"],
+        ),
+        (
+            "三、",
+            "申请人情况",
+            "单位：百件",
+            &["new = [300, 100, 0, 0, 0, 0, 400]", "granted = [300,", "total = [300,"],
+        ),
+        ("三、", "总计", "百件", &["new = [3, 1, 0, 0, 0, 0, 400]", "granted = [3, 1,", "total = [3, 1,"]),
+        ("三、", "一、本年新收政府信息公开申请数量", "单位：百件", &["new = [300, 100, 0, 0, 0, 0, 400]"]),
+        ("三、", "三、本年度办理结果", "百件", &["granted = [300, 100,", "total = [300, 100,"]),
+        ("三、", "（三）不予公开", "百件", &[]),
+    ] {
+        let mut grid = sound();
+        grid.relabel(sheet, label, &format!("{label}（{unit}）"));
+        let (told, toml) = (told(&grid.bytes()), as_toml(&grid.bytes()));
+        let lines: Vec<&str> = toml.lines().filter(|line| !sound_lines.lines().any(|other| other == *line)).collect();
+        let is_so = lines.len() == changed.len() && lines.iter().zip(changed).all(|(line, part)| line.contains(part));
+        assert!(is_so, "{label}（{unit}）: {lines:#?}");
+        assert_eq!(told.contains("INP022"), !changed.is_empty(), "{label}（{unit}）: {told}");
+    }
+}
+
+#[test]
+fn units_of_a_head_and_of_another_label_that_differ_are_asked_about() {
+    let mut grid = sound();
+    grid.relabel("二、", "行政许可", "行政许可（十件）");
+    grid.relabel("二、", "本年处理决定数量", "本年处理决定数量（百件）");
+    let told = told(&grid.bytes());
+    assert!(told.contains("单位是“百件”，“行政许可（十件）”写的是“十件”，不知道用哪一个"), "{told}");
+}
+
+#[test]
+fn a_column_of_ones_own_says_nothing_of_the_others() {
+    let mut grid = sound();
+    let (row, column) = grid.place("三、", "总计");
+    grid.sheet("三、").insert((row, column + 4), "同比（%）".to_owned());
+    let told = told(&grid.bytes());
+    assert!(!told.contains("WBK023"), "{told}");
+}
