@@ -281,6 +281,44 @@ fn amounts_are_kept_to_the_last_fen() {
 }
 
 #[test]
+fn a_number_typed_before_a_title_is_printed_once_and_told_where_it_is_another() {
+    for (title, told) in [
+        ("五、存在的不足", None),
+        ("（五）存在的不足", Some("印作“五、”")),
+        ("5.存在的不足", Some("印作“五、”")),
+        ("五　存在的不足", None),
+        ("七、存在的不足", Some("标题“七、存在的不足”自带序号“七、”，印作“五、”")),
+    ] {
+        let folder = folder(&changed(&format!("[sections.problems]\ntitle = \"{title}\"")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        assert_eq!(examined.narrative.sections[4].title, "存在的不足", "{title}");
+        let found = examined.findings.iter().find(|finding| finding.rule.code == "PRO009");
+        let is_so = told.map_or(found.is_none(), |told| found.is_some_and(|found| found.message.contains(told)));
+        assert!(is_so, "{title}: {found:?}");
+    }
+    let extra = "[[extra]]\ntitle = \"六、建议提案办理\"\nafter = \"disputes\"\ntext = \"办理建议4件。\"";
+    let folder = folder(&changed(extra));
+    let (_, examined) = examine(&folder.path().join("report.toml"));
+    assert_eq!(examined.narrative.sections[4].title, "建议提案办理");
+    assert!(examined.findings.iter().any(|finding| finding.rule.code == "PRO009"));
+}
+
+#[test]
+fn sentences_that_are_filled_in_are_joined_to_what_is_typed_around_them() {
+    for (text, printed) in [
+        ("{{ sentences.received }}。其中", "件。其中"),
+        ("{{ sentences.received }}，其中", "件，其中"),
+        ("情况。{{ sentences.nothing_received }}。其余照旧。", "情况。其余照旧。"),
+        ("全年，{{ sentences.nothing_received }}。", "全年。"),
+    ] {
+        let folder = folder(&changed(&format!("[sections.problems]\ntext = '{text}'")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        let told = plain_text(&examined.narrative.sections[4].before);
+        assert!(told.trim().ends_with(printed), "{text}: {told}");
+    }
+}
+
+#[test]
 fn standard_sentences_never_say_what_is_not_so() {
     let sentences = ["received", "nothing_received", "closed", "carried_over", "no_disputes"];
     let text = sentences.map(|name| format!("{{{{ sentences.{name} }}}}")).concat();

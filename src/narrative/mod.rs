@@ -15,7 +15,8 @@ use crate::filing::{Filing, Letter, PartContent, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::{Account, BUILT_IN_WORDING, PrefacePart, Section, Wording};
 use crate::prose::{
-    Block, Run, environment, expression, keyed::ExpressionNames, named::map, ordinal, plain_text, tables, vocabulary,
+    Block, Run, environment, expression, keyed::ExpressionNames, named::map, ordinal, plain_text, tables,
+    titles::unnumbered, vocabulary,
 };
 use crate::rule::prose::FILLED;
 use crate::source::Span;
@@ -126,9 +127,9 @@ pub fn compose(
     Ok(Narrative { preface, sections, letter, poster, faults: composer.faults })
 }
 
-/// A title given instead of the official one.
+/// A title given instead of the official one, without the ordinal it may have.
 fn title(given: &Text, official: &str) -> String {
-    given.as_ref().map_or_else(|| official.to_owned(), |title| clean(title.value.trim()))
+    given.as_ref().map_or_else(|| official.to_owned(), |title| clean(unnumbered(&title.value)))
 }
 
 /// Puts words together, collecting faults on the way.

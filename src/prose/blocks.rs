@@ -1,8 +1,11 @@
 //! From what a text consists of to the blocks that are printed.
 
+use std::ops::Range;
+
 use super::inline::InlineText;
 use super::numbering::{Counter, own_number};
 use super::outline::{OutlinePart, PartKind, outline};
+use super::rows;
 use super::{Block, Item, Lead, Run};
 use crate::filing::LineEnds;
 
@@ -23,8 +26,19 @@ pub(super) fn blocks(source: &InlineText<'_>, ends: LineEnds) -> Vec<Block> {
         builder.part(part, heads_table);
     }
     let mut blocks = builder.blocks;
+    square(&mut blocks);
     number_outline(&mut blocks);
     blocks
+}
+
+/// Gives all rows of a table as many cells: those that lack some have empty ones at their end.
+fn square(blocks: &mut [Block]) {
+    for block in blocks {
+        if let Block::Table { head, rows } = block {
+            let width = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
+            rows.iter_mut().chain([head]).for_each(|row| row.resize(width, Vec::new()));
+        }
+    }
 }
 
 /// Gives headings their levels in the outline, one below the last at most; run-in headings are not in it.
@@ -76,8 +90,8 @@ impl Builder<'_, '_> {
                 nest(&mut self.blocks, depth, Item { marker: "——".to_owned(), runs, rest: Vec::new() });
             }
             PartKind::Row => {
-                let cells = self.source.cells(&part.lines[0]);
-                let row = cells.into_iter().map(|cell| self.source.runs(&[cell])).collect();
+                let cells = rows::cells(self.source.text, &part.lines[0], self.source.opaque);
+                let row = cells.into_iter().map(|cell| self.cell(cell)).collect();
                 match self.blocks.last_mut() {
                     Some(Block::Table { rows, .. }) if !heads_table => rows.push(row),
                     _ => self.blocks.push(Block::Table { head: row, rows: Vec::new() }),
@@ -85,6 +99,13 @@ impl Builder<'_, '_> {
             }
             PartKind::Rule => {}
         }
+    }
+
+    /// What is printed of a cell of a table.
+    fn cell(&self, cell: Range<usize>) -> Vec<Run> {
+        let mut runs = self.source.runs(&[cell]);
+        runs.iter_mut().for_each(|run| run.text = rows::unescaped(&run.text));
+        runs
     }
 
     /// A heading with `#`: numbered unless it is already.
@@ -249,7 +270,18 @@ mod tests {
         let blocks = parse("- 甲\n  - 乙\n- 丙\n\n| 名 | 数 |\n|---|---|\n| **甲** | 1 |\n| 乙 |");
         let [Block::List { items }, Block::Table { head, rows }] = &blocks[..] else { panic!("{blocks:?}") };
         assert_eq!((items.len(), items[0].rest.len(), head.len(), rows.len()), (2, 1, 2, 2));
-        assert!(rows[0][0][0].strong && rows[1].len() == 1);
+        assert!(rows[0][0][0].strong && rows[1].len() == 2 && rows[1][1].is_empty());
+    }
+
+    #[test]
+    fn tables_lose_and_move_nothing() {
+        let blocks = parse("| 名 | 数 |\n|---|---|\n| 甲\\|乙 | 1 | 多 |\n\n| 另 | 行 |\n接着说。");
+        let [Block::Table { head, rows }, Block::Paragraph { .. }, Block::Paragraph { .. }] = &blocks[..] else {
+            panic!("{blocks:?}")
+        };
+        assert_eq!((head.len(), rows.len(), rows[0].len()), (3, 1, 3));
+        assert_eq!(rows[0][0][0].text, "甲|乙");
+        assert_eq!(plain_text(&blocks[1..]), "| 另 | 行 |\n接着说。\n");
     }
 
     #[test]

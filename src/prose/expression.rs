@@ -10,6 +10,7 @@ use super::Block;
 use super::blocks::blocks;
 use super::braces::{FoundExpression, expressions, ranges};
 use super::inline::InlineText;
+use super::joined;
 use super::keyed::{ExpressionNames, NoKey, keyed};
 use super::named::NamedValue;
 use super::tables::TableValue;
@@ -77,10 +78,13 @@ pub fn compose(
         let told = open.iter().take(MOST_TOLD);
         faults.push(told.fold(finding, |finding, at| finding.mark(&prose.place(*at..*at + 2), "从这里开始")));
     }
+    let dropped = joined::fit(&prose.text, &opaque, &mut values);
+    let (opaque, values) = joined::without((opaque, values), dropped);
     if tables.is_empty() {
         return blocks(&InlineText { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends);
     }
-    let (text, opaque) = with_lines_around(&prose.text, &opaque, &tables);
+    let marks: Vec<String> = tables.iter().map(|(number, _)| mark_of_table(*number)).collect();
+    let (text, opaque) = with_lines_around(&prose.text, &opaque, |number| marks.contains(&values[number]));
     let mut blocks = blocks(&InlineText { text: &text, opaque: &opaque, values: &values }, prose.line_ends);
     for block in &mut blocks {
         let Block::Paragraph { lead: None, runs } = &*block else { continue };
@@ -105,10 +109,14 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// A text with empty lines around its tables, and where its expressions are there.
-fn with_lines_around(text: &str, opaque: &[Range<usize>], tables: &[(usize, Block)]) -> (String, Vec<Range<usize>>) {
+fn with_lines_around(
+    text: &str,
+    opaque: &[Range<usize>],
+    is_table: impl Fn(usize) -> bool,
+) -> (String, Vec<Range<usize>>) {
     let (mut out, mut places, mut from) = (String::new(), Vec::new(), 0);
     for (number, range) in opaque.iter().enumerate() {
-        let between = if tables.iter().any(|(of_table, _)| *of_table == number) { "\n\n" } else { "" };
+        let between = if is_table(number) { "\n\n" } else { "" };
         out.push_str(&text[from..range.start]);
         out.push_str(between);
         places.push(out.len()..out.len() + range.len());

@@ -84,23 +84,6 @@ impl InlineText<'_> {
         }
         found
     }
-
-    /// The cells of a row of a table, as ranges.
-    pub(super) fn cells(&self, row: &Range<usize>) -> Vec<Range<usize>> {
-        let bars = self.text[row.clone()].match_indices('|').map(|(at, _)| row.start + at);
-        let mut cells = Vec::new();
-        let mut start = row.start;
-        for bar in bars
-            .filter(|at| !is_inside(self.opaque, *at))
-            .chain((!self.text[row.clone()].ends_with('|')).then_some(row.end))
-        {
-            cells.push(start..bar);
-            start = (bar + 1).min(row.end);
-        }
-        // What stands before the first bar is nothing.
-        cells.remove(0);
-        cells
-    }
 }
 
 /// The first place after another one, of some in ascending order; the largest number when there is none.

@@ -34,7 +34,7 @@ pub(super) fn lines(text: &str, opaque: &[Range<usize>]) -> Vec<ProseLine> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut hidden = opaque.iter().peekable();
-    let breaks = text.char_indices().filter(|(_, c)| matches!(c, '\n' | '\r' | '\u{B}' | '\u{2028}' | '\u{2029}'));
+    let breaks = text.char_indices().filter(|(_, c)| is_line_end(*c));
     for (at, length) in breaks.map(|(at, c)| (at, c.len_utf8())).chain([(text.len(), 0)]) {
         while hidden.next_if(|range| range.end <= at).is_some() {}
         if hidden.peek().is_some_and(|range| range.start <= at && at < range.end) {
@@ -47,6 +47,11 @@ pub(super) fn lines(text: &str, opaque: &[Range<usize>]) -> Vec<ProseLine> {
         start = at + length;
     }
     lines
+}
+
+/// Whether a character ends a line.
+pub(super) fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{B}' | '\u{2028}' | '\u{2029}')
 }
 
 /// One line, with what it is by itself.

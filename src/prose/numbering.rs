@@ -104,6 +104,29 @@ impl Typed {
     }
 }
 
+impl Typed {
+    /// The number that a title begins with: one of a heading, or with another mark behind it, as `五.`, `五 `, `五）`,
+    /// `第五部分`.
+    pub fn of_title(title: &str) -> Option<Self> {
+        let other_mark = || {
+            let inner = title.strip_prefix('第').unwrap_or(title);
+            let (style, number, digits) = numeral(inner)?;
+            let start = title.len() - inner.len() + digits;
+            let marks: &[&str] = match (start > digits, style) {
+                (true, _) => &["部分", "章", "节"],
+                (false, Style::Chinese) => &[".", "．", "，", ",", "：", ":", "）", ")", " ", "\u{3000}", "\t"],
+                (false, _) => &["）", ")", "，", "：", ":"],
+            };
+            let mark = marks.iter().find(|mark| title[start..].starts_with(**mark))?;
+            Some(Self { style, number, length: start + mark.len() })
+        };
+        let mut typed = Self::of(title).or_else(other_mark)?;
+        let rest = title[typed.length..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '：'));
+        typed.length = title.len() - rest.len();
+        (!rest.is_empty()).then_some(typed)
+    }
+}
+
 /// The number that a text begins with, Chinese or Arabic, and the bytes of it; at most 99.
 fn numeral(text: &str) -> Option<(Style, usize, usize)> {
     let arabic = |c: char| half_width(c).to_digit(10);
@@ -220,6 +243,29 @@ mod tests {
         }
         assert_eq!(Typed::of("（十二)加强").map(|t| t.number), Some(12));
         assert_eq!(Typed::of("１２．加强").map(|t| (t.style, t.number)), Some((Arabic, 12)));
+    }
+
+    #[test]
+    fn titles_begin_with_numbers_of_any_spelling() {
+        for title in [
+            "五、问题",
+            "（五）问题",
+            "(五) 问题",
+            "5.问题",
+            "5、 问题",
+            "５．问题",
+            "五.问题",
+            "五　问题",
+            "五）问题",
+            "第五部分 问题",
+        ] {
+            let typed = Typed::of_title(title).unwrap_or_else(|| panic!("{title}"));
+            assert_eq!((typed.number, &title[typed.length..]), (5, "问题"), "{title}");
+        }
+        for title in ["问题", "五项机制", "2025年工作", "12345热线办理", "第五次会议", "五、", "一体化平台"]
+        {
+            assert_eq!(Typed::of_title(title), None, "{title}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::breaks::{self, Joint};
-use super::lines::{LineMark, lines};
+use super::lines::{self, LineMark, lines};
 use super::numbering::{Style, Typed};
 use crate::filing::LineEnds;
 
@@ -131,6 +131,16 @@ fn titled(text: &str, lines: &[Range<usize>], typed: Typed) -> PartKind {
     PartKind::Paragraph((!counted).then_some((typed, first.start + typed.length + end + mark)))
 }
 
+/// How many rows stand line by line at the beginning of some parts; a blank line ends a table.
+fn rows_on(text: &str, parts: &[OutlinePart]) -> usize {
+    let rows = parts.iter().take_while(|part| part.kind == PartKind::Row).count();
+    let is_apart = |pair: &[OutlinePart]| {
+        let between = text[pair[0].lines[0].end..pair[1].lines[0].start].replace("\r\n", "\n");
+        between.chars().filter(|c| lines::is_line_end(*c)).count() > 1
+    };
+    parts[..rows].windows(2).position(is_apart).map_or(rows, |last| last + 1)
+}
+
 /// Makes rows without a line of strokes paragraphs, as they were typed.
 fn tables(text: &str, parts: &mut [OutlinePart]) {
     let is_rule = |part: &OutlinePart| {
@@ -139,7 +149,7 @@ fn tables(text: &str, parts: &mut [OutlinePart]) {
     };
     let mut at = 0;
     while at < parts.len() {
-        let rows = parts[at..].iter().take_while(|part| part.kind == PartKind::Row).count();
+        let rows = rows_on(text, &parts[at..]);
         let sound = rows >= 2 && is_rule(&parts[at + 1]);
         for (number, part) in parts[at..at + rows].iter_mut().enumerate() {
             // A line of strokes further down is below the head of another table; a single stroke may stand for nothing.

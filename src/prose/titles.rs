@@ -20,7 +20,9 @@ pub struct SectionTitles {
 impl SectionTitles {
     /// The titles of a form's sections, with an agency's own ones.
     pub fn of<'o>(form: &Form, own: impl Fn(&Section) -> Option<&'o str>) -> Self {
-        let names = |section: &Section| [bones(&section.title), own(section).map_or(String::new(), bones)];
+        let names = |section: &Section| {
+            [bones(&section.title), own(section).map_or(String::new(), |title| bones(unnumbered(title)))]
+        };
         let titles: Vec<[String; 2]> = form.sections.iter().map(names).collect();
         let longest = titles.iter().flatten().map(|title| title.chars().count()).max().unwrap_or(0);
         Self { titles, longest: 2 * longest }
@@ -49,6 +51,12 @@ impl SectionTitles {
             self.titles.get(section).filter(|_| bare.chars().take(self.longest + 1).count() <= self.longest)?;
         Some(strsim::normalized_levenshtein(&titles[0], &bare)).filter(|likeness| *likeness >= ALIKE)
     }
+}
+
+/// A section's own title without the ordinal that was typed before it: the program prints its own.
+pub fn unnumbered(title: &str) -> &str {
+    let title = title.trim();
+    Typed::of_title(title).map_or(title, |typed| &title[typed.length..])
 }
 
 /// A title without blanks and punctuation.

@@ -20,6 +20,7 @@ mod leaks;
 mod letter;
 mod letter_years;
 mod likeness;
+mod marks;
 mod missing;
 mod numbering;
 mod parts;
@@ -159,6 +160,7 @@ static ALL: &[&Rule] = &[
     &likeness::REPEATED,
     &numbering::OUT_OF_ORDER,
     &numbering::MIXED,
+    &marks::NOT_AS_MEANT,
     &typing::STRAIGHT_QUOTES,
     &rule::prose::SHARED_OUT,
     &rule::prose::TWICE,
@@ -282,6 +284,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     typing::straight_quotes,
     words,
     numbering::numbers,
+    marks::marks,
     likeness::repeated,
     told::told,
     glyphs::no_glyph,

@@ -3,6 +3,7 @@
 use super::Case;
 use crate::filing::ProseText;
 use crate::finding::Finding;
+use crate::narrative::Chapter;
 use crate::prose::numbering::{Style, Typed, chinese_number};
 use crate::prose::outline::{PartKind, outline};
 use crate::prose::{braces, ordinal};
@@ -83,7 +84,35 @@ pub(super) fn numbers(case: &Case<'_>) -> Vec<Finding> {
         out_of_order.extend(breaks(&typed).into_iter().chain(breaks(&firstly)));
         mixed.extend(written_in_two_ways(&typed));
     }
-    out_of_order.into_iter().chain(mixed).collect()
+    titles(case).into_iter().chain(out_of_order).chain(mixed).collect()
+}
+
+/// Sections' own titles with an ordinal that is not the one that is printed.
+fn titles(case: &Case<'_>) -> Vec<Finding> {
+    let filing = case.filing;
+    let given = |key: &str| {
+        let extra = key.strip_prefix("extra-").and_then(|number| number.parse::<usize>().ok());
+        let extra = extra.and_then(|number| filing.extra.get(number.checked_sub(1)?));
+        extra.map_or_else(|| filing.sections.get(key)?.title.as_ref(), |extra| extra.title.as_ref())
+    };
+    let tell = |(at, chapter): (usize, &Chapter)| {
+        let title = given(&chapter.key)?;
+        let written = title.value.trim();
+        let typed = Typed::of_title(written)?;
+        let is_other = typed.number != at + 1;
+        if !is_other && typed.style == Style::Chinese {
+            return None;
+        }
+        let ordinal = written[..typed.length].trim();
+        let message = format!("标题“{written}”自带序号“{ordinal}”，印作“{}、”。", chapter.ordinal);
+        let (severity, hint) = if is_other {
+            (Severity::Warning, "核对各部分的次序；标题前不必写序号")
+        } else {
+            (Severity::Hint, "标题前不必写序号")
+        };
+        Some(Finding::new(&OUT_OF_ORDER, message).severity(severity).mark(&title.at, "").hint(hint))
+    };
+    case.narrative.sections.iter().enumerate().filter_map(tell).collect()
 }
 
 /// The numbers that parts of a text begin with; headings that are numbered by the program break them off.

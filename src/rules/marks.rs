@@ -1,0 +1,81 @@
+//! Marks of the guide that are written in another way than it says: rows of small tables, headings.
+
+use super::Case;
+use crate::filing::ProseText;
+use crate::finding::Finding;
+use crate::prose::outline::{OutlinePart, PartKind, outline};
+use crate::prose::{braces, rows};
+use crate::rule::{Family, Rule, Severity};
+
+/// Marks that may come out otherwise than they were meant.
+pub(super) static NOT_AS_MEANT: Rule = Rule {
+    code: "PRO015",
+    name: "记号的写法与指南不同",
+    severity: Severity::Warning,
+    family: Family::Prose,
+    reason: "行首的 # 是小标题，几行 | 是小表：各行的格数要一样，第二行是 |---|---|，中间不空行。写法不同的照更像的一种印。",
+    basis: "输入格式",
+    remedy: "照指南“正文怎么写”改写",
+    faulty: "[sections.problems]\ntext = '''公开情况：\n| 渠道 | 件数 |\n|---|---|\n| 网站 |\n| 公众号 | 3 | 多 |'''",
+    corrected: "[sections.problems]\ntext = '''公开情况：\n| 渠道 | 件数 |\n|---|---|\n| 网站 | 2 |\n| 公众号 | 3 |'''",
+    in_workbook: None,
+};
+
+/// Marks of every text that are written in another way, a finding a text and kind.
+pub(super) fn marks(case: &Case<'_>) -> Vec<Finding> {
+    case.filing.prose().into_iter().flat_map(of_prose).collect()
+}
+
+/// The same of one text.
+fn of_prose(prose: &ProseText) -> Vec<Finding> {
+    if !prose.text.contains(['|', '#']) {
+        return Vec::new();
+    }
+    let opaque = braces::ranges(&prose.text);
+    let parts = outline(&prose.text, prose.line_ends, &opaque).parts;
+    let width = |part: &OutlinePart| rows::cells(&prose.text, &part.lines[0], &opaque).len();
+    let (mut ragged, mut loose, mut unspaced) = (Vec::new(), Vec::new(), Vec::new());
+    let mut head = 0;
+    for (number, part) in parts.iter().enumerate() {
+        let heads = parts.get(number + 1).is_some_and(|next| next.kind == PartKind::Rule);
+        let begins_with_stroke = prose.text[part.lines[0].clone()].starts_with('|');
+        match part.kind {
+            PartKind::Row if heads => head = width(part),
+            PartKind::Row if width(part) != head => ragged.push((part, format!("{} 格", width(part)))),
+            PartKind::Paragraph(None) if begins_with_stroke && width(part) > 1 => loose.push((part, String::new())),
+            PartKind::Marked(_) if prose.text[..part.lines[0].start].ends_with('#') => {
+                unspaced.push((part, String::new()));
+            }
+            _ => {}
+        }
+    }
+    let tell = |parts: Vec<(&OutlinePart, String)>, severity: Severity, fact: &str, hint: &str| {
+        let message = format!("正文：有 {} 行{fact}。", parts.len());
+        let finding = Finding::new(&NOT_AS_MEANT, message).severity(severity).hint(hint);
+        let mark = |finding: Finding, (part, label): (&OutlinePart, String)| {
+            finding.mark(&prose.place(part.lines[0].clone()), label)
+        };
+        (!parts.is_empty()).then(|| parts.into_iter().fold(finding, mark))
+    };
+    let told = [
+        tell(
+            ragged,
+            Severity::Warning,
+            "的格数与小表的表头不同，少的补空格，多的另加一列",
+            "各行的格数写得一样；格里要印竖线，写 \\|",
+        ),
+        tell(
+            loose,
+            Severity::Warning,
+            "用竖线隔开而没有排成表，照原样印",
+            "要排成表，第二行写 |---|---|，各行之间不空行",
+        ),
+        tell(
+            unspaced,
+            Severity::Hint,
+            "以 # 开头而后面没有空格，当作小标题",
+            "是小标题就在 # 后面打一个空格；不是就不用 # 开头",
+        ),
+    ];
+    told.into_iter().flatten().collect()
+}
