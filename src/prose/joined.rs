@@ -13,13 +13,13 @@ const MARKS: [char; 8] = ['。', '，', '、', '；', '：', '！', '？', ','];
 const CLOSING: [char; 6] = ['）', ')', '”', '’', '》', '】'];
 
 /// A character and where it stands.
-type Place = (char, Range<usize>);
+type PrintedCharacter = (char, Range<usize>);
 
 /// Makes values fit between the marks around them; gives the typed marks that are not printed.
 pub(super) fn fit(text: &str, opaque: &[Range<usize>], values: &mut [String]) -> Vec<Range<usize>> {
     let mut dropped: Vec<Range<usize>> = Vec::new();
     // What is printed last before the expression; none at the beginning of a line.
-    let mut before: Option<Place> = None;
+    let mut before: Option<PrintedCharacter> = None;
     let mut from = 0;
     for (number, range) in opaque.iter().enumerate() {
         before = last(text, from..range.start, &dropped, before);
@@ -51,7 +51,12 @@ pub(super) fn fit(text: &str, opaque: &[Range<usize>], values: &mut [String]) ->
 
 /// The last character that is printed up to a place, none at the beginning of a line; what was printed before the range
 /// where nothing of it is.
-fn last(text: &str, range: Range<usize>, dropped: &[Range<usize>], before: Option<Place>) -> Option<Place> {
+fn last(
+    text: &str,
+    range: Range<usize>,
+    dropped: &[Range<usize>],
+    before: Option<PrintedCharacter>,
+) -> Option<PrintedCharacter> {
     for (at, c) in text[range.clone()].char_indices().rev() {
         let at = range.start + at;
         match c {
@@ -64,7 +69,7 @@ fn last(text: &str, range: Range<usize>, dropped: &[Range<usize>], before: Optio
 }
 
 /// The characters that are printed next in a line.
-fn following(text: &str, range: Range<usize>) -> impl Iterator<Item = Place> {
+fn following(text: &str, range: Range<usize>) -> impl Iterator<Item = PrintedCharacter> {
     let characters = text[range.clone()].char_indices().take_while(|(_, c)| !matches!(c, '\n' | '\r'));
     let printed = characters.filter(|(_, c)| !c.is_whitespace() && *c != '*');
     printed.map(move |(at, c)| (c, range.start + at..range.start + at + c.len_utf8()))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::At;
 use super::names::{TableNames, WordMeaning, is_check, is_figure, is_label, is_subtotal, same};
-use super::over::{self, Over, Words};
+use super::over::{self, Over, TableWords};
 use super::sheets::Sheet;
 use super::units;
 use crate::form::{CellId, Kind, Node, Variants, paths};
@@ -78,7 +78,7 @@ struct Finder<'a, 'f> {
     sheet: &'a Sheet,
     number: usize,
     /// The words of the sheet that name something in the table.
-    words: Words<'a>,
+    words: TableWords<'a>,
     /// Where the table was found on a sheet before, and that sheet.
     before: Option<(FoundTable, &'a Sheet)>,
 }

@@ -12,7 +12,7 @@ use crate::form::{Cell, paths};
 const ABOVE: u32 = 4;
 
 /// The words of a sheet that name something in a table.
-pub(super) type Words<'a> = BTreeMap<At, WordMeaning<'a>>;
+pub(super) type TableWords<'a> = BTreeMap<At, WordMeaning<'a>>;
 
 /// A label that stands over several rows or columns of a block.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ impl Over {
 /// groups of rows, and what is said of all of it.
 pub(super) fn labels(
     names: &TableNames<'_>,
-    words: &Words<'_>,
+    words: &TableWords<'_>,
     (block, rows): (usize, Range<u32>),
     columns: &BTreeMap<usize, At>,
 ) -> Vec<Over> {
@@ -68,7 +68,7 @@ pub(super) fn labels(
 
 /// What stands above the heads of a block, or in their first row before them, and is no label: the nearest first. Rows
 /// of figures above are another table's.
-pub(super) fn titles(sheet: &Sheet, words: &Words<'_>, heads: &BTreeMap<usize, At>, rows: Range<u32>) -> Vec<At> {
+pub(super) fn titles(sheet: &Sheet, words: &TableWords<'_>, heads: &BTreeMap<usize, At>, rows: Range<u32>) -> Vec<At> {
     let left = heads.values().map(|(_, column)| *column).min().unwrap_or(0);
     let is_title = |at: &At| !words.contains_key(at) && (at.0 < rows.end || at.1 < left);
     let mut titles = Vec::new();
