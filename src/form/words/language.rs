@@ -156,6 +156,16 @@ pub struct Typos {
     pub words: Vec<Typo>,
 }
 
+/// Expressions that are always written in one way.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FixedWords {
+    /// Each of them.
+    pub words: Vec<String>,
+    /// Characters that may stand in them, or be left out, or be others of these.
+    pub between: String,
+}
+
 /// A word with a wrong character.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

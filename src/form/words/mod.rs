@@ -10,7 +10,8 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 pub use language::{
-    BareCounter, Character, Compound, Count, Doubled, Latin, Lost, LostDate, Preceding, Typo, Typos, WordEnd,
+    BareCounter, Character, Compound, Count, Doubled, FixedWords, Latin, Lost, LostDate, Preceding, Typo, Typos,
+    WordEnd,
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
 pub use phrasing::{PartName, PartWords, Phrasing, Phrasings, WordPattern};
@@ -49,6 +50,8 @@ pub struct CheckWords {
     pub mail: Mail,
     /// Characters that are often mistaken for others.
     pub typos: Typos,
+    /// Expressions that are always written in one way.
+    pub fixed: FixedWords,
     /// Documents that are cited wrongly.
     pub citations: Typos,
     /// Phrases that do not hold together.

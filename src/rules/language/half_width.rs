@@ -31,7 +31,7 @@ pub(super) fn half_width(passage: &ReportPassage<'_>) -> Option<Finding> {
     for (at, c) in text.char_indices() {
         let is_it = match c {
             ',' | ';' | ':' | '!' | '?' => is_between(text, at),
-            '.' => ends_paragraph(text, at),
+            '.' => ends_paragraph(text, at) || parts_sentences(text, at),
             '(' => is_bracket(text, at),
             _ => false,
         };
@@ -68,6 +68,13 @@ fn is_number(text: &str, at: usize) -> bool {
 /// Whether a point ends a paragraph of Chinese.
 fn ends_paragraph(text: &str, at: usize) -> bool {
     text[..at].ends_with(is_han) && matches!(text[at + 1..].chars().next(), None | Some('\n'))
+}
+
+/// Whether a point stands between Chinese, and not behind the number that a paragraph begins with.
+fn parts_sentences(text: &str, at: usize) -> bool {
+    const NUMBER: usize = 3;
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.ends_with(is_han) && line.chars().count() > NUMBER && text[at + 1..].starts_with(is_han)
 }
 
 /// Whether a bracket of half width holds Chinese that is no number.

@@ -1,5 +1,6 @@
 //! Language that reviewers strike out: what is said twice, brackets without a partner, figures left out, punctuation.
 
+mod almost;
 mod brackets;
 mod doubled;
 mod half_width;
@@ -40,6 +41,7 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
             half_width::half_width(passage),
             latin::latin(passage, &words.latin),
             typos::typos(passage, &words.typos),
+            almost::almost(passage, &words.fixed),
         ];
         let mut found: Vec<Finding> = found.into_iter().flatten().collect();
         found.extend(phrasing::phrasings(passage, &words.phrasings));

@@ -4,6 +4,7 @@
 mod addresses;
 mod agency;
 mod letter_words;
+mod misnamed;
 mod notice;
 mod number;
 mod period;
@@ -30,6 +31,7 @@ pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Find
     findings.extend(agency::other_agency(case, passages));
     findings.extend(subject::subjects(case, passages));
     findings.extend(notice::notices(case, passages));
+    findings.extend(misnamed::misnamed(case, passages));
     findings.extend(letter_words::letter_words(case, passages));
     findings.extend(personal::personal(case, passages));
     findings.extend(addresses::addresses(case, passages));

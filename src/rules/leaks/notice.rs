@@ -75,8 +75,6 @@ pub(super) fn notices(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Fi
         }
         findings.extend(issuers(passage, &known));
         findings.extend(numbers_of(passage, &known));
-        findings.extend(unbracketed(passage));
-        findings.extend(misnamed(passage, &known));
     }
     findings
 }
@@ -95,7 +93,7 @@ fn cited(passage: &ReportPassage<'_>, form: &Form) -> Vec<Range<usize>> {
 }
 
 /// Where a text names the notice of a form, or what was issued with it by its own title.
-fn named(passage: &ReportPassage<'_>, form: &Form) -> Vec<Range<usize>> {
+pub(super) fn named(passage: &ReportPassage<'_>, form: &Form) -> Vec<Range<usize>> {
     let mut found = titled(passage, form);
     let inner = form.notice.title.split_once('〈').and_then(|(_, rest)| rest.split_once('〉')).map(|(inner, _)| inner);
     for issued in inner.into_iter().chain(form.notice.issued.as_deref()) {
@@ -127,10 +125,10 @@ fn titled(passage: &ReportPassage<'_>, form: &Form) -> Vec<Range<usize>> {
 }
 
 /// Titles of a text that are looked at.
-const MOST: usize = 20;
+pub(super) const MOST: usize = 20;
 
 /// Marks around titles, which may be left out or set otherwise.
-const MARKS: &str = "《》〈〉“”<>";
+pub(super) const MARKS: &str = "《》〈〉“”<>";
 
 /// How many bytes of a text say some words, marks around titles left out.
 fn said(text: &str, words: &str) -> Option<usize> {
@@ -144,10 +142,10 @@ fn said(text: &str, words: &str) -> Option<usize> {
 }
 
 /// Characters of the beginning and of the end of an issuer's name by which it is known.
-const BEGIN: usize = 5;
+pub(super) const BEGIN: usize = 5;
 
 /// The first characters of a text.
-fn beginning(text: &str, count: usize) -> &str {
+pub(super) fn beginning(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
 }
 
@@ -202,68 +200,6 @@ fn numbers_of(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
             let range = written.at.start - prefix.len()..written.at.end;
             let message = format!("正文：文号“{}”应为“{}”。", &text[range.clone()], form.notice.number);
             findings.push(Finding::new(&MISCITED, message).mark(&passage.place(range), ""));
-        }
-    }
-    findings.dedup_by(|a, b| a.marks == b.marks);
-    findings
-}
-
-/// Characters before the year of a number that is certainly one: who issued it, and in what series.
-const ISSUER: usize = 2;
-
-/// The finding for numbers of documents whose year stands in other brackets than they have.
-fn unbracketed(passage: &ReportPassage<'_>) -> Option<Finding> {
-    let text = &passage.text;
-    let found: Vec<Number<'_>> = numbers(text)
-        .into_iter()
-        .filter(|number| !number.is_bracketed && number.prefix.chars().count() >= ISSUER)
-        .take(MOST)
-        .collect();
-    let first = found.first()?;
-    let message = format!("正文：文号“…{}”的年份应当用六角括号〔〕。", &text[first.at.clone()]);
-    Some(
-        found.iter().fold(Finding::new(&MISCITED, message), |finding, number| {
-            finding.mark(&passage.place(number.at.clone()), "")
-        }),
-    )
-}
-
-/// Titles in front of the number of a notice that are not its own.
-fn misnamed(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
-    const LONGEST: usize = 240;
-    let text = passage.text.as_str();
-    let title_of = |number: &Number<'_>| {
-        let before = text[..number.at.start - number.prefix.len()].strip_suffix(['（', '('])?;
-        let before = before.trim_end_matches(char::is_whitespace).strip_suffix('》')?;
-        let near = before.floor_char_boundary(before.len().saturating_sub(LONGEST));
-        // Titles stand inside each other: the outermost of them.
-        let open = before[near..].char_indices().rev().try_fold(1usize, |depth, (at, c)| match (c, depth) {
-            ('《', 1) => Err(near + at),
-            ('《', _) => Ok(depth - 1),
-            ('》', _) => Ok(depth + 1),
-            _ => Ok(depth),
-        });
-        open.err().map(|open| open..before.len() + '》'.len_utf8())
-    };
-    let mut findings = Vec::new();
-    for number in numbers(text) {
-        let Some(form) = known.iter().find(|form| {
-            let own = numbers(&form.notice.number);
-            own.first()
-                .is_some_and(|own| (own.year, own.number, own.prefix) == (number.year, number.number, number.prefix))
-        }) else {
-            continue;
-        };
-        let Some(title) = title_of(&number) else { continue };
-        let plain = |text: &str| text.chars().filter(|c| !MARKS.contains(*c)).collect::<String>();
-        let (own, written) = (plain(&form.notice.title), plain(&text[title.clone()]));
-        // Where it is told apart from others: the name of the report with what follows it.
-        let Some(at) = own.rfind(&form.title) else { continue };
-        let apart: String = own[at..].chars().take(form.title.chars().count() + 2).collect();
-        let another = known.iter().any(|other| other.edition != form.edition && !named(passage, other).is_empty());
-        if !written.contains(&apart) && !another {
-            let message = format!("正文：{} 的名称是{}。", form.notice.number, form.notice.title);
-            findings.push(Finding::new(&MISCITED, message).mark(&passage.place(title), ""));
         }
     }
     findings.dedup_by(|a, b| a.marks == b.marks);

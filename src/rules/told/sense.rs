@@ -29,7 +29,9 @@ pub(super) fn is_in_context(phrases: &Phrases, name: &str, paragraph: &Paragraph
         Within::Paragraph => paragraph.before(sentence.start).start,
     };
     let words = &paragraph.text[from..sentence.end];
-    let says = |about: &Pattern| about.is_in(words) || about.is_in(&paragraph.heading);
+    // Where a heading must say more than what its sentences must, what sentences are about is not looked for in it.
+    let headed = |about: &Pattern| context.lead.is_none() && about.is_in(&paragraph.heading);
+    let says = |about: &Pattern| about.is_in(words) || headed(about);
     let leads = |lead: &Pattern| lead.is_in(paragraph.lead()) || lead.is_in(&paragraph.heading);
     context.sections.iter().any(|section| section == paragraph.section)
         || context.about.as_ref().is_none_or(says)

@@ -1,0 +1,85 @@
+//! Expressions that are always written in one way, with a character changed, left out or put in.
+
+use std::ops::Range;
+
+use super::typos::TYPOS;
+use super::{MOST_MARKS, quoted};
+use crate::finding::Finding;
+use crate::form::words::FixedWords;
+use crate::rules::passage::{PassageKind, ReportPassage, is_han};
+
+/// Characters at either end that an expression is known by.
+const ENDS: usize = 3;
+
+/// The finding for every expression of a text that is almost one that is always written otherwise.
+pub(super) fn almost(passage: &ReportPassage<'_>, words: &FixedWords) -> Option<Finding> {
+    if passage.kind == PassageKind::Title {
+        return None;
+    }
+    let text = passage.text.as_str();
+    let mut found: Vec<(Range<usize>, &str)> = Vec::new();
+    for word in &words.words {
+        let chars: Vec<char> = word.chars().collect();
+        let end = word.char_indices().nth(ENDS).map_or(word.len(), |(at, _)| at);
+        for place in passage.find(&word[..end]) {
+            let rest = &text[place.start..];
+            let length = if rest.starts_with(word.as_str()) { None } else { one_off(rest, &chars, &words.between) };
+            found.extend(length.map(|length| (place.start..place.start + length, word.as_str())));
+        }
+    }
+    found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+    found.dedup_by(|(next, _), (kept, _)| next.start < kept.end);
+    let texts: Vec<String> = found.iter().map(|(range, _)| text[range.clone()].to_owned()).collect();
+    let (_, first) = found.first()?;
+    let message = format!("正文：{}应为“{first}”。", quoted(&texts[..1]));
+    let mark = |finding: Finding, (range, word): &(Range<usize>, &str)| {
+        finding.mark(&passage.place(range.clone()), format!("应为“{word}”"))
+    };
+    Some(found.iter().take(MOST_MARKS).fold(Finding::new(&TYPOS, message), mark))
+}
+
+/// How many bytes of a text are an expression but for one character, of its middle; none where the text goes another way.
+fn one_off(text: &str, word: &[char], between: &str) -> Option<usize> {
+    let chars: Vec<(usize, char)> = text.char_indices().take(word.len() + 1).collect();
+    let differs = word.iter().zip(&chars).position(|(own, (_, c))| own != c)?;
+    let rest = |from: usize| &word[from..];
+    let goes_on = |at: usize, rest: &[char]| {
+        rest.len() >= 2 && chars.get(at..at + rest.len()).is_some_and(|c| c.iter().map(|(_, c)| c).eq(rest))
+    };
+    let own = word[differs];
+    let (_, written) = chars[differs];
+    let end = |count: usize| chars.get(count).map_or_else(|| ends(text, count), |(at, _)| Some(*at));
+    let is_fine = |c: char| between.contains(c) || !is_han(c);
+    if goes_on(differs + 1, rest(differs + 1)) && !(is_fine(own) || is_fine(written)) {
+        return end(word.len());
+    }
+    if goes_on(differs, rest(differs + 1)) && !is_fine(own) {
+        return end(word.len() - 1);
+    }
+    (goes_on(differs + 1, rest(differs)) && !is_fine(written)).then(|| end(word.len() + 1))?
+}
+
+/// Where so many characters of a text end.
+fn ends(text: &str, count: usize) -> Option<usize> {
+    text.char_indices().nth(count).map(|(at, _)| at).or_else(|| (text.chars().count() == count).then_some(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_off;
+
+    #[test]
+    fn one_character_is_seen() {
+        let word: Vec<char> = "其他需要报告的事项".chars().collect();
+        for (text, length) in [
+            ("其他需报告的事项。", Some(8)),
+            ("其他需要报告的事巷，", None),
+            ("其他需要报高的事项，", Some(9)),
+            ("其他需要报报告的事项", Some(10)),
+            ("其他需要报告事项", None),
+            ("其他需要说明的情况", None),
+        ] {
+            assert_eq!(one_off(text, &word, "的、"), length.map(|n: usize| n * 3), "{text}");
+        }
+    }
+}
