@@ -23,6 +23,7 @@ mod examples;
 mod faces;
 mod fitting;
 mod fragment;
+mod fuzz;
 mod geometry;
 mod hostile;
 mod labels;

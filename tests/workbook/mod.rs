@@ -8,7 +8,6 @@ mod editors;
 mod gallery;
 pub mod hostile;
 mod law;
-mod mutated;
 mod room;
 mod roundtrip;
 mod seen;
