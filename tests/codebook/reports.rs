@@ -112,3 +112,9 @@ fn reports_written_after_those_were_mended_by() {
         assert!(recall >= 0.85 && precision >= 0.97, "{part}");
     }
 }
+
+#[test]
+fn reports_with_what_published_ones_have() {
+    let (recall, precision) = score(&root().join("tests/codebook/reports-j"));
+    assert!(recall >= 0.95 && precision >= 0.97);
+}
