@@ -62,9 +62,66 @@ pub fn explained(text: &str, error: &Error) -> SyntaxFault {
             hint: Some(format!("换成英文标点 {plain}；中文标点只能写在引号里")),
         };
     }
+    if let Some(fault) = by_what_stands_there(text, &at, error.message()) {
+        return fault;
+    }
     let found = MEANINGS.iter().find(|(start, ..)| error.message().contains(start));
     let (what, hint) = found.map_or(("写法有误", None), |(_, what, hint)| (*what, Some((*hint).to_owned())));
     SyntaxFault { at, what: what.to_owned(), mark: what.to_owned(), hint }
+}
+
+/// An error that what is written tells better than the parser's message: a day, two numbers without a comma, a text of
+/// several lines that does not end.
+fn by_what_stands_there(text: &str, at: &Range<usize>, message: &str) -> Option<SyntaxFault> {
+    let fault = |at: Range<usize>, what: &str, hint: String| {
+        Some(SyntaxFault { at, what: what.to_owned(), mark: what.to_owned(), hint: Some(hint) })
+    };
+    if message.contains("invalid multi-line") {
+        let (start, quotes) = open_quotes(text)?;
+        let what = "多行文字从这里开始，后面没有结束的三个引号";
+        return fault(start..start + quotes.len(), what, format!("在这段文字的末尾写 {quotes}"));
+    }
+    let written = text.get(at.clone())?.trim();
+    let is_number = |word: &str| word.parse::<f64>().is_ok();
+    let mut words = written.split_whitespace();
+    if words.next().is_some_and(is_number) && words.next().is_some() {
+        return fault(at.clone(), "两个值之间缺少逗号", "在两个值之间加英文逗号 ,；是文字就写在英文引号里".to_owned());
+    }
+    let parts: Vec<&str> = written.split(['-', '/', '.']).collect();
+    let is_day = parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(|part| part.parse::<u16>().is_ok());
+    if is_day {
+        let is_spelled = written.len() == "2026-01-15".len() && written.contains('-');
+        let what = if is_spelled { "日历上没有这一天" } else { "日期要写成 2026-01-15 这样" };
+        return fault(at.clone(), what, "月、日各写两位，用 - 隔开，不加引号；核对有没有这一天".to_owned());
+    }
+    let line = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
+    let value = text[line..].lines().next()?.split_once('=')?.1.split('#').next()?.trim();
+    let is_broken = value.starts_with('.') || value.ends_with('.');
+    let is_of_digits = !value.is_empty() && value.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if is_broken && is_of_digits {
+        return fault(at.clone(), "小数点前后都要有数字", "如 0.5、1.0".to_owned());
+    }
+    None
+}
+
+/// Where a text of several lines begins that does not end, and its quotes.
+fn open_quotes(text: &str) -> Option<(usize, &'static str)> {
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        if let Some(quotes) = ["\"\"\"", "\x27\x27\x27"].into_iter().find(|quotes| rest.starts_with(quotes)) {
+            let Some(end) = rest[quotes.len()..].find(quotes) else { return Some((at, quotes)) };
+            at += quotes.len() + end + quotes.len();
+            continue;
+        }
+        let line = rest.find('\n').unwrap_or(rest.len());
+        at += match rest.chars().next()? {
+            '#' => line,
+            quote @ ('"' | '\'') => rest[1..line.max(1)].find(quote).map_or(line.max(1), |end| end + 2),
+            c => c.len_utf8(),
+        };
+    }
+    None
 }
 
 /// Punctuation of Chinese keyboards, and what TOML takes instead.

@@ -143,6 +143,27 @@ fn a_file_that_is_no_toml_is_in_every_format() {
 }
 
 #[test]
+fn faults_of_toml_are_told_where_they_are_and_what_to_do() {
+    for (text, wanted) in [
+        ("year = 2025\nx = [1 2, 3]\n", ["两个值之间缺少逗号", ":2:6"]),
+        ("year = 2025\nx = [1, 2\n3]\n", ["两个值之间缺少逗号", ":3:1"]),
+        ("year = 2025\ndate = 2026-02-31\n", ["日历上没有这一天", ":2:8"]),
+        ("year = 2025\ndate = 2026-13-01\n", ["日历上没有这一天", ":2:8"]),
+        ("year = 2025\ndate = 2026-1-5\n", ["日期要写成 2026-01-15 这样", ":2:8"]),
+        ("year = 2025\n[a]\ntext = \x27\x27\x27一是\n二是\n", ["在这段文字的末尾写 \x27\x27\x27", ":3:8"]),
+        ("year = 2025\n# \"\"\" \n[a]\ntext = \"\"\"一是\n二是\n", ["在这段文字的末尾写 \"\"\"", ":4:8"]),
+        ("year = 2025\nx = 1.\n", ["小数点前后都要有数字", ":2:"]),
+    ] {
+        let folder = folder(text);
+        let output = run(folder.path(), &["check", "report.toml"]);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned() + &told(&output);
+        for wanted in wanted {
+            assert!(told.contains(wanted), "{text}: {told}");
+        }
+    }
+}
+
+#[test]
 fn nothing_is_made_of_a_file_that_is_no_toml() {
     let folder = folder("year ＝ 2025");
     for arguments in [

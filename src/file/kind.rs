@@ -92,7 +92,13 @@ fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 /// Whether a file begins as a web page does, in whatever encoding.
 pub(super) fn looks_like_page(start: &[u8]) -> bool {
     let text = beginning(start);
-    text.starts_with('<') && markup(&text).0 == HTML
+    text.starts_with('<') && markup(&text).0 == HTML || is_saved_page(&text)
+}
+
+/// Whether a text is a page that a browser saved into one file with its pictures.
+fn is_saved_page(text: &str) -> bool {
+    let is_head = |line: &str| line.split(':').next().is_some_and(|name| name == "mime-version");
+    !text.starts_with('<') && text.lines().take(20).any(is_head) && text.contains("content-type: ")
 }
 
 /// What a text is that begins with a tag.

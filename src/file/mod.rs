@@ -26,7 +26,7 @@ pub const MOST_PAGE_BYTES: u64 = 16 << 20;
 pub const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "et", "ods"];
 
 /// Endings of reports that were published, which are read where there is no other input.
-pub const PUBLISHED: [&str; 4] = ["docx", "html", "htm", "xhtml"];
+pub const PUBLISHED: [&str; 6] = ["docx", "html", "htm", "xhtml", "mht", "mhtml"];
 
 /// Whether a file is filled in, by its ending: a workbook, or TOML.
 pub fn is_filled_in(path: &Path) -> bool {

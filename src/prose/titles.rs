@@ -30,7 +30,7 @@ impl SectionTitles {
 
     /// The section that a line is the title of, with or without its ordinal.
     pub fn section_of(&self, line: &str) -> Option<usize> {
-        let typed = Typed::of(line).filter(|typed| typed.style == Style::Chinese);
+        let typed = Typed::of_title(line).filter(|typed| matches!(typed.style, Style::Chinese | Style::Arabic));
         let line = &line[typed.map_or(0, |typed| typed.length)..];
         let length = line.chars().filter(|c| c.is_alphanumeric()).take(self.longest + 1).count();
         if !(SHORTEST..=self.longest).contains(&length) {
@@ -39,7 +39,12 @@ impl SectionTitles {
         let bare = bones(line);
         let mut found = self.titles.iter().enumerate().filter(|(number, titles)| {
             let is_like = || strsim::normalized_levenshtein(&titles[0], &bare) >= ALIKE;
-            titles.contains(&bare) || typed.is_some_and(|typed| typed.number == number + 1) && is_like()
+            let is_counted = typed.is_some_and(|typed| typed.number == number + 1);
+            // Lines inside of sections are counted `1.` too: only the whole title with its own number is one.
+            match typed.map(|typed| typed.style) {
+                Some(Style::Arabic) => is_counted && titles.contains(&bare),
+                _ => titles.contains(&bare) || is_counted && is_like(),
+            }
         });
         found.next().map(|(number, _)| number)
     }

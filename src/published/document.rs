@@ -5,7 +5,7 @@ use std::path::Path;
 use super::contents::{self, Contents};
 use super::fields::{self, LabelledValue};
 use super::headings::cut_tables;
-use super::page::{Emptiness, Medium, PagePiece, PageRemark, PageTable, PublishedPage};
+use super::page::{Emptiness, Medium, PagePiece, PageTable, PublishedPage, Unread};
 use super::refusal::Refused;
 use super::taking::{ItemPlace, Taking};
 use super::{prose, rest, site};
@@ -15,7 +15,7 @@ use crate::filing::{FIELDS, Field, Group};
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
 use crate::prose::titles::SectionTitles;
-use crate::rule::published as rules;
+use crate::rule::{Rule, published as rules};
 use crate::source::{CellKind, Sources};
 use crate::workbook::{self, Draft, Sheet};
 
@@ -49,8 +49,8 @@ pub(super) fn read(
         ItemPlace::Row(_) => None,
     };
     prose::read(&mut taking, &page, &contents, (&form, &sections, editions), &official);
-    tell(&mut taking, &page);
     let left_out = rest::tell(&mut taking, &page, &contents, &official, editions);
+    tell(&mut taking, &page);
     let Draft { document, listing, .. } = taking.draft;
     let source = listing.keep(name, sources);
     sources.leave_out(source, left_out);
@@ -180,15 +180,39 @@ fn of_itself(taking: &mut Taking<'_>, page: &PublishedPage) {
     }
 }
 
-/// Tells what reading the file came upon.
+/// Items that one finding names.
+const MOST_NAMED: usize = 8;
+
+/// Tells what reading the file came upon, with where it stands.
 fn tell(taking: &mut Taking<'_>, page: &PublishedPage) {
-    for told in &page.told {
-        let (rule, message) = match told {
-            PageRemark::Unreadable(count) => (&rules::UNREADABLE, format!("有 {count} 个字符按文件的编码认不出。")),
-            PageRemark::Changes(count) => (&rules::CHANGES, format!("有 {count} 处修订没有接受，按全部接受读入。")),
-            PageRemark::Comments(count) => (&rules::COMMENTS, format!("有 {count} 条批注没有读入。")),
-            PageRemark::Pictures(count) => (&rules::PICTURES, format!("有 {count} 张图片没有读。")),
-        };
-        taking.draft.fault(Finding::new(rule, message));
+    if page.unreadable > 0 {
+        let message = format!("有 {} 个字符按文件的编码认不出。", page.unreadable);
+        taking.draft.fault(Finding::new(&rules::UNREADABLE, message));
     }
+    unread(taking, page, &rules::CHANGES, ("处修订没有接受，按全部接受读入", "处"), |unread| {
+        unread.changes
+    });
+    unread(taking, page, &rules::COMMENTS, ("条批注没有读入", "条"), |unread| unread.comments);
+    unread(taking, page, &rules::PICTURES, ("张图片没有读", "张"), |unread| unread.pictures);
+}
+
+/// Tells things of one kind that were not read: how many, and at which items the first of them stand.
+fn unread(
+    taking: &mut Taking<'_>,
+    page: &PublishedPage,
+    rule: &'static Rule,
+    (what, of_item): (&str, &str),
+    count: impl Fn(&Unread) -> usize,
+) {
+    let at: Vec<(usize, usize)> = page.items.iter().map(|item| count(&item.unread)).enumerate().collect();
+    let total = at.iter().map(|(_, count)| count).sum::<usize>() + count(&page.unread);
+    if total == 0 {
+        return;
+    }
+    let mut finding = Finding::new(rule, format!("有 {total} {what}。"));
+    for (item, count) in at.into_iter().filter(|(_, count)| *count > 0).take(MOST_NAMED) {
+        let range = taking.draft.listing.add_text(taking.place(item), page.text(item));
+        finding = finding.mark(&taking.draft.listing.span(&range), format!("{count} {of_item}"));
+    }
+    taking.draft.fault(finding);
 }

@@ -16,8 +16,8 @@ pub(super) struct SectionHeading {
     pub item: usize,
     /// Its title without the ordinal.
     pub title: String,
-    /// The ordinal that it has.
-    number: Option<usize>,
+    /// The ordinal that it has, and how it is written.
+    number: Option<(Style, usize)>,
     /// The section.
     pub section: SectionPlace,
 }
@@ -32,15 +32,15 @@ pub(super) enum SectionPlace {
 }
 
 /// A line as a heading: its ordinal, and its title.
-fn titled(line: &str) -> Option<(Option<usize>, &str)> {
-    let typed = Typed::of(line).filter(|typed| typed.style == Style::Chinese);
+fn titled(line: &str) -> Option<(Option<(Style, usize)>, &str)> {
+    let typed = Typed::of_title(line).filter(|typed| matches!(typed.style, Style::Chinese | Style::Arabic));
     let title = line[typed.map_or(0, |typed| typed.length)..].trim();
     let ends = ['；', ';', '，', '、', '：', ':', '！', '？'];
     let is_title = !title.is_empty()
         && title.chars().take(LONGEST + 1).count() <= LONGEST
         && !title.trim_end_matches('。').contains('。')
         && !title.ends_with(ends);
-    is_title.then_some((typed.map(|typed| typed.number), title))
+    is_title.then_some((typed.map(|typed| (typed.style, typed.number)), title))
 }
 
 /// The titles of sections in some items, in order.
@@ -65,7 +65,7 @@ pub(super) fn headings(page: &PublishedPage, items: std::ops::Range<usize>, form
                 // What was counted inside a section is none of the report's.
                 while found
                     .last()
-                    .is_some_and(|last| last.section == SectionPlace::Own && last.number >= number && number.is_some())
+                    .is_some_and(|last| last.section == SectionPlace::Own && is_counted_on(number, last.number))
                 {
                     found.pop();
                 }
@@ -74,8 +74,9 @@ pub(super) fn headings(page: &PublishedPage, items: std::ops::Range<usize>, form
                 }
             }
             None => {
-                let follows =
-                    |last: &SectionHeading| last.number.is_some() && number == last.number.map(|last| last + 1);
+                let follows = |last: &SectionHeading| {
+                    last.number.is_some() && number == last.number.map(|(style, last)| (style, last + 1))
+                };
                 if found.last().is_some_and(follows) {
                     found.push(heading);
                 }
@@ -84,6 +85,11 @@ pub(super) fn headings(page: &PublishedPage, items: std::ops::Range<usize>, form
     }
     match_own(&mut found, form, &names);
     found
+}
+
+/// Whether a number is not beyond another one that is written alike.
+fn is_counted_on(number: Option<(Style, usize)>, last: Option<(Style, usize)>) -> bool {
+    number.zip(last).is_some_and(|(number, last)| number.0 == last.0 && last.1 >= number.1)
 }
 
 /// Whether a heading stands for an official section that is not before another one.
@@ -138,7 +144,10 @@ fn match_own(found: &mut [SectionHeading], form: &Form, names: &SectionTitles) {
         let open: Vec<usize> = (start..end).filter(|at| found[*at].section == SectionPlace::Own).collect();
         // As many titles as sections, each with the ordinal that its section has by rights.
         let fits = open.len() == missing.len()
-            && open.iter().zip(&missing).all(|(at, section)| found[*at].number == Some(section + 1));
+            && open
+                .iter()
+                .zip(&missing)
+                .all(|(at, section)| found[*at].number.is_some_and(|(_, number)| number == section + 1));
         if fits {
             open.iter().zip(missing).for_each(|(at, section)| found[*at].section = SectionPlace::Official(section));
         }
@@ -157,13 +166,15 @@ pub(super) fn cut_tables(page: &mut PublishedPage, forms: &[&Form]) {
     let is_label = |text: &str| labels.contains(&bones(text)) || workbook::is_caption(text);
     let items = std::mem::take(&mut page.items);
     for item in items {
-        let PageItem { in_box, is_aside, what } = item;
+        let PageItem { in_box, is_aside, mut unread, what } = item;
         let PagePiece::Table(grid) = what else {
-            page.items.push(PageItem { in_box, is_aside, what });
+            page.items.push(PageItem { in_box, is_aside, unread, what });
             continue;
         };
         let is_text = |text: &str| is_title(text) || text.contains('。') && text.chars().count() > LONGEST;
         let pieces = grid.cut(is_text, is_label);
-        page.items.extend(pieces.into_iter().map(|what| PageItem { in_box, is_aside, what }));
+        // What was not read is told of the first of them.
+        let piece = |what| PageItem { in_box, is_aside, unread: std::mem::take(&mut unread), what };
+        page.items.extend(pieces.into_iter().map(piece));
     }
 }

@@ -19,6 +19,7 @@ mod rest;
 mod site;
 mod taking;
 mod title;
+mod unlabelled;
 mod word;
 
 use std::path::Path;

@@ -32,23 +32,12 @@ pub(super) struct PublishedPage {
     pub boxes: Vec<usize>,
     /// What it says of itself: names and values.
     pub meta: Vec<(String, String)>,
-    /// What had to be understood or could not be, for whoever reads the findings.
-    pub told: Vec<PageRemark>,
+    /// How many characters its encoding does not have.
+    pub unreadable: usize,
+    /// What of it is told and not read, and stands at no item.
+    pub unread: Unread,
     /// Why nothing is in it, where that is known.
     pub emptiness: Option<Emptiness>,
-}
-
-/// What reading a file came upon.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum PageRemark {
-    /// So many characters that the encoding does not have.
-    Unreadable(usize),
-    /// So many changes that were followed, though nobody has accepted them.
-    Changes(usize),
-    /// So many comments, which are not part of the report.
-    Comments(usize),
-    /// So many pictures, whose words nobody can read.
-    Pictures(usize),
 }
 
 /// Why there is no report in a page.
@@ -69,8 +58,30 @@ pub(super) struct PageItem {
     pub in_box: usize,
     /// Whether it is said to be beside the text: a menu, a table of contents.
     pub is_aside: bool,
+    /// What of it is told and not read.
+    pub unread: Unread,
     /// What it is.
     pub what: PagePiece,
+}
+
+/// How many things of an item are told and not read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Unread {
+    /// Changes that are not accepted.
+    pub changes: usize,
+    /// Pictures.
+    pub pictures: usize,
+    /// Comments.
+    pub comments: usize,
+}
+
+impl Unread {
+    /// Adds what is counted elsewhere.
+    pub(super) fn add(&mut self, other: Self) {
+        self.changes += other.changes;
+        self.pictures += other.pictures;
+        self.comments += other.comments;
+    }
 }
 
 /// A paragraph or a table.
@@ -133,7 +144,7 @@ impl PublishedPage {
     /// A page with nothing in it.
     pub(super) fn new(medium: Medium) -> Self {
         let (items, boxes, meta) = (Vec::new(), vec![0], Vec::new());
-        Self { medium, items, boxes, meta, told: Vec::new(), emptiness: None }
+        Self { medium, items, boxes, meta, unreadable: 0, unread: Unread::default(), emptiness: None }
     }
 
     /// The paragraph that an item is.

@@ -7,8 +7,9 @@ use super::ending;
 use super::fields::{self, is_number};
 use super::headings::{SectionHeading, SectionPlace};
 use super::page::{PageParagraph, PagePiece, PageTable, PublishedPage};
-use super::site::is_of_site;
+use super::site::{is_of_site, is_page_number};
 use super::taking::{ItemPlace, Taking};
+use super::unlabelled;
 use crate::document::{Extra, Given, Words};
 use crate::filing::{Field, Group, LineEnds};
 use crate::finding::Finding;
@@ -107,7 +108,7 @@ fn official_words(
     taking.done[first - above..first].fill(true);
     let before = text(taking, page, items.start..first - above);
     let after = (first + 1).min(items.end)..items.end;
-    let after: Vec<usize> = after.filter(|item| official(*item).is_none() && !page.items[*item].is_aside).collect();
+    let after: Vec<usize> = after.filter(|item| official(*item).is_none() && is_of_text(page, *item)).collect();
     let after = given(taking, page, &after);
     Words { title, before, after, ..Words::default() }
 }
@@ -148,7 +149,8 @@ fn above(taking: &mut Taking<'_>, page: &PublishedPage, contents: &Contents, (fi
         }
     }
     let whole: String = preface.iter().map(|item| format!("{}\n", page.text(*item))).collect();
-    contacts(taking, page, &whole, &preface);
+    let agency = contents.title.as_ref().map_or("", |title| title.agency.as_str());
+    contacts(taking, page, (&whole, agency), &preface);
     if let Some(text) = given(taking, page, &preface) {
         taking.draft.document.begin(&Group::Preface, &text.at);
         taking.draft.document.preface = Some(text);
@@ -184,8 +186,9 @@ fn of_table(taking: &mut Taking<'_>, grid: &PageTable, item: usize) {
 }
 
 /// Puts the contacts that the preface tells of.
-fn contacts(taking: &mut Taking<'_>, page: &PublishedPage, text: &str, preface: &[usize]) {
-    let (one, several) = fields::settled(fields::contacts(text));
+fn contacts(taking: &mut Taking<'_>, page: &PublishedPage, (text, agency): (&str, &str), preface: &[usize]) {
+    let found = fields::contacts(text).into_iter().chain(unlabelled::contacts(text, agency));
+    let (one, several) = fields::settled(found.collect());
     let item = |value: &str| {
         let says = |item: &&usize| page.text(**item).split_whitespace().collect::<String>().contains(value);
         preface.iter().find(says).or(preface.first()).copied()
@@ -202,9 +205,14 @@ fn contacts(taking: &mut Taking<'_>, page: &PublishedPage, text: &str, preface: 
     }
 }
 
+/// Whether an item belongs to the running text: it is neither beside it nor the number of a page.
+fn is_of_text(page: &PublishedPage, item: usize) -> bool {
+    !page.items[item].is_aside && !is_page_number(page.text(item))
+}
+
 /// The prose of some items.
 fn text(taking: &mut Taking<'_>, page: &PublishedPage, items: Range<usize>) -> Option<Given> {
-    let items: Vec<usize> = items.filter(|item| !page.items[*item].is_aside).collect();
+    let items: Vec<usize> = items.filter(|item| is_of_text(page, *item)).collect();
     given(taking, page, &items)
 }
 
@@ -276,7 +284,7 @@ fn table(taking: &mut Taking<'_>, grid: &PageTable, item: usize) -> Vec<(CellPla
         }
         let mut cells = vec![String::new(); grid.columns as usize];
         for cell in grid.cells.iter().filter(|cell| cell.row == *row) {
-            let text = cell.text.replace('\n', " ").replace('|', "｜").replace("{{", "{{ \"{{\" }}");
+            let text = cell.text.replace('\n', " ").replace('|', "\\|").replace("{{", "{{ \"{{\" }}");
             cells[cell.column as usize] = text;
         }
         lines.push((place.clone(), format!("| {} |", cells.join(" | "))));

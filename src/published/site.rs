@@ -20,8 +20,31 @@ struct SiteWords {
     inside: Vec<String>,
     /// Words before the year that make a title that of another text about the report.
     mentions: Vec<String>,
+    /// What stands around the number of a page.
+    page_numbers: Vec<char>,
+    /// Words of a preface around what it says without a label.
+    preface: PrefaceWords,
     /// Names of what is said of the report, and the field that each means.
     labels: BTreeMap<String, String>,
+}
+
+/// Words of a preface around what it says without a label.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PrefaceWords {
+    /// What stands before the name of a site.
+    pub before_site: Vec<String>,
+    /// What stands behind it where its address does not.
+    pub after_site: Vec<String>,
+    /// How such a name ends.
+    pub site_ends: Vec<String>,
+    /// What stands before and behind the office to be asked.
+    pub contact: Vec<(String, String)>,
+}
+
+/// The words of a preface.
+pub(super) fn preface() -> &'static PrefaceWords {
+    &WORDS.preface
 }
 
 /// The words.
@@ -32,10 +55,26 @@ static WORDS: LazyLock<SiteWords> =
 pub(super) fn is_of_site(line: &str) -> bool {
     let is_short = line.chars().take(LONGEST + 1).count() <= LONGEST;
     let is_sentence = line.contains('。');
+    let is_number = is_page_number(line);
     is_short
         && !is_sentence
-        && (WORDS.beginnings.iter().any(|word| line.starts_with(word.as_str()))
+        && (is_number
+            || WORDS.beginnings.iter().any(|word| line.starts_with(word.as_str()))
             || WORDS.inside.iter().any(|word| line.contains(word.as_str())))
+}
+
+/// Whether a line is nothing but the number of a page: `— 15 —`, `第 3 页 共 15 页`.
+pub(super) fn is_page_number(line: &str) -> bool {
+    let is_short = line.chars().take(LONGEST + 1).count() <= 16;
+    let mut seen = line.chars().filter(|c| !c.is_whitespace());
+    let (mut digits, mut marks) = (0, 0);
+    let is_of_it = seen.all(|c| {
+        let is_mark = WORDS.page_numbers.contains(&c);
+        digits += usize::from(c.is_numeric());
+        marks += usize::from(is_mark);
+        is_mark || c.is_numeric()
+    });
+    is_short && is_of_it && (1..=6).contains(&digits) && marks > 1
 }
 
 /// Whether what stands before the year of a title is no agency: a letter or a notice about the report, a path of menus.
@@ -60,5 +99,11 @@ mod tests {
         }
         assert!(is_of_site("当前位置：首页 > 政府信息公开"));
         assert!(!is_of_site("来源于群众的申请占多数。"));
+        for line in ["— 15 —", "-3-", "第 3 页 共 15 页", "－１－", "· 2 ·"] {
+            assert!(is_page_number(line), "{line}");
+        }
+        for line in ["15", "1.", "2025", "2026-01-15", "第三部分", "—", "0791-8888888"] {
+            assert!(!is_page_number(line), "{line}");
+        }
     }
 }

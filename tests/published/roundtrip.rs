@@ -148,3 +148,41 @@ fn pages_of_filings_made_up_by_chance_are_taken_in_whole() {
     let differences: Vec<String> = differences.collect();
     assert!(differences.is_empty(), "{} 处：\n{}", differences.len(), differences.join("\n"));
 }
+
+#[test]
+fn contacts_of_our_own_page_are_taken_in() {
+    let agency = "[agency]\ncontact = \"局办公室\"\npostcode = \"350200\"\nwebsite = \"http://www.example.gov.cn/yjj\"\nwebsite_name = \"示例市人民政府门户网站\"";
+    let folder = crate::support::folder(&crate::support::changed(agency));
+    let (input, _) = examine(&folder.path().join("report.toml"));
+    let (again, _) = examine(&page(&input, folder.path()));
+    let of = |input: &Input| {
+        let agency = &input.filing.agency;
+        let texts =
+            [&agency.contact, &agency.postcode, &agency.phone, &agency.website, &agency.website_name, &agency.address];
+        texts.map(|text| text.as_ref().map(|text| text.value.clone()))
+    };
+    assert!(of(&input).iter().all(Option::is_some));
+    assert_eq!(of(&again), of(&input));
+}
+
+#[test]
+fn a_page_that_a_browser_saved_with_its_pictures_is_read() {
+    let folder = crate::support::folder(&crate::support::sound().to_string());
+    let (input, examined) = examine(&folder.path().join("report.toml"));
+    let html = std::fs::read_to_string(page(&input, folder.path())).unwrap();
+    let quoted: String = html
+        .bytes()
+        .map(|byte| match byte {
+            b'\n' => "\r\n".to_owned(),
+            b'=' | 128.. => format!("={byte:02X}=\r\n"),
+            byte => char::from(byte).to_string(),
+        })
+        .collect();
+    let saved = format!(
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://www.example.gov.cn/\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----B\"\r\n\r\n\r\n------B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{quoted}\r\n------B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n------B--\r\n"
+    );
+    let path = folder.path().join("去年.mhtml");
+    std::fs::write(&path, saved).unwrap();
+    let (again, of_page) = examine(&path);
+    assert_eq!(differences_of("mhtml", &printed(&input, &examined), (&again, &of_page)), Vec::<String>::new());
+}

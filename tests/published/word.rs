@@ -139,6 +139,35 @@ fn numbers_that_word_counts_are_not_lost() {
 }
 
 #[test]
+fn titles_that_are_counted_in_digits_are_titles() {
+    let typed = |body: String| {
+        let mut out = body;
+        for (number, chinese) in (1..).zip(["一", "二", "三", "四", "五", "六"]) {
+            out = out.replace(&format!("\">{chinese}、"), &format!("\">{number}."));
+        }
+        out
+    };
+    assert_eq!(wrong(typed, false), (vec![], vec![]));
+}
+
+#[test]
+fn the_number_of_a_page_is_no_paragraph() {
+    for number in ["— 15 —", "第 3 页 共 15 页", "- 2 -"] {
+        let change = |body: String| {
+            let (before, after) = body.split_once("<w:tbl>").unwrap();
+            let (table, rest) = after.split_once("</w:tbl>").unwrap();
+            let number = paragraph(number);
+            format!("{before}<w:tbl>{table}</w:tbl>{number}{rest}").replacen(
+                "</w:p><w:tbl>",
+                &format!("</w:p>{number}<w:tbl>"),
+                1,
+            )
+        };
+        assert_eq!(wrong(change, false), (vec![], vec!["IMP001"]), "{number}");
+    }
+}
+
+#[test]
 fn changes_are_read_as_accepted() {
     let change = |body: String| {
         let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
@@ -151,6 +180,13 @@ fn changes_are_read_as_accepted() {
     let (differences, codes) = wrong(change, false);
     assert_eq!(differences, Vec::<String>::new());
     assert_eq!(codes, ["IMP007"]);
+    let of_report = folder(&sound().to_string());
+    let (input, examined) = examine(&of_report.path().join("report.toml"));
+    let path = of_report.path().join("年报.docx");
+    std::fs::write(&path, document(&change(body(&parts(&input, &examined), false)))).unwrap();
+    let (_, of_document) = examine(&path);
+    let told = of_document.findings.iter().find(|finding| finding.rule.code == "IMP007").unwrap();
+    assert_eq!((told.message.as_str(), told.marks.len()), ("有 2 处修订没有接受，按全部接受读入。", 1));
 }
 
 #[test]

@@ -13,7 +13,7 @@ const OTHERS: [(&str, &[&str]); 8] = [
     ("（版式文件）", &["pdf", "ofd"]),
     ("（压缩包）", &["zip", "rar", "7z", "gz"]),
     ("（图片）", &["jpg", "jpeg", "png"]),
-    ("（网页）", &["htm", "html", "xhtml", "mht"]),
+    ("（网页）", &["htm", "html", "xhtml", "mht", "mhtml"]),
     ("（演示文稿）", &["ppt", "pptx"]),
     ("（文本表格）", &["csv"]),
     ("", &["xml"]),

@@ -2,13 +2,14 @@
 //!
 //! Limits: 16 MB, 300 000 nodes, 400 elements in each other, tables of 5 000 rows and 200 columns.
 
+mod archive;
 mod decode;
 mod seen;
 mod table;
 mod tree;
 mod walk;
 
-use super::page::{PageRemark, PublishedPage};
+use super::page::PublishedPage;
 use super::refusal::Refused;
 
 /// Reads a page.
@@ -16,10 +17,11 @@ use super::refusal::Refused;
 /// # Errors
 /// When it is larger or deeper than any page is.
 pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
-    let decoded = decode::decode(bytes);
+    let decoded = match archive::page(bytes) {
+        Some(page) => decode::decode(&page?),
+        None => decode::decode(bytes),
+    };
     let mut page = walk::read(&tree::parse(&decoded.text)?)?;
-    if decoded.unreadable > 0 {
-        page.told.push(PageRemark::Unreadable(decoded.unreadable));
-    }
+    page.unreadable = decoded.unreadable;
     Ok(page)
 }

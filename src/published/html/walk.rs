@@ -4,7 +4,7 @@ use super::seen::{is_block, is_large, is_unseen, text_of};
 use super::table::{self, is_layout};
 use super::tree::{NodeId, NodeKind, PageTree};
 use crate::published::line::LineMaker;
-use crate::published::page::{Emptiness, Medium, PageItem, PageParagraph, PagePiece, PageRemark, PublishedPage};
+use crate::published::page::{Emptiness, Medium, PageItem, PageParagraph, PagePiece, PublishedPage, Unread};
 use crate::published::refusal::{Refused, SAVE_AGAIN};
 
 /// How deep nodes may lie in each other; the parser moves some deeper than they were opened.
@@ -22,6 +22,7 @@ pub(super) fn read(tree: &PageTree) -> Result<PublishedPage, Refused> {
         goes_on: false,
         state: WalkerState::default(),
         pictures: 0,
+        placed: 0,
         scripts: 0,
         frame: None,
     };
@@ -33,9 +34,7 @@ pub(super) fn read(tree: &PageTree) -> Result<PublishedPage, Refused> {
         None if walker.scripts > 0 => Some(Emptiness::Scripts),
         None => (walker.pictures > 0).then_some(Emptiness::Pictures),
     };
-    if walker.pictures > 0 {
-        page.told.push(PageRemark::Pictures(walker.pictures));
-    }
+    page.unread.pictures = walker.pictures - walker.placed;
     Ok(page)
 }
 
@@ -69,6 +68,8 @@ struct PageWalker<'t> {
     goes_on: bool,
     state: WalkerState,
     pictures: usize,
+    /// How many of them stand at an item.
+    placed: usize,
     scripts: usize,
     frame: Option<String>,
 }
@@ -184,7 +185,14 @@ impl PageWalker<'_> {
     /// Puts a paragraph or a table.
     fn put(&mut self, what: PagePiece) {
         let WalkerState { in_box, is_aside, .. } = self.state;
-        self.page.items.push(PageItem { in_box, is_aside, what });
+        let unread = self.unread();
+        self.page.items.push(PageItem { in_box, is_aside, unread, what });
+    }
+
+    /// The pictures since the last item.
+    fn unread(&mut self) -> Unread {
+        let pictures = self.pictures - std::mem::replace(&mut self.placed, self.pictures);
+        Unread { pictures, ..Unread::default() }
     }
 
     /// Reads a table that holds figures or words in cells.
@@ -194,7 +202,8 @@ impl PageWalker<'_> {
         let grid = table::grid(self.tree, id)?;
         self.page.boxes.push(self.state.in_box);
         let in_box = self.page.boxes.len() - 1;
-        self.page.items.push(PageItem { in_box, is_aside: self.state.is_aside, what: PagePiece::Table(grid) });
+        let (unread, is_aside) = (self.unread(), self.state.is_aside);
+        self.page.items.push(PageItem { in_box, is_aside, unread, what: PagePiece::Table(grid) });
         Ok(())
     }
 

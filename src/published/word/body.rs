@@ -6,7 +6,7 @@ use super::numbering::{ListLabel, Numbering};
 use super::tables::{self, is_layout};
 use super::xml::XmlElement;
 use crate::published::line::LineMaker;
-use crate::published::page::{PageItem, PageParagraph, PagePiece, PageRemark, PublishedPage};
+use crate::published::page::{PageItem, PageParagraph, PagePiece, PublishedPage, Unread};
 use crate::published::refusal::Refused;
 
 /// A document being read.
@@ -24,8 +24,8 @@ pub(super) struct BodyReader<'d> {
     is_aside: bool,
     /// Notes and boxes of the paragraph, which follow it.
     after: Vec<&'d XmlElement>,
-    changes: usize,
-    pictures: usize,
+    /// What is told and not read since the last item.
+    unread: Unread,
 }
 
 impl<'d> BodyReader<'d> {
@@ -49,8 +49,7 @@ impl<'d> BodyReader<'d> {
             goes_on: false,
             is_aside: false,
             after: Vec::new(),
-            changes: 0,
-            pictures: 0,
+            unread: Unread::default(),
         }
     }
 
@@ -78,7 +77,7 @@ impl<'d> BodyReader<'d> {
                 Ok(())
             }
             "del" | "moveFrom" => {
-                self.changes += 1;
+                self.unread.changes += 1;
                 Ok(())
             }
             "AlternateContent" => self.choice(block).map_or(Ok(()), |choice| self.blocks(choice)),
@@ -118,9 +117,9 @@ impl<'d> BodyReader<'d> {
         for child in &around.children {
             match child.name.as_str() {
                 "r" => self.run(child),
-                "del" | "moveFrom" => self.changes += 1,
+                "del" | "moveFrom" => self.unread.changes += 1,
                 "ins" | "moveTo" => {
-                    self.changes += 1;
+                    self.unread.changes += 1;
                     self.runs(child);
                 }
                 "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "rt" => {}
@@ -156,6 +155,7 @@ impl<'d> BodyReader<'d> {
                     let note = child.attribute("id").and_then(|id| self.notes.get(&(kind, id.to_owned())));
                     self.after.extend(note.copied());
                 }
+                "commentReference" => self.unread.comments += 1,
                 "drawing" | "pict" | "object" => self.drawing(child),
                 "AlternateContent" => {
                     if let Some(choice) = self.choice(child) {
@@ -171,7 +171,7 @@ impl<'d> BodyReader<'d> {
     fn drawing(&mut self, drawing: &'d XmlElement) {
         match drawing.name.as_str() {
             "txbxContent" => self.after.push(drawing),
-            "blip" | "imagedata" => self.pictures += 1,
+            "blip" | "imagedata" => self.unread.pictures += 1,
             _ => drawing.children.iter().for_each(|child| self.drawing(child)),
         }
     }
@@ -184,8 +184,8 @@ impl<'d> BodyReader<'d> {
         let _ = inner.blocks(cell);
         let lines: Vec<&str> = (0..inner.page.items.len()).map(|item| inner.page.text(item)).collect();
         let text = lines.join("\n");
-        self.changes += inner.changes;
-        self.pictures += inner.pictures;
+        inner.page.items.iter().for_each(|item| self.unread.add(item.unread));
+        self.unread.add(inner.unread);
         self.numbering = inner.numbering;
         self.notes = inner.notes;
         text
@@ -202,10 +202,14 @@ impl<'d> BodyReader<'d> {
         self.is_aside = false;
         // The number of a page is no word.
         let mut number = 0;
+        let unread = &mut self.unread;
         self.page.items.retain(|item| {
             number += 1;
             let is_word = |text: &str| text.chars().any(char::is_alphabetic);
-            number <= before || !matches!(&item.what, PagePiece::Paragraph(paragraph) if !is_word(&paragraph.text))
+            let is_kept =
+                number <= before || !matches!(&item.what, PagePiece::Paragraph(paragraph) if !is_word(&paragraph.text));
+            unread.add(if is_kept { Unread::default() } else { item.unread });
+            is_kept
         });
         Ok(())
     }
@@ -225,15 +229,18 @@ impl<'d> BodyReader<'d> {
 
     /// Puts a paragraph or a table.
     fn put(&mut self, what: PagePiece) {
-        self.page.items.push(PageItem { in_box: 0, is_aside: self.is_aside, what });
+        let unread = std::mem::take(&mut self.unread);
+        self.page.items.push(PageItem { in_box: 0, is_aside: self.is_aside, unread, what });
     }
 
     /// All that was read.
     pub(super) fn finish(mut self) -> PublishedPage {
         self.end();
-        let told = [PageRemark::Changes(self.changes), PageRemark::Pictures(self.pictures)];
-        let is_there = |remark: &PageRemark| !matches!(remark, PageRemark::Changes(0) | PageRemark::Pictures(0));
-        self.page.told.extend(told.into_iter().filter(is_there));
+        // What stands behind all is told of the last.
+        match self.page.items.last_mut() {
+            Some(last) => last.unread.add(self.unread),
+            None => self.page.unread.add(self.unread),
+        }
         self.page
     }
 }

@@ -8,7 +8,7 @@ mod package;
 mod tables;
 mod xml;
 
-use super::page::{Medium, PageRemark, PublishedPage};
+use super::page::{Medium, PublishedPage};
 use super::refusal::Refused;
 
 /// Reads a document.
@@ -29,8 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
     margins.iter().try_for_each(|margin| reader.margin(margin))?;
     let comments = optional("word/comments.xml")?.descendants("comment");
     let mut page = reader.finish();
-    if comments > 0 {
-        page.told.push(PageRemark::Comments(comments));
-    }
+    let placed: usize = page.items.iter().map(|item| item.unread.comments).sum();
+    page.unread.comments = comments.saturating_sub(placed);
     Ok(page)
 }

@@ -6,15 +6,26 @@ use std::rc::Rc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// Formats that are known by number alone and show a hundredfold.
-const PERCENT: [&str; 2] = ["9", "10"];
+/// Formats that are known by number alone.
+const KNOWN: [(&str, &str); 10] = [
+    ("1", "0"),
+    ("2", "0.00"),
+    ("3", "#,##0"),
+    ("4", "#,##0.00"),
+    ("9", "0%"),
+    ("10", "0.00%"),
+    ("37", "#,##0;-#,##0"),
+    ("38", "#,##0;-#,##0"),
+    ("39", "#,##0.00;-#,##0.00"),
+    ("40", "#,##0.00;-#,##0.00"),
+];
 
 /// What of the styles and texts of a workbook makes cells look otherwise than they are read.
 #[derive(Debug, Default)]
 pub(super) struct OddStyles {
     /// Styles that strike out, by number.
     pub struck: BTreeSet<usize>,
-    /// Styles that show a number as another one, with their format.
+    /// Styles of numbers that a format shows, with that.
     pub formats: BTreeMap<usize, Rc<str>>,
     /// Shared texts of which something is struck out, by number.
     pub strings: BTreeSet<usize>,
@@ -57,9 +68,10 @@ impl OddStyles {
                             self.struck.insert(styles);
                         }
                         let format = attribute(&tag, "numFmtId");
-                        let own = codes.get(&format).filter(|code| shows_another(code)).map(String::as_str);
-                        let percent = PERCENT.contains(&format.as_str()).then_some("0%");
-                        self.formats.extend(own.or(percent).map(|code| (styles, Rc::from(code))));
+                        let known = || KNOWN.iter().find(|(number, _)| *number == format).map(|(_, code)| *code);
+                        let code = codes.get(&format).map(String::as_str).or_else(known);
+                        let code = code.filter(|code| !matches!(*code, "General" | "@"));
+                        self.formats.extend(code.map(|code| (styles, Rc::from(code))));
                         styles += 1;
                     }
                     _ => {}
@@ -98,66 +110,4 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
 /// Whether an element that says yes by standing there does not say no.
 pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
     !matches!(attribute(tag, "val").as_str(), "0" | "false")
-}
-
-/// Whether a format shows a number as another one: as a part or a multiple of it, with a unit, or not at all.
-fn shows_another(code: &str) -> bool {
-    let first = code.split(';').next().unwrap_or_default();
-    // What stands in quotes or behind a backslash is shown as it stands; what stands in brackets is not shown.
-    let (mut shape, mut literal, mut in_quotes, mut in_brackets) = (String::new(), String::new(), false, false);
-    let mut chars = first.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => in_quotes = !in_quotes,
-            _ if in_quotes => literal.push(c),
-            '[' => in_brackets = true,
-            ']' => in_brackets = false,
-            _ if in_brackets => {}
-            '\\' | '!' => literal.extend(chars.next()),
-            '_' | '*' => drop(chars.next()),
-            c if "万亿千百十".contains(c) => literal.push(c),
-            _ => shape.push(c),
-        }
-    }
-    let is_placeholder = |c: char| matches!(c, '0' | '#' | '?');
-    let is_date = shape.contains(['y', 'm', 'd', 'h', 's', 'Y', 'M', 'D', 'H', 'S', 'e', 'g', 'b']);
-    let is_text = shape.contains('@') || shape.trim().eq_ignore_ascii_case("general");
-    if is_date || is_text {
-        return false;
-    }
-    let after_digits = shape.rfind(is_placeholder).map(|at| &shape[at + 1..]);
-    let is_scaled = after_digits.is_some_and(|rest| rest.starts_with(','));
-    let has_unit = literal.contains(['.', '．', '万', '亿', '千', '百', '十', '%', '‰']);
-    is_scaled || has_unit || shape.contains('%') || after_digits.is_none() && !code.is_empty()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formats_that_show_another_number_are_known() {
-        for code in ["0!.0000", "0\".\"0,", "0,", "#,##0,\"千\"", "0%", "0\"万件\"", "0万元", ";;;", "\"—\"", "0\\.0,"]
-        {
-            assert!(shows_another(code), "{code}");
-        }
-        for code in [
-            "General",
-            "0",
-            "0.00",
-            "#,##0",
-            "#,##0.00_);(#,##0.00)",
-            "0\"件\"",
-            "@",
-            "yyyy\"年\"m\"月\"d\"日\"",
-            "0_ ",
-            "[=0]\"无\";0",
-            "¥#,##0.00",
-            "0.00E+00",
-            "[$-804]yyyy-mm-dd",
-            "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ",
-        ] {
-            assert!(!shows_another(code) || code.starts_with("[=0]"), "{code}");
-        }
-    }
 }

@@ -5,6 +5,7 @@
 
 mod drawn;
 mod formats;
+mod numerals;
 mod sheet;
 mod told;
 
@@ -17,6 +18,7 @@ use super::annotate::workbook_part;
 use super::annotate::xml::elements;
 use super::words::NAMES;
 use formats::OddStyles;
+use numerals::Seen;
 pub(super) use told::{beside, tell};
 
 /// What is seen of the sheets, by their names.
@@ -31,8 +33,8 @@ pub(super) struct SheetAppearance {
     columns: Vec<RangeInclusive<u32>>,
     /// Cells in which something is struck out.
     struck: BTreeSet<(u32, u32)>,
-    /// Formats by which numbers are shown as others, by cell.
-    formats: BTreeMap<(u32, u32), Rc<str>>,
+    /// Numbers that are shown as others, by cell: their format and what is seen.
+    formats: BTreeMap<(u32, u32), (Rc<str>, Seen)>,
     /// Texts of boxes, each with the cell that it lies over.
     boxes: Vec<((u32, u32), String)>,
     /// Pictures, each by the cell that it lies over.

@@ -1,12 +1,12 @@
 //! What is told of cells that are read otherwise than they are seen, and of what lies over them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use super::numerals::Seen;
 use super::{Appearance, SheetAppearance};
-use crate::filing::{Entry, Value};
 use crate::finding::Finding;
-use crate::form::Kind;
-use crate::rule::{Rule, workbook as rules};
+use crate::rule::{Rule, Severity, workbook as rules};
 use crate::workbook::draft::Draft;
 
 /// Cells that one finding names.
@@ -28,28 +28,40 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
         };
         used.iter().filter(|place| seen(place)).copied().collect()
     };
-    let is_number = |(sheet, row, column): &ShownPlace| {
-        let text = draft.sheets[*sheet].text(*row, *column);
-        let value = Entry::parse(text, Kind::Change).0.value;
-        text.parse::<f64>().is_ok() && matches!(value, Value::Number(number) if !number.is_zero())
-    };
     let is_something = |(sheet, row, column): &ShownPlace| draft.sheets[*sheet].text(*row, *column) != "0";
     let hidden: Vec<ShownPlace> = of(&|seen, at| seen.hides(at)).into_iter().filter(is_something).collect();
     let struck = of(&|seen, at| seen.struck.contains(&at));
-    let shown: Vec<ShownPlace> = of(&|seen, at| seen.formats.contains_key(&at)).into_iter().filter(is_number).collect();
-    let formats: Vec<String> = shown.iter().map(|place| format(draft, appearance, *place)).collect();
+    let shown = of(&|seen, at| seen.formats.contains_key(&at));
+    let (other, rounded): (Vec<ShownPlace>, Vec<ShownPlace>) =
+        shown.into_iter().partition(|place| format(appearance, draft, *place).is_some_and(|(_, seen)| seen.is_other));
     cells(draft, (&rules::HIDDEN_USED, "隐藏的行、列里的内容用了", "，照样读入"), &hidden, |_| {
         String::new()
     });
     cells(draft, (&rules::STRUCK, "有划掉的字，照样读、照样印", ""), &struck, |_| String::new());
-    let named = |number: usize| format!("（格式 {}）", formats[number]);
-    cells(draft, (&rules::SHOWN_OTHERWISE, "数字格式显示的与保存的不一样，照保存的读", ""), &shown, named);
+    let as_seen = |places: &[ShownPlace]| -> Vec<String> {
+        let told = |place: &ShownPlace| {
+            let (format, seen) = format(appearance, draft, *place)?;
+            let text = if seen.text.is_empty() { "空白".to_owned() } else { format!("“{}”", seen.text) };
+            Some(format!("（显示为{text}，格式 {format}）"))
+        };
+        places.iter().map(|place| told(place).unwrap_or_default()).collect()
+    };
+    let (of_other, of_rounded) = (as_seen(&other), as_seen(&rounded));
+    let what = (&rules::SHOWN_OTHERWISE, "数字格式显示的与保存的不一样，照保存的读", "");
+    cells(draft, what, &other, |number| of_other[number].clone());
+    let before = draft.document.faults.len();
+    let what = (&rules::SHOWN_OTHERWISE, "数字格式四舍五入，或者把 0 显示成别的，照保存的读", "");
+    cells(draft, what, &rounded, |number| of_rounded[number].clone());
+    draft.document.faults[before..].iter_mut().for_each(|finding| finding.severity = Severity::Hint);
 }
 
-/// The format of a cell.
-fn format(draft: &Draft<'_>, appearance: &Appearance, (sheet, row, column): ShownPlace) -> String {
-    let seen = appearance.get(&*draft.sheets[sheet].name);
-    seen.and_then(|seen| seen.formats.get(&(row, column))).map(ToString::to_string).unwrap_or_default()
+/// The format of a cell that is seen otherwise, and what is seen of it.
+fn format<'a>(
+    appearance: &'a Appearance,
+    draft: &Draft<'_>,
+    (sheet, row, column): ShownPlace,
+) -> Option<&'a (Rc<str>, Seen)> {
+    appearance.get(&*draft.sheets[sheet].name)?.formats.get(&(row, column))
 }
 
 /// The cells that were used and hold something.

@@ -1,0 +1,260 @@
+//! What a number looks like in a format of a spreadsheet, as far as that can be another number.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::filing::{Entry, Misfit, Value};
+use crate::form::Kind;
+
+/// How a number is seen that is seen as another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// What is seen in its cell.
+    pub text: String,
+    /// Whether that is another number, not only a rounded one, or a nought that is shown as something else.
+    pub is_other: bool,
+}
+
+/// A piece of a section of a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum FormatPiece {
+    /// A place for a digit: one that is always there, or only where there is a digit.
+    Digit(bool),
+    /// The decimal point.
+    Point,
+    /// A comma between or behind digits.
+    Comma,
+    /// What is shown as it stands.
+    Literal(char),
+}
+
+/// A section of a format: when it holds, and what it shows; none where it shows no number that is reckoned here.
+struct FormatSection {
+    condition: Option<(String, Decimal)>,
+    pieces: Option<Vec<FormatPiece>>,
+}
+
+/// How a number is seen in a format, where it is seen as another one.
+pub(super) fn seen(code: &str, value: &str) -> Option<Seen> {
+    let number: Decimal = value.parse().ok().or_else(|| Decimal::from_scientific(value).ok())?;
+    let sections = sections(code);
+    let (section, number_shown) = choose(&sections, number)?;
+    let text = shown(section.pieces.as_ref()?, number_shown)?;
+    // A sign of money says nothing of the number.
+    let bare = text.replace(['¥', '￥', '$'], "");
+    let says = |of: Decimal| {
+        [Kind::Change, Kind::Count, Kind::Wan].into_iter().any(|kind| {
+            let (entry, misfit) = Entry::parse(&bare, kind);
+            let is_plain = matches!(
+                misfit,
+                None | Some(
+                    Misfit::Unit
+                        | Misfit::Grouped
+                        | Misfit::NotWhole
+                        | Misfit::Negative
+                        | Misfit::TooManyPlaces
+                        | Misfit::ZeroDecimals(_)
+                )
+            );
+            is_plain && entry.value == Value::Number(of)
+        })
+    };
+    if says(number.normalize()) {
+        return None;
+    }
+    let places = section.pieces.as_ref().map_or(0, |pieces| places(pieces));
+    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let is_other = !number.is_zero() && !says(rounded.normalize());
+    Some(Seen { text, is_other })
+}
+
+/// Digits behind the point.
+fn places(pieces: &[FormatPiece]) -> u32 {
+    let behind = pieces.iter().skip_while(|piece| **piece != FormatPiece::Point);
+    u32::try_from(behind.filter(|piece| matches!(piece, FormatPiece::Digit(_))).count()).unwrap_or(0)
+}
+
+/// The section that shows a number, and the number without the sign that the section shows itself.
+fn choose(sections: &[FormatSection], number: Decimal) -> Option<(&FormatSection, Decimal)> {
+    if sections.iter().any(|section| section.condition.is_some()) {
+        let holds = |(comparison, than): &(String, Decimal)| match comparison.as_str() {
+            "=" => number == *than,
+            "<" => number < *than,
+            "<=" => number <= *than,
+            ">" => number > *than,
+            ">=" => number >= *than,
+            _ => number != *than,
+        };
+        let found = sections.iter().find(|section| section.condition.as_ref().is_none_or(holds));
+        return Some((found?, number));
+    }
+    match sections.len() {
+        0 => None,
+        2.. if number.is_sign_negative() && !number.is_zero() => Some((&sections[1], number.abs())),
+        3.. if number.is_zero() => Some((&sections[2], number)),
+        _ => Some((&sections[0], number)),
+    }
+}
+
+/// The sections of a format.
+fn sections(code: &str) -> Vec<FormatSection> {
+    let mut sections = vec![FormatSection { condition: None, pieces: Some(Vec::new()) }];
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        let Some(section) = sections.last_mut() else { break };
+        let mut put = |piece: FormatPiece| section.pieces.iter_mut().for_each(|pieces| pieces.push(piece.clone()));
+        match c {
+            ';' => sections.push(FormatSection { condition: None, pieces: Some(Vec::new()) }),
+            '"' => chars.by_ref().take_while(|c| *c != '"').for_each(|c| put(FormatPiece::Literal(c))),
+            '\\' | '!' => chars.next().into_iter().for_each(|c| put(FormatPiece::Literal(c))),
+            '_' | '*' => drop(chars.next()),
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                let than = inside.trim_start_matches(['<', '>', '=']);
+                if let Some(than) = than.parse().ok().filter(|_| than.len() < inside.len()) {
+                    section.condition = Some((inside[..inside.len() - than_length(&inside)].to_owned(), than));
+                } else if let Some(sign) = inside.strip_prefix('$') {
+                    sign.chars().take_while(|c| *c != '-').for_each(|c| put(FormatPiece::Literal(c)));
+                } else if inside.chars().all(|c| "hmsHMS".contains(c)) {
+                    section.pieces = None;
+                }
+            }
+            '0' => put(FormatPiece::Digit(true)),
+            '#' | '?' => put(FormatPiece::Digit(false)),
+            '.' => put(FormatPiece::Point),
+            ',' => put(FormatPiece::Comma),
+            // Days, times, powers, parts, texts and the general format.
+            c if c.is_ascii_alphabetic()
+                || matches!(c, '@' | '/')
+                || code.contains("常规")
+                || code.contains("通用") =>
+            {
+                section.pieces = None;
+            }
+            c => put(FormatPiece::Literal(c)),
+        }
+    }
+    // What is for texts shows no number.
+    sections.truncate(3);
+    sections
+}
+
+/// The length of the number in a condition.
+fn than_length(condition: &str) -> usize {
+    condition.trim_start_matches(['<', '>', '=']).len()
+}
+
+/// What some pieces show of a number.
+fn shown(pieces: &[FormatPiece], number: Decimal) -> Option<String> {
+    let last = pieces.iter().rposition(|piece| matches!(piece, FormatPiece::Digit(_)));
+    let whole_end = pieces.iter().position(|piece| *piece == FormatPiece::Point).unwrap_or(pieces.len());
+    let last_whole = pieces[..whole_end].iter().rposition(|piece| matches!(piece, FormatPiece::Digit(_)));
+    // Commas right behind the digits make a thousandth each.
+    let commas = |after: Option<usize>| {
+        after.map_or(0, |at| pieces[at + 1..].iter().take_while(|piece| **piece == FormatPiece::Comma).count())
+    };
+    let scaled = commas(last) + if last == last_whole { 0 } else { commas(last_whole) };
+    let percents = pieces.iter().filter(|piece| **piece == FormatPiece::Literal('%')).count();
+    let larger = (0..2 * percents).try_fold(number, |number, _| number.checked_mul(Decimal::TEN))?;
+    let scaled = (0..3 * scaled).try_fold(larger, |number, _| number.checked_div(Decimal::TEN))?;
+    let places = places(pieces);
+    let number = scaled.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    let digits = format!("{:.*}", places as usize, number.abs());
+    let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
+    let whole = if whole == "0" { "" } else { whole };
+    let mut part = part.chars();
+    let mut left = pieces[..whole_end].iter().filter(|piece| matches!(piece, FormatPiece::Digit(_))).count();
+    let mut out = String::new();
+    if number.is_sign_negative() && !number.is_zero() {
+        out.push('-');
+    }
+    let mut is_first = true;
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            FormatPiece::Digit(always) if at < whole_end => {
+                // The first place takes all digits for which there is no place.
+                let start = if is_first { 0 } else { whole.len().saturating_sub(left) };
+                let end = (whole.len() + 1).saturating_sub(left);
+                match whole.get(start.min(end)..end).unwrap_or_default() {
+                    "" if *always => out.push('0'),
+                    digits => out.push_str(digits),
+                }
+                is_first = false;
+                left -= 1;
+            }
+            FormatPiece::Digit(_) => out.extend(part.next()),
+            FormatPiece::Point => out.push('.'),
+            FormatPiece::Comma => {}
+            FormatPiece::Literal(c) => out.push(*c),
+        }
+    }
+    Some(out.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is seen and whether it is another number; none where it is the same.
+    fn of(code: &str, value: &str) -> Option<(String, bool)> {
+        seen(code, value).map(|seen| (seen.text, seen.is_other))
+    }
+
+    #[test]
+    fn formats_that_show_another_number_are_known() {
+        for (code, value, text) in [
+            ("0\"0\"", "3", "30"),
+            ("0!0", "3", "30"),
+            ("\"1\"0", "3", "13"),
+            ("0.0,", "4321", "4.3"),
+            ("0!.0000", "437880", "43.7880"),
+            ("0\".\"0,", "43788", "4.4"),
+            ("0,", "43788", "44"),
+            ("#,##0,\"千\"", "43788", "44千"),
+            ("0%", "3", "300%"),
+            ("0.00%", "3", "300.00%"),
+            ("0\"万件\"", "30", "30万件"),
+            (";;;", "3", ""),
+            ("\"—\"", "3", "—"),
+            ("0\\.0,", "43788", "4.4"),
+            ("[>=3]\"很多\";0", "3", "很多"),
+            ("0;0", "-3", "3"),
+            ("0.0,,", "43788000", "43.8"),
+        ] {
+            assert_eq!(of(code, value), Some((text.to_owned(), true)), "{code}");
+        }
+        assert_eq!(of("[=0]\"无\";0", "0"), Some(("无".to_owned(), false)));
+        assert_eq!(of("0;-0;;@", "0"), Some((String::new(), false)));
+        assert_eq!(of("0.00", "43.788"), Some(("43.79".to_owned(), false)));
+        assert_eq!(of("0", "43.788"), Some(("44".to_owned(), false)));
+    }
+
+    #[test]
+    fn formats_that_show_the_number_itself_are_known() {
+        for (code, value) in [
+            ("General", "43.788"),
+            ("G/通用格式", "3"),
+            ("0", "3"),
+            ("000000", "3"),
+            ("0.00", "3"),
+            ("#,##0", "12345"),
+            ("#,##0.00_);(#,##0.00)", "12345"),
+            ("#,##0.00_);(#,##0.00)", "0"),
+            ("0\"件\"", "3"),
+            ("0.000\"万元\"", "43.788"),
+            ("@", "3"),
+            ("yyyy\"年\"m\"月\"d\"日\"", "46037"),
+            ("0_ ", "3"),
+            ("[=0]\"无\";0", "3"),
+            ("[Red]0", "3"),
+            ("¥#,##0.00", "12345"),
+            ("[$-804]yyyy-mm-dd", "46037"),
+            ("0.00E+00", "12345"),
+            ("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", "12345"),
+            ("0;-0", "-3"),
+            ("#", "12"),
+            ("+0;-0;0", "3"),
+        ] {
+            assert_eq!(of(code, value), None, "{code} {value}");
+        }
+    }
+}
