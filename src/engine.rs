@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::changes::{PrintedPart, ReportDraft, Years};
+use crate::changes::{LETTER, PrintedPart, ReportDraft, Years};
 use crate::charts::{Canvas, ChartSheet, Poster, PosterText};
 use crate::digest::digest;
 use crate::earlier::{self, EarlierReports, Wanted};
@@ -366,12 +366,14 @@ impl Examined {
             let text = plain_text(&chapter.before) + &plain_text(&chapter.after);
             passage(&chapter.key, &chapter.title, text)
         });
-        let letter =
-            self.narrative.letter.iter().map(|letter| {
-                passage("letter", "报送的公文", format!("{}\n{}", letter.title, plain_text(&letter.body)))
-            });
+        let letter = self
+            .narrative
+            .letter
+            .iter()
+            .map(|letter| passage(LETTER, "报送的公文", format!("{}\n{}", letter.title, plain_text(&letter.body))));
         let passages = [title, preface].into_iter().chain(chapters).chain(letter).collect();
-        ReportDraft { filing: &input.filing, figures: &self.figures, passages }
+        let is_printed = input.sources.get(input.filing.source).is_published();
+        ReportDraft { filing: &input.filing, figures: &self.figures, passages, is_printed }
     }
 }
 

@@ -13,6 +13,8 @@ pub struct ReportDraft<'a> {
     pub figures: &'a Figures,
     /// The words that are printed, part by part.
     pub passages: Vec<PrintedPart>,
+    /// Whether it was read from what is printed, where other things that an input says cannot stand.
+    pub is_printed: bool,
 }
 
 /// A part of the words that are printed.
@@ -25,6 +27,9 @@ pub struct PrintedPart {
     /// Its text, a paragraph a line.
     pub text: String,
 }
+
+/// The key of the letter's words.
+pub const LETTER: &str = "letter";
 
 /// What two drafts differ in.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +60,8 @@ pub struct FigureDifference {
 /// A part of the report whose words changed.
 #[derive(Debug, Clone)]
 pub struct PassageDifference {
+    /// What it is called in both drafts.
+    pub key: String,
     /// Its heading.
     pub heading: String,
     /// What changed, in order.
@@ -71,18 +78,31 @@ impl DraftDifferences {
         let former = of_former.iter().filter(|field| of_form.iter().all(|known| known.path != field.path));
         let mut fields = Vec::new();
         for field in FIELDS.iter().chain(&of_form).chain(former) {
-            let difference = field_difference(field, before.filing, after.filing);
+            let difference =
+                field_difference(field, before.filing, after.filing).filter(|it| is_told(it, before, after));
             if matches!(field.group, Group::Account(_)) { &mut figures } else { &mut fields }.extend(difference);
         }
         fields.extend(headings(&before.passages, &after.passages));
         fields.extend(labels(before.filing, after.filing));
-        Self { figures, fields, passages: passages(&before.passages, &after.passages) }
+        let mut passages = passages(&before.passages, &after.passages);
+        // A report that is printed by itself is without its letter.
+        passages.retain(|passage| !(before.is_printed || after.is_printed) || passage.key != LETTER);
+        Self { figures, fields, passages }
     }
 
     /// Whether there is no difference.
     pub fn is_empty(&self) -> bool {
         self.figures.is_empty() && self.fields.is_empty() && self.passages.is_empty()
     }
+}
+
+/// Whether a difference of fields is one: what is printed does not say everything, and names the agency by its title.
+fn is_told(difference: &FigureDifference, before: &ReportDraft<'_>, after: &ReportDraft<'_>) -> bool {
+    let title = |draft: &ReportDraft<'_>| draft.filing.exact_title();
+    let is_silent = before.is_printed && difference.before.is_none() || after.is_printed && difference.after.is_none();
+    let is_of_title =
+        (before.is_printed || after.is_printed) && difference.key == "agency.name" && title(before) == title(after);
+    !is_silent && !is_of_title
 }
 
 /// The cells of the second draft that the first has otherwise or not at all.
@@ -183,7 +203,11 @@ fn passages(before: &[PrintedPart], after: &[PrintedPart]) -> Vec<PassageDiffere
     let gone = before.iter().filter(|was| after.iter().all(|now| now.key != was.key));
     let difference = |passage: &PrintedPart| {
         let changes = changed(&of(before, &passage.key), &of(after, &passage.key));
-        (!changes.is_empty()).then(|| PassageDifference { heading: passage.heading.clone(), changes })
+        (!changes.is_empty()).then(|| PassageDifference {
+            key: passage.key.clone(),
+            heading: passage.heading.clone(),
+            changes,
+        })
     };
     after.iter().chain(gone).filter_map(difference).collect()
 }

@@ -10,11 +10,13 @@ mod formats;
 mod printed;
 mod sentences;
 mod table;
+mod taken;
 mod years;
 
-pub use drafts::{DraftDifferences, FigureDifference, PassageDifference, PrintedPart, ReportDraft};
+pub use drafts::{DraftDifferences, FigureDifference, LETTER, PassageDifference, PrintedPart, ReportDraft};
 pub use formats::{HEADS, SCHEMA, csv, drafts_csv, drafts_json, drafts_terminal, json, terminal};
 pub use printed::PrintedTable;
 pub use sentences::SentenceChange;
 pub use table::{Absent, ChangeGroup, ChangeRow, ChangeTable, Detail};
+pub use taken::{Edit, Taken};
 pub use years::{ComparedYear, MOST_YEARS, Years, merged};

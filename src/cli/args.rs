@@ -227,6 +227,9 @@ pub(super) struct CompareArguments {
     /// 列出每一格，不只是主要指标
     #[arg(long)]
     pub all: bool,
+    /// 两稿对比时，把第二稿（领导改过的 Word 文件等）改了的数和句子写进第一稿的 TOML 和正文文件；写不进去的列出来
+    #[arg(long, conflicts_with_all = ["prior", "format", "output"])]
+    pub take: bool,
     /// 输出格式：text、csv、json
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: ComparisonFormat,

@@ -19,6 +19,7 @@ mod new_district;
 mod outcome;
 mod rules;
 mod show;
+mod take;
 mod target;
 mod usage;
 mod worker;

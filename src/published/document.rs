@@ -192,8 +192,16 @@ fn tell(taking: &mut Taking<'_>, page: &PublishedPage) {
     unread(taking, page, &rules::CHANGES, ("处修订没有接受，按全部接受读入", "处"), |unread| {
         unread.changes
     });
-    unread(taking, page, &rules::COMMENTS, ("条批注没有读入", "条"), |unread| unread.comments);
+    let said = quoted(&page.comments);
+    unread(taking, page, &rules::COMMENTS, (&format!("条批注没有读入{said}"), "条"), |unread| unread.comments);
     unread(taking, page, &rules::PICTURES, ("张图片没有读", "张"), |unread| unread.pictures);
+}
+
+/// Comments as a message quotes them.
+fn quoted(comments: &[String]) -> String {
+    let shown: Vec<&str> = comments.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let more = if comments.len() > MOST_NAMED { "；等" } else { "" };
+    if shown.is_empty() { String::new() } else { format!("：{}{more}", shown.join("；")) }
 }
 
 /// Tells things of one kind that were not read: how many, and at which items the first of them stand.

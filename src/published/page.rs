@@ -36,6 +36,8 @@ pub(super) struct PublishedPage {
     pub unreadable: usize,
     /// What of it is told and not read, and stands at no item.
     pub unread: Unread,
+    /// Comments, which are not part of the report: who says what.
+    pub comments: Vec<String>,
     /// Why nothing is in it, where that is known.
     pub emptiness: Option<Emptiness>,
 }
@@ -144,7 +146,16 @@ impl PublishedPage {
     /// A page with nothing in it.
     pub(super) fn new(medium: Medium) -> Self {
         let (items, boxes, meta) = (Vec::new(), vec![0], Vec::new());
-        Self { medium, items, boxes, meta, unreadable: 0, unread: Unread::default(), emptiness: None }
+        Self {
+            medium,
+            items,
+            boxes,
+            meta,
+            unreadable: 0,
+            unread: Unread::default(),
+            comments: Vec::new(),
+            emptiness: None,
+        }
     }
 
     /// The paragraph that an item is.

@@ -1,6 +1,7 @@
 //! `compare`: years beside each other, agencies that were merged or divided, two drafts.
 
 mod drafts;
+mod reviewed;
 mod years;
 
 use std::path::Path;

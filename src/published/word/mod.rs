@@ -27,9 +27,27 @@ pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
     reader.blocks(&document)?;
     // What stands above and below every page is beside the text.
     margins.iter().try_for_each(|margin| reader.margin(margin))?;
-    let comments = optional("word/comments.xml")?.descendants("comment");
+    let comments = comments(&optional("word/comments.xml")?);
     let mut page = reader.finish();
     let placed: usize = page.items.iter().map(|item| item.unread.comments).sum();
-    page.unread.comments = comments.saturating_sub(placed);
+    page.unread.comments = comments.len().saturating_sub(placed);
+    page.comments = comments;
     Ok(page)
+}
+
+/// Characters of a comment that a message quotes.
+const LONGEST_COMMENT: usize = 100;
+
+/// Who says what in the comments of a document.
+fn comments(part: &xml::XmlElement) -> Vec<String> {
+    let all = part.children.iter().flat_map(|root| &root.children).filter(|comment| comment.name == "comment");
+    let told = |comment: &xml::XmlElement| {
+        let words = comment.words();
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let shown: String = words.chars().take(LONGEST_COMMENT).collect();
+        let more = if shown.len() < words.len() { "…" } else { "" };
+        let author = comment.attribute("author").map(str::trim).filter(|author| !author.is_empty());
+        format!("{}“{shown}{more}”", author.map_or(String::new(), |author| format!("{author}：")))
+    };
+    all.map(told).collect()
 }

@@ -47,6 +47,14 @@ impl XmlElement {
     pub(super) fn descendants(&self, name: &str) -> usize {
         self.children.iter().map(|child| usize::from(child.name == name) + child.descendants(name)).sum()
     }
+
+    /// Its words, a paragraph a line.
+    pub(super) fn words(&self) -> String {
+        let end = if self.name == "p" { "\n" } else { "" };
+        let own = if self.name == "t" { self.text.as_str() } else { "" };
+        let inner: String = self.children.iter().map(Self::words).collect();
+        format!("{own}{inner}{end}")
+    }
 }
 
 /// Reads a part; the root is an element of no name around it.

@@ -1,0 +1,159 @@
+//! A report that comes back from Word: what leaders changed in it, and what of that goes into the input.
+
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::compared;
+use crate::support::{changed, root, run, told};
+
+/// A folder with an example's input.
+fn example() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["report.toml", "overview.md", "problems.md"] {
+        std::fs::copy(root().join("examples/changle-2020").join(name), folder.path().join(name)).unwrap();
+    }
+    folder
+}
+
+/// A folder with an input of its own.
+fn own(change: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("report.toml"), changed(change)).unwrap();
+    folder
+}
+
+/// Writes the file for Word of the input in a folder, after some changes.
+fn review(folder: &Path, changes: &[(&str, &str)]) {
+    let output = run(folder, &["build", "report.toml", "--only", "docx", "--name", "审签"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    rewrite(&folder.join("审签.docx"), |mut document| {
+        for (was, now) in changes {
+            assert_eq!(document.matches(was).count(), 1, "{was}");
+            document = document.replace(was, now);
+        }
+        document
+    });
+}
+
+/// Changes the text of a document, and puts a comment beside it where it names one.
+fn rewrite(path: &Path, change: impl Fn(String) -> String) {
+    let mut zip = zip::ZipArchive::new(Cursor::new(std::fs::read(path).unwrap())).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |name: &str, text: &[u8]| {
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.write_all(text).unwrap();
+    };
+    for index in 0..zip.len() {
+        let mut part = zip.by_index(index).unwrap();
+        let name = part.name().unwrap().to_string();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        if name == "word/document.xml" {
+            text = change(String::from_utf8(text).unwrap()).into_bytes();
+            if String::from_utf8_lossy(&text).contains("commentReference") {
+                put("word/comments.xml", COMMENTS.as_bytes());
+            }
+        }
+        put(&name, &text);
+    }
+    std::fs::write(path, out.finish().unwrap().into_inner()).unwrap();
+}
+
+/// Takes in what was changed; the exit code and what was told.
+fn take(folder: &Path) -> (Option<i32>, String) {
+    let output = run(folder, &["compare", "report.toml", "审签.docx", "--take"]);
+    (output.status.code(), told(&output))
+}
+
+/// A file of a folder.
+fn text(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// A comment.
+const COMMENTS: &str = "<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+    <w:comment w:id=\"0\" w:author=\"陈主任\"><w:p><w:r><w:t>这个数请再核对</w:t></w:r></w:p></w:comment></w:comments>";
+
+#[test]
+fn a_report_that_comes_back_unchanged_is_the_same() {
+    let folder = example();
+    review(folder.path(), &[]);
+    let told = compared(folder.path(), &["report.toml", "审签.docx"]);
+    assert!(told.contains("两稿的数和文字都相同"), "{told}");
+}
+
+#[test]
+fn sentences_that_leaders_changed_go_into_the_input_and_nothing_else_changes() {
+    let folder = example();
+    review(
+        folder.path(),
+        &[("以完善内部制度为抓手", "以健全内部制度为抓手"), ("</w:body>", "<w:p commentReference=\"\"/></w:body>")],
+    );
+    let told = compared(folder.path(), &["report.toml", "审签.docx"]);
+    assert!(told.contains("+ 以健全内部制度为抓手") && told.contains("陈主任：“这个数请再核对”"), "{told}");
+    let files = ["report.toml", "overview.md", "problems.md"].map(|name| (name, text(folder.path(), name)));
+    let (code, told) = take(folder.path());
+    assert!(code == Some(0) && told.contains("写进去的（1 处）") && !told.contains("没有写进去"), "{told}");
+    for (name, before) in files {
+        assert_eq!(text(folder.path(), name), before.replace("以完善内部制度为抓手", "以健全内部制度为抓手"), "{name}");
+    }
+    let told = compared(folder.path(), &["report.toml", "审签.docx"]);
+    assert!(told.contains("两稿的数和文字都相同"), "{told}");
+}
+
+#[test]
+fn new_paragraphs_and_sound_figures_are_taken_with_the_line_ends_of_the_file() {
+    let folder =
+        own("[sections.problems]\ntext = \"\"\"\n培训工作有待加强。检查不够经常。\n\n下一年将增加培训次数。\n\"\"\"");
+    let path = folder.path().join("report.toml");
+    std::fs::write(&path, format!("\u{feff}{}", text(folder.path(), "report.toml")).replace('\n', "\r\n")).unwrap();
+    let after = "下一年将增加培训次数。</w:t></w:r></w:p><w:p><w:r><w:t>还将开展检查。";
+    let changes = [("检查不够经常。", ""), ("下一年将增加培训次数。", after), (">30<", ">31<")];
+    review(folder.path(), &changes);
+    let before = text(folder.path(), "report.toml");
+    let (code, told) = take(folder.path());
+    assert_eq!(code, Some(0), "{told}");
+    let wanted = before
+        .replace("检查不够经常。", "")
+        .replace("下一年将增加培训次数。", "下一年将增加培训次数。\r\n\r\n还将开展检查。")
+        .replace("licensing = 30", "licensing = 31");
+    assert_eq!(text(folder.path(), "report.toml"), wanted);
+}
+
+#[test]
+fn what_cannot_be_taken_is_left_and_told() {
+    let folder = own("[sections.problems]\ntext = \"共收到{{ applications.new }}件。培训不够。检查少。培训不够。\"");
+    let changes = [("共收到4件。", "全年共收到4件。"), ("检查少。", "检查“少”，还有\\。")];
+    review(folder.path(), &changes);
+    let before = text(folder.path(), "report.toml");
+    let (code, told) = take(folder.path());
+    assert_eq!((code, text(folder.path(), "report.toml")), (Some(1), before), "{told}");
+    assert!(told.contains("没有写进去的（2 处）") && told.contains("{{ … }}") && told.contains("反斜杠"), "{told}");
+}
+
+#[test]
+fn figures_of_tables_that_do_not_add_up_are_not_taken() {
+    let folder =
+        own("[applications]\nnew = [37, 1, 0, 0, 0, 0]\n[applications.results]\ngranted = [37, 1, 0, 0, 0, 0]");
+    review(folder.path(), &[]);
+    // The first of both stands in the row of new applications.
+    let path = folder.path().join("审签.docx");
+    rewrite(&path, |document| document.replacen(">37<", ">36<", 1));
+    let before = text(folder.path(), "report.toml");
+    let (code, told) = take(folder.path());
+    assert_eq!((code, text(folder.path(), "report.toml")), (Some(1), before), "{told}");
+    assert!(told.contains("37 → 36") && told.contains("改后的表有错误，数没有改"), "{told}");
+}
+
+#[test]
+fn only_two_drafts_can_be_taken_from() {
+    let folder = example();
+    let output = run(folder.path(), &["compare", "report.toml", "--take"]);
+    assert!(
+        output.status.code() == Some(2) && told(&output).contains("--take 用在同一年度的两稿上"),
+        "{}",
+        told(&output)
+    );
+}
