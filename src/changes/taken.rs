@@ -27,6 +27,9 @@ pub struct Taken {
     pub left: Vec<String>,
 }
 
+/// Characters on either side by which the place of some words is known; as many as stand in the input.
+const AROUND: [usize; 3] = [6, 4, 2];
+
 /// Reasons why a change is left to people.
 type Reason = &'static str;
 
@@ -125,7 +128,10 @@ impl Target<'_> {
         self.may_be_changed()?;
         if let ([_, ..], true) = (&change.removed[..], change.removed.len() == change.added.len()) {
             let pairs = change.removed.iter().zip(&change.added);
-            return pairs.map(|(removed, added)| self.replaced(removed, removed, added)).collect();
+            let replaced = |(removed, added): (&String, &String)| {
+                self.replaced(removed, removed, added).or_else(|reason| self.narrowed(removed, added).ok_or(reason))
+            };
+            return pairs.map(replaced).collect();
         }
         match (change.removed.first().zip(change.removed.last()), &change.follows) {
             (Some((first, last)), _) => Ok(vec![self.replaced(first, last, change.text.trim())?]),
@@ -145,6 +151,28 @@ impl Target<'_> {
             return Err(ELSEWHERE);
         }
         Ok(Edit { at: prose.place(start.start..end.end), text: self.fitting(prose, text)? })
+    }
+
+    /// The change of only those words that differ, where figures are filled in elsewhere in the sentence: what stands
+    /// around them is in the input once.
+    fn narrowed(&self, removed: &str, added: &str) -> Option<Edit> {
+        let same = |one: &str, other: &str| one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        let (old, new): (Vec<char>, Vec<char>) = (removed.chars().collect(), added.chars().collect());
+        let start = same(removed, added);
+        let backwards = |all: &[char]| all[start..].iter().rev().collect::<String>();
+        let end = same(&backwards(&old), &backwards(&new));
+        let (until, new_until) = (old.len() - end, new.len() - end);
+        let text = |chars: &[char]| chars.iter().collect::<String>();
+        let words = text(&old[start..until]);
+        let place = |around: usize| {
+            let before = text(&old[start.saturating_sub(around)..start]);
+            let after = text(&old[until..old.len().min(until + around)]);
+            let (prose, range) = self.find(&format!("{before}{words}{after}")).ok()?;
+            Some((prose, range.start + before.len()))
+        };
+        let (prose, from) = AROUND.into_iter().find_map(place)?;
+        let text = self.fitting(prose, &text(&new[start..new_until])).ok()?;
+        Some(Edit { at: prose.place(from..from + words.len()), text })
     }
 
     /// The only place where a sentence stands.

@@ -125,12 +125,24 @@ fn new_paragraphs_and_sound_figures_are_taken_with_the_line_ends_of_the_file() {
 #[test]
 fn what_cannot_be_taken_is_left_and_told() {
     let folder = own("[sections.problems]\ntext = \"共收到{{ applications.new }}件。培训不够。检查少。培训不够。\"");
-    let changes = [("共收到4件。", "全年共收到4件。"), ("检查少。", "检查“少”，还有\\。")];
+    let changes = [("共收到4件。", "共收到5件。"), ("检查少。", "检查“少”，还有\\。")];
     review(folder.path(), &changes);
     let before = text(folder.path(), "report.toml");
     let (code, told) = take(folder.path());
     assert_eq!((code, text(folder.path(), "report.toml")), (Some(1), before), "{told}");
     assert!(told.contains("没有写进去的（2 处）") && told.contains("{{ … }}") && told.contains("反斜杠"), "{told}");
+}
+
+#[test]
+fn words_beside_a_figure_that_is_filled_in_are_taken() {
+    let folder = own(
+        "[sections.problems]\ntext = \"\"\"\n本年度我局共收到申请{{ applications.new }}件，都已经按时答复。\n\"\"\"",
+    );
+    review(folder.path(), &[("申请4件，都已经按时答复。", "申请4件，均按时答复。")]);
+    let before = text(folder.path(), "report.toml");
+    let (code, told) = take(folder.path());
+    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(text(folder.path(), "report.toml"), before.replace("都已经按时", "均按时"));
 }
 
 #[test]
