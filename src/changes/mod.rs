@@ -18,5 +18,5 @@ pub use formats::{HEADS, SCHEMA, csv, drafts_csv, drafts_json, drafts_terminal, 
 pub use printed::PrintedTable;
 pub use sentences::SentenceChange;
 pub use table::{Absent, ChangeGroup, ChangeRow, ChangeTable, Detail};
-pub use taken::{Edit, Taken};
+pub use taken::{Edit, TakenChanges};
 pub use years::{ComparedYear, MOST_YEARS, Years, merged};

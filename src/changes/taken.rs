@@ -20,7 +20,7 @@ pub struct Edit {
 
 /// What of some differences can be brought into a draft's files.
 #[derive(Debug, Default)]
-pub struct Taken {
+pub struct TakenChanges {
     /// The changes.
     pub edits: Vec<Edit>,
     /// What cannot be, each in words, with the reason.
@@ -30,31 +30,28 @@ pub struct Taken {
 /// Characters on either side by which the place of some words is known; as many as stand in the input.
 const AROUND: [usize; 3] = [6, 4, 2];
 
-/// Reasons why a change is left to people.
-type Reason = &'static str;
-
 /// Where the words are filled in, or marked up.
-const ELSEWHERE: Reason = "输入里不是这样写的（有 {{ … }}、粗体或者小标题），请自己改";
+const ELSEWHERE: &str = "输入里不是这样写的（有 {{ … }}、粗体或者小标题），请自己改";
 
 /// Where the input is no text.
-const WORKBOOK: Reason = "输入是工作簿，请在工作簿里自己改";
+const WORKBOOK: &str = "输入是工作簿，请在工作簿里自己改";
 
 /// Where the same sentence stands several times.
-const SEVERAL: Reason = "输入里同样的句子不止一处，请自己改";
+const SEVERAL: &str = "输入里同样的句子不止一处，请自己改";
 
 /// Where the input could read the new words as something else.
-const MARKS: Reason = "改后的话里有引号、反斜杠或别的记号，请自己改";
+const MARKS: &str = "改后的话里有引号、反斜杠或别的记号，请自己改";
 
 /// Where a string has one line only.
-const ONE_LINE: Reason = "改后成了几段，输入里这段文字只写了一行，请自己改";
+const ONE_LINE: &str = "改后成了几段，输入里这段文字只写了一行，请自己改";
 
 /// Where the figures of the second draft contradict each other.
-const UNSOUND: Reason = "改后的表有错误，数没有改：先在表里改对，或者自己改输入";
+const UNSOUND: &str = "改后的表有错误，数没有改：先在表里改对，或者自己改输入";
 
 /// What is worked out, or not given as a plain number.
-const NOT_GIVEN: Reason = "输入里没有直接写这个数，请自己改";
+const NOT_GIVEN: &str = "输入里没有直接写这个数，请自己改";
 
-impl Taken {
+impl TakenChanges {
     /// What of the differences can be brought into the first draft; figures only if the second's are sound.
     pub fn of(differences: &DraftDifferences, before: &ReportDraft<'_>, sources: &Sources, is_sound: bool) -> Self {
         let mut taken = Self::default();
@@ -82,7 +79,7 @@ impl Taken {
     }
 
     /// Notes a change, or why there is none.
-    fn put(&mut self, edits: Result<Vec<Edit>, Reason>, told: impl Fn() -> String) {
+    fn put(&mut self, edits: Result<Vec<Edit>, &'static str>, told: impl Fn() -> String) {
         let overlaps = |edit: &Edit| {
             let is_over = |known: &Edit| {
                 known.at.start < edit.at.end.max(edit.at.start + 1)
@@ -106,13 +103,13 @@ struct Target<'t> {
 
 impl Target<'_> {
     /// Refuses where the input is a workbook, or was published.
-    fn may_be_changed(&self) -> Result<(), Reason> {
+    fn may_be_changed(&self) -> Result<(), &'static str> {
         let source = self.sources.get(self.filing.source);
         if source.is_workbook() || source.is_published() { Err(WORKBOOK) } else { Ok(()) }
     }
 
     /// The change of a figure.
-    fn figure(&self, figure: &FigureDifference) -> Result<Edit, Reason> {
+    fn figure(&self, figure: &FigureDifference) -> Result<Edit, &'static str> {
         self.may_be_changed()?;
         let cell = self.filing.form.find(&figure.key).and_then(|id| self.filing.cells.get(&id));
         let account = || self.filing.account_figure(&figure.key).map(|given| &given.at);
@@ -124,7 +121,7 @@ impl Target<'_> {
     }
 
     /// The changes that bring sentences in.
-    fn sentences(&self, change: &SentenceChange) -> Result<Vec<Edit>, Reason> {
+    fn sentences(&self, change: &SentenceChange) -> Result<Vec<Edit>, &'static str> {
         self.may_be_changed()?;
         if let ([_, ..], true) = (&change.removed[..], change.removed.len() == change.added.len()) {
             let pairs = change.removed.iter().zip(&change.added);
@@ -145,7 +142,7 @@ impl Target<'_> {
     }
 
     /// The change that puts a text in place of what stands from one sentence to another.
-    fn replaced(&self, first: &str, last: &str, text: &str) -> Result<Edit, Reason> {
+    fn replaced(&self, first: &str, last: &str, text: &str) -> Result<Edit, &'static str> {
         let ((prose, start), (other, end)) = (self.find(first)?, self.find(last)?);
         if prose.at != other.at || start.start > end.start {
             return Err(ELSEWHERE);
@@ -176,7 +173,7 @@ impl Target<'_> {
     }
 
     /// The only place where a sentence stands.
-    fn find(&self, sentence: &str) -> Result<(&ProseText, Range<usize>), Reason> {
+    fn find(&self, sentence: &str) -> Result<(&ProseText, Range<usize>), &'static str> {
         let exact = self.filing.prose().into_iter().filter(|prose| prose.exact && !self.is_of_cells(&prose.at));
         let mut places =
             exact.flat_map(|prose| prose.text.match_indices(sentence).map(move |(at, s)| (prose, at..at + s.len())));
@@ -188,7 +185,7 @@ impl Target<'_> {
     }
 
     /// A text as it can stand in some prose and mean the same.
-    fn fitting(&self, prose: &ProseText, text: &str) -> Result<String, Reason> {
+    fn fitting(&self, prose: &ProseText, text: &str) -> Result<String, &'static str> {
         let is_toml = prose.at.source == self.filing.source;
         let begins = |line: &str| line.trim_start().starts_with(['#', '-', '|']);
         let marked = ["{{", "}}", "**"].iter().any(|mark| text.contains(mark)) || text.lines().any(begins);

@@ -3,16 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Arguments, CompareArguments, ComparisonFormat, FindingsFormat};
+use super::drafts::{Drafts, remarks};
 use super::outcome::Outcome;
 use super::{check, console, show, take, target};
 use crate::changes::{self, ChangeTable, Detail, DraftDifferences, merged};
-use crate::engine::{Engine, Examined, Input};
+use crate::engine::{Engine, Input};
 use crate::error::{Error, Result};
 use crate::figures::Figures;
 use crate::file::is_same;
 use crate::filing::Filing;
-use crate::finding::Finding;
-use crate::rule::published;
 use crate::workbook;
 
 /// What files come out as.
@@ -71,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, options: &CompareArguments) -> Result<O
         if options.take {
             return take::run(arguments, &drafts);
         }
-        drafts.compared(kind)?
+        compared(&drafts, kind)?
     };
     match (&options.output, written) {
         (Some(target), ComparedText::Text(text)) => target::write(arguments, target, text.into_bytes())?,
@@ -151,51 +150,23 @@ fn years(arguments: &Arguments, input: &Input, is_whole: bool, kind: ComparisonF
     })
 }
 
-/// Two drafts of one report.
-pub(super) struct Drafts<'d> {
-    /// What reads them.
-    pub engine: &'d Engine,
-    /// What was read.
-    pub inputs: [&'d Input; 2],
-    /// Their files.
-    pub files: [&'d PathBuf; 2],
-}
-
-impl Drafts<'_> {
-    /// What both say.
-    pub(super) fn examined(&self) -> Result<[Examined; 2]> {
-        Ok([self.engine.examine(self.inputs[0])?, self.engine.examine(self.inputs[1])?])
-    }
-
-    /// Their names, as they are told.
-    pub(super) fn names(&self) -> [String; 2] {
-        self.files.map(|file| file.display().to_string())
-    }
-
-    /// What they differ in.
-    fn compared(&self, kind: ComparisonFile) -> Result<ComparedText> {
-        let examined = self.examined()?;
-        let [before, after] = [0, 1].map(|number| examined[number].draft(self.inputs[number]));
-        let differences = DraftDifferences::between(&before, &after);
-        let names = self.names();
-        let names = [names[0].as_str(), names[1].as_str()];
-        let remarks = remarks(self.inputs[1]);
-        Ok(match kind {
-            ComparisonFile::Text => ComparedText::Text(changes::drafts_terminal(&differences, names) + &remarks),
-            ComparisonFile::Csv => ComparedText::Text(changes::drafts_csv(&differences)),
-            ComparisonFile::Json => ComparedText::Text(changes::drafts_json(&differences, names)),
-            ComparisonFile::Xlsx => {
-                return Err(Error::Usage {
-                    reason: "两稿的不同不写成工作簿".to_owned(),
-                    hint: "写成 .csv，用表格软件打开；或不写 -o，直接看".to_owned(),
-                });
-            }
-        })
-    }
-}
-
-/// What a draft that was read from a document says beside its text: comments, changes that are not accepted yet.
-pub(super) fn remarks(input: &Input) -> String {
-    let is_one = |fault: &&Finding| [published::COMMENTS.code, published::CHANGES.code].contains(&fault.rule.code);
-    input.filing.faults.iter().filter(is_one).map(|fault| format!("\n{}\n", fault.message)).collect()
+/// What they differ in.
+fn compared(drafts: &Drafts<'_>, kind: ComparisonFile) -> Result<ComparedText> {
+    let examined = drafts.examined()?;
+    let [before, after] = [0, 1].map(|number| examined[number].draft(drafts.inputs[number]));
+    let differences = DraftDifferences::between(&before, &after);
+    let names = drafts.names();
+    let names = [names[0].as_str(), names[1].as_str()];
+    let remarks = remarks(drafts.inputs[1]);
+    Ok(match kind {
+        ComparisonFile::Text => ComparedText::Text(changes::drafts_terminal(&differences, names) + &remarks),
+        ComparisonFile::Csv => ComparedText::Text(changes::drafts_csv(&differences)),
+        ComparisonFile::Json => ComparedText::Text(changes::drafts_json(&differences, names)),
+        ComparisonFile::Xlsx => {
+            return Err(Error::Usage {
+                reason: "两稿的不同不写成工作簿".to_owned(),
+                hint: "写成 .csv，用表格软件打开；或不写 -o，直接看".to_owned(),
+            });
+        }
+    })
 }

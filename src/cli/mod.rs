@@ -9,6 +9,7 @@ mod command;
 mod compare;
 mod console;
 mod convert;
+mod drafts;
 mod dropped;
 mod forms;
 mod import;

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::args::Arguments;
-use super::compare::{Drafts, remarks};
+use super::drafts::{Drafts, remarks};
 use super::outcome::Outcome;
 use super::{console, show, target};
-use crate::changes::{self, DraftDifferences, Edit, Taken};
+use crate::changes::{self, DraftDifferences, Edit, TakenChanges};
 use crate::error::{Error, Result};
 use crate::rule::Family;
 use crate::source::Source;
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, drafts: &Drafts<'_>) -> Result<Outcome>
     let is_sound =
         !examined[1].findings.iter().any(|finding| finding.blocks() && finding.rule.family == Family::Figures);
     let sources = &drafts.inputs[0].sources;
-    let taken = Taken::of(&differences, &before, sources, is_sound);
+    let taken = TakenChanges::of(&differences, &before, sources, is_sound);
     let mut files = Vec::new();
     for edits in taken.edits.chunk_by(|one, next| one.at.source == next.at.source) {
         files.push((edits, changed(sources.get(edits[0].at.source), edits)?));
