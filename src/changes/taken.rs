@@ -55,7 +55,7 @@ impl TakenChanges {
     /// What of the differences can be brought into the first draft; figures only if the second's are sound.
     pub fn of(differences: &DraftDifferences, before: &ReportDraft<'_>, sources: &Sources, is_sound: bool) -> Self {
         let mut taken = Self::default();
-        let target = Target { filing: before.filing, sources };
+        let target = TakingDraft { filing: before.filing, sources };
         for figure in &differences.figures {
             let edit = if is_sound { target.figure(figure) } else { Err(UNSOUND) };
             let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "（没有）".to_owned());
@@ -96,12 +96,12 @@ impl TakenChanges {
 }
 
 /// The draft that is changed.
-struct Target<'t> {
+struct TakingDraft<'t> {
     filing: &'t Filing,
     sources: &'t Sources,
 }
 
-impl Target<'_> {
+impl TakingDraft<'_> {
     /// Refuses where the input is a workbook, or was published.
     fn may_be_changed(&self) -> Result<(), &'static str> {
         let source = self.sources.get(self.filing.source);
