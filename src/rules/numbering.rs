@@ -132,6 +132,9 @@ fn typed(prose: &ProseText) -> Vec<Numbered> {
     outline.parts.iter().filter_map(number).collect()
 }
 
+/// Characters before 一是, 二是 that make it another word.
+pub(super) const OTHER_WORDS: &str = "统唯第之同万专单不划均归合如其周期日月初一二三四五六七八九十百";
+
 /// Every 一是, 二是, … that begins a clause.
 fn firstly(prose: &ProseText) -> Vec<Numbered> {
     let text = &prose.text;
@@ -142,7 +145,9 @@ fn firstly(prose: &ProseText) -> Vec<Numbered> {
         let range = before.len()..at + '是'.len_utf8();
         let written = text[range.clone()].to_owned();
         let at = prose.place(range);
-        before.chars().next_back().is_none_or(begins).then_some(Numbered {
+        // The first may stand behind a heading without a mark, which is told elsewhere.
+        let runs_on = |c: char| number == 1 && !OTHER_WORDS.contains(c);
+        before.chars().next_back().is_none_or(|c| begins(c) || runs_on(c)).then_some(Numbered {
             sequence: Sequence::Firstly,
             number,
             written,

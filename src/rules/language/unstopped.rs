@@ -6,10 +6,13 @@ use super::stops::{OPEN, STOPS};
 use super::{around, marked, quoted};
 use crate::finding::Finding;
 use crate::prose::numbering::{Typed, chinese_number};
+use crate::rules::numbering::OTHER_WORDS;
 use crate::rules::passage::{PassageKind, ReportPassage, is_han};
 
-/// Characters before 二是 that make it another word.
-const OTHER_WORDS: &str = "第其周期日月初一二三四五六七八九十百";
+/// Clauses from which on what has no full stop is a sentence all the same, no heading.
+const CLAUSES: usize = 3;
+/// Characters of such a sentence.
+const SENTENCE: usize = 60;
 
 /// What a paragraph without a mark ends with where something is to follow.
 const FOLLOWS: &str = "如下";
@@ -49,7 +52,10 @@ fn run_on(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
             continue;
         }
         let runs_on = is_han(c) || c.is_ascii_digit() || "”》%".contains(c);
-        if runs_on && last > 0 && number == last + 1 {
+        // A heading that its text follows on the same line.
+        let before = &text[line.start..start];
+        let heads = number == 1 && before.starts_with('（') && !before.contains(['。', '：']);
+        if runs_on && (last > 0 || heads) && number == last + 1 {
             found.push(start..at + '是'.len_utf8());
         }
         if !runs_on || number == last + 1 {
@@ -65,7 +71,10 @@ fn open_end(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     let c = words.chars().next_back()?;
     let inner = words.trim_end_matches(['”', '）']).chars().next_back()?;
     let ends_open = is_han(inner) || inner.is_ascii_digit() || inner == '%';
-    let told = words.contains('。') || words.ends_with(FOLLOWS) && words.contains('，');
+    let clauses = words.matches('，').count();
+    let told = words.contains('。')
+        || clauses >= CLAUSES && words.chars().count() >= SENTENCE
+        || words.ends_with(FOLLOWS) && clauses > 0;
     // What a heading follows was broken off.
     let breaks_off =
         || OPEN.contains(c) && text[line.end..].strip_prefix('\n').is_some_and(|next| Typed::of(next).is_some());

@@ -59,6 +59,8 @@ pub(super) fn nested(sentence: &Sentence<'_, '_>) -> Option<Finding> {
         let last = paragraph.clause(&parts.last()?.range);
         let closes = REST.is_match(&paragraph.text[last]);
         let is_list = NESTS.is_match(between) && !between.contains('（') && parts.len() >= 3 && closes;
-        is_list.then(|| unequal(paragraph, &pair[0], &parts, Completeness::Said))?
+        let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+        let is_pair = between.starts_with("，包括") && parts.len() == 2 && sum > pair[0].told.value;
+        (is_list || is_pair).then(|| unequal(paragraph, &pair[0], &parts, Completeness::Said))?
     })
 }

@@ -135,9 +135,13 @@ fn divided(
     });
     let is_all = closes || WHOLE.is_match(words) || all_channels.is_some_and(|known| known.each.is_empty());
     let said = told_whole || all_each || (parts.len() >= 3 && is_all);
+    // 12条，包括…8条、…8条: what is listed right behind is no more than the number.
+    let listed = paragraph.text[total.range.end..].starts_with("，包括");
+    let more = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
+    let enumerates = listed && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
     let whole = match () {
         () if said && parts.len() >= 2 => Completeness::Said,
-        () if parts.len() >= MANY => Completeness::Likely,
+        () if parts.len() >= MANY || enumerates => Completeness::Likely,
         () => Completeness::Unsaid,
     };
     unequal(paragraph, total, &parts, whole)

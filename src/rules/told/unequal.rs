@@ -34,6 +34,9 @@ pub(super) fn unequal(
     let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
     let by = sum.checked_sub(total.told.value)?.abs();
     let near = by.checked_mul(Decimal::from(12))? <= total.told.value.max(Decimal::from(24));
+    // Of very many some may be left out.
+    let near = near
+        && (sum > total.told.value || by <= Decimal::TEN || by.checked_mul(Decimal::from(50))? <= total.told.value);
     let very_near = by.checked_mul(Decimal::from(25))? <= total.told.value;
     let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
     let first = parts.first()?.range.start;
