@@ -116,6 +116,22 @@ fn a_new_input_takes_over_last_years_names() {
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     let input = fs::read_to_string(folder.path().join("2026/新/report.toml")).unwrap();
     assert!(input.contains("prior = \"../../report.toml\"") && input.contains("0591-12345678"), "{input}");
+    // What was written last year lies beside it, and is no part of it.
+    let words = fs::read_to_string(folder.path().join("2026/新/上年正文.md")).unwrap();
+    assert!(
+        words.contains("2025 年的正文") && words.contains("# 存在的主要问题及改进情况\n\n培训工作有待加强。"),
+        "{words}"
+    );
+    let output = run(folder.path(), &["new", "2026/表", "--xlsx", "--from", "report.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("2026/表/上年正文.md")).unwrap(), words);
+    // Nothing is overwritten, and nothing is written where there was no prose.
+    let output = run(folder.path(), &["new", "2026/表", "--from", "report.toml"]);
+    assert!(output.status.code() == Some(2) && told(&output).contains("上年正文.md"), "{}", told(&output));
+    fs::write(folder.path().join("无.toml"), "year = 2025\n[agency]\nname = \"示例市应急管理局\"\n").unwrap();
+    let output = run(folder.path(), &["new", "空", "--from", "无.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(!folder.path().join("空/上年正文.md").exists());
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::form::{Editions, Form};
 use crate::output::{relative, write_all};
 use crate::read;
 use crate::source::Sources;
-use crate::write::{Start, blank, with_last_year};
+use crate::write::{LAST_WORDS, Start, blank, last_words, with_last_year};
 
 /// The folder of editions in a new input's folder.
 const FORMS: &str = "格式";
@@ -62,6 +62,8 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
     } else {
         files.extend(toml_files(&filing.with_marks()));
     }
+    let words = last_year.as_ref().and_then(|(_, last)| last_words(last));
+    files.extend(words.map(|words| (LAST_WORDS.to_owned(), words.into_bytes())));
     let (forms, copies) = brought.unwrap_or_default();
     let beside = copies.iter().map(|(name, _)| format!("{forms}/{name}"));
     if let Some(name) = files.iter().map(|(name, _)| name.clone()).chain(beside).find(|name| folder.join(name).exists())
