@@ -282,6 +282,24 @@ fn a_title_pasted_above_its_own_prose_is_printed_once() {
 }
 
 #[test]
+fn a_sequence_that_begins_anew_without_a_reason_is_told() {
+    let numbers = |text: &str| {
+        let text = toml::Value::from(text);
+        codes(&format!("[sections.problems]\ntext = {text}")).iter().filter(|code| **code == "PRO009").count()
+    };
+    let section =
+        "（一）培训\n有待加强，次数偏少，覆盖面也不够广。\n（二）形式\n较为单一，图解、视频用得不多，群众不爱看。\n";
+    assert_eq!(numbers(&format!("{section}（一）人员\n配备不足，多为兼职，变动也比较频繁。")), 1);
+    for between in ["下一步，将采取以下措施：\n", "改进措施\n", "二、改进措施\n"] {
+        assert_eq!(
+            numbers(&format!("{section}{between}（一）人员\n配备到位。")),
+            usize::from(between.starts_with("二")),
+            "{between}"
+        );
+    }
+}
+
+#[test]
 fn amounts_are_kept_to_the_last_fen() {
     let fees = |text: &str| {
         let folder = folder(&changed(&format!("[disclosure]\nfees = {text}")));

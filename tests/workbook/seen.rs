@@ -111,3 +111,34 @@ fn what_lies_over_cells_is_told() {
         assert!(told.contains(wanted), "{wanted}: {told}");
     }
 }
+
+#[test]
+fn comments_at_cells_are_told_but_for_the_programs_own() {
+    let comments = "<comments xmlns=\"x\"><authors><author>张三</author></authors><commentList>\
+        <comment ref=\"B5\" authorId=\"0\"><text><r><t>这个数要再核。</t></r></text></comment>\
+        <comment ref=\"$B$6\" authorId=\"0\"><text><t>【检查发现】差 3。</t></text></comment></commentList></comments>";
+    let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"x1\" Type=\"t/comments\" Target=\"../own.xml\"/></Relationships>";
+    let mut zip = zip::ZipWriter::new_append(std::io::Cursor::new(book())).unwrap();
+    for (name, text) in [("xl/own.xml", comments), ("xl/worksheets/_rels/sheet2.xml.rels", relations)] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let told = told(&zip.finish().unwrap().into_inner());
+    assert!(told.contains("有 1 处批注没有用，也没有印：基本信息!B5“这个数要再核。”"), "{told}");
+}
+
+#[test]
+fn words_where_nothing_reads_them_are_told() {
+    let mut grid = crate::support::grid::sound();
+    let (row, column) = grid.place("基本信息", "联系电话");
+    grid.sheet("基本信息").insert((row, column + 2), "值班电话另报，不要印这个".to_owned());
+    let (row, column) = grid.place("正文", "五、存在的主要问题及改进情况");
+    grid.sheet("正文").insert((row + 1, column + 1), "标题列里的字".to_owned());
+    grid.sheet("正文").insert((row + 1, column + 2), "还要加强宣传。".to_owned());
+    let told = told(&grid.bytes());
+    for wanted in ["“值班电话另报，不要印这个”", "“标题列里的字”"] {
+        assert!(told.contains(wanted), "{wanted}: {told}");
+    }
+    assert!(as_toml(&grid.bytes()).contains("还要加强宣传。"));
+}

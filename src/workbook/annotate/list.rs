@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::package::RELATIONSHIPS;
-use super::xml::{Skeleton, escaped, spliced};
+use super::xml::{self, Skeleton, escaped, spliced};
 use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 use crate::workbook::words::{LIST_COLUMNS, LIST_WIDTHS};
@@ -189,12 +189,7 @@ fn add(styles: &mut String, list: &str, element: &str) -> Option<usize> {
                 return Some(before.children.len());
             }
             // What else the tag says, such as of fonts that are known, is kept.
-            let tag = match regex::Regex::new(r#"\bcount\s*=\s*["']\d*["']"#).ok()?.find(tag) {
-                Some(count) => {
-                    format!("{}count=\"{}\"{}", &tag[..count.start()], there.count + 1, &tag[count.end()..])
-                }
-                None => tag.to_owned(),
-            };
+            let tag = xml::with_values(tag, "count", |_| Some((there.count + 1).to_string()));
             ((there.range.clone(), format!("{tag}{inner}{element}</{list}>")), there.count)
         }
     };

@@ -12,6 +12,8 @@ mod rebuilt;
 mod sheet;
 pub(super) mod xml;
 
+pub(super) use notes::OURS;
+
 use std::collections::BTreeMap;
 
 use indexmap::IndexSet;
@@ -139,10 +141,10 @@ fn add_list(package: &mut Package<'_>, workbook: &str, names: &[[String; 3]], sh
         let own = &text[child.range.clone()];
         match child.name.as_str() {
             // Names that belong to a sheet tell it by its number from 0.
-            "definedNames" => edits.push((child.range.clone(), shifted(own, "localSheetId", |n| n + 1)?)),
+            "definedNames" => edits.push((child.range.clone(), shifted(own, "localSheetId", |n| n.saturating_add(1)))),
             "bookViews" => {
-                let shown = shifted(own, "activeTab", |_| 0)?;
-                edits.push((child.range.clone(), shifted(&shown, "firstSheet", |_| 0)?));
+                let shown = shifted(own, "activeTab", |_| 0);
+                edits.push((child.range.clone(), shifted(&shown, "firstSheet", |_| 0)));
             }
             _ => {}
         }
@@ -152,8 +154,6 @@ fn add_list(package: &mut Package<'_>, workbook: &str, names: &[[String; 3]], sh
 }
 
 /// A text with the numbers of an attribute changed.
-fn shifted(text: &str, attribute: &str, change: impl Fn(u32) -> u32) -> Option<String> {
-    let pattern = regex::Regex::new(&format!(r#"\b{attribute}\s*=\s*["'](\d{{1,6}})["']"#)).ok()?;
-    let put = |found: &regex::Captures<'_>| format!("{attribute}=\"{}\"", change(found[1].parse().unwrap_or(0)));
-    Some(pattern.replace_all(text, put).into_owned())
+fn shifted(text: &str, attribute: &str, change: impl Fn(u32) -> u32) -> String {
+    xml::with_values(text, attribute, |value| Some(change(value.parse().ok()?).to_string()))
 }

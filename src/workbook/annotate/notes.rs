@@ -1,15 +1,13 @@
 //! Comments at cells of one sheet, beside those that stand there already.
 
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
+use std::ops::Range;
 
 use super::package::Package;
-use super::xml::{escaped, spliced};
+use super::xml::{self, escaped, spliced};
 use crate::source::CellPlace;
 
 /// How every comment of ours begins, by which it is known again.
-const OURS: &str = "【检查发现】";
+pub(in crate::workbook) const OURS: &str = "【检查发现】";
 /// Who makes them.
 const AUTHOR: &str = "nianbao";
 /// The most characters of a comment.
@@ -23,24 +21,11 @@ const NO_SHAPES: &str = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=
 xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"1\"/>\
 </o:shapelayout><v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">\
 <v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype></xml>";
+/// What stands before the number of a shape.
+const SHAPE_NUMBER: &str = "_x0000_s";
 /// Kinds of parts.
 const COMMENTS_KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const DRAWING_KIND: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
-
-/// A pattern of our own.
-macro_rules! pattern {
-    ($name:ident, $pattern:literal, $of:literal) => {
-        #[doc = $of]
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("a pattern of our own"));
-    };
-}
-pattern!(COMMENT, r"(?s)(<comment\b[^>]*[^/>]>)(.*?)</comment>", "A comment: its tag, and what stands in it.");
-pattern!(REF, r#"\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7})["']"#, "The cell of a comment.");
-pattern!(TAG, r"<[^>]*>", "A tag.");
-pattern!(SHAPE, r"(?s)<v:shape\b.*?</v:shape>\s*", "A shape of a drawing.");
-pattern!(ROW, r"<x:Row>\s*(\d{1,7})\s*</", "The row of the cell to which a shape belongs.");
-pattern!(COLUMN, r"<x:Column>\s*(\d{1,5})\s*</", "The column of it.");
-pattern!(NUMBER, r"_x0000_s(\d{1,9})", "The number of a shape.");
 
 /// A comment.
 struct Comment {
@@ -85,7 +70,7 @@ impl Comments {
         let (before, author) = with_author(&text[..start])?;
         let shapes = drawing.as_ref().map_or(Some(NO_SHAPES.to_owned()), |part| package.text(part))?;
         let mut notes = Self {
-            notes: COMMENT.captures_iter(text.get(start..end)?).map(|found| note(&found)).collect::<Option<_>>()?,
+            notes: notes(text.get(start..end)?)?,
             around: (before, text[end..].to_owned()),
             author,
             drawing: shapes,
@@ -105,19 +90,22 @@ impl Comments {
         self.notes.retain_mut(|note| {
             let Some(at) = note.inner.find(OURS) else { return true };
             let kept = note.inner[..at].trim_end();
-            if TAG.replace_all(kept, "").trim().is_empty() {
+            if is_bare(kept) {
                 gone.push(note.at);
                 return false;
             }
-            // What is ours stands last, in a text of a run.
-            note.inner =
-                if kept.contains("<r>") { format!("{kept}</t></r></text>") } else { format!("{kept}</t></text>") };
+            // What is ours stands last, in a run of its own unless an office suite has joined it to another.
+            note.inner = match kept.rfind("<r>") {
+                Some(run) if is_bare(&kept[run..]) => format!("{}</text>", &kept[..run]),
+                Some(_) => format!("{kept}</t></r></text>"),
+                None => format!("{kept}</t></text>"),
+            };
             true
         });
-        let number = |pattern: &Regex, text: &str| pattern.captures(text).and_then(|found| found[1].parse().ok());
-        let is_gone = |text: &str| number(&ROW, text).zip(number(&COLUMN, text)).is_some_and(|at| gone.contains(&at));
-        let shapes = SHAPE.find_iter(&self.drawing).filter(|found| is_gone(found.as_str()));
-        self.drawing = spliced(&self.drawing, shapes.map(|found| (found.range(), String::new())).collect());
+        let at = |shape: &str| number(shape, "<x:Row>").zip(number(shape, "<x:Column>"));
+        let is_gone = |shape: &Range<usize>| at(&self.drawing[shape.clone()]).is_some_and(|at| gone.contains(&at));
+        let shapes = shapes(&self.drawing).into_iter().filter(is_gone);
+        self.drawing = spliced(&self.drawing, shapes.map(|shape| (shape, String::new())).collect());
     }
 
     /// Puts a comment at a cell; behind what another comment says there.
@@ -139,7 +127,7 @@ impl Comments {
         let tag = format!("<comment ref=\"{}\" authorId=\"{}\">", place.name(), self.author);
         self.notes.push(Comment { at, tag, inner: format!("<text>{}</text>", run("")) });
         let end = self.drawing.rfind("</xml>")?;
-        let last = NUMBER.captures_iter(&self.drawing).filter_map(|found| found[1].parse::<u32>().ok()).max();
+        let last = self.drawing.split(SHAPE_NUMBER).skip(1).filter_map(digits).max();
         let number = last.unwrap_or(1024).saturating_add(1);
         let (row, column) = at;
         let top = row.saturating_sub(1);
@@ -192,10 +180,64 @@ fn with_author(before: &str) -> Option<(String, usize)> {
     }
 }
 
-/// A comment as it was found.
-fn note(found: &Captures<'_>) -> Option<Comment> {
-    let cell = REF.captures(&found[1])?;
-    let column = cell[1].bytes().fold(0_u32, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
-    let row: u32 = cell[2].parse().ok()?;
-    Some(Comment { at: (row.checked_sub(1)?, column - 1), tag: found[1].to_owned(), inner: found[2].to_owned() })
+/// The comments of a list; none when one of them cannot be understood.
+fn notes(list: &str) -> Option<Vec<Comment>> {
+    let mut notes = Vec::new();
+    let mut rest = list;
+    while let Some(start) = rest.find("<comment") {
+        let tag = &rest[start..start + rest[start..].find('>')? + 1];
+        let inside = &rest[start + tag.len()..];
+        // Of another name, or with nothing in it.
+        if tag["<comment".len()..].starts_with(|c: char| c.is_alphanumeric()) || tag.ends_with("/>") {
+            rest = inside;
+            continue;
+        }
+        let end = inside.find("</comment>")?;
+        let at = place(xml::values(tag, "ref").first()?.1)?;
+        notes.push(Comment { at, tag: tag.to_owned(), inner: inside[..end].to_owned() });
+        rest = &inside[end + "</comment>".len()..];
+    }
+    Some(notes)
+}
+
+/// A cell as it is named: `$B$5`; row and column, both from 0.
+fn place(name: &str) -> Option<(u32, u32)> {
+    let name = name.replace('$', "");
+    let row = name.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = &name[..name.len() - row.len()];
+    let is_place = (1..=3).contains(&letters.len()) && (1..=7).contains(&row.len());
+    let column = letters.bytes().fold(0_u32, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
+    let row: u32 = row.parse().ok().filter(|_| is_place)?;
+    Some((row.checked_sub(1)?, column - 1))
+}
+
+/// Whether nothing but tags is in a text.
+fn is_bare(text: &str) -> bool {
+    text.split('<').enumerate().all(|(number, piece)| match piece.split_once('>') {
+        Some((_, words)) if number > 0 => words.trim().is_empty(),
+        _ => piece.trim().is_empty(),
+    })
+}
+
+/// Where the shapes of a drawing stand, with the blanks behind them.
+fn shapes(drawing: &str) -> Vec<Range<usize>> {
+    const END: &str = "</v:shape>";
+    let starts = drawing.match_indices("<v:shape").map(|(at, name)| (at, &drawing[at + name.len()..]));
+    let starts = starts.filter(|(_, rest)| rest.starts_with(|c: char| c == '>' || c.is_whitespace()));
+    let whole = |(start, _): (usize, &str)| {
+        let end = start + drawing[start..].find(END)? + END.len();
+        let blanks = drawing[end..].len() - drawing[end..].trim_start().len();
+        Some(start..end + blanks)
+    };
+    starts.filter_map(whole).collect()
+}
+
+/// The number behind a tag.
+fn number(text: &str, tag: &str) -> Option<u32> {
+    digits(text.split_once(tag)?.1.trim_start())
+}
+
+/// The number that a text begins with.
+fn digits(text: &str) -> Option<u32> {
+    text[..text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())].parse().ok()
 }

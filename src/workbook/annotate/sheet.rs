@@ -1,13 +1,10 @@
 //! The marks in one sheet of a package: colours laid over its cells, and comments.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::notes::Comments;
 use super::package::{Package, RELATIONSHIPS};
-use super::xml::{Skeleton, elements, spliced};
+use super::xml::{self, Skeleton, elements, spliced};
 use super::{Marks, told};
 use crate::finding::Severity;
 use crate::source::CellPlace;
@@ -52,12 +49,6 @@ const BEFORE_DRAWING: &[&str] = &[
     "drawing",
 ];
 
-/// The order of a rule among those of its sheet; and that a sheet is the one shown.
-static PATTERNS: LazyLock<[Regex; 2]> = LazyLock::new(|| {
-    [r#"\bpriority\s*=\s*["'](\d{1,9})["']"#, r#"\s+tabSelected\s*=\s*["'](1|true)["']"#]
-        .map(|pattern| Regex::new(pattern).expect("a pattern of our own"))
-});
-
 /// Marks the cells of one sheet; marks of ours of an earlier time go. `formats` has the number of a format for each
 /// severity. None when the sheet cannot be understood.
 pub(super) fn mark(
@@ -79,7 +70,9 @@ pub(super) fn mark(
     for child in &outline.children {
         let own = &text[child.range.clone()];
         match child.name.as_str() {
-            "sheetViews" => edits.push((child.range.clone(), PATTERNS[1].replace_all(own, "").into_owned())),
+            "sheetViews" => {
+                edits.push((child.range.clone(), xml::with_values(own, "tabSelected", |_| Some("0".to_owned()))))
+            }
             "conditionalFormatting" if is_ours(own) => edits.push((child.range.clone(), String::new())),
             "conditionalFormatting" | "extLst" if is_tight => {
                 edits.push((child.range.clone(), after_ours(own)));
@@ -121,18 +114,13 @@ fn is_ours(format: &str) -> bool {
 fn is_tight(text: &str, outline: &Skeleton) -> bool {
     let others = outline.children.iter().filter(|child| matches!(&*child.name, "conditionalFormatting" | "extLst"));
     let others = others.map(|child| &text[child.range.clone()]).filter(|own| !is_ours(own));
-    let mut orders = others.flat_map(|own| PATTERNS[0].captures_iter(own));
-    orders.any(|found| found[1].parse().is_ok_and(|order: u64| order <= 3))
+    let mut orders = others.flat_map(|own| xml::values(own, "priority"));
+    orders.any(|(_, order)| order.parse().is_ok_and(|order: u64| order <= 3))
 }
 
 /// The rules of others, after ours: each number is as much higher as ours are many.
 fn after_ours(format: &str) -> String {
-    PATTERNS[0]
-        .replace_all(format, |found: &regex::Captures<'_>| {
-            let order: u64 = found[1].parse().unwrap_or(0);
-            format!("priority=\"{}\"", order + 3)
-        })
-        .into_owned()
+    xml::with_values(format, "priority", |order| Some(order.parse::<u64>().ok()?.saturating_add(3).to_string()))
 }
 
 /// The colours of cells: one conditional format a severity, so that what the clerk formatted stays as it is.

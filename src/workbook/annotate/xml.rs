@@ -100,6 +100,27 @@ fn local(tag: &BytesStart<'_>) -> String {
     tag.local_name().as_ref().to_owned()
 }
 
+/// The values of an attribute in a text of tags, each with where it stands, quotes left aside.
+pub(super) fn values<'t>(text: &'t str, name: &str) -> Vec<(Range<usize>, &'t str)> {
+    let value = |(at, _): (usize, &str)| {
+        let is_whole = text[..at].ends_with(|c: char| c.is_whitespace() || c == ':');
+        let behind = |from: usize| from + text[from..].len() - text[from..].trim_start().len();
+        let equals = behind(at + name.len());
+        let start = behind(equals + usize::from(text[equals..].starts_with('=')));
+        let quote = text[start..].chars().next().filter(|c| is_whole && start > equals && matches!(c, '"' | '\''))?;
+        let length = text[start + 1..].find(quote)?;
+        let range = start + 1..start + 1 + length;
+        Some((range.clone(), &text[range]))
+    };
+    text.match_indices(name).filter_map(value).collect()
+}
+
+/// A text of tags with the values of an attribute changed, where there is another one.
+pub(super) fn with_values(text: &str, name: &str, change: impl Fn(&str) -> Option<String>) -> String {
+    let edits = values(text, name).into_iter().filter_map(|(range, value)| Some((range, change(value)?)));
+    spliced(text, edits.collect())
+}
+
 /// All elements of a name, wherever they stand, with the values of some of their attributes (by local name).
 pub(in crate::workbook) fn elements<const N: usize>(
     text: &str,

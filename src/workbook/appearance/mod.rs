@@ -3,6 +3,7 @@
 //!
 //! Only workbooks of today's format (.xlsx, .xlsm) say it in a way that is read here.
 
+mod comments;
 mod drawn;
 mod formats;
 mod numerals;
@@ -37,6 +38,8 @@ pub(super) struct SheetAppearance {
     formats: BTreeMap<(u32, u32), (Rc<str>, Seen)>,
     /// Texts of boxes, each with the cell that it lies over.
     boxes: Vec<((u32, u32), String)>,
+    /// Comments of others than this program, each with its cell.
+    comments: Vec<((u32, u32), String)>,
     /// Pictures, each by the cell that it lies over.
     pictures: Vec<(u32, u32)>,
 }
@@ -68,8 +71,10 @@ fn all(package: &mut Package<'_>) -> Option<Appearance> {
         let mut seen = SheetAppearance::default();
         sheet::read(&package.text(&part.target)?, &looks, &mut seen);
         for relation in package.relations(&part.target)? {
-            if relation.kind == "drawing" {
-                drawn::drawing(&package.text(&relation.target).unwrap_or_default(), &mut seen);
+            match relation.kind.as_str() {
+                "drawing" => drawn::drawing(&package.text(&relation.target).unwrap_or_default(), &mut seen),
+                "comments" => comments::read(&package.text(&relation.target).unwrap_or_default(), &mut seen),
+                _ => {}
             }
         }
         appearance.insert(name, seen);

@@ -97,7 +97,7 @@ fn is_hidden(tag: &BytesStart<'_>) -> bool {
 }
 
 /// A place as `B5`.
-fn place(name: &str) -> Option<(u32, u32)> {
+pub(super) fn place(name: &str) -> Option<(u32, u32)> {
     let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let row: u32 = name[letters.len()..].parse().ok()?;
     let digit = |c: char| c.is_ascii_uppercase().then(|| u32::from(c) - u32::from('A') + 1);

@@ -100,21 +100,41 @@ fn cells(
 
 /// Tells what lies over the cells of sheets that are shown: boxes and pictures are not read.
 pub(in crate::workbook) fn beside(draft: &mut Draft<'_>, appearance: &Appearance) {
-    let (mut boxes, mut pictures) = (Vec::new(), Vec::new());
+    let (mut boxes, mut pictures, mut comments) = (Vec::new(), Vec::new(), Vec::new());
     for (number, sheet) in draft.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible) {
         let Some(seen) = appearance.get(&*sheet.name) else { continue };
         boxes.extend(seen.boxes.iter().map(|(at, text)| (number, *at, text.clone())));
+        comments.extend(seen.comments.iter().map(|(at, text)| (number, *at, text.clone())));
         pictures.extend(seen.pictures.iter().map(|at| (number, *at, String::new())));
     }
     over(draft, "文本框、图形里的文字没有用，也没有印", &boxes);
+    notes(draft, &comments);
     over(draft, "图片没有用，也没有印", &pictures);
 }
 
-/// Tells things of one kind that lie over cells, in one finding.
-fn over(draft: &mut Draft<'_>, what: &str, things: &[(usize, (u32, u32), String)]) {
-    if things.is_empty() {
-        return;
+/// Tells comments in one finding, which marks no cell: a copy for the clerk has the comments there already.
+fn notes(draft: &mut Draft<'_>, comments: &[PlacedText]) {
+    if let Some(message) = told_over(draft, "批注没有用，也没有印", comments) {
+        draft.fault(Finding::new(&rules::UNUSED_CELLS, message));
     }
+}
+
+/// A text and the cell it lies over: its sheet, and its row and column.
+type PlacedText = (usize, (u32, u32), String);
+
+/// Tells things of one kind that lie over cells, in one finding.
+fn over(draft: &mut Draft<'_>, what: &str, things: &[PlacedText]) {
+    let Some(message) = told_over(draft, what, things) else { return };
+    let mut finding = Finding::new(&rules::UNUSED_CELLS, message);
+    for (sheet, (row, column), text) in things.iter().take(MOST_NAMED) {
+        let range = draft.listing.add_text(draft.sheets[*sheet].place((*row, *column)), text);
+        finding = finding.mark(&draft.listing.span(&range), "");
+    }
+    draft.fault(finding);
+}
+
+/// What is told of things that lie over cells; nothing of none.
+fn told_over(draft: &Draft<'_>, what: &str, things: &[PlacedText]) -> Option<String> {
     let shown = |text: &String| match text.chars().count() {
         0 => String::new(),
         _ => format!("“{}”", text.chars().take(16).collect::<String>().replace('\n', " ")),
@@ -122,11 +142,6 @@ fn over(draft: &mut Draft<'_>, what: &str, things: &[(usize, (u32, u32), String)
     let named = things.iter().take(MOST_NAMED);
     let named = named.map(|(sheet, at, text)| format!("{}{}", draft.call(*sheet, *at), shown(text)));
     let more = if things.len() > MOST_NAMED { "等" } else { "" };
-    let message = format!("有 {} 处{what}：{}{more}。", things.len(), named.collect::<Vec<_>>().join("、"));
-    let mut finding = Finding::new(&rules::UNUSED_CELLS, message);
-    for (sheet, (row, column), text) in things.iter().take(MOST_NAMED) {
-        let range = draft.listing.add_text(draft.sheets[*sheet].place((*row, *column)), text);
-        finding = finding.mark(&draft.listing.span(&range), "");
-    }
-    draft.fault(finding);
+    let told = named.collect::<Vec<_>>().join("、");
+    (!things.is_empty()).then(|| format!("有 {} 处{what}：{told}{more}。", things.len()))
 }

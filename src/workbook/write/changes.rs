@@ -39,6 +39,8 @@ fn write(table: &ChangeTable, of: &str) -> Result<Vec<u8>> {
 
 /// Puts the groups on a sheet.
 fn put(sheet: &mut Worksheet, table: &ChangeTable, of: &str, groups: &[&ChangeGroup], looks: &Looks) -> Result<()> {
+    // Where there is no change in per cent nothing is shown.
+    sheet.set_formula_result_default("");
     let years = narrow(table.years.len());
     let labels = groups.iter().flat_map(|group| &group.rows).map(|row| look::width(&row.label));
     sheet.set_column_width(0, labels.fold(24.0, f64::max).min(70.0) + 2.0)?;
