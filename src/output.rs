@@ -16,6 +16,12 @@ const RESERVED: &[&str] = &["CON", "PRN", "AUX", "NUL"];
 /// Bytes of a file name without extension; most file systems take 255 with it.
 const MAX_NAME: usize = 200;
 
+/// Bytes at its end that a name which is too long keeps: of a title, the year and what the document is.
+const KEPT_END: usize = 90;
+
+/// What stands where something of a name was left out.
+const LEFT_OUT: &str = "…";
+
 /// How files begin that are still being written.
 const TEMPORARY: &str = ".nianbao-tmp-";
 
@@ -59,7 +65,9 @@ pub fn file_name(title: &str) -> String {
         title.chars().filter(|c| !c.is_control()).map(|c| if FORBIDDEN.contains(&c) { '_' } else { c }).collect();
     let mut name = plain.trim().trim_matches('.').trim().to_owned();
     if name.len() > MAX_NAME {
-        name.truncate(name.floor_char_boundary(MAX_NAME));
+        let end = name.split_off(name.ceil_char_boundary(name.len() - KEPT_END));
+        name.truncate(name.floor_char_boundary(MAX_NAME - KEPT_END - LEFT_OUT.len()));
+        name.extend([LEFT_OUT, end.as_str()]);
     }
     let device = name.to_ascii_uppercase();
     let numbered = device.strip_prefix("COM").or(device.strip_prefix("LPT")).is_some_and(|n| n.len() == 1);
@@ -198,7 +206,9 @@ mod tests {
         assert_eq!(file_name("con"), "_con");
         assert_eq!(file_name("COM1"), "_COM1");
         assert_eq!(file_name(" .. "), "_");
-        assert!(file_name(&"长".repeat(300)).len() <= MAX_NAME);
+        let title = "关于报送2025年政府信息公开工作年度报告的报告";
+        let long = file_name(&("长".repeat(300) + title));
+        assert!(long.len() <= MAX_NAME && long.starts_with("长长") && long.ends_with(title), "{long}");
     }
 
     #[test]

@@ -17,6 +17,18 @@ pub enum Deliverable {
     Poster,
 }
 
+impl Deliverable {
+    /// Whether a document can be made as a kind of file: both bound together have no web page, a poster has kinds of its
+    /// own.
+    pub fn can_be(self, kind: FileKind) -> bool {
+        match self {
+            Self::Report | Self::Letter => true,
+            Self::Whole => !matches!(kind, FileKind::Html | FileKind::Fragment),
+            Self::Poster => false,
+        }
+    }
+}
+
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {

@@ -159,7 +159,7 @@ fn the_table_stands_where_prose_asks_for_it() {
     let (_, examined) = examine(&folder.path().join("report.toml"));
     let problems = examined.narrative.sections.iter().find(|chapter| chapter.key == "problems").unwrap();
     let told = |block: &Block| match block {
-        Block::Table { head, rows } => format!("{} {}", head.len(), rows.len()),
+        Block::Table { head, rows, .. } => format!("{} {}", head.len(), rows.len()),
         Block::Paragraph { runs, .. } => runs.iter().map(|run| run.text.as_str()).collect(),
         block => panic!("{block:?}"),
     };
@@ -192,4 +192,29 @@ fn posters_are_pictures_for_phones() {
     // The same again.
     run(folder.path(), &["build", "report.toml", "--only", "poster", "--name", "图", "-o", "再"]);
     assert_eq!(png, std::fs::read(folder.path().join("再/图（一图读懂）.png")).unwrap());
+}
+
+#[test]
+fn kinds_that_are_named_beside_a_poster_are_of_the_other_documents() {
+    let folder = folder(&changed("prior = \"上年.toml\"\n"));
+    let made = |only: &str| {
+        let out = folder.path().join("出");
+        std::fs::remove_dir_all(&out).ok();
+        let output = run(folder.path(), &["build", "report.toml", "--only", only, "--name", "图", "-o", "出"]);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        let mut names: Vec<String> =
+            std::fs::read_dir(out).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let poster = ["html", "png", "svg"].map(|ending| format!("图（一图读懂）.{ending}"));
+    let with = |report: &[&str]| {
+        let mut all: Vec<String> = report.iter().map(|name| (*name).to_owned()).chain(poster.clone()).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(made("poster"), with(&[]));
+    assert_eq!(made("docx,poster"), with(&["图.docx"]));
+    assert_eq!(made("poster,html"), with(&["图.html"]));
+    assert_eq!(made("report,poster"), with(&["图.html", "图.pdf"]));
 }

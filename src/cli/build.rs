@@ -172,19 +172,16 @@ impl Job<'_> {
     /// Writes the files of a poster.
     fn write_poster(&self, poster: PosterFiles, report_name: &str) -> Result<Vec<PathBuf>> {
         let name = |extension: &str| format!("{report_name}（一图读懂）.{extension}");
-        let mut files = vec![
+        let files = [
             (name("png"), poster.png),
             (name("svg"), poster.svg.into_bytes()),
             (name("html"), poster.html.into_bytes()),
         ];
-        // Where a kind is named that a poster can be, it is that alone.
-        if self.only.kinds.contains(&FileKind::Html) && !self.only.kinds.contains(&FileKind::Pdf) {
-            files.retain(|(name, _)| name.ends_with(".html"));
-        }
         write_all(self.output, &files)
     }
 
-    /// The documents asked for: those named, or the usual ones that the input has.
+    /// The documents asked for: those named, or the usual ones. A poster has kinds of its own: beside it, kinds that are
+    /// named are of the other documents.
     fn documents(&self, has_letter: bool) -> Result<Vec<Deliverable>> {
         let named = &self.only.documents;
         if !has_letter && named.iter().any(|document| matches!(document, Deliverable::Letter | Deliverable::Whole)) {
@@ -193,14 +190,17 @@ impl Job<'_> {
                 hint: "在输入里加上 [letter] 一节，至少写 to = \"主送机关\"".to_owned(),
             });
         }
-        let is_of_page = |kind: &FileKind| matches!(kind, FileKind::Html | FileKind::Fragment);
-        if *named == [Deliverable::Whole] && self.only.kinds.iter().any(is_of_page) {
+        let kinds = &self.only.kinds;
+        let is_made = kinds.is_empty() || kinds.iter().any(|kind| Deliverable::Whole.can_be(*kind));
+        if named.contains(&Deliverable::Whole) && !is_made {
             return Err(Error::Usage {
                 reason: "公文和报告的合订本没有网页".to_owned(),
                 hint: "网页用 --only html 生成；合订本写 --only whole".to_owned(),
             });
         }
-        Ok(if named.is_empty() { self.usual.to_vec() } else { named.clone() })
+        let is_poster = |document: &Deliverable| *document == Deliverable::Poster;
+        let has_usual = named.iter().all(is_poster) && (named.is_empty() || !kinds.is_empty());
+        Ok(self.usual.iter().filter(|_| has_usual).chain(named).copied().collect())
     }
 
     /// The name of the report's files.
