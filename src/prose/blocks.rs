@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::columns::balance;
 use super::inline::InlineText;
 use super::numbering::{Counter, own_number};
 use super::outline::{OutlinePart, PartKind, outline};
@@ -27,6 +28,7 @@ pub(super) fn blocks(source: &InlineText<'_>, ends: LineEnds) -> Vec<Block> {
     }
     let mut blocks = builder.blocks;
     square(&mut blocks);
+    balance(&mut blocks);
     number_outline(&mut blocks);
     blocks
 }
@@ -94,7 +96,7 @@ impl Builder<'_, '_> {
                 let row = cells.into_iter().map(|cell| self.cell(cell)).collect();
                 match self.blocks.last_mut() {
                     Some(Block::Table { rows, .. }) if !heads_table => rows.push(row),
-                    _ => self.blocks.push(Block::Table { head: row, rows: Vec::new() }),
+                    _ => self.blocks.push(Block::Table { head: row, rows: Vec::new(), shares: Vec::new() }),
                 }
             }
             PartKind::Rule => {}
@@ -268,7 +270,7 @@ mod tests {
     #[test]
     fn lists_and_tables() {
         let blocks = parse("- 甲\n  - 乙\n- 丙\n\n| 名 | 数 |\n|---|---|\n| **甲** | 1 |\n| 乙 |");
-        let [Block::List { items }, Block::Table { head, rows }] = &blocks[..] else { panic!("{blocks:?}") };
+        let [Block::List { items }, Block::Table { head, rows, .. }] = &blocks[..] else { panic!("{blocks:?}") };
         assert_eq!((items.len(), items[0].rest.len(), head.len(), rows.len()), (2, 1, 2, 2));
         assert!(rows[0][0][0].strong && rows[1].len() == 2 && rows[1][1].is_empty());
     }

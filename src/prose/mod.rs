@@ -7,6 +7,7 @@
 mod blocks;
 pub mod braces;
 mod breaks;
+mod columns;
 pub mod environment;
 pub mod expression;
 mod inline;
@@ -64,6 +65,8 @@ pub enum Block {
         head: Vec<Vec<Run>>,
         /// The other rows.
         rows: Vec<Vec<Vec<Run>>>,
+        /// How wide its columns are, in thousandths of the table.
+        shares: Vec<u32>,
     },
 }
 
@@ -120,7 +123,7 @@ pub fn plain_text(blocks: &[Block]) -> String {
                     out.push_str(&plain_text(&item.rest));
                 }
             }
-            Block::Table { head, rows } => {
+            Block::Table { head, rows, .. } => {
                 for row in std::iter::once(head).chain(rows) {
                     out.extend(row.iter().flatten().map(|run| run.text.as_str()));
                     out.push('\n');

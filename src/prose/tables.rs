@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use minijinja::value::{Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, Value};
 
+use super::columns::shares_of;
 use super::units::MARK;
 use super::{Block, Run};
 use crate::changes::{ChangeTable, PrintedTable};
@@ -99,5 +100,6 @@ fn block(table: &ChangeTable) -> Block {
         }
         rows.extend(of_group.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>()));
     }
-    Block::Table { head: heads.iter().map(cell).collect(), rows }
+    let head: Vec<_> = heads.iter().map(cell).collect();
+    Block::Table { shares: shares_of(&head, &rows), head, rows }
 }
