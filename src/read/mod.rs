@@ -32,7 +32,11 @@ pub fn read(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<F
     let folder = path.parent().unwrap_or(Path::new("."));
     let filing = match file::read_workbook(path)? {
         Some(bytes) if published::is_word(&bytes) => read_word(path, &bytes, folder, editions, sources)?,
-        Some(bytes) => read_workbook(path, &bytes, folder, editions, sources)?,
+        Some(bytes) => match read_workbook(path, &bytes, folder, editions, sources) {
+            // What is wrong with a document is told of a document, not of a workbook.
+            Err(_) if file::has_ending(path, &["docx"]) => read_word(path, &bytes, folder, editions, sources)?,
+            read => read?,
+        },
         None => match file::read_page(path)? {
             Some(bytes) => read_page(path, &bytes, folder, editions, sources)?,
             None => read_str(&path.display().to_string(), &file::read_report(path)?, folder, editions, sources),

@@ -47,7 +47,7 @@ pub(crate) use described::described;
 pub(crate) use document::tables as read_tables;
 pub(crate) use draft::Draft;
 pub(crate) use limits::{MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES, index};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, meaning};
 pub(crate) use rest::{is_caption, tell as left_out};
 pub(crate) use sheets::{Content, Sheet};
 pub(crate) use write::look;

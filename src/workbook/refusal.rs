@@ -49,12 +49,10 @@ impl Refusal {
     /// What a reader's error means.
     pub fn of(error: impl std::fmt::Display) -> Self {
         let text = error.to_string();
-        let lower = text.to_ascii_lowercase();
-        if lower.contains("password") {
+        if text.to_ascii_lowercase().contains("password") {
             return Self::encrypted();
         }
-        let found = MEANINGS.iter().find(|(words, _)| words.iter().any(|word| lower.contains(word)));
-        Self::broken(found.map_or("内部结构对不上", |(_, meaning)| meaning))
+        Self::broken(meaning(text))
     }
 
     /// What a reader's error at a part means.
@@ -64,6 +62,13 @@ impl Refusal {
             reason: refusal.reason.replacen("损坏或不完整（", &format!("损坏或不完整（{part}："), 1), ..refusal
         }
     }
+}
+
+/// What the error of a reader of archives or of their parts means.
+pub fn meaning(error: impl std::fmt::Display) -> &'static str {
+    let lower = error.to_string().to_ascii_lowercase();
+    let found = MEANINGS.iter().find(|(words, _)| words.iter().any(|word| lower.contains(word)));
+    found.map_or("内部结构对不上", |(_, meaning)| meaning)
 }
 
 /// Words of readers' errors in lower case, and what they mean.

@@ -10,7 +10,7 @@ use nianbao::source::Sources;
 use super::damaged::damage;
 use super::roundtrip::{differences_of, printed};
 use super::sites::{Parts, parts};
-use crate::support::{engine, examine, folder, sound};
+use crate::support::{engine, examine, folder, run, sound, told};
 
 /// A document with some parts.
 fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -269,4 +269,49 @@ fn damaged_documents_are_read_or_refused() {
     let mut sources = Sources::default();
     assert!(read::read_word("文.docx".as_ref(), &deep, ".".as_ref(), Editions::built_in(), &mut sources).is_err());
     assert!(engine().examine(&input).is_ok());
+}
+
+#[test]
+fn what_is_wrong_with_a_document_is_told_of_a_document() {
+    let folder = folder(&sound().to_string());
+    let built = run(folder.path(), &["build", "report.toml", "--only", "docx", "--name", "r"]);
+    assert_eq!(built.status.code(), Some(0), "{}", told(&built));
+    let whole = std::fs::read(folder.path().join("r.docx")).unwrap();
+    let text = "<w:document><w:body><w:p><w:r><w:t>一、总体情况</w:t>";
+    let locked: Vec<u8> = [0xD0, 0xCF, 0x11, 0xE0]
+        .into_iter()
+        .chain([0; 500])
+        .chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    for (bytes, says) in [
+        (whole[..100].to_vec(), "Word 文档损坏或不完整（"),
+        (whole[..whole.len() / 2].to_vec(), "Word 文档损坏或不完整（"),
+        (docx(&[("word/document.xml", text)]), "word/document.xml：后面缺了一段"),
+        (docx(&[("word/document.xml", &text[..text.len() - 3])]), "word/document.xml：后面缺了一段"),
+        (docx(&[("a.txt", "甲")]), "里面没有正文 word/document.xml"),
+        (locked, "Word 文档加了打开密码"),
+        ([0xD0, 0xCF, 0x11, 0xE0].into_iter().chain([0; 600]).collect(), "这是旧格式的文档"),
+    ] {
+        std::fs::write(folder.path().join("文.docx"), &bytes).unwrap();
+        for arguments in [
+            &["check", "文.docx"][..],
+            &["build", "文.docx", "-o", "出"],
+            &["import", "文.docx", "入"],
+            &["new", "明年", "--from", "文.docx"],
+            &["convert", "文.docx", "文.toml"],
+            &["check", "report.toml", "--prior", "文.docx"],
+        ] {
+            let output = run(folder.path(), arguments);
+            let said = told(&output);
+            assert!(output.status.code() == Some(2) && said.contains(&format!("文.docx：")), "{arguments:?}: {said}");
+            assert!(
+                said.contains(says) && !said.contains("Excel") && !said.contains("syntax"),
+                "{arguments:?}: {said}"
+            );
+        }
+    }
+    for target in ["标注.xlsx", "标注.docx"] {
+        let said = told(&run(folder.path(), &["check", "r.docx", "--annotate", target]));
+        assert!(said.contains("r.docx：不是工作簿，标注不了") && !said.contains("标注写成"), "{said}");
+    }
 }

@@ -17,7 +17,7 @@ use super::refusal::Refused;
 /// When it is broken, or beyond the limits.
 pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
     let parts = package::open(bytes)?;
-    let document = parts.xml("word/document.xml")?.unwrap_or_default();
+    let document = parts.xml(package::TEXT)?.unwrap_or_default();
     let optional = |name: &str| Ok::<_, Refused>(parts.xml(name)?.unwrap_or_default());
     let numbering = numbering::Numbering::of(&optional("word/numbering.xml")?, &optional("word/styles.xml")?);
     let notes = [optional("word/footnotes.xml")?, optional("word/endnotes.xml")?];

@@ -3,6 +3,8 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::workbook::meaning;
+
 /// Elements of a part; a long document has some hundred thousand.
 const MOST_ELEMENTS: usize = 3_000_000;
 
@@ -67,7 +69,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<XmlElement, String> {
     let mut open = vec![XmlElement::default()];
     let mut count = 0;
     loop {
-        match reader.read_event().map_err(|error| error.to_string())? {
+        match reader.read_event().map_err(|error| meaning(error).to_owned())? {
             Event::Eof => break,
             Event::Start(start) => {
                 count += 1;
@@ -95,8 +97,8 @@ pub(super) fn parse(bytes: &[u8]) -> Result<XmlElement, String> {
             _ => {}
         }
     }
-    while open.len() > 1 {
-        close(&mut open);
+    if open.len() > 1 {
+        return Err("后面缺了一段".to_owned());
     }
     Ok(open.pop().unwrap_or_default())
 }
