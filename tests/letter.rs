@@ -355,3 +355,12 @@ fn engine_wording() -> std::collections::BTreeMap<String, std::collections::BTre
     assert!(engine().typesetter().sources("").iter().any(|(name, _)| *name == "letter-style.typ"));
     nianbao::templates::Templates::built_in().wording.letter
 }
+
+#[test]
+fn a_title_says_about_once() {
+    let title = "示例市应急管理局关于2025年政府信息公开工作情况的报告";
+    let letter =
+        crate::support::letters::letter_of(&format!("title = \"{title}\"\n[letter]\nto = \"示例市政务公开办公室\""));
+    let printed: String = letter.pages.iter().map(|page| page.text()).collect();
+    assert!(printed.contains("关于报送2025年政府信息公开工作情况的报告的报告"), "{printed}");
+}

@@ -158,7 +158,7 @@ impl RowMaker<'_> {
             (Some(change), ..) => change.told(),
             (None, Err(_), _) => "本年没有填".to_owned(),
             (None, Ok(_), None) => "没有上年的数".to_owned(),
-            (None, Ok(_), Some(Err(Absent::Unknown))) => "上年没有填".to_owned(),
+            (None, Ok(_), Some(Err(Absent::Unknown))) => "上年的文件没有这个数".to_owned(),
             (None, Ok(_), Some(Err(Absent::Nowhere))) => {
                 format!("{}年的格式没有这一项", last.map_or(String::new(), |last| last.form().edition.clone()))
             }

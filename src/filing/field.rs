@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use super::Filing;
 use super::slot::{FieldValue, Slot};
+use super::{AccountInput, Filing};
 use crate::form::{Form, Kind, PrefacePart};
 
 /// What a field holds.
@@ -125,6 +125,8 @@ pub(super) enum Place {
     Part,
     /// In the account and under the key that the field's path names.
     Account,
+    /// In last year's account of that key, under that one.
+    FormerAccount(String, String),
 }
 
 /// A field of one text.
@@ -183,7 +185,8 @@ impl Field {
         self
     }
 
-    /// The fields that a form adds: the parts of its preface, and the figures of its accounts.
+    /// The fields that a form adds: the parts of its preface, and the figures of its accounts, this year's and last
+    /// year's.
     pub fn of_form(form: &Form) -> Vec<Self> {
         let field = |part: &PrefacePart| Self {
             path: format!("preface.{}", part.key).into(),
@@ -204,7 +207,16 @@ impl Field {
                 ..text(Group::Account(account.key.clone()), "", "", "", (|_| Vec::new(), |_, _| {}))
             })
         });
-        parts.chain(figures).collect()
+        let former = form.accounts.iter().flat_map(|account| {
+            account.figures.iter().map(move |figure| Self {
+                path: format!("last_year.{}_{}", account.key, figure.key).into(),
+                label: format!("上年{}", figure.label).into(),
+                kind: FieldKind::Figure(figure.kind),
+                value: Place::FormerAccount(account.key.clone(), figure.key.clone()),
+                ..text(Group::LastYear, "", "", "", (|_| Vec::new(), |_, _| {}))
+            })
+        });
+        parts.chain(figures).chain(former).collect()
     }
 
     /// The table of TOML that it stands in, and its key there.
@@ -214,7 +226,11 @@ impl Field {
 
     /// What a filing says of it, a text a line; nothing when it says nothing.
     pub fn get(&self, filing: &Filing) -> Vec<String> {
-        match self.value {
+        let said = |account: Option<&AccountInput>, figure: &str| {
+            let figure = account.and_then(|account| account.figures.get(figure));
+            figure.iter().map(|number| number.value.to_string()).collect()
+        };
+        match &self.value {
             Place::Fixed(get, _) => get(filing),
             Place::Part => {
                 let part = filing.preface.as_ref().and_then(|preface| preface.parts.get(self.place().1));
@@ -222,15 +238,17 @@ impl Field {
             }
             Place::Account => {
                 let (account, figure) = self.place();
-                let account = account.and_then(|account| filing.accounts.get(account));
-                account.and_then(|account| account.figures.get(figure)).iter().map(|n| n.value.to_string()).collect()
+                said(account.and_then(|account| filing.accounts.get(account)), figure)
+            }
+            Place::FormerAccount(account, figure) => {
+                said(filing.last_year.as_ref().and_then(|last| last.accounts.get(account)), figure)
             }
         }
     }
 
     /// Puts what was read of it into a filing.
     pub fn set(&self, filing: &mut Filing, value: FieldValue) {
-        match self.value {
+        match &self.value {
             Place::Fixed(_, set) => set(filing, value),
             Place::Part => {
                 if let Some(preface) = &mut filing.preface {
@@ -242,6 +260,11 @@ impl Field {
                 let account = account.and_then(|account| filing.accounts.get_mut(account));
                 if let (Some(account), FieldValue::Figure(number)) = (account, value) {
                     account.figures.insert(figure.to_owned(), number);
+                }
+            }
+            Place::FormerAccount(account, figure) => {
+                if let (Some(last), FieldValue::Figure(number)) = (&mut filing.last_year, value) {
+                    last.accounts.entry(account.clone()).or_default().figures.insert(figure.clone(), number);
                 }
             }
         }

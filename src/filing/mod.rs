@@ -114,6 +114,8 @@ pub struct LastYear {
     pub form_given: Text,
     /// The figures.
     pub cells: BTreeMap<CellId, Located<Entry>>,
+    /// The accounts by key, without who had which share.
+    pub accounts: BTreeMap<String, AccountInput>,
     /// Where they stand.
     pub at: Span,
 }
@@ -256,6 +258,13 @@ pub struct AccountInput {
     pub units: Vec<AccountUnit>,
 }
 
+impl AccountInput {
+    /// Its figures, without who had which share.
+    pub fn figures_alone(&self) -> Self {
+        Self { figures: self.figures.clone(), units: Vec::new() }
+    }
+}
+
 /// One unit's share of an account.
 #[derive(Debug, Clone)]
 pub struct AccountUnit {
@@ -364,6 +373,7 @@ impl Filing {
         filing.year = last_year.year.clone().or(before);
         filing.agency.name = self.agency.name.clone();
         filing.cells = last_year.cells.clone();
+        filing.accounts = last_year.accounts.clone();
         Some(filing)
     }
 

@@ -162,8 +162,14 @@ mod tests {
     /// A filing of which every part is there.
     fn filing(at: &Span) -> Filing {
         let form = Editions::built_in().for_year(2025);
-        let last_year =
-            LastYear { year: None, form: form.clone(), form_given: None, cells: Default::default(), at: at.clone() };
+        let last_year = LastYear {
+            year: None,
+            form: form.clone(),
+            form_given: None,
+            cells: Default::default(),
+            accounts: Default::default(),
+            at: at.clone(),
+        };
         Filing {
             preface: Some(Preface::default()),
             letter: Some(Letter::empty(at.clone())),

@@ -80,10 +80,15 @@ impl LetterComposer<'_> {
     }
 }
 
-/// The report as the title of a letter calls it: its exact title, without the name of an issuer that stands before it.
+/// What the title of a letter says itself before it names the report.
+const ABOUT: &str = "关于";
+
+/// The report as the title of a letter calls it: its exact title, without what the letter's own has before it, the name
+/// of an issuer and 关于.
 fn submitted(title: &str, issuers: &[String]) -> String {
     let rest = issuers.iter().filter_map(|issuer| title.strip_prefix(issuer.as_str())).min_by_key(|rest| rest.len());
-    rest.map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(title).to_owned()
+    let rest = rest.map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(title);
+    rest.strip_prefix(ABOUT).unwrap_or(rest).trim_start().to_owned()
 }
 
 /// A text without what cannot be printed, its lines kept.

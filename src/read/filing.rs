@@ -97,6 +97,7 @@ impl FilingReader<'_> {
                         form: document.last.form.clone(),
                         form_given: None,
                         cells: BTreeMap::new(),
+                        accounts: BTreeMap::new(),
                         at: at.clone(),
                     });
                 }

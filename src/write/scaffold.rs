@@ -104,6 +104,7 @@ impl Filing {
             year: last.year.clone(),
             form_given: last.form_given.clone(),
             cells: cells.collect(),
+            accounts: last.accounts.iter().map(|(key, account)| (key.clone(), account.figures_alone())).collect(),
             form: last.form.clone(),
             at: at.clone(),
         });

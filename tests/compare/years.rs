@@ -7,7 +7,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{as_json, compared};
-use crate::support::{changed, run, told};
+use crate::support::{changed, folder, run, told};
 
 /// A folder with reports, by their names.
 fn reports(reports: &[(&str, &str)]) -> TempDir {
@@ -238,4 +238,24 @@ fn sheet_formulas(path: &Path) -> Vec<String> {
     let mut book = open_workbook_auto(path).unwrap();
     let formulas = book.worksheet_formula("主要指标").unwrap();
     formulas.cells().map(|(_, _, formula)| formula.clone()).filter(|formula| !formula.is_empty()).collect()
+}
+
+#[test]
+fn accounts_of_last_year_are_carried_beside_its_figures() {
+    let folder = folder(&changed("[fee]\ncases = 3\nyuan = 50"));
+    for arguments in [
+        &["new", "明年", "--from", "report.toml", "--xlsx"][..],
+        &["convert", "明年/report.xlsx", "明年.toml"],
+        &["convert", "明年.toml", "明年.xlsx"],
+    ] {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?} {}", told(&output));
+    }
+    let text = std::fs::read_to_string(folder.path().join("明年.toml")).unwrap();
+    assert!(text.contains("fee_cases = 3") && text.contains("fee_yuan = 50"), "{text}");
+    for file in ["明年/report.xlsx", "明年.toml", "明年.xlsx"] {
+        let output = told(&run(folder.path(), &["compare", file]));
+        let fee = output.lines().find(|line| line.starts_with("收取信息处理费的件数")).unwrap_or_default();
+        assert!(fee.split_whitespace().collect::<Vec<_>>()[1..3] == ["件", "3"], "{file}: {output}");
+    }
 }

@@ -232,7 +232,8 @@ impl TomlWriter<'_> {
     fn last_year(&mut self) -> Result {
         let Some(last) = &self.filing.last_year else { return Ok(()) };
         writeln!(self.out, "\n[last_year]   # 上年数据：核对上年结转，比较增减；写了 prior 就用那个文件")?;
-        for field in FIELDS.iter().filter(|field| field.group == Group::LastYear) {
+        let of_form = Field::of_form(&self.filing.form);
+        for field in FIELDS.iter().chain(&of_form).filter(|field| field.group == Group::LastYear) {
             let values = field.get(self.filing);
             if !values.is_empty() {
                 writeln!(self.out, "{}", line(field, &values, &field.label))?;
