@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::file::{Reach, read_text, refusal};
+use crate::file::{Reach, has_ending, read_text, refusal};
 use crate::finding::Finding;
 use crate::form::{CheckWords, Editions, Fault, FaultKind, Form, Phrases, WORDING, WORDS, Wording};
 use crate::rule::{Rule, form as rules};
 use crate::source::{Located, Sources, Span};
+use crate::spelling::closest;
 
 /// Editions with the files that they come from, not yet kept as sources.
 #[derive(Debug)]
@@ -60,6 +61,7 @@ pub fn open(folder: &Path, editions: &Editions) -> Result<Brought> {
     }
     let editions = editions.with(declared(&mut files, &wordings));
     let (mut words, mut phrases) = (None, None);
+    tell_unused(&mut files, &editions);
     for file in &mut files {
         match file.kind {
             FormFile::Words => {
@@ -79,7 +81,44 @@ pub fn open(folder: &Path, editions: &Editions) -> Result<Brought> {
         form.own_words = words.clone().or(form.own_words.take());
         form.own_phrases = phrases.clone().or(form.own_phrases.take());
     });
-    Ok(Brought { editions, files, faults: Vec::new() })
+    let faults = misnamed(folder)?;
+    Ok(Brought { editions, files, faults })
+}
+
+/// Takes note of files that nothing uses: standard wordings that no edition names, a second file of words or phrases.
+fn tell_unused(files: &mut [File], editions: &Editions) {
+    let mut seen = Vec::new();
+    // An edition that could not be read may name some.
+    let is_read = files.iter().all(|file| file.kind != FormFile::Declaration || file.faults.is_empty());
+    for file in files {
+        let names = |form: &Arc<Form>| form.wording.as_ref().is_some_and(|named| named.text == file.name);
+        let (what, is_unused) = match file.kind {
+            FormFile::Wording => ("标准用语", is_read && file.name != WORDING && !editions.all().iter().any(names)),
+            FormFile::Words => (WORDS, seen.contains(&file.kind)),
+            FormFile::Phrases => (PHRASES_FILE, seen.contains(&file.kind)),
+            FormFile::Declaration => continue,
+        };
+        seen.push(file.kind);
+        if is_unused && file.kind == FormFile::Wording {
+            let message = format!("没有用这份标准用语：各版格式用的是 {WORDING}，或格式里 wording 写的文件。");
+            let hint = format!("把名称改为 {WORDING}；只给一版格式用的，在那个格式里写 wording = \"{}\"", file.name);
+            file.faults.push(Fault::new(FaultKind::Nowhere, &(0..0), message, hint));
+        } else if is_unused {
+            let message = format!("文件夹里有两份 {what} 这样的文件。");
+            file.faults.push(Fault::new(FaultKind::Twice, &(0..0), message, "留下一份，移走另一份"));
+        }
+    }
+}
+
+/// Files that were meant to be declarations and are not named so: Windows hides the last ending of `wording.toml.txt`.
+fn misnamed(folder: &Path) -> Result<Vec<Finding>> {
+    let names = names(folder)?.into_iter().map(|(name, _)| name);
+    let misnamed = names.filter_map(|name| Some((name.to_ascii_lowercase().strip_suffix(".toml.txt")?.len(), name)));
+    let tell = |(length, name): (usize, String)| {
+        let message = format!("{}：没有用，格式文件的扩展名是 .toml。", folder.join(&name).display());
+        Finding::new(&rules::FOLDER, message).hint(format!("把名称改为 {}.toml", &name[..length]))
+    };
+    Ok(misnamed.map(tell).collect())
 }
 
 /// Standard wordings by the name of their file; none where they could not be read.
@@ -106,7 +145,7 @@ fn declared(files: &mut [File], wordings: &Wordings) -> Vec<Form> {
 }
 
 /// The file of phrases, as it is written out.
-const PHRASES_FILE: &str = "phrases.toml";
+pub const PHRASES_FILE: &str = "phrases.toml";
 
 /// What a file of a folder of declarations is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,21 +156,42 @@ enum FormFile {
     Wording,
     /// Phrases: it has ties and no edition.
     Phrases,
-    /// Words that checks go by, known by the name of the file.
+    /// Words that checks go by: it has words of theirs and no edition.
     Words,
 }
 
-/// What a file is.
+/// Tables that words of checks have.
+const OF_WORDS: [&str; 5] = ["doubled", "lost", "placeholders", "typos", "citations"];
+
+/// What a file is, by what it holds; where that tells nothing, by its name or the one it is like.
 fn kind_of(name: &str, text: &str) -> FormFile {
     let (table, _) = toml::de::DeTable::parse_recoverable(text);
     let has = |key| table.get_ref().contains_key(key);
     match () {
         () if name == WORDS => FormFile::Words,
         () if has("edition") => FormFile::Declaration,
-        () if name == WORDING || has("sentences") => FormFile::Wording,
-        () if name == PHRASES_FILE || has("ties") => FormFile::Phrases,
-        () => FormFile::Declaration,
+        () if has("sentences") => FormFile::Wording,
+        () if has("ties") => FormFile::Phrases,
+        () if OF_WORDS.into_iter().any(has) => FormFile::Words,
+        () => match closest(name, [WORDING, PHRASES_FILE, WORDS]) {
+            Some(WORDING) => FormFile::Wording,
+            Some(PHRASES_FILE) => FormFile::Phrases,
+            Some(_) => FormFile::Words,
+            None => FormFile::Declaration,
+        },
     }
+}
+
+/// What lies in a folder in order: name and path.
+fn names(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let entries = std::fs::read_dir(folder).map_err(|error| Error::io(folder, &error))?;
+    let named = entries.filter_map(|entry| {
+        let entry = entry.ok()?;
+        Some((entry.file_name().into_string().ok()?, entry.path()))
+    });
+    let mut names: Vec<(String, PathBuf)> = named.collect();
+    names.sort();
+    Ok(names)
 }
 
 /// The files of a folder of declarations: name and path.
@@ -139,13 +199,8 @@ fn kind_of(name: &str, text: &str) -> FormFile {
 /// # Errors
 /// When the folder cannot be read, or holds no declaration.
 pub fn files(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
-    let entries = std::fs::read_dir(folder).map_err(|error| Error::io(folder, &error))?;
-    let named = entries.filter_map(|entry| {
-        let entry = entry.ok()?;
-        Some((entry.file_name().into_string().ok()?, entry.path()))
-    });
-    let mut files: Vec<(String, PathBuf)> = named.filter(|(name, _)| name.ends_with(".toml")).collect();
-    files.sort();
+    let is_toml = |path: &Path| has_ending(path, &["toml"]);
+    let files: Vec<_> = names(folder)?.into_iter().filter(|(_, path)| is_toml(path)).collect();
     if files.is_empty() {
         let hint = "用 nianbao forms 文件夹 写出内置的格式，改好后再用";
         return Err(Error::file(folder, "文件夹里没有格式文件（.toml）", hint));

@@ -415,3 +415,38 @@ fn files_beside_the_declarations_hold_for_every_edition() {
     let told = check();
     assert!(!told.contains("PRO026") && !told.contains("PRO050") && told.contains("没有收取"), "{told}");
 }
+
+#[test]
+fn files_of_a_folder_of_forms_that_nothing_uses_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::write(path.join("report.toml"), sound().to_string()).unwrap();
+    let check = |change: &dyn Fn(&std::path::Path)| {
+        let forms = path.join("格式");
+        std::fs::remove_dir_all(&forms).ok();
+        ends(path, &["forms", "格式"], 0);
+        change(&forms);
+        let output = run(path, &["check", "report.toml", "--forms", "格式"]);
+        (output.status.code(), told(&output))
+    };
+    let renamed = |from: &'static str, to: &'static str| {
+        check(&move |forms| std::fs::rename(forms.join(from), forms.join(to)).unwrap())
+    };
+    let (code, said) = renamed("wording.toml", "wordings.toml");
+    assert!(code == Some(1) && said.contains("没有用这份标准用语") && said.contains("改为 wording.toml"), "{said}");
+    let (code, said) = renamed("wording.toml", "wording.toml.txt");
+    assert!(
+        code == Some(1) && said.contains("wording.toml.txt：没有用") && said.contains("改为 wording.toml"),
+        "{said}"
+    );
+    // What is known by what it holds may be called otherwise, but not be there twice.
+    for (from, to) in [("words.toml", "word.toml"), ("phrases.toml", "说法.TOML"), ("2021.toml", "今年.toml")] {
+        let (code, said) = renamed(from, to);
+        assert!(code == Some(0), "{to}: {said}");
+        let copied = check(&|forms| _ = std::fs::copy(forms.join(from), forms.join(to)).unwrap());
+        assert!(copied.0 == Some(1) && copied.1.contains("FRM004"), "{to}: {}", copied.1);
+    }
+    // One that holds nothing that is known is taken for what it is named like.
+    let (_, said) = check(&|forms| std::fs::write(forms.join("word.toml"), "[doubld]\nwords = []").unwrap());
+    assert!(said.contains("word.toml") && !said.contains("comparison、deadlines"), "{said}");
+}

@@ -19,7 +19,7 @@ pub(super) fn write(folder: &Path) -> Result<Outcome> {
     let wording = templates::BUILT_IN.iter().find(|(name, _)| *name == WORDING);
     let files = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), format!("{GUIDE}{text}").into_bytes()));
     let wording = wording.map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
-    let phrases = ("phrases.toml".to_owned(), PHRASES.as_bytes().to_vec());
+    let phrases = (editions::PHRASES_FILE.to_owned(), PHRASES.as_bytes().to_vec());
     let words = (WORDS.to_owned(), BUILT_IN_WORDS.as_bytes().to_vec());
     let files: Vec<(String, Vec<u8>)> = files.chain(wording).chain([phrases, words]).collect();
     if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
