@@ -29,6 +29,8 @@ fn a_workbook_with_errors_gets_a_marked_copy() {
         assert_eq!(done.status.code(), Some(1), "{}", told(&done));
         assert!(told(&done).contains("SUM001") && told(&done).contains("标好位置和改法的工作簿"), "{}", told(&done));
         assert!(Grid::of(&std::fs::read(&marked).unwrap()).sheets.iter().any(|(name, _)| name == "问题清单"));
+        assert_eq!(told(&done).matches("SUM001").count(), 1, "{}", told(&done));
+        assert!(!told(&done).contains("--draft") && !told(&done).contains("--prior"), "{}", told(&done));
     }
     assert_eq!(std::fs::read_dir(folder.path().join("输出")).unwrap().count(), 1, "nothing is built");
 }

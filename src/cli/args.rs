@@ -180,6 +180,9 @@ pub(super) struct CheckArguments {
     /// 已有同名的标注文件时覆盖
     #[arg(long, requires = "annotate")]
     pub force: bool,
+    /// 不列出问题：已经列过了
+    #[arg(long, hide = true, requires = "annotate")]
+    pub told: bool,
     /// 列出每个数、每段文字是从哪里读到的
     #[arg(long)]
     pub origins: bool,

@@ -12,6 +12,7 @@ use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
 use crate::file::{is_same, read_workbook};
 use crate::output::write_one;
+use crate::published;
 use crate::templates::Templates;
 use crate::typeset::{Faces, SYSTEM};
 use crate::workbook;
@@ -49,7 +50,9 @@ pub(super) fn run(arguments: &Arguments, options: &CheckArguments) -> Result<Out
             show::origins(&diagnostics::origins(&input.filing, &examined.figures, &input.sources, &input.policy))?;
         }
     }
-    show::findings(&checked, options.format, arguments, true)?;
+    if !options.told {
+        show::findings(&checked, options.format, arguments, true)?;
+    }
     if let (Some(target), Some((file, input, examined))) = (&options.annotate, done.first()) {
         annotate(file, input, examined, target)?;
         show::note(arguments, &format!("已写出 {}", target.display()));
@@ -67,8 +70,13 @@ fn may_annotate(options: &CheckArguments, target: &Path) -> Result<()> {
         return wrong(format!("{}：这是交来的文件，不能覆盖", target.display()), "换一个文件名");
     }
     target::may_write(target, options.force)?;
-    match read_workbook(&options.files[0]) {
-        Ok(None) => wrong("--annotate 只能标注工作簿".to_owned(), "先用 nianbao convert 转换成 .xlsx"),
+    let file = &options.files[0];
+    let no_workbook = format!("{}：不是工作簿，标注不了：--annotate 只能标注工作簿", file.display());
+    match read_workbook(file) {
+        Ok(None) => wrong(no_workbook, "照列出的问题改原来的文件；要工作簿的，先用 nianbao convert 转换成 .xlsx"),
+        Ok(Some(bytes)) if published::is_word(&bytes) => {
+            wrong(no_workbook, "照列出的问题在 Word、WPS 里改；要工作簿的，先用 nianbao import --xlsx 读成工作簿")
+        }
         Ok(Some(bytes)) => {
             let extension = workbook::copy_ending(&bytes);
             let why = if extension == "xlsm" { "这份工作簿带宏，" } else { "" };
@@ -86,7 +94,7 @@ fn may_annotate(options: &CheckArguments, target: &Path) -> Result<()> {
 fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> Result<()> {
     let Some(bytes) = read_workbook(file)? else { return Ok(()) };
     let copy = workbook::annotate(&bytes, &input.sources, &examined.findings);
-    let copy = copy.map_err(|refusal| Error::file(target, refusal.reason, refusal.hint))?;
+    let copy = copy.map_err(|refusal| Error::file(file, refusal.reason, refusal.hint))?;
     write_one(target, copy).map(|_| ())
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use anstream::{AutoStream, ColorChoice};
 
+use super::window;
 use crate::error::{Error, Result};
 use crate::workers::WorkLine;
 
@@ -37,6 +38,7 @@ pub(super) fn print(text: &str) -> Result<()> {
         line.print(true, text);
         return Ok(());
     }
+    let text = &*window::said(text);
     let is_shown = std::io::stdout().is_terminal();
     let text = if is_shown { harmless(text) } else { text.into() };
     let mut stdout = anstream::stdout().lock();
@@ -51,7 +53,7 @@ pub(super) fn eprint(text: &str) {
     if let Some((line, _)) = TOLD_TO.get() {
         return line.print(false, text);
     }
-    let _ = anstream::stderr().lock().write_all(harmless(text).as_bytes());
+    let _ = anstream::stderr().lock().write_all(harmless(&window::said(text)).as_bytes());
 }
 
 /// A text in which nothing moves the cursor, names the window or hides what is written: names come from files that

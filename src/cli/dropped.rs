@@ -7,9 +7,11 @@ use std::ffi::{OsStr, OsString};
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use super::console;
 use super::outcome::Outcome;
+use super::{console, window};
+use crate::characters::half_width;
 use crate::file::{PUBLISHED, WORKBOOKS, has_ending, is_filled_in, read_workbook};
+use crate::filing::Date;
 use crate::output::file_name;
 use crate::{district, policy, workbook};
 
@@ -23,6 +25,9 @@ const WELCOME: &str = "年报：由填好的数据生成年度报告（PDF、网
     还没有工作簿：输入 新建 机关全称 年份，按回车，如：新建 示例市应急管理局 2025\n\
     什么都不输入，按回车：结束。\n";
 
+/// What is typed for a blank workbook.
+const NEW: &str = "新建";
+
 /// Runs one command line.
 pub(super) type CommandLine = dyn Fn(Vec<OsString>) -> Outcome;
 
@@ -35,6 +40,7 @@ pub(super) fn only_path(words: &[OsString]) -> Option<PathBuf> {
 
 /// Does the usual thing with a path; keeps what was said on the screen until a key is pressed.
 pub(super) fn run(path: &Path, run: &CommandLine) -> Outcome {
+    window::open();
     let outcome = usual(path, run);
     if is_watched() {
         console::eprint("\n按回车键关闭。");
@@ -50,6 +56,7 @@ pub(super) fn is_watched() -> bool {
 
 /// Asks for paths, and does the usual thing with each, until nothing is typed.
 pub(super) fn ask(run: &CommandLine) -> Outcome {
+    window::open();
     console::eprint(WELCOME);
     let mut outcome = Outcome::Clean;
     loop {
@@ -63,15 +70,7 @@ pub(super) fn ask(run: &CommandLine) -> Outcome {
         }
         let words: Vec<&str> = typed.split_whitespace().collect();
         outcome = match words.as_slice() {
-            ["新建", agency, year] => {
-                let folder = file_name(&format!("{agency}{}年", year.trim_end_matches('年')));
-                let new = ["new", &folder, "--agency", agency, "--year", year.trim_end_matches('年'), "--xlsx"];
-                let outcome = run(new.map(OsString::from).to_vec());
-                if outcome == Outcome::Clean {
-                    open(&PathBuf::from(&folder).join("report.xlsx"));
-                }
-                outcome
-            }
+            [NEW, asked @ ..] => new(asked, run),
             _ => match [typed.to_owned(), typed.replace('\\', "")].iter().map(PathBuf::from).find(|path| path.exists())
             {
                 Some(path) => usual(&path, run),
@@ -82,6 +81,37 @@ pub(super) fn ask(run: &CommandLine) -> Outcome {
             },
         };
     }
+}
+
+/// Makes a blank workbook for an agency and a year, and opens it; asks for what was not said.
+fn new(asked: &[&str], run: &CommandLine) -> Outcome {
+    let year = asked.last().map(|year| half_width_text(year.trim_end_matches(['度', '年'])));
+    let is_year = |year: &str| year.len() == 4 && year.parse::<i32>().is_ok_and(|year| (2008..=2100).contains(&year));
+    let Some((year, agency)) =
+        year.filter(|year| is_year(year)).zip(asked.split_last().map(|(_, agency)| agency.concat()))
+    else {
+        let named = asked.concat();
+        let named = named.trim_end_matches(|c: char| c.is_ascii_digit() || c == '年');
+        let named = if named.is_empty() { "示例市应急管理局" } else { named };
+        let last = Date::today().year - 1;
+        console::eprint(&format!("要写明机关全称和哪一年的报告（四位年份），如：{NEW} {named} {last}\n"));
+        return Outcome::Failed;
+    };
+    if agency.is_empty() {
+        console::eprint(&format!("要写明机关全称，如：{NEW} 示例市应急管理局 {year}\n"));
+        return Outcome::Failed;
+    }
+    let folder = file_name(&format!("{agency}{year}年"));
+    let outcome = run(["new", &folder, "--agency", &agency, "--year", &year, "--xlsx"].map(OsString::from).to_vec());
+    if outcome == Outcome::Clean {
+        open(&PathBuf::from(&folder).join("report.xlsx"));
+    }
+    outcome
+}
+
+/// A text with digits of half width.
+fn half_width_text(text: &str) -> String {
+    text.chars().map(half_width).collect()
 }
 
 /// Checks and makes what lies at a path, and opens what came of it.
@@ -130,7 +160,7 @@ fn mark(input: &Path, out: &Path, run: &CommandLine) {
     let stem = input.file_stem().unwrap_or_default().to_string_lossy();
     let marked = out.join(format!("{stem}（标注）.{ending}"));
     if std::fs::create_dir_all(out).is_ok() {
-        run(words(&["check", "--quiet", "--force", "--annotate"], &[&marked, input]));
+        run(words(&["check", "--quiet", "--told", "--force", "--annotate"], &[&marked, input]));
         if marked.exists() {
             console::eprint(&format!("标好位置和改法的工作簿：{}\n", marked.display()));
             open(&marked);
@@ -167,5 +197,27 @@ fn open(path: &Path) {
     if is_watched() {
         // Where there is none, the path was told.
         let _ = open::that_detached(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    #[test]
+    fn a_blank_workbook_needs_an_agency_and_a_year() {
+        let ran = RefCell::new(Vec::new());
+        let run = |words: Vec<OsString>| {
+            ran.borrow_mut().push(words.iter().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>());
+            Outcome::Findings
+        };
+        for asked in [&[][..], &["甲局"], &["2025"], &["甲局", "25年"], &["甲局2025年"], &["甲局", "1999"]] {
+            assert_eq!(new(asked, &run), Outcome::Failed, "{asked:?}");
+        }
+        assert!(ran.borrow().is_empty());
+        new(&["示例市", "甲局", "２０２５年度"], &run);
+        assert_eq!(ran.borrow()[0], ["new", "示例市甲局2025年", "--agency", "示例市甲局", "--year", "2025", "--xlsx"]);
     }
 }

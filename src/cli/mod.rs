@@ -23,6 +23,7 @@ mod show;
 mod take;
 mod target;
 mod usage;
+mod window;
 mod worker;
 
 use std::ffi::OsString;

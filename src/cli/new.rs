@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
     for path in write_all(&folder.join(forms), &copies)?.into_iter().chain(write_all(folder, &files)?) {
         show::line(&format!("已写出 {}", path.display()))?;
     }
-    show::line(&format!("接下来：填写 {}，再运行 nianbao check {0}", folder.join(name).display()))?;
+    show::line(&format!("接下来：填写 {}；再运行 nianbao check {0}", folder.join(name).display()))?;
     Ok(Outcome::Clean)
 }
 
