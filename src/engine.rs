@@ -150,6 +150,7 @@ impl Engine {
     /// When a template is broken.
     pub fn new(templates: Templates, faces: Faces) -> Result<Self> {
         let renderer = Renderer::new(&templates)?;
+        templates.printable(|c| faces.lacks(c))?;
         let faces = Arc::new(faces);
         let typesetter = Typesetter::new(renderer.styles(), faces.clone());
         Ok(Self { editions: Editions::built_in().clone(), templates, renderer, typesetter, faces, policy: None })
@@ -238,7 +239,7 @@ impl Engine {
             prior: prior.map(|(filing, figures)| Prior { filing, figures }),
             narrative: &narrative,
             policy: &input.policy,
-            has_glyph: &|c| self.faces.has(c),
+            lacks_glyph: &|c| self.faces.lacks(c),
         });
         let off = input.policy.apply(&mut findings);
         finding::sort(&mut findings);

@@ -88,7 +88,7 @@ pub struct Templates {
     pub unknown: Vec<PathBuf>,
 }
 
-/// The names of the files of a folder, with those of the folders in it that templates lie in.
+/// The names of what lies in a folder, with what lies in the folders in it that are named as those of templates.
 ///
 /// # Errors
 /// When a folder cannot be read.
@@ -97,10 +97,10 @@ fn collect_names(folder: &Path, inside: &str, names: &mut Vec<String>) -> Result
     for entry in std::fs::read_dir(&here).map_err(|e| Error::io(&here, &e))?.flatten() {
         let Ok(name) = entry.file_name().into_string() else { continue };
         let name = format!("{inside}{name}");
-        if !entry.path().is_dir() {
-            names.push(name);
-        } else if BUILT_IN.iter().any(|(known, _)| known.starts_with(&format!("{name}/"))) {
+        if entry.path().is_dir() && BUILT_IN.iter().any(|(known, _)| known.starts_with(&format!("{name}/"))) {
             collect_names(folder, &format!("{name}/"), names)?;
+        } else {
+            names.push(name);
         }
     }
     Ok(())
@@ -146,9 +146,16 @@ impl Templates {
     pub fn warnings(&self) -> impl Iterator<Item = String> + '_ {
         self.unknown.iter().map(|path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let close = closest(&name, self.files.keys().copied());
+            // A template's own name, and that of a folder that templates lie in.
+            let last = |known: &'static str| known.rsplit('/').next().unwrap_or(known);
+            let names = self
+                .files
+                .keys()
+                .flat_map(|known| known.split_once('/').map(|(folder, _)| folder).into_iter().chain([last(known)]));
+            let close = closest(&name, names).filter(|close| *close != name);
             let close = close.map_or(String::new(), |close| format!("；是不是想写 {close}？"));
-            format!("{}：不是模板的文件名，没有用{close}", path.display())
+            let what = if path.is_dir() { "不是模板的文件夹" } else { "不是模板的文件名" };
+            format!("{}：{what}，没有用{close}", path.display())
         })
     }
 
@@ -156,6 +163,24 @@ impl Templates {
     fn new(files: BTreeMap<&'static str, String>) -> Result<Self> {
         let wording = Wording::parse(&files[WORDING]).map_err(|fault| broken(&files[WORDING], &fault))?;
         Ok(Self { files, wording, unknown: Vec::new() })
+    }
+
+    /// Refuses an agency's own templates of pages that have characters which no face has.
+    ///
+    /// # Errors
+    /// When one has.
+    pub fn printable(&self, lacks: impl Fn(char) -> bool) -> Result<()> {
+        let built_in = BUILT_IN.iter().map(|(name, text)| (*name, *text));
+        let own = built_in.filter(|(name, text)| name.ends_with(".typ") && self.files[name] != *text);
+        for (name, _) in own {
+            let text = &self.files[name];
+            if let Some((at, c)) = text.char_indices().find(|(_, c)| lacks(*c)) {
+                let place = format!("{name} 第 {} 行", line_of(text, at));
+                let reason = format!("没有字体能印出“{c}”（U+{:04X}），换一个字", u32::from(c));
+                return Err(Error::Template { place, reason });
+            }
+        }
+        Ok(())
     }
 
     /// The standard wordings for reports of a form: those that it brings, or those of the run.
@@ -179,9 +204,14 @@ impl Templates {
     }
 }
 
+/// The number of the line that a place of a text is on.
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
+}
+
 /// A fault of a file of standard wordings, with its line.
 fn broken(text: &str, fault: &Fault) -> Error {
-    let line = text.get(..fault.at.start).unwrap_or_default().matches('\n').count() + 1;
+    let line = line_of(text, fault.at.start);
     let reason = format!("{}；{}", fault.message.trim_end_matches('。'), fault.hint);
     Error::Template { place: format!("{WORDING} 第 {line} 行"), reason }
 }

@@ -217,12 +217,12 @@ fn templates_can_be_written_out_and_replaced() {
     fs::write(&template, "{{ nothing }}").unwrap();
     let output = run(folder.path(), &["build", "report.toml", "--templates", "模板", "--name", "s"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(told(&output).contains("report.html:1") && !folder.path().join("s.html").exists());
+    assert!(told(&output).contains("report.html 第 1 行“{{ nothing }}”") && !folder.path().join("s.html").exists());
     fs::write(folder.path().join("模板/style.typ"), "#let x = ").unwrap();
     fs::write(&template, "").unwrap();
     let output = run(folder.path(), &["build", "report.toml", "--templates", "模板", "--name", "s"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(told(&output).contains("style.typ:1") && !folder.path().join("s.pdf").exists());
+    assert!(told(&output).contains("style.typ 第 1 行") && !folder.path().join("s.pdf").exists());
 }
 
 #[test]
@@ -239,6 +239,92 @@ fn templates_see_no_files() {
         let output = run(folder.path(), &["build", "report.toml", "--templates", "模板", "--only", "pdf"]);
         assert_eq!(output.status.code(), Some(2), "{attempt}: {}", told(&output));
     }
+}
+
+#[test]
+fn faults_of_templates_are_told_in_chinese_with_file_line_and_text() {
+    let folder = folder(&changed(""));
+    let letter = changed("[letter]\nto = \"示例市政务公开办公室\"");
+    fs::write(folder.path().join("report.toml"), letter).unwrap();
+    for (file, from, to, only, parts) in [
+        (
+            "report.html",
+            "{%- macro rows",
+            "{% if foo %}\n{%- macro rows",
+            "html",
+            ["report.html 第 ", "有开头没有结尾"],
+        ),
+        ("prose.html", "{%- macro", "{%- marco", "html", ["prose.html 第 ", "没有这个语句"]),
+        (
+            "report-body.typ",
+            "{{ title_lines }}",
+            "{{ titel_lines }}",
+            "pdf",
+            ["report-body.typ 第 2 行“#report-title({{ titel", "用到了没有的名称"],
+        ),
+        (
+            "report-body.typ",
+            "{{ title_lines }}",
+            "{{ title_lines | foo }}",
+            "pdf",
+            ["report-body.typ 第 2 行", "没有这个过滤器"],
+        ),
+        (
+            "report.typ",
+            "#show: report",
+            "#let x = strng(3)\n#show: report",
+            "pdf",
+            ["模板 report.typ 填好后第 ", "“#let x = strng(3)”：用到了没有的名称"],
+        ),
+        ("letter.typ", "#show: report", "#show: report2", "pdf", ["模板 letter.typ 填好后第 3 行", "用到了没有的名称"]),
+        ("style.typ", "#let page-height", "#let x = (\n#let page-height", "pdf", ["模板 style.typ 第 ", "没有配成对"]),
+        (
+            "style.typ",
+            "#let page-height",
+            "// 𠮷\n#let page-height",
+            "pdf",
+            ["模板 style.typ 第 ", "没有字体能印出“𠮷”（U+20BB7）"],
+        ),
+        (
+            "report.docx/word/document.xml",
+            "<w:body>",
+            "<w:body>{{ foo }}",
+            "docx",
+            ["report.docx/word/document.xml 第 ", "用到了没有的名称"],
+        ),
+    ] {
+        fs::remove_dir_all(folder.path().join("模板")).ok();
+        run(folder.path(), &["templates", "模板"]);
+        let path = folder.path().join("模板").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file}: {from}");
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        let output = run(folder.path(), &["build", "report.toml", "--templates", "模板", "--only", only, "-o", "出"]);
+        let said = told(&output);
+        assert!(output.status.code() == Some(2) && parts.iter().all(|part| said.contains(part)), "{to}: {said}");
+        assert!(!said.contains("main.typ") && !said.contains("expected end"), "{said}");
+    }
+}
+
+#[test]
+fn files_of_a_folder_of_templates_that_replace_none_are_told() {
+    let folder = folder(&changed(""));
+    let templates = folder.path().join("模板");
+    fs::create_dir_all(templates.join("raport.docx/word")).unwrap();
+    fs::create_dir_all(templates.join("report.docx/wrod")).unwrap();
+    fs::create_dir_all(templates.join(".git")).unwrap();
+    let style = fs::read_to_string(root().join("templates/style.css")).unwrap();
+    for name in ["style.css", "reprot.typ", "wordings.toml", "raport.docx/word/document.xml", ".DS_Store"] {
+        fs::write(templates.join(name), &style).unwrap();
+    }
+    let said = told(&run(folder.path(), &["build", "report.toml", "--templates", "模板", "-o", "出"]));
+    for (name, close) in
+        [("reprot.typ", "report.typ"), ("wordings.toml", "wording.toml"), ("raport.docx", "report.docx")]
+    {
+        let warned = said.lines().find(|line| line.contains(&format!("{name}：不是模板的文件")));
+        assert!(warned.is_some_and(|line| line.ends_with(&format!("是不是想写 {close}？"))), "{name}: {said}");
+    }
+    assert!(said.contains("wrod：不是模板的文件夹") && !said.contains(".git") && !said.contains(".DS_Store"), "{said}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
+use nianbao::characters::shown_invisible;
 use nianbao::render::Renderer;
 use nianbao::report::View;
 use nianbao::templates::Templates;
@@ -155,4 +156,66 @@ fn everyday_reports_open_no_rest_of_a_face() {
             example.display()
         );
     }
+}
+
+#[test]
+fn a_draft_has_a_box_for_what_no_face_has_and_tells_it() {
+    // Whole planes that no face has, marks that join and vary, and what an expression puts in.
+    let text = "一是𠮷某与𪚥、🎉、葛󠄀、☃️、👨‍👩‍👧、กำ、ﷺ、é、\u{A0}\u{2028}字未规范，公开的主动性还不够强。{{ \"𡈽\" }}";
+    let folder = folder(&changed(&format!("[sections.problems]\ntext = '{text}'")));
+    let output = run(folder.path(), &["build", "report.toml", "--name", "r", "--draft"]);
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert!(
+        told(&output).contains("𠮷”（U+20BB7）：没有字体能印出这个字") && told(&output).contains("𡈽"),
+        "{}",
+        told(&output)
+    );
+    let pages = crate::support::pdf::read(&fs::read(folder.path().join("r（草稿）.pdf")).unwrap());
+    let printed: String = pages.iter().map(|page| page.text()).collect();
+    assert!(printed.contains("一是□某与□、□"), "{printed}");
+    assert!(fs::read_to_string(folder.path().join("r（草稿）.html")).unwrap().contains("𠮷某"));
+    // One that the agency stands by has it as well.
+    let accepted = "[sections.problems]\ntext = '一是𠮷村的公开栏更新不及时，公开的主动性还不够强。'\n\
+        [[accept]]\nrule = \"GLY001\"\nreason = \"印出后手工补上\"";
+    fs::write(folder.path().join("report.toml"), changed(accepted)).unwrap();
+    let output = run(folder.path(), &["build", "report.toml", "--name", "s", "--only", "report"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+}
+
+#[test]
+fn every_character_is_printed_or_told_before_it_is_typeset() {
+    // All of the first three planes that a text can have, and some of each block beyond.
+    let all = (0x20..0x3_2000_u32).chain((0x3_2000..0x11_0000).step_by(0x1_0001)).filter_map(char::from_u32);
+    let plain = |c: &char| !"{}\\#*_|<>&`~$@'\"[]".contains(*c) && !c.is_whitespace() && !shown_invisible(*c);
+    let all: Vec<char> = all.filter(plain).collect();
+    let faces = nianbao::typeset::Faces::vendored();
+    let (lacked, had): (Vec<char>, Vec<char>) = all.into_iter().partition(|c| faces.lacks(*c));
+    assert!(lacked.len() > 50_000 && had.len() > 30_000, "{} {}", lacked.len(), had.len());
+    // Those that are not lacked are printed as they are; of the others a sample, since each is a box.
+    let texts = had.chunks(4000).map(|chunk| chunk.iter().collect::<String>());
+    for text in texts.chain([lacked.iter().step_by(97).collect()]) {
+        let source = format!(
+            "#import \"style.typ\": *\n#show: report.with(title: \"甲\", agency: \"乙\", date: (year: 2026, month: 1, day: 1))\n#paragraph((\"{text}\", dress-run((strong: false))))\n"
+        );
+        if let Err(error) = crate::support::engine().typesetter().pdf(&source) {
+            panic!("{error}: {}", text.chars().take(40).collect::<String>());
+        }
+    }
+}
+
+#[test]
+fn faces_are_found_in_folders_within_a_folder() {
+    let folder = folder(&changed(""));
+    bring(folder.path(), "fangsong.ttf", "字体/方正/仿宋/仿宋.ttf");
+    let output =
+        run(folder.path(), &["build", "report.toml", "--fonts", "字体", "--name", "r", "--only", "report,typ"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let faces = fs::read_to_string(folder.path().join("r-typst/faces.typ")).unwrap();
+    assert!(
+        faces.contains("#let fangsong = ((name: \"Liberation Serif\", covers: \"latin-in-cjk\"), \"FangSong_GB2312\""),
+        "{faces}"
+    );
+    fs::create_dir(folder.path().join("空")).unwrap();
+    let output = run(folder.path(), &["build", "report.toml", "--fonts", "空"]);
+    assert!(output.status.code() == Some(2) && told(&output).contains("里面的文件夹也找过"), "{}", told(&output));
 }

@@ -138,3 +138,28 @@ fn a_unit_of_the_fee_without_a_name_is_not_dropped_in_silence() {
     let found = codes("[fee]\ncases = 1\nyuan = 200\n[[fee.units]]\ncases = 1\nyuan = 200\nyaun = 1");
     assert!(found.contains(&"INP009") && found.contains(&"INP002"), "{found:?}");
 }
+
+#[test]
+fn cells_of_a_workbook_that_rules_name_are_on_the_sheet_they_name() {
+    let book = crate::support::grid::sound();
+    let has = |sheet: &str, label: &str| {
+        let named = book.sheets.iter().filter(|(name, _)| name.contains(sheet)).collect::<Vec<_>>();
+        named.is_empty() || named.iter().any(|(_, cells)| cells.values().any(|text| text.contains(label)))
+    };
+    let mut seen = 0;
+    for rule in rules::all() {
+        let said = rule.in_workbook.unwrap_or_default();
+        for (sheet, rest) in said.split('“').skip(1).filter_map(|part| part.split_once('”')) {
+            let rest = rest.strip_prefix('表').unwrap_or(rest);
+            // The label that follows is the next quotation.
+            if !rest.trim_end().ends_with('的') && !rest.trim_end().ends_with("里的") {
+                continue;
+            }
+            let label = said.split_once(&format!("“{sheet}”")).and_then(|(_, after)| after.split_once('“'));
+            let Some((label, _)) = label.and_then(|(_, label)| label.split_once('”')) else { continue };
+            seen += 1;
+            assert!(has(sheet, label), "{}: no “{label}” on “{sheet}”", rule.code);
+        }
+    }
+    assert!(seen > 3, "{seen}");
+}

@@ -29,7 +29,7 @@ const WELCOME: &str = "年报：由填好的数据生成年度报告（PDF、网
 const NEW: &str = "新建";
 
 /// Runs one command line.
-pub(super) type CommandLine = dyn Fn(Vec<OsString>) -> Outcome;
+pub(super) type CommandLine<'a> = dyn Fn(Vec<OsString>) -> Outcome + 'a;
 
 /// The path that is all that was given, when it is one of something that is there.
 pub(super) fn only_path(words: &[OsString]) -> Option<PathBuf> {
@@ -39,7 +39,7 @@ pub(super) fn only_path(words: &[OsString]) -> Option<PathBuf> {
 }
 
 /// Does the usual thing with a path; keeps what was said on the screen until a key is pressed.
-pub(super) fn run(path: &Path, run: &CommandLine) -> Outcome {
+pub(super) fn run(path: &Path, run: &CommandLine<'_>) -> Outcome {
     window::open();
     let outcome = usual(path, run);
     if is_watched() {
@@ -55,7 +55,7 @@ pub(super) fn is_watched() -> bool {
 }
 
 /// Asks for paths, and does the usual thing with each, until nothing is typed.
-pub(super) fn ask(run: &CommandLine) -> Outcome {
+pub(super) fn ask(run: &CommandLine<'_>) -> Outcome {
     window::open();
     console::eprint(WELCOME);
     let mut outcome = Outcome::Clean;
@@ -84,7 +84,7 @@ pub(super) fn ask(run: &CommandLine) -> Outcome {
 }
 
 /// Makes a blank workbook for an agency and a year, and opens it; asks for what was not said.
-fn new(asked: &[&str], run: &CommandLine) -> Outcome {
+fn new(asked: &[&str], run: &CommandLine<'_>) -> Outcome {
     let year = asked.last().map(|year| half_width_text(year.trim_end_matches(['度', '年'])));
     let is_year = |year: &str| year.len() == 4 && year.parse::<i32>().is_ok_and(|year| (2008..=2100).contains(&year));
     let Some((year, agency)) =
@@ -115,7 +115,7 @@ fn half_width_text(text: &str) -> String {
 }
 
 /// Checks and makes what lies at a path, and opens what came of it.
-fn usual(path: &Path, run: &CommandLine) -> Outcome {
+fn usual(path: &Path, run: &CommandLine<'_>) -> Outcome {
     if path.is_file() && path.file_name() == Some(OsStr::new(district::FILE)) || path.join(district::FILE).is_file() {
         let folder = if path.is_file() { path.parent().unwrap_or(Path::new(".")) } else { path };
         let out = beside(path, folder);
@@ -154,7 +154,7 @@ fn beside(path: &Path, folder: &Path) -> PathBuf {
 }
 
 /// Writes a marked copy of a workbook, and opens it; other inputs have none.
-fn mark(input: &Path, out: &Path, run: &CommandLine) {
+fn mark(input: &Path, out: &Path, run: &CommandLine<'_>) {
     let bytes = read_workbook(input).ok().flatten().filter(|_| has_ending(input, &WORKBOOKS));
     let Some(ending) = bytes.map(|bytes| workbook::copy_ending(&bytes)) else { return };
     let stem = input.file_stem().unwrap_or_default().to_string_lossy();

@@ -4,7 +4,7 @@ use minijinja::{Environment, ErrorKind, Value};
 
 use crate::error::{Error, Result};
 use crate::form::Wording;
-use crate::prose::expression::unknown_name;
+use crate::prose::expression::{told, unknown_name};
 use crate::prose::named::map;
 use crate::prose::{Block, Lead};
 
@@ -34,7 +34,7 @@ pub(super) fn render(env: &Environment<'_>, name: &str, wording: &str, context: 
     match env.render_named_str(name, wording, context.clone()) {
         Ok(text) => Ok(Some(text.trim().to_owned())),
         Err(error) if error.kind() == ErrorKind::UndefinedError => Ok(None),
-        Err(error) => Err(Error::Template { place: format!("wording.toml 的 {name}"), reason: error.to_string() }),
+        Err(error) => Err(Error::Template { place: format!("wording.toml 的 {name}"), reason: told(&error) }),
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn blocks(source: &InlineText<'_>, ends: LineEnds) -> Vec<Block> {
 /// Gives all rows of a table as many cells: those that lack some have empty ones at their end.
 fn square(blocks: &mut [Block]) {
     for block in blocks {
-        if let Block::Table { head, rows } = block {
+        if let Block::Table { head, rows, .. } = block {
             let width = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or(0);
             rows.iter_mut().chain([head]).for_each(|row| row.resize(width, Vec::new()));
         }
@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn tables_lose_and_move_nothing() {
         let blocks = parse("| 名 | 数 |\n|---|---|\n| 甲\\|乙 | 1 | 多 |\n\n| 另 | 行 |\n接着说。");
-        let [Block::Table { head, rows }, Block::Paragraph { .. }, Block::Paragraph { .. }] = &blocks[..] else {
+        let [Block::Table { head, rows, .. }, Block::Paragraph { .. }, Block::Paragraph { .. }] = &blocks[..] else {
             panic!("{blocks:?}")
         };
         assert_eq!((head.len(), rows.len(), rows[0].len()), (3, 1, 3));

@@ -1,13 +1,12 @@
 //! Words that are longer than a line: without a place to break they would run off the page.
 
+use crate::typeset::PLACE_TO_BREAK;
+
 /// Width in halves of an em from which a word may not fit into a line of the body.
 const LONGEST: usize = 54;
 
 /// Width between places to break such a word.
 const BETWEEN: usize = 10;
-
-/// A place to break that shows nothing.
-const BREAK: char = '\u{200B}';
 
 /// Appends a text with places to break in its longest words.
 pub(super) fn push(out: &mut String, text: &str) {
@@ -39,7 +38,7 @@ fn push_word(out: &mut String, word: &str) {
     let mut since = 0;
     for c in word.chars() {
         if since >= BETWEEN {
-            out.push(BREAK);
+            out.push(PLACE_TO_BREAK);
             since = 0;
         }
         since += half_ems(c);
@@ -60,7 +59,7 @@ fn half_ems(c: char) -> usize {
 /// Whether a line may break at a character: at blanks, at Chinese ones, and where addresses do.
 fn is_break(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '/' | '-' | '?' | BREAK)
+        || matches!(c, '/' | '-' | '?' | PLACE_TO_BREAK)
         || matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF65}' | '\u{20000}'..='\u{3FFFF}')
 }
 
@@ -84,8 +83,8 @@ mod tests {
             assert_eq!(broken(text), text);
         }
         let long = broken(&format!("公开{}。", "a".repeat(60)));
-        assert_eq!(long.matches(BREAK).count(), 5);
-        assert_eq!(long.replace(BREAK, ""), format!("公开{}。", "a".repeat(60)));
-        assert_eq!(broken(&"—".repeat(30)).matches(BREAK).count(), 5);
+        assert_eq!(long.matches(PLACE_TO_BREAK).count(), 5);
+        assert_eq!(long.replace(PLACE_TO_BREAK, ""), format!("公开{}。", "a".repeat(60)));
+        assert_eq!(broken(&"—".repeat(30)).matches(PLACE_TO_BREAK).count(), 5);
     }
 }

@@ -3,6 +3,7 @@
 //! In `.typ` templates every printed value becomes a Typst literal, so that nothing a clerk types can become
 //! markup; in `.html` and `.xml` templates the usual escaping holds. Undefined names are errors.
 
+mod fault;
 mod literal;
 mod long;
 mod word;
@@ -12,11 +13,13 @@ use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, co
 
 use serde::Serialize;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::form::WORDING;
 use crate::letter::LetterView;
 use crate::report::Report;
 use crate::templates::{BUILT_IN, Templates};
+use crate::typeset::FILLED;
+use fault::broken;
 
 /// The Typst files that hold all looks.
 const STYLES: &[&str] = &[
@@ -98,10 +101,12 @@ impl Renderer {
             _ => minijinja::escape_formatter(out, state, value),
         });
         for name in BUILT_IN.iter().map(|(name, _)| *name).filter(|name| is_filled(name)) {
-            env.add_template_owned(name, templates.get(name).to_owned()).map_err(|error| broken(name, &error))?;
+            env.add_template_owned(name, templates.get(name).to_owned())
+                .map_err(|error| broken(name, &error, |name| Some(templates.get(name).to_owned())))?;
         }
         env.add_global("stylesheet", Value::from_safe_string(templates.get(STYLESHEET).to_owned()));
         env.add_global("block_width", word::WIDTH);
+        env.add_filter("across", word::across);
         let styles = STYLES.iter().map(|name| (*name, templates.get(name).to_owned())).collect();
         Ok(Self { env, styles })
     }
@@ -218,20 +223,11 @@ impl Renderer {
 
 /// A template of an environment filled with some content.
 fn render(env: &Environment<'_>, name: &str, content: Value) -> Result<String> {
-    let template = env.get_template(name).map_err(|error| broken(name, &error))?;
-    template.render(content).map_err(|error| broken(name, &error))
-}
-
-/// A template error with its line.
-fn broken(name: &str, error: &minijinja::Error) -> Error {
-    let place = match error.line() {
-        Some(line) => format!("{}:{line}", error.name().unwrap_or(name)),
-        None => name.to_owned(),
-    };
-    let reason = match error.kind() {
-        ErrorKind::UndefinedError => "用到了没有的名称".to_owned(),
-        ErrorKind::SyntaxError => format!("写法有误（{}）", error.detail().unwrap_or("")),
-        _ => error.to_string(),
-    };
-    Error::Template { place, reason }
+    let text_of = |name: &str| env.get_template(name).ok().map(|template| template.source().to_owned());
+    let broken = |error: minijinja::Error| broken(name, &error, text_of);
+    let mut text = env.get_template(name).and_then(|template| template.render(content)).map_err(broken)?;
+    if name.ends_with(".typ") {
+        text.extend([FILLED, name, "\n"]);
+    }
+    Ok(text)
 }

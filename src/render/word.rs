@@ -13,7 +13,7 @@ use crate::PROGRAM;
 use crate::error::{Error, Result};
 use crate::report::{Report, SpreadTable};
 use crate::templates::parts;
-use crate::typeset::Typesetter;
+use crate::typeset::{PLACE_TO_BREAK, Typesetter};
 
 /// The width of the block of text, in twentieths of a point: 156 mm.
 pub(super) const WIDTH: u32 = 8845;
@@ -106,10 +106,16 @@ fn tables(report: &Report) -> Value {
     Value::from_pairs(tables.map(table))
 }
 
+/// The width of the block divided into shares.
+pub(super) fn across(shares: Vec<f64>) -> Vec<u32> {
+    let whole: f64 = shares.iter().sum();
+    shares.iter().map(|share| (f64::from(WIDTH) * share / whole) as u32).collect()
+}
+
 /// A text without the characters that XML cannot hold, and without the places to break that measured lines have.
 fn sound(text: &str) -> String {
     let may_be = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
-    text.chars().filter(|c| *c != '\u{200B}').filter(may_be).collect()
+    text.chars().filter(|c| *c != PLACE_TO_BREAK).filter(may_be).collect()
 }
 
 #[cfg(test)]

@@ -21,8 +21,8 @@ pub struct Case<'a> {
     pub narrative: &'a Narrative,
     /// What the office lays down for itself.
     pub policy: &'a Policy,
-    /// Whether some face has a character.
-    pub has_glyph: &'a dyn Fn(char) -> bool,
+    /// Whether no face has a character that is to be seen.
+    pub lacks_glyph: &'a dyn Fn(char) -> bool,
 }
 
 impl Case<'_> {

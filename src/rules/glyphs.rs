@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::Case;
 use crate::characters::shown_invisible;
 use crate::finding::Finding;
+use crate::prose::plain_text;
 use crate::rule::{Family, Rule, Severity};
 use crate::source::{Located, Span};
 
@@ -45,7 +46,7 @@ pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
     let mut found: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for text in &case.filing.texts {
         let place = place_in(case, text);
-        for range in unprintable(&text.value, case.has_glyph) {
+        for range in unprintable(&text.value, case.lacks_glyph) {
             let places = found.entry(&text.value[range.clone()]).or_default();
             let place = place(range);
             if places.last() != Some(&place) {
@@ -53,26 +54,45 @@ pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
             }
         }
     }
+    let printed = printed(case);
+    let lacking = |text: &str| text.contains(case.lacks_glyph);
+    for (text, at) in printed.iter().filter(|(text, _)| lacking(text)) {
+        let is_read = |run: &str| case.filing.texts.iter().any(|text| text.value.contains(run));
+        let runs = unprintable(text, case.lacks_glyph).into_iter().map(|range| &text[range]);
+        runs.filter(|run| !is_read(run)).for_each(|run| found.entry(run).or_default().extend((*at).cloned()));
+    }
     let tell = |(run, places): (&str, Vec<Span>)| {
-        let finding = Finding::new(&NO_GLYPH, format!("{}，共 {} 处。", told(run), places.len()));
+        let finding = Finding::new(&NO_GLYPH, format!("{}，共 {} 处。", told(run), places.len().max(1)));
         let code = code(run.chars().next().unwrap_or_default());
         places.iter().take(5).fold(finding, |finding, at| finding.mark(at, &code))
     };
     found.into_iter().map(tell).collect()
 }
 
+/// What is printed beyond the texts as they were read: what expressions put in, and the form's own words; with places
+/// where there are some.
+fn printed<'a>(case: &'a Case<'_>) -> Vec<(String, Option<&'a Span>)> {
+    let words = case.narrative;
+    let chapters = words.sections.iter().map(|chapter| {
+        let text = [plain_text(&chapter.before), plain_text(&chapter.after)].concat();
+        (format!("{}\n{text}", chapter.title), chapter.at.as_ref())
+    });
+    let letter = words.letter.iter().map(|letter| (format!("{}\n{}", letter.title, plain_text(&letter.body)), None));
+    let labels: Vec<&str> = case.filing.form.node_labels().map(|(_, label)| label).collect();
+    let others = [(plain_text(&words.preface), None), (labels.join("\n"), None)];
+    others.into_iter().chain(chapters).chain(letter).collect()
+}
+
 /// The runs of a text that nothing can print, blanks between them among them.
-fn unprintable(text: &str, has_glyph: &dyn Fn(char) -> bool) -> Vec<Range<usize>> {
-    // The Ogham blank is a stroke.
-    let is_blank = |c: char| c.is_whitespace() && c != '\u{1680}';
+fn unprintable(text: &str, lacks_glyph: &dyn Fn(char) -> bool) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     // Whether nothing but blanks came since the last run.
     let mut goes_on = false;
     for (at, c) in text.char_indices() {
-        if is_blank(c) && c != '\n' {
+        let missing = lacks_glyph(c);
+        if c.is_whitespace() && c != '\n' && !missing {
             continue;
         }
-        let missing = !has_glyph(c) && !is_blank(c) && !shown_invisible(c);
         let end = at + c.len_utf8();
         match runs.last_mut().filter(|_| missing && goes_on) {
             Some(run) => run.end = end,

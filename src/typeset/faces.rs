@@ -11,6 +11,7 @@ use typst::utils::LazyHash;
 
 use super::system;
 use super::vendored::{self, VENDORED};
+use crate::characters::shown_invisible;
 use crate::digest::digest;
 use crate::error::{Error, Result};
 
@@ -238,11 +239,8 @@ impl Faces {
     /// # Errors
     /// When the folder cannot be read, holds no face, or a face forbids embedding.
     pub fn with_folder(folder: &Path) -> Result<Self> {
-        let entries = std::fs::read_dir(folder).map_err(|e| Error::io(folder, &e))?;
-        let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.sort();
         let mut fonts = Vec::new();
-        for path in paths.into_iter().filter(|path| system::is_face_file(path)) {
+        for path in system::files_in(folder)? {
             let size = path.metadata().map_err(|e| Error::io(&path, &e))?.len();
             if size > MAX_BYTES {
                 return Err(Error::file(&path, "字体文件超过 64 MB", "换一个字体文件"));
@@ -259,7 +257,7 @@ impl Faces {
             fonts.extend(found);
         }
         if fonts.is_empty() {
-            return Err(Error::file(folder, "文件夹里没有字体", "放入 TTF、OTF 或 TTC 字体文件"));
+            return Err(Error::file(folder, "文件夹里没有字体（里面的文件夹也找过）", "放入 TTF、OTF 或 TTC 字体文件"));
         }
         Ok(Self::new(fonts))
     }
@@ -296,8 +294,17 @@ impl Faces {
         Self { own, vendored: Default::default(), book, characters: OnceLock::new() }
     }
 
+    /// Whether a character is to be seen and cannot be printed.
+    pub fn lacks(&self, c: char) -> bool {
+        // The Ogham blank is a stroke.
+        let shows_nothing = c.is_whitespace() && c != '\u{1680}' || shown_invisible(c);
+        // What an office means by a private character nobody knows; PDF/A-2a has none.
+        let is_private = matches!(c, '\u{E000}'..='\u{F8FF}');
+        !shows_nothing && (is_private || !self.has(c))
+    }
+
     /// Whether a character can be printed in every role.
-    pub fn has(&self, c: char) -> bool {
+    fn has(&self, c: char) -> bool {
         self.characters.get_or_init(|| self.printable()).contains(c)
     }
 

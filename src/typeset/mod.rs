@@ -1,6 +1,7 @@
 //! From Typst source to PDF: in process, without access to files, packages or the clock.
 
 mod faces;
+mod fault;
 mod fit;
 mod png;
 mod stream_ends;
@@ -9,21 +10,22 @@ mod used;
 mod vendored;
 mod world;
 
-use std::path::Path;
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Map, Value as Json};
 use typst::comemo;
-use typst::diag::{SourceDiagnostic, Warned};
+use typst::diag::Warned;
 use typst::foundations::{Content, NativeElement as _, Selector, Smart};
 use typst::introspection::{Introspector as _, MetadataElem};
 use typst::syntax::Source;
-use typst::{World as _, WorldExt as _};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use faces::{Faces, SYSTEM};
+pub use fault::FILLED;
+use fault::{failure, no_file};
 use fit::{Fit, fitted};
 pub use used::FaceUse;
 use world::{ReportWorld, style};
@@ -36,6 +38,12 @@ pub const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
 
 /// Stack of a thread that reads input or lays out pages: both may be deeply nested.
 pub const STACK: usize = 64 * 1024 * 1024;
+
+/// What marks a place to break in a text of a document; the templates do not print it.
+pub const PLACE_TO_BREAK: char = '\u{200B}';
+
+/// What is printed for a character that no face has.
+const BOX: &str = "□";
 
 /// The file that lists the faces.
 const FACES: &str = "faces.typ";
@@ -73,8 +81,14 @@ impl Typesetter {
 
     /// The pages of a document with what was chosen for them.
     fn fitted(&self, source: &str) -> Result<(PagedDocument, Fit)> {
-        let main = ReportWorld::main(source);
+        let main = ReportWorld::main(&self.printable(source));
         fitted(|fit| self.layout_once(&main, fit))
+    }
+
+    /// A source that faces can print: with a box for every character that none has.
+    fn printable<'s>(&self, source: &'s str) -> Cow<'s, str> {
+        let lacks = |c| self.faces.lacks(c);
+        if source.contains(lacks) { source.replace(lacks, BOX).into() } else { source.into() }
     }
 
     /// The pages of a document, laid out with some choices.
@@ -97,10 +111,7 @@ impl Typesetter {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(document, &options).map(stream_ends::settled).map_err(|errors| {
-            let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-            Error::Typeset(messages.join("；"))
-        })
+        typst_pdf::pdf(document, &options).map(stream_ends::settled).map_err(|errors| no_file(&errors))
     }
 
     /// A document from source to PDF.
@@ -165,17 +176,4 @@ impl Typesetter {
         let own = [("main.typ", source.to_owned()), (fit::NAME, fit.source())];
         own.into_iter().chain(self.styles.iter().cloned()).collect()
     }
-}
-
-/// The typesetter's complaints with their places.
-fn failure(world: &ReportWorld<'_>, diagnostics: &[SourceDiagnostic]) -> Error {
-    let tell = |diagnostic: &SourceDiagnostic| {
-        let place = diagnostic.span.id().zip(world.range(diagnostic.span)).and_then(|(id, range)| {
-            let source = world.source(id).ok()?;
-            let line = source.lines().byte_to_line(range.start)? + 1;
-            Some(format!("{}:{line}：", Path::new(id.vpath().get_without_slash()).display()))
-        });
-        format!("{}{}", place.unwrap_or_default(), diagnostic.message)
-    };
-    Error::Typeset(diagnostics.iter().take(5).map(tell).collect::<Vec<_>>().join("；"))
 }

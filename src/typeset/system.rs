@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ttf_parser::name_id;
 
+use crate::error::{Error, Result};
+
 /// Folders inside each other that are looked into.
 const DEEPEST: usize = 6;
 
@@ -11,7 +13,7 @@ const DEEPEST: usize = 6;
 const ENDINGS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
 
 /// Whether a file may hold faces, by its name.
-pub(super) fn is_face_file(path: &Path) -> bool {
+fn is_face_file(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     ENDINGS.contains(&ending.as_str())
 }
@@ -38,6 +40,17 @@ pub(super) fn files() -> Vec<PathBuf> {
         gather(&folder, 0, &mut found);
     }
     found
+}
+
+/// The files with faces in a folder and those in it, in order.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(super) fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    std::fs::read_dir(folder).map_err(|error| Error::io(folder, &error))?;
+    let mut found = Vec::new();
+    gather(folder, 0, &mut found);
+    Ok(found)
 }
 
 /// Adds the files with faces below a folder; what cannot be listed has none.

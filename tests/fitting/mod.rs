@@ -95,3 +95,20 @@ fn a_cell_with_a_long_note_does_not_tear_its_row() {
         assert_eq!(fields, [60], "{lines} lines of prose: the note stands in one field, whole");
     }
 }
+
+#[test]
+fn long_addresses_are_broken_and_copied_as_they_are() {
+    // One that has marks to break at, and one that has none, each in a paragraph and in a table.
+    let long =
+        format!("http://www.example.gov.cn/zwgk/nianbao/2025/{}?id=0123456789&from=list", "a1b2c3d4e5".repeat(9));
+    let solid = "x".repeat(120);
+    let text = format!("查阅地址：{long}。编号{solid}为准。\\n\\n| 名称 | 地址 |\\n|---|---|\\n| 甲 | {long}{solid} |");
+    let built = build_text(&format!("[sections.problems]\ntext = \"{text}\""));
+    let printed: String = built.pages.iter().map(|page| page.text()).collect();
+    assert!(!printed.contains('\u{200B}'), "{printed:?}");
+    let printed = crate::support::built::without_spaces(&printed);
+    assert!(printed.contains(&format!("地址：{long}。编号{solid}为准。")), "{printed}");
+    assert!(printed.contains(&format!("甲{long}{solid}")), "{printed}");
+    let right = built.pages.iter().flat_map(|page| &page.glyphs).map(|glyph| glyph.right).fold(0.0, f64::max);
+    assert!(right * crate::support::pdf::POINT < 210.0 - 25.5, "{right}");
+}

@@ -67,7 +67,7 @@ impl Report {
             prior: None,
             narrative: &self.narrative,
             policy: &self.input.policy,
-            has_glyph: &|_| true,
+            lacks_glyph: &|_| false,
         };
         of_sums(rules::check(&case))
     }

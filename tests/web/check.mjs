@@ -100,10 +100,13 @@ async function keyboard(page, file) {
       frames: all.filter((e) => e.tabIndex === 0 && e.hasAttribute("role")).map((e) => e.dataset.number),
       scrolling: all.filter(scrolls).map((e) => e.dataset.number),
       links: document.links.length,
+      details: document.querySelectorAll("summary").length,
+      // Where there is little to be skipped there is no link that skips it.
+      begins: document.body.classList.contains("poster") ? "summary" : "skip",
     };
   });
   const reached = new Set();
-  for (let presses = 0; presses <= stops.links + stops.frames.length; presses += 1) {
+  for (let presses = 0; presses <= stops.links + stops.details + stops.frames.length; presses += 1) {
     await page.keyboard.press("Tab");
     const stop = await page.evaluate(() => {
       const e = document.activeElement;
@@ -112,13 +115,13 @@ async function keyboard(page, file) {
       return {
         number: e.dataset.number,
         text: e.textContent.trim().slice(0, 20),
-        skip: e.getAttribute("href") === "#main",
+        begins: e.getAttribute("href") === "#main" ? "skip" : e.localName,
         shown: box.top < window.innerHeight && box.bottom > 0 && box.left >= 0,
         outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
       };
     });
     if (stop.number === undefined) break;
-    if (presses === 0 && !(stop.skip && stop.shown)) faults.push("the first stop is not a visible skip link");
+    if (presses === 0 && !(stop.begins === stops.begins && stop.shown)) faults.push(`the first stop is not a visible ${stops.begins}`);
     if (!stop.outlined || !stop.shown) faults.push(`focus cannot be seen on ${stop.text}`);
     reached.add(stop.number);
     if (!stops.scrolling.includes(stop.number)) continue;
@@ -147,9 +150,9 @@ async function content(page, file, requests) {
     const faults = [];
     const all = (selector) => [...document.querySelectorAll(selector)];
     const expect = (sound, fault) => sound || faults.push(fault);
-    // A letter is no article of a site: no metadata, no figures.
-    const letter = document.querySelector("article.letter") !== null;
-    const article = letter ? [] : [document.querySelector("meta[name=ArticleTitle]")?.content];
+    // Letters and posters are no articles of a site: no metadata, no figures of tables.
+    const other = document.querySelector("article.letter, body.poster") !== null;
+    const article = other ? [] : [document.querySelector("meta[name=ArticleTitle]")?.content];
     const titles = [document.title, ...all("h1").map((e) => e.textContent), ...article];
     expect(all("h1").length === 1 && new Set(titles).size === 1, `titles differ: ${titles.join(" / ")}`);
     expect(document.documentElement.lang === "zh-CN", "the language is not zh-CN");
@@ -165,7 +168,7 @@ async function content(page, file, requests) {
     expect(all("nav a").map((e) => e.textContent).join("\n") === headings, "the contents are not the headings");
     const figures = all("table.form td");
     const keys = figures.map((e) => e.dataset.key);
-    expect((figures.length > 0 || letter) && keys.every(Boolean) && new Set(keys).size === keys.length, "keys of figures missing or double");
+    expect((figures.length > 0 || other) && keys.every(Boolean) && new Set(keys).size === keys.length, "keys of figures missing or double");
     expect(figures.every((e) => e.headers !== ""), "a figure without headers");
     return { faults, figures: figures.length };
   });

@@ -20,7 +20,7 @@ pub(in crate::rules) static DOUBLED: Rule = Rule {
     remedy: "删去多出的一遍；本来就这样说的用 [[accept]] 写明理由",
     faulty: "[sections.problems]\ntext = '贯彻落实落实要求还不够，培训工作有待加强。'",
     corrected: "[sections.problems]\ntext = '贯彻落实要求还不够，培训工作有待加强。'",
-    in_workbook: Some("删去多出的一遍；本来就这样说的，在“基本信息”的“认可”里写明理由"),
+    in_workbook: Some("删去多出的一遍；本来就这样说的，在“高级”表的“认可”里写明理由"),
 };
 
 /// Characters that a phrase said twice has at most.

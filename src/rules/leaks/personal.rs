@@ -19,7 +19,7 @@ pub(in crate::rules) static PERSONAL: Rule = Rule {
     remedy: "换成机关的座机，或删去；机关专用的号码用 [[accept]] 写明",
     faulty: "[sections.problems]\ntext = '培训工作有待加强，联系人张某，13800138000。'",
     corrected: "[sections.problems]\ntext = '培训工作有待加强，联系电话0591-12345678。'",
-    in_workbook: Some("换成机关的座机，或删去；机关专用的号码在“基本信息”的“认可”里写明"),
+    in_workbook: Some("换成机关的座机，或删去；机关专用的号码在“高级”表的“认可”里写明"),
 };
 
 /// A mail box at a host where anybody has one.

@@ -10,6 +10,7 @@ use super::adjusted::{AdjustedGlyph, adjusted, is_mark};
 use super::choices::{Fit, LineStarts};
 use super::places;
 use super::sheet::{LaidOut, SetParagraph};
+use crate::typeset::PLACE_TO_BREAK;
 
 /// How far apart characters of a line may be pulled, in em: a line pulled apart more is a fault.
 const STRETCH: f64 = 0.115;
@@ -100,7 +101,9 @@ impl Measure {
     fn of(paragraph: &SetParagraph, width: f64) -> Option<Self> {
         let characters = &paragraph.characters;
         let size = characters.first()?.size;
-        let is_whole = characters.iter().map(|character| character.c).eq(paragraph.key.chars());
+        // Places to break that the templates do not print.
+        let printed = paragraph.key.chars().filter(|c| *c != PLACE_TO_BREAK);
+        let is_whole = characters.iter().map(|character| character.c).eq(printed);
         if !is_whole || characters.iter().any(|other| (other.size - size).abs() > 0.01 || other.c.is_control()) {
             return None;
         }
