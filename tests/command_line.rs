@@ -241,58 +241,58 @@ fn templates_see_no_files() {
     }
 }
 
+/// A file of the templates, what is replaced in it, what is made, and what is told of it.
+type TemplateFault = (&'static str, &'static str, &'static str, &'static str, [&'static str; 2]);
+
+/// Faults that templates may have.
+const TEMPLATE_FAULTS: &[TemplateFault] = &[
+    ("report.html", "{%- macro rows", "{% if foo %}\n{%- macro rows", "html", ["report.html 第 ", "有开头没有结尾"]),
+    ("prose.html", "{%- macro", "{%- marco", "html", ["prose.html 第 ", "没有这个语句"]),
+    (
+        "report-body.typ",
+        "{{ title_lines }}",
+        "{{ titel_lines }}",
+        "pdf",
+        ["report-body.typ 第 2 行“#report-title({{ titel", "用到了没有的名称"],
+    ),
+    (
+        "report-body.typ",
+        "{{ title_lines }}",
+        "{{ title_lines | foo }}",
+        "pdf",
+        ["report-body.typ 第 2 行", "没有这个过滤器"],
+    ),
+    (
+        "report.typ",
+        "#show: report",
+        "#let x = strng(3)\n#show: report",
+        "pdf",
+        ["模板 report.typ 填好后第 ", "“#let x = strng(3)”：用到了没有的名称"],
+    ),
+    ("letter.typ", "#show: report", "#show: report2", "pdf", ["模板 letter.typ 填好后第 3 行", "用到了没有的名称"]),
+    ("style.typ", "#let page-height", "#let x = (\n#let page-height", "pdf", ["模板 style.typ 第 ", "没有配成对"]),
+    (
+        "style.typ",
+        "#let page-height",
+        "// 𠮷\n#let page-height",
+        "pdf",
+        ["模板 style.typ 第 ", "没有字体能印出“𠮷”（U+20BB7）"],
+    ),
+    (
+        "report.docx/word/document.xml",
+        "<w:body>",
+        "<w:body>{{ foo }}",
+        "docx",
+        ["report.docx/word/document.xml 第 ", "用到了没有的名称"],
+    ),
+];
+
 #[test]
 fn faults_of_templates_are_told_in_chinese_with_file_line_and_text() {
     let folder = folder(&changed(""));
     let letter = changed("[letter]\nto = \"示例市政务公开办公室\"");
     fs::write(folder.path().join("report.toml"), letter).unwrap();
-    for (file, from, to, only, parts) in [
-        (
-            "report.html",
-            "{%- macro rows",
-            "{% if foo %}\n{%- macro rows",
-            "html",
-            ["report.html 第 ", "有开头没有结尾"],
-        ),
-        ("prose.html", "{%- macro", "{%- marco", "html", ["prose.html 第 ", "没有这个语句"]),
-        (
-            "report-body.typ",
-            "{{ title_lines }}",
-            "{{ titel_lines }}",
-            "pdf",
-            ["report-body.typ 第 2 行“#report-title({{ titel", "用到了没有的名称"],
-        ),
-        (
-            "report-body.typ",
-            "{{ title_lines }}",
-            "{{ title_lines | foo }}",
-            "pdf",
-            ["report-body.typ 第 2 行", "没有这个过滤器"],
-        ),
-        (
-            "report.typ",
-            "#show: report",
-            "#let x = strng(3)\n#show: report",
-            "pdf",
-            ["模板 report.typ 填好后第 ", "“#let x = strng(3)”：用到了没有的名称"],
-        ),
-        ("letter.typ", "#show: report", "#show: report2", "pdf", ["模板 letter.typ 填好后第 3 行", "用到了没有的名称"]),
-        ("style.typ", "#let page-height", "#let x = (\n#let page-height", "pdf", ["模板 style.typ 第 ", "没有配成对"]),
-        (
-            "style.typ",
-            "#let page-height",
-            "// 𠮷\n#let page-height",
-            "pdf",
-            ["模板 style.typ 第 ", "没有字体能印出“𠮷”（U+20BB7）"],
-        ),
-        (
-            "report.docx/word/document.xml",
-            "<w:body>",
-            "<w:body>{{ foo }}",
-            "docx",
-            ["report.docx/word/document.xml 第 ", "用到了没有的名称"],
-        ),
-    ] {
+    for (file, from, to, only, parts) in TEMPLATE_FAULTS {
         fs::remove_dir_all(folder.path().join("模板")).ok();
         run(folder.path(), &["templates", "模板"]);
         let path = folder.path().join("模板").join(file);

@@ -12,9 +12,6 @@ pub struct PrintedTable {
     pub groups: Vec<(String, Vec<Vec<String>>)>,
 }
 
-/// Letters side by side in a table of the width of a page.
-const ROOM: f64 = 49.0;
-
 impl PrintedTable {
     /// A table as texts. Where nothing can be compared there are no columns of changes.
     pub fn new(table: &ChangeTable) -> Self {
@@ -30,20 +27,5 @@ impl PrintedTable {
         };
         let groups = table.groups.iter().map(|group| (group.label.clone(), group.rows.iter().map(row).collect()));
         Self { heads: heads.chain(changes).collect(), groups: groups.collect() }
-    }
-
-    /// Widths that the texts of the columns ask for; the labels have what is left.
-    pub fn widths(&self) -> Vec<f64> {
-        let letters = |text: &str| text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum::<f64>();
-        let widest = |column: usize| {
-            let rows = self.groups.iter().flat_map(|(_, rows)| rows).map(|row| letters(&row[column]));
-            rows.chain([letters(&self.heads[column])]).fold(2.0, f64::max) + 1.2
-        };
-        let last = self.heads.len() - 1;
-        // What is said in words may take two lines.
-        let width = |column: usize| if column == last { widest(column).min(9.0) } else { widest(column) };
-        let others: Vec<f64> = (1..self.heads.len()).map(width).collect();
-        let labels = (ROOM - others.iter().sum::<f64>()).max(10.0);
-        std::iter::once(labels).chain(others).collect()
     }
 }

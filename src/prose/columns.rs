@@ -2,17 +2,29 @@
 
 use super::{Block, Run};
 
-/// Letters of a table side by side on the width of a page.
-const ROOM: f64 = 42.0;
+/// Tenths of a letter side by side on the width of a page.
+const ROOM: u32 = 420;
 
-/// What is left at the sides of a cell, in letters.
-const SIDES: f64 = 1.2;
+/// What is left at the sides of a cell.
+const SIDES: u32 = 12;
 
-/// The least width of a column of text that is broken into lines, in letters.
-const LEAST: f64 = 5.0;
+/// The least width of a column of text that is broken into lines.
+const LEAST: u32 = 50;
+
+/// The least width of any column.
+const NARROWEST: u32 = 25;
 
 /// The parts that the width of a table is divided into.
-const WHOLE: f64 = 1000.0;
+const WHOLE: u32 = 1000;
+
+/// What the cells of a column ask for: to have each on one line, and to break no word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Column {
+    /// The width of the longest cell.
+    asked: u32,
+    /// The width of the longest word, or a few letters.
+    least: u32,
+}
 
 /// Gives every table among some blocks the widths of its columns.
 pub(super) fn balance(blocks: &mut [Block]) {
@@ -25,53 +37,57 @@ pub(super) fn balance(blocks: &mut [Block]) {
     }
 }
 
-/// The share of every column of a table, in thousandths. Where all texts have room on one line, what is left over is
-/// divided evenly; else columns have what they cannot do without, and more the more they hold.
+/// The share of every column of a table.
 pub(super) fn shares_of(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> Vec<u32> {
-    let count = rows.iter().map(Vec::len).fold(head.len(), usize::max);
-    let mut columns = vec![(0.0_f64, 0.0_f64); count];
-    // What stands alone in its row is a heading across the table.
-    let is_heading = |row: &[Vec<Run>]| row.len() > 1 && row[1..].iter().all(Vec::is_empty);
-    let rows = rows.iter().map(Vec::as_slice).filter(|row| !is_heading(row));
-    for row in std::iter::once(head).chain(rows) {
-        for ((asked, least), cell) in columns.iter_mut().zip(row) {
-            let text: String = cell.iter().map(|run| run.text.as_str()).collect();
-            *asked = asked.max(letters(&text) + SIDES).min(ROOM);
-            *least = least.max(unbroken(&text) + SIDES);
+    let text = |cell: &Vec<Run>| cell.iter().map(|run| run.text.as_str()).collect::<String>();
+    let texts = std::iter::once(head).chain(rows.iter().map(Vec::as_slice)).map(|row| row.iter().map(text).collect());
+    shares(texts)
+}
+
+/// The share of every column of some rows, in thousandths. Where all texts have room on one line, what is left over is
+/// divided evenly; else columns have what they cannot do without, and more the more they hold.
+pub fn shares(rows: impl Iterator<Item = Vec<String>>) -> Vec<u32> {
+    let mut columns: Vec<Column> = Vec::new();
+    for row in rows {
+        columns.resize(columns.len().max(row.len()), Column::default());
+        // What stands alone in its row is a heading across the table.
+        if row.len() > 1 && row[1..].iter().all(String::is_empty) {
+            continue;
+        }
+        for (column, text) in columns.iter_mut().zip(&row) {
+            column.asked = column.asked.max(letters(text) + SIDES).clamp(NARROWEST, ROOM);
+            column.least = column.least.max(unbroken(text) + SIDES).max(LEAST).min(column.asked);
         }
     }
-    let columns = columns
-        .into_iter()
-        .map(|(asked, least)| (asked.max(LEAST / 2.0), least.max(LEAST).min(asked.max(LEAST / 2.0))));
-    let columns: Vec<(f64, f64)> = columns.collect();
-    let asked: f64 = columns.iter().map(|(asked, _)| asked).sum();
-    let least: f64 = columns.iter().map(|(_, least)| least).sum();
-    let width = |(own, own_least): &(f64, f64)| {
+    let sum = |width: fn(&Column) -> u32| columns.iter().map(width).sum::<u32>();
+    let (asked, least) = (sum(|column| column.asked), sum(|column| column.least));
+    let count = u32::try_from(columns.len()).unwrap_or(u32::MAX);
+    let width = |column: &Column| {
         if asked <= ROOM {
-            own + (ROOM - asked) / count as f64
+            column.asked + (ROOM - asked) / count
         } else if least < ROOM {
-            own_least + (ROOM - least) * (own - own_least) / (asked - least)
+            column.least + (ROOM - least) * (column.asked - column.least) / (asked - least)
         } else {
-            own_least * ROOM / least
+            column.least * ROOM / least.max(1)
         }
     };
-    let mut shares: Vec<u32> = columns.iter().map(|column| (width(column) * WHOLE / ROOM) as u32).collect();
-    let rest = (WHOLE as u32).saturating_sub(shares.iter().sum());
+    let mut shares: Vec<u32> = columns.iter().map(|column| width(column) * WHOLE / ROOM).collect();
+    let rest = WHOLE.saturating_sub(shares.iter().sum());
     if let Some(first) = shares.first_mut() {
         *first += rest;
     }
     shares
 }
 
-/// How wide a text is, in Chinese letters.
-fn letters(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+/// How wide a text is.
+fn letters(text: &str) -> u32 {
+    text.chars().map(|c| if c.is_ascii() { 5_u32 } else { 10 }).fold(0, u32::saturating_add).min(ROOM)
 }
 
 /// The widest figure or word of a text that is not broken.
-fn unbroken(text: &str) -> f64 {
+fn unbroken(text: &str) -> u32 {
     let parts = text.split(|c: char| !c.is_ascii_alphanumeric() && !".,%+-".contains(c));
-    parts.map(letters).fold(0.0, f64::max).min(ROOM / 4.0)
+    parts.map(letters).max().unwrap_or(0).min(ROOM / 4)
 }
 
 #[cfg(test)]
@@ -79,7 +95,7 @@ mod tests {
     use super::*;
 
     /// The shares of a table of texts, the first row the head.
-    fn shares(rows: &[&[&str]]) -> Vec<u32> {
+    fn shares_of_texts(rows: &[&[&str]]) -> Vec<u32> {
         let row = |row: &&[&str]| -> Vec<Vec<Run>> {
             row.iter().map(|text| if text.is_empty() { Vec::new() } else { vec![Run::plain(*text)] }).collect()
         };
@@ -89,17 +105,17 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_their_texts_ask_for() {
-        assert_eq!(shares(&[&["甲", "乙"], &["1", "2"]]), [500, 500]);
+        assert_eq!(shares_of_texts(&[&["甲", "乙"], &["1", "2"]]), [500, 500]);
         let long = "甲".repeat(60);
-        let of_numbers = shares(&[&["序号", "存在的问题", "件数"], &["1", &long, "12345"]]);
+        let of_numbers = shares_of_texts(&[&["序号", "存在的问题", "件数"], &["1", &long, "12345"]]);
         assert!(of_numbers[1] > 750 && of_numbers[0] > 50 && of_numbers[2] > 60, "{of_numbers:?}");
-        let two = shares(&[&["问题", "措施"], &[&long, &long]]);
+        let two = shares_of_texts(&[&["问题", "措施"], &[&long, &long]]);
         assert_eq!(two, [500, 500]);
         // A heading across the table asks for nothing.
-        let headed = shares(&[&["项目", "2024年", "2025年"], &[&long, "", ""], &["收到", "1", "2"]]);
+        let headed = shares_of_texts(&[&["项目", "2024年", "2025年"], &[&long, "", ""], &["收到", "1", "2"]]);
         assert!(headed[0] < 400, "{headed:?}");
         for odd in [&[&[][..]][..], &[&[""]], &[&["甲"; 60]], &[&["a"; 60], &["12345678901234567890"; 60]]] {
-            assert_eq!(shares(odd).iter().sum::<u32>(), if odd[0].is_empty() { 0 } else { 1000 }, "{odd:?}");
+            assert_eq!(shares_of_texts(odd).iter().sum::<u32>(), if odd[0].is_empty() { 0 } else { 1000 }, "{odd:?}");
         }
     }
 }

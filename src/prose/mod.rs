@@ -7,7 +7,7 @@
 mod blocks;
 pub mod braces;
 mod breaks;
-mod columns;
+pub mod columns;
 pub mod environment;
 pub mod expression;
 mod inline;

@@ -107,9 +107,9 @@ fn tables(report: &Report) -> Value {
 }
 
 /// The width of the block divided into shares.
-pub(super) fn across(shares: Vec<f64>) -> Vec<u32> {
-    let whole: f64 = shares.iter().sum();
-    shares.iter().map(|share| (f64::from(WIDTH) * share / whole) as u32).collect()
+pub(super) fn across(shares: Vec<u32>) -> Vec<u32> {
+    let whole = shares.iter().sum::<u32>().max(1);
+    shares.iter().map(|share| WIDTH * share / whole).collect()
 }
 
 /// A text without the characters that XML cannot hold, and without the places to break that measured lines have.

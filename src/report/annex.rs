@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::changes::{ChangeTable, Detail, PrintedTable, Years};
 use crate::charts::{Canvas, Chart};
 use crate::filing::Filing;
+use crate::prose::columns::shares;
 
 /// What stands above the title of a table that follows a report.
 const MARK: &str = "附表";
@@ -19,7 +20,7 @@ pub struct AnnexView {
     /// The heads of the columns.
     pub heads: Vec<String>,
     /// Relative widths of the columns.
-    pub widths: Vec<f64>,
+    pub widths: Vec<u32>,
     /// The rows, in groups.
     pub groups: Vec<AnnexGroup>,
     /// What must be known to read it.
@@ -51,9 +52,10 @@ impl AnnexView {
     pub fn new(filing: &Filing, years: &Years) -> Self {
         let table = ChangeTable::new(years, filing, Detail::Main);
         let printed = PrintedTable::new(&table);
+        let rows = printed.groups.iter().flat_map(|(_, rows)| rows);
         Self {
             mark: MARK,
-            widths: printed.widths(),
+            widths: shares(std::iter::once(printed.heads.clone()).chain(rows.cloned())),
             heads: printed.heads,
             groups: printed.groups.into_iter().map(|(label, rows)| AnnexGroup { label, rows }).collect(),
             charts: AnnexCharts { page: Chart::all(years, &Canvas::PAGE), web: Chart::all(years, &Canvas::NARROW) },

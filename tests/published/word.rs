@@ -303,7 +303,7 @@ fn what_is_wrong_with_a_document_is_told_of_a_document() {
         ] {
             let output = run(folder.path(), arguments);
             let said = told(&output);
-            assert!(output.status.code() == Some(2) && said.contains(&format!("文.docx：")), "{arguments:?}: {said}");
+            assert!(output.status.code() == Some(2) && said.contains("文.docx："), "{arguments:?}: {said}");
             assert!(
                 said.contains(says) && !said.contains("Excel") && !said.contains("syntax"),
                 "{arguments:?}: {said}"

@@ -45,8 +45,9 @@ fn is_imprint_alone(sheet: &LaidOut) -> bool {
     sheet.imprint.is_some_and(|page| sheet.ends.get(page).is_some_and(|end| *end <= sheet.block.top))
 }
 
-/// Other numbers of lines for all pages: one more may hold the signature or a paragraph, one less may keep text with it.
-pub(super) const PAGE_LINES: [u8; 2] = [23, 21];
+/// Other numbers of lines for all pages: one or two more may hold the signature or a paragraph, one less may keep text with
+/// it.
+pub(super) const PAGE_LINES: [u8; 3] = [23, 21, 24];
 
 /// The same with the last lines of text left to the page of the signature.
 pub(super) fn carried(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
