@@ -221,7 +221,7 @@ fn face(path: &Path, number: usize) {
     std::fs::create_dir(&inner).unwrap();
     std::fs::copy(path, inner.join("a.ttf")).unwrap();
     let Ok(faces) = Faces::with_folder(&inner) else { return };
-    let _ = (faces.has('甲'), faces.declaration(), faces.fingerprint());
+    let _ = (faces.lacks('甲'), faces.declaration(), faces.fingerprint());
     if number.is_multiple_of(10) {
         let engine = Engine::new(Templates::built_in(), faces).unwrap();
         let _ = engine.typesetter().pdf("公开 a");
