@@ -61,12 +61,14 @@ fn draw_bars(data: &ChartData, canvas: &Canvas, bars: &[&BarData], parts: &[usiz
     top
 }
 
-/// Writes into a part of a bar which one it is, and how much where there is room.
+/// How much smaller letters are where a part of a bar has no room for others.
+const SMALL: f64 = 0.75;
+
+/// Writes into a part of a bar which one it is, and how much where there is room, in small letters if need be.
 fn mark(drawing: &mut Drawing, (middle, base): (f64, f64), room: f64, size: f64, (number, amount): (&str, &str)) {
     let both = format!("{number}{amount}");
-    let Some(text) = [both.as_str(), number].into_iter().find(|text| (width(text) + 0.7) * size <= room) else {
-        return;
-    };
+    let sizes = [(both.as_str(), size), (&both, SMALL * size), (number, size), (number, SMALL * size)];
+    let Some((text, size)) = sizes.into_iter().find(|(text, size)| (width(text) + 0.7) * size <= room) else { return };
     let wide = (width(text) + 0.3) * size;
     drawing.bar((middle - wide / 2.0, base - 0.95 * size), (wide, 1.2 * size), None);
     drawing.words((middle, base), size, "middle", text);

@@ -151,13 +151,14 @@ fn draw(text: &PosterText, charts: &[Chart]) -> Drawing {
 /// Marks that no line begins with.
 const CLOSING: [char; 12] = ['，', '。', '；', '：', '、', '）', '”', '！', '？', '%', '》', '—'];
 
-/// A text in lines of so many letters; numbers and marks stay with what is before them.
+/// A text in lines of so many letters; numbers stay with their units, and marks with what is before them.
 fn lines(text: &str, room: f64) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     for c in text.chars() {
         let joins = match pieces.last().and_then(|piece| piece.chars().last()) {
             Some(before) => {
-                CLOSING.contains(&c) || c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() || c == '.'
+                let goes_on = c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() || c == '.';
+                CLOSING.contains(&c) || goes_on || before.is_ascii_digit() && !c.is_ascii()
             }
             None => false,
         };
@@ -186,6 +187,7 @@ mod tests {
     fn lines_do_not_begin_with_marks_or_part_numbers() {
         assert_eq!(lines("共收到申请1234件。", 6.0), ["共收到申请", "1234件。"]);
         assert_eq!(lines("一二三四五六。", 6.0), ["一二三四五", "六。"]);
+        assert_eq!(lines("本年度办结4件。", 6.0), ["本年度办结", "4件。"]);
         assert_eq!(lines("", 6.0), [""]);
     }
 }
