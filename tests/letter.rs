@@ -364,3 +364,21 @@ fn a_title_says_about_once() {
     let printed: String = letter.pages.iter().map(|page| page.text()).collect();
     assert!(printed.contains("关于报送2025年政府信息公开工作情况的报告的报告"), "{printed}");
 }
+
+#[test]
+fn many_attachments_follow_the_text_and_are_not_torn() {
+    let names: Vec<String> =
+        (1..=12).map(|n| format!("\"示例市应急管理局2025年政府信息公开工作第{n}类情况统计表\"")).collect();
+    let letter = crate::support::letters::letter_of(&format!(
+        "[letter]\nto = \"示例市政务公开办公室\"\nattachments = [{}]",
+        names.join(", ")
+    ));
+    let pages: Vec<String> = letter.pages.iter().map(|page| page.text()).collect();
+    let with_text = pages.iter().rposition(|page| page.contains("现予报送")).unwrap();
+    assert!(pages[with_text].contains("附件：1."), "{pages:?}");
+    for page in &pages {
+        let (begun, ended) =
+            (page.matches("示例市应急管理局2025年政府信息公开工作第").count(), page.matches("类情况统计表").count());
+        assert_eq!(begun, ended, "{page}");
+    }
+}

@@ -9,7 +9,7 @@ const ROOM: u32 = 420;
 const SIDES: u32 = 12;
 
 /// The least width of a column of text that is broken into lines.
-const LEAST: u32 = 50;
+const LEAST: u32 = 90;
 
 /// The least width of any column.
 const NARROWEST: u32 = 25;
@@ -19,7 +19,7 @@ const WHOLE: u32 = 1000;
 
 /// What the cells of a column ask for: to have each on one line, and to break no word.
 #[derive(Debug, Clone, Copy, Default)]
-struct Column {
+struct ColumnNeed {
     /// The width of the longest cell.
     asked: u32,
     /// The width of the longest word, or a few letters.
@@ -47,9 +47,9 @@ pub(super) fn shares_of(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> Vec<u32> {
 /// The share of every column of some rows, in thousandths. Where all texts have room on one line, what is left over is
 /// divided evenly; else columns have what they cannot do without, and more the more they hold.
 pub fn shares(rows: impl Iterator<Item = Vec<String>>) -> Vec<u32> {
-    let mut columns: Vec<Column> = Vec::new();
+    let mut columns: Vec<ColumnNeed> = Vec::new();
     for row in rows {
-        columns.resize(columns.len().max(row.len()), Column::default());
+        columns.resize(columns.len().max(row.len()), ColumnNeed::default());
         // What stands alone in its row is a heading across the table.
         if row.len() > 1 && row[1..].iter().all(String::is_empty) {
             continue;
@@ -59,10 +59,10 @@ pub fn shares(rows: impl Iterator<Item = Vec<String>>) -> Vec<u32> {
             column.least = column.least.max(unbroken(text) + SIDES).max(LEAST).min(column.asked);
         }
     }
-    let sum = |width: fn(&Column) -> u32| columns.iter().map(width).sum::<u32>();
+    let sum = |width: fn(&ColumnNeed) -> u32| columns.iter().map(width).sum::<u32>();
     let (asked, least) = (sum(|column| column.asked), sum(|column| column.least));
     let count = u32::try_from(columns.len()).unwrap_or(u32::MAX);
-    let width = |column: &Column| {
+    let width = |column: &ColumnNeed| {
         if asked <= ROOM {
             column.asked + (ROOM - asked) / count
         } else if least < ROOM {
