@@ -1,4 +1,4 @@
-//! Characters that are not what they seem: invisible ones, odd spaces, and full-width forms.
+//! Characters that are not what they seem: invisible ones, odd spaces, and full-width forms; and names that are no files.
 
 /// Whether a character lies in the supplementary private use planes.
 pub fn is_private(c: char) -> bool {
@@ -56,4 +56,13 @@ pub fn plain(text: &str) -> String {
     let plain = taken(text, visible.map(half_width).map(blank));
     let trimmed = plain.trim();
     if trimmed.len() == plain.len() { plain } else { trimmed.to_owned() }
+}
+
+/// Names that Windows keeps for devices, whatever ending they have.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split(['.', ':']).next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let is_port =
+        |rest: &str| rest.chars().count() == 1 && rest.contains(|c: char| c.is_ascii_digit() || "¹²³".contains(c));
+    let ports = ["COM", "LPT"].iter().filter_map(|port| stem.strip_prefix(port));
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str()) || ports.into_iter().any(is_port)
 }

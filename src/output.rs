@@ -5,13 +5,11 @@ use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::characters::{clean, is_device};
 use crate::error::{Error, Result};
 
 /// Characters that file names cannot have on Windows, as they are replaced.
 const FORBIDDEN: &[char] = &['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
-
-/// Names that Windows keeps for devices.
-const RESERVED: &[&str] = &["CON", "PRN", "AUX", "NUL"];
 
 /// Bytes of a file name without extension; most file systems take 255 with it.
 const MAX_NAME: usize = 200;
@@ -61,17 +59,15 @@ pub fn hold(out: &Path, hold: Hold<'_>) -> Result<Vec<File>> {
 
 /// A title as a file name that every system takes.
 pub fn file_name(title: &str) -> String {
-    let plain: String =
-        title.chars().filter(|c| !c.is_control()).map(|c| if FORBIDDEN.contains(&c) { '_' } else { c }).collect();
+    let plain: String = clean(title).chars().map(|c| if FORBIDDEN.contains(&c) { '_' } else { c }).collect();
+    let plain = plain.replace('\n', "");
     let mut name = plain.trim().trim_matches('.').trim().to_owned();
     if name.len() > MAX_NAME {
         let end = name.split_off(name.ceil_char_boundary(name.len() - KEPT_END));
         name.truncate(name.floor_char_boundary(MAX_NAME - KEPT_END - LEFT_OUT.len()));
         name.extend([LEFT_OUT, end.as_str()]);
     }
-    let device = name.to_ascii_uppercase();
-    let numbered = device.strip_prefix("COM").or(device.strip_prefix("LPT")).is_some_and(|n| n.len() == 1);
-    if name.is_empty() || RESERVED.contains(&device.as_str()) || numbered {
+    if name.is_empty() || is_device(&name) {
         name.insert(0, '_');
     }
     name
@@ -204,7 +200,11 @@ mod tests {
         assert_eq!(file_name("长乐区2020年报告"), "长乐区2020年报告");
         assert_eq!(file_name("../a/b:c*?\"<>|\u{7}"), "_a_b_c______");
         assert_eq!(file_name("con"), "_con");
-        assert_eq!(file_name("COM1"), "_COM1");
+        for device in ["COM1", "com¹", "LPT9", "CONOUT$", "nul.2025", "aux .报告"] {
+            assert_eq!(file_name(device), format!("_{device}"));
+        }
+        // What shows nothing, or turns the direction of what follows.
+        assert_eq!(file_name("甲\u{202e}局\u{200b}\n年\u{2066}报\u{feff}\u{9b}"), "甲局年报");
         assert_eq!(file_name(" .. "), "_");
         let title = "关于报送2025年政府信息公开工作年度报告的报告";
         let long = file_name(&("长".repeat(300) + title));

@@ -5,6 +5,8 @@
 
 use std::path::{Component, Path};
 
+use crate::characters::is_device;
+
 /// Where a file that an input names may lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
@@ -38,16 +40,6 @@ fn by_text(named: &str, reach: Reach) -> Option<&'static str> {
         return Some("是设备的名称，不是文件");
     }
     None
-}
-
-/// Names that Windows keeps for devices, whatever ending they have.
-fn is_device(part: &str) -> bool {
-    let stem = part.split(['.', ':']).next().unwrap_or_default().trim_end();
-    let stem = stem.to_ascii_uppercase();
-    let is_port =
-        |rest: &str| rest.chars().count() == 1 && rest.contains(|c: char| c.is_ascii_digit() || "¹²³".contains(c));
-    let ports = ["COM", "LPT"].iter().filter_map(|port| stem.strip_prefix(port));
-    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str()) || ports.into_iter().any(is_port)
 }
 
 /// What a look at the file tells, links followed.

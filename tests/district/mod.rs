@@ -4,6 +4,7 @@ mod batch;
 mod example;
 mod faults;
 mod fee;
+mod killed;
 mod likeness;
 mod list;
 mod month;

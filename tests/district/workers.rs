@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use super::batch::files;
 use super::{batch, district, hand_in, summary};
-use crate::support::{changed, folder, run, told};
+use crate::support::grid::{rewritten, sound};
+use crate::support::{changed, folder, formats, run, told};
 
 /// What does harm when a unit of some name is typeset: it takes more memory than there is, or all the time.
 const KILLERS: [(&str, &str); 2] = [
@@ -37,8 +38,17 @@ fn deadly(sound: usize) -> tempfile::TempDir {
     folder
 }
 
+/// A district of many sound units.
+pub fn many(count: usize) -> tempfile::TempDir {
+    let names: Vec<String> = (0..count).map(|number| format!("示例市第{number}局")).collect();
+    let roster: String = names.iter().map(|name| format!("[[units]]\nname = \"{name}\"\n")).collect();
+    let folder = district(&format!("year = 2025\nname = \"示例市\"\n{roster}"));
+    names.iter().for_each(|name| hand_in(folder.path(), name, &format!("agency.name = \"{name}\"")));
+    folder
+}
+
 /// The workers of a process.
-fn workers_of(process: u32) -> Vec<u32> {
+pub fn workers_of(process: u32) -> Vec<u32> {
     let path = |task: &str| format!("/proc/{process}/task/{task}/children");
     let tasks = std::fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
     let children = tasks.filter_map(|task| std::fs::read_to_string(path(&task.file_name().to_string_lossy())).ok());
@@ -62,6 +72,53 @@ fn units_that_take_all_there_is_cost_no_other() {
     let made = files(&folder.path().join("输出"));
     assert!(made.keys().any(|name| name == "index.html") && !made.keys().any(|name| name.contains(".nianbao-tmp")));
     assert!(!made.keys().any(|name| name.contains("内存局") && name.ends_with(".pdf")));
+}
+
+/// Files that were found to end the program or the machine, by their endings.
+fn killers() -> Vec<(&'static str, Vec<u8>)> {
+    let sound = sound().bytes();
+    let part = |name: &'static str, from: &str, to: &str| {
+        let bytes = rewritten(&sound, |part, text| if part == name { text.replacen(from, to, 1) } else { text });
+        assert!(bytes != rewritten(&sound, |_, text| text), "{name}");
+        bytes
+    };
+    let cell = "<table:table-row><table:table-cell office:value-type=\"string\">";
+    let content = |rows: &str| {
+        formats::open_document(&format!(
+            "<office:document-content><office:spreadsheet><table:table table:name=\"a\">{rows}"
+        ))
+    };
+    let says = |text: &str| changed(&format!("[sections.problems]\ntext = '''{text}'''")).into_bytes();
+    vec![
+        ("xlsx", part("xl/sharedStrings.xml", "uniqueCount=\"", "uniqueCount=\"99999999999\" was=\"")),
+        ("xlsx", part("xl/worksheets/sheet2.xml", "<v>", "<f t=\"shared\" si=\"4294967295\" ref=\"A9:B9\"/><v>")),
+        ("ods", content(&format!("{cell}<text:p><text:s text:c=\"2147483647\"/></text:p>"))),
+        ("ods", content(&format!("{cell}<office:annotation>"))),
+        ("toml", says("{{ [1]|batch(1000000000, 0)|list }}")),
+        ("toml", says("{{ range(100000)|select('in', range(100000)|list)|list|length }}")),
+        ("toml", says("{{ 1 is divisibleby(0) }}{{ '%.65536f'|format(1) }}")),
+        ("toml", says(&format!("{{{{ (({}1)) }}}}", "-".repeat(190_000)))),
+        ("toml", says("&#128512;\u{1680}")),
+        ("docx", "<w:sdt>".repeat(100_000).into_bytes()),
+    ]
+}
+
+#[test]
+fn ten_killers_of_forty_units_cost_the_others_nothing() {
+    let folder = many(40);
+    for (number, (ending, bytes)) in killers().into_iter().enumerate() {
+        let unit = folder.path().join(format!("单位/示例市第{number}局"));
+        std::fs::remove_file(unit.with_extension("toml")).unwrap();
+        std::fs::write(unit.with_extension(ending), bytes).unwrap();
+    }
+    let (code, summary) = summary(folder.path(), &[]);
+    let units = summary["units"].as_array().unwrap();
+    let of = |status: &str| units.iter().filter(|unit| unit["status"] == status).count();
+    assert_eq!((code, of("ready"), of("failed")), (Some(2), 30, 0), "{summary}");
+    for unit in &units[..10] {
+        let is_told = unit["findings"].as_array().unwrap().iter().any(|finding| finding["severity"] == "error");
+        assert!(is_told && unit["files"] == serde_json::json!([]), "{unit}");
+    }
 }
 
 #[test]
@@ -102,10 +159,7 @@ fn a_run_without_workers_gives_the_same_bytes() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_worker_that_is_killed_costs_one_unit_and_ends_with_its_run() {
-    let names: Vec<String> = (0..8).map(|number| format!("示例市第{number}局")).collect();
-    let roster: String = names.iter().map(|name| format!("[[units]]\nname = \"{name}\"\n")).collect();
-    let folder = district(&format!("year = 2025\nname = \"示例市\"\n{roster}"));
-    names.iter().for_each(|name| hand_in(folder.path(), name, &format!("agency.name = \"{name}\"")));
+    let folder = many(8);
     let start = || {
         let mut program = Command::new(env!("CARGO_BIN_EXE_nianbao"));
         program.args(["batch", ".", "-o", "输出", "--jobs", "1"]).current_dir(folder.path());

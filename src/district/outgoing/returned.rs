@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::digest::{digest, file_digest, json_digest};
+use crate::digest::{digest, file_digest, json_digest, sealed, unsealed};
 use crate::district::inbox::Inbox;
 use crate::district::roster::RETURNED;
 use crate::district::units::{Answer, FindingRecord, MarkedCopy, Shared, Status, Task, UnitResult, UnitTask};
@@ -119,7 +119,7 @@ pub(crate) fn returned(
         let _ = std::fs::remove_dir(&target);
     } else {
         let text = serde_json::to_string(&made).expect("a note can be written as JSON");
-        write_all(&target, &[(NOTE.to_owned(), text.into_bytes())])?;
+        write_all(&target, &[(NOTE.to_owned(), sealed(&text).into_bytes())])?;
     }
     Ok(names)
 }
@@ -187,7 +187,7 @@ fn make(
 /// What the last run made; nothing when its note is not sound.
 fn read_note(target: &Path) -> Vec<SentBack> {
     let text = std::fs::read_to_string(target.join(NOTE)).ok();
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    text.and_then(|text| serde_json::from_str(unsealed(&text)?).ok()).unwrap_or_default()
 }
 
 /// Whether all that was made is still there as it was made.
