@@ -51,7 +51,7 @@ fn policies(checked: &[Checked<'_>], arguments: &Arguments) -> String {
 }
 
 /// Findings of one rule that are printed one by one.
-const MOST_OF_A_RULE: usize = 100;
+const MOST_OF_A_RULE: usize = 50;
 
 /// One file's findings as text; each rule's reason once.
 fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, explained: &mut Vec<&'static str>) -> String {

@@ -128,25 +128,34 @@ impl Labels {
 
     /// What a written name means.
     pub fn find(&self, written: &str) -> Meaning {
-        let parts: Vec<&str> = written.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let last = parts(written).last().copied();
+        self.known(written).unwrap_or_else(|| Meaning::Nothing(last.and_then(|last| self.nearest(last))))
+    }
+
+    /// What a written name means; none when it means nothing, without a look for what may be meant.
+    pub fn known(&self, written: &str) -> Option<Meaning> {
+        let parts = parts(written);
         match parts.split_first() {
-            Some((first, rest)) if CHANGES.contains(first) && !rest.is_empty() => match self.find(&rest.join("·")) {
-                Meaning::Key(key) => Meaning::Key(format!("change.{key}")),
-                other => other,
-            },
+            Some((first, rest)) if CHANGES.contains(first) && !rest.is_empty() => {
+                Some(match self.known(&rest.join("·"))? {
+                    Meaning::Key(key) => Meaning::Key(format!("change.{key}")),
+                    other => other,
+                })
+            }
             _ => self.find_parts(&parts),
         }
     }
 
-    /// What the labels of a name mean together.
-    fn find_parts(&self, parts: &[&str]) -> Meaning {
-        let Some((last, above)) = parts.split_last() else { return Meaning::Nothing(None) };
+    /// What the labels of a name mean together; none when they mean nothing.
+    fn find_parts(&self, parts: &[&str]) -> Option<Meaning> {
+        let (last, above) = parts.split_last()?;
         let fitting = self.fitting(above, last);
-        match fitting.iter().min_by_key(|entry| entry.path.len()) {
-            Some(first) if fitting.iter().all(|entry| entry.is_part_of(first)) => Meaning::Key(first.key.clone()),
-            Some(_) => Meaning::Several(fitting.iter().map(|entry| self.name(entry)).collect()),
-            None => Meaning::Nothing(self.nearest(last)),
-        }
+        let first = fitting.iter().min_by_key(|entry| entry.path.len())?;
+        let is_one = fitting.iter().all(|entry| entry.is_part_of(first));
+        Some(match is_one {
+            true => Meaning::Key(first.key.clone()),
+            false => Meaning::Several(fitting.iter().map(|entry| self.name(entry)).collect()),
+        })
     }
 
     /// The entries with a label, and with others above it, by the strictest spelling that any has.
@@ -211,6 +220,11 @@ impl LabelEntry {
             None => false,
         })
     }
+}
+
+/// The labels of a written name.
+fn parts(written: &str) -> Vec<&str> {
+    written.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 /// Keys and labels of a node and all below it, with those above.

@@ -1,6 +1,6 @@
 //! Making a filing of a document: the only place where what was written is value against what a report may say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::findings::{missing, too_long, unknown_key, unknown_word};
@@ -24,7 +24,7 @@ use crate::spelling::closest;
 const MOST_LABEL: usize = 100;
 
 /// Unknown labels that are told one by one.
-const MOST_UNKNOWN: usize = 50;
+const MOST_UNKNOWN: usize = 49;
 
 /// Makes a filing of a document; prose files are looked for in `folder`.
 pub(super) fn read(document: &Document, brought: Brought, folder: &Path, sources: &mut Sources) -> Filing {
@@ -81,6 +81,11 @@ fn hint(meaning: &Meaning) -> String {
         Meaning::Nothing(Some(close)) => format!("是不是“{close}”？"),
         Meaning::Nothing(None) | Meaning::Key(_) => "照表里的名称写，或写它的键".to_owned(),
     }
+}
+
+/// Whether what is meant is one of some keys.
+fn is_among(meaning: &Meaning, keys: &BTreeSet<&str>) -> bool {
+    matches!(meaning, Meaning::Key(key) if keys.contains(key.as_str()))
 }
 
 impl FilingReader<'_> {
@@ -189,28 +194,33 @@ impl FilingReader<'_> {
     /// Labels that are printed instead of the official ones, by node key.
     fn labels(&mut self, records: &[ListRecord], form: &Form) -> BTreeMap<String, Located<String>> {
         let (mut labels, mut unknown) = (BTreeMap::new(), Vec::new());
+        let official = Labels::of_nodes(form);
+        let keys: BTreeSet<&str> = form.node_labels().map(|(key, _)| key).collect();
         for record in records {
             let written = record.get("key").and_then(Given::words).map(|key| key.value).unwrap_or_default();
             let path = format!("{}.{written}", LABELS.path);
             let meaning = match written.is_ascii() {
-                true => Meaning::Key(written.clone()),
-                false => Labels::of_nodes(form).find(&written),
+                true => Some(Meaning::Key(written.clone())),
+                false => official.known(&written),
             };
-            let Meaning::Key(key) = meaning else {
-                let given = Located { value: written, at: record.at.clone() };
-                self.faults.push(unknown_word(self.names, &path, &given, "这一行或这一列", hint(&meaning)));
+            let Some(Meaning::Key(key)) = meaning.filter(|meaning| is_among(meaning, &keys)) else {
+                unknown.push((path, written, record.at.clone()));
                 continue;
             };
-            if !form.node_labels().any(|(known, _)| known == key) {
-                unknown.push((path, key, record.at.clone()));
-            } else if let Some(text) = self.text(record.get("text")) {
+            if let Some(text) = self.text(record.get("text")) {
                 let hint = input::TOO_LONG.remedy;
                 self.faults.extend(too_long(self.names, &path, &text.value, MOST_LABEL, &text.at, hint));
                 labels.entry(key).or_insert(text);
             }
         }
-        for (path, key, at) in unknown.iter().take(MOST_UNKNOWN) {
-            self.faults.push(unknown_key(path, key, at, form.node_labels().map(|(known, _)| known)));
+        for (path, written, at) in unknown.iter().take(MOST_UNKNOWN) {
+            self.faults.push(match written.is_ascii() {
+                true => unknown_key(path, written, at, keys.iter().copied()),
+                false => {
+                    let given = Located { value: written.clone(), at: at.clone() };
+                    unknown_word(self.names, path, &given, "这一行或这一列", hint(&official.find(written)))
+                }
+            });
         }
         if let Some((_, _, at)) = unknown.get(MOST_UNKNOWN) {
             let message = format!("{}：这样的还有 {} 项。", LABELS.path, unknown.len() - MOST_UNKNOWN);

@@ -37,7 +37,8 @@ pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
         let pairs = Bigrams::of(value);
         let mut found = bracketed(value, words);
         let marks = words.marks.iter().flat_map(|mark| pairs.places(value, mark));
-        found.extend(marks.filter(|range| stands_alone(value, range)));
+        let mut last = None;
+        found.extend(marks.filter(|range| stands_alone(value, range, &mut last)));
         found.extend(notes(value, &pairs, words));
         found.extend(asterisks(value));
         found.sort_by_key(|range| (range.start, usize::MAX - range.end));
@@ -113,15 +114,22 @@ fn asterisks(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether what looks like a placeholder is no part of a Latin word or an address; figures may stand before it, `20XX年`.
-fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+/// `last` is the run of letters that was looked at last, and what was found: of a long one every part is asked for.
+fn stands_alone(text: &str, range: &Range<usize>, last: &mut Option<(Range<usize>, bool)>) -> bool {
     if !text[range.clone()].chars().all(|c| c.is_ascii_alphabetic()) {
         return true;
+    }
+    if let Some((_, is_alone)) = last.as_ref().filter(|(run, _)| run.start <= range.start && range.end <= run.end) {
+        return *is_alone;
     }
     let latin = |c: char| c.is_ascii_alphanumeric() || "@._/-".contains(c);
     let before = text[..range.start].trim_end_matches(['X', 'x']);
     let after = text[range.end..].trim_start_matches(['X', 'x']);
     let figures = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
     let is_number = figures.len() < before.len() && !after.starts_with(latin);
+    let run = before.len()..text.len() - after.len();
     let before = if is_number { figures } else { before };
-    !before.ends_with(latin) && !after.starts_with(latin)
+    let is_alone = !before.ends_with(latin) && !after.starts_with(latin);
+    *last = Some((run, is_alone));
+    is_alone
 }
