@@ -121,6 +121,15 @@ impl<'a> Units<'a> {
         parts.any(|part| said(*part).is_some_and(|part| Some(part) != own))
     }
 
+    /// Leaves out the unit of a total that the program adds up itself, which is told.
+    pub(super) fn leave_out(&mut self, draft: &Draft<'_>, id: CellId, place: (usize, u32, u32)) {
+        let (sheet, row, column) = place;
+        let label = self.said(draft, id, place).into_iter().find_map(|(at, _)| at);
+        let (row, column) = label.unwrap_or((row, column));
+        let why = || ("与各项的不同，合计照各项算".to_owned(), Vec::new());
+        self.refused.entry((sheet, row, column)).or_insert_with(why).1.push(id);
+    }
+
     /// A figure with its unit where one is said for it; none where that is refused.
     pub(super) fn apply(
         &mut self,

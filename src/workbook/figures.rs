@@ -108,7 +108,12 @@ impl TableReader<'_> {
         let is_total = self.form.is_computed(id);
         match content {
             // Only what has no saved result is computed anew, or has the one that is computed.
-            Some(Content::Uncomputed(_)) if is_total => return,
+            Some(Content::Uncomputed(_)) if is_total => {
+                if units.sets_apart(draft, id, self.places) {
+                    units.leave_out(draft, id, (sheet, row, column));
+                }
+                return;
+            }
             Some(Content::Computed(result, _))
                 if is_total
                     && self.sum(draft).follows(id, result)

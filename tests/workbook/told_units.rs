@@ -106,6 +106,16 @@ fn units_of_a_head_and_of_another_label_that_differ_are_asked_about() {
 }
 
 #[test]
+fn the_unit_of_a_total_that_is_added_up_anew_is_told() {
+    let mut grid = sound();
+    grid.set("三、", "一、本年新收政府信息公开申请数量", "总计", "=SUM(D6:I6)");
+    assert!(!told(&grid.bytes()).contains("WBK023"));
+    grid.relabel("三、", "总计", "总计（百件）");
+    let told = told(&grid.bytes());
+    assert!(told.contains("表三：“总计（百件）”的单位与各项的不同，合计照各项算，1 格没有读入。"), "{told}");
+}
+
+#[test]
 fn a_column_of_ones_own_says_nothing_of_the_others() {
     let mut grid = sound();
     let (row, column) = grid.place("三、", "总计");
