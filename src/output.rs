@@ -172,6 +172,13 @@ pub fn relative(path: &Path, folder: &Path) -> Result<String> {
     Ok(format!("{}{}", "../".repeat(up), rest.join("/")))
 }
 
+/// The path of a folder without links, also of one that is still to be made.
+pub fn real(folder: &Path) -> PathBuf {
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let known = absolute.ancestors().find_map(|above| Some((above.canonicalize().ok()?, above)));
+    known.map_or_else(|| absolute.clone(), |(real, above)| real.join(absolute.strip_prefix(above).unwrap_or(folder)))
+}
+
 /// The path of a file below a folder as it is named from there, with `/` between its parts, so that every system names it
 /// alike; of any other file the whole path.
 pub fn below(path: &Path, folder: &Path) -> String {

@@ -263,6 +263,14 @@ impl Sources {
         format!("{}:{}:{}", self.get(at.source).name, position.line, position.column)
     }
 
+    /// The cell that is described so, in the first file that has it.
+    pub fn find(&self, is_described: impl Fn(&str) -> bool) -> Option<Span> {
+        let cells = self.0.iter().enumerate().flat_map(|(number, source)| {
+            source.cells.iter().map(move |(start, _)| Span::new(SourceId(number), *start..*start))
+        });
+        cells.into_iter().find(|at| is_described(&self.describe(at)))
+    }
+
     /// What stands at a place.
     pub fn text(&self, at: &Span) -> &str {
         let text = &self.get(at.source).text;

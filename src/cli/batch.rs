@@ -11,7 +11,7 @@ use super::args::{Arguments, BatchArguments, DistrictArguments, FindingsFormat, 
 use super::outcome::Outcome;
 use super::{check, console, show};
 use crate::diagnostics::{self, Checked};
-use crate::district::{self, District, DistrictRun, ReportRecord, Shard, Status, Summary, Watch};
+use crate::district::{self, District, DistrictRun, ReportRecord, Shard, Standing, Status, Summary, Watch};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::filing::Date;
@@ -165,9 +165,9 @@ fn report(arguments: &Arguments, options: &DistrictArguments, summary: &Summary)
         }
         show::note(arguments, &format!("  建议：{}", alike[0].hint));
     }
-    let of = |status| summary.count(status);
-    let counts = Status::ALL.into_iter().filter(|status| of(*status) > 0);
-    let counts: Vec<String> = counts.map(|status| format!("{} {}", status.label(), of(status))).collect();
+    let of = |standing| summary.standing(standing);
+    let counts = Standing::ALL.into_iter().filter(|standing| of(*standing) > 0);
+    let counts: Vec<String> = counts.map(|standing| format!("{} {}", standing.label(), of(standing))).collect();
     show::note(arguments, &format!("{}：{} 个单位：{}", summary.district, summary.units.len(), counts.join("，")));
     summary.policy.iter().for_each(|line| show::note(arguments, line));
     if summary.is_stopped() {

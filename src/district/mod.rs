@@ -33,4 +33,4 @@ pub use part::{Shard, ShardResult};
 pub use roster::{District, FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, plain_name, read};
 pub use run::{DistrictRun, Options, Watch};
 pub use summary::Summary;
-pub use units::{FindingRecord, ReportRecord, Status, UnitResult};
+pub use units::{FindingRecord, ReportRecord, Standing, Status, UnitResult};

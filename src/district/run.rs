@@ -5,23 +5,23 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::inbox::{Glance, Inbox, UnitFiles, search, settle, to_open, unexpected};
+use super::inbox::{Glance, Inbox, UnitFiles, beside, search, settle, to_open, unexpected};
 use super::outgoing::{reminder, returned};
 use super::part::{Shard, ShardResult, changed, join, not_there};
-use super::roster::{District, output_names};
+use super::roster::{District, Scope, output_names};
 use super::summary::{Summary, sum_records, write};
 use super::sums::{OwnReport, own_record, own_report, roll_up, totals};
 use super::units::{
     Answer, FindingRecord, Producer, ReportRecord, Shared, Status, Task, UnitResult, UnitTask, abandoned, add_likeness,
-    given_up, late, leftover, same_agency, settled, stale,
+    given_up, late, leftover, same_report, settled, stale,
 };
 use crate::PROGRAM;
-use crate::digest::digest;
+use crate::digest::{digest, json_digest};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::filing::Date;
 use crate::finding::Finding;
-use crate::output::{Hold, clear, hold, write_all};
+use crate::output::{Hold, clear, hold, real, write_all};
 use crate::product::Selection;
 use crate::workers::{Abandoned, Crew, Hand, Launcher, Turn, WorkLine, WorkerEnd, each};
 
@@ -68,7 +68,11 @@ impl DistrictRun {
     /// A run that is still to begin.
     pub fn new(engine: Arc<Engine>, district: District, options: Options, watch: Arc<dyn Watch>) -> Self {
         let Options { out, draft, force, only, .. } = options.clone();
-        let fingerprint = digest([engine.fingerprint(), format!("{only:?}")]);
+        // Whether a file is another unit's depends on who is on the roster; what the sums lack, on what is summed.
+        let roster: Vec<&str> = district.units.iter().map(|unit| unit.name.as_str()).collect();
+        let summed: Vec<Scope> =
+            district.form.accounts.iter().map(|account| district.account_scope(&account.key)).collect();
+        let fingerprint = digest([engine.fingerprint(), format!("{only:?}"), json_digest(&(roster, summed))]);
         let producer = Producer { engine, folder: district.folder.clone(), out, draft, force, only };
         let names = Arc::new(output_names(&district));
         let shared = Shared { district: Arc::new(district), producer, names, fingerprint };
@@ -135,11 +139,16 @@ impl DistrictRun {
     fn hold(&self, how: Hold<'_>) -> Result<Vec<File>> {
         let out = &self.options.out;
         let District { folder, units_folder, last_year_folder, .. } = &*self.shared.district;
+        let district = folder.canonicalize().ok();
         for inputs in [units_folder, last_year_folder] {
             let inputs = folder.join(inputs).canonicalize().ok();
-            if inputs.is_some() && inputs == out.canonicalize().ok() {
-                let hint = "用 -o 给一个另外的文件夹";
-                return Err(Error::file(out, "输出文件夹不能是单位的文件所在的文件夹", hint));
+            // Below the district's own folder everything is written anyway.
+            let is_own = inputs.is_some() && inputs == district;
+            let is_inside =
+                |inputs: &PathBuf| if is_own { real(out) == *inputs } else { real(out).starts_with(inputs) };
+            if inputs.as_ref().is_some_and(is_inside) {
+                let hint = "用 -o 给一个另外的文件夹，如 -o 输出";
+                return Err(Error::file(out, "输出文件夹不能是单位的文件所在的文件夹，也不能在它里面", hint));
             }
         }
         hold(out, how)
@@ -154,6 +163,7 @@ impl DistrictRun {
     fn inbox(&self) -> Result<Inbox> {
         let district = &self.shared.district;
         let mut inbox = search(district, Some(&self.options.out));
+        self.refuse_nothing(&inbox)?;
         let files = Arc::new(to_open(district, &inbox));
         let (shared, opened) = (self.shared.clone(), files.clone());
         let work = move |number: usize, hand: &mut Hand| {
@@ -167,6 +177,35 @@ impl DistrictRun {
         let seen = each(files.len(), &self.crew(), work, late, |_| {})?;
         settle(district, &mut inbox, &files, &seen);
         Ok(inbox)
+    }
+
+    /// Refuses to go on where the units' files are gone: without any, all that was made of them would be withdrawn.
+    fn refuse_nothing(&self, inbox: &Inbox) -> Result<()> {
+        let District { folder, units_folder, units, .. } = &*self.shared.district;
+        let inputs = folder.join(units_folder);
+        if !inputs.is_dir() && units.iter().any(|unit| unit.file.is_none()) {
+            let hint = format!(
+                "把它放回来，或改回这个名称；在别处的，在 district.toml 里写 units_folder = \"…\"；还没有单位交的，建一个空的“{units_folder}”"
+            );
+            return Err(Error::file(
+                inputs,
+                "没有这个文件夹，各单位交来的文件应放在里面；没有往下做，以前生成的都没有动",
+                hint,
+            ));
+        }
+        let is_there = |files: &UnitFiles| !files.candidates.is_empty() || !files.others.is_empty();
+        let made = (0..units.len()).filter(|number| self.shared.producer.has_made(&self.shared.names(*number).folder));
+        match made.count() {
+            0 => Ok(()),
+            _ if !inbox.strays.is_empty() || inbox.units.iter().any(is_there) => Ok(()),
+            made => {
+                let reason = format!(
+                    "一个单位的文件也没有了，输出文件夹里却有 {made} 个单位以前生成的报告；没有往下做，以前生成的都没有动"
+                );
+                let hint = "把各单位的文件放回来；确要从头开始的，换一个输出文件夹（-o），或先把旧的移走";
+                Err(Error::file(inputs, reason, hint))
+            }
+        }
     }
 
     /// Does some units of the roster.
@@ -218,7 +257,9 @@ impl DistrictRun {
         let mut findings = district.faults.clone();
         findings.extend(inbox.findings.iter().cloned());
         findings.extend(unexpected(inbox));
-        findings.extend(same_agency(&district, &results));
+        let read = results.iter().flat_map(|unit| &unit.read).map(|(file, _)| file.as_str()).collect();
+        findings.extend(beside(inbox, &read));
+        findings.extend(same_report(&district, &results));
         findings.extend(self.leftover());
         findings.extend(stale(&self.options.out, &results));
         findings.extend(more);
@@ -232,13 +273,17 @@ impl DistrictRun {
         }
         reminder(&self.shared, &results, title, self.options.today)?;
         let results = Arc::new(results);
-        let OwnReport { rollup, record: own } = self.own(&results)?;
+        district.policy.apply(&mut findings);
+        let unsettled = findings.iter().filter(|finding| finding.blocks());
+        let unsettled: Vec<String> = unsettled.map(|finding| finding.message.clone()).collect();
+        let OwnReport { rollup, record: own } = self.own(&results, unsettled)?;
         let mut sources = district.sources.clone();
         if district.report.is_none() {
             let editions = self.shared.producer.engine.editions();
-            findings.extend(totals(&district, &rollup, &results, editions, &mut sources));
+            let mut totals = totals(&district, &rollup, &results, editions, &mut sources);
+            district.policy.apply(&mut totals);
+            findings.extend(totals);
         }
-        district.policy.apply(&mut findings);
         crate::finding::sort(&mut findings);
         let summary = Summary {
             report_title: rollup.form.title.clone(),
@@ -265,15 +310,17 @@ impl DistrictRun {
         leftover(&self.options.out, used)
     }
 
-    /// The sums and the district's own report, within the time of one unit.
-    fn own(&self, results: &Arc<Vec<UnitResult>>) -> Result<OwnReport> {
+    /// The sums and the district's own report, within the time of one unit; `unsettled` are the errors of the roster.
+    fn own(&self, results: &Arc<Vec<UnitResult>>, unsettled: Vec<String>) -> Result<OwnReport> {
         let district = &self.shared.district;
         let without = |record: ReportRecord| {
             let record = district.report.as_ref().map(|_| (record, false));
             OwnReport { rollup: roll_up(district, None, results), record }
         };
         let (shared, units, watch) = (self.shared.clone(), results.clone(), self.watch.clone());
-        let work = move |_, hand: &mut Hand| (!watch.is_stopped()).then(|| own_report(&shared, &units, hand.turn()));
+        let work = move |_, hand: &mut Hand| {
+            (!watch.is_stopped()).then(|| own_report(&shared, &units, &unsettled, hand.turn()))
+        };
         let seconds = self.options.limit.as_secs();
         let late = |_, why| {
             let record = own_record(&self.shared, Status::Failed);

@@ -89,7 +89,7 @@ pub static NAME_TWICE: Rule = Rule {
 /// A file or a folder that cannot be read.
 pub static UNREADABLE: Rule = Rule {
     reason: "读不了的文件没有汇总，也没有生成报告；其余单位照常处理。",
-    remedy: "请单位重新交一份能打开的文件",
+    remedy: "重新交一份能打开的文件",
     faulty: "示例区教育局.xlsx 是加密的工作簿",
     corrected: "去掉密码后另存",
     ..rule("DIS009", "读不了交来的文件")
@@ -268,3 +268,39 @@ pub static MISNAMED: Rule = Rule {
     corrected: "示例区教育局.xlsx",
     ..rule("DIS026", "文件名不是单位的名称")
 };
+
+/// Errors of the roster and of the folders, with which the sums cannot be right.
+pub static UNSETTLED: Rule = Rule {
+    reason: "名单写错、一份报告算作两个单位的，汇总的数就多了或者少了，不能作为全区的数公布。",
+    remedy: "先改正名单和文件夹的错误，再汇总；确实只能先出的，用 [[accept]] 写明理由",
+    faulty: "district.toml 里一个单位的 name 写成 nmae，这个单位没有计入",
+    corrected: "name = \"示例区教育局\"",
+    basis: "输入格式：汇总是本级加各单位",
+    ..rule("DIS027", "名单和文件夹有错误，汇总的数不能定")
+};
+
+/// A record that is summed and that a unit's file does not have.
+pub static NO_RECORD: Rule = Rule {
+    severity: Warning,
+    reason: "正文里写了也算说明，但读不出可以相加的数；缺了它，这一项汇总不全。",
+    remedy: "把数填进这一项；没有发生的填 0",
+    faulty: "单位交来的是公布的网页，只在正文里写了收费的一句话",
+    corrected: "交填好的工作簿，这一项填了数",
+    basis: "输入格式：汇总是本级加各单位",
+    ..rule("DIS028", "没有汇总要的记录")
+};
+
+/// What of a district's rules the units are told, with what they can do where the finding's own hint speaks to the
+/// office; everything else is the office's own affair.
+pub static FOR_UNITS: [(&Rule, Option<&str>); 10] = [
+    (&MISSING, Some("填好再交；没有发生的填 0")),
+    (&SEVERAL, Some("请说明以哪一份为准，或重新交一份")),
+    (&YEAR, None),
+    (&EDITION, Some("换用发下去的空白表，把数填进去重交")),
+    (&OTHER_NAME, Some("核对文件里的机关名称；拿错了文件的，换成自己的重交")),
+    (&UNREADABLE, None),
+    (&LATE, None),
+    (&ALIKE, Some("按自己的情况重写这一段")),
+    (&NO_INPUT, Some("交填好的工作簿（.xlsx、.xls、.et、.ods）；盖章的扫描件、Word 文档不能代替")),
+    (&NO_RECORD, None),
+];

@@ -216,6 +216,8 @@ static ALL: &[&Rule] = &[
     &rule::district::NO_INPUT,
     &rule::district::VERSIONS,
     &rule::district::MISNAMED,
+    &rule::district::UNSETTLED,
+    &rule::district::NO_RECORD,
     &rule::form::SYNTAX,
     &rule::form::UNKNOWN,
     &rule::form::MISSING,

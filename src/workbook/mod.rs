@@ -42,7 +42,7 @@ mod write;
 
 use std::path::Path;
 
-pub use annotate::{annotate, copy_ending};
+pub use annotate::{annotate, copy_ending, marked_from, number};
 pub(crate) use described::described;
 pub(crate) use document::tables as read_tables;
 pub(crate) use draft::Draft;

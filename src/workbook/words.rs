@@ -26,6 +26,9 @@ pub(super) const LIST_COLUMNS: [&str; 6] = ["序号", "程度", "规则", "位�
 /// The widths of its columns in characters.
 pub(super) const LIST_WIDTHS: [f64; 6] = [6.0, 8.0, 10.0, 30.0, 60.0, 50.0];
 
+/// How the line below the list begins that names the workbook it was made of by its number.
+pub(super) const LIST_OF: &str = "改好后整份交回，这张表不用删去。本表编号：";
+
 /// Whether a sheet is such a list: it says nothing of a report, and another one takes its place.
 pub(super) fn is_list(sheet: &Sheet) -> bool {
     sheet.name.starts_with(LIST) && (0..).zip(LIST_COLUMNS).all(|(column, heading)| sheet.text(0, column) == heading)

@@ -134,7 +134,7 @@ fn a_folder_that_cannot_be_written_to_is_told_and_the_others_are_done() {
     let output = as_nobody(folder.path(), &["batch", ".", "-o", "输出"]);
     allow(&closed, 0o755);
     assert_eq!(output.status.code(), Some(2), "{}", told(&output));
-    assert!(told(&output).contains("已生成 1，处理失败 1"), "{}", told(&output));
+    assert!(told(&output).contains("已生成 1，没有处理完 1"), "{}", told(&output));
     let shut = folder.path().join("只读");
     std::fs::create_dir(&shut).unwrap();
     allow(&shut, 0o555);

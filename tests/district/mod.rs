@@ -10,10 +10,12 @@ mod list;
 mod month;
 mod other_kinds;
 mod prose;
+mod returns;
 mod rooms;
 mod roster;
 mod shards;
 mod sums;
+mod telling;
 mod templates;
 mod workers;
 

@@ -7,7 +7,7 @@ use crate::support::grid::{Grid, workbook};
 use crate::support::{changed, run, told};
 
 /// A new district of three units in `汇总`.
-fn begun() -> tempfile::TempDir {
+pub(super) fn begun() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let list = "[部门]\n示例市应急管理局\n示例市财政局\n[乡镇街道]\n示例市城关街道办事处\n";
     std::fs::write(folder.path().join("名单.txt"), list).unwrap();
@@ -18,12 +18,12 @@ fn begun() -> tempfile::TempDir {
 }
 
 /// The sound workbook of an agency.
-fn sound(agency: &str) -> Vec<u8> {
+pub(super) fn sound(agency: &str) -> Vec<u8> {
     workbook(&changed(&format!("agency.name = \"{agency}\"")))
 }
 
 /// Statuses and codes of the units of a run, and the reminder.
-fn outcome(district: &Path) -> (Vec<(String, Vec<String>)>, String) {
+pub(super) fn outcome(district: &Path) -> (Vec<(String, Vec<String>)>, String) {
     let (_, summary) = summary(district, &["--today", "2026-01-15"]);
     let units = summary["units"].as_array().unwrap().iter();
     let told = |unit: &serde_json::Value| {
@@ -65,9 +65,11 @@ fn a_month_from_blanks_to_the_last_return() {
     assert!(["SUM001", "DIS025"].iter().all(|code| told[0].1.iter().any(|told| told == code)), "{told:?}");
     assert_eq!(told[1], missing(), "a blank is no return");
     assert_eq!((told[2].0.as_str(), told[2].1.contains(&"DIS026".to_owned())), ("ready", true), "{told:?}");
-    for words in
-        ["已交 2 个，没有交 1 个，退回修改 1 个", "没有交：示例市财政局", "退回修改：示例市应急管理局（1 处错误）"]
-    {
+    for words in [
+        "已交 2 个，没有交 1 个，退回修改 1 个",
+        "没有交：示例市财政局（交来的是空白表）",
+        "退回修改：示例市应急管理局（1 处错误）",
+    ] {
         assert!(reminder.contains(words), "{words}: {reminder}");
     }
     // What goes back names the place, and is the workbook that was sent.

@@ -1,13 +1,16 @@
 //! Which file is whose: the roster compared with the files in the folder.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::owners::{beside, last_year, missing_or_twice, no_input, one_for_two, policies, stray, twice_on_roster};
+use super::owners::{
+    folders_below, last_year, missing_or_twice, no_input, one_for_two, policies, stray, twice_on_roster,
+};
 use super::walk::{inputs, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
 use crate::file::{PUBLISHED, has_ending};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
+use crate::rule::district as rules;
 
 /// The files of one unit.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +36,8 @@ pub(crate) struct Inbox {
     pub units: Vec<UnitFiles>,
     /// Files in the units' folder that belong to no unit.
     pub strays: Vec<String>,
+    /// Files there that are no inputs, and that no unit sent instead of one.
+    pub beside: Vec<String>,
     /// What is wrong with the roster and with last year's files.
     pub findings: Vec<Finding>,
 }
@@ -61,7 +66,7 @@ pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
             prior: before.first().filter(|_| before.len() == 1).map(path),
             others: instead.iter().filter(|_| now.is_empty()).map(path).collect(),
             finding: no_input(unit, now, instead).or_else(|| missing_or_twice(unit, now, district)),
-            notes: Vec::new(),
+            notes: now.iter().filter_map(|file| former_name(unit, file, &district.units_folder)).collect(),
         })
         .collect();
     let mut findings = inputs.findings;
@@ -71,9 +76,13 @@ pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
     findings.extend(twice_on_roster(district));
     let handed_in_instead = instead.iter().zip(&now).filter(|(_, now)| now.is_empty()).flat_map(|(instead, _)| instead);
     let told: HashSet<&str> = handed_in_instead.chain(now.iter().flatten()).map(String::as_str).collect();
-    findings.extend(beside(&district.units_folder, &others, &told));
+    let inside = prefix(&district.units_folder);
+    let below = folders_below(district, &inside);
+    let is_beside = |name: &str| name.starts_with(&inside) && !below.iter().any(|other| name.starts_with(other));
+    let beside = others.iter().filter(|name| is_beside(name) && !told.contains(*name));
+    let beside = beside.map(|name| (*name).to_owned()).collect();
     let strays = stray(district, &files, &district.units_folder, &owned).map(str::to_owned).collect();
-    Inbox { units, strays, findings }
+    Inbox { units, strays, beside, findings }
 }
 
 /// Takes reports that were published for the inputs of a unit that has no other.
@@ -101,11 +110,15 @@ fn by_unit(
             }
             Some(name) if district.folder.join(&name).is_file() => all[number].push(name),
             Some(_) => {}
-            None => by_name.entry(plain_name(&unit.name)).or_default().push(number),
+            None => {
+                let names = unit.names().map(plain_name).collect::<BTreeSet<String>>();
+                names.into_iter().for_each(|name| by_name.entry(name).or_default().push(number));
+            }
         }
     }
     let prefix = prefix(folder);
-    for file in files {
+    let below = folders_below(district, &prefix);
+    for file in files.iter().filter(|file| !below.iter().any(|other| file.starts_with(other))) {
         let Some(rest) = file.strip_prefix(&prefix) else { continue };
         for number in called(&by_name, rest) {
             all[*number].push((*file).to_owned());
@@ -114,12 +127,23 @@ fn by_unit(
     all
 }
 
-/// The units that a file is called after: `教育局2025.xlsx`, or `教育局/report.toml`, the first part of the path counts.
+/// The units that a file is called after: `教育局2025.xlsx`, `教育局/report.toml`, `部门/教育局.xlsx`; the first part of
+/// the path that a name stands before counts.
 fn called<'n>(by_name: &'n BTreeMap<String, Vec<usize>>, file: &str) -> &'n [usize] {
-    let first = plain_name(file.split('/').next().unwrap_or(file));
-    let longest =
-        by_name.iter().filter(|(name, _)| first.starts_with(name.as_str())).max_by_key(|(name, _)| name.len());
-    longest.map_or(&[], |(_, numbers)| numbers)
+    let of_part = |part: &str| {
+        let part = plain_name(part);
+        by_name.iter().filter(|(name, _)| part.starts_with(name.as_str())).max_by_key(|(name, _)| name.len())
+    };
+    file.split('/').find_map(of_part).map_or(&[], |(_, numbers)| numbers)
+}
+
+/// What is told of a file that is called after a former name of its unit.
+fn former_name(unit: &Unit, file: &str, folder: &str) -> Option<Finding> {
+    let rest = file.strip_prefix(&prefix(folder)).filter(|_| unit.file.is_none())?;
+    let is_called = |name: &str| rest.split('/').any(|part| plain_name(part).starts_with(&plain_name(name)));
+    let former = unit.formerly.iter().find(|name| is_called(name)).filter(|_| !is_called(&unit.name))?;
+    let message = format!("“{}”：文件 {file} 用的是它的旧名“{former}”，按它交的用了。", unit.name);
+    Some(Finding::new(&rules::MISNAMED, message).severity(Severity::Hint).hint("下次用现在的名称").key(&unit.name))
 }
 
 /// For each of some units, the files in a folder that are called after it, what was published where there is no other

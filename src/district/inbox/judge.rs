@@ -1,15 +1,18 @@
 //! Whether a unit's file is what the district expects of it.
 
-use crate::district::roster::{District, Unit, plain_name};
+use crate::district::roster::{District, Scope, Unit, plain_name};
 use crate::filing::Filing;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
+use crate::form::Account;
 use crate::rule::district as rules;
 
-/// What is wrong with a unit's file as the unit's file: its year, edition, name and date.
+/// What is wrong with a unit's file as the unit's file: its year, edition, name and date, and what the sums lack of it.
 pub(crate) fn judge(district: &District, unit: &Unit, filing: &Filing) -> Vec<Finding> {
-    [year(district, filing), edition(district, filing), name(unit, filing), date(district, filing)]
+    let accounts = filing.form.accounts.iter().filter_map(|account| no_record(district, account, filing));
+    [year(district, filing), edition(district, filing), name(district, unit, filing), date(district, filing)]
         .into_iter()
         .flatten()
+        .chain(accounts)
         .collect()
 }
 
@@ -42,14 +45,38 @@ pub(crate) fn is_of_other_year(district: &District, filing: &Filing) -> bool {
     filing.year.as_ref().zip(district.year.as_ref()).is_some_and(|(own, year)| own.value != year.value)
 }
 
+/// Whether a file calls itself by the name of another unit of the roster: it is that unit's, and counted there.
+pub(crate) fn is_of_other_unit(district: &District, unit: &Unit, filing: &Filing) -> bool {
+    let Some(own) = filing.agency.name.as_ref().map(|name| plain_name(&name.value)) else { return false };
+    !unit.is_called(&own) && district.units.iter().any(|other| plain_name(&other.name) == own)
+}
+
 /// Another name than the roster's.
-fn name(unit: &Unit, filing: &Filing) -> Option<Finding> {
+fn name(district: &District, unit: &Unit, filing: &Filing) -> Option<Finding> {
     let own = filing.agency.name.as_ref()?;
     if plain_name(&own.value) == plain_name(&unit.name) {
         return None;
     }
-    let message = format!("机关名称：文件里是“{}”，名单上是“{}”。", own.value.trim(), unit.name);
-    Some(Finding::new(&rules::OTHER_NAME, message).mark(&own.at, "与名单不同").key("agency.name"))
+    let finding = |told: &str| {
+        let message = format!("机关名称：文件里是“{}”，名单上是“{}”{told}。", own.value.trim(), unit.name);
+        Finding::new(&rules::OTHER_NAME, message).mark(&own.at, "与名单不同").key("agency.name")
+    };
+    Some(match is_of_other_unit(district, unit, filing) {
+        true => finding("；这是名单上另一个单位的名称，没有计入汇总").severity(Severity::Error),
+        false if unit.is_called(&own.value) => finding("；文件里是旧名"),
+        false => finding(""),
+    })
+}
+
+/// An account that is summed and that a file does not have: what its prose says of it cannot be added.
+fn no_record(district: &District, account: &Account, filing: &Filing) -> Option<Finding> {
+    let is_summed = account.section.is_some() && district.account_scope(&account.key) == Scope::Sum;
+    if !is_summed || filing.accounts.contains_key(&account.key) || is_of_other_year(district, filing) {
+        return None;
+    }
+    let Account { key, label, .. } = account;
+    let message = format!("{label}：没有填（{key}），汇总缺这一项。");
+    Some(Finding::new(&rules::NO_RECORD, message).key(key))
 }
 
 /// A date after the deadline.

@@ -7,15 +7,17 @@ use serde::{Deserialize, Serialize};
 
 use super::find::{Inbox, UnitFiles};
 use super::owners::missing_or_twice;
-use super::versions;
+use super::versions::{self, Version};
+use crate::digest::{digest, file_digest};
 use crate::district::roster::{District, Unit, plain_name};
+use crate::file::read_workbook;
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::output::below;
-use crate::read;
 use crate::rule::district as rules;
 use crate::source::Sources;
-use crate::write::is_untouched;
+use crate::write::{ProseFiles, is_untouched, toml};
+use crate::{read, workbook};
 
 /// Stray files that are opened; a folder with more of them is no folder of reports.
 const MOST_OPENED: usize = 50;
@@ -27,6 +29,10 @@ pub(crate) struct Glance {
     agency: Option<String>,
     /// Whether it is a blank that nobody has filled in.
     is_untouched: bool,
+    /// Digest of what it says, whatever kind of file says it.
+    content: Option<String>,
+    /// Where it is a marked copy: the number of the workbook that was marked, empty where it says none.
+    marked_from: Option<String>,
 }
 
 /// The files that are worth a look: those of units that sent several, and strays that may be those of units without.
@@ -44,21 +50,27 @@ pub(crate) fn glance(path: &Path, editions: &Editions) -> Glance {
     let is_file = std::fs::metadata(path).is_ok_and(|data| data.is_file());
     let filing = is_file.then(|| read::read_whole(path, editions, &mut Sources::default()).ok()).flatten();
     let Some(filing) = filing else { return Glance::default() };
-    Glance { agency: filing.name().map(plain_name), is_untouched: is_untouched(&filing) }
+    let bytes = read_workbook(path).ok().flatten();
+    Glance {
+        agency: filing.name().map(plain_name),
+        is_untouched: is_untouched(&filing),
+        content: Some(digest([toml(&filing, &ProseFiles::new())])),
+        marked_from: bytes.and_then(|bytes| workbook::marked_from(&bytes)),
+    }
 }
 
 /// Settles whose files are whose by what was seen in them, in the order of [`to_open`].
 pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], seen: &[Glance]) {
-    let glance = |path: &PathBuf| files.iter().position(|file| file == path).and_then(|place| seen.get(place));
+    let glance = |path: &Path| files.iter().position(|file| file == path).and_then(|place| seen.get(place));
     for (unit, found) in district.units.iter().zip(&mut inbox.units) {
         if found.candidates.len() > 1 {
-            choose(district, unit, found, |path| glance(path).is_some_and(|glance| glance.is_untouched));
+            choose(district, unit, found, |path| glance(path).cloned().unwrap_or_default());
         }
     }
     for (unit, found) in district.units.iter().zip(&mut inbox.units).filter(|(_, found)| found.candidates.is_empty()) {
         let is_theirs = |file: &&String| {
-            let seen = glance(&district.folder.join(file));
-            seen.is_some_and(|seen| !seen.is_untouched && seen.agency.as_deref() == Some(&plain_name(&unit.name)))
+            let seen = glance(&district.folder.join(file)).filter(|seen| !seen.is_untouched);
+            seen.and_then(|seen| seen.agency.as_deref()).is_some_and(|agency| unit.is_called(agency))
         };
         let theirs: Vec<String> = inbox.strays.iter().filter(is_theirs).cloned().collect();
         if let [file] = theirs.as_slice() {
@@ -67,27 +79,35 @@ pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], 
             let path = district.folder.join(file);
             found.notes.push(Finding::new(&rules::MISNAMED, message).hint(hint).key(&unit.name));
             (found.file, found.candidates, found.finding) = (Some(path.clone()), vec![path], None);
-            found.others.clear();
+            inbox.beside.extend(found.others.drain(..).map(|file| below(&file, &district.folder)));
             inbox.strays.retain(|stray| stray != file);
         }
     }
 }
 
-/// Chooses one of several files of a unit: not a blank, one of several with the same bytes, or the last one.
-fn choose(district: &District, unit: &Unit, found: &mut UnitFiles, is_untouched: impl Fn(&PathBuf) -> bool) {
-    let filled: Vec<&PathBuf> = found.candidates.iter().filter(|path| !is_untouched(path)).collect();
+/// Chooses one of several files of a unit: not a blank, one of several that say the same, or the last one.
+fn choose(district: &District, unit: &Unit, found: &mut UnitFiles, glance: impl Fn(&Path) -> Glance) {
+    let version = |path: &PathBuf| {
+        let Glance { is_untouched, content, marked_from, .. } = glance(path);
+        let digest = file_digest(path);
+        let number = digest.as_deref().map(workbook::number);
+        let version = Version { name: below(path, &district.folder), content: content.or(digest), number, marked_from };
+        (version, is_untouched)
+    };
+    let (blank, filled): (Vec<_>, Vec<_>) = found.candidates.iter().map(version).partition(|(_, is_blank)| *is_blank);
     // Where all are blank, one of them says so.
-    let mut left: Vec<&PathBuf> = if filled.is_empty() { found.candidates.iter().take(1).collect() } else { filled };
-    let mut digests = std::collections::BTreeSet::new();
-    left.retain(|path| crate::digest::file_digest(path).is_none_or(|digest| digests.insert(digest)));
-    let names: Vec<String> = left.iter().map(|path| below(path, &district.folder)).collect();
-    let chosen = match names.as_slice() {
-        [name] => Some(name.clone()),
-        names => versions::last(unit, names, &district.folder).map(|choice| {
+    let left: Vec<Version> = match filled.is_empty() {
+        true => blank.into_iter().take(1).map(|(version, _)| version).collect(),
+        false => filled.into_iter().map(|(version, _)| version).collect(),
+    };
+    let chosen = match left.as_slice() {
+        [version] => Some(version.name.clone()),
+        versions => versions::last(unit, versions, &district.folder).map(|choice| {
             found.notes.push(choice.finding);
             choice.chosen
         }),
     };
+    let names: Vec<String> = left.into_iter().map(|version| version.name).collect();
     found.finding = match chosen {
         Some(_) => None,
         None => missing_or_twice(unit, &names, district),

@@ -15,6 +15,6 @@ mod walk;
 
 pub use find::named_after;
 pub(crate) use find::{Inbox, UnitFiles, search};
-pub(crate) use judge::{is_of_other_year, judge};
+pub(crate) use judge::{is_of_other_unit, is_of_other_year, judge};
 pub(crate) use look::{Glance, glance, settle, to_open};
-pub(crate) use stray::unexpected;
+pub(crate) use stray::{beside, unexpected};

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use super::walk::{plain_path, prefix, what};
-use crate::district::roster::{District, FILE, Unit, plain_name};
-use crate::finding::{Finding, Severity};
+use crate::district::roster::{District, FILE, SENT_OUT, Unit, plain_name};
+use crate::finding::Finding;
 use crate::policy;
 use crate::rule::district as rules;
 
@@ -40,8 +40,18 @@ pub(super) fn missing_or_twice(unit: &Unit, names: &[String], district: &Distric
             Some(Finding::new(&rules::MISSING, message).mark(&unit.at, "没有交").hint(hint).key(&unit.name))
         }
         many => {
-            let message = format!("“{}”：有 {} 个文件：{}。", unit.name, many.len(), many.join("、"));
-            Some(Finding::new(&rules::SEVERAL, message).mark(&unit.at, "不知道用哪一个").key(&unit.name))
+            let message = format!(
+                "“{}”：有 {} 个文件，内容不同，看不出哪一个是后改的，都没有用：{}。",
+                unit.name,
+                many.len(),
+                many.join("、")
+            );
+            let hint = format!(
+                "要报的留下，别的移走；或在 district.toml 里给它写 file = \"{}\" 这样的一行",
+                many.last().map_or("", String::as_str)
+            );
+            let finding = Finding::new(&rules::SEVERAL, message).hint(hint).mark(&unit.at, "不知道用哪一个");
+            Some(finding.key(&unit.name))
         }
     }
 }
@@ -54,26 +64,9 @@ pub(super) fn no_input(unit: &Unit, inputs: &[String], others: &[String]) -> Opt
     (inputs.is_empty() && !others.is_empty()).then(finding)
 }
 
-/// Files that one finding names.
-const MOST_NAMED: usize = 12;
-
-/// The finding for what is no input and stands beside those of the units: it was not read.
-pub(super) fn beside(folder: &str, others: &[&str], told: &HashSet<&str>) -> Option<Finding> {
-    let inside = prefix(folder);
-    let beside: Vec<&str> =
-        others.iter().copied().filter(|name| name.starts_with(&inside) && !told.contains(name)).collect();
-    let named = beside.iter().take(MOST_NAMED).map(|name| called(name));
-    let named = named.collect::<Vec<_>>().join("、");
-    let more = if beside.len() > MOST_NAMED { format!("等 {} 个", beside.len()) } else { String::new() };
-    let finding = Finding::new(&rules::UNEXPECTED, format!("工作簿以外的文件没有读：{named}{more}。"));
-    let hint = "是盖章的扫描件、附件就不用管；要报的内容写进单位的工作簿";
-    let finding = beside.iter().fold(finding.severity(Severity::Hint).hint(hint), |finding, name| finding.key(*name));
-    (!beside.is_empty()).then_some(finding)
-}
-
 /// A file, and in brackets what it is.
-fn called(name: &str) -> String {
-    format!("{name}{}", what(Path::new(name)).unwrap_or_default())
+pub(super) fn called(name: &str) -> String {
+    format!("{name}{}", what(Path::new(name)))
 }
 
 /// Files that several units are to have.
@@ -91,6 +84,12 @@ pub(super) fn one_for_two(district: &District, found: &[Vec<String>]) -> Vec<Fin
     several.map(finding).collect()
 }
 
+/// The folders of a district that lie below one of them, whose files are theirs and not those of the folder above.
+pub(super) fn folders_below(district: &District, inside: &str) -> Vec<String> {
+    let folders = [&district.units_folder, &district.last_year_folder, SENT_OUT].map(prefix);
+    folders.into_iter().filter(|other| other.len() > inside.len() && other.starts_with(inside)).collect()
+}
+
 /// The files in a folder that are neither `owned` by a unit, nor the district's own, nor in its other folder.
 pub(super) fn stray<'a>(
     district: &'a District,
@@ -99,9 +98,7 @@ pub(super) fn stray<'a>(
     owned: &'a HashSet<&str>,
 ) -> impl Iterator<Item = &'a str> {
     let inside = prefix(folder);
-    let folders = [&district.units_folder, &district.last_year_folder].map(|folder| prefix(folder));
-    // Of a folder below this one the files are that folder's.
-    let others: Vec<String> = folders.into_iter().filter(|other| other.len() > inside.len()).collect();
+    let others = folders_below(district, &inside);
     let named = [&district.report, &district.totals, &district.prior].into_iter().flatten();
     let own: Vec<String> = named.map(|text| plain_path(&text.value)).chain([FILE.to_owned()]).collect();
     let is_stray = move |file: &&str| {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use crate::district::roster::Unit;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::rule::district as rules;
 
 /// Words in a file's name that say it is the last one.
@@ -18,8 +18,21 @@ const COUNTED: &[&str] = &["稿", "版", "次"];
 /// Times of change closer to each other say nothing: files that were copied together.
 const APART: Duration = Duration::from_secs(60);
 
-/// How late a file is by its name: that it is the last, the number it carries, that it is a changed one.
-type Order = (bool, u32, bool);
+/// How late a file is: by its name that it is the last, the number it carries, that it is a changed one; and that it is
+/// the corrected copy of one of these.
+type Order = (bool, u32, bool, bool);
+
+/// One of several files of a unit.
+pub(super) struct Version {
+    /// Its name from the district's folder.
+    pub name: String,
+    /// Digest of what it says, or of its bytes where it cannot be read.
+    pub content: Option<String>,
+    /// Its own number, by which a marked copy of it names it.
+    pub number: Option<String>,
+    /// Where it is a marked copy: the number of the workbook that was marked, empty where it says none.
+    pub marked_from: Option<String>,
+}
 
 /// A file chosen of several, with the finding that says so.
 pub(super) struct LastVersion {
@@ -30,35 +43,74 @@ pub(super) struct LastVersion {
 }
 
 /// The last of several files of a unit; none when nobody can know.
-pub(super) fn last(unit: &Unit, names: &[String], folder: &Path) -> Option<LastVersion> {
-    let mut by_name: Vec<(Order, &String)> = names.iter().map(|name| (order(name), name)).collect();
-    by_name.sort_by_key(|(order, _)| *order);
-    let [.., (before, _), (latest, chosen)] = by_name.as_slice() else { return None };
-    let (chosen, why) = if latest > before {
-        (*chosen, "按文件名是最后一份")
-    } else {
-        let time = |name: &String| std::fs::metadata(folder.join(name)).and_then(|data| data.modified()).ok();
-        let tied = by_name.iter().filter(|(order, _)| order == latest);
-        let mut by_time: Vec<(SystemTime, &String)> =
-            tied.map(|(_, name)| Some((time(name)?, *name))).collect::<Option<_>>()?;
-        by_time.sort();
-        let [.., (before, _), (latest, chosen)] = by_time.as_slice() else { return None };
-        if latest.duration_since(*before).ok()? < APART {
-            return None;
-        }
-        (*chosen, "修改时间最晚")
-    };
-    let others: Vec<&str> = names.iter().filter(|name| *name != chosen).map(String::as_str).collect();
+pub(super) fn last(unit: &Unit, versions: &[Version], folder: &Path) -> Option<LastVersion> {
+    let is_copied =
+        |version: &&Version| version.number.is_some() && versions.iter().any(|copy| copy.marked_from == version.number);
+    let open: Vec<&Version> = versions.iter().filter(|version| !is_copied(version)).collect();
+    let (chosen, why) = latest(&open, versions, folder)?;
+    let others: Vec<&str> = versions.iter().map(|other| other.name.as_str()).filter(|name| *name != chosen).collect();
     let message =
-        format!("“{}”：交了 {} 份，用了 {chosen}（{why}），没有用 {}。", unit.name, names.len(), others.join("、"));
-    Some(LastVersion { chosen: chosen.clone(), finding: Finding::new(&rules::VERSIONS, message).key(&unit.name) })
+        format!("“{}”：交了 {} 份，用了 {chosen}（{why}），没有用 {}。", unit.name, versions.len(), others.join("、"));
+    let finding = Finding::new(&rules::VERSIONS, message).key(&unit.name);
+    let is_certain = [SAME, CORRECTED].contains(&why);
+    let finding = if is_certain { finding.severity(Severity::Hint).hint("不用的移走") } else { finding };
+    Some(LastVersion { chosen: chosen.to_owned(), finding })
+}
+
+/// Why any of several files will do.
+const SAME: &str = "几份内容相同";
+/// Why a corrected copy is later than what was marked.
+const CORRECTED: &str = "是退回的一份改好的";
+
+/// The latest of the files that no other one is the corrected copy of, and why; none when nobody can know.
+fn latest<'v>(open: &[&'v Version], all: &[Version], folder: &Path) -> Option<(&'v str, &'static str)> {
+    let mut ordered: Vec<(Order, &Version)> =
+        open.iter().map(|version| (of(version, all, all.len()), *version)).collect();
+    // Of equals a workbook of the present kind comes last.
+    ordered.sort_by_key(|(order, version)| (*order, version.name.ends_with(".xlsx")));
+    let (latest, chosen) = *ordered.last()?;
+    if open.iter().all(|version| version.content.is_some() && version.content == chosen.content) {
+        let why = if open.len() < all.len() { CORRECTED } else { SAME };
+        return Some((&chosen.name, why));
+    }
+    let is_alone = ordered.iter().all(|(order, version)| *order < latest || version.content == chosen.content);
+    // A marked copy is later than what was marked, whatever it is called; than others only where its time says so.
+    let has_copy = open.iter().any(|version| version.marked_from.is_some());
+    if is_alone && (!has_copy || latest.3) {
+        let why = if latest.3 { CORRECTED } else { "按文件名是最后一份" };
+        return Some((&chosen.name, why));
+    }
+    let is_tied = |order: Order, version: &Version| order == latest || version.marked_from.is_some();
+    let tied = ordered.iter().filter(|(order, version)| is_tied(*order, version)).map(|(_, version)| *version);
+    let time = |name: &str| std::fs::metadata(folder.join(name)).and_then(|data| data.modified()).ok();
+    let mut by_time: Vec<(SystemTime, &Version)> =
+        tied.map(|version| Some((time(&version.name)?, version))).collect::<Option<_>>()?;
+    by_time.sort_by_key(|(time, _)| *time);
+    let (newest, chosen) = *by_time.last()?;
+    let others = by_time.iter().filter(|(_, version)| version.content != chosen.content);
+    let before = others.map(|(time, _)| *time).max()?;
+    (newest.duration_since(before).ok()? >= APART).then_some((chosen.name.as_str(), "修改时间最晚"))
+}
+
+/// How late a file is: by its name, or as the corrected copy of one of these by the name of that one; `steps` bounds the
+/// way from copy to copy.
+fn of(version: &Version, all: &[Version], steps: usize) -> Order {
+    let own = order(&version.name);
+    let origin = version.marked_from.as_ref().and_then(|from| all.iter().find(|o| o.number.as_ref() == Some(from)));
+    match (origin, steps.checked_sub(1)) {
+        (Some(origin), Some(steps)) => {
+            let (is_final, number, changed, _) = own.max(of(origin, all, steps));
+            (is_final, number, changed, true)
+        }
+        _ => own,
+    }
 }
 
 /// How late a file is by its name.
 fn order(name: &str) -> Order {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| stem.contains(word));
-    (has(FINAL), number(&stem).unwrap_or(0), has(CHANGED))
+    (has(FINAL), number(&stem).unwrap_or(0), has(CHANGED), false)
 }
 
 /// The number of a version: `v2`, `V3.1` by its first number, `(1)`, `（2）`, `第二稿`, `3稿`, `-2` at the end.

@@ -12,11 +12,11 @@ const OTHERS: [(&str, &[&str]); 8] = [
     ("（文字文档）", &["docx", "doc", "wps", "wpt", "rtf", "odt"]),
     ("（版式文件）", &["pdf", "ofd"]),
     ("（压缩包）", &["zip", "rar", "7z", "gz"]),
-    ("（图片）", &["jpg", "jpeg", "png"]),
+    ("（图片）", &["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "heic", "webp"]),
+    ("（文本）", &["txt", "md"]),
     ("（网页）", &["htm", "html", "xhtml", "mht", "mhtml"]),
     ("（演示文稿）", &["ppt", "pptx"]),
     ("（文本表格）", &["csv"]),
-    ("", &["xml"]),
 ];
 
 /// Folders below the first that are looked into.
@@ -33,7 +33,7 @@ const TOO_MANY: &str = "地区的文件夹里只留名单、各单位的文件�
 pub(super) struct Inputs {
     /// The inputs, named from the folder with `/` between the parts, in order.
     pub files: Vec<String>,
-    /// Files that are no inputs and may have been submitted as one, named and ordered alike.
+    /// Files that are no inputs, named and ordered alike.
     pub others: Vec<String>,
     /// Folders that could not be read, or not to their end.
     pub findings: Vec<Finding>,
@@ -88,8 +88,8 @@ impl Walk {
         for name in names {
             let path = folder.join(&name);
             let name = name.to_string_lossy().into_owned();
-            // Hidden files, and those that office suites keep beside an open one.
-            if name.starts_with('.') || name.starts_with("~$") {
+            // Hidden files, those that office suites keep beside an open one, and what systems keep of a folder.
+            if name.starts_with('.') || name.starts_with("~$") || is_of_system(&name) {
                 continue;
             }
             if self.left == 0 {
@@ -103,8 +103,7 @@ impl Walk {
                 (true, None) => self.too_deep(&path),
                 (true, Some(depth)) => self.folder(&path, parts, depth),
                 (false, _) if is_filled_in(&path) => self.inputs.files.push(parts.join("/")),
-                (false, _) if what(&path).is_some() => self.inputs.others.push(parts.join("/")),
-                (false, _) => {}
+                (false, _) => self.inputs.others.push(parts.join("/")),
             }
             parts.pop();
         }
@@ -155,9 +154,17 @@ pub(super) fn prefix(folder: &str) -> String {
     if folder.is_empty() { String::new() } else { format!("{folder}/") }
 }
 
-/// What a file is that nobody fills in, by its ending, in brackets; none of any other file.
-pub(super) fn what(path: &Path) -> Option<&'static str> {
-    OTHERS.iter().find(|(_, endings)| has_ending(path, endings)).map(|(what, _)| *what)
+/// Files that systems keep in folders for themselves.
+const OF_SYSTEMS: [&str; 2] = ["thumbs.db", "desktop.ini"];
+
+/// Whether a file is one that a system keeps for itself.
+fn is_of_system(name: &str) -> bool {
+    OF_SYSTEMS.contains(&name.to_lowercase().as_str())
+}
+
+/// What a file is that nobody fills in, by its ending, in brackets; nothing of one whose ending says nothing.
+pub(super) fn what(path: &Path) -> &'static str {
+    OTHERS.iter().find(|(_, endings)| has_ending(path, endings)).map_or("", |(what, _)| *what)
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Who has not handed in, and who has to correct what was handed in, by group.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::district::roster::REMINDER;
-use crate::district::units::{Shared, Status, UnitResult};
+use crate::district::units::{Shared, Standing, UnitResult};
 use crate::error::Result;
 use crate::filing::Date;
+use crate::finding::Severity;
 use crate::output::write_all;
 
 /// A unit that is reminded.
@@ -13,21 +15,27 @@ use crate::output::write_all;
 struct Reminded<'a> {
     /// Its name.
     name: &'a str,
-    /// What came instead of its file, in words; empty when nothing came.
-    why: &'static str,
-    /// Errors in what it handed in.
+    /// What came of it, in words.
+    detail: Option<&'static str>,
+    /// Errors that it has to correct.
     errors: usize,
+    /// Warnings that it has to look at.
+    warnings: usize,
 }
 
 /// The units of one group that are reminded.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct ReminderGroup<'a> {
     /// The group.
     name: &'a str,
     /// Those that have not handed in.
     missing: Vec<Reminded<'a>>,
+    /// Those that handed in what cannot be used.
+    again: Vec<Reminded<'a>>,
     /// Those that have to correct what they handed in.
-    returned: Vec<Reminded<'a>>,
+    correct: Vec<Reminded<'a>>,
+    /// Those that have to look at what they handed in.
+    confirm: Vec<Reminded<'a>>,
 }
 
 /// What the template is filled with.
@@ -47,12 +55,16 @@ struct ReminderPage<'a> {
     left: Option<String>,
     /// Units on the roster.
     all: usize,
-    /// Units that handed in.
+    /// Units that handed in something else than a blank.
     handed_in: usize,
     /// Units that did not.
     missing: usize,
+    /// Units that handed in what cannot be used.
+    again: usize,
     /// Units that have to correct.
-    returned: usize,
+    correct: usize,
+    /// Units that have to look at what they handed in.
+    confirm: usize,
     /// The groups in which a unit is reminded, in the order of the roster.
     groups: Vec<ReminderGroup<'a>>,
 }
@@ -62,20 +74,23 @@ struct ReminderPage<'a> {
 /// # Errors
 /// When it cannot be written.
 pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, today: Date) -> Result<()> {
-    let mut groups: Vec<ReminderGroup<'_>> = Vec::new();
+    let mut groups: IndexMap<&str, ReminderGroup<'_>> = IndexMap::new();
     for record in results.iter().map(|unit| &unit.record) {
-        let reminded = Reminded { name: &record.name, why: why(record.status), errors: record.tally.errors };
-        let is_missing = is_missing(record.status);
-        if !is_missing && record.tally.errors == 0 {
-            continue;
+        let told = record.told();
+        let errors = told.iter().filter(|finding| finding.severity == Severity::Error).count();
+        let (name, detail) = (record.name.as_str(), record.detail());
+        let reminded = Reminded { name, detail, errors, warnings: told.len() - errors };
+        let new = || ReminderGroup { name: &record.group, ..ReminderGroup::default() };
+        match record.standing() {
+            Standing::Missing => groups.entry(&record.group).or_insert_with(new).missing.push(reminded),
+            Standing::Again => groups.entry(&record.group).or_insert_with(new).again.push(reminded),
+            Standing::Correct => groups.entry(&record.group).or_insert_with(new).correct.push(reminded),
+            Standing::Confirm => groups.entry(&record.group).or_insert_with(new).confirm.push(reminded),
+            Standing::Done | Standing::Open => {}
         }
-        if !groups.iter().any(|group| group.name == record.group) {
-            groups.push(ReminderGroup { name: &record.group, missing: Vec::new(), returned: Vec::new() });
-        }
-        let Some(group) = groups.iter_mut().find(|group| group.name == record.group) else { continue };
-        if is_missing { group.missing.push(reminded) } else { group.returned.push(reminded) }
     }
-    let missing = groups.iter().map(|group| group.missing.len()).sum();
+    let count = |standing| results.iter().filter(|unit| unit.record.standing() == standing).count();
+    let missing = count(Standing::Missing);
     let deadline = shared.district.deadline.as_ref().map(|deadline| deadline.value);
     let page = ReminderPage {
         district: shared.district.called(),
@@ -87,8 +102,10 @@ pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, tod
         all: results.len(),
         handed_in: results.len() - missing,
         missing,
-        returned: groups.iter().map(|group| group.returned.len()).sum(),
-        groups,
+        again: count(Standing::Again),
+        correct: count(Standing::Correct),
+        confirm: count(Standing::Confirm),
+        groups: groups.into_values().collect(),
     };
     let text = shared.producer.engine.text("reminder.txt", &page)?;
     let path = shared.producer.out.join(REMINDER);
@@ -96,20 +113,6 @@ pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, tod
         return Ok(());
     }
     write_all(&shared.producer.out, &[(REMINDER.to_owned(), text.into_bytes())]).map(|_| ())
-}
-
-/// Whether nothing came of a unit that a report could be made of.
-fn is_missing(status: Status) -> bool {
-    matches!(status, Status::Missing | Status::Unreadable | Status::Unclear)
-}
-
-/// What came instead of a file, in words.
-fn why(status: Status) -> &'static str {
-    match status {
-        Status::Unreadable => "交来的读不了，要重交",
-        Status::Unclear => "交了几份，要说明以哪份为准",
-        _ => "",
-    }
 }
 
 /// Days of a year; of what is longer past nobody counts the days.

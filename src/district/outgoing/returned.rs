@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::{digest, file_digest, json_digest, sealed, unsealed};
 use crate::district::inbox::Inbox;
 use crate::district::roster::RETURNED;
-use crate::district::units::{Answer, FindingRecord, MarkedCopy, Shared, Status, Task, UnitResult, UnitTask};
+use crate::district::units::{Answer, FindingRecord, MarkedCopy, Shared, Standing, Task, UnitResult, UnitTask};
 use crate::error::Result;
 use crate::filing::Date;
 use crate::finding::Severity;
@@ -22,11 +22,21 @@ const NOTE: &str = ".nianbao-returned.json";
 /// What was made for one unit.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct SentBack {
-    /// Digest of all that it depends on.
+    /// Digest of all that the marked copy depends on.
     key: String,
     /// Names of what was made, with the digests of their bytes.
     files: Vec<(String, String)>,
 }
+
+impl SentBack {
+    /// The marked copy, where there is one.
+    fn book(&self) -> Option<&(String, String)> {
+        self.files.iter().find(|(name, _)| !name.ends_with(NOTICE))
+    }
+}
+
+/// The ending of notices.
+const NOTICE: &str = ".txt";
 
 /// A finding as a notice tells it.
 #[derive(Serialize)]
@@ -50,8 +60,10 @@ struct CorrectionNotice<'a> {
     year: Option<i32>,
     /// What a report of the form is called.
     title: &'a str,
-    /// The unit's file.
+    /// The unit's file, or its files.
     file: &'a str,
+    /// Where the unit stands.
+    standing: Standing,
     /// Errors and warnings.
     errors: usize,
     /// Warnings.
@@ -85,7 +97,7 @@ pub(crate) fn returned(
     let target = shared.producer.out.join(RETURNED);
     let old = read_note(&target);
     let keys: Vec<Option<String>> = results.iter().map(|unit| key(shared, inbox, unit)).collect();
-    let kept = |key: &String| old.iter().find(|kept| kept.key == *key && are_there(&target, kept));
+    let kept = |key: &String| old.iter().find(|kept| kept.key == *key && is_there(&target, kept));
     let is_new = |unit: &&UnitResult| keys[unit.number].as_ref().is_some_and(|key| kept(key).is_none());
     let numbers: Vec<usize> = results.iter().filter(is_new).map(|unit| unit.number).collect();
     let work = {
@@ -93,7 +105,8 @@ pub(crate) fn returned(
         let files = inbox.units.clone();
         move |place: usize, hand: &mut Hand| {
             let number: usize = numbers[place];
-            let task = Task::Mark(UnitTask::new(number, &files[number])?, results[number].record.findings.clone());
+            let told = results[number].record.told().into_iter().cloned().collect();
+            let task = Task::Mark(UnitTask::new(number, &files[number])?, told);
             match hand.ask(&task, |task, turn| task.perform(&shared, turn)) {
                 Ok(Answer::Mark(copy)) => copy,
                 _ => None,
@@ -105,12 +118,14 @@ pub(crate) fn returned(
     let (mut made, mut names) = (Vec::new(), vec![Vec::new(); results.len()]);
     for unit in results.iter() {
         let Some(key) = &keys[unit.number] else { continue };
-        let kept = match kept(key) {
-            Some(kept) => kept.clone(),
-            None => make(shared, unit, books.remove(&unit.number).flatten(), (title, today), key.clone())?,
+        let book = match kept(key) {
+            Some(kept) => kept.book().cloned(),
+            None => books.remove(&unit.number).flatten().map(|book| write_book(shared, unit, book)).transpose()?,
         };
-        names[unit.number] = kept.files.iter().map(|(name, _)| format!("{RETURNED}/{name}")).collect();
-        made.push(kept);
+        let notice = write_notice(shared, unit, book.as_ref().map(|(name, _)| name.as_str()), (title, today))?;
+        let files: Vec<(String, String)> = std::iter::once(notice).chain(book).collect();
+        names[unit.number] = files.iter().map(|(name, _)| format!("{RETURNED}/{name}")).collect();
+        made.push(SentBack { key: key.clone(), files });
     }
     forget(&target, &old, &made);
     if made.is_empty() {
@@ -124,42 +139,40 @@ pub(crate) fn returned(
     Ok(names)
 }
 
-/// The errors and warnings that go back to a unit; none when nothing goes back.
-fn to_tell(unit: &UnitResult) -> Option<Vec<&FindingRecord>> {
-    // What the program failed over is nothing that a unit could correct.
-    let was_read = matches!(unit.record.status, Status::Ready | Status::Draft | Status::Blocked | Status::Unreadable);
-    unit.record.file.as_ref().filter(|_| was_read)?;
-    let is_told = |finding: &&FindingRecord| finding.accepted.is_none() && finding.severity != Severity::Hint;
-    let mut told: Vec<&FindingRecord> = unit.record.findings.iter().filter(is_told).collect();
-    told.sort_by_key(|finding| finding.severity);
-    (!told.is_empty()).then_some(told)
-}
-
 /// Digest of all that what goes back to a unit depends on; none when nothing does.
 fn key(shared: &Shared, inbox: &Inbox, unit: &UnitResult) -> Option<String> {
-    let findings = to_tell(unit)?;
+    let findings = unit.record.told();
     let bytes = inbox.units[unit.number].file.as_deref().and_then(file_digest);
-    let deadline = shared.district.deadline.as_ref().map(|deadline| deadline.value.to_string());
-    Some(json_digest(&(&shared.fingerprint, &unit.record.file, bytes, &findings, deadline)))
+    let content = (&shared.fingerprint, &unit.record.file, bytes, &findings);
+    (!findings.is_empty()).then(|| json_digest(&content))
 }
 
-/// Writes what goes back to one unit: the notice, and the marked copy where there is one.
-fn make(
+/// Writes the marked copy that goes back to a unit; gives its name and digest.
+fn write_book(
     shared: &Shared,
     unit: &UnitResult,
-    marked: Option<MarkedCopy>,
+    MarkedCopy { ending, bytes }: MarkedCopy,
+) -> Result<(String, String)> {
+    let (name, digest) = (format!("{}.{ending}", shared.names(unit.number).folder), digest([&bytes]));
+    write_all(&shared.producer.out.join(RETURNED), &[(name.clone(), bytes)])?;
+    Ok((name, digest))
+}
+
+/// Writes the notice to a unit, of today, where another one is there; gives its name and digest.
+fn write_notice(
+    shared: &Shared,
+    unit: &UnitResult,
+    book: Option<&str>,
     (title, today): (&str, Date),
-    key: String,
-) -> Result<SentBack> {
-    let folder = &shared.names(unit.number).folder;
-    let findings = to_tell(unit).unwrap_or_default();
-    let book = marked.as_ref().map(|copy| format!("{folder}.{}", copy.ending));
+) -> Result<(String, String)> {
+    let findings = unit.record.told();
     let is_error = |finding: &&&FindingRecord| finding.severity == Severity::Error;
     let notice = CorrectionNotice {
         unit: &unit.record.name,
         year: shared.district.year.as_ref().map(|year| year.value),
         title,
         file: unit.record.file.as_deref().unwrap_or_default(),
+        standing: unit.record.standing(),
         errors: findings.iter().filter(is_error).count(),
         warnings: findings.iter().filter(|finding| !is_error(finding)).count(),
         findings: findings
@@ -168,20 +181,22 @@ fn make(
                 label: finding.severity.label(),
                 message: &finding.message,
                 place: finding.place.as_deref(),
-                hint: &finding.hint,
+                hint: finding.remedy().unwrap_or_default(),
             })
             .collect(),
-        book: book.as_deref(),
+        book,
         deadline: shared.district.deadline.as_ref().map(|deadline| deadline.value.chinese()),
         is_over: shared.district.deadline.as_ref().is_some_and(|deadline| deadline.value < today),
         district: shared.district.called(),
         today: today.chinese(),
     };
-    let text = shared.producer.engine.text("notice.txt", &notice)?;
-    let mut files = vec![(format!("{folder}.txt"), text.into_bytes())];
-    files.extend(book.zip(marked).map(|(name, copy)| (name, copy.bytes)));
-    write_all(&shared.producer.out.join(RETURNED), &files)?;
-    Ok(SentBack { key, files: files.iter().map(|(name, bytes)| (name.clone(), digest([bytes]))).collect() })
+    let text = shared.producer.engine.text("notice.txt", &notice)?.into_bytes();
+    let (name, digest) = (format!("{}{NOTICE}", shared.names(unit.number).folder), digest([&text]));
+    let target = shared.producer.out.join(RETURNED);
+    if file_digest(&target.join(&name)).as_ref() != Some(&digest) {
+        write_all(&target, &[(name.clone(), text)])?;
+    }
+    Ok((name, digest))
 }
 
 /// What the last run made; nothing when its note is not sound.
@@ -190,10 +205,9 @@ fn read_note(target: &Path) -> Vec<SentBack> {
     text.and_then(|text| serde_json::from_str(unsealed(&text)?).ok()).unwrap_or_default()
 }
 
-/// Whether all that was made is still there as it was made.
-fn are_there(target: &Path, made: &SentBack) -> bool {
-    let is_there = |(name, digest): &(String, String)| file_digest(&target.join(name)).as_ref() == Some(digest);
-    made.files.iter().all(is_there)
+/// Whether the marked copy is still there as it was made.
+fn is_there(target: &Path, made: &SentBack) -> bool {
+    made.book().is_none_or(|(name, digest)| file_digest(&target.join(name)).as_ref() == Some(digest))
 }
 
 /// Removes what the last run made and this one does not, unless somebody has changed it since.

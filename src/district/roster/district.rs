@@ -106,6 +106,8 @@ pub struct Unit {
     pub at: Span,
     /// Its full name.
     pub name: String,
+    /// What it was called before.
+    pub formerly: Vec<String>,
     /// Its group: 部门, 乡镇街道, ….
     pub group: String,
     /// Its kind, which its own file should say as well.
@@ -119,7 +121,19 @@ pub struct Unit {
 impl Unit {
     /// Somebody who is not on the roster, such as the district itself.
     pub fn nobody(name: &str, at: &Span) -> Self {
-        Self { at: at.clone(), name: name.to_owned(), group: String::new(), level: None, file: None, prior: None }
+        let (name, formerly, group) = (name.to_owned(), Vec::new(), String::new());
+        Self { at: at.clone(), name, formerly, group, level: None, file: None, prior: None }
+    }
+
+    /// Its name, and those that it had before.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.formerly).map(String::as_str)
+    }
+
+    /// Whether it is, or was, called so.
+    pub fn is_called(&self, name: &str) -> bool {
+        let name = plain_name(name);
+        self.names().any(|own| plain_name(own) == name)
     }
 }
 

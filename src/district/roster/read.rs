@@ -174,15 +174,31 @@ fn unit(table: Fields<'_>, log: &Log<'_>) -> Option<Unit> {
     let unit = name.map(|name| Unit {
         at,
         name: name.value,
+        formerly: former_names(&table, log),
         group,
         level,
         file: table.text("file"),
         prior: table.text("prior"),
     });
     // Asked for in any case, so that none is reported as unknown.
-    let _ = (table.value("file"), table.value("prior"));
+    let _ = (table.value("file"), table.value("prior"), table.value("formerly"));
     table.finish();
     unit
+}
+
+/// What a unit was called before: a name, or a list of them.
+fn former_names(table: &Fields<'_>, log: &Log<'_>) -> Vec<String> {
+    let Some(value) = table.value("formerly") else { return Vec::new() };
+    let names: Option<Vec<&str>> = match value.get_ref() {
+        DeValue::Array(names) => names.iter().map(|name| name.get_ref().as_str()).collect(),
+        name => name.as_str().map(|name| vec![name]),
+    };
+    let names = names.map(|names| names.into_iter().map(str::trim).filter(|name| !name.is_empty()));
+    let Some(names) = names else {
+        log.wrong_type(&table.path("formerly"), value, "以前的名称，如 \"示例区卫生局\"，有几个的写 [\"…\", \"…\"]");
+        return Vec::new();
+    };
+    names.map(str::to_owned).collect()
 }
 
 /// `[scope]`: keys of the form's tree, each with how its figures are made.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::record::Summary;
 use crate::district::roster::{REMINDER, WORKBOOK};
-use crate::district::units::{FindingRecord, ReportRecord, Status};
+use crate::district::units::{FindingRecord, ReportRecord, Standing, Status};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::product::FileKind;
@@ -32,8 +32,8 @@ struct ReportRow<'a> {
     name: &'a str,
     /// Its group.
     group: &'a str,
-    /// How far it came, in words.
-    status: &'static str,
+    /// Where it stands, in words.
+    status: String,
     /// The order by urgency.
     rank: usize,
     /// Its colour: `bad`, `warn` or `good`.
@@ -71,7 +71,7 @@ struct Page<'a> {
     district: &'a str,
     /// Deadline, number of units and edition.
     facts: String,
-    /// How many units came how far.
+    /// How many units stand where.
     counts: Vec<StatusCount>,
     /// The address of the workbook.
     workbook: String,
@@ -91,10 +91,10 @@ struct Page<'a> {
     missing: Vec<&'a str>,
 }
 
-/// How many units came how far.
+/// How many units stand where.
 #[derive(Serialize)]
 struct StatusCount {
-    /// How far, in words.
+    /// Where, in words.
     label: &'static str,
     /// How many units.
     number: usize,
@@ -110,7 +110,8 @@ pub(super) fn page(summary: &Summary, engine: &Engine) -> Result<String> {
     let deadline = summary.deadline.as_ref().map_or(String::new(), |day| format!("报送期限 {day}；"));
     let policy: String = summary.policy.iter().map(|line| format!("；{line}")).collect();
     let records = || summary.units.iter().map(|unit| &unit.record);
-    let missing = records().filter(|unit| unit.status == Status::Missing).map(|unit| unit.name.as_str()).collect();
+    let missing =
+        records().filter(|unit| unit.standing() == Standing::Missing).map(|unit| unit.name.as_str()).collect();
     let units = records().zip(1..).map(|(unit, number)| row(number, unit)).collect();
     let content = Page {
         title: summary.title(),
@@ -137,36 +138,38 @@ pub(super) fn page(summary: &Summary, engine: &Engine) -> Result<String> {
 
 /// The numbers at the top.
 fn counts(summary: &Summary) -> Vec<StatusCount> {
-    let of = |label, statuses: &[Status], class| {
-        let number = statuses.iter().map(|status| summary.count(*status)).sum();
-        StatusCount { label, number, class: if number == 0 { "" } else { class } }
+    let count = |standing: Standing| {
+        let number = summary.standing(standing);
+        StatusCount { label: standing.label(), number, class: if number == 0 { "" } else { look(standing).1 } }
     };
-    vec![
-        of("已生成", &[Status::Ready], "good"),
-        of("有错误", &[Status::Blocked, Status::Draft], "bad"),
-        of("没有交", &[Status::Missing], "bad"),
-        of("读不了或处理不了", &[Status::Unreadable, Status::Unclear, Status::Failed, Status::Stopped], "bad"),
-    ]
+    Standing::ALL.into_iter().map(count).collect()
+}
+
+/// The order of a standing by urgency, and its colour.
+fn look(standing: Standing) -> (usize, &'static str) {
+    match standing {
+        Standing::Missing => (0, "bad"),
+        Standing::Again => (1, "bad"),
+        Standing::Open => (2, "bad"),
+        Standing::Correct => (3, "bad"),
+        Standing::Confirm => (4, "warn"),
+        Standing::Done => (5, "good"),
+    }
 }
 
 /// One report.
 fn row(number: usize, record: &ReportRecord) -> ReportRow<'_> {
-    let (rank, class) = match record.status {
-        Status::Missing => (0, "bad"),
-        Status::Unreadable => (1, "bad"),
-        Status::Unclear => (2, "bad"),
-        Status::Failed => (3, "bad"),
-        Status::Stopped => (4, "bad"),
-        Status::Blocked => (5, "bad"),
-        Status::Draft => (6, "bad"),
-        Status::Ready if record.tally.warnings > 0 => (7, "warn"),
-        Status::Ready => (8, "good"),
+    // Nobody sends the district's own report back.
+    let (status, (rank, class)) = match (number, record.status) {
+        (0, Status::Ready) => (record.status.label().to_owned(), look(Standing::Done)),
+        (0, status) => (status.label().to_owned(), look(Standing::Correct)),
+        _ => (record.state(), look(record.standing())),
     };
     ReportRow {
         number,
         name: &record.name,
         group: &record.group,
-        status: record.status.label(),
+        status,
         rank,
         class,
         errors: record.tally.errors,

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::district::roster::Scope;
 use crate::district::sums::{DistrictSum, Rollup};
-use crate::district::units::{Entries, FindingRecord, ReportRecord, Status, UnitResult};
+use crate::district::units::{Entries, FindingRecord, ReportRecord, Standing, Status, UnitResult};
 use crate::filing::Entry;
 use crate::finding::Severity;
 
@@ -48,6 +48,9 @@ struct ReportWithFigures<'a> {
     /// What is shown of it.
     #[serde(flatten)]
     record: &'a ReportRecord,
+    /// Where the unit stands; nothing of the district's own report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<Standing>,
     /// Its figures as they are written in an input.
     cells: BTreeMap<&'a str, String>,
 }
@@ -55,7 +58,11 @@ struct ReportWithFigures<'a> {
 impl<'a> ReportWithFigures<'a> {
     /// A report with its figures.
     fn new(record: &'a ReportRecord, entries: &'a Entries) -> Self {
-        Self { record, cells: entries.iter().map(|(key, entry)| (key, entry.spelled())).collect() }
+        Self {
+            record,
+            standing: Some(record.standing()),
+            cells: entries.iter().map(|(key, entry)| (key, entry.spelled())).collect(),
+        }
     }
 }
 
@@ -98,7 +105,9 @@ fn units<S: Serializer>(units: &Arc<Vec<UnitResult>>, serializer: S) -> Result<S
 
 /// Writes the district's own report, whose figures are the sums.
 fn own<S: Serializer>(own: &Option<ReportRecord>, serializer: S) -> Result<S::Ok, S::Error> {
-    own.as_ref().map(|own| ReportWithFigures { record: own, cells: BTreeMap::new() }).serialize(serializer)
+    own.as_ref()
+        .map(|own| ReportWithFigures { record: own, standing: None, cells: BTreeMap::new() })
+        .serialize(serializer)
 }
 
 impl Summary {
@@ -113,9 +122,9 @@ impl Summary {
         self.own.iter().chain(self.units.iter().map(|unit| &unit.record))
     }
 
-    /// How many units came that far.
-    pub fn count(&self, status: Status) -> usize {
-        self.units.iter().filter(|unit| unit.record.status == status).count()
+    /// How many units stand there.
+    pub fn standing(&self, standing: Standing) -> usize {
+        self.units.iter().filter(|unit| unit.record.standing() == standing).count()
     }
 
     /// Whether the run was stopped before it was through.

@@ -71,8 +71,11 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
     for (row, unit) in (2_u32..).zip(summary.records()) {
         sheet.write_string_with_format(row, 0, &unit.name, label)?;
         sheet.write_string_with_format(row, 1, &unit.group, &number)?;
-        let state = if unit.status == Status::Ready { &number } else { &wrong };
-        sheet.write_string_with_format(row, 2, unit.status.label(), state)?;
+        // Nobody sends the district's own report back.
+        let is_own = summary.own.as_ref().is_some_and(|own| std::ptr::eq(own, unit));
+        let state = if is_own { unit.status.label().to_owned() } else { unit.state() };
+        let look = if unit.status == Status::Ready { &number } else { &wrong };
+        sheet.write_string_with_format(row, 2, state, look)?;
         for (column, count) in (3_u16..).zip([unit.tally.errors, unit.tally.warnings, unit.tally.hints]) {
             sheet.write_number_with_format(row, column, count as f64, &number)?;
         }

@@ -28,8 +28,9 @@ pub(crate) struct OwnReport {
     pub record: Option<(ReportRecord, bool)>,
 }
 
-/// Sums the units' figures and makes the district's own report.
-pub(crate) fn own_report(shared: &Shared, results: &[UnitResult], turn: &Turn) -> OwnReport {
+/// Sums the units' figures and makes the district's own report, which errors of the roster and the folders block:
+/// `unsettled` are their messages.
+pub(crate) fn own_report(shared: &Shared, results: &[UnitResult], unsettled: &[String], turn: &Turn) -> OwnReport {
     let district = &shared.district;
     let Some(report) = &district.report else {
         return OwnReport { rollup: roll_up(district, None, results), record: None };
@@ -51,7 +52,7 @@ pub(crate) fn own_report(shared: &Shared, results: &[UnitResult], turn: &Turn) -
         return OwnReport { rollup: roll_up(district, None, results), record: Some((record, false)) };
     }
     let rollup = roll_up(district, Some(&input.filing), results);
-    let (names, key) = (&shared.names[0], own_key(shared, results));
+    let (names, key) = (&shared.names[0], own_key(shared, results, unsettled));
     if let Some(kept) = shared.producer.kept(&names.folder, &key) {
         return OwnReport { rollup, record: Some((kept.record, false)) };
     }
@@ -63,6 +64,7 @@ pub(crate) fn own_report(shared: &Shared, results: &[UnitResult], turn: &Turn) -
     input.filing = filing(&rollup, district, &own, results, &mut input.sources);
     input.filing.faults.extend(totals);
     input.filing.faults.extend(own_year(district, &own));
+    input.filing.faults.extend(not_settled(district, unsettled));
     let done = guarded(|| match engine.examine(&input) {
         Ok(examined) => {
             let (result, is_new) = make(shared, result, names, &input, examined, key, turn);
@@ -81,10 +83,21 @@ pub(crate) fn own_record(shared: &Shared, status: Status) -> ReportRecord {
 }
 
 /// Digest of everything that the district's report depends on beside the files that are read.
-fn own_key(shared: &Shared, results: &[UnitResult]) -> String {
+fn own_key(shared: &Shared, results: &[UnitResult], unsettled: &[String]) -> String {
     let names = &shared.names[0];
-    let content = (&shared.fingerprint, results, (&names.folder, &names.file, &names.letter));
+    let content = (&shared.fingerprint, results, unsettled, (&names.folder, &names.file, &names.letter));
     json_digest(&content)
+}
+
+/// Errors of the roster and the folders that are named in one message; more are counted.
+const MOST_NAMED: usize = 3;
+
+/// The finding about errors of the roster and the folders, by which the sums may be wrong.
+fn not_settled(district: &District, unsettled: &[String]) -> Option<Finding> {
+    let named: Vec<&str> = unsettled.iter().take(MOST_NAMED).map(|message| message.trim_end_matches('。')).collect();
+    let more = if unsettled.len() > MOST_NAMED { "等" } else { "" };
+    let message = format!("汇总：名单和文件夹有 {} 个错误没有改：{}{more}。", unsettled.len(), named.join("；"));
+    (!unsettled.is_empty()).then(|| Finding::new(&rules::UNSETTLED, message).mark(&district.at, ""))
 }
 
 /// Whether the district's own report is of the district's year.

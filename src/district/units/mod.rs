@@ -2,7 +2,7 @@
 //!
 //! What is remembered of a unit is a field of `result.rs` (figures and prose, for the rooms after this one) or of
 //! `record.rs` (what people are shown). Reports that fail get their records in `failed.rs`, panics and time
-//! limits their findings in `guard.rs`; what is done by workers, in `task.rs`; what follows from several units' results at once, in `alike.rs` and `same_agency.rs`.
+//! limits their findings in `guard.rs`; what is done by workers, in `task.rs`; what follows from several units' results at once, in `alike.rs` and `same_report.rs`.
 
 mod alike;
 mod entries;
@@ -13,7 +13,7 @@ mod marked;
 mod produce;
 mod record;
 mod result;
-mod same_agency;
+mod same_report;
 mod shared;
 mod task;
 mod unit;
@@ -25,10 +25,10 @@ pub(crate) use guard::{abandoned, guarded};
 pub(crate) use leftover::{leftover, stale};
 pub(crate) use marked::MarkedCopy;
 pub(crate) use produce::Producer;
-pub use record::{FindingRecord, ReportRecord, Status};
+pub use record::{FindingRecord, ReportRecord, Standing, Status};
 pub use result::UnitResult;
 pub(crate) use result::{AccountFigures, whole};
-pub(crate) use same_agency::same_agency;
+pub(crate) use same_report::same_report;
 pub(crate) use shared::Shared;
 pub(crate) use task::{Answer, Task, UnitTask};
 pub(crate) use unit::{late, make, settled};

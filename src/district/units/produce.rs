@@ -75,6 +75,11 @@ impl Producer {
         (unchanged && is_wanted).then_some(note.result)
     }
 
+    /// Whether an earlier run made a report in a folder.
+    pub(crate) fn has_made(&self, folder: &str) -> bool {
+        self.out.join(folder).join(NOTE).is_file()
+    }
+
     /// What is asked for of a report and its letter, and what to tell of what was left out.
     pub(crate) fn files(
         &self,

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Tally;
 use crate::finding::{Finding, Severity};
+use crate::rule::Family;
+use crate::rule::district::{FOR_UNITS, NO_INPUT};
+use crate::rules;
 use crate::source::Sources;
 
 /// How far a unit's report came.
@@ -31,18 +34,6 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every status, from what is done to what is not.
-    pub const ALL: [Self; 8] = [
-        Self::Ready,
-        Self::Draft,
-        Self::Blocked,
-        Self::Missing,
-        Self::Unclear,
-        Self::Unreadable,
-        Self::Failed,
-        Self::Stopped,
-    ];
-
     /// Whether something could not be done that the program was asked for.
     pub fn is_failure(self) -> bool {
         matches!(self, Self::Unreadable | Self::Failed | Self::Stopped)
@@ -59,6 +50,41 @@ impl Status {
             Self::Unreadable => "读不了",
             Self::Failed => "处理失败",
             Self::Stopped => "中断，没有处理",
+        }
+    }
+}
+
+/// Where a unit stands: what is still to come from it. Page, workbook, reminder and notices all go by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// Nothing came, or a blank.
+    Missing,
+    /// What came cannot be used: it is handed in again.
+    Again,
+    /// It goes back with errors.
+    Correct,
+    /// It goes back with warnings alone.
+    Confirm,
+    /// Nothing is wanted of it any more.
+    Done,
+    /// The program did not get through with it; the unit has nothing to do.
+    Open,
+}
+
+impl Standing {
+    /// Every standing, from what is done to what is not.
+    pub const ALL: [Self; 6] = [Self::Done, Self::Confirm, Self::Correct, Self::Again, Self::Missing, Self::Open];
+
+    /// Its name as people are shown it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Missing => "没有交",
+            Self::Again => "要重交",
+            Self::Correct => "退回修改",
+            Self::Confirm => "请核对",
+            Self::Done => "已生成",
+            Self::Open => "没有处理完",
         }
     }
 }
@@ -93,6 +119,14 @@ impl FindingRecord {
             hint: beside(&finding.hint),
             accepted: finding.accepted.clone(),
         }
+    }
+
+    /// What its unit is told to do about it; none when it is the office's own affair.
+    pub fn remedy(&self) -> Option<&str> {
+        let rule = rules::find(&self.code).filter(|rule| rule.family == Family::District);
+        let Some(rule) = rule else { return Some(&self.hint) };
+        let (_, remedy) = FOR_UNITS.iter().find(|(told, _)| *told == rule)?;
+        Some(remedy.unwrap_or(&self.hint))
     }
 }
 
@@ -143,6 +177,49 @@ impl ReportRecord {
             tally: Tally::default(),
             findings: Vec::new(),
         }
+    }
+
+    /// The errors and warnings that its unit is told, the gravest first; none when nothing came that they could be of.
+    pub fn told(&self) -> Vec<&FindingRecord> {
+        // What the program failed over is nothing that a unit could correct.
+        if self.file.is_none() || matches!(self.status, Status::Failed | Status::Stopped) {
+            return Vec::new();
+        }
+        let is_told = |finding: &&FindingRecord| {
+            finding.accepted.is_none() && finding.severity != Severity::Hint && finding.remedy().is_some()
+        };
+        let mut told: Vec<&FindingRecord> = self.findings.iter().filter(is_told).collect();
+        told.sort_by_key(|finding| finding.severity);
+        told
+    }
+
+    /// Where the unit stands.
+    pub fn standing(&self) -> Standing {
+        match (self.status, self.told().first().map(|finding| finding.severity)) {
+            (Status::Missing, _) => Standing::Missing,
+            (Status::Unclear | Status::Unreadable, _) => Standing::Again,
+            (Status::Failed | Status::Stopped, _) => Standing::Open,
+            (Status::Draft | Status::Blocked, _) | (Status::Ready, Some(Severity::Error)) => Standing::Correct,
+            (Status::Ready, Some(_)) => Standing::Confirm,
+            (Status::Ready, None) => Standing::Done,
+        }
+    }
+
+    /// What came of its file or its report, in words; none where its standing says all.
+    pub fn detail(&self) -> Option<&'static str> {
+        let has_no_input = || self.findings.iter().any(|finding| finding.code == NO_INPUT.code);
+        match self.status {
+            Status::Missing => self.file.as_ref().map(|_| "交来的是空白表"),
+            Status::Unreadable if has_no_input() => Some("交的不是工作簿"),
+            Status::Ready if self.standing() == Standing::Done => None,
+            status => Some(status.label()),
+        }
+    }
+
+    /// Where the unit stands, and what came of its file or its report, in words.
+    pub fn state(&self) -> String {
+        let detail = self.detail().map_or(String::new(), |detail| format!("（{detail}）"));
+        format!("{}{detail}", self.standing().label())
     }
 
     /// The same with what was found.

@@ -11,7 +11,7 @@ use super::result::UnitResult;
 use super::shared::Shared;
 use super::unit::make_unit;
 use crate::district::inbox::{Glance, UnitFiles, glance};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::rules;
 use crate::workers::Turn;
 
@@ -22,7 +22,7 @@ pub(crate) enum Task {
     Glance(PathBuf),
     /// The report of a unit.
     Unit(UnitTask),
-    /// The marked copy of a unit's workbook, with what was found in it.
+    /// The marked copy of a unit's workbook, with what the unit is told of it.
     Mark(UnitTask, Vec<FindingRecord>),
 }
 
@@ -55,6 +55,8 @@ pub(crate) struct UnitTask {
 struct UnitNote {
     /// The code of the rule.
     code: String,
+    /// How much it weighs.
+    severity: Severity,
     /// The fact.
     message: String,
     /// What to do.
@@ -68,6 +70,7 @@ impl UnitTask {
     pub(crate) fn new(number: usize, files: &UnitFiles) -> Option<Self> {
         let note = |finding: &Finding| UnitNote {
             code: finding.rule.code.to_owned(),
+            severity: finding.severity,
             message: finding.message.clone(),
             hint: finding.hint.clone(),
             keys: finding.keys.clone(),
@@ -79,7 +82,8 @@ impl UnitTask {
     /// The unit's files, as far as they are looked at from here on.
     fn files(&self) -> UnitFiles {
         let finding = |note: &UnitNote| {
-            let finding = Finding::new(rules::find(&note.code)?, note.message.clone()).hint(note.hint.clone());
+            let finding = Finding::new(rules::find(&note.code)?, note.message.clone()).severity(note.severity);
+            let finding = finding.hint(note.hint.clone());
             Some(note.keys.iter().fold(finding, Finding::key))
         };
         let notes = self.notes.iter().filter_map(finding).collect();

@@ -10,13 +10,13 @@ use super::record::{ReportRecord, Status, beside};
 use super::result::{UnitResult, accounts};
 use super::shared::Shared;
 use crate::digest::json_digest;
-use crate::district::inbox::{UnitFiles, is_of_other_year, judge};
+use crate::district::inbox::{UnitFiles, is_of_other_unit, is_of_other_year, judge};
 use crate::district::roster::{District, OutputNames, plain_name};
 use crate::engine::{Examined, Input};
 use crate::error::Result;
-use crate::finding::Finding;
+use crate::finding::{Finding, Folded};
 use crate::likeness::{self, Passage};
-use crate::rule::{district as rules, input as input_rules};
+use crate::rule::{Family, district as rules, input as input_rules};
 use crate::workers::{Abandoned, Turn};
 use crate::write::is_untouched;
 
@@ -33,7 +33,10 @@ pub(crate) fn settled(shared: &Shared, number: usize, files: &UnitFiles) -> Opti
         };
         let mut findings: Vec<Finding> = files.finding.iter().cloned().collect();
         shared.district.policy.apply(&mut findings);
-        let record = shared.record(number, status).with_findings(&findings, &shared.district.sources, shared.folder());
+        let came = files.candidates.iter().chain(&files.others).map(|file| shared.beside(file));
+        let came = came.collect::<Vec<_>>().join("、");
+        let record = ReportRecord { file: Some(came).filter(|came| !came.is_empty()), ..shared.record(number, status) };
+        let record = record.with_findings(&findings, &shared.district.sources, shared.folder());
         return Some(UnitResult::nothing(number, record));
     }
     let kept = shared.producer.kept(folder, &key(shared, number, files));
@@ -78,7 +81,7 @@ fn read(
 ) -> (UnitResult, bool) {
     let begun = SystemTime::now();
     let folder = shared.folder();
-    let mut input = match open(shared, file, files.prior.as_deref()) {
+    let mut input = match open(shared, number, file, files.prior.as_deref()) {
         Ok(input) => input,
         Err(error) => {
             shared.producer.withdraw(&record.folder);
@@ -102,13 +105,15 @@ fn read(
         return (UnitResult::nothing(number, record), false);
     }
     add_judgement(shared, number, files, &mut input);
-    let examined = match shared.producer.engine.examine(&input) {
+    let mut examined = match shared.producer.engine.examine(&input) {
         Ok(examined) => examined,
         Err(error) => return (UnitResult::nothing(number, not_written(record, &error, folder)), false),
     };
+    fold(&mut examined.findings);
     let mut result = UnitResult {
         called: input.filing.agency.name.as_ref().map(|name| plain_name(&name.value)),
-        is_counted: !is_of_other_year(&shared.district, &input.filing),
+        is_counted: !is_of_other_year(&shared.district, &input.filing)
+            && !is_of_other_unit(&shared.district, &shared.district.units[number], &input.filing),
         accounts: accounts(&input.filing),
         passages: passages(shared, &input),
         ..UnitResult::nothing(number, record)
@@ -132,15 +137,33 @@ fn add_judgement(shared: &Shared, number: usize, files: &UnitFiles, input: &mut 
     input.filing.faults.extend(judge(&shared.district, &shared.district.units[number], &input.filing));
 }
 
+/// Takes what follows from a file of another year into the finding that says so: all else is looked at when the right
+/// file is there.
+fn fold(findings: &mut Vec<Finding>) {
+    let is_other_year = |finding: &Finding| *finding.rule == rules::YEAR && finding.blocks();
+    if !findings.iter().any(is_other_year) {
+        return;
+    }
+    let of_district = |finding: &Finding| finding.rule.family == Family::District || finding.accepted.is_some();
+    let (mut kept, rest): (Vec<Finding>, Vec<Finding>) = std::mem::take(findings).into_iter().partition(of_district);
+    if let Some(year) = kept.iter_mut().find(|finding| is_other_year(finding)).filter(|_| !rest.is_empty()) {
+        let told = format!("另有 {} 个问题，换了文件再看。", rest.len());
+        year.message.push_str(&told);
+        year.folded.extend(rest.into_iter().map(|finding| Folded { rule: finding.rule, keys: finding.keys }));
+    }
+    *findings = kept;
+}
+
 /// A unit's input with its findings, once more; none when it cannot be read or examined.
 pub(super) fn examined_again(shared: &Shared, number: usize, files: &UnitFiles) -> Option<(Input, Vec<Finding>)> {
-    let mut input = open(shared, files.file.as_deref()?, files.prior.as_deref()).ok()?;
+    let mut input = open(shared, number, files.file.as_deref()?, files.prior.as_deref()).ok()?;
     if !input.filing.is_read() {
         let faults = std::mem::take(&mut input.filing.faults);
         return Some((input, faults));
     }
     add_judgement(shared, number, files, &mut input);
-    let examined = shared.producer.engine.examine(&input).ok()?;
+    let mut examined = shared.producer.engine.examine(&input).ok()?;
+    fold(&mut examined.findings);
     Some((input, examined.findings))
 }
 
@@ -187,8 +210,19 @@ pub(crate) fn make(
     }
 }
 
+/// Opens a unit's file, with last year's, which may be under a name that the unit had then.
+fn open(shared: &Shared, number: usize, file: &Path, prior: Option<&Path>) -> Result<Input> {
+    let mut input = open_files(shared, file, prior)?;
+    let unit = &shared.district.units[number];
+    let is_own = |name: &str| unit.formerly.iter().any(|former| plain_name(former) == plain_name(name));
+    if let Some(prior) = input.prior.as_mut().filter(|prior| prior.name().is_some_and(is_own)) {
+        prior.agency.name = input.filing.agency.name.clone();
+    }
+    Ok(input)
+}
+
 /// Reads a unit's file, with last year's; that this one cannot be read is no reason to give up.
-fn open(shared: &Shared, file: &Path, prior: Option<&Path>) -> Result<Input> {
+fn open_files(shared: &Shared, file: &Path, prior: Option<&Path>) -> Result<Input> {
     let engine = &shared.producer.engine;
     let Some(prior) = prior else { return engine.read_sent(file, None) };
     match engine.read_sent(file, Some(prior)) {
@@ -214,7 +248,7 @@ fn key(shared: &Shared, number: usize, found: &UnitFiles) -> String {
     let names = shared.names(number);
     let names = (&names.folder, &names.file, &names.letter);
     let notes: Vec<&str> = found.notes.iter().map(|note| note.message.as_str()).collect();
-    let unit = (&unit.name, &unit.group, level, number);
+    let unit = (&unit.name, &unit.formerly, &unit.group, level, number);
     let content = (&shared.fingerprint, (year, deadline, &form.edition), unit, (files, notes), names);
     json_digest(&content)
 }

@@ -6,7 +6,7 @@ use super::package::RELATIONSHIPS;
 use super::xml::{self, Skeleton, escaped, spliced};
 use crate::finding::{Finding, Severity};
 use crate::source::Sources;
-use crate::workbook::words::{LIST_COLUMNS, LIST_WIDTHS};
+use crate::workbook::words::{LIST_COLUMNS, LIST_OF, LIST_WIDTHS};
 use crate::workbook::write::look::height;
 
 /// The colour of a severity, as red, green and blue.
@@ -64,8 +64,8 @@ fn rows(sources: &Sources, findings: &[Finding]) -> Vec<Row> {
     .collect()
 }
 
-/// The sheet as a part of a package; the one that is seen first.
-pub(super) fn sheet(sources: &Sources, findings: &[Finding], formats: &Formats) -> String {
+/// The sheet as a part of a package; the one that is seen first. `number` is that of the workbook that is marked.
+pub(super) fn sheet(sources: &Sources, findings: &[Finding], formats: &Formats, number: &str) -> String {
     let rows = rows(sources, findings);
     let [plain, head, link] = formats.cells;
     let columns = (1..)
@@ -113,6 +113,8 @@ pub(super) fn sheet(sources: &Sources, findings: &[Finding], formats: &Formats) 
     if rows.is_empty() {
         text.push_str(&format!("<row r=\"2\">{}</row>", cell('E', 2, plain, "没有发现问题")));
     }
+    let below = rows.len().max(1) + 2;
+    text.push_str(&format!("<row r=\"{below}\">{}</row>", cell('E', below, plain, &format!("{LIST_OF}{number}"))));
     let links = if links.is_empty() { links } else { format!("<hyperlinks>{links}</hyperlinks>") };
     text + &format!(
         "</sheetData>{links}<pageMargins left=\"0.6\" right=\"0.6\" top=\"0.7\" bottom=\"0.7\" header=\"0.3\" \

@@ -20,7 +20,8 @@ use indexmap::IndexSet;
 
 use super::refusal::Refusal;
 use super::sheets::{self, Sheet};
-use super::words::{LIST, is_list};
+use super::words::{LIST, LIST_OF, is_list};
+use crate::digest::digest;
 use crate::finding::{Finding, Severity};
 use crate::source::{CellPlace, Sources};
 use package::Package;
@@ -39,11 +40,26 @@ const KIND_OF_SHEET: &str = "application/vnd.openxmlformats-officedocument.sprea
 /// When the workbook cannot be read, or the copy cannot be made.
 pub fn annotate(bytes: &[u8], sources: &Sources, findings: &[Finding]) -> Result<Vec<u8>, Refusal> {
     let sheets = sheets::read(bytes, |_| true)?;
-    if let Some(copy) = marked(bytes, &sheets, sources, findings) {
+    let told = (sources, findings, number(&digest([bytes])));
+    if let Some(copy) = marked(bytes, &sheets, &told) {
         return Ok(copy);
     }
     let rebuilt = rebuilt::rebuilt(bytes, &sheets).map_err(Refusal::of)?;
-    marked(&rebuilt, &sheets, sources, findings).ok_or_else(|| Refusal::broken("标注不上"))
+    marked(&rebuilt, &sheets, &told).ok_or_else(|| Refusal::broken("标注不上"))
+}
+
+/// The number by which a marked copy names the workbook that was marked: the beginning of the digest of its bytes.
+pub fn number(digest: &str) -> String {
+    digest.chars().take(12).collect()
+}
+
+/// Of a marked copy, whatever was changed in it since, the number of the workbook that was marked; empty where it does
+/// not say. None of any other workbook.
+pub fn marked_from(bytes: &[u8]) -> Option<String> {
+    let sheets = sheets::read(bytes, |name| name.starts_with(LIST)).ok()?;
+    let list = sheets.iter().find(|sheet| is_list(sheet))?;
+    let number = list.cells().find_map(|(.., content)| content.text().trim().strip_prefix(LIST_OF));
+    Some(number.unwrap_or_default().trim().to_owned())
 }
 
 /// The ending of a workbook's copy: one that carries macros is an .xlsm.
@@ -84,7 +100,11 @@ pub(super) fn workbook_part(package: &mut Package<'_>) -> Option<String> {
 }
 
 /// The package with its marks; none when it is no package, or not one that can be understood.
-fn marked(bytes: &[u8], sheets: &[Sheet], sources: &Sources, findings: &[Finding]) -> Option<Vec<u8>> {
+fn marked(
+    bytes: &[u8],
+    sheets: &[Sheet],
+    (sources, findings, number): &(&Sources, &[Finding], String),
+) -> Option<Vec<u8>> {
     let mut package = Package::open(bytes)?;
     let workbook = workbook_part(&mut package)?;
     let relations = package.relations(&workbook)?;
@@ -106,7 +126,7 @@ fn marked(bytes: &[u8], sheets: &[Sheet], sources: &Sources, findings: &[Finding
             sheet::mark(&mut package, &part.target, name, &marks, &formats.over)?;
         }
     }
-    let text = list::sheet(sources, findings, &formats);
+    let text = list::sheet(sources, findings, &formats, number);
     match list {
         Some(part) => package.put(&part, text),
         None => add_list(&mut package, &workbook, &names, text)?,
