@@ -176,7 +176,7 @@ fn a_worker_that_is_killed_costs_one_unit_and_ends_with_its_run() {
     let (child, worker) = start();
     assert!(kill(worker));
     let output = child.wait_with_output().unwrap();
-    assert!(told(&output).contains("已生成 7，处理失败 1"), "{}", told(&output));
+    assert!(told(&output).contains("已生成 7，没有处理完 1"), "{}", told(&output));
     assert_eq!(output.status.code(), Some(2));
     let again = batch(folder.path(), &[]);
     assert_eq!((again.status.code(), told(&again).matches("沿用").count()), (Some(0), 7), "{}", told(&again));
