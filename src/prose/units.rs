@@ -76,7 +76,7 @@ pub(super) fn register(env: &mut Environment<'_>) {
 }
 
 /// The units with the largest figures, largest first: `甲局62件、乙局38件`. Units without the figure, or with 0, are
-/// left out; of equals the first on the roster comes first.
+/// left out; of equals the first on the roster comes first, and those that have as much as the last one are told too.
 fn top(units: Vec<Value>, key: String, count: Option<usize>, options: Kwargs) -> Result<String, Error> {
     let measure: Option<String> = options.get("unit")?;
     options.assert_all_used()?;
@@ -85,7 +85,12 @@ fn top(units: Vec<Value>, key: String, count: Option<usize>, options: Kwargs) ->
     ranked.sort_by(|(_, a), (_, b)| b.cmp(a));
     let told =
         |(unit, amount): &(Value, Decimal)| format!("{unit}{}{}", number(*amount), measure.as_deref().unwrap_or(""));
-    Ok(ranked.iter().take(count.unwrap_or(usize::MAX)).map(told).collect::<Vec<_>>().join("、"))
+    // Who has as much as the last one is told as well.
+    let least =
+        count.filter(|count| *count < ranked.len()).map(|count| count.checked_sub(1).map(|last| ranked[last].1));
+    let is_told = |amount: Decimal| least.is_none_or(|least| least.is_some_and(|least| amount >= least));
+    let told: Vec<String> = ranked.iter().filter(|(_, amount)| is_told(*amount)).map(told).collect();
+    Ok(if told.is_empty() { NOBODY.to_owned() } else { told.join("、") })
 }
 
 /// The place of a unit among the others, from 1; equals share a place.
@@ -113,10 +118,14 @@ fn unit(units: Vec<Value>, name: String) -> Result<Value, Error> {
     found.ok_or_else(|| failed(format!("名单上没有“{name}”")))
 }
 
+/// What is said of no unit at all.
+const NOBODY: &str = "无";
+
 /// The names of units in a row.
 fn names(units: Vec<Value>) -> Result<String, Error> {
     let names: Result<Vec<&str>, Error> = units.iter().map(|unit| Ok(unit_of(unit)?.figures.name.as_str())).collect();
-    Ok(names?.join("、"))
+    let names = names?;
+    Ok(if names.is_empty() { NOBODY.to_owned() } else { names.join("、") })
 }
 
 /// Some of the units.

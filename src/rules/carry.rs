@@ -22,7 +22,7 @@ pub(super) static CARRIED: Rule = Rule {
 };
 
 /// No report of last year to hold this one against.
-pub(super) static UNCHECKED: Rule = Rule {
+pub static UNCHECKED: Rule = Rule {
     code: "CAR002",
     name: "没有核对上年结转",
     severity: Severity::Hint,

@@ -39,6 +39,8 @@ mod workbook;
 
 pub use case::{Case, Prior};
 
+pub use carry::UNCHECKED;
+
 use crate::filing::ground;
 use crate::finding::{Finding, sort};
 use crate::rule::{self, Rule};

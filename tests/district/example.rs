@@ -106,7 +106,25 @@ fn without_results(path: &Path) -> Vec<u8> {
 fn the_sums_of_the_workbook_are_live_and_right() {
     let (out, summary) = ran();
     let mut book: Xlsx<_> = calamine::open_workbook(out.path().join("汇总.xlsx")).unwrap();
-    assert_eq!(book.sheet_names(), ["单位", "各单位各格", "问题"]);
+    let tables = ["主动公开", "依申请公开", "复议诉讼"];
+    assert_eq!(book.sheet_names(), [&tables[..], &["单位", "各单位各格", "问题"]].concat());
+    // The official tables are filled with links to the sums.
+    let mut linked = 0;
+    for table in tables {
+        let (links, shown) = (book.worksheet_formula(table).unwrap(), book.worksheet_range(table).unwrap());
+        let all = book.worksheet_range("各单位各格").unwrap();
+        for (row, column, link) in links.used_cells().filter(|(.., link)| !link.is_empty()) {
+            let at = |place: (usize, usize), start: Option<(u32, u32)>| {
+                let (first, left) = start.unwrap();
+                (place.0 as u32 + first, place.1 as u32 + left)
+            };
+            let from: u32 = link.rsplit_once('D').unwrap().1.parse().unwrap();
+            let there = shown.get_value(at((row, column), links.start()));
+            assert_eq!(there, all.get_value((from - 1, 3)), "{table}: {link}");
+            linked += 1;
+        }
+    }
+    assert_eq!(linked, summary["sums"].as_object().unwrap().len());
     let cells = book.worksheet_range("各单位各格").unwrap();
     let formulas = book.worksheet_formula("各单位各格").unwrap();
     let number = |data: Option<&Data>| match data {

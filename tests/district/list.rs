@@ -132,7 +132,11 @@ fn lists_that_name_nobody_or_too_many_are_refused() {
     let rows: Vec<&str> = std::iter::once("单位").chain(many.iter().map(String::as_str)).collect();
     refused("名单.xlsx", &book(&[("名单", &rows)]).bytes(), &["有 100000 个单位，至多 2000 个"]);
     refused("名单.txt", "局".repeat(61).as_bytes(), &["第1行", "有 61 个字"]);
-    refused("名单.txt", "示例区教育局\n示例区财政局,部门\n".as_bytes(), &["第2行“示例区财政局,部门”里有逗号"]);
+    refused(
+        "名单.txt",
+        "示例区教育局\n示例区财政局,示例区审计局\n".as_bytes(),
+        &["第2行“示例区财政局,示例区审计局”里有逗号"],
+    );
 }
 
 #[test]

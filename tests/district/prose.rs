@@ -33,7 +33,8 @@ fn units_can_be_counted_named_and_ranked() {
         各单位许可{{ units | total(\"disclosure.licensing\") }}件，收费{{ units | total(\"disclosure.fees\") }}万元。\
         财政局许可{{ (units | unit(\"示例市财政局\")).disclosure.licensing }}件，居第{{ units | rank(\"示例市财政局\", \"disclosure.licensing\") }}位。\
         有许可的：{{ units | having(\"disclosure.licensing\") | names }}；\
-        其他：{{ units | group(\"其他\") | names }}。";
+        其他：{{ units | group(\"其他\") | names }}；没有交的：{{ units | missing | names }}；\
+        新收最多的：{{ units | top(\"applications.new\", 1) }}；强制：{{ units | top(\"disclosure.coercion\", 2) }}。";
     let (told, page) = said(sentence);
     assert!(!told.iter().any(|told| told.starts_with("PRO")), "{told:?}");
     for part in [
@@ -41,7 +42,9 @@ fn units_can_be_counted_named_and_ranked() {
         "许可最多：示例市应急管理局30件、示例市财政局7件。",
         "各单位许可37件",
         "财政局许可7件，居第2位。",
-        "有许可的：示例市应急管理局、示例市财政局；其他：示例市应急管理局、示例市财政局。",
+        "有许可的：示例市应急管理局、示例市财政局；其他：示例市应急管理局、示例市财政局；没有交的：无；",
+        // Both have as many.
+        "新收最多的：示例市应急管理局4、示例市财政局4；强制：无。",
     ] {
         assert!(page.contains(part), "{part}\n{page}");
     }

@@ -132,7 +132,8 @@ fn folders_and_files_are_named_as_the_district_wants_them() {
     let folder = two("[output]\nfolder = \"同\"\nfile = \"{标题}\"\n[scope]\n");
     let (_, summary) = super::summary(folder.path(), &[]);
     assert_eq!((&summary["units"][0]["folder"], &summary["units"][1]["folder"]), (&"同".into(), &"同（2）".into()));
-    let told = summary["roster"][0].to_string();
+    let told = summary["roster"].to_string();
+    assert!(told.contains("“同”里没有 {name} 或 {number}"), "{told}");
     assert!(told.contains("output.file：不知道“{标题}”") && told.contains("{title}"), "{told}");
 }
 

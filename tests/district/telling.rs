@@ -105,7 +105,7 @@ fn all_that_is_said_of_a_unit_agrees() {
     let output = told(&batch(&district, &["--today", "2026-01-15"]));
     let page = std::fs::read_to_string(district.join("输出/index.html")).unwrap();
     let book = Grid::of(&std::fs::read(district.join("输出/汇总.xlsx")).unwrap());
-    let list = book.sheets[0].1.values().cloned().collect::<Vec<_>>();
+    let list = book.sheets.iter().find(|(name, _)| name == "单位").unwrap().1.values().cloned().collect::<Vec<_>>();
     let (_, summary) = summary(&district, &["--today", "2026-01-15"]);
     let standings = [
         ("示例市应急管理局", "correct", "退回修改（有错误，没有生成）", "退回修改：示例市应急管理局（1 处错误）"),
@@ -131,6 +131,10 @@ fn all_that_is_said_of_a_unit_agrees() {
     let read = |name: &str| std::fs::read_to_string(district.join(format!("输出/退回/{name}.txt"))).unwrap();
     assert!(read("示例市财政局").contains("是空白的，还没有填"), "{}", read("示例市财政局"));
     assert!(read("示例市水务局").contains("不能用，请重交") && read("示例市水务局").contains("2026年1月20日前"));
+    // The unit knows nothing of the office's folders.
+    let notice = read("示例市应急管理局");
+    assert!(notice.contains("（示例市应急管理局.xlsx）") && notice.contains("位置：三、依申请公开!J6"), "{notice}");
+    assert!(!notice.contains("单位/") && !read("示例市水务局").contains("district.toml"), "{notice}");
     // A later run sends the notices of its day.
     batch(&district, &["--today", "2026-02-03"]);
     assert!(
@@ -170,4 +174,38 @@ fn what_the_sums_lack_of_a_unit_is_told_the_unit() {
     assert!(codes(&summary["own"]["findings"]).contains(&"DIS010"), "{}", summary["own"]);
     let notice = std::fs::read_to_string(folder.path().join("输出/退回/示例市财政局.txt")).unwrap();
     assert!(notice.contains("没有发生的填 0"), "{notice}");
+}
+
+#[test]
+fn a_blank_under_another_name_is_its_units_blank() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    let blank = "发给各单位/示例市财政局/示例市财政局.xlsx";
+    std::fs::copy(district.join(blank), district.join("单位/填报表.xlsx")).unwrap();
+    let (_, summary) = summary(&district, &[]);
+    assert_eq!(summary["units"][1]["file"], "单位/填报表.xlsx", "{}", summary["units"][1]);
+    assert_eq!((&summary["units"][1]["standing"], codes(&summary["roster"])), (&"missing".into(), Vec::new()));
+}
+
+#[test]
+fn what_is_wrong_with_a_sum_is_put_right_where_it_comes_from() {
+    let folder = with_report("");
+    hand_in(
+        folder.path(),
+        "示例市财政局",
+        "agency.name = \"示例市财政局\"\n[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]",
+    );
+    let (_, summary) = summary(folder.path(), &[]);
+    let unit = codes(&summary["units"][1]["findings"]);
+    assert!(unit.contains(&"SUM001"), "{unit:?}");
+    let own = summary["own"]["findings"].as_array().unwrap();
+    let finding = own.iter().find(|finding| finding["code"] == "SUM001").unwrap();
+    assert!(finding["place"].as_str().unwrap().starts_with("汇总.xlsx"), "{finding}");
+    let hint = finding["hint"].as_str().unwrap();
+    assert!(
+        hint.contains("示例市财政局 有同样的问题") && !finding["message"].as_str().unwrap().contains("改为"),
+        "{finding}"
+    );
+    let unchecked = own.iter().find(|finding| finding["code"] == "CAR002").unwrap();
+    assert!(unchecked["hint"].as_str().unwrap().contains("district.toml"), "{unchecked}");
 }

@@ -68,11 +68,15 @@ pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], 
         }
     }
     for (unit, found) in district.units.iter().zip(&mut inbox.units).filter(|(_, found)| found.candidates.is_empty()) {
+        let seen = |file: &String| glance(&district.folder.join(file));
         let is_theirs = |file: &&String| {
-            let seen = glance(&district.folder.join(file)).filter(|seen| !seen.is_untouched);
-            seen.and_then(|seen| seen.agency.as_deref()).is_some_and(|agency| unit.is_called(agency))
+            let agency = seen(file).and_then(|seen| seen.agency.as_deref());
+            agency.is_some_and(|agency| unit.is_called(agency))
         };
-        let theirs: Vec<String> = inbox.strays.iter().filter(is_theirs).cloned().collect();
+        let theirs = inbox.strays.iter().filter(is_theirs).cloned();
+        let is_blank = |file: &String| seen(file).is_some_and(|seen| seen.is_untouched);
+        let (blank, filled): (Vec<String>, Vec<String>) = theirs.partition(is_blank);
+        let theirs = if filled.is_empty() { blank } else { filled };
         if let [file] = theirs.as_slice() {
             let message = format!("“{}”：文件 {file} 里的机关名称是它，按它交的用了。", unit.name);
             let hint = format!("文件名改成以“{}”开头，或在 district.toml 里给它写 file = \"{file}\"", unit.name);

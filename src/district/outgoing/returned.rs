@@ -44,8 +44,8 @@ struct NoticeLine<'a> {
     /// How much it weighs, in words.
     label: &'static str,
     /// The fact.
-    message: &'a str,
-    /// Its place.
+    message: String,
+    /// Its place in the unit's own file.
     place: Option<&'a str>,
     /// What to do.
     hint: &'a str,
@@ -60,8 +60,8 @@ struct CorrectionNotice<'a> {
     year: Option<i32>,
     /// What a report of the form is called.
     title: &'a str,
-    /// The unit's file, or its files.
-    file: &'a str,
+    /// The unit's file, or its files, without the folders of the office.
+    file: String,
     /// Where the unit stands.
     standing: Standing,
     /// Errors and warnings.
@@ -139,6 +139,12 @@ pub(crate) fn returned(
     Ok(names)
 }
 
+/// A place in a unit's own file as the unit knows it: `三、依申请公开!D6`, `report.toml:12:3`; none of another file.
+fn own_place<'p>(place: &'p str, file: &str, folder: &str) -> Option<&'p str> {
+    let rest = place.strip_prefix(file)?;
+    rest.strip_prefix(" › ").or_else(|| place.strip_prefix(folder))
+}
+
 /// Digest of all that what goes back to a unit depends on; none when nothing does.
 fn key(shared: &Shared, inbox: &Inbox, unit: &UnitResult) -> Option<String> {
     let findings = unit.record.told();
@@ -166,12 +172,15 @@ fn write_notice(
     (title, today): (&str, Date),
 ) -> Result<(String, String)> {
     let findings = unit.record.told();
+    let file = unit.record.file.as_deref().unwrap_or_default();
+    // The unit does not know the folders of the office.
+    let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let is_error = |finding: &&&FindingRecord| finding.severity == Severity::Error;
     let notice = CorrectionNotice {
         unit: &unit.record.name,
         year: shared.district.year.as_ref().map(|year| year.value),
         title,
-        file: unit.record.file.as_deref().unwrap_or_default(),
+        file: file.replace(&folder, ""),
         standing: unit.record.standing(),
         errors: findings.iter().filter(is_error).count(),
         warnings: findings.iter().filter(|finding| !is_error(finding)).count(),
@@ -179,8 +188,8 @@ fn write_notice(
             .iter()
             .map(|finding| NoticeLine {
                 label: finding.severity.label(),
-                message: &finding.message,
-                place: finding.place.as_deref(),
+                message: finding.message.replace(&folder, ""),
+                place: finding.place.as_deref().and_then(|place| own_place(place, file, &folder)),
                 hint: finding.remedy().unwrap_or_default(),
             })
             .collect(),

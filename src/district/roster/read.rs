@@ -139,11 +139,15 @@ fn naming(table: Fields<'_>, log: &Log<'_>) -> NamePatterns {
         log.fault(finding.hint(format!("可以写：{}", places.join("、"))).key(format!("output.{key}")));
         usual
     };
-    let naming = NamePatterns {
-        folder: pattern("folder", usual.folder),
-        file: pattern("file", usual.file),
-        letter: pattern("letter", usual.letter),
-    };
+    let folder = pattern("folder", usual.folder);
+    if let Some(given) =
+        table.text("folder").filter(|_| !["{name}", "{number}"].iter().any(|place| folder.contains(place)))
+    {
+        let message = format!("output.folder：“{folder}”里没有 {{name}} 或 {{number}}，各单位的文件夹都叫一个名字。");
+        let finding = Finding::new(&input::UNKNOWN_NAME, message).mark(&given.at, "");
+        log.fault(finding.hint("写成 \"{number}-{name}\" 这样").key("output.folder"));
+    }
+    let naming = NamePatterns { folder, file: pattern("file", usual.file), letter: pattern("letter", usual.letter) };
     table.finish();
     naming
 }

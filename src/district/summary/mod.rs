@@ -6,6 +6,7 @@
 mod page;
 mod record;
 mod sheets;
+mod tables;
 mod write;
 
 pub use record::Summary;

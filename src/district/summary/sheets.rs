@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
 
 use super::record::Summary;
+use super::tables;
 use crate::district::roster::Scope;
 use crate::district::sums::layout::{self, SUM, SumsRow, UNITS};
 use crate::district::units::{FindingRecord, Status, UnitResult};
@@ -24,6 +25,14 @@ const MOST_UNITS: usize = 16_000;
 const WIDEST: f64 = 44.0;
 /// Height of a line in points.
 const LINE: f64 = 15.0;
+/// The greatest height that a row can have, in points.
+const TALLEST: f64 = 409.0;
+/// Width of the column of states.
+const STATE: f64 = 30.0;
+/// Width of the column of files.
+const FILE: f64 = 44.0;
+/// Per cent of their size at which the figures of all units are printed, as many pages wide as they need.
+const PRINTED: u16 = 70;
 /// Characters of one cell.
 const MOST_TEXT: usize = 32_000;
 
@@ -36,6 +45,10 @@ pub(super) fn workbook(summary: &Summary, form: &Form) -> Result<Vec<u8>> {
     let looks = Looks::new();
     let mut book = Workbook::new();
     book.set_properties(&look::properties(&summary.title())?.set_comment(format!("由 {} 生成", summary.program)));
+    for number in 0..form.tables.len() {
+        let sheet = book.add_worksheet().set_name(&form.tables[number].sheet)?;
+        tables::table(sheet, number, summary, form, &looks)?;
+    }
     list(book.add_worksheet().set_name(LIST)?, summary, &looks)?;
     figures(book.add_worksheet().set_name(layout::SHEET)?, summary, form, &looks)?;
     findings(book.add_worksheet().set_name(FINDINGS)?, summary, &looks)?;
@@ -58,11 +71,11 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
     let columns = [
         ("单位", 30.0),
         ("组别", 12.0),
-        ("状态", 20.0),
+        ("状态", STATE),
         ("错误", 8.0),
         ("警告", 8.0),
         ("提示", 8.0),
-        ("交来的文件", 40.0),
+        ("交来的文件", FILE),
     ];
     sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     heads(sheet, 1, &columns, looks)?;
@@ -74,12 +87,15 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
         // Nobody sends the district's own report back.
         let is_own = summary.own.as_ref().is_some_and(|own| std::ptr::eq(own, unit));
         let state = if is_own { unit.status.label().to_owned() } else { unit.state() };
-        let look = if unit.status == Status::Ready { &number } else { &wrong };
-        sheet.write_string_with_format(row, 2, state, look)?;
+        let format = if unit.status == Status::Ready { &number } else { &wrong };
+        let file = unit.file.as_deref().unwrap_or_default();
+        // Programs do not agree on whether they make room for wrapped text by themselves.
+        sheet.set_row_height(row, look::height(&state, STATE).max(look::height(file, FILE)))?;
+        sheet.write_string_with_format(row, 2, state, format)?;
         for (column, count) in (3_u16..).zip([unit.tally.errors, unit.tally.warnings, unit.tally.hints]) {
             sheet.write_number_with_format(row, column, count as f64, &number)?;
         }
-        sheet.write_string_with_format(row, 6, unit.file.as_deref().unwrap_or_default(), &plain(looks))?;
+        sheet.write_string_with_format(row, 6, file, &plain(looks))?;
     }
     let last = u32::try_from(summary.units.len() + 2).unwrap_or(u32::MAX);
     sheet.autofilter(1, 0, last.max(2), 6)?;
@@ -119,6 +135,9 @@ fn figures(sheet: &mut Worksheet, summary: &Summary, form: &Form, looks: &Looks)
         }
     }
     look::paper(sheet, true);
+    // Of many units one page would be too small to read; the labels and the sums stand on every page.
+    sheet.set_print_fit_to_pages(0, 0).set_print_scale(PRINTED);
+    sheet.set_repeat_columns(0, 3)?;
     Ok(())
 }
 
@@ -232,6 +251,9 @@ fn finding(sheet: &mut Worksheet, row: u32, name: &str, shown: &FindingRecord, f
         shown.hint.as_str(),
         shown.accepted.as_deref().unwrap_or_default(),
     ];
+    let wide = [(name, 24.0), (texts[3], 70.0), (texts[4], 36.0), (texts[5], 44.0), (texts[6], 24.0)];
+    let tall = wide.map(|(text, width)| look::height(text, width)).into_iter().fold(LINE, f64::max);
+    sheet.set_row_height(row, tall.min(TALLEST))?;
     for (column, text) in (0_u16..).zip(texts) {
         let text: String = text.chars().take(MOST_TEXT).collect();
         sheet.write_string_with_format(row, column, text, format)?;

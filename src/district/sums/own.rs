@@ -7,9 +7,9 @@ use super::filing::filing;
 use super::rollup::{Rollup, roll_up};
 use crate::digest::json_digest;
 use crate::district::inbox::judge;
-use crate::district::roster::{District, Unit};
+use crate::district::roster::{District, Unit, WORKBOOK};
 use crate::district::units::{
-    ReportRecord, Shared, Status, UnitResult, given_up, guarded, make, not_read, not_written, unreadable,
+    FindingRecord, ReportRecord, Shared, Status, UnitResult, given_up, guarded, make, not_read, not_written, unreadable,
 };
 use crate::figures::Figures;
 use crate::filing::Filing;
@@ -17,6 +17,7 @@ use crate::finding::Finding;
 use crate::form::Editions;
 use crate::read;
 use crate::rule::district as rules;
+use crate::rules::UNCHECKED;
 use crate::source::Sources;
 use crate::workers::Turn;
 
@@ -66,7 +67,8 @@ pub(crate) fn own_report(shared: &Shared, results: &[UnitResult], unsettled: &[S
     input.filing.faults.extend(own_year(district, &own));
     input.filing.faults.extend(not_settled(district, unsettled));
     let done = guarded(|| match engine.examine(&input) {
-        Ok(examined) => {
+        Ok(mut examined) => {
+            examined.findings.iter_mut().for_each(|finding| advise(finding, &input.sources, results));
             let (result, is_new) = make(shared, result, names, &input, examined, key, turn);
             (result.record, is_new)
         }
@@ -88,6 +90,30 @@ fn own_key(shared: &Shared, results: &[UnitResult], unsettled: &[String]) -> Str
     let content = (&shared.fingerprint, results, unsettled, (&names.folder, &names.file, &names.letter));
     json_digest(&content)
 }
+
+/// Says what an office can do about a finding of its own report: sums are put right in the units' files.
+fn advise(finding: &mut Finding, sources: &Sources, results: &[UnitResult]) {
+    if *finding.rule == UNCHECKED {
+        "在 district.toml 里写 prior = \"上年/本级.toml\"（本级上年的报告）".clone_into(&mut finding.hint);
+    }
+    let is_sum = finding.marks.first().is_some_and(|mark| sources.get(mark.at.source).name == WORKBOOK);
+    if !is_sum {
+        return;
+    }
+    let has_it = |unit: &&UnitResult| {
+        let same = |record: &&FindingRecord| record.code == finding.rule.code && record.accepted.is_none();
+        unit.is_counted && unit.record.findings.iter().any(|record| same(&record))
+    };
+    let units: Vec<&str> =
+        results.iter().filter(has_it).take(MOST_UNITS).map(|unit| unit.record.name.as_str()).collect();
+    finding.hint = match units.as_slice() {
+        [] => format!("这是相加得来的数，不要在 {WORKBOOK} 里改：各单位没有同样的问题，核对本级自己的数和只计本级的格"),
+        _ => format!("这是相加得来的数，不要在 {WORKBOOK} 里改：{} 有同样的问题，改正后再汇总", units.join("、")),
+    };
+}
+
+/// Units that are named as having the fault of a sum.
+const MOST_UNITS: usize = 5;
 
 /// Errors of the roster and the folders that are named in one message; more are counted.
 const MOST_NAMED: usize = 3;

@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::finding::{Finding, Folded};
 use crate::likeness::{self, Passage};
 use crate::rule::{Family, district as rules, input as input_rules};
+use crate::rules::UNCHECKED;
 use crate::workers::{Abandoned, Turn};
 use crate::write::is_untouched;
 
@@ -109,16 +110,16 @@ fn read(
         Ok(examined) => examined,
         Err(error) => return (UnitResult::nothing(number, not_written(record, &error, folder)), false),
     };
-    fold(&mut examined.findings);
+    settle(shared, &mut examined.findings);
     let mut result = UnitResult {
         called: input.filing.agency.name.as_ref().map(|name| plain_name(&name.value)),
         is_counted: !is_of_other_year(&shared.district, &input.filing)
             && !is_of_other_unit(&shared.district, &shared.district.units[number], &input.filing),
         accounts: accounts(&input.filing),
-        passages: passages(shared, &input),
         ..UnitResult::nothing(number, record)
     };
     if result.is_counted {
+        result.passages = passages(shared, &input);
         result.cells = Entries::of(&examined.figures);
     }
     // Without digests of what was read the report is made again next time.
@@ -135,6 +136,16 @@ fn read(
 fn add_judgement(shared: &Shared, number: usize, files: &UnitFiles, input: &mut Input) {
     input.filing.faults.extend(files.notes.iter().cloned());
     input.filing.faults.extend(judge(&shared.district, &shared.district.units[number], &input.filing));
+}
+
+/// Makes the findings of a report those of a unit's: what an office does in a district is another thing than what a
+/// clerk does alone.
+fn settle(shared: &Shared, findings: &mut Vec<Finding>) {
+    fold(findings);
+    let folder = &shared.district.last_year_folder;
+    for finding in findings.iter_mut().filter(|finding| *finding.rule == UNCHECKED) {
+        finding.hint = format!("把它上年的文件放进“{folder}”，以单位名开头命名；或填“上年数据”表");
+    }
 }
 
 /// Takes what follows from a file of another year into the finding that says so: all else is looked at when the right
@@ -163,7 +174,7 @@ pub(super) fn examined_again(shared: &Shared, number: usize, files: &UnitFiles) 
     }
     add_judgement(shared, number, files, &mut input);
     let mut examined = shared.producer.engine.examine(&input).ok()?;
-    fold(&mut examined.findings);
+    settle(shared, &mut examined.findings);
     Some((input, examined.findings))
 }
 

@@ -40,7 +40,10 @@ pub(super) fn keys(system: &System<'_>, law: Law<'_>) -> Vec<String> {
 pub(super) fn finding(system: &System<'_>, cause: &Cause) -> Option<Finding> {
     let laws = laws(system, cause);
     let first = *laws.first()?;
+    // What is added up of many reports is not put right where it stands.
+    let is_sum = !system.case.filing.units.is_empty();
     let finding = match (cause.likeliest(), cause.mends.first()) {
+        _ if is_sum => unmended(system, &laws),
         (Some(mend), _) if mend.is_likely() || laws.len() > 1 => culprit(system, mend, cause, &laws),
         (_, Some(mend)) => suspects(system, &cause.mends, mend, &laws),
         (_, None) => unmended(system, &laws),

@@ -1,6 +1,7 @@
 //! The list that a new district is made from: a text file, or a column of a workbook.
 
 mod columns;
+mod entry;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -84,8 +85,9 @@ impl Collector {
         if let Some(inner) = inner {
             self.group = Some(inner.trim().to_owned());
         } else if !is_no_name(&text) {
-            let group = group.map(str::to_owned).or(self.group.clone());
-            self.units.push(ListEntry { name: text, group, place: place() });
+            let (name, own) = entry::entry(&text);
+            let group = group.map(str::to_owned).or(own).or(self.group.clone());
+            self.units.push(ListEntry { name, group, place: place() });
         }
     }
 }

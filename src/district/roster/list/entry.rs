@@ -1,0 +1,97 @@
+//! One line or cell of a list as people paste it: with a number before the name, the group behind it, blanks within.
+
+use super::plain_name;
+use crate::characters::is_chinese;
+use crate::filing::LEVELS;
+
+/// What stands between the columns of a pasted line.
+const BETWEEN: [char; 3] = ['\t', ',', '，'];
+
+/// What stands between a number and a name.
+const AFTER_NUMBER: [char; 7] = ['.', '．', '、', ')', '）', ' ', '\u{3000}'];
+
+/// Digits of a number; more are a code.
+const MOST_DIGITS: usize = 4;
+
+/// The name in a line, and the group where the line says one.
+pub(super) fn entry(line: &str) -> (String, Option<String>) {
+    let columns: Vec<&str> = line.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let columns: Vec<&str> = match columns.as_slice() {
+        [number, rest @ ..] if !rest.is_empty() && is_number(number) => rest.to_vec(),
+        _ => columns,
+    };
+    match columns.as_slice() {
+        [name] => with_suffix(unnumbered(name)),
+        [name, group] if is_group(group) => (tidy(unnumbered(name)), Some((*group).to_owned())),
+        [group, name] if is_group(group) => (tidy(unnumbered(name)), Some((*group).to_owned())),
+        _ => (line.trim().to_owned(), None),
+    }
+}
+
+/// Whether a text is a word for a kind of agency.
+fn is_group(text: &str) -> bool {
+    LEVELS.find(text).is_some()
+}
+
+/// Whether a text is a number of a list.
+fn is_number(text: &str) -> bool {
+    let digits = text.trim_matches(['(', ')', '（', '）', '.', '、']);
+    (1..=MOST_DIGITS).contains(&digits.chars().count()) && digits.chars().all(char::is_numeric)
+}
+
+/// A name without the number before it: `3.`, `3、`, `（3）`, `3 `.
+fn unnumbered(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let digits = inner.chars().count() - rest.chars().count();
+    let after = rest.trim_start_matches(AFTER_NUMBER);
+    if (1..=MOST_DIGITS).contains(&digits) && after.len() < rest.len() && !after.is_empty() { after } else { text }
+}
+
+/// A name, and the group that stands behind it in brackets or after a blank: `教育局（部门）`, `教育局  部门`.
+fn with_suffix(text: &str) -> (String, Option<String>) {
+    let plain = text.replace('(', "（").replace(')', "）");
+    let bracketed = plain.strip_suffix('）').and_then(|rest| rest.rsplit_once('（'));
+    let spaced = || text.rsplit_once(char::is_whitespace);
+    match bracketed.or_else(spaced) {
+        Some((name, group)) if is_group(group) && !name.trim().is_empty() => {
+            (tidy(name), Some(group.trim().to_owned()))
+        }
+        _ => (tidy(text), None),
+    }
+}
+
+/// A name as it is written: blanks between Chinese characters only spread it.
+fn tidy(text: &str) -> String {
+    let is_spread = text.chars().all(|c| is_chinese(c) || c.is_whitespace() || ['(', ')'].contains(&c));
+    if is_spread { plain_name(text) } else { text.trim().to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_as_they_are_pasted() {
+        for (line, name, group) in [
+            ("示例区教育局", "示例区教育局", None),
+            ("1. 示例区教育局", "示例区教育局", None),
+            ("12、示例区教育局", "示例区教育局", None),
+            ("（3）示例区教育局", "示例区教育局", None),
+            ("３．示例区教育局", "示例区教育局", None),
+            ("4\t示例区教育局\t部门", "示例区教育局", Some("部门")),
+            ("5,示例区教育局", "示例区教育局", None),
+            ("示例区教育局（部门）", "示例区教育局", Some("部门")),
+            ("示例区河西镇(乡镇街道)", "示例区河西镇", Some("乡镇街道")),
+            ("示例区　教　育　局", "示例区教育局", None),
+            ("示例区教育局　　部门", "示例区教育局", Some("部门")),
+            ("示例区教育局（体育局）", "示例区教育局（体育局）", None),
+            ("110联动中心", "110联动中心", None),
+            ("示例区 A B 中心", "示例区 A B 中心", None),
+            ("示例区教育局,示例区财政局", "示例区教育局,示例区财政局", None),
+        ] {
+            assert_eq!(entry(line), (name.to_owned(), group.map(str::to_owned)), "{line}");
+        }
+    }
+}
