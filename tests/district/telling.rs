@@ -81,8 +81,9 @@ fn every_file_among_the_units_is_named() {
     assert!(summary["units"][0]["status"] == "ready", "{}", summary["units"][0]);
 }
 
-#[test]
-fn all_that_is_said_of_a_unit_agrees() {
+/// A district whose units stand in every way: a blank, a scan, errors, warnings alone, nothing, and one that is well; and
+/// the workbook with errors.
+fn of_every_standing() -> (tempfile::TempDir, Grid) {
     let folder = begun();
     let district = folder.path().join("汇总");
     let path = district.join("district.toml");
@@ -91,7 +92,6 @@ fn all_that_is_said_of_a_unit_agrees() {
     let roster = std::fs::read_to_string(&path).unwrap().replace("# deadline = ", "deadline = ");
     std::fs::write(&path, roster + more).unwrap();
     let units = district.join("单位");
-    // A blank, a scan, errors, warnings alone, nothing, and one that is well.
     let blank = "发给各单位/示例市财政局/示例市财政局.xlsx";
     std::fs::copy(district.join(blank), units.join("示例市财政局.xlsx")).unwrap();
     std::fs::write(units.join("示例市水务局.pdf"), "%PDF").unwrap();
@@ -101,6 +101,14 @@ fn all_that_is_said_of_a_unit_agrees() {
     let late = changed("agency.name = \"示例市商务局\"\ndocument.date = 2026-01-25");
     std::fs::write(units.join("示例市商务局.toml"), late).unwrap();
     std::fs::write(units.join("示例市林业局.xlsx"), sound("示例市林业局")).unwrap();
+    (folder, wrong)
+}
+
+#[test]
+fn all_that_is_said_of_a_unit_agrees() {
+    let (folder, wrong) = of_every_standing();
+    let district = folder.path().join("汇总");
+    let units = district.join("单位");
     let (_, reminder) = outcome(&district);
     let output = told(&batch(&district, &["--today", "2026-01-15"]));
     let page = std::fs::read_to_string(district.join("输出/index.html")).unwrap();

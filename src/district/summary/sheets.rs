@@ -31,8 +31,8 @@ const TALLEST: f64 = 409.0;
 const STATE: f64 = 30.0;
 /// Width of the column of files.
 const FILE: f64 = 44.0;
-/// Per cent of their size at which the figures of all units are printed, as many pages wide as they need.
-const PRINTED: u16 = 70;
+/// Units whose figures are printed beside each other on one page.
+const PRINTED: usize = 14;
 /// Characters of one cell.
 const MOST_TEXT: usize = 32_000;
 
@@ -136,7 +136,8 @@ fn figures(sheet: &mut Worksheet, summary: &Summary, form: &Form, looks: &Looks)
     }
     look::paper(sheet, true);
     // Of many units one page would be too small to read; the labels and the sums stand on every page.
-    sheet.set_print_fit_to_pages(0, 0).set_print_scale(PRINTED);
+    let pages = u16::try_from(units.len().div_ceil(PRINTED)).unwrap_or(u16::MAX).max(1);
+    sheet.set_print_fit_to_pages(pages, 0);
     sheet.set_repeat_columns(0, 3)?;
     Ok(())
 }

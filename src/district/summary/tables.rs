@@ -20,6 +20,9 @@ const WIDE: f64 = 110.0;
 /// The least width of a column in characters.
 const NARROWEST: f64 = 6.0;
 
+/// Lines of a table that a page takes on its side.
+const MOST_LINES: usize = 20;
+
 /// The first row of a table, below the title.
 const FIRST: u32 = 2;
 
@@ -37,7 +40,9 @@ pub(super) fn table(sheet: &mut Worksheet, table: usize, summary: &Summary, form
         .into_iter()
         .filter_map(|(row, kind)| if let SumsRow::Cell(id) = kind { Some((id, row)) } else { None })
         .collect();
-    let lines = grid.parts.iter().flat_map(|part| part.head.iter().chain(&part.body));
+    let lines: Vec<_> = grid.parts.iter().flat_map(|part| part.head.iter().chain(&part.body)).collect();
+    // A long table stands on one page.
+    look::paper(sheet, lines.len() <= MOST_LINES);
     for (row, slots) in (FIRST..).zip(lines) {
         let mut tallest: f64 = 20.0;
         for slot in slots {
@@ -64,7 +69,6 @@ pub(super) fn table(sheet: &mut Worksheet, table: usize, summary: &Summary, form
         }
         sheet.set_row_height(row, tallest)?;
     }
-    look::paper(sheet, true);
     Ok(())
 }
 
