@@ -218,3 +218,12 @@ fn kinds_that_are_named_beside_a_poster_are_of_the_other_documents() {
     assert_eq!(made("poster,html"), with(&["图.html"]));
     assert_eq!(made("report,poster"), with(&["图.html", "图.pdf"]));
 }
+
+#[test]
+fn a_poster_without_last_year_says_nothing_of_it() {
+    let folder = folder(&changed(""));
+    let output = run(folder.path(), &["build", "report.toml", "--only", "poster", "--name", "图"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let page = std::fs::read_to_string(folder.path().join("图（一图读懂）.html")).unwrap();
+    assert!(page.contains("共收到政府信息公开申请4件") && !page.contains("<p>新收政府信息公开申请"), "{page}");
+}
