@@ -144,18 +144,18 @@ impl Templates {
 
     /// What to say about the files that replace no template, a line each.
     pub fn warnings(&self) -> impl Iterator<Item = String> + '_ {
-        self.unknown.iter().map(|path| {
+        self.unknown.iter().filter_map(|path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            // A template's own name, and that of a folder that templates lie in.
-            let last = |known: &'static str| known.rsplit('/').next().unwrap_or(known);
-            let names = self
-                .files
-                .keys()
-                .flat_map(|known| known.split_once('/').map(|(folder, _)| folder).into_iter().chain([last(known)]));
+            // A template's own name, and those of the folders that templates lie in.
+            let names = self.files.keys().flat_map(|known| known.split('/'));
             let close = closest(&name, names).filter(|close| *close != name);
+            // Folders of other things may lie there.
+            if path.is_dir() && close.is_none() {
+                return None;
+            }
             let close = close.map_or(String::new(), |close| format!("；是不是想写 {close}？"));
             let what = if path.is_dir() { "不是模板的文件夹" } else { "不是模板的文件名" };
-            format!("{}：{what}，没有用{close}", path.display())
+            Some(format!("{}：{what}，没有用{close}", path.display()))
         })
     }
 
