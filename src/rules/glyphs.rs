@@ -62,7 +62,8 @@ pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
         runs.filter(|run| !is_read(run)).for_each(|run| found.entry(run).or_default().extend((*at).cloned()));
     }
     let tell = |(run, places): (&str, Vec<Span>)| {
-        let finding = Finding::new(&NO_GLYPH, format!("{}，共 {} 处。", told(run), places.len().max(1)));
+        let finding =
+            Finding::new(&NO_GLYPH, format!("{}，共 {} 处。", told(run, case.lacks_glyph), places.len().max(1)));
         let code = code(run.chars().next().unwrap_or_default());
         places.iter().take(5).fold(finding, |finding, at| finding.mark(at, &code))
     };
@@ -107,8 +108,8 @@ fn unprintable(text: &str, lacks_glyph: &dyn Fn(char) -> bool) -> Vec<Range<usiz
 const MOST_SHOWN: usize = 10;
 
 /// A run that nothing can print, in words.
-fn told(run: &str) -> String {
-    let mut characters: Vec<char> = run.chars().filter(|c| !c.is_whitespace()).collect();
+fn told(run: &str, lacks_glyph: &dyn Fn(char) -> bool) -> String {
+    let mut characters: Vec<char> = run.chars().filter(|c| lacks_glyph(*c)).collect();
     let more = if characters.len() > MOST_SHOWN { "…" } else { "" };
     let shown: String = run.chars().take(MOST_SHOWN).collect();
     characters.sort_unstable();

@@ -7,6 +7,7 @@ use super::locate::FoundTable;
 use super::sheets::Content;
 use crate::characters::shown_invisible;
 use crate::finding::Finding;
+use crate::form::layout::{CellRole, GridPart};
 use crate::form::{CellId, Form};
 use crate::rule::workbook as rules;
 use crate::source::Span;
@@ -28,8 +29,25 @@ pub(super) fn are_parts(draft: &Draft<'_>, form: &Form, found: &[&FoundTable]) -
     found.iter().flat_map(|found| figures(draft, form, found)).all(|id| all.insert(id))
 }
 
-/// Reports a table that was put together of parts.
+/// Whether the places are the parts with heads of their own that the form divides the table into, in order.
+fn are_blocks(form: &Form, found: &[&FoundTable]) -> bool {
+    let parts = &form.grid(found[0].table).parts;
+    let cells = |part: &GridPart| -> BTreeSet<CellId> {
+        let cells = part.body.iter().flatten();
+        cells.filter_map(|cell| if let CellRole::Value(id) = cell.role { Some(id) } else { None }).collect()
+    };
+    let is_block = |(found, part): (&&FoundTable, &GridPart)| {
+        let cells = cells(part);
+        found.places.keys().all(|id| cells.contains(id))
+    };
+    parts.len() == found.len() && found.iter().zip(parts).all(is_block)
+}
+
+/// Reports a table that was put together of parts, where the form has it in one.
 pub(super) fn joined(draft: &mut Draft<'_>, form: &Form, found: &[&FoundTable]) {
+    if are_blocks(form, found) {
+        return;
+    }
     let table = &form.tables[found[0].table];
     let told: Vec<String> = found
         .iter()
