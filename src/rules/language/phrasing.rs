@@ -19,7 +19,7 @@ pub(in crate::rules) static PHRASING: Rule = Rule {
     remedy: "照指出的改；本来就这样说的用 [[accept]] 写明理由",
     faulty: "[sections.problems]\ntext = '严格按照根据要求办理，全年发布信息223余条，培训工作有待加强。'",
     corrected: "[sections.problems]\ntext = '严格按照要求办理，全年发布信息220余条，培训工作有待加强。'",
-    in_workbook: Some("照指出的改；本来就这样说的，在“基本信息”的“认可”里写明理由"),
+    in_workbook: Some("照指出的改；本来就这样说的，在“高级”的“认可”里写明理由"),
 };
 
 /// Every such phrase of a text: a finding for each kind.
