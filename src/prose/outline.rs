@@ -88,7 +88,7 @@ pub fn outline(text: &str, ends: LineEnds, opaque: &[Range<usize>]) -> Outline {
         }
         outline.parts.push(OutlinePart { kind, lines: ranges });
     }
-    tables(text, &mut outline.parts);
+    tables(text, ends, &mut outline.parts);
     let unsure = joints.iter().zip(&lines).filter(|(joint, _)| joint.is_unsure());
     outline.unsure = unsure.map(|(joint, line)| (line.range.end, !joint.joins())).collect();
     outline
@@ -131,9 +131,13 @@ fn titled(text: &str, lines: &[Range<usize>], typed: Typed) -> PartKind {
     PartKind::Paragraph((!counted).then_some((typed, first.start + typed.length + end + mark)))
 }
 
-/// How many rows stand line by line at the beginning of some parts; a blank line ends a table.
-fn rows_on(text: &str, parts: &[OutlinePart]) -> usize {
+/// How many rows stand line by line at the beginning of some parts; a blank line ends a table, except where every line
+/// is a paragraph of its own.
+fn rows_on(text: &str, ends: LineEnds, parts: &[OutlinePart]) -> usize {
     let rows = parts.iter().take_while(|part| part.kind == PartKind::Row).count();
+    if ends == LineEnds::Paragraphs {
+        return rows;
+    }
     let is_apart = |pair: &[OutlinePart]| {
         let between = text[pair[0].lines[0].end..pair[1].lines[0].start].replace("\r\n", "\n");
         between.chars().filter(|c| lines::is_line_end(*c)).count() > 1
@@ -142,14 +146,14 @@ fn rows_on(text: &str, parts: &[OutlinePart]) -> usize {
 }
 
 /// Makes rows without a line of strokes paragraphs, as they were typed.
-fn tables(text: &str, parts: &mut [OutlinePart]) {
+fn tables(text: &str, ends: LineEnds, parts: &mut [OutlinePart]) {
     let is_rule = |part: &OutlinePart| {
         let row = &text[part.lines[0].clone()];
         row.contains('-') && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
     };
     let mut at = 0;
     while at < parts.len() {
-        let rows = rows_on(text, &parts[at..]);
+        let rows = rows_on(text, ends, &parts[at..]);
         let sound = rows >= 2 && is_rule(&parts[at + 1]);
         for (number, part) in parts[at..at + rows].iter_mut().enumerate() {
             // A line of strokes further down is below the head of another table; a single stroke may stand for nothing.
