@@ -11,6 +11,7 @@ mod printed;
 mod sentences;
 mod table;
 mod taken;
+mod typed;
 mod years;
 
 pub use drafts::{DraftDifferences, FigureDifference, LETTER, PassageDifference, PrintedPart, ReportDraft};

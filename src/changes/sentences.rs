@@ -54,7 +54,7 @@ pub(super) fn changed(before: &str, after: &str) -> Vec<SentenceChange> {
 }
 
 /// Where the sentences of a text stand.
-fn sentences(text: &str) -> Vec<Range<usize>> {
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut start = 0;
     while start < text.len() {

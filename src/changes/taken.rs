@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::drafts::{DraftDifferences, FigureDifference, ReportDraft};
-use super::sentences::SentenceChange;
+use super::sentences::{SentenceChange, sentences};
+use super::typed::{ELSEWHERE, SEVERAL, TypedSentence, find};
 use crate::filing::{Filing, ProseText};
 use crate::source::{Sources, Span};
 
@@ -27,17 +28,8 @@ pub struct TakenChanges {
     pub left: Vec<String>,
 }
 
-/// Characters on either side by which the place of some words is known; as many as stand in the input.
-const AROUND: [usize; 3] = [6, 4, 2];
-
-/// Where the words are filled in, or marked up.
-const ELSEWHERE: &str = "输入里不是这样写的（有 {{ … }}、粗体或者小标题），请自己改";
-
 /// Where the input is no text.
 const WORKBOOK: &str = "输入是工作簿，请在工作簿里自己改";
-
-/// Where the same sentence stands several times.
-const SEVERAL: &str = "输入里同样的句子不止一处，请自己改";
 
 /// Where the input could read the new words as something else.
 const MARKS: &str = "改后的话里有引号、反斜杠或别的记号，请自己改";
@@ -53,9 +45,14 @@ const NOT_GIVEN: &str = "输入里没有直接写这个数，请自己改";
 
 impl TakenChanges {
     /// What of the differences can be brought into the first draft; figures only if the second's are sound.
-    pub fn of(differences: &DraftDifferences, before: &ReportDraft<'_>, sources: &Sources, is_sound: bool) -> Self {
+    pub fn of(
+        differences: &DraftDifferences,
+        (before, sources): (&ReportDraft<'_>, &Sources),
+        is_sound: bool,
+        filled: &dyn Fn(&str) -> Vec<Range<usize>>,
+    ) -> Self {
         let mut taken = Self::default();
-        let target = TakingDraft { filing: before.filing, sources };
+        let target = TakingDraft { filing: before.filing, sources, filled };
         for figure in &differences.figures {
             let edit = if is_sound { target.figure(figure) } else { Err(UNSOUND) };
             let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "（没有）".to_owned());
@@ -66,12 +63,13 @@ impl TakenChanges {
             taken.left.push(format!("{}：资料请自己改", field.label));
         }
         for passage in &differences.passages {
+            let typed = target.typed(&passage.key);
             for change in &passage.changes {
                 let told = || {
                     let words = change.added.first().or(change.removed.first()).map_or("", String::as_str);
                     format!("{}  “{words}”", passage.heading)
                 };
-                taken.put(target.sentences(change), told);
+                taken.put(target.sentences(&typed, change), told);
             }
         }
         taken.edits.sort_by_key(|edit| (edit.at.source, edit.at.start));
@@ -99,9 +97,11 @@ impl TakenChanges {
 struct TakingDraft<'t> {
     filing: &'t Filing,
     sources: &'t Sources,
+    /// Where a text is filled in.
+    filled: &'t dyn Fn(&str) -> Vec<Range<usize>>,
 }
 
-impl TakingDraft<'_> {
+impl<'s> TakingDraft<'s> {
     /// Refuses where the input is a workbook, or was published.
     fn may_be_changed(&self) -> Result<(), &'static str> {
         let source = self.sources.get(self.filing.source);
@@ -120,20 +120,22 @@ impl TakingDraft<'_> {
         is_here.then(|| Edit { at: at.clone(), text: text.to_owned() }).ok_or(NOT_GIVEN)
     }
 
-    /// The changes that bring sentences in.
-    fn sentences(&self, change: &SentenceChange) -> Result<Vec<Edit>, &'static str> {
+    /// The changes that bring sentences in, of a part for which these were typed.
+    fn sentences(&self, typed: &[TypedSentence<'_>], change: &SentenceChange) -> Result<Vec<Edit>, &'static str> {
         self.may_be_changed()?;
-        if let ([_, ..], true) = (&change.removed[..], change.removed.len() == change.added.len()) {
-            let pairs = change.removed.iter().zip(&change.added);
+        if !change.removed.is_empty() && change.removed.len() == change.added.len() {
             let replaced = |(removed, added): (&String, &String)| {
-                self.replaced(removed, removed, added).or_else(|reason| self.narrowed(removed, added).ok_or(reason))
+                let whole = find(typed, removed).and_then(|at| self.replaced(at, at, added));
+                whole.or_else(|reason| self.narrowed(typed, removed, added).ok_or(reason))
             };
-            return pairs.map(replaced).collect();
+            return change.removed.iter().zip(&change.added).map(replaced).collect();
         }
         match (change.removed.first().zip(change.removed.last()), &change.follows) {
-            (Some((first, last)), _) => Ok(vec![self.replaced(first, last, change.text.trim())?]),
+            (Some((first, last)), _) => {
+                Ok(vec![self.replaced(find(typed, first)?, find(typed, last)?, change.text.trim())?])
+            }
             (None, Some(follows)) => {
-                let (prose, range) = self.find(follows)?;
+                let TypedSentence { prose, range, .. } = find(typed, follows)?;
                 let text = self.fitting(prose, &change.text)?;
                 Ok(vec![Edit { at: prose.place(range.end..range.end), text }])
             }
@@ -141,47 +143,41 @@ impl TakingDraft<'_> {
         }
     }
 
+    /// The sentences that were typed for a part: those of other official sections are none of it.
+    fn typed(&self, part: &str) -> Vec<TypedSentence<'s>> {
+        let proses = self.filing.prose_by_section().into_iter();
+        let proses = proses.filter(|(key, _)| key.is_none_or(|key| key == part)).map(|(_, prose)| prose);
+        let of_prose = |prose: &'s ProseText| {
+            let mut filled = (self.filled)(&prose.text).into_iter().peekable();
+            let sentence = move |range: Range<usize>| {
+                let of_sentence = std::iter::from_fn(|| filled.next_if(|it| it.end <= range.end));
+                TypedSentence { prose, filled: of_sentence.filter(|it| it.start >= range.start).collect(), range }
+            };
+            sentences(&prose.text).into_iter().map(sentence)
+        };
+        proses.flat_map(of_prose).collect()
+    }
+
     /// The change that puts a text in place of what stands from one sentence to another.
-    fn replaced(&self, first: &str, last: &str, text: &str) -> Result<Edit, &'static str> {
-        let ((prose, start), (other, end)) = (self.find(first)?, self.find(last)?);
-        if prose.at != other.at || start.start > end.start {
+    fn replaced(&self, first: &TypedSentence<'_>, last: &TypedSentence<'_>, text: &str) -> Result<Edit, &'static str> {
+        if first.prose.at != last.prose.at || first.range.start > last.range.start {
             return Err(ELSEWHERE);
         }
-        Ok(Edit { at: prose.place(start.start..end.end), text: self.fitting(prose, text)? })
+        let text = self.fitting(first.prose, text)?;
+        Ok(Edit { at: first.prose.place(first.range.start..last.range.end), text })
     }
 
-    /// The change of only those words that differ, where figures are filled in elsewhere in the sentence: what stands
-    /// around them is in the input once.
-    fn narrowed(&self, removed: &str, added: &str) -> Option<Edit> {
-        let same = |one: &str, other: &str| one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-        let (old, new): (Vec<char>, Vec<char>) = (removed.chars().collect(), added.chars().collect());
-        let start = same(removed, added);
-        let backwards = |all: &[char]| all[start..].iter().rev().collect::<String>();
-        let end = same(&backwards(&old), &backwards(&new));
-        let (until, new_until) = (old.len() - end, new.len() - end);
-        let text = |chars: &[char]| chars.iter().collect::<String>();
-        let words = text(&old[start..until]);
-        let place = |around: usize| {
-            let before = text(&old[start.saturating_sub(around)..start]);
-            let after = text(&old[until..old.len().min(until + around)]);
-            let (prose, range) = self.find(&format!("{before}{words}{after}")).ok()?;
-            Some((prose, range.start + before.len()))
-        };
-        let (prose, from) = AROUND.into_iter().find_map(place)?;
-        let text = self.fitting(prose, &text(&new[start..new_until])).ok()?;
-        Some(Edit { at: prose.place(from..from + words.len()), text })
-    }
-
-    /// The only place where a sentence stands.
-    fn find(&self, sentence: &str) -> Result<(&ProseText, Range<usize>), &'static str> {
-        let exact = self.filing.prose().into_iter().filter(|prose| prose.exact && !self.is_of_cells(&prose.at));
-        let mut places =
-            exact.flat_map(|prose| prose.text.match_indices(sentence).map(move |(at, s)| (prose, at..at + s.len())));
-        match (places.next(), places.next()) {
-            (Some(place), None) => Ok(place),
-            (None, _) => Err(ELSEWHERE),
-            (Some(_), Some(_)) => Err(SEVERAL),
-        }
+    /// The change of only those words that differ in a sentence where figures are filled in: the only one that was typed
+    /// with the same words around them.
+    fn narrowed(&self, typed: &[TypedSentence<'_>], removed: &str, added: &str) -> Option<Edit> {
+        let mut alike = typed.iter().filter_map(|sentence| Some((sentence.prose, sentence.matched(removed)?)));
+        let (prose, pieces) = alike.next().filter(|_| alike.next().is_none())?;
+        let (changed, now) = difference(removed, added);
+        let (piece, at) = pieces.iter().find(|(piece, at)| *at <= changed.start && changed.end <= at + piece.len())?;
+        let from = piece.start + changed.start - at;
+        prose.exact.then_some(())?;
+        let text = self.fitting(prose, now).ok()?;
+        Some(Edit { at: prose.place(from..from + changed.len()), text })
     }
 
     /// A text as it can stand in some prose and mean the same.
@@ -204,4 +200,14 @@ impl TakingDraft<'_> {
     fn is_of_cells(&self, at: &Span) -> bool {
         self.sources.cell(at).is_some()
     }
+}
+
+/// Where a text differs from another, and what stands there in that.
+fn difference<'n>(was: &str, now: &'n str) -> (Range<usize>, &'n str) {
+    let same = |one: &mut dyn Iterator<Item = char>, other: &mut dyn Iterator<Item = char>| -> usize {
+        one.zip(other).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+    };
+    let start = same(&mut was.chars(), &mut now.chars());
+    let end = same(&mut was[start..].chars().rev(), &mut now[start..].chars().rev());
+    (start..was.len() - end, &now[start..now.len() - end])
 }

@@ -8,6 +8,7 @@ use super::outcome::Outcome;
 use super::{console, show, target};
 use crate::changes::{self, DraftDifferences, Edit, TakenChanges};
 use crate::error::{Error, Result};
+use crate::prose::braces;
 use crate::rule::Family;
 use crate::source::Source;
 
@@ -25,7 +26,7 @@ pub(super) fn run(arguments: &Arguments, drafts: &Drafts<'_>) -> Result<Outcome>
     let is_sound =
         !examined[1].findings.iter().any(|finding| finding.blocks() && finding.rule.family == Family::Figures);
     let sources = &drafts.inputs[0].sources;
-    let taken = TakenChanges::of(&differences, &before, sources, is_sound);
+    let taken = TakenChanges::of(&differences, (&before, sources), is_sound, &braces::ranges);
     let mut files = Vec::new();
     for edits in taken.edits.chunk_by(|one, next| one.at.source == next.at.source) {
         files.push((edits, changed(sources.get(edits[0].at.source), edits)?));

@@ -149,6 +149,26 @@ fn words_beside_a_figure_that_is_filled_in_are_taken() {
 }
 
 #[test]
+fn what_was_changed_elsewhere_is_not_taken_for_what_was_typed() {
+    // The program says the first by itself; the second stands in two sections, and is the end of another sentence.
+    let folder = own("[sections.overview]\ntext = \"\"\"\n我局对申请人收取信息处理费。均已公开。\n\"\"\"\n\
+         [sections.problems]\ntext = \"\"\"\n应公开的均已公开。共收到{{ applications.new }}件，均已公开。\n均已公开。\n\"\"\"");
+    let changes =
+        [("未收取政府信息公开信息处理费。", "未收取政府信息公开信息处理费用。"), ("件，均已公开。", "件，都公开了。")];
+    review(folder.path(), &changes);
+    rewrite(&folder.path().join("审签.docx"), |document| {
+        let (first, last) = document.rsplit_once(">均已公开。<").expect("it is there");
+        format!("{first}>没有公开。<{last}")
+    });
+    let before = text(folder.path(), "report.toml");
+    let (code, told) = take(folder.path());
+    assert_eq!(code, Some(1), "{told}");
+    let wanted = before.replace("件，均已公开。", "件，都公开了。").replace("\n均已公开。\n", "\n没有公开。\n");
+    assert_eq!(text(folder.path(), "report.toml"), wanted, "{told}");
+    assert!(told.contains("没有写进去的（1 处）"), "{told}");
+}
+
+#[test]
 fn figures_of_tables_that_do_not_add_up_are_not_taken() {
     let folder =
         own("[applications]\nnew = [37, 1, 0, 0, 0, 0]\n[applications.results]\ngranted = [37, 1, 0, 0, 0, 0]");
