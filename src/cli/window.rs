@@ -18,9 +18,11 @@ pub(super) fn said(text: &str) -> Cow<'_, str> {
 
 /// Whether a text speaks of a command or an option.
 fn is_command(text: &str) -> bool {
-    let is_option = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
-    text.match_indices("--").any(|(at, _)| is_option(&text[at + 2..]))
-        || text.match_indices("nianbao ").any(|(at, word)| is_option(&text[at + word.len()..]))
+    let is_word = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
+    // Within an address it is none.
+    let is_alone = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-_./".contains(c));
+    let mut found = ["--", "nianbao "].into_iter().flat_map(|word| text.match_indices(word));
+    found.any(|(at, word)| is_word(&text[at + word.len()..]) && is_alone(&text[..at]))
 }
 
 /// A text without what its lines say of commands and options: remarks in brackets, clauses, lines of nothing else. Lines
@@ -74,6 +76,7 @@ mod tests {
             ("同类问题还有 5 个，没有逐一列出（--format json 可得到全部）\n\n", "同类问题还有 5 个，没有逐一列出\n\n"),
             ("建议：加上 --year 2025 这样的年份\n", ""),
             ("1 | 见 nianbao check --x\n", "1 | 见 nianbao check --x\n"),
+            ("网址 http://a.cn/b--c.html 打不开；见 --c\n", "网址 http://a.cn/b--c.html 打不开\n"),
             ("甲 -- 乙——丙\nnianbao 1.0\n", "甲 -- 乙——丙\nnianbao 1.0\n"),
         ] {
             assert_eq!(without_commands(text), said);
