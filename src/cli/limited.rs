@@ -93,10 +93,14 @@ impl Limited {
                 Err(ending) => Err(Abandoned::Ended(ending)),
             }
         };
-        let times = u32::try_from(count / IN_ONE_TIME).unwrap_or(u32::MAX).saturating_add(1);
-        let crew = Crew { jobs: 1, limit: self.limit.saturating_mul(times), launcher: Some(self.launcher.clone()) };
+        let crew = Crew { jobs: 1, limit: self.whole(count), launcher: Some(self.launcher.clone()) };
         let done = each(1, &crew, work, |_, why| Err(why), |_| {});
         done.ok().and_then(|done| done.into_iter().next()).unwrap_or(Err(Abandoned::NoThread))
+    }
+
+    /// How long it may take for some files.
+    fn whole(&self, count: usize) -> Duration {
+        self.limit.saturating_mul(u32::try_from(count / IN_ONE_TIME).unwrap_or(u32::MAX).saturating_add(1))
     }
 
     /// Checks files after they could not be checked together: each by itself, to see which it was, then the others.
@@ -124,7 +128,7 @@ impl Limited {
     fn error(&self, files: &[PathBuf], why: &Abandoned) -> Error {
         let (fact, hint) = match why {
             Abandoned::Overdue | Abandoned::Writing => {
-                let fact = format!("处理超过了 {} 秒，已放弃", self.limit.as_secs());
+                let fact = format!("处理超过了 {} 秒，已放弃", self.whole(files.len()).as_secs());
                 (fact, "文件在网络盘上的，先复制到本机；确实要更久的，用 --timeout 加长")
             }
             Abandoned::NoThread => ("系统开不了线程，没有处理".to_owned(), "关掉一些程序，再运行一次"),
