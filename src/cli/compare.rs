@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Arguments, CompareArguments, ComparisonFormat, FindingsFormat};
-use super::drafts::{Drafts, remarks};
+use super::drafts::Drafts;
 use super::outcome::Outcome;
 use super::{check, console, show, take, target};
-use crate::changes::{self, ChangeTable, Detail, DraftDifferences, merged};
+use crate::changes::{self, ChangeTable, Detail, merged};
 use crate::engine::{Engine, Input};
 use crate::error::{Error, Result};
 use crate::figures::Figures;
@@ -153,15 +153,12 @@ fn years(arguments: &Arguments, input: &Input, is_whole: bool, kind: ComparisonF
 /// What they differ in.
 fn compared(drafts: &Drafts<'_>, kind: ComparisonFile) -> Result<ComparedText> {
     let examined = drafts.examined()?;
-    let [before, after] = [0, 1].map(|number| examined[number].draft(drafts.inputs[number]));
-    let differences = DraftDifferences::between(&before, &after);
-    let names = drafts.names();
-    let names = [names[0].as_str(), names[1].as_str()];
-    let remarks = remarks(drafts.inputs[1]);
+    let (_, differences) = drafts.compared(&examined);
+    let [before, after] = drafts.names();
     Ok(match kind {
-        ComparisonFile::Text => ComparedText::Text(changes::drafts_terminal(&differences, names) + &remarks),
+        ComparisonFile::Text => ComparedText::Text(drafts.told(&differences)),
         ComparisonFile::Csv => ComparedText::Text(changes::drafts_csv(&differences)),
-        ComparisonFile::Json => ComparedText::Text(changes::drafts_json(&differences, names)),
+        ComparisonFile::Json => ComparedText::Text(changes::drafts_json(&differences, [&before, &after])),
         ComparisonFile::Xlsx => {
             return Err(Error::Usage {
                 reason: "两稿的不同不写成工作簿".to_owned(),

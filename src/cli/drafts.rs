@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::changes::{self, DraftDifferences, ReportDraft};
 use crate::engine::{Engine, Examined, Input};
 use crate::error::Result;
 use crate::finding::Finding;
@@ -23,14 +24,24 @@ impl Drafts<'_> {
         Ok([self.engine.examine(self.inputs[0])?, self.engine.examine(self.inputs[1])?])
     }
 
+    /// The first as it is held against the second, and what they differ in.
+    pub(super) fn compared<'e>(&'e self, examined: &'e [Examined; 2]) -> (ReportDraft<'e>, DraftDifferences) {
+        let [before, after] = [0, 1].map(|number| examined[number].draft(self.inputs[number]));
+        let differences = DraftDifferences::between(&before, &after);
+        (before, differences)
+    }
+
     /// Their names, as they are told.
     pub(super) fn names(&self) -> [String; 2] {
         self.files.map(|file| file.display().to_string())
     }
-}
 
-/// What a draft that was read from a document says beside its text: comments, changes that are not accepted yet.
-pub(super) fn remarks(input: &Input) -> String {
-    let is_one = |fault: &&Finding| [published::COMMENTS.code, published::CHANGES.code].contains(&fault.rule.code);
-    input.filing.faults.iter().filter(is_one).map(|fault| format!("\n{}\n", fault.message)).collect()
+    /// What they differ in as a terminal shows it, with what the second says beside its text: comments, changes that are
+    /// not accepted yet.
+    pub(super) fn told(&self, differences: &DraftDifferences) -> String {
+        let [before, after] = self.names();
+        let is_one = |fault: &&Finding| [published::COMMENTS.code, published::CHANGES.code].contains(&fault.rule.code);
+        let remarks = self.inputs[1].filing.faults.iter().filter(is_one).map(|fault| format!("\n{}\n", fault.message));
+        remarks.fold(changes::drafts_terminal(differences, [&before, &after]), |told, remark| told + &remark)
+    }
 }

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::args::Arguments;
-use super::drafts::{Drafts, remarks};
+use super::drafts::Drafts;
 use super::outcome::Outcome;
 use super::{console, show, target};
-use crate::changes::{self, DraftDifferences, Edit, TakenChanges};
+use crate::changes::{Edit, TakenChanges};
 use crate::error::{Error, Result};
 use crate::prose::braces;
 use crate::rule::Family;
@@ -18,11 +18,8 @@ const MARK: char = '\u{feff}';
 /// Tells what was changed, and brings in what can be.
 pub(super) fn run(arguments: &Arguments, drafts: &Drafts<'_>) -> Result<Outcome> {
     let examined = drafts.examined()?;
-    let [before, after] = [0, 1].map(|number| examined[number].draft(drafts.inputs[number]));
-    let differences = DraftDifferences::between(&before, &after);
-    let names = drafts.names();
-    let told = changes::drafts_terminal(&differences, [&names[0], &names[1]]);
-    console::print(&(told + &remarks(drafts.inputs[1])))?;
+    let (before, differences) = drafts.compared(&examined);
+    console::print(&drafts.told(&differences))?;
     let is_sound =
         !examined[1].findings.iter().any(|finding| finding.blocks() && finding.rule.family == Family::Figures);
     let sources = &drafts.inputs[0].sources;
