@@ -35,6 +35,12 @@ pub fn unspaced(text: &str) -> String {
     taken(text, text.chars().filter(|c| !c.is_whitespace()))
 }
 
+/// The first characters of a text, with a mark where there are more.
+pub fn beginning(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    format!("{}…", &text[..end])
+}
+
 /// Whether a character is Chinese, or punctuation as Chinese text has it.
 pub fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303F}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF65}' | '\u{20000}'..='\u{3FFFF}')

@@ -7,6 +7,7 @@ use super::page::PublishedPage;
 use super::prose::OfficialTables;
 use super::site::is_of_site;
 use super::taking::{ItemPlace, Taking};
+use crate::characters::beginning;
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::rule::{Rule, published as rules};
@@ -75,11 +76,7 @@ fn told(taking: &mut Taking<'_>, rule: &'static Rule, what: &str, texts: &[(Cell
     if texts.is_empty() {
         return;
     }
-    let brief = |(_, text): &(CellPlace, String)| {
-        let short: String = text.chars().take(16).collect();
-        let more = if short.len() < text.len() { "…" } else { "" };
-        format!("“{}{more}”", short.replace('\n', " "))
-    };
+    let brief = |(_, text): &(CellPlace, String)| format!("“{}”", beginning(text, 16).replace('\n', " "));
     let named: Vec<String> = texts.iter().take(MOST_NAMED).map(brief).collect();
     let more = if texts.len() > MOST_NAMED { "等" } else { "" };
     let message = format!("{what} {} 处没有读入：{}{more}。", texts.len(), named.join("、"));

@@ -2,6 +2,7 @@
 
 use minijinja::{Error as Cause, ErrorKind};
 
+use crate::characters::beginning;
 use crate::error::Error;
 use crate::prose::expression::told;
 
@@ -42,8 +43,5 @@ pub(super) fn broken(name: &str, error: &Cause, text: impl Fn(&str) -> Option<St
 /// The line itself, where the template is at hand.
 fn shown(text: Option<String>, line: usize) -> String {
     let text = text.as_ref().and_then(|text| text.lines().nth(line.saturating_sub(1))).map(str::trim);
-    text.filter(|text| !text.is_empty()).map_or(String::new(), |text| {
-        let more = if text.chars().count() > MOST_SHOWN { "…" } else { "" };
-        format!("“{}{more}”", text.chars().take(MOST_SHOWN).collect::<String>())
-    })
+    text.filter(|text| !text.is_empty()).map_or(String::new(), |text| format!("“{}”", beginning(text, MOST_SHOWN)))
 }

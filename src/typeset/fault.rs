@@ -5,6 +5,7 @@ use typst::syntax::Source;
 use typst::{World as _, WorldExt as _};
 
 use super::world::ReportWorld;
+use crate::characters::beginning;
 use crate::error::Error;
 
 /// What stands at the end of a filled template before its name, so that a complaint can name it.
@@ -69,16 +70,14 @@ fn told(complaints: impl Iterator<Item = String>) -> Error {
 /// A line of a file by its number from 0: of the document itself, the template that it was filled from.
 fn place(source: &Source, is_main: bool, line: usize) -> String {
     let text = source.text();
-    let shown = text.lines().nth(line).unwrap_or_default().trim();
-    let more = if shown.chars().count() > MOST_SHOWN { "…" } else { "" };
-    let shown: String = shown.chars().take(MOST_SHOWN).collect();
+    let shown = beginning(text.lines().nth(line).unwrap_or_default().trim(), MOST_SHOWN);
     let id = source.id();
     let filled = text.rsplit_once(FILLED).map(|(_, name)| name.trim()).filter(|_| is_main);
     let (name, filled) = match filled {
         Some(name) => (name, "填好后"),
         None => (id.vpath().get_without_slash(), ""),
     };
-    format!("模板 {name} {filled}第 {} 行“{shown}{more}”：", line + 1)
+    format!("模板 {name} {filled}第 {} 行“{shown}”：", line + 1)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod xml;
 
 use super::page::{Medium, PublishedPage};
 use super::refusal::Refused;
+use crate::characters::beginning;
 
 /// Reads a document.
 ///
@@ -44,10 +45,9 @@ fn comments(part: &xml::XmlElement) -> Vec<String> {
     let told = |comment: &xml::XmlElement| {
         let words = comment.words();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let shown: String = words.chars().take(LONGEST_COMMENT).collect();
-        let more = if shown.len() < words.len() { "…" } else { "" };
         let author = comment.attribute("author").map(str::trim).filter(|author| !author.is_empty());
-        format!("{}“{shown}{more}”", author.map_or(String::new(), |author| format!("{author}：")))
+        let author = author.map_or(String::new(), |author| format!("{author}："));
+        format!("{author}“{}”", beginning(&words, LONGEST_COMMENT))
     };
     all.map(told).collect()
 }
