@@ -98,7 +98,8 @@ fn annotate(file: &Path, input: &Input, examined: &Examined, target: &Path) -> R
     write_one(target, copy).map(|_| ())
 }
 
-/// The engine with an agency's own templates, fonts and editions, where there are any. None when a declaration of a form is faulty, which has been told.
+/// The engine with an agency's own templates, fonts and editions, where there are any. None when a declaration of a form
+/// is faulty, which has been told.
 pub(super) fn engine(
     look: &Look,
     format: FindingsFormat,
