@@ -83,7 +83,11 @@ impl DraftDifferences {
             if matches!(field.group, Group::Account(_)) { &mut figures } else { &mut fields }.extend(difference);
         }
         fields.extend(headings(&before.passages, &after.passages));
-        fields.extend(labels(before.filing, after.filing));
+        fields.extend(labels(before.filing, after.filing).into_iter().filter(|it| is_told(it, before, after)));
+        if before.is_printed || after.is_printed {
+            // What was not given is printed blank.
+            figures.retain(|it| it.before.as_deref().unwrap_or_default() != it.after.as_deref().unwrap_or_default());
+        }
         let mut passages = passages(&before.passages, &after.passages);
         // A report that is printed by itself is without its letter.
         passages.retain(|passage| !(before.is_printed || after.is_printed) || passage.key != LETTER);
@@ -96,13 +100,13 @@ impl DraftDifferences {
     }
 }
 
-/// Whether a difference of fields is one: what is printed does not say everything, and names the agency by its title.
+/// Whether a difference of fields is one: what is printed does not say everything, says more than was handed in, and
+/// names the agency by its title.
 fn is_told(difference: &FigureDifference, before: &ReportDraft<'_>, after: &ReportDraft<'_>) -> bool {
     let title = |draft: &ReportDraft<'_>| draft.filing.exact_title();
-    let is_silent = before.is_printed && difference.before.is_none() || after.is_printed && difference.after.is_none();
-    let is_of_title =
-        (before.is_printed || after.is_printed) && difference.key == "agency.name" && title(before) == title(after);
-    !is_silent && !is_of_title
+    let is_silent = difference.before.is_none() || difference.after.is_none();
+    let is_of_title = difference.key == "agency.name" && title(before) == title(after);
+    !(before.is_printed || after.is_printed) || !is_silent && !is_of_title
 }
 
 /// The cells of the second draft that the first has otherwise or not at all.

@@ -88,6 +88,23 @@ fn a_report_that_comes_back_unchanged_is_the_same() {
 }
 
 #[test]
+fn every_example_comes_back_from_word_and_from_its_page_as_it_was() {
+    for name in crate::support::built::EXAMPLES {
+        let folder = tempfile::tempdir().unwrap();
+        crate::support::copy(&root().join("examples").join(name), folder.path());
+        let output = run(folder.path(), &["build", "report.toml", "--only", "html,docx", "--name", "审签"]);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        for file in ["审签.docx", "审签.html"] {
+            let told = compared(folder.path(), &["report.toml", file]);
+            let is_same = told.contains("两稿的数和文字都相同");
+            // Its page is of another site than the one of the agency.
+            let is_of_site = name.starts_with("liaocheng") && told.contains("资料（1 处）\n  网站地址");
+            assert!(is_same || is_of_site && !told.contains("  - "), "{name} {file}: {told}");
+        }
+    }
+}
+
+#[test]
 fn sentences_that_leaders_changed_go_into_the_input_and_nothing_else_changes() {
     let folder = example();
     review(
