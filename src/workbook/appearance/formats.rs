@@ -6,6 +6,8 @@ use std::rc::Rc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::numerals::NumberFormat;
+
 /// Formats that are known by number alone.
 const KNOWN: [(&str, &str); 10] = [
     ("1", "0"),
@@ -26,7 +28,7 @@ pub(super) struct OddStyles {
     /// Styles that strike out, by number.
     pub struck: BTreeSet<usize>,
     /// Styles of numbers that a format shows, with that.
-    pub formats: BTreeMap<usize, Rc<str>>,
+    pub formats: BTreeMap<usize, Rc<NumberFormat>>,
     /// Shared texts of which something is struck out, by number.
     pub strings: BTreeSet<usize>,
 }
@@ -71,7 +73,7 @@ impl OddStyles {
                         let known = || KNOWN.iter().find(|(number, _)| *number == format).map(|(_, code)| *code);
                         let code = codes.get(&format).map(String::as_str).or_else(known);
                         let code = code.filter(|code| !matches!(*code, "General" | "@"));
-                        self.formats.extend(code.map(|code| (styles, Rc::from(code))));
+                        self.formats.extend(code.map(|code| (styles, Rc::new(NumberFormat::new(code)))));
                         styles += 1;
                     }
                     _ => {}

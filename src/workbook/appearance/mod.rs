@@ -19,7 +19,7 @@ use super::annotate::workbook_part;
 use super::annotate::xml::elements;
 use super::words::NAMES;
 use formats::OddStyles;
-use numerals::Seen;
+use numerals::NumberFormat;
 pub(super) use told::{beside, tell};
 
 /// What is seen of the sheets, by their names.
@@ -34,8 +34,8 @@ pub(super) struct SheetAppearance {
     columns: Vec<RangeInclusive<u32>>,
     /// Cells in which something is struck out.
     struck: BTreeSet<(u32, u32)>,
-    /// Numbers that are shown as others, by cell: their format and what is seen.
-    formats: BTreeMap<(u32, u32), (Rc<str>, Seen)>,
+    /// The formats of cells.
+    formats: BTreeMap<(u32, u32), Rc<NumberFormat>>,
     /// Texts of boxes, each with the cell that it lies over.
     boxes: Vec<((u32, u32), String)>,
     /// Comments of others than this program, each with its cell.

@@ -28,43 +28,60 @@ enum FormatPiece {
 }
 
 /// A section of a format: when it holds, and what it shows; none where it shows no number that is reckoned here.
+#[derive(Debug)]
 struct FormatSection {
     condition: Option<(String, Decimal)>,
     pieces: Option<Vec<FormatPiece>>,
 }
 
-/// How a number is seen in a format, where it is seen as another one.
-pub(super) fn seen(code: &str, value: &str) -> Option<Seen> {
-    let number: Decimal = value.parse().ok().or_else(|| Decimal::from_scientific(value).ok())?;
-    let sections = sections(code);
-    let (section, number_shown) = choose(&sections, number)?;
-    let text = shown(section.pieces.as_ref()?, number_shown)?;
+/// A format of numbers.
+#[derive(Debug)]
+pub(super) struct NumberFormat {
+    /// As it is written.
+    pub code: String,
+    sections: Vec<FormatSection>,
+}
+
+impl NumberFormat {
+    /// Reads a format.
+    pub(super) fn new(code: &str) -> Self {
+        Self { code: code.to_owned(), sections: sections(code) }
+    }
+
+    /// How a number is seen in it, where it is seen as another one.
+    pub(super) fn seen(&self, value: &str) -> Option<Seen> {
+        let number: Decimal = value.parse().ok().or_else(|| Decimal::from_scientific(value).ok())?;
+        let (section, number_shown) = choose(&self.sections, number)?;
+        let pieces = section.pieces.as_ref()?;
+        let text = shown(pieces, number_shown)?;
+        if says(&text, number) {
+            return None;
+        }
+        let rounded = number.round_dp_with_strategy(places(pieces), RoundingStrategy::MidpointAwayFromZero);
+        let is_other = !number.is_zero() && !says(&text, rounded);
+        Some(Seen { text, is_other })
+    }
+}
+
+/// Whether what is seen in a cell says a number.
+fn says(text: &str, number: Decimal) -> bool {
     // A sign of money says nothing of the number.
     let bare = text.replace(['¥', '￥', '$'], "");
-    let says = |of: Decimal| {
-        [Kind::Change, Kind::Count, Kind::Wan].into_iter().any(|kind| {
-            let (entry, misfit) = Entry::parse(&bare, kind);
-            let is_plain = matches!(
-                misfit,
-                None | Some(
-                    Misfit::Unit
-                        | Misfit::Grouped
-                        | Misfit::NotWhole
-                        | Misfit::Negative
-                        | Misfit::TooManyPlaces
-                        | Misfit::ZeroDecimals(_)
-                )
-            );
-            is_plain && entry.value == Value::Number(of)
-        })
-    };
-    if says(number.normalize()) {
-        return None;
-    }
-    let places = section.pieces.as_ref().map_or(0, |pieces| places(pieces));
-    let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-    let is_other = !number.is_zero() && !says(rounded.normalize());
-    Some(Seen { text, is_other })
+    [Kind::Change, Kind::Count, Kind::Wan].into_iter().any(|kind| {
+        let (entry, misfit) = Entry::parse(&bare, kind);
+        let is_plain = matches!(
+            misfit,
+            None | Some(
+                Misfit::Unit
+                    | Misfit::Grouped
+                    | Misfit::NotWhole
+                    | Misfit::Negative
+                    | Misfit::TooManyPlaces
+                    | Misfit::ZeroDecimals(_)
+            )
+        );
+        is_plain && entry.value == Value::Number(number.normalize())
+    })
 }
 
 /// Digits behind the point.
@@ -97,6 +114,7 @@ fn choose(sections: &[FormatSection], number: Decimal) -> Option<(&FormatSection
 
 /// The sections of a format.
 fn sections(code: &str) -> Vec<FormatSection> {
+    let is_general = code.contains("常规") || code.contains("通用");
     let mut sections = vec![FormatSection { condition: None, pieces: Some(Vec::new()) }];
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
@@ -110,8 +128,9 @@ fn sections(code: &str) -> Vec<FormatSection> {
             '[' => {
                 let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
                 let than = inside.trim_start_matches(['<', '>', '=']);
-                if let Some(than) = than.parse().ok().filter(|_| than.len() < inside.len()) {
-                    section.condition = Some((inside[..inside.len() - than_length(&inside)].to_owned(), than));
+                let comparison = &inside[..inside.len() - than.len()];
+                if let Some(than) = than.parse().ok().filter(|_| !comparison.is_empty()) {
+                    section.condition = Some((comparison.to_owned(), than));
                 } else if let Some(sign) = inside.strip_prefix('$') {
                     sign.chars().take_while(|c| *c != '-').for_each(|c| put(FormatPiece::Literal(c)));
                 } else if inside.chars().all(|c| "hmsHMS".contains(c)) {
@@ -123,24 +142,13 @@ fn sections(code: &str) -> Vec<FormatSection> {
             '.' => put(FormatPiece::Point),
             ',' => put(FormatPiece::Comma),
             // Days, times, powers, parts, texts and the general format.
-            c if c.is_ascii_alphabetic()
-                || matches!(c, '@' | '/')
-                || code.contains("常规")
-                || code.contains("通用") =>
-            {
-                section.pieces = None;
-            }
+            c if c.is_ascii_alphabetic() || matches!(c, '@' | '/') || is_general => section.pieces = None,
             c => put(FormatPiece::Literal(c)),
         }
     }
     // What is for texts shows no number.
     sections.truncate(3);
     sections
-}
-
-/// The length of the number in a condition.
-fn than_length(condition: &str) -> usize {
-    condition.trim_start_matches(['<', '>', '=']).len()
 }
 
 /// What some pieces show of a number.
@@ -196,7 +204,7 @@ mod tests {
 
     /// What is seen and whether it is another number; none where it is the same.
     fn of(code: &str, value: &str) -> Option<(String, bool)> {
-        seen(code, value).map(|seen| (seen.text, seen.is_other))
+        NumberFormat::new(code).seen(value).map(|seen| (seen.text, seen.is_other))
     }
 
     #[test]

@@ -5,7 +5,6 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::SheetAppearance;
 use super::formats::{OddStyles, attribute, is_on};
-use super::numerals;
 use crate::workbook::limits::{LAST_COLUMN, LAST_ROW};
 
 /// A cell being read: its place, its style, whether its text is one of the shared ones, and what stands in it.
@@ -84,10 +83,8 @@ fn put(cell: SeenCell, looks: &OddStyles, seen: &mut SheetAppearance) {
     if cell.is_struck || is_shared_struck || looks.struck.contains(&cell.style) {
         seen.struck.insert(cell.at);
     }
-    let format = looks.formats.get(&cell.style).filter(|_| !cell.is_shared);
-    if let Some((format, shown)) = format.and_then(|format| Some((format, numerals::seen(format, cell.value.trim())?)))
-    {
-        seen.formats.insert(cell.at, (format.clone(), shown));
+    if let Some(format) = looks.formats.get(&cell.style).filter(|_| !cell.is_shared) {
+        seen.formats.insert(cell.at, format.clone());
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::numerals::Seen;
+use super::numerals::{NumberFormat, Seen};
 use super::{Appearance, SheetAppearance};
 use crate::finding::Finding;
 use crate::rule::{Rule, Severity, workbook as rules};
@@ -14,6 +14,9 @@ const MOST_NAMED: usize = 6;
 
 /// A cell: its sheet, row and column.
 type ShownPlace = (usize, u32, u32);
+
+/// A cell whose number is seen as another one: its format, and what is seen.
+type ShownCell = (ShownPlace, Rc<NumberFormat>, Seen);
 
 /// Tells cells that were used and are seen otherwise: hidden, struck out, shown as another number.
 pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) {
@@ -31,37 +34,31 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
     let is_something = |(sheet, row, column): &ShownPlace| draft.sheets[*sheet].text(*row, *column) != "0";
     let hidden: Vec<ShownPlace> = of(&|seen, at| seen.hides(at)).into_iter().filter(is_something).collect();
     let struck = of(&|seen, at| seen.struck.contains(&at));
-    let shown = of(&|seen, at| seen.formats.contains_key(&at));
-    let (other, rounded): (Vec<ShownPlace>, Vec<ShownPlace>) =
-        shown.into_iter().partition(|place| format(appearance, draft, *place).is_some_and(|(_, seen)| seen.is_other));
-    cells(draft, (&rules::HIDDEN_USED, "隐藏的行、列里的内容用了", "，照样读入"), &hidden, |_| {
-        String::new()
+    let shown = used.iter().filter_map(|(sheet, row, column)| {
+        let of_sheet = &draft.sheets[*sheet];
+        let format = appearance.get(&*of_sheet.name)?.formats.get(&(*row, *column))?;
+        Some(((*sheet, *row, *column), format.clone(), format.seen(of_sheet.text(*row, *column))?))
     });
-    cells(draft, (&rules::STRUCK, "有划掉的字，照样读、照样印", ""), &struck, |_| String::new());
-    let as_seen = |places: &[ShownPlace]| -> Vec<String> {
-        let told = |place: &ShownPlace| {
-            let (format, seen) = format(appearance, draft, *place)?;
-            let text = if seen.text.is_empty() { "空白".to_owned() } else { format!("“{}”", seen.text) };
-            Some(format!("（显示为{text}，格式 {format}）"))
-        };
-        places.iter().map(|place| told(place).unwrap_or_default()).collect()
+    let (other, rounded): (Vec<ShownCell>, Vec<ShownCell>) = shown.partition(|(.., seen)| seen.is_other);
+    let nothing = |_: usize| String::new();
+    let shown_as = |draft: &mut Draft<'_>, shown: &[ShownCell], what: &str| {
+        let places: Vec<ShownPlace> = shown.iter().map(|(place, ..)| *place).collect();
+        cells(draft, (&rules::SHOWN_OTHERWISE, what, ""), &places, |number| as_seen(&shown[number]))
     };
-    let (of_other, of_rounded) = (as_seen(&other), as_seen(&rounded));
-    let what = (&rules::SHOWN_OTHERWISE, "数字格式显示的与保存的不一样，照保存的读", "");
-    cells(draft, what, &other, |number| of_other[number].clone());
-    let before = draft.document.faults.len();
-    let what = (&rules::SHOWN_OTHERWISE, "数字格式四舍五入，或者把 0 显示成别的，照保存的读", "");
-    cells(draft, what, &rounded, |number| of_rounded[number].clone());
-    draft.document.faults[before..].iter_mut().for_each(|finding| finding.severity = Severity::Hint);
+    let told = [
+        cells(draft, (&rules::HIDDEN_USED, "隐藏的行、列里的内容用了", "，照样读入"), &hidden, nothing),
+        cells(draft, (&rules::STRUCK, "有划掉的字，照样读、照样印", ""), &struck, nothing),
+        shown_as(draft, &other, "数字格式显示的与保存的不一样，照保存的读"),
+        shown_as(draft, &rounded, "数字格式四舍五入，或者把 0 显示成别的，照保存的读")
+            .map(|finding| finding.severity(Severity::Hint)),
+    ];
+    told.into_iter().flatten().for_each(|finding| draft.fault(finding));
 }
 
-/// The format of a cell that is seen otherwise, and what is seen of it.
-fn format<'a>(
-    appearance: &'a Appearance,
-    draft: &Draft<'_>,
-    (sheet, row, column): ShownPlace,
-) -> Option<&'a (Rc<str>, Seen)> {
-    appearance.get(&*draft.sheets[sheet].name)?.formats.get(&(row, column))
+/// How a cell is read that is seen otherwise: in which format, and as what.
+fn as_seen((_, format, seen): &ShownCell) -> String {
+    let text = if seen.text.is_empty() { "空白".to_owned() } else { format!("“{}”", seen.text) };
+    format!("（显示为{text}，格式 {}）", format.code)
 }
 
 /// The cells that were used and hold something.
@@ -75,16 +72,13 @@ fn used(draft: &Draft<'_>) -> BTreeSet<ShownPlace> {
     draft.listing.cells().filter_map(place).collect()
 }
 
-/// Tells some cells in one finding.
+/// What is told of some cells in one finding; nothing of none.
 fn cells(
     draft: &mut Draft<'_>,
     (rule, what, after): (&'static Rule, &str, &str),
     cells: &[ShownPlace],
     more: impl Fn(usize) -> String,
-) {
-    if cells.is_empty() {
-        return;
-    }
+) -> Option<Finding> {
     let named = cells.iter().take(MOST_NAMED).enumerate().map(|(number, (sheet, row, column))| {
         let text: String = draft.sheets[*sheet].text(*row, *column).chars().take(16).collect();
         format!("{}“{}”{}", draft.call(*sheet, (*row, *column)), text.replace('\n', " "), more(number))
@@ -95,7 +89,7 @@ fn cells(
     for (sheet, row, column) in cells.iter().take(MOST_NAMED) {
         finding = finding.mark(&draft.place(*sheet, (*row, *column)), "");
     }
-    draft.fault(finding);
+    (!cells.is_empty()).then_some(finding)
 }
 
 /// Tells what lies over the cells of sheets that are shown: boxes and pictures are not read.
