@@ -7,7 +7,7 @@ use super::inline::InlineText;
 use super::numbering::{Counter, own_number};
 use super::outline::{OutlinePart, PartKind, outline};
 use super::rows;
-use super::{Block, Item, Lead, Run};
+use super::{Block, ITEM_MARK, Item, Lead, Run};
 use crate::filing::LineEnds;
 
 /// The blocks of a text: headings numbered, items nested, tables put together.
@@ -89,7 +89,7 @@ impl Builder<'_, '_> {
             PartKind::Paragraph(None) => self.paragraph(self.source.runs(&part.lines)),
             PartKind::Item(depth) => {
                 let runs = self.source.runs(&part.lines);
-                nest(&mut self.blocks, depth, Item { marker: "——".to_owned(), runs, rest: Vec::new() });
+                nest(&mut self.blocks, depth, Item { marker: ITEM_MARK.to_owned(), runs, rest: Vec::new() });
             }
             PartKind::Row => {
                 let cells = rows::cells(self.source.text, &part.lines[0], self.source.opaque);

@@ -106,6 +106,9 @@ impl Run {
     }
 }
 
+/// What is printed before every item of a list.
+pub const ITEM_MARK: &str = "——";
+
 /// The plain text of blocks, a line each.
 pub fn plain_text(blocks: &[Block]) -> String {
     let mut out = String::new();

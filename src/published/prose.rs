@@ -14,6 +14,7 @@ use crate::document::{Extra, Given, Words};
 use crate::filing::{Field, Group, LineEnds};
 use crate::finding::Finding;
 use crate::form::{Editions, Form};
+use crate::prose::ITEM_MARK;
 use crate::prose::numbering::{Typed, numbered, own_number};
 use crate::prose::outline::{PartKind, outline};
 use crate::prose::titles::SectionTitles;
@@ -254,8 +255,10 @@ fn line(paragraph: &PageParagraph) -> String {
         }
     }
     let line = line.replace("{{", "{{ \"{{\" }}");
-    if *item > 0 && Typed::of(text).is_none() {
-        return format!("{}- {line}", "  ".repeat(item - 1));
+    // What is printed before an item is put there again when it is printed.
+    let unmarked = line.strip_prefix(ITEM_MARK).map(str::trim_start).filter(|rest| !rest.is_empty());
+    if (*item > 0 || unmarked.is_some()) && Typed::of(text).is_none() {
+        return format!("{}- {}", "  ".repeat(item.saturating_sub(1)), unmarked.unwrap_or(&line));
     }
     // A number makes a heading by itself, except one in words.
     let is_plain = || kind().is_some_and(|kind| !matches!(kind, PartKind::Typed(_)));
