@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::drafts::{DraftDifferences, FigureDifference, ReportDraft};
 use super::sentences::{SentenceChange, sentences};
-use super::typed::{ELSEWHERE, SEVERAL, TypedSentence, find};
+use super::typed::{ELSEWHERE, PartSentences, SEVERAL, TypedSentence, marks};
 use crate::filing::{Filing, ProseText};
 use crate::source::{Sources, Span};
 
@@ -63,13 +63,15 @@ impl TakenChanges {
             taken.left.push(format!("{}：资料请自己改", field.label));
         }
         for passage in &differences.passages {
-            let typed = target.typed(&passage.key);
+            let printed = before.passages.iter().filter(|part| part.key == passage.key);
+            let printed = printed.flat_map(|part| sentences(&part.text).into_iter().map(|at| &part.text[at]));
+            let part = PartSentences { typed: target.typed(&passage.key), printed: printed.collect() };
             for change in &passage.changes {
                 let told = || {
                     let words = change.added.first().or(change.removed.first()).map_or("", String::as_str);
                     format!("{}  “{words}”", passage.heading)
                 };
-                taken.put(target.sentences(&typed, change), told);
+                taken.put(target.sentences(&part, change), told);
             }
         }
         taken.edits.sort_by_key(|edit| (edit.at.source, edit.at.start));
@@ -120,22 +122,22 @@ impl<'s> TakingDraft<'s> {
         is_here.then(|| Edit { at: at.clone(), text: text.to_owned() }).ok_or(NOT_GIVEN)
     }
 
-    /// The changes that bring sentences in, of a part for which these were typed.
-    fn sentences(&self, typed: &[TypedSentence<'_>], change: &SentenceChange) -> Result<Vec<Edit>, &'static str> {
+    /// The changes that bring sentences in, of a part that has these.
+    fn sentences(&self, part: &PartSentences<'_>, change: &SentenceChange) -> Result<Vec<Edit>, &'static str> {
         self.may_be_changed()?;
         if !change.removed.is_empty() && change.removed.len() == change.added.len() {
             let replaced = |(removed, added): (&String, &String)| {
-                let whole = find(typed, removed).and_then(|at| self.replaced(at, at, added));
-                whole.or_else(|reason| self.narrowed(typed, removed, added).ok_or(reason))
+                let whole = part.find(removed).and_then(|at| self.replaced(at, at, added));
+                whole.or_else(|reason| self.narrowed(part, removed, added).ok_or(reason))
             };
             return change.removed.iter().zip(&change.added).map(replaced).collect();
         }
         match (change.removed.first().zip(change.removed.last()), &change.follows) {
             (Some((first, last)), _) => {
-                Ok(vec![self.replaced(find(typed, first)?, find(typed, last)?, change.text.trim())?])
+                Ok(vec![self.replaced(part.find(first)?, part.find(last)?, change.text.trim())?])
             }
             (None, Some(follows)) => {
-                let TypedSentence { prose, range, .. } = find(typed, follows)?;
+                let TypedSentence { prose, range, .. } = part.find(follows)?;
                 let text = self.fitting(prose, &change.text)?;
                 Ok(vec![Edit { at: prose.place(range.end..range.end), text }])
             }
@@ -148,7 +150,12 @@ impl<'s> TakingDraft<'s> {
         let proses = self.filing.prose_by_section().into_iter();
         let proses = proses.filter(|(key, _)| key.is_none_or(|key| key == part)).map(|(_, prose)| prose);
         let of_prose = |prose: &'s ProseText| {
-            let mut filled = (self.filled)(&prose.text).into_iter().peekable();
+            let mut filled = (self.filled)(&prose.text);
+            filled.extend(marks(&prose.text));
+            filled.sort_by_key(|it| it.start);
+            // What looks like marks where something is filled in is none.
+            filled.dedup_by(|mark, before| mark.start < before.end);
+            let mut filled = filled.into_iter().peekable();
             let sentence = move |range: Range<usize>| {
                 let of_sentence = std::iter::from_fn(|| filled.next_if(|it| it.end <= range.end));
                 TypedSentence { prose, filled: of_sentence.filter(|it| it.start >= range.start).collect(), range }
@@ -169,9 +176,8 @@ impl<'s> TakingDraft<'s> {
 
     /// The change of only those words that differ in a sentence where figures are filled in: the only one that was typed
     /// with the same words around them.
-    fn narrowed(&self, typed: &[TypedSentence<'_>], removed: &str, added: &str) -> Option<Edit> {
-        let mut alike = typed.iter().filter_map(|sentence| Some((sentence.prose, sentence.matched(removed)?)));
-        let (prose, pieces) = alike.next().filter(|_| alike.next().is_none())?;
+    fn narrowed(&self, part: &PartSentences<'_>, removed: &str, added: &str) -> Option<Edit> {
+        let (prose, pieces) = part.alike(removed)?;
         let (changed, now) = difference(removed, added);
         let (piece, at) = pieces.iter().find(|(piece, at)| *at <= changed.start && changed.end <= at + piece.len())?;
         let from = piece.start + changed.start - at;
@@ -183,7 +189,7 @@ impl<'s> TakingDraft<'s> {
     /// A text as it can stand in some prose and mean the same.
     fn fitting(&self, prose: &ProseText, text: &str) -> Result<String, &'static str> {
         let is_toml = prose.at.source == self.filing.source;
-        let begins = |line: &str| line.trim_start().starts_with(['#', '-', '|']);
+        let begins = |line: &str| line.trim_start().starts_with(['#', '-', '—', '|']);
         let marked = ["{{", "}}", "**"].iter().any(|mark| text.contains(mark)) || text.lines().any(begins);
         if marked || is_toml && text.contains(['"', '\'', '\\']) {
             return Err(MARKS);

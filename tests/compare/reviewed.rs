@@ -209,3 +209,70 @@ fn only_two_drafts_can_be_taken_from() {
         told(&output)
     );
 }
+
+/// What a report's prose says after a changed document was taken in; what was told, and whether everything was.
+fn taken_prose(prose: &str, changes: &[(&str, &str)]) -> (String, String, Option<i32>) {
+    let folder = own(&format!("[sections.problems]\ntext = \"\"\"\n{prose}\n\"\"\""));
+    review(folder.path(), changes);
+    let (code, told) = take(folder.path());
+    let text = text(folder.path(), "report.toml");
+    let start = text.find("[sections.problems]").unwrap();
+    let prose = text[start..].split("\"\"\"").nth(1).unwrap().trim().to_owned();
+    (prose, told, code)
+}
+
+#[test]
+fn a_change_never_goes_into_another_sentence_than_the_one_that_was_printed() {
+    for (prose, changes) in [
+        // Words like those beside a figure that is filled in stand in another sentence too.
+        (
+            "去年共收到4件申请。今年共收到{{ applications.new }}件申请。",
+            &[("今年共收到4件申请。", "今年共收到5件申请。")][..],
+        ),
+        // The whole sentence is the end of another one.
+        ("据统计，共收到4件申请。共收到{{ applications.new }}件申请。", &[("。共收到4件申请。", "。共收到5件申请。")]),
+        // The same sentence is typed once and filled in once.
+        (
+            "共收到4件申请。另有培训。共收到{{ applications.new }}件申请。",
+            &[("培训。共收到4件申请。", "培训。共收到5件申请。")],
+        ),
+    ] {
+        let (after, told, code) = taken_prose(prose, changes);
+        assert_eq!((after.as_str(), code), (prose, Some(1)), "{told}");
+    }
+}
+
+#[test]
+fn what_is_deleted_leaves_no_marks_behind() {
+    let list = "存在的问题：\n\n- 培训不够。\n- 检查少。\n- 公开慢。";
+    for (prose, changes) in [
+        (list, &[("检查少。", "")][..]),
+        ("**培训不够。**检查少。", &[("培训不够。", "")]),
+        // What comes behind bold words is not bold.
+        ("**培训不够。**检查少。", &[("培训不够。", "培训不够。人手少。")]),
+    ] {
+        let (after, told, code) = taken_prose(prose, changes);
+        assert_eq!((after.as_str(), code), (prose, Some(1)), "{told}");
+    }
+}
+
+#[test]
+fn changes_beside_marks_and_figures_go_where_they_belong() {
+    for (prose, changes, wanted) in [
+        ("- 培训不够。\n- 检查少。", &[("检查少。", "检查不多。")][..], "- 培训不够。\n- 检查不多。"),
+        (
+            "共{{ applications.new }}件，**这些申请都已经按时办结**。\n\n检查少。",
+            &[("按时办结", "及时办结")],
+            "共{{ applications.new }}件，**这些申请都已经及时办结**。\n\n检查少。",
+        ),
+        (
+            "培训不够。检查少。公开慢。\n\n人手少。",
+            &[("检查少。公开慢。", "检查不多。公开不快。")],
+            "培训不够。检查不多。公开不快。\n\n人手少。",
+        ),
+        ("**培训不够。**检查少。", &[("培训不够。", "培训不多。")], "**培训不多。**检查少。"),
+    ] {
+        let (after, told, code) = taken_prose(prose, changes);
+        assert_eq!((after.as_str(), code), (wanted, Some(0)), "{told}");
+    }
+}
