@@ -65,8 +65,8 @@ impl NumberFormat {
 
 /// Whether what is seen in a cell says a number.
 fn says(text: &str, number: Decimal) -> bool {
-    // A sign of money says nothing of the number.
-    let bare = text.replace(['¥', '￥', '$'], "");
+    // A sign of money says nothing of the number, nor does a point with no digit behind it.
+    let bare = text.trim_end_matches('.').replace(['¥', '￥', '$'], "");
     [Kind::Change, Kind::Count, Kind::Wan].into_iter().any(|kind| {
         let (entry, misfit) = Entry::parse(&bare, kind);
         let is_plain = matches!(
@@ -261,6 +261,7 @@ mod tests {
             ("0;-0", "-3"),
             ("#", "12"),
             ("+0;-0;0", "3"),
+            ("0.", "3"),
         ] {
             assert_eq!(of(code, value), None, "{code} {value}");
         }
