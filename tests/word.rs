@@ -264,6 +264,22 @@ fn a_signature_without_a_date_stands_as_in_the_pdf() {
 }
 
 #[test]
+fn a_signature_stays_with_the_last_text() {
+    let fee = "2025年，我局未收取政府信息公开信息处理费。";
+    for text in [fee.to_owned(), format!("- 没有别的事项。\\n- {fee}")] {
+        let report = format!("[document]\nsignature = \"示例市示例局\"\n[sections.others]\ntext = \"{text}\"");
+        let folder = folder(&changed(&report));
+        let docx = rendered(&folder.path().join("report.toml"), true).docx.unwrap();
+        let document = docx::part(&docx, "word/document.xml");
+        let before = &document[..document.rfind("示例市示例局").expect("it is signed")];
+        let paragraphs: Vec<&str> = before.split("</w:p>").collect();
+        let [.., last, blank, _] = paragraphs.as_slice() else { panic!("{before}") };
+        assert!(last.contains("信息处理费") && last.contains("<w:keepNext/>"), "{last}");
+        assert!(blank.contains("<w:keepNext/>"), "{blank}");
+    }
+}
+
+#[test]
 fn typed_text_is_no_markup_and_keeps_its_blanks() {
     let report = "[sections.overview]\ntext = \"\"\"\n<w:p>&amp; “引号”——7*24 \\u0001小时  空格\n\n**加粗**\n\n- 甲\n  - 乙\n\n| 名 | 数 |\n|---|---|\n| 一 |\n\"\"\"\n";
     let built = build_text(report);
