@@ -4,8 +4,8 @@ use std::io::{Cursor, Read as _, Write as _};
 
 use zip::write::SimpleFileOptions;
 
-use super::chance::Chance;
 use crate::support::formats;
+use crate::support::random::Random;
 
 /// Numbers that readers trust.
 const NUMBERS: [&str; 14] = [
@@ -26,7 +26,7 @@ const NUMBERS: [&str; 14] = [
 ];
 
 /// Damages some bytes once; `pieces` are of their format.
-pub fn once(bytes: &mut Vec<u8>, pieces: &[&str], chance: &mut Chance) {
+pub fn once(bytes: &mut Vec<u8>, pieces: &[&str], chance: &mut Random) {
     let length = bytes.len();
     if length < 8 {
         return;
@@ -50,24 +50,24 @@ pub fn once(bytes: &mut Vec<u8>, pieces: &[&str], chance: &mut Chance) {
         }
         6 | 7 => {
             let times = [1, 1, 1, 2, 40, 3_000][chance.below(6)];
-            _ = bytes.splice(at..at, chance.of(pieces).repeat(times).bytes());
+            _ = bytes.splice(at..at, chance.pick(pieces).repeat(times).bytes());
         }
         _ => {
             // A number in a text becomes another.
             let Some(start) = (at..length).find(|i| bytes[*i].is_ascii_digit()) else { return };
             let end = (start..length).find(|i| !bytes[*i].is_ascii_digit()).unwrap_or(length);
-            bytes.splice(start..end, chance.of(&NUMBERS).bytes());
+            bytes.splice(start..end, chance.pick(&NUMBERS).bytes());
         }
     }
 }
 
 /// Damages some bytes a few times.
-pub fn several(bytes: &mut Vec<u8>, pieces: &[&str], chance: &mut Chance) {
+pub fn several(bytes: &mut Vec<u8>, pieces: &[&str], chance: &mut Random) {
     (0..1 + chance.below(3)).for_each(|_| once(bytes, pieces, chance));
 }
 
 /// A file damaged: as a whole, or a part of an archive or of a compound file, put together again.
-pub fn file(ending: &str, bytes: &[u8], pieces: &[&str], chance: &mut Chance) -> Vec<u8> {
+pub fn file(ending: &str, bytes: &[u8], pieces: &[&str], chance: &mut Random) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     if chance.below(5) > 0 && bytes.starts_with(b"PK") {
         return part(&bytes, pieces, chance);
@@ -80,7 +80,7 @@ pub fn file(ending: &str, bytes: &[u8], pieces: &[&str], chance: &mut Chance) ->
 }
 
 /// An archive with one part damaged.
-fn part(bytes: &[u8], pieces: &[&str], chance: &mut Chance) -> Vec<u8> {
+fn part(bytes: &[u8], pieces: &[&str], chance: &mut Random) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let hit = chance.below(old.len());
@@ -99,7 +99,7 @@ fn part(bytes: &[u8], pieces: &[&str], chance: &mut Chance) -> Vec<u8> {
 }
 
 /// A compound file with its stream damaged.
-fn stream(bytes: &[u8], pieces: &[&str], chance: &mut Chance) -> Vec<u8> {
+fn stream(bytes: &[u8], pieces: &[&str], chance: &mut Random) -> Vec<u8> {
     let mut stream = Vec::new();
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).unwrap();
     file.open_stream("Workbook").unwrap().read_to_end(&mut stream).unwrap();

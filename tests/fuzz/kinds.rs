@@ -10,9 +10,9 @@ use nianbao::report::View;
 use nianbao::templates::{BUILT_IN, Templates};
 use nianbao::typeset::Faces;
 
-use super::chance::Chance;
 use super::{damage, pieces, state};
 use crate::support::grid::{sound as sound_grid, workbook};
+use crate::support::random::Random;
 use crate::support::{changed, engine, examine, folder, formats, sound};
 
 /// A sound file: its ending and its bytes.
@@ -52,7 +52,7 @@ pub const KINDS: [Kind; 13] = [
 impl Kind {
     /// The damaged input of a number.
     pub fn input(&self, seeds: &[Seed], seed: u64, number: usize) -> Seed {
-        let mut chance = Chance::new(seed, number);
+        let mut chance = Random::new(seed.wrapping_mul(1 << 32) + number as u64);
         let (ending, bytes) = &seeds[number % seeds.len()];
         (ending, damage::file(ending, bytes, self.pieces, &mut chance))
     }
@@ -89,7 +89,7 @@ fn toml_seeds() -> Vec<Seed> {
 fn prose_seeds() -> Vec<Seed> {
     let text = "一是公开的主动性还不够强{{ applications.new }}。\n\n（一）甲\n\n二是业务培训不够系统，全年3件，其中甲1件、乙2件。\n\n|项目|数|\n|-|-|\n|甲|{{ year }}|\n\n- 一\n- 二\n";
     let of = |section: &str| changed(&format!("[sections.{section}]\ntext = '''\n{text}'''"));
-    ["problems", "overview", "other"].map(|section| ("toml", of(section).into_bytes())).into()
+    ["problems", "overview", "others"].map(|section| ("toml", of(section).into_bytes())).into()
 }
 
 /// Sound workbooks of every format.

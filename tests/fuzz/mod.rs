@@ -10,7 +10,6 @@
 //! `NIANBAO_FUZZ_KIND=toml,prose` tries only some kinds, `NIANBAO_SEED` gives other inputs.
 
 mod by_hand;
-mod chance;
 mod damage;
 mod kinds;
 mod pieces;

@@ -7,8 +7,8 @@ use std::sync::{Arc, LazyLock};
 use nianbao::form::{CellId, Editions, Form, Kind};
 
 use super::prose::{Prose, pasted, wrapped};
-use super::random::Random;
 use super::words::{Text, folded, odd};
+use crate::support::random::Random;
 
 /// The form that the filings are in.
 pub static FORM: LazyLock<Arc<Form>> = LazyLock::new(|| Editions::built_in().for_year(2025));

@@ -6,7 +6,6 @@
 mod filing;
 mod held;
 mod prose;
-mod random;
 mod spelled;
 mod words;
 

@@ -2,8 +2,8 @@
 
 use nianbao::source::terminal_width;
 
-use super::random::Random;
 use super::words::{Text, folded, sentences, words};
+use crate::support::random::Random;
 
 /// Something that is printed as a block of its own.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::filing::{Filing, Said};
-use super::random::Random;
 use crate::support::grid::{Grid, workbook};
+use crate::support::random::Random;
 
 /// A way to hand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

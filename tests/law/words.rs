@@ -1,6 +1,6 @@
 //! Words as clerks type and paste them, with every odd kind of character among them.
 
-use super::random::Random;
+use crate::support::random::Random;
 
 /// What sentences are made of.
 const PHRASES: &[&str] = &[

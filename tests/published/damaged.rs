@@ -5,27 +5,15 @@ use nianbao::read;
 use nianbao::report::View;
 use nianbao::source::Sources;
 
+use crate::support::random::Random;
 use crate::support::{engine, examine, folder, sound};
 
 /// Damaged pages that are read on every change; `NIANBAO_MUTATIONS` gives more.
 const DAMAGED: u64 = 300;
 
-/// A source of random numbers: xorshift.
-struct Numbers(u64);
-
-impl Numbers {
-    /// A number below another.
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % most as u64) as usize
-    }
-}
-
 /// Damages some bytes: cut off, doubled, moved, replaced by tags and odd bytes.
 pub fn damage(bytes: &[u8], number: u64) -> Vec<u8> {
-    let mut numbers = Numbers(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut numbers = Random::new(number);
     let mut bytes = bytes.to_vec();
     let odd: [&[u8]; 10] = [
         b"<table>",

@@ -7,6 +7,7 @@ pub mod formats;
 pub mod grid;
 pub mod letters;
 pub mod pdf;
+pub mod random;
 pub mod rows;
 pub mod structure;
 pub mod tables;

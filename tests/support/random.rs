@@ -1,11 +1,11 @@
-//! Random choices that a number decides, so that each filing can be made again.
+//! Random choices that a number decides, so that what is made by them can be made again.
 
 /// A source of random numbers: xorshift.
 #[derive(Debug)]
 pub struct Random(u64);
 
 impl Random {
-    /// The source of the filing of that number.
+    /// The source of what has that number.
     pub fn new(number: u64) -> Self {
         // Neighbouring numbers must not begin alike, and nothing comes out of zero.
         let mut random = Self(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x2545_F491_4F6C_DD1D);
