@@ -148,7 +148,7 @@ fn typed(prose: &ProseText) -> Vec<Numbered> {
 }
 
 /// Characters before 一是, 二是 that make it another word.
-pub(super) const OTHER_WORDS: &str = "统唯第之同万专单不划均归合如其周期日月初一二三四五六七八九十百";
+pub(super) const OTHER_WORDS: &str = "统唯第之同万专单不划均归合如其周期拜日月表初一二三四五六七八九十百";
 
 /// Whether a part may stand above a sequence of its own: a heading, a short line, or words with a colon at their end.
 fn is_lead(part: &OutlinePart, text: &str) -> bool {

@@ -62,7 +62,15 @@ fn lists<'w>(passage: &ReportPassage<'_>, words: &'w PartWords) -> impl Iterator
         let named = words.sections.len() - missing.len();
         let last = words.sections[named..].iter();
         let is_cut = last.map(|part| part.key.as_str()).eq(missing.iter().copied());
-        (named >= words.least).then_some(PartList { at: found.start()..end, missing, counted, is_open, is_cut })
+        let start = text[..found.start()].rfind(['。', '；', '\n']).unwrap_or(0);
+        let is_own = !words.others.iter().any(|word| text[start..found.start()].contains(word.as_str()));
+        (is_own && named >= words.least).then_some(PartList {
+            at: found.start()..end,
+            missing,
+            counted,
+            is_open,
+            is_cut,
+        })
     };
     let mut found: Vec<PartList<'w>> = words.begins.regex().find_iter(text).filter_map(list).collect();
     found.dedup_by(|next, list| next.at.start < list.at.end);

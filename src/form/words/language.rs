@@ -162,6 +162,8 @@ pub struct Typos {
 pub struct FixedWords {
     /// Each of them.
     pub words: Vec<String>,
+    /// Expressions that are one character away from them and say something else.
+    pub fine: Vec<String>,
     /// Characters that may stand in them, or be left out, or be others of these.
     pub between: String,
 }

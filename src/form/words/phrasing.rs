@@ -57,6 +57,8 @@ pub struct PartWords {
     pub counted: WordPattern,
     /// What it ends with where it names only some.
     pub open: WordPattern,
+    /// Words before the list by which it is that of the report of another.
+    pub others: Vec<String>,
     /// The sections, by words of which one names it.
     pub sections: Vec<PartName>,
     /// Sections that are named at least where a text lists the parts.

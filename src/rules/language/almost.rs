@@ -23,7 +23,8 @@ pub(super) fn almost(passage: &ReportPassage<'_>, words: &FixedWords) -> Option<
         let end = word.char_indices().nth(ENDS).map_or(word.len(), |(at, _)| at);
         for place in passage.find(&word[..end]) {
             let rest = &text[place.start..];
-            let length = if rest.starts_with(word.as_str()) { None } else { one_off(rest, &chars, &words.between) };
+            let is_sound = std::iter::once(word).chain(&words.fine).any(|known| rest.starts_with(known.as_str()));
+            let length = if is_sound { None } else { one_off(rest, &chars, &words.between) };
             found.extend(length.map(|length| (place.start..place.start + length, word.as_str())));
         }
     }

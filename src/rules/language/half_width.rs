@@ -70,11 +70,14 @@ fn ends_paragraph(text: &str, at: usize) -> bool {
     text[..at].ends_with(is_han) && matches!(text[at + 1..].chars().next(), None | Some('\n'))
 }
 
-/// Whether a point stands between Chinese, and not behind the number that a paragraph begins with.
+/// Whether a point stands between Chinese, and neither behind the number that a paragraph begins with nor before the
+/// last part of an address: 示例市.政务.
 fn parts_sentences(text: &str, at: usize) -> bool {
     const NUMBER: usize = 3;
+    const DOMAIN: usize = 2;
     let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    line.ends_with(is_han) && line.chars().count() > NUMBER && text[at + 1..].starts_with(is_han)
+    let after = text[at + 1..].chars().take_while(|c| is_han(*c)).take(DOMAIN + 1).count();
+    line.ends_with(is_han) && line.chars().count() > NUMBER && after > DOMAIN
 }
 
 /// Whether a bracket of half width holds Chinese that is no number.

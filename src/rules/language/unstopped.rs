@@ -34,10 +34,15 @@ pub(super) fn unstopped(passage: &ReportPassage<'_>) -> Option<Finding> {
         .then(|| marked(Finding::new(&STOPS, format!("正文：{}处少了标点，或者标点不对。", quoted(&texts))), &places))
 }
 
+/// The last characters of words that 一是 tells the first of: 不足一是…，二是….
+const SUBJECTS: &str = "题足因面点算的在有施法现务标";
+
 /// Every 二是, 三是, … of a paragraph that counts on from the one before and follows its sentence without a mark.
 fn run_on(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut last = 0;
+    // What stood before the last number: of 方案一是…，方案二是… both have their noun.
+    let mut noun = None;
     for (at, _) in text[line.clone()].match_indices('是') {
         let at = line.start + at;
         let before = text[line.start..at].chars().next_back().filter(|c| chinese_number(&c.to_string()).is_some());
@@ -45,7 +50,7 @@ fn run_on(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
         let start = at - digit.len_utf8();
         let Some(number) = chinese_number(&digit.to_string()) else { continue };
         let Some(c) = text[line.start..start].chars().next_back() else {
-            last = number;
+            (last, noun) = (number, None);
             continue;
         };
         if OTHER_WORDS.contains(c) {
@@ -54,15 +59,21 @@ fn run_on(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
         let runs_on = is_han(c) || c.is_ascii_digit() || "”》%".contains(c);
         // A heading that its text follows on the same line.
         let before = &text[line.start..start];
-        let heads = number == 1 && before.starts_with('（') && !before.contains(['。', '：']);
-        if runs_on && (last > 0 || heads) && number == last + 1 {
+        let heads = number == 1 && before.starts_with('（') && !before.contains(['。', '：']) && !SUBJECTS.contains(c);
+        if runs_on && (last > 0 || heads) && number == last + 1 && noun != Some(c) {
             found.push(start..at + '是'.len_utf8());
         }
-        if !runs_on || number == last + 1 {
-            last = number;
+        if !runs_on || number == last + 1 || number == 1 {
+            (last, noun) = (number, Some(c));
         }
     }
     found
+}
+
+/// Whether a paragraph ends with a label and what it stands for: an address, a telephone.
+fn is_label(words: &str) -> bool {
+    let last = words.rsplit('。').next().unwrap_or_default();
+    last.contains('：') && !last.contains(['，', '；'])
 }
 
 /// The end of a paragraph of several sentences that has no mark.
@@ -81,5 +92,5 @@ fn open_end(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     if breaks_off() {
         return Some(line.end - c.len_utf8()..line.end);
     }
-    (ends_open && told && !words.contains('|')).then(|| line.end - c.len_utf8()..line.end)
+    (ends_open && told && !words.contains('|') && !is_label(words)).then(|| line.end - c.len_utf8()..line.end)
 }

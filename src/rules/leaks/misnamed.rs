@@ -24,12 +24,16 @@ pub(super) fn misnamed(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
 /// Characters before the year of a number that is certainly one: who issued it, and in what series.
 const ISSUER: usize = 2;
 
+/// What stands before the number of an entry, which is no document.
+const ENTRY: &str = "编号";
+
 /// The finding for numbers of documents whose year stands in other brackets than they have.
 fn unbracketed(passage: &ReportPassage<'_>) -> Option<Finding> {
     let text = &passage.text;
     let found: Vec<Number<'_>> = numbers(text)
         .into_iter()
-        .filter(|number| !number.is_bracketed && number.prefix.chars().count() >= ISSUER)
+        .filter(|number| !number.is_bracketed && !number.prefix.ends_with(ENTRY))
+        .filter(|number| number.prefix.chars().count() >= ISSUER)
         .take(MOST)
         .collect();
     let first = found.first()?;
