@@ -3,12 +3,16 @@
 use super::plain_name;
 use crate::characters::is_chinese;
 use crate::filing::LEVELS;
+use crate::prose::numbering::Typed;
 
 /// What stands between the columns of a pasted line.
 const BETWEEN: [char; 3] = ['\t', ',', '，'];
 
 /// What stands between a number and a name.
 const AFTER_NUMBER: [char; 7] = ['.', '．', '、', ')', '）', ' ', '\u{3000}'];
+
+/// Signs that begin the items of a list.
+const BULLETS: [char; 6] = ['-', '•', '·', '●', '*', '—'];
 
 /// Digits of a number; more are a code.
 const MOST_DIGITS: usize = 4;
@@ -39,9 +43,19 @@ fn is_number(text: &str) -> bool {
     (1..=MOST_DIGITS).contains(&digits.chars().count()) && digits.chars().all(char::is_numeric)
 }
 
-/// A name without the number before it: `3.`, `3、`, `（3）`, `3 `.
+/// The kind of agency that a line begins the units of: `部门`, `一、部门：`.
+pub(super) fn heading(line: &str) -> Option<&str> {
+    let text = unnumbered(line).trim_end_matches(['：', ':']).trim_end();
+    is_group(text).then_some(text)
+}
+
+/// A name without the number before it: `3.`, `3、`, `（3）`, `3 `, `三、`, `③`, or a sign of a list.
 fn unnumbered(text: &str) -> &str {
-    let text = text.trim();
+    let text = text.trim().trim_start_matches(BULLETS).trim_start();
+    let rest = Typed::of(text).map_or("", |typed| text[typed.length..].trim_start_matches(AFTER_NUMBER));
+    if !rest.is_empty() {
+        return rest;
+    }
     let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
     let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let digits = inner.chars().count() - rest.chars().count();
@@ -87,7 +101,11 @@ mod tests {
             ("示例区　教　育　局", "示例区教育局", None),
             ("示例区教育局　　部门", "示例区教育局", Some("部门")),
             ("示例区教育局（体育局）", "示例区教育局（体育局）", None),
+            ("①示例区教育局", "示例区教育局", None),
+            ("三、示例区教育局", "示例区教育局", None),
+            ("- 示例区教育局", "示例区教育局", None),
             ("110联动中心", "110联动中心", None),
+            ("一中心街道办事处", "一中心街道办事处", None),
             ("示例区 A B 中心", "示例区 A B 中心", None),
             ("示例区教育局,示例区财政局", "示例区教育局,示例区财政局", None),
         ] {

@@ -80,9 +80,9 @@ struct Collector {
 impl Collector {
     /// Takes a line or a cell: a name, the beginning of a group, or nothing.
     fn take(&mut self, text: &str, group: Option<&str>, place: impl FnOnce() -> String) {
-        let text = text.trim().trim_matches([',', '，', '、', '"']).replace('\n', "");
+        let text = text.trim().trim_matches([',', '，', '、', ';', '；', '。', '"']).replace('\n', "");
         let inner = text.strip_prefix(['[', '【']).and_then(|rest| rest.strip_suffix([']', '】']));
-        if let Some(inner) = inner {
+        if let Some(inner) = inner.or_else(|| entry::heading(&text)) {
             self.group = Some(inner.trim().to_owned());
         } else if !is_no_name(&text) {
             let (name, own) = entry::entry(&text);
@@ -95,9 +95,10 @@ impl Collector {
 /// Whether a line or cell is there for something else than to name a unit.
 fn is_no_name(text: &str) -> bool {
     let plain = plain_name(text);
+    let is_head = |column: &str| HEADS.contains(&plain_name(column).as_str());
     text.is_empty()
         || text.starts_with('#')
-        || HEADS.contains(&plain.as_str())
+        || text.split(SEPARATORS).any(is_head)
         || NO_NAMES.contains(&plain.as_str())
         || TITLES.iter().any(|end| plain.ends_with(end))
 }
@@ -156,6 +157,9 @@ mod tests {
     fn lists_of_names() {
         let found =
             names("单位名称\n[部门]\n 示例区教育局 \n\n# 注\n示例区财政局，\n【乡镇街道】\n城关街道办事处\n合计\n");
+        let pasted = self::names("序号\t单位名称\t组别\n一、部门\n1\t示例区教育局\n二、乡镇街道：\n城关街道办事处；\n");
+        let pasted: Vec<_> = pasted.iter().map(|unit| (unit.name.as_str(), unit.group.as_deref())).collect();
+        assert_eq!(pasted, [("示例区教育局", Some("部门")), ("城关街道办事处", Some("乡镇街道"))]);
         let names: Vec<_> =
             found.iter().map(|unit| (unit.name.as_str(), unit.group.as_deref(), unit.place.as_str())).collect();
         let expected = [
