@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::inbox::{Glance, Inbox, UnitFiles, beside, search, settle, to_open, unexpected};
+use super::inbox::{Glance, Inbox, UnitFiles, beside, rivals, search, settle, to_open, unexpected};
 use super::outgoing::{reminder, returned};
 use super::part::{Shard, ShardResult, changed, join, not_there};
 use super::roster::{District, Scope, output_names};
@@ -164,8 +164,18 @@ impl DistrictRun {
         let district = &self.shared.district;
         let mut inbox = search(district, Some(&self.options.out));
         self.refuse_nothing(&inbox)?;
-        let files = Arc::new(to_open(district, &inbox));
-        let (shared, opened) = (self.shared.clone(), files.clone());
+        let mut files = to_open(district, &inbox);
+        let mut seen = self.glances(&files)?;
+        let more = rivals(district, &inbox, &files, &seen);
+        seen.extend(self.glances(&more)?);
+        files.extend(more);
+        settle(district, &mut inbox, &files, &seen);
+        Ok(inbox)
+    }
+
+    /// What is seen in some files.
+    fn glances(&self, files: &[PathBuf]) -> Result<Vec<Glance>> {
+        let (shared, opened) = (self.shared.clone(), files.to_vec());
         let work = move |number: usize, hand: &mut Hand| {
             let task = Task::Glance(opened[number].clone());
             match hand.ask(&task, |task, turn| task.perform(&shared, turn)) {
@@ -173,10 +183,7 @@ impl DistrictRun {
                 _ => Glance::default(),
             }
         };
-        let late = |_, _| Glance::default();
-        let seen = each(files.len(), &self.crew(), work, late, |_| {})?;
-        settle(district, &mut inbox, &files, &seen);
-        Ok(inbox)
+        each(files.len(), &self.crew(), work, |_, _| Glance::default(), |_| {})
     }
 
     /// Refuses to go on where the units' files are gone: without any, all that was made of them would be withdrawn.

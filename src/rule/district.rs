@@ -301,6 +301,6 @@ pub static FOR_UNITS: [(&Rule, Option<&str>); 10] = [
     (&UNREADABLE, None),
     (&LATE, None),
     (&ALIKE, Some("按自己的情况重写这一段")),
-    (&NO_INPUT, Some("交填好的工作簿（.xlsx、.xls、.et、.ods）；盖章的扫描件、Word 文档不能代替")),
+    (&NO_INPUT, Some("交填好的工作簿（.xlsx、.xls、.et、.ods），不要压缩；盖章的扫描件、Word 文档不能代替")),
     (&NO_RECORD, None),
 ];

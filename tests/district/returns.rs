@@ -159,3 +159,34 @@ fn a_file_lies_as_deep_as_it_was_unpacked_or_under_a_former_name() {
     assert!(!found.contains(&"CAR002") && !found.contains(&"CAR003"), "last year's file is found: {unit}");
     assert!(unit["findings"].to_string().contains("用的是它的旧名“示例市财税局”"), "{unit}");
 }
+
+#[test]
+fn a_file_under_another_name_is_the_units_where_it_is_its_copy_or_its_own_is_blank() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    let units = district.join("单位");
+    let (first, second) = ("示例市应急管理局", "示例市财政局");
+    std::fs::write(units.join("示例市应急管理局.xlsx"), wrong(first, "5")).unwrap();
+    let blank = district.join("发给各单位/示例市财政局/示例市财政局.xlsx");
+    std::fs::copy(blank, units.join("示例市财政局.xlsx")).unwrap();
+    assert_eq!([0, 1].map(|number| outcome(&district).0[number].0.clone()), ["blocked", "missing"]);
+    std::fs::write(units.join("改好的.xlsx"), corrected(&district, first)).unwrap();
+    std::fs::write(units.join("报表(1).xlsx"), sound(second)).unwrap();
+    let (_, done) = summary(&district, &[]);
+    let files = [0, 1].map(|number| done["units"][number]["file"].as_str().unwrap().to_owned());
+    assert_eq!(files, ["单位/改好的.xlsx", "单位/报表(1).xlsx"]);
+    assert!(!done.to_string().contains("DIS002"), "{done}");
+    assert!(done["units"][1].to_string().contains("DIS026"), "{done}");
+    // What the copy was made of may have the other name as well.
+    std::fs::rename(units.join("示例市应急管理局.xlsx"), units.join("原来的.xlsx")).unwrap();
+    std::fs::rename(units.join("改好的.xlsx"), units.join("示例市应急管理局.xlsx")).unwrap();
+    let (_, done) = summary(&district, &[]);
+    assert_eq!(done["units"][0]["file"], "单位/示例市应急管理局.xlsx");
+    assert!(done["units"][0]["findings"].to_string().contains("没有用 单位/原来的.xlsx"), "{done}");
+    // One that is neither is told whose it looks like, and not used.
+    std::fs::write(units.join("另一份.xlsx"), wrong(first, "7")).unwrap();
+    let (_, done) = summary(&district, &[]);
+    assert_eq!(done["units"][0]["file"], "单位/示例市应急管理局.xlsx");
+    let told = "单位/另一份.xlsx：里面的机关名称是“示例市应急管理局”";
+    assert!(done["roster"].to_string().contains(told), "{}", done["roster"]);
+}

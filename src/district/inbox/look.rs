@@ -35,13 +35,20 @@ pub(crate) struct Glance {
     marked_from: Option<String>,
 }
 
-/// The files that are worth a look: those of units that sent several, and strays that may be those of units without.
+/// The files that are worth a look: those of units that sent several, and strays, which may be a unit's all the same.
 pub(crate) fn to_open(district: &District, inbox: &Inbox) -> Vec<PathBuf> {
     let several = inbox.units.iter().filter(|files| files.candidates.len() > 1);
     let several = several.flat_map(|files| files.candidates.iter().cloned());
-    let is_missing = inbox.units.iter().any(|files| files.candidates.is_empty());
-    let strays = inbox.strays.iter().take(if is_missing { MOST_OPENED } else { 0 });
+    let strays = inbox.strays.iter().take(MOST_OPENED);
     several.chain(strays.map(|file| district.folder.join(file))).collect()
+}
+
+/// The files that are worth a look for what was seen in others: a unit's only one, where a stray is its as well.
+pub(crate) fn rivals(district: &District, inbox: &Inbox, files: &[PathBuf], seen: &[Glance]) -> Vec<PathBuf> {
+    let glances = Glances { district, files, seen };
+    let only = district.units.iter().zip(&inbox.units).filter(|(_, found)| found.candidates.len() == 1);
+    let rivalled = only.filter(|(unit, _)| inbox.strays.iter().any(|file| glances.is_of(file, unit)));
+    rivalled.flat_map(|(_, found)| found.candidates.iter().cloned()).collect()
 }
 
 /// Looks into a file; nothing of one that is no input. Reading strange files may panic.
@@ -59,33 +66,107 @@ pub(crate) fn glance(path: &Path, editions: &Editions) -> Glance {
     }
 }
 
-/// Settles whose files are whose by what was seen in them, in the order of [`to_open`].
+/// What was seen in the files that were looked into.
+struct Glances<'a> {
+    /// The district.
+    district: &'a District,
+    /// The files.
+    files: &'a [PathBuf],
+    /// What was seen in each.
+    seen: &'a [Glance],
+}
+
+impl Glances<'_> {
+    /// What was seen in a file.
+    fn of(&self, path: &Path) -> Option<&Glance> {
+        self.files.iter().position(|file| file == path).and_then(|place| self.seen.get(place))
+    }
+
+    /// What was seen in a file that is named from the district's folder.
+    fn named(&self, file: &str) -> Option<&Glance> {
+        self.of(&self.district.folder.join(file))
+    }
+
+    /// Whether the agency in a file is a unit.
+    fn is_of(&self, file: &str, unit: &Unit) -> bool {
+        self.named(file).and_then(|seen| seen.agency.as_deref()).is_some_and(|agency| unit.is_called(agency))
+    }
+
+    /// Whether nobody has filled a file in.
+    fn is_blank(&self, path: &Path) -> bool {
+        self.of(path).is_some_and(|seen| seen.is_untouched)
+    }
+}
+
+/// Settles whose files are whose by what was seen in them, in the order of [`to_open`] and [`rivals`].
 pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], seen: &[Glance]) {
-    let glance = |path: &Path| files.iter().position(|file| file == path).and_then(|place| seen.get(place));
-    for (unit, found) in district.units.iter().zip(&mut inbox.units) {
+    let glances = Glances { district, files, seen };
+    for (unit, number) in district.units.iter().zip(0..) {
+        let theirs = inbox.strays.iter().filter(|file| glances.is_of(file, unit)).cloned();
+        let (blank, filled): (Vec<String>, Vec<String>) =
+            theirs.partition(|file| glances.is_blank(&district.folder.join(file)));
+        match inbox.units[number].candidates.is_empty() {
+            true => misnamed(&glances, inbox, number, if filled.is_empty() { blank } else { filled }),
+            false => rivalled(&glances, inbox, number, filled),
+        }
+        let found = &mut inbox.units[number];
         if found.candidates.len() > 1 {
-            choose(district, unit, found, |path| glance(path).cloned().unwrap_or_default());
+            choose(district, unit, found, |path| glances.of(path).cloned().unwrap_or_default());
         }
     }
-    for (unit, found) in district.units.iter().zip(&mut inbox.units).filter(|(_, found)| found.candidates.is_empty()) {
-        let seen = |file: &String| glance(&district.folder.join(file));
-        let is_theirs = |file: &&String| {
-            let agency = seen(file).and_then(|seen| seen.agency.as_deref());
-            agency.is_some_and(|agency| unit.is_called(agency))
+}
+
+/// Takes the one stray file of a unit that has no other for its own.
+fn misnamed(glances: &Glances<'_>, inbox: &mut Inbox, number: usize, theirs: Vec<String>) {
+    let [file] = theirs.as_slice() else { return };
+    let (unit, found) = (&glances.district.units[number], &mut inbox.units[number]);
+    let path = glances.district.folder.join(file);
+    found.notes.push(called_otherwise(unit, file));
+    (found.file, found.candidates, found.finding) = (Some(path.clone()), vec![path], None);
+    inbox.beside.extend(found.others.drain(..).map(|file| below(&file, &glances.district.folder)));
+    inbox.strays.retain(|stray| stray != file);
+}
+
+/// What is told of a file that is called otherwise than its unit.
+fn called_otherwise(unit: &Unit, file: &str) -> Finding {
+    let message = format!("“{}”：文件 {file} 里的机关名称是它，按它交的用了。", unit.name);
+    let hint = format!("文件名改成以“{}”开头，或在 district.toml 里给它写 file = \"{file}\"", unit.name);
+    Finding::new(&rules::MISNAMED, message).hint(hint).key(&unit.name)
+}
+
+/// Takes those stray files of a unit with others for its own that are corrected copies of these, or what these are copies
+/// of, or filled in where these are blank; tells of the rest whose they look like.
+fn rivalled(glances: &Glances<'_>, inbox: &mut Inbox, number: usize, mut theirs: Vec<String>) {
+    let (unit, found) = (&glances.district.units[number], &mut inbox.units[number]);
+    let is_all_blank = found.candidates.iter().all(|path| glances.is_blank(path));
+    let number_of = |path: &PathBuf| file_digest(path).as_deref().map(workbook::number);
+    loop {
+        let numbers: Vec<String> = found.candidates.iter().filter_map(number_of).collect();
+        let origins: Vec<&String> =
+            found.candidates.iter().filter_map(|path| glances.of(path)?.marked_from.as_ref()).collect();
+        let is_copy = |file: &String| {
+            let from = glances.named(file).and_then(|seen| seen.marked_from.as_ref());
+            let is_origin =
+                || number_of(&glances.district.folder.join(file)).is_some_and(|own| origins.contains(&&own));
+            from.is_some_and(|from| numbers.contains(from)) || is_origin()
         };
-        let theirs = inbox.strays.iter().filter(is_theirs).cloned();
-        let is_blank = |file: &String| seen(file).is_some_and(|seen| seen.is_untouched);
-        let (blank, filled): (Vec<String>, Vec<String>) = theirs.partition(is_blank);
-        let theirs = if filled.is_empty() { blank } else { filled };
-        if let [file] = theirs.as_slice() {
-            let message = format!("“{}”：文件 {file} 里的机关名称是它，按它交的用了。", unit.name);
-            let hint = format!("文件名改成以“{}”开头，或在 district.toml 里给它写 file = \"{file}\"", unit.name);
-            let path = district.folder.join(file);
-            found.notes.push(Finding::new(&rules::MISNAMED, message).hint(hint).key(&unit.name));
-            (found.file, found.candidates, found.finding) = (Some(path.clone()), vec![path], None);
-            inbox.beside.extend(found.others.drain(..).map(|file| below(&file, &district.folder)));
-            inbox.strays.retain(|stray| stray != file);
+        let (joined, rest): (Vec<String>, Vec<String>) =
+            theirs.into_iter().partition(|file| is_all_blank || is_copy(file));
+        theirs = rest;
+        if joined.is_empty() {
+            break;
         }
+        if let ([file], true) = (joined.as_slice(), is_all_blank) {
+            found.notes.push(called_otherwise(unit, file));
+        }
+        found.candidates.extend(joined.iter().map(|file| glances.district.folder.join(file)));
+        inbox.strays.retain(|stray| !joined.contains(stray));
+    }
+    for file in theirs {
+        let message = format!("{file}：里面的机关名称是“{}”，它已经另有以它命名的文件，没有用这一份。", unit.name);
+        let hint = format!("是它后来交的，文件名改成以“{}”开头；不是就移走", unit.name);
+        inbox.findings.push(Finding::new(&rules::UNEXPECTED, message).hint(hint).key(&file));
+        inbox.strays.retain(|stray| *stray != file);
     }
 }
 

@@ -16,5 +16,5 @@ mod walk;
 pub use find::named_after;
 pub(crate) use find::{Inbox, UnitFiles, search};
 pub(crate) use judge::{is_of_other_unit, is_of_other_year, judge};
-pub(crate) use look::{Glance, glance, settle, to_open};
+pub(crate) use look::{Glance, glance, rivals, settle, to_open};
 pub(crate) use stray::{beside, unexpected};
