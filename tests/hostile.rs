@@ -72,6 +72,24 @@ fn paths_that_do_not_work() {
 }
 
 #[cfg(target_os = "linux")]
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_told_at_once() {
+    let folder = folder(&changed(""));
+    let piped = |path: &str| {
+        let script = format!("cat report.toml | \"$0\" check {path}");
+        let mut command = std::process::Command::new("sh");
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_nianbao")]).current_dir(folder.path()).output().unwrap()
+    };
+    for path in ["/dev/stdin", "/dev/zero", "/dev/null"] {
+        let begun = std::time::Instant::now();
+        let output = piped(path);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && told.contains("这是管道或设备，不是文件"), "{path}: {told}");
+        assert!(begun.elapsed() < Duration::from_secs(20), "{path}");
+    }
+}
+
 #[test]
 fn a_full_disk_leaves_the_old_files() {
     // A limit on file size stands for a full disk.

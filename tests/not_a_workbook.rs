@@ -48,6 +48,7 @@ fn others() -> Vec<Other> {
         ("html.xlsx", gbk("<table><tr><td>总计</td></tr></table>"), "网页里没有认出年度报告"),
         ("table.csv", case("table.csv"), "这是文本表格（CSV）"),
         ("table.xls", gbk("总计\t3\r\n"), "这是文本表格（CSV）"),
+        ("damaged.xlsx", b"\xFDtx\xD1,\x1D\x7F\x87\x02\x08=3\n".repeat(9), "这是损坏的文件，或别的程序的文件"),
         (
             "xml.xls",
             "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook/>".into(),

@@ -78,6 +78,9 @@ fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     let is_table = TEXT_TABLES.contains(&ending.as_str()) || WORKBOOKS.contains(&ending.as_str());
+    if is_table && text.contains(is_of_no_text) {
+        return Some(("损坏的文件，或别的程序的文件", GIVE));
+    }
     if is_table && !is_toml(&text) {
         return Some(if text.contains([',', '\t', '，']) {
             ("文本表格（CSV）", SAVE_AS)
@@ -129,6 +132,11 @@ fn beginning(bytes: &[u8]) -> String {
     let plain = plain.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&plain);
     let plain = if is_wide { plain.get(2..).unwrap_or_default() } else { plain };
     String::from_utf8_lossy(plain).trim_start().to_ascii_lowercase()
+}
+
+/// Whether a character stands in no text, in whatever encoding.
+fn is_of_no_text(c: char) -> bool {
+    c.is_ascii_control() && !c.is_ascii_whitespace() && !matches!(c, '\0' | '\u{b}' | '\u{1a}' | '\u{7f}')
 }
 
 /// Whether a text has a line as TOML has them: a table's name, or a key with its value.

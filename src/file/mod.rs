@@ -70,10 +70,19 @@ pub fn read_report(path: &Path) -> Result<String> {
     decode(&bytes).map(plain).map_err(|(reason, hint)| Error::file(path, reason, hint))
 }
 
+/// Opens a file. Pipes and devices have no end, or can be read once only, and not by a worker.
+fn open(path: &Path) -> Result<File> {
+    let kind = path.metadata().map_err(|e| Error::io(path, &e))?;
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(Error::file(path, "这是管道或设备，不是文件", "先存成文件，再给出那个文件"));
+    }
+    File::open(path).map_err(|e| Error::io(path, &e))
+}
+
 /// The bytes of a file that is no larger than a text may be.
 fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let file = open(path)?;
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
     if bytes.len() as u64 > MAX_BYTES {
         let reason = format!("文件超过 {} MB，不像一份年度报告的输入", MAX_BYTES / 1024 / 1024);
@@ -87,7 +96,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
 /// # Errors
 /// When it cannot be read, or is larger than a workbook may be.
 pub fn read_workbook(path: &Path) -> Result<Option<Vec<u8>>> {
-    let mut file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let mut file = open(path)?;
     let mut bytes = Vec::new();
     file.by_ref().take(8).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
     if !looks_like_workbook(&bytes) {
@@ -106,7 +115,7 @@ pub fn read_workbook(path: &Path) -> Result<Option<Vec<u8>>> {
 /// # Errors
 /// When it cannot be read, or is larger than a page may be.
 pub fn read_page(path: &Path) -> Result<Option<Vec<u8>>> {
-    let mut file = File::open(path).map_err(|e| Error::io(path, &e))?;
+    let mut file = open(path)?;
     let mut bytes = Vec::new();
     file.by_ref().take(kind::ENOUGH as u64).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
     if !kind::looks_like_page(&bytes) {
