@@ -424,3 +424,19 @@ fn invisible_characters_in_figures_are_told_as_in_workbooks() {
     assert_eq!(found.keys, ["disclosure.licensing.decisions", "disclosure.penalties.decisions"]);
     assert!(input.sources.text(&found.marks[1].at).contains("\u{FEFF}5"));
 }
+
+#[test]
+fn tables_in_other_spellings_are_told() {
+    let prose = |text: &str| format!("[sections.problems]\ntext = \"\"\"\n{text}\n\"\"\"");
+    for text in [
+        "名称 | 件数\n--- | ---\n甲 | 1",
+        "｜名称｜件数｜\n｜---｜---｜\n｜甲｜1｜",
+        "| 名称 | 件数 |\n|—|—|\n| 甲 | 1 |",
+    ] {
+        assert!(codes(&prose(text)).contains(&"PRO015"), "{text}");
+    }
+    for text in ["| 名称 | 件数 |\n|:-:|-:|\n| 甲 | 1 |", "甲|乙——丙。", "二者或居其一：甲 | 乙。"]
+    {
+        assert!(!codes(&prose(text)).contains(&"PRO015"), "{text}");
+    }
+}

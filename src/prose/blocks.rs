@@ -284,6 +284,12 @@ mod tests {
         assert_eq!((head.len(), rows.len(), rows[0].len()), (3, 1, 3));
         assert_eq!(rows[0][0][0].text, "甲|乙");
         assert_eq!(plain_text(&blocks[1..]), "| 另 | 行 |\n接着说。\n");
+        // The line of strokes may be short, and say where the columns are lined up.
+        for strokes in ["|-|-|", "|:-:|-:|", "| -- | :-- |"] {
+            let blocks = parse(&format!("| 名 | 数 |\n{strokes}\n| 甲 | - |"));
+            let [Block::Table { rows, .. }] = &blocks[..] else { panic!("{strokes}: {blocks:?}") };
+            assert_eq!((rows.len(), rows[0][1][0].text.as_str()), (1, "-"), "{strokes}");
+        }
     }
 
     #[test]

@@ -159,6 +159,7 @@ fn tables(text: &str, ends: LineEnds, parts: &mut [OutlinePart]) {
             // A line of strokes further down is below the head of another table; a single stroke may stand for nothing.
             part.kind = match number {
                 0 if sound => PartKind::Row,
+                1 if sound => PartKind::Rule,
                 _ if sound && is_rule(part) && text[part.lines[0].clone()].contains("---") => PartKind::Rule,
                 _ if sound => PartKind::Row,
                 _ => PartKind::Paragraph(None),

@@ -1,5 +1,7 @@
 //! Marks of the guide that are written in another way than it says: rows of small tables, headings.
 
+use std::ops::Range;
+
 use super::Case;
 use crate::filing::ProseText;
 use crate::finding::Finding;
@@ -26,9 +28,20 @@ pub(super) fn marks(case: &Case<'_>) -> Vec<Finding> {
     case.filing.prose().into_iter().flat_map(of_prose).collect()
 }
 
+/// Strokes between cells, as they are typed.
+const STROKES: [char; 2] = ['|', '｜'];
+
+/// Whether a line is one of strokes below the head of a table, in whatever spelling.
+fn is_rule(line: &str) -> bool {
+    let dashes = ['-', '—', '－', '─'];
+    line.contains(STROKES)
+        && line.contains(dashes)
+        && line.chars().all(|c| STROKES.contains(&c) || dashes.contains(&c) || matches!(c, ':' | '：' | ' '))
+}
+
 /// The same of one text.
 fn of_prose(prose: &ProseText) -> Vec<Finding> {
-    if !prose.text.contains(['|', '#']) {
+    if !prose.text.contains(['|', '｜', '#']) {
         return Vec::new();
     }
     let opaque = braces::ranges(&prose.text);
@@ -38,11 +51,14 @@ fn of_prose(prose: &ProseText) -> Vec<Finding> {
     let mut head = 0;
     for (number, part) in parts.iter().enumerate() {
         let heads = parts.get(number + 1).is_some_and(|next| next.kind == PartKind::Rule);
-        let begins_with_stroke = prose.text[part.lines[0].clone()].starts_with('|');
+        let is_row = |line: &Range<usize>| {
+            let line = &prose.text[line.clone()];
+            line.starts_with(STROKES) && line.trim_matches(STROKES).contains(STROKES) || is_rule(line)
+        };
         match part.kind {
             PartKind::Row if heads => head = width(part),
             PartKind::Row if width(part) != head => ragged.push((part, format!("{} 格", width(part)))),
-            PartKind::Paragraph(None) if begins_with_stroke && width(part) > 1 => loose.push((part, String::new())),
+            PartKind::Paragraph(None) if part.lines.iter().any(is_row) => loose.push((part, String::new())),
             PartKind::Marked(_) if prose.text[..part.lines[0].start].ends_with('#') => {
                 unspaced.push((part, String::new()));
             }
@@ -68,7 +84,7 @@ fn of_prose(prose: &ProseText) -> Vec<Finding> {
             loose,
             Severity::Warning,
             "用竖线隔开而没有排成表，照原样印",
-            "要排成表，第二行写 |---|---|，各行之间不空行",
+            "要排成表，每行以半角的 | 开头，第二行写 |---|---|，各行之间不空行",
         ),
         tell(
             unspaced,
