@@ -8,6 +8,9 @@ use crate::error::Result;
 use crate::finding::Finding;
 use crate::rule::published;
 
+/// Rules of what a document says beside its text, or by how it looks.
+const REMARKS: [&str; 3] = [published::COMMENTS.code, published::CHANGES.code, published::STRUCK.code];
+
 /// Two drafts of one report.
 pub(super) struct Drafts<'d> {
     /// What reads them.
@@ -37,10 +40,10 @@ impl Drafts<'_> {
     }
 
     /// What they differ in as a terminal shows it, with what the second says beside its text: comments, changes that are
-    /// not accepted yet.
+    /// not accepted yet, words that are struck out.
     pub(super) fn told(&self, differences: &DraftDifferences) -> String {
         let [before, after] = self.names();
-        let is_one = |fault: &&Finding| [published::COMMENTS.code, published::CHANGES.code].contains(&fault.rule.code);
+        let is_one = |fault: &&Finding| REMARKS.contains(&fault.rule.code);
         let remarks = self.inputs[1].filing.faults.iter().filter(is_one).map(|fault| format!("\n{}\n", fault.message));
         remarks.fold(changes::drafts_terminal(differences, [&before, &after]), |told, remark| told + &remark)
     }

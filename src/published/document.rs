@@ -194,6 +194,7 @@ fn tell(taking: &mut Taking<'_>, page: &PublishedPage) {
     });
     let said = quoted(&page.comments);
     unread(taking, page, &rules::COMMENTS, (&format!("条批注没有读入{said}"), "条"), |unread| unread.comments);
+    unread(taking, page, &rules::STRUCK, ("处有划掉的字，照样读、照样印", "处"), |unread| unread.struck);
     unread(taking, page, &rules::PICTURES, ("张图片没有读", "张"), |unread| unread.pictures);
 }
 
@@ -204,7 +205,7 @@ fn quoted(comments: &[String]) -> String {
     if shown.is_empty() { String::new() } else { format!("：{}{more}", shown.join("；")) }
 }
 
-/// Tells things of one kind that were not read: how many, and at which items the first of them stand.
+/// Tells things of one kind that were not read, or not as they are seen: how many, and at which items the first of them stand.
 fn unread(
     taking: &mut Taking<'_>,
     page: &PublishedPage,

@@ -66,7 +66,7 @@ pub(super) struct PageItem {
     pub what: PagePiece,
 }
 
-/// How many things of an item are told and not read.
+/// How many things of an item are told: all but what is struck out are not read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Unread {
     /// Changes that are not accepted.
@@ -75,6 +75,8 @@ pub(super) struct Unread {
     pub pictures: usize,
     /// Comments.
     pub comments: usize,
+    /// Runs of words that are struck out, which are read.
+    pub struck: usize,
 }
 
 impl Unread {
@@ -83,6 +85,7 @@ impl Unread {
         self.changes += other.changes;
         self.pictures += other.pictures;
         self.comments += other.comments;
+        self.struck += other.struck;
     }
 }
 

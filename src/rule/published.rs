@@ -98,6 +98,16 @@ pub static SPANS: Rule = Rule {
     ..rule("IMP009", "正文里的表有合并的格")
 };
 
+/// Words that are struck out.
+pub static STRUCK: Rule = Rule {
+    severity: Warning,
+    reason: "划掉的字多半是要删的，但不是修订，字还在文档里，照样读、照样印。",
+    remedy: "要删的把字删去；要印的去掉删除线",
+    faulty: "正文里“（含结转）”带删除线",
+    corrected: "删去这几个字",
+    ..rule("IMP011", "划掉的字")
+};
+
 /// Not one section was found.
 pub static NO_SECTIONS: Rule = Rule {
     severity: Warning,

@@ -95,6 +95,7 @@ static ALL: &[&Rule] = &[
     &rule::published::COMMENTS,
     &rule::published::SPANS,
     &rule::published::NO_SECTIONS,
+    &rule::published::STRUCK,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,
     &missing::STROKES,

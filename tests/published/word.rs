@@ -190,6 +190,31 @@ fn changes_are_read_as_accepted() {
 }
 
 #[test]
+fn words_that_are_struck_out_are_read_and_told() {
+    let change = |body: String| {
+        let text = "培训工作有待加强。";
+        assert!(body.contains(text));
+        let run = |text: &str| format!("</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>{text}</w:t></w:r><w:r><w:t>");
+        body.replace(text, &format!("培训{}有待加强。", run("工作")))
+    };
+    assert_eq!(wrong(change, false), (vec![], vec!["IMP011"]));
+}
+
+#[test]
+fn signs_of_fonts_of_signs_are_not_lost() {
+    let change = |body: String| {
+        body.replace("培训工作有待加强。", "培训工作有待加强。</w:t><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:t>")
+    };
+    let of_report = folder(&sound().to_string());
+    let (input, examined) = examine(&of_report.path().join("report.toml"));
+    let path = of_report.path().join("年报.docx");
+    std::fs::write(&path, document(&change(body(&parts(&input, &examined), false)))).unwrap();
+    let (input, examined) = examine(&path);
+    assert!(input.filing.prose().iter().any(|prose| prose.text.contains("加强。\u{F0FE}")));
+    assert!(examined.findings.iter().any(|finding| finding.message.contains("U+F0FE")), "{:?}", examined.findings);
+}
+
+#[test]
 fn boxes_breaks_tabs_and_fields_are_read() {
     let change = |body: String| {
         let text = "全年公开信息十二条。";

@@ -23,6 +23,7 @@ pub(super) fn read(tree: &PageTree) -> Result<PublishedPage, Refused> {
         state: WalkerState::default(),
         pictures: 0,
         placed: 0,
+        struck: 0,
         scripts: 0,
         frame: None,
     };
@@ -70,6 +71,8 @@ struct PageWalker<'t> {
     pictures: usize,
     /// How many of them stand at an item.
     placed: usize,
+    /// How often words were struck out since the last item.
+    struck: usize,
     scripts: usize,
     frame: Option<String>,
 }
@@ -130,6 +133,8 @@ impl PageWalker<'_> {
         if !is_block(name) {
             let before = (self.state.is_strong, self.state.is_link);
             self.state.is_strong |= ["b", "strong"].contains(&name);
+            self.struck +=
+                usize::from(["s", "strike", "del"].contains(&name) && !text_of(self.tree, id).trim().is_empty());
             self.state.is_link |= name == "a" && self.tree.attribute(id, "href").is_some();
             self.children(id, depth)?;
             (self.state.is_strong, self.state.is_link) = before;
@@ -189,10 +194,10 @@ impl PageWalker<'_> {
         self.page.items.push(PageItem { in_box, is_aside, unread, what });
     }
 
-    /// The pictures since the last item.
+    /// The pictures and what was struck out since the last item.
     fn unread(&mut self) -> Unread {
         let pictures = self.pictures - std::mem::replace(&mut self.placed, self.pictures);
-        Unread { pictures, ..Unread::default() }
+        Unread { pictures, struck: std::mem::take(&mut self.struck), ..Unread::default() }
     }
 
     /// Reads a table that holds figures or words in cells.

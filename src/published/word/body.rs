@@ -139,11 +139,19 @@ impl<'d> BodyReader<'d> {
         if properties.is_some_and(|properties| properties.is_on("vanish")) {
             return;
         }
-        let is_strong = properties.is_some_and(|properties| properties.is_on("b"));
+        let is = |mark: &str| properties.is_some_and(|properties| properties.is_on(mark));
+        let is_strong = is("b");
+        let has_words = run.children.iter().any(|child| child.name == "t" && !child.text.trim().is_empty());
+        self.unread.struck += usize::from(has_words && (is("strike") || is("dstrike")));
         for child in &run.children {
             match child.name.as_str() {
                 "t" => self.line.push(&child.text, is_strong),
                 "tab" | "ptab" => self.line.push(" ", false),
+                // A sign of a font of signs; what no other font has is told of all prose.
+                "sym" => {
+                    let code = child.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
+                    self.line.push(&code.and_then(char::from_u32).map(String::from).unwrap_or_default(), is_strong);
+                }
                 "noBreakHyphen" => self.line.push("-", is_strong),
                 "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
                 "br" | "cr" => {
