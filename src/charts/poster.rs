@@ -151,32 +151,58 @@ fn draw(text: &PosterText, charts: &[Chart]) -> Drawing {
 /// Marks that no line begins with.
 const CLOSING: [char; 12] = ['，', '。', '；', '：', '、', '）', '”', '！', '？', '%', '》', '—'];
 
-/// A text in lines of so many letters; numbers stay with their units, and marks with what is before them.
-fn lines(text: &str, room: f64) -> Vec<String> {
+/// Marks that no line ends with.
+const OPENING: [char; 3] = ['（', '“', '《'];
+
+/// Letters of a remark in brackets that is not broken.
+const SHORT: usize = 8;
+
+/// A text in pieces that are not broken: numbers stay with their units, marks with what they belong to, short remarks in
+/// brackets whole.
+fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
-    for c in text.chars() {
-        let joins = match pieces.last().and_then(|piece| piece.chars().last()) {
-            Some(before) => {
-                let goes_on = c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() || c == '.';
-                CLOSING.contains(&c) || goes_on || before.is_ascii_digit() && !c.is_ascii()
-            }
-            None => false,
-        };
+    // Where a short remark that has begun ends.
+    let mut remark = 0;
+    for (at, c) in text.char_indices() {
+        let joins = pieces.last().and_then(|piece| piece.chars().last()).is_some_and(|before| {
+            let goes_on = c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() || c == '.';
+            let is_marked = CLOSING.contains(&c) || OPENING.contains(&before);
+            at < remark || is_marked || goes_on || before.is_ascii_digit() && !c.is_ascii()
+        });
         match pieces.last_mut().filter(|_| joins) {
             Some(piece) => piece.push(c),
             None => pieces.push(c.to_string()),
         }
-    }
-    let mut lines = vec![String::new()];
-    for piece in pieces {
-        let last = lines.len() - 1;
-        if !lines[last].is_empty() && width(&lines[last]) + width(&piece) > room {
-            lines.push(piece);
-        } else {
-            lines[last].push_str(&piece);
+        if c == '（' {
+            let end = text[at..].char_indices().take(SHORT).find(|(_, c)| *c == '）');
+            remark = end.map_or(at, |(end, _)| at + end);
         }
     }
-    lines
+    pieces
+}
+
+/// A text in lines of so many letters; the last line holds more than one letter.
+fn lines(text: &str, room: f64) -> Vec<String> {
+    let pieces = pieces(text);
+    let (mut starts, mut filled) = (vec![0], 0.0);
+    for (number, piece) in pieces.iter().enumerate() {
+        let own = width(piece);
+        if filled > 0.0 && filled + own > room {
+            starts.push(number);
+            filled = 0.0;
+        }
+        filled += own;
+    }
+    let is_letter = |piece: &String| piece.chars().filter(|c| c.is_alphanumeric()).count() <= 1;
+    if let [.., before, last] = &mut starts[..]
+        && *before + 1 < *last
+        && *last + 1 == pieces.len()
+        && pieces.last().is_some_and(is_letter)
+    {
+        *last -= 1;
+    }
+    let ends = starts[1..].iter().copied().chain([pieces.len()]);
+    starts.iter().zip(ends).map(|(start, end)| pieces[*start..end].concat()).collect()
 }
 
 #[cfg(test)]
@@ -186,7 +212,9 @@ mod tests {
     #[test]
     fn lines_do_not_begin_with_marks_or_part_numbers() {
         assert_eq!(lines("共收到申请1234件。", 6.0), ["共收到申请", "1234件。"]);
-        assert_eq!(lines("一二三四五六。", 6.0), ["一二三四五", "六。"]);
+        assert_eq!(lines("一二三四五六。", 6.0), ["一二三四", "五六。"]);
+        assert_eq!(lines("行政强制的决定（单位：件）", 9.0), ["行政强制的决定", "（单位：件）"]);
+        assert_eq!(lines("数据来源是《报告》", 6.0), ["数据来源是", "《报告》"]);
         assert_eq!(lines("本年度办结4件。", 6.0), ["本年度办结", "4件。"]);
         assert_eq!(lines("", 6.0), [""]);
     }
