@@ -79,9 +79,19 @@ pub fn shares(rows: impl Iterator<Item = Vec<String>>) -> Vec<u32> {
     shares
 }
 
+/// What is left free between a Chinese character and a figure or Latin letter.
+const GAP: u32 = 3;
+
 /// How wide a text is.
 fn letters(text: &str) -> u32 {
-    text.chars().map(|c| if c.is_ascii() { 5_u32 } else { 10 }).fold(0, u32::saturating_add).min(ROOM)
+    let mut before = ' ';
+    let wide = text.chars().map(|c| {
+        let is_gap = c.is_alphanumeric() && before.is_alphanumeric() && c.is_ascii() != before.is_ascii();
+        before = c;
+        let own = if c.is_ascii() { 5 } else { 10 };
+        if is_gap { own + GAP } else { own }
+    });
+    wide.fold(0, u32::saturating_add).min(ROOM)
 }
 
 /// The widest figure or word of a text that is not broken.
@@ -111,6 +121,8 @@ mod tests {
         assert!(of_numbers[1] > 750 && of_numbers[0] > 50 && of_numbers[2] > 60, "{of_numbers:?}");
         let two = shares_of_texts(&[&["问题", "措施"], &[&long, &long]]);
         assert_eq!(two, [500, 500]);
+        // What stands beside figures is free.
+        assert_eq!(letters("2025年10月"), 6 * 5 + 2 * 10 + 3 * GAP);
         // A heading across the table asks for nothing.
         let headed = shares_of_texts(&[&["项目", "2024年", "2025年"], &[&long, "", ""], &["收到", "1", "2"]]);
         assert!(headed[0] < 400, "{headed:?}");
