@@ -280,6 +280,18 @@ fn a_signature_stays_with_the_last_text() {
 }
 
 #[test]
+fn rows_longer_than_a_page_may_be_divided() {
+    let long = "很长的一格文字，".repeat(260);
+    let table = format!("|项目|内容|\n|-|-|\n|甲|乙|\n|丙|{long}|\n");
+    let folder = folder(&changed(&format!("[sections.problems]\ntext = '''\n{table}'''")));
+    let docx = rendered(&folder.path().join("report.toml"), true).docx.unwrap();
+    let document = docx::part(&docx, "word/document.xml");
+    let row_of = |text: &str| document[..document.find(text).unwrap()].rsplit("<w:tr>").next().unwrap().to_owned();
+    assert!(row_of(">乙<").contains("<w:cantSplit/>"));
+    assert!(!row_of(">很长的").contains("<w:cantSplit/>"));
+}
+
+#[test]
 fn typed_text_is_no_markup_and_keeps_its_blanks() {
     let report = "[sections.overview]\ntext = \"\"\"\n<w:p>&amp; “引号”——7*24 \\u0001小时  空格\n\n**加粗**\n\n- 甲\n  - 乙\n\n| 名 | 数 |\n|---|---|\n| 一 |\n\"\"\"\n";
     let built = build_text(report);
