@@ -192,12 +192,12 @@ impl Engine {
         self.read_with(path, &Wanted { before, inside: false, chain: false }, Sources::default())
     }
 
-    /// Reads a report that somebody else sent: it may not name a file of last year outside its folder.
+    /// Reads a report that somebody else sent, with last year's: it may not name a file of last year outside its folder.
     ///
     /// # Errors
     /// Like [`read`](Self::read).
-    pub fn read_sent(&self, path: &Path, prior: Option<&Path>) -> Result<Input> {
-        self.read_with(path, &Wanted { before: &one(prior), inside: true, chain: false }, Sources::default())
+    pub fn read_sent(&self, path: &Path, before: &[PathBuf]) -> Result<Input> {
+        self.read_with(path, &Wanted { before, inside: true, chain: false }, Sources::default())
     }
 
     /// Reads a report beside files that have been read already and that its findings may point into.

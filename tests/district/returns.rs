@@ -190,3 +190,36 @@ fn a_file_under_another_name_is_the_units_where_it_is_its_copy_or_its_own_is_bla
     let told = "单位/另一份.xlsx：里面的机关名称是“示例市应急管理局”";
     assert!(done["roster"].to_string().contains(told), "{}", done["roster"]);
 }
+
+#[test]
+fn last_years_figures_of_merged_agencies_are_added_up() {
+    let folder = two("");
+    let path = folder.path().join("district.toml");
+    let roster = std::fs::read_to_string(&path).unwrap();
+    let named = "name = \"示例市财政局\"\nformerly = [\"示例市财税局\", \"示例市国资局\"]";
+    std::fs::write(&path, roster.replace("name = \"示例市财政局\"", named)).unwrap();
+    let before = folder.path().join("上年");
+    std::fs::create_dir(&before).unwrap();
+    let last = |agency: &str, carried: u32| {
+        changed(&format!(
+            "year = 2024\nagency.name = \"{agency}\"\ndocument.date = 2025-01-12\napplications.carried_out = [{carried}, 0, 0, 0, 0, 0]"
+        ))
+    };
+    let told = |carried: [u32; 2]| {
+        for (agency, carried) in ["示例市财税局", "示例市国资局"].into_iter().zip(carried) {
+            std::fs::write(before.join(format!("{agency}2024.toml")), last(agency, carried)).unwrap();
+        }
+        let (_, done) = summary(folder.path(), &[]);
+        assert!(!done["roster"].to_string().contains("DIS021"), "{}", done["roster"]);
+        done["units"][1]["findings"].to_string()
+    };
+    let sum = told([0, 0]);
+    assert!(sum.contains("上年的数是 上年/示例市国资局2024.toml、上年/示例市财税局2024.toml 相加的"), "{sum}");
+    assert!(!sum.contains("CAR001") && !sum.contains("CAR002"), "{sum}");
+    let sum = told([1, 2]);
+    assert!(sum.contains("CAR001") && sum.contains("上年报告是 3"), "{sum}");
+    // Two of one name are still one too many.
+    std::fs::write(before.join("示例市财税局（旧）.toml"), last("示例市财税局", 1)).unwrap();
+    let (_, done) = summary(folder.path(), &[]);
+    assert!(done["roster"].to_string().contains("有 3 个上年的文件，都没有用"), "{}", done["roster"]);
+}

@@ -60,7 +60,7 @@ impl Kind {
 
 /// Reads and examines a report; some are rendered, fewer typeset.
 fn report(path: &Path, number: usize) {
-    let Ok(input) = engine().read_sent(path, None) else { return };
+    let Ok(input) = engine().read_sent(path, &[]) else { return };
     if !input.filing.is_read() {
         return;
     }

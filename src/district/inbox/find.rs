@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::owners::{
-    folders_below, last_year, missing_or_twice, no_input, one_for_two, policies, stray, twice_on_roster,
+    added_up, are_one_each, folders_below, is_called_after, last_year, missing_or_twice, no_input, one_for_two,
+    policies, stray, twice_on_roster,
 };
 use super::walk::{inputs, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
@@ -21,8 +22,8 @@ pub(crate) struct UnitFiles {
     pub candidates: Vec<PathBuf>,
     /// Where no file fits it: what it submitted instead, which is no input.
     pub others: Vec<PathBuf>,
-    /// Last year's file.
-    pub prior: Option<PathBuf>,
+    /// Last year's file; those of the agencies that it was merged from.
+    pub prior: Vec<PathBuf>,
     /// Why there is not exactly one file.
     pub finding: Option<Finding>,
     /// What is told of how its file was found.
@@ -63,10 +64,14 @@ pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
         .map(|((now, (before, instead)), unit)| UnitFiles {
             file: now.first().filter(|_| now.len() == 1).map(path),
             candidates: now.iter().map(path).collect(),
-            prior: before.first().filter(|_| before.len() == 1).map(path),
+            prior: before.iter().filter(|_| are_one_each(unit, before, &district.last_year_folder)).map(path).collect(),
             others: instead.iter().filter(|_| now.is_empty()).map(path).collect(),
             finding: no_input(unit, now, instead).or_else(|| missing_or_twice(unit, now, district)),
-            notes: now.iter().filter_map(|file| former_name(unit, file, &district.units_folder)).collect(),
+            notes: now
+                .iter()
+                .filter_map(|file| former_name(unit, file, &district.units_folder))
+                .chain(added_up(unit, before, &district.last_year_folder))
+                .collect(),
         })
         .collect();
     let mut findings = inputs.findings;
@@ -140,7 +145,7 @@ fn called<'n>(by_name: &'n BTreeMap<String, Vec<usize>>, file: &str) -> &'n [usi
 /// What is told of a file that is called after a former name of its unit.
 fn former_name(unit: &Unit, file: &str, folder: &str) -> Option<Finding> {
     let rest = file.strip_prefix(&prefix(folder)).filter(|_| unit.file.is_none())?;
-    let is_called = |name: &str| rest.split('/').any(|part| plain_name(part).starts_with(&plain_name(name)));
+    let is_called = |name: &str| is_called_after(rest, name);
     let former = unit.formerly.iter().find(|name| is_called(name)).filter(|_| !is_called(&unit.name))?;
     let message = format!("“{}”：文件 {file} 用的是它的旧名“{former}”，按它交的用了。", unit.name);
     Some(Finding::new(&rules::MISNAMED, message).severity(Severity::Hint).hint("下次用现在的名称").key(&unit.name))

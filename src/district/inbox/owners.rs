@@ -1,11 +1,11 @@
 //! What is wrong with the roster and with who has which file.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::walk::{plain_path, prefix, what};
 use crate::district::roster::{District, FILE, SENT_OUT, Unit, plain_name};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::policy;
 use crate::rule::district as rules;
 
@@ -110,6 +110,31 @@ pub(super) fn stray<'a>(
     files.iter().copied().filter(is_stray)
 }
 
+/// Whether some part of a path begins with a name.
+pub(super) fn is_called_after(path: &str, name: &str) -> bool {
+    let name = plain_name(name);
+    path.split('/').any(|part| plain_name(part).starts_with(&name))
+}
+
+/// Whether there is one file, or one for each of several names: those of the agencies that a unit was merged from.
+pub(super) fn are_one_each(unit: &Unit, files: &[String], folder: &str) -> bool {
+    let inside = prefix(folder);
+    let name_of = |file: &String| {
+        let rest = file.strip_prefix(&inside)?;
+        unit.names().filter(|name| is_called_after(rest, name)).map(plain_name).max_by_key(String::len)
+    };
+    let names: BTreeSet<String> = files.iter().filter_map(name_of).collect();
+    files.len() == 1 || names.len() == files.len()
+}
+
+/// What is told of last year's files of several agencies, of which a unit was merged.
+pub(super) fn added_up(unit: &Unit, files: &[String], folder: &str) -> Option<Finding> {
+    let message = format!("“{}”：上年的数是 {} 相加的。", unit.name, files.join("、"));
+    let finding = Finding::new(&rules::LAST_YEAR, message).severity(Severity::Hint).key(&unit.name);
+    let finding = finding.hint("合并前各机关的都要在里面；多的移走");
+    (files.len() > 1 && are_one_each(unit, files, folder)).then_some(finding)
+}
+
 /// Last year's files that are not used: of several nobody knows which, a named one is not there, or nobody's.
 pub(super) fn last_year(
     district: &District,
@@ -119,7 +144,8 @@ pub(super) fn last_year(
 ) -> Vec<Finding> {
     let of_unit = |(unit, names): (&Unit, &Vec<String>)| {
         let message = match (&unit.prior, names.as_slice()) {
-            (_, [_]) | (None, []) => return None,
+            (None, []) => return None,
+            (_, files) if !files.is_empty() && are_one_each(unit, files, &district.last_year_folder) => return None,
             (Some(prior), []) => format!("“{}”：没有 {}，没有上年的数可比。", unit.name, prior.value),
             (_, many) => format!("“{}”：有 {} 个上年的文件，都没有用：{}。", unit.name, many.len(), many.join("、")),
         };

@@ -44,8 +44,8 @@ pub(crate) struct UnitTask {
     number: usize,
     /// Its file.
     file: PathBuf,
-    /// Last year's file.
-    prior: Option<PathBuf>,
+    /// Last year's file, or files.
+    prior: Vec<PathBuf>,
     /// What is told of how its file was found.
     notes: Vec<UnitNote>,
 }

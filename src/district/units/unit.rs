@@ -1,6 +1,6 @@
 //! One unit of a run: found, read, judged, examined, made.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::entries::Entries;
@@ -82,7 +82,7 @@ fn read(
 ) -> (UnitResult, bool) {
     let begun = SystemTime::now();
     let folder = shared.folder();
-    let mut input = match open(shared, number, file, files.prior.as_deref()) {
+    let mut input = match open(shared, number, file, &files.prior) {
         Ok(input) => input,
         Err(error) => {
             shared.producer.withdraw(&record.folder);
@@ -167,7 +167,7 @@ fn fold(findings: &mut Vec<Finding>) {
 
 /// A unit's input with its findings, once more; none when it cannot be read or examined.
 pub(super) fn examined_again(shared: &Shared, number: usize, files: &UnitFiles) -> Option<(Input, Vec<Finding>)> {
-    let mut input = open(shared, number, files.file.as_deref()?, files.prior.as_deref()).ok()?;
+    let mut input = open(shared, number, files.file.as_deref()?, &files.prior).ok()?;
     if !input.filing.is_read() {
         let faults = std::mem::take(&mut input.filing.faults);
         return Some((input, faults));
@@ -222,7 +222,7 @@ pub(crate) fn make(
 }
 
 /// Opens a unit's file, with last year's, which may be under a name that the unit had then.
-fn open(shared: &Shared, number: usize, file: &Path, prior: Option<&Path>) -> Result<Input> {
+fn open(shared: &Shared, number: usize, file: &Path, prior: &[PathBuf]) -> Result<Input> {
     let mut input = open_files(shared, file, prior)?;
     let unit = &shared.district.units[number];
     let is_own = |name: &str| unit.formerly.iter().any(|former| plain_name(former) == plain_name(name));
@@ -233,15 +233,16 @@ fn open(shared: &Shared, number: usize, file: &Path, prior: Option<&Path>) -> Re
 }
 
 /// Reads a unit's file, with last year's; that this one cannot be read is no reason to give up.
-fn open_files(shared: &Shared, file: &Path, prior: Option<&Path>) -> Result<Input> {
+fn open_files(shared: &Shared, file: &Path, prior: &[PathBuf]) -> Result<Input> {
     let engine = &shared.producer.engine;
-    let Some(prior) = prior else { return engine.read_sent(file, None) };
-    match engine.read_sent(file, Some(prior)) {
+    match engine.read_sent(file, prior) {
         Ok(input) => Ok(input),
+        Err(error) if prior.is_empty() => Err(error),
         Err(error) => {
-            let mut input = engine.read_sent(file, None)?;
+            let mut input = engine.read_sent(file, &[])?;
             let reason = error.to_string();
-            let message = format!("上年文件 {}：读不了：{}。", prior.display(), reason.trim_end_matches('。'));
+            let names = prior.iter().map(|prior| prior.display().to_string()).collect::<Vec<_>>().join("、");
+            let message = format!("上年文件 {names}：读不了：{}。", reason.trim_end_matches('。'));
             input.filing.faults.push(Finding::new(&input_rules::PRIOR_FILE, message).key("prior"));
             Ok(input)
         }
@@ -255,7 +256,7 @@ fn key(shared: &Shared, number: usize, found: &UnitFiles) -> String {
     let year = year.as_ref().map(|year| year.value);
     let deadline = deadline.as_ref().map(|deadline| deadline.value.to_string());
     let level = unit.level.as_ref().map(|level| &level.value);
-    let files = [&found.file, &found.prior].map(|file| file.as_deref().map(|file| shared.beside(file)));
+    let files: Vec<String> = found.file.iter().chain(&found.prior).map(|file| shared.beside(file)).collect();
     let names = shared.names(number);
     let names = (&names.folder, &names.file, &names.letter);
     let notes: Vec<&str> = found.notes.iter().map(|note| note.message.as_str()).collect();
