@@ -296,8 +296,17 @@ fn checks_take_no_more_than_in_proportion_to_the_text() {
         "、",
         "比上年3件增长5%，",
     ];
-    for kind in kinds {
-        let of_length = |characters: usize| effort(&kind.repeat(characters / kind.chars().count()));
+    // Other characters that no face has, each in a paragraph of its own.
+    let rare = |characters: usize| -> String {
+        let all = (0x2_0000..0x2_A6D0).filter_map(char::from_u32).take(characters / 4);
+        all.map(|c| format!("甲{c}\n\n")).collect()
+    };
+    let repeated = kinds.map(|kind| (kind, None));
+    for (kind, made) in repeated.into_iter().chain([("rare characters", Some(rare))]) {
+        let of_length = |characters: usize| match made {
+            Some(made) => effort(&made(characters)),
+            None => effort(&kind.repeat(characters / kind.chars().count())),
+        };
         let tries: Vec<_> = (0..3).map(|_| (of_length(6_000), of_length(48_000))).collect();
         let little = tries.iter().map(|(little, _)| *little).min().unwrap();
         let much = tries.iter().map(|(_, much)| *much).min().unwrap();

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::batch::files;
 use super::{batch, district, hand_in, summary};
 use crate::support::grid::{rewritten, sound};
+use crate::support::held::Held;
 use crate::support::{changed, folder, formats, run, told};
 
 /// What does harm when a unit of some name is typeset: it takes more memory than there is, or all the time.
@@ -211,10 +212,12 @@ fn one_file_has_the_same_limits() {
 fn one_of_several_files_that_are_checked_costs_no_other() {
     let folder = folder(&changed(""));
     std::fs::write(folder.path().join("又.toml"), changed("[applications]\nnew = [7, 0, 0, 0, 0, 0, 9]")).unwrap();
-    assert!(Command::new("mkfifo").arg(folder.path().join("管道.toml")).status().unwrap().success());
-    let output = run(folder.path(), &["check", "report.toml", "管道.toml", "又.toml", "--timeout", "1"]);
+    let held = folder.path().join("卡住.toml");
+    std::fs::write(&held, changed("")).unwrap();
+    let Some(_held) = Held::of(&held) else { return };
+    let output = run(folder.path(), &["check", "report.toml", "卡住.toml", "又.toml", "--timeout", "3"]);
     let text = told(&output);
     assert_eq!(output.status.code(), Some(2), "{text}");
-    assert!(text.contains("错误：管道.toml：处理超过了 1 秒，已放弃"), "{text}");
+    assert!(text.contains("错误：卡住.toml：处理超过了 3 秒，已放弃"), "{text}");
     assert!(text.contains("report.toml：") && text.contains("错误[SUM001]"), "{text}");
 }

@@ -5,6 +5,7 @@ pub mod docx;
 pub mod font;
 pub mod formats;
 pub mod grid;
+pub mod held;
 pub mod letters;
 pub mod pdf;
 pub mod random;

@@ -31,6 +31,8 @@ pub(crate) struct Glance {
     is_untouched: bool,
     /// Digest of what it says, whatever kind of file says it.
     content: Option<String>,
+    /// Digest of its bytes.
+    digest: Option<String>,
     /// Where it is a marked copy: the number of the workbook that was marked, empty where it says none.
     marked_from: Option<String>,
 }
@@ -55,10 +57,16 @@ pub(crate) fn rivals(district: &District, inbox: &Inbox, files: &[PathBuf], seen
 pub(crate) fn glance(path: &Path, editions: &Editions) -> Glance {
     // A pipe would be waited for.
     let is_file = std::fs::metadata(path).is_ok_and(|data| data.is_file());
-    let filing = is_file.then(|| read::read_whole(path, editions, &mut Sources::default()).ok()).flatten();
-    let Some(filing) = filing else { return Glance::default() };
+    if !is_file {
+        return Glance::default();
+    }
+    let bytes_digest = file_digest(path);
+    let Ok(filing) = read::read_whole(path, editions, &mut Sources::default()) else {
+        return Glance { digest: bytes_digest, ..Glance::default() };
+    };
     let bytes = read_workbook(path).ok().flatten();
     Glance {
+        digest: bytes_digest,
         agency: filing.name().map(plain_name),
         is_untouched: is_untouched(&filing),
         content: Some(digest([toml(&filing, &ProseFiles::new())])),
@@ -90,6 +98,11 @@ impl Glances<'_> {
     /// Whether the agency in a file is a unit.
     fn is_of(&self, file: &str, unit: &Unit) -> bool {
         self.named(file).and_then(|seen| seen.agency.as_deref()).is_some_and(|agency| unit.is_called(agency))
+    }
+
+    /// The number that a copy of a workbook in which its faults are marked carries.
+    fn number(&self, path: &Path) -> Option<String> {
+        self.of(path).and_then(|seen| seen.digest.as_deref()).map(workbook::number)
     }
 
     /// Whether nobody has filled a file in.
@@ -139,15 +152,14 @@ fn called_otherwise(unit: &Unit, file: &str) -> Finding {
 fn rivalled(glances: &Glances<'_>, inbox: &mut Inbox, number: usize, mut theirs: Vec<String>) {
     let (unit, found) = (&glances.district.units[number], &mut inbox.units[number]);
     let is_all_blank = found.candidates.iter().all(|path| glances.is_blank(path));
-    let number_of = |path: &PathBuf| file_digest(path).as_deref().map(workbook::number);
     loop {
-        let numbers: Vec<String> = found.candidates.iter().filter_map(number_of).collect();
+        let numbers: Vec<String> = found.candidates.iter().filter_map(|path| glances.number(path)).collect();
         let origins: Vec<&String> =
             found.candidates.iter().filter_map(|path| glances.of(path)?.marked_from.as_ref()).collect();
         let is_copy = |file: &String| {
             let from = glances.named(file).and_then(|seen| seen.marked_from.as_ref());
             let is_origin =
-                || number_of(&glances.district.folder.join(file)).is_some_and(|own| origins.contains(&&own));
+                || glances.number(&glances.district.folder.join(file)).is_some_and(|own| origins.contains(&&own));
             from.is_some_and(|from| numbers.contains(from)) || is_origin()
         };
         let (joined, rest): (Vec<String>, Vec<String>) =
@@ -173,8 +185,7 @@ fn rivalled(glances: &Glances<'_>, inbox: &mut Inbox, number: usize, mut theirs:
 /// Chooses one of several files of a unit: not a blank, one of several that say the same, or the last one.
 fn choose(district: &District, unit: &Unit, found: &mut UnitFiles, glance: impl Fn(&Path) -> Glance) {
     let version = |path: &PathBuf| {
-        let Glance { is_untouched, content, marked_from, .. } = glance(path);
-        let digest = file_digest(path);
+        let Glance { is_untouched, content, digest, marked_from, .. } = glance(path);
         let number = digest.as_deref().map(workbook::number);
         let version = Version { name: below(path, &district.folder), content: content.or(digest), number, marked_from };
         (version, is_untouched)

@@ -96,7 +96,7 @@ pub(crate) fn returned(
 ) -> Result<Vec<Vec<String>>> {
     let target = shared.producer.out.join(RETURNED);
     let old = read_note(&target);
-    let keys: Vec<Option<String>> = results.iter().map(|unit| key(shared, inbox, unit)).collect();
+    let keys: Vec<Option<String>> = results.iter().map(|unit| key(shared, unit)).collect();
     let kept = |key: &String| old.iter().find(|kept| kept.key == *key && is_there(&target, kept));
     let is_new = |unit: &&UnitResult| keys[unit.number].as_ref().is_some_and(|key| kept(key).is_none());
     let numbers: Vec<usize> = results.iter().filter(is_new).map(|unit| unit.number).collect();
@@ -146,10 +146,9 @@ fn own_place<'p>(place: &'p str, file: &str, folder: &str) -> Option<&'p str> {
 }
 
 /// Digest of all that what goes back to a unit depends on; none when nothing does.
-fn key(shared: &Shared, inbox: &Inbox, unit: &UnitResult) -> Option<String> {
+fn key(shared: &Shared, unit: &UnitResult) -> Option<String> {
     let findings = unit.record.told();
-    let bytes = inbox.units[unit.number].file.as_deref().and_then(file_digest);
-    let content = (&shared.fingerprint, &unit.record.file, bytes, &findings);
+    let content = (&shared.fingerprint, &unit.record.file, &unit.read, &findings);
     (!findings.is_empty()).then(|| json_digest(&content))
 }
 
