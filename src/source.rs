@@ -117,6 +117,18 @@ pub fn column_name(column: u32) -> String {
     letters.iter().rev().map(|letter| char::from(*letter)).collect()
 }
 
+/// The row and the column, both from 0, of a cell as spreadsheets name it: `C31`, `$C$31`.
+pub fn cell_named(name: &str) -> Option<(u32, u32)> {
+    let name = name.replace('$', "");
+    let row = name.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = &name[..name.len() - row.len()];
+    if !(1..=3).contains(&letters.len()) || !(1..=7).contains(&row.len()) {
+        return None;
+    }
+    let column = letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
+    Some((row.parse::<u32>().ok()?.checked_sub(1)?, column - 1))
+}
+
 impl Source {
     /// Whether its places are cells or paragraphs, not lines.
     pub fn has_cells(&self) -> bool {
@@ -298,6 +310,16 @@ pub fn terminal_width(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_cells_are_read_as_they_are_written() {
+        for column in [0, 25, 26, 701, 702, 16_383] {
+            assert_eq!(cell_named(&format!("${}$31", column_name(column))), Some((30, column)));
+        }
+        for name in ["", "C", "31", "C0", "c31", "C31:D32", "C-1", "ABCDEFGHIJ1", "A99999999", "第1"] {
+            assert_eq!(cell_named(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn columns_are_counted_anywhere_in_long_lines() {

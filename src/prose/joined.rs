@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 /// Marks that end a sentence.
-const ENDS: [char; 4] = ['。', '！', '？', '；'];
+const ENDS: [char; 7] = ['。', '！', '？', '；', '!', '?', ';'];
 
 /// Marks that a sentence may have typed behind it in place of its own.
-const MARKS: [char; 8] = ['。', '，', '、', '；', '：', '！', '？', ','];
+const MARKS: [char; 13] = ['。', '，', '、', '；', '：', '！', '？', ',', ';', ':', '!', '?', '.'];
 
 /// Closing brackets and quotation marks.
 const CLOSING: [char; 6] = ['）', ')', '”', '’', '》', '】'];
@@ -32,7 +32,7 @@ pub(super) fn fit(text: &str, opaque: &[Range<usize>], values: &mut [String]) ->
             match (mark, &before) {
                 // A mark is there, or there is nothing that it could end.
                 (Some((_, place)), None) => dropped.push(place),
-                (Some((_, place)), Some((c, _))) if ENDS.contains(c) || *c == '：' => dropped.push(place),
+                (Some((_, place)), Some((c, _))) if ENDS.contains(c) || matches!(c, '：' | ':') => dropped.push(place),
                 (Some(_), Some((c, typed))) if MARKS.contains(c) => dropped.push(typed.clone()),
                 _ => {}
             }
@@ -113,6 +113,8 @@ mod tests {
             ("{{ a }}。", "共收到3件。"),
             ("{{ a }}，其中", "共收到3件，其中"),
             ("{{ a }}；另", "共收到3件；另"),
+            ("{{ a }};另", "共收到3件;另"),
+            ("{{ a }}.", "共收到3件."),
             ("{{ a }} 。", "共收到3件 。"),
             ("{{ a }}其中", "共收到3件。其中"),
             ("{{ a }}\n。", "共收到3件。\n。"),
@@ -136,6 +138,8 @@ mod tests {
             ("情况。\n{{ a }}。\n其余", "情况。\n\n其余"),
             ("情况，{{ a }}。", "情况。"),
             ("情况：{{ a }}。其余", "情况：其余"),
+            ("情况:{{ a }}。其余", "情况:其余"),
+            ("情况。{{ a }};其余", "情况。其余"),
             ("情况{{ a }}。", "情况。"),
             ("情况。{{ a }}，其余", "情况。其余"),
             ("情况，{{ a }}，其余", "情况，其余"),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::package::Package;
 use super::xml::{self, escaped, spliced};
-use crate::source::CellPlace;
+use crate::source::{CellPlace, cell_named};
 
 /// How every comment of ours begins, by which it is known again.
 pub(in crate::workbook) const OURS: &str = "【检查发现】";
@@ -193,22 +193,11 @@ fn notes(list: &str) -> Option<Vec<Comment>> {
             continue;
         }
         let end = inside.find("</comment>")?;
-        let at = place(xml::values(tag, "ref").first()?.1)?;
+        let at = cell_named(xml::values(tag, "ref").first()?.1)?;
         notes.push(Comment { at, tag: tag.to_owned(), inner: inside[..end].to_owned() });
         rest = &inside[end + "</comment>".len()..];
     }
     Some(notes)
-}
-
-/// A cell as it is named: `$B$5`; row and column, both from 0.
-fn place(name: &str) -> Option<(u32, u32)> {
-    let name = name.replace('$', "");
-    let row = name.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    let letters = &name[..name.len() - row.len()];
-    let is_place = (1..=3).contains(&letters.len()) && (1..=7).contains(&row.len());
-    let column = letters.bytes().fold(0_u32, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
-    let row: u32 = row.parse().ok().filter(|_| is_place)?;
-    Some((row.checked_sub(1)?, column - 1))
 }
 
 /// Whether nothing but tags is in a text.

@@ -100,16 +100,19 @@ fn local(tag: &BytesStart<'_>) -> String {
     tag.local_name().as_ref().to_owned()
 }
 
-/// The values of an attribute in a text of tags, each with where it stands, quotes left aside.
+/// The values of an attribute in a text of tags, each with where it stands, quotes left aside; what looks like one within
+/// the value of another is none.
 pub(super) fn values<'t>(text: &'t str, name: &str) -> Vec<(Range<usize>, &'t str)> {
+    let mut last = 0;
     let value = |(at, _): (usize, &str)| {
-        let is_whole = text[..at].ends_with(|c: char| c.is_whitespace() || c == ':');
+        let is_whole = at >= last && text[..at].ends_with(|c: char| c.is_whitespace() || c == ':');
         let behind = |from: usize| from + text[from..].len() - text[from..].trim_start().len();
         let equals = behind(at + name.len());
         let start = behind(equals + usize::from(text[equals..].starts_with('=')));
         let quote = text[start..].chars().next().filter(|c| is_whole && start > equals && matches!(c, '"' | '\''))?;
         let length = text[start + 1..].find(quote)?;
         let range = start + 1..start + 1 + length;
+        last = range.end;
         Some((range.clone(), &text[range]))
     };
     text.match_indices(name).filter_map(value).collect()
@@ -167,4 +170,17 @@ pub(super) fn escaped(text: &str) -> String {
     let text: String = text.chars().filter(is_allowed).collect();
     // Attributes stand in double quotes.
     quick_xml::escape::escape(text).replace("&apos;", "'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_attributes_are_changed_where_they_stand() {
+        let shown = |text: &str| with_values(text, "tabSelected", |_| Some("0".to_owned()));
+        assert_eq!(shown("<v tabSelected = '1' xtabSelected=\"1\"/>"), "<v tabSelected = '0' xtabSelected=\"1\"/>");
+        assert_eq!(shown("<v tabSelected=\" tabSelected='1' \"/>"), "<v tabSelected=\"0\"/>");
+        assert_eq!(shown("<v tabSelected=\"1"), "<v tabSelected=\"1");
+    }
 }

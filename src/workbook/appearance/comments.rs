@@ -5,7 +5,7 @@ use quick_xml::events::Event;
 
 use super::SheetAppearance;
 use super::formats::attribute;
-use super::sheet::place;
+use crate::source::cell_named;
 use crate::workbook::annotate::OURS;
 
 /// Reads the comments of a sheet; what this program wrote into one is left out.
@@ -15,7 +15,7 @@ pub(super) fn read(text: &str, seen: &mut SheetAppearance) {
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "comment" => (at, words) = (place(&attribute(&tag, "ref").replace('$', "")), String::new()),
+                "comment" => (at, words) = (cell_named(&attribute(&tag, "ref")), String::new()),
                 "t" => in_text = true,
                 _ => {}
             },

@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::SheetAppearance;
 use super::formats::{OddStyles, attribute, is_on};
+use crate::source::cell_named;
 use crate::workbook::limits::{LAST_COLUMN, LAST_ROW};
 
 /// A cell being read: its place, its style, whether its text is one of the shared ones, and what stands in it.
@@ -43,7 +44,7 @@ pub(super) fn read(text: &str, looks: &OddStyles, seen: &mut SheetAppearance) {
                     }
                 }
                 "c" => {
-                    let at = place(&attribute(&tag, "r")).unwrap_or((row.saturating_sub(1), column));
+                    let at = cell_named(&attribute(&tag, "r")).unwrap_or((row.saturating_sub(1), column));
                     column = at.1 + 1;
                     let style = attribute(&tag, "s").parse().unwrap_or(0);
                     let is_shared = attribute(&tag, "t") == "s";
@@ -91,13 +92,4 @@ fn put(cell: SeenCell, looks: &OddStyles, seen: &mut SheetAppearance) {
 /// Whether a row or a column is hidden.
 fn is_hidden(tag: &BytesStart<'_>) -> bool {
     matches!(attribute(tag, "hidden").as_str(), "1" | "true")
-}
-
-/// A place as `B5`.
-pub(super) fn place(name: &str) -> Option<(u32, u32)> {
-    let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let row: u32 = name[letters.len()..].parse().ok()?;
-    let digit = |c: char| c.is_ascii_uppercase().then(|| u32::from(c) - u32::from('A') + 1);
-    let column = letters.chars().try_fold(0_u32, |column, c| column.checked_mul(26)?.checked_add(digit(c)?))?;
-    Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
