@@ -432,11 +432,18 @@ fn tables_in_other_spellings_are_told() {
         "名称 | 件数\n--- | ---\n甲 | 1",
         "｜名称｜件数｜\n｜---｜---｜\n｜甲｜1｜",
         "| 名称 | 件数 |\n|—|—|\n| 甲 | 1 |",
+        "名称\t件数\n甲\t1",
+        "一是检查少。\n\n名称\t件数\n\n甲\t1",
     ] {
         assert!(codes(&prose(text)).contains(&"PRO015"), "{text}");
     }
-    for text in ["| 名称 | 件数 |\n|:-:|-:|\n| 甲 | 1 |", "甲|乙——丙。", "二者或居其一：甲 | 乙。"]
-    {
+    for text in [
+        "| 名称 | 件数 |\n|:-:|-:|\n| 甲 | 1 |",
+        "甲|乙——丙。",
+        "二者或居其一：甲 | 乙。",
+        "\t一是检查少。\n\t二是培训少。",
+        "示例局\t2026年1月1日",
+    ] {
         assert!(!codes(&prose(text)).contains(&"PRO015"), "{text}");
     }
 }

@@ -39,9 +39,34 @@ fn is_rule(line: &str) -> bool {
         && line.chars().all(|c| STROKES.contains(&c) || dashes.contains(&c) || matches!(c, ':' | '：' | ' '))
 }
 
+/// What is told of some parts of a text: how serious it is, the fact, and what to do.
+type Told = (Severity, &'static str, &'static str);
+
+/// Rows of a table that have more or fewer cells than its head.
+const RAGGED: Told =
+    (Severity::Warning, "的格数与小表的表头不同，少的补空格，多的另加一列", "各行的格数写得一样；格里要印竖线，写 \\|");
+
+/// Rows with strokes that become no table.
+const LOOSE: Told = (
+    Severity::Warning,
+    "用竖线隔开而没有排成表，照原样印",
+    "要排成表，每行以半角的 | 开头，第二行写 |---|---|，各行之间不空行",
+);
+
+/// Rows of a table that was pasted.
+const TABBED: Told = (
+    Severity::Warning,
+    "用制表符隔开，像是粘贴来的表，没有排成表，印成空格",
+    "要排成表，写成 | 甲 | 1 |，第二行写 |---|---|",
+);
+
+/// Headings without a blank behind their mark.
+const UNSPACED: Told =
+    (Severity::Hint, "以 # 开头而后面没有空格，当作小标题", "是小标题就在 # 后面打一个空格；不是就不用 # 开头");
+
 /// The same of one text.
 fn of_prose(prose: &ProseText) -> Vec<Finding> {
-    if !prose.text.contains(['|', '｜', '#']) {
+    if !prose.text.contains(['|', '｜', '#', '\t']) {
         return Vec::new();
     }
     let opaque = braces::ranges(&prose.text);
@@ -65,7 +90,7 @@ fn of_prose(prose: &ProseText) -> Vec<Finding> {
             _ => {}
         }
     }
-    let tell = |parts: Vec<(&OutlinePart, String)>, severity: Severity, fact: &str, hint: &str| {
+    let tell = |parts: Vec<(&OutlinePart, String)>, (severity, fact, hint): Told| {
         let message = format!("正文：有 {} 行{fact}。", parts.len());
         let finding = Finding::new(&NOT_AS_MEANT, message).severity(severity).hint(hint);
         let mark = |finding: Finding, (part, label): (&OutlinePart, String)| {
@@ -73,25 +98,21 @@ fn of_prose(prose: &ProseText) -> Vec<Finding> {
         };
         (!parts.is_empty()).then(|| parts.into_iter().fold(finding, mark))
     };
-    let told = [
-        tell(
-            ragged,
-            Severity::Warning,
-            "的格数与小表的表头不同，少的补空格，多的另加一列",
-            "各行的格数写得一样；格里要印竖线，写 \\|",
-        ),
-        tell(
-            loose,
-            Severity::Warning,
-            "用竖线隔开而没有排成表，照原样印",
-            "要排成表，每行以半角的 | 开头，第二行写 |---|---|，各行之间不空行",
-        ),
-        tell(
-            unspaced,
-            Severity::Hint,
-            "以 # 开头而后面没有空格，当作小标题",
-            "是小标题就在 # 后面打一个空格；不是就不用 # 开头",
-        ),
-    ];
-    told.into_iter().flatten().collect()
+    let tabbed = tabbed(prose, &parts);
+    [tell(ragged, RAGGED), tell(loose, LOOSE), tell(tabbed, TABBED), tell(unspaced, UNSPACED)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Paragraphs with tabs within their lines, two lines or more one after the other; a single one is a line of its own.
+fn tabbed<'p>(prose: &ProseText, parts: &'p [OutlinePart]) -> Vec<(&'p OutlinePart, String)> {
+    let is_tabbed = |line: &&Range<usize>| prose.text[(*line).clone()].trim().contains('\t');
+    let tabs = |part: &OutlinePart| match part.kind {
+        PartKind::Paragraph(None) => part.lines.iter().filter(is_tabbed).count(),
+        _ => 0,
+    };
+    let near = |number: usize| parts[number.saturating_sub(1)..(number + 2).min(parts.len())].iter().map(tabs);
+    let is_one = |(number, part): &(usize, &OutlinePart)| tabs(part) > 0 && near(*number).sum::<usize>() > 1;
+    parts.iter().enumerate().filter(is_one).map(|(_, part)| (part, String::new())).collect()
 }
