@@ -44,6 +44,7 @@ pub mod rule;
 pub mod source;
 pub mod spelling;
 pub mod syntax;
+pub mod xml;
 
 // What can be wrong, and the official form.
 pub mod finding;

@@ -93,7 +93,7 @@ fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 }
 
 /// Whether a file begins as a web page does, in whatever encoding.
-pub(super) fn looks_like_page(start: &[u8]) -> bool {
+pub(crate) fn looks_like_page(start: &[u8]) -> bool {
     let text = beginning(start);
     text.starts_with('<') && markup(&text).0 == HTML || is_saved_page(&text)
 }

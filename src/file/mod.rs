@@ -9,6 +9,7 @@ use std::path::Path;
 
 use encoding_rs::GB18030;
 
+pub(crate) use kind::looks_like_page;
 pub use named::{Reach, refusal};
 
 use crate::error::{Error, Result};
@@ -118,7 +119,7 @@ pub fn read_page(path: &Path) -> Result<Option<Vec<u8>>> {
     let mut file = open(path)?;
     let mut bytes = Vec::new();
     file.by_ref().take(kind::ENOUGH as u64).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
-    if !kind::looks_like_page(&bytes) {
+    if !looks_like_page(&bytes) {
         return Ok(None);
     }
     file.take(MOST_PAGE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;

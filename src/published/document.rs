@@ -195,7 +195,10 @@ fn tell(taking: &mut Taking<'_>, page: &PublishedPage) {
     let said = quoted(&page.comments);
     unread(taking, page, &rules::COMMENTS, (&format!("条批注没有读入{said}"), "条"), |unread| unread.comments);
     unread(taking, page, &rules::STRUCK, ("处有划掉的字，照样读、照样印", "处"), |unread| unread.struck);
-    unread(taking, page, &rules::PICTURES, ("张图片没有读", "张"), |unread| unread.pictures);
+    unread(taking, page, &rules::HIDDEN, ("处隐藏的文字没有读入", "处"), |unread| unread.hidden);
+    let plain = "处公式、上下标、注音、带圈字符、艺术字、窗体控件只读了字";
+    unread(taking, page, &rules::PLAIN, (plain, "处"), |unread| unread.plain);
+    unread(taking, page, &rules::PICTURES, ("处图片、图表没有读", "处"), |unread| unread.pictures);
 }
 
 /// Comments as a message quotes them.

@@ -48,7 +48,7 @@ pub fn page(
 /// Whether an archive is a Word document.
 pub fn is_word(bytes: &[u8]) -> bool {
     let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes));
-    archive.is_ok_and(|archive| archive.index_for_name("word/document.xml").is_some())
+    archive.is_ok_and(|archive| archive.file_names().any(|name| name.is_ok_and(|name| word::is_text(&name))))
 }
 
 /// A Word document as a document; what was used of it is kept as a source.

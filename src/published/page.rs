@@ -66,7 +66,7 @@ pub(super) struct PageItem {
     pub what: PagePiece,
 }
 
-/// How many things of an item are told: all but what is struck out are not read.
+/// How many things of an item are told, which are not read, or not as they are seen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Unread {
     /// Changes that are not accepted.
@@ -77,6 +77,10 @@ pub(super) struct Unread {
     pub comments: usize,
     /// Runs of words that are struck out, which are read.
     pub struck: usize,
+    /// Runs of words that are hidden.
+    pub hidden: usize,
+    /// Formulas and the like of which only the characters are read.
+    pub plain: usize,
 }
 
 impl Unread {
@@ -86,6 +90,8 @@ impl Unread {
         self.pictures += other.pictures;
         self.comments += other.comments;
         self.struck += other.struck;
+        self.hidden += other.hidden;
+        self.plain += other.plain;
     }
 }
 

@@ -61,8 +61,8 @@ pub static BY_PLACE: Rule = Rule {
 /// Pictures that may have words in them.
 pub static PICTURES: Rule = Rule {
     severity: Hint,
-    reason: "图片里的文字和数字读不到，图片也不会印出。",
-    remedy: "看一看图片里有没有报告的内容；有就把它打成文字",
+    reason: "图片、图表、嵌入的文件里的文字和数字读不到，也不会印出。",
+    remedy: "看一看里面有没有报告的内容；有就把它打成文字",
     faulty: "报告里有一张截图",
     corrected: "截图的内容写成文字",
     ..rule("IMP006", "图片没有读")
@@ -106,6 +106,26 @@ pub static STRUCK: Rule = Rule {
     faulty: "正文里“（含结转）”带删除线",
     corrected: "删去这几个字",
     ..rule("IMP011", "划掉的字")
+};
+
+/// Words that are hidden.
+pub static HIDDEN: Rule = Rule {
+    severity: Warning,
+    reason: "文档里有设成“隐藏”的文字，打印时看不到，没有读入，也不会印出。",
+    remedy: "要用的，在“字体”里去掉“隐藏”；不用的删去",
+    faulty: "正文里“（内部掌握）”设成了隐藏",
+    corrected: "没有隐藏的文字",
+    ..rule("IMP012", "隐藏的文字没有读入")
+};
+
+/// What is laid out as no running text is.
+pub static PLAIN: Rule = Rule {
+    severity: Hint,
+    reason: "公式、上标下标、拼音注音、带圈字符、艺术字、下拉框这样排版的，只读了里面的字，一个接一个，注音放在括号里；印出来是普通文字。",
+    remedy: "看一看读成的话对不对，不对就改写",
+    faulty: "正文里“100m2”的 2 是上标",
+    corrected: "写“100平方米”",
+    ..rule("IMP013", "公式、上下标等读成了普通文字")
 };
 
 /// Not one section was found.

@@ -40,28 +40,28 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// What is told of some parts of a text: how serious it is, the fact, and what to do.
-type Told = (Severity, &'static str, &'static str);
+type MarkTold = (Severity, &'static str, &'static str);
 
 /// Rows of a table that have more or fewer cells than its head.
-const RAGGED: Told =
+const RAGGED: MarkTold =
     (Severity::Warning, "的格数与小表的表头不同，少的补空格，多的另加一列", "各行的格数写得一样；格里要印竖线，写 \\|");
 
 /// Rows with strokes that become no table.
-const LOOSE: Told = (
+const LOOSE: MarkTold = (
     Severity::Warning,
     "用竖线隔开而没有排成表，照原样印",
     "要排成表，每行以半角的 | 开头，第二行写 |---|---|，各行之间不空行",
 );
 
 /// Rows of a table that was pasted.
-const TABBED: Told = (
+const TABBED: MarkTold = (
     Severity::Warning,
     "用制表符隔开，像是粘贴来的表，没有排成表，印成空格",
     "要排成表，写成 | 甲 | 1 |，第二行写 |---|---|",
 );
 
 /// Headings without a blank behind their mark.
-const UNSPACED: Told =
+const UNSPACED: MarkTold =
     (Severity::Hint, "以 # 开头而后面没有空格，当作小标题", "是小标题就在 # 后面打一个空格；不是就不用 # 开头");
 
 /// The same of one text.
@@ -90,7 +90,7 @@ fn of_prose(prose: &ProseText) -> Vec<Finding> {
             _ => {}
         }
     }
-    let tell = |parts: Vec<(&OutlinePart, String)>, (severity, fact, hint): Told| {
+    let tell = |parts: Vec<(&OutlinePart, String)>, (severity, fact, hint): MarkTold| {
         let message = format!("正文：有 {} 行{fact}。", parts.len());
         let finding = Finding::new(&NOT_AS_MEANT, message).severity(severity).hint(hint);
         let mark = |finding: Finding, (part, label): (&OutlinePart, String)| {

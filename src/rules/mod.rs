@@ -96,6 +96,8 @@ static ALL: &[&Rule] = &[
     &rule::published::SPANS,
     &rule::published::NO_SECTIONS,
     &rule::published::STRUCK,
+    &rule::published::HIDDEN,
+    &rule::published::PLAIN,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,
     &missing::STROKES,

@@ -42,6 +42,7 @@ mod write;
 
 use std::path::Path;
 
+pub(crate) use annotate::package::{relations_of, resolved};
 pub use annotate::{annotate, copy_ending, marked_from, number};
 pub(crate) use described::described;
 pub(crate) use document::tables as read_tables;

@@ -232,7 +232,100 @@ fn boxes_breaks_tabs_and_fields_are_read() {
         let fallback = "</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>再说一遍</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>";
         format!("{before}{boxed}{own}{fallback}{rest}").replace(text, &cut)
     };
-    assert_eq!(wrong(change, false), (vec![], vec![]));
+    assert_eq!(wrong(change, false), (vec![], vec!["IMP012"]));
+}
+
+#[test]
+fn what_is_no_plain_word_is_read_or_told() {
+    let field = |inside: &str, code: &str| {
+        let mark =
+            |kind: &str, inside: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\">{inside}</w:fldChar></w:r>");
+        format!("{}<w:r><w:instrText> {code} </w:instrText></w:r>{}", mark("begin", inside), mark("end", ""))
+    };
+    let word = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let list = "<w:ffData><w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"未\"/><w:listEntry w:val=\"已\"/></w:ddList></w:ffData>";
+    let within = format!(
+        "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>{}<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
+        field("", "PAGE") + &word("条件"),
+        word("结果")
+    );
+    for (put, read, code) in [
+        (
+            format!("<w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>", word("hào"), word("鎬")),
+            "鎬（hào）",
+            Some("IMP013"),
+        ),
+        (
+            format!("<m:oMath><m:f><m:num>{}</m:num></m:f></m:oMath>", word("甲").replace("w:", "m:")),
+            "甲",
+            Some("IMP013"),
+        ),
+        ("<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>2</w:t></w:r>".to_owned(), "2", Some("IMP013")),
+        (
+            "<w:r><w:pict><v:shape><v:textpath string=\"艺术字\"/></v:shape></w:pict></w:r>".to_owned(),
+            "艺术字",
+            Some("IMP013"),
+        ),
+        (field("", "eq \\o\\ac(○,甲)"), "甲", Some("IMP013")),
+        (field(list, "FORMDROPDOWN"), "已", Some("IMP013")),
+        (field("", "FORMCHECKBOX"), "", Some("IMP013")),
+        (field("", "DATE"), "", None),
+        (within, "结果", None),
+        (format!("<w:smartTag>{}</w:smartTag>", word("标记")), "标记", None),
+        (format!("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", word("控件")), "控件", None),
+        ("<w:r><w:drawing><c:chart r:id=\"rId9\"/></w:drawing></w:r>".to_owned(), "", Some("IMP006")),
+    ] {
+        let of_report = folder(&sound().to_string());
+        let (input, examined) = examine(&of_report.path().join("report.toml"));
+        let body = body(&parts(&input, &examined), false);
+        let changed = body.replace("全年公开信息十二条。", &format!("全年公开</w:t></w:r>{put}<w:r><w:t>信息十二条。"));
+        assert_ne!(changed, body);
+        let path = of_report.path().join("年报.docx");
+        std::fs::write(&path, document(&changed)).unwrap();
+        let (input, examined) = examine(&path);
+        let whole = format!("全年公开{read}信息十二条。");
+        assert!(input.filing.prose().iter().any(|prose| prose.text.contains(&whole)), "{put}");
+        let codes = examined.findings.iter().map(|finding| finding.rule.code).filter(|code| code.starts_with("IMP"));
+        assert_eq!(codes.collect::<Vec<_>>(), code.into_iter().collect::<Vec<_>>(), "{put}");
+    }
+}
+
+#[test]
+fn parts_are_found_as_the_document_says() {
+    let of_report = folder(&sound().to_string());
+    let (input, examined) = examine(&of_report.path().join("report.toml"));
+    let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let body = body(&parts(&input, &examined), false);
+    let (start, end) = body.split_at(
+        body.find("<w:p><w:pPr><w:ind w:firstLine=\"640\"/></w:pPr><w:r><w:t xml:space=\"preserve\">培训").unwrap(),
+    );
+    let (own, rest) = end.split_once("</w:p>").unwrap();
+    let own: String = own.split('>').map(|piece| piece.split('<').next().unwrap()).collect();
+    let related = |all: &[(&str, &str)]| {
+        let one = |(number, (kind, target)): (usize, &(&str, &str))| {
+            format!(
+                "<Relationship Id=\"r{number}\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/{kind}\" Target=\"{target}\"/>"
+            )
+        };
+        format!("<Relationships>{}</Relationships>", all.iter().enumerate().map(one).collect::<String>())
+    };
+    // A paragraph stands in a page that is embedded; another one is embedded and not read.
+    let text = format!(
+        "<w:document {space}><w:body>{start}<w:altChunk r:id=\"r0\"/>{rest}<w:altChunk r:id=\"r1\"/></w:body></w:document>"
+    );
+    let bytes = docx(&[
+        ("[Content_Types].xml", ""),
+        ("_rels/.rels", &related(&[("officeDocument", "/word/document2.xml")])),
+        ("word/_rels/document2.xml.rels", &related(&[("aFChunk", "../chunk.html"), ("aFChunk", "chunk.docx")])),
+        ("word/document2.xml", &text),
+        ("chunk.html", &format!("<html><body><p>{own}</p></body></html>")),
+    ]);
+    let path = of_report.path().join("年报.docx");
+    std::fs::write(&path, bytes).unwrap();
+    let (again, of_document) = examine(&path);
+    assert_eq!(differences_of("docx", &printed(&input, &examined), (&again, &of_document)), Vec::<String>::new());
+    let codes = of_document.findings.iter().map(|finding| finding.rule.code).filter(|code| code.starts_with("IMP"));
+    assert_eq!(codes.collect::<Vec<_>>(), ["IMP006"]);
 }
 
 #[test]

@@ -2,46 +2,57 @@
 
 use std::collections::HashMap;
 
+use super::field::WordField;
 use super::numbering::{ListLabel, Numbering};
 use super::tables::{self, is_layout};
-use super::xml::XmlElement;
+use crate::file;
+use crate::published::html;
 use crate::published::line::LineMaker;
-use crate::published::page::{PageItem, PageParagraph, PagePiece, PublishedPage, Unread};
+use crate::published::page::{Medium, PageItem, PageParagraph, PagePiece, PublishedPage, Unread};
 use crate::published::refusal::Refused;
+use crate::xml::XmlElement;
 
 /// A document being read.
 pub(super) struct BodyReader<'d> {
     page: PublishedPage,
     numbering: Numbering,
     /// Notes at the foot of pages and at the end, by kind and number.
-    notes: HashMap<(usize, String), &'d XmlElement>,
-    line: LineMaker,
+    pub(super) notes: HashMap<(usize, String), &'d XmlElement>,
+    pub(super) line: LineMaker,
     /// What stands before the line: the depth of the list that it is an item of.
     item: usize,
     /// Whether only a line break parts the line from the one above.
-    goes_on: bool,
+    pub(super) goes_on: bool,
     /// Whether it stands above or below every page.
     is_aside: bool,
     /// Notes and boxes of the paragraph, which follow it.
-    after: Vec<&'d XmlElement>,
+    pub(super) after: Vec<&'d XmlElement>,
     /// What is told and not read since the last item.
-    unread: Unread,
+    pub(super) unread: Unread,
+    /// Fields that have begun, each within the one before.
+    pub(super) fields: Vec<WordField>,
+    /// Files that are embedded, by the names that the text has for them.
+    chunks: &'d HashMap<String, Vec<u8>>,
 }
 
 impl<'d> BodyReader<'d> {
     /// A reader that has read nothing yet.
-    pub(super) fn new(page: PublishedPage, numbering: Numbering, notes: &'d [XmlElement; 2]) -> Self {
+    pub(super) fn new(numbering: Numbering, notes: &'d [XmlElement; 2], chunks: &'d HashMap<String, Vec<u8>>) -> Self {
         let of_kind = |(kind, part): (usize, &'d XmlElement)| {
             let all = part.children.first().map_or(&[][..], |root| &root.children);
             all.iter().filter_map(move |note| Some(((kind, note.attribute("id")?.to_owned()), note)))
         };
-        Self::empty(page, numbering, notes.iter().enumerate().flat_map(of_kind).collect())
+        Self::empty(numbering, notes.iter().enumerate().flat_map(of_kind).collect(), chunks)
     }
 
     /// A reader that has read nothing yet, of notes that are found.
-    fn empty(page: PublishedPage, numbering: Numbering, notes: HashMap<(usize, String), &'d XmlElement>) -> Self {
+    fn empty(
+        numbering: Numbering,
+        notes: HashMap<(usize, String), &'d XmlElement>,
+        chunks: &'d HashMap<String, Vec<u8>>,
+    ) -> Self {
         Self {
-            page,
+            page: PublishedPage::new(Medium::Word),
             numbering,
             notes,
             line: LineMaker::default(),
@@ -50,6 +61,8 @@ impl<'d> BodyReader<'d> {
             is_aside: false,
             after: Vec::new(),
             unread: Unread::default(),
+            fields: Vec::new(),
+            chunks,
         }
     }
 
@@ -80,15 +93,30 @@ impl<'d> BodyReader<'d> {
                 self.unread.changes += 1;
                 Ok(())
             }
-            "AlternateContent" => self.choice(block).map_or(Ok(()), |choice| self.blocks(choice)),
+            "altChunk" => self.chunk(block),
             "sectPr" | "tblPr" | "tcPr" | "trPr" => Ok(()),
             _ => self.blocks(block),
         }
     }
 
-    /// What of several ways to show one thing is read.
-    fn choice(&self, block: &'d XmlElement) -> Option<&'d XmlElement> {
-        block.child("Choice").or(block.child("Fallback"))
+    /// Reads a file that is embedded, where it is a page; tells any other.
+    fn chunk(&mut self, block: &'d XmlElement) -> Result<(), Refused> {
+        let bytes = block.attribute("id").and_then(|id| self.chunks.get(id));
+        let Some(bytes) = bytes.filter(|bytes| file::looks_like_page(bytes)) else {
+            self.unread.pictures += 1;
+            return Ok(());
+        };
+        let page = html::read(bytes)?;
+        let (boxes, before) = (self.page.boxes.len(), self.page.items.len());
+        let moved = |in_box: usize| if in_box == 0 { 0 } else { in_box + boxes - 1 };
+        self.page.boxes.extend(page.boxes.iter().skip(1).map(|around| moved(*around)));
+        self.page.items.extend(page.items.into_iter().map(|item| PageItem { in_box: moved(item.in_box), ..item }));
+        self.page.unreadable += page.unreadable;
+        self.unread.add(page.unread);
+        if before == self.page.items.len() && page.emptiness.is_some() {
+            self.page.emptiness = page.emptiness;
+        }
+        Ok(())
     }
 
     /// Reads a paragraph.
@@ -112,82 +140,10 @@ impl<'d> BodyReader<'d> {
         after.into_iter().try_for_each(|block| self.blocks(block))
     }
 
-    /// Reads the runs of a paragraph, and what lies around some.
-    fn runs(&mut self, around: &'d XmlElement) {
-        for child in &around.children {
-            match child.name.as_str() {
-                "r" => self.run(child),
-                "del" | "moveFrom" => self.unread.changes += 1,
-                "ins" | "moveTo" => {
-                    self.unread.changes += 1;
-                    self.runs(child);
-                }
-                "pPr" | "rPr" | "sdtPr" | "sdtEndPr" | "rt" => {}
-                "AlternateContent" => {
-                    if let Some(choice) = self.choice(child) {
-                        self.runs(choice);
-                    }
-                }
-                _ => self.runs(child),
-            }
-        }
-    }
-
-    /// Reads a run.
-    fn run(&mut self, run: &'d XmlElement) {
-        let properties = run.child("rPr");
-        if properties.is_some_and(|properties| properties.is_on("vanish")) {
-            return;
-        }
-        let is = |mark: &str| properties.is_some_and(|properties| properties.is_on(mark));
-        let is_strong = is("b");
-        let has_words = run.children.iter().any(|child| child.name == "t" && !child.text.trim().is_empty());
-        self.unread.struck += usize::from(has_words && (is("strike") || is("dstrike")));
-        for child in &run.children {
-            match child.name.as_str() {
-                "t" => self.line.push(&child.text, is_strong),
-                "tab" | "ptab" => self.line.push(" ", false),
-                // A sign of a font of signs; what no other font has is told of all prose.
-                "sym" => {
-                    let code = child.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
-                    self.line.push(&code.and_then(char::from_u32).map(String::from).unwrap_or_default(), is_strong);
-                }
-                "noBreakHyphen" => self.line.push("-", is_strong),
-                "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
-                "br" | "cr" => {
-                    self.end();
-                    self.goes_on = true;
-                }
-                "footnoteReference" | "endnoteReference" => {
-                    let kind = usize::from(child.name.starts_with('e'));
-                    let note = child.attribute("id").and_then(|id| self.notes.get(&(kind, id.to_owned())));
-                    self.after.extend(note.copied());
-                }
-                "commentReference" => self.unread.comments += 1,
-                "drawing" | "pict" | "object" => self.drawing(child),
-                "AlternateContent" => {
-                    if let Some(choice) = self.choice(child) {
-                        choice.children.iter().for_each(|child| self.drawing(child));
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// Looks for boxes of text in a drawing, and for pictures.
-    fn drawing(&mut self, drawing: &'d XmlElement) {
-        match drawing.name.as_str() {
-            "txbxContent" => self.after.push(drawing),
-            "blip" | "imagedata" => self.unread.pictures += 1,
-            _ => drawing.children.iter().for_each(|child| self.drawing(child)),
-        }
-    }
-
     /// The text of a cell, paragraphs a line each.
     fn cell(&mut self, cell: &'d XmlElement) -> String {
         let (numbering, notes) = (std::mem::take(&mut self.numbering), std::mem::take(&mut self.notes));
-        let mut inner = BodyReader::empty(PublishedPage::new(self.page.medium), numbering, notes);
+        let mut inner = BodyReader::empty(numbering, notes, self.chunks);
         // A table within has been looked for before.
         let _ = inner.blocks(cell);
         let lines: Vec<&str> = (0..inner.page.items.len()).map(|item| inner.page.text(item)).collect();
@@ -223,8 +179,10 @@ impl<'d> BodyReader<'d> {
     }
 
     /// Ends the line: a paragraph, unless nothing is in it.
-    fn end(&mut self) {
+    pub(super) fn end(&mut self) {
         let item = std::mem::take(&mut self.item);
+        // What is reckoned stands in one paragraph; one of which the end is missing swallows no other.
+        self.fields.retain(|field| field.has_result);
         if self.line.is_empty() {
             self.line = LineMaker::default();
             return;

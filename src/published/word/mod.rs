@@ -3,14 +3,18 @@
 //! Limits: those of workbooks for the archive, 3 000 000 elements, 200 in each other.
 
 mod body;
+mod field;
 mod numbering;
 mod package;
+mod runs;
 mod tables;
-mod xml;
 
-use super::page::{Medium, PublishedPage};
+use super::page::PublishedPage;
 use super::refusal::Refused;
 use crate::characters::beginning;
+use crate::xml::XmlElement;
+
+pub(super) use package::is_text;
 
 /// Reads a document.
 ///
@@ -18,17 +22,16 @@ use crate::characters::beginning;
 /// When it is broken, or beyond the limits.
 pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
     let parts = package::open(bytes)?;
-    let document = parts.xml(package::TEXT)?.unwrap_or_default();
-    let optional = |name: &str| Ok::<_, Refused>(parts.xml(name)?.unwrap_or_default());
-    let numbering = numbering::Numbering::of(&optional("word/numbering.xml")?, &optional("word/styles.xml")?);
-    let notes = [optional("word/footnotes.xml")?, optional("word/endnotes.xml")?];
-    let is_margin = |name: &&str| name.starts_with("word/header") || name.starts_with("word/footer");
-    let margins = parts.names().filter(is_margin).map(optional).collect::<Result<Vec<_>, _>>()?;
-    let mut reader = body::BodyReader::new(PublishedPage::new(Medium::Word), numbering, &notes);
-    reader.blocks(&document)?;
+    let first = |kind: &str| parts.all(kind).next().unwrap_or_else(|| Ok(XmlElement::default()));
+    let numbering = numbering::Numbering::of(&first("numbering")?, &first("styles")?);
+    let notes = [first("footnotes")?, first("endnotes")?];
+    let margins = parts.all("header").chain(parts.all("footer")).collect::<Result<Vec<_>, _>>()?;
+    let (text, chunks) = (parts.text()?, parts.chunks());
+    let mut reader = body::BodyReader::new(numbering, &notes, &chunks);
+    reader.blocks(&text)?;
     // What stands above and below every page is beside the text.
     margins.iter().try_for_each(|margin| reader.margin(margin))?;
-    let comments = comments(&optional("word/comments.xml")?);
+    let comments = comments(&first("comments")?);
     let mut page = reader.finish();
     let placed: usize = page.items.iter().map(|item| item.unread.comments).sum();
     page.unread.comments = comments.len().saturating_sub(placed);
@@ -40,9 +43,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
 const LONGEST_COMMENT: usize = 100;
 
 /// Who says what in the comments of a document.
-fn comments(part: &xml::XmlElement) -> Vec<String> {
+fn comments(part: &XmlElement) -> Vec<String> {
     let all = part.children.iter().flat_map(|root| &root.children).filter(|comment| comment.name == "comment");
-    let told = |comment: &xml::XmlElement| {
+    let told = |comment: &XmlElement| {
         let words = comment.words();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let author = comment.attribute("author").map(str::trim).filter(|author| !author.is_empty());

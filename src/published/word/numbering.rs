@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::xml::XmlElement;
 use crate::prose::numbering::Style;
 use crate::prose::ordinal;
+use crate::xml::XmlElement;
 
 /// Levels of a list.
 const LEVELS: usize = 9;

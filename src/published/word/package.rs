@@ -1,19 +1,31 @@
 //! The parts of a document's archive, each unpacked within bounds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::xml::{self, XmlElement};
 use crate::published::refusal::Refused;
-use crate::workbook::{MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES, meaning};
+use crate::workbook::{MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES, meaning, relations_of, resolved};
+use crate::xml::{self, XmlElement, XmlFault};
 
 /// What to do about a document that cannot be read.
 const OPEN_AGAIN: &str = "用 Word 或 WPS 打开，另存为 .docx 后重试；打不开就向交来的人另要一份";
 
-/// The part with the text.
-pub(super) const TEXT: &str = "word/document.xml";
+/// The part with the text, where nothing says otherwise.
+const TEXT: &str = "word/document.xml";
+
+/// Whether a part is the text of a document, by its name.
+pub(in crate::published) fn is_text(name: &str) -> bool {
+    let number = name.strip_prefix("word/document").and_then(|rest| rest.strip_suffix(".xml"));
+    number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// The kind of a file that is embedded as a part of the text.
+const CHUNK: &str = "aFChunk";
+
+/// Endings of parts that are read.
+const READ: [&str; 6] = [".xml", ".rels", ".mht", ".mhtml", ".htm", ".html"];
 
 /// How files of the old format begin.
 const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
@@ -21,21 +33,74 @@ const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 /// What a locked document is kept as in a file of that format.
 const LOCKED: &str = "EncryptedPackage";
 
+/// What the text refers to: its name in the text, its kind, and the part.
+struct PartRelation {
+    id: String,
+    kind: String,
+    target: String,
+}
+
 /// The parts of a document that may be read.
-pub(super) struct Parts(BTreeMap<String, Vec<u8>>);
+pub(super) struct Parts {
+    /// All of them by name.
+    parts: BTreeMap<String, Vec<u8>>,
+    /// The name of the one with the text.
+    text: String,
+    /// What the text refers to; none where that is not said.
+    relations: Option<Vec<PartRelation>>,
+}
 
 impl Parts {
-    /// A part as XML; none where it is not there.
+    /// The text.
     ///
     /// # Errors
     /// When it is broken, or beyond the limits.
-    pub(super) fn xml(&self, name: &str) -> Result<Option<XmlElement>, Refused> {
-        self.0.get(name).map(|bytes| xml::parse(bytes).map_err(|why| broken(format!("{name}：{why}")))).transpose()
+    pub(super) fn text(&self) -> Result<XmlElement, Refused> {
+        self.xml(&self.text)
     }
 
-    /// The names of all parts.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+    /// The parts of a kind that the text refers to, in the order of their names.
+    pub(super) fn all(&self, kind: &str) -> impl Iterator<Item = Result<XmlElement, Refused>> {
+        let is_named = |name: &&String| match &self.relations {
+            Some(all) => all.iter().any(|relation| relation.kind == kind && relation.target == **name),
+            None => name.starts_with(&format!("word/{kind}")) && name.ends_with(".xml"),
+        };
+        self.parts.keys().filter(is_named).map(|name| self.xml(name)).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Files that are embedded as parts of the text, by the names that it has for them.
+    pub(super) fn chunks(&self) -> HashMap<String, Vec<u8>> {
+        let chunks = self.relations.iter().flatten().filter(|relation| relation.kind == CHUNK);
+        chunks.filter_map(|chunk| Some((chunk.id.clone(), self.parts.get(&chunk.target)?.clone()))).collect()
+    }
+
+    /// A part as XML.
+    fn xml(&self, name: &str) -> Result<XmlElement, Refused> {
+        let bytes = self.parts.get(name).map(Vec::as_slice).unwrap_or_default();
+        xml::parse(bytes).map_err(|why| {
+            broken(match why {
+                XmlFault::Broken(error) => format!("{name}：{}", meaning(error)),
+                XmlFault::TooLarge => format!("{name}：元素太多或嵌套太深"),
+                XmlFault::Cut => format!("{name}：后面缺了一段"),
+            })
+        })
+    }
+
+    /// What a part refers to within the document; none where that is not said.
+    fn relations(&self, part: &str) -> Result<Option<Vec<PartRelation>>, Refused> {
+        let name = relations_of(part);
+        if !self.parts.contains_key(&name) {
+            return Ok(None);
+        }
+        let (tree, mut found) = (self.xml(&name)?, Vec::new());
+        tree.all(&|name| name == "Relationship", &mut found);
+        let inside = found.iter().filter(|relation| relation.attribute("TargetMode") != Some("External"));
+        let relation = |relation: &&XmlElement| {
+            let value = |name: &str| relation.attribute(name).unwrap_or_default();
+            let kind = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
+            PartRelation { id: value("Id").to_owned(), kind, target: resolved(part, value("Target")) }
+        };
+        Ok(Some(inside.map(relation).collect()))
     }
 }
 
@@ -57,7 +122,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Parts, Refused> {
         let part = zip.by_index(index).map_err(|error| broken(meaning(error)))?;
         let name = part.name().map(|name| name.replace('\\', "/")).unwrap_or_default();
         // Pictures and the like are not looked at.
-        if !name.starts_with("word/") || !name.ends_with(".xml") {
+        if !READ.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
             continue;
         }
         let mut text = Vec::new();
@@ -69,10 +134,14 @@ pub(super) fn open(bytes: &[u8]) -> Result<Parts, Refused> {
         }
         parts.insert(name, text);
     }
-    if !parts.contains_key(TEXT) {
+    let mut parts = Parts { parts, text: TEXT.to_owned(), relations: None };
+    let main = parts.relations("")?.into_iter().flatten().find(|relation| relation.kind == "officeDocument");
+    parts.text = main.map(|main| main.target).filter(|name| parts.parts.contains_key(name)).unwrap_or(parts.text);
+    if !parts.parts.contains_key(&parts.text) {
         return Err(broken(format!("里面没有正文 {TEXT}")));
     }
-    Ok(Parts(parts))
+    parts.relations = parts.relations(&parts.text.clone())?;
+    Ok(parts)
 }
 
 /// The refusal of a document that is broken.

@@ -1,9 +1,9 @@
 //! Tables of a document as grids.
 
-use super::xml::XmlElement;
 use crate::published::grid::TableMaker;
 use crate::published::page::PageTable;
 use crate::published::refusal::Refused;
+use crate::xml::XmlElement;
 
 /// Characters of a cell that holds a text of its own, not a part of a table.
 const LONG: usize = 1_500;

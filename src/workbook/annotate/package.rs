@@ -173,14 +173,14 @@ fn end(text: &str) -> Option<(usize, String)> {
 }
 
 /// The part that says what a part refers to.
-fn relations_of(part: &str) -> String {
+pub(crate) fn relations_of(part: &str) -> String {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     format!("{folder}_rels/{name}.rels")
 }
 
 /// The part that is meant by what another part says.
-fn resolved(part: &str, target: &str) -> String {
+pub(crate) fn resolved(part: &str, target: &str) -> String {
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_owned();
     }

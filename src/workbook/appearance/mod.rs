@@ -73,6 +73,7 @@ fn all(package: &mut Package<'_>) -> Option<Appearance> {
         for relation in package.relations(&part.target)? {
             match relation.kind.as_str() {
                 "drawing" => drawn::drawing(&package.text(&relation.target).unwrap_or_default(), &mut seen),
+                "vmlDrawing" => drawn::old_drawing(&package.text(&relation.target).unwrap_or_default(), &mut seen),
                 "comments" => comments::read(&package.text(&relation.target).unwrap_or_default(), &mut seen),
                 _ => {}
             }

@@ -1,9 +1,8 @@
-//! A part as a tree of elements, within bounds of size and depth; names without their prefixes.
+//! XML of office documents as a tree of elements, within bounds of size and depth; names without their prefixes. Of
+//! several ways to show one thing the first stands in the tree.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-
-use crate::workbook::meaning;
 
 /// Elements of a part; a long document has some hundred thousand.
 const MOST_ELEMENTS: usize = 3_000_000;
@@ -13,7 +12,7 @@ const MOST_DEPTH: usize = 200;
 
 /// An element.
 #[derive(Debug, Default)]
-pub(super) struct XmlElement {
+pub(crate) struct XmlElement {
     /// Its name without a prefix.
     pub name: String,
     /// Its attributes, names without prefixes.
@@ -26,32 +25,46 @@ pub(super) struct XmlElement {
 
 impl XmlElement {
     /// An attribute.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The first element of a name that it holds.
-    pub(super) fn child(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
     }
 
     /// The value of the first element of a name that it holds.
-    pub(super) fn value(&self, name: &str) -> Option<&str> {
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.child(name)?.attribute("val")
     }
 
     /// Whether it holds an element that switches something on.
-    pub(super) fn is_on(&self, name: &str) -> bool {
+    pub(crate) fn is_on(&self, name: &str) -> bool {
         self.child(name).is_some_and(|child| !matches!(child.attribute("val"), Some("0" | "false" | "off" | "none")))
     }
 
     /// How many elements of a name lie in it, at any depth.
-    pub(super) fn descendants(&self, name: &str) -> usize {
+    pub(crate) fn descendants(&self, name: &str) -> usize {
         self.children.iter().map(|child| usize::from(child.name == name) + child.descendants(name)).sum()
     }
 
+    /// What the first of several ways to show one thing holds.
+    fn into_choice(self) -> Vec<Self> {
+        let mut ways = self.children;
+        let chosen = ways.iter().position(|way| way.name == "Choice").or((!ways.is_empty()).then_some(0));
+        chosen.map_or(Vec::new(), |chosen| ways.swap_remove(chosen).children)
+    }
+
+    /// The elements of a name that lie in it, at any depth; what lies in one of them is not looked through.
+    pub(crate) fn all<'e>(&'e self, is: &impl Fn(&str) -> bool, found: &mut Vec<&'e Self>) {
+        for child in &self.children {
+            if is(&child.name) { found.push(child) } else { child.all(is, found) }
+        }
+    }
+
     /// Its words, a paragraph a line.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let end = if self.name == "p" { "\n" } else { "" };
         let own = if self.name == "t" { self.text.as_str() } else { "" };
         let inner: String = self.children.iter().map(Self::words).collect();
@@ -59,22 +72,33 @@ impl XmlElement {
     }
 }
 
-/// Reads a part; the root is an element of no name around it.
+/// Why a text is not read as XML.
+#[derive(Debug)]
+pub(crate) enum XmlFault {
+    /// It is none.
+    Broken(quick_xml::Error),
+    /// There are more elements in it, or deeper in each other, than in any document.
+    TooLarge,
+    /// Its end is missing.
+    Cut,
+}
+
+/// Reads a text; the root is an element of no name around it.
 ///
 /// # Errors
 /// Why it cannot be read.
-pub(super) fn parse(bytes: &[u8]) -> Result<XmlElement, String> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<XmlElement, XmlFault> {
     let mut reader = Reader::from_reader(bytes);
     reader.config_mut().check_end_names = false;
     let mut open = vec![XmlElement::default()];
     let mut count = 0;
     loop {
-        match reader.read_event().map_err(|error| meaning(error).to_owned())? {
+        match reader.read_event().map_err(XmlFault::Broken)? {
             Event::Eof => break,
             Event::Start(start) => {
                 count += 1;
                 if count > MOST_ELEMENTS || open.len() > MOST_DEPTH {
-                    return Err("元素太多或嵌套太深".to_owned());
+                    return Err(XmlFault::TooLarge);
                 }
                 open.push(element(&start));
             }
@@ -98,7 +122,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<XmlElement, String> {
         }
     }
     if open.len() > 1 {
-        return Err("后面缺了一段".to_owned());
+        return Err(XmlFault::Cut);
     }
     Ok(open.pop().unwrap_or_default())
 }
@@ -109,7 +133,10 @@ fn close(open: &mut Vec<XmlElement>) {
         && let Some(element) = open.pop()
         && let Some(around) = open.last_mut()
     {
-        around.children.push(element);
+        match element.name.as_str() {
+            "AlternateContent" => around.children.extend(element.into_choice()),
+            _ => around.children.push(element),
+        }
     }
 }
 

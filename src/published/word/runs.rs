@@ -1,0 +1,112 @@
+//! The runs of a paragraph: words, fields, drawings, notes.
+
+use super::body::BodyReader;
+use super::field::WordField;
+use crate::xml::XmlElement;
+
+impl<'d> BodyReader<'d> {
+    /// Reads the runs of a paragraph, and what lies around some.
+    pub(super) fn runs(&mut self, around: &'d XmlElement) {
+        for child in &around.children {
+            match child.name.as_str() {
+                "r" => self.run(child),
+                "del" | "moveFrom" => self.unread.changes += 1,
+                "ins" | "moveTo" => {
+                    self.unread.changes += 1;
+                    self.runs(child);
+                }
+                "pPr" | "rPr" | "sdtPr" | "sdtEndPr" => {}
+                "oMath" => {
+                    self.unread.plain += 1;
+                    self.runs(child);
+                }
+                _ => self.runs(child),
+            }
+        }
+    }
+
+    /// Reads a run.
+    fn run(&mut self, run: &'d XmlElement) {
+        let properties = run.child("rPr");
+        let is = |mark: &str| properties.is_some_and(|properties| properties.is_on(mark));
+        let is_strong = is("b");
+        let has_words = run.children.iter().any(|child| child.name == "t" && !child.text.trim().is_empty());
+        if is("vanish") {
+            self.unread.hidden += usize::from(has_words);
+            return;
+        }
+        let is_raised = properties.and_then(|p| p.value("vertAlign")).is_some_and(|side| side != "baseline");
+        self.unread.plain += usize::from(has_words && is_raised);
+        self.unread.struck += usize::from(has_words && (is("strike") || is("dstrike")));
+        for child in &run.children {
+            match child.name.as_str() {
+                "t" => self.words(&child.text, is_strong),
+                "fldChar" => self.field(child, is_strong),
+                "instrText" => self.fields.last_mut().into_iter().for_each(|field| field.code(&child.text)),
+                // What is written small above the characters goes behind them.
+                "ruby" => {
+                    self.unread.plain += 1;
+                    child.child("rubyBase").into_iter().for_each(|base| self.runs(base));
+                    self.words("（", is_strong);
+                    child.child("rt").into_iter().for_each(|above| self.runs(above));
+                    self.words("）", is_strong);
+                }
+                "tab" | "ptab" => self.line.push(" ", false),
+                // A sign of a font of signs; what no other font has is told of all prose.
+                "sym" => {
+                    let code = child.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
+                    self.line.push(&code.and_then(char::from_u32).map(String::from).unwrap_or_default(), is_strong);
+                }
+                "noBreakHyphen" => self.line.push("-", is_strong),
+                "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
+                "br" | "cr" => {
+                    self.end();
+                    self.goes_on = true;
+                }
+                "footnoteReference" | "endnoteReference" => {
+                    let kind = usize::from(child.name.starts_with('e'));
+                    let note = child.attribute("id").and_then(|id| self.notes.get(&(kind, id.to_owned())));
+                    self.after.extend(note.copied());
+                }
+                "commentReference" => self.unread.comments += 1,
+                "drawing" | "pict" | "object" => self.drawing(child),
+                _ => {}
+            }
+        }
+    }
+
+    /// Adds words, but for those from which a field is only reckoned.
+    fn words(&mut self, text: &str, is_strong: bool) {
+        if self.fields.iter().all(|field| field.has_result) {
+            self.fields.iter_mut().for_each(|field| field.is_shown = true);
+            self.line.push(text, is_strong);
+        }
+    }
+
+    /// Begins a field, its result, or what follows it.
+    fn field(&mut self, mark: &'d XmlElement, is_strong: bool) {
+        match mark.attribute("fldCharType") {
+            Some("begin") => self.fields.push(WordField::of(mark)),
+            Some("separate") => self.fields.last_mut().into_iter().for_each(|field| field.has_result = true),
+            _ => {
+                if let Some(seen) = self.fields.pop().and_then(WordField::seen) {
+                    self.unread.plain += 1;
+                    self.words(&seen, is_strong);
+                }
+            }
+        }
+    }
+
+    /// Looks for boxes of text in a drawing, for letters that are drawn, and for pictures.
+    fn drawing(&mut self, drawing: &'d XmlElement) {
+        match drawing.name.as_str() {
+            "txbxContent" => self.after.push(drawing),
+            "blip" | "imagedata" | "chart" | "relIds" => self.unread.pictures += 1,
+            "textpath" => {
+                self.unread.plain += 1;
+                self.words(drawing.attribute("string").unwrap_or_default(), false);
+            }
+            _ => drawing.children.iter().for_each(|child| self.drawing(child)),
+        }
+    }
+}
