@@ -109,5 +109,8 @@ pub mod product;
 // Many reports and their sums.
 pub mod district;
 
+// The page in the browser.
+pub mod serve;
+
 // The command line.
 pub mod cli;

@@ -252,6 +252,12 @@ impl Sources {
         self.0.iter()
     }
 
+    /// The file that people are shown under a name, the last where it was read several times.
+    pub fn named(&self, name: &str) -> Option<(SourceId, &Source)> {
+        let number = self.0.iter().rposition(|source| source.name == name)?;
+        Some((SourceId(number), &self.0[number]))
+    }
+
     /// The file of that number.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.0[id.0]

@@ -43,6 +43,7 @@ mod reading;
 mod readme;
 mod rules;
 mod sense;
+mod serve;
 mod shell;
 mod structure;
 mod support;

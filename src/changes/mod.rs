@@ -6,6 +6,7 @@
 //! ```
 
 mod drafts;
+mod edited;
 mod formats;
 mod printed;
 mod sentences;
@@ -15,6 +16,7 @@ mod typed;
 mod years;
 
 pub use drafts::{DraftDifferences, FigureDifference, LETTER, PassageDifference, PrintedPart, ReportDraft};
+pub use edited::edited;
 pub use formats::{HEADS, SCHEMA, csv, drafts_csv, drafts_json, drafts_terminal, json, terminal};
 pub use printed::PrintedTable;
 pub use sentences::SentenceChange;

@@ -67,6 +67,8 @@ pub(super) enum Command {
     Import(ImportArguments),
     /// 在 TOML 和工作簿之间转换，内容不变
     Convert(ConvertArguments),
+    /// 在浏览器里填写、核对、看版面、取文件：只在本机，不联网
+    Serve(ServeArguments),
     /// 列出全部核对规则：一览、整本（Markdown、JSON）、供打印的 PDF
     Rules(RulesArguments),
     /// 说明一条规则：原因、依据、做法、例子
@@ -148,6 +150,20 @@ pub(super) struct ImportArguments {
     pub force: bool,
     #[command(flatten)]
     pub look: Look,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub(super) struct ServeArguments {
+    /// 放报告的文件夹，或一份报告；不写就是当前文件夹
+    #[arg(value_name = "文件夹")]
+    pub folder: Option<PathBuf>,
+    /// 不打开浏览器，只列出地址
+    #[arg(long)]
+    pub no_open: bool,
+    /// 多少秒没有网页就结束
+    #[arg(long, value_name = "秒", default_value_t = 600, hide = true)]
+    pub idle: u32,
 }
 
 /// `convert`.

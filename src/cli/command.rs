@@ -7,7 +7,7 @@ use clap::FromArgMatches as _;
 
 use super::args::{Arguments, Command};
 use super::outcome::Outcome;
-use super::{batch, build, chart, check, compare, console, convert, forms, import, new, rules, show, usage};
+use super::{batch, build, chart, check, compare, console, convert, forms, import, new, rules, serve, show, usage};
 use crate::error::{Result, panic_text};
 
 /// What the words of a command line mean; how it ends where they mean nothing, which has been told.
@@ -50,6 +50,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Chart(options) => chart::run(arguments, options),
         Command::Import(options) => import::run(arguments, options),
         Command::Convert(options) => convert::run(arguments, options),
+        Command::Serve(options) => serve::run(arguments, options),
         Command::Rules(options) => rules::run(arguments, options),
         Command::Explain { code } => show::explain(code),
         Command::Templates { folder } => show::templates(folder),

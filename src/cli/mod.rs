@@ -19,6 +19,7 @@ mod new;
 mod new_district;
 mod outcome;
 mod rules;
+mod serve;
 mod show;
 mod take;
 mod target;

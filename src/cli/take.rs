@@ -6,14 +6,10 @@ use super::args::Arguments;
 use super::drafts::Drafts;
 use super::outcome::Outcome;
 use super::{console, show, target};
-use crate::changes::{Edit, TakenChanges};
-use crate::error::{Error, Result};
+use crate::changes::{TakenChanges, edited};
+use crate::error::Result;
 use crate::prose::braces;
 use crate::rule::Family;
-use crate::source::Source;
-
-/// What files of some editors begin with.
-const MARK: char = '\u{feff}';
 
 /// Tells what was changed, and brings in what can be.
 pub(super) fn run(arguments: &Arguments, drafts: &Drafts<'_>) -> Result<Outcome> {
@@ -26,7 +22,7 @@ pub(super) fn run(arguments: &Arguments, drafts: &Drafts<'_>) -> Result<Outcome>
     let taken = TakenChanges::of(&differences, (&before, sources), is_sound, &braces::ranges);
     let mut files = Vec::new();
     for edits in taken.edits.chunk_by(|one, next| one.at.source == next.at.source) {
-        files.push((edits, changed(sources.get(edits[0].at.source), edits)?));
+        files.push((edits, edited(sources.get(edits[0].at.source), edits)?));
     }
     if !taken.edits.is_empty() {
         console::print(&format!("\n写进去的（{} 处）\n", taken.edits.len()))?;
@@ -47,34 +43,6 @@ pub(super) fn run(arguments: &Arguments, drafts: &Drafts<'_>) -> Result<Outcome>
     }
     show::note(arguments, "改好后再比一次，看两稿是否相同");
     Ok(Outcome::Findings)
-}
-
-/// A file with some changes, which do not overlap.
-fn changed(source: &Source, edits: &[Edit]) -> Result<Vec<u8>> {
-    let path = Path::new(&source.name);
-    let bytes = std::fs::read(path).map_err(|error| Error::io(path, &error))?;
-    let raw = std::str::from_utf8(&bytes).unwrap_or_default();
-    let body = raw.strip_prefix(MARK).unwrap_or(raw);
-    let is_windows = body.contains("\r\n");
-    if body.replace("\r\n", "\n") != source.text {
-        let reason = "不是 UTF-8 编码，或者刚刚被别的程序改过，没有写进去";
-        return Err(Error::file(path, reason, "另存为 UTF-8 编码后重试"));
-    }
-    let mut out = String::with_capacity(raw.len());
-    let mut end = 0;
-    for edit in edits {
-        out.push_str(&source.text[end..edit.at.start]);
-        out.push_str(&edit.text);
-        end = edit.at.end;
-    }
-    out.push_str(&source.text[end..]);
-    if is_windows {
-        out = out.replace('\n', "\r\n");
-    }
-    if body.len() < raw.len() {
-        out.insert(0, MARK);
-    }
-    Ok(out.into_bytes())
 }
 
 /// A text on one line.

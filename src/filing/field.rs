@@ -91,6 +91,7 @@ pub enum Group {
 }
 
 /// One field.
+#[derive(Clone)]
 pub struct Field {
     /// Its path in TOML.
     pub path: Cow<'static, str>,
@@ -118,6 +119,7 @@ pub struct Field {
 pub(super) type Functions = (fn(&Filing) -> Vec<String>, fn(&mut Filing, FieldValue));
 
 /// Where the value of a field lies in a filing.
+#[derive(Clone)]
 pub(super) enum Place {
     /// Where two functions read it and put it.
     Fixed(fn(&Filing) -> Vec<String>, fn(&mut Filing, FieldValue)),

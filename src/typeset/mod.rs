@@ -3,6 +3,7 @@
 mod faces;
 mod fault;
 mod fit;
+mod pages;
 mod png;
 mod stream_ends;
 mod system;
@@ -27,6 +28,7 @@ pub use faces::{Faces, SYSTEM};
 pub use fault::FILLED;
 use fault::{failure, no_file};
 use fit::{Fit, fitted};
+pub use pages::{PageKey, page_keys, page_png};
 pub use used::FaceUse;
 use world::{ReportWorld, style};
 

@@ -9,7 +9,9 @@ use std::fmt::{Result, Write as _};
 use crate::filing::{FIELDS, Field, FieldKind, Filing, Group, LineEnds, ProseText};
 use crate::form::Account;
 use crate::prose::{numbered, settled};
-use spelled::{brief, line, quoted};
+use spelled::{brief, line};
+pub(super) use spelled::{field_value, quoted};
+pub(super) use tables::{cell_text, line_text};
 
 /// Files that hold the prose of a section instead of the TOML, by its key.
 pub type ProseFiles = BTreeMap<String, String>;

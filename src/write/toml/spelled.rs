@@ -1,9 +1,9 @@
 //! Values as TOML spells them.
 
-use crate::filing::{Field, FieldKind, OMITTED};
+use crate::filing::{Date, Field, FieldKind, OMITTED, WANTED};
 
 /// A TOML string on one line, or over several where the text has several.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
     if text.contains('\n') && !text.contains("'''") && !text.ends_with('\'') && !text.chars().any(odd) {
         return format!("'''\n{text}'''");
@@ -61,4 +61,24 @@ fn spelled(field: &Field, value: &str) -> String {
             quoted(value)
         }
     }
+}
+
+/// The value of a field that is typed as a text, a line a value where it has several; none where nothing is typed. What
+/// is not typed as such a field asks for becomes a text, and is told when that is read.
+pub(crate) fn field_value(field: &Field, text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let is_plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    Some(match field.kind {
+        FieldKind::Flag if ![WANTED, OMITTED].contains(&text) => quoted(text),
+        FieldKind::Date => Date::parse(text).map_or_else(|| quoted(text), |date| date.to_string()),
+        FieldKind::Year | FieldKind::Figure(_) if !is_plain(text) || text.parse::<f64>().is_err() => quoted(text),
+        FieldKind::List(_) => all(
+            field,
+            &text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>(),
+        ),
+        _ => all(field, &[text.to_owned()]),
+    })
 }

@@ -37,7 +37,7 @@ fn lines(out: &mut String, form: &Form, cells: &BTreeMap<CellId, Located<Entry>>
             columns = now;
         }
         let key = if group.is_empty() { key.to_owned() } else { format!("{group}.{key}") };
-        match spelled_line(form, line, cells) {
+        match line_text(form, line, cells) {
             Some(values) => writeln!(out, "{key} = {values}   # {}", labels(form, line))?,
             None if line.inputs.iter().all(|id| form.is_derived(*id)) => {
                 writeln!(out, "# {key} = […]   # {}（不填则自动计算）", labels(form, line))?;
@@ -66,8 +66,8 @@ fn labels(form: &Form, line: &InputLine) -> String {
 }
 
 /// The figures of a line; none when it has none.
-fn spelled_line(form: &Form, line: &InputLine, cells: &BTreeMap<CellId, Located<Entry>>) -> Option<String> {
-    let spelled = |id: &CellId| cells.get(id).map(|located| spelled_entry(&located.value, form.cell(*id).kind));
+pub(crate) fn line_text(form: &Form, line: &InputLine, cells: &BTreeMap<CellId, Located<Entry>>) -> Option<String> {
+    let spelled = |id: &CellId| cells.get(id).map(|located| cell_text(&located.value, form.cell(*id).kind));
     let inputs: Vec<Option<String>> = line.inputs.iter().map(spelled).collect();
     let total = line.total.as_ref().and_then(spelled);
     let unprinted: Vec<Option<String>> = line.unprinted.iter().map(spelled).collect();
@@ -87,7 +87,7 @@ fn spelled_line(form: &Form, line: &InputLine, cells: &BTreeMap<CellId, Located<
 }
 
 /// A figure as TOML spells it.
-fn spelled_entry(entry: &Entry, kind: Kind) -> String {
+pub(crate) fn cell_text(entry: &Entry, kind: Kind) -> String {
     let bare = Entry { note: None, ..entry.clone() };
     let is_plain = |n: &rust_decimal::Decimal| n.to_string() == bare.shown && Entry::number(*n, kind).0 == bare;
     let value = match bare.value {

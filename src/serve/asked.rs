@@ -1,0 +1,83 @@
+//! What the page asks for.
+
+use serde::{Deserialize, Serialize};
+
+use super::edit::ChangeAsked;
+use super::reply::{Declined, Reply};
+use super::session::PageSession;
+
+/// What is asked for; a report is named by its identifier.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Asked {
+    /// The reports of the folder.
+    List {},
+    /// A report as it is now.
+    Open {
+        /// Which.
+        id: String,
+    },
+    /// A change of a report, saved at once.
+    Change {
+        /// Which.
+        id: String,
+        /// What is changed.
+        change: ChangeAsked,
+    },
+    /// The last change undone.
+    Undo {
+        /// Which.
+        id: String,
+    },
+    /// The pages of a report.
+    Pages {
+        /// Which.
+        id: String,
+    },
+    /// The picture of a page.
+    Page {
+        /// Which report.
+        id: String,
+        /// The key of the page.
+        key: String,
+    },
+    /// A file made of a report.
+    Take {
+        /// Which.
+        id: String,
+        /// What is made of it.
+        what: String,
+    },
+    /// Whether a report was changed by somebody else.
+    Watch {
+        /// Which, if one is open.
+        id: Option<String>,
+    },
+}
+
+/// Something told.
+fn told(value: &impl Serialize) -> Result<Reply, Declined> {
+    serde_json::to_value(value).map(Reply::Told).map_err(|error| Declined::new(error.to_string(), ""))
+}
+
+impl PageSession {
+    /// Replys what is asked.
+    ///
+    /// # Errors
+    /// When it cannot be done; nothing was changed then.
+    pub fn answer(&mut self, asked: &Asked) -> Result<Reply, Declined> {
+        match asked {
+            Asked::List {} => told(&self.list()),
+            Asked::Open { id } => told(&self.open(id)?),
+            Asked::Change { id, change } => told(&self.change(id, change)?),
+            Asked::Undo { id } => told(&self.undo(id)?),
+            Asked::Pages { id } => told(&self.pages(id)?),
+            Asked::Page { id, key } => Ok(Reply::File(String::new(), "image/png", self.page(id, key)?)),
+            Asked::Take { id, what } => {
+                let (name, bytes) = self.take(id, what)?;
+                Ok(Reply::File(name, "application/octet-stream", bytes))
+            }
+            Asked::Watch { id } => told(&self.watch(id.as_deref())),
+        }
+    }
+}

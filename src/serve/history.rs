@@ -1,0 +1,55 @@
+//! Changes that can be undone.
+
+use std::path::{Path, PathBuf};
+
+use crate::digest::{digest, file_digest};
+use crate::error::{Error, Result};
+use crate::output::write_one;
+
+/// Steps that can be undone.
+const MOST: usize = 100;
+
+/// A file as it was before a change.
+#[derive(Debug)]
+struct UndoStep {
+    path: PathBuf,
+    before: Vec<u8>,
+    /// Digest of what was written then.
+    after: String,
+}
+
+/// The changes of a report, the last at the end.
+#[derive(Debug, Default)]
+pub(super) struct History(Vec<UndoStep>);
+
+impl History {
+    /// Writes a file, and keeps what it was.
+    pub(super) fn write(&mut self, path: &Path, bytes: Vec<u8>) -> Result<()> {
+        let before = std::fs::read(path).map_err(|error| Error::io(path, &error))?;
+        if before == bytes {
+            return Ok(());
+        }
+        let after = digest([&bytes]);
+        write_one(path, bytes)?;
+        self.0.push(UndoStep { path: path.to_owned(), before, after });
+        if self.0.len() > MOST {
+            self.0.remove(0);
+        }
+        Ok(())
+    }
+
+    /// How many steps can be undone.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Undoes the last change.
+    pub(super) fn undo(&mut self) -> Result<()> {
+        let Some(step) = self.0.pop() else { return Ok(()) };
+        if file_digest(&step.path).as_ref() != Some(&step.after) {
+            self.0.clear();
+            return Err(Error::file(&step.path, "改过以后又在别处改了，不能撤销", "在这里直接改"));
+        }
+        write_one(&step.path, step.before).map(|_| ())
+    }
+}

@@ -1,0 +1,135 @@
+//! A report as the page shows it.
+
+mod cells;
+mod editors;
+mod fields;
+mod findings;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub use cells::CellState;
+pub(super) use cells::typed;
+pub(super) use editors::{Editor, editors};
+pub use fields::FieldState;
+pub(super) use fields::fields;
+pub use findings::{FindingState, MarkState};
+
+use super::listing::ReportEntry;
+use super::opened::OpenedReport;
+use crate::characters::clean;
+use crate::diagnostics::Tally;
+use crate::narrative::Chapter;
+use crate::report::{LabelOverrides, TableView};
+
+/// A report as the page shows it.
+#[derive(Debug, Serialize)]
+pub struct StateView {
+    /// The file.
+    pub report: ReportEntry,
+    /// How often it was read.
+    pub revision: u64,
+    /// What tells whether the page has to be built anew: the form, and what is written where.
+    pub shape: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it can be changed here.
+    pub is_editable: bool,
+    /// Whether errors keep it a draft.
+    pub is_draft: bool,
+    /// Whether it has a letter.
+    pub has_letter: bool,
+    /// How many changes can be undone.
+    pub undoable: usize,
+    /// How many findings there are.
+    pub tally: Tally,
+    /// Its sections in print order.
+    pub parts: Vec<PartState>,
+    /// Its cells by their keys.
+    pub cells: BTreeMap<String, CellState>,
+    /// Its single fields.
+    pub fields: Vec<FieldState>,
+    /// What was found.
+    pub findings: Vec<FindingState>,
+}
+
+/// A section as the page shows it.
+#[derive(Debug, Serialize)]
+pub struct PartState {
+    /// Its key.
+    pub key: String,
+    /// Its heading with ordinal.
+    pub heading: String,
+    /// Its table.
+    pub table: Option<TableView>,
+    /// Where its prose is written.
+    pub editors: Vec<EditorState>,
+}
+
+/// Where prose is written.
+#[derive(Debug, Serialize)]
+pub struct EditorState {
+    /// Its path.
+    pub path: String,
+    /// What it is called.
+    pub label: String,
+    /// What is written there.
+    pub text: String,
+    /// The file that holds it, where that is another one.
+    pub file: Option<String>,
+    /// Whether it stands around a table, where most reports have nothing.
+    pub is_aside: bool,
+}
+
+impl StateView {
+    /// A report as it is now.
+    pub(super) fn of(entry: ReportEntry, report: &OpenedReport) -> Self {
+        let (filing, examined) = (&report.input.filing, &report.examined);
+        let all = editors(report);
+        let labels: LabelOverrides =
+            filing.labels.iter().map(|(key, label)| (key.clone(), clean(&label.value))).collect();
+        let part = |chapter: &Chapter| PartState {
+            heading: format!("{}、{}", chapter.ordinal, chapter.title),
+            table: chapter.table.map(|table| TableView::new(&examined.figures, table, &labels, &chapter.title)),
+            editors: all.iter().filter(|editor| editor.section == chapter.key).map(EditorState::from).collect(),
+            key: chapter.key.clone(),
+        };
+        let parts: Vec<PartState> = match filing.is_read() {
+            true => examined.narrative.sections.iter().map(part).collect(),
+            false => Vec::new(),
+        };
+        let fields = fields::states(report);
+        let shape = [filing.form.edition.as_str()].into_iter().map(str::to_owned);
+        let shape = shape.chain(parts.iter().map(|part| part.heading.clone()));
+        let shape = shape.chain(all.iter().map(|editor| editor.path.clone()));
+        let shape = shape.chain([report.is_editable().to_string()]).collect::<Vec<_>>().join("\n");
+        Self {
+            report: entry,
+            revision: report.revision,
+            shape,
+            title: filing.exact_title(),
+            is_editable: report.is_editable(),
+            is_draft: examined.is_blocked(),
+            has_letter: filing.letter.is_some(),
+            undoable: report.history.len(),
+            tally: Tally::of(&examined.findings),
+            cells: if filing.is_read() { cells::states(report) } else { BTreeMap::new() },
+            findings: findings::states(report, &all),
+            parts,
+            fields,
+        }
+    }
+}
+
+impl From<&Editor> for EditorState {
+    fn from(editor: &Editor) -> Self {
+        Self {
+            path: editor.path.clone(),
+            label: editor.label.clone(),
+            text: editor.text.clone(),
+            file: editor.file.clone(),
+            is_aside: editor.is_aside,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What all connections share.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use super::desk::Desk;
+use super::guard::Guard;
+
+/// What bounds a connection and the whole.
+#[derive(Debug, Clone)]
+pub struct ServerLimits {
+    /// How long nothing may be asked before it ends.
+    pub idle: Duration,
+    /// How long the head of a request may take, and a connection on which nothing is asked.
+    pub head: Duration,
+    /// How long the body of a request may take.
+    pub body: Duration,
+    /// Connections at one time; further ones are closed at once.
+    pub connections: usize,
+}
+
+impl Default for ServerLimits {
+    fn default() -> Self {
+        Self {
+            idle: Duration::from_mins(10),
+            head: Duration::from_secs(10),
+            body: Duration::from_secs(30),
+            connections: 64,
+        }
+    }
+}
+
+/// What all connections share.
+pub(super) struct ServerState {
+    /// Who may ask.
+    pub guard: Guard,
+    /// The way to the session.
+    pub desk: Desk,
+    /// What bounds a connection.
+    pub limits: ServerLimits,
+    /// When the page last asked for something: milliseconds since the beginning.
+    asked: AtomicU64,
+    begin: Instant,
+}
+
+impl ServerState {
+    /// What connections share that begin now.
+    pub(super) fn new(guard: Guard, desk: Desk, limits: ServerLimits) -> Self {
+        Self { guard, desk, limits, asked: AtomicU64::new(0), begin: Instant::now() }
+    }
+
+    /// Notes that the page is there.
+    pub(super) fn note(&self) {
+        let now = u64::try_from(self.begin.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.asked.store(now, Ordering::Relaxed);
+    }
+
+    /// Waits until nothing was asked for so long.
+    pub(super) async fn idle(&self) {
+        loop {
+            let asked = Duration::from_millis(self.asked.load(Ordering::Relaxed));
+            let left = (asked + self.limits.idle).saturating_sub(self.begin.elapsed());
+            if left.is_zero() {
+                return;
+            }
+            tokio::time::sleep(left).await;
+        }
+    }
+}

@@ -1,0 +1,581 @@
+// The page: shows what the program tells of a report, and tells it what is typed. It keeps nothing itself.
+"use strict";
+
+// ---- Small things ----
+
+const $ = (id) => document.getElementById(id);
+
+/** An element with attributes and what is in it; texts are never taken for markup. */
+function make(name, attributes, ...inside) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
+  }
+  element.append(...inside.filter((part) => part !== null && part !== undefined));
+  return element;
+}
+
+/** The token and the report that the address names; kept for when the page is loaded again. */
+const session = (() => {
+  const [token, id] = location.hash.slice(1).split("&");
+  if (token) {
+    sessionStorage.setItem("token", token);
+    if (id) sessionStorage.setItem("report", id);
+    history.replaceState(null, "", "/");
+  }
+  return { token: sessionStorage.getItem("token") || "", id: sessionStorage.getItem("report") };
+})();
+
+/** Asks the program for something. */
+async function ask(asked) {
+  let response;
+  try {
+    response = await fetch("/ask", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Nianbao-Token": session.token },
+      body: JSON.stringify(asked),
+    });
+  } catch (error) {
+    throw { kind: "gone", message: "程序已经结束，或者没有反应。", hint: "重新打开程序；已经填的都在文件里。" };
+  }
+  if (response.ok) return response;
+  if (response.status === 403) {
+    throw { kind: "gone", message: "这个地址没有密钥，打不开。", hint: "请从程序打开网页，或复制程序窗口里的整个地址。" };
+  }
+  if (response.status === 409 || response.status === 422) throw await response.json();
+  throw { kind: "refused", message: `程序没有接受（${response.status}）。`, hint: "刷新网页后再试。" };
+}
+const told = async (asked) => (await ask(asked)).json();
+
+/** Says what went wrong above everything else, or clears it. */
+function notice(problem, kind) {
+  $("notice").className = kind || "bad";
+  if (!problem) return $("notice").replaceChildren();
+  const close = make("button", { type: "button", class: "quiet", onclick: () => notice(null) }, "知道了");
+  $("notice").replaceChildren(make("p", {}, problem.message, " ", problem.hint || ""), close);
+}
+
+// ---- The report that is open ----
+
+let state = null; // as it was told last
+let controls = new Map(); // path → { input, kind, known }
+let rows = []; // inputs of tables by row, for the arrow keys
+
+async function start() {
+  const reports = await told({ ask: "list" });
+  $("reports").replaceChildren(
+    ...reports.map((report) =>
+      make("li", {},
+        make("button", { type: "button", onclick: () => open(report.id) },
+          make("strong", {}, report.name),
+          make("span", {}, report.is_workbook ? "工作簿" : "文本", " · ", new Date(report.changed * 1000).toLocaleString("zh-CN"))))));
+  if (!reports.length) {
+    $("reports").append(make("li", { class: "none" },
+      "这个文件夹里没有填好的报告（report.toml 或工作簿）。把它放进来，刷新网页。"));
+  }
+}
+
+async function open(id) {
+  try {
+    notice(null);
+    const answer = await told({ ask: "open", id });
+    sessionStorage.setItem("report", (session.id = id));
+    state = null;
+    show(answer);
+    refreshPages();
+  } catch (problem) {
+    home();
+    notice(problem);
+  }
+}
+
+function home() {
+  session.id = null;
+  sessionStorage.removeItem("report");
+  document.body.dataset.view = "start";
+  document.title = $("title").textContent = "政府信息公开工作年度报告";
+  $("file").textContent = "填写、核对、看版面、取文件，都在这台电脑上，不联网";
+  $("start").hidden = false;
+  $("work").hidden = $("acts").hidden = $("home").hidden = $("about").hidden = true;
+  start().catch(notice);
+}
+
+/** Shows a report as it was told; what is being typed stays. */
+function show(answer) {
+  const isNew = !state || state.shape !== answer.shape || state.report.id !== answer.report.id;
+  state = answer;
+  document.body.dataset.view = "work";
+  document.title = $("title").textContent = state.title;
+  $("file").textContent = state.report.name + (state.is_editable ? "" : "（只能看：在 Excel、WPS 或记事本里改，这里会自动更新）");
+  $("start").hidden = true;
+  $("work").hidden = $("acts").hidden = $("home").hidden = false;
+  $("undo").disabled = !state.undoable;
+  $("undo").title = state.undoable ? `还能撤销 ${state.undoable} 步` : "没有可以撤销的";
+  if (isNew) build();
+  for (const control of controls.values()) fill(control);
+  showFindings();
+  showTaken();
+  tell();
+}
+
+// ---- The form ----
+
+function build() {
+  controls = new Map();
+  rows = [];
+  const groups = new Map();
+  for (const field of state.fields) {
+    if (!groups.has(field.group)) groups.set(field.group, []);
+    groups.get(field.group).push(field);
+  }
+  const [first, ...others] = [...groups.keys()];
+  const parts = [];
+  if (first) parts.push(card("基本资料", fieldset(groups.get(first)), true));
+  for (const part of state.parts) parts.push(section(part));
+  for (const group of others) parts.push(card(group, fieldset(groups.get(group)), false));
+  $("form").replaceChildren(...parts);
+  $("contents").replaceChildren(...parts.map((part) =>
+    make("button", { type: "button", onclick: () => reveal(part) }, part.dataset.name)));
+  $("form").querySelectorAll("textarea").forEach(grow);
+}
+
+/** A card with a heading; some are closed at first. */
+function card(name, inside, isOpen) {
+  const element = isOpen
+    ? make("section", { class: "card" }, make("h2", {}, name), inside)
+    : make("details", { class: "card" }, make("summary", {}, make("h2", {}, name)), inside);
+  element.dataset.name = name;
+  if (!isOpen) element.addEventListener("toggle", () => element.querySelectorAll("textarea").forEach(grow));
+  return element;
+}
+
+/** Opens what a card is in, and scrolls to it. */
+function reveal(element) {
+  showNarrow("fill");
+  for (let at = element; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  element.scrollIntoView({ block: "start" });
+}
+
+/** An official section: its table, and where its prose is written. */
+function section(part) {
+  const inside = make("div", {});
+  const asides = part.editors.filter((editor) => editor.is_aside);
+  for (const editor of part.editors.filter((editor) => !editor.is_aside)) inside.append(prose(editor));
+  if (part.table) inside.append(table(part.table));
+  if (asides.length) {
+    const isUsed = asides.some((editor) => editor.text);
+    inside.append(make("details", { class: "asides", open: isUsed },
+      make("summary", {}, "表前、表后另外加的话"), ...asides.map(prose)));
+  }
+  return card(part.heading, inside, true);
+}
+
+/** The prose of a section. */
+function prose(editor) {
+  const input = make("textarea", { id: "at-" + editor.path, rows: editor.is_aside ? 2 : 5, spellcheck: "false",
+    "aria-describedby": "about" });
+  control(input, editor.path, "prose", () => state.parts.flatMap((part) => part.editors).find((one) => one.path === editor.path));
+  input.addEventListener("input", () => grow(input));
+  const where = editor.file ? `写在 ${editor.file}` : "";
+  return make("div", { class: "prose" },
+    make("label", { for: input.id }, editor.label, make("small", {}, where)), input,
+    make("p", { class: "help" }, "一行一段；小标题照公文打（一）、1.、（1），可以从 Word 粘贴。"));
+}
+
+/** Makes a text box as high as its text. */
+function grow(input) {
+  input.style.height = "auto";
+  if (input.scrollHeight) input.style.height = input.scrollHeight + 2 + "px";
+}
+
+/** Single fields. */
+function fieldset(fields) {
+  return make("div", { class: "fields" }, ...fields.map((field) => {
+    const id = "at-" + field.path;
+    let input;
+    if (field.kind === "choice") {
+      input = make("select", { id }, make("option", { value: "" }, "（不写）"),
+        ...field.choices.map((choice) => make("option", { value: choice }, choice)));
+    } else if (field.kind === "lines") {
+      input = make("textarea", { id, rows: 1, spellcheck: "false" });
+      input.addEventListener("input", () => grow(input));
+    } else {
+      input = make("input", { id, type: "text", autocomplete: "off", spellcheck: "false", placeholder: field.kind === "date" ? "如 2026-01-15" : null });
+    }
+    const help = field.help ? make("small", { id: id + "-help" }, field.help) : null;
+    if (help) input.setAttribute("aria-describedby", help.id);
+    control(input, field.path, "field", () => state.fields.find((one) => one.path === field.path));
+    return make("div", { class: "field" + (field.kind === "lines" ? " wide" : "") },
+      make("label", { for: id }, field.label, field.is_required ? make("em", {}, "必填") : null), input, help);
+  }));
+}
+
+/** An official table as it is printed, each figure an input. */
+function table(view) {
+  const body = make("table", { class: "official" });
+  const total = view.widths.reduce((sum, width) => sum + width, 0);
+  body.append(make("caption", { class: "unseen" }, view.caption));
+  const columns = make("colgroup", {});
+  for (const width of view.widths) {
+    const column = make("col", {});
+    column.style.width = (100 * width) / total + "%";
+    columns.append(column);
+  }
+  body.append(columns);
+  for (const part of view.parts) {
+    const group = make("tbody", {});
+    for (const row of part.head) group.append(make("tr", { class: "head" }, ...row.map(label)));
+    for (const row of part.body) {
+      const inputs = [];
+      group.append(make("tr", {}, ...row.map((cell) => (cell.role === "value" ? value(cell, inputs) : label(cell)))));
+      if (inputs.length) rows.push(inputs);
+    }
+    body.append(group);
+  }
+  const columnsCount = view.widths.length;
+  return make("div", { class: "scroll" + (columnsCount > 6 ? " broad" : ""), tabindex: "0", role: "region", "aria-label": view.caption }, body);
+}
+
+/** A label of a table. */
+function label(cell) {
+  const text = cell.lines.length ? cell.lines.join("") : cell.text;
+  const name = cell.role === "corner" && !text ? "td" : "th";
+  const scope = { caption: "colgroup", head: cell.colspan > 1 ? "colgroup" : "col", label: "row", group: "rowgroup" }[cell.role];
+  return make(name, { colspan: cell.colspan, rowspan: cell.rowspan, class: cell.role, scope: name === "th" ? scope : null }, text);
+}
+
+/** A figure of a table. */
+function value(cell, inputs) {
+  const key = cell.web.key;
+  const known = state.cells[key];
+  const input = make("input", { id: "at-" + key, type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": known ? known.name : key, "aria-describedby": "about" });
+  const last = make("small", { class: "last" });
+  control(input, key, "cell", () => state.cells[key]);
+  controls.get(key).last = last;
+  inputs.push(input);
+  return make("td", { colspan: cell.colspan, rowspan: cell.rowspan, class: "value" }, input, last);
+}
+
+/** Ties an input to what it is called: what is typed is told after a moment, or when it is left. */
+function control(input, path, kind, find) {
+  const one = { input, path, kind, find, known: "", timer: 0 };
+  controls.set(path, one);
+  input.dataset.path = path;
+  const send = () => { clearTimeout(one.timer); one.timer = 0; change(one); };
+  input.addEventListener("input", () => {
+    one.isTyped = true;
+    clearTimeout(one.timer);
+    one.timer = setTimeout(send, kind === "cell" ? 120 : 300);
+  });
+  input.addEventListener("change", send);
+  input.addEventListener("focus", () => about(one));
+  input.addEventListener("blur", () => { send(); $("about").hidden = true; });
+  if (kind === "cell") {
+    input.addEventListener("keydown", (event) => move(event, input));
+    input.addEventListener("focus", () => input.select());
+  }
+}
+
+/** Arrow keys and Enter go from figure to figure. */
+function move(event, input) {
+  const row = rows.findIndex((inputs) => inputs.includes(input));
+  const column = rows[row].indexOf(input);
+  const isAt = (place) => input.selectionStart === place && input.selectionEnd === place || input.selectionEnd - input.selectionStart === input.value.length;
+  let to = null;
+  if (event.key === "ArrowUp") to = rows[row - 1] && (rows[row - 1][column] || rows[row - 1][rows[row - 1].length - 1]);
+  else if (event.key === "ArrowDown" || event.key === "Enter") to = rows[row + 1] && (rows[row + 1][column] || rows[row + 1][0]);
+  else if (event.key === "ArrowLeft" && isAt(0)) to = rows[row][column - 1];
+  else if (event.key === "ArrowRight" && isAt(input.value.length)) to = rows[row][column + 1];
+  if (!to) return;
+  event.preventDefault();
+  to.focus();
+  to.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** Puts what is known into an input, unless somebody is typing there. */
+function fill(one) {
+  const known = one.find();
+  if (!known) return;
+  const text = one.kind === "cell" && !known.text && known.is_computed ? known.shown : known.text;
+  const wasSame = one.input.value === one.known;
+  one.was = known.text;
+  one.known = text;
+  if (document.activeElement !== one.input || (wasSame && !one.isTyped)) {
+    if (one.input.value !== text) one.input.value = text;
+    if (one.input.tagName === "TEXTAREA") grow(one.input);
+  }
+  one.input.disabled = one.input.tagName === "SELECT" && !state.is_editable;
+  one.input.readOnly = !state.is_editable;
+  if (one.kind !== "cell") return;
+  one.input.classList.toggle("computed", !known.text && known.is_computed);
+  one.last.textContent = known.last && known.last !== "0" && known.last !== text ? "上年 " + known.last : "";
+}
+
+/** Tells the program what was typed, one thing after the other; it is saved then. */
+let queue = Promise.resolve();
+function change(one) {
+  const typed = one.input.value;
+  if (!one.isTyped || typed === one.known) {
+    one.isTyped = false;
+    return;
+  }
+  one.isTyped = false;
+  saved("正在保存…");
+  queue = queue.then(async () => {
+    try {
+      show(await told({ ask: "change", id: session.id, change: { kind: one.kind, path: one.path, text: typed, was: one.was } }));
+      saved("已保存");
+      refreshPages();
+    } catch (problem) {
+      saved("没有保存");
+      notice(problem);
+      if (problem.kind === "conflict") { one.input.value = one.known; await reload(); }
+    }
+  });
+}
+
+function saved(text) { $("saved").textContent = text; }
+
+async function reload() {
+  try {
+    show(await told({ ask: "open", id: session.id }));
+    refreshPages();
+  } catch (problem) {
+    notice(problem);
+  }
+}
+
+$("undo").addEventListener("click", () => {
+  queue = queue.then(async () => {
+    try {
+      if (document.activeElement) document.activeElement.blur();
+      show(await told({ ask: "undo", id: session.id }));
+      saved("已撤销");
+      refreshPages();
+    } catch (problem) {
+      notice(problem);
+    }
+  });
+});
+document.addEventListener("keydown", (event) => {
+  const isText = event.target.matches && event.target.matches("textarea, input");
+  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !isText && !$("undo").disabled) $("undo").click();
+  if (event.key === "Escape") $("take").open = false;
+});
+
+/** What is known of the cell that is being filled in. */
+function about(one) {
+  if (one.kind !== "cell") return;
+  const known = one.find();
+  const said = [make("strong", {}, known.name)];
+  if (known.is_computed && !known.text) said.push(make("span", {}, "自动计算，不用填"));
+  if (known.last) said.push(make("span", {}, `上年 ${known.last}，${known.change}`));
+  if (known.basis) said.push(make("span", {}, known.basis));
+  for (const finding of findingsAt(one.path)) said.push(make("span", { class: finding.severity }, finding.message));
+  $("about").replaceChildren(...said);
+  $("about").hidden = false;
+}
+
+// ---- Findings ----
+
+const WORDS = { error: "错误", warning: "警告", hint: "提示" };
+const opened = () => state.findings.filter((finding) => !finding.accepted);
+const findingsAt = (path) => opened().filter((finding) => finding.target === path || finding.marks.some((mark) => mark.target === path && !mark.is_evidence));
+
+function showFindings() {
+  const { errors, warnings, hints } = state.tally;
+  const count = errors + warnings + hints;
+  $("count").textContent = count ? ` ${count}` : "";
+  $("verdict").textContent = errors ? `草稿：还有 ${errors} 个错误` : "可以定稿";
+  $("verdict").className = errors ? "bad" : "good";
+  const scroll = $("findings").scrollTop;
+  const list = opened().map(item);
+  const accepted = state.findings.filter((finding) => finding.accepted);
+  const said = [errors && `${errors} 个错误`, warnings && `${warnings} 个警告`, hints && `${hints} 个提示`].filter(Boolean);
+  $("findings").replaceChildren(
+    make("h2", {}, said.length ? said.join("，") : "没有发现问题"),
+    make("ul", {}, ...list),
+    ...(accepted.length ? [make("details", { class: "accepted" }, make("summary", {}, `已认可 ${accepted.length} 个`), make("ul", {}, ...accepted.map(item)))] : []));
+  $("findings").scrollTop = scroll;
+  for (const one of controls.values()) {
+    const worst = findingsAt(one.path).map((finding) => finding.severity).sort((a, b) => rank(a) - rank(b))[0];
+    for (const severity of Object.keys(WORDS)) one.input.classList.toggle(severity, severity === worst);
+    if (worst === "error") one.input.setAttribute("aria-invalid", "true");
+    else one.input.removeAttribute("aria-invalid");
+  }
+}
+const rank = (severity) => Object.keys(WORDS).indexOf(severity);
+
+/** A finding in the list: it leads to its place. */
+function item(finding) {
+  const target = controls.get(finding.target);
+  const head = make(target ? "button" : "p", target ? { type: "button", class: "lead", onclick: () => lead(finding) } : { class: "lead" },
+    make("b", {}, finding.accepted ? "已认可" : WORDS[finding.severity]), finding.message);
+  const more = make("details", {},
+    make("summary", {}, "为什么、依据"),
+    make("p", {}, finding.reason), make("p", {}, `依据：${finding.basis}`), make("p", {}, `规则 ${finding.code}${finding.place ? "，" + finding.place : ""}`));
+  const own = finding.accepted ? make("p", { class: "do" }, `理由：${finding.accepted}`) : make("p", { class: "do" }, `怎么改：${finding.hint}`);
+  return make("li", { class: finding.accepted ? "done" : finding.severity }, head, own, more);
+}
+
+/** Goes to the place of a finding, with its words marked. */
+function lead(finding) {
+  const one = controls.get(finding.target);
+  if (!one) return;
+  reveal(one.input.closest("td, .field, .prose") || one.input);
+  one.input.scrollIntoView({ block: "center", inline: "center" });
+  one.input.focus();
+  const mark = finding.marks.find((mark) => mark.target === finding.target && mark.range);
+  if (mark && one.input.setSelectionRange) one.input.setSelectionRange(mark.range[0], mark.range[1]);
+}
+
+// ---- Pages ----
+
+const pictures = new Map(); // key of a page → address of its picture
+let isDrawing = false;
+let isAsked = false;
+const watcher = new IntersectionObserver((seen) => {
+  for (const entry of seen) if (entry.isIntersecting) draw(entry.target);
+}, { root: null, rootMargin: "300px" });
+
+/** Asks for the pages; while that lasts, further wishes become one. */
+async function refreshPages() {
+  isAsked = true;
+  if (isDrawing) return;
+  isDrawing = true;
+  try {
+    while (isAsked) {
+      isAsked = false;
+      showPages(await told({ ask: "pages", id: session.id }));
+    }
+  } catch (problem) {
+    if (problem.kind === "gone") notice(problem);
+    else $("pages").replaceChildren(make("p", { class: "help" }, problem.message, " ", problem.hint || ""));
+  } finally {
+    isDrawing = false;
+  }
+}
+
+function showPages(pages) {
+  const box = $("pages");
+  if (box.firstChild && box.firstChild.tagName !== "FIGURE") box.replaceChildren();
+  while (box.children.length > pages.length) box.lastChild.remove();
+  pages.forEach((page, number) => {
+    let figure = box.children[number];
+    if (!figure) {
+      figure = make("figure", {}, make("img", { alt: `第 ${number + 1} 面` }), make("figcaption", {}, `第 ${number + 1} 面`));
+      box.append(figure);
+      watcher.observe(figure);
+    }
+    const image = figure.firstChild;
+    image.width = page.width;
+    image.height = page.height;
+    figure.dataset.key = page.key;
+    const place = figure.getBoundingClientRect();
+    if (place.height && place.bottom > -300 && place.top < innerHeight + 300) draw(figure);
+  });
+  const kept = new Set(pages.map((page) => page.key));
+  for (const [key, address] of pictures) {
+    if (!kept.has(key) && pictures.size > 40) {
+      URL.revokeObjectURL(address);
+      pictures.delete(key);
+    }
+  }
+}
+
+/** Draws a page that is looked at. */
+async function draw(figure) {
+  const key = figure.dataset.key;
+  if (figure.dataset.drawn === key) return;
+  figure.dataset.drawn = key;
+  try {
+    if (!pictures.has(key)) {
+      const response = await ask({ ask: "page", id: session.id, key });
+      pictures.set(key, URL.createObjectURL(await response.blob()));
+    }
+    if (figure.dataset.key === key) figure.firstChild.src = pictures.get(key);
+  } catch (problem) {
+    figure.dataset.drawn = "";
+  }
+}
+
+// ---- Files ----
+
+const FILES = [
+  ["pdf", "PDF", "打印、盖章、挂网"], ["html", "网页", "上传到网站"], ["fragment", "网页正文", "贴进网站的编辑器"],
+  ["copy", "复制网页正文", "到编辑器里粘贴"], ["docx", "Word", "送审、修改"],
+  ["letter", "报送公文 PDF", ""], ["letter-docx", "报送公文 Word", ""], ["whole", "公文和报告合订 PDF", ""],
+];
+
+function showTaken() {
+  const files = FILES.filter(([what]) => state.has_letter || !/letter|whole/.test(what));
+  $("taken").replaceChildren(
+    ...(state.is_draft ? [make("p", { class: "help" }, "还有错误：取到的是草稿，每页有标记。")] : []),
+    ...files.map(([what, name, use]) =>
+      make("button", { type: "button", onclick: () => take(what) }, name, use ? make("small", {}, use) : null)));
+}
+
+async function take(what) {
+  $("take").open = false;
+  saved("正在生成…");
+  try {
+    await queue;
+    const response = await ask({ ask: "take", id: session.id, what: what === "copy" ? "fragment" : what });
+    if (what === "copy") {
+      const html = await response.text();
+      await navigator.clipboard.write([new ClipboardItem({ "text/html": new Blob([html], { type: "text/html" }), "text/plain": new Blob([html], { type: "text/plain" }) })]);
+      return saved("已复制，到编辑器里粘贴");
+    }
+    const address = URL.createObjectURL(await response.blob());
+    const name = decodeURIComponent(response.headers.get("X-Nianbao-Name"));
+    make("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    saved("已生成：" + name);
+  } catch (problem) {
+    saved("");
+    notice(problem.message ? problem : { message: "浏览器不让复制。", hint: "改用“网页正文”取文件。" });
+  }
+}
+
+// ---- Looking about ----
+
+function showNarrow(view) {
+  document.body.dataset.narrow = view === "fill" ? "fill" : "side";
+  if (view !== "fill") document.body.dataset.side = view;
+  tell();
+}
+
+/** Says which of the views is shown. */
+function tell() {
+  const isNarrow = matchMedia("(max-width: 900px)").matches;
+  for (const button of $("tabs").children) {
+    const view = button.dataset.show;
+    const isOn = isNarrow && document.body.dataset.narrow === "fill" ? view === "fill" : view === document.body.dataset.side;
+    button.setAttribute("aria-pressed", String(isOn));
+  }
+}
+for (const button of $("tabs").children) button.addEventListener("click", () => { showNarrow(button.dataset.show); if (state) refreshPages(); });
+addEventListener("resize", tell);
+$("home").addEventListener("click", home);
+
+/** Looks now and then whether somebody else changed the file; that also tells the program that the page is there. */
+async function watch() {
+  try {
+    const { is_stale } = await told({ ask: "watch", id: session.id });
+    if (is_stale && session.id) {
+      await queue;
+      await reload();
+      notice({ message: "文件在别处改过，已换成新的内容。" }, "note");
+    }
+  } catch (problem) {
+    notice(problem);
+  }
+}
+setInterval(watch, 10000);
+addEventListener("focus", watch);
+
+tell();
+if (session.id) open(session.id);
+else home();
