@@ -64,6 +64,35 @@ fn a_fragment_holds_every_figure_with_its_heads() {
     }
 }
 
+/// How many columns and rows a field covers.
+fn spans(tag: &str) -> (usize, usize) {
+    let span = |name| tag.split(name).nth(1).map_or(1, |rest| rest.split('"').next().unwrap().parse().unwrap());
+    (span(" colspan=\""), span(" rowspan=\""))
+}
+
+#[test]
+fn the_fields_of_every_row_make_up_the_table() {
+    for (name, fragment) in fragments() {
+        for table in fragment.split("<table").skip(1) {
+            let table = table.split("</table>").next().unwrap();
+            // For each field from above how many rows it still reaches down, once for every column it covers.
+            let mut open: Vec<usize> = Vec::new();
+            let mut columns = None;
+            for row in table.split("<tr>").skip(1) {
+                let mut covered = open.len();
+                open.iter_mut().for_each(|rows| *rows -= 1);
+                for tag in tags(row).into_iter().filter(|tag| tag.starts_with("td") || tag.starts_with("th ")) {
+                    let (across, down) = spans(tag);
+                    covered += across;
+                    open.extend(std::iter::repeat_n(down - 1, across));
+                }
+                open.retain(|rows| *rows > 0);
+                assert_eq!(covered, *columns.get_or_insert(covered), "{name}: {row}");
+            }
+        }
+    }
+}
+
 /// How wide the fields of a row say they are, in per cent.
 fn width(row: &str) -> f64 {
     let fields = tags(row).into_iter().filter(|tag| tag.starts_with("td") || tag.starts_with("th "));
