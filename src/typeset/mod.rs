@@ -30,7 +30,7 @@ use fault::{failure, no_file};
 use fit::{Fit, fitted};
 pub use pages::{PageKey, page_keys, page_png};
 pub use used::FaceUse;
-use world::{ReportWorld, style};
+use world::{ReportWorld, Style};
 
 use crate::PROGRAM;
 use crate::error::{Error, Result};
@@ -58,19 +58,17 @@ const SWEEP: usize = 6;
 /// Turns Typst sources into pages and PDF files; shared by any number of threads.
 pub struct Typesetter {
     faces: Arc<Faces>,
-    /// What documents import, as text and parsed.
-    styles: Vec<(&'static str, String)>,
-    parsed: Vec<Source>,
+    /// What documents import.
+    styles: Vec<Style>,
     typeset: AtomicUsize,
 }
 
 impl Typesetter {
     /// A typesetter with style files by name and faces.
     pub fn new(styles: &[(&'static str, String)], faces: Arc<Faces>) -> Self {
-        let styles: Vec<(&'static str, String)> =
-            std::iter::once((FACES, faces.declaration())).chain(styles.iter().cloned()).collect();
-        let parsed = styles.iter().map(|(name, text)| style(name, text.clone())).collect();
-        Self { faces, styles, parsed, typeset: AtomicUsize::new(0) }
+        let own = std::iter::once((FACES, faces.declaration())).chain(styles.iter().cloned());
+        let styles = own.map(|(name, text)| Style::new(name, text)).collect();
+        Self { faces, styles, typeset: AtomicUsize::new(0) }
     }
 
     /// The pages of a document, laid out and fitted.
@@ -95,7 +93,7 @@ impl Typesetter {
 
     /// The pages of a document, laid out with some choices.
     fn layout_once(&self, main: &Source, fit: &Fit) -> Result<PagedDocument> {
-        let world = ReportWorld::new(main.clone(), fit, &self.parsed, &self.faces);
+        let world = ReportWorld::new(main.clone(), fit, &self.styles, &self.faces);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let document = output.map_err(|errors| failure(&world, &errors))?;
         if warnings.is_empty() { Ok(document) } else { Err(failure(&world, &warnings)) }
@@ -176,6 +174,6 @@ impl Typesetter {
     pub fn sources(&self, source: &str) -> Vec<(&'static str, String)> {
         let fit = self.fitted(source).map_or_else(|_| Fit::default(), |(_, fit)| fit);
         let own = [("main.typ", source.to_owned()), (fit::NAME, fit.source())];
-        own.into_iter().chain(self.styles.iter().cloned()).collect()
+        own.into_iter().chain(self.styles.iter().map(|style| (style.name, style.text.clone()))).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! The little that a report's source can see of the world.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -30,16 +30,35 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features(features).build())
 });
 
-/// A style file, parsed once for all documents.
-pub(super) fn style(name: &str, text: String) -> Source {
-    Source::new(id(name), text)
+/// A style file, parsed once for all documents, when the first imports it.
+pub(super) struct Style {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What is in it.
+    pub(super) text: String,
+    /// Its number.
+    id: FileId,
+    /// The same, parsed.
+    parsed: OnceLock<Source>,
+}
+
+impl Style {
+    /// A style file.
+    pub(super) fn new(name: &'static str, text: String) -> Self {
+        Self { name, text, id: id(name), parsed: OnceLock::new() }
+    }
+
+    /// The file as the typesetter reads it.
+    fn source(&self) -> &Source {
+        self.parsed.get_or_init(|| Source::new(self.id, self.text.clone()))
+    }
 }
 
 /// A document's source, the styles, and the faces.
 pub(super) struct ReportWorld<'a> {
     main: Source,
     fit: Source,
-    styles: &'a [Source],
+    styles: &'a [Style],
     faces: &'a Faces,
 }
 
@@ -50,7 +69,7 @@ impl<'a> ReportWorld<'a> {
     }
 
     /// The world of one document.
-    pub(super) fn new(main: Source, fit: &Fit, styles: &'a [Source], faces: &'a Faces) -> Self {
+    pub(super) fn new(main: Source, fit: &Fit, styles: &'a [Style], faces: &'a Faces) -> Self {
         let fit = Source::new(*FIT, fit.source());
         Self { main, fit, styles, faces }
     }
@@ -70,8 +89,9 @@ impl World for ReportWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let mut all = [&self.main, &self.fit].into_iter().chain(self.styles);
-        all.find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
+        let mut own = [&self.main, &self.fit].into_iter();
+        let style = || self.styles.iter().find(|style| style.id == id).map(Style::source);
+        own.find(|source| source.id() == id).or_else(style).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, _: FileId) -> FileResult<Bytes> {
