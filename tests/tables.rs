@@ -148,3 +148,15 @@ fn groups_of_rows_keep_their_labels_where_a_table_breaks() {
         }
     }
 }
+
+#[test]
+fn long_figures_stay_in_their_fields() {
+    let row = "[123456789, 987654321, \"1（含网上申请20260115号）\", 0, 0, 0]";
+    let disputes = "[disputes]\nreconsideration = [1234567, 7654321, 0, 0]\n";
+    let report = build_text(&format!("[applications]\nnew = {row}\nresults.granted = {row}\n{disputes}"));
+    let pieces = all_pieces(&report);
+    for figure in ["123456789", "987654321", "1111111111", "1（含网上申请20260115号）", "1234567", "7654321", "8888888"]
+    {
+        assert!(pieces.iter().any(|(_, piece)| holds(piece, figure)), "{figure} reaches out of its field");
+    }
+}

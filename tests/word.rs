@@ -292,6 +292,17 @@ fn rows_longer_than_a_page_may_be_divided() {
 }
 
 #[test]
+fn figures_wider_than_their_fields_are_smaller() {
+    let folder = folder(&changed("[applications]\nnew = [123456789, 5, 0, 0, 0, 0]"));
+    let docx = rendered(&folder.path().join("report.toml"), true).docx.unwrap();
+    let document = docx::part(&docx, "word/document.xml");
+    let look_of = |text: &str| document[..document.find(text).unwrap()].rsplit("<w:rPr>").next().unwrap().to_owned();
+    // A field of 31 points holds 4.5 em of 6.5 points.
+    assert!(look_of(">123456789<").contains("<w:sz w:val=\"13\"/>"), "{}", look_of(">123456789<"));
+    assert!(!look_of(">5<").contains("<w:sz"));
+}
+
+#[test]
 fn typed_text_is_no_markup_and_keeps_its_blanks() {
     let report = "[sections.overview]\ntext = \"\"\"\n<w:p>&amp; “引号”——7*24 \\u0001小时  空格\n\n**加粗**\n\n- 甲\n  - 乙\n\n| 名 | 数 |\n|---|---|\n| 一 |\n\"\"\"\n";
     let built = build_text(report);

@@ -31,6 +31,8 @@ pub struct SpreadCell {
     pub key: String,
     /// What is printed in it, in lines.
     pub lines: Vec<String>,
+    /// How wide the widest word in it is that no line breaks, in em, where that is much.
+    pub word: f64,
     /// Its width, in twentieths of a point.
     pub width: u32,
     /// Columns it covers.
@@ -79,6 +81,7 @@ fn spread(part: &PartView, widths: &[u32], name: &str) -> SpreadPart {
                 role: "",
                 key: String::new(),
                 lines: Vec::new(),
+                word: 0.0,
                 merge: "continues",
                 ..field(cell, widths, name)
             };
@@ -95,6 +98,7 @@ fn field(cell: &CellView, widths: &[u32], part: &str) -> SpreadCell {
         role: cell.role,
         key: format!("{part}.{}.{}", cell.y, cell.x),
         lines: if cell.lines.is_empty() { vec![cell.text.clone()] } else { cell.lines.clone() },
+        word: cell.word,
         width: widths.iter().skip(cell.x).take(cell.colspan).sum(),
         colspan: cell.colspan,
         merge: if cell.rowspan > 1 { "begins" } else { "" },

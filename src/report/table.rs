@@ -48,6 +48,8 @@ pub struct CellView {
     pub lines: Vec<String>,
     /// Whether it stands in a narrow field, where lines are to be of even length.
     pub narrow: bool,
+    /// For a figure, how wide the widest word in it is that no line breaks, in em; nothing where every field holds it.
+    pub word: f64,
     /// Column it begins in, from 0.
     pub x: usize,
     /// Row it begins in, from 0, the head included.
@@ -116,6 +118,21 @@ fn starts(part: &GridPart) -> Vec<usize> {
     (1..part.body.len()).filter(|row| !inner.iter().any(|rows| rows.contains(row))).collect()
 }
 
+/// Em that the narrowest field of a table holds.
+const HELD: f64 = 2.5;
+
+/// The width in em of the widest word of a text that no line breaks, where it is wider than a narrow field.
+fn widest_word(text: &str) -> f64 {
+    let words = text.split(|c: char| !c.is_ascii_graphic());
+    let width = |c: char| match c {
+        '.' | ',' => 0.25,
+        c if c.is_ascii_digit() => 0.5,
+        _ => 0.6,
+    };
+    let widest = words.map(|word| word.chars().map(width).sum()).fold(0.0, f64::max);
+    if widest > HELD { widest } else { 0.0 }
+}
+
 /// A cell; the caller sets its row.
 fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &LabelOverrides) -> CellView {
     let label = || labels.get(&slot.key).unwrap_or(&slot.label).clone();
@@ -144,6 +161,7 @@ fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &LabelOver
         role,
         lines: if is_given { Vec::new() } else { slot.lines.clone() },
         narrow,
+        word: if role == "value" { widest_word(&text) } else { 0.0 },
         text,
         x: slot.x,
         y: 0,
