@@ -292,6 +292,22 @@ fn rows_longer_than_a_page_may_be_divided() {
 }
 
 #[test]
+fn who_printed_a_document_is_broken_as_in_the_pdf() {
+    let name = "新疆生产建设兵团第十三师新星市退役军人事务局办公室";
+    let report = format!("[document]\nprinted_by = \"{name}\"\nprinted_on = 2026-01-21");
+    let folder = folder(&changed(&report));
+    let file = folder.path().join("report.toml");
+    let document = docx::part(&rendered(&file, true).docx.unwrap(), "word/document.xml");
+    let row = document.rsplit("w:val=\"Imprint\"").next().unwrap();
+    let texts = row.split("<w:t xml:space=\"preserve\">").skip(1).map(|rest| rest.split('<').next().unwrap());
+    let texts: Vec<&str> = texts.collect();
+    let [first, second, date] = texts.as_slice() else { panic!("{texts:?}") };
+    assert_eq!((format!("{first}{second}"), *date), (name.to_owned(), "2026年1月21日印发"));
+    let printed: String = crate::support::built::build(&file).pages.last().unwrap().text();
+    assert!(without_spaces(&printed).contains(&format!("{second}2026年1月21日印发")), "{printed}");
+}
+
+#[test]
 fn figures_wider_than_their_fields_are_smaller() {
     let folder = folder(&changed("[applications]\nnew = [123456789, 5, 0, 0, 0, 0]"));
     let docx = rendered(&folder.path().join("report.toml"), true).docx.unwrap();

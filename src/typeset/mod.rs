@@ -30,7 +30,7 @@ use fault::{failure, no_file};
 use fit::{Fit, fitted};
 pub use pages::{PageKey, page_keys, page_png};
 pub use used::FaceUse;
-use world::{ReportWorld, Style};
+use world::{ReportWorld, StyleFile};
 
 use crate::PROGRAM;
 use crate::error::{Error, Result};
@@ -59,7 +59,7 @@ const SWEEP: usize = 6;
 pub struct Typesetter {
     faces: Arc<Faces>,
     /// What documents import.
-    styles: Vec<Style>,
+    styles: Vec<StyleFile>,
     typeset: AtomicUsize,
 }
 
@@ -67,7 +67,7 @@ impl Typesetter {
     /// A typesetter with style files by name and faces.
     pub fn new(styles: &[(&'static str, String)], faces: Arc<Faces>) -> Self {
         let own = std::iter::once((FACES, faces.declaration())).chain(styles.iter().cloned());
-        let styles = own.map(|(name, text)| Style::new(name, text)).collect();
+        let styles = own.map(|(name, text)| StyleFile::new(name, text)).collect();
         Self { faces, styles, typeset: AtomicUsize::new(0) }
     }
 

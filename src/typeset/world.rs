@@ -31,7 +31,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 });
 
 /// A style file, parsed once for all documents, when the first imports it.
-pub(super) struct Style {
+pub(super) struct StyleFile {
     /// Its name.
     pub(super) name: &'static str,
     /// What is in it.
@@ -42,7 +42,7 @@ pub(super) struct Style {
     parsed: OnceLock<Source>,
 }
 
-impl Style {
+impl StyleFile {
     /// A style file.
     pub(super) fn new(name: &'static str, text: String) -> Self {
         Self { name, text, id: id(name), parsed: OnceLock::new() }
@@ -58,7 +58,7 @@ impl Style {
 pub(super) struct ReportWorld<'a> {
     main: Source,
     fit: Source,
-    styles: &'a [Style],
+    styles: &'a [StyleFile],
     faces: &'a Faces,
 }
 
@@ -69,7 +69,7 @@ impl<'a> ReportWorld<'a> {
     }
 
     /// The world of one document.
-    pub(super) fn new(main: Source, fit: &Fit, styles: &'a [Style], faces: &'a Faces) -> Self {
+    pub(super) fn new(main: Source, fit: &Fit, styles: &'a [StyleFile], faces: &'a Faces) -> Self {
         let fit = Source::new(*FIT, fit.source());
         Self { main, fit, styles, faces }
     }
@@ -90,7 +90,7 @@ impl World for ReportWorld<'_> {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let mut own = [&self.main, &self.fit].into_iter();
-        let style = || self.styles.iter().find(|style| style.id == id).map(Style::source);
+        let style = || self.styles.iter().find(|style| style.id == id).map(StyleFile::source);
         own.find(|source| source.id() == id).or_else(style).cloned().ok_or(FileError::AccessDenied)
     }
 

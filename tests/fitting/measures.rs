@@ -14,6 +14,9 @@ const PITCH: f64 = (BOTTOM - TOP - CHARACTER) / 21.0;
 /// The share of a page that may stay empty.
 const EMPTY: f64 = 0.3;
 
+/// How high 版记 is at most, with the line before it, in millimetres.
+const IMPRINT: f64 = 40.0;
+
 /// How far apart Chinese characters may stand, in their size.
 const STRETCH: f64 = 1.12;
 
@@ -47,7 +50,12 @@ pub fn measure(name: &str, sheet: &Sheet, faults: &mut Faults) {
 fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
     let last = sheet.ends.len() - 1;
     let is_alone = sheet.is_imprint_alone();
-    if is_alone {
+    // Text that ends on an odd page leaves 版记 to the even page overleaf: with the signature it would leave more empty. An
+    // even page that is full leaves it to the next one, behind an empty page. That of a 函 needs no even page.
+    let is_correspondence = ["函", "correspondence"].iter().any(|kind| name.contains(kind));
+    let is_full = || last >= 2 && BOTTOM - sheet.ends[last - 2] < IMPRINT;
+    let is_overleaf = last % 2 == 1 && !is_correspondence && (sheet.shows_text(last - 1) || is_full());
+    if is_alone && !is_overleaf {
         faults.add("imprint alone", 1.0, format!("{name} page {}", last + 1));
     }
     for (page, end) in sheet.ends.iter().enumerate().take(if is_alone { last - 1 } else { last }) {
@@ -55,7 +63,10 @@ fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
         // An attachment begins on a page of its own.
         let next = sheet.lines.iter().find(|line| line.page == page + 1);
         if empty > EMPTY && !next.is_some_and(|line| is_attachment(&line.text)) {
-            faults.add("empty page", empty, format!("{name} page {}", page + 1));
+            let is_of_letter = name.starts_with("letter") || name.starts_with("whole");
+            let is_signed_next = sheet.lines.iter().any(|line| line.page == page + 1 && is_date(line));
+            let what = if is_of_letter && is_signed_next { "empty before a signature" } else { "empty page" };
+            faults.add(what, empty, format!("{name} page {}", page + 1));
         }
         if let Some(line) = sheet.lines.iter().rfind(|line| line.page == page) {
             let face = &line.glyphs[0].face;
@@ -68,10 +79,13 @@ fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
     }
 }
 
+/// Whether a line is the date of a signature.
+fn is_date(line: &TextLine) -> bool {
+    line.text.ends_with('日') && line.text.starts_with("20") && line.text.chars().count() < 12
+}
+
 /// Whether the signature has text above it on its page.
 fn ending(name: &str, sheet: &Sheet, faults: &mut Faults) {
-    let is_date =
-        |line: &TextLine| line.text.ends_with('日') && line.text.starts_with("20") && line.text.chars().count() < 12;
     let Some(at) = sheet.lines.iter().rposition(is_date) else { return };
     let page = sheet.lines[at].page;
     let is_text =

@@ -1,6 +1,7 @@
 //! How pages are filled, lines broken and tables divided: measured on the pages of the examples, of all letters, and of
 //! a district of made-up units whose prose is of any length.
 
+mod correspondence;
 mod faults;
 mod measures;
 mod sheet;
@@ -25,24 +26,29 @@ static SHEETS: LazyLock<Vec<(String, Sheet)>> = LazyLock::new(|| {
         all.push((format!("letter {name}"), Sheet::of(&letter(name).pages)));
         all.push((format!("whole {name}"), Sheet::of(&letter(name).whole())));
     }
+    for (name, change) in correspondence::letters() {
+        all.push((name, Sheet::of(&crate::support::letters::letter_of(&change).pages)));
+    }
     for (number, text) in units::district().into_iter().enumerate() {
         all.push((format!("unit {number}"), Sheet::of(&build_text(&text).pages)));
     }
     all
 });
 
-/// What cannot be otherwise: the text of a letter of two lines, one of which its first page must show; a 函 whose 版记 has
-/// no room below its signature and takes it along; text that ends in the middle of an odd page, which leaves 版记 alone
-/// overleaf.
+/// What cannot be otherwise: the text of a letter of two lines, one of which its first page must show; one that fills two
+/// pages to the last line, and would leave most of the second empty on three.
 const KNOWN: [(&str, &str); 7] = [
-    ("empty page", "letter correspondence page 1"),
-    ("empty page", "letter unsealed page 1"),
-    ("empty page", "whole unsealed page 1"),
     ("signature without text", "letter unsealed page 2"),
     ("signature without text", "whole unsealed page 2"),
+    ("signature without text", "letter of 1 paragraphs"),
     ("last line overleaf", "letter unsealed page 2"),
-    ("imprint alone", "unit 4 page 6"),
+    ("last line overleaf", "letter of 1 paragraphs, 1 attachments, 报告, false, 0 "),
+    ("last line overleaf", "letter of 1 paragraphs, 3 attachments, 报告, false, 4 "),
+    ("last line overleaf", "letter of 6 paragraphs, 1 attachments, 函, false, 67 "),
 ];
+
+/// How much of a page may stay empty where the signature has no room on it and takes two lines of text overleaf.
+const BEFORE_SIGNATURE: f64 = 0.46;
 
 /// How far lines may be pulled apart where a figure that stays with its unit follows in the first line of a paragraph.
 const WORST_STRETCH: f64 = 1.15;
@@ -56,11 +62,13 @@ fn nothing_on_a_page_that_a_typist_would_have_done_better() {
     faults.print();
     let lines: usize = SHEETS.iter().map(|(_, sheet)| sheet.lines.len()).sum();
     assert!(lines > 5_000, "only {lines} lines were measured");
+    assert!(SHEETS.len() > 150, "only {} documents were measured", SHEETS.len());
     let stretched = faults.of("stretched").count();
     assert!(stretched * 500 < lines, "{stretched} of {lines} lines are pulled apart");
     for (what, value, place) in faults.all() {
         let is_known = KNOWN.iter().any(|(kind, at)| kind == what && place.starts_with(at));
-        let is_borne = *what == "stretched" && *value <= WORST_STRETCH;
+        let is_borne = (*what == "stretched" && *value <= WORST_STRETCH)
+            || (*what == "empty before a signature" && *value <= BEFORE_SIGNATURE);
         assert!(is_known || is_borne || *what == "space", "{what} {value:.3}: {place}");
     }
     for (_, space, place) in faults.of("space") {

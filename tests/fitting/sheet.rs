@@ -63,7 +63,12 @@ impl Sheet {
     /// Whether nothing but 版记 stands on the last page.
     pub fn is_imprint_alone(&self) -> bool {
         let last = self.ends.len() - 1;
-        !self.lines.iter().any(|line| line.page == last) && !self.pieces.iter().any(|(page, _)| *page == last)
+        !self.shows_text(last)
+    }
+
+    /// Whether there is running text or a table on a page.
+    pub fn shows_text(&self, page: usize) -> bool {
+        self.lines.iter().any(|line| line.page == page) || self.pieces.iter().any(|(at, _)| *at == page)
     }
 
     /// Whether a line goes on from the one before.

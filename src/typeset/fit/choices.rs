@@ -13,6 +13,8 @@ pub(super) enum PageStarts {
     Any,
     /// At these rows, the head counted.
     Rows(Vec<usize>),
+    /// At this row, as it was reckoned from a table that was not divided.
+    Reckoned(usize),
 }
 
 /// How a paragraph is broken into lines.
@@ -31,7 +33,7 @@ pub(in crate::typeset) struct Fit {
     pub(super) lines: BTreeMap<String, LineStarts>,
     /// Tables that go over pages, by key: where, part by part.
     pub(super) tables: BTreeMap<String, Vec<PageStarts>>,
-    /// Points left free at the foot of the page on which a paragraph begins, by its text.
+    /// Points left free at the foot of the page on which a paragraph begins, by its number and its text.
     pub(super) feet: BTreeMap<String, f64>,
     /// Lines of a full page, where it is another number than usual.
     pub(super) page_lines: Option<u8>,
@@ -47,6 +49,7 @@ impl Fit {
             array(parts, |part| match part {
                 PageStarts::Any => "auto".to_owned(),
                 PageStarts::Rows(rows) => array(rows, ToString::to_string),
+                PageStarts::Reckoned(row) => array(&[row], ToString::to_string),
             })
         });
         let feet = dictionary(&self.feet, ToString::to_string);

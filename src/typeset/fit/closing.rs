@@ -6,22 +6,61 @@ use super::sheet::LaidOut;
 /// Lines of text that a signature has above it on its page.
 const CARRIED: usize = 2;
 
+/// The share of a page by which the length of text may differ from what is reckoned.
+const SLACK: f64 = 0.1;
+
 /// Points by which a line that is to go overleaf cannot fit.
 const SHORT: f64 = 1.0;
 
 /// How bad the pages and the end of a document are; nothing where they are as they should be.
 pub(super) fn badness(sheet: &LaidOut) -> u32 {
+    of_breaks(sheet) + of_length(sheet)
+}
+
+/// How badly pages begin and end.
+fn of_breaks(sheet: &LaidOut) -> u32 {
     let mut sum = 0;
     if is_alone(sheet) {
         sum += 4;
     }
-    if is_imprint_alone(sheet) {
-        sum += 3;
+    if sheet.torn_at().is_some() {
+        sum += 2;
     }
     // The text ends on the page before 版记 that is alone.
     let after_text = 1 + usize::from(is_imprint_alone(sheet));
     let before_last = 0..sheet.ends.len().saturating_sub(after_text);
     before_last.filter(|page| sheet.is_empty(*page)).fold(sum, |sum, _| sum + 5)
+}
+
+/// How badly the text fills its last page.
+fn of_length(sheet: &LaidOut) -> u32 {
+    let imprint = match (is_imprint_alone(sheet), sheet.is_imprint_even) {
+        (false, _) => 0,
+        // Overleaf of an odd page it may stand alone; where it needs no even page, rather let the page before be empty.
+        (true, true) => 3,
+        (true, false) => 6,
+    };
+    imprint + u32::from(sheet.is_scant())
+}
+
+/// Whether another number of lines on every page may make pages better.
+pub(super) fn may_help(sheet: &LaidOut, lines: u8) -> bool {
+    of_breaks(sheet) > 0 || (of_length(sheet) > 0 && (lacks_room(sheet) || may_change_pages(sheet, lines)))
+}
+
+/// Whether 版记 is alone because the page that it could stand on has no room.
+fn lacks_room(sheet: &LaidOut) -> bool {
+    let is_overleaf = sheet.imprint.is_some_and(|page| page as f64 <= sheet.filled_pages().ceil());
+    is_imprint_alone(sheet) && !(sheet.is_imprint_even && is_overleaf)
+}
+
+/// Whether text may fill another number of pages with so many lines on each; not reckoned where pages begin by
+/// themselves.
+fn may_change_pages(sheet: &LaidOut, lines: u8) -> bool {
+    let filled = sheet.filled_pages();
+    let other = filled * 21.0 / f64::from(lines - 1);
+    let pages = filled.ceil();
+    !sheet.own_pages.is_empty() || (other - SLACK).ceil() < pages || (other + SLACK).ceil() > pages
 }
 
 /// The page of the signature.
@@ -45,9 +84,9 @@ fn is_imprint_alone(sheet: &LaidOut) -> bool {
     sheet.imprint.is_some_and(|page| sheet.ends.get(page).is_some_and(|end| *end <= sheet.block.top))
 }
 
-/// Other numbers of lines for all pages: one or two more may hold the signature or a paragraph, one less may keep text with
-/// it.
-pub(super) const PAGE_LINES: [u8; 3] = [23, 21, 24];
+/// Other numbers of lines for all pages: some more may hold the signature, 版记 or the last lines, one less may keep text
+/// with it.
+pub(super) const PAGE_LINES: [u8; 4] = [23, 24, 21, 25];
 
 /// The same with the last lines of text left to the page of the signature.
 pub(super) fn carried(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
@@ -60,11 +99,23 @@ pub(super) fn carried(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
     // Where 版记 is alone, the signature goes over to it.
     let needed = if is_alone(sheet) { CARRIED - here } else { CARRIED + if here > 0 { 0 } else { CARRIED } };
     let last = count.checked_sub(if is_alone(sheet) { here + needed } else { needed } + 1)?;
-    let kept = sheet.lines[last];
+    kept_up_to(sheet, fit, last)
+}
+
+/// The same with the line before the last of a paragraph left to the page of the last.
+pub(super) fn untorn(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
+    let page = sheet.torn_at()?;
+    let first = sheet.lines.iter().position(|line| line.page == page)?;
+    kept_up_to(sheet, fit, first.checked_sub(2)?)
+}
+
+/// The same with a line of text as the last of its page; none where the first page of a letter would show no text.
+fn kept_up_to(sheet: &LaidOut, fit: &Fit, last: usize) -> Option<Fit> {
+    let kept = sheet.lines.get(last).filter(|_| last >= sheet.text_after)?;
     let page = kept.page;
     let anchor =
         sheet.paragraphs.iter().find(|paragraph| paragraph.lines.first().is_some_and(|line| line.page == page))?;
     let mut fit = fit.clone();
-    fit.feet.insert(anchor.key.clone(), sheet.block.bottom - kept.bottom - SHORT);
+    fit.feet.insert(format!("{} {}", anchor.number, anchor.key), sheet.block.bottom - kept.bottom - SHORT);
     Some(fit)
 }

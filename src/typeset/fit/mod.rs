@@ -10,6 +10,7 @@ mod closing;
 mod glyphs;
 mod lines;
 mod places;
+mod reader;
 mod sheet;
 mod tables;
 mod walk;
@@ -30,10 +31,10 @@ const MOST_PASSES: usize = 6;
 pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>) -> Result<(PagedDocument, Fit)> {
     let fit = Fit::default();
     let document = layout(&fit)?;
-    let Some(sheet) = LaidOut::of(&document) else { return Ok((document, fit)) };
+    let Some(sheet) = reader::read(&document) else { return Ok((document, fit)) };
     let mut best = Pass { layout: &layout, fit, document, sheet }.with_lines().with_tables().with_ending();
     for lines in closing::PAGE_LINES {
-        if closing::badness(&best.sheet) > 0 {
+        if closing::may_help(&best.sheet, lines) {
             let (tables, feet) = (BTreeMap::new(), BTreeMap::new());
             let fit = Fit { page_lines: Some(lines), tables, feet, ..best.fit.clone() };
             let tried = best.with(fit).map(|tried| tried.with_tables().with_ending());
@@ -55,7 +56,7 @@ impl<L: Fn(&Fit) -> Result<PagedDocument>> Pass<'_, L> {
     /// The document laid out with other choices; none where they lead nowhere.
     fn with(&self, fit: Fit) -> Option<Self> {
         let document = (self.layout)(&fit).ok()?;
-        let sheet = LaidOut::of(&document)?;
+        let sheet = reader::read(&document)?;
         Some(Self { layout: self.layout, fit, document, sheet })
     }
 
@@ -82,10 +83,12 @@ impl<L: Fn(&Fit) -> Result<PagedDocument>> Pass<'_, L> {
         self
     }
 
-    /// The document with text kept beside its signature.
+    /// The document with text kept beside its signature, and no last line of a letter's paragraph alone overleaf.
     fn with_ending(self) -> Self {
         let tried = closing::carried(&self.sheet, &self.fit).and_then(|fit| self.with(fit));
-        self.better(tried.map(Self::with_tables))
+        let carried = self.better(tried.map(Self::with_tables));
+        let untorn = closing::untorn(&carried.sheet, &carried.fit).and_then(|fit| carried.with(fit));
+        carried.better(untorn)
     }
 
     /// The better of two.

@@ -1,13 +1,6 @@
 //! What is looked at of laid-out pages: paragraphs and their lines, tables and their rows, how far pages are filled.
 
-use typst::foundations::{Dict, Value};
-use typst_layout::PagedDocument;
-
-use super::glyphs::{SetCharacter, characters};
-use super::walk::{Thing, walk};
-
-/// How far a line's lower edge lies below its baseline, as a share of the size of its characters.
-const BELOW: f64 = 0.12;
+use super::glyphs::SetCharacter;
 
 /// How far below the block its last rule may reach, in points: what lines are thick.
 const THICK: f64 = 2.0;
@@ -25,6 +18,10 @@ pub(super) struct TextBlock {
     pub(super) width: f64,
     /// Size of running text.
     pub(super) size: f64,
+    /// Between lines of running text, and between a heading and what stands before it.
+    pub(super) gap: f64,
+    /// Between a table and what stands behind it.
+    pub(super) beside_table: f64,
 }
 
 impl TextBlock {
@@ -50,12 +47,24 @@ pub(super) struct SetLine {
 /// A paragraph.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SetParagraph {
+    /// Its number where it stands, which others that say the same do not have.
+    pub(super) number: i64,
     /// Its text.
     pub(super) key: String,
     /// Its characters, in the order in which they were set.
     pub(super) characters: Vec<SetCharacter>,
     /// Its lines.
     pub(super) lines: Vec<SetLine>,
+    /// Whether it is of a letter, where no last line stands alone overleaf.
+    pub(super) is_of_letter: bool,
+}
+
+impl SetParagraph {
+    /// The page whose first line is the last of this paragraph, which has others before.
+    fn ends_overleaf(&self) -> Option<usize> {
+        let [.., before, last] = self.lines.as_slice() else { return None };
+        (before.page < last.page).then_some(last.page)
+    }
 }
 
 /// A table.
@@ -69,8 +78,23 @@ pub(super) struct TableOnPages {
     pub(super) last: usize,
     /// How far down it reaches on its last page.
     pub(super) bottom: f64,
-    /// Its parts: the rows that were marked, each with its page.
-    pub(super) parts: Vec<Vec<(usize, usize)>>,
+    /// Its parts: the rows that were marked.
+    pub(super) parts: Vec<Vec<TableRow>>,
+    /// Where its rules end on its last page.
+    pub(super) rules: Vec<f64>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TableRow {
+    /// Its number in its part, the head counted.
+    pub(super) row: usize,
+    /// Its page, from 0.
+    pub(super) page: usize,
+    /// How far down its label stands.
+    pub(super) at: f64,
+    /// Whether a page may begin with it.
+    pub(super) starts: bool,
 }
 
 /// A line of running text, of a heading or of what closes a document.
@@ -95,16 +119,23 @@ pub(super) struct LaidOut {
     pub(super) tables: Vec<TableOnPages>,
     /// Lines in the size of running text, from top to bottom.
     pub(super) lines: Vec<TextLine>,
+    /// The number of lines before the text of a letter, some of which its first page has to show.
+    pub(super) text_after: usize,
     /// The number of lines before the signature.
     pub(super) signed_after: Option<usize>,
     /// The page of 版记.
     pub(super) imprint: Option<usize>,
+    /// Whether it has to be on an even page.
+    pub(super) is_imprint_even: bool,
     /// Pages that what stands on them begins by itself, however much room there is before.
-    own_pages: Vec<usize>,
+    pub(super) own_pages: Vec<usize>,
 }
 
 /// The share of a page that may stay empty.
 const EMPTY: f64 = 0.3;
+
+/// The share of a last page that up to three lines fill.
+const SCANT: f64 = 0.13;
 
 impl LaidOut {
     /// Whether more of a page stays empty than should.
@@ -113,119 +144,28 @@ impl LaidOut {
         left > EMPTY * (self.block.bottom - self.block.top) && !self.own_pages.contains(&(page + 1))
     }
 
-    /// Looks at a document; none where its templates mark nothing.
-    pub(super) fn of(document: &PagedDocument) -> Option<Self> {
-        let mut reader = Reader::default();
-        reader.sheet.ends = vec![0.0; document.pages().len()];
-        walk(document, |page, thing| reader.take(page, thing));
-        reader.marked.then_some(reader.sheet)
-    }
-}
-
-/// Looks at what is on the pages, one after the other.
-#[derive(Default)]
-struct Reader {
-    sheet: LaidOut,
-    /// Whether the templates tell their geometry.
-    marked: bool,
-    in_paragraph: bool,
-    in_table: bool,
-    in_imprint: bool,
-}
-
-impl Reader {
-    /// Takes in one thing.
-    fn take(&mut self, page: usize, thing: Thing<'_>) {
-        match thing {
-            Thing::Mark(kind, value) => self.mark(page, kind, value),
-            // Rules at the foot of the paper do not fill the page.
-            Thing::Shape(bottom) if self.in_table || !self.sheet.block.is_left(bottom) => self.reach(page, bottom),
-            Thing::Shape(_) => {}
-            Thing::Text(text, at) => {
-                let (baseline, size) = (at.y.to_pt(), text.size.to_pt());
-                self.reach(page, baseline + BELOW * size);
-                if !self.in_imprint && !self.in_table && (size - self.sheet.block.size).abs() < 0.01 {
-                    let bottom = baseline + BELOW * size;
-                    let is_new = |last: &TextLine| last.page != page || (last.bottom - bottom).abs() > 1.0;
-                    if self.sheet.lines.last().is_none_or(is_new) {
-                        self.sheet.lines.push(TextLine { page, bottom });
-                    }
-                }
-                if let Some(paragraph) = self.sheet.paragraphs.last_mut().filter(|_| self.in_paragraph) {
-                    let is_new = |last: &SetLine| last.page != page || (last.baseline - baseline).abs() > 1.0;
-                    if paragraph.lines.last().is_none_or(is_new) {
-                        let (indent, start) = (at.x.to_pt() - self.sheet.block.left, paragraph.characters.len());
-                        paragraph.lines.push(SetLine { page, baseline, indent, start });
-                    }
-                    paragraph.characters.extend(characters(text));
-                }
-            }
-        }
+    /// The first page that begins with the last line of a letter's paragraph, others of which are on the page before; not
+    /// where only the first line of the text would be left there.
+    pub(super) fn torn_at(&self) -> Option<usize> {
+        let paragraphs = self.paragraphs.iter().filter(|paragraph| paragraph.is_of_letter).enumerate();
+        let has_room = |(number, paragraph): &(usize, &SetParagraph)| *number > 0 || paragraph.lines.len() > 2;
+        paragraphs.filter(has_room).find_map(|(_, paragraph)| paragraph.ends_overleaf())
     }
 
-    /// Notes how far down a page is filled.
-    fn reach(&mut self, page: usize, bottom: f64) {
-        if !self.in_imprint {
-            self.sheet.ends[page] = self.sheet.ends[page].max(bottom);
-        }
-        if let Some(table) = self.sheet.tables.last_mut().filter(|_| self.in_table) {
-            table.last = page;
-            table.bottom = self.sheet.ends[page];
-        }
+    /// How many pages are filled, the last of them in part.
+    pub(super) fn filled_pages(&self) -> f64 {
+        let share = |page: usize| (self.ends[page] - self.block.top) / (self.block.bottom - self.block.top);
+        let last = (0..self.ends.len()).rfind(|page| share(*page) > 0.0);
+        last.map_or(0.0, |last| last as f64 + share(last))
     }
 
-    /// Follows a mark.
-    fn mark(&mut self, page: usize, kind: &str, value: &Value) {
-        match (kind, value) {
-            ("block", Value::Dict(block)) => {
-                self.marked = true;
-                let number = |key| number(block, key);
-                self.sheet.block = TextBlock {
-                    top: number("top"),
-                    bottom: number("bottom"),
-                    left: number("left"),
-                    width: number("width"),
-                    size: number("size"),
-                };
-            }
-            ("par", Value::Str(key)) => {
-                self.in_paragraph = true;
-                self.sheet.paragraphs.push(SetParagraph { key: key.to_string(), ..SetParagraph::default() });
-            }
-            ("par-end", _) => self.in_paragraph = false,
-            ("table", Value::Str(key)) => {
-                self.in_table = true;
-                let table = TableOnPages { key: key.to_string(), first: usize::MAX, ..TableOnPages::default() };
-                self.sheet.tables.push(table);
-            }
-            // The first row of a head is repeated with it.
-            ("part", Value::Int(number)) => {
-                let is_new = |table: &&mut TableOnPages| usize::try_from(*number) == Ok(table.parts.len());
-                if let Some(table) = self.sheet.tables.last_mut().filter(is_new) {
-                    table.first = table.first.min(page);
-                    table.parts.push(Vec::new());
-                }
-            }
-            ("row", Value::Int(row)) => {
-                let part = self.sheet.tables.last_mut().and_then(|table| table.parts.last_mut());
-                if let (Some(part), Ok(row)) = (part, usize::try_from(*row)) {
-                    part.push((row, page));
-                }
-            }
-            ("table-end", _) => self.in_table = false,
-            ("signature", _) => self.sheet.signed_after = Some(self.sheet.lines.len()),
-            ("imprint", _) => (self.in_imprint, self.sheet.imprint) = (true, Some(page)),
-            ("imprint-end", _) => self.in_imprint = false,
-            ("own-page", _) => self.sheet.own_pages.push(page),
-            _ => {}
-        }
-    }
-}
-
-/// A number of a mark.
-fn number(dictionary: &Dict, key: &str) -> f64 {
-    match dictionary.get(key) {
-        Ok(Value::Float(number)) => *number,
-        _ => 0.0,
+    /// Whether text runs over to a last page by a few lines only: that of the document, or the one before pages that
+    /// begin by themselves.
+    pub(super) fn is_scant(&self) -> bool {
+        let filled = |page: &usize| self.ends[*page] - self.block.top;
+        let few = SCANT * (self.block.bottom - self.block.top);
+        let last = (0..self.ends.len()).rfind(|page| filled(page) > 0.0);
+        let ends = self.own_pages.iter().filter_map(|page| page.checked_sub(1)).chain(last);
+        ends.filter(|page| *page > 0 && !self.own_pages.contains(page)).any(|page| filled(&page) < few)
     }
 }

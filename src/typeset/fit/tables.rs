@@ -1,13 +1,13 @@
 //! Dividing tables: one that fits on a page is divided only where a page before it would stay too empty.
 
 use super::choices::{Fit, PageStarts};
-use super::sheet::{LaidOut, TableOnPages};
+use super::sheet::{LaidOut, TableOnPages, TableRow};
 
 /// What to do about the first table that is not placed well; none where all are.
 pub(super) fn improved(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
     sheet.tables.iter().find_map(|table| {
         let parts = match fit.tables.get(&table.key) {
-            None if is_badly_whole(sheet, table) => between_parts(table),
+            None if is_badly_whole(sheet, table) => divided(sheet, table),
             None => return None,
             Some(parts) => settled(sheet, table, parts)?,
         };
@@ -34,10 +34,28 @@ fn is_moved(sheet: &LaidOut, table: &TableOnPages, page: usize) -> bool {
     is_first && sheet.is_empty(page)
 }
 
-/// A table of several parts is divided between them at first, one of a single part before any group.
-fn between_parts(table: &TableOnPages) -> Vec<PageStarts> {
-    let inside = if table.parts.len() > 1 { PageStarts::Rows(Vec::new()) } else { PageStarts::Any };
-    vec![inside; table.parts.len()]
+/// A table of several parts is divided between them at first, one of a single part where it would reach the foot of the
+/// page before it, or before any group where that cannot be told.
+fn divided(sheet: &LaidOut, table: &TableOnPages) -> Vec<PageStarts> {
+    match table.parts.as_slice() {
+        [rows] => vec![reaching(sheet, table, rows).map_or(PageStarts::Any, PageStarts::Reckoned)],
+        parts => vec![PageStarts::Rows(Vec::new()); parts.len()],
+    }
+}
+
+/// The row that would begin the next page if all that stands on the page of a table began on the page before it.
+fn reaching(sheet: &LaidOut, table: &TableOnPages, rows: &[TableRow]) -> Option<usize> {
+    let page = table.first.checked_sub(1)?;
+    let before = *sheet.ends.get(page)?;
+    if table.first != table.last || is_too_long(sheet, table) {
+        return None;
+    }
+    let is_behind_table = sheet.tables.iter().any(|other| other.last == page && other.bottom >= before);
+    let gap = if is_behind_table { sheet.block.gap.max(sheet.block.beside_table) } else { sheet.block.gap };
+    let room = sheet.block.bottom - (before + gap - sheet.block.top);
+    // The upper rule of a row is the last above its label.
+    let top = |row: &TableRow| table.rules.iter().copied().filter(|rule| *rule <= row.at).fold(0.0, f64::max);
+    rows.iter().rfind(|row| row.starts && top(row) <= room).map(|row| row.row)
 }
 
 /// A divided table with labels repeated only where pages begin; none where it is so already.
@@ -45,12 +63,14 @@ fn settled(sheet: &LaidOut, table: &TableOnPages, chosen: &[PageStarts]) -> Opti
     if is_too_long(sheet, table) && chosen.contains(&PageStarts::Rows(Vec::new())) {
         return Some(vec![PageStarts::Any; chosen.len()]);
     }
+    let begin = |rows: &Vec<TableRow>| -> Vec<usize> {
+        rows.windows(2).filter(|pair| pair[1].page > pair[0].page).map(|pair| pair[1].row).collect()
+    };
+    if let ([PageStarts::Reckoned(row)], [rows]) = (chosen, table.parts.as_slice()) {
+        return (begin(rows) != [*row]).then(|| vec![PageStarts::Any]);
+    }
     if !chosen.contains(&PageStarts::Any) {
         return None;
     }
-    let rows = |rows: &Vec<(usize, usize)>| {
-        let begin = rows.windows(2).filter(|pair| pair[1].1 > pair[0].1).map(|pair| pair[1].0);
-        PageStarts::Rows(begin.collect())
-    };
-    Some(table.parts.iter().map(rows).collect())
+    Some(table.parts.iter().map(|rows| PageStarts::Rows(begin(rows))).collect())
 }

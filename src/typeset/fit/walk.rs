@@ -12,8 +12,8 @@ const LABEL: &str = "fit-";
 
 /// Something on a page.
 pub(super) enum Thing<'a> {
-    /// A mark that the templates left: what it is called, and what it says.
-    Mark(&'a str, &'a Value),
+    /// A mark that the templates left: what it is called, what it says, and how far down it stands.
+    Mark(&'a str, &'a Value, f64),
     /// A run of text from a point of its baseline.
     Text(&'a TextItem, Point),
     /// A line or an area down to a height.
@@ -43,7 +43,7 @@ impl<V: FnMut(usize, Thing<'_>)> Walker<'_, V> {
             let place = at + *place;
             match item {
                 FrameItem::Group(group) => self.frame(&group.frame, place),
-                FrameItem::Tag(tag) => self.tag(tag),
+                FrameItem::Tag(tag) => self.tag(tag, place),
                 _ if self.skipped.is_some() => {}
                 FrameItem::Text(text) => (self.visit)(self.page, Thing::Text(text, place)),
                 FrameItem::Shape(shape, _) => {
@@ -60,13 +60,13 @@ impl<V: FnMut(usize, Thing<'_>)> Walker<'_, V> {
     }
 
     /// Begins or ends to skip, or tells a mark.
-    fn tag(&mut self, tag: &Tag) {
+    fn tag(&mut self, tag: &Tag, at: Point) {
         match tag {
             Tag::Start(element, _) if self.skipped.is_none() => {
                 if element.elem().name() == "artifact" {
                     self.skipped = element.location();
                 } else {
-                    self.mark(element);
+                    self.mark(element, at);
                 }
             }
             Tag::End(location, ..) if self.skipped == Some(*location) => self.skipped = None,
@@ -75,10 +75,10 @@ impl<V: FnMut(usize, Thing<'_>)> Walker<'_, V> {
     }
 
     /// Tells a mark.
-    fn mark(&mut self, element: &Content) {
+    fn mark(&mut self, element: &Content, at: Point) {
         let Some((metadata, label)) = element.to_packed::<MetadataElem>().zip(element.label()) else { return };
         if let Some(kind) = label.resolve().as_str().strip_prefix(LABEL) {
-            (self.visit)(self.page, Thing::Mark(kind, &metadata.value));
+            (self.visit)(self.page, Thing::Mark(kind, &metadata.value, at.y.to_pt()));
         }
     }
 }
