@@ -1,6 +1,6 @@
 //! The words of a letter: its title and its text, the agency's own or in the official wording of its kind.
 
-use minijinja::{Environment, Value};
+use minijinja::Value;
 
 use super::wording::{render_printed, with_shared};
 use crate::characters::clean;
@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::filing::{Filing, Letter, facts};
 use crate::finding::Finding;
 use crate::form::Wording;
-use crate::prose::{Block, Run, expression, keyed::ExpressionNames, ordinal};
+use crate::prose::{Block, Run, environment::Environments, expression, keyed::ExpressionNames, ordinal};
 
 /// The words of a letter.
 #[derive(Debug, Clone)]
@@ -23,8 +23,8 @@ pub struct LetterWords {
 pub(super) struct LetterComposer<'a> {
     /// The standard wordings.
     pub wording: &'a Wording,
-    /// The environment of expressions.
-    pub env: &'a Environment<'static>,
+    /// The environments of expressions and of wordings.
+    pub environments: &'a Environments,
     /// What expressions can name.
     pub names: &'a ExpressionNames,
     /// What comes to light.
@@ -44,7 +44,7 @@ impl LetterComposer<'_> {
         };
         let own = letter.text.as_ref().filter(|text| !text.text.trim().is_empty());
         let body = match own {
-            Some(text) => expression::compose(text, self.env, self.names, self.faults),
+            Some(text) => expression::compose(text, &self.environments.prose, self.names, self.faults),
             None => {
                 let text = self.standard(filing, letter, "text")?;
                 let paragraphs = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -74,8 +74,14 @@ impl LetterComposer<'_> {
             ("submitted", submitted.into()),
             ("notices", notices.map(|notice| Value::from(clean(&notice.value))).collect::<Vec<_>>().into()),
         ];
-        let context = with_shared(self.env, self.wording, context)?;
-        let text = render_printed(self.env, self.wording, &format!("letter.{kind}.{name}"), wording, &context)?;
+        let context = with_shared(&self.environments.wordings, self.wording, context)?;
+        let text = render_printed(
+            &self.environments.wordings,
+            self.wording,
+            &format!("letter.{kind}.{name}"),
+            wording,
+            &context,
+        )?;
         Ok(text.as_deref().map(clean_lines).unwrap_or_default())
     }
 }

@@ -5,7 +5,7 @@ mod specimen;
 mod wording;
 
 use indexmap::IndexMap;
-use minijinja::{Environment, Value};
+use minijinja::Value;
 
 use crate::changes::{ChangeTable, Detail, Years};
 use crate::characters::clean;
@@ -15,7 +15,7 @@ use crate::filing::{Filing, Letter, PartContent, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::{Account, BUILT_IN_WORDING, PrefacePart, Section, Wording};
 use crate::prose::{
-    Block, Run, environment, expression, keyed::ExpressionNames, named::map, ordinal, plain_text, tables,
+    Block, Run, environment::Environments, expression, keyed::ExpressionNames, named::map, ordinal, plain_text, tables,
     titles::unnumbered, vocabulary,
 };
 use crate::rule::prose::FILLED;
@@ -136,7 +136,7 @@ fn title(given: &Text, official: &str) -> String {
 struct Composer<'a> {
     filing: &'a Filing,
     wording: &'a Wording,
-    env: Environment<'static>,
+    environments: Environments,
     names: ExpressionNames,
     faults: Vec<Finding>,
 }
@@ -144,7 +144,7 @@ struct Composer<'a> {
 impl<'a> Composer<'a> {
     /// Makes the names, standard sentences among them.
     fn new(filing: &'a Filing, figures: &Figures, wording: &'a Wording, years: &dyn Fn() -> Years) -> Result<Self> {
-        let env = environment::environment();
+        let environments = Environments::new();
         let mut names = vocabulary::names(filing, figures);
         names.insert("report".to_owned(), map([("title", Value::from(filing.exact_title()))]));
         if tables::asks(filing) {
@@ -154,17 +154,19 @@ impl<'a> Composer<'a> {
         let context = map(names.clone());
         let mut sentences = IndexMap::new();
         for (name, sentence) in &wording.sentences {
-            let value = render(&env, name, sentence, &context)?;
+            let value = render(&environments.wordings, name, sentence, &context)?;
             sentences.insert(name.clone(), value.map_or(Value::UNDEFINED, Value::from));
         }
         names.insert("sentences".to_owned(), map(sentences));
         let names = ExpressionNames::new(map(names), figures.form.clone());
-        Ok(Self { filing, wording, env, names, faults: Vec::new() })
+        Ok(Self { filing, wording, environments, names, faults: Vec::new() })
     }
 
     /// The words of the poster; sentences whose figures are not known are left out.
     fn poster(&self) -> Result<PosterWords> {
-        let said = |text: &str| Ok(render(&self.env, "poster", text, &self.names.values)?.unwrap_or_default());
+        let said = |text: &str| {
+            Ok(render(&self.environments.wordings, "poster", text, &self.names.values)?.unwrap_or_default())
+        };
         let wording = &self.wording.poster;
         let mut sentences: Vec<String> = wording.sentences.iter().map(|text| said(text)).collect::<Result<_>>()?;
         sentences.retain(|sentence| !sentence.is_empty());
@@ -173,8 +175,8 @@ impl<'a> Composer<'a> {
 
     /// The words of the letter.
     fn letter(&mut self, letter: &Letter) -> Result<LetterWords> {
-        let (wording, env, names) = (self.wording, &self.env, &self.names);
-        LetterComposer { wording, env, names, faults: &mut self.faults }.words(self.filing, letter)
+        let (wording, environments, names) = (self.wording, &self.environments, &self.names);
+        LetterComposer { wording, environments, names, faults: &mut self.faults }.words(self.filing, letter)
     }
 
     /// An official section.
@@ -233,7 +235,9 @@ impl<'a> Composer<'a> {
 
     /// The blocks of some prose.
     fn prose(&mut self, prose: Option<&ProseText>) -> Vec<Block> {
-        prose.map_or_else(Vec::new, |text| expression::compose(text, &self.env, &self.names, &mut self.faults))
+        prose.map_or_else(Vec::new, |text| {
+            expression::compose(text, &self.environments.prose, &self.names, &mut self.faults)
+        })
     }
 
     /// The preface: own text, or its parts one after the other in one paragraph.
@@ -251,7 +255,7 @@ impl<'a> Composer<'a> {
             ("count", Value::from(ordinal(sections.len()))),
             ("notices", Value::from(notices.collect::<Vec<_>>())),
         ];
-        let context = with_shared(&self.env, self.wording, context)?;
+        let context = with_shared(&self.environments.wordings, self.wording, context)?;
         let mut paragraphs: Vec<Block> = Vec::new();
         for PrefacePart { key, .. } in &self.filing.form.preface {
             let blocks = match preface.parts.get(key) {
@@ -259,7 +263,8 @@ impl<'a> Composer<'a> {
                 Some(PartContent::Own(text)) => self.prose(Some(text)),
                 Some(PartContent::Generated) | None => {
                     let wording = self.wording.preface.get(key).map_or("", String::as_str);
-                    let text = render_printed(&self.env, self.wording, key, wording, &context)?.unwrap_or_default();
+                    let text = render_printed(&self.environments.wordings, self.wording, key, wording, &context)?
+                        .unwrap_or_default();
                     if text.is_empty() {
                         continue;
                     }

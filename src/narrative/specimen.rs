@@ -15,7 +15,7 @@ use crate::source::{Located, Sources, Span};
 
 /// Everything that is wrong with the standard wordings for reports of a form.
 pub fn wording_faults(wording: &Wording, form: &Arc<Form>) -> Vec<Fault> {
-    let env = environment::environment();
+    let env = environment::of_wordings();
     let specimens = [names(form, 1, 0), names(form, 0, 1)];
     wording.all().filter_map(|(path, text)| fault(&env, (&path, text), wording, &specimens)).collect()
 }

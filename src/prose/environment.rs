@@ -8,24 +8,51 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, filters, tests
 
 use super::units;
 
-/// Steps that one expression may take.
-const FUEL: u64 = 20_000;
+/// What is worked out, each in an environment of its own.
+pub struct Environments {
+    /// For what an agency writes.
+    pub prose: Environment<'static>,
+    /// For wordings, which come with the program or from the office itself: whatever a filing holds can be put into them.
+    pub wordings: Environment<'static>,
+}
 
-/// Bytes that joined texts may have together.
-const MOST_JOINED: usize = 40_000;
+impl Environments {
+    /// Makes both.
+    pub fn new() -> Self {
+        Self { prose: environment(), wordings: of_wordings() }
+    }
+}
 
-/// An environment for expressions and wordings: undefined names are errors, running for ever is impossible.
-pub fn environment() -> Environment<'static> {
+/// What an expression or a wording may use.
+struct Bounds {
+    /// Steps it may take.
+    fuel: u64,
+    /// Bytes that joined texts may have together.
+    most_joined: usize,
+}
+
+/// An environment for expressions: undefined names are errors, running for ever is impossible.
+fn environment() -> Environment<'static> {
+    bounded(&Bounds { fuel: 20_000, most_joined: 40_000 })
+}
+
+/// An environment for wordings.
+pub fn of_wordings() -> Environment<'static> {
+    bounded(&Bounds { fuel: 20_000_000, most_joined: 64 << 20 })
+}
+
+/// An environment with some bounds.
+fn bounded(&Bounds { fuel, most_joined }: &Bounds) -> Environment<'static> {
     let mut env = Environment::empty();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
-    env.set_fuel(Some(FUEL));
+    env.set_fuel(Some(fuel));
     env.set_recursion_limit(64);
     env.add_filter("abs", filters::abs);
     env.add_filter("default", filters::default);
     env.add_filter("first", filters::first);
     env.add_filter("float", filters::float);
     env.add_filter("int", filters::int);
-    env.add_filter("join", join);
+    env.add_filter("join", move |values: Value, between: Option<String>| join(&values, between, most_joined));
     env.add_filter("last", filters::last);
     env.add_filter("length", filters::length);
     env.add_filter("max", filters::max);
@@ -42,7 +69,7 @@ pub fn environment() -> Environment<'static> {
 }
 
 /// The texts of a list one after the other.
-fn join(values: Value, between: Option<String>) -> Result<String, Error> {
+fn join(values: &Value, between: Option<String>, most: usize) -> Result<String, Error> {
     if values.kind() == ValueKind::String {
         return Err(Error::new(ErrorKind::InvalidOperation, "join wants a list"));
     }
@@ -53,7 +80,7 @@ fn join(values: Value, between: Option<String>) -> Result<String, Error> {
             out.push_str(&between);
         }
         out.push_str(&value.to_string());
-        if out.len() > MOST_JOINED {
+        if out.len() > most {
             return Err(Error::new(ErrorKind::InvalidOperation, "the joined text is too long"));
         }
     }
