@@ -1,5 +1,7 @@
 //! Writing files: each replaced whole or not at all.
 
+mod archive;
+
 use std::collections::HashSet;
 use std::fs::{File, TryLockError};
 use std::io::Write;
@@ -7,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::characters::{clean, is_device};
 use crate::error::{Error, Result};
+
+pub(crate) use archive::of_any_system;
 
 /// Characters that file names cannot have on Windows, as they are replaced.
 const FORBIDDEN: &[char] = &['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
@@ -45,7 +49,7 @@ pub fn hold(out: &Path, hold: Hold<'_>) -> Result<Vec<File>> {
         match if shared { file.try_lock_shared() } else { file.try_lock() } {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => {
-                Err(Error::file(out, "另一次 nianbao batch 正在往这里写", "等它结束，或换一个输出文件夹（-o）"))
+                Err(Error::file(out, "另一次 nianbao batch 正在往这里写", "等它结束，或用 -o 换一个输出文件夹"))
             }
             // Some file systems know no locks; one run at a time is then up to the office.
             Err(TryLockError::Error(_)) => Ok(file),
@@ -93,7 +97,7 @@ fn same_file(name: &str) -> String {
 pub fn create_folder(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => {
-            Error::file(folder, "这里已有同名的文件，不能用作文件夹", "换一个输出文件夹（-o）")
+            Error::file(folder, "这里已有同名的文件，不能用作文件夹", "把那个文件移走或改名，或用 -o 换一个输出文件夹")
         }
         _ => Error::io(folder, &error),
     })

@@ -6,7 +6,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::{LetterPage, Renderer, Whole};
 use crate::PROGRAM;
@@ -75,9 +75,9 @@ impl Renderer {
     /// A file of some document's parts.
     fn docx(&self, document: &str, content: Value) -> Result<Vec<u8>> {
         let mut file = ZipWriter::new(Cursor::new(Vec::new()));
-        // Every entry has the earliest time there is, so that the same input gives the same file.
+        // Every entry has the earliest time there is and one system, so that the same input gives the same file.
         let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-        let options = options.compression_method(CompressionMethod::Deflated);
+        let options = options.compression_method(CompressionMethod::Deflated).system(System::Unix);
         let failed = |error: String| Error::Typeset(format!("Word 文件：{error}"));
         for (part, template) in parts(document) {
             let text = sound(&self.render(template, content.clone())?);

@@ -14,9 +14,6 @@ const BESIDE: u64 = 512 << 20;
 
 /// Holds this process to the memory of a worker, with room for the stacks of some threads; what wants more ends it. No
 /// image of it is left on the disk then.
-///
-/// On Windows only a job could do that, which takes calls that this program does without; there a worker is bounded in
-/// time alone, and by the memory of the machine.
 #[cfg(unix)]
 pub(crate) fn limit_memory(threads: usize) {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -32,6 +29,14 @@ pub(crate) fn limit_memory(threads: usize) {
     lower(Resource::Core, 0);
 }
 
-/// Holds this process to the memory of a worker, where the system can.
+/// What all memory comes from where the system does not limit a process: it counts, and gives no more than it may.
 #[cfg(not(unix))]
-pub(crate) fn limit_memory(_: usize) {}
+#[global_allocator]
+static ALL: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
+
+/// Holds this process to the memory of a worker; stacks are not counted.
+#[cfg(not(unix))]
+pub(crate) fn limit_memory(_: usize) {
+    // What already takes more than that ends with the next that it wants.
+    let _ = ALL.set_limit(usize::try_from(MEMORY).unwrap_or(usize::MAX));
+}

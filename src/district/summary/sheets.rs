@@ -9,6 +9,7 @@ use crate::district::sums::layout::{self, SUM, SumsRow, UNITS};
 use crate::district::units::{FindingRecord, Status, UnitResult};
 use crate::filing::{Entry, Value};
 use crate::form::{CellId, Form, brief};
+use crate::output::of_any_system;
 use crate::source::column_name;
 use crate::workbook::look::{self, Looks};
 
@@ -52,7 +53,7 @@ pub(super) fn workbook(summary: &Summary, form: &Form) -> Result<Vec<u8>> {
     list(book.add_worksheet().set_name(LIST)?, summary, &looks)?;
     figures(book.add_worksheet().set_name(layout::SHEET)?, summary, form, &looks)?;
     findings(book.add_worksheet().set_name(FINDINGS)?, summary, &looks)?;
-    book.save_to_buffer()
+    Ok(of_any_system(book.save_to_buffer()?))
 }
 
 /// Heads of a sheet with the widths of their columns.

@@ -130,9 +130,25 @@ impl FindingRecord {
     }
 }
 
+/// What stands behind a path in a message: what no path of Windows can hold, and Chinese punctuation.
+const END_OF_PATH: [char; 11] = [':', '*', '?', '"', '<', '>', '|', '：', '，', '；', '\n'];
+
 /// A text with the absolute paths below a folder replaced by paths relative to it.
 pub(super) fn beside(text: &str, folder: &Path) -> String {
-    text.replace(&format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR), "")
+    beside_in(text, &folder.display().to_string(), std::path::MAIN_SEPARATOR)
+}
+
+/// The same for paths of a system whose parts are set apart by a character; what is left of them has `/` there.
+fn beside_in(text: &str, folder: &str, separator: char) -> String {
+    let above = format!("{folder}{separator}");
+    let mut pieces = text.split(above.as_str());
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let end = piece.find(|c| END_OF_PATH.contains(&c)).unwrap_or(piece.len());
+        out.push_str(&piece[..end].replace(separator, "/"));
+        out.push_str(&piece[end..]);
+    }
+    out
 }
 
 /// One report of a run.
@@ -227,5 +243,18 @@ impl ReportRecord {
         self.tally = Tally::of(findings);
         self.findings = findings.iter().map(|finding| FindingRecord::new(finding, sources, folder)).collect();
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside_in;
+
+    #[test]
+    fn every_system_names_files_alike() {
+        let windows = r"D:\区\单位\甲 局\年报.xlsx：表里有 a\b，见 D:\区\本级.toml:3:5；D:\别处\丙.toml";
+        let told = r"单位/甲 局/年报.xlsx：表里有 a\b，见 本级.toml:3:5；D:\别处\丙.toml";
+        assert_eq!(beside_in(windows, r"D:\区", '\\'), told);
+        assert_eq!(beside_in("/区/单位/甲.toml：a/b", "/区", '/'), "单位/甲.toml：a/b");
     }
 }

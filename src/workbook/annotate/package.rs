@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::xml::{Skeleton, elements, escaped, spliced};
 
@@ -148,7 +148,8 @@ impl<'a> Package<'a> {
         let mut made = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
+            .last_modified_time(DateTime::default())
+            .system(System::Unix);
         for index in 0..self.names.len() {
             let name = &self.names[index];
             match self.put.get(name) {

@@ -6,6 +6,7 @@ use std::io::Cursor;
 use calamine::{Dimensions, Reader as _, StyleRange};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
+use crate::output::of_any_system;
 use crate::workbook::limits::{self, narrow};
 use crate::workbook::sheets::{self, Sheet};
 use crate::workbook::write::look::{paper, properties, width};
@@ -29,7 +30,7 @@ pub(super) fn rebuilt(bytes: &[u8], sheets: &[Sheet]) -> Result<Vec<u8>, XlsxErr
         copy.set_hidden(!sheet.visible);
         book.push_worksheet(copy);
     }
-    book.save_to_buffer()
+    Ok(of_any_system(book.save_to_buffer()?))
 }
 
 /// What a sheet looks like: merged cells and, where the format tells them, styles.

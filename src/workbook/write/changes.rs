@@ -9,6 +9,7 @@ use super::rows::Result;
 use super::table::name;
 use crate::PROGRAM;
 use crate::changes::{Absent, ChangeGroup, ChangeRow, ChangeTable, HEADS};
+use crate::output::of_any_system;
 use crate::workbook::limits::narrow;
 
 /// Columns before those of the years: what, and what it counts.
@@ -34,7 +35,7 @@ fn write(table: &ChangeTable, of: &str) -> Result<Vec<u8>> {
             put(book.add_worksheet().set_name(sheet)?, table, of, &groups, &looks)?;
         }
     }
-    book.save_to_buffer()
+    Ok(of_any_system(book.save_to_buffer()?))
 }
 
 /// Puts the groups on a sheet.

@@ -17,6 +17,7 @@ use crate::PROGRAM;
 use crate::figures::Figures;
 use crate::filing::{Filing, Group};
 use crate::form::{CellId, Editions, Form};
+use crate::output::of_any_system;
 use crate::workbook::words::{
     ADVANCED, BASICS, GUIDE, LAST_YEAR, LETTER, NAMES, PROSE, PROTECTED, table_name, table_title,
 };
@@ -93,7 +94,7 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     let mut sheet = Worksheet::new();
     names::put(sheet.set_name(NAMES)?, filing, &figures, &places, &looks)?;
     finish(&mut book, sheet, look::TAB_GUIDE);
-    book.save_to_buffer()
+    Ok(of_any_system(book.save_to_buffer()?))
 }
 
 /// Protects a sheet without a password, and adds it.
