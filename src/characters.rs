@@ -9,7 +9,12 @@ pub fn is_private(c: char) -> bool {
 pub fn shown_invisible(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || is_private(c)
-        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}')
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}')
+}
+
+/// Whether a character turns around what stands beside it, so that a name reads as another.
+pub fn turns_around(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A character as it is printed: none for one that shows nothing, a plain space for odd ones.

@@ -4,6 +4,19 @@ use std::any::Any;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+/// What Windows says of a file that another program has locked: that it is shared, or a part of it is locked.
+const IN_USE: &[i32] = if cfg!(windows) { &[32, 33] } else { &[] };
+
+/// Whether an office suite has a file open, by what it keeps beside it meanwhile: those for Windows, WPS for Linux,
+/// LibreOffice.
+fn is_open(path: &Path) -> bool {
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return false };
+    // Long names lose their first two letters.
+    let short: String = name.chars().skip(2).collect();
+    let beside = [format!("~${name}"), format!("~${short}"), format!(".~{name}"), format!(".~lock.{name}#")];
+    beside.iter().any(|beside| path.with_file_name(beside).is_file())
+}
+
 /// Why the program cannot go on.
 #[derive(Debug)]
 pub enum Error {
@@ -43,7 +56,13 @@ impl Error {
     /// A fault of the operating system at a file, told in words.
     pub fn io(path: impl AsRef<Path>, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
-        let (reason, hint) = match error.kind() {
+        let kind = error.kind();
+        let is_in_use = IN_USE.contains(&error.raw_os_error().unwrap_or_default());
+        if is_in_use || matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ResourceBusy) && is_open(path.as_ref())
+        {
+            return Self::file(path, "文件正在 WPS、Excel 或 Word 里打开着", "保存并关闭它，再试一次");
+        }
+        let (reason, hint) = match kind {
             ErrorKind::NotFound => ("没有这个文件或文件夹", "检查路径和文件名（含扩展名）"),
             ErrorKind::PermissionDenied => {
                 ("没有权限，或文件正被别的程序占用", "关闭打开它的程序，或换一个有权限的文件夹")
@@ -51,7 +70,9 @@ impl Error {
             ErrorKind::IsADirectory => ("这是文件夹，不是文件", "写出其中的文件名，例如 report.toml"),
             ErrorKind::NotADirectory => ("路径中有一段是文件，不是文件夹", "检查路径"),
             ErrorKind::StorageFull => ("磁盘已满", "清出空间后重试"),
-            ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "换一个可以写入的文件夹（-o）"),
+            ErrorKind::ReadOnlyFilesystem => {
+                ("磁盘是只读的", "把文件复制到可以写入的磁盘上再做，或用 -o 换一个输出文件夹")
+            }
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
                 ("文件正被别的程序占用", "关闭打开它的程序后重试")
             }

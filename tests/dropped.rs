@@ -80,7 +80,16 @@ fn what_is_not_clear_is_asked_for() {
     let done = run(folder.path(), &["."]);
     assert!(done.status.code() == Some(2) && told(&done).contains("有 2 个工作簿"), "{}", told(&done));
     let done = run(folder.path(), &["没有.xlsx"]);
-    assert!(done.status.code() == Some(2) && told(&done).contains("没有.xlsx"), "{}", told(&done));
+    assert!(done.status.code() == Some(2) && told(&done).contains("没有“没有.xlsx”这个文件"), "{}", told(&done));
+    // Several are done one after the other.
+    let done = run(folder.path(), &["甲.xlsx", "乙.xlsx"]);
+    assert!(done.status.code() == Some(0), "{}", told(&done));
+    assert!(told(&done).contains("【甲.xlsx】\n") && told(&done).contains("\n【乙.xlsx】\n"), "{}", told(&done));
+    // A folder cannot be made where a file has its name: nobody can give another one there.
+    std::fs::remove_dir_all(folder.path().join("输出")).unwrap();
+    std::fs::write(folder.path().join("输出"), "").unwrap();
+    let done = run(folder.path(), &["甲.xlsx"]);
+    assert!(told(&done).contains("建议：把那个文件移走或改名\n"), "{}", told(&done));
     // Without a person who looks on, nothing is waited for.
     assert_eq!(run(folder.path(), &[]).status.code(), Some(2));
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use nianbao::diagnostics::{Checked, finding_text, json, sarif};
 use proptest::prelude::*;
 
+use crate::support::grid::rewritten;
 use crate::support::{changed, codes, engine, examine, folder, run, told};
 
 /// What a build of some bytes as `report.toml` ends with: its exit code and what it told.
@@ -95,12 +96,14 @@ fn a_full_disk_leaves_the_old_files() {
     // A limit on file size stands for a full disk.
     let folder = folder(&changed(""));
     fs::create_dir(folder.path().join("o")).unwrap();
-    fs::write(folder.path().join("o/r.pdf"), "old").unwrap();
+    let old = "%PDF-1.7\n/Creator(nianbao 0.0.1)\n%%EOF\n";
+    fs::write(folder.path().join("o/r.pdf"), old).unwrap();
     let program = env!("CARGO_BIN_EXE_nianbao");
     let script = format!("ulimit -f 100; trap '' XFSZ; exec {program} build report.toml -o o --name r");
     let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", told(&output));
-    assert_eq!(fs::read_to_string(folder.path().join("o/r.pdf")).unwrap(), "old");
+    assert!(told(&output).contains("磁盘已满") || told(&output).contains("系统报告"), "{}", told(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("o/r.pdf")).unwrap(), old);
     assert_eq!(fs::read_dir(folder.path().join("o")).unwrap().count(), 1, "no half file is left");
 }
 
@@ -489,4 +492,58 @@ fn a_word_longer_than_a_line_or_a_page_is_printed_whole() {
         assert!(of_word.count() >= count, "{word}");
         assert!(right < 545.0, "nothing runs off the page: {right}");
     }
+}
+
+#[test]
+fn files_of_others_are_not_written_over() {
+    let folder = folder(&changed(""));
+    let build = |more: &[&str]| {
+        let only = ["build", "report.toml", "-o", "o", "--name", "r", "--only", "pdf,docx,html"];
+        let output = run(folder.path(), &[&only[..], more].concat());
+        (output.status.code(), told(&output))
+    };
+    let [pdf, docx] = ["o/r.pdf", "o/r.docx"].map(|name| folder.path().join(name));
+    assert_eq!(build(&[]).0, Some(0));
+    let made = [&pdf, &docx].map(|path| fs::read(path).unwrap());
+    // What this program made is replaced.
+    assert_eq!(build(&[]).0, Some(0));
+    // A scan under the same name, a PDF that was signed, a file for Word that was saved by Word.
+    let corrected = rewritten(&made[1], |name, text| match name {
+        "docProps/app.xml" => text.replace("nianbao 0.1.0", "WPS Office"),
+        _ => text,
+    });
+    for (path, bytes) in [
+        (&pdf, b"%PDF-1.4\n/Creator(Scanner)\n%%EOF\n".to_vec()),
+        (&pdf, [&made[0][..], b"\n7 0 obj<</Type/Sig>>endobj\n%%EOF\n"].concat()),
+        (&docx, corrected),
+    ] {
+        fs::write(path, &bytes).unwrap();
+        let (code, told) = build(&[]);
+        assert!(code == Some(2) && told.contains("是别的程序存的") && told.contains("--force"), "{told}");
+        assert_eq!(fs::read(path).unwrap(), bytes);
+        assert_eq!(build(&["--force"]).0, Some(0));
+        assert_eq!([&pdf, &docx].map(|path| fs::read(path).unwrap()), made);
+    }
+    // What was handed in is never written over, not even when it is asked for.
+    fs::copy(folder.path().join("o/r.html"), folder.path().join("去年.html")).unwrap();
+    let output = run(folder.path(), &["build", "去年.html", "--name", "去年", "--force"]);
+    assert!(output.status.code() == Some(2) && told(&output).contains("这是交来的文件，不能覆盖"), "{}", told(&output));
+}
+
+#[test]
+fn what_stands_in_fields_never_breaks_a_wording() {
+    let long = "长".repeat(30_000);
+    let notices: String = (0..3_000).map(|n| format!("\"《通知{n}》\",")).collect();
+    let extra: String = (0..3_000).map(|n| format!("[[extra]]\ntitle = \"部分{n}\"\ntext = \"有。\"\n")).collect();
+    for change in [
+        format!("agency.address = \"{long}\""),
+        format!("agency.name = \"{long}\"\nletter.to = \"示例市人民政府\""),
+        format!("[preface]\nnotices = [{notices}]"),
+        format!("[letter]\nto = \"{long}\"\nfrom = [{}]", format!("\"{long}\",").repeat(20)),
+    ] {
+        let (_, told) = build(changed(&change).as_bytes());
+        assert!(!told.contains("模板"), "{}", &told[told.len().saturating_sub(300)..]);
+    }
+    let (_, told) = build((changed("") + &extra).as_bytes());
+    assert!(!told.contains("模板"), "{}", &told[told.len().saturating_sub(300)..]);
 }

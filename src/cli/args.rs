@@ -347,6 +347,9 @@ pub(super) struct Making {
     /// 列出用了哪些字体，各印了多少字（加 --proof 也列）
     #[arg(long)]
     pub fonts_used: bool,
+    /// 有同名的 PDF、Word 文件，是别的程序存的（扫描件、改过的稿子），也覆盖
+    #[arg(long)]
+    pub force: bool,
     /// 发现的问题用什么格式：text、json、sarif
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: FindingsFormat,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Arguments, BuildArguments, Common, LetterArguments, Making, selection};
 use super::outcome::Outcome;
-use super::{check, show};
+use super::{check, replaced, show};
 use crate::engine::{Engine, PosterFiles, Rendered, RenderedLetter};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
@@ -145,7 +145,7 @@ impl Job<'_> {
             let source = texts.filter(|_| self.only.wants(FileKind::Typ));
             folders.extend(source.map(|texts| (FileKind::Typ.name(&name), texts.typst)));
         }
-        let mut written: Vec<PathBuf> = write_all(self.output, &all)?;
+        let mut written = self.replace(&all)?;
         for (folder, typst) in folders {
             written.push(write_sources(engine, &self.output.join(folder), typst)?);
         }
@@ -177,7 +177,15 @@ impl Job<'_> {
             (name("svg"), poster.svg.into_bytes()),
             (name("html"), poster.html.into_bytes()),
         ];
-        write_all(self.output, &files)
+        self.replace(&files)
+    }
+
+    /// Writes files, where none is in the way that is to stay.
+    fn replace(&self, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>> {
+        let inputs: Vec<&Path> =
+            std::iter::once(self.file).chain(self.common.prior.iter().map(PathBuf::as_path)).collect();
+        replaced::may_replace(self.output, files, &inputs, self.making.force)?;
+        write_all(self.output, files)
     }
 
     /// The documents asked for: those named, or the usual ones. A poster has kinds of its own: beside it, kinds that are

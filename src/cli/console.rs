@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use anstream::{AutoStream, ColorChoice};
 
 use super::window;
+use crate::characters::turns_around;
 use crate::error::{Error, Result};
 use crate::workers::WorkLine;
 
@@ -56,10 +57,10 @@ pub(super) fn eprint(text: &str) {
     let _ = anstream::stderr().lock().write_all(harmless(&window::said(text)).as_bytes());
 }
 
-/// A text in which nothing moves the cursor, names the window or hides what is written: names come from files that
-/// anybody may have made. Colours stay.
+/// A text in which nothing moves the cursor, names the window, or hides or turns around what is written: names come from
+/// files that anybody may have made. Colours stay.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let is_control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let is_control = |c: char| c.is_control() && c != '\n' && c != '\t' || turns_around(c);
     if !text.contains(is_control) {
         return text.into();
     }
@@ -89,6 +90,7 @@ mod tests {
     #[test]
     fn only_colours_reach_a_terminal() {
         assert_eq!(harmless("\u{1b}[1;31m甲\u{1b}[0m\n\t乙"), "\u{1b}[1;31m甲\u{1b}[0m\n\t乙");
+        assert_eq!(harmless("报\u{202e}slx.exe\u{2066}甲\u{200f}乙"), "报\u{fffd}slx.exe\u{fffd}甲\u{fffd}乙");
         assert_eq!(harmless("\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}2J\r\u{1b}"), "␛[2J␛]0;x␇\u{fffd}2J␍␛");
     }
 }

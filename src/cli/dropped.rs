@@ -31,17 +31,23 @@ const NEW: &str = "新建";
 /// Runs one command line.
 pub(super) type CommandLine<'a> = dyn Fn(Vec<OsString>) -> Outcome + 'a;
 
-/// The path that is all that was given, when it is one of something that is there.
-pub(super) fn only_path(words: &[OsString]) -> Option<PathBuf> {
-    let [word] = words else { return None };
-    let path = PathBuf::from(word);
-    (!word.to_string_lossy().starts_with('-') && path.exists()).then_some(path)
+/// The paths that are all that was given, when there is something at each.
+pub(super) fn only_paths(words: &[OsString]) -> Option<Vec<PathBuf>> {
+    let is_path = |word: &OsString| !word.to_string_lossy().starts_with('-') && Path::new(word).exists();
+    (!words.is_empty() && words.iter().all(is_path)).then(|| words.iter().map(PathBuf::from).collect())
 }
 
-/// Does the usual thing with a path; keeps what was said on the screen until a key is pressed.
-pub(super) fn run(path: &Path, run: &CommandLine<'_>) -> Outcome {
+/// Does the usual thing with each path; keeps what was said on the screen until a key is pressed.
+pub(super) fn run(paths: &[PathBuf], run: &CommandLine<'_>) -> Outcome {
     window::open();
-    let outcome = usual(path, run);
+    let each = paths.iter().enumerate().map(|(number, path)| {
+        if paths.len() > 1 {
+            let blank = if number > 0 { "\n" } else { "" };
+            console::eprint(&format!("{blank}【{}】\n", path.display()));
+        }
+        usual(path, run)
+    });
+    let outcome = each.max().unwrap_or(Outcome::Clean);
     if is_watched() {
         console::eprint("\n按回车键关闭。");
         let _ = std::io::stdin().lock().read_line(&mut String::new());

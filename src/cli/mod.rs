@@ -18,6 +18,7 @@ mod limited;
 mod new;
 mod new_district;
 mod outcome;
+mod replaced;
 mod rules;
 mod serve;
 mod show;
@@ -34,14 +35,14 @@ use crate::typeset::STACK;
 use args::WORKER;
 use outcome::Outcome;
 
-/// Runs the program on its command line; a path alone means the usual thing, and nothing at all asks for one.
+/// Runs the program on its command line; paths alone mean the usual thing, and nothing at all asks for one.
 pub fn main() -> ExitCode {
     let mut words: Vec<OsString> = std::env::args_os().skip(1).collect();
     if words.first().is_some_and(|word| word == WORKER) {
         return worker::run(words.split_off(1));
     }
-    let outcome = match dropped::only_path(&words) {
-        Some(path) => dropped::run(&path, &one),
+    let outcome = match dropped::only_paths(&words) {
+        Some(paths) => dropped::run(&paths, &one),
         None if words.is_empty() && dropped::is_watched() => dropped::ask(&one),
         None => one(words),
     };

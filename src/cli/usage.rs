@@ -90,6 +90,13 @@ pub(super) fn report(error: &clap::Error) -> Outcome {
         ErrorKind::ArgumentConflict => format!("{argument} 写了不止一次，或与别的选项不能同时用"),
         _ => "命令行写法有误".to_owned(),
     };
+    let word = context(ContextKind::InvalidSubcommand);
+    if word.contains(['.', '/', '\\']) {
+        console::eprint(&format!(
+            "错误：没有“{word}”这个文件或文件夹。\n建议：检查路径和文件名（含扩展名）；命令的用法见 nianbao --help\n"
+        ));
+        return Outcome::Failed;
+    }
     let close = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let close = close.into_iter().map(context).find(|text| !text.is_empty());
     let hint = match close {

@@ -18,11 +18,15 @@ pub(super) fn said(text: &str) -> Cow<'_, str> {
 
 /// Whether a text speaks of a command or an option.
 fn is_command(text: &str) -> bool {
-    let is_word = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_letter = |c: char| c.is_ascii_lowercase();
+    // One dash stands before one letter.
+    let is_word = |word: &str, rest: &str| {
+        rest.starts_with(is_letter) && (word != "-" || !rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
     // Within an address it is none.
     let is_alone = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-_./".contains(c));
-    let mut found = ["--", "nianbao "].into_iter().flat_map(|word| text.match_indices(word));
-    found.any(|(at, word)| is_word(&text[at + word.len()..]) && is_alone(&text[..at]))
+    let mut found = ["--", "-", "nianbao "].into_iter().flat_map(|word| text.match_indices(word));
+    found.any(|(at, word)| is_word(word, &text[at + word.len()..]) && is_alone(&text[..at]))
 }
 
 /// A text without what its lines say of commands and options: remarks in brackets, clauses, lines of nothing else. Lines
@@ -74,6 +78,9 @@ mod tests {
             ("有错误，没有生成文件。改正后重试；要先看样子，加 --draft\n", "有错误，没有生成文件。改正后重试\n"),
             ("  = 建议: 填“上年数据”表，或用 --prior 给出上年的文件\n", "  = 建议: 填“上年数据”表\n"),
             ("同类问题还有 5 个，没有逐一列出（--format json 可得到全部）\n\n", "同类问题还有 5 个，没有逐一列出\n\n"),
+            ("建议：把这个文件移走或改名，或用 -o 换一个输出文件夹\n", "建议：把这个文件移走或改名\n"),
+            ("等它结束，或换一个文件夹（-o）\n", "等它结束，或换一个文件夹\n"),
+            ("甲 -o-乙、a-b、1 - c、-xyz\n", "甲 -o-乙、a-b、1 - c、-xyz\n"),
             ("建议：加上 --year 2025 这样的年份\n", ""),
             ("1 | 见 nianbao check --x\n", "1 | 见 nianbao check --x\n"),
             ("网址 http://a.cn/b--c.html 打不开；见 --c\n", "网址 http://a.cn/b--c.html 打不开\n"),

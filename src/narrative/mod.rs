@@ -144,7 +144,7 @@ struct Composer<'a> {
 impl<'a> Composer<'a> {
     /// Makes the names, standard sentences among them.
     fn new(filing: &'a Filing, figures: &Figures, wording: &'a Wording, years: &dyn Fn() -> Years) -> Result<Self> {
-        let environments = Environments::new();
+        let environments = Environments::default();
         let mut names = vocabulary::names(filing, figures);
         names.insert("report".to_owned(), map([("title", Value::from(filing.exact_title()))]));
         if tables::asks(filing) {

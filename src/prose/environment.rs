@@ -16,9 +16,8 @@ pub struct Environments {
     pub wordings: Environment<'static>,
 }
 
-impl Environments {
-    /// Makes both.
-    pub fn new() -> Self {
+impl Default for Environments {
+    fn default() -> Self {
         Self { prose: environment(), wordings: of_wordings() }
     }
 }
