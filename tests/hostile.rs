@@ -547,3 +547,16 @@ fn what_stands_in_fields_never_breaks_a_wording() {
     let (_, told) = build((changed("") + &extra).as_bytes());
     assert!(!told.contains("模板"), "{}", &told[told.len().saturating_sub(300)..]);
 }
+
+#[test]
+fn unknown_keys_without_end_are_told_by_their_number() {
+    let keys = |count: usize, key: &str| (0..count).map(|n| key.replace('N', &n.to_string())).collect::<String>();
+    let folder = folder(&(changed("") + &keys(150_000, "\n[tN]\na = 1")));
+    let begun = Instant::now();
+    let text = told(&run(folder.path(), &["check", "report.toml"]));
+    assert!(text.contains("report.toml：1001 个错误"), "{}", &text[text.len() - 900..]);
+    assert_eq!(text.matches("：没有这一项").count(), 50, "{}", &text[text.len() - 900..]);
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    let json = told(&run(folder.path(), &["check", "report.toml", "--format", "json"]));
+    assert!(json.contains("这样的问题还有 149000 个"), "{}", &json[..900]);
+}

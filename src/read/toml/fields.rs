@@ -3,115 +3,15 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::findings;
+pub use super::log::Log;
 use crate::document::{Given, Raw, Spelling};
 use crate::filing::{Choice, Date, FieldKind, Text};
-use crate::finding::Finding;
-use crate::source::{Located, SourceId, Span};
-
-/// What reading one file brings to light beside its values.
-pub struct Log<'a> {
-    /// The file.
-    source: SourceId,
-    /// Its text.
-    text: &'a str,
-    /// What could not be read.
-    faults: RefCell<Vec<Finding>>,
-}
-
-impl<'a> Log<'a> {
-    /// Nothing so far.
-    pub fn new(source: SourceId, text: &'a str) -> Self {
-        Self { source, text, faults: RefCell::default() }
-    }
-
-    /// Reports a fault.
-    pub fn fault(&self, finding: Finding) {
-        self.faults.borrow_mut().push(finding);
-    }
-
-    /// The beginning of the file.
-    pub fn beginning(&self) -> Span {
-        Span::new(self.source, 0..0)
-    }
-
-    /// All faults so far.
-    pub fn faults(&self) -> Vec<Finding> {
-        self.faults.take()
-    }
-
-    /// The place of a spanned item.
-    pub fn at<T>(&self, item: &Spanned<T>) -> Span {
-        Span::new(self.source, item.span())
-    }
-
-    /// Reports a value of the wrong type.
-    pub fn wrong_type(&self, path: &str, item: &Spanned<DeValue<'_>>, expected: &str) {
-        let given = self.given(item).map(|given| Spelling::Toml.found(&given.value));
-        let found = given.unwrap_or_else(|| type_name(item.get_ref()).to_owned());
-        self.fault(findings::wrong_type(Spelling::Toml.names(), path, &self.at(item), &found, expected));
-    }
-
-    /// Reports a field that must be there; `how` says how to write it.
-    pub fn missing(&self, path: &str, what: &str, at: &Span, how: &str) {
-        self.fault(findings::missing(Spelling::Toml.names(), path, what, at, how));
-    }
-
-    /// A value with its place; none for a table, and for a time or a year that is no day's.
-    pub fn given(&self, item: &Spanned<DeValue<'_>>) -> Option<Given> {
-        let at = self.at(item);
-        let value = match item.get_ref() {
-            DeValue::String(text) => {
-                let content = self.content(&at);
-                return Some(Given { value: Raw::Text(text.to_string()), at, content });
-            }
-            DeValue::Integer(integer) => {
-                let number = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
-                let number = number.and_then(|number| Decimal::try_from_i128_with_scale(number, 0).ok());
-                number.map_or_else(|| Raw::Odd(integer.as_str().to_owned()), Raw::Number)
-            }
-            DeValue::Float(float) => {
-                float.as_str().parse().map_or_else(|_| Raw::Odd(float.as_str().to_owned()), Raw::Number)
-            }
-            DeValue::Boolean(flag) => Raw::Flag(*flag),
-            DeValue::Datetime(datetime) => {
-                let date = datetime.date?;
-                Raw::Date(Date::new(date.year, date.month, date.day)?)
-            }
-            DeValue::Array(array) => Raw::List(array.iter().filter_map(|entry| self.given(entry)).collect()),
-            DeValue::Table(_) => return None,
-        };
-        Some(Given::new(value, at))
-    }
-
-    /// The place of what stands between the quotes of a string.
-    fn content(&self, at: &Span) -> Span {
-        let raw = &self.text[at.start..at.end];
-        let quotes = if raw.starts_with("\"\"\"") || raw.starts_with("'''") { 3 } else { 1 };
-        if raw.len() < 2 * quotes {
-            return at.clone();
-        }
-        let newline = usize::from(quotes == 3 && raw[quotes..].starts_with('\n'));
-        at.slice(quotes + newline..raw.len() - quotes)
-    }
-}
-
-/// The Chinese name of a TOML type.
-fn type_name(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "文字",
-        DeValue::Integer(_) => "整数",
-        DeValue::Float(_) => "小数",
-        DeValue::Boolean(_) => "true/false",
-        DeValue::Datetime(_) => "日期",
-        DeValue::Array(_) => "列表 […]",
-        DeValue::Table(_) => "表 {…}",
-    }
-}
+use crate::rule::input::UNKNOWN_KEY;
+use crate::source::{Located, Span};
 
 /// A TOML table being read.
 pub struct Fields<'a> {
@@ -228,7 +128,7 @@ impl<'a> Fields<'a> {
         let asked = self.asked.borrow();
         for (key, at, _) in self.entries().filter(|(key, ..)| !asked.contains(*key)) {
             let known = asked.iter().map(String::as_str);
-            self.log.fault(findings::unknown_key(&self.path(key), key, &at, known));
+            self.log.fault_of(&UNKNOWN_KEY, || findings::unknown_key(&self.path(key), key, &at, known));
         }
     }
 }

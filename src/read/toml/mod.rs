@@ -1,6 +1,7 @@
 //! TOML as a document: here values of wrong types and unknown keys are found, and nothing else is judged.
 
 pub mod fields;
+mod log;
 mod syntax;
 mod tables;
 
