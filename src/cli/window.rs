@@ -21,7 +21,8 @@ fn is_command(text: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_lowercase();
     // One dash stands before one letter.
     let is_word = |word: &str, rest: &str| {
-        rest.starts_with(is_letter) && (word != "-" || !rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+        rest.starts_with(is_letter)
+            && (word != "-" || !rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
     };
     // Within an address it is none.
     let is_alone = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-_./".contains(c));
