@@ -239,6 +239,7 @@ impl Engine {
             prior: prior.map(|(filing, figures)| Prior { filing, figures }),
             narrative: &narrative,
             policy: &input.policy,
+            cuts: rules::Cuts::default(),
             lacks_glyph: &|c| self.faces.lacks(c),
         });
         let off = input.policy.apply(&mut findings);

@@ -1,5 +1,6 @@
 //! What the checks look at.
 
+use super::cuts::Cuts;
 use crate::document::Spelling;
 use crate::figures::Figures;
 use crate::filing::Filing;
@@ -21,6 +22,8 @@ pub struct Case<'a> {
     pub narrative: &'a Narrative,
     /// What the office lays down for itself.
     pub policy: &'a Policy,
+    /// Its texts cut up, as far as checks asked for them.
+    pub cuts: Cuts,
     /// Whether no face has a character that is to be seen.
     pub lacks_glyph: &'a dyn Fn(char) -> bool,
 }

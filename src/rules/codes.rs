@@ -1,4 +1,4 @@
-//! Postcodes and telephone numbers that a spreadsheet took for numbers, and the code of a site.
+//! Postcodes and telephone numbers that a spreadsheet took for numbers.
 
 use super::Case;
 use crate::finding::Finding;
@@ -6,14 +6,14 @@ use crate::rule::Severity::Warning;
 use crate::rule::{Family, Rule};
 use crate::source::Located;
 
-/// A postcode or a telephone number without the zero it begins with, or a site's code that is none.
+/// A postcode or a telephone number without the zero it begins with.
 pub(super) static WRONG_LENGTH: Rule = Rule {
     code: "STR020",
-    name: "邮编、电话、标识码的位数不对",
+    name: "邮编、电话的位数不对",
     severity: Warning,
     family: Family::Structure,
-    reason: "表格软件把邮编、电话当作数时会去掉开头的 0，印出来就打不通、寄不到；标识码写错，检查网站时就认不出是哪个网站。",
-    basis: "输入格式：邮政编码六位，长途区号以 0 开头；政府网站标识码十位数字（国办发〔2017〕47号附件）",
+    reason: "表格软件把邮编、电话当作数时会去掉开头的 0，印出来就打不通、寄不到。",
+    basis: "输入格式：邮政编码六位，长途区号以 0 开头",
     remedy: "核对；在表格软件里先把单元格格式设为“文本”再填",
     faulty: "[agency]\npostcode = \"10010\"",
     corrected: "[agency]\npostcode = \"010010\"",
@@ -23,23 +23,13 @@ pub(super) static WRONG_LENGTH: Rule = Rule {
 /// What stands between several numbers.
 const BETWEEN: &[char] = &['、', '，', ',', '；', ';', '/', '\n', '或'];
 
-/// Every postcode, telephone number and code of a site that is not as long as it must be.
+/// Every postcode and telephone number that is not as long as it must be.
 pub(super) fn wrong_lengths(case: &Case<'_>) -> Vec<Finding> {
     let agency = &case.filing.agency;
     let postcode = agency.postcode.as_ref().and_then(|text| tell("邮编", "agency.postcode", text, postcode));
     let phones = [("联系电话", "agency.phone", &agency.phone), ("传真", "agency.fax", &agency.fax)];
     let phones = phones.into_iter().filter_map(|(what, key, text)| tell(what, key, text.as_ref()?, phone));
-    let site = case.filing.web.get("site_id").filter(|text| !is_site(text.value.trim())).map(|text| {
-        let message = format!("网站标识码：写的是 {}，应为十位数字。", text.value.trim());
-        let finding = Finding::new(&WRONG_LENGTH, message).mark(&text.at, "").key("web.site_id");
-        finding.hint("照网站底部的标识码填，中间不要空格；在表格软件里先把单元格格式设为“文本”")
-    });
-    postcode.into_iter().chain(phones).chain(site).collect()
-}
-
-/// Whether a text is the code of a site.
-fn is_site(text: &str) -> bool {
-    text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit())
+    postcode.into_iter().chain(phones).collect()
 }
 
 /// The finding for a text with a number that is not right; `fault` says what is wrong with one, and what may be right.

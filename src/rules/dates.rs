@@ -166,10 +166,11 @@ pub(super) fn number_form(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// The letter's date with its place.
-fn dated(case: &Case<'_>) -> Option<(Date, Span)> {
+fn dated(case: &Case<'_>) -> Option<(Date, Span, &'static str)> {
     let letter = case.filing.letter.as_ref()?;
-    let date = letter.date.as_ref().or(case.filing.document.date.as_ref())?;
-    Some((date.value, date.at.clone()))
+    let own = letter.date.as_ref().map(|date| (date, "letter.date"));
+    let (date, key) = own.or_else(|| Some((case.filing.document.date.as_ref()?, "document.date")))?;
+    Some((date.value, date.at.clone(), key))
 }
 
 /// The last day that the figures tell of.
@@ -190,27 +191,26 @@ pub(super) fn deadline<'c>(case: &Case<'c>) -> Option<(&'c str, Date)> {
 
 /// Whether the letter is dated before the year is over.
 pub(super) fn too_early(case: &Case<'_>) -> Vec<Finding> {
-    let Some((date, at)) = dated(case) else { return Vec::new() };
+    let Some((date, at, key)) = dated(case) else { return Vec::new() };
     let Some(last) = period_end(case).filter(|last| date < *last) else { return Vec::new() };
-    let message =
-        format!("{}：成文日期 {} 早于数据截止日 {}。", case.call("letter.date"), date.chinese(), last.chinese());
-    vec![Finding::new(&TOO_EARLY, message).mark(&at, "").key("letter.date")]
+    let message = format!("{}：成文日期 {} 早于数据截止日 {}。", case.call(key), date.chinese(), last.chinese());
+    vec![Finding::new(&TOO_EARLY, message).mark(&at, "").key(key)]
 }
 
 /// Whether the letter is dated after the deadline: the one of a local notice, the office's own, or that of its kind of
 /// agency.
 pub(super) fn too_late(case: &Case<'_>) -> Vec<Finding> {
-    let Some((date, at)) = dated(case) else { return Vec::new() };
+    let Some((date, at, key)) = dated(case) else { return Vec::new() };
     let own = case.filing.letter.as_ref().and_then(|letter| letter.deadline.as_ref());
     let named = format!("按{}", case.call("letter.deadline"));
     let set = own.map(|own| (named.as_str(), own.value)).or_else(|| deadline(case));
     let Some((set_by, last)) = set.filter(|(_, last)| date > *last) else { return Vec::new() };
     let message = format!(
         "{}：成文日期 {} 超过期限，{set_by}应在{}前报送并公布。",
-        case.call("letter.date"),
+        case.call(key),
         date.chinese(),
         last.chinese()
     );
-    let finding = Finding::new(&TOO_LATE, message).mark(&at, "").key("letter.date");
+    let finding = Finding::new(&TOO_LATE, message).mark(&at, "").key(key);
     vec![finding.mark_if(own.map(|own| &own.at), "期限")]
 }

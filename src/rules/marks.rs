@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Case;
 use crate::filing::ProseText;
 use crate::finding::Finding;
-use crate::prose::outline::{OutlinePart, PartKind, outline};
-use crate::prose::{braces, rows};
+use crate::prose::outline::{OutlinePart, PartKind};
+use crate::prose::rows;
 use crate::rule::{Family, Rule, Severity};
 
 /// Marks that may come out otherwise than they were meant.
@@ -25,7 +25,7 @@ pub(super) static NOT_AS_MEANT: Rule = Rule {
 
 /// Marks of every text that are written in another way, a finding a text and kind.
 pub(super) fn marks(case: &Case<'_>) -> Vec<Finding> {
-    case.filing.prose().into_iter().flat_map(of_prose).collect()
+    case.filing.prose().into_iter().flat_map(|prose| of_prose(case, prose)).collect()
 }
 
 /// Strokes between cells, as they are typed.
@@ -65,13 +65,13 @@ const UNSPACED: MarkTold =
     (Severity::Hint, "以 # 开头而后面没有空格，当作小标题", "是小标题就在 # 后面打一个空格；不是就不用 # 开头");
 
 /// The same of one text.
-fn of_prose(prose: &ProseText) -> Vec<Finding> {
+fn of_prose(case: &Case<'_>, prose: &ProseText) -> Vec<Finding> {
     if !prose.text.contains(['|', '｜', '#', '\t']) {
         return Vec::new();
     }
-    let opaque = braces::ranges(&prose.text);
-    let parts = outline(&prose.text, prose.line_ends, &opaque).parts;
-    let width = |part: &OutlinePart| rows::cells(&prose.text, &part.lines[0], &opaque).len();
+    let cut = case.cuts.of(prose);
+    let (parts, opaque) = (&cut.outline.parts, &cut.opaque);
+    let width = |part: &OutlinePart| rows::cells(&prose.text, &part.lines[0], opaque).len();
     let (mut ragged, mut loose, mut unspaced) = (Vec::new(), Vec::new(), Vec::new());
     let mut head = 0;
     for (number, part) in parts.iter().enumerate() {
@@ -98,7 +98,7 @@ fn of_prose(prose: &ProseText) -> Vec<Finding> {
         };
         (!parts.is_empty()).then(|| parts.into_iter().fold(finding, mark))
     };
-    let tabbed = tabbed(prose, &parts);
+    let tabbed = tabbed(prose, parts);
     [tell(ragged, RAGGED), tell(loose, LOOSE), tell(tabbed, TABBED), tell(unspaced, UNSPACED)]
         .into_iter()
         .flatten()

@@ -10,6 +10,7 @@ mod carry;
 mod case;
 mod codes;
 mod culprit;
+mod cuts;
 mod dates;
 mod figure;
 mod furniture;
@@ -38,6 +39,7 @@ mod web;
 mod workbook;
 
 pub use case::{Case, Prior};
+pub use cuts::Cuts;
 
 pub use carry::UNCHECKED;
 

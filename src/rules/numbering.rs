@@ -5,8 +5,8 @@ use crate::filing::ProseText;
 use crate::finding::Finding;
 use crate::narrative::Chapter;
 use crate::prose::numbering::{Style, Typed, chinese_number};
-use crate::prose::outline::{OutlinePart, PartKind, outline};
-use crate::prose::{braces, ordinal};
+use crate::prose::ordinal;
+use crate::prose::outline::{OutlinePart, PartKind};
 use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
 
@@ -81,7 +81,7 @@ fn sections<'c>(case: &Case<'c>) -> Vec<Vec<&'c ProseText>> {
 pub(super) fn numbers(case: &Case<'_>) -> Vec<Finding> {
     let (mut out_of_order, mut mixed) = (Vec::new(), Vec::new());
     for section in sections(case) {
-        let typed: Vec<Numbered> = section.iter().flat_map(|prose| typed(prose)).collect();
+        let typed: Vec<Numbered> = section.iter().flat_map(|prose| typed(case, prose)).collect();
         let firstly: Vec<Numbered> = section.iter().flat_map(|prose| firstly(prose)).collect();
         out_of_order.extend(breaks(&typed).into_iter().chain(breaks(&firstly)));
         mixed.extend(written_in_two_ways(&typed));
@@ -118,8 +118,8 @@ fn titles(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// The numbers that parts of a text begin with; headings that are numbered by the program break them off.
-fn typed(prose: &ProseText) -> Vec<Numbered> {
-    let outline = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text));
+fn typed(case: &Case<'_>, prose: &ProseText) -> Vec<Numbered> {
+    let cut = case.cuts.of(prose);
     let mut begins = false;
     let number = |part: &OutlinePart| {
         let start = part.lines[0].start;
@@ -144,7 +144,7 @@ fn typed(prose: &ProseText) -> Vec<Numbered> {
             begins,
         })
     };
-    outline.parts.iter().filter_map(number).collect()
+    cut.outline.parts.iter().filter_map(number).collect()
 }
 
 /// Characters before 一是, 二是 that make it another word.

@@ -38,6 +38,8 @@ struct PartList<'w> {
     missing: Vec<&'w str>,
     /// How many parts it says there are.
     counted: Option<usize>,
+    /// How many it names.
+    items: usize,
     /// Whether it says that there are others.
     is_open: bool,
     /// Whether what it does not name are the last of all.
@@ -53,11 +55,14 @@ fn lists<'w>(passage: &ReportPassage<'_>, words: &'w PartWords) -> impl Iterator
         let names = |words: &[String]| words.iter().any(|word| sentence.contains(word.as_str()));
         let missing: Vec<&str> =
             words.sections.iter().filter(|part| !names(&part.words)).map(|part| part.key.as_str()).collect();
-        let counted = words.counted.regex().captures(sentence).and_then(|found| {
-            let number = found.name("number")?.as_str();
+        let number = words.counted.regex().captures(sentence).and_then(|found| found.name("number"));
+        let counted = number.and_then(|found| {
+            let number = found.as_str();
             number.parse().ok().or_else(|| chinese_number(number))
         });
         let counted = counted.filter(|counted| *counted >= words.least);
+        // What stands in brackets may be parts of a part.
+        let list = number.map(|number| &sentence[..number.start()]).filter(|list| !list.contains(['（', '(']));
         let is_open = words.open.regex().is_match(sentence);
         let named = words.sections.len() - missing.len();
         let last = words.sections[named..].iter();
@@ -68,6 +73,7 @@ fn lists<'w>(passage: &ReportPassage<'_>, words: &'w PartWords) -> impl Iterator
             at: found.start()..end,
             missing,
             counted,
+            items: list.map_or(0, |list| items(list, words)),
             is_open,
             is_cut,
         })
@@ -75,6 +81,21 @@ fn lists<'w>(passage: &ReportPassage<'_>, words: &'w PartWords) -> impl Iterator
     let mut found: Vec<PartList<'w>> = words.begins.regex().find_iter(text).filter_map(list).collect();
     found.dedup_by(|next, list| next.at.start < list.at.end);
     found.into_iter()
+}
+
+/// How many parts a list names: what is not whole goes on with the next, and what is of one section is one.
+fn items(list: &str, words: &PartWords) -> usize {
+    let section =
+        |item: &str| words.sections.iter().position(|part| part.words.iter().any(|word| item.contains(word.as_str())));
+    let (mut count, mut last, mut whole, mut from) = (0, None, true, 0);
+    let ends = words.between.regex().find_iter(list).map(|found| found.range()).chain([list.len()..list.len()]);
+    for between in ends {
+        let item = &list[from..between.start];
+        let here = section(item);
+        count += usize::from(whole && (here.is_none() || here != last));
+        (last, whole, from) = (here, words.ends.iter().any(|end| item.ends_with(end.as_str())), between.end);
+    }
+    count
 }
 
 /// The finding for a list that is not that of the report's parts.
@@ -86,6 +107,9 @@ fn finding(case: &Case<'_>, passage: &ReportPassage<'_>, list: PartList<'_>) -> 
     let miscounted = list.counted.filter(|counted| *counted != all);
     let message = match miscounted {
         Some(counted) => format!("正文：列举各部分时说有 {counted} 个，报告有 {all} 个部分。"),
+        None if list.counted.is_some_and(|counted| list.items > counted) => {
+            format!("正文：列举各部分时说有 {all} 个，列了 {} 个。", list.items)
+        }
         None if missing.is_empty() || !case.filing.extra.is_empty() => return None,
         // A、B等六部分: those after the last that is named are left to think of.
         None if list.is_open && (list.counted.is_none() || list.is_cut) => return None,

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::Case;
+use super::cuts::CutText;
 use crate::bigrams::Bigrams;
 use crate::characters::{is_chinese, shown_invisible};
 use crate::filing::{LineEnds, PartContent, ProseText};
 use crate::form::words::Typo;
-use crate::prose::braces;
-use crate::prose::outline::{PartKind, outline};
+use crate::prose::outline::PartKind;
 use crate::source::{Located, Span};
 
 /// Stands for what is no prose: an expression, an address.
@@ -47,27 +47,22 @@ pub(super) struct ReportPassage<'c> {
 
 impl<'c> ReportPassage<'c> {
     /// Reads prose.
-    fn of(kind: PassageKind, prose: &'c ProseText) -> Self {
-        Self::new(kind, &prose.text, prose.line_ends, &prose.at, prose.exact.then_some(0))
+    fn of(case: &Case<'_>, kind: PassageKind, prose: &'c ProseText) -> Self {
+        Self::new(kind, &prose.text, &case.cuts.of(prose), &prose.at, prose.exact.then_some(0))
     }
 
     /// Reads a title.
     fn title(case: &Case<'_>, title: &'c Located<String>) -> Self {
         let offset = case.sources.text(&title.at).find(title.value.as_str());
-        Self::new(PassageKind::Title, &title.value, LineEnds::Paragraphs, &title.at, offset)
+        let cut = CutText::of(&title.value, LineEnds::Paragraphs);
+        Self::new(PassageKind::Title, &title.value, &cut, &title.at, offset)
     }
 
     /// Reads a text.
-    fn new(kind: PassageKind, raw: &'c str, ends: LineEnds, at: &'c Span, offset: Option<usize>) -> Self {
-        let opaque = braces::ranges(raw);
-        let mut flow = Flow { raw, opaque: &opaque, text: String::with_capacity(raw.len()), bytes: Vec::new() };
-        for part in outline(raw, ends, &opaque).parts {
-            if part.kind == PartKind::Rule {
-                continue;
-            }
-            for line in part.lines {
-                flow.line(line);
-            }
+    fn new(kind: PassageKind, raw: &'c str, cut: &CutText, at: &'c Span, offset: Option<usize>) -> Self {
+        let mut flow = Flow { raw, opaque: &cut.opaque, text: String::with_capacity(raw.len()), bytes: Vec::new() };
+        for part in cut.outline.parts.iter().filter(|part| part.kind != PartKind::Rule) {
+            part.lines.iter().for_each(|line| flow.line(line.clone()));
             flow.push('\n', flow.bytes.last().map_or(0, |last| last + 1));
         }
         let Flow { text, bytes, .. } = flow;
@@ -203,10 +198,10 @@ pub(super) fn passages<'c>(case: &Case<'c>) -> Vec<ReportPassage<'c>> {
     let filing = case.filing;
     let mut all: Vec<ReportPassage<'c>> = filing.title.iter().map(|title| ReportPassage::title(case, title)).collect();
     if let Some(preface) = &filing.preface {
-        all.extend(preface.text.iter().map(|prose| ReportPassage::of(PassageKind::Preface, prose)));
+        all.extend(preface.text.iter().map(|prose| ReportPassage::of(case, PassageKind::Preface, prose)));
         for part in &filing.form.preface {
             if let Some(PartContent::Own(prose)) = preface.parts.get(&part.key) {
-                all.push(ReportPassage::of(PassageKind::Preface, prose));
+                all.push(ReportPassage::of(case, PassageKind::Preface, prose));
             }
         }
         all.extend(preface.notices.iter().map(|notice| ReportPassage::title(case, notice)));
@@ -214,15 +209,15 @@ pub(super) fn passages<'c>(case: &Case<'c>) -> Vec<ReportPassage<'c>> {
     for section in filing.form.sections.iter().filter_map(|section| filing.sections.get(&section.key)) {
         all.extend(section.title.iter().map(|title| ReportPassage::title(case, title)));
         let prose = [&section.before, &section.text, &section.after];
-        all.extend(prose.into_iter().flatten().map(|prose| ReportPassage::of(PassageKind::Section, prose)));
+        all.extend(prose.into_iter().flatten().map(|prose| ReportPassage::of(case, PassageKind::Section, prose)));
     }
     for extra in &filing.extra {
         all.extend(extra.title.iter().map(|title| ReportPassage::title(case, title)));
-        all.extend(extra.text.iter().map(|prose| ReportPassage::of(PassageKind::Section, prose)));
+        all.extend(extra.text.iter().map(|prose| ReportPassage::of(case, PassageKind::Section, prose)));
     }
     all.extend(filing.labels.values().map(|label| ReportPassage::title(case, label)));
     let letter = filing.letter.iter().flat_map(|letter| &letter.text);
-    all.extend(letter.map(|prose| ReportPassage::of(PassageKind::Letter, prose)));
+    all.extend(letter.map(|prose| ReportPassage::of(case, PassageKind::Letter, prose)));
     all
 }
 

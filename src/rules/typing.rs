@@ -2,8 +2,7 @@
 
 use super::Case;
 use crate::finding::Finding;
-use crate::prose::outline::outline;
-use crate::prose::{braces, quotes};
+use crate::prose::quotes;
 use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
 
@@ -39,7 +38,8 @@ pub(super) static STRAIGHT_QUOTES: Rule = Rule {
 /// Every text with such line ends, a finding a text.
 pub(super) fn line_ends(case: &Case<'_>) -> Vec<Finding> {
     let tell = |prose: &crate::filing::ProseText| {
-        let outline = outline(&prose.text, prose.line_ends, &braces::ranges(&prose.text));
+        let cut = case.cuts.of(prose);
+        let outline = &cut.outline;
         if outline.unsure.is_empty() {
             return None;
         }
@@ -62,9 +62,9 @@ pub(super) fn line_ends(case: &Case<'_>) -> Vec<Finding> {
 pub(super) fn straight_quotes(case: &Case<'_>) -> Vec<Finding> {
     let (mut curled, mut odd): (Vec<Span>, Vec<Span>) = Default::default();
     for prose in case.filing.prose().into_iter().filter(|prose| prose.text.contains(['"', '\''])) {
-        let opaque = braces::ranges(&prose.text);
-        for part in outline(&prose.text, prose.line_ends, &opaque).parts {
-            let quotes = quotes::pair(&prose.text, &part.lines, &opaque);
+        let cut = case.cuts.of(prose);
+        for part in &cut.outline.parts {
+            let quotes = quotes::pair(&prose.text, &part.lines, &cut.opaque);
             curled.extend(quotes.curled.iter().map(|(at, _)| prose.place(*at..at + 1)));
             odd.extend(quotes.odd.iter().map(|at| prose.place(*at..at + 1)));
         }

@@ -105,7 +105,7 @@ pub(super) static SITE_ID: Rule = Rule {
     remedy: "照网站底部“网站标识码”的写法填",
     faulty: "[web]\nsite_id = \"35000000001\"",
     corrected: "[web]\nsite_id = \"3500000001\"",
-    in_workbook: None,
+    in_workbook: Some("照网站底部“网站标识码”的写法填；先把单元格格式设为“文本”，免得丢了开头的 0"),
 };
 
 /// Characters of the identifier of a site, and how the identifiers of ministries begin.

@@ -67,6 +67,7 @@ impl Report {
             prior: None,
             narrative: &self.narrative,
             policy: &self.input.policy,
+            cuts: rules::Cuts::default(),
             lacks_glyph: &|_| false,
         };
         of_sums(rules::check(&case))

@@ -70,8 +70,8 @@ pub struct Other {
 pub struct OwnWord {
     /// The word.
     pub word: String,
-    /// What their names hold.
-    pub name: String,
+    /// What their names hold, any of it.
+    pub names: Vec<String>,
     /// What after it makes it another word.
     #[serde(default)]
     pub unless: Vec<String>,

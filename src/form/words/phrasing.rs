@@ -57,6 +57,10 @@ pub struct PartWords {
     pub counted: WordPattern,
     /// What it ends with where it names only some.
     pub open: WordPattern,
+    /// What stands between two parts.
+    pub between: WordPattern,
+    /// What the name of a part ends with.
+    pub ends: Vec<String>,
     /// Words before the list by which it is that of the report of another.
     pub others: Vec<String>,
     /// The sections, by words of which one names it.

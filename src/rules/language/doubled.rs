@@ -159,7 +159,15 @@ impl Twice<'_> {
                 && !after.is_some_and(|after| *after == c || known.after.contains(after))
                 && (known.then.is_empty() || known.then.iter().any(|next| self.is_followed_by(next)))
         };
-        words.characters.iter().any(|known| is_it(&known)) || self.is_counter_twice(words)
+        words.characters.iter().any(|known| is_it(&known)) || self.is_counter_twice(words) || self.ends_word(words)
+    }
+
+    /// Whether it is the end of a word, said twice with nothing that it could begin: `公开开，`.
+    fn ends_word(&self, words: &Doubled) -> bool {
+        let Some(before) = self.at.checked_sub(1) else { return false };
+        let word: String = self.chars[before..=self.at].iter().collect();
+        let is_end = self.chars.get(self.at + 2).is_none_or(|c| "，。；：、".contains(*c));
+        is_end && words.words.contains(&word)
     }
 
     /// Whether a figure stands before it.

@@ -1,5 +1,6 @@
-//! Things that a list names twice.
+//! Things that a list names twice, and clauses that a paragraph says twice.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::doubled::DOUBLED;
@@ -15,6 +16,37 @@ const BEGINNING: usize = 8;
 
 /// Things of a list that are looked back at.
 const BACK: usize = 40;
+
+/// Characters of Chinese that a clause has at least which is said twice by no accident.
+const CLAUSE: usize = 14;
+
+/// The finding for clauses that a paragraph says twice, with others between.
+pub(super) fn said_again(passage: &ReportPassage<'_>) -> Option<Finding> {
+    let text = passage.text.as_str();
+    let found: Vec<Range<usize>> = passage.paragraphs().flat_map(|line| clauses_again(text, line)).collect();
+    let texts: Vec<String> = found.iter().map(|range| quote(&text[range.clone()])).collect();
+    let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
+    (!places.is_empty())
+        .then(|| marked(Finding::new(&DOUBLED, format!("正文：{}在一段里说了两遍。", quoted(&texts))), &places))
+}
+
+/// The second time that a paragraph says a long clause; titles are said again wherever they are cited, and what stands
+/// right behind itself is told elsewhere.
+fn clauses_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let (mut found, mut said, mut last) = (Vec::new(), HashSet::new(), "");
+    let mut start = line.start;
+    let marks = ['，', '。', '；', '：', '！', '？'];
+    let ends = text[line.clone()].match_indices(marks).map(|(at, mark)| (line.start + at, mark.len()));
+    for (end, mark) in ends.chain([(line.end, 0)]) {
+        let clause = &text[start..end];
+        let is_long = clause.len() >= CLAUSE * 3 && clause.chars().filter(|c| is_han(*c)).count() >= CLAUSE;
+        if is_long && !clause.contains('《') && !said.insert(clause) && clause != last {
+            found.push(start..end);
+        }
+        (last, start) = (clause, end + mark);
+    }
+    found
+}
 
 /// The finding for what lists of a text name twice.
 pub(super) fn listed(passage: &ReportPassage<'_>) -> Option<Finding> {
@@ -57,7 +89,20 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::named_twice;
+    use super::{clauses_again, named_twice};
+
+    #[test]
+    fn long_clauses_are_said_once_in_a_paragraph() {
+        let clause = "做好政府门户网站各栏目的日常维护工作";
+        let twice = format!("{clause}，突出重点。一方面，{clause}，按月检查");
+        assert_eq!(clauses_again(&twice, 0..twice.len()).len(), 1);
+        for text in [
+            format!("{clause}，{clause}"),
+            "按照《条例》和上级的部署要求做好公开，按照《条例》和上级的部署要求做好公开工作".into(),
+        ] {
+            assert!(clauses_again(&text, 0..text.len()).is_empty(), "{text}");
+        }
+    }
 
     #[test]
     fn lists_name_a_thing_once() {

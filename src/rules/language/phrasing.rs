@@ -32,22 +32,48 @@ pub(super) fn phrasings(passage: &ReportPassage<'_>, words: &Phrasings) -> Vec<F
 
 /// The finding for a phrase, wherever a text has it.
 fn finding(passage: &ReportPassage<'_>, phrasing: &Phrasing, documents: &[String]) -> Option<Finding> {
-    let (text, pattern) = (passage.text.as_str(), phrasing.pattern.regex());
-    let has = |word: &String| passage.find(word).next().is_some();
-    if !pattern.required().iter().all(|set| set.iter().any(has)) {
-        return None;
+    let text = passage.text.as_str();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for window in windows(passage, phrasing.pattern.regex().required()) {
+        let wrong = |captures: crate::expression::Captures<'_>| {
+            let whole = captures.get(0)?;
+            let at = captures.name("at").unwrap_or(whole).range();
+            let at = window.start + at.start..window.start + at.end;
+            let right = phrasing.unless.iter().any(|word| whole.as_str().contains(word.as_str()));
+            (!right && !is_of_document(text, &at, documents)).then_some(at)
+        };
+        found.extend(phrasing.pattern.regex().captures_iter(&text[window.clone()]).filter_map(wrong));
     }
-    let wrong = |found: crate::expression::Captures<'_>| {
-        let whole = found.get(0)?;
-        let at = found.name("at").unwrap_or(whole).range();
-        let right = phrasing.unless.iter().any(|word| whole.as_str().contains(word.as_str()));
-        (!right && !is_of_document(text, &at, documents)).then_some(at)
-    };
-    let found: Vec<Range<usize>> = pattern.captures_iter(text).filter_map(wrong).collect();
     let texts: Vec<String> = found.iter().map(|range| quote(&text[range.clone()])).collect();
     let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
     let message = format!("正文：{}：{}。", quoted(&texts), phrasing.says);
     (!places.is_empty()).then(|| marked(Finding::new(&PHRASING, message), &places))
+}
+
+/// Where a phrase may stand: the paragraphs that have one word of each set that it needs, with the line ends around
+/// them; all of the text where it needs none.
+fn windows(passage: &ReportPassage<'_>, required: &[Vec<String>]) -> Vec<Range<usize>> {
+    let text = passage.text.as_str();
+    let places = |set: &Vec<String>| set.iter().flat_map(|word| passage.find(word)).collect::<Vec<_>>();
+    let mut rarest: Option<Vec<Range<usize>>> = None;
+    for places in required.iter().map(places) {
+        if places.is_empty() {
+            return Vec::new();
+        }
+        rarest = rarest.filter(|known| known.len() <= places.len()).or(Some(places));
+    }
+    let Some(rarest) = rarest else { return vec![0..text.len()] };
+    // A line end that is needed stands before what is looked for.
+    let first = |place: Range<usize>| if text[place.clone()].starts_with('\n') { place.end } else { place.start };
+    let around = |line: Range<usize>| line.start.saturating_sub(1)..text.len().min(line.end + 1);
+    let mut windows: Vec<Range<usize>> =
+        rarest.into_iter().map(|place| around(passage.paragraph(first(place)))).collect();
+    windows.sort_by_key(|window| window.start);
+    windows.dedup();
+    let has =
+        |window: &Range<usize>, set: &[String]| set.iter().any(|word| text[window.clone()].contains(word.as_str()));
+    windows.retain(|window| required.iter().all(|set| has(window, set)));
+    windows
 }
 
 /// Whether a place stands in the title of another document.

@@ -34,7 +34,7 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface))
     {
-        let own = words.own.iter().filter(|own| !known.contains(own.name.as_str()));
+        let own = words.own.iter().filter(|own| !own.names.iter().any(|name| known.contains(name.as_str())));
         for (own, places) in own.map(|own| (own, said(&passage.text, own))).filter(|(_, places)| !places.is_empty()) {
             let message = format!("正文：自称“{}”，机关名称是“{name}”。", own.word);
             findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
@@ -80,7 +80,7 @@ fn said(text: &str, own: &OwnWord) -> Vec<Range<usize>> {
     let is_it = |at: usize| {
         let after = &text[at + own.word.len()..];
         let other = own.unless.iter().any(|next| after.starts_with(next.as_str()));
-        !other && !text[..at].ends_with(['“', '《', '自', '由'])
+        !other && !text[..at].ends_with(['“', '《', '自', '由', '为', '帮', '替', '给'])
     };
     let found = text.match_indices(&own.word).map(|(at, _)| at).filter(|at| is_it(*at));
     found.map(|at| at..at + own.word.len()).collect()

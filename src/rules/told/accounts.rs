@@ -42,7 +42,7 @@ pub(in crate::rules) fn told_accounts(case: &Case<'_>) -> ToldAccounts {
     let mut several: Vec<String> = Vec::new();
     // A text without the characters of a name does not have it, however it is spaced.
     let may_tell = |text: &str| accounts.iter().any(|account| account.label.chars().all(|c| text.contains(c)));
-    for paragraph in paragraphs_of(case.filing, may_tell).iter().filter(|paragraph| !paragraph.section.is_empty()) {
+    for paragraph in paragraphs_of(case, may_tell).iter().filter(|paragraph| !paragraph.section.is_empty()) {
         let Some(account) = accounts.iter().find(|account| paragraph.text.contains(&account.label)) else { continue };
         told.paragraphs.entry(account.key.clone()).or_default().push_str(&paragraph.text);
         for sentence in paragraph.sentences() {

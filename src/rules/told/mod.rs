@@ -87,7 +87,7 @@ pub(super) static CHANGE: Rule = Rule {
 
 /// Every figure and statement of running text that the tables, or its own numbers, contradict.
 pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
-    let (paragraphs, ties) = (text::paragraphs(case.filing), ties::Ties::of(case));
+    let (paragraphs, ties) = (text::paragraphs(case), ties::Ties::of(case));
     let mut findings = Vec::new();
     for paragraph in &paragraphs {
         for range in paragraph.sentences() {

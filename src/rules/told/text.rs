@@ -4,12 +4,12 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::super::Case;
 use super::super::passage::OPAQUE;
 use crate::characters::{half_width, shown_invisible};
 use crate::expression::Regex;
-use crate::filing::{Filing, ProseText};
-use crate::prose::braces;
-use crate::prose::outline::{OutlinePart, PartKind, outline};
+use crate::filing::ProseText;
+use crate::prose::outline::{OutlinePart, PartKind};
 use crate::source::Span;
 
 /// The years next to the one reported on, by what they are called in phrases.
@@ -43,12 +43,13 @@ pub(super) struct Paragraph<'f> {
 }
 
 /// Every paragraph of a report.
-pub(super) fn paragraphs(filing: &Filing) -> Vec<Paragraph<'_>> {
-    paragraphs_of(filing, |_| true)
+pub(super) fn paragraphs<'f>(case: &Case<'f>) -> Vec<Paragraph<'f>> {
+    paragraphs_of(case, |_| true)
 }
 
 /// Every paragraph of those texts of a report that are looked for.
-pub(super) fn paragraphs_of(filing: &Filing, wanted: impl Fn(&str) -> bool) -> Vec<Paragraph<'_>> {
+pub(super) fn paragraphs_of<'f>(case: &Case<'f>, wanted: impl Fn(&str) -> bool) -> Vec<Paragraph<'f>> {
+    let filing = case.filing;
     let year = filing.year.as_ref().map(|year| year.value);
     let mut all = Vec::new();
     for (section, prose) in filing.prose_by_section() {
@@ -56,14 +57,14 @@ pub(super) fn paragraphs_of(filing: &Filing, wanted: impl Fn(&str) -> bool) -> V
             continue;
         }
         let section = section.unwrap_or_default();
-        let opaque = braces::ranges(&prose.text);
         let mut heading = String::new();
-        for part in outline(&prose.text, prose.line_ends, &opaque).parts {
+        let cut = case.cuts.of(prose);
+        for part in &cut.outline.parts {
             match part.kind {
-                PartKind::Marked(_) | PartKind::Typed(_) => heading = whole(&prose.text, &part),
+                PartKind::Marked(_) | PartKind::Typed(_) => heading = whole(&prose.text, part),
                 PartKind::Rule => {}
                 PartKind::Paragraph(_) | PartKind::Item(_) | PartKind::Row => {
-                    let (text, places) = spelled(&prose.text, &part, &opaque, year);
+                    let (text, places) = spelled(&prose.text, part, &cut.opaque, year);
                     all.push(Paragraph {
                         prose,
                         section,
