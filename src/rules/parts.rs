@@ -88,7 +88,8 @@ fn items(list: &str, words: &PartWords) -> usize {
     let section =
         |item: &str| words.sections.iter().position(|part| part.words.iter().any(|word| item.contains(word.as_str())));
     let (mut count, mut last, mut whole, mut from) = (0, None, true, 0);
-    let ends = words.between.regex().find_iter(list).map(|found| found.range()).chain([list.len()..list.len()]);
+    let ends =
+        words.between.regex().find_iter(list).map(|found| found.range()).chain(std::iter::once(list.len()..list.len()));
     for between in ends {
         let item = &list[from..between.start];
         let here = section(item);

@@ -62,7 +62,7 @@ fn windows(passage: &ReportPassage<'_>, required: &[Vec<String>]) -> Vec<Range<u
         }
         rarest = rarest.filter(|known| known.len() <= places.len()).or(Some(places));
     }
-    let Some(rarest) = rarest else { return vec![0..text.len()] };
+    let Some(rarest) = rarest else { return std::iter::once(0..text.len()).collect() };
     // A line end that is needed stands before what is looked for.
     let first = |place: Range<usize>| if text[place.clone()].starts_with('\n') { place.end } else { place.start };
     let around = |line: Range<usize>| line.start.saturating_sub(1)..text.len().min(line.end + 1);
