@@ -26,8 +26,11 @@ pub struct Log<'a> {
     counts: RefCell<BTreeMap<&'static str, usize>>,
 }
 
-/// Findings of a rule that are told of one file; of more only their number is.
+/// Findings of a rule that are told of one file: of more, the first ones and the number of the rest.
 const MOST_OF_A_RULE: usize = 1_000;
+
+/// How many are told then.
+const FIRST: usize = 49;
 
 impl<'a> Log<'a> {
     /// Nothing so far.
@@ -58,14 +61,15 @@ impl<'a> Log<'a> {
     /// All faults so far.
     pub fn faults(&self) -> Vec<Finding> {
         let mut faults = self.faults.take();
-        for (code, count) in self.counts.take() {
-            let last = faults.iter().rposition(|fault| fault.rule.code == code);
-            if let Some((last, rest)) = last.zip(count.checked_sub(MOST_OF_A_RULE).filter(|rest| *rest > 0)) {
-                let Finding { rule, severity, marks, .. } = &faults[last];
-                let message = format!("从这里起，这样的问题还有 {rest} 个，没有逐一列出。");
-                let finding = Finding { severity: *severity, marks: marks.clone(), ..Finding::new(rule, message) };
-                faults.insert(last + 1, finding);
-            }
+        for (code, count) in self.counts.take().into_iter().filter(|(_, count)| *count > MOST_OF_A_RULE) {
+            let mut number = 0;
+            faults.retain_mut(|fault| {
+                number += usize::from(fault.rule.code == code);
+                if fault.rule.code == code && number == FIRST + 1 {
+                    fault.message = format!("从这里起，这样的问题还有 {} 个，没有逐一列出。", count - FIRST);
+                }
+                fault.rule.code != code || number <= FIRST + 1
+            });
         }
         faults
     }
