@@ -6,6 +6,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::outcome::Outcome;
 use super::{console, window};
@@ -20,6 +21,8 @@ const OUT: &str = "输出";
 
 /// What the program says that is started without anything.
 const WELCOME: &str = "年报：由填好的数据生成年度报告（PDF、网页、公文）。\n\n\
+    填写的网页在浏览器里打开；关掉这个窗口，网页也就停了。\n\
+    在这个窗口里也可以做：\n\
     把填好的工作簿（或放着一个地区的文件夹）拖到这个窗口里，按回车：核对，没有错误就生成，写在它旁边的“输出”里；\n\
     有错误的，写一份标好位置和改法的工作簿。\n\
     还没有工作簿：输入 新建 机关全称 年份，按回车，如：新建 示例市应急管理局 2025\n\
@@ -60,9 +63,15 @@ pub(super) fn is_watched() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
-/// Asks for paths, and does the usual thing with each, until nothing is typed.
-pub(super) fn ask(run: &CommandLine<'_>) -> Outcome {
+/// How long the page is waited for before the window says what it is for.
+const PAGE: Duration = Duration::from_millis(800);
+
+/// Opens the page in the browser, and asks for paths meanwhile; does the usual thing with each, until nothing is typed.
+/// The page ends with the window.
+pub(super) fn ask(run: fn(Vec<OsString>) -> Outcome) -> Outcome {
     window::open();
+    std::thread::spawn(move || run(words(&["serve", "--quiet"], &[])));
+    std::thread::sleep(PAGE);
     console::eprint(WELCOME);
     let mut outcome = Outcome::Clean;
     loop {
@@ -76,10 +85,10 @@ pub(super) fn ask(run: &CommandLine<'_>) -> Outcome {
         }
         let words: Vec<&str> = typed.split_whitespace().collect();
         outcome = match words.as_slice() {
-            [NEW, asked @ ..] => new(asked, run),
+            [NEW, asked @ ..] => new(asked, &run),
             _ => match [typed.to_owned(), typed.replace('\\', "")].iter().map(PathBuf::from).find(|path| path.exists())
             {
-                Some(path) => usual(&path, run),
+                Some(path) => usual(&path, &run),
                 None => {
                     console::eprint(&format!("没有这个文件或文件夹：{typed}\n把文件拖到这个窗口里，再按回车。\n"));
                     Outcome::Failed

@@ -43,7 +43,7 @@ pub fn main() -> ExitCode {
     }
     let outcome = match dropped::only_paths(&words) {
         Some(paths) => dropped::run(&paths, &one),
-        None if words.is_empty() && dropped::is_watched() => dropped::ask(&one),
+        None if words.is_empty() && dropped::is_watched() => dropped::ask(one),
         None => one(words),
     };
     outcome.into()
