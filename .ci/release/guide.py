@@ -55,6 +55,9 @@ def main() -> None:
         command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile",
                    "--no-pdf-header-footer", f"--print-to-pdf={target / '使用说明.pdf'}", printed.as_uri()]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
+    # The same guide gives the same file, whenever it is printed.
+    pdf = target / "使用说明.pdf"
+    pdf.write_bytes(re.sub(rb"(Date \(D:)\d{14}", rb"\g<1>20200101000000", pdf.read_bytes()))
 
 
 main()
