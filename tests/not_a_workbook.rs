@@ -58,7 +58,7 @@ fn others() -> Vec<Other> {
         ("report.xlsx", word, "文档里没有认出年度报告"),
         ("report.doc", compound(&["WordDocument"]), "这是 Word 文档"),
         ("report.ppt", compound(&["PowerPoint Document"]), "这是演示文稿"),
-        ("report.pdf", b"%PDF-1.7\n%\xE2\xE3".to_vec(), "这是 PDF 文件"),
+        ("report.pdf", b"%PDF-1.7\n%\xE2\xE3".to_vec(), "PDF 文件损坏或不完整"),
         ("report.ofd", archive(&[("OFD.xml", "")]), "这是 OFD 版式文件"),
         ("report.zip", archive(&[("a/report.xlsx", "")]), "先解压，给出里面的 a/report.xlsx"),
         ("report.rar", b"Rar!\x1A\x07".to_vec(), "这是压缩包（.rar）"),

@@ -23,6 +23,9 @@ pub const MOST_WORKBOOK_BYTES: u64 = 32 << 20;
 /// Bytes that a web page may have; pictures may stand in it.
 pub const MOST_PAGE_BYTES: u64 = 16 << 20;
 
+/// How a PDF file begins.
+const PDF: &[u8] = b"%PDF-";
+
 /// Endings of workbooks.
 pub const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "et", "ods"];
 
@@ -126,6 +129,25 @@ pub fn read_page(path: &Path) -> Result<Option<Vec<u8>>> {
     if bytes.len() as u64 > MOST_PAGE_BYTES {
         let reason = format!("网页超过 {} MB，不像一份年度报告", MOST_PAGE_BYTES >> 20);
         return Err(Error::file(path, reason, "在浏览器里另存为“网页，仅 HTML”，不带图片，再试"));
+    }
+    Ok(Some(bytes))
+}
+
+/// The bytes of a PDF file, whatever it is named; none for any other file.
+///
+/// # Errors
+/// When it cannot be read, or is larger than a report is.
+pub fn read_pdf(path: &Path) -> Result<Option<Vec<u8>>> {
+    let mut file = open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(PDF.len() as u64).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
+    if bytes != PDF {
+        return Ok(None);
+    }
+    file.take(MOST_WORKBOOK_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
+    if bytes.len() as u64 > MOST_WORKBOOK_BYTES {
+        let reason = format!("PDF 文件超过 {} MB，不像一份年度报告", MOST_WORKBOOK_BYTES >> 20);
+        return Err(Error::file(path, reason, "扫描件里的字读不了；给出 Word 文档、公布的网页或工作簿"));
     }
     Ok(Some(bytes))
 }

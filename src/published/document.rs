@@ -88,8 +88,8 @@ fn nothing(page: &PublishedPage) -> Refused {
             "网页里没有认出年度报告的表和各部分标题",
             "确认给的是年度报告的网页；目录页、附件要打开以后再另存",
         ),
-        (None, Medium::Word) => Refused::new(
-            "文档里没有认出年度报告的表和各部分标题",
+        (None, Medium::Word | Medium::Pdf) => Refused::new(
+            format!("{what}里没有认出年度报告的表和各部分标题"),
             "确认给的是年度报告；只有正文的可以粘贴到 report.toml 里",
         ),
     }

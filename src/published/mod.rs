@@ -1,4 +1,4 @@
-//! Reports that were published, taken in again: web pages of any site, Word documents.
+//! Reports that were published, taken in again: web pages of any site, Word documents, PDF files with text.
 //!
 //! Each kind of file becomes one page: paragraphs and tables in their order. Its tables go through the
 //! reader of labels that workbooks go through, its prose is cut at the titles of the sections, and what else it says is
@@ -13,6 +13,7 @@ mod headings;
 mod html;
 mod line;
 mod page;
+mod pdf;
 mod prose;
 mod refusal;
 mod rest;
@@ -62,6 +63,21 @@ pub fn word(
     sources: &mut Sources,
 ) -> Result<(Document, Brought)> {
     let read = word::read(bytes)
+        .and_then(|page| document::read(page, &path.display().to_string(), (folder, editions), sources));
+    read.map_err(|refused| Error::file(path, refused.reason, refused.hint))
+}
+
+/// A PDF file as a document; what was used of it is kept as a source.
+///
+/// # Errors
+/// When it is broken, is beyond the limits, is made of pictures, or holds nothing of a report.
+pub fn pdf(
+    path: &Path,
+    bytes: &[u8],
+    (folder, editions): (&Path, &Editions),
+    sources: &mut Sources,
+) -> Result<(Document, Brought)> {
+    let read = pdf::read(bytes)
         .and_then(|page| document::read(page, &path.display().to_string(), (folder, editions), sources));
     read.map_err(|refused| Error::file(path, refused.reason, refused.hint))
 }

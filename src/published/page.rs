@@ -9,6 +9,8 @@ pub(super) enum Medium {
     Web,
     /// As a Word document.
     Word,
+    /// As a PDF file.
+    Pdf,
 }
 
 impl Medium {
@@ -17,6 +19,7 @@ impl Medium {
         match self {
             Self::Web => "网页",
             Self::Word => "文档",
+            Self::Pdf => "PDF 文件",
         }
     }
 }

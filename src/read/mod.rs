@@ -37,9 +37,10 @@ pub fn read(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<F
             Err(_) if file::has_ending(path, &["docx"]) => read_word(path, &bytes, folder, editions, sources)?,
             read => read?,
         },
-        None => match file::read_page(path)? {
-            Some(bytes) => read_page(path, &bytes, folder, editions, sources)?,
-            None => read_str(&path.display().to_string(), &file::read_report(path)?, folder, editions, sources),
+        None => match (file::read_page(path)?, file::read_pdf(path)?) {
+            (Some(bytes), _) => read_page(path, &bytes, folder, editions, sources)?,
+            (None, Some(bytes)) => read_pdf(path, &bytes, folder, editions, sources)?,
+            _ => read_str(&path.display().to_string(), &file::read_report(path)?, folder, editions, sources),
         },
     };
     // Bounds what laying out one report may take: at most about a gigabyte and some seconds, measured with tables,
@@ -118,6 +119,21 @@ pub fn read_word(
     sources: &mut Sources,
 ) -> Result<Filing> {
     let (document, brought) = published::word(path, bytes, (folder, editions), sources)?;
+    Ok(filing::read(&document, brought, folder, sources))
+}
+
+/// Reads a report from the bytes of a PDF file.
+///
+/// # Errors
+/// When it is broken, is beyond the limits, or holds nothing of a report. Everything else is in [`Filing::faults`].
+pub fn read_pdf(
+    path: &Path,
+    bytes: &[u8],
+    folder: &Path,
+    editions: &Editions,
+    sources: &mut Sources,
+) -> Result<Filing> {
+    let (document, brought) = published::pdf(path, bytes, (folder, editions), sources)?;
     Ok(filing::read(&document, brought, folder, sources))
 }
 

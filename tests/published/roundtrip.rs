@@ -111,6 +111,22 @@ fn files_for_editors_and_for_word_are_taken_in_whole() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn pdf_files_of_examples_are_taken_in_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut wrong = Vec::new();
+    for example in EXAMPLES {
+        let (input, examined) = examine(&path(example));
+        let expected = printed(&input, &examined);
+        let made = engine().render(&input, examined, View::default()).unwrap();
+        let path = folder.path().join("年报.pdf");
+        std::fs::write(&path, engine().typesetter().pdf(&made.typst).unwrap()).unwrap();
+        let (again, of_file) = examine(&path);
+        wrong.extend(differing(example, &expected, &printed(&again, &of_file)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Where two reports print something else.
 fn differing(name: &str, one: &[String], other: &[String]) -> Vec<String> {
     let differs = one.iter().zip(other).filter(|(one, other)| one != other);

@@ -1,0 +1,175 @@
+//! What is drawn on a page: characters and straight lines, each with its place; lengths in points from the upper left.
+
+use hayro_interpret::font::Glyph;
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::{BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask};
+use kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Shape};
+
+/// Characters and lines that a page may have.
+const MOST: usize = 200_000;
+
+/// How thick a line may be that is filled, not stroked.
+const THICK: f64 = 3.0;
+
+/// How far the ends of a straight line may lie beside it.
+const SLANT: f64 = 0.6;
+
+/// A character.
+#[derive(Debug, Clone)]
+pub(super) struct DrawnGlyph {
+    /// What it says.
+    pub text: String,
+    /// Its left end.
+    pub left: f64,
+    /// Its right end.
+    pub right: f64,
+    /// What it stands on.
+    pub baseline: f64,
+    /// Its size.
+    pub size: f64,
+}
+
+impl DrawnGlyph {
+    /// Its middle.
+    pub(super) fn middle(&self) -> Point {
+        Point::new(self.left.midpoint(self.right), self.baseline - 0.35 * self.size)
+    }
+}
+
+/// A straight line, level or upright.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DrawnLine {
+    /// Whether it is level.
+    pub is_level: bool,
+    /// How far down it lies, or how far to the right.
+    pub at: f64,
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+}
+
+/// A page.
+#[derive(Debug, Default)]
+pub(super) struct DrawnPage {
+    /// Its characters in the order in which they are drawn.
+    pub glyphs: Vec<DrawnGlyph>,
+    /// Its lines.
+    pub lines: Vec<DrawnLine>,
+    /// How many pictures are on it.
+    pub pictures: usize,
+    /// How many characters do not say what they are.
+    pub unreadable: usize,
+    /// Whether there is more on it than on any.
+    pub is_full: bool,
+    /// How high it is.
+    pub height: f64,
+}
+
+impl DrawnPage {
+    /// Puts a line between two points, where it is level or upright.
+    fn line(&mut self, one: Point, other: Point) {
+        let (width, height) = ((one.x - other.x).abs(), (one.y - other.y).abs());
+        self.is_full |= self.lines.len() >= MOST;
+        if self.is_full || width.max(height) < 2.0 * SLANT {
+            return;
+        }
+        if height <= SLANT {
+            let (from, to) = (one.x.min(other.x), one.x.max(other.x));
+            self.lines.push(DrawnLine { is_level: true, at: one.y.midpoint(other.y), from, to });
+        } else if width <= SLANT {
+            let (from, to) = (one.y.min(other.y), one.y.max(other.y));
+            self.lines.push(DrawnLine { is_level: false, at: one.x.midpoint(other.x), from, to });
+        }
+    }
+
+    /// Puts an area that is filled, where it is thin enough to be a line.
+    fn area(&mut self, area: Rect) {
+        let middle = area.center();
+        if area.height() <= THICK && area.width() > area.height() {
+            self.line(Point::new(area.x0, middle.y), Point::new(area.x1, middle.y));
+        } else if area.width() <= THICK {
+            self.line(Point::new(middle.x, area.y0), Point::new(middle.x, area.y1));
+        }
+    }
+}
+
+/// The pieces of a path that hang together, each from where a pen is set down.
+fn pieces(path: &BezPath) -> Vec<BezPath> {
+    let mut pieces: Vec<BezPath> = Vec::new();
+    for element in path.elements() {
+        if matches!(element, PathEl::MoveTo(_)) || pieces.is_empty() {
+            pieces.push(BezPath::new());
+        }
+        if let Some(last) = pieces.last_mut()
+            && (matches!(element, PathEl::MoveTo(_)) || !last.is_empty())
+        {
+            last.push(*element);
+        }
+    }
+    pieces
+}
+
+impl Device<'_> for DrawnPage {
+    fn set_soft_mask(&mut self, _: Option<SoftMask<'_>>) {}
+
+    fn set_blend_mode(&mut self, _: BlendMode) {}
+
+    fn draw_path(&mut self, path: &BezPath, transform: Affine, _: &Paint<'_>, mode: &PathDrawMode) {
+        let path = transform * path.clone();
+        if let PathDrawMode::Fill(_) = mode {
+            pieces(&path).iter().for_each(|piece| self.area(piece.bounding_box()));
+        } else {
+            for segment in path.segments() {
+                if let PathSeg::Line(line) = segment {
+                    self.line(line.p0, line.p1);
+                }
+            }
+        }
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+
+    fn draw_glyph(&mut self, glyph: &Glyph<'_>, transform: Affine, own: Affine, _: &Paint<'_>, mode: &GlyphDrawMode) {
+        // What is not seen was put there by a program that guessed what a picture says.
+        if matches!(mode, GlyphDrawMode::Invisible) {
+            return;
+        }
+        let place = transform * own;
+        let origin = place * Point::ORIGIN;
+        let size = (place * Point::new(0.0, 1000.0)).distance(origin);
+        let width = match glyph {
+            Glyph::Outline(glyph) => glyph.advance_width().map_or(500.0, f64::from),
+            Glyph::Type3(_) => 500.0,
+        };
+        let end = place * Point::new(width, 0.0);
+        let text = match glyph.as_unicode() {
+            Some(BfString::Char(c)) => c.to_string(),
+            Some(BfString::String(text)) => text,
+            None => String::from('\u{FFFD}'),
+        };
+        let text: String = text.chars().filter(|c| !c.is_control()).collect();
+        let (left, right) = (origin.x.min(end.x), origin.x.max(end.x));
+        // Bold letters are often made by drawing them twice.
+        let is_again = self.glyphs.last().is_some_and(|last| {
+            last.text == text
+                && (last.left - left).abs() < 0.15 * size
+                && (last.baseline - origin.y).abs() < 0.15 * size
+        });
+        self.is_full |= self.glyphs.len() >= MOST;
+        if !(text.is_empty() || is_again || self.is_full) {
+            self.unreadable += usize::from(text.contains('\u{FFFD}'));
+            self.glyphs.push(DrawnGlyph { text, left, right, baseline: origin.y, size });
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'_, '_>, _: Affine) {
+        self.pictures += 1;
+    }
+
+    fn pop_clip_path(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}

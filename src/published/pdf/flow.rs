@@ -1,0 +1,244 @@
+//! From pages to paragraphs and tables in their order.
+
+use super::drawn::DrawnPage;
+use super::lines::{TextLine, lines};
+use super::ruled::{RuledCell, RuledTable, is_inside, tables};
+use crate::published::grid::TableMaker;
+use crate::published::line::LineMaker;
+use crate::published::page::{Medium, PageItem, PageParagraph, PagePiece, PublishedPage, Unread};
+use crate::published::refusal::Refused;
+
+/// The share of a page above and below that numbers of pages and the like stand in.
+const MARGIN: f64 = 0.12;
+
+/// Pages that repeat a line above or below which is said to stand beside the text.
+const REPEATED: usize = 3;
+
+/// How far columns of a table that goes on over a page may lie beside those above.
+const NEAR: f64 = 3.0;
+
+/// Rows of a head that may be repeated.
+const MOST_HEAD: u32 = 8;
+
+/// A line or a table of a page.
+enum Block {
+    /// A line.
+    Line(TextLine),
+    /// A table.
+    Table(RuledTable),
+}
+
+/// What all pages say.
+///
+/// # Errors
+/// When a table is larger than any is.
+pub(super) fn page(pages: &[DrawnPage]) -> Result<PublishedPage, Refused> {
+    let mut page = PublishedPage::new(Medium::Pdf);
+    let (blocks, aside) = blocks(pages);
+    let measure = Measure::of(&blocks);
+    let mut line: Option<OpenLine> = None;
+    let mut table: Option<RuledTable> = None;
+    for block in blocks {
+        match block {
+            Block::Line(next) => {
+                close(&mut page, table.take())?;
+                match &mut line {
+                    Some(OpenLine { text, last, .. }) if measure.goes_on(last, &next) => {
+                        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+                        if is_word(last.text.chars().next_back()) && is_word(next.text.chars().next()) {
+                            text.push(" ", false);
+                        }
+                        text.push(&next.text, false);
+                        *last = next;
+                    }
+                    _ => {
+                        let goes_on = line.as_ref().is_some_and(|line| measure.is_one_title(&line.last, &next));
+                        end(&mut page, line.take());
+                        let mut text = LineMaker::default();
+                        text.push(&next.text, false);
+                        line = Some(OpenLine { text, last: next, goes_on });
+                    }
+                }
+            }
+            Block::Table(next) => {
+                end(&mut page, line.take());
+                match &mut table {
+                    Some(open) if goes_on(open, &next) => join(open, next),
+                    _ => close(&mut page, table.replace(next))?,
+                }
+            }
+        }
+    }
+    end(&mut page, line);
+    close(&mut page, table)?;
+    for text in aside {
+        let mut line = LineMaker::default();
+        line.push(&text, false);
+        let what = PagePiece::Paragraph(line.take());
+        page.items.push(PageItem { in_box: 0, is_aside: true, unread: Unread::default(), what });
+    }
+    page.unread.pictures = pages.iter().map(|page| page.pictures).sum();
+    page.unreadable = pages.iter().map(|page| page.unreadable).sum();
+    Ok(page)
+}
+
+/// Lines and tables of all pages; and what is repeated above or below on some of them.
+fn blocks(pages: &[DrawnPage]) -> (Vec<Block>, Vec<String>) {
+    let mut all = Vec::new();
+    for page in pages {
+        let tables = tables(page);
+        let outside = page.glyphs.iter().filter(|glyph| !is_inside(&tables, glyph.middle()));
+        let is_edge =
+            |line: &TextLine| line.baseline < MARGIN * page.height || line.baseline > (1.0 - MARGIN) * page.height;
+        let lines = lines(outside.collect()).into_iter().map(|line| (is_edge(&line), line)).collect::<Vec<_>>();
+        all.push((lines, tables));
+    }
+    let mut edges = std::collections::BTreeMap::<String, usize>::new();
+    for (_, line) in all.iter().flat_map(|(lines, _)| lines).filter(|(is_edge, _)| *is_edge) {
+        *edges.entry(line.text.clone()).or_default() += 1;
+    }
+    let aside: Vec<String> = edges.into_iter().filter(|(_, count)| *count >= REPEATED).map(|(text, _)| text).collect();
+    let mut blocks = Vec::new();
+    for (lines, tables) in all {
+        let is_kept = |(is_edge, line): &(bool, TextLine)| {
+            let is_number = line.text.chars().all(|c| c.is_numeric() || " -—–－·/第页共".contains(c));
+            !(*is_edge && (is_number || aside.contains(&line.text)))
+        };
+        let lines = lines.into_iter().filter(is_kept).map(|(_, line)| (line.baseline, Block::Line(line)));
+        let tables = tables.into_iter().map(|table| (table.area.y0, Block::Table(table)));
+        let mut of_page: Vec<(f64, Block)> = lines.chain(tables).collect();
+        of_page.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        blocks.extend(of_page.into_iter().map(|(_, block)| block));
+    }
+    (blocks, aside.into_iter().filter(|text| text.chars().any(char::is_alphabetic)).collect())
+}
+
+/// Between which sides the text stands.
+struct Measure {
+    left: f64,
+    right: f64,
+    /// How far lines lie apart.
+    leading: f64,
+    /// The size of most lines.
+    size: f64,
+}
+
+impl Measure {
+    /// The sides that most lines of a text reach.
+    fn of(blocks: &[Block]) -> Self {
+        let lines: Vec<&TextLine> =
+            blocks.iter().filter_map(|block| if let Block::Line(line) = block { Some(line) } else { None }).collect();
+        let common = |side: &dyn Fn(&TextLine) -> f64, is_left: bool| {
+            let mut sides: Vec<f64> = lines.iter().map(|line| side(line)).collect();
+            sides.sort_by(f64::total_cmp);
+            if !is_left {
+                sides.reverse();
+            }
+            // The outermost side that several lines share.
+            let count = |at: f64| sides.iter().filter(|other| (*other - at).abs() < 4.0).count();
+            let enough = (sides.len() / 20).max(2);
+            sides.iter().copied().find(|at| count(*at) >= enough).or(sides.first().copied()).unwrap_or(0.0)
+        };
+        let mut steps: Vec<f64> = lines.windows(2).map(|pair| pair[1].baseline - pair[0].baseline).collect();
+        steps.retain(|step| *step > 0.0);
+        steps.sort_by(f64::total_cmp);
+        let leading = steps.get(steps.len() / 2).copied().unwrap_or(f64::MAX);
+        let mut sizes: Vec<f64> = lines.iter().map(|line| line.size).collect();
+        sizes.sort_by(f64::total_cmp);
+        let size = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
+        Self { left: common(&|line| line.left, true), right: common(&|line| line.right, false), leading, size }
+    }
+
+    /// Whether two lines are of one title: both larger than the text, and near each other.
+    fn is_one_title(&self, line: &TextLine, next: &TextLine) -> bool {
+        let step = next.baseline - line.baseline;
+        next.size > 1.15 * self.size
+            && (line.size - next.size).abs() < 0.05 * line.size
+            && (0.0..2.5 * line.size).contains(&step)
+    }
+
+    /// Whether a line goes on in the next: it is full, and the next begins where all do.
+    fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
+        let step = next.baseline - line.baseline;
+        // On the next page the step is backward.
+        let is_near = step < 0.0 || step < 1.6 * self.leading;
+        let is_full = line.right > self.right - 1.8 * line.size;
+        let is_flush = next.left < self.left + 0.9 * next.size;
+        is_near && is_full && is_flush && (line.size - next.size).abs() < 0.15 * line.size
+    }
+}
+
+/// A paragraph in the making.
+struct OpenLine {
+    /// What it says so far.
+    text: LineMaker,
+    /// Its last line.
+    last: TextLine,
+    /// Whether it is another line of the title above.
+    goes_on: bool,
+}
+
+/// Puts a paragraph.
+fn end(page: &mut PublishedPage, line: Option<OpenLine>) {
+    if let Some(OpenLine { mut text, goes_on, .. }) = line {
+        let what = PagePiece::Paragraph(PageParagraph { goes_on, ..text.take() });
+        page.items.push(PageItem { in_box: 0, is_aside: false, unread: Unread::default(), what });
+    }
+}
+
+/// Whether a table goes on in one that follows it on the next page: the columns of one are among those of the other.
+fn goes_on(table: &RuledTable, next: &RuledTable) -> bool {
+    let is_below = next.area.y0 < table.area.y1;
+    let is_as_wide = (table.area.x0 - next.area.x0).abs() < NEAR && (table.area.x1 - next.area.x1).abs() < NEAR;
+    is_below && is_as_wide && (table.fits(&next.columns) || next.fits(&table.columns))
+}
+
+/// Puts the rest of a table below it, without the head that is repeated.
+fn join(table: &mut RuledTable, mut next: RuledTable) {
+    match table.columns.len() < next.columns.len() {
+        true => table.refit(&next.columns),
+        false => next.refit(&table.columns),
+    }
+    let row = |cells: &[RuledCell], row: u32| -> Vec<(u32, u32, u32, String)> {
+        let of_row = cells.iter().filter(|cell| cell.row == row);
+        of_row.map(|cell| (cell.column, cell.width, cell.height, cell.text.clone())).collect()
+    };
+    let is_head = |at: &u32| row(&table.cells, *at) == row(&next.cells, *at);
+    let head = (0..next.rows.min(table.rows).min(MOST_HEAD)).take_while(is_head).count();
+    let head = u32::try_from(head).unwrap_or(0);
+    let head = if head == next.rows { 0 } else { head };
+    let rows = table.rows;
+    for mut cell in next.cells.into_iter().filter(|cell| cell.row >= head) {
+        cell.row = cell.row - head + rows;
+        // A label that goes on over the page is not said again, or is said once more.
+        let above = table.cells.iter_mut().find(|above| {
+            let is_label = above.height > 1 || cell.height > 1;
+            let is_same = (above.column, above.width) == (cell.column, cell.width);
+            is_label && is_same && cell.row == rows && above.row + above.height == rows
+        });
+        match above {
+            Some(above) if cell.text.is_empty() || cell.text == above.text => above.height += cell.height,
+            _ => table.cells.push(cell),
+        }
+    }
+    table.rows += next.rows - head;
+    table.area.y1 = next.area.y1;
+}
+
+/// Puts a table.
+fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refused> {
+    let Some(table) = table else { return Ok(()) };
+    let mut cells = table.cells;
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    let mut maker = TableMaker::new(String::new());
+    let mut cells = cells.into_iter().peekable();
+    for row in 0..table.rows {
+        maker.begin_row();
+        while let Some(cell) = cells.next_if(|cell| cell.row == row) {
+            maker.cell(cell.width, cell.height, cell.text)?;
+        }
+    }
+    let what = PagePiece::Table(maker.finish());
+    page.items.push(PageItem { in_box: 0, is_aside: false, unread: Unread::default(), what });
+    Ok(())
+}

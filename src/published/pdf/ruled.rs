@@ -1,0 +1,241 @@
+//! Tables: cells between lines that are drawn.
+
+use kurbo::{Point, Rect};
+
+use super::drawn::{DrawnGlyph, DrawnLine, DrawnPage};
+use super::lines::lines;
+
+/// How far lines may lie apart that are one, and end before another that they meet.
+const NEAR: f64 = 3.0;
+
+/// Fields that a table may have.
+const MOST_FIELDS: usize = 50_000;
+
+/// A table on a page.
+#[derive(Debug)]
+pub(super) struct RuledTable {
+    /// Where it lies.
+    pub area: Rect,
+    /// Where its columns begin, and the last ends.
+    pub columns: Vec<f64>,
+    /// How many rows it has.
+    pub rows: u32,
+    /// Its cells, row by row.
+    pub cells: Vec<RuledCell>,
+}
+
+impl RuledTable {
+    /// The number of the place in some columns at which each of its own begins; none where one does not.
+    fn numbers(&self, columns: &[f64]) -> Option<Vec<u32>> {
+        let number = |own: &f64| columns.iter().position(|other| (other - own).abs() <= NEAR).map(number);
+        self.columns.iter().map(number).collect()
+    }
+
+    /// Whether its columns are among some.
+    pub(super) fn fits(&self, columns: &[f64]) -> bool {
+        self.numbers(columns).is_some()
+    }
+
+    /// Lets its cells cover some columns that its own are among.
+    pub(super) fn refit(&mut self, columns: &[f64]) {
+        let Some(numbers) = self.numbers(columns) else { return };
+        for cell in &mut self.cells {
+            let place = |column: u32| numbers.get(column as usize).copied().unwrap_or(column);
+            let (start, end) = (place(cell.column), place(cell.column + cell.width));
+            (cell.column, cell.width) = (start, end.saturating_sub(start).max(1));
+        }
+        self.columns = columns.to_vec();
+    }
+}
+
+/// A place as a number.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// A cell of such a table.
+#[derive(Debug, Clone)]
+pub(super) struct RuledCell {
+    /// Its first row, from 0.
+    pub row: u32,
+    /// Its first column, from 0.
+    pub column: u32,
+    /// How many columns it covers.
+    pub width: u32,
+    /// How many rows it covers.
+    pub height: u32,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// The tables of a page, from above to below.
+pub(super) fn tables(page: &DrawnPage) -> Vec<RuledTable> {
+    let lines = merged(&page.lines);
+    let mut tables: Vec<RuledTable> =
+        connected(&lines).into_iter().filter_map(|group| table(&group, &page.glyphs)).collect();
+    tables.sort_by(|one, other| one.area.y0.total_cmp(&other.area.y0));
+    // What is drawn within a cell is no table of its own.
+    let areas: Vec<Rect> = tables.iter().map(|table| table.area).collect();
+    let is_within = |area: &Rect| {
+        areas.iter().any(|other| other != area && other.contains(area.center()) && other.area() > area.area())
+    };
+    tables.retain(|table| !is_within(&table.area));
+    tables
+}
+
+/// Lines of which several make one put together.
+fn merged(lines: &[DrawnLine]) -> Vec<DrawnLine> {
+    let mut sorted = lines.to_vec();
+    let place = |line: &DrawnLine| (line.at / 1.5).round();
+    sorted.sort_by(|one, other| {
+        let sides = one.is_level.cmp(&other.is_level).then(place(one).total_cmp(&place(other)));
+        sides.then(one.from.total_cmp(&other.from))
+    });
+    let mut merged: Vec<DrawnLine> = Vec::new();
+    for line in sorted {
+        let is_on = |last: &&mut DrawnLine| {
+            let meets = line.from <= last.to + NEAR && last.from <= line.to + NEAR;
+            last.is_level == line.is_level && (last.at - line.at).abs() <= NEAR / 2.0 && meets
+        };
+        match merged.last_mut().filter(is_on) {
+            Some(last) => (last.from, last.to) = (last.from.min(line.from), last.to.max(line.to)),
+            None => merged.push(line),
+        }
+    }
+    merged
+}
+
+/// Whether a level and an upright line meet.
+fn meet(one: &DrawnLine, other: &DrawnLine) -> bool {
+    let is_in = |at: f64, line: &DrawnLine| line.from - NEAR <= at && at <= line.to + NEAR;
+    one.is_level != other.is_level && is_in(one.at, other) && is_in(other.at, one)
+}
+
+/// Groups of lines that meet.
+fn connected(lines: &[DrawnLine]) -> Vec<Vec<DrawnLine>> {
+    let (level, upright): (Vec<usize>, Vec<usize>) = (0..lines.len()).partition(|line| lines[*line].is_level);
+    // Each level line with the upright ones that it may meet: all of a page are some thousand at most.
+    if level.len().saturating_mul(upright.len()) > 4_000_000 {
+        return Vec::new();
+    }
+    let mut groups = Groups::new(lines.len());
+    for one in &level {
+        for other in upright.iter().filter(|other| meet(&lines[*one], &lines[**other])) {
+            groups.join(*one, *other);
+        }
+    }
+    groups.all().into_iter().map(|group| group.into_iter().map(|line| lines[line]).collect()).collect()
+}
+
+/// Things of which some belong together.
+struct Groups(Vec<usize>);
+
+impl Groups {
+    /// So many things, each by itself.
+    fn new(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    /// The thing by which the group of a thing is known.
+    fn of(&mut self, mut thing: usize) -> usize {
+        while self.0[thing] != thing {
+            self.0[thing] = self.0[self.0[thing]];
+            thing = self.0[thing];
+        }
+        thing
+    }
+
+    /// Puts two groups together.
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.of(one), self.of(other));
+        self.0[one.max(other)] = one.min(other);
+    }
+
+    /// All groups, in the order of their first things.
+    fn all(mut self) -> Vec<Vec<usize>> {
+        let mut groups = std::collections::BTreeMap::<usize, Vec<usize>>::new();
+        for thing in 0..self.0.len() {
+            groups.entry(self.of(thing)).or_default().push(thing);
+        }
+        groups.into_values().collect()
+    }
+}
+
+/// Places of which those that are near each other are one.
+fn places(mut all: Vec<f64>) -> Vec<f64> {
+    all.sort_by(f64::total_cmp);
+    let mut places: Vec<f64> = Vec::new();
+    for at in all {
+        if places.last().is_none_or(|last| at - last > NEAR) {
+            places.push(at);
+        }
+    }
+    places
+}
+
+/// The table that lines which meet draw; none where there are no two cells.
+fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
+    let of = |is_level: bool| lines.iter().filter(move |line| line.is_level == is_level);
+    // A table may be open at its sides: the ends of its level lines are where it ends.
+    let columns = places(of(false).map(|line| line.at).chain(of(true).flat_map(|line| [line.from, line.to])).collect());
+    let rows = places(of(true).map(|line| line.at).collect());
+    let (width, height) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
+    if width * height < 2 || width * height > MOST_FIELDS {
+        return None;
+    }
+    let covers = |is_level: bool, at: f64, middle: f64| {
+        of(is_level).any(|line| (line.at - at).abs() <= NEAR && line.from <= middle && middle <= line.to)
+    };
+    let mut groups = Groups::new(width * height);
+    for row in 0..height {
+        for column in 0..width {
+            let (x, y) = (columns[column].midpoint(columns[column + 1]), rows[row].midpoint(rows[row + 1]));
+            if column + 1 < width && !covers(false, columns[column + 1], y) {
+                groups.join(row * width + column, row * width + column + 1);
+            }
+            if row + 1 < height && !covers(true, rows[row + 1], x) {
+                groups.join(row * width + column, (row + 1) * width + column);
+            }
+        }
+    }
+    let mut cells = Vec::new();
+    for group in groups.all() {
+        let (row, last_row) = (group[0] / width, group[group.len() - 1] / width);
+        let column = group.iter().map(|field| field % width).min()?;
+        let last_column = group.iter().map(|field| field % width).max()?;
+        let area = Rect::new(columns[column], rows[row], columns[last_column + 1], rows[last_row + 1]);
+        let inside = glyphs.iter().filter(|glyph| area.contains(glyph.middle()));
+        cells.push(RuledCell {
+            row: number(row),
+            column: number(column),
+            width: number(last_column - column + 1),
+            height: number(last_row - row + 1),
+            text: text(inside.collect()),
+        });
+    }
+    let area = Rect::new(columns[0], rows[0], columns[width], rows[height]);
+    (cells.len() > 1).then_some(RuledTable { area, columns, rows: number(height), cells })
+}
+
+/// The text of a cell: its lines one behind the other, but for figures below each other.
+fn text(glyphs: Vec<&DrawnGlyph>) -> String {
+    let lines = lines(glyphs);
+    let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || " .,，-".contains(c));
+    let mut text = String::new();
+    for line in &lines {
+        let is_apart = text.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
+            && line.text.starts_with(|c: char| c.is_ascii_alphanumeric());
+        match is_apart {
+            true if is_figure(&text) && is_figure(&line.text) => text.push('\n'),
+            true => text.push(' '),
+            false => {}
+        }
+        text.push_str(&line.text);
+    }
+    text
+}
+
+/// Whether a character stands in one of some tables.
+pub(super) fn is_inside(tables: &[RuledTable], at: Point) -> bool {
+    tables.iter().any(|table| table.area.contains(at))
+}
