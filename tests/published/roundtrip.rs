@@ -127,6 +127,29 @@ fn pdf_files_of_examples_are_taken_in_whole() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn figures_of_pdf_files_made_up_by_chance_are_taken_in_or_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut wrong = Vec::new();
+    for number in law::numbers() {
+        let (input, examined) = examine(&law::made_up(number, folder.path()));
+        let expected = printed(&input, &examined);
+        let made = engine().render(&input, examined, View::default()).unwrap();
+        let path = folder.path().join("年报.pdf");
+        std::fs::write(&path, engine().typesetter().pdf(&made.typst).unwrap()).unwrap();
+        let (again, of_file) = examine(&path);
+        let found = printed(&again, &of_file);
+        // A row that is not made out is told; no figure is another one, or left out in silence.
+        let told = |line: &str| of_file.findings.iter().any(|finding| tells(finding, line));
+        let figures =
+            |lines: &[String]| -> Vec<String> { lines.iter().filter(|line| line.contains(" = ")).cloned().collect() };
+        let (expected, found) = (figures(&expected), figures(&found));
+        let pairs = expected.into_iter().zip(found).filter(|(one, other)| one != other && !told(one));
+        wrong.extend(pairs.map(|(one, other)| format!("{number}：{one:?}\n  读成 {other:?}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Where two reports print something else.
 fn differing(name: &str, one: &[String], other: &[String]) -> Vec<String> {
     let differs = one.iter().zip(other).filter(|(one, other)| one != other);

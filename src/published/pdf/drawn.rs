@@ -1,5 +1,6 @@
 //! What is drawn on a page: characters and straight lines, each with its place; lengths in points from the upper left.
 
+use super::radicals::meant;
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask};
@@ -150,7 +151,7 @@ impl Device<'_> for DrawnPage {
             Some(BfString::String(text)) => text,
             None => String::from('\u{FFFD}'),
         };
-        let text: String = text.chars().filter(|c| !c.is_control()).collect();
+        let text: String = meant(&text).chars().filter(|c| !c.is_control()).collect();
         let (left, right) = (origin.x.min(end.x), origin.x.max(end.x));
         // Bold letters are often made by drawing them twice.
         let is_again = self.glyphs.last().is_some_and(|last| {

@@ -1,7 +1,9 @@
 //! From pages to paragraphs and tables in their order.
 
+use std::collections::BTreeMap;
+
 use super::drawn::DrawnPage;
-use super::lines::{TextLine, lines};
+use super::lines::{GlyphLine, lines};
 use super::ruled::{RuledCell, RuledTable, is_inside, tables};
 use crate::published::grid::TableMaker;
 use crate::published::line::LineMaker;
@@ -21,9 +23,9 @@ const NEAR: f64 = 3.0;
 const MOST_HEAD: u32 = 8;
 
 /// A line or a table of a page.
-enum Block {
+enum FlowBlock {
     /// A line.
-    Line(TextLine),
+    Line(GlyphLine),
     /// A table.
     Table(RuledTable),
 }
@@ -35,12 +37,12 @@ enum Block {
 pub(super) fn page(pages: &[DrawnPage]) -> Result<PublishedPage, Refused> {
     let mut page = PublishedPage::new(Medium::Pdf);
     let (blocks, aside) = blocks(pages);
-    let measure = Measure::of(&blocks);
+    let measure = TextMeasure::of(&blocks);
     let mut line: Option<OpenLine> = None;
     let mut table: Option<RuledTable> = None;
     for block in blocks {
         match block {
-            Block::Line(next) => {
+            FlowBlock::Line(next) => {
                 close(&mut page, table.take())?;
                 match &mut line {
                     Some(OpenLine { text, last, .. }) if measure.goes_on(last, &next) => {
@@ -60,7 +62,7 @@ pub(super) fn page(pages: &[DrawnPage]) -> Result<PublishedPage, Refused> {
                     }
                 }
             }
-            Block::Table(next) => {
+            FlowBlock::Table(next) => {
                 end(&mut page, line.take());
                 match &mut table {
                     Some(open) if goes_on(open, &next) => join(open, next),
@@ -83,38 +85,41 @@ pub(super) fn page(pages: &[DrawnPage]) -> Result<PublishedPage, Refused> {
 }
 
 /// Lines and tables of all pages; and what is repeated above or below on some of them.
-fn blocks(pages: &[DrawnPage]) -> (Vec<Block>, Vec<String>) {
+fn blocks(pages: &[DrawnPage]) -> (Vec<FlowBlock>, Vec<String>) {
     let mut all = Vec::new();
     for page in pages {
         let tables = tables(page);
         let outside = page.glyphs.iter().filter(|glyph| !is_inside(&tables, glyph.middle()));
         let is_edge =
-            |line: &TextLine| line.baseline < MARGIN * page.height || line.baseline > (1.0 - MARGIN) * page.height;
+            |line: &GlyphLine| line.baseline < MARGIN * page.height || line.baseline > (1.0 - MARGIN) * page.height;
         let lines = lines(outside.collect()).into_iter().map(|line| (is_edge(&line), line)).collect::<Vec<_>>();
         all.push((lines, tables));
     }
-    let mut edges = std::collections::BTreeMap::<String, usize>::new();
+    // The same but for the number of the page.
+    let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_numeric()).collect() };
+    let mut edges = BTreeMap::<String, (usize, String)>::new();
     for (_, line) in all.iter().flat_map(|(lines, _)| lines).filter(|(is_edge, _)| *is_edge) {
-        *edges.entry(line.text.clone()).or_default() += 1;
+        edges.entry(bare(&line.text)).or_insert((0, line.text.clone())).0 += 1;
     }
-    let aside: Vec<String> = edges.into_iter().filter(|(_, count)| *count >= REPEATED).map(|(text, _)| text).collect();
+    edges.retain(|_, (count, _)| *count >= REPEATED);
     let mut blocks = Vec::new();
     for (lines, tables) in all {
-        let is_kept = |(is_edge, line): &(bool, TextLine)| {
+        let is_kept = |(is_edge, line): &(bool, GlyphLine)| {
             let is_number = line.text.chars().all(|c| c.is_numeric() || " -—–－·/第页共".contains(c));
-            !(*is_edge && (is_number || aside.contains(&line.text)))
+            !(*is_edge && (is_number || edges.contains_key(&bare(&line.text))))
         };
-        let lines = lines.into_iter().filter(is_kept).map(|(_, line)| (line.baseline, Block::Line(line)));
-        let tables = tables.into_iter().map(|table| (table.area.y0, Block::Table(table)));
-        let mut of_page: Vec<(f64, Block)> = lines.chain(tables).collect();
+        let lines = lines.into_iter().filter(is_kept).map(|(_, line)| (line.baseline, FlowBlock::Line(line)));
+        let tables = tables.into_iter().map(|table| (table.area.y0, FlowBlock::Table(table)));
+        let mut of_page: Vec<(f64, FlowBlock)> = lines.chain(tables).collect();
         of_page.sort_by(|(one, _), (other, _)| one.total_cmp(other));
         blocks.extend(of_page.into_iter().map(|(_, block)| block));
     }
-    (blocks, aside.into_iter().filter(|text| text.chars().any(char::is_alphabetic)).collect())
+    let aside = edges.into_values().map(|(_, text)| text);
+    (blocks, aside.filter(|text| text.chars().any(char::is_alphabetic)).collect())
 }
 
 /// Between which sides the text stands.
-struct Measure {
+struct TextMeasure {
     left: f64,
     right: f64,
     /// How far lines lie apart.
@@ -123,12 +128,14 @@ struct Measure {
     size: f64,
 }
 
-impl Measure {
+impl TextMeasure {
     /// The sides that most lines of a text reach.
-    fn of(blocks: &[Block]) -> Self {
-        let lines: Vec<&TextLine> =
-            blocks.iter().filter_map(|block| if let Block::Line(line) = block { Some(line) } else { None }).collect();
-        let common = |side: &dyn Fn(&TextLine) -> f64, is_left: bool| {
+    fn of(blocks: &[FlowBlock]) -> Self {
+        let lines: Vec<&GlyphLine> = blocks
+            .iter()
+            .filter_map(|block| if let FlowBlock::Line(line) = block { Some(line) } else { None })
+            .collect();
+        let common = |side: &dyn Fn(&GlyphLine) -> f64, is_left: bool| {
             let mut sides: Vec<f64> = lines.iter().map(|line| side(line)).collect();
             sides.sort_by(f64::total_cmp);
             if !is_left {
@@ -150,7 +157,7 @@ impl Measure {
     }
 
     /// Whether two lines are of one title: both larger than the text, and near each other.
-    fn is_one_title(&self, line: &TextLine, next: &TextLine) -> bool {
+    fn is_one_title(&self, line: &GlyphLine, next: &GlyphLine) -> bool {
         let step = next.baseline - line.baseline;
         next.size > 1.15 * self.size
             && (line.size - next.size).abs() < 0.05 * line.size
@@ -158,11 +165,15 @@ impl Measure {
     }
 
     /// Whether a line goes on in the next: it is full, and the next begins where all do.
-    fn goes_on(&self, line: &TextLine, next: &TextLine) -> bool {
+    fn goes_on(&self, line: &GlyphLine, next: &GlyphLine) -> bool {
         let step = next.baseline - line.baseline;
         // On the next page the step is backward.
         let is_near = step < 0.0 || step < 1.6 * self.leading;
-        let is_full = line.right > self.right - 1.8 * line.size;
+        // A line is full where what comes next had no room in it; words and numbers are not divided.
+        let whole = next.text.chars().take_while(|c| c.is_ascii_graphic() || "（〔《“‘【".contains(*c));
+        let width = whole.map(|c| if c.is_ascii() { 0.55 } else { 1.0 }).sum::<f64>().max(1.0);
+        let width = if line.text.ends_with(['。', '！', '？', '：']) { 1.0 } else { width };
+        let is_full = line.right > self.right - (width + 0.8) * line.size;
         let is_flush = next.left < self.left + 0.9 * next.size;
         is_near && is_full && is_flush && (line.size - next.size).abs() < 0.15 * line.size
     }
@@ -173,7 +184,7 @@ struct OpenLine {
     /// What it says so far.
     text: LineMaker,
     /// Its last line.
-    last: TextLine,
+    last: GlyphLine,
     /// Whether it is another line of the title above.
     goes_on: bool,
 }

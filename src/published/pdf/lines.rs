@@ -4,7 +4,7 @@ use super::drawn::DrawnGlyph;
 
 /// A line of text.
 #[derive(Debug, Clone)]
-pub(super) struct TextLine {
+pub(super) struct GlyphLine {
     /// Its left end; blanks do not count.
     pub left: f64,
     /// Its right end.
@@ -18,7 +18,7 @@ pub(super) struct TextLine {
 }
 
 /// The lines that characters stand in, from above to below.
-pub(super) fn lines(mut glyphs: Vec<&DrawnGlyph>) -> Vec<TextLine> {
+pub(super) fn lines(mut glyphs: Vec<&DrawnGlyph>) -> Vec<GlyphLine> {
     glyphs.sort_by(|one, other| one.baseline.total_cmp(&other.baseline));
     let mut rows: Vec<Vec<&DrawnGlyph>> = Vec::new();
     for glyph in glyphs {
@@ -34,7 +34,7 @@ pub(super) fn lines(mut glyphs: Vec<&DrawnGlyph>) -> Vec<TextLine> {
 }
 
 /// The line of characters that stand side by side; none of blanks.
-fn line(mut glyphs: Vec<&DrawnGlyph>) -> Option<TextLine> {
+fn line(mut glyphs: Vec<&DrawnGlyph>) -> Option<GlyphLine> {
     glyphs.sort_by(|one, other| one.left.total_cmp(&other.left));
     let is_seen = |glyph: &&&DrawnGlyph| !glyph.text.trim().is_empty();
     let size = glyphs.iter().filter(is_seen).map(|glyph| glyph.size).reduce(f64::max)?;
@@ -54,7 +54,7 @@ fn line(mut glyphs: Vec<&DrawnGlyph>) -> Option<TextLine> {
         text.push_str(&glyph.text);
         end = glyph.right;
     }
-    Some(TextLine { left, right, baseline, size, text: text.trim().to_owned() })
+    Some(GlyphLine { left, right, baseline, size, text: text.trim().to_owned() })
 }
 
 #[cfg(test)]
