@@ -103,7 +103,7 @@ fn pieces(path: &BezPath) -> Vec<BezPath> {
             pieces.push(BezPath::new());
         }
         if let Some(last) = pieces.last_mut()
-            && (matches!(element, PathEl::MoveTo(_)) || !last.is_empty())
+            && (matches!(element, PathEl::MoveTo(_)) || !last.elements().is_empty())
         {
             last.push(*element);
         }
@@ -173,4 +173,20 @@ impl Device<'_> for DrawnPage {
     fn pop_clip_path(&mut self) {}
 
     fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_that_are_thin_are_lines() {
+        let mut path = Rect::new(10.0, 20.0, 110.0, 20.75).to_path(0.1);
+        path.extend(Rect::new(10.0, 20.0, 10.75, 60.0).to_path(0.1));
+        path.extend(Rect::new(10.0, 20.0, 110.0, 60.0).to_path(0.1));
+        let mut page = DrawnPage::default();
+        pieces(&path).iter().for_each(|piece| page.area(piece.bounding_box()));
+        let found: Vec<(bool, f64, f64)> = page.lines.iter().map(|line| (line.is_level, line.from, line.to)).collect();
+        assert_eq!(found, [(true, 10.0, 110.0), (false, 20.0, 60.0)]);
+    }
 }
