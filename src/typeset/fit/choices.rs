@@ -37,6 +37,8 @@ pub(in crate::typeset) struct Fit {
     pub(super) feet: BTreeMap<String, f64>,
     /// Lines of a full page, where it is another number than usual.
     pub(super) page_lines: Option<u8>,
+    /// Whether the rows of the official tables are lower than usual.
+    pub(super) low_rows: bool,
 }
 
 impl Fit {
@@ -54,7 +56,10 @@ impl Fit {
         });
         let feet = dictionary(&self.feet, ToString::to_string);
         let page_lines = self.page_lines.map_or("none".to_owned(), |lines| lines.to_string());
-        format!("#let fit = (lines: {lines}, tables: {tables}, feet: {feet}, page-lines: {page_lines})\n")
+        let low_rows = self.low_rows;
+        format!(
+            "#let fit = (lines: {lines}, tables: {tables}, feet: {feet}, page-lines: {page_lines}, low-rows: {low_rows})\n"
+        )
     }
 }
 

@@ -43,10 +43,44 @@ fn of_length(sheet: &LaidOut) -> u32 {
     imprint + u32::from(sheet.is_scant())
 }
 
-/// Whether another number of lines on every page may make pages better.
-pub(super) fn may_help(sheet: &LaidOut, lines: u8) -> bool {
-    of_breaks(sheet) > 0 || (of_length(sheet) > 0 && (lacks_room(sheet) || may_change_pages(sheet, lines)))
+/// Another look of all pages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Trial {
+    /// Lines of a full page, where it is another number than usual.
+    pub(super) page_lines: Option<u8>,
+    /// Whether the rows of the official tables are lower.
+    pub(super) low_rows: bool,
 }
+
+impl Trial {
+    /// Another number of lines.
+    const fn lines(lines: u8) -> Self {
+        Self { page_lines: Some(lines), low_rows: false }
+    }
+
+    /// Whether it may make pages better.
+    pub(super) fn may_help(self, sheet: &LaidOut) -> bool {
+        let may_change_pages = || self.page_lines.is_some_and(|lines| may_change_pages(sheet, lines));
+        let has_tables = !sheet.tables.is_empty();
+        if self.low_rows {
+            return has_tables && sheet.is_scant();
+        }
+        of_breaks(sheet) > 0
+            || (is_imprint_alone(sheet) && (lacks_room(sheet) || may_change_pages()))
+            || (sheet.is_scant() && !has_tables && may_change_pages())
+    }
+}
+
+/// What is tried, one after the other: lower rows for a few lines too many; some lines more may hold the signature, 版记 or
+/// the last lines, one less may keep text with them.
+pub(super) const TRIALS: [Trial; 6] = [
+    Trial { page_lines: None, low_rows: true },
+    Trial { page_lines: Some(23), low_rows: true },
+    Trial::lines(23),
+    Trial::lines(24),
+    Trial::lines(21),
+    Trial::lines(25),
+];
 
 /// Whether 版记 is alone because the page that it could stand on has no room.
 fn lacks_room(sheet: &LaidOut) -> bool {
@@ -57,8 +91,11 @@ fn lacks_room(sheet: &LaidOut) -> bool {
 /// Whether text may fill another number of pages with so many lines on each; not reckoned where pages begin by
 /// themselves.
 fn may_change_pages(sheet: &LaidOut, lines: u8) -> bool {
+    let block = &sheet.block;
+    let height = block.bottom - block.top;
+    let pitch = (height - block.size) / f64::from(lines - 1);
     let filled = sheet.filled_pages();
-    let other = filled * 21.0 / f64::from(lines - 1);
+    let other = filled - sheet.lines.len() as f64 * (block.size + block.gap - pitch) / height;
     let pages = filled.ceil();
     !sheet.own_pages.is_empty() || (other - SLACK).ceil() < pages || (other + SLACK).ceil() > pages
 }
@@ -83,10 +120,6 @@ fn is_stranded(sheet: &LaidOut) -> bool {
 fn is_imprint_alone(sheet: &LaidOut) -> bool {
     sheet.imprint.is_some_and(|page| sheet.ends.get(page).is_some_and(|end| *end <= sheet.block.top))
 }
-
-/// Other numbers of lines for all pages: some more may hold the signature, 版记 or the last lines, one less may keep text
-/// with it.
-pub(super) const PAGE_LINES: [u8; 4] = [23, 24, 21, 25];
 
 /// The same with the last lines of text left to the page of the signature.
 pub(super) fn carried(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {

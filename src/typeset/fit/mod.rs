@@ -33,10 +33,11 @@ pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>) -> Result<(
     let document = layout(&fit)?;
     let Some(sheet) = reader::read(&document) else { return Ok((document, fit)) };
     let mut best = Pass { layout: &layout, fit, document, sheet }.with_lines().with_tables().with_ending();
-    for lines in closing::PAGE_LINES {
-        if closing::may_help(&best.sheet, lines) {
+    for trial in closing::TRIALS {
+        if trial.may_help(&best.sheet) {
             let (tables, feet) = (BTreeMap::new(), BTreeMap::new());
-            let fit = Fit { page_lines: Some(lines), tables, feet, ..best.fit.clone() };
+            let closing::Trial { page_lines, low_rows } = trial;
+            let fit = Fit { page_lines, low_rows, tables, feet, ..best.fit.clone() };
             let tried = best.with(fit).map(|tried| tried.with_tables().with_ending());
             best = best.better(tried);
         }
