@@ -91,7 +91,7 @@ pub fn document(
 ) -> Result<(Document, Brought)> {
     // What can be named repeats the labels and figures of the other sheets; a list of findings is of an earlier check.
     let mut sheets = sheets::read(bytes, |name| name != words::NAMES).map_err(|refusal| refused(path, refusal))?;
-    sheets.retain(|sheet| !words::is_list(sheet));
+    sheets.retain(|sheet| !words::is_list(sheet) && !words::is_against(sheet));
     let appearance = appearance::of(bytes);
     let read = document::read(&sheets, &appearance, (folder, editions), sources);
     let (document, listing, brought, left_out) = read.map_err(|refusal| refused(path, refusal))?;

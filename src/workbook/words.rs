@@ -39,6 +39,17 @@ pub(super) const ADVANCED: &str = "高级";
 /// The sheet that lists the names that prose can use.
 pub(super) const NAMES: &str = "可引用的名称";
 
+/// The sheet that holds this year's figures against last year's.
+pub(super) const AGAINST: &str = "与上年比（自动）";
+/// Its headings.
+pub(super) const AGAINST_COLUMNS: [&str; 4] = ["项目", "今年", "上年", "增减"];
+
+/// Whether a sheet is that one: it only repeats what others say.
+pub(super) fn is_against(sheet: &Sheet) -> bool {
+    let heads = (0..).zip(AGAINST_COLUMNS).all(|(column, heading)| sheet.text(2, column) == heading);
+    sheet.name.starts_with(AGAINST) && heads
+}
+
 /// How the titles, headings and hints of the blank workbook begin, this program's and earlier ones': who reads a
 /// workbook must not take them for what an agency wrote.
 const OWN: &[&str] = &[

@@ -42,6 +42,8 @@ pub(crate) struct Looks {
     pub prose: Format,
     /// What is computed.
     pub computed: Format,
+    /// What is only shown, at the left.
+    pub shown: Format,
     /// What only checks.
     pub check: Format,
     /// What is wrong.
@@ -66,6 +68,7 @@ impl Looks {
             text: input.clone().set_num_format("@"),
             prose: input.clone().set_num_format("@").set_align(FormatAlign::Top),
             computed: boxed.clone().set_background_color(Color::RGB(COMPUTED)).set_align(FormatAlign::Center),
+            shown: boxed.clone().set_align(FormatAlign::Left),
             check: base.clone().set_align(FormatAlign::Center).set_font_color(Color::RGB(HINT)).set_text_wrap(),
             wrong: Format::new()
                 .set_background_color(Color::RGB(0xFF_C7_CE))

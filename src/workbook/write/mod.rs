@@ -9,6 +9,7 @@ mod names;
 mod prose;
 mod rows;
 mod table;
+mod years;
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Color, DocProperties, ProtectionOptions, Workbook, Worksheet, XlsxError};
@@ -19,7 +20,7 @@ use crate::filing::{Filing, Group};
 use crate::form::{CellId, Editions, Form};
 use crate::output::of_any_system;
 use crate::workbook::words::{
-    ADVANCED, BASICS, GUIDE, LAST_YEAR, LETTER, NAMES, PROSE, PROTECTED, table_name, table_title,
+    ADVANCED, AGAINST, BASICS, GUIDE, LAST_YEAR, LETTER, NAMES, PROSE, PROTECTED, table_name, table_title,
 };
 pub use changes::changes_workbook;
 use look::Looks;
@@ -94,6 +95,12 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     let mut sheet = Worksheet::new();
     names::put(sheet.set_name(NAMES)?, filing, &figures, &places, &looks)?;
     finish(&mut book, sheet, look::TAB_GUIDE);
+    if before.as_ref().is_some_and(|before| !before.cells.is_empty()) {
+        let mut sheet = Worksheet::new();
+        let (this, last) = ((&figures, &places), (&last_figures, &last_places));
+        years::put(sheet.set_name(AGAINST)?, this, last, &looks)?;
+        finish(&mut book, sheet, look::TAB_GUIDE);
+    }
     Ok(of_any_system(book.save_to_buffer()?))
 }
 
