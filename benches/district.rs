@@ -138,6 +138,8 @@ fn whole(engine: &Arc<Engine>, folder: &Path, out: &Path, jobs: usize) {
         draft: false,
         today: Date::today(),
         only: Selection::default(),
+        zip: false,
+        prune: false,
     };
     DistrictRun::new(engine.clone(), district, options, Arc::new(Quiet)).whole().expect("the district can be run");
 }

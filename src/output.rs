@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::characters::{clean, is_device};
+use crate::digest::file_digest;
 use crate::error::{Error, Result};
 
 pub(crate) use archive::of_any_system;
@@ -140,6 +141,23 @@ pub fn write_one(target: &Path, bytes: Vec<u8>) -> Result<PathBuf> {
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let path = folder.join(&name);
     write_all(folder, &[(name, bytes)]).map(|_| path)
+}
+
+/// Writes one file that is made piece by piece, where what is there is not the same; gives the digest of its bytes.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_pieces(target: &Path, fill: impl FnOnce(&File) -> std::io::Result<()>) -> Result<String> {
+    let io = |error: std::io::Error| Error::io(target, &error);
+    let folder = folder_of(target);
+    create_folder(folder)?;
+    let file = temporary(folder).map_err(io)?;
+    fill(file.as_file()).map_err(io)?;
+    let digest = file_digest(file.path()).unwrap_or_default();
+    if file_digest(target).as_ref() != Some(&digest) {
+        file.persist(target).map_err(|error| io(error.error))?;
+    }
+    Ok(digest)
 }
 
 /// The folder that a file lies in.

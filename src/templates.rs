@@ -60,6 +60,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("rules.typ", include_str!("../templates/rules.typ")),
     ("fill-in.txt", include_str!("../templates/fill-in.txt")),
     ("notice.txt", include_str!("../templates/notice.txt")),
+    ("chase.txt", include_str!("../templates/chase.txt")),
     ("reminder.txt", include_str!("../templates/reminder.txt")),
     ("district.html", include_str!("../templates/district.html")),
     (WORDING, BUILT_IN_WORDING),

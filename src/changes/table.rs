@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::years::{ComparedYear, Years};
 use crate::figures::{Change, Former};
 use crate::filing::Filing;
-use crate::form::{Form, Kind, ShownFigure, brief};
+use crate::form::{Form, ShownFigure, brief};
 
 /// Why there is no amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,12 +164,7 @@ impl RowMaker<'_> {
             }
             (None, Ok(_), Some(Ok(_))) => "相差太大".to_owned(),
         };
-        let kind = self.form.figure_kind(key);
-        let unit = unit.unwrap_or(match kind {
-            Some(Kind::Wan) => "万元",
-            Some(Kind::Yuan) => "元",
-            Some(Kind::Count | Kind::Change) | None => "件",
-        });
+        let unit = unit.unwrap_or(self.form.figure_unit(key));
         ChangeRow { key: key.to_owned(), label, unit: unit.to_owned(), amounts, change, told }
     }
 }

@@ -216,11 +216,27 @@ pub(super) struct RulesArguments {
     /// 生成供打印的一览（A4）
     #[arg(long, value_name = "规则.pdf", conflicts_with_all = ["format", "schema"])]
     pub pdf: Option<PathBuf>,
-    /// 输出 check --format json 的结构说明（JSON Schema）
-    #[arg(long, conflicts_with = "format")]
-    pub schema: bool,
+    /// 输出结构说明（JSON Schema）：findings（check --format json 的，不写就是它）、summary（batch 写出的 summary.json 的）
+    #[arg(
+        long,
+        value_name = "哪一种",
+        num_args = 0..=1,
+        default_missing_value = "findings",
+        hide_possible_values = true,
+        conflicts_with = "format"
+    )]
+    pub schema: Option<SchemaOf>,
     #[command(flatten)]
     pub look: Look,
+}
+
+/// What a schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// Findings.
+    Findings,
+    /// The summary of a district.
+    Summary,
 }
 
 /// How the code book is told.
@@ -396,6 +412,12 @@ pub(super) struct DistrictArguments {
     /// 有错误的也生成，每页标明“草稿”
     #[arg(long)]
     pub draft: bool,
+    /// 做好的报告打包：“打包”文件夹里每个单位一份 .zip（PDF、网页、公文），另有一份全部报告的
+    #[arg(long)]
+    pub zip: bool,
+    /// 名单上不再有的单位，以前生成的文件夹移到“名单外”里
+    #[arg(long)]
+    pub prune: bool,
     /// 催报单和退回通知上写哪一天；不写时是今天
     #[arg(long, value_name = "日期", value_parser = date)]
     pub today: Option<Date>,

@@ -91,6 +91,8 @@ fn run_options(options: &DistrictArguments) -> district::Options {
         draft: options.draft,
         today: options.today.unwrap_or_else(Date::today),
         only: selection(&options.only),
+        zip: options.zip,
+        prune: options.prune,
     }
 }
 
@@ -234,8 +236,7 @@ impl Watch for Progress {
         let number = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let state = match record.status {
             Status::Ready if !is_new => "没有变化，沿用上次的".to_owned(),
-            status if record.tally.errors > 0 => format!("{}（{} 个错误）", status.label(), record.tally.errors),
-            status => status.label().to_owned(),
+            _ => record.outcome(),
         };
         let left_out = record.left_out.as_ref().map_or(String::new(), |told| format!("；{told}"));
         let line = format!("{}：{state}{left_out}", record.name);

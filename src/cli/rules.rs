@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::args::{Arguments, BookFormat, FindingsFormat, RulesArguments};
+use super::args::{Arguments, BookFormat, FindingsFormat, RulesArguments, SchemaOf};
 use super::outcome::Outcome;
 use super::{check, console, forms, target};
-use crate::diagnostics;
 use crate::error::{Error, Result};
+use crate::{diagnostics, district};
 
 /// Prints the code book, or writes it for printing.
 pub(super) fn run(arguments: &Arguments, options: &RulesArguments) -> Result<Outcome> {
@@ -18,7 +18,8 @@ pub(super) fn run(arguments: &Arguments, options: &RulesArguments) -> Result<Out
         return Ok(Outcome::Findings);
     };
     let text = match options.format {
-        _ if options.schema => diagnostics::SCHEMA.to_owned(),
+        _ if options.schema == Some(SchemaOf::Findings) => diagnostics::SCHEMA.to_owned(),
+        _ if options.schema == Some(SchemaOf::Summary) => district::SUMMARY_SCHEMA.to_owned(),
         BookFormat::Text => diagnostics::rule_list(),
         BookFormat::Md => diagnostics::rule_markdown(&editions),
         BookFormat::Json => diagnostics::rule_json(&editions),

@@ -32,5 +32,5 @@ pub use inbox::named_after;
 pub use part::{Shard, ShardResult};
 pub use roster::{District, FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, plain_name, read};
 pub use run::{DistrictRun, Options, Watch};
-pub use summary::Summary;
-pub use units::{FindingRecord, ReportRecord, Standing, Status, UnitResult};
+pub use summary::{SCHEMA as SUMMARY_SCHEMA, Summary};
+pub use units::{FindingRecord, History, HistoryState, ReportRecord, Standing, Status, UnitResult};

@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::inbox::{Glance, Inbox, UnitFiles, beside, rivals, search, settle, to_open, unexpected};
-use super::outgoing::{reminder, returned};
+use super::inbox::{
+    Glance, Inbox, UnitFiles, Unpacked, archives, beside, rivals, search, settle, to_open, unexpected, unpack_given_up,
+    unpacked,
+};
+use super::outgoing::{chase, history, pack, reminder, returned};
 use super::part::{Shard, ShardResult, changed, join, not_there};
 use super::roster::{District, Scope, output_names};
 use super::summary::{Summary, sum_records, write};
-use super::sums::{OwnReport, own_record, own_report, roll_up, totals};
+use super::sums::{OwnReport, compared, own_record, own_report, roll_up, totals};
 use super::units::{
     Answer, FindingRecord, Producer, ReportRecord, Shared, Status, Task, UnitResult, UnitTask, abandoned, add_likeness,
     given_up, late, leftover, same_report, settled, stale,
@@ -42,6 +45,10 @@ pub struct Options {
     pub today: Date,
     /// What is made of every report.
     pub only: Selection,
+    /// Whether what is handed on is packed.
+    pub zip: bool,
+    /// Whether what was made for units that are not on the roster any more is set aside.
+    pub prune: bool,
 }
 
 /// Who looks on while a run goes on.
@@ -162,7 +169,8 @@ impl DistrictRun {
     /// Which file is whose; each file that must be looked into has the time of one unit.
     fn inbox(&self) -> Result<Inbox> {
         let district = &self.shared.district;
-        let mut inbox = search(district, Some(&self.options.out));
+        let unpacked = self.unpacked()?;
+        let mut inbox = search(district, Some(&self.options.out), unpacked);
         self.refuse_nothing(&inbox)?;
         let mut files = to_open(district, &inbox);
         let mut seen = self.glances(&files)?;
@@ -171,6 +179,24 @@ impl DistrictRun {
         files.extend(more);
         settle(district, &mut inbox, &files, &seen);
         Ok(inbox)
+    }
+
+    /// Unpacks the archives that came in; each has the time of one unit.
+    fn unpacked(&self) -> Result<Unpacked> {
+        let archives = archives(&self.shared.district, Some(&self.options.out));
+        let (shared, all) = (self.shared.clone(), archives.clone());
+        let work = move |number: usize, hand: &mut Hand| {
+            let task = Task::Unpack(all[number].clone());
+            match hand.ask(&task, |task, turn| task.perform(&shared, turn)) {
+                Ok(Answer::Unpack(done)) => done,
+                Ok(_) => Err(unpack_given_up("解开时答非所问")),
+                Err(ending) => Err(unpack_given_up(&ending.fact())),
+            }
+        };
+        let seconds = self.options.limit.as_secs();
+        let late = |_, why| Err(unpack_given_up(abandoned(why, seconds).message.trim_end_matches('。')));
+        let done = each(archives.len(), &self.crew(), work, late, |_| {})?;
+        Ok(unpacked(&self.shared.district, &archives, done))
     }
 
     /// What is seen in some files.
@@ -279,11 +305,15 @@ impl DistrictRun {
             unit.record.returned = sent;
         }
         reminder(&self.shared, &results, title, self.options.today)?;
+        let chased = chase(&self.shared, &results, title, self.options.today)?;
         let results = Arc::new(results);
         district.policy.apply(&mut findings);
         let unsettled = findings.iter().filter(|finding| finding.blocks());
         let unsettled: Vec<String> = unsettled.map(|finding| finding.message.clone()).collect();
         let OwnReport { rollup, record: own } = self.own(&results, unsettled)?;
+        let mut results = Arc::try_unwrap(results).unwrap_or_else(|shared| (*shared).clone());
+        history(&self.shared, &mut results, self.options.today)?;
+        let results = Arc::new(results);
         let mut sources = district.sources.clone();
         if district.report.is_none() {
             let editions = self.shared.producer.engine.editions();
@@ -292,6 +322,11 @@ impl DistrictRun {
             findings.extend(totals);
         }
         crate::finding::sort(&mut findings);
+        let changes = compared(&rollup.form, &results);
+        let (units, year) = (results.iter().map(|unit| &unit.record), district.year.as_ref().map(|year| year.value));
+        let all = format!("{}{}年{}", district.called(), year.unwrap_or_default(), rollup.form.title);
+        let packed = pack(&self.shared, own.iter().map(|(own, _)| own).chain(units), (self.options.zip, &all))?;
+        let files = chased.into_iter().chain(packed).collect();
         let summary = Summary {
             report_title: rollup.form.title.clone(),
             program: PROGRAM,
@@ -303,7 +338,10 @@ impl DistrictRun {
             units: results,
             own: own.map(|(record, _)| record),
             roster: findings.iter().map(|f| FindingRecord::new(f, &sources, &district.folder)).collect(),
+            files,
+            is_packed: self.options.zip,
             sums: sum_records(&rollup),
+            changes: Arc::new(changes),
         };
         let engine = &self.shared.producer.engine;
         write(&summary, &rollup.form, engine, &self.options.out, self.options.force)?;
@@ -314,7 +352,7 @@ impl DistrictRun {
     fn leftover(&self) -> Vec<Finding> {
         let skipped = usize::from(self.shared.district.report.is_none());
         let used = self.shared.names.iter().skip(skipped).map(|names| names.folder.as_str());
-        leftover(&self.options.out, used)
+        leftover(&self.options.out, used, self.options.prune)
     }
 
     /// The sums and the district's own report, within the time of one unit; `unsettled` are the errors of the roster.

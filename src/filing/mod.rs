@@ -285,6 +285,8 @@ pub struct UnitFigures {
     pub is_counted: bool,
     /// Its figures by the key of their cell, as far as they are known.
     pub cells: BTreeMap<String, Decimal>,
+    /// Last year's, likewise.
+    pub before: BTreeMap<String, Decimal>,
 }
 
 /// Says of findings why they matter in a form and what to do, where it says more than their rules.

@@ -191,6 +191,11 @@ impl Form {
         self.account_figure(key).map(|figure| figure.kind)
     }
 
+    /// What a figure counts.
+    pub fn figure_unit(&self, key: &str) -> &'static str {
+        self.figure_kind(key).unwrap_or(Kind::Count).counted()
+    }
+
     /// The cell of that key.
     pub fn find(&self, key: &str) -> Option<CellId> {
         self.keys.get(key).copied()

@@ -14,6 +14,15 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What such a cell counts.
+    pub fn counted(self) -> &'static str {
+        match self {
+            Self::Count | Self::Change => "件",
+            Self::Wan => "万元",
+            Self::Yuan => "元",
+        }
+    }
+
     /// What belongs into such a cell, in words.
     pub fn expectation(self) -> &'static str {
         match self {

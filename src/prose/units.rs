@@ -3,17 +3,21 @@
 //! `{{ units | length }}`, `{{ units | having("applications.new") | length }}`,
 //! `{{ units | group("乡镇街道") | total("applications.new") }}`, `{{ units | top("applications.new", 3, unit="件") }}`,
 //! `{{ (units | unit("示例区教育局")).applications.new }}`, `{{ units | rank("示例区教育局", "applications.new") }}`,
-//! `{{ units | missing | names }}`.
+//! `{{ units | missing | names }}`, `{{ units | by_group("applications.new", unit="件") }}`,
+//! `{{ units | group("部门") | share(units, "applications.new") }}`, `{{ units | compared("applications.new") }}`,
+//! `{{ units | last_year | total("applications.new") }}`, `{{ units | risen("applications.new", 3, unit="件") }}`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use minijinja::value::{Kwargs, Object, ObjectRepr};
 use minijinja::{Environment, Error, ErrorKind, Value};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::named::{number, tree};
-use crate::figures::checked_sum;
+use crate::figures::{Change, checked_sum};
 use crate::filing::UnitFigures;
 use crate::form::Form;
 
@@ -27,10 +31,20 @@ struct UnitObject {
 impl UnitObject {
     /// What a key of the form amounts to; none when a part of it is not known, an error for a key without a figure.
     fn amount(&self, key: &str) -> Result<Option<Decimal>, Error> {
+        self.sum(key, &self.figures.cells)
+    }
+
+    /// How that changed since last year; none when one of both is not known.
+    fn change(&self, key: &str) -> Result<Option<Change>, Error> {
+        let both = self.amount(key)?.zip(self.sum(key, &self.figures.before)?);
+        Ok(both.and_then(|(now, before)| Change::new(now, before)))
+    }
+
+    /// What a key amounts to in some cells.
+    fn sum(&self, key: &str, cells: &BTreeMap<String, Decimal>) -> Result<Option<Decimal>, Error> {
         let main = self.form.tree.get(key).and_then(|branch| branch.main.as_ref());
         let main = main.ok_or_else(|| failed(format!("表里没有 {key} 这个数")))?;
-        let cells = main.cells().iter().map(|id| self.figures.cells.get(&self.form.cell(*id).key).copied());
-        Ok(checked_sum(cells))
+        Ok(checked_sum(main.cells().iter().map(|id| cells.get(&self.form.cell(*id).key).copied())))
     }
 }
 
@@ -70,6 +84,16 @@ pub(super) fn register(env: &mut Environment<'_>) {
     env.add_filter("having", having);
     env.add_filter("unit", unit);
     env.add_filter("names", names);
+    env.add_filter("by_group", by_group);
+    env.add_filter("share", share);
+    env.add_filter("compared", compared);
+    env.add_filter("last_year", last_year);
+    env.add_filter("risen", |units: Vec<Value>, key: String, count: Option<usize>, options: Kwargs| {
+        moved(units, &key, count, (options, "增加"), |number| number)
+    });
+    env.add_filter("fallen", |units: Vec<Value>, key: String, count: Option<usize>, options: Kwargs| {
+        moved(units, &key, count, (options, "减少"), |number| -number)
+    });
     env.add_filter("group", |units: Vec<Value>, group: String| chosen(units, |unit| unit.group == group));
     env.add_filter("handed_in", |units: Vec<Value>| chosen(units, |unit| unit.is_counted));
     env.add_filter("missing", |units: Vec<Value>| chosen(units, |unit| !unit.is_counted));
@@ -82,15 +106,89 @@ fn top(units: Vec<Value>, key: String, count: Option<usize>, options: Kwargs) ->
     options.assert_all_used()?;
     let mut ranked = amounts(&units, &key)?;
     ranked.retain(|(_, amount)| !amount.is_zero());
+    Ok(ranked_names(ranked, count, "", measure.as_deref().unwrap_or_default()))
+}
+
+/// The units whose figure moved most since last year in one way, those that moved most first: `甲局增加12件`.
+fn moved(
+    units: Vec<Value>,
+    key: &str,
+    count: Option<usize>,
+    (options, words): (Kwargs, &str),
+    way: fn(Decimal) -> Decimal,
+) -> Result<String, Error> {
+    let measure: Option<String> = options.get("unit")?;
+    options.assert_all_used()?;
+    let mut ranked = Vec::new();
+    for unit in units {
+        let change = unit_of(&unit)?.change(key)?;
+        ranked.extend(change.map(|change| (unit, way(change.number()))).filter(|(_, by)| *by > Decimal::ZERO));
+    }
+    Ok(ranked_names(ranked, count, words, measure.as_deref().unwrap_or_default()))
+}
+
+/// Names with their amounts, the largest first, as many as are asked for.
+fn ranked_names(mut ranked: Vec<(Value, Decimal)>, count: Option<usize>, words: &str, measure: &str) -> String {
     ranked.sort_by(|(_, a), (_, b)| b.cmp(a));
-    let told =
-        |(unit, amount): &(Value, Decimal)| format!("{unit}{}{}", number(*amount), measure.as_deref().unwrap_or(""));
+    let told = |(unit, amount): &(Value, Decimal)| format!("{unit}{words}{}{measure}", number(*amount));
     // Who has as much as the last one is told as well.
     let least =
         count.filter(|count| *count < ranked.len()).map(|count| count.checked_sub(1).map(|last| ranked[last].1));
     let is_told = |amount: Decimal| least.is_none_or(|least| least.is_some_and(|least| amount >= least));
     let told: Vec<String> = ranked.iter().filter(|(_, amount)| is_told(*amount)).map(told).collect();
+    if told.is_empty() { NOBODY.to_owned() } else { told.join("、") }
+}
+
+/// The sum of each group, in the order of the roster: `部门62件、乙街道38件`.
+fn by_group(units: Vec<Value>, key: String, options: Kwargs) -> Result<String, Error> {
+    let measure: Option<String> = options.get("unit")?;
+    options.assert_all_used()?;
+    let mut groups: IndexMap<String, Vec<Value>> = IndexMap::new();
+    for unit in units {
+        let group = unit_of(&unit)?.figures.group.clone();
+        groups.entry(group).or_default().push(unit);
+    }
+    let measure = measure.as_deref().unwrap_or_default();
+    let told = |(group, units): (String, Vec<Value>)| Ok(format!("{group}{}{measure}", total(units, key.clone())?));
+    let told: Vec<String> = groups.into_iter().map(told).collect::<Result<_, Error>>()?;
     Ok(if told.is_empty() { NOBODY.to_owned() } else { told.join("、") })
+}
+
+/// The share of some units in a figure of others, in per cent with one place: `62.5%`.
+fn share(units: Vec<Value>, all: Vec<Value>, key: String) -> Result<String, Error> {
+    let sum = |units: &[Value]| {
+        let amounts = amounts(units, &key)?.into_iter().map(|(_, amount)| Some(amount));
+        checked_sum(amounts).ok_or_else(|| failed(format!("各单位的 {key} 加起来太大")))
+    };
+    let (part, whole) = (sum(&units)?, sum(&all)?);
+    let percent = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole));
+    let percent = percent.ok_or_else(|| failed(format!("各单位的 {key} 合计是 0，没有占比")))?;
+    let rounded = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero).normalize();
+    Ok(format!("{rounded}%"))
+}
+
+/// How the sum of some units changed since last year, of those of which both are known: `比上年增长12.5%`.
+fn compared(units: Vec<Value>, key: String) -> Result<String, Error> {
+    let mut changes = Vec::new();
+    for unit in &units {
+        changes.extend(unit_of(unit)?.change(&key)?);
+    }
+    if changes.is_empty() {
+        return Err(failed(format!("没有一个单位有上年的 {key}")));
+    }
+    let sum = |amount: fn(&Change) -> Decimal| checked_sum(changes.iter().map(|change| Some(amount(change))));
+    let change = sum(Change::now).zip(sum(Change::before)).and_then(|(now, before)| Change::new(now, before));
+    change.map(|change| change.phrase()).ok_or_else(|| failed(format!("各单位的 {key} 加起来太大")))
+}
+
+/// The units with last year's figures for this year's, as far as they are known.
+fn last_year(units: Vec<Value>) -> Result<Vec<Value>, Error> {
+    let before = |unit: Value| {
+        let UnitObject { figures, form } = unit_of(&unit)?;
+        let figures = UnitFigures { cells: figures.before.clone(), before: BTreeMap::new(), ..figures.clone() };
+        Ok(Value::from_object(UnitObject { figures, form: form.clone() }))
+    };
+    units.into_iter().map(before).collect()
 }
 
 /// The place of a unit among the others, from 1; equals share a place.

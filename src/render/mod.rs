@@ -107,6 +107,7 @@ impl Renderer {
         env.add_global("stylesheet", Value::from_safe_string(templates.get(STYLESHEET).to_owned()));
         env.add_global("block_width", word::WIDTH);
         env.add_filter("across", word::across);
+        env.add_filter("toml", |text: String| toml::Value::String(text).to_string());
         let styles = STYLES.iter().map(|name| (*name, templates.get(name).to_owned())).collect();
         Ok(Self { env, styles })
     }

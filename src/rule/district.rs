@@ -290,9 +290,18 @@ pub static NO_RECORD: Rule = Rule {
     ..rule("DIS028", "没有汇总要的记录")
 };
 
+/// A workbook with the reports of several units.
+pub static TWO_IN_ONE: Rule = Rule {
+    reason: "一个工作簿只能是一个单位的报告；几个单位的放在一起，分不清哪个数是谁的，都没有汇总。",
+    remedy: "一个单位一个工作簿，各用发下去的空白表重交",
+    faulty: "信访局把林业局的几张表也贴在自己的工作簿里",
+    corrected: "信访局、林业局各交一个工作簿",
+    ..rule("DIS029", "一个工作簿里有几个单位的报告")
+};
+
 /// What of a district's rules the units are told, with what they can do where the finding's own hint speaks to the
 /// office; everything else is the office's own affair.
-pub static FOR_UNITS: [(&Rule, Option<&str>); 10] = [
+pub static FOR_UNITS: [(&Rule, Option<&str>); 11] = [
     (&MISSING, Some("填好再交；没有发生的填 0")),
     (&SEVERAL, Some("请说明以哪一份为准，或重新交一份")),
     (&YEAR, None),
@@ -301,6 +310,7 @@ pub static FOR_UNITS: [(&Rule, Option<&str>); 10] = [
     (&UNREADABLE, None),
     (&LATE, None),
     (&ALIKE, Some("按自己的情况重写这一段")),
-    (&NO_INPUT, Some("交填好的工作簿（.xlsx、.xls、.et、.ods），不要压缩；盖章的扫描件、Word 文档不能代替")),
+    (&NO_INPUT, Some("交填好的工作簿（.xlsx、.xls、.et、.ods）；盖章的扫描件、图片、.doc 文档不能代替")),
     (&NO_RECORD, None),
+    (&TWO_IN_ONE, None),
 ];

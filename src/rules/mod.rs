@@ -225,6 +225,7 @@ static ALL: &[&Rule] = &[
     &rule::district::MISNAMED,
     &rule::district::UNSETTLED,
     &rule::district::NO_RECORD,
+    &rule::district::TWO_IN_ONE,
     &rule::form::SYNTAX,
     &rule::form::UNKNOWN,
     &rule::form::MISSING,

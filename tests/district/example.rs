@@ -8,6 +8,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use serde_json::Value;
 
 use super::codes;
+use crate::book::schema::faults;
 use crate::support::{copy, has, root, run, told};
 
 /// The example run into a folder, with its summary.
@@ -47,6 +48,20 @@ fn every_planted_fault_is_found_and_the_rest_is_made() {
 }
 
 #[test]
+fn the_summary_is_as_its_schema_says() {
+    let (_out, mut summary) = ran();
+    let printed = run(root(), &["rules", "--schema", "summary"]);
+    let schema: Value = serde_json::from_slice(&printed.stdout).unwrap();
+    let wrong = faults(&summary, &schema, &schema, "");
+    assert!(wrong.is_empty(), "{wrong:?}");
+    // Something else is found.
+    summary["units"][0]["standing"] = "late".into();
+    summary["units"][1]["history"]["since"] = 3.into();
+    summary["changes"]["applications.new"]["units"][0]["unit"] = 0.into();
+    assert_eq!(faults(&summary, &schema, &schema, "").len(), 3);
+}
+
+#[test]
 fn libreoffice_comes_to_the_same_sums() {
     if !has("soffice", &["--version"]) {
         return;
@@ -64,21 +79,29 @@ fn libreoffice_comes_to_the_same_sums() {
     assert!(saved.status.success(), "{}", told(&saved));
     let sums = |name: &str| {
         let mut book: Xlsx<_> = calamine::open_workbook(out.path().join(name)).unwrap();
-        let cells = book.worksheet_range("各单位各格").unwrap();
-        let formulas = book.worksheet_formula("各单位各格").unwrap();
-        let rows =
-            (3..=cells.end().unwrap().0).filter(|row| formulas.get_value((*row, 3)).is_some_and(|f| !f.is_empty()));
-        rows.map(|row| match cells.get_value((row, 3)) {
-            Some(Data::Float(number)) => Some(*number),
-            Some(Data::Int(number)) => Some(*number as f64),
-            _ => None,
-        })
-        .collect::<Vec<_>>()
+        let mut sums = Vec::new();
+        for table in TABLES {
+            let cells = book.worksheet_range(&format!("{table}（各单位）")).unwrap();
+            sums.extend((2..=cells.end().unwrap().1).map(|column| number(cells.get_value((SUM, column)))));
+        }
+        sums
     };
     let (computed, ours) = (sums("算/空.xlsx"), sums("汇总.xlsx"));
     assert_eq!(computed.len(), summary["sums"].as_object().unwrap().len());
-    assert!(sums("空.xlsx").iter().all(|sum| sum.is_none_or(|sum| sum == 0.0)), "no result was left");
+    assert!(sums("空.xlsx").iter().all(|sum| *sum == 0.0), "no result was left");
     assert_eq!(computed, ours);
+    // The changes, and who rose and fell most, likewise.
+    let changes = |name: &str| {
+        let mut book: Xlsx<_> = calamine::open_workbook(out.path().join(name)).unwrap();
+        let cells = book.worksheet_range("比上年").unwrap();
+        let empty = |data: &Data| matches!(data, Data::Empty) || *data == Data::String(String::new());
+        let known = cells.used_cells().filter(|(row, _, data)| *row >= 4 && !empty(data));
+        known.map(|(row, column, data)| (row, column, data.to_string())).collect::<Vec<_>>()
+    };
+    let (computed, ours) = (changes("算/空.xlsx"), changes("汇总.xlsx"));
+    let differs = |(one, other): &(&(usize, usize, String), &(usize, usize, String))| one != other;
+    assert_eq!(computed.len(), ours.len());
+    assert_eq!(computed.iter().zip(&ours).find(differs), None);
 }
 
 /// A workbook without the results of its formulas.
@@ -102,53 +125,63 @@ fn without_results(path: &Path) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
+/// The tables of the form, as their sheets are called.
+const TABLES: [&str; 3] = ["主动公开", "依申请公开", "复议诉讼"];
+
+/// The row of the sums in the sheets of all units, from 0; that of the office's own figures is the next.
+const SUM: u32 = 5;
+
+/// A cell as a number.
+fn number(data: Option<&Data>) -> f64 {
+    match data {
+        Some(Data::Float(number)) => *number,
+        Some(Data::Int(number)) => *number as f64,
+        _ => 0.0,
+    }
+}
+
 #[test]
 fn the_sums_of_the_workbook_are_live_and_right() {
     let (out, summary) = ran();
     let mut book: Xlsx<_> = calamine::open_workbook(out.path().join("汇总.xlsx")).unwrap();
-    let tables = ["主动公开", "依申请公开", "复议诉讼"];
-    assert_eq!(book.sheet_names(), [&tables[..], &["单位", "各单位各格", "问题"]].concat());
+    let all = TABLES.map(|table| format!("{table}（各单位）"));
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    assert_eq!(book.sheet_names(), [&TABLES[..], &["单位"], &all, &["比上年", "问题"]].concat());
+    let count = summary["sums"].as_object().unwrap().len();
     // The official tables are filled with links to the sums.
     let mut linked = 0;
-    for table in tables {
+    for (table, all) in TABLES.into_iter().zip(&all) {
         let (links, shown) = (book.worksheet_formula(table).unwrap(), book.worksheet_range(table).unwrap());
-        let all = book.worksheet_range("各单位各格").unwrap();
+        let sums = book.worksheet_range(all).unwrap();
+        let (first, left) = links.start().unwrap();
         for (row, column, link) in links.used_cells().filter(|(.., link)| !link.is_empty()) {
-            let at = |place: (usize, usize), start: Option<(u32, u32)>| {
-                let (first, left) = start.unwrap();
-                (place.0 as u32 + first, place.1 as u32 + left)
-            };
-            let from: u32 = link.rsplit_once('D').unwrap().1.parse().unwrap();
-            let there = shown.get_value(at((row, column), links.start()));
-            assert_eq!(there, all.get_value((from - 1, 3)), "{table}: {link}");
+            let from = link.rsplit_once('!').unwrap().1;
+            assert!(link.contains(all) && from.ends_with(&(SUM + 1).to_string()), "{link}");
+            let letters = from.trim_end_matches(|c: char| c.is_ascii_digit());
+            let from = letters.bytes().fold(0, |number, letter| number * 26 + u32::from(letter - b'A') + 1) - 1;
+            let there = shown.get_value((row as u32 + first, column as u32 + left));
+            assert_eq!(there, sums.get_value((SUM, from)), "{table}: {link}");
             linked += 1;
         }
     }
-    assert_eq!(linked, summary["sums"].as_object().unwrap().len());
-    let cells = book.worksheet_range("各单位各格").unwrap();
-    let formulas = book.worksheet_formula("各单位各格").unwrap();
-    let number = |data: Option<&Data>| match data {
-        Some(Data::Float(number)) => *number,
-        Some(Data::Int(number)) => *number as f64,
-        _ => 0.0,
-    };
-    let mut rows = 0;
-    for row in 3..=cells.end().unwrap().0 {
-        let Some(formula) = formulas.get_value((row, 3)).filter(|formula| formula.starts_with("SUM(")) else {
-            continue;
-        };
-        let own_only = cells.get_value((row, 2)) == Some(&Data::String("只计本级".into()));
-        let last = if own_only { 4 } else { cells.end().unwrap().1 };
-        let sum: f64 = (4..=last).map(|column| number(cells.get_value((row, column)))).sum();
-        assert!((sum - number(cells.get_value((row, 3)))).abs() < 1e-9, "row {row}: {formula}");
-        assert_eq!(
-            formula.starts_with("SUM(E") && formula.ends_with(&format!(":E{})", row + 1)),
-            own_only,
-            "{formula}"
-        );
-        rows += 1;
+    assert_eq!(linked, count);
+    let mut columns = 0;
+    for all in all {
+        let (cells, formulas) = (book.worksheet_range(all).unwrap(), book.worksheet_formula(all).unwrap());
+        let (last, right) = cells.end().unwrap();
+        assert_eq!(last, SUM + 1 + 14, "units down");
+        for column in 2..=right {
+            let formula = formulas.get_value((SUM, column)).unwrap();
+            let own_only = cells.get_value((SUM - 1, column)) == Some(&Data::String("只计本级".into()));
+            let rows = if own_only { SUM + 1..=SUM + 1 } else { SUM + 1..=last };
+            let sum: f64 = rows.map(|row| number(cells.get_value((row, column)))).sum();
+            assert!((sum - number(cells.get_value((SUM, column)))).abs() < 1e-9, "column {column}: {formula}");
+            let end = if own_only { SUM + 2 } else { last + 1 };
+            assert!(formula.starts_with("SUM(") && formula.ends_with(&format!("{end})")), "{formula}");
+            columns += 1;
+        }
     }
-    assert_eq!(rows, summary["sums"].as_object().unwrap().len());
+    assert_eq!(columns, count);
 }
 
 #[test]
@@ -167,4 +200,12 @@ fn the_example_is_made_whole_by_the_missing_and_the_mended_file() {
     let page = folder.path().join("输出/示例区（本级）/示例区人民政府2021年政府信息公开工作年度报告.html");
     let page = std::fs::read_to_string(page).unwrap();
     assert!(page.contains("14个单位中，14个收到申请，较多的是示例区自然资源局68件、"), "{page}");
+}
+
+#[test]
+fn the_example_has_three_years() {
+    let [now, before] = ["单位", "上年"].map(|folder| format!("examples/district/{folder}/示例区教育局.toml"));
+    let compared = told(&run(root(), &["compare", &now, "--prior", &before]));
+    let years = compared.lines().find(|line| line.contains("比上年")).unwrap();
+    assert!(["2019年", "2020年", "2021年"].iter().all(|year| years.contains(year)), "{compared}");
 }

@@ -1,5 +1,6 @@
 //! Districts as an office runs them.
 
+mod again;
 mod batch;
 mod example;
 mod faults;
@@ -9,11 +10,13 @@ mod likeness;
 mod list;
 mod month;
 mod other_kinds;
+mod packed;
 mod prose;
 mod returns;
 mod rooms;
 mod roster;
 mod shards;
+mod sixty;
 mod sums;
 mod telling;
 mod templates;

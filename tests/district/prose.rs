@@ -51,9 +51,42 @@ fn units_can_be_counted_named_and_ranked() {
 }
 
 #[test]
+fn groups_and_last_year_can_be_told() {
+    let folder = two("report = \"本级.toml\"");
+    let path = folder.path().join("district.toml");
+    let roster = std::fs::read_to_string(&path).unwrap();
+    let grouped = roster.replace("name = \"示例市财政局\"", "name = \"示例市财政局\"\ngroup = \"部门\"");
+    std::fs::write(&path, grouped).unwrap();
+    let before = "[last_year]\nyear = 2024\n[last_year.disclosure]\nlicensing = ";
+    hand_in(folder.path(), "示例市应急管理局", &format!("{before}24"));
+    hand_in(
+        folder.path(),
+        "示例市财政局",
+        &format!("agency.name = \"示例市财政局\"\ndisclosure.licensing = 7\n{before}16"),
+    );
+    let sentence = "{{ units | by_group(\"disclosure.licensing\", unit=\"件\") }}；\
+        占{{ units | group(\"部门\") | share(units, \"disclosure.licensing\") }}；\
+        许可{{ units | compared(\"disclosure.licensing\") }}；\
+        部门{{ units | group(\"部门\") | compared(\"disclosure.licensing\") }}；\
+        {{ units | risen(\"disclosure.licensing\", 3, unit=\"件\") }}；{{ units | fallen(\"disclosure.licensing\") }}；\
+        上年{{ units | last_year | total(\"disclosure.licensing\") }}件。";
+    let own = format!(
+        "agency.name = \"示例市人民政府\"\nagency.level = \"政府\"\n[sections.problems]\ntext = '''{sentence}'''"
+    );
+    std::fs::write(folder.path().join("本级.toml"), changed(&own)).unwrap();
+    let (_, done) = summary(folder.path(), &["--draft"]);
+    let page = folder.path().join("输出/示例市（本级）/示例市人民政府2025年政府信息公开工作年度报告.html");
+    let page = std::fs::read_to_string(page).unwrap_or_else(|_| panic!("{}", done["own"]));
+    let told = "其他30件、部门7件；占18.9%；许可比上年下降7.5%；部门比上年下降56.3%；示例市应急管理局增加6件；\
+        示例市财政局减少9；上年40件。";
+    assert!(page.contains(told), "{page}");
+}
+
+#[test]
 fn what_cannot_be_said_of_units_is_told() {
     for (sentence, reason) in [
         ("{{ units | top(\"disclosure.licence\") }}", "表里没有 disclosure.licence 这个数"),
+        ("{{ units | compared(\"disclosure.coercion\") }}", "没有一个单位有上年的 disclosure.coercion"),
         ("{{ units | unit(\"示例市水利局\") }}", "名单上没有“示例市水利局”"),
         ("{{ [1, 2] | names }}", "| 前面不是 units 里的单位"),
         ("{{ units | top(\"disclosure.licensing\", 3, per=\"件\") }}", "算不出来"),

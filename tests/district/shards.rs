@@ -46,7 +46,7 @@ fn parts_joined_are_what_one_run_gives() {
     let path = folder.path();
     assert_eq!(run(path, &["batch", ".", "-o", "整"]).status.code(), Some(1));
     let whole = made(&path.join("整"));
-    assert_eq!(whole.keys().filter(|name| name.ends_with(".pdf")).count(), 4, "{:?}", whole.keys());
+    assert_eq!(whole.keys().filter(|name| name.ends_with(".pdf")).count(), 5, "{:?}", whole.keys());
     for (out, shards) in [
         ("片", vec!["3/3", "1/3", "2/3"]),
         ("一", vec!["1/1"]),

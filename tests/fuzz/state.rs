@@ -36,6 +36,8 @@ fn run(folder: &Path, part: bool) -> String {
         draft: false,
         today: Date::parse("2026-01-20").unwrap(),
         only: Selection { kinds: vec![nianbao::product::FileKind::Html], ..Selection::default() },
+        zip: false,
+        prune: false,
     };
     let run = DistrictRun::new(ENGINE.clone(), district, options, Arc::new(Nobody));
     if part {

@@ -7,6 +7,7 @@ use super::owners::{
     added_up, are_one_each, folders_below, is_called_after, last_year, missing_or_twice, no_input, one_for_two,
     policies, stray, twice_on_roster,
 };
+use super::unpack::Unpacked;
 use super::walk::{inputs, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
 use crate::file::{PUBLISHED, has_ending};
@@ -44,8 +45,10 @@ pub(crate) struct Inbox {
 }
 
 /// Looks for the file of every unit; `out` is no place for inputs.
-pub(crate) fn search(district: &District, out: Option<&Path>) -> Inbox {
+pub(crate) fn search(district: &District, out: Option<&Path>, unpacked: Unpacked) -> Inbox {
     let mut inputs = inputs(&district.folder, out);
+    inputs.others.retain(|name| !unpacked.done.contains(name));
+    inputs.findings.extend(unpacked.findings);
     inputs.findings.extend(policies(&mut inputs.files));
     let files: Vec<&str> = inputs.files.iter().map(String::as_str).collect();
     let mut now = by_unit(district, &files, &district.units_folder, |unit| unit.file.as_ref());

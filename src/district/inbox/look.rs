@@ -114,6 +114,7 @@ impl Glances<'_> {
 /// Settles whose files are whose by what was seen in them, in the order of [`to_open`] and [`rivals`].
 pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], seen: &[Glance]) {
     let glances = Glances { district, files, seen };
+    (0..district.units.len()).for_each(|number| give_up_others(&glances, inbox, number));
     for (unit, number) in district.units.iter().zip(0..) {
         let theirs = inbox.strays.iter().filter(|file| glances.is_of(file, unit)).cloned();
         let (blank, filled): (Vec<String>, Vec<String>) =
@@ -127,6 +128,23 @@ pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], 
             choose(district, unit, found, |path| glances.of(path).cloned().unwrap_or_default());
         }
     }
+}
+
+/// Leaves those of a unit's several files to others that name these inside, where one is left.
+fn give_up_others(glances: &Glances<'_>, inbox: &mut Inbox, number: usize) {
+    let (units, found) = (&glances.district.units, &mut inbox.units[number]);
+    let is_of_other = |path: &PathBuf| {
+        let agency = glances.of(path).and_then(|seen| seen.agency.as_deref());
+        let is_named = |agency: &str| !units[number].is_called(agency) && units.iter().any(|u| u.is_called(agency));
+        agency.is_some_and(is_named)
+    };
+    let (others, own): (Vec<PathBuf>, Vec<PathBuf>) = found.candidates.iter().cloned().partition(is_of_other);
+    if own.is_empty() || others.is_empty() {
+        return;
+    }
+    (found.file, found.finding) = (Some(own[0].clone()).filter(|_| own.len() == 1), None);
+    found.candidates = own;
+    inbox.strays.extend(others.iter().map(|path| below(path, &glances.district.folder)));
 }
 
 /// Takes the one stray file of a unit that has no other for its own.

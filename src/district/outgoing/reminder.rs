@@ -40,11 +40,13 @@ struct ReminderGroup<'a> {
 
 /// What the template is filled with.
 #[derive(Serialize)]
-struct ReminderPage<'a> {
-    /// Who reminds.
+pub(super) struct ReminderPage<'a> {
+    /// Whose units they are.
     district: &'a str,
+    /// Who reminds.
+    sender: &'a str,
     /// The year reported on.
-    year: Option<i32>,
+    pub year: Option<i32>,
     /// What a report of the form is called.
     title: &'a str,
     /// Today.
@@ -53,14 +55,16 @@ struct ReminderPage<'a> {
     deadline: Option<String>,
     /// How many days that is from today.
     left: Option<String>,
+    /// Whether it is over.
+    is_over: bool,
     /// Units on the roster.
     all: usize,
     /// Units that handed in something else than a blank.
     handed_in: usize,
     /// Units that did not.
-    missing: usize,
+    pub missing: usize,
     /// Units that handed in what cannot be used.
-    again: usize,
+    pub again: usize,
     /// Units that have to correct.
     correct: usize,
     /// Units that have to look at what they handed in.
@@ -69,11 +73,12 @@ struct ReminderPage<'a> {
     groups: Vec<ReminderGroup<'a>>,
 }
 
-/// Writes the list of units that are reminded, for a day.
-///
-/// # Errors
-/// When it cannot be written.
-pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, today: Date) -> Result<()> {
+/// The list of units that are reminded, for a day.
+pub(super) fn page<'a>(
+    shared: &'a Shared,
+    results: &'a [UnitResult],
+    (title, today): (&'a str, Date),
+) -> ReminderPage<'a> {
     let mut groups: IndexMap<&str, ReminderGroup<'_>> = IndexMap::new();
     for record in results.iter().map(|unit| &unit.record) {
         let told = record.told();
@@ -92,13 +97,15 @@ pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, tod
     let count = |standing| results.iter().filter(|unit| unit.record.standing() == standing).count();
     let missing = count(Standing::Missing);
     let deadline = shared.district.deadline.as_ref().map(|deadline| deadline.value);
-    let page = ReminderPage {
+    ReminderPage {
         district: shared.district.called(),
+        sender: shared.district.sender(),
         year: shared.district.year.as_ref().map(|year| year.value),
         title,
         today: today.chinese(),
         deadline: deadline.map(Date::chinese),
         left: deadline.map(|deadline| left(deadline, today)),
+        is_over: deadline.is_some_and(|deadline| deadline < today),
         all: results.len(),
         handed_in: results.len() - missing,
         missing,
@@ -106,7 +113,15 @@ pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, tod
         correct: count(Standing::Correct),
         confirm: count(Standing::Confirm),
         groups: groups.into_values().collect(),
-    };
+    }
+}
+
+/// Writes the list of units that are reminded, for a day.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, today: Date) -> Result<()> {
+    let page = page(shared, results, (title, today));
     let text = shared.producer.engine.text("reminder.txt", &page)?;
     let path = shared.producer.out.join(REMINDER);
     if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {

@@ -140,9 +140,18 @@ pub(crate) fn returned(
 }
 
 /// A place in a unit's own file as the unit knows it: `三、依申请公开!D6`, `report.toml:12:3`; none of another file.
-fn own_place<'p>(place: &'p str, file: &str, folder: &str) -> Option<&'p str> {
+fn own_place<'p>(place: &'p str, file: &str, folders: &[String]) -> Option<&'p str> {
     let rest = place.strip_prefix(file)?;
-    rest.strip_prefix(" › ").or_else(|| place.strip_prefix(folder))
+    let without = || folders.iter().find_map(|folder| place.strip_prefix(folder.as_str()));
+    rest.strip_prefix(" › ").or_else(|| Some(without().unwrap_or(place)))
+}
+
+/// The folders of some files that are named in one text, the longest first.
+fn folders(files: &str) -> Vec<String> {
+    let of_file = |file: &str| file.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
+    let mut folders: Vec<String> = files.split('、').filter_map(of_file).collect();
+    folders.sort_by_key(|folder| std::cmp::Reverse(folder.len()));
+    folders
 }
 
 /// Digest of all that what goes back to a unit depends on; none when nothing does.
@@ -173,13 +182,14 @@ fn write_notice(
     let findings = unit.record.told();
     let file = unit.record.file.as_deref().unwrap_or_default();
     // The unit does not know the folders of the office.
-    let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let folders = folders(file);
+    let without = |text: &str| folders.iter().fold(text.to_owned(), |text, folder| text.replace(folder, ""));
     let is_error = |finding: &&&FindingRecord| finding.severity == Severity::Error;
     let notice = CorrectionNotice {
         unit: &unit.record.name,
         year: shared.district.year.as_ref().map(|year| year.value),
         title,
-        file: file.replace(&folder, ""),
+        file: without(file),
         standing: unit.record.standing(),
         errors: findings.iter().filter(is_error).count(),
         warnings: findings.iter().filter(|finding| !is_error(finding)).count(),
@@ -187,15 +197,15 @@ fn write_notice(
             .iter()
             .map(|finding| NoticeLine {
                 label: finding.severity.label(),
-                message: finding.message.replace(&folder, ""),
-                place: finding.place.as_deref().and_then(|place| own_place(place, file, &folder)),
+                message: without(&finding.message),
+                place: finding.place.as_deref().and_then(|place| own_place(place, file, &folders)),
                 hint: finding.remedy().unwrap_or_default(),
             })
             .collect(),
         book,
         deadline: shared.district.deadline.as_ref().map(|deadline| deadline.value.chinese()),
         is_over: shared.district.deadline.as_ref().is_some_and(|deadline| deadline.value < today),
-        district: shared.district.called(),
+        district: shared.district.sender(),
         today: today.chinese(),
     };
     let text = shared.producer.engine.text("notice.txt", &notice)?.into_bytes();

@@ -30,6 +30,8 @@ pub struct District {
     pub folder: PathBuf,
     /// The district's name, as the summary calls it.
     pub name: Text,
+    /// Who writes to the units.
+    pub office: Text,
     /// The year reported on.
     pub year: Option<Located<i32>>,
     /// The form meant for the year.
@@ -149,6 +151,11 @@ impl District {
     pub fn account_scope(&self, account: &str) -> Scope {
         let named = self.scopes.iter().rev().find(|(named, _)| named == account);
         named.map_or(Scope::Sum, |(_, scope)| *scope)
+    }
+
+    /// Who writes to the units.
+    pub fn sender(&self) -> &str {
+        self.office.as_ref().map_or(self.called(), |office| office.value.trim())
     }
 
     /// The district's name in words.

@@ -12,6 +12,8 @@ mod scaffold;
 pub use district::{District, FILE, SENT_OUT, UNITS, plain_name};
 pub(crate) use district::{Scope, Unit};
 pub use list::{ListEntry, list};
-pub(crate) use naming::{OutputNames, PAGE, REMINDER, RETURNED, SUMMARY, WORKBOOK, output_names};
+pub(crate) use naming::{
+    ARCHIVES, CHASE, OutputNames, PAGE, REMINDER, RETURNED, SET_ASIDE, SUMMARY, WORKBOOK, output_names,
+};
 pub use read::read;
 pub use scaffold::district_toml;

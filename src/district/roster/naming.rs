@@ -20,6 +20,15 @@ pub(crate) const RETURNED: &str = "退回";
 /// The list of units that are reminded.
 pub(crate) const REMINDER: &str = "催报单.txt";
 
+/// The letter that reminds them, without its endings.
+pub(crate) const CHASE: &str = "催报函";
+
+/// The folder of what is handed on.
+pub(crate) const ARCHIVES: &str = "打包";
+
+/// The folder of what was made for units that are not on the roster any more.
+pub(crate) const SET_ASIDE: &str = "名单外";
+
 /// What a pattern may name.
 pub(super) const PLACES: [&str; 5] = ["number", "name", "group", "year", "title"];
 
@@ -54,7 +63,8 @@ pub(super) fn unknown_place(pattern: &str) -> Option<&str> {
 
 /// The names of the district's own files, then those of the units.
 pub(crate) fn output_names(district: &District) -> Vec<OutputNames> {
-    let mut taken = BTreeSet::from([WORKBOOK, PAGE, SUMMARY, RETURNED, REMINDER].map(str::to_lowercase));
+    let mut taken =
+        BTreeSet::from([WORKBOOK, PAGE, SUMMARY, RETURNED, REMINDER, ARCHIVES, SET_ASIDE].map(str::to_lowercase));
     let digits = district.units.len().to_string().len();
     let own = Unit::nobody(&format!("{}（本级）", district.called()), &district.at);
     let naming = &district.naming;

@@ -97,6 +97,7 @@ fn document_of(
     let district = District {
         at,
         folder: folder.to_owned(),
+        office: root.text("office"),
         report: root.text("report"),
         prior: root.text("prior"),
         totals: root.text("totals"),

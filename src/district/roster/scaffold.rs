@@ -23,6 +23,8 @@ pub fn district_toml(
          name = {}\n\
          # 本级的报告：正文、公文和本级自己的数\n\
          report = {}\n\
+         # 催报、退回由谁署名；不写是地区的名称\n\
+         # office = {}\n\
          # 各单位报送的期限\n\
          {deadline}\n\
          # 手工加的总数，有就核对\n\
@@ -38,6 +40,7 @@ pub fn district_toml(
         form.title,
         quoted(name),
         quoted(report),
+        quoted(&format!("{name}人民政府办公室")),
     );
     for account in &form.accounts {
         writeln!(out, "# {} = \"own\"    # {}", account.key, account.label).expect("a String takes everything");

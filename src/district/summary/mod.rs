@@ -3,12 +3,15 @@
 //! All of it is made of [`Summary`] alone: something new to be shown gets a field there, and its place in `page.rs`
 //! (whose looks are `templates/district.html`) or `sheets.rs`.
 
+mod against;
+mod common;
+mod figures;
 mod page;
 mod record;
 mod sheets;
 mod tables;
 mod write;
 
-pub use record::Summary;
 pub(crate) use record::sum_records;
+pub use record::{SCHEMA, Summary};
 pub(crate) use write::write;

@@ -4,11 +4,14 @@ use indexmap::IndexSet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use super::common::CommonHints;
 use super::record::Summary;
-use crate::district::roster::{REMINDER, WORKBOOK};
-use crate::district::units::{FindingRecord, ReportRecord, Standing, Status};
+use crate::district::roster::{ARCHIVES, REMINDER, WORKBOOK};
+use crate::district::sums::{ComparedFigure, UnitChange};
+use crate::district::units::{FindingRecord, History, ReportRecord, Standing, Status, UnitResult};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::form::Form;
 use crate::product::FileKind;
 
 /// Characters that stand as they are in a link.
@@ -36,6 +39,8 @@ struct ReportRow<'a> {
     status: String,
     /// The order by urgency.
     rank: usize,
+    /// Where it stands, as a word for programs.
+    standing: Standing,
     /// Its colour: `bad`, `warn` or `good`.
     class: &'static str,
     /// Errors that nobody accepted.
@@ -46,6 +51,8 @@ struct ReportRow<'a> {
     links: Vec<Link>,
     /// What was not made that may have been expected.
     left_out: Option<&'a str>,
+    /// What became of its return since the runs before.
+    history: Option<String>,
     /// What goes back to the unit.
     returned: Vec<Link>,
     /// What was found.
@@ -60,6 +67,62 @@ struct FindingLine<'a> {
     /// The finding: `code`, `severity`, `message`, `place`, `hint`, `accepted`.
     #[serde(flatten)]
     finding: &'a FindingRecord,
+}
+
+/// A main figure against last year's.
+#[derive(Serialize)]
+struct ChangeLine<'a> {
+    /// What it is called.
+    label: &'a str,
+    /// What it counts.
+    unit: &'a str,
+    /// How many units it is known of in both years.
+    count: usize,
+    /// This year's figure of these.
+    now: String,
+    /// Last year's.
+    before: String,
+    /// The change in words.
+    told: String,
+    /// The units whose figure rose most, with their changes.
+    risers: Vec<String>,
+    /// The units whose figure fell most.
+    fallers: Vec<String>,
+}
+
+/// The figures of a group of units down, figures across.
+#[derive(Serialize)]
+struct ChangeTableOfUnits<'a> {
+    /// The heading.
+    label: &'a str,
+    /// The figures.
+    heads: Vec<&'a str>,
+    /// The units with a figure that can be compared.
+    units: Vec<ChangesOfUnit<'a>>,
+}
+
+/// A unit's figures against last year's.
+#[derive(Serialize)]
+struct ChangesOfUnit<'a> {
+    /// Its name.
+    name: &'a str,
+    /// For each figure this year's and the change, where both are known.
+    cells: Vec<Option<(String, String)>>,
+}
+
+/// A hint that many units have.
+#[derive(Serialize)]
+struct CommonLine<'a> {
+    /// The rule's code.
+    code: &'a str,
+    /// The fact, as it is of the first unit.
+    message: &'a str,
+    /// What to do.
+    hint: &'a str,
+    /// How many units have it.
+    count: usize,
+    /// Their names.
+    names: String,
 }
 
 /// All that the page shows.
@@ -77,6 +140,8 @@ struct Page<'a> {
     workbook: String,
     /// The address of the list of units that are reminded.
     reminder: String,
+    /// What else was made for the office.
+    files: Vec<Link>,
     /// The groups of the roster, in its order.
     groups: Vec<&'a str>,
     /// The district's own report, if it has one.
@@ -85,6 +150,12 @@ struct Page<'a> {
     roster: Vec<FindingLine<'a>>,
     /// The units in the order of the roster.
     units: Vec<ReportRow<'a>>,
+    /// Hints that many units have, which are not told of each.
+    common: Vec<CommonLine<'a>>,
+    /// The main figures against last year's; none where no unit's last year is known.
+    changes: Vec<ChangeLine<'a>>,
+    /// The same for each unit, a table a group.
+    change_tables: Vec<ChangeTableOfUnits<'a>>,
     /// The program and its version.
     program: &'a str,
     /// The names of the units without a file.
@@ -94,6 +165,8 @@ struct Page<'a> {
 /// How many units stand where.
 #[derive(Serialize)]
 struct StatusCount {
+    /// Where, as a word for programs.
+    standing: Standing,
     /// Where, in words.
     label: &'static str,
     /// How many units.
@@ -106,13 +179,32 @@ struct StatusCount {
 ///
 /// # Errors
 /// When the template asks for something that a run does not have.
-pub(super) fn page(summary: &Summary, engine: &Engine) -> Result<String> {
+pub(super) fn page(summary: &Summary, form: &Form, engine: &Engine) -> Result<String> {
     let deadline = summary.deadline.as_ref().map_or(String::new(), |day| format!("报送期限 {day}；"));
     let policy: String = summary.policy.iter().map(|line| format!("；{line}")).collect();
     let records = || summary.units.iter().map(|unit| &unit.record);
     let missing =
         records().filter(|unit| unit.standing() == Standing::Missing).map(|unit| unit.name.as_str()).collect();
-    let units = records().zip(1..).map(|(unit, number)| row(number, unit)).collect();
+    let hints = CommonHints::of(&summary.units);
+    let common = hints.all().map(|hint| CommonLine {
+        code: &hint.first.code,
+        message: &hint.first.message,
+        hint: &hint.first.hint,
+        count: hint.units.len(),
+        names: hint.units.join("、"),
+    });
+    let packed = |unit: &ReportRecord| {
+        let is_packed = summary.is_packed && unit.status == Status::Ready && !unit.files.is_empty();
+        let name = format!("{ARCHIVES}/{}.zip", unit.folder);
+        is_packed.then(|| Link { href: path(&name), text: "打包".to_owned() })
+    };
+    let units = records().zip(1..).map(|(unit, number)| {
+        let mut row = row(number, unit);
+        row.links.extend(packed(unit));
+        row.findings.retain(|line| !hints.has(line.finding));
+        row
+    });
+    let units = units.collect();
     let content = Page {
         title: summary.title(),
         district: &summary.district,
@@ -120,6 +212,7 @@ pub(super) fn page(summary: &Summary, engine: &Engine) -> Result<String> {
         counts: counts(summary),
         workbook: encoded(WORKBOOK),
         reminder: encoded(REMINDER),
+        files: summary.files.iter().map(|file| Link { href: path(file), text: file.clone() }).collect(),
         groups: summary
             .units
             .iter()
@@ -130,6 +223,9 @@ pub(super) fn page(summary: &Summary, engine: &Engine) -> Result<String> {
         own: summary.own.as_ref().map(|own| row(0, own)),
         roster: lines(&summary.roster),
         units,
+        common: common.collect(),
+        changes: changes(summary),
+        change_tables: change_tables(summary, form),
         program: summary.program,
         missing,
     };
@@ -140,9 +236,62 @@ pub(super) fn page(summary: &Summary, engine: &Engine) -> Result<String> {
 fn counts(summary: &Summary) -> Vec<StatusCount> {
     let count = |standing: Standing| {
         let number = summary.standing(standing);
-        StatusCount { label: standing.label(), number, class: if number == 0 { "" } else { look(standing).1 } }
+        StatusCount {
+            standing,
+            label: standing.label(),
+            number,
+            class: if number == 0 { "" } else { look(standing).1 },
+        }
     };
     Standing::ALL.into_iter().map(count).collect()
+}
+
+/// The main figures that can be compared.
+fn changes(summary: &Summary) -> Vec<ChangeLine<'_>> {
+    let named = |found: &&UnitChange| {
+        let name = &summary.units[found.number].record.name;
+        format!("{name} {}", found.change.signed())
+    };
+    let line = |figure: &'_ ComparedFigure| {
+        let total = figure.total().filter(|_| !figure.units.is_empty())?;
+        Some((figure.units.len(), total))
+    };
+    let compared = summary.changes.iter().filter_map(|figure| Some((figure, line(figure)?)));
+    compared
+        .map(|(figure, (count, total))| ChangeLine {
+            label: &figure.label,
+            unit: &figure.unit,
+            count,
+            now: total.now().normalize().to_string(),
+            before: total.before().normalize().to_string(),
+            told: total.told(),
+            risers: figure.risers().iter().map(named).collect(),
+            fallers: figure.fallers().iter().map(named).collect(),
+        })
+        .collect()
+}
+
+/// The main figures of each unit, a table a group.
+fn change_tables<'a>(summary: &'a Summary, form: &'a Form) -> Vec<ChangeTableOfUnits<'a>> {
+    let table = |number: usize| {
+        let figures: Vec<&ComparedFigure> =
+            summary.changes.iter().filter(|figure| figure.group == number && !figure.units.is_empty()).collect();
+        let cell = |figure: &&ComparedFigure, unit: usize| {
+            let place = figure.units.binary_search_by_key(&unit, |found| found.number).ok()?;
+            let change = &figure.units[place].change;
+            Some((change.now().normalize().to_string(), change.signed()))
+        };
+        let of_unit = |(number, unit): (usize, &'a UnitResult)| {
+            let cells: Vec<_> = figures.iter().map(|figure| cell(figure, number)).collect();
+            cells.iter().any(Option::is_some).then(|| ChangesOfUnit { name: &unit.record.name, cells })
+        };
+        ChangeTableOfUnits {
+            label: &form.comparison.groups[number].label,
+            heads: figures.iter().map(|figure| figure.label.as_str()).collect(),
+            units: summary.units.iter().enumerate().filter_map(of_unit).collect(),
+        }
+    };
+    (0..form.comparison.groups.len()).map(table).filter(|table| !table.units.is_empty()).collect()
 }
 
 /// The order of a standing by urgency, and its colour.
@@ -171,9 +320,11 @@ fn row(number: usize, record: &ReportRecord) -> ReportRow<'_> {
         group: &record.group,
         status,
         rank,
+        standing: record.standing(),
         class,
         errors: record.tally.errors,
         warnings: record.tally.warnings,
+        history: record.history.as_ref().map(History::told),
         returned: record.returned.iter().map(|file| returned(file)).collect(),
         links: links(record),
         left_out: record.left_out.as_deref(),
@@ -202,7 +353,12 @@ fn links(record: &ReportRecord) -> Vec<Link> {
 /// What goes back to a unit: its notice, or its workbook with marks.
 fn returned(file: &str) -> Link {
     let text = if file.ends_with(".txt") { "问题通知" } else { "标注的工作簿" };
-    Link { href: file.split('/').map(encoded).collect::<Vec<_>>().join("/"), text: text.to_owned() }
+    Link { href: path(file), text: text.to_owned() }
+}
+
+/// A path as a link.
+fn path(file: &str) -> String {
+    file.split('/').map(encoded).collect::<Vec<_>>().join("/")
 }
 
 /// A name as a part of a link.

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::district::roster::Scope;
-use crate::district::sums::{DistrictSum, Rollup};
+use crate::district::sums::{ComparedFigure, DistrictSum, Rollup, UnitChange};
 use crate::district::units::{Entries, FindingRecord, ReportRecord, Standing, Status, UnitResult};
 use crate::filing::Entry;
 use crate::finding::Severity;
+
+/// What the JSON of a run is like, as a JSON Schema (2020-12).
+pub const SCHEMA: &str = include_str!("../../../templates/summary.schema.json");
 
 /// A whole run.
 #[derive(Debug, Clone, Serialize)]
@@ -38,8 +42,16 @@ pub struct Summary {
     pub own: Option<ReportRecord>,
     /// What is wrong with the roster and the folder.
     pub roster: Vec<FindingRecord>,
+    /// What was made for the office beside page and workbook, from the output folder.
+    pub files: Vec<String>,
+    /// Whether what is handed on was packed.
+    #[serde(skip)]
+    pub is_packed: bool,
     /// The sums by key.
     pub sums: BTreeMap<String, SumRecord>,
+    /// The main figures against last year's.
+    #[serde(serialize_with = "changes")]
+    pub(crate) changes: Arc<Vec<ComparedFigure>>,
 }
 
 /// One report in the summary for programs.
@@ -96,6 +108,26 @@ fn spelled<S: Serializer>(entry: &Entry, serializer: S) -> Result<S::Ok, S::Erro
 /// Writes an entry, or nothing.
 fn maybe_spelled<S: Serializer>(entry: &Option<Entry>, serializer: S) -> Result<S::Ok, S::Error> {
     entry.as_ref().map(Entry::spelled).serialize(serializer)
+}
+
+/// Writes the main figures against last year's, by key.
+fn changes<S: Serializer>(figures: &Arc<Vec<ComparedFigure>>, serializer: S) -> Result<S::Ok, S::Error> {
+    let spelled = |number: Decimal| number.normalize().to_string();
+    let record = |figure: &'_ ComparedFigure| -> serde_json::Value {
+        let total = figure.total().filter(|_| !figure.units.is_empty());
+        let units = figure.units.iter().map(|unit| {
+            let UnitChange { number, change } = unit;
+            serde_json::json!({ "unit": number + 1, "now": spelled(change.now()), "before": spelled(change.before()) })
+        });
+        serde_json::json!({
+            "label": figure.label,
+            "counts": figure.unit,
+            "now": total.as_ref().map(|total| spelled(total.now())),
+            "before": total.as_ref().map(|total| spelled(total.before())),
+            "units": units.collect::<Vec<_>>(),
+        })
+    };
+    serializer.collect_map(figures.iter().map(|figure| (figure.key.as_str(), record(figure))))
 }
 
 /// Writes the units with their figures.

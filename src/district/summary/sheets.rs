@@ -1,16 +1,14 @@
-//! The workbook of a run: the units, every unit and every cell with live sums, the findings.
+//! The workbook of a run: the official tables, the units, every unit and every cell with live sums, the changes since
+//! last year, the findings.
 
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::record::Summary;
-use super::tables;
-use crate::district::roster::Scope;
-use crate::district::sums::layout::{self, SUM, SumsRow, UNITS};
-use crate::district::units::{FindingRecord, Status, UnitResult};
-use crate::filing::{Entry, Value};
-use crate::form::{CellId, Form, brief};
+use super::{against, figures, tables};
+use crate::district::sums::layout;
+use crate::district::units::{FindingRecord, History, Status};
+use crate::form::Form;
 use crate::output::of_any_system;
-use crate::source::column_name;
 use crate::workbook::look::{self, Looks};
 
 /// Result of writing to a sheet.
@@ -20,20 +18,16 @@ type Result<T> = std::result::Result<T, XlsxError>;
 const LIST: &str = "单位";
 /// The sheet of the findings.
 const FINDINGS: &str = "问题";
-/// Columns that a sheet can have, less the labels.
-const MOST_UNITS: usize = 16_000;
-/// Width of the column of labels; longer ones are wrapped.
-const WIDEST: f64 = 44.0;
 /// Height of a line in points.
 const LINE: f64 = 15.0;
 /// The greatest height that a row can have, in points.
 const TALLEST: f64 = 409.0;
 /// Width of the column of states.
 const STATE: f64 = 30.0;
+/// Width of the column of what became of returns.
+const HISTORY: f64 = 26.0;
 /// Width of the column of files.
 const FILE: f64 = 44.0;
-/// Units whose figures are printed beside each other on one page.
-const PRINTED: usize = 14;
 /// Characters of one cell.
 const MOST_TEXT: usize = 32_000;
 
@@ -51,7 +45,13 @@ pub(super) fn workbook(summary: &Summary, form: &Form) -> Result<Vec<u8>> {
         tables::table(sheet, number, summary, form, &looks)?;
     }
     list(book.add_worksheet().set_name(LIST)?, summary, &looks)?;
-    figures(book.add_worksheet().set_name(layout::SHEET)?, summary, form, &looks)?;
+    for number in 0..form.tables.len() {
+        let sheet = book.add_worksheet().set_name(layout::sheet(form, number))?;
+        figures::figures(sheet, number, summary, form, &looks)?;
+    }
+    if summary.changes.iter().any(|figure| !figure.units.is_empty()) {
+        against::against(book.add_worksheet().set_name(against::SHEET)?, summary, form, &looks)?;
+    }
     findings(book.add_worksheet().set_name(FINDINGS)?, summary, &looks)?;
     Ok(of_any_system(book.save_to_buffer()?))
 }
@@ -73,6 +73,7 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
         ("单位", 30.0),
         ("组别", 12.0),
         ("状态", STATE),
+        ("交来", HISTORY),
         ("错误", 8.0),
         ("警告", 8.0),
         ("提示", 8.0),
@@ -80,7 +81,7 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
     ];
     sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     heads(sheet, 1, &columns, looks)?;
-    let (label, number) = (&looks.label, plain(looks).set_align(rust_xlsxwriter::FormatAlign::Center));
+    let (label, number) = (&looks.label, looks.shown.clone().set_align(rust_xlsxwriter::FormatAlign::Center));
     let wrong = looks.wrong.merge(&number);
     for (row, unit) in (2_u32..).zip(summary.records()) {
         sheet.write_string_with_format(row, 0, &unit.name, label)?;
@@ -93,126 +94,16 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
         // Programs do not agree on whether they make room for wrapped text by themselves.
         sheet.set_row_height(row, look::height(&state, STATE).max(look::height(file, FILE)))?;
         sheet.write_string_with_format(row, 2, state, format)?;
-        for (column, count) in (3_u16..).zip([unit.tally.errors, unit.tally.warnings, unit.tally.hints]) {
+        let history = unit.history.as_ref().map(History::told).unwrap_or_default();
+        sheet.write_string_with_format(row, 3, history, &number)?;
+        for (column, count) in (4_u16..).zip([unit.tally.errors, unit.tally.warnings, unit.tally.hints]) {
             sheet.write_number_with_format(row, column, count as f64, &number)?;
         }
-        sheet.write_string_with_format(row, 6, file, &plain(looks))?;
+        sheet.write_string_with_format(row, 7, file, &looks.shown)?;
     }
     let last = u32::try_from(summary.units.len() + 2).unwrap_or(u32::MAX);
-    sheet.autofilter(1, 0, last.max(2), 6)?;
+    sheet.autofilter(1, 0, last.max(2), 7)?;
     look::paper(sheet, true);
-    Ok(())
-}
-
-/// A cell that nobody fills in.
-fn plain(looks: &Looks) -> Format {
-    looks
-        .computed
-        .clone()
-        .set_background_color(rust_xlsxwriter::Color::White)
-        .set_align(rust_xlsxwriter::FormatAlign::Left)
-}
-
-/// The sheet of every unit and every cell.
-fn figures(sheet: &mut Worksheet, summary: &Summary, form: &Form, looks: &Looks) -> Result<()> {
-    let units: Vec<&UnitResult> = summary.units.iter().take(MOST_UNITS).collect();
-    let own = format!("{}（本级）", summary.district);
-    let wide = form.ids().map(|id| look::width(&row_label(form, id))).fold(20.0, f64::max).min(WIDEST);
-    let mut columns = vec![("行", wide + 4.0), ("列", 18.0), ("计法", 10.0), ("合计", 12.0), (own.as_str(), 12.0)];
-    columns.extend(units.iter().map(|unit| (unit.record.name.as_str(), 12.0)));
-    sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
-    let hint = "合计是公式：本级加各单位（只计本级的除外）。空白和“/”按 0 相加；没有交、读不了、年度不同的单位没有数。";
-    sheet.write_string_with_format(1, 0, hint, &looks.hint.clone().unset_text_wrap())?;
-    heads(sheet, 2, &columns, looks)?;
-    sheet.set_row_height(2, 48)?;
-    sheet.set_freeze_panes(3, 5)?;
-    for (row, kind) in layout::rows(form) {
-        match kind {
-            SumsRow::Table(table) => {
-                let heading = format!("{}　{}", form.tables[table].label, form.tables[table].sheet);
-                sheet.write_string_with_format(row, 0, heading, &looks.heading)?;
-            }
-            SumsRow::Cell(id) => cell(sheet, row, id, summary, &units, form, looks)?,
-        }
-    }
-    look::paper(sheet, true);
-    // Of many units one page would be too small to read; the labels and the sums stand on every page.
-    let pages = u16::try_from(units.len().div_ceil(PRINTED)).unwrap_or(u16::MAX).max(1);
-    sheet.set_print_fit_to_pages(pages, 0);
-    sheet.set_repeat_columns(0, 3)?;
-    Ok(())
-}
-
-/// The labels of a cell's row, from the outermost group inward.
-fn row_label(form: &Form, id: CellId) -> String {
-    let cell = form.cell(id);
-    // Table 四 has one row, and groups of columns instead.
-    let groups = cell.column_labels.split_last().map_or(&[][..], |(_, groups)| groups);
-    let labels = if cell.row_labels.is_empty() { groups } else { &cell.row_labels };
-    labels.iter().map(|label| brief(label)).collect::<Vec<_>>().join("·")
-}
-
-/// The row of one cell.
-fn cell(
-    sheet: &mut Worksheet,
-    row: u32,
-    id: CellId,
-    summary: &Summary,
-    units: &[&UnitResult],
-    form: &Form,
-    looks: &Looks,
-) -> Result<()> {
-    let declared = form.cell(id);
-    let column_label = declared.column_labels.last().map(|label| brief(label)).unwrap_or_default();
-    let sum = summary.sums.get(&declared.key);
-    let scope = sum.map_or(Scope::Sum, |sum| sum.scope);
-    let label = row_label(form, id);
-    // Programs do not agree on whether they make room for wrapped text by themselves.
-    let lines = (look::width(&label) / WIDEST).ceil().max(1.0);
-    sheet.set_row_height(row, LINE * lines)?;
-    sheet.write_string_with_format(row, 0, label, &looks.label.clone().set_text_wrap())?;
-    sheet.write_string_with_format(row, 1, column_label, &looks.label)?;
-    let centred = plain(looks).set_align(rust_xlsxwriter::FormatAlign::Center);
-    sheet.write_string_with_format(row, 2, scope.label(), &centred)?;
-    let own_column = u16::try_from(layout::OWN).unwrap_or(u16::MAX);
-    let last = match scope {
-        Scope::Sum => UNITS + u32::try_from(units.len()).unwrap_or(0) - u32::from(!units.is_empty()),
-        Scope::Own => layout::OWN,
-    };
-    let formula = format!("=SUM({}{}:{}{1})", column_name(layout::OWN), row + 1, column_name(last.max(layout::OWN)));
-    let known = sum.map(|sum| sum.sum.value.addend().unwrap_or_default());
-    let result = known.unwrap_or_default().normalize().to_string();
-    let computed = looks.computed.clone().set_bold();
-    let column = u16::try_from(SUM).unwrap_or(u16::MAX);
-    sheet.write_formula_with_format(row, column, Formula::new(formula).set_result(result), &computed)?;
-    if let Some(own) = sum.and_then(|sum| sum.own.as_ref()) {
-        put(sheet, row, own_column, own, &centred)?;
-    }
-    let first = u16::try_from(UNITS).unwrap_or(u16::MAX);
-    for (column, unit) in (first..).zip(units) {
-        match unit.cells.get(&declared.key) {
-            Some(entry) => put(sheet, row, column, entry, &centred)?,
-            None => {
-                sheet.write_blank(row, column, &centred)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A figure as a number where it is one, else as it was written.
-fn put(sheet: &mut Worksheet, row: u32, column: u16, entry: &Entry, format: &Format) -> Result<()> {
-    use rust_decimal::prelude::ToPrimitive as _;
-    match entry.value {
-        Value::Number(number) => match number.to_f64() {
-            Some(number) => sheet.write_number_with_format(row, column, number, format)?,
-            None => sheet.write_string_with_format(row, column, entry.spelled(), format)?,
-        },
-        Value::Blank => sheet.write_blank(row, column, format)?,
-        Value::NotApplicable | Value::Unknown => {
-            sheet.write_string_with_format(row, column, entry.spelled(), format)?
-        }
-    };
     Ok(())
 }
 
@@ -234,7 +125,7 @@ fn findings(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<(
         summary.records().flat_map(|record| record.findings.iter().map(|finding| (record.name.as_str(), finding)));
     let mut last = 2;
     for (row, (name, shown)) in (2_u32..).zip(roster.chain(reports)) {
-        finding(sheet, row, name, shown, &plain(looks))?;
+        finding(sheet, row, name, shown, &looks.shown)?;
         last = row;
     }
     sheet.autofilter(1, 0, last, 6)?;

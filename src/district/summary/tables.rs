@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use super::record::Summary;
-use crate::district::sums::layout::{self, SUM, SumsRow};
+use crate::district::sums::layout::{self, SUM};
 use crate::form::layout::CellRole;
 use crate::form::{CellId, Form};
 use crate::source::column_name;
@@ -36,10 +36,7 @@ pub(super) fn table(sheet: &mut Worksheet, table: usize, summary: &Summary, form
     }
     sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     sheet.write_string_with_format(1, 0, form.tables[table].label.as_str(), &looks.hint.clone().unset_text_wrap())?;
-    let rows: BTreeMap<CellId, u32> = layout::rows(form)
-        .into_iter()
-        .filter_map(|(row, kind)| if let SumsRow::Cell(id) = kind { Some((id, row)) } else { None })
-        .collect();
+    let columns: BTreeMap<CellId, u32> = layout::columns(form, table).map(|(column, id)| (id, column)).collect();
     let lines: Vec<_> = grid.parts.iter().flat_map(|part| part.head.iter().chain(&part.body)).collect();
     // A long table stands on one page.
     look::paper(sheet, lines.len() <= MOST_LINES);
@@ -57,7 +54,7 @@ pub(super) fn table(sheet: &mut Worksheet, table: usize, summary: &Summary, form
                 sheet.merge_range(row, first, bottom, last, "", format)?;
             }
             match slot.role {
-                CellRole::Value(id) => sum(sheet, (row, first), (id, rows.get(&id)), summary, form, format)?,
+                CellRole::Value(id) => sum(sheet, (row, first), (id, columns.get(&id)), summary, form, format)?,
                 _ => {
                     sheet.write_string_with_format(row, first, &slot.label, format)?;
                 }
@@ -85,7 +82,8 @@ fn sum(
         return sheet.write_blank(row, column, format).map(|_| ());
     };
     let known = summary.sums.get(&form.cell(id).key).and_then(|sum| sum.sum.value.addend()).unwrap_or_default();
-    let formula = Formula::new(format!("='{}'!{}{}", layout::SHEET, column_name(SUM), from + 1));
+    let from_sheet = layout::sheet(form, form.cell(id).table);
+    let formula = Formula::new(format!("='{from_sheet}'!{}{}", column_name(*from), SUM + 1));
     sheet.write_formula_with_format(row, column, formula.set_result(known.normalize().to_string()), format)?;
     Ok(())
 }

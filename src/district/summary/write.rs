@@ -34,7 +34,7 @@ pub(crate) fn write(summary: &Summary, form: &Form, engine: &Engine, out: &Path,
     }
     let write = |name: &str, bytes| write_all(out, &[(name.to_owned(), bytes)]);
     write(SUMMARY, json)?;
-    write(PAGE, page(summary, engine)?.into_bytes())?;
+    write(PAGE, page(summary, form, engine)?.into_bytes())?;
     let workbook = workbook(summary, form)
         .map_err(|error| Error::file(WORKBOOK, format!("写不成工作簿：{error}"), "把这段话反馈给开发者"))?;
     write(WORKBOOK, workbook)?;

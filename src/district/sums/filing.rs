@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::accounts;
-use super::layout::{self, SumsRow};
+use super::layout;
 use super::remarks::remarks;
 use super::rollup::Rollup;
 use crate::district::roster::{District, Scope, WORKBOOK};
@@ -44,7 +44,7 @@ fn unit_figures(rollup: &Rollup, unit: &UnitResult) -> UnitFigures {
         Some((key.clone(), unit.entry(key)?.value.addend()?))
     });
     let ReportRecord { name, group, .. } = unit.record.clone();
-    UnitFigures { name, group, is_counted: unit.is_counted, cells: known.collect() }
+    UnitFigures { name, group, is_counted: unit.is_counted, cells: known.collect(), before: unit.before.clone() }
 }
 
 /// A cell with its place; none when nobody gave it.
@@ -62,10 +62,9 @@ fn located(rollup: &Rollup, id: CellId, own: &Filing, places: &BTreeMap<CellId, 
 /// Keeps the sums as a source, so that findings can point to them.
 fn keep(rollup: &Rollup, sources: &mut Sources) -> BTreeMap<CellId, Span> {
     let (mut text, mut cells, mut ranges) = (String::new(), Vec::new(), Vec::new());
-    for (row, kind) in layout::rows(&rollup.form) {
-        let SumsRow::Cell(id) = kind else { continue };
+    for (id, place) in layout::places(&rollup.form) {
         let start = text.len();
-        cells.push((start, layout::place(row)));
+        cells.push((start, place));
         text.push_str(&rollup.get(id).entry.shown);
         ranges.push((id, start..text.len()));
         text.push('\n');

@@ -5,13 +5,15 @@ use std::path::Path;
 
 use super::produce::NOTE;
 use super::{ReportRecord, UnitResult};
-use crate::finding::Finding;
+use crate::district::roster::SET_ASIDE;
+use crate::finding::{Finding, Severity};
+use crate::output::create_folder;
 use crate::product::FileKind;
 use crate::rule::district as rules;
 
 /// A finding for every folder of an earlier run in an output folder that is none of those `used`. It may hold a report
-/// that somebody still needs, and is left.
-pub(crate) fn leftover<'a>(out: &Path, used: impl Iterator<Item = &'a str>) -> Vec<Finding> {
+/// that somebody still needs: it is left, or set aside where that is asked for.
+pub(crate) fn leftover<'a>(out: &Path, used: impl Iterator<Item = &'a str>, prune: bool) -> Vec<Finding> {
     // Windows and macOS do not distinguish capitals from small letters.
     let used: BTreeSet<String> = used.map(str::to_lowercase).collect();
     let entries = std::fs::read_dir(out).into_iter().flatten().flatten();
@@ -19,10 +21,25 @@ pub(crate) fn leftover<'a>(out: &Path, used: impl Iterator<Item = &'a str>) -> V
     let is_left = |name: &String| !used.contains(&name.to_lowercase()) && out.join(name).join(NOTE).is_file();
     let left: BTreeSet<String> = names.filter(is_left).collect();
     let finding = |name: &String| {
+        if prune && let Some(place) = set_aside(out, name) {
+            let message = format!("{name}：名单上没有单位用这个文件夹，里面以前生成的报告移到了 {place}。");
+            return Finding::new(&rules::LEFTOVER, message).severity(Severity::Hint).hint("不要了的删去").key(name);
+        }
         let message = format!("{name}：名单上没有单位用这个文件夹，里面是以前生成的报告。");
-        Finding::new(&rules::LEFTOVER, message).key(name)
+        let hint = format!("核对后删去；加 --prune 移到“{SET_ASIDE}”里");
+        Finding::new(&rules::LEFTOVER, message).hint(hint).key(name)
     };
     left.iter().map(finding).collect()
+}
+
+/// Moves a folder of an earlier run among those that are set aside; says where to, or nothing where it cannot be moved.
+fn set_aside(out: &Path, name: &str) -> Option<String> {
+    create_folder(&out.join(SET_ASIDE)).ok()?;
+    let numbered = (2..).map(|number| format!("{SET_ASIDE}/{name}（{number}）"));
+    let place =
+        std::iter::once(format!("{SET_ASIDE}/{name}")).chain(numbered).find(|place| !out.join(place).exists())?;
+    std::fs::rename(out.join(name), out.join(&place)).ok()?;
+    Some(place)
 }
 
 /// A finding for every report that was not made in this run and of which an earlier one still lies in its folder: the

@@ -25,7 +25,7 @@ pub(crate) use guard::{abandoned, guarded};
 pub(crate) use leftover::{leftover, stale};
 pub(crate) use marked::MarkedCopy;
 pub(crate) use produce::Producer;
-pub use record::{FindingRecord, ReportRecord, Standing, Status};
+pub use record::{FindingRecord, History, HistoryState, ReportRecord, Standing, Status};
 pub use result::UnitResult;
 pub(crate) use result::{AccountFigures, whole};
 pub(crate) use same_report::same_report;

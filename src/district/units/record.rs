@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Tally;
+use crate::filing::Date;
 use crate::finding::{Finding, Severity};
 use crate::rule::Family;
 use crate::rule::district::{FOR_UNITS, NO_INPUT};
@@ -151,6 +152,50 @@ fn beside_in(text: &str, folder: &str, separator: char) -> String {
     out
 }
 
+/// What became of a unit's return since the run before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HistoryState {
+    /// It came.
+    New,
+    /// It came again, and what it was told is corrected.
+    Corrected,
+    /// It came again, and something is still to be corrected or looked at.
+    Changed,
+    /// It is as it was.
+    Unchanged,
+    /// The unit stands by what was found.
+    Accepted,
+    /// It is not there any more.
+    Gone,
+}
+
+/// What became of a unit's return, with dates.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct History {
+    /// What became of it.
+    pub state: HistoryState,
+    /// Since which day it is as it is, as `2026-01-15`.
+    pub since: String,
+    /// The day on which something of the unit came first.
+    pub first: String,
+}
+
+impl History {
+    /// What became of it, in words.
+    pub fn told(&self) -> String {
+        let since = Date::parse(&self.since).map_or(self.since.clone(), Date::chinese);
+        match self.state {
+            HistoryState::New => format!("{since}交来"),
+            HistoryState::Corrected => format!("{since}改正"),
+            HistoryState::Changed => format!("{since}重交，还有问题"),
+            HistoryState::Unchanged => format!("{since}起没有变化"),
+            HistoryState::Accepted => format!("{since}起认可"),
+            HistoryState::Gone => format!("{since}起不在了"),
+        }
+    }
+}
+
 /// One report of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReportRecord {
@@ -172,6 +217,9 @@ pub struct ReportRecord {
     /// What goes back to the unit, from the output folder; never kept, since it follows from the whole run.
     #[serde(default, skip_deserializing, skip_serializing_if = "Vec::is_empty")]
     pub returned: Vec<String>,
+    /// What became of the return since the runs before; never kept, likewise.
+    #[serde(default, skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
     /// How many findings of each severity there are.
     pub tally: Tally,
     /// What was found.
@@ -190,6 +238,7 @@ impl ReportRecord {
             files: Vec::new(),
             left_out: None,
             returned: Vec::new(),
+            history: None,
             tally: Tally::default(),
             findings: Vec::new(),
         }
@@ -236,6 +285,25 @@ impl ReportRecord {
     pub fn state(&self) -> String {
         let detail = self.detail().map_or(String::new(), |detail| format!("（{detail}）"));
         format!("{}{detail}", self.standing().label())
+    }
+
+    /// How far it came, and what kept it from coming further, in a line.
+    pub fn outcome(&self) -> String {
+        let label = self.status.label();
+        let why = match self.status {
+            Status::Unclear | Status::Unreadable | Status::Failed => self.findings.first().map(|finding| {
+                let of_unit = format!("“{}”：", self.name);
+                let first = finding.message.lines().next().unwrap_or_default();
+                first.strip_prefix(&of_unit).unwrap_or(first).trim_end_matches('。').to_owned()
+            }),
+            _ => None,
+        };
+        match (why, self.status, self.tally.errors) {
+            (Some(why), ..) => format!("{label}：{why}"),
+            (None, Status::Missing, _) => self.state(),
+            (None, _, 1..) => format!("{label}（{} 个错误）", self.tally.errors),
+            (None, ..) => label.to_owned(),
+        }
     }
 
     /// The same with what was found.

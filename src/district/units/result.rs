@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entries::Entries;
 use super::record::ReportRecord;
+use crate::figures::Figures;
 use crate::filing::{AccountInput, Entry, Filing};
 use crate::form::{Account, AccountFigure};
 use crate::likeness::Passage;
@@ -26,6 +27,8 @@ pub struct UnitResult {
     pub cells: Entries,
     /// Its accounts by their keys, those that are whole: figures by their keys.
     pub accounts: BTreeMap<String, AccountFigures>,
+    /// Last year's figures, by the keys of their cells, and of accounts and their figures.
+    pub before: BTreeMap<String, Decimal>,
     /// What it wrote itself.
     pub passages: Vec<Passage>,
     /// The files that were read for it, named from the district's folder, with the digests of their bytes; empty when
@@ -46,6 +49,7 @@ impl UnitResult {
             is_counted: false,
             cells: Entries::default(),
             accounts: BTreeMap::new(),
+            before: BTreeMap::new(),
             passages: Vec::new(),
             read: Vec::new(),
         }
@@ -61,6 +65,19 @@ impl UnitResult {
 pub(crate) fn whole(account: &Account, given: &AccountInput) -> Option<AccountFigures> {
     let figure = |figure: &AccountFigure| Some((figure.key.clone(), given.figures.get(&figure.key)?.value));
     account.figures.iter().map(figure).collect()
+}
+
+/// Last year's figures of a report, as far as this year's can be compared with them.
+pub(super) fn before(figures: &Figures, prior: Option<&Filing>) -> BTreeMap<String, Decimal> {
+    let form = &figures.form;
+    let known = |id| {
+        let key = &form.cell(id).key;
+        Some((key.clone(), figures.changes.get(key)?.before().normalize()))
+    };
+    let accounts = prior.into_iter().flat_map(|prior| &prior.accounts).flat_map(|(key, account)| {
+        account.figures.iter().map(move |(figure, value)| (format!("{key}.{figure}"), value.value.normalize()))
+    });
+    form.ids().filter_map(known).chain(accounts).collect()
 }
 
 /// The accounts of a filing that are whole.

@@ -10,7 +10,7 @@ use super::record::FindingRecord;
 use super::result::UnitResult;
 use super::shared::Shared;
 use super::unit::make_unit;
-use crate::district::inbox::{Glance, UnitFiles, glance};
+use crate::district::inbox::{Archive, Glance, UnitFiles, UnpackRefusal, glance, unpack, unpack_given_up};
 use crate::finding::{Finding, Severity};
 use crate::rules;
 use crate::workers::Turn;
@@ -20,6 +20,8 @@ use crate::workers::Turn;
 pub(crate) enum Task {
     /// A look into a file.
     Glance(PathBuf),
+    /// The files of an archive, unpacked.
+    Unpack(Archive),
     /// The report of a unit.
     Unit(UnitTask),
     /// The marked copy of a unit's workbook, with what the unit is told of it.
@@ -31,6 +33,8 @@ pub(crate) enum Task {
 pub(crate) enum Answer {
     /// What a look says.
     Glance(Glance),
+    /// Whether an archive was unpacked, or why not.
+    Unpack(Result<(), UnpackRefusal>),
     /// What came of a unit, and whether its files were made anew.
     Unit(Box<UnitResult>, bool),
     /// The copy, where one can be made.
@@ -98,6 +102,10 @@ impl Task {
             Self::Glance(file) => {
                 let editions = shared.producer.engine.editions();
                 Answer::Glance(guarded(|| glance(file, editions)).unwrap_or_default())
+            }
+            Self::Unpack(archive) => {
+                let broken = |_| Err(unpack_given_up("解不开这个压缩包"));
+                Answer::Unpack(guarded(|| unpack(archive)).unwrap_or_else(broken))
             }
             Self::Unit(unit) => {
                 let (result, is_new) = make_unit(shared, unit.number, &unit.file, &unit.files(), turn);

@@ -7,16 +7,16 @@ use super::entries::Entries;
 use super::failed::{given_up, not_read, not_written, unreadable};
 use super::guard::{abandoned, guarded};
 use super::record::{ReportRecord, Status, beside};
-use super::result::{UnitResult, accounts};
+use super::result::{UnitResult, accounts, before};
 use super::shared::Shared;
 use crate::digest::json_digest;
 use crate::district::inbox::{UnitFiles, is_of_other_unit, is_of_other_year, judge};
-use crate::district::roster::{District, OutputNames, plain_name};
+use crate::district::roster::{District, OutputNames, Unit, plain_name};
 use crate::engine::{Examined, Input};
 use crate::error::Result;
 use crate::finding::{Finding, Folded};
 use crate::likeness::{self, Passage};
-use crate::rule::{Family, district as rules, input as input_rules};
+use crate::rule::{Family, district as rules, input as input_rules, workbook};
 use crate::rules::UNCHECKED;
 use crate::workers::{Abandoned, Turn};
 use crate::write::is_untouched;
@@ -110,10 +110,12 @@ fn read(
         Ok(examined) => examined,
         Err(error) => return (UnitResult::nothing(number, not_written(record, &error, folder)), false),
     };
-    settle(shared, &mut examined.findings);
+    settle(shared, number, &mut examined.findings);
+    let is_of_several = examined.findings.iter().any(|finding| *finding.rule == rules::TWO_IN_ONE);
     let mut result = UnitResult {
         called: input.filing.agency.name.as_ref().map(|name| plain_name(&name.value)),
-        is_counted: !is_of_other_year(&shared.district, &input.filing)
+        is_counted: !is_of_several
+            && !is_of_other_year(&shared.district, &input.filing)
             && !is_of_other_unit(&shared.district, &shared.district.units[number], &input.filing),
         accounts: accounts(&input.filing),
         ..UnitResult::nothing(number, record)
@@ -121,6 +123,7 @@ fn read(
     if result.is_counted {
         result.passages = passages(shared, &input);
         result.cells = Entries::of(&examined.figures);
+        result.before = before(&examined.figures, input.prior.as_ref());
     }
     // Without digests of what was read the report is made again next time.
     let read = shared.producer.digests(&input.sources, begun);
@@ -140,7 +143,8 @@ fn add_judgement(shared: &Shared, number: usize, files: &UnitFiles, input: &mut 
 
 /// Makes the findings of a report those of a unit's: what an office does in a district is another thing than what a
 /// clerk does alone.
-fn settle(shared: &Shared, findings: &mut Vec<Finding>) {
+fn settle(shared: &Shared, number: usize, findings: &mut Vec<Finding>) {
+    findings.extend(several_units(shared, number, findings));
     fold(findings);
     let folder = &shared.district.last_year_folder;
     for finding in findings.iter_mut().filter(|finding| *finding.rule == UNCHECKED) {
@@ -148,19 +152,37 @@ fn settle(shared: &Shared, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Takes what follows from a file of another year into the finding that says so: all else is looked at when the right
-/// file is there.
+/// The finding for a workbook that names several agencies which stand on the roster.
+fn several_units(shared: &Shared, number: usize, findings: &[Finding]) -> Option<Finding> {
+    let is_of_name = |finding: &&Finding| {
+        *finding.rule == workbook::FIELD_TWICE && finding.keys.iter().any(|key| key == "agency.name")
+    };
+    let names: Vec<&Finding> = findings.iter().filter(is_of_name).collect();
+    let (units, first) = (&shared.district.units, names.first()?);
+    let is_named = |other: &&Unit| names.iter().any(|finding| finding.message.contains(&other.name));
+    let own = &units[number].name;
+    let others = units.iter().filter(|other| !own.contains(&other.name)).filter(is_named);
+    let others: Vec<String> = others.map(|other| format!("“{}”", other.name)).collect();
+    let message = format!("一个工作簿里有几个单位的报告：“{own}”、{}；没有计入汇总。", others.join("、"));
+    let finding = Finding::new(&rules::TWO_IN_ONE, message);
+    let finding = first.marks.iter().fold(finding, |finding, mark| finding.mark(&mark.at, ""));
+    (!others.is_empty()).then_some(finding.key("agency.name"))
+}
+
+/// Takes what follows from a file of another year, or of several units, into the finding that says so: all else is
+/// looked at when the right file is there.
 fn fold(findings: &mut Vec<Finding>) {
-    let is_other_year = |finding: &Finding| *finding.rule == rules::YEAR && finding.blocks();
-    if !findings.iter().any(is_other_year) {
+    let is_other_file =
+        |finding: &Finding| [&rules::YEAR, &rules::TWO_IN_ONE].contains(&finding.rule) && finding.blocks();
+    if !findings.iter().any(is_other_file) {
         return;
     }
     let of_district = |finding: &Finding| finding.rule.family == Family::District || finding.accepted.is_some();
     let (mut kept, rest): (Vec<Finding>, Vec<Finding>) = std::mem::take(findings).into_iter().partition(of_district);
-    if let Some(year) = kept.iter_mut().find(|finding| is_other_year(finding)).filter(|_| !rest.is_empty()) {
+    if let Some(other) = kept.iter_mut().find(|finding| is_other_file(finding)).filter(|_| !rest.is_empty()) {
         let told = format!("另有 {} 个问题，换了文件再看。", rest.len());
-        year.message.push_str(&told);
-        year.folded.extend(rest.into_iter().map(|finding| Folded { rule: finding.rule, keys: finding.keys }));
+        other.message.push_str(&told);
+        other.folded.extend(rest.into_iter().map(|finding| Folded { rule: finding.rule, keys: finding.keys }));
     }
     *findings = kept;
 }
@@ -174,7 +196,7 @@ pub(super) fn examined_again(shared: &Shared, number: usize, files: &UnitFiles) 
     }
     add_judgement(shared, number, files, &mut input);
     let mut examined = shared.producer.engine.examine(&input).ok()?;
-    settle(shared, &mut examined.findings);
+    settle(shared, number, &mut examined.findings);
     Some((input, examined.findings))
 }
 

@@ -1,0 +1,142 @@
+//! Archives that units send, workbooks of two units, and files under another unit's name.
+
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::month::{begun, sound};
+use super::{batch, codes, hand_in, summary, two};
+use crate::support::grid::Grid;
+use crate::support::told;
+
+/// An archive of some files, whose names are written as GBK text, as Windows does.
+pub(super) fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut names = Vec::new();
+    for (number, (name, bytes)) in files.iter().enumerate() {
+        // As many bytes as the name has as GBK text.
+        let raw = encoding_rs::GBK.encode(name).0.into_owned();
+        let place = format!("{number}{}", "x".repeat(raw.len() - 1));
+        zip.start_file(&place, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+        names.push((place.into_bytes(), raw));
+    }
+    let mut bytes = zip.finish().unwrap().into_inner();
+    for (place, raw) in names {
+        for at in 0..bytes.len() - place.len() {
+            if bytes[at..].starts_with(&place) {
+                bytes[at..at + raw.len()].copy_from_slice(&raw);
+            }
+        }
+    }
+    bytes
+}
+
+/// Hands a file in.
+fn put(district: &Path, name: &str, bytes: &[u8]) {
+    std::fs::write(district.join("单位").join(name), bytes).unwrap();
+}
+
+#[test]
+fn an_archive_is_as_good_as_the_files_in_it() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    let [first, second] = ["示例市应急管理局", "示例市财政局"];
+    // One a unit, whatever the workbook in it is called; one of several units.
+    put(&district, "示例市应急管理局.zip", &archive(&[("报告/报表.xlsx", &sound(first)), ("说明.txt", b"x")]));
+    let both = [("示例市财政局.xlsx", &*sound(second)), ("示例市城关街道.xlsx", &*sound("示例市城关街道办事处"))];
+    put(&district, "收到的.zip", &archive(&both));
+    let (_, done) = summary(&district, &[]);
+    for (number, file) in [
+        (0, "单位/已解开的压缩包/示例市应急管理局.zip/报告/报表.xlsx"),
+        (1, "单位/已解开的压缩包/收到的.zip/示例市财政局.xlsx"),
+        (2, "单位/已解开的压缩包/收到的.zip/示例市城关街道.xlsx"),
+    ] {
+        assert_eq!((&done["units"][number]["file"], &done["units"][number]["status"]), (&file.into(), &"ready".into()));
+    }
+    // Nothing is done twice.
+    let again = told(&batch(&district, &[]));
+    assert_eq!(again.matches("沿用上次的").count(), 3, "{again}");
+    // Another archive takes the place of the first, and what was unpacked of one that is gone goes.
+    let mut wrong = Grid::of(&sound(first));
+    wrong.set("三、", "一、本年新收政府信息公开申请数量", "总计", "5");
+    put(&district, "示例市应急管理局.zip", &archive(&[("报表.xlsx", &wrong.bytes())]));
+    std::fs::remove_file(district.join("单位/收到的.zip")).unwrap();
+    let (_, done) = summary(&district, &[]);
+    let statuses: Vec<&str> = (0..3).map(|number| done["units"][number]["status"].as_str().unwrap()).collect();
+    assert_eq!(statuses, ["blocked", "missing", "missing"]);
+    assert!(!district.join("单位/已解开的压缩包/收到的.zip").exists());
+    assert!(!district.join("单位/已解开的压缩包/示例市应急管理局.zip/报告").exists());
+}
+
+#[test]
+fn an_archive_that_cannot_be_unpacked_is_told() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    put(&district, "示例市应急管理局.zip", b"PK\x03\x04 and nothing more");
+    let mut locked = archive(&[("报表.xlsx", &sound("示例市财政局"))]);
+    // The mark of a password, in both headers.
+    for at in 0..locked.len() - 4 {
+        match &locked[at..at + 4] {
+            b"PK\x03\x04" => locked[at + 6] |= 1,
+            b"PK\x01\x02" => locked[at + 8] |= 1,
+            _ => {}
+        }
+    }
+    put(&district, "示例市财政局.zip", &locked);
+    let (_, done) = summary(&district, &[]);
+    let roster = done["roster"].to_string();
+    for words in ["单位/示例市应急管理局.zip：压缩包损坏或不完整", "单位/示例市财政局.zip：压缩包加了密码"]
+    {
+        assert!(roster.contains(words), "{words}: {roster}");
+    }
+    assert_eq!((&done["units"][0]["standing"], &done["units"][1]["standing"]), (&"again".into(), &"again".into()));
+    assert!(!district.join("单位/已解开的压缩包").exists());
+}
+
+#[test]
+fn a_workbook_of_two_units_is_one_finding_that_names_both() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    let (mut both, other) = (Grid::of(&sound("示例市应急管理局")), Grid::of(&sound("示例市财政局")));
+    both.sheets.extend(other.sheets.into_iter().map(|(name, cells)| (format!("财政局{name}"), cells)));
+    put(&district, "示例市应急管理局和财政局.xlsx", &both.bytes());
+    let (_, done) = summary(&district, &[]);
+    let unit = &done["units"][0];
+    assert_eq!((&unit["status"], codes(&unit["findings"])), (&"blocked".into(), vec!["DIS029"]), "{unit}");
+    let told = unit["findings"][0]["message"].as_str().unwrap();
+    assert!(told.starts_with("一个工作簿里有几个单位的报告：“示例市应急管理局”、“示例市财政局”"), "{told}");
+    let notice = std::fs::read_to_string(district.join("输出/退回/示例市应急管理局.txt")).unwrap();
+    assert!(notice.contains("一个单位一个工作簿"), "{notice}");
+    assert!(done["cells"].is_null() && done["sums"]["applications.new.total"]["sum"] != "4", "{}", done["sums"]);
+}
+
+#[test]
+fn a_file_under_another_units_name_is_its_own_units() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    put(&district, "示例市应急管理局.xlsx", &sound("示例市应急管理局"));
+    put(&district, "示例市应急管理局副本.xlsx", &sound("示例市财政局"));
+    let (_, done) = summary(&district, &[]);
+    let file = |number: usize| done["units"][number]["file"].as_str().unwrap();
+    assert_eq!([file(0), file(1)], ["单位/示例市应急管理局.xlsx", "单位/示例市应急管理局副本.xlsx"]);
+    assert!(codes(&done["units"][1]["findings"]).contains(&"DIS026"), "{}", done["units"][1]);
+}
+
+#[test]
+fn a_line_of_progress_says_why_a_unit_came_no_further() {
+    let folder = two("");
+    std::fs::remove_file(folder.path().join("单位/示例市应急管理局.toml")).unwrap();
+    std::fs::write(folder.path().join("单位/示例市应急管理局.pdf"), "%PDF").unwrap();
+    hand_in(folder.path(), "示例市财政局", "agency.name = \"示例市财政局\"");
+    std::fs::write(folder.path().join("单位/示例市财政局v2.toml"), "year = ").unwrap();
+    std::fs::remove_file(folder.path().join("单位/示例市财政局.toml")).unwrap();
+    let output = told(&batch(folder.path(), &[]));
+    assert!(
+        output.contains("示例市应急管理局：读不了：交了 单位/示例市应急管理局.pdf（版式文件），不是工作簿"),
+        "{output}"
+    );
+    assert!(output.contains("示例市财政局：读不了：") && !output.contains("个错误）"), "{output}");
+}
