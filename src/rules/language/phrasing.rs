@@ -62,14 +62,17 @@ fn windows(passage: &ReportPassage<'_>, required: &[Vec<String>]) -> Vec<Range<u
         }
         rarest = rarest.filter(|known| known.len() <= places.len()).or(Some(places));
     }
-    let Some(rarest) = rarest else { return std::iter::once(0..text.len()).collect() };
-    // A line end that is needed stands before what is looked for.
-    let first = |place: Range<usize>| if text[place.clone()].starts_with('\n') { place.end } else { place.start };
-    let around = |line: Range<usize>| line.start.saturating_sub(1)..text.len().min(line.end + 1);
-    let mut windows: Vec<Range<usize>> =
-        rarest.into_iter().map(|place| around(passage.paragraph(first(place)))).collect();
-    windows.sort_by_key(|window| window.start);
-    windows.dedup();
+    let Some(mut rarest) = rarest else { return std::iter::once(0..text.len()).collect() };
+    rarest.sort_by_key(|place| place.start);
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for place in rarest {
+        // A line end that is needed stands before what is looked for.
+        let first = if text[place.clone()].starts_with('\n') { place.end } else { place.start };
+        if windows.last().is_none_or(|last| last.end <= first) {
+            let line = passage.paragraph(first);
+            windows.push(line.start.saturating_sub(1)..text.len().min(line.end + 1));
+        }
+    }
     let has =
         |window: &Range<usize>, set: &[String]| set.iter().any(|word| text[window.clone()].contains(word.as_str()));
     windows.retain(|window| required.iter().all(|set| has(window, set)));
