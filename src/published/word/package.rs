@@ -59,11 +59,17 @@ impl Parts {
         self.xml(&self.text)
     }
 
-    /// The parts of a kind that the text refers to, in the order of their names.
+    /// The parts of a kind that the text refers to, in the order of their names; where it refers to none, those that are
+    /// called so.
     pub(super) fn all(&self, kind: &str) -> impl Iterator<Item = Result<XmlElement, Refused>> {
-        let is_named = |name: &&String| match &self.relations {
-            Some(all) => all.iter().any(|relation| relation.kind == kind && relation.target == **name),
-            None => name.starts_with(&format!("word/{kind}")) && name.ends_with(".xml"),
+        let related: Vec<&PartRelation> = self.relations.iter().flatten().filter(|other| other.kind == kind).collect();
+        // Where nothing says which it is, the part is called by its kind.
+        let is_called = |name: &str| {
+            let number = name.strip_prefix("word/").and_then(|rest| rest.strip_prefix(kind)?.strip_suffix(".xml"));
+            number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
+        };
+        let is_named = |name: &&String| {
+            related.iter().any(|relation| relation.target == **name) || related.is_empty() && is_called(name)
         };
         self.parts.keys().filter(is_named).map(|name| self.xml(name)).collect::<Vec<_>>().into_iter()
     }
