@@ -8,13 +8,12 @@ use super::{forms, show, target};
 use crate::diagnostics::Checked;
 use crate::error::{Error, Result};
 use crate::filing::Filing;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::output::{folder_of, relative, write_one};
 use crate::read;
-use crate::rule::input;
 use crate::source::Sources;
 use crate::workbook;
-use crate::write::{ProseFiles, toml};
+use crate::write::{ProseFiles, loses, toml};
 
 /// Converts a file; nothing is written when something of it would be lost.
 pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<Outcome> {
@@ -68,21 +67,6 @@ pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<O
     };
     show::line(&format!("已写出 {}", write_one(target, bytes)?.display()))?;
     Ok(Outcome::Clean)
-}
-
-/// Whether something that a fault tells of is not in the filing. What is missing or out of bounds is: it is kept as
-/// it was written.
-fn loses(fault: &Finding) -> bool {
-    let kept = [
-        &input::NOT_A_NUMBER,
-        &input::COUNT_WITH_DECIMALS,
-        &input::NEGATIVE,
-        &input::TOO_MANY_PLACES,
-        &input::MISSING_FIELD,
-        &input::PRIOR_FILE,
-        &input::TOO_LONG,
-    ];
-    fault.severity == Severity::Error && !kept.iter().any(|rule| rule.code == fault.rule.code)
 }
 
 /// The workbook of a filing.

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::args::{Arguments, FindingsFormat, ImportArguments};
-use super::input_files::REPORT;
 use super::outcome::Outcome;
 use super::{check, convert, show};
 use crate::diagnostics::{self, Checked};
@@ -13,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::filing::{FIELDS, Field, Group, ProseText};
 use crate::output::write_all;
 use crate::prose::numbered;
-use crate::write::{ProseFiles, toml};
+use crate::write::{ProseFiles, REPORT, toml};
 
 /// What the account is called.
 const ACCOUNT: &str = "读入说明.txt";

@@ -13,7 +13,6 @@ mod drafts;
 mod dropped;
 mod forms;
 mod import;
-mod input_files;
 mod limited;
 mod new;
 mod new_district;

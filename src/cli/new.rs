@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{Arguments, FindingsFormat, NewArguments};
-use super::input_files::{NewFiles, REPORT, toml_files};
 use super::outcome::Outcome;
 use super::{forms, show};
 use crate::editions;
@@ -13,7 +12,7 @@ use crate::form::{Editions, Form};
 use crate::output::{relative, write_all};
 use crate::read;
 use crate::source::Sources;
-use crate::write::{LAST_WORDS, Start, blank, last_words, with_last_year};
+use crate::write::{LAST_WORDS, NewFiles, REPORT, Start, blank, last_words, toml_files, with_last_year};
 
 /// The folder of editions in a new input's folder.
 const FORMS: &str = "格式";

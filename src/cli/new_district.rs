@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{Arguments, NewArguments};
-use super::input_files::{NewFiles, REPORT, toml_files};
 use super::outcome::Outcome;
 use super::{check, convert, show};
 use crate::district::{FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, named_after, plain_name};
@@ -16,7 +15,7 @@ use crate::output::{below, create_folder, file_name, relative, write_all};
 use crate::read;
 use crate::render::Renderer;
 use crate::source::Sources;
-use crate::write::{Start, blank, with_last_year};
+use crate::write::{NewFiles, REPORT, Start, blank, toml_files, with_last_year};
 
 /// The folder of the district's own report.
 const OWN: &str = "本级";

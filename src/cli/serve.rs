@@ -1,9 +1,10 @@
 //! `serve`: the page in the browser.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::args::{Arguments, ServeArguments};
+use super::args::{Arguments, ServeArguments, WORKER};
 use super::outcome::Outcome;
 use super::{console, show};
 use crate::engine::Engine;
@@ -28,6 +29,12 @@ pub(super) fn run(arguments: &Arguments, options: &ServeArguments) -> Result<Out
         show::note(arguments, "没有找到浏览器，请自己打开上面的地址");
     }
     let limits = ServerLimits { idle: Duration::from_secs(options.idle.into()), ..ServerLimits::default() };
-    server.run(move || Ok(PageSession::new(Engine::built_in()?, &root)), limits)?;
+    server.run(move || Ok(PageSession::new(Engine::built_in()?, &root).with_workers(worker_words)), limits)?;
     Ok(Outcome::Clean)
+}
+
+/// The words that start a worker for a district: those of `batch`.
+fn worker_words(folder: &Path, out: &Path) -> Vec<OsString> {
+    let words = [WORKER.as_ref(), "batch".as_ref(), folder.as_os_str(), "-o".as_ref(), out.as_os_str()];
+    words.into_iter().map(std::ffi::OsStr::to_owned).collect()
 }

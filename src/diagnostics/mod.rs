@@ -1,6 +1,7 @@
 //! Findings in text, JSON and SARIF. Rules don't format; formats don't judge.
 
 mod book;
+mod commandless;
 mod json;
 mod origins;
 mod sarif;
@@ -12,6 +13,7 @@ use crate::policy::{Policy, SwitchedOff};
 use crate::source::Sources;
 
 pub use book::{BookEntry, BookExample, BookFamily, BookPage, book, explain, rule_json, rule_list, rule_markdown};
+pub use commandless::without_commands;
 pub use json::{SCHEMA, json};
 pub use origins::origins;
 pub use sarif::sarif;

@@ -37,6 +37,8 @@ pub struct Narrative {
     pub letter: Option<LetterWords>,
     /// The words of its poster: what stands above the title, the key sentences, the foot.
     pub poster: PosterWords,
+    /// The standard sentences whose figures are known, each with its name.
+    pub sentences: Vec<(String, String)>,
     /// What is wrong with the expressions, and what was filled in.
     pub faults: Vec<Finding>,
 }
@@ -124,7 +126,9 @@ pub fn compose(
         None => None,
     };
     let poster = composer.poster()?;
-    Ok(Narrative { preface, sections, letter, poster, faults: composer.faults })
+    let names = wording.sentences.keys();
+    let sentences = names.filter_map(|name| Some((name.clone(), composer.sentence(name)?))).collect();
+    Ok(Narrative { preface, sections, letter, poster, sentences, faults: composer.faults })
 }
 
 /// A title given instead of the official one, without the ordinal it may have.

@@ -48,6 +48,65 @@ pub enum Asked {
         /// What is made of it.
         what: String,
     },
+    /// Every total that was typed worked out from now on.
+    Compute {
+        /// Of which report.
+        id: String,
+    },
+    /// What can be put into prose.
+    Inserts {
+        /// Of which report.
+        id: String,
+    },
+    /// A file that the page brings; its bytes come by another way than this.
+    Receive {
+        /// What it is called.
+        name: String,
+        /// Its bytes.
+        #[serde(skip)]
+        bytes: Vec<u8>,
+    },
+    /// The file that was brought among the reports of the folder.
+    Keep {
+        /// Which.
+        brought: String,
+    },
+    /// A new report.
+    Create {
+        /// Whose.
+        agency: String,
+        /// Of which year; where nothing is said of the one after last year's.
+        year: Option<i32>,
+        /// Last year's, where it was brought.
+        last: Option<String>,
+    },
+    /// A report that cannot be changed as a TOML file beside it.
+    Convert {
+        /// Which.
+        id: String,
+    },
+    /// The web page of a report.
+    WebPage {
+        /// Which.
+        id: String,
+    },
+    /// A district as it is now.
+    District {
+        /// Which.
+        id: String,
+    },
+    /// A district checked and made.
+    RunDistrict {
+        /// Which.
+        id: String,
+    },
+    /// A file about a whole district.
+    TakeOfDistrict {
+        /// Which district.
+        id: String,
+        /// What.
+        what: String,
+    },
     /// Whether a report was changed by somebody else.
     Watch {
         /// Which, if one is open.
@@ -75,6 +134,19 @@ impl PageSession {
             Asked::Page { id, key } => Ok(Reply::File(String::new(), "image/png", self.page(id, key)?)),
             Asked::Take { id, what } => {
                 let (name, bytes) = self.take(id, what)?;
+                Ok(Reply::File(name, "application/octet-stream", bytes))
+            }
+            Asked::Compute { id } => told(&self.compute(id)?),
+            Asked::Inserts { id } => told(&self.inserts(id)?),
+            Asked::Receive { name, bytes } => told(&self.receive(name, bytes)?),
+            Asked::Keep { brought } => told(&self.keep(brought)?),
+            Asked::Create { agency, year, last } => told(&self.create(agency, *year, last.as_deref())?),
+            Asked::Convert { id } => told(&self.convert(id)?),
+            Asked::WebPage { id } => Ok(Reply::Page(self.web_page(id)?)),
+            Asked::District { id } => told(&self.district(id)?),
+            Asked::RunDistrict { id } => told(&self.run_district(id)?),
+            Asked::TakeOfDistrict { id, what } => {
+                let (name, bytes) = self.take_of_district(id, what)?;
                 Ok(Reply::File(name, "application/octet-stream", bytes))
             }
             Asked::Watch { id } => told(&self.watch(id.as_deref())),

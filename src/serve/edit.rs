@@ -12,10 +12,10 @@ use crate::changes::{Edit, edited};
 use crate::document::{Document, Raw};
 use crate::engine::Engine;
 use crate::filing::{ACCEPTED, Entry, FIELDS, Field};
-use crate::form::Kind;
+use crate::form::{CellId, Kind};
 use crate::output::folder_of;
 use crate::read;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::write::TomlText;
 
 /// What is changed.
@@ -49,6 +49,9 @@ pub struct ChangeAsked {
 /// Characters that a text may have which is typed on the page.
 const MOST: usize = 200_000;
 
+/// Totals of a report at most: each is a step of its own.
+const MOST_TOTALS: usize = 500;
+
 /// What is told where a text is laid out in a way that nothing can be put into.
 fn cannot() -> Declined {
     Declined::new("这一处写不进输入文件：它的写法特别", "用记事本打开输入文件，在里面改；改好后这里会自动换成新的内容")
@@ -67,7 +70,7 @@ pub(super) fn make(report: &mut OpenedReport, engine: &Engine, asked: &ChangeAsk
     if edit.at.source == report.input.filing.source && !holds(report, engine, asked, &edit) {
         return Err(cannot());
     }
-    Ok(report.history.write(&path, bytes)?)
+    Ok(report.history.write(&path, &asked.path, bytes)?)
 }
 
 /// The change of a file that an asked one comes to; none where it says that already.
@@ -137,6 +140,27 @@ fn entry(text: &str, kind: Kind, is_computed: bool) -> Option<Entry> {
         "" => Some(Entry::unknown("")),
         typed => Some(Entry::parse(typed, kind).0),
     }
+}
+
+/// Has every total that was typed worked out again from now on.
+pub(super) fn compute(report: &mut OpenedReport, engine: &Engine) -> Result<(), Declined> {
+    let (folder, name) = (folder_of(&report.path).to_owned(), report.source().name.clone());
+    let was = report.source().text.clone();
+    let mut text = was.clone();
+    for _ in 0..MOST_TOTALS {
+        let mut sources = Sources::default();
+        let filing = read::read_str(&name, &text, &folder, engine.editions(), &mut sources);
+        let toml = TomlText::new(filing.source, &text).ok_or_else(cannot)?;
+        let is_total = |id: &&CellId| filing.form.sums.iter().any(|sum| sum.total == **id);
+        let typed = filing.cells.keys().filter(is_total);
+        let edits = typed.filter_map(|id| toml.cell(&filing, *id, None));
+        let Some(edit) = edits.into_iter().find(|edit| text[edit.at.start..edit.at.end] != edit.text) else { break };
+        text.replace_range(edit.at.start..edit.at.end, &edit.text);
+    }
+    let whole = Edit { at: Span::new(report.input.filing.source, 0..was.len()), text };
+    let bytes = edited(report.source(), &[whole])?;
+    let path = report.path.clone();
+    Ok(report.history.write(&path, "", bytes)?)
 }
 
 /// Whether the new text is read as what was meant, and as what it was in all else.

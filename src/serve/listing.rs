@@ -32,8 +32,8 @@ pub struct ReportEntry {
     pub id: String,
     /// The file, named from the working folder.
     pub name: String,
-    /// Whether it is a workbook, which is looked at and not written.
-    pub is_workbook: bool,
+    /// What it is: `text`, `workbook` or `district`.
+    pub kind: &'static str,
     /// When it was changed, in seconds since 1970.
     pub changed: u64,
 }
@@ -61,7 +61,16 @@ pub(super) fn entry(root: &Path, path: &Path) -> ReportEntry {
     let changed = path.metadata().and_then(|data| data.modified()).ok();
     let changed =
         changed.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |time| time.as_secs());
-    ReportEntry { id: id(&name), is_workbook: has_ending(path, &WORKBOOKS), name, changed }
+    ReportEntry { id: id(&name), kind: kind(path), name, changed }
+}
+
+/// What a file is, by its name.
+fn kind(path: &Path) -> &'static str {
+    match () {
+        () if path.file_name().is_some_and(|name| name == district::FILE) => "district",
+        () if has_ending(path, &WORKBOOKS) => "workbook",
+        () => "text",
+    }
 }
 
 /// Adds the reports of a folder and of those below it.
@@ -85,12 +94,12 @@ fn collect(folder: &Path, depth: usize, left: &mut usize, found: &mut Vec<PathBu
     }
 }
 
-/// Whether a file that is filled in may be a report: no list of a district, no policy, no edition of the form.
+/// Whether a file that is filled in may be a report or a district: no policy, no edition of the form.
 fn is_report(path: &Path, name: &str) -> bool {
-    if [district::FILE, policy::FILE].contains(&name) {
+    if name == policy::FILE {
         return false;
     }
-    if has_ending(path, &WORKBOOKS) {
+    if has_ending(path, &WORKBOOKS) || name == district::FILE {
         return true;
     }
     let Ok(text) = read_text(path) else { return false };

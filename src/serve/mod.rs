@@ -9,6 +9,8 @@
 //! them as well. The page names reports by identifiers that were told to it, never by paths.
 
 mod asked;
+mod brought;
+mod district;
 mod edit;
 mod history;
 mod listing;
@@ -16,13 +18,16 @@ mod opened;
 mod pictures;
 mod reply;
 mod session;
+mod start;
 mod view;
 mod web;
 
 pub use asked::Asked;
+pub use brought::BroughtTold;
+pub use district::{DistrictState, UnitState, WorkerWords};
 pub use edit::{ChangeAsked, ChangeKind};
 pub use listing::ReportEntry;
 pub use reply::{Declined, Reply};
 pub use session::{PageSession, Watched};
-pub use view::{CellState, EditorState, FieldState, FindingState, MarkState, PartState, StateView};
+pub use view::{CellState, EditorState, FieldState, FindingState, InsertState, MarkState, PartState, StateView};
 pub use web::{Server, ServerLimits};

@@ -10,6 +10,8 @@ use crate::error::Error;
 pub enum Reply {
     /// Something told.
     Told(Json),
+    /// A web page to be shown within the page.
+    Page(String),
     /// A file: its name, what it is, its bytes.
     File(String, &'static str, Vec<u8>),
 }

@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::brought::{BroughtFile, BroughtTold};
+use super::district::{DistrictState, OpenedDistrict, WorkerWords};
 use super::edit::{self, ChangeAsked};
 use super::listing::{self, ReportEntry};
 use super::opened::OpenedReport;
 use super::pictures::Pictures;
 use super::reply::Declined;
-use super::view::StateView;
+use super::start;
+use super::view::{InsertState, StateView, inserts};
+use crate::district::{FILE, REMINDER, WORKBOOK};
 use crate::engine::Engine;
 use crate::output::file_name;
 use crate::product::{Deliverable, FileKind, Selection, files, letter_name, marked};
@@ -27,6 +31,11 @@ pub struct PageSession {
     paths: BTreeMap<String, PathBuf>,
     open: Vec<(String, OpenedReport)>,
     pictures: Pictures,
+    brought: Option<BroughtFile>,
+    districts: Vec<(String, OpenedDistrict)>,
+    /// Files of units, which may be more than are listed.
+    units: BTreeMap<String, PathBuf>,
+    workers: Option<WorkerWords>,
 }
 
 /// Whether a report was changed.
@@ -52,7 +61,22 @@ impl PageSession {
     /// A page on a folder.
     pub fn new(engine: Engine, root: &Path) -> Self {
         let root = root.to_owned();
-        Self { engine, root, paths: BTreeMap::new(), open: Vec::new(), pictures: Pictures::default() }
+        Self {
+            engine,
+            root,
+            paths: BTreeMap::new(),
+            open: Vec::new(),
+            pictures: Pictures::default(),
+            brought: None,
+            districts: Vec::new(),
+            units: BTreeMap::new(),
+            workers: None,
+        }
+    }
+
+    /// The same with units of districts worked on by workers that are started with these words.
+    pub fn with_workers(self, workers: WorkerWords) -> Self {
+        Self { workers: Some(workers), ..self }
     }
 
     /// What the page calls a report of a folder; none where it lies elsewhere.
@@ -85,14 +109,152 @@ impl PageSession {
         let Self { engine, open, .. } = self;
         let report = &mut Self::find(open, id)?.1;
         if !report.is_editable() {
-            return Err(Declined::new(
-                "这份文件在这里只能看，不能改",
-                "在 Excel、WPS 或记事本里改，这里会自动换成新的内容",
-            ));
+            return Err(read_only());
         }
         edit::make(report, engine, asked)?;
         report.read_again(engine)?;
         self.state(id)
+    }
+
+    /// Has every total that was typed worked out from now on.
+    ///
+    /// # Errors
+    /// When the report cannot be changed here.
+    pub fn compute(&mut self, id: &str) -> Result<StateView, Declined> {
+        self.fresh(id)?;
+        let Self { engine, open, .. } = self;
+        let report = &mut Self::find(open, id)?.1;
+        if !report.is_editable() {
+            return Err(read_only());
+        }
+        edit::compute(report, engine)?;
+        report.read_again(engine)?;
+        self.state(id)
+    }
+
+    /// What can be put into prose: standard sentences, and figures by their names.
+    ///
+    /// # Errors
+    /// When the report cannot be read.
+    pub fn inserts(&mut self, id: &str) -> Result<Vec<InsertState>, Declined> {
+        self.fresh(id)?;
+        Ok(inserts(&Self::find(&mut self.open, id)?.1))
+    }
+
+    /// Takes in a file that the page brings, and tells what it is.
+    ///
+    /// # Errors
+    /// When it is no report.
+    pub fn receive(&mut self, name: &str, bytes: &[u8]) -> Result<BroughtTold, Declined> {
+        let brought = BroughtFile::new(&self.engine, &self.root, name, bytes)?;
+        Ok(self.brought.insert(brought).told())
+    }
+
+    /// Puts the file that was brought among the reports of the folder; what the page calls it there.
+    ///
+    /// # Errors
+    /// When it was not brought, or is no file to fill in.
+    pub fn keep(&mut self, brought: &str) -> Result<String, Declined> {
+        let file = self.brought.as_ref().filter(|file| file.id == brought).ok_or_else(not_brought)?;
+        if !file.is_input {
+            return Err(Declined::new("这是公布的报告，不是填好的文件", "用它作上年的报告，新建一份"));
+        }
+        let path = file.copy_to(&self.root, None)?;
+        self.brought = None;
+        Ok(self.known(&path))
+    }
+
+    /// Makes a new report; what the page calls it.
+    ///
+    /// # Errors
+    /// When it is not said whose it is and of which year, or there is one.
+    pub fn create(&mut self, agency: &str, year: Option<i32>, last: Option<&str>) -> Result<String, Declined> {
+        let brought = match last {
+            Some(id) => Some(self.brought.as_ref().filter(|file| file.id == id).ok_or_else(not_brought)?),
+            None => None,
+        };
+        let path = start::create(&self.engine, &self.root, (agency, year), brought)?;
+        Ok(self.known(&path))
+    }
+
+    /// Writes a report that cannot be changed here as a TOML file beside it; what the page calls that.
+    ///
+    /// # Errors
+    /// When something of it would be lost, or there is one.
+    pub fn convert(&mut self, id: &str) -> Result<String, Declined> {
+        self.fresh(id)?;
+        let report = &Self::find(&mut self.open, id)?.1;
+        let path = start::as_toml(&report.path, &report.input.filing)?;
+        Ok(self.known(&path))
+    }
+
+    /// A district as it is now: its roster, and where each unit stands.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn district(&mut self, id: &str) -> Result<DistrictState, Declined> {
+        self.open_district(id)?;
+        let Self { engine, root, districts, units, .. } = self;
+        let (_, district) = districts.iter_mut().find(|(known, _)| known == id).ok_or_else(not_open)?;
+        let mut known = |path: PathBuf| {
+            let id = listing::entry(root, &path).id;
+            units.insert(id.clone(), path);
+            id
+        };
+        Ok(district.state(engine, &mut known)?)
+    }
+
+    /// Checks and makes a district beside everything else, unless that goes on already.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn run_district(&mut self, id: &str) -> Result<DistrictState, Declined> {
+        self.open_district(id)?;
+        let workers = self.workers;
+        let (_, district) = self.districts.iter_mut().find(|(known, _)| known == id).ok_or_else(not_open)?;
+        district.run(workers)?;
+        self.district(id)
+    }
+
+    /// A file about a whole district that the last run wrote: its name and its bytes.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub fn take_of_district(&mut self, id: &str, what: &str) -> Result<(String, Vec<u8>), Declined> {
+        self.open_district(id)?;
+        let name = match what {
+            "reminder" => REMINDER,
+            "workbook" => WORKBOOK,
+            _ => return Err(Declined::new("没有这一种文件", "")),
+        };
+        let (_, district) = self.districts.iter().find(|(known, _)| known == id).ok_or_else(not_open)?;
+        Ok((name.to_owned(), district.file(name)?))
+    }
+
+    /// Opens a district, unless it is.
+    fn open_district(&mut self, id: &str) -> Result<(), Declined> {
+        if self.districts.iter().any(|(known, _)| known == id) {
+            return Ok(());
+        }
+        if !self.paths.contains_key(id) {
+            self.list();
+        }
+        let is_district = |path: &&PathBuf| path.file_name().is_some_and(|name| name == FILE);
+        let path = self.paths.get(id).filter(is_district);
+        let path = path.ok_or_else(|| Declined::new("文件夹里没有这个地区了", "重新选一个"))?;
+        self.districts.push((id.to_owned(), OpenedDistrict::new(path)));
+        Ok(())
+    }
+
+    /// The web page of a report.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn web_page(&mut self, id: &str) -> Result<String, Declined> {
+        self.fresh(id)?;
+        let report = &Self::find(&mut self.open, id)?.1;
+        let examined = self.engine.examine(&report.input)?;
+        Ok(self.engine.render(&report.input, examined, report.view())?.html)
     }
 
     /// Undoes the last change of a report.
@@ -166,6 +328,12 @@ impl PageSession {
         Watched { is_stale: report.is_some_and(|(_, report)| report.is_stale()) }
     }
 
+    /// What the page calls a file of the folder.
+    fn known(&mut self, path: &Path) -> String {
+        self.list();
+        listing::entry(&self.root, path).id
+    }
+
     /// How a report is that is open.
     fn state(&self, id: &str) -> Result<StateView, Declined> {
         let (_, report) = self.open.iter().find(|(known, _)| known == id).ok_or_else(not_open)?;
@@ -180,10 +348,14 @@ impl PageSession {
             }
             return Ok(());
         }
-        if !self.paths.contains_key(id) {
+        if !self.paths.contains_key(id) && !self.units.contains_key(id) {
             self.list();
         }
-        let path = self.paths.get(id).ok_or_else(|| Declined::new("文件夹里没有这份报告了", "重新选一份"))?;
+        let path = self
+            .paths
+            .get(id)
+            .or_else(|| self.units.get(id))
+            .ok_or_else(|| Declined::new("文件夹里没有这份报告了", "重新选一份"))?;
         let report = OpenedReport::read(&self.engine, path)?;
         self.open.push((id.to_owned(), report));
         if self.open.len() > MOST_OPEN {
@@ -201,4 +373,17 @@ impl PageSession {
 /// What is told of a report that is not open.
 fn not_open() -> Declined {
     Declined::new("这份报告没有打开", "重新打开它")
+}
+
+/// What is told of a report that cannot be changed here.
+fn read_only() -> Declined {
+    Declined::new(
+        "这份文件在这里只能看，不能改",
+        "在 Excel、WPS 或记事本里改，这里会自动换成新的内容；或另存为文本在这里改",
+    )
+}
+
+/// What is told of a file that was not brought.
+fn not_brought() -> Declined {
+    Declined::new("没有收到这个文件", "再选一次")
 }

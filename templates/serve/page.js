@@ -29,14 +29,14 @@ const session = (() => {
 })();
 
 /** Asks the program for something. */
-async function ask(asked) {
+const ask = (asked) => send("/ask", "application/json", JSON.stringify(asked));
+
+/** Sends something to the program. */
+async function send(address, kind, body, more) {
   let response;
   try {
-    response = await fetch("/ask", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Nianbao-Token": session.token },
-      body: JSON.stringify(asked),
-    });
+    const headers = { "Content-Type": kind, "X-Nianbao-Token": session.token, ...more };
+    response = await fetch(address, { method: "POST", headers, body });
   } catch (error) {
     throw { kind: "gone", message: "程序已经结束，或者没有反应。", hint: "重新打开程序；已经填的都在文件里。" };
   }
@@ -45,6 +45,7 @@ async function ask(asked) {
     throw { kind: "gone", message: "这个地址没有密钥，打不开。", hint: "请从程序打开网页，或复制程序窗口里的整个地址。" };
   }
   if (response.status === 409 || response.status === 422) throw await response.json();
+  if (response.status === 413) throw { kind: "refused", message: "文件太大。", hint: "至多 32 MB；删去图片后再试。" };
   throw { kind: "refused", message: `程序没有接受（${response.status}）。`, hint: "刷新网页后再试。" };
 }
 const told = async (asked) => (await ask(asked)).json();
@@ -63,19 +64,94 @@ let state = null; // as it was told last
 let controls = new Map(); // path → { input, kind, known }
 let rows = []; // inputs of tables by row, for the arrow keys
 
+const KINDS = { text: "文本", workbook: "工作簿", district: "地区" };
 async function start() {
-  const reports = await told({ ask: "list" });
+  const all = await told({ ask: "list" });
+  // Reports of a district's units are reached from it.
+  const areas = all.filter((one) => one.kind === "district").map((one) => one.name.slice(0, -"district.toml".length));
+  const reports = all.filter((one) => one.kind === "district" || !areas.some((area) => one.name.startsWith(area)));
   $("reports").replaceChildren(
     ...reports.map((report) =>
       make("li", {},
-        make("button", { type: "button", onclick: () => open(report.id) },
+        make("button", { type: "button", onclick: () => (report.kind === "district" ? openDistrict : open)(report.id) },
           make("strong", {}, report.name),
-          make("span", {}, report.is_workbook ? "工作簿" : "文本", " · ", new Date(report.changed * 1000).toLocaleString("zh-CN"))))));
+          make("span", {}, KINDS[report.kind], " · ", new Date(report.changed * 1000).toLocaleString("zh-CN"))))));
   if (!reports.length) {
-    $("reports").append(make("li", { class: "none" },
-      "这个文件夹里没有填好的报告（report.toml 或工作簿）。把它放进来，刷新网页。"));
+    $("reports").append(make("li", { class: "none" }, "这个文件夹里还没有报告：在下面选一个文件，或者新建一份。"));
+  }
+  if (!$("year").value) $("year").value = new Date().getFullYear() - 1;
+}
+
+// ---- Files that are brought, and new reports ----
+
+let last = null; // last year's report, brought for a new one
+
+/** Sends a file, and asks what is to be done with it. */
+async function bring(file) {
+  if (!file) return;
+  notice(null);
+  $("brought").replaceChildren(make("p", {}, "正在读 " + file.name + "…"));
+  try {
+    const response = await send("/bring", "application/octet-stream", await file.arrayBuffer(), { "X-Nianbao-Name": encodeURIComponent(file.name) });
+    showBrought(await response.json());
+  } catch (problem) {
+    $("brought").replaceChildren();
+    notice(problem);
   }
 }
+
+/** What was read of a file that was brought, and what can be done with it. */
+function showBrought(brought) {
+  const use = () => {
+    last = brought.id;
+    $("agency").value = brought.agency;
+    if (brought.year) $("year").value = brought.year + 1;
+    $("last").textContent = `上年的报告：${brought.title}`;
+    $("agency").focus();
+  };
+  const keep = async () => {
+    try {
+      open(await told({ ask: "keep", brought: brought.id }));
+    } catch (problem) {
+      notice(problem);
+    }
+  };
+  $("brought").replaceChildren(
+    make("p", {}, make("strong", {}, brought.title), brought.is_input ? "（填写的文件）" : "（公布的报告）"),
+    ...(brought.is_input ? [make("button", { type: "button", class: "main", onclick: keep }, "放进文件夹，打开")] : []),
+    make("button", { type: "button", class: brought.is_input ? "quiet" : "main", onclick: use }, "作上年的报告，新建一份"));
+  if (!brought.is_input) use();
+}
+
+$("file-picker").addEventListener("change", (event) => bring(event.target.files[0]));
+for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
+  addEventListener(name, (event) => {
+    if (!event.dataTransfer || ![...event.dataTransfer.types].includes("Files")) return;
+    event.preventDefault();
+    $("drop").classList.toggle("over", name === "dragenter" || name === "dragover");
+    if (name !== "drop") return;
+    if (document.body.dataset.view !== "start") home();
+    bring(event.dataTransfer.files[0]);
+  });
+}
+$("create").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  try {
+    const year = Number.parseInt($("year").value, 10);
+    const id = await told({ ask: "create", agency: $("agency").value, year: Number.isInteger(year) ? year : null, last });
+    last = null;
+    open(id);
+  } catch (problem) {
+    notice(problem);
+  }
+});
+$("convert").addEventListener("click", async () => {
+  try {
+    open(await told({ ask: "convert", id: session.id }));
+  } catch (problem) {
+    notice(problem);
+  }
+});
 
 async function open(id) {
   try {
@@ -86,19 +162,18 @@ async function open(id) {
     show(answer);
     refreshPages();
   } catch (problem) {
-    home();
+    if (!district) home();
     notice(problem);
   }
 }
 
 function home() {
-  session.id = null;
-  sessionStorage.removeItem("report");
+  leave();
+  district = null;
   document.body.dataset.view = "start";
   document.title = $("title").textContent = "政府信息公开工作年度报告";
   $("file").textContent = "填写、核对、看版面、取文件，都在这台电脑上，不联网";
   $("start").hidden = false;
-  $("work").hidden = $("acts").hidden = $("home").hidden = $("about").hidden = true;
   start().catch(notice);
 }
 
@@ -108,16 +183,89 @@ function show(answer) {
   state = answer;
   document.body.dataset.view = "work";
   document.title = $("title").textContent = state.title;
-  $("file").textContent = state.report.name + (state.is_editable ? "" : "（只能看：在 Excel、WPS 或记事本里改，这里会自动更新）");
-  $("start").hidden = true;
+  $("file").textContent = state.report.name + (state.is_editable ? "" : "（只能看；在 Excel、WPS 里改，这里会跟着变）");
+  $("start").hidden = $("district").hidden = true;
   $("work").hidden = $("acts").hidden = $("home").hidden = false;
+  $("home").textContent = district ? "回到地区" : "全部报告";
   $("undo").disabled = !state.undoable;
+  $("convert").hidden = !state.is_convertible;
   $("undo").title = state.undoable ? `还能撤销 ${state.undoable} 步` : "没有可以撤销的";
   if (isNew) build();
   for (const control of controls.values()) fill(control);
+  for (const one of document.querySelectorAll(".totals")) one.hidden = !state.has_typed_totals || !state.is_editable;
   showFindings();
   showTaken();
   tell();
+}
+
+// ---- A district ----
+
+let district = null; // the identifier of the one that is open
+
+async function openDistrict(id) {
+  try {
+    notice(null);
+    showDistrict(await told({ ask: "district", id }), id);
+  } catch (problem) {
+    notice(problem);
+  }
+}
+
+/** A district: where each unit stands, and the way into its report. */
+function showDistrict(answer, id) {
+  const isSame = district === id && document.body.dataset.view === "district";
+  leave();
+  sessionStorage.setItem("district", (district = id));
+  document.body.dataset.view = "district";
+  document.title = $("title").textContent = answer.title;
+  $("file").textContent = `${answer.units.length} 份报告`;
+  $("start").hidden = true;
+  $("district").hidden = $("home").hidden = false;
+  $("district-run").disabled = answer.is_running;
+  $("district-run").textContent = answer.is_running ? `正在核对、生成：${answer.done} / ${answer.all}` : "核对并生成";
+  for (const one of document.querySelectorAll("#district [data-take]")) one.disabled = !answer.counts.length;
+  const chosen = isSame ? $("district-filter").value : "";
+  $("district-filter").replaceChildren(make("option", { value: "" }, "全部"),
+    ...answer.counts.map(([label, count]) => make("option", { value: label, selected: label === chosen }, `${label} ${count}`)));
+  $("district-said").textContent = answer.failure || answer.counts.map(([label, count]) => `${label} ${count}`).join("，") ||
+    "还没有核对：按“核对并生成”，各单位的文件逐个核对，没有错误的生成报告，写在“输出”里。";
+  $("district-roster").replaceChildren(...answer.roster.map((one) => make("li", { class: one.severity }, one.message, " ", one.hint)));
+  $("units").replaceChildren(...answer.units.map((unit) => make("tr", { "data-label": unit.state },
+    make("th", { scope: "row" }, unit.id ? make("button", { type: "button", class: "link", onclick: () => open(unit.id) }, unit.name) : unit.name),
+    make("td", {}, unit.group), make("td", {}, make("span", { class: "stand " + (unit.standing || "none") }, unit.state)),
+    make("td", {}, String(unit.errors || "")), make("td", {}, String(unit.warnings || "")))));
+  filterUnits();
+  if (answer.is_running) setTimeout(() => { if (district === id && document.body.dataset.view === "district") openDistrict(id); }, 1000);
+}
+
+function filterUnits() {
+  const label = $("district-filter").value;
+  for (const row of $("units").rows) row.hidden = Boolean(label) && !row.dataset.label.startsWith(label);
+}
+$("district-filter").addEventListener("change", filterUnits);
+$("district-run").addEventListener("click", async () => {
+  try {
+    showDistrict(await told({ ask: "run_district", id: district }), district);
+  } catch (problem) {
+    notice(problem);
+  }
+});
+for (const button of document.querySelectorAll("#district [data-take]")) {
+  button.addEventListener("click", async () => {
+    try {
+      await save(await ask({ ask: "take_of_district", id: district, what: button.dataset.take }));
+    } catch (problem) {
+      notice(problem);
+    }
+  });
+}
+
+/** Hides all that is of a report or a district. */
+function leave() {
+  session.id = null;
+  sessionStorage.removeItem("report");
+  sessionStorage.removeItem("district");
+  $("work").hidden = $("acts").hidden = $("home").hidden = $("about").hidden = $("district").hidden = true;
 }
 
 // ---- The form ----
@@ -163,7 +311,10 @@ function section(part) {
   const inside = make("div", {});
   const asides = part.editors.filter((editor) => editor.is_aside);
   for (const editor of part.editors.filter((editor) => !editor.is_aside)) inside.append(prose(editor));
-  if (part.table) inside.append(table(part.table));
+  if (part.table) {
+    inside.append(make("p", { class: "totals" }, "有的总计是自己填的，改了别的格不会跟着变。",
+      make("button", { type: "button", class: "quiet", onclick: compute }, "总计改为自动计算")), table(part.table));
+  }
   if (asides.length) {
     const isUsed = asides.some((editor) => editor.text);
     inside.append(make("details", { class: "asides", open: isUsed },
@@ -178,11 +329,114 @@ function prose(editor) {
     "aria-describedby": "about" });
   control(input, editor.path, "prose", () => state.parts.flatMap((part) => part.editors).find((one) => one.path === editor.path));
   input.addEventListener("input", () => grow(input));
+  input.addEventListener("paste", (event) => pasteFromWord(event, input));
   const where = editor.file ? `写在 ${editor.file}` : "";
   return make("div", { class: "prose" },
-    make("label", { for: input.id }, editor.label, make("small", {}, where)), input,
+    make("div", { class: "above" },
+      make("label", { for: input.id }, editor.label, make("small", {}, where)),
+      make("button", { type: "button", class: "quiet tool", "aria-label": "小标题：" + editor.label, onclick: () => put(input, "（一）", true) }, "小标题"),
+      make("button", { type: "button", class: "quiet tool", "aria-label": "插入数、标准句：" + editor.label, onclick: () => offer(input) }, "插入数、标准句")),
+    input,
     make("p", { class: "help" }, "一行一段；小标题照公文打（一）、1.、（1），可以从 Word 粘贴。"));
 }
+
+/** Puts a text where the caret is, on a line of its own where that is wanted. */
+function put(input, text, isLine) {
+  if (!state.is_editable) return;
+  input.focus();
+  const before = input.value.slice(0, input.selectionStart);
+  if (isLine && before && !before.endsWith("\n")) text = "\n" + text;
+  // This way the browser's own undo knows of it.
+  if (!document.execCommand("insertText", false, text)) {
+    input.setRangeText(text, input.selectionStart, input.selectionEnd, "end");
+    input.dispatchEvent(new Event("input"));
+  }
+}
+
+/** What stands in the clipboard from Word or a web page, as it was meant: paragraphs, numbers, bold words, tables. */
+function pasteFromWord(event, input) {
+  const html = event.clipboardData && event.clipboardData.getData("text/html");
+  if (!html || !state.is_editable) return;
+  const text = asText(new DOMParser().parseFromString(html, "text/html").body);
+  if (!text) return;
+  event.preventDefault();
+  put(input, text, false);
+}
+const BLOCKS = "P,DIV,H1,H2,H3,H4,H5,H6,LI,UL,OL,TABLE,TR,TD,TH,TBODY,THEAD,SECTION,ARTICLE,BLOCKQUOTE,BODY";
+const isBlock = (node) => node.nodeType === 1 && node.matches(BLOCKS);
+const isBold = (node) => node.nodeType === 1 && (node.matches("B,STRONG") && !/font-weight:\s*(normal|400)/.test(node.getAttribute("style") || "") || /font-weight:\s*(bold|[6-9]00)/.test(node.getAttribute("style") || ""));
+const NUMBER = /^(（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．、]|（\d+）|[①-⑳])/;
+
+/** The text of a block, a paragraph a line. */
+function asText(block) {
+  const lines = [];
+  let line = "";
+  const end = () => {
+    const text = line.replace(/\s+/g, " ").replace(/\*\*\s*\*\*/g, "").trim();
+    const bare = text.replace(/^\*\*(.*)\*\*$/, "$1");
+    // A heading is told by its number.
+    if (text) lines.push(NUMBER.test(bare) && !bare.includes("**") ? bare : text);
+    line = "";
+  };
+  const walk = (node, isInBold) => {
+    if (node.nodeType === 3) line += node.data;
+    if (node.nodeType !== 1 || node.matches("STYLE,SCRIPT,DEL,HEAD,TITLE") || /mso-hide|display:\s*none/.test(node.getAttribute("style") || "")) return;
+    if (node.matches("BR")) return end();
+    if (node.matches("TABLE")) {
+      end();
+      const rows = [...node.rows].map((row) => "| " + [...row.cells].map((cell) => asText(cell).replace(/\n/g, " ").replace(/\|/g, "\\|")).join(" | ") + " |");
+      if (rows.length) rows.splice(1, 0, "|" + "---|".repeat(node.rows[0].cells.length));
+      lines.push("", ...rows, "");
+      return;
+    }
+    if (isBlock(node)) end();
+    // Word writes the mark of a list as a text before it.
+    if (/mso-list:\s*ignore/i.test(node.getAttribute("style") || "")) {
+      const mark = node.textContent.trim();
+      line += /^[·•▪◆\uf0b7o]$/.test(mark) ? "- " : mark;
+      return;
+    }
+    if (node.matches("LI") && !node.querySelector("[style*=mso-list]")) line += node.parentNode.matches("OL") ? `${[...node.parentNode.children].indexOf(node) + 1}.` : "- ";
+    const bold = isBold(node) && !isInBold && !isBlock(node) && node.textContent.trim();
+    if (bold) line += "**";
+    for (const inner of node.childNodes) walk(inner, isInBold || bold);
+    if (bold) line += "**";
+    if (isBlock(node)) end();
+  };
+  for (const node of block.childNodes) walk(node, false);
+  end();
+  return lines.join("\n").replace(/\n{3,}/g, "\n\n").trim();
+}
+
+/** Offers standard sentences and figures for a text box. */
+let offered = [];
+async function offer(input) {
+  if (!state.is_editable) return;
+  try {
+    await queue;
+    offered = await told({ ask: "inserts", id: session.id });
+  } catch (problem) {
+    return notice(problem);
+  }
+  const caret = [input.selectionStart, input.selectionEnd];
+  const list = () => {
+    const words = $("insert-filter").value.trim().split(/\s+/);
+    const found = offered.filter((one) => words.every((word) => (one.label + one.shown).includes(word)));
+    $("inserts").replaceChildren(...found.slice(0, 80).map((one) =>
+      make("li", {}, make("button", { type: "button", onclick: () => {
+        $("insert").close();
+        input.setSelectionRange(...caret);
+        put(input, one.text, false);
+      } }, make("span", {}, one.label), make("strong", {}, one.shown)))));
+    if (found.length > 80) $("inserts").append(make("li", { class: "help" }, `还有 ${found.length - 80} 项，写几个字来找`));
+  };
+  $("insert-filter").value = "";
+  $("insert-filter").oninput = list;
+  list();
+  $("insert").showModal();
+  $("insert-filter").focus();
+}
+$("insert-close").addEventListener("click", () => $("insert").close());
 
 /** Makes a text box as high as its text. */
 function grow(input) {
@@ -336,6 +590,19 @@ function change(one) {
   });
 }
 
+/** Has totals that were typed worked out from now on. */
+function compute() {
+  queue = queue.then(async () => {
+    try {
+      show(await told({ ask: "compute", id: session.id }));
+      saved("已保存");
+      refreshPages();
+    } catch (problem) {
+      notice(problem);
+    }
+  });
+}
+
 function saved(text) { $("saved").textContent = text; }
 
 async function reload() {
@@ -416,8 +683,28 @@ function item(finding) {
   const more = make("details", {},
     make("summary", {}, "为什么、依据"),
     make("p", {}, finding.reason), make("p", {}, `依据：${finding.basis}`), make("p", {}, `规则 ${finding.code}${finding.place ? "，" + finding.place : ""}`));
-  const own = finding.accepted ? make("p", { class: "do" }, `理由：${finding.accepted}`) : make("p", { class: "do" }, `怎么改：${finding.hint}`);
-  return make("li", { class: finding.accepted ? "done" : finding.severity }, head, own, more);
+  const does = finding.accepted ? `理由：${finding.accepted}` : finding.hint && `怎么改：${finding.hint}`;
+  const own = does ? make("p", { class: "do" }, does) : null;
+  return make("li", { class: finding.accepted ? "done" : finding.severity }, head, own, more, finding.accepted || !state.is_editable ? null : accept(finding));
+}
+
+/** Stands by a finding, with a reason. */
+function accept(finding) {
+  const reason = make("input", { type: "text", "aria-label": "理由", placeholder: "为什么必须照此印出" });
+  const send = (event) => {
+    event.preventDefault();
+    queue = queue.then(async () => {
+      try {
+        const change = { kind: "accept", path: finding.code, text: reason.value, was: finding.limit || "" };
+        show(await told({ ask: "change", id: session.id, change }));
+        saved("已保存");
+        refreshPages();
+      } catch (problem) {
+        notice(problem);
+      }
+    });
+  };
+  return make("details", {}, make("summary", {}, "核对无误，照此印出"), make("form", { class: "accept", onsubmit: send }, reason, make("button", { type: "submit", class: "quiet" }, "认可")));
 }
 
 /** Goes to the place of a finding, with its words marked. */
@@ -442,6 +729,7 @@ const watcher = new IntersectionObserver((seen) => {
 
 /** Asks for the pages; while that lasts, further wishes become one. */
 async function refreshPages() {
+  refreshWeb();
   isAsked = true;
   if (isDrawing) return;
   isDrawing = true;
@@ -501,6 +789,23 @@ async function draw(figure) {
   }
 }
 
+// ---- The web page ----
+
+async function refreshWeb() {
+  if (document.body.dataset.side !== "web" || !state) return;
+  try {
+    $("web-page").src = await told({ ask: "web_page", id: session.id });
+  } catch (problem) {
+    notice(problem);
+  }
+}
+for (const button of document.querySelectorAll("#web [data-width]")) {
+  button.addEventListener("click", () => {
+    $("web-page").style.width = button.dataset.width;
+    for (const other of document.querySelectorAll("#web [data-width]")) other.setAttribute("aria-pressed", String(other === button));
+  });
+}
+
 // ---- Files ----
 
 const FILES = [
@@ -517,6 +822,15 @@ function showTaken() {
       make("button", { type: "button", onclick: () => take(what) }, name, use ? make("small", {}, use) : null)));
 }
 
+/** Saves a file that was answered, under its name. */
+async function save(response) {
+  const address = URL.createObjectURL(await response.blob());
+  const name = decodeURIComponent(response.headers.get("X-Nianbao-Name"));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+  return name;
+}
+
 async function take(what) {
   $("take").open = false;
   saved("正在生成…");
@@ -528,11 +842,7 @@ async function take(what) {
       await navigator.clipboard.write([new ClipboardItem({ "text/html": new Blob([html], { type: "text/html" }), "text/plain": new Blob([html], { type: "text/plain" }) })]);
       return saved("已复制，到编辑器里粘贴");
     }
-    const address = URL.createObjectURL(await response.blob());
-    const name = decodeURIComponent(response.headers.get("X-Nianbao-Name"));
-    make("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
-    saved("已生成：" + name);
+    saved("已生成：" + (await save(response)));
   } catch (problem) {
     saved("");
     notice(problem.message ? problem : { message: "浏览器不让复制。", hint: "改用“网页正文”取文件。" });
@@ -558,7 +868,12 @@ function tell() {
 }
 for (const button of $("tabs").children) button.addEventListener("click", () => { showNarrow(button.dataset.show); if (state) refreshPages(); });
 addEventListener("resize", tell);
-$("home").addEventListener("click", home);
+$("home").addEventListener("click", () => {
+  const isIn = district && document.body.dataset.view === "work";
+  $("home").textContent = "全部报告";
+  if (isIn) openDistrict(district);
+  else home();
+});
 
 /** Looks now and then whether somebody else changed the file; that also tells the program that the page is there. */
 async function watch() {
@@ -577,5 +892,7 @@ setInterval(watch, 10000);
 addEventListener("focus", watch);
 
 tell();
+district = sessionStorage.getItem("district");
 if (session.id) open(session.id);
+else if (district) openDistrict(district);
 else home();

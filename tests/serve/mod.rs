@@ -2,5 +2,7 @@
 
 mod attacks;
 mod client;
+mod district;
 mod edits;
 mod session;
+mod start;

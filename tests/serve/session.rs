@@ -51,7 +51,7 @@ fn the_reports_of_a_folder_are_listed_and_nothing_else() {
     let (mut session, _) = session(folder.path());
     let mut names: Vec<String> = session.list().into_iter().map(|report| report.name).collect();
     names.sort();
-    assert_eq!(names, ["report.toml", "上年.toml", "甲/乙/丙/report.toml", "甲/填报.xlsx"]);
+    assert_eq!(names, ["district.toml", "report.toml", "上年.toml", "甲/乙/丙/report.toml", "甲/填报.xlsx"]);
 }
 
 #[test]

@@ -15,9 +15,10 @@ const FLAGS = [
 ];
 const CELL = '[data-path="applications.new.individual"]';
 
-const [program, example] = process.argv.slice(2);
+const [program, example, area] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "nianbao-walk-"));
 cpSync(example, join(folder, "年报"), { recursive: true });
+if (area) cpSync(area, join(folder, "地区"), { recursive: true });
 const file = join(folder, "年报", "report.toml");
 let failed = 0;
 
@@ -29,7 +30,8 @@ async function step(name, what) {
     console.log(`ok   ${name} (${Date.now() - began} ms)${told ? `: ${told}` : ""}`);
   } catch (error) {
     failed += 1;
-    console.log(`FAIL ${name}: ${error.message}`);
+    console.log(`FAIL ${name}: ${error.message.split("\n", 12).join("\n     ")}`);
+    await page.evaluate(() => document.querySelector("#insert").open && document.querySelector("#insert").close());
   }
 }
 
@@ -43,6 +45,7 @@ const url = await new Promise((told) => server.stdout.once("data", (bytes) => to
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
 const context = await browser.newContext({ acceptDownloads: true, viewport: { width: 1440, height: 900 } });
 const page = await context.newPage();
+page.setDefaultTimeout(15000);
 const faults = [];
 page.on("pageerror", (error) => faults.push(error.message));
 page.on("dialog", (dialog) => { faults.push(`a dialog: ${dialog.message()}`); dialog.dismiss(); });
@@ -73,7 +76,7 @@ await step("the list of reports", async () => {
 });
 
 await step("from a filled report to its PDF in three actions", async () => {
-  await page.locator("#reports button").first().click();
+  await page.locator("#reports button", { hasText: "年报/report.toml" }).click();
   await page.locator("#pages img[src]").first().waitFor();
   await page.locator("#take summary").click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#taken button").first().click()]);
@@ -146,6 +149,61 @@ await step("prose with markup is printed as it was typed", async () => {
   await page.evaluate(axe);
 });
 
+await step("what is pasted from Word is kept as it was meant", async () => {
+  const prose = page.locator('textarea[data-path="sections.problems.text"]');
+  const was = await prose.inputValue();
+  const html = `<html><head><style>p { margin: 0 }</style></head><body>
+    <p class=MsoNormal><b>（一）存在问题</b></p><p class=MsoNormal>一是<b>培训不足</b>，\n另有<del>旧的</del>新的。</p>
+    <p style='mso-list:l0 level1'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span>开设专栏</p>
+    <table><tr><td><p>名称</p></td><td><p>件数</p></td></tr><tr><td>甲</td><td>3</td></tr></table><p>完。<script>alert(1)</scr` + `ipt></p></body></html>`;
+  await prose.evaluate((input, html) => {
+    input.focus();
+    input.select();
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
+  const pasted = await prose.inputValue();
+  const meant = "（一）存在问题\n一是**培训不足**， 另有新的。\n- 开设专栏\n\n| 名称 | 件数 |\n|---|---|\n| 甲 | 3 |\n\n完。";
+  hold(pasted === meant, `pasted as ${JSON.stringify(pasted)}`);
+  await prose.blur();
+  await settled();
+  await prose.fill(was);
+  await prose.blur();
+  await settled();
+});
+
+await step("a figure is put into prose from a list", async () => {
+  const prose = page.locator('textarea[data-path="sections.problems.text"]');
+  const was = await prose.inputValue();
+  await page.locator(".prose", { has: prose }).getByRole("button", { name: /插入数/ }).click();
+  await page.locator("#insert-filter").fill("本年新收");
+  await page.locator("#inserts button").first().waitFor();
+  const { violations } = await page.evaluate((options) => window.axe.run(document, options), AXE);
+  hold(violations.length === 0, violations.map((one) => `${one.id} ${one.nodes[0].target}`).join(", "));
+  await page.locator("#inserts button").first().click();
+  hold(/\{\{ .*本年新收.* \}\}/.test(await prose.inputValue()), "nothing is put in");
+  await prose.fill(was);
+  await prose.blur();
+  await settled();
+});
+
+await step("the web page is shown, as on a telephone too", async () => {
+  await page.locator('#tabs [data-show="web"]').click();
+  const frame = page.frameLocator("#web-page");
+  await frame.locator("table").first().waitFor();
+  await page.locator('#web [data-width="375px"]').click();
+  const width = await page.locator("#web-page").evaluate((frame) => frame.clientWidth);
+  hold(width <= 375, `it is ${width} px wide`);
+  await page.locator('#tabs [data-show="pages"]').click();
+});
+
+await step("totals that were typed are worked out", async () => {
+  await page.locator(".totals button").first().click();
+  await page.locator(".totals").first().waitFor({ state: "hidden" });
+  hold((await text("#verdict")) === "可以定稿", "it is a draft");
+});
+
 await step("a change elsewhere is noticed", async () => {
   writeFileSync(file, readFileSync(file, "utf8").replace(/^phone = .*$/m, 'phone = "0000-7654321"'));
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
@@ -164,6 +222,37 @@ await step("every view at every width", async () => {
     hold(violations.length === 0, `${view}: ${violations.map((one) => one.id).join(", ")}`);
   }
 });
+
+await step("a new report from last year's, by keyboard", async () => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.locator("#home").click();
+  await page.locator("#file-picker").setInputFiles(file);
+  await page.locator("#brought button", { hasText: "作上年的报告" }).focus();
+  await page.keyboard.press("Enter");
+  await sound("the start");
+  await page.locator("#create button").focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#form .card").first().waitFor();
+  hold((await text("#title")).includes("2021年"), await text("#title"));
+  hold((await text("#verdict")).startsWith("草稿"), "a blank is no draft");
+  await page.locator("#home").click();
+});
+
+if (area) {
+  await step("a district: run, and into a unit", async () => {
+    await page.locator("#reports button", { hasText: "地区/district.toml" }).click();
+    await page.locator("#units tr").first().waitFor();
+    await page.locator("#district-run").click();
+    await page.locator("#units .stand.missing").first().waitFor({ timeout: 300000 });
+    await sound("the district");
+    await page.locator("#units button.link").last().click();
+    await page.locator("#form .card").first().waitFor();
+    await page.locator('#tabs [data-show="pages"]').click();
+    await page.locator("#pages img[src]").first().waitFor();
+    await page.locator("#home").click();
+    await page.locator("#units tr").first().waitFor();
+  });
+}
 
 await step("no faults in the page", async () => hold(faults.length === 0, faults.join("\n")));
 

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Goes a clerk's way through the page of `nianbao serve`: tests/web/walk.sh PROGRAM EXAMPLE
+# Goes a clerk's way through the page of `nianbao serve`: tests/web/walk.sh PROGRAM EXAMPLE [DISTRICT]
 # Needs Node 20 and Chromium.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-if [ $# -ne 2 ]; then
-    echo "usage: $0 PROGRAM EXAMPLE" >&2
+if [ $# -lt 2 ]; then
+    echo "usage: $0 PROGRAM EXAMPLE [DISTRICT]" >&2
     exit 2
 fi
 . "$here/tools.sh"

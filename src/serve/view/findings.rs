@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::opened::OpenedReport;
 use super::editors::Editor;
 use super::fields::fields;
+use crate::diagnostics::without_commands;
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
@@ -94,7 +95,7 @@ fn state(report: &OpenedReport, finding: &Finding, places: &PagePlaces<'_>, path
         code: finding.rule.code.to_owned(),
         severity: finding.severity,
         message: finding.message.clone(),
-        hint: finding.hint.clone(),
+        hint: without_commands(&finding.hint).trim().to_owned(),
         reason: finding.reason.clone(),
         basis: finding.basis.clone(),
         accepted: finding.accepted.clone(),

@@ -4,6 +4,7 @@ mod cells;
 mod editors;
 mod fields;
 mod findings;
+mod inserts;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,8 @@ pub(super) use editors::{Editor, editors};
 pub use fields::FieldState;
 pub(super) use fields::fields;
 pub use findings::{FindingState, MarkState};
+pub use inserts::InsertState;
+pub(super) use inserts::inserts;
 
 use super::listing::ReportEntry;
 use super::opened::OpenedReport;
@@ -38,6 +41,10 @@ pub struct StateView {
     pub is_editable: bool,
     /// Whether errors keep it a draft.
     pub is_draft: bool,
+    /// Whether it can be written as a file that can be changed here.
+    pub is_convertible: bool,
+    /// Whether a total was typed that could be worked out.
+    pub has_typed_totals: bool,
     /// Whether it has a letter.
     pub has_letter: bool,
     /// How many changes can be undone.
@@ -111,6 +118,8 @@ impl StateView {
             title: filing.exact_title(),
             is_editable: report.is_editable(),
             is_draft: examined.is_blocked(),
+            is_convertible: report.written.is_none() && filing.is_read(),
+            has_typed_totals: filing.cells.keys().any(|id| filing.form.sums.iter().any(|sum| sum.total == *id)),
             has_letter: filing.letter.is_some(),
             undoable: report.history.len(),
             tally: Tally::of(&examined.findings),

@@ -3,6 +3,7 @@
 mod assets;
 mod desk;
 mod guard;
+mod key;
 mod routes;
 mod state;
 
@@ -20,6 +21,7 @@ use super::session::PageSession;
 use crate::error::{Error, Result};
 use desk::Desk;
 use guard::Guard;
+use key::random_key;
 pub use state::ServerLimits;
 use state::ServerState;
 
@@ -44,9 +46,8 @@ impl Server {
             .map_err(|error| failed("系统没有空闲的端口", &error))?;
         let address = listener.local_addr().map_err(|error| failed("系统没有空闲的端口", &error))?;
         listener.set_nonblocking(true).map_err(|error| failed("系统没有空闲的端口", &error))?;
-        let mut token = [0; 16];
-        getrandom::fill(&mut token).map_err(|error| failed("系统给不出随机数", &error))?;
-        Ok(Self { listener, address, token: token.iter().map(|byte| format!("{byte:02x}")).collect() })
+        let token = random_key().map_err(|error| failed("系统给不出随机数", &error))?;
+        Ok(Self { listener, address, token })
     }
 
     /// The address of the page, with the token in its fragment, which browsers send to nobody, and a report to open.

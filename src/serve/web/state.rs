@@ -1,10 +1,12 @@
 //! What all connections share.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use super::desk::Desk;
-use super::guard::Guard;
+use super::guard::{Guard, is_same};
+use super::key::random_key;
 
 /// What bounds a connection and the whole.
 #[derive(Debug, Clone)]
@@ -38,6 +40,8 @@ pub(super) struct ServerState {
     pub desk: Desk,
     /// What bounds a connection.
     pub limits: ServerLimits,
+    /// A web page that is to be shown, with the key in its address.
+    page: Mutex<Option<(String, String)>>,
     /// When the page last asked for something: milliseconds since the beginning.
     asked: AtomicU64,
     begin: Instant,
@@ -46,7 +50,19 @@ pub(super) struct ServerState {
 impl ServerState {
     /// What connections share that begin now.
     pub(super) fn new(guard: Guard, desk: Desk, limits: ServerLimits) -> Self {
-        Self { guard, desk, limits, asked: AtomicU64::new(0), begin: Instant::now() }
+        Self { guard, desk, limits, page: Mutex::default(), asked: AtomicU64::new(0), begin: Instant::now() }
+    }
+
+    /// Keeps a web page until it is taken, once; the key that takes it.
+    pub(super) fn keep_page(&self, html: String) -> Option<String> {
+        let key = random_key().ok()?;
+        *self.page.lock().ok()? = Some((key.clone(), html));
+        Some(key)
+    }
+
+    /// The web page of that key, which is gone then.
+    pub(super) fn take_page(&self, key: &str) -> Option<String> {
+        self.page.lock().ok()?.take_if(|(known, _)| is_same(key.as_bytes(), known.as_bytes())).map(|(_, html)| html)
     }
 
     /// Notes that the page is there.

@@ -1,0 +1,136 @@
+//! Files that the page brings: a filled report, or last year's as it was published.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use tempfile::TempDir;
+
+use super::reply::Declined;
+use crate::digest::digest;
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::file::{WORKBOOKS, has_ending, looks_like_workbook};
+use crate::filing::Filing;
+use crate::output::{apart, file_name};
+use crate::published::is_word;
+use crate::read;
+use crate::source::Sources;
+
+/// A file that was brought and lies aside until it is said what for.
+#[derive(Debug)]
+pub(super) struct BroughtFile {
+    /// What the page calls it.
+    pub id: String,
+    /// Where it lies; gone with this.
+    folder: TempDir,
+    /// What it is called there.
+    name: String,
+    /// What was read of it.
+    pub filing: Filing,
+    /// Whether it is filled in, not published.
+    pub is_input: bool,
+}
+
+/// What is told of a file that was brought.
+#[derive(Debug, Clone, Serialize)]
+pub struct BroughtTold {
+    /// What the page calls it.
+    pub id: String,
+    /// Whether it is filled in, not published.
+    pub is_input: bool,
+    /// The title of the report in it.
+    pub title: String,
+    /// Whose report it is.
+    pub agency: String,
+    /// The year it reports on.
+    pub year: Option<i32>,
+}
+
+impl BroughtFile {
+    /// Takes a file in, below the working folder but out of sight.
+    pub(super) fn new(engine: &Engine, root: &Path, name: &str, bytes: &[u8]) -> Result<Self, Declined> {
+        if bytes.is_empty() {
+            return Err(Declined::new("文件是空的", "选填好的工作簿、report.toml，或上年公布的网页、Word 文档"));
+        }
+        let folder = tempfile::Builder::new().prefix(".nianbao-tmp-").tempdir_in(root);
+        let folder = folder.map_err(|error| Error::io(root, &error))?;
+        let name = safe_name(name, bytes);
+        let path = folder.path().join(&name);
+        std::fs::write(&path, bytes).map_err(|error| Error::io(&path, &error))?;
+        let mut sources = Sources::default();
+        let filing = read::read_whole(&path, engine.editions(), &mut sources).map_err(|error| named(&error, &name))?;
+        let is_input = !sources.get(filing.source).is_published();
+        Ok(Self { id: digest([bytes])[..20].to_owned(), folder, name, filing, is_input })
+    }
+
+    /// What is told of it.
+    pub(super) fn told(&self) -> BroughtTold {
+        BroughtTold {
+            id: self.id.clone(),
+            is_input: self.is_input,
+            title: self.filing.exact_title(),
+            agency: self.filing.name().unwrap_or_default().trim().to_owned(),
+            year: self.filing.year.as_ref().map(|year| year.value),
+        }
+    }
+
+    /// Copies it into a folder under a name that is free there; its own name, or one that is given with its ending.
+    pub(super) fn copy_to(&self, folder: &Path, stem: Option<&str>) -> Result<PathBuf, Declined> {
+        let name = Path::new(&self.name);
+        let own = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let ending = name.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = stem.map_or(own, str::to_owned);
+        let there = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let there: Vec<String> = there.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let taken: Vec<&str> = there.iter().filter_map(|name| name.strip_suffix(&format!(".{ending}"))).collect();
+        let target = folder.join(format!("{}.{ending}", apart(stem, &taken, "另一份")));
+        let from = self.folder.path().join(&self.name);
+        std::fs::copy(&from, &target).map_err(|error| Error::io(&target, &error))?;
+        Ok(target)
+    }
+}
+
+/// A name for a file of unknown origin: what it calls itself as far as that is harmless, with the ending of what it is.
+fn safe_name(name: &str, bytes: &[u8]) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let path = PathBuf::from(file_name(name));
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let given = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let is_mht = ["mht", "mhtml"].contains(&given.as_str());
+    let ending = match () {
+        () if is_word(bytes) => "docx",
+        () if looks_like_workbook(bytes) && has_ending(&path, &WORKBOOKS) => given.as_str(),
+        () if looks_like_workbook(bytes) => "xlsx",
+        () if given == "toml" => "toml",
+        () if is_mht => given.as_str(),
+        () => "html",
+    };
+    format!("{}.{ending}", stem.trim_start_matches(['.', '~']))
+}
+
+/// Why a file cannot be read, told by the name that people know.
+fn named(error: &Error, name: &str) -> Declined {
+    match error {
+        Error::File { reason, hint, .. } => Declined::new(format!("{name}：{reason}"), hint.clone()),
+        other => Declined::new(other.to_string(), other.hint().unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_name;
+
+    #[test]
+    fn no_name_leads_out_of_the_folder() {
+        for (name, bytes, safe) in [
+            ("../../填报.XLSX", &b"PK\x03\x04"[..], "填报.xlsx"),
+            ("C:\\x\\.填报.exe", b"PK\x03\x04", "填报.xlsx"),
+            ("/etc/passwd", b"<html>", "passwd.html"),
+            ("report.toml", b"year = 2025", "report.toml"),
+            ("con.toml", b"year = 2025", "_con.toml"),
+            ("", b"<html>", "_.html"),
+        ] {
+            assert_eq!(safe_name(name, bytes), safe);
+        }
+    }
+}
