@@ -87,10 +87,9 @@ async fn respond(shared: &ServerState, request: Request<Incoming>) -> Result<Res
     if !shared.guard.is_own(request.headers()) {
         return Err(StatusCode::FORBIDDEN);
     }
-    shared.note();
+    let _present = shared.present();
     let asked = if path == BRING { brought(shared, request).await? } else { asked(shared, request).await? };
     let answered = shared.desk.ask(asked).await;
-    shared.note();
     Ok(match answered {
         Ok(Reply::Told(told)) => of(StatusCode::OK, "application/json", told.to_string()),
         Ok(Reply::Page(html)) => {

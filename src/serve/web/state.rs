@@ -1,7 +1,7 @@
 //! What all connections share.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::desk::Desk;
@@ -42,6 +42,8 @@ pub(super) struct ServerState {
     pub limits: ServerLimits,
     /// A web page that is to be shown, with the key in its address.
     page: Mutex<Option<(String, String)>>,
+    /// How much is being answered.
+    working: AtomicUsize,
     /// When the page last asked for something: milliseconds since the beginning.
     asked: AtomicU64,
     begin: Instant,
@@ -50,7 +52,15 @@ pub(super) struct ServerState {
 impl ServerState {
     /// What connections share that begin now.
     pub(super) fn new(guard: Guard, desk: Desk, limits: ServerLimits) -> Self {
-        Self { guard, desk, limits, page: Mutex::default(), asked: AtomicU64::new(0), begin: Instant::now() }
+        Self {
+            guard,
+            desk,
+            limits,
+            page: Mutex::default(),
+            working: AtomicUsize::new(0),
+            asked: AtomicU64::new(0),
+            begin: Instant::now(),
+        }
     }
 
     /// Keeps a web page until it is taken, once; the key that takes it.
@@ -65,8 +75,14 @@ impl ServerState {
         self.page.lock().ok()?.take_if(|(known, _)| is_same(key.as_bytes(), known.as_bytes())).map(|(_, html)| html)
     }
 
+    /// Takes the page to be there for as long as what is given back lives.
+    pub(super) fn present(&self) -> Presence<'_> {
+        self.working.fetch_add(1, Ordering::Relaxed);
+        Presence(self)
+    }
+
     /// Notes that the page is there.
-    pub(super) fn note(&self) {
+    fn note(&self) {
         let now = u64::try_from(self.begin.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.asked.store(now, Ordering::Relaxed);
     }
@@ -75,11 +91,23 @@ impl ServerState {
     pub(super) async fn idle(&self) {
         loop {
             let asked = Duration::from_millis(self.asked.load(Ordering::Relaxed));
+            let is_working = self.working.load(Ordering::Relaxed) > 0;
             let left = (asked + self.limits.idle).saturating_sub(self.begin.elapsed());
+            let left = if is_working { self.limits.idle } else { left };
             if left.is_zero() {
                 return;
             }
             tokio::time::sleep(left).await;
         }
+    }
+}
+
+/// The page is there while this lives.
+pub(super) struct Presence<'s>(&'s ServerState);
+
+impl Drop for Presence<'_> {
+    fn drop(&mut self) {
+        self.0.note();
+        self.0.working.fetch_sub(1, Ordering::Relaxed);
     }
 }
