@@ -114,7 +114,7 @@ fn who_has_not_handed_in_is_written_to() {
     for words in [
         "关于催报2025年政府信息公开工作年度报告的函",
         "各有关单位：",
-        "截至2026年1月15日，应报2个单位，已报1个，没有报送1个（还有 5 天）",
+        "截至2026年1月15日，报送期限还有5天，应报2个单位，已报1个，没有报送1个。没有报送的单位如下：",
         "其他：示例市财政局。",
         "于2026年1月20日前报送",
         "特此函告。",
@@ -125,6 +125,15 @@ fn who_has_not_handed_in_is_written_to() {
     let made = std::fs::metadata(out.join("催报函.pdf")).unwrap().modified().unwrap();
     summary(folder.path(), &["--today", "2026-01-15"]);
     assert_eq!(std::fs::metadata(out.join("催报函.pdf")).unwrap().modified().unwrap(), made, "it is not made twice");
+    // Who has to correct something is named as well.
+    hand_in(folder.path(), "示例市应急管理局", "[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]");
+    summary(folder.path(), &["--today", "2026-01-15"]);
+    let text = crate::support::docx::text(&std::fs::read(out.join("催报函.docx")).unwrap()).replace('\n', "");
+    for words in ["没有报送的", "示例市财政局。", "要改正的", "示例市应急管理局（1处错误）", "照问题通知办理"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    hand_in(folder.path(), "示例市应急管理局", "");
     // When all have handed in there is nobody to be written to.
     hand_in(folder.path(), "示例市财政局", "agency.name = \"示例市财政局\"");
     let (_, done) = summary(folder.path(), &["--today", "2026-01-16"]);
