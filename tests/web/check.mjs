@@ -87,7 +87,8 @@ async function width(page, file, width, name) {
   report(file, `width ${name}`, needs > has ? [`needs ${needs} px, has ${has} px`] : [], `${needs} px of ${has} px`);
 }
 
-/** Walks the page with the Tab key: the skip link first, and every frame of a table, which the arrow keys then scroll. */
+/** Walks the page with the Tab key: the skip link first, and every frame of a table, which the arrow keys then scroll.
+ *  What is folded away is opened with the Enter key. */
 async function keyboard(page, file) {
   await page.setViewportSize({ width: PHONE, height: 800 });
   await page.evaluate(() => window.scrollTo(0, 0));
@@ -101,12 +102,13 @@ async function keyboard(page, file) {
       scrolling: all.filter(scrolls).map((e) => e.dataset.number),
       links: document.links.length,
       details: document.querySelectorAll("summary").length,
+      fields: document.querySelectorAll("button, input, select").length,
       // Where there is little to be skipped there is no link that skips it.
       begins: document.body.classList.contains("poster") ? "summary" : "skip",
     };
   });
   const reached = new Set();
-  for (let presses = 0; presses <= stops.links + stops.details + stops.frames.length; presses += 1) {
+  for (let presses = 0; presses <= stops.links + stops.details + stops.fields + stops.frames.length; presses += 1) {
     await page.keyboard.press("Tab");
     const stop = await page.evaluate(() => {
       const e = document.activeElement;
@@ -117,6 +119,7 @@ async function keyboard(page, file) {
         text: e.textContent.trim().slice(0, 20),
         begins: e.getAttribute("href") === "#main" ? "skip" : e.localName,
         shown: box.top < window.innerHeight && box.bottom > 0 && box.left >= 0,
+        folds: e.localName === "summary" && !e.parentElement.open,
         outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
       };
     });
@@ -124,6 +127,7 @@ async function keyboard(page, file) {
     if (presses === 0 && !(stop.begins === stops.begins && stop.shown)) faults.push(`the first stop is not a visible ${stops.begins}`);
     if (!stop.outlined || !stop.shown) faults.push(`focus cannot be seen on ${stop.text}`);
     reached.add(stop.number);
+    if (stop.folds) await page.keyboard.press("Enter");
     if (!stops.scrolling.includes(stop.number)) continue;
     await page.keyboard.press("ArrowRight");
     const moved = await page.waitForFunction(() => document.activeElement.scrollLeft > 0, null, { timeout: 2000 }).catch(() => null);
@@ -206,6 +210,8 @@ async function copying(context, page, file) {
     if (!(await page.textContent("#copied")).startsWith("已复制")) faults.push("the button does not say that it has copied");
   }
   await page.bringToFront();
+  // The walk with the Tab key may have left the page.
+  await page.mouse.click(1, 1);
   await page.evaluate(() => document.execCommand("selectAll"));
   await page.keyboard.press("Control+c");
   const all = await pasted(context);
