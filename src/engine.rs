@@ -53,7 +53,7 @@ pub struct Input {
 }
 
 /// A report examined: completed, composed and checked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Examined {
     /// The figures.
     pub figures: Figures,

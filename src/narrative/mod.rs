@@ -27,7 +27,7 @@ pub use specimen::wording_faults;
 use wording::{render, render_printed, with_shared, without_headings};
 
 /// The words of a report.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Narrative {
     /// The preface; empty when there is none.
     pub preface: Vec<Block>,
@@ -55,7 +55,7 @@ pub struct PosterWords {
 }
 
 /// A level-one section with its words.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Chapter {
     /// Key of the official section; `extra-1` … for the agency's own.
     pub key: String,

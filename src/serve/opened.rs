@@ -91,7 +91,7 @@ impl OpenedReport {
         let document = match known {
             Some((_, document)) => document,
             None => {
-                let rendered = engine.render(&self.input, engine.examine(&self.input)?, self.view())?;
+                let rendered = engine.render(&self.input, self.examined.clone(), self.view())?;
                 engine.typesetter().layout(&rendered.typst)?
             }
         };
