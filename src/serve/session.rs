@@ -105,15 +105,7 @@ impl PageSession {
     /// # Errors
     /// When it cannot be made, or what it changes was changed elsewhere.
     pub fn change(&mut self, id: &str, asked: &ChangeAsked) -> Result<StateView, Declined> {
-        self.fresh(id)?;
-        let Self { engine, open, .. } = self;
-        let report = &mut Self::find(open, id)?.1;
-        if !report.is_editable() {
-            return Err(read_only());
-        }
-        edit::make(report, engine, asked)?;
-        report.read_again(engine)?;
-        self.state(id)
+        self.changed(id, |report, engine| edit::make(report, engine, asked))
     }
 
     /// Has every total that was typed worked out from now on.
@@ -121,15 +113,7 @@ impl PageSession {
     /// # Errors
     /// When the report cannot be changed here.
     pub fn compute(&mut self, id: &str) -> Result<StateView, Declined> {
-        self.fresh(id)?;
-        let Self { engine, open, .. } = self;
-        let report = &mut Self::find(open, id)?.1;
-        if !report.is_editable() {
-            return Err(read_only());
-        }
-        edit::compute(report, engine)?;
-        report.read_again(engine)?;
-        self.state(id)
+        self.changed(id, edit::compute)
     }
 
     /// What can be put into prose: standard sentences, and figures by their names.
@@ -137,8 +121,7 @@ impl PageSession {
     /// # Errors
     /// When the report cannot be read.
     pub fn inserts(&mut self, id: &str) -> Result<Vec<InsertState>, Declined> {
-        self.fresh(id)?;
-        Ok(inserts(&Self::find(&mut self.open, id)?.1))
+        Ok(inserts(self.fresh(id)?.1))
     }
 
     /// Takes in a file that the page brings, and tells what it is.
@@ -182,8 +165,7 @@ impl PageSession {
     /// # Errors
     /// When something of it would be lost, or there is one.
     pub fn convert(&mut self, id: &str) -> Result<String, Declined> {
-        self.fresh(id)?;
-        let report = &Self::find(&mut self.open, id)?.1;
+        let (_, report) = self.fresh(id)?;
         let path = start::as_toml(&report.path, &report.input.filing)?;
         Ok(self.known(&path))
     }
@@ -251,10 +233,8 @@ impl PageSession {
     /// # Errors
     /// When it cannot be made.
     pub fn web_page(&mut self, id: &str) -> Result<String, Declined> {
-        self.fresh(id)?;
-        let report = &Self::find(&mut self.open, id)?.1;
-        let examined = self.engine.examine(&report.input)?;
-        Ok(self.engine.render(&report.input, examined, report.view())?.html)
+        let (engine, report) = self.fresh(id)?;
+        Ok(engine.render(&report.input, report.examined.clone(), report.view())?.html)
     }
 
     /// Undoes the last change of a report.
@@ -262,9 +242,7 @@ impl PageSession {
     /// # Errors
     /// When the file was changed elsewhere since.
     pub fn undo(&mut self, id: &str) -> Result<StateView, Declined> {
-        self.fresh(id)?;
-        let Self { engine, open, .. } = self;
-        let report = &mut Self::find(open, id)?.1;
+        let (engine, report) = self.fresh(id)?;
         report.history.undo()?;
         report.read_again(engine)?;
         self.state(id)
@@ -275,9 +253,7 @@ impl PageSession {
     /// # Errors
     /// When it cannot be typeset.
     pub fn pages(&mut self, id: &str) -> Result<Vec<PageKey>, Declined> {
-        self.fresh(id)?;
-        let Self { engine, open, .. } = self;
-        let report = &mut Self::find(open, id)?.1;
+        let (engine, report) = self.fresh(id)?;
         report.lay_out(engine)?;
         Ok(report.pages().map(|(_, keys)| keys).unwrap_or_default())
     }
@@ -288,7 +264,7 @@ impl PageSession {
     /// When the report has no such page any more.
     pub fn page(&mut self, id: &str, key: &str) -> Result<Vec<u8>, Declined> {
         let Self { open, pictures, .. } = self;
-        let report = &Self::find(open, id)?.1;
+        let (_, report) = open.iter().find(|(known, _)| known == id).ok_or_else(not_open)?;
         let gone = || Declined::new("这一面已经变了", "");
         let (document, keys) = report.pages().ok_or_else(gone)?;
         let number = keys.iter().position(|page| page.key == key).ok_or_else(gone)?;
@@ -300,15 +276,13 @@ impl PageSession {
     /// # Errors
     /// When there is no such file, or it cannot be made.
     pub fn take(&mut self, id: &str, what: &str) -> Result<(String, Vec<u8>), Declined> {
-        self.fresh(id)?;
-        let Self { engine, open, .. } = self;
-        let report = &Self::find(open, id)?.1;
+        let (engine, report) = self.fresh(id)?;
         let known = TAKEN.iter().find(|(name, ..)| *name == what);
         let (_, document, kind) = known.ok_or_else(|| Declined::new("没有这一种文件", ""))?;
         let selection = Selection { documents: vec![*document], kinds: vec![*kind] };
         let view = View { docx: *kind == FileKind::Docx, unbound: *document != Deliverable::Whole, ..report.view() };
         let is_draft = view.draft;
-        let rendered = engine.render(&report.input, engine.examine(&report.input)?, view)?;
+        let rendered = engine.render(&report.input, report.examined.clone(), view)?;
         let title = file_name(&report.input.filing.exact_title());
         let letter = rendered.letter.as_ref().map_or("", |letter| &letter.title);
         let name = match document {
@@ -324,8 +298,7 @@ impl PageSession {
 
     /// Whether a report was changed by somebody else.
     pub fn watch(&self, id: Option<&str>) -> Watched {
-        let report = id.and_then(|id| self.open.iter().find(|(known, _)| known == id));
-        Watched { is_stale: report.is_some_and(|(_, report)| report.is_stale()) }
+        Watched { is_stale: id.and_then(|id| self.opened(id)).is_some_and(OpenedReport::is_stale) }
     }
 
     /// What the page calls a file of the folder.
@@ -334,39 +307,55 @@ impl PageSession {
         listing::entry(&self.root, path).id
     }
 
+    /// Changes a report that can be changed here, and tells how it is then.
+    fn changed(
+        &mut self,
+        id: &str,
+        change: impl FnOnce(&mut OpenedReport, &Engine) -> Result<(), Declined>,
+    ) -> Result<StateView, Declined> {
+        let (engine, report) = self.fresh(id)?;
+        if !report.is_editable() {
+            return Err(read_only());
+        }
+        change(report, engine)?;
+        report.read_again(engine)?;
+        self.state(id)
+    }
+
     /// How a report is that is open.
     fn state(&self, id: &str) -> Result<StateView, Declined> {
-        let (_, report) = self.open.iter().find(|(known, _)| known == id).ok_or_else(not_open)?;
+        let report = self.opened(id).ok_or_else(not_open)?;
         Ok(StateView::of(listing::entry(&self.root, &report.path), report))
     }
 
+    /// A report that is open.
+    fn opened(&self, id: &str) -> Option<&OpenedReport> {
+        self.open.iter().find(|(known, _)| known == id).map(|(_, report)| report)
+    }
+
     /// Opens a report, or reads it again where a file of it has changed.
-    fn fresh(&mut self, id: &str) -> Result<(), Declined> {
-        if let Ok((_, report)) = Self::find(&mut self.open, id) {
-            if report.is_stale() {
-                report.read_again(&self.engine)?;
-            }
-            return Ok(());
-        }
+    fn fresh(&mut self, id: &str) -> Result<(&Engine, &mut OpenedReport), Declined> {
+        let at = match self.open.iter().position(|(known, _)| known == id) {
+            Some(at) if self.open[at].1.is_stale() => self.open[at].1.read_again(&self.engine).map(|()| at)?,
+            Some(at) => at,
+            None => self.add(id)?,
+        };
+        Ok((&self.engine, &mut self.open[at].1))
+    }
+
+    /// Opens a report that is not open; where it is then.
+    fn add(&mut self, id: &str) -> Result<usize, Declined> {
         if !self.paths.contains_key(id) && !self.units.contains_key(id) {
             self.list();
         }
-        let path = self
-            .paths
-            .get(id)
-            .or_else(|| self.units.get(id))
-            .ok_or_else(|| Declined::new("文件夹里没有这份报告了", "重新选一份"))?;
+        let path = self.paths.get(id).or_else(|| self.units.get(id));
+        let path = path.ok_or_else(|| Declined::new("文件夹里没有这份报告了", "重新选一份"))?;
         let report = OpenedReport::read(&self.engine, path)?;
         self.open.push((id.to_owned(), report));
         if self.open.len() > MOST_OPEN {
             self.open.remove(0);
         }
-        Ok(())
-    }
-
-    /// A report that is open.
-    fn find<'o>(open: &'o mut [(String, OpenedReport)], id: &str) -> Result<&'o mut (String, OpenedReport), Declined> {
-        open.iter_mut().find(|(known, _)| known == id).ok_or_else(not_open)
+        Ok(self.open.len() - 1)
     }
 }
 
