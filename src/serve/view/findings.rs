@@ -6,7 +6,9 @@ use super::super::opened::OpenedReport;
 use super::editors::Editor;
 use super::fields::fields;
 use crate::diagnostics::without_commands;
+use crate::district::FindingRecord;
 use crate::finding::{Finding, Severity};
+use crate::output::folder_of;
 use crate::source::Span;
 
 /// A finding as the page shows it.
@@ -85,20 +87,16 @@ fn state(report: &OpenedReport, finding: &Finding, places: &PagePlaces<'_>, path
         .collect();
     let of_key = finding.keys.iter().find_map(|key| nearest(key, paths));
     let of_mark = marks.iter().find(|mark| !mark.is_evidence).or(marks.first()).map(|mark| mark.target.clone());
-    let sources = &report.input.sources;
-    let folder = report.path.parent().map(|folder| format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR));
-    let place = finding.marks.first().map(|mark| {
-        let place = sources.describe(&mark.at);
-        folder.as_ref().and_then(|folder| place.strip_prefix(folder.as_str())).map(str::to_owned).unwrap_or(place)
-    });
+    let FindingRecord { code, severity, message, place, hint, accepted } =
+        FindingRecord::new(finding, &report.input.sources, folder_of(&report.path));
     FindingState {
-        code: finding.rule.code.to_owned(),
-        severity: finding.severity,
-        message: finding.message.clone(),
-        hint: without_commands(&finding.hint).trim().to_owned(),
+        code,
+        severity,
+        message,
+        hint: without_commands(&hint).trim().to_owned(),
         reason: finding.reason.clone(),
         basis: finding.basis.clone(),
-        accepted: finding.accepted.clone(),
+        accepted,
         place,
         target: of_mark.or(of_key),
         marks,
