@@ -74,7 +74,7 @@ fn of_section(report: &OpenedReport, written: &Document, number: usize, section:
         let text = source.text.trim_end().to_owned();
         Some(Editor { text, file: Some(name.value), at: Some(at), exact: true, ..editor("text", "正文", None) })
     });
-    of_file.map_or_else(|| vec![own], |of_file| vec![of_file])
+    vec![of_file.unwrap_or(own)]
 }
 
 /// What a given text says, where it stands, and whether it does so letter by letter.
