@@ -13,6 +13,9 @@ use crate::error::{Error, Result};
 
 pub(crate) use archive::of_any_system;
 
+/// The folder beside an input that everything is written to where nobody says otherwise.
+pub const OUT: &str = "输出";
+
 /// Characters that file names cannot have on Windows, as they are replaced.
 const FORBIDDEN: &[char] = &['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 

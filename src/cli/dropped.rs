@@ -11,13 +11,10 @@ use std::time::Duration;
 use super::outcome::Outcome;
 use super::{console, window};
 use crate::characters::half_width;
-use crate::file::{PUBLISHED, WORKBOOKS, has_ending, is_filled_in, read_workbook};
+use crate::file::{PUBLISHED, WORKBOOKS, has_ending, is_filled_in, is_hidden, read_workbook};
 use crate::filing::Date;
-use crate::output::file_name;
+use crate::output::{OUT, file_name};
 use crate::{district, policy, workbook};
-
-/// The folder beside the input that everything is written to.
-const OUT: &str = "输出";
 
 /// What the program says that is started without anything.
 const WELCOME: &str = "年报：由填好的数据生成年度报告（PDF、网页、公文）。\n\n\
@@ -183,13 +180,13 @@ fn mark(input: &Path, out: &Path, run: &CommandLine<'_>) {
     }
 }
 
-/// The inputs in a folder, those that office suites keep beside an open one left out; what was published only where
+/// The inputs in a folder, hidden ones left out; what was published only where
 /// nothing is filled in.
 fn inputs(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let may_be = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        path.is_file() && !name.starts_with(['.', '~']) && name != policy::FILE
+        path.is_file() && !is_hidden(&name) && name != policy::FILE
     };
     let mut files: Vec<PathBuf> = entries.filter(may_be).collect();
     files.sort();

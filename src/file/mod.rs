@@ -37,6 +37,11 @@ pub fn is_filled_in(path: &Path) -> bool {
     has_ending(path, &["toml"]) || has_ending(path, &WORKBOOKS)
 }
 
+/// Whether a file is hidden by its name, or one that office suites keep beside an open one.
+pub fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$")
+}
+
 /// Whether a file has one of some endings, in capitals or small letters.
 pub fn has_ending(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());

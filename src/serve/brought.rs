@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use tempfile::TempDir;
 
+use super::listing::short_digest;
 use super::reply::Declined;
-use crate::digest::digest;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::file::{WORKBOOKS, has_ending, looks_like_workbook};
@@ -60,7 +60,7 @@ impl BroughtFile {
         let mut sources = Sources::default();
         let filing = read::read_whole(&path, engine.editions(), &mut sources).map_err(|error| named(&error, &name))?;
         let is_input = !sources.get(filing.source).is_published();
-        Ok(Self { id: digest([bytes])[..20].to_owned(), folder, name, filing, is_input })
+        Ok(Self { id: short_digest(bytes), folder, name, filing, is_input })
     }
 
     /// What is told of it.

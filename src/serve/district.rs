@@ -4,7 +4,6 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -13,13 +12,10 @@ use crate::district::{self, DistrictRun, FindingRecord, Options, ReportRecord, S
 use crate::engine::Engine;
 use crate::error::{Result, panic_text};
 use crate::filing::Date;
-use crate::output::folder_of;
+use crate::output::{OUT, folder_of};
 use crate::product::Selection;
 use crate::typeset::STACK;
 use crate::workers::{LIMIT, Launcher};
-
-/// Where everything is written, in the folder of the district.
-const OUT: &str = "输出";
 
 /// The words that start a worker for a district's folder and the folder of what is made.
 pub type WorkerWords = fn(&Path, &Path) -> Vec<OsString>;
@@ -205,7 +201,7 @@ fn run(path: &Path, workers: Option<WorkerWords>, progress: &Arc<RunProgress>) -
     let options = Options {
         out: out.clone(),
         jobs: None,
-        limit: LIMIT.max(Duration::from_secs(1)),
+        limit: LIMIT,
         force: false,
         draft: false,
         today: Date::today(),

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::digest::digest;
-use crate::file::{WORKBOOKS, has_ending, is_filled_in, read_text};
-use crate::output::below;
+use crate::district::{RETURNED, SENT_OUT};
+use crate::file::{WORKBOOKS, has_ending, is_filled_in, is_hidden, read_text};
+use crate::output::{OUT, below};
 use crate::{district, policy};
 
 /// Folders below the working folder that are looked into, one in another.
@@ -20,7 +21,7 @@ const MOST_ENTRIES: usize = 5_000;
 const MOST_REPORTS: usize = 300;
 
 /// Folders that hold what this program wrote.
-const WRITTEN: [&str; 3] = ["输出", "退回", "发给各单位"];
+const WRITTEN: [&str; 3] = [OUT, RETURNED, SENT_OUT];
 
 /// Characters of an identifier.
 const ID: usize = 20;
@@ -38,9 +39,14 @@ pub struct ReportEntry {
     pub changed: u64,
 }
 
-/// What the page calls the file of that name.
-fn id(name: &str) -> String {
-    digest([name])[..ID].to_owned()
+/// What the page calls a file of the folder.
+pub(super) fn id(root: &Path, path: &Path) -> String {
+    short_digest(below(path, root))
+}
+
+/// As much of a digest as tells files of one page apart.
+pub(super) fn short_digest(content: impl AsRef<[u8]>) -> String {
+    digest([content])[..ID].to_owned()
 }
 
 /// The reports of a folder by their identifiers: the files, and what is told of them, those changed last first.
@@ -61,7 +67,7 @@ pub(super) fn entry(root: &Path, path: &Path) -> ReportEntry {
     let changed = path.metadata().and_then(|data| data.modified()).ok();
     let changed =
         changed.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |time| time.as_secs());
-    ReportEntry { id: id(&name), kind: kind(path), name, changed }
+    ReportEntry { id: id(root, path), kind: kind(path), name, changed }
 }
 
 /// What a file is, by its name.
@@ -82,7 +88,7 @@ fn collect(folder: &Path, depth: usize, left: &mut usize, found: &mut Vec<PathBu
         let name = entry.file_name().to_string_lossy().into_owned();
         // What is a link may lead out of the folder.
         let Ok(kind) = entry.file_type() else { continue };
-        if name.starts_with(['.', '~']) {
+        if is_hidden(&name) {
             continue;
         }
         let path = entry.path();

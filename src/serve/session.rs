@@ -81,7 +81,7 @@ impl PageSession {
 
     /// What the page calls a report of a folder; none where it lies elsewhere.
     pub fn id_of(root: &Path, file: &Path) -> Option<String> {
-        file.starts_with(root).then(|| listing::entry(root, file).id)
+        file.starts_with(root).then(|| listing::id(root, file))
     }
 
     /// The reports of the folder.
@@ -179,7 +179,7 @@ impl PageSession {
         let Self { engine, root, districts, units, .. } = self;
         let (_, district) = districts.iter_mut().find(|(known, _)| known == id).ok_or_else(not_open)?;
         let mut known = |path: PathBuf| {
-            let id = listing::entry(root, &path).id;
+            let id = listing::id(root, &path);
             units.insert(id.clone(), path);
             id
         };
@@ -304,7 +304,7 @@ impl PageSession {
     /// What the page calls a file of the folder.
     fn known(&mut self, path: &Path) -> String {
         self.list();
-        listing::entry(&self.root, path).id
+        listing::id(&self.root, path)
     }
 
     /// Changes a report that can be changed here, and tells how it is then.

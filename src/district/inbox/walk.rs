@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::file::{has_ending, is_filled_in};
+use crate::file::{has_ending, is_filled_in, is_hidden};
 use crate::finding::Finding;
 use crate::rule::district as rules;
 
@@ -88,8 +88,7 @@ impl Walk {
         for name in names {
             let path = folder.join(&name);
             let name = name.to_string_lossy().into_owned();
-            // Hidden files, those that office suites keep beside an open one, and what systems keep of a folder.
-            if name.starts_with('.') || name.starts_with("~$") || is_of_system(&name) {
+            if is_hidden(&name) || is_of_system(&name) {
                 continue;
             }
             if self.left == 0 {
