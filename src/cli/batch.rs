@@ -11,12 +11,12 @@ use super::args::{Arguments, BatchArguments, DistrictArguments, FindingsFormat, 
 use super::outcome::Outcome;
 use super::{check, console, show};
 use crate::diagnostics::{self, Checked};
-use crate::district::{self, District, DistrictRun, ReportRecord, Shard, Standing, Status, Summary, Watch};
+use crate::district::{
+    self, District, DistrictRefusal, DistrictRun, ReportRecord, Shard, Standing, Status, Summary, Watch,
+};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::filing::Date;
-use crate::policy;
-use crate::rule::{Family, input};
 use crate::workers::Launcher;
 
 /// Runs a district, or a part of it, and reports what came of it.
@@ -106,25 +106,19 @@ fn read(arguments: &Arguments, options: &DistrictArguments) -> Result<Option<(Ar
     }
     let Some(engine) = check::engine(&options.look, FindingsFormat::Text, arguments, false)? else { return Ok(None) };
     let district = district::read(&path, engine.editions())?;
-    if district.units.is_empty() || district.year.is_none() {
+    let refusal = district.refusal();
+    if let Some(DistrictRefusal { reason, hint, is_unknown: true }) = refusal {
         for finding in &district.faults {
             let color = console::use_color(false);
             show::note(arguments, &diagnostics::finding_text(finding, &district.sources, color, true));
         }
-        let is_toml = !district.faults.iter().any(|fault| *fault.rule == input::SYNTAX);
-        let (reason, hint) = match is_toml {
-            true => ("不知道年度或应报告的单位，没有往下做", "补上 year 和 [[units]]"),
-            false => ("TOML 写法有误，没有往下读", "照上面所说改正"),
-        };
         return Err(Error::file(&path, reason, hint));
     }
-    let stops = |family| district.faults.iter().any(|fault| fault.rule.family == family);
-    if stops(Family::Form) || stops(Family::Policy) {
+    if let Some(DistrictRefusal { reason, hint, .. }) = refusal {
         let file = path.display().to_string();
         let checked = Checked { file: &file, sources: &district.sources, findings: &district.faults, policy: None };
         show::findings(&[checked], FindingsFormat::Text, arguments, false)?;
-        let what = if stops(Family::Form) { "格式文件" } else { policy::FILE };
-        show::note(arguments, &format!("{what}有错，没有往下做。改正后重试"));
+        show::note(arguments, &format!("{reason}。{hint}"));
         return Ok(None);
     }
     let engine = engine.with_editions(district.editions.clone()).with_policy(district.policy.clone());

@@ -30,7 +30,7 @@ mod units;
 
 pub use inbox::named_after;
 pub use part::{Shard, ShardResult};
-pub use roster::{District, FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, plain_name, read};
+pub use roster::{District, DistrictRefusal, FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, plain_name, read};
 pub(crate) use roster::{REMINDER, RETURNED, WORKBOOK};
 pub use run::{DistrictRun, Options, Watch};
 pub use summary::{SCHEMA as SUMMARY_SCHEMA, Summary};

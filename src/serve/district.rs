@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 
 use super::reply::Declined;
-use crate::district::{self, DistrictRun, FindingRecord, Options, ReportRecord, Standing, Summary, Watch};
+use crate::district::{self, District, DistrictRun, FindingRecord, Options, ReportRecord, Standing, Summary, Watch};
 use crate::engine::Engine;
 use crate::error::{Result, panic_text};
 use crate::filing::Date;
@@ -96,16 +96,17 @@ impl OpenedDistrict {
         Self { path: path.to_owned(), progress, is_running: false, summary: None, failure: None }
     }
 
-    /// Starts a run, unless one goes on.
-    pub(super) fn run(&mut self, workers: Option<WorkerWords>) -> std::result::Result<(), Declined> {
+    /// Starts a run, unless one goes on, or the district cannot be run, which its state tells.
+    pub(super) fn run(&mut self, engine: &Engine, workers: Option<WorkerWords>) -> std::result::Result<(), Declined> {
         self.settle();
-        if self.is_running {
+        let district = district::read(&self.path, engine.editions())?;
+        if self.is_running || district.refusal().is_some() {
             return Ok(());
         }
         self.progress = Arc::default();
-        let (path, progress) = (self.path.clone(), Arc::clone(&self.progress));
+        let progress = Arc::clone(&self.progress);
         let work = move || {
-            let run = || run(&path, workers, &progress).map_err(Declined::from);
+            let run = || run(district, workers, &progress).map_err(Declined::from);
             let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run))
                 .unwrap_or_else(|payload| Err(Declined::new(format!("程序内部出错：{}", panic_text(&*payload)), "")));
             *progress.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
@@ -122,7 +123,7 @@ impl OpenedDistrict {
         match result {
             Some(Ok(summary)) => (self.summary, self.failure, self.is_running) = (Some(summary), None, false),
             Some(Err(declined)) => {
-                (self.failure, self.is_running) = (Some(format!("{} {}", declined.message, declined.hint)), false);
+                (self.failure, self.is_running) = (Some(told(&declined.message, &declined.hint)), false);
             }
             None => {}
         }
@@ -153,7 +154,14 @@ impl OpenedDistrict {
             }
             None => district.units.iter().map(|unit| not_looked_at(&unit.name, &unit.group)).collect(),
         };
-        let roster = self.summary.as_ref().map(|summary| summary.roster.clone());
+        let refusal = district.refusal();
+        let roster = match &self.summary {
+            Some(summary) if refusal.is_none() => summary.roster.clone(),
+            _ => {
+                let record = |fault| FindingRecord::new(fault, &district.sources, &district.folder);
+                district.faults.iter().map(record).collect()
+            }
+        };
         Ok(DistrictState {
             title: format!(
                 "{}{}",
@@ -165,8 +173,8 @@ impl OpenedDistrict {
             all,
             counts: counts.filter(|(_, count)| *count > 0).collect(),
             units,
-            roster: roster.unwrap_or_default(),
-            failure: self.failure.clone(),
+            roster,
+            failure: refusal.map(|refusal| told(&refusal.reason, refusal.hint)).or_else(|| self.failure.clone()),
         })
     }
 
@@ -175,6 +183,11 @@ impl OpenedDistrict {
         let path = folder_of(&self.path).join(OUT).join(name);
         std::fs::read(&path).map_err(|_| Declined::new("还没有这个文件", "先核对并生成一次"))
     }
+}
+
+/// What is wrong and what to do about it, on one line.
+fn told(message: &str, hint: &str) -> String {
+    format!("{message} {hint}")
 }
 
 /// A unit before the first run.
@@ -192,11 +205,10 @@ fn not_looked_at(name: &str, group: &str) -> UnitState {
 }
 
 /// Runs a district.
-fn run(path: &Path, workers: Option<WorkerWords>, progress: &Arc<RunProgress>) -> Result<Summary> {
+fn run(district: District, workers: Option<WorkerWords>, progress: &Arc<RunProgress>) -> Result<Summary> {
     let engine = Engine::built_in()?;
-    let district = district::read(path, engine.editions())?;
     let engine = engine.with_editions(district.editions.clone()).with_policy(district.policy.clone());
-    let folder = folder_of(path);
+    let folder = district.folder.clone();
     let out = folder.join(OUT);
     let options = Options {
         out: out.clone(),
@@ -211,6 +223,6 @@ fn run(path: &Path, workers: Option<WorkerWords>, progress: &Arc<RunProgress>) -
     };
     let run = DistrictRun::new(Arc::new(engine), district, options, Arc::clone(progress) as Arc<dyn Watch>);
     // Where no workers can be had the units are done in this process.
-    let launcher = workers.and_then(|words| Launcher::new(words(folder, &out), run.made_with().into()).ok());
+    let launcher = workers.and_then(|words| Launcher::new(words(&folder, &out), run.made_with().into()).ok());
     run.by_workers(launcher).whole()
 }

@@ -192,9 +192,9 @@ impl PageSession {
     /// When it cannot be read.
     pub fn run_district(&mut self, id: &str) -> Result<DistrictState, Declined> {
         self.open_district(id)?;
-        let workers = self.workers;
-        let (_, district) = self.districts.iter_mut().find(|(known, _)| known == id).ok_or_else(not_open)?;
-        district.run(workers)?;
+        let Self { engine, districts, workers, .. } = self;
+        let (_, district) = districts.iter_mut().find(|(known, _)| known == id).ok_or_else(not_open)?;
+        district.run(engine, *workers)?;
         self.district(id)
     }
 

@@ -229,7 +229,7 @@ function showDistrict(answer, id) {
     ...answer.counts.map(([label, count]) => make("option", { value: label, selected: label === chosen }, `${label} ${count}`)));
   $("district-said").textContent = answer.failure || answer.counts.map(([label, count]) => `${label} ${count}`).join("，") ||
     "还没有核对：按“核对并生成”，各单位的文件逐个核对，没有错误的生成报告，写在“输出”里。";
-  $("district-roster").replaceChildren(...answer.roster.map((one) => make("li", { class: one.severity }, one.message, " ", one.hint)));
+  $("district-roster").replaceChildren(...answer.roster.map((one) => make("li", { class: one.severity }, one.place ? one.place + "  " : "", one.message, " ", one.hint)));
   $("units").replaceChildren(...answer.units.map((unit) => make("tr", { "data-label": unit.state },
     make("th", { scope: "row" }, unit.id ? make("button", { type: "button", class: "link", onclick: () => open(unit.id) }, unit.name) : unit.name),
     make("td", {}, unit.group), make("td", {}, make("span", { class: "stand " + (unit.standing || "none") }, unit.state)),

@@ -41,6 +41,38 @@ fn a_district_is_run_and_its_units_are_opened() {
     assert!(session.district(&report.id).is_err());
 }
 
+#[test]
+fn a_district_that_cannot_be_read_is_not_run_and_says_why_at_once() {
+    for (change, policy, failure, roster) in [
+        (("[[units]]", "[[units"), "", "TOML 写法有误，没有往下读", ("INP001", "district.toml:")),
+        (("\nyear =", "\n# year ="), "", "不知道年度或应报告的单位，没有往下做", ("INP009", "district.toml:")),
+        (("\nyear =", "\nforms = \"没有\"\nyear ="), "", "格式文件有错，没有往下做", ("FRM008", "district.toml:")),
+        (("", ""), "[[x\n", "nianbao.toml有错，没有往下做", ("POL001", "nianbao.toml:1")),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let district = folder.path().join("区");
+        copy(&root().join("examples/district"), &district);
+        let file = district.join("district.toml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.contains(change.0), "{change:?}");
+        std::fs::write(&file, text.replacen(change.0, change.1, 1)).unwrap();
+        if !policy.is_empty() {
+            std::fs::write(district.join("nianbao.toml"), policy).unwrap();
+        }
+        let mut session = PageSession::new(built_in(), folder.path());
+        let id = session.list().iter().find(|report| report.kind == "district").unwrap().id.clone();
+        let before = session.district(&id).unwrap();
+        let after = session.run_district(&id).unwrap();
+        for state in [before, after] {
+            assert!(!state.is_running && state.counts.is_empty(), "{failure}");
+            assert!(state.failure.is_some_and(|told| told.starts_with(failure)), "{failure}");
+            let told = state.roster.iter().find(|told| told.code == roster.0).unwrap();
+            assert!(told.place.as_ref().unwrap().starts_with(roster.1), "{told:?}");
+        }
+        assert!(!district.join("输出").exists(), "{failure}: nothing is written");
+    }
+}
+
 /// A unit that handed in nothing.
 fn missing(state: &DistrictState) -> String {
     state.units.iter().find(|unit| unit.state.starts_with("没有交")).unwrap().name.clone()

@@ -7,6 +7,7 @@ mod district;
 mod list;
 mod naming;
 mod read;
+mod refusal;
 mod scaffold;
 
 pub use district::{District, FILE, SENT_OUT, UNITS, plain_name};
@@ -16,4 +17,5 @@ pub(crate) use naming::{
     ARCHIVES, CHASE, OutputNames, PAGE, REMINDER, RETURNED, SET_ASIDE, SUMMARY, WORKBOOK, output_names,
 };
 pub use read::read;
+pub use refusal::DistrictRefusal;
 pub use scaffold::district_toml;
