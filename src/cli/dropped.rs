@@ -10,9 +10,8 @@ use std::time::Duration;
 
 use super::outcome::Outcome;
 use super::{console, window};
-use crate::characters::half_width;
 use crate::file::{PUBLISHED, WORKBOOKS, has_ending, is_filled_in, is_hidden, read_workbook};
-use crate::filing::Date;
+use crate::filing::{Date, YEARS, year};
 use crate::output::{OUT, file_name};
 use crate::{district, policy, workbook};
 
@@ -97,11 +96,11 @@ pub(super) fn ask(run: fn(Vec<OsString>) -> Outcome) -> Outcome {
 
 /// Makes a blank workbook for an agency and a year, and opens it; asks for what was not said.
 fn new(asked: &[&str], run: &CommandLine<'_>) -> Outcome {
-    let year = asked.last().map(|year| half_width_text(year.trim_end_matches(['度', '年'])));
-    let is_year = |year: &str| year.len() == 4 && year.parse::<i32>().is_ok_and(|year| (2008..=2100).contains(&year));
-    let Some((year, agency)) =
-        year.filter(|year| is_year(year)).zip(asked.split_last().map(|(_, agency)| agency.concat()))
-    else {
+    let said = |(last, agency): (&&str, &[&str])| {
+        let year = year(last).filter(|year| YEARS.contains(&i32::from(*year)))?;
+        Some((year.to_string(), agency.concat()))
+    };
+    let Some((year, agency)) = asked.split_last().and_then(said) else {
         let named = asked.concat();
         let named = named.trim_end_matches(|c: char| c.is_ascii_digit() || c == '年');
         let named = if named.is_empty() { "示例市应急管理局" } else { named };
@@ -119,11 +118,6 @@ fn new(asked: &[&str], run: &CommandLine<'_>) -> Outcome {
         open(&PathBuf::from(&folder).join("report.xlsx"));
     }
     outcome
-}
-
-/// A text with digits of half width.
-fn half_width_text(text: &str) -> String {
-    text.chars().map(half_width).collect()
 }
 
 /// Checks and makes what lies at a path, and opens what came of it.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::characters::plain;
-use crate::filing::{Date, Entry, Misfit, year};
+use crate::filing::{Date, Entry, Misfit, YEARS, year};
 use crate::form::Kind;
 use crate::source::{Located, Span};
 
@@ -42,7 +42,7 @@ impl Raw {
         }
     }
 
-    /// The report year it says, if it says one: the regulation is in force since 2008.
+    /// The report year it says, if it says one.
     pub fn year(&self) -> Option<i32> {
         let year = match self {
             Self::Number(number) if number.scale() == 0 => number.to_i32(),
@@ -50,7 +50,7 @@ impl Raw {
             Self::Text(text) => year(text).map(i32::from).or_else(|| Date::parse(text)?.serial().try_into().ok()),
             _ => None,
         };
-        year.filter(|year| (2008..=2100).contains(year))
+        year.filter(|year| YEARS.contains(year))
     }
 
     /// The day it says, if it says one, in words or as the number that spreadsheets keep.

@@ -1,6 +1,7 @@
 //! Days of the calendar.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::time::SystemTime;
 
 use crate::characters::plain;
@@ -96,6 +97,9 @@ const SERIAL_OF_2000: i64 = 36_526;
 
 /// The number of 1970-01-01, from which clocks count.
 const SERIAL_OF_1970: i64 = 25_569;
+
+/// The years that a report may be of: the regulation is in force since 2008.
+pub const YEARS: RangeInclusive<i32> = 2008..=2100;
 
 /// The year that a text says: `2025`, `２０２５年度`, `二〇二五年`.
 pub fn year(text: &str) -> Option<u16> {

@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub use calling::calling;
 pub use cell::{BLANK, Entry, Value};
 pub use choices::LEVELS;
-pub use date::{Date, year};
+pub use date::{Date, YEARS, year};
 pub use field::{Choice, Field, FieldKind, Group};
 pub use fields::{FIELDS, MOST_LINE};
 pub use letter::{DEGREES, Letter, LetterKind};

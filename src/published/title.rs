@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::page::PublishedPage;
 use super::site::{is_mention, is_of_site};
 use crate::characters::unspaced;
-use crate::filing::{calling, year as year_of};
+use crate::filing::{YEARS, calling, year as year_of};
 use crate::form::{Editions, Form};
 
 /// Lines that a title takes at most.
@@ -111,7 +111,7 @@ fn read(text: &str, editions: &Editions) -> Option<ReportTitle> {
     }
     let of_form = |form: &std::sync::Arc<Form>| {
         let (agency, year) = form.titled(text)?;
-        let year = year_of(&year).map(i32::from).filter(|year| (2008..=2100).contains(year))?;
+        let year = year_of(&year).map(i32::from).filter(|year| YEARS.contains(year))?;
         let last = form.title_words.last()?;
         let end = text.rfind(last.as_str()).map(|at| at + last.len());
         // A title that is broken between its words has blanks in them.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::brought::BroughtFile;
 use super::reply::Declined;
 use crate::engine::Engine;
-use crate::filing::Filing;
+use crate::filing::{Filing, YEARS};
 use crate::output::{create_folder, file_name, folder_of, write_all, write_one};
 use crate::write::{LAST_WORDS, ProseFiles, REPORT, Start, blank, last_words, loses, toml, toml_files};
 
@@ -23,7 +23,7 @@ pub(super) fn create(
     let named = before.and_then(Filing::name).map(str::trim);
     let agency = Some(agency.trim()).filter(|agency| !agency.is_empty()).or(named);
     let after = before.and_then(|before| before.year.as_ref()).map(|year| year.value + 1);
-    let (Some(agency), Some(year)) = (agency, year.or(after).filter(|year| (2008..=2100).contains(year))) else {
+    let (Some(agency), Some(year)) = (agency, year.or(after).filter(|year| YEARS.contains(year))) else {
         return Err(Declined::new("要写明机关全称和报告年度", "年度写四位，是报告所说的那一年，如 2025"));
     };
     let folder = root.join(file_name(&format!("{agency}{year}年")));

@@ -6,7 +6,7 @@ use super::look::{Looks, height, paper};
 use super::rows::{Result, Rows};
 use super::table::spanned;
 use crate::filing::{
-    ACCEPTED, AccountUnit, FIELDS, Field, FieldKind, Filing, GENERATED, Group, LABELS, List, OMITTED, WANTED,
+    ACCEPTED, AccountUnit, FIELDS, Field, FieldKind, Filing, GENERATED, Group, LABELS, List, OMITTED, WANTED, YEARS,
 };
 use crate::form::Account;
 use crate::workbook::words;
@@ -159,7 +159,7 @@ fn write(sheet: &mut Worksheet, looks: &Looks, field: &Field, row: u32, value: &
         DataValidation::new().allow_list_strings(&words)?.set_error_style(style).set_error_message(&*field.help)?
     } else if field.kind == FieldKind::Year {
         DataValidation::new()
-            .allow_whole_number(DataValidationRule::Between(2008, 2100))
+            .allow_whole_number(DataValidationRule::Between(*YEARS.start(), *YEARS.end()))
             .set_error_style(DataValidationErrorStyle::Warning)
             .set_error_message("填四位年份，如 2025")?
     } else {
