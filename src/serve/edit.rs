@@ -110,8 +110,10 @@ fn edit(report: &OpenedReport, asked: &ChangeAsked, text: &str) -> Result<Option
             toml.field(field, text)
         }
         ChangeKind::Accept => {
-            let is_told = report.examined.findings.iter().any(|finding| finding.rule.code == asked.path);
-            if !is_told || text.trim().is_empty() {
+            if !report.examined.findings.iter().any(|finding| finding.rule.code == asked.path) {
+                return Err(Declined::conflict("这个问题已经没有了，没有写进去"));
+            }
+            if text.trim().is_empty() {
                 return Err(Declined::new("认可要写明理由", "写一句为什么必须照此印出"));
             }
             let limited = [("rule", asked.path.as_str()), ("at", asked.was.as_str()), ("reason", text.trim())];

@@ -199,7 +199,11 @@ fn a_finding_is_accepted_with_a_reason() {
     let state = session.change(&id, &change(ChangeKind::Cell, TOTAL, "", "1")).unwrap();
     let finding = state.findings.iter().find(|finding| finding.code.starts_with("SUM")).unwrap();
     let (code, limit) = (finding.code.clone(), finding.limit.clone().unwrap_or_default());
-    assert!(session.change(&id, &change(ChangeKind::Accept, &code, &limit, "  ")).is_err());
+    let declined = session.change(&id, &change(ChangeKind::Accept, &code, &limit, "  ")).unwrap_err();
+    assert_eq!(declined.message, "认可要写明理由");
+    // What was mended elsewhere meanwhile needs no reason.
+    let declined = session.change(&id, &change(ChangeKind::Accept, "SUM999", "", "上级要求")).unwrap_err();
+    assert_eq!((declined.kind, declined.message.as_str()), ("conflict", "这个问题已经没有了，没有写进去"));
     let state = session.change(&id, &change(ChangeKind::Accept, &code, &limit, "上级\"要求\"照此印出")).unwrap();
     let finding = state.findings.iter().find(|finding| finding.code == code).unwrap();
     assert_eq!(finding.accepted.as_deref(), Some("上级\"要求\"照此印出"));
