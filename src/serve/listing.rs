@@ -100,6 +100,9 @@ fn collect(folder: &Path, depth: usize, left: &mut usize, found: &mut Vec<PathBu
     }
 }
 
+/// What may stand before a key on its line.
+const BEFORE_KEYS: [char; 5] = [' ', '\t', '[', '"', '\''];
+
 /// Whether a file that is filled in may be a report or a district: no policy, no edition of the form.
 fn is_report(path: &Path, name: &str) -> bool {
     if name == policy::FILE {
@@ -108,7 +111,8 @@ fn is_report(path: &Path, name: &str) -> bool {
     if has_ending(path, &WORKBOOKS) || name == district::FILE {
         return true;
     }
-    let Ok(text) = read_text(path) else { return false };
-    let begins = |word: &str| text.lines().any(|line| line.trim_start().starts_with(word));
-    (begins("[agency]") || begins("agency.") || begins("year")) && !begins("edition")
+    // What cannot be read says why where it is opened.
+    let Ok(text) = read_text(path) else { return true };
+    let has_key = |key: &str| text.lines().any(|line| line.trim_start_matches(BEFORE_KEYS).starts_with(key));
+    (has_key("agency") || has_key("year")) && !has_key("edition")
 }

@@ -55,6 +55,27 @@ fn the_reports_of_a_folder_are_listed_and_nothing_else() {
 }
 
 #[test]
+fn reports_that_are_written_otherwise_or_cannot_be_read_are_listed_too() {
+    let folder = folder_of_report();
+    let put = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    put("引号.toml", b"# \n\"year\" = 2025\n");
+    put("一行.toml", b"agency = { name = \"\" }\n");
+    put("空格.toml", b"[ agency ]\n");
+    // 年 in GBK.
+    put("记事本.toml", b"year = 2025 # \xc4\xea\n");
+    put("~草稿.toml", b"year = 2025\n");
+    put("别的.toml", b"[package]\nname = \"x\"\n");
+    put("2027.toml", b"edition = \"2027\"\nyear = 2027\n");
+    let (mut session, _) = session(folder.path());
+    let mut list = session.list();
+    list.sort_by(|one, other| one.name.cmp(&other.name));
+    let names: Vec<&str> = list.iter().map(|report| report.name.as_str()).collect();
+    assert_eq!(names, ["report.toml", "~草稿.toml", "一行.toml", "上年.toml", "引号.toml", "空格.toml", "记事本.toml"]);
+    let declined = session.open(&list[6].id).unwrap_err();
+    assert!(declined.message.contains("UTF-8"), "{declined:?}");
+}
+
+#[test]
 fn a_cell_is_changed_where_it_stands_and_what_follows_is_told() {
     let folder = folder_of_report();
     let path = folder.path().join("report.toml");
