@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 
-use super::reply::Declined;
+use super::reply::{Declined, on_page};
 use crate::district::{self, District, DistrictRun, FindingRecord, Options, ReportRecord, Standing, Summary, Watch};
 use crate::engine::Engine;
 use crate::error::{Result, panic_text};
@@ -155,13 +155,16 @@ impl OpenedDistrict {
             None => district.units.iter().map(|unit| not_looked_at(&unit.name, &unit.group)).collect(),
         };
         let refusal = district.refusal();
-        let roster = match &self.summary {
+        let mut roster = match &self.summary {
             Some(summary) if refusal.is_none() => summary.roster.clone(),
             _ => {
                 let record = |fault| FindingRecord::new(fault, &district.sources, &district.folder);
                 district.faults.iter().map(record).collect()
             }
         };
+        for finding in &mut roster {
+            finding.hint = on_page(&finding.hint);
+        }
         Ok(DistrictState {
             title: format!(
                 "{}{}",

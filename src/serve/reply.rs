@@ -3,7 +3,13 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::diagnostics::without_commands;
 use crate::error::Error;
+
+/// What to do about something, as far as it can be done on the page.
+pub(super) fn on_page(hint: &str) -> String {
+    without_commands(hint).trim().to_owned()
+}
 
 /// What is answered.
 #[derive(Debug)]
@@ -28,9 +34,9 @@ pub struct Declined {
 }
 
 impl Declined {
-    /// Something that cannot be done.
-    pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { kind: "refused", message: message.into(), hint: hint.into() }
+    /// Something that cannot be done; what to do about it is done on the page.
+    pub(super) fn new(message: impl Into<String>, hint: impl AsRef<str>) -> Self {
+        Self { kind: "refused", message: message.into(), hint: on_page(hint.as_ref()) }
     }
 
     /// A change of what was changed elsewhere.

@@ -76,6 +76,17 @@ fn reports_that_are_written_otherwise_or_cannot_be_read_are_listed_too() {
 }
 
 #[test]
+fn no_command_is_told_where_none_can_be_given() {
+    let folder = folder_of_report();
+    std::fs::write(folder.path().join("空.xlsx"), "").unwrap();
+    let (mut session, _) = session(folder.path());
+    let id = session.list().iter().find(|report| report.name == "空.xlsx").unwrap().id.clone();
+    let declined = session.open(&id).unwrap_err();
+    assert!(declined.message.ends_with("文件是空的，里面什么也没有"), "{declined:?}");
+    assert_eq!(declined.hint, "确认给的是填好的文件");
+}
+
+#[test]
 fn a_cell_is_changed_where_it_stands_and_what_follows_is_told() {
     let folder = folder_of_report();
     let path = folder.path().join("report.toml");

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::super::opened::OpenedReport;
+use super::super::reply::on_page;
 use super::editors::Editor;
 use super::fields::fields;
-use crate::diagnostics::without_commands;
 use crate::district::FindingRecord;
 use crate::finding::{Finding, Severity};
 use crate::output::folder_of;
@@ -93,7 +93,7 @@ fn state(report: &OpenedReport, finding: &Finding, places: &PagePlaces<'_>, path
         code,
         severity,
         message,
-        hint: without_commands(&hint).trim().to_owned(),
+        hint: on_page(&hint),
         reason: finding.reason.clone(),
         basis: finding.basis.clone(),
         accepted,
