@@ -96,7 +96,7 @@ async function bring(file) {
     showBrought(await response.json());
   } catch (problem) {
     $("brought").replaceChildren();
-    notice(problem);
+    notice(problem.kind ? problem : { message: `读不了“${file.name}”：是文件夹，或者别的程序正占用着它。`, hint: "拖一个文件进来。" });
   }
 }
 
@@ -131,7 +131,11 @@ for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
     $("drop").classList.toggle("over", name === "dragenter" || name === "dragover");
     if (name !== "drop") return;
     if (document.body.dataset.view !== "start") home();
-    bring(event.dataTransfer.files[0]);
+    const [first, ...others] = event.dataTransfer.files;
+    bring(first);
+    if (others.length) {
+      notice({ message: `一次读一个文件，没有读：${others.map((file) => file.name).join("、")}。`, hint: "读好前一个，再拖进来。" }, "note");
+    }
   });
 }
 $("create").addEventListener("submit", async (event) => {
@@ -701,6 +705,7 @@ function accept(finding) {
         refreshPages();
       } catch (problem) {
         notice(problem);
+        if (problem.kind === "conflict") await reload();
       }
     });
   };

@@ -238,6 +238,23 @@ await step("a new report from last year's, by keyboard", async () => {
   await page.locator("#home").click();
 });
 
+await step("what is dropped and not read is named", async () => {
+  const drop = (names) => page.evaluate((names) => {
+    const files = names.map((name) => new File(["year = 2025\n"], name));
+    // A folder is given as a file that cannot be read.
+    for (const file of files) if (!file.name.includes(".")) file.arrayBuffer = () => Promise.reject(new DOMException("gone", "NotFoundError"));
+    const event = new Event("drop", { cancelable: true });
+    event.dataTransfer = { types: ["Files"], files };
+    window.dispatchEvent(event);
+  }, names);
+  await drop(["一.toml", "二.toml", "三.toml"]);
+  await page.locator("#brought button").first().waitFor();
+  hold((await text("#notice")).includes("二.toml、三.toml"), await text("#notice"));
+  await drop(["文件夹"]);
+  await page.waitForFunction(() => document.querySelector("#notice").innerText.includes("读不了“文件夹”"));
+  await page.locator("#notice button").click();
+});
+
 if (area) {
   await step("a district: run, and into a unit", async () => {
     await page.locator("#reports button", { hasText: "地区/district.toml" }).click();
