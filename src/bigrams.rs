@@ -24,7 +24,7 @@ impl Bigrams {
     }
 
     /// Whether the text has all pairs of a word, so that the word may be in it.
-    fn may_contain(&self, word: &str) -> bool {
+    pub fn may_contain(&self, word: &str) -> bool {
         let mut chars = word.chars();
         let Some(mut before) = chars.next() else { return true };
         let Some(second) = chars.next() else { return self.has(hash('\0', before)) };

@@ -54,18 +54,13 @@ fn finding(passage: &ReportPassage<'_>, phrasing: &Phrasing, documents: &[String
 /// them; all of the text where it needs none.
 fn windows(passage: &ReportPassage<'_>, required: &[Vec<String>]) -> Vec<Range<usize>> {
     let text = passage.text.as_str();
-    let places = |set: &Vec<String>| set.iter().flat_map(|word| passage.find(word)).collect::<Vec<_>>();
-    let mut rarest: Option<Vec<Range<usize>>> = None;
-    for places in required.iter().map(places) {
-        if places.is_empty() {
-            return Vec::new();
-        }
-        rarest = rarest.filter(|known| known.len() <= places.len()).or(Some(places));
-    }
-    let Some(mut rarest) = rarest else { return std::iter::once(0..text.len()).collect() };
-    rarest.sort_by_key(|place| place.start);
+    // A set of which no word may be there ends the search before it looks through the text.
+    let likely = |set: &&Vec<String>| set.iter().filter(|word| passage.may_say(word)).count();
+    let Some(fewest) = required.iter().min_by_key(likely) else { return std::iter::once(0..text.len()).collect() };
+    let mut places: Vec<Range<usize>> = fewest.iter().flat_map(|word| passage.find(word)).collect();
+    places.sort_by_key(|place| place.start);
     let mut windows: Vec<Range<usize>> = Vec::new();
-    for place in rarest {
+    for place in places {
         // A line end that is needed stands before what is looked for.
         let first = if text[place.clone()].starts_with('\n') { place.end } else { place.start };
         if windows.last().is_none_or(|last| last.end <= first) {
