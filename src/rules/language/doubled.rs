@@ -129,10 +129,10 @@ struct Twice<'t> {
 impl Twice<'_> {
     /// Whether saying it twice is a slip.
     fn is_wrong(&self, words: &Doubled) -> bool {
-        let word: String = self.chars[self.at..self.at + self.length].iter().collect();
         if self.length == 1 {
             return self.is_wrong_character(words);
         }
+        let word: String = self.chars[self.at..self.at + self.length].iter().collect();
         // 天天天天 is no word said twice.
         let is_one = self.chars[self.at..self.at + self.length].iter().all(|c| *c == self.chars[self.at]);
         let counted = words.counted.iter().any(|first| word.starts_with(first.as_str()));
