@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Case;
 use super::cuts::CutText;
 use crate::bigrams::Bigrams;
-use crate::characters::{is_chinese, shown_invisible};
+use crate::characters::{beginning, is_chinese, shown_invisible};
 use crate::filing::{LineEnds, PartContent, ProseText};
 use crate::form::words::Typo;
 use crate::prose::outline::PartKind;
@@ -234,12 +234,7 @@ pub(super) fn is_han(c: char) -> bool {
 /// Some words as messages quote them: their beginning, on one line.
 pub(super) fn quote(words: &str) -> String {
     const MOST: usize = 30;
-    let plain = words.replace(['\n', OPAQUE], "…");
-    let mut shown: String = plain.chars().take(MOST).collect();
-    if plain.chars().count() > MOST {
-        shown.push('…');
-    }
-    shown
+    beginning(&words.replace(['\n', OPAQUE], "…"), MOST)
 }
 
 /// Where a text has a word with that mistake.

@@ -36,9 +36,5 @@ pub(super) fn units(case: &Known<'_>, figures: &[Name]) -> Vec<Finding> {
 
 /// The unit of amounts.
 fn unit(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Wan => Some("万元"),
-        Kind::Yuan => Some("元"),
-        Kind::Count | Kind::Change => None,
-    }
+    matches!(kind, Kind::Wan | Kind::Yuan).then(|| kind.counted())
 }
