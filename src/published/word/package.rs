@@ -17,7 +17,12 @@ const TEXT: &str = "word/document.xml";
 
 /// Whether a part is the text of a document, by its name.
 pub(in crate::published) fn is_text(name: &str) -> bool {
-    let number = name.strip_prefix("word/document").and_then(|rest| rest.strip_suffix(".xml"));
+    is_called(name, "document")
+}
+
+/// Whether a part is called by its kind, with or without a number.
+fn is_called(name: &str, kind: &str) -> bool {
+    let number = name.strip_prefix("word/").and_then(|rest| rest.strip_prefix(kind)?.strip_suffix(".xml"));
     number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
 }
 
@@ -63,13 +68,8 @@ impl Parts {
     /// called so.
     pub(super) fn all(&self, kind: &str) -> impl Iterator<Item = Result<XmlElement, Refused>> {
         let related: Vec<&PartRelation> = self.relations.iter().flatten().filter(|other| other.kind == kind).collect();
-        // Where nothing says which it is, the part is called by its kind.
-        let is_called = |name: &str| {
-            let number = name.strip_prefix("word/").and_then(|rest| rest.strip_prefix(kind)?.strip_suffix(".xml"));
-            number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
-        };
         let is_named = |name: &&String| {
-            related.iter().any(|relation| relation.target == **name) || related.is_empty() && is_called(name)
+            related.iter().any(|relation| relation.target == **name) || related.is_empty() && is_called(name, kind)
         };
         self.parts.keys().filter(is_named).map(|name| self.xml(name)).collect::<Vec<_>>().into_iter()
     }
