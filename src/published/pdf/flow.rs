@@ -135,16 +135,14 @@ impl TextMeasure {
             .iter()
             .filter_map(|block| if let FlowBlock::Line(line) = block { Some(line) } else { None })
             .collect();
-        let common = |side: &dyn Fn(&GlyphLine) -> f64, is_left: bool| {
-            let mut sides: Vec<f64> = lines.iter().map(|line| side(line)).collect();
-            sides.sort_by(f64::total_cmp);
-            if !is_left {
-                sides.reverse();
-            }
-            // The outermost side that several lines share.
-            let count = |at: f64| sides.iter().filter(|other| (*other - at).abs() < 4.0).count();
-            let enough = (sides.len() / 20).max(2);
-            sides.iter().copied().find(|at| count(*at) >= enough).or(sides.first().copied()).unwrap_or(0.0)
+        // The outermost place at the left that several lines share.
+        let outermost = |place: &dyn Fn(&GlyphLine) -> f64| {
+            let mut places: Vec<f64> = lines.iter().map(|line| place(line)).collect();
+            places.sort_by(f64::total_cmp);
+            let up_to = |is: &dyn Fn(f64) -> bool| places.partition_point(|other| is(*other));
+            let count = |at: f64| up_to(&|other| other - at < 4.0).saturating_sub(up_to(&|other| other - at <= -4.0));
+            let enough = (places.len() / 20).max(2);
+            places.iter().copied().find(|at| count(*at) >= enough).or(places.first().copied()).unwrap_or(0.0)
         };
         let mut steps: Vec<f64> = lines.windows(2).map(|pair| pair[1].baseline - pair[0].baseline).collect();
         steps.retain(|step| *step > 0.0);
@@ -153,7 +151,7 @@ impl TextMeasure {
         let mut sizes: Vec<f64> = lines.iter().map(|line| line.size).collect();
         sizes.sort_by(f64::total_cmp);
         let size = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
-        Self { left: common(&|line| line.left, true), right: common(&|line| line.right, false), leading, size }
+        Self { left: outermost(&|line| line.left), right: -outermost(&|line| -line.right), leading, size }
     }
 
     /// Whether two lines are of one title: both larger than the text, and near each other.
@@ -222,11 +220,12 @@ fn join(table: &mut RuledTable, mut next: RuledTable) {
     for mut cell in next.cells.into_iter().filter(|cell| cell.row >= head) {
         cell.row = cell.row - head + rows;
         // A label that goes on over the page is not said again, or is said once more.
-        let above = table.cells.iter_mut().find(|above| {
+        let is_above = |above: &&mut RuledCell| {
             let is_label = above.height > 1 || cell.height > 1;
             let is_same = (above.column, above.width) == (cell.column, cell.width);
-            is_label && is_same && cell.row == rows && above.row + above.height == rows
-        });
+            is_label && is_same && above.row + above.height == rows
+        };
+        let above = if cell.row == rows { table.cells.iter_mut().find(is_above) } else { None };
         match above {
             Some(above) if cell.text.is_empty() || cell.text == above.text => above.height += cell.height,
             _ => table.cells.push(cell),

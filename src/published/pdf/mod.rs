@@ -10,8 +10,8 @@ mod radicals;
 mod ruled;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use hayro_interpret::font::FontData;
 use hayro_interpret::util::TransformExt;
@@ -34,7 +34,10 @@ const MOST_UNREADABLE: usize = 5;
 const MAKE_WORD: &str = "用 Word 或 WPS 打开，另存为 .docx，再给出那个文件；也可以给公布的网页";
 
 /// The face that stands in for those that a file does not bring; only widths are asked of it, and seldom.
-const STAND_IN: &str = "LiberationSerif-Regular.ttf";
+static STAND_IN: LazyLock<Option<FontData>> = LazyLock::new(|| {
+    let (_, file) = Faces::files().find(|(name, _)| *name == "LiberationSerif-Regular.ttf")?;
+    Some(Arc::new(file.into_owned()))
+});
 
 /// Reads a file.
 ///
@@ -88,10 +91,8 @@ fn pages(bytes: &[u8]) -> Result<Vec<DrawnPage>, Refused> {
 /// How a file is looked through: fonts that are not in it are stood in for, encodings that are not are noted.
 fn settings(is_unknown: &Arc<AtomicBool>) -> InterpreterSettings {
     let (of_maps, of_fonts) = (is_unknown.clone(), is_unknown.clone());
-    let stand_in = Faces::files().find(|(name, _)| *name == STAND_IN);
-    let stand_in: Option<FontData> = stand_in.map(|(_, file)| Arc::new(file.into_owned()) as FontData);
     InterpreterSettings {
-        font_resolver: Arc::new(move |_| Some((stand_in.clone()?, 0))),
+        font_resolver: Arc::new(|_| Some((STAND_IN.clone()?, 0))),
         cmap_resolver: Arc::new(move |_| {
             of_maps.store(true, Ordering::Relaxed);
             None

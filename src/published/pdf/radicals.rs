@@ -4,6 +4,9 @@
 /// The first of the radicals of the dictionary of Kangxi, which stand in a row.
 const FIRST: char = '\u{2F00}';
 
+/// The last of them.
+const LAST: char = '\u{2FD5}';
+
 /// The characters that these are.
 const CHARACTERS: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
 
@@ -75,14 +78,14 @@ const LIGATURES: [(char, &str); 7] = [
 pub(super) fn meant(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let number = u32::from(c).checked_sub(u32::from(FIRST)).map(|number| number as usize);
-        let other = || OTHERS.iter().find(|(radical, _)| *radical == c).map(|(_, character)| *character);
-        if let Some(character) = number.and_then(|number| CHARACTERS.chars().nth(number)).or_else(other) {
-            out.push(character);
-        } else if let Some((_, letters)) = LIGATURES.iter().find(|(ligature, _)| *ligature == c) {
-            out.push_str(letters);
-        } else {
-            out.push(c);
+        let character = match c {
+            '\u{2E80}'..FIRST => OTHERS.iter().find(|(radical, _)| *radical == c).map(|(_, character)| *character),
+            FIRST..=LAST => CHARACTERS.chars().nth((u32::from(c) - u32::from(FIRST)) as usize),
+            _ => None,
+        };
+        match LIGATURES.iter().find(|(ligature, _)| *ligature == c) {
+            Some((_, letters)) => out.push_str(letters),
+            None => out.push(character.unwrap_or(c)),
         }
     }
     out
