@@ -100,23 +100,34 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The bytes of a file that is told by so many of its first; none for any other file. One of more than `most` is
+/// refused: what it is called, what it is not, and what to do.
+fn read_begun(
+    path: &Path,
+    (enough, is_begun): (usize, fn(&[u8]) -> bool),
+    most: u64,
+    (name, unlike, hint): (&str, &str, &str),
+) -> Result<Option<Vec<u8>>> {
+    let mut file = open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(enough as u64).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
+    if !is_begun(&bytes) {
+        return Ok(None);
+    }
+    file.take(most + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
+    if bytes.len() as u64 > most {
+        return Err(Error::file(path, format!("{name}超过 {} MB，不像{unlike}", most >> 20), hint));
+    }
+    Ok(Some(bytes))
+}
+
 /// The bytes of a file that begins as a workbook does; none for any other file.
 ///
 /// # Errors
 /// When it cannot be read, or is larger than a workbook may be.
 pub fn read_workbook(path: &Path) -> Result<Option<Vec<u8>>> {
-    let mut file = open(path)?;
-    let mut bytes = Vec::new();
-    file.by_ref().take(8).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
-    if !looks_like_workbook(&bytes) {
-        return Ok(None);
-    }
-    file.take(MOST_WORKBOOK_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
-    if bytes.len() as u64 > MOST_WORKBOOK_BYTES {
-        let reason = format!("文件超过 {} MB，不像一份年度报告的工作簿", MOST_WORKBOOK_BYTES >> 20);
-        return Err(Error::file(path, reason, "删去图片和不相干的表，另存后重试"));
-    }
-    Ok(Some(bytes))
+    let told = ("文件", "一份年度报告的工作簿", "删去图片和不相干的表，另存后重试");
+    read_begun(path, (8, looks_like_workbook), MOST_WORKBOOK_BYTES, told)
 }
 
 /// The bytes of a file that begins as a web page does, whatever it is named; none for any other file.
@@ -124,18 +135,8 @@ pub fn read_workbook(path: &Path) -> Result<Option<Vec<u8>>> {
 /// # Errors
 /// When it cannot be read, or is larger than a page may be.
 pub fn read_page(path: &Path) -> Result<Option<Vec<u8>>> {
-    let mut file = open(path)?;
-    let mut bytes = Vec::new();
-    file.by_ref().take(kind::ENOUGH as u64).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
-    if !looks_like_page(&bytes) {
-        return Ok(None);
-    }
-    file.take(MOST_PAGE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
-    if bytes.len() as u64 > MOST_PAGE_BYTES {
-        let reason = format!("网页超过 {} MB，不像一份年度报告", MOST_PAGE_BYTES >> 20);
-        return Err(Error::file(path, reason, "在浏览器里另存为“网页，仅 HTML”，不带图片，再试"));
-    }
-    Ok(Some(bytes))
+    let told = ("网页", "一份年度报告", "在浏览器里另存为“网页，仅 HTML”，不带图片，再试");
+    read_begun(path, (kind::ENOUGH, looks_like_page), MOST_PAGE_BYTES, told)
 }
 
 /// The bytes of a PDF file, whatever it is named; none for any other file.
@@ -143,18 +144,8 @@ pub fn read_page(path: &Path) -> Result<Option<Vec<u8>>> {
 /// # Errors
 /// When it cannot be read, or is larger than a report is.
 pub fn read_pdf(path: &Path) -> Result<Option<Vec<u8>>> {
-    let mut file = open(path)?;
-    let mut bytes = Vec::new();
-    file.by_ref().take(PDF.len() as u64).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
-    if bytes != PDF {
-        return Ok(None);
-    }
-    file.take(MOST_WORKBOOK_BYTES + 1).read_to_end(&mut bytes).map_err(|e| Error::io(path, &e))?;
-    if bytes.len() as u64 > MOST_WORKBOOK_BYTES {
-        let reason = format!("PDF 文件超过 {} MB，不像一份年度报告", MOST_WORKBOOK_BYTES >> 20);
-        return Err(Error::file(path, reason, "扫描件里的字读不了；给出 Word 文档、公布的网页或工作簿"));
-    }
-    Ok(Some(bytes))
+    let told = ("PDF 文件", "一份年度报告", "扫描件里的字读不了；给出 Word 文档、公布的网页或工作簿");
+    read_begun(path, (PDF.len(), |bytes| bytes == PDF), MOST_WORKBOOK_BYTES, told)
 }
 
 /// Reads a text file that people keep for themselves, such as a list of names: UTF-8, or GBK (GB 18030), which office

@@ -30,19 +30,25 @@ use crate::editions::Brought;
 use crate::error::{Error, Result};
 use crate::form::Editions;
 use crate::source::Sources;
+pub use page::Medium;
 
-/// A web page as a document; what was used of it is kept as a source.
+/// What was published as a document; what was used of it is kept as a source.
 ///
 /// # Errors
-/// When it is beyond the limits, or holds nothing of a report.
-pub fn page(
+/// When it is broken, is beyond the limits, is made of pictures, or holds nothing of a report.
+pub fn document(
     path: &Path,
+    medium: Medium,
     bytes: &[u8],
     (folder, editions): (&Path, &Editions),
     sources: &mut Sources,
 ) -> Result<(Document, Brought)> {
-    let read = html::read(bytes)
-        .and_then(|page| document::read(page, &path.display().to_string(), (folder, editions), sources));
+    let page = match medium {
+        Medium::Web => html::read(bytes),
+        Medium::Word => word::read(bytes),
+        Medium::Pdf => pdf::read(bytes),
+    };
+    let read = page.and_then(|page| document::read(page, &path.display().to_string(), (folder, editions), sources));
     read.map_err(|refused| Error::file(path, refused.reason, refused.hint))
 }
 
@@ -50,34 +56,4 @@ pub fn page(
 pub fn is_word(bytes: &[u8]) -> bool {
     let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes));
     archive.is_ok_and(|archive| archive.file_names().any(|name| name.is_ok_and(|name| word::is_text(&name))))
-}
-
-/// A Word document as a document; what was used of it is kept as a source.
-///
-/// # Errors
-/// When it is broken, is beyond the limits, or holds nothing of a report.
-pub fn word(
-    path: &Path,
-    bytes: &[u8],
-    (folder, editions): (&Path, &Editions),
-    sources: &mut Sources,
-) -> Result<(Document, Brought)> {
-    let read = word::read(bytes)
-        .and_then(|page| document::read(page, &path.display().to_string(), (folder, editions), sources));
-    read.map_err(|refused| Error::file(path, refused.reason, refused.hint))
-}
-
-/// A PDF file as a document; what was used of it is kept as a source.
-///
-/// # Errors
-/// When it is broken, is beyond the limits, is made of pictures, or holds nothing of a report.
-pub fn pdf(
-    path: &Path,
-    bytes: &[u8],
-    (folder, editions): (&Path, &Editions),
-    sources: &mut Sources,
-) -> Result<(Document, Brought)> {
-    let read = pdf::read(bytes)
-        .and_then(|page| document::read(page, &path.display().to_string(), (folder, editions), sources));
-    read.map_err(|refused| Error::file(path, refused.reason, refused.hint))
 }

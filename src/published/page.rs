@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What it was published as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Medium {
+pub enum Medium {
     /// As a web page.
     Web,
     /// As a Word document.

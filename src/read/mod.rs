@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::filing::Filing;
 use crate::form::Editions;
-use crate::published;
+use crate::published::{self, Medium};
 use crate::source::Sources;
 use crate::workbook;
 
@@ -31,17 +31,25 @@ use crate::workbook;
 pub fn read(path: &Path, editions: &Editions, sources: &mut Sources) -> Result<Filing> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let filing = match file::read_workbook(path)? {
-        Some(bytes) if published::is_word(&bytes) => read_word(path, &bytes, folder, editions, sources)?,
+        Some(bytes) if published::is_word(&bytes) => {
+            read_published(path, Medium::Word, &bytes, folder, editions, sources)?
+        }
         Some(bytes) => match read_workbook(path, &bytes, folder, editions, sources) {
             // What is wrong with a document is told of a document, not of a workbook.
-            Err(_) if file::has_ending(path, &["docx"]) => read_word(path, &bytes, folder, editions, sources)?,
+            Err(_) if file::has_ending(path, &["docx"]) => {
+                read_published(path, Medium::Word, &bytes, folder, editions, sources)?
+            }
             read => read?,
         },
-        None => match (file::read_page(path)?, file::read_pdf(path)?) {
-            (Some(bytes), _) => read_page(path, &bytes, folder, editions, sources)?,
-            (None, Some(bytes)) => read_pdf(path, &bytes, folder, editions, sources)?,
-            _ => read_str(&path.display().to_string(), &file::read_report(path)?, folder, editions, sources),
-        },
+        None => {
+            if let Some(bytes) = file::read_page(path)? {
+                read_published(path, Medium::Web, &bytes, folder, editions, sources)?
+            } else if let Some(bytes) = file::read_pdf(path)? {
+                read_published(path, Medium::Pdf, &bytes, folder, editions, sources)?
+            } else {
+                read_str(&path.display().to_string(), &file::read_report(path)?, folder, editions, sources)
+            }
+        }
     };
     // Bounds what laying out one report may take: at most about a gigabyte and some seconds, measured with tables,
     // headings and lists of this length.
@@ -92,48 +100,19 @@ pub(crate) fn written(text: &str, folder: &Path, editions: &Editions) -> Option<
     faults.is_empty().then(|| toml::document(&table, source, text, (folder, editions)).0)
 }
 
-/// Reads a report from the bytes of a web page.
-///
-/// # Errors
-/// When it is beyond the limits, or holds nothing of a report. Everything else is in [`Filing::faults`].
-pub fn read_page(
-    path: &Path,
-    bytes: &[u8],
-    folder: &Path,
-    editions: &Editions,
-    sources: &mut Sources,
-) -> Result<Filing> {
-    let (document, brought) = published::page(path, bytes, (folder, editions), sources)?;
-    Ok(filing::read(&document, brought, folder, sources))
-}
-
-/// Reads a report from the bytes of a Word document.
+/// Reads a report from the bytes of what was published.
 ///
 /// # Errors
 /// When it is broken, is beyond the limits, or holds nothing of a report. Everything else is in [`Filing::faults`].
-pub fn read_word(
+pub fn read_published(
     path: &Path,
+    medium: Medium,
     bytes: &[u8],
     folder: &Path,
     editions: &Editions,
     sources: &mut Sources,
 ) -> Result<Filing> {
-    let (document, brought) = published::word(path, bytes, (folder, editions), sources)?;
-    Ok(filing::read(&document, brought, folder, sources))
-}
-
-/// Reads a report from the bytes of a PDF file.
-///
-/// # Errors
-/// When it is broken, is beyond the limits, or holds nothing of a report. Everything else is in [`Filing::faults`].
-pub fn read_pdf(
-    path: &Path,
-    bytes: &[u8],
-    folder: &Path,
-    editions: &Editions,
-    sources: &mut Sources,
-) -> Result<Filing> {
-    let (document, brought) = published::pdf(path, bytes, (folder, editions), sources)?;
+    let (document, brought) = published::document(path, medium, bytes, (folder, editions), sources)?;
     Ok(filing::read(&document, brought, folder, sources))
 }
 

@@ -1,6 +1,7 @@
 //! Pages that were damaged on the way: read or refused, never a panic.
 
 use nianbao::form::Editions;
+use nianbao::published::Medium;
 use nianbao::read;
 use nianbao::report::View;
 use nianbao::source::Sources;
@@ -56,7 +57,14 @@ fn damaged_pages_are_read_or_refused() {
     for number in 0..count {
         let bytes = damage(page.as_bytes(), number);
         let mut sources = Sources::default();
-        let read = read::read_page("页.html".as_ref(), &bytes, of_report.path(), Editions::built_in(), &mut sources);
+        let read = read::read_published(
+            "页.html".as_ref(),
+            Medium::Web,
+            &bytes,
+            of_report.path(),
+            Editions::built_in(),
+            &mut sources,
+        );
         read_again += u64::from(read.is_ok());
     }
     assert!(read_again > count / 3, "only {read_again} of {count} are read");
@@ -71,8 +79,14 @@ fn pages_made_to_take_long_are_refused() {
     let started = std::time::Instant::now();
     for page in [deep, wide, attributes, formats] {
         let mut sources = Sources::default();
-        let read =
-            read::read_page("页.html".as_ref(), page.as_bytes(), ".".as_ref(), Editions::built_in(), &mut sources);
+        let read = read::read_published(
+            "页.html".as_ref(),
+            Medium::Web,
+            page.as_bytes(),
+            ".".as_ref(),
+            Editions::built_in(),
+            &mut sources,
+        );
         assert!(read.is_err());
     }
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());

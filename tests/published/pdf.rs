@@ -1,6 +1,7 @@
 //! PDF files: what is made of them, what is told of those that cannot be read.
 
 use nianbao::form::Editions;
+use nianbao::published::Medium;
 use nianbao::read;
 use nianbao::report::View;
 use nianbao::source::Sources;
@@ -78,7 +79,14 @@ fn damaged_files_are_read_or_refused() {
         let mut bytes = damage(&pdf, number);
         bytes.splice(..5.min(bytes.len()), *b"%PDF-");
         let mut sources = Sources::default();
-        let read = read::read_pdf("报.pdf".as_ref(), &bytes, of_report.path(), Editions::built_in(), &mut sources);
+        let read = read::read_published(
+            "报.pdf".as_ref(),
+            Medium::Pdf,
+            &bytes,
+            of_report.path(),
+            Editions::built_in(),
+            &mut sources,
+        );
         read_again += u64::from(read.is_ok());
     }
     assert!(read_again > count / 10, "only {read_again} of {count} are read");

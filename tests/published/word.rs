@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use nianbao::form::Editions;
+use nianbao::published::Medium;
 use nianbao::read;
 use nianbao::source::Sources;
 
@@ -381,11 +382,21 @@ fn damaged_documents_are_read_or_refused() {
             document(&String::from_utf8_lossy(&damage(text.as_bytes(), number)))
         };
         let mut sources = Sources::default();
-        let _ = read::read_word("文.docx".as_ref(), &bytes, of_report.path(), Editions::built_in(), &mut sources);
+        let _ = read::read_published(
+            "文.docx".as_ref(),
+            Medium::Word,
+            &bytes,
+            of_report.path(),
+            Editions::built_in(),
+            &mut sources,
+        );
     }
     let deep = document(&"<w:sdt>".repeat(100_000));
     let mut sources = Sources::default();
-    assert!(read::read_word("文.docx".as_ref(), &deep, ".".as_ref(), Editions::built_in(), &mut sources).is_err());
+    assert!(
+        read::read_published("文.docx".as_ref(), Medium::Word, &deep, ".".as_ref(), Editions::built_in(), &mut sources)
+            .is_err()
+    );
     assert!(engine().examine(&input).is_ok());
 }
 
