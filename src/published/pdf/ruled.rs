@@ -136,7 +136,7 @@ impl Groups {
         Self((0..count).collect())
     }
 
-    /// The thing by which the group of a thing is known.
+    /// The thing by which the group of a thing is known: its first.
     fn of(&mut self, mut thing: usize) -> usize {
         while self.0[thing] != thing {
             self.0[thing] = self.0[self.0[thing]];
@@ -198,19 +198,29 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
             }
         }
     }
+    let field = |at: Point| {
+        let place = |starts: &[f64], at: f64| starts.partition_point(|start| *start <= at).checked_sub(1);
+        let (row, column) = (place(&rows, at.y)?, place(&columns, at.x)?);
+        (row < height && column < width).then_some(row * width + column)
+    };
+    // The characters of each group, by its first field.
+    let mut inside = vec![Vec::new(); width * height];
+    for glyph in glyphs {
+        if let Some(field) = field(glyph.middle()) {
+            inside[groups.of(field)].push(glyph);
+        }
+    }
     let mut cells = Vec::new();
     for group in groups.all() {
         let (row, last_row) = (group[0] / width, group[group.len() - 1] / width);
         let column = group.iter().map(|field| field % width).min()?;
         let last_column = group.iter().map(|field| field % width).max()?;
-        let area = Rect::new(columns[column], rows[row], columns[last_column + 1], rows[last_row + 1]);
-        let inside = glyphs.iter().filter(|glyph| area.contains(glyph.middle()));
         cells.push(RuledCell {
             row: number(row),
             column: number(column),
             width: number(last_column - column + 1),
             height: number(last_row - row + 1),
-            text: text(inside.collect()),
+            text: text(std::mem::take(&mut inside[group[0]])),
         });
     }
     let area = Rect::new(columns[0], rows[0], columns[width], rows[height]);
@@ -238,4 +248,30 @@ fn text(glyphs: Vec<&DrawnGlyph>) -> String {
 /// Whether a character stands in one of some tables.
 pub(super) fn is_inside(tables: &[RuledTable], at: Point) -> bool {
     tables.iter().any(|table| table.area.contains(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_said_by_one_cell() {
+        let line = |is_level: bool, at: f64, from: f64, to: f64| DrawnLine { is_level, at, from, to };
+        let around = [line(true, 0.0, 0.0, 40.0), line(true, 40.0, 0.0, 40.0)];
+        let sides = [line(false, 0.0, 0.0, 40.0), line(false, 40.0, 0.0, 40.0)];
+        // The upper right field is a cell, the others are one around it.
+        let corner = [line(false, 20.0, 0.0, 20.0), line(true, 20.0, 20.0, 40.0)];
+        let glyph = |text: &str, left: f64, baseline: f64| DrawnGlyph {
+            text: text.to_owned(),
+            left,
+            right: left + 10.0,
+            baseline,
+            size: 10.0,
+        };
+        let glyphs = vec![glyph("甲", 5.0, 14.0), glyph("乙", 25.0, 14.0), glyph("丙", 25.0, 34.0)];
+        let lines = [&around[..], &sides, &corner].concat();
+        let found = tables(&DrawnPage { lines, glyphs, ..DrawnPage::default() });
+        let texts: Vec<&str> = found.iter().flat_map(|table| &table.cells).map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts, ["甲丙", "乙"]);
+    }
 }
