@@ -145,7 +145,13 @@ pub fn read_page(path: &Path) -> Result<Option<Vec<u8>>> {
 /// When it cannot be read, or is larger than a report is.
 pub fn read_pdf(path: &Path) -> Result<Option<Vec<u8>>> {
     let told = ("PDF 文件", "一份年度报告", "扫描件里的字读不了；给出 Word 文档、公布的网页或工作簿");
-    read_begun(path, (PDF.len(), |bytes| bytes == PDF), MOST_WORKBOOK_BYTES, told)
+    read_begun(path, (32, looks_like_pdf), MOST_WORKBOOK_BYTES, told)
+}
+
+/// Whether a file begins as a PDF file does; a byte order mark and blanks may have come before it.
+fn looks_like_pdf(start: &[u8]) -> bool {
+    let marked = start.trim_ascii_start();
+    marked.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(marked).trim_ascii_start().starts_with(PDF)
 }
 
 /// Reads a text file that people keep for themselves, such as a list of names: UTF-8, or GBK (GB 18030), which office

@@ -70,6 +70,17 @@ fn files_that_cannot_be_read_are_told() {
 }
 
 #[test]
+fn files_are_known_behind_what_was_put_before_them() {
+    let pdf = sound_pdf();
+    for before in ["", "\n\n", "\u{feff}", "\u{feff}\r\n"] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("年报.pdf"), [before.as_bytes(), &pdf].concat()).unwrap();
+        let output = run(folder.path(), &["check", "年报.pdf"]);
+        assert_eq!(output.status.code(), Some(0), "{before:?}：{}", told(&output));
+    }
+}
+
+#[test]
 fn damaged_files_are_read_or_refused() {
     let pdf = sound_pdf();
     let of_report = tempfile::tempdir().unwrap();
