@@ -181,8 +181,10 @@ impl<'d> BodyReader<'d> {
     /// Ends the line: a paragraph, unless nothing is in it.
     pub(super) fn end(&mut self) {
         let item = std::mem::take(&mut self.item);
-        // What is reckoned stands in one paragraph; one of which the end is missing swallows no other.
-        self.fields.retain(|field| field.has_result);
+        // What is reckoned stands in one paragraph; a field of which the end is missing swallows no words.
+        for field in self.fields.extract_if(.., |field| !field.has_result) {
+            self.line.push(&field.held, false);
+        }
         if self.line.is_empty() {
             self.line = LineMaker::default();
             return;

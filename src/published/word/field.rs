@@ -10,6 +10,8 @@ const AROUND: [&str; 8] = ["○", "□", "△", "◇", "〇", "◯", "▲", "◎
 pub(super) struct WordField {
     /// What is reckoned.
     code: String,
+    /// Words that it is only reckoned from.
+    pub held: String,
     /// What was chosen of a list.
     choice: Option<String>,
     /// Whether what it comes to has begun.

@@ -53,7 +53,7 @@ impl<'d> BodyReader<'d> {
                 }
                 "tab" | "ptab" => self.line.push(" ", false),
                 // A sign of a font of signs; what no other font has is told of all prose.
-                "sym" => {
+                "sym" | "symEx" => {
                     let code = child.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
                     self.line.push(&code.and_then(char::from_u32).map(String::from).unwrap_or_default(), is_strong);
                 }
@@ -75,12 +75,14 @@ impl<'d> BodyReader<'d> {
         }
     }
 
-    /// Adds words, but for those from which a field is only reckoned.
+    /// Adds words; those from which a field is only reckoned are held by it.
     fn words(&mut self, text: &str, is_strong: bool) {
-        if self.fields.iter().all(|field| field.has_result) {
-            self.fields.iter_mut().for_each(|field| field.is_shown = true);
-            self.line.push(text, is_strong);
+        if let Some(field) = self.fields.iter_mut().find(|field| !field.has_result) {
+            field.held.push_str(text);
+            return;
         }
+        self.fields.iter_mut().for_each(|field| field.is_shown = true);
+        self.line.push(text, is_strong);
     }
 
     /// Begins a field, its result, or what follows it.
