@@ -442,6 +442,8 @@ fn tables_in_other_spellings_are_told() {
         "甲|乙——丙。",
         "二者或居其一：甲 | 乙。",
         "\t一是检查少。\n\t二是培训少。",
+        "1.\t检查少。\n2.\t培训少。",
+        "（1）\t检查少，还要再看。\n\n（2）\t培训少，还要再办。",
         "示例局\t2026年1月1日",
     ] {
         assert!(!codes(&prose(text)).contains(&"PRO015"), "{text}");

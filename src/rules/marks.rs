@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Case;
 use crate::filing::ProseText;
 use crate::finding::Finding;
+use crate::prose::numbering::Typed;
 use crate::prose::outline::{OutlinePart, PartKind};
 use crate::prose::rows;
 use crate::rule::{Family, Rule, Severity};
@@ -107,7 +108,11 @@ fn of_prose(case: &Case<'_>, prose: &ProseText) -> Vec<Finding> {
 
 /// Paragraphs with tabs within their lines, two lines or more one after the other; a single one is a line of its own.
 fn tabbed<'p>(prose: &ProseText, parts: &'p [OutlinePart]) -> Vec<(&'p OutlinePart, String)> {
-    let is_tabbed = |line: &&Range<usize>| prose.text[(*line).clone()].trim().contains('\t');
+    let is_tabbed = |line: &&Range<usize>| {
+        let line = prose.text[(*line).clone()].trim();
+        // Word puts a tab behind the number of a paragraph.
+        line[Typed::of(line).map_or(0, |typed| typed.length)..].trim().contains('\t')
+    };
     let tabs = |part: &OutlinePart| match part.kind {
         PartKind::Paragraph(None) => part.lines.iter().filter(is_tabbed).count(),
         _ => 0,
