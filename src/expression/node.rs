@@ -95,12 +95,13 @@ impl ExpressionNode {
         }
     }
 
-    /// The characters that a match may begin with, and whether it may be of nothing.
+    /// The characters that a match behind the beginning of the text may begin with, and whether it may be of nothing.
     pub(super) fn first(&self) -> (Class, bool) {
         match self {
             Self::Char(c) => (Class::new(vec![(*c, *c)], false), false),
             Self::Class(class) => (class.clone(), false),
-            Self::Start | Self::End => (Class::default(), true),
+            Self::Start => (Class::default(), false),
+            Self::End => (Class::default(), true),
             Self::Named(_, node) => node.first(),
             Self::Sequence(nodes) => {
                 let mut all = Class::default();

@@ -34,7 +34,7 @@ pub(super) struct Program {
     pub names: Arc<[String]>,
     /// How many steps split.
     pub splits: usize,
-    /// The characters that a match may begin with; none where it may be of nothing.
+    /// The characters that a match behind the beginning of the text may begin with; none where it may be of nothing.
     pub first: Option<Class>,
 }
 

@@ -17,16 +17,10 @@ enum SearchJob {
 pub(super) fn find(program: &Program, text: &str, from: usize) -> Option<Slots> {
     let mut search = Search { program, text, from, slots: Vec::new(), seen: Vec::new(), jobs: Vec::new() };
     let rest = text.get(from..)?;
-    match &program.first {
-        Some(first) => {
-            let mut starts = rest.char_indices().filter(|(_, c)| first.contains(*c)).map(|(at, _)| from + at);
-            starts.any(|at| search.at(at)).then_some(search.slots)
-        }
-        None => {
-            let mut starts = rest.char_indices().map(|(at, _)| from + at).chain([text.len()]);
-            starts.any(|at| search.at(at)).then_some(search.slots)
-        }
-    }
+    let begins = |at: usize, c: char| at == 0 || program.first.as_ref().is_none_or(|first| first.contains(c));
+    let starts = rest.char_indices().filter(|(at, c)| begins(from + at, *c)).map(|(at, _)| from + at);
+    let end = (program.first.is_none() || text.is_empty()).then_some(text.len());
+    starts.chain(end).any(|at| search.at(at)).then_some(search.slots)
 }
 
 /// A search.
