@@ -110,8 +110,9 @@ fn of_prose(case: &Case<'_>, prose: &ProseText) -> Vec<Finding> {
 fn tabbed<'p>(prose: &ProseText, parts: &'p [OutlinePart]) -> Vec<(&'p OutlinePart, String)> {
     let is_tabbed = |line: &&Range<usize>| {
         let line = prose.text[(*line).clone()].trim();
-        // Word puts a tab behind the number of a paragraph.
-        line[Typed::of(line).map_or(0, |typed| typed.length)..].trim().contains('\t')
+        // Word puts a tab behind the number or the bullet of a paragraph.
+        let bullet = || line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        line[Typed::of_title(line).map_or_else(bullet, |typed| typed.length)..].contains('\t')
     };
     let tabs = |part: &OutlinePart| match part.kind {
         PartKind::Paragraph(None) => part.lines.iter().filter(is_tabbed).count(),
