@@ -1,6 +1,7 @@
 //! What can only be known by looking into files: whose a file is that is called otherwise, whether one was filled in at
 //! all, and which of several is used.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,7 @@ pub(crate) fn to_open(district: &District, inbox: &Inbox) -> Vec<PathBuf> {
 
 /// The files that are worth a look for what was seen in others: a unit's only one, where a stray is its as well.
 pub(crate) fn rivals(district: &District, inbox: &Inbox, files: &[PathBuf], seen: &[Glance]) -> Vec<PathBuf> {
-    let glances = Glances { district, files, seen };
+    let glances = Glances::new(district, files, seen);
     let only = district.units.iter().zip(&inbox.units).filter(|(_, found)| found.candidates.len() == 1);
     let rivalled = only.filter(|(unit, _)| inbox.strays.iter().any(|file| glances.is_of(file, unit)));
     rivalled.flat_map(|(_, found)| found.candidates.iter().cloned()).collect()
@@ -78,20 +79,23 @@ pub(crate) fn glance(path: &Path, editions: &Editions) -> Glance {
 struct Glances<'a> {
     /// The district.
     district: &'a District,
-    /// The files.
-    files: &'a [PathBuf],
-    /// What was seen in each.
-    seen: &'a [Glance],
+    /// What was seen in each file.
+    seen: HashMap<&'a Path, &'a Glance>,
 }
 
-impl Glances<'_> {
+impl<'a> Glances<'a> {
+    /// What was seen in some files.
+    fn new(district: &'a District, files: &'a [PathBuf], seen: &'a [Glance]) -> Self {
+        Self { district, seen: files.iter().map(PathBuf::as_path).zip(seen).collect() }
+    }
+
     /// What was seen in a file.
-    fn of(&self, path: &Path) -> Option<&Glance> {
-        self.files.iter().position(|file| file == path).and_then(|place| self.seen.get(place))
+    fn of(&self, path: &Path) -> Option<&'a Glance> {
+        self.seen.get(path).copied()
     }
 
     /// What was seen in a file that is named from the district's folder.
-    fn named(&self, file: &str) -> Option<&Glance> {
+    fn named(&self, file: &str) -> Option<&'a Glance> {
         self.of(&self.district.folder.join(file))
     }
 
@@ -113,7 +117,7 @@ impl Glances<'_> {
 
 /// Settles whose files are whose by what was seen in them, in the order of [`to_open`] and [`rivals`].
 pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], seen: &[Glance]) {
-    let glances = Glances { district, files, seen };
+    let glances = Glances::new(district, files, seen);
     (0..district.units.len()).for_each(|number| give_up_others(&glances, inbox, number));
     for (unit, number) in district.units.iter().zip(0..) {
         let theirs = inbox.strays.iter().filter(|file| glances.is_of(file, unit)).cloned();
@@ -125,7 +129,7 @@ pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], 
         }
         let found = &mut inbox.units[number];
         if found.candidates.len() > 1 {
-            choose(district, unit, found, |path| glances.of(path).cloned().unwrap_or_default());
+            choose(&glances, unit, found);
         }
     }
 }
@@ -201,9 +205,10 @@ fn rivalled(glances: &Glances<'_>, inbox: &mut Inbox, number: usize, mut theirs:
 }
 
 /// Chooses one of several files of a unit: not a blank, one of several that say the same, or the last one.
-fn choose(district: &District, unit: &Unit, found: &mut UnitFiles, glance: impl Fn(&Path) -> Glance) {
+fn choose(glances: &Glances<'_>, unit: &Unit, found: &mut UnitFiles) {
+    let district = glances.district;
     let version = |path: &PathBuf| {
-        let Glance { is_untouched, content, digest, marked_from, .. } = glance(path);
+        let Glance { is_untouched, content, digest, marked_from, .. } = glances.of(path).cloned().unwrap_or_default();
         let number = digest.as_deref().map(workbook::number);
         let version = Version { name: below(path, &district.folder), content: content.or(digest), number, marked_from };
         (version, is_untouched)
