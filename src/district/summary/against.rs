@@ -1,10 +1,9 @@
 //! The sheet of changes: the main figures of all units this year and last year, and who rose and fell most.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
-use super::figures::units;
+use super::columns::{narrow, number, on_pages, units};
 use super::record::Summary;
 use crate::district::sums::{ComparedFigure, layout};
 use crate::figures::{Change, checked_sum};
@@ -35,8 +34,6 @@ const COLUMNS: u32 = 3;
 const WIDTH: f64 = 8.0;
 /// Figures that are printed on one page beside the names.
 const PRINTED: u32 = 6;
-/// The number of A3 among the sizes of paper.
-const A3: u8 = 8;
 
 /// Puts the sheet.
 pub(super) fn against(sheet: &mut Worksheet, summary: &Summary, form: &Form, looks: &Looks) -> Result<()> {
@@ -62,8 +59,7 @@ pub(super) fn against(sheet: &mut Worksheet, summary: &Summary, form: &Form, loo
     let count = u32::try_from(figures.len()).unwrap_or(u32::MAX);
     if count > PRINTED {
         let breaks: Vec<u32> = (1..count.div_ceil(PRINTED)).map(|page| FIRST + page * PRINTED * COLUMNS).collect();
-        sheet.set_paper_size(A3).set_print_scale(75);
-        sheet.set_vertical_page_breaks(&breaks)?;
+        on_pages(sheet, &breaks)?;
     }
     sheet.set_repeat_rows(HEAD, SUM)?;
     sheet.set_repeat_columns(0, 0)?;
@@ -159,12 +155,12 @@ fn of_units(
                 let formula = Formula::new(link).set_result(result);
                 sheet.write_formula_with_format(row, narrow(now), formula, centred)?
             }
-            (None, Some(change)) => number(sheet, row, now, change.now(), centred)?,
+            (None, Some(change)) => number(sheet, row, narrow(now), change.now(), centred)?,
             (None, None) => sheet.write_blank(row, narrow(now), centred)?,
         };
         match found {
             Some(change) => {
-                number(sheet, row, now + 1, change.before(), centred)?;
+                number(sheet, row, narrow(now + 1), change.before(), centred)?;
                 let formula = Formula::new(difference(row, now)).set_result(change.number().normalize().to_string());
                 sheet.write_formula_with_format(row, narrow(now + 2), formula, centred)?;
             }
@@ -192,23 +188,4 @@ fn current(figure: &ComparedFigure, unit: usize, form: &Form) -> Option<String> 
 /// The change in a row as a formula.
 fn difference(row: u32, now: u32) -> String {
     format!("={}{2}-{}{2}", column_name(now), column_name(now + 1), row + 1)
-}
-
-/// Puts a number.
-fn number<'s>(
-    sheet: &'s mut Worksheet,
-    row: u32,
-    column: u32,
-    number: Decimal,
-    format: &Format,
-) -> Result<&'s mut Worksheet> {
-    match number.to_f64() {
-        Some(number) => sheet.write_number_with_format(row, narrow(column), number, format),
-        None => sheet.write_string_with_format(row, narrow(column), number.to_string(), format),
-    }
-}
-
-/// The number of a column; no form has more than a few hundred.
-fn narrow(column: u32) -> u16 {
-    u16::try_from(column).unwrap_or(u16::MAX)
 }

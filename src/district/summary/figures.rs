@@ -1,8 +1,8 @@
 //! The sheets of all units, a sheet a table: units down, cells across, the sums above them.
 
-use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
+use super::columns::{LINE, narrow, number, on_pages, units};
 use super::record::Summary;
 use crate::district::roster::Scope;
 use crate::district::sums::layout::{self, GROUPS, HEADS, OWN, SCOPES, SUM, UNITS};
@@ -14,18 +14,10 @@ use crate::workbook::look::{self, Looks};
 /// Result of writing to a sheet.
 type Result<T> = std::result::Result<T, XlsxError>;
 
-/// Width of the column of names.
-const NAME: f64 = 28.0;
-/// Width of the column of groups.
-const GROUP: f64 = 10.0;
 /// Width of a column of figures, where its heads need no more.
 const FIGURE: f64 = 7.0;
 /// Width that the figures of one page have beside the names.
 const PAGE: f64 = 148.0;
-/// The number of A3 among the sizes of paper.
-const A3: u8 = 8;
-/// Height of a row in points.
-const LINE: f64 = 18.0;
 
 /// Columns under one head.
 struct HeadGroup {
@@ -62,7 +54,7 @@ pub(super) fn figures(
     }
     sheet.set_freeze_panes(OWN, 2)?;
     look::paper(sheet, true);
-    on_pages(sheet, &groups)?;
+    between_groups(sheet, &groups)?;
     sheet.set_repeat_rows(GROUPS, SUM)?;
     sheet.set_repeat_columns(0, 0)?;
     Ok(())
@@ -78,21 +70,6 @@ fn names(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> 
         sheet.merge_range(row, 0, row, 1, label, if row == SUM { &head } else { &looks.head })?;
     }
     units(sheet, UNITS, summary, looks)
-}
-
-/// Puts the names and the groups of the units, from a row on.
-pub(super) fn units(sheet: &mut Worksheet, first: u32, summary: &Summary, looks: &Looks) -> Result<()> {
-    sheet.set_column_width(0, NAME)?;
-    sheet.set_column_width(1, GROUP)?;
-    let group_look = looks.shown.clone().set_align(FormatAlign::Center);
-    for (row, unit) in (first..).zip(summary.units.iter()) {
-        // Programs do not agree on whether they make room for wrapped text by themselves.
-        let tall = look::height(&unit.record.name, NAME - 2.0).max(look::height(&unit.record.group, GROUP));
-        sheet.set_row_height(row, tall.max(LINE))?;
-        sheet.write_string_with_format(row, 0, &unit.record.name, &looks.label)?;
-        sheet.write_string_with_format(row, 1, &unit.record.group, &group_look)?;
-    }
-    Ok(())
 }
 
 /// The columns of a table by the labels of their rows in the official table.
@@ -174,22 +151,16 @@ fn cells(
 
 /// Puts a figure as a number where it is one, else as it was written.
 fn put(sheet: &mut Worksheet, row: u32, column: u16, entry: Option<&Entry>, format: &Format) -> Result<()> {
-    let number = |entry: &Entry| match entry.value {
-        Value::Number(number) => number.to_f64(),
-        Value::Blank | Value::NotApplicable | Value::Unknown => None,
-    };
-    match entry.filter(|entry| entry.value != Value::Blank) {
-        None => sheet.write_blank(row, column, format)?,
-        Some(entry) => match number(entry) {
-            Some(number) => sheet.write_number_with_format(row, column, number, format)?,
-            None => sheet.write_string_with_format(row, column, entry.spelled(), format)?,
-        },
+    match entry.map(|entry| (entry.value, entry)) {
+        None | Some((Value::Blank, _)) => sheet.write_blank(row, column, format)?,
+        Some((Value::Number(amount), _)) => number(sheet, row, column, amount, format)?,
+        Some((_, entry)) => sheet.write_string_with_format(row, column, entry.spelled(), format)?,
     };
     Ok(())
 }
 
 /// Breaks the columns between groups, so that a page of A3 holds what can be read on it; what fits on one stays on A4.
-fn on_pages(sheet: &mut Worksheet, groups: &[HeadGroup]) -> Result<()> {
+fn between_groups(sheet: &mut Worksheet, groups: &[HeadGroup]) -> Result<()> {
     let wide = |group: &HeadGroup| group.width * group.columns.len() as f64;
     if groups.iter().map(wide).sum::<f64>() <= PAGE {
         return Ok(());
@@ -202,9 +173,7 @@ fn on_pages(sheet: &mut Worksheet, groups: &[HeadGroup]) -> Result<()> {
         }
         used += wide(group);
     }
-    sheet.set_paper_size(A3).set_print_scale(75);
-    sheet.set_vertical_page_breaks(&breaks)?;
-    Ok(())
+    on_pages(sheet, &breaks)
 }
 
 /// The labels of a cell's row, from the outermost group inward.
@@ -214,9 +183,4 @@ fn row_label(form: &Form, id: CellId) -> String {
     let groups = cell.column_labels.split_last().map_or(&[][..], |(_, groups)| groups);
     let labels = if cell.row_labels.is_empty() { groups } else { &cell.row_labels };
     labels.iter().map(|label| brief(label)).collect::<Vec<_>>().join("·")
-}
-
-/// The number of a column; no form has more than a few hundred.
-fn narrow(column: u32) -> u16 {
-    u16::try_from(column).unwrap_or(u16::MAX)
 }

@@ -4,6 +4,7 @@
 //! (whose looks are `templates/district.html`) or `sheets.rs`.
 
 mod against;
+mod columns;
 mod common;
 mod figures;
 mod page;

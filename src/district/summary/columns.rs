@@ -1,0 +1,60 @@
+//! What the sheets of all units have in common: units down, figures across, broken between pages.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+
+use super::record::Summary;
+use crate::workbook::look::{self, Looks};
+
+/// Result of writing to a sheet.
+type Result<T> = std::result::Result<T, XlsxError>;
+
+/// Height of a row in points.
+pub(super) const LINE: f64 = 18.0;
+/// Width of the column of names.
+const NAME: f64 = 28.0;
+/// Width of the column of groups.
+const GROUP: f64 = 10.0;
+/// The number of A3 among the sizes of paper.
+const A3: u8 = 8;
+
+/// Puts the names and the groups of the units, from a row on.
+pub(super) fn units(sheet: &mut Worksheet, first: u32, summary: &Summary, looks: &Looks) -> Result<()> {
+    sheet.set_column_width(0, NAME)?;
+    sheet.set_column_width(1, GROUP)?;
+    let group_look = looks.shown.clone().set_align(FormatAlign::Center);
+    for (row, unit) in (first..).zip(summary.units.iter()) {
+        // Programs do not agree on whether they make room for wrapped text by themselves.
+        let tall = look::height(&unit.record.name, NAME - 2.0).max(look::height(&unit.record.group, GROUP));
+        sheet.set_row_height(row, tall.max(LINE))?;
+        sheet.write_string_with_format(row, 0, &unit.record.name, &looks.label)?;
+        sheet.write_string_with_format(row, 1, &unit.record.group, &group_look)?;
+    }
+    Ok(())
+}
+
+/// Puts a number; one that no number of a sheet can be as a text.
+pub(super) fn number<'s>(
+    sheet: &'s mut Worksheet,
+    row: u32,
+    column: u16,
+    number: Decimal,
+    format: &Format,
+) -> Result<&'s mut Worksheet> {
+    match number.to_f64() {
+        Some(number) => sheet.write_number_with_format(row, column, number, format),
+        None => sheet.write_string_with_format(row, column, number.to_string(), format),
+    }
+}
+
+/// Breaks a sheet that is wider than a page at some columns, for A3.
+pub(super) fn on_pages(sheet: &mut Worksheet, breaks: &[u32]) -> Result<()> {
+    sheet.set_paper_size(A3).set_print_scale(75);
+    sheet.set_vertical_page_breaks(breaks).map(|_| ())
+}
+
+/// The number of a column; no form has more than a few hundred.
+pub(super) fn narrow(column: u32) -> u16 {
+    u16::try_from(column).unwrap_or(u16::MAX)
+}
