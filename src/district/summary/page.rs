@@ -252,16 +252,12 @@ fn changes(summary: &Summary) -> Vec<ChangeLine<'_>> {
         let name = &summary.units[found.number].record.name;
         format!("{name} {}", found.change.signed())
     };
-    let line = |figure: &'_ ComparedFigure| {
-        let total = figure.total().filter(|_| !figure.units.is_empty())?;
-        Some((figure.units.len(), total))
-    };
-    let compared = summary.changes.iter().filter_map(|figure| Some((figure, line(figure)?)));
+    let compared = summary.changes.iter().filter_map(|figure| Some((figure, figure.total()?)));
     compared
-        .map(|(figure, (count, total))| ChangeLine {
+        .map(|(figure, total)| ChangeLine {
             label: &figure.label,
             unit: &figure.unit,
-            count,
+            count: figure.units.len(),
             now: total.now().normalize().to_string(),
             before: total.before().normalize().to_string(),
             told: total.told(),

@@ -114,7 +114,7 @@ fn maybe_spelled<S: Serializer>(entry: &Option<Entry>, serializer: S) -> Result<
 fn changes<S: Serializer>(figures: &Arc<Vec<ComparedFigure>>, serializer: S) -> Result<S::Ok, S::Error> {
     let spelled = |number: Decimal| number.normalize().to_string();
     let record = |figure: &'_ ComparedFigure| -> serde_json::Value {
-        let total = figure.total().filter(|_| !figure.units.is_empty());
+        let total = figure.total();
         let units = figure.units.iter().map(|unit| {
             let UnitChange { number, change } = unit;
             serde_json::json!({ "unit": number + 1, "now": spelled(change.now()), "before": spelled(change.before()) })

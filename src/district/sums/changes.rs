@@ -36,8 +36,9 @@ pub(crate) struct UnitChange {
 }
 
 impl ComparedFigure {
-    /// The figures of all those units together; none when they are too large to be kept exactly.
+    /// The figures of all those units together; none of no unit, and when they are too large to be kept exactly.
     pub(crate) fn total(&self) -> Option<Change> {
+        self.units.first()?;
         let sum =
             |amount: fn(&Change) -> Decimal| checked_sum(self.units.iter().map(|unit| Some(amount(&unit.change))));
         Change::new(sum(Change::now)?, sum(Change::before)?)
