@@ -297,13 +297,12 @@ impl DistrictRun {
         findings.extend(stale(&self.options.out, &results));
         findings.extend(more);
         add_likeness(&district, &mut results);
-        let results = Arc::new(results);
         let title = district.form.title.as_str();
         let sent = returned(&self.shared, inbox, &results, (title, self.options.today), &self.crew())?;
-        let mut results = Arc::try_unwrap(results).unwrap_or_else(|shared| (*shared).clone());
         for (unit, sent) in results.iter_mut().zip(sent) {
             unit.record.returned = sent;
         }
+        history(&self.shared, &mut results, self.options.today)?;
         reminder(&self.shared, &results, title, self.options.today)?;
         let chased = chase(&self.shared, &results, title, self.options.today)?;
         let results = Arc::new(results);
@@ -311,9 +310,6 @@ impl DistrictRun {
         let unsettled = findings.iter().filter(|finding| finding.blocks());
         let unsettled: Vec<String> = unsettled.map(|finding| finding.message.clone()).collect();
         let OwnReport { rollup, record: own } = self.own(&results, unsettled)?;
-        let mut results = Arc::try_unwrap(results).unwrap_or_else(|shared| (*shared).clone());
-        history(&self.shared, &mut results, self.options.today)?;
-        let results = Arc::new(results);
         let mut sources = district.sources.clone();
         if district.report.is_none() {
             let editions = self.shared.producer.engine.editions();

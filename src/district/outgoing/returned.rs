@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -90,37 +89,24 @@ struct CorrectionNotice<'a> {
 pub(crate) fn returned(
     shared: &Shared,
     inbox: &Inbox,
-    results: &Arc<Vec<UnitResult>>,
+    results: &[UnitResult],
     (title, today): (&str, Date),
     crew: &Crew,
 ) -> Result<Vec<Vec<String>>> {
     let target = shared.producer.out.join(RETURNED);
     let old = read_note(&target);
     let keys: Vec<Option<String>> = results.iter().map(|unit| key(shared, unit)).collect();
-    let kept = |key: &String| old.iter().find(|kept| kept.key == *key && is_there(&target, kept));
-    let is_new = |unit: &&UnitResult| keys[unit.number].as_ref().is_some_and(|key| kept(key).is_none());
+    let find = |key: &String| old.iter().find(|kept| kept.key == *key && is_there(&target, kept));
+    let kept: Vec<Option<&SentBack>> = keys.iter().map(|key| find(key.as_ref()?)).collect();
+    let is_new = |unit: &&UnitResult| keys[unit.number].is_some() && kept[unit.number].is_none();
     let numbers: Vec<usize> = results.iter().filter(is_new).map(|unit| unit.number).collect();
-    let work = {
-        let (shared, results, numbers) = (shared.clone(), results.clone(), numbers.clone());
-        let files = inbox.units.clone();
-        move |place: usize, hand: &mut Hand| {
-            let number: usize = numbers[place];
-            let told = results[number].record.told().into_iter().cloned().collect();
-            let task = Task::Mark(UnitTask::new(number, &files[number])?, told);
-            match hand.ask(&task, |task, turn| task.perform(&shared, turn)) {
-                Ok(Answer::Mark(copy)) => copy,
-                _ => None,
-            }
-        }
-    };
-    let mut books: BTreeMap<usize, Option<MarkedCopy>> =
-        numbers.iter().copied().zip(each(numbers.len(), crew, work, |_, _| None, |_| {})?).collect();
+    let mut books: BTreeMap<usize, MarkedCopy> = copies(shared, inbox, results, &numbers, crew)?;
     let (mut made, mut names) = (Vec::new(), vec![Vec::new(); results.len()]);
     for unit in results.iter() {
         let Some(key) = &keys[unit.number] else { continue };
-        let book = match kept(key) {
+        let book = match kept[unit.number] {
             Some(kept) => kept.book().cloned(),
-            None => books.remove(&unit.number).flatten().map(|book| write_book(shared, unit, book)).transpose()?,
+            None => books.remove(&unit.number).map(|book| write_book(shared, unit, book)).transpose()?,
         };
         let notice = write_notice(shared, unit, book.as_ref().map(|(name, _)| name.as_str()), (title, today))?;
         let files: Vec<(String, String)> = std::iter::once(notice).chain(book).collect();
@@ -137,6 +123,27 @@ pub(crate) fn returned(
         write_all(&target, &[(NOTE.to_owned(), sealed(&text).into_bytes())])?;
     }
     Ok(names)
+}
+
+/// Marked copies for the units of some numbers, by these, where one can be made.
+fn copies(
+    shared: &Shared,
+    inbox: &Inbox,
+    results: &[UnitResult],
+    numbers: &[usize],
+    crew: &Crew,
+) -> Result<BTreeMap<usize, MarkedCopy>> {
+    let task = |number: &usize| {
+        let told = results[*number].record.told().into_iter().cloned().collect();
+        Some(Task::Mark(UnitTask::new(*number, &inbox.units[*number])?, told))
+    };
+    let (shared, tasks) = (shared.clone(), numbers.iter().map(task).collect::<Vec<_>>());
+    let work = move |place: usize, hand: &mut Hand| {
+        let answer = hand.ask(tasks[place].as_ref()?, |task, turn| task.perform(&shared, turn));
+        if let Ok(Answer::Mark(copy)) = answer { copy } else { None }
+    };
+    let copies = each(numbers.len(), crew, work, |_, _| None, |_| {})?;
+    Ok(numbers.iter().copied().zip(copies).filter_map(|(number, copy)| Some((number, copy?))).collect())
 }
 
 /// A place in a unit's own file as the unit knows it: `三、依申请公开!D6`, `report.toml:12:3`; none of another file.

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use crate::district::roster::Scope;
 use crate::district::sums::{ComparedFigure, DistrictSum, Rollup, UnitChange};
-use crate::district::units::{Entries, FindingRecord, ReportRecord, Standing, Status, UnitResult};
+use crate::district::units::{FindingRecord, History, ReportRecord, Standing, Status, UnitResult};
 use crate::filing::Entry;
 use crate::finding::Severity;
 
@@ -60,6 +60,12 @@ struct ReportWithFigures<'a> {
     /// What is shown of it.
     #[serde(flatten)]
     record: &'a ReportRecord,
+    /// What goes back to the unit.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    returned: &'a [String],
+    /// What became of the return since the runs before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    history: Option<&'a History>,
     /// Where the unit stands; nothing of the district's own report.
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<Standing>,
@@ -68,13 +74,19 @@ struct ReportWithFigures<'a> {
 }
 
 impl<'a> ReportWithFigures<'a> {
-    /// A report with its figures.
-    fn new(record: &'a ReportRecord, entries: &'a Entries) -> Self {
+    /// A unit's report with its figures.
+    fn of_unit(UnitResult { record, cells, .. }: &'a UnitResult) -> Self {
         Self {
-            record,
             standing: Some(record.standing()),
-            cells: entries.iter().map(|(key, entry)| (key, entry.spelled())).collect(),
+            cells: cells.iter().map(|(key, entry)| (key, entry.spelled())).collect(),
+            ..Self::of_office(record)
         }
+    }
+
+    /// The district's own report, whose figures are the sums; nobody sends it back.
+    fn of_office(record: &'a ReportRecord) -> Self {
+        let ReportRecord { returned, history, .. } = record;
+        Self { record, returned, history: history.as_ref(), standing: None, cells: BTreeMap::new() }
     }
 }
 
@@ -132,14 +144,12 @@ fn changes<S: Serializer>(figures: &Arc<Vec<ComparedFigure>>, serializer: S) -> 
 
 /// Writes the units with their figures.
 fn units<S: Serializer>(units: &Arc<Vec<UnitResult>>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(units.iter().map(|unit| ReportWithFigures::new(&unit.record, &unit.cells)))
+    serializer.collect_seq(units.iter().map(ReportWithFigures::of_unit))
 }
 
-/// Writes the district's own report, whose figures are the sums.
+/// Writes the district's own report.
 fn own<S: Serializer>(own: &Option<ReportRecord>, serializer: S) -> Result<S::Ok, S::Error> {
-    own.as_ref()
-        .map(|own| ReportWithFigures { record: own, standing: None, cells: BTreeMap::new() })
-        .serialize(serializer)
+    own.as_ref().map(ReportWithFigures::of_office).serialize(serializer)
 }
 
 impl Summary {

@@ -19,7 +19,6 @@ mod task;
 mod unit;
 
 pub(crate) use alike::add_likeness;
-pub(crate) use entries::Entries;
 pub(crate) use failed::{given_up, not_read, not_written, unreadable};
 pub(crate) use guard::{abandoned, guarded};
 pub(crate) use leftover::{leftover, stale};

@@ -215,10 +215,10 @@ pub struct ReportRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_out: Option<String>,
     /// What goes back to the unit, from the output folder; never kept, since it follows from the whole run.
-    #[serde(default, skip_deserializing, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip)]
     pub returned: Vec<String>,
     /// What became of the return since the runs before; never kept, likewise.
-    #[serde(default, skip_deserializing, skip_serializing_if = "Option::is_none")]
+    #[serde(skip)]
     pub history: Option<History>,
     /// How many findings of each severity there are.
     pub tally: Tally,
