@@ -4,6 +4,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// BLAKE3 digest of some texts or bytes one after the other, each with its length, in hexadecimal digits.
 pub fn digest<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> String {
@@ -45,6 +46,19 @@ pub fn sealed(json: &str) -> String {
     format!("{SEAL}{}{SEALED}{json}}}\n", digest([json]))
 }
 
+/// A value as a sealed JSON text.
+///
+/// # Panics
+/// When the value cannot be written as JSON, such as a map whose keys are no texts.
+pub fn sealed_value(value: &impl Serialize) -> String {
+    sealed(&serde_json::to_string(value).expect("the value can be written as JSON"))
+}
+
+/// The value that was sealed; none when it is not what it was, or another kind of value.
+pub fn unsealed_value<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(unsealed(text)?).ok()
+}
+
 /// The JSON text that was sealed; none when it is not what it was.
 pub fn unsealed(text: &str) -> Option<&str> {
     opened(text).filter(|(seal, json)| digest([json]) == *seal).map(|(_, json)| json)
@@ -57,6 +71,8 @@ pub fn opened(text: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
@@ -68,8 +84,10 @@ mod tests {
 
     #[test]
     fn a_change_breaks_the_seal() {
-        let text = sealed("{\"a\":31}");
-        assert_eq!(unsealed(&text), Some("{\"a\":31}"));
+        let value = || BTreeMap::from([("a".to_owned(), 31)]);
+        let text = sealed_value(&value());
+        assert_eq!((unsealed(&text), unsealed_value(&text)), (Some("{\"a\":31}"), Some(value())));
+        assert_eq!(unsealed_value::<Vec<String>>(&text), None);
         for changed in [text.replace("31", "39"), text.replace('}', ""), String::new(), "{\"a\":31}".to_owned()] {
             assert_eq!(unsealed(&changed), None, "{changed}");
         }

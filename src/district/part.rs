@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::inbox::UnitFiles;
 use super::units::{ReportRecord, Shared, UnitResult};
 use crate::PROGRAM;
-use crate::digest::{sealed, unsealed};
+use crate::digest::{sealed_value, unsealed};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
 use crate::rule::district as rules;
@@ -110,7 +110,7 @@ impl ShardResult {
 
     /// The part for its file.
     pub fn json(&self) -> String {
-        sealed(&serde_json::to_string(self).expect("a part can be written as JSON"))
+        sealed_value(self)
     }
 }
 

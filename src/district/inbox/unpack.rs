@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
 
 use super::walk::{inputs, prefix};
-use crate::digest::{digest, file_digest, sealed, unsealed};
+use crate::digest::{digest, file_digest, sealed_value, unsealed_value};
 use crate::district::roster::District;
 use crate::error::Error;
 use crate::file::{MOST_WORKBOOK_BYTES, has_ending};
@@ -147,8 +147,7 @@ pub(crate) fn unpack(archive: &Archive) -> Result<(), UnpackRefusal> {
         // It came in with the archive.
         let _ = std::fs::File::options().write(true).open(&path).and_then(|file| file.set_modified(handed_in));
     }
-    let note = sealed(&serde_json::to_string(&note).expect("a note can be written as JSON"));
-    write_all(target, &[(NOTE.to_owned(), note.into_bytes())]).map(|_| ()).map_err(not_written)
+    write_all(target, &[(NOTE.to_owned(), sealed_value(&note).into_bytes())]).map(|_| ()).map_err(not_written)
 }
 
 /// The files of an archive by their names, which lead nowhere else.
@@ -195,8 +194,7 @@ fn name(raw: &[u8]) -> Option<String> {
 
 /// What was unpacked into a folder; nothing where its note is not sound.
 fn read_note(folder: &Path) -> Option<UnpackedNote> {
-    let text = std::fs::read_to_string(folder.join(NOTE)).ok()?;
-    serde_json::from_str(unsealed(&text)?).ok()
+    unsealed_value(&std::fs::read_to_string(folder.join(NOTE)).ok()?)
 }
 
 /// Removes what was unpacked into a folder, unless somebody has changed something there.

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, System, ZipWriter};
 
-use crate::digest::{file_digest, sealed, unsealed};
+use super::made::remove_as_made;
+use crate::digest::{sealed_value, unsealed_value};
 use crate::district::roster::ARCHIVES;
-use crate::district::units::{ReportRecord, Shared, Status};
+use crate::district::units::{ReportRecord, Shared};
 use crate::error::Result;
 use crate::output::{file_name, write_all, write_pieces};
 
@@ -27,8 +28,8 @@ struct MadeArchive {
 /// A file of an archive: its name there, and where it lies.
 type Member = (String, PathBuf);
 
-/// Makes the archives of some reports, where `wanted`, and says where that of `all` of them lies; those of an earlier run that are not made any more go, unless
-/// somebody has changed them. Drafts are handed to nobody.
+/// Makes the archives of some reports, where `wanted`, and says where that of `all` of them lies; those of an earlier
+/// run that are not made any more go, unless somebody has changed them.
 ///
 /// # Errors
 /// When the folder cannot be written to, or a report cannot be read.
@@ -41,29 +42,21 @@ pub(crate) fn pack<'a>(
     let target = out.join(ARCHIVES);
     let mut made = Vec::new();
     if wanted {
-        let ready: Vec<&ReportRecord> =
-            records.filter(|record| record.status == Status::Ready && !record.files.is_empty()).collect();
-        for record in &ready {
-            let members = record.files.iter().map(|file| (file.clone(), out.join(&record.folder).join(file)));
-            made.push(write(&target, format!("{}.zip", record.folder), &members.collect::<Vec<_>>())?);
+        let mut of_all: Vec<Member> = Vec::new();
+        for (record, archive) in records.filter_map(|record| Some((record, record.archive()?))) {
+            let member = |file: &String| (file.clone(), out.join(&record.folder).join(file));
+            let members: Vec<Member> = record.files.iter().map(member).collect();
+            made.push(write(&target, archive, &members)?);
+            of_all.extend(members.into_iter().map(|(file, path)| (format!("{}/{file}", record.folder), path)));
         }
-        let members = ready.iter().flat_map(|record| {
-            let member = |file: &String| (format!("{}/{file}", record.folder), out.join(&record.folder).join(file));
-            record.files.iter().map(member)
-        });
-        let members: Vec<Member> = members.collect();
-        if !members.is_empty() {
-            made.push(write(&target, format!("{}.zip", file_name(all)), &members)?);
+        if !of_all.is_empty() {
+            made.push(write(&target, format!("{}.zip", file_name(all)), &of_all)?);
         }
     }
     let text = std::fs::read_to_string(target.join(NOTE)).unwrap_or_default();
-    let old: Vec<MadeArchive> = unsealed(&text).and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let old: Vec<MadeArchive> = unsealed_value(&text).unwrap_or_default();
     for MadeArchive { name, digest } in old.iter().filter(|old| made.iter().all(|made| made.name != old.name)) {
-        let path = target.join(name);
-        let is_plain = Path::new(name).file_name().is_some_and(|plain| plain == name.as_str());
-        if is_plain && file_digest(&path).as_ref() == Some(digest) {
-            let _ = std::fs::remove_file(path);
-        }
+        remove_as_made(&target, name, digest);
     }
     if made.is_empty() {
         let _ = std::fs::remove_file(target.join(NOTE));
@@ -71,7 +64,7 @@ pub(crate) fn pack<'a>(
         let _ = std::fs::remove_dir(&target);
         return Ok(None);
     }
-    let now = sealed(&serde_json::to_string(&made).expect("a note can be written as JSON"));
+    let now = sealed_value(&made);
     if now != text {
         write_all(&target, &[(NOTE.to_owned(), now.into_bytes())])?;
     }

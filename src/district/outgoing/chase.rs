@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::made::{is_as_made, remove_as_made};
 use super::reminder::{ReminderPage, page};
-use crate::digest::{digest, file_digest, sealed, unsealed};
+use crate::digest::{digest, sealed_value, unsealed_value};
 use crate::district::roster::CHASE;
 use crate::district::units::{Shared, UnitResult};
 use crate::engine::Input;
@@ -33,8 +34,8 @@ struct ChasePage<'a> {
     date: String,
 }
 
-/// Makes the letter where somebody is reminded and it is not there already, and names its files; one of an earlier run that nobody needs any
-/// more goes, unless somebody has changed it.
+/// Makes the letter where somebody is reminded and it is not there already, and names its files; one of an earlier run
+/// that nobody needs any more goes, unless somebody has changed it.
 ///
 /// # Errors
 /// When it cannot be written, or a template is broken.
@@ -46,18 +47,14 @@ pub(crate) fn chase(shared: &Shared, results: &[UnitResult], title: &str, today:
     if list.missing + list.again == 0 || list.year.is_none() {
         let kept = read_note(&note).map(|(_, made)| made).unwrap_or_default();
         for (name, sum) in names.iter().zip(kept) {
-            if file_digest(&out.join(name)).as_ref() == Some(&sum) {
-                let _ = std::fs::remove_file(out.join(name));
-            }
+            remove_as_made(out, name, &sum);
         }
         let _ = std::fs::remove_file(note);
         return Ok(Vec::new());
     }
     let text = engine.text("chase.txt", &ChasePage { list: &list, date: today.to_string() })?;
     let key = digest([engine.fingerprint(), text.clone()]);
-    let is_there = |made: &Vec<String>| {
-        names.iter().zip(made).all(|(name, sum)| file_digest(&out.join(name)).as_ref() == Some(sum))
-    };
+    let is_there = |made: &[String]| names.iter().zip(made).all(|(name, sum)| is_as_made(out, name, sum));
     if read_note(&note).is_some_and(|(of, made)| of == key && is_there(&made)) {
         return Ok(names.to_vec());
     }
@@ -73,12 +70,11 @@ pub(crate) fn chase(shared: &Shared, results: &[UnitResult], title: &str, today:
     let of = |name: &String| made.iter().find(|(known, _)| known == name).map(|(_, bytes)| digest([bytes]));
     let sums: Vec<String> = names.iter().filter_map(of).collect();
     write_all(out, &made)?;
-    let text = serde_json::to_string(&(key, sums)).expect("a note can be written as JSON");
-    write_all(out, &[(NOTE.to_owned(), sealed(&text).into_bytes())])?;
+    write_all(out, &[(NOTE.to_owned(), sealed_value(&(key, sums)).into_bytes())])?;
     Ok(names.to_vec())
 }
 
 /// Of what the last letter was made, and the digests of its files; nothing where the note is not sound.
 fn read_note(note: &Path) -> Option<(String, Vec<String>)> {
-    serde_json::from_str(unsealed(&std::fs::read_to_string(note).ok()?)?).ok()
+    unsealed_value(&std::fs::read_to_string(note).ok()?)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::digest::{json_digest, sealed, unsealed};
+use crate::digest::{json_digest, sealed_value, unsealed_value};
 use crate::district::units::{FindingRecord, History, HistoryState, Shared, Standing, UnitResult};
 use crate::error::Result;
 use crate::filing::Date;
@@ -34,8 +34,7 @@ struct KeptReturn {
 pub(crate) fn history(shared: &Shared, results: &mut [UnitResult], today: Date) -> Result<()> {
     let out = &shared.producer.out;
     let text = std::fs::read_to_string(out.join(NOTE)).unwrap_or_default();
-    let mut kept: BTreeMap<String, KeptReturn> =
-        unsealed(&text).and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let mut kept: BTreeMap<String, KeptReturn> = unsealed_value(&text).unwrap_or_default();
     for unit in results.iter_mut() {
         // What the program did not get through with says nothing of the unit.
         let now = match unit.record.standing() {
@@ -45,7 +44,7 @@ pub(crate) fn history(shared: &Shared, results: &mut [UnitResult], today: Date) 
         unit.record.history = now.as_ref().map(|now| now.history.clone());
         kept.extend(now.map(|now| (unit.record.name.clone(), now)));
     }
-    let now = sealed(&serde_json::to_string(&kept).expect("a note can be written as JSON"));
+    let now = sealed_value(&kept);
     if now == text || kept.is_empty() {
         return Ok(());
     }

@@ -2,11 +2,13 @@
 //!
 //! `returned.rs` makes a marked copy of each workbook that has to be corrected, with a notice beside it;
 //! `reminder.rs` lists who has not handed in, and `chase.rs` makes a letter of that. Their words are templates.
-//! `history.rs` remembers what became of each return from run to run; `archive.rs` packs what is handed on.
+//! `history.rs` remembers what became of each return from run to run; `archive.rs` packs what is handed on. Files of an
+//! earlier run that nobody needs any more are removed by `made.rs`.
 
 mod archive;
 mod chase;
 mod history;
+mod made;
 mod reminder;
 mod returned;
 

@@ -1,11 +1,12 @@
 //! What goes back to the units: a copy of each workbook with its faults marked, and a notice.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::digest::{digest, file_digest, json_digest, sealed, unsealed};
+use super::made::{is_as_made, remove_as_made};
+use crate::digest::{digest, json_digest, sealed_value, unsealed_value};
 use crate::district::inbox::Inbox;
 use crate::district::roster::RETURNED;
 use crate::district::units::{Answer, FindingRecord, MarkedCopy, Shared, Standing, Task, UnitResult, UnitTask};
@@ -119,8 +120,7 @@ pub(crate) fn returned(
         // Only an empty folder can be removed; what others put there stays.
         let _ = std::fs::remove_dir(&target);
     } else {
-        let text = serde_json::to_string(&made).expect("a note can be written as JSON");
-        write_all(&target, &[(NOTE.to_owned(), sealed(&text).into_bytes())])?;
+        write_all(&target, &[(NOTE.to_owned(), sealed_value(&made).into_bytes())])?;
     }
     Ok(names)
 }
@@ -218,7 +218,7 @@ fn write_notice(
     let text = shared.producer.engine.text("notice.txt", &notice)?.into_bytes();
     let (name, digest) = (format!("{}{NOTICE}", shared.names(unit.number).folder), digest([&text]));
     let target = shared.producer.out.join(RETURNED);
-    if file_digest(&target.join(&name)).as_ref() != Some(&digest) {
+    if !is_as_made(&target, &name, &digest) {
         write_all(&target, &[(name.clone(), text)])?;
     }
     Ok((name, digest))
@@ -227,22 +227,18 @@ fn write_notice(
 /// What the last run made; nothing when its note is not sound.
 fn read_note(target: &Path) -> Vec<SentBack> {
     let text = std::fs::read_to_string(target.join(NOTE)).ok();
-    text.and_then(|text| serde_json::from_str(unsealed(&text)?).ok()).unwrap_or_default()
+    text.and_then(|text| unsealed_value(&text)).unwrap_or_default()
 }
 
 /// Whether the marked copy is still there as it was made.
 fn is_there(target: &Path, made: &SentBack) -> bool {
-    made.book().is_none_or(|(name, digest)| file_digest(&target.join(name)).as_ref() == Some(digest))
+    made.book().is_none_or(|(name, digest)| is_as_made(target, name, digest))
 }
 
 /// Removes what the last run made and this one does not, unless somebody has changed it since.
 fn forget(target: &Path, old: &[SentBack], made: &[SentBack]) {
     let is_kept = |name: &String| made.iter().any(|made| made.files.iter().any(|(kept, _)| kept == name));
     for (name, digest) in old.iter().flat_map(|old| &old.files).filter(|(name, _)| !is_kept(name)) {
-        let path: PathBuf = target.join(name);
-        let is_plain = Path::new(name).file_name().is_some_and(|plain| plain == name.as_str());
-        if is_plain && file_digest(&path).as_ref() == Some(digest) {
-            let _ = std::fs::remove_file(path);
-        }
+        remove_as_made(target, name, digest);
     }
 }

@@ -194,9 +194,8 @@ pub(super) fn page(summary: &Summary, form: &Form, engine: &Engine) -> Result<St
         names: hint.units.join("、"),
     });
     let packed = |unit: &ReportRecord| {
-        let is_packed = summary.is_packed && unit.status == Status::Ready && !unit.files.is_empty();
-        let name = format!("{ARCHIVES}/{}.zip", unit.folder);
-        is_packed.then(|| Link { href: path(&name), text: "打包".to_owned() })
+        let archive = unit.archive().filter(|_| summary.is_packed)?;
+        Some(Link { href: path(&format!("{ARCHIVES}/{archive}")), text: "打包".to_owned() })
     };
     let units = records().zip(1..).map(|(unit, number)| {
         let mut row = row(number, unit);

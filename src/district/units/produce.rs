@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::record::Status;
 use super::result::UnitResult;
-use crate::digest::{digest, file_digest, opened, sealed, unsealed};
+use crate::digest::{digest, file_digest, opened, sealed_value, unsealed_value};
 use crate::district::roster::OutputNames;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
@@ -137,8 +137,7 @@ impl Producer {
         write_all(&target, files)?;
         let made = files.iter().map(|(name, bytes)| (name.clone(), digest([bytes]))).collect();
         let note = Note { key, files: made, result };
-        let text = serde_json::to_string(&note).expect("a note can be written as JSON");
-        write_all(&target, &[(NOTE.to_owned(), sealed(&text).into_bytes())])?;
+        write_all(&target, &[(NOTE.to_owned(), sealed_value(&note).into_bytes())])?;
         let old = old.into_iter().flat_map(|note| note.files).map(|(name, _)| name);
         remove(&target, old.filter(|name| !files.iter().any(|(kept, _)| kept == name)));
         Ok(())
@@ -157,7 +156,7 @@ impl Producer {
 
 /// The note of an earlier run, if there is a sound one.
 fn read_note(target: &Path) -> Option<Note> {
-    serde_json::from_str(unsealed(&std::fs::read_to_string(target.join(NOTE)).ok()?)?).ok()
+    unsealed_value(&std::fs::read_to_string(target.join(NOTE)).ok()?)
 }
 
 /// What an earlier run made, also where its note was changed since: what is made anew or withdrawn goes by it.

@@ -287,6 +287,11 @@ impl ReportRecord {
         format!("{}{detail}", self.standing().label())
     }
 
+    /// The name of the archive in which its files are handed on; drafts are handed to nobody.
+    pub(crate) fn archive(&self) -> Option<String> {
+        (self.status == Status::Ready && !self.files.is_empty()).then(|| format!("{}.zip", self.folder))
+    }
+
     /// How far it came, and what kept it from coming further, in a line.
     pub fn outcome(&self) -> String {
         let label = self.status.label();
