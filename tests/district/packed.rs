@@ -97,6 +97,28 @@ fn an_archive_that_cannot_be_unpacked_is_told() {
 }
 
 #[test]
+fn an_archive_of_nothing_or_with_files_that_have_no_place_is_told() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    let workbook = sound("示例市财政局");
+    put(&district, "示例市应急管理局.zip", &archive(&[("报告/", b"")]));
+    put(&district, "示例市财政局.zip", &archive(&[("报表.xlsx", &workbook), ("报表.XLSX", b"x")]));
+    put(&district, "示例市城关街道办事处.zip", &archive(&[("报表.xlsx", &workbook), ("../报表.xlsx", b"x")]));
+    let (_, done) = summary(&district, &[]);
+    let roster = done["roster"].to_string();
+    for words in [
+        "单位/示例市应急管理局.zip：压缩包里没有文件",
+        "单位/示例市财政局.zip：压缩包里有两个文件叫 报表.XLSX",
+        "单位/示例市城关街道办事处.zip：压缩包里的 报表.xlsx 指到压缩包外面",
+    ] {
+        assert!(roster.contains(words), "{words}: {roster}");
+    }
+    for unit in done["units"].as_array().unwrap() {
+        assert_eq!(unit["standing"], "again", "{unit}");
+    }
+}
+
+#[test]
 fn a_workbook_of_two_units_is_one_finding_that_names_both() {
     let folder = begun();
     let district = folder.path().join("汇总");

@@ -161,9 +161,18 @@ fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, UnpackRefusal> {
     let (mut files, mut left, mut seen) = (Vec::new(), MOST_UNPACKED, HashSet::new());
     for number in 0..zip.len() {
         let part = zip.by_index_raw(number).map_err(broken)?;
-        let (name, is_locked) = (name(part.name_raw()), part.encrypted());
+        let (path, name, is_locked) = (path(part.name_raw()), name(part.name_raw()), part.encrypted());
         drop(part);
-        let Some(name) = name.filter(|name| seen.insert(name.to_lowercase())) else { continue };
+        if path.split('/').any(|part| part == "..") {
+            let file = file_name(path.rsplit('/').next().unwrap_or_default());
+            return Err(refusal(format!("压缩包里的 {file} 指到压缩包外面"), AGAIN));
+        }
+        let Some(name) = name else { continue };
+        // Windows and macOS do not distinguish capitals from small letters.
+        if !seen.insert(name.to_lowercase()) {
+            let fact = format!("压缩包里有两个文件叫 {name}");
+            return Err(refusal(fact, "请单位只留要报的一份，重新压缩后再交"));
+        }
         if is_locked {
             return Err(refusal("压缩包加了密码", "请单位去掉密码，重新压缩后再交"));
         }
@@ -178,14 +187,21 @@ fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, UnpackRefusal> {
         left -= content.len();
         files.push((name, content));
     }
+    if files.is_empty() {
+        return Err(refusal("压缩包里没有文件", AGAIN));
+    }
     Ok(files)
 }
 
-/// The name of a file in an archive; none of a folder, and of what systems keep for themselves. Windows writes names as
-/// GBK text.
-fn name(raw: &[u8]) -> Option<String> {
+/// The path of a file in an archive, with `/` between its parts. Windows writes paths as GBK text.
+fn path(raw: &[u8]) -> String {
     let text = std::str::from_utf8(raw).map_or_else(|_| GB18030.decode(raw).0.into_owned(), str::to_owned);
-    let text = text.replace('\\', "/");
+    text.replace('\\', "/")
+}
+
+/// The name of a file in an archive; none of a folder, and of what systems keep for themselves.
+fn name(raw: &[u8]) -> Option<String> {
+    let text = path(raw);
     let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     let is_hidden = parts.iter().any(|part| part.starts_with('.') || *part == "__MACOSX");
     let parts: Vec<String> = parts.into_iter().map(file_name).collect();
