@@ -43,8 +43,14 @@ fn unit_figures(rollup: &Rollup, unit: &UnitResult) -> UnitFigures {
         let key = &rollup.form.cell(id).key;
         Some((key.clone(), unit.entry(key)?.value.addend()?))
     });
-    let ReportRecord { name, group, .. } = unit.record.clone();
-    UnitFigures { name, group, is_counted: unit.is_counted, cells: known.collect(), before: unit.before.clone() }
+    let ReportRecord { name, group, .. } = &unit.record;
+    UnitFigures {
+        name: name.clone(),
+        group: group.clone(),
+        is_counted: unit.is_counted,
+        cells: known.collect(),
+        before: unit.before.clone(),
+    }
 }
 
 /// A cell with its place; none when nobody gave it.
