@@ -83,7 +83,7 @@ pub struct Rendered {
     pub fragment: String,
     /// It as a file for Word, if that was asked for.
     pub docx: Option<Vec<u8>>,
-    /// The letter it is submitted with, if there is one.
+    /// The letter it is submitted with, if there is one and it was not left out.
     pub letter: Option<RenderedLetter>,
 }
 
@@ -252,7 +252,7 @@ impl Engine {
     /// # Errors
     /// When a template asks for something that a report does not have.
     pub fn render(&self, input: &Input, examined: Examined, view: View) -> Result<Rendered> {
-        let letter = LetterView::new(&input.filing, &examined.narrative);
+        let letter = LetterView::new(&input.filing, &examined.narrative).filter(|_| !view.alone);
         let (bound, docx) = (!view.unbound, view.docx);
         let annexed = view.annex || input.filing.has_annex();
         let years = annexed.then(|| input.years(&examined.figures));

@@ -98,6 +98,7 @@ impl Job<'_> {
             proof: self.making.proof,
             annex: self.annex,
             docx: self.only.wants(FileKind::Docx),
+            alone: !documents.iter().any(|document| matches!(document, Deliverable::Letter | Deliverable::Whole)),
             unbound: !documents.contains(&Deliverable::Whole),
             pdf: offers_pdf.then(|| format!("{}.pdf", self.marked(&name))),
         };

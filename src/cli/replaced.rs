@@ -41,7 +41,8 @@ fn is_of_another(path: &Path) -> bool {
 
 /// Whether a PDF was made by this program and is as it was made: who signs or edits one adds another end.
 fn is_our_pdf(bytes: &[u8]) -> bool {
-    let count = |mark: &[u8]| bytes.windows(mark.len()).filter(|found| *found == mark).count();
+    // Few bytes are the first of a mark.
+    let count = |mark: &[u8]| bytes.windows(mark.len()).filter(|found| found[0] == mark[0] && *found == mark).count();
     count(PDF_MARK) > 0 && count(b"%%EOF") == 1
 }
 

@@ -123,6 +123,8 @@ pub struct View {
     pub draft: bool,
     /// Whether the grid and the elements of the standard are drawn over every page.
     pub proof: bool,
+    /// Whether the letter is left out, by itself and with the report bound to it.
+    pub alone: bool,
     /// Whether the letter with the report bound to it is left out.
     pub unbound: bool,
     /// Whether the table of changes and the charts follow the report, even where its input does not ask for them.

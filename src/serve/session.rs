@@ -280,7 +280,12 @@ impl PageSession {
         let known = TAKEN.iter().find(|(name, ..)| *name == what);
         let (_, document, kind) = known.ok_or_else(|| Declined::new("没有这一种文件", ""))?;
         let selection = Selection { documents: vec![*document], kinds: vec![*kind] };
-        let view = View { docx: *kind == FileKind::Docx, unbound: *document != Deliverable::Whole, ..report.view() };
+        let view = View {
+            docx: *kind == FileKind::Docx,
+            alone: *document == Deliverable::Report,
+            unbound: *document != Deliverable::Whole,
+            ..report.view()
+        };
         let is_draft = view.draft;
         let rendered = engine.render(&report.input, report.examined.clone(), view)?;
         let title = file_name(&report.input.filing.exact_title());

@@ -3,6 +3,18 @@
 use super::glyphs::SetCharacter;
 use super::places;
 
+/// Marks that stand at the left of their field.
+const CLOSING: &[char] = &[
+    '，', '。', '．', '、', '：', '；', '？', '！', '》', '）', '』', '」', '】', '〗', '〕', '〉', '］', '｝', '”',
+    '’',
+];
+
+/// Marks that stand at the right of their field.
+const OPENING: &[char] = &['《', '（', '『', '「', '【', '〖', '〔', '〈', '［', '｛', '“', '‘'];
+
+/// Dots, which stand in the middle of their field.
+const DOTS: &[char] = &['·', '・'];
+
 /// Space between a Chinese character and a figure or a Latin letter, in em.
 const MIXED: f64 = 0.25;
 
@@ -36,11 +48,11 @@ pub(super) fn adjusted(characters: &[SetCharacter]) -> Vec<AdjustedGlyph> {
     let glyph = |character: &SetCharacter| {
         let (c, width) = (character.c, character.width.unwrap_or(0.0));
         // Quotation marks are Chinese where they are as wide.
-        let is_mark = !"“”‘’".contains(c) || (width - 1.0).abs() < 1e-6;
+        let is_mark = !matches!(c, '“' | '”' | '‘' | '’') || (width - 1.0).abs() < 1e-6;
         let shrink = match c {
             c if is_mark && is_closing(c) => (0.0, width / 2.0),
             c if is_mark && is_opening(c) => (width / 2.0, 0.0),
-            '·' | '・' => (width / 4.0, width / 4.0),
+            c if DOTS.contains(&c) => (width / 4.0, width / 4.0),
             ' ' => (0.0, width / 3.0),
             _ => (0.0, 0.0),
         };
@@ -51,7 +63,7 @@ pub(super) fn adjusted(characters: &[SetCharacter]) -> Vec<AdjustedGlyph> {
         let (before, after) = glyphs.split_at_mut(at);
         let (one, two) = (&mut before[at - 1], &mut after[0]);
         let half = one.width / 2.0;
-        let is_mark = |glyph: &AdjustedGlyph| is_closing(glyph.c) || is_opening(glyph.c) || "·・".contains(glyph.c);
+        let is_mark = |glyph: &AdjustedGlyph| is_closing(glyph.c) || is_opening(glyph.c) || DOTS.contains(&glyph.c);
         if is_mark(one) && is_mark(two) && one.shrink.1 + two.shrink.0 >= half - 1e-9 {
             let right = one.shrink.1.min(half);
             one.width -= right;
@@ -80,20 +92,20 @@ pub(super) fn is_mark(c: char) -> bool {
 
 /// Whether a mark stands at the left of its field.
 fn is_closing(c: char) -> bool {
-    "，。．、：；？！》）』」】〗〕〉］｝”’".contains(c)
+    CLOSING.contains(&c)
 }
 
 /// Whether a mark stands at the right of its field.
 fn is_opening(c: char) -> bool {
-    "《（『「【〖〔〈［｛“‘".contains(c)
+    OPENING.contains(&c)
 }
 
 /// Whether Typst sets space between a character and a Chinese one.
 fn is_western(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "#$%&".contains(c) || ('\u{C0}'..='\u{4FF}').contains(&c)
+    c.is_ascii_alphanumeric() || matches!(c, '#' | '$' | '%' | '&' | '\u{C0}'..='\u{4FF}')
 }
 
 /// Whether a character takes up space that is left on a line.
 fn takes_space(c: char) -> bool {
-    c == ' ' || places::is_han(c) || is_closing(c) || is_opening(c) || "·・".contains(c)
+    c == ' ' || places::is_han(c) || is_closing(c) || is_opening(c) || DOTS.contains(&c)
 }

@@ -1,16 +1,20 @@
 //! Where a line may end: the rules of Chinese typesetting, addresses at their marks, figures never from their units.
 
 /// Characters that no line begins with.
-const NOT_FIRST: &str = "，。、；：？！）》〉”’】〕」』…—％‰℃·～,.;:?!)]}%";
+const NOT_FIRST: &[char] = &[
+    '，', '。', '、', '；', '：', '？', '！', '）', '》', '〉', '”', '’', '】', '〕', '」', '』', '…', '—', '％', '‰',
+    '℃', '·', '～', ',', '.', ';', ':', '?', '!', ')', ']', '}', '%',
+];
 
 /// Characters that no line ends with.
-const NOT_LAST: &str = "（《〈“‘【〔「『([{￥$№#＃";
+const NOT_LAST: &[char] =
+    &['（', '《', '〈', '“', '‘', '【', '〔', '「', '『', '(', '[', '{', '￥', '$', '№', '#', '＃'];
 
 /// Marks of an address that a line may end with.
-const MARKS: &str = "/.-_?&=@";
+const MARKS: &[char] = &['/', '.', '-', '_', '?', '&', '=', '@'];
 
 /// Numerals that stand between a figure and its unit.
-const NUMERALS: &str = "十百千万亿";
+const NUMERALS: &[char] = &['十', '百', '千', '万', '亿'];
 
 /// Characters before and behind a place that are looked at.
 const AROUND: usize = 60;
@@ -35,7 +39,7 @@ pub(super) fn is_han(c: char) -> bool {
 /// How unwelcome a line's end is before a character; none where no line may end.
 pub(super) fn cost(text: &[char], at: usize) -> Option<f64> {
     let (before, after) = (text[at - 1], text[at]);
-    if after == ' ' || NOT_LAST.contains(before) {
+    if after == ' ' || NOT_LAST.contains(&before) {
         return None;
     }
     let is_word = |c: char| c.is_ascii_graphic();
@@ -47,7 +51,7 @@ pub(super) fn cost(text: &[char], at: usize) -> Option<f64> {
             (false, false) => WITHIN,
         });
     }
-    if NOT_FIRST.contains(after) {
+    if NOT_FIRST.contains(&after) {
         return None;
     }
     Some(if is_torn(text, at) { TORN } else { 0.0 })
@@ -55,7 +59,7 @@ pub(super) fn cost(text: &[char], at: usize) -> Option<f64> {
 
 /// Whether an address may be broken between two of its characters.
 fn is_at_mark(before: char, after: char) -> bool {
-    MARKS.contains(before) && !MARKS.contains(after) && !after.is_ascii_punctuation()
+    MARKS.contains(&before) && !MARKS.contains(&after) && !after.is_ascii_punctuation()
 }
 
 /// Whether a place lies within an address, and not at its ends: an address is long and has marks within.
@@ -63,9 +67,8 @@ fn is_address(text: &[char], at: usize) -> bool {
     let part = |c: &&char| c.is_ascii_graphic();
     let before = text[..at].iter().rev().take(AROUND).take_while(part);
     let after = text[at..].iter().take(AROUND).take_while(part);
-    let (before, after): (Vec<&char>, Vec<&char>) = (before.collect(), after.collect());
-    let is_mark = |c: &&&char| "/@".contains(***c);
-    before.len() > 2 && after.len() > 2 && before.iter().chain(&after).any(|c| is_mark(&c))
+    let is_long = before.clone().nth(2).is_some() && after.clone().nth(2).is_some();
+    is_long && before.chain(after).any(|c| matches!(c, '/' | '@'))
 }
 
 /// Whether a figure would be torn from its unit, or from 第 before it.
@@ -79,7 +82,7 @@ fn is_torn(text: &[char], at: usize) -> bool {
     if last == '第' {
         return after.is_ascii_digit();
     }
-    let numerals = text[..at].iter().rev().take(AROUND).take_while(|c| NUMERALS.contains(**c)).count();
+    let numerals = text[..at].iter().rev().take(AROUND).take_while(|c| NUMERALS.contains(c)).count();
     numerals > 0 && at > numerals && text[at - numerals - 1].is_ascii_digit() && is_han(after)
 }
 
