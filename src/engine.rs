@@ -16,6 +16,7 @@ use crate::finding::{self, Finding};
 use crate::form::Editions;
 use crate::letter::LetterView;
 use crate::narrative::{self, Narrative, PosterWords};
+use crate::output::{Sign, signed};
 use crate::policy::{self, Policy, SwitchedOff};
 use crate::prose::plain_text;
 use crate::read;
@@ -289,7 +290,8 @@ impl Engine {
         let sheets = ChartSheet::all(&input.years(figures), &Canvas::PAGE);
         let files = |sheet: ChartSheet| {
             let png = self.typesetter.png(&self.renderer.drawing_typst(&sheet)?, CHART_SCALE)?;
-            Ok(ChartFiles { svg: self.renderer.drawing_svg(&sheet)?, png, title: sheet.title, key: sheet.key })
+            let svg = signed(self.renderer.drawing_svg(&sheet)?, Sign::Markup);
+            Ok(ChartFiles { svg, png, title: sheet.title, key: sheet.key })
         };
         sheets.into_iter().map(files).collect()
     }
@@ -304,8 +306,8 @@ impl Engine {
         let poster = Poster::new(text, &input.years(&examined.figures));
         Ok(PosterFiles {
             png: self.typesetter.png(&self.renderer.drawing_typst(&poster)?, 1.0)?,
-            svg: self.renderer.drawing_svg(&poster)?,
-            html: self.renderer.poster_html(&poster)?,
+            svg: signed(self.renderer.drawing_svg(&poster)?, Sign::Markup),
+            html: signed(self.renderer.poster_html(&poster)?, Sign::Markup),
         })
     }
 

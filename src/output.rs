@@ -1,9 +1,11 @@
 //! Writing files: each replaced whole or not at all.
 
 mod archive;
+mod hold;
+mod signed;
 
 use std::collections::HashSet;
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +14,8 @@ use crate::digest::file_digest;
 use crate::error::{Error, Result};
 
 pub(crate) use archive::of_any_system;
+pub use hold::{Held, Hold, hold};
+pub use signed::{Sign, is_signed, signed};
 
 /// The folder beside an input that everything is written to where nobody says otherwise.
 pub const OUT: &str = "输出";
@@ -30,40 +34,6 @@ const LEFT_OUT: &str = "…";
 
 /// How files begin that are still being written.
 const TEMPORARY: &str = ".nianbao-tmp-";
-
-/// How a run holds its output folder.
-#[derive(Debug, Clone, Copy)]
-pub enum Hold<'a> {
-    /// For itself.
-    Alone,
-    /// Together with other parts, of which each has a name.
-    Part(&'a str),
-}
-
-/// Makes an output folder a run's own while what is given back lives: a second run at the same time is refused.
-///
-/// # Errors
-/// When another run works there, or the folder cannot be written to.
-pub fn hold(out: &Path, hold: Hold<'_>) -> Result<Vec<File>> {
-    create_folder(out)?;
-    let lock = |name: &str, shared: bool| {
-        let path = out.join(name);
-        let file = File::options().create(true).truncate(false).write(true).open(&path);
-        let file = file.map_err(|error| Error::io(&path, &error))?;
-        match if shared { file.try_lock_shared() } else { file.try_lock() } {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => {
-                Err(Error::file(out, "另一次 nianbao batch 正在往这里写", "等它结束，或用 -o 换一个输出文件夹"))
-            }
-            // Some file systems know no locks; one run at a time is then up to the office.
-            Err(TryLockError::Error(_)) => Ok(file),
-        }
-    };
-    match hold {
-        Hold::Alone => Ok(vec![lock(".nianbao-lock", false)?]),
-        Hold::Part(name) => Ok(vec![lock(".nianbao-lock", true)?, lock(&format!(".nianbao-lock-{name}"), false)?]),
-    }
-}
 
 /// A title as a file name that every system takes.
 pub fn file_name(title: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::engine::{Engine, Rendered, RenderedLetter};
 use crate::error::Result;
-use crate::output::{apart, file_name};
+use crate::output::{Sign, apart, file_name, signed};
 
 /// A document that can be made of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,10 +138,10 @@ pub fn files(
         files.push((FileKind::Pdf.name(name), engine.typesetter().pdf(texts.typst)?));
     }
     if let Some(html) = texts.html.filter(|_| selection.wants(FileKind::Html)) {
-        files.push((FileKind::Html.name(name), html.as_bytes().to_vec()));
+        files.push((FileKind::Html.name(name), signed(html.to_owned(), Sign::Markup).into_bytes()));
     }
     if let Some(fragment) = texts.fragment.filter(|_| selection.wants(FileKind::Fragment)) {
-        files.push((FileKind::Fragment.name(name), fragment.as_bytes().to_vec()));
+        files.push((FileKind::Fragment.name(name), signed(fragment.to_owned(), Sign::Markup).into_bytes()));
     }
     Ok(files)
 }

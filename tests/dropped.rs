@@ -48,6 +48,15 @@ fn a_published_report_is_built_beside_itself_and_gets_no_marked_copy() {
     let done = run(folder.path(), &["公布"]);
     let out = folder.path().join("公布/输出");
     assert!(done.status.code() == Some(0) && out.join(format!("{name}.pdf")).exists(), "{}", told(&done));
+    // Printed pages likewise: alone, and in a folder beside a file for Word, which says more.
+    std::fs::create_dir(folder.path().join("版式")).unwrap();
+    std::fs::copy(out.join(format!("{name}.pdf")), folder.path().join("版式/年报.pdf")).unwrap();
+    for dropped in ["版式/年报.pdf", "版式"] {
+        let _ = std::fs::remove_dir_all(folder.path().join("版式/输出"));
+        let done = run(folder.path(), &[dropped]);
+        assert_eq!(done.status.code(), Some(0), "{dropped}: {}", told(&done));
+        assert!(folder.path().join(format!("版式/输出/{name}.pdf")).exists(), "{dropped}");
+    }
     // What was made is no input.
     let done = run(&out, &["."]);
     assert!(done.status.code() == Some(2) && told(&done).contains("里面没有填好的工作簿"), "{}", told(&done));

@@ -490,6 +490,15 @@ fn a_word_longer_than_a_line_or_a_page_is_printed_whole() {
     }
 }
 
+/// All files below a folder.
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let below = |path: std::path::PathBuf| if path.is_dir() { walk(&path) } else { vec![path] };
+    let mut files: Vec<_> = entries.flat_map(below).collect();
+    files.sort();
+    files
+}
+
 #[test]
 fn files_of_others_are_not_written_over() {
     let folder = folder(&changed(""));
@@ -519,6 +528,37 @@ fn files_of_others_are_not_written_over() {
         assert_eq!(fs::read(path).unwrap(), bytes);
         assert_eq!(build(&["--force"]).0, Some(0));
         assert_eq!([&pdf, &docx].map(|path| fs::read(path).unwrap()), made);
+    }
+    // A page that was corrected by hand, saved by another program, or is somebody else's; pictures and sources likewise.
+    let all = ["build", "report.toml", "-o", "全", "--name", "r", "--only", "html,fragment,typ,poster"];
+    assert_eq!(run(folder.path(), &all).status.code(), Some(0));
+    assert_eq!(run(folder.path(), &["chart", "report.toml", "-o", "全"]).status.code(), Some(0));
+    let mut kinds = std::collections::BTreeSet::new();
+    for name in walk(&folder.path().join("全")) {
+        let kind = name.extension().unwrap().to_string_lossy().into_owned();
+        let is_chart = name.file_name().unwrap().to_string_lossy().starts_with('图');
+        if !kinds.insert((kind.clone(), is_chart)) {
+            continue;
+        }
+        let command: &[&str] = if is_chart { &["chart", "report.toml", "-o", "全"] } else { &all };
+        let made = fs::read(&name).unwrap();
+        // What changes a picture saves it anew.
+        let changed = [String::from_utf8_lossy(&made).replacen('，', "、", 1).into_bytes(), b"<p>other</p>\n".to_vec()];
+        let changed = changed.into_iter().skip(usize::from(kind == "png"));
+        for other in changed.filter(|other| *other != made) {
+            fs::write(&name, &other).unwrap();
+            let output = run(folder.path(), command);
+            let told = told(&output);
+            assert!(output.status.code() == Some(2) && told.contains("没有覆盖"), "{}: {told}", name.display());
+            assert_eq!(fs::read(&name).unwrap(), other, "{}", name.display());
+            let output = run(folder.path(), &[command, &["--force"]].concat());
+            assert_eq!(output.status.code(), Some(0), "{}: {}", name.display(), crate::support::told(&output));
+            assert_eq!(fs::read(&name).unwrap(), made, "{}", name.display());
+        }
+    }
+    let kinds: Vec<(&str, bool)> = kinds.iter().map(|(kind, is_chart)| (kind.as_str(), *is_chart)).collect();
+    for kind in [("html", false), ("svg", false), ("png", false), ("typ", false), ("svg", true), ("png", true)] {
+        assert!(kinds.contains(&kind), "{kinds:?}");
     }
     // What was handed in is never written over, not even when it is asked for.
     fs::copy(folder.path().join("o/r.html"), folder.path().join("去年.html")).unwrap();

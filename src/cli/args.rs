@@ -295,6 +295,9 @@ pub(super) struct ChartArguments {
     /// 有错误也画
     #[arg(long)]
     pub draft: bool,
+    /// 有同名的图，是别的程序存的，或者后来改过，也覆盖
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// How a comparison is told.
@@ -363,7 +366,7 @@ pub(super) struct Making {
     /// 列出用了哪些字体，各印了多少字（加 --proof 也列）
     #[arg(long)]
     pub fonts_used: bool,
-    /// 有同名的 PDF、Word 文件，是别的程序存的（扫描件、改过的稿子），也覆盖
+    /// 有同名的文件，是别的程序存的，或者后来改过（扫描件、改过的稿子），也覆盖
     #[arg(long)]
     pub force: bool,
     /// 发现的问题用什么格式：text、json、sarif

@@ -12,7 +12,7 @@ use super::outcome::Outcome;
 use super::{check, console, show};
 use crate::diagnostics::{self, Checked};
 use crate::district::{
-    self, District, DistrictRefusal, DistrictRun, ReportRecord, Shard, Standing, Status, Summary, Watch,
+    self, CommonHint, District, DistrictRefusal, DistrictRun, ReportRecord, Shard, Standing, Status, Summary, Watch,
 };
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -160,6 +160,10 @@ fn report(arguments: &Arguments, options: &DistrictArguments, summary: &Summary)
             show::note(arguments, &format!("  ……同类的还有 {} 个，见汇总", alike.len() - MOST_SHOWN));
         }
         show::note(arguments, &format!("  建议：{}", alike[0].hint));
+    }
+    for CommonHint { code, message, hint, units } in &summary.common {
+        show::note(arguments, &format!("提示[{code}]（{} 个单位都有）：{message}", units.len()));
+        show::note(arguments, &format!("  建议：{hint}"));
     }
     let of = |standing| summary.standing(standing);
     let counts = Standing::ALL.into_iter().filter(|standing| of(*standing) > 0);

@@ -8,7 +8,7 @@ use super::{check, replaced, show};
 use crate::engine::{Engine, PosterFiles, Rendered, RenderedLetter};
 use crate::error::{Error, Result};
 use crate::finding::Finding;
-use crate::output::{create_folder, file_name, write_all};
+use crate::output::{Sign, file_name, signed, write_all};
 use crate::product::{Deliverable, FileKind, Selection, files, letter_name, marked, texts, without_page};
 use crate::report::View;
 use crate::rule::Family;
@@ -148,7 +148,7 @@ impl Job<'_> {
         }
         let mut written = self.replace(&all)?;
         for (folder, typst) in folders {
-            written.push(write_sources(engine, &self.output.join(folder), typst)?);
+            written.push(self.write_sources(engine, &self.output.join(folder), typst)?);
         }
         Ok((written, faces))
     }
@@ -183,10 +183,27 @@ impl Job<'_> {
 
     /// Writes files, where none is in the way that is to stay.
     fn replace(&self, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>> {
+        self.replace_in(self.output, files)
+    }
+
+    /// Writes files into a folder, where none is in the way that is to stay.
+    fn replace_in(&self, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>> {
         let inputs: Vec<&Path> =
             std::iter::once(self.file).chain(self.common.prior.iter().map(PathBuf::as_path)).collect();
-        replaced::may_replace(self.output, files, &inputs, self.making.force)?;
-        write_all(self.output, files)
+        replaced::may_replace(folder, files, &inputs, self.making.force)?;
+        write_all(folder, files)
+    }
+
+    /// Writes a folder of Typst sources with the fonts they need.
+    fn write_sources(&self, engine: &Engine, folder: &Path, typst: &str) -> Result<PathBuf> {
+        let sources = engine.typesetter().sources(typst).into_iter();
+        let text = |(name, text): (&str, String)| (name.to_owned(), signed(text, Sign::Typst).into_bytes());
+        let files: Vec<(String, Vec<u8>)> = sources.map(text).collect();
+        let readme = [("说明.txt".to_owned(), TYPST_README.into())];
+        let fonts: Vec<_> = Faces::files().map(|(name, bytes)| (name.to_owned(), bytes.into_owned())).collect();
+        self.replace_in(folder, &[&files[..], &readme].concat())?;
+        self.replace_in(&folder.join("fonts"), &fonts)?;
+        Ok(folder.to_owned())
     }
 
     /// The documents asked for: those named, or the usual ones. A poster has kinds of its own: beside it, kinds that are
@@ -253,16 +270,4 @@ fn faces_told(name: &str, faces: &[FaceUse]) -> String {
         format!("\n  {role}{blanks}{characters:>7} 字  {family} {weight}")
     });
     std::iter::once(format!("{name}.pdf 用的字体：")).chain(rows).collect()
-}
-
-/// Writes a folder of Typst sources with the fonts they need.
-fn write_sources(engine: &Engine, folder: &Path, typst: &str) -> Result<PathBuf> {
-    create_folder(folder)?;
-    let sources = engine.typesetter().sources(typst).into_iter();
-    let mut files: Vec<(String, Vec<u8>)> = sources.map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
-    files.push(("说明.txt".to_owned(), TYPST_README.into()));
-    write_all(folder, &files)?;
-    let fonts: Vec<_> = Faces::files().map(|(name, bytes)| (name.to_owned(), bytes.into_owned())).collect();
-    write_all(&folder.join("fonts"), &fonts)?;
-    Ok(folder.to_owned())
 }

@@ -2,7 +2,7 @@
 
 use super::args::{Arguments, ChartArguments, FindingsFormat};
 use super::outcome::Outcome;
-use super::{check, show};
+use super::{check, replaced, show};
 use crate::error::Result;
 use crate::output::{file_name, write_all};
 
@@ -28,7 +28,9 @@ pub(super) fn run(arguments: &Arguments, options: &ChartArguments) -> Result<Out
         let name = file_name(&format!("图{number}-{title}"));
         [(format!("{name}.svg"), chart.svg.into_bytes()), (format!("{name}.png"), chart.png)]
     });
-    for path in write_all(&options.output, &files.collect::<Vec<_>>())? {
+    let files: Vec<_> = files.collect();
+    replaced::may_replace(&options.output, &files, &[&options.file], options.force)?;
+    for path in write_all(&options.output, &files)? {
         show::note(arguments, &format!("已写出 {}", path.display()));
     }
     Ok(if blocked { Outcome::Findings } else { Outcome::Clean })

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::outcome::Outcome;
 use super::{console, window};
-use crate::file::{PUBLISHED, WORKBOOKS, has_ending, is_filled_in, is_hidden, read_workbook};
+use crate::file::{WORKBOOKS, has_ending, is_filled_in, is_hidden, read_workbook, take_published};
 use crate::filing::{Date, YEARS, year};
 use crate::output::{OUT, file_name};
 use crate::{district, policy, workbook};
@@ -184,13 +184,13 @@ fn inputs(folder: &Path) -> Vec<PathBuf> {
     };
     let mut files: Vec<PathBuf> = entries.filter(may_be).collect();
     files.sort();
-    let (filled_in, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| is_filled_in(path));
+    let (filled_in, mut others): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| is_filled_in(path));
     // What this program made is not taken in again.
     let is_out = folder.canonicalize().is_ok_and(|folder| folder.file_name() == Some(OsStr::new(OUT)));
     if !filled_in.is_empty() || is_out {
         return filled_in;
     }
-    others.into_iter().filter(|path| has_ending(path, &PUBLISHED)).collect()
+    take_published(&mut others)
 }
 
 /// A command line of words and paths.

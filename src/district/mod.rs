@@ -33,5 +33,5 @@ pub use part::{Shard, ShardResult};
 pub use roster::{District, DistrictRefusal, FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, plain_name, read};
 pub(crate) use roster::{REMINDER, RETURNED, WORKBOOK};
 pub use run::{DistrictRun, Options, Watch};
-pub use summary::{SCHEMA as SUMMARY_SCHEMA, Summary};
-pub use units::{FindingRecord, History, HistoryState, ReportRecord, Standing, Status, UnitResult};
+pub use summary::{CommonHint, SCHEMA as SUMMARY_SCHEMA, Summary};
+pub use units::{Due, FindingRecord, History, HistoryState, ReportRecord, Standing, Status, UnitResult};

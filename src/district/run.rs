@@ -1,6 +1,5 @@
 //! A run: every unit on all cores, then the sums and the district's own report; whole, in parts, or joined of parts.
 
-use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,10 +8,10 @@ use super::inbox::{
     Glance, Inbox, UnitFiles, Unpacked, archives, beside, rivals, search, settle, to_open, unexpected, unpack_given_up,
     unpacked,
 };
-use super::outgoing::{chase, history, pack, reminder, returned};
+use super::outgoing::{chase, days, history, pack, reminder, returned};
 use super::part::{Shard, ShardResult, changed, join, not_there};
 use super::roster::{District, Scope, output_names};
-use super::summary::{Summary, sum_records, write};
+use super::summary::{Summary, common_hints, sum_records, write};
 use super::sums::{OwnReport, compared, own_record, own_report, roll_up, totals};
 use super::units::{
     Answer, FindingRecord, Producer, ReportRecord, Shared, Status, Task, UnitResult, UnitTask, abandoned, add_likeness,
@@ -24,7 +23,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::filing::Date;
 use crate::finding::Finding;
-use crate::output::{Hold, clear, hold, real, write_all};
+use crate::output::{Held, Hold, clear, hold, real, write_all};
 use crate::product::Selection;
 use crate::workers::{Abandoned, Crew, Hand, Launcher, Turn, WorkLine, WorkerEnd, each};
 
@@ -96,7 +95,7 @@ impl DistrictRun {
     /// # Errors
     /// When nothing at all can be done: the output folder cannot be written to, or another run works there.
     pub fn whole(&self) -> Result<Summary> {
-        let _held = self.hold(Hold::Alone)?;
+        let held = self.hold(Hold::Alone)?;
         self.clear(self.shared.names.iter().map(|names| names.folder.as_str()).chain([""]));
         // What parts of an earlier run came to is out of date.
         ShardResult::files_in(&self.options.out).iter().for_each(|part| drop(std::fs::remove_file(part)));
@@ -104,7 +103,8 @@ impl DistrictRun {
         let results = self.units((0..inbox.units.len()).collect(), &inbox)?;
         // Somebody, or a network drive, may have taken away what was written.
         let gone = results.iter().filter_map(|unit| not_there(&self.shared, unit, &self.options.out)).collect();
-        self.summarize(&inbox, results, gone)
+        let summary = self.summarize(&inbox, results, gone)?;
+        held.is_still_there().map(|()| summary)
     }
 
     /// Does one part of the roster, and keeps what came of it for [`merge`](Self::merge).
@@ -112,14 +112,14 @@ impl DistrictRun {
     /// # Errors
     /// Like [`whole`](Self::whole).
     pub fn part(&self, shard: Shard) -> Result<ShardResult> {
-        let _held = self.hold(Hold::Part(&shard.file()))?;
+        let held = self.hold(Hold::Part(&shard.file()))?;
         let inbox = self.inbox()?;
         let numbers = shard.units(inbox.units.len());
         self.clear(numbers.iter().map(|number| self.shared.names(*number).folder.as_str()));
         let units = self.units(numbers, &inbox)?;
         let part = ShardResult { program: PROGRAM.to_owned(), made_with: self.made_with(), shard, units };
         write_all(&self.options.out, &[(shard.file(), part.json().into_bytes())])?;
-        Ok(part)
+        held.is_still_there().map(|()| part)
     }
 
     /// Joins parts to what one run of the whole would have given. Without files named, those of the output folder.
@@ -127,7 +127,7 @@ impl DistrictRun {
     /// # Errors
     /// When the parts do not make up the whole, or like [`whole`](Self::whole).
     pub fn merge(&self, files: &[PathBuf]) -> Result<Summary> {
-        let _held = self.hold(Hold::Alone)?;
+        let held = self.hold(Hold::Alone)?;
         self.clear([self.shared.names[0].folder.as_str(), ""].into_iter());
         let found = ShardResult::files_in(&self.options.out);
         let files = if files.is_empty() { &found } else { files };
@@ -139,11 +139,12 @@ impl DistrictRun {
         let faults =
             |unit: &UnitResult| [not_there(shared, unit, out), changed(shared, unit, &inbox.units[unit.number])];
         let faults = results.iter().flat_map(faults).flatten().collect();
-        self.summarize(&inbox, results, faults)
+        let summary = self.summarize(&inbox, results, faults)?;
+        held.is_still_there().map(|()| summary)
     }
 
     /// Holds the output folder, which must not be one of those with the units' files.
-    fn hold(&self, how: Hold<'_>) -> Result<Vec<File>> {
+    fn hold(&self, how: Hold<'_>) -> Result<Held> {
         let out = &self.options.out;
         let District { folder, units_folder, last_year_folder, .. } = &*self.shared.district;
         let district = folder.canonicalize().ok();
@@ -297,6 +298,7 @@ impl DistrictRun {
         findings.extend(stale(&self.options.out, &results));
         findings.extend(more);
         add_likeness(&district, &mut results);
+        days(&self.shared, &mut results, self.options.today);
         let title = district.form.title.as_str();
         let sent = returned(&self.shared, inbox, &results, (title, self.options.today), &self.crew())?;
         for (unit, sent) in results.iter_mut().zip(sent) {
@@ -323,6 +325,7 @@ impl DistrictRun {
         let all = format!("{}{}年{}", district.called(), year.unwrap_or_default(), rollup.form.title);
         let packed = pack(&self.shared, own.iter().map(|(own, _)| own).chain(units), (self.options.zip, &all))?;
         let files = chased.into_iter().chain(packed).collect();
+        let common = common_hints(&results);
         let summary = Summary {
             report_title: rollup.form.title.clone(),
             program: PROGRAM,
@@ -334,6 +337,7 @@ impl DistrictRun {
             units: results,
             own: own.map(|(record, _)| record),
             roster: findings.iter().map(|f| FindingRecord::new(f, &sources, &district.folder)).collect(),
+            common,
             files,
             is_packed: self.options.zip,
             sums: sum_records(&rollup),

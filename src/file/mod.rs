@@ -29,8 +29,20 @@ const PDF: &[u8] = b"%PDF-";
 /// Endings of workbooks.
 pub const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "et", "ods"];
 
-/// Endings of reports that were published, which are read where there is no other input.
-pub const PUBLISHED: [&str; 6] = ["docx", "html", "htm", "xhtml", "mht", "mhtml"];
+/// Endings of reports that were published, which are read where there is no other input; the kinds that say most surely
+/// what stands where come first.
+const PUBLISHED: [&[&str]; 3] = [&["docx"], &["html", "htm", "xhtml", "mht", "mhtml"], &["pdf"]];
+
+/// Takes the reports that were published out of some files: those of the kind that is read most surely.
+pub fn take_published<T: AsRef<Path>>(files: &mut Vec<T>) -> Vec<T> {
+    let is_of = |kind: &[&str], file: &T| has_ending(file.as_ref(), kind);
+    let Some(kind) = PUBLISHED.into_iter().find(|kind| files.iter().any(|file| is_of(kind, file))) else {
+        return Vec::new();
+    };
+    let (published, rest) = std::mem::take(files).into_iter().partition(|file| is_of(kind, file));
+    *files = rest;
+    published
+}
 
 /// Whether a file is filled in, by its ending: a workbook, or TOML.
 pub fn is_filled_in(path: &Path) -> bool {

@@ -29,6 +29,7 @@ pub use fault::FILLED;
 use fault::{failure, no_file};
 use fit::{Fit, fitted};
 pub use pages::{PageKey, page_keys, page_png};
+pub use png::is_our_picture;
 pub use used::FaceUse;
 use world::{ReportWorld, StyleFile};
 

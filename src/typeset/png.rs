@@ -1,11 +1,16 @@
 //! Pages as pictures.
 
+use png::{BitDepth, ColorType, Encoder, EncodingError};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
+use crate::PROGRAM;
 use crate::error::{Error, Result};
+
+/// The word of a PNG file before what made it.
+const MADE_BY: &str = "Software";
 
 /// Dots that a picture may have: a poster of some metres.
 const MOST_DOTS: u64 = 60_000_000;
@@ -31,5 +36,23 @@ pub(super) fn png(document: &PagedDocument, scale: f32) -> Result<Vec<u8>> {
     let mut picture = Pixmap::new(size.width(), size.height()).ok_or_else(|| failed("没有大小".to_owned()))?;
     picture.fill(resvg::tiny_skia::Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
-    picture.encode_png().map_err(|error| failed(error.to_string()))
+    encoded(&picture).map_err(|error| failed(error.to_string()))
+}
+
+/// A picture without transparent dots as a PNG file that says what made it.
+fn encoded(picture: &Pixmap) -> std::result::Result<Vec<u8>, EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, picture.width(), picture.height());
+    encoder.set_color(ColorType::Rgba);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.add_text_chunk(MADE_BY.to_owned(), PROGRAM.to_owned())?;
+    encoder.write_header()?.write_image_data(picture.data())?;
+    Ok(bytes)
+}
+
+/// Whether a PNG file says that this program made it; what others save says something else, or nothing.
+pub fn is_our_picture(bytes: &[u8]) -> bool {
+    let name = PROGRAM.split(' ').next().unwrap_or(PROGRAM);
+    let mark = format!("tEXt{MADE_BY}\0{name} ");
+    bytes.windows(mark.len()).any(|found| found == mark.as_bytes())
 }

@@ -2,6 +2,7 @@
 
 mod again;
 mod batch;
+mod days;
 mod example;
 mod faults;
 mod fee;
@@ -20,6 +21,7 @@ mod sixty;
 mod sums;
 mod telling;
 mod templates;
+mod unread;
 mod workers;
 
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! What units submit instead of a workbook: told as submitted, never as missing.
 
 use super::{codes, district, summary};
-use crate::support::changed;
 use crate::support::grid::workbook;
+use crate::support::{changed, run, told};
 
 /// A unit, the files it submitted, its status, the codes of its findings, and a part of the message.
 type Unit = (&'static str, &'static [(&'static str, &'static [u8])], &'static str, &'static str, &'static str);
@@ -48,4 +48,28 @@ fn what_is_no_workbook_is_told_as_handed_in() {
     let beside = summary["roster"].as_array().unwrap().iter().find(|finding| finding["code"] == "DIS002").unwrap();
     assert_eq!(beside["message"], "工作簿以外的文件没有读：单位/示例区民政局（盖章）.pdf（版式文件）。");
     assert_eq!(beside["severity"], "hint");
+}
+
+#[test]
+fn a_published_report_is_taken_where_nothing_is_filled_in() {
+    let names = ["示例市应急管理局", "示例市财政局", "示例市林业局"];
+    let roster = names.map(|name| format!("[[units]]\nname = \"{name}\"\n")).concat();
+    let folder = district(&format!("year = 2025\nname = \"示例市\"\n{roster}"));
+    let units = folder.path().join("单位");
+    // Each as it was published; of several kinds that of which the most is known is taken.
+    for (name, kinds) in names.iter().zip(["pdf", "pdf,docx", "pdf,html"]) {
+        let path = folder.path().join("report.toml");
+        std::fs::write(&path, changed(&format!("agency.name = \"{name}\""))).unwrap();
+        let to = format!("单位/{name}");
+        let built = run(folder.path(), &["build", "report.toml", "-o", &to, "--only", kinds]);
+        assert_eq!(built.status.code(), Some(0), "{}", told(&built));
+        std::fs::remove_file(path).unwrap();
+    }
+    let (_, summary) = summary(folder.path(), &[]);
+    for (unit, ending) in summary["units"].as_array().unwrap().iter().zip([".pdf", ".docx", ".html"]) {
+        assert_eq!(unit["status"], "ready", "{unit}");
+        assert!(unit["file"].as_str().unwrap().ends_with(ending), "{unit}");
+        assert_eq!(unit["cells"]["applications.new.individual"], "3", "{unit}");
+    }
+    assert_eq!(std::fs::read_dir(units).unwrap().count(), 3);
 }

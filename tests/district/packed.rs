@@ -157,7 +157,7 @@ fn a_line_of_progress_says_why_a_unit_came_no_further() {
     std::fs::remove_file(folder.path().join("单位/示例市财政局.toml")).unwrap();
     let output = told(&batch(folder.path(), &[]));
     assert!(
-        output.contains("示例市应急管理局：读不了：交了 单位/示例市应急管理局.pdf（版式文件），不是工作簿"),
+        output.contains("示例市应急管理局：读不了：交了 单位/示例市应急管理局.pdf（版式文件），读不出报告的数：这是 PDF 文件，不是工作簿"),
         "{output}"
     );
     assert!(output.contains("示例市财政局：读不了：") && !output.contains("个错误）"), "{output}");

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::owners::{
-    added_up, are_one_each, folders_below, is_called_after, last_year, missing_or_twice, no_input, one_for_two,
-    policies, stray, twice_on_roster,
+    added_up, are_one_each, folders_below, is_called_after, last_year, missing_or_twice, no_input, not_known,
+    one_for_two, policies, stray, twice_on_roster,
 };
 use super::unpack::Unpacked;
 use super::walk::{inputs, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
-use crate::file::{PUBLISHED, has_ending};
+use crate::file;
 use crate::finding::{Finding, Severity};
 use crate::rule::district as rules;
 
@@ -25,6 +25,8 @@ pub(crate) struct UnitFiles {
     pub others: Vec<PathBuf>,
     /// Last year's file; those of the agencies that it was merged from.
     pub prior: Vec<PathBuf>,
+    /// Where nothing fits it: a folder that was not read to its end, in which its file may lie.
+    pub unread: Option<String>,
     /// Why there is not exactly one file.
     pub finding: Option<Finding>,
     /// What is told of how its file was found.
@@ -60,16 +62,20 @@ pub(crate) fn search(district: &District, out: Option<&Path>, unpacked: Unpacked
     let mut published = by_unit(district, &others, &district.last_year_folder, |_| None);
     before.iter_mut().zip(&mut published).for_each(|(before, published)| take_published(before, published));
     let path = |name: &String| district.folder.join(name);
+    let unread = unread(district, &inputs.unread, &now);
     let units: Vec<UnitFiles> = now
         .iter()
         .zip(before.iter().zip(&instead))
-        .zip(&district.units)
-        .map(|((now, (before, instead)), unit)| UnitFiles {
+        .zip(district.units.iter().zip(unread))
+        .map(|((now, (before, instead)), (unit, unread))| UnitFiles {
             file: now.first().filter(|_| now.len() == 1).map(path),
             candidates: now.iter().map(path).collect(),
             prior: before.iter().filter(|_| are_one_each(unit, before, &district.last_year_folder)).map(path).collect(),
             others: instead.iter().filter(|_| now.is_empty()).map(path).collect(),
-            finding: no_input(unit, now, instead).or_else(|| missing_or_twice(unit, now, district)),
+            finding: no_input(unit, now, instead)
+                .or_else(|| unread.as_deref().filter(|_| instead.is_empty()).map(|folder| not_known(unit, folder)))
+                .or_else(|| missing_or_twice(unit, now, district)),
+            unread: unread.filter(|_| instead.is_empty()),
             notes: now
                 .iter()
                 .filter_map(|file| former_name(unit, file, &district.units_folder))
@@ -93,12 +99,35 @@ pub(crate) fn search(district: &District, out: Option<&Path>, unpacked: Unpacked
     Inbox { units, strays, beside, findings }
 }
 
+/// For each unit without a file a folder that was not read to its end, in which its file may lie: one that is called
+/// after it, or one of several units'.
+fn unread(district: &District, folders: &[String], found: &[Vec<String>]) -> Vec<Option<String>> {
+    let inside = prefix(&district.units_folder);
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, unit) in district.units.iter().enumerate() {
+        unit.names().for_each(|name| by_name.entry(plain_name(name)).or_default().push(number));
+    }
+    let below = folders_below(district, &inside);
+    let may_hold = |folder: &str, number: usize, unit: &Unit| {
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        if let Some(file) = &unit.file {
+            return plain_path(&file.value).starts_with(&folder);
+        }
+        let Some(rest) = folder.strip_prefix(&inside) else { return inside.starts_with(&folder) };
+        let owners = called(&by_name, rest);
+        !below.iter().any(|other| folder.starts_with(other)) && (owners.is_empty() || owners.contains(&number))
+    };
+    let of_unit = |(number, unit): (usize, &Unit)| {
+        let folder = folders.iter().filter(|_| found[number].is_empty()).find(|folder| may_hold(folder, number, unit));
+        folder.cloned()
+    };
+    district.units.iter().enumerate().map(of_unit).collect()
+}
+
 /// Takes reports that were published for the inputs of a unit that has no other.
 fn take_published(inputs: &mut Vec<String>, others: &mut Vec<String>) {
     if inputs.is_empty() {
-        let is_published = |name: &String| has_ending(Path::new(name), &PUBLISHED);
-        let (published, rest) = std::mem::take(others).into_iter().partition(is_published);
-        (*inputs, *others) = (published, rest);
+        *inputs = file::take_published(others);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether a unit's file is what the district expects of it.
 
 use crate::district::roster::{District, Scope, Unit, plain_name};
-use crate::filing::Filing;
+use crate::filing::{Date, Filing};
 use crate::finding::{Finding, Severity};
 use crate::form::Account;
 use crate::rule::district as rules;
@@ -9,7 +9,7 @@ use crate::rule::district as rules;
 /// What is wrong with a unit's file as the unit's file: its year, edition, name and date, and what the sums lack of it.
 pub(crate) fn judge(district: &District, unit: &Unit, filing: &Filing) -> Vec<Finding> {
     let accounts = filing.form.accounts.iter().filter_map(|account| no_record(district, account, filing));
-    [year(district, filing), edition(district, filing), name(district, unit, filing), date(district, filing)]
+    [year(district, filing), edition(district, filing), name(district, unit, filing), date(district, unit, filing)]
         .into_iter()
         .flatten()
         .chain(accounts)
@@ -79,12 +79,20 @@ fn no_record(district: &District, account: &Account, filing: &Filing) -> Option<
     Some(Finding::new(&rules::NO_RECORD, message).key(key))
 }
 
-/// A date after the deadline.
-fn date(district: &District, filing: &Filing) -> Option<Finding> {
-    let (date, deadline) = (filing.document.date.as_ref()?, district.deadline.as_ref()?);
-    if date.value <= deadline.value {
+/// A report that came after the deadline: by the day that the office says, otherwise by its own date.
+fn date(district: &District, unit: &Unit, filing: &Filing) -> Option<Finding> {
+    let (deadline, date) = (district.deadline_of(unit)?, received(unit, filing)?);
+    let days = date.serial() - deadline.serial();
+    if days <= 0 {
         return None;
     }
-    let message = format!("成文日期：{}，期限是 {}。", date.value.chinese(), deadline.value.chinese());
-    Some(Finding::new(&rules::LATE, message).mark(&date.at, "").key("document.date"))
+    let what = if unit.received.is_some() { "交来的日子" } else { "成文日期" };
+    let message = format!("{what}：{}，期限是 {}，晚了 {days} 天。", date.chinese(), deadline.chinese());
+    let own = filing.document.date.as_ref().filter(|_| unit.received.is_none()).map(|date| &date.at);
+    Some(Finding::new(&rules::LATE, message).mark_if(own, "").key("document.date"))
+}
+
+/// The day on which a unit's report came in: as the office says, otherwise the day of the report.
+pub(crate) fn received(unit: &Unit, filing: &Filing) -> Option<Date> {
+    unit.received.as_ref().or(filing.document.date.as_ref()).map(|date| date.value)
 }

@@ -16,7 +16,8 @@ mod walk;
 
 pub use find::named_after;
 pub(crate) use find::{Inbox, UnitFiles, search};
-pub(crate) use judge::{is_of_other_unit, is_of_other_year, judge};
+pub(crate) use judge::{is_of_other_unit, is_of_other_year, judge, received};
 pub(crate) use look::{Glance, glance, rivals, settle, to_open};
+pub(crate) use owners::no_figures;
 pub(crate) use stray::{beside, unexpected};
 pub(crate) use unpack::{Archive, UnpackRefusal, Unpacked, archives, given_up as unpack_given_up, unpack, unpacked};

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use super::walk::{plain_path, prefix, what};
 use crate::district::roster::{District, FILE, SENT_OUT, Unit, plain_name};
+use crate::error::Error;
+use crate::file::has_ending;
 use crate::finding::{Finding, Severity};
 use crate::policy;
 use crate::rule::district as rules;
@@ -62,6 +64,22 @@ pub(super) fn no_input(unit: &Unit, inputs: &[String], others: &[String]) -> Opt
     let message = format!("“{}”：交了 {told}，不是工作簿，读不出报告的数。", unit.name);
     let finding = || Finding::new(&rules::NO_INPUT, message).mark(&unit.at, "交的不是工作簿").key(&unit.name);
     (inputs.is_empty() && !others.is_empty()).then(finding)
+}
+
+/// The finding for a unit whose file may lie in a folder that was not read to its end.
+pub(super) fn not_known(unit: &Unit, folder: &str) -> Finding {
+    let folder = if folder.is_empty() { "地区的文件夹".to_owned() } else { format!("文件夹“{folder}”") };
+    let message = format!("“{}”：不知道交没有交，没有看到它的文件，但{folder}没有读全。", unit.name);
+    let hint = "先让程序读全这个文件夹（见名单的问题），再运行一次；弄清以前不要催";
+    Finding::new(&rules::UNREADABLE, message).mark(&unit.at, "不知道交没有交").hint(hint).key(&unit.name)
+}
+
+/// The finding for a unit that submitted pages from which no figures can be read, such as a scan.
+pub(crate) fn no_figures(unit: &str, file: &str, error: &Error) -> Option<Finding> {
+    let is_print = has_ending(Path::new(file), &["pdf"]);
+    let Error::File { reason, .. } = error else { return None };
+    let message = format!("“{unit}”：交了 {}，读不出报告的数：{}。", called(file), reason.trim_end_matches('。'));
+    is_print.then(|| Finding::new(&rules::NO_INPUT, message).key(unit))
 }
 
 /// A file, and in brackets what it is.

@@ -35,9 +35,14 @@ pub(super) struct Inputs {
     pub files: Vec<String>,
     /// Files that are no inputs, named and ordered alike.
     pub others: Vec<String>,
-    /// Folders that could not be read, or not to their end.
+    /// Folders that could not be read, or not to their end, named alike.
+    pub unread: Vec<String>,
+    /// What is told of them.
     pub findings: Vec<Finding>,
 }
+
+/// What to do about a folder that cannot be read.
+const NO_ACCESS: &str = "看它的权限、网络盘是不是连着；让程序读得了，再运行一次";
 
 /// What to do about folders that lie too deep.
 const TOO_DEEP: &str = "要交的文件放到上面几层里；别的文件夹移出地区的文件夹";
@@ -81,7 +86,10 @@ impl Walk {
         let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
         let mut names: Vec<OsString> = match entries {
             Ok(entries) => entries.into_iter().map(|entry| entry.file_name()).collect(),
-            Err(error) => return self.fault(format!("{}：读不了这个文件夹（{error}）。", folder.display())),
+            Err(error) => {
+                let message = format!("{}：读不了这个文件夹（{error}）。", folder.display());
+                return self.leave(parts, Finding::new(&rules::UNREADABLE, message).hint(NO_ACCESS));
+            }
         };
         names.sort();
         self.above.push(real);
@@ -92,14 +100,14 @@ impl Walk {
                 continue;
             }
             if self.left == 0 {
-                self.too_many(folder, &name);
+                self.too_many(folder, parts, &name);
                 break;
             }
             self.left -= 1;
             parts.push(name);
             match (path.is_dir(), depth.checked_sub(1)) {
                 (true, _) if self.is_out(&path) => {}
-                (true, None) => self.too_deep(&path),
+                (true, None) => self.too_deep(&path, parts),
                 (true, Some(depth)) => self.folder(&path, parts, depth),
                 (false, _) if is_filled_in(&path) => self.inputs.files.push(parts.join("/")),
                 (false, _) => self.inputs.others.push(parts.join("/")),
@@ -109,25 +117,26 @@ impl Walk {
         self.above.pop();
     }
 
-    /// Reports, once, that the rest from a name on was not looked at.
-    fn too_many(&mut self, folder: &Path, name: &str) {
+    /// Leaves a folder that is not read to its end.
+    fn leave(&mut self, parts: &[String], finding: Finding) {
+        self.inputs.unread.push(parts.join("/"));
+        // Of many folders of one kind the first is told.
+        let is_told = |told: &Finding| told.hint == finding.hint && finding.hint != NO_ACCESS;
+        if !self.inputs.findings.iter().any(is_told) {
+            self.inputs.findings.push(finding);
+        }
+    }
+
+    /// Leaves the rest of a folder from a name on.
+    fn too_many(&mut self, folder: &Path, parts: &[String], name: &str) {
         let message = format!("{}：文件和文件夹超过 {} 个，从“{name}”起没有看。", folder.display(), self.most);
-        if !self.inputs.findings.iter().any(|finding| finding.hint == TOO_MANY) {
-            self.inputs.findings.push(Finding::new(&rules::UNREADABLE, message).hint(TOO_MANY));
-        }
+        self.leave(parts, Finding::new(&rules::UNREADABLE, message).hint(TOO_MANY));
     }
 
-    /// Reports, once, a folder that lies too deep to be looked into.
-    fn too_deep(&mut self, folder: &Path) {
-        if !self.inputs.findings.iter().any(|finding| finding.hint == TOO_DEEP) {
-            let message = format!("{}：在第 {} 层文件夹里，没有往里看。", folder.display(), DEPTH + 1);
-            self.inputs.findings.push(Finding::new(&rules::UNEXPECTED, message).hint(TOO_DEEP));
-        }
-    }
-
-    /// Reports a folder that cannot be read.
-    fn fault(&mut self, message: String) {
-        self.inputs.findings.push(Finding::new(&rules::UNREADABLE, message));
+    /// Leaves a folder that lies too deep to be looked into.
+    fn too_deep(&mut self, folder: &Path, parts: &[String]) {
+        let message = format!("{}：在第 {} 层文件夹里，没有往里看。", folder.display(), DEPTH + 1);
+        self.leave(parts, Finding::new(&rules::UNEXPECTED, message).hint(TOO_DEEP));
     }
 
     /// Whether a folder is the one that is written to.
@@ -183,6 +192,7 @@ mod tests {
             matches!(messages[..], [message] if message.ends_with("文件和文件夹超过 3 个，从“d.toml”起没有看。")),
             "{messages:?}"
         );
+        assert_eq!(found.unread, [""]);
         assert!(inputs_up_to(4, folder.path(), None).findings.is_empty());
         std::fs::create_dir_all(folder.path().join("1/2/3/4/5/6")).unwrap();
         std::fs::write(folder.path().join("1/2/3/4/e.toml"), "").unwrap();
@@ -193,5 +203,6 @@ mod tests {
             "{:?}",
             found.findings
         );
+        assert_eq!(found.unread, ["1/2/3/4/5"]);
     }
 }

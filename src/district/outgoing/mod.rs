@@ -7,6 +7,7 @@
 
 mod archive;
 mod chase;
+mod days;
 mod history;
 mod made;
 mod reminder;
@@ -14,6 +15,7 @@ mod returned;
 
 pub(crate) use archive::pack;
 pub(crate) use chase::chase;
+pub(crate) use days::days;
 pub(crate) use history::history;
 pub(crate) use reminder::reminder;
 pub(crate) use returned::returned;

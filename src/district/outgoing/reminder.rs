@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::district::roster::REMINDER;
-use crate::district::units::{Shared, Standing, UnitResult};
+use crate::district::units::{Due, Shared, Standing, UnitResult, left};
 use crate::error::Result;
 use crate::filing::Date;
 use crate::finding::Severity;
@@ -21,6 +21,8 @@ struct Reminded<'a> {
     errors: usize,
     /// Warnings that it has to look at.
     warnings: usize,
+    /// Its own last day, where it has another than the rest, and how far that is from today.
+    own_day: Option<(&'a str, &'a str)>,
 }
 
 /// The units of one group that are reminded.
@@ -61,6 +63,8 @@ pub(super) struct ReminderPage<'a> {
     all: usize,
     /// Units that handed in something else than a blank.
     handed_in: usize,
+    /// Units of which it is not known whether they did.
+    unknown: usize,
     /// Units that did not.
     pub missing: usize,
     /// Units that handed in what cannot be used.
@@ -84,7 +88,9 @@ pub(super) fn page<'a>(
         let told = record.told();
         let errors = told.iter().filter(|finding| finding.severity == Severity::Error).count();
         let (name, detail) = (record.name.as_str(), record.detail());
-        let reminded = Reminded { name, detail, errors, warnings: told.len() - errors };
+        let own = record.due.as_ref().filter(|due| due.is_own);
+        let own_day = own.map(|Due { day, told, .. }| (day.as_str(), told.as_str()));
+        let reminded = Reminded { name, detail, errors, warnings: told.len() - errors, own_day };
         let new = || ReminderGroup { name: &record.group, ..ReminderGroup::default() };
         match record.standing() {
             Standing::Missing => groups.entry(&record.group).or_insert_with(new).missing.push(reminded),
@@ -96,6 +102,8 @@ pub(super) fn page<'a>(
     }
     let count = |standing| results.iter().filter(|unit| unit.record.standing() == standing).count();
     let missing = count(Standing::Missing);
+    let is_unknown = |unit: &&UnitResult| unit.record.standing() == Standing::Open && unit.record.file.is_none();
+    let unknown = results.iter().filter(is_unknown).count();
     let deadline = shared.district.deadline.as_ref().map(|deadline| deadline.value);
     ReminderPage {
         district: shared.district.called(),
@@ -107,7 +115,8 @@ pub(super) fn page<'a>(
         left: deadline.map(|deadline| left(deadline, today)),
         is_over: deadline.is_some_and(|deadline| deadline < today),
         all: results.len(),
-        handed_in: results.len() - missing,
+        handed_in: results.len() - missing - unknown,
+        unknown,
         missing,
         again: count(Standing::Again),
         correct: count(Standing::Correct),
@@ -128,17 +137,4 @@ pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, tod
         return Ok(());
     }
     write_all(&shared.producer.out, &[(REMINDER.to_owned(), text.into_bytes())]).map(|_| ())
-}
-
-/// Days of a year; of what is longer past nobody counts the days.
-const A_YEAR: i64 = 365;
-
-/// How far a day is from another, in words.
-fn left(deadline: Date, today: Date) -> String {
-    match deadline.serial() - today.serial() {
-        0 => "今天到期".to_owned(),
-        days @ 1.. => format!("还有 {days} 天"),
-        days if days > -A_YEAR => format!("已过 {} 天", -days),
-        days => format!("已过 {} 年", -days / A_YEAR),
-    }
 }

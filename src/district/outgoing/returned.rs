@@ -210,8 +210,8 @@ fn write_notice(
             })
             .collect(),
         book,
-        deadline: shared.district.deadline.as_ref().map(|deadline| deadline.value.chinese()),
-        is_over: shared.district.deadline.as_ref().is_some_and(|deadline| deadline.value < today),
+        deadline: unit.record.due.as_ref().map(|due| due.day.clone()),
+        is_over: unit.record.due.as_ref().is_some_and(|due| due.left.is_some_and(|days| days < 0)),
         district: shared.district.sender(),
         today: today.chinese(),
     };

@@ -118,13 +118,18 @@ pub struct Unit {
     pub file: Text,
     /// Last year's file; by its name in last year's folder where nothing is said.
     pub prior: Text,
+    /// Its own last day to report, where it has another than the rest.
+    pub deadline: Option<Located<Date>>,
+    /// The day on which its report came in, where the office says so.
+    pub received: Option<Located<Date>>,
 }
 
 impl Unit {
     /// Somebody who is not on the roster, such as the district itself.
     pub fn nobody(name: &str, at: &Span) -> Self {
         let (name, formerly, group) = (name.to_owned(), Vec::new(), String::new());
-        Self { at: at.clone(), name, formerly, group, level: None, file: None, prior: None }
+        let (level, file, prior) = (None, None, None);
+        Self { at: at.clone(), name, formerly, group, level, file, prior, deadline: None, received: None }
     }
 
     /// Its name, and those that it had before.
@@ -151,6 +156,11 @@ impl District {
     pub fn account_scope(&self, account: &str) -> Scope {
         let named = self.scopes.iter().rev().find(|(named, _)| named == account);
         named.map_or(Scope::Sum, |(_, scope)| *scope)
+    }
+
+    /// The last day for a unit to report.
+    pub fn deadline_of(&self, unit: &Unit) -> Option<Date> {
+        unit.deadline.as_ref().or(self.deadline.as_ref()).map(|deadline| deadline.value)
     }
 
     /// Who writes to the units.

@@ -184,9 +184,11 @@ fn unit(table: Fields<'_>, log: &Log<'_>) -> Option<Unit> {
         level,
         file: table.text("file"),
         prior: table.text("prior"),
+        deadline: table.date("deadline"),
+        received: table.date("received"),
     });
     // Asked for in any case, so that none is reported as unknown.
-    let _ = (table.value("file"), table.value("prior"), table.value("formerly"));
+    let _ = ["file", "prior", "formerly", "deadline", "received"].map(|key| table.value(key));
     table.finish();
     unit
 }

@@ -27,6 +27,7 @@ pub fn district_toml(
          # office = {}\n\
          # 各单位报送的期限\n\
          {deadline}\n\
+         # 下面有的单位期限不同、收到的日子要记下的，在它的 [[units]] 里写 deadline = …、received = …\n\
          # 手工加的总数，有就核对\n\
          # totals = \"总数.xlsx\"\n\
          # 正文与别的单位相同超过百分之几，就提示\n\

@@ -13,6 +13,8 @@ mod sheets;
 mod tables;
 mod write;
 
+pub use common::CommonHint;
+pub(crate) use common::common_hints;
 pub(crate) use record::sum_records;
 pub use record::{SCHEMA, Summary};
 pub(crate) use write::write;

@@ -4,7 +4,6 @@ use indexmap::IndexSet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::common::CommonHints;
 use super::record::Summary;
 use crate::district::roster::{ARCHIVES, REMINDER, WORKBOOK};
 use crate::district::sums::{ComparedFigure, UnitChange};
@@ -53,6 +52,10 @@ struct ReportRow<'a> {
     left_out: Option<&'a str>,
     /// What became of its return since the runs before.
     history: Option<String>,
+    /// How it stands to its last day, in words; nothing where all came in time.
+    due: &'a str,
+    /// The order by the days that are left.
+    days: i64,
     /// What goes back to the unit.
     returned: Vec<Link>,
     /// What was found.
@@ -185,13 +188,12 @@ pub(super) fn page(summary: &Summary, form: &Form, engine: &Engine) -> Result<St
     let records = || summary.units.iter().map(|unit| &unit.record);
     let missing =
         records().filter(|unit| unit.standing() == Standing::Missing).map(|unit| unit.name.as_str()).collect();
-    let hints = CommonHints::of(&summary.units);
-    let common = hints.all().map(|hint| CommonLine {
-        code: &hint.first.code,
-        message: &hint.first.message,
-        hint: &hint.first.hint,
+    let common = summary.common.iter().map(|hint| CommonLine {
+        code: &hint.code,
+        message: &hint.message,
+        hint: &hint.hint,
         count: hint.units.len(),
-        names: hint.units.join("、"),
+        names: hint.names(&summary.units),
     });
     let packed = |unit: &ReportRecord| {
         let archive = unit.archive().filter(|_| summary.is_packed)?;
@@ -200,7 +202,7 @@ pub(super) fn page(summary: &Summary, form: &Form, engine: &Engine) -> Result<St
     let units = records().zip(1..).map(|(unit, number)| {
         let mut row = row(number, unit);
         row.links.extend(packed(unit));
-        row.findings.retain(|line| !hints.has(line.finding));
+        row.findings.retain(|line| !summary.is_common(line.finding));
         row
     });
     let units = units.collect();
@@ -320,6 +322,8 @@ fn row(number: usize, record: &ReportRecord) -> ReportRow<'_> {
         errors: record.tally.errors,
         warnings: record.tally.warnings,
         history: record.history.as_ref().map(History::told),
+        due: record.due.as_ref().map_or("", |due| &due.told),
+        days: record.due.as_ref().and_then(|due| due.left).unwrap_or(i64::from(i32::MAX)),
         returned: record.returned.iter().map(|file| returned(file)).collect(),
         links: links(record),
         left_out: record.left_out.as_deref(),

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use super::common::CommonHint;
 use crate::district::roster::Scope;
 use crate::district::sums::{ComparedFigure, DistrictSum, Rollup, UnitChange};
-use crate::district::units::{FindingRecord, History, ReportRecord, Standing, Status, UnitResult};
+use crate::district::units::{Due, FindingRecord, History, ReportRecord, Standing, Status, UnitResult};
 use crate::filing::Entry;
 use crate::finding::Severity;
 
@@ -42,6 +43,8 @@ pub struct Summary {
     pub own: Option<ReportRecord>,
     /// What is wrong with the roster and the folder.
     pub roster: Vec<FindingRecord>,
+    /// Hints that many units have.
+    pub common: Vec<CommonHint>,
     /// What was made for the office beside page and workbook, from the output folder.
     pub files: Vec<String>,
     /// Whether what is handed on was packed.
@@ -66,6 +69,9 @@ struct ReportWithFigures<'a> {
     /// What became of the return since the runs before.
     #[serde(skip_serializing_if = "Option::is_none")]
     history: Option<&'a History>,
+    /// How it stands to its last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<&'a Due>,
     /// Where the unit stands; nothing of the district's own report.
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<Standing>,
@@ -85,8 +91,9 @@ impl<'a> ReportWithFigures<'a> {
 
     /// The district's own report, whose figures are the sums; nobody sends it back.
     fn of_office(record: &'a ReportRecord) -> Self {
-        let ReportRecord { returned, history, .. } = record;
-        Self { record, returned, history: history.as_ref(), standing: None, cells: BTreeMap::new() }
+        let ReportRecord { returned, history, due, .. } = record;
+        let (history, due) = (history.as_ref(), due.as_ref());
+        Self { record, returned, history, due, standing: None, cells: BTreeMap::new() }
     }
 }
 
@@ -162,6 +169,11 @@ impl Summary {
     /// The records of all reports, the district's own first.
     pub(crate) fn records(&self) -> impl Iterator<Item = &ReportRecord> {
         self.own.iter().chain(self.units.iter().map(|unit| &unit.record))
+    }
+
+    /// Whether a finding of a unit is told once for many.
+    pub(super) fn is_common(&self, finding: &FindingRecord) -> bool {
+        self.common.iter().any(|common| common.is(finding))
     }
 
     /// How many units stand there.

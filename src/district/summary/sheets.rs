@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use super::record::Summary;
 use super::{against, figures, tables};
 use crate::district::sums::layout;
-use crate::district::units::{FindingRecord, History, Status};
+use crate::district::units::{Due, FindingRecord, History, Status};
 use crate::form::Form;
 use crate::output::of_any_system;
 use crate::workbook::look::{self, Looks};
@@ -26,6 +26,8 @@ const TALLEST: f64 = 409.0;
 const STATE: f64 = 30.0;
 /// Width of the column of what became of returns.
 const HISTORY: f64 = 26.0;
+/// Width of the column of last days.
+const DUE: f64 = 22.0;
 /// Width of the column of files.
 const FILE: f64 = 44.0;
 /// Characters of one cell.
@@ -74,6 +76,7 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
         ("组别", 12.0),
         ("状态", STATE),
         ("交来", HISTORY),
+        ("期限", DUE),
         ("错误", 8.0),
         ("警告", 8.0),
         ("提示", 8.0),
@@ -91,18 +94,22 @@ fn list(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
         let state = if is_own { unit.status.label().to_owned() } else { unit.state() };
         let format = if unit.status == Status::Ready { &number } else { &wrong };
         let file = unit.file.as_deref().unwrap_or_default();
+        let due = unit.due.as_ref().map(Due::in_full).unwrap_or_default();
         // Programs do not agree on whether they make room for wrapped text by themselves.
-        sheet.set_row_height(row, look::height(&state, STATE).max(look::height(file, FILE)))?;
+        let tall = [(state.as_str(), STATE), (file, FILE), (due.as_str(), DUE)];
+        let tall = tall.map(|(text, width)| look::height(text, width)).into_iter().fold(LINE, f64::max);
+        sheet.set_row_height(row, tall)?;
         sheet.write_string_with_format(row, 2, state, format)?;
         let history = unit.history.as_ref().map(History::told).unwrap_or_default();
         sheet.write_string_with_format(row, 3, history, &number)?;
-        for (column, count) in (4_u16..).zip([unit.tally.errors, unit.tally.warnings, unit.tally.hints]) {
+        sheet.write_string_with_format(row, 4, due, &number)?;
+        for (column, count) in (5_u16..).zip([unit.tally.errors, unit.tally.warnings, unit.tally.hints]) {
             sheet.write_number_with_format(row, column, count as f64, &number)?;
         }
-        sheet.write_string_with_format(row, 7, file, &looks.shown)?;
+        sheet.write_string_with_format(row, 8, file, &looks.shown)?;
     }
     let last = u32::try_from(summary.units.len() + 2).unwrap_or(u32::MAX);
-    sheet.autofilter(1, 0, last.max(2), 7)?;
+    sheet.autofilter(1, 0, last.max(2), 8)?;
     look::paper(sheet, true);
     Ok(())
 }
@@ -121,10 +128,14 @@ fn findings(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<(
     sheet.write_string_with_format(0, 0, summary.title(), &looks.heading)?;
     heads(sheet, 1, &columns, looks)?;
     let roster = summary.roster.iter().map(|finding| ("名单", finding));
+    // A hint of many units is told once.
+    let common: Vec<_> = summary.common.iter().map(|hint| (hint.names(&summary.units), hint.finding())).collect();
+    let common = common.iter().map(|(names, finding)| (names.as_str(), finding));
     let reports =
         summary.records().flat_map(|record| record.findings.iter().map(|finding| (record.name.as_str(), finding)));
+    let reports = reports.filter(|(_, finding)| !summary.is_common(finding));
     let mut last = 2;
-    for (row, (name, shown)) in (2_u32..).zip(roster.chain(reports)) {
+    for (row, (name, shown)) in (2_u32..).zip(roster.chain(common).chain(reports)) {
         finding(sheet, row, name, shown, &looks.shown)?;
         last = row;
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::record::{ReportRecord, Status};
 use crate::diagnostics::Tally;
+use crate::district::inbox::no_figures;
 use crate::engine::Input;
 use crate::error::Error;
 use crate::finding::Finding;
@@ -13,7 +14,11 @@ use crate::source::Sources;
 /// A record of a file that cannot be read; `folder` is the district's.
 pub(crate) fn unreadable(record: ReportRecord, error: &Error, folder: &Path) -> ReportRecord {
     let record = ReportRecord { status: Status::Unreadable, ..record };
-    with_error(record, &rules::UNREADABLE, error, folder)
+    // A scan that was sent instead of a workbook is no broken file.
+    match record.file.as_deref().and_then(|file| no_figures(&record.name, file, error)) {
+        Some(finding) => record.with_findings(&[finding], &Sources::default(), folder),
+        None => with_error(record, &rules::UNREADABLE, error, folder),
+    }
 }
 
 /// A record of a file that is no TOML; nothing of it was read.

@@ -5,6 +5,7 @@
 //! limits their findings in `guard.rs`; what is done by workers, in `task.rs`; what follows from several units' results at once, in `alike.rs` and `same_report.rs`.
 
 mod alike;
+mod due;
 mod entries;
 mod failed;
 mod guard;
@@ -19,6 +20,8 @@ mod task;
 mod unit;
 
 pub(crate) use alike::add_likeness;
+pub use due::Due;
+pub(crate) use due::left;
 pub(crate) use failed::{given_up, not_read, not_written, unreadable};
 pub(crate) use guard::{abandoned, guarded};
 pub(crate) use leftover::{leftover, stale};

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::due::Due;
 use crate::diagnostics::Tally;
 use crate::filing::Date;
 use crate::finding::{Finding, Severity};
@@ -69,7 +70,7 @@ pub enum Standing {
     Confirm,
     /// Nothing is wanted of it any more.
     Done,
-    /// The program did not get through with it; the unit has nothing to do.
+    /// The program did not get through with it, or could not see whether it came; the unit has nothing to do.
     Open,
 }
 
@@ -220,6 +221,9 @@ pub struct ReportRecord {
     /// What became of the return since the runs before; never kept, likewise.
     #[serde(skip)]
     pub history: Option<History>,
+    /// How it stands to its last day; never kept, likewise.
+    #[serde(skip)]
+    pub due: Option<Due>,
     /// How many findings of each severity there are.
     pub tally: Tally,
     /// What was found.
@@ -239,6 +243,7 @@ impl ReportRecord {
             left_out: None,
             returned: Vec::new(),
             history: None,
+            due: None,
             tally: Tally::default(),
             findings: Vec::new(),
         }
@@ -262,6 +267,7 @@ impl ReportRecord {
     pub fn standing(&self) -> Standing {
         match (self.status, self.told().first().map(|finding| finding.severity)) {
             (Status::Missing, _) => Standing::Missing,
+            (Status::Unreadable, _) if self.file.is_none() => Standing::Open,
             (Status::Unclear | Status::Unreadable, _) => Standing::Again,
             (Status::Failed | Status::Stopped, _) => Standing::Open,
             (Status::Draft | Status::Blocked, _) | (Status::Ready, Some(Severity::Error)) => Standing::Correct,
@@ -275,6 +281,7 @@ impl ReportRecord {
         let has_no_input = || self.findings.iter().any(|finding| finding.code == NO_INPUT.code);
         match self.status {
             Status::Missing => self.file.as_ref().map(|_| "交来的是空白表"),
+            Status::Unreadable if self.file.is_none() => Some("文件夹没有读全，不知道交没有交"),
             Status::Unreadable if has_no_input() => Some("交的不是工作簿"),
             Status::Ready if self.standing() == Standing::Done => None,
             status => Some(status.label()),

@@ -29,6 +29,9 @@ pub struct UnitResult {
     pub accounts: BTreeMap<String, AccountFigures>,
     /// Last year's figures, by the keys of their cells, and of accounts and their figures.
     pub before: BTreeMap<String, Decimal>,
+    /// The day on which it came in, as `2026-01-15`, where that is known.
+    #[serde(default)]
+    pub received: Option<String>,
     /// What it wrote itself.
     pub passages: Vec<Passage>,
     /// The files that were read for it, named from the district's folder, with the digests of their bytes; empty when
@@ -50,6 +53,7 @@ impl UnitResult {
             cells: Entries::default(),
             accounts: BTreeMap::new(),
             before: BTreeMap::new(),
+            received: None,
             passages: Vec::new(),
             read: Vec::new(),
         }

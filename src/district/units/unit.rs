@@ -10,7 +10,7 @@ use super::record::{ReportRecord, Status, beside};
 use super::result::{UnitResult, accounts, before};
 use super::shared::Shared;
 use crate::digest::json_digest;
-use crate::district::inbox::{UnitFiles, is_of_other_unit, is_of_other_year, judge};
+use crate::district::inbox::{UnitFiles, is_of_other_unit, is_of_other_year, judge, received};
 use crate::district::roster::{District, OutputNames, Unit, plain_name};
 use crate::engine::{Examined, Input};
 use crate::error::Result;
@@ -28,8 +28,8 @@ pub(crate) fn settled(shared: &Shared, number: usize, files: &UnitFiles) -> Opti
     if files.file.is_none() {
         shared.producer.withdraw(folder);
         let status = match (files.candidates.is_empty(), files.others.is_empty()) {
-            (true, true) => Status::Missing,
-            (true, false) => Status::Unreadable,
+            (true, true) if files.unread.is_none() => Status::Missing,
+            (true, _) => Status::Unreadable,
             (false, _) => Status::Unclear,
         };
         let mut findings: Vec<Finding> = files.finding.iter().cloned().collect();
@@ -118,6 +118,7 @@ fn read(
             && !is_of_other_year(&shared.district, &input.filing)
             && !is_of_other_unit(&shared.district, &shared.district.units[number], &input.filing),
         accounts: accounts(&input.filing),
+        received: received(&shared.district.units[number], &input.filing).map(|day| day.to_string()),
         ..UnitResult::nothing(number, record)
     };
     if result.is_counted {
@@ -273,16 +274,17 @@ fn open_files(shared: &Shared, file: &Path, prior: &[PathBuf]) -> Result<Input> 
 
 /// Digest of everything that a unit's files and findings depend on beside the files that are read.
 fn key(shared: &Shared, number: usize, found: &UnitFiles) -> String {
-    let District { year, deadline, form, .. } = &*shared.district;
+    let District { year, form, .. } = &*shared.district;
     let unit = &shared.district.units[number];
     let year = year.as_ref().map(|year| year.value);
-    let deadline = deadline.as_ref().map(|deadline| deadline.value.to_string());
+    let received = unit.received.as_ref().map(|day| day.value);
+    let days = [shared.district.deadline_of(unit), received].map(|day| day.map(|day| day.to_string()));
     let level = unit.level.as_ref().map(|level| &level.value);
     let files: Vec<String> = found.file.iter().chain(&found.prior).map(|file| shared.beside(file)).collect();
     let names = shared.names(number);
     let names = (&names.folder, &names.file, &names.letter);
     let notes: Vec<&str> = found.notes.iter().map(|note| note.message.as_str()).collect();
     let unit = (&unit.name, &unit.formerly, &unit.group, level, number);
-    let content = (&shared.fingerprint, (year, deadline, &form.edition), unit, (files, notes), names);
+    let content = (&shared.fingerprint, (year, days, &form.edition), unit, (files, notes), names);
     json_digest(&content)
 }
