@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::changes::{LETTER, PrintedPart, ReportDraft, Years};
+use crate::characters::meant;
 use crate::charts::{Canvas, ChartSheet, Poster, PosterText};
 use crate::digest::digest;
 use crate::earlier::{self, EarlierReports, Wanted};
@@ -241,7 +242,7 @@ impl Engine {
             narrative: &narrative,
             policy: &input.policy,
             cuts: rules::Cuts::default(),
-            lacks_glyph: &|c| self.faces.lacks(c),
+            lacks_glyph: &|c| self.faces.lacks(meant(c)),
         });
         let off = input.policy.apply(&mut findings);
         finding::sort(&mut findings);

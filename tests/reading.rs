@@ -434,6 +434,8 @@ fn tables_in_other_spellings_are_told() {
         "| 名称 | 件数 |\n|—|—|\n| 甲 | 1 |",
         "名称\t件数\n甲\t1",
         "一是检查少。\n\n名称\t件数\n\n甲\t1",
+        "名称    件数\n甲      1",
+        "名称　　件数\n\n甲　　　1",
     ] {
         assert!(codes(&prose(text)).contains(&"PRO015"), "{text}");
     }
@@ -447,6 +449,9 @@ fn tables_in_other_spellings_are_told() {
         "●\t检查少。\n●\t培训少。",
         "（1）\t检查少，还要再看。\n\n（2）\t培训少，还要再办。",
         "示例局\t2026年1月1日",
+        "1.    检查少。\n2.    培训少。",
+        "　　一是检查少。\n　　二是培训少。",
+        "示例局    2026年1月1日",
     ] {
         assert!(!codes(&prose(text)).contains(&"PRO015"), "{text}");
     }

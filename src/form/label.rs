@@ -3,7 +3,7 @@
 //! Blanks, line breaks, quotation marks, punctuation and the width of characters make no difference; neither do a
 //! bracketed note behind a label or an ordinal before it, as long as that leaves one label only.
 
-use crate::characters::{half_width, shown_invisible, taken};
+use crate::characters::{half_width, meant, shown_invisible, taken};
 
 /// Normalised forms of a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Variants {
     /// The variants of a label.
     pub fn of(label: &str) -> Self {
         let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
-        let plain = taken(label, label.chars().filter(is_seen).map(half_width));
+        let plain = taken(label, label.chars().filter(is_seen).map(meant).map(half_width));
         // Two ways to write one word.
         let plain = if plain.contains('它') { plain.replace("其它", "其他") } else { plain };
         let mut variants = Self { texts: Vec::new(), levels: [0; LEVELS] };

@@ -4,6 +4,7 @@
 //! same width each time. A line that begins with an indent, a number or a mark begins a paragraph in any case.
 
 use super::lines::{LineMark, ProseLine};
+use super::numbering::counts_off;
 use crate::source::terminal_width;
 
 /// What a line end is.
@@ -40,15 +41,29 @@ const WIDEST: usize = 160;
 /// Columns from which a line with a number may be the first of a paragraph as well as a heading.
 const LONG: usize = 56;
 
+/// Columns by which lines that were wrapped to one width differ at most: one character, and a mark behind it.
+const RAGGED: usize = 4;
+
 /// How a line ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
-    /// With the end of a sentence, or what comes before a list.
+    /// With the end of a sentence.
     Sentence,
+    /// With a semicolon: a sentence, or an entry of a list, which are several.
+    Clause,
+    /// With a colon, as what comes before a list does.
+    Colon,
     /// With a comma: no paragraph ends so.
     Comma,
     /// With a word.
     Word,
+}
+
+impl End {
+    /// Whether a paragraph may end so.
+    fn is_whole(self) -> bool {
+        matches!(self, Self::Sentence | Self::Clause | Self::Colon)
+    }
 }
 
 /// What each line end is; one a line, the last means nothing.
@@ -61,7 +76,7 @@ pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
             && match end(&lines[*at]) {
                 End::Comma => true,
                 End::Word => (NARROWEST..=WIDEST).contains(&widths[*at]),
-                End::Sentence => false,
+                End::Sentence | End::Clause | End::Colon => false,
             }
     };
     // What has a number and ends with a word may be a heading, which shows nothing of the others.
@@ -75,7 +90,7 @@ pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
     // A line that may go on with what only looks like a number of its own: a sentence in it has no end.
     let is_cut = |at: usize| {
         let is_next = lines.get(at + 1).is_some_and(|next| matches!(next.mark, LineMark::Typed(_)) && !next.indented);
-        let is_whole = lines[at].mark != LineMark::Plain || end(&lines[at]) == End::Sentence;
+        let is_whole = lines[at].mark != LineMark::Plain || end(&lines[at]).is_whole();
         let is_full = (NARROWEST..=WIDEST).contains(&widths[at]);
         let has_begun = || text[lines[at].range.clone()].contains('。');
         is_next && !is_whole && is_full && (certain && is_near(&at) || has_begun())
@@ -90,6 +105,23 @@ pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
     let spaced = lines.windows(3).any(|three| {
         three[1].mark == LineMark::Blank && three[0].mark != LineMark::Blank && three[2].mark != LineMark::Blank
     });
+    let even = evenly_wrapped(&open, &widths);
+    // One clause, or one sentence behind a colon, goes on as well as it is an entry of a list; lists have several, and
+    // count them.
+    let is_clause = |at: usize| end(&lines[at]) == End::Clause;
+    let may_go_on = |at: usize| {
+        let is_alone = match end(&lines[at]) {
+            End::Sentence => even[at],
+            End::Clause => {
+                !is_clause(at + 1) && !at.checked_sub(1).is_some_and(|before| open[before] && is_clause(before))
+            }
+            End::Colon => widths[at] >= LONG && !open[at + 1],
+            End::Comma | End::Word => false,
+        };
+        is_alone
+            && (NARROWEST..=WIDEST).contains(&widths[at])
+            && !counts_off(text[lines[at + 1].range.clone()].trim_start_matches('*'))
+    };
     let joint = |at: usize| {
         if !open[at] {
             return if is_cut(at) { Joint::LikelyBreak } else { Joint::Break };
@@ -108,16 +140,35 @@ pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
             (End::Word, Some(_)) => Joint::LikelyBreak,
             (End::Word, None) if is_long(line) => Joint::LikelyBreak,
             (End::Word, None) => Joint::Break,
-            (End::Sentence, Some(widest)) if full(widest) && spaced && certain => Joint::Wrap,
-            (End::Sentence, Some(widest)) if full(widest) => Joint::LikelyWrap,
+            (_, Some(widest)) if full(widest) && spaced && certain => Joint::Wrap,
+            (_, Some(widest)) if full(widest) => Joint::LikelyWrap,
             // Lines that an editor wrapped raggedly end near the width too.
-            (End::Sentence, Some(_)) if is_near(&at) => Joint::LikelyBreak,
+            (_, Some(_)) if is_near(&at) => Joint::LikelyBreak,
             // Whoever parts paragraphs by blank lines may have begun a line for each sentence.
-            (End::Sentence, _) if spaced => Joint::LikelyBreak,
-            (End::Sentence, _) => Joint::Break,
+            _ if spaced || may_go_on(at) => Joint::LikelyBreak,
+            _ => Joint::Break,
         }
     };
     (0..lines.len()).map(joint).collect()
+}
+
+/// The ends of lines that follow each other and are of one width, as an editor leaves them, but for the last, which is
+/// no wider; two lines alone show no width.
+fn evenly_wrapped(open: &[bool], widths: &[usize]) -> Vec<bool> {
+    let mut even = vec![false; open.len()];
+    let mut first = 0;
+    while first < open.len() {
+        let ends = open[first..].iter().take_while(|open| **open).count();
+        let full = first..first + ends;
+        let widest = widths[full.clone()].iter().max().copied().unwrap_or(0);
+        let is_even = ends > 1
+            && (NARROWEST..=WIDEST).contains(&widest)
+            && widths[full.clone()].iter().all(|width| width + RAGGED >= widest)
+            && widths[full.end] <= widest;
+        even[full].fill(is_even);
+        first += ends + 1;
+    }
+    even
 }
 
 /// Whether it must be asked what the end of a line is.
@@ -137,7 +188,9 @@ fn end(line: &str) -> End {
     let last = line.trim_end_matches(['”', '’', '"', '\'', '）', ')', '》', '*', '】']).chars().next_back();
     match last {
         Some('，' | '、' | ',') => End::Comma,
-        Some('。' | '！' | '？' | '；' | '：' | '…' | '!' | '?' | ';' | ':') => End::Sentence,
+        Some('；' | ';') => End::Clause,
+        Some('：' | ':') => End::Colon,
+        Some('。' | '！' | '？' | '…' | '!' | '?') => End::Sentence,
         _ => End::Word,
     }
 }
@@ -153,4 +206,50 @@ fn word_width(line: &str) -> usize {
         chars.take_while(|c| "，。、；：！？”）》".contains(*c)).collect()
     };
     terminal_width(first.encode_utf8(&mut [0; 4])) + terminal_width(&rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the line ends of a text are, but for the last.
+    fn of(text: &str) -> Vec<Joint> {
+        let lines = super::super::lines::lines(text, &[]);
+        let mut joints = joints(text, &lines);
+        joints.pop();
+        joints
+    }
+
+    /// A sentence of as many columns, with its mark.
+    fn sentence(columns: usize, mark: char) -> String {
+        format!("{}{mark}", "公开政府信息".chars().cycle().take(columns / 2 - 1).collect::<String>())
+    }
+
+    #[test]
+    fn a_clause_at_a_line_end_may_go_on() {
+        let clause = sentence(86, '；');
+        assert_eq!(of(&format!("{clause}\n其余均已办结。")), [Joint::LikelyBreak]);
+        assert_eq!(of(&format!("{}\n其余均已办结。", sentence(86, '：'))), [Joint::LikelyBreak]);
+        // Entries of a list, and what stands before one.
+        for listed in [
+            format!("一是{clause}\n二是{clause}\n三是均已办结。"),
+            format!("{clause}\n{clause}\n均已办结。"),
+            format!("{clause}\n1.均已办结。"),
+            format!("{clause}\n　　均已办结。"),
+            format!("{}\n加强领导。\n加强培训。", sentence(86, '：')),
+            format!("{}\n其余均已办结。", sentence(20, '；')),
+            format!("{}\n其余均已办结。", sentence(200, '；')),
+        ] {
+            assert!(of(&listed).iter().all(|joint| *joint == Joint::Break), "{listed}");
+        }
+    }
+
+    #[test]
+    fn sentences_of_one_width_may_be_lines_of_one_paragraph() {
+        let text = |widths: &[usize]| widths.iter().map(|width| sentence(*width, '。')).collect::<Vec<_>>().join("\n");
+        assert_eq!(of(&text(&[80, 78, 30])), [Joint::LikelyBreak; 2]);
+        for paragraphs in [&[80, 30][..], &[80, 78, 120], &[80, 60, 30], &[20, 20, 10], &[200, 198, 30]] {
+            assert!(of(&text(paragraphs)).iter().all(|joint| *joint == Joint::Break), "{paragraphs:?}");
+        }
+    }
 }

@@ -165,6 +165,11 @@ pub fn own_number(text: &str) -> bool {
     Typed::of(text).is_some() || in_words().is_some()
 }
 
+/// Whether a text counts itself off in words: `一是`, `二是`.
+pub(super) fn counts_off(text: &str) -> bool {
+    numeral(text).is_some_and(|(style, _, length)| style == Style::Chinese && text[length..].starts_with('是'))
+}
+
 /// Counts headings of three levels.
 #[derive(Debug, Default)]
 pub struct Counter([usize; 3]);

@@ -70,8 +70,9 @@ impl FilingReader<'_> {
         }
         let note = entry.note.as_deref().unwrap_or_default();
         self.faults.extend(too_long(self.names, &cell.key, note, MOST_NOTE, at, input::TOO_LONG.remedy));
-        let printed = [Some(&entry.shown), entry.note.as_ref()].into_iter().flatten();
-        self.texts.extend(printed.map(|text| Located { value: text.clone(), at: at.clone() }));
+        for printed in [Some(&mut entry.shown), entry.note.as_mut()].into_iter().flatten() {
+            *printed = self.kept(Located { value: std::mem::take(printed), at: at.clone() }).value;
+        }
         Some(Located { value: entry, at: at.clone() })
     }
 }

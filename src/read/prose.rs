@@ -12,12 +12,12 @@ impl FilingReader<'_> {
     /// Markdown in the input.
     pub(super) fn prose(&mut self, given: &Given) -> Option<ProseText> {
         let Raw::Text(text) = &given.value else { return None };
-        self.texts.push(Located { value: text.clone(), at: given.at.clone() });
         let exact = self.sources.text(&given.content) == text;
         let line_ends = match self.names.spelling {
             Spelling::Toml => LineEnds::Wrapped,
             Spelling::Workbook | Spelling::Published => LineEnds::Paragraphs,
         };
+        let text = self.kept(Located { value: text.clone(), at: given.at.clone() }).value;
         Some(ProseText { text: text.trim_end().to_owned(), at: given.content.clone(), exact, line_ends })
     }
 
@@ -43,10 +43,9 @@ impl FilingReader<'_> {
                 Ok(text) => {
                     let source = self.sources.add(full.display().to_string(), text.clone());
                     let at = Span::new(source, 0..text.len());
+                    let text = self.kept(Located { value: text, at: at.clone() }).value;
                     let line_ends = LineEnds::Wrapped;
-                    let prose = ProseText { text: text.trim_end().to_owned(), at: at.clone(), exact: true, line_ends };
-                    self.texts.push(Located { value: text, at });
-                    return Some(prose);
+                    return Some(ProseText { text: text.trim_end().to_owned(), at, exact: true, line_ends });
                 }
                 Err(error) => {
                     let hint = error.hint().unwrap_or("检查文件名").to_owned();

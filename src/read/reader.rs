@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::characters::meant;
 use crate::document::{Document, Given, PlaceNames};
 use crate::filing::Text;
 use crate::finding::Finding;
@@ -17,7 +18,7 @@ pub(super) struct FilingReader<'a> {
     pub sources: &'a mut Sources,
     /// What cannot be taken.
     pub faults: Vec<Finding>,
-    /// Every text that may be printed.
+    /// Every text that may be printed, as it was written.
     pub texts: Vec<Located<String>>,
 }
 
@@ -31,7 +32,14 @@ impl<'a> FilingReader<'a> {
     /// A text that was given, unless it is empty; kept as one that may be printed.
     pub(super) fn text(&mut self, given: Option<&Given>) -> Text {
         let text = given?.words()?;
-        self.texts.push(text.clone());
-        Some(text)
+        Some(self.kept(text))
+    }
+
+    /// Keeps a text as one that may be printed, and gives it with the characters that are meant; every place in it
+    /// stays.
+    pub(super) fn kept(&mut self, text: Located<String>) -> Located<String> {
+        let read = Located { value: text.value.chars().map(meant).collect(), at: text.at.clone() };
+        self.texts.push(text);
+        read
     }
 }

@@ -135,11 +135,7 @@ impl FilingReader<'_> {
     /// The texts of a field that may be one text or a list.
     fn several(&mut self, given: &Given) -> Vec<Located<String>> {
         match &given.value {
-            Raw::List(all) => {
-                let texts: Vec<Located<String>> = all.iter().filter_map(Given::words).collect();
-                self.texts.extend(texts.iter().cloned());
-                texts
-            }
+            Raw::List(all) => all.iter().filter_map(|given| self.text(Some(given))).collect(),
             _ => self.text(Some(given)).into_iter().collect(),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Case;
-use crate::characters::shown_invisible;
+use crate::characters::{meant, shown_invisible};
 use crate::finding::Finding;
 use crate::prose::plain_text;
 use crate::rule::{Family, Rule, Severity};
@@ -37,6 +37,20 @@ pub(super) static INVISIBLE: Rule = Rule {
     basis: "Unicode 技术报告 36",
     remedy: "删去它，或重新输入这一处",
     faulty: "[sections.problems]\ntext = \"一是\\u200B培训工作有待加强。\"",
+    corrected: "[sections.problems]\ntext = \"一是培训工作有待加强。\"",
+    in_workbook: None,
+};
+
+/// A character that stands for another of the same look.
+pub(super) static DOUBLE: Rule = Rule {
+    code: "GLY003",
+    name: "样子相同的别的字",
+    severity: Severity::Hint,
+    family: Family::Typography,
+    reason: "从 PDF 复制来的字常常是部首符号或兼容汉字，看起来一样，检索、核对时却是另一个字；已照通常的字读，照通常的字印。",
+    basis: "Unicode 标准：康熙部首、中日韩兼容汉字",
+    remedy: "不必改；要改就重新输入这几个字",
+    faulty: "[sections.problems]\ntext = \"一是培训\\u2F2F作有待加强。\"",
     corrected: "[sections.problems]\ntext = \"一是培训工作有待加强。\"",
     in_workbook: None,
 };
@@ -133,6 +147,29 @@ pub(super) fn invisible(case: &Case<'_>) -> Vec<Finding> {
     report(case, shown_invisible, |c, count| {
         Finding::new(&INVISIBLE, format!("有看不见的字符 {}，共 {count} 处，印出时已去掉。", code(c)))
     })
+}
+
+/// All characters that were read as others, in one finding.
+pub(super) fn doubles(case: &Case<'_>) -> Vec<Finding> {
+    let (mut count, mut shown, mut places) = (0, Vec::new(), Vec::new());
+    for text in &case.filing.texts {
+        let place = place_in(case, text);
+        for (at, c) in text.value.char_indices().filter(|(_, c)| meant(*c) != *c) {
+            count += 1;
+            if !shown.contains(&c) && shown.len() <= MOST_SHOWN {
+                shown.push(c);
+                places.push((place(at..at + c.len_utf8()), format!("{} → {}", code(c), code(meant(c)))));
+            }
+        }
+    }
+    if count == 0 {
+        return Vec::new();
+    }
+    let more = if shown.len() > MOST_SHOWN { "等" } else { "" };
+    let read: String = shown.iter().take(MOST_SHOWN).map(|c| meant(*c)).collect();
+    let message = format!("有 {count} 个字是样子相同的部首符号或兼容汉字，已换成通常的字印出：{read}{more}。");
+    let finding = Finding::new(&DOUBLE, message);
+    vec![places.iter().take(5).fold(finding, |finding, (at, codes)| finding.mark(at, codes))]
 }
 
 /// A finding for each character of a kind, with its places.

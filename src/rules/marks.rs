@@ -57,7 +57,7 @@ const LOOSE: MarkTold = (
 /// Rows of a table that was pasted.
 const TABBED: MarkTold = (
     Severity::Warning,
-    "用制表符隔开，像是粘贴来的表，没有排成表，印成空格",
+    "用制表符或几个空格隔开，像是粘贴来的表，没有排成表，印成空格",
     "要排成表，写成 | 甲 | 1 |，第二行写 |---|---|",
 );
 
@@ -67,7 +67,7 @@ const UNSPACED: MarkTold =
 
 /// The same of one text.
 fn of_prose(case: &Case<'_>, prose: &ProseText) -> Vec<Finding> {
-    if !prose.text.contains(['|', '｜', '#', '\t']) {
+    if !prose.text.contains(['|', '｜', '#']) && !is_spread(&prose.text) {
         return Vec::new();
     }
     let cut = case.cuts.of(prose);
@@ -106,13 +106,21 @@ fn of_prose(case: &Case<'_>, prose: &ProseText) -> Vec<Finding> {
         .collect()
 }
 
-/// Paragraphs with tabs within their lines, two lines or more one after the other; a single one is a line of its own.
+/// What people set columns apart by.
+const GAPS: [&str; 4] = ["\t", "   ", "\u{3000}\u{3000}", "\u{A0}\u{A0}\u{A0}"];
+
+/// Whether something in a text is set apart as columns are.
+fn is_spread(text: &str) -> bool {
+    GAPS.iter().any(|gap| text.contains(gap))
+}
+
+/// Paragraphs with tabs or several blanks within their lines, two lines or more one after the other; a single one is a line of its own.
 fn tabbed<'p>(prose: &ProseText, parts: &'p [OutlinePart]) -> Vec<(&'p OutlinePart, String)> {
     let is_tabbed = |line: &&Range<usize>| {
         let line = prose.text[(*line).clone()].trim();
         // Word puts a tab behind the number or the bullet of a paragraph.
         let bullet = || line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-        line[Typed::of_title(line).map_or_else(bullet, |typed| typed.length)..].contains('\t')
+        is_spread(&line[Typed::of_title(line).map_or_else(bullet, |typed| typed.length)..])
     };
     let tabs = |part: &OutlinePart| match part.kind {
         PartKind::Paragraph(None) => part.lines.iter().filter(is_tabbed).count(),

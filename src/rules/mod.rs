@@ -195,6 +195,7 @@ static ALL: &[&Rule] = &[
     &told::CHANGE,
     &glyphs::NO_GLYPH,
     &glyphs::INVISIBLE,
+    &glyphs::DOUBLE,
     &accept::STALE,
     &accept::WITHOUT_REASON,
     &rule::district::MISSING,
@@ -299,6 +300,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     told::told,
     glyphs::no_glyph,
     glyphs::invisible,
+    glyphs::doubles,
     policy::not_cited,
     policy::long_overview,
 ];

@@ -12,7 +12,7 @@ use crate::document::{Extra, Given, Words};
 use crate::filing::Group;
 use crate::finding::Finding;
 use crate::form::Form;
-use crate::rule::workbook as rules;
+use crate::rule::{Severity, workbook as rules};
 
 /// Where a row of prose goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,6 +165,9 @@ fn rows(
             piece.file = piece.file.or(Some((row, text)));
         } else if written(text) {
             piece.rows.push((row, text));
+            if source.is_typed(row, text) {
+                as_text(draft, sheet, (row, text));
+            }
         }
     }
     overrun.tell(draft, sheet, place, text);
@@ -242,6 +245,15 @@ fn put(draft: &mut Draft<'_>, sheet: usize, form: &Form, target: Target, piece: 
             draft.document.extra.push(Extra { at, after, words });
         }
     }
+}
+
+/// Tells a day, a time, or a yes or no among prose: what is printed of it is not what is seen in its cell.
+fn as_text(draft: &mut Draft<'_>, sheet: usize, at: At) {
+    let (called, text) = (draft.call(sheet, at), draft.sheets[sheet].text(at.0, at.1).to_owned());
+    let message = format!("{called} 是日期、时间或者 TRUE/FALSE，不是文字，印成“{text}”。");
+    let place = draft.place(sheet, at);
+    let finding = Finding::new(&rules::SHOWN_OTHERWISE, message).severity(Severity::Warning).mark(&place, "");
+    draft.fault(finding.hint("把单元格的格式改为“文本”，照要印的样子重新填"));
 }
 
 /// Whether a cell names a Markdown file instead of holding the prose.

@@ -1,6 +1,6 @@
 //! The cells of a workbook of any format, as sparse sheets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -55,6 +55,8 @@ pub(crate) struct Sheet {
     pub kind: CellKind,
     /// Its cells by row and column, both from 0.
     cells: BTreeMap<(u32, u32), Content>,
+    /// Those that hold a day, a time, or yes or no: they are shown in a way of their own.
+    typed: BTreeSet<(u32, u32)>,
 }
 
 impl Sheet {
@@ -66,7 +68,12 @@ impl Sheet {
     ) -> Self {
         let cells = texts.into_iter().filter(|(_, text)| !text.is_empty());
         let cells = cells.map(|(at, text)| (at, Content::Value(text))).collect();
-        Self { name: name.into(), visible: true, kind, cells }
+        Self { name: name.into(), visible: true, kind, cells, typed: BTreeSet::new() }
+    }
+
+    /// Whether a cell holds a day, a time, or yes or no.
+    pub(crate) fn is_typed(&self, row: u32, column: u32) -> bool {
+        self.typed.contains(&(row, column))
     }
 
     /// A cell as a place.
@@ -132,11 +139,13 @@ fn open(bytes: &[u8], format: WorkbookFormat, is_wanted: fn(&str) -> bool) -> Re
     let mut room = Room { cells: MOST_CELLS, read: MOST_READ, text: MOST_TEXT };
     let worksheets = listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && is_wanted(&sheet.name));
     let read = worksheets.map(|sheet| {
-        let mut gathered = Gathered { name: Arc::from(sheet.name.as_str()), cells: BTreeMap::new(), room };
+        let (cells, typed) = (BTreeMap::new(), BTreeSet::new());
+        let mut gathered = Gathered { name: Arc::from(sheet.name.as_str()), cells, typed, room };
         gather(&mut workbook, &sheet.name, &mut gathered)?;
         room = gathered.room;
         let visible = sheet.visible == SheetVisible::Visible;
-        Ok(Sheet { name: gathered.name, visible, kind: CellKind::Sheet, cells: gathered.cells })
+        let Gathered { name, cells, typed, .. } = gathered;
+        Ok(Sheet { name, visible, kind: CellKind::Sheet, cells, typed })
     });
     read.collect()
 }
@@ -145,6 +154,7 @@ fn open(bytes: &[u8], format: WorkbookFormat, is_wanted: fn(&str) -> bool) -> Re
 struct Gathered {
     name: Arc<str>,
     cells: BTreeMap<(u32, u32), Content>,
+    typed: BTreeSet<(u32, u32)>,
     room: Room,
 }
 
@@ -181,6 +191,17 @@ impl Gathered {
             _ => 0,
         };
         self.make_room((row, column), text + formula.map_or(0, str::len))?;
+        if !matches!(
+            value,
+            DataRef::Int(_)
+                | DataRef::Float(_)
+                | DataRef::String(_)
+                | DataRef::SharedString(_)
+                | DataRef::Error(_)
+                | DataRef::Empty
+        ) {
+            self.typed.insert((row, column));
+        }
         let formula = formula.filter(|formula| !formula.trim().is_empty());
         let content = match (value, formula) {
             (DataRef::Error(error), _) => Content::Error(error.to_string()),

@@ -141,6 +141,7 @@ const NOT_BY_CONVERTING: &[(&str, &str)] = &[
     ("INP023", "a figure is written as it was read"),
     ("PRO012", "prose is written where it was shared out to"),
     ("PRO014", "the title that was left out is not written"),
+    ("GLY003", "characters are written as they were read"),
 ];
 
 #[test]

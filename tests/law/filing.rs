@@ -160,9 +160,9 @@ fn with_odd(random: &mut Random, text: &str) -> Text {
     let mut whole = Text::plain(&text[..middle]);
     if random.chance(35) {
         // Names are no prose: braces mean nothing in them.
-        let odd = odd(random).typed;
-        if !odd.contains("{{") {
-            whole.push(&Text::plain(odd));
+        let odd = odd(random);
+        if !odd.typed.contains("{{") {
+            whole.push(&odd);
         }
     }
     whole.push(&Text::plain(&text[middle..]));

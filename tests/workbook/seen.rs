@@ -3,7 +3,9 @@
 use std::io::Write as _;
 
 use super::{as_toml, examine, told};
+use crate::support::formats::{archive, binary_record, xlsb_parts};
 use crate::support::grid::{rewritten, workbook};
+use crate::support::has;
 
 /// The sound report as the program itself writes it.
 fn book() -> Vec<u8> {
@@ -106,7 +108,7 @@ fn what_lies_over_cells_is_told() {
     let told = told(&zip.finish().unwrap().into_inner());
     for wanted in [
         "有 1 处文本框、图形里的文字没有用，也没有印：基本信息!B4“文本框里的话。”",
-        "有 1 处图片没有用，也没有印：基本信息!E1",
+        "有 1 处图片、图表没有用，也没有印：基本信息!E1",
     ] {
         assert!(told.contains(wanted), "{wanted}: {told}");
     }
@@ -141,4 +143,138 @@ fn words_where_nothing_reads_them_are_told() {
         assert!(told.contains(wanted), "{wanted}: {told}");
     }
     assert!(as_toml(&grid.bytes()).contains("还要加强宣传。"));
+}
+
+#[test]
+fn cells_under_another_one_are_told() {
+    let told = told(&rewritten(&book(), |name, text| match name == "xl/worksheets/sheet4.xml" {
+        true => text.replacen(
+            "</sheetData>",
+            "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"D6:E6\"/></mergeCells>",
+            1,
+        ),
+        false => text,
+    }));
+    assert!(told.contains("警告[WBK026]: 合并单元格盖住的内容用了：三、依申请公开!E6“1”，照样读入。"), "{told}");
+}
+
+#[test]
+fn words_above_and_below_the_pages_are_told() {
+    let margins = "<headerFooter><oddHeader>&amp;L&amp;&quot;宋体,常规&quot;&amp;10附件2</oddHeader>\
+        <oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>";
+    let told = told(&rewritten(&book(), |name, text| match name == "xl/worksheets/sheet4.xml" {
+        true => {
+            let start = text.find("<headerFooter").unwrap();
+            let end = text.find("</headerFooter>").unwrap() + "</headerFooter>".len();
+            text[..start].to_owned() + margins + &text[end..]
+        }
+        false => text,
+    }));
+    let wanted = "打印的页眉、页脚里的文字没有用，也没有印：“三、依申请公开”的“附件2”。";
+    assert!(told.contains(wanted), "{told}");
+    assert!(!self::told(&book()).contains("页眉"));
+}
+
+#[test]
+fn raised_words_are_told() {
+    let told = told(&rewritten(&book(), |name, text| match name.starts_with("xl/sharedStrings") {
+        true => text.replacen(
+            "<t>我局</t>",
+            "<r><t>我</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>局</t></r>",
+            1,
+        ),
+        false => text,
+    }));
+    assert!(told.contains("警告[WBK028]: 有上标或下标的字，读、印成平常的字：基本信息!B15“我局”。"), "{told}");
+}
+
+#[test]
+fn days_and_answers_among_prose_are_told() {
+    let mut grid = crate::support::grid::sound();
+    let (row, column) = grid.place("正文", "五、存在的主要问题及改进情况");
+    grid.sheet("正文").insert((row + 1, column + 2), "46037".to_owned());
+    grid.sheet("正文").insert((row + 2, column + 2), "1".to_owned());
+    let cell = |row: u32| format!("r=\"C{}\"", row + 1);
+    let bytes = rewritten(&grid.bytes(), |name, text| {
+        match name.starts_with("xl/worksheets/") && text.contains("<v>46037</v>") {
+            true => {
+                let (day, answer) = (cell(row + 1), cell(row + 2));
+                let text =
+                    text.replace(&day, &format!("{day} t=\"d\"")).replace("<v>46037</v>", "<v>2026-01-15T00:00:00</v>");
+                text.replace(&answer, &format!("{answer} t=\"b\""))
+            }
+            false => text,
+        }
+    });
+    let told = told(&bytes);
+    for wanted in ["不是文字，印成“2026-01-15”。", "不是文字，印成“是”。"] {
+        assert!(told.contains(wanted), "{wanted}: {told}");
+    }
+}
+
+/// What is changed in the book so that its cells are seen otherwise, by openpyxl.
+const OTHERWISE: &str = "import openpyxl, sys
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+book = openpyxl.load_workbook('book.xlsx')
+sheet = book['三、依申请公开']
+sheet['D6'].comment = Comment('这个数要核', '张三')
+sheet['D6'].number_format = '0\"万件\"'
+sheet['E8'].font = Font(strike=True)
+sheet.row_dimensions[7].hidden = True
+sheet['D7'] = 1
+book['二、主动公开'].column_dimensions['B'].hidden = True
+book.save('odd.xlsx')
+";
+
+#[test]
+fn what_is_seen_otherwise_in_other_formats_is_told() {
+    let has_editors = has("soffice", &["--version"]) && has("python3", &["-c", "import openpyxl"]);
+    if !has_editors {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("book.xlsx"), book()).unwrap();
+    let run = |program: &str, arguments: &[&str]| {
+        let output = std::process::Command::new(program).args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", crate::support::told(&output));
+    };
+    run("python3", &["-c", OTHERWISE]);
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    for format in ["xls", "ods"] {
+        run("soffice", &[&profile, "--headless", "--convert-to", format, "odd.xlsx"]);
+        let told = told(&std::fs::read(folder.path().join(format!("odd.{format}"))).unwrap());
+        for wanted in [
+            "处批注没有用，也没有印：三、依申请公开!D6“这个数要核",
+            "三、依申请公开!D6“3”（显示为“3万件”",
+            "有划掉的字，照样读、照样印：三、依申请公开!E8“1”",
+            "隐藏的行、列里的内容用了：",
+            "三、依申请公开!D7“1”",
+        ] {
+            assert!(told.contains(wanted), "{format}: {wanted}: {told}");
+        }
+        assert!(!told.contains("页眉"), "{format}: {told}");
+        assert!(!told.contains("盖住"), "{format}: {told}");
+    }
+}
+
+#[test]
+fn what_is_seen_otherwise_in_binary_packages_is_told() {
+    let grid = crate::support::grid::sound();
+    let number = grid.sheets.iter().position(|(name, _)| name == "三、依申请公开").unwrap();
+    let numbers = |numbers: &[u32]| numbers.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>();
+    let more = [
+        // D6 lies over E6, column D is hidden.
+        binary_record(0x00B0, &numbers(&[5, 5, 3, 4])),
+        binary_record(0x003C, &[numbers(&[3, 3, 0, 0]), vec![1, 0]].concat()),
+    ];
+    let mut parts = xlsb_parts(&grid);
+    let part = parts.iter_mut().find(|(name, _)| *name == format!("xl/worksheets/sheet{number}.bin")).unwrap();
+    part.1.extend(more.concat());
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let told = told(&archive(&parts));
+    for wanted in ["合并单元格盖住的内容用了：三、依申请公开!E6“1”", "隐藏的行、列里的内容用了：三、依申请公开!D6“3”"]
+    {
+        assert!(told.contains(wanted), "{wanted}: {told}");
+    }
 }

@@ -1,10 +1,12 @@
 //! What is drawn on a page: characters and straight lines, each with its place; lengths in points from the upper left.
 
-use super::radicals::meant;
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask};
 use kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Shape};
+use unicode_normalization::char::decompose_compatible;
+
+use crate::characters::meant;
 
 /// Characters and lines that a page may have.
 const MOST: usize = 200_000;
@@ -35,6 +37,18 @@ impl DrawnGlyph {
     pub(super) fn middle(&self) -> Point {
         Point::new(self.left.midpoint(self.right), self.baseline - 0.35 * self.size)
     }
+}
+
+/// A text with letters that are cast as one taken apart.
+fn letters(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{FB00}'..='\u{FB06}' => decompose_compatible(c, |letter| out.push(letter)),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// A straight line, level or upright.
@@ -151,7 +165,7 @@ impl Device<'_> for DrawnPage {
             Some(BfString::String(text)) => text,
             None => String::from('\u{FFFD}'),
         };
-        let text: String = meant(&text).chars().filter(|c| !c.is_control()).collect();
+        let text: String = letters(&text).chars().map(meant).filter(|c| !c.is_control()).collect();
         let (left, right) = (origin.x.min(end.x), origin.x.max(end.x));
         // Bold letters are often made by drawing them twice.
         let is_again = self.glyphs.last().is_some_and(|last| {

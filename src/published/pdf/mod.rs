@@ -6,7 +6,6 @@
 mod drawn;
 mod flow;
 mod lines;
-mod radicals;
 mod ruled;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

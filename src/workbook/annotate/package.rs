@@ -43,14 +43,20 @@ impl<'a> Package<'a> {
         Some(Self { zip, names, put: BTreeMap::new(), added: Vec::new() })
     }
 
+    /// The bytes of a part as it came; none when there is no such part.
+    pub(in crate::workbook) fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
+        let index = self.names.iter().position(|known| known == name)?;
+        let mut bytes = Vec::new();
+        self.zip.by_index(index).ok()?.read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
     /// The text of a part; none when there is no such part or it is no text of today's encoding.
     pub(in crate::workbook) fn text(&mut self, name: &str) -> Option<String> {
         if let Some(text) = self.put.get(name) {
             return Some(text.clone());
         }
-        let index = self.names.iter().position(|known| known == name)?;
-        let mut text = String::new();
-        self.zip.by_index(index).ok()?.read_to_string(&mut text).ok()?;
+        let text = String::from_utf8(self.bytes(name)?).ok()?;
         Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
     }
 

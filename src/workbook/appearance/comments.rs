@@ -11,9 +11,13 @@ pub(super) fn read(text: &str, seen: &mut SheetAppearance) {
     let mut comments = Vec::new();
     tree.all(&|name| name == "comment", &mut comments);
     for comment in comments {
-        let words = comment.words();
-        let own = words.split(OURS).next().unwrap_or_default().trim();
-        let at = comment.attribute("ref").and_then(cell_named).filter(|_| !own.is_empty());
-        seen.comments.extend(at.map(|at| (at, own.to_owned())));
+        let at = comment.attribute("ref").and_then(cell_named);
+        seen.comments.extend(at.zip(of_others(&comment.words())));
     }
+}
+
+/// The words of a comment without those of this program; none where nothing is left.
+pub(super) fn of_others(words: &str) -> Option<String> {
+    let own = words.split(OURS).next().unwrap_or_default().trim();
+    (!own.is_empty()).then(|| own.to_owned())
 }

@@ -15,7 +15,7 @@ pub(super) fn drawing(text: &str, seen: &mut SheetAppearance) {
         let words = anchor.words();
         if !words.trim().is_empty() {
             seen.boxes.push((at, words.trim().to_owned()));
-        } else if anchor.descendants("pic") > 0 {
+        } else if anchor.descendants("pic") + anchor.descendants("graphicFrame") > 0 {
             seen.pictures.push(at);
         }
     }

@@ -22,15 +22,24 @@ const KNOWN: [(&str, &str); 10] = [
     ("40", "#,##0.00;-#,##0.00"),
 ];
 
+/// The format that is known by a number alone.
+pub(super) fn known(number: &str) -> Option<&'static str> {
+    KNOWN.iter().find(|(known, _)| *known == number).map(|(_, code)| *code)
+}
+
 /// What of the styles and texts of a workbook makes cells look otherwise than they are read.
 #[derive(Debug, Default)]
 pub(super) struct OddStyles {
     /// Styles that strike out, by number.
     pub struck: BTreeSet<usize>,
+    /// Styles that set above or below the line, by number.
+    pub raised: BTreeSet<usize>,
     /// Styles of numbers that a format shows, with that.
     pub formats: BTreeMap<usize, Rc<NumberFormat>>,
     /// Shared texts of which something is struck out, by number.
     pub strings: BTreeSet<usize>,
+    /// Shared texts of which something is set above or below the line, by number.
+    pub raised_strings: BTreeSet<usize>,
 }
 
 impl OddStyles {
@@ -38,7 +47,7 @@ impl OddStyles {
     pub(super) fn of(styles: &str, strings: &str) -> Self {
         let mut looks = Self::default();
         looks.styles(styles);
-        if strings.contains("strike") {
+        if strings.contains("strike") || strings.contains("vertAlign") {
             looks.strings(strings);
         }
         looks
@@ -46,7 +55,8 @@ impl OddStyles {
 
     /// Whether every cell looks as it is read.
     pub(super) fn are_plain(&self) -> bool {
-        self.struck.is_empty() && self.formats.is_empty() && self.strings.is_empty()
+        [&self.struck, &self.raised, &self.strings, &self.raised_strings].iter().all(|odd| odd.is_empty())
+            && self.formats.is_empty()
     }
 
     /// Takes the styles.
@@ -54,7 +64,7 @@ impl OddStyles {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         let mut codes: BTreeMap<String, String> = BTreeMap::new();
-        let (mut fonts, mut struck_fonts) = (0_usize, BTreeSet::new());
+        let (mut fonts, mut struck_fonts, mut raised_fonts) = (0_usize, BTreeSet::new(), BTreeSet::new());
         let (mut section, mut styles) = (String::new(), 0);
         while let Ok(event) = reader.read_event() {
             match event {
@@ -65,13 +75,14 @@ impl OddStyles {
                     }
                     ("fonts", "font") => fonts += 1,
                     ("fonts", "strike") if is_on(&tag) => _ = struck_fonts.insert(fonts.saturating_sub(1)),
+                    ("fonts", "vertAlign") if is_raised(&tag) => _ = raised_fonts.insert(fonts.saturating_sub(1)),
                     ("cellXfs", "xf") => {
-                        if attribute(&tag, "fontId").parse().is_ok_and(|font| struck_fonts.contains(&font)) {
-                            self.struck.insert(styles);
-                        }
+                        let font = attribute(&tag, "fontId").parse();
+                        let has = |fonts: &BTreeSet<usize>| font.as_ref().is_ok_and(|font| fonts.contains(font));
+                        self.struck.extend(has(&struck_fonts).then_some(styles));
+                        self.raised.extend(has(&raised_fonts).then_some(styles));
                         let format = attribute(&tag, "numFmtId");
-                        let known = || KNOWN.iter().find(|(number, _)| *number == format).map(|(_, code)| *code);
-                        let code = codes.get(&format).map(String::as_str).or_else(known);
+                        let code = codes.get(&format).map(String::as_str).or_else(|| known(&format));
                         let code = code.filter(|code| !matches!(*code, "General" | "@"));
                         self.formats.extend(code.map(|code| (styles, Rc::new(NumberFormat::new(code)))));
                         styles += 1;
@@ -95,6 +106,9 @@ impl OddStyles {
                 Event::Start(tag) if tag.local_name().as_ref() == "strike" && is_on(&tag) => {
                     self.strings.insert(number);
                 }
+                Event::Start(tag) if tag.local_name().as_ref() == "vertAlign" && is_raised(&tag) => {
+                    self.raised_strings.insert(number);
+                }
                 Event::End(tag) if tag.local_name().as_ref() == "si" => number += 1,
                 Event::Eof => return,
                 _ => {}
@@ -112,4 +126,9 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
 /// Whether an element that says yes by standing there does not say no.
 pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
     !matches!(attribute(tag, "val").as_str(), "0" | "false")
+}
+
+/// Whether an element sets text above or below the line.
+pub(super) fn is_raised(tag: &BytesStart<'_>) -> bool {
+    matches!(attribute(tag, "val").as_str(), "superscript" | "subscript")
 }

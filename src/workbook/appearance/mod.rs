@@ -1,13 +1,16 @@
-//! What is seen of a workbook otherwise than it is read: hidden rows and columns, words that are struck out, numbers
+//! What is seen of a workbook otherwise than it is read: hidden rows and columns, words that are struck out or raised, numbers
 //! that their format shows as others, text boxes and pictures. The reader of workbooks gives none of it.
-//!
-//! Only workbooks of today's format (.xlsx, .xlsm) say it in a way that is read here.
 
+mod binary;
 mod comments;
 mod drawn;
 mod formats;
+mod margins;
 mod numerals;
+mod open_document;
+mod packed_binary;
 mod sheet;
+mod styles;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,9 +20,10 @@ use std::rc::Rc;
 use super::annotate::package::Package;
 use super::annotate::workbook_part;
 use super::annotate::xml::elements;
+use super::archive::old_stream;
 use super::words::NAMES;
 use formats::OddStyles;
-use numerals::NumberFormat;
+use numerals::{NumberFormat, Seen};
 pub(super) use told::{beside, tell};
 
 /// What is seen of the sheets, by their names.
@@ -34,8 +38,16 @@ pub(super) struct SheetAppearance {
     columns: Vec<RangeInclusive<u32>>,
     /// Cells in which something is struck out.
     struck: BTreeSet<(u32, u32)>,
+    /// Cells in which something is set above or below the line.
+    raised: BTreeSet<(u32, u32)>,
     /// The formats of cells.
     formats: BTreeMap<(u32, u32), Rc<NumberFormat>>,
+    /// Numbers that are known to be seen as others.
+    shown: BTreeMap<(u32, u32), Seen>,
+    /// Areas of merged cells, of which only the first is seen: from there to the last.
+    merged: Vec<((u32, u32), (u32, u32))>,
+    /// Words above and below the pages.
+    margins: Vec<String>,
     /// Texts of boxes, each with the cell that it lies over.
     boxes: Vec<((u32, u32), String)>,
     /// Comments of others than this program, each with its cell.
@@ -49,11 +61,26 @@ impl SheetAppearance {
     fn hides(&self, (row, column): (u32, u32)) -> bool {
         self.rows.contains(&row) || self.columns.iter().any(|columns| columns.contains(&column))
     }
+
+    /// Whether another cell lies over one.
+    fn covers(&self, (row, column): (u32, u32)) -> bool {
+        self.merged.iter().any(|(first, last)| {
+            let is_inside = (first.0..=last.0).contains(&row) && (first.1..=last.1).contains(&column);
+            is_inside && (*first != (row, column) || first == last)
+        })
+    }
 }
 
 /// What is seen of a workbook; nothing where it is of another format, or not to be understood.
 pub(super) fn of(bytes: &[u8]) -> Appearance {
-    Package::open(bytes).and_then(|mut package| all(&mut package)).unwrap_or_default()
+    if let Some(stream) = old_stream(bytes) {
+        return binary::read(&stream);
+    }
+    let Some(mut package) = Package::open(bytes) else { return Appearance::new() };
+    match package.text("content.xml") {
+        Some(content) => open_document::read(&content, &package.text("styles.xml").unwrap_or_default()),
+        None => packed_binary::read(&mut package).or_else(|| all(&mut package)).unwrap_or_default(),
+    }
 }
 
 /// What is seen of the sheets of a package.

@@ -53,13 +53,27 @@ impl NumberFormat {
         let number: Decimal = value.parse().ok().or_else(|| Decimal::from_scientific(value).ok())?;
         let (section, number_shown) = choose(&self.sections, number)?;
         let pieces = section.pieces.as_ref()?;
-        let text = shown(pieces, number_shown)?;
+        Seen::with_places(shown(pieces, number_shown)?, number, places(pieces))
+    }
+}
+
+impl Seen {
+    /// How a number is seen of which it is kept what is shown, where that is another one.
+    pub(super) fn of(text: &str, value: &str) -> Option<Self> {
+        let number: Decimal = value.parse().ok().or_else(|| Decimal::from_scientific(value).ok())?;
+        let behind = text.rsplit_once('.').map_or("", |(_, behind)| behind);
+        let places = behind.chars().take_while(char::is_ascii_digit).count();
+        Self::with_places(text.to_owned(), number, u32::try_from(places).unwrap_or(0))
+    }
+
+    /// How a number is seen as a text with so many digits behind the point, where that says another one.
+    fn with_places(text: String, number: Decimal, places: u32) -> Option<Self> {
         if says(&text, number) {
             return None;
         }
-        let rounded = number.round_dp_with_strategy(places(pieces), RoundingStrategy::MidpointAwayFromZero);
+        let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
         let is_other = !number.is_zero() && !says(&text, rounded);
-        Some(Seen { text, is_other })
+        Some(Self { text, is_other })
     }
 }
 

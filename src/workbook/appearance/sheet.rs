@@ -1,10 +1,13 @@
 //! What is seen of the cells of a sheet.
 
+use std::collections::BTreeSet;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::SheetAppearance;
-use super::formats::{OddStyles, attribute, is_on};
+use super::formats::{OddStyles, attribute, is_on, is_raised};
+use super::margins;
 use crate::source::cell_named;
 use crate::workbook::limits::{LAST_COLUMN, LAST_ROW};
 
@@ -16,18 +19,21 @@ struct SeenCell {
     is_shared: bool,
     value: String,
     is_struck: bool,
+    is_raised: bool,
 }
 
 /// Reads the part of a sheet.
 pub(super) fn read(text: &str, looks: &OddStyles, seen: &mut SheetAppearance) {
     // Most sheets look as they are read.
-    if looks.are_plain() && !text.contains("hidden=") && !text.contains("strike") {
+    let tells = ["hidden=", "strike", "vertAlign", "mergeCell ", "Header>", "Footer>"];
+    if looks.are_plain() && !tells.iter().any(|tell| text.contains(tell)) {
         return;
     }
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let (mut row, mut column) = (0, 0);
     let (mut cell, mut in_value) = (None::<SeenCell>, false);
+    let mut margin: Option<String> = None;
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
@@ -51,6 +57,17 @@ pub(super) fn read(text: &str, looks: &OddStyles, seen: &mut SheetAppearance) {
                     cell = Some(SeenCell { at, style, is_shared, ..SeenCell::default() });
                 }
                 "v" => in_value = true,
+                "mergeCell" => {
+                    let area = attribute(&tag, "ref");
+                    let corners = area.split_once(':').and_then(|(one, other)| cell_named(one).zip(cell_named(other)));
+                    seen.merged.extend(corners);
+                }
+                name if is_margin(name) => margin = Some(String::new()),
+                "vertAlign" if is_raised(&tag) => {
+                    if let Some(cell) = &mut cell {
+                        cell.is_raised = true;
+                    }
+                }
                 "strike" if is_on(&tag) => {
                     if let Some(cell) = &mut cell {
                         cell.is_struck = true;
@@ -63,8 +80,22 @@ pub(super) fn read(text: &str, looks: &OddStyles, seen: &mut SheetAppearance) {
                     cell.value.push_str(&text);
                 }
             }
+            Event::Text(text) => {
+                if let Some(margin) = &mut margin {
+                    margin.push_str(&text);
+                }
+            }
+            // The codes of a margin begin so.
+            Event::GeneralRef(name) => {
+                if let Some(margin) = &mut margin {
+                    margin.push(if name.as_ref() == "quot" { '"' } else { '&' });
+                }
+            }
             Event::End(tag) => match tag.local_name().as_ref() {
                 "v" => in_value = false,
+                name if is_margin(name) => {
+                    seen.margins.extend(margin.take().and_then(|code| margins::words(&code)));
+                }
                 "c" => {
                     if let Some(cell) = cell.take() {
                         put(cell, looks, seen);
@@ -80,13 +111,22 @@ pub(super) fn read(text: &str, looks: &OddStyles, seen: &mut SheetAppearance) {
 
 /// Takes a cell that looks otherwise than it is read.
 fn put(cell: SeenCell, looks: &OddStyles, seen: &mut SheetAppearance) {
-    let is_shared_struck = cell.is_shared && cell.value.trim().parse().is_ok_and(|text| looks.strings.contains(&text));
-    if cell.is_struck || is_shared_struck || looks.struck.contains(&cell.style) {
+    let shared = cell.value.trim().parse().ok().filter(|_| cell.is_shared);
+    let is_in = |texts: &BTreeSet<usize>| shared.is_some_and(|text| texts.contains(&text));
+    if cell.is_struck || is_in(&looks.strings) || looks.struck.contains(&cell.style) {
         seen.struck.insert(cell.at);
+    }
+    if cell.is_raised || is_in(&looks.raised_strings) || looks.raised.contains(&cell.style) {
+        seen.raised.insert(cell.at);
     }
     if let Some(format) = looks.formats.get(&cell.style).filter(|_| !cell.is_shared) {
         seen.formats.insert(cell.at, format.clone());
     }
+}
+
+/// Whether an element holds the words above or below a page.
+fn is_margin(name: &str) -> bool {
+    name.ends_with("Header") || name.ends_with("Footer")
 }
 
 /// Whether a row or a column is hidden.

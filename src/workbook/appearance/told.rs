@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::numerals::{NumberFormat, Seen};
 use super::{Appearance, SheetAppearance};
+use crate::characters::beginning;
 use crate::finding::Finding;
 use crate::rule::{Rule, Severity, workbook as rules};
 use crate::workbook::draft::Draft;
@@ -15,8 +16,8 @@ const MOST_NAMED: usize = 6;
 /// A cell: its sheet, row and column.
 type ShownPlace = (usize, u32, u32);
 
-/// A cell whose number is seen as another one: its format, and what is seen.
-type ShownCell = (ShownPlace, Rc<NumberFormat>, Seen);
+/// A cell whose number is seen as another one: its format, where that is known, and what is seen.
+type ShownCell = (ShownPlace, Option<Rc<NumberFormat>>, Seen);
 
 /// Tells cells that were used and are seen otherwise: hidden, struck out, shown as another number.
 pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) {
@@ -33,11 +34,18 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
     };
     let is_something = |(sheet, row, column): &ShownPlace| draft.sheets[*sheet].text(*row, *column) != "0";
     let hidden: Vec<ShownPlace> = of(&|seen, at| seen.hides(at)).into_iter().filter(is_something).collect();
+    let covered: Vec<ShownPlace> = of(&|seen, at| seen.covers(at)).into_iter().filter(is_something).collect();
     let struck = of(&|seen, at| seen.struck.contains(&at));
+    let raised = of(&|seen, at| seen.raised.contains(&at));
     let shown = used.iter().filter_map(|(sheet, row, column)| {
         let of_sheet = &draft.sheets[*sheet];
-        let format = appearance.get(&*of_sheet.name)?.formats.get(&(*row, *column))?;
-        Some(((*sheet, *row, *column), format.clone(), format.seen(of_sheet.text(*row, *column))?))
+        let (seen, at) = (appearance.get(&*of_sheet.name)?, (*row, *column));
+        let of_format = || {
+            let format = seen.formats.get(&at)?;
+            Some((Some(format.clone()), format.seen(of_sheet.text(*row, *column))?))
+        };
+        let (format, seen) = seen.shown.get(&at).map(|seen| (None, seen.clone())).or_else(of_format)?;
+        Some(((*sheet, *row, *column), format, seen))
     });
     let (other, rounded): (Vec<ShownCell>, Vec<ShownCell>) = shown.partition(|(.., seen)| seen.is_other);
     let nothing = |_: usize| String::new();
@@ -47,7 +55,11 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
     };
     let told = [
         cells(draft, (&rules::HIDDEN_USED, "隐藏的行、列里的内容用了", "，照样读入"), &hidden, nothing),
+        cells(draft, (&rules::HIDDEN_USED, "合并单元格盖住的内容用了", "，照样读入"), &covered, nothing)
+            .map(|finding| finding.severity(Severity::Warning).hint("取消合并，核对盖住的格里是什么，不要的删去")),
         cells(draft, (&rules::STRUCK, "有划掉的字，照样读、照样印", ""), &struck, nothing),
+        cells(draft, (&rules::SHOWN_OTHERWISE, "有上标或下标的字，读、印成平常的字", ""), &raised, nothing)
+            .map(|finding| finding.severity(Severity::Warning).hint("换成不用上下标的写法，如“平方米”“㎡”")),
         shown_as(draft, &other, "数字格式显示的与保存的不一样，照保存的读"),
         shown_as(draft, &rounded, "数字格式四舍五入，或者把 0 显示成别的，照保存的读")
             .map(|finding| finding.severity(Severity::Hint)),
@@ -58,7 +70,8 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
 /// How a cell is read that is seen otherwise: in which format, and as what.
 fn as_seen((_, format, seen): &ShownCell) -> String {
     let text = if seen.text.is_empty() { "空白".to_owned() } else { format!("“{}”", seen.text) };
-    format!("（显示为{text}，格式 {}）", format.code)
+    let code = format.as_ref().map(|format| format!("，格式 {}", format.code)).unwrap_or_default();
+    format!("（显示为{text}{code}）")
 }
 
 /// The cells that were used and hold something.
@@ -94,16 +107,31 @@ fn cells(
 
 /// Tells what lies over the cells of sheets that are shown: boxes and pictures are not read.
 pub(in crate::workbook) fn beside(draft: &mut Draft<'_>, appearance: &Appearance) {
-    let (mut boxes, mut pictures, mut comments) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut boxes, mut pictures, mut comments, mut margins) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (number, sheet) in draft.sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible) {
         let Some(seen) = appearance.get(&*sheet.name) else { continue };
         boxes.extend(seen.boxes.iter().map(|(at, text)| (number, *at, text.clone())));
         comments.extend(seen.comments.iter().map(|(at, text)| (number, *at, text.clone())));
         pictures.extend(seen.pictures.iter().map(|at| (number, *at, String::new())));
+        margins.extend(seen.margins.iter().map(|words| (sheet.name.to_string(), words.as_str())));
     }
     over(draft, "文本框、图形里的文字没有用，也没有印", &boxes);
     notes(draft, &comments);
-    over(draft, "图片没有用，也没有印", &pictures);
+    over(draft, "图片、图表没有用，也没有印", &pictures);
+    pages(draft, &margins);
+}
+
+/// Tells the words above and below the pages of sheets, each once, in one finding.
+fn pages(draft: &mut Draft<'_>, margins: &[(String, &str)]) {
+    let mut told: BTreeMap<&str, &str> = BTreeMap::new();
+    margins.iter().for_each(|(sheet, words)| _ = told.entry(words).or_insert(sheet));
+    let named = told.iter().take(MOST_NAMED).map(|(words, sheet)| format!("“{}”的“{}”", sheet, beginning(words, 16)));
+    let more = if told.len() > MOST_NAMED { "等" } else { "" };
+    let named = named.collect::<Vec<_>>().join("、");
+    if !told.is_empty() {
+        let message = format!("打印的页眉、页脚里的文字没有用，也没有印：{named}{more}。");
+        draft.fault(Finding::new(&rules::UNUSED_CELLS, message));
+    }
 }
 
 /// Tells comments in one finding, which marks no cell: a copy for the clerk has the comments there already.

@@ -6,7 +6,7 @@ use crate::workbook::limits::{MOST_RECORD_BYTES, MOST_SHEETS, MOST_STRINGS, MOST
 use crate::workbook::refusal::Refusal;
 
 /// A sheet: its state, its number, the name of its part, and its name.
-const SHEET: usize = 0x009C;
+pub(in crate::workbook) const SHEET: usize = 0x009C;
 /// A name for cells.
 const NAME: usize = 0x0027;
 /// The sheets that formulas mention.
@@ -16,7 +16,7 @@ const TEXT: usize = 0x0013;
 /// The formats of numbers.
 const NUMBER_FORMATS: usize = 0x0267;
 /// The formats of cells.
-const CELL_FORMATS: usize = 0x0269;
+pub(in crate::workbook) const CELL_FORMATS: usize = 0x0269;
 
 /// Holds the lengths and counts in a part against the limits; `longest` is the longest name met in the parts before.
 ///
@@ -47,9 +47,11 @@ pub(super) fn check(name: &str, part: &[u8], longest: &mut usize, budget: &mut B
 }
 
 /// Records one after the other; they end where the part does.
-struct BinaryRecords<'p> {
-    name: &'p str,
-    rest: &'p [u8],
+pub(in crate::workbook) struct BinaryRecords<'p> {
+    /// The part that they are of.
+    pub name: &'p str,
+    /// What of it is still to be read.
+    pub rest: &'p [u8],
 }
 
 impl BinaryRecords<'_> {
@@ -85,7 +87,7 @@ impl<'p> Iterator for BinaryRecords<'p> {
 }
 
 /// The number of four bytes at a place; 0 beyond the end.
-fn double(bytes: &[u8], at: usize) -> usize {
+pub(in crate::workbook) fn double(bytes: &[u8], at: usize) -> usize {
     bytes.get(at..at + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)
 }
 

@@ -1,11 +1,11 @@
 //! What a file is, and whether it is safe to open: looked at before any reader builds tables from it.
 
-mod binary;
+pub(super) mod binary;
 mod declared;
 mod extent;
 mod open_document;
 mod packed;
-mod records;
+pub(super) mod records;
 
 use std::borrow::Cow;
 use std::io::{BufReader, Cursor, Read, Write as _};
@@ -123,13 +123,28 @@ fn unpack(zip: &mut ZipArchive<Cursor<&[u8]>>, names: &[String], format: Workboo
     Ok(())
 }
 
+/// Streams that hold a workbook up to 2003.
+const STREAMS: [&str; 2] = ["Workbook", "Book"];
+
+/// The stream of a workbook up to 2003; none for any other file.
+pub(super) fn old_stream(bytes: &[u8]) -> Option<Vec<u8>> {
+    if !bytes.starts_with(COMPOUND) {
+        return None;
+    }
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let name = STREAMS.into_iter().find(|name| file.is_stream(name))?;
+    let mut stream = Vec::new();
+    file.open_stream(name).ok()?.take(MOST_PART_BYTES).read_to_end(&mut stream).ok()?;
+    Some(stream)
+}
+
 /// A compound file: a workbook up to 2003, or something encrypted.
 fn compound(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(Refusal::of)?;
     if file.is_stream("EncryptedPackage") {
         return Err(Refusal::encrypted());
     }
-    let Some(name) = ["Workbook", "Book"].into_iter().find(|name| file.is_stream(name)) else {
+    let Some(name) = STREAMS.into_iter().find(|name| file.is_stream(name)) else {
         let what =
             match [("WordDocument", "这是 Word 文档，不是工作簿"), ("PowerPoint Document", "这是演示文稿，不是工作簿")]
                 .into_iter()

@@ -7,32 +7,32 @@ use crate::workbook::refusal::Refusal;
 /// Records that hold a cell at their beginning (MS-XLS 2.4).
 const CELL_RECORDS: &[u16] = &[FORMULA, SEVERAL, 0x00D6, SHARED_TEXT, 0x0203, 0x0204, 0x0205, 0x027E];
 /// A cell with a formula.
-const FORMULA: u16 = 0x0006;
+pub(in crate::workbook) const FORMULA: u16 = 0x0006;
 /// Cells of one row with a number each.
-const SEVERAL: u16 = 0x00BD;
+pub(in crate::workbook) const SEVERAL: u16 = 0x00BD;
 /// A cell with one of the shared texts.
 const SHARED_TEXT: u16 = 0x00FD;
 /// The record that declares how far a sheet goes.
 const DIMENSIONS: u16 = 0x0200;
 /// The beginning of a sheet, or of a chart within one.
-const BEGIN: u16 = 0x0809;
+pub(in crate::workbook) const BEGIN: u16 = 0x0809;
 /// The end of it.
-const END: u16 = 0x000A;
+pub(in crate::workbook) const END: u16 = 0x000A;
 /// The record after which all is encrypted.
 const PASSWORD: u16 = 0x002F;
 /// A sheet: where it begins, and its name.
-const SHEET: u16 = 0x0085;
+pub(in crate::workbook) const SHEET: u16 = 0x0085;
 /// A name for cells.
 const NAME: u16 = 0x0018;
 /// The shared texts.
 const TEXTS: u16 = 0x00FC;
 /// More of the record before.
-const MORE: u16 = 0x003C;
+pub(in crate::workbook) const MORE: u16 = 0x003C;
 /// Bytes of one record (MS-XLS 2.1.4).
 const LONGEST_RECORD: usize = 8_224;
 
 /// Records one after the other.
-struct Records<'s>(&'s [u8]);
+pub(in crate::workbook) struct Records<'s>(pub &'s [u8]);
 
 impl<'s> Iterator for Records<'s> {
     type Item = Result<(u16, &'s [u8]), Refusal>;
@@ -49,12 +49,12 @@ impl<'s> Iterator for Records<'s> {
 }
 
 /// The number of two bytes at a place; 0 beyond the end.
-fn word(bytes: &[u8], at: usize) -> u16 {
+pub(in crate::workbook) fn word(bytes: &[u8], at: usize) -> u16 {
     bytes.get(at..at + 2).map_or(0, |b| u16::from_le_bytes([b[0], b[1]]))
 }
 
 /// The number of four bytes at a place.
-fn double(bytes: &[u8], at: usize) -> u32 {
+pub(in crate::workbook) fn double(bytes: &[u8], at: usize) -> u32 {
     u32::from(word(bytes, at)) | u32::from(word(bytes, at + 2)) << 16
 }
 

@@ -1,5 +1,9 @@
 //! Characters that are not what they seem: invisible ones, odd spaces, and full-width forms; and names that are no files.
 
+mod radicals;
+
+pub use radicals::meant;
+
 /// Whether a character lies in the supplementary private use planes.
 pub fn is_private(c: char) -> bool {
     matches!(c, '\u{F0000}'..='\u{10FFFF}')
@@ -60,11 +64,12 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-/// A text as figures and labels are read from it: no invisible characters, characters of half width, plain blanks.
+/// A text as figures and labels are read from it: no invisible characters, characters
+/// that are meant, of half width, plain blanks.
 pub fn plain(text: &str) -> String {
     let blank = |c: char| if c.is_whitespace() && c != '\n' && c != '\t' { ' ' } else { c };
     let visible = text.chars().filter(|c| !shown_invisible(*c));
-    let plain = taken(text, visible.map(half_width).map(blank));
+    let plain = taken(text, visible.map(meant).map(half_width).map(blank));
     let trimmed = plain.trim();
     if trimmed.len() == plain.len() { plain } else { trimmed.to_owned() }
 }

@@ -1,0 +1,279 @@
+//! What is seen of the cells of an OpenDocument workbook, which keeps what is shown of a number beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::comments::of_others;
+use super::formats::attribute;
+use super::margins;
+use super::numerals::Seen;
+use super::{Appearance, SheetAppearance};
+use crate::workbook::limits::{LAST_COLUMN, LAST_ROW};
+use crate::xml::{self, XmlElement};
+
+/// Elements that are drawn, and may hold words.
+const DRAWN: [&str; 4] = ["custom-shape", "text-box", "rect", "ellipse"];
+
+/// Values of cells that are numbers.
+const NUMBERS: [&str; 3] = ["float", "percentage", "currency"];
+
+/// Where the words that come next belong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    /// To the cell itself.
+    Cell,
+    /// To a comment at it.
+    Comment,
+    /// To something that lies over it.
+    Drawing,
+}
+
+/// A cell being read.
+#[derive(Debug, Default)]
+struct OpenCell {
+    /// Its number; empty where it holds none.
+    number: String,
+    /// Whether another cell lies over it.
+    is_covered: bool,
+    /// Whether something in it is struck out.
+    is_struck: bool,
+    /// Whether something in it is set above or below the line.
+    is_raised: bool,
+    /// What is seen in it.
+    text: String,
+}
+
+/// A walk through the content of a workbook.
+#[derive(Default)]
+struct OpenWalk {
+    sheets: Appearance,
+    name: String,
+    seen: SheetAppearance,
+    at: (u32, u32),
+    rows: u32,
+    columns: u32,
+    is_row_hidden: bool,
+    cell: Option<OpenCell>,
+    layers: Vec<Layer>,
+    words: String,
+    in_paragraph: usize,
+    tables: usize,
+    style: String,
+    /// The words above and below the pages of each kind, and the kind that each style of a sheet has.
+    margins: BTreeMap<String, Vec<String>>,
+    pages: BTreeMap<String, String>,
+    struck: BTreeSet<String>,
+    raised: BTreeSet<String>,
+}
+
+/// The words above and below pages, by the name of their kind of page. What is filled in by itself numbers pages, or
+/// names the sheet or the file.
+fn margins(styles: &str) -> BTreeMap<String, Vec<String>> {
+    let Ok(tree) = xml::parse(styles.as_bytes()) else { return BTreeMap::new() };
+    let mut pages = Vec::new();
+    tree.all(&|name| name == "master-page", &mut pages);
+    let of_page = |page: &XmlElement| {
+        let shown = page.children.iter().filter(|margin| {
+            margin.attribute("display") != Some("false")
+                && (margin.name.contains("header") || margin.name.contains("footer"))
+        });
+        let words = shown.filter_map(|margin| margins::words(&paragraphs(margin).replace('&', "&&")));
+        (page.attribute("name").unwrap_or_default().to_owned(), words.collect())
+    };
+    pages.into_iter().map(of_page).collect()
+}
+
+/// The words of the paragraphs in an element, without what is filled in by itself.
+fn paragraphs(element: &XmlElement) -> String {
+    let is_read = ["p", "span"].contains(&element.name.as_str());
+    let own = if is_read { element.text.as_str() } else { "" };
+    let inner = element.children.iter().filter(|child| !is_read || child.name == "span");
+    inner.fold(own.to_owned(), |words, child| format!("{words} {}", paragraphs(child)))
+}
+
+/// Reads the content of a workbook, and the styles that it is printed in.
+pub(super) fn read(content: &str, styles: &str) -> Appearance {
+    let mut reader = Reader::from_str(content);
+    reader.config_mut().expand_empty_elements = true;
+    let mut walk = OpenWalk { margins: margins(styles), ..OpenWalk::default() };
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(tag) => walk.start(&tag),
+            Event::End(tag) => walk.end(tag.local_name().as_ref()),
+            Event::Text(text) if walk.in_paragraph > 0 => walk.take(&text),
+            Event::GeneralRef(_) if walk.in_paragraph > 0 => walk.take("&"),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    walk.sheets
+}
+
+/// How often a row, a column or a cell is there; no more often than a sheet goes.
+fn repeated(tag: &BytesStart<'_>, name: &str, most: u32) -> u32 {
+    attribute(tag, name).parse().unwrap_or(1).clamp(1, most + 1)
+}
+
+/// Whether a row or a column is hidden, by hand or by a filter.
+fn is_hidden(tag: &BytesStart<'_>) -> bool {
+    matches!(attribute(tag, "visibility").as_str(), "collapse" | "filter")
+}
+
+impl OpenWalk {
+    /// Where the words that come next belong.
+    fn layer(&self) -> Layer {
+        self.layers.last().copied().unwrap_or(Layer::Cell)
+    }
+
+    /// Takes the beginning of an element.
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "style" => {
+                self.style = attribute(tag, "name");
+                self.pages.insert(self.style.clone(), attribute(tag, "master-page-name"));
+            }
+            "text-properties" => {
+                let through = ["text-line-through-style", "text-line-through-type"].map(|name| attribute(tag, name));
+                if through.iter().any(|line| !line.is_empty() && line != "none") {
+                    self.struck.insert(self.style.clone());
+                }
+                let position = attribute(tag, "text-position");
+                if !position.is_empty() && !position.starts_with("0%") {
+                    self.raised.insert(self.style.clone());
+                }
+            }
+            "table" => {
+                self.tables += 1;
+                if self.tables == 1 {
+                    self.name = attribute(tag, "name");
+                    (self.at, self.rows, self.columns) = ((0, 0), 0, 0);
+                    let page = self.pages.get(&attribute(tag, "style-name"));
+                    let margins = page.and_then(|page| self.margins.get(page)).cloned().unwrap_or_default();
+                    self.seen = SheetAppearance { margins, ..SheetAppearance::default() };
+                }
+            }
+            _ if self.tables != 1 => {}
+            "table-column" => {
+                let first = self.columns;
+                self.columns = (first + repeated(tag, "number-columns-repeated", LAST_COLUMN)).min(LAST_COLUMN + 1);
+                if is_hidden(tag) && first < self.columns {
+                    self.seen.columns.push(first..=self.columns - 1);
+                }
+            }
+            "table-row" => {
+                self.at = (self.rows, 0);
+                self.rows = (self.rows + repeated(tag, "number-rows-repeated", LAST_ROW)).min(LAST_ROW + 1);
+                self.is_row_hidden = is_hidden(tag);
+            }
+            "table-cell" | "covered-table-cell" if self.layers.is_empty() => self.cell(tag),
+            "annotation" => self.open(Layer::Comment),
+            name if DRAWN.contains(&name) => self.open(Layer::Drawing),
+            "image" => self.seen.pictures.push(self.at),
+            "p" => {
+                if !self.words.is_empty() {
+                    self.words.push('\n');
+                }
+                self.in_paragraph += 1;
+            }
+            "s" | "tab" => self.words.push(' '),
+            "span" => {
+                let style = attribute(tag, "style-name");
+                if let Some(cell) = self.cell.as_mut().filter(|_| self.layers.is_empty()) {
+                    cell.is_struck |= self.struck.contains(&style);
+                    cell.is_raised |= self.raised.contains(&style);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes the beginning of a cell.
+    fn cell(&mut self, tag: &BytesStart<'_>) {
+        let is_number = NUMBERS.contains(&attribute(tag, "value-type").as_str());
+        let style = attribute(tag, "style-name");
+        self.cell = Some(OpenCell {
+            number: if is_number { attribute(tag, "value") } else { String::new() },
+            is_covered: tag.local_name().as_ref() == "covered-table-cell",
+            is_struck: self.struck.contains(&style),
+            is_raised: self.raised.contains(&style),
+            text: String::new(),
+        });
+        self.columns = repeated(tag, "number-columns-repeated", LAST_COLUMN);
+    }
+
+    /// Begins a layer over the cell, whose words so far are kept.
+    fn open(&mut self, layer: Layer) {
+        self.settle();
+        self.layers.push(layer);
+    }
+
+    /// Puts the words that were gathered where they belong.
+    fn settle(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        match self.layer() {
+            Layer::Cell => {
+                if let Some(cell) = &mut self.cell {
+                    cell.text.push_str(&words);
+                }
+            }
+            Layer::Comment => self.seen.comments.extend(of_others(&words).map(|own| (self.at, own))),
+            Layer::Drawing if words.trim().is_empty() => {}
+            Layer::Drawing => self.seen.boxes.push((self.at, words.trim().to_owned())),
+        }
+    }
+
+    /// Takes words of a paragraph.
+    fn take(&mut self, text: &str) {
+        self.words.push_str(text);
+    }
+
+    /// Takes the end of an element.
+    fn end(&mut self, name: &str) {
+        match name {
+            "table" => {
+                self.tables = self.tables.saturating_sub(1);
+                if self.tables == 0 {
+                    self.sheets.insert(std::mem::take(&mut self.name), std::mem::take(&mut self.seen));
+                }
+            }
+            _ if self.tables != 1 => {}
+            "p" => self.in_paragraph = self.in_paragraph.saturating_sub(1),
+            name if name == "annotation" || DRAWN.contains(&name) => {
+                self.settle();
+                self.layers.pop();
+            }
+            "table-cell" | "covered-table-cell" if self.layers.is_empty() => self.put(),
+            _ => {}
+        }
+    }
+
+    /// Takes what is seen of the cell that ends.
+    fn put(&mut self) {
+        self.settle();
+        let Some(cell) = self.cell.take() else { return };
+        let (first, next) = (self.at.1, (self.at.1 + self.columns).min(LAST_COLUMN + 1));
+        self.at.1 = next;
+        if cell.text.trim().is_empty() && cell.number.is_empty() {
+            return;
+        }
+        if self.is_row_hidden {
+            self.seen.rows.extend(self.at.0..self.rows);
+        }
+        let shown = Seen::of(cell.text.trim(), &cell.number);
+        for column in first..next {
+            let at = (self.at.0, column);
+            if cell.is_covered {
+                self.seen.merged.push((at, at));
+            }
+            if cell.is_struck {
+                self.seen.struck.insert(at);
+            }
+            if cell.is_raised {
+                self.seen.raised.insert(at);
+            }
+            self.seen.shown.extend(shown.clone().map(|shown| (at, shown)));
+        }
+    }
+}
