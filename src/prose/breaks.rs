@@ -127,7 +127,10 @@ pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
             return if is_cut(at) { Joint::LikelyBreak } else { Joint::Break };
         }
         let (line, next) = (&lines[at], &lines[at + 1]);
-        let full = |widest: usize| widths[at] + word_width(&text[next.range.clone()]) > widest;
+        // No editor leaves a line that is wider than those that it wraps.
+        let full = |widest: usize| {
+            widths[at] + word_width(&text[next.range.clone()]) > widest && widths[at] <= widest + RAGGED
+        };
         match (end(line), widest) {
             (End::Comma, _) => Joint::Wrap,
             (End::Word, Some(_)) if wrapped(&at) && is_near(&at) => {
@@ -242,6 +245,15 @@ mod tests {
         ] {
             assert!(of(&listed).iter().all(|joint| *joint == Joint::Break), "{listed}");
         }
+    }
+
+    #[test]
+    fn a_paragraph_wider_than_wrapped_lines_is_one() {
+        let wrapped = sentence(78, '息');
+        let text = format!("{}\n{wrapped}\n{wrapped}\n均已办结。\n", sentence(300, '。'));
+        assert_eq!(of(&text)[..3], [Joint::LikelyBreak, Joint::Wrap, Joint::Wrap]);
+        let text = format!("{}\n{wrapped}\n{wrapped}\n均已办结。\n", sentence(78, '。'));
+        assert_eq!(of(&text)[0], Joint::LikelyWrap);
     }
 
     #[test]
