@@ -68,91 +68,140 @@ impl End {
 
 /// What each line end is; one a line, the last means nothing.
 pub(super) fn joints(text: &str, lines: &[ProseLine]) -> Vec<Joint> {
-    let widths: Vec<usize> = lines.iter().map(|line| terminal_width(&text[line.range.clone()])).collect();
-    let end = |line: &ProseLine| end(&text[line.range.clone()]);
-    let open: Vec<bool> = (0..lines.len()).map(|at| is_open(lines, at)).collect();
-    let wrapped = |at: &usize| {
-        open[*at]
-            && match end(&lines[*at]) {
+    let measured = MeasuredLines::of(text, lines);
+    (0..lines.len()).map(|at| measured.joint(at)).collect()
+}
+
+/// The lines of a text with what their ends are told by.
+struct MeasuredLines<'t> {
+    text: &'t str,
+    lines: &'t [ProseLine],
+    /// The columns of each.
+    widths: Vec<usize>,
+    /// Whether it must be asked what the end of each is.
+    open: Vec<bool>,
+    /// Whether each is one of several of one width.
+    even: Vec<bool>,
+    /// The width at which lines were wrapped, if any were; one word at a line end may be a title.
+    widest: Option<usize>,
+    /// Whether lines were wrapped for sure.
+    certain: bool,
+    /// Whether paragraphs are parted by blank lines.
+    spaced: bool,
+}
+
+impl<'t> MeasuredLines<'t> {
+    /// Measures the lines of a text.
+    fn of(text: &'t str, lines: &'t [ProseLine]) -> Self {
+        let widths: Vec<usize> = lines.iter().map(|line| terminal_width(&text[line.range.clone()])).collect();
+        let open: Vec<bool> = (0..lines.len()).map(|at| is_open(lines, at)).collect();
+        let even = evenly_wrapped(&open, &widths);
+        let spaced = lines.windows(3).any(|three| {
+            three[1].mark == LineMark::Blank && three[0].mark != LineMark::Blank && three[2].mark != LineMark::Blank
+        });
+        let mut measured = Self { text, lines, widths, open, even, widest: None, certain: false, spaced };
+        // What has a number and ends with a word may be a heading, which shows nothing of the others.
+        let shows = |at: &usize| {
+            measured.is_wrapped(*at) && (lines[*at].mark == LineMark::Plain || measured.end(*at) == End::Comma)
+        };
+        let wraps: Vec<usize> = (0..lines.len()).filter(shows).collect();
+        measured.widest = wraps.iter().map(|at| measured.widths[*at]).max();
+        measured.certain = wraps.iter().filter(|at| measured.is_near(**at)).count() > 1
+            || wraps.iter().any(|at| measured.end(*at) == End::Comma);
+        measured
+    }
+
+    /// The text of a line.
+    fn body(&self, at: usize) -> &'t str {
+        &self.text[self.lines[at].range.clone()]
+    }
+
+    /// How a line ends.
+    fn end(&self, at: usize) -> End {
+        end(self.body(at))
+    }
+
+    /// Whether an editor may have wrapped at the width of a line.
+    fn is_of_a_width(&self, at: usize) -> bool {
+        (NARROWEST..=WIDEST).contains(&self.widths[at])
+    }
+
+    /// Whether a sentence goes on behind a line.
+    fn is_wrapped(&self, at: usize) -> bool {
+        self.open[at]
+            && match self.end(at) {
                 End::Comma => true,
-                End::Word => (NARROWEST..=WIDEST).contains(&widths[*at]),
+                End::Word => self.is_of_a_width(at),
                 End::Sentence | End::Clause | End::Colon => false,
             }
-    };
-    // What has a number and ends with a word may be a heading, which shows nothing of the others.
-    let shows = |at: &usize| wrapped(at) && (lines[*at].mark == LineMark::Plain || end(&lines[*at]) == End::Comma);
-    let wraps: Vec<usize> = (0..lines.len()).filter(shows).collect();
-    // The width at which lines were wrapped, if any were; one word at a line end may be a title.
-    let widest = wraps.iter().map(|at| widths[*at]).max();
-    let is_near = |at: &usize| widest.is_some_and(|widest| 10 * widths[*at] >= 7 * widest);
-    let certain =
-        wraps.iter().filter(|at| is_near(at)).count() > 1 || wraps.iter().any(|at| end(&lines[*at]) == End::Comma);
-    // A line that may go on with what only looks like a number of its own: a sentence in it has no end.
-    let is_cut = |at: usize| {
-        let is_next = lines.get(at + 1).is_some_and(|next| matches!(next.mark, LineMark::Typed(_)) && !next.indented);
-        let is_whole = lines[at].mark != LineMark::Plain || end(&lines[at]).is_whole();
-        let is_full = (NARROWEST..=WIDEST).contains(&widths[at]);
-        let has_begun = || text[lines[at].range.clone()].contains('。');
-        is_next && !is_whole && is_full && (certain && is_near(&at) || has_begun())
-    };
-    // A heading as long as a line.
-    let is_long = |line: &ProseLine| {
-        let body = &text[line.range.clone()];
-        matches!(line.mark, LineMark::Typed(_))
-            && (LONG..=WIDEST).contains(&terminal_width(body))
-            && body.contains('，')
-    };
-    let spaced = lines.windows(3).any(|three| {
-        three[1].mark == LineMark::Blank && three[0].mark != LineMark::Blank && three[2].mark != LineMark::Blank
-    });
-    let even = evenly_wrapped(&open, &widths);
-    // One clause, or one sentence behind a colon, goes on as well as it is an entry of a list; lists have several, and
-    // count them.
-    let is_clause = |at: usize| end(&lines[at]) == End::Clause;
-    let may_go_on = |at: usize| {
-        let is_alone = match end(&lines[at]) {
-            End::Sentence => even[at],
+    }
+
+    /// Whether a line is about as wide as those that were wrapped.
+    fn is_near(&self, at: usize) -> bool {
+        self.widest.is_some_and(|widest| 10 * self.widths[at] >= 7 * widest)
+    }
+
+    /// Whether a line may go on with what only looks like a number of its own: a sentence in it has no end.
+    fn is_cut(&self, at: usize) -> bool {
+        let is_next =
+            self.lines.get(at + 1).is_some_and(|next| matches!(next.mark, LineMark::Typed(_)) && !next.indented);
+        let is_whole = self.lines[at].mark != LineMark::Plain || self.end(at).is_whole();
+        is_next
+            && !is_whole
+            && self.is_of_a_width(at)
+            && (self.certain && self.is_near(at) || self.body(at).contains('。'))
+    }
+
+    /// Whether a line is a heading as long as a line.
+    fn is_long(&self, at: usize) -> bool {
+        matches!(self.lines[at].mark, LineMark::Typed(_))
+            && (LONG..=WIDEST).contains(&self.widths[at])
+            && self.body(at).contains('，')
+    }
+
+    /// Whether one clause, one sentence behind a colon, or one of several of a width goes on as well as it is an entry of
+    /// a list: lists have several, and count them.
+    fn may_go_on(&self, at: usize) -> bool {
+        let is_clause = |at: usize| self.end(at) == End::Clause;
+        let is_alone = match self.end(at) {
+            End::Sentence => self.even[at],
             End::Clause => {
-                !is_clause(at + 1) && !at.checked_sub(1).is_some_and(|before| open[before] && is_clause(before))
+                !is_clause(at + 1) && !at.checked_sub(1).is_some_and(|before| self.open[before] && is_clause(before))
             }
-            End::Colon => widths[at] >= LONG && !open[at + 1],
+            End::Colon => self.widths[at] >= LONG && !self.open[at + 1],
             End::Comma | End::Word => false,
         };
-        is_alone
-            && (NARROWEST..=WIDEST).contains(&widths[at])
-            && !counts_off(text[lines[at + 1].range.clone()].trim_start_matches('*'))
-    };
-    let joint = |at: usize| {
-        if !open[at] {
-            return if is_cut(at) { Joint::LikelyBreak } else { Joint::Break };
+        is_alone && self.is_of_a_width(at) && !counts_off(self.body(at + 1).trim_start_matches('*'))
+    }
+
+    /// Whether the beginning of the next line had no room in one. No editor leaves a line that is wider than those that
+    /// it wraps.
+    fn is_full(&self, at: usize, widest: usize) -> bool {
+        self.widths[at] + word_width(self.body(at + 1)) > widest && self.widths[at] <= widest + RAGGED
+    }
+
+    /// What the end of a line is.
+    fn joint(&self, at: usize) -> Joint {
+        if !self.open[at] {
+            return if self.is_cut(at) { Joint::LikelyBreak } else { Joint::Break };
         }
-        let (line, next) = (&lines[at], &lines[at + 1]);
-        // No editor leaves a line that is wider than those that it wraps.
-        let full = |widest: usize| {
-            widths[at] + word_width(&text[next.range.clone()]) > widest && widths[at] <= widest + RAGGED
-        };
-        match (end(line), widest) {
+        match (self.end(at), self.widest) {
             (End::Comma, _) => Joint::Wrap,
-            (End::Word, Some(_)) if wrapped(&at) && is_near(&at) => {
-                if certain && line.mark == LineMark::Plain {
-                    Joint::Wrap
-                } else {
-                    Joint::LikelyWrap
-                }
+            (End::Word, Some(_)) if self.is_wrapped(at) && self.is_near(at) => {
+                if self.certain && self.lines[at].mark == LineMark::Plain { Joint::Wrap } else { Joint::LikelyWrap }
             }
             (End::Word, Some(_)) => Joint::LikelyBreak,
-            (End::Word, None) if is_long(line) => Joint::LikelyBreak,
+            (End::Word, None) if self.is_long(at) => Joint::LikelyBreak,
             (End::Word, None) => Joint::Break,
-            (_, Some(widest)) if full(widest) && spaced && certain => Joint::Wrap,
-            (_, Some(widest)) if full(widest) => Joint::LikelyWrap,
+            (_, Some(widest)) if self.is_full(at, widest) && self.spaced && self.certain => Joint::Wrap,
+            (_, Some(widest)) if self.is_full(at, widest) => Joint::LikelyWrap,
             // Lines that an editor wrapped raggedly end near the width too.
-            (_, Some(_)) if is_near(&at) => Joint::LikelyBreak,
+            (_, Some(_)) if self.is_near(at) => Joint::LikelyBreak,
             // Whoever parts paragraphs by blank lines may have begun a line for each sentence.
-            _ if spaced || may_go_on(at) => Joint::LikelyBreak,
+            _ if self.spaced || self.may_go_on(at) => Joint::LikelyBreak,
             _ => Joint::Break,
         }
-    };
-    (0..lines.len()).map(joint).collect()
+    }
 }
 
 /// The ends of lines that follow each other and are of one width, as an editor leaves them, but for the last, which is

@@ -22,88 +22,100 @@ struct SeenCell {
     is_raised: bool,
 }
 
+/// What of the part of a sheet makes it look otherwise than it is read, where the styles of its cells do not.
+const TELLS: [&str; 6] = ["hidden=", "strike", "vertAlign", "mergeCell ", "Header>", "Footer>"];
+
+/// A walk through the part of a sheet.
+struct SheetWalk<'s> {
+    looks: &'s OddStyles,
+    seen: &'s mut SheetAppearance,
+    /// The row that is being read, from 1, and the column of the next cell.
+    row: u32,
+    column: u32,
+    cell: Option<SeenCell>,
+    in_value: bool,
+    /// The words above or below the pages that are being read.
+    margin: Option<String>,
+}
+
 /// Reads the part of a sheet.
 pub(super) fn read(text: &str, looks: &OddStyles, seen: &mut SheetAppearance) {
     // Most sheets look as they are read.
-    let tells = ["hidden=", "strike", "vertAlign", "mergeCell ", "Header>", "Footer>"];
-    if looks.are_plain() && !tells.iter().any(|tell| text.contains(tell)) {
+    if looks.are_plain() && !TELLS.iter().any(|tell| text.contains(tell)) {
         return;
     }
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
-    let (mut row, mut column) = (0, 0);
-    let (mut cell, mut in_value) = (None::<SeenCell>, false);
-    let mut margin: Option<String> = None;
+    let mut walk = SheetWalk { looks, seen, row: 0, column: 0, cell: None, in_value: false, margin: None };
     while let Ok(event) = reader.read_event() {
         match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
-                "col" if is_hidden(&tag) => {
-                    let bound =
-                        |name: &str| attribute(&tag, name).parse::<u32>().unwrap_or(1).clamp(1, LAST_COLUMN + 1);
-                    seen.columns.push(bound("min") - 1..=bound("max") - 1);
-                }
-                "row" => {
-                    row = attribute(&tag, "r").parse().unwrap_or(row + 1);
-                    column = 0;
-                    if is_hidden(&tag) && (1..=LAST_ROW + 1).contains(&row) {
-                        seen.rows.insert(row - 1);
-                    }
-                }
-                "c" => {
-                    let at = cell_named(&attribute(&tag, "r")).unwrap_or((row.saturating_sub(1), column));
-                    column = at.1 + 1;
-                    let style = attribute(&tag, "s").parse().unwrap_or(0);
-                    let is_shared = attribute(&tag, "t") == "s";
-                    cell = Some(SeenCell { at, style, is_shared, ..SeenCell::default() });
-                }
-                "v" => in_value = true,
-                "mergeCell" => {
-                    let area = attribute(&tag, "ref");
-                    let corners = area.split_once(':').and_then(|(one, other)| cell_named(one).zip(cell_named(other)));
-                    seen.merged.extend(corners);
-                }
-                name if is_margin(name) => margin = Some(String::new()),
-                "vertAlign" if is_raised(&tag) => {
-                    if let Some(cell) = &mut cell {
-                        cell.is_raised = true;
-                    }
-                }
-                "strike" if is_on(&tag) => {
-                    if let Some(cell) = &mut cell {
-                        cell.is_struck = true;
-                    }
-                }
-                _ => {}
-            },
-            Event::Text(text) if in_value => {
-                if let Some(cell) = &mut cell {
-                    cell.value.push_str(&text);
-                }
-            }
-            Event::Text(text) => {
-                if let Some(margin) = &mut margin {
-                    margin.push_str(&text);
-                }
-            }
-            // The codes of a margin begin so.
-            Event::GeneralRef(name) => {
-                if let Some(margin) = &mut margin {
-                    margin.push(if name.as_ref() == "quot" { '"' } else { '&' });
-                }
-            }
-            Event::End(tag) => match tag.local_name().as_ref() {
-                "v" => in_value = false,
-                name if is_margin(name) => {
-                    seen.margins.extend(margin.take().and_then(|code| margins::words(&code)));
-                }
-                "c" => {
-                    if let Some(cell) = cell.take() {
-                        put(cell, looks, seen);
-                    }
-                }
-                _ => {}
-            },
+            Event::Start(tag) => walk.start(&tag),
+            Event::Text(text) => walk.take(&text),
+            // The codes of words above and below pages begin so.
+            Event::GeneralRef(name) => walk.take(if name.as_ref() == "quot" { "\"" } else { "&" }),
+            Event::End(tag) => walk.end(tag.local_name().as_ref()),
             Event::Eof => return,
+            _ => {}
+        }
+    }
+}
+
+impl SheetWalk<'_> {
+    /// Takes the beginning of an element.
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "col" if is_hidden(tag) => {
+                let bound = |name: &str| attribute(tag, name).parse::<u32>().unwrap_or(1).clamp(1, LAST_COLUMN + 1);
+                self.seen.columns.push(bound("min") - 1..=bound("max") - 1);
+            }
+            "row" => {
+                self.row = attribute(tag, "r").parse().unwrap_or(self.row + 1);
+                self.column = 0;
+                if is_hidden(tag) && (1..=LAST_ROW + 1).contains(&self.row) {
+                    self.seen.rows.insert(self.row - 1);
+                }
+            }
+            "c" => {
+                let at = cell_named(&attribute(tag, "r")).unwrap_or((self.row.saturating_sub(1), self.column));
+                self.column = at.1 + 1;
+                let style = attribute(tag, "s").parse().unwrap_or(0);
+                let is_shared = attribute(tag, "t") == "s";
+                self.cell = Some(SeenCell { at, style, is_shared, ..SeenCell::default() });
+            }
+            "v" => self.in_value = true,
+            "mergeCell" => {
+                let area = attribute(tag, "ref");
+                let corners = area.split_once(':').and_then(|(one, other)| cell_named(one).zip(cell_named(other)));
+                self.seen.merged.extend(corners);
+            }
+            name if is_margin(name) => self.margin = Some(String::new()),
+            "vertAlign" if is_raised(tag) => self.cell.iter_mut().for_each(|cell| cell.is_raised = true),
+            "strike" if is_on(tag) => self.cell.iter_mut().for_each(|cell| cell.is_struck = true),
+            _ => {}
+        }
+    }
+
+    /// Takes a text.
+    fn take(&mut self, text: &str) {
+        if let Some(margin) = &mut self.margin {
+            margin.push_str(text);
+        } else if let Some(cell) = self.cell.as_mut().filter(|_| self.in_value) {
+            cell.value.push_str(text);
+        }
+    }
+
+    /// Takes the end of an element.
+    fn end(&mut self, name: &str) {
+        match name {
+            "v" => self.in_value = false,
+            name if is_margin(name) => {
+                self.seen.margins.extend(self.margin.take().and_then(|code| margins::words(&code)));
+            }
+            "c" => {
+                if let Some(cell) = self.cell.take() {
+                    put(cell, self.looks, self.seen);
+                }
+            }
             _ => {}
         }
     }
