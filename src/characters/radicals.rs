@@ -54,16 +54,15 @@ const OTHERS: &[(char, char)] = &[
     ('\u{2EF0}', '龙'),
     ('\u{2EF1}', '龜'),
     ('\u{2EF3}', '龟'),
+    // In texts of simplified characters.
+    ('\u{2F3E}', '户'),
 ];
 
 /// The character that is meant by one: as many bytes long, so that places in a text stay where they are.
 pub fn meant(c: char) -> char {
+    let named = || OTHERS.iter().find(|(radical, _)| *radical == c).map(|(_, character)| *character);
     match c {
-        '\u{2E80}'..='\u{2EFF}' => {
-            OTHERS.iter().find(|(radical, _)| *radical == c).map_or(c, |(_, character)| *character)
-        }
-        // The radicals of the dictionary of Kangxi.
-        '\u{2F00}'..='\u{2FD5}' => single(c, |put| decompose_compatible(c, put)),
+        '\u{2E80}'..='\u{2FD5}' => named().unwrap_or_else(|| single(c, |put| decompose_compatible(c, put))),
         // Doubles that came with the encodings of other countries.
         '\u{F900}'..='\u{FAFF}' => single(c, |put| decompose_canonical(c, put)),
         _ => c,
