@@ -31,14 +31,22 @@ pub struct Overlap {
 ///
 /// Time and room grow with the length of all passages together; only what many have takes time by how many have it.
 pub fn overlaps(units: &[Vec<SectionText<'_>>], percent: u8) -> Vec<Overlap> {
-    let mut sections: BTreeMap<&str, Vec<Candidate>> = BTreeMap::new();
+    let mut sections: BTreeMap<&str, Vec<(usize, usize, &str)>> = BTreeMap::new();
     for (unit, passages) in units.iter().enumerate() {
         for (number, (section, text)) in passages.iter().enumerate() {
-            let print = Fingerprint::new(text);
-            sections.entry(section).or_default().push(Candidate { unit, number, print });
+            sections.entry(section).or_default().push((unit, number, text));
         }
     }
-    let mut found: Vec<Overlap> = sections.values().flat_map(|section| overlaps_in(section, percent.max(1))).collect();
+    // A section at a time: the fingerprints of all passages take more room than the passages.
+    let of_section = |passages: &Vec<(usize, usize, &str)>| {
+        let candidate = |(unit, number, text): &(usize, usize, &str)| Candidate {
+            unit: *unit,
+            number: *number,
+            print: Fingerprint::new(text),
+        };
+        overlaps_in(&passages.iter().map(candidate).collect::<Vec<_>>(), percent.max(1))
+    };
+    let mut found: Vec<Overlap> = sections.values().flat_map(of_section).collect();
     found.sort_by_key(|overlap| (overlap.unit, overlap.passage));
     found
 }
@@ -63,15 +71,24 @@ fn overlaps_in(section: &[Candidate], percent: u8) -> Vec<Overlap> {
     long.filter_map(|passage| largest_overlap(passage, section, &holders, percent)).collect()
 }
 
+/// Parts in which runs are looked at, by their hashes, so that those of a thousand reports never stand side by side.
+const PARTS: u64 = 16;
+
 /// Which passages have which runs.
 fn holders(section: &[Candidate]) -> Holders {
-    let runs =
-        (0..).zip(section).flat_map(|(number, passage)| passage.print.shingles.iter().map(move |run| (*run, number)));
-    let mut runs: Vec<(u64, u32)> = runs.collect();
-    runs.sort_unstable();
-    runs.dedup();
-    let shared = runs.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
-    shared.map(|same| (same[0].0, same.iter().map(|(_, number)| *number).collect())).collect()
+    let mut holders = Holders::new();
+    for part in 0..PARTS {
+        let of_passage = |(number, passage): (u32, &'_ Candidate)| {
+            let runs = passage.print.shingles.iter().copied().filter(move |run| run % PARTS == part);
+            runs.map(move |run| (run, number)).collect::<Vec<_>>()
+        };
+        let mut runs: Vec<(u64, u32)> = (0..).zip(section).flat_map(of_passage).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        let shared = runs.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+        holders.extend(shared.map(|same| (same[0].0, same.iter().map(|(_, number)| *number).collect())));
+    }
+    holders
 }
 
 /// What is found for one passage.

@@ -1,5 +1,6 @@
 //! The example: a made-up district with one of everything that goes wrong.
 
+use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::Command;
@@ -15,7 +16,7 @@ use crate::support::{copy, has, root, run, told};
 fn ran() -> (tempfile::TempDir, Value) {
     let out = tempfile::tempdir().unwrap();
     let output = run(root(), &["batch", "examples/district", "-o", &out.path().display().to_string()]);
-    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
     let text = std::fs::read_to_string(out.path().join("summary.json")).unwrap();
     (out, serde_json::from_str(&text).unwrap())
 }
@@ -24,9 +25,20 @@ fn ran() -> (tempfile::TempDir, Value) {
 fn every_planted_fault_is_found_and_the_rest_is_made() {
     let (out, summary) = ran();
     let units = summary["units"].as_array().unwrap();
-    assert_eq!(units.len(), 14);
+    assert_eq!(units.len(), 17);
     let unit = |name: &str| units.iter().find(|unit| unit["name"] == name).unwrap();
     assert_eq!(unit("示例区民政局")["status"], "missing");
+    assert_eq!(unit("示例区水务局")["status"], "unclear");
+    assert_eq!(unit("示例区审计局")["status"], "unreadable");
+    // A blank that came back as it was sent out.
+    assert_eq!(
+        (&unit("示例区司法局")["status"], &unit("示例区司法局")["file"]),
+        (&"missing".into(), &"单位/示例区司法局.xlsx".into())
+    );
+    // Every standing that files can bring about; what the program does not get through with is none of theirs.
+    let standings: BTreeSet<&str> = units.iter().map(|unit| unit["standing"].as_str().unwrap()).collect();
+    assert_eq!(standings, BTreeSet::from(["again", "confirm", "correct", "done", "missing"]));
+    assert_eq!(unit("示例区审计局")["due"]["deadline"], "2022-01-25");
     assert_eq!(unit("示例区应急管理局")["status"], "blocked");
     assert!(codes(&unit("示例区卫生健康局")["findings"]).contains(&"DIS007"));
     assert!(codes(&unit("示例区东山乡人民政府")["findings"]).contains(&"DIS013"));
@@ -36,7 +48,7 @@ fn every_planted_fault_is_found_and_the_rest_is_made() {
     assert!(own.contains(&"DIS010") && own.contains(&"DIS014"), "{own:?}");
     assert_eq!(own.iter().filter(|code| **code == "DIS012").count(), 2);
     let page = std::fs::read_to_string(out.path().join("index.html")).unwrap();
-    for part in ["没有交的单位（1）", "示例区民政局", "aria-sort", "DIS012"] {
+    for part in ["没有交的单位（2）", "示例区民政局", "aria-sort", "DIS012"] {
         assert!(page.contains(part), "{part}");
     }
     assert!(!page.contains("src=") && !page.contains("http"), "the page must not need anything else");
@@ -169,7 +181,7 @@ fn the_sums_of_the_workbook_are_live_and_right() {
     for all in all {
         let (cells, formulas) = (book.worksheet_range(all).unwrap(), book.worksheet_formula(all).unwrap());
         let (last, right) = cells.end().unwrap();
-        assert_eq!(last, SUM + 1 + 14, "units down");
+        assert_eq!(last, SUM + 1 + 17, "units down");
         for column in 2..=right {
             let formula = formulas.get_value((SUM, column)).unwrap();
             let own_only = cells.get_value((SUM - 1, column)) == Some(&Data::String("只计本级".into()));
@@ -193,13 +205,22 @@ fn the_example_is_made_whole_by_the_missing_and_the_mended_file() {
     let wrong = std::fs::read_to_string(units.join("示例区应急管理局.toml")).unwrap();
     std::fs::write(units.join("示例区应急管理局.toml"), wrong.replace("0, 0, 5]", "0, 0]")).unwrap();
     let other = std::fs::read_to_string(units.join("示例区城关街道办事处.toml")).unwrap();
-    std::fs::write(units.join("示例区民政局.toml"), other.replace("示例区城关街道办事处", "示例区民政局")).unwrap();
+    for name in ["示例区民政局", "示例区水务局", "示例区司法局", "示例区审计局"] {
+        let entries = std::fs::read_dir(&units).unwrap().map(|entry| entry.unwrap().path());
+        entries
+            .filter(|path| path.to_string_lossy().contains(name))
+            .for_each(|path| std::fs::remove_file(path).unwrap());
+        std::fs::write(units.join(format!("{name}.toml")), other.replace("示例区城关街道办事处", name)).unwrap();
+        let before = std::fs::read_to_string(folder.path().join("上年/示例区城关街道办事处.toml")).unwrap();
+        let file = folder.path().join(format!("上年/{name}.toml"));
+        std::fs::write(file, before.replace("示例区城关街道办事处", name)).unwrap();
+    }
     let (code, summary) = super::summary(folder.path(), &[]);
     assert_eq!(code, Some(0), "{}", summary["own"]);
     assert_eq!(summary["own"]["files"].as_array().unwrap().len(), 4);
     let page = folder.path().join("输出/示例区（本级）/示例区人民政府2021年政府信息公开工作年度报告.html");
     let page = std::fs::read_to_string(page).unwrap();
-    assert!(page.contains("14个单位中，14个收到申请，较多的是示例区自然资源局68件、"), "{page}");
+    assert!(page.contains("17个单位中，17个收到申请，较多的是示例区自然资源局68件、"), "{page}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ mod sums;
 mod telling;
 mod templates;
 mod unread;
-mod workers;
+pub mod workers;
 
 use std::path::Path;
 use std::process::Output;

@@ -33,12 +33,13 @@ pub struct Kind {
 }
 
 /// Every kind of input.
-pub const KINDS: [Kind; 13] = [
+pub const KINDS: [Kind; 14] = [
     Kind { name: "toml", usual: 300, seeds: toml_seeds, pieces: &pieces::TOML, work: report },
     Kind { name: "prose", usual: 300, seeds: prose_seeds, pieces: &pieces::PROSE, work: report },
     Kind { name: "workbook", usual: 300, seeds: workbook_seeds, pieces: &pieces::TAGS, work: report },
     Kind { name: "word", usual: 60, seeds: word_seeds, pieces: &pieces::TAGS, work: report },
     Kind { name: "page", usual: 60, seeds: page_seeds, pieces: &pieces::TAGS, work: report },
+    Kind { name: "print", usual: 30, seeds: print_seeds, pieces: &pieces::PRINT, work: report },
     Kind { name: "district", usual: 300, seeds: district_seeds, pieces: &pieces::TOML, work: roster },
     Kind { name: "list", usual: 300, seeds: list_seeds, pieces: &pieces::TAGS, work: list },
     Kind { name: "part", usual: 300, seeds: state::part_seeds, pieces: &pieces::JSON, work: state::part },
@@ -122,6 +123,14 @@ fn page_seeds() -> Vec<Seed> {
     let page = published().1;
     let body = page.split("<body>").nth(1).unwrap().as_bytes().to_vec();
     vec![("html", page.into_bytes()), ("html", body)]
+}
+
+/// Printed pages.
+fn print_seeds() -> Vec<Seed> {
+    let folder = folder(&sound().to_string());
+    let (input, examined) = examine(&folder.path().join("report.toml"));
+    let rendered = engine().render(&input, examined, View::default()).unwrap();
+    vec![("pdf", engine().typesetter().pdf(&rendered.typst).unwrap())]
 }
 
 /// Reads a `district.toml`.

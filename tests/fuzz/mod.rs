@@ -88,7 +88,7 @@ fn workbooks() {
 
 #[test]
 fn published_reports() {
-    try_some(&["word", "page"]);
+    try_some(&["word", "page", "print"]);
 }
 
 #[test]

@@ -1,5 +1,25 @@
 //! Pieces of each format that may stand where they should not.
 
+/// Of PDF files.
+pub const PRINT: [&str; 16] = [
+    "<<",
+    ">>",
+    "[",
+    "]",
+    "(",
+    "/Length 99999999",
+    "/Length -1",
+    "stream\n",
+    "endstream",
+    "endobj\n",
+    "/Kids[1 0 R]",
+    "/Parent 2 0 R",
+    "/Prev 0",
+    "/Filter[/FlateDecode/FlateDecode]",
+    "/MediaBox[0 0 1e30 1e30]",
+    "%%EOF",
+];
+
 /// Of tables and texts in tags.
 pub const TAGS: [&str; 28] = [
     "<",

@@ -7,6 +7,7 @@ pub mod formats;
 pub mod grid;
 pub mod held;
 pub mod letters;
+pub mod office;
 pub mod pdf;
 pub mod random;
 pub mod rows;

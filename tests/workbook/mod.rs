@@ -5,6 +5,7 @@ mod annotated;
 mod blank;
 mod declared;
 mod editors;
+mod floods;
 mod gallery;
 pub mod hostile;
 mod law;
@@ -12,6 +13,7 @@ mod room;
 mod roundtrip;
 mod seen;
 mod told_units;
+mod true_copy;
 mod twice;
 
 use std::path::Path;

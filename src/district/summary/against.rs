@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
-use super::columns::{narrow, number, on_pages, units};
+use super::columns::{names as widths, narrow, number, on_pages, unit};
 use super::record::Summary;
 use crate::district::sums::{ComparedFigure, layout};
 use crate::figures::{Change, checked_sum};
@@ -85,7 +85,8 @@ fn names(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> 
     for row in [RISEN, FALLEN] {
         sheet.set_row_height(row, longest)?;
     }
-    units(sheet, UNITS, summary, looks)
+    widths(sheet)?;
+    (UNITS..).zip(summary.units.iter()).try_for_each(|(row, result)| unit(sheet, row, result, looks))
 }
 
 /// Puts the columns of a figure.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use super::record::Summary;
+use crate::district::units::UnitResult;
 use crate::workbook::look::{self, Looks};
 
 /// Result of writing to a sheet.
@@ -19,18 +19,21 @@ const GROUP: f64 = 10.0;
 /// The number of A3 among the sizes of paper.
 const A3: u8 = 8;
 
-/// Puts the names and the groups of the units, from a row on.
-pub(super) fn units(sheet: &mut Worksheet, first: u32, summary: &Summary, looks: &Looks) -> Result<()> {
+/// Sets the widths of the columns of names and groups.
+pub(super) fn names(sheet: &mut Worksheet) -> Result<()> {
     sheet.set_column_width(0, NAME)?;
     sheet.set_column_width(1, GROUP)?;
-    let group_look = looks.shown.clone().set_align(FormatAlign::Center);
-    for (row, unit) in (first..).zip(summary.units.iter()) {
-        // Programs do not agree on whether they make room for wrapped text by themselves.
-        let tall = look::height(&unit.record.name, NAME - 2.0).max(look::height(&unit.record.group, GROUP));
-        sheet.set_row_height(row, tall.max(LINE))?;
-        sheet.write_string_with_format(row, 0, &unit.record.name, &looks.label)?;
-        sheet.write_string_with_format(row, 1, &unit.record.group, &group_look)?;
-    }
+    Ok(())
+}
+
+/// Puts the name and the group of a unit into a row.
+pub(super) fn unit(sheet: &mut Worksheet, row: u32, unit: &UnitResult, looks: &Looks) -> Result<()> {
+    let record = &unit.record;
+    // Programs do not agree on whether they make room for wrapped text by themselves.
+    let tall = look::height(&record.name, NAME - 2.0).max(look::height(&record.group, GROUP));
+    sheet.set_row_height(row, tall.max(LINE))?;
+    sheet.write_string_with_format(row, 0, &record.name, &looks.label)?;
+    sheet.write_string_with_format(row, 1, &record.group, &looks.shown.clone().set_align(FormatAlign::Center))?;
     Ok(())
 }
 

@@ -9,12 +9,12 @@ use crate::finding::Severity;
 /// Units from which on a hint is told once for all.
 const MANY: usize = 3;
 
-/// A hint that many units have: of one rule, with one thing to do.
+/// A hint that many units have: one rule, one fact, one thing to do.
 #[derive(Debug, Clone, Serialize)]
 pub struct CommonHint {
     /// The rule's code.
     pub code: String,
-    /// The fact, as it is of the first unit.
+    /// The fact.
     pub message: String,
     /// What to do.
     pub hint: String,
@@ -26,7 +26,7 @@ pub struct CommonHint {
 impl CommonHint {
     /// Whether a finding of a unit is this one.
     pub(super) fn is(&self, finding: &FindingRecord) -> bool {
-        is_hint(finding) && (self.code.as_str(), self.hint.as_str()) == (&finding.code, &finding.hint)
+        is_hint(finding) && (&self.code, &self.message, &self.hint) == key(finding)
     }
 
     /// The same as a finding, for lists of findings.
@@ -44,7 +44,7 @@ impl CommonHint {
 
 /// The hints that many of some units have, in the order in which they come first.
 pub(crate) fn common_hints(units: &[UnitResult]) -> Vec<CommonHint> {
-    let mut hints: IndexMap<(&str, &str), CommonHint> = IndexMap::new();
+    let mut hints: IndexMap<(&String, &String, &String), CommonHint> = IndexMap::new();
     for (number, unit) in units.iter().enumerate() {
         for finding in unit.record.findings.iter().filter(|finding| is_hint(finding)) {
             let FindingRecord { code, message, hint, .. } = finding;
@@ -52,13 +52,18 @@ pub(crate) fn common_hints(units: &[UnitResult]) -> Vec<CommonHint> {
                 let (code, message, hint) = (code.clone(), message.clone(), hint.clone());
                 CommonHint { code, message, hint, units: Vec::new() }
             };
-            let common = hints.entry((code, hint)).or_insert_with(new);
+            let common = hints.entry(key(finding)).or_insert_with(new);
             if common.units.last() != Some(&number) {
                 common.units.push(number);
             }
         }
     }
     hints.into_values().filter(|hint| hint.units.len() >= MANY).collect()
+}
+
+/// What hints have in common that are told as one.
+fn key(finding: &FindingRecord) -> (&String, &String, &String) {
+    (&finding.code, &finding.message, &finding.hint)
 }
 
 /// Writes the numbers of units as programs count them.

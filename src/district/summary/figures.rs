@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
-use super::columns::{LINE, narrow, number, on_pages, units};
+use super::columns::{LINE, names, narrow, number, on_pages, unit};
 use super::record::Summary;
 use crate::district::roster::Scope;
 use crate::district::sums::layout::{self, GROUPS, HEADS, OWN, SCOPES, SUM, UNITS};
@@ -29,7 +29,8 @@ struct HeadGroup {
     width: f64,
 }
 
-/// Puts the sheet of a table.
+/// Puts the sheet of a table, row by row from the top: a row that is done is kept on the disk, so that the figures of a
+/// thousand units take no room.
 pub(super) fn figures(
     sheet: &mut Worksheet,
     table: usize,
@@ -46,11 +47,25 @@ pub(super) fn figures(
     )?;
     let hint = "合计是公式：本级加各单位（只计本级的除外）。空白和“/”按 0 相加；没有交、读不了、年度不同的单位没有数。";
     sheet.write_string_with_format(1, 0, hint, &looks.hint.clone().unset_text_wrap())?;
-    names(sheet, summary, looks)?;
+    names(sheet)?;
     heads(sheet, &groups, summary, form, looks)?;
+    let columns: Vec<(u32, &str)> = groups
+        .iter()
+        .flat_map(|group| &group.columns)
+        .map(|(column, id)| (*column, form.cell(*id).key.as_str()))
+        .collect();
+    sums(sheet, &columns, summary, looks)?;
     let centred = looks.shown.clone().set_align(FormatAlign::Center);
-    for (column, id) in groups.iter().flat_map(|group| &group.columns) {
-        cells(sheet, *column, *id, summary, form, (looks, &centred))?;
+    sheet.merge_range(OWN, 0, OWN, 1, "本级", &looks.head)?;
+    for (column, key) in &columns {
+        let own = summary.sums.get(*key).and_then(|sum| sum.own.as_ref());
+        put(sheet, OWN, narrow(*column), own, &centred)?;
+    }
+    for (row, result) in (UNITS..).zip(summary.units.iter()) {
+        unit(sheet, row, result, looks)?;
+        for (column, key) in &columns {
+            put(sheet, row, narrow(*column), result.cells.get(key), &centred)?;
+        }
     }
     sheet.set_freeze_panes(OWN, 2)?;
     look::paper(sheet, true);
@@ -58,18 +73,6 @@ pub(super) fn figures(
     sheet.set_repeat_rows(GROUPS, SUM)?;
     sheet.set_repeat_columns(0, 0)?;
     Ok(())
-}
-
-/// Puts the names and the groups of the units, with their heads.
-fn names(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> {
-    let head = looks.head.clone().set_bold();
-    for (column, head_text) in [(0, "单位"), (1, "组别")] {
-        sheet.merge_range(GROUPS, column, HEADS, column, head_text, &head)?;
-    }
-    for (row, label) in [(SCOPES, "计法"), (SUM, "合计"), (OWN, "本级")] {
-        sheet.merge_range(row, 0, row, 1, label, if row == SUM { &head } else { &looks.head })?;
-    }
-    units(sheet, UNITS, summary, looks)
 }
 
 /// The columns of a table by the labels of their rows in the official table.
@@ -92,59 +95,58 @@ fn groups(form: &Form, table: usize) -> Vec<HeadGroup> {
 
 /// Puts the heads of all columns, and how each is added up.
 fn heads(sheet: &mut Worksheet, groups: &[HeadGroup], summary: &Summary, form: &Form, looks: &Looks) -> Result<()> {
-    let (mut tallest, mut lower): (f64, f64) = (LINE, LINE);
-    let mut scopes = LINE;
+    let bold = looks.head.clone().set_bold();
+    let (mut tallest, mut lower, mut scopes): (f64, f64, f64) = (LINE, LINE, LINE);
+    let label = |id: CellId| form.cell(id).column_labels.last().map(|label| brief(label)).unwrap_or_default();
+    let scope = |id: CellId| summary.sums.get(&form.cell(id).key).map_or(Scope::Sum, |sum| sum.scope).label();
+    let columns = || groups.iter().flat_map(|group| group.columns.iter().map(move |(at, id)| (group, *at, *id)));
+    for (group, column, id) in columns() {
+        tallest = tallest.max(look::height(&group.label, group.width * group.columns.len() as f64));
+        lower = lower.max(look::height(&label(id), group.width));
+        scopes = scopes.max(look::height(scope(id), group.width));
+        sheet.set_column_width(narrow(column), group.width)?;
+    }
+    sheet.set_row_height(GROUPS, tallest)?;
     for group in groups {
         let (first, last) = (group.columns[0].0, group.columns[group.columns.len() - 1].0);
-        let span = group.width * group.columns.len() as f64;
-        tallest = tallest.max(look::height(&group.label, span));
         if first == last {
             sheet.write_string_with_format(GROUPS, narrow(first), &group.label, &looks.head)?;
         } else {
             sheet.merge_range(GROUPS, narrow(first), GROUPS, narrow(last), &group.label, &looks.head)?;
         }
-        for (column, id) in &group.columns {
-            let label = form.cell(*id).column_labels.last().map(|label| brief(label)).unwrap_or_default();
-            let scope = summary.sums.get(&form.cell(*id).key).map_or(Scope::Sum, |sum| sum.scope).label();
-            lower = lower.max(look::height(&label, group.width));
-            scopes = scopes.max(look::height(scope, group.width));
-            sheet.set_column_width(narrow(*column), group.width)?;
-            sheet.write_string_with_format(HEADS, narrow(*column), label, &looks.head)?;
-            sheet.write_string_with_format(SCOPES, narrow(*column), scope, &looks.head)?;
-        }
     }
-    sheet.set_row_height(GROUPS, tallest)?;
     sheet.set_row_height(HEADS, lower)?;
+    for (column, text) in [(0, "单位"), (1, "组别")] {
+        sheet.merge_range(GROUPS, column, HEADS, column, text, &bold)?;
+    }
+    for (_, column, id) in columns() {
+        sheet.write_string_with_format(HEADS, narrow(column), label(id), &looks.head)?;
+    }
     sheet.set_row_height(SCOPES, scopes)?;
-    sheet.set_row_height(SUM, LINE + 2.0)?;
-    sheet.set_row_height(OWN, LINE)?;
+    sheet.merge_range(SCOPES, 0, SCOPES, 1, "计法", &looks.head)?;
+    for (_, column, id) in columns() {
+        sheet.write_string_with_format(SCOPES, narrow(column), scope(id), &looks.head)?;
+    }
     Ok(())
 }
 
-/// Puts the figures of one cell, and their sum.
-fn cells(
-    sheet: &mut Worksheet,
-    column: u32,
-    id: CellId,
-    summary: &Summary,
-    form: &Form,
-    (looks, centred): (&Looks, &Format),
-) -> Result<()> {
-    let key = &form.cell(id).key;
-    let sum = summary.sums.get(key);
-    let last = match sum.map_or(Scope::Sum, |sum| sum.scope) {
-        Scope::Sum => OWN + u32::try_from(summary.units.len()).unwrap_or(0),
-        Scope::Own => OWN,
-    };
-    let name = column_name(column);
-    let formula = Formula::new(format!("=SUM({name}{}:{name}{})", OWN + 1, last + 1));
-    let known = sum.and_then(|sum| sum.sum.value.addend()).unwrap_or_default();
-    let formula = formula.set_result(known.normalize().to_string());
-    sheet.write_formula_with_format(SUM, narrow(column), formula, &looks.computed.clone().set_bold())?;
-    let own = sum.and_then(|sum| sum.own.as_ref());
-    let units = summary.units.iter().map(|unit| unit.cells.get(key));
-    for (row, entry) in (OWN..).zip(std::iter::once(own).chain(units)) {
-        put(sheet, row, narrow(column), entry, centred)?;
+/// Puts the sums of all columns.
+fn sums(sheet: &mut Worksheet, columns: &[(u32, &str)], summary: &Summary, looks: &Looks) -> Result<()> {
+    sheet.set_row_height(SUM, LINE + 2.0)?;
+    sheet.set_row_height(OWN, LINE)?;
+    sheet.merge_range(SUM, 0, SUM, 1, "合计", &looks.head.clone().set_bold())?;
+    let computed = looks.computed.clone().set_bold();
+    for (column, key) in columns {
+        let sum = summary.sums.get(*key);
+        let last = match sum.map_or(Scope::Sum, |sum| sum.scope) {
+            Scope::Sum => OWN + u32::try_from(summary.units.len()).unwrap_or(0),
+            Scope::Own => OWN,
+        };
+        let name = column_name(*column);
+        let formula = Formula::new(format!("=SUM({name}{}:{name}{})", OWN + 1, last + 1));
+        let known = sum.and_then(|sum| sum.sum.value.addend()).unwrap_or_default();
+        let formula = formula.set_result(known.normalize().to_string());
+        sheet.write_formula_with_format(SUM, narrow(*column), formula, &computed)?;
     }
     Ok(())
 }

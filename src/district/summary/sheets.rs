@@ -48,7 +48,7 @@ pub(super) fn workbook(summary: &Summary, form: &Form) -> Result<Vec<u8>> {
     }
     list(book.add_worksheet().set_name(LIST)?, summary, &looks)?;
     for number in 0..form.tables.len() {
-        let sheet = book.add_worksheet().set_name(layout::sheet(form, number))?;
+        let sheet = book.add_worksheet_with_low_memory()?.set_name(layout::sheet(form, number))?;
         figures::figures(sheet, number, summary, form, &looks)?;
     }
     if summary.changes.iter().any(|figure| !figure.units.is_empty()) {

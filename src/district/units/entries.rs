@@ -12,7 +12,7 @@ use crate::filing::{Entry, Value};
 /// Figures by the key of their cell.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(from = "BTreeMap<String, Entry>")]
-pub struct Entries(BTreeMap<Arc<str>, Arc<Entry>>);
+pub struct Entries(Box<[(Arc<str>, Arc<Entry>)]>);
 
 /// What all units share.
 static POOL: Mutex<Pool> = Mutex::new(Pool { keys: BTreeSet::new(), numbers: BTreeMap::new() });
@@ -59,7 +59,8 @@ impl Entries {
 
     /// The figure of a key.
     pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
-        self.0.get(key).map(|entry| &**entry)
+        let place = self.0.binary_search_by(|(known, _)| (**known).cmp(key)).ok()?;
+        Some(&*self.0[place].1)
     }
 
     /// Keys and figures, in the order of the keys.
@@ -71,7 +72,9 @@ impl Entries {
 impl<K: AsRef<str>> FromIterator<(K, Entry)> for Entries {
     fn from_iter<I: IntoIterator<Item = (K, Entry)>>(entries: I) -> Self {
         let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-        Self(entries.into_iter().map(|(key, entry)| (pool.key(key.as_ref()), pool.entry(entry))).collect())
+        let entries = entries.into_iter().map(|(key, entry)| (pool.key(key.as_ref()), pool.entry(entry)));
+        // In the order of the keys, each once.
+        Self(entries.collect::<BTreeMap<_, _>>().into_iter().collect())
     }
 }
 
