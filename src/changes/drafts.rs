@@ -101,12 +101,17 @@ impl DraftDifferences {
 }
 
 /// Whether a difference of fields is one: what is printed does not say everything, says more than was handed in, and
-/// names the agency by its title.
+/// names the agency by its title; where its words say the same, another one of them was taken for the field.
 fn is_told(difference: &FigureDifference, before: &ReportDraft<'_>, after: &ReportDraft<'_>) -> bool {
     let title = |draft: &ReportDraft<'_>| draft.filing.exact_title();
     let is_silent = difference.before.is_none() || difference.after.is_none();
     let is_of_title = difference.key == "agency.name" && title(before) == title(after);
-    !(before.is_printed || after.is_printed) || !is_silent && !is_of_title
+    let says = |draft: &ReportDraft<'_>, text: &Option<String>| {
+        let words = text.as_deref().unwrap_or_default();
+        draft.is_printed && draft.passages.iter().any(|part| part.text.contains(words))
+    };
+    let is_said = says(after, &difference.before) || says(before, &difference.after);
+    !(before.is_printed || after.is_printed) || !is_silent && !is_of_title && !is_said
 }
 
 /// The cells of the second draft that the first has otherwise or not at all.

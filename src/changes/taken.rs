@@ -28,8 +28,8 @@ pub struct TakenChanges {
     pub left: Vec<String>,
 }
 
-/// Where the input is no text.
-const WORKBOOK: &str = "输入是工作簿，请在工作簿里自己改";
+/// Where the input was published.
+const PUBLISHED: &str = "前一份是公布的报告，不能改";
 
 /// Where the input could read the new words as something else.
 const MARKS: &str = "改后的话里有引号、反斜杠或别的记号，请自己改";
@@ -104,10 +104,9 @@ struct TakingDraft<'t> {
 }
 
 impl<'s> TakingDraft<'s> {
-    /// Refuses where the input is a workbook, or was published.
+    /// Refuses where the input was published.
     fn may_be_changed(&self) -> Result<(), &'static str> {
-        let source = self.sources.get(self.filing.source);
-        if source.is_workbook() || source.is_published() { Err(WORKBOOK) } else { Ok(()) }
+        if self.sources.get(self.filing.source).is_published() { Err(PUBLISHED) } else { Ok(()) }
     }
 
     /// The change of a figure.
@@ -118,7 +117,9 @@ impl<'s> TakingDraft<'s> {
         let at = cell.map(|given| &given.at).or_else(account).ok_or(NOT_GIVEN)?;
         let is_plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let text = figure.after.as_deref().filter(|text| is_plain(text)).ok_or(NOT_GIVEN)?;
-        let is_here = !self.is_of_cells(at) && is_plain(self.sources.text(at));
+        let typed = self.sources.text(at);
+        // In a cell a figure may stand in another unit.
+        let is_here = is_plain(typed) && (!self.is_workbook() || figure.before.as_deref() == Some(typed));
         is_here.then(|| Edit { at: at.clone(), text: text.to_owned() }).ok_or(NOT_GIVEN)
     }
 
@@ -188,7 +189,7 @@ impl<'s> TakingDraft<'s> {
 
     /// A text as it can stand in some prose and mean the same.
     fn fitting(&self, prose: &ProseText, text: &str) -> Result<String, &'static str> {
-        let is_toml = prose.at.source == self.filing.source;
+        let is_toml = prose.at.source == self.filing.source && !self.is_workbook();
         let begins = |line: &str| line.trim_start().starts_with(['#', '-', '—', '|']);
         let marked = ["{{", "}}", "**"].iter().any(|mark| text.contains(mark)) || text.lines().any(begins);
         if marked || is_toml && text.contains(['"', '\'', '\\']) {
@@ -202,9 +203,9 @@ impl<'s> TakingDraft<'s> {
         Ok(if text.starts_with('\n') { format!("\n\n{paragraphs}") } else { paragraphs })
     }
 
-    /// Whether a place is in a workbook, or in a report that was published.
-    fn is_of_cells(&self, at: &Span) -> bool {
-        self.sources.cell(at).is_some()
+    /// Whether the input is a workbook.
+    fn is_workbook(&self) -> bool {
+        self.sources.get(self.filing.source).is_workbook()
     }
 }
 

@@ -54,6 +54,13 @@ pub fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$")
 }
 
+/// The file that an office suite keeps beside a workbook while it has it open, if there is one.
+pub fn office_lock(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let locks = [format!("~${name}"), format!(".~lock.{name}#"), format!(".~{name}")];
+    locks.into_iter().find(|lock| path.with_file_name(lock).exists())
+}
+
 /// Whether a file has one of some endings, in capitals or small letters.
 pub fn has_ending(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());

@@ -12,14 +12,26 @@ use super::locate::FoundTable;
 use super::refusal::Refusal;
 use super::rest;
 use super::sheets::Sheet;
+use super::slots::CellSlots;
 use super::{lists, loose, particulars, prose};
 use crate::document::{Document, Spelling};
 use crate::editions::{self, Brought};
 use crate::form::{Editions, Form};
 use crate::source::{LeftOut, Sources};
 
-/// What was read: the document, what was used, the editions there are, and what was not used.
-pub(super) type Read = (Document, Listing, Brought, Vec<LeftOut>);
+/// What was read.
+pub(super) struct ReadSheets {
+    /// The document.
+    pub document: Document,
+    /// What was used.
+    pub listing: Listing,
+    /// The editions there are.
+    pub brought: Brought,
+    /// What was not used.
+    pub left_out: Vec<LeftOut>,
+    /// Where everything stands that can be filled in, or would.
+    pub slots: CellSlots,
+}
 
 /// Reads the sheets into a document; what was used of them is in the listing, what was not is told.
 ///
@@ -30,7 +42,7 @@ pub(super) fn read(
     appearance: &Appearance,
     (folder, editions): (&Path, &Editions),
     sources: &Sources,
-) -> Result<Read, Refusal> {
+) -> Result<ReadSheets, Refusal> {
     let mut draft = Draft::new(sheets, Spelling::Workbook, editions, sources);
     particulars::read(&mut draft, editions);
     lists::read(&mut draft);
@@ -49,7 +61,7 @@ pub(super) fn read(
     appearance::tell(&mut draft, appearance);
     let left_out = rest::tell(&mut draft, editions);
     appearance::beside(&mut draft, appearance);
-    Ok((draft.document, draft.listing, brought, left_out))
+    Ok(ReadSheets { document: draft.document, listing: draft.listing, brought, left_out, slots: draft.slots })
 }
 
 /// Where a table of this year's was found: its sheet, and its number in the form.

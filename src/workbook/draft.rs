@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::listing::Listing;
 use super::sheets::{Content, Sheet};
+use super::slots::CellSlots;
 use crate::document::{Document, Given, Spelling};
 use crate::filing::{ACCEPTED, Field, LABELS, List};
 use crate::finding::Finding;
@@ -30,6 +31,8 @@ pub(crate) struct Draft<'s> {
     pub first: BTreeMap<String, (usize, At)>,
     /// The lists that there may be: those of every filing, and the accounts of all editions by unit.
     pub lists: Rc<[List]>,
+    /// Where everything stands that can be filled in, or would.
+    pub slots: CellSlots,
 }
 
 impl<'s> Draft<'s> {
@@ -52,6 +55,7 @@ impl<'s> Draft<'s> {
             hidden: BTreeSet::new(),
             first: BTreeMap::new(),
             lists: lists.into(),
+            slots: CellSlots::default(),
         }
     }
 

@@ -60,6 +60,10 @@ pub(super) fn read(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: Vec<F
                 }
             }
         }
+        if year == Year::This {
+            let slots = places.iter().map(|(id, at)| (*id, draft.sheets[at.0].place((at.1, at.2))));
+            draft.slots.cells.extend(slots);
+        }
         let read = TableReader { form, parts: &of_table, places: &places, year };
         read.put(draft);
         for found in &of_table {

@@ -23,9 +23,9 @@ pub(super) fn read(draft: &mut Draft<'_>) {
         let mut entries = Vec::new();
         for (number, (sheet, head)) in heads.iter().enumerate() {
             head.columns.iter().flatten().for_each(|column| draft.know(*sheet, (head.row, *column)));
-            let rows = below(&draft.sheets[*sheet], head, ROOM, &draft.lists)
-                .into_iter()
-                .map(|row| ListRow::of(draft, *sheet, head, row));
+            let rows = below(&draft.sheets[*sheet], head, ROOM, &draft.lists);
+            draft.slots.list(&draft.sheets[*sheet], head, &headings, &rows);
+            let rows = rows.into_iter().map(|row| ListRow::of(draft, *sheet, head, row));
             let rows: Vec<ListRow> = rows.filter(|entry| !entry.cells.is_empty()).collect();
             if is_shown && !draft.sheets[*sheet].visible {
                 draft.hidden.extend(rows.iter().flat_map(ListRow::cells));

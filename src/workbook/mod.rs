@@ -12,6 +12,7 @@ mod annotate;
 mod appearance;
 mod archive;
 mod beyond;
+mod change;
 mod converted;
 mod described;
 mod document;
@@ -34,6 +35,7 @@ mod prose;
 mod refusal;
 mod rest;
 mod sheets;
+mod slots;
 mod subtotals;
 mod units;
 mod unknown;
@@ -44,6 +46,7 @@ use std::path::Path;
 
 pub(crate) use annotate::package::{relations_of, resolved};
 pub use annotate::{annotate, copy_ending, marked_from, number};
+pub use change::{ChangeableWorkbook, NewCells, edited};
 pub(crate) use described::described;
 pub(crate) use document::tables as read_tables;
 pub(crate) use draft::Draft;
@@ -89,13 +92,22 @@ pub fn document(
     (folder, editions): (&Path, &Editions),
     sources: &mut Sources,
 ) -> Result<(Document, Brought)> {
+    let read = read(path, bytes, (folder, editions), sources)?;
+    let source = read.listing.keep(&path.display().to_string(), sources);
+    sources.leave_out(source, read.left_out);
+    Ok((read.document, read.brought))
+}
+
+/// Reads a workbook.
+fn read(
+    path: &Path,
+    bytes: &[u8],
+    (folder, editions): (&Path, &Editions),
+    sources: &Sources,
+) -> Result<document::ReadSheets> {
     // What can be named repeats the labels and figures of the other sheets; a list of findings is of an earlier check.
     let mut sheets = sheets::read(bytes, |name| name != words::NAMES).map_err(|refusal| refused(path, refusal))?;
     sheets.retain(|sheet| !words::is_list(sheet) && !words::is_against(sheet));
     let appearance = appearance::of(bytes);
-    let read = document::read(&sheets, &appearance, (folder, editions), sources);
-    let (document, listing, brought, left_out) = read.map_err(|refusal| refused(path, refusal))?;
-    let source = listing.keep(&path.display().to_string(), sources);
-    sources.leave_out(source, left_out);
-    Ok((document, brought))
+    document::read(&sheets, &appearance, (folder, editions), sources).map_err(|refusal| refused(path, refusal))
 }

@@ -51,6 +51,10 @@ pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
     for row in &rows {
         let is_hidden = !draft.sheets[row.sheet].visible && shown.contains(&*row.field.path);
         let written = draft.sheets[row.sheet].get(row.value.0, row.value.1).is_some();
+        if !is_hidden {
+            let place = draft.sheets[row.sheet].place(row.value);
+            draft.slots.fields.entry(row.field.path.clone().into_owned()).or_default().push((row.list, place, written));
+        }
         match (written, is_hidden) {
             (true, true) => _ = draft.hidden.insert((row.sheet, row.value.0, row.value.1)),
             (true, false) => value(draft, &rows, row),
@@ -72,7 +76,9 @@ fn of_list<'f>(
     let help = source.row(head.row).find(|(_, content)| content.text().trim() == words::HELP).map(|(column, _)| column);
     let columns = [Some(label_column), Some(value_column), help];
     columns.into_iter().flatten().for_each(|column| draft.know(sheet, (head.row, column)));
-    for row in below(source, head, 2, &draft.lists.clone()) {
+    let lines = below(source, head, 2, &draft.lists.clone());
+    draft.slots.list(source, head, &words::FIELDS, &lines);
+    for row in lines {
         let label = source.text(row, label_column);
         let of_label = names.find(label);
         // Words beside a value that are not the hint of the blank workbook are somebody's.

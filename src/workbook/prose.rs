@@ -51,6 +51,23 @@ fn targets(form: &Form) -> Vec<(String, Target)> {
     targets
 }
 
+/// The path of what is written at a place; none of what has no path of its own.
+fn path(form: &Form, target: Target) -> Option<String> {
+    let Target::Section(number, position) = target else { return None };
+    let part = match position {
+        ProsePosition::Before => "before",
+        ProsePosition::After => "after",
+        ProsePosition::Text => "text",
+    };
+    Some(format!("sections.{}.{part}", form.sections[number].key))
+}
+
+/// What a place for prose is called, by the path of what is written there.
+pub(super) fn called(form: &Form, wanted: &str) -> Option<String> {
+    let is_wanted = |target: Target| path(form, target).is_some_and(|path| path == wanted);
+    targets(form).into_iter().find(|(_, target)| is_wanted(*target)).map(|(name, _)| name)
+}
+
 /// The rows of one piece of prose so far.
 #[derive(Default)]
 struct Piece {
@@ -121,7 +138,9 @@ fn rows(
     let mut pieces: BTreeMap<(Target, usize), Piece> = BTreeMap::new();
     let mut current: Option<(Target, usize)> = None;
     let mut overrun = Overrun::default();
-    for row in below(&draft.sheets[sheet], head, PROSE_ROOM, &draft.lists) {
+    let lines = below(&draft.sheets[sheet], head, PROSE_ROOM, &draft.lists);
+    draft.slots.list(&draft.sheets[sheet], head, &PARAGRAPHS, &lines);
+    for row in lines {
         let source = &draft.sheets[sheet];
         let written = |column: u32| source.is_filled(row, column);
         let name = source.text(row, place);
@@ -130,18 +149,7 @@ fn rows(
         if !name.is_empty() {
             let is_known = !names.find(&spelled(name)).is_empty();
             overrun.label(row, name, is_known && written(text) && !titled, current.is_some());
-            current = match names.find(&spelled(name)) {
-                [Target::Extra(number)] if titled => {
-                    let count = pieces.keys().filter(|(target, _)| matches!(target, Target::Extra(_))).count();
-                    Some((Target::Extra(*number), count))
-                }
-                [Target::Extra(number)] => {
-                    let last = pieces.keys().rev().find(|(target, _)| *target == Target::Extra(*number));
-                    Some(*last.unwrap_or(&(Target::Extra(*number), pieces.len())))
-                }
-                [target] => Some((*target, 0)),
-                _ => None,
-            };
+            current = meant(names.find(&spelled(name)), titled, &pieces);
         }
         if current.is_some() || !written(text) && !titled {
             draft.know(sheet, (row, place));
@@ -152,6 +160,10 @@ fn rows(
             }
             continue;
         };
+        if let Some(path) = path(form, current.0) {
+            let slot = (source.place((row, text)), source.text(row, text).to_owned());
+            draft.slots.prose.entry(path).or_default().push(slot);
+        }
         if !written(text) && !titled {
             continue;
         }
@@ -175,6 +187,22 @@ fn rows(
         if is_new(draft, sheet, form, key, &piece, before) {
             put(draft, sheet, form, key.0, &piece);
         }
+    }
+}
+
+/// The piece that a name in the first column begins or goes on with; none where no place is called so.
+fn meant(found: &[Target], titled: bool, pieces: &BTreeMap<(Target, usize), Piece>) -> Option<(Target, usize)> {
+    match found {
+        [Target::Extra(number)] if titled => {
+            let count = pieces.keys().filter(|(target, _)| matches!(target, Target::Extra(_))).count();
+            Some((Target::Extra(*number), count))
+        }
+        [Target::Extra(number)] => {
+            let last = pieces.keys().rev().find(|(target, _)| *target == Target::Extra(*number));
+            Some(*last.unwrap_or(&(Target::Extra(*number), pieces.len())))
+        }
+        [target] => Some((*target, 0)),
+        _ => None,
     }
 }
 

@@ -31,7 +31,7 @@ use xml::{Skeleton, elements, escaped, spliced};
 type Marks = BTreeMap<CellPlace, (Severity, IndexSet<String>)>;
 
 /// The part of a workbook that names its sheets, where nothing says otherwise.
-const KIND_OF_SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+pub(super) const KIND_OF_SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 
 /// A copy of the workbook in `bytes`: the same cells at the same places, those at fault under a colour and commented,
 /// and before them a list of all findings with links to their cells.

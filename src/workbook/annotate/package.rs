@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
+use std::ops::Range;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
-use super::xml::{Skeleton, elements, escaped, spliced};
+use super::xml::{Skeleton, elements, escaped, spliced, values};
 
 /// The namespace of relationships in workbooks as office suites write them; the strict kind has another.
-pub(super) const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(in crate::workbook) const RELATIONSHIPS: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /// What is said of the kinds of parts.
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
@@ -23,6 +25,8 @@ pub(in crate::workbook) struct Package<'a> {
     put: BTreeMap<String, String>,
     /// Those of them that were added, in their order.
     added: Vec<String>,
+    /// Parts that are left out.
+    removed: Vec<String>,
 }
 
 /// What a part refers to.
@@ -40,7 +44,7 @@ impl<'a> Package<'a> {
     pub(in crate::workbook) fn open(bytes: &'a [u8]) -> Option<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
         let names = zip.file_names().map(|name| name.map(|name| name.into_owned()).unwrap_or_default()).collect();
-        Some(Self { zip, names, put: BTreeMap::new(), added: Vec::new() })
+        Some(Self { zip, names, put: BTreeMap::new(), added: Vec::new(), removed: Vec::new() })
     }
 
     /// The bytes of a part as it came; none when there is no such part.
@@ -61,12 +65,12 @@ impl<'a> Package<'a> {
     }
 
     /// Whether there is a part of a name.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(in crate::workbook) fn has(&self, name: &str) -> bool {
         self.put.contains_key(name) || self.names.iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 
     /// Replaces a part, or adds it.
-    pub(super) fn put(&mut self, name: &str, text: String) {
+    pub(in crate::workbook) fn put(&mut self, name: &str, text: String) {
         if !self.has(name) {
             self.added.push(name.to_owned());
         }
@@ -74,7 +78,7 @@ impl<'a> Package<'a> {
     }
 
     /// A name that no part has yet: `xl/comments7.xml`.
-    pub(super) fn free(&self, before: &str, after: &str) -> String {
+    pub(in crate::workbook) fn free(&self, before: &str, after: &str) -> String {
         (1..).map(|n| format!("{before}{n}{after}")).find(|name| !self.has(name)).unwrap_or_default()
     }
 
@@ -98,7 +102,7 @@ impl<'a> Package<'a> {
     }
 
     /// Lets a part refer to another; gives the name by which it does.
-    pub(super) fn relate(&mut self, part: &str, kind: &str, target: &str) -> Option<String> {
+    pub(in crate::workbook) fn relate(&mut self, part: &str, kind: &str, target: &str) -> Option<String> {
         let name = relations_of(part);
         let text = if self.has(&name) {
             self.text(&name)?
@@ -120,7 +124,7 @@ impl<'a> Package<'a> {
     }
 
     /// Says of what kind a part is.
-    pub(super) fn declare(&mut self, part: &str, kind: &str) -> Option<()> {
+    pub(in crate::workbook) fn declare(&mut self, part: &str, kind: &str) -> Option<()> {
         let (name, kind) = (format!("/{}", escaped(part)), escaped(kind));
         self.add_kind(&format!("Override PartName=\"{name}\" ContentType=\"{kind}\""))
     }
@@ -132,6 +136,18 @@ impl<'a> Package<'a> {
             return Some(());
         }
         self.add_kind(&format!("Default Extension=\"{extension}\" ContentType=\"{kind}\""))
+    }
+
+    /// Leaves a part out that another one refers to.
+    pub(in crate::workbook) fn remove(&mut self, from: &str, part: &str) -> Option<()> {
+        let name = relations_of(from);
+        let is_of_part = |target: &str| resolved(from, target) == part;
+        let text = without(&self.text(&name)?, "Target", is_of_part)?;
+        self.put(&name, text);
+        let kinds = without(&self.text(CONTENT_TYPES)?, "PartName", |name| name.trim_start_matches('/') == part)?;
+        self.put(CONTENT_TYPES, kinds);
+        self.removed.push(part.to_owned());
+        Some(())
     }
 
     /// Adds a line to what is said of the kinds of parts.
@@ -150,7 +166,7 @@ impl<'a> Package<'a> {
     }
 
     /// The package with its changes: what was not changed is copied packed as it is.
-    pub(super) fn finish(mut self) -> Option<Vec<u8>> {
+    pub(in crate::workbook) fn finish(mut self) -> Option<Vec<u8>> {
         let mut made = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
@@ -158,6 +174,9 @@ impl<'a> Package<'a> {
             .system(System::Unix);
         for index in 0..self.names.len() {
             let name = &self.names[index];
+            if self.removed.contains(name) {
+                continue;
+            }
             match self.put.get(name) {
                 Some(text) => {
                     made.start_file(name, options).ok()?;
@@ -172,6 +191,14 @@ impl<'a> Package<'a> {
         }
         Some(made.finish().ok()?.into_inner())
     }
+}
+
+/// A part without the elements below its root in which an attribute has such a value.
+fn without(text: &str, attribute: &str, is: impl Fn(&str) -> bool) -> Option<String> {
+    let outline = Skeleton::of(text)?;
+    let has = |range: &Range<usize>| values(&text[range.clone()], attribute).iter().any(|(_, value)| is(value));
+    let gone = outline.children.into_iter().map(|child| child.range).filter(has);
+    Some(spliced(text, gone.map(|range| (range, String::new())).collect()))
 }
 
 /// Where the root of a part ends, made to be one that can hold more; and its prefix.

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// An element directly below the root of a part.
-pub(super) struct Child {
+pub(in crate::workbook) struct Child {
     /// Its name without a prefix.
     pub name: String,
     /// Where it stands, tags included.
@@ -18,7 +18,7 @@ pub(super) struct Child {
 }
 
 /// The root of a part and what stands directly in it.
-pub(super) struct Skeleton {
+pub(in crate::workbook) struct Skeleton {
     /// The prefix of the root's name with its colon; empty when it has none.
     pub prefix: String,
     /// Where the root's own tag stands.
@@ -31,7 +31,7 @@ pub(super) struct Skeleton {
 
 impl Skeleton {
     /// Takes a part apart; none when it is broken or its root is empty.
-    pub(super) fn of(text: &str) -> Option<Self> {
+    pub(in crate::workbook) fn of(text: &str) -> Option<Self> {
         let mut reader = Reader::from_str(text);
         let (mut depth, mut outline, mut open) = (0_usize, None::<Self>, None::<Child>);
         loop {
@@ -74,12 +74,12 @@ impl Skeleton {
     }
 
     /// The children of a name.
-    pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Child> {
+    pub(in crate::workbook) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Child> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
     /// Where an element goes that comes after those of some names and before all others.
-    pub(super) fn after(&self, names: &[&str]) -> usize {
+    pub(in crate::workbook) fn after(&self, names: &[&str]) -> usize {
         let next = self.children.iter().find(|child| !names.contains(&child.name.as_str()));
         next.map_or(self.end, |child| child.range.start)
     }
@@ -102,7 +102,7 @@ fn local(tag: &BytesStart<'_>) -> String {
 
 /// The values of an attribute in a text of tags, each with where it stands, quotes left aside; what looks like one within
 /// the value of another is none.
-pub(super) fn values<'t>(text: &'t str, name: &str) -> Vec<(Range<usize>, &'t str)> {
+pub(in crate::workbook) fn values<'t>(text: &'t str, name: &str) -> Vec<(Range<usize>, &'t str)> {
     let mut last = 0;
     let value = |(at, _): (usize, &str)| {
         let is_whole = at >= last && text[..at].ends_with(|c: char| c.is_whitespace() || c == ':');
@@ -119,7 +119,7 @@ pub(super) fn values<'t>(text: &'t str, name: &str) -> Vec<(Range<usize>, &'t st
 }
 
 /// A text of tags with the values of an attribute changed, where there is another one.
-pub(super) fn with_values(text: &str, name: &str, change: impl Fn(&str) -> Option<String>) -> String {
+pub(in crate::workbook) fn with_values(text: &str, name: &str, change: impl Fn(&str) -> Option<String>) -> String {
     let edits = values(text, name).into_iter().filter_map(|(range, value)| Some((range, change(value)?)));
     spliced(text, edits.collect())
 }
@@ -152,7 +152,7 @@ pub(in crate::workbook) fn elements<const N: usize>(
 }
 
 /// A text with some places of it replaced; the places do not overlap.
-pub(super) fn spliced(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+pub(in crate::workbook) fn spliced(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let (mut made, mut at) = (String::with_capacity(text.len()), 0);
     for (range, put) in edits {
@@ -165,7 +165,7 @@ pub(super) fn spliced(text: &str, mut edits: Vec<(Range<usize>, String)>) -> Str
 }
 
 /// A text as the content or an attribute of an element, without what XML cannot hold.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::workbook) fn escaped(text: &str) -> String {
     let is_allowed = |c: &char| matches!(c, '\n' | '\t') || !(c.is_control() || ('\u{FFFE}'..='\u{FFFF}').contains(c));
     let text: String = text.chars().filter(is_allowed).collect();
     // Attributes stand in double quotes.

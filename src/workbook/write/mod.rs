@@ -8,7 +8,7 @@ pub(crate) mod look;
 mod names;
 mod prose;
 mod rows;
-mod table;
+pub(super) mod table;
 mod years;
 
 use rust_decimal::Decimal;

@@ -300,7 +300,7 @@ pub(super) fn name((row, column): (u32, u16)) -> String {
 }
 
 /// Cells as a list of ranges: `D5:I5,K5`.
-pub(super) fn ranges(cells: &[(u32, u16)]) -> String {
+pub(in crate::workbook) fn ranges(cells: &[(u32, u16)]) -> String {
     let mut out: Vec<((u32, u16), (u32, u16))> = Vec::new();
     for cell in cells {
         match out.last_mut() {
