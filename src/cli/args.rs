@@ -29,6 +29,9 @@ pub(super) struct Arguments {
     /// 只报告错误，不说别的
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Whether of many findings only the first are told: all are in the copy that is marked.
+    #[arg(long, global = true, hide = true)]
+    pub first: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

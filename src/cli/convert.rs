@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<O
         "toml" => toml(&filing, &ProseFiles::new()).into_bytes(),
         _ => workbook_bytes(&filing, target)?,
     };
-    show::line(&format!("已写出 {}", write_one(target, bytes)?.display()))?;
+    show::written(arguments, &write_one(target, bytes)?)?;
     Ok(Outcome::Clean)
 }
 

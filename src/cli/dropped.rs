@@ -144,7 +144,7 @@ fn usual(path: &Path, run: &CommandLine<'_>) -> Outcome {
         },
     };
     let out = beside(&input, input.parent().unwrap_or(Path::new("")));
-    let outcome = run(words(&["build"], &[&input, Path::new("-o"), &out]));
+    let outcome = run(words(&["build", "--first"], &[&input, Path::new("-o"), &out]));
     if outcome == Outcome::Findings {
         mark(&input, &out, run);
     } else if outcome == Outcome::Clean {

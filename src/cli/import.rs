@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, options: &ImportArguments) -> Result<Ou
     let written = write_all(folder, &files)?;
     show::line(&account)?;
     for path in written {
-        show::line(&format!("已写出 {}", path.display()))?;
+        show::written(arguments, &path)?;
     }
     Ok(if examined.is_blocked() { Outcome::Findings } else { Outcome::Clean })
 }

@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
         return Err(Error::file(folder.join(name), "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
     for path in write_all(&folder.join(forms), &copies)?.into_iter().chain(write_all(folder, &files)?) {
-        show::line(&format!("已写出 {}", path.display()))?;
+        show::written(arguments, &path)?;
     }
     show::line(&format!("接下来：填写 {}；再运行 nianbao check {0}", folder.join(name).display()))?;
     Ok(Outcome::Clean)

@@ -53,13 +53,18 @@ fn policies(checked: &[Checked<'_>], arguments: &Arguments) -> String {
 /// Findings of one rule that are printed one by one.
 const MOST_OF_A_RULE: usize = 50;
 
+/// Findings that are printed where only the first are.
+const FIRST: usize = 5;
+
 /// One file's findings as text; each rule's reason once.
 fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, explained: &mut Vec<&'static str>) -> String {
     let mut out = String::new();
     // What is accepted is only counted: the agency has seen it.
     let shown = checked.findings.iter().filter(|finding| finding.accepted.is_none());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in shown.filter(|finding| !arguments.quiet || finding.blocks()) {
+    let shown: Vec<_> = shown.filter(|finding| !arguments.quiet || finding.blocks()).collect();
+    let most = if arguments.first { FIRST } else { shown.len() };
+    for finding in shown.iter().take(most) {
         let count = counts.entry(finding.rule.code).or_default();
         *count += 1;
         if *count > MOST_OF_A_RULE {
@@ -71,6 +76,9 @@ fn text(checked: &Checked<'_>, arguments: &Arguments, color: bool, explained: &m
         }
         out.push_str(&diagnostics::finding_text(finding, checked.sources, color, first));
         out.push_str("\n\n");
+    }
+    if shown.len() > most {
+        out.push_str(&format!("还有 {} 个问题，这里没有列出\n\n", shown.len() - most));
     }
     for (code, count) in counts.into_iter().filter(|(_, count)| *count > MOST_OF_A_RULE) {
         let rest = count - MOST_OF_A_RULE;
@@ -93,6 +101,11 @@ pub(super) fn note(arguments: &Arguments, text: &str) {
     if !arguments.quiet {
         eprint(&format!("{text}\n"));
     }
+}
+
+/// Prints which file was written on standard output, unless only errors are wanted.
+pub(super) fn written(arguments: &Arguments, path: &Path) -> Result<()> {
+    if arguments.quiet { Ok(()) } else { line(&format!("已写出 {}", path.display())) }
 }
 
 /// Prints a line on standard output.
