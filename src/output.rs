@@ -14,6 +14,7 @@ use crate::digest::file_digest;
 use crate::error::{Error, Result};
 
 pub(crate) use archive::of_any_system;
+pub use archive::packed;
 pub use hold::{Held, Hold, hold};
 pub use signed::{Sign, is_signed, signed};
 

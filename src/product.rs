@@ -1,6 +1,6 @@
 //! What can be made of an input: documents, and the kinds of files each is made as.
 
-use crate::engine::{Engine, Rendered, RenderedLetter};
+use crate::engine::{ChartFiles, Engine, Rendered, RenderedLetter};
 use crate::error::Result;
 use crate::output::{Sign, apart, file_name, signed};
 
@@ -105,6 +105,17 @@ pub fn marked(name: &str, draft: bool, proof: bool) -> String {
     let draft = if draft { "（草稿）" } else { "" };
     let proof = if proof { "（校样）" } else { "" };
     format!("{name}{draft}{proof}")
+}
+
+/// The files of charts: of each one for print and one for screens.
+pub fn chart_files(charts: Vec<ChartFiles>) -> Vec<(String, Vec<u8>)> {
+    let files = charts.into_iter().zip(1..).flat_map(|(chart, number)| {
+        // What is counted is no part of the name.
+        let title = chart.title.split('（').next().unwrap_or_default();
+        let name = file_name(&format!("图{number}-{title}"));
+        [(format!("{name}.svg"), chart.svg.into_bytes()), (format!("{name}.png"), chart.png)]
+    });
+    files.collect()
 }
 
 /// The letter's file name by its title, which is never the report's.

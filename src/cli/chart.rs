@@ -4,7 +4,8 @@ use super::args::{Arguments, ChartArguments, FindingsFormat};
 use super::outcome::Outcome;
 use super::{check, replaced, show};
 use crate::error::Result;
-use crate::output::{file_name, write_all};
+use crate::output::write_all;
+use crate::product::chart_files;
 
 /// Draws the charts.
 pub(super) fn run(arguments: &Arguments, options: &ChartArguments) -> Result<Outcome> {
@@ -22,13 +23,7 @@ pub(super) fn run(arguments: &Arguments, options: &ChartArguments) -> Result<Out
         return Ok(Outcome::Findings);
     }
     let charts = engine.charts(&input, &examined.figures)?;
-    let files = charts.into_iter().zip(1..).flat_map(|(chart, number)| {
-        // What is counted is no part of the name.
-        let title = chart.title.split('（').next().unwrap_or_default();
-        let name = file_name(&format!("图{number}-{title}"));
-        [(format!("{name}.svg"), chart.svg.into_bytes()), (format!("{name}.png"), chart.png)]
-    });
-    let files: Vec<_> = files.collect();
+    let files = chart_files(charts);
     replaced::may_replace(&options.output, &files, &[&options.file], options.force)?;
     for path in write_all(&options.output, &files)? {
         show::note(arguments, &format!("已写出 {}", path.display()));

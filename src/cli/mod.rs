@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod bounded;
 mod build;
 mod chart;
 mod check;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::args::{Arguments, ServeArguments, WORKER};
 use super::outcome::Outcome;
-use super::{console, show};
+use super::{bounded, console, show};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::output::folder_of;
@@ -29,7 +29,10 @@ pub(super) fn run(arguments: &Arguments, options: &ServeArguments) -> Result<Out
         show::note(arguments, "没有找到浏览器，请自己打开上面的地址");
     }
     let limits = ServerLimits { idle: Duration::from_secs(options.idle.into()), ..ServerLimits::default() };
-    server.run(move || Ok(PageSession::new(Engine::built_in()?, &root).with_workers(worker_words)), limits)?;
+    server.run(
+        move || Ok(PageSession::new(Engine::built_in()?, &root).with_workers(worker_words).with_trial(bounded::trial)),
+        limits,
+    )?;
     Ok(Outcome::Clean)
 }
 

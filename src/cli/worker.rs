@@ -7,24 +7,14 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::args::{Arguments, Command, DistrictArguments};
+use super::bounded::CommandTask;
 use super::command::{run_command, understood};
 use super::outcome::Outcome;
 use super::{batch, console};
 use crate::error::Result;
 use crate::typeset::STACK;
 use crate::workers::{WorkLine, limit_memory};
-
-/// A command that a worker does as a whole.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct CommandTask {
-    /// Whether colours are shown, on standard output and on standard error.
-    pub color: [bool; 2],
-    /// Which of the files of `check` are checked; all where nothing is said.
-    pub files: Option<Vec<usize>>,
-}
 
 /// Does the work of a command.
 pub(super) fn run(words: Vec<OsString>) -> ExitCode {

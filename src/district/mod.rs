@@ -30,8 +30,8 @@ mod units;
 
 pub use inbox::named_after;
 pub use part::{Shard, ShardResult};
+pub(crate) use roster::{CHASE, REMINDER, RETURNED, WORKBOOK};
 pub use roster::{District, DistrictRefusal, FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, plain_name, read};
-pub(crate) use roster::{REMINDER, RETURNED, WORKBOOK};
 pub use run::{DistrictRun, Options, Watch};
 pub use summary::{CommonHint, SCHEMA as SUMMARY_SCHEMA, Summary};
 pub use units::{Due, FindingRecord, History, HistoryState, ReportRecord, Standing, Status, UnitResult};

@@ -1,4 +1,9 @@
-//! Archives (workbooks, files for Word) are the same bytes on every system.
+//! Archives (workbooks, files for Word, several files in one) are the same bytes on every system.
+
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, System, ZipWriter};
 
 /// How the entry of a file begins in the list at the end of an archive.
 const ENTRY: &[u8] = b"PK\x01\x02";
@@ -8,6 +13,20 @@ const END: &[u8] = b"PK\x05\x06";
 
 /// What an entry says of the system it was made on, when that is Unix.
 const UNIX: u8 = 3;
+
+/// Files as one archive; the same files give the same bytes.
+///
+/// # Errors
+/// When there are more or larger ones than an archive can hold.
+pub fn packed(files: &[(String, Vec<u8>)]) -> std::io::Result<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().system(System::Unix).compression_method(CompressionMethod::Deflated);
+    for (name, bytes) in files {
+        archive.start_file(name.as_str(), options)?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
 
 /// An archive that says nothing of the system it was made on: each entry says that it was Unix.
 pub(crate) fn of_any_system(mut bytes: Vec<u8>) -> Vec<u8> {
@@ -26,11 +45,6 @@ pub(crate) fn of_any_system(mut bytes: Vec<u8>) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Write as _};
-
-    use zip::System;
-    use zip::write::{SimpleFileOptions, ZipWriter};
-
     use super::*;
 
     #[test]

@@ -7,6 +7,7 @@ use tempfile::TempDir;
 
 use super::listing::short_digest;
 use super::reply::Declined;
+use super::trial::FileTrial;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::file::{WORKBOOKS, has_ending, looks_like_workbook};
@@ -48,15 +49,21 @@ pub struct BroughtTold {
 
 impl BroughtFile {
     /// Takes a file in, below the working folder but out of sight.
-    pub(super) fn new(engine: &Engine, root: &Path, name: &str, bytes: &[u8]) -> Result<Self, Declined> {
+    pub(super) fn new(
+        engine: &Engine,
+        root: &Path,
+        trial: Option<FileTrial>,
+        (name, bytes): (&str, &[u8]),
+    ) -> Result<Self, Declined> {
         if bytes.is_empty() {
-            return Err(Declined::new("文件是空的", "选填好的工作簿、report.toml，或上年公布的网页、Word 文档"));
+            return Err(Declined::new("文件是空的", "选填好的工作簿、report.toml，或上年公布的网页、Word 文档、PDF"));
         }
         let folder = tempfile::Builder::new().prefix(".nianbao-tmp-").tempdir_in(root);
         let folder = folder.map_err(|error| Error::io(root, &error))?;
         let name = safe_name(name, bytes);
         let path = folder.path().join(&name);
         std::fs::write(&path, bytes).map_err(|error| Error::io(&path, &error))?;
+        trial.map_or(Ok(()), |trial| trial(&path)).map_err(|error| named(&error, &name))?;
         let mut sources = Sources::default();
         let filing = read::read_whole(&path, engine.editions(), &mut sources).map_err(|error| named(&error, &name))?;
         let is_input = !sources.get(filing.source).is_published();
@@ -99,6 +106,7 @@ fn safe_name(name: &str, bytes: &[u8]) -> String {
     let is_mht = ["mht", "mhtml"].contains(&given.as_str());
     let ending = match () {
         () if is_word(bytes) => "docx",
+        () if bytes.starts_with(b"%PDF-") => "pdf",
         () if looks_like_workbook(bytes) && has_ending(&path, &WORKBOOKS) => given.as_str(),
         () if looks_like_workbook(bytes) => "xlsx",
         () if given == "toml" => "toml",
@@ -129,6 +137,7 @@ mod tests {
             ("report.toml", b"year = 2025", "report.toml"),
             ("con.toml", b"year = 2025", "_con.toml"),
             ("", b"<html>", "_.html"),
+            ("去年.PDF", b"%PDF-1.7", "去年.pdf"),
         ] {
             assert_eq!(safe_name(name, bytes), safe);
         }

@@ -8,11 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 
 use super::reply::{Declined, on_page};
-use crate::district::{self, District, DistrictRun, FindingRecord, Options, ReportRecord, Standing, Summary, Watch};
+use crate::district::{
+    self, District, DistrictRun, FindingRecord, Options, RETURNED, ReportRecord, Standing, Summary, Watch,
+};
 use crate::engine::Engine;
 use crate::error::{Result, panic_text};
+use crate::file::is_hidden;
 use crate::filing::Date;
-use crate::output::{OUT, folder_of};
+use crate::output::{OUT, folder_of, packed};
 use crate::product::Selection;
 use crate::typeset::STACK;
 use crate::workers::{LIMIT, Launcher};
@@ -181,12 +184,32 @@ impl OpenedDistrict {
         })
     }
 
+    /// All that goes back to units after the last run, in one archive: marked copies and notices.
+    pub(super) fn returned(&self) -> std::result::Result<(String, Vec<u8>), Declined> {
+        let folder = folder_of(&self.path).join(OUT).join(RETURNED);
+        let there = std::fs::read_dir(&folder).into_iter().flatten().flatten().take(MOST_RETURNED);
+        let seen = there.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+        let mut names: Vec<String> = seen.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.retain(|name| !is_hidden(name));
+        names.sort();
+        let read = |name: String| std::fs::read(folder.join(&name)).map(|bytes| (name, bytes));
+        let files: Vec<_> = names.into_iter().map(read).collect::<std::io::Result<_>>().unwrap_or_default();
+        if files.is_empty() {
+            return Err(Declined::new("没有要退回的", "先核对并生成一次；有错误的单位，退回的工作簿和通知在这里"));
+        }
+        let bytes = packed(&files).map_err(|error| Declined::new(format!("打不成一个文件：{error}"), ""))?;
+        Ok((format!("{RETURNED}.zip"), bytes))
+    }
+
     /// A file that the last run wrote beside the reports.
     pub(super) fn file(&self, name: &str) -> std::result::Result<Vec<u8>, Declined> {
         let path = folder_of(&self.path).join(OUT).join(name);
         std::fs::read(&path).map_err(|_| Declined::new("还没有这个文件", "先核对并生成一次"))
     }
 }
+
+/// Files that go back to units which are taken at most: two a unit.
+const MOST_RETURNED: usize = 4_000;
 
 /// What is wrong and what to do about it, on one line.
 fn told(message: &str, hint: &str) -> String {

@@ -19,6 +19,8 @@ mod pictures;
 mod reply;
 mod session;
 mod start;
+mod taken;
+mod trial;
 mod view;
 mod web;
 
@@ -28,6 +30,9 @@ pub use district::{DistrictState, UnitState, WorkerWords};
 pub use edit::{ChangeAsked, ChangeKind};
 pub use listing::ReportEntry;
 pub use reply::{Declined, Reply};
-pub use session::{PageSession, Watched};
-pub use view::{CellState, EditorState, FieldState, FindingState, InsertState, MarkState, PartState, StateView};
+pub use session::{LaidOutPages, PageSession, Watched};
+pub use trial::FileTrial;
+pub use view::{
+    CellState, EditorState, FieldState, FindingState, InsertState, MarkState, PartState, PlaceOnPage, StateView,
+};
 pub use web::{Server, ServerLimits};

@@ -14,6 +14,36 @@ use crate::read;
 use crate::report::View;
 use crate::source::Source;
 use crate::typeset::{PageKey, page_keys};
+use crate::workbook::ChangeableWorkbook;
+
+/// A file that can be changed on the page.
+#[derive(Debug)]
+pub(super) enum WrittenAs {
+    /// A TOML file.
+    Text(Document),
+    /// A workbook.
+    Workbook(ChangeableWorkbook),
+}
+
+impl WrittenAs {
+    /// What a report's file says; none where it cannot be changed here.
+    fn of(engine: &Engine, path: &Path, source: &Source) -> Option<Self> {
+        let place = (folder_of(path), engine.editions());
+        if !source.has_cells() {
+            return read::written(&source.text, place.0, place.1).map(Self::Text);
+        }
+        let bytes = std::fs::read(path).ok().filter(|_| source.is_workbook())?;
+        ChangeableWorkbook::of(path, &bytes, place).map(Self::Workbook)
+    }
+
+    /// What it says, not judged.
+    pub(super) fn document(&self) -> &Document {
+        match self {
+            Self::Text(document) => document,
+            Self::Workbook(workbook) => &workbook.document,
+        }
+    }
+}
 
 /// A report that is open on the page.
 #[derive(Debug)]
@@ -24,8 +54,8 @@ pub(super) struct OpenedReport {
     pub input: Input,
     /// What came of it.
     pub examined: Examined,
-    /// What its file says, not judged; none where that is no TOML.
-    pub written: Option<Document>,
+    /// What its file says, not judged; none where it cannot be changed here.
+    pub written: Option<WrittenAs>,
     /// Its changes.
     pub history: History,
     /// How often it was read.
@@ -44,7 +74,7 @@ impl OpenedReport {
         let files = input.sources.all().map(|source| PathBuf::from(&source.name));
         let digests = files.map(|file| (file.clone(), file_digest(&file))).collect();
         let main = input.sources.get(input.filing.source);
-        let written = is_toml(main).then(|| read::written(&main.text, folder_of(path), engine.editions())).flatten();
+        let written = WrittenAs::of(engine, path, main);
         Ok(Self {
             path: path.to_owned(),
             written,
@@ -102,9 +132,4 @@ impl OpenedReport {
     pub(super) fn pages(&self) -> Option<(&PagedDocument, Vec<PageKey>)> {
         self.laid_out.as_ref().map(|(_, document)| (document, page_keys(document)))
     }
-}
-
-/// Whether a file is TOML.
-fn is_toml(source: &Source) -> bool {
-    !source.has_cells()
 }

@@ -13,12 +13,11 @@ use super::opened::OpenedReport;
 use super::pictures::Pictures;
 use super::reply::Declined;
 use super::start;
-use super::view::{InsertState, StateView, inserts};
-use crate::district::{FILE, REMINDER, WORKBOOK};
+use super::taken;
+use super::trial::FileTrial;
+use super::view::{InsertState, PlaceOnPage, StateView, inserts, places};
+use crate::district::{CHASE, FILE, REMINDER, WORKBOOK};
 use crate::engine::Engine;
-use crate::output::file_name;
-use crate::product::{Deliverable, FileKind, Selection, files, letter_name, marked};
-use crate::report::View;
 use crate::typeset::{PageKey, page_png};
 
 /// Reports that are kept open.
@@ -36,6 +35,7 @@ pub struct PageSession {
     /// Files of units, which may be more than are listed.
     units: BTreeMap<String, PathBuf>,
     workers: Option<WorkerWords>,
+    trial: Option<FileTrial>,
 }
 
 /// Whether a report was changed.
@@ -45,17 +45,14 @@ pub struct Watched {
     pub is_stale: bool,
 }
 
-/// What can be made of a report: what the page calls it, of which document, as which kind of file.
-const TAKEN: [(&str, Deliverable, FileKind); 8] = [
-    ("pdf", Deliverable::Report, FileKind::Pdf),
-    ("html", Deliverable::Report, FileKind::Html),
-    ("fragment", Deliverable::Report, FileKind::Fragment),
-    ("docx", Deliverable::Report, FileKind::Docx),
-    ("letter", Deliverable::Letter, FileKind::Pdf),
-    ("letter-docx", Deliverable::Letter, FileKind::Docx),
-    ("whole", Deliverable::Whole, FileKind::Pdf),
-    ("whole-docx", Deliverable::Whole, FileKind::Docx),
-];
+/// The pages of a report, and what stands where on them.
+#[derive(Debug, Default, Serialize)]
+pub struct LaidOutPages {
+    /// The pages.
+    pub pages: Vec<PageKey>,
+    /// Cells, prose, and what findings speak of.
+    pub places: Vec<PlaceOnPage>,
+}
 
 impl PageSession {
     /// A page on a folder.
@@ -71,7 +68,13 @@ impl PageSession {
             districts: Vec::new(),
             units: BTreeMap::new(),
             workers: None,
+            trial: None,
         }
+    }
+
+    /// The same with every file tried elsewhere before it is read here.
+    pub fn with_trial(self, trial: FileTrial) -> Self {
+        Self { trial: Some(trial), ..self }
     }
 
     /// The same with units of districts worked on by workers that are started with these words.
@@ -129,7 +132,7 @@ impl PageSession {
     /// # Errors
     /// When it is no report.
     pub fn receive(&mut self, name: &str, bytes: &[u8]) -> Result<BroughtTold, Declined> {
-        let brought = BroughtFile::new(&self.engine, &self.root, name, bytes)?;
+        let brought = BroughtFile::new(&self.engine, &self.root, self.trial, (name, bytes))?;
         Ok(self.brought.insert(brought).told())
     }
 
@@ -160,13 +163,13 @@ impl PageSession {
         Ok(self.known(&path))
     }
 
-    /// Writes a report that cannot be changed here as a TOML file beside it; what the page calls that.
+    /// Writes a report that cannot be changed here as a workbook beside it; what the page calls that.
     ///
     /// # Errors
     /// When something of it would be lost, or there is one.
     pub fn convert(&mut self, id: &str) -> Result<String, Declined> {
-        let (_, report) = self.fresh(id)?;
-        let path = start::as_toml(&report.path, &report.input.filing)?;
+        let (engine, report) = self.fresh(id)?;
+        let path = start::as_workbook(engine, &report.path, &report.input.filing)?;
         Ok(self.known(&path))
     }
 
@@ -204,12 +207,15 @@ impl PageSession {
     /// When there is no such file.
     pub fn take_of_district(&mut self, id: &str, what: &str) -> Result<(String, Vec<u8>), Declined> {
         self.open_district(id)?;
+        let (_, district) = self.districts.iter().find(|(known, _)| known == id).ok_or_else(not_open)?;
+        let letter = format!("{CHASE}.docx");
         let name = match what {
             "reminder" => REMINDER,
+            "chase" => &letter,
             "workbook" => WORKBOOK,
+            "returned" => return district.returned(),
             _ => return Err(Declined::new("没有这一种文件", "")),
         };
-        let (_, district) = self.districts.iter().find(|(known, _)| known == id).ok_or_else(not_open)?;
         Ok((name.to_owned(), district.file(name)?))
     }
 
@@ -252,10 +258,11 @@ impl PageSession {
     ///
     /// # Errors
     /// When it cannot be typeset.
-    pub fn pages(&mut self, id: &str) -> Result<Vec<PageKey>, Declined> {
+    pub fn pages(&mut self, id: &str) -> Result<LaidOutPages, Declined> {
         let (engine, report) = self.fresh(id)?;
         report.lay_out(engine)?;
-        Ok(report.pages().map(|(_, keys)| keys).unwrap_or_default())
+        let Some((document, pages)) = report.pages() else { return Ok(LaidOutPages::default()) };
+        Ok(LaidOutPages { places: places(report, document), pages })
     }
 
     /// The picture of a page.
@@ -277,28 +284,7 @@ impl PageSession {
     /// When there is no such file, or it cannot be made.
     pub fn take(&mut self, id: &str, what: &str) -> Result<(String, Vec<u8>), Declined> {
         let (engine, report) = self.fresh(id)?;
-        let known = TAKEN.iter().find(|(name, ..)| *name == what);
-        let (_, document, kind) = known.ok_or_else(|| Declined::new("没有这一种文件", ""))?;
-        let selection = Selection { documents: vec![*document], kinds: vec![*kind] };
-        let view = View {
-            docx: *kind == FileKind::Docx,
-            alone: *document == Deliverable::Report,
-            unbound: *document != Deliverable::Whole,
-            ..report.view()
-        };
-        let is_draft = view.draft;
-        let rendered = engine.render(&report.input, report.examined.clone(), view)?;
-        let title = file_name(&report.input.filing.exact_title());
-        let letter = rendered.letter.as_ref().map_or("", |letter| &letter.title);
-        let name = match document {
-            Deliverable::Report | Deliverable::Poster => title,
-            Deliverable::Letter => letter_name(letter, &title),
-            Deliverable::Whole => format!("{}（合订本）", file_name(letter)),
-        };
-        let made = files(engine, *document, &rendered, &selection, &marked(&name, is_draft, false))?;
-        made.into_iter().next().ok_or_else(|| {
-            Declined::new("这份报告没有报送的公文，或公文标有密级，没有网页", "在“报送的公文”里填主送机关等项")
-        })
+        taken::take(engine, report, what)
     }
 
     /// Whether a report was changed by somebody else.
@@ -320,7 +306,7 @@ impl PageSession {
     ) -> Result<StateView, Declined> {
         let (engine, report) = self.fresh(id)?;
         if !report.is_editable() {
-            return Err(read_only());
+            return Err(edit::read_only());
         }
         change(report, engine)?;
         report.read_again(engine)?;
@@ -338,43 +324,48 @@ impl PageSession {
         self.open.iter().find(|(known, _)| known == id).map(|(_, report)| report)
     }
 
-    /// Opens a report, or reads it again where a file of it has changed.
+    /// Opens a report, or reads it again where a file of it has changed; it is the last that was asked for then.
     fn fresh(&mut self, id: &str) -> Result<(&Engine, &mut OpenedReport), Declined> {
-        let at = match self.open.iter().position(|(known, _)| known == id) {
-            Some(at) if self.open[at].1.is_stale() => self.open[at].1.read_again(&self.engine).map(|()| at)?,
-            Some(at) => at,
-            None => self.add(id)?,
-        };
-        Ok((&self.engine, &mut self.open[at].1))
+        match self.open.iter().position(|(known, _)| known == id) {
+            Some(at) => {
+                let (known, mut report) = self.open.remove(at);
+                let read = if report.is_stale() { self.read_again(&mut report) } else { Ok(()) };
+                self.open.push((known, report));
+                read?;
+            }
+            None => {
+                let report = self.read(id)?;
+                self.open.push((id.to_owned(), report));
+                if self.open.len() > MOST_OPEN {
+                    self.open.remove(0);
+                }
+            }
+        }
+        let (_, report) = self.open.last_mut().ok_or_else(not_open)?;
+        Ok((&self.engine, report))
     }
 
-    /// Opens a report that is not open; where it is then.
-    fn add(&mut self, id: &str) -> Result<usize, Declined> {
+    /// Reads a report again that was changed elsewhere.
+    fn read_again(&self, report: &mut OpenedReport) -> Result<(), Declined> {
+        self.trial.map_or(Ok(()), |trial| trial(&report.path))?;
+        Ok(report.read_again(&self.engine)?)
+    }
+
+    /// Reads a report that is not open.
+    fn read(&mut self, id: &str) -> Result<OpenedReport, Declined> {
         if !self.paths.contains_key(id) && !self.units.contains_key(id) {
             self.list();
         }
         let path = self.paths.get(id).or_else(|| self.units.get(id));
         let path = path.ok_or_else(|| Declined::new("文件夹里没有这份报告了", "重新选一份"))?;
-        let report = OpenedReport::read(&self.engine, path)?;
-        self.open.push((id.to_owned(), report));
-        if self.open.len() > MOST_OPEN {
-            self.open.remove(0);
-        }
-        Ok(self.open.len() - 1)
+        self.trial.map_or(Ok(()), |trial| trial(path))?;
+        Ok(OpenedReport::read(&self.engine, path)?)
     }
 }
 
 /// What is told of a report that is not open.
 fn not_open() -> Declined {
     Declined::new("这份报告没有打开", "重新打开它")
-}
-
-/// What is told of a report that cannot be changed here.
-fn read_only() -> Declined {
-    Declined::new(
-        "这份文件在这里只能看，不能改",
-        "在 Excel、WPS 或记事本里改，这里会自动换成新的内容；或另存为文本在这里改",
-    )
 }
 
 /// What is told of a file that was not brought.

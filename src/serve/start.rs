@@ -7,7 +7,8 @@ use super::reply::Declined;
 use crate::engine::Engine;
 use crate::filing::{Filing, YEARS};
 use crate::output::{create_folder, file_name, folder_of, write_all, write_one};
-use crate::write::{LAST_WORDS, ProseFiles, REPORT, Start, blank, last_words, loses, toml, toml_files};
+use crate::workbook;
+use crate::write::{LAST_WORDS, REPORT, Start, blank, last_words, loses, toml_files};
 
 /// What last year's file is called beside a new report.
 const LAST: &str = "上年";
@@ -51,20 +52,26 @@ pub(super) fn create(
     Ok(folder.join(REPORT[0]))
 }
 
-/// A copy of a report as TOML, which can be changed on the page; nothing that is there is overwritten.
-pub(super) fn as_toml(path: &Path, filing: &Filing) -> Result<PathBuf, Declined> {
+/// A copy of a report as a workbook of today's kind, which can be changed on the page; nothing that is there is
+/// overwritten.
+pub(super) fn as_workbook(engine: &Engine, path: &Path, filing: &Filing) -> Result<PathBuf, Declined> {
     let lost: Vec<&str> =
         filing.faults.iter().filter(|fault| loses(fault)).map(|fault| fault.message.as_str()).collect();
     if let Some(first) = lost.first() {
         let message = format!("有 {} 处读不出，转换会丢失它们，没有写出文件：{first}", lost.len());
         return Err(Declined::new(message, "先在原来的文件里改正"));
     }
-    let target = path.with_extension("toml");
+    let mut target = path.with_extension("xlsx");
+    if target == path {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        target = path.with_file_name(format!("{stem}（另存）.xlsx"));
+    }
     if target.exists() {
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         return Err(Declined::new(format!("已经有 {name}，没有覆盖"), "在列表里打开它，或先把它移走"));
     }
     // Files that it names are named from the same folder.
     debug_assert_eq!(folder_of(&target), folder_of(path));
-    Ok(write_one(&target, toml(filing, &ProseFiles::new()).into_bytes())?)
+    let bytes = workbook::write(filing, engine.editions()).map_err(|error| Declined::new(error.0, "分成几段"))?;
+    Ok(write_one(&target, bytes)?)
 }

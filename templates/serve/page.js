@@ -187,7 +187,7 @@ function show(answer) {
   state = answer;
   document.body.dataset.view = "work";
   document.title = $("title").textContent = state.title;
-  $("file").textContent = state.report.name + (state.is_editable ? "" : "（只能看；在 Excel、WPS 里改，这里会跟着变）");
+  $("file").textContent = state.report.name + (state.is_editable ? "" : "（只能看：在 Excel、WPS 里改，这里会跟着变；或另存一份，在这里改）");
   $("start").hidden = $("district").hidden = true;
   $("work").hidden = $("acts").hidden = $("home").hidden = false;
   $("home").textContent = district ? "回到地区" : "全部报告";
@@ -286,20 +286,23 @@ function build() {
   const parts = [];
   if (first) parts.push(card("基本资料", fieldset(groups.get(first)), true));
   for (const part of state.parts) parts.push(section(part));
-  for (const group of others) parts.push(card(group, fieldset(groups.get(group)), false));
+  for (const group of others) {
+    const isOpen = groups.get(group).some((field) => field.is_required && !field.text);
+    parts.push(card(group, fieldset(groups.get(group)), false, isOpen));
+  }
   $("form").replaceChildren(...parts);
   $("contents").replaceChildren(...parts.map((part) =>
     make("button", { type: "button", onclick: () => reveal(part) }, part.dataset.name)));
   $("form").querySelectorAll("textarea").forEach(grow);
 }
 
-/** A card with a heading; some are closed at first. */
-function card(name, inside, isOpen) {
-  const element = isOpen
+/** A card with a heading; some can be closed, and are so at first unless something has to be filled in. */
+function card(name, inside, isFixed, isOpen) {
+  const element = isFixed
     ? make("section", { class: "card" }, make("h2", {}, name), inside)
-    : make("details", { class: "card" }, make("summary", {}, make("h2", {}, name)), inside);
+    : make("details", { class: "card", open: Boolean(isOpen) }, make("summary", {}, make("h2", {}, name)), inside);
   element.dataset.name = name;
-  if (!isOpen) element.addEventListener("toggle", () => element.querySelectorAll("textarea").forEach(grow));
+  if (!isFixed) element.addEventListener("toggle", () => element.querySelectorAll("textarea").forEach(grow));
   return element;
 }
 
@@ -333,6 +336,8 @@ function prose(editor) {
     "aria-describedby": "about" });
   control(input, editor.path, "prose", () => state.parts.flatMap((part) => part.editors).find((one) => one.path === editor.path));
   input.addEventListener("input", () => grow(input));
+  // What only says that something is to be written here is written over.
+  input.addEventListener("focus", () => { if (/^【[^】]*】$/.test(input.value.trim())) input.select(); });
   input.addEventListener("paste", (event) => pasteFromWord(event, input));
   const where = editor.file ? `写在 ${editor.file}` : "";
   return make("div", { class: "prose" },
@@ -528,7 +533,7 @@ function control(input, path, kind, find) {
     one.timer = setTimeout(send, kind === "cell" ? 120 : 300);
   });
   input.addEventListener("change", send);
-  input.addEventListener("focus", () => about(one));
+  input.addEventListener("focus", () => { about(one); follow(input, false); });
   input.addEventListener("blur", () => { send(); $("about").hidden = true; });
   if (kind === "cell") {
     input.addEventListener("keydown", (event) => move(event, input));
@@ -558,14 +563,23 @@ function fill(one) {
   if (!known) return;
   const text = one.kind === "cell" && !known.text && known.is_computed ? known.shown : known.text;
   const wasSame = one.input.value === one.known;
+  // What was refused stays to be mended, until something else is typed or the place says something else.
+  if (one.isRefused && one.was === known.text) return look(one, known);
+  one.isRefused = false;
   one.was = known.text;
   one.known = text;
   if (document.activeElement !== one.input || (wasSame && !one.isTyped)) {
     if (one.input.value !== text) one.input.value = text;
     if (one.input.tagName === "TEXTAREA") grow(one.input);
   }
+  look(one, known, text);
+}
+
+/** How an input looks. */
+function look(one, known, text) {
   one.input.disabled = one.input.tagName === "SELECT" && !state.is_editable;
   one.input.readOnly = !state.is_editable;
+  one.input.classList.toggle("refused", Boolean(one.isRefused));
   if (one.kind !== "cell") return;
   one.input.classList.toggle("computed", !known.text && known.is_computed);
   one.last.textContent = known.last && known.last !== "0" && known.last !== text ? "上年 " + known.last : "";
@@ -576,10 +590,12 @@ let queue = Promise.resolve();
 function change(one) {
   const typed = one.input.value;
   if (!one.isTyped || typed === one.known) {
+    if (one.isTyped) one.isRefused = false;
     one.isTyped = false;
+    one.input.classList.toggle("refused", Boolean(one.isRefused));
     return;
   }
-  one.isTyped = false;
+  one.isTyped = one.isRefused = false;
   saved("正在保存…");
   queue = queue.then(async () => {
     try {
@@ -589,7 +605,9 @@ function change(one) {
     } catch (problem) {
       saved("没有保存");
       notice(problem);
-      if (problem.kind === "conflict") { one.input.value = one.known; await reload(); }
+      one.isRefused = problem.kind !== "conflict";
+      if (one.isRefused) one.input.classList.add("refused");
+      else { one.input.value = one.known; await reload(); }
     }
   });
 }
@@ -751,24 +769,29 @@ async function refreshPages() {
   }
 }
 
-function showPages(pages) {
+let places = []; // what stands where on the pages
+
+function showPages({ pages, places: known }) {
+  places = known;
   const box = $("pages");
   if (box.firstChild && box.firstChild.tagName !== "FIGURE") box.replaceChildren();
   while (box.children.length > pages.length) box.lastChild.remove();
   pages.forEach((page, number) => {
     let figure = box.children[number];
     if (!figure) {
-      figure = make("figure", {}, make("img", { alt: `第 ${number + 1} 面` }), make("figcaption", {}, `第 ${number + 1} 面`));
+      figure = make("figure", {}, make("img", { alt: `第 ${number + 1} 面` }), make("div", { class: "marks" }), make("figcaption", {}, `第 ${number + 1} 面`));
       box.append(figure);
       watcher.observe(figure);
     }
     const image = figure.firstChild;
     image.width = page.width;
     image.height = page.height;
+    figure.style.setProperty("--sides", `${page.width} / ${page.height}`);
     figure.dataset.key = page.key;
     const place = figure.getBoundingClientRect();
     if (place.height && place.bottom > -300 && place.top < innerHeight + 300) draw(figure);
   });
+  showMarks();
   const kept = new Set(pages.map((page) => page.key));
   for (const [key, address] of pictures) {
     if (!kept.has(key) && pictures.size > 40) {
@@ -776,6 +799,46 @@ function showPages(pages) {
       pictures.delete(key);
     }
   }
+}
+
+/** Puts an element over an area of a page. */
+function over(element, [left, top, width, height]) {
+  Object.assign(element.style, { left: left * 100 + "%", top: top * 100 + "%", width: width * 100 + "%", height: height * 100 + "%" });
+  return element;
+}
+
+/** Marks what is wrong on the pages, each mark leading to its place in the form. */
+function showMarks() {
+  const marks = [...$("pages").querySelectorAll(".marks")];
+  const found = new Map(); // page and area → findings there
+  for (const place of places.filter((place) => place.finding !== null && state.findings[place.finding])) {
+    const key = place.page + ":" + place.area;
+    if (!found.has(key)) found.set(key, { place, findings: [] });
+    found.get(key).findings.push(state.findings[place.finding]);
+  }
+  for (const box of marks) box.replaceChildren();
+  for (const { place, findings } of found.values()) {
+    if (!marks[place.page]) continue;
+    findings.sort((one, other) => rank(one.severity) - rank(other.severity));
+    const said = findings.map((finding) => `${WORDS[finding.severity]}：${finding.message}`).join("\n");
+    marks[place.page].append(over(make("button", { type: "button", class: findings[0].severity, title: said, "aria-label": said, onclick: () => lead(findings[0]) }), place.area));
+  }
+  follow(document.activeElement, true);
+}
+
+/** Shows on the pages what is being filled in. */
+function follow(input, isStill) {
+  for (const old of $("pages").querySelectorAll(".here")) old.remove();
+  const path = input && input.dataset && input.dataset.path;
+  const place = path && places.find((place) => place.target === path);
+  const figure = place && $("pages").children[place.page];
+  if (!figure || document.body.dataset.side !== "pages" || !figure.querySelector(".marks")) return;
+  const here = over(make("div", { class: "here" }), place.area);
+  figure.querySelector(".marks").append(here);
+  const [box, at] = [$("pages").getBoundingClientRect(), here.getBoundingClientRect()];
+  if (isStill || (at.top >= box.top + 20 && at.bottom <= box.bottom - 20)) return;
+  // On a narrow screen pages are shown instead of the form, and are not moved away under the hand.
+  if (getComputedStyle($("pages")).position === "sticky") $("pages").scrollTop += at.top - box.top - box.height / 3;
 }
 
 /** Draws a page that is looked at. */
@@ -816,11 +879,16 @@ for (const button of document.querySelectorAll("#web [data-width]")) {
 const FILES = [
   ["pdf", "PDF", "打印、盖章、挂网"], ["html", "网页", "上传到网站"], ["fragment", "网页正文", "贴进网站的编辑器"],
   ["copy", "复制网页正文", "到编辑器里粘贴"], ["docx", "Word", "送审、修改"],
-  ["letter", "报送公文 PDF", ""], ["letter-docx", "报送公文 Word", ""], ["whole", "公文和报告合订 PDF", ""],
+  ["letter", "报送公文 PDF", ""], ["letter-docx", "报送公文 Word", ""],
+  ["whole", "公文和报告合订 PDF", ""], ["whole-docx", "公文和报告合订 Word", ""],
+  ["annotated", "标注过的工作簿", "退给填表的人"], ["changes", "与往年对比", "工作簿"], ["charts", "图", "SVG、PNG"],
+  ["all", "全部文件", "一个 zip"],
 ];
 
 function showTaken() {
-  const files = FILES.filter(([what]) => state.has_letter || !/letter|whole/.test(what));
+  const isThere = { letter: state.has_letter, annotated: state.report.kind === "workbook", changes: state.has_earlier };
+  const need = (what) => (/letter|whole/.test(what) ? "letter" : what);
+  const files = FILES.filter(([what]) => isThere[need(what)] !== false);
   $("taken").replaceChildren(
     ...(state.is_draft ? [make("p", { class: "help" }, "还有错误：取到的是草稿，每页有标记。")] : []),
     ...files.map(([what, name, use]) =>
@@ -836,8 +904,10 @@ async function save(response) {
   return name;
 }
 
+addEventListener("click", (event) => { if (!$("take").contains(event.target)) $("take").open = false; });
+
+/** Takes a file; the menu stays open for the next. */
 async function take(what) {
-  $("take").open = false;
   saved("正在生成…");
   try {
     await queue;

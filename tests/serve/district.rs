@@ -35,6 +35,11 @@ fn a_district_is_run_and_its_units_are_opened() {
     let (name, bytes) = session.take_of_district(&id, "reminder").unwrap();
     assert!(name == "催报单.txt" && String::from_utf8_lossy(&bytes).contains(&missing(&state)));
     assert!(session.take_of_district(&id, "workbook").unwrap().1.starts_with(b"PK"));
+    assert!(session.take_of_district(&id, "chase").unwrap().1.starts_with(b"PK"));
+    let (name, bytes) = session.take_of_district(&id, "returned").unwrap();
+    let zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    assert!(name == "退回.zip" && zip.file_names().all(|name| !name.unwrap().contains("nianbao")), "{name}");
+    assert!(zip.len() >= 2, "a notice, and a marked copy");
     assert!(session.take_of_district(&id, "../report.toml").is_err());
     // A report is no district.
     let report = list.into_iter().find(|report| report.kind != "district").unwrap();

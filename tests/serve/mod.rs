@@ -6,3 +6,4 @@ mod district;
 mod edits;
 mod session;
 mod start;
+mod workbooks;

@@ -174,7 +174,7 @@ fn pages_are_drawn_and_change_only_where_something_changed() {
     let folder = folder_of_report();
     let (mut session, id) = session(folder.path());
     let state = session.open(&id).unwrap();
-    let pages = session.pages(&id).unwrap();
+    let pages = session.pages(&id).unwrap().pages;
     assert!(pages.len() > 2 && pages[0].width == 794, "{pages:?}");
     let picture = session.page(&id, &pages[0].key).unwrap();
     assert!(picture.starts_with(b"\x89PNG") && picture.len() > 10_000);
@@ -187,7 +187,7 @@ fn pages_are_drawn_and_change_only_where_something_changed() {
         .unwrap();
     let more = format!("{}另有其他情况。", editor.text);
     session.change(&id, &change(ChangeKind::Prose, &editor.path, &editor.text, &more)).unwrap();
-    let after = session.pages(&id).unwrap();
+    let after = session.pages(&id).unwrap().pages;
     assert_eq!(after[0], pages[0]);
     assert_ne!(after, pages);
 }
@@ -202,10 +202,12 @@ fn files_are_taken_by_the_names_of_documents() {
         ("html", b"<!DOCTYPE", ".html"),
         ("fragment", b"<", "（正文）.html"),
         ("docx", b"PK", ".docx"),
+        ("changes", b"PK", "（与往年对比）.xlsx"),
+        ("charts", b"PK", "（图）.zip"),
     ] {
         let (name, bytes) = session.take(&id, what).unwrap();
         assert!(
-            name.ends_with(ending) && name.starts_with("示例市应急管理局2025年") && bytes.starts_with(beginning),
+            name.ends_with(ending) && name.starts_with("示例市应急管理局") && bytes.starts_with(beginning),
             "{name}"
         );
     }
@@ -220,7 +222,11 @@ fn files_are_taken_by_the_names_of_documents() {
     assert!(session.take(&id, "letter").is_err());
     let state = session.change(&id, &change(ChangeKind::Field, "letter.to", "", "示例市政务公开办公室")).unwrap();
     assert!(state.has_letter);
-    assert!(session.take(&id, "letter").unwrap().1.starts_with(b"%PDF"));
+    for (what, beginning) in
+        [("letter", &b"%PDF"[..]), ("letter-docx", b"PK"), ("whole", b"%PDF"), ("whole-docx", b"PK")]
+    {
+        assert!(session.take(&id, what).unwrap().1.starts_with(beginning), "{what}");
+    }
 }
 
 #[test]
@@ -276,4 +282,55 @@ fn written(state: &StateView, kind: ChangeKind, path: &str) -> String {
         ChangeKind::Field => state.fields.iter().find(|field| field.path == path).unwrap().text.clone(),
         _ => editors.into_iter().find(|editor| editor.path == path).unwrap().text.clone(),
     }
+}
+
+#[test]
+fn a_file_is_tried_elsewhere_before_it_is_read_here() {
+    let folder = folder_of_report();
+    let mut session = PageSession::new(built_in(), folder.path()).with_trial(|path| {
+        Err(nianbao::error::Error::File {
+            path: path.to_owned(),
+            reason: "处理时用尽了内存，已放弃".to_owned(),
+            hint: "确认文件没有损坏".to_owned(),
+        })
+    });
+    let id = session.list()[0].id.clone();
+    let declined = session.open(&id).unwrap_err();
+    assert!(declined.message.contains("用尽了内存"), "{declined:?}");
+    let declined = session.receive("填报.toml", b"year = 2025\n").unwrap_err();
+    assert!(declined.message.starts_with("填报.toml：处理时用尽了内存"), "{declined:?}");
+}
+
+#[test]
+fn the_report_that_is_worked_on_stays_open() {
+    let folder = folder_of_report();
+    for name in ["甲", "乙", "丙", "丁", "戊"] {
+        std::fs::write(folder.path().join(format!("{name}.toml")), "year = 2025\n[agency]\nname = \"甲局\"\n").unwrap();
+    }
+    let (mut session, id) = session(folder.path());
+    let was = session.open(&id).unwrap().cells[CELL].text.clone();
+    session.change(&id, &change(ChangeKind::Cell, CELL, &was, "9")).unwrap();
+    let others: Vec<String> = session.list().into_iter().map(|report| report.id).filter(|other| *other != id).collect();
+    for other in &others {
+        session.open(other).unwrap();
+        assert_eq!(session.open(&id).unwrap().undoable, 1, "what was done can still be undone");
+    }
+    // One that nobody looks at any more is read again where it is asked for.
+    assert_eq!(session.open(&others[0]).unwrap().undoable, 0);
+}
+
+#[test]
+fn all_files_are_taken_in_one() {
+    let folder = folder_of_report();
+    let (mut session, id) = session(folder.path());
+    let (name, bytes) = session.take(&id, "all").unwrap();
+    assert!(name.ends_with("（全部文件）.zip"), "{name}");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> =
+        (0..zip.len()).map(|number| zip.by_index(number).unwrap().name().unwrap().to_string()).collect();
+    let count = |ending: &str| names.iter().filter(|name| name.ends_with(ending)).count();
+    // The report, which has no letter; the page and what is pasted of it; the changes.
+    assert_eq!((count(".pdf"), count(".docx"), count(".html"), count(".xlsx")), (1, 1, 2, 1), "{names:?}");
+    assert!(count(".svg") > 0 && names.iter().any(|name| name.starts_with("图/")), "{names:?}");
+    assert!(session.take(&id, "annotated").is_err(), "only a workbook has cells to mark");
 }

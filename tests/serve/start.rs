@@ -7,7 +7,8 @@ use nianbao::serve::{ChangeAsked, ChangeKind, PageSession};
 use serde_json::json;
 
 use super::client::{folder_of_report, quick, serve};
-use crate::support::grid::workbook;
+use crate::support::formats::ods;
+use crate::support::grid::{Grid, workbook};
 use crate::support::{built_in, changed, engine, examine};
 
 /// The files of a folder and of those in it, but for what is out of sight.
@@ -73,17 +74,17 @@ fn last_years_report_goes_into_a_new_one() {
 }
 
 #[test]
-fn a_workbook_is_brought_shown_and_made_one_that_can_be_changed() {
+fn a_workbook_of_an_old_kind_is_brought_shown_and_made_one_that_can_be_changed() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = PageSession::new(built_in(), folder.path());
-    let bytes = workbook(&changed(""));
+    let bytes = ods(&Grid::of(&workbook(&changed(""))));
     for _ in 0..2 {
-        let brought = session.receive("填报.xlsx", &bytes).unwrap();
+        let brought = session.receive("填报.ods", &bytes).unwrap();
         assert!(brought.is_input);
         session.keep(&brought.id).unwrap();
     }
-    assert_eq!(files(folder.path()), ["填报.xlsx", "填报（另一份）.xlsx"]);
-    let id = session.list().into_iter().find(|report| report.name == "填报.xlsx").unwrap().id;
+    assert_eq!(files(folder.path()), ["填报.ods", "填报（另一份）.ods"]);
+    let id = session.list().into_iter().find(|report| report.name == "填报.ods").unwrap().id;
     let state = session.open(&id).unwrap();
     assert!(!state.is_editable && state.is_convertible && !state.cells.is_empty());
     let cell = "applications.new.individual";
@@ -95,12 +96,12 @@ fn a_workbook_is_brought_shown_and_made_one_that_can_be_changed() {
         was: was.to_owned(),
     };
     assert!(session.change(&id, &change(&was)).is_err());
-    assert_eq!(std::fs::read(folder.path().join("填报.xlsx")).unwrap(), bytes);
-    assert!(!session.pages(&id).unwrap().is_empty());
+    assert_eq!(std::fs::read(folder.path().join("填报.ods")).unwrap(), bytes);
+    assert!(!session.pages(&id).unwrap().pages.is_empty());
     let made = session.convert(&id).unwrap();
     assert!(session.convert(&id).is_err(), "nothing is overwritten");
     let state = session.open(&made).unwrap();
-    assert!(state.is_editable && state.report.name == "填报.toml");
+    assert!(state.is_editable && state.report.name == "填报.xlsx");
     assert_eq!(session.change(&made, &change(&was)).unwrap().cells[cell].text, "9");
 }
 

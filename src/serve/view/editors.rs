@@ -32,18 +32,19 @@ pub(in super::super) struct Editor {
 pub(in super::super) fn editors(report: &OpenedReport) -> Vec<Editor> {
     match &report.written {
         Some(written) => written
+            .document()
             .this
             .form
             .sections
             .iter()
             .enumerate()
-            .flat_map(|(number, section)| of_section(report, written, number, section))
+            .flat_map(|(number, section)| of_section(report, written.document(), number, section))
             .collect(),
         None => of_filing(report),
     }
 }
 
-/// Those of an official section of a TOML file.
+/// Those of an official section of a file that can be changed here.
 fn of_section(report: &OpenedReport, written: &Document, number: usize, section: &Section) -> Vec<Editor> {
     let words = written.sections.get(&number).cloned().unwrap_or_default();
     let Words { text, before, after, file, .. } = words;
@@ -86,7 +87,7 @@ fn said(report: &OpenedReport, given: &Given) -> (String, Option<Span>, bool) {
     (text.trim_end().to_owned(), Some(at), exact)
 }
 
-/// Those of a report that is no TOML file: what was read of it.
+/// Those of a report that cannot be changed here: what was read of it.
 fn of_filing(report: &OpenedReport) -> Vec<Editor> {
     let filing = &report.input.filing;
     let of_section = |section: &Section| {

@@ -49,7 +49,7 @@ fn text(report: &OpenedReport, field: &Field) -> String {
     if !said.is_empty() {
         return said.join("\n");
     }
-    match report.written.as_ref().and_then(|written| written.field(&field.path)).map(|given| &given.value) {
+    match report.written.as_ref().and_then(|written| written.document().field(&field.path)).map(|given| &given.value) {
         Some(Raw::Text(text) | Raw::Odd(text)) => text.trim().to_owned(),
         Some(Raw::Number(number)) => number.to_string(),
         _ => String::new(),

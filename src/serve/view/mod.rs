@@ -5,6 +5,7 @@ mod editors;
 mod fields;
 mod findings;
 mod inserts;
+mod places;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub(super) use fields::fields;
 pub use findings::{FindingState, MarkState};
 pub use inserts::InsertState;
 pub(super) use inserts::inserts;
+pub use places::PlaceOnPage;
+pub(super) use places::places;
 
 use super::listing::ReportEntry;
 use super::opened::OpenedReport;
@@ -47,6 +50,8 @@ pub struct StateView {
     pub has_typed_totals: bool,
     /// Whether it has a letter.
     pub has_letter: bool,
+    /// Whether figures of an earlier year are known.
+    pub has_earlier: bool,
     /// How many changes can be undone.
     pub undoable: usize,
     /// How many findings there are.
@@ -121,6 +126,7 @@ impl StateView {
             is_convertible: report.written.is_none() && filing.is_read(),
             has_typed_totals: filing.cells.keys().any(|id| filing.form.sums.iter().any(|sum| sum.total == *id)),
             has_letter: filing.letter.is_some(),
+            has_earlier: report.input.prior.is_some(),
             undoable: report.history.len(),
             tally: Tally::of(&examined.findings),
             cells: if filing.is_read() { cells::states(report) } else { BTreeMap::new() },

@@ -13,7 +13,7 @@ mod places;
 mod reader;
 mod sheet;
 mod tables;
-mod walk;
+pub(super) mod walk;
 
 pub(super) use choices::{Fit, NAME};
 use std::collections::BTreeMap;

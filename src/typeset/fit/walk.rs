@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 const LABEL: &str = "fit-";
 
 /// Something on a page.
-pub(super) enum Thing<'a> {
+pub(in crate::typeset) enum Thing<'a> {
     /// A mark that the templates left: what it is called, what it says, and how far down it stands.
     Mark(&'a str, &'a Value, f64),
     /// A run of text from a point of its baseline.
@@ -21,7 +21,7 @@ pub(super) enum Thing<'a> {
 }
 
 /// Calls for everything with its page, from 0.
-pub(super) fn walk(document: &PagedDocument, mut visit: impl FnMut(usize, Thing<'_>)) {
+pub(in crate::typeset) fn walk(document: &PagedDocument, mut visit: impl FnMut(usize, Thing<'_>)) {
     for (page, laid_out) in document.pages().iter().enumerate() {
         let mut walker = Walker { page, skipped: None, visit: &mut visit };
         walker.frame(&laid_out.frame, Point::zero());

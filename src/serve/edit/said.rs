@@ -1,0 +1,62 @@
+//! All that a file says, to see that a change changed nothing else.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Document, Raw};
+use crate::filing::{FIELDS, Field};
+
+/// A cell that is to be filled in.
+const OPEN: &str = "?";
+
+/// All that a document says, by its path.
+pub(super) fn said(document: &Document) -> BTreeMap<String, String> {
+    let form = &document.this.form;
+    let cells = document.this.cells.iter().map(|(id, figure)| {
+        (form.cell(*id).key.clone(), text(&figure.value) + figure.note.as_deref().unwrap_or_default())
+    });
+    let former = document.last.form.clone();
+    let last = document
+        .last
+        .cells
+        .iter()
+        .map(|(id, figure)| (format!("last_year.{}", former.cell(*id).key), text(&figure.value)));
+    let own = Field::of_form(form);
+    let known = FIELDS.iter().chain(&own);
+    let fields = known.filter_map(|field| Some((field.path.to_string(), text(&document.field(&field.path)?.value))));
+    let words = document.sections.iter().flat_map(|(number, words)| {
+        let key = form.sections.get(*number).map_or("", |section| section.key.as_str());
+        let parts = [
+            ("title", &words.title),
+            ("text", &words.text),
+            ("before", &words.before),
+            ("after", &words.after),
+            ("file", &words.file),
+        ];
+        let parts = parts
+            .into_iter()
+            .filter_map(move |(part, given)| Some((format!("sections.{key}.{part}"), text(&given.as_ref()?.value))));
+        parts.collect::<Vec<_>>()
+    });
+    let extra = document.extra.iter().enumerate();
+    let extra =
+        extra.filter_map(|(number, extra)| Some((format!("extra.{number}"), text(&extra.words.text.as_ref()?.value))));
+    let preface = document.preface.iter().map(|given| ("preface".to_owned(), text(&given.value)));
+    cells.chain(last).chain(fields).chain(words).chain(extra).chain(preface).collect()
+}
+
+/// A value as one text.
+fn text(value: &Raw) -> String {
+    match value {
+        Raw::Text(text) | Raw::Odd(text) => text.trim_end().to_owned(),
+        Raw::Number(number) => number.to_string(),
+        Raw::Flag(flag) => flag.to_string(),
+        Raw::Date(date) => date.to_string(),
+        Raw::List(all) => all.iter().map(|given| text(&given.value)).collect::<Vec<_>>().join("\n"),
+        Raw::Refused => String::new(),
+    }
+}
+
+/// Whether a cell was not there, and is to be filled in now.
+pub(super) fn is_opened(before: Option<&String>, after: Option<&String>) -> bool {
+    before.is_none() && after.is_some_and(|after| after == OPEN)
+}

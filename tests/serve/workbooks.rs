@@ -1,0 +1,319 @@
+//! A workbook is changed in place: cells get other contents in the very file, everything else in it stays as it is.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+use std::path::Path;
+use std::process::Command;
+
+use nianbao::serve::{ChangeAsked, ChangeKind, PageSession, StateView};
+
+use crate::support::grid::{rewritten, sound, workbook};
+use crate::support::{built_in, examples, has, told};
+
+/// The report that the tests change.
+const REPORT: &str = include_str!("../cases/2025.toml");
+
+/// The only report of a folder, which is this workbook.
+fn session(folder: &Path, bytes: &[u8]) -> (PageSession, String) {
+    std::fs::write(folder.join("填报.xlsx"), bytes).unwrap();
+    let mut session = PageSession::new(built_in(), folder);
+    let id = session.list()[0].id.clone();
+    (session, id)
+}
+
+/// A change.
+fn change(kind: ChangeKind, path: &str, was: &str, text: &str) -> ChangeAsked {
+    ChangeAsked { kind, path: path.to_owned(), text: text.to_owned(), was: was.to_owned() }
+}
+
+/// The parts of a package, by their names.
+fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let parts = (0..zip.len()).map(|index| {
+        let mut part = zip.by_index(index).unwrap();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        (part.name().unwrap().into_owned(), content)
+    });
+    parts.collect()
+}
+
+/// The names of the parts that are not what they were.
+fn differing(before: &[u8], after: &[u8]) -> Vec<String> {
+    let (before, after) = (parts(before), parts(after));
+    let all = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+    all.filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
+}
+
+/// The elements of a part, each a line.
+fn elements(bytes: &[u8], part: &str) -> Vec<String> {
+    let text = String::from_utf8(parts(bytes).remove(part).unwrap()).unwrap();
+    text.replace("<c ", "\n<c ").replace("<row ", "\n<row ").lines().map(str::to_owned).collect()
+}
+
+/// What the page says of everything that can be filled in.
+fn said(state: &StateView) -> BTreeMap<String, String> {
+    let cells = state.cells.iter().map(|(key, cell)| (key.clone(), format!("{} {}", cell.text, cell.shown)));
+    let fields = state.fields.iter().map(|field| (field.path.clone(), field.text.clone()));
+    let prose = state.parts.iter().flat_map(|part| &part.editors);
+    cells.chain(fields).chain(prose.map(|editor| (editor.path.clone(), editor.text.clone()))).collect()
+}
+
+/// A text with a line a paragraph, as it is typed.
+fn lines(text: &str) -> String {
+    text.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn one_cell_is_written_anew_and_what_follows_from_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = workbook(REPORT);
+    let (mut session, id) = session(folder.path(), &before);
+    let path = folder.path().join("填报.xlsx");
+    let state = session.open(&id).unwrap();
+    assert!(state.is_editable && !state.is_convertible);
+    let was = state.cells["applications.new.individual"].text.clone();
+    let state = session.change(&id, &change(ChangeKind::Cell, "applications.new.individual", &was, "999")).unwrap();
+    assert_eq!(state.cells["applications.new.individual"].text, "999");
+    let total = &state.cells["applications.new.total"];
+    assert!(total.is_computed && total.text.is_empty(), "a total stays a formula");
+    assert_eq!(total.shown, "1000");
+    let after = std::fs::read(&path).unwrap();
+    let changed = differing(&before, &after);
+    assert!(changed.iter().all(|part| part.starts_with("xl/worksheets/sheet")) && !changed.is_empty(), "{changed:?}");
+    // Of the table one figure is another, and the saved results of the formulas that follow from it.
+    let is_typed = |cell: &String| cell.contains("<v>999</v>") && !cell.contains("<f>");
+    let table = changed.iter().find(|part| elements(&after, part).iter().any(is_typed));
+    let (old, new) = (elements(&before, table.unwrap()), elements(&after, table.unwrap()));
+    assert_eq!(old.len(), new.len());
+    let other: Vec<(&String, &String)> = old.iter().zip(&new).filter(|(old, new)| old != new).collect();
+    let (formulas, figures): (Vec<_>, Vec<_>) = other.into_iter().partition(|(old, _)| old.contains("<f>"));
+    assert_eq!(figures.len(), 1, "{figures:?}");
+    let formula = |cell: &str| cell.split("</f>").next().map(str::to_owned);
+    assert!(!formulas.is_empty() && formulas.iter().all(|(old, new)| formula(old) == formula(new)), "{formulas:?}");
+    assert!(formulas.iter().any(|(_, new)| new.contains("<v>1000</v>")), "{formulas:?}");
+    let state = session.undo(&id).unwrap();
+    assert_eq!((state.undoable, std::fs::read(&path).unwrap() == before), (0, true));
+}
+
+#[test]
+fn a_workbook_and_a_text_say_the_same_after_the_same_changes() {
+    let [text, book] = [0, 1].map(|_| tempfile::tempdir().unwrap());
+    std::fs::write(text.path().join("report.toml"), REPORT).unwrap();
+    let mut of_text = PageSession::new(built_in(), text.path());
+    let text_id = of_text.list()[0].id.clone();
+    let (mut of_book, book_id) = session(book.path(), &workbook(REPORT));
+    let mut states = [of_text.open(&text_id).unwrap(), of_book.open(&book_id).unwrap()];
+    for (kind, path, new) in [
+        (ChangeKind::Cell, "applications.new.individual", "12"),
+        (ChangeKind::Cell, "disclosure.rules.issued", "3（其中修订1件）"),
+        (ChangeKind::Cell, "applications.new.legal", "/"),
+        (ChangeKind::Cell, "applications.new.total", "99"),
+        (ChangeKind::Cell, "applications.new.total", ""),
+        (ChangeKind::Field, "agency.phone", "0000-7654321"),
+        (ChangeKind::Field, "agency.level", "政府"),
+        (ChangeKind::Field, "letter.to", "示例市政务公开办公室"),
+        (ChangeKind::Field, "letter.kind", "报告"),
+        (ChangeKind::Field, "letter.signers", "张三\n李四\n王五"),
+        (ChangeKind::Field, "letter.signers", "赵六"),
+        (ChangeKind::Field, "web.site_name", "示例网 <&\">"),
+        (ChangeKind::Prose, "sections.overview.text", "第一段。\n第二段 & <标记>。\n第三段。"),
+        (ChangeKind::Prose, "sections.overview.text", "第二段 & <标记>。"),
+    ] {
+        for (session, id, state) in [(&mut of_text, &text_id, 0), (&mut of_book, &book_id, 1)] {
+            let was = match kind {
+                ChangeKind::Cell => states[state].cells[path].text.clone(),
+                _ => said(&states[state])[path].clone(),
+            };
+            states[state] = session
+                .change(id, &change(kind, path, &was, new))
+                .unwrap_or_else(|declined| panic!("{path} {new:?} {state}: {declined:?}"));
+        }
+        let [one, other] = [0, 1].map(|number| said(&states[number]));
+        for (key, text) in &one {
+            // What is not filled in stands open in a text, and is empty in a workbook.
+            let plain = |text: &String| lines(&text.replace('?', ""));
+            assert_eq!(Some(plain(text)), other.get(key).map(plain), "{key}");
+        }
+    }
+    // What is no number would be left out of a total that a formula works out.
+    let was = states[1].cells["applications.new.commercial"].text.clone();
+    let asked = change(ChangeKind::Cell, "applications.new.commercial", &was, "3（其中境外1件）");
+    let declined = of_book.change(&book_id, &asked).unwrap_err();
+    assert!(declined.message.contains("带说明"), "{declined:?}");
+    let total = &states[1].cells["applications.new.total"];
+    assert!(total.is_computed && !states[1].has_typed_totals, "a cleared total is a formula again");
+}
+
+#[test]
+fn prose_goes_into_the_rows_of_its_section_and_what_is_left_into_the_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut session, id) = session(folder.path(), &workbook(REPORT));
+    let path = "sections.overview.text";
+    let mut was = said(&session.open(&id).unwrap())[path].clone();
+    let others = |state: &StateView| {
+        let mut said = said(state);
+        said.remove(path);
+        said
+    };
+    let before = others(&session.open(&id).unwrap());
+    for count in [1, 40, 3, 90, 0, 2] {
+        let new = (1..=count).map(|number| format!("第{number}段话。")).collect::<Vec<_>>().join("\n");
+        let state = session.change(&id, &change(ChangeKind::Prose, path, &was, &new)).unwrap();
+        was = said(&state)[path].clone();
+        assert_eq!(lines(&was), new);
+        assert_eq!(others(&state), before);
+    }
+}
+
+#[test]
+fn what_has_no_place_in_a_workbook_gets_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = sound().tables_only().bytes();
+    let (mut session, id) = session(folder.path(), &bytes);
+    let mut state = session.open(&id).unwrap();
+    assert!(state.is_editable);
+    for (kind, path, new) in [
+        (ChangeKind::Field, "agency.name", "示例市乙局"),
+        (ChangeKind::Field, "year", "2025"),
+        (ChangeKind::Field, "agency.phone", "0000-1"),
+        (ChangeKind::Prose, "sections.overview.text", "一段。\n又一段。"),
+        (ChangeKind::Prose, "sections.problems.text", "不足。"),
+        (ChangeKind::Prose, "sections.overview.text", "换了一段。"),
+    ] {
+        let was = said(&state)[path].clone();
+        state = session
+            .change(&id, &change(kind, path, &was, new))
+            .unwrap_or_else(|declined| panic!("{path}: {declined:?}"));
+        assert_eq!(lines(&said(&state)[path]), new, "{path}");
+    }
+    assert_eq!(said(&state)["agency.name"], "示例市乙局");
+    let finding = state.findings.iter().find(|finding| finding.accepted.is_none()).expect("something is found");
+    let (code, limit) = (finding.code.clone(), finding.limit.clone().unwrap_or_default());
+    let state = session.change(&id, &change(ChangeKind::Accept, &code, &limit, "经核实，照此印出")).unwrap();
+    let accepted = state.findings.iter().any(|finding| finding.accepted.as_deref() == Some("经核实，照此印出"));
+    assert!(accepted, "{:?}", state.findings.iter().map(|finding| &finding.message).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_cell_of_every_example_can_be_changed_in_a_workbook() {
+    for example in examples() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = std::fs::read_to_string(&example).unwrap();
+        let (mut session, id) = session(folder.path(), &workbook(&text));
+        let mut state = session.open(&id).unwrap();
+        let keys: Vec<String> = state.cells.keys().step_by(23).cloned().collect();
+        for key in keys {
+            let was = state.cells[&key].text.clone();
+            for (was, text) in [(was.as_str(), "7"), ("7", "/"), ("/", "9（其中修订1件）"), ("9（其中修订1件）", "")]
+            {
+                let asked = change(ChangeKind::Cell, &key, was, text);
+                state = session.change(&id, &asked).unwrap_or_else(|refusal| panic!("{key} {text}: {refusal:?}"));
+                assert_eq!(state.cells[&key].text, text, "{key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_workbook_that_is_open_elsewhere_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = workbook(REPORT);
+    let (mut session, id) = session(folder.path(), &bytes);
+    let was = session.open(&id).unwrap().cells["applications.new.individual"].text.clone();
+    let asked = change(ChangeKind::Cell, "applications.new.individual", &was, "9");
+    for lock in ["~$填报.xlsx", ".~lock.填报.xlsx#", ".~填报.xlsx"] {
+        std::fs::write(folder.path().join(lock), "").unwrap();
+        let declined = session.change(&id, &asked).unwrap_err();
+        assert!(declined.message.contains("打开着") && declined.hint.contains(lock), "{declined:?}");
+        assert_eq!(std::fs::read(folder.path().join("填报.xlsx")).unwrap(), bytes);
+        std::fs::remove_file(folder.path().join(lock)).unwrap();
+    }
+    session.change(&id, &asked).unwrap();
+}
+
+#[test]
+fn nothing_is_spoiled_that_is_written_in_another_way() {
+    let original = workbook(REPORT);
+    let prefixed = rewritten(&original, |name, text| match name.starts_with("xl/worksheets/sheet") {
+        true => text
+            .replace(
+                "<worksheet ",
+                "<x:worksheet xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" ",
+            )
+            .replace("</worksheet>", "</x:worksheet>"),
+        false => text,
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let (mut session, id) = session(folder.path(), &prefixed);
+    let state = session.open(&id).unwrap();
+    assert!(!state.is_editable && state.is_convertible);
+    let copy = session.convert(&id).unwrap();
+    let state = session.open(&copy).unwrap();
+    assert!(state.is_editable && state.report.name == "填报（另存）.xlsx");
+    assert_eq!(std::fs::read(folder.path().join("填报.xlsx")).unwrap(), prefixed);
+}
+
+#[test]
+fn formulas_that_others_take_theirs_from_are_not_overwritten() {
+    // The totals of a table share one formula, as office suites save them.
+    let shared = rewritten(&workbook(REPORT), |_, text| {
+        text.replacen("<f>IF(COUNT(", "<f t=\"shared\" ref=\"J6:J7\" si=\"0\">IF(COUNT(", 1)
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let (mut session, id) = session(folder.path(), &shared);
+    let state = session.open(&id).unwrap();
+    let totals = state.cells.iter().filter(|(_, cell)| cell.is_derived && cell.text.is_empty());
+    let declined = totals
+        .map(|(key, _)| key.clone())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .filter(|key| session.change(&id, &change(ChangeKind::Cell, key, "", "5")).is_err());
+    assert!(declined.count() > 0);
+}
+
+#[test]
+fn libreoffice_opens_what_was_changed_and_comes_to_the_same_results() {
+    if !has("soffice", &["--version"]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (mut session, id) = session(folder.path(), &workbook(REPORT));
+    let mut state = session.open(&id).unwrap();
+    for (kind, path, new) in [
+        (ChangeKind::Cell, "applications.new.individual", "12"),
+        (ChangeKind::Prose, "sections.overview.text", "第一段。\n第二段。"),
+        (ChangeKind::Field, "agency.phone", "0000-7654321"),
+    ] {
+        let was = said(&state)[path].split(' ').next().unwrap().to_owned();
+        let was = if kind == ChangeKind::Prose { said(&state)[path].clone() } else { was };
+        state = session.change(&id, &change(kind, path, &was, new)).unwrap();
+    }
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let saved = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "xlsx", "--outdir", "另存", "填报.xlsx"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(saved.status.success(), "{}", told(&saved));
+    let again = folder.path().join("另存");
+    let mut other = PageSession::new(built_in(), &again);
+    let id = other.list()[0].id.clone();
+    assert_eq!(said(&other.open(&id).unwrap()), said(&state));
+    // What LibreOffice saved can be changed as well.
+    let opened = other.open(&id).unwrap();
+    let was = opened.cells["applications.new.individual"].text.clone();
+    let changed = other.change(&id, &change(ChangeKind::Cell, "applications.new.individual", &was, "13")).unwrap();
+    assert_eq!(changed.cells["applications.new.individual"].text, "13");
+}
+
+#[test]
+fn a_marked_copy_of_the_workbook_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut session, id) = session(folder.path(), &workbook(REPORT));
+    let was = session.open(&id).unwrap().cells["applications.new.individual"].text.clone();
+    session.change(&id, &change(ChangeKind::Cell, "applications.new.individual", &was, "999")).unwrap();
+    let (name, bytes) = session.take(&id, "annotated").unwrap();
+    assert_eq!(name, "填报（标注）.xlsx");
+    assert!(parts(&bytes)["xl/workbook.xml"].windows(12).any(|part| part == "问题清单".as_bytes()));
+}
