@@ -1,18 +1,9 @@
 // A clerk's way through the page that the program serves; run by walk.sh. One line per step; exit code 1 when any failed.
-import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hold, walk } from "./steps.mjs";
 
-const modules = createRequire(join(process.env.NIANBAO_WEB_MODULES, "package.json"));
-const { chromium } = modules("playwright-core");
-const axe = readFileSync(modules.resolve("axe-core"), "utf8");
-const AXE = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-const FLAGS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
 const CELL = '[data-path="applications.new.individual"]';
 
 const [program, example, area] = process.argv.slice(2);
@@ -20,58 +11,13 @@ const folder = mkdtempSync(join(tmpdir(), "nianbao-walk-"));
 cpSync(example, join(folder, "年报"), { recursive: true });
 if (area) cpSync(area, join(folder, "地区"), { recursive: true });
 const file = join(folder, "年报", "report.toml");
-let failed = 0;
-
-/** Does a step, and tells how it went. */
-async function step(name, what) {
-  const began = Date.now();
-  try {
-    const told = await what();
-    console.log(`ok   ${name} (${Date.now() - began} ms)${told ? `: ${told}` : ""}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL ${name}: ${error.message.split("\n", 12).join("\n     ")}`);
-    await page.evaluate(() => document.querySelector("#insert").open && document.querySelector("#insert").close());
-  }
-}
-
-/** Fails where something is not so. */
-function hold(is, what) {
-  if (!is) throw new Error(what);
-}
-
-const server = spawn(program, ["serve", folder, "--no-open"], { stdio: ["ignore", "pipe", "inherit"] });
-const url = await new Promise((told) => server.stdout.once("data", (bytes) => told(String(bytes).trim())));
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
-const context = await browser.newContext({ acceptDownloads: true, viewport: { width: 1440, height: 900 } });
-const page = await context.newPage();
-page.setDefaultTimeout(15000);
-const faults = [];
-page.on("pageerror", (error) => faults.push(error.message));
-page.on("dialog", (dialog) => { faults.push(`a dialog: ${dialog.message()}`); dialog.dismiss(); });
-page.on("request", (request) => { if (!/^(http:\/\/127\.0\.0\.1:|blob:|data:)/.test(request.url())) faults.push(`asks ${request.url()}`); });
-
-const text = (selector) => page.locator(selector).innerText();
-const settled = () => page.waitForFunction(() => document.querySelector("#saved").textContent.startsWith("已"));
+const { url, page, step, sound, accessible, end, text, settled } = await walk(program, folder);
 const pageKeys = () => page.$$eval("#pages figure", (all) => all.map((figure) => figure.dataset.key).join());
-
-/** No element is wider than the window, and axe finds nothing. */
-async function sound(view) {
-  for (const width of [1440, 1920, 3840, 800, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    hold(wide <= width, `${view} is ${wide} px wide in a window of ${width} px`);
-    const { violations } = await page.evaluate((options) => window.axe.run(document, options), AXE);
-    hold(violations.length === 0, `${view} at ${width} px: ${violations.map((one) => `${one.id} ${one.nodes[0].target}`).join(", ")}`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
 
 await step("the list of reports", async () => {
   await page.goto(url);
   await page.locator("#reports button").first().waitFor();
   hold(!page.url().includes("#"), "the token stays in the address");
-  await page.evaluate(axe);
   await sound("the list");
 });
 
@@ -99,6 +45,12 @@ await step("an error is told at its cell, and corrected there", async () => {
   const focused = await page.evaluate(() => document.activeElement.dataset.path);
   hold(focused === "applications.new.individual", `the finding leads to ${focused}`);
   await sound("findings");
+  await page.locator('#tabs [data-show="pages"]').click();
+  const mark = page.locator("#pages .marks button.error").first();
+  await mark.waitFor();
+  await mark.evaluate((mark) => mark.click());
+  const marked = await page.evaluate(() => document.activeElement.dataset.path);
+  hold(marked === "applications.new.individual", `the mark on the page leads to ${marked}`);
   await cell.fill(was);
   await page.waitForFunction(() => document.querySelector("#verdict").className === "good");
   hold(readFileSync(file, "utf8") === before, "the file is not what it was");
@@ -112,6 +64,16 @@ await step("keys go from cell to cell", async () => {
   hold((await at("ArrowLeft")) === "applications.new.individual", "left");
   hold((await at("Enter")) === "applications.carried_in.individual", "Enter");
   hold((await at("ArrowUp")) === "applications.new.individual", "up");
+});
+
+await step("the pages show what is being filled in", async () => {
+  for (const path of ["applications.new.individual", "sections.problems.text"]) {
+    await page.locator(`[data-path="${path}"]`).focus();
+    const here = page.locator("#pages .here");
+    await here.waitFor();
+    const [box, at] = [await page.locator("#pages").boundingBox(), await here.boundingBox()];
+    hold(at.y >= box.y && at.y + at.height <= box.y + box.height, `${path} is out of sight`);
+  }
 });
 
 await step("pages follow what is typed", async () => {
@@ -146,7 +108,6 @@ await step("prose with markup is printed as it was typed", async () => {
   await page.reload();
   await page.locator('textarea[data-path="sections.overview.text"]').waitFor();
   hold((await page.locator('textarea[data-path="sections.overview.text"]').inputValue()).includes("另有工作"), "it is lost when the page is loaded again");
-  await page.evaluate(axe);
 });
 
 await step("what is pasted from Word is kept as it was meant", async () => {
@@ -179,8 +140,7 @@ await step("a figure is put into prose from a list", async () => {
   await page.locator(".prose", { has: prose }).getByRole("button", { name: /插入数/ }).click();
   await page.locator("#insert-filter").fill("本年新收");
   await page.locator("#inserts button").first().waitFor();
-  const { violations } = await page.evaluate((options) => window.axe.run(document, options), AXE);
-  hold(violations.length === 0, violations.map((one) => `${one.id} ${one.nodes[0].target}`).join(", "));
+  await accessible("the list of figures");
   await page.locator("#inserts button").first().click();
   hold(/\{\{ .*本年新收.* \}\}/.test(await prose.inputValue()), "nothing is put in");
   await prose.fill(was);
@@ -218,8 +178,7 @@ await step("every view at every width", async () => {
   for (const view of ["pages", "check", "fill"]) {
     await page.locator(`#tabs [data-show="${view}"]`).click();
     hold(await page.locator({ pages: "#pages", check: "#findings", fill: "#form" }[view]).isVisible(), `${view} is not shown`);
-    const { violations } = await page.evaluate((options) => window.axe.run(document, options), AXE);
-    hold(violations.length === 0, `${view}: ${violations.map((one) => one.id).join(", ")}`);
+    await accessible(view);
   }
 });
 
@@ -271,9 +230,6 @@ if (area) {
   });
 }
 
-await step("no faults in the page", async () => hold(faults.length === 0, faults.join("\n")));
-
-await browser.close();
-server.kill();
+const failed = await end();
 rmSync(folder, { recursive: true, force: true });
 process.exit(failed ? 1 : 0);

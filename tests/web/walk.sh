@@ -1,5 +1,5 @@
 #!/bin/sh
-# Goes a clerk's way through the page of `nianbao serve`: tests/web/walk.sh PROGRAM EXAMPLE [DISTRICT]
+# Goes a clerk's ways through the page of `nianbao serve`: tests/web/walk.sh PROGRAM EXAMPLE [DISTRICT]
 # Needs Node 20 and Chromium.
 set -eu
 
@@ -9,4 +9,5 @@ if [ $# -lt 2 ]; then
     exit 2
 fi
 . "$here/tools.sh"
+node "$here/whole.mjs" "$@"
 exec node "$here/walk.mjs" "$@"

@@ -1,0 +1,79 @@
+// What the walks through the page share: a program that serves a folder, a browser, steps that are told one by one.
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const modules = createRequire(join(process.env.NIANBAO_WEB_MODULES, "package.json"));
+const { chromium } = modules("playwright-core");
+const axe = readFileSync(modules.resolve("axe-core"), "utf8");
+const AXE = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+/** Fails where something is not so. */
+export function hold(is, what) {
+  if (!is) throw new Error(what);
+}
+
+/** A walk through the page that a program serves on a folder. */
+export async function walk(program, folder) {
+  const server = spawn(program, ["serve", folder, "--no-open"], { stdio: ["ignore", "pipe", "inherit"] });
+  const url = await new Promise((told) => server.stdout.once("data", (bytes) => told(String(bytes).trim())));
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+  const context = await browser.newContext({ acceptDownloads: true, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15000);
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("dialog", (dialog) => { faults.push(`a dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on("request", (request) => { if (!/^(http:\/\/127\.0\.0\.1:|blob:|data:)/.test(request.url())) faults.push(`asks ${request.url()}`); });
+  let failed = 0;
+
+  /** Does a step, and tells how it went. */
+  const step = async (name, what) => {
+    const began = Date.now();
+    try {
+      const told = await what();
+      console.log(`ok   ${name} (${Date.now() - began} ms)${told ? `: ${told}` : ""}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAIL ${name}: ${error.message.split("\n", 12).join("\n     ")}`);
+      await page.evaluate(() => document.querySelector("#insert").open && document.querySelector("#insert").close());
+    }
+  };
+
+  /** Axe finds nothing. */
+  const accessible = async (view) => {
+    if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+    const { violations } = await page.evaluate((options) => window.axe.run(document, options), AXE);
+    hold(violations.length === 0, `${view}: ${violations.map((one) => `${one.id} ${one.nodes[0].target}`).join(", ")}`);
+  };
+
+  /** No element is wider than the window, and axe finds nothing. */
+  const sound = async (view) => {
+    for (const width of [1440, 1920, 3840, 800, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      hold(wide <= width, `${view} is ${wide} px wide in a window of ${width} px`);
+      await accessible(`${view} at ${width} px`);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  };
+
+  /** Tells how the walk went, and ends all that it started. */
+  const end = async () => {
+    await step("no faults in the page", async () => hold(faults.length === 0, faults.join("\n")));
+    await browser.close();
+    server.kill();
+    return failed;
+  };
+
+  return {
+    url, page, step, sound, accessible, end,
+    text: (selector) => page.locator(selector).innerText(),
+    settled: () => page.waitForFunction(() => document.querySelector("#saved").textContent.startsWith("已")),
+  };
+}
