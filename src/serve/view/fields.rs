@@ -50,7 +50,8 @@ fn text(report: &OpenedReport, field: &Field) -> String {
         return said.join("\n");
     }
     match report.written.as_ref().and_then(|written| written.document().field(&field.path)).map(|given| &given.value) {
-        Some(Raw::Text(text) | Raw::Odd(text)) => text.trim().to_owned(),
+        // What is to be filled in stands open.
+        Some(Raw::Text(text) | Raw::Odd(text)) if text.trim() != "?" => text.trim().to_owned(),
         Some(Raw::Number(number)) => number.to_string(),
         _ => String::new(),
     }
