@@ -117,6 +117,21 @@ await step("from a filled workbook that is chosen, to the PDF and the file for W
   return `${names.join(", ")}; ${actions} actions`;
 });
 
+await step("pages follow what is typed into the workbook", async () => {
+  const keys = () => page.$$eval("#pages figure", (all) => all.map((figure) => figure.dataset.key).join());
+  const cell = page.locator('[data-path="applications.new.individual"]');
+  const was = await cell.inputValue();
+  const times = [];
+  for (const digit of ["5", "6", "7", was]) {
+    const before = await keys();
+    const began = Date.now();
+    await cell.fill(digit);
+    await page.waitForFunction((keys) => [...document.querySelectorAll("#pages figure")].map((one) => one.dataset.key).join() !== keys, before);
+    times.push(Date.now() - began);
+  }
+  return `${times.join(", ")} ms from the key to the new pages`;
+});
+
 await step("the workbook is changed in place", async () => {
   const cell = page.locator('[data-path="applications.new.individual"]');
   const was = await cell.inputValue();
