@@ -56,6 +56,8 @@ pub(super) struct OpenedReport {
     pub examined: Examined,
     /// What its file says, not judged; none where it cannot be changed here.
     pub written: Option<WrittenAs>,
+    /// The same after a change that was made just now, where that has been read already.
+    pub written_now: Option<WrittenAs>,
     /// Its changes.
     pub history: History,
     /// How often it was read.
@@ -69,15 +71,21 @@ pub(super) struct OpenedReport {
 impl OpenedReport {
     /// Reads a report.
     pub(super) fn read(engine: &Engine, path: &Path) -> Result<Self> {
+        Self::with(engine, path, None)
+    }
+
+    /// Reads a report, of which it may be known what its file says.
+    fn with(engine: &Engine, path: &Path, known: Option<WrittenAs>) -> Result<Self> {
         let input = engine.read(path, None)?;
         let examined = engine.examine(&input)?;
         let files = input.sources.all().map(|source| PathBuf::from(&source.name));
         let digests = files.map(|file| (file.clone(), file_digest(&file))).collect();
         let main = input.sources.get(input.filing.source);
-        let written = WrittenAs::of(engine, path, main);
+        let written = known.or_else(|| WrittenAs::of(engine, path, main));
         Ok(Self {
             path: path.to_owned(),
             written,
+            written_now: None,
             input,
             examined,
             history: History::default(),
@@ -89,7 +97,7 @@ impl OpenedReport {
 
     /// Reads it again; the changes that can be undone stay.
     pub(super) fn read_again(&mut self, engine: &Engine) -> Result<()> {
-        let new = Self::read(engine, &self.path)?;
+        let new = Self::with(engine, &self.path, self.written_now.take())?;
         let old = std::mem::replace(self, new);
         (self.history, self.revision, self.laid_out) = (old.history, old.revision + 1, old.laid_out);
         Ok(())

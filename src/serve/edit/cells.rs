@@ -1,7 +1,5 @@
 //! Changes of a workbook: cells get other contents in the very file, everything else in it stays as it is.
 
-use std::path::Path;
-
 use super::super::opened::OpenedReport;
 use super::super::reply::Declined;
 use super::said::said;
@@ -25,14 +23,14 @@ fn bytes_of(report: &OpenedReport) -> Result<Vec<u8>, Declined> {
     Ok(std::fs::read(&report.path).map_err(|error| Error::io(&report.path, &error))?)
 }
 
-/// The workbook with a change.
+/// The workbook with a change, and what it says then.
 pub(super) fn changed(
     report: &OpenedReport,
     old: &ChangeableWorkbook,
     engine: &Engine,
     asked: &ChangeAsked,
     wish: &Wish,
-) -> Result<Vec<u8>, Declined> {
+) -> Result<(Vec<u8>, ChangeableWorkbook), Declined> {
     let bytes = bytes_of(report)?;
     let form = &report.input.filing.form;
     let cells = match wish {
@@ -45,9 +43,10 @@ pub(super) fn changed(
         }
     };
     let new = cells.and_then(|cells| cells.put_into(&bytes)).ok_or_else(cannot)?;
-    let read = reread(&report.path, &new, engine).ok_or_else(cannot)?;
+    let place = (folder_of(&report.path), engine.editions());
+    let read = ChangeableWorkbook::again(&report.path, &new, place).ok_or_else(cannot)?;
     match wish {
-        _ if holds(old, &read, asked, wish) => Ok(new),
+        _ if holds(old, &read, asked, wish) => Ok((new, read)),
         Wish::Cell(_, Some(entry)) if entry.note.is_some() => Err(Declined::new(
             "数后面带说明的，工作簿里由公式算的总计不会算上它，没有写进去",
             "只写数；或者先在总计的格里自己填数，再写说明",
@@ -64,11 +63,6 @@ pub(super) fn computed(report: &OpenedReport, old: &ChangeableWorkbook) -> Resul
     let mut all = NewCells::default();
     typed.filter_map(|id| old.cell(&filing.form, *id, None)).for_each(|cells| all.extend(cells));
     all.put_into(&bytes).ok_or_else(cannot)
-}
-
-/// A workbook, read anew.
-fn reread(path: &Path, bytes: &[u8], engine: &Engine) -> Option<ChangeableWorkbook> {
-    ChangeableWorkbook::of(path, bytes, (folder_of(path), engine.editions()))
 }
 
 /// Whether the new workbook is read as what was meant, and as what it was in all else.

@@ -91,13 +91,18 @@ pub(super) fn make(report: &mut OpenedReport, engine: &Engine, asked: &ChangeAsk
         let bytes = edited(source, std::slice::from_ref(&edit))?;
         return Ok(report.history.write(&path, &asked.path, bytes)?);
     }
-    let bytes = match &report.written {
-        Some(WrittenAs::Text(old)) => text::changed(report, old, engine, asked, &wish)?,
-        Some(WrittenAs::Workbook(old)) => cells::changed(report, old, engine, asked, &wish)?,
+    let (bytes, read) = match &report.written {
+        Some(WrittenAs::Text(old)) => (text::changed(report, old, engine, asked, &wish)?, None),
+        Some(WrittenAs::Workbook(old)) => {
+            let (bytes, read) = cells::changed(report, old, engine, asked, &wish)?;
+            (bytes, Some(WrittenAs::Workbook(read)))
+        }
         None => return Err(read_only()),
     };
     let path = report.path.clone();
-    Ok(report.history.write(&path, &asked.path, bytes)?)
+    report.history.write(&path, &asked.path, bytes)?;
+    report.written_now = read;
+    Ok(())
 }
 
 /// Has every total that was typed worked out again from now on.
