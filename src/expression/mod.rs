@@ -4,6 +4,8 @@
 //! text ─parse→ ExpressionNode ─program→ Program ─search→ Match, Captures
 //! ```
 //!
+//! The words that they need are looked for all at once (`words`), so that most need no search of their own.
+//!
 //! They are those of the `regex` crate without its rarer parts, and find the same: the leftmost match, and of several
 //! there the one that is tried first. A search takes time in proportion to the text, whatever the expression.
 
@@ -12,6 +14,7 @@ mod parse;
 mod program;
 mod required;
 mod search;
+mod words;
 
 use std::fmt;
 use std::ops::{Index, Range};
@@ -19,7 +22,9 @@ use std::sync::{Arc, OnceLock};
 
 use node::{Class, ExpressionNode};
 use program::Program;
+pub use required::RequiredWords;
 use search::Slots;
+pub use words::{WordIndex, WordPlaces};
 
 /// Steps of an expression: what it costs grows with them.
 const MOST_STEPS: usize = 6_000;
@@ -28,7 +33,7 @@ const MOST_STEPS: usize = 6_000;
 #[derive(Debug, Clone)]
 pub struct Regex {
     node: ExpressionNode,
-    required: Vec<Vec<String>>,
+    required: Vec<RequiredWords>,
     /// Its steps, put down when it is first looked for.
     program: OnceLock<Program>,
 }
@@ -125,7 +130,7 @@ impl Regex {
     }
 
     /// Sets of words of which one each is in every match.
-    pub fn required(&self) -> &[Vec<String>] {
+    pub fn required(&self) -> &[RequiredWords] {
         &self.required
     }
 
@@ -136,17 +141,26 @@ impl Regex {
 
     /// Whether it is somewhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        search::find(self.program(), text, 0).is_some()
+        search::find(self.program(), text, 0, &anywhere(text)).is_some()
     }
 
     /// Everything in a text that it finds, one behind the other, with the named groups.
     pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        self.captures_within(text, anywhere(text))
+    }
+
+    /// The same of what begins within one of some ranges that follow one another.
+    pub fn captures_within<'t>(
+        &self,
+        text: &'t str,
+        starts: impl AsRef<[Range<usize>]>,
+    ) -> impl Iterator<Item = Captures<'t>> {
         let program = self.program();
         let mut from = 0;
         let mut last_end = None;
         std::iter::from_fn(move || {
             loop {
-                let slots = search::find(program, text, from)?;
+                let slots = search::find(program, text, from, starts.as_ref())?;
                 let found = Captures { names: program.names.clone(), text, slots };
                 let Match { start, end, .. } = found.get(0)?;
                 // Nothing right behind a match is no other.
@@ -174,6 +188,12 @@ impl Regex {
     pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
         self.find_iter(text).next()
     }
+}
+
+/// Every place in a text that a match may begin at.
+fn anywhere(text: &str) -> [Range<usize>; 1] {
+    let end = text.len() + 1;
+    [0..end]
 }
 
 /// The byte behind the character at a byte; one behind the end there.

@@ -95,6 +95,22 @@ impl ExpressionNode {
         }
     }
 
+    /// How many characters a match has at most; none where it may have any number.
+    pub(super) fn most_characters(&self) -> Option<usize> {
+        match self {
+            Self::Char(_) | Self::Class(_) => Some(1),
+            Self::Start | Self::End => Some(0),
+            Self::Named(_, node) => node.most_characters(),
+            Self::Sequence(nodes) => {
+                nodes.iter().try_fold(0_usize, |all, node| all.checked_add(node.most_characters()?))
+            }
+            Self::Either(nodes) => {
+                nodes.iter().try_fold(0, |most: usize, node| Some(most.max(node.most_characters()?)))
+            }
+            Self::Repeat { node, most, .. } => node.most_characters()?.checked_mul((*most)?),
+        }
+    }
+
     /// The characters that a match behind the beginning of the text may begin with, and whether it may be of nothing.
     pub(super) fn first(&self) -> (Class, bool) {
         match self {

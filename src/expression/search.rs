@@ -1,5 +1,7 @@
 //! Looking for an expression in a text: one way after the other, none of them twice.
 
+use std::ops::Range;
+
 use super::program::{Program, Step};
 
 /// Where the whole and each group begin and end.
@@ -13,14 +15,20 @@ enum SearchJob {
     Restore(usize, Option<usize>),
 }
 
-/// The first match that begins at a byte or behind it.
-pub(super) fn find(program: &Program, text: &str, from: usize) -> Option<Slots> {
+/// The first match that begins at a byte or behind it, within one of some ranges that follow one another.
+pub(super) fn find(program: &Program, text: &str, from: usize, within: &[Range<usize>]) -> Option<Slots> {
     let mut search = Search { program, text, from, slots: Vec::new(), seen: Vec::new(), jobs: Vec::new() };
-    let rest = text.get(from..)?;
     let begins = |at: usize, c: char| at == 0 || program.first.as_ref().is_none_or(|first| first.contains(c));
-    let starts = rest.char_indices().filter(|(at, c)| begins(from + at, *c)).map(|(at, _)| from + at);
-    let end = (program.first.is_none() || text.is_empty()).then_some(text.len());
-    starts.chain(end).any(|at| search.at(at)).then_some(search.slots)
+    for range in within.iter().filter(|range| range.end > from) {
+        let first = range.start.max(from);
+        let rest = text.get(first..)?.char_indices().map(|(at, c)| (first + at, c));
+        let mut starts = rest.take_while(|(at, _)| *at < range.end).filter(|(at, c)| begins(*at, *c));
+        let end = range.end > text.len() && (program.first.is_none() || text.is_empty());
+        if starts.any(|(at, _)| search.at(at)) || end && search.at(text.len()) {
+            return Some(search.slots);
+        }
+    }
+    None
 }
 
 /// A search.

@@ -103,7 +103,7 @@ fn a_search_takes_time_in_proportion_to_the_text() {
 fn words_that_every_match_has() {
     let sets = |expression: &str| {
         let expression = Regex::new(expression).unwrap();
-        expression.required().iter().map(|set| set.join("/")).collect::<Vec<_>>()
+        expression.required().iter().map(|set| set.words.join("/")).collect::<Vec<_>>()
     };
     assert_eq!(sets("(?:新收|收到)(?:的)?申请"), ["新收/收到", "申请"]);
     assert_eq!(sets("(?:上年度?|去年)结转"), ["上年/去年", "结转"]);
@@ -114,4 +114,40 @@ fn words_that_every_match_has() {
     assert_eq!(sets("占\\.(?:a|b(?:c|)d)"), ["占.", "a/b"]);
     assert_eq!(sets("[^\\x00-\\x39]*?〈去年〉"), ["〈去年〉"]);
     assert_eq!(sets("x(?:ab)c+d"), ["xab", "c", "d"]);
+}
+
+#[test]
+fn where_their_words_are_is_enough_to_find_them() {
+    let expressions: Vec<Regex> = [
+        "(?:^|[，。])[^，。]{0,4}?(?P<at>收到|受理)[0-9]+(?:件|条)",
+        "[^0-9](?P<at>[0-9]*[1-9](?:余|多)件)",
+        "(?:收|(?:已)?公开){2,3}[0-9]{1,2}件",
+        "收(?:到过)*[0-9]",
+        "(?P<a>年)?(?:度)?共(?:计)?",
+        "共|",
+    ]
+    .iter()
+    .map(|expression| Regex::new(expression).unwrap())
+    .collect();
+    let index = super::WordIndex::of(&expressions);
+    let mut found = 0;
+    for text in [
+        "",
+        "本年度共收到申请12件，收到到件。受理3条，已公开收公开15件",
+        "收到过到过3，公开了112余件，1多件，全年共公开公开已公开7件。收到7件",
+        "收到12件",
+        "，收收收到12件",
+    ] {
+        let places = index.places(text);
+        for (number, expression) in expressions.iter().enumerate() {
+            let all: Vec<_> = expression.find_iter(text).map(|found| found.range()).collect();
+            let starts = places.starts(number, text, &(0..text.len()));
+            let near: Vec<_> =
+                expression.captures_within(text, starts).map(|found| found.get(0).unwrap().range()).collect();
+            assert_eq!(all, near, "{number} in {text}");
+            found += all.len();
+            assert!(places.rarest(number).is_none_or(|places| all.is_empty() || !places.is_empty()));
+        }
+    }
+    assert!(found > 20, "{found}");
 }

@@ -69,11 +69,6 @@ impl<'c> ReportPassage<'c> {
         Self { kind, raw, pairs: Bigrams::of(&text), text, bytes, at, offset }
     }
 
-    /// Whether it may say a word; a word of which this is not so is nowhere in it.
-    pub(super) fn may_say(&self, word: &str) -> bool {
-        self.pairs.may_contain(word)
-    }
-
     /// Where it says a word.
     pub(super) fn find<'p>(&'p self, word: &'p str) -> impl Iterator<Item = Range<usize>> + use<'p> {
         self.pairs.places(&self.text, word)

@@ -47,12 +47,12 @@ impl Pattern {
     /// Whether it may occur in a text: whether the text has the words that are in every match.
     pub fn may_be_in(&self, text: &str, pairs: &Bigrams) -> bool {
         let has = |word: &String| pairs.contain(text, word);
-        self.regex().required().iter().all(|set| set.iter().any(has))
+        self.regex().required().iter().all(|set| set.words.iter().any(has))
     }
 
     /// The shortest list of words of which one is in every match, if there is one.
     pub(super) fn fewest(&self) -> Option<&Vec<String>> {
-        self.regex().required().iter().min_by_key(|set| set.len())
+        self.regex().required().iter().map(|set| &set.words).min_by_key(|words| words.len())
     }
 
     /// Whether it occurs in a text.
@@ -64,6 +64,7 @@ impl Pattern {
 #[cfg(test)]
 mod tests {
     use super::Regex;
+    use crate::expression::RequiredWords;
     use crate::form::Phrases;
 
     #[test]
@@ -81,7 +82,7 @@ mod tests {
                 assert_eq!(of_ours, of_theirs, "{} in {sentence}", pattern.text);
                 assert_eq!(ours.is_match(sentence), !of_ours.is_empty());
                 found += of_ours.len();
-                let has = |set: &Vec<String>| set.iter().any(|word| sentence.contains(word.as_str()));
+                let has = |set: &RequiredWords| set.words.iter().any(|word| sentence.contains(word.as_str()));
                 assert!(of_ours.is_empty() || ours.required().iter().all(has), "{} needs less", pattern.text);
             }
         }

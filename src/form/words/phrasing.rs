@@ -1,8 +1,10 @@
 //! Sentences that do not hold together, and how a report lists its own parts.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
-use crate::expression::Regex;
+use crate::expression::{Regex, WordIndex};
 
 /// An expression of a file of words.
 #[derive(Debug, Deserialize)]
@@ -32,6 +34,16 @@ pub struct Phrasings {
     pub words: Vec<Phrasing>,
     /// Words by which a title in 《》 is that of another document, whose words are its own.
     pub documents: Vec<String>,
+    /// The words that they need, once they were looked for.
+    #[serde(skip)]
+    index: OnceLock<WordIndex>,
+}
+
+impl Phrasings {
+    /// The words that each of them needs.
+    pub fn index(&self) -> &WordIndex {
+        self.index.get_or_init(|| WordIndex::of(self.words.iter().map(|phrasing| phrasing.pattern.regex())))
+    }
 }
 
 /// A phrase that is wrong however the sentence goes on.

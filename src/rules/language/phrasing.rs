@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{marked, quoted};
+use crate::expression::WordPlaces;
 use crate::finding::Finding;
 use crate::form::words::{Phrasing, Phrasings};
 use crate::rule::{Family, Rule, Severity};
@@ -27,22 +28,35 @@ pub(super) fn phrasings(passage: &ReportPassage<'_>, words: &Phrasings) -> Vec<F
     if passage.kind == PassageKind::Title {
         return Vec::new();
     }
-    words.words.iter().filter_map(|phrasing| finding(passage, phrasing, &words.documents)).collect()
+    let places = words.index().places(&passage.text);
+    let look = |(number, phrasing)| finding(passage, phrasing, &windows(passage, &places, number), &words.documents);
+    words.words.iter().enumerate().filter_map(look).collect()
+}
+
+/// A part of a text with where in it, counted from its beginning, a phrase may begin.
+struct Window {
+    part: Range<usize>,
+    starts: Vec<Range<usize>>,
 }
 
 /// The finding for a phrase, wherever a text has it.
-fn finding(passage: &ReportPassage<'_>, phrasing: &Phrasing, documents: &[String]) -> Option<Finding> {
+fn finding(
+    passage: &ReportPassage<'_>,
+    phrasing: &Phrasing,
+    windows: &[Window],
+    documents: &[String],
+) -> Option<Finding> {
     let text = passage.text.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for window in windows(passage, phrasing.pattern.regex().required()) {
+    for Window { part, starts } in windows {
         let wrong = |captures: crate::expression::Captures<'_>| {
             let whole = captures.get(0)?;
             let at = captures.name("at").unwrap_or(whole).range();
-            let at = window.start + at.start..window.start + at.end;
+            let at = part.start + at.start..part.start + at.end;
             let right = phrasing.unless.iter().any(|word| whole.as_str().contains(word.as_str()));
             (!right && !is_of_document(text, &at, documents)).then_some(at)
         };
-        found.extend(phrasing.pattern.regex().captures_iter(&text[window.clone()]).filter_map(wrong));
+        found.extend(phrasing.pattern.regex().captures_within(&text[part.clone()], starts).filter_map(wrong));
     }
     let texts: Vec<String> = found.iter().map(|range| quote(&text[range.clone()])).collect();
     let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
@@ -50,28 +64,27 @@ fn finding(passage: &ReportPassage<'_>, phrasing: &Phrasing, documents: &[String
     (!places.is_empty()).then(|| marked(Finding::new(&PHRASING, message), &places))
 }
 
-/// Where a phrase may stand: the paragraphs that have one word of each set that it needs, with the line ends around
-/// them; all of the text where it needs none.
-fn windows(passage: &ReportPassage<'_>, required: &[Vec<String>]) -> Vec<Range<usize>> {
+/// Where the phrase of some number may stand: the paragraphs that have one word of each set that it needs, with the line
+/// ends around them; all of the text where it needs none.
+fn windows(passage: &ReportPassage<'_>, places: &WordPlaces<'_>, number: usize) -> Vec<Window> {
     let text = passage.text.as_str();
-    // A set of which no word may be there ends the search before it looks through the text.
-    let likely = |set: &&Vec<String>| set.iter().filter(|word| passage.may_say(word)).count();
-    let Some(fewest) = required.iter().min_by_key(likely) else { return std::iter::once(0..text.len()).collect() };
-    let mut places: Vec<Range<usize>> = fewest.iter().flat_map(|word| passage.find(word)).collect();
-    places.sort_by_key(|place| place.start);
-    let mut windows: Vec<Range<usize>> = Vec::new();
-    for place in places {
-        // A line end that is needed stands before what is looked for.
-        let first = if text[place.clone()].starts_with('\n') { place.end } else { place.start };
-        if windows.last().is_none_or(|last| last.end <= first) {
-            let line = passage.paragraph(first);
-            windows.push(line.start.saturating_sub(1)..text.len().min(line.end + 1));
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    match places.rarest(number) {
+        None => parts.push(0..text.len()),
+        Some(rarest) => {
+            for place in rarest {
+                // A line end that is needed stands before what is looked for.
+                let first = if text[place..].starts_with('\n') { place + 1 } else { place };
+                if parts.last().is_none_or(|last| last.end <= first) {
+                    let line = passage.paragraph(first);
+                    parts.push(line.start.saturating_sub(1)..text.len().min(line.end + 1));
+                }
+            }
         }
     }
-    let has =
-        |window: &Range<usize>, set: &[String]| set.iter().any(|word| text[window.clone()].contains(word.as_str()));
-    windows.retain(|window| required.iter().all(|set| has(window, set)));
-    windows
+    let starts = |part: &Range<usize>| places.starts(number, text, part);
+    let windows = parts.into_iter().map(|part| Window { starts: starts(&part), part });
+    windows.filter(|window| !window.starts.is_empty()).collect()
 }
 
 /// Whether a place stands in the title of another document.
