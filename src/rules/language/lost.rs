@@ -104,7 +104,8 @@ fn object(said: &str, before: &str, noun: &str, words: &Lost) -> Option<usize> {
     let verb = words.verbs.iter().filter_map(|verb| rest[near..].rfind(verb.as_str())).max();
     let other = words.unless.iter().any(|word| both.ends_with(word.as_str()));
     let at = verb.filter(|at| !other && !part && !rest[near + at..].contains(is_numeral))?;
-    Some(near + at)
+    // What was not done is not counted.
+    (!rest[..near + at].ends_with(['未', '没', '无', '不', '有'])).then_some(near + at)
 }
 
 /// The counter that a clause ends in, where no other word ends so, a verb before it has objects that are counted, and

@@ -99,7 +99,8 @@ fn made_by(passage: &ReportPassage<'_>, maker: &Maker, words: &Other, name: &str
         let before = text[..at].char_indices().rev().take(LONGEST).map_while(|(at, c)| is_han(c).then_some(at));
         let start = before.last()?;
         let begin = start + text[start..at].rfind(&maker.before)? + maker.before.len();
-        let agency = other_in(&text[begin..at], words, name)?;
+        let inner = &text[begin..at];
+        let agency = other_in(inner, words, name).or_else(|| elsewhere_in(inner, words, name))?;
         Some((begin..begin + agency.len(), agency.to_owned()))
     };
     text.match_indices(&maker.after).take(MOST).filter_map(other).collect()
@@ -115,6 +116,20 @@ pub(super) fn other_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<
     let general = words.general.iter().any(|word| trade.contains(word.as_str()));
     let anyone = words.anyone.iter().any(|word| inner.starts_with(word.as_str()));
     (!own && !general && !anyone && trade.chars().count() > 1).then(|| &inner[..whole])
+}
+
+/// The name of an agency that some words begin with, when it is one of one's own trade and level at another place.
+fn elsewhere_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
+    const PLACE: usize = 2;
+    let end = words.endings.iter().filter_map(|ending| Some(inner.find(ending.as_str())? + ending.len())).min()?;
+    let whole = &inner[..end];
+    let mut places = whole.split_inclusive(|c: char| words.regions.iter().any(|region| region.starts_with(c)));
+    let trade = places.next_back()?;
+    let place = places.next_back()?;
+    let bare = &place[..place.char_indices().next_back()?.0];
+    let own = name.strip_suffix(trade)?;
+    let same = own.contains(bare) || !own.ends_with(&place[bare.len()..]);
+    (!same && bare.chars().count() >= PLACE).then_some(whole)
 }
 
 /// Whether one's own name without its place and its end is made of the characters of a trade.

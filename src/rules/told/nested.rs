@@ -17,7 +17,10 @@ pub(super) static DIVIDES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words by which a part of a list is divided itself.
-static NESTS: LazyLock<Regex> = LazyLock::new(|| Regex::new("含|包括|其中").expect("it is sound"));
+static NESTS: LazyLock<Regex> = LazyLock::new(|| Regex::new("含|包括|其中|内有").expect("it is sound"));
+
+/// Parts from which on they are taken for all.
+pub(super) const MANY: usize = 4;
 
 /// How far the parts of a part reach: those after it that add up to it.
 fn reach(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>]) -> Option<usize> {
@@ -58,9 +61,12 @@ pub(super) fn nested(sentence: &Sentence<'_, '_>) -> Option<Finding> {
             .collect();
         let last = paragraph.clause(&parts.last()?.range);
         let closes = REST.is_match(&paragraph.text[last]);
-        let is_list = NESTS.is_match(between) && !between.contains('（') && parts.len() >= 3 && closes;
+        let divides = NESTS.is_match(between) && !between.contains('（');
+        let is_list = divides && parts.len() >= 3 && closes;
         let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
         let is_pair = between.starts_with("，包括") && parts.len() == 2 && sum > pair[0].told.value;
-        (is_list || is_pair).then(|| unequal(paragraph, &pair[0], &parts, Completeness::Said))?
+        let is_all = is_list || is_pair;
+        let whole = if is_all { Completeness::Said } else { Completeness::Likely };
+        (is_all || divides && parts.len() >= MANY).then(|| unequal(paragraph, &pair[0], &parts, whole))?
     })
 }

@@ -23,7 +23,7 @@ static SHARE_OF: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What a share may be of that is not named: all of them.
 static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^(?:比|总|数|量|的|约|达|为|全部|全年|其|到|了|申请|新收|收到|受理|办结|答复|件|公开|信息|政府|主动|发布){0,6}$").expect("it is sound")
+    Regex::new("^(?:比|已|总|数|量|的|约|达|为|全部|全年|其|到|了|申请|新收|收到|受理|办结|答复|件|公开|信息|政府|主动|发布){0,6}$").expect("it is sound")
 });
 
 /// A rate told of two numbers before it.

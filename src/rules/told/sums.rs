@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::SUM;
 use super::channels;
-use super::nested::{DIVIDES, nested, without_nested};
+use super::nested::{DIVIDES, MANY, nested, without_nested};
 use super::numbers::Counted;
 use super::sentence::Sentence;
 use super::text::Paragraph;
@@ -28,6 +28,9 @@ static KINDS: LazyLock<Regex> = LazyLock::new(|| {
 /// A sum after its parts.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| Regex::new("，(?:以上)?(?:合计|共计|总计)$").expect("it is sound"));
 
+/// Words right before a number that is made up of those after it.
+static TOTALS: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:共|共计|累计|合计|总计)$").expect("it is sound"));
+
 /// Words before a number by which something changed.
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -41,9 +44,6 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?P<parts>[0-9]+(?:\\.[0-9]+)?(?:\\+[0-9]+(?:\\.[0-9]+)?)+)=(?P<sum>[0-9]+(?:\\.[0-9]+)?)")
         .expect("it is sound")
 });
-
-/// Parts from which on they are taken for all.
-const MANY: usize = 4;
 
 /// Findings for the sums of a sentence that do not add up.
 pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
@@ -84,12 +84,20 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
     let divided = DIVIDES.find(sentence.text()).map(|found| sentence.at(found.range()).start);
     let listed = || numbers.iter().find(|number| text[number.range.end..].starts_with('：')).map(|n| n.range.end);
+    let ended = || {
+        // 共…30条，通过…20条、…5条、其他…5条
+        let (first, rest) = numbers.split_first()?;
+        let last = rest.last().filter(|_| rest.len() >= 3 && rest.iter().all(|part| part.unit == first.unit))?;
+        let is_total = TOTALS.is_match(&text[sentence.range.start..first.range.start]);
+        let closes = REST.is_match(&text[sentence.paragraph.clause(&last.range)]);
+        (is_total && closes && text[first.range.end..].starts_with('，')).then_some(first.range.end)
+    };
     let kinds = || {
         // 四个社区共…30场，…
         let first = numbers.first()?;
         KINDS.is_match(&text[sentence.range.start..first.range.start]).then_some(first.range.end)
     };
-    let divides = divided.or_else(listed).or_else(kinds)?;
+    let divides = divided.or_else(listed).or_else(kinds).or_else(ended)?;
     // What stands in brackets that are closed before is said by the way.
     let is_open = |number: &Counted<'_>| {
         let between = &text[number.range.end..divides];
@@ -128,6 +136,11 @@ fn divided(
     let of = |known: &&Channels| parts.iter().all(|part| channels::is_of(paragraph, part, known));
     let all_channels = channels.iter().find(of);
     let all_each = all_channels.is_some_and(|known| channels::are_each(paragraph, &parts, known));
+    // Where parts are counted otherwise than their whole, all of them may be meant.
+    let mixed: Vec<&Counted<'_>> = parts_of(paragraph, total, rest, |part| part.is_count());
+    if mixed.len() > parts.len() && adds_up(&mixed, total) {
+        return None;
+    }
     // Of an account every unit is told.
     let closes = parts.last().is_some_and(|last| {
         let clause = paragraph.clause(&last.range);
@@ -163,13 +176,18 @@ fn in_brackets(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Vec<Findin
     numbers.iter().enumerate().filter_map(divided).collect()
 }
 
-/// The finding for a number told after its parts.
+/// The finding for the first number told after its parts.
 fn after(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Option<Finding> {
-    let (total, before) = numbers.split_last()?;
-    if before.len() < 3 || !AFTER.is_match(&paragraph.text[..total.range.start]) {
+    let first = numbers.first()?.range.start;
+    let sums = |number: &Counted<'_>| AFTER.is_match(&paragraph.text[first..number.range.start]);
+    let at = numbers.iter().position(sums).filter(|at| *at >= 2)?;
+    let (before, total) = (&numbers[..at], &numbers[at]);
+    let parts: Vec<&Counted<'_>> = before.iter().filter(|part| part.unit == total.unit).collect();
+    // Some numbers before the parts may be of something else; two are parts only where nothing else is counted.
+    let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
+    if some || before.len() == 2 && parts.len() < 2 {
         return None;
     }
-    let parts: Vec<&Counted<'_>> = before.iter().filter(|part| part.unit == total.unit).collect();
     unequal(
         paragraph,
         total,
@@ -178,8 +196,23 @@ fn after(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Option<Finding> 
     )
 }
 
+/// Whether some parts make up a number.
+fn adds_up(parts: &[&Counted<'_>], total: &Counted<'_>) -> bool {
+    crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value))) == Some(total.told.value)
+}
+
 /// The parts of a number: those after it that count the same and stand in no brackets of their own.
 fn parts<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &'n [Counted<'t>]) -> Vec<&'n Counted<'t>> {
+    parts_of(paragraph, total, rest, |part| part.unit == total.unit)
+}
+
+/// The same of numbers that are of some kind.
+fn parts_of<'n, 't>(
+    paragraph: &Paragraph<'_>,
+    total: &Counted<'_>,
+    rest: &'n [Counted<'t>],
+    is_part: impl Fn(&Counted<'_>) -> bool,
+) -> Vec<&'n Counted<'t>> {
     let text = &paragraph.text;
     let outside = |part: &&Counted<'_>| {
         let between = &text[total.range.end..part.range.start];
@@ -189,7 +222,7 @@ fn parts<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &'n [Coun
         let clause = paragraph.clause(&part.range);
         COMPARED.is_match(&text[clause.start..part.range.start])
     };
-    let all = rest.iter().filter(|part| part.unit == total.unit).filter(outside).filter(|part| !compared(part));
+    let all = rest.iter().filter(|part| is_part(part)).filter(outside).filter(|part| !compared(part));
     let mut parts: Vec<&Counted<'_>> = all.collect();
     // A semicolon ends the parts, unless it stands between all of them.
     let parted = |pair: &[&Counted<'_>]| text[pair[0].range.end..pair[1].range.start].contains('；');
