@@ -75,7 +75,8 @@ fn notes(text: &str, pairs: &Bigrams, words: &PlaceholderWords) -> Vec<Range<usi
         let has = |known: &[String]| known.iter().any(|word| inside[..end].contains(word.as_str()));
         let ends = words.order_ends.iter().any(|word| inside[..end].ends_with(word.as_str()));
         let orders = ends && has(&words.orders) && !has(&words.others);
-        (words.notes.iter().any(begins) || orders)
+        let is_whole = words.clauses.iter().any(|clause| inside[..end] == **clause);
+        (words.notes.iter().any(begins) || orders || is_whole)
             .then_some(start..start + open.len() + end + inside[end..].chars().next()?.len_utf8())
     };
     let mut found: Vec<Range<usize>> = text.match_indices(['（', '(']).filter_map(note).collect();
