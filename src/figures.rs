@@ -200,6 +200,20 @@ impl Figures {
         all
     }
 
+    /// The figures with other numbers in some cells, and what follows from them.
+    pub fn corrected(&self, numbers: impl IntoIterator<Item = (CellId, Decimal)>) -> Self {
+        let mut all = self.clone();
+        for figure in all.figures.iter_mut().filter(|figure| figure.from == Provenance::Computed) {
+            *figure = Figure { entry: Entry::unknown(""), from: Provenance::Missing };
+        }
+        for (id, number) in numbers {
+            let from = self.get(id).from.clone();
+            all.fill(id, number, from);
+        }
+        while all.derive() {}
+        all
+    }
+
     /// The figure of a cell.
     pub fn get(&self, id: CellId) -> &Figure {
         &self.figures[id.index()]

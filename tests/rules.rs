@@ -73,6 +73,16 @@ fn an_acceptance_needs_a_reason_and_covers_only_what_it_names() {
 }
 
 #[test]
+fn text_that_says_what_mends_a_sum_is_told_with_it() {
+    let found = |said: &str| {
+        let new = "[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]\n";
+        codes(&format!("{new}[sections.overview]\ntext = \"本年度共收到政府信息公开申请{said}件。\""))
+    };
+    assert!(found("4").contains(&"SUM001") && !found("4").contains(&"PRO050"));
+    assert!(found("7").contains(&"SUM001") && found("7").contains(&"PRO050"));
+}
+
+#[test]
 fn all_faults_of_a_file_are_told_at_once() {
     let found = codes(
         "yaer = 2025\n[agency]\nadress = \"\"\n[disclosure]\nlicensing = \"若干\"\npenalties = -1\n\

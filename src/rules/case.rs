@@ -28,6 +28,25 @@ pub struct Case<'a> {
     pub lacks_glyph: &'a dyn Fn(char) -> bool,
 }
 
+impl<'a> Case<'a> {
+    /// The same with other figures.
+    pub(super) fn with<'f>(&self, figures: &'f Figures) -> Case<'f>
+    where
+        'a: 'f,
+    {
+        Case {
+            sources: self.sources,
+            filing: self.filing,
+            figures,
+            prior: self.prior,
+            narrative: self.narrative,
+            policy: self.policy,
+            cuts: Cuts::default(),
+            lacks_glyph: self.lacks_glyph,
+        }
+    }
+}
+
 impl Case<'_> {
     /// Whether the report was written as a workbook, where hints speak of sheets instead of keys.
     pub fn is_workbook(&self) -> bool {

@@ -13,6 +13,7 @@ mod culprit;
 mod cuts;
 mod dates;
 mod figure;
+mod follow;
 mod furniture;
 mod glyphs;
 mod head;
@@ -250,7 +251,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     missing::missing_figures,
     missing::missing_tables,
     missing::strokes,
-    culprit::broken_sums,
+    follow::sums_and_told,
     workbook::empty_cells,
     carry::unchecked,
     carry::mismatch,
@@ -297,7 +298,6 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     numbering::numbers,
     marks::marks,
     likeness::repeated,
-    told::told,
     glyphs::no_glyph,
     glyphs::invisible,
     glyphs::doubles,

@@ -28,6 +28,7 @@ use mend::Correction;
 use system::System;
 
 use super::{Case, carry};
+use crate::figures::Figures;
 use crate::finding::Finding;
 
 /// Every cause of sums and identities that do not hold, and every opening that is not last year's closing.
@@ -43,6 +44,17 @@ pub(super) fn broken_sums(case: &Case<'_>) -> Vec<Finding> {
     carried.retain(|finding| !is_folded(finding));
     findings.append(&mut carried);
     findings
+}
+
+/// The figures as they would be if every cause had what likeliest mends it, where there is such a mend and the agency
+/// does not stand by what it mends.
+pub(super) fn mended(case: &Case<'_>) -> Option<Figures> {
+    let system = System::of(case)?;
+    let all = causes(&system);
+    let open = all.iter().filter(|cause| settled(&system, cause).is_empty());
+    let changes: Vec<_> = open.filter_map(Cause::likeliest).flat_map(|mend| &mend.corrections).collect();
+    let numbers = changes.iter().map(|change| (change.cell, change.now));
+    (!changes.is_empty()).then(|| case.figures.corrected(numbers))
 }
 
 /// A finding for every cause; for each equation that the agency stands by one of its own where it has not the cause of
