@@ -192,8 +192,7 @@ impl Regex {
 
 /// Every place in a text that a match may begin at.
 fn anywhere(text: &str) -> [Range<usize>; 1] {
-    let end = text.len() + 1;
-    [0..end]
+    std::array::from_fn(|_| 0..text.len() + 1)
 }
 
 /// The byte behind the character at a byte; one behind the end there.

@@ -223,7 +223,9 @@ pub(super) fn passages<'c>(case: &Case<'c>) -> Vec<ReportPassage<'c>> {
 
 /// Whether a character is Chinese writing, not punctuation.
 pub(super) fn is_han(c: char) -> bool {
-    is_chinese(c) && c.is_alphabetic() && !('\u{FF00}'..='\u{FFEF}').contains(&c) || c == '〇'
+    // Most are in one block, which has nothing else.
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '〇')
+        || is_chinese(c) && c.is_alphabetic() && !('\u{FF00}'..='\u{FFEF}').contains(&c)
 }
 
 /// Some words as messages quote them: their beginning, on one line.

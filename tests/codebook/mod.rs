@@ -103,6 +103,11 @@ fn put(report: &mut Table, key: &str, value: &Value) {
     }
 }
 
+/// What stands before a paragraph that is the second of its section.
+fn first_of(text: &str) -> &'static str {
+    if text.starts_with("（二）") { "（一）主动公开情况。按时更新栏目。\n\n" } else { "" }
+}
+
 /// Codes and messages of what is found in the text of a sentence.
 fn found(sentence: &Sentence) -> Vec<String> {
     let (mut report, mut before) = (world(), world());
@@ -149,13 +154,8 @@ fn found(sentence: &Sentence) -> Vec<String> {
     let section = sections.entry(&sentence.section).or_insert_with(|| Value::Table(Table::new()));
     let field = if own { "after" } else { "text" };
     section.as_table_mut().unwrap().insert(field.into(), Value::String("@TEXT@".into()));
-    // A paragraph that is the second of its section has one before it.
-    let first = if sentence.text.starts_with("（二）") {
-        "（一）主动公开情况。按时更新栏目。\n\n"
-    } else {
-        ""
-    };
-    let text = report.to_string().replace("\"@TEXT@\"", &format!("'''{first}{}'''", sentence.text));
+    let prose = format!("'''{}{}'''", first_of(&sentence.text), sentence.text);
+    let text = report.to_string().replace("\"@TEXT@\"", &prose);
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("report.toml"), &text).unwrap();
     std::fs::write(folder.path().join("上年.toml"), before.to_string()).unwrap();

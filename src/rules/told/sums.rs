@@ -185,7 +185,9 @@ fn after(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Option<Finding> 
     let parts: Vec<&Counted<'_>> = before.iter().filter(|part| part.unit == total.unit).collect();
     // Some numbers before the parts may be of something else; two are parts only where nothing else is counted.
     let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
-    if some || before.len() == 2 && parts.len() < 2 {
+    let nests = paragraph.text[first..total.range.start].contains("其中");
+    let exceeds = parts.iter().any(|part| part.told.value > total.told.value);
+    if some || before.len() == 2 && (parts.len() < 2 || nests || exceeds) {
         return None;
     }
     unequal(
