@@ -20,6 +20,9 @@ const IMPRINT: f64 = 40.0;
 /// How far apart Chinese characters may stand, in their size.
 const STRETCH: f64 = 1.12;
 
+/// How close they may stand.
+const CLOSEST: f64 = 0.945;
+
 /// Whether a character is a Chinese one.
 fn is_han(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
@@ -57,6 +60,9 @@ fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
     let is_overleaf = last % 2 == 1 && !is_correspondence && (sheet.shows_text(last - 1) || is_full());
     if is_alone && !is_overleaf {
         faults.add("imprint alone", 1.0, format!("{name} page {}", last + 1));
+    } else if is_alone {
+        let filled = (sheet.ends[last - 1] - TOP) / (BOTTOM - TOP);
+        faults.add("imprint overleaf", filled, format!("{name} page {}", last + 1));
     }
     for (page, end) in sheet.ends.iter().enumerate().take(if is_alone { last - 1 } else { last }) {
         let empty = (BOTTOM - end) / (BOTTOM - TOP);
@@ -118,7 +124,12 @@ fn line(name: &str, sheet: &Sheet, at: usize, faults: &mut Faults) {
         }
     }
     let pairs = line.glyphs.windows(2).filter(|pair| shows_han(&pair[0]) && shows_han(&pair[1]));
-    let widest = pairs.map(|pair| (pair[1].left - pair[0].left) / CHARACTER).fold(1.0, f64::max);
+    let steps: Vec<f64> = pairs.map(|pair| (pair[1].left - pair[0].left) / CHARACTER).collect();
+    let widest = steps.iter().copied().fold(1.0, f64::max);
+    let closest = steps.iter().copied().fold(1.0, f64::min);
+    if closest < CLOSEST {
+        faults.add("closer", 1.0 - closest, place());
+    }
     let right = line.glyphs.last().map_or(0.0, |glyph| glyph.right);
     // Marks of the head stand at both sides of a line.
     if (STRETCH..3.0).contains(&widest) && (right - RIGHT).abs() < 3.0 {

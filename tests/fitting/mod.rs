@@ -35,23 +35,21 @@ static SHEETS: LazyLock<Vec<(String, Sheet)>> = LazyLock::new(|| {
     all
 });
 
-/// What cannot be otherwise: the text of a letter of two lines, one of which its first page must show; one that fills two
-/// pages to the last line, and would leave most of the second empty on three.
-const KNOWN: [(&str, &str); 7] = [
+/// What cannot be otherwise: the text of a letter of two lines, one of which its first page must show.
+const KNOWN: [(&str, &str); 6] = [
     ("signature without text", "letter unsealed page 2"),
     ("signature without text", "whole unsealed page 2"),
     ("signature without text", "letter of 1 paragraphs"),
     ("last line overleaf", "letter unsealed page 2"),
     ("last line overleaf", "letter of 1 paragraphs, 1 attachments, 报告, false, 0 "),
     ("last line overleaf", "letter of 1 paragraphs, 3 attachments, 报告, false, 4 "),
-    ("last line overleaf", "letter of 6 paragraphs, 1 attachments, 函, false, 67 "),
 ];
 
 /// How much of a page may stay empty where the signature has no room on it and takes two lines of text overleaf.
 const BEFORE_SIGNATURE: f64 = 0.46;
 
-/// How far lines may be pulled apart where a figure that stays with its unit follows in the first line of a paragraph.
-const WORST_STRETCH: f64 = 1.15;
+/// How far a page may be filled that leaves 版记 alone overleaf: with one that is full, two lines and the signature go over.
+const MOST_BEFORE_IMPRINT: f64 = 0.8;
 
 #[test]
 fn nothing_on_a_page_that_a_typist_would_have_done_better() {
@@ -63,12 +61,10 @@ fn nothing_on_a_page_that_a_typist_would_have_done_better() {
     let lines: usize = SHEETS.iter().map(|(_, sheet)| sheet.lines.len()).sum();
     assert!(lines > 5_000, "only {lines} lines were measured");
     assert!(SHEETS.len() > 150, "only {} documents were measured", SHEETS.len());
-    let stretched = faults.of("stretched").count();
-    assert!(stretched * 500 < lines, "{stretched} of {lines} lines are pulled apart");
     for (what, value, place) in faults.all() {
         let is_known = KNOWN.iter().any(|(kind, at)| kind == what && place.starts_with(at));
-        let is_borne = (*what == "stretched" && *value <= WORST_STRETCH)
-            || (*what == "empty before a signature" && *value <= BEFORE_SIGNATURE);
+        let is_borne = (*what == "empty before a signature" && *value <= BEFORE_SIGNATURE)
+            || (*what == "imprint overleaf" && *value <= MOST_BEFORE_IMPRINT);
         assert!(is_known || is_borne || *what == "space", "{what} {value:.3}: {place}");
     }
     for (_, space, place) in faults.of("space") {

@@ -18,12 +18,15 @@ pub(super) enum PageStarts {
 }
 
 /// How a paragraph is broken into lines.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct LineStarts {
     /// The characters that lines after the first begin with.
     pub(super) at: Vec<usize>,
-    /// Whether figures and Latin letters are pulled apart like Chinese characters: lines of long addresses hold few others.
+    /// Whether figures and Latin letters are pulled apart like Chinese characters, and all stand a little closer where a
+    /// line is full: lines of long addresses hold few others, a long figure with its unit leaves much of a line empty.
     pub(super) tracked: bool,
+    /// How much closer the characters of the last line stand, in em.
+    pub(super) last_closer: f64,
 }
 
 /// What is chosen for a document beyond what the templates do by themselves.
@@ -45,7 +48,9 @@ impl Fit {
     /// The file that tells the templates.
     pub(in crate::typeset) fn source(&self) -> String {
         let lines = dictionary(&self.lines, |starts| {
-            format!("(at: {}, tracked: {})", array(&starts.at, ToString::to_string), starts.tracked)
+            let LineStarts { at, tracked, last_closer } = starts;
+            let at = array(at, ToString::to_string);
+            format!("(at: {at}, tracked: {tracked}, last-closer: {last_closer})")
         });
         let tables = dictionary(&self.tables, |parts| {
             array(parts, |part| match part {

@@ -9,6 +9,9 @@ const CARRIED: usize = 2;
 /// The share of a page by which the length of text may differ from what is reckoned.
 const SLACK: f64 = 0.1;
 
+/// The share of the page before the signature that rather stays empty than 版记 stands alone.
+const BEFORE_SIGNATURE: f64 = 0.4;
+
 /// Points by which a line that is to go overleaf cannot fit.
 const SHORT: f64 = 1.0;
 
@@ -29,13 +32,18 @@ fn of_breaks(sheet: &LaidOut) -> u32 {
     // The text ends on the page before 版记 that is alone.
     let after_text = 1 + usize::from(is_imprint_alone(sheet));
     let before_last = 0..sheet.ends.len().saturating_sub(after_text);
-    before_last.filter(|page| sheet.is_empty(*page)).fold(sum, |sum, _| sum + 5)
+    let signed = signed_on(sheet);
+    let before_signature = |page: usize| signed == Some(page + 1) && sheet.emptiness(page) < BEFORE_SIGNATURE;
+    let of_page = |page: usize| if before_signature(page) { 2 } else { 5 };
+    sum + before_last.filter(|page| sheet.is_empty(*page)).map(of_page).sum::<u32>()
 }
 
 /// How badly the text fills its last page.
 fn of_length(sheet: &LaidOut) -> u32 {
     let imprint = match (is_imprint_alone(sheet), sheet.is_imprint_even) {
         (false, _) => 0,
+        // Nobody wants an empty page before it.
+        (true, true) if !is_overleaf(sheet) => 12,
         // Overleaf of an odd page it may stand alone; where it needs no even page, rather let the page before be empty.
         (true, true) => 3,
         (true, false) => 6,
@@ -73,19 +81,24 @@ impl Trial {
 
 /// What is tried, one after the other: lower rows for a few lines too many; some lines more may hold the signature, 版记 or
 /// the last lines, one less may keep text with them.
-pub(super) const TRIALS: [Trial; 6] = [
+pub(super) const TRIALS: [Trial; 7] = [
     Trial { page_lines: None, low_rows: true },
     Trial { page_lines: Some(23), low_rows: true },
     Trial::lines(23),
     Trial::lines(24),
     Trial::lines(21),
     Trial::lines(25),
+    Trial::lines(20),
 ];
 
 /// Whether 版记 is alone because the page that it could stand on has no room.
 fn lacks_room(sheet: &LaidOut) -> bool {
-    let is_overleaf = sheet.imprint.is_some_and(|page| page as f64 <= sheet.filled_pages().ceil());
-    is_imprint_alone(sheet) && !(sheet.is_imprint_even && is_overleaf)
+    is_imprint_alone(sheet) && !(sheet.is_imprint_even && is_overleaf(sheet))
+}
+
+/// Whether 版记 stands on the page behind the text, or on its last page.
+fn is_overleaf(sheet: &LaidOut) -> bool {
+    sheet.imprint.is_some_and(|page| page as f64 <= sheet.filled_pages().ceil())
 }
 
 /// Whether text may fill another number of pages with so many lines on each; not reckoned where pages begin by

@@ -12,8 +12,13 @@ use super::places;
 use super::sheet::{LaidOut, SetParagraph};
 use crate::typeset::PLACE_TO_BREAK;
 
-/// How far apart characters of a line may be pulled, in em: a line pulled apart more is a fault.
-const STRETCH: f64 = 0.115;
+/// How far apart characters of a line may be pulled, in em, as it is reckoned: a line pulled apart more is a fault. What is
+/// printed may be a gap less, which stays below 0.12.
+const STRETCH: f64 = 0.108;
+
+/// How much closer characters of a line may stand, in em, where a figure with its unit would pull the line before it
+/// apart. The templates allow as much.
+const CLOSER: f64 = 0.05;
 
 /// What a line that cannot be pulled apart lacks counts as this much of a stretch.
 const RAGGED: f64 = 0.05;
@@ -47,7 +52,8 @@ pub(super) fn improved(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
             best = if tracked { other } else { best };
         }
         let (at, _) = best.filter(|(_, better)| *better < cost - 1.0)?;
-        Some((paragraph.key.clone(), LineStarts { at, tracked }))
+        let last_closer = measure.last_closer(at.last().copied().unwrap_or(0));
+        Some((paragraph.key.clone(), LineStarts { at, tracked, last_closer }))
     };
     let lines: BTreeMap<String, LineStarts> = sheet.paragraphs.iter().filter_map(starts).collect();
     (!lines.is_empty()).then(|| Fit { lines, ..fit.clone() })
@@ -77,6 +83,18 @@ fn line_starts(paragraph: &SetParagraph) -> Vec<usize> {
     paragraph.lines.iter().skip(1).map(|line| line.start).collect()
 }
 
+/// A line as it is measured, all in em.
+struct MeasuredLine {
+    /// Where it ends, blanks left out.
+    end: usize,
+    /// What it has too much.
+    over: f64,
+    /// By how much its marks and gaps could give way.
+    shrink: f64,
+    /// How many of its characters take up space that is left.
+    gaps: f64,
+}
+
 /// A paragraph in widths, all in em.
 struct Measure {
     text: Vec<char>,
@@ -84,6 +102,8 @@ struct Measure {
     widths: Vec<f64>,
     /// By how much they could give way together.
     shrinks: Vec<f64>,
+    /// By how much each could stand closer.
+    closer: f64,
     /// How many of them take up space that is left.
     gaps: Vec<f64>,
     /// What a character saves when it begins a line: width, and what could give way.
@@ -123,6 +143,7 @@ impl Measure {
         Some(Self {
             widths: sums(|glyph| glyph.width),
             shrinks: sums(|glyph| glyph.shrink.0 + glyph.shrink.1),
+            closer: 0.0,
             gaps: sums(|glyph| f64::from(u8::from(glyph.takes_space))),
             first: glyphs.iter().map(AdjustedGlyph::saved_first).collect(),
             last: glyphs.iter().map(AdjustedGlyph::saved_last).collect(),
@@ -133,26 +154,20 @@ impl Measure {
         })
     }
 
-    /// Has figures and Latin letters take up space too.
+    /// Has figures and Latin letters take up space too, and all but marks stand closer.
     fn track(&mut self) {
         let mut sum = 0.0;
         for (at, c) in self.text.iter().enumerate() {
             sum += f64::from(u8::from(!is_mark(*c)));
             self.gaps[at + 1] = sum;
         }
+        self.closer = CLOSER;
     }
 
     /// What a line from one character up to another costs, and whether it is faulty.
     fn line(&self, from: usize, to: usize) -> (f64, bool) {
-        let end = self.text[from..to].iter().rposition(|c| *c != ' ').map_or(from, |at| from + at + 1);
-        if end == from {
-            return (NEVER, true);
-        }
-        let (first, last) = (self.first[from], self.last[end - 1]);
-        let natural = self.widths[end] - self.widths[from] - first.0 - last.0;
-        let shrink = self.shrinks[end] - self.shrinks[from] - first.1 - last.1;
-        let room = self.width - if from == 0 { self.indent } else { 0.0 };
-        let over = natural - room;
+        let Some(MeasuredLine { end, over, shrink, gaps }) = self.measured(from, to) else { return (NEVER, true) };
+        let shrink = shrink + self.closer * gaps;
         let squeezed = if over > 1e-6 {
             if over > SQUEEZE * shrink { return (NEVER, true) } else { 40.0 + 100.0 * (over / shrink).powi(2) }
         } else {
@@ -164,12 +179,31 @@ impl Measure {
             return (LINE + squeezed + if is_runt { RUNT } else { 0.0 }, is_runt);
         }
         let place = self.ends[to];
-        let gaps = self.gaps[end] - self.gaps[from] - (self.gaps[end] - self.gaps[end - 1]);
         let left = (-over).max(0.0);
         // An address that fills a line by itself ends where it ends.
         let stretch = if gaps < 1.0 { left * RAGGED } else { left / gaps };
         let stretched = 100.0 * (stretch / STRETCH).powi(2) * if stretch > STRETCH { 10.0 } else { 1.0 };
         (LINE + squeezed + stretched + place.unwrap_or(NEVER), stretch > STRETCH || places::is_fault(place))
+    }
+
+    /// What a line from one character up to another needs and has; none where it shows nothing.
+    fn measured(&self, from: usize, to: usize) -> Option<MeasuredLine> {
+        let end = self.text[from..to].iter().rposition(|c| *c != ' ').map(|at| from + at + 1)?;
+        let (first, last) = (self.first[from], self.last[end - 1]);
+        let natural = self.widths[end] - self.widths[from] - first.0 - last.0;
+        let room = self.width - if from == 0 { self.indent } else { 0.0 };
+        Some(MeasuredLine {
+            end,
+            over: natural - room,
+            shrink: self.shrinks[end] - self.shrinks[from] - first.1 - last.1,
+            gaps: self.gaps[end - 1] - self.gaps[from],
+        })
+    }
+
+    /// How much closer the characters of a last line that begins there have to stand: Typst rather breaks it.
+    fn last_closer(&self, from: usize) -> f64 {
+        let line = self.measured(from, self.text.len()).filter(|line| line.gaps >= 1.0);
+        line.map_or(0.0, |line| ((line.over - SQUEEZE * line.shrink) / line.gaps).max(0.0))
     }
 
     /// Whether lines that begin there are faulty, and what they cost.

@@ -140,8 +140,12 @@ const SCANT: f64 = 0.13;
 impl LaidOut {
     /// Whether more of a page stays empty than should.
     pub(super) fn is_empty(&self, page: usize) -> bool {
-        let left = self.block.bottom - self.ends[page];
-        left > EMPTY * (self.block.bottom - self.block.top) && !self.own_pages.contains(&(page + 1))
+        self.emptiness(page) > EMPTY && !self.own_pages.contains(&(page + 1))
+    }
+
+    /// The share of a page that is empty.
+    pub(super) fn emptiness(&self, page: usize) -> f64 {
+        (self.block.bottom - self.ends[page]) / (self.block.bottom - self.block.top)
     }
 
     /// The first page that begins with the last line of a letter's paragraph, others of which are on the page before; not
