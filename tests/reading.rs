@@ -456,3 +456,14 @@ fn tables_in_other_spellings_are_told() {
         assert!(!codes(&prose(text)).contains(&"PRO015"), "{text}");
     }
 }
+
+#[test]
+fn a_title_that_is_written_like_a_text_is_told() {
+    let title = |text: &str| format!("[sections.problems]\ntitle = \"{text}\"\ntext = \"培训工作有待加强。\"");
+    for text in ["培训工作有待加强，还要再办。", &"还要加强".repeat(11)] {
+        assert!(codes(&title(text)).contains(&"STR003"), "{text}");
+    }
+    for text in ["存在的问题和下一步打算", "其他需要说明的事项。"] {
+        assert!(!codes(&title(text)).contains(&"STR003"), "{text}");
+    }
+}

@@ -1,7 +1,7 @@
 //! The form and its sections.
 
 use super::Case;
-use crate::characters::unspaced;
+use crate::characters::{beginning, unspaced};
 use crate::finding::Finding;
 use crate::form::{Account, Prose};
 use crate::prose::plain_text;
@@ -103,8 +103,33 @@ pub(super) fn empty_sections(case: &Case<'_>) -> Vec<Finding> {
     empty.map(tell).collect()
 }
 
-/// Whether a title of the agency's own is the official one.
+/// Whether the titles of the agency's own are official ones, and titles at all.
 pub(super) fn title(case: &Case<'_>) -> Vec<Finding> {
+    of_report(case).into_iter().chain(of_sections(case)).collect()
+}
+
+/// Characters that the title of a section has at most.
+const LONGEST_TITLE: usize = 40;
+
+/// Titles of sections that are written like a text, which then is printed as a heading.
+fn of_sections(case: &Case<'_>) -> Vec<Finding> {
+    let official = case.filing.sections.iter().map(|(key, section)| (format!("sections.{key}.title"), &section.title));
+    let extra = case.filing.extra.iter().enumerate();
+    let own = extra.map(|(number, extra)| (format!("extra[{}].title", number + 1), &extra.title));
+    let tell = |(key, title): (String, &crate::filing::Text)| {
+        let title = title.as_ref()?;
+        let written = title.value.trim();
+        let is_sentence = written.ends_with(['。', '；', '！']) && written.contains('，');
+        let is_text = is_sentence || written.chars().count() > LONGEST_TITLE;
+        let message = format!("部分的标题写的像一段文字，照标题印：“{}”。", beginning(written, 20));
+        let hint = "标题只写几个字；文字写在这一部分的正文里";
+        is_text.then(|| Finding::new(&TITLE, message).mark(&title.at, "").key(key).hint(hint))
+    };
+    official.chain(own).filter_map(tell).collect()
+}
+
+/// Whether the title of the report is the official one.
+fn of_report(case: &Case<'_>) -> Vec<Finding> {
     let Some(title) = &case.filing.title else { return Vec::new() };
     let written = unspaced(&title.value);
     let official = case.filing.official_title();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::beside;
 use super::beyond::{self, Beyond};
 use super::converted::Units;
 use super::draft::Draft;
@@ -66,6 +67,9 @@ pub(super) fn read(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: Vec<F
         }
         let read = TableReader { form, parts: &of_table, places: &places, year };
         read.put(draft);
+        if year == Year::This && draft.document.spelling == Spelling::Workbook {
+            of_table.iter().for_each(|found| beside::tell(draft, names, found));
+        }
         for found in &of_table {
             Beyond { form, names, found, places: &places, taken: &taken }.read(draft);
         }

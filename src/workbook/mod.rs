@@ -11,6 +11,7 @@
 mod annotate;
 mod appearance;
 mod archive;
+mod beside;
 mod beyond;
 mod change;
 mod converted;

@@ -275,10 +275,10 @@ fn put(draft: &mut Draft<'_>, sheet: usize, form: &Form, target: Target, piece: 
     }
 }
 
-/// Tells a day, a time, or a yes or no among prose: what is printed of it is not what is seen in its cell.
+/// Tells a number, a day, a time, or a yes or no among prose: what is printed of it is not what is seen in its cell.
 fn as_text(draft: &mut Draft<'_>, sheet: usize, at: At) {
     let (called, text) = (draft.call(sheet, at), draft.sheets[sheet].text(at.0, at.1).to_owned());
-    let message = format!("{called} 是日期、时间或者 TRUE/FALSE，不是文字，印成“{text}”。");
+    let message = format!("{called} 是数、日期、时间或者 TRUE/FALSE，不是文字，印成“{text}”。");
     let place = draft.place(sheet, at);
     let finding = Finding::new(&rules::SHOWN_OTHERWISE, message).severity(Severity::Warning).mark(&place, "");
     draft.fault(finding.hint("把单元格的格式改为“文本”，照要印的样子重新填"));

@@ -55,7 +55,7 @@ pub(crate) struct Sheet {
     pub kind: CellKind,
     /// Its cells by row and column, both from 0.
     cells: BTreeMap<(u32, u32), Content>,
-    /// Those that hold a day, a time, or yes or no: they are shown in a way of their own.
+    /// Those that hold no text: a number, a day, a time, or yes or no, which are shown in a way of their own.
     typed: BTreeSet<(u32, u32)>,
 }
 
@@ -71,7 +71,7 @@ impl Sheet {
         Self { name: name.into(), visible: true, kind, cells, typed: BTreeSet::new() }
     }
 
-    /// Whether a cell holds a day, a time, or yes or no.
+    /// Whether a cell holds something that is no text: a number, a day, a time, or yes or no.
     pub(crate) fn is_typed(&self, row: u32, column: u32) -> bool {
         self.typed.contains(&(row, column))
     }
@@ -191,15 +191,7 @@ impl Gathered {
             _ => 0,
         };
         self.make_room((row, column), text + formula.map_or(0, str::len))?;
-        if !matches!(
-            value,
-            DataRef::Int(_)
-                | DataRef::Float(_)
-                | DataRef::String(_)
-                | DataRef::SharedString(_)
-                | DataRef::Error(_)
-                | DataRef::Empty
-        ) {
+        if !matches!(value, DataRef::String(_) | DataRef::SharedString(_) | DataRef::Error(_) | DataRef::Empty) {
             self.typed.insert((row, column));
         }
         let formula = formula.filter(|formula| !formula.trim().is_empty());

@@ -194,6 +194,7 @@ fn days_and_answers_among_prose_are_told() {
     let (row, column) = grid.place("正文", "五、存在的主要问题及改进情况");
     grid.sheet("正文").insert((row + 1, column + 2), "46037".to_owned());
     grid.sheet("正文").insert((row + 2, column + 2), "1".to_owned());
+    grid.sheet("正文").insert((row + 3, column + 2), "1234.5".to_owned());
     let cell = |row: u32| format!("r=\"C{}\"", row + 1);
     let bytes = rewritten(&grid.bytes(), |name, text| {
         match name.starts_with("xl/worksheets/") && text.contains("<v>46037</v>") {
@@ -207,7 +208,8 @@ fn days_and_answers_among_prose_are_told() {
         }
     });
     let told = told(&bytes);
-    for wanted in ["不是文字，印成“2026-01-15”。", "不是文字，印成“是”。"] {
+    for wanted in ["不是文字，印成“2026-01-15”。", "不是文字，印成“是”。", "不是文字，印成“1234.5”。"]
+    {
         assert!(told.contains(wanted), "{wanted}: {told}");
     }
 }

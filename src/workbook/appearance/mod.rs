@@ -56,15 +56,18 @@ pub(super) struct SheetAppearance {
     pictures: Vec<(u32, u32)>,
 }
 
+/// Areas of one kind on a sheet that every cell is held against; a form has some dozens.
+const MOST_AREAS: usize = 2_000;
+
 impl SheetAppearance {
     /// Whether a cell is hidden.
     fn hides(&self, (row, column): (u32, u32)) -> bool {
-        self.rows.contains(&row) || self.columns.iter().any(|columns| columns.contains(&column))
+        self.rows.contains(&row) || self.columns.iter().take(MOST_AREAS).any(|columns| columns.contains(&column))
     }
 
     /// Whether another cell lies over one.
     fn covers(&self, (row, column): (u32, u32)) -> bool {
-        self.merged.iter().any(|(first, last)| {
+        self.merged.iter().take(MOST_AREAS).any(|(first, last)| {
             let is_inside = (first.0..=last.0).contains(&row) && (first.1..=last.1).contains(&column);
             is_inside && (*first != (row, column) || first == last)
         })
