@@ -290,6 +290,15 @@ fn a_sequence_that_begins_anew_without_a_reason_is_told() {
     let section =
         "（一）培训\n有待加强，次数偏少，覆盖面也不够广。\n（二）形式\n较为单一，图解、视频用得不多，群众不爱看。\n";
     assert_eq!(numbers(&format!("{section}（一）人员\n配备不足，多为兼职，变动也比较频繁。")), 1);
+    for twice in [
+        "1.公开不够及时。\n1.队伍不够稳定。",
+        "（1）公开不够及时。\n（1）队伍不够稳定。",
+        "一是公开不够及时。一是队伍不够稳定。",
+    ] {
+        assert_eq!(numbers(twice), 1, "{twice}");
+    }
+    let below = "（一）培训\n1.次数偏少，覆盖面也不够广。\n（二）形式\n1.图解、视频用得不多，群众不爱看。";
+    assert_eq!(numbers(below), 0);
     for between in ["下一步，将采取以下措施：\n", "改进措施\n", "二、改进措施\n"] {
         assert_eq!(
             numbers(&format!("{section}{between}（一）人员\n配备到位。")),

@@ -192,7 +192,10 @@ fn breaks(numbers: &[Numbered]) -> Vec<Finding> {
         open.push(next);
         let expected = last.map_or(1, |last| last.number + 1);
         let is_bracketed = next.sequence == Sequence::Typed(Style::ChineseInBrackets);
-        let is_anew = next.number == 1 && (last.is_none() || next.begins || !is_bracketed);
+        // A sequence of one is none: a first number right behind a first one was typed twice.
+        let is_lead = next.begins && next.sequence != Sequence::Firstly;
+        let is_twice = last.is_some_and(|last| last.number == 1 && next.number == 1) && !is_lead;
+        let is_anew = next.number == 1 && !is_twice && (last.is_none() || next.begins || !is_bracketed);
         if next.number == expected || is_anew {
             continue;
         }
