@@ -36,6 +36,25 @@ fn a_workbook_with_errors_gets_a_marked_copy() {
 }
 
 #[test]
+fn of_many_errors_only_the_first_are_told_where_a_copy_names_them_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = run(folder.path(), &["new", "空", "--agency", "示例市甲局", "--year", "2025", "--xlsx", "-q"]);
+    assert_eq!((made.status.code(), told(&made).as_str()), (Some(0), ""), "only errors are told");
+    let done = run(folder.path(), &["空/report.xlsx"]);
+    assert_eq!(done.status.code(), Some(1), "{}", told(&done));
+    let told_now = told(&done);
+    let count =
+        |text: &str| text.matches("错误[").count() + text.matches("警告[").count() + text.matches("提示[").count();
+    assert!(count(&told_now) == 5 && told_now.contains("这里没有列出"), "{told_now}");
+    assert!(told_now.lines().count() < 40 && told_now.contains("标好位置和改法的工作簿"), "{told_now}");
+    // Where there is no copy all are told.
+    let made = run(folder.path(), &["convert", "空/report.xlsx", "空.toml", "-q"]);
+    assert_eq!((made.status.code(), told(&made).as_str()), (Some(0), ""), "only errors are told");
+    let all = told(&run(folder.path(), &["空.toml"]));
+    assert!(count(&all) > 5 && !all.contains("这里没有列出"), "{all}");
+}
+
+#[test]
 fn a_published_report_is_built_beside_itself_and_gets_no_marked_copy() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("report.toml"), changed("")).unwrap();

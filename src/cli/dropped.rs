@@ -144,7 +144,9 @@ fn usual(path: &Path, run: &CommandLine<'_>) -> Outcome {
         },
     };
     let out = beside(&input, input.parent().unwrap_or(Path::new("")));
-    let outcome = run(words(&["build", "--first"], &[&input, Path::new("-o"), &out]));
+    // A workbook with errors gets a copy that names them all.
+    let command: &[&str] = if has_ending(&input, &WORKBOOKS) { &["build", "--first"] } else { &["build"] };
+    let outcome = run(words(command, &[&input, Path::new("-o"), &out]));
     if outcome == Outcome::Findings {
         mark(&input, &out, run);
     } else if outcome == Outcome::Clean {

@@ -202,7 +202,7 @@ fn every_cell_of_every_example_can_be_changed_in_a_workbook() {
         let text = std::fs::read_to_string(&example).unwrap();
         let (mut session, id) = session(folder.path(), &workbook(&text));
         let mut state = session.open(&id).unwrap();
-        let keys: Vec<String> = state.cells.keys().step_by(23).cloned().collect();
+        let keys: Vec<String> = state.cells.keys().step_by(41).cloned().collect();
         for key in keys {
             let was = state.cells[&key].text.clone();
             for (was, text) in [(was.as_str(), "7"), ("7", "/"), ("/", "9（其中修订1件）"), ("9（其中修订1件）", "")]

@@ -63,8 +63,22 @@ export async function walk(program, folder) {
     await page.setViewportSize({ width: 1440, height: 900 });
   };
 
+  /** What the program needed: its most memory, and what it does while nothing is asked. Only Linux tells. */
+  const costs = async () => {
+    const about = (name) => readFileSync(`/proc/${server.pid}/${name}`, "utf8");
+    const ticks = () => about("stat").slice(about("stat").lastIndexOf(")")).split(" ").slice(12, 14).reduce((sum, part) => sum + Number(part), 0);
+    const most = Number(/VmHWM:\s*(\d+)/.exec(about("status"))[1]) / 1024;
+    hold(most <= 250, `${most} MB`);
+    const before = ticks();
+    await page.waitForTimeout(3000);
+    const worked = ticks() - before;
+    hold(worked <= 2, `${worked} ticks of the clock in three seconds without anything to do`);
+    return `${Math.round(most)} MB at most, ${worked} ticks in three seconds of rest`;
+  };
+
   /** Tells how the walk went, and ends all that it started. */
   const end = async () => {
+    if (process.platform === "linux") await step("memory, and rest", costs);
     await step("no faults in the page", async () => hold(faults.length === 0, faults.join("\n")));
     await browser.close();
     server.kill();
