@@ -72,6 +72,9 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
     for path in write_all(&folder.join(forms), &copies)?.into_iter().chain(write_all(folder, &files)?) {
         show::written(arguments, &path)?;
     }
+    if arguments.quiet {
+        return Ok(Outcome::Clean);
+    }
     show::line(&format!("接下来：填写 {}；再运行 nianbao check {0}", folder.join(name).display()))?;
     Ok(Outcome::Clean)
 }
