@@ -13,7 +13,7 @@ use crate::output::folder_of;
 use crate::read;
 use crate::report::View;
 use crate::source::Source;
-use crate::typeset::{PageKey, page_keys};
+use crate::typeset::{PageKey, forget_older, page_keys};
 use crate::workbook::ChangeableWorkbook;
 
 /// A file that can be changed on the page.
@@ -130,7 +130,9 @@ impl OpenedReport {
             Some((_, document)) => document,
             None => {
                 let rendered = engine.render(&self.input, self.examined.clone(), self.view())?;
-                engine.typesetter().layout(&rendered.typst)?
+                let document = engine.typesetter().layout(&rendered.typst)?;
+                forget_older();
+                document
             }
         };
         Ok(&self.laid_out.insert((self.revision, document)).1)

@@ -58,6 +58,11 @@ const FACES: &str = "faces.typ";
 /// other threads meanwhile.
 const SWEEP: usize = 6;
 
+/// Drops from Typst's cache what the last two documents did not ask for, where one is laid out again and again.
+pub fn forget_older() {
+    comemo::evict(1);
+}
+
 /// Turns Typst sources into pages and PDF files; shared by any number of threads.
 pub struct Typesetter {
     faces: Arc<Faces>,
