@@ -585,6 +585,17 @@ fn what_stands_in_fields_never_breaks_a_wording() {
 }
 
 #[test]
+fn values_without_end_are_refused_before_they_are_read() {
+    for (count, code) in [(400_000, 1), (2_000_000, 2)] {
+        let folder = folder(&(changed("") + "\nx = [" + &"1,".repeat(count) + "]\n"));
+        let output = run(folder.path(), &["check", "report.toml"]);
+        let said = told(&output);
+        assert_eq!(output.status.code(), Some(code), "{count}: {}", &said[..said.len().min(300)]);
+        assert_eq!(said.contains("用逗号分开的值有"), code == 2, "{count}: {}", &said[..said.len().min(300)]);
+    }
+}
+
+#[test]
 fn unknown_keys_without_end_are_told_by_their_number() {
     let keys = |count: usize, key: &str| (0..count).map(|n| key.replace('N', &n.to_string())).collect::<String>();
     let folder = folder(&(changed("") + &keys(150_000, "\n[tN]\na = 1")));

@@ -17,6 +17,10 @@ use crate::error::{Error, Result};
 /// Bytes that an input or prose file may have; a real one has some ten thousand.
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
+/// Values that commas may set apart in an input, each of which takes a hundred times its bytes; a long one has some
+/// thousand.
+const MOST_VALUES: usize = 500_000;
+
 /// Bytes that a workbook may have.
 pub const MOST_WORKBOOK_BYTES: u64 = 32 << 20;
 
@@ -94,6 +98,11 @@ pub fn read_report(path: &Path) -> Result<String> {
     let bytes = read_bytes(path)?;
     if let Some(error) = kind::something_else(path, &bytes) {
         return Err(error);
+    }
+    let values = bytes.iter().filter(|byte| **byte == b',').count();
+    if values > MOST_VALUES {
+        let reason = format!("里面用逗号分开的值有 {values} 个，至多 {MOST_VALUES} 个");
+        return Err(Error::file(path, reason, "不像一份年度报告的输入；确认给的是 report.toml，删去不相干的内容"));
     }
     decode(&bytes).map(plain).map_err(|(reason, hint)| Error::file(path, reason, hint))
 }
