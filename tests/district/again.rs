@@ -44,6 +44,23 @@ fn what_became_of_each_return_is_remembered_with_its_day() {
 }
 
 #[test]
+fn what_others_send_is_no_return_of_a_unit() {
+    let folder = two("likeness = 20");
+    std::fs::remove_file(folder.path().join("单位/示例市财政局.toml")).unwrap();
+    let words = "区级部门开展专题培训并逐项核对目录的更新情况以便群众查询。".repeat(8);
+    let alike = format!("sections.overview.text = \"{words}\"");
+    hand_in(folder.path(), "示例市应急管理局", &alike);
+    let codes_of = |day: &str| {
+        let (_, done) = summary(folder.path(), &["--today", day]);
+        codes(&done["units"][0]["findings"]).contains(&"DIS019")
+    };
+    assert!(!codes_of("2026-01-05"));
+    hand_in(folder.path(), "示例市财政局", &format!("agency.name = \"示例市财政局\"\n{alike}"));
+    assert!(codes_of("2026-01-08"));
+    assert_eq!(told(folder.path(), "2026-01-08")[0], Some(("unchanged".into(), "2026-01-05".into())));
+}
+
+#[test]
 fn a_finding_that_a_unit_stands_by_is_an_accepted_return() {
     let folder = two("deadline = 2026-01-10");
     let late = "agency.name = \"示例市财政局\"\ndocument.date = 2026-01-12";

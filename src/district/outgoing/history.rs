@@ -67,10 +67,11 @@ fn seen(unit: &UnitResult, before: Option<&KeptReturn>, today: Date) -> Option<K
         (Some(_), Some(before)) if before.content.is_none() => (Some(HistoryState::New), today.clone()),
         (Some(_), Some(before)) => {
             let is_better = !before.told.is_empty() && before.told.intersection(&told).next().is_none();
-            let is_same = content == before.content && told == before.told && accepted == before.accepted;
+            // What others sent, or the day, may change what a unit is told; that is no return of its own.
+            let is_same = content == before.content;
             let state = match () {
-                () if is_same => None,
                 () if told.is_empty() && accepted > before.accepted => Some(HistoryState::Accepted),
+                () if is_same => None,
                 () if told.is_empty() && is_better => Some(HistoryState::Corrected),
                 () => Some(HistoryState::Changed),
             };
