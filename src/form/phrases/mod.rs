@@ -26,6 +26,8 @@ pub struct Phrases {
     pub text: String,
     /// Characters right before a number that make it another thing than a count.
     pub approximate: String,
+    /// A number, from itself on, that counts other things.
+    pub other_things: Pattern,
     /// Words of a clause that speaks of something else.
     pub elsewhere: Pattern,
     /// Expressions of a clause that speaks of a part of the year.
@@ -176,7 +178,7 @@ impl Phrases {
         let ties = self.ties.iter().flat_map(Tie::patterns);
         let contexts = self.contexts.values().flat_map(|context| context.about.iter().chain(&context.lead));
         let channels = self.channels.iter().flat_map(Channels::patterns);
-        [&self.elsewhere, &self.parts_of_year, &self.number, &self.at_most_all]
+        [&self.other_things, &self.elsewhere, &self.parts_of_year, &self.number, &self.at_most_all]
             .into_iter()
             .chain(&self.topics)
             .chain(self.outside.values())

@@ -27,6 +27,7 @@ pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
     let phrases = Phrases {
         text: String::new(),
         approximate: root.required("approximate", "数前面的字").text,
+        other_things: pattern(root.required("other_things", "数的是别的东西的说法")),
         elsewhere: pattern(root.required("elsewhere", "讲别的事的词")),
         parts_of_year: pattern(root.required("parts_of_year", "讲一年里某一段的说法")),
         comparing: root.required("comparing", "年份前面的字").text,

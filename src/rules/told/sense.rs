@@ -61,7 +61,7 @@ impl Sense<'_, '_> {
             let digit = |c: char| c.is_ascii_digit();
             let range = before.strip_suffix(['至', '到', '-', '~']).is_some_and(|from| from.ends_with(digit));
             let part = before.ends_with(|c: char| self.phrases.approximate.contains(c) || digit(c) || c == '.');
-            !range && !part
+            !range && !part && !self.phrases.other_things.is_in(&text[number..])
         });
         let part = clause.contains('月') && self.phrases.parts_of_year.is_in(clause);
         let elsewhere = !self.tie.anywhere && (part || self.phrases.elsewhere.is_in(clause));
