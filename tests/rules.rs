@@ -73,6 +73,23 @@ fn an_acceptance_needs_a_reason_and_covers_only_what_it_names() {
 }
 
 #[test]
+fn strokes_of_all_kinds_are_told_once_a_table() {
+    let told = |change: &str| {
+        let folder = folder(&changed(change));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        let strokes = examined.findings.into_iter().filter(|finding| finding.rule.code == "CEL003");
+        strokes.map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    let rules = |figures: &str| format!("[disclosure]\nrules = [{figures}]\n");
+    assert!(told(&rules("\"/\", \"/\", \"/\"")).is_empty());
+    assert_eq!(told(&rules("\"－\", \"—\", \"—\"")), ["表二：有 3 格填的是 —、－，照样印出，算作不适用。"]);
+    assert_eq!(
+        told("[applications]\nnew = [3, 1, \"—\", \"/\", 0, 0]\n"),
+        ["表三：有 2 格填的是 /、—，照样印出，按 0 计。"]
+    );
+}
+
+#[test]
 fn text_that_says_what_mends_a_sum_is_told_with_it() {
     let found = |said: &str| {
         let new = "[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]\n";

@@ -1,5 +1,7 @@
 //! Figures that nobody gave.
 
+use std::collections::BTreeSet;
+
 use super::Case;
 use crate::figures::Provenance;
 use crate::filing::{Entry, Value};
@@ -40,10 +42,10 @@ pub(super) static MISSING_TABLE: Rule = Rule {
 /// Strokes where a count may always be told.
 pub(super) static STROKES: Rule = Rule {
     code: "CEL003",
-    name: "用“/”表示没有发生",
+    name: "用“/”“—”表示没有发生",
     severity: Hint,
     family: Family::Figures,
-    reason: "件数的格没有不适用的，没有发生就是 0；“/”“—”照样印出，按 0 计。",
+    reason: "相加的件数没有不适用的，没有发生就是 0；“/”“—”照样印出，按 0 计。别的格确不适用的填“/”：别的符号各人用法不一，读的人不知道是没有发生还是没有填。",
     basis: "输入格式：件数的格没有发生的填 0",
     remedy: "没有发生填 0",
     faulty: "[applications]\nnew = [3, 1, \"/\", 0, 0, 0]",
@@ -51,28 +53,42 @@ pub(super) static STROKES: Rule = Rule {
     in_workbook: None,
 };
 
-/// The cells with a stroke that are part of a sum, a finding a table.
+/// The stroke that says that a figure does not apply where it is no part of a sum: nothing is told of it there.
+const STROKE: &str = "/";
+
+/// The cells with a stroke that are part of a sum, and those with another stroke than the usual one that are not: a
+/// finding a table each.
 pub(super) fn strokes(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
     let is_added = |id: &CellId| form.sums.iter().any(|sum| sum.total == *id || sum.parts.contains(id));
-    let tell = |table: usize| {
+    let tell = |table: usize, added: bool| {
         let cells = case.filing.cells.iter().filter(|(id, entry)| {
-            form.cell(**id).table == table && entry.value.value == Value::NotApplicable && is_added(id)
+            form.cell(**id).table == table
+                && entry.value.value == Value::NotApplicable
+                && is_added(id) == added
+                && (added || entry.value.shown != STROKE)
         });
         let cells: Vec<_> = cells.collect();
-        let (_, first) = cells.first()?;
+        let shown: BTreeSet<&str> = cells.iter().map(|(_, entry)| entry.value.shown.as_str()).collect();
+        let shown: Vec<&str> = shown.into_iter().collect();
+        let meant = if added { "按 0 计" } else { "算作不适用" };
         let message = format!(
-            "{}：有 {} 格填的是 {}，照样印出，按 0 计。",
+            "{}：有 {} 格填的是 {}，照样印出，{meant}。",
             form.tables[table].label,
             cells.len(),
-            first.value.shown
+            shown.join("、")
         );
+        let finding = Finding::new(&STROKES, message);
+        let finding =
+            if added { finding } else { finding.hint("没有发生填 0；不适用填 /，不填别的符号") };
         let with_cell = |finding: Finding, (id, entry): &(&CellId, &Located<Entry>)| {
             finding.mark(&entry.at, "").key(&form.cell(**id).key)
         };
-        Some(cells.iter().fold(Finding::new(&STROKES, message), with_cell))
+        (!cells.is_empty()).then(|| cells.iter().fold(finding, with_cell))
     };
-    (0..form.tables.len()).filter_map(tell).collect()
+    (0..form.tables.len())
+        .flat_map(|table| [true, false].into_iter().filter_map(move |added| tell(table, added)))
+        .collect()
 }
 
 /// Whether nobody gave a figure of a line.
