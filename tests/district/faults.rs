@@ -73,7 +73,13 @@ fn a_killed_run_leaves_no_half_file_and_the_next_one_goes_on() {
     assert!(
         of(".pdf").iter().all(|(name, bytes)| bytes.trim_ascii_end().ends_with(b"%%EOF") || name.contains(".nianbao"))
     );
-    assert!(of(".html").iter().all(|(_, bytes)| bytes.trim_ascii_end().ends_with(b"</html>")));
+    // A page ends with the line that says what made it.
+    let ends = |bytes: &[u8]| {
+        String::from_utf8_lossy(bytes)
+            .rsplit_once("</html>")
+            .is_some_and(|(_, end)| end.trim().starts_with("<!-- nianbao ") && end.trim().ends_with(" -->"))
+    };
+    assert!(of(".html").iter().all(|(_, bytes)| ends(bytes)));
     let again = batch(folder.path(), &[]);
     assert_eq!(again.status.code(), Some(0), "{}", told(&again));
     let kept = told(&again).matches("沿用").count();
