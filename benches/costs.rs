@@ -71,11 +71,11 @@ fn time(work: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
-/// The Typst source and the page of an input.
+/// The Typst source and the page of an input, as `build` makes them: without a letter that nobody asked for.
 fn rendered(engine: &Engine, input: &Path) -> nianbao::engine::Rendered {
     let input = engine.read(input, None).expect("the input can be read");
     let examined = engine.examine(&input).expect("the wordings are sound");
-    engine.render(&input, examined, View::default()).expect("the templates are sound")
+    engine.render(&input, examined, View { alone: true, ..View::default() }).expect("the templates are sound")
 }
 
 /// Reading, completing, checking, rendering and writing, beside typesetting the same source.
@@ -127,7 +127,7 @@ fn annex(folder: &Path) {
             };
             let input = read.expect("the input can be read");
             let examined = engine.examine(&input).expect("the wordings are sound");
-            let view = View { annex, ..View::default() };
+            let view = View { annex, alone: true, ..View::default() };
             let page = engine.render(&input, examined, view).expect("the templates are sound");
             engine.typesetter().pdf(&page.typst).expect("the pages can be set");
         })
