@@ -38,7 +38,7 @@ const MARKS: &str = "改后的话里有引号、反斜杠或别的记号，请�
 const ONE_LINE: &str = "改后成了几段，输入里这段文字只写了一行，请自己改";
 
 /// Where the figures of the second draft contradict each other.
-const UNSOUND: &str = "改后的表有错误，数没有改：先在表里改对，或者自己改输入";
+const UNSOUND: &str = "改后的表有错误，数没有改：先在表里改对；确要照改的，在输入里写明理由认可这个错误，再取一次";
 
 /// What is worked out, or not given as a plain number.
 const NOT_GIVEN: &str = "输入里没有直接写这个数，请自己改";

@@ -9,8 +9,10 @@ use super::{console, show, target};
 use crate::changes::{Edit, TakenChanges, edited};
 use crate::error::{Error, Result};
 use crate::file::office_lock;
+use crate::finding::Finding;
 use crate::prose::braces;
 use crate::rule::Family;
+use crate::rules::is_accepted;
 use crate::source::{Source, Sources};
 use crate::workbook;
 
@@ -19,8 +21,10 @@ pub(super) fn run(arguments: &Arguments, drafts: &Drafts<'_>) -> Result<Outcome>
     let examined = drafts.examined()?;
     let (before, differences) = drafts.compared(&examined);
     console::print(&drafts.told(&differences))?;
-    let is_sound =
-        !examined[1].findings.iter().any(|finding| finding.blocks() && finding.rule.family == Family::Figures);
+    // What the first stands by holds for what was made of it.
+    let own = &drafts.inputs[0].filing;
+    let is_fault = |finding: &Finding| finding.blocks() && finding.rule.family == Family::Figures;
+    let is_sound = !examined[1].findings.iter().any(|finding| is_fault(finding) && !is_accepted(own, finding));
     let sources = &drafts.inputs[0].sources;
     let mut taken = TakenChanges::of(&differences, (&before, sources), is_sound, &braces::ranges);
     let mut files = Vec::new();

@@ -91,6 +91,11 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
     findings.append(&mut more);
 }
 
+/// Whether what an agency stands by covers a finding, of its report or of another draft of it.
+pub fn is_accepted(filing: &Filing, finding: &Finding) -> bool {
+    !ByPlace::of(filing).matching(finding.rule, &finding.keys).is_empty()
+}
+
 /// Why the agency stands by a finding, if it says so.
 fn reason(accept: &Accept) -> Option<&str> {
     accept.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| !reason.is_empty())

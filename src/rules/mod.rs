@@ -39,6 +39,7 @@ mod unprinted;
 mod web;
 mod workbook;
 
+pub use accept::is_accepted;
 pub use case::{Case, Prior};
 pub use cuts::Cuts;
 

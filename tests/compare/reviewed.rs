@@ -244,8 +244,15 @@ fn figures_of_tables_that_do_not_add_up_are_not_taken() {
     rewrite(&path, |document| document.replacen(">37<", ">36<", 1));
     let before = text(folder.path(), "report.toml");
     let (code, told) = take(folder.path());
-    assert_eq!((code, text(folder.path(), "report.toml")), (Some(1), before), "{told}");
+    assert_eq!((code, text(folder.path(), "report.toml")), (Some(1), before.clone()), "{told}");
     assert!(told.contains("37 → 36") && told.contains("改后的表有错误，数没有改"), "{told}");
+    // What the agency stands by is taken.
+    let accepted = |rule: &str| format!("\n[[accept]]\nrule = \"{rule}\"\nreason = \"照领导的意见\"\n");
+    let all: String = ["SUM001", "SUM002", "BAL001"].map(accepted).concat();
+    std::fs::write(folder.path().join("report.toml"), before + &all).unwrap();
+    let (code, told) = take(folder.path());
+    assert_eq!(code, Some(0), "{told}");
+    assert!(text(folder.path(), "report.toml").contains("new = [36, 1, 0, 0, 0, 0]"), "{told}");
 }
 
 #[test]
