@@ -47,8 +47,8 @@ pub(super) fn read(stream: &[u8]) -> Appearance {
             END => break,
             SHEET => sheets.push((double(data, 0) as usize, text(data.get(6..).unwrap_or_default(), false))),
             FONT => styles.fonts.push((word(data, 2) & 8 != 0, word(data, 8) != 0)),
-            FORMAT => _ = styles.codes.insert(word(data, 0), text(data.get(2..).unwrap_or_default(), true)),
-            STYLE => styles.all.push((face(word(data, 0)), word(data, 2))),
+            FORMAT => _ = styles.codes.insert(word(data, 0).into(), text(data.get(2..).unwrap_or_default(), true)),
+            STYLE => styles.all.push((face(word(data, 0)), word(data, 2).into())),
             _ => {}
         }
     }

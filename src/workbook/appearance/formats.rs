@@ -1,41 +1,17 @@
 //! How cells look: which formats show a number as another one, and which texts are struck out.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::numerals::NumberFormat;
-
-/// Formats that are known by number alone.
-const KNOWN: [(&str, &str); 10] = [
-    ("1", "0"),
-    ("2", "0.00"),
-    ("3", "#,##0"),
-    ("4", "#,##0.00"),
-    ("9", "0%"),
-    ("10", "0.00%"),
-    ("37", "#,##0;-#,##0"),
-    ("38", "#,##0;-#,##0"),
-    ("39", "#,##0.00;-#,##0.00"),
-    ("40", "#,##0.00;-#,##0.00"),
-];
-
-/// The format that is known by a number alone.
-pub(super) fn known(number: &str) -> Option<&'static str> {
-    KNOWN.iter().find(|(known, _)| *known == number).map(|(_, code)| *code)
-}
+use super::styles::{OddLooks, Styles};
 
 /// What of the styles and texts of a workbook makes cells look otherwise than they are read.
 #[derive(Debug, Default)]
 pub(super) struct OddStyles {
-    /// Styles that strike out, by number.
-    pub struck: BTreeSet<usize>,
-    /// Styles that set above or below the line, by number.
-    pub raised: BTreeSet<usize>,
-    /// Styles of numbers that a format shows, with that.
-    pub formats: BTreeMap<usize, Rc<NumberFormat>>,
+    /// Styles.
+    pub looks: OddLooks,
     /// Shared texts of which something is struck out, by number.
     pub strings: BTreeSet<usize>,
     /// Shared texts of which something is set above or below the line, by number.
@@ -45,8 +21,7 @@ pub(super) struct OddStyles {
 impl OddStyles {
     /// The looks of a workbook by its styles and its shared texts.
     pub(super) fn of(styles: &str, strings: &str) -> Self {
-        let mut looks = Self::default();
-        looks.styles(styles);
+        let mut looks = Self { looks: self::styles(styles).odd(), ..Self::default() };
         if strings.contains("strike") || strings.contains("vertAlign") {
             looks.strings(strings);
         }
@@ -55,45 +30,7 @@ impl OddStyles {
 
     /// Whether every cell looks as it is read.
     pub(super) fn are_plain(&self) -> bool {
-        [&self.struck, &self.raised, &self.strings, &self.raised_strings].iter().all(|odd| odd.is_empty())
-            && self.formats.is_empty()
-    }
-
-    /// Takes the styles.
-    fn styles(&mut self, text: &str) {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        let mut codes: BTreeMap<String, String> = BTreeMap::new();
-        let (mut fonts, mut struck_fonts, mut raised_fonts) = (0_usize, BTreeSet::new(), BTreeSet::new());
-        let (mut section, mut styles) = (String::new(), 0);
-        while let Ok(event) = reader.read_event() {
-            match event {
-                Event::Start(tag) => match (section.as_str(), tag.local_name().as_ref()) {
-                    ("", name @ ("numFmts" | "fonts" | "cellXfs")) => name.clone_into(&mut section),
-                    ("numFmts", "numFmt") => {
-                        codes.insert(attribute(&tag, "numFmtId"), attribute(&tag, "formatCode"));
-                    }
-                    ("fonts", "font") => fonts += 1,
-                    ("fonts", "strike") if is_on(&tag) => _ = struck_fonts.insert(fonts.saturating_sub(1)),
-                    ("fonts", "vertAlign") if is_raised(&tag) => _ = raised_fonts.insert(fonts.saturating_sub(1)),
-                    ("cellXfs", "xf") => {
-                        let font = attribute(&tag, "fontId").parse();
-                        let has = |fonts: &BTreeSet<usize>| font.as_ref().is_ok_and(|font| fonts.contains(font));
-                        self.struck.extend(has(&struck_fonts).then_some(styles));
-                        self.raised.extend(has(&raised_fonts).then_some(styles));
-                        let format = attribute(&tag, "numFmtId");
-                        let code = codes.get(&format).map(String::as_str).or_else(|| known(&format));
-                        let code = code.filter(|code| !matches!(*code, "General" | "@"));
-                        self.formats.extend(code.map(|code| (styles, Rc::new(NumberFormat::new(code)))));
-                        styles += 1;
-                    }
-                    _ => {}
-                },
-                Event::End(tag) if tag.local_name().as_ref() == section => section.clear(),
-                Event::Eof => return,
-                _ => {}
-            }
-        }
+        self.looks.are_plain() && self.strings.is_empty() && self.raised_strings.is_empty()
     }
 
     /// Takes the shared texts.
@@ -115,6 +52,38 @@ impl OddStyles {
             }
         }
     }
+}
+
+/// The styles of a workbook; nothing more where its part is damaged.
+fn styles(text: &str) -> Styles {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().expand_empty_elements = true;
+    let mut styles = Styles::default();
+    let mut section = String::new();
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(tag) => {
+                let id = || attribute(&tag, "numFmtId").parse::<u32>();
+                match (section.as_str(), tag.local_name().as_ref()) {
+                    ("", name @ ("numFmts" | "fonts" | "cellXfs")) => name.clone_into(&mut section),
+                    ("numFmts", "numFmt") => styles.codes.extend(id().map(|id| (id, attribute(&tag, "formatCode")))),
+                    ("fonts", "font") => styles.fonts.push((false, false)),
+                    ("fonts", "strike") if is_on(&tag) => styles.last_font().for_each(|font| font.0 = true),
+                    ("fonts", "vertAlign") if is_raised(&tag) => styles.last_font().for_each(|font| font.1 = true),
+                    ("cellXfs", "xf") => {
+                        // A number that is none is that of no face, and of the general format.
+                        let font = attribute(&tag, "fontId").parse().unwrap_or(usize::MAX);
+                        styles.all.push((font, id().unwrap_or_default()));
+                    }
+                    _ => {}
+                }
+            }
+            Event::End(tag) if tag.local_name().as_ref() == section => section.clear(),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    styles
 }
 
 /// The value of an attribute; empty where there is none.

@@ -22,7 +22,6 @@ use super::annotate::workbook_part;
 use super::annotate::xml::elements;
 use super::archive::old_stream;
 use super::words::NAMES;
-use formats::OddStyles;
 use numerals::{NumberFormat, Seen};
 pub(super) use told::{beside, tell};
 
@@ -93,7 +92,7 @@ fn all(package: &mut Package<'_>) -> Option<Appearance> {
     let part = |kind: &str| relations.iter().find(|relation| relation.kind == kind).map(|part| part.target.clone());
     let styles = part("styles").and_then(|part| package.text(&part)).unwrap_or_default();
     let strings = part("sharedStrings").and_then(|part| package.text(&part)).unwrap_or_default();
-    let looks = OddStyles::of(&styles, &strings);
+    let looks = formats::OddStyles::of(&styles, &strings);
     let mut appearance = Appearance::new();
     for [name, id] in elements(&package.text(&workbook)?, "sheet", ["name", "id"])? {
         let part = relations.iter().find(|relation| relation.id == id && relation.kind == "worksheet");

@@ -82,10 +82,10 @@ fn looks(part: &[u8]) -> Styles {
     for (kind, data) in records(part) {
         match kind {
             FONT => styles.fonts.push((word(data, 2) & 8 != 0, word(data, 6) != 0)),
-            FORMAT => _ = styles.codes.insert(word(data, 0), text(data.get(2..).unwrap_or_default()).0),
+            FORMAT => _ = styles.codes.insert(word(data, 0).into(), text(data.get(2..).unwrap_or_default()).0),
             CELL_FORMATS => is_of_cells = true,
             END_OF_STYLES => is_of_cells = false,
-            STYLE if is_of_cells => styles.all.push((usize::from(word(data, 4)), word(data, 2))),
+            STYLE if is_of_cells => styles.all.push((usize::from(word(data, 4)), word(data, 2).into())),
             _ => {}
         }
     }

@@ -125,15 +125,13 @@ impl SheetWalk<'_> {
 fn put(cell: SeenCell, looks: &OddStyles, seen: &mut SheetAppearance) {
     let shared = cell.value.trim().parse().ok().filter(|_| cell.is_shared);
     let is_in = |texts: &BTreeSet<usize>| shared.is_some_and(|text| texts.contains(&text));
-    if cell.is_struck || is_in(&looks.strings) || looks.struck.contains(&cell.style) {
+    if cell.is_struck || is_in(&looks.strings) {
         seen.struck.insert(cell.at);
     }
-    if cell.is_raised || is_in(&looks.raised_strings) || looks.raised.contains(&cell.style) {
+    if cell.is_raised || is_in(&looks.raised_strings) {
         seen.raised.insert(cell.at);
     }
-    if let Some(format) = looks.formats.get(&cell.style).filter(|_| !cell.is_shared) {
-        seen.formats.insert(cell.at, format.clone());
-    }
+    looks.looks.put(seen, cell.at, cell.style, !cell.is_shared);
 }
 
 /// Whether an element holds the words above or below a page.

@@ -4,8 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::SheetAppearance;
-use super::formats::known;
 use super::numerals::NumberFormat;
+
+/// Formats that are known by number alone.
+const KNOWN: [(u32, &str); 10] = [
+    (1, "0"),
+    (2, "0.00"),
+    (3, "#,##0"),
+    (4, "#,##0.00"),
+    (9, "0%"),
+    (10, "0.00%"),
+    (37, "#,##0;-#,##0"),
+    (38, "#,##0;-#,##0"),
+    (39, "#,##0.00;-#,##0.00"),
+    (40, "#,##0.00;-#,##0.00"),
+];
+
+/// The format that is known by a number alone.
+fn known(number: u32) -> Option<&'static str> {
+    KNOWN.iter().find(|(known, _)| *known == number).map(|(_, code)| *code)
+}
 
 /// What styles are made of, as far as it was read.
 #[derive(Debug, Default)]
@@ -13,13 +31,13 @@ pub(super) struct Styles {
     /// Of each face, whether it strikes out, and whether it is set above or below the line.
     pub fonts: Vec<(bool, bool)>,
     /// The formats of numbers that are written out.
-    pub codes: BTreeMap<u16, String>,
+    pub codes: BTreeMap<u32, String>,
     /// The face and the format of each style.
-    pub all: Vec<(usize, u16)>,
+    pub all: Vec<(usize, u32)>,
 }
 
 /// The styles that make cells look otherwise than they are read, by number.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct OddLooks {
     struck: BTreeSet<usize>,
     raised: BTreeSet<usize>,
@@ -27,9 +45,14 @@ pub(super) struct OddLooks {
 }
 
 impl Styles {
+    /// The face that was read last.
+    pub(super) fn last_font(&mut self) -> impl Iterator<Item = &mut (bool, bool)> {
+        self.fonts.last_mut().into_iter()
+    }
+
     /// What of them is odd.
     pub(super) fn odd(&self) -> OddLooks {
-        let code = |format: u16| self.codes.get(&format).map(String::as_str).or_else(|| known(&format.to_string()));
+        let code = |format: u32| self.codes.get(&format).map(String::as_str).or_else(|| known(format));
         let with_code = self.all.iter().enumerate().filter_map(|(style, (_, format))| Some((style, code(*format)?)));
         let odd = with_code.filter(|(_, code)| !matches!(*code, "General" | "@"));
         OddLooks {
@@ -48,6 +71,11 @@ impl Styles {
 }
 
 impl OddLooks {
+    /// Whether every style looks as its cells are read.
+    pub(super) fn are_plain(&self) -> bool {
+        self.struck.is_empty() && self.raised.is_empty() && self.formats.is_empty()
+    }
+
     /// Takes a cell of a style, with a number or without.
     pub(super) fn put(&self, seen: &mut SheetAppearance, at: (u32, u32), style: usize, is_number: bool) {
         if self.struck.contains(&style) {
