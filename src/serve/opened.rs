@@ -120,7 +120,7 @@ impl OpenedReport {
 
     /// How it is shown: as a draft while something blocks it.
     pub(super) fn view(&self) -> View {
-        View { draft: self.examined.is_blocked(), unbound: true, ..View::default() }
+        View { draft: self.examined.is_blocked(), alone: true, unbound: true, ..View::default() }
     }
 
     /// Lays out its pages, unless that has been done.

@@ -3,7 +3,7 @@
 use super::opened::OpenedReport;
 use super::reply::Declined;
 use crate::changes::{ChangeTable, Detail};
-use crate::engine::Engine;
+use crate::engine::{Engine, Rendered};
 use crate::error::Error;
 use crate::output::{file_name, packed};
 use crate::product::{Deliverable, FileKind, Selection, chart_files, files, letter_name, marked};
@@ -28,7 +28,8 @@ const DOCUMENTS: [(&str, Deliverable, FileKind); 8] = [
 /// A file made of a report, by what the page calls it; a draft while something blocks it.
 pub(super) fn take(engine: &Engine, report: &OpenedReport, what: &str) -> Result<TakenFile, Declined> {
     if let Some((_, document, kind)) = DOCUMENTS.iter().find(|(name, ..)| *name == what) {
-        return of_document(engine, report, *document, *kind)?.ok_or_else(|| {
+        let rendered = rendered(engine, report, *kind == FileKind::Docx, *document)?;
+        return of_document(engine, report, &rendered, (*document, *kind))?.ok_or_else(|| {
             Declined::new("这份报告没有报送的公文，或公文标有密级，没有网页", "在“报送的公文”里填主送机关等项")
         });
     }
@@ -47,22 +48,20 @@ fn titled(report: &OpenedReport, what: &str) -> String {
     marked(&file_name(&format!("{}{what}", report.input.filing.exact_title())), report.view().draft, false)
 }
 
+/// What a report is rendered to, as far as a document of it needs: the whole needs all.
+fn rendered(engine: &Engine, report: &OpenedReport, docx: bool, document: Deliverable) -> Result<Rendered, Declined> {
+    let (alone, unbound) = (document == Deliverable::Report, document != Deliverable::Whole);
+    Ok(engine.render(&report.input, report.examined.clone(), View { docx, alone, unbound, ..report.view() })?)
+}
+
 /// A document as a kind of file; none where the report does not have it.
 fn of_document(
     engine: &Engine,
     report: &OpenedReport,
-    document: Deliverable,
-    kind: FileKind,
+    rendered: &Rendered,
+    (document, kind): (Deliverable, FileKind),
 ) -> Result<Option<TakenFile>, Declined> {
     let selection = Selection { documents: vec![document], kinds: vec![kind] };
-    let view = View {
-        docx: kind == FileKind::Docx,
-        alone: document == Deliverable::Report,
-        unbound: document != Deliverable::Whole,
-        ..report.view()
-    };
-    let is_draft = view.draft;
-    let rendered = engine.render(&report.input, report.examined.clone(), view)?;
     let title = file_name(&report.input.filing.exact_title());
     let letter = rendered.letter.as_ref().map_or("", |letter| &letter.title);
     let name = match document {
@@ -70,7 +69,7 @@ fn of_document(
         Deliverable::Letter => letter_name(letter, &title),
         Deliverable::Whole => format!("{}（合订本）", file_name(letter)),
     };
-    let made = files(engine, document, &rendered, &selection, &marked(&name, is_draft, false))?;
+    let made = files(engine, document, rendered, &selection, &marked(&name, report.view().draft, false))?;
     Ok(made.into_iter().next())
 }
 
@@ -107,8 +106,9 @@ fn charts(engine: &Engine, report: &OpenedReport) -> Result<TakenFile, Declined>
 /// All that can be made of a report, in one archive.
 fn all(engine: &Engine, report: &OpenedReport) -> Result<TakenFile, Declined> {
     let mut all = Vec::new();
+    let rendered = rendered(engine, report, true, Deliverable::Whole)?;
     for (_, document, kind) in DOCUMENTS {
-        all.extend(of_document(engine, report, document, kind)?);
+        all.extend(of_document(engine, report, &rendered, (document, kind))?);
     }
     all.extend(changes(report)?);
     let charts = chart_files(engine.charts(&report.input, &report.examined.figures)?);
