@@ -17,7 +17,7 @@ use super::annotate::package::{Package, RELATIONSHIPS};
 use super::annotate::workbook_part;
 use super::annotate::xml::{Skeleton, elements, escaped, spliced, values, with_values};
 use super::prose;
-use super::sheets;
+use super::sheets::{self, Sheet};
 use super::slots::CellSlots;
 use super::words::{ADVANCED, BASICS, FIELDS, PARAGRAPHS, PROSE};
 use super::write::table;
@@ -53,7 +53,7 @@ impl ChangeableWorkbook {
     /// Reads a workbook; none where it cannot be read, or is no package whose parts can be changed.
     pub fn of(path: &Path, bytes: &[u8], place: (&Path, &Editions)) -> Option<Self> {
         // Nothing is changed, to see whether something could be.
-        changed(bytes, &NewCells::default())?;
+        NewCells::default().put_into(bytes)?;
         Self::again(path, bytes, place)
     }
 
@@ -161,7 +161,7 @@ impl NewCells {
 
     /// The workbook in `bytes` with them; none where it is laid out in a way that is not followed here.
     pub fn put_into(&self, bytes: &[u8]) -> Option<Vec<u8>> {
-        changed(bytes, self)
+        changed(bytes, &sheets::read(bytes, |_| true).ok()?, self)
     }
 }
 
@@ -178,24 +178,19 @@ fn content(entry: &Entry) -> NewContent {
 /// out by a formula, or the workbook is laid out in a way that is not followed here. The changes do not overlap.
 pub fn edited(bytes: &[u8], sources: &Sources, edits: &[Edit]) -> Option<Vec<u8>> {
     let sheets = sheets::read(bytes, |_| true).ok()?;
-    let now = |place: &CellPlace| {
-        let sheet = sheets.iter().find(|sheet| sheet.name == place.sheet);
-        sheet.map_or(String::new(), |sheet| sheet.text(place.row, place.column).to_owned())
-    };
-    let is_computed = |place: &CellPlace| {
-        let sheet = sheets.iter().find(|sheet| sheet.name == place.sheet);
-        sheet.and_then(|sheet| sheet.get(place.row, place.column)).is_none_or(|content| content.formula().is_some())
-    };
+    let content =
+        |place: &CellPlace| sheets.iter().find(|sheet| sheet.name == place.sheet)?.get(place.row, place.column);
+    let now = |place: &CellPlace| content(place).map_or(String::new(), |content| content.text().to_owned());
+    let is_computed = |place: &CellPlace| content(place).is_none_or(|content| content.formula().is_some());
     let cells = lines::edited(sources, edits, &now)?;
     if cells.keys().any(is_computed) {
         return None;
     }
-    changed(bytes, &NewCells { cells, sheet: None })
+    changed(bytes, &sheets, &NewCells { cells, sheet: None })
 }
 
-/// A workbook with other contents of cells.
-fn changed(bytes: &[u8], new: &NewCells) -> Option<Vec<u8>> {
-    let read = sheets::read(bytes, |_| true).ok()?;
+/// A workbook, whose sheets were read, with other contents of cells.
+fn changed(bytes: &[u8], read: &[Sheet], new: &NewCells) -> Option<Vec<u8>> {
     let mut package = Package::open(bytes)?;
     let workbook = workbook_part(&mut package)?;
     let relations = package.relations(&workbook)?;
