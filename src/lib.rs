@@ -29,8 +29,11 @@
 //! # }
 //! ```
 
+/// The program, as what it makes is known by in whatever version.
+pub const NAME: &str = env!("CARGO_PKG_NAME");
+
 /// The program and its version, as what it makes and tells names it.
-pub const PROGRAM: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
 // The house, floor by floor from the ground. A folder imports only from floors below its own; a test holds it.
 // CONTRIBUTING.md says on one page where a new rule, field, output or reader goes.

@@ -1,8 +1,8 @@
 //! Texts that say at their end what made them, with a digest by which a later change is seen: what others wrote, or
 //! corrected by hand, is not written over unasked.
 
-use crate::PROGRAM;
 use crate::digest::digest;
+use crate::{NAME, PROGRAM};
 
 /// How the line of a signature is set apart from a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +35,9 @@ pub fn signed(mut text: String, sign: Sign) -> String {
 /// Whether a file was signed by this program, in whatever version, and is as it was.
 pub fn is_signed(bytes: &[u8], sign: Sign) -> bool {
     let (before, behind) = sign.around();
-    let name = PROGRAM.split(' ').next().unwrap_or(PROGRAM);
     let signature = |text: &str| {
         let start = text.trim_end_matches('\n').rfind('\n').map_or(0, |end| end + 1);
-        let line = text[start..].strip_prefix(before)?.strip_suffix(behind)?.strip_prefix(name)?;
+        let line = text[start..].strip_prefix(before)?.strip_suffix(behind)?.strip_prefix(NAME)?;
         let (_, sum) = line.strip_prefix(' ')?.split_once(' ')?;
         Some(digest([&text[..start]]) == sum)
     };

@@ -6,8 +6,8 @@ use resvg::usvg::{Options, Tree};
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
-use crate::PROGRAM;
 use crate::error::{Error, Result};
+use crate::{NAME, PROGRAM};
 
 /// The word of a PNG file before what made it.
 const MADE_BY: &str = "Software";
@@ -52,7 +52,6 @@ fn encoded(picture: &Pixmap) -> std::result::Result<Vec<u8>, EncodingError> {
 
 /// Whether a PNG file says that this program made it; what others save says something else, or nothing.
 pub fn is_our_picture(bytes: &[u8]) -> bool {
-    let name = PROGRAM.split(' ').next().unwrap_or(PROGRAM);
-    let mark = format!("tEXt{MADE_BY}\0{name} ");
+    let mark = format!("tEXt{MADE_BY}\0{NAME} ");
     bytes.windows(mark.len()).any(|found| found == mark.as_bytes())
 }
