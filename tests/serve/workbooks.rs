@@ -1,13 +1,12 @@
 //! A workbook is changed in place: cells get other contents in the very file, everything else in it stays as it is.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
 use std::path::Path;
 use std::process::Command;
 
 use nianbao::serve::{ChangeAsked, ChangeKind, PageSession, StateView};
 
-use crate::support::grid::{rewritten, sound, workbook};
+use crate::support::grid::{Parts, parts, rewritten, sound, workbook};
 use crate::support::{built_in, examples, has, told};
 
 /// The report that the tests change.
@@ -26,28 +25,16 @@ fn change(kind: ChangeKind, path: &str, was: &str, text: &str) -> ChangeAsked {
     ChangeAsked { kind, path: path.to_owned(), text: text.to_owned(), was: was.to_owned() }
 }
 
-/// The parts of a package, by their names.
-fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let parts = (0..zip.len()).map(|index| {
-        let mut part = zip.by_index(index).unwrap();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        (part.name().unwrap().into_owned(), content)
-    });
-    parts.collect()
-}
-
 /// The names of the parts that are not what they were.
 fn differing(before: &[u8], after: &[u8]) -> Vec<String> {
-    let (before, after) = (parts(before), parts(after));
+    let (before, after): (Parts, Parts) = (parts(before), parts(after));
     let all = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
     all.filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }
 
 /// The elements of a part, each a line.
 fn elements(bytes: &[u8], part: &str) -> Vec<String> {
-    let text = String::from_utf8(parts(bytes).remove(part).unwrap()).unwrap();
+    let text = String::from_utf8(parts::<Parts>(bytes).remove(part).unwrap()).unwrap();
     text.replace("<c ", "\n<c ").replace("<row ", "\n<row ").lines().map(str::to_owned).collect()
 }
 
@@ -315,5 +302,5 @@ fn a_marked_copy_of_the_workbook_is_taken() {
     session.change(&id, &change(ChangeKind::Cell, "applications.new.individual", &was, "999")).unwrap();
     let (name, bytes) = session.take(&id, "annotated").unwrap();
     assert_eq!(name, "填报（标注）.xlsx");
-    assert!(parts(&bytes)["xl/workbook.xml"].windows(12).any(|part| part == "问题清单".as_bytes()));
+    assert!(parts::<Parts>(&bytes)["xl/workbook.xml"].windows(12).any(|part| part == "问题清单".as_bytes()));
 }

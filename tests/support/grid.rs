@@ -19,6 +19,22 @@ pub struct Grid {
     pub hidden: Vec<String>,
 }
 
+/// Parts of a workbook by their names.
+pub type Parts = BTreeMap<String, Vec<u8>>;
+
+/// The parts of a workbook with their names: in order, or by name, as they are collected.
+pub fn parts<T: FromIterator<(String, Vec<u8>)>>(bytes: &[u8]) -> T {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook is an archive");
+    let count = archive.len();
+    let part = |index: usize| {
+        let mut part = archive.by_index(index).expect("a part can be read");
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("a part can be read");
+        (part.name().expect("a part has a name").into_owned(), content)
+    };
+    (0..count).map(part).collect()
+}
+
 /// A workbook with the texts of its parts changed.
 pub fn rewritten(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook is an archive");

@@ -1,12 +1,12 @@
 //! The copy that goes back to the clerk.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 
 use calamine::{Reader, Xlsx};
 
 use super::examine;
-use crate::support::grid::{rewritten, sound, workbook};
+use crate::support::grid::{Parts, parts, rewritten, sound, workbook};
 use crate::support::{run, told};
 
 #[test]
@@ -47,18 +47,6 @@ fn faults_are_marked_commented_and_listed_with_links() {
             assert_eq!(range.get_value(*at).map(ToString::to_string).as_ref(), Some(text), "{name} {at:?}");
         }
     }
-}
-
-/// The parts of a package, by their names.
-fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let parts = (0..zip.len()).map(|index| {
-        let mut part = zip.by_index(index).unwrap();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        (part.name().unwrap().into_owned(), content)
-    });
-    parts.collect()
 }
 
 /// The copy of a workbook with its findings marked.
@@ -125,7 +113,7 @@ fn lived_in() -> Vec<u8> {
 fn the_copy_is_the_workbook_that_was_sent_with_marks_added() {
     let sent = lived_in();
     let copy = annotated(&sent);
-    let (before, after) = (parts(&sent), parts(&copy));
+    let (before, after): (Parts, Parts) = (parts(&sent), parts(&copy));
     let changed: Vec<&str> =
         before.iter().filter(|(name, content)| after[*name] != **content).map(|(name, _)| name.as_str()).collect();
     let touched = [
@@ -172,7 +160,7 @@ fn a_copy_can_be_corrected_returned_and_marked_again() {
     let mut rest = told(&corrected);
     rest.retain(|message| !message.contains("批注没有用"));
     assert_eq!(rest, told(&workbook(include_str!("../cases/2025.toml"))));
-    let comments = String::from_utf8(parts(&annotated(&corrected))["xl/comments9.xml"].clone()).unwrap();
+    let comments = String::from_utf8(parts::<Parts>(&annotated(&corrected))["xl/comments9.xml"].clone()).unwrap();
     assert!(comments.contains("等法制科的数") && !comments.contains("【检查发现】"), "{comments}");
 }
 

@@ -2,11 +2,11 @@
 //! added; LibreOffice opens, corrects and saves it.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 
 use serde_json::Value;
 
-use crate::support::grid::{rewritten, workbook};
+use crate::support::grid::{parts, rewritten, workbook};
 use crate::support::{changed, office, run, told};
 
 /// Parts of a package in their order, with their names.
@@ -67,19 +67,6 @@ fn sent() -> Vec<u8> {
         zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()
-}
-
-/// The parts of a package.
-fn parts(bytes: &[u8]) -> Parts {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let count = zip.len();
-    let part = |index: usize| {
-        let mut part = zip.by_index(index).unwrap();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        (part.name().unwrap().into_owned(), content)
-    };
-    (0..count).map(part).collect()
 }
 
 /// A text of XML as tags and what stands between them, an empty element as its two tags; without what counts what
@@ -160,7 +147,7 @@ fn entries(styles: &str, list: &str) -> Vec<String> {
 
 /// Holds a marked copy against the workbook that was sent; gives the names of the parts that were added.
 fn hold_against(sent: &[u8], copy: &[u8]) -> Vec<String> {
-    let (before, after) = (parts(sent), parts(copy));
+    let (before, after): (Parts, Parts) = (parts(sent), parts(copy));
     let now: BTreeMap<&str, &[u8]> = after.iter().map(|(name, content)| (name.as_str(), &content[..])).collect();
     let mut changed = Vec::new();
     for (name, content) in &before {
@@ -239,7 +226,7 @@ fn every_part_of_what_goes_back_is_as_it_was_sent() {
     assert_eq!(kinds(&hold_against(&sent, &alone)), expected);
     // The comparison itself sees what is taken away, moved or put elsewhere.
     let is_held = |change: fn(&str, String) -> String| {
-        let text = parts(&alone).into_iter().map(|(name, content)| match String::from_utf8(content) {
+        let text = parts::<Parts>(&alone).into_iter().map(|(name, content)| match String::from_utf8(content) {
             Ok(text) => (name.clone(), change(&name, text).into_bytes()),
             Err(error) => (name, error.into_bytes()),
         });

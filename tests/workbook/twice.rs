@@ -288,27 +288,19 @@ fn what_was_not_used_is_listed_by_cell() {
 
 #[test]
 fn columns_of_two_years_beside_each_other_are_told() {
-    let mut grid = sound();
-    let cells = grid.sheet("二、主动公开");
-    let again: Vec<_> = cells
-        .iter()
-        .filter(|((row, column), _)| *row > 2 && *column > 0)
-        .map(|(at, text)| (*at, text.clone()))
-        .collect();
-    for ((row, column), text) in again {
-        let text = text.parse::<f64>().map_or(text.clone(), |figure| (figure + 7.0).to_string());
-        cells.insert((row, column + 4), text);
-    }
-    let told = told(&grid.bytes());
+    let beside = |more: f64| {
+        let mut grid = sound();
+        let cells = grid.sheet("二、主动公开");
+        let again = cells.iter().filter(|((row, column), _)| *row > 2 && *column > 0).map(|((row, column), text)| {
+            let other = |figure: f64| if more == 0.0 { text.clone() } else { (figure + more).to_string() };
+            ((*row, column + 4), text.parse().map_or(text.clone(), other))
+        });
+        let again: Vec<_> = again.collect();
+        cells.extend(again);
+        told(&grid.bytes())
+    };
+    let told = beside(7.0);
     assert!(told.contains("错误[WBK001]: 表二：同样的列名有两份，下面都填了数，二、主动公开!"), "{told}");
     // A copy of the same figures, and a column of one's own, say nothing else.
-    let mut grid = sound();
-    let cells = grid.sheet("二、主动公开");
-    let again: Vec<_> = cells
-        .iter()
-        .filter(|((row, column), _)| *row > 2 && *column > 0)
-        .map(|(at, text)| (*at, text.clone()))
-        .collect();
-    cells.extend(again.into_iter().map(|((row, column), text)| ((row, column + 4), text)));
-    assert!(!self::told(&grid.bytes()).contains("WBK001"));
+    assert!(!beside(0.0).contains("WBK001"));
 }

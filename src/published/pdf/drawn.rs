@@ -33,6 +33,12 @@ pub(super) struct DrawnGlyph {
 }
 
 impl DrawnGlyph {
+    /// A character of ten points.
+    #[cfg(test)]
+    pub(super) fn of_ten(text: &str, left: f64, baseline: f64) -> Self {
+        Self { text: text.to_owned(), left, right: left + 10.0, baseline, size: 10.0 }
+    }
+
     /// Its middle.
     pub(super) fn middle(&self) -> Point {
         Point::new(self.left.midpoint(self.right), self.baseline - 0.35 * self.size)

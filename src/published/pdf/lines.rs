@@ -63,13 +63,7 @@ mod tests {
 
     #[test]
     fn characters_are_put_into_lines_by_their_places() {
-        let glyph = |text: &str, left: f64, baseline: f64| DrawnGlyph {
-            text: text.to_owned(),
-            left,
-            right: left + 10.0,
-            baseline,
-            size: 10.0,
-        };
+        let glyph = DrawnGlyph::of_ten;
         let glyphs =
             [glyph("乙", 20.0, 101.0), glyph("丙", 0.0, 120.0), glyph("甲", 10.0, 100.0), glyph("丁", 40.0, 119.0)];
         let found: Vec<String> = lines(glyphs.iter().collect()).into_iter().map(|line| line.text).collect();

@@ -261,13 +261,7 @@ mod tests {
         let sides = [line(false, 0.0, 0.0, 40.0), line(false, 40.0, 0.0, 40.0)];
         // The upper right field is a cell, the others are one around it.
         let corner = [line(false, 20.0, 0.0, 20.0), line(true, 20.0, 20.0, 40.0)];
-        let glyph = |text: &str, left: f64, baseline: f64| DrawnGlyph {
-            text: text.to_owned(),
-            left,
-            right: left + 10.0,
-            baseline,
-            size: 10.0,
-        };
+        let glyph = DrawnGlyph::of_ten;
         let glyphs = vec![glyph("甲", 5.0, 14.0), glyph("乙", 25.0, 14.0), glyph("丙", 25.0, 34.0)];
         let lines = [&around[..], &sides, &corner].concat();
         let found = tables(&DrawnPage { lines, glyphs, ..DrawnPage::default() });
