@@ -1,6 +1,10 @@
 //! Words that checks of language go by.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
+
+use super::terms::TermIndex;
 
 /// What is said twice in a row, by mistake or rightly.
 #[derive(Debug, Deserialize)]
@@ -166,6 +170,22 @@ pub struct FixedWords {
     pub fine: Vec<String>,
     /// Characters that may stand in them, or be left out, or be others of these.
     pub between: String,
+    /// Terms that are found with any of their characters wrong.
+    pub terms: Vec<String>,
+    /// Words of two characters: where a wrong character is of one of them, another thing is meant.
+    pub spared: Vec<String>,
+    /// Characters that sound or look alike.
+    pub alike: Vec<String>,
+    /// The terms, once they were looked for.
+    #[serde(skip)]
+    index: OnceLock<TermIndex>,
+}
+
+impl FixedWords {
+    /// The terms by which slips are found.
+    pub fn index(&self) -> &TermIndex {
+        self.index.get_or_init(|| TermIndex::of(&self.terms, &self.spared, &self.alike))
+    }
 }
 
 /// A word with a wrong character.

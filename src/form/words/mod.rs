@@ -3,6 +3,7 @@
 mod language;
 mod leaks;
 mod phrasing;
+mod terms;
 
 use std::sync::LazyLock;
 

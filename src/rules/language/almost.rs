@@ -2,22 +2,19 @@
 
 use std::ops::Range;
 
-use super::typos::TYPOS;
-use super::{MOST_MARKS, quoted};
-use crate::finding::Finding;
 use crate::form::words::FixedWords;
 use crate::rules::passage::{PassageKind, ReportPassage, is_han};
 
 /// Characters at either end that an expression is known by.
 const ENDS: usize = 3;
 
-/// The finding for every expression of a text that is almost one that is always written otherwise.
-pub(super) fn almost(passage: &ReportPassage<'_>, words: &FixedWords) -> Option<Finding> {
+/// Every expression of a text that is almost one that is always written otherwise, with how it is written.
+pub(super) fn almost<'w>(passage: &ReportPassage<'_>, words: &'w FixedWords) -> Vec<(Range<usize>, &'w str)> {
+    let mut found: Vec<(Range<usize>, &str)> = Vec::new();
     if passage.kind == PassageKind::Title {
-        return None;
+        return found;
     }
     let text = passage.text.as_str();
-    let mut found: Vec<(Range<usize>, &str)> = Vec::new();
     for word in &words.words {
         let end = word.char_indices().nth(ENDS).map_or(word.len(), |(at, _)| at);
         for place in passage.find(&word[..end]) {
@@ -27,15 +24,7 @@ pub(super) fn almost(passage: &ReportPassage<'_>, words: &FixedWords) -> Option<
             found.extend(length.map(|length| (place.start..place.start + length, word.as_str())));
         }
     }
-    found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
-    found.dedup_by(|(next, _), (kept, _)| next.start < kept.end);
-    let texts: Vec<String> = found.iter().map(|(range, _)| text[range.clone()].to_owned()).collect();
-    let (_, first) = found.first()?;
-    let message = format!("正文：{}应为“{first}”。", quoted(&texts[..1]));
-    let mark = |finding: Finding, (range, word): &(Range<usize>, &str)| {
-        finding.mark(&passage.place(range.clone()), format!("应为“{word}”"))
-    };
-    Some(found.iter().take(MOST_MARKS).fold(Finding::new(&TYPOS, message), mark))
+    found
 }
 
 /// How many bytes of a text are an expression but for one character, of its middle; none where the text goes another way.

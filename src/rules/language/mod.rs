@@ -9,6 +9,7 @@ mod listed;
 mod lost;
 mod phrasing;
 mod stops;
+mod terms;
 mod typos;
 mod unstopped;
 
@@ -41,8 +42,7 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
             unstopped::unstopped(passage),
             half_width::half_width(passage),
             latin::latin(passage, &words.latin),
-            typos::typos(passage, &words.typos),
-            almost::almost(passage, &words.fixed),
+            typos::typos(passage, words),
         ];
         let mut found: Vec<Finding> = found.into_iter().flatten().collect();
         found.extend(phrasing::phrasings(passage, &words.phrasings));

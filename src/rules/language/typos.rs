@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::{almost, terms};
 use crate::finding::Finding;
-use crate::form::words::{Typo, Typos};
+use crate::form::words::CheckWords;
 use crate::rule::{Family, Rule, Severity};
-use crate::rules::passage::{ReportPassage, mistaken};
+use crate::rules::passage::{ReportPassage, mistaken, quote};
 
 /// A character in place of another that sounds or looks like it.
 pub(in crate::rules) static TYPOS: Rule = Rule {
@@ -22,18 +23,28 @@ pub(in crate::rules) static TYPOS: Rule = Rule {
     in_workbook: None,
 };
 
-/// Every such word of a text.
-pub(super) fn typos(passage: &ReportPassage<'_>, words: &Typos) -> Option<Finding> {
-    let mut found: Vec<(Range<usize>, &Typo)> = Vec::new();
-    for typo in &words.words {
-        found.extend(mistaken(passage, typo).into_iter().map(|range| (range, typo)));
+/// Every such word of a text: one of the list, an expression that is almost one always written otherwise, a term.
+pub(super) fn typos(passage: &ReportPassage<'_>, words: &CheckWords) -> Option<Finding> {
+    let mut found: Vec<(Range<usize>, &str)> = Vec::new();
+    for typo in &words.typos.words {
+        found.extend(mistaken(passage, typo).into_iter().map(|range| (range, typo.right.as_str())));
     }
-    found.sort_by_key(|(range, _)| range.start);
-    let (_, first) = found.first()?;
+    let listed = found.len();
+    found.extend(almost::almost(passage, &words.fixed));
+    found.extend(terms::slips(passage, &words.fixed));
+    // What is in the list is told as it says.
+    let (in_list, others) = found.split_at(listed);
+    let apart = |(range, _): &&(Range<usize>, &str)| {
+        !in_list.iter().any(|(known, _)| known.start < range.end && range.start < known.end)
+    };
+    let mut found: Vec<_> = in_list.iter().chain(others.iter().filter(apart)).cloned().collect();
+    found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+    found.dedup_by(|(next, _), (kept, _)| next.start < kept.end);
+    let (first, right) = found.first()?;
     let more = if found.len() > 1 { format!("等 {} 处", found.len()) } else { String::new() };
-    let message = format!("正文：“{}”应为“{}”{more}。", first.wrong, first.right);
-    let mark = |finding: Finding, (range, typo): &(Range<usize>, &Typo)| {
-        finding.mark(&passage.place(range.clone()), format!("应为“{}”", typo.right))
+    let message = format!("正文：“{}”应为“{right}”{more}。", quote(&passage.text[first.clone()]));
+    let mark = |finding: Finding, (range, right): &(Range<usize>, &str)| {
+        finding.mark(&passage.place(range.clone()), format!("应为“{right}”"))
     };
     Some(found.iter().take(super::MOST_MARKS).fold(Finding::new(&TYPOS, message), mark))
 }

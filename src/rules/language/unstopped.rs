@@ -7,7 +7,7 @@ use super::{around, marked, quoted};
 use crate::finding::Finding;
 use crate::prose::numbering::{Typed, chinese_number};
 use crate::rules::numbering::OTHER_WORDS;
-use crate::rules::passage::{PassageKind, ReportPassage, is_han};
+use crate::rules::passage::{OPAQUE, PassageKind, ReportPassage, is_han};
 
 /// Clauses from which on what has no full stop is a sentence all the same, no heading.
 const CLAUSES: usize = 3;
@@ -81,7 +81,8 @@ fn open_end(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     let words = &text[line.clone()];
     let c = words.chars().next_back()?;
     let inner = words.trim_end_matches(['”', '）']).chars().next_back()?;
-    let ends_open = is_han(inner) || inner.is_ascii_digit() || inner == '%';
+    // What a bracket holds last may be an address.
+    let ends_open = is_han(inner) || inner.is_ascii_digit() || inner == '%' || c == '）' && inner == OPAQUE;
     let clauses = words.matches('，').count();
     let told = words.contains('。')
         || clauses >= CLAUSES && words.chars().count() >= SENTENCE
