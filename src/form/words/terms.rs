@@ -156,12 +156,11 @@ impl TermHalf {
         if goes_on(at + 1, rest(at + 1)) {
             return Some((at, Slip::Other(other), length));
         }
-        if at + 1 < length && goes_on(at, rest(at + 1)) {
-            return Some((at, Slip::LeftOut, length - 1));
-        }
         let next = self.other.get(at + 1)?;
-        let swapped = other == *next && written.get(at + 1) == Some(&self.other[at]) && goes_on(at + 2, rest(at + 2));
-        swapped.then_some((at, Slip::Swapped, length))
+        if other == *next && written.get(at + 1) == Some(&self.other[at]) && goes_on(at + 2, rest(at + 2)) {
+            return Some((at, Slip::Swapped, length));
+        }
+        goes_on(at, rest(at + 1)).then_some((at, Slip::LeftOut, length - 1))
     }
 }
 

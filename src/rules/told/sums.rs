@@ -148,10 +148,11 @@ fn divided(
     });
     let is_all = closes || WHOLE.is_match(words) || all_channels.is_some_and(|known| known.each.is_empty());
     let said = told_whole || all_each || (parts.len() >= 3 && is_all);
-    // 12条，包括…8条、…8条: what is listed right behind is no more than the number.
+    // 12条，包括…8条、…8条; 4条，其中…2条、其他3条: what is listed right behind, or closed by the rest, is no more than
+    // the number.
     let listed = paragraph.text[total.range.end..].starts_with("，包括");
     let more = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
-    let enumerates = listed && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
+    let enumerates = (listed || closes) && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
     let whole = match () {
         () if said && parts.len() >= 2 => Completeness::Said,
         () if parts.len() >= MANY || enumerates => Completeness::Likely,
