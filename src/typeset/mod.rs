@@ -178,10 +178,11 @@ impl Typesetter {
     }
 
     /// Writes what the plain Typst compiler needs for the same document: `main.typ`, the style files, `faces.typ`, and
-    /// `fit.typ` with what was chosen for it.
+    /// the files with what was chosen for it.
     pub fn sources(&self, source: &str) -> Vec<(&'static str, String)> {
         let fit = self.fitted(source).map_or_else(|_| Fit::default(), |(_, fit)| fit);
-        let own = [("main.typ", source.to_owned()), (fit::NAME, fit.source())];
-        own.into_iter().chain(self.styles.iter().map(|style| (style.name, style.text.clone()))).collect()
+        let chosen = fit::NAMES.into_iter().zip(fit.sources());
+        let own = std::iter::once(("main.typ", source.to_owned())).chain(chosen);
+        own.chain(self.styles.iter().map(|style| (style.name, style.text.clone()))).collect()
     }
 }

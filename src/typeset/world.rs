@@ -21,8 +21,8 @@ fn id(name: &str) -> FileId {
 /// The file of a document itself.
 static MAIN: LazyLock<FileId> = LazyLock::new(|| id("main.typ"));
 
-/// The file of what is chosen for a document.
-static FIT: LazyLock<FileId> = LazyLock::new(|| id(fit::NAME));
+/// The files of what is chosen for a document.
+static CHOSEN: LazyLock<[FileId; 2]> = LazyLock::new(|| fit::NAMES.map(id));
 
 /// Typst's standard library; the extra tags for tables are a feature of their own.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
@@ -57,7 +57,7 @@ impl StyleFile {
 /// A document's source, the styles, and the faces.
 pub(super) struct ReportWorld<'a> {
     main: Source,
-    fit: Source,
+    chosen: [Source; 2],
     styles: &'a [StyleFile],
     faces: &'a Faces,
 }
@@ -70,8 +70,9 @@ impl<'a> ReportWorld<'a> {
 
     /// The world of one document.
     pub(super) fn new(main: Source, fit: &Fit, styles: &'a [StyleFile], faces: &'a Faces) -> Self {
-        let fit = Source::new(*FIT, fit.source());
-        Self { main, fit, styles, faces }
+        let [one, other] = fit.sources();
+        let chosen = [Source::new(CHOSEN[0], one), Source::new(CHOSEN[1], other)];
+        Self { main, chosen, styles, faces }
     }
 }
 
@@ -89,7 +90,7 @@ impl World for ReportWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let mut own = [&self.main, &self.fit].into_iter();
+        let mut own = std::iter::once(&self.main).chain(&self.chosen);
         let style = || self.styles.iter().find(|style| style.id == id).map(StyleFile::source);
         own.find(|source| source.id() == id).or_else(style).cloned().ok_or(FileError::AccessDenied)
     }

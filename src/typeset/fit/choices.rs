@@ -3,8 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The file that tells it.
-pub(in crate::typeset) const NAME: &str = "fit.typ";
+/// The file that tells what is chosen for paragraphs and tables; it is read where one is laid out, so that all else stays.
+const FIT: &str = "fit.typ";
+
+/// The file that tells what is chosen for all pages; the style files import it, which are the same whatever else is chosen.
+const LOOK: &str = "look.typ";
+
+/// The files that tell what is chosen.
+pub(in crate::typeset) const NAMES: [&str; 2] = [FIT, LOOK];
 
 /// Where the pages of a table may begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +33,8 @@ pub(super) struct LineStarts {
     pub(super) tracked: bool,
     /// How much closer the characters of the last line stand, in em.
     pub(super) last_closer: f64,
+    /// Whether marks or gaps of a line give way, which takes the typesetter more work.
+    pub(super) squeezed: bool,
 }
 
 /// What is chosen for a document beyond what the templates do by themselves.
@@ -45,12 +53,12 @@ pub(in crate::typeset) struct Fit {
 }
 
 impl Fit {
-    /// The file that tells the templates.
-    pub(in crate::typeset) fn source(&self) -> String {
+    /// The [files](NAMES) that tell the templates.
+    pub(in crate::typeset) fn sources(&self) -> [String; 2] {
         let lines = dictionary(&self.lines, |starts| {
-            let LineStarts { at, tracked, last_closer } = starts;
+            let LineStarts { at, tracked, last_closer, squeezed } = starts;
             let at = array(at, ToString::to_string);
-            format!("(at: {at}, tracked: {tracked}, last-closer: {last_closer})")
+            format!("(at: {at}, tracked: {tracked}, last-closer: {last_closer}, squeezed: {squeezed})")
         });
         let tables = dictionary(&self.tables, |parts| {
             array(parts, |part| match part {
@@ -62,9 +70,10 @@ impl Fit {
         let feet = dictionary(&self.feet, ToString::to_string);
         let page_lines = self.page_lines.map_or("none".to_owned(), |lines| lines.to_string());
         let low_rows = self.low_rows;
-        format!(
-            "#let fit = (lines: {lines}, tables: {tables}, feet: {feet}, page-lines: {page_lines}, low-rows: {low_rows})\n"
-        )
+        [
+            format!("#let fit = (lines: {lines}, tables: {tables}, feet: {feet})\n"),
+            format!("#let look = (page-lines: {page_lines}, low-rows: {low_rows})\n"),
+        ]
     }
 }
 

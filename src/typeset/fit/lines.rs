@@ -35,6 +35,9 @@ const LINE: f64 = 8.0;
 /// Characters that a line has at most.
 const MOST: usize = 400;
 
+/// What a line may have too much by rounding, in em.
+const ROUND: f64 = 1e-6;
+
 /// Cost of a line that cannot be.
 const NEVER: f64 = 1e9;
 
@@ -53,7 +56,8 @@ pub(super) fn improved(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
         }
         let (at, _) = best.filter(|(_, better)| *better < cost - 1.0)?;
         let last_closer = measure.last_closer(at.last().copied().unwrap_or(0));
-        Some((paragraph.key.clone(), LineStarts { at, tracked, last_closer }))
+        let squeezed = last_closer > 0.0 || measure.squeezes(&at);
+        Some((paragraph.key.clone(), LineStarts { at, tracked, last_closer, squeezed }))
     };
     let lines: BTreeMap<String, LineStarts> = sheet.paragraphs.iter().filter_map(starts).collect();
     (!lines.is_empty()).then(|| Fit { lines, ..fit.clone() })
@@ -168,7 +172,7 @@ impl Measure {
     fn line(&self, from: usize, to: usize) -> (f64, bool) {
         let Some(MeasuredLine { end, over, shrink, gaps }) = self.measured(from, to) else { return (NEVER, true) };
         let shrink = shrink + self.closer * gaps;
-        let squeezed = if over > 1e-6 {
+        let squeezed = if over > ROUND {
             if over > SQUEEZE * shrink { return (NEVER, true) } else { 40.0 + 100.0 * (over / shrink).powi(2) }
         } else {
             0.0
@@ -189,7 +193,8 @@ impl Measure {
     /// What a line from one character up to another needs and has; none where it shows nothing.
     fn measured(&self, from: usize, to: usize) -> Option<MeasuredLine> {
         let end = self.text[from..to].iter().rposition(|c| *c != ' ').map(|at| from + at + 1)?;
-        let (first, last) = (self.first[from], self.last[end - 1]);
+        // Behind the indent nothing is saved.
+        let (first, last) = (if from == 0 { (0.0, 0.0) } else { self.first[from] }, self.last[end - 1]);
         let natural = self.widths[end] - self.widths[from] - first.0 - last.0;
         let room = self.width - if from == 0 { self.indent } else { 0.0 };
         Some(MeasuredLine {
@@ -206,10 +211,20 @@ impl Measure {
         line.map_or(0.0, |line| ((line.over - SQUEEZE * line.shrink) / line.gaps).max(0.0))
     }
 
+    /// Where lines begin and end that begin there.
+    fn lines<'s>(&self, starts: &'s [usize]) -> impl Iterator<Item = (usize, usize)> + use<'s> {
+        let ends = starts.iter().copied().chain([self.text.len()]);
+        std::iter::once(0).chain(starts.iter().copied()).zip(ends)
+    }
+
+    /// Whether a line of those that begin there has more than it has room for.
+    fn squeezes(&self, starts: &[usize]) -> bool {
+        self.lines(starts).any(|(from, to)| self.measured(from, to).is_some_and(|line| line.over > ROUND))
+    }
+
     /// Whether lines that begin there are faulty, and what they cost.
     fn judge(&self, starts: &[usize]) -> (bool, f64) {
-        let ends = starts.iter().copied().chain([self.text.len()]);
-        let lines = std::iter::once(0).chain(starts.iter().copied()).zip(ends).map(|(from, to)| self.line(from, to));
+        let lines = self.lines(starts).map(|(from, to)| self.line(from, to));
         lines.fold((false, 0.0), |(faulty, sum), (cost, fault)| (faulty || fault, sum + cost))
     }
 

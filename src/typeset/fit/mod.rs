@@ -2,7 +2,8 @@
 //!
 //! Nothing is estimated: what is looked at are the pages as they were laid out, and what is changed is looked at again.
 //! A document that is good at first is laid out once; what stays the same is not laid out anew
-//! by a further pass. The templates mark what is looked for (`mark` in `style.typ`) and do what is asked for in `fit.typ`.
+//! by a further pass. The templates mark what is looked for (`mark` in `style.typ`) and do what is asked for in `fit.typ`
+//! and `look.typ`.
 
 mod adjusted;
 mod choices;
@@ -15,7 +16,7 @@ mod sheet;
 mod tables;
 pub(super) mod walk;
 
-pub(super) use choices::{Fit, NAME};
+pub(super) use choices::{Fit, NAMES};
 use std::collections::BTreeMap;
 
 use sheet::LaidOut;
