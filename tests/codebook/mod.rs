@@ -275,3 +275,9 @@ fn sentences_after_two_more_batches_of_published_reports() {
     let score = score("e", include_str!("sentences-e.toml"));
     assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
 }
+
+#[test]
+fn sentences_after_batches_of_other_agencies() {
+    let score = score("f", include_str!("sentences-f.toml"));
+    assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
+}

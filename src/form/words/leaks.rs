@@ -28,6 +28,12 @@ pub struct YearWords {
     pub period: Vec<String>,
     /// What in the same paragraph says that another period is meant.
     pub unless_period: Vec<String>,
+    /// What the report is called after its year.
+    pub reports: Vec<String>,
+    /// What the report calls itself.
+    pub this_report: Vec<String>,
+    /// What is done with a report when it is finished.
+    pub published: Vec<String>,
 }
 
 /// Other agencies.

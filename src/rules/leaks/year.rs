@@ -48,7 +48,66 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
         findings.push(found.iter().take(5).fold(Finding::new(&OTHER_YEAR, message), mark));
     }
     findings.extend(planned(passages, year, &own, words));
+    findings.extend(entitled(passages, year, words));
+    findings.extend(published(passages, year, words));
     findings
+}
+
+/// Where the preface calls the report that of another year.
+fn entitled(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Preface) {
+        let text = &passage.text;
+        for other in (year - BACK..=year + 1).filter(|other| *other != year) {
+            let written = format!("{other}年");
+            for (at, _) in text.match_indices(&written).take(MOST) {
+                let rest = text[at + written.len()..].trim_start_matches('度');
+                let Some(name) = words.reports.iter().find(|name| rest.starts_with(name.as_str())) else { continue };
+                let sentence = sentence_around(text, at);
+                if words.unless.iter().chain(&words.unless_period).any(|word| sentence.contains(word.as_str())) {
+                    continue;
+                }
+                let message = format!("正文：写的是“{other}年{name}”，报告年度是 {year} 年。");
+                let finding = Finding::new(&OTHER_YEAR, message);
+                findings.push(finding.mark(&passage.place(at..at + written.len()), format!("应为 {year} 年")));
+            }
+        }
+    }
+    findings
+}
+
+/// Where a text says that the report was published in the year that it is of, before that was over.
+fn published(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let told = passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Preface | PassageKind::Section));
+    for passage in told {
+        let text = &passage.text;
+        let early = [1, 2, 3].map(|month| format!("{year}年{month}月"));
+        let places = early.iter().flat_map(|written| text.match_indices(written.as_str()).take(MOST));
+        for (at, written) in places {
+            let rest = &text[at + written.len()..];
+            let sentence = sentence_around(text, at);
+            let says = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
+            let clause = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
+            // The first day of the year is that of the period.
+            let is_period = rest.starts_with("1日");
+            if is_period || !says(&words.this_report, sentence) || !says(&words.published, clause) {
+                continue;
+            }
+            let message = format!("正文：{year} 年的报告写的是 {written}公布，应在下一年。");
+            let finding = Finding::new(&OTHER_YEAR, message).hint("把年份改成公布的那一年");
+            findings.push(finding.mark(&passage.place(at..at + written.len()), ""));
+        }
+    }
+    findings
+}
+
+/// The sentence that a byte stands in.
+fn sentence_around(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(['。', '\n']).map_or(0, |end| end + 1);
+    let start = text.ceil_char_boundary(start);
+    let end = text[at..].find(['。', '\n']).map_or(text.len(), |end| at + end);
+    &text[start..end]
 }
 
 /// Where a text says until when figures are, and means the last day of the year before or after.

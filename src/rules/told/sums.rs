@@ -28,6 +28,14 @@ static KINDS: LazyLock<Regex> = LazyLock::new(|| {
 /// A sum after its parts.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| Regex::new("，(?:以上)?(?:合计|共计|总计)$").expect("it is sound"));
 
+/// The same with what was done with them, before a number that nothing is said of.
+static AFTER_DONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "，(?:合计|共计|总计|共)(?:主动)?(?:发布|公开|推送|刊发|编发|转载)(?:各类|政府|政务|工作)*(?:信息|文章)?$",
+    )
+    .expect("it is sound")
+});
+
 /// Words right before a number that is made up of those after it.
 static TOTALS: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:共|共计|累计|合计|总计)$").expect("it is sound"));
 
@@ -126,6 +134,10 @@ fn divided(
 ) -> Option<Finding> {
     let paragraph = sentence.paragraph;
     let (total, rest) = numbers.split_first()?;
+    // 其中…4条、22条，共发布26条: the parts are of that sum.
+    if rest.iter().any(|part| is_sum(paragraph, total.range.end, part)) {
+        return None;
+    }
     let parts = without_nested(paragraph, parts(paragraph, total, rest));
     // Of several numbers before its parts, one that a part exceeds is not what they are parts of.
     let before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
@@ -140,6 +152,12 @@ fn divided(
     let mixed: Vec<&Counted<'_>> = parts_of(paragraph, total, rest, |part| part.is_count());
     if mixed.len() > parts.len() && adds_up(&mixed, total) {
         return None;
+    }
+    // One of many that is counted otherwise is a part all the same.
+    let odd = mixed.iter().filter(|part| part.unit != total.unit).count();
+    let last_is_same = mixed.last().is_some_and(|last| last.unit == total.unit);
+    if odd == 1 && last_is_same && mixed.len() > MANY - 1 && mixed.len() == parts.len() + 1 {
+        return unequal(paragraph, total, &mixed, Completeness::Mixed);
     }
     // Of an account every unit is told.
     let closes = parts.last().is_some_and(|last| {
@@ -177,12 +195,18 @@ fn in_brackets(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Vec<Findin
     numbers.iter().enumerate().filter_map(divided).collect()
 }
 
-/// The finding for the first number told after its parts.
+/// The finding for the first number that is told after its parts, and wrongly.
 fn after(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Option<Finding> {
     let first = numbers.first()?.range.start;
-    let sums = |number: &Counted<'_>| AFTER.is_match(&paragraph.text[first..number.range.start]);
-    let at = numbers.iter().position(sums).filter(|at| *at >= 2)?;
-    let (before, total) = (&numbers[..at], &numbers[at]);
+    let mut start = 0;
+    let sums = numbers.iter().enumerate().filter(|(_, number)| is_sum(paragraph, first, number));
+    sums.map(|(at, total)| (std::mem::replace(&mut start, at + 1), at, total))
+        .find_map(|(start, at, total)| (at - start >= 2).then(|| summed(paragraph, &numbers[start..at], total))?)
+}
+
+/// The finding for a number that is told as the sum of those before it.
+fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>) -> Option<Finding> {
+    let first = before.first()?.range.start;
     let parts: Vec<&Counted<'_>> = before.iter().filter(|part| part.unit == total.unit).collect();
     // Some numbers before the parts may be of something else; two are parts only where nothing else is counted.
     let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
@@ -191,12 +215,15 @@ fn after(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Option<Finding> 
     if some || before.len() == 2 && (parts.len() < 2 || nests || exceeds) {
         return None;
     }
-    unequal(
-        paragraph,
-        total,
-        &parts,
-        if parts.len() == before.len() { Completeness::Said } else { Completeness::Unsaid },
-    )
+    let whole = if parts.len() == before.len() { Completeness::Said } else { Completeness::Unsaid };
+    unequal(paragraph, total, &parts, whole)
+}
+
+/// Whether a number is told as the sum of those before it, back to a place.
+fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool {
+    let before = &paragraph.text[first..number.range.start];
+    let ends = paragraph.text[number.range.end..].chars().next().is_none_or(|c| "，。；）".contains(c));
+    AFTER.is_match(before) || ends && AFTER_DONE.is_match(before)
 }
 
 /// Whether some parts make up a number.

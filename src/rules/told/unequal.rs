@@ -20,6 +20,8 @@ pub(super) enum Completeness {
     Said,
     /// There are many of them.
     Likely,
+    /// There are many of them, and one is counted otherwise.
+    Mixed,
     /// Nothing tells.
     Unsaid,
 }
@@ -53,6 +55,7 @@ pub(super) fn unequal(
     let told = match whole {
         Completeness::Said => true,
         Completeness::Likely => near || (flat && sum > total.told.value),
+        Completeness::Mixed => near && very_near,
         Completeness::Unsaid => {
             let more = sum > total.told.value;
             flat && (more && (parts.len() >= 3 || parts.len() == 2 && exceeds(by, total.told.value))
