@@ -80,7 +80,8 @@ pub struct Typed {
 impl Typed {
     /// The number that a text begins with: `一、`, `（一）`, `(一)`, `1.`, `1、`, `1．`, `（1）`, `(1)`, `①`.
     ///
-    /// Arabic numbers have two digits at most (`2025. 我局` begins with a year), and none follows the point (`1.5万元`).
+    /// Arabic numbers have two digits at most (`2025. 我局` begins with a year), and none follows the point (`1.5万元`) but
+    /// those of a year (`1.2025年，`).
     pub fn of(text: &str) -> Option<Self> {
         let first = text.chars().next()?;
         if let circled @ '①'..='⑳' = first {
@@ -97,11 +98,21 @@ impl Typed {
             (Style::Arabic, true, '）' | ')') => Style::ArabicInBrackets,
             (Style::Chinese, false, '、') => Style::Chinese,
             (Style::Arabic, false, '、' | '．') => Style::Arabic,
-            (Style::Arabic, false, '.') if !text[length..].starts_with(|c: char| c.is_ascii_digit()) => Style::Arabic,
+            (Style::Arabic, false, '.')
+                if !text[length..].starts_with(|c: char| c.is_ascii_digit()) || is_year(&text[length..]) =>
+            {
+                Style::Arabic
+            }
             _ => return None,
         };
         Some(Self { style, number, length })
     }
+}
+
+/// Whether a text begins with a year: `2025年`.
+fn is_year(text: &str) -> bool {
+    const DIGITS: usize = 4;
+    text.len() > DIGITS && text.bytes().take(DIGITS).all(|b| b.is_ascii_digit()) && text[DIGITS..].starts_with('年')
 }
 
 impl Typed {

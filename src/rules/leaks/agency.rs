@@ -101,9 +101,19 @@ fn made_by(passage: &ReportPassage<'_>, maker: &Maker, words: &Other, name: &str
         let begin = start + text[start..at].rfind(&maker.before)? + maker.before.len();
         let inner = &text[begin..at];
         let agency = other_in(inner, words, name).or_else(|| elsewhere_in(inner, words, name))?;
+        if is_shortened(agency, name) {
+            return None;
+        }
         Some((begin..begin + agency.len(), agency.to_owned()))
     };
     text.match_indices(&maker.after).take(MOST).filter_map(other).collect()
+}
+
+/// Whether a name is one's own with some of it left out between its ends: 关岭自治县 of 关岭布依族苗族自治县.
+fn is_shortened(other: &str, name: &str) -> bool {
+    const BEGINNING: usize = 2;
+    let mut own = name.chars();
+    other.chars().all(|c| own.any(|known| known == c)) && other.chars().take(BEGINNING).eq(name.chars().take(BEGINNING))
 }
 
 /// The name of an agency that some words begin with, when it is of another trade than one's own.

@@ -139,7 +139,8 @@ fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Ye
             let names = own.iter().filter_map(|own| rest.strip_prefix(own.as_str()));
             let will = |rest: &str| {
                 let begins = |rest: &str, words: &[String]| words.iter().any(|word| rest.starts_with(word.as_str()));
-                begins(rest, &words.intends) || rest.strip_prefix('将').is_some_and(|plan| begins(plan, &words.plans))
+                begins(rest, &words.intends)
+                    || rest.strip_prefix(['将', '要']).is_some_and(|plan| begins(plan, &words.plans))
             };
             if will(rest) || names.into_iter().any(will) {
                 let message = format!("正文：打算做的事说的是报告年度 {year} 年，应是下一年。");

@@ -26,7 +26,8 @@ static KINDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A sum after its parts.
-static AFTER: LazyLock<Regex> = LazyLock::new(|| Regex::new("，(?:以上)?(?:合计|共计|总计)$").expect("it is sound"));
+static AFTER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("，(?:以上)?(?:合计|共计|总计|总共)$").expect("it is sound"));
 
 /// The same with what was done with them, before a number that nothing is said of.
 static AFTER_DONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -144,6 +145,9 @@ fn divided(
     if before.count() > 0 && parts.iter().any(|part| part.told.value > total.told.value) {
         return None;
     }
+    if let Some(finding) = exceeding(paragraph, total, &parts) {
+        return Some(finding);
+    }
     let words = sentence.text();
     let of = |known: &&Channels| parts.iter().all(|part| channels::is_of(paragraph, part, known));
     let all_channels = channels.iter().find(of);
@@ -177,6 +181,25 @@ fn divided(
         () => Completeness::Unsaid,
     };
     unequal(paragraph, total, &parts, whole)
+}
+
+/// The finding for a part, the first right behind its whole, that is more than that.
+fn exceeding(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: &[&Counted<'_>]) -> Option<Finding> {
+    let part = parts.first().filter(|part| part.told.value > total.told.value)?;
+    let between = &paragraph.text[total.range.end..part.range.start];
+    let rounded = total.told.within > Decimal::ZERO || part.told.within > Decimal::ZERO;
+    let goes_on = paragraph.text[part.range.end..].chars().next().is_some_and(|c| !"，、；。）".contains(c));
+    if goes_on
+        || !between.starts_with("，其中")
+        || between['，'.len_utf8()..].contains(['，', '；', '。', '：'])
+        || rounded
+    {
+        return None;
+    }
+    let (whole, said) = (paragraph.source(&total.range), paragraph.source(&part.range));
+    let message = format!("正文写“{whole}”，其中“{said}”，部分不会超过全部。");
+    let finding = Finding::new(&SUM, message).mark(&paragraph.place(&part.range), format!("超过 {whole}"));
+    Some(finding.mark(&paragraph.place(&total.range), "全部"))
 }
 
 /// Findings for numbers that the numbers in the brackets after them do not add up to.
