@@ -36,6 +36,18 @@ fn a_workbook_with_errors_gets_a_marked_copy() {
 }
 
 #[test]
+fn where_no_marked_copy_can_be_written_that_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut grid = Grid::of(&workbook(&changed("")));
+    grid.set("三、", "一、本年新收政府信息公开申请数量", "总计", "5");
+    std::fs::write(folder.path().join("填报.xlsx"), grid.bytes()).unwrap();
+    std::fs::write(folder.path().join("输出"), "").unwrap();
+    let done = run(folder.path(), &["填报.xlsx"]);
+    assert_eq!(done.status.code(), Some(1), "{}", told(&done));
+    assert!(told(&done).contains("写不了文件，没有写标好位置的工作簿"), "{}", told(&done));
+}
+
+#[test]
 fn of_many_errors_only_the_first_are_told_where_a_copy_names_them_all() {
     let folder = tempfile::tempdir().unwrap();
     let made = run(folder.path(), &["new", "空", "--agency", "示例市甲局", "--year", "2025", "--xlsx", "-q"]);

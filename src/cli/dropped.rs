@@ -167,12 +167,17 @@ fn mark(input: &Path, out: &Path, run: &CommandLine<'_>) {
     let Some(ending) = bytes.map(|bytes| workbook::copy_ending(&bytes)) else { return };
     let stem = input.file_stem().unwrap_or_default().to_string_lossy();
     let marked = out.join(format!("{stem}（标注）.{ending}"));
-    if std::fs::create_dir_all(out).is_ok() {
-        run(words(&["check", "--quiet", "--told", "--force", "--annotate"], &[&marked, input]));
-        if marked.exists() {
-            console::eprint(&format!("标好位置和改法的工作簿：{}\n", marked.display()));
-            open(&marked);
-        }
+    if std::fs::create_dir_all(out).is_err() {
+        console::eprint(&format!(
+            "{} 里写不了文件，没有写标好位置的工作簿\n建议：把工作簿复制到能写的文件夹（如桌面）里，再拖过来\n",
+            input.parent().unwrap_or(Path::new(".")).display()
+        ));
+        return;
+    }
+    run(words(&["check", "--quiet", "--told", "--force", "--annotate"], &[&marked, input]));
+    if marked.exists() {
+        console::eprint(&format!("标好位置和改法的工作簿：{}\n", marked.display()));
+        open(&marked);
     }
 }
 
