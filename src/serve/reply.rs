@@ -25,7 +25,7 @@ pub enum Reply {
 /// Why something is not done.
 #[derive(Debug, Clone, Serialize)]
 pub struct Declined {
-    /// `conflict` where it was changed elsewhere, else `refused`.
+    /// `conflict` where it was changed elsewhere, `totals` where totals would have to be typed for it, else `refused`.
     pub kind: &'static str,
     /// What is wrong.
     pub message: String,

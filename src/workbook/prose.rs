@@ -13,6 +13,7 @@ use crate::filing::Group;
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::rule::{Severity, workbook as rules};
+use crate::source::CellPlace;
 
 /// Where a row of prose goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +61,20 @@ fn path(form: &Form, target: Target) -> Option<String> {
         ProsePosition::Text => "text",
     };
     Some(format!("sections.{}.{part}", form.sections[number].key))
+}
+
+/// The cells of sections of one's own: of the names, the titles and the texts of their rows, with what stands there.
+type OwnSlots = BTreeMap<(Target, usize), [Vec<(CellPlace, String)>; 3]>;
+
+/// The path of a part of a section of one's own, by the number of the section in the document.
+pub(super) fn extra_path(number: usize, part: &str) -> String {
+    format!("extra.{number}.{part}")
+}
+
+/// What a section of one's own is called in the first column, by the key of the official one it stands after.
+pub(super) fn extra_called(form: &Form, after: &str) -> Option<String> {
+    let number = form.sections.iter().position(|section| section.key == after)?;
+    Some(format!("{EXTRA}{}", section_name(form, number)))
 }
 
 /// What a place for prose is called, by the path of what is written there.
@@ -138,6 +153,7 @@ fn rows(
     let mut pieces: BTreeMap<(Target, usize), Piece> = BTreeMap::new();
     let mut current: Option<(Target, usize)> = None;
     let mut overrun = Overrun::default();
+    let mut own = OwnSlots::new();
     let lines = below(&draft.sheets[sheet], head, PROSE_ROOM, &draft.lists);
     draft.slots.list(&draft.sheets[sheet], head, &PARAGRAPHS, &lines);
     for row in lines {
@@ -160,9 +176,14 @@ fn rows(
             }
             continue;
         };
+        let slot = |column: u32| (source.place((row, column)), source.text(row, column).to_owned());
         if let Some(path) = path(form, current.0) {
-            let slot = (source.place((row, text)), source.text(row, text).to_owned());
-            draft.slots.prose.entry(path).or_default().push(slot);
+            draft.slots.prose.entry(path).or_default().push(slot(text));
+        } else if matches!(current.0, Target::Extra(_)) {
+            let [places, titles, texts] = own.entry(current).or_default();
+            places.push(slot(place));
+            titles.extend(title.map(slot));
+            texts.push(slot(text));
         }
         if !written(text) && !titled {
             continue;
@@ -185,7 +206,12 @@ fn rows(
     overrun.tell(draft, sheet, place, text);
     for (key, piece) in pieces {
         if is_new(draft, sheet, form, key, &piece, before) {
+            let number = draft.document.extra.len();
             put(draft, sheet, form, key.0, &piece);
+            let slots = own.remove(&key).filter(|_| draft.document.extra.len() > number);
+            for (part, slots) in ["name", "title", "text"].into_iter().zip(slots.into_iter().flatten()) {
+                draft.slots.prose.insert(extra_path(number, part), slots);
+            }
         }
     }
 }

@@ -14,7 +14,8 @@ pub(crate) struct CellSlots {
     pub cells: BTreeMap<CellId, CellPlace>,
     /// Of fields by their path: the number of the list, the cell, and whether something stands in it.
     pub fields: BTreeMap<String, Vec<(usize, CellPlace, bool)>>,
-    /// Of the prose of official sections by its path: the cells of its rows, filled or free, with what stands there.
+    /// Of the prose of sections by its path: the cells of its rows, filled or free, with what stands there; of sections
+    /// of one's own the cells of their names and titles as well.
     pub prose: BTreeMap<String, Vec<(CellPlace, String)>>,
     /// Of lists: where a row can be added to each.
     lists: Vec<OpenList>,

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::toml::{cell_text, field_value, line_text, quoted};
@@ -50,6 +51,9 @@ impl<'t> TomlText<'t> {
             let span = item.span();
             let is_inline = self.text.get(span.clone()).is_some_and(|text| text.starts_with('{'));
             let elements = item.get_ref().as_array().map(|array| array.iter().map(|item| item.span()).collect());
+            for (number, entry) in item.get_ref().as_array().into_iter().flatten().enumerate() {
+                self.entry(&format!("{path}.{number}"), entry);
+            }
             if let DeValue::Table(inner) = item.get_ref() {
                 self.walk(&path, inner);
                 if self.text.get(span.clone()).is_some_and(|head| is_head(head, &path)) {
@@ -61,6 +65,15 @@ impl<'t> TomlText<'t> {
             }
             self.values
                 .insert(path, WrittenValue { key: key.span(), value: span, elements: elements.unwrap_or_default() });
+        }
+    }
+
+    /// Notes what an entry of a list of tables holds, and where it begins.
+    fn entry(&mut self, path: &str, entry: &Spanned<DeValue<'_>>) {
+        let (Some(inner), span) = (entry.get_ref().as_table(), entry.span()) else { return };
+        self.walk(path, inner);
+        if self.text.get(span.clone()).is_some_and(|head| head.starts_with("[[")) {
+            self.heads.insert(path.to_owned(), self.line_end(span.end));
         }
     }
 
@@ -117,6 +130,18 @@ impl<'t> TomlText<'t> {
     pub fn add(&self, list: &str, texts: &[(&str, &str)]) -> Edit {
         let lines = texts.iter().map(|(key, text)| format!("{key} = {}\n", quoted(text)));
         self.append(&format!("[[{list}]]\n{}", lines.collect::<String>()))
+    }
+
+    /// A table taken away from a list of tables, by its path with its number; nothing where it stands among others.
+    pub fn take_away(&self, path: &str) -> Option<Edit> {
+        let start = self.line_start(*self.heads.get(path)?);
+        let is_own =
+            |known: &str| known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let values = self.values.iter().filter(|(known, _)| is_own(known)).map(|(_, written)| written.value.end);
+        let heads = self.heads.iter().filter(|(known, _)| is_own(known)).map(|(_, end)| *end);
+        let end = (self.line_end(values.chain(heads).max()?) + 1).min(self.text.len());
+        let is_alone = self.heads.iter().all(|(known, head)| is_own(known) || !(start..end).contains(head));
+        is_alone.then(|| self.edit(start..end, String::new()))
     }
 
     /// A value at a path.

@@ -54,8 +54,9 @@ const told = async (asked) => (await ask(asked)).json();
 function notice(problem, kind) {
   $("notice").className = kind || "bad";
   if (!problem) return $("notice").replaceChildren();
-  const close = make("button", { type: "button", class: "quiet", onclick: () => notice(null) }, "知道了");
-  $("notice").replaceChildren(make("p", {}, problem.message, " ", problem.hint || ""), close);
+  const close = make("button", { type: "button", class: "quiet", onclick: () => notice(null) }, problem.act ? "不改" : "知道了");
+  const act = problem.act && make("button", { type: "button", class: "quiet", onclick: problem.act.onclick }, problem.act.label);
+  $("notice").replaceChildren(make("p", {}, problem.message, "。".includes(problem.message.slice(-1)) ? "" : "。", problem.hint || ""), act || "", close);
 }
 
 // ---- The report that is open ----
@@ -196,10 +197,21 @@ function show(answer) {
   $("undo").title = state.undoable ? `还能撤销 ${state.undoable} 步` : "没有可以撤销的";
   if (isNew) build();
   for (const control of controls.values()) fill(control);
+  for (const part of state.parts) entitle(part);
   for (const one of document.querySelectorAll(".totals")) one.hidden = !state.has_typed_totals || !state.is_editable;
   showFindings();
   showTaken();
+  const typing = document.activeElement && controls.get(document.activeElement.dataset.path);
+  if (typing) about(typing);
   tell();
+}
+
+/** Says what a part is called now, above it and in the contents. */
+function entitle(part) {
+  const element = $("form").querySelector(`[data-key="${part.key}"]`);
+  if (!element || element.dataset.name === part.heading) return;
+  element.dataset.name = element.querySelector("h2").textContent = part.heading;
+  $("contents").querySelector(`[data-key="${part.key}"]`).textContent = part.heading;
 }
 
 // ---- A district ----
@@ -286,13 +298,14 @@ function build() {
   const parts = [];
   if (first) parts.push(card("基本资料", fieldset(groups.get(first)), true));
   for (const part of state.parts) parts.push(section(part));
+  if (state.is_editable && state.parts.length) parts.push(card("增设一个部分", adding(), false));
   for (const group of others) {
     const isOpen = groups.get(group).some((field) => field.is_required && !field.text);
     parts.push(card(group, fieldset(groups.get(group)), false, isOpen));
   }
   $("form").replaceChildren(...parts);
   $("contents").replaceChildren(...parts.map((part) =>
-    make("button", { type: "button", onclick: () => reveal(part) }, part.dataset.name)));
+    make("button", { type: "button", "data-key": part.dataset.key, onclick: () => reveal(part) }, part.dataset.name)));
   $("form").querySelectorAll("textarea").forEach(grow);
 }
 
@@ -317,7 +330,8 @@ function reveal(element) {
 function section(part) {
   const inside = make("div", {});
   const asides = part.editors.filter((editor) => editor.is_aside);
-  for (const editor of part.editors.filter((editor) => !editor.is_aside)) inside.append(prose(editor));
+  for (const editor of part.editors.filter((editor) => editor.is_title)) inside.append(title(editor, part));
+  for (const editor of part.editors.filter((editor) => !editor.is_aside && !editor.is_title)) inside.append(prose(editor));
   if (part.table) {
     inside.append(make("p", { class: "totals" }, "有的总计是自己填的，改了别的格不会跟着变。",
       make("button", { type: "button", class: "quiet", onclick: compute }, "总计改为自动计算")), table(part.table));
@@ -327,14 +341,53 @@ function section(part) {
     inside.append(make("details", { class: "asides", open: isUsed },
       make("summary", {}, "表前、表后另外加的话"), ...asides.map(prose)));
   }
-  return card(part.heading, inside, true);
+  const element = card(part.heading, inside, true);
+  element.dataset.key = part.key;
+  return element;
+}
+
+/** The title of a section of one's own, and the way to take the section away. */
+function title(editor, part) {
+  const input = make("input", { id: "at-" + editor.path, type: "text", autocomplete: "off", spellcheck: "false", "aria-describedby": "about" });
+  control(input, editor.path, "prose", () => editorAt(editor.path));
+  return make("div", { class: "prose" },
+    make("div", { class: "above" },
+      make("label", { for: input.id }, editor.label),
+      state.is_editable ? make("button", { type: "button", class: "quiet tool", "aria-label": "删去这一部分：" + part.heading,
+        onclick: () => alter({ kind: "remove", path: part.own, text: "", was: editorAt(editor.path).text }) }, "删去这一部分") : null),
+    input,
+    make("p", { class: "help" }, "自己增设的部分：序号自动排，删去的可以撤销。"));
+}
+const editorAt = (path) => state.parts.flatMap((part) => part.editors).find((one) => one.path === path);
+
+/** The form that adds a section of one's own. */
+function adding() {
+  const after = make("select", { id: "add-after" }, ...state.parts.filter((part) => !part.own).map((part) => make("option", { value: part.key }, part.heading)));
+  after.value = after.lastChild.value;
+  const name = make("input", { id: "add-title", type: "text", autocomplete: "off", placeholder: "如 典型案例" });
+  const send = async (event) => {
+    event.preventDefault();
+    const known = new Set(state.parts.map((part) => part.own));
+    await alter({ kind: "add", path: after.value, text: name.value, was: "" });
+    const added = state.parts.find((part) => part.own && !known.has(part.own));
+    const editor = added && added.editors.find((one) => !one.is_title);
+    if (!editor) return;
+    reveal($("form").querySelector(`[data-key="${added.key}"]`));
+    controls.get(editor.path).input.focus();
+  };
+  return make("form", { class: "add", onsubmit: send },
+    make("p", { class: "help" }, "规定的六个部分以外，还要另写一个部分的，在这里增设；印在所选部分的后面，序号自动排。"),
+    make("div", { class: "fields" },
+      make("div", { class: "field" }, make("label", { for: "add-after" }, "放在哪一部分后面"), after),
+      make("div", { class: "field" }, make("label", { for: "add-title" }, "标题"), name)),
+    make("button", { type: "submit", class: "main" }, "增设"));
 }
 
 /** The prose of a section. */
 function prose(editor) {
   const input = make("textarea", { id: "at-" + editor.path, rows: editor.is_aside ? 2 : 5, spellcheck: "false",
     "aria-describedby": "about" });
-  control(input, editor.path, "prose", () => state.parts.flatMap((part) => part.editors).find((one) => one.path === editor.path));
+  control(input, editor.path, "prose", () => editorAt(editor.path));
   input.addEventListener("input", () => grow(input));
   // What only says that something is to be written here is written over.
   input.addEventListener("focus", () => { if (/^【[^】]*】$/.test(input.value.trim())) input.select(); });
@@ -572,21 +625,25 @@ function fill(one) {
     if (one.input.value !== text) one.input.value = text;
     if (one.input.tagName === "TEXTAREA") grow(one.input);
   }
-  look(one, known, text);
+  look(one, known);
 }
 
 /** How an input looks. */
-function look(one, known, text) {
+function look(one, known) {
   one.input.disabled = one.input.tagName === "SELECT" && !state.is_editable;
   one.input.readOnly = !state.is_editable;
   one.input.classList.toggle("refused", Boolean(one.isRefused));
   if (one.kind !== "cell") return;
+  const { length } = one.input.value;
+  one.input.classList.toggle("long", length > 5 && length <= 7);
+  one.input.classList.toggle("longer", length > 7);
   one.input.classList.toggle("computed", !known.text && known.is_computed);
-  one.last.textContent = known.last && known.last !== "0" && known.last !== text ? "上年 " + known.last : "";
+  one.last.replaceChildren(...(known.rise ? [make("span", {}, "上年 " + known.last), " ", make("span", {}, known.rise)] : []));
 }
 
 /** Tells the program what was typed, one thing after the other; it is saved then. */
 let queue = Promise.resolve();
+const asChange = (one, text) => ({ kind: one.kind, path: one.path, text, was: one.was });
 function change(one) {
   const typed = one.input.value;
   if (!one.isTyped || typed === one.known) {
@@ -596,34 +653,62 @@ function change(one) {
     return;
   }
   one.isTyped = one.isRefused = false;
+  one.sending = typed;
   saved("正在保存…");
   queue = queue.then(async () => {
     try {
-      show(await told({ ask: "change", id: session.id, change: { kind: one.kind, path: one.path, text: typed, was: one.was } }));
+      show(await told({ ask: "change", id: session.id, change: asChange(one, typed) }));
       saved("已保存");
       refreshPages();
     } catch (problem) {
       saved("没有保存");
-      notice(problem);
+      const totals = { label: "总计改为自己填，写进去", onclick: () => alter({ ...asChange(one, typed), totals: true }) };
+      const again = { label: "再写一次", onclick: () => { notice(null); one.isTyped = true; change(one); } };
+      notice({ ...problem, act: { totals, refused: again, gone: again }[problem.kind] });
       one.isRefused = problem.kind !== "conflict";
       if (one.isRefused) one.input.classList.add("refused");
       else { one.input.value = one.known; await reload(); }
+    } finally {
+      if (one.sending === typed) one.sending = null;
     }
   });
 }
 
-/** Has totals that were typed worked out from now on. */
-function compute() {
+/** Tells what was typed last when the page is left: nobody waits for the answer then. */
+addEventListener("pagehide", () => {
+  for (const one of controls.values()) {
+    const typed = one.input.value;
+    if (!one.isTyped || typed === one.known || !session.id) continue;
+    clearTimeout(one.timer);
+    one.isTyped = false;
+    const asked = { ask: "change", id: session.id, change: { ...asChange(one, typed), was: one.sending || one.was } };
+    fetch("/ask", { method: "POST", keepalive: true, body: JSON.stringify(asked),
+      headers: { "Content-Type": "application/json", "X-Nianbao-Token": session.token } }).catch(() => {});
+  }
+});
+
+/** Has something done with the report that is no typing, after all that was typed. */
+function perform(asked, said) {
   queue = queue.then(async () => {
     try {
-      show(await told({ ask: "compute", id: session.id }));
-      saved("已保存");
+      notice(null);
+      show(await told({ ...asked, id: session.id }));
+      saved(said);
       refreshPages();
     } catch (problem) {
+      saved("没有保存");
       notice(problem);
+      if (problem.kind === "conflict") await reload();
     }
   });
+  return queue;
 }
+
+/** Makes a change that is no typing. */
+const alter = (change) => perform({ ask: "change", change }, "已保存");
+
+/** Has totals that were typed worked out from now on. */
+const compute = () => perform({ ask: "compute" }, "已保存");
 
 function saved(text) { $("saved").textContent = text; }
 
@@ -637,16 +722,8 @@ async function reload() {
 }
 
 $("undo").addEventListener("click", () => {
-  queue = queue.then(async () => {
-    try {
-      if (document.activeElement) document.activeElement.blur();
-      show(await told({ ask: "undo", id: session.id }));
-      saved("已撤销");
-      refreshPages();
-    } catch (problem) {
-      notice(problem);
-    }
-  });
+  if (document.activeElement) document.activeElement.blur();
+  perform({ ask: "undo" }, "已撤销");
 });
 document.addEventListener("keydown", (event) => {
   const isText = event.target.matches && event.target.matches("textarea, input");
@@ -715,17 +792,7 @@ function accept(finding) {
   const reason = make("input", { type: "text", "aria-label": "理由", placeholder: "为什么必须照此印出" });
   const send = (event) => {
     event.preventDefault();
-    queue = queue.then(async () => {
-      try {
-        const change = { kind: "accept", path: finding.code, text: reason.value, was: finding.limit || "" };
-        show(await told({ ask: "change", id: session.id, change }));
-        saved("已保存");
-        refreshPages();
-      } catch (problem) {
-        notice(problem);
-        if (problem.kind === "conflict") await reload();
-      }
-    });
+    alter({ kind: "accept", path: finding.code, text: reason.value, was: finding.limit || "" });
   };
   return make("details", {}, make("summary", {}, "核对无误，照此印出"), make("form", { class: "accept", onsubmit: send }, reason, make("button", { type: "submit", class: "quiet" }, "认可")));
 }
@@ -942,7 +1009,10 @@ function tell() {
   }
 }
 for (const button of $("tabs").children) button.addEventListener("click", () => { showNarrow(button.dataset.show); if (state) refreshPages(); });
-addEventListener("resize", tell);
+addEventListener("resize", () => {
+  tell();
+  $("form").querySelectorAll("textarea").forEach(grow);
+});
 $("home").addEventListener("click", () => {
   const isIn = district && document.body.dataset.view === "work";
   $("home").textContent = "全部报告";

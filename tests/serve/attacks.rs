@@ -202,3 +202,48 @@ fn it_ends_when_nothing_is_asked_for_so_long() {
     }
     served.thread.join().unwrap().unwrap();
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_ends_whoever_reads_it_ends_only_that() {
+    use std::process::Command;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use crate::district::workers::workers_of;
+    use crate::support::grid::workbook;
+
+    let folder = folder_of_report();
+    let book = workbook(include_str!("../cases/2025.toml"));
+    std::fs::write(folder.path().join("填报.xlsx"), &book).unwrap();
+    let (served, mut child) = super::client::program(folder.path());
+    let list = served.ask(&json!({ "ask": "list" })).json();
+    let id = |name: &str| {
+        let report = list.as_array().unwrap().iter().find(|report| report["name"] == name).unwrap();
+        report["id"].as_str().unwrap().to_owned()
+    };
+    // Whoever reads it is ended from without, as a file would do it that takes all memory.
+    let (process, is_over) = (child.id(), AtomicBool::new(false));
+    let declined = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(Ordering::Relaxed) {
+                for worker in workers_of(process) {
+                    let _ = Command::new("kill").args(["-9", &worker.to_string()]).output();
+                }
+            }
+        });
+        let all = [json!({ "ask": "open", "id": id("填报.xlsx") }), json!({ "ask": "pages", "id": id("填报.xlsx") })];
+        let declined = all.map(|asked| served.ask(&asked));
+        is_over.store(true, Ordering::Relaxed);
+        declined
+    });
+    for answered in declined {
+        assert!(answered.status == 422 && answered.text().contains("已放弃"), "{}", answered.text());
+    }
+    // The others are served as before, and it is too, once it does no harm.
+    for name in ["report.toml", "填报.xlsx"] {
+        assert_eq!(served.ask(&json!({ "ask": "open", "id": id(name) })).status, 200, "{name}");
+    }
+    assert_eq!(std::fs::read(folder.path().join("填报.xlsx")).unwrap(), book);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

@@ -1,13 +1,14 @@
 //! A server in a thread, and a client that says byte by byte what it likes.
 
-use std::io::{Read, Write};
+use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use nianbao::error::Result;
-use nianbao::serve::{PageSession, Server, ServerLimits};
+use nianbao::serve::{ChangeAsked, ChangeKind, PageSession, Server, ServerLimits};
 use tempfile::TempDir;
 
 use crate::support::{built_in, folder};
@@ -32,16 +33,28 @@ pub fn folder_of_report() -> TempDir {
     folder(&format!("prior = \"上年.toml\"\n{}", include_str!("../cases/2025.toml")))
 }
 
+/// A change of what says something now.
+pub fn change(kind: ChangeKind, path: &str, was: &str, text: &str) -> ChangeAsked {
+    ChangeAsked::new(kind, path, was, text)
+}
+
 /// Serves a folder.
 pub fn serve(root: &Path, limits: ServerLimits) -> Served {
     let server = Server::bind().unwrap();
     let url = server.url(None);
-    let (host, token) = url.strip_prefix("http://").unwrap().split_once("/#").unwrap();
-    assert!(host.starts_with("127.0.0.1:"), "{host}");
-    assert_eq!(token.len(), 32, "128 bits");
     let root = root.to_owned();
     let thread = std::thread::spawn(move || server.run(move || Ok(PageSession::new(built_in(), &root)), limits));
-    Served { host: host.to_owned(), token: token.to_owned(), thread }
+    Served::at(&url, thread)
+}
+
+/// The program itself as it serves a folder, and its process.
+pub fn program(root: &Path) -> (Served, Child) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    let mut child =
+        command.arg("serve").arg(root).args(["--no-open", "--quiet"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut url = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    (Served::at(url.trim(), std::thread::spawn(|| Ok(()))), child)
 }
 
 /// What was answered: the status, all headers in small letters, the body.
@@ -65,6 +78,14 @@ impl Answered {
 }
 
 impl Served {
+    /// What is served at an address, by a thread.
+    fn at(url: &str, thread: JoinHandle<Result<()>>) -> Self {
+        let (host, token) = url.strip_prefix("http://").unwrap().split_once("/#").unwrap();
+        assert!(host.starts_with("127.0.0.1:"), "{host}");
+        assert_eq!(token.len(), 32, "128 bits");
+        Self { host: host.to_owned(), token: token.to_owned(), thread }
+    }
+
     /// A connection.
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.host).unwrap();

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use nianbao::serve::{ChangeAsked, ChangeKind, PageSession};
+use nianbao::serve::{ChangeKind, PageSession};
 use nianbao::write::{Start, blank};
 
+use super::client::change;
 use crate::support::{built_in, copy, engine, examples};
 
 /// The only report of a folder.
@@ -24,8 +25,7 @@ fn every_cell(folder: &Path, step: usize) {
         let before = std::fs::read_to_string(&path).unwrap();
         let was = state.cells[&key].text.clone();
         for (was, text) in [(was.as_str(), "7"), ("7", "8"), ("8", "/"), ("/", "9（其中修订1件）")] {
-            let asked =
-                ChangeAsked { kind: ChangeKind::Cell, path: key.clone(), text: text.to_owned(), was: was.to_owned() };
+            let asked = change(ChangeKind::Cell, &key, was, text);
             state = session.change(&id, &asked).unwrap_or_else(|refusal| panic!("{key} {text}: {refusal:?}"));
             assert_eq!(state.cells[&key].text, text, "{key}");
         }
@@ -81,7 +81,7 @@ fn a_new_report_is_filled_in_from_the_page_alone() {
     let fields = fields.map(|field| (ChangeKind::Field, field.path.clone(), field.text.clone(), "0"));
     let all: Vec<_> = cells.chain(prose).chain(fields).collect();
     for (kind, path, was, text) in all {
-        let asked = ChangeAsked { kind, path: path.clone(), text: text.to_owned(), was };
+        let asked = change(kind, &path, &was, text);
         state = session.change(&id, &asked).unwrap_or_else(|refusal| panic!("{path}: {refusal:?}"));
     }
     let errors: Vec<&str> = state
@@ -103,16 +103,11 @@ fn what_is_laid_out_in_a_way_that_cannot_be_changed_is_refused_and_stays() {
     let (mut session, id) = session(folder.path());
     session.open(&id).unwrap();
     for (kind, at) in [(ChangeKind::Field, "agency.phone"), (ChangeKind::Cell, "disclosure.normative.made")] {
-        let asked = ChangeAsked { kind, path: at.to_owned(), text: "12".to_owned(), was: String::new() };
+        let asked = change(kind, at, "", "12");
         assert!(session.change(&id, &asked).is_err(), "{at}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }
-    let asked = ChangeAsked {
-        kind: ChangeKind::Field,
-        path: "agency.name".to_owned(),
-        text: "示例市乙局".to_owned(),
-        was: "示例市甲局".to_owned(),
-    };
+    let asked = change(ChangeKind::Field, "agency.name", "示例市甲局", "示例市乙局");
     session.change(&id, &asked).unwrap();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text.replace('甲', "乙"));
 }

@@ -4,6 +4,7 @@ mod attacks;
 mod client;
 mod district;
 mod edits;
+mod sections;
 mod session;
 mod start;
 mod workbooks;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use nianbao::serve::{ChangeAsked, ChangeKind, PageSession, StateView};
+use nianbao::serve::{ChangeKind, PageSession, StateView};
 
-use super::client::folder_of_report;
+use super::client::{change, folder_of_report};
 use crate::support::built_in;
 
 /// A session on a folder, and the identifier of its report.
@@ -13,11 +13,6 @@ fn session(folder: &Path) -> (PageSession, String) {
     let list = session.list();
     let id = list.iter().find(|report| report.name.starts_with("report.")).unwrap().id.clone();
     (session, id)
-}
-
-/// A change.
-fn change(kind: ChangeKind, path: &str, was: &str, text: &str) -> ChangeAsked {
-    ChangeAsked { kind, path: path.to_owned(), text: text.to_owned(), was: was.to_owned() }
 }
 
 /// The codes of what is found and not accepted.

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use nianbao::report::View;
-use nianbao::serve::{ChangeAsked, ChangeKind, PageSession};
+use nianbao::serve::{ChangeKind, PageSession};
 use serde_json::json;
 
-use super::client::{folder_of_report, quick, serve};
+use super::client::{change, folder_of_report, quick, serve};
 use crate::support::formats::ods;
 use crate::support::grid::{Grid, workbook};
 use crate::support::{built_in, changed, engine, examine};
@@ -89,20 +89,14 @@ fn a_workbook_of_an_old_kind_is_brought_shown_and_made_one_that_can_be_changed()
     assert!(!state.is_editable && state.is_convertible && !state.cells.is_empty());
     let cell = "applications.new.individual";
     let was = state.cells[cell].text.clone();
-    let change = |was: &str| ChangeAsked {
-        kind: ChangeKind::Cell,
-        path: cell.to_owned(),
-        text: "9".to_owned(),
-        was: was.to_owned(),
-    };
-    assert!(session.change(&id, &change(&was)).is_err());
+    assert!(session.change(&id, &change(ChangeKind::Cell, cell, &was, "9")).is_err());
     assert_eq!(std::fs::read(folder.path().join("填报.ods")).unwrap(), bytes);
     assert!(!session.pages(&id).unwrap().pages.is_empty());
     let made = session.convert(&id).unwrap();
     assert!(session.convert(&id).is_err(), "nothing is overwritten");
     let state = session.open(&made).unwrap();
     assert!(state.is_editable && state.report.name == "填报.xlsx");
-    assert_eq!(session.change(&made, &change(&was)).unwrap().cells[cell].text, "9");
+    assert_eq!(session.change(&made, &change(ChangeKind::Cell, cell, &was, "9")).unwrap().cells[cell].text, "9");
 }
 
 #[test]
@@ -158,13 +152,8 @@ fn sentences_and_figures_are_offered_and_printed() {
         .unwrap();
     // Each of them, ten at a time, is read as what it says.
     let texts: Vec<String> = offered.iter().step_by(10).map(|one| one.text.clone()).collect();
-    let change = ChangeAsked {
-        kind: ChangeKind::Prose,
-        path: editor.path.clone(),
-        was: editor.text.clone(),
-        text: format!("情况：{}。", texts.join("；")),
-    };
-    let state = session.change(&id, &change).unwrap();
+    let text = format!("情况：{}。", texts.join("；"));
+    let state = session.change(&id, &change(ChangeKind::Prose, &editor.path, &editor.text, &text)).unwrap();
     let unknown: Vec<&str> = state
         .findings
         .iter()

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use nianbao::serve::{ChangeAsked, ChangeKind, PageSession, StateView};
+use nianbao::serve::{ChangeKind, PageSession, StateView};
 
+use super::client::change;
 use crate::support::grid::{Parts, parts, rewritten, sound, workbook};
 use crate::support::{built_in, examples, has, told};
 
@@ -18,11 +19,6 @@ fn session(folder: &Path, bytes: &[u8]) -> (PageSession, String) {
     let mut session = PageSession::new(built_in(), folder);
     let id = session.list()[0].id.clone();
     (session, id)
-}
-
-/// A change.
-fn change(kind: ChangeKind, path: &str, was: &str, text: &str) -> ChangeAsked {
-    ChangeAsked { kind, path: path.to_owned(), text: text.to_owned(), was: was.to_owned() }
 }
 
 /// The names of the parts that are not what they were.
@@ -123,13 +119,156 @@ fn a_workbook_and_a_text_say_the_same_after_the_same_changes() {
             assert_eq!(Some(plain(text)), other.get(key).map(plain), "{key}");
         }
     }
-    // What is no number would be left out of a total that a formula works out.
-    let was = states[1].cells["applications.new.commercial"].text.clone();
-    let asked = change(ChangeKind::Cell, "applications.new.commercial", &was, "3（其中境外1件）");
-    let declined = of_book.change(&book_id, &asked).unwrap_err();
-    assert!(declined.message.contains("带说明"), "{declined:?}");
     let total = &states[1].cells["applications.new.total"];
     assert!(total.is_computed && !states[1].has_typed_totals, "a cleared total is a formula again");
+}
+
+#[test]
+fn totals_that_formulas_would_work_out_without_a_figure_with_a_note_are_typed_on_demand() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = workbook(REPORT);
+    let (mut session, id) = session(folder.path(), &bytes);
+    let state = session.open(&id).unwrap();
+    let cell = "applications.new.commercial";
+    let (was, total) = (state.cells[cell].text.clone(), state.cells["applications.new.total"].shown.clone());
+    let mut asked = change(ChangeKind::Cell, cell, &was, "3（其中境外1件）");
+    let declined = session.change(&id, &asked).unwrap_err();
+    assert!(declined.kind == "totals" && declined.message.contains("带说明"), "{declined:?}");
+    let number = |text: &str| text.parse::<i64>().unwrap_or_default();
+    let sum = (number(&total) - number(&was) + 3).to_string();
+    assert!(declined.hint.contains(&format!("填 {sum}")), "{declined:?}");
+    assert_eq!(std::fs::read(folder.path().join("填报.xlsx")).unwrap(), bytes);
+    asked.totals = true;
+    let state = session.change(&id, &asked).unwrap();
+    assert_eq!(
+        (state.cells[cell].text.as_str(), state.cells["applications.new.total"].text.as_str()),
+        ("3（其中境外1件）", &*sum)
+    );
+    // A formula would be wrong here, so none is offered.
+    assert!(!state.has_typed_totals);
+    let found: Vec<_> = state.findings.iter().filter(|finding| finding.code.starts_with("SUM")).collect();
+    assert!(found.is_empty(), "{found:?}");
+    let state = session.change(&id, &change(ChangeKind::Cell, cell, "3（其中境外1件）", "3")).unwrap();
+    assert!(state.has_typed_totals);
+    let state = session.compute(&id).unwrap();
+    assert!(state.cells["applications.new.total"].is_computed && state.cells["applications.new.total"].shown == sum);
+}
+
+#[test]
+fn a_figure_goes_into_a_cell_in_the_unit_of_its_column() {
+    let mut grid = sound();
+    grid.relabel("二、主动公开", "本年收费金额（单位：万元）", "本年收费金额（单位：元）");
+    let folder = tempfile::tempdir().unwrap();
+    let (mut session, id) = session(folder.path(), &grid.bytes());
+    let state = session.open(&id).unwrap();
+    let cell = state.cells.keys().find(|key| key.ends_with("fees.amount") || key.ends_with(".fees")).unwrap().clone();
+    let was = state.cells[&cell].text.clone();
+    let state = session.change(&id, &change(ChangeKind::Cell, &cell, &was, "12.5")).unwrap();
+    assert_eq!(state.cells[&cell].text, "12.5");
+    let written = std::fs::read(folder.path().join("填报.xlsx")).unwrap();
+    let sheets: Vec<(String, Vec<u8>)> = parts(&written);
+    assert!(sheets.iter().any(|(_, part)| String::from_utf8_lossy(part).contains("<v>125000</v>")));
+}
+
+/// What openpyxl sees of the sheet of prose: its filled rows, what is merged and printed, and where notes stand.
+const PROSE_SEEN: &str = r#"
+import openpyxl, sys
+book = openpyxl.load_workbook(sys.argv[1])
+sheet = book["正文"]
+for row in sheet.iter_rows():
+    for cell in row:
+        if cell.value: print(cell.row, cell.column, str(cell.value).replace("\n", "⏎"), cell.style_id, sheet.row_dimensions[cell.row].height, bool(cell.comment))
+print("merged", sorted(str(area) for area in sheet.merged_cells.ranges))
+print("valid", sorted(str(one.sqref) for one in sheet.data_validations.dataValidation))
+print("print", sheet.print_area, sheet.print_title_rows)
+print("names", sorted(name + one.attr_text for name, one in book.defined_names.items()))
+print("formula", book.worksheets[0]["Z1"].value)
+"#;
+
+#[test]
+fn rows_are_put_in_where_prose_needs_more_than_there_are() {
+    // A note, a print area, a validation, a name and a formula of another sheet stand below the prose.
+    let bytes = rewritten(&workbook(REPORT), |name, text| match name {
+        "xl/workbook.xml" => {
+            text.replace("</definedNames>", "<definedName name=\"后面\">正文!$C$60</definedName></definedNames>")
+        }
+        "xl/worksheets/sheet1.xml" => text.replacen("</row>", "<c r=\"Z1\"><f>COUNTA(正文!C4:C60)+1</f></c></row>", 1),
+        _ => text,
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let (mut session, id) = session(folder.path(), &bytes);
+    let path = "sections.overview.text";
+    let state = session.open(&id).unwrap();
+    let (was, before) = (said(&state)[path].clone(), said(&state));
+    let new = (1..=70).map(|number| format!("第{number}段话。")).collect::<Vec<_>>().join("\n");
+    let state = session.change(&id, &change(ChangeKind::Prose, path, &was, &new)).unwrap();
+    assert_eq!(lines(&said(&state)[path]), new);
+    let others = |said: BTreeMap<String, String>| said.into_iter().filter(|(key, _)| key != path).collect::<Vec<_>>();
+    assert_eq!(others(said(&state)), others(before));
+    let after = std::fs::read(folder.path().join("填报.xlsx")).unwrap();
+    // No cell holds more than one paragraph.
+    let sheets: Vec<(String, Vec<u8>)> = parts(&after);
+    let prose = sheets.iter().find(|(_, part)| String::from_utf8_lossy(part).contains("第70段话。")).unwrap();
+    assert!(
+        String::from_utf8_lossy(&prose.1).contains(">第70段话。<")
+            && !String::from_utf8_lossy(&prose.1).contains("段话。\n")
+    );
+    if has("python3", &["-c", "import openpyxl"]) {
+        let seen = |bytes: &[u8]| {
+            let file = folder.path().join("看.xlsx");
+            std::fs::write(&file, bytes).unwrap();
+            let seen = Command::new("python3").args(["-c", PROSE_SEEN]).arg(&file).output().unwrap();
+            assert!(seen.status.success(), "{}", told(&seen));
+            String::from_utf8(seen.stdout).unwrap()
+        };
+        let (old, new) = (seen(&bytes), seen(&after));
+        let row = |seen: &str, text: &str| -> u32 {
+            let line = seen.lines().find(|line| line.contains(text)).unwrap_or_else(|| panic!("{text}: {seen}"));
+            line.split(' ').next().unwrap().parse().unwrap()
+        };
+        let label = "五、存在的主要问题及改进情况";
+        let down = row(&new, label) - row(&old, label);
+        assert!(down > 0);
+        assert!(new.contains(&format!("后面正文!$C${}", 60 + down)), "{new}");
+        assert!(new.contains(&format!("COUNTA(正文!C4:C{})+1", 60 + down)), "{new}");
+        let merged = |seen: &str| seen.lines().find(|line| line.starts_with("merged")).unwrap().to_owned();
+        assert_ne!(merged(&old), merged(&new));
+    }
+    let state = session.undo(&id).unwrap();
+    assert_eq!((state.undoable, std::fs::read(folder.path().join("填报.xlsx")).unwrap() == bytes), (0, true));
+}
+
+#[test]
+fn rows_of_a_marked_copy_take_their_notes_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut session, id) = session(folder.path(), &workbook(REPORT));
+    session.open(&id).unwrap();
+    let was = said(&session.open(&id).unwrap())["sections.problems.text"].clone();
+    session
+        .change(&id, &change(ChangeKind::Prose, "sections.problems.text", &was, "改进情况：{{ 没有的数 }}。"))
+        .unwrap();
+    let (_, copy) = session.take(&id, "annotated").unwrap();
+    std::fs::write(folder.path().join("填报.xlsx"), &copy).unwrap();
+    let notes = |bytes: &[u8]| -> Vec<String> {
+        let all: Vec<(String, Vec<u8>)> = parts(bytes);
+        let notes = all
+            .into_iter()
+            .filter(|(name, _)| name.contains("comments"))
+            .map(|(_, part)| String::from_utf8(part).unwrap());
+        notes
+            .flat_map(|text| {
+                text.split("ref=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+            })
+            .collect()
+    };
+    let old = notes(&copy);
+    let state = session.open(&id).unwrap();
+    let was = said(&state)["sections.overview.text"].clone();
+    let new = (1..=70).map(|number| format!("第{number}段话。")).collect::<Vec<_>>().join("\n");
+    let state = session.change(&id, &change(ChangeKind::Prose, "sections.overview.text", &was, &new)).unwrap();
+    assert_eq!(lines(&said(&state)["sections.overview.text"]), new);
+    let after = std::fs::read(folder.path().join("填报.xlsx")).unwrap();
+    assert!(!old.is_empty() && notes(&after).len() == old.len() && notes(&after) != old, "{old:?} {:?}", notes(&after));
 }
 
 #[test]

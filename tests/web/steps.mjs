@@ -13,6 +13,9 @@ const FLAGS = [
   "--disable-component-update", "--disable-sync",
 ];
 
+// Milliseconds from the start of the program to the first that is seen of its page.
+const FIRST = 1500;
+
 /** Fails where something is not so. */
 export function hold(is, what) {
   if (!is) throw new Error(what);
@@ -20,11 +23,13 @@ export function hold(is, what) {
 
 /** A walk through the page that a program serves on a folder. */
 export async function walk(program, folder) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+  const permissions = ["clipboard-read", "clipboard-write"];
+  const context = await browser.newContext({ acceptDownloads: true, permissions, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const clicked = Date.now();
   const server = spawn(program, ["serve", folder, "--no-open"], { stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise((told) => server.stdout.once("data", (bytes) => told(String(bytes).trim())));
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
-  const context = await browser.newContext({ acceptDownloads: true, viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
   page.setDefaultTimeout(15000);
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));
@@ -43,6 +48,21 @@ export async function walk(program, folder) {
       console.log(`FAIL ${name}: ${error.message.split("\n", 12).join("\n     ")}`);
       await page.evaluate(() => document.querySelector("#insert").open && document.querySelector("#insert").close());
     }
+  };
+
+  /** Opens the page as the program does, and tells how long that took since the program was started. */
+  const first = async () => {
+    await page.goto(url);
+    const painted = await page.evaluate(() => new Promise((told) => {
+      new PerformanceObserver((list) => {
+        const paint = list.getEntriesByName("first-contentful-paint")[0];
+        if (paint) told(performance.timeOrigin + paint.startTime);
+      }).observe({ type: "paint", buffered: true });
+    }));
+    await page.locator("#reports li").first().waitFor();
+    const [seen, listed] = [Math.round(painted - clicked), Date.now() - clicked];
+    hold(seen <= FIRST, `the page is seen after ${seen} ms`);
+    return `seen after ${seen} ms, the list of reports after ${listed} ms`;
   };
 
   /** Axe finds nothing. */
@@ -86,7 +106,7 @@ export async function walk(program, folder) {
   };
 
   return {
-    url, page, step, sound, accessible, end,
+    url, page, context, server, step, first, sound, accessible, end,
     text: (selector) => page.locator(selector).innerText(),
     settled: () => page.waitForFunction(() => document.querySelector("#saved").textContent.startsWith("已")),
   };

@@ -11,14 +11,15 @@ const folder = mkdtempSync(join(tmpdir(), "nianbao-walk-"));
 cpSync(example, join(folder, "年报"), { recursive: true });
 if (area) cpSync(area, join(folder, "地区"), { recursive: true });
 const file = join(folder, "年报", "report.toml");
-const { url, page, step, sound, accessible, end, text, settled } = await walk(program, folder);
+const { url, page, context, step, first, sound, accessible, end, text, settled } = await walk(program, folder);
+const OVERVIEW = 'textarea[data-path="sections.overview.text"]';
 const pageKeys = () => page.$$eval("#pages figure", (all) => all.map((figure) => figure.dataset.key).join());
 
 await step("the list of reports", async () => {
-  await page.goto(url);
-  await page.locator("#reports button").first().waitFor();
+  const told = await first();
   hold(!page.url().includes("#"), "the token stays in the address");
   await sound("the list");
+  return told;
 });
 
 await step("from a filled report to its PDF in three actions", async () => {
@@ -148,6 +149,139 @@ await step("a figure is put into prose from a list", async () => {
   await settled();
 });
 
+await step("a heading by its button", async () => {
+  const prose = page.locator(OVERVIEW);
+  const was = await prose.inputValue();
+  await prose.evaluate((input) => { input.focus(); input.setSelectionRange(input.value.length, input.value.length); });
+  await page.getByRole("button", { name: "小标题：正文" }).first().click();
+  await page.keyboard.type("重点工作");
+  hold((await prose.inputValue()) === `${was}\n（一）重点工作`, "it stands elsewhere");
+  await page.keyboard.press("Control+Z");
+  await prose.fill(was);
+  await prose.blur();
+  await settled();
+});
+
+await step("a section of one's own: added, named, written, taken away", async () => {
+  const before = readFileSync(file, "utf8");
+  const steps = await page.locator("#undo").getAttribute("title");
+  await page.locator("#form summary", { hasText: "增设一个部分" }).click();
+  await accessible("the form for a section");
+  await page.locator("#add-title").focus();
+  await page.keyboard.type("典型案例");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => /^extra\..*\.text$/.test(document.activeElement.dataset.path));
+  await page.keyboard.type("甲案办理规范。");
+  const name = page.locator('#form input[data-path^="extra."]');
+  await name.focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("典型事例");
+  await page.waitForFunction(() => [...document.querySelectorAll("#form h2")].some((one) => one.textContent.endsWith("、典型事例")));
+  hold((await page.evaluate(() => document.activeElement.dataset.path)).endsWith(".title"), "the typing is interrupted");
+  await name.blur();
+  await page.evaluate(() => queue.then(() => true));
+  const written = readFileSync(file, "utf8");
+  hold(written.startsWith(before.trimEnd()) && written.includes('title = "典型事例"') && written.includes("甲案办理规范。"), "it is not written");
+  await page.locator('#tabs [data-show="web"]').click();
+  await page.frameLocator("#web-page").getByRole("heading", { name: /、典型事例$/ }).waitFor();
+  await page.locator('#tabs [data-show="pages"]').click();
+  await page.getByRole("button", { name: /^删去这一部分/ }).click();
+  await name.waitFor({ state: "detached" });
+  await page.locator("#undo").click();
+  await name.waitFor();
+  hold((await name.inputValue()) === "典型事例", "it does not come back");
+  await page.getByRole("button", { name: /^删去这一部分/ }).click();
+  await name.waitFor({ state: "detached" });
+  hold(readFileSync(file, "utf8").trimEnd() === before.trimEnd(), "something of it is left");
+  hold((await page.locator("#undo").getAttribute("title")) !== steps, "nothing can be undone");
+});
+
+await step("what was typed last is not lost when the page is left at once", async () => {
+  const phone = page.locator('[data-path="agency.phone"]');
+  await phone.fill("0000-1111111");
+  await page.reload();
+  await phone.waitFor();
+  await page.waitForFunction(() => document.querySelector('[data-path="agency.phone"]').value === "0000-1111111");
+  hold(readFileSync(file, "utf8").includes("0000-1111111"), "it is not in the file");
+});
+
+await step("two windows: what one changes the other sees, and nothing is overwritten", async () => {
+  const other = await context.newPage();
+  await other.goto(url);
+  await other.locator("#reports button", { hasText: "年报/report.toml" }).click();
+  const there = other.locator('[data-path="agency.contact"]');
+  await there.waitFor();
+  const here = page.locator('[data-path="agency.contact"]');
+  await here.fill("甲科");
+  await here.blur();
+  await settled();
+  await there.fill("乙科");
+  await there.blur();
+  await other.waitForFunction(() => document.querySelector("#notice").innerText.includes("刚刚在别的窗口或程序里改过"));
+  await other.waitForFunction(() => document.querySelector('[data-path="agency.contact"]').value === "甲科");
+  hold(readFileSync(file, "utf8").includes("甲科") && !readFileSync(file, "utf8").includes("乙科"), "the second window overwrote the first");
+  await there.fill("乙科");
+  await there.blur();
+  await other.waitForFunction(() => document.querySelector("#saved").textContent === "已保存");
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await page.waitForFunction(() => document.querySelector('[data-path="agency.contact"]').value === "乙科");
+  await other.close();
+  await page.evaluate(() => notice(null));
+});
+
+await step("a finding is accepted with a reason", async () => {
+  await page.locator('#tabs [data-show="check"]').click();
+  const before = await page.locator("#findings > ul > li").count();
+  const one = page.locator("#findings > ul > li").first();
+  const said = await one.locator(".lead").innerText();
+  await one.locator("summary", { hasText: "核对无误" }).click();
+  await one.getByRole("button", { name: "认可" }).click();
+  await page.waitForFunction(() => document.querySelector("#notice").innerText.includes("理由"));
+  await page.locator("#notice button").last().click();
+  await one.locator(".accept input").fill("经核实，照此印出");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((count) => document.querySelectorAll("#findings > ul > li").length < count, before);
+  await page.locator("#findings .accepted summary").first().click();
+  hold((await page.locator("#findings .accepted").innerText()).includes("经核实，照此印出"), said);
+  await page.locator('#tabs [data-show="pages"]').click();
+});
+
+await step("the letter and the tags of the page are short forms", async () => {
+  for (const [group, path, value] of [["报送的公文", "letter.to", "示例市政务公开办公室"], ["网页标签", "web.site_name", "示例网"]]) {
+    const input = page.locator(`#form [data-path="${path}"]`);
+    if (!(await input.isVisible())) await page.locator("#form summary", { hasText: group }).click();
+    await input.fill(value);
+    await input.blur();
+    await page.evaluate(() => queue.then(() => true));
+  }
+  const said = readFileSync(file, "utf8");
+  hold(said.includes("示例市政务公开办公室") && said.includes("示例网"), "they are not written");
+});
+
+await step("every file can be taken, and the text for a site be copied", async () => {
+  await page.locator("#take summary").click();
+  const begins = { PDF: "%PDF", 网页: "<!DO", 网页正文: "<", Word: "PK", 公文: "%PDF", 图: "PK", 全部文件: "PK" };
+  const taken = [];
+  for (const button of await page.locator("#taken button").all()) {
+    const name = (await button.innerText()).split("\n")[0];
+    if (name === "复制网页正文") {
+      await button.click();
+      await page.waitForFunction(() => document.querySelector("#saved").textContent.startsWith("已复制"));
+      const copied = await page.evaluate(async () => (await (await navigator.clipboard.read())[0].getType("text/html")).text());
+      hold(copied.includes("<table") && !copied.includes("<h1"), "it is not the text of the page");
+      continue;
+    }
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    const bytes = readFileSync(await download.path());
+    const kind = Object.keys(begins).find((kind) => kind === name);
+    hold(bytes.length > 500 && (!kind || bytes.subarray(0, begins[kind].length).toString() === begins[kind]), `${name} is something else`);
+    taken.push(download.suggestedFilename());
+  }
+  await page.keyboard.press("Escape");
+  hold(taken.length >= 8, taken.join(", "));
+  return taken.join("、");
+});
+
 await step("the web page is shown, as on a telephone too", async () => {
   await page.locator('#tabs [data-show="web"]').click();
   const frame = page.frameLocator("#web-page");
@@ -221,6 +355,18 @@ if (area) {
     await page.locator("#district-run").click();
     await page.locator("#units .stand.missing").first().waitFor({ timeout: 300000 });
     await sound("the district");
+    const all = await page.locator("#units tr:visible").count();
+    await page.locator("#district-filter").selectOption("没有交");
+    const missing = await page.locator("#units tr:visible").count();
+    hold(missing > 0 && missing < all, `${missing} of ${all} are shown`);
+    await page.locator("#district-filter").selectOption("");
+    for (const [what, name] of [["reminder", "催报单.txt"], ["chase", "催报函.docx"], ["returned", ".zip"], ["workbook", "汇总.xlsx"]]) {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#district [data-take="${what}"]`).click()]);
+      hold(download.suggestedFilename().endsWith(name), download.suggestedFilename());
+    }
+    await page.locator("#district-run").click();
+    await page.waitForFunction(() => document.querySelector("#district-run").textContent.startsWith("正在核对、生成："));
+    await page.waitForFunction(() => document.querySelector("#district-run").textContent === "核对并生成", null, { timeout: 300000 });
     await page.locator("#units button.link").last().click();
     await page.locator("#form .card").first().waitFor();
     await page.locator('#tabs [data-show="pages"]').click();

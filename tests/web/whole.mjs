@@ -8,7 +8,7 @@ import { hold, walk } from "./steps.mjs";
 
 const [program, example] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "nianbao-whole-"));
-const { url, page, step, sound, end, text, settled } = await walk(program, folder);
+const { page, step, first, sound, end, text, settled } = await walk(program, folder);
 const MOST_ACTIONS = 5;
 let actions = 0;
 
@@ -41,9 +41,10 @@ async function still() {
 }
 
 await step("an empty folder", async () => {
-  await page.goto(url);
+  const told = await first();
   await page.locator("#reports .none").waitFor();
   await sound("the empty start");
+  return told;
 });
 
 /** What is typed where something is to be filled in; nothing where it may stay empty. */

@@ -1,6 +1,8 @@
 //! Changes of a report, made where it is written.
 
 mod cells;
+mod figure;
+mod held;
 mod said;
 mod text;
 
@@ -10,7 +12,7 @@ use serde::Deserialize;
 
 use super::opened::{OpenedReport, WrittenAs};
 use super::reply::Declined;
-use super::view::{Editor, editors, fields, typed};
+use super::view::{Editor, editors, fields, own_sections, typed};
 use crate::changes::{Edit, edited};
 use crate::engine::Engine;
 use crate::filing::{Entry, Field};
@@ -29,6 +31,10 @@ pub enum ChangeKind {
     Field,
     /// A finding that the agency stands by, by the code of its rule; the text is the reason.
     Accept,
+    /// A section of one's own, added after an official one, by the key of that; the text is its title.
+    Add,
+    /// A section of one's own, taken away, by its path.
+    Remove,
 }
 
 /// A change that is asked for.
@@ -43,6 +49,16 @@ pub struct ChangeAsked {
     pub text: String,
     /// What the page takes it to say now; for what is accepted, what that is limited to.
     pub was: String,
+    /// Whether totals that formulas would work out without a figure with a note may be typed instead.
+    #[serde(default)]
+    pub totals: bool,
+}
+
+impl ChangeAsked {
+    /// A change of what says something now.
+    pub fn new(kind: ChangeKind, path: &str, was: &str, text: &str) -> Self {
+        Self { kind, path: path.to_owned(), text: text.to_owned(), was: was.to_owned(), totals: false }
+    }
 }
 
 /// What is changed, found in a report.
@@ -55,6 +71,10 @@ enum Wish {
     Prose(Box<Editor>, String),
     /// A finding is accepted: the fields of the entry.
     Accept(Vec<(&'static str, String)>),
+    /// A section of one's own is added: the key of the official one it stands after, and its title.
+    Add(String, String),
+    /// A section of one's own is taken away, by its number in the document.
+    Remove(usize),
 }
 
 /// Characters that a text may have which is typed on the page.
@@ -129,7 +149,11 @@ fn wish(report: &OpenedReport, asked: &ChangeAsked, text: &str) -> Result<Option
         }
         ChangeKind::Prose => {
             let editor = editors(report).into_iter().find(|editor| editor.path == asked.path).ok_or_else(unknown)?;
-            (editor.text.clone(), Wish::Prose(Box::new(editor), text.trim_end().to_owned()))
+            let text = if editor.is_title { on_one_line(text) } else { text.trim_end().to_owned() };
+            if editor.is_title && text.is_empty() {
+                return Err(Declined::new("标题不能空着，没有写进去", "写上标题；不要这一部分的，按“删去这一部分”"));
+            }
+            (editor.text.clone(), Wish::Prose(Box::new(editor), text))
         }
         ChangeKind::Field => {
             let mut all = fields(report).into_iter();
@@ -137,12 +161,32 @@ fn wish(report: &OpenedReport, asked: &ChangeAsked, text: &str) -> Result<Option
             (now, Wish::Field(Box::new(field), text.to_owned()))
         }
         ChangeKind::Accept => return accepted(report, asked, text).map(Some),
+        ChangeKind::Add => {
+            let is_known = filing.form.sections.iter().any(|section| section.key == asked.path);
+            let title = on_one_line(text);
+            if title.is_empty() {
+                return Err(Declined::new("要写明增设的这一部分的标题", "标题前面不写“七、”，序号自动排"));
+            }
+            return is_known.then_some(Some(Wish::Add(asked.path.clone(), title))).ok_or_else(unknown);
+        }
+        ChangeKind::Remove => {
+            let own = own_sections(report).into_iter().find(|own| own.path() == asked.path).ok_or_else(unknown)?;
+            if own.title != asked.was.trim() {
+                return Err(Declined::conflict("这一部分刚刚在别的窗口或程序里改过，没有删去"));
+            }
+            return Ok(Some(Wish::Remove(own.number)));
+        }
     };
     match now == text {
         true => Ok(None),
         false if now != asked.was => Err(Declined::conflict("这一处刚刚在别的窗口或程序里改过，没有写进去")),
         false => Ok(Some(wish)),
     }
+}
+
+/// A text on one line.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A finding accepted with a reason.

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, Raw};
+use super::Wish;
+use crate::document::{Document, Extra, Given, Raw};
 use crate::filing::{FIELDS, Field};
+
+/// The list of sections of one's own.
+pub(super) const EXTRA: &str = "extra";
 
 /// A cell that is to be filled in.
 const OPEN: &str = "?";
@@ -37,11 +41,49 @@ pub(super) fn said(document: &Document) -> BTreeMap<String, String> {
             .filter_map(move |(part, given)| Some((format!("sections.{key}.{part}"), text(&given.as_ref()?.value))));
         parts.collect::<Vec<_>>()
     });
-    let extra = document.extra.iter().enumerate();
-    let extra =
-        extra.filter_map(|(number, extra)| Some((format!("extra.{number}"), text(&extra.words.text.as_ref()?.value))));
+    let extra = document.extra.iter().enumerate().flat_map(|(number, extra)| {
+        let parts = of_own(extra).into_iter().filter(|(_, said)| !said.is_empty());
+        parts.map(move |(part, said)| (format!("{EXTRA}.{number}.{part}"), said)).collect::<Vec<_>>()
+    });
     let preface = document.preface.iter().map(|given| ("preface".to_owned(), text(&given.value)));
     cells.chain(last).chain(fields).chain(words).chain(extra).chain(preface).collect()
+}
+
+/// What a section of one's own says, by its parts.
+fn of_own(extra: &Extra) -> [(&'static str, String); 4] {
+    let said = |given: Option<&Given>| given.map(|given| text(&given.value)).unwrap_or_default();
+    let words = &extra.words;
+    [
+        ("after", said(extra.after.as_ref())),
+        ("title", said(words.title.as_ref())),
+        ("text", said(words.text.as_ref())),
+        ("file", said(words.file.as_ref())),
+    ]
+}
+
+/// Whether a path is of a section of one's own, where such are added or taken away: those behind it are then called
+/// otherwise.
+pub(super) fn is_of_list(wish: &Wish, path: &str) -> bool {
+    matches!(wish, Wish::Add(..) | Wish::Remove(_)) && path.split('.').next() == Some(EXTRA)
+}
+
+/// Whether there are the sections of one's own that there were, and the one more or less that is wished.
+pub(super) fn is_list_meant(wish: &Wish, old: &Document, new: &Document) -> bool {
+    let all = |document: &Document| document.extra.iter().map(of_own).collect::<Vec<_>>();
+    let (mut before, mut after) = (all(old), all(new));
+    match wish {
+        Wish::Add(key, title) => before.push([
+            ("after", key.clone()),
+            ("title", title.clone()),
+            ("text", String::new()),
+            ("file", String::new()),
+        ]),
+        Wish::Remove(number) if *number < before.len() => drop(before.remove(*number)),
+        _ => return true,
+    }
+    before.sort();
+    after.sort();
+    before == after
 }
 
 /// A value as one text.

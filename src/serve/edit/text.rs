@@ -2,7 +2,7 @@
 
 use super::super::opened::OpenedReport;
 use super::super::reply::Declined;
-use super::said::{is_opened, said};
+use super::said::{EXTRA, is_list_meant, is_of_list, is_opened, said};
 use super::{ChangeAsked, ChangeKind, Wish, cannot};
 use crate::changes::{Edit, edited};
 use crate::document::Document;
@@ -35,10 +35,12 @@ pub(super) fn changed(
             let texts: Vec<(&str, &str)> = texts.iter().map(|(key, text)| (*key, text.as_str())).collect();
             Some(toml.add(&ACCEPTED.path, &texts))
         }
+        Wish::Add(after, title) => Some(toml.add(EXTRA, &[("after", after), ("title", title), ("text", "")])),
+        Wish::Remove(number) => toml.take_away(&format!("{EXTRA}.{number}")),
     };
     let edit = edit.ok_or_else(cannot)?;
     let bytes = edited(source, std::slice::from_ref(&edit))?;
-    if holds(report, old, engine, asked, &edit) { Ok(bytes) } else { Err(cannot()) }
+    if holds(report, old, engine, (asked, wish), &edit) { Ok(bytes) } else { Err(cannot()) }
 }
 
 /// The file with every total that was typed worked out from now on.
@@ -61,7 +63,13 @@ pub(super) fn computed(report: &OpenedReport, engine: &Engine) -> Result<Vec<u8>
 }
 
 /// Whether the new text is read as what was meant, and as what it was in all else.
-fn holds(report: &OpenedReport, old: &Document, engine: &Engine, asked: &ChangeAsked, edit: &Edit) -> bool {
+fn holds(
+    report: &OpenedReport,
+    old: &Document,
+    engine: &Engine,
+    (asked, wish): (&ChangeAsked, &Wish),
+    edit: &Edit,
+) -> bool {
     let mut text = report.source().text.clone();
     text.replace_range(edit.at.start..edit.at.end, &edit.text);
     let Some(new) = read::written(&text, folder_of(&report.path), engine.editions()) else { return false };
@@ -72,5 +80,6 @@ fn holds(report: &OpenedReport, old: &Document, engine: &Engine, asked: &ChangeA
     let is_same = |path: &String| {
         before.get(path) == after.get(path) || *path == asked.path || is_opened(before.get(path), after.get(path))
     };
-    before.keys().chain(after.keys()).all(is_same)
+    before.keys().chain(after.keys()).filter(|path| !is_of_list(wish, path)).all(is_same)
+        && is_list_meant(wish, old, &new)
 }

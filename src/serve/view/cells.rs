@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::opened::OpenedReport;
+use super::super::opened::{OpenedReport, WrittenAs};
 use crate::figures::{Change, Provenance};
 use crate::filing::Entry;
+use crate::form::{CellId, Summed};
 
 /// A cell as the page shows it.
 #[derive(Debug, Serialize)]
@@ -25,6 +26,8 @@ pub struct CellState {
     pub last: Option<String>,
     /// The change since, in words.
     pub change: Option<String>,
+    /// By how much it rose or fell since, with the sign; nothing where it did neither.
+    pub rise: Option<String>,
     /// The law behind it.
     pub basis: Option<String>,
 }
@@ -44,11 +47,25 @@ pub(super) fn states(report: &OpenedReport) -> BTreeMap<String, CellState> {
             name: form.describe(id),
             last: change.map(|change| change.before().normalize().to_string()),
             change: change.map(Change::told),
+            rise: change.map(Change::number).filter(|number| !number.is_zero()).map(|number| {
+                let sign = if number.is_sign_negative() { '−' } else { '+' };
+                format!("{sign}{}", number.abs().normalize())
+            }),
             basis: cell.basis.clone(),
         };
         (cell.key.clone(), state)
     };
     form.ids().filter(|id| form.cell(*id).printed).map(state).collect()
+}
+
+/// The totals that were typed and could be worked out; the formulas of a workbook count no figure with a note.
+pub(in super::super) fn typed_totals(report: &OpenedReport) -> Vec<CellId> {
+    let filing = &report.input.filing;
+    let is_text = matches!(report.written, Some(WrittenAs::Text(_)));
+    let has_note = |id: &CellId| filing.cells.get(id).is_some_and(|given| given.value.note.is_some());
+    let can_be = |sum: &&Summed| is_text || !sum.parts.iter().any(has_note);
+    let totals = filing.form.sums.iter().filter(can_be).map(|sum| sum.total);
+    totals.filter(|total| filing.cells.contains_key(total)).collect()
 }
 
 /// An entry as it is typed in a cell: nothing where nobody knows it.

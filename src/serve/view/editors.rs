@@ -1,7 +1,7 @@
 //! Where the prose of a report is written.
 
 use super::super::opened::OpenedReport;
-use crate::document::{Document, Given, Raw, Words};
+use crate::document::{Document, Extra, Given, Raw, Words};
 use crate::filing::ProseText;
 use crate::form::Section;
 use crate::output::folder_of;
@@ -26,20 +26,56 @@ pub(in super::super) struct Editor {
     pub exact: bool,
     /// Whether it stands around a table, where most reports have nothing.
     pub is_aside: bool,
+    /// Whether it is the title of a section of one's own.
+    pub is_title: bool,
+}
+
+/// A section of one's own that can be changed here.
+#[derive(Debug)]
+pub(in super::super) struct OwnSection {
+    /// Its number in the document.
+    pub number: usize,
+    /// The key of its chapter.
+    pub chapter: String,
+    /// Its title as it was written.
+    pub title: String,
+}
+
+impl OwnSection {
+    /// The path of all that is of it.
+    pub(in super::super) fn path(&self) -> String {
+        format!("extra.{}", self.number)
+    }
+}
+
+/// The sections of one's own of a report that can be changed here.
+pub(in super::super) fn own_sections(report: &OpenedReport) -> Vec<OwnSection> {
+    let Some(written) = &report.written else { return Vec::new() };
+    let extra = &report.input.filing.extra;
+    let own = |(number, own): (usize, &Extra)| {
+        // The chapters are in the order of print.
+        let chapter = extra.iter().position(|read| (read.at.start, read.at.end) == (own.at.start, own.at.end))?;
+        let title = own.words.title.as_ref().and_then(Given::words).map(|title| title.value).unwrap_or_default();
+        Some(OwnSection { number, chapter: chapter_of(chapter), title })
+    };
+    written.document().extra.iter().enumerate().filter_map(own).collect()
+}
+
+/// The key of the chapter of a section of one's own, by its number in the order of print.
+fn chapter_of(number: usize) -> String {
+    format!("extra-{}", number + 1)
 }
 
 /// All places where the prose of a report is written or could be.
 pub(in super::super) fn editors(report: &OpenedReport) -> Vec<Editor> {
     match &report.written {
-        Some(written) => written
-            .document()
-            .this
-            .form
-            .sections
-            .iter()
-            .enumerate()
-            .flat_map(|(number, section)| of_section(report, written.document(), number, section))
-            .collect(),
+        Some(written) => {
+            let sections = written.document().this.form.sections.iter().enumerate();
+            let official =
+                sections.flat_map(|(number, section)| of_section(report, written.document(), number, section));
+            let own = own_sections(report).into_iter();
+            official.chain(own.flat_map(|own| of_own(report, written.document(), &own))).collect()
+        }
         None => of_filing(report),
     }
 }
@@ -47,35 +83,52 @@ pub(in super::super) fn editors(report: &OpenedReport) -> Vec<Editor> {
 /// Those of an official section of a file that can be changed here.
 fn of_section(report: &OpenedReport, written: &Document, number: usize, section: &Section) -> Vec<Editor> {
     let words = written.sections.get(&number).cloned().unwrap_or_default();
-    let Words { text, before, after, file, .. } = words;
-    let editor = |part: &str, label: &str, given: Option<&Given>| {
-        let (text, at, exact) = given.map_or((String::new(), None, false), |given| said(report, given));
-        Editor {
-            path: format!("sections.{}.{part}", section.key),
-            section: section.key.clone(),
-            label: label.to_owned(),
-            text,
-            file: None,
-            at,
-            exact,
-            is_aside: part != "text",
-        }
-    };
-    if section.table.is_some() {
-        let mut all =
-            vec![editor("before", "表前面的话", before.as_ref()), editor("after", "表后面的话", after.as_ref())];
-        all.extend(text.as_ref().map(|text| editor("text", "正文", Some(text))));
-        return all;
+    let place = (format!("sections.{}", section.key), section.key.clone());
+    if section.table.is_none() {
+        return vec![whole(report, &place, &words)];
     }
-    let own = editor("text", "正文", text.as_ref());
-    let of_file = file.as_ref().and_then(Given::words).and_then(|name| {
+    let aside = |part: &str, label: &str, given: Option<&Given>| Editor {
+        is_aside: true,
+        ..editor(report, &place, (part, label), given)
+    };
+    let mut all =
+        vec![aside("before", "表前面的话", words.before.as_ref()), aside("after", "表后面的话", words.after.as_ref())];
+    all.extend(words.text.as_ref().map(|text| editor(report, &place, ("text", "正文"), Some(text))));
+    all
+}
+
+/// Those of a section of one's own: of its title and of its prose.
+fn of_own(report: &OpenedReport, written: &Document, own: &OwnSection) -> Vec<Editor> {
+    let Some(extra) = written.extra.get(own.number) else { return Vec::new() };
+    let place = (own.path(), own.chapter.clone());
+    let title = editor(report, &place, ("title", "标题"), extra.words.title.as_ref());
+    vec![Editor { is_title: true, ..title }, whole(report, &place, &extra.words)]
+}
+
+/// One of a section: its path and its key, the part with what that is called, and what is written there.
+fn editor(
+    report: &OpenedReport,
+    (path, key): &(String, String),
+    (part, label): (&str, &str),
+    given: Option<&Given>,
+) -> Editor {
+    let (text, at, exact) = given.map_or((String::new(), None, false), |given| said(report, given));
+    let (path, section, label) = (format!("{path}.{part}"), key.clone(), label.to_owned());
+    Editor { path, section, label, text, file: None, at, exact, is_aside: false, is_title: false }
+}
+
+/// That of all the prose of a section, in the file that holds it where that is another one.
+fn whole(report: &OpenedReport, place: &(String, String), words: &Words) -> Editor {
+    let own = editor(report, place, ("text", "正文"), words.text.as_ref());
+    let of_file = words.file.as_ref().and_then(Given::words).and_then(|name| {
         let full = folder_of(&report.path).join(&name.value).display().to_string();
         let (id, source) = report.input.sources.named(&full)?;
         let at = Span::new(id, 0..source.text.len());
         let text = source.text.trim_end().to_owned();
-        Some(Editor { text, file: Some(name.value), at: Some(at), exact: true, ..editor("text", "正文", None) })
+        let nothing = editor(report, place, ("text", "正文"), None);
+        Some(Editor { text, file: Some(name.value), at: Some(at), exact: true, ..nothing })
     });
-    vec![of_file.unwrap_or(own)]
+    of_file.unwrap_or(own)
 }
 
 /// What a given text says, where it stands, and whether it does so letter by letter.
@@ -108,9 +161,15 @@ fn of_filing(report: &OpenedReport) -> Vec<Editor> {
                 at: Some(prose.at),
                 exact: prose.exact,
                 is_aside: part != "text",
+                is_title: false,
             })
         };
         parts.into_iter().filter_map(editor).collect::<Vec<_>>()
     };
-    filing.form.sections.iter().flat_map(of_section).collect()
+    let own = filing.extra.iter().enumerate().filter_map(|(number, own)| {
+        let ProseText { text, at, exact, .. } = own.text.clone()?;
+        let (path, section, label) = (format!("extra.{number}.text"), chapter_of(number), "正文".to_owned());
+        Some(Editor { path, section, label, text, file: None, at: Some(at), exact, is_aside: false, is_title: false })
+    });
+    filing.form.sections.iter().flat_map(of_section).chain(own).collect()
 }

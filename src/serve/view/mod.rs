@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use cells::CellState;
-pub(super) use cells::typed;
-pub(super) use editors::{Editor, editors};
+pub(super) use cells::{typed, typed_totals};
+use editors::OwnSection;
+pub(super) use editors::{Editor, editors, own_sections};
 pub use fields::FieldState;
 pub(super) use fields::fields;
 pub use findings::{FindingState, MarkState};
@@ -77,6 +78,8 @@ pub struct PartState {
     pub table: Option<TableView>,
     /// Where its prose is written.
     pub editors: Vec<EditorState>,
+    /// For a section of one's own that can be changed here, its path.
+    pub own: Option<String>,
 }
 
 /// Where prose is written.
@@ -92,6 +95,8 @@ pub struct EditorState {
     pub file: Option<String>,
     /// Whether it stands around a table, where most reports have nothing.
     pub is_aside: bool,
+    /// Whether it is the title of a section of one's own.
+    pub is_title: bool,
 }
 
 impl StateView {
@@ -101,7 +106,9 @@ impl StateView {
         let all = editors(report);
         let labels: LabelOverrides =
             filing.labels.iter().map(|(key, label)| (key.clone(), clean(&label.value))).collect();
+        let own = own_sections(report);
         let part = |chapter: &Chapter| PartState {
+            own: own.iter().find(|own| own.chapter == chapter.key).map(OwnSection::path),
             heading: format!("{}、{}", chapter.ordinal, chapter.title),
             table: chapter.table.map(|table| TableView::new(&examined.figures, table, &labels, &chapter.title)),
             editors: all.iter().filter(|editor| editor.section == chapter.key).map(EditorState::from).collect(),
@@ -113,7 +120,8 @@ impl StateView {
         };
         let fields = fields::states(report);
         let shape = [filing.form.edition.as_str()].into_iter().map(str::to_owned);
-        let shape = shape.chain(parts.iter().map(|part| part.heading.clone()));
+        // A title that is being typed builds nothing anew.
+        let shape = shape.chain(parts.iter().map(|part| part.key.clone()));
         let shape = shape.chain(all.iter().map(|editor| editor.path.clone()));
         let shape = shape.chain([report.is_editable().to_string()]).collect::<Vec<_>>().join("\n");
         Self {
@@ -124,7 +132,7 @@ impl StateView {
             is_editable: report.is_editable(),
             is_draft: examined.is_blocked(),
             is_convertible: report.written.is_none() && filing.is_read(),
-            has_typed_totals: filing.cells.keys().any(|id| filing.form.sums.iter().any(|sum| sum.total == *id)),
+            has_typed_totals: !cells::typed_totals(report).is_empty(),
             has_letter: filing.letter.is_some(),
             has_earlier: report.input.prior.is_some(),
             undoable: report.history.len(),
@@ -145,6 +153,7 @@ impl From<&Editor> for EditorState {
             text: editor.text.clone(),
             file: editor.file.clone(),
             is_aside: editor.is_aside,
+            is_title: editor.is_title,
         }
     }
 }

@@ -64,6 +64,12 @@ impl<'a> Package<'a> {
         Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
     }
 
+    /// The texts of all parts of a folder.
+    pub(in crate::workbook) fn texts(&mut self, folder: &str) -> Vec<String> {
+        let names: Vec<String> = self.names.iter().filter(|name| name.starts_with(folder)).cloned().collect();
+        names.iter().filter_map(|name| self.text(name)).collect()
+    }
+
     /// Whether there is a part of a name.
     pub(in crate::workbook) fn has(&self, name: &str) -> bool {
         self.put.contains_key(name) || self.names.iter().any(|known| known.eq_ignore_ascii_case(name))

@@ -220,7 +220,14 @@ impl SheetText {
         } else {
             edits.extend(rows.iter().flat_map(|(number, cells)| self.added(*number, cells)));
         }
-        edits.extend(new.iter().filter_map(|(at, content)| self.taller(*at, content)));
+        // A row is as tall as its tallest new text needs.
+        let mut heights: BTreeMap<u32, f64> = BTreeMap::new();
+        for (at, content) in new {
+            let needed = self.height(*at, content).unwrap_or_default();
+            let known = heights.entry(at.0).or_default();
+            *known = known.max(needed);
+        }
+        edits.extend(heights.into_iter().filter_map(|(row, height)| self.taller(row, height)));
         Some(spliced(&self.text, edits))
     }
 
@@ -276,14 +283,18 @@ impl SheetText {
         }
     }
 
-    /// The edit that makes a row as tall as its new text needs, where its height is laid down.
-    fn taller(&self, (row, column): At, content: &NewContent) -> Option<(Range<usize>, String)> {
+    /// How tall a row has to be for a new text in a column whose width is laid down.
+    fn height(&self, (_, column): At, content: &NewContent) -> Option<f64> {
         let NewContent::Text(text) = content else { return None };
-        let row = self.row(row).filter(|row| !row.is_single)?;
-        let tag = &self.text[row.tag.clone()];
         let (.., width) = self.widths.iter().find(|(first, last, _)| (*first..=*last).contains(&column))?;
-        let wanted = height(text, *width).max(20.0);
-        let with = with_values(tag, "ht", |_| Some(wanted.to_string()));
+        Some(height(text, *width).max(20.0))
+    }
+
+    /// The edit that makes a row so tall, where its height is laid down and there is something to make it so.
+    fn taller(&self, row: u32, height: f64) -> Option<(Range<usize>, String)> {
+        let row = self.row(row).filter(|row| !row.is_single && height > 0.0)?;
+        let tag = &self.text[row.tag.clone()];
+        let with = with_values(tag, "ht", |_| Some(height.to_string()));
         (with != tag).then(|| (row.tag.clone(), with))
     }
 }

@@ -8,6 +8,8 @@ mod cells;
 mod formula;
 mod lines;
 mod recalculated;
+mod references;
+mod rows;
 mod worked_out;
 
 use std::collections::BTreeMap;
@@ -28,6 +30,8 @@ use crate::form::{CellId, Editions, Form};
 use crate::source::{CellPlace, Sources};
 use cells::{NewContent, SheetText};
 use recalculated::{ChangingSheet, ChangingSheets, recalculated};
+use references::NewRows;
+use rows::with_rows;
 
 /// What is put into cells of a workbook.
 #[derive(Debug, Default, Clone)]
@@ -36,6 +40,8 @@ pub struct NewCells {
     cells: BTreeMap<CellPlace, NewContent>,
     /// A sheet that it does not have yet: its name, and its rows.
     sheet: Option<(&'static str, Vec<Vec<String>>)>,
+    /// Rows that are put in first; the cells are called as they are then.
+    rows: Option<NewRows>,
 }
 
 /// A workbook whose cells can be given other contents.
@@ -70,7 +76,7 @@ impl ChangeableWorkbook {
             None => self.sum(form, id).unwrap_or(NewContent::Empty),
             Some(entry) => content(entry),
         };
-        Some(NewCells { cells: BTreeMap::from([(place.clone(), content)]), sheet: None })
+        Some(NewCells { cells: BTreeMap::from([(place.clone(), content)]), ..NewCells::default() })
     }
 
     /// The formula that adds up a total, where all its parts stand on one sheet.
@@ -104,7 +110,7 @@ impl ChangeableWorkbook {
                 None => slots.first().map(|(_, place, _)| place).into_iter().collect(),
             };
             let cells = places.into_iter().map(|place| (place.clone(), content(text)));
-            return Some(NewCells { cells: cells.collect(), sheet: None });
+            return Some(NewCells { cells: cells.collect(), ..NewCells::default() });
         };
         let list = slots.iter().find(|(.., is_filled)| *is_filled).or(slots.first())?.0;
         let places: Vec<&CellPlace> = slots.iter().filter(|(of, ..)| *of == list).map(|(_, place, _)| place).collect();
@@ -118,15 +124,41 @@ impl ChangeableWorkbook {
             let text = own.unwrap_or_default().join(joint.as_deref().unwrap_or_default());
             ((*place).clone(), content(&text))
         });
-        Some(NewCells { cells: cells.collect(), sheet: None })
+        Some(NewCells { cells: cells.collect(), ..NewCells::default() })
     }
 
-    /// The prose at a path with another text, a line a paragraph; nothing where it cannot be written.
-    pub fn prose(&self, form: &Form, path: &str, text: &str) -> Option<NewCells> {
-        match self.slots.prose.get(path) {
-            Some(rows) => Some(NewCells { cells: lines::spread(text, rows)?, sheet: None }),
-            None => self.added(&PARAGRAPHS, PROSE, &[(0, &prose::called(form, path)?), (2, text)]),
-        }
+    /// The prose at a path with another text, a line a paragraph, in every way that it can be written, the best first:
+    /// with as many rows as it needs, then in those that there are.
+    pub fn prose(&self, form: &Form, path: &str, text: &str) -> Vec<NewCells> {
+        let Some(slots) = self.slots.prose.get(path) else {
+            let called = prose::called(form, path);
+            let added = called.and_then(|called| self.added(&PARAGRAPHS, PROSE, &[(0, &called), (2, text)]));
+            return added.into_iter().collect();
+        };
+        let grown = || {
+            let (last, _) = slots.last()?;
+            let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+            let count = u32::try_from(lines.checked_sub(slots.len())?).ok().filter(|count| *count > 0)?;
+            let below = |number: u32| (CellPlace { row: last.row + number, ..last.clone() }, String::new());
+            let all: Vec<_> = slots.iter().cloned().chain((1..=count).map(below)).collect();
+            let rows = NewRows { sheet: last.sheet.to_string(), above: last.row, count };
+            Some(NewCells { cells: lines::spread(text, &all)?, rows: Some(rows), ..NewCells::default() })
+        };
+        let spread = || Some(NewCells { cells: lines::spread(text, slots)?, ..NewCells::default() });
+        grown().into_iter().chain(spread()).collect()
+    }
+
+    /// A section of one's own after an official one; nothing where it cannot be written.
+    pub fn add_section(&self, form: &Form, after: &str, title: &str) -> Option<NewCells> {
+        self.added(&PARAGRAPHS, PROSE, &[(0, &prose::extra_called(form, after)?), (1, title)])
+    }
+
+    /// No section of one's own any more that has this number in the document; nothing where it cannot be written.
+    pub fn remove_section(&self, number: usize) -> Option<NewCells> {
+        let slots = |part: &str| self.slots.prose.get(&prose::extra_path(number, part));
+        let all = ["name", "title", "text"].into_iter().filter_map(slots).flatten();
+        let cells: BTreeMap<_, _> = all.map(|(place, _)| (place.clone(), NewContent::Empty)).collect();
+        (!cells.is_empty()).then_some(NewCells { cells, ..NewCells::default() })
     }
 
     /// An entry of a list, added behind the others.
@@ -143,12 +175,12 @@ impl ChangeableWorkbook {
         let text = |text: &str| NewContent::Text(text.to_owned());
         if let Some(free) = self.slots.free(headings, &needed) {
             let cells = texts.iter().filter_map(|(number, own)| Some((free.get(*number)?.clone()?, text(own))));
-            return Some(NewCells { cells: cells.collect(), sheet: None });
+            return Some(NewCells { cells: cells.collect(), ..NewCells::default() });
         }
         let mut row = vec![String::new(); headings.len()];
         texts.iter().for_each(|(number, text)| row[*number] = (*text).to_owned());
         let heads = headings.iter().map(|&heading| heading.to_owned()).collect();
-        Some(NewCells { cells: BTreeMap::new(), sheet: Some((name, vec![heads, row])) })
+        Some(NewCells { sheet: Some((name, vec![heads, row])), ..NewCells::default() })
     }
 }
 
@@ -161,6 +193,11 @@ impl NewCells {
 
     /// The workbook in `bytes` with them; none where it is laid out in a way that is not followed here.
     pub fn put_into(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let grown = self.rows.as_ref().map(|rows| with_rows(bytes, rows));
+        let bytes = match &grown {
+            Some(grown) => grown.as_deref()?,
+            None => bytes,
+        };
         changed(bytes, &sheets::read(bytes, |_| true).ok()?, self)
     }
 }
@@ -186,7 +223,7 @@ pub fn edited(bytes: &[u8], sources: &Sources, edits: &[Edit]) -> Option<Vec<u8>
     if cells.keys().any(is_computed) {
         return None;
     }
-    changed(bytes, &sheets, &NewCells { cells, sheet: None })
+    changed(bytes, &sheets, &NewCells { cells, ..NewCells::default() })
 }
 
 /// A workbook, whose sheets were read, with other contents of cells.
