@@ -7,13 +7,14 @@ use super::heads::{HeadingRow, PROSE_ROOM, below, heads};
 use super::labels::Dictionary;
 use super::overrun::Overrun;
 use super::particulars::{is_unusable, same, twice};
+use super::sheets::Sheet;
+use super::slots::TextSlots;
 use super::words::{AFTER, BEFORE, EXTRA, PARAGRAPHS, PREFACE, section_name};
 use crate::document::{Extra, Given, Words};
 use crate::filing::Group;
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::rule::{Severity, workbook as rules};
-use crate::source::CellPlace;
 
 /// Where a row of prose goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +65,26 @@ fn path(form: &Form, target: Target) -> Option<String> {
 }
 
 /// The cells of sections of one's own: of the names, the titles and the texts of their rows, with what stands there.
-type OwnSlots = BTreeMap<(Target, usize), [Vec<(CellPlace, String)>; 3]>;
+#[derive(Default)]
+struct OwnSlots(BTreeMap<(Target, usize), [TextSlots; 3]>);
+
+impl OwnSlots {
+    /// Notes the cells of a row, where it is of a section of one's own.
+    fn note(&mut self, (sheet, row): (&Sheet, u32), columns: [Option<u32>; 3], key: (Target, usize)) {
+        if matches!(key.0, Target::Extra(_)) {
+            let slot = |column: u32| (sheet.place((row, column)), sheet.text(row, column).to_owned());
+            let known = self.0.entry(key).or_default();
+            known.iter_mut().zip(columns).for_each(|(slots, column)| slots.extend(column.map(slot)));
+        }
+    }
+
+    /// The cells of a section by their paths, by its number in the document.
+    fn of(&mut self, key: (Target, usize), number: usize) -> impl Iterator<Item = (String, TextSlots)> {
+        let slots = self.0.remove(&key).unwrap_or_default();
+        let parts = ["name", "title", "text"].map(|part| extra_path(number, part));
+        parts.into_iter().zip(slots)
+    }
+}
 
 /// The path of a part of a section of one's own, by the number of the section in the document.
 pub(super) fn extra_path(number: usize, part: &str) -> String {
@@ -153,7 +173,7 @@ fn rows(
     let mut pieces: BTreeMap<(Target, usize), Piece> = BTreeMap::new();
     let mut current: Option<(Target, usize)> = None;
     let mut overrun = Overrun::default();
-    let mut own = OwnSlots::new();
+    let mut own = OwnSlots::default();
     let lines = below(&draft.sheets[sheet], head, PROSE_ROOM, &draft.lists);
     draft.slots.list(&draft.sheets[sheet], head, &PARAGRAPHS, &lines);
     for row in lines {
@@ -176,19 +196,12 @@ fn rows(
             }
             continue;
         };
-        let slot = |column: u32| (source.place((row, column)), source.text(row, column).to_owned());
+        own.note((source, row), [Some(place), title, Some(text)], current);
         if let Some(path) = path(form, current.0) {
-            draft.slots.prose.entry(path).or_default().push(slot(text));
-        } else if matches!(current.0, Target::Extra(_)) {
-            let [places, titles, texts] = own.entry(current).or_default();
-            places.push(slot(place));
-            titles.extend(title.map(slot));
-            texts.push(slot(text));
+            let slot = (source.place((row, text)), source.text(row, text).to_owned());
+            draft.slots.prose.entry(path).or_default().push(slot);
         }
-        if !written(text) && !titled {
-            continue;
-        }
-        if is_unusable(draft, sheet, (row, text), PARAGRAPHS[2]) {
+        if !written(text) && !titled || is_unusable(draft, sheet, (row, text), PARAGRAPHS[2]) {
             continue;
         }
         overrun.fill(row);
@@ -208,9 +221,8 @@ fn rows(
         if is_new(draft, sheet, form, key, &piece, before) {
             let number = draft.document.extra.len();
             put(draft, sheet, form, key.0, &piece);
-            let slots = own.remove(&key).filter(|_| draft.document.extra.len() > number);
-            for (part, slots) in ["name", "title", "text"].into_iter().zip(slots.into_iter().flatten()) {
-                draft.slots.prose.insert(extra_path(number, part), slots);
+            if draft.document.extra.len() > number {
+                draft.slots.prose.extend(own.of(key, number));
             }
         }
     }

@@ -7,6 +7,9 @@ use super::sheets::Sheet;
 use crate::form::CellId;
 use crate::source::CellPlace;
 
+/// Cells for texts, filled or free, each with what stands there.
+pub(crate) type TextSlots = Vec<(CellPlace, String)>;
+
 /// The places of a workbook.
 #[derive(Debug, Default)]
 pub(crate) struct CellSlots {
@@ -16,7 +19,7 @@ pub(crate) struct CellSlots {
     pub fields: BTreeMap<String, Vec<(usize, CellPlace, bool)>>,
     /// Of the prose of sections by its path: the cells of its rows, filled or free, with what stands there; of sections
     /// of one's own the cells of their names and titles as well.
-    pub prose: BTreeMap<String, Vec<(CellPlace, String)>>,
+    pub prose: BTreeMap<String, TextSlots>,
     /// Of lists: where a row can be added to each.
     lists: Vec<OpenList>,
 }

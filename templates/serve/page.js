@@ -419,15 +419,38 @@ function put(input, text, isLine) {
 function pasteFromWord(event, input) {
   const html = event.clipboardData && event.clipboardData.getData("text/html");
   if (!html || !state.is_editable) return;
-  const text = asText(new DOMParser().parseFromString(html, "text/html").body);
-  if (!text) return;
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const text = asText(body);
+  const lost = LOST.filter(([kind]) => body.querySelector(kind)).map(([, name]) => name);
+  if (!text && !lost.length) return;
   event.preventDefault();
-  put(input, text, false);
+  if (text) put(input, text, false);
+  if (lost.length) notice({ message: `粘贴的内容里有${lost.join("、")}。`, hint: "请核对贴进来的文字，要印的用文字写出来。" }, "note");
 }
+// What a text cannot hold, by what it is called when it is told.
+const LOST = [["img, v\\:imagedata, object, svg", "图片（没有贴进来）"], ["sup:not(:empty), sub:not(:empty)", "上标、下标（贴成了平常的字）"], [`[style*="mso-element:comment"], .msocomanchor`, "批注（没有贴进来）"]];
 const BLOCKS = "P,DIV,H1,H2,H3,H4,H5,H6,LI,UL,OL,TABLE,TR,TD,TH,TBODY,THEAD,SECTION,ARTICLE,BLOCKQUOTE,BODY";
 const isBlock = (node) => node.nodeType === 1 && node.matches(BLOCKS);
 const isBold = (node) => node.nodeType === 1 && (node.matches("B,STRONG") && !/font-weight:\s*(normal|400)/.test(node.getAttribute("style") || "") || /font-weight:\s*(bold|[6-9]00)/.test(node.getAttribute("style") || ""));
 const NUMBER = /^(（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．、]|（\d+）|[①-⑳])/;
+
+/** The texts of a table's cells by rows, all of one length; of cells that are merged the others are empty. */
+function cellsOf(table) {
+  const grid = [...table.rows].map(() => []);
+  [...table.rows].forEach((row, y) => {
+    let x = 0;
+    for (const cell of row.cells) {
+      while (grid[y][x] !== undefined) x += 1;
+      const text = asText(cell).replace(/\n/g, " ").replace(/\|/g, "\\|");
+      for (const below of grid.slice(y, y + cell.rowSpan)) {
+        for (let n = 0; n < cell.colSpan; n += 1) below[x + n] = below === grid[y] && n === 0 ? text : "";
+      }
+      x += cell.colSpan;
+    }
+  });
+  const width = Math.max(0, ...grid.map((row) => row.length));
+  return grid.map((row) => Array.from({ length: width }, (_, x) => row[x] || ""));
+}
 
 /** The text of a block, a paragraph a line. */
 function asText(block) {
@@ -442,12 +465,13 @@ function asText(block) {
   };
   const walk = (node, isInBold) => {
     if (node.nodeType === 3) line += node.data;
-    if (node.nodeType !== 1 || node.matches("STYLE,SCRIPT,DEL,HEAD,TITLE") || /mso-hide|display:\s*none/.test(node.getAttribute("style") || "")) return;
+    if (node.nodeType !== 1 || node.matches("STYLE,SCRIPT,DEL,HEAD,TITLE,.msocomanchor") || /mso-element:\s*comment/.test(node.getAttribute("style") || "") || /mso-hide|display:\s*none/.test(node.getAttribute("style") || "")) return;
     if (node.matches("BR")) return end();
     if (node.matches("TABLE")) {
       end();
-      const rows = [...node.rows].map((row) => "| " + [...row.cells].map((cell) => asText(cell).replace(/\n/g, " ").replace(/\|/g, "\\|")).join(" | ") + " |");
-      if (rows.length) rows.splice(1, 0, "|" + "---|".repeat(node.rows[0].cells.length));
+      const grid = cellsOf(node);
+      const rows = grid.map((row) => "| " + row.join(" | ") + " |");
+      if (rows.length) rows.splice(1, 0, "|" + "---|".repeat(grid[0].length));
       lines.push("", ...rows, "");
       return;
     }

@@ -42,6 +42,8 @@ fn sections_of_one_s_own_are_added_renamed_written_and_taken_away() {
         };
         state = ask(ChangeKind::Add, "others", "", "典型案例 & <例>");
         assert_eq!(headings(&state)[official], "七、典型案例 & <例>", "{name}");
+        let empty = state.findings.iter().filter(|finding| finding.target.as_deref() == Some("extra.0.text"));
+        assert_eq!(empty.count(), 1, "{name}: what says nothing leads to where it is written");
         state = ask(ChangeKind::Add, "overview", "", "重点工作");
         assert_eq!((headings(&state)[1], headings(&state).len()), ("二、重点工作", official + 2));
         // Written and called otherwise, each for itself.

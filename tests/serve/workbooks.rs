@@ -155,6 +155,80 @@ fn totals_that_formulas_would_work_out_without_a_figure_with_a_note_are_typed_on
 }
 
 #[test]
+fn figures_are_taken_as_people_type_them_and_what_is_none_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut session, id) = session(folder.path(), &workbook(REPORT));
+    let mut state = session.open(&id).unwrap();
+    let cell = "applications.new.individual";
+    let total: i64 = state.cells["applications.new.total"].shown.parse().unwrap();
+    let others = total - state.cells[cell].text.parse::<i64>().unwrap();
+    for (typed, read) in
+        [("１２", 12), ("12件", 12), ("1,234", 1234), ("－5", -5), ("减 5", -5), ("1.0", 1), (" 007 ", 7)]
+    {
+        let was = state.cells[cell].text.clone();
+        state = session
+            .change(&id, &change(ChangeKind::Cell, cell, &was, typed))
+            .unwrap_or_else(|told| panic!("{typed}: {told:?}"));
+        assert_eq!(state.cells["applications.new.total"].shown, (others + read).to_string(), "{typed}");
+    }
+    for typed in ["十二", "1 2", "3\n5", "<b>", "=1+1", "12%", "99999999999999999999"] {
+        let was = state.cells[cell].text.clone();
+        let declined = session.change(&id, &change(ChangeKind::Cell, cell, &was, typed)).unwrap_err();
+        assert!(declined.message.contains("读不成数") && declined.hint.contains("写一个数"), "{typed}: {declined:?}");
+    }
+}
+
+/// What LibreOffice comes to for every formula of a workbook beside what is saved, where they differ.
+const RESULTS: &str = r#"
+import openpyxl, os, re, subprocess, sys, zipfile
+file, profile = sys.argv[1:]
+with zipfile.ZipFile(file) as book, zipfile.ZipFile("bare.xlsx", "w") as bare:
+    for name in book.namelist():
+        part = book.read(name)
+        if name.startswith("xl/worksheets/sheet"):
+            part = re.sub(rb"(<f[^>]*>[^<]*</f>)<v>[^<]*</v>", rb"\1", part)
+        bare.writestr(name, part)
+office = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", "worked"]
+subprocess.run(office + ["bare.xlsx"], check=True, capture_output=True)
+saved = openpyxl.load_workbook(file, data_only=True)
+worked = openpyxl.load_workbook("worked/bare.xlsx", data_only=True)
+count = 0
+for sheet in openpyxl.load_workbook(file):
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith("="):
+                count += 1
+                both = [book[sheet.title][cell.coordinate].value for book in (saved, worked)]
+                if [value or (0 if value == 0 else "") for value in both] != [both[1] or (0 if both[1] == 0 else "")] * 2:
+                    print(sheet.title, cell.coordinate, both, cell.value)
+print(count, "formulas")
+"#;
+
+#[test]
+fn what_is_saved_of_formulas_is_what_they_come_to() {
+    if !has("soffice", &["--version"]) || !has("python3", &["-c", "import openpyxl"]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (mut session, id) = session(folder.path(), &workbook(REPORT));
+    let results = || {
+        let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+        let told =
+            Command::new("python3").args(["-c", RESULTS, "填报.xlsx", &profile]).current_dir(folder.path()).output();
+        let told = told.unwrap();
+        assert!(told.status.success(), "{told:?}");
+        String::from_utf8(told.stdout).unwrap()
+    };
+    let written = results();
+    assert!(written.lines().count() == 1 && written.ends_with("formulas\n"), "{written}");
+    let state = session.open(&id).unwrap();
+    for (cell, text) in [("applications.new.individual", "12"), ("applications.new.commercial", "")] {
+        session.change(&id, &change(ChangeKind::Cell, cell, &state.cells[cell].text, text)).unwrap();
+    }
+    assert_eq!(results(), written);
+}
+
+#[test]
 fn a_figure_goes_into_a_cell_in_the_unit_of_its_column() {
     let mut grid = sound();
     grid.relabel("二、主动公开", "本年收费金额（单位：万元）", "本年收费金额（单位：元）");

@@ -37,6 +37,16 @@ impl CellChange<'_> {
             return Ok(first);
         }
         let entry = entry.ok_or_else(cannot)?;
+        let Value::Number(number) = entry.value else {
+            let told =
+                format!("“{}”读不成数，没有写进去", entry.spelled().split_whitespace().collect::<Vec<_>>().join(" "));
+            return Err(Declined::new(told, "写一个数，如 12；没有发生的写 0，不适用的写 /"));
+        };
+        // Written out otherwise it is a text, which formulas do not count.
+        let plain = Entry { value: entry.value, shown: number.normalize().to_string(), note: entry.note.clone() };
+        if let Some(made) = cells(id, Some(&plain)).and_then(self.put).filter(|made| self.holds(made, &[])) {
+            return Ok(made);
+        }
         let in_unit = entry_of(&first.1, id).and_then(|read| in_unit_of_cell(entry, &read));
         let in_unit = in_unit.and_then(|entry| cells(id, Some(&entry))).and_then(self.put);
         if let Some(made) = in_unit.filter(|made| self.holds(made, &[])) {

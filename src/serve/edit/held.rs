@@ -3,7 +3,7 @@
 use super::super::view::typed;
 use super::said::{is_list_meant, is_of_list, said};
 use super::{ChangeAsked, ChangeKind, Wish};
-use crate::filing::{ACCEPTED, Entry};
+use crate::filing::{ACCEPTED, Entry, Value};
 use crate::form::CellId;
 use crate::workbook::ChangeableWorkbook;
 
@@ -32,8 +32,14 @@ pub(super) fn holds(
     let is_meant = match wish {
         Wish::Prose(_, text) => lines(text) == lines(after.get(&asked.path).map_or("", String::as_str)),
         Wish::Cell(id, entry) => {
-            let said = |entry: Option<&Entry>| entry.map(typed).unwrap_or_default();
-            said(entry_of(new, *id).as_ref()) == said(entry.as_ref())
+            let (now, said) = (entry_of(new, *id), |entry: Option<&Entry>| entry.map(typed).unwrap_or_default());
+            // 减 5 and -5 are the same number.
+            let number = |entry: Option<&Entry>| match entry?.value {
+                Value::Number(number) => Some((number, entry?.note.clone())),
+                _ => None,
+            };
+            let is_number = number(now.as_ref()).is_some() && number(now.as_ref()) == number(entry.as_ref());
+            is_number || said(now.as_ref()) == said(entry.as_ref())
         }
         Wish::Field(..) | Wish::Accept(_) => true,
         Wish::Add(..) | Wish::Remove(_) => is_list_meant(wish, &old.document, &new.document),

@@ -39,6 +39,8 @@ pub(in super::super) struct OwnSection {
     pub chapter: String,
     /// Its title as it was written.
     pub title: String,
+    /// Where it is declared.
+    pub at: Span,
 }
 
 impl OwnSection {
@@ -56,7 +58,8 @@ pub(in super::super) fn own_sections(report: &OpenedReport) -> Vec<OwnSection> {
         // The chapters are in the order of print.
         let chapter = extra.iter().position(|read| (read.at.start, read.at.end) == (own.at.start, own.at.end))?;
         let title = own.words.title.as_ref().and_then(Given::words).map(|title| title.value).unwrap_or_default();
-        Some(OwnSection { number, chapter: chapter_of(chapter), title })
+        let at = Span::new(report.input.filing.source, own.at.start..own.at.end);
+        Some(OwnSection { number, chapter: chapter_of(chapter), title, at })
     };
     written.document().extra.iter().enumerate().filter_map(own).collect()
 }

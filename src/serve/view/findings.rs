@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::opened::OpenedReport;
 use super::super::reply::on_page;
-use super::editors::Editor;
+use super::editors::{Editor, own_sections};
 use super::fields::fields;
 use crate::district::FindingRecord;
 use crate::finding::{Finding, Severity};
@@ -55,6 +55,8 @@ pub struct MarkState {
 struct PagePlaces<'a> {
     /// Cells, fields, and prose with its text.
     all: Vec<(Span, String, Option<&'a Editor>)>,
+    /// Where prose is written or could be.
+    editors: &'a [Editor],
 }
 
 /// The findings of a report.
@@ -67,7 +69,13 @@ pub(super) fn states(report: &OpenedReport, editors: &[Editor]) -> Vec<FindingSt
         Some((filing.places.get(&path)?.clone(), path, None))
     });
     let prose = editors.iter().filter_map(|editor| Some((editor.at.clone()?, editor.path.clone(), Some(editor))));
-    let places = PagePlaces { all: cells.chain(placed).chain(prose).collect() };
+    let own = own_sections(report);
+    let declared = own.iter().filter_map(|own| {
+        let title = editors.iter().find(|editor| editor.is_title && editor.section == own.chapter)?;
+        Some((own.at.clone(), title.path.clone(), Some(title)))
+    });
+    let prose = prose.chain(declared);
+    let places = PagePlaces { all: cells.chain(placed).chain(prose).collect(), editors };
     let printed = filing.form.ids().map(|id| filing.form.cell(id)).filter(|cell| cell.printed);
     let mut paths: Vec<String> = printed.map(|cell| cell.key.clone()).collect();
     paths.extend(known.iter().map(|(field, _)| field.path.to_string()));
@@ -110,6 +118,14 @@ impl PagePlaces<'_> {
         let holds = |known: &Span| known.source == at.source && known.start <= at.start && at.end <= known.end;
         let found = self.all.iter().filter(|(known, ..)| holds(known));
         let (known, path, editor) = found.min_by_key(|(known, ..)| known.end - known.start)?;
+        // A section that says nothing is declared by its title, and to be written below it.
+        let is_empty = |other: &&Editor| {
+            let is_below = editor.is_some_and(|title| title.is_title && title.section == other.section);
+            is_below && !other.is_title && other.text.is_empty()
+        };
+        if let Some(text) = self.editors.iter().find(is_empty) {
+            return Some((text.path.clone(), None));
+        }
         let range = editor.filter(|editor| editor.exact).and_then(|editor| {
             let count = |to: usize| Some(editor.text.get(..to.min(editor.text.len()))?.encode_utf16().count());
             Some([count(at.start - known.start)?, count(at.end - known.start)?])

@@ -26,7 +26,7 @@ impl TableWriter<'_> {
             let Some((row, total)) = places.get(&sum.total).copied() else { continue };
             let parts: Vec<_> = sum.parts.iter().filter_map(|part| places.get(part).copied()).collect();
             let formula = format!("{}-SUM({})", name((row, total)), ranges(&parts));
-            let known = self.figures.difference(&[sum.total], &sum.parts);
+            let known = self.known(sum.total, &[sum.total], &sum.parts);
             if count(row) == 1 {
                 first_head.get_or_insert(row);
                 self.check(sheet, (row, column), (row, total), &formula, known)?;
@@ -51,7 +51,7 @@ impl TableWriter<'_> {
                 let Some(total) = places.get(&sum.total).copied() else { continue };
                 let parts: Vec<_> = sum.parts.iter().filter_map(|part| places.get(part).copied()).collect();
                 let formula = format!("{}-SUM({})", name(total), ranges(&parts));
-                let known = self.figures.difference(&[sum.total], &sum.parts);
+                let known = self.known(sum.total, &[sum.total], &sum.parts);
                 self.check(sheet, (row, total.1), total, &formula, known)?;
             }
         }
@@ -61,11 +61,16 @@ impl TableWriter<'_> {
             for balance in balances {
                 let Some(fill) = places.get(&balance.fill).copied() else { continue };
                 let (left, right) = (self.side(&balance.left, places), self.side(&balance.right, places));
-                let known = self.figures.difference(&balance.left, &balance.right);
+                let known = self.known(balance.fill, &balance.left, &balance.right);
                 self.check(sheet, (row, fill.1), fill, &format!("{left}-({right})"), known)?;
             }
         }
         Ok(rows.next)
+    }
+
+    /// A difference that is empty until what it checks is on the sheet.
+    fn known(&self, checked: CellId, left: &[CellId], right: &[CellId]) -> Option<Decimal> {
+        self.figures.difference(left, right).filter(|_| self.is_settled(checked))
     }
 
     /// One side of an identity; what is carried over from last year counts while its cell is empty.

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Formula, Worksheet};
 
 use super::look::{Looks, height, paper};
 use super::rows::{Result, Rows};
-use super::table::spanned;
+use super::table::{is_settled, spanned};
 use crate::figures::Figures;
 use crate::filing::{FIELDS, Field, Filing};
 use crate::form::CellId;
@@ -46,12 +46,15 @@ pub(super) fn put(
     }
     let mut rows = Rows { next: 3 };
     let of_form = Field::of_form(&filing.form);
+    let is_there = |id: &CellId| is_settled(&filing.form, &filing.cells, *id);
     for (name, key) in Labels::of_figures(&figures.form).all() {
         let main = figures.form.tree.get(key).and_then(|branch| branch.main.as_ref());
         let cells: Option<Vec<&str>> =
             main.map(|main| main.cells().iter().filter_map(|id| places.get(id)).map(String::as_str).collect());
         let field = FIELDS.iter().chain(&of_form).find(|field| field.path == key && field.label == name);
         let value = match (&cells, field) {
+            // What follows from figures that are not on the sheets has no result there.
+            (Some(_), _) if main.is_some_and(|main| !main.cells().iter().all(is_there)) => None,
             (Some(_), _) => figures.amount(key).map(|amount| amount.normalize().to_string()),
             (None, Some(field)) => field.get(filing).into_iter().next(),
             // Other labels of a field, and groups that are no figure.

@@ -196,10 +196,9 @@ impl TableWriter<'_> {
         self.cells.iter().filter(|(other, _)| same(other)).all(|(_, located)| located.value.spelled().is_empty())
     }
 
-    /// Whether all that a formula adds up is on the sheet.
-    fn is_settled(&self, id: CellId) -> bool {
-        let sum = self.form.sums.iter().find(|sum| sum.total == id);
-        self.cells.contains_key(&id) || sum.is_some_and(|sum| sum.parts.iter().all(|part| self.is_settled(*part)))
+    /// Whether a figure is on the sheet, or all that its formula adds up.
+    pub(super) fn is_settled(&self, id: CellId) -> bool {
+        is_settled(self.form, self.cells, id)
     }
 
     /// The formula of what the form adds up.
@@ -276,6 +275,12 @@ impl TableWriter<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a figure was given, or all that adds up to it.
+pub(super) fn is_settled(form: &Form, cells: &BTreeMap<CellId, Located<Entry>>, id: CellId) -> bool {
+    let sum = form.sums.iter().find(|sum| sum.total == id);
+    cells.contains_key(&id) || sum.is_some_and(|sum| sum.parts.iter().all(|part| is_settled(form, cells, *part)))
 }
 
 /// Puts a text over a span of cells.
