@@ -615,6 +615,7 @@ function control(input, path, kind, find) {
   if (kind === "cell") {
     input.addEventListener("keydown", (event) => move(event, input));
     input.addEventListener("focus", () => input.select());
+    input.addEventListener("input", () => fit(input));
   }
 }
 
@@ -652,17 +653,22 @@ function fill(one) {
   look(one, known);
 }
 
+/** Makes what stands in a cell as small as it takes to be seen whole. */
+function fit(input) {
+  const { length } = input.value;
+  input.classList.toggle("long", length > 5 && length <= 7);
+  input.classList.toggle("longer", length > 7);
+}
+
 /** How an input looks. */
 function look(one, known) {
   one.input.disabled = one.input.tagName === "SELECT" && !state.is_editable;
   one.input.readOnly = !state.is_editable;
   one.input.classList.toggle("refused", Boolean(one.isRefused));
   if (one.kind !== "cell") return;
-  const { length } = one.input.value;
-  one.input.classList.toggle("long", length > 5 && length <= 7);
-  one.input.classList.toggle("longer", length > 7);
+  fit(one.input);
   one.input.classList.toggle("computed", !known.text && known.is_computed);
-  one.last.replaceChildren(...(known.rise ? [make("span", {}, "上年 " + known.last), " ", make("span", {}, known.rise)] : []));
+  one.last.replaceChildren(...(known.rise ? [make("span", {}, "上年"), " ", make("span", {}, known.last), " ", make("span", {}, known.rise)] : []));
 }
 
 /** Tells the program what was typed, one thing after the other; it is saved then. */
@@ -760,6 +766,7 @@ function about(one) {
   if (one.kind !== "cell") return;
   const known = one.find();
   const said = [make("strong", {}, known.name)];
+  if (one.input.value.length > 7) said.push(make("span", {}, "填的是 " + one.input.value));
   if (known.is_computed && !known.text) said.push(make("span", {}, "自动计算，不用填"));
   if (known.last) said.push(make("span", {}, `上年 ${known.last}，${known.change}`));
   if (known.basis) said.push(make("span", {}, known.basis));
