@@ -58,6 +58,9 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
 /// Characters before a noun within which its verb stands.
 const NEAR: usize = 20;
 
+/// Characters before a verb within which another that it is joined with is denied.
+const JOINED: usize = 5;
+
 /// Whether a character may count something, or stands for what does.
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇一二两三四五六七八九十百千万多余几数".contains(c) || c == OPAQUE
@@ -104,8 +107,13 @@ fn object(said: &str, before: &str, noun: &str, words: &Lost) -> Option<usize> {
     let verb = words.verbs.iter().filter_map(|verb| rest[near..].rfind(verb.as_str())).max();
     let other = words.unless.iter().any(|word| both.ends_with(word.as_str()));
     let at = verb.filter(|at| !other && !part && !rest[near + at..].contains(is_numeral))?;
-    // What was not done is not counted.
-    (!rest[..near + at].ends_with(['未', '没', '无', '不', '有'])).then_some(near + at)
+    // What was not done is not counted, nor what was neither done nor another thing: 未收到和处理.
+    let told = &rest[..near + at];
+    let joined = || {
+        let first = told.char_indices().rev().nth(JOINED).map_or(0, |(at, _)| at);
+        told.ends_with(['和', '及', '或', '并']) && told[first..].contains(['未', '没', '无'])
+    };
+    (!told.ends_with(['未', '没', '无', '不', '有']) && !joined()).then_some(near + at)
 }
 
 /// The counter that a clause ends in, where no other word ends so, a verb before it has objects that are counted, and
