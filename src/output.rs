@@ -117,21 +117,36 @@ pub fn write_one(target: &Path, bytes: Vec<u8>) -> Result<PathBuf> {
     write_all(folder, &[(name, bytes)]).map(|_| path)
 }
 
-/// Writes one file that is made piece by piece, where what is there is not the same; gives the digest of its bytes.
+/// A file that is written, and not in its place yet.
+pub(crate) struct Staged {
+    /// Where it is until then.
+    file: tempfile::NamedTempFile,
+    /// Its place.
+    target: PathBuf,
+    /// Digest of its bytes.
+    pub digest: String,
+}
+
+impl Staged {
+    /// Puts it into its place.
+    pub(crate) fn place(self) -> Result<()> {
+        let Self { file, target, .. } = self;
+        file.persist(&target).map(|_| ()).map_err(|error| Error::io(&target, &error.error))
+    }
+}
+
+/// Writes one file that is made piece by piece, beside its place.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write_pieces(target: &Path, fill: impl FnOnce(&File) -> std::io::Result<()>) -> Result<String> {
+pub(crate) fn staged(target: &Path, fill: impl FnOnce(&File) -> std::io::Result<()>) -> Result<Staged> {
     let io = |error: std::io::Error| Error::io(target, &error);
     let folder = folder_of(target);
     create_folder(folder)?;
     let file = temporary(folder).map_err(io)?;
     fill(file.as_file()).map_err(io)?;
     let digest = file_digest(file.path()).unwrap_or_default();
-    if file_digest(target).as_ref() != Some(&digest) {
-        file.persist(target).map_err(|error| io(error.error))?;
-    }
-    Ok(digest)
+    Ok(Staged { file, target: target.to_owned(), digest })
 }
 
 /// The folder that a file lies in.

@@ -1,8 +1,14 @@
-//! What can be made of an input: documents, and the kinds of files each is made as.
+//! What can be made of an input: documents, and the kinds of files each is made as; and which files were made before.
+
+mod ledger;
+mod own;
 
 use crate::engine::{ChartFiles, Engine, Rendered, RenderedLetter};
 use crate::error::Result;
 use crate::output::{Sign, apart, file_name, signed};
+
+pub use ledger::{LEDGER, Ledger};
+pub use own::is_own;
 
 /// A document that can be made of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -219,6 +219,9 @@ pub(super) struct RulesArguments {
     /// 生成供打印的一览（A4）
     #[arg(long, value_name = "规则.pdf", conflicts_with_all = ["format", "schema"])]
     pub pdf: Option<PathBuf>,
+    /// 覆盖已有的、不是本程序生成的一览
+    #[arg(long, requires = "pdf")]
+    pub force: bool,
     /// 输出结构说明（JSON Schema）：findings（check --format json 的，不写就是它）、summary（batch 写出的 summary.json 的）
     #[arg(
         long,

@@ -7,6 +7,7 @@ use super::outcome::Outcome;
 use super::{forms, show, target};
 use crate::diagnostics::Checked;
 use crate::error::{Error, Result};
+use crate::file::is_same;
 use crate::filing::Filing;
 use crate::finding::Finding;
 use crate::output::{folder_of, relative, write_one};
@@ -23,6 +24,9 @@ pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<O
     if !["toml", "xlsx"].contains(&extension.as_str()) {
         let reason = format!("{}：只能转换成 .toml 或 .xlsx", target.display());
         return Err(Error::Usage { reason, hint: "把目标写成 报告.toml 或 报告.xlsx".to_owned() });
+    }
+    if is_same(target, &options.input) {
+        return Err(Error::file(target, "这是交来的文件，不能覆盖", "换一个文件名"));
     }
     target::may_write(target, options.force)?;
     let Some(editions) = forms::editions(options.forms.forms.as_deref(), FindingsFormat::Text, arguments, false)?

@@ -45,27 +45,42 @@ pub(super) fn run(
     let deadline = options.deadline.map(Date::chinese);
     let renderer = Renderer::new(&check::templates(options.templates.as_deref(), arguments)?)?;
     let sender = Sender { district, deadline: deadline.as_deref(), renderer: &renderer };
-    let Books { files: books, remarks, carried } = books(folder, &units, form, (&start, &sender), last_year.as_ref())?;
+    let Books { files: books, mut remarks, carried } =
+        books(folder, &units, form, (&start, &sender), last_year.as_ref())?;
     let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
     let own_report = format!("{OWN}/{}", REPORT[0]);
     let times = (year, options.deadline);
     let text = district_toml(district, times, (form, forms.as_deref()), &own_report, &units);
-    for (unit, files) in &books {
-        write_all(&folder.join(SENT_OUT).join(unit), files)?;
+    let count = books.len();
+    for (unit, files) in books {
+        write_new(folder, &format!("{SENT_OUT}/{unit}"), files, &mut remarks)?;
     }
     create_folder(&folder.join(UNITS))?;
     if !folder.join(&own_report).exists() {
-        write_all(&folder.join(OWN), &own(form, &start))?;
+        write_new(folder, OWN, own(form, &start), &mut remarks)?;
     }
     write_all(folder, &[(FILE.to_owned(), text.into_bytes())])?;
     let with = if last_year.is_some() { format!("（{carried} 个带有上年的数）") } else { String::new() };
-    show::line(&format!("已写出 {}、{own_report} 和 {} 个单位的空白工作簿{with}", target.display(), books.len()))?;
+    show::line(&format!("已写出 {}、{own_report} 和 {} 个单位的空白工作簿{with}", target.display(), count))?;
     remarks.iter().try_for_each(|line| show::line(line))?;
     show::line(&format!(
         "接下来：把“{SENT_OUT}”里各单位的文件夹发下去，交回来的放进“{UNITS}”（文件名不用改），随时运行 nianbao batch {} -o 输出 看谁没有交、谁要改",
         folder.display()
     ))?;
     Ok(Outcome::Clean)
+}
+
+/// Writes files into a folder of the district where there are none of their names yet; those that are there are told.
+fn write_new(district: &Path, folder: &str, mut files: NewFiles, remarks: &mut Vec<String>) -> Result<()> {
+    let target = district.join(folder);
+    files.retain(|(name, _)| {
+        let is_new = !target.join(name).exists();
+        if !is_new {
+            remarks.push(format!("{folder}/{name} 已经有了，没有覆盖"));
+        }
+        is_new
+    });
+    write_all(&target, &files).map(|_| ())
 }
 
 /// How to fill in a blank, beside it.

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::args::{Arguments, BookFormat, FindingsFormat, RulesArguments, SchemaOf};
 use super::outcome::Outcome;
-use super::{check, console, forms, target};
+use super::{check, console, forms, replaced, target};
 use crate::error::{Error, Result};
+use crate::output::folder_of;
 use crate::{diagnostics, district};
 
 /// Prints the code book, or writes it for printing.
@@ -37,6 +38,10 @@ fn pdf(arguments: &Arguments, options: &RulesArguments, target: &Path) -> Result
     let Some(engine) = check::engine(&options.look, FindingsFormat::Text, arguments, false)? else {
         return Ok(Outcome::Findings);
     };
-    target::write(arguments, target, engine.rules_pdf(&diagnostics::book(engine.editions()))?)?;
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let files = [(name, engine.rules_pdf(&diagnostics::book(engine.editions()))?)];
+    replaced::may_replace(folder_of(target), &files, &[], options.force)?;
+    let [(_, bytes)] = files;
+    target::write(arguments, target, bytes)?;
     Ok(Outcome::Clean)
 }

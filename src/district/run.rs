@@ -8,14 +8,14 @@ use super::inbox::{
     Glance, Inbox, UnitFiles, Unpacked, archives, beside, rivals, search, settle, to_open, unexpected, unpack_given_up,
     unpacked,
 };
-use super::outgoing::{chase, days, history, pack, reminder, returned};
+use super::outgoing::{ReturnedFiles, chase, days, history, pack, reminder, returned};
 use super::part::{Shard, ShardResult, changed, join, not_there};
 use super::roster::{District, Scope, output_names};
-use super::summary::{Summary, common_hints, sum_records, write};
+use super::summary::{Summary, common_hints, look, sum_records, write};
 use super::sums::{OwnReport, compared, own_record, own_report, roll_up, totals};
 use super::units::{
     Answer, FindingRecord, Producer, ReportRecord, Shared, Status, Task, UnitResult, UnitTask, abandoned, add_likeness,
-    given_up, late, leftover, same_report, settled, stale,
+    given_up, late, leftover, of_others, same_report, settled, stale,
 };
 use crate::PROGRAM;
 use crate::digest::{digest, json_digest};
@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::filing::Date;
 use crate::finding::Finding;
 use crate::output::{Held, Hold, clear, hold, real, write_all};
-use crate::product::Selection;
+use crate::product::{Ledger, Selection};
 use crate::workers::{Abandoned, Crew, Hand, Launcher, Turn, WorkLine, WorkerEnd, each};
 
 /// What a run is asked for.
@@ -295,18 +295,19 @@ impl DistrictRun {
         findings.extend(beside(inbox, &read));
         findings.extend(same_report(&district, &results));
         findings.extend(self.leftover());
-        findings.extend(stale(&self.options.out, &results));
         findings.extend(more);
         add_likeness(&district, &mut results);
         days(&self.shared, &mut results, self.options.today);
         let title = district.form.title.as_str();
-        let sent = returned(&self.shared, inbox, &results, (title, self.options.today), &self.crew())?;
-        for (unit, sent) in results.iter_mut().zip(sent) {
+        let mut ledger = Ledger::of(&self.options.out, self.options.force);
+        let (day, crew) = ((title, self.options.today), self.crew());
+        let ReturnedFiles { of_units, others: sent } = returned(&self.shared, inbox, &results, day, &crew)?;
+        for (unit, sent) in results.iter_mut().zip(of_units) {
             unit.record.returned = sent;
         }
         history(&self.shared, &mut results, self.options.today)?;
-        reminder(&self.shared, &results, title, self.options.today)?;
-        let chased = chase(&self.shared, &results, title, self.options.today)?;
+        reminder(&self.shared, &results, day, &mut ledger)?;
+        let chased = chase(&self.shared, &results, day, &mut ledger)?;
         let results = Arc::new(results);
         district.policy.apply(&mut findings);
         let unsettled = findings.iter().filter(|finding| finding.blocks());
@@ -319,12 +320,23 @@ impl DistrictRun {
             district.policy.apply(&mut totals);
             findings.extend(totals);
         }
-        crate::finding::sort(&mut findings);
         let changes = compared(&rollup.form, &results);
-        let (units, year) = (results.iter().map(|unit| &unit.record), district.year.as_ref().map(|year| year.value));
+        let year = district.year.as_ref().map(|year| year.value);
         let all = format!("{}{}年{}", district.called(), year.unwrap_or_default(), rollup.form.title);
-        let packed = pack(&self.shared, own.iter().map(|(own, _)| own).chain(units), (self.options.zip, &all))?;
-        let files = chased.into_iter().chain(packed).collect();
+        let records = || own.iter().map(|(own, _)| own).chain(results.iter().map(|unit| &unit.record));
+        let packed = pack(&self.shared, records(), (self.options.zip, &all))?;
+        look(&mut ledger);
+        let of_record = |record: &ReportRecord| {
+            let folder = record.folder.clone();
+            record.others.clone().into_iter().map(move |name| format!("{folder}/{name}"))
+        };
+        let mut others =
+            of_others(records().flat_map(of_record).chain(sent).chain(packed.others).chain(ledger.others()));
+        others.extend(stale(&self.options.out, records()));
+        district.policy.apply(&mut others);
+        findings.extend(others);
+        crate::finding::sort(&mut findings);
+        let files = chased.into_iter().chain(packed.all).collect();
         let common = common_hints(&results);
         let summary = Summary {
             report_title: rollup.form.title.clone(),
@@ -344,7 +356,7 @@ impl DistrictRun {
             changes: Arc::new(changes),
         };
         let engine = &self.shared.producer.engine;
-        write(&summary, &rollup.form, engine, &self.options.out, self.options.force)?;
+        write(&summary, &rollup.form, engine, &mut ledger)?;
         Ok(summary)
     }
 

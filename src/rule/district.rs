@@ -299,6 +299,18 @@ pub static TWO_IN_ONE: Rule = Rule {
     ..rule("DIS029", "一个工作簿里有几个单位的报告")
 };
 
+/// Files of others where a run writes.
+pub static OF_OTHERS: Rule = Rule {
+    severity: Warning,
+    reason: "输出文件夹里的这个文件不是程序写的，或者写出后又改过（换成了盖章的扫描件、改过的网页和通知、写了批语的汇总），\
+             所以没有动它；它与这一次的数可能不同。",
+    basis: "程序",
+    remedy: "要留的，改名或移到别处；不要的，删去后再运行，或加 --force 覆盖",
+    faulty: "“示例区教育局”里的 PDF 换成了盖章的扫描件，名称没有改",
+    corrected: "扫描件改名为 示例区教育局年报（盖章）.pdf",
+    ..rule("DIS030", "输出文件夹里有改过的文件，没有覆盖")
+};
+
 /// What of a district's rules the units are told, with what they can do where the finding's own hint speaks to the
 /// office; everything else is the office's own affair.
 pub static FOR_UNITS: [(&Rule, Option<&str>); 11] = [

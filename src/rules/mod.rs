@@ -229,6 +229,7 @@ static ALL: &[&Rule] = &[
     &rule::district::UNSETTLED,
     &rule::district::NO_RECORD,
     &rule::district::TWO_IN_ONE,
+    &rule::district::OF_OTHERS,
     &rule::form::SYNTAX,
     &rule::form::UNKNOWN,
     &rule::form::MISSING,

@@ -155,22 +155,6 @@ fn only_the_kinds_of_files_asked_for_are_made() {
 }
 
 #[test]
-fn a_made_file_that_was_edited_is_made_again() {
-    let folder = two("");
-    batch(folder.path(), &[]);
-    let page = folder.path().join("输出/示例市财政局/示例市财政局2025年政府信息公开工作年度报告.html");
-    let made = std::fs::read_to_string(&page).unwrap();
-    std::fs::write(&page, made.replace("年度报告", "年度暴告")).unwrap();
-    assert_eq!(told(&batch(folder.path(), &[])).matches("沿用").count(), 1);
-    assert_eq!(std::fs::read_to_string(&page).unwrap(), made);
-    let index = folder.path().join("输出/index.html");
-    let made = std::fs::read_to_string(&index).unwrap();
-    std::fs::write(&index, made.replace("已生成", "未生成")).unwrap();
-    batch(folder.path(), &[]);
-    assert_eq!(std::fs::read_to_string(&index).unwrap(), made);
-}
-
-#[test]
 fn folders_of_units_that_are_gone_are_told_and_kept() {
     let folder = two("report = \"本级.toml\"\n[output]\nfolder = \"{number}-{name}\"\n[scope]");
     let own = crate::support::changed("agency.name = \"示例市人民政府\"\nagency.level = \"政府\"");
@@ -216,7 +200,9 @@ fn kept_state_that_was_changed_is_made_again() {
 fn an_old_report_whose_note_is_gone_is_told() {
     let folder = two("");
     let _ = summary(folder.path(), &[]);
-    std::fs::remove_file(folder.path().join("输出/示例市财政局/.nianbao.json")).unwrap();
+    for note in [".nianbao.json", ".nianbao-files.json"] {
+        std::fs::remove_file(folder.path().join("输出/示例市财政局").join(note)).unwrap();
+    }
     hand_in(
         folder.path(),
         "示例市财政局",

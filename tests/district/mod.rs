@@ -11,6 +11,7 @@ mod likeness;
 mod list;
 mod month;
 mod other_kinds;
+mod others;
 mod packed;
 mod prose;
 mod returns;

@@ -2,14 +2,12 @@
 //!
 //! `returned.rs` makes a marked copy of each workbook that has to be corrected, with a notice beside it;
 //! `reminder.rs` lists who has not handed in, and `chase.rs` makes a letter of that. Their words are templates.
-//! `history.rs` remembers what became of each return from run to run; `archive.rs` packs what is handed on. Files of an
-//! earlier run that nobody needs any more are removed by `made.rs`.
+//! `history.rs` remembers what became of each return from run to run; `archive.rs` packs what is handed on.
 
 mod archive;
 mod chase;
 mod days;
 mod history;
-mod made;
 mod reminder;
 mod returned;
 
@@ -18,4 +16,4 @@ pub(crate) use chase::chase;
 pub(crate) use days::days;
 pub(crate) use history::history;
 pub(crate) use reminder::reminder;
-pub(crate) use returned::returned;
+pub(crate) use returned::{ReturnedFiles, returned};

@@ -8,7 +8,7 @@ use crate::district::units::{Due, Shared, Standing, UnitResult, left};
 use crate::error::Result;
 use crate::filing::Date;
 use crate::finding::Severity;
-use crate::output::write_all;
+use crate::product::Ledger;
 
 /// A unit that is reminded.
 #[derive(Serialize)]
@@ -129,12 +129,13 @@ pub(super) fn page<'a>(
 ///
 /// # Errors
 /// When it cannot be written.
-pub(crate) fn reminder(shared: &Shared, results: &[UnitResult], title: &str, today: Date) -> Result<()> {
+pub(crate) fn reminder(
+    shared: &Shared,
+    results: &[UnitResult],
+    (title, today): (&str, Date),
+    ledger: &mut Ledger,
+) -> Result<()> {
     let page = page(shared, results, (title, today));
     let text = shared.producer.engine.text("reminder.txt", &page)?;
-    let path = shared.producer.out.join(REMINDER);
-    if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
-        return Ok(());
-    }
-    write_all(&shared.producer.out, &[(REMINDER.to_owned(), text.into_bytes())]).map(|_| ())
+    ledger.write("", vec![(REMINDER.to_owned(), text.into_bytes())])
 }

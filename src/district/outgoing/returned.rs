@@ -1,39 +1,18 @@
 //! What goes back to the units: a copy of each workbook with its faults marked, and a notice.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::made::{is_as_made, remove_as_made};
-use crate::digest::{digest, json_digest, sealed_value, unsealed_value};
+use crate::digest::json_digest;
 use crate::district::inbox::Inbox;
 use crate::district::roster::RETURNED;
 use crate::district::units::{Answer, FindingRecord, MarkedCopy, Shared, Standing, Task, UnitResult, UnitTask};
 use crate::error::Result;
 use crate::filing::Date;
 use crate::finding::Severity;
-use crate::output::write_all;
+use crate::product::Ledger;
 use crate::workers::{Crew, Hand, each};
-
-/// What is kept of the last run: what was made for which unit, and of what.
-const NOTE: &str = ".nianbao-returned.json";
-
-/// What was made for one unit.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct SentBack {
-    /// Digest of all that the marked copy depends on.
-    key: String,
-    /// Names of what was made, with the digests of their bytes.
-    files: Vec<(String, String)>,
-}
-
-impl SentBack {
-    /// The marked copy, where there is one.
-    fn book(&self) -> Option<&(String, String)> {
-        self.files.iter().find(|(name, _)| !name.ends_with(NOTICE))
-    }
-}
 
 /// The ending of notices.
 const NOTICE: &str = ".txt";
@@ -82,8 +61,16 @@ struct CorrectionNotice<'a> {
     today: String,
 }
 
+/// What goes back to the units.
+pub(crate) struct ReturnedFiles {
+    /// The names of the files of each unit, from the output folder.
+    pub of_units: Vec<Vec<String>>,
+    /// Files of others there, which were left alone.
+    pub others: Vec<String>,
+}
+
 /// Makes what goes back to every unit with errors or warnings; what has not changed since the last run stays, what is
-/// not to be sent any more goes. Gives the names of the files of each unit, from the output folder.
+/// not to be sent any more goes.
 ///
 /// # Errors
 /// When the folder cannot be written to.
@@ -93,36 +80,42 @@ pub(crate) fn returned(
     results: &[UnitResult],
     (title, today): (&str, Date),
     crew: &Crew,
-) -> Result<Vec<Vec<String>>> {
+) -> Result<ReturnedFiles> {
     let target = shared.producer.out.join(RETURNED);
-    let old = read_note(&target);
+    let mut ledger = Ledger::of(&target, shared.producer.force);
     let keys: Vec<Option<String>> = results.iter().map(|unit| key(shared, unit)).collect();
-    let find = |key: &String| old.iter().find(|kept| kept.key == *key && is_there(&target, kept));
-    let kept: Vec<Option<&SentBack>> = keys.iter().map(|key| find(key.as_ref()?)).collect();
-    let is_new = |unit: &&UnitResult| keys[unit.number].is_some() && kept[unit.number].is_none();
+    let mut known: Vec<Option<Vec<String>>> = keys.iter().map(|key| books_of(&mut ledger, key.as_ref()?)).collect();
+    let is_new = |unit: &&UnitResult| keys[unit.number].is_some() && known[unit.number].is_none();
     let numbers: Vec<usize> = results.iter().filter(is_new).map(|unit| unit.number).collect();
     let mut books: BTreeMap<usize, MarkedCopy> = copies(shared, inbox, results, &numbers, crew)?;
-    let (mut made, mut names) = (Vec::new(), vec![Vec::new(); results.len()]);
+    let (mut files, mut names) = (Vec::new(), vec![Vec::new(); results.len()]);
     for unit in results.iter() {
         let Some(key) = &keys[unit.number] else { continue };
-        let book = match kept[unit.number] {
-            Some(kept) => kept.book().cloned(),
-            None => books.remove(&unit.number).map(|book| write_book(shared, unit, book)).transpose()?,
-        };
-        let notice = write_notice(shared, unit, book.as_ref().map(|(name, _)| name.as_str()), (title, today))?;
-        let files: Vec<(String, String)> = std::iter::once(notice).chain(book).collect();
-        names[unit.number] = files.iter().map(|(name, _)| format!("{RETURNED}/{name}")).collect();
-        made.push(SentBack { key: key.clone(), files });
+        let folder = &shared.names(unit.number).folder;
+        let new = books.remove(&unit.number);
+        let new = new.map(|MarkedCopy { ending, bytes }| (format!("{folder}.{ending}"), bytes));
+        let book = new.as_ref().map(|(name, _)| name.clone());
+        let book = book.or_else(|| known[unit.number].take()?.into_iter().next());
+        let notice = (format!("{folder}{NOTICE}"), notice(shared, unit, book.as_deref(), (title, today))?);
+        names[unit.number] = std::iter::once(notice.0.clone()).chain(book).collect();
+        files.extend(std::iter::once(notice).chain(new).map(|file| (key.as_str(), file)));
     }
-    forget(&target, &old, &made);
-    if made.is_empty() {
-        let _ = std::fs::remove_file(target.join(NOTE));
-        // Only an empty folder can be removed; what others put there stays.
-        let _ = std::fs::remove_dir(&target);
-    } else {
-        write_all(&target, &[(NOTE.to_owned(), sealed_value(&made).into_bytes())])?;
-    }
-    Ok(names)
+    ledger.write_each(files)?;
+    let made: BTreeSet<&String> = names.iter().flatten().collect();
+    ledger.keep_only(|name| made.contains(&name.to_owned()))?;
+    // Only an empty folder can be removed; what others put there stays.
+    let _ = std::fs::remove_dir(&target);
+    let in_folder = |name: String| format!("{RETURNED}/{name}");
+    let others = ledger.others().into_iter().map(in_folder).collect();
+    let of_units = names.into_iter().map(|names| names.into_iter().map(in_folder).collect()).collect();
+    Ok(ReturnedFiles { of_units, others })
+}
+
+/// The marked copies that an earlier run made of something, none or one; nothing where they are to be made again.
+fn books_of(ledger: &mut Ledger, key: &str) -> Option<Vec<String>> {
+    // The notice is there in any case.
+    let (notices, books): (Vec<_>, Vec<_>) = ledger.made_of(key).into_iter().partition(|name| name.ends_with(NOTICE));
+    (!notices.is_empty() && books.iter().all(|name| ledger.stands(name, key))).then_some(books)
 }
 
 /// Marked copies for the units of some numbers, by these, where one can be made.
@@ -164,28 +157,12 @@ fn folders(files: &str) -> Vec<String> {
 /// Digest of all that what goes back to a unit depends on; none when nothing does.
 fn key(shared: &Shared, unit: &UnitResult) -> Option<String> {
     let findings = unit.record.told();
-    let content = (&shared.fingerprint, &unit.record.file, &unit.read, &findings);
+    let content = (&shared.fingerprint, &unit.record.folder, &unit.record.file, &unit.read, &findings);
     (!findings.is_empty()).then(|| json_digest(&content))
 }
 
-/// Writes the marked copy that goes back to a unit; gives its name and digest.
-fn write_book(
-    shared: &Shared,
-    unit: &UnitResult,
-    MarkedCopy { ending, bytes }: MarkedCopy,
-) -> Result<(String, String)> {
-    let (name, digest) = (format!("{}.{ending}", shared.names(unit.number).folder), digest([&bytes]));
-    write_all(&shared.producer.out.join(RETURNED), &[(name.clone(), bytes)])?;
-    Ok((name, digest))
-}
-
-/// Writes the notice to a unit, of today, where another one is there; gives its name and digest.
-fn write_notice(
-    shared: &Shared,
-    unit: &UnitResult,
-    book: Option<&str>,
-    (title, today): (&str, Date),
-) -> Result<(String, String)> {
+/// The notice to a unit, of today.
+fn notice(shared: &Shared, unit: &UnitResult, book: Option<&str>, (title, today): (&str, Date)) -> Result<Vec<u8>> {
     let findings = unit.record.told();
     let file = unit.record.file.as_deref().unwrap_or_default();
     // The unit does not know the folders of the office.
@@ -215,30 +192,5 @@ fn write_notice(
         district: shared.district.sender(),
         today: today.chinese(),
     };
-    let text = shared.producer.engine.text("notice.txt", &notice)?.into_bytes();
-    let (name, digest) = (format!("{}{NOTICE}", shared.names(unit.number).folder), digest([&text]));
-    let target = shared.producer.out.join(RETURNED);
-    if !is_as_made(&target, &name, &digest) {
-        write_all(&target, &[(name.clone(), text)])?;
-    }
-    Ok((name, digest))
-}
-
-/// What the last run made; nothing when its note is not sound.
-fn read_note(target: &Path) -> Vec<SentBack> {
-    let text = std::fs::read_to_string(target.join(NOTE)).ok();
-    text.and_then(|text| unsealed_value(&text)).unwrap_or_default()
-}
-
-/// Whether the marked copy is still there as it was made.
-fn is_there(target: &Path, made: &SentBack) -> bool {
-    made.book().is_none_or(|(name, digest)| is_as_made(target, name, digest))
-}
-
-/// Removes what the last run made and this one does not, unless somebody has changed it since.
-fn forget(target: &Path, old: &[SentBack], made: &[SentBack]) {
-    let is_kept = |name: &String| made.iter().any(|made| made.files.iter().any(|(kept, _)| kept == name));
-    for (name, digest) in old.iter().flat_map(|old| &old.files).filter(|(name, _)| !is_kept(name)) {
-        remove_as_made(target, name, digest);
-    }
+    Ok(shared.producer.engine.text("notice.txt", &notice)?.into_bytes())
 }

@@ -17,4 +17,4 @@ pub use common::CommonHint;
 pub(crate) use common::common_hints;
 pub(crate) use record::sum_records;
 pub use record::{SCHEMA, Summary};
-pub(crate) use write::write;
+pub(crate) use write::{look, write};

@@ -1,43 +1,39 @@
 //! Writing the files of a summary.
 
-use std::path::Path;
-
 use super::page::page;
 use super::record::Summary;
 use super::sheets::workbook;
-use crate::digest::{digest, file_digest};
+use crate::digest::digest;
 use crate::district::roster::{PAGE, SUMMARY, WORKBOOK};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::form::Form;
-use crate::output::write_all;
+use crate::output::{Sign, signed};
+use crate::product::Ledger;
 
-/// What is kept of the last summary: the digest of its content and of its files.
-const NOTE: &str = ".nianbao-summary.json";
+/// The files of a summary.
+const FILES: [&str; 3] = [SUMMARY, PAGE, WORKBOOK];
+
+/// Looks which files of a summary are others', so that the ledger names them.
+pub(crate) fn look(ledger: &mut Ledger) {
+    FILES.iter().for_each(|name| _ = ledger.stands(name, ""));
+}
 
 /// Writes the files of a summary: for people, for sheets, for programs. Files that are there already are left. One after
 /// the other, since those of a thousand units are large.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub(crate) fn write(summary: &Summary, form: &Form, engine: &Engine, out: &Path, force: bool) -> Result<()> {
+pub(crate) fn write(summary: &Summary, form: &Form, engine: &Engine, ledger: &mut Ledger) -> Result<()> {
     let json = summary.json().into_bytes();
     let content = digest([engine.fingerprint().as_bytes(), &json]);
-    let state = || -> Option<String> {
-        let made = [WORKBOOK, PAGE, SUMMARY].map(|name| file_digest(&out.join(name)));
-        let made = made.into_iter().collect::<Option<Vec<String>>>()?;
-        Some(digest(std::iter::once(&content).chain(&made)))
-    };
-    let kept = std::fs::read_to_string(out.join(NOTE)).ok().filter(|_| !force);
-    if kept.is_some() && kept == state() {
+    if FILES.iter().all(|name| ledger.stands(name, &content)) {
         return Ok(());
     }
-    let write = |name: &str, bytes| write_all(out, &[(name.to_owned(), bytes)]);
+    let mut write = |name: &str, bytes| ledger.write(&content, vec![(name.to_owned(), bytes)]);
     write(SUMMARY, json)?;
-    write(PAGE, page(summary, form, engine)?.into_bytes())?;
+    write(PAGE, signed(page(summary, form, engine)?, Sign::Markup).into_bytes())?;
     let workbook = workbook(summary, form)
         .map_err(|error| Error::file(WORKBOOK, format!("写不成工作簿：{error}"), "把这段话反馈给开发者"))?;
-    write(WORKBOOK, workbook)?;
-    write(NOTE, state().unwrap_or_default().into_bytes())?;
-    Ok(())
+    write(WORKBOOK, workbook)
 }

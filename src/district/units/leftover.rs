@@ -3,22 +3,22 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::ReportRecord;
 use super::produce::NOTE;
-use super::{ReportRecord, UnitResult};
-use crate::district::roster::SET_ASIDE;
+use crate::district::roster::{ARCHIVES, RETURNED, SET_ASIDE};
 use crate::finding::{Finding, Severity};
 use crate::output::create_folder;
-use crate::product::FileKind;
+use crate::product::{FileKind, LEDGER};
 use crate::rule::district as rules;
 
 /// A finding for every folder of an earlier run in an output folder that is none of those `used`. It may hold a report
 /// that somebody still needs: it is left, or set aside where that is asked for.
 pub(crate) fn leftover<'a>(out: &Path, used: impl Iterator<Item = &'a str>, prune: bool) -> Vec<Finding> {
     // Windows and macOS do not distinguish capitals from small letters.
-    let used: BTreeSet<String> = used.map(str::to_lowercase).collect();
+    let used: BTreeSet<String> = used.chain([RETURNED, ARCHIVES]).map(str::to_lowercase).collect();
     let entries = std::fs::read_dir(out).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let is_left = |name: &String| !used.contains(&name.to_lowercase()) && out.join(name).join(NOTE).is_file();
+    let is_left = |name: &String| !used.contains(&name.to_lowercase()) && out.join(name).join(LEDGER).is_file();
     let left: BTreeSet<String> = names.filter(is_left).collect();
     let finding = |name: &String| {
         if prune && let Some(place) = set_aside(out, name) {
@@ -42,10 +42,10 @@ fn set_aside(out: &Path, name: &str) -> Option<String> {
     Some(place)
 }
 
-/// A finding for every report that was not made in this run and of which an earlier one still lies in its folder: the
-/// note by which it would have been withdrawn is gone.
-pub(crate) fn stale(out: &Path, results: &[UnitResult]) -> Vec<Finding> {
-    let records = results.iter().map(|result| &result.record).filter(|record| record.files.is_empty());
+/// A finding for every report that was not made in this run and of which an earlier one still lies in its folder: what
+/// it would have been withdrawn by is gone, or somebody changed it.
+pub(crate) fn stale<'a>(out: &Path, records: impl Iterator<Item = &'a ReportRecord>) -> Vec<Finding> {
+    let records = records.filter(|record| record.files.is_empty());
     let finding = |record: &ReportRecord| {
         let folder = out.join(&record.folder);
         let entries = std::fs::read_dir(&folder).ok()?.flatten();
@@ -56,4 +56,15 @@ pub(crate) fn stale(out: &Path, results: &[UnitResult]) -> Vec<Finding> {
         Some(Finding::new(&rules::LEFTOVER, message).key(&record.name))
     };
     records.filter_map(finding).collect()
+}
+
+/// A finding for every file of others, named from the output folder, that lies where a run writes: it was left alone.
+pub(crate) fn of_others(names: impl Iterator<Item = String>) -> Vec<Finding> {
+    let finding = |name: String| {
+        let message = format!(
+            "{name}：是别的程序存的，或者生成后改过（盖章的扫描件、改过的网页和通知等），没有动它，与这一次的内容可能不同。"
+        );
+        Finding::new(&rules::OF_OTHERS, message).key(name)
+    };
+    names.map(finding).collect()
 }

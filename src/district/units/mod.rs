@@ -24,7 +24,7 @@ pub use due::Due;
 pub(crate) use due::left;
 pub(crate) use failed::{given_up, not_read, not_written, unreadable};
 pub(crate) use guard::{abandoned, guarded};
-pub(crate) use leftover::{leftover, stale};
+pub(crate) use leftover::{leftover, of_others, stale};
 pub(crate) use marked::MarkedCopy;
 pub(crate) use produce::Producer;
 pub use record::{FindingRecord, History, HistoryState, ReportRecord, Standing, Status};

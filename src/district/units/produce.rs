@@ -4,17 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::record::Status;
 use super::result::UnitResult;
-use crate::digest::{digest, file_digest, opened, sealed_value, unsealed_value};
+use crate::digest::{file_digest, sealed_value, unsealed_value};
 use crate::district::roster::OutputNames;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
 use crate::output::{below, file_name, write_all};
-use crate::product::{Deliverable, FileKind, Selection, files, marked, without_page};
+use crate::product::{Deliverable, FileKind, Ledger, Selection, files, marked, without_page};
 use crate::report::View;
 use crate::source::Sources;
 use crate::workers::Turn;
@@ -27,17 +26,8 @@ pub(super) const NOTE: &str = ".nianbao.json";
 struct Note {
     /// Digest of everything the files depend on beside what was read; none when they are to be made again.
     key: Option<String>,
-    /// Names of what was made, with the digests of the bytes.
-    files: Vec<(String, String)>,
     /// What came of it.
     result: UnitResult,
-}
-
-/// The part of a note that says which files are its own.
-#[derive(Deserialize)]
-struct MadeFiles {
-    /// Names of what was made, with something about each.
-    files: Vec<(String, IgnoredAny)>,
 }
 
 /// How reports are made in one run.
@@ -61,18 +51,23 @@ pub(crate) struct Producer {
 pub(super) type Files = Vec<(String, Vec<u8>)>;
 
 impl Producer {
-    /// What came of a report in an earlier run, when `key`, the bytes of every file that was read, and the bytes of
-    /// every file that was made are still the same.
+    /// What came of a report in an earlier run, when `key` and the bytes of every file that was read are still the same,
+    /// and every file that was made stands as it was made, or one of others in its place.
     pub(crate) fn kept(&self, folder: &str, key: &str) -> Option<UnitResult> {
         let target = self.out.join(folder);
-        let note = read_note(&target).filter(|_| !self.force)?;
-        let is_there = |(name, digest): &(String, String)| file_digest(&target.join(name)).as_ref() == Some(digest);
-        let unchanged = note.key.as_deref() == Some(key)
-            && self.changed(&note.result.read).next().is_none()
-            && note.files.iter().all(is_there);
+        let mut note = read_note(&target).filter(|note| !self.force && note.key.as_deref() == Some(key))?;
+        let record = &mut note.result.record;
         // A draft is no report, unless drafts are asked for again.
-        let is_wanted = note.result.record.status != Status::Draft || self.draft;
-        (unchanged && is_wanted).then_some(note.result)
+        let is_wanted = record.status != Status::Draft || self.draft;
+        let mut ledger = self.ledger(folder);
+        let stand = is_wanted && record.files.iter().all(|name| ledger.stands(name, key));
+        record.others = ledger.others();
+        (stand && self.changed(&note.result.read).next().is_none()).then_some(note.result)
+    }
+
+    /// What was written into the folder of a report.
+    fn ledger(&self, folder: &str) -> Ledger {
+        Ledger::of(&self.out.join(folder), self.force)
     }
 
     /// Whether an earlier run made a report in a folder.
@@ -120,35 +115,35 @@ impl Producer {
         read.iter().filter(is_changed).map(|(path, _)| path.as_str())
     }
 
-    /// Writes files in place of those of an earlier run, and the note of them.
+    /// Writes files in place of those of an earlier run, except over those of others, which the record then names; and
+    /// the note of them.
     pub(crate) fn write(
         &self,
         folder: &str,
-        files: &Files,
+        files: Files,
         key: Option<String>,
-        result: UnitResult,
+        result: &mut UnitResult,
         turn: &Turn,
     ) -> Result<()> {
         let target = self.out.join(folder);
         if !turn.may_write() {
             return Err(Error::file(&target, "超过了时限，没有写", "用 --timeout 加长"));
         }
-        let old = made_files(&target);
-        write_all(&target, files)?;
-        let made = files.iter().map(|(name, bytes)| (name.clone(), digest([bytes]))).collect();
-        let note = Note { key, files: made, result };
-        write_all(&target, &[(NOTE.to_owned(), sealed_value(&note).into_bytes())])?;
-        let old = old.into_iter().flat_map(|note| note.files).map(|(name, _)| name);
-        remove(&target, old.filter(|name| !files.iter().any(|(kept, _)| kept == name)));
-        Ok(())
+        let mut ledger = self.ledger(folder);
+        ledger.write(key.as_deref().unwrap_or_default(), files)?;
+        let record = &mut result.record;
+        ledger.keep_only(|name| record.files.iter().any(|kept| kept == name))?;
+        record.others = ledger.others();
+        let note = Note { key, result: result.clone() };
+        write_all(&target, &[(NOTE.to_owned(), sealed_value(&note).into_bytes())]).map(|_| ())
     }
 
     /// Removes what an earlier run made of a report that cannot be made now, so that nobody takes it for today's.
     pub(crate) fn withdraw(&self, folder: &str) {
         let target = self.out.join(folder);
-        let Some(note) = made_files(&target) else { return };
-        remove(&target, note.files.into_iter().map(|(name, _)| name));
-        remove(&target, std::iter::once(NOTE.to_owned()));
+        // What cannot be removed is told as a report of an earlier run.
+        let _ = self.ledger(folder).keep_only(|_| false);
+        let _ = std::fs::remove_file(target.join(NOTE));
         // Only an empty folder can be removed; what others put there stays.
         let _ = std::fs::remove_dir(&target);
     }
@@ -157,16 +152,4 @@ impl Producer {
 /// The note of an earlier run, if there is a sound one.
 fn read_note(target: &Path) -> Option<Note> {
     unsealed_value(&std::fs::read_to_string(target.join(NOTE)).ok()?)
-}
-
-/// What an earlier run made, also where its note was changed since: what is made anew or withdrawn goes by it.
-fn made_files(target: &Path) -> Option<MadeFiles> {
-    serde_json::from_str(opened(&std::fs::read_to_string(target.join(NOTE)).ok()?)?.1).ok()
-}
-
-/// Removes files of an earlier run; names that lead elsewhere are none of them.
-fn remove(target: &Path, names: impl Iterator<Item = String>) {
-    for name in names.filter(|name| Path::new(name).file_name().is_some_and(|plain| plain == name.as_str())) {
-        let _ = std::fs::remove_file(target.join(name));
-    }
 }

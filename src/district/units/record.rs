@@ -215,6 +215,9 @@ pub struct ReportRecord {
     /// What was not made that may have been expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_out: Option<String>,
+    /// Names in its folder under which files of others lie, which were left as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
     /// What goes back to the unit, from the output folder; never kept, since it follows from the whole run.
     #[serde(skip)]
     pub returned: Vec<String>,
@@ -241,6 +244,7 @@ impl ReportRecord {
             folder: folder.to_owned(),
             files: Vec::new(),
             left_out: None,
+            others: Vec::new(),
             returned: Vec::new(),
             history: None,
             due: None,

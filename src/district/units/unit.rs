@@ -233,7 +233,7 @@ pub(crate) fn make(
         result.record.left_out = left_out.map(str::to_owned);
         result.record.status = if blocked { Status::Draft } else { Status::Ready };
         result.record.files = files.iter().map(|(name, _)| name.clone()).collect();
-        producer.write(&names.folder, &files, key, result.clone(), turn)
+        producer.write(&names.folder, files, key, &mut result, turn)
     });
     match written {
         Ok(()) => (result, true),

@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
+use crate::PROGRAM;
+
 /// The face of all sheets; every office suite has one by that name or takes its own instead.
 const FACE: &str = "宋体";
 /// Fill of cells to be filled in.
@@ -84,7 +86,10 @@ impl Looks {
 /// # Errors
 /// Never: the day exists.
 pub(crate) fn properties(title: &str) -> Result<DocProperties, XlsxError> {
-    Ok(DocProperties::new().set_title(title).set_creation_datetime(&ExcelDateTime::from_ymd(2021, 9, 26)?))
+    Ok(DocProperties::new()
+        .set_title(title)
+        .set_author(PROGRAM)
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2021, 9, 26)?))
 }
 
 /// Columns that a text takes in a sheet, where a Chinese character takes two.
