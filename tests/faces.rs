@@ -46,6 +46,27 @@ fn a_folder_without_usable_faces_is_refused() {
 }
 
 #[test]
+fn a_face_that_declares_more_characters_than_there_are_is_refused() {
+    let folder = folder(&changed(""));
+    fs::create_dir(folder.path().join("字体")).unwrap();
+    let sound = fs::read(root().join("tests/fonts/fangsong.ttf")).unwrap();
+    let number = |at: usize| u32::from_be_bytes(sound[at..at + 4].try_into().unwrap()) as usize;
+    let cmap = number((12..).step_by(16).find(|at| &sound[*at..at + 4] == b"cmap").unwrap() + 8);
+    let encoding = |at: usize| cmap + number(cmap + 4 + 8 * at + 4);
+    let long = (0..3).map(encoding).find(|at| sound[*at..at + 2] == [0, 12]).expect("it has long ranges");
+    let mut endless = sound.clone();
+    endless[long + 20..long + 24].fill(0xFF);
+    let mut many = sound.clone();
+    many[cmap + 2..cmap + 4].fill(0xFF);
+    for (bytes, code) in [(endless, 2), (many, 2), (sound.clone(), 0)] {
+        fs::write(folder.path().join("字体/单位的.ttf"), bytes).unwrap();
+        let output = run(folder.path(), &["build", "report.toml", "--fonts", "字体", "--name", "r"]);
+        assert_eq!(output.status.code(), Some(code), "{}", told(&output));
+        assert_eq!(told(&output).contains("单位的.ttf：不是能用的字体文件"), code == 2, "{}", told(&output));
+    }
+}
+
+#[test]
 fn other_faces_do_no_harm() {
     let folder = folder(&changed(""));
     fs::create_dir(folder.path().join("字体")).unwrap();

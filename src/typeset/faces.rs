@@ -9,6 +9,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 
+use super::declared::declares_too_much;
 use super::system;
 use super::vendored::{self, VENDORED};
 use crate::characters::shown_invisible;
@@ -246,7 +247,8 @@ impl Faces {
                 return Err(Error::file(&path, "字体文件超过 64 MB", "换一个字体文件"));
             }
             let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, &e))?;
-            let found: Vec<Font> = Font::iter(Bytes::new(bytes)).collect();
+            let is_sound = !declares_too_much(&bytes);
+            let found: Vec<Font> = is_sound.then(|| Font::iter(Bytes::new(bytes)).collect()).unwrap_or_default();
             if found.is_empty() {
                 return Err(Error::file(&path, "不是能用的字体文件", "换成 TTF 或 OTF 字体，或把它移出这个文件夹"));
             }
@@ -275,7 +277,7 @@ impl Faces {
                 continue;
             };
             let Some(bytes) = std::fs::read(&path).ok().filter(|bytes| bytes.len() as u64 == size) else { continue };
-            if system::bears(&bytes, is_known) {
+            if system::bears(&bytes, is_known) && !declares_too_much(&bytes) {
                 let found = Font::iter(Bytes::new(bytes));
                 fonts.extend(found.filter(|font| is_known(font.info().family.as_str()) && !is_restricted(font)));
             }

@@ -1,5 +1,6 @@
 //! From Typst source to PDF: in process, without access to files, packages or the clock.
 
+mod declared;
 mod faces;
 mod fault;
 mod fit;
