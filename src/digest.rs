@@ -36,6 +36,13 @@ pub fn file_digest(path: &Path) -> Option<String> {
     Some(digest([std::fs::read(path).ok()?]))
 }
 
+/// The text of a file that a run keeps for the next; none when it cannot be read or is none, such as a pipe, which would
+/// be waited for.
+pub fn kept_text(path: &Path) -> Option<String> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    std::fs::read_to_string(path).ok()
+}
+
 /// What stands before the digest of a sealed text.
 const SEAL: &str = "{\"seal\":\"";
 /// What stands between the digest and the text.

@@ -285,31 +285,42 @@ impl DistrictRun {
         }
     }
 
-    /// The sums, the district's own report, and all findings; written where they have changed.
-    fn summarize(&self, inbox: &Inbox, mut results: Vec<UnitResult>, more: Vec<Finding>) -> Result<Summary> {
-        let district = self.shared.district.clone();
+    /// What is wrong with the roster and the folders.
+    fn faults(&self, inbox: &Inbox, results: &[UnitResult], more: Vec<Finding>) -> Vec<Finding> {
+        let district = &self.shared.district;
         let mut findings = district.faults.clone();
         findings.extend(inbox.findings.iter().cloned());
         findings.extend(unexpected(inbox));
         let read = results.iter().flat_map(|unit| &unit.read).map(|(file, _)| file.as_str()).collect();
         findings.extend(beside(inbox, &read));
-        findings.extend(same_report(&district, &results));
+        findings.extend(same_report(district, results));
         findings.extend(self.leftover());
         findings.extend(more);
-        add_likeness(&district, &mut results);
-        days(&self.shared, &mut results, self.options.today);
-        let title = district.form.title.as_str();
-        let mut ledger = Ledger::of(&self.options.out, self.options.force);
-        let (day, crew) = ((title, self.options.today), self.crew());
-        let ReturnedFiles { of_units, others: sent } = returned(&self.shared, inbox, &results, day, &crew)?;
+        district.policy.apply(&mut findings);
+        findings
+    }
+
+    /// Makes what goes out to the units: gives the names of the letters, and of files of others.
+    fn send(&self, inbox: &Inbox, results: &mut [UnitResult], ledger: &mut Ledger) -> Result<[Vec<String>; 2]> {
+        let day = (self.shared.district.form.title.as_str(), self.options.today);
+        let ReturnedFiles { of_units, others } = returned(&self.shared, inbox, results, day, &self.crew())?;
         for (unit, sent) in results.iter_mut().zip(of_units) {
             unit.record.returned = sent;
         }
-        history(&self.shared, &mut results, self.options.today)?;
-        reminder(&self.shared, &results, day, &mut ledger)?;
-        let chased = chase(&self.shared, &results, day, &mut ledger)?;
+        history(&self.shared, results, self.options.today)?;
+        reminder(&self.shared, results, day, ledger)?;
+        Ok([chase(&self.shared, results, day, ledger)?, others])
+    }
+
+    /// The sums, the district's own report, and all findings; written where they have changed.
+    fn summarize(&self, inbox: &Inbox, mut results: Vec<UnitResult>, more: Vec<Finding>) -> Result<Summary> {
+        let district = self.shared.district.clone();
+        let mut findings = self.faults(inbox, &results, more);
+        add_likeness(&district, &mut results);
+        days(&self.shared, &mut results, self.options.today);
+        let mut ledger = Ledger::of(&self.options.out, self.options.force);
+        let [chased, sent] = self.send(inbox, &mut results, &mut ledger)?;
         let results = Arc::new(results);
-        district.policy.apply(&mut findings);
         let unsettled = findings.iter().filter(|finding| finding.blocks());
         let unsettled: Vec<String> = unsettled.map(|finding| finding.message.clone()).collect();
         let OwnReport { rollup, record: own } = self.own(&results, unsettled)?;
@@ -326,12 +337,8 @@ impl DistrictRun {
         let records = || own.iter().map(|(own, _)| own).chain(results.iter().map(|unit| &unit.record));
         let packed = pack(&self.shared, records(), (self.options.zip, &all))?;
         look(&mut ledger);
-        let of_record = |record: &ReportRecord| {
-            let folder = record.folder.clone();
-            record.others.clone().into_iter().map(move |name| format!("{folder}/{name}"))
-        };
-        let mut others =
-            of_others(records().flat_map(of_record).chain(sent).chain(packed.others).chain(ledger.others()));
+        let of_reports = records().flat_map(ReportRecord::others_from_out);
+        let mut others = of_others(of_reports.chain(sent).chain(packed.others).chain(ledger.others()));
         others.extend(stale(&self.options.out, records()));
         district.policy.apply(&mut others);
         findings.extend(others);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::own::is_own;
-use crate::digest::{digest, sealed_value, unsealed_value};
+use crate::digest::{digest, kept_text, sealed_value, unsealed_value};
 use crate::error::{Error, Result};
 use crate::output::{Staged, staged, write_all};
 
@@ -57,7 +57,7 @@ pub struct Ledger {
 impl Ledger {
     /// That of a folder; an empty one where there is none, or none that is sound.
     pub fn of(folder: &Path, force: bool) -> Self {
-        let kept = std::fs::read_to_string(folder.join(LEDGER)).unwrap_or_default();
+        let kept = kept_text(&folder.join(LEDGER)).unwrap_or_default();
         let files = unsealed_value(&kept).unwrap_or_default();
         Self { folder: folder.to_owned(), force, files, kept, seen: BTreeSet::new(), others: BTreeSet::new() }
     }

@@ -34,7 +34,7 @@ pub(super) fn declares_too_much(bytes: &[u8]) -> bool {
 
 /// How many code points the ranges of an encoding have together.
 fn code_points(encoding: &[u8]) -> u64 {
-    let length = |(first, last): (u64, u64)| (last + 1).saturating_sub(first);
+    let length = |(first, last): (u32, u32)| (u64::from(last) + 1).saturating_sub(u64::from(first));
     match number(encoding, 0, 2) {
         Some(4) => {
             let doubled = number(encoding, 6, 2).unwrap_or(0) as usize;
@@ -52,7 +52,7 @@ fn code_points(encoding: &[u8]) -> u64 {
 }
 
 /// A number of some bytes, the highest first.
-fn number(bytes: &[u8], at: usize, wide: usize) -> Option<u64> {
+fn number(bytes: &[u8], at: usize, wide: usize) -> Option<u32> {
     let digits = bytes.get(at..at.checked_add(wide)?)?;
-    Some(digits.iter().fold(0, |number, digit| number << 8 | u64::from(*digit)))
+    Some(digits.iter().fold(0, |number, digit| number << 8 | u32::from(*digit)))
 }

@@ -242,13 +242,16 @@ impl Faces {
     pub fn with_folder(folder: &Path) -> Result<Self> {
         let mut fonts = Vec::new();
         for path in system::files_in(folder)? {
-            let size = path.metadata().map_err(|e| Error::io(&path, &e))?.len();
-            if size > MAX_BYTES {
+            let data = path.metadata().map_err(|e| Error::io(&path, &e))?;
+            if !data.is_file() {
+                return Err(Error::file(&path, "这是管道或设备，不是字体文件", "把它移出这个文件夹"));
+            }
+            if data.len() > MAX_BYTES {
                 return Err(Error::file(&path, "字体文件超过 64 MB", "换一个字体文件"));
             }
             let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, &e))?;
-            let is_sound = !declares_too_much(&bytes);
-            let found: Vec<Font> = is_sound.then(|| Font::iter(Bytes::new(bytes)).collect()).unwrap_or_default();
+            let bytes = if declares_too_much(&bytes) { Vec::new() } else { bytes };
+            let found: Vec<Font> = Font::iter(Bytes::new(bytes)).collect();
             if found.is_empty() {
                 return Err(Error::file(&path, "不是能用的字体文件", "换成 TTF 或 OTF 字体，或把它移出这个文件夹"));
             }
@@ -273,7 +276,13 @@ impl Faces {
         let is_known = |name: &str| ROLES.iter().any(|role| role.agency.contains(&name));
         let mut fonts: Vec<Font> = Vec::new();
         for path in system::files() {
-            let Some(size) = path.metadata().ok().map(|known| known.len()).filter(|size| *size <= MAX_BYTES) else {
+            let Some(size) = path
+                .metadata()
+                .ok()
+                .filter(|data| data.is_file())
+                .map(|data| data.len())
+                .filter(|size| *size <= MAX_BYTES)
+            else {
                 continue;
             };
             let Some(bytes) = std::fs::read(&path).ok().filter(|bytes| bytes.len() as u64 == size) else { continue };

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
 
 use super::walk::{inputs, prefix};
-use crate::digest::{digest, file_digest, sealed_value, unsealed_value};
+use crate::digest::{digest, file_digest, kept_text, sealed_value, unsealed_value};
 use crate::district::roster::District;
 use crate::error::Error;
 use crate::file::{MOST_WORKBOOK_BYTES, has_ending};
@@ -210,7 +210,7 @@ fn name(raw: &[u8]) -> Option<String> {
 
 /// What was unpacked into a folder; nothing where its note is not sound.
 fn read_note(folder: &Path) -> Option<UnpackedNote> {
-    unsealed_value(&std::fs::read_to_string(folder.join(NOTE)).ok()?)
+    unsealed_value(&kept_text(&folder.join(NOTE))?)
 }
 
 /// Removes what was unpacked into a folder, unless somebody has changed something there.

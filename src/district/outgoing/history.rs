@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::digest::{json_digest, sealed_value, unsealed_value};
+use crate::digest::{json_digest, kept_text, sealed_value, unsealed_value};
 use crate::district::units::{FindingRecord, History, HistoryState, Shared, Standing, UnitResult};
 use crate::error::Result;
 use crate::filing::Date;
@@ -33,7 +33,7 @@ struct KeptReturn {
 /// When it cannot be kept.
 pub(crate) fn history(shared: &Shared, results: &mut [UnitResult], today: Date) -> Result<()> {
     let out = &shared.producer.out;
-    let text = std::fs::read_to_string(out.join(NOTE)).unwrap_or_default();
+    let text = kept_text(&out.join(NOTE)).unwrap_or_default();
     let mut kept: BTreeMap<String, KeptReturn> = unsealed_value(&text).unwrap_or_default();
     for unit in results.iter_mut() {
         // What the program did not get through with says nothing of the unit.

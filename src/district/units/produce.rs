@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::record::Status;
 use super::result::UnitResult;
-use crate::digest::{file_digest, sealed_value, unsealed_value};
+use crate::digest::{file_digest, kept_text, sealed_value, unsealed_value};
 use crate::district::roster::OutputNames;
 use crate::engine::{Engine, Examined, Input};
 use crate::error::{Error, Result};
@@ -151,5 +151,5 @@ impl Producer {
 
 /// The note of an earlier run, if there is a sound one.
 fn read_note(target: &Path) -> Option<Note> {
-    unsealed_value(&std::fs::read_to_string(target.join(NOTE)).ok()?)
+    unsealed_value(&kept_text(&target.join(NOTE))?)
 }

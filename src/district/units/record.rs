@@ -253,6 +253,11 @@ impl ReportRecord {
         }
     }
 
+    /// Files of others in its folder, named from the output folder.
+    pub(crate) fn others_from_out(&self) -> impl Iterator<Item = String> {
+        self.others.iter().map(|name| format!("{}/{name}", self.folder))
+    }
+
     /// The errors and warnings that its unit is told, the gravest first; none when nothing came that they could be of.
     pub fn told(&self) -> Vec<&FindingRecord> {
         // What the program failed over is nothing that a unit could correct.
