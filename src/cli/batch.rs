@@ -69,9 +69,7 @@ fn prepare(arguments: &Arguments, options: &DistrictArguments, shard: Option<Sha
     };
     let watch = Arc::new(Progress::new(reports, arguments.quiet));
     let run = DistrictRun::new(engine, district, run_options(options), watch.clone());
-    // Where no workers can be had the units are done in this process.
-    let launcher =
-        (options.jobs != Some(0)).then(|| Launcher::new(arguments.of_worker(), run.made_with().into()).ok()).flatten();
+    let launcher = (options.jobs != Some(0)).then(|| Launcher::new(arguments.of_worker(), run.made_with().into()));
     Ok(Some(Session { run: run.by_workers(launcher), watch }))
 }
 

@@ -16,8 +16,10 @@ use crate::workers::{Abandoned, LIMIT, Launcher};
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     arguments.color.choice().write_global();
     let files = files(&arguments.command);
-    let launcher = (!files.is_empty()).then(|| Launcher::new(arguments.of_worker(), ().into()).ok()).flatten();
-    let Some(launcher) = launcher else { return run_command(arguments) };
+    if files.is_empty() {
+        return run_command(arguments);
+    }
+    let launcher = Launcher::new(arguments.of_worker(), ().into());
     let bounded = Bounded { launcher: Arc::new(launcher), limit: limit(arguments), is_quiet: false };
     match bounded.run(None, files.len()) {
         Ok(outcome) => outcome,

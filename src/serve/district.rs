@@ -249,6 +249,6 @@ fn run(district: District, workers: Option<WorkerWords>, progress: &Arc<RunProgr
     };
     let run = DistrictRun::new(Arc::new(engine), district, options, Arc::clone(progress) as Arc<dyn Watch>);
     // Where no workers can be had the units are done in this process.
-    let launcher = workers.and_then(|words| Launcher::new(words(&folder, &out), run.made_with().into()).ok());
+    let launcher = workers.map(|words| Launcher::new(words(&folder, &out), run.made_with().into()));
     run.by_workers(launcher).whole()
 }

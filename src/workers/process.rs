@@ -2,10 +2,11 @@
 
 use std::ffi::OsString;
 use std::fmt::Debug;
-use std::io::{self, BufReader, Read as _};
+use std::io::{self, BufReader, ErrorKind, Read as _};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,6 +18,12 @@ use super::turn::Turn;
 
 /// Bytes of a worker's last words.
 const LAST_WORDS: u64 = 4096;
+
+/// How often the system is asked for a process that it has not to spare.
+const TRIES: usize = 10;
+
+/// How long it is left alone between.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// How workers are started, and those that wait for work.
 #[derive(Debug)]
@@ -33,11 +40,11 @@ pub struct Launcher {
 
 impl Launcher {
     /// Workers are this program, started with some words; each is told `setup` before its first task.
-    ///
-    /// # Errors
-    /// When the system does not say where the program lies.
-    pub fn new(words: Vec<OsString>, setup: Value) -> io::Result<Self> {
-        Ok(Self { program: std::env::current_exe()?, words, setup, idle: Mutex::default() })
+    pub fn new(words: Vec<OsString>, setup: Value) -> Self {
+        // Where the system does not say where the program lies, it is found as whoever started it found it.
+        let called = || std::env::args_os().next().unwrap_or_default().into();
+        let program = std::env::current_exe().unwrap_or_else(|_| called());
+        Self { program, words, setup, idle: Mutex::default() }
     }
 
     /// A worker that waits, or a new one.
@@ -55,7 +62,8 @@ impl Launcher {
     fn start(&self) -> Result<Process, WorkerEnd> {
         let mut command = Command::new(&self.program);
         command.args(&self.words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| WorkerEnd::Refused(format!("系统开不了进程（{error}）")))?;
+        let mut child =
+            spawned(&mut command).map_err(|error| WorkerEnd::Refused(format!("系统开不了进程（{error}）")))?;
         let pipes = child.stdin.take().zip(child.stdout.take());
         let (input, output) = pipes.ok_or_else(|| WorkerEnd::Other("没有管道".to_owned()))?;
         let mut worker =
@@ -65,6 +73,19 @@ impl Launcher {
             Err(_) => Err(worker.ended()),
         }
     }
+}
+
+/// Starts a process; where the system has none to spare, it is asked again for a moment.
+fn spawned(command: &mut Command) -> io::Result<Child> {
+    let is_short = |error: &io::Error| matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::OutOfMemory);
+    let again = (1..TRIES).find_map(|_| match command.spawn() {
+        Err(error) if is_short(&error) => {
+            std::thread::sleep(PAUSE);
+            None
+        }
+        done => Some(done),
+    });
+    again.unwrap_or_else(|| command.spawn())
 }
 
 /// A worker.
@@ -124,5 +145,17 @@ impl Drop for Process {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = child.kill();
         let _ = child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worker_that_cannot_be_started_is_told() {
+        let launcher = Launcher { program: "/没有/这个程序".into(), ..Launcher::new(Vec::new(), Value::Null) };
+        let refused = launcher.worker().map(|_| ());
+        assert!(matches!(&refused, Err(WorkerEnd::Refused(why)) if why.starts_with("系统开不了进程")), "{refused:?}");
     }
 }
