@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// The pairs of characters in a text.
 pub struct Bigrams {
     /// A bit for each pair and each character, by their hash; as many as keep most of them apart.
@@ -41,8 +43,10 @@ impl Bigrams {
 
     /// Where the text, whose pairs these are, has a word.
     pub fn places<'t>(&self, text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> + use<'t> {
-        let places = self.may_contain(word).then(|| text.match_indices(word));
-        places.into_iter().flatten().map(|(at, word)| at..at + word.len())
+        let places = self.may_contain(word).then(|| memmem::find_iter(text.as_bytes(), word));
+        // Nothing is found between any two bytes.
+        let places = places.into_iter().flatten().filter(|at| text.is_char_boundary(*at));
+        places.map(|at| at..at + word.len())
     }
 
     /// Whether the text, whose pairs these are, has a word.

@@ -29,6 +29,9 @@ pub use words::{WordIndex, WordPlaces};
 /// Steps of an expression: what it costs grows with them.
 const MOST_STEPS: usize = 6_000;
 
+/// Words of a set that are looked for one by one before a search.
+const FEW: usize = 4;
+
 /// A regular expression.
 #[derive(Debug, Clone)]
 pub struct Regex {
@@ -139,14 +142,21 @@ impl Regex {
         self.program.get_or_init(|| Program::of(&self.node))
     }
 
+    /// Whether a text has the words that every match has, where they are few.
+    fn may_be_in(&self, text: &str) -> bool {
+        let has_one = |set: &RequiredWords| set.words.iter().any(|word| text.contains(word.as_str()));
+        self.required.iter().filter(|set| set.words.len() <= FEW).all(has_one)
+    }
+
     /// Whether it is somewhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        search::find(self.program(), text, 0, &anywhere(text)).is_some()
+        self.may_be_in(text) && search::find(self.program(), text, 0, &anywhere(text.len() + 1)).is_some()
     }
 
     /// Everything in a text that it finds, one behind the other, with the named groups.
     pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        self.captures_within(text, anywhere(text))
+        let starts = anywhere(if self.may_be_in(text) { text.len() + 1 } else { 0 });
+        self.captures_within(text, starts)
     }
 
     /// The same of what begins within one of some ranges that follow one another.
@@ -190,9 +200,9 @@ impl Regex {
     }
 }
 
-/// Every place in a text that a match may begin at.
-fn anywhere(text: &str) -> [Range<usize>; 1] {
-    std::array::from_fn(|_| 0..text.len() + 1)
+/// Every place before a byte, of which there is one more than bytes of a text: a match may begin at any.
+fn anywhere(end: usize) -> [Range<usize>; 1] {
+    std::array::from_fn(|_| 0..end)
 }
 
 /// The byte behind the character at a byte; one behind the end there.

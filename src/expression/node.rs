@@ -67,6 +67,11 @@ impl Class {
         Self::new(self.ranges, false)
     }
 
+    /// Whether it may have one of the characters of some numbers.
+    pub(super) fn may_have(&self, least: u32, most: u32) -> bool {
+        self.others || self.ranges.iter().any(|(first, last)| u32::from(*first) <= most && least <= u32::from(*last))
+    }
+
     /// Whether it has a character.
     pub(super) fn contains(&self, c: char) -> bool {
         let inside = match self.ranges.len() {

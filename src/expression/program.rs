@@ -7,8 +7,8 @@ use super::node::{Class, ExpressionNode};
 /// A step of a search.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
-    /// A character.
-    Char(char),
+    /// Some characters, one behind the other.
+    Text(String),
     /// One of some characters.
     Class(Class),
     /// The beginning of the text.
@@ -34,8 +34,41 @@ pub(super) struct Program {
     pub names: Arc<[String]>,
     /// How many steps split.
     pub splits: usize,
-    /// The characters that a match behind the beginning of the text may begin with; none where it may be of nothing.
-    pub first: Option<Class>,
+    /// What a match behind the beginning of the text may begin with; none where it may be of nothing.
+    pub first: Option<FirstCharacters>,
+}
+
+/// The characters that a match may begin with.
+#[derive(Debug, Clone)]
+pub(super) struct FirstCharacters {
+    /// The characters.
+    class: Class,
+    /// For each byte, whether one of them may begin with it.
+    bytes: [bool; 256],
+}
+
+impl FirstCharacters {
+    /// The characters of a class.
+    fn of(class: Class) -> Self {
+        let mut bytes = [false; 256];
+        for first in 0..=u8::MAX {
+            let (least, most) = match first {
+                0..0x80 => (u32::from(first), u32::from(first)),
+                0xC2..0xE0 => (u32::from(first & 0x1F) << 6, u32::from(first & 0x1F) << 6 | 0x3F),
+                0xE0..0xF0 => (u32::from(first & 0x0F) << 12, u32::from(first & 0x0F) << 12 | 0xFFF),
+                0xF0..0xF5 => (u32::from(first & 0x07) << 18, u32::from(first & 0x07) << 18 | 0x3_FFFF),
+                _ => continue,
+            };
+            bytes[usize::from(first)] = class.may_have(least, most);
+        }
+        Self { class, bytes }
+    }
+
+    /// Whether the character that begins at a byte of a text is one of them.
+    pub(super) fn begin(&self, text: &str, at: usize) -> bool {
+        let may_be = text.as_bytes().get(at).is_some_and(|byte| self.bytes[usize::from(*byte)]);
+        may_be && text[at..].chars().next().is_some_and(|c| self.class.contains(c))
+    }
 }
 
 impl Program {
@@ -46,7 +79,7 @@ impl Program {
         compiler.add(node);
         compiler.steps.extend([Step::Save(1), Step::Match]);
         let Compiler { steps, names, splits } = compiler;
-        Self { steps, names: names.into(), splits, first: (!empty).then_some(first) }
+        Self { steps, names: names.into(), splits, first: (!empty).then(|| FirstCharacters::of(first)) }
     }
 }
 
@@ -61,7 +94,7 @@ impl Compiler {
     /// Adds the steps of a part.
     fn add(&mut self, node: &ExpressionNode) {
         match node {
-            ExpressionNode::Char(c) => self.steps.push(Step::Char(*c)),
+            ExpressionNode::Char(c) => self.steps.push(Step::Text(c.to_string())),
             ExpressionNode::Class(class) => self.steps.push(Step::Class(class.clone())),
             ExpressionNode::Start => self.steps.push(Step::Start),
             ExpressionNode::End => self.steps.push(Step::End),
@@ -74,9 +107,25 @@ impl Compiler {
                 self.add(node);
                 self.steps.push(Step::Save(2 * number + 3));
             }
-            ExpressionNode::Sequence(nodes) => nodes.iter().for_each(|node| self.add(node)),
+            ExpressionNode::Sequence(nodes) => self.sequence(nodes),
             ExpressionNode::Either(nodes) => self.either(nodes),
             ExpressionNode::Repeat { node, least, most, lazy } => self.repeat(node, *least, *most, *lazy),
+        }
+    }
+
+    /// Adds the steps of parts one behind the other, those that are characters in one.
+    fn sequence(&mut self, nodes: &[ExpressionNode]) {
+        let is_character = |node: &ExpressionNode| matches!(node, ExpressionNode::Char(_));
+        for nodes in nodes.chunk_by(|one, next| is_character(one) && is_character(next)) {
+            let characters = nodes.iter().map_while(|node| match node {
+                ExpressionNode::Char(c) => Some(*c),
+                _ => None,
+            });
+            let characters: String = characters.collect();
+            match (nodes, characters.is_empty()) {
+                ([node], true) => self.add(node),
+                _ => self.steps.push(Step::Text(characters)),
+            }
         }
     }
 

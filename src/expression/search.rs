@@ -17,14 +17,18 @@ enum SearchJob {
 
 /// The first match that begins at a byte or behind it, within one of some ranges that follow one another.
 pub(super) fn find(program: &Program, text: &str, from: usize, within: &[Range<usize>]) -> Option<Slots> {
+    if from > text.len() {
+        return None;
+    }
     let mut search = Search { program, text, from, slots: Vec::new(), seen: Vec::new(), jobs: Vec::new() };
-    let begins = |at: usize, c: char| at == 0 || program.first.as_ref().is_none_or(|first| first.contains(c));
+    let begins = |at: usize| match &program.first {
+        Some(first) if at > 0 => first.begin(text, at),
+        _ => text.is_char_boundary(at),
+    };
     for range in within.iter().filter(|range| range.end > from) {
-        let first = range.start.max(from);
-        let rest = text.get(first..)?.char_indices().map(|(at, c)| (first + at, c));
-        let mut starts = rest.take_while(|(at, _)| *at < range.end).filter(|(at, c)| begins(*at, *c));
+        let mut starts = (range.start.max(from)..range.end.min(text.len())).filter(|at| begins(*at));
         let end = range.end > text.len() && (program.first.is_none() || text.is_empty());
-        if starts.any(|(at, _)| search.at(at)) || end && search.at(text.len()) {
+        if starts.any(|at| search.at(at)) || end && search.at(text.len()) {
             return Some(search.slots);
         }
     }
@@ -86,10 +90,10 @@ impl Search<'_> {
                     self.jobs.push(SearchJob::Try(*second, at));
                     step = *first;
                 }
-                Step::Char(wanted) => match self.text[at..].chars().next() {
-                    Some(c) if c == *wanted => (step, at) = (step + 1, at + c.len_utf8()),
-                    _ => return false,
-                },
+                Step::Text(wanted) if self.text.as_bytes()[at..].starts_with(wanted.as_bytes()) => {
+                    (step, at) = (step + 1, at + wanted.len());
+                }
+                Step::Text(_) => return false,
                 Step::Class(class) => match self.text[at..].chars().next() {
                     Some(c) if class.contains(c) => (step, at) = (step + 1, at + c.len_utf8()),
                     _ => return false,

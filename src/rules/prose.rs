@@ -32,7 +32,7 @@ const LONGEST_NOTE: usize = 100;
 pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
     let words = &case.filing.form.words().placeholders;
     let mut findings = Vec::new();
-    for text in &case.filing.texts {
+    for text in case.filing.texts.iter().filter(|text| words.may_be_in(&text.value)) {
         let value = text.value.as_str();
         let pairs = Bigrams::of(value);
         let mut found = bracketed(value, words);

@@ -2,18 +2,20 @@
 //!
 //! The file holds regular expressions with a few marks of its own; its head says what they stand for.
 
+mod needed;
 mod pattern;
 mod read;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use toml::de::DeTable;
 
 use super::fault::{Fault, FaultKind};
 use super::name::Name;
 use super::term::Terms;
+use needed::NeededByTies;
 pub use pattern::Pattern;
 
 /// The phrases of forms that bring none.
@@ -50,6 +52,8 @@ pub struct Phrases {
     pub channels: Vec<Channels>,
     /// Rates and shares that are never more than all.
     pub at_most_all: Pattern,
+    /// The words that the ties need, once they were looked for.
+    needed: OnceLock<NeededByTies>,
 }
 
 /// Parts whose numbers add up to a figure.
@@ -160,6 +164,11 @@ impl Phrases {
         let phrases = Self::parse(text)?;
         let faults: Vec<Fault> = phrases.patterns().filter_map(Pattern::fault).collect();
         if faults.is_empty() { Ok(phrases) } else { Err(faults) }
+    }
+
+    /// The words that the ties need.
+    pub(crate) fn needed(&self) -> &NeededByTies {
+        self.needed.get_or_init(|| NeededByTies::of(self.ties.iter().map(|tie| &tie.needs)))
     }
 
     /// The phrases that speak of figures which are not known.

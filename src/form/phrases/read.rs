@@ -1,5 +1,7 @@
 //! Reading a file of phrases.
 
+use std::sync::OnceLock;
+
 use toml::de::DeTable;
 
 use super::pattern::Pattern;
@@ -39,6 +41,7 @@ pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
         channels: root.tables("channels", "分项").into_iter().map(channels).collect(),
         at_most_all: pattern(root.required("at_most_all", "不会超过 100% 的比率")),
         ties: root.tables("ties", "说法").into_iter().map(|t| tie(t, &counters.text)).collect(),
+        needed: OnceLock::new(),
     };
     root.finish();
     let of_ties = phrases.ties.iter().filter_map(|tie| Some((tie.name.as_str(), tie.context.as_ref()?)));

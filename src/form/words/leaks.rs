@@ -1,5 +1,8 @@
 //! Words that checks of what leaks into a report go by.
 
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 /// Years other than the one reported on.
@@ -146,4 +149,17 @@ pub struct PlaceholderWords {
     pub others: Vec<String>,
     /// Clauses that are such notes.
     pub clauses: Vec<String>,
+    /// All words of which a placeholder has one, by which they are looked for; none where they cannot be.
+    #[serde(skip)]
+    found_by: OnceLock<Option<AhoCorasick>>,
+}
+
+impl PlaceholderWords {
+    /// Whether a text may have a placeholder.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        let lists = [&self.marks, &self.clauses, &self.notes, &self.order_ends];
+        let words = || lists.into_iter().flatten().map(String::as_str).chain(["【", "*"]);
+        let found_by = self.found_by.get_or_init(|| AhoCorasick::new(words()).ok());
+        found_by.as_ref().is_none_or(|words| words.is_match(text))
+    }
 }

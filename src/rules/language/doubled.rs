@@ -1,6 +1,5 @@
 //! Words and phrases that are said twice in a row.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{marked, quoted};
@@ -78,12 +77,18 @@ fn phrases(text: &str, words: &Doubled) -> Vec<Range<usize>> {
     found
 }
 
-/// Where each character comes next.
+/// Where each character comes next, as far as it is near enough to be looked at.
 fn again(chars: &[char]) -> Vec<Option<usize>> {
-    let mut next = HashMap::new();
+    // Where a character was seen last, by some bits of its number, and where one of the same bits was before.
+    let mut seen: [usize; 256] = [usize::MAX; 256];
     let mut again = vec![None; chars.len()];
+    let mut chained = vec![usize::MAX; chars.len()];
     for (at, c) in chars.iter().enumerate().rev() {
-        again[at] = next.insert(c, at);
+        let last = &mut seen[u32::from(*c) as usize % 256];
+        chained[at] = *last;
+        let near = std::iter::successors(Some(*last), |next| chained.get(*next).copied());
+        again[at] = near.take_while(|next| *next <= at + LONGEST).find(|next| chars[*next] == *c);
+        *last = at;
     }
     again
 }

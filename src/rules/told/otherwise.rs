@@ -47,7 +47,7 @@ fn split<'c>(numbers: &Claims<'_, 'c>) -> Vec<&'c Tie> {
 /// The finding for a claim that nothing agrees with, or for several that are parts of one figure.
 fn finding(case: &Case<'_>, paragraph: &Paragraph<'_>, claims: &[&Claim<'_, '_>]) -> Finding {
     let form = &case.figures.form;
-    let Tied { tie, readings } = claims[0].tied;
+    let Tied { tie, readings, .. } = claims[0].tied;
     let words: Vec<&str> = claims.iter().map(|claim| paragraph.source(&paragraph.clause(&claim.phrase))).collect();
     let words = words.join("……");
     let unit = if claims[0].is_money { " 元" } else { "" };

@@ -1,5 +1,6 @@
 //! Numbers tied to figures by phrases, and which of them nothing agrees with.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -22,6 +23,8 @@ pub(super) struct Ties<'c> {
 
 /// Phrases with the figures that they may mean, as far as they are known.
 pub(super) struct Tied<'c> {
+    /// The number of the phrases among all.
+    number: usize,
     /// The phrases.
     pub tie: &'c Tie,
     /// What they may mean, with what that is.
@@ -53,24 +56,24 @@ impl<'c> Claim<'_, 'c> {
 impl<'c> Ties<'c> {
     /// The phrases that speak of figures of a report.
     pub(super) fn of(case: &'c Case<'c>) -> Self {
-        let known = |tie: &'c Tie| {
+        let known = |(number, tie): (usize, &'c Tie)| {
             let readings = tie.readings.iter();
             let readings: Vec<_> = readings.filter_map(|r| Some((r, amount(r, case.filing, case.figures)?))).collect();
-            (!readings.is_empty()).then_some(Tied { tie, readings })
+            (!readings.is_empty()).then_some(Tied { number, tie, readings })
         };
-        Self { case, all: case.filing.form.phrases().ties.iter().filter_map(known).collect() }
+        Self { case, all: case.filing.form.phrases().ties.iter().enumerate().filter_map(known).collect() }
     }
 
     /// The phrases that speak of one figure of an account, whatever that is.
     pub(super) fn of_accounts(case: &'c Case<'c>) -> Self {
         let form = &case.filing.form;
-        let of_account = |tie: &'c Tie| {
+        let of_account = |(number, tie): (usize, &'c Tie)| {
             let reading = tie.readings.first().filter(|_| tie.readings.len() == 1)?;
             let (account, _) = single(reading)?.split_once('.')?;
             let is_account = form.accounts.iter().any(|known| known.key == account);
-            is_account.then(|| Tied { tie, readings: vec![(reading, Decimal::ZERO)] })
+            is_account.then(|| Tied { number, tie, readings: vec![(reading, Decimal::ZERO)] })
         };
-        Self { case, all: case.filing.form.phrases().ties.iter().filter_map(of_account).collect() }
+        Self { case, all: case.filing.form.phrases().ties.iter().enumerate().filter_map(of_account).collect() }
     }
 
     /// What a sentence tells of single figures: the key, the number, the words.
@@ -87,13 +90,11 @@ impl<'c> Ties<'c> {
     pub(super) fn claims(&self, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> Claims<'_, 'c> {
         let phrases = self.case.filing.form.phrases();
         let text = &paragraph.text[sentence.clone()];
-        let pairs = Bigrams::of(text);
+        let may_be = phrases.needed().in_text(text);
+        let pairs = LazyCell::new(|| Bigrams::of(text));
         let mut numbers = Claims::new();
-        for tied in &self.all {
+        for tied in self.all.iter().filter(|tied| may_be[tied.number]) {
             let tie = tied.tie;
-            if !(tie.needs.is_empty() || tie.needs.iter().any(|word| pairs.contain(text, word))) {
-                continue;
-            }
             let possible = tie.phrases.iter().filter(|phrase| phrase.may_be_in(text, &pairs));
             let mut found = possible.flat_map(|phrase| phrase.regex().captures_iter(text)).peekable();
             // What a sentence is about is looked at where it says something.

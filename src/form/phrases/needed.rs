@@ -1,0 +1,44 @@
+//! Words without which no phrase of a tie is in a text, looked for all at once: most sentences have few of them.
+
+use aho_corasick::AhoCorasick;
+
+/// The words that the ties of a file need.
+#[derive(Debug, Clone)]
+pub(crate) struct NeededByTies {
+    /// All words, by which they are looked for; none where they cannot be.
+    automaton: Option<AhoCorasick>,
+    /// The numbers of the ties that need each word.
+    ties: Vec<Vec<usize>>,
+    /// For each tie, whether nothing is known that it needs.
+    always: Vec<bool>,
+}
+
+impl NeededByTies {
+    /// What some ties need, each a list of words; an empty one where nothing is known.
+    pub(super) fn of<'t>(ties: impl Iterator<Item = &'t Vec<String>> + Clone) -> Self {
+        let needs = || ties.clone().enumerate().flat_map(|(tie, needs)| needs.iter().map(move |word| (word, tie)));
+        let mut words: Vec<&str> = needs().map(|(word, _)| word.as_str()).collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut numbers = vec![Vec::new(); words.len()];
+        for (word, tie) in needs() {
+            if let Ok(number) = words.binary_search(&word.as_str()) {
+                numbers[number].push(tie);
+            }
+        }
+        let automaton = AhoCorasick::new(&words).ok();
+        let always = ties.clone().map(|needs| automaton.is_none() || needs.is_empty()).collect();
+        Self { automaton, ties: numbers, always }
+    }
+
+    /// For each tie, whether a text has one of the words that it needs.
+    pub(crate) fn in_text(&self, text: &str) -> Vec<bool> {
+        let mut may_be = self.always.clone();
+        for found in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
+            for tie in &self.ties[found.pattern().as_usize()] {
+                may_be[*tie] = true;
+            }
+        }
+        may_be
+    }
+}
