@@ -32,7 +32,22 @@ fn a_workbook_with_errors_gets_a_marked_copy() {
         assert_eq!(told(&done).matches("SUM001").count(), 1, "{}", told(&done));
         assert!(!told(&done).contains("--draft") && !told(&done).contains("--prior"), "{}", told(&done));
     }
-    assert_eq!(std::fs::read_dir(folder.path().join("输出")).unwrap().count(), 1, "nothing is built");
+    let shown = || {
+        let names = std::fs::read_dir(folder.path().join("输出")).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| !name.starts_with('.')).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(shown().len(), 1, "nothing is built");
+    // What was corrected in the copy is not written over, nor is the copy of that.
+    let mut corrected = std::fs::read(&marked).unwrap();
+    corrected.extend(b"more");
+    std::fs::write(&marked, &corrected).unwrap();
+    for _ in 0..2 {
+        let done = run(folder.path(), &["填报.xlsx"]);
+        assert!(told(&done).contains("填报（标注）.xlsx 改过，没有动它"), "{}", told(&done));
+        assert_eq!(std::fs::read(&marked).unwrap(), corrected);
+    }
+    assert_eq!(shown().into_iter().collect::<Vec<_>>(), ["填报（标注2）.xlsx", "填报（标注）.xlsx"]);
 }
 
 #[test]

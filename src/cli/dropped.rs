@@ -13,6 +13,7 @@ use super::{console, window};
 use crate::file::{WORKBOOKS, has_ending, is_filled_in, is_hidden, read_workbook, take_published};
 use crate::filing::{Date, YEARS, year};
 use crate::output::{OUT, file_name};
+use crate::product::Ledger;
 use crate::{district, policy, workbook};
 
 /// What the program says that is started without anything.
@@ -166,7 +167,6 @@ fn mark(input: &Path, out: &Path, run: &CommandLine<'_>) {
     let bytes = read_workbook(input).ok().flatten().filter(|_| has_ending(input, &WORKBOOKS));
     let Some(ending) = bytes.map(|bytes| workbook::copy_ending(&bytes)) else { return };
     let stem = input.file_stem().unwrap_or_default().to_string_lossy();
-    let marked = out.join(format!("{stem}（标注）.{ending}"));
     if std::fs::create_dir_all(out).is_err() {
         console::eprint(&format!(
             "{} 里写不了文件，没有写标好位置的工作簿\n建议：把工作簿复制到能写的文件夹（如桌面）里，再拖过来\n",
@@ -174,11 +174,23 @@ fn mark(input: &Path, out: &Path, run: &CommandLine<'_>) {
         ));
         return;
     }
+    // A copy in which somebody has corrected something stays.
+    let mut ledger = Ledger::of(out, false);
+    let first = format!("{stem}（标注）.{ending}");
+    let numbered = (2..).map(|number| format!("{stem}（标注{number}）.{ending}"));
+    let mut names = std::iter::once(first.clone()).chain(numbered);
+    let Some(name) = names.find(|name| ledger.is_free(name)) else { return };
+    let marked = out.join(&name);
     run(words(&["check", "--quiet", "--told", "--force", "--annotate"], &[&marked, input]));
-    if marked.exists() {
-        console::eprint(&format!("标好位置和改法的工作簿：{}\n", marked.display()));
-        open(&marked);
+    if !marked.exists() {
+        return;
     }
+    let _ = ledger.note(&name);
+    if name != first {
+        console::eprint(&format!("{first} 改过，没有动它：要接着改的，把它拖过来\n"));
+    }
+    console::eprint(&format!("标好位置和改法的工作簿：{}\n", marked.display()));
+    open(&marked);
 }
 
 /// The inputs in a folder, hidden ones left out; what was published only where

@@ -79,6 +79,22 @@ impl Ledger {
         }
     }
 
+    /// Whether nothing lies under a name that is to stay.
+    pub fn is_free(&mut self, name: &str) -> bool {
+        self.found(name).is_none_or(|found| found.is_own)
+    }
+
+    /// Takes note of a file that was just made there.
+    ///
+    /// # Errors
+    /// When that cannot be kept.
+    pub fn note(&mut self, name: &str) -> Result<()> {
+        if let Some(found) = self.found(name) {
+            self.files.insert(name.to_owned(), MadeFile { of: String::new(), made: vec![found.digest] });
+        }
+        self.save()
+    }
+
     /// The files of others that were found so far, and those among the names that nobody asked for yet.
     pub fn others(&mut self) -> Vec<String> {
         let names: Vec<String> = self.files.keys().filter(|name| !self.seen.contains(*name)).cloned().collect();
