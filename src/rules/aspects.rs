@@ -55,11 +55,11 @@ pub(super) fn untold(case: &Case<'_>) -> Vec<Finding> {
     let is_due = |aspect: &&Aspect| {
         aspect.levels.is_empty() || level.is_some_and(|level| aspect.levels.iter().any(|known| known == level))
     };
-    let whole: String = case.narrative.sections.iter().map(text_of).collect();
+    let texts: Vec<String> = case.narrative.sections.iter().map(text_of).collect();
+    let whole = texts.concat();
     let is_told = |aspect: &Aspect, text: &str| aspect.words.iter().any(|word| text.contains(&word.text));
     let mut findings = Vec::new();
-    for chapter in &case.narrative.sections {
-        let mut text = text_of(chapter);
+    for (chapter, mut text) in case.narrative.sections.iter().zip(texts) {
         // A list of the parts tells of none of them.
         for section in &form.sections {
             text = text.replace(&section.title, "");
@@ -94,10 +94,10 @@ fn text_of(chapter: &crate::narrative::Chapter) -> String {
 /// Every account that a section must tell of and that is told nowhere.
 pub(super) fn untold_accounts(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.filing.form;
-    let whole: String = case.narrative.sections.iter().map(text_of).collect();
-    let tell = |chapter: &crate::narrative::Chapter| {
+    let texts: Vec<String> = case.narrative.sections.iter().map(text_of).collect();
+    let whole = texts.concat();
+    let tell = |(chapter, text): (&crate::narrative::Chapter, &String)| {
         let account = form.account_of(&chapter.key)?;
-        let text = text_of(chapter);
         let told = account.words.iter().any(|word| text.contains(&word.text)) || whole.contains(&account.label);
         let given = case.filing.accounts.contains_key(&account.key);
         if told || given || !text.chars().any(char::is_alphanumeric) {
@@ -108,5 +108,5 @@ pub(super) fn untold_accounts(case: &Case<'_>) -> Vec<Finding> {
         let finding = Finding::new(&UNTOLD_ACCOUNT, message).mark_if(chapter.at.as_ref(), "").hint(hint);
         Some(finding.key(format!("sections.{}", chapter.key)))
     };
-    case.narrative.sections.iter().filter_map(tell).collect()
+    case.narrative.sections.iter().zip(&texts).filter_map(tell).collect()
 }

@@ -308,10 +308,10 @@ impl Faces {
     /// Whether a character is to be seen and cannot be printed.
     pub fn lacks(&self, c: char) -> bool {
         // The Ogham blank is a stroke.
-        let shows_nothing = c.is_whitespace() && c != '\u{1680}' || shown_invisible(c);
+        let shows_nothing = || c.is_whitespace() && c != '\u{1680}' || shown_invisible(c);
         // What an office means by a private character nobody knows; PDF/A-2a has none.
         let is_private = matches!(c, '\u{E000}'..='\u{F8FF}');
-        !shows_nothing && (is_private || !self.has(c))
+        (is_private || !self.has(c)) && !shows_nothing()
     }
 
     /// Whether a character can be printed in every role.

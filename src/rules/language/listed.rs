@@ -62,7 +62,7 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut list: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
-    for (at, mark) in text.match_indices(|c: char| !c.is_alphanumeric() && !is_han(c)) {
+    for (at, mark) in text.match_indices(|c: char| !is_han(c) && !c.is_alphanumeric()) {
         let item = start..at;
         start = at + mark.len();
         let han = text[item.clone()].chars().filter(|c| is_han(*c)).count();
