@@ -61,8 +61,7 @@ fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
     if is_alone && !is_overleaf {
         faults.add("imprint alone", 1.0, format!("{name} page {}", last + 1));
     } else if is_alone {
-        let filled = (sheet.ends[last - 1] - TOP) / (BOTTOM - TOP);
-        faults.add("imprint overleaf", filled, format!("{name} page {}", last + 1));
+        faults.add("imprint overleaf", left_by_carrying(sheet), format!("{name} page {}", last + 1));
     }
     for (page, end) in sheet.ends.iter().enumerate().take(if is_alone { last - 1 } else { last }) {
         let empty = (BOTTOM - end) / (BOTTOM - TOP);
@@ -85,6 +84,22 @@ fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
     }
 }
 
+/// How far the page of the signature would be filled if the signature went overleaf to 版记 with two lines of text.
+fn left_by_carrying(sheet: &Sheet) -> f64 {
+    let Some(at) = sheet.lines.iter().rposition(is_date) else { return 1.0 };
+    let text = text_before(sheet, at);
+    let above = text.len().checked_sub(3).map_or(TOP, |kept| text[kept].top + CHARACTER);
+    (above - TOP) / (BOTTOM - TOP)
+}
+
+/// The lines of text above a date on its page.
+fn text_before(sheet: &Sheet, at: usize) -> Vec<&TextLine> {
+    let page = sheet.lines[at].page;
+    let is_text =
+        |line: &&TextLine| line.page == page && line.left < LEFT + 5.5 * CHARACTER && !line.text.starts_with('（');
+    sheet.lines[..at].iter().filter(is_text).collect()
+}
+
 /// Whether a line is the date of a signature.
 fn is_date(line: &TextLine) -> bool {
     line.text.ends_with('日') && line.text.starts_with("20") && line.text.chars().count() < 12
@@ -93,12 +108,10 @@ fn is_date(line: &TextLine) -> bool {
 /// Whether the signature has text above it on its page.
 fn ending(name: &str, sheet: &Sheet, faults: &mut Faults) {
     let Some(at) = sheet.lines.iter().rposition(is_date) else { return };
-    let page = sheet.lines[at].page;
-    let is_text =
-        |line: &&TextLine| line.page == page && line.left < LEFT + 5.5 * CHARACTER && !line.text.starts_with('（');
-    let text = sheet.lines[..at].iter().filter(is_text).count();
+    let text = text_before(sheet, at).len();
     if text < 2 {
-        faults.add("signature without text", 2.0 - text as f64, format!("{name} page {}", page + 1));
+        let place = format!("{name} page {}", sheet.lines[at].page + 1);
+        faults.add("signature without text", 2.0 - text as f64, place);
     }
 }
 

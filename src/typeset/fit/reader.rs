@@ -134,6 +134,7 @@ impl Reader {
             }
             ("imprint-end", _) => self.in_imprint = false,
             ("own-page", _) => self.sheet.own_pages.push(page),
+            ("annex", _) => self.sheet.annex = Some(page),
             _ => {}
         }
     }

@@ -129,6 +129,8 @@ pub(super) struct LaidOut {
     pub(super) is_imprint_even: bool,
     /// Pages that what stands on them begins by itself, however much room there is before.
     pub(super) own_pages: Vec<usize>,
+    /// The first page of the annex, which looks the same whatever is chosen.
+    pub(super) annex: Option<usize>,
 }
 
 /// The share of a page that may stay empty.
@@ -140,7 +142,12 @@ const SCANT: f64 = 0.13;
 impl LaidOut {
     /// Whether more of a page stays empty than should.
     pub(super) fn is_empty(&self, page: usize) -> bool {
-        self.emptiness(page) > EMPTY && !self.own_pages.contains(&(page + 1))
+        page < self.looked_at() && self.emptiness(page) > EMPTY && !self.own_pages.contains(&(page + 1))
+    }
+
+    /// How many pages there are before the annex.
+    fn looked_at(&self) -> usize {
+        self.annex.unwrap_or(self.ends.len())
     }
 
     /// The share of a page that is empty.
@@ -168,7 +175,7 @@ impl LaidOut {
     pub(super) fn is_scant(&self) -> bool {
         let filled = |page: &usize| self.ends[*page] - self.block.top;
         let few = SCANT * (self.block.bottom - self.block.top);
-        let last = (0..self.ends.len()).rfind(|page| filled(page) > 0.0);
+        let last = (0..self.looked_at()).rfind(|page| filled(page) > 0.0);
         let ends = self.own_pages.iter().filter_map(|page| page.checked_sub(1)).chain(last);
         ends.filter(|page| *page > 0 && !self.own_pages.contains(page)).any(|page| filled(&page) < few)
     }
