@@ -111,6 +111,9 @@ pub enum Asked {
     Watch {
         /// Which, if one is open.
         id: Option<String>,
+        /// The reading of it that the page shows.
+        #[serde(default)]
+        revision: Option<u64>,
     },
 }
 
@@ -149,7 +152,7 @@ impl PageSession {
                 let (name, bytes) = self.take_of_district(id, what)?;
                 Ok(Reply::File(name, "application/octet-stream", bytes))
             }
-            Asked::Watch { id } => told(&self.watch(id.as_deref())),
+            Asked::Watch { id, revision } => told(&self.watch(id.as_deref(), *revision)),
         }
     }
 }

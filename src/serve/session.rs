@@ -287,9 +287,12 @@ impl PageSession {
         taken::take(engine, report, what)
     }
 
-    /// Whether a report was changed by somebody else.
-    pub fn watch(&self, id: Option<&str>) -> Watched {
-        Watched { is_stale: id.and_then(|id| self.opened(id)).is_some_and(OpenedReport::is_stale) }
+    /// Whether a report was changed by somebody else since a page was told of it: outside, or in another window, which is
+    /// seen by the reading that the page knows.
+    pub fn watch(&self, id: Option<&str>, revision: Option<u64>) -> Watched {
+        let is_stale =
+            |report: &OpenedReport| report.is_stale() || revision.is_some_and(|revision| revision != report.revision);
+        Watched { is_stale: id.and_then(|id| self.opened(id)).is_some_and(is_stale) }
     }
 
     /// What the page calls a file of the folder.

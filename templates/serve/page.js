@@ -673,6 +673,7 @@ function look(one, known) {
 
 /** Tells the program what was typed, one thing after the other; it is saved then. */
 let queue = Promise.resolve();
+let refused = null; // what was refused last
 const asChange = (one, text) => ({ kind: one.kind, path: one.path, text, was: one.was });
 function change(one) {
   const typed = one.input.value;
@@ -689,11 +690,13 @@ function change(one) {
     try {
       show(await told({ ask: "change", id: session.id, change: asChange(one, typed) }));
       saved("已保存");
+      if (refused === one) notice(null);
       refreshPages();
     } catch (problem) {
       saved("没有保存");
       const totals = { label: "总计改为自己填，写进去", onclick: () => alter({ ...asChange(one, typed), totals: true }) };
       const again = { label: "再写一次", onclick: () => { notice(null); one.isTyped = true; change(one); } };
+      refused = one;
       notice({ ...problem, act: { totals, refused: again, gone: again }[problem.kind] });
       one.isRefused = problem.kind !== "conflict";
       if (one.isRefused) one.input.classList.add("refused");
@@ -1051,12 +1054,14 @@ $("home").addEventListener("click", () => {
   else home();
 });
 
-/** Looks now and then whether somebody else changed the file; that also tells the program that the page is there. */
+/** Looks now and then whether somebody else changed the file, in another window or outside; that also tells the program that the page is there. */
 async function watch() {
   try {
-    const { is_stale } = await told({ ask: "watch", id: session.id });
-    if (is_stale && session.id) {
-      await queue;
+    const known = session.id && state ? state.revision : null;
+    const { is_stale } = await told({ ask: "watch", id: session.id, revision: known });
+    await queue;
+    // What this window changed itself meanwhile it knows.
+    if (is_stale && session.id && state && state.revision === known) {
       await reload();
       notice({ message: "文件在别处改过，已换成新的内容。" }, "note");
     }

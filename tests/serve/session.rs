@@ -132,10 +132,10 @@ fn what_was_changed_elsewhere_is_told_and_never_overwritten() {
     let path = folder.path().join("report.toml");
     let (mut session, id) = session(folder.path());
     let was = session.open(&id).unwrap().cells[CELL].text.clone();
-    assert!(!session.watch(Some(&id)).is_stale);
+    assert!(!session.watch(Some(&id), None).is_stale);
     let elsewhere = std::fs::read_to_string(&path).unwrap().replacen(&format!("[{was},"), "[55,", 1);
     std::fs::write(&path, &elsewhere).unwrap();
-    assert!(session.watch(Some(&id)).is_stale);
+    assert!(session.watch(Some(&id), None).is_stale);
     let refusal = session.change(&id, &change(ChangeKind::Cell, CELL, &was, "999")).unwrap_err();
     assert_eq!(refusal.kind, "conflict");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), elsewhere);
@@ -149,6 +149,19 @@ fn what_was_changed_elsewhere_is_told_and_never_overwritten() {
     std::fs::write(&path, &elsewhere).unwrap();
     assert!(session.undo(&id).is_err());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), elsewhere);
+}
+
+#[test]
+fn a_change_in_another_window_is_noticed() {
+    let folder = folder_of_report();
+    let (mut session, id) = session(folder.path());
+    let first = session.open(&id).unwrap();
+    assert!(!session.watch(Some(&id), Some(first.revision)).is_stale);
+    let was = first.cells[CELL].text.clone();
+    let second = session.change(&id, &change(ChangeKind::Cell, CELL, &was, "9")).unwrap();
+    assert!(session.watch(Some(&id), Some(first.revision)).is_stale);
+    assert!(!session.watch(Some(&id), Some(second.revision)).is_stale);
+    assert!(!session.watch(None, None).is_stale && !session.watch(Some(&id), None).is_stale);
 }
 
 #[test]
