@@ -656,8 +656,8 @@ function fill(one) {
 /** Makes what stands in a cell as small as it takes to be seen whole. */
 function fit(input) {
   const { length } = input.value;
-  input.classList.toggle("long", length > 5 && length <= 7);
-  input.classList.toggle("longer", length > 7);
+  input.classList.toggle("long", length > 5 && length <= 6);
+  input.classList.toggle("longer", length > 6);
 }
 
 /** How an input looks. */
