@@ -1,6 +1,7 @@
 //! Numbers and dates of the documents around a report.
 
-// 待核: the numbers of the articles of the regulation on letters, whose text was not at hand.
+// 待核: the numbers of the articles of the regulation on letters, whose text was not at hand, and of the clauses of the
+// standard.
 
 use super::Case;
 use crate::filing::facts;

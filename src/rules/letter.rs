@@ -1,6 +1,7 @@
 //! The letter that a report is submitted with.
 
-// 待核: the numbers of the articles of the regulation on letters, whose text was not at hand.
+// 待核: the numbers of the articles of the regulation on letters, whose text was not at hand, and of the clauses of the
+// standard.
 
 use super::Case;
 use crate::characters::unspaced;

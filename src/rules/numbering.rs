@@ -17,6 +17,7 @@ pub(super) static OUT_OF_ORDER: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Prose,
     reason: "（一）之后是（二），一是之后是二是；跳号、重号多半是删改时留下的，或者漏了一段。",
+    // 待核: the number of the clause.
     basis: "GB/T 9704-2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注",
     remedy: "改正编号，或补上漏掉的一段；用 # 开头的小标题会自动编号",
     faulty: "[sections.problems]\ntext = '一是培训工作有待加强。三是公开的形式较为单一。'",
@@ -31,6 +32,7 @@ pub(super) static MIXED: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Prose,
     reason: "同一级编号的括号、点号前后不一，多半是两处文字拼成的。",
+    // 待核: the number of the clause.
     basis: "GB/T 9704-2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注",
     remedy: "统一写成（一）、1.、（1）",
     faulty: "[sections.problems]\ntext = '''（一）培训\n有待加强。\n(二)形式\n较为单一。'''",

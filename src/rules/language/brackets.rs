@@ -14,6 +14,7 @@ pub(in crate::rules) static UNPAIRED: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Prose,
     reason: "少了一半，读者不知道到哪里为止；多半是删改时留下的。",
+    // 待核: the numbers of the clauses on quotation marks, brackets and titles.
     basis: "GB/T 15834-2011《标点符号用法》4.8、4.9、4.15",
     remedy: "补上缺的一半，或删去多的一半；一段里有几处的逐处核对",
     faulty: "[sections.problems]\ntext = '对《保密审查办法的要求把握不够准确（特别是新任人员。'",

@@ -14,6 +14,7 @@ pub(in crate::rules) static HALF_WIDTH: Rule = Rule {
     severity: Severity::Hint,
     family: Family::Prose,
     reason: "中文用全角的标点；英文输入状态下打的逗号、括号窄而靠左，与别处不齐。",
+    // 待核: the number of the clause.
     basis: "GB/T 15834-2011《标点符号用法》5.1",
     remedy: "改成中文标点；小数点、时间、网址、英文里的不用改",
     faulty: "[sections.problems]\ntext = '取得了一定成效,但培训工作(特别是新任人员的培训)有待加强。'",

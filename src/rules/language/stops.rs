@@ -14,6 +14,7 @@ pub(in crate::rules) static STOPS: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Prose,
     reason: "两个句号、逗号连在一起，多半是两处文字拼接时留下的，或者中间漏了字。",
+    // 待核: the numbers of the clauses on single marks.
     basis: "GB/T 15834-2011《标点符号用法》4.1—4.7",
     remedy: "留下该用的一个；中间漏了字的补上；省略号写“……”",
     faulty: "[sections.problems]\ntext = '培训工作有待加强。。下一年将增加培训次数，。'",

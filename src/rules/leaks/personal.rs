@@ -15,6 +15,7 @@ pub(in crate::rules) static PERSONAL: Rule = Rule {
     severity: Severity::Warning,
     family: Family::Prose,
     reason: "报告要公布在网上，个人的手机号、身份证号一公布就收不回来。",
+    // 待核: the number of the article.
     basis: "《中华人民共和国个人信息保护法》第二十五条：不得公开其处理的个人信息，取得个人单独同意的除外",
     remedy: "换成机关的座机，或删去；机关专用的号码用 [[accept]] 写明",
     faulty: "[sections.problems]\ntext = '培训工作有待加强，联系人张某，13800138000。'",
