@@ -33,9 +33,11 @@ pub(super) fn typos(passage: &ReportPassage<'_>, words: &CheckWords) -> Option<F
     found.extend(almost::almost(passage, &words.fixed));
     found.extend(terms::slips(passage, &words.fixed));
     // What is in the list is told as it says.
+    found[..listed].sort_by_key(|(range, _)| range.start);
     let (in_list, others) = found.split_at(listed);
     let apart = |(range, _): &&(Range<usize>, &str)| {
-        !in_list.iter().any(|(known, _)| known.start < range.end && range.start < known.end)
+        let next = in_list.partition_point(|(known, _)| known.start < range.end);
+        next.checked_sub(1).is_none_or(|last| in_list[last].0.end <= range.start)
     };
     let mut found: Vec<_> = in_list.iter().chain(others.iter().filter(apart)).cloned().collect();
     found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
