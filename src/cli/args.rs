@@ -66,7 +66,7 @@ pub(super) enum Command {
     Compare(CompareArguments),
     /// 画出报告的各张图，每张一份 SVG 和 PNG
     Chart(ChartArguments),
-    /// 把公布的报告（网页、Word 文档）读成输入，附一份说明：读到了什么，没有读到什么，什么看着不对
+    /// 把公布的报告（网页、Word 文档、PDF）读成输入，附一份说明：读到了什么，没有读到什么，什么看着不对
     Import(ImportArguments),
     /// 在 TOML 和工作簿之间转换，内容不变
     Convert(ConvertArguments),
@@ -115,7 +115,7 @@ pub(super) struct NewArguments {
     /// 生成工作簿 report.xlsx，用 Excel、WPS 填写
     #[arg(long)]
     pub xlsx: bool,
-    /// 上年的 report.toml、工作簿、公布的网页或 Word 文档：沿用名称、联系方式和各部分标题，并用来核对上年结转；与
+    /// 上年的 report.toml、工作簿、公布的网页、Word 文档或 PDF：沿用名称、联系方式和各部分标题，并用来核对上年结转；与
     /// --district 同用时是上年各单位文件的文件夹，文件名以单位名称开头
     #[arg(long, value_name = "上年文件")]
     pub from: Option<PathBuf>,
@@ -139,7 +139,7 @@ pub(super) struct NewArguments {
 /// `import`.
 #[derive(Debug, Args)]
 pub(super) struct ImportArguments {
-    /// 公布的报告：网页（.html、.htm）或 Word 文档（.docx）
+    /// 公布的报告：网页（.html、.htm、.mht、.mhtml）、Word 文档（.docx）或 PDF（文字能选中的）
     #[arg(value_name = "报告")]
     pub file: PathBuf,
     /// 写到哪个文件夹
