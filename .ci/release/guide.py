@@ -25,13 +25,14 @@ img { max-width: 100%; border: 1px solid #ccc; break-inside: avoid; } a { color:
 
 
 def inlined(html: str, folder: Path) -> str:
-    """Pictures become part of the page; links to files that are not handed out become plain words."""
+    """Pictures become part of the page; links to files that are not handed out become plain words; a stroke in a cell is one."""
 
     def picture(found: re.Match) -> str:
         data = base64.b64encode((folder / found[1]).read_bytes()).decode()
         return f'src="data:image/png;base64,{data}"'
 
     html = re.sub(r'src="([^":]+\.png)"', picture, html)
+    html = re.sub(r"<td>.*?</td>", lambda cell: cell[0].replace("\\|", "|"), html, flags=re.S)
     return re.sub(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>', r"\1", html)
 
 
