@@ -141,7 +141,8 @@ fn annex(folder: &Path) {
 fn workbooks(folder: &Path) {
     let engine = Engine::built_in().expect("the templates are sound");
     let input = engine.read(Path::new(EXAMPLE), None).expect("the input can be read");
-    let bytes = nianbao::workbook::write(&input.filing, Editions::built_in()).expect("it fits into a workbook");
+    let bytes = nianbao::workbook::write(&input.filing, Editions::built_in(), nianbao::workbook::PrintedArea::Table)
+        .expect("it fits into a workbook");
     let paths: Vec<PathBuf> = (0..100).map(|number| folder.join(format!("{number}.xlsx"))).collect();
     for path in &paths {
         std::fs::write(path, &bytes).expect("a file can be written");

@@ -29,6 +29,12 @@ fn ends(folder: &Path, arguments: &[&str], code: i32) -> String {
 /// The rows of the applications, and the columns that are filled in by hand.
 const APPLICANTS: u32 = 7;
 
+/// The row of the disputes, directly below their heads.
+fn disputes(book: &mut Grid) -> u32 {
+    let heads = book.sheet("四、").iter().filter(|(_, text)| *text == "结果维持");
+    heads.map(|((row, _), _)| *row).max().expect("the table has heads") + 1
+}
+
 /// A blank workbook of the made-up edition filled in: one application, and one dispute that is still open.
 fn fill(path: &Path, name: &str) {
     let mut book = Grid::of(&std::fs::read(path).unwrap());
@@ -54,7 +60,7 @@ fn fill(path: &Path, name: &str) {
     }
     book.set("三、", "一、本年新收政府信息公开申请数量", "新闻媒体", "1");
     book.set("三、", "5.机器批量生成的申请", "新闻媒体", "1");
-    let (row, columns) = (book.sheet("四、").keys().map(|(row, _)| *row).max().unwrap(), [0, 1, 2, 3]);
+    let (row, columns) = (disputes(&mut book), [0, 1, 2, 3]);
     for group in 0..3 {
         for column in columns {
             book.sheet("四、").insert((row, group * 5 + column), "0".to_owned());
@@ -84,7 +90,7 @@ fn a_made_up_edition_goes_from_blank_workbook_to_district_sums() {
     // The workbook brings the form along.
     ends(path, &["check", "甲/report.xlsx"], 0);
     let mut wrong = Grid::of(&std::fs::read(&report).unwrap());
-    let (row, _) = wrong.sheet("四、").keys().max().copied().unwrap();
+    let row = disputes(&mut wrong);
     wrong.sheet("四、").insert((row, 4), "1".to_owned());
     std::fs::write(path.join("甲/wrong.xlsx"), wrong.bytes()).unwrap();
     let told = ends(path, &["check", "甲/wrong.xlsx"], 1);

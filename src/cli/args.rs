@@ -115,6 +115,9 @@ pub(super) struct NewArguments {
     /// 生成工作簿 report.xlsx，用 Excel、WPS 填写
     #[arg(long)]
     pub xlsx: bool,
+    /// 工作簿的官方表打印时，右边（下面）“（自动）”的上年数和增减也印；不写就只印官方的表
+    #[arg(long, requires = "xlsx")]
+    pub print_changes: bool,
     /// 上年的 report.toml、工作簿、公布的网页、Word 文档或 PDF：沿用名称、联系方式和各部分标题，并用来核对上年结转；与
     /// --district 同用时是上年各单位文件的文件夹，文件名以单位名称开头
     #[arg(long, value_name = "上年文件")]
@@ -178,6 +181,9 @@ pub(super) struct ConvertArguments {
     /// 写成哪个文件：.toml 或 .xlsx
     #[arg(value_name = "输出")]
     pub output: PathBuf,
+    /// 工作簿的官方表打印时，右边（下面）“（自动）”的上年数和增减也印；不写就只印官方的表
+    #[arg(long)]
+    pub print_changes: bool,
     /// 已有同名文件时覆盖
     #[arg(long)]
     pub force: bool,

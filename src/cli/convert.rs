@@ -13,7 +13,7 @@ use crate::finding::Finding;
 use crate::output::{folder_of, relative, write_one};
 use crate::read;
 use crate::source::Sources;
-use crate::workbook;
+use crate::workbook::{self, PrintedArea};
 use crate::write::{ProseFiles, loses, toml};
 
 /// Converts a file; nothing is written when something of it would be lost.
@@ -67,13 +67,19 @@ pub(super) fn run(arguments: &Arguments, options: &ConvertArguments) -> Result<O
     }
     let bytes = match extension.as_str() {
         "toml" => toml(&filing, &ProseFiles::new()).into_bytes(),
-        _ => workbook_bytes(&filing, target)?,
+        _ => workbook_bytes(&filing, target, printed(options.print_changes))?,
     };
     show::written(arguments, &write_one(target, bytes)?)?;
     Ok(Outcome::Clean)
 }
 
+/// What is printed of a workbook, as it was chosen.
+pub(super) fn printed(with_changes: bool) -> PrintedArea {
+    if with_changes { PrintedArea::WithChanges } else { PrintedArea::Table }
+}
+
 /// The workbook of a filing.
-pub(super) fn workbook_bytes(filing: &Filing, target: &Path) -> Result<Vec<u8>> {
-    workbook::write(filing, &filing.editions).map_err(|error| Error::file(target, error.0, "改短或分段后重试"))
+pub(super) fn workbook_bytes(filing: &Filing, target: &Path, printed: PrintedArea) -> Result<Vec<u8>> {
+    let written = workbook::write(filing, &filing.editions, printed);
+    written.map_err(|error| Error::file(target, error.0, "改短或分段后重试"))
 }

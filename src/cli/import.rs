@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::filing::{FIELDS, Field, Group, ProseText};
 use crate::output::write_all;
 use crate::prose::numbered;
+use crate::workbook::PrintedArea;
 use crate::write::{ProseFiles, REPORT, toml};
 
 /// What the account is called.
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, options: &ImportArguments) -> Result<Ou
     }
     let examined = engine.examine(&input)?;
     let bytes = if options.xlsx {
-        convert::workbook_bytes(&input.filing, &folder.join(name))?
+        convert::workbook_bytes(&input.filing, &folder.join(name), PrintedArea::Table)?
     } else {
         toml(&input.filing, &ProseFiles::new()).into_bytes()
     };

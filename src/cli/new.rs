@@ -57,7 +57,8 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
             Some((_, last)) => with_last_year(filing, last),
             None => filing,
         };
-        files.push((name.to_owned(), super::convert::workbook_bytes(&filing, &folder.join(name))?));
+        let printed = super::convert::printed(options.print_changes);
+        files.push((name.to_owned(), super::convert::workbook_bytes(&filing, &folder.join(name), printed)?));
     } else {
         files.extend(toml_files(&filing.with_marks()));
     }

@@ -15,6 +15,7 @@ use crate::output::{below, create_folder, file_name, relative, write_all};
 use crate::read;
 use crate::render::Renderer;
 use crate::source::Sources;
+use crate::workbook::PrintedArea;
 use crate::write::{NewFiles, REPORT, Start, blank, toml_files, with_last_year};
 
 /// The folder of the district's own report.
@@ -170,7 +171,7 @@ fn books(
             district: sender.district,
         };
         let note = (HOW_TO.to_owned(), sender.renderer.text("fill-in.txt", &note)?.into_bytes());
-        let book = convert::workbook_bytes(&filing, Path::new(&file))?;
+        let book = convert::workbook_bytes(&filing, Path::new(&file), PrintedArea::Table)?;
         books.files.push((name, vec![(file, book), note]));
     }
     Ok(books)

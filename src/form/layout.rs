@@ -119,6 +119,14 @@ impl CellRole {
     pub fn is_of_row(self) -> bool {
         matches!(self, Self::Label | Self::Group)
     }
+
+    /// The figure that it is.
+    pub fn value(self) -> Option<CellId> {
+        match self {
+            Self::Value(id) => Some(id),
+            Self::Caption | Self::Corner | Self::Head | Self::Label | Self::Group => None,
+        }
+    }
 }
 
 /// A block being laid out.

@@ -7,7 +7,7 @@ use super::reply::Declined;
 use crate::engine::Engine;
 use crate::filing::{Filing, YEARS};
 use crate::output::{create_folder, file_name, folder_of, write_all, write_one};
-use crate::workbook;
+use crate::workbook::{self, PrintedArea};
 use crate::write::{LAST_WORDS, REPORT, Start, blank, last_words, loses, toml_files};
 
 /// What last year's file is called beside a new report.
@@ -72,6 +72,7 @@ pub(super) fn as_workbook(engine: &Engine, path: &Path, filing: &Filing) -> Resu
     }
     // Files that it names are named from the same folder.
     debug_assert_eq!(folder_of(&target), folder_of(path));
-    let bytes = workbook::write(filing, engine.editions()).map_err(|error| Declined::new(error.0, "分成几段"))?;
+    let written = workbook::write(filing, engine.editions(), PrintedArea::Table);
+    let bytes = written.map_err(|error| Declined::new(error.0, "分成几段"))?;
     Ok(write_one(&target, bytes)?)
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::appearance::{self, Appearance};
+use super::automatic::{self, TypedOver};
 use super::draft::Draft;
 use super::edition::{Fitting, FoundTables, choose};
 use super::figures::{self, Year};
@@ -38,7 +39,7 @@ pub(super) struct ReadSheets {
 /// # Errors
 /// When there is nothing of a report in them.
 pub(super) fn read(
-    sheets: &[Sheet],
+    (sheets, typed): (&[Sheet], &[TypedOver]),
     appearance: &Appearance,
     (folder, editions): (&Path, &Editions),
     sources: &Sources,
@@ -59,7 +60,8 @@ pub(super) fn read(
         });
     }
     appearance::tell(&mut draft, appearance);
-    let left_out = rest::tell(&mut draft, editions);
+    let mut left_out = rest::tell(&mut draft, editions);
+    left_out.extend(automatic::tell(&mut draft, typed));
     appearance::beside(&mut draft, appearance);
     Ok(ReadSheets { document: draft.document, listing: draft.listing, brought, left_out, slots: draft.slots })
 }

@@ -11,6 +11,7 @@
 mod annotate;
 mod appearance;
 mod archive;
+mod automatic;
 mod beside;
 mod beyond;
 mod change;
@@ -56,7 +57,7 @@ pub use refusal::{Refusal, meaning};
 pub(crate) use rest::{is_caption, tell as left_out};
 pub(crate) use sheets::{Content, Sheet};
 pub(crate) use write::look;
-pub use write::{Unwritable, changes_workbook, workbook as write};
+pub use write::{PrintedArea, Unwritable, changes_workbook, workbook as write};
 
 use crate::document::Document;
 use crate::editions::Brought;
@@ -108,7 +109,9 @@ fn read(
 ) -> Result<document::ReadSheets> {
     // What can be named repeats the labels and figures of the other sheets; a list of findings is of an earlier check.
     let mut sheets = sheets::read(bytes, |name| name != words::NAMES).map_err(|refusal| refused(path, refusal))?;
-    sheets.retain(|sheet| !words::is_list(sheet) && !words::is_against(sheet));
+    sheets.retain(|sheet| !words::is_list(sheet));
+    let typed = automatic::set_aside(&mut sheets);
     let appearance = appearance::of(bytes);
-    document::read(&sheets, &appearance, (folder, editions), sources).map_err(|refusal| refused(path, refusal))
+    document::read((&sheets, &typed), &appearance, (folder, editions), sources)
+        .map_err(|refusal| refused(path, refusal))
 }

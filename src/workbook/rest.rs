@@ -17,7 +17,7 @@ use crate::source::{CellPlace, LeftOut};
 /// Cells that one finding names.
 const MOST_NAMED: usize = 6;
 /// Cells that are listed; a workbook with more of them holds registers.
-const MOST_LISTED: usize = 5_000;
+pub(super) const MOST_LISTED: usize = 5_000;
 
 /// Takes what belongs to tables for known: their labels, and what only checks them.
 pub(super) fn know(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: &[FoundTable], words: &[SheetWords]) {
@@ -141,7 +141,10 @@ fn checks(sheet: &Sheet) -> (BTreeSet<u32>, BTreeSet<u32>) {
     // A label without a figure beside it stands above its row.
     let own = |row: u32, column: u32| {
         let beside = sheet.row(row).find(|(other, _)| *other > column);
-        let is_column = sheet.row(row).next().is_some_and(|(first, _)| first < column);
+        // Other tables may stand before it.
+        let mut below = sheet.row(row + 1).filter(|(other, _)| *other >= column);
+        let is_over_row = below.next().is_some_and(|(other, content)| other > column && is_figure(content.text()));
+        let is_column = !is_over_row && sheet.row(row).next().is_some_and(|(first, _)| first < column);
         if is_column || beside.is_some_and(|(_, content)| is_figure(content.text())) { row } else { row + 1 }
     };
     let rows = labels().flat_map(|(row, column, _)| [row, own(row, column)]);

@@ -106,6 +106,13 @@ impl Sheet {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), content)| (*column, content))
     }
 
+    /// Takes cells out: the sheet is read as if nothing stood in them.
+    pub(super) fn take_out(&mut self, cells: impl IntoIterator<Item = (u32, u32)>) {
+        for at in cells {
+            self.cells.remove(&at);
+        }
+    }
+
     /// The last row that is not empty.
     pub(crate) fn last_row(&self) -> u32 {
         self.cells.last_key_value().map_or(0, |((row, _), _)| *row)

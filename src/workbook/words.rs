@@ -1,6 +1,7 @@
 //! The words of a workbook that its reader and its writer share.
 
 use super::sheets::Sheet;
+use crate::characters::{plain, unspaced};
 use crate::form::Form;
 use crate::prose::{labels::Labels, numbered};
 
@@ -39,15 +40,20 @@ pub(super) const ADVANCED: &str = "高级";
 /// The sheet that lists the names that prose can use.
 pub(super) const NAMES: &str = "可引用的名称";
 
-/// The sheet that holds this year's figures against last year's.
-pub(super) const AGAINST: &str = "与上年比（自动）";
-/// Its headings.
-pub(super) const AGAINST_COLUMNS: [&str; 4] = ["项目", "今年", "上年", "增减"];
+/// How the labels end over and beside what is worked out beside an official table: last year's figure, and the change.
+pub(super) const AUTOMATIC: [&str; 2] = ["上年（自动）", "增减（自动）"];
 
-/// Whether a sheet is that one: it only repeats what others say.
-pub(super) fn is_against(sheet: &Sheet) -> bool {
-    let heads = (0..).zip(AGAINST_COLUMNS).all(|(column, heading)| sheet.text(2, column) == heading);
-    sheet.name.starts_with(AGAINST) && heads
+/// What stands there where the editions of both years do not have the same cell.
+pub(super) const INCOMPARABLE: &str = "—";
+
+/// Whether a text is such a label.
+pub(super) fn is_automatic(text: &str) -> bool {
+    // Most texts are none by their last characters alone.
+    let is_near = text.trim_end().ends_with(['）', ')']) && text.len() < 120;
+    is_near && {
+        let text = unspaced(&plain(text));
+        AUTOMATIC.iter().any(|label| text.ends_with(&plain(label)))
+    }
 }
 
 /// How the titles, headings and hints of the blank workbook begin, this program's and earlier ones': who reads a
@@ -80,7 +86,7 @@ const OWN: &[&str] = &[
 /// Whether a text is one that the blank workbook says itself.
 pub(super) fn is_own(text: &str) -> bool {
     // Short ones are whole, long ones may go on.
-    OWN.iter().any(|own| text == *own || own.chars().count() > 4 && text.starts_with(own))
+    OWN.iter().any(|own| text == *own || own.chars().count() > 4 && text.starts_with(own)) || is_automatic(text)
 }
 
 /// Headings of a list of fields: what, and what is written.

@@ -152,7 +152,9 @@ fn examples_hold_in_a_workbook_as_well() {
         let code = rule["code"].as_str().unwrap();
         let folder = folder(&changed(rule["faulty"]["text"].as_str().unwrap()));
         let (input, _) = examine(&folder.path().join("report.toml"));
-        let book = nianbao::workbook::write(&input.filing, &input.filing.editions).expect("it can be written");
+        let book =
+            nianbao::workbook::write(&input.filing, &input.filing.editions, nianbao::workbook::PrintedArea::Table)
+                .expect("it can be written");
         let path = folder.path().join("report.xlsx");
         std::fs::write(&path, book).unwrap();
         let (_, examined) = examine(&path);

@@ -92,7 +92,8 @@ fn of_sums(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// A filing as a workbook.
 fn workbook(filing: &Filing) -> Vec<u8> {
-    nianbao::workbook::write(filing, engine().editions()).expect("it fits into a workbook")
+    nianbao::workbook::write(filing, engine().editions(), nianbao::workbook::PrintedArea::Table)
+        .expect("it fits into a workbook")
 }
 
 /// The examples as TOML.

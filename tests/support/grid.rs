@@ -58,7 +58,7 @@ pub fn workbook(toml: &str) -> Vec<u8> {
     let mut sources = Sources::default();
     let editions = Editions::built_in();
     let filing = nianbao::read::read_str("report.toml", toml, Path::new("."), editions, &mut sources);
-    nianbao::workbook::write(&filing, editions).expect("it fits into a workbook")
+    nianbao::workbook::write(&filing, editions, nianbao::workbook::PrintedArea::Table).expect("it fits into a workbook")
 }
 
 /// The sound report of 2025 as a workbook taken apart.

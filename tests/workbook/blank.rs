@@ -8,14 +8,14 @@ use nianbao::form::layout::CellRole;
 use nianbao::workbook;
 use nianbao::write::{Start, blank};
 
-use crate::support::grid::{Grid, rewritten, workbook as workbook_of};
-use crate::support::{changed, folder, run, told};
+use crate::support::grid::rewritten;
+use crate::support::{folder, run, told};
 
 /// A blank workbook for a year.
 fn blank_workbook(year: i32) -> Vec<u8> {
     let editions = Editions::built_in();
     let start = Start { agency: Some("示例市财政局"), year, last_year: None, prior: None, editions, forms: None };
-    workbook::write(&blank(&editions.for_year(year), &start), editions).unwrap()
+    workbook::write(&blank(&editions.for_year(year), &start), editions, nianbao::workbook::PrintedArea::Table).unwrap()
 }
 
 /// The texts of all parts whose name contains some letters.
@@ -142,32 +142,4 @@ fn a_new_workbook_carries_over_what_last_year_had() {
         let told = told(&checked);
         assert_eq!(told.matches("CEL002").count(), 3, "{told}");
     }
-}
-
-#[test]
-fn last_years_figure_and_the_change_stand_beside_each_cell() {
-    let text = changed("[last_year]\nyear = 2024\n[last_year.disclosure]\nlicensing = 24\npenalties = 8");
-    let bytes = workbook_of(&text);
-    let mut grid = Grid::of(&bytes);
-    let row = |grid: &mut Grid, label: &str| {
-        let (row, _) = grid.place("与上年比", label);
-        [1, 2, 3].map(|column| grid.sheet("与上年比").get(&(row, column)).cloned().unwrap_or_default())
-    };
-    assert_eq!(row(&mut grid, "行政许可·本年处理决定数量"), ["30", "24", "6"]);
-    // Where one of both years is not known there is no change.
-    assert_eq!(row(&mut grid, "行政强制·本年处理决定数量"), ["0", "", ""]);
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
-    let formulas = book.worksheet_formula("与上年比（自动）").unwrap();
-    let live = formulas.used_cells().filter(|(.., formula)| !formula.is_empty()).count();
-    assert!(live > 500, "{live}: all of it is live");
-    // Without last year there is nothing to be held against, and nobody reads the sheet.
-    let without = Grid::of(&workbook_of(&changed("")));
-    assert!(without.sheets.iter().all(|(name, _)| !name.contains("与上年比")));
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.xlsx"), &bytes).unwrap();
-    std::fs::write(folder.path().join("b.toml"), &text).unwrap();
-    let compared = ["a.xlsx", "b.toml"].map(|file| told(&run(folder.path(), &["compare", file])));
-    assert_eq!(compared[0].replace("a.xlsx", ""), compared[1].replace("b.toml", ""));
-    let origins = told(&run(folder.path(), &["check", "a.xlsx", "--origins"]));
-    assert!(!origins.contains("与上年比"), "{origins}");
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{examples, has, root, run, told};
+use crate::support::{changed, examples, folder, has, root, run, told};
 
 /// Builds a file, and gives all that was built, the letter included where there is one.
 fn build(folder: &Path, file: &str, output: &str) -> BTreeMap<String, Vec<u8>> {
@@ -40,6 +40,33 @@ fn libreoffice_saves_the_same_report_in_every_format() {
             let built = build(folder.path(), &format!("{format}/r.{format}"), &format!("from-{format}"));
             assert!(built == expected, "{input} as .{format}");
         }
+    }
+}
+
+#[test]
+fn what_is_worked_out_beside_the_tables_stays_so_in_every_format() {
+    if !has("soffice", &["--version"]) {
+        return;
+    }
+    let text = changed(
+        "[last_year]\nyear = 2024\n[last_year.disclosure]\nlicensing = 24\n\
+         [last_year.applications]\nnew = [5, 0, 0, 0, 0, 0]\n[last_year.disputes]\nreconsideration = [2, 0, 0, 0]",
+    );
+    let folder = folder(&text);
+    assert_eq!(run(folder.path(), &["convert", "report.toml", "r.xlsx"]).status.code(), Some(0));
+    let check = |file: &str| told(&run(folder.path(), &["check", file])).replace(file, "");
+    let expected = check("r.xlsx");
+    for format in ["xlsx", "ods", "xls"] {
+        let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+        let saved = Command::new("soffice")
+            .args([&profile, "--headless", "--convert-to", format, "--outdir", format, "r.xlsx"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(saved.status.success(), "{}", told(&saved));
+        let again = check(&format!("{format}/r.{format}"));
+        assert_eq!(again, expected, "{format}");
+        assert!(!again.contains("（自动）"), "{format}: {again}");
     }
 }
 

@@ -15,6 +15,7 @@ mod seen;
 mod told_units;
 mod true_copy;
 mod twice;
+mod years;
 
 use std::path::Path;
 

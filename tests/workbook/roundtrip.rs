@@ -20,7 +20,8 @@ fn read(text: &str) -> Filing {
 /// A filing by way of a workbook.
 fn through_a_workbook(filing: &Filing) -> Filing {
     let editions = Editions::built_in();
-    let bytes = nianbao::workbook::write(filing, editions).expect("it fits into a workbook");
+    let bytes = nianbao::workbook::write(filing, editions, nianbao::workbook::PrintedArea::Table)
+        .expect("it fits into a workbook");
     nianbao::read::read_workbook(Path::new("r.xlsx"), &bytes, Path::new("."), editions, &mut Sources::default())
         .unwrap_or_else(|error| panic!("{error}"))
 }

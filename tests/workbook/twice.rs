@@ -158,9 +158,9 @@ const CASES: &[Case] = &[
         "a number beside the first row of a table",
         |grid| {
             let row = grid.place("三、", "一、本年新收政府信息公开申请数量").0;
-            grid.sheet("三、").insert((row, 11), "9".to_owned());
+            grid.sheet("三、").insert((row, 26), "9".to_owned());
         },
-        &["提示[WBK012]: 有 1 格没有用，也没有印：三、依申请公开!L", "“9”"],
+        &["提示[WBK012]: 有 1 格没有用，也没有印：三、依申请公开!AA", "“9”"],
         &[],
     ),
     (

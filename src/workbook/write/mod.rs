@@ -20,12 +20,21 @@ use crate::filing::{Filing, Group};
 use crate::form::{CellId, Editions, Form};
 use crate::output::of_any_system;
 use crate::workbook::words::{
-    ADVANCED, AGAINST, BASICS, GUIDE, LAST_YEAR, LETTER, NAMES, PROSE, PROTECTED, table_name, table_title,
+    ADVANCED, BASICS, GUIDE, LAST_YEAR, LETTER, NAMES, PROSE, PROTECTED, table_name, table_title,
 };
 pub use changes::changes_workbook;
 use look::Looks;
 use rows::{Result, Rows};
-use table::{SheetPlaces, TableWriter, columns_of, name, spanned, stub_of};
+use table::{LastFigures, SheetPlaces, TableWriter, columns_of, name, spanned, stub_of};
+
+/// What of the sheets of official tables is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrintedArea {
+    /// The table with its checks.
+    Table,
+    /// Last year's figures and the changes beside it as well.
+    WithChanges,
+}
 
 /// Why a filing cannot be put into a workbook, in words.
 #[derive(Debug)]
@@ -37,8 +46,12 @@ pub struct Unwritable(pub String);
 ///
 /// # Errors
 /// When a single paragraph is longer than a cell can hold (32 767 characters).
-pub fn workbook(filing: &Filing, editions: &Editions) -> std::result::Result<Vec<u8>, Unwritable> {
-    write(filing, editions).map_err(|error| {
+pub fn workbook(
+    filing: &Filing,
+    editions: &Editions,
+    printed: PrintedArea,
+) -> std::result::Result<Vec<u8>, Unwritable> {
+    write(filing, editions, printed).map_err(|error| {
         Unwritable(match error {
             XlsxError::MaxStringLengthExceeded => "有一段文字超过 32767 字，一格放不下；请分段（空一行）".to_owned(),
             other => other.to_string(),
@@ -47,7 +60,7 @@ pub fn workbook(filing: &Filing, editions: &Editions) -> std::result::Result<Vec
 }
 
 /// Writes all sheets.
-fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
+fn write(filing: &Filing, editions: &Editions, printed: PrintedArea) -> Result<Vec<u8>> {
     let form = &filing.form;
     let looks = Looks::new();
     let before = filing.before();
@@ -63,6 +76,7 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     let mut last_sheet = Worksheet::new();
     let last_places = last_year(&mut last_sheet, filing, last, &last_figures, &looks)?;
     let carried = |id: CellId| carried(form, id, last, &last_figures, &last_places);
+    let last = LastFigures { figures: &last_figures, places: &last_places };
 
     let mut sheet = Worksheet::new();
     guide::put(sheet.set_name(GUIDE)?, filing, &looks)?;
@@ -73,7 +87,8 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     let mut places = names::CellNames::new();
     for table in 0..form.tables.len() {
         let mut sheet = Worksheet::new();
-        let put = official(sheet.set_name(table_name(form, table))?, filing, &figures, table, &looks, &carried)?;
+        let official = Official { filing, figures: &figures, table, looks: &looks, before: &carried, last: &last };
+        let put = official.put(sheet.set_name(table_name(form, table))?, printed)?;
         places.extend(put.into_iter().map(|(id, at)| (id, format!("'{}'!{}", table_name(form, table), name(at)))));
         finish(&mut book, sheet, look::TAB_INPUT);
     }
@@ -95,12 +110,6 @@ fn write(filing: &Filing, editions: &Editions) -> Result<Vec<u8>> {
     let mut sheet = Worksheet::new();
     names::put(sheet.set_name(NAMES)?, filing, &figures, &places, &looks)?;
     finish(&mut book, sheet, look::TAB_GUIDE);
-    if before.as_ref().is_some_and(|before| !before.cells.is_empty()) {
-        let mut sheet = Worksheet::new();
-        let (this, last) = ((&figures, &places), (&last_figures, &last_places));
-        years::put(sheet.set_name(AGAINST)?, this, last, &looks)?;
-        finish(&mut book, sheet, look::TAB_GUIDE);
-    }
     Ok(of_any_system(book.save_to_buffer()?))
 }
 
@@ -124,60 +133,82 @@ fn properties(filing: &Filing) -> Result<DocProperties> {
 /// Characters over which a table's columns are spread.
 const WIDE: f64 = 104.0;
 
-/// Puts the sheet of one table, and says where its cells are.
-fn official(
-    sheet: &mut Worksheet,
-    filing: &Filing,
-    figures: &Figures,
+/// The sheet of one table.
+struct Official<'a> {
+    /// What is filled in.
+    filing: &'a Filing,
+    /// Its figures.
+    figures: &'a Figures,
+    /// The number of the table.
     table: usize,
-    looks: &Looks,
-    before: &dyn Fn(CellId) -> Option<(String, Option<Decimal>)>,
-) -> Result<SheetPlaces> {
-    // A total of nothing shows nothing.
-    sheet.set_formula_result_default("");
-    let form = &filing.form;
-    let declared = &form.tables[table].widths;
-    let scale = WIDE / declared.iter().sum::<f64>();
-    let mut widths: Vec<f64> = declared.iter().map(|width| (width * scale).max(5.0)).collect();
-    let (stub, columns) = (stub_of(form, table), columns_of(form, table));
-    widths.resize(usize::from(stub + columns), 14.0);
-    for (column, width) in (0..).zip(&widths) {
-        sheet.set_column_width(column, *width)?;
+    /// The formats.
+    looks: &'a Looks,
+    /// Last year's figure that a cell takes over.
+    before: &'a dyn Fn(CellId) -> Option<(String, Option<Decimal>)>,
+    /// Last year's figures.
+    last: &'a LastFigures<'a>,
+}
+
+impl Official<'_> {
+    /// Puts the sheet, and says where the cells of the table are.
+    fn put(&self, sheet: &mut Worksheet, printed: PrintedArea) -> Result<SheetPlaces> {
+        let (form, table) = (&self.filing.form, self.table);
+        // A total of nothing shows nothing.
+        sheet.set_formula_result_default("");
+        let declared = &form.tables[table].widths;
+        let scale = WIDE / declared.iter().sum::<f64>();
+        let mut widths: Vec<f64> = declared.iter().map(|width| (width * scale).max(5.0)).collect();
+        let (stub, columns) = (stub_of(form, table), columns_of(form, table));
+        widths.resize(usize::from(stub + columns), 14.0);
+        for (column, width) in (0..).zip(&widths) {
+            sheet.set_column_width(column, *width)?;
+        }
+        let has_stub = stub > 0;
+        if has_stub {
+            sheet.set_column_width(stub + columns, 14.0)?;
+        }
+        let last = stub + columns - 1;
+        spanned(sheet, (0, 0), (0, last), &table_title(form, table), &self.looks.title)?;
+        sheet.set_row_height(0, 30.0)?;
+        let hint = self.hint();
+        spanned(sheet, (1, 0), (1, last), &hint, &self.looks.hint)?;
+        sheet.set_row_height(1, look::height(&hint, widths[..=usize::from(last)].iter().sum()))?;
+        let writer = TableWriter {
+            form,
+            table,
+            cells: &self.filing.cells,
+            figures: self.figures,
+            looks: self.looks,
+            stub,
+            top: 2,
+            widths: &widths,
+            before: self.before,
+            checked: true,
+            last: Some(self.last),
+        };
+        let (places, next) = writer.put(sheet)?;
+        let first = places.values().min().copied().unwrap_or((3, 0));
+        sheet.set_freeze_panes(first.0, stub)?;
+        sheet.set_repeat_rows(0, first.0.saturating_sub(1))?;
+        if printed == PrintedArea::Table {
+            sheet.set_print_area(0, 0, next - 1, if has_stub { last + 1 } else { last })?;
+        }
+        look::paper(sheet, columns > 12 || stub + columns > 11 || printed == PrintedArea::WithChanges);
+        Ok(places)
     }
-    let has_stub = stub > 0;
-    if has_stub {
-        sheet.set_column_width(stub + columns, 14.0)?;
+
+    /// What is said above the table.
+    fn hint(&self) -> String {
+        let form = &self.filing.form;
+        let is_total = |total: CellId| form.cell(total).table == self.table && form.cell(total).printed;
+        let hint = if form.sums.iter().any(|sum| is_total(sum.total)) {
+            "只填浅黄色的格；绿色的格自动计算。没有发生的填 0，不适用的填“/”。“核对”应为 0，变红表示数对不上。"
+        } else {
+            "只填浅黄色的格。没有发生的填 0，不适用的填“/”。"
+        };
+        let beside = if stub_of(form, self.table) > 0 { "右边" } else { "下面" };
+        format!("{hint}{beside}灰色的“（自动）”是上年的数和增减，不用填，也不印进报告。{PROTECTED}")
     }
-    let last = stub + columns - 1;
-    spanned(sheet, (0, 0), (0, last), &table_title(form, table), &looks.title)?;
-    sheet.set_row_height(0, 30.0)?;
-    let sums = form.sums.iter().any(|sum| form.cell(sum.total).table == table && form.cell(sum.total).printed);
-    let hint = if sums {
-        "只填浅黄色的格；绿色的格自动计算。没有发生的填 0，不适用的填“/”。“核对”应为 0，变红表示数对不上。"
-    } else {
-        "只填浅黄色的格。没有发生的填 0，不适用的填“/”。"
-    };
-    let hint = format!("{hint}{PROTECTED}");
-    spanned(sheet, (1, 0), (1, last), &hint, &looks.hint)?;
-    sheet.set_row_height(1, look::height(&hint, widths[..=usize::from(last)].iter().sum()))?;
-    let places = TableWriter {
-        form,
-        table,
-        cells: &filing.cells,
-        figures,
-        looks,
-        stub,
-        top: 2,
-        widths: &widths,
-        before,
-        checked: true,
-    };
-    let (places, _) = places.put(sheet)?;
-    let first = places.values().min().copied().unwrap_or((3, 0));
-    sheet.set_freeze_panes(first.0, stub)?;
-    sheet.set_repeat_rows(0, first.0.saturating_sub(1))?;
-    look::paper(sheet, columns > 12 || stub + columns > 11);
-    Ok(places)
 }
 
 /// Puts the sheet of last year's figures, and says where they stand.
@@ -224,6 +255,7 @@ fn last_year(
             widths: &widths,
             before: &before,
             checked: false,
+            last: None,
         };
         let (more, next) = put.put(sheet)?;
         places.extend(more);

@@ -19,6 +19,25 @@ use crate::workbook::words::{ABSENT, BLANK};
 /// Where the cells of a form stand: row and column.
 pub(super) type SheetPlaces = BTreeMap<CellId, (u32, u16)>;
 
+/// Last year's figures, as they stand in the workbook.
+pub(super) struct LastFigures<'a> {
+    /// The figures.
+    pub figures: &'a Figures,
+    /// Where they stand on their sheet.
+    pub places: &'a SheetPlaces,
+}
+
+impl LastFigures<'_> {
+    /// The cell of last year's form that counts the same as one of this year's.
+    pub(super) fn of(&self, form: &Form, id: CellId) -> Option<CellId> {
+        let cell = form.cell(id);
+        let last = &self.figures.form;
+        let before = [Some(&cell.key), cell.was.as_ref()].into_iter().flatten().find_map(|key| last.find(key))?;
+        let is_same = cell.printed && last.cell(before).kind == cell.kind;
+        (is_same && self.places.contains_key(&before)).then_some(before)
+    }
+}
+
 /// A table being put on a sheet.
 pub(super) struct TableWriter<'a> {
     /// The form.
@@ -41,6 +60,8 @@ pub(super) struct TableWriter<'a> {
     pub before: &'a dyn Fn(CellId) -> Option<(String, Option<Decimal>)>,
     /// Whether sums and identities are checked beside and below the table.
     pub checked: bool,
+    /// Last year's figures, to be shown beside the table.
+    pub last: Option<&'a LastFigures<'a>>,
 }
 
 /// Columns of the stub that a table has of its own.
@@ -78,6 +99,9 @@ impl TableWriter<'_> {
         }
         self.unprinted(sheet, &labels, &mut places)?;
         let next = if self.checked { self.checks(sheet, &places, row)? } else { row };
+        if let Some(last) = self.last {
+            self.years(sheet, last, &places, next)?;
+        }
         Ok((places, next))
     }
 
@@ -95,7 +119,6 @@ impl TableWriter<'_> {
         stub: usize,
         places: &SheetPlaces,
     ) -> Result<()> {
-        let mut tallest: f64 = 20.0;
         for slot in slots {
             let (first, last) = (self.column(slot.x, stub), self.column(slot.x + slot.colspan, stub) - 1);
             let bottom = row + index(slot.rowspan) - 1;
@@ -107,14 +130,20 @@ impl TableWriter<'_> {
                 self.figure(sheet, id, (row, first), last, places)?;
                 continue;
             }
-            let room: f64 = self.widths[usize::from(first)..=usize::from(last)].iter().sum();
-            if slot.rowspan == 1 {
-                tallest = tallest.max(height(&slot.label, room));
-            }
             spanned(sheet, (row, first), (bottom, last), &slot.label, format)?;
         }
-        sheet.set_row_height(row, tallest)?;
+        sheet.set_row_height(row, self.height(slots))?;
         Ok(())
+    }
+
+    /// The height that a row of labels and figures needs.
+    pub(super) fn height(&self, slots: &[GridCell]) -> f64 {
+        let stub = self.form.grid(self.table).stub;
+        let own = slots.iter().filter(|slot| slot.rowspan == 1 && slot.role.value().is_none()).map(|slot| {
+            let (first, end) = (self.column(slot.x, stub), self.column(slot.x + slot.colspan, stub));
+            height(&slot.label, self.widths[usize::from(first)..usize::from(end)].iter().sum())
+        });
+        own.fold(20.0, f64::max)
     }
 
     /// Puts a figure, or the formula that computes it, with its validation.

@@ -1,116 +1,129 @@
-//! The sheet that holds this year's figures against last year's, cell by cell: nothing of it is filled in.
+//! Last year's figures and the changes beside an official table, cell by cell: nothing of it is filled in.
+
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Formula, Worksheet};
+use rust_xlsxwriter::{Color, Format, FormatBorder, Formula, Worksheet};
 
-use super::look::{Looks, height, paper};
-use super::names::CellNames;
-use super::rows::{Result, Rows};
-use super::table::{SheetPlaces, name, spanned};
-use crate::figures::Figures;
-use crate::form::{CellId, Form, brief};
-use crate::workbook::words::{AGAINST, AGAINST_COLUMNS, LAST_YEAR, PROTECTED, table_title};
+use super::look::height;
+use super::rows::Result;
+use super::table::{LastFigures, SheetPlaces, TableWriter, columns_of, name, stub_of};
+use crate::form::layout::GridPart;
+use crate::form::{CellId, brief};
+use crate::workbook::limits::{index, narrow};
+use crate::workbook::words::{AUTOMATIC, INCOMPARABLE, LAST_YEAR};
 
-/// Characters of the columns: the cell, this year, last year, the change.
-const WIDTHS: [f64; 4] = [70.0, 12.0, 12.0, 12.0];
+/// Characters of a column of them.
+const WIDE: f64 = 9.0;
 
-/// Puts the sheet: figures as links to the sheets where they are filled in, changes as formulas.
-pub(super) fn put(
-    sheet: &mut Worksheet,
-    (figures, places): (&Figures, &CellNames),
-    (last, last_places): (&Figures, &SheetPlaces),
-    looks: &Looks,
-) -> Result<()> {
-    sheet.set_formula_result_default("");
-    for (column, width) in (0..).zip(WIDTHS) {
-        sheet.set_column_width(column, width)?;
-    }
-    spanned(sheet, (0, 0), (0, 3), AGAINST, &looks.title)?;
-    sheet.set_row_height(0, 30.0)?;
-    let hint = format!(
-        "这张表不用填，也不印进报告：今年的数、“{LAST_YEAR}”改了，增减跟着变。两年的格式里都有的格才列。{PROTECTED}"
-    );
-    spanned(sheet, (1, 0), (1, 3), &hint, &looks.hint)?;
-    sheet.set_row_height(1, height(&hint, WIDTHS.iter().sum()))?;
-    for (column, heading) in (0..).zip(AGAINST_COLUMNS) {
-        sheet.write_string_with_format(2, column, heading, &looks.head)?;
-    }
-    let (form, mut rows) = (&figures.form, Rows { next: 3 });
-    for table in 0..form.tables.len() {
-        let compared: Vec<Compared<'_>> = form
-            .ids()
-            .filter(|id| form.cell(*id).table == table)
-            .filter_map(|id| compared(form, id, places, last, last_places))
-            .collect();
-        if compared.is_empty() {
-            continue;
+/// Lines around the cells.
+const LINE: u32 = 0xBF_BF_BF;
+
+impl TableWriter<'_> {
+    /// Puts them: in columns of their own beside a table whose rows have labels, else in rows of their own below it and
+    /// all that belongs to it.
+    pub(super) fn years(
+        &self,
+        sheet: &mut Worksheet,
+        last: &LastFigures<'_>,
+        places: &SheetPlaces,
+        below: u32,
+    ) -> Result<()> {
+        let years = YearsBeside { table: self, last, places };
+        if stub_of(self.form, self.table) == 0 {
+            return years.below(sheet, below);
         }
-        let row = rows.take();
-        spanned(sheet, (row, 0), (row, 3), &table_title(form, table), &looks.heading)?;
-        for cell in compared {
-            one(sheet, rows.take(), &cell, (figures, last), looks)?;
+        let mut row = self.top;
+        for part in &self.form.grid(self.table).parts {
+            let head = row + index(part.head.len()) - 1;
+            years.part(sheet, part, head)?;
+            row = head + 1 + index(part.body.len());
         }
+        Ok(())
     }
-    sheet.set_freeze_panes(3, 1)?;
-    sheet.set_repeat_rows(2, 2)?;
-    paper(sheet, false);
-    Ok(())
 }
 
-/// A cell that both years have.
-struct Compared<'a> {
-    /// The cell.
-    id: CellId,
-    /// The same cell of last year's form.
-    before: CellId,
-    /// Where it stands, as formulas name it.
-    now_at: &'a str,
-    /// Where last year's figure stands.
-    before_at: String,
+/// A table on its sheet, and last year's figures.
+struct YearsBeside<'a> {
+    /// The table.
+    table: &'a TableWriter<'a>,
+    /// Last year's figures.
+    last: &'a LastFigures<'a>,
+    /// Where the cells of the table stand.
+    places: &'a SheetPlaces,
 }
 
-/// A cell with that of last year's form; none where one of both is not on a sheet, or counts something else.
-fn compared<'a>(
-    form: &Form,
-    id: CellId,
-    places: &'a CellNames,
-    last: &Figures,
-    last_places: &SheetPlaces,
-) -> Option<Compared<'a>> {
-    let cell = form.cell(id);
-    let before = [Some(&cell.key), cell.was.as_ref()].into_iter().flatten().find_map(|key| last.form.find(key))?;
-    let is_same = cell.printed && last.form.cell(before).kind == cell.kind;
-    let place = last_places.get(&before).filter(|_| is_same)?;
-    let before_at = format!("'{LAST_YEAR}'!{}", name(*place));
-    Some(Compared { id, before, now_at: places.get(&id)?, before_at })
-}
-
-/// Puts the row of a cell.
-fn one(
-    sheet: &mut Worksheet,
-    row: u32,
-    cell: &Compared<'_>,
-    (figures, last): (&Figures, &Figures),
-    looks: &Looks,
-) -> Result<()> {
-    let declared = figures.form.cell(cell.id);
-    // Where rows have labels, groups of columns only say what their columns have in common.
-    let columns = if declared.row_labels.is_empty() { 0 } else { declared.column_labels.len() - 1 };
-    let labels = declared.row_labels.iter().chain(&declared.column_labels[columns..]);
-    let label = labels.map(|label| brief(label)).collect::<Vec<_>>().join("·");
-    sheet.set_row_height(row, height(&label, WIDTHS[0] - 2.0).max(18.0))?;
-    sheet.write_string_with_format(row, 0, label, &looks.label)?;
-    let shown = |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
-    let (now, before) = (figures.get(cell.id).addend(), last.get(cell.before).addend());
-    let change = now.zip(before).and_then(|(now, before)| now.checked_sub(before));
-    let link = |place: &str| format!("=IF(COUNT({place})=0,\"\",SUM({place}))");
-    let grey = looks.check.clone().set_border(rust_xlsxwriter::FormatBorder::Thin);
-    for (column, formula, result) in [
-        (1, link(cell.now_at), shown(now)),
-        (2, link(&cell.before_at), shown(before)),
-        (3, format!("=IF(COUNT(B{0},C{0})<2,\"\",B{0}-C{0})", row + 1), shown(change)),
-    ] {
-        sheet.write_formula_with_format(row, column, Formula::new(formula).set_result(result), &grey)?;
+impl YearsBeside<'_> {
+    /// Puts the columns of a part whose head ends in some row: two for each of its own.
+    fn part(&self, sheet: &mut Worksheet, part: &GridPart, head: u32) -> Result<()> {
+        let form = self.table.form;
+        let mut columns: BTreeMap<usize, Vec<CellId>> = BTreeMap::new();
+        for id in part.slots().filter_map(|slot| slot.role.value()) {
+            columns.entry(form.cell(id).column).or_default().push(id);
+        }
+        columns.retain(|_, ids| ids.iter().any(|id| self.last.of(form, *id).is_some()));
+        // Between is a column that is free, or holds what only checks.
+        let first = self.table.stub + columns_of(form, self.table.table) + 1;
+        let mut tallest = part.head.last().map_or(0.0, |slots| self.table.height(slots));
+        for (number, ids) in columns.values().enumerate() {
+            let label = form.cell(ids[0]).column_labels.last().filter(|_| columns.len() > 1);
+            let label = label.map(|label| format!("{}\n", brief(label))).unwrap_or_default();
+            let at = first + 2 * narrow(number);
+            for (at, automatic) in (at..).zip(AUTOMATIC) {
+                let label = format!("{label}{automatic}");
+                tallest = tallest.max(height(&label, WIDE));
+                sheet.set_column_width(at, WIDE)?.write_string_with_format(head, at, label, &self.boxed())?;
+            }
+            for id in ids {
+                let Some((row, _)) = self.places.get(id) else { continue };
+                self.cell(sheet, *id, ((*row, at), (*row, at + 1)))?;
+            }
+        }
+        sheet.set_row_height(head, tallest)?;
+        Ok(())
     }
-    Ok(())
+
+    /// Puts two rows, each with its label behind them.
+    fn below(&self, sheet: &mut Worksheet, first: u32) -> Result<()> {
+        let form = self.table.form;
+        let cells: Vec<(CellId, u16)> = self.places.iter().map(|(id, (_, column))| (*id, *column)).collect();
+        if !cells.iter().any(|(id, _)| self.last.of(form, *id).is_some()) {
+            return Ok(());
+        }
+        let behind = columns_of(form, self.table.table);
+        sheet.set_column_width(behind, 13.0)?;
+        for (row, label) in (first..).zip(AUTOMATIC) {
+            sheet.write_string_with_format(row, behind, label, &self.boxed())?.set_row_height(row, 20.0)?;
+        }
+        for (id, column) in cells {
+            self.cell(sheet, id, ((first, column), (first + 1, column)))?;
+        }
+        Ok(())
+    }
+
+    /// Puts last year's figure of a cell and the change since.
+    fn cell(&self, sheet: &mut Worksheet, id: CellId, (before_at, change_at): ((u32, u16), (u32, u16))) -> Result<()> {
+        let grey = self.boxed();
+        let mut put = |at: (u32, u16), formula: String, result: String| {
+            let formula = Formula::new(formula).set_result(result);
+            sheet.write_formula_with_format(at.0, at.1, formula, &grey).map(|_| ())
+        };
+        let (Some(before), Some(now_at)) = (self.last.of(self.table.form, id), self.places.get(&id)) else {
+            put(before_at, format!("=\"{INCOMPARABLE}\""), INCOMPARABLE.to_owned())?;
+            return put(change_at, format!("=\"{INCOMPARABLE}\""), INCOMPARABLE.to_owned());
+        };
+        let shown = |amount: Option<Decimal>| amount.map(|amount| amount.normalize().to_string()).unwrap_or_default();
+        let (now, last) = (self.table.figures.get(id).addend(), self.last.figures.get(before).addend());
+        let change = now.zip(last).and_then(|(now, last)| now.checked_sub(last));
+        let place = format!("'{LAST_YEAR}'!{}", name(self.last.places[&before]));
+        put(before_at, format!("=IF(COUNT({place})=0,\"\",SUM({place}))"), shown(last))?;
+        // Formulas that name another sheet are kept as such by every editor; others it may write as one that is shared.
+        let now_at = name(*now_at);
+        put(change_at, format!("=IF(COUNT({now_at},{place})<2,\"\",{now_at}-{place})"), shown(change))
+    }
+
+    /// The look of all of it: grey, in thin lines.
+    fn boxed(&self) -> Format {
+        self.table.looks.check.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(LINE))
+    }
 }
