@@ -71,11 +71,13 @@ impl Change {
         self.number
     }
 
-    /// The change in percent of last year's figure; none when that is not above zero.
+    /// The change in percent of last year's figure; none when that is not above zero, or this year's is below: nothing
+    /// falls by more than all of it.
     ///
     /// It is rounded to one place, or to as many as it takes to differ from no change and from a fall to nothing.
     pub fn percent(&self) -> Option<Decimal> {
-        let of_before = self.number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| self.before > Decimal::ZERO)?;
+        let is_of_before = self.before > Decimal::ZERO && self.now() >= Decimal::ZERO;
+        let of_before = self.number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| is_of_before)?;
         let exact = of_before.checked_div(self.before).filter(|exact| exact.is_zero() == self.number.is_zero())?;
         let says_too_much = |rounded: &Decimal| {
             let all_or_nothing = rounded.is_zero() || *rounded == -Decimal::ONE_HUNDRED;
@@ -138,6 +140,7 @@ impl Change {
         match self.percent() {
             Some(percent) => format!("{}%", percent.abs()),
             None if self.before.is_zero() => "上年为零".to_owned(),
+            None if self.before > Decimal::ZERO && self.now() < Decimal::ZERO => "今年为负数".to_owned(),
             None => "上年为负数".to_owned(),
         }
     }
@@ -362,7 +365,7 @@ mod tests {
             (-3, -7, "增加4"),
             (-7, -3, "减少4"),
             (5, -7, "增加12"),
-            (-7, 5, "下降240%"),
+            (-7, 5, "减少12"),
         ] {
             assert_eq!(change(now, before).words(), words, "{now} after {before}");
         }
@@ -382,6 +385,7 @@ mod tests {
         let words = |now, before| change(now, before).percent_words();
         assert_eq!((words(9_999, 10_000), words(6, 8)), ("0.01%".to_owned(), "25%".to_owned()));
         assert_eq!((words(3, 0), words(-3, -7)), ("上年为零".to_owned(), "上年为负数".to_owned()));
+        assert_eq!((words(-3, 7), words(0, 7)), ("今年为负数".to_owned(), "100%".to_owned()));
     }
 
     #[test]
@@ -454,9 +458,10 @@ mod tests {
                 prop_assert_eq!(number, of, "{}", told);
             }
             let Some(percent) = change.percent() else {
-                prop_assert!(before <= Decimal::ZERO && !told.contains('%'));
+                prop_assert!((before <= Decimal::ZERO || now < Decimal::ZERO) && !told.contains('%'));
                 return Ok(());
             };
+            prop_assert!(percent >= -Decimal::ONE_HUNDRED, "{percent}");
             let off = (percent - exact * Decimal::ONE_HUNDRED / before).abs();
             prop_assert!(off <= Decimal::new(5, 2), "{} is not {}", percent, exact / before);
             prop_assert_eq!(percent.is_zero(), exact.is_zero());

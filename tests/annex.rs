@@ -133,6 +133,19 @@ fn what_is_nothing_is_said_and_not_drawn() {
 }
 
 #[test]
+fn what_is_less_than_nothing_is_told_and_not_drawn() {
+    let last = "[last_year]\nyear = 2024\n[last_year.disclosure]\nlicensing = 30\npenalties = -8\ncoercion = 0";
+    let folder = folder(&changed(&format!("annex = true\n{last}")));
+    let built = build(&folder.path().join("report.toml"));
+    let years = built.input.years(&built.figures);
+    let charts = Chart::all(&years, &Canvas::PAGE);
+    let decisions = charts.iter().find(|chart| chart.said.iter().any(|said| said.contains("行政处罚"))).unwrap();
+    assert!(decisions.drawing.is_none());
+    assert!(decisions.said[0].ends_with("数里有负数，没有画图。"), "{:?}", decisions.said);
+    assert_eq!(decisions.table[2], ["行政处罚", "-8", "5"]);
+}
+
+#[test]
 fn the_annex_follows_the_report_and_is_before_the_imprint() {
     let (_folder, built) = annexed("[document]\ncc = \"示例市政府办公室\"");
     let text: String = built.pages.iter().map(|page| page.text()).collect();

@@ -63,8 +63,8 @@ pub(super) struct ChartData {
     pub groups: Vec<BarGroup>,
     /// What the bars are divided into.
     pub parts: Vec<String>,
-    /// Whether this year's figures are all known.
-    pub is_known: bool,
+    /// Why nothing of it can be drawn, where that is so.
+    pub undrawn: Option<&'static str>,
 }
 
 impl ChartData {
@@ -121,11 +121,8 @@ impl ChartData {
             nothing: declared.nothing.replace("{year}", &this.to_string()),
             groups,
             parts,
-            is_known: true,
+            undrawn: None,
         };
-        let of_this = |datum: &&Datum| datum.year == this;
-        let is_known = data.all().filter(of_this).all(|datum| datum.amount.is_some_and(|n| n >= Decimal::ZERO));
-        data.is_known = is_known;
         // Years of which nothing is known, or of another edition, are left out of a divided bar.
         if !data.parts.is_empty() && declared.figures.len() == 1 {
             let is_whole = |bar: &BarData| {
@@ -134,7 +131,19 @@ impl ChartData {
             };
             data.groups.iter_mut().for_each(|group| group.bars.retain(is_whole));
         }
+        data.undrawn = data.why_undrawn(this);
         data
+    }
+
+    /// Why nothing of it can be drawn: figures of this year that nobody gave, or figures below nothing.
+    fn why_undrawn(&self, this: i32) -> Option<&'static str> {
+        let is_open = |datum: &Datum| datum.year == this && datum.amount.is_none();
+        let is_negative = |datum: &Datum| datum.amount.is_some_and(|amount| amount < Decimal::ZERO);
+        match () {
+            () if self.all().any(is_open) => Some("数没有填全"),
+            () if self.all().any(is_negative) => Some("数里有负数"),
+            () => None,
+        }
     }
 
     /// Every bar.
@@ -173,8 +182,8 @@ impl ChartData {
 
     /// What is said instead of drawn.
     pub(super) fn said(&self) -> Vec<String> {
-        if !self.is_known {
-            return vec![format!("{}：数没有填全，没有画图。", self.title)];
+        if let Some(why) = self.undrawn {
+            return vec![format!("{}：{why}，没有画图。", self.title)];
         }
         if self.is_nothing() {
             return vec![self.nothing.clone()];
@@ -199,7 +208,7 @@ impl ChartData {
 
     /// All of it in words.
     pub(super) fn alternative(&self) -> String {
-        if !self.is_known || self.is_nothing() {
+        if self.undrawn.is_some() || self.is_nothing() {
             return self.said().concat();
         }
         let value = |datum: &Datum| match datum.amount {

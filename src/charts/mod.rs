@@ -45,7 +45,7 @@ impl Chart {
     fn new(declared: &ChartDeclaration, years: &Years, canvas: &Canvas) -> Self {
         let data = ChartData::new(declared, years);
         let drawing = match () {
-            () if !data.is_known || data.is_nothing() => None,
+            () if data.undrawn.is_some() || data.is_nothing() => None,
             () if data.parts.is_empty() => Some(bars::draw(&data, canvas)),
             () => Some(parts::draw(&data, canvas)),
         };

@@ -99,7 +99,7 @@ fn row(sheet: &mut Worksheet, at: u32, row: &ChangeRow, years: u16, looks: &Look
             let number = Formula::new(format!("={now}-{before}")).set_result(known.number().normalize().to_string());
             sheet.write_formula_with_format(at, change, number, &signed("0.######"))?;
             let percent = known.percent().map(|percent| percent / rust_decimal::Decimal::ONE_HUNDRED);
-            let formula = Formula::new(format!("=IF({before}>0,({now}-{before})/{before},\"\")"));
+            let formula = Formula::new(format!("=IF({before}>0,IF({now}<0,\"\",({now}-{before})/{before}),\"\")"));
             let formula = formula.set_result(percent.map_or(String::new(), |percent| percent.to_string()));
             sheet.write_formula_with_format(at, change + 1, formula, &signed("0.0##%"))?;
         }
