@@ -24,6 +24,11 @@ impl Variants {
         let plain = taken(label, label.chars().filter(is_seen).map(meant).map(half_width));
         // Two ways to write one word.
         let plain = if plain.contains('它') { plain.replace("其它", "其他") } else { plain };
+        let plain = if plain.contains("年度") {
+            plain.replace("本年度", "本年").replace("上年度", "上年")
+        } else {
+            plain
+        };
         let mut variants = Self { texts: Vec::new(), levels: [0; LEVELS] };
         variants.put(0, &plain);
         let bare = without_ordinal(&plain);

@@ -71,7 +71,7 @@ pub(crate) type TableAt = (usize, usize);
 
 /// Reads the official tables of all sheets by their labels; gives the edition that they are of, and where they are.
 pub(crate) fn tables(draft: &mut Draft<'_>, editions: &Editions) -> (Arc<Form>, Vec<TableAt>) {
-    let tables = FoundTables::find(draft.sheets, editions);
+    let tables = FoundTables::find(draft.sheets, draft.document.year("year"), editions);
     let (meant, asked) = draft.document.editions_of_this(editions);
     let Fitting { form, names, found } = choose(tables.this, asked, &meant);
     // The labels say which edition was filled in; whether it fits the year is for the rules to say.

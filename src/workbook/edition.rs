@@ -32,9 +32,10 @@ pub(super) struct FoundTables<'e> {
 impl<'e> FoundTables<'e> {
     /// Looks for the tables of every edition; a hidden sheet counts only where none that is shown has
     /// the same table.
-    pub(super) fn find(sheets: &[Sheet], editions: &'e Editions) -> Self {
-        let words = locate::words(sheets);
+    pub(super) fn find(sheets: &[Sheet], year: Option<i32>, editions: &'e Editions) -> Self {
         let titles: Vec<Titles> = sheets.iter().map(titles).collect();
+        let before = |sheet: usize, row: u32| i32::from(is_last_years(&titles[sheet], row));
+        let words = locate::words(sheets, |sheet, row| Some(year? - before(sheet, row)));
         let (mut this, mut last) = (Vec::new(), Vec::new());
         for form in editions.all() {
             let names: Rc<[TableNames<'e>]> =

@@ -1,12 +1,14 @@
 //! Finds the official tables in sheets by their labels, wherever they stand.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::At;
 use super::names::{TableNames, WordMeaning, is_check, is_figure, is_label, is_subtotal, same};
 use super::over::{self, Over, TableWords};
-use super::sheets::Sheet;
+use super::sheets::{Content, Sheet};
 use super::units;
+use crate::characters::plain;
 use crate::form::{CellId, Kind, Node, Variants, paths};
 use crate::source::CellKind;
 
@@ -16,6 +18,9 @@ const HEAD_ROWS: u32 = 12;
 const MOST_HEADS: usize = 400;
 /// Places of one table on one sheet that are looked through.
 const MOST_PLACES: usize = 50;
+
+/// Bytes of a label up to which a year is looked for in it; the longest official one has 108.
+const MOST_DATED: usize = 160;
 
 /// A table of a form as it was found on a sheet.
 #[derive(Debug, Clone)]
@@ -45,16 +50,29 @@ pub(super) struct FoundTable {
 /// The words of a sheet that may be labels, in all the ways they can be recognised.
 pub(super) type SheetWords = Vec<((u32, u32), Variants)>;
 
-/// The words of every sheet.
-pub(super) fn words(sheets: &[Sheet]) -> Vec<SheetWords> {
-    let of_sheet = |sheet: &Sheet| {
+/// The words of every sheet; `year` tells whose figures stand in a row of one.
+pub(super) fn words(sheets: &[Sheet], year: impl Fn(usize, u32) -> Option<i32>) -> Vec<SheetWords> {
+    let of_sheet = |(number, sheet): (usize, &Sheet)| {
         let is_table = sheet.kind != CellKind::Paragraphs;
         let labels = sheet.cells().filter(|(_, _, content)| is_table && content.formula().is_none());
-        labels
-            .filter_map(|(row, column, content)| Some(((row, column), Variants::of_written(content.text())?)))
-            .collect()
+        let word = |(row, column, content): (u32, u32, &Content)| {
+            let text = without_year(content.text(), || year(number, row));
+            Some(((row, column), Variants::of_written(&text)?))
+        };
+        labels.filter_map(word).collect()
     };
-    sheets.iter().map(of_sheet).collect()
+    sheets.iter().enumerate().map(of_sheet).collect()
+}
+
+/// A label that names its year by its number as one that calls it this year or the last: `2025年制发件数`.
+fn without_year(text: &str, year: impl Fn() -> Option<i32>) -> Cow<'_, str> {
+    let is_dated = text.contains('年') && text.chars().any(char::is_numeric) && text.len() < MOST_DATED;
+    let Some(year) = year().filter(|_| is_dated) else { return Cow::Borrowed(text) };
+    let text = plain(text);
+    [(year, "本年"), (year - 1, "上年")]
+        .into_iter()
+        .fold(text, |text, (year, word)| text.replacen(&format!("{year}年"), word, 1))
+        .into()
 }
 
 /// Every place at which a table of a form stands, given the names of all of them, on all sheets from top to bottom.

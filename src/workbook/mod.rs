@@ -33,6 +33,7 @@ mod over;
 mod overrun;
 mod particulars;
 mod parts;
+mod pasted;
 mod prose;
 mod refusal;
 mod rest;

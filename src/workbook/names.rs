@@ -103,7 +103,10 @@ pub(super) fn is_label(text: &str) -> bool {
 pub(super) fn is_figure(text: &str) -> bool {
     let half = plain(text);
     let figures = half.trim_start_matches(['+', '-', '−', '减', '增', '少', '加', '¥', '￥', ' ']);
+    // `2025年制发件数` is a label.
+    let is_dated = figures.get(4..).is_some_and(|rest| rest.starts_with('年'));
     figures.starts_with(|c: char| c.is_ascii_digit())
+        && !is_dated
         && !text.contains(['、', '，', '。'])
         && !figures
             .chars()

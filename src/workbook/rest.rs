@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::Draft;
+use super::draft::{At, Draft};
 use super::edition::says_whose;
 use super::locate::{FoundTable, SheetWords};
 use super::names::{TableNames, is_check, is_figure};
 use super::particulars::same;
+use super::pasted;
 use super::sheets::{Content, Sheet};
 use super::words::{GUIDE, is_own, section_name};
 use crate::finding::Finding;
@@ -44,23 +45,14 @@ pub(crate) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
         (0..form.sections.len()).map(|section| section_name(form, section)).chain(accounts).collect::<Vec<_>>()
     });
     let own: Vec<String> = own.collect();
+    let titles = pasted::titles(editions);
     let mut listed = Vec::new();
     let (mut shown, mut hidden, mut beside, mut taken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for number in 0..draft.sheets.len() {
         let sheet = &draft.sheets[number];
-        let mut rest = Vec::new();
-        let mut is_used = false;
-        let checks = checks(sheet);
+        let (rest, is_used) = unused(draft, number, &used, &own);
         if let Some(at) = used.range(first_of(sheet)..).next().filter(|at| !sheet.visible && at.sheet == sheet.name) {
             taken.push((number, (at.row, at.column)));
-        }
-        for (row, column, content) in sheet.cells() {
-            let place = sheet.place((row, column));
-            if used.contains(&place) || draft.known.contains(&(number, row, column)) {
-                is_used = true;
-            } else if !is_silent(content, &own, &checks, (row, column)) {
-                rest.push((row, column));
-            }
         }
         if rest.is_empty() || is_guide(sheet) {
             continue;
@@ -77,6 +69,10 @@ pub(crate) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
             text: sheet.text(*row, *column).to_owned(),
             why,
         }));
+        if sheet.visible && pasted::is_report(sheet, &rest, &titles) {
+            pasted::tell(draft, number, &rest);
+            continue;
+        }
         match (sheet.visible, is_used && !is_hidden) {
             (_, true) => beside.extend(rest.iter().map(|at| (number, *at))),
             (true, false) => shown.push((number, rest[0])),
@@ -94,6 +90,21 @@ pub(crate) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
     );
     cells(draft, &beside);
     listed
+}
+
+/// The cells of a sheet that were not used and say something, and whether others of it were used or are known.
+fn unused(draft: &Draft<'_>, number: usize, used: &BTreeSet<CellPlace>, own: &[String]) -> (Vec<At>, bool) {
+    let sheet = &draft.sheets[number];
+    let checks = checks(sheet);
+    let (mut rest, mut is_used) = (Vec::new(), false);
+    for (row, column, content) in sheet.cells() {
+        if used.contains(&sheet.place((row, column))) || draft.known.contains(&(number, row, column)) {
+            is_used = true;
+        } else if !is_silent(content, own, &checks, (row, column)) {
+            rest.push((row, column));
+        }
+    }
+    (rest, is_used)
 }
 
 /// The first place of a sheet.

@@ -3,6 +3,8 @@
 use super::draft::{At, Draft};
 use super::locate::FoundTable;
 use super::subtotals::alike;
+use crate::characters::plain;
+use crate::filing::YEARS;
 use crate::finding::Finding;
 use crate::form::{CellId, Form, InputLine, Node, brief};
 use crate::rule::workbook as rules;
@@ -26,6 +28,9 @@ pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &FoundTable, label:
     let message = format!("{table}：格式里没有“{label}”这一行，没有读入。");
     let finding = Finding::new(&rules::UNKNOWN_ROW, message).mark(&draft.place(found.sheet, label_at), "");
     let finding = marked(draft, found, finding, cells);
+    if let Some(hint) = of_another_year(draft, "行名", &label) {
+        return draft.fault(finding.hint(hint));
+    }
     draft.fault(match nearest(&names, &label) {
         Some(name) => finding.hint(format!("是不是“{name}”？照格式改正名称，或删去这一行")),
         None => finding,
@@ -57,12 +62,25 @@ pub(super) fn column(
     let message = format!("{}：格式里没有“{head}”这一列，{told}没有读入。", table.label);
     let finding = Finding::new(&rules::UNKNOWN_COLUMN, message).mark(&draft.place(found.sheet, head_at), "");
     let finding = marked(draft, found, finding, cells);
+    if let Some(hint) = of_another_year(draft, "列名", &head) {
+        return draft.fault(finding.hint(hint));
+    }
     // Of a single column that is not there it is told what it may be, however unlike its name.
     let name = nearest(&names, &head).or(names.first().copied().filter(|_| names.len() == 1));
     draft.fault(match name {
         Some(name) => finding.hint(format!("是不是“{}”？照格式改正列名，或清除这一列", brief(name))),
         None => finding,
     });
+}
+
+/// What to do with a label that names another year than the report's by its number.
+fn of_another_year(draft: &Draft<'_>, what: &str, label: &str) -> Option<String> {
+    let year = draft.document.year("year")?;
+    let label = plain(label);
+    let before = label.split('年').rev().skip(1);
+    let years = before.filter_map(|text| text.get(text.len().checked_sub(4)?..)?.parse::<i32>().ok());
+    let other = years.filter(|named| YEARS.contains(named)).find(|named| *named != year)?;
+    Some(format!("{what}写的是 {other} 年，报告是 {year} 年：年份写错了就改；往年的数填在“上年数据”表里，清除这里的"))
 }
 
 /// Reports words in a row or column that is none of the form's.

@@ -92,6 +92,13 @@ const SAME: &[(&str, Change)] = &[
         grid.relabel(THREE, "（七）总计", "总计");
         grid.relabel(THREE, "3.其他", "其他");
     }),
+    ("labels_that_name_the_year", |grid| {
+        grid.relabel(TWO, "本年制发件数", "2025年制发件数");
+        grid.relabel(TWO, "本年处理决定数量", "２０２５年度处理决定数量");
+        grid.relabel(THREE, NEW, "一、2025年新收政府信息公开申请数量");
+        grid.relabel(THREE, "二、上年结转政府信息公开申请数量", "二、2024年度结转政府信息公开申请数量");
+        grid.relabel(THREE, "三、本年度办理结果", "三、2025年办理结果");
+    }),
     ("numbers_as_text", |grid| {
         grid.set(THREE, NEW, PERSON, "３");
         grid.field(TWO, "行政许可", "\u{A0}３０");
@@ -295,6 +302,10 @@ const TOLD: &[(&str, Change)] = &[
     ("a_number_beside_its_column", |grid| {
         let (row, column) = grid.place(TWO, "行政许可");
         grid.sheet(TWO).insert((row, column + 2), "31".into());
+    }),
+    ("labels_of_another_year", |grid| {
+        grid.relabel(TWO, "本年制发件数", "2023年制发件数");
+        grid.relabel(THREE, NEW, "一、2026年新收政府信息公开申请数量");
     }),
     ("an_unknown_column", |grid| grid.relabel(THREE, "科研机构", "科研院所及高校")),
     ("an_unknown_field", |grid| grid.relabel("基本信息", "联系电话", "联系电活")),

@@ -201,6 +201,27 @@ const CASES: &[Case] = &[
         &[],
     ),
     (
+        "a report pasted into a sheet of its own, a paragraph a cell",
+        |grid| {
+            let lines = [
+                "示例市应急管理局2025年政府信息公开工作年度报告",
+                "一、总体情况",
+                "全年召开三次会议研究政府信息公开。",
+                "（一）主动公开",
+                "五、存在的主要问题及改进情况",
+                "平台不够好用，明年改版。",
+            ];
+            let cells = (0..).zip(lines).map(|(row, text)| ((row, 0), text.to_owned())).collect();
+            grid.sheets.push(("全文".to_owned(), cells));
+        },
+        &[
+            "警告[WBK012]: “全文”表里是一段一格贴进来的报告",
+            "从 全文!A3“全年召开三次会议研究政府信息公开…”起，共 3 格",
+            "“栏目”写部分的名称",
+        ],
+        &["有 3 格没有用"],
+    ),
+    (
         "a remark beside an item",
         |grid| {
             let row = grid.place("基本信息", "联系电话").0;

@@ -1,0 +1,59 @@
+//! A whole report pasted into a sheet that nothing heads: a paragraph a cell, titles of its sections among them.
+
+use super::draft::{At, Draft};
+use super::particulars::same;
+use super::sheets::Sheet;
+use super::words::{PARAGRAPHS, PROSE, section_name};
+use crate::characters::beginning;
+use crate::finding::Finding;
+use crate::form::Editions;
+use crate::rule::{Severity, workbook as rules};
+
+/// Characters of a cell that may be the title of a section.
+const LONGEST: usize = 40;
+
+/// Characters of the first paragraph that are quoted.
+const QUOTED: usize = 16;
+
+/// What the sections are called that are nothing but prose, in all editions.
+pub(super) fn titles(editions: &Editions) -> Vec<String> {
+    let of_form = |form: &std::sync::Arc<crate::form::Form>| {
+        let prose = (0..form.sections.len()).filter(|section| form.sections[*section].table.is_none());
+        prose.map(|section| section_name(form, section)).collect::<Vec<_>>()
+    };
+    let mut titles: Vec<String> = editions.all().iter().flat_map(of_form).collect();
+    titles.sort_unstable();
+    titles.dedup();
+    titles
+}
+
+/// Whether what was not used of a sheet is such a report: two of its titles stand over cells that were not used.
+pub(super) fn is_report(sheet: &Sheet, rest: &[At], titles: &[String]) -> bool {
+    let is_title = |at: &At| {
+        let text = sheet.text(at.0, at.1);
+        text.chars().take(LONGEST + 1).count() <= LONGEST && titles.iter().any(|title| same(title, text))
+    };
+    let above = rest.iter().filter_map(|(row, column)| Some((row.checked_sub(1)?, *column)));
+    above.filter(is_title).take(2).count() == 2
+}
+
+/// Tells such a sheet, and where its paragraphs belong.
+pub(super) fn tell(draft: &mut Draft<'_>, number: usize, rest: &[At]) {
+    let Some(first) = rest.first().copied() else { return };
+    let sheet = &draft.sheets[number];
+    let text = beginning(&sheet.text(first.0, first.1).replace('\n', " "), QUOTED);
+    let message = format!(
+        "“{}”表里是一段一格贴进来的报告，不知道各段印在哪里，没有用，也没有印：从 {}“{text}”起，共 {} 格。",
+        sheet.name,
+        draft.call(number, first),
+        rest.len()
+    );
+    let [target, _, text] = PARAGRAPHS;
+    let hint = format!(
+        "把各部分的文字贴到“{PROSE}”表（{}三列）里：“{target}”写部分的名称，“{text}”一行一段；数填在各表里",
+        PARAGRAPHS.join("、")
+    );
+    let finding = Finding::new(&rules::UNUSED_CELLS, message).severity(Severity::Warning).hint(hint);
+    let finding = finding.mark(&draft.place(number, first), "");
+    draft.fault(finding);
+}
