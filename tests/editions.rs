@@ -284,7 +284,7 @@ fn what_must_be_told_and_the_words_that_checks_go_by_are_those_of_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     ends(path, &["forms", "格式"], 0);
-    let report = sound().to_string().replace("培训工作有待加强。", "工作布署不够细。");
+    let report = sound().to_string().replace("培训工作有待加强。", "部份人员不够熟悉。");
     std::fs::write(path.join("report.toml"), report).unwrap();
     let check = ["check", "report.toml", "--forms", "格式"];
     let told = ends(path, &check, 0);
@@ -295,7 +295,7 @@ fn what_must_be_told_and_the_words_that_checks_go_by_are_those_of_the_folder() {
         assert!(text.contains(right), "{right}");
         std::fs::write(file, text.replacen(right, wrong, 1)).unwrap();
     };
-    change("words.toml", "{ wrong = \"布署\", right = \"部署\" }, ", "");
+    change("words.toml", "{ wrong = \"部份\", right = \"部分\" }, ", "");
     change("2021.toml", "words = [\"监督\", ", "words = [\"看花\"]\nlevels = [\"部门\"]\n# ");
     let told = ends(path, &check, 0);
     assert!(!told.contains("PRO026") && told.contains("STR010") && told.contains("没有讲到监督保障"), "{told}");
