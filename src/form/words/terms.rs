@@ -18,6 +18,8 @@ pub struct TermIndex {
     automaton: Option<AhoCorasick>,
     /// The terms that have each half.
     halves: Vec<Vec<TermHalf>>,
+    /// Characters of the longest half.
+    longest: usize,
     /// The groups of characters that sound or look alike, by the character.
     alike: HashMap<char, Vec<usize>>,
     /// Two characters that are a word of their own.
@@ -73,16 +75,24 @@ impl TermIndex {
         }
         let pair = |word: &String| word.chars().next().zip(word.chars().nth(1));
         let spared = spared.iter().filter_map(pair).collect();
-        Self { automaton: AhoCorasick::new(words.iter().map(|(word, _)| word)).ok(), halves, alike, spared }
+        let longest = halves.iter().flatten().map(|half| half.other.len()).max().unwrap_or_default();
+        Self { automaton: AhoCorasick::new(words.iter().map(|(word, _)| word)).ok(), halves, longest, alike, spared }
     }
 
     /// Where a text has a term with a slip: the place, and the number of the term.
     pub fn slips(&self, text: &str, is_right: impl Fn(char) -> bool) -> Vec<(Range<usize>, usize)> {
         let mut slips = Vec::new();
+        // What stands on both sides of a half, from where it meets the other one.
+        let (mut after, mut before) = (Vec::new(), Vec::new());
         for found in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
+            after.clear();
+            after.extend(text[found.end()..].chars().take(self.longest + 1));
+            before.clear();
+            before.extend(text[..found.start()].chars().rev().take(self.longest + 1));
             for half in &self.halves[found.pattern().as_usize()] {
-                let written = half.beside(text, found.range());
-                let Some((at, slip, count)) = half.slip(&written) else { continue };
+                let beside = if half.first { &after } else { &before };
+                let written = &beside[..beside.len().min(half.other.len() + 1)];
+                let Some((at, slip, count)) = half.slip(written) else { continue };
                 let bytes: usize = written[..count].iter().map(|c| c.len_utf8()).sum();
                 let range =
                     if half.first { found.start()..found.end() + bytes } else { found.start() - bytes..found.end() };
@@ -128,15 +138,6 @@ impl TermIndex {
 }
 
 impl TermHalf {
-    /// What stands where the other half should, from where the two meet, and a character beyond.
-    fn beside(&self, text: &str, place: Range<usize>) -> Vec<char> {
-        let count = self.other.len() + 1;
-        match self.first {
-            true => text[place.end..].chars().take(count).collect(),
-            false => text[..place.start].chars().rev().take(count).collect(),
-        }
-    }
-
     /// The character of this half where the two meet.
     fn edge(&self, text: &str, place: Range<usize>) -> Option<char> {
         match self.first {
