@@ -19,6 +19,17 @@ fn build(folder: &Path, file: &str, output: &str) -> BTreeMap<String, Vec<u8>> {
     built
 }
 
+/// Has LibreOffice save `r.xlsx` of a folder in a format, into a folder of that name.
+fn save_as(folder: &Path, format: &str) {
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let saved = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", format, "--outdir", format, "r.xlsx"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(saved.status.success(), "{}", told(&saved));
+}
+
 #[test]
 fn libreoffice_saves_the_same_report_in_every_format() {
     if !has("soffice", &["--version"]) {
@@ -30,13 +41,7 @@ fn libreoffice_saves_the_same_report_in_every_format() {
         let expected = build(folder.path(), &input, "toml");
         assert_eq!(run(folder.path(), &["convert", &input, "r.xlsx"]).status.code(), Some(0));
         for format in ["xlsx", "ods", "xls"] {
-            let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
-            let saved = Command::new("soffice")
-                .args([&profile, "--headless", "--convert-to", format, "--outdir", format, "r.xlsx"])
-                .current_dir(folder.path())
-                .output()
-                .unwrap();
-            assert!(saved.status.success(), "{}", told(&saved));
+            save_as(folder.path(), format);
             let built = build(folder.path(), &format!("{format}/r.{format}"), &format!("from-{format}"));
             assert!(built == expected, "{input} as .{format}");
         }
@@ -57,13 +62,7 @@ fn what_is_worked_out_beside_the_tables_stays_so_in_every_format() {
     let check = |file: &str| told(&run(folder.path(), &["check", file])).replace(file, "");
     let expected = check("r.xlsx");
     for format in ["xlsx", "ods", "xls"] {
-        let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
-        let saved = Command::new("soffice")
-            .args([&profile, "--headless", "--convert-to", format, "--outdir", format, "r.xlsx"])
-            .current_dir(folder.path())
-            .output()
-            .unwrap();
-        assert!(saved.status.success(), "{}", told(&saved));
+        save_as(folder.path(), format);
         let again = check(&format!("{format}/r.{format}"));
         assert_eq!(again, expected, "{format}");
         assert!(!again.contains("（自动）"), "{format}: {again}");
