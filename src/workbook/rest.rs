@@ -177,7 +177,10 @@ fn is_silent(
         || is_own(text)
         || says_whose(text).is_some()
         || is_caption(text)
-        || own.iter().any(|own| same(own, text.lines().next().unwrap_or_default()))
+        || text.lines().map(str::trim).all(|line| {
+            // What stands below a title in its cell may be prose.
+            line.is_empty() || is_own(line) || is_caption(line) || own.iter().any(|own| same(own, line))
+        })
 }
 
 /// Whether a text only says in which unit figures are; where that matters it is read with the table.

@@ -308,6 +308,23 @@ fn what_was_not_used_is_listed_by_cell() {
 }
 
 #[test]
+fn what_stands_below_a_title_in_its_cell_is_told() {
+    let with = |text: &str| {
+        let mut grid = sound();
+        grid.sheets.push(("附".to_owned(), [((0, 0), text.to_owned())].into()));
+        told(&grid.bytes())
+    };
+    let title = "五、存在的主要问题及改进情况";
+    for text in ["仍有不足。", "（一）不足\n培训不够。", "12"] {
+        let told = with(&format!("{title}\n{text}"));
+        assert!(told.contains("没有用到的表：“附”"), "{text}: {told}");
+    }
+    for text in [title.to_owned(), format!("{title}\n\n"), format!("{title}\n（单位：件）")] {
+        assert!(!with(&text).contains("“附”"), "{text}");
+    }
+}
+
+#[test]
 fn columns_of_two_years_beside_each_other_are_told() {
     let beside = |more: f64| {
         let mut grid = sound();
