@@ -1,6 +1,6 @@
 //! LibreOffice as a clerk uses it: opens a workbook, types into a cell, saves it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{has, told};
@@ -23,6 +23,33 @@ Sub Correct
 End Sub
 </script:module>
 "#;
+
+/// The faces that a file for Word asks for, by those of the program: a machine has any faces, or none for Chinese.
+const FACES: [(&str, &str); 6] = [
+    ("仿宋_GB2312", "Zhuque Fangsong (technical preview)"),
+    ("楷体_GB2312", "LXGW WenKai GB Lite"),
+    ("黑体", "Noto Sans SC"),
+    ("宋体", "Noto Serif SC"),
+    ("方正小标宋简体", "Noto Serif SC"),
+    ("Times New Roman", "Liberation Serif"),
+];
+
+/// Writes for fontconfig, into a folder, that these faces are the ones there are; the path is for `FONTCONFIG_FILE`.
+pub fn faces(folder: &Path) -> PathBuf {
+    let alias = |(asked, given): (&str, &str)| {
+        format!(r#"<alias binding="same"><family>{asked}</family><prefer><family>{given}</family></prefer></alias>"#)
+    };
+    let text = format!(
+        r#"<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>{}</dir>
+<cachedir>{}</cachedir>{}</fontconfig>"#,
+        concat!(env!("CARGO_MANIFEST_DIR"), "/fonts"),
+        folder.join("faces").display(),
+        FACES.map(alias).concat()
+    );
+    let path = folder.join("fonts.conf");
+    std::fs::write(&path, text).unwrap();
+    path
+}
 
 /// Types a number into a cell of a workbook in a folder, and saves it under another name there. False where the program
 /// is not installed.
