@@ -149,6 +149,30 @@ fn groups_of_rows_keep_their_labels_where_a_table_breaks() {
     }
 }
 
+/// What a cell of both forms says in two lines: the end of the first and the beginning of the second.
+const CLAUSES: [(&str, &str); 2] = [("第二项之和，", "等于第三项"), ("（区分处理的，", "只计这一情形")];
+
+#[test]
+fn sentences_in_cells_are_broken_after_their_clauses() {
+    for form in ["2019", "2021"] {
+        let report = build_text(&format!("form = \"{form}\"\n"));
+        let glyphs: Vec<_> = report.pages.iter().flat_map(|page| &page.glyphs).collect();
+        for (one, two) in CLAUSES {
+            let count = one.chars().count();
+            let said: Vec<char> = one.chars().chain(two.chars()).collect();
+            let shows = |all: &&[&crate::support::pdf::Glyph]| {
+                all.iter().zip(&said).all(|(glyph, c)| glyph.text.chars().eq([*c]))
+            };
+            let found = glyphs.windows(said.len()).find(shows).expect("the cell is printed");
+            assert!(
+                found[..count].iter().all(|glyph| (glyph.baseline - found[0].baseline).abs() < 0.1),
+                "{form}: “{one}” is broken"
+            );
+            assert!(found[count].baseline > found[0].baseline + 1.0, "{form}: no line ends after “{one}”");
+        }
+    }
+}
+
 #[test]
 fn long_figures_stay_in_their_fields() {
     let row = "[123456789, 987654321, \"1（含网上申请20260115号）\", 0, 0, 0]";
