@@ -87,6 +87,31 @@ async function width(page, file, width, name) {
   report(file, `width ${name}`, needs > has ? [`needs ${needs} px, has ${has} px`] : [], `${needs} px of ${has} px`);
 }
 
+/** How labels of tables are broken into lines: none ends with a line of one character; figures stand in the middle. */
+async function lines(page, file, width) {
+  await page.setViewportSize({ width, height: 800 });
+  const faults = await page.evaluate(() => {
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    // The characters of the last line.
+    const last = (e) => {
+      const [node] = [...e.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE);
+      if (node === undefined) return Infinity;
+      const range = document.createRange();
+      const tops = [...node.data.trim()].map((_, at) => {
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return Math.round(range.getBoundingClientRect().top);
+      });
+      return tops[0] === tops.at(-1) ? Infinity : tops.filter((top) => top === tops.at(-1)).length;
+    };
+    const short = all("table.form th, .enclosed, nav a").filter((e) => last(e) < 2).map((e) => `one character on the last line of ${e.textContent}`);
+    const figures = all(".changes td").filter((e) => /^-?[\d.]+$/.test(e.textContent.trim()));
+    const aside = figures.filter((e) => getComputedStyle(e).textAlign !== "center");
+    return [...short, ...(aside.length > 0 ? [`${aside.length} figures of the annex do not stand in the middle`] : [])];
+  });
+  report(file, `lines ${width} px`, faults, "no character alone, figures in the middle");
+}
+
 /** Walks the page with the Tab key: the skip link first, and every frame of a table, which the arrow keys then scroll.
  *  What is folded away is opened with the Enter key. */
 async function keyboard(page, file) {
@@ -272,6 +297,7 @@ async function browse() {
     await accessibility(page, file, DESKTOP);
     await accessibility(page, file, PHONE);
     await contrast(page, file);
+    for (const pixels of [DESKTOP, PHONE]) await lines(page, file, pixels);
     await width(page, file, PHONE, `${PHONE} px`);
     await width(page, file, ZOOMED, `${DESKTOP} px at 200 %`);
     await keyboard(page, file);
