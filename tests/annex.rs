@@ -166,6 +166,29 @@ fn the_annex_follows_the_report_and_is_before_the_imprint() {
 }
 
 #[test]
+fn a_table_of_five_years_keeps_its_labels_whole() {
+    let folder = folder(&changed(
+        "annex = true\nprior = \"2024.toml\"\nearlier = [\"2023.toml\", \"2022.toml\", \"2021.toml\"]",
+    ));
+    for year in 2021..2025 {
+        let text = changed(&format!("year = {year}"));
+        std::fs::write(folder.path().join(format!("{year}.toml")), text).unwrap();
+    }
+    let built = build(&folder.path().join("report.toml"));
+    let annex = built.pages.iter().find(|page| without_spaces(&page.text()).contains("主要指标对比")).unwrap();
+    let first: Vec<String> = crate::geometry::lines_of(annex, 9.0)
+        .iter()
+        .map(|line| crate::geometry::text(line))
+        .filter(|text| text.contains('年') || text.contains('·') || text.contains("金额"))
+        .collect();
+    assert!(first[0].contains("2021年") && first[0].contains("2025年"), "{first:?}");
+    for label in ["行政规范性文件·现行有效件数", "行政诉讼·未经复议直接起诉", "收取信息处理费的金额"]
+    {
+        assert!(first.iter().any(|line| line.starts_with(label)), "{label} is broken: {first:?}");
+    }
+}
+
+#[test]
 fn the_table_stands_where_prose_asks_for_it() {
     let prose = "情况如下：\n\n{{ table_of_changes(\"applications\") }}\n\n又：\n{{ 对比表·信息处理费 }}\n完。";
     let folder = folder(&changed(&format!("prior = \"上年.toml\"\n[sections.problems]\ntext = '''{prose}'''")));

@@ -2,11 +2,17 @@
 
 use super::{Block, Run};
 
-/// Tenths of a letter side by side on the width of a page.
-const ROOM: u32 = 420;
+/// What a table has room for, in tenths of a letter.
+#[derive(Debug, Clone, Copy)]
+pub struct TableRoom {
+    /// Letters side by side on the width of a page.
+    pub width: u32,
+    /// What is left at the sides of a cell.
+    pub sides: u32,
+}
 
-/// What is left at the sides of a cell.
-const SIDES: u32 = 12;
+/// Tables in prose.
+const IN_PROSE: TableRoom = TableRoom { width: 420, sides: 12 };
 
 /// The least width of a column of text that is broken into lines.
 const LEAST: u32 = 90;
@@ -41,12 +47,13 @@ pub(super) fn balance(blocks: &mut [Block]) {
 pub(super) fn shares_of(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>]) -> Vec<u32> {
     let text = |cell: &Vec<Run>| cell.iter().map(|run| run.text.as_str()).collect::<String>();
     let texts = std::iter::once(head).chain(rows.iter().map(Vec::as_slice)).map(|row| row.iter().map(text).collect());
-    shares(texts)
+    shares(IN_PROSE, texts)
 }
 
 /// The share of every column of some rows, in thousandths. Where all texts have room on one line, what is left over is
 /// divided evenly; else columns have what they cannot do without, and more the more they hold.
-pub fn shares(rows: impl Iterator<Item = Vec<String>>) -> Vec<u32> {
+pub fn shares(room: TableRoom, rows: impl Iterator<Item = Vec<String>>) -> Vec<u32> {
+    let TableRoom { width: all, sides } = room;
     let mut columns: Vec<ColumnNeed> = Vec::new();
     for row in rows {
         columns.resize(columns.len().max(row.len()), ColumnNeed::default());
@@ -55,23 +62,23 @@ pub fn shares(rows: impl Iterator<Item = Vec<String>>) -> Vec<u32> {
             continue;
         }
         for (column, text) in columns.iter_mut().zip(&row) {
-            column.asked = column.asked.max(letters(text) + SIDES).clamp(NARROWEST, ROOM);
-            column.least = column.least.max(unbroken(text) + SIDES).max(LEAST).min(column.asked);
+            column.asked = column.asked.max(letters(text) + sides).clamp(NARROWEST, all);
+            column.least = column.least.max(unbroken(text, all) + sides).max(LEAST).min(column.asked);
         }
     }
     let sum = |width: fn(&ColumnNeed) -> u32| columns.iter().map(width).sum::<u32>();
     let (asked, least) = (sum(|column| column.asked), sum(|column| column.least));
     let count = u32::try_from(columns.len()).unwrap_or(u32::MAX);
     let width = |column: &ColumnNeed| {
-        if asked <= ROOM {
-            column.asked + (ROOM - asked) / count
-        } else if least < ROOM {
-            column.least + (ROOM - least) * (column.asked - column.least) / (asked - least)
+        if asked <= all {
+            column.asked + (all - asked) / count
+        } else if least < all {
+            column.least + (all - least) * (column.asked - column.least) / (asked - least)
         } else {
-            column.least * ROOM / least.max(1)
+            column.least * all / least.max(1)
         }
     };
-    let mut shares: Vec<u32> = columns.iter().map(|column| width(column) * WHOLE / ROOM).collect();
+    let mut shares: Vec<u32> = columns.iter().map(|column| width(column) * WHOLE / all).collect();
     let rest = WHOLE.saturating_sub(shares.iter().sum());
     if let Some(first) = shares.first_mut() {
         *first += rest;
@@ -91,13 +98,13 @@ fn letters(text: &str) -> u32 {
         let own = if c.is_ascii() { 5 } else { 10 };
         if is_gap { own + GAP } else { own }
     });
-    wide.fold(0, u32::saturating_add).min(ROOM)
+    wide.fold(0, u32::saturating_add)
 }
 
 /// The widest figure or word of a text that is not broken.
-fn unbroken(text: &str) -> u32 {
+fn unbroken(text: &str, most: u32) -> u32 {
     let parts = text.split(|c: char| !c.is_ascii_alphanumeric() && !".,%+-".contains(c));
-    parts.map(letters).max().unwrap_or(0).min(ROOM / 4)
+    parts.map(letters).max().unwrap_or(0).min(most / 4)
 }
 
 #[cfg(test)]

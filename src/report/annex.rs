@@ -5,10 +5,13 @@ use serde::Serialize;
 use crate::changes::{ChangeTable, Detail, PrintedTable, Years};
 use crate::charts::{Canvas, Chart};
 use crate::filing::Filing;
-use crate::prose::columns::shares;
+use crate::prose::columns::{TableRoom, shares};
 
 /// What stands above the title of a table that follows a report.
 const MARK: &str = "附表";
+
+/// What the table has room for: it is set in 9 points, with 3 points at the sides of a cell.
+const ROOM: TableRoom = TableRoom { width: 490, sides: 7 };
 
 /// The table of changes and the charts, as they follow a report.
 #[derive(Debug, Serialize)]
@@ -55,7 +58,7 @@ impl AnnexView {
         let rows = printed.groups.iter().flat_map(|(_, rows)| rows);
         Self {
             mark: MARK,
-            widths: shares(std::iter::once(printed.heads.clone()).chain(rows.cloned())),
+            widths: shares(ROOM, std::iter::once(printed.heads.clone()).chain(rows.cloned())),
             heads: printed.heads,
             groups: printed.groups.into_iter().map(|(label, rows)| AnnexGroup { label, rows }).collect(),
             charts: AnnexCharts { page: Chart::all(years, &Canvas::PAGE), web: Chart::all(years, &Canvas::NARROW) },
