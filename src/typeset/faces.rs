@@ -187,23 +187,27 @@ struct Characters(Vec<u64>);
 impl Characters {
     /// The set of some code points.
     fn of(code_points: impl Iterator<Item = u32>) -> Self {
-        let mut words = vec![0; char::MAX as usize / 64 + 1];
-        for code_point in code_points {
-            if let Some(word) = words.get_mut(code_point as usize / 64) {
-                *word |= 1 << (code_point % 64);
+        let mut words = Vec::new();
+        for code_point in code_points.take_while(|code_point| *code_point <= u32::from(char::MAX)) {
+            let word = code_point as usize / 64;
+            if word >= words.len() {
+                words.resize(word + 1, 0);
             }
+            words[word] |= 1 << (code_point % 64);
         }
         Self(words)
     }
 
     /// What both sets have.
     fn intersection(mut self, other: Self) -> Self {
+        self.0.truncate(other.0.len());
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
         self
     }
 
     /// What either set has.
     fn union(mut self, other: &Self) -> Self {
+        self.0.resize(self.0.len().max(other.0.len()), 0);
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
         self
     }

@@ -79,10 +79,25 @@ impl ListedFace {
 
     /// What Typst asks of it.
     fn info(self) -> FontInfo {
-        let runs = self.coverage.split(' ').filter_map(|run| run.parse::<u32>().ok());
+        let runs = numbers(&self.coverage).into_iter();
         let coverage = Coverage::deserialize(SeqDeserializer::<_, Error>::new(runs)).expect("numbers are runs");
         FontInfo { family: self.family, variant: self.variant, flags: self.flags, axes: Vec::new(), coverage }
     }
+}
+
+/// Numbers with blanks between: tens of thousands, read at every start.
+fn numbers(text: &str) -> Vec<u32> {
+    let mut all = Vec::with_capacity(text.len() / 2 + 1);
+    let mut number: u32 = 0;
+    for byte in text.bytes() {
+        if byte == b' ' {
+            all.push(std::mem::take(&mut number));
+        } else {
+            number = number.wrapping_mul(10).wrapping_add(u32::from(byte & 0xF));
+        }
+    }
+    all.push(number);
+    all
 }
 
 /// What the faces are called and which characters they have.
