@@ -1,4 +1,4 @@
-//! Values as Typst literals.
+//! Values as Typst literals, and as JSON that Typst reads faster where there are many.
 
 use std::fmt::Write as _;
 
@@ -15,6 +15,68 @@ pub(super) fn literal(value: &Value) -> String {
     let mut out = String::new();
     write_literal(&mut out, value);
     out
+}
+
+/// A value as JSON in a Typst expression that reads it, without the entries of maps that have one of some names: the
+/// typesetter takes it in as a whole, instead of one value after the other.
+pub(super) fn data(value: &Value, without: Option<Vec<String>>) -> Value {
+    let mut json = String::new();
+    write_json(&mut json, value, &without.unwrap_or_default());
+    let mut out = String::from("json(bytes(");
+    write_quoted(&mut out, &json, String::push_str);
+    out.push_str("))");
+    // It is an expression already.
+    Value::from_safe_string(out)
+}
+
+/// Appends a value as JSON.
+fn write_json(out: &mut String, value: &Value, without: &[String]) {
+    match value.kind() {
+        ValueKind::None | ValueKind::Undefined => out.push_str("null"),
+        ValueKind::Bool => out.push_str(if value.is_true() { "true" } else { "false" }),
+        ValueKind::Number => {
+            write!(out, "{value}").expect("a String takes everything");
+        }
+        ValueKind::Seq | ValueKind::Iterable => {
+            out.push('[');
+            for (number, item) in value.try_iter().into_iter().flatten().enumerate() {
+                if number > 0 {
+                    out.push(',');
+                }
+                write_json(out, &item, without);
+            }
+            out.push(']');
+        }
+        ValueKind::Map => {
+            out.push('{');
+            let is_kept =
+                |key: &Value| key.as_str().is_none_or(|key| key != WEB && !without.iter().any(|name| name == key));
+            for (number, key) in value.try_iter().into_iter().flatten().filter(is_kept).enumerate() {
+                if number > 0 {
+                    out.push(',');
+                }
+                write_json_text(out, &key);
+                out.push(':');
+                write_json(out, &value.get_item(&key).unwrap_or_default(), without);
+            }
+            out.push('}');
+        }
+        _ => write_json_text(out, value),
+    }
+}
+
+/// Appends a value as a JSON string.
+fn write_json_text(out: &mut String, value: &Value) {
+    let owned;
+    let text = if let Some(text) = value.as_str() {
+        text
+    } else {
+        owned = value.to_string();
+        &owned
+    };
+    let mut printed = String::with_capacity(text.len());
+    long::push(&mut printed, text);
+    out.push_str(&serde_json::Value::String(printed).to_string());
 }
 
 /// Appends a literal.
@@ -64,12 +126,17 @@ fn write_text(out: &mut String, value: &Value) {
     }
 }
 
-/// Appends a string literal.
+/// Appends a string literal, with places to break in its longest words.
 fn write_string(out: &mut String, text: &str) {
+    write_quoted(out, text, long::push);
+}
+
+/// Appends a string literal; `push` appends what needs no escaping.
+fn write_quoted(out: &mut String, text: &str, push: impl Fn(&mut String, &str)) {
     out.push('"');
     let mut rest = text;
     while let Some(at) = rest.find(|c: char| matches!(c, '"' | '\\') || c.is_control()) {
-        long::push(out, &rest[..at]);
+        push(out, &rest[..at]);
         let mut chars = rest[at..].chars();
         match chars.next().unwrap_or_default() {
             '"' => out.push_str("\\\""),
@@ -82,7 +149,7 @@ fn write_string(out: &mut String, text: &str) {
         }
         rest = chars.as_str();
     }
-    long::push(out, rest);
+    push(out, rest);
     out.push('"');
 }
 
@@ -100,5 +167,25 @@ mod tests {
         assert_eq!(literal(&Value::from_pairs(Vec::<(String, i32)>::new())), "(:)");
         assert_eq!(literal(&Value::from(())), "none");
         assert_eq!(literal(&Value::from_pairs([("a", 1), ("web", 2)])), "(\"a\": 1, )");
+    }
+
+    #[test]
+    fn the_same_as_json() {
+        let text = |value: Value| {
+            let mut out = String::new();
+            write_json(&mut out, &value, &["key".to_owned()]);
+            out
+        };
+        assert_eq!(text(Value::from("a\"b\\c\n#\u{1}")), r##""a\"b\\c\n#\u0001""##);
+        assert_eq!(text(Value::from(vec![Value::from(-3), Value::from(0.5), Value::from(())])), "[-3,0.5,null]");
+        assert_eq!(text(Value::from_pairs([("a", 1), ("key", 3), ("web", 2), ("b", 1)])), r#"{"a":1,"b":1}"#);
+        assert_eq!(text(Value::from(true)), "true");
+        // Words too long for a line get places to break, as in literals.
+        let word = "a".repeat(80);
+        assert_eq!(text(Value::from(word.as_str())), literal(&Value::from(word.as_str())));
+        // They have none between them, however long they are together.
+        let names = Value::from(vec!["ab\\"; 30]);
+        let read = format!("json(bytes(\"[{}]\"))", [r#"\"ab\\\\\""#; 30].join(","));
+        assert_eq!(data(&names, None).to_string(), read);
     }
 }

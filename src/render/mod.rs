@@ -40,6 +40,11 @@ fn is_filled(name: &str) -> bool {
     !STYLES.contains(&name) && name != STYLESHEET && name != WORDING
 }
 
+/// The text of a built-in template that is filled.
+fn built_in(name: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(known, _)| *known == name && is_filled(known)).map(|(_, text)| *text)
+}
+
 /// A letter by itself.
 #[derive(Serialize)]
 pub struct LetterPage<'a> {
@@ -61,7 +66,7 @@ pub struct Whole<'a> {
     pub report: &'a Report,
 }
 
-/// The templates compiled, for any number of reports.
+/// The templates, compiled once for any number of reports.
 pub struct Renderer {
     env: Environment<'static>,
     styles: Vec<(&'static str, String)>,
@@ -77,10 +82,10 @@ pub struct WebPage {
 }
 
 impl Renderer {
-    /// Compiles the templates.
+    /// Takes the templates in.
     ///
     /// # Errors
-    /// When one of them is broken.
+    /// When one that is not built in is broken.
     pub fn new(templates: &Templates) -> Result<Self> {
         let mut env = Environment::new();
         env.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -95,18 +100,25 @@ impl Renderer {
                 if value.is_undefined() {
                     return Err(minijinja::Error::from(ErrorKind::UndefinedError));
                 }
+                if let Some(expression) = value.as_str().filter(|_| value.is_safe()) {
+                    return out.write_str(expression).map_err(|_| minijinja::Error::from(ErrorKind::WriteFailure));
+                }
                 let literal = literal::literal(value);
                 out.write_str(&literal).map_err(|_| minijinja::Error::from(ErrorKind::WriteFailure))
             }
             _ => minijinja::escape_formatter(out, state, value),
         });
-        for name in BUILT_IN.iter().map(|(name, _)| *name).filter(|name| is_filled(name)) {
-            env.add_template_owned(name, templates.get(name).to_owned())
+        // The built-in ones are compiled when they are first asked for: a run needs few of them.
+        env.set_loader(|name| Ok(built_in(name).map(str::to_owned)));
+        let own = BUILT_IN.iter().filter(|(name, text)| is_filled(name) && templates.get(name) != *text);
+        for (name, _) in own {
+            env.add_template_owned(*name, templates.get(name).to_owned())
                 .map_err(|error| broken(name, &error, |name| Some(templates.get(name).to_owned())))?;
         }
         env.add_global("stylesheet", Value::from_safe_string(templates.get(STYLESHEET).to_owned()));
         env.add_global("block_width", word::WIDTH);
         env.add_filter("across", word::across);
+        env.add_filter("data", literal::data);
         env.add_filter("toml", |text: String| toml::Value::String(text).to_string());
         let styles = STYLES.iter().map(|name| (*name, templates.get(name).to_owned())).collect();
         Ok(Self { env, styles })
@@ -231,4 +243,17 @@ fn render(env: &Environment<'_>, name: &str, content: Value) -> Result<String> {
         text.extend([FILLED, name, "\n"]);
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_template_can_be_compiled() {
+        let renderer = Renderer::new(&Templates::built_in()).expect("nothing is compiled yet");
+        for (name, _) in BUILT_IN.iter().filter(|(name, _)| is_filled(name)) {
+            assert!(renderer.env.get_template(name).is_ok(), "{name}");
+        }
+    }
 }
