@@ -1,5 +1,6 @@
 //! An expression as steps of a search.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::node::{Class, ExpressionNode};
@@ -64,10 +65,13 @@ impl FirstCharacters {
         Self { class, bytes }
     }
 
-    /// Whether the character that begins at a byte of a text is one of them.
-    pub(super) fn begin(&self, text: &str, at: usize) -> bool {
-        let may_be = text.as_bytes().get(at).is_some_and(|byte| self.bytes[usize::from(*byte)]);
-        may_be && text[at..].chars().next().is_some_and(|c| self.class.contains(c))
+    /// The first place of a range of a text that one of them begins at.
+    fn next(&self, text: &str, range: Range<usize>) -> Option<usize> {
+        let places = range.start..range.end.min(text.len());
+        let bytes = text.as_bytes().get(places).unwrap_or_default();
+        let may_be = bytes.iter().enumerate().filter(|(_, byte)| self.bytes[usize::from(**byte)]);
+        let mut may_be = may_be.map(|(at, _)| range.start + at);
+        may_be.find(|at| text[*at..].chars().next().is_some_and(|c| self.class.contains(c)))
     }
 }
 
@@ -80,6 +84,16 @@ impl Program {
         compiler.steps.extend([Step::Save(1), Step::Match]);
         let Compiler { steps, names, splits } = compiler;
         Self { steps, names: names.into(), splits, first: (!empty).then(|| FirstCharacters::of(first)) }
+    }
+
+    /// The first place of a range of a text that a match may begin at; the end of the text is one as well.
+    pub(super) fn next_start(&self, text: &str, range: Range<usize>) -> Option<usize> {
+        match &self.first {
+            // What begins with the text is no character.
+            Some(_) if range.start == 0 && !range.is_empty() => Some(0),
+            Some(first) => first.next(text, range),
+            None => range.into_iter().take_while(|at| *at <= text.len()).find(|at| text.is_char_boundary(*at)),
+        }
     }
 }
 

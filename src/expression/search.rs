@@ -21,15 +21,13 @@ pub(super) fn find(program: &Program, text: &str, from: usize, within: &[Range<u
         return None;
     }
     let mut search = Search { program, text, from, slots: Vec::new(), seen: Vec::new(), jobs: Vec::new() };
-    let begins = |at: usize| match &program.first {
-        Some(first) if at > 0 => first.begin(text, at),
-        _ => text.is_char_boundary(at),
-    };
     for range in within.iter().filter(|range| range.end > from) {
-        let mut starts = (range.start.max(from)..range.end.min(text.len())).filter(|at| begins(*at));
-        let end = range.end > text.len() && (program.first.is_none() || text.is_empty());
-        if starts.any(|at| search.at(at)) || end && search.at(text.len()) {
-            return Some(search.slots);
+        let mut at = range.start.max(from);
+        while let Some(start) = program.next_start(text, at..range.end) {
+            if search.at(start) {
+                return Some(search.slots);
+            }
+            at = start + 1;
         }
     }
     None
@@ -83,6 +81,7 @@ impl Search<'_> {
                     self.slots[*slot] = Some(at);
                     step += 1;
                 }
+                Step::Split(first, second, _) if self.leads_nowhere(*first, at) => step = *second,
                 Step::Split(first, second, number) => {
                     if self.is_seen(*number, at) {
                         return false;
@@ -100,6 +99,13 @@ impl Search<'_> {
                 },
             }
         }
+    }
+
+    /// Whether a step is one for other characters than those at a place.
+    fn leads_nowhere(&self, step: usize, at: usize) -> bool {
+        let first = |text: &str, at: usize| text.as_bytes().get(at).copied();
+        let Step::Text(wanted) = &self.program.steps[step] else { return false };
+        first(wanted, 0) != first(self.text, at) || !self.text.as_bytes()[at..].starts_with(wanted.as_bytes())
     }
 
     /// Whether a step was tried at a place before; from now on it was.

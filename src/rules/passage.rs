@@ -140,6 +140,12 @@ impl Flow<'_> {
                 continue;
             }
             let rest = &self.raw[at..line.end];
+            // Most of a text is characters that nothing is to be seen of.
+            if let Some(c @ '\u{4E00}'..='\u{9FFF}') = rest.chars().next() {
+                self.push(c, at);
+                at += c.len_utf8();
+                continue;
+            }
             let length = address(rest, self.text.chars().next_back());
             if length > 0 {
                 self.hide(at..at + length);

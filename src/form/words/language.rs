@@ -105,6 +105,18 @@ pub struct Lost {
     pub sums: Vec<String>,
     /// Signs that stand after figures only.
     pub percents: Vec<char>,
+    /// The last characters of all counters and units, once they were looked for.
+    #[serde(skip)]
+    last: OnceLock<Vec<char>>,
+}
+
+impl Lost {
+    /// Whether a counter or a unit of money ends with a character.
+    pub fn may_end(&self, c: char) -> bool {
+        let bare = self.bare.iter().map(|known| &known.word);
+        let words = || self.counters.iter().chain(&self.others).chain(&self.money).chain(bare);
+        self.last.get_or_init(|| words().filter_map(|word| word.chars().next_back()).collect()).contains(&c)
+    }
 }
 
 /// A counter that is rarely the end of another word.

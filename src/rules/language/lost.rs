@@ -26,7 +26,8 @@ pub(in crate::rules) static LOST: Rule = Rule {
 pub(super) fn lost(passage: &ReportPassage<'_>, words: &Lost) -> Option<Finding> {
     let text = &passage.text;
     let mut found: Vec<Range<usize>> = Vec::new();
-    for clause in clauses(text) {
+    let may_end = |clause: &Range<usize>| text[clause.clone()].chars().next_back().is_some_and(|c| words.may_end(c));
+    for clause in clauses(text).into_iter().filter(may_end) {
         found.extend(counted(text, clause.clone(), words));
     }
     let percent = |(at, sign): (usize, &str)| {
@@ -34,7 +35,7 @@ pub(super) fn lost(passage: &ReportPassage<'_>, words: &Lost) -> Option<Finding>
         (word > 0).then(|| at - word..at + sign.len())
     };
     found.extend(text.match_indices(words.percents.as_slice()).filter_map(percent));
-    found.extend(dates(text, words));
+    found.extend(dates(passage, words));
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, kept| next.start < kept.end);
     let texts: Vec<String> = found.iter().map(|range| text[range.clone()].to_owned()).collect();
@@ -129,15 +130,15 @@ fn bare(said: &str, words: &Lost) -> Option<Range<usize>> {
 }
 
 /// Dates and numbers of documents of which a part is missing: `2025年月日`, `〔2025〕号`.
-fn dates(text: &str, words: &Lost) -> Vec<Range<usize>> {
+fn dates(passage: &ReportPassage<'_>, words: &Lost) -> Vec<Range<usize>> {
+    let text = &passage.text;
     let of = |date: &LostDate| {
         let is_it = |range: &Range<usize>| {
             let after = text[range.end..].chars().next();
             (!date.after_digit || text[..range.start].ends_with(|c: char| c.is_ascii_digit()))
                 && !after.is_some_and(|c| date.unless.contains(c))
         };
-        let found = text.match_indices(date.word.as_str()).map(|(at, mark)| at..at + mark.len());
-        found.filter(is_it).collect::<Vec<_>>()
+        passage.find(&date.word).filter(is_it).collect::<Vec<_>>()
     };
     words.dates.iter().flat_map(of).collect()
 }

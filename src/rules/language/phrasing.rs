@@ -58,10 +58,13 @@ fn finding(
         };
         found.extend(phrasing.pattern.regex().captures_within(&text[part.clone()], starts).filter_map(wrong));
     }
+    if found.is_empty() {
+        return None;
+    }
     let texts: Vec<String> = found.iter().map(|range| quote(&text[range.clone()])).collect();
     let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
     let message = format!("正文：{}：{}。", quoted(&texts), phrasing.says);
-    (!places.is_empty()).then(|| marked(Finding::new(&PHRASING, message), &places))
+    Some(marked(Finding::new(&PHRASING, message), &places))
 }
 
 /// Where the phrase of some number may stand: the paragraphs that have one word of each set that it needs, with the line

@@ -35,7 +35,7 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     for passage in passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface))
     {
         let own = words.own.iter().filter(|own| !own.names.iter().any(|name| known.contains(name.as_str())));
-        for (own, places) in own.map(|own| (own, said(&passage.text, own))).filter(|(_, places)| !places.is_empty()) {
+        for (own, places) in own.map(|own| (own, said(passage, own))).filter(|(_, places)| !places.is_empty()) {
             let message = format!("正文：自称“{}”，机关名称是“{name}”。", own.word);
             findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
         }
@@ -46,8 +46,7 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
             }
         }
         if is_department {
-            let said: Vec<_> =
-                words.trades.iter().flat_map(|trade| of_trade(&passage.text, trade, words, name)).collect();
+            let said: Vec<_> = words.trades.iter().flat_map(|trade| of_trade(passage, trade, words, name)).collect();
             if let Some((_, first)) = said.first() {
                 let message = format!("正文：“{first}”不像“{name}”的业务。");
                 let finding =
@@ -76,22 +75,22 @@ pub(super) fn mark(finding: Finding, passage: &ReportPassage<'_>, places: &[Rang
 }
 
 /// Where a text calls its agency so; what is quoted is another's.
-fn said(text: &str, own: &OwnWord) -> Vec<Range<usize>> {
-    let is_it = |at: usize| {
-        let after = &text[at + own.word.len()..];
+fn said(passage: &ReportPassage<'_>, own: &OwnWord) -> Vec<Range<usize>> {
+    let text = &passage.text;
+    let is_it = |place: &Range<usize>| {
+        let after = &text[place.end..];
         let other = own.unless.iter().any(|next| after.starts_with(next.as_str()));
-        !other && !text[..at].ends_with(['“', '《', '自', '由', '为', '帮', '替', '给'])
+        !other && !text[..place.start].ends_with(['“', '《', '自', '由', '为', '帮', '替', '给'])
     };
-    let found = text.match_indices(&own.word).map(|(at, _)| at).filter(|at| is_it(*at));
-    found.map(|at| at..at + own.word.len()).collect()
+    passage.find(&own.word).filter(is_it).collect()
 }
 
 /// Where a text says that another agency made the report or answers for it: the place, and its name.
 fn made_by(passage: &ReportPassage<'_>, maker: &Maker, words: &Other, name: &str) -> Vec<(Range<usize>, String)> {
     const LONGEST: usize = 25;
     let text = &passage.text;
-    let other = |(at, _): (usize, &str)| {
-        let follows = |next: &String| text[at + maker.after.len()..].starts_with(next.as_str());
+    let other = |Range { start: at, end }: Range<usize>| {
+        let follows = |next: &String| text[end..].starts_with(next.as_str());
         let paragraph = &text[passage.paragraph(at)];
         if !maker.then.iter().any(follows) || !words.about.iter().any(|word| paragraph.contains(word.as_str())) {
             return None;
@@ -106,7 +105,7 @@ fn made_by(passage: &ReportPassage<'_>, maker: &Maker, words: &Other, name: &str
         }
         Some((begin..begin + agency.len(), agency.to_owned()))
     };
-    text.match_indices(&maker.after).take(MOST).filter_map(other).collect()
+    passage.find(&maker.after).take(MOST).filter_map(other).collect()
 }
 
 /// Whether a name is one's own with some of it left out between its ends: 关岭自治县 of 关岭布依族苗族自治县.
@@ -151,13 +150,11 @@ fn is_named_in(name: &str, trade: &str, words: &Other) -> bool {
 }
 
 /// What a text says that only an agency of another trade would: the place, and the words.
-fn of_trade(text: &str, trade: &Trade, words: &Other, name: &str) -> Vec<(Range<usize>, String)> {
+fn of_trade(passage: &ReportPassage<'_>, trade: &Trade, words: &Other, name: &str) -> Vec<(Range<usize>, String)> {
     if trade.names.iter().any(|known| name.contains(known.as_str())) {
         return Vec::new();
     }
     let phrases = words.phrases.iter().map(|phrase| phrase.replace("{trade}", &trade.word));
-    let found = phrases.flat_map(|phrase| {
-        text.match_indices(phrase.as_str()).map(|(at, said)| (at..at + said.len(), said.to_owned())).collect::<Vec<_>>()
-    });
-    found.collect()
+    let found = |phrase: String| passage.find(&phrase).map(|place| (place, phrase.clone())).collect::<Vec<_>>();
+    phrases.flat_map(found).collect()
 }

@@ -54,7 +54,7 @@ pub(super) fn letter_words(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
 /// Where a text sends the reader to an attachment, which a report has not.
 fn attached(passage: &ReportPassage<'_>, words: &[String]) -> Option<Finding> {
     let text = &passage.text;
-    let said = words.iter().filter_map(|word| text.find(word.as_str()).map(|at| at..at + word.len()));
+    let said = words.iter().filter_map(|word| passage.find(word).next());
     let range = said.filter(|range| !is_quoted(text, range)).min_by_key(|range| range.start)?;
     let message = format!("正文：写着“{}”，报告没有附件。", &text[range.clone()]);
     let hint = "把附件里的内容写进正文，或删去这句话";

@@ -12,10 +12,11 @@ pub(super) fn misnamed(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
     let form = &case.filing.form;
     let others = case.filing.editions.all().iter().map(AsRef::as_ref);
     let known: Vec<&Form> = others.chain([&**form]).collect();
+    let ends: Vec<(&Form, String)> = known.iter().filter_map(|form| Some((*form, behind_name(form)?))).collect();
     let look = |passage: &ReportPassage<'_>| {
         let mut findings: Vec<Finding> = unbracketed(passage).into_iter().collect();
         findings.extend(titles_before_numbers(passage, &known));
-        findings.extend(almost_titles(passage, &known));
+        findings.extend(almost_titles(passage, &ends));
         findings
     };
     passages.iter().flat_map(look).collect()
@@ -87,8 +88,14 @@ fn titles_before_numbers(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Fi
     findings
 }
 
+/// What the title of a notice ends with behind the name of the report.
+fn behind_name(form: &Form) -> Option<String> {
+    let own: String = form.notice.title.chars().filter(|c| !MARKS.contains(*c)).collect();
+    own.rfind(&form.title).map(|at| own[at + form.title.len()..].to_owned())
+}
+
 /// Titles that begin with the issuer of a notice and end as its own does, and leave words of the report's name out.
-fn almost_titles(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
+fn almost_titles(passage: &ReportPassage<'_>, known: &[(&Form, String)]) -> Vec<Finding> {
     const LONGEST: usize = 240;
     const NAME: usize = 4;
     let text = passage.text.as_str();
@@ -97,15 +104,13 @@ fn almost_titles(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
         let near = &text[open..text.floor_char_boundary(open + LONGEST)];
         let Some(end) = near.find('》').map(|end| open + end) else { continue };
         let title = &text[open + mark.len()..end];
-        let is_almost = |form: &&&Form| {
-            let own: String = form.notice.title.chars().filter(|c| !MARKS.contains(*c)).collect();
-            let rest = own.rfind(&form.title).map(|at| &own[at + form.title.len()..]);
-            rest.is_some_and(|rest| title.ends_with(rest))
+        let is_almost = |(form, rest): &&(&Form, String)| {
+            title.ends_with(rest.as_str())
                 && title.contains(ending(&form.title, NAME))
                 && title.starts_with(beginning(&form.notice.issuer, BEGIN))
                 && !title.contains(&form.title)
         };
-        if let Some(form) = known.iter().find(is_almost) {
+        if let Some((form, _)) = known.iter().find(is_almost) {
             let message = format!("正文：《{title}》应为{}。", form.notice.title);
             findings.push(Finding::new(&MISCITED, message).mark(&passage.place(open..end + '》'.len_utf8()), ""));
         }

@@ -33,13 +33,15 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
         let text = &passage.text;
+        let is_named = |other: &i32| passage.find(&format!("{other}年")).next().is_some();
+        let named: Vec<i32> = (year - BACK..year).filter(is_named).collect();
         let alone = passage.paragraphs().filter(|paragraph| !speaks_of_both(&text[paragraph.clone()], year, words));
         let years = |paragraph: Range<usize>| {
             let said = |other| said_of(text, &paragraph, other, &own, words);
-            (year - BACK..year).flat_map(said).collect::<Vec<_>>()
+            named.iter().copied().flat_map(said).collect::<Vec<_>>()
         };
         let mut found: Vec<Range<usize>> = alone.flat_map(years).collect();
-        found.extend(last_days(case, text, year));
+        found.extend(last_days(case, passage, year));
         found.sort_by_key(|range| range.start);
         let Some(first) = found.first() else { continue };
         let told = quote(&text[first.start..clause_end(text, first.start)]);
@@ -60,8 +62,8 @@ fn entitled(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec
         let text = &passage.text;
         for other in (year - BACK..=year + 1).filter(|other| *other != year) {
             let written = format!("{other}年");
-            for (at, _) in text.match_indices(&written).take(MOST) {
-                let rest = text[at + written.len()..].trim_start_matches('度');
+            for Range { start: at, end } in passage.find(&written).take(MOST) {
+                let rest = text[end..].trim_start_matches('度');
                 let Some(name) = words.reports.iter().find(|name| rest.starts_with(name.as_str())) else { continue };
                 let sentence = sentence_around(text, at);
                 if words.unless.iter().chain(&words.unless_period).any(|word| sentence.contains(word.as_str())) {
@@ -83,9 +85,9 @@ fn published(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Ve
     for passage in told {
         let text = &passage.text;
         let early = [1, 2, 3].map(|month| format!("{year}年{month}月"));
-        let places = early.iter().flat_map(|written| text.match_indices(written.as_str()).take(MOST));
-        for (at, written) in places {
-            let rest = &text[at + written.len()..];
+        let places = early.iter().flat_map(|written| passage.find(written).take(MOST).map(move |at| (at, written)));
+        for (Range { start: at, end }, written) in places {
+            let rest = &text[end..];
             let sentence = sentence_around(text, at);
             let says = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
             let clause = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
@@ -111,19 +113,17 @@ fn sentence_around(text: &str, at: usize) -> &str {
 }
 
 /// Where a text says until when figures are, and means the last day of the year before or after.
-fn last_days(case: &Case<'_>, text: &str, year: i32) -> Vec<Range<usize>> {
+fn last_days(case: &Case<'_>, passage: &ReportPassage<'_>, year: i32) -> Vec<Range<usize>> {
+    let text = &passage.text;
     let (month, day) = case.filing.form.period_end;
     let this = format!("{year}年");
     let until = &case.filing.form.words().year.until;
-    let is_it = |at: &usize| {
+    let is_it = |Range { start: at, .. }: &Range<usize>| {
         let sentence = text[*at..].find(['。', '\n']).map_or(text.len(), |end| at + end);
         until.iter().any(|word| text[..*at].ends_with(word.as_str())) && !text[*at..sentence].contains(&this)
     };
     let days = [year - 1, year + 1].map(|year| format!("{year}年{month}月{day}日"));
-    let found = |day: &String| {
-        let found = text.match_indices(day.as_str()).map(|(at, _)| at).take(MOST).filter(is_it);
-        found.map(|at| at..at + day.len()).collect::<Vec<_>>()
-    };
+    let found = |day: &String| passage.find(day).take(MOST).filter(is_it).collect::<Vec<_>>();
     days.iter().flat_map(found).collect()
 }
 
@@ -134,8 +134,9 @@ const MOST: usize = 20;
 fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &YearWords) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
-        for (at, written) in passage.text.match_indices(&format!("{year}年")).take(MOST) {
-            let rest = passage.text[at + written.len()..].trim_start_matches(['度', '，']);
+        let written = format!("{year}年");
+        for Range { start: at, end } in passage.find(&written).take(MOST) {
+            let rest = passage.text[end..].trim_start_matches(['度', '，']);
             let names = own.iter().filter_map(|own| rest.strip_prefix(own.as_str()));
             let will = |rest: &str| {
                 let begins = |rest: &str, words: &[String]| words.iter().any(|word| rest.starts_with(word.as_str()));

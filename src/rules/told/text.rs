@@ -101,6 +101,8 @@ fn spelled(
             match hidden.peek() {
                 Some(range) if range.start == at => plain.push((OPAQUE, (*range).clone())),
                 Some(range) if range.contains(&at) => {}
+                // Most of a text is in one spelling as it stands.
+                _ if matches!(c, '\u{4E00}'..='\u{9FFF}') => plain.push((c, place)),
                 _ if c.is_whitespace() || shown_invisible(c) || c == '*' => {}
                 _ => plain.push((one_spelling(c), place)),
             }
