@@ -67,9 +67,14 @@ impl Class {
         Self::new(self.ranges, false)
     }
 
-    /// Whether it may have one of the characters of some numbers.
-    pub(super) fn may_have(&self, least: u32, most: u32) -> bool {
-        self.others || self.ranges.iter().any(|(first, last)| u32::from(*first) <= most && least <= u32::from(*last))
+    /// The bytes that its characters, and perhaps others, begin with: UTF-8 keeps the order of characters.
+    pub(super) fn first_bytes(&self) -> impl Iterator<Item = u8> {
+        const GO_ON: std::ops::Range<u8> = 0x80..0xC0;
+        let first = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        let all = [('\0', char::MAX)];
+        let ranges = if self.others { all.to_vec() } else { self.ranges.clone() };
+        let bytes = ranges.into_iter().flat_map(move |(least, most)| first(least)..=first(most));
+        bytes.filter(|byte| !GO_ON.contains(byte))
     }
 
     /// Whether it has a character.

@@ -52,16 +52,7 @@ impl FirstCharacters {
     /// The characters of a class.
     fn of(class: Class) -> Self {
         let mut bytes = [false; 256];
-        for first in 0..=u8::MAX {
-            let (least, most) = match first {
-                0..0x80 => (u32::from(first), u32::from(first)),
-                0xC2..0xE0 => (u32::from(first & 0x1F) << 6, u32::from(first & 0x1F) << 6 | 0x3F),
-                0xE0..0xF0 => (u32::from(first & 0x0F) << 12, u32::from(first & 0x0F) << 12 | 0xFFF),
-                0xF0..0xF5 => (u32::from(first & 0x07) << 18, u32::from(first & 0x07) << 18 | 0x3_FFFF),
-                _ => continue,
-            };
-            bytes[usize::from(first)] = class.may_have(least, most);
-        }
+        class.first_bytes().for_each(|byte| bytes[usize::from(byte)] = true);
         Self { class, bytes }
     }
 

@@ -71,8 +71,13 @@ impl CheckWords {
         if let Some(fault) = Fault::syntax(text, &errors) {
             return Err(fault);
         }
-        let words: Result<Self, _> = toml::from_str(text);
-        words.map(|words| Self { text: text.to_owned(), ..words }).map_err(|error| mistyped(text, &error))
+        Self::read(text).map_err(|error| mistyped(text, &error))
+    }
+
+    /// Reads a file of words whose syntax is sound.
+    fn read(text: &str) -> Result<Self, toml::de::Error> {
+        let words: Self = toml::from_str(text)?;
+        Ok(Self { text: text.to_owned(), ..words })
     }
 
     /// The built-in words.
@@ -81,7 +86,7 @@ impl CheckWords {
     /// Never: a test holds that the built-in words are sound.
     pub fn built_in() -> &'static Self {
         static BUILT: LazyLock<CheckWords> =
-            LazyLock::new(|| CheckWords::parse(BUILT_IN_WORDS).expect("the built-in words are sound"));
+            LazyLock::new(|| CheckWords::read(BUILT_IN_WORDS).expect("the built-in words are sound"));
         &BUILT
     }
 }

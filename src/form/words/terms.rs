@@ -85,11 +85,16 @@ impl TermIndex {
         // What stands on both sides of a half, from where it meets the other one.
         let (mut after, mut before) = (Vec::new(), Vec::new());
         for found in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
+            let halves = &self.halves[found.pattern().as_usize()];
             after.clear();
-            after.extend(text[found.end()..].chars().take(self.longest + 1));
+            if halves.iter().any(|half| half.first) {
+                after.extend(text[found.end()..].chars().take(self.longest + 1));
+            }
             before.clear();
-            before.extend(text[..found.start()].chars().rev().take(self.longest + 1));
-            for half in &self.halves[found.pattern().as_usize()] {
+            if halves.iter().any(|half| !half.first) {
+                before.extend(text[..found.start()].chars().rev().take(self.longest + 1));
+            }
+            for half in halves {
                 let beside = if half.first { &after } else { &before };
                 let written = &beside[..beside.len().min(half.other.len() + 1)];
                 let Some((at, slip, count)) = half.slip(written) else { continue };

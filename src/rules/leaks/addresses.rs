@@ -50,6 +50,10 @@ fn internal(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for word in words(text) {
         let written = &text[word.clone()];
+        // Most are figures.
+        if !written.contains(['.', ':', '\\']) && !written.contains(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
         let small = written.to_ascii_lowercase();
         let local = LOCAL.iter().any(|local| small.starts_with(local) || small.contains(&format!("://{local}")));
         let disk = written.as_bytes().get(1..3) == Some(b":\\") && written.as_bytes()[0].is_ascii_alphabetic();

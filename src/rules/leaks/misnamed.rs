@@ -14,8 +14,9 @@ pub(super) fn misnamed(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
     let known: Vec<&Form> = others.chain([&**form]).collect();
     let ends: Vec<(&Form, String)> = known.iter().filter_map(|form| Some((*form, behind_name(form)?))).collect();
     let look = |passage: &ReportPassage<'_>| {
-        let mut findings: Vec<Finding> = unbracketed(passage).into_iter().collect();
-        findings.extend(titles_before_numbers(passage, &known));
+        let numbers = numbers(&passage.text);
+        let mut findings: Vec<Finding> = unbracketed(passage, &numbers).into_iter().collect();
+        findings.extend(titles_before_numbers(passage, &numbers, &known));
         findings.extend(almost_titles(passage, &ends));
         findings
     };
@@ -29,10 +30,10 @@ const ISSUER: usize = 2;
 const ENTRY: &str = "编号";
 
 /// The finding for numbers of documents whose year stands in other brackets than they have.
-fn unbracketed(passage: &ReportPassage<'_>) -> Option<Finding> {
+fn unbracketed(passage: &ReportPassage<'_>, numbers: &[Number<'_>]) -> Option<Finding> {
     let text = &passage.text;
-    let found: Vec<Number<'_>> = numbers(text)
-        .into_iter()
+    let found: Vec<&Number<'_>> = numbers
+        .iter()
         .filter(|number| !number.is_bracketed && !number.prefix.ends_with(ENTRY))
         .filter(|number| number.prefix.chars().count() >= ISSUER)
         .take(MOST)
@@ -47,7 +48,7 @@ fn unbracketed(passage: &ReportPassage<'_>) -> Option<Finding> {
 }
 
 /// Titles in front of the number of a notice that are not its own.
-fn titles_before_numbers(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
+fn titles_before_numbers(passage: &ReportPassage<'_>, cited: &[Number<'_>], known: &[&Form]) -> Vec<Finding> {
     const LONGEST: usize = 240;
     let text = passage.text.as_str();
     let title_of = |number: &Number<'_>| {
@@ -64,7 +65,7 @@ fn titles_before_numbers(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Fi
         open.err().map(|open| open..before.len() + '》'.len_utf8())
     };
     let mut findings = Vec::new();
-    for number in numbers(text) {
+    for number in cited {
         let Some(form) = known.iter().find(|form| {
             let own = numbers(&form.notice.number);
             own.first()
@@ -72,7 +73,7 @@ fn titles_before_numbers(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Fi
         }) else {
             continue;
         };
-        let Some(title) = title_of(&number) else { continue };
+        let Some(title) = title_of(number) else { continue };
         let plain = |text: &str| text.chars().filter(|c| !MARKS.contains(*c)).collect::<String>();
         let (own, written) = (plain(&form.notice.title), plain(&text[title.clone()]));
         // Where it is told apart from others: the name of the report with what follows it.
