@@ -467,6 +467,62 @@ fn tables_in_other_spellings_are_told() {
 }
 
 #[test]
+fn what_is_said_of_charges_is_held_against_the_figures() {
+    let told = |text: &str| {
+        let text = format!("[sections.others]\ntext = '{text}'\n[fee]\ncases = 2\nyuan = 380");
+        codes(&text).into_iter().filter(|code| ["PRO050", "SEN009"].contains(code)).count()
+    };
+    for text in ["本年度未产生信息处理费。", "未发生收费。", "本年无收费情况。", "没有收取任何费用。"]
+    {
+        assert_eq!(told(text), 1, "{text}");
+    }
+    for text in [
+        "收取信息处理费2件，共380.00元。",
+        "未发生违规收费，收取信息处理费2件380元。",
+        "未发生减免收费情况，收取信息处理费2件380元。",
+    ] {
+        assert_eq!(told(text), 0, "{text}");
+    }
+}
+
+#[test]
+fn the_first_of_some_enclosures_is_counted() {
+    let told = |text: &str| codes(&format!("[sections.problems]\ntext = \"\"\"\n{text}\n\"\"\"")).contains(&"PRO009");
+    assert!(!told("附件：1.公开目录\n2.公开指南") && told("附件：公开目录\n2.公开指南"));
+}
+
+#[test]
+fn tables_pasted_a_cell_a_line_along_with_the_text_are_told() {
+    let told = |text: &str| {
+        let folder = folder(&changed(&format!("[sections.problems]\ntext = '''\n{text}\n'''")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        let found = examined.findings.into_iter().find(|finding| finding.message.contains("连着表粘贴来的"));
+        found.map(|finding| finding.message)
+    };
+    let head = "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数";
+    for (text, lines) in [
+        (format!("一是培训少。\n{head}\n规章\n0\n0\n0\n行政规范性文件\n2\n1\n12\n二是检查少。"), 13),
+        ("规章 | 0 | 0 | 0 |\n行政规范性文件 | 2 | 1 | 12 |".to_owned(), 2),
+        (
+            "一、本年新收政府信息公开申请数量\n3\n1\n0\n0\n0\n0\n4\n二、上年结转政府信息公开申请数量\n/\n0".to_owned(),
+            11,
+        ),
+        (head.to_owned(), 5),
+    ] {
+        let message = format!("正文：有 {lines} 行是表里的名称和数，像是连着表粘贴来的，照原样一行一段印。");
+        assert_eq!(told(&text), Some(message), "{text}");
+    }
+    for text in [
+        "行政许可\n全年办理 30 件。\n行政处罚\n全年作出 5 件。\n行政强制\n没有发生。",
+        "| 规章 | 行政规范性文件 |\n|---|---|\n| 0 | 2 |\n| 1 | 3 |",
+        "自然人\n法人或其他组织",
+        "1\n2\n3\n4\n5\n6",
+    ] {
+        assert_eq!(told(text), None, "{text}");
+    }
+}
+
+#[test]
 fn a_title_that_is_written_like_a_text_is_told() {
     let title = |text: &str| format!("[sections.problems]\ntitle = \"{text}\"\ntext = \"培训工作有待加强。\"");
     for text in ["培训工作有待加强，还要再办。", &"还要加强".repeat(11)] {

@@ -43,7 +43,9 @@ impl Variants {
     /// Puts a label with and without its notes at a level and at the next.
     fn put(&mut self, level: usize, label: &str) {
         let whole = self.number(bones(label));
-        let noteless = if label.contains(is_opening) { self.number(bones(&without_notes(label))) } else { whole };
+        let (stem, has_unit) = (without_unit(label), without_unit(label).len() < label.len());
+        let has_notes = has_unit || label.contains(is_opening);
+        let noteless = if has_notes { self.number(bones(&without_notes(stem))) } else { whole };
         self.levels[level] = whole;
         self.levels[level + 1] = noteless;
     }
@@ -83,6 +85,19 @@ fn bones(label: &str) -> String {
 /// Whether a character opens a bracketed note.
 fn is_opening(c: char) -> bool {
     matches!(c, '(' | '[' | '【' | '〔')
+}
+
+/// Whether a text is an amount of money that figures are told in: `元`, `万元`.
+pub fn is_money(unit: &str) -> bool {
+    let many = |unit: &str| unit.chars().all(|c| matches!(c, '十' | '百' | '千' | '万' | '亿'));
+    unit.trim().strip_suffix('元').is_some_and(many)
+}
+
+/// A label without the unit that stands behind it and not in brackets: `收费金额 单位：元`, `收费金额/元`.
+fn without_unit(label: &str) -> &str {
+    let named = label.find("单位:").filter(|at| *at > 0 && !label[..*at].contains(is_opening));
+    let trailing = || label.rfind([',', '/', ':']).filter(|at| is_money(&label[at + 1..]));
+    named.or_else(trailing).map_or(label, |at| &label[..at])
 }
 
 /// A label without the bracketed notes behind its first character.

@@ -1,6 +1,8 @@
-//! Postcodes and telephone numbers that a spreadsheet took for numbers.
+//! Postcodes and telephone numbers that a spreadsheet took for numbers; fields that are named twice.
 
 use super::Case;
+use crate::characters::unspaced;
+use crate::filing::{FIELDS, Field, Group};
 use crate::finding::Finding;
 use crate::rule::Severity::Warning;
 use crate::rule::{Family, Rule};
@@ -19,6 +21,35 @@ pub(super) static WRONG_LENGTH: Rule = Rule {
     corrected: "[agency]\npostcode = \"010010\"",
     in_workbook: None,
 };
+
+/// The name of a field, written once more before what is filled in.
+pub(super) static NAMED_TWICE: Rule = Rule {
+    code: "STR021",
+    name: "填的内容前面又写了名称",
+    severity: Warning,
+    family: Family::Structure,
+    reason: "地址、电话等的名称由程序写上；填的内容前面再写一遍，引言里就印成“电话：电话：…”。",
+    basis: "输入格式",
+    remedy: "删去前面的名称，只填内容",
+    faulty: "[agency]\nphone = \"电话：0591-12345678\"",
+    corrected: "[agency]\nphone = \"0591-12345678\"",
+    in_workbook: None,
+};
+
+/// Every field of the agency whose text begins with what the field is called.
+pub(super) fn named_twice(case: &Case<'_>) -> Vec<Finding> {
+    let tell = |field: &Field| {
+        let texts = field.get(case.filing);
+        let text = texts.first()?.trim();
+        let (named, _) = text.split_once(['：', ':'])?;
+        let named = unspaced(named);
+        let mut names = std::iter::once(&*field.label).chain(field.aliases.iter().copied());
+        names.find(|name| **name == *named)?;
+        let message = format!("{}：写的是“{text}”，前面的“{named}：”会再印一遍。", field.label);
+        Some(Finding::new(&NAMED_TWICE, message).mark_if(case.filing.places.get(&*field.path), "").key(&*field.path))
+    };
+    FIELDS.iter().filter(|field| field.group == Group::Agency).filter_map(tell).collect()
+}
 
 /// What stands between several numbers.
 const BETWEEN: &[char] = &['、', '，', ',', '；', ';', '/', '\n', '或'];

@@ -13,6 +13,7 @@ mod culprit;
 mod cuts;
 mod dates;
 mod figure;
+mod flattened;
 mod follow;
 mod furniture;
 mod glyphs;
@@ -130,6 +131,7 @@ static ALL: &[&Rule] = &[
     &aspects::OF_LEVEL,
     &aspects::UNTOLD_ACCOUNT,
     &codes::WRONG_LENGTH,
+    &codes::NAMED_TWICE,
     &rule::prose::FILLED,
     &unprinted::UNPRINTED,
     &letter::WITHOUT_SIGNER,
@@ -265,6 +267,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     aspects::untold,
     aspects::untold_accounts,
     codes::wrong_lengths,
+    codes::named_twice,
     unprinted::unprinted,
     letter::without_signer,
     letter::attachment,
@@ -299,6 +302,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     words,
     numbering::numbers,
     marks::marks,
+    flattened::flattened,
     likeness::repeated,
     glyphs::no_glyph,
     glyphs::invisible,

@@ -124,10 +124,14 @@ fn typed(case: &Case<'_>, prose: &ProseText) -> Vec<Numbered> {
     let cut = case.cuts.of(prose);
     let mut begins = false;
     let number = |part: &OutlinePart| {
-        let start = part.lines[0].start;
+        let line = &prose.text[part.lines[0].clone()];
+        // The first one may stand behind what it is the first of.
+        let lead = ["附件", "附"].iter().find_map(|word| line.strip_prefix(word)?.strip_prefix(['：', ':']));
+        let behind = lead.map_or(0, |rest| line.len() - rest.trim_start().len());
+        let start = part.lines[0].start + behind;
         let typed = match part.kind {
             PartKind::Typed(typed) | PartKind::Paragraph(Some((typed, _))) => Some(typed),
-            PartKind::Paragraph(None) | PartKind::Marked(_) => Typed::of(&prose.text[part.lines[0].clone()]),
+            PartKind::Paragraph(None) | PartKind::Marked(_) => Typed::of(&line[behind..]),
             PartKind::Item(_) | PartKind::Row | PartKind::Rule => return None,
         };
         let Some(typed) = typed else {

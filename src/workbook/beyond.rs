@@ -7,9 +7,10 @@ use super::locate::FoundTable;
 use super::names::{TableNames, is_check, is_figure, is_label};
 use super::sheets::Sheet;
 use super::subtotals::{self, Open, Places, Subtotal};
+use super::units;
 use super::unknown;
 use crate::characters::plain;
-use crate::form::{Form, Node, brief};
+use crate::form::{Form, Kind, Node, brief};
 
 /// Cells of a sheet by row and column that belong to a table, whatever they say in it.
 pub(super) type Taken = BTreeSet<(usize, u32, u32)>;
@@ -224,6 +225,11 @@ impl Beyond<'_> {
         let head = self.head(sheet, block, column);
         head.iter().for_each(|(at, _)| draft.know(self.found.sheet, *at));
         let (figures, words): (Vec<At>, Vec<At>) = cells.iter().partition(|at| is_figure(sheet.text(at.0, at.1)));
+        // What says nothing but the unit of its row was read with its figures.
+        let leaves = || self.form.tables[self.found.table].blocks[block].columns.iter().flat_map(Node::leaves);
+        let says = |at: &At, kind: Kind| units::of_cell(sheet.text(at.0, at.1), kind).is_some();
+        let is_unit = |at: &At| leaves().filter_map(|leaf| leaf.kind).any(|kind| says(at, kind));
+        let words: Vec<At> = words.into_iter().filter(|at| !is_unit(at)).collect();
         if !words.is_empty() {
             unknown::words(draft, self.form, self.found, "列", head.as_ref().map(|(_, head)| head.as_str()), &words);
         }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::draft::{At, Draft};
 use super::locate::FoundTable;
+use super::sheets::Sheet;
 use super::units::{self, Said};
 use crate::characters::unspaced;
 use crate::filing::{Entry, Value, factor};
@@ -52,6 +53,16 @@ pub(super) fn amount(draft: &Draft<'_>, sheet: usize, (label, value): (At, At), 
 /// What is said of a unit, and where; nowhere for the name of a sheet.
 type SaidAt = (Option<At>, Said);
 
+impl FoundTable {
+    /// The cells in a row of figures, or one column beside it, that say nothing but a unit.
+    fn units_beside(&self, sheet: &Sheet, row: u32, kind: Kind) -> impl Iterator<Item = SaidAt> {
+        let own: BTreeSet<At> = self.places.values().chain(&self.stubs).copied().filter(|(of, _)| *of == row).collect();
+        let last = own.last().map_or(0, |(_, column)| column + 1);
+        let others = sheet.row(row).filter(move |(column, _)| *column <= last && !own.contains(&(row, *column)));
+        others.filter_map(move |(column, content)| Some((Some((row, column)), units::of_cell(content.text(), kind)?)))
+    }
+}
+
 /// The labels of a table with units, and what came of them.
 pub(super) struct Units<'a> {
     form: &'a Form,
@@ -89,6 +100,9 @@ impl<'a> Units<'a> {
         let over = part.over.iter().filter(|over| over.covers(cell)).map(|over| over.at);
         let labels = head.into_iter().chain(stubs).chain(over);
         let mut said: Vec<SaidAt> = labels.filter_map(|at| Some((Some(at), of_label(at)?))).collect();
+        let beside: Vec<SaidAt> = part.units_beside(of_sheet, row, cell.kind).collect();
+        self.captions.extend(beside.iter().filter_map(|(at, _)| at.map(|(row, column)| (sheet, row, column))));
+        said.splice(0..0, beside);
         let above = || {
             let first = part.titles.values().next();
             let titles = part.titles.get(&cell.block).into_iter().chain(first).flatten();

@@ -15,7 +15,7 @@ pub(super) struct HeadingRow {
     pub columns: Vec<Option<u32>>,
 }
 
-/// Every row of a sheet with the first two of some headings.
+/// Every row of a sheet with the first of some headings and another one.
 pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<HeadingRow> {
     let is = |text: &str, heading: &str| {
         // Most cells are no heading by their length alone.
@@ -28,15 +28,16 @@ pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<HeadingRow> {
             let written: String = written().take_while(is_noteless).collect();
             written.ends_with(&heading.chars().take_while(is_noteless).collect::<String>())
         };
+        let is_noted = || text.contains(['（', '(']) && written().take_while(is_noteless).eq(heading.chars());
         // The figures under a heading with a unit may be in another one, and be called this year's.
-        written().eq(heading.chars()) || heading.contains('（') && is_alike()
+        written().eq(heading.chars()) || heading.contains('（') && is_alike() || is_noted()
     };
     let candidates: BTreeSet<u32> =
         sheet.cells().filter(|(_, _, content)| is(content.text(), headings[0])).map(|(row, ..)| row).collect();
     let head = |row: u32| {
         let column = |heading: &&str| sheet.row(row).find(|(_, content)| is(content.text(), heading)).map(|(c, _)| c);
         let columns: Vec<Option<u32>> = headings.iter().map(column).collect();
-        (columns[0].is_some() && columns[1].is_some()).then_some(HeadingRow { row, columns })
+        (columns[0].is_some() && columns[1..].iter().any(Option::is_some)).then_some(HeadingRow { row, columns })
     };
     candidates.into_iter().filter_map(head).collect()
 }

@@ -1,6 +1,7 @@
 //! A whole report pasted into a sheet that nothing heads: a paragraph a cell, titles of its sections among them.
 
 use super::draft::{At, Draft};
+use super::names::is_figure;
 use super::particulars::same;
 use super::sheets::Sheet;
 use super::words::{PARAGRAPHS, PROSE, section_name};
@@ -33,8 +34,11 @@ pub(super) fn is_report(sheet: &Sheet, rest: &[At], titles: &[String]) -> bool {
         let text = sheet.text(at.0, at.1);
         text.chars().take(LONGEST + 1).count() <= LONGEST && titles.iter().any(|title| same(title, text))
     };
-    let above = rest.iter().filter_map(|(row, column)| Some((row.checked_sub(1)?, *column)));
-    above.filter(is_title).take(2).count() == 2
+    let above = |(row, column): &At| Some((row.checked_sub(1)?, *column));
+    let before = |at: &At| sheet.row(at.0).map(|(column, _)| (at.0, column)).take_while(|other| other.1 < at.1).next();
+    let is_under = |at: &&At| above(at).iter().chain(&before(at)).any(is_title);
+    let is_prose = |at: &&At| !is_title(at) && !is_figure(sheet.text(at.0, at.1));
+    rest.iter().filter(is_prose).filter(is_under).take(2).count() == 2
 }
 
 /// Tells such a sheet, and where its paragraphs belong.
@@ -50,8 +54,8 @@ pub(super) fn tell(draft: &mut Draft<'_>, number: usize, rest: &[At]) {
     );
     let [target, _, text] = PARAGRAPHS;
     let hint = format!(
-        "把各部分的文字贴到“{PROSE}”表（{}三列）里：“{target}”写部分的名称，“{text}”一行一段；数填在各表里",
-        PARAGRAPHS.join("、")
+        "把各部分的文字贴到“{PROSE}”表里，列名照原样写{}：“{target}”写部分的名称，“{text}”一行一段；数填在各表里",
+        PARAGRAPHS.map(|name| format!("“{name}”")).concat()
     );
     let finding = Finding::new(&rules::UNUSED_CELLS, message).severity(Severity::Warning).hint(hint);
     let finding = finding.mark(&draft.place(number, first), "");

@@ -34,10 +34,15 @@ pub(super) fn rows(
     let group = labels.iter().enumerate().rev().find_map(|(at, label)| {
         // A row beside the group's label that has another name is a row of its own.
         let is_its_own = labels[at + 1..].iter().any(|label| is_label(label) && !is_subtotal(label));
-        names.groups.find(label).first().copied().filter(|_| !is_its_own)
+        let called = |label: &str| names.groups.find(label).first().copied();
+        // `不予公开小计` adds up 不予公开.
+        let added = || called(&without_subtotal(label).filter(|rest| !rest.is_empty())?);
+        called(label).or_else(added).filter(|_| !is_its_own)
     });
     let around = || {
-        labels.iter().find(|label| is_subtotal(label))?;
+        labels
+            .iter()
+            .find(|label| is_subtotal(label) || without_subtotal(label).is_some_and(|rest| is_ordinal(&rest)))?;
         let above = found.lines.range(..row).next_back();
         let (block, line) = above.or(found.lines.range(row..).next()).map(|(_, line)| *line)?;
         innermost(names, block, line)
@@ -51,7 +56,15 @@ pub(super) fn rows(
 /// The smallest group of rows that a row is in: its block, and its first and last row.
 fn innermost(names: &TableNames<'_>, block: usize, line: usize) -> Option<(usize, usize, usize)> {
     let groups = names.groups.all().filter(|(of, first, last)| *of == block && (*first..=*last).contains(&line));
-    groups.min_by_key(|(_, first, last)| last - first)
+    // Rows without groups are added up all together.
+    let rows = &names.form.tables[names.table].blocks[block].rows;
+    let is_flat = rows.len() > 1 && rows.iter().all(|row| row.children.is_empty() && row.sum.is_empty());
+    groups.min_by_key(|(_, first, last)| last - first).or(is_flat.then(|| (block, 0, rows.len() - 1)))
+}
+
+/// Whether a text is nothing but an ordinal: `（三）`.
+fn is_ordinal(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十（）()、.".contains(c))
 }
 
 /// The columns that an unknown column adds up, by what it is called and where it stands.

@@ -2,7 +2,7 @@
 
 use crate::characters::plain;
 use crate::filing::{Entry, Misfit, Value, factor, single_unit};
-use crate::form::Kind;
+use crate::form::{Kind, is_money};
 
 /// What a label says of the unit of its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub(super) fn of_label(label: &str, kind: Kind) -> Option<Said> {
     let bracketed = label.rfind('(').map(|at| &label[at + 1..]);
     let words = |text: &str| -> Vec<String> {
         let inside = text.trim_start().split(')').next().unwrap_or(text);
-        let apart = |c: char| matches!(c, '、' | ',' | '/' | ';' | '和') || c.is_whitespace();
-        inside.split(apart).map(|unit| unit.trim_matches(['。', ':']).to_owned()).collect()
+        let apart = |c: char| matches!(c, '、' | ',' | '/' | ';' | ':' | '和') || c.is_whitespace();
+        inside.split(apart).map(|unit| unit.trim_matches('。').trim_start_matches("人民币").to_owned()).collect()
     };
     let fitting =
         |units: &[String]| units.iter().find(|unit| !unit.is_empty() && factor(kind, unit).is_some()).cloned();
@@ -29,7 +29,9 @@ pub(super) fn of_label(label: &str, kind: Kind) -> Option<Said> {
         let fitting = named.iter().find_map(|units| fitting(units));
         return Some(fitting.map_or_else(|| Said::Other(last.join("、")), Said::Unit));
     }
-    let units: Vec<String> = words(bracketed?).into_iter().filter(|unit| !unit.is_empty()).collect();
+    // Behind a stroke or a point without brackets: `收费金额，元`.
+    let trailing = || label.rfind([',', '/', ':']).map(|at| &label[at + 1..]).filter(|unit| is_money(unit));
+    let units: Vec<String> = words(bracketed.or_else(trailing)?).into_iter().filter(|unit| !unit.is_empty()).collect();
     let fits = fitting(&units).map(Said::Unit);
     // What is a unit of something else is no note.
     let is_unit = |unit: &String| unit.ends_with('元') || fits_some(unit) || is_other_measure(unit);
@@ -42,6 +44,20 @@ fn named(label: &str) -> impl Iterator<Item = &str> {
         let rest = label[at + one.len()..].trim_start().strip_prefix('位')?.trim_start();
         rest.strip_prefix([':', '为'])
     })
+}
+
+/// What a cell beside a figure of a kind says when it says nothing but a unit, and what is no unit of it.
+pub(super) fn of_cell(text: &str, kind: Kind) -> Option<Said> {
+    const LONGEST: usize = 4;
+    let text = plain(text);
+    let unit = text.trim_matches(['(', ')', ' ']);
+    if unit.is_empty() || unit.chars().count() > LONGEST {
+        return None;
+    }
+    if factor(kind, unit).is_some() {
+        return Some(Said::Unit(unit.to_owned()));
+    }
+    (unit.ends_with('元') || fits_some(unit) || is_other_measure(unit)).then(|| Said::Other(unit.to_owned()))
 }
 
 /// Whether figures of some kind can have a unit.
@@ -120,12 +136,35 @@ mod tests {
             ("单  位：亿元", unit("亿元")),
             ("填报单位：示例局　　单位：亿元　　2025年", unit("亿元")),
             ("收费金额", None),
+            ("本年收费金额\n单位：元", unit("元")),
+            ("本年收费金额，元", unit("元")),
+            ("本年收费金额/万元", unit("万元")),
+            ("收费金额（人民币：元）", unit("元")),
+            ("收费项目/金额", None),
         ] {
             assert_eq!(of_label(label, Kind::Wan), said, "{label}");
         }
         assert_eq!(of_label("处理决定数量（万件）", Kind::Count), unit("万件"));
         assert_eq!(of_label("处理决定数量（万元）", Kind::Count), Some(Said::Other("万元".to_owned())));
         assert_eq!(of_label("规章（市政府令）", Kind::Count), None);
+    }
+
+    #[test]
+    fn a_cell_that_is_nothing_but_a_unit_says_one() {
+        let unit = |text: &str| Some(Said::Unit(text.to_owned()));
+        for (text, kind, said) in [
+            ("元", Kind::Wan, unit("元")),
+            ("（万元）", Kind::Wan, unit("万元")),
+            ("件", Kind::Count, unit("件")),
+            ("万件", Kind::Count, unit("万件")),
+            ("美元", Kind::Wan, Some(Said::Other("美元".to_owned()))),
+            ("件", Kind::Wan, Some(Said::Other("件".to_owned()))),
+            ("元旦前", Kind::Wan, None),
+            ("教育收费", Kind::Wan, None),
+            ("", Kind::Count, None),
+        ] {
+            assert_eq!(of_cell(text, kind), said, "{text}");
+        }
     }
 
     #[test]

@@ -40,6 +40,19 @@ fn put(district: &Path, name: &str, bytes: &[u8]) {
 }
 
 #[test]
+fn folders_in_an_archive_are_looked_into_as_those_beside_it() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    let name = "示例市应急管理局";
+    let files = [("示例市应急管理局/年报/报表.xlsx", &*sound(name)), ("示例市应急管理局/说明.txt", b"x".as_slice())];
+    put(&district, "报送材料.zip", &archive(&files));
+    let (_, done) = summary(&district, &[]);
+    let unit = &done["units"][0];
+    let file = "单位/已解开的压缩包/报送材料.zip/示例市应急管理局/年报/报表.xlsx";
+    assert_eq!((&unit["file"], &unit["status"]), (&file.into(), &"ready".into()));
+}
+
+#[test]
 fn an_archive_is_as_good_as_the_files_in_it() {
     let folder = begun();
     let district = folder.path().join("汇总");

@@ -205,6 +205,48 @@ fn without_totals(toml: &str) -> String {
     lines.map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// Puts a row above that of a label, and a figure into one of its columns.
+fn insert(grid: &mut Grid, sheet: &str, above: &str, label: &str, figure: &str) {
+    let (row, column) = grid.place(sheet, above);
+    grid.shift(sheet, |of, column| Some((if of >= row { of + 1 } else { of }, column)));
+    let first = grid.sheet(sheet).keys().filter(|(of, _)| *of == row + 1).map(|(_, column)| *column);
+    let first = first.filter(|other| *other > column).min().unwrap();
+    grid.sheet(sheet).extend([((row, column), label.to_owned()), ((row, first), figure.to_owned())]);
+}
+
+#[test]
+fn rows_that_add_up_others_are_known_by_what_they_are_called() {
+    for (sheet, above, label) in [
+        (THREE, "8.属于行政查询事项", "（三）不予公开小计"),
+        (THREE, "8.属于行政查询事项", "不予公开合计"),
+        (THREE, "8.属于行政查询事项", "（三）小计"),
+        (TWO, "行政强制", "小计"),
+    ] {
+        let mut grid = sound();
+        insert(&mut grid, sheet, above, label, "99");
+        let told = told(&grid.bytes());
+        assert!(told.contains("WBK020") && !told.contains("WBK003"), "{label}: {told}");
+    }
+}
+
+#[test]
+fn a_sheet_of_prose_is_known_by_two_of_its_heads_and_told_without_them() {
+    let prose = "正文";
+    let mut grid = sound();
+    let plain = as_toml(&grid.bytes());
+    let head = grid.place(prose, "栏目").0;
+    grid.shift(prose, |row, column| match column {
+        1 => None,
+        column => Some((row, column.saturating_sub(u32::from(column > 1)))),
+    });
+    grid.sheet(prose).insert((head, 1), "正文（请填）".into());
+    assert_eq!(as_toml(&grid.bytes()), plain);
+    let mut grid = sound();
+    grid.sheet(prose).insert((head, 2), "内容".into());
+    let told = told(&grid.bytes());
+    assert!(told.contains("列名照原样写“栏目”“标题”“正文”"), "{told}");
+}
+
 #[test]
 fn what_was_moved_and_relabelled_reads_the_same() {
     let expected = without_totals(&as_toml(&sound().bytes()));

@@ -9,12 +9,23 @@ fn say(grid: &mut Grid, place: &str, unit: &str) {
         "head" => grid.relabel("二、", "本年处理决定数量", &format!("本年处理决定数量（{unit}）")),
         "money" => grid.relabel("二、", "本年收费金额（单位：万元）", &format!("本年收费金额（{unit}）")),
         "above" => _ = grid.sheet("二、").insert((1, 0), format!("单位：{unit}")),
+        "beside" => beside(grid, "行政许可", unit),
+        "under" => grid.relabel("二、", "本年收费金额（单位：万元）", &format!("本年收费金额\n单位：{unit}")),
+        "behind" => grid.relabel("二、", "本年收费金额（单位：万元）", &format!("本年收费金额/{unit}")),
         "sheet" => {
             let sheet = grid.sheets.iter_mut().find(|(name, _)| name.starts_with("二、")).unwrap();
             sheet.0 = format!("{}（{unit}）", sheet.0);
         }
         _ => grid.set("二、", "行政许可", "本年处理决定数量", &format!("30{unit}")),
     }
+}
+
+/// Puts a unit into a column of its own beside the figure of a row.
+fn beside(grid: &mut Grid, row: &str, unit: &str) {
+    let (row, column) = grid.place("二、", row);
+    let at = (row, column + 2);
+    grid.sheet("二、").retain(|(of, column), _| *of != row || *column < at.1);
+    grid.sheet("二、").extend([((row - 1, at.1), "单位".to_owned()), (at, unit.to_owned())]);
 }
 
 #[test]
@@ -35,6 +46,11 @@ fn a_unit_is_converted_exactly_and_told_or_refused_and_told() {
         ("above", "百人", "单位“百人”不能换算"),
         ("above", "元", "单位是“万元”，表上写的是“元”，不知道用哪一个"),
         ("sheet", "万件", "换算为 300000"),
+        ("money", "人民币：千元", "写的是 43.788千元，换算为 4.3788 万元"),
+        ("under", "千元", "写的是 43.788千元，换算为 4.3788 万元"),
+        ("behind", "千元", "写的是 43.788千元，换算为 4.3788 万元"),
+        ("beside", "百件", "写的是 30百件，换算为 3000"),
+        ("beside", "吨", "“吨”的单位“吨”不能换算"),
         ("cell", "十件", "写的是 30十件，换算为 300"),
         ("cell", "吨", "写的是 30吨，读不出数"),
         ("cell", "万人次", "写的是 30万人次，读不出数"),
@@ -49,9 +65,15 @@ fn a_unit_is_converted_exactly_and_told_or_refused_and_told() {
 #[test]
 fn a_unit_that_is_the_forms_own_changes_nothing() {
     let plain = as_toml(&sound().bytes());
-    for (place, unit) in
-        [("above", "件/万元"), ("above", "件、万元"), ("head", "件"), ("head", "件次"), ("money", "万元")]
-    {
+    for (place, unit) in [
+        ("above", "件/万元"),
+        ("above", "件、万元"),
+        ("head", "件"),
+        ("head", "件次"),
+        ("money", "万元"),
+        ("under", "万元"),
+        ("beside", "件"),
+    ] {
         let mut grid = sound();
         say(&mut grid, place, unit);
         assert_eq!(told(&grid.bytes()), "没有发现问题", "{place} {unit}");

@@ -9,7 +9,7 @@ use encoding_rs::GB18030;
 use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
 
-use super::walk::{inputs, prefix};
+use super::walk::{UNPACKED, inputs, prefix};
 use crate::digest::{digest, file_digest, kept_text, sealed_value, unsealed_value};
 use crate::district::roster::District;
 use crate::error::Error;
@@ -17,9 +17,6 @@ use crate::file::{MOST_WORKBOOK_BYTES, has_ending};
 use crate::finding::Finding;
 use crate::output::{file_name, folder_of, write_all};
 use crate::rule::district as rules;
-
-/// The folder for what was unpacked, in that of the units' files.
-const UNPACKED: &str = "已解开的压缩包";
 
 /// What is kept beside the files of an archive, so that they are known again.
 const NOTE: &str = ".nianbao-unpacked.json";

@@ -22,6 +22,9 @@ const OTHERS: [(&str, &[&str]); 8] = [
 /// Folders below the first that are looked into.
 const DEPTH: usize = 4;
 
+/// The folder for what was unpacked, in that of the units' files.
+pub(super) const UNPACKED: &str = "已解开的压缩包";
+
 /// Files and folders that are looked at; a district has some hundred.
 const MOST_ENTRIES: usize = 50_000;
 
@@ -108,6 +111,10 @@ impl Walk {
             match (path.is_dir(), depth.checked_sub(1)) {
                 (true, _) if self.is_out(&path) => {}
                 (true, None) => self.too_deep(&path, parts),
+                // What was in an archive had folders of its own.
+                (true, Some(_)) if parts.last().is_some_and(|name| name == UNPACKED) => {
+                    self.folder(&path, parts, DEPTH + 1);
+                }
                 (true, Some(depth)) => self.folder(&path, parts, depth),
                 (false, _) if is_filled_in(&path) => self.inputs.files.push(parts.join("/")),
                 (false, _) => self.inputs.others.push(parts.join("/")),
@@ -135,7 +142,7 @@ impl Walk {
 
     /// Leaves a folder that lies too deep to be looked into.
     fn too_deep(&mut self, folder: &Path, parts: &[String]) {
-        let message = format!("{}：在第 {} 层文件夹里，没有往里看。", folder.display(), DEPTH + 1);
+        let message = format!("{}：在第 {} 层文件夹里，没有往里看。", folder.display(), parts.len());
         self.leave(parts, Finding::new(&rules::UNEXPECTED, message).hint(TOO_DEEP));
     }
 

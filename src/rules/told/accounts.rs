@@ -22,6 +22,9 @@ pub(in crate::rules) struct ToldFigure {
     pub words: String,
 }
 
+/// By how much an amount may differ that is not told to the yuan; `380.00元` is.
+const WHOLE: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
 /// What running text tells of accounts.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct ToldAccounts {
@@ -50,7 +53,7 @@ pub(in crate::rules) fn told_accounts(case: &Case<'_>) -> ToldAccounts {
                 let clause = paragraph.clause(&words);
                 let figure = ToldFigure {
                     value: number.value,
-                    is_rounded: number.within > Decimal::ZERO,
+                    is_rounded: number.within >= WHOLE,
                     at: paragraph.place(&words),
                     words: paragraph.source(&clause).to_owned(),
                 };
