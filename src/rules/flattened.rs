@@ -29,9 +29,7 @@ pub(super) fn flattened(case: &Case<'_>) -> Vec<Finding> {
 
 /// The finding for a text.
 fn tell(case: &Case<'_>, prose: &ProseText, names: &OnceCell<Vec<Variants>>) -> Option<Finding> {
-    if prose.text.lines().nth(1).is_none() {
-        return None;
-    }
+    prose.text.lines().nth(1)?;
     let cut = case.cuts.of(prose);
     let names = || names.get_or_init(|| names_of(&case.filing.form));
     let (mut runs, mut run): (Vec<Run>, Run) = Default::default();

@@ -161,6 +161,26 @@ fn a_file_under_another_units_name_is_its_own_units() {
 }
 
 #[test]
+fn several_files_under_other_names_are_versions_of_their_unit() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    let first = Grid::of(&sound("示例市财政局"));
+    let mut later = Grid::of(&sound("示例市财政局"));
+    later.field("二、", "行政许可", "31");
+    put(&district, "财政.xlsx", &first.bytes());
+    put(&district, "财政（改好）.xlsx", &later.bytes());
+    let (_, done) = summary(&district, &[]);
+    let unit = &done["units"][1];
+    assert_eq!((&unit["file"], &unit["status"]), (&"单位/财政（改好）.xlsx".into(), &"ready".into()), "{unit}");
+    let told = codes(&unit["findings"]);
+    assert!(told.contains(&"DIS025") && told.contains(&"DIS026"), "{unit}");
+    // Where nobody can know which one it is, it is asked, and not said that there is none.
+    std::fs::rename(district.join("单位/财政（改好）.xlsx"), district.join("单位/财政报表.xlsx")).unwrap();
+    let (_, done) = summary(&district, &[]);
+    assert!(codes(&done["units"][1]["findings"]).contains(&"DIS003"), "{}", done["units"][1]);
+}
+
+#[test]
 fn a_line_of_progress_says_why_a_unit_came_no_further() {
     let folder = two("");
     std::fs::remove_file(folder.path().join("单位/示例市应急管理局.toml")).unwrap();

@@ -123,13 +123,17 @@ pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], 
         let theirs = inbox.strays.iter().filter(|file| glances.is_of(file, unit)).cloned();
         let (blank, filled): (Vec<String>, Vec<String>) =
             theirs.partition(|file| glances.is_blank(&district.folder.join(file)));
-        match inbox.units[number].candidates.is_empty() {
+        let has_none = inbox.units[number].candidates.is_empty();
+        match has_none {
             true => misnamed(&glances, inbox, number, if filled.is_empty() { blank } else { filled }),
             false => rivalled(&glances, inbox, number, filled),
         }
         let found = &mut inbox.units[number];
         if found.candidates.len() > 1 {
             choose(&glances, unit, found);
+        }
+        if let Some(file) = found.file.as_ref().filter(|_| has_none) {
+            found.notes.push(called_otherwise(unit, &below(file, &district.folder)));
         }
     }
 }
@@ -151,15 +155,16 @@ fn give_up_others(glances: &Glances<'_>, inbox: &mut Inbox, number: usize) {
     inbox.strays.extend(others.iter().map(|path| below(path, &glances.district.folder)));
 }
 
-/// Takes the one stray file of a unit that has no other for its own.
+/// Takes the stray files of a unit that has no other for its own.
 fn misnamed(glances: &Glances<'_>, inbox: &mut Inbox, number: usize, theirs: Vec<String>) {
-    let [file] = theirs.as_slice() else { return };
-    let (unit, found) = (&glances.district.units[number], &mut inbox.units[number]);
-    let path = glances.district.folder.join(file);
-    found.notes.push(called_otherwise(unit, file));
-    (found.file, found.candidates, found.finding) = (Some(path.clone()), vec![path], None);
-    inbox.beside.extend(found.others.drain(..).map(|file| below(&file, &glances.district.folder)));
-    inbox.strays.retain(|stray| stray != file);
+    if theirs.is_empty() {
+        return;
+    }
+    let (folder, found) = (&glances.district.folder, &mut inbox.units[number]);
+    found.candidates = theirs.iter().map(|file| folder.join(file)).collect();
+    (found.file, found.finding) = (found.candidates.first().filter(|_| theirs.len() == 1).cloned(), None);
+    inbox.beside.extend(found.others.drain(..).map(|file| below(&file, folder)));
+    inbox.strays.retain(|stray| !theirs.contains(stray));
 }
 
 /// What is told of a file that is called otherwise than its unit.

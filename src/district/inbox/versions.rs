@@ -10,7 +10,8 @@ use crate::rule::district as rules;
 /// Words in a file's name that say it is the last one.
 const FINAL: &[&str] = &["终稿", "定稿", "最终", "正式", "终版"];
 /// Words that say it takes the place of another one.
-const CHANGED: &[&str] = &["修改", "更正", "修订", "改后", "更新", "重报", "补正", "（改）", "(改)", "新版"];
+const CHANGED: &[&str] =
+    &["修改", "更正", "修订", "改后", "改好", "改正", "修正", "更新", "重报", "补正", "（改）", "(改)", "新版"];
 /// Numbers as they are written in `二稿` and `第三版`.
 const NUMBERS: &[&str] = &["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 /// What a number of a version stands before.
