@@ -8,7 +8,7 @@ use super::names::{TableNames, WordMeaning, is_check, is_figure, is_label, is_su
 use super::over::{self, Over, TableWords};
 use super::sheets::{Content, Sheet};
 use super::units;
-use crate::characters::plain;
+use crate::characters::{is_chinese, plain};
 use crate::form::{CellId, Kind, Node, Variants, paths};
 use crate::source::CellKind;
 
@@ -18,6 +18,9 @@ const HEAD_ROWS: u32 = 12;
 const MOST_HEADS: usize = 400;
 /// Places of one table on one sheet that are looked through.
 const MOST_PLACES: usize = 50;
+
+/// Words over several rows that are looked at on a sheet.
+const MOST_UPRIGHT: usize = 2_000;
 
 /// Bytes of a label up to which a year is looked for in it; the longest official one has 108.
 const MOST_DATED: usize = 160;
@@ -59,9 +62,34 @@ pub(super) fn words(sheets: &[Sheet], year: impl Fn(usize, u32) -> Option<i32>) 
             let text = without_year(content.text(), || year(number, row));
             Some(((row, column), Variants::of_written(&text)?))
         };
-        labels.filter_map(word).collect()
+        let mut words: SheetWords = labels.filter_map(word).collect();
+        let cells = sheet.cells().filter(|_| is_table).map(|(row, column, _)| (row, column));
+        let upright = cells.flat_map(|at| upright(sheet, at).into_iter().map(move |(word, _)| (at, word)));
+        words.extend(upright.take(MOST_UPRIGHT).filter_map(|(at, word)| Some((at, Variants::of_written(&word)?))));
+        words
     };
     sheets.iter().enumerate().map(of_sheet).collect()
+}
+
+/// What a short word says together with those right above it, and the row of the first: narrow heads are written over
+/// several rows.
+pub(super) fn upright(sheet: &Sheet, (row, column): At) -> Vec<(String, u32)> {
+    const LONGEST: usize = 4;
+    let piece = |row: u32| {
+        let text = sheet.text(row, column).trim();
+        let is_word = text.len() <= 3 * LONGEST && text.chars().all(|c| is_chinese(c) && c.is_alphabetic());
+        Some(text).filter(|text| !text.is_empty() && is_word)
+    };
+    let mut joined = String::new();
+    let mut words = Vec::new();
+    for above in (0..=row).rev().take(LONGEST + 1) {
+        let Some(text) = piece(above) else { break };
+        joined.insert_str(0, text);
+        if above < row {
+            words.push((joined.clone(), above));
+        }
+    }
+    words
 }
 
 /// A label that names its year by its number as one that calls it this year or the last: `2025年制发件数`.
@@ -81,7 +109,9 @@ pub(super) fn tables(names: &[TableNames<'_>], sheets: &[Sheet], words: &[SheetW
     for names in names {
         for (number, (sheet, words)) in sheets.iter().zip(words).enumerate() {
             let words = words.iter().filter_map(|(at, word)| Some((*at, names.meaning(word)?))).collect();
-            let before = found.iter().rev().find(|found: &&FoundTable| found.table == names.table);
+            // A part that goes on without a head has none for the next.
+            let is_headed = |found: &&FoundTable| found.table == names.table && !found.heads.is_empty();
+            let before = found.iter().rev().find(is_headed);
             let before = before.map(|before| (before.clone(), &sheets[before.sheet]));
             let finder = Finder { names, sheet, number, words, before };
             found.extend(if names.has_stub() { finder.with_stub() } else { finder.without_stub() });

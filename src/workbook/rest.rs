@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::draft::{At, Draft};
 use super::edition::says_whose;
-use super::locate::{FoundTable, SheetWords};
+use super::locate::{FoundTable, SheetWords, upright};
 use super::names::{TableNames, is_check, is_figure};
 use super::particulars::same;
 use super::pasted;
@@ -31,6 +31,15 @@ pub(super) fn know(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: &[Fou
             if is_label {
                 draft.know(found.sheet, *at);
             }
+        }
+        for (row, column) in found.heads.values() {
+            // The words of a head that is written over several rows.
+            let words = upright(&draft.sheets[found.sheet], (*row, *column));
+            let first = words.iter().filter(|(word, _)| !names.columns.find(word).is_empty()).map(|(_, first)| *first);
+            first
+                .min()
+                .into_iter()
+                .for_each(|first| (first..*row).for_each(|row| draft.know(found.sheet, (row, *column))));
         }
         let own = found.places.values().chain(found.heads.values()).chain(&found.stubs);
         own.for_each(|at| draft.know(found.sheet, *at));

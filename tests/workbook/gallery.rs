@@ -215,6 +215,37 @@ fn insert(grid: &mut Grid, sheet: &str, above: &str, label: &str, figure: &str) 
 }
 
 #[test]
+fn heads_over_several_rows_are_read_as_one() {
+    let mut grid = sound();
+    let plain = as_toml(&grid.bytes());
+    for (head, upper, lower) in [("商业企业", "商业", "企业"), ("科研机构", "科研", "机构")] {
+        let (row, column) = grid.place(THREE, head);
+        if upper == "商业" {
+            grid.shift(THREE, |of, column| Some((if of > row { of + 1 } else { of }, column)));
+        }
+        grid.sheet(THREE).extend([((row, column), upper.to_owned()), ((row + 1, column), lower.to_owned())]);
+    }
+    assert_eq!(as_toml(&grid.bytes()), plain);
+    assert_eq!(told(&grid.bytes()), "没有发现问题");
+}
+
+#[test]
+fn a_table_in_three_parts_goes_on_without_a_head() {
+    let mut grid = sound();
+    let plain = as_toml(&grid.bytes());
+    let (whole, total) = (grid.sheet(THREE).clone(), grid.place(THREE, "总计").1);
+    let cuts = [grid.place(THREE, "3.危及“三安全一稳定”").0, grid.place(THREE, "1.信访举报投诉类申请").0];
+    let part = |from: u32, to: u32| -> Cells {
+        let cells = whole.iter().filter(|((row, column), _)| (from..to).contains(row) && *column <= total);
+        cells.map(|((row, column), text)| ((row - from, *column), text.clone())).collect()
+    };
+    *grid.sheet(THREE) = part(0, cuts[0]);
+    grid.sheets.push(("续一".into(), part(cuts[0], cuts[1])));
+    grid.sheets.push(("续二".into(), part(cuts[1], u32::MAX)));
+    assert_eq!(as_toml(&grid.bytes()), plain);
+}
+
+#[test]
 fn rows_that_add_up_others_are_known_by_what_they_are_called() {
     for (sheet, above, label) in [
         (THREE, "8.属于行政查询事项", "（三）不予公开小计"),
