@@ -32,7 +32,7 @@ fn tell(case: &Case<'_>, prose: &ProseText, names: &OnceCell<Vec<Variants>>) -> 
     prose.text.lines().nth(1)?;
     let cut = case.cuts.of(prose);
     let names = || names.get_or_init(|| names_of(&case.filing.form));
-    let (mut runs, mut run): (Vec<Run>, Run) = Default::default();
+    let (mut runs, mut run): (Vec<TableLines>, TableLines) = Default::default();
     for part in &cut.outline.parts {
         // A small table is meant as one.
         let is_row = matches!(part.kind, PartKind::Row | PartKind::Rule);
@@ -44,11 +44,11 @@ fn tell(case: &Case<'_>, prose: &ProseText, names: &OnceCell<Vec<Variants>>) -> 
         }
     }
     runs.push(run);
-    runs.retain(Run::is_table);
+    runs.retain(TableLines::is_table);
     let count: usize = runs.iter().map(|run| run.lines.len()).sum();
     let message = format!("正文：有 {count} 行是表里的名称和数，像是连着表粘贴来的，照原样一行一段印。");
     let finding = Finding::new(&NOT_AS_MEANT, message).hint("表由填在各表里的数排出，不用写在正文里：删去这些行");
-    let mark = |finding: Finding, run: &Run| {
+    let mark = |finding: Finding, run: &TableLines| {
         let (first, last) = (&run.lines[0], &run.lines[run.lines.len() - 1]);
         finding.mark(&prose.place(first.clone()), "从这里起").mark(&prose.place(last.clone()), "到这里")
     };
@@ -57,7 +57,7 @@ fn tell(case: &Case<'_>, prose: &ProseText, names: &OnceCell<Vec<Variants>>) -> 
 
 /// Lines one under the other that are labels and figures only.
 #[derive(Default)]
-struct Run {
+struct TableLines {
     /// The lines.
     lines: Vec<Range<usize>>,
     /// How many labels are in them.
@@ -66,7 +66,7 @@ struct Run {
     figures: usize,
 }
 
-impl Run {
+impl TableLines {
     /// One more line.
     fn put(&mut self, line: Range<usize>, labels: usize, figures: usize) {
         self.lines.push(line);

@@ -3,8 +3,10 @@
 use super::draft::{At, Draft};
 use super::edition::is_of_last_year;
 use super::heads::heads;
+use super::names::is_figure;
 use super::particulars::{same, twice};
 use super::sheets::Content;
+use super::units::are_units;
 use super::words::{GUIDE, PARAGRAPHS};
 use crate::characters::unspaced;
 use crate::document::{Given, Raw};
@@ -42,9 +44,21 @@ fn loose(draft: &Draft<'_>, sheet: usize, editions: &Editions) -> Vec<TitleCell>
         if text.chars().count() >= 100 {
             return None;
         }
-        let labelled = text.split_once(['：', ':']).filter(|(label, _)| labels.contains(&label.trim()));
-        if let Some((_, name)) = labelled.filter(|(_, name)| !name.trim().is_empty()) {
-            return Some(TitleCell { sheet, at, agency: name.trim().to_owned(), year: None });
+        // `填报单位（盖章）：`; `单位：` may say in what figures are counted.
+        let is_label = |label: &str, name: &str| {
+            let bare = unspaced(label.split(['（', '(']).next().unwrap_or(label));
+            labels.contains(&&*bare) || bare == "单位" && !are_units(name)
+        };
+        if let Some((label, name)) = text.split_once(['：', ':']) {
+            let beside = || draft.sheets[sheet].row(row).find(|(other, _)| *other > column);
+            let beside = name.trim().is_empty().then(beside).flatten();
+            // What stands there may be the next label, or a day.
+            let beside = beside.filter(|(_, content)| !content.text().contains(['：', ':', '年']));
+            let (at, name) = beside.map_or((at, name), |(column, content)| ((row, column), content.text()));
+            let name = name.trim();
+            if !name.is_empty() && !is_figure(name) && is_label(label, name) {
+                return Some(TitleCell { sheet, at, agency: name.to_owned(), year: None });
+            }
         }
         let (agency, year) = editions.all().iter().find_map(|form| form.titled(text))?;
         // Crosses stand where nobody has said whose report it is.

@@ -9,6 +9,7 @@ use super::names::{TableNames, is_check, is_figure};
 use super::particulars::same;
 use super::pasted;
 use super::sheets::{Content, Sheet};
+use super::units::are_units;
 use super::words::{GUIDE, is_own, section_name};
 use crate::finding::Finding;
 use crate::form::Editions;
@@ -197,7 +198,7 @@ pub(crate) fn is_caption(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c)).collect();
     let said = plain.split_once(['：', ':']);
     said.is_some_and(|(label, unit)| {
-        ["单位", "计量单位", "金额单位", "数量单位", "货币单位"].contains(&label) && unit.chars().count() <= 8
+        ["单位", "计量单位", "金额单位", "数量单位", "货币单位"].contains(&label) && are_units(unit)
     })
 }
 

@@ -307,12 +307,27 @@ fn shown(value: DataRef<'_>) -> String {
             let (year, month, day, ..) = at.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
-        DataRef::DateTime(at) => number(at.as_f64()),
+        DataRef::DateTime(at) => span_of_days(at.as_f64()),
         DataRef::DateTimeIso(at) => at.split('T').next().unwrap_or_default().to_owned(),
-        DataRef::DurationIso(span) => span,
+        DataRef::DurationIso(span) => span_of_iso(&span).unwrap_or(span),
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
     }
+}
+
+/// A span of time as it is seen, `72:00:00`, by its days.
+fn span_of_days(days: f64) -> String {
+    const SECONDS_OF_A_DAY: f64 = 86_400.0;
+    let seconds = (days * SECONDS_OF_A_DAY).round();
+    let (sign, seconds) = (if seconds < 0.0 { "-" } else { "" }, seconds.abs());
+    format!("{sign}{}:{:02}:{:02}", (seconds / 3600.0).floor(), (seconds % 3600.0 / 60.0).floor(), seconds % 60.0)
+}
+
+/// The same by its text: `PT72H00M00S`.
+fn span_of_iso(span: &str) -> Option<String> {
+    let (hours, rest) = span.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    Some(format!("{}:{minutes}:{}", hours.trim_start_matches('0').parse::<u64>().unwrap_or(0), rest.strip_suffix('S')?))
 }
 
 /// Line ends as `\n`.
@@ -332,6 +347,12 @@ pub(super) fn number(n: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spans_of_time_are_no_numbers() {
+        assert_eq!((span_of_days(3.0), span_of_days(-0.5)), ("72:00:00".to_owned(), "-12:00:00".to_owned()));
+        assert_eq!(span_of_iso("PT05H30M00S").as_deref(), Some("5:30:00"));
+    }
 
     #[test]
     fn numbers_are_the_decimals_that_were_meant() {

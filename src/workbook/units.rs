@@ -60,6 +60,13 @@ pub(super) fn of_cell(text: &str, kind: Kind) -> Option<Said> {
     (unit.ends_with('元') || fits_some(unit) || is_other_measure(unit)).then(|| Said::Other(unit.to_owned()))
 }
 
+/// Whether a text names nothing but units: `件、万元`; `示例局` is none.
+pub(super) fn are_units(text: &str) -> bool {
+    let mut units = text.split(['、', '，', ',', '/', '；', ';', '和']).filter(|unit| !unit.trim().is_empty());
+    let is_unit = |unit: &str| [Kind::Count, Kind::Wan].iter().any(|kind| of_cell(unit, *kind).is_some());
+    units.all(|unit| is_unit(unit) || COUNTED.contains(&unit.trim()))
+}
+
 /// Whether figures of some kind can have a unit.
 fn fits_some(unit: &str) -> bool {
     !unit.is_empty() && [Kind::Count, Kind::Wan].iter().any(|kind| factor(*kind, unit).is_some())

@@ -215,6 +215,32 @@ fn insert(grid: &mut Grid, sheet: &str, above: &str, label: &str, figure: &str) 
 }
 
 #[test]
+fn whose_report_it_is_stands_above_the_tables_in_many_ways() {
+    let tables = || {
+        let mut grid = sound().tables_only();
+        grid.shift(TWO, |row, column| Some((row + 3, column)));
+        grid
+    };
+    for cells in [
+        vec!["填报单位（盖章）：示例市水利局"],
+        vec!["填报 单位(公章)：", "示例市水利局"],
+        vec!["单位：示例市水利局"],
+        vec!["单位名称：示例市水利局"],
+    ] {
+        let mut grid = tables();
+        grid.sheet(TWO).extend(cells.iter().zip(0..).map(|(text, column)| ((1, column), (*text).to_owned())));
+        assert!(as_toml(&grid.bytes()).contains("name = \"示例市水利局\""), "{cells:?}");
+    }
+    for cells in
+        [vec!["单位：件、万元"], vec!["填报单位：", "填报日期：2026年1月8日"], vec!["填报单位：", "2026年1月8日"]]
+    {
+        let mut grid = tables();
+        grid.sheet(TWO).extend(cells.iter().zip(0..).map(|(text, column)| ((1, column), (*text).to_owned())));
+        assert!(as_toml(&grid.bytes()).contains("name = \"\""), "{cells:?}");
+    }
+}
+
+#[test]
 fn heads_over_several_rows_are_read_as_one() {
     let mut grid = sound();
     let plain = as_toml(&grid.bytes());
