@@ -7,6 +7,9 @@ use super::program::{Program, Step};
 /// Where the whole and each group begin and end.
 pub(super) type Slots = Vec<Option<usize>>;
 
+/// What is to be done at once in most searches.
+const FEW_JOBS: usize = 16;
+
 /// What is still to be done.
 enum SearchJob {
     /// Going on with a step at a place.
@@ -48,6 +51,7 @@ impl Search<'_> {
     /// Whether a match begins at a byte; its groups are noted.
     fn at(&mut self, start: usize) -> bool {
         if self.seen.is_empty() {
+            self.jobs.reserve(FEW_JOBS);
             self.slots = vec![None; 2 * self.program.names.len() + 2];
             let places = self.text.len() - self.from + 1;
             self.seen = vec![0; (self.program.splits * places).div_ceil(64).max(1)];

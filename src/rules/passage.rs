@@ -60,7 +60,8 @@ impl<'c> ReportPassage<'c> {
 
     /// Reads a text.
     fn new(kind: PassageKind, raw: &'c str, cut: &CutText, at: &'c Span, offset: Option<usize>) -> Self {
-        let mut flow = Flow { raw, opaque: &cut.opaque, text: String::with_capacity(raw.len()), bytes: Vec::new() };
+        let (text, bytes) = (String::with_capacity(raw.len()), Vec::with_capacity(raw.len()));
+        let mut flow = Flow { raw, opaque: &cut.opaque, text, bytes };
         for part in cut.outline.parts.iter().filter(|part| part.kind != PartKind::Rule) {
             part.lines.iter().for_each(|line| flow.line(line.clone()));
             flow.push('\n', flow.bytes.last().map_or(0, |last| last + 1));

@@ -92,7 +92,8 @@ fn spelled(
     opaque: &[Range<usize>],
     year: Option<i32>,
 ) -> (String, Vec<(usize, Range<usize>)>) {
-    let mut plain: Vec<(char, Range<usize>)> = Vec::new();
+    let written: usize = part.lines.iter().map(|line| text[line.clone()].chars().count()).sum();
+    let mut plain: Vec<(char, Range<usize>)> = Vec::with_capacity(written);
     for line in &part.lines {
         let mut hidden = opaque.iter().skip_while(|range| range.end <= line.start).peekable();
         for (at, c) in text[line.clone()].char_indices().map(|(at, c)| (line.start + at, c)) {
@@ -108,10 +109,17 @@ fn spelled(
             }
         }
     }
-    let mut out = String::new();
-    let mut places = Vec::new();
+    let mut out = String::with_capacity(plain.iter().map(|(c, _)| c.len_utf8()).sum());
+    let mut places = Vec::with_capacity(plain.len());
     let mut at = 0;
     while let Some((c, place)) = plain.get(at) {
+        // Only figures, and the marks within them, are spelled in several ways.
+        if !c.is_ascii_digit() && !matches!(c, '，' | '。') {
+            places.push((out.len(), place.clone()));
+            out.push(*c);
+            at += 1;
+            continue;
+        }
         let is_digit = |at: usize| plain.get(at).is_some_and(|(c, _)| c.is_ascii_digit());
         let starts = is_digit(at) && (at == 0 || !is_digit(at - 1));
         let run = if starts { plain[at..].iter().take_while(|(c, _)| c.is_ascii_digit()).count() } else { 0 };
