@@ -17,6 +17,9 @@ const EMPTY: f64 = 0.3;
 /// How high 版记 is at most, with the line before it, in millimetres.
 const IMPRINT: f64 = 40.0;
 
+/// By how much rows of table 二 can be lower, in millimetres.
+const LOWER: f64 = 1.0;
+
 /// How far apart Chinese characters may stand, in their size.
 const STRETCH: f64 = 1.12;
 
@@ -171,6 +174,11 @@ fn tables(name: &str, sheet: &Sheet, faults: &mut Faults) {
     }
     for pair in sheet.pieces.windows(2).filter(|pair| pair[0].0 != pair[1].0) {
         let (one, two) = (&pair[0].1, &pair[1].1);
+        // Rows can be a millimetre lower: what goes overleaf would have had room on the page before.
+        let saved = BOTTOM - one.bottom + LOWER * (one.rows.len() + two.rows.len()) as f64;
+        if two.top < TOP + 1.0 && one.rows[0] != two.rows[0] && two.bottom - two.top < saved {
+            faults.add("table barely split", two.bottom - two.top, format!("{name} page {}", pair[0].0 + 1));
+        }
         if two.top < TOP + 1.0 && one.rows[0] == two.rows[0] {
             // What would have stayed empty had it been moved with its heading.
             let empty = (BOTTOM - (one.top - PITCH - CHARACTER)) / (BOTTOM - TOP);

@@ -35,18 +35,19 @@ static SHEETS: LazyLock<Vec<(String, Sheet)>> = LazyLock::new(|| {
     all
 });
 
-/// What cannot be otherwise: the text of a letter of two lines, one of which its first page must show.
+/// What cannot be otherwise: the text of a letter of two lines, which stays on the first page with the signature or shows
+/// one there, and a full line that begins a page.
 const KNOWN: [(&str, &str); 6] = [
-    ("signature without text", "letter unsealed page 2"),
-    ("signature without text", "whole unsealed page 2"),
-    ("signature without text", "letter of 1 paragraphs"),
-    ("last line overleaf", "letter unsealed page 2"),
-    ("last line overleaf", "letter of 1 paragraphs, 1 attachments, 报告, false, 0 "),
+    ("imprint overleaf", "letter unsealed page 2"),
+    ("imprint overleaf", "whole unsealed page 6"),
+    ("imprint overleaf", "letter of 1 paragraphs, 1 attachments, 报告, false, 0 "),
+    ("signature without text", "letter of 1 paragraphs, 3 attachments, 报告, false, 4 "),
     ("last line overleaf", "letter of 1 paragraphs, 3 attachments, 报告, false, 4 "),
+    ("last line overleaf", "letter of 6 paragraphs, 1 attachments, 函, false, 67 "),
 ];
 
 /// How much of a page may stay empty where the signature has no room on it and takes two lines of text overleaf.
-const BEFORE_SIGNATURE: f64 = 0.46;
+const BEFORE_SIGNATURE: f64 = 0.42;
 
 /// How far a page would be filled from which two lines and the signature went over to 版记: where they would leave more
 /// than 40 % of it empty, they stay, and 版记 stands alone overleaf.

@@ -134,6 +134,21 @@ fn a_full_page_of_a_letter_has_22_lines_of_28_characters() {
 }
 
 #[test]
+fn a_list_of_attachments_that_goes_overleaf_takes_text_with_it() {
+    // Room is left for a line of the list, and its first name needs two.
+    let names: Vec<String> =
+        (1..5).map(|number| format!("\"示例市应急管理局第{number}批主动公开政府信息的目录和情况统计表\"")).collect();
+    let body = characters(28 * 5 - 2);
+    let letter = letter_of(&format!(
+        "[letter]\nto = \"甲\"\nsigners = [\"张三\"]\ndate = 2026-01-15\nattachments = [{}]\ntext = \"{body}\"",
+        names.join(", ")
+    ));
+    let lines = lines_of(&letter.pages[1], SIZE);
+    let at = lines.iter().position(|line| text(line).starts_with("附件：")).expect("the list is overleaf");
+    assert_eq!(at, 2, "two lines of text stand above the list");
+}
+
+#[test]
 fn a_signature_is_never_alone_and_the_first_page_shows_text() {
     let is_text = |line: &Line<'_>| line.len() >= 20 && !text(line).starts_with("附件：");
     let text_on = |page: &Page| lines_of(page, SIZE).iter().filter(|line| is_text(line)).count();
@@ -170,4 +185,6 @@ fn correspondence_of(lines: usize) -> usize {
 #[test]
 fn lines_stand_closer_where_a_page_would_stay_empty_otherwise() {
     assert_eq!([2, 3, 5].map(correspondence_of), [1, 1, 2]);
+    // Blank lines are as high as lines of text.
+    assert_eq!(letter("correspondence").pages.len(), 1);
 }

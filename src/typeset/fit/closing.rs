@@ -2,6 +2,7 @@
 
 use super::choices::Fit;
 use super::sheet::LaidOut;
+use super::tables;
 
 /// Lines of text that a signature has above it on its page.
 const CARRIED: usize = 2;
@@ -17,7 +18,7 @@ const SHORT: f64 = 1.0;
 
 /// How bad the pages and the end of a document are; nothing where they are as they should be.
 pub(super) fn badness(sheet: &LaidOut) -> u32 {
-    of_breaks(sheet) + of_length(sheet)
+    of_breaks(sheet) + of_length(sheet) + u32::from(tables::is_barely_divided(sheet))
 }
 
 /// How badly pages begin and end.
@@ -66,12 +67,18 @@ impl Trial {
         Self { page_lines: Some(lines), low_rows: false }
     }
 
+    /// Lower rows, with the usual number of lines or another.
+    const fn low_rows(page_lines: Option<u8>) -> Self {
+        Self { page_lines, low_rows: true }
+    }
+
     /// Whether it may make pages better.
     pub(super) fn may_help(self, sheet: &LaidOut) -> bool {
         let may_change_pages = || self.page_lines.is_some_and(|lines| may_change_pages(sheet, lines));
         let has_tables = !sheet.tables.is_empty();
         if self.low_rows {
-            return has_tables && sheet.is_scant();
+            let is_barely_divided = || self.page_lines != Some(24) && tables::is_barely_divided(sheet);
+            return has_tables && (sheet.is_scant() || is_barely_divided());
         }
         of_breaks(sheet) > 0
             || (is_imprint_alone(sheet) && (lacks_room(sheet) || may_change_pages()))
@@ -79,11 +86,12 @@ impl Trial {
     }
 }
 
-/// What is tried, one after the other: lower rows for a few lines too many; some lines more may hold the signature, 版记 or
-/// the last lines, one less may keep text with them.
-pub(super) const TRIALS: [Trial; 7] = [
-    Trial { page_lines: None, low_rows: true },
-    Trial { page_lines: Some(23), low_rows: true },
+/// What is tried, one after the other: lower rows for a few lines or rows of a table too many; some lines more may hold
+/// the signature, 版记 or the last lines, one less may keep text with them.
+pub(super) const TRIALS: [Trial; 8] = [
+    Trial::low_rows(None),
+    Trial::low_rows(Some(23)),
+    Trial::low_rows(Some(24)),
     Trial::lines(23),
     Trial::lines(24),
     Trial::lines(21),

@@ -104,10 +104,13 @@ impl Reader {
                 }
             }
             ("par-end", _) => self.in_paragraph = false,
-            ("table", Value::Str(key)) => {
+            ("table", Value::Array(told)) => {
                 self.in_table = true;
-                let table = TableOnPages { key: key.to_string(), first: usize::MAX, ..TableOnPages::default() };
-                self.sheet.tables.push(table);
+                if let [Value::Str(key), Value::Float(saves)] = told.as_slice() {
+                    let (key, saves) = (key.to_string(), *saves);
+                    let table = TableOnPages { key, saves, first: usize::MAX, ..TableOnPages::default() };
+                    self.sheet.tables.push(table);
+                }
             }
             // The first row of a head is repeated with it.
             ("part", Value::Int(number)) => {

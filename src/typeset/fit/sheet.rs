@@ -82,6 +82,20 @@ pub(super) struct TableOnPages {
     pub(super) parts: Vec<Vec<TableRow>>,
     /// Where its rules end on its last page.
     pub(super) rules: Vec<f64>,
+    /// Points by which each of its rows could be lower.
+    pub(super) saves: f64,
+}
+
+impl TableOnPages {
+    /// How many rows it has.
+    pub(super) fn row_count(&self) -> usize {
+        self.parts.iter().filter_map(|rows| rows.last()).map(|row| row.row + 1).sum()
+    }
+
+    /// The upper rule of a row on its last page: the last above its label.
+    pub(super) fn upper_rule(&self, row: &TableRow) -> f64 {
+        self.rules.iter().copied().filter(|rule| *rule <= row.at).fold(0.0, f64::max)
+    }
 }
 
 /// A row of a table.

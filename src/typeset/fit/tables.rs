@@ -22,6 +22,20 @@ fn is_badly_whole(sheet: &LaidOut, table: &TableOnPages) -> bool {
     is_too_long(sheet, table) || table.first.checked_sub(1).is_some_and(|before| is_moved(sheet, table, before))
 }
 
+/// Whether a table goes over to another page that would stand whole on the first with lower rows.
+pub(super) fn is_barely_divided(sheet: &LaidOut) -> bool {
+    sheet.tables.iter().filter(|table| table.first.checked_add(1) == Some(table.last)).any(|table| {
+        let free = sheet.ends.get(table.first).map_or(0.0, |end| sheet.block.bottom - end);
+        table.bottom - repeated(sheet, table) < free + table.saves * table.row_count() as f64
+    })
+}
+
+/// How far down what is repeated of a divided table reaches on its last page: the head of one that has a single part.
+fn repeated(sheet: &LaidOut, table: &TableOnPages) -> f64 {
+    let [rows] = table.parts.as_slice() else { return sheet.block.top };
+    rows.iter().find(|row| row.page == table.last).map_or(sheet.block.top, |row| table.upper_rule(row))
+}
+
 /// Whether a table reaches out of the block.
 fn is_too_long(sheet: &LaidOut, table: &TableOnPages) -> bool {
     sheet.block.is_left(table.bottom)
@@ -53,9 +67,7 @@ fn reaching(sheet: &LaidOut, table: &TableOnPages, rows: &[TableRow]) -> Option<
     let is_behind_table = sheet.tables.iter().any(|other| other.last == page && other.bottom >= before);
     let gap = if is_behind_table { sheet.block.gap.max(sheet.block.beside_table) } else { sheet.block.gap };
     let room = sheet.block.bottom - (before + gap - sheet.block.top);
-    // The upper rule of a row is the last above its label.
-    let top = |row: &TableRow| table.rules.iter().copied().filter(|rule| *rule <= row.at).fold(0.0, f64::max);
-    rows.iter().rfind(|row| row.starts && top(row) <= room).map(|row| row.row)
+    rows.iter().rfind(|row| row.starts && table.upper_rule(row) <= room).map(|row| row.row)
 }
 
 /// A divided table with labels repeated only where pages begin; none where it is so already.
