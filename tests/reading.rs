@@ -393,7 +393,8 @@ fn years_days_and_codes_are_read_in_every_spelling_of_digits() {
         let (input, _) = examine(&folder.path().join("report.toml"));
         assert_eq!(input.filing.year.map(|year| year.value), Some(2025), "{year}");
     }
-    for day in ["46037", "\"46037\"", "\"二〇二六年一月十五日\"", "\"２０２６．１．１５\""] {
+    for day in ["46037", "\"46037\"", "20260115", "\"20260115\"", "\"二〇二六年一月十五日\"", "\"２０２６．１．１５\""]
+    {
         let folder = folder(&changed(&format!("[document]\ndate = {day}")));
         let (input, _) = examine(&folder.path().join("report.toml"));
         let date = input.filing.document.date.map(|date| date.value.to_string());

@@ -58,7 +58,9 @@ impl Raw {
         match self {
             Self::Date(date) => Some(*date),
             Self::Text(text) => Date::parse(text).or_else(|| Date::of_serial(plain(text).parse().ok()?)),
-            Self::Number(number) if number.scale() == 0 => Date::of_serial(number.to_i64()?),
+            Self::Number(number) if number.scale() == 0 => {
+                Date::of_serial(number.to_i64()?).or_else(|| Date::parse(&number.to_string()))
+            }
             _ => None,
         }
     }

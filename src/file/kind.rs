@@ -106,7 +106,9 @@ fn is_saved_page(text: &str) -> bool {
 
 /// What a text is that begins with a tag.
 fn markup(text: &str) -> (&'static str, &'static str) {
-    if text.contains("office:spreadsheet") || text.contains("excel.sheet") && text.starts_with("<?xml") {
+    if text.contains("<office:document") {
+        ("一个 XML 文件里的表格或文档（.fods、.fodt）", SAVE_AS)
+    } else if text.contains("office:spreadsheet") || text.contains("excel.sheet") && text.starts_with("<?xml") {
         ("XML 表格（Excel 2003）", SAVE_AS)
     } else if text.contains("office/word/2003") || text.contains("word.document") {
         ("Word 文档（XML）", MAKE_WORD)
@@ -180,6 +182,12 @@ mod tests {
                 "XML 表格（Excel 2003）",
             ),
             ("正文.html", "<p style=\"text-indent:2em\">一、总体情况</p>".into(), "网页（HTML）"),
+            (
+                "报告.fods",
+                "<?xml version=\"1.0\"?>\n<office:document xmlns:html=\"http://www.w3.org/TR/html\"><table:table>"
+                    .into(),
+                "一个 XML 文件里的表格或文档（.fods、.fodt）",
+            ),
             ("包.xml", "<package><p>总计</p></package>".into(), "XML 文件"),
             ("导出.xls", "MIME-Version: 1.0\r\n".into(), "网页（.mht）"),
             ("表.csv", gbk("一、本年新收,3,0"), "文本表格（CSV）"),

@@ -30,7 +30,7 @@ impl Date {
         exists.then_some(Self { year, month, day })
     }
 
-    /// Reads `2021年1月11日`, `2021-01-11`, `2021/1/11`, `2021.1.11`, `二〇二一年一月十一日`, in digits of either width; a
+    /// Reads `2021年1月11日`, `2021-01-11`, `2021/1/11`, `2021.1.11`, `二〇二一年一月十一日`, `20210111`, in digits of either width; a
     /// time behind it makes no difference.
     pub fn parse(text: &str) -> Option<Self> {
         let plain = plain(text);
@@ -39,6 +39,9 @@ impl Date {
             _ => &plain,
         };
         let day = day.trim_end_matches(['日', '号']);
+        if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) {
+            return Self::new(day[..4].parse().ok()?, day[4..6].parse().ok()?, day[6..].parse().ok()?);
+        }
         let parts: Vec<&str> = day.split(['年', '月', '/', '.', '-']).map(str::trim).collect();
         match parts.as_slice() {
             [year, month, day] if year.chars().count() == 4 => Self::new(
@@ -151,6 +154,7 @@ mod tests {
             " 2026 年 1 月 5 日",
             "2026/1/5",
             "2026.01.05",
+            "20260105",
             "２０２６年１月５日",
             "2026-01-05T00:00:00",
             "二〇二六年一月五日",
@@ -159,9 +163,18 @@ mod tests {
         ] {
             assert_eq!(Date::parse(text), day, "{text}");
         }
-        for text in
-            ["26年1月15日", "0026-01-15", "2026-02-29", "2026-13-01", "2026年1月", "年初", "2026-01-00", "+026-1-1"]
-        {
+        for text in [
+            "26年1月15日",
+            "0026-01-15",
+            "2026-02-29",
+            "2026-13-01",
+            "2026年1月",
+            "年初",
+            "2026-01-00",
+            "+026-1-1",
+            "20261305",
+            "202615",
+        ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }
