@@ -9,6 +9,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 
+use super::code_points::Characters;
 use super::declared::declares_too_much;
 use super::system;
 use super::vendored::{self, VENDORED};
@@ -180,50 +181,14 @@ fn is_restricted(font: &Font) -> bool {
     face.and_then(|face| face.permissions()) == Some(ttf_parser::Permissions::Restricted)
 }
 
-/// A set of characters, a bit each.
-#[derive(Default)]
-struct Characters(Vec<u64>);
-
-impl Characters {
-    /// The set of some code points.
-    fn of(code_points: impl Iterator<Item = u32>) -> Self {
-        let mut words = Vec::new();
-        for code_point in code_points.take_while(|code_point| *code_point <= u32::from(char::MAX)) {
-            let word = code_point as usize / 64;
-            if word >= words.len() {
-                words.resize(word + 1, 0);
-            }
-            words[word] |= 1 << (code_point % 64);
-        }
-        Self(words)
-    }
-
-    /// What both sets have.
-    fn intersection(mut self, other: Self) -> Self {
-        self.0.truncate(other.0.len());
-        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
-        self
-    }
-
-    /// What either set has.
-    fn union(mut self, other: &Self) -> Self {
-        self.0.resize(self.0.len().max(other.0.len()), 0);
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
-        self
-    }
-
-    /// Whether the set has a character.
-    fn contains(&self, c: char) -> bool {
-        self.0.get(c as usize / 64).is_some_and(|word| word >> (c as u32 % 64) & 1 == 1)
-    }
-}
-
 /// A set of faces.
 pub struct Faces {
     /// The agency's own.
     own: Vec<Font>,
     /// The vendored ones, opened when they are first asked for.
     vendored: [OnceLock<Option<Font>>; VENDORED.len()],
+    /// The characters that they have.
+    listed: Vec<Characters>,
     book: LazyHash<FontBook>,
     characters: OnceLock<Characters>,
 }
@@ -304,9 +269,10 @@ impl Faces {
 
     /// Faces with the vendored ones behind them.
     fn new(own: Vec<Font>) -> Self {
-        let infos = own.iter().map(|font| font.info().clone()).chain(vendored::infos());
+        let (infos, listed): (Vec<FontInfo>, Vec<Characters>) = vendored::infos().into_iter().unzip();
+        let infos = own.iter().map(|font| font.info().clone()).chain(infos);
         let book = LazyHash::new(FontBook::from_infos(infos));
-        Self { own, vendored: Default::default(), book, characters: OnceLock::new() }
+        Self { own, vendored: Default::default(), listed, book, characters: OnceLock::new() }
     }
 
     /// Whether a character is to be seen and cannot be printed.
@@ -331,13 +297,12 @@ impl Faces {
             others.contains(&family) || role.families().iter().any(|(known, _)| *known == family)
         };
         // Several roles share a face.
-        let fonts = (0..).map_while(|index| self.book.info(index));
-        let listed = fonts.filter(|font| ROLES.iter().any(|role| is_listed(font, role)));
-        let of_fonts: Vec<(&FontInfo, Characters)> =
-            listed.map(|font| (font, Characters::of(font.coverage.iter()))).collect();
+        let own: Vec<Characters> = self.own.iter().map(|font| Characters::of(font.info().coverage.iter())).collect();
+        let characters = own.iter().chain(&self.listed);
+        let of_fonts = || (0..).map_while(|index| self.book.info(index)).zip(characters.clone());
         let of_role = |role: &FontRole| {
-            let fonts = of_fonts.iter().filter(|(font, _)| is_listed(font, role));
-            fonts.fold(Characters::of(std::iter::empty()), |all, (_, characters)| all.union(characters))
+            let fonts = of_fonts().filter(|(font, _)| is_listed(font, role));
+            fonts.fold(Characters::default(), |all, (_, characters)| all.union(characters))
         };
         ROLES.iter().map(of_role).reduce(Characters::intersection).unwrap_or_default()
     }

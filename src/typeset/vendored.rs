@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 use typst::text::{Coverage, Font, FontFlags, FontInfo, FontVariant};
 
+use super::code_points::Characters;
+
 /// A face as a file of the program.
 pub(super) struct VendoredFace {
     /// The name of the file.
@@ -77,11 +79,15 @@ impl ListedFace {
         Self { family, variant, flags, coverage: runs.join(" ") }
     }
 
-    /// What Typst asks of it.
-    fn info(self) -> FontInfo {
-        let runs = numbers(&self.coverage).into_iter();
-        let coverage = Coverage::deserialize(SeqDeserializer::<_, Error>::new(runs)).expect("numbers are runs");
-        FontInfo { family: self.family, variant: self.variant, flags: self.flags, axes: Vec::new(), coverage }
+    /// What Typst asks of it, and its characters.
+    fn info(self) -> (FontInfo, Characters) {
+        let runs = numbers(&self.coverage);
+        let characters = Characters::of_runs(&runs);
+        let runs = SeqDeserializer::<_, Error>::new(runs.into_iter());
+        let coverage = Coverage::deserialize(runs).expect("numbers are runs");
+        let info =
+            FontInfo { family: self.family, variant: self.variant, flags: self.flags, axes: Vec::new(), coverage };
+        (info, characters)
     }
 }
 
@@ -104,7 +110,7 @@ fn numbers(text: &str) -> Vec<u32> {
 ///
 /// # Panics
 /// Never: a test holds that the list is sound.
-pub(super) fn infos() -> Vec<FontInfo> {
+pub(super) fn infos() -> Vec<(FontInfo, Characters)> {
     let listed: Vec<ListedFace> = serde_json::from_str(INFOS).expect("the list of the faces is sound");
     listed.into_iter().map(ListedFace::info).collect()
 }
@@ -153,7 +159,10 @@ mod tests {
         }
         let kept = std::fs::read_to_string(&path).unwrap();
         assert!(kept == list, "fonts/faces.json is out of date: run this test with INSTA_UPDATE=always");
-        assert_eq!(super::infos(), infos);
+        for ((listed, characters), info) in super::infos().into_iter().zip(infos) {
+            assert_eq!(characters, Characters::of(info.coverage.iter()), "{}", info.family);
+            assert_eq!(listed, info);
+        }
     }
 
     #[test]
