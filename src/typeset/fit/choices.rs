@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::typeset::PLACE_TO_BREAK;
+
 /// The file that tells what is chosen for paragraphs and tables; it is read where one is laid out, so that all else stays.
 const FIT: &str = "fit.typ";
 
@@ -53,8 +55,9 @@ pub(in crate::typeset) struct Fit {
 }
 
 impl Fit {
-    /// The [files](NAMES) that tell the templates.
-    pub(in crate::typeset) fn sources(&self) -> [String; 2] {
+    /// The [files](NAMES) that tell the templates, for a document of that source: words with places to break are only
+    /// looked for where there are some.
+    pub(in crate::typeset) fn sources(&self, main: &str) -> [String; 2] {
         let lines = dictionary(&self.lines, |starts| {
             let LineStarts { at, tracked, last_closer, squeezed } = starts;
             let at = array(at, ToString::to_string);
@@ -70,9 +73,10 @@ impl Fit {
         let feet = dictionary(&self.feet, ToString::to_string);
         let page_lines = self.page_lines.map_or("none".to_owned(), |lines| lines.to_string());
         let low_rows = self.low_rows;
+        let long_words = main.contains(PLACE_TO_BREAK);
         [
             format!("#let fit = (lines: {lines}, tables: {tables}, feet: {feet})\n"),
-            format!("#let look = (page-lines: {page_lines}, low-rows: {low_rows})\n"),
+            format!("#let look = (page-lines: {page_lines}, low-rows: {low_rows}, long-words: {long_words})\n"),
         ]
     }
 }
