@@ -18,4 +18,16 @@ if [ ! -e "$cache/installed" ]; then
     touch "$cache/installed"
 fi
 
-export CHROMIUM NIANBAO_WEB_MODULES="$cache"
+# Pages are looked at in the program's own faces: a machine has any faces, or none for Chinese.
+cat >"$cache/fonts.conf" <<END
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+<dir>$here/../../fonts</dir>
+<cachedir>$cache/faces</cachedir>
+<alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>
+<alias><family>serif</family><prefer><family>Noto Serif SC</family></prefer></alias>
+</fontconfig>
+END
+
+export CHROMIUM NIANBAO_WEB_MODULES="$cache" FONTCONFIG_FILE="$cache/fonts.conf"
