@@ -124,9 +124,11 @@ impl PlaceReader {
                 (self.is_in_paragraph, self.bytes) = (true, 0);
             }
             ("par-end", _) => self.is_in_paragraph = false,
-            ("table", Value::Str(key)) => {
-                let first = self.found.rows.len();
-                self.table = Some(OpenTable { key: key.to_string(), parts: 0, first, rules: Vec::new() });
+            ("table", Value::Array(told)) => {
+                if let [Value::Str(key), ..] = told.as_slice() {
+                    let first = self.found.rows.len();
+                    self.table = Some(OpenTable { key: key.to_string(), parts: 0, first, rules: Vec::new() });
+                }
             }
             // The first row of a head is repeated with it.
             ("part", Value::Int(number)) => {
@@ -135,7 +137,7 @@ impl PlaceReader {
                     table.parts += 1;
                 }
             }
-            ("row" | "row-start", Value::Int(row)) => {
+            ("row" | "row-start" | "figures", Value::Int(row)) => {
                 if let (Some(table), Ok(row)) = (&self.table, usize::try_from(*row)) {
                     let (table, part) = (table.key.clone(), table.parts.saturating_sub(1));
                     self.found.rows.push(PlacedRow { table, part, row, page, top: at, bottom: at });

@@ -1,5 +1,6 @@
 //! What the page does, without a browser: a report is opened, changed, looked at, taken.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use nianbao::serve::{ChangeKind, PageSession, StateView};
@@ -198,6 +199,19 @@ fn pages_are_drawn_and_change_only_where_something_changed() {
     let after = session.pages(&id).unwrap().pages;
     assert_eq!(after[0], pages[0]);
     assert_ne!(after, pages);
+}
+
+#[test]
+fn every_cell_of_the_tables_is_found_on_the_pages() {
+    let folder = folder_of_report();
+    let (mut session, id) = session(folder.path());
+    let input = built_in().read(&folder.path().join("report.toml"), None).unwrap();
+    let form = &input.filing.form;
+    let cells: BTreeSet<&str> = form.ids().map(|id| form.cell(id).key.as_str()).collect();
+    let places = session.pages(&id).unwrap().places;
+    let found: BTreeSet<&str> = places.iter().map(|place| place.target.as_str()).collect();
+    let lost: Vec<_> = cells.difference(&found).collect();
+    assert!(lost.is_empty() && cells.len() > 150, "{} of {} cells: {lost:?}", lost.len(), cells.len());
 }
 
 #[test]
