@@ -55,6 +55,11 @@ pub fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303F}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF65}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Whether a character is one of the common Chinese characters, which have one spelling.
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
 /// The half-width form of a full-width digit, letter, sign or blank.
 pub fn half_width(c: char) -> char {
     match c {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Case;
 use super::cuts::CutText;
 use crate::bigrams::Bigrams;
-use crate::characters::{beginning, is_chinese, shown_invisible};
+use crate::characters::{beginning, is_chinese, is_ideograph, shown_invisible};
 use crate::filing::{LineEnds, PartContent, ProseText};
 use crate::form::words::Typo;
 use crate::prose::outline::PartKind;
@@ -142,7 +142,7 @@ impl Flow<'_> {
             }
             let rest = &self.raw[at..line.end];
             // Most of a text is characters that nothing is to be seen of.
-            if let Some(c @ '\u{4E00}'..='\u{9FFF}') = rest.chars().next() {
+            if let Some(c) = rest.chars().next().filter(|c| is_ideograph(*c)) {
                 self.push(c, at);
                 at += c.len_utf8();
                 continue;
@@ -231,8 +231,7 @@ pub(super) fn passages<'c>(case: &Case<'c>) -> Vec<ReportPassage<'c>> {
 /// Whether a character is Chinese writing, not punctuation.
 pub(super) fn is_han(c: char) -> bool {
     // Most are in one block, which has nothing else.
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '〇')
-        || is_chinese(c) && c.is_alphabetic() && !('\u{FF00}'..='\u{FFEF}').contains(&c)
+    c == '〇' || is_ideograph(c) || is_chinese(c) && c.is_alphabetic() && !('\u{FF00}'..='\u{FFEF}').contains(&c)
 }
 
 /// Some words as messages quote them: their beginning, on one line.

@@ -37,10 +37,8 @@ pub(super) fn know(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: &[Fou
             // The words of a head that is written over several rows.
             let words = upright(&draft.sheets[found.sheet], (*row, *column));
             let first = words.iter().filter(|(word, _)| !names.columns.find(word).is_empty()).map(|(_, first)| *first);
-            first
-                .min()
-                .into_iter()
-                .for_each(|first| (first..*row).for_each(|row| draft.know(found.sheet, (row, *column))));
+            let above = first.min().unwrap_or(*row)..*row;
+            above.for_each(|row| draft.know(found.sheet, (row, *column)));
         }
         let own = found.places.values().chain(found.heads.values()).chain(&found.stubs);
         own.for_each(|at| draft.know(found.sheet, *at));

@@ -2,7 +2,7 @@
 
 use crate::characters::plain;
 use crate::filing::{Entry, Misfit, Value, factor, single_unit};
-use crate::form::{Kind, is_money};
+use crate::form::{Kind, mark_before_money};
 
 /// What a label says of the unit of its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) fn of_label(label: &str, kind: Kind) -> Option<Said> {
         return Some(fitting.map_or_else(|| Said::Other(last.join("、")), Said::Unit));
     }
     // Behind a stroke or a point without brackets: `收费金额，元`.
-    let trailing = || label.rfind([',', '/', ':']).map(|at| &label[at + 1..]).filter(|unit| is_money(unit));
+    let trailing = || mark_before_money(&label).map(|at| &label[at + 1..]);
     let units: Vec<String> = words(bracketed.or_else(trailing)?).into_iter().filter(|unit| !unit.is_empty()).collect();
     let fits = fitting(&units).map(Said::Unit);
     // What is a unit of something else is no note.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::super::Case;
 use super::super::passage::OPAQUE;
-use crate::characters::{half_width, shown_invisible};
+use crate::characters::{half_width, is_ideograph, shown_invisible};
 use crate::expression::Regex;
 use crate::filing::ProseText;
 use crate::prose::outline::{OutlinePart, PartKind};
@@ -103,7 +103,7 @@ fn spelled(
                 Some(range) if range.start == at => plain.push((OPAQUE, (*range).clone())),
                 Some(range) if range.contains(&at) => {}
                 // Most of a text is in one spelling as it stands.
-                _ if matches!(c, '\u{4E00}'..='\u{9FFF}') => plain.push((c, place)),
+                _ if is_ideograph(c) => plain.push((c, place)),
                 _ if c.is_whitespace() || shown_invisible(c) || c == '*' => {}
                 _ => plain.push((one_spelling(c), place)),
             }
