@@ -1,9 +1,11 @@
 //! Values as Typst literals, and as JSON that Typst reads faster where there are many.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use minijinja::Value;
 use minijinja::value::ValueKind;
+use minijinja::{Error, ErrorKind, Value};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::long;
 
@@ -19,64 +21,60 @@ pub(super) fn literal(value: &Value) -> String {
 
 /// A value as JSON in a Typst expression that reads it, without the entries of maps that have one of some names: the
 /// typesetter takes it in as a whole, instead of one value after the other.
-pub(super) fn data(value: &Value, without: Option<Vec<String>>) -> Value {
-    let mut json = String::new();
-    write_json(&mut json, value, &without.unwrap_or_default());
+pub(super) fn data(value: &Value, without: Option<Vec<String>>) -> Result<Value, Error> {
+    let without = without.unwrap_or_default();
+    let json = serde_json::to_string(&Data { value, without: &without })
+        .map_err(|error| Error::new(ErrorKind::BadSerialization, "JSON").with_source(error))?;
     let mut out = String::from("json(bytes(");
     write_quoted(&mut out, &json, String::push_str);
     out.push_str("))");
     // It is an expression already.
-    Value::from_safe_string(out)
+    Ok(Value::from_safe_string(out))
 }
 
-/// Appends a value as JSON.
-fn write_json(out: &mut String, value: &Value, without: &[String]) {
-    match value.kind() {
-        ValueKind::None | ValueKind::Undefined => out.push_str("null"),
-        ValueKind::Bool => out.push_str(if value.is_true() { "true" } else { "false" }),
-        ValueKind::Number => {
-            write!(out, "{value}").expect("a String takes everything");
-        }
-        ValueKind::Seq | ValueKind::Iterable => {
-            out.push('[');
-            for (number, item) in value.try_iter().into_iter().flatten().enumerate() {
-                if number > 0 {
-                    out.push(',');
+/// A value as the typesetter reads it.
+struct Data<'a> {
+    value: &'a Value,
+    /// Entries of maps that are left out.
+    without: &'a [String],
+}
+
+impl Serialize for Data<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { value, without } = *self;
+        match value.kind() {
+            ValueKind::None | ValueKind::Undefined | ValueKind::Bool | ValueKind::Number => value.serialize(serializer),
+            ValueKind::Seq | ValueKind::Iterable => {
+                let mut list = serializer.serialize_seq(value.len())?;
+                for item in value.try_iter().into_iter().flatten() {
+                    list.serialize_element(&Data { value: &item, without })?;
                 }
-                write_json(out, &item, without);
+                list.end()
             }
-            out.push(']');
-        }
-        ValueKind::Map => {
-            out.push('{');
-            let is_kept =
-                |key: &Value| key.as_str().is_none_or(|key| key != WEB && !without.iter().any(|name| name == key));
-            for (number, key) in value.try_iter().into_iter().flatten().filter(is_kept).enumerate() {
-                if number > 0 {
-                    out.push(',');
+            ValueKind::Map => {
+                let is_left_out = |key: &str| key == WEB || without.iter().any(|name| name == key);
+                let mut map = serializer.serialize_map(None)?;
+                for key in value.try_iter().into_iter().flatten() {
+                    let name = text(&key);
+                    if !is_left_out(&name) {
+                        let entry = value.get_item(&key).unwrap_or_default();
+                        map.serialize_entry(&*name, &Data { value: &entry, without })?;
+                    }
                 }
-                write_json_text(out, &key);
-                out.push(':');
-                write_json(out, &value.get_item(&key).unwrap_or_default(), without);
+                map.end()
             }
-            out.push('}');
+            _ => {
+                let mut printed = String::new();
+                long::push(&mut printed, &text(value));
+                serializer.serialize_str(&printed)
+            }
         }
-        _ => write_json_text(out, value),
     }
 }
 
-/// Appends a value as a JSON string.
-fn write_json_text(out: &mut String, value: &Value) {
-    let owned;
-    let text = if let Some(text) = value.as_str() {
-        text
-    } else {
-        owned = value.to_string();
-        &owned
-    };
-    let mut printed = String::with_capacity(text.len());
-    long::push(&mut printed, text);
-    out.push_str(&serde_json::Value::String(printed).to_string());
+/// A value as text.
+fn text(value: &Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed)
 }
 
 /// Appends a literal.
@@ -107,22 +105,14 @@ fn write_literal(out: &mut String, value: &Value) {
                     out.pop();
                     first = false;
                 }
-                write_text(out, &key);
+                write_string(out, &text(&key));
                 out.push_str(": ");
                 write_literal(out, &value.get_item(&key).unwrap_or_default());
                 out.push_str(", ");
             }
             out.push(')');
         }
-        _ => write_text(out, value),
-    }
-}
-
-/// Appends a value as a string literal.
-fn write_text(out: &mut String, value: &Value) {
-    match value.as_str() {
-        Some(text) => write_string(out, text),
-        None => write_string(out, &value.to_string()),
+        _ => write_string(out, &text(value)),
     }
 }
 
@@ -172,9 +162,8 @@ mod tests {
     #[test]
     fn the_same_as_json() {
         let text = |value: Value| {
-            let mut out = String::new();
-            write_json(&mut out, &value, &["key".to_owned()]);
-            out
+            let without = ["key".to_owned()];
+            serde_json::to_string(&Data { value: &value, without: &without }).unwrap()
         };
         assert_eq!(text(Value::from("a\"b\\c\n#\u{1}")), r##""a\"b\\c\n#\u0001""##);
         assert_eq!(text(Value::from(vec![Value::from(-3), Value::from(0.5), Value::from(())])), "[-3,0.5,null]");
@@ -186,6 +175,6 @@ mod tests {
         // They have none between them, however long they are together.
         let names = Value::from(vec!["ab\\"; 30]);
         let read = format!("json(bytes(\"[{}]\"))", [r#"\"ab\\\\\""#; 30].join(","));
-        assert_eq!(data(&names, None).to_string(), read);
+        assert_eq!(data(&names, None).unwrap().to_string(), read);
     }
 }

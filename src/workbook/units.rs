@@ -19,8 +19,7 @@ pub(super) fn of_label(label: &str, kind: Kind) -> Option<Said> {
     let bracketed = label.rfind('(').map(|at| &label[at + 1..]);
     let words = |text: &str| -> Vec<String> {
         let inside = text.trim_start().split(')').next().unwrap_or(text);
-        let apart = |c: char| matches!(c, '、' | ',' | '/' | ';' | ':' | '和') || c.is_whitespace();
-        inside.split(apart).map(|unit| unit.trim_matches('。').trim_start_matches("人民币").to_owned()).collect()
+        inside.split(is_apart).map(|unit| unit.trim_matches('。').trim_start_matches("人民币").to_owned()).collect()
     };
     let fitting =
         |units: &[String]| units.iter().find(|unit| !unit.is_empty() && factor(kind, unit).is_some()).cloned();
@@ -62,9 +61,15 @@ pub(super) fn of_cell(text: &str, kind: Kind) -> Option<Said> {
 
 /// Whether a text names nothing but units: `件、万元`; `示例局` is none.
 pub(super) fn are_units(text: &str) -> bool {
-    let mut units = text.split(['、', '，', ',', '/', '；', ';', '和']).filter(|unit| !unit.trim().is_empty());
+    let text = plain(text);
+    let mut units = text.split(is_apart).filter(|unit| !unit.is_empty());
     let is_unit = |unit: &str| [Kind::Count, Kind::Wan].iter().any(|kind| of_cell(unit, *kind).is_some());
-    units.all(|unit| is_unit(unit) || COUNTED.contains(&unit.trim()))
+    units.all(|unit| is_unit(unit) || COUNTED.contains(&unit))
+}
+
+/// What stands between two units.
+fn is_apart(c: char) -> bool {
+    matches!(c, '、' | ',' | '/' | ';' | ':' | '和') || c.is_whitespace()
 }
 
 /// Whether figures of some kind can have a unit.
