@@ -146,6 +146,27 @@ fn what_is_less_than_nothing_is_told_and_not_drawn() {
 }
 
 #[test]
+fn charts_that_are_not_drawn_take_no_room() {
+    let none = "applications.new = [0, 0, 0, 0, 0, 0]\ndisclosure = {}\napplications.results = {}\n";
+    let built = crate::support::built::build_text(&format!("annex = true\n{none}"));
+    let pages: Vec<String> = built.pages.iter().map(|page| without_spaces(&page.text())).collect();
+    let first = pages.iter().position(|page| page.contains("附表主要指标对比")).expect("there is an annex");
+    assert_eq!(first + 1, pages.len(), "it is one page: {pages:?}");
+    assert!(pages[first].contains("注：2025年行政复议、行政诉讼的结果：数没有填全，没有画图。"), "{}", pages[first]);
+    assert!(!pages[first].contains("图1") && !built.html.contains("class=\"chart\""), "{}", pages[first]);
+    assert!(built.html.contains("数没有填全，没有画图。") && built.fragment.contains("数没有填全，没有画图。"));
+    // Those that are drawn are numbered one after the other.
+    let (_folder, drawn) = annexed("disputes = {}");
+    assert!(drawn.html.contains(">图1　") && !drawn.html.contains(">图5　"));
+}
+
+#[test]
+fn no_label_of_the_annex_begins_with_a_dot_on_a_narrow_screen() {
+    let (_folder, built) = annexed("");
+    assert!(built.html.contains("class=\"label\">行政规范性文件·<wbr>现行有效件数<"), "{}", built.html);
+}
+
+#[test]
 fn the_annex_follows_the_report_and_is_before_the_imprint() {
     let (_folder, built) = annexed("[document]\ncc = \"示例市政府办公室\"");
     let text: String = built.pages.iter().map(|page| page.text()).collect();

@@ -74,6 +74,22 @@ fn nothing_on_a_page_that_a_typist_would_have_done_better() {
     }
 }
 
+#[test]
+fn no_page_before_an_annex_holds_a_line_or_two() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    crate::support::copy(&crate::support::root().join("examples/liaocheng-yingji-2020"), folder.path());
+    let path = folder.path().join("report.toml");
+    let report = std::fs::read_to_string(&path).expect("the example is there");
+    let letter = "[letter]\nto = \"市政府办公室\"\nnumber = \"聊应急〔2021〕3号\"\nsigners = [\"张三\"]\n\
+                  date = 2021-01-15\ncc = \"市档案馆\"\n";
+    std::fs::write(&path, format!("annex = true\n{report}\n{letter}")).expect("the input can be written");
+    let sheet = Sheet::of(&crate::support::letters::build(&path).whole());
+    let annex = sheet.annex.expect("there is an annex");
+    let before: Vec<&str> =
+        sheet.lines.iter().filter(|line| line.page + 1 == annex).map(|line| line.text.as_str()).collect();
+    assert!(before.len() >= 4 && before.contains(&"无。"), "before the annex: {before:?}");
+}
+
 /// A report whose first row of table 三 holds a long note, with some lines of prose before the tables.
 fn with_note(lines: usize) -> Sheet {
     let note = "其中转办".repeat(60);

@@ -31,13 +31,17 @@ pub struct Sheet {
     pub said: String,
     /// Quotation marks and dashes with their faces.
     pub marks: Vec<(String, String)>,
+    /// The page on which an annex begins.
+    pub annex: Option<usize>,
 }
 
 impl Sheet {
     /// Reads pages.
     pub fn of(pages: &[Page]) -> Self {
-        let mut sheet =
-            Self { lines: Vec::new(), pieces: Vec::new(), ends: Vec::new(), said: String::new(), marks: Vec::new() };
+        let is_annex = |page: &Page| page.text().trim_start().starts_with("附表");
+        let annex = pages.iter().position(is_annex);
+        let (said, marks) = (String::new(), Vec::new());
+        let mut sheet = Self { lines: Vec::new(), pieces: Vec::new(), ends: Vec::new(), said, marks, annex };
         for (page, read) in pages.iter().enumerate() {
             for line in lines_of(read, SIZE) {
                 let (left, top) = (line[0].left, line[0].top());

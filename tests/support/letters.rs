@@ -73,7 +73,7 @@ pub fn proof_pdf(change: &str) -> Vec<u8> {
 }
 
 /// Builds the letter of an input file.
-fn build(path: &Path) -> Letter {
+pub fn build(path: &Path) -> Letter {
     let engine = engine();
     let input = engine.read(path, None).expect("the input is TOML");
     let examined = engine.examine(&input).expect("the wordings are sound");

@@ -1,7 +1,7 @@
 //! How a document ends: its signature not without text, 版记 not alone, no page before it too empty.
 
 use super::choices::Fit;
-use super::sheet::LaidOut;
+use super::sheet::{EMPTY, LaidOut};
 use super::tables;
 
 /// Lines of text that a signature has above it on its page.
@@ -161,6 +161,17 @@ pub(super) fn untorn(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
     let page = sheet.torn_at()?;
     let first = sheet.lines.iter().position(|line| line.page == page)?;
     kept_up_to(sheet, fit, first.checked_sub(2)?)
+}
+
+/// The same with a page of a few lines before those that begin by themselves filled from the page before it.
+pub(super) fn filled(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
+    let page = sheet.scant_before_own()?.checked_sub(1)?;
+    let block = &sheet.block;
+    let most = block.bottom - EMPTY * (block.bottom - block.top);
+    let last = sheet.lines.iter().position(|line| line.page == page && line.bottom >= most)?;
+    let kept = sheet.lines[last].bottom;
+    let is_text = !sheet.tables.iter().any(|table| table.last == page && table.bottom > kept);
+    kept_up_to(sheet, fit, last).filter(|_| is_text)
 }
 
 /// The same with a line of text as the last of its page; none where the first page of a letter would show no text.

@@ -43,6 +43,8 @@ pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>) -> Result<(
             best = best.better(tried);
         }
     }
+    let filled = closing::filled(&best.sheet, &best.fit).and_then(|fit| best.with(fit));
+    let best = best.better(filled);
     Ok((best.document, best.fit))
 }
 

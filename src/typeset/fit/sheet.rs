@@ -148,7 +148,7 @@ pub(super) struct LaidOut {
 }
 
 /// The share of a page that may stay empty.
-const EMPTY: f64 = 0.3;
+pub(super) const EMPTY: f64 = 0.3;
 
 /// The share of a last page that up to three lines fill.
 const SCANT: f64 = 0.13;
@@ -187,10 +187,23 @@ impl LaidOut {
     /// Whether text runs over to a last page by a few lines only: that of the document, or the one before pages that
     /// begin by themselves.
     pub(super) fn is_scant(&self) -> bool {
-        let filled = |page: &usize| self.ends[*page] - self.block.top;
+        let last = (0..self.looked_at()).rfind(|page| self.filled(*page) > 0.0);
+        self.scant_before_own().is_some() || last.is_some_and(|page| self.holds_little(page))
+    }
+
+    /// The page before pages that begin by themselves that holds a few lines only.
+    pub(super) fn scant_before_own(&self) -> Option<usize> {
+        self.own_pages.iter().filter_map(|page| page.checked_sub(1)).find(|page| self.holds_little(*page))
+    }
+
+    /// Whether a page goes on with a few lines only.
+    fn holds_little(&self, page: usize) -> bool {
         let few = SCANT * (self.block.bottom - self.block.top);
-        let last = (0..self.looked_at()).rfind(|page| filled(page) > 0.0);
-        let ends = self.own_pages.iter().filter_map(|page| page.checked_sub(1)).chain(last);
-        ends.filter(|page| *page > 0 && !self.own_pages.contains(page)).any(|page| filled(&page) < few)
+        page > 0 && !self.own_pages.contains(&page) && self.filled(page) < few
+    }
+
+    /// How far down a page is filled.
+    fn filled(&self, page: usize) -> f64 {
+        self.ends[page] - self.block.top
     }
 }
