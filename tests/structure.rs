@@ -72,8 +72,10 @@ fn paths(code: &str, handed_on: bool) -> Vec<Vec<String>> {
         }
     }
     if !handed_on {
+        // Neither the end of another path nor where something can be seen.
+        let is_path = |at: usize| !["::", "pub(in "].iter().any(|before| rest[..at].ends_with(before));
         for start in ["crate::", "super::"] {
-            for (at, _) in rest.match_indices(start).filter(|(at, _)| !rest[..*at].ends_with("::")) {
+            for (at, _) in rest.match_indices(start).filter(|(at, _)| is_path(*at)) {
                 let path = rest[at..].split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).next().unwrap();
                 paths.push(path.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect());
             }

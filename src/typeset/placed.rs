@@ -1,8 +1,8 @@
 //! Where paragraphs and rows of tables stand on the pages of a document, as its templates mark them.
 
-use typst::foundations::{Dict, Value};
 use typst_layout::PagedDocument;
 
+use super::fit::marks::Mark;
 use super::fit::walk::{Thing, walk};
 
 /// How far a line reaches above and below its baseline, as shares of the size of its characters.
@@ -92,7 +92,7 @@ impl PlaceReader {
     /// Takes in one thing.
     fn take(&mut self, page: usize, thing: Thing<'_>) {
         match thing {
-            Thing::Mark(kind, value, at) => self.mark(page, kind, value, at),
+            Thing::Mark(mark, at) => self.mark(page, mark, at),
             Thing::Shape(bottom) => {
                 if let Some(table) = &mut self.table {
                     table.rules.push((page, bottom));
@@ -112,38 +112,33 @@ impl PlaceReader {
     }
 
     /// Follows a mark.
-    fn mark(&mut self, page: usize, kind: &str, value: &Value, at: f64) {
-        match (kind, value) {
-            ("block", Value::Dict(block)) if self.found.width == 0.0 => {
-                (self.found.left, self.found.width) = (number(block, "left"), number(block, "width"));
+    fn mark(&mut self, page: usize, mark: Mark<'_>, at: f64) {
+        match mark {
+            Mark::Block(block) if self.found.width == 0.0 => {
+                (self.found.left, self.found.width) = (block.left, block.width);
             }
-            ("par", Value::Array(told)) => {
-                let text = told.iter().find_map(|told| if let Value::Str(text) = told { Some(text) } else { None });
-                let text = text.map(ToString::to_string).unwrap_or_default();
-                self.found.paragraphs.push(PlacedParagraph { text, lines: Vec::new() });
+            Mark::Paragraph(_, text) => {
+                self.found.paragraphs.push(PlacedParagraph { text: text.to_owned(), lines: Vec::new() });
                 (self.is_in_paragraph, self.bytes) = (true, 0);
             }
-            ("par-end", _) => self.is_in_paragraph = false,
-            ("table", Value::Array(told)) => {
-                if let [Value::Str(key), ..] = told.as_slice() {
-                    let first = self.found.rows.len();
-                    self.table = Some(OpenTable { key: key.to_string(), parts: 0, first, rules: Vec::new() });
-                }
+            Mark::ParagraphEnd => self.is_in_paragraph = false,
+            Mark::Table(key, _) => {
+                let first = self.found.rows.len();
+                self.table = Some(OpenTable { key: key.to_owned(), parts: 0, first, rules: Vec::new() });
             }
             // The first row of a head is repeated with it.
-            ("part", Value::Int(number)) => {
-                let is_new = |table: &&mut OpenTable| usize::try_from(*number) == Ok(table.parts);
-                if let Some(table) = self.table.as_mut().filter(is_new) {
+            Mark::Part(number) => {
+                if let Some(table) = self.table.as_mut().filter(|table| number == table.parts) {
                     table.parts += 1;
                 }
             }
-            ("row" | "row-start" | "figures", Value::Int(row)) => {
-                if let (Some(table), Ok(row)) = (&self.table, usize::try_from(*row)) {
+            Mark::Row(row) | Mark::RowStart(row) | Mark::Figures(row) => {
+                if let Some(table) = &self.table {
                     let (table, part) = (table.key.clone(), table.parts.saturating_sub(1));
                     self.found.rows.push(PlacedRow { table, part, row, page, top: at, bottom: at });
                 }
             }
-            ("table-end", _) => self.end_table(),
+            Mark::TableEnd => self.end_table(),
             _ => {}
         }
     }
@@ -159,13 +154,5 @@ impl PlaceReader {
                 (row.top, row.bottom) = (top, bottom);
             }
         }
-    }
-}
-
-/// A number of a mark.
-fn number(dictionary: &Dict, key: &str) -> f64 {
-    match dictionary.get(key) {
-        Ok(Value::Float(number)) => *number,
-        _ => 0.0,
     }
 }

@@ -10,6 +10,7 @@ mod choices;
 mod closing;
 mod glyphs;
 mod lines;
+pub(super) mod marks;
 mod places;
 mod reader;
 mod sheet;

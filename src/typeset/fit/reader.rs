@@ -1,10 +1,10 @@
 //! Reads laid-out pages: what the templates marked, lines and their characters, rules of tables.
 
-use typst::foundations::{Dict, Value};
 use typst_layout::PagedDocument;
 
 use super::glyphs::characters;
-use super::sheet::{LaidOut, SetLine, SetParagraph, TableOnPages, TableRow, TextBlock, TextLine};
+use super::marks::Mark;
+use super::sheet::{LaidOut, SetLine, SetParagraph, TableOnPages, TableRow, TextLine};
 use super::walk::{Thing, walk};
 
 /// How far a line's lower edge lies below its baseline, as a share of the size of its characters.
@@ -34,7 +34,7 @@ impl Reader {
     /// Takes in one thing.
     fn take(&mut self, page: usize, thing: Thing<'_>) {
         match thing {
-            Thing::Mark(kind, value, at) => self.mark(page, kind, value, at),
+            Thing::Mark(mark, at) => self.mark(page, mark, at),
             // Rules at the foot of the paper do not fill the page.
             Thing::Shape(bottom) if self.in_table || !self.sheet.block.is_left(bottom) => {
                 self.reach(page, bottom);
@@ -80,73 +80,50 @@ impl Reader {
     }
 
     /// Follows a mark.
-    fn mark(&mut self, page: usize, kind: &str, value: &Value, at: f64) {
-        match (kind, value) {
-            ("block", Value::Dict(block)) => {
-                self.marked = true;
-                let number = |key| number(block, key);
-                self.sheet.block = TextBlock {
-                    top: number("top"),
-                    bottom: number("bottom"),
-                    left: number("left"),
-                    width: number("width"),
-                    size: number("size"),
-                    gap: number("gap"),
-                    beside_table: number("beside-table"),
-                };
-            }
-            ("par", Value::Array(told)) => {
+    fn mark(&mut self, page: usize, mark: Mark<'_>, at: f64) {
+        match mark {
+            Mark::Block(block) => (self.marked, self.sheet.block) = (true, block),
+            Mark::Paragraph(number, text) => {
                 self.in_paragraph = true;
-                if let [Value::Int(number), Value::Str(key)] = told.as_slice() {
-                    let (number, key, is_of_letter) = (*number, key.to_string(), self.in_letter);
-                    let paragraph = SetParagraph { number, key, is_of_letter, ..SetParagraph::default() };
-                    self.sheet.paragraphs.push(paragraph);
-                }
+                let (key, is_of_letter) = (text.to_owned(), self.in_letter);
+                let paragraph = SetParagraph { number, key, is_of_letter, ..SetParagraph::default() };
+                self.sheet.paragraphs.push(paragraph);
             }
-            ("par-end", _) => self.in_paragraph = false,
-            ("table", Value::Array(told)) => {
+            Mark::ParagraphEnd => self.in_paragraph = false,
+            Mark::Table(key, saves) => {
                 self.in_table = true;
-                if let [Value::Str(key), Value::Float(saves)] = told.as_slice() {
-                    let (key, saves) = (key.to_string(), *saves);
-                    let table = TableOnPages { key, saves, first: usize::MAX, ..TableOnPages::default() };
-                    self.sheet.tables.push(table);
-                }
+                let table = TableOnPages { key: key.to_owned(), saves, first: usize::MAX, ..TableOnPages::default() };
+                self.sheet.tables.push(table);
             }
             // The first row of a head is repeated with it.
-            ("part", Value::Int(number)) => {
-                let is_new = |table: &&mut TableOnPages| usize::try_from(*number) == Ok(table.parts.len());
+            Mark::Part(number) => {
+                let is_new = |table: &&mut TableOnPages| number == table.parts.len();
                 if let Some(table) = self.sheet.tables.last_mut().filter(is_new) {
                     table.first = table.first.min(page);
                     table.parts.push(Vec::new());
                 }
             }
-            ("row" | "row-start", Value::Int(row)) => {
-                let part = self.sheet.tables.last_mut().and_then(|table| table.parts.last_mut());
-                if let (Some(part), Ok(row)) = (part, usize::try_from(*row)) {
-                    part.push(TableRow { row, page, at, starts: kind == "row-start" });
-                }
-            }
-            ("table-end", _) => self.in_table = false,
-            ("letter-text", _) => (self.in_letter, self.sheet.text_after) = (true, self.sheet.lines.len()),
-            ("letter-text-end", _) => self.in_letter = false,
-            ("signature", _) => self.sheet.signed_after = Some(self.sheet.lines.len()),
-            ("imprint", even) => {
+            Mark::Row(row) => self.row(TableRow { row, page, at, starts: false }),
+            Mark::RowStart(row) => self.row(TableRow { row, page, at, starts: true }),
+            Mark::Figures(_) => {}
+            Mark::TableEnd => self.in_table = false,
+            Mark::Letter => (self.in_letter, self.sheet.text_after) = (true, self.sheet.lines.len()),
+            Mark::LetterEnd => self.in_letter = false,
+            Mark::Signature => self.sheet.signed_after = Some(self.sheet.lines.len()),
+            Mark::Imprint { is_even } => {
                 self.in_imprint = true;
-                self.sheet.imprint = Some(page);
-                self.sheet.is_imprint_even = *even == Value::Bool(true);
+                (self.sheet.imprint, self.sheet.is_imprint_even) = (Some(page), is_even);
             }
-            ("imprint-end", _) => self.in_imprint = false,
-            ("own-page", _) => self.sheet.own_pages.push(page),
-            ("annex", _) => self.sheet.annex = Some(page),
-            _ => {}
+            Mark::ImprintEnd => self.in_imprint = false,
+            Mark::OwnPage => self.sheet.own_pages.push(page),
+            Mark::Annex => self.sheet.annex = Some(page),
         }
     }
-}
 
-/// A number of a mark.
-fn number(dictionary: &Dict, key: &str) -> f64 {
-    match dictionary.get(key) {
-        Ok(Value::Float(number)) => *number,
-        _ => 0.0,
+    /// Takes in a row of the table.
+    fn row(&mut self, row: TableRow) {
+        if let Some(part) = self.sheet.tables.last_mut().and_then(|table| table.parts.last_mut()) {
+            part.push(row);
+        }
     }
 }

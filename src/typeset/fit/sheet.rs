@@ -1,35 +1,7 @@
 //! What is looked at of laid-out pages: paragraphs and their lines, tables and their rows, how far pages are filled.
 
 use super::glyphs::SetCharacter;
-
-/// How far below the block its last rule may reach, in points: what lines are thick.
-const THICK: f64 = 2.0;
-
-/// The geometry that the templates tell, in points.
-#[derive(Debug, Clone, Default)]
-pub(super) struct TextBlock {
-    /// Upper edge of the text block.
-    pub(super) top: f64,
-    /// Lower edge of the text block.
-    pub(super) bottom: f64,
-    /// Left edge of the text block.
-    pub(super) left: f64,
-    /// Width of the text block.
-    pub(super) width: f64,
-    /// Size of running text.
-    pub(super) size: f64,
-    /// Between lines of running text, and between a heading and what stands before it.
-    pub(super) gap: f64,
-    /// Between a table and what stands behind it.
-    pub(super) beside_table: f64,
-}
-
-impl TextBlock {
-    /// Whether something reaches out of the block.
-    pub(super) fn is_left(&self, bottom: f64) -> bool {
-        bottom > self.bottom + THICK
-    }
-}
+use super::marks::TextBlock;
 
 /// A line of a paragraph.
 #[derive(Debug, Clone)]

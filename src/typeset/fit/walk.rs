@@ -1,19 +1,18 @@
 //! Everything on the pages of a document in reading order, without what belongs to the page and not to the text.
 
-use typst::foundations::{Content, Value};
-use typst::introspection::{Location, MetadataElem, Tag};
+use typst::foundations::Content;
+use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, Point};
 use typst::text::TextItem;
 use typst::visualize::Geometry;
 use typst_layout::PagedDocument;
 
-/// What the labels of marks begin with.
-const LABEL: &str = "fit-";
+use super::marks::Mark;
 
 /// Something on a page.
 pub(in crate::typeset) enum Thing<'a> {
-    /// A mark that the templates left: what it is called, what it says, and how far down it stands.
-    Mark(&'a str, &'a Value, f64),
+    /// A mark that the templates left, and how far down it stands.
+    Mark(Mark<'a>, f64),
     /// A run of text from a point of its baseline.
     Text(&'a TextItem, Point),
     /// A line or an area down to a height.
@@ -76,9 +75,8 @@ impl<V: FnMut(usize, Thing<'_>)> Walker<'_, V> {
 
     /// Tells a mark.
     fn mark(&mut self, element: &Content, at: Point) {
-        let Some((metadata, label)) = element.to_packed::<MetadataElem>().zip(element.label()) else { return };
-        if let Some(kind) = label.resolve().as_str().strip_prefix(LABEL) {
-            (self.visit)(self.page, Thing::Mark(kind, &metadata.value, at.y.to_pt()));
+        if let Some(mark) = Mark::of(element) {
+            (self.visit)(self.page, Thing::Mark(mark, at.y.to_pt()));
         }
     }
 }
