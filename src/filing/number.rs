@@ -110,7 +110,8 @@ fn without_blanks(digits: &str) -> Option<String> {
 
 /// Why a text is no number.
 fn unread(text: &str) -> Misfit {
-    if Date::parse(text).is_some() {
+    let is_time = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    if Date::parse(text).is_some() || text.split(':').count() == 3 && text.split(':').all(is_time) {
         return Misfit::Day;
     }
     if text.chars().filter(char::is_ascii_digit).count() > 28 {

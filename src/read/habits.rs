@@ -156,11 +156,12 @@ fn words(misfit: Misfit, shown: &str, spelling: Spelling, expected: &str) -> (&'
             (&input::NOT_A_NUMBER, text("一格里有两个以上的数", "一格只填一个数；一个数里不要空格、换行"))
         }
         Misfit::Day => {
-            let number =
-                Date::parse(shown).map(|day| format!("（去掉日期格式是 {}）", day.serial())).unwrap_or_default();
+            let day = Date::parse(shown);
+            let kind = if day.is_some() { "日期" } else { "时间" };
+            let number = day.map(|day| format!("（去掉日期格式是 {}）", day.serial())).unwrap_or_default();
             let (fact, hint) = match spelling {
-                Spelling::Workbook => (format!("单元格是日期格式{number}"), "把单元格格式改为“常规”，核对后重填"),
-                Spelling::Toml | Spelling::Published => ("是日期，不是数".to_owned(), "填数"),
+                Spelling::Workbook => (format!("单元格是{kind}格式{number}"), "把单元格格式改为“常规”，核对后重填"),
+                Spelling::Toml | Spelling::Published => (format!("是{kind}，不是数"), "填数"),
             };
             (&input::NOT_A_NUMBER, (fact, hint.to_owned()))
         }

@@ -155,7 +155,7 @@ pub static UNKNOWN_UNIT: Rule = Rule {
 /// A table that stands in several parts.
 pub static JOINED: Rule = Rule {
     severity: Hint,
-    reason: "同一张表分在几处，各处的行不重复，读时合成一张。",
+    reason: "同一张表分在几处，各处的行不重复，或者重复的行内容相同，读时合成一张。",
     remedy: "核对各处合起来是不是一张完整的表",
     faulty: "一张表的前 12 行在一个工作表里，其余在另一个里",
     corrected: "整张表在一个工作表里",

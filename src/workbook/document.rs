@@ -14,7 +14,7 @@ use super::refusal::Refusal;
 use super::rest;
 use super::sheets::Sheet;
 use super::slots::CellSlots;
-use super::{lists, loose, particulars, prose};
+use super::{lists, loose, particulars, prose, transposed};
 use crate::document::{Document, Spelling};
 use crate::editions::{self, Brought};
 use crate::form::{Editions, Form};
@@ -78,6 +78,7 @@ pub(crate) fn tables(draft: &mut Draft<'_>, editions: &Editions) -> (Arc<Form>, 
     put_edition(draft, "form", &form, &meant, &found);
     draft.document.this.form = form.clone();
     rest::know(draft, &names, &found, &tables.words);
+    transposed::tell(draft, &names, &found, &tables.words);
     let places = found.iter().map(|found| (found.sheet, found.table)).collect();
     figures::read(draft, &names, found, Year::This);
     let (meant, asked) = draft.document.editions_of_last(editions);

@@ -8,7 +8,7 @@ use super::converted::Units;
 use super::draft::Draft;
 use super::locate::FoundTable;
 use super::names::TableNames;
-use super::parts::{are_parts, corner, figures, invisible, joined, twice};
+use super::parts::{Together, contradicting, corner, figures, invisible, joined, together, twice};
 use super::sheets::Content;
 use super::subtotals::{Places, Subtotal};
 use super::words::{ABSENT, BLANK};
@@ -40,12 +40,14 @@ pub(super) fn read(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: Vec<F
             of_table.iter().filter(|found| is_filled(found)).flat_map(|found| found.places.keys().copied()).collect();
         of_table.retain(|found| is_filled(found) || found.places.keys().all(|id| !filled.contains(id)));
         if of_table.len() > 1 {
-            if are_parts(draft, form, &of_table) {
-                joined(draft, form, &of_table);
-            } else {
-                twice(draft, form, &of_table);
-                of_table.sort_by_key(|found| (found.score, figures(draft, form, found).len()));
-                of_table.drain(..of_table.len() - 1);
+            match together(draft, form, &of_table) {
+                Together::Parts => joined(draft, form, &of_table),
+                Together::Contradicting(cells) => contradicting(draft, form, &of_table, &cells),
+                Together::Several => {
+                    twice(draft, form, &of_table);
+                    of_table.sort_by_key(|found| (found.score, figures(draft, form, found).len()));
+                    of_table.drain(..of_table.len() - 1);
+                }
             }
         }
         if of_table.is_empty() {

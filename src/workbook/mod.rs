@@ -40,6 +40,7 @@ mod rest;
 mod sheets;
 mod slots;
 mod subtotals;
+mod transposed;
 mod units;
 mod unknown;
 mod words;

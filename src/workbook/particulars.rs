@@ -1,6 +1,6 @@
 //! Lists of labels and values, wherever they stand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::converted;
 use super::draft::{At, Draft};
@@ -13,6 +13,7 @@ use crate::filing::{FIELDS, Field, FieldKind, GENERATED, OMITTED};
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::rule::workbook as rules;
+use crate::source::CellKind;
 use crate::spelling::closest;
 
 /// A row of a list: its field, and where its label and its value stand.
@@ -41,9 +42,14 @@ pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
     let mut rows = Vec::new();
     let mut list = 0;
     for sheet in draft.order() {
-        for head in &heads::heads(&draft.sheets[sheet], &words::FIELDS) {
+        let heads = heads::heads(&draft.sheets[sheet], &words::FIELDS);
+        for head in &heads {
             list += 1;
             of_list(draft, (sheet, list), head, (&names, &known), &mut rows);
+        }
+        if heads.is_empty() {
+            list += 1;
+            without_head(draft, (sheet, list), (&names, &known), &mut rows);
         }
     }
     let shown: BTreeSet<&str> =
@@ -100,6 +106,44 @@ fn of_list<'f>(
             }
             _ if source.get(row, value_column).is_none() => {}
             _ => unknown(draft, sheet, (row, label_column), (row, value_column), label),
+        }
+    }
+}
+
+/// The rows of a list whose head is gone: labels of fields below each other, each with what is written right beside it.
+fn without_head<'f>(
+    draft: &mut Draft<'_>,
+    (sheet, list): (usize, usize),
+    (names, known): (&Dictionary<usize>, &[&'f Field]),
+    rows: &mut Vec<FieldRow<'f>>,
+) {
+    /// Fields that make a list; a table of an agency's own may have a name and a day beside it.
+    const FEWEST: usize = 3;
+    let source = &draft.sheets[sheet];
+    if source.kind == CellKind::Paragraphs {
+        return;
+    }
+    let mut columns: BTreeMap<u32, Vec<(u32, usize)>> = BTreeMap::new();
+    for (row, column, content) in source.cells() {
+        if let [number] = names.find(content.text().trim_end_matches(['：', ':'])) {
+            columns.entry(column).or_default().push((row, *number));
+        }
+    }
+    let is_label = |text: &str| !names.find(text.trim_end_matches(['：', ':'])).is_empty();
+    for (column, labels) in columns {
+        let is_filled =
+            |(row, _): &&(u32, usize)| source.get(*row, column + 1).is_some_and(|content| !is_label(content.text()));
+        let filled: BTreeSet<usize> = labels.iter().filter(is_filled).map(|(_, number)| *number).collect();
+        if filled.len() < FEWEST {
+            continue;
+        }
+        for (row, number) in labels {
+            draft.know(sheet, (row, column));
+            if is_like(source.text(row, column + 2), &known[number].help) {
+                draft.know(sheet, (row, column + 2));
+            }
+            let (label, value) = ((row, column), (row, column + 1));
+            rows.push(FieldRow { sheet, list, field: known[number], label, value });
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The places at which one table was found: whether they are parts of it or several of it, and what is told of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::Draft;
+use super::draft::{At, Draft};
 use super::locate::FoundTable;
+use super::particulars::same;
 use super::sheets::Content;
 use crate::characters::shown_invisible;
 use crate::finding::Finding;
@@ -23,10 +24,40 @@ pub(super) fn figures(draft: &Draft<'_>, form: &Form, found: &FoundTable) -> BTr
     found.places.iter().filter(is_figure).map(|(id, _)| *id).collect()
 }
 
-/// Whether tables that were found are parts of one: no cell of the form has a figure in two of them.
-pub(super) fn are_parts(draft: &Draft<'_>, form: &Form, found: &[&FoundTable]) -> bool {
-    let mut all = BTreeSet::new();
-    found.iter().flat_map(|found| figures(draft, form, found)).all(|id| all.insert(id))
+/// How the places at which one table was found belong together.
+pub(super) enum Together {
+    /// As parts of it; some rows may stand in several of them, alike.
+    Parts,
+    /// As parts of it of which some have the same cell with another figure: each such cell, and two places of it.
+    Contradicting(Vec<(CellId, [(usize, At); 2])>),
+    /// As several of it: one has nothing that another has not.
+    Several,
+}
+
+/// How the places at which one table was found belong together.
+pub(super) fn together(draft: &Draft<'_>, form: &Form, found: &[&FoundTable]) -> Together {
+    let filled: Vec<BTreeSet<CellId>> = found.iter().map(|found| figures(draft, form, found)).collect();
+    let mut first: BTreeMap<CellId, usize> = BTreeMap::new();
+    let mut again = BTreeSet::new();
+    let mut differing = BTreeMap::new();
+    for (number, id) in filled.iter().enumerate().flat_map(|(number, ids)| ids.iter().map(move |id| (number, *id))) {
+        let Some(before) = first.get(&id).copied() else {
+            first.insert(id, number);
+            continue;
+        };
+        again.insert(id);
+        let places = [before, number].map(|number| (found[number].sheet, found[number].places[&id]));
+        let [one, other] = places.map(|(sheet, at)| draft.sheets[sheet].text(at.0, at.1));
+        if !same(one, other) {
+            differing.entry(id).or_insert(places);
+        }
+    }
+    let adds = |ids: &BTreeSet<CellId>| ids.iter().any(|id| !again.contains(id));
+    match again.is_empty() || filled.iter().all(adds) {
+        false => Together::Several,
+        true if differing.is_empty() => Together::Parts,
+        true => Together::Contradicting(differing.into_iter().collect()),
+    }
 }
 
 /// Whether the places are the parts with heads of their own that the form divides the table into, in order.
@@ -49,14 +80,10 @@ pub(super) fn joined(draft: &mut Draft<'_>, form: &Form, found: &[&FoundTable]) 
         return;
     }
     let table = &form.tables[found[0].table];
-    let told: Vec<String> = found
-        .iter()
-        .map(|f| format!("“{}”第 {}–{} 行", draft.sheets[f.sheet].name, f.extent.0 + 1, f.extent.1 + 1))
-        .collect();
+    let told = named(draft, found);
     let is_cut = found.iter().any(|found| found.heads.is_empty());
     let without_head = if is_cut { "，没有列名的一处照前一处的列" } else { "" };
-    let message =
-        format!("{}：分在 {} 处（{}），合为一张读入{without_head}。", table.label, found.len(), told.join("、"));
+    let message = format!("{}：分在 {} 处（{told}），合为一张读入{without_head}。", table.label, found.len());
     let places: Vec<_> = found.iter().map(|found| corner(draft, found)).collect();
     let finding = Finding::new(&rules::JOINED, message).key(&table.key);
     draft.fault(places.iter().fold(finding, |finding, place| finding.mark(place, "")));
@@ -86,14 +113,50 @@ pub(super) fn invisible(draft: &mut Draft<'_>, form: &Form, found: &[&FoundTable
 pub(super) fn twice(draft: &mut Draft<'_>, form: &Form, found: &[&FoundTable]) {
     let label = &form.tables[found[0].table].label;
     let places: Vec<_> = found.iter().map(|found| corner(draft, found)).collect();
-    let told: Vec<String> = found
-        .iter()
-        .map(|f| format!("“{}”第 {}–{} 行", draft.sheets[f.sheet].name, f.extent.0 + 1, f.extent.1 + 1))
-        .collect();
-    let message = format!("{label}：有 {} 张填了数的，分别在{}。", found.len(), told.join("、"));
+    let message = format!("{label}：有 {} 张填了数的，分别在{}。", found.len(), named(draft, found));
     let finding = Finding::new(&rules::TABLE_TWICE, message).key(&form.tables[found[0].table].key);
     let finding = places.iter().fold(finding, |finding, place| finding.mark(place, ""));
     draft.fault(finding);
+}
+
+/// Reports cells that two parts of a table have with different figures.
+pub(super) fn contradicting(
+    draft: &mut Draft<'_>,
+    form: &Form,
+    found: &[&FoundTable],
+    cells: &[(CellId, [(usize, At); 2])],
+) {
+    const QUOTED: usize = 3;
+    let table = &form.tables[found[0].table];
+    let says = |(id, places): &(CellId, [(usize, At); 2])| {
+        let [one, other] = places.map(|(sheet, at)| {
+            format!("{} 写的是“{}”", draft.call(sheet, at), draft.sheets[sheet].text(at.0, at.1).trim())
+        });
+        format!("{}：{one}，{other}", form.describe(*id))
+    };
+    let told: Vec<String> = cells.iter().take(QUOTED).map(says).collect();
+    let more = if cells.len() > QUOTED { "；等" } else { "" };
+    let message = format!(
+        "{}：分在 {} 处（{}），其中 {} 格两处都填了，内容不同：{}{more}。",
+        table.label,
+        found.len(),
+        named(draft, found),
+        cells.len(),
+        told.join("；")
+    );
+    let finding = Finding::new(&rules::TABLE_TWICE, message).hint("核对这几格，两处改成一样，或者只留一处");
+    let finding = finding.because("同一格填在两处而内容不同，不知道哪一个是要报的。", "");
+    let finding = cells.iter().fold(finding, |finding, (id, places)| {
+        let finding = finding.key(&form.cell(*id).key);
+        places.iter().fold(finding, |finding, (sheet, at)| finding.mark(&draft.place(*sheet, *at), ""))
+    });
+    draft.fault(finding);
+}
+
+/// Where the parts of a table stand, as people call it.
+fn named(draft: &Draft<'_>, found: &[&FoundTable]) -> String {
+    let name = |f: &&FoundTable| format!("“{}”第 {}–{} 行", draft.sheets[f.sheet].name, f.extent.0 + 1, f.extent.1 + 1);
+    found.iter().map(name).collect::<Vec<_>>().join("、")
 }
 
 /// The first cell of a table that is not empty.

@@ -54,6 +54,11 @@ fn rows_and_columns_that_are_hidden_are_told() {
     assert!(told_of_row.contains(&format!("提示[WBK026]: 隐藏的行、列里的内容用了：正文!C{row}")), "{told_of_row}");
     let told_of_column = told(&with("xl/worksheets/sheet2", "<col min=\"2\"", "<col hidden=\"1\" min=\"2\""));
     assert!(told_of_column.contains("隐藏的行、列里的内容用了：基本信息!B"), "{told_of_column}");
+    // A row or a column of no height or width is not seen either.
+    let flat = told(&with("xl/worksheets/sheet6", &format!("<row r=\"{row}\""), &format!("<row ht=\"0\" r=\"{row}\"")));
+    assert!(flat.contains(&format!("提示[WBK026]: 隐藏的行、列里的内容用了：正文!C{row}")), "{flat}");
+    let narrow = told(&with("xl/worksheets/sheet2", "<col min=\"2\"", "<col width=\"0\" min=\"2\""));
+    assert!(narrow.contains("隐藏的行、列里的内容用了：基本信息!B"), "{narrow}");
 }
 
 #[test]
@@ -66,6 +71,7 @@ fn numbers_that_their_format_shows_as_others_are_told() {
         (";;;", true),
         ("0\"0\"", true),
         ("\"1\"0", true),
+        ("aaaa", true),
         ("0\"件\"", false),
     ] {
         let code_text = code.replace('"', "&quot;");

@@ -1,5 +1,6 @@
 //! What a number looks like in a format of a spreadsheet, as far as that can be another number.
 
+use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::filing::{Entry, Misfit, Value};
@@ -25,7 +26,12 @@ enum FormatPiece {
     Comma,
     /// What is shown as it stands.
     Literal(char),
+    /// The day of the week, with the word for it or without.
+    Weekday(bool),
 }
+
+/// The days of the week as their formats show them, from that of the serial 1.
+const WEEKDAYS: [char; 7] = ['日', '一', '二', '三', '四', '五', '六'];
 
 /// A section of a format: when it holds, and what it shows; none where it shows no number that is reckoned here.
 #[derive(Debug)]
@@ -155,6 +161,12 @@ fn sections(code: &str) -> Vec<FormatSection> {
             '#' | '?' => put(FormatPiece::Digit(false)),
             '.' => put(FormatPiece::Point),
             ',' => put(FormatPiece::Comma),
+            // A format of days that the reader of workbooks takes for one of numbers.
+            'a' if chars.as_str().starts_with("aa") => {
+                let more = chars.as_str().chars().take_while(|c| *c == 'a').count();
+                chars = chars.as_str()[more..].chars();
+                put(FormatPiece::Weekday(more > 2));
+            }
             // Days, times, powers, parts, texts and the general format.
             c if c.is_ascii_alphabetic() || matches!(c, '@' | '/') || is_general => section.pieces = None,
             c => put(FormatPiece::Literal(c)),
@@ -207,6 +219,11 @@ fn shown(pieces: &[FormatPiece], number: Decimal) -> Option<String> {
             FormatPiece::Point => out.push('.'),
             FormatPiece::Comma => {}
             FormatPiece::Literal(c) => out.push(*c),
+            FormatPiece::Weekday(is_long) => {
+                let day = number.trunc().checked_sub(Decimal::ONE)?.to_usize()? % WEEKDAYS.len();
+                out.push_str(if *is_long { "星期" } else { "" });
+                out.push(WEEKDAYS[day]);
+            }
         }
     }
     Some(out.trim().to_owned())
@@ -241,6 +258,9 @@ mod tests {
             ("[>=3]\"很多\";0", "3", "很多"),
             ("0;0", "-3", "3"),
             ("0.0,,", "43788000", "43.8"),
+            ("aaaa", "305", "星期三"),
+            ("[$-804]aaaa;@", "305", "星期三"),
+            ("aaa", "305", "三"),
         ] {
             assert_eq!(of(code, value), Some((text.to_owned(), true)), "{code}");
         }

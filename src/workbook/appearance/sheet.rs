@@ -23,7 +23,8 @@ struct SeenCell {
 }
 
 /// What of the part of a sheet makes it look otherwise than it is read, where the styles of its cells do not.
-const TELLS: [&str; 6] = ["hidden=", "strike", "vertAlign", "mergeCell ", "Header>", "Footer>"];
+const TELLS: [&str; 8] =
+    ["hidden=", "ht=\"0\"", "width=\"0\"", "strike", "vertAlign", "mergeCell ", "Header>", "Footer>"];
 
 /// A walk through the part of a sheet.
 struct SheetWalk<'s> {
@@ -64,14 +65,14 @@ impl SheetWalk<'_> {
     /// Takes the beginning of an element.
     fn start(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
-            "col" if is_hidden(tag) => {
+            "col" if is_hidden(tag) || is_nought(tag, "width") => {
                 let bound = |name: &str| attribute(tag, name).parse::<u32>().unwrap_or(1).clamp(1, LAST_COLUMN + 1);
                 self.seen.columns.push(bound("min") - 1..=bound("max") - 1);
             }
             "row" => {
                 self.row = attribute(tag, "r").parse().unwrap_or(self.row + 1);
                 self.column = 0;
-                if is_hidden(tag) && (1..=LAST_ROW + 1).contains(&self.row) {
+                if (is_hidden(tag) || is_nought(tag, "ht")) && (1..=LAST_ROW + 1).contains(&self.row) {
                     self.seen.rows.insert(self.row - 1);
                 }
             }
@@ -142,4 +143,9 @@ fn is_margin(name: &str) -> bool {
 /// Whether a row or a column is hidden.
 fn is_hidden(tag: &BytesStart<'_>) -> bool {
     matches!(attribute(tag, "hidden").as_str(), "1" | "true")
+}
+
+/// Whether a row or a column has a size of nothing, which hides it as well.
+fn is_nought(tag: &BytesStart<'_>, size: &str) -> bool {
+    attribute(tag, size).parse() == Ok(0.0)
 }
