@@ -17,8 +17,11 @@ const GAP: &str = "[^\\x00-\\x39，。；：（）！？、—\u{FFFC}]*?";
 /// A gap that a 、 may stand in.
 const WIDE_GAP: &str = "[^\\x00-\\x39，。；：（）！？—\u{FFFC}]*?";
 
-/// A number as text has it; in Chinese numerals where it is small.
-const NUMBER: &str = "(?P<number>[0-9][0-9.]*|[零二两三四五六七八九十]+)(?P<scale>万|亿)?";
+/// A number as text has it, in digits or in Chinese numerals, everyday ones or those of accounts. A single 一 says
+/// mostly something else: 每一件.
+const NUMBER: &str = "(?P<number>[0-9][0-9.]*\
+    |[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]{2,}\
+    |[零〇二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾])(?P<scale>万|亿)?";
 
 /// Reads the file; what cannot be read is told, and left empty.
 pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {

@@ -5,8 +5,6 @@ use std::ops::Range;
 use crate::expression::{Captures, Regex};
 use rust_decimal::Decimal;
 
-use crate::prose::numbering::chinese_number;
-
 /// A number of running text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ToldNumber {
@@ -43,11 +41,9 @@ impl ToldNumber {
             Some("万") => 10_000,
             Some(_) => 100_000_000,
         };
-        let plain = match digits {
-            "零" => Decimal::ZERO,
-            "两" => Decimal::TWO,
+        let plain: Decimal = match digits {
             _ if digits.starts_with(|c: char| c.is_ascii_digit()) => digits.parse().ok()?,
-            _ => chinese_number(digits)?.into(),
+            _ => in_numerals(digits)?.into(),
         };
         let scale = Decimal::from(scale);
         let unit = Decimal::new(5, plain.scale() + 1);
@@ -86,6 +82,50 @@ impl ToldNumber {
     }
 }
 
+/// The number below ten thousand that Chinese numerals say: 二百零五, 伍佰壹拾; none where they do not say one exactly,
+/// as 二百五, or are no number, as 三两.
+fn in_numerals(numerals: &str) -> Option<u32> {
+    const DIGITS: &str = "零一二三四五六七八九";
+    const PLACES: [(char, u32); 3] = [('千', 1_000), ('百', 100), ('十', 10)];
+    let digit = |c: char| DIGITS.chars().position(|digit| digit == c).and_then(|digit| u32::try_from(digit).ok());
+    let mut rest: Vec<char> = numerals.chars().map(everyday).collect();
+    if rest == ['零'] {
+        return Some(0);
+    }
+    // 十二 is 一十二.
+    if rest.first() == Some(&'十') {
+        rest.insert(0, '一');
+    }
+    let (mut number, mut below, mut at) = (0, 10_000, 0);
+    while at < rest.len() {
+        let is_skipping = rest[at] == '零';
+        // What is left out between two places is said, and only there.
+        at += usize::from(is_skipping && number > 0);
+        let digit = digit(*rest.get(at)?).filter(|digit| *digit > 0)?;
+        let place = rest.get(at + 1).and_then(|c| PLACES.iter().find(|(place, _)| place == c));
+        let unit = place.map_or(1, |(_, unit)| *unit);
+        if unit >= below || number > 0 && is_skipping != (unit * 10 < below) {
+            return None;
+        }
+        number += digit * unit;
+        below = unit;
+        at += 1 + usize::from(place.is_some());
+    }
+    Some(number)
+}
+
+/// A numeral of accounts, or another spelling, as the everyday one.
+fn everyday(c: char) -> char {
+    const SPELLED: &str = "〇零壹一贰二两二叁三肆四伍五陆六柒七捌八玖九拾十佰百仟千";
+    let mut pairs = SPELLED.chars();
+    while let (Some(other), Some(plain)) = (pairs.next(), pairs.next()) {
+        if other == c {
+            return plain;
+        }
+    }
+    c
+}
+
 /// Every number in digits in a range of a text, with what it counts.
 pub(super) fn counted<'t>(text: &'t str, range: &Range<usize>, number: &Regex) -> Vec<Counted<'t>> {
     let part = &text[range.clone()];
@@ -107,4 +147,38 @@ pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
 /// A percentage as findings tell it.
 pub(super) fn shown(percent: Decimal) -> String {
     format!("{}%", percent.round_dp(2).normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_numerals;
+
+    #[test]
+    fn numbers_in_words_are_read_exactly_or_not_at_all() {
+        for (numerals, number) in [
+            ("零", 0),
+            ("〇", 0),
+            ("肆", 4),
+            ("两", 2),
+            ("十", 10),
+            ("十二", 12),
+            ("壹拾贰", 12),
+            ("二十", 20),
+            ("九十三", 93),
+            ("一百", 100),
+            ("一百零五", 105),
+            ("一百一十", 110),
+            ("一百二十", 120),
+            ("伍佰壹拾", 510),
+            ("三千零八", 3008),
+            ("三千零八十", 3080),
+            ("两千五百一十七", 2517),
+        ] {
+            assert_eq!(in_numerals(numerals), Some(number), "{numerals}");
+        }
+        for none in ["二百五", "三两", "二三", "百", "一百十", "零零", "零五", "十百", "三千八百零", "一零", "五千二千"]
+        {
+            assert_eq!(in_numerals(none), None, "{none}");
+        }
+    }
 }
