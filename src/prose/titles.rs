@@ -1,6 +1,6 @@
 //! Titles of sections as people write them: with or without their ordinal, and with a word changed.
 
-use super::numbering::{Style, Typed};
+use super::numbering::{Style, Typed, ordinal};
 use crate::form::{Form, Section};
 
 /// Likeness of a title with the right ordinal to the official one: agencies change a word.
@@ -49,6 +49,22 @@ impl SectionTitles {
         found.next().map(|(number, _)| number)
     }
 
+    /// The section whose whole title a line has behind the section's own number, however that is written (`1 总体情况`,
+    /// `（一）总体情况`, `Ⅰ总体情况`), and the byte that the title begins at.
+    pub fn counted(&self, line: &str) -> Option<(usize, usize)> {
+        let length = line.chars().filter(|c| c.is_alphanumeric()).take(self.longest + 3).count();
+        if !(SHORTEST..self.longest + 3).contains(&length) {
+            return None;
+        }
+        let bare = bones(line);
+        let is_section = |(number, titles): &(usize, &[String; 2])| {
+            bare.strip_suffix(&titles[0]).is_some_and(|before| says(before, number + 1))
+        };
+        let (number, titles) = self.titles.iter().enumerate().find(is_section)?;
+        let is_title = |(at, c): &(usize, char)| c.is_alphanumeric() && bones(&line[*at..]) == titles[0];
+        line.char_indices().find(is_title).map(|(at, _)| (number, at))
+    }
+
     /// How like a section's official title another one is, where it is like it at all.
     pub fn likeness(&self, section: usize, title: &str) -> Option<f64> {
         let bare = bones(title);
@@ -56,6 +72,18 @@ impl SectionTitles {
             self.titles.get(section).filter(|_| bare.chars().take(self.longest + 1).count() <= self.longest)?;
         Some(strsim::normalized_levenshtein(&titles[0], &bare)).filter(|likeness| *likeness >= ALIKE)
     }
+}
+
+/// Whether characters say a number below ten, in any of the ways in which titles are counted.
+fn says(characters: &str, number: usize) -> bool {
+    const FORMAL: &str = "壹贰叁肆伍陆柒捌玖";
+    // Before 1, １, ①, ⑴, ⒈, ㈠ and Ⅰ.
+    const BEFORE: [u32; 7] = [0x30, 0xFF10, 0x245F, 0x2473, 0x2487, 0x321F, 0x215F];
+    let mut rest = characters.trim_start_matches(['0', '０']).chars();
+    let (Some(c), None, Ok(by)) = (rest.next(), rest.next(), u32::try_from(number)) else { return false };
+    let is_formal = FORMAL.chars().nth(number.wrapping_sub(1)) == Some(c);
+    (1..10).contains(&by)
+        && (is_formal || ordinal(number) == c.to_string() || BEFORE.iter().any(|before| before + by == u32::from(c)))
 }
 
 /// A section's own title without the ordinal that was typed before it: the program prints its own.

@@ -1,6 +1,7 @@
 //! The titles of sections in what was published, and which official section each stands for.
 
 use super::page::{PageItem, PagePiece, PublishedPage};
+use crate::characters::is_chinese;
 use crate::form::Form;
 use crate::prose::numbering::{Style, Typed};
 use crate::prose::titles::{SectionTitles, bones};
@@ -31,6 +32,30 @@ pub(super) enum SectionPlace {
     Own,
 }
 
+/// A line as a heading: the official section that it is the title of, its ordinal, and its title.
+fn read<'l>(names: &SectionTitles, line: &'l str) -> Option<LineTitle<'l>> {
+    let known = known(names, line);
+    known.filter(|(section, ..)| section.is_some()).or_else(|| counted(names, line)).or(known)
+}
+
+/// The same for titles that are counted as they should be.
+fn known<'l>(names: &SectionTitles, line: &'l str) -> Option<LineTitle<'l>> {
+    titled(line).map(|(number, title)| (names.section_of(line), number, title))
+}
+
+/// The section that a line is the title of, where it is one, its ordinal, and the title.
+type LineTitle<'l> = (Option<usize>, Option<(Style, usize)>, &'l str);
+
+/// A line as the whole title of an official section behind its number, however that is written, with a colon or without.
+fn counted<'l>(names: &SectionTitles, line: &'l str) -> Option<LineTitle<'l>> {
+    let line = line.trim_end_matches(['：', ':']);
+    let (section, at) = names.counted(line)?;
+    let is_arabic = line.starts_with(|c: char| c.is_numeric() && !is_chinese(c));
+    let style =
+        Typed::of_title(line).map_or(if is_arabic { Style::Arabic } else { Style::Chinese }, |typed| typed.style);
+    Some((Some(section), Some((style, section + 1)), &line[at..]))
+}
+
 /// A line as a heading: its ordinal, and its title.
 fn titled(line: &str) -> Option<(Option<(Style, usize)>, &str)> {
     let typed = Typed::of_title(line).filter(|typed| matches!(typed.style, Style::Chinese | Style::Arabic));
@@ -47,10 +72,13 @@ fn titled(line: &str) -> Option<(Option<(Style, usize)>, &str)> {
 pub(super) fn headings(page: &PublishedPage, items: std::ops::Range<usize>, form: &Form) -> Vec<SectionHeading> {
     let names = SectionTitles::of(form, |_| None);
     let mut found: Vec<SectionHeading> = Vec::new();
+    // Where titles are counted as they should be, `（三）` counts something inside of them.
+    let is_regular = |item: &usize| known(&names, page.text(*item)).is_some_and(|(section, ..)| section.is_some());
+    let regular = items.clone().filter(is_regular).count() > 1;
     for item in items.filter(|item| !page.items[*item].is_aside) {
         let line = page.text(item);
-        let Some((number, title)) = titled(line) else { continue };
-        let official = names.section_of(line);
+        let read = if regular { known(&names, line) } else { read(&names, line) };
+        let Some((official, number, title)) = read else { continue };
         let (section, title) = (official.map_or(SectionPlace::Own, SectionPlace::Official), title.to_owned());
         let heading = SectionHeading { item, title, number, section };
         match official {
@@ -159,7 +187,7 @@ fn match_own(found: &mut [SectionHeading], form: &Form, names: &SectionTitles) {
 /// report into one table.
 pub(super) fn cut_tables(page: &mut PublishedPage, forms: &[&Form]) {
     let names: Vec<SectionTitles> = forms.iter().map(|form| SectionTitles::of(form, |_| None)).collect();
-    let is_title = |line: &str| names.iter().any(|names| names.section_of(line).is_some()) && titled(line).is_some();
+    let is_title = |line: &str| names.iter().any(|names| read(names, line).is_some_and(|read| read.0.is_some()));
     let blocks = forms.iter().flat_map(|form| &form.tables).flat_map(|table| &table.blocks);
     let labels: Vec<String> =
         blocks.flat_map(|block| block.caption.iter().chain(&block.corner)).map(|label| bones(label)).collect();

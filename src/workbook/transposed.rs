@@ -21,11 +21,10 @@ type Along<T> = BTreeMap<u32, (Vec<At>, BTreeSet<T>)>;
 /// Tells the tables that were not found but stand on a sheet with rows and columns exchanged.
 pub(super) fn tell(draft: &mut Draft<'_>, names: &[TableNames<'_>], found: &[FoundTable], words: &[SheetWords]) {
     for names in names.iter().filter(|names| found.iter().all(|found| found.table != names.table)) {
-        for number in 0..draft.sheets.len() {
-            let sheet = &draft.sheets[number];
+        for (number, (sheet, words)) in draft.sheets.iter().zip(words).enumerate() {
             if sheet.visible
                 && sheet.kind != CellKind::Paragraphs
-                && let Some((down, across)) = exchanged(names, &words[number])
+                && let Some((down, across)) = exchanged(names, words)
                 && !is_of_last_year(sheet, down[0].0)
             {
                 one(draft, names, number, &down, &across);

@@ -272,6 +272,26 @@ fn last_dresses(parts: &Parts) -> Vec<Dress> {
         page("utf-8", title, &format!("<h2>{title}</h2>{xhtml}"))
     );
     all.push(("cut table", "年报.xhtml", xhtml.into_bytes()));
+
+    // Titles that are counted in other ways.
+    type Count = fn(usize) -> String;
+    const COUNTS: [(&str, Count, &str); 6] = [
+        ("1 ", |number| format!("{number} "), ""),
+        ("01", |number| format!("0{number}"), ""),
+        ("（一）", |number| format!("（{}）", nianbao::prose::numbering::ordinal(number)), ""),
+        ("Ⅰ、", |number| format!("{}、", ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ", "Ⅶ"][number - 1]), ""),
+        ("壹、", |number| format!("{}、", ["壹", "贰", "叁", "肆", "伍", "陆", "柒"][number - 1]), ""),
+        ("一、：", |number| nianbao::prose::numbering::ordinal(number) + "、", "："),
+    ];
+    for (name, count, behind) in COUNTS {
+        let number = std::cell::Cell::new(0);
+        let heading = |text: &str| {
+            number.set(number.get() + 1);
+            p(&format!("{}{}{behind}", count(number.get()), text.split_once('、').unwrap().1))
+        };
+        let counted = format!("<h2>{title}</h2>{}", body(parts, heading, p, |table| table.to_owned()));
+        all.push((name, "年报.html", page("utf-8", title, &counted).into_bytes()));
+    }
     all
 }
 
