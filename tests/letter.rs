@@ -382,3 +382,15 @@ fn many_attachments_follow_the_text_and_are_not_torn() {
         assert_eq!(begun, ended, "{page}");
     }
 }
+
+#[test]
+fn a_name_with_others_of_it_in_brackets_is_one_issuer() {
+    let name = "示例市住房和城乡建设局（人民防空办公室、城市管理局）";
+    let letter = letter_of(&format!(
+        "[letter]\nfrom = \"{name}、示例市林业局\"\nto = \"示例市人民政府办公室\"\nnumber = \"示住建〔2026〕2号\"\n\
+         date = 2026-01-15\nsigners = [\"张三\", \"李四\"]\n"
+    ));
+    let from = &letter.input.filing.letter.as_ref().expect("there is a letter").from;
+    let from: Vec<&str> = from.iter().map(|from| from.value.as_str()).collect();
+    assert_eq!(from, [name, "示例市林业局"]);
+}

@@ -147,7 +147,8 @@ impl FilingReader<'_> {
             return texts;
         }
         let part = |text: Located<String>| {
-            let parts = text.value.split(between).map(str::trim).filter(|part| !part.is_empty());
+            let parts =
+                outside_brackets(&text.value, between).into_iter().map(str::trim).filter(|part| !part.is_empty());
             parts.map(|part| Located { value: part.to_owned(), at: text.at.clone() }).collect::<Vec<_>>()
         };
         let texts: Vec<Located<String>> = texts.into_iter().flat_map(part).collect();
@@ -174,4 +175,18 @@ impl FilingReader<'_> {
             self.faults.extend(too_long(self.names, path, &text.value, most, &text.at, SHORTEN));
         }
     }
+}
+
+/// The parts of a text between some marks, but for those within brackets: one name may have others of it there.
+fn outside_brackets<'t>(text: &'t str, between: &[char]) -> Vec<&'t str> {
+    let mut depth = 0_usize;
+    let is_between = |c: char| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth == 0 || c == '\n') && between.contains(&c)
+    };
+    text.split(is_between).collect()
 }

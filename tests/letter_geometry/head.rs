@@ -69,6 +69,17 @@ fn those_who_signed_off_stand_at_the_right() {
 }
 
 #[test]
+fn a_last_name_by_itself_stands_below_the_first() {
+    let signers = "[letter]\nfrom = \"示例市应急局\"\nto = \"示例市政务公开办公室\"\nnumber = \"示应急〔2026〕2号\"\n\
+                   date = 2026-01-15\nsigners = [\"张三\", \"李四光\", \"欧阳明月\"]\n";
+    let page = &letter_of(signers).pages[0];
+    let names: Vec<&Glyph> = page.glyphs.iter().filter(|glyph| glyph.face.contains("LXGWWenKai")).collect();
+    let of = |first: &str| names.iter().find(|glyph| glyph.text == first).expect("the name");
+    assert_near(of("欧").left, of("张").left, "the name on the second line");
+    assert_near(of("欧").top(), of("张").top() + PITCH, "the second line");
+}
+
+#[test]
 fn names_of_those_who_signed_off_stand_apart() {
     let page = &letter("sealed").pages[0];
     let names: Vec<&Glyph> = page.glyphs.iter().filter(|glyph| glyph.face.contains("LXGWWenKai")).collect();

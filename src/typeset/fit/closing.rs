@@ -1,7 +1,7 @@
 //! How a document ends: its signature not without text, 版记 not alone, no page before it too empty.
 
 use super::choices::Fit;
-use super::sheet::{EMPTY, LaidOut};
+use super::sheet::{EMPTY, LaidOut, SetLine};
 use super::tables;
 
 /// Lines of text that a signature has above it on its page.
@@ -168,19 +168,25 @@ pub(super) fn filled(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
     let page = sheet.scant_before_own()?.checked_sub(1)?;
     let block = &sheet.block;
     let most = block.bottom - EMPTY * (block.bottom - block.top);
-    let last = sheet.lines.iter().position(|line| line.page == page && line.bottom >= most)?;
-    let kept = sheet.lines[last].bottom;
-    let is_text = !sheet.tables.iter().any(|table| table.last == page && table.bottom > kept);
-    kept_up_to(sheet, fit, last).filter(|_| is_text)
+    let tables = sheet.tables.iter().filter(|table| table.last == page).map(|table| table.bottom);
+    let table = tables.fold(block.top, f64::max);
+    let on_page = sheet.lines.iter().filter(|line| line.page == page && line.bottom > table);
+    // The last thing that stays: a line of text below all tables, or the last table.
+    let kept = std::iter::once(table).chain(on_page.map(|line| line.bottom)).find(|bottom| *bottom >= most)?;
+    kept_down_to(sheet, fit, page, kept)
 }
 
 /// The same with a line of text as the last of its page; none where the first page of a letter would show no text.
 fn kept_up_to(sheet: &LaidOut, fit: &Fit, last: usize) -> Option<Fit> {
     let kept = sheet.lines.get(last).filter(|_| last >= sheet.text_after)?;
-    let page = kept.page;
-    let anchor =
-        sheet.paragraphs.iter().find(|paragraph| paragraph.lines.first().is_some_and(|line| line.page == page))?;
+    kept_down_to(sheet, fit, kept.page, kept.bottom)
+}
+
+/// The same with nothing on a page below a height; none where no paragraph that begins above could tell it.
+fn kept_down_to(sheet: &LaidOut, fit: &Fit, page: usize, bottom: f64) -> Option<Fit> {
+    let begins = |line: &SetLine| line.page == page && line.baseline < bottom;
+    let anchor = sheet.paragraphs.iter().find(|paragraph| paragraph.lines.first().is_some_and(begins))?;
     let mut fit = fit.clone();
-    fit.feet.insert(format!("{} {}", anchor.number, anchor.key), sheet.block.bottom - kept.bottom - SHORT);
+    fit.feet.insert(format!("{} {}", anchor.number, anchor.key), sheet.block.bottom - bottom - SHORT);
     Some(fit)
 }
