@@ -73,7 +73,11 @@ fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
         if empty > EMPTY && !next.is_some_and(|line| is_attachment(&line.text)) {
             let is_of_letter = name.starts_with("letter") || name.starts_with("whole");
             let is_signed_next = sheet.lines.iter().any(|line| line.page == page + 1 && is_date(line));
-            let what = if is_of_letter && is_signed_next { "empty before a signature" } else { "empty page" };
+            let what = match (is_of_letter && is_signed_next, page) {
+                (true, 0) => "empty first page",
+                (true, _) => "empty before a signature",
+                (false, _) => "empty page",
+            };
             faults.add(what, empty, format!("{name} page {}", page + 1));
         }
         if let Some(line) = sheet.lines.iter().rfind(|line| line.page == page) {

@@ -13,6 +13,9 @@ const SLACK: f64 = 0.1;
 /// The share of the page before the signature that rather stays empty than 版记 stands alone.
 const BEFORE_SIGNATURE: f64 = 0.4;
 
+/// The share of it that is hardly more than may stay empty on any page.
+const NEARLY: f64 = 0.34;
+
 /// Points by which a line that is to go overleaf cannot fit.
 const SHORT: f64 = 1.0;
 
@@ -34,8 +37,11 @@ fn of_breaks(sheet: &LaidOut) -> u32 {
     let after_text = 1 + usize::from(is_imprint_alone(sheet));
     let before_last = 0..sheet.ends.len().saturating_sub(after_text);
     let signed = signed_on(sheet);
-    let before_signature = |page: usize| signed == Some(page + 1) && sheet.emptiness(page) < BEFORE_SIGNATURE;
-    let of_page = |page: usize| if before_signature(page) { 2 } else { 5 };
+    let of_page = |page: usize| match sheet.emptiness(page) {
+        share if signed != Some(page + 1) || share >= BEFORE_SIGNATURE => 5,
+        share if share >= NEARLY => 2,
+        _ => 1,
+    };
     sum + before_last.filter(|page| sheet.is_empty(*page)).map(of_page).sum::<u32>()
 }
 
