@@ -11,6 +11,7 @@ mod leaks;
 mod marked;
 
 mod reports;
+mod slips;
 
 use std::collections::BTreeMap;
 

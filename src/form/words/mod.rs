@@ -2,6 +2,7 @@
 
 mod language;
 mod leaks;
+mod lexicon;
 mod phrasing;
 mod terms;
 
@@ -15,6 +16,7 @@ pub use language::{
     WordEnd,
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
+pub use lexicon::{Lexicon, Misspelt};
 pub use phrasing::{PartName, PartWords, Phrasing, Phrasings, WordPattern};
 
 use super::fault::Fault;

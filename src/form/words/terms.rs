@@ -136,7 +136,7 @@ impl TermIndex {
     }
 
     /// Whether two characters sound or look alike.
-    fn are_alike(&self, one: char, other: char) -> bool {
+    pub fn are_alike(&self, one: char, other: char) -> bool {
         let groups = |c: char| self.alike.get(&c).map(Vec::as_slice).unwrap_or_default();
         groups(one).iter().any(|group| groups(other).contains(group))
     }

@@ -7,6 +7,7 @@ mod half_width;
 mod latin;
 mod listed;
 mod lost;
+mod misspelt;
 mod phrasing;
 mod stops;
 mod terms;

@@ -15,14 +15,15 @@ pub(super) fn slips<'w>(passage: &ReportPassage<'_>, words: &'w FixedWords) -> V
     }
     let text = passage.text.as_str();
     let is_right = |c: char| words.between.contains(c) || !is_han(c);
-    let mut found: Vec<(Range<usize>, &str)> = Vec::new();
-    for (range, term) in words.index().slips(text, is_right) {
-        let around = around(text, &range);
-        if !words.fine.iter().any(|fine| around.contains(fine.as_str())) {
-            found.push((range, words.terms[term].as_str()));
-        }
-    }
-    found
+    let slips = words.index().slips(text, is_right).into_iter();
+    let slips = slips.filter(|(range, _)| !is_fine(text, range, words));
+    slips.map(|(range, term)| (range, words.terms[term].as_str())).collect()
+}
+
+/// Whether a place is, or stands in, an expression that says something else.
+pub(super) fn is_fine(text: &str, place: &Range<usize>, words: &FixedWords) -> bool {
+    let around = around(text, place);
+    words.fine.iter().any(|fine| around.contains(fine.as_str()))
 }
 
 /// A place with some characters before and after it.

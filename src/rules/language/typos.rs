@@ -1,8 +1,9 @@
 //! Characters that are often mistaken for others.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{almost, terms};
+use super::{almost, misspelt, terms};
 use crate::finding::Finding;
 use crate::form::words::CheckWords;
 use crate::rule::{Family, Rule, Severity};
@@ -23,19 +24,21 @@ pub(in crate::rules) static TYPOS: Rule = Rule {
     in_workbook: None,
 };
 
-/// Every such word of a text: one of the list, an expression that is almost one always written otherwise, a term.
+/// Every such word of a text: one of the list, an expression that is almost one always written otherwise, a term,
+/// a word of everyday use.
 pub(super) fn typos(passage: &ReportPassage<'_>, words: &CheckWords) -> Option<Finding> {
-    let mut found: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut found: Vec<(Range<usize>, Cow<'_, str>)> = Vec::new();
     for typo in &words.typos.words {
-        found.extend(mistaken(passage, typo).into_iter().map(|range| (range, typo.right.as_str())));
+        found.extend(mistaken(passage, typo).into_iter().map(|range| (range, typo.right.as_str().into())));
     }
     let listed = found.len();
-    found.extend(almost::almost(passage, &words.fixed));
-    found.extend(terms::slips(passage, &words.fixed));
+    let known = almost::almost(passage, &words.fixed).into_iter().chain(terms::slips(passage, &words.fixed));
+    found.extend(known.map(|(range, right)| (range, right.into())));
+    found.extend(misspelt::misspelt(passage, &words.fixed).into_iter().map(|slip| (slip.range, slip.right.into())));
     // What is in the list is told as it says.
     found[..listed].sort_by_key(|(range, _)| range.start);
     let (in_list, others) = found.split_at(listed);
-    let apart = |(range, _): &&(Range<usize>, &str)| {
+    let apart = |(range, _): &&(Range<usize>, Cow<'_, str>)| {
         let next = in_list.partition_point(|(known, _)| known.start < range.end);
         next.checked_sub(1).is_none_or(|last| in_list[last].0.end <= range.start)
     };
@@ -45,7 +48,7 @@ pub(super) fn typos(passage: &ReportPassage<'_>, words: &CheckWords) -> Option<F
     let (first, right) = found.first()?;
     let more = if found.len() > 1 { format!("等 {} 处", found.len()) } else { String::new() };
     let message = format!("正文：“{}”应为“{right}”{more}。", quote(&passage.text[first.clone()]));
-    let mark = |finding: Finding, (range, right): &(Range<usize>, &str)| {
+    let mark = |finding: Finding, (range, right): &(Range<usize>, Cow<'_, str>)| {
         finding.mark(&passage.place(range.clone()), format!("应为“{right}”"))
     };
     Some(found.iter().take(super::MOST_MARKS).fold(Finding::new(&TYPOS, message), mark))

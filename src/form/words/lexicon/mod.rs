@@ -1,0 +1,235 @@
+//! Words of everyday official language, by which a wrong character is seen that no list of mistakes has.
+
+mod lines;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use lines::{ByCharacter, Han, NONE, PairLines, Triple, character, han};
+
+/// The words; how they were counted, and what each part is, stands at their head.
+const TEXT: &str = include_str!("../../lexicon.txt");
+
+/// Words and what stands beside them.
+///
+/// In text that is right nearly every character makes a word with one of its neighbours. Two in a row that make none,
+/// neither with each other nor with what stands beside them, are looked at: one of them may be another that sounds or
+/// looks alike, where the two would be a word that is followed, or preceded, by what it often is; or where the two were
+/// never seen side by side.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Pairs that are a word or stand within one.
+    joined: PairLines,
+    /// Pairs that are none and were seen all the same.
+    beside: PairLines,
+    /// Words of two characters.
+    words: PairLines,
+    /// Their first characters, by the second.
+    endings: ByCharacter<Han>,
+    /// Triple characters that often follow one another.
+    threes: PairLines,
+    /// The same, by the second.
+    middles: ByCharacter<Triple>,
+    /// Triple characters one of which is alike to one of such three, and which were seen all the same.
+    seen: PairLines,
+    /// Characters that often are words by themselves.
+    single: &'static str,
+    /// Characters of numbers.
+    numerals: &'static str,
+    /// Last characters of names of places.
+    places: &'static str,
+    /// Characters that a figure is counted by.
+    counters: &'static str,
+    /// Characters that were seen between a figure and a mark.
+    counted: &'static str,
+}
+
+/// A place where a character is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misspelt {
+    /// The word with it.
+    pub range: Range<usize>,
+    /// As it should be.
+    pub right: String,
+}
+
+impl Lexicon {
+    /// The words.
+    pub fn built_in() -> &'static Self {
+        static BUILT: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(TEXT));
+        &BUILT
+    }
+
+    /// Reads words.
+    fn read(text: &'static str) -> Self {
+        let mut rest = text;
+        let [joined, beside, words, threes, seen] = [(); 5].map(|()| PairLines::of(&mut rest));
+        let [single, numerals, places, counters, counted] = [(); 5].map(|()| {
+            let part = rest.split_once("]\n").map_or("", |(_, part)| part);
+            let line;
+            (line, rest) = part.split_once('\n').unwrap_or((part, ""));
+            line
+        });
+        let pairs = |first: Han| words.pairs(first).map(move |second| (second, first));
+        let middles = |first: Han| threes.threes(first).map(|three| (three.chars[1], three));
+        let endings = ByCharacter::of(words.firsts.iter().flat_map(|first| pairs(*first)).collect());
+        let middles = ByCharacter::of(threes.firsts.iter().flat_map(|first| middles(*first)).collect());
+        Self { joined, beside, words, endings, threes, middles, seen, single, numerals, places, counters, counted }
+    }
+
+    /// Where a text has a wrong character.
+    pub fn misspelt(&self, text: &str, alike: impl Fn(char, char) -> bool) -> Vec<Misspelt> {
+        let alike = |one: Han, other: Han| one != other && alike(character(one), character(other));
+        let mut chars: Vec<(usize, Han)> = text.char_indices().map(|(at, c)| (at, han(c))).collect();
+        chars.push((text.len(), NONE));
+        let joined: Vec<bool> = chars.windows(2).map(|pair| self.are_joined(pair[0].1, pair[1].1)).collect();
+        let at = |place: Option<usize>| place.and_then(|place| chars.get(place)).map_or(NONE, |(_, c)| *c);
+        let is_joined = |place: Option<usize>| place.and_then(|place| joined.get(place)).is_some_and(|joined| *joined);
+        let mut found = Vec::new();
+        for (place, pair) in chars.windows(2).enumerate() {
+            let [(start, one), (_, other)] = *pair else { continue };
+            let (before, after) = (place.checked_sub(1), place + 2);
+            if joined[place] || is_joined(before) || joined.get(place + 1).is_some_and(|joined| *joined) {
+                continue;
+            }
+            if other == NONE || one == NONE {
+                let figure = text[..start].ends_with(|c: char| c.is_ascii_digit());
+                if figure && one != NONE && !self.counted.contains(character(one)) {
+                    let counter = self.counters.chars().find(|counter| alike(han(*counter), one));
+                    found.extend(counter.map(|c| Misspelt { range: start..chars[place + 1].0, right: c.to_string() }));
+                }
+                continue;
+            }
+            // 共件: what is wrong there is that the figure is left out.
+            if at(Some(after)) == NONE && self.counters.contains(character(other)) {
+                continue;
+            }
+            let near = Near {
+                pair: [one, other],
+                before: at(before),
+                after: at(Some(after)),
+                beyond: at(Some(after + 1)),
+                held: is_joined(place.checked_sub(2)),
+                holds: is_joined(Some(after)),
+            };
+            let right = self.by_three(&near, &alike).or_else(|| self.by_word(&near, &alike));
+            found.extend(right.map(|right| Misspelt { range: start..at_end(&chars, after), right: word(&right) }));
+        }
+        found
+    }
+
+    /// What a pair should be, by what stands beside it.
+    fn by_three(&self, near: &Near, alike: &impl Fn(Han, Han) -> bool) -> Option<[Han; 2]> {
+        let ([one, other], before, after) = (near.pair, near.before, near.after);
+        let unseen = |three: [Han; 3]| !self.seen.threes(three[0]).any(|seen| seen.chars == three);
+        if after != NONE && unseen([one, other, after]) {
+            let second = self.threes.threes(one);
+            let mut second =
+                second.filter(|three| three.first && three.chars[2] == after && alike(three.chars[1], other));
+            let first = self.middles.of_character(other).iter().copied();
+            let mut first = first.filter(|three| three.first && three.chars[2] == after && alike(three.chars[0], one));
+            if let Some(three) = second.next().or_else(|| first.next()) {
+                return Some([three.chars[0], three.chars[1]]);
+            }
+        }
+        if before != NONE && unseen([before, one, other]) {
+            let second = self.middles.of_character(one).iter().copied();
+            let mut second =
+                second.filter(|three| three.last && three.chars[0] == before && alike(three.chars[2], other));
+            let first = self.threes.threes(before);
+            let mut first = first.filter(|three| three.last && three.chars[2] == other && alike(three.chars[1], one));
+            if let Some(three) = second.next().or_else(|| first.next()) {
+                return Some([three.chars[1], three.chars[2]]);
+            }
+        }
+        None
+    }
+
+    /// What a pair should be that was never seen, between words that are as they should be.
+    fn by_word(&self, near: &Near, alike: &impl Fn(Han, Han) -> bool) -> Option<[Han; 2]> {
+        let ([one, other], before, after) = (near.pair, near.before, near.after);
+        let is_in = |set: &str, c: Han| c != NONE && set.contains(character(c));
+        let is_own = |c: Han| is_in(self.single, c);
+        let free = |c: Han| c == NONE || is_own(c);
+        // 随办随发, 全国全省: what is said in step is put together of single characters.
+        let in_step = before != NONE && (before == after || before == other)
+            || after != NONE && one == after
+            || near.beyond != NONE && near.beyond == other;
+        let of_place = is_in(self.places, after) || !near.holds && is_in(self.places, near.beyond);
+        if self.beside.has_pair(one, other)
+            || near.pair.iter().any(|c| is_own(*c) || is_in(self.numerals, *c))
+            || in_step
+            || of_place
+            || !(free(before) || near.held)
+            || !(free(after) || near.holds)
+        {
+            return None;
+        }
+        let second = self.words.pairs(one).find(|c| alike(*c, other)).map(|c| [one, c]);
+        let first = || self.endings.of_character(other).iter().find(|c| alike(**c, one)).map(|c| [*c, other]);
+        let turned = || self.words.has_pair(other, one).then_some([other, one]);
+        second.or_else(first).or_else(turned)
+    }
+
+    /// Whether two characters are a word or stand within one.
+    fn are_joined(&self, one: Han, other: Han) -> bool {
+        other != NONE && self.joined.has_pair(one, other)
+    }
+}
+
+/// Two characters that make no word, and what stands beside them.
+struct Near {
+    pair: [Han; 2],
+    before: Han,
+    after: Han,
+    /// After that.
+    beyond: Han,
+    /// Whether what stands before makes a word with what stands before it.
+    held: bool,
+    /// Whether what stands after makes a word with what stands after it.
+    holds: bool,
+}
+
+/// Characters as a text.
+fn word(chars: &[Han]) -> String {
+    chars.iter().map(|c| character(*c)).collect()
+}
+
+/// Where a character begins, or the text ends.
+fn at_end(chars: &[(usize, Han)], place: usize) -> usize {
+    chars.get(place).or(chars.last()).map_or(0, |(at, _)| *at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lexicon;
+    use crate::form::words::CheckWords;
+
+    /// What is wrong in a text, and what it should be.
+    fn misspelt(text: &str) -> Vec<(&str, String)> {
+        let index = CheckWords::built_in().fixed.index();
+        let slips = Lexicon::built_in().misspelt(text, |one, other| index.are_alike(one, other));
+        slips.into_iter().map(|slip| (&text[slip.range.clone()], slip.right)).collect()
+    }
+
+    #[test]
+    fn a_wrong_character_is_seen() {
+        for (text, wrong, right) in [
+            ("切实加强组织领寻。", "领寻", "领导"),
+            ("工作规范有续推进。", "有续", "有序"),
+            ("信息更薪不够及时。", "更薪", "更新"),
+            ("全面梳里各类事项。", "梳里", "梳理"),
+            ("发布各类信息120挑，同比增长5%。", "挑", "条"),
+        ] {
+            assert_eq!(misspelt(text), [(wrong, right.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_put_together_of_single_characters_is_right() {
+        for text in ["随办随发、随编随审", "日巡、周查、月评", "东巷镇、陈屿村", "增长5倍，占3成", "精文减会", ""]
+        {
+            assert_eq!(misspelt(text), [], "{text}");
+        }
+    }
+}
