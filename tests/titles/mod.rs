@@ -179,6 +179,14 @@ fn heading(html: &str) -> String {
 }
 
 #[test]
+fn heads_of_columns_break_between_words_on_the_web() {
+    let html = &crate::support::built::build_text("").html;
+    for broken in ["社会<wbr>公益<wbr>组织", "法律<wbr>服务<wbr>机构", "商业<wbr>企业"] {
+        assert!(html.contains(&format!("<span class=\"name\">{broken}</span></th>")), "{broken}");
+    }
+}
+
+#[test]
 fn web_pages_break_where_pages_do() {
     let long = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县人民政府办公室";
     for (agency, expected) in [
