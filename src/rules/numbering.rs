@@ -150,7 +150,38 @@ fn typed(case: &Case<'_>, prose: &ProseText) -> Vec<Numbered> {
             begins,
         })
     };
-    cut.outline.parts.iter().filter_map(number).collect()
+    let inline = |part: &OutlinePart| match part.kind {
+        PartKind::Paragraph(_) => within(prose, part),
+        _ => Vec::new(),
+    };
+    let mut number = number;
+    cut.outline.parts.iter().flat_map(|part| number(part).into_iter().chain(inline(part))).collect()
+}
+
+/// The numbers （一）, （二）, … that sentences within a paragraph begin with; where a colon leads over to them, they are
+/// those of a list of its own.
+fn within(prose: &ProseText, part: &OutlinePart) -> Vec<Numbered> {
+    let mut found = Vec::new();
+    for line in &part.lines {
+        let text = &prose.text[line.clone()];
+        for (at, _) in text.match_indices('（').filter(|(at, _)| *at > 0) {
+            let Some(typed) = Typed::of(&text[at..]).filter(|typed| typed.style == Style::ChineseInBrackets) else {
+                continue;
+            };
+            let before = text[..at].trim_end();
+            if before.ends_with('：') {
+                return Vec::new();
+            }
+            if !before.ends_with(['。', '；']) {
+                continue;
+            }
+            let range = line.start + at..line.start + at + typed.length;
+            let written = prose.text[range.clone()].to_owned();
+            let (sequence, at) = (Sequence::Typed(typed.style), prose.place(range));
+            found.push(Numbered { sequence, number: typed.number, written, at, begins: false });
+        }
+    }
+    found
 }
 
 /// Characters before 一是, 二是 that make it another word.

@@ -38,7 +38,7 @@ pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
         comparing: root.required("comparing", "年份前面的字").text,
         outside: outside.into_iter().map(|(level, words)| (level, pattern(words))).collect(),
         contexts: contexts.into_iter().map(|(name, _, t)| (name.to_owned(), context(t))).collect(),
-        number: number(&counters),
+        number: number(&counters, root.text("more_counters").map_or(String::new(), |more| more.text)),
         topics: root.text("topics").map(pattern),
         wholes: root.tables("wholes", "占比").into_iter().map(wholes).collect(),
         channels: root.tables("channels", "分项").into_iter().map(channels).collect(),
@@ -148,9 +148,10 @@ fn needs(phrases: &[Pattern]) -> Vec<String> {
     words
 }
 
-/// Any number with what it counts.
-fn number(counters: &Name) -> Pattern {
-    let text = format!("{NUMBER}(?P<unit>%|个百分点|元|{})", counters.text);
+/// Any number with what it counts: what figures of tables are counted in, and more.
+fn number(counters: &Name, more: String) -> Pattern {
+    let more = if more.is_empty() { more } else { format!("|{more}") };
+    let text = format!("{NUMBER}(?P<unit>%|个百分点|元|{}{more})", counters.text);
     pattern(Name { text, at: counters.at.clone() })
 }
 

@@ -32,6 +32,9 @@ pub struct Doubled {
     pub joints: Vec<WordEnd>,
     /// Ends of the names of places.
     pub places: Vec<String>,
+    /// Words for all or some of what is named, which is not named on both sides of them.
+    #[serde(default)]
+    pub between: Vec<String>,
 }
 
 /// A character that is wrong when said twice.
@@ -170,6 +173,9 @@ pub struct Latin {
 pub struct Typos {
     /// Words with such characters.
     pub words: Vec<Typo>,
+    /// Articles that the regulation has whose articles are cited.
+    #[serde(default)]
+    pub articles: Option<usize>,
 }
 
 /// Expressions that are always written in one way.

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
+use super::phrasing::WordPattern;
+
 /// Years other than the one reported on.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +33,14 @@ pub struct YearWords {
     pub period: Vec<String>,
     /// What in the same paragraph says that another period is meant.
     pub unless_period: Vec<String>,
+    /// What was done, after a year that is not over.
+    pub done: Vec<String>,
+    /// Words of a sentence that speaks of what will be done.
+    pub future: Vec<String>,
+    /// What was done with a plan of the year.
+    pub made: Vec<String>,
+    /// Ends of the titles of such plans.
+    pub plan_titles: Vec<String>,
     /// What the report is called after its year.
     pub reports: Vec<String>,
     /// What the report calls itself.
@@ -45,6 +55,12 @@ pub struct YearWords {
 pub struct Other {
     /// How agencies call themselves.
     pub own: Vec<OwnWord>,
+    /// Words with the last character of a place that are none.
+    #[serde(default)]
+    pub no_places: Vec<String>,
+    /// What only those say whom such an agency reports to.
+    #[serde(default)]
+    pub superior: Vec<WordPattern>,
     /// Words of a sentence that speaks of one's own agency, whatever it is.
     pub selves: Vec<String>,
     /// What stands around the name of who made the report or answers for it.
@@ -84,6 +100,9 @@ pub struct OwnWord {
     /// What after it makes it another word.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Ends of the names of places, of which one's own has one where the word is another's; none where any may have.
+    #[serde(default)]
+    pub places: Vec<String>,
 }
 
 /// What stands around a name.

@@ -5,6 +5,7 @@ mod leaks;
 mod lexicon;
 mod phrasing;
 mod terms;
+mod twice;
 
 use std::sync::LazyLock;
 
@@ -18,6 +19,7 @@ pub use language::{
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};
 pub use phrasing::{PartName, PartWords, Phrasing, Phrasings, WordPattern};
+pub use twice::ToldTwice;
 
 use super::fault::Fault;
 use super::mistyped::mistyped;
@@ -61,6 +63,8 @@ pub struct CheckWords {
     pub phrasings: Phrasings,
     /// How a report lists its own parts.
     pub parts: PartWords,
+    /// What is told twice.
+    pub told_twice: ToldTwice,
 }
 
 impl CheckWords {

@@ -41,6 +41,7 @@ const PARAGRAPH: usize = 15;
 pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Finding> {
     let mut found = phrases(&passage.text, words);
     found.extend(clauses(&passage.text));
+    found.extend(words.between.iter().flat_map(|between| around_it(passage, between)));
     for fragment in &words.fragments {
         found.extend(passage.find(fragment));
     }
@@ -50,6 +51,17 @@ pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Fi
     let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
     (!places.is_empty())
         .then(|| marked(Finding::new(&DOUBLED, format!("正文：{}连写了两遍。", quoted(&texts))), &places))
+}
+
+/// Words of two characters that stand on both sides of one that means all or some of them: 气象各级气象.
+fn around_it<'p>(passage: &'p ReportPassage<'_>, between: &'p str) -> impl Iterator<Item = Range<usize>> + use<'p> {
+    const WORD: usize = 6;
+    let text = passage.text.as_str();
+    passage.find(between).filter_map(move |place| {
+        let before = text.get(place.start.checked_sub(WORD)?..place.start)?;
+        let after = text.get(place.end..place.end + WORD)?;
+        (before == after && before.chars().all(is_han)).then(|| place.start - WORD..place.end + WORD)
+    })
 }
 
 /// Words and phrases that are followed by themselves.

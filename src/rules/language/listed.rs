@@ -23,11 +23,65 @@ const CLAUSE: usize = 14;
 /// The finding for clauses that a paragraph says twice, with others between.
 pub(super) fn said_again(passage: &ReportPassage<'_>) -> Option<Finding> {
     let text = passage.text.as_str();
-    let found: Vec<Range<usize>> = passage.paragraphs().flat_map(|line| clauses_again(text, line)).collect();
+    let again = |line: Range<usize>| {
+        let mut found = clauses_again(text, line.clone());
+        found.extend(sentences_again(text, line));
+        found.sort_by_key(|range| range.start);
+        found.dedup();
+        found
+    };
+    let found: Vec<Range<usize>> = passage.paragraphs().flat_map(again).collect();
     let texts: Vec<String> = found.iter().map(|range| quote(&text[range.clone()])).collect();
     let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
     (!places.is_empty())
         .then(|| marked(Finding::new(&DOUBLED, format!("正文：{}在一段里说了两遍。", quoted(&texts))), &places))
+}
+
+/// Characters that a clause may have or not, and say the same: how thoroughly something is done, and its number.
+const LIGHT: &str = "严格认真切实进一步有待需要还仍的地得和与及将并也都持续执行落遵守、“”";
+
+/// Characters of what a clause says besides those, at least, that are said twice in one sentence by no accident.
+const CORE: usize = 6;
+
+/// The same of two that are counted off.
+const COUNTED_CORE: usize = 5;
+
+/// What a clause says, without what may be there or not.
+fn core(clause: &str) -> String {
+    let is_numbered = clause.chars().nth(1) == Some('是');
+    clause.chars().skip(if is_numbered { 2 } else { 0 }).filter(|c| is_han(*c) && !LIGHT.contains(*c)).collect()
+}
+
+/// The second time that a sentence says a clause, and that one of what is counted off says another again; what stands
+/// right behind itself is told elsewhere.
+fn sentences_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let (mut found, mut start, mut last) = (Vec::new(), line.start, "");
+    let (mut said, mut numbered): (Vec<String>, Vec<String>) = Default::default();
+    let marks = ['，', '。', '；', '：', '！', '？'];
+    let ends = text[line.clone()].match_indices(marks).map(|(at, mark)| (line.start + at, mark));
+    for (end, mark) in ends.chain([(line.end, "")]) {
+        let clause = &text[start..end];
+        let is_long = clause.len() >= 8 * 3 && !clause.contains(['|', '《', '〔']);
+        let is_figure = clause.contains(|c: char| c.is_ascii_digit());
+        let core = if is_long && !is_figure { core(clause) } else { String::new() };
+        let length = core.chars().count();
+        let is_numbered = clause.chars().nth(1) == Some('是') && length >= COUNTED_CORE;
+        let again = length >= CORE && said.contains(&core) || is_numbered && numbered.contains(&core);
+        if again && !last.ends_with(clause) {
+            found.push(start..end);
+        }
+        if is_numbered {
+            numbered.push(core.clone());
+        }
+        if length >= CORE {
+            said.push(core);
+        }
+        if matches!(mark, "。" | "！" | "？") {
+            said.clear();
+        }
+        (last, start) = (clause, end + mark.len());
+    }
+    found
 }
 
 /// The second time that a paragraph says a long clause; titles are said again wherever they are cited, and what stands
@@ -71,6 +125,13 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
         if han >= NAME && mark == "、" && list.iter().rev().skip(1).take(BACK).any(|first| same(&first)) {
             found.push(item.clone());
         }
+        // Of the last, what the list is of may follow: 保密审查等制度.
+        let last = &text[item.clone()];
+        let last = last.split_once('等').map_or(last, |(last, _)| last);
+        let is_last = mark != "、" && last.chars().filter(|c| is_han(*c)).count() >= NAME;
+        if is_last && list.iter().rev().skip(1).take(BACK).any(|first| text[first.clone()] == *last) {
+            found.push(item.start..item.start + last.len());
+        }
         list.push(item);
         if mark != "、" {
             list.clear();
@@ -89,7 +150,20 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clauses_again, named_twice};
+    use super::{clauses_again, named_twice, sentences_again};
+
+    #[test]
+    fn sentences_say_a_clause_once() {
+        for (text, count) in [
+            ("按月开展栏目巡查，整改发现的问题，按月开展栏目巡查。", 1),
+            ("严格执行“三审三校”发布制度，做好审查，严格落实“三审三校”发布制度。", 1),
+            ("一是信息更新的及时性有待加强。二是信息更新的及时性需要加强。", 1),
+            ("一是信息更新的及时性有待加强。二是政策解读的及时性需要加强。", 0),
+            ("做好政务公开各项工作。另一方面，做好政务公开各项工作。", 0),
+        ] {
+            assert_eq!(sentences_again(text, 0..text.len()).len(), count, "{text}");
+        }
+    }
 
     #[test]
     fn long_clauses_are_said_once_in_a_paragraph() {

@@ -1,6 +1,7 @@
 //! Language that reviewers strike out: what is said twice, brackets without a partner, figures left out, punctuation.
 
 mod almost;
+mod announced;
 mod brackets;
 mod doubled;
 mod half_width;
@@ -46,6 +47,7 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
             typos::typos(passage, words),
         ];
         let mut found: Vec<Finding> = found.into_iter().flatten().collect();
+        found.extend(announced::announced(passage));
         found.extend(phrasing::phrasings(passage, &words.phrasings));
         found
     };

@@ -30,14 +30,27 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let Some(name) = han_name(case) else { return Vec::new() };
     let words = &case.filing.form.words().other;
     let known = format!("{name}{}", case.filing.short_name());
+    let bare = words.no_places.iter().fold(name.to_owned(), |bare, word| bare.replace(word.as_str(), ""));
     let is_department = case.filing.level() == Some("部门");
+    let is_lowest = case.filing.level() == Some("乡镇街道");
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface))
     {
         let own = words.own.iter().filter(|own| !own.names.iter().any(|name| known.contains(name.as_str())));
+        // Who is of a place of another kind is not of such a one.
+        let own =
+            own.filter(|own| own.places.is_empty() || own.places.iter().any(|place| bare.contains(place.as_str())));
         for (own, places) in own.map(|own| (own, said(passage, own))).filter(|(_, places)| !places.is_empty()) {
             let message = format!("正文：自称“{}”，机关名称是“{name}”。", own.word);
             findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
+        }
+        if is_lowest {
+            let found = words.superior.iter().flat_map(|pattern| pattern.regex().find_iter(&passage.text));
+            for range in found.map(|found| found.range()).take(MOST) {
+                let said = passage.text[range.clone()].to_owned();
+                let message = format!("正文：“{said}”是上级机关的话，机关名称是“{name}”。");
+                findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
+            }
         }
         if !may_be_government(case) {
             for (range, other) in words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name)) {
@@ -80,7 +93,11 @@ fn said(passage: &ReportPassage<'_>, own: &OwnWord) -> Vec<Range<usize>> {
     let is_it = |place: &Range<usize>| {
         let after = &text[place.end..];
         let other = own.unless.iter().any(|next| after.starts_with(next.as_str()));
-        !other && !text[..place.start].ends_with(['“', '《', '自', '由', '为', '帮', '替', '给'])
+        // 由我局…: what others say of themselves is quoted so; 本 is one's own everywhere.
+        let before = &text[..place.start];
+        let quoted = before.ends_with(['“', '《'])
+            || own.word.starts_with('我') && before.ends_with(['自', '由', '为', '帮', '替', '给']);
+        !other && !quoted
     };
     passage.find(&own.word).filter(is_it).collect()
 }

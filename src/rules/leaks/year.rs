@@ -50,6 +50,8 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
         findings.push(found.iter().take(5).fold(Finding::new(&OTHER_YEAR, message), mark));
     }
     findings.extend(planned(passages, year, &own, words));
+    findings.extend(ahead(passages, year, &own, words));
+    findings.extend(made(passages, year, words));
     findings.extend(entitled(passages, year, words));
     findings.extend(published(passages, year, words));
     findings
@@ -148,6 +150,60 @@ fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Ye
                 let finding = Finding::new(&OTHER_YEAR, message).hint("改成下一年；已经做了的改写成做了什么");
                 findings.push(finding.mark(&passage.place(at..at + written.len()), ""));
             }
+        }
+    }
+    findings
+}
+
+/// Where the agency says of the year after the one reported on what it did.
+fn ahead(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &YearWords) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let next = year + 1;
+    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
+        let text = passage.text.as_str();
+        for Range { start: at, end } in passage.find(&format!("{next}年")).take(MOST) {
+            let rest = text[end..].trim_start_matches(['度', '，']);
+            let rest = own.iter().find_map(|own| rest.strip_prefix(own.as_str())).unwrap_or(rest);
+            let sentence = sentence_around(text, at);
+            let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
+            let begins = words.done.iter().any(|done| rest.starts_with(done.as_str()));
+            // What was done is counted.
+            let counts =
+                rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())].contains(|c: char| c.is_ascii_digit());
+            let is_first = text[..at].chars().next_back().is_none_or(|c| "。；：\n）".contains(c));
+            if !is_first || !begins || !counts || has(&words.future, sentence) {
+                continue;
+            }
+            let message = format!("正文：已经做了的事说的是 {next} 年，报告年度是 {year} 年。");
+            findings.push(Finding::new(&OTHER_YEAR, message).mark(&passage.place(at..end), ""));
+        }
+    }
+    findings
+}
+
+/// Where the agency says that it made the plan of an earlier year.
+fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Finding> {
+    const OLDEST: i32 = 8;
+    let mut findings = Vec::new();
+    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
+        let text = passage.text.as_str();
+        for place in passage.find("《20").take(MOST) {
+            let title = &text[place.start + '《'.len_utf8()..];
+            let Some(title) = title.find('》').map(|end| &title[..end]) else { continue };
+            let Some(of) = title.get(..4).and_then(|digits| digits.parse::<i32>().ok()) else { continue };
+            let (before, sentence) = (&text[..place.start], sentence_around(text, place.start));
+            let before = before.trim_end_matches('了');
+            let is_made = words.made.iter().any(|verb| before.ends_with(verb.as_str()));
+            let is_plan = words.plan_titles.iter().any(|end| title.ends_with(end.as_str()));
+            let told = words.unless.iter().chain(&words.unless_period).any(|word| sentence.contains(word.as_str()));
+            let clause = &before[before.rfind(['，', '。', '；', '\n']).unwrap_or(0)..];
+            let is_old = (year - OLDEST..year).contains(&of) && title[4..].starts_with('年');
+            if !is_made || !is_plan || !is_old || told || clause.contains(&format!("{of}年")) {
+                continue;
+            }
+            let at = place.start + '《'.len_utf8();
+            let message = format!("正文：“{}”是 {of} 年的，报告年度是 {year} 年。", quote(title));
+            findings.push(Finding::new(&OTHER_YEAR, message).mark(&passage.place(at..at + "2000年".len()), ""));
         }
     }
     findings

@@ -8,32 +8,35 @@ use rust_decimal::Decimal;
 
 use super::super::Case;
 use super::CHANGE;
-use super::numbers::{Counted, ToldNumber, percent};
+use super::numbers::{Counted, ToldNumber, counted, percent};
 use super::reading::amount;
 use super::sentence::Sentence;
 use crate::finding::Finding;
 
+/// What is counted of what changed.
+const UNITS: &str = "件次|人次|场次|件|宗|起|份|条|个|次|项|篇|期|场|部|张|户|封|家|名|人|例|批|本";
+
 /// A change against last year.
 static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+    let text = concat!(
         "(?:同比|环比|[比较](?:上年度?|上一年度?|去年|〈去年〉年?度?)(?:同期)?|与(?:上年度?|上一年度?|去年|〈去年〉年?度?)(?:同期)?)",
-        "(?:的|为|是)?（?(?P<before>[0-9]+(?:\\.[0-9]+)?(?:件次|件|宗|起|份|条|个|次|项|元|万元|%)?)?）?(?:相比)?，?(?:共|略有|小幅|大幅|明显)?",
+        "(?:的|为|是)?（?(?P<before>[0-9]+(?:\\.[0-9]+)?(?:{units}|元|万元|%)?)?）?(?:相比)?，?(?:共|略有|小幅|大幅|明显)?",
         "(?P<way>增长|增加|上升|提高|增多|上涨|多|增|减少|下降|降低|回落|下滑|少|减|降)(?:了|约)?",
-        "(?P<number>[0-9]+(?:\\.[0-9]+)?)(?P<unit>%|件次|件|宗|起|份|条|个百分点|个|次|项)",
+        "(?P<number>[0-9]+(?:\\.[0-9]+)?)(?P<unit>%|个百分点|{units})",
         "(?:[，、]?(?P<way2>增长|增加|上升|增幅|增|减少|下降|降低|降幅|减|降)(?:了|约|为|达)?(?P<number2>[0-9]+(?:\\.[0-9]+)?)%)?",
-    ))
-    .expect("it is sound")
+    );
+    Regex::new(&text.replace("{units}", UNITS)).expect("it is sound")
 });
 
 /// A change from one number to another, with by how much.
 static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        "[由从](?:上年度?|去年|〈去年〉年?度?)?(?:的)?(?P<from>[0-9]+(?:\\.[0-9]+)?)(?:件次|件|宗|起|份|条|个|次|项|元)?",
-        "(?:增长|增加|上升|提高|增|升|减少|下降|降低|回落|减|降)(?:至|到|为)(?:今年的|本年的|〈今年〉年的)?(?P<to>[0-9]+(?:\\.[0-9]+)?)(?:件次|件|宗|起|份|条|个|次|项|元)?，?",
+    let text = concat!(
+        "[由从](?:上年度?|去年|〈去年〉年?度?)?(?:的)?(?P<from>[0-9]+(?:\\.[0-9]+)?)(?:{units}|元)?",
+        "(?:增长|增加|上升|提高|增|升|减少|下降|降低|回落|减|降)(?:至|到|为)(?:今年的|本年的|〈今年〉年的)?(?P<to>[0-9]+(?:\\.[0-9]+)?)(?:{units}|元)?，?",
         "(?:(?:降幅|增幅|减幅|涨幅)(?:为|达|达到)?|(?:同比)?(?P<way>增长|增加|上升|提高|减少|下降|降低|回落)(?:了|约)?)",
-        "(?P<number>[0-9]+(?:\\.[0-9]+)?)(?P<unit>%|件次|件|宗|起|份|条|个|次|项|元)",
-    ))
-    .expect("it is sound")
+        "(?P<number>[0-9]+(?:\\.[0-9]+)?)(?P<unit>%|{units}|元)",
+    );
+    Regex::new(&text.replace("{units}", UNITS)).expect("it is sound")
 });
 
 /// Words for the year before.
@@ -47,6 +50,9 @@ const FAR: usize = 24;
 
 /// Characters of which one is in every sentence that tells of a change.
 const CHANGES: [char; 10] = ['增', '升', '提', '上', '多', '减', '降', '回', '下', '少'];
+
+/// Characters of a sentence at most before a change that it begins with.
+const LEAD: usize = 6;
 
 /// Words by which a figure falls.
 const FALLS: [&str; 8] = ["减少", "下降", "降低", "回落", "下滑", "少", "减", "降"];
@@ -72,7 +78,10 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
         let place = sentence.at(whole.range());
         let told = ToldChange { by, rises: !FALLS.contains(&&found["way"]), unit: &found["unit"] };
-        let Some(now) = changed(sentence, &place, &found) else { continue };
+        let Some(now) = changed(sentence, &place, &found) else {
+            findings.extend(carried_on(case, sentence, &place, &found, &told));
+            continue;
+        };
         if now.unit.contains('%') || told.unit == "个百分点" {
             continue;
         }
@@ -136,6 +145,32 @@ fn changed<'s, 'p>(
     let most = if before.is_some_and(|unit| unit == now.unit) { FAR } else { NEAR };
     let between = &text[now.range.end..change.start];
     (between.chars().count() <= most && !between.contains(['；', '。'])).then_some(now)
+}
+
+/// The finding for a change that a sentence begins with, of a number of the sentence before; it tells what that was.
+fn carried_on(
+    case: &Case<'_>,
+    sentence: &Sentence<'_, '_>,
+    change: &Range<usize>,
+    found: &crate::expression::Captures<'_>,
+    told: &ToldChange<'_>,
+) -> Option<Finding> {
+    let paragraph = sentence.paragraph;
+    let written = found.name("before")?.as_str();
+    let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let (before, unit) = (digits.parse::<Decimal>().ok()?, &written[digits.len()..]);
+    let begins = paragraph.text[sentence.range.start..change.start].chars().count() <= LEAD;
+    if !begins || told.unit == "个百分点" || unit.is_empty() {
+        return None;
+    }
+    let earlier = paragraph.sentence_before(&sentence.range)..sentence.range.start;
+    let earlier = counted(&paragraph.text, &earlier, case.filing.form.phrases().number.regex());
+    let same: Vec<&Counted<'_>> = earlier.iter().filter(|now| now.unit == unit).collect();
+    let now = same.first().filter(|_| !same.iter().any(|now| told.is_from(before, now.told)))?;
+    let right = right(told.unit, now.told.value, before)?;
+    let message =
+        format!("正文写“{}”，前面写的本年是 {}，应为{right}。", paragraph.source(change), now.told.value.normalize(),);
+    Some(Finding::new(&CHANGE, message).mark(&paragraph.place(change), format!("应为{right}")))
 }
 
 /// A change as it is told.

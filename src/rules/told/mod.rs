@@ -8,12 +8,15 @@ pub(super) mod accounts;
 mod changes;
 mod channels;
 mod cut_share;
+mod far_share;
+mod hundred;
 mod last_year;
 mod nested;
 mod numbers;
 mod odd_share;
 mod otherwise;
 mod over;
+mod rates;
 pub(super) mod reading;
 mod sense;
 mod sentence;
@@ -21,6 +24,7 @@ mod shares;
 mod sums;
 mod text;
 mod ties;
+mod twice;
 mod unequal;
 
 use sentence::Sentence;
@@ -88,19 +92,41 @@ pub(super) static CHANGE: Rule = Rule {
 /// Every figure and statement of running text that the tables, or its own numbers, contradict.
 pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
     let (paragraphs, ties) = (text::paragraphs(case), ties::Ties::of(case));
+    let all: Vec<Sentence<'_, '_>> = paragraphs
+        .iter()
+        .flat_map(|paragraph| paragraph.sentences().into_iter().map(move |range| (paragraph, range)))
+        .map(|(paragraph, range)| Sentence::of(case, &ties, paragraph, range))
+        .collect();
     let mut findings = Vec::new();
-    for paragraph in &paragraphs {
-        for range in paragraph.sentences() {
-            let sentence = Sentence::of(case, &ties, paragraph, range);
-            findings.extend(otherwise::contradictions(case, &sentence));
-            findings.extend(sums::sums(case, &sentence));
-            let over = over::over(case, &sentence);
-            let is_told = |finding: &Finding| over.iter().any(|over| over.marks[0].at.start <= finding.marks[0].at.end);
-            findings.extend(shares::shares(case, &sentence).into_iter().filter(|finding| !is_told(finding)));
-            findings.extend(over);
-            findings.extend(changes::changes(case, &sentence));
-            findings.extend(last_year::last_year(case, &sentence));
-        }
+    for sentence in &all {
+        findings.extend(otherwise::contradictions(case, sentence));
+        findings.extend(sums::sums(case, sentence));
+        findings.extend(percentages(case, sentence, &all));
+        findings.extend(changes::changes(case, sentence));
+        findings.extend(last_year::last_year(case, sentence));
+    }
+    findings.extend(twice::told_twice(case, &all));
+    findings
+}
+
+/// Findings for the percentages of a sentence: for each the first that is found.
+fn percentages(case: &Case<'_>, sentence: &Sentence<'_, '_>, all: &[Sentence<'_, '_>]) -> Vec<Finding> {
+    if !sentence.text().contains(['%', '均']) {
+        return Vec::new();
+    }
+    let mut findings = over::over(case, sentence);
+    let is_told = |findings: &[Finding], finding: &Finding| {
+        findings.iter().any(|over| over.marks[0].at.start <= finding.marks[0].at.end)
+    };
+    let shares =
+        shares::shares(case, sentence).into_iter().chain(rates::rates(sentence)).chain(hundred::hundred(sentence));
+    let shares: Vec<Finding> = shares.filter(|finding| !is_told(&findings, finding)).collect();
+    if shares.is_empty() && findings.is_empty() {
+        findings.extend(far_share::far_shares(sentence, all));
+    }
+    findings.extend(shares);
+    if findings.is_empty() {
+        findings.extend(rates::all_done(sentence).into_iter().chain(rates::monthly(sentence)));
     }
     findings
 }

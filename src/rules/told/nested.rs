@@ -13,7 +13,10 @@ use crate::finding::Finding;
 
 /// Words after a number that divide it into parts.
 pub(super) static DIVIDES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("其中|包括|分别(?:是|为|有)?|(?:由|分)[^，。；]{0,8}(?:构成|组成)|具体为").expect("it is sound")
+    Regex::new(
+        "其中|包括|分别(?:是|为|有)?|(?:由|分)[^，。；]{0,8}(?:构成|组成)|具体为|[按从][^，。；0-9]{1,8}(?:划分|分类|分|看|统计)，|，第[一1][场期批次轮][^，。；0-9]{0,8}[0-9]",
+    )
+    .expect("it is sound")
 });
 
 /// Words by which a part of a list is divided itself.

@@ -13,23 +13,18 @@ use super::numbers::{Counted, ToldNumber, counted, percent, shown};
 use super::odd_share::{ToldShare, odd_one};
 use super::reading::amount;
 use super::sentence::Sentence;
+use super::text::Paragraph;
 use crate::finding::Finding;
 use crate::form::{Name, Wholes};
 
 /// A share told of the number before it.
-static SHARE_OF: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static SHARE_OF: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:占|比重|比例)(?P<of>[^0-9，。；]{0,20}?)(?P<number>[0-9]+(?:\\.[0-9]+)?)%").expect("it is sound")
 });
 
 /// What a share may be of that is not named: all of them.
-static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("^(?:比|已|总|数|量|的|约|达|为|全部|全年|其|到|了|申请|新收|收到|受理|办结|答复|件|公开|信息|政府|主动|发布){0,6}$").expect("it is sound")
-});
-
-/// A rate told of two numbers before it.
-static RATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?P<what>[^0-9，。；、]{2})率(?:为|达|达到|是|约)?(?P<number>[0-9]+(?:\\.[0-9]+)?)%")
-        .expect("it is sound")
 });
 
 /// Shares that are told one after the other.
@@ -37,9 +32,6 @@ static EACH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:分别占|占比分别为|占比依次为|分别占比)[^0-9，。；]{0,10}(?P<shares>[0-9.]+%(?:、[0-9.]+%)+)")
         .expect("it is sound")
 });
-
-/// Words of a last part that is all the rest.
-static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其余|其他|其它|剩余").expect("it is sound"));
 
 /// Findings for the percentages of a sentence that its numbers do not give.
 pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
@@ -57,14 +49,9 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         let of = found["of"].to_owned();
         let before: Vec<&Counted<'_>> =
             in_sentence.iter().copied().filter(|part| part.range.end <= place.start).collect();
-        let near = |part: &&&Counted<'_>| {
-            let between = &paragraph.text[part.range.end..place.start];
-            between == "、" || between.chars().count() <= 12 && !between.contains(['；', '、', '%', '）'])
-        };
-        let Some(part) = before.last().filter(near) else { continue };
+        let Some(part) = before.last().filter(|part| is_near(paragraph, part, &place)) else { continue };
         // A share of several numbers, or of something named that is not before it.
-        let together = paragraph.text[..place.start].ends_with(['别', '计', '共', '项', '者']);
-        if together || !OF_ALL.is_match(&of) {
+        if is_of_several(paragraph, &place) || !OF_ALL.is_match(&of) {
             continue;
         }
         let earlier = counted(&paragraph.text, &paragraph.before(place.start), number);
@@ -101,9 +88,7 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
     if findings.is_empty() {
         findings.extend(odd_one(sentence, &told, &all_wholes));
     }
-    findings.extend(rates(sentence, &in_sentence));
     findings.extend(each(sentence, &in_sentence));
-    findings.extend(all_of(sentence));
     findings
 }
 
@@ -137,39 +122,19 @@ fn each(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Option<Finding
     Some(Finding::new(&SHARE, message).mark(&sentence.paragraph.place(&place), format!("应为 {}", exact.join("、"))))
 }
 
-/// Findings for rates that the two numbers before them do not give.
-fn rates(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Vec<Finding> {
-    let paragraph = sentence.paragraph;
-    let mut findings = Vec::new();
-    for found in RATE.captures_iter(sentence.text()) {
-        let Some((place, rate)) = place_of(sentence, &found) else { continue };
-        let before: Vec<&Counted<'_>> = numbers.iter().copied().filter(|part| part.range.end <= place.start).collect();
-        let [.., whole, part] = before.as_slice() else { continue };
-        let pairs = before.iter().flat_map(|part| before.iter().map(move |whole| (part.told.value, whole.told.value)));
-        let fits = pairs
-            .filter(|(part, whole)| part <= whole)
-            .any(|(part, whole)| percent(part, whole).is_some_and(|exact| rate.says_percent(exact)));
-        // With more numbers it is not known which two it is the rate of.
-        let named = paragraph.text[paragraph.clause(&part.range)].contains(&found["what"]);
-        let sure = named && before.len() == 2 && rate.value != Decimal::ONE_HUNDRED;
-        if fits || !sure || whole.unit != part.unit || part.told.value > whole.told.value {
-            continue;
-        }
-        let Some(exact) = percent(part.told.value, whole.told.value) else { continue };
-        let message = format!(
-            "正文写“{}”，{} ÷ {} = {}。",
-            paragraph.source(&place),
-            part.told.value,
-            whole.told.value,
-            shown(exact)
-        );
-        findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {}", shown(exact))));
-    }
-    findings
+/// Whether a number stands right before a share, so that the share is told of it.
+pub(super) fn is_near(paragraph: &Paragraph<'_>, part: &Counted<'_>, share: &Range<usize>) -> bool {
+    let between = &paragraph.text[part.range.end..share.start];
+    between == "、" || between.chars().count() <= 12 && !between.contains(['；', '、', '%', '）'])
+}
+
+/// Whether a share is told of several numbers together.
+pub(super) fn is_of_several(paragraph: &Paragraph<'_>, share: &Range<usize>) -> bool {
+    paragraph.text[..share.start].ends_with(['别', '计', '共', '项', '者'])
 }
 
 /// The place of a match in a sentence, and its number.
-fn place_of(sentence: &Sentence<'_, '_>, found: &Captures<'_>) -> Option<(Range<usize>, ToldNumber)> {
+pub(super) fn place_of(sentence: &Sentence<'_, '_>, found: &Captures<'_>) -> Option<(Range<usize>, ToldNumber)> {
     let whole = found.get(0)?;
     Some((sentence.at(whole.range()), ToldNumber::of(found)?))
 }
@@ -181,26 +146,4 @@ fn wholes_of(case: &Case<'_>, sentence: &Sentence<'_, '_>, part: &Counted<'_>) -
     let of = |wholes: &&Wholes| keys.iter().any(|key| key.starts_with(wholes.part.as_str()));
     let found = case.filing.form.phrases().wholes.iter().filter(of).flat_map(|wholes| &wholes.wholes);
     found.filter_map(|reading| amount(reading, case.filing, case.figures)).collect()
-}
-
-/// The finding for shares that are said to be all and do not make up a hundred.
-fn all_of(sentence: &Sentence<'_, '_>) -> Option<Finding> {
-    let paragraph = sentence.paragraph;
-    let text = sentence.text();
-    let found: Vec<_> =
-        SHARE_OF.captures_iter(text).filter_map(|found| Some((found.get(0)?, ToldNumber::of(&found)?))).collect();
-    let (last, _) = found.last()?;
-    let clause = paragraph.clause(&sentence.at(last.range()));
-    if found.len() < 3 || !REST.is_match(&paragraph.text[clause]) {
-        return None;
-    }
-    let sum = crate::figures::checked_sum(found.iter().map(|(_, told)| Some(told.value)))?;
-    let within =
-        found.iter().map(|(_, told)| told.within.max(Decimal::new(5, 1 + told.value.scale()))).sum::<Decimal>();
-    if sum.checked_sub(Decimal::ONE_HUNDRED)?.abs() <= within || sum > Decimal::from(120) {
-        return None;
-    }
-    let place = sentence.at(found[0].0.start()..last.end());
-    let message = format!("正文各项占比加起来是 {}，不是 100%。", shown(sum));
-    Some(Finding::new(&SHARE, message).mark(&paragraph.place(&place), "各项占比"))
 }

@@ -9,7 +9,7 @@ use super::super::Case;
 use super::SUM;
 use super::channels;
 use super::nested::{DIVIDES, MANY, nested, without_nested};
-use super::numbers::Counted;
+use super::numbers::{Counted, counted};
 use super::sentence::Sentence;
 use super::text::Paragraph;
 use super::unequal::{Completeness, REST, unequal};
@@ -17,12 +17,20 @@ use crate::finding::Finding;
 use crate::form::Channels;
 
 /// Words by which parts say that they are all: a last part of all the rest, or how many kinds there are.
-static WHOLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("[二两三四五六七八九]类|构成|组成|无其他|四季度").expect("it is sound"));
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("[二两三四五六七八九]类|构成|组成|无其他|四季度|第[三四五六][场期批次轮季]|第[345][场期批次轮季]")
+        .expect("it is sound")
+});
 
 /// A number of kinds before a total.
 static KINDS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("[二两三四五六七八九][个类项大家所][^0-9，。；]{0,16}(?:共|累计|合计)").expect("it is sound")
+});
+
+/// Words right behind a number by which the parts after it are all that there are.
+static LISTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("^[，。；]?(?:包括|分别(?:是|为|有)|具体为|分为|第一|按[^，。；0-9]{1,8}(?:划分|分类|分|看|统计)，)")
+        .expect("it is sound")
 });
 
 /// A sum after its parts.
@@ -33,6 +41,22 @@ static AFTER: LazyLock<Regex> =
 static AFTER_DONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         "，(?:合计|共计|总计|共)(?:主动)?(?:发布|公开|推送|刊发|编发|转载)(?:各类|政府|政务|工作)*(?:信息|文章)?$",
+    )
+    .expect("it is sound")
+});
+
+/// A sum of what the sentences before tell, at the beginning of its own.
+static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "^(?:以上|上述)[^0-9，。；]{0,10}(?:合计|共计|总计|总共|共|累计)(?:主动)?(?:发布|公开|推送|刊发|编发|办理|受理|收到|答复|举办|召开|开展|组织)?(?:各类|政府|政务|工作|了)*(?:信息|文章|培训|会议|活动|申请)?$",
+    )
+    .expect("it is sound")
+});
+
+/// A sum of all the year after what its parts tell.
+static AFTER_ALL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "，(?:以上|上述|全年|年内|[各两三四][个项类者]?|渠道|平台|方式|途径|季度|部分)+(?:合计|共计|总计|总共|共|累计)(?:主动)?(?:发布|公开|推送|刊发|编发|转载|更新|报送|办理|受理|收到|答复|举办|召开|开展|组织)?(?:各类|政府|政务|工作|了)*(?:信息|文章|培训|会议|活动|申请)?$",
     )
     .expect("it is sound")
 });
@@ -57,7 +81,7 @@ static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
 /// Findings for the sums of a sentence that do not add up.
 pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     if sentence.numbers.len() < 2 && !sentence.text().contains('=') {
-        return Vec::new();
+        return above(case, sentence).into_iter().collect();
     }
     let mut findings: Vec<Finding> =
         if sentence.text().contains('=') { written(sentence).collect() } else { Vec::new() };
@@ -65,6 +89,7 @@ pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
     let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
     findings.extend(in_brackets(paragraph, numbers));
     findings.extend(after(paragraph, numbers));
+    findings.extend(above(case, sentence));
     findings.extend(nested(sentence));
     if let Some(total) = total(sentence) {
         let told_whole = case.filing.form.accounts.iter().any(|a| sentence.text().contains(&a.label));
@@ -172,12 +197,14 @@ fn divided(
     let said = told_whole || all_each || (parts.len() >= 3 && is_all);
     // 12条，包括…8条、…8条; 4条，其中…2条、其他3条: what is listed right behind, or closed by the rest, is no more than
     // the number.
-    let listed = paragraph.text[total.range.end..].starts_with("，包括");
+    let after = &paragraph.text[total.range.end..];
+    let listed = after.starts_with("，包括");
+    let sorted = after.starts_with('：') || LISTS.is_match(after);
     let more = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
     let enumerates = (listed || closes) && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
     let whole = match () {
         () if said && parts.len() >= 2 => Completeness::Said,
-        () if parts.len() >= MANY || enumerates => Completeness::Likely,
+        () if parts.len() >= MANY || parts.len() + 1 >= MANY && sorted || enumerates => Completeness::Likely,
         () => Completeness::Unsaid,
     };
     unequal(paragraph, total, &parts, whole)
@@ -238,15 +265,37 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
     if some || before.len() == 2 && (parts.len() < 2 || nests || exceeds) {
         return None;
     }
-    let whole = if parts.len() == before.len() { Completeness::Said } else { Completeness::Unsaid };
+    let all = AFTER_ALL.is_match(&paragraph.text[first..total.range.start]);
+    let whole = match parts.len() == before.len() {
+        // What was done in all the year may be more than what was told of it.
+        true if all => Completeness::Likely,
+        true => Completeness::Said,
+        false => Completeness::Unsaid,
+    };
     unequal(paragraph, total, &parts, whole)
+}
+
+/// The finding for the first number of a sentence that is told as the sum of those of the sentences before.
+fn above(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let (paragraph, total) = (sentence.paragraph, sentence.numbers.first()?);
+    if !ABOVE.is_match(&paragraph.text[sentence.range.start..total.range.start]) {
+        return None;
+    }
+    let earlier = paragraph.before(sentence.range.start);
+    let earlier = counted(&paragraph.text, &earlier, case.filing.form.phrases().number.regex());
+    let parts: Vec<&Counted<'_>> = earlier.iter().filter(|part| part.unit == total.unit).collect();
+    let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
+    if some || parts.len() < 2 || parts.iter().any(|part| part.told.value > total.told.value) {
+        return None;
+    }
+    unequal(paragraph, total, &parts, Completeness::Likely)
 }
 
 /// Whether a number is told as the sum of those before it, back to a place.
 fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool {
     let before = &paragraph.text[first..number.range.start];
     let ends = paragraph.text[number.range.end..].chars().next().is_none_or(|c| "，。；）".contains(c));
-    AFTER.is_match(before) || ends && AFTER_DONE.is_match(before)
+    AFTER.is_match(before) || ends && (AFTER_DONE.is_match(before) || AFTER_ALL.is_match(before))
 }
 
 /// Whether some parts make up a number.

@@ -27,6 +27,11 @@ const CLAUSE: usize = 600;
 /// Words by which one thing is counted several times.
 static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重复|转发|多个?平台").expect("it is sound"));
 
+/// Words at the beginning of a sentence that divides the number of the one before: 按类型分，….
+static SORTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("^[按从][^，。；0-9]{1,8}(?:划分|分类|分|看|统计)，[^，。；0-9]{1,16}[0-9]").expect("it is sound")
+});
+
 /// A paragraph in one spelling.
 pub(super) struct Paragraph<'f> {
     prose: &'f ProseText,
@@ -196,7 +201,8 @@ impl Paragraph<'_> {
                 continue;
             }
             // What begins so divides the number of the sentence before.
-            if self.text[at + c.len_utf8()..].starts_with("其中") {
+            let rest = &self.text[at + c.len_utf8()..];
+            if rest.starts_with("其中") || rest.starts_with(['按', '从']) && SORTS.is_match(rest) {
                 continue;
             }
             sentences.push(start..at + c.len_utf8());

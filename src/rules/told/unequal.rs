@@ -26,6 +26,9 @@ pub(super) enum Completeness {
     Unsaid,
 }
 
+/// Parts of a small number from which on they are taken for all.
+const SMALLEST: usize = 6;
+
 /// The finding for a number that differs from the sum of its parts: where these are all of it, and where they are more.
 pub(super) fn unequal(
     paragraph: &Paragraph<'_>,
@@ -39,6 +42,10 @@ pub(super) fn unequal(
     // Of very many some may be left out.
     let near = near
         && (sum > total.told.value || by <= Decimal::TEN || by.checked_mul(Decimal::from(50))? <= total.told.value);
+    // A list that names the smallest things leaves out little.
+    let small = parts.len() >= SMALLEST && total.told.value <= Decimal::from(60);
+    let near = near || small && by.checked_mul(Decimal::from(4))? <= total.told.value;
+    let near = near || is_slip(sum, total.told.value);
     let very_near = by.checked_mul(Decimal::from(25))? <= total.told.value;
     let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
     let first = parts.first()?.range.start;
@@ -46,12 +53,15 @@ pub(super) fn unequal(
     // A rest that is told without a number is not among the parts.
     let after = &paragraph.text[last..];
     let after = &after[..after.find(['；', '。']).unwrap_or(after.len())];
-    if REST.is_match(after) && total.range.start < first {
+    let more_is_left = REST.is_match(after) || after.starts_with('等') && sum < total.told.value;
+    if more_is_left && total.range.start < first {
         return None;
     }
     let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
     // Parts of parts, and numbers that divide the total a second time, make the sum larger.
     let flat = between.matches("其中").count() <= 1 && !between.contains(['；', '（']) && !paragraph.counts_again();
+    // 其中一季度…、三季度…: each of them is one part of the year.
+    let each = parts.len() >= 3 && between.matches("季度").count() >= parts.len();
     let told = match whole {
         Completeness::Said => true,
         Completeness::Likely => near || (flat && sum > total.told.value),
@@ -62,7 +72,7 @@ pub(super) fn unequal(
                 || parts.len() >= 2 && very_near)
         }
     };
-    if !told || by.is_zero() || rounded || leading_sum(parts, total.told.value) {
+    if !told || by.is_zero() || rounded || !each && leading_sum(parts, total.told.value) {
         return None;
     }
     let addition: Vec<String> = parts.iter().map(|part| part.told.value.to_string()).collect();
@@ -70,6 +80,18 @@ pub(super) fn unequal(
         format!("正文写“{}”，各项 {} = {sum}，相差 {by}。", paragraph.source(&total.range), addition.join(" + "));
     let finding = Finding::new(&SUM, message).mark(&paragraph.place(&total.range), format!("各项之和是 {sum}"));
     Some(finding.mark(&paragraph.place(&(first..last)), "各项"))
+}
+
+/// Whether two numbers are the same digits in another order, or differ in one of several.
+pub(super) fn is_slip(a: Decimal, b: Decimal) -> bool {
+    let (a, b) = (a.to_string(), b.to_string());
+    let sorted = |text: &str| {
+        let mut digits: Vec<char> = text.chars().collect();
+        digits.sort_unstable();
+        digits
+    };
+    let others = a.chars().zip(b.chars()).filter(|(a, b)| a != b).count();
+    a.len() == b.len() && a.len() >= 2 && (sorted(&a) == sorted(&b) || a.len() >= 3 && others == 1)
 }
 
 /// Whether two parts are more than their whole by so little that they are meant to make it up.

@@ -1,0 +1,62 @@
+//! Words by which it is known that a number is told of the same thing again.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+/// Words by which it is known that a number is told of the same thing again.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToldTwice {
+    /// Words that say nothing of what is counted.
+    pub drop: Vec<String>,
+    /// Words of which each group says the same.
+    pub same: Vec<Vec<String>>,
+    /// Words by which a number is that of a part, or of another time.
+    pub parts: Vec<String>,
+    /// Words behind a number that is not exact.
+    pub rough: Vec<String>,
+    /// Ways of publishing, of which each has its own number.
+    pub ways: Vec<String>,
+    /// Words by which a number is that of all the year.
+    pub whole: Vec<String>,
+    /// Words behind what is counted that speak of all of it.
+    pub all: Vec<String>,
+    /// Words before a number that speak of what was told.
+    pub these: Vec<String>,
+    /// Counters of things that stay as many.
+    pub entities: Vec<String>,
+    /// The words to replace, once they were looked for.
+    #[serde(skip)]
+    finder: OnceLock<Option<AhoCorasick>>,
+}
+
+impl ToldTwice {
+    /// What some words say, in as few as say it; of an agency's own names nothing stays.
+    pub fn short(&self, words: &str, own: &[&str]) -> String {
+        let others = self.same.iter().flatten();
+        let patterns = self.drop.iter().chain(others);
+        let builder = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok();
+        let mut words: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
+        for name in own.iter().filter(|name| !name.is_empty()) {
+            words = words.replace(name, "");
+        }
+        let Some(finder) = self.finder.get_or_init(builder) else { return words };
+        let mut out = String::new();
+        finder.replace_all_with(&words, &mut out, |found, _, out| {
+            let number = found.pattern().as_usize();
+            if let Some(mut number) = number.checked_sub(self.drop.len()) {
+                for group in &self.same {
+                    if number < group.len() {
+                        out.push_str(&group[0]);
+                        break;
+                    }
+                    number -= group.len();
+                }
+            }
+            true
+        });
+        out
+    }
+}

@@ -1,0 +1,163 @@
+//! Things of which a text says how many there are, and then lists more or fewer.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::expression::Regex;
+use crate::finding::Finding;
+use crate::prose::numbering::{Style, chinese_number};
+use crate::prose::ordinal;
+use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
+use crate::rules::told::SUM;
+
+/// How many there are, at the end of what stands before a list.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "(?P<number>[0-9]+|[二两三四五六七八九十]+)(?:个|大类|类|项|种|大)(?P<noun>[^0-9，。；：、（）“”《》]{0,8})[，：]?$",
+    )
+    .expect("it is sound")
+});
+
+/// How many there are, before what is told of each with its number.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "(?P<number>[2-9]|[二两三四五六七八九])(?:个|大|项|点|种|条|类)?(?:方面|措施|问题|不足|形式|方式|举措|任务|工作|渠道|原因|困难|短板|途径|做法)[^。；：，\n0-9一二三四五六七八九十]{0,24}[：。，][\n]?(?P<first>一是|1[.、．]|（一）|（1）|第一，)",
+    )
+    .expect("it is sound")
+});
+
+/// Words before what is listed one by one.
+const LISTS: [&str; 4] = ["分别为", "分别是", "：", "依次为"];
+
+/// Bytes before a list that say how many there are.
+const HEAD: usize = 48;
+
+/// The findings for lists of more or fewer things than they are said to be.
+pub(super) fn announced(passage: &ReportPassage<'_>) -> Vec<Finding> {
+    if !matches!(passage.kind, PassageKind::Section | PassageKind::Preface) {
+        return Vec::new();
+    }
+    let mut found: Vec<Miscounted> = LISTS.iter().flat_map(|word| listed(passage, word)).collect();
+    found.extend(told(&passage.text));
+    found.sort_by_key(|miscounted| miscounted.at.start);
+    found.dedup_by(|next, kept| next.at.start < kept.at.end);
+    found.into_iter().map(|miscounted| finding(passage, miscounted)).collect()
+}
+
+/// A list of another number of things than is said.
+struct Miscounted {
+    /// Where it is said how many there are.
+    at: Range<usize>,
+    /// Where they are listed.
+    list: Range<usize>,
+    /// How many there are said to be.
+    said: usize,
+    /// How many are listed.
+    listed: usize,
+}
+
+/// The finding for a list.
+fn finding(passage: &ReportPassage<'_>, miscounted: Miscounted) -> Finding {
+    let Miscounted { at, list, said, listed } = miscounted;
+    let words = quote(&passage.text[at.clone()]);
+    let message = format!("正文写“{words}”，列了 {listed} 个，不是 {said} 个。");
+    let finding = Finding::new(&SUM, message).hint("核对说的个数和列的各项");
+    finding.mark(&passage.place(at), format!("说的是 {said}")).mark(&passage.place(list), format!("列了 {listed}"))
+}
+
+/// A number in digits or words.
+fn number(words: &str) -> Option<usize> {
+    if words == "两" { Some(2) } else { words.parse().ok().or_else(|| chinese_number(words)) }
+}
+
+/// Lists of names behind a word.
+fn listed<'p>(passage: &'p ReportPassage<'_>, word: &'p str) -> Vec<Miscounted> {
+    let text = passage.text.as_str();
+    let list = |at: usize| {
+        let head = text.floor_char_boundary(at.saturating_sub(HEAD)).max(passage.paragraph(at).start);
+        let head_words = &text[head..at];
+        let found = COUNTED.captures(head_words)?;
+        let (whole, digits) = (found.get(0)?, found.name("number")?);
+        let before = head_words[..digits.start()].chars().next_back();
+        let is_ordinal = before.is_some_and(|c| "第前后近约超每".contains(c) || c.is_ascii_digit());
+        let said = number(digits.as_str()).filter(|said| !is_ordinal && (2..=20).contains(said))?;
+        if found["noun"].contains("部分") {
+            return None;
+        }
+        let start = at + word.len();
+        let start = if text[start..].starts_with('：') { start + '：'.len_utf8() } else { start };
+        let end = start + text[start..].find(['。', '；', '\n', '，', '：']).unwrap_or(text.len() - start);
+        let (least, most) = names(&text[start..end])?;
+        let listed = if said < least { least } else { most };
+        let is_other = !(least..=most).contains(&said);
+        is_other.then(|| Miscounted { at: head + whole.start()..at, list: start..end, said, listed })
+    };
+    match word.chars().count() {
+        1 => text.match_indices(word).filter_map(|(at, _)| list(at)).collect(),
+        _ => passage.find(word).filter_map(|place| list(place.start)).collect(),
+    }
+}
+
+/// How many names a list has at least and at most; none where it says that there are more, or is no list of names.
+fn names(list: &str) -> Option<(usize, usize)> {
+    const LONGEST: usize = 14;
+    let items: Vec<&str> = list.split('、').collect();
+    let is_name = |item: &&str| item.chars().all(is_han) && (2..=LONGEST).contains(&item.chars().count());
+    if items.len() < 2 || list.contains('等') || !items.iter().all(is_name) {
+        return None;
+    }
+    let joined = items.iter().filter(|item| item.contains(['和', '及', '与', '或'])).count();
+    Some((items.len(), items.len() + joined))
+}
+
+/// Lists of sentences with their numbers.
+fn told(text: &str) -> Vec<Miscounted> {
+    let told = |found: crate::expression::Captures<'_>| {
+        let (whole, digits, first) = (found.get(0)?, found.name("number")?, found.name("first")?);
+        let before = text[..digits.start()].chars().next_back();
+        let is_ordinal = before.is_some_and(|c| "第前后近约超每十一二三四五六七八九".contains(c) || c.is_ascii_digit());
+        let said = number(digits.as_str()).filter(|_| !is_ordinal)?;
+        let spell = |number: usize| match first.as_str() {
+            "一是" => format!("{}是", ordinal(number)),
+            "第一，" => format!("第{}，", ordinal(number)),
+            "（一）" => Style::ChineseInBrackets.spell(number),
+            "（1）" => Style::ArabicInBrackets.spell(number),
+            other => other.replace('1', &number.to_string()),
+        };
+        let again = text[first.end()..].find(first.as_str()).map_or(text.len(), |at| first.end() + at);
+        let (mut listed, mut end) = (1, first.end());
+        while let Some(at) = text[end..again].find(&spell(listed + 1)) {
+            (listed, end) = (listed + 1, end + at + spell(listed + 1).len());
+        }
+        let at = digits.start()..first.start();
+        (listed >= 2 && listed != said).then_some(Miscounted {
+            at,
+            list: first.start()..end.max(whole.end()),
+            said,
+            listed,
+        })
+    };
+    TOLD.captures_iter(text).filter_map(told).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{names, told};
+
+    #[test]
+    fn lists_are_counted() {
+        assert_eq!(names("通知公告、工作动态、政策解读"), Some((3, 3)));
+        assert_eq!(names("通知公告、工作动态和政策解读"), Some((2, 3)));
+        assert_eq!(names("通知公告、工作动态等"), None);
+        assert_eq!(names("通知公告"), None);
+    }
+
+    #[test]
+    fn sentences_are_counted_by_their_numbers() {
+        let miscounted = |text: &str| told(text).first().map(|found| (found.said, found.listed));
+        assert_eq!(miscounted("采取以下三项措施：一是加强学习，二是丰富形式。"), Some((3, 2)));
+        assert_eq!(miscounted("通过两种形式公开：1.网站。2.公示栏。3.宣传册。"), Some((2, 3)));
+        assert_eq!(miscounted("存在三个方面的问题：一是少，二是慢，三是旧。"), None);
+        assert_eq!(miscounted("存在三个方面的问题：一是更新少。"), None);
+    }
+}

@@ -1,0 +1,115 @@
+//! Shares of what another sentence of the report tells.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::SHARE;
+use super::numbers::{Counted, ToldNumber, percent, shown};
+use super::sentence::Sentence;
+use super::shares::{OF_ALL, SHARE_OF, is_near, is_of_several, place_of};
+use super::text::Paragraph;
+use crate::finding::Finding;
+use crate::rules::passage::is_han;
+
+/// Characters of the name of a part by which it is known elsewhere.
+const NAME: usize = 5;
+
+/// Characters that what a share is of has with what is told elsewhere.
+const COMMON: usize = 4;
+
+/// Findings for shares that are of no number of the report, and whose whole is known.
+pub(super) fn far_shares(sentence: &Sentence<'_, '_>, all: &[Sentence<'_, '_>]) -> Vec<Finding> {
+    if !sentence.text().contains('%') {
+        return Vec::new();
+    }
+    let of_count = |sentence: &'_ Sentence<'_, '_>| sentence.numbers.iter().filter(|n| n.is_count()).count() > 0;
+    let told: Vec<(&Paragraph<'_>, &Counted<'_>)> = all
+        .iter()
+        .filter(|sentence| of_count(sentence))
+        .flat_map(|sentence| sentence.numbers.iter().filter(|n| n.is_count()).map(|n| (sentence.paragraph, n)))
+        .collect();
+    let paragraph = sentence.paragraph;
+    let mut shares: Vec<(Counted<'_>, ToldNumber, Range<usize>, String)> = Vec::new();
+    for found in SHARE_OF.captures_iter(sentence.text()) {
+        let Some((place, share)) = place_of(sentence, &found) else { continue };
+        if is_of_several(paragraph, &place) {
+            continue;
+        }
+        let before = sentence.numbers.iter().rfind(|n| n.is_count() && n.range.end <= place.start);
+        let part = match before.filter(|part| is_near(paragraph, part, &place)) {
+            Some(part) if OF_ALL.is_match(&found["of"]) => Some(part.clone()),
+            Some(_) => None,
+            None => named(paragraph, &place, &told),
+        };
+        shares.extend(part.map(|part| (part, share, place, found["of"].to_owned())));
+    }
+    let fits = |whole: Decimal, part: &Counted<'_>, share: &ToldNumber| {
+        whole >= part.told.value && percent(part.told.value, whole).is_some_and(|exact| share.says_percent(exact))
+    };
+    let finding = |(part, share, place, of): &(Counted<'_>, ToldNumber, Range<usize>, String)| {
+        if told.iter().any(|(_, whole)| fits(whole.told.value, part, share)) {
+            return None;
+        }
+        // The whole of another share beside it, or what it is said to be of.
+        let beside = |(_, whole): &&(&Paragraph<'_>, &Counted<'_>)| {
+            let others = shares.iter().filter(|(other, ..)| other.range != part.range);
+            whole.unit == part.unit
+                && whole.told.value > part.told.value
+                && others.clone().any(|(other, share, ..)| share.has_places() && fits(whole.told.value, other, share))
+        };
+        let whole = told.iter().find(beside).or_else(|| said_of(of, part, &told))?.1;
+        let exact = percent(part.told.value, whole.told.value)?;
+        let message = format!(
+            "正文写“{}”，{} ÷ {} = {}。",
+            paragraph.source(place),
+            part.told.value,
+            whole.told.value,
+            shown(exact)
+        );
+        let finding = Finding::new(&SHARE, message);
+        Some(finding.mark(&paragraph.place(place), format!("应为 {}", shown(exact))))
+    };
+    shares.iter().filter_map(finding).collect()
+}
+
+/// The number that a share without one beside it is told of, by the name of what it is: the only one of the report.
+fn named<'t>(
+    paragraph: &Paragraph<'_>,
+    share: &Range<usize>,
+    told: &[(&Paragraph<'_>, &Counted<'t>)],
+) -> Option<Counted<'t>> {
+    let clause = paragraph.clause(share);
+    let name: String = paragraph.text[clause.start..share.start].chars().filter(|c| is_han(*c)).collect();
+    let name = name.strip_prefix("其中").unwrap_or(&name);
+    if name.chars().count() < NAME {
+        return None;
+    }
+    let is_it = |(of, number): &&(&Paragraph<'_>, &Counted<'_>)| {
+        let clause = of.clause(&number.range);
+        let mut words = of.text[clause.start..number.range.start].chars();
+        name.chars().all(|c| words.any(|known| known == c))
+    };
+    let mut found = told.iter().filter(is_it);
+    found.next().filter(|_| found.next().is_none()).map(|(_, number)| (*number).clone())
+}
+
+/// The number that a share is said to be of: the only one of the report that has as much of its name.
+fn said_of<'a, 'p, 't>(
+    of: &str,
+    part: &Counted<'_>,
+    told: &'a [(&'p Paragraph<'p>, &'p Counted<'t>)],
+) -> Option<&'a (&'p Paragraph<'p>, &'p Counted<'t>)> {
+    let letters: Vec<char> = of.chars().filter(|c| is_han(*c)).collect();
+    let pieces: Vec<String> = letters.windows(COMMON).map(|piece| piece.iter().collect()).collect();
+    let is_it = |(paragraph, number): &&(&Paragraph<'_>, &Counted<'_>)| {
+        let clause = paragraph.clause(&number.range);
+        let words = &paragraph.text[clause.start..number.range.start];
+        number.unit == part.unit
+            && number.told.value > part.told.value
+            && number.range != part.range
+            && pieces.iter().any(|piece| words.contains(piece.as_str()))
+    };
+    let mut found = told.iter().filter(is_it);
+    found.next().filter(|_| found.next().is_none())
+}

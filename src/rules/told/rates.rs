@@ -1,0 +1,120 @@
+//! Rates that running text tells of two numbers, and what is told of each month.
+
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+
+use super::SHARE;
+use super::numbers::{Counted, percent, shown};
+use super::sentence::Sentence;
+use super::shares::place_of;
+use crate::expression::Regex;
+use crate::finding::Finding;
+
+/// A rate told of two numbers before it.
+static RATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?P<what>[^0-9，。；、]{2})率(?:为|达|达到|是|约)?(?P<number>[0-9]+(?:\\.[0-9]+)?)%")
+        .expect("it is sound")
+});
+
+/// Words that all of them were done.
+static ALL_DONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:全部|均已?|全都)(?:已)?(?:按时|按期|及时|依法|按规定)?(?P<what>办结|答复|回复|办理)")
+        .expect("it is sound")
+});
+
+/// What is told of each month.
+static MONTHLY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:月均|平均每月|每月平均)[^0-9，。；]{0,8}(?P<number>[0-9]+(?:\\.[0-9]+)?)(?P<unit>件次|人次|件|条|篇|次|期|个|份|场)")
+        .expect("it is sound")
+});
+
+/// Words of what was received, of which a rate is.
+const RECEIVED: [&str; 5] = ["收到", "受理", "接收", "新收", "接到"];
+
+/// Words before a rate by which it is that of what was due.
+const DUE: [&str; 6] = ["按时", "按期", "及时", "法定", "限", "到期"];
+
+/// Findings for rates that the two numbers before them do not give.
+pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
+    let paragraph = sentence.paragraph;
+    let mut findings = Vec::new();
+    for found in RATE.captures_iter(sentence.text()) {
+        let Some((place, rate)) = place_of(sentence, &found) else { continue };
+        let before: Vec<&Counted<'_>> =
+            sentence.numbers.iter().filter(|part| part.is_count() && part.range.end <= place.start).collect();
+        let [.., whole, part] = before.as_slice() else { continue };
+        let pairs = before.iter().flat_map(|part| before.iter().map(move |whole| (part.told.value, whole.told.value)));
+        let fits = pairs
+            .filter(|(part, whole)| part <= whole)
+            .any(|(part, whole)| percent(part, whole).is_some_and(|exact| rate.says_percent(exact)));
+        // With more numbers it is not known which two it is the rate of.
+        let named = |number: &Counted<'_>| paragraph.text[paragraph.clause(&number.range)].contains(&found["what"]);
+        let received = |number: &&&Counted<'_>| {
+            let clause = &paragraph.text[paragraph.clause(&number.range)];
+            RECEIVED.iter().any(|word| clause.contains(word)) && !named(number)
+        };
+        let is_due = DUE.iter().any(|word| paragraph.text[sentence.range.start..place.start].ends_with(word));
+        // 收到9件，办结8件，结转1件，办结率100%
+        let pair = before.iter().find(received).zip(before.iter().find(|number| named(number)));
+        let pair = pair.filter(|(whole, part)| before.len() > 2 && !is_due && whole.range.end < part.range.start);
+        let (whole, part) = pair.map_or((whole, part), |(whole, part)| (whole, part));
+        let sure = pair.is_some() || named(part) && before.len() == 2 && rate.value != Decimal::ONE_HUNDRED;
+        let fits = if pair.is_some() {
+            percent(part.told.value, whole.told.value).is_some_and(|exact| rate.says_percent(exact))
+        } else {
+            fits
+        };
+        if fits || !sure || whole.unit != part.unit || part.told.value > whole.told.value {
+            continue;
+        }
+        let Some(exact) = percent(part.told.value, whole.told.value) else { continue };
+        let message = format!(
+            "正文写“{}”，{} ÷ {} = {}。",
+            paragraph.source(&place),
+            part.told.value,
+            whole.told.value,
+            shown(exact)
+        );
+        findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {}", shown(exact))));
+    }
+    findings
+}
+
+/// The finding for a rate of less than all of what was all done.
+pub(super) fn all_done(sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let done = ALL_DONE.captures(sentence.text())?;
+    let end = done.get(0)?.end();
+    let rate = RATE.captures_iter(sentence.text()).find(|rate| {
+        let after = rate.get(0).is_some_and(|whole| whole.start() >= end && whole.start() - end <= NEAR);
+        after && rate["what"] == done["what"]
+    })?;
+    let (place, told) = place_of(sentence, &rate)?;
+    let paragraph = sentence.paragraph;
+    let message = format!("正文写“{}”，又写“{}”。", done.get(0)?.as_str(), paragraph.source(&place));
+    (told.value < Decimal::ONE_HUNDRED).then(|| Finding::new(&SHARE, message).mark(&paragraph.place(&place), ""))
+}
+
+/// Bytes between what was all done and its rate at most.
+const NEAR: usize = 30;
+
+/// The finding for what is told of each month and is not a twelfth of the year's number before it.
+pub(super) fn monthly(sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let found = MONTHLY.captures(sentence.text()).filter(|_| sentence.text().contains("月"))?;
+    let (place, told) = place_of(sentence, &found)?;
+    let paragraph = sentence.paragraph;
+    let mut before = sentence.numbers.iter().filter(|n| n.range.end <= place.start && n.unit == &found["unit"]);
+    let total = before.next().filter(|total| total.told.within.is_zero())?;
+    if before.next().is_some() {
+        return None;
+    }
+    let exact = total.told.value.checked_div(Decimal::from(12))?;
+    let off = exact.checked_sub(told.value)?.abs() >= Decimal::ONE;
+    let message = format!(
+        "正文写“{}”，{} ÷ 12 = {}。",
+        paragraph.source(&place),
+        total.told.value,
+        exact.round_dp(1).normalize()
+    );
+    off.then(|| Finding::new(&SHARE, message).mark(&paragraph.place(&place), ""))
+}

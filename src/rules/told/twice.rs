@@ -1,0 +1,121 @@
+//! What running text tells twice with different numbers: every number with the words that say what it counts.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::super::Case;
+use super::SUM;
+use super::nested::DIVIDES;
+use super::numbers::Counted;
+use super::sentence::Sentence;
+use super::text::Paragraph;
+use super::unequal::is_slip;
+use crate::finding::Finding;
+use crate::form::words::ToldTwice;
+use crate::rules::passage::is_han;
+
+/// Characters of the words of a number by which it is known again.
+const KNOWN: usize = 4;
+
+/// Characters behind a number that say what it counts at most.
+const BEHIND: usize = 10;
+
+/// A number with what it counts.
+struct Telling<'s, 'p> {
+    paragraph: &'s Paragraph<'p>,
+    number: &'s Counted<'p>,
+    /// What is counted, in as few words as say it.
+    key: String,
+    /// Whether it is said to be that of all the year.
+    is_whole: bool,
+    /// What the number is of, where things are counted that stay as many.
+    things: String,
+    /// Characters by which these are known again, where the text says that it means all of them, or those before.
+    definite: usize,
+}
+
+/// Findings for numbers of one thing that differ.
+pub(super) fn told_twice(case: &Case<'_>, sentences: &[Sentence<'_, '_>]) -> Vec<Finding> {
+    let words = &case.filing.form.words().told_twice;
+    let own = [case.filing.name().unwrap_or_default(), case.filing.short_name()];
+    let tellings: Vec<Telling<'_, '_>> =
+        sentences.iter().filter(|s| !s.paragraph.section.is_empty()).flat_map(|s| of(s, words, &own)).collect();
+    let mut findings = Vec::new();
+    for (at, later) in tellings.iter().enumerate() {
+        let Some(earlier) = tellings[..at].iter().find(|earlier| differ(earlier, later)) else { continue };
+        let place = later.paragraph.place(&later.number.range);
+        let (first, second) = (earlier.paragraph.source(&earlier.clause()), later.paragraph.source(&later.clause()));
+        let message = format!("正文前面写“{first}”，这里写“{second}”，两处的数不一样。");
+        let finding = Finding::new(&SUM, message).mark(&place, "这里的数");
+        let before = earlier.paragraph.place(&earlier.number.range);
+        findings.push(finding.mark(&before, "前面的数").hint("核对哪一处对，改成一致；说的不是一回事的写明白"));
+    }
+    findings
+}
+
+impl Telling<'_, '_> {
+    /// The clause of the number.
+    fn clause(&self) -> Range<usize> {
+        self.paragraph.clause(&self.number.range)
+    }
+}
+
+/// Whether two tellings are of one thing, and of other numbers.
+fn differ(one: &Telling<'_, '_>, other: &Telling<'_, '_>) -> bool {
+    let (a, b) = (one.number.told.value, other.number.told.value);
+    if one.number.unit != other.number.unit || a == b {
+        return false;
+    }
+    let definite = one.definite.max(other.definite);
+    let beginning = |things: &str| things.chars().take(definite).collect::<String>();
+    if definite > 0 && beginning(&one.things) == beginning(&other.things) && one.things.chars().count() >= definite {
+        return true;
+    }
+    let (short, long) = if one.key.len() <= other.key.len() { (&one.key, &other.key) } else { (&other.key, &one.key) };
+    let same = short.chars().count() >= KNOWN && long.ends_with(short.as_str());
+    // What was done in all the year is no less than any of it.
+    let less = |whole: &Telling<'_, '_>, part: &Telling<'_, '_>| {
+        whole.is_whole && part.key.ends_with(&whole.key) && whole.number.told.value < part.number.told.value
+    };
+    let slip = short == long && (one.is_whole || other.is_whole) && is_slip(a, b);
+    same && (one.is_whole && other.is_whole || slip || less(one, other) || less(other, one))
+}
+
+/// The numbers of a sentence that are told of something as a whole.
+fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &ToldTwice, own: &[&str]) -> Vec<Telling<'s, 'p>> {
+    let paragraph = sentence.paragraph;
+    let text = &paragraph.text;
+    let divides = DIVIDES.find(sentence.text()).map_or(sentence.range.end, |found| sentence.at(found.range()).start);
+    let telling = |number: &'s Counted<'p>| {
+        let clause = paragraph.clause(&number.range);
+        let before = &text[clause.start..number.range.start];
+        let lead = &text[sentence.range.start..number.range.start];
+        let behind: String = text[number.range.end..].chars().take_while(|c| is_han(*c)).take(BEHIND).collect();
+        let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
+        let is_part = number.range.start > divides;
+        let is_other = has(&words.parts, lead) || has(&words.rough, &behind);
+        let exact = number.told.within == Decimal::ZERO && !sentence.claims.contains_key(&number.range.start);
+        if is_other || !number.is_count() || !exact {
+            return None;
+        }
+        let mut key = words.short(before, own);
+        key.push_str(&words.short(&behind, own));
+        // On which of several ways it was published the words before may say.
+        let elsewhere = words.ways.iter().any(|way| lead.contains(way.as_str()) && !key.contains(way.as_str()));
+        let is_whole = has(&words.whole, before) && !elsewhere && !is_part;
+        let key = if elsewhere { String::new() } else { key };
+        let is_entity = words.entities.iter().any(|unit| unit == number.unit);
+        let things = if is_entity { behind.chars().take(KNOWN).collect() } else { String::new() };
+        let these = has(&words.these, before);
+        let definite = if these {
+            2
+        } else if has(&words.all, &behind) {
+            KNOWN
+        } else {
+            0
+        };
+        Some(Telling { paragraph, number, key, is_whole, things, definite })
+    };
+    sentence.numbers.iter().filter_map(telling).collect()
+}
