@@ -173,9 +173,21 @@ pub struct Latin {
 pub struct Typos {
     /// Words with such characters.
     pub words: Vec<Typo>,
-    /// Articles that the regulation has whose articles are cited.
+    /// The articles of a regulation that is cited.
     #[serde(default)]
-    pub articles: Option<usize>,
+    pub articles: Option<Articles>,
+}
+
+/// The articles of a regulation.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Articles {
+    /// What stands before the number of one: the end of the title, where it is not left out.
+    pub after: String,
+    /// What the title ends with before that.
+    pub of: String,
+    /// How many there are.
+    pub last: usize,
 }
 
 /// Expressions that are always written in one way.

@@ -33,6 +33,8 @@ pub struct YearWords {
     pub period: Vec<String>,
     /// What in the same paragraph says that another period is meant.
     pub unless_period: Vec<String>,
+    /// What may stand between a year and who speaks of what is intended.
+    pub leading: Vec<String>,
     /// What was done, after a year that is not over.
     pub done: Vec<String>,
     /// Words of a sentence that speaks of what will be done.

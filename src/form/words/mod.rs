@@ -13,8 +13,8 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 pub use language::{
-    BareCounter, Character, Compound, Count, Doubled, FixedWords, Latin, Lost, LostDate, Preceding, Typo, Typos,
-    WordEnd,
+    Articles, BareCounter, Character, Compound, Count, Doubled, FixedWords, Latin, Lost, LostDate, Preceding, Typo,
+    Typos, WordEnd,
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};

@@ -38,7 +38,9 @@ pub(super) fn announced(passage: &ReportPassage<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut found: Vec<Miscounted> = LISTS.iter().flat_map(|word| listed(passage, word)).collect();
+    found.extend(before(passage));
     found.extend(told(&passage.text));
+    found.extend(back(&passage.text));
     found.sort_by_key(|miscounted| miscounted.at.start);
     found.dedup_by(|next, kept| next.at.start < kept.at.end);
     found.into_iter().map(|miscounted| finding(passage, miscounted)).collect()
@@ -108,6 +110,61 @@ fn names(list: &str) -> Option<(usize, usize)> {
     }
     let joined = items.iter().filter(|item| item.contains(['和', '及', '与', '或'])).count();
     Some((items.len(), items.len() + joined))
+}
+
+/// How many there are, behind a list that ends with 等.
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("等(?P<number>[0-9]+|[二两三四五六七八九十]+)(?:个|大类|类|项|种|大)[^0-9，。；：、]")
+        .expect("it is sound")
+});
+
+/// How many there were, where a text speaks of them again.
+static BACK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "(?:上述|以上|这)(?P<number>[2-9]|[二两三四五六七八九])(?:个|点|类|项)?(?:方面)?的?(?:问题|不足|短板|困难)",
+    )
+    .expect("it is sound")
+});
+
+/// Lists of more names than they are said to end with.
+fn before(passage: &ReportPassage<'_>) -> Vec<Miscounted> {
+    let text = passage.text.as_str();
+    let list = |found: crate::expression::Captures<'_>| {
+        let (whole, digits) = (found.get(0)?, found.name("number")?);
+        let said = number(digits.as_str())?;
+        let start =
+            text[..whole.start()].rfind(['。', '；', '\n', '，', '：']).map_or(0, |at| text.ceil_char_boundary(at + 1));
+        let list = &text[start..whole.start()];
+        // What leads over to the list stands before the first name.
+        let is_name = |item: &str| item.chars().all(is_han) && !item.contains(['和', '及', '与']);
+        let listed = list.split('、').count();
+        (listed > said && listed > 2 && list.split('、').all(is_name)).then(|| Miscounted {
+            at: digits.start()..whole.end(),
+            list: start..whole.start(),
+            said,
+            listed,
+        })
+    };
+    if !text.contains('等') {
+        return Vec::new();
+    }
+    BEHIND.captures_iter(text).filter_map(list).collect()
+}
+
+/// Where a text speaks again of another number of things than it counted off before.
+fn back(text: &str) -> Vec<Miscounted> {
+    let told = |found: crate::expression::Captures<'_>| {
+        let (whole, digits) = (found.get(0)?, found.name("number")?);
+        let said = number(digits.as_str())?;
+        let first = text[..whole.start()].rfind("一是")?;
+        let (mut listed, mut end) = (1, first + "一是".len());
+        while let Some(at) = text[end..whole.start()].find(&format!("{}是", ordinal(listed + 1))) {
+            (listed, end) = (listed + 1, end + at + "一是".len());
+        }
+        let is_other = listed >= 2 && listed != said;
+        is_other.then(|| Miscounted { at: whole.range(), list: first..end, said, listed })
+    };
+    BACK.captures_iter(text).filter_map(told).collect()
 }
 
 /// Lists of sentences with their numbers.

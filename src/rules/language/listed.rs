@@ -38,7 +38,7 @@ pub(super) fn said_again(passage: &ReportPassage<'_>) -> Option<Finding> {
 }
 
 /// Characters that a clause may have or not, and say the same: how thoroughly something is done, and its number.
-const LIGHT: &str = "严格认真切实进一步有待需要还仍的地得和与及将并也都持续执行落遵守、“”";
+const LIGHT: &str = "严格认真切实进一步有待需要还仍的地得和与及将并也都持续执行落遵守较为、“”";
 
 /// Characters of what a clause says besides those, at least, that are said twice in one sentence by no accident.
 const CORE: usize = 6;
@@ -129,7 +129,10 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
         let last = &text[item.clone()];
         let last = last.split_once('等').map_or(last, |(last, _)| last);
         let is_last = mark != "、" && last.chars().filter(|c| is_han(*c)).count() >= NAME;
-        if is_last && list.iter().rev().skip(1).take(BACK).any(|first| text[first.clone()] == *last) {
+        // The first stands behind the words that lead over to the list.
+        let leads = |(at, first): (usize, &Range<usize>)| at == 0 && text[first.clone()].ends_with(last);
+        let known = |(at, first): (usize, &Range<usize>)| text[first.clone()] == *last || leads((at, first));
+        if is_last && list.len() > 1 && list.iter().enumerate().rev().skip(1).take(BACK).any(known) {
             found.push(item.start..item.start + last.len());
         }
         list.push(item);

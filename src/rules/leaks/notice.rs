@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::number::{Number, ending, is_almost, numbers};
 use crate::finding::Finding;
+use crate::form::words::Articles;
 use crate::form::{Form, Notice};
 use crate::prose::numbering::chinese_number;
 use crate::rule::{Family, Rule, Severity};
@@ -40,22 +41,21 @@ pub(in crate::rules) static MISCITED: Rule = Rule {
 };
 
 /// The finding for an article that the regulation does not have.
-fn articles(passage: &ReportPassage<'_>, last: Option<usize>) -> Option<Finding> {
-    let last = last?;
+fn articles(passage: &ReportPassage<'_>, known: &Articles) -> Option<Finding> {
     let text = passage.text.as_str();
     let of_regulation = |at: usize| {
         let title = &text[text[..at].rfind('《')? + '《'.len_utf8()..at];
-        (title.is_empty() || title.ends_with("信息公开")).then_some(())
+        (title.is_empty() || title.ends_with(known.of.as_str())).then_some(())
     };
     let article = |place: Range<usize>| {
         of_regulation(place.start)?;
         let rest = &text[place.end..];
         let digits = &rest[..rest.find('条')?];
-        let number = digits.parse().ok().or_else(|| chinese_number(digits)).filter(|number| *number > last)?;
+        let number = digits.parse().ok().or_else(|| chinese_number(digits)).filter(|number| *number > known.last)?;
         Some((place.end - '第'.len_utf8()..place.end + digits.len() + '条'.len_utf8(), number))
     };
-    let (range, number) = passage.find("条例》第").find_map(article)?;
-    let message = format!("正文：引用了条例第 {number} 条，条例只有 {last} 条。");
+    let (range, number) = passage.find(&known.after).find_map(article)?;
+    let message = format!("正文：引用了条例第 {number} 条，条例只有 {} 条。", known.last);
     Some(Finding::new(&MISCITED, message).mark(&passage.place(range), ""))
 }
 
@@ -94,7 +94,7 @@ pub(super) fn notices(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Fi
                 Finding::new(&MISCITED, message).mark(&passage.place(range), "")
             }));
         }
-        findings.extend(articles(passage, form.words().citations.articles));
+        findings.extend(form.words().citations.articles.as_ref().and_then(|known| articles(passage, known)));
         findings.extend(issuers(passage, &known));
         findings.extend(numbers_of(passage, &known));
     }

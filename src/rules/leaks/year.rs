@@ -139,6 +139,7 @@ fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Ye
         let written = format!("{year}年");
         for Range { start: at, end } in passage.find(&written).take(MOST) {
             let rest = passage.text[end..].trim_start_matches(['度', '，']);
+            let rest = words.leading.iter().find_map(|word| rest.strip_prefix(word.as_str())).unwrap_or(rest);
             let names = own.iter().filter_map(|own| rest.strip_prefix(own.as_str()));
             let will = |rest: &str| {
                 let begins = |rest: &str, words: &[String]| words.iter().any(|word| rest.starts_with(word.as_str()));

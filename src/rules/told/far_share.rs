@@ -48,7 +48,8 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, all: &[Sentence<'_, '_>]) 
         whole >= part.told.value && percent(part.told.value, whole).is_some_and(|exact| share.says_percent(exact))
     };
     let finding = |(part, share, place, of): &(Counted<'_>, ToldNumber, Range<usize>, String)| {
-        if told.iter().any(|(_, whole)| fits(whole.told.value, part, share)) {
+        let sum = crate::figures::checked_sum(shares.iter().map(|(part, ..)| Some(part.told.value)))?;
+        if fits(sum, part, share) || told.iter().any(|(_, whole)| fits(whole.told.value, part, share)) {
             return None;
         }
         // The whole of another share beside it, or what it is said to be of.
@@ -58,15 +59,18 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, all: &[Sentence<'_, '_>]) 
                 && whole.told.value > part.told.value
                 && others.clone().any(|(other, share, ..)| share.has_places() && fits(whole.told.value, other, share))
         };
-        let whole = told.iter().find(beside).or_else(|| said_of(of, part, &told))?.1;
-        let exact = percent(part.told.value, whole.told.value)?;
-        let message = format!(
-            "正文写“{}”，{} ÷ {} = {}。",
-            paragraph.source(place),
-            part.told.value,
-            whole.told.value,
-            shown(exact)
-        );
+        let together = || {
+            let others = shares.iter().filter(|(other, ..)| other.range != part.range);
+            let fits = |(other, share, ..): &(Counted<'_>, ToldNumber, Range<usize>, String)| {
+                share.has_places() && fits(sum, other, share)
+            };
+            (shares.len() > 1 && others.clone().all(fits)).then_some(sum)
+        };
+        let other = || told.iter().find(beside).or_else(|| said_of(of, part, &told)).map(|(_, whole)| whole.told.value);
+        let whole = together().or_else(other)?;
+        let exact = percent(part.told.value, whole)?;
+        let message =
+            format!("正文写“{}”，{} ÷ {} = {}。", paragraph.source(place), part.told.value, whole, shown(exact));
         let finding = Finding::new(&SHARE, message);
         Some(finding.mark(&paragraph.place(place), format!("应为 {}", shown(exact))))
     };

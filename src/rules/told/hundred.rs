@@ -33,8 +33,11 @@ pub(super) fn hundred(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     let found: Vec<Named<'_>> = SHARE_OF.captures_iter(text).filter_map(read).collect();
     let ((_, first, _), (_, last, _)) = (found.first()?, found.last()?);
     let closes = found.len() >= 3 && REST.is_match(&paragraph.text[paragraph.clause(last)]);
-    let alike = is_list(sentence, &found) && have_one_end(&found);
-    if !closes && !alike {
+    let is_list = is_list(sentence, &found);
+    let alike = is_list && have_one_end(&found);
+    // Three that are a little more than all are shares of one thing; what is less may leave some out.
+    let several = is_list && found.len() >= 3;
+    if !closes && !alike && !several {
         return None;
     }
     let sum = crate::figures::checked_sum(found.iter().map(|(_, _, told)| Some(told.value)))?;
@@ -43,7 +46,8 @@ pub(super) fn hundred(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     let by = sum.checked_sub(Decimal::ONE_HUNDRED)?.abs();
     // What is far from a hundred are shares of several things.
     let most = Decimal::from(if alike { 15 } else { 100 });
-    if by <= within || by > most || sum > Decimal::from(120) {
+    let little = sum > Decimal::ONE_HUNDRED && by <= Decimal::from(8);
+    if by <= within || by > most || sum > Decimal::from(120) || !closes && !alike && !little {
         return None;
     }
     let place = first.start..last.end;

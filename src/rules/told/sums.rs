@@ -56,7 +56,7 @@ static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
 /// A sum of all the year after what its parts tell.
 static AFTER_ALL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        "，(?:以上|上述|全年|年内|[各两三四][个项类者]?|渠道|平台|方式|途径|季度|部分)+(?:合计|共计|总计|总共|共|累计)(?:主动)?(?:发布|公开|推送|刊发|编发|转载|更新|报送|办理|受理|收到|答复|举办|召开|开展|组织)?(?:各类|政府|政务|工作|了)*(?:信息|文章|培训|会议|活动|申请)?$",
+        "，全年[^0-9，。；]{0,4}共[^0-9，。；]{0,8}$|，(?:以上|上述|全年|年内|[各两三四][个项类者]?|渠道|平台|方式|途径|季度|部分)+(?:合计|共计|总计|总共|共|累计)(?:主动)?(?:发布|公开|推送|刊发|编发|转载|更新|报送|办理|受理|收到|答复|举办|召开|开展|组织)?(?:各类|政府|政务|工作|了)*(?:信息|文章|培训|会议|活动|申请)?$",
     )
     .expect("it is sound")
 });
@@ -118,6 +118,15 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
     let divided = DIVIDES.find(sentence.text()).map(|found| sentence.at(found.range()).start);
     let listed = || numbers.iter().find(|number| text[number.range.end..].starts_with('：')).map(|n| n.range.end);
+    let in_row = || {
+        // 解读21件，图解11件、视频6件、专家解读5件
+        let (first, rest) = numbers.split_first()?;
+        let last = rest.last().filter(|_| rest.len() >= 3 && rest.iter().all(|part| part.unit == first.unit))?;
+        let marks = rest.windows(2).all(|pair| text[pair[0].range.end..].starts_with('、'));
+        let ends = text[last.range.end..].starts_with(['。', '；', '，']) && text[first.range.end..].starts_with('，');
+        let is_short = |part: &Counted<'_>| text[..part.range.start].chars().rev().take(14).any(|c| "，、".contains(c));
+        (marks && ends && rest.iter().all(is_short)).then_some(first.range.end)
+    };
     let ended = || {
         // 共…30条，通过…20条、…5条、其他…5条
         let (first, rest) = numbers.split_first()?;
@@ -131,7 +140,7 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
         let first = numbers.first()?;
         KINDS.is_match(&text[sentence.range.start..first.range.start]).then_some(first.range.end)
     };
-    let divides = divided.or_else(listed).or_else(kinds).or_else(ended)?;
+    let divides = divided.or_else(listed).or_else(kinds).or_else(ended).or_else(in_row)?;
     // What stands in brackets that are closed before is said by the way.
     let is_open = |number: &Counted<'_>| {
         let between = &text[number.range.end..divides];
@@ -201,7 +210,7 @@ fn divided(
     let listed = after.starts_with("，包括");
     let sorted = after.starts_with('：') || LISTS.is_match(after);
     let more = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
-    let enumerates = (listed || closes) && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
+    let enumerates = (listed || closes || sorted) && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
     let whole = match () {
         () if said && parts.len() >= 2 => Completeness::Said,
         () if parts.len() >= MANY || parts.len() + 1 >= MANY && sorted || enumerates => Completeness::Likely,
@@ -262,11 +271,22 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
     let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
     let nests = paragraph.text[first..total.range.start].contains("其中");
     let exceeds = parts.iter().any(|part| part.told.value > total.told.value);
-    if some || before.len() == 2 && (parts.len() < 2 || nests || exceeds) {
+    if some || parts.len() < 2 || before.len() == 2 && (parts.len() < 2 || nests || exceeds) {
         return None;
     }
-    let all = AFTER_ALL.is_match(&paragraph.text[first..total.range.start]);
-    let whole = match parts.len() == before.len() {
+    let all = AFTER_ALL.find(&paragraph.text[first..total.range.start]);
+    // 两个平台共…: what is counted says that those are all.
+    let named = all.as_ref().is_some_and(|all| all.as_str().contains(['两', '三', '四', '各', '以', '述']));
+    // What came in and what was left over are more than what was done.
+    let is_done = |words: &str| ["答复", "办理", "办结"].iter().any(|done| words.contains(done));
+    if !named && all.as_ref().is_some_and(|all| is_done(all.as_str())) {
+        return None;
+    }
+    let all = all.is_some() && !named;
+    // What is counted otherwise before all parts is none of them.
+    let leads = before.len() - parts.len();
+    let apart = parts.len() >= 2 && before[..leads].iter().all(|other| other.unit != total.unit);
+    let whole = match parts.len() == before.len() || apart {
         // What was done in all the year may be more than what was told of it.
         true if all => Completeness::Likely,
         true => Completeness::Said,
@@ -274,6 +294,9 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
     };
     unequal(paragraph, total, &parts, whole)
 }
+
+/// Characters of what is counted, behind a sum.
+const NOUN: usize = 4;
 
 /// The finding for the first number of a sentence that is told as the sum of those of the sentences before.
 fn above(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Finding> {
@@ -295,7 +318,9 @@ fn above(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Finding> {
 fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool {
     let before = &paragraph.text[first..number.range.start];
     let ends = paragraph.text[number.range.end..].chars().next().is_none_or(|c| "，。；）".contains(c));
-    AFTER.is_match(before) || ends && (AFTER_DONE.is_match(before) || AFTER_ALL.is_match(before))
+    let after = paragraph.text[number.range.end..].chars().position(|c| "，。；）".contains(c));
+    let ends_near = || after.is_some_and(|at| at <= NOUN);
+    AFTER.is_match(before) || ends && AFTER_DONE.is_match(before) || ends_near() && AFTER_ALL.is_match(before)
 }
 
 /// Whether some parts make up a number.

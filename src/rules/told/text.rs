@@ -29,7 +29,7 @@ static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重�
 
 /// Words at the beginning of a sentence that divides the number of the one before: 按类型分，….
 static SORTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^[按从][^，。；0-9]{1,8}(?:划分|分类|分|看|统计)，[^，。；0-9]{1,16}[0-9]").expect("it is sound")
+    Regex::new("^(?:[按从][^，。；0-9]{1,8}(?:划分|分类|分|看|统计)，[^，。；0-9]{1,16}|[四各]个?季度分别[^，。；0-9]{0,6})[0-9]").expect("it is sound")
 });
 
 /// A paragraph in one spelling.
@@ -202,7 +202,7 @@ impl Paragraph<'_> {
             }
             // What begins so divides the number of the sentence before.
             let rest = &self.text[at + c.len_utf8()..];
-            if rest.starts_with("其中") || rest.starts_with(['按', '从']) && SORTS.is_match(rest) {
+            if rest.starts_with("其中") || rest.starts_with(['按', '从', '四', '各']) && SORTS.is_match(rest) {
                 continue;
             }
             sentences.push(start..at + c.len_utf8());

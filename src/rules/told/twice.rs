@@ -18,6 +18,9 @@ use crate::rules::passage::is_han;
 /// Characters of the words of a number by which it is known again.
 const KNOWN: usize = 4;
 
+/// Characters of such words of which others may have more between.
+const LONG: usize = 6;
+
 /// Characters behind a number that say what it counts at most.
 const BEHIND: usize = 10;
 
@@ -78,8 +81,16 @@ fn differ(one: &Telling<'_, '_>, other: &Telling<'_, '_>) -> bool {
     let less = |whole: &Telling<'_, '_>, part: &Telling<'_, '_>| {
         whole.is_whole && part.key.ends_with(&whole.key) && whole.number.told.value < part.number.told.value
     };
-    let slip = short == long && (one.is_whole || other.is_whole) && is_slip(a, b);
-    same && (one.is_whole && other.is_whole || slip || less(one, other) || less(other, one))
+    let within = short.chars().count() >= LONG && is_within(short, long);
+    let slip = (short == long || within) && (one.is_whole || other.is_whole) && is_slip(a, b);
+    slip && short.chars().count() >= KNOWN
+        || same && (one.is_whole && other.is_whole || less(one, other) || less(other, one))
+}
+
+/// Whether all characters of some words stand in others, in their order.
+fn is_within(short: &str, long: &str) -> bool {
+    let mut long = long.chars();
+    short.chars().all(|c| long.any(|known| known == c))
 }
 
 /// The numbers of a sentence that are told of something as a whole.
@@ -102,7 +113,7 @@ fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &ToldTwice, own: &[&str]) -
         let mut key = words.short(before, own);
         key.push_str(&words.short(&behind, own));
         // On which of several ways it was published the words before may say.
-        let elsewhere = words.ways.iter().any(|way| lead.contains(way.as_str()) && !key.contains(way.as_str()));
+        let elsewhere = words.ways.iter().any(|way| lead.contains(way.as_str()) && !before.contains(way.as_str()));
         let is_whole = has(&words.whole, before) && !elsewhere && !is_part;
         let key = if elsewhere { String::new() } else { key };
         let is_entity = words.entities.iter().any(|unit| unit == number.unit);
