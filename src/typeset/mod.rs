@@ -5,6 +5,7 @@ mod declared;
 mod faces;
 mod fault;
 mod fit;
+mod named_bytes;
 mod pages;
 mod placed;
 mod png;

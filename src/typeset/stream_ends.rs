@@ -6,6 +6,8 @@
 
 use std::fmt::Write as _;
 
+use memchr::memmem;
+
 /// What follows a stream that ends in a carriage return.
 const AFTER: &[u8] = b"\r\nendstream";
 
@@ -14,7 +16,7 @@ const BEFORE: &[u8] = b">>\nstream\n";
 
 /// The same file with no stream that ends in a carriage return; a file that is not laid out as ours are stays as it is.
 pub(super) fn settled(pdf: Vec<u8>) -> Vec<u8> {
-    let ends: Vec<usize> = (0..pdf.len()).filter(|at| pdf[*at] == b'\r' && pdf[*at..].starts_with(AFTER)).collect();
+    let ends: Vec<usize> = memmem::find_iter(&pdf, AFTER).collect();
     if ends.is_empty() {
         return pdf;
     }

@@ -1,6 +1,6 @@
 //! The faces that the program brings: the characters of everyday reports as they are, the rest packed.
 //!
-//! Typst takes time for every byte of a face that it opens. Most reports need only the everyday characters; a face with
+//! Opening a face takes time for every character that it has. Most reports need only the everyday characters; a face with
 //! the rest is unpacked when a character asks for it. What faces there are and what they have is known without opening
 //! them.
 
@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use ruzstd::decoding::FrameDecoder;
 use serde::de::value::{Error, SeqDeserializer};
 use serde::{Deserialize, Serialize};
-use typst::foundations::Bytes;
 use typst::text::{Coverage, Font, FontFlags, FontInfo, FontVariant};
 
 use super::code_points::Characters;
+use super::named_bytes::named;
 
 /// A face as a file of the program.
 pub(super) struct VendoredFace {
@@ -123,11 +123,7 @@ impl VendoredFace {
 
     /// The face.
     pub(super) fn open(&self) -> Option<Font> {
-        let bytes = match self.file() {
-            Cow::Borrowed(bytes) => Bytes::new(bytes),
-            Cow::Owned(bytes) => Bytes::new(bytes),
-        };
-        Font::new(bytes, 0)
+        Font::new(named(self.name, self.file()), 0)
     }
 }
 
