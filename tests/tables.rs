@@ -6,6 +6,7 @@ use nianbao::form::layout::CellRole;
 
 use crate::geometry::{BOTTOM, LEFT, RIGHT, TOLERANCE, TOP, assert_near};
 use crate::support::built::{Built, EXAMPLES, build_text, built, characters};
+use crate::support::engine;
 use crate::support::tables::{Piece, pieces};
 
 /// A text that only the head of each official table holds.
@@ -183,4 +184,48 @@ fn long_figures_stay_in_their_fields() {
     {
         assert!(pieces.iter().any(|(_, piece)| holds(piece, figure)), "{figure} reaches out of its field");
     }
+}
+
+/// Characters of labels: Chinese ones, and marks now and then, after a number or none.
+fn label(number: usize, length: usize, mut chance: usize) -> String {
+    let mut label = ["", "1.", "12.", "3"][number % 4].to_owned();
+    let mut since = 0;
+    for at in 0..length {
+        chance = chance.wrapping_mul(1_103_515_245).wrapping_add(12_345) % (1 << 31);
+        let may_part = since > 0 && at + 1 < length;
+        let part = ["、", "，"].into_iter().nth(chance / 64 % 11).filter(|_| may_part);
+        since = if part.is_some() { 0 } else { since + 1 };
+        label.push_str(part.unwrap_or("申"));
+    }
+    label
+}
+
+#[test]
+fn lines_that_a_label_is_said_to_need_are_those_that_it_takes() {
+    let labels: Vec<String> = (0..240)
+        .map(|number| label(number, 6 + number % 31, number * 7919))
+        .chain(["6.申请“人”数量".to_owned()])
+        .collect();
+    let list: Vec<String> = labels.iter().map(|label| format!("{label:?}")).collect();
+    let source = format!(
+        "#import \"style.typ\": *\n#show: report.with(title: \"题\", agency: \"机关\", description: \"题\", \
+         date: (year: 2026, month: 1, day: 1))\n#set text(font: songti, size: 10pt, ..edges)\n\
+         #set par(first-line-indent: 0pt, justify: false, leading: 0pt, spacing: 0pt)\n#let labels = ({},)\n\
+         #context [#metadata(range(44, 160, step: 3).map(room => labels.map(label => if label.contains(plain-label) {{\n\
+         (lines-needed(label, room / 10, 1000), calc.round(measure(block(width: room * 1pt, label)).height / 10pt))\n\
+         }} else {{ (1000, 0) }})).flatten())<labels-measures>]",
+        list.join(", ")
+    );
+    let measures = engine().typesetter().measures(&source).expect("the labels are sound");
+    let measured: Vec<f64> = serde_json::from_value(measures["labels"].clone()).expect("numbers were measured");
+    let (mut known, mut unknown) = (0, 0);
+    for (at, pair) in measured.chunks_exact(2).enumerate() {
+        if pair[0] > 999.0 {
+            unknown += 1;
+        } else {
+            known += 1;
+            assert_eq!(pair[0], pair[1], "{} in {}", labels[at % labels.len()], 44 + 3 * (at / labels.len()));
+        }
+    }
+    assert!(known > unknown / 2 && unknown > 0, "{known} are known, {unknown} are not");
 }
