@@ -416,6 +416,8 @@ fn files_beside_the_declarations_hold_for_every_edition() {
     let told = check();
     assert!(told.contains("PRO026") && told.contains("PRO050") && told.contains("未收取"), "{told}");
     change("words.toml", "{ wrong = \"布署\", right = \"部署\" }, ", "");
+    // What is in no list of mistakes may still look like a word that everybody uses.
+    change("words.toml", "\"于以公开\", ", "\"于以公开\", \"布署\", ");
     change("phrases.toml", "elsewhere = \"", "elsewhere = \"政府信息公开申请|");
     change("wording.toml", "未收取", "没有收取");
     let told = check();
