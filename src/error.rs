@@ -7,6 +7,13 @@ use std::path::{Path, PathBuf};
 /// What Windows says of a file that another program has locked: that it is shared, or a part of it is locked.
 const IN_USE: &[i32] = if cfg!(windows) { &[32, 33] } else { &[] };
 
+/// What Linux, and other systems like it, say of a link that leads back to itself.
+const LOOPS: &[i32] = match () {
+    () if cfg!(target_os = "linux") => &[40],
+    () if cfg!(windows) => &[1921],
+    () => &[62],
+};
+
 /// Whether an office suite has a file open, by what it keeps beside it meanwhile: those for Windows, WPS for Linux,
 /// LibreOffice.
 fn is_open(path: &Path) -> bool {
@@ -62,7 +69,25 @@ impl Error {
         {
             return Self::file(path, "文件正在 WPS、Excel 或 Word 里打开着", "保存并关闭它，再试一次");
         }
+        let text = path.as_ref().to_string_lossy();
+        let is_address = text.starts_with("http:") || text.starts_with("https:");
         let (reason, hint) = match kind {
+            ErrorKind::NotFound if is_address => {
+                ("这是网址，不是文件，程序不联网", "在浏览器里打开它，“另存为”网页，再给出那个文件")
+            }
+            _ if LOOPS.contains(&error.raw_os_error().unwrap_or_default()) => {
+                ("快捷方式（符号链接）绕回了自己", "给出文件本身的路径，或删去这个链接")
+            }
+            ErrorKind::InvalidFilename => {
+                ("文件名太长，或有不能用的字符", "换一个短些的名称，不用 \\ / : * ? \" < > | 这些字符")
+            }
+            ErrorKind::QuotaExceeded => ("分到的磁盘空间已满", "清出空间后重试"),
+            ErrorKind::FileTooLarge => ("这个磁盘存不下这么大的文件", "换一个磁盘再做"),
+            ErrorKind::StaleNetworkFileHandle
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NetworkDown
+            | ErrorKind::TimedOut => ("网络上的文件夹连不上", "检查网络，或把文件复制到本机再做"),
             ErrorKind::NotFound => ("没有这个文件或文件夹", "检查路径和文件名（含扩展名）"),
             ErrorKind::PermissionDenied => {
                 ("没有权限，或文件正被别的程序占用", "关闭打开它的程序，或换一个有权限的文件夹")

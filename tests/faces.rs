@@ -240,3 +240,13 @@ fn faces_are_found_in_folders_within_a_folder() {
     let output = run(folder.path(), &["build", "report.toml", "--fonts", "空"]);
     assert!(output.status.code() == Some(2) && told(&output).contains("里面的文件夹也找过"), "{}", told(&output));
 }
+
+#[test]
+fn characters_joined_by_what_shows_nothing_are_told_once_where_they_stand() {
+    let folder = folder(&changed("[sections.problems]\ntext = \"表情👨\u{200D}👩\u{200D}👧，变体葛\u{E0100}城。\""));
+    let output = run(folder.path(), &["check", "report.toml"]);
+    let told = told(&output);
+    let found: Vec<&str> = told.lines().filter(|line| line.contains("[GLY00")).collect();
+    assert_eq!(found.iter().filter(|line| line.contains("GLY001")).count(), 1, "{told}");
+    assert!(found.iter().any(|line| line.contains("看不见的字符 U+E0100")), "{told}");
+}

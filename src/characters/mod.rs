@@ -9,10 +9,12 @@ pub fn is_private(c: char) -> bool {
     matches!(c, '\u{F0000}'..='\u{10FFFF}')
 }
 
-/// Whether a character shows nothing and must not reach a page: controls, zero-width marks, bidirectional overrides.
+/// Whether a character shows nothing and must not reach a page: controls, zero-width marks, bidirectional overrides,
+/// fillers, and what only chooses the form of the character before it.
 pub fn shown_invisible(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || is_private(c)
+        || matches!(c, '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180E}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{E0000}'..='\u{E01EF}')
         || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}')
 }
 

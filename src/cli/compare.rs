@@ -12,6 +12,8 @@ use crate::error::{Error, Result};
 use crate::figures::Figures;
 use crate::file::is_same;
 use crate::filing::Filing;
+use crate::finding::Finding;
+use crate::rules::is_accepted;
 use crate::workbook;
 
 /// What files come out as.
@@ -135,7 +137,8 @@ fn years(arguments: &Arguments, input: &Input, is_whole: bool, kind: ComparisonF
     let table = ChangeTable::new(&input.years(&figures), &input.filing, detail);
     let merged_from = input.filing.merged_from.join("、");
     let of = input.filing.name().map_or(merged_from.as_str(), str::trim);
-    let errors = input.filing.faults.iter().filter(|fault| fault.blocks()).count();
+    let is_open = |fault: &&Finding| fault.blocks() && !is_accepted(&input.filing, fault);
+    let errors = input.filing.faults.iter().filter(is_open).count();
     if errors > 0 {
         show::note(arguments, &format!("输入里有 {errors} 个错误，对比可能不全：先用 nianbao check 核对"));
     }

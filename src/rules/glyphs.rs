@@ -71,7 +71,9 @@ pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
     let printed = printed(case);
     let lacking = |text: &str| text.contains(case.lacks_glyph);
     for (text, at) in printed.iter().filter(|(text, _)| lacking(text)) {
-        let is_read = |run: &str| case.filing.texts.iter().any(|text| text.value.contains(run));
+        // What shows nothing was left out of it.
+        let shown = |text: &str| text.chars().filter(|c| !shown_invisible(*c)).collect::<String>();
+        let is_read = |run: &str| case.filing.texts.iter().any(|text| shown(&text.value).contains(run));
         let runs = unprintable(text, case.lacks_glyph).into_iter().map(|range| &text[range]);
         runs.filter(|run| !is_read(run)).for_each(|run| found.entry(run).or_default().extend((*at).cloned()));
     }
@@ -98,14 +100,14 @@ fn printed<'a>(case: &'a Case<'_>) -> Vec<(String, Option<&'a Span>)> {
     others.into_iter().chain(chapters).chain(letter).collect()
 }
 
-/// The runs of a text that nothing can print, blanks between them among them.
+/// The runs of a text that nothing can print, blanks and what shows nothing between them among them.
 fn unprintable(text: &str, lacks_glyph: &dyn Fn(char) -> bool) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     // Whether nothing but blanks came since the last run.
     let mut goes_on = false;
     for (at, c) in text.char_indices() {
-        let missing = lacks_glyph(c);
-        if c.is_whitespace() && c != '\n' && !missing {
+        let missing = lacks_glyph(c) && !shown_invisible(c);
+        if (c.is_whitespace() || shown_invisible(c)) && c != '\n' && !missing {
             continue;
         }
         let end = at + c.len_utf8();

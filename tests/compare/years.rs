@@ -259,3 +259,12 @@ fn accounts_of_last_year_are_carried_beside_its_figures() {
         assert!(fee.split_whitespace().collect::<Vec<_>>()[1..3] == ["件", "3"], "{file}: {output}");
     }
 }
+
+#[test]
+fn errors_that_an_agency_stands_by_are_not_told_again() {
+    let odd = "[disclosure]\nlicensing = 1.5\n";
+    let accepted = format!("{odd}[[accept]]\nrule = \"INP006\"\nreason = \"照原文\"");
+    let folder = reports(&[("odd.toml", odd), ("accepted.toml", &accepted)]);
+    let says = |name: &str| told(&run(folder.path(), &["compare", name])).contains("输入里有 1 个错误");
+    assert!(says("odd.toml") && !says("accepted.toml"));
+}

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::drawn::DrawnPage;
 use super::lines::{GlyphLine, lines};
 use super::ruled::{RuledCell, RuledTable, is_inside, tables};
+use crate::characters::is_ideograph;
+use crate::prose::numbering::Typed;
 use crate::published::grid::TableMaker;
 use crate::published::line::LineMaker;
 use crate::published::page::{Medium, PageItem, PageParagraph, PagePiece, PublishedPage, Unread};
@@ -217,6 +219,7 @@ fn join(table: &mut RuledTable, mut next: RuledTable) {
     let head = u32::try_from(head).unwrap_or(0);
     let head = if head == next.rows { 0 } else { head };
     let rows = table.rows;
+    let is_cut = table.open.1 || next.open.0;
     for mut cell in next.cells.into_iter().filter(|cell| cell.row >= head) {
         cell.row = cell.row - head + rows;
         // A label that goes on over the page is not said again, or is said once more.
@@ -228,11 +231,28 @@ fn join(table: &mut RuledTable, mut next: RuledTable) {
         let above = if cell.row == rows { table.cells.iter_mut().find(is_above) } else { None };
         match above {
             Some(above) if cell.text.is_empty() || cell.text == above.text => above.height += cell.height,
+            // One whose words the page has cut: the rest begins with no number of its own.
+            Some(above) if is_cut && is_rest(&cell.text) && is_word(&above.text) => {
+                above.text.push_str(&cell.text);
+                above.height += cell.height;
+            }
             _ => table.cells.push(cell),
         }
     }
     table.rows += next.rows - head;
+    table.open.1 = next.open.1;
     table.area.y1 = next.area.y1;
+}
+
+/// Whether a text is the rest of a label that is cut: a few words without a number before them.
+fn is_rest(text: &str) -> bool {
+    const LONGEST: usize = 10;
+    is_word(text) && Typed::of(text).is_none() && text.chars().count() <= LONGEST
+}
+
+/// Whether a text is made of words.
+fn is_word(text: &str) -> bool {
+    text.chars().any(is_ideograph) && !text.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Puts a table.

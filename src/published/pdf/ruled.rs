@@ -22,6 +22,8 @@ pub(super) struct RuledTable {
     pub rows: u32,
     /// Its cells, row by row.
     pub cells: Vec<RuledCell>,
+    /// Whether it is open above and below, where a page has cut it.
+    pub open: (bool, bool),
 }
 
 impl RuledTable {
@@ -178,7 +180,8 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
     let of = |is_level: bool| lines.iter().filter(move |line| line.is_level == is_level);
     // A table may be open at its sides: the ends of its level lines are where it ends.
     let columns = places(of(false).map(|line| line.at).chain(of(true).flat_map(|line| [line.from, line.to])).collect());
-    let rows = places(of(true).map(|line| line.at).collect());
+    let mut rows = places(of(true).map(|line| line.at).collect());
+    let open = open_ends(&mut rows, lines, glyphs);
     let (width, height) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
     if width * height < 2 || width * height > MOST_FIELDS {
         return None;
@@ -224,7 +227,27 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
         });
     }
     let area = Rect::new(columns[0], rows[0], columns[width], rows[height]);
-    (cells.len() > 1).then_some(RuledTable { area, columns, rows: number(height), cells })
+    (cells.len() > 1).then_some(RuledTable { area, columns, rows: number(height), cells, open })
+}
+
+/// Adds the ends of a table that is open above or below: a page has cut it there, and no line is drawn. Two upright
+/// lines go on beyond the last level one, and something stands between them.
+fn open_ends(rows: &mut Vec<f64>, lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> (bool, bool) {
+    let (Some(top), Some(bottom)) = (rows.first().copied(), rows.last().copied()) else { return (false, false) };
+    let upright = || lines.iter().filter(|line| !line.is_level);
+    let end = |beyond: &dyn Fn(&DrawnLine) -> Option<(f64, f64)>| {
+        let open: Vec<(&DrawnLine, (f64, f64))> = upright().filter_map(|line| Some((line, beyond(line)?))).collect();
+        let (left, right) =
+            open.iter().fold((f64::MAX, f64::MIN), |(l, r), (line, _)| (l.min(line.at), r.max(line.at)));
+        let (from, to) = open.iter().fold((f64::MAX, f64::MIN), |(f, t), (_, (from, to))| (f.min(*from), t.max(*to)));
+        let area = (open.len() > 1 && to - from > 2.0 * NEAR).then(|| Rect::new(left, from, right, to))?;
+        glyphs.iter().any(|glyph| area.contains(glyph.middle())).then_some((from, to))
+    };
+    let below = end(&|line| (line.to > bottom + NEAR).then_some((bottom, line.to))).map(|(_, below)| below);
+    let above = end(&|line| (line.from < top - NEAR).then_some((line.from, top))).map(|(above, _)| above);
+    rows.extend(below);
+    rows.splice(0..0, above);
+    (above.is_some(), below.is_some())
 }
 
 /// The text of a cell: its lines one behind the other, but for figures below each other.
@@ -267,5 +290,27 @@ mod tests {
         let found = tables(&DrawnPage { lines, glyphs, ..DrawnPage::default() });
         let texts: Vec<&str> = found.iter().flat_map(|table| &table.cells).map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["甲丙", "乙"]);
+    }
+
+    #[test]
+    fn a_table_that_a_page_has_cut_ends_where_its_upright_lines_do() {
+        let line = |is_level: bool, at: f64, from: f64, to: f64| DrawnLine { is_level, at, from, to };
+        let level = [line(true, 20.0, 0.0, 40.0), line(true, 40.0, 0.0, 40.0)];
+        let upright = [0.0, 20.0, 40.0].map(|at| line(false, at, 0.0, 60.0));
+        let lines = [&level[..], &upright].concat();
+        let glyph = DrawnGlyph::of_ten;
+        let middle = vec![glyph("丙", 5.0, 34.0), glyph("丁", 25.0, 34.0)];
+        let above = vec![glyph("甲", 5.0, 14.0), glyph("乙", 25.0, 14.0)];
+        let texts = |glyphs: Vec<DrawnGlyph>| {
+            let found = tables(&DrawnPage { lines: lines.clone(), glyphs, ..DrawnPage::default() });
+            let texts = found.iter().flat_map(|table| &table.cells).map(|cell| cell.text.clone());
+            (texts.collect::<Vec<_>>(), found[0].open)
+        };
+        assert_eq!(
+            texts([above, middle.clone()].concat()),
+            (["甲", "乙", "丙", "丁"].map(str::to_owned).to_vec(), (true, false))
+        );
+        // Lines that only stick out hold nothing.
+        assert_eq!(texts(middle), (["丙", "丁"].map(str::to_owned).to_vec(), (false, false)));
     }
 }
