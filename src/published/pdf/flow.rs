@@ -218,9 +218,11 @@ fn join(table: &mut RuledTable, mut next: RuledTable) {
     let head = (0..next.rows.min(table.rows).min(MOST_HEAD)).take_while(is_head).count();
     let head = u32::try_from(head).unwrap_or(0);
     let head = if head == next.rows { 0 } else { head };
-    let rows = table.rows;
     let is_cut = table.open.1 || next.open.0;
-    for mut cell in next.cells.into_iter().filter(|cell| cell.row >= head) {
+    next.cells.retain(|cell| cell.row >= head);
+    let is_row_cut = table.open.1 && next.open.0 && put_into_last_row(table, &mut next.cells, head);
+    let rows = table.rows - u32::from(is_row_cut);
+    for mut cell in next.cells {
         cell.row = cell.row - head + rows;
         // A label that goes on over the page is not said again, or is said once more.
         let is_above = |above: &&mut RuledCell| {
@@ -228,7 +230,7 @@ fn join(table: &mut RuledTable, mut next: RuledTable) {
             let is_same = (above.column, above.width) == (cell.column, cell.width);
             is_label && is_same && above.row + above.height == rows
         };
-        let above = if cell.row == rows { table.cells.iter_mut().find(is_above) } else { None };
+        let above = if cell.row == rows && !is_row_cut { table.cells.iter_mut().find(is_above) } else { None };
         match above {
             Some(above) if cell.text.is_empty() || cell.text == above.text => above.height += cell.height,
             // One whose words the page has cut: the rest begins with no number of its own.
@@ -239,9 +241,37 @@ fn join(table: &mut RuledTable, mut next: RuledTable) {
             _ => table.cells.push(cell),
         }
     }
-    table.rows += next.rows - head;
+    table.rows = rows + next.rows - head;
     table.open.1 = next.open.1;
     table.area.y1 = next.area.y1;
+}
+
+/// Puts the first row of a table that goes on over a page into the last one above, where the page has cut one row in
+/// two: each cell stands on one of both pages, or its words go on. Whether it was.
+fn put_into_last_row(table: &mut RuledTable, cells: &mut Vec<RuledCell>, first: u32) -> bool {
+    let rows = table.rows;
+    let above = |cell: &RuledCell, cells: &[RuledCell]| {
+        let is_above = |above: &RuledCell| {
+            (above.column, above.width) == (cell.column, cell.width) && above.row + above.height == rows
+        };
+        cells.iter().position(is_above)
+    };
+    let is_one = |cell: &RuledCell| {
+        let text = above(cell, &table.cells).map(|at| &table.cells[at].text);
+        let has_words = |text: &String| text.chars().any(is_ideograph) && is_rest(&cell.text);
+        text.is_some_and(|text| text.is_empty() || cell.text.is_empty() || has_words(text))
+    };
+    let of_first = || cells.iter().filter(|cell| cell.row == first);
+    if !of_first().all(is_one) || !of_first().any(|cell| cell.height == 1 && !cell.text.is_empty()) {
+        return false;
+    }
+    for cell in cells.extract_if(.., |cell| cell.row == first) {
+        if let Some(at) = above(&cell, &table.cells) {
+            table.cells[at].text.push_str(&cell.text);
+            table.cells[at].height += cell.height - 1;
+        }
+    }
+    true
 }
 
 /// Whether a text is the rest of a label that is cut: a few words without a number before them.
@@ -271,4 +301,44 @@ fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refu
     let what = PagePiece::Table(maker.finish());
     page.items.push(PageItem { in_box: 0, is_aside: false, unread: Unread::default(), what });
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use kurbo::Rect;
+
+    use super::*;
+
+    /// A table of two columns with so many rows, open above and below.
+    fn table(rows: &[[&str; 2]], open: (bool, bool)) -> RuledTable {
+        let cell = |row: usize, column: usize| RuledCell {
+            row: row as u32,
+            column: column as u32,
+            width: 1,
+            height: 1,
+            text: rows[row][column].to_owned(),
+        };
+        let cells = (0..rows.len()).flat_map(|row| [cell(row, 0), cell(row, 1)]).collect();
+        let columns = vec![0.0, 20.0, 40.0];
+        RuledTable { area: Rect::new(0.0, 0.0, 40.0, 20.0), columns, rows: rows.len() as u32, cells, open }
+    }
+
+    /// The texts of a table and of the one that goes on below it, by rows.
+    fn joined(above: &[[&str; 2]], below: &[[&str; 2]], is_open: bool) -> (u32, Vec<(u32, String)>) {
+        let mut whole = table(above, (false, is_open));
+        join(&mut whole, table(below, (is_open, false)));
+        (whole.rows, whole.cells.into_iter().map(|cell| (cell.row, cell.text)).collect())
+    }
+
+    #[test]
+    fn a_row_that_a_page_has_cut_is_one() {
+        let (above, below) = ([["2.逾期未按通知要求", "1"]], [["缴纳费用", ""], ["3.其他", "2"]]);
+        let whole = [(0, "2.逾期未按通知要求缴纳费用"), (0, "1"), (1, "3.其他"), (1, "2")];
+        let whole = whole.map(|(row, text)| (row, text.to_owned())).to_vec();
+        assert_eq!(joined(&above, &below, true), (2, whole));
+        // Where a line is drawn, and where the next row has a number or a figure of its own, it is another one.
+        assert_eq!(joined(&above, &below, false).0, 3);
+        assert_eq!(joined(&above, &[["3.其他", ""]], true).0, 2);
+        assert_eq!(joined(&above, &[["其他", "2"]], true).0, 2);
+    }
 }

@@ -241,10 +241,19 @@ fn open_ends(rows: &mut Vec<f64>, lines: &[DrawnLine], glyphs: &[DrawnGlyph]) ->
             open.iter().fold((f64::MAX, f64::MIN), |(l, r), (line, _)| (l.min(line.at), r.max(line.at)));
         let (from, to) = open.iter().fold((f64::MAX, f64::MIN), |(f, t), (_, (from, to))| (f.min(*from), t.max(*to)));
         let area = (open.len() > 1 && to - from > 2.0 * NEAR).then(|| Rect::new(left, from, right, to))?;
-        glyphs.iter().any(|glyph| area.contains(glyph.middle())).then_some((from, to))
+        glyphs.iter().any(|glyph| area.contains(glyph.middle())).then_some(area)
     };
-    let below = end(&|line| (line.to > bottom + NEAR).then_some((bottom, line.to))).map(|(_, below)| below);
-    let above = end(&|line| (line.from < top - NEAR).then_some((line.from, top))).map(|(above, _)| above);
+    let below = end(&|line| (line.to > bottom + NEAR).then_some((bottom, line.to)));
+    // The last line of a label may hang out below.
+    let hangs = |area: &Rect, glyph: &DrawnGlyph| {
+        let at = glyph.middle();
+        (area.x0..=area.x1).contains(&at.x) && at.y > area.y1 && at.y < area.y1 + 1.2 * glyph.size
+    };
+    let below = below.map(|area| {
+        let hanging = glyphs.iter().filter(|glyph| hangs(&area, glyph));
+        hanging.fold(area.y1, |end, glyph| end.max(glyph.middle().y + glyph.size / 2.0))
+    });
+    let above = end(&|line| (line.from < top - NEAR).then_some((line.from, top))).map(|area| area.y0);
     rows.extend(below);
     rows.splice(0..0, above);
     (above.is_some(), below.is_some())
