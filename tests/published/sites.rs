@@ -36,7 +36,7 @@ fn bare(table: &str) -> String {
         out.push_str(text);
         let name = tag.trim_end_matches('>').split_whitespace().next().unwrap_or_default();
         let name = name.replace("th", "td").replace("thead", "tbody").replace("tdead", "tbody");
-        if ["caption", "/caption", "colgroup", "/colgroup", "col"].contains(&name.as_str()) {
+        if ["caption", "/caption", "colgroup", "/colgroup", "col", "span", "/span", "wbr"].contains(&name.as_str()) {
             continue;
         }
         let spans = ["colspan", "rowspan"].into_iter().filter_map(|span| {
