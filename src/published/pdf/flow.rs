@@ -311,16 +311,17 @@ mod tests {
 
     /// A table of two columns with so many rows, open above and below.
     fn table(rows: &[[&str; 2]], open: (bool, bool)) -> RuledTable {
-        let cell = |row: usize, column: usize| RuledCell {
-            row: row as u32,
-            column: column as u32,
+        let cell = |row: u32, column: u32| RuledCell {
+            row,
+            column,
             width: 1,
             height: 1,
-            text: rows[row][column].to_owned(),
+            text: rows[row as usize][column as usize].to_owned(),
         };
-        let cells = (0..rows.len()).flat_map(|row| [cell(row, 0), cell(row, 1)]).collect();
+        let height = u32::try_from(rows.len()).expect("there are few");
+        let cells = (0..height).flat_map(|row| [cell(row, 0), cell(row, 1)]).collect();
         let columns = vec![0.0, 20.0, 40.0];
-        RuledTable { area: Rect::new(0.0, 0.0, 40.0, 20.0), columns, rows: rows.len() as u32, cells, open }
+        RuledTable { area: Rect::new(0.0, 0.0, 40.0, 20.0), columns, rows: height, cells, open }
     }
 
     /// The texts of a table and of the one that goes on below it, by rows.
