@@ -167,6 +167,11 @@ pub fn chinese_number(numerals: &str) -> Option<usize> {
         .map(|(_, number, _)| number)
 }
 
+/// The number that a text says in digits, or in Chinese numerals from 1 to 99.
+pub fn said_number(text: &str) -> Option<usize> {
+    text.parse().ok().or_else(|| chinese_number(text))
+}
+
 /// Whether a heading already carries a number of its own: a typed one, or `第一，`.
 pub fn own_number(text: &str) -> bool {
     let in_words = || {

@@ -70,10 +70,11 @@ pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
     }
     let printed = printed(case);
     let lacking = |text: &str| text.contains(case.lacks_glyph);
+    // What shows nothing was left out of what is printed.
+    let shown = |text: &str| text.chars().filter(|c| !shown_invisible(*c)).collect::<String>();
+    let shown = LazyCell::new(|| case.filing.texts.iter().map(|text| shown(&text.value)).collect::<Vec<_>>());
     for (text, at) in printed.iter().filter(|(text, _)| lacking(text)) {
-        // What shows nothing was left out of it.
-        let shown = |text: &str| text.chars().filter(|c| !shown_invisible(*c)).collect::<String>();
-        let is_read = |run: &str| case.filing.texts.iter().any(|text| shown(&text.value).contains(run));
+        let is_read = |run: &str| shown.iter().any(|text| text.contains(run));
         let runs = unprintable(text, case.lacks_glyph).into_iter().map(|range| &text[range]);
         runs.filter(|run| !is_read(run)).for_each(|run| found.entry(run).or_default().extend((*at).cloned()));
     }

@@ -123,7 +123,7 @@ fn titles(case: &Case<'_>) -> Vec<Finding> {
 fn typed(case: &Case<'_>, prose: &ProseText) -> Vec<Numbered> {
     let cut = case.cuts.of(prose);
     let mut begins = false;
-    let number = |part: &OutlinePart| {
+    let mut number = |part: &OutlinePart| {
         let line = &prose.text[part.lines[0].clone()];
         // The first one may stand behind what it is the first of.
         let lead = ["附件", "附"].iter().find_map(|word| line.strip_prefix(word)?.strip_prefix(['：', ':']));
@@ -154,7 +154,6 @@ fn typed(case: &Case<'_>, prose: &ProseText) -> Vec<Numbered> {
         PartKind::Paragraph(_) => within(prose, part),
         _ => Vec::new(),
     };
-    let mut number = number;
     cut.outline.parts.iter().flat_map(|part| number(part).into_iter().chain(inline(part))).collect()
 }
 

@@ -6,7 +6,7 @@ use super::Case;
 use super::passage::{PassageKind, ReportPassage};
 use crate::finding::Finding;
 use crate::form::words::PartWords;
-use crate::prose::numbering::chinese_number;
+use crate::prose::numbering::said_number;
 use crate::rule::{Family, Rule, Severity};
 
 /// A list of the parts of a report that are not those it has.
@@ -56,10 +56,7 @@ fn lists<'w>(passage: &ReportPassage<'_>, words: &'w PartWords) -> impl Iterator
         let missing: Vec<&str> =
             words.sections.iter().filter(|part| !names(&part.words)).map(|part| part.key.as_str()).collect();
         let number = words.counted.regex().captures(sentence).and_then(|found| found.name("number"));
-        let counted = number.and_then(|found| {
-            let number = found.as_str();
-            number.parse().ok().or_else(|| chinese_number(number))
-        });
+        let counted = number.and_then(|found| said_number(found.as_str()));
         let counted = counted.filter(|counted| *counted >= words.least);
         // What stands in brackets may be parts of a part.
         let list = number.map(|number| &sentence[..number.start()]).filter(|list| !list.contains(['（', '(']));

@@ -130,14 +130,7 @@ const SAME: &[(&str, Change)] = &[
         grid.sheet("基本信息")
             .retain(|_, text| !["基本信息", "报告", "机关", "项目", "填写内容", "说明"].contains(&text.as_str()));
     }),
-    ("a_table_over_two_sheets_that_share_some_rows", |grid| {
-        let (first, last) = (grid.place(THREE, "1.属于国家秘密").0, grid.place(THREE, "（四）无法提供").0);
-        let mut copy = grid.sheet(THREE).clone();
-        let head = grid.place(THREE, NEW).0;
-        copy.retain(|(row, _), _| *row < head || *row >= first);
-        grid.sheet(THREE).retain(|(row, _), _| *row <= last);
-        grid.sheets.push(("表三续".into(), copy));
-    }),
+    ("a_table_over_two_sheets_that_share_some_rows", parted),
     ("a_hidden_copy", |grid| {
         let mut copy = grid.sheet(THREE).clone();
         copy.values_mut().filter(|text| *text == "3").for_each(|text| *text = "33".into());
@@ -147,6 +140,15 @@ const SAME: &[(&str, Change)] = &[
 ];
 
 /// Adds a column 小计 behind those of 法人, with the sums.
+fn parted(grid: &mut Grid) {
+    let (first, last) = (grid.place(THREE, "1.属于国家秘密").0, grid.place(THREE, "（四）无法提供").0);
+    let mut copy = grid.sheet(THREE).clone();
+    let head = grid.place(THREE, NEW).0;
+    copy.retain(|(row, _), _| *row < head || *row >= first);
+    grid.sheet(THREE).retain(|(row, _), _| *row <= last);
+    grid.sheets.push(("表三续".into(), copy));
+}
+
 fn with_subtotals(grid: &mut Grid) {
     let column = grid.place(THREE, "总计").1;
     let (head, first) = (grid.place(THREE, "商业企业"), grid.place(THREE, "商业企业").1);
@@ -398,12 +400,7 @@ const TOLD: &[(&str, Change)] = &[
         grid.sheets.push(("Sheet9".into(), copy));
     }),
     ("two_parts_of_a_table_that_contradict_each_other", |grid| {
-        let (first, last) = (grid.place(THREE, "1.属于国家秘密").0, grid.place(THREE, "（四）无法提供").0);
-        let mut copy = grid.sheet(THREE).clone();
-        let head = grid.place(THREE, NEW).0;
-        copy.retain(|(row, _), _| *row < head || *row >= first);
-        grid.sheet(THREE).retain(|(row, _), _| *row <= last);
-        grid.sheets.push(("表三续".into(), copy));
+        parted(grid);
         grid.set("表三续", "1.属于国家秘密", PERSON, "9");
     }),
     ("rows_for_columns_in_table_two", |grid| grid.shift(TWO, |row, column| Some((column, row)))),

@@ -27,9 +27,9 @@ pub struct ToldTwice {
     pub these: Vec<String>,
     /// Counters of things that stay as many.
     pub entities: Vec<String>,
-    /// The words to replace, once they were looked for.
+    /// The words to replace, and what stands for each, once they were looked for.
     #[serde(skip)]
-    finder: OnceLock<Option<AhoCorasick>>,
+    finder: OnceLock<Option<(AhoCorasick, Vec<String>)>>,
 }
 
 impl ToldTwice {
@@ -37,26 +37,16 @@ impl ToldTwice {
     pub fn short(&self, words: &str, own: &[&str]) -> String {
         let others = self.same.iter().flatten();
         let patterns = self.drop.iter().chain(others);
-        let builder = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok();
+        let first_of_each = self.same.iter().flat_map(|group| group.iter().map(|_| group[0].clone()));
+        let builder = || {
+            let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok()?;
+            Some((finder, vec![String::new(); self.drop.len()].into_iter().chain(first_of_each).collect()))
+        };
         let mut words: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
         for name in own.iter().filter(|name| !name.is_empty()) {
             words = words.replace(name, "");
         }
-        let Some(finder) = self.finder.get_or_init(builder) else { return words };
-        let mut out = String::new();
-        finder.replace_all_with(&words, &mut out, |found, _, out| {
-            let number = found.pattern().as_usize();
-            if let Some(mut number) = number.checked_sub(self.drop.len()) {
-                for group in &self.same {
-                    if number < group.len() {
-                        out.push_str(&group[0]);
-                        break;
-                    }
-                    number -= group.len();
-                }
-            }
-            true
-        });
-        out
+        let Some((finder, instead)) = self.finder.get_or_init(builder) else { return words };
+        finder.replace_all(&words, instead)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::expression::Regex;
 use crate::finding::Finding;
-use crate::prose::numbering::{Style, chinese_number};
+use crate::prose::numbering::{Style, said_number};
 use crate::prose::ordinal;
 use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
 use crate::rules::told::SUM;
@@ -69,7 +69,7 @@ fn finding(passage: &ReportPassage<'_>, miscounted: Miscounted) -> Finding {
 
 /// A number in digits or words.
 fn number(words: &str) -> Option<usize> {
-    if words == "两" { Some(2) } else { words.parse().ok().or_else(|| chinese_number(words)) }
+    if words == "两" { Some(2) } else { said_number(words) }
 }
 
 /// Lists of names behind a word.
@@ -126,14 +126,21 @@ static BACK: LazyLock<Regex> = LazyLock::new(|| {
     .expect("it is sound")
 });
 
+/// Bytes of a list of names at most.
+const LIST: usize = 1_200;
+
+/// Bytes before a text speaks of things again that they were counted off in at most.
+const ACCOUNT: usize = 6_000;
+
 /// Lists of more names than they are said to end with.
 fn before(passage: &ReportPassage<'_>) -> Vec<Miscounted> {
     let text = passage.text.as_str();
     let list = |found: crate::expression::Captures<'_>| {
         let (whole, digits) = (found.get(0)?, found.name("number")?);
         let said = number(digits.as_str())?;
-        let start =
-            text[..whole.start()].rfind(['。', '；', '\n', '，', '：']).map_or(0, |at| text.ceil_char_boundary(at + 1));
+        let first = text.floor_char_boundary(whole.start().saturating_sub(LIST));
+        let start = text[first..whole.start()].rfind(['。', '；', '\n', '，', '：']);
+        let start = start.map_or(first, |at| text.ceil_char_boundary(first + at + 1));
         let list = &text[start..whole.start()];
         // What leads over to the list stands before the first name.
         let is_name = |item: &str| item.chars().all(is_han) && !item.contains(['和', '及', '与']);
@@ -156,7 +163,8 @@ fn back(text: &str) -> Vec<Miscounted> {
     let told = |found: crate::expression::Captures<'_>| {
         let (whole, digits) = (found.get(0)?, found.name("number")?);
         let said = number(digits.as_str())?;
-        let first = text[..whole.start()].rfind("一是")?;
+        let least = text.floor_char_boundary(whole.start().saturating_sub(ACCOUNT));
+        let first = least + text[least..whole.start()].rfind("一是")?;
         let (mut listed, mut end) = (1, first + "一是".len());
         while let Some(at) = text[end..whole.start()].find(&format!("{}是", ordinal(listed + 1))) {
             (listed, end) = (listed + 1, end + at + "一是".len());

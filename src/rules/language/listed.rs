@@ -55,12 +55,10 @@ fn core(clause: &str) -> String {
 /// The second time that a sentence says a clause, and that one of what is counted off says another again; what stands
 /// right behind itself is told elsewhere.
 fn sentences_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
-    let (mut found, mut start, mut last) = (Vec::new(), line.start, "");
-    let (mut said, mut numbered): (Vec<String>, Vec<String>) = Default::default();
-    let marks = ['，', '。', '；', '：', '！', '？'];
-    let ends = text[line.clone()].match_indices(marks).map(|(at, mark)| (line.start + at, mark));
-    for (end, mark) in ends.chain([(line.end, "")]) {
-        let clause = &text[start..end];
+    let (mut found, mut last) = (Vec::new(), "");
+    let (mut said, mut numbered): (HashSet<String>, HashSet<String>) = Default::default();
+    for (place, mark) in clauses(text, line) {
+        let clause = &text[place.clone()];
         let is_long = clause.len() >= 8 * 3 && !clause.contains(['|', '《', '〔']);
         let is_figure = clause.contains(|c: char| c.is_ascii_digit());
         let core = if is_long && !is_figure { core(clause) } else { String::new() };
@@ -68,36 +66,41 @@ fn sentences_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         let is_numbered = clause.chars().nth(1) == Some('是') && length >= COUNTED_CORE;
         let again = length >= CORE && said.contains(&core) || is_numbered && numbered.contains(&core);
         if again && !last.ends_with(clause) {
-            found.push(start..end);
+            found.push(place);
         }
         if is_numbered {
-            numbered.push(core.clone());
+            numbered.insert(core.clone());
         }
         if length >= CORE {
-            said.push(core);
+            said.insert(core);
         }
         if matches!(mark, "。" | "！" | "？") {
             said.clear();
         }
-        (last, start) = (clause, end + mark.len());
+        last = clause;
     }
     found
+}
+
+/// The clauses of a line, each with the mark that it ends with.
+fn clauses(text: &str, line: Range<usize>) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut start = line.start;
+    let ends = text[line.clone()].match_indices(['，', '。', '；', '：', '！', '？']);
+    let ends = ends.map(move |(at, mark)| (line.start + at, mark)).chain([(line.end, "")]);
+    ends.map(move |(end, mark)| (std::mem::replace(&mut start, end + mark.len())..end, mark))
 }
 
 /// The second time that a paragraph says a long clause; titles are said again wherever they are cited, and what stands
 /// right behind itself is told elsewhere.
 fn clauses_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let (mut found, mut said, mut last) = (Vec::new(), HashSet::new(), "");
-    let mut start = line.start;
-    let marks = ['，', '。', '；', '：', '！', '？'];
-    let ends = text[line.clone()].match_indices(marks).map(|(at, mark)| (line.start + at, mark.len()));
-    for (end, mark) in ends.chain([(line.end, 0)]) {
-        let clause = &text[start..end];
+    for (place, _) in clauses(text, line) {
+        let clause = &text[place.clone()];
         let is_long = clause.len() >= CLAUSE * 3 && clause.chars().filter(|c| is_han(*c)).count() >= CLAUSE;
         if is_long && !clause.contains('《') && !said.insert(clause) && clause != last {
-            found.push(start..end);
+            found.push(place);
         }
-        (last, start) = (clause, end + mark);
+        last = clause;
     }
     found
 }

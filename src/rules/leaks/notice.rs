@@ -6,7 +6,7 @@ use super::number::{Number, ending, is_almost, numbers};
 use crate::finding::Finding;
 use crate::form::words::Articles;
 use crate::form::{Form, Notice};
-use crate::prose::numbering::chinese_number;
+use crate::prose::numbering::said_number;
 use crate::rule::{Family, Rule, Severity};
 use crate::rules::Case;
 use crate::rules::passage::{ReportPassage, is_han, mistaken};
@@ -51,7 +51,7 @@ fn articles(passage: &ReportPassage<'_>, known: &Articles) -> Option<Finding> {
         of_regulation(place.start)?;
         let rest = &text[place.end..];
         let digits = &rest[..rest.find('条')?];
-        let number = digits.parse().ok().or_else(|| chinese_number(digits)).filter(|number| *number > known.last)?;
+        let number = said_number(digits).filter(|number| *number > known.last)?;
         Some((place.end - '第'.len_utf8()..place.end + digits.len() + '条'.len_utf8(), number))
     };
     let (range, number) = passage.find(&known.after).find_map(article)?;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::SHARE;
 use super::numbers::{Counted, ToldNumber, percent, shown};
-use super::sentence::Sentence;
+use super::sentence::{Sentence, ToldCount};
 use super::shares::{OF_ALL, SHARE_OF, is_near, is_of_several, place_of};
 use super::text::Paragraph;
 use crate::finding::Finding;
@@ -18,17 +18,14 @@ const NAME: usize = 5;
 /// Characters that what a share is of has with what is told elsewhere.
 const COMMON: usize = 4;
 
+/// Counts of running text that shares are held against; reports have some hundred.
+const MOST: usize = 1_000;
+
 /// Findings for shares that are of no number of the report, and whose whole is known.
-pub(super) fn far_shares(sentence: &Sentence<'_, '_>, all: &[Sentence<'_, '_>]) -> Vec<Finding> {
-    if !sentence.text().contains('%') {
+pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) -> Vec<Finding> {
+    if !sentence.text().contains('%') || told.len() > MOST {
         return Vec::new();
     }
-    let of_count = |sentence: &'_ Sentence<'_, '_>| sentence.numbers.iter().filter(|n| n.is_count()).count() > 0;
-    let told: Vec<(&Paragraph<'_>, &Counted<'_>)> = all
-        .iter()
-        .filter(|sentence| of_count(sentence))
-        .flat_map(|sentence| sentence.numbers.iter().filter(|n| n.is_count()).map(|n| (sentence.paragraph, n)))
-        .collect();
     let paragraph = sentence.paragraph;
     let mut shares: Vec<(Counted<'_>, ToldNumber, Range<usize>, String)> = Vec::new();
     for found in SHARE_OF.captures_iter(sentence.text()) {
@@ -40,7 +37,7 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, all: &[Sentence<'_, '_>]) 
         let part = match before.filter(|part| is_near(paragraph, part, &place)) {
             Some(part) if OF_ALL.is_match(&found["of"]) => Some(part.clone()),
             Some(_) => None,
-            None => named(paragraph, &place, &told),
+            None => named(paragraph, &place, told),
         };
         shares.extend(part.map(|part| (part, share, place, found["of"].to_owned())));
     }
@@ -53,7 +50,7 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, all: &[Sentence<'_, '_>]) 
             return None;
         }
         // The whole of another share beside it, or what it is said to be of.
-        let beside = |(_, whole): &&(&Paragraph<'_>, &Counted<'_>)| {
+        let beside = |(_, whole): &&ToldCount<'_>| {
             let others = shares.iter().filter(|(other, ..)| other.range != part.range);
             whole.unit == part.unit
                 && whole.told.value > part.told.value
@@ -66,7 +63,7 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, all: &[Sentence<'_, '_>]) 
             };
             (shares.len() > 1 && others.clone().all(fits)).then_some(sum)
         };
-        let other = || told.iter().find(beside).or_else(|| said_of(of, part, &told)).map(|(_, whole)| whole.told.value);
+        let other = || told.iter().find(beside).or_else(|| said_of(of, part, told)).map(|(_, whole)| whole.told.value);
         let whole = together().or_else(other)?;
         let exact = percent(part.told.value, whole)?;
         let message =
@@ -78,18 +75,14 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, all: &[Sentence<'_, '_>]) 
 }
 
 /// The number that a share without one beside it is told of, by the name of what it is: the only one of the report.
-fn named<'t>(
-    paragraph: &Paragraph<'_>,
-    share: &Range<usize>,
-    told: &[(&Paragraph<'_>, &Counted<'t>)],
-) -> Option<Counted<'t>> {
+fn named<'t>(paragraph: &Paragraph<'_>, share: &Range<usize>, told: &[ToldCount<'t>]) -> Option<Counted<'t>> {
     let clause = paragraph.clause(share);
     let name: String = paragraph.text[clause.start..share.start].chars().filter(|c| is_han(*c)).collect();
     let name = name.strip_prefix("其中").unwrap_or(&name);
     if name.chars().count() < NAME {
         return None;
     }
-    let is_it = |(of, number): &&(&Paragraph<'_>, &Counted<'_>)| {
+    let is_it = |(of, number): &&ToldCount<'_>| {
         let clause = of.clause(&number.range);
         let mut words = of.text[clause.start..number.range.start].chars();
         name.chars().all(|c| words.any(|known| known == c))
@@ -99,14 +92,10 @@ fn named<'t>(
 }
 
 /// The number that a share is said to be of: the only one of the report that has as much of its name.
-fn said_of<'a, 'p, 't>(
-    of: &str,
-    part: &Counted<'_>,
-    told: &'a [(&'p Paragraph<'p>, &'p Counted<'t>)],
-) -> Option<&'a (&'p Paragraph<'p>, &'p Counted<'t>)> {
+fn said_of<'a, 't>(of: &str, part: &Counted<'_>, told: &'a [ToldCount<'t>]) -> Option<&'a ToldCount<'t>> {
     let letters: Vec<char> = of.chars().filter(|c| is_han(*c)).collect();
     let pieces: Vec<String> = letters.windows(COMMON).map(|piece| piece.iter().collect()).collect();
-    let is_it = |(paragraph, number): &&(&Paragraph<'_>, &Counted<'_>)| {
+    let is_it = |(paragraph, number): &&ToldCount<'_>| {
         let clause = paragraph.clause(&number.range);
         let words = &paragraph.text[clause.start..number.range.start];
         number.unit == part.unit

@@ -27,7 +27,10 @@ mod ties;
 mod twice;
 mod unequal;
 
-use sentence::Sentence;
+use std::cell::LazyCell;
+use std::ops::Deref;
+
+use sentence::{Sentence, ToldCount};
 
 use super::Case;
 use crate::finding::Finding;
@@ -97,11 +100,12 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
         .flat_map(|paragraph| paragraph.sentences().into_iter().map(move |range| (paragraph, range)))
         .map(|(paragraph, range)| Sentence::of(case, &ties, paragraph, range))
         .collect();
+    let counts = LazyCell::new(|| sentence::counts(&all));
     let mut findings = Vec::new();
     for sentence in &all {
         findings.extend(otherwise::contradictions(case, sentence));
         findings.extend(sums::sums(case, sentence));
-        findings.extend(percentages(case, sentence, &all));
+        findings.extend(percentages(case, sentence, &counts));
         findings.extend(changes::changes(case, sentence));
         findings.extend(last_year::last_year(case, sentence));
     }
@@ -110,7 +114,11 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
 }
 
 /// Findings for the percentages of a sentence: for each the first that is found.
-fn percentages(case: &Case<'_>, sentence: &Sentence<'_, '_>, all: &[Sentence<'_, '_>]) -> Vec<Finding> {
+fn percentages<'s>(
+    case: &Case<'_>,
+    sentence: &Sentence<'_, '_>,
+    counts: &impl Deref<Target = Vec<ToldCount<'s>>>,
+) -> Vec<Finding> {
     if !sentence.text().contains(['%', '均']) {
         return Vec::new();
     }
@@ -122,7 +130,7 @@ fn percentages(case: &Case<'_>, sentence: &Sentence<'_, '_>, all: &[Sentence<'_,
         shares::shares(case, sentence).into_iter().chain(rates::rates(sentence)).chain(hundred::hundred(sentence));
     let shares: Vec<Finding> = shares.filter(|finding| !is_told(&findings, finding)).collect();
     if shares.is_empty() && findings.is_empty() {
-        findings.extend(far_share::far_shares(sentence, all));
+        findings.extend(far_share::far_shares(sentence, counts));
     }
     findings.extend(shares);
     if findings.is_empty() {

@@ -43,3 +43,14 @@ impl<'p, 'c> Sentence<'p, 'c> {
         self.claims.get(&number).into_iter().flatten().flat_map(Claim::agreeing)
     }
 }
+
+/// A count with its paragraph.
+pub(super) type ToldCount<'s> = (&'s Paragraph<'s>, &'s Counted<'s>);
+
+/// Every count of running text.
+pub(super) fn counts<'s>(all: &'s [Sentence<'s, '_>]) -> Vec<ToldCount<'s>> {
+    let of = |sentence: &'s Sentence<'s, '_>| {
+        sentence.numbers.iter().filter(|n| n.is_count()).map(|n| (sentence.paragraph, n))
+    };
+    all.iter().flat_map(of).collect()
+}

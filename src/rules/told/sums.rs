@@ -271,7 +271,7 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
     let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
     let nests = paragraph.text[first..total.range.start].contains("其中");
     let exceeds = parts.iter().any(|part| part.told.value > total.told.value);
-    if some || parts.len() < 2 || before.len() == 2 && (parts.len() < 2 || nests || exceeds) {
+    if some || parts.len() < 2 || before.len() == 2 && (nests || exceeds) {
         return None;
     }
     let all = AFTER_ALL.find(&paragraph.text[first..total.range.start]);
@@ -285,8 +285,8 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
     let all = all.is_some() && !named;
     // What is counted otherwise before all parts is none of them.
     let leads = before.len() - parts.len();
-    let apart = parts.len() >= 2 && before[..leads].iter().all(|other| other.unit != total.unit);
-    let whole = match parts.len() == before.len() || apart {
+    let apart = before[..leads].iter().all(|other| other.unit != total.unit);
+    let whole = match apart {
         // What was done in all the year may be more than what was told of it.
         true if all => Completeness::Likely,
         true => Completeness::Said,
@@ -317,10 +317,10 @@ fn above(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Finding> {
 /// Whether a number is told as the sum of those before it, back to a place.
 fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool {
     let before = &paragraph.text[first..number.range.start];
-    let ends = paragraph.text[number.range.end..].chars().next().is_none_or(|c| "，。；）".contains(c));
-    let after = paragraph.text[number.range.end..].chars().position(|c| "，。；）".contains(c));
-    let ends_near = || after.is_some_and(|at| at <= NOUN);
-    AFTER.is_match(before) || ends && AFTER_DONE.is_match(before) || ends_near() && AFTER_ALL.is_match(before)
+    let after = &paragraph.text[number.range.end..];
+    let end = after.chars().take(NOUN + 1).position(|c| "，。；）".contains(c));
+    let ends = after.is_empty() || end == Some(0);
+    AFTER.is_match(before) || ends && AFTER_DONE.is_match(before) || end.is_some() && AFTER_ALL.is_match(before)
 }
 
 /// Whether some parts make up a number.

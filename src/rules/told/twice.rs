@@ -21,6 +21,9 @@ const KNOWN: usize = 4;
 /// Characters of such words of which others may have more between.
 const LONG: usize = 6;
 
+/// Numbers of running text that are held against each other; reports have some hundred.
+const MOST: usize = 1_000;
+
 /// Characters behind a number that say what it counts at most.
 const BEHIND: usize = 10;
 
@@ -45,7 +48,7 @@ pub(super) fn told_twice(case: &Case<'_>, sentences: &[Sentence<'_, '_>]) -> Vec
     let tellings: Vec<Telling<'_, '_>> =
         sentences.iter().filter(|s| !s.paragraph.section.is_empty()).flat_map(|s| of(s, words, &own)).collect();
     let mut findings = Vec::new();
-    for (at, later) in tellings.iter().enumerate() {
+    for (at, later) in tellings.iter().enumerate().take(MOST) {
         let Some(earlier) = tellings[..at].iter().find(|earlier| differ(earlier, later)) else { continue };
         let place = later.paragraph.place(&later.number.range);
         let (first, second) = (earlier.paragraph.source(&earlier.clause()), later.paragraph.source(&later.clause()));
