@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::support::built::{Built, EXAMPLES, build_text, built, characters};
+use crate::support::letters::letter_of;
 use crate::support::pdf::{Glyph, POINT, Page};
 
 /// Left edge of the text block in millimetres.
@@ -217,7 +218,40 @@ fn every_level_has_its_face() {
     let report = build_text(
         "[sections.overview]\ntext = \"\"\"\n# 二级标题\n\n正文甲乙\n\n## 三级标题\n\n### 四级标题\n\n# 段首标题。\n后文丙丁\n\"\"\"\n",
     );
-    let glyphs: Vec<&Glyph> = report.pages.iter().flat_map(|page| &page.glyphs).collect();
+    assert_faces(
+        &report.pages,
+        &[
+            ("总体情况", "NotoSansSC"),
+            ("二级标题", "LXGWWenKai"),
+            ("三级标题", "ZhuqueFangsong"),
+            ("四级标题", "ZhuqueFangsong"),
+            ("段首标题", "LXGWWenKai"),
+            ("正文甲乙", "ZhuqueFangsong"),
+            ("后文丙丁", "ZhuqueFangsong"),
+        ],
+    );
+    // A level that was left out does not lend its face to the next one.
+    let skipped = build_text("[sections.overview]\ntext = \"\"\"\n1.打的标题\n正文。\n\"\"\"\n");
+    assert_faces(&skipped.pages, &[("打的标题", "ZhuqueFangsong")]);
+    // The text of a letter stands by itself: its headings begin with 一、.
+    let text = "# 一级标题\n\n甲。\n\n## 二级标题\n\n乙。\n\n### 三级标题\n\n二、段首标题。丙丁。";
+    let letter =
+        letter_of(&format!("[letter]\nto = \"示例市政府\"\ndate = 2026-01-15\ntext = \"\"\"\n{text}\n\"\"\"\n"));
+    assert_faces(
+        &letter.pages,
+        &[
+            ("一、一级标题", "NotoSansSC"),
+            ("（一）二级标题", "LXGWWenKai"),
+            ("三级标题", "ZhuqueFangsong"),
+            ("二、段首标题", "NotoSansSC"),
+            ("丙丁", "ZhuqueFangsong"),
+        ],
+    );
+}
+
+/// Asserts in which faces texts are set, in the size of running text.
+fn assert_faces(pages: &[Page], expected: &[(&str, &str)]) {
+    let glyphs: Vec<&Glyph> = pages.iter().flat_map(|page| &page.glyphs).collect();
     let face = |wanted: &str| {
         let text: Vec<&str> = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
         let wanted: Vec<String> = wanted.chars().map(String::from).collect();
@@ -226,15 +260,7 @@ fn every_level_has_its_face() {
         assert!((glyph.size - SIZE).abs() < 0.005, "{wanted:?} is set in {} pt", glyph.size);
         glyph.face.clone()
     };
-    for (text, expected) in [
-        ("总体情况", "NotoSansSC"),
-        ("二级标题", "LXGWWenKai"),
-        ("三级标题", "ZhuqueFangsong"),
-        ("四级标题", "ZhuqueFangsong"),
-        ("段首标题", "LXGWWenKai"),
-        ("正文甲乙", "ZhuqueFangsong"),
-        ("后文丙丁", "ZhuqueFangsong"),
-    ] {
+    for (text, expected) in expected {
         assert!(face(text).contains(expected), "{text} is set in {} instead of {expected}", face(text));
     }
 }

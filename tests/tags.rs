@@ -139,11 +139,8 @@ fn headings_of_a_letter_are_below_its_title() {
     );
     let structure = read(&built.pdf);
     assert_sound("headings", &structure);
-    assert_eq!(texts(&structure.document, "H2"), ["（一）办理情况"]);
-    assert!(
-        built.rendered.html.is_some_and(|html| html.contains("<h2>（一）办理情况</h2>")),
-        "the page skips no level"
-    );
+    assert_eq!(texts(&structure.document, "H2"), ["一、办理情况"]);
+    assert!(built.rendered.html.is_some_and(|html| html.contains("<h2>一、办理情况</h2>")), "the page skips no level");
 }
 
 #[test]

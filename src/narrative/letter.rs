@@ -8,7 +8,9 @@ use crate::error::Result;
 use crate::filing::{Filing, Letter, facts};
 use crate::finding::Finding;
 use crate::form::Wording;
-use crate::prose::{Block, Run, environment::Environments, expression, keyed::ExpressionNames, ordinal};
+use crate::prose::{
+    Block, Run, environment::Environments, expression, keyed::ExpressionNames, numbering::TopLevel, ordinal,
+};
 
 /// The words of a letter.
 #[derive(Debug, Clone)]
@@ -44,7 +46,9 @@ impl LetterComposer<'_> {
         };
         let own = letter.text.as_ref().filter(|text| !text.text.trim().is_empty());
         let body = match own {
-            Some(text) => expression::compose(text, &self.environments.prose, self.names, self.faults),
+            Some(text) => {
+                expression::compose(text, TopLevel::Chinese, &self.environments.prose, self.names, self.faults)
+            }
             None => {
                 let text = self.standard(filing, letter, "text")?;
                 let paragraphs = text.lines().map(str::trim).filter(|line| !line.is_empty());

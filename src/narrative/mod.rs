@@ -15,8 +15,8 @@ use crate::filing::{Filing, Letter, PartContent, Preface, ProseText, Text};
 use crate::finding::Finding;
 use crate::form::{Account, BUILT_IN_WORDING, PrefacePart, Section, Wording};
 use crate::prose::{
-    Block, Run, environment::Environments, expression, keyed::ExpressionNames, named::map, ordinal, plain_text, tables,
-    titles::unnumbered, vocabulary,
+    Block, Run, environment::Environments, expression, keyed::ExpressionNames, named::map, numbering::TopLevel,
+    ordinal, plain_text, tables, titles::unnumbered, vocabulary,
 };
 use crate::rule::prose::FILLED;
 use crate::source::Span;
@@ -240,7 +240,7 @@ impl<'a> Composer<'a> {
     /// The blocks of some prose.
     fn prose(&mut self, prose: Option<&ProseText>) -> Vec<Block> {
         prose.map_or_else(Vec::new, |text| {
-            expression::compose(text, &self.environments.prose, &self.names, &mut self.faults)
+            expression::compose(text, TopLevel::InBrackets, &self.environments.prose, &self.names, &mut self.faults)
         })
     }
 

@@ -4,20 +4,21 @@ use std::ops::Range;
 
 use super::columns::balance;
 use super::inline::InlineText;
-use super::numbering::{Counter, own_number};
+use super::numbering::{Counter, Style, TopLevel, own_number};
 use super::outline::{OutlinePart, PartKind, outline};
 use super::rows;
 use super::{Block, ITEM_MARK, Item, Lead, Run};
 use crate::filing::LineEnds;
 
-/// The blocks of a text: headings numbered, items nested, tables put together.
-pub(super) fn blocks(source: &InlineText<'_>, ends: LineEnds) -> Vec<Block> {
+/// The blocks of a text: headings numbered from the top level on, items nested, tables put together.
+pub(super) fn blocks(source: &InlineText<'_>, ends: LineEnds, highest: TopLevel) -> Vec<Block> {
     let parts = outline(source.text, ends, source.opaque).parts;
     let marks =
         parts.iter().filter_map(|part| if let PartKind::Marked(marks) = part.kind { Some(marks) } else { None });
     let mut builder = Builder {
         source,
         top: marks.min().unwrap_or(1),
+        highest: highest as u8,
         counter: Counter::default(),
         blocks: Vec::new(),
         runs_in: false,
@@ -29,7 +30,7 @@ pub(super) fn blocks(source: &InlineText<'_>, ends: LineEnds) -> Vec<Block> {
     let mut blocks = builder.blocks;
     square(&mut blocks);
     balance(&mut blocks);
-    number_outline(&mut blocks);
+    number_outline(&mut blocks, highest as u8);
     blocks
 }
 
@@ -44,11 +45,11 @@ fn square(blocks: &mut [Block]) {
 }
 
 /// Gives headings their levels in the outline, one below the last at most; run-in headings are not in it.
-fn number_outline(blocks: &mut [Block]) {
+fn number_outline(blocks: &mut [Block], highest: u8) {
     let mut last = 1;
     for block in blocks {
         if let Block::Heading { level, outline, .. } = block {
-            *outline = (*level + 1).min(last + 1);
+            *outline = (*level + 2 - highest).min(last + 1);
             last = *outline;
         }
     }
@@ -59,6 +60,8 @@ struct Builder<'a, 's> {
     source: &'a InlineText<'s>,
     /// The fewest `#` of any heading.
     top: u8,
+    /// The level of those that have the fewest.
+    highest: u8,
     counter: Counter,
     blocks: Vec<Block>,
     /// Whether the last heading has `#`; a typed one that stands alone does so in print.
@@ -66,23 +69,29 @@ struct Builder<'a, 's> {
 }
 
 impl Builder<'_, '_> {
+    /// The level of a heading with a typed number.
+    fn level(&self, style: Style) -> u8 {
+        style.level().max(self.highest)
+    }
+
     /// Adds one part; a row may be the head of a table.
     fn part(&mut self, part: &OutlinePart, heads_table: bool) {
         match part.kind {
             PartKind::Marked(marks) => self.marked(marks, part),
             PartKind::Typed(typed) => {
-                let level = typed.style.level();
+                let level = self.level(typed.style);
                 self.counter.take(level, Some(typed.number));
                 let text = self.source.plain(&part.lines);
                 self.blocks.push(Block::Heading { level, outline: 0, text });
                 self.runs_in = false;
             }
             PartKind::Paragraph(Some((typed, end))) => {
-                self.counter.take(typed.style.level(), Some(typed.number));
+                let level = self.level(typed.style);
+                self.counter.take(level, Some(typed.number));
                 let (first, rest) = part.lines.split_first().expect("a part has lines");
                 let (title, after) = (first.start..end, end..first.end);
                 let text = self.source.plain(std::slice::from_ref(&title));
-                let lead = Lead { level: typed.style.level(), text };
+                let lead = Lead { level, text };
                 let body: Vec<_> = std::iter::once(after).chain(rest.iter().cloned()).collect();
                 self.blocks.push(Block::Paragraph { lead: Some(lead), runs: self.source.runs(&body) });
             }
@@ -112,7 +121,7 @@ impl Builder<'_, '_> {
 
     /// A heading with `#`: numbered unless it is already.
     fn marked(&mut self, marks: u8, part: &OutlinePart) {
-        let level = (marks - self.top + 1).min(3);
+        let level = (marks - self.top + self.highest).min(3);
         let text = self.source.plain(&part.lines);
         if text.is_empty() {
             return;
@@ -169,7 +178,7 @@ mod tests {
 
     /// The blocks of prose in a file.
     fn parse(text: &str) -> Vec<Block> {
-        blocks(&InlineText { text, opaque: &[], values: &[] }, LineEnds::Wrapped)
+        blocks(&InlineText { text, opaque: &[], values: &[] }, LineEnds::Wrapped, TopLevel::InBrackets)
     }
 
     /// Their text, a line each.
@@ -196,6 +205,30 @@ mod tests {
         assert_eq!(plain("## 从二级开始\n\n### 下一级"), "（一）从二级开始\n1.下一级\n");
         assert_eq!(plain("#没有空格\n\n正文"), "（一）没有空格\n正文\n");
         assert_eq!(plain("（一）打的\n\n# 标记的"), "（一）打的\n（二）标记的\n");
+    }
+
+    #[test]
+    fn headings_of_a_text_by_itself_begin_one_level_higher() {
+        let text = "# 编制情况\n\n## 纸质\n\n### 份数\n\n#### 正本\n\n# 报送情况\n\n（一）打的\n1.再下\n三、另起";
+        let source = InlineText { text, opaque: &[], values: &[] };
+        let blocks = blocks(&source, LineEnds::Paragraphs, TopLevel::Chinese);
+        let heading = |block: &Block| match block {
+            Block::Heading { level, outline, text } => Some(format!("{level} {outline} {text}")),
+            _ => None,
+        };
+        assert_eq!(
+            blocks.iter().filter_map(heading).collect::<Vec<_>>(),
+            [
+                "0 2 一、编制情况",
+                "1 3 （一）纸质",
+                "2 4 1.份数",
+                "3 5 （1）正本",
+                "0 2 二、报送情况",
+                "1 3 （一）打的",
+                "2 4 1.再下",
+                "0 2 三、另起"
+            ]
+        );
     }
 
     #[test]
@@ -264,7 +297,10 @@ mod tests {
         let pasted = "2025年，我局公开信息126条，其中规范性文件3件，均已在网站公布并作解读。\r\n一是加强组织。\r\n\t二是加强培训。\r\n";
         assert_eq!(plain(pasted).lines().count(), 3);
         let cell = InlineText { text: "全年公开信息，\n均按时办结", opaque: &[], values: &[] };
-        assert_eq!(plain_text(&blocks(&cell, LineEnds::Paragraphs)), "全年公开信息，\n均按时办结\n");
+        assert_eq!(
+            plain_text(&blocks(&cell, LineEnds::Paragraphs, TopLevel::InBrackets)),
+            "全年公开信息，\n均按时办结\n"
+        );
     }
 
     #[test]
@@ -297,6 +333,6 @@ mod tests {
         let text = "收到{{ a }}件";
         let opaque = crate::prose::braces::ranges(text);
         let source = InlineText { text, opaque: &opaque, values: &["*12* **3**".into()] };
-        assert_eq!(plain_text(&blocks(&source, LineEnds::Wrapped)), "收到*12* **3**件\n");
+        assert_eq!(plain_text(&blocks(&source, LineEnds::Wrapped, TopLevel::InBrackets)), "收到*12* **3**件\n");
     }
 }

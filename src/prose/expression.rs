@@ -13,6 +13,7 @@ use super::inline::InlineText;
 use super::joined;
 use super::keyed::{ExpressionNames, NoKey, keyed};
 use super::named::NamedValue;
+use super::numbering::TopLevel;
 use super::tables::TableValue;
 use super::units;
 use crate::filing::ProseText;
@@ -32,9 +33,10 @@ const MAX_EXPRESSIONS: usize = 2_000;
 /// Places that one finding shows.
 const MOST_TOLD: usize = 50;
 
-/// Prose as blocks, its expressions evaluated against `names`.
+/// Prose as blocks, its headings from the top level on, its expressions evaluated against `names`.
 pub fn compose(
     prose: &ProseText,
+    highest: TopLevel,
     env: &Environment<'_>,
     names: &ExpressionNames,
     faults: &mut Vec<Finding>,
@@ -81,11 +83,11 @@ pub fn compose(
     let dropped = joined::fit(&prose.text, &opaque, &mut values);
     let (opaque, values) = joined::without((opaque, values), dropped);
     if tables.is_empty() {
-        return blocks(&InlineText { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends);
+        return blocks(&InlineText { text: &prose.text, opaque: &opaque, values: &values }, prose.line_ends, highest);
     }
     let marks: Vec<String> = tables.iter().map(|(number, _)| mark_of_table(*number)).collect();
     let (text, opaque) = with_lines_around(&prose.text, &opaque, |number| marks.contains(&values[number]));
-    let mut blocks = blocks(&InlineText { text: &text, opaque: &opaque, values: &values }, prose.line_ends);
+    let mut blocks = blocks(&InlineText { text: &text, opaque: &opaque, values: &values }, prose.line_ends, highest);
     for block in &mut blocks {
         let Block::Paragraph { lead: None, runs } = &*block else { continue };
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
@@ -158,7 +160,8 @@ fn too_many(prose: &ProseText, range: Range<usize>) -> Finding {
 
 /// Prose as blocks, with nothing where its expressions stand.
 pub fn without_figures(prose: &ProseText) -> Vec<Block> {
-    blocks(&InlineText { text: &prose.text, opaque: &ranges(&prose.text), values: &[] }, prose.line_ends)
+    let source = InlineText { text: &prose.text, opaque: &ranges(&prose.text), values: &[] };
+    blocks(&source, prose.line_ends, TopLevel::InBrackets)
 }
 
 /// Why an expression has no value.

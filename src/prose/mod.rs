@@ -40,7 +40,7 @@ const MOST_DEPTH: usize = 8;
 pub enum Block {
     /// A heading that stands alone.
     Heading {
-        /// 1 to 3: （一）, 1., （1）.
+        /// 0 to 3: 一、, （一）, 1., （1）.
         level: u8,
         /// Its level in the outline, where none may be skipped; the section's own is 1.
         outline: u8,
@@ -73,7 +73,7 @@ pub enum Block {
 /// A heading on the same line as the text that follows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Lead {
-    /// 1 to 3: （一）, 1., （1）.
+    /// 0 to 3: 一、, （一）, 1., （1）.
     pub level: u8,
     /// Its text with its number.
     pub text: String,

@@ -1,7 +1,5 @@
 //! Numbers of headings: 一、 （一） 1. （1） ① (GB/T 9704-2012, 7.3.3), counted for those without one and read where typed.
 
-use std::fmt::Write as _;
-
 use crate::characters::half_width;
 
 /// Chinese digits, by their value.
@@ -40,10 +38,11 @@ pub enum Style {
 }
 
 impl Style {
-    /// The level of a heading with such a number below its section, 1 to 3.
+    /// The level of a heading with such a number, 0 to 3.
     pub fn level(self) -> u8 {
         match self {
-            Self::Chinese | Self::ChineseInBrackets => 1,
+            Self::Chinese => 0,
+            Self::ChineseInBrackets => 1,
             Self::Arabic => 2,
             Self::ArabicInBrackets | Self::Circled => 3,
         }
@@ -186,22 +185,25 @@ pub(super) fn counts_off(text: &str) -> bool {
     numeral(text).is_some_and(|(style, _, length)| style == Style::Chinese && text[length..].starts_with('是'))
 }
 
-/// Counts headings of three levels.
+/// The highest level that headings of a text have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TopLevel {
+    /// 一、: the text stands by itself, as that of a letter.
+    Chinese = 0,
+    /// （一）: the text is that of a section, which is counted 一、 itself.
+    InBrackets = 1,
+}
+
+/// Counts headings of four levels.
 #[derive(Debug, Default)]
-pub struct Counter([usize; 3]);
+pub struct Counter([usize; 4]);
 
 impl Counter {
-    /// The number of the next heading of that level, 1 to 3.
+    /// The number of the next heading of that level, 0 to 3.
     pub fn next(&mut self, level: u8) -> String {
         let at = self.set(level, None);
-        let mut number = String::new();
-        let written = match at {
-            0 => write!(number, "（{}）", ordinal(self.0[0])),
-            1 => write!(number, "{}.", self.0[1]),
-            _ => write!(number, "（{}）", self.0[2]),
-        };
-        written.expect("a String takes everything");
-        number
+        let style = [Style::Chinese, Style::ChineseInBrackets, Style::Arabic, Style::ArabicInBrackets][at];
+        style.spell(self.0[at])
     }
 
     /// Takes note of a heading of that level that carries a number of its own, so that the next numbers go on from it.
@@ -209,9 +211,9 @@ impl Counter {
         self.set(level, number);
     }
 
-    /// Counts a heading of that level, or begins at a number; gives the level from 0.
+    /// Counts a heading of that level, or begins at a number; gives the level.
     fn set(&mut self, level: u8, number: Option<usize>) -> usize {
-        let at = usize::from(level.clamp(1, 3)) - 1;
+        let at = usize::from(level).min(self.0.len() - 1);
         self.0[at] = number.unwrap_or(self.0[at] + 1);
         self.0[at + 1..].fill(0);
         at
@@ -296,5 +298,6 @@ mod tests {
         assert_eq!(numbers, ["（一）", "1.", "（1）", "（2）", "2.", "（1）", "（二）", "1."]);
         counter.take(1, Some(5));
         assert_eq!((counter.next(1).as_str(), counter.next(2).as_str()), ("（六）", "1."));
+        assert_eq!((counter.next(0).as_str(), counter.next(1).as_str()), ("一、", "（一）"));
     }
 }

@@ -129,8 +129,15 @@ fn line(name: &str, sheet: &Sheet, at: usize, faults: &mut Faults) {
     let ends = !(at + 1 < sheet.lines.len() && sheet.goes_on(at + 1));
     if sheet.goes_on(at) {
         let before = &sheet.lines[at - 1];
-        if ends && line.text.chars().filter(|c| !"。；，：”）！？".contains(*c)).count() <= 1 {
+        let said = || line.text.chars().filter(|c| !"。；，：”）！？".contains(*c));
+        let [one, two] = [before.text.trim_end().chars().last(), line.text.chars().next()].map(|c| c.unwrap_or(' '));
+        let ends_address =
+            one.is_ascii_graphic() && two.is_ascii_graphic() && said().count() < 6 && !said().any(is_han);
+        if ends && (said().count() <= 1 || ends_address) {
             faults.add("runt", 1.0, place());
+        }
+        if one.is_ascii_alphanumeric() && two.is_ascii_alphanumeric() {
+            faults.add("address torn", 1.0, place());
         }
         let is_letter = name.starts_with("letter") && !is_attachment(&line.text);
         if ends && is_letter && before.page + 1 == line.page {

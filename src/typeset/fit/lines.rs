@@ -26,7 +26,7 @@ const RAGGED: f64 = 0.05;
 /// The share of what marks and gaps of a line can give way that is asked of them.
 const SQUEEZE: f64 = 0.9;
 
-/// What it costs when the last line holds one character.
+/// What it costs when the last line holds one character, or the short end of an address.
 const RUNT: f64 = 4_000.0;
 
 /// What a line costs.
@@ -178,8 +178,7 @@ impl Measure {
             0.0
         };
         if to == self.text.len() {
-            let said = self.text[from..end].iter().filter(|c| c.is_alphanumeric()).count();
-            let is_runt = from > 0 && said <= 1;
+            let is_runt = places::is_runt(&self.text[..end], from);
             return (LINE + squeezed + if is_runt { RUNT } else { 0.0 }, is_runt);
         }
         let place = self.ends[to];

@@ -88,7 +88,20 @@ fn is_torn(text: &[char], at: usize) -> bool {
 
 /// Whether it counts as a fault that a line ends there.
 pub(super) fn is_fault(cost: Option<f64>) -> bool {
-    cost.is_none_or(|cost| cost >= TORN)
+    cost.is_none_or(|cost| cost >= IN_ADDRESS)
+}
+
+/// Characters that a last line has at least where it begins within an address.
+const END_OF_ADDRESS: usize = 6;
+
+/// Whether the last line of a paragraph holds one character only, or nothing but the short end of an address.
+pub(super) fn is_runt(text: &[char], from: usize) -> bool {
+    let said = text[from..].iter().filter(|c| c.is_alphanumeric()).count();
+    let ends_address = || {
+        let is_within = text[from - 1].is_ascii_graphic() && text[from].is_ascii_graphic();
+        is_within && said < END_OF_ADDRESS && !text[from..].iter().any(|c| is_han(*c))
+    };
+    from > 0 && (said <= 1 || ends_address())
 }
 
 #[cfg(test)]
@@ -125,6 +138,12 @@ mod tests {
         assert_eq!(shown("https://a.cn"), "https://|a.|cn");
         assert_eq!(shown("信a_b@c.cn，"), "信|a_|b@|c.|cn，");
         assert_eq!(shown("达96.5分"), "达|96.5分");
+        let runt = |text: &str, last: &str| {
+            let all: Vec<char> = text.chars().collect();
+            is_runt(&all, all.len() - last.chars().count())
+        };
+        assert!(runt("见https://a.cn/b/index_1.html。", "html。") && runt("均已办结。", "结。"));
+        assert!(!runt("见https://a.cn/b/index_1.html。", "index_1.html。") && !runt("共收到12件。", "12件。"));
         assert_eq!(shown("电话0591-87654321"), "电|话|0591-|87654321");
     }
 }
