@@ -110,6 +110,22 @@ fn an_archive_that_cannot_be_unpacked_is_told() {
 }
 
 #[test]
+fn an_archive_that_cannot_be_unpacked_is_told_once() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    put(&district, "示例市应急管理局.xlsx", &sound("示例市应急管理局"));
+    put(&district, "示例市应急管理局.zip", b"PK\x03\x04 and nothing more");
+    put(&district, "收到的.zip", b"PK\x03\x04 and nothing more");
+    put(&district, "说明.txt", b"x");
+    let (_, done) = summary(&district, &[]);
+    let roster = done["roster"].as_array().unwrap();
+    for (archive, told) in [("示例市应急管理局.zip", 1), ("收到的.zip", 1), ("说明.txt", 1)] {
+        let of = |finding: &&serde_json::Value| finding["message"].as_str().unwrap().contains(archive);
+        assert_eq!(roster.iter().filter(of).count(), told, "{archive}: {roster:?}");
+    }
+}
+
+#[test]
 fn an_archive_of_nothing_or_with_files_that_have_no_place_is_told() {
     let folder = begun();
     let district = folder.path().join("汇总");

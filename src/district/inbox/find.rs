@@ -89,7 +89,8 @@ pub(crate) fn search(district: &District, out: Option<&Path>, unpacked: Unpacked
     findings.extend(last_year(district, &files, &before, &owned));
     findings.extend(twice_on_roster(district));
     let handed_in_instead = instead.iter().zip(&now).filter(|(_, now)| now.is_empty()).flat_map(|(instead, _)| instead);
-    let told: HashSet<&str> = handed_in_instead.chain(now.iter().flatten()).map(String::as_str).collect();
+    let told = handed_in_instead.chain(now.iter().flatten()).chain(&unpacked.refused);
+    let told: HashSet<&str> = told.map(String::as_str).collect();
     let inside = prefix(&district.units_folder);
     let below = folders_below(district, &inside);
     let is_beside = |name: &str| name.starts_with(&inside) && !below.iter().any(|other| name.starts_with(other));

@@ -55,7 +55,9 @@ pub(crate) struct Archive {
 pub(crate) struct Unpacked {
     /// The archives whose files lie beside now, named from the district's folder.
     pub done: HashSet<String>,
-    /// Archives that cannot be unpacked.
+    /// Archives that cannot be unpacked, named alike.
+    pub refused: HashSet<String>,
+    /// What is told of them.
     pub findings: Vec<Finding>,
 }
 
@@ -83,6 +85,7 @@ pub(crate) fn unpacked(district: &District, archives: &[Archive], done: Vec<Resu
             Err((fact, hint)) => {
                 let finding = Finding::new(&rules::UNREADABLE, format!("{name}：{fact}，没有读里面的文件。"));
                 all.findings.push(finding.hint(hint).key(name));
+                all.refused.insert(name.clone());
             }
         }
     }

@@ -19,8 +19,8 @@ const OTHERS: [(&str, &[&str]); 8] = [
     ("（文本表格）", &["csv"]),
 ];
 
-/// Folders below the first that are looked into.
-const DEPTH: usize = 4;
+/// Folders below the first that are looked into: four of people's own, and the three that what was in an archive lies in.
+const DEPTH: usize = 7;
 
 /// The folder for what was unpacked, in that of the units' files.
 pub(super) const UNPACKED: &str = "已解开的压缩包";
@@ -111,10 +111,6 @@ impl Walk {
             match (path.is_dir(), depth.checked_sub(1)) {
                 (true, _) if self.is_out(&path) => {}
                 (true, None) => self.too_deep(&path, parts),
-                // What was in an archive had folders of its own.
-                (true, Some(_)) if parts.last().is_some_and(|name| name == UNPACKED) => {
-                    self.folder(&path, parts, DEPTH + 1);
-                }
                 (true, Some(depth)) => self.folder(&path, parts, depth),
                 (false, _) if is_filled_in(&path) => self.inputs.files.push(parts.join("/")),
                 (false, _) => self.inputs.others.push(parts.join("/")),
@@ -201,15 +197,15 @@ mod tests {
         );
         assert_eq!(found.unread, [""]);
         assert!(inputs_up_to(4, folder.path(), None).findings.is_empty());
-        std::fs::create_dir_all(folder.path().join("1/2/3/4/5/6")).unwrap();
-        std::fs::write(folder.path().join("1/2/3/4/e.toml"), "").unwrap();
+        std::fs::create_dir_all(folder.path().join("1/2/3/4/5/6/7/8/9")).unwrap();
+        std::fs::write(folder.path().join("1/2/3/4/5/6/7/e.toml"), "").unwrap();
         let found = inputs(folder.path(), None);
-        assert_eq!(found.files[0], "1/2/3/4/e.toml");
+        assert_eq!(found.files[0], "1/2/3/4/5/6/7/e.toml");
         assert!(
-            found.findings[0].message.ends_with("1/2/3/4/5：在第 5 层文件夹里，没有往里看。"),
+            found.findings[0].message.ends_with("1/2/3/4/5/6/7/8：在第 8 层文件夹里，没有往里看。"),
             "{:?}",
             found.findings
         );
-        assert_eq!(found.unread, ["1/2/3/4/5"]);
+        assert_eq!(found.unread, ["1/2/3/4/5/6/7/8"]);
     }
 }
