@@ -33,6 +33,9 @@ pub(super) fn read(
     cut_tables(&mut page, &forms);
     let contents = contents::find(&page, editions);
     let (sheets, places) = sheets(&page);
+    if workbook::is_kept_workbook(&sheets) {
+        return Err(kept_workbook(&page));
+    }
     let draft = Draft::new(&sheets, Spelling::Published, editions, sources);
     let mut taking = Taking { draft, places: &places, done: vec![false; page.items.len()] };
     title(&mut taking, &page, &contents, editions);
@@ -67,6 +70,16 @@ fn captions(taking: &mut Taking<'_>, page: &PublishedPage, form: &Form, tables: 
             taking.draft.know(*sheet, (0, 0));
         }
     }
+}
+
+/// Why a workbook is not read from a page that it was kept as, and what to do: hints would be read as prose, and which
+/// cells belong to one sheet is lost.
+fn kept_workbook(page: &PublishedPage) -> Refused {
+    let kind = page.medium.name();
+    Refused::new(
+        format!("{kind}里是另存的填报工作簿，填法说明和要印的内容分不开了"),
+        "给出原来的工作簿；只有这一份的，在 Excel 或 WPS 里打开，另存为 .xlsx，再给出那个文件",
+    )
 }
 
 /// Why there is no report in a page, and what to do.

@@ -58,6 +58,7 @@ pub(crate) use limits::{MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES, index}
 pub use refusal::{Refusal, meaning};
 pub(crate) use rest::{is_caption, tell as left_out};
 pub(crate) use sheets::{Content, Sheet};
+pub(crate) use words::is_kept_workbook;
 pub(crate) use write::look;
 pub use write::{PrintedArea, Unwritable, changes_workbook, workbook as write};
 

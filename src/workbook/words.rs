@@ -20,6 +20,14 @@ pub(super) const LAST_YEAR: &str = "上年数据";
 pub(super) const PROTECTED: &str =
     "\n本表受保护，没有密码：只能改浅黄色的格，可以插入行、调整行高和列宽；要改别处，在“审阅”里撤销工作表保护。";
 
+/// Whether some sheets are a workbook of this program's, kept as something else: its hints stand among the cells.
+pub(crate) fn is_kept_workbook(sheets: &[Sheet]) -> bool {
+    let hint = unspaced(PROTECTED);
+    let begins = hint.split('，').next().unwrap_or_default();
+    let is_hint = |text: &str| text.contains(begins) && unspaced(text).contains(&*hint);
+    sheets.iter().flat_map(Sheet::cells).any(|(.., content)| is_hint(content.text()))
+}
+
 /// The sheet that lists what was found, in the copy that goes back to the clerk.
 pub(super) const LIST: &str = "问题清单";
 /// Its headings.

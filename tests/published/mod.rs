@@ -1,6 +1,7 @@
 //! Reports that were published, taken in again.
 
 mod damaged;
+mod kept;
 mod pdf;
 mod roundtrip;
 mod sites;
