@@ -10,6 +10,21 @@ use proptest::prelude::*;
 use crate::support::grid::{Grid, sound, workbook};
 use crate::support::{changed, codes, examine, folder, run, told};
 
+#[test]
+fn breaks_that_editors_put_within_a_text_end_lines_and_are_not_told() {
+    let breaks = ["\\u000B", "\\f", "\\u0085", "\\u2028", "\\u2029"];
+    for end in breaks {
+        let change = format!("[sections.problems]\ntext = \"一是培训不足。{end}二是公开不够及时。\"");
+        assert!(!codes(&change).contains(&"GLY002"), "{end}: {:?}", codes(&change));
+        let folder = folder(&changed(&change));
+        let narrative = examine(&folder.path().join("report.toml")).1.narrative;
+        let printed: String = narrative.sections.iter().map(|section| plain_text(&section.before)).collect();
+        assert!(printed.contains("一是培训不足。\n二是公开不够及时。"), "{end}: {printed}");
+    }
+    // In a name there are no lines.
+    assert!(codes("[agency]\nname = \"示例市\\u000B应急管理局\"").contains(&"GLY002"));
+}
+
 /// Cases and yuan of the fee in a changed report.
 fn fee(change: &str) -> (Option<i64>, Option<String>) {
     let folder = folder(&changed(change));

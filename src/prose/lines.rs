@@ -49,9 +49,9 @@ pub(super) fn lines(text: &str, opaque: &[Range<usize>]) -> Vec<ProseLine> {
     lines
 }
 
-/// Whether a character ends a line.
-pub(super) fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{B}' | '\u{2028}' | '\u{2029}')
+/// Whether a character ends a line: those of files, and those by which editors break a line or a page within their texts.
+pub fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// One line, with what it is by itself.

@@ -28,6 +28,7 @@ pub mod vocabulary;
 
 use serde::Serialize;
 
+pub use lines::is_line_end;
 pub use numbering::{numbered, ordinal};
 pub use settled::settled;
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Case;
 use crate::characters::{meant, shown_invisible};
 use crate::finding::Finding;
-use crate::prose::plain_text;
+use crate::prose::{is_line_end, plain_text};
 use crate::rule::{Family, Rule, Severity};
 use crate::source::{Located, Span};
 
@@ -147,9 +147,28 @@ fn code(c: char) -> String {
 
 /// Each invisible character once, with all its places.
 pub(super) fn invisible(case: &Case<'_>) -> Vec<Finding> {
-    report(case, shown_invisible, |c, count| {
-        Finding::new(&INVISIBLE, format!("有看不见的字符 {}，共 {count} 处，印出时已去掉。", code(c)))
-    })
+    let prose = case.filing.prose();
+    let is_within =
+        |at: &Span, whole: &Span| at.source == whole.source && whole.start <= at.start && at.end <= whole.end;
+    let is_prose = |text: &Located<String>| prose.iter().any(|prose| is_within(&prose.at, &text.at));
+    let mut found: BTreeMap<char, Vec<Span>> = BTreeMap::new();
+    for text in &case.filing.texts {
+        let place = place_in(case, text);
+        // In prose they end a line, which is printed.
+        let is_told = |c: char| shown_invisible(c) && !(is_line_end(c) && is_prose(text));
+        for (at, c) in text.value.char_indices().filter(|(_, c)| is_told(*c)) {
+            let places = found.entry(c).or_default();
+            let place = place(at..at + c.len_utf8());
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+    let tell = |(c, places): (char, Vec<Span>)| {
+        let message = format!("有看不见的字符 {}，共 {} 处，印出时已去掉。", code(c), places.len());
+        places.iter().take(5).fold(Finding::new(&INVISIBLE, message), |finding, at| finding.mark(at, code(c)))
+    };
+    found.into_iter().map(tell).collect()
 }
 
 /// All characters that were read as others, in one finding.
@@ -173,26 +192,6 @@ pub(super) fn doubles(case: &Case<'_>) -> Vec<Finding> {
     let message = format!("有 {count} 个字是样子相同的部首符号或兼容汉字，已换成通常的字印出：{read}{more}。");
     let finding = Finding::new(&DOUBLE, message);
     vec![places.iter().take(5).fold(finding, |finding, (at, codes)| finding.mark(at, codes))]
-}
-
-/// A finding for each character of a kind, with its places.
-fn report(case: &Case<'_>, wanted: impl Fn(char) -> bool, finding: impl Fn(char, usize) -> Finding) -> Vec<Finding> {
-    let mut found: BTreeMap<char, Vec<Span>> = BTreeMap::new();
-    for text in &case.filing.texts {
-        let place = place_in(case, text);
-        for (at, c) in text.value.char_indices().filter(|(_, c)| wanted(*c)) {
-            let places = found.entry(c).or_default();
-            let place = place(at..at + c.len_utf8());
-            if places.last() != Some(&place) {
-                places.push(place);
-            }
-        }
-    }
-    let with_places = |(c, places): (char, Vec<Span>)| {
-        let finding = finding(c, places.len());
-        places.iter().take(5).fold(finding, |finding, at| finding.mark(at, code(c)))
-    };
-    found.into_iter().map(with_places).collect()
 }
 
 /// Returns the place of any range of a text that was read; the whole text's where it was written with escapes.
