@@ -87,16 +87,16 @@ fn is_opening(c: char) -> bool {
     matches!(c, '(' | '[' | '【' | '〔')
 }
 
-/// Where the mark stands in a label that parts it from the unit of money behind it: `收费金额/元`, `收费金额,万元`.
-pub fn mark_before_money(label: &str) -> Option<usize> {
+/// Where the mark stands in a label that parts it from the unit behind it: `收费金额/元`, `收费金额,万元`, `商业企业/件`.
+pub fn mark_before_unit(label: &str) -> Option<usize> {
     let many = |unit: &str| unit.chars().all(|c| matches!(c, '十' | '百' | '千' | '万' | '亿'));
-    label.rfind([',', '/', ':']).filter(|at| label[at + 1..].trim().strip_suffix('元').is_some_and(many))
+    label.rfind([',', '/', ':']).filter(|at| label[at + 1..].trim().strip_suffix(['元', '件']).is_some_and(many))
 }
 
 /// A label without the unit that stands behind it and not in brackets: `收费金额 单位：元`, `收费金额/元`.
 fn without_unit(label: &str) -> &str {
     let named = label.find("单位:").filter(|at| *at > 0 && !label[..*at].contains(is_opening));
-    named.or_else(|| mark_before_money(label)).map_or(label, |at| &label[..at])
+    named.or_else(|| mark_before_unit(label)).map_or(label, |at| &label[..at])
 }
 
 /// A label without the bracketed notes behind its first character.

@@ -102,9 +102,11 @@ fn lines<'c>(case: &'c Case<'_>, table: usize) -> impl Iterator<Item = &'c Input
     form.lines.iter().filter(move |line| line.cells().next().is_some_and(|id| form.cell(id).table == table))
 }
 
-/// Every table without any figure.
+/// Every table without any figure, unless reading it has told what is wrong with it.
 pub(super) fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
     let form = &case.figures.form;
+    let is_told =
+        |key: &String| case.filing.faults.iter().any(|fault| fault.severity == Error && fault.keys.contains(key));
     let empty = |table: &usize| lines(case, *table).all(|line| is_empty(case, line));
     let tell = |table: usize| {
         let key = &form.tables[table].key;
@@ -117,7 +119,7 @@ pub(super) fn missing_tables(case: &Case<'_>) -> Vec<Finding> {
         };
         Finding::new(&MISSING_TABLE, format!("{}：整张没有填。", form.tables[table].label)).hint(hint).key(key)
     };
-    (0..form.tables.len()).filter(empty).map(tell).collect()
+    (0..form.tables.len()).filter(|table| empty(table) && !is_told(&form.tables[*table].key)).map(tell).collect()
 }
 
 /// Lines without any figure that are told one by one; more of a table are told together.

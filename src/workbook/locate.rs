@@ -139,6 +139,17 @@ struct Hit {
     row: u32,
     column: u32,
     leaves: Vec<(usize, usize)>,
+    /// Whether it may be the head of a column as well.
+    is_head: bool,
+}
+
+/// Rows without words above the first one that are heads of columns there, and name a row below: `总计` by itself.
+fn without_heads(mut hits: Vec<Hit>) -> Vec<Hit> {
+    let Some(first) = hits.iter().position(|hit| hit.leaves.contains(&(0, 0))) else { return hits };
+    let below = hits.split_off(first);
+    hits.retain(|hit| !hit.is_head || below.iter().all(|row| row.leaves != hit.leaves));
+    hits.extend(below);
+    hits
 }
 
 impl Finder<'_, '_> {
@@ -153,9 +164,12 @@ impl Finder<'_, '_> {
             .words
             .iter()
             .filter(|((row, _), named)| !named.rows.is_empty() && heads.get(row).is_none_or(|count| *count < 2))
-            .map(|((row, column), named)| Hit { row: *row, column: *column, leaves: named.rows.to_vec() })
+            .map(|((row, column), named)| {
+                let is_head = !named.columns.is_empty();
+                Hit { row: *row, column: *column, leaves: named.rows.to_vec(), is_head }
+            })
             .collect();
-        let hits = self.without_subtotals(hits);
+        let hits = self.without_subtotals(without_heads(hits));
         let mut groups: Vec<Vec<Labelled>> = Vec::new();
         let mut seen = BTreeSet::new();
         for hit in &hits {

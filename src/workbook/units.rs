@@ -2,7 +2,7 @@
 
 use crate::characters::plain;
 use crate::filing::{Entry, Misfit, Value, factor, single_unit};
-use crate::form::{Kind, mark_before_money};
+use crate::form::{Kind, mark_before_unit};
 
 /// What a label says of the unit of its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) fn of_label(label: &str, kind: Kind) -> Option<Said> {
         return Some(fitting.map_or_else(|| Said::Other(last.join("、")), Said::Unit));
     }
     // Behind a stroke or a point without brackets: `收费金额，元`.
-    let trailing = || mark_before_money(&label).map(|at| &label[at + 1..]);
+    let trailing = || mark_before_unit(&label).map(|at| &label[at + 1..]);
     let units: Vec<String> = words(bracketed.or_else(trailing)?).into_iter().filter(|unit| !unit.is_empty()).collect();
     let fits = fitting(&units).map(Said::Unit);
     // What is a unit of something else is no note.
@@ -157,6 +157,8 @@ mod tests {
             assert_eq!(of_label(label, Kind::Wan), said, "{label}");
         }
         assert_eq!(of_label("处理决定数量（万件）", Kind::Count), unit("万件"));
+        assert_eq!(of_label("商业企业/件", Kind::Count), unit("件"));
+        assert_eq!(of_label("商业企业／万件", Kind::Count), unit("万件"));
         assert_eq!(of_label("处理决定数量（万元）", Kind::Count), Some(Said::Other("万元".to_owned())));
         assert_eq!(of_label("规章（市政府令）", Kind::Count), None);
     }

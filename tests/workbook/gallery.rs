@@ -270,6 +270,32 @@ fn heads_over_several_rows_are_read_as_one() {
 }
 
 #[test]
+fn a_table_that_is_cut_between_columns_is_put_together() {
+    for from in [3, 5] {
+        let mut grid = sound();
+        let plain = as_toml(&grid.bytes());
+        let (whole, first, total) =
+            (grid.sheet(THREE).clone(), grid.place(THREE, PERSON).1, grid.place(THREE, "总计").1);
+        grid.sheet(THREE).retain(|(_, column), _| *column < first + from);
+        let rest =
+            whole.into_iter().filter(|((_, column), _)| *column < first || (first + from..=total).contains(column));
+        let rest = rest.map(|((row, column), text)| ((row, if column < first { column } else { column - from }), text));
+        grid.sheets.push(("表三（2）".into(), rest.collect()));
+        assert_eq!(as_toml(&grid.bytes()), plain, "{from}");
+    }
+}
+
+#[test]
+fn heads_with_the_unit_behind_a_stroke_are_known() {
+    let mut grid = sound();
+    let plain = as_toml(&grid.bytes());
+    grid.relabel(THREE, PERSON, "自然人/件");
+    grid.relabel(THREE, "商业企业", "商业企业／件");
+    assert_eq!(as_toml(&grid.bytes()), plain);
+    assert_eq!(told(&grid.bytes()), "没有发现问题");
+}
+
+#[test]
 fn a_table_in_three_parts_goes_on_without_a_head() {
     let mut grid = sound();
     let plain = as_toml(&grid.bytes());
