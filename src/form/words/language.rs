@@ -35,6 +35,9 @@ pub struct Doubled {
     /// Words for all or some of what is named, which is not named on both sides of them.
     #[serde(default)]
     pub between: Vec<String>,
+    /// Words that join two things, which are not the same.
+    #[serde(default)]
+    pub joiners: Vec<String>,
 }
 
 /// A character that is wrong when said twice.
@@ -184,6 +187,10 @@ pub struct Typos {
 pub struct Articles {
     /// What stands before the number of one: the end of the title, where it is not left out.
     pub after: String,
+    /// The same where the title stands without its marks.
+    pub bare: String,
+    /// What stands before that where it is the title of no other.
+    pub before: Vec<String>,
     /// What the title ends with before that.
     pub of: String,
     /// How many there are.

@@ -63,6 +63,8 @@ pub struct Other {
     /// What only those say whom such an agency reports to.
     #[serde(default)]
     pub superior: Vec<WordPattern>,
+    /// The web site of a county by which a report is published: a group `place` is its name.
+    pub sites: WordPattern,
     /// Words of a sentence that speaks of one's own agency, whatever it is.
     pub selves: Vec<String>,
     /// What stands around the name of who made the report or answers for it.

@@ -18,7 +18,7 @@ pub use language::{
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};
-pub use phrasing::{PartName, PartWords, Phrasing, Phrasings, WordPattern};
+pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings, WordPattern};
 pub use twice::ToldTwice;
 
 use super::fault::Fault;
@@ -63,6 +63,8 @@ pub struct CheckWords {
     pub phrasings: Phrasings,
     /// How a report lists its own parts.
     pub parts: PartWords,
+    /// Lists of which it is said how many things they name.
+    pub announced: Announced,
     /// What is told twice.
     pub told_twice: ToldTwice,
 }

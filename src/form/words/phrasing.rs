@@ -90,3 +90,21 @@ pub struct PartName {
     /// Words of which one names it.
     pub words: Vec<String>,
 }
+
+/// Things of which a text says how many there are, beside their list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Announced {
+    /// Words before what is listed one by one.
+    pub lists: Vec<String>,
+    /// How many there are, at the end of what stands before such a list, as the group `number`, and of what, as `noun`.
+    pub counted: WordPattern,
+    /// How many there are, before what is told of each with its number, the first as the group `first`.
+    pub told: WordPattern,
+    /// How many there are, behind a list that ends with 等.
+    pub behind: WordPattern,
+    /// The same behind a list whose last is joined to the others.
+    pub joined: WordPattern,
+    /// How many there were, where a text speaks of them again.
+    pub back: WordPattern,
+}

@@ -1,46 +1,25 @@
 //! Things of which a text says how many there are, and then lists more or fewer.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use crate::expression::Regex;
 use crate::finding::Finding;
+use crate::form::words::Announced;
 use crate::prose::numbering::{Style, said_number};
 use crate::prose::ordinal;
 use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
 use crate::rules::told::SUM;
-
-/// How many there are, at the end of what stands before a list.
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "(?P<number>[0-9]+|[二两三四五六七八九十]+)(?:个|大类|类|项|种|大)(?P<noun>[^0-9，。；：、（）“”《》]{0,8})[，：]?$",
-    )
-    .expect("it is sound")
-});
-
-/// How many there are, before what is told of each with its number.
-static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "(?P<number>[2-9]|[二两三四五六七八九])(?:个|大|项|点|种|条|类)?(?:方面|措施|问题|不足|形式|方式|举措|任务|工作|渠道|原因|困难|短板|途径|做法)[^。；：，\n0-9一二三四五六七八九十]{0,24}[：。，][\n]?(?P<first>一是|1[.、．]|（一）|（1）|第一，)",
-    )
-    .expect("it is sound")
-});
-
-/// Words before what is listed one by one.
-const LISTS: [&str; 4] = ["分别为", "分别是", "：", "依次为"];
+use std::ops::Range;
 
 /// Bytes before a list that say how many there are.
 const HEAD: usize = 48;
 
 /// The findings for lists of more or fewer things than they are said to be.
-pub(super) fn announced(passage: &ReportPassage<'_>) -> Vec<Finding> {
+pub(super) fn announced(passage: &ReportPassage<'_>, words: &Announced) -> Vec<Finding> {
     if !matches!(passage.kind, PassageKind::Section | PassageKind::Preface) {
         return Vec::new();
     }
-    let mut found: Vec<Miscounted> = LISTS.iter().flat_map(|word| listed(passage, word)).collect();
-    found.extend(before(passage));
-    found.extend(told(&passage.text));
-    found.extend(back(&passage.text));
+    let mut found: Vec<Miscounted> = words.lists.iter().flat_map(|word| listed(passage, words, word)).collect();
+    found.extend(before(passage, words));
+    found.extend(told(&passage.text, words));
+    found.extend(back(&passage.text, words));
     found.sort_by_key(|miscounted| miscounted.at.start);
     found.dedup_by(|next, kept| next.at.start < kept.at.end);
     found.into_iter().map(|miscounted| finding(passage, miscounted)).collect()
@@ -73,12 +52,12 @@ fn number(words: &str) -> Option<usize> {
 }
 
 /// Lists of names behind a word.
-fn listed<'p>(passage: &'p ReportPassage<'_>, word: &'p str) -> Vec<Miscounted> {
+fn listed<'p>(passage: &'p ReportPassage<'_>, words: &'p Announced, word: &'p str) -> Vec<Miscounted> {
     let text = passage.text.as_str();
     let list = |at: usize| {
         let head = text.floor_char_boundary(at.saturating_sub(HEAD)).max(passage.paragraph(at).start);
         let head_words = &text[head..at];
-        let found = COUNTED.captures(head_words)?;
+        let found = words.counted.regex().captures(head_words)?;
         let (whole, digits) = (found.get(0)?, found.name("number")?);
         let before = head_words[..digits.start()].chars().next_back();
         let is_ordinal = before.is_some_and(|c| "第前后近约超每".contains(c) || c.is_ascii_digit());
@@ -112,20 +91,6 @@ fn names(list: &str) -> Option<(usize, usize)> {
     Some((items.len(), items.len() + joined))
 }
 
-/// How many there are, behind a list that ends with 等.
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("等(?P<number>[0-9]+|[二两三四五六七八九十]+)(?:个|大类|类|项|种|大)[^0-9，。；：、]")
-        .expect("it is sound")
-});
-
-/// How many there were, where a text speaks of them again.
-static BACK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "(?:上述|以上|这)(?P<number>[2-9]|[二两三四五六七八九])(?:个|点|类|项)?(?:方面)?的?(?:问题|不足|短板|困难)",
-    )
-    .expect("it is sound")
-});
-
 /// Bytes of a list of names at most.
 const LIST: usize = 1_200;
 
@@ -133,7 +98,7 @@ const LIST: usize = 1_200;
 const ACCOUNT: usize = 6_000;
 
 /// Lists of more names than they are said to end with.
-fn before(passage: &ReportPassage<'_>) -> Vec<Miscounted> {
+fn before(passage: &ReportPassage<'_>, words: &Announced) -> Vec<Miscounted> {
     let text = passage.text.as_str();
     let list = |found: crate::expression::Captures<'_>| {
         let (whole, digits) = (found.get(0)?, found.name("number")?);
@@ -152,14 +117,27 @@ fn before(passage: &ReportPassage<'_>) -> Vec<Miscounted> {
             listed,
         })
     };
-    if !text.contains('等') {
-        return Vec::new();
-    }
-    BEHIND.captures_iter(text).filter_map(list).collect()
+    let joined = |found: crate::expression::Captures<'_>| joined_list(text, &found);
+    let all = words.behind.regex().captures_iter(text).filter_map(list);
+    all.chain(words.joined.regex().captures_iter(text).filter_map(joined)).collect()
+}
+
+/// A list of another number of names than it says behind the last of them, which is joined.
+fn joined_list(text: &str, found: &crate::expression::Captures<'_>) -> Option<Miscounted> {
+    let (whole, digits) = (found.get(0)?, found.name("number")?);
+    let said = number(digits.as_str())?;
+    let first = text.floor_char_boundary(whole.start().saturating_sub(LIST));
+    let start = text[first..whole.start()].rfind(['。', '；', '\n', '，', '：']);
+    let start = start.map_or(first, |at| text.ceil_char_boundary(first + at + 1));
+    let list = &text[start..whole.start()];
+    let is_name = |item: &str| item.chars().all(is_han) && !item.contains(['和', '及', '与', '或', '等']);
+    let listed = list.split('、').count() + 1;
+    let is_list = listed > 2 && listed != said && list.split('、').all(is_name);
+    is_list.then(|| Miscounted { at: digits.start()..whole.end(), list: start..whole.start(), said, listed })
 }
 
 /// Where a text speaks again of another number of things than it counted off before.
-fn back(text: &str) -> Vec<Miscounted> {
+fn back(text: &str, words: &Announced) -> Vec<Miscounted> {
     let told = |found: crate::expression::Captures<'_>| {
         let (whole, digits) = (found.get(0)?, found.name("number")?);
         let said = number(digits.as_str())?;
@@ -172,11 +150,11 @@ fn back(text: &str) -> Vec<Miscounted> {
         let is_other = listed >= 2 && listed != said;
         is_other.then(|| Miscounted { at: whole.range(), list: first..end, said, listed })
     };
-    BACK.captures_iter(text).filter_map(told).collect()
+    words.back.regex().captures_iter(text).filter_map(told).collect()
 }
 
 /// Lists of sentences with their numbers.
-fn told(text: &str) -> Vec<Miscounted> {
+fn told(text: &str, words: &Announced) -> Vec<Miscounted> {
     let told = |found: crate::expression::Captures<'_>| {
         let (whole, digits, first) = (found.get(0)?, found.name("number")?, found.name("first")?);
         let before = text[..digits.start()].chars().next_back();
@@ -202,12 +180,13 @@ fn told(text: &str) -> Vec<Miscounted> {
             listed,
         })
     };
-    TOLD.captures_iter(text).filter_map(told).collect()
+    words.told.regex().captures_iter(text).filter_map(told).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{names, told};
+    use crate::form::words::CheckWords;
 
     #[test]
     fn lists_are_counted() {
@@ -219,7 +198,8 @@ mod tests {
 
     #[test]
     fn sentences_are_counted_by_their_numbers() {
-        let miscounted = |text: &str| told(text).first().map(|found| (found.said, found.listed));
+        let miscounted =
+            |text: &str| told(text, &CheckWords::built_in().announced).first().map(|found| (found.said, found.listed));
         assert_eq!(miscounted("采取以下三项措施：一是加强学习，二是丰富形式。"), Some((3, 2)));
         assert_eq!(miscounted("通过两种形式公开：1.网站。2.公示栏。3.宣传册。"), Some((2, 3)));
         assert_eq!(miscounted("存在三个方面的问题：一是少，二是慢，三是旧。"), None);

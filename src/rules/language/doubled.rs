@@ -31,6 +31,9 @@ const CLAUSE: usize = 6;
 /// Characters of Chinese that a clause has at least which says the end of the one before again.
 const END: usize = 8;
 
+/// Characters of Chinese that a clause has at least which the next one begins with.
+const AGAIN: usize = 7;
+
 /// Characters of Chinese that an item of a list has at least which says the end of the one before again.
 const ITEM: usize = 4;
 
@@ -41,7 +44,9 @@ const PARAGRAPH: usize = 15;
 pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Finding> {
     let mut found = phrases(&passage.text, words);
     found.extend(clauses(&passage.text));
-    found.extend(words.between.iter().flat_map(|between| around_it(passage, between)));
+    found.extend(words.between.iter().flat_map(|between| around_it(passage, between, WORD)));
+    let ends = |place: &Range<usize>| !passage.text[place.end..].starts_with(is_han);
+    found.extend(words.joiners.iter().flat_map(|joiner| around_it(passage, joiner, THING)).filter(ends));
     for fragment in &words.fragments {
         found.extend(passage.find(fragment));
     }
@@ -53,14 +58,23 @@ pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Fi
         .then(|| marked(Finding::new(&DOUBLED, format!("正文：{}连写了两遍。", quoted(&texts))), &places))
 }
 
-/// Words of two characters that stand on both sides of one that means all or some of them: 气象各级气象.
-fn around_it<'p>(passage: &'p ReportPassage<'_>, between: &'p str) -> impl Iterator<Item = Range<usize>> + use<'p> {
-    const WORD: usize = 6;
+/// Bytes of a word that stands on both sides of one that means all or some of it: 气象各级气象.
+const WORD: usize = 6;
+
+/// Bytes of what stands on both sides of a word that joins two things: 监督权与监督权.
+const THING: usize = 9;
+
+/// Words of so many bytes that stand on both sides of another.
+fn around_it<'p>(
+    passage: &'p ReportPassage<'_>,
+    between: &'p str,
+    word: usize,
+) -> impl Iterator<Item = Range<usize>> + use<'p> {
     let text = passage.text.as_str();
     passage.find(between).filter_map(move |place| {
-        let before = text.get(place.start.checked_sub(WORD)?..place.start)?;
-        let after = text.get(place.end..place.end + WORD)?;
-        (before == after && before.chars().all(is_han)).then(|| place.start - WORD..place.end + WORD)
+        let before = text.get(place.start.checked_sub(word)?..place.start)?;
+        let after = text.get(place.end..place.end + word)?;
+        (before == after && before.chars().all(is_han)).then(|| place.start - word..place.end + word)
     })
 }
 
@@ -258,6 +272,12 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
             if han >= least {
                 found.push(before.end - clause.len()..clause.end);
             }
+        } else if let Some((before, "，")) = &last
+            && text[clause.clone()].starts_with(&text[before.clone()])
+            && text[before.clone()].chars().filter(|c| is_han(*c)).count() >= AGAIN
+        {
+            // 确认后及时修改，确认后及时修改并登记
+            found.push(before.start..clause.start + before.len());
         }
         last = Some((clause, mark));
     }

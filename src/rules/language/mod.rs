@@ -47,7 +47,7 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
             typos::typos(passage, words),
         ];
         let mut found: Vec<Finding> = found.into_iter().flatten().collect();
-        found.extend(announced::announced(passage));
+        found.extend(announced::announced(passage, &words.announced));
         found.extend(phrasing::phrasings(passage, &words.phrasings));
         found
     };

@@ -52,6 +52,14 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
             }
         }
+        if is_lowest || bare.contains(['县', '区', '旗']) {
+            let places: Vec<Range<usize>> = elsewhere(passage, words, name).collect();
+            if let Some(first) = places.first() {
+                let said = &passage.text[first.clone()];
+                let message = format!("正文：写的是“{said}”的网站，机关名称是“{name}”。");
+                findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
+            }
+        }
         if !may_be_government(case) {
             for (range, other) in words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name)) {
                 let message = format!("正文：写的是“{other}”，机关名称是“{name}”。");
@@ -100,6 +108,23 @@ fn said(passage: &ReportPassage<'_>, own: &OwnWord) -> Vec<Range<usize>> {
         !other && !quoted
     };
     passage.find(&own.word).filter(is_it).collect()
+}
+
+/// Where a text speaks of the web site of another county as that which the report's own agency uses.
+fn elsewhere<'p>(
+    passage: &'p ReportPassage<'_>,
+    words: &'p Other,
+    name: &'p str,
+) -> impl Iterator<Item = Range<usize>> + use<'p> {
+    let text = passage.text.as_str();
+    let is_told = |name: &str| words.regions.iter().any(|region| name.contains(region.as_str()));
+    let known = is_told(name);
+    let pattern = known.then(|| words.sites.regex());
+    let found = pattern.into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    found
+        .filter_map(|found| found.name("place"))
+        .map(|place| place.range())
+        .filter(|place| !name.contains(&text[place.clone()]))
 }
 
 /// Where a text says that another agency made the report or answers for it: the place, and its name.

@@ -47,14 +47,15 @@ fn articles(passage: &ReportPassage<'_>, known: &Articles) -> Option<Finding> {
         let title = &text[text[..at].rfind('《')? + '《'.len_utf8()..at];
         (title.is_empty() || title.ends_with(known.of.as_str())).then_some(())
     };
+    let is_bare = |place: &Range<usize>| known.before.iter().any(|word| text[..place.start].ends_with(word.as_str()));
     let article = |place: Range<usize>| {
-        of_regulation(place.start)?;
         let rest = &text[place.end..];
         let digits = &rest[..rest.find('条')?];
         let number = said_number(digits).filter(|number| *number > known.last)?;
         Some((place.end - '第'.len_utf8()..place.end + digits.len() + '条'.len_utf8(), number))
     };
-    let (range, number) = passage.find(&known.after).find_map(article)?;
+    let entitled = passage.find(&known.after).filter(|place| of_regulation(place.start).is_some());
+    let (range, number) = entitled.chain(passage.find(&known.bare).filter(is_bare)).find_map(article)?;
     let message = format!("正文：引用了条例第 {number} 条，条例只有 {} 条。", known.last);
     Some(Finding::new(&MISCITED, message).mark(&passage.place(range), ""))
 }

@@ -138,7 +138,13 @@ fn changed<'s, 'p>(
         words.rfind('（').is_some_and(|open| YEARS_BEFORE.iter().any(|year| words[open..].contains(year)))
             && text[number.range.end..].starts_with('）')
     };
-    let now = sentence.numbers.iter().rev().find(|now| now.range.end <= change.start && !is_before(now))?;
+    // 上年为190篇，同比减少18篇: nor is what the clause says of the year before.
+    let is_of_before = |number: &Counted<'_>| {
+        let clause = sentence.paragraph.clause(&number.range);
+        YEARS_BEFORE.iter().any(|year| text[clause.start..number.range.start].starts_with(year))
+    };
+    let is_now = |now: &&Counted<'_>| now.range.end <= change.start && !is_before(now) && !is_of_before(now);
+    let now = sentence.numbers.iter().rev().find(is_now)?;
     // Where it says what it was before, and in what, more may stand between.
     let before = found.name("before").map(|before| before.as_str());
     let before = before.map(|before| before.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'));

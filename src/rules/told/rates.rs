@@ -19,8 +19,7 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that all of them were done.
 static ALL_DONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:全部|均已?|全都)(?:已)?(?:按时|按期|及时|依法|按规定)?(?P<what>办结|答复|回复|办理)")
-        .expect("it is sound")
+    Regex::new("(?:全部|均已?|全都)(?:已)?[^0-9，。；均]{0,12}?(?P<what>办结|答复|回复|办理)").expect("it is sound")
 });
 
 /// What is told of each month.
@@ -34,6 +33,9 @@ const RECEIVED: [&str; 5] = ["收到", "受理", "接收", "新收", "接到"];
 
 /// Words before a rate by which it is that of what was due.
 const DUE: [&str; 6] = ["按时", "按期", "及时", "法定", "限", "到期"];
+
+/// What rates of all that was done are called by.
+const DONE: [&str; 4] = ["办结", "答复", "回复", "办理"];
 
 /// Findings for rates that the two numbers before them do not give.
 pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
@@ -84,10 +86,14 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
 /// The finding for a rate of less than all of what was all done.
 pub(super) fn all_done(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     let done = ALL_DONE.captures(sentence.text())?;
-    let end = done.get(0)?.end();
+    let (end, done_clause) = (done.get(0)?.end(), done.get(0)?.as_str());
     let rate = RATE.captures_iter(sentence.text()).find(|rate| {
         let after = rate.get(0).is_some_and(|whole| whole.start() >= end && whole.start() - end <= NEAR);
-        after && rate["what"] == done["what"]
+        let is_due = rate.get(0).is_some_and(|whole| {
+            DUE.iter()
+                .any(|word| sentence.text()[..whole.start()].ends_with(word) && !done_clause.contains(['时', '期']))
+        });
+        after && !is_due && DONE.contains(&&rate["what"])
     })?;
     let (place, told) = place_of(sentence, &rate)?;
     let paragraph = sentence.paragraph;
@@ -96,7 +102,7 @@ pub(super) fn all_done(sentence: &Sentence<'_, '_>) -> Option<Finding> {
 }
 
 /// Bytes between what was all done and its rate at most.
-const NEAR: usize = 30;
+const NEAR: usize = 45;
 
 /// The finding for what is told of each month and is not a twelfth of the year's number before it.
 pub(super) fn monthly(sentence: &Sentence<'_, '_>) -> Option<Finding> {

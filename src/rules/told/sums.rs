@@ -12,7 +12,7 @@ use super::nested::{DIVIDES, MANY, nested, without_nested};
 use super::numbers::{Counted, counted};
 use super::sentence::Sentence;
 use super::text::Paragraph;
-use super::unequal::{Completeness, REST, unequal};
+use super::unequal::{Completeness, REST, is_slip, unequal};
 use crate::finding::Finding;
 use crate::form::Channels;
 
@@ -40,7 +40,7 @@ static AFTER: LazyLock<Regex> =
 /// The same with what was done with them, before a number that nothing is said of.
 static AFTER_DONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        "，(?:合计|共计|总计|共)(?:主动)?(?:发布|公开|推送|刊发|编发|转载)(?:各类|政府|政务|工作)*(?:信息|文章)?$",
+        "，(?:合计|共计|总计|共)(?:主动)?(?:发布|公开|推送|刊发|编发|转载)?(?:各类|政府|政务|工作)*(?:信息|文章)?$",
     )
     .expect("it is sound")
 });
@@ -271,6 +271,8 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
     let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
     let nests = paragraph.text[first..total.range.start].contains("其中");
     let exceeds = parts.iter().any(|part| part.told.value > total.told.value);
+    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let nests = nests && !is_slip(sum, total.told.value);
     if some || parts.len() < 2 || before.len() == 2 && (nests || exceeds) {
         return None;
     }
@@ -320,7 +322,11 @@ fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool
     let after = &paragraph.text[number.range.end..];
     let end = after.chars().take(NOUN + 1).position(|c| "，。；）".contains(c));
     let ends = after.is_empty() || end == Some(0);
-    AFTER.is_match(before) || ends && AFTER_DONE.is_match(before) || end.is_some() && AFTER_ALL.is_match(before)
+    // 9个街道、4个镇，共14个: of what is counted so, more may be among them.
+    let is_loose = number.unit == "个" && before.ends_with("，共");
+    AFTER.is_match(before)
+        || ends && !is_loose && AFTER_DONE.is_match(before)
+        || end.is_some() && AFTER_ALL.is_match(before)
 }
 
 /// Whether some parts make up a number.

@@ -69,7 +69,8 @@ pub(super) fn unequal(
         Completeness::Unsaid => {
             let more = sum > total.told.value;
             flat && (more && (parts.len() >= 3 || parts.len() == 2 && exceeds(by, total.told.value))
-                || parts.len() >= 2 && very_near)
+                || parts.len() >= 2 && very_near
+                || parts.len() >= 3 && is_slip(sum, total.told.value))
         }
     };
     if !told || by.is_zero() || rounded || !each && leading_sum(parts, total.told.value) {
