@@ -185,6 +185,20 @@ fn heads_of_columns_break_between_words_on_the_web() {
     {
         assert!(html.contains(&format!("<span class=\"name\">{broken}</span></th>")), "{broken}");
     }
+    // Those of an odd number break where the form breaks them, titles of sections behind their 、.
+    let earlier = &crate::support::built::built("changle-2020").html;
+    assert!(earlier.contains("<span class=\"name\">对外公开</span><wbr><span class=\"name\">总数量</span></th>"));
+    let title =
+        "<span class=\"name\">四、政府信息公开行政复议、</span><wbr><span class=\"name\">行政诉讼情况</span></h2>";
+    assert!(earlier.contains(title), "{earlier}");
+}
+
+#[test]
+fn addresses_break_behind_their_slashes_on_the_web() {
+    let text = "[sections.problems]\ntext = \"见网站（http://a.gov.cn/b/）的专栏，公开12/13件。\\n\\n另有12/13件。\"\n";
+    let html = &crate::support::built::build_text(text).html;
+    let broken = "<p class=\"address\">见网站（http://<wbr>a.gov.cn/<wbr>b/）的专栏，公开12/13件。</p>";
+    assert!(html.contains(broken) && html.contains("<p>另有12&#x2f;13件。</p>"), "{html}");
 }
 
 #[test]

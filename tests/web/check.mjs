@@ -87,7 +87,8 @@ async function width(page, file, width, name) {
   report(file, `width ${name}`, needs > has ? [`needs ${needs} px, has ${has} px`] : [], `${needs} px of ${has} px`);
 }
 
-/** How labels of tables are broken into lines: none ends with a line of one character; figures stand in the middle. */
+/** How labels of tables are broken into lines: none ends with a line of one character, heads of table 二 have
+ *  two at most; figures stand in the middle, no day is broken, no line of text is pulled apart. */
 async function lines(page, file, width) {
   await page.setViewportSize({ width, height: 800 });
   const faults = await page.evaluate(() => {
@@ -107,6 +108,33 @@ async function lines(page, file, width) {
     const short = all("table.form th, .enclosed, nav a").filter((e) => last(e) < 2).map((e) => `one character on the last line of ${e.textContent}`);
     const figures = all(".changes td").filter((e) => /^-?[\d.]+$/.test(e.textContent.trim()));
     const aside = figures.filter((e) => getComputedStyle(e).textAlign !== "center");
+    // How often a row of boxes begins further down.
+    const rows = (e) => {
+      const range = document.createRange();
+      range.selectNodeContents(e);
+      const tops = [...range.getClientRects()].filter((box) => box.width > 0).map((box) => Math.round(box.top));
+      return tops.reduce((count, top, at) => count + (at === 0 || top > tops[at - 1] + 5 ? 1 : 0), 0);
+    };
+    short.push(...all("table.plain .head").filter((e) => rows(e) > 2).map((e) => `${rows(e)} lines in the head ${e.textContent}`));
+    short.push(...all(".day").filter((e) => e.getClientRects().length > 1).map((e) => `a day is broken: ${e.textContent}`));
+    // The widest step from one Chinese character to the next on a line that is filled to both edges.
+    const widest = (e) => {
+      const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+      const size = parseFloat(getComputedStyle(e).fontSize);
+      const range = document.createRange();
+      let [step, before] = [0, null];
+      while (walker.nextNode()) {
+        [...walker.currentNode.data].forEach((c, at) => {
+          range.setStart(walker.currentNode, at);
+          range.setEnd(walker.currentNode, at + 1);
+          const box = /\p{Script=Han}/u.test(c) ? range.getBoundingClientRect() : null;
+          if (box && before && Math.abs(box.top - before.top) < 2) step = Math.max(step, (box.left - before.left) / size);
+          before = box;
+        });
+      }
+      return step;
+    };
+    short.push(...all("section > p").filter((e) => widest(e) > 1.5).map((e) => `pulled apart: ${e.textContent.slice(0, 30)}`));
     return [...short, ...(aside.length > 0 ? [`${aside.length} figures of the annex do not stand in the middle`] : [])];
   });
   report(file, `lines ${width} px`, faults, "no character alone, figures in the middle");
