@@ -2,7 +2,9 @@
 
 use typst_layout::PagedDocument;
 
+use super::fit::cells::CellPlace;
 use super::fit::marks::Mark;
+use super::fit::sheet::LOWEST_ROW;
 use super::fit::walk::{Thing, walk};
 
 /// How far a line reaches above and below its baseline, as shares of the size of its characters.
@@ -74,7 +76,7 @@ pub fn placed(document: &PagedDocument) -> PlacedThings {
 struct PlaceReader {
     found: PlacedThings,
     is_in_paragraph: bool,
-    /// The table that has not ended: its key, its parts so far, its first row, and where rules stand.
+    /// The table that has not ended: its key, its first row, and where rules stand.
     table: Option<OpenTable>,
     /// Bytes of the paragraph so far.
     bytes: usize,
@@ -83,7 +85,6 @@ struct PlaceReader {
 /// A table that has not ended.
 struct OpenTable {
     key: String,
-    parts: usize,
     first: usize,
     rules: Vec<(usize, f64)>,
 }
@@ -92,7 +93,8 @@ impl PlaceReader {
     /// Takes in one thing.
     fn take(&mut self, page: usize, thing: Thing<'_>) {
         match thing {
-            Thing::Mark(mark, at) => self.mark(page, mark, at),
+            Thing::Mark(mark) => self.mark(mark),
+            Thing::Cell(cell, at) => self.cell(page, cell, at),
             Thing::Shape(bottom) => {
                 if let Some(table) = &mut self.table {
                     table.rules.push((page, bottom));
@@ -112,7 +114,7 @@ impl PlaceReader {
     }
 
     /// Follows a mark.
-    fn mark(&mut self, page: usize, mark: Mark<'_>, at: f64) {
+    fn mark(&mut self, mark: Mark<'_>) {
         match mark {
             Mark::Block(block) if self.found.width == 0.0 => {
                 (self.found.left, self.found.width) = (block.left, block.width);
@@ -122,24 +124,22 @@ impl PlaceReader {
                 (self.is_in_paragraph, self.bytes) = (true, 0);
             }
             Mark::ParagraphEnd => self.is_in_paragraph = false,
-            Mark::Table(key, _) => {
+            Mark::Table(key, ..) => {
                 let first = self.found.rows.len();
-                self.table = Some(OpenTable { key: key.to_owned(), parts: 0, first, rules: Vec::new() });
-            }
-            // The first row of a head is repeated with it.
-            Mark::Part(number) => {
-                if let Some(table) = self.table.as_mut().filter(|table| number == table.parts) {
-                    table.parts += 1;
-                }
-            }
-            Mark::Row(row) | Mark::RowStart(row) | Mark::Figures(row) => {
-                if let Some(table) = &self.table {
-                    let (table, part) = (table.key.clone(), table.parts.saturating_sub(1));
-                    self.found.rows.push(PlacedRow { table, part, row, page, top: at, bottom: at });
-                }
+                self.table = Some(OpenTable { key: key.to_owned(), first, rules: Vec::new() });
             }
             Mark::TableEnd => self.end_table(),
             _ => {}
+        }
+    }
+
+    /// Takes in the first cell of a row.
+    fn cell(&mut self, page: usize, cell: CellPlace, at: f64) {
+        let Some(table) = self.table.as_ref().filter(|_| cell.is_of_row) else { return };
+        let known = self.found.rows.get(table.first..).and_then(<[PlacedRow]>::last);
+        if known.is_none_or(|known| (known.part, known.row) != (cell.part, cell.row)) {
+            let (table, part, row) = (table.key.clone(), cell.part, cell.row);
+            self.found.rows.push(PlacedRow { table, part, row, page, top: at, bottom: at });
         }
     }
 
@@ -148,8 +148,8 @@ impl PlaceReader {
         let Some(table) = self.table.take() else { return };
         for row in &mut self.found.rows[table.first..] {
             let here = || table.rules.iter().filter(|(page, _)| *page == row.page).map(|(_, at)| *at);
-            let top = here().filter(|rule| *rule <= row.top).fold(f64::NEG_INFINITY, f64::max);
-            let bottom = here().filter(|rule| *rule > row.top).fold(f64::INFINITY, f64::min);
+            let top = here().filter(|rule| *rule <= row.top + LOWEST_ROW).fold(f64::NEG_INFINITY, f64::max);
+            let bottom = here().filter(|rule| *rule > row.top + LOWEST_ROW).fold(f64::INFINITY, f64::min);
             if top.is_finite() && bottom.is_finite() {
                 (row.top, row.bottom) = (top, bottom);
             }

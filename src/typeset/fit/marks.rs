@@ -3,6 +3,8 @@
 use typst::foundations::{Content, Dict, Value};
 use typst::introspection::MetadataElem;
 
+use super::cells::MarkedPart;
+
 /// What the labels of marks begin with.
 const LABEL: &str = "fit-";
 
@@ -17,16 +19,8 @@ pub(in crate::typeset) enum Mark<'a> {
     Paragraph(i64, &'a str),
     /// A paragraph ends.
     ParagraphEnd,
-    /// A table begins: its key, and how much lower it can be at most where its rows are set lower, in points.
-    Table(&'a str, f64),
-    /// A part of a table begins, from 0, or its head is repeated.
-    Part(usize),
-    /// A row of a part, the head counted, that none of its cells reaches into from above.
-    RowStart(usize),
-    /// Another row of a part.
-    Row(usize),
-    /// A row of a part that has nothing but figures.
-    Figures(usize),
+    /// A table begins: its key, by how much each of its rows could be lower, in points, and its parts.
+    Table(&'a str, f64, Vec<MarkedPart>),
     /// A table ends.
     TableEnd,
     /// The text of a letter begins.
@@ -85,13 +79,11 @@ impl<'a> Mark<'a> {
             },
             ("par-end", _) => Self::ParagraphEnd,
             ("table", Value::Array(told)) => match told.as_slice() {
-                [Value::Str(key), Value::Float(saves)] => Self::Table(key, *saves),
+                [Value::Str(key), Value::Float(saves), Value::Array(parts)] => {
+                    Self::Table(key, *saves, parts.iter().map(MarkedPart::read).collect::<Option<_>>()?)
+                }
                 _ => return None,
             },
-            ("part", Value::Int(number)) => Self::Part(usize::try_from(*number).ok()?),
-            ("row-start", Value::Int(row)) => Self::RowStart(usize::try_from(*row).ok()?),
-            ("row", Value::Int(row)) => Self::Row(usize::try_from(*row).ok()?),
-            ("figures", Value::Int(row)) => Self::Figures(usize::try_from(*row).ok()?),
             ("table-end", _) => Self::TableEnd,
             ("letter-text", _) => Self::Letter,
             ("letter-text-end", _) => Self::LetterEnd,

@@ -6,6 +6,7 @@
 //! and `look.typ`.
 
 mod adjusted;
+pub(super) mod cells;
 mod choices;
 mod closing;
 mod glyphs;
@@ -13,7 +14,7 @@ mod lines;
 pub(super) mod marks;
 mod places;
 mod reader;
-mod sheet;
+pub(super) mod sheet;
 mod tables;
 pub(super) mod walk;
 

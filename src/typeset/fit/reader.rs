@@ -2,6 +2,7 @@
 
 use typst_layout::PagedDocument;
 
+use super::cells::CellPlace;
 use super::glyphs::characters;
 use super::marks::Mark;
 use super::sheet::{LaidOut, SetLine, SetParagraph, TableOnPages, TableRow, TextLine};
@@ -34,7 +35,8 @@ impl Reader {
     /// Takes in one thing.
     fn take(&mut self, page: usize, thing: Thing<'_>) {
         match thing {
-            Thing::Mark(mark, at) => self.mark(page, mark, at),
+            Thing::Mark(mark) => self.mark(page, mark),
+            Thing::Cell(cell, at) => self.cell(page, cell, at),
             // Rules at the foot of the paper do not fill the page.
             Thing::Shape(bottom) if self.in_table || !self.sheet.block.is_left(bottom) => {
                 self.reach(page, bottom);
@@ -80,7 +82,7 @@ impl Reader {
     }
 
     /// Follows a mark.
-    fn mark(&mut self, page: usize, mark: Mark<'_>, at: f64) {
+    fn mark(&mut self, page: usize, mark: Mark<'_>) {
         match mark {
             Mark::Block(block) => (self.marked, self.sheet.block) = (true, block),
             Mark::Paragraph(number, text) => {
@@ -90,22 +92,11 @@ impl Reader {
                 self.sheet.paragraphs.push(paragraph);
             }
             Mark::ParagraphEnd => self.in_paragraph = false,
-            Mark::Table(key, saves) => {
+            Mark::Table(key, saves, _) => {
                 self.in_table = true;
                 let table = TableOnPages { key: key.to_owned(), saves, first: usize::MAX, ..TableOnPages::default() };
                 self.sheet.tables.push(table);
             }
-            // The first row of a head is repeated with it.
-            Mark::Part(number) => {
-                let is_new = |table: &&mut TableOnPages| number == table.parts.len();
-                if let Some(table) = self.sheet.tables.last_mut().filter(is_new) {
-                    table.first = table.first.min(page);
-                    table.parts.push(Vec::new());
-                }
-            }
-            Mark::Row(row) => self.row(TableRow { row, page, at, starts: false }),
-            Mark::RowStart(row) => self.row(TableRow { row, page, at, starts: true }),
-            Mark::Figures(_) => {}
             Mark::TableEnd => self.in_table = false,
             Mark::Letter => (self.in_letter, self.sheet.text_after) = (true, self.sheet.lines.len()),
             Mark::LetterEnd => self.in_letter = false,
@@ -120,10 +111,17 @@ impl Reader {
         }
     }
 
-    /// Takes in a row of the table.
-    fn row(&mut self, row: TableRow) {
-        if let Some(part) = self.sheet.tables.last_mut().and_then(|table| table.parts.last_mut()) {
-            part.push(row);
+    /// Takes in a cell of the table.
+    fn cell(&mut self, page: usize, cell: CellPlace, at: f64) {
+        let Some(table) = self.sheet.tables.last_mut() else { return };
+        // Cells over several rows come behind those beside them; heads are repeated.
+        while table.parts.len() <= cell.part {
+            table.first = table.first.min(page);
+            table.parts.push(Vec::new());
+        }
+        let part = &mut table.parts[cell.part];
+        if cell.is_of_row && cell.is_label && part.last().is_none_or(|last| last.row != cell.row) {
+            part.push(TableRow { row: cell.row, page, at, starts: cell.starts });
         }
     }
 }

@@ -64,11 +64,14 @@ impl TableOnPages {
         self.parts.iter().filter_map(|rows| rows.last()).map(|row| row.row + 1).sum()
     }
 
-    /// The upper rule of a row on its last page: the last above its label.
+    /// The upper rule of a row on its last page.
     pub(super) fn upper_rule(&self, row: &TableRow) -> f64 {
-        self.rules.iter().copied().filter(|rule| *rule <= row.at).fold(0.0, f64::max)
+        self.rules.iter().copied().filter(|rule| *rule <= row.at + LOWEST_ROW).fold(0.0, f64::max)
     }
 }
+
+/// What every row is higher than, in points: a rule this close to its upper edge is the upper one.
+pub(in crate::typeset) const LOWEST_ROW: f64 = 2.0;
 
 /// A row of a table.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +80,7 @@ pub(super) struct TableRow {
     pub(super) row: usize,
     /// Its page, from 0.
     pub(super) page: usize,
-    /// How far down its label stands.
+    /// Where its upper edge is.
     pub(super) at: f64,
     /// Whether a page may begin with it.
     pub(super) starts: bool,

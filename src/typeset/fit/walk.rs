@@ -7,12 +7,15 @@ use typst::text::TextItem;
 use typst::visualize::Geometry;
 use typst_layout::PagedDocument;
 
+use super::cells::{self, CellPlace, MarkedPart};
 use super::marks::Mark;
 
 /// Something on a page.
 pub(in crate::typeset) enum Thing<'a> {
-    /// A mark that the templates left, and how far down it stands.
-    Mark(Mark<'a>, f64),
+    /// A mark that the templates left.
+    Mark(Mark<'a>),
+    /// A cell of a marked table, and where its upper edge is.
+    Cell(CellPlace, f64),
     /// A run of text from a point of its baseline.
     Text(&'a TextItem, Point),
     /// A line or an area down to a height.
@@ -21,8 +24,9 @@ pub(in crate::typeset) enum Thing<'a> {
 
 /// Calls for everything with its page, from 0.
 pub(in crate::typeset) fn walk(document: &PagedDocument, mut visit: impl FnMut(usize, Thing<'_>)) {
+    let mut walker = Walker { page: 0, skipped: None, table: None, visit: &mut visit };
     for (page, laid_out) in document.pages().iter().enumerate() {
-        let mut walker = Walker { page, skipped: None, visit: &mut visit };
+        (walker.page, walker.skipped) = (page, None);
         walker.frame(&laid_out.frame, Point::zero());
     }
 }
@@ -32,6 +36,8 @@ struct Walker<'v, V> {
     page: usize,
     /// What furnishes the page and has not ended yet.
     skipped: Option<Location>,
+    /// The parts of the table that has not ended.
+    table: Option<Vec<MarkedPart>>,
     visit: &'v mut V,
 }
 
@@ -73,10 +79,17 @@ impl<V: FnMut(usize, Thing<'_>)> Walker<'_, V> {
         }
     }
 
-    /// Tells a mark.
+    /// Tells a mark or a cell.
     fn mark(&mut self, element: &Content, at: Point) {
         if let Some(mark) = Mark::of(element) {
-            (self.visit)(self.page, Thing::Mark(mark, at.y.to_pt()));
+            match &mark {
+                Mark::Table(.., parts) => self.table = Some(parts.clone()),
+                Mark::TableEnd => self.table = None,
+                _ => {}
+            }
+            (self.visit)(self.page, Thing::Mark(mark));
+        } else if let Some(place) = self.table.as_ref().and_then(|parts| cells::place(element, parts)) {
+            (self.visit)(self.page, Thing::Cell(place, at.y.to_pt()));
         }
     }
 }
