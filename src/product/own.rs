@@ -3,6 +3,8 @@
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
+use memchr::memmem;
+
 use crate::NAME;
 use crate::file::has_ending;
 use crate::output::{Sign, is_signed};
@@ -36,9 +38,7 @@ pub fn is_own(path: &Path, bytes: &[u8]) -> bool {
 
 /// Whether a PDF was made by this program and is as it was made: who signs or edits one adds another end.
 fn is_our_pdf(bytes: &[u8]) -> bool {
-    // Few bytes are the first of a mark.
-    let count = |mark: &[u8]| bytes.windows(mark.len()).filter(|found| found[0] == mark[0] && *found == mark).count();
-    count(PDF_MARK) > 0 && count(b"%%EOF") == 1
+    memmem::find(bytes, PDF_MARK).is_some() && memmem::find_iter(bytes, b"%%EOF").count() == 1
 }
 
 /// Whether a part of an archive says something.

@@ -50,6 +50,8 @@ pub struct CellView {
     pub narrow: bool,
     /// For a figure, how wide the widest word in it is that no line breaks, in em; nothing where every field holds it.
     pub word: f64,
+    /// Whether it is a figure of one column that every field holds.
+    pub plain: bool,
     /// Column it begins in, from 0.
     pub x: usize,
     /// Row it begins in, from 0, the head included.
@@ -157,11 +159,13 @@ fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &LabelOver
     let covered: f64 = grid.widths.iter().skip(slot.x).take(slot.colspan).sum();
     let width = (covered / grid.widths.iter().sum::<f64>() * 10_000.0).round() / 100.0;
     let is_given = labels.contains_key(&slot.key);
+    let word = if role == "value" { widest_word(&text) } else { 0.0 };
     CellView {
         role,
         lines: if is_given { Vec::new() } else { slot.lines.clone() },
         narrow,
-        word: if role == "value" { widest_word(&text) } else { 0.0 },
+        word,
+        plain: role == "value" && slot.colspan == 1 && word == 0.0,
         text,
         x: slot.x,
         y: 0,

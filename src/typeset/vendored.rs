@@ -65,7 +65,7 @@ struct ListedFace {
     variant: FontVariant,
     /// Properties of the face.
     flags: FontFlags,
-    /// Which characters it has: how many it lacks, how many it has, and so on, in one text, which is read at once.
+    /// Which characters it has: how many it lacks, how many it has, and so on, in one text, as [`numbers`] reads it.
     coverage: String,
 }
 
@@ -74,45 +74,55 @@ impl ListedFace {
     #[cfg(test)]
     fn new(info: &FontInfo) -> Self {
         let coverage: Vec<u32> = serde_json::to_value(&info.coverage).and_then(serde_json::from_value).expect("runs");
-        let runs: Vec<String> = coverage.iter().map(ToString::to_string).collect();
         let FontInfo { family, variant, flags, .. } = info.clone();
-        Self { family, variant, flags, coverage: runs.join(" ") }
+        Self { family, variant, flags, coverage: tests::packed_numbers(&coverage) }
     }
 
-    /// What Typst asks of it, and its characters.
-    fn info(self) -> (FontInfo, Characters) {
+    /// Its characters, as Typst asks for them and as a set.
+    fn characters(&self) -> (Coverage, Characters) {
         let runs = numbers(&self.coverage);
         let characters = Characters::of_runs(&runs);
         let runs = SeqDeserializer::<_, Error>::new(runs.into_iter());
-        let coverage = Coverage::deserialize(runs).expect("numbers are runs");
-        let info =
-            FontInfo { family: self.family, variant: self.variant, flags: self.flags, axes: Vec::new(), coverage };
-        (info, characters)
+        (Coverage::deserialize(runs).expect("numbers are runs"), characters)
     }
 }
 
-/// Numbers with blanks between: tens of thousands, read at every start.
+/// The digits of a number in base 32: the last from `0` on, those before it from `]` on.
+const DIGITS: (u8, u8) = (b'0', b']');
+
+/// Numbers in one text, most of them a single digit: tens of thousands, read at every start.
 fn numbers(text: &str) -> Vec<u32> {
-    let mut all = Vec::with_capacity(text.len() / 2 + 1);
+    let mut all = Vec::with_capacity(text.len());
     let mut number: u32 = 0;
     for byte in text.bytes() {
-        if byte == b' ' {
-            all.push(std::mem::take(&mut number));
+        if byte < DIGITS.1 {
+            all.push(number << 5 | u32::from(byte.wrapping_sub(DIGITS.0) & 0x1F));
+            number = 0;
         } else {
-            number = number.wrapping_mul(10).wrapping_add(u32::from(byte & 0xF));
+            number = number << 5 | u32::from(byte.wrapping_sub(DIGITS.1) & 0x1F);
         }
     }
-    all.push(number);
     all
 }
 
-/// What the faces are called and which characters they have.
+/// What the faces are called and which characters they have; weights of a family have the same.
 ///
 /// # Panics
 /// Never: a test holds that the list is sound.
 pub(super) fn infos() -> Vec<(FontInfo, Characters)> {
     let listed: Vec<ListedFace> = serde_json::from_str(INFOS).expect("the list of the faces is sound");
-    listed.into_iter().map(ListedFace::info).collect()
+    let mut all: Vec<(FontInfo, Characters)> = Vec::with_capacity(listed.len());
+    for face in &listed {
+        let same = listed.iter().zip(&all).find(|(known, _)| known.coverage == face.coverage);
+        let (coverage, characters) = match same {
+            Some((_, (info, characters))) => (info.coverage.clone(), characters.clone()),
+            None => face.characters(),
+        };
+        let ListedFace { family, variant, flags, .. } = face;
+        let info = FontInfo { family: family.clone(), variant: *variant, flags: *flags, axes: Vec::new(), coverage };
+        all.push((info, characters));
+    }
+    all
 }
 
 impl VendoredFace {
@@ -141,6 +151,24 @@ fn unpacked(packed: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The text that [`numbers`] reads.
+    pub(super) fn packed_numbers(all: &[u32]) -> String {
+        let mut text = String::new();
+        for number in all {
+            let digit = |place: u32| u8::try_from(number >> (5 * place) & 0x1F).expect("five bits");
+            let before = (1..7).rev().skip_while(|place| number >> (5 * place) == 0);
+            text.extend(before.map(|place| char::from(DIGITS.1 + digit(place))));
+            text.push(char::from(DIGITS.0 + digit(0)));
+        }
+        text
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_are_packed() {
+        let all: Vec<u32> = (0..40).chain([1023, 1024, 838_642, u32::MAX, 0]).collect();
+        assert_eq!(numbers(&packed_numbers(&all)), all);
+    }
 
     #[test]
     fn the_list_tells_what_the_faces_have() {
