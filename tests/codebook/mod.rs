@@ -282,3 +282,9 @@ fn sentences_after_batches_of_other_agencies() {
     let score = score("f", include_str!("sentences-f.toml"));
     assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
 }
+
+#[test]
+fn sentences_by_kinds_of_two_more_batches() {
+    let score = score("g", include_str!("sentences-g.toml"));
+    assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
+}

@@ -11,6 +11,9 @@ const BESIDE: usize = 2;
 /// Characters of a term of which one may be any other, or be left out.
 const LONG: usize = 5;
 
+/// Characters of a term that is known by its first two, and where nothing but punctuation and the like follows.
+const SHORT: usize = 3;
+
 /// Terms, by their halves: of a term with one slip one half is as it should be.
 #[derive(Debug)]
 pub struct TermIndex {
@@ -57,9 +60,11 @@ impl TermIndex {
         let mut halves: Vec<Vec<TermHalf>> = Vec::new();
         for (term, word) in terms.iter().enumerate() {
             let chars: Vec<char> = word.chars().collect();
-            let (before, after) = chars.split_at(chars.len() / 2);
+            let (before, after) = chars.split_at((chars.len() / 2).max(2));
             let reversed = before.iter().rev().copied().collect();
-            for (half, first, other) in [(before, true, after.to_vec()), (after, false, reversed)] {
+            // One character alone is in nearly every sentence.
+            let both = [(before, true, after.to_vec()), (after, false, reversed)];
+            for (half, first, other) in both.into_iter().filter(|(half, ..)| half.len() > 1) {
                 let number = *numbers.entry(half.iter().collect()).or_insert(halves.len());
                 if number == halves.len() {
                     halves.push(Vec::new());
@@ -130,7 +135,8 @@ impl TermIndex {
                 let sides = if half.first { sides } else { [sides[1], sides[0]] };
                 let is_word = sides[0].is_some_and(|before| self.spared.contains(&(before, c)))
                     || sides[1].is_some_and(|after| self.spared.contains(&(c, after)));
-                !is_right(c) && !is_word && (inside || self.are_alike(own, c))
+                let is_long = half.length + half.other.len() > SHORT || sides[1].is_none_or(is_right);
+                !is_right(c) && !is_word && is_long && (inside || self.are_alike(own, c))
             }
         }
     }

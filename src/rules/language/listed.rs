@@ -11,6 +11,9 @@ use crate::rules::passage::{ReportPassage, is_han, quote};
 /// Characters of Chinese that a thing has at least whose name is no accident: 县、乡、县.
 const NAME: usize = 4;
 
+/// Characters of Chinese of the names of things of which two are joined, at least.
+const THING: usize = 3;
+
 /// Characters of Chinese that a thing has at least that is the beginning of the next.
 const BEGINNING: usize = 8;
 
@@ -43,6 +46,9 @@ const LIGHT: &str = "严格认真切实进一步有待需要还仍的地得和�
 /// Characters of what a clause says besides those, at least, that are said twice in one sentence by no accident.
 const CORE: usize = 6;
 
+/// Characters of a clause that a sentence says twice in the same words.
+const SAME: usize = 5;
+
 /// The same of two that are counted off.
 const COUNTED_CORE: usize = 5;
 
@@ -57,6 +63,7 @@ fn core(clause: &str) -> String {
 fn sentences_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let (mut found, mut last) = (Vec::new(), "");
     let (mut said, mut numbered): (HashSet<String>, HashSet<String>) = Default::default();
+    let mut whole: HashSet<&str> = HashSet::new();
     for (place, mark) in clauses(text, line) {
         let clause = &text[place.clone()];
         let is_long = clause.len() >= 8 * 3 && !clause.contains(['|', '《', '〔']);
@@ -64,7 +71,8 @@ fn sentences_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         let core = if is_long && !is_figure { core(clause) } else { String::new() };
         let length = core.chars().count();
         let is_numbered = clause.chars().nth(1) == Some('是') && length >= COUNTED_CORE;
-        let again = length >= CORE && said.contains(&core) || is_numbered && numbered.contains(&core);
+        let is_same = clause.len() >= SAME * 3 && !is_figure && !clause.ends_with('的') && !whole.insert(clause);
+        let again = length >= CORE && said.contains(&core) || is_numbered && numbered.contains(&core) || is_same;
         if again && !last.ends_with(clause) {
             found.push(place);
         }
@@ -76,6 +84,7 @@ fn sentences_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         }
         if matches!(mark, "。" | "！" | "？") {
             said.clear();
+            whole.clear();
         }
         last = clause;
     }
@@ -137,6 +146,14 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
         let known = |(at, first): (usize, &Range<usize>)| text[first.clone()] == *last || leads((at, first));
         if is_last && list.len() > 1 && list.iter().enumerate().rev().skip(1).take(BACK).any(known) {
             found.push(item.start..item.start + last.len());
+        }
+        // 知情权、参与权和监督权、知情权
+        let joined = text[item.clone()].split_once(['和', '与']).filter(|_| mark == "、");
+        let next = text[start..].split(|c: char| !is_han(c)).next().filter(|next| next.chars().count() >= THING);
+        if let (Some((one, other)), Some(next)) = (joined, next)
+            && (one.ends_with(next) || other == next || list.iter().any(|first| text[first.clone()].ends_with(next)))
+        {
+            found.push(start..start + next.len());
         }
         list.push(item);
         if mark != "、" {

@@ -135,8 +135,11 @@ const MOST: usize = 20;
 /// Where the agency says of the year reported on what it will do.
 fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &YearWords) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
-        let written = format!("{year}年");
+    let told = passages.iter().filter(|passage| passage.kind == PassageKind::Section);
+    // Plans are for the next year: neither for the one reported on, nor for that after the next.
+    let told = told.flat_map(|passage| [year, year + 2].map(|other| (passage, other)));
+    for (passage, other) in told {
+        let written = format!("{other}年");
         for Range { start: at, end } in passage.find(&written).take(MOST) {
             let rest = passage.text[end..].trim_start_matches(['度', '，']);
             let rest = words.leading.iter().find_map(|word| rest.strip_prefix(word.as_str())).unwrap_or(rest);
@@ -147,7 +150,11 @@ fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Ye
                     || rest.strip_prefix(['将', '要']).is_some_and(|plan| begins(plan, &words.plans))
             };
             if will(rest) || names.into_iter().any(will) {
-                let message = format!("正文：打算做的事说的是报告年度 {year} 年，应是下一年。");
+                let message = if other == year {
+                    format!("正文：打算做的事说的是报告年度 {year} 年，应是下一年。")
+                } else {
+                    format!("正文：打算做的事说的是 {other} 年，报告年度是 {year} 年，应是下一年。")
+                };
                 let finding = Finding::new(&OTHER_YEAR, message).hint("改成下一年；已经做了的改写成做了什么");
                 findings.push(finding.mark(&passage.place(at..at + written.len()), ""));
             }

@@ -37,6 +37,9 @@ const DUE: [&str; 6] = ["按时", "按期", "及时", "法定", "限", "到期"]
 /// What rates of all that was done are called by.
 const DONE: [&str; 4] = ["办结", "答复", "回复", "办理"];
 
+/// What is done with all of what was found, or not with all of it: no part of it is due later.
+const MENDED: [&str; 2] = ["整改", "解决"];
+
 /// Findings for rates that the two numbers before them do not give.
 pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let paragraph = sentence.paragraph;
@@ -45,6 +48,8 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
         let Some((place, rate)) = place_of(sentence, &found) else { continue };
         let before: Vec<&Counted<'_>> =
             sentence.numbers.iter().filter(|part| part.is_count() && part.range.end <= place.start).collect();
+        let unit = before.last().map(|last| last.unit);
+        let before: Vec<&Counted<'_>> = before.into_iter().filter(|part| Some(part.unit) == unit).collect();
         let [.., whole, part] = before.as_slice() else { continue };
         let pairs = before.iter().flat_map(|part| before.iter().map(move |whole| (part.told.value, whole.told.value)));
         let fits = pairs
@@ -61,8 +66,11 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
         let pair = before.iter().find(received).zip(before.iter().find(|number| named(number)));
         let pair = pair.filter(|(whole, part)| before.len() > 2 && !is_due && whole.range.end < part.range.start);
         let (whole, part) = pair.map_or((whole, part), |(whole, part)| (whole, part));
-        let sure = pair.is_some() || named(part) && before.len() == 2 && rate.value != Decimal::ONE_HUNDRED;
-        let fits = if pair.is_some() {
+        let sure = pair.is_some()
+            || named(part)
+                && before.len() == 2
+                && (rate.value != Decimal::ONE_HUNDRED || MENDED.contains(&&found["what"]));
+        let fits = if pair.is_some() || MENDED.contains(&&found["what"]) {
             percent(part.told.value, whole.told.value).is_some_and(|exact| rate.says_percent(exact))
         } else {
             fits

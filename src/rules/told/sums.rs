@@ -174,6 +174,7 @@ fn divided(
         return None;
     }
     let parts = without_nested(paragraph, parts(paragraph, total, rest));
+    let parts = in_row(paragraph, total, parts);
     // Of several numbers before its parts, one that a part exceeds is not what they are parts of.
     let before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
     if before.count() > 0 && parts.iter().any(|part| part.told.value > total.told.value) {
@@ -217,6 +218,16 @@ fn divided(
         () => Completeness::Unsaid,
     };
     unequal(paragraph, total, &parts, whole)
+}
+
+/// The parts that stand in a row, `A3条、B5条、C2条，`: what follows behind its comma is told by itself, unless all of
+/// them make up the number.
+fn in_row<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: Vec<&'n Counted<'t>>) -> Vec<&'n Counted<'t>> {
+    let ends = |part: &&Counted<'_>| !paragraph.text[part.range.end..].starts_with('、');
+    let row = parts.iter().position(ends).map_or(parts.len(), |last| last + 1);
+    let is_row = row >= 3 && row < parts.len() && paragraph.text[parts[row - 1].range.end..].starts_with('，');
+    let is_row = is_row && !REST.is_match(&paragraph.text[paragraph.clause(&parts[row].range)]);
+    if is_row && !adds_up(&parts, total) { parts[..row].to_vec() } else { parts }
 }
 
 /// The finding for a part, the first right behind its whole, that is more than that.

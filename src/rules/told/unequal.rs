@@ -97,7 +97,7 @@ pub(super) fn is_slip(a: Decimal, b: Decimal) -> bool {
 
 /// Whether two parts are more than their whole by so little that they are meant to make it up.
 fn exceeds(by: Decimal, total: Decimal) -> bool {
-    by.checked_mul(Decimal::from(8)).is_some_and(|by| by <= total)
+    by == Decimal::ONE || by.checked_mul(Decimal::from(8)).is_some_and(|by| by <= total)
 }
 
 /// Whether the first of some parts already add up to a number, so that others divide it anew.
