@@ -10,7 +10,7 @@ use super::reply::Declined;
 use super::trial::FileTrial;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::file::{WORKBOOKS, has_ending, looks_like_workbook};
+use crate::file::{WORKBOOKS, has_ending, looks_like_page, looks_like_workbook};
 use crate::filing::Filing;
 use crate::output::{apart, file_name};
 use crate::published::is_word;
@@ -60,12 +60,13 @@ impl BroughtFile {
         }
         let folder = tempfile::Builder::new().prefix(".nianbao-tmp-").tempdir_in(root);
         let folder = folder.map_err(|error| Error::io(root, &error))?;
+        let called = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name = safe_name(name, bytes);
         let path = folder.path().join(&name);
         std::fs::write(&path, bytes).map_err(|error| Error::io(&path, &error))?;
-        trial.map_or(Ok(()), |trial| trial(&path)).map_err(|error| named(&error, &name))?;
+        trial.map_or(Ok(()), |trial| trial(&path)).map_err(|error| named(&error, called))?;
         let mut sources = Sources::default();
-        let filing = read::read_whole(&path, engine.editions(), &mut sources).map_err(|error| named(&error, &name))?;
+        let filing = read::read_whole(&path, engine.editions(), &mut sources).map_err(|error| named(&error, called))?;
         let is_input = !sources.get(filing.source).is_published();
         Ok(Self { id: short_digest(bytes), folder, name, filing, is_input })
     }
@@ -111,9 +112,17 @@ fn safe_name(name: &str, bytes: &[u8]) -> String {
         () if looks_like_workbook(bytes) => "xlsx",
         () if given == "toml" => "toml",
         () if is_mht => given.as_str(),
-        () => "html",
+        () if looks_like_page(bytes) || !is_ending(&given) => "html",
+        // What is neither is told for what it is by its own ending.
+        () => given.as_str(),
     };
     format!("{}.{ending}", stem.trim_start_matches(['.', '~']))
+}
+
+/// Whether an ending is one of files that are not run.
+fn is_ending(ending: &str) -> bool {
+    const OF_OTHERS: [&str; 12] = ["csv", "txt", "md", "doc", "wps", "rtf", "odt", "ofd", "zip", "rar", "7z", "xml"];
+    OF_OTHERS.contains(&ending)
 }
 
 /// Why a file cannot be read, told by the name that people know.
@@ -138,6 +147,9 @@ mod tests {
             ("con.toml", b"year = 2025", "_con.toml"),
             ("", b"<html>", "_.html"),
             ("去年.PDF", b"%PDF-1.7", "去年.pdf"),
+            ("表.CSV", "项目,件数".as_bytes(), "表.csv"),
+            ("表.xls", b"<html><table>", "表.html"),
+            ("运行.exe", b"MZ", "运行.html"),
         ] {
             assert_eq!(safe_name(name, bytes), safe);
         }

@@ -46,6 +46,96 @@ fn words_that_are_struck_out_are_told() {
     assert!(told.contains("警告[WBK027]: 有划掉的字，照样读、照样印：正文!C"), "{told}");
 }
 
+/// A book with the cell of a sheet in a style of its own: the tag of its colour, and what is behind it.
+fn coloured(sheet: &str, cell: &str, (ink, fill): (&str, &str)) -> Vec<u8> {
+    rewritten(&book(), |name, text| match name {
+        "xl/styles.xml" => {
+            let count = |tag: &str| text[text.find(tag).unwrap()..].split('"').nth(1).unwrap().to_owned();
+            let (font, paper) = (count("<fonts count="), count("<fills count="));
+            let style = format!("<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{paper}\" borderId=\"0\"/></cellXfs>");
+            text.replacen("</fonts>", &format!("<font>{ink}</font></fonts>"), 1)
+                .replacen("</fills>", &format!("<fill>{fill}</fill></fills>"), 1)
+                .replacen("</cellXfs>", &style, 1)
+        }
+        name if name.ends_with(sheet) => {
+            let styles = rewritten_styles();
+            let at = text.find(&format!("<c r=\"{cell}\"")).unwrap();
+            let tag = &text[at..at + text[at..].find('>').unwrap()];
+            let own = tag.split_whitespace().filter(|part| !part.starts_with("s=")).collect::<Vec<_>>().join(" ");
+            text.replacen(tag, &format!("{own} s=\"{styles}\""), 1)
+        }
+        _ => text,
+    })
+}
+
+/// How many styles of cells the book has.
+fn rewritten_styles() -> String {
+    let parts: crate::support::grid::Parts = crate::support::grid::parts(&book());
+    let styles = String::from_utf8(parts["xl/styles.xml"].clone()).unwrap();
+    styles[styles.find("<cellXfs count=").unwrap()..].split('"').nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn characters_in_the_colour_behind_them_are_told() {
+    const NONE: &str = "<patternFill patternType=\"none\"/>";
+    const YELLOW: &str = "<patternFill patternType=\"solid\"><fgColor rgb=\"FFFFF2CC\"/></patternFill>";
+    const DARK: &str = "<patternFill patternType=\"solid\"><fgColor rgb=\"FF1F4E79\"/></patternFill>";
+    let wanted = "提示[WBK026]: 字和底色一样、看不出来的内容用了：三、依申请公开!D6“3”，照样读入。";
+    for (ink, fill, unseen) in [
+        ("<color rgb=\"FFFFFFFF\"/>", NONE, true),
+        ("<color theme=\"0\"/>", NONE, true),
+        ("<color indexed=\"9\"/>", NONE, true),
+        ("<color rgb=\"FFFFFFFF\"/>", YELLOW, true),
+        ("<color rgb=\"FF1F4E79\"/>", DARK, true),
+        ("<color rgb=\"FFFFFFFF\"/>", DARK, false),
+        ("<color rgb=\"FFFF0000\"/>", NONE, false),
+        ("<color theme=\"1\"/>", NONE, false),
+        ("", NONE, false),
+    ] {
+        let told = told(&coloured("sheet4.xml", "D6", (ink, fill)));
+        assert_eq!(told.contains(wanted), unseen, "{ink} before {fill}: {told}");
+        assert!(unseen || !told.contains("WBK026"), "{told}");
+    }
+}
+
+#[test]
+fn what_a_condition_hides_is_told() {
+    let book = |rule: &str, look: &str| {
+        rewritten(&book(), |name, text| {
+            match name {
+            "xl/styles.xml" => {
+                let at = text.find("<dxfs").unwrap();
+                let end = at + text[at..].find('>').unwrap() + 1;
+                // The first of them, so that the numbers of the others need not be known.
+                format!("{}<dxfs count=\"1\"><dxf>{look}</dxf>{}", &text[..at], &text[end..])
+            }
+            name if name.ends_with("sheet4.xml") => text.replacen(
+                "<conditionalFormatting",
+                &format!("<conditionalFormatting sqref=\"C6:E7 H9\"><cfRule type=\"cellIs\" dxfId=\"0\" priority=\"9\" {rule}</cfRule></conditionalFormatting><conditionalFormatting"),
+                1,
+            ),
+            _ => text,
+        }
+        })
+    };
+    const WHITE: &str = "<font><color rgb=\"FFFFFFFF\"/></font><border><left><color rgb=\"FF000000\"/></left></border>";
+    const NOTHING: &str = "<numFmt numFmtId=\"190\" formatCode=\";;;\"/>";
+    let above = |number: u8| format!("operator=\"greaterThan\"><formula>{number}</formula>");
+    let faint = "提示[WBK026]: 字和底色一样、看不出来的内容用了：三、依申请公开!D6“3”，照样读入。";
+    let blank = "数字格式显示的与保存的不一样，照保存的读：三、依申请公开!D6“3”（显示为空白，格式 ;;;）";
+    for (rule, look, wanted, holds) in [
+        (above(2), WHITE, faint, true),
+        (above(3), WHITE, faint, false),
+        ("operator=\"between\"><formula>2</formula><formula>5</formula>".to_owned(), WHITE, faint, true),
+        (above(2), NOTHING, blank, true),
+        (above(3), NOTHING, blank, false),
+        (above(2), "<font><color rgb=\"FF9C0006\"/></font>", faint, false),
+    ] {
+        let told = told(&book(&rule, look));
+        assert_eq!(told.contains(wanted), holds, "{rule} {look}: {told}");
+    }
+}
+
 #[test]
 fn rows_and_columns_that_are_hidden_are_told() {
     let row = row_of("# 主动公开");
@@ -57,6 +147,13 @@ fn rows_and_columns_that_are_hidden_are_told() {
     // A row or a column of no height or width is not seen either.
     let flat = told(&with("xl/worksheets/sheet6", &format!("<row r=\"{row}\""), &format!("<row ht=\"0\" r=\"{row}\"")));
     assert!(flat.contains(&format!("提示[WBK026]: 隐藏的行、列里的内容用了：正文!C{row}")), "{flat}");
+    for height in ["0.5", "1.5"] {
+        let from = format!("<row r=\"{row}\"");
+        let flat = told(&with("xl/worksheets/sheet6", &from, &format!("<row ht=\"{height}\" r=\"{row}\"")));
+        assert!(flat.contains(&format!("提示[WBK026]: 隐藏的行、列里的内容用了：正文!C{row}")), "{flat}");
+    }
+    let thin = told(&with("xl/worksheets/sheet2", "<col min=\"2\"", "<col width=\"0.1\" min=\"2\""));
+    assert!(thin.contains("隐藏的行、列里的内容用了：基本信息!B"), "{thin}");
     let narrow = told(&with("xl/worksheets/sheet2", "<col min=\"2\"", "<col width=\"0\" min=\"2\""));
     assert!(narrow.contains("隐藏的行、列里的内容用了：基本信息!B"), "{narrow}");
 }

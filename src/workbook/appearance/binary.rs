@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::comments::of_others;
+use super::ink::{Colour, WHITE, of_palette};
 use super::margins;
-use super::styles::{OddLooks, Styles};
-use super::{Appearance, SheetAppearance};
+use super::styles::{CellStyle, Face, OddLooks, Styles};
+use super::{Appearance, SheetAppearance, THIN_COLUMN_PARTS, THIN_ROW};
 use crate::workbook::archive::records::{BEGIN, END, FORMULA, MORE, Records, SEVERAL, SHEET, double, word};
 
 /// A cell with a number, whole or cut down.
@@ -46,9 +47,15 @@ pub(super) fn read(stream: &[u8]) -> Appearance {
             BEGIN if word(data, 0) != VERSION => return Appearance::new(),
             END => break,
             SHEET => sheets.push((double(data, 0) as usize, text(data.get(6..).unwrap_or_default(), false))),
-            FONT => styles.fonts.push((word(data, 2) & 8 != 0, word(data, 8) != 0)),
+            FONT => {
+                let (is_struck, is_raised) = (word(data, 2) & 8 != 0, word(data, 8) != 0);
+                styles.fonts.push(Face { is_struck, is_raised, ink: of_palette(word(data, 4)) });
+            }
             FORMAT => _ = styles.codes.insert(word(data, 0).into(), text(data.get(2..).unwrap_or_default(), true)),
-            STYLE => styles.all.push((face(word(data, 0)), word(data, 2).into())),
+            STYLE => {
+                let (face, format) = (face(word(data, 0)), word(data, 2).into());
+                styles.all.push(CellStyle { face, format, paper: paper(data) });
+            }
             _ => {}
         }
     }
@@ -64,6 +71,16 @@ pub(super) fn read(stream: &[u8]) -> Appearance {
 /// Which face a number means: there is none of number 4.
 fn face(number: u16) -> usize {
     usize::from(if number > 4 { number - 1 } else { number })
+}
+
+/// The colour behind the cells of a style, where that is known.
+fn paper(style: &[u8]) -> Option<Colour> {
+    // Of the patterns, 0 is none and 1 is all of one colour.
+    match style.get(17)? >> 2 {
+        0 => Some(WHITE),
+        1 => of_palette(word(style, 18) & 0x7F),
+        _ => None,
+    }
 }
 
 /// A text with its length before it, of one byte or of two.
@@ -131,10 +148,11 @@ impl BinaryWalk<'_> {
     /// Takes a record of the sheet itself.
     fn record(&mut self, kind: u16, data: &[u8]) {
         match kind {
-            ROW if data.get(12).is_some_and(|flags| flags & 0x20 != 0) => {
+            // Heights are in twentieths of a point, widths in parts of 256 of a character.
+            ROW if data.get(12).is_some_and(|flags| flags & 0x20 != 0) || word(data, 6) & 0x7FFF < 20 * THIN_ROW => {
                 self.seen.rows.insert(u32::from(word(data, 0)));
             }
-            COLUMNS if word(data, 8) & 1 != 0 => {
+            COLUMNS if word(data, 8) & 1 != 0 || word(data, 4) < 256 / THIN_COLUMN_PARTS => {
                 self.seen.columns.push(u32::from(word(data, 0))..=u32::from(word(data, 2)));
             }
             MERGED => {

@@ -1,11 +1,15 @@
 //! How cells look: which formats show a number as another one, and which texts are struck out.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::styles::{OddLooks, Styles};
+use super::conditions::ConditionalLook;
+use super::ink::{BLACK, WHITE, colour};
+use super::numerals::NumberFormat;
+use super::styles::{CellStyle, Face, OddLooks, Styles};
 
 /// What of the styles and texts of a workbook makes cells look otherwise than they are read.
 #[derive(Debug, Default)]
@@ -16,12 +20,15 @@ pub(super) struct OddStyles {
     pub strings: BTreeSet<usize>,
     /// Shared texts of which something is set above or below the line, by number.
     pub raised_strings: BTreeSet<usize>,
+    /// What holds under conditions, by number.
+    pub conditional: Vec<ConditionalLook>,
 }
 
 impl OddStyles {
     /// The looks of a workbook by its styles and its shared texts.
     pub(super) fn of(styles: &str, strings: &str) -> Self {
-        let mut looks = Self { looks: self::styles(styles).odd(), ..Self::default() };
+        let styles = self::styles(styles);
+        let mut looks = Self { looks: styles.odd(), conditional: styles.conditional, ..Self::default() };
         if strings.contains("strike") || strings.contains("vertAlign") {
             looks.strings(strings);
         }
@@ -30,7 +37,8 @@ impl OddStyles {
 
     /// Whether every cell looks as it is read.
     pub(super) fn are_plain(&self) -> bool {
-        self.looks.are_plain() && self.strings.is_empty() && self.raised_strings.is_empty()
+        let is_odd = self.conditional.iter().any(ConditionalLook::is_odd);
+        self.looks.are_plain() && self.strings.is_empty() && self.raised_strings.is_empty() && !is_odd
     }
 
     /// Takes the shared texts.
@@ -59,21 +67,36 @@ fn styles(text: &str) -> Styles {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let mut styles = Styles::default();
-    let mut section = String::new();
+    let (mut section, mut pattern) = (String::new(), String::new());
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(tag) => {
                 let id = || attribute(&tag, "numFmtId").parse::<u32>();
                 match (section.as_str(), tag.local_name().as_ref()) {
-                    ("", name @ ("numFmts" | "fonts" | "cellXfs")) => name.clone_into(&mut section),
+                    ("", name @ ("numFmts" | "fonts" | "fills" | "cellXfs" | "dxfs")) => name.clone_into(&mut section),
                     ("numFmts", "numFmt") => styles.codes.extend(id().map(|id| (id, attribute(&tag, "formatCode")))),
-                    ("fonts", "font") => styles.fonts.push((false, false)),
-                    ("fonts", "strike") if is_on(&tag) => styles.last_font().for_each(|font| font.0 = true),
-                    ("fonts", "vertAlign") if is_raised(&tag) => styles.last_font().for_each(|font| font.1 = true),
+                    ("fonts", "font") => styles.fonts.push(Face { ink: Some(BLACK), ..Face::default() }),
+                    ("fonts", "strike") if is_on(&tag) => styles.last_font().for_each(|font| font.is_struck = true),
+                    ("fonts", "vertAlign") if is_raised(&tag) => {
+                        styles.last_font().for_each(|font| font.is_raised = true);
+                    }
+                    ("fonts", "color") => styles.last_font().for_each(|font| font.ink = colour(&tag)),
+                    ("fills", "fill") => styles.papers.push(None),
+                    ("fills", "patternFill") => {
+                        pattern = attribute(&tag, "patternType");
+                        let is_none = matches!(pattern.as_str(), "" | "none");
+                        styles.papers.last_mut().into_iter().for_each(|paper| *paper = is_none.then_some(WHITE));
+                    }
+                    ("fills", "fgColor") if pattern == "solid" => {
+                        styles.papers.last_mut().into_iter().for_each(|paper| *paper = colour(&tag));
+                    }
+                    ("dxfs", name) => conditional(name, &tag, &mut pattern, &mut styles.conditional),
                     ("cellXfs", "xf") => {
                         // A number that is none is that of no face, and of the general format.
                         let font = attribute(&tag, "fontId").parse().unwrap_or(usize::MAX);
-                        styles.all.push((font, id().unwrap_or_default()));
+                        let fill = attribute(&tag, "fillId").parse().unwrap_or(usize::MAX);
+                        let paper = styles.papers.get(fill).copied().flatten();
+                        styles.all.push(CellStyle { face: font, format: id().unwrap_or_default(), paper });
                     }
                     _ => {}
                 }
@@ -84,6 +107,21 @@ fn styles(text: &str) -> Styles {
         }
     }
     styles
+}
+
+/// Takes the beginning of an element of what holds under conditions; `part` is the part of it that was begun last.
+fn conditional(name: &str, tag: &BytesStart<'_>, part: &mut String, looks: &mut Vec<ConditionalLook>) {
+    if name == "dxf" {
+        looks.push(ConditionalLook::default());
+    }
+    let Some(look) = looks.last_mut() else { return };
+    match (part.as_str(), name) {
+        (_, "font" | "fill" | "border" | "dxf") => name.clone_into(part),
+        ("font", "color") => look.ink = colour(tag),
+        ("fill", "bgColor") => look.paper = colour(tag),
+        (_, "numFmt") => look.format = Some(Rc::new(NumberFormat::new(&attribute(tag, "formatCode")))),
+        _ => {}
+    }
 }
 
 /// The value of an attribute; empty where there is none.

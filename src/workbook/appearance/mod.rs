@@ -1,10 +1,12 @@
-//! What is seen of a workbook otherwise than it is read: hidden rows and columns, words that are struck out or raised, numbers
-//! that their format shows as others, text boxes and pictures. The reader of workbooks gives none of it.
+//! What is seen of a workbook otherwise than it is read: hidden rows and columns, words that are struck out, raised or of
+//! the colour behind them, numbers that their format shows as others, text boxes and pictures. The reader of workbooks gives none of it.
 
 mod binary;
 mod comments;
+mod conditions;
 mod drawn;
 mod formats;
+mod ink;
 mod margins;
 mod numerals;
 mod open_document;
@@ -22,6 +24,7 @@ use super::annotate::workbook_part;
 use super::annotate::xml::elements;
 use super::archive::old_stream;
 use super::words::NAMES;
+use conditions::Condition;
 use numerals::{NumberFormat, Seen};
 pub(super) use told::{beside, tell};
 
@@ -39,6 +42,10 @@ pub(super) struct SheetAppearance {
     struck: BTreeSet<(u32, u32)>,
     /// Cells in which something is set above or below the line.
     raised: BTreeSet<(u32, u32)>,
+    /// Cells whose characters have the colour of what is behind them.
+    faint: BTreeSet<(u32, u32)>,
+    /// Formats that hide cells under a condition.
+    conditions: Vec<Condition>,
     /// The formats of cells.
     formats: BTreeMap<(u32, u32), Rc<NumberFormat>>,
     /// Numbers that are known to be seen as others.
@@ -55,6 +62,12 @@ pub(super) struct SheetAppearance {
     pictures: Vec<(u32, u32)>,
 }
 
+/// Points of height below which nothing is seen of a row.
+const THIN_ROW: u16 = 2;
+
+/// As this part of a character a column is so narrow that nothing is seen of it.
+const THIN_COLUMN_PARTS: u16 = 2;
+
 /// Areas of one kind on a sheet that every cell is held against; a form has some dozens.
 const MOST_AREAS: usize = 2_000;
 
@@ -62,6 +75,11 @@ impl SheetAppearance {
     /// Whether a cell is hidden.
     fn hides(&self, (row, column): (u32, u32)) -> bool {
         self.rows.contains(&row) || self.columns.iter().take(MOST_AREAS).any(|columns| columns.contains(&column))
+    }
+
+    /// The formats under a condition that holds for a cell.
+    fn holding(&self, at: (u32, u32), text: &str) -> impl Iterator<Item = &Condition> {
+        self.conditions.iter().take(MOST_AREAS).filter(move |condition| condition.holds(at, text))
     }
 
     /// Whether another cell lies over one.

@@ -2,7 +2,7 @@
 
 use super::comments::of_others;
 use super::margins;
-use super::styles::{OddLooks, Styles};
+use super::styles::{CellStyle, Face, OddLooks, Styles};
 use super::{Appearance, SheetAppearance};
 use crate::workbook::annotate::package::Package;
 use crate::workbook::archive::binary::{BinaryRecords, CELL_FORMATS, SHEET, double};
@@ -81,11 +81,17 @@ fn looks(part: &[u8]) -> Styles {
     let (mut styles, mut is_of_cells) = (Styles::default(), false);
     for (kind, data) in records(part) {
         match kind {
-            FONT => styles.fonts.push((word(data, 2) & 8 != 0, word(data, 6) != 0)),
+            FONT => {
+                let (is_struck, is_raised) = (word(data, 2) & 8 != 0, word(data, 6) != 0);
+                styles.fonts.push(Face { is_struck, is_raised, ink: None });
+            }
             FORMAT => _ = styles.codes.insert(word(data, 0).into(), text(data.get(2..).unwrap_or_default()).0),
             CELL_FORMATS => is_of_cells = true,
             END_OF_STYLES => is_of_cells = false,
-            STYLE if is_of_cells => styles.all.push((usize::from(word(data, 4)), word(data, 2).into())),
+            STYLE if is_of_cells => {
+                let (face, format) = (usize::from(word(data, 4)), word(data, 2).into());
+                styles.all.push(CellStyle { face, format, paper: None });
+            }
             _ => {}
         }
     }

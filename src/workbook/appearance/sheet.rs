@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::SheetAppearance;
+use super::conditions::{Condition, ConditionalLook};
 use super::formats::{OddStyles, attribute, is_on, is_raised};
-use super::margins;
+use super::{SheetAppearance, THIN_COLUMN_PARTS, THIN_ROW, margins};
 use crate::source::cell_named;
 use crate::workbook::limits::{LAST_COLUMN, LAST_ROW};
 
@@ -23,8 +23,18 @@ struct SeenCell {
 }
 
 /// What of the part of a sheet makes it look otherwise than it is read, where the styles of its cells do not.
-const TELLS: [&str; 8] =
-    ["hidden=", "ht=\"0\"", "width=\"0\"", "strike", "vertAlign", "mergeCell ", "Header>", "Footer>"];
+const TELLS: [&str; 10] = [
+    "hidden=",
+    "ht=\"0",
+    "ht=\"1\"",
+    "ht=\"1.",
+    "width=\"0",
+    "strike",
+    "vertAlign",
+    "mergeCell ",
+    "Header>",
+    "Footer>",
+];
 
 /// A walk through the part of a sheet.
 struct SheetWalk<'s> {
@@ -37,6 +47,11 @@ struct SheetWalk<'s> {
     in_value: bool,
     /// The words above or below the pages that are being read.
     margin: Option<String>,
+    /// The cells of the conditions that come next, and the one that is being read: how it compares, with what, and what
+    /// becomes of its cells.
+    areas: Vec<((u32, u32), (u32, u32))>,
+    condition: Option<(String, Vec<String>, ConditionalLook)>,
+    in_bound: bool,
 }
 
 /// Reads the part of a sheet.
@@ -47,7 +62,18 @@ pub(super) fn read(text: &str, looks: &OddStyles, seen: &mut SheetAppearance) {
     }
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
-    let mut walk = SheetWalk { looks, seen, row: 0, column: 0, cell: None, in_value: false, margin: None };
+    let mut walk = SheetWalk {
+        looks,
+        seen,
+        row: 0,
+        column: 0,
+        cell: None,
+        in_value: false,
+        margin: None,
+        areas: Vec::new(),
+        condition: None,
+        in_bound: false,
+    };
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(tag) => walk.start(&tag),
@@ -65,14 +91,16 @@ impl SheetWalk<'_> {
     /// Takes the beginning of an element.
     fn start(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
-            "col" if is_hidden(tag) || is_nought(tag, "width") => {
+            "col" if is_hidden(tag) || is_below(tag, "width", 1.0 / f64::from(THIN_COLUMN_PARTS)) => {
                 let bound = |name: &str| attribute(tag, name).parse::<u32>().unwrap_or(1).clamp(1, LAST_COLUMN + 1);
                 self.seen.columns.push(bound("min") - 1..=bound("max") - 1);
             }
             "row" => {
                 self.row = attribute(tag, "r").parse().unwrap_or(self.row + 1);
                 self.column = 0;
-                if (is_hidden(tag) || is_nought(tag, "ht")) && (1..=LAST_ROW + 1).contains(&self.row) {
+                if (is_hidden(tag) || is_below(tag, "ht", f64::from(THIN_ROW)))
+                    && (1..=LAST_ROW + 1).contains(&self.row)
+                {
                     self.seen.rows.insert(self.row - 1);
                 }
             }
@@ -85,11 +113,22 @@ impl SheetWalk<'_> {
             }
             "v" => self.in_value = true,
             "mergeCell" => {
-                let area = attribute(tag, "ref");
-                let corners = area.split_once(':').and_then(|(one, other)| cell_named(one).zip(cell_named(other)));
-                self.seen.merged.extend(corners);
+                self.seen.merged.extend(area(&attribute(tag, "ref")).filter(|(first, last)| first != last));
             }
             name if is_margin(name) => self.margin = Some(String::new()),
+            "conditionalFormatting" => {
+                self.areas = attribute(tag, "sqref").split_whitespace().filter_map(area).collect();
+            }
+            "cfRule" if attribute(tag, "type") == "cellIs" => {
+                let look =
+                    attribute(tag, "dxfId").parse().ok().and_then(|look: usize| self.looks.conditional.get(look));
+                let odd = look.filter(|look| look.is_odd()).cloned();
+                self.condition = odd.map(|look| (attribute(tag, "operator"), Vec::new(), look));
+            }
+            "formula" => {
+                self.in_bound = true;
+                self.condition.iter_mut().for_each(|(_, bounds, _)| bounds.push(String::new()));
+            }
             "vertAlign" if is_raised(tag) => self.cell.iter_mut().for_each(|cell| cell.is_raised = true),
             "strike" if is_on(tag) => self.cell.iter_mut().for_each(|cell| cell.is_struck = true),
             _ => {}
@@ -100,6 +139,8 @@ impl SheetWalk<'_> {
     fn take(&mut self, text: &str) {
         if let Some(margin) = &mut self.margin {
             margin.push_str(text);
+        } else if let Some((_, bounds, _)) = self.condition.as_mut().filter(|_| self.in_bound) {
+            bounds.last_mut().into_iter().for_each(|bound| bound.push_str(text));
         } else if let Some(cell) = self.cell.as_mut().filter(|_| self.in_value) {
             cell.value.push_str(text);
         }
@@ -109,6 +150,14 @@ impl SheetWalk<'_> {
     fn end(&mut self, name: &str) {
         match name {
             "v" => self.in_value = false,
+            "formula" => self.in_bound = false,
+            "cfRule" => {
+                if let Some((operator, bounds, look)) = self.condition.take() {
+                    let bounds: Option<Vec<_>> = bounds.iter().map(|bound| bound.trim().parse().ok()).collect();
+                    let of_numbers = |bounds| Condition { areas: self.areas.clone(), operator, bounds, look };
+                    self.seen.conditions.extend(bounds.map(of_numbers));
+                }
+            }
             name if is_margin(name) => {
                 self.seen.margins.extend(self.margin.take().and_then(|code| margins::words(&code)));
             }
@@ -135,6 +184,12 @@ fn put(cell: SeenCell, looks: &OddStyles, seen: &mut SheetAppearance) {
     looks.looks.put(seen, cell.at, cell.style, !cell.is_shared);
 }
 
+/// The first and the last cell of an area that is named by them, or by its only one.
+fn area(name: &str) -> Option<((u32, u32), (u32, u32))> {
+    let (first, last) = name.split_once(':').unwrap_or((name, name));
+    cell_named(first).zip(cell_named(last))
+}
+
 /// Whether an element holds the words above or below a page.
 fn is_margin(name: &str) -> bool {
     name.ends_with("Header") || name.ends_with("Footer")
@@ -145,7 +200,7 @@ fn is_hidden(tag: &BytesStart<'_>) -> bool {
     matches!(attribute(tag, "hidden").as_str(), "1" | "true")
 }
 
-/// Whether a row or a column has a size of nothing, which hides it as well.
-fn is_nought(tag: &BytesStart<'_>, size: &str) -> bool {
-    attribute(tag, size).parse() == Ok(0.0)
+/// Whether a row or a column has a size in which nothing is seen, which hides it as well.
+fn is_below(tag: &BytesStart<'_>, size: &str, least: f64) -> bool {
+    attribute(tag, size).parse::<f64>().is_ok_and(|size| size < least)
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::SheetAppearance;
+use super::conditions::ConditionalLook;
+use super::ink::{Colour, is_unseen};
 use super::numerals::NumberFormat;
 
 /// Formats that are known by number alone.
@@ -25,15 +27,41 @@ fn known(number: u32) -> Option<&'static str> {
     KNOWN.iter().find(|(known, _)| *known == number).map(|(_, code)| *code)
 }
 
+/// How characters are set.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Face {
+    /// Whether they are struck out.
+    pub is_struck: bool,
+    /// Whether they are set above or below the line.
+    pub is_raised: bool,
+    /// Their colour, where that is known.
+    pub ink: Option<Colour>,
+}
+
+/// How a cell looks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct CellStyle {
+    /// The number of its face.
+    pub face: usize,
+    /// The number of its format.
+    pub format: u32,
+    /// The colour behind it, where that is known.
+    pub paper: Option<Colour>,
+}
+
 /// What styles are made of, as far as it was read.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    /// Of each face, whether it strikes out, and whether it is set above or below the line.
-    pub fonts: Vec<(bool, bool)>,
+    /// The faces.
+    pub fonts: Vec<Face>,
+    /// The colours behind cells, by their number.
+    pub papers: Vec<Option<Colour>>,
     /// The formats of numbers that are written out.
     pub codes: BTreeMap<u32, String>,
-    /// The face and the format of each style.
-    pub all: Vec<(usize, u32)>,
+    /// The styles.
+    pub all: Vec<CellStyle>,
+    /// What holds under conditions, by number.
+    pub conditional: Vec<ConditionalLook>,
 }
 
 /// The styles that make cells look otherwise than they are read, by number.
@@ -41,31 +69,33 @@ pub(super) struct Styles {
 pub(super) struct OddLooks {
     struck: BTreeSet<usize>,
     raised: BTreeSet<usize>,
+    faint: BTreeSet<usize>,
     formats: BTreeMap<usize, Rc<NumberFormat>>,
 }
 
 impl Styles {
     /// The face that was read last.
-    pub(super) fn last_font(&mut self) -> impl Iterator<Item = &mut (bool, bool)> {
+    pub(super) fn last_font(&mut self) -> impl Iterator<Item = &mut Face> {
         self.fonts.last_mut().into_iter()
     }
 
     /// What of them is odd.
     pub(super) fn odd(&self) -> OddLooks {
         let code = |format: u32| self.codes.get(&format).map(String::as_str).or_else(|| known(format));
-        let with_code = self.all.iter().enumerate().filter_map(|(style, (_, format))| Some((style, code(*format)?)));
+        let with_code = self.all.iter().enumerate().filter_map(|(number, style)| Some((number, code(style.format)?)));
         let odd = with_code.filter(|(_, code)| !matches!(*code, "General" | "@"));
         OddLooks {
-            struck: self.with(|(is_struck, _)| is_struck),
-            raised: self.with(|(_, is_raised)| is_raised),
+            struck: self.with(|face, _| face.is_struck),
+            raised: self.with(|face, _| face.is_raised),
+            faint: self.with(|face, paper| face.ink.zip(paper).is_some_and(|(ink, paper)| is_unseen(ink, paper))),
             formats: odd.map(|(style, code)| (style, Rc::new(NumberFormat::new(code)))).collect(),
         }
     }
 
-    /// The styles whose face is of a kind.
-    fn with(&self, is: fn((bool, bool)) -> bool) -> BTreeSet<usize> {
-        let is_one = |font: usize| self.fonts.get(font).copied().is_some_and(is);
-        let styles = self.all.iter().enumerate().filter(|(_, (font, _))| is_one(*font));
+    /// The styles whose face, before what is behind it, is of a kind.
+    fn with(&self, is: fn(Face, Option<Colour>) -> bool) -> BTreeSet<usize> {
+        let is_one = |style: &CellStyle| self.fonts.get(style.face).is_some_and(|face| is(*face, style.paper));
+        let styles = self.all.iter().enumerate().filter(|(_, style)| is_one(style));
         styles.map(|(style, _)| style).collect()
     }
 }
@@ -73,7 +103,7 @@ impl Styles {
 impl OddLooks {
     /// Whether every style looks as its cells are read.
     pub(super) fn are_plain(&self) -> bool {
-        self.struck.is_empty() && self.raised.is_empty() && self.formats.is_empty()
+        self.struck.is_empty() && self.raised.is_empty() && self.faint.is_empty() && self.formats.is_empty()
     }
 
     /// Takes a cell of a style, with a number or without.
@@ -83,6 +113,9 @@ impl OddLooks {
         }
         if self.raised.contains(&style) {
             seen.raised.insert(at);
+        }
+        if self.faint.contains(&style) {
+            seen.faint.insert(at);
         }
         if let Some(format) = self.formats.get(&style).filter(|_| is_number) {
             seen.formats.insert(at, format.clone());

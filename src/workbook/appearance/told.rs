@@ -35,14 +35,27 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
     let is_something = |(sheet, row, column): &ShownPlace| draft.sheets[*sheet].text(*row, *column) != "0";
     let hidden: Vec<ShownPlace> = of(&|seen, at| seen.hides(at)).into_iter().filter(is_something).collect();
     let covered: Vec<ShownPlace> = of(&|seen, at| seen.covers(at)).into_iter().filter(is_something).collect();
+    let faint: Vec<ShownPlace> = used
+        .iter()
+        .filter(|(sheet, row, column)| {
+            let (of_sheet, at) = (&draft.sheets[*sheet], (*row, *column));
+            appearance.get(&*of_sheet.name).is_some_and(|seen| {
+                let mut holding = seen.holding(at, of_sheet.text(*row, *column));
+                seen.faint.contains(&at) || holding.any(|condition| condition.look.is_faint())
+            })
+        })
+        .copied()
+        .collect();
     let struck = of(&|seen, at| seen.struck.contains(&at));
     let raised = of(&|seen, at| seen.raised.contains(&at));
     let shown = used.iter().filter_map(|(sheet, row, column)| {
         let of_sheet = &draft.sheets[*sheet];
         let (seen, at) = (appearance.get(&*of_sheet.name)?, (*row, *column));
         let of_format = || {
-            let format = seen.formats.get(&at)?;
-            Some((Some(format.clone()), format.seen(of_sheet.text(*row, *column))?))
+            let text = of_sheet.text(*row, *column);
+            let format = seen.holding(at, text).find_map(|condition| condition.look.format.as_ref());
+            let format = format.or_else(|| seen.formats.get(&at))?;
+            Some((Some(format.clone()), format.seen(text)?))
         };
         let (format, seen) = seen.shown.get(&at).map(|seen| (None, seen.clone())).or_else(of_format)?;
         Some(((*sheet, *row, *column), format, seen))
@@ -57,6 +70,8 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
         cells(draft, (&rules::HIDDEN_USED, "隐藏的行、列里的内容用了", "，照样读入"), &hidden, nothing),
         cells(draft, (&rules::HIDDEN_USED, "合并单元格盖住的内容用了", "，照样读入"), &covered, nothing)
             .map(|finding| finding.severity(Severity::Warning).hint("取消合并，核对盖住的格里是什么，不要的删去")),
+        cells(draft, (&rules::HIDDEN_USED, "字和底色一样、看不出来的内容用了", "，照样读入"), &faint, nothing)
+            .map(|finding| finding.hint("核对这几格的内容；要印的把字改回黑色，不要的删去")),
         cells(draft, (&rules::STRUCK, "有划掉的字，照样读、照样印", ""), &struck, nothing),
         cells(draft, (&rules::SHOWN_OTHERWISE, "有上标或下标的字，读、印成平常的字", ""), &raised, nothing)
             .map(|finding| finding.severity(Severity::Warning).hint("换成不用上下标的写法，如“平方米”“㎡”")),
