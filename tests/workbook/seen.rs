@@ -320,12 +320,14 @@ fn days_and_answers_among_prose_are_told() {
 /// What is changed in the book so that its cells are seen otherwise, by openpyxl.
 const OTHERWISE: &str = "import openpyxl, sys
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 book = openpyxl.load_workbook('book.xlsx')
 sheet = book['三、依申请公开']
 sheet['D6'].comment = Comment('这个数要核', '张三')
 sheet['D6'].number_format = '0\"万件\"'
 sheet['E8'].font = Font(strike=True)
+sheet['D8'].font = Font(color='FFFFFFFF')
+sheet['D8'].fill = PatternFill()
 sheet.row_dimensions[7].hidden = True
 sheet['D7'] = 1
 book['二、主动公开'].column_dimensions['B'].hidden = True
@@ -355,6 +357,7 @@ fn what_is_seen_otherwise_in_other_formats_is_told() {
             "有划掉的字，照样读、照样印：三、依申请公开!E8“1”",
             "隐藏的行、列里的内容用了：",
             "三、依申请公开!D7“1”",
+            "字和底色一样、看不出来的内容用了：三、依申请公开!D8“3”",
         ] {
             assert!(told.contains(wanted), "{format}: {wanted}: {told}");
         }

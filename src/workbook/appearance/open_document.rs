@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::comments::of_others;
 use super::formats::attribute;
+use super::ink::{Colour, WHITE, is_unseen};
 use super::margins;
 use super::numerals::Seen;
 use super::{Appearance, SheetAppearance};
@@ -41,6 +42,8 @@ struct OpenCell {
     is_struck: bool,
     /// Whether something in it is set above or below the line.
     is_raised: bool,
+    /// Whether its characters have the colour of what is behind them.
+    is_faint: bool,
     /// What is seen in it.
     text: String,
 }
@@ -66,6 +69,11 @@ struct OpenWalk {
     pages: BTreeMap<String, String>,
     struck: BTreeSet<String>,
     raised: BTreeSet<String>,
+    /// Styles of rows and columns in which nothing is seen.
+    thin: BTreeSet<String>,
+    /// The colours of styles, and those behind them.
+    inks: BTreeMap<String, Colour>,
+    papers: BTreeMap<String, Colour>,
 }
 
 /// The words above and below pages, by the name of their kind of page. What is filled in by itself numbers pages, or
@@ -116,12 +124,29 @@ fn repeated(tag: &BytesStart<'_>, name: &str, most: u32) -> u32 {
     attribute(tag, name).parse().unwrap_or(1).clamp(1, most + 1)
 }
 
-/// Whether a row or a column is hidden, by hand or by a filter.
-fn is_hidden(tag: &BytesStart<'_>) -> bool {
-    matches!(attribute(tag, "visibility").as_str(), "collapse" | "filter")
+/// Millimetres of a row or a column below which nothing is seen of it.
+const THIN: f64 = 0.7;
+
+/// A length in millimetres (OpenDocument 1.3-3, 18.3.18); none in a unit that rows and columns are not measured in.
+fn millimetres(length: &str) -> Option<f64> {
+    let units = [("mm", 1.0), ("cm", 10.0), ("in", 25.4), ("pt", 25.4 / 72.0)];
+    units.iter().find_map(|(unit, size)| Some(length.strip_suffix(unit)?.trim().parse::<f64>().ok()? * size))
+}
+
+/// A colour as it is written there: `#ffffff`.
+fn colour(written: &str) -> Option<Colour> {
+    let number = u32::from_str_radix(written.strip_prefix('#').filter(|digits| digits.len() == 6)?, 16).ok()?;
+    let [_, red, green, blue] = number.to_be_bytes();
+    Some([red, green, blue])
 }
 
 impl OpenWalk {
+    /// Whether a row or a column is hidden, by hand, by a filter or by its size.
+    fn is_hidden(&self, tag: &BytesStart<'_>) -> bool {
+        let is_thin = self.thin.contains(&attribute(tag, "style-name"));
+        is_thin || matches!(attribute(tag, "visibility").as_str(), "collapse" | "filter")
+    }
+
     /// Where the words that come next belong.
     fn layer(&self) -> Layer {
         self.layers.last().copied().unwrap_or(Layer::Cell)
@@ -143,6 +168,17 @@ impl OpenWalk {
                 if !position.is_empty() && !position.starts_with("0%") {
                     self.raised.insert(self.style.clone());
                 }
+                self.inks.extend(colour(&attribute(tag, "color")).map(|ink| (self.style.clone(), ink)));
+            }
+            "table-cell-properties" => {
+                let paper = colour(&attribute(tag, "background-color"));
+                self.papers.extend(paper.map(|paper| (self.style.clone(), paper)));
+            }
+            "table-column-properties" | "table-row-properties" => {
+                let size = ["column-width", "row-height"].map(|name| millimetres(&attribute(tag, name)));
+                if size.into_iter().flatten().any(|size| size < THIN) {
+                    self.thin.insert(self.style.clone());
+                }
             }
             "table" => {
                 self.tables += 1;
@@ -158,14 +194,14 @@ impl OpenWalk {
             "table-column" => {
                 let first = self.columns;
                 self.columns = (first + repeated(tag, "number-columns-repeated", LAST_COLUMN)).min(LAST_COLUMN + 1);
-                if is_hidden(tag) && first < self.columns {
+                if self.is_hidden(tag) && first < self.columns {
                     self.seen.columns.push(first..=self.columns - 1);
                 }
             }
             "table-row" => {
                 self.at = (self.rows, 0);
                 self.rows = (self.rows + repeated(tag, "number-rows-repeated", LAST_ROW)).min(LAST_ROW + 1);
-                self.is_row_hidden = is_hidden(tag);
+                self.is_row_hidden = self.is_hidden(tag);
             }
             "table-cell" | "covered-table-cell" if self.layers.is_empty() => self.cell(tag),
             "annotation" => self.open(Layer::Comment),
@@ -198,6 +234,10 @@ impl OpenWalk {
             is_covered: tag.local_name().as_ref() == "covered-table-cell",
             is_struck: self.struck.contains(&style),
             is_raised: self.raised.contains(&style),
+            is_faint: self
+                .inks
+                .get(&style)
+                .is_some_and(|ink| is_unseen(*ink, self.papers.get(&style).copied().unwrap_or(WHITE))),
             text: String::new(),
         });
         self.columns = repeated(tag, "number-columns-repeated", LAST_COLUMN);
@@ -269,6 +309,9 @@ impl OpenWalk {
             }
             if cell.is_struck {
                 self.seen.struck.insert(at);
+            }
+            if cell.is_faint {
+                self.seen.faint.insert(at);
             }
             if cell.is_raised {
                 self.seen.raised.insert(at);
