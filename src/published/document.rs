@@ -8,7 +8,7 @@ use super::headings::cut_tables;
 use super::page::{Emptiness, Medium, PagePiece, PageTable, PublishedPage, Unread};
 use super::refusal::Refused;
 use super::taking::{ItemPlace, Taking};
-use super::{prose, rest, site};
+use super::{prose, rest, seams, site};
 use crate::document::{Document, Given, Raw, Spelling};
 use crate::editions::{self, Brought};
 use crate::filing::{FIELDS, Field, Group};
@@ -30,6 +30,7 @@ pub(super) fn read(
     sources: &mut Sources,
 ) -> Result<(Document, Brought), Refused> {
     let forms: Vec<&Form> = editions.all().iter().map(|form| &**form).collect();
+    seams::mend(&mut page, &forms);
     cut_tables(&mut page, &forms);
     let contents = contents::find(&page, editions);
     let (sheets, places) = sheets(&page);

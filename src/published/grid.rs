@@ -114,6 +114,7 @@ impl PageTable {
         }
         let mut pieces = Vec::new();
         let empty = || Self {
+            seams: Vec::new(),
             caption: String::new(),
             cells: Vec::new(),
             rows: self.rows,

@@ -17,6 +17,7 @@ mod pdf;
 mod prose;
 mod refusal;
 mod rest;
+mod seams;
 mod site;
 mod taking;
 mod title;

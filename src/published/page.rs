@@ -137,6 +137,8 @@ pub(super) struct PageTable {
     pub has_head: bool,
     /// Its cells, row by row.
     pub cells: Vec<PageCell>,
+    /// The rows that a page begins with.
+    pub seams: Vec<u32>,
 }
 
 /// A cell of a table.

@@ -20,6 +20,8 @@ struct SiteWords {
     inside: Vec<String>,
     /// Words before the year that make a title that of another text about the report.
     mentions: Vec<String>,
+    /// What a report is called elsewhere.
+    titles: Vec<String>,
     /// What stands around the number of a page.
     page_numbers: Vec<char>,
     /// Words of a preface around what it says without a label.
@@ -56,6 +58,7 @@ pub(super) fn is_of_site(line: &str) -> bool {
     let is_short = line.chars().take(LONGEST + 1).count() <= LONGEST;
     let is_sentence = line.contains('。');
     let is_number = is_page_number(line);
+    let line = line.replace(':', "：");
     is_short
         && !is_sentence
         && (is_number
@@ -82,6 +85,11 @@ pub(super) fn is_mention(agency: &str) -> bool {
     WORDS.mentions.iter().any(|word| agency.contains(word.as_str()))
 }
 
+/// What a report is called where its title has none of the form's words, each before those that end with it.
+pub(super) fn other_titles() -> impl Iterator<Item = &'static str> {
+    WORDS.titles.iter().map(String::as_str)
+}
+
 /// The field that a name means.
 pub(super) fn field(label: &str) -> Option<&'static Field> {
     let bare: String = label.chars().filter(|c| !c.is_whitespace() && !"：:【[]】".contains(*c)).collect();
@@ -98,7 +106,18 @@ mod tests {
             assert!(Field::of(path).is_some(), "{path}");
         }
         assert!(is_of_site("当前位置：首页 > 政府信息公开"));
-        assert!(!is_of_site("来源于群众的申请占多数。"));
+        for line in [
+            "访问量：",
+            "文号: 公开日期: 2026-01-22",
+            "发布单位: 示例市林业局 主题分类: 政务公开",
+            "标题: 年度报告",
+            "更新时间：2026-01-22",
+        ] {
+            assert!(is_of_site(line), "{line}");
+        }
+        for line in ["来源于群众的申请占多数。", "标题党现象得到治理", "背景情况"] {
+            assert!(!is_of_site(line), "{line}");
+        }
         for line in ["— 15 —", "-3-", "第 3 页 共 15 页", "－１－", "· 2 ·"] {
             assert!(is_page_number(line), "{line}");
         }

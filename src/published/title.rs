@@ -3,13 +3,16 @@
 use std::ops::Range;
 
 use super::page::PublishedPage;
-use super::site::{is_mention, is_of_site};
+use super::site::{is_mention, is_of_site, other_titles};
 use crate::characters::unspaced;
 use crate::filing::{YEARS, calling, year as year_of};
 use crate::form::{Editions, Form};
 
 /// Lines that a title takes at most.
 const MOST_LINES: usize = 3;
+
+/// Characters of the shortest name of an agency that is known by being said again.
+const SHORTEST_NAME: usize = 4;
 
 /// Characters of the longest title.
 const LONGEST: usize = 90;
@@ -78,7 +81,9 @@ fn with_lines_above(page: &PublishedPage, title: &mut ReportTitle, first: usize,
         if goes_on && is_mention(line) {
             return false;
         }
-        let is_own = title.agency.is_empty() && calling(line).1.is_some();
+        let is_said_again = || said_again(page, &unspaced(line), title.items.end);
+        let is_own = title.agency.is_empty()
+            && (calling(line).1.is_some() || !is_of_title(line) && !is_mention(line) && is_said_again());
         if !is_name(line) || !(is_own || goes_on && !is_of_title(line)) {
             break;
         }
@@ -88,6 +93,13 @@ fn with_lines_above(page: &PublishedPage, title: &mut ReportTitle, first: usize,
         title.items.start = above;
     }
     true
+}
+
+/// Whether running text behind an item names what may be an agency.
+fn said_again(page: &PublishedPage, name: &str, behind: usize) -> bool {
+    let is_long = name.chars().count() >= SHORTEST_NAME;
+    let is_text = |item: usize| page.text(item).contains('。') && unspaced(page.text(item)).contains(name);
+    is_long && (behind..page.items.len()).any(is_text)
 }
 
 /// Whether a line may be nothing but the name of an agency, or a part of it.
@@ -122,7 +134,8 @@ fn read(text: &str, editions: &Editions) -> Option<ReportTitle> {
         .all()
         .iter()
         .find_map(of_form)
-        .or_else(|| editions.all().iter().find_map(|form| otherwise(text, form)))?;
+        .or_else(|| editions.all().iter().find_map(|form| otherwise(text, form)))
+        .or_else(|| called_otherwise(text))?;
     let is_other = is_mention(&agency);
     let agency = if agency.chars().all(|c| c == '×') { String::new() } else { agency };
     (!is_other).then(|| ReportTitle { text: text.to_owned(), agency, year, items: 0..0 })
@@ -147,4 +160,56 @@ fn otherwise(text: &str, form: &Form) -> Option<(String, i32)> {
         text[..first].to_owned()
     };
     Some((agency.trim_start_matches("关于").to_owned(), year))
+}
+
+/// Agency and year of a title that calls the report otherwise, as those of schools and hospitals do.
+fn called_otherwise(text: &str) -> Option<(String, i32)> {
+    let text = unspaced(text);
+    let (name, title) = other_titles().find_map(|title| Some((&text[..text.find(title)?], title)))?;
+    let behind = &text[name.len() + title.len()..];
+    let is_title =
+        (behind.is_empty() || behind.starts_with(['（', '('])) && !name.contains(['。', '，', '；', '《', '！']);
+    let is_year = |digits: &str| digits.len() == 4 && digits.starts_with("20") && digits.parse::<i32>().is_ok();
+    let name = name.strip_suffix("政府").unwrap_or(name);
+    let undated = name.strip_suffix('度').unwrap_or(name).strip_suffix('年');
+    let behind_name = undated.and_then(|before| before.split_at_checked(before.len().checked_sub(4)?));
+    let before_name = || {
+        let (digits, rest) = name.split_at_checked(4)?;
+        let rest = rest.strip_prefix('年')?;
+        Some((rest.strip_prefix('度').unwrap_or(rest), digits))
+    };
+    let dated = behind_name.filter(|(_, digits)| is_year(digits));
+    let (agency, digits) = dated.or_else(before_name).filter(|(_, digits)| is_title && is_year(digits))?;
+    let is_free = !agency.contains(|c: char| c.is_ascii_digit());
+    is_free.then_some((agency.to_owned(), digits.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_that_are_called_otherwise_have_an_agency_and_a_year() {
+        let editions = Editions::built_in();
+        let of = |text: &str| read(text, &editions).map(|title| (title.agency, title.year));
+        for (text, agency, year) in [
+            ("示例市第一人民医院2024年度信息公开工作年度报告", "示例市第一人民医院", 2024),
+            ("2023年示例职业学院信息公开年度报告", "示例职业学院", 2023),
+            ("示例县供水公司 2022 年信息公开工作报告（全文）", "示例县供水公司", 2022),
+            ("示例镇2021年政务公开工作年度报告", "示例镇", 2021),
+            ("示例市水利局2020年度政府信息公开年报", "示例市水利局", 2020),
+            ("2025年度信息公开工作年度报告", "", 2025),
+        ] {
+            assert_eq!(of(text), Some((agency.to_owned(), year)), "{text}");
+        }
+        for text in [
+            "信息公开年度报告",
+            "关于印发示例市医院2024年度信息公开工作年度报告的通知",
+            "我院编制了2024年信息公开工作年度报告，并在网站公布。",
+            "首页>2024年信息公开年报",
+            "2023—2024学年信息公开年度报告",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::characters::is_ideograph;
 use crate::prose::numbering::Typed;
 use crate::published::grid::TableMaker;
 use crate::published::line::LineMaker;
-use crate::published::page::{Medium, PageItem, PageParagraph, PagePiece, PublishedPage, Unread};
+use crate::published::page::{Medium, PageItem, PageParagraph, PagePiece, PageTable, PublishedPage, Unread};
 use crate::published::refusal::Refused;
 
 /// The share of a page above and below that numbers of pages and the like stand in.
@@ -169,14 +169,26 @@ impl TextMeasure {
         let step = next.baseline - line.baseline;
         // On the next page the step is backward.
         let is_near = step < 0.0 || step < 1.6 * self.leading;
-        // A line is full where what comes next had no room in it; words and numbers are not divided.
-        let whole = next.text.chars().take_while(|c| c.is_ascii_graphic() || "（〔《“‘【".contains(*c));
-        let width = whole.map(|c| if c.is_ascii() { 0.55 } else { 1.0 }).sum::<f64>().max(1.0);
-        let width = if line.text.ends_with(['。', '！', '？', '：']) { 1.0 } else { width };
+        // A line is full where what comes next had no room in it.
+        let width = if line.text.ends_with(['。', '！', '？', '：']) { 1.0 } else { undivided(&next.text) };
         let is_full = line.right > self.right - (width + 0.8) * line.size;
         let is_flush = next.left < self.left + 0.9 * next.size;
         is_near && is_full && is_flush && (line.size - next.size).abs() < 0.15 * line.size
     }
+}
+
+/// How wide the beginning of a line is, in characters, that may not be divided: a word, a number or a character, the
+/// marks that open before it, and those that close behind it.
+fn undivided(text: &str) -> f64 {
+    const OPENING: &str = "（〔《“‘【";
+    const CLOSING: &str = "，。、；：！？）〕》”’】";
+    let width = |c: char| if c.is_ascii() { 0.55 } else { 1.0 };
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_graphic() || OPENING.contains(c));
+    let is_word = text[..text.len() - bare.len()].ends_with(|c: char| c.is_ascii_graphic());
+    let rest =
+        if is_word { bare } else { bare.get(bare.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default() };
+    let rest = rest.trim_start_matches(|c: char| CLOSING.contains(c));
+    text[..text.len() - rest.len()].chars().map(width).sum()
 }
 
 /// A paragraph in the making.
@@ -241,6 +253,7 @@ fn join(table: &mut RuledTable, mut next: RuledTable) {
             _ => table.cells.push(cell),
         }
     }
+    table.seams.extend((!is_row_cut).then_some(rows));
     table.rows = rows + next.rows - head;
     table.open.1 = next.open.1;
     table.area.y1 = next.area.y1;
@@ -298,7 +311,7 @@ fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refu
             maker.cell(cell.width, cell.height, cell.text)?;
         }
     }
-    let what = PagePiece::Table(maker.finish());
+    let what = PagePiece::Table(PageTable { seams: table.seams, ..maker.finish() });
     page.items.push(PageItem { in_box: 0, is_aside: false, unread: Unread::default(), what });
     Ok(())
 }
@@ -321,7 +334,7 @@ mod tests {
         let height = u32::try_from(rows.len()).expect("there are few");
         let cells = (0..height).flat_map(|row| [cell(row, 0), cell(row, 1)]).collect();
         let columns = vec![0.0, 20.0, 40.0];
-        RuledTable { area: Rect::new(0.0, 0.0, 40.0, 20.0), columns, rows: height, cells, open }
+        RuledTable { area: Rect::new(0.0, 0.0, 40.0, 20.0), columns, rows: height, cells, open, seams: Vec::new() }
     }
 
     /// The texts of a table and of the one that goes on below it, by rows.
@@ -329,6 +342,33 @@ mod tests {
         let mut whole = table(above, (false, is_open));
         join(&mut whole, table(below, (is_open, false)));
         (whole.rows, whole.cells.into_iter().map(|cell| (cell.row, cell.text)).collect())
+    }
+
+    #[test]
+    fn a_line_is_full_where_what_may_not_be_divided_had_no_room() {
+        for (text, width) in [
+            ("设、就业", 2.0),
+            ("程。", 2.0),
+            ("件", 1.0),
+            ("（年）的", 3.0),
+            ("“一”，是", 4.0),
+            ("", 0.0),
+            ("12项", 1.1),
+            ("（ab）等", 3.1),
+        ] {
+            assert!((undivided(text) - width).abs() < 0.01, "{text}");
+        }
+        let line = |text: &str, left: f64, right: f64, baseline: f64| GlyphLine {
+            left,
+            right,
+            baseline,
+            size: 10.0,
+            text: text.to_owned(),
+        };
+        let measure = TextMeasure { left: 0.0, right: 280.0, leading: 20.0, size: 10.0 };
+        let above = line("在公共卫生、社会保障和生态环境建", 20.0, 259.0, 0.0);
+        assert!(measure.goes_on(&above, &line("设、防灾减灾领域公开", 0.0, 200.0, 20.0)));
+        assert!(!measure.goes_on(&above, &line("设立专栏", 0.0, 200.0, 20.0)));
     }
 
     #[test]

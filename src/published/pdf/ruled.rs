@@ -24,6 +24,8 @@ pub(super) struct RuledTable {
     pub cells: Vec<RuledCell>,
     /// Whether it is open above and below, where a page has cut it.
     pub open: (bool, bool),
+    /// The rows that a page begins with, but for the first.
+    pub seams: Vec<u32>,
 }
 
 impl RuledTable {
@@ -227,7 +229,8 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
         });
     }
     let area = Rect::new(columns[0], rows[0], columns[width], rows[height]);
-    (cells.len() > 1).then_some(RuledTable { area, columns, rows: number(height), cells, open })
+    let rows = number(height);
+    (cells.len() > 1).then_some(RuledTable { area, columns, rows, cells, open, seams: Vec::new() })
 }
 
 /// Adds the ends of a table that is open above or below: a page has cut it there, and no line is drawn. Two upright
