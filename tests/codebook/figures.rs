@@ -56,3 +56,11 @@ fn numbers_may_be_written_in_words() {
         assert_eq!(told, codes, "{text}");
     }
 }
+
+#[test]
+fn beside_hardly_any_the_rest_may_be_left_out() {
+    let codes = |text: &str| found(&in_section(text), 52..53).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+    assert_eq!(codes("差评数占评价总数的0.41%，好评数占评价总数的99.45%。"), Vec::<&str>::new());
+    assert_eq!(codes("差评数占评价总数的0.41%，好评数占评价总数的99.95%。"), ["PRO052"]);
+    assert_eq!(codes("差评数占评价总数的7.41%，好评数占评价总数的92.45%。"), ["PRO052"]);
+}

@@ -225,3 +225,10 @@ fn sound_texts_are_left_alone() {
     let alarms: Vec<_> = SOUND.iter().map(told).filter(|(_, found)| !found.is_empty()).collect();
     assert!(alarms.is_empty(), "{} of {}:\n{alarms:#?}", alarms.len(), SOUND.len());
 }
+
+#[test]
+fn an_attachment_that_is_listed_is_one() {
+    let codes = |text: &str| found(&in_section(text), 40..41).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+    assert_eq!(codes("各科室公开情况见附件。"), ["PRO040"]);
+    assert_eq!(codes("各科室公开情况见附件。\n附件：各科室公开情况表"), Vec::<&str>::new());
+}

@@ -139,6 +139,9 @@ pub struct LetterPhrases {
     pub words: Vec<String>,
     /// Words that send the reader to an attachment.
     pub attachments: Vec<String>,
+    /// How a paragraph begins that lists attachments.
+    #[serde(default)]
+    pub attachment_lists: Vec<String>,
     /// Ends of the names of recipients.
     pub recipients: Vec<String>,
 }

@@ -35,11 +35,13 @@ pub(super) fn letter_words(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
         let message = format!("正文：第一行“{}”是收件的机关。", &first.text[range.clone()]);
         findings.push(Finding::new(&LETTER_WORDS, message).mark(&first.place(range), ""));
     }
+    let is_list = |line: &str| words.attachment_lists.iter().any(|start| line.trim_start().starts_with(start.as_str()));
+    let has_list = body().any(|passage| passage.text.lines().any(is_list));
     for passage in body() {
         let said = |word: &String| {
             passage.find(word).take(MOST).filter(|range| !is_quoted(&passage.text, range)).collect::<Vec<_>>()
         };
-        findings.extend(attached(passage, &words.attachments));
+        findings.extend(attached(passage, &words.attachments).filter(|_| !has_list));
         let mut found: Vec<Range<usize>> = words.words.iter().flat_map(said).collect();
         found.sort_by_key(|range| range.start);
         found.dedup_by(|next, kept| next.start < kept.end);
@@ -51,7 +53,7 @@ pub(super) fn letter_words(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     findings
 }
 
-/// Where a text sends the reader to an attachment, which a report has not.
+/// Where a text sends the reader to an attachment.
 fn attached(passage: &ReportPassage<'_>, words: &[String]) -> Option<Finding> {
     let text = &passage.text;
     let said = words.iter().filter_map(|word| passage.find(word).next());

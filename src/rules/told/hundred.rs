@@ -50,6 +50,11 @@ pub(super) fn hundred(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     if by <= within || by > most || sum > Decimal::from(120) || !closes && !alike && !little {
         return None;
     }
+    // Beside one that is hardly any, a third may be left out that is no more: good, bad, and neither.
+    let hardly_any = |(_, _, told): &Named<'_>| told.value < Decimal::ONE;
+    if found.len() == 2 && sum < Decimal::ONE_HUNDRED && by < Decimal::ONE && found.iter().any(hardly_any) {
+        return None;
+    }
     let place = first.start..last.end;
     let message = format!("正文各项占比加起来是 {}，不是 100%。", shown(sum));
     Some(Finding::new(&SHARE, message).mark(&paragraph.place(&place), "各项占比"))
