@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn reports_that_are_called_otherwise_have_an_agency_and_a_year() {
         let editions = Editions::built_in();
-        let of = |text: &str| read(text, &editions).map(|title| (title.agency, title.year));
+        let of = |text: &str| read(text, editions).map(|title| (title.agency, title.year));
         for (text, agency, year) in [
             ("示例市第一人民医院2024年度信息公开工作年度报告", "示例市第一人民医院", 2024),
             ("2023年示例职业学院信息公开年度报告", "示例职业学院", 2023),

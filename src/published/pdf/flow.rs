@@ -178,17 +178,23 @@ impl TextMeasure {
 }
 
 /// How wide the beginning of a line is, in characters, that may not be divided: a word, a number or a character, the
-/// marks that open before it, and those that close behind it.
+/// marks that open before it, those that close behind it, and what quotation marks hold to it.
 fn undivided(text: &str) -> f64 {
     const OPENING: &str = "（〔《“‘【";
     const CLOSING: &str = "，。、；：！？）〕》”’】";
     let width = |c: char| if c.is_ascii() { 0.55 } else { 1.0 };
-    let bare = text.trim_start_matches(|c: char| c.is_ascii_graphic() || OPENING.contains(c));
-    let is_word = text[..text.len() - bare.len()].ends_with(|c: char| c.is_ascii_graphic());
-    let rest =
-        if is_word { bare } else { bare.get(bare.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default() };
-    let rest = rest.trim_start_matches(|c: char| CLOSING.contains(c));
-    text[..text.len() - rest.len()].chars().map(width).sum()
+    let mut rest = text;
+    loop {
+        let bare = rest.trim_start_matches(|c: char| c.is_ascii_graphic() || OPENING.contains(c));
+        let is_word = rest[..rest.len() - bare.len()].ends_with(|c: char| c.is_ascii_graphic());
+        let first = bare.chars().next().filter(|_| !is_word).map_or(0, char::len_utf8);
+        let end = bare[first..].trim_start_matches(|c: char| CLOSING.contains(c));
+        let is_held = rest[..rest.len() - end.len()].ends_with(['”', '’']) || end.starts_with(['“', '‘']);
+        rest = end;
+        if !is_held {
+            break text[..text.len() - rest.len()].chars().map(width).sum();
+        }
+    }
 }
 
 /// A paragraph in the making.
