@@ -212,6 +212,8 @@ fn tell(taking: &mut Taking<'_>, page: &PublishedPage) {
     unread(taking, page, &rules::HIDDEN, ("处隐藏的文字没有读入", "处"), |unread| unread.hidden);
     let plain = "处公式、上下标、注音、带圈字符、艺术字、窗体控件只读了字";
     unread(taking, page, &rules::PLAIN, (plain, "处"), |unread| unread.plain);
+    let wrapped = "个数在格里折成两行，接成一个数读";
+    unread(taking, page, &rules::WRAPPED, (wrapped, "个"), |unread| unread.wrapped);
     unread(taking, page, &rules::PICTURES, ("处图片、图表没有读", "处"), |unread| unread.pictures);
 }
 

@@ -84,6 +84,8 @@ pub(super) struct Unread {
     pub hidden: usize,
     /// Formulas and the like of which only the characters are read.
     pub plain: usize,
+    /// Figures that stand on two lines of their cell for want of room, which are read as one.
+    pub wrapped: usize,
 }
 
 impl Unread {
@@ -95,6 +97,7 @@ impl Unread {
         self.struck += other.struck;
         self.hidden += other.hidden;
         self.plain += other.plain;
+        self.wrapped += other.wrapped;
     }
 }
 

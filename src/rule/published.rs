@@ -128,6 +128,16 @@ pub static PLAIN: Rule = Rule {
     ..rule("IMP013", "公式、上下标等读成了普通文字")
 };
 
+/// A figure that its cell has no room for.
+pub static WRAPPED: Rule = Rule {
+    severity: Hint,
+    reason: "格太窄，一个数折成两行，PDF 里是两截；格里剩下的地方放不下一位数字的，接成一个数。",
+    remedy: "对照原来的表看一眼；不是一个数的，分别填写",
+    faulty: "窄的一列里“1234”印成“123”“4”两行",
+    corrected: "列宽放得下各个数",
+    ..rule("IMP014", "一个数折成两行")
+};
+
 /// Not one section was found.
 pub static NO_SECTIONS: Rule = Rule {
     severity: Warning,

@@ -103,6 +103,7 @@ static ALL: &[&Rule] = &[
     &rule::published::STRUCK,
     &rule::published::HIDDEN,
     &rule::published::PLAIN,
+    &rule::published::WRAPPED,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,
     &missing::STROKES,

@@ -262,6 +262,7 @@ fn join(table: &mut RuledTable, mut next: RuledTable) {
     table.seams.extend((!is_row_cut).then_some(rows));
     table.rows = rows + next.rows - head;
     table.open.1 = next.open.1;
+    table.wrapped += next.wrapped;
     table.area.y1 = next.area.y1;
 }
 
@@ -307,6 +308,7 @@ fn is_word(text: &str) -> bool {
 /// Puts a table.
 fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refused> {
     let Some(table) = table else { return Ok(()) };
+    let unread = Unread { wrapped: table.wrapped, ..Unread::default() };
     let mut cells = table.cells;
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let mut maker = TableMaker::new(String::new());
@@ -318,7 +320,7 @@ fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refu
         }
     }
     let what = PagePiece::Table(PageTable { seams: table.seams, ..maker.finish() });
-    page.items.push(PageItem { in_box: 0, is_aside: false, unread: Unread::default(), what });
+    page.items.push(PageItem { in_box: 0, is_aside: false, unread, what });
     Ok(())
 }
 
@@ -340,7 +342,15 @@ mod tests {
         let height = u32::try_from(rows.len()).expect("there are few");
         let cells = (0..height).flat_map(|row| [cell(row, 0), cell(row, 1)]).collect();
         let columns = vec![0.0, 20.0, 40.0];
-        RuledTable { area: Rect::new(0.0, 0.0, 40.0, 20.0), columns, rows: height, cells, open, seams: Vec::new() }
+        RuledTable {
+            area: Rect::new(0.0, 0.0, 40.0, 20.0),
+            columns,
+            rows: height,
+            cells,
+            open,
+            seams: Vec::new(),
+            wrapped: 0,
+        }
     }
 
     /// The texts of a table and of the one that goes on below it, by rows.

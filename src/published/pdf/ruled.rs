@@ -3,7 +3,7 @@
 use kurbo::{Point, Rect};
 
 use super::drawn::{DrawnGlyph, DrawnLine, DrawnPage};
-use super::lines::lines;
+use super::lines::{GlyphLine, lines};
 
 /// How far lines may lie apart that are one, and end before another that they meet.
 const NEAR: f64 = 3.0;
@@ -26,6 +26,8 @@ pub(super) struct RuledTable {
     pub open: (bool, bool),
     /// The rows that a page begins with, but for the first.
     pub seams: Vec<u32>,
+    /// How many of its figures stand on two lines for want of room.
+    pub wrapped: usize,
 }
 
 impl RuledTable {
@@ -216,6 +218,7 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
         }
     }
     let mut cells = Vec::new();
+    let mut wrapped = 0;
     for group in groups.all() {
         let (row, last_row) = (group[0] / width, group[group.len() - 1] / width);
         let column = group.iter().map(|field| field % width).min()?;
@@ -225,12 +228,12 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
             column: number(column),
             width: number(last_column - column + 1),
             height: number(last_row - row + 1),
-            text: text(std::mem::take(&mut inside[group[0]])),
+            text: text(std::mem::take(&mut inside[group[0]]), columns[last_column + 1] - columns[column], &mut wrapped),
         });
     }
     let area = Rect::new(columns[0], rows[0], columns[width], rows[height]);
     let rows = number(height);
-    (cells.len() > 1).then_some(RuledTable { area, columns, rows, cells, open, seams: Vec::new() })
+    (cells.len() > 1).then_some(RuledTable { area, columns, rows, cells, open, seams: Vec::new(), wrapped })
 }
 
 /// Adds the ends of a table that is open above or below: a page has cut it there, and no line is drawn. Two upright
@@ -262,9 +265,26 @@ fn open_ends(rows: &mut Vec<f64>, lines: &[DrawnLine], glyphs: &[DrawnGlyph]) ->
     (above.is_some(), below.is_some())
 }
 
-/// The text of a cell: its lines one behind the other, but for figures below each other.
-fn text(glyphs: Vec<&DrawnGlyph>) -> String {
+/// Room that word processors leave at both sides of a cell's text.
+const MARGINS: f64 = 11.0;
+
+/// Whether the figure on a line goes on in the next for want of room in a cell so wide: not one digit more had any.
+fn is_wrapped(line: &GlyphLine, next: &GlyphLine, width: f64) -> bool {
+    let is_count = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+    let room = width - MARGINS - (line.right - line.left);
+    is_count(&line.text) && is_count(&next.text) && line.text.len() > 1 && room < 0.55 * line.size
+}
+
+/// The text of a cell so wide: its lines one behind the other, but for figures below each other; those that go on for want
+/// of room are counted.
+fn text(glyphs: Vec<&DrawnGlyph>, width: f64, wrapped: &mut usize) -> String {
     let lines = lines(glyphs);
+    if let [line, next] = &lines[..]
+        && is_wrapped(line, next, width)
+    {
+        *wrapped += 1;
+        return format!("{}{}", line.text, next.text);
+    }
     let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || " .,，-".contains(c));
     let mut text = String::new();
     for line in &lines {
@@ -302,6 +322,28 @@ mod tests {
         let found = tables(&DrawnPage { lines, glyphs, ..DrawnPage::default() });
         let texts: Vec<&str> = found.iter().flat_map(|table| &table.cells).map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["甲丙", "乙"]);
+    }
+
+    #[test]
+    fn a_figure_that_its_cell_has_no_room_for_is_one() {
+        let line = |is_level: bool, at: f64, from: f64, to: f64| DrawnLine { is_level, at, from, to };
+        let glyph = |text: &str, left: f64, baseline: f64| DrawnGlyph {
+            right: left + 5.0,
+            ..DrawnGlyph::of_ten(text, left, baseline)
+        };
+        let found = |width: f64, above: &[&str], below: &str| {
+            let level = [0.0, 40.0].map(|at| line(true, at, 0.0, 100.0 + width));
+            let upright = [0.0, 100.0, 100.0 + width].map(|at| line(false, at, 0.0, 40.0));
+            let mut glyphs = vec![glyph("件", 5.0, 14.0), glyph(below, 106.0, 34.0)];
+            glyphs.extend((0..).zip(above).map(|(at, digit)| glyph(digit, 106.0 + 5.0 * f64::from(at), 14.0)));
+            let lines = [&level[..], &upright].concat();
+            let tables = tables(&DrawnPage { lines, glyphs, ..DrawnPage::default() });
+            (tables[0].cells[1].text.clone(), tables[0].wrapped)
+        };
+        assert_eq!(found(26.0, &["3", "0"], "9"), ("309".to_owned(), 1));
+        // Where there was room, they are two.
+        assert_eq!(found(32.0, &["3", "0"], "9"), ("30\n9".to_owned(), 0));
+        assert_eq!(found(20.0, &["3"], "9"), ("3\n9".to_owned(), 0));
     }
 
     #[test]
