@@ -1,4 +1,7 @@
-//! Which characters stand beside each other in a text: most words are seen not to be in it without being looked for.
+//! Words looked for by which characters stand beside each other: most are seen not to be in a text without a search.
+//!
+//! A text is asked for a word now and then by its [`Bigrams`]. A list of words that is known beforehand is a
+//! [`WordTable`], which finds all of them in one go however many they are.
 
 use std::ops::Range;
 
@@ -56,8 +59,140 @@ impl Bigrams {
 
     /// Whether a bit is set.
     fn has(&self, hash: usize) -> bool {
-        self.bits[(hash / 64) & (self.bits.len() - 1)] >> (hash % 64) & 1 == 1
+        is_set(&self.bits, hash)
     }
+}
+
+/// Words that are looked for in texts all at once, each by the pair of its characters that fewest others have.
+#[derive(Debug, Clone)]
+pub struct WordTable {
+    /// The words behind each other.
+    letters: String,
+    /// Where each word ends in them.
+    ends: Vec<usize>,
+    /// A bit for each pair that words are looked for by, by its hash.
+    bits: Vec<u64>,
+    /// Where the anchors of each hash begin; where all end.
+    firsts: Vec<usize>,
+    /// What words are looked for by, in the order of their hashes.
+    anchors: Vec<WordAnchor>,
+    /// The words of a single character.
+    singles: Vec<(char, usize)>,
+}
+
+/// What a word is looked for by.
+#[derive(Debug, Clone, Default)]
+struct WordAnchor {
+    /// The number of the word.
+    word: usize,
+    /// Its bytes before the pair.
+    before: usize,
+}
+
+impl WordTable {
+    /// A table of some words; one of no characters is found nowhere.
+    pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let (mut letters, mut ends) = (String::new(), Vec::new());
+        for word in words {
+            letters.push_str(word);
+            ends.push(letters.len());
+        }
+        let buckets = (2 * ends.len()).next_power_of_two();
+        let mut table = Self {
+            letters,
+            ends,
+            bits: vec![0; buckets.div_ceil(8)],
+            firsts: vec![0; buckets + 1],
+            anchors: Vec::new(),
+            singles: Vec::new(),
+        };
+        // How many words have each pair: the rarest is what a word is looked for by.
+        let mut counts = vec![0_usize; buckets];
+        let words = || (0..table.ends.len()).map(|number| table.word(number));
+        words().for_each(|word| word_pairs(word).for_each(|(_, hash)| counts[hash % buckets] += 1));
+        let rarest = |word| word_pairs(word).min_by_key(|(_, hash)| counts[hash % buckets]);
+        let mut rarest: Vec<_> = words().enumerate().filter_map(|(word, text)| Some((word, rarest(text)?))).collect();
+        rarest.sort_by_key(|(_, (_, hash))| hash % buckets);
+        let single = |(number, word): (usize, &str)| {
+            let mut chars = word.chars();
+            chars.next().filter(|_| chars.next().is_none()).map(|c| (c, number))
+        };
+        table.singles = words().enumerate().filter_map(single).collect();
+        for (word, (before, hash)) in rarest {
+            set(&mut table.bits, hash);
+            table.firsts[hash % buckets + 1] += 1;
+            table.anchors.push(WordAnchor { word, before });
+        }
+        (0..buckets).for_each(|bucket| table.firsts[bucket + 1] += table.firsts[bucket]);
+        table
+    }
+
+    /// The word of a number.
+    fn word(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.letters[start..self.ends[number]]
+    }
+
+    /// Tells where a text, whose characters with their bytes these are, has which word, by its number; the places of one
+    /// word come in order.
+    pub fn find(
+        &self,
+        text: &str,
+        chars: impl Iterator<Item = (usize, char)>,
+        mut found: impl FnMut(usize, Range<usize>),
+    ) {
+        let mask = self.firsts.len() - 2;
+        let singles = self.singles.iter().fold(0, |bits, (c, _)| bits | bit(*c));
+        let mut last: Option<(usize, char)> = None;
+        for (at, c) in chars {
+            let pair = last.map(|(at, before)| (at, hash(before, c)));
+            if let Some((at, hash)) = pair.filter(|(_, hash)| is_set(&self.bits, *hash)) {
+                let bucket = hash & mask;
+                for anchor in &self.anchors[self.firsts[bucket]..self.firsts[bucket + 1]] {
+                    let Some(start) = at.checked_sub(anchor.before) else { continue };
+                    let word = self.word(anchor.word);
+                    if text.as_bytes()[start..].starts_with(word.as_bytes()) {
+                        found(anchor.word, start..start + word.len());
+                    }
+                }
+            }
+            if singles & bit(c) != 0 {
+                let same = self.singles.iter().filter(|(single, _)| *single == c);
+                same.for_each(|(_, word)| found(*word, at..at + c.len_utf8()));
+            }
+            last = Some((at, c));
+        }
+    }
+
+    /// Where a text has which word, in the order of the words and then of the text.
+    pub fn places(&self, text: &str, chars: impl Iterator<Item = (usize, char)>) -> Vec<(usize, Range<usize>)> {
+        let mut places = Vec::new();
+        self.find(text, chars, |word, place| places.push((word, place)));
+        places.sort_unstable_by_key(|(word, place)| (*word, place.start));
+        places
+    }
+
+    /// Whether a text has one of the words.
+    pub fn is_in(&self, text: &str) -> bool {
+        let mut is_in = false;
+        self.find(text, text.char_indices(), |_, _| is_in = true);
+        is_in
+    }
+}
+
+/// The pairs of a word: the bytes before each, and its hash.
+fn word_pairs(word: &str) -> impl Iterator<Item = (usize, usize)> {
+    word.char_indices().zip(word.chars().skip(1)).map(|((at, before), c)| (at, hash(before, c)))
+}
+
+/// A bit for a character, which others have as well.
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
+}
+
+/// Whether a bit is set.
+fn is_set(bits: &[u64], hash: usize) -> bool {
+    bits[(hash / 64) & (bits.len() - 1)] >> (hash % 64) & 1 == 1
 }
 
 /// Sets a bit.
@@ -74,7 +209,7 @@ fn hash(before: char, c: char) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Bigrams;
+    use super::{Bigrams, WordTable};
 
     #[test]
     fn words_are_found_as_they_are_by_looking() {
@@ -90,5 +225,22 @@ mod tests {
         let few = Bigrams::of(texts[2]);
         let unlikely = ["热线", "投诉", "复议", "诉讼", "罚款", "处罚", "许可", "强制", "规章", "结转"];
         assert!(unlikely.iter().filter(|word| few.may_contain(word)).count() < 4);
+    }
+    #[test]
+    fn a_table_finds_every_word_wherever_it_is() {
+        let words = ["信息公开", "公开", "年", "公开信息", "信息", "", "息公", "公开", "件，上年", "a", "ab"];
+        let table = WordTable::of(words);
+        for text in ["", "年", "ab", "政府信息公开信息公开年度报告", &"本年度公开申请12件，上年结转3件。a".repeat(50)]
+        {
+            let mut found = vec![Vec::new(); words.len()];
+            table.find(text, text.char_indices(), |word, range| found[word].push(range));
+            for (word, found) in words.iter().zip(found) {
+                let is_place =
+                    |at: &usize| !word.is_empty() && text.is_char_boundary(*at) && text[*at..].starts_with(word);
+                let expected: Vec<_> = (0..text.len()).filter(is_place).map(|at| at..at + word.len()).collect();
+                assert_eq!(found, expected, "{word} in {text}");
+            }
+        }
+        assert!(!WordTable::of([]).is_in("公开") && table.is_in("公开"));
     }
 }

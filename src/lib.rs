@@ -38,16 +38,18 @@ pub const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_V
 // The house, floor by floor from the ground. A folder imports only from floors below its own; a test holds it.
 // CONTRIBUTING.md says on one page where a new rule, field, output or reader goes.
 
-// What needs nothing: rules as data, texts and places in them, characters, expressions, names that are alike, TOML.
+// What needs nothing: rules as data, texts and places in them, characters, words in a text, names that are alike, TOML.
 pub mod bigrams;
 pub mod characters;
 pub mod digest;
-pub mod expression;
 pub mod rule;
 pub mod source;
 pub mod spelling;
 pub mod syntax;
 pub mod xml;
+
+// Expressions, and the words that they need.
+pub mod expression;
 
 // What can be wrong, and the official form.
 pub mod finding;

@@ -58,6 +58,14 @@ impl Class {
         Self { ranges: Vec::new(), others: true }
     }
 
+    /// Its characters, each as a word, where they are no more than some.
+    fn words(&self, most: usize) -> Option<Vec<String>> {
+        let count = |(first, last): &(char, char)| 1 + u32::from(*last) as usize - u32::from(*first) as usize;
+        let is_few = !self.others && self.ranges.iter().map(count).sum::<usize>() <= most;
+        let all = self.ranges.iter().flat_map(|(first, last)| *first..=*last);
+        is_few.then(|| all.map(String::from).collect())
+    }
+
     /// The characters of both.
     pub(super) fn or(mut self, other: Self) -> Self {
         if self.others || other.others {
@@ -90,6 +98,16 @@ impl Class {
     }
 }
 
+/// Each of some words with each of others behind it; none where they are too many.
+pub(super) fn joined(mut first: Vec<String>, then: &[String], most: usize) -> Option<Vec<String>> {
+    if let [then] = then {
+        first.iter_mut().for_each(|word| word.push_str(then));
+        return Some(first);
+    }
+    let both = |first: &String| then.iter().map(|then| [first.as_str(), then].concat()).collect::<Vec<_>>();
+    (first.len() * then.len() <= most).then(|| first.iter().flat_map(both).collect())
+}
+
 impl ExpressionNode {
     /// About how many steps it takes.
     pub(super) fn size(&self) -> usize {
@@ -118,6 +136,42 @@ impl ExpressionNode {
                 nodes.iter().try_fold(0, |most: usize, node| Some(most.max(node.most_characters()?)))
             }
             Self::Repeat { node, most, .. } => node.most_characters()?.checked_mul((*most)?),
+        }
+    }
+
+    /// Every text that it matches, where they are no more than some.
+    pub(super) fn words(&self, most: usize) -> Option<Vec<String>> {
+        let none = || vec![String::new()];
+        match self {
+            Self::Char(c) => Some(vec![c.to_string()]),
+            Self::Class(class) => class.words(most),
+            Self::Start | Self::End => Some(none()),
+            Self::Named(_, node) => node.words(most),
+            Self::Sequence(nodes) => nodes.iter().try_fold(none(), |mut words, node| match node {
+                Self::Char(c) => {
+                    words.iter_mut().for_each(|word| word.push(*c));
+                    Some(words)
+                }
+                _ => joined(words, &node.words(most)?, most),
+            }),
+            Self::Either(nodes) => {
+                let mut words = Vec::new();
+                for node in nodes {
+                    words.extend(node.words(most)?);
+                }
+                (words.len() <= most).then_some(words)
+            }
+            Self::Repeat { node, least, most: times, .. } => {
+                let once = node.words(most)?;
+                let mut words = (0..*least).try_fold(none(), |words, _| joined(words, &once, most))?;
+                let mut last = words.clone();
+                for _ in *least..(*times)? {
+                    let room = most.checked_sub(words.len()).filter(|room| *room > 0)?;
+                    last = joined(last, &once, room)?;
+                    words.extend_from_slice(&last);
+                }
+                Some(words)
+            }
         }
     }
 

@@ -1,6 +1,13 @@
 //! Words that every match of an expression has, so that most texts need no further look.
 
-use super::node::ExpressionNode;
+use super::node::{ExpressionNode, joined};
+
+/// Words of a set at most: what stands behind each other is put together as long as the words are no more, since long
+/// words are rare.
+const MOST: usize = 40;
+
+/// Single characters of which few texts have one.
+const FEW: usize = 4;
 
 /// Words of which one is in every match.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,19 +18,38 @@ pub struct RequiredWords {
     pub reach: Option<usize>,
 }
 
+impl RequiredWords {
+    /// The set whose words are likely to be in the fewest texts: long ones, and few.
+    pub fn rarest(sets: &[Self]) -> Option<&Self> {
+        let shortest = |set: &Self| set.words.iter().map(|word| word.chars().count()).min();
+        sets.iter().max_by_key(|set| (shortest(set), usize::MAX - set.words.len()))
+    }
+
+    /// Whether most texts have one of them: digits, counters.
+    fn are_common(&self) -> bool {
+        self.words.len() > FEW && self.words.iter().any(|word| word.chars().nth(1).is_none())
+    }
+}
+
 /// Sets of words of which one each is in every match.
 pub(super) fn required(node: &ExpressionNode) -> Vec<RequiredWords> {
-    let mut found = Required { sets: Vec::new(), run: String::new(), width: Some(0) };
+    let mut found = Required { sets: Vec::new(), run: vec![String::new()], start: Some(0), width: Some(0) };
     found.add(node);
     found.end();
-    found.sets
+    let mut sets = found.sets;
+    if sets.iter().any(|set| !set.are_common()) {
+        sets.retain(|set| !set.are_common());
+    }
+    sets
 }
 
 /// Words being gathered.
 struct Required {
     sets: Vec<RequiredWords>,
-    /// Characters that stand right behind each other in every match.
-    run: String,
+    /// What stands right behind each other in a match, one of some.
+    run: Vec<String>,
+    /// Characters before it at most.
+    start: Option<usize>,
     /// Characters before what comes next at most.
     width: Option<usize>,
 }
@@ -33,29 +59,40 @@ impl Required {
     fn add(&mut self, node: &ExpressionNode) {
         match node {
             ExpressionNode::Char(c) => {
-                self.run.push(*c);
-                self.widen(Some(1));
+                self.run.iter_mut().for_each(|word| word.push(*c));
+                return self.widen(Some(1));
             }
-            ExpressionNode::Sequence(nodes) => nodes.iter().for_each(|node| self.add(node)),
-            ExpressionNode::Named(_, node) => self.add(node),
+            ExpressionNode::Sequence(nodes) => return nodes.iter().for_each(|node| self.add(node)),
+            ExpressionNode::Named(_, node) => return self.add(node),
+            _ => {}
+        }
+        if let Some(words) = node.words(MOST) {
+            if self.run.len() * words.len() > MOST {
+                self.end();
+            }
+            self.run = joined(std::mem::take(&mut self.run), &words, MOST).unwrap_or(words);
+            return self.widen(node.most_characters());
+        }
+        match node {
             ExpressionNode::Either(nodes) => {
                 self.end();
-                let width = self.width;
-                self.sets.extend(one_of(nodes).map(|set| RequiredWords { reach: sum(width, set.reach), ..set }));
+                let set = one_of(nodes).map(|set| RequiredWords { reach: sum(self.width, set.reach), ..set });
+                self.sets.extend(set);
                 self.widen(node.most_characters());
+                self.end();
             }
             ExpressionNode::Repeat { node: part, least, .. } => {
                 self.end();
                 let width = self.width;
                 if *least > 0 {
                     self.add(part);
-                    self.end();
                 }
                 self.width = sum(width, node.most_characters());
-            }
-            ExpressionNode::Class(_) | ExpressionNode::Start | ExpressionNode::End => {
                 self.end();
+            }
+            _ => {
                 self.widen(node.most_characters());
+                self.end();
             }
         }
     }
@@ -65,13 +102,16 @@ impl Required {
         self.width = sum(self.width, by);
     }
 
-    /// Ends a run of characters.
+    /// Ends a run of characters; the next begins here.
     fn end(&mut self) {
-        if !self.run.is_empty() {
-            let word = std::mem::take(&mut self.run);
-            let reach = self.width.map(|width| width - word.chars().count());
-            self.sets.push(RequiredWords { words: vec![word], reach });
+        let mut words = std::mem::replace(&mut self.run, vec![String::new()]);
+        words.sort_unstable();
+        // What begins with another one is in no more texts.
+        words.dedup_by(|next, kept| next.starts_with(kept.as_str()));
+        if words.iter().all(|word| !word.is_empty()) {
+            self.sets.push(RequiredWords { words, reach: self.start });
         }
+        self.start = self.width;
     }
 }
 
@@ -84,8 +124,9 @@ fn sum(one: Option<usize>, other: Option<usize>) -> Option<usize> {
 fn one_of(nodes: &[ExpressionNode]) -> Option<RequiredWords> {
     let mut all = RequiredWords { words: Vec::new(), reach: Some(0) };
     for node in nodes {
-        let set = required(node).into_iter().min_by_key(|set| set.words.len())?;
-        all.words.extend(set.words);
+        let sets = required(node);
+        let set = RequiredWords::rarest(&sets)?;
+        all.words.extend_from_slice(&set.words);
         all.reach = all.reach.zip(set.reach).map(|(one, other)| one.max(other));
     }
     Some(all)

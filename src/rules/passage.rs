@@ -7,7 +7,7 @@ use super::cuts::CutText;
 use crate::bigrams::Bigrams;
 use crate::characters::{beginning, is_chinese, is_ideograph, shown_invisible};
 use crate::filing::{LineEnds, PartContent, ProseText};
-use crate::form::words::Typo;
+use crate::form::words::{Typo, Typos};
 use crate::prose::outline::PartKind;
 use crate::source::{Located, Span};
 
@@ -35,10 +35,14 @@ pub(super) struct ReportPassage<'c> {
     pub raw: &'c str,
     /// What it says, a line for each paragraph.
     pub text: String,
+    /// Its characters.
+    pub chars: Vec<char>,
+    /// Where each of them stands in it, in bytes.
+    pub starts: Vec<usize>,
+    /// Where each of them was written.
+    written: Vec<Range<usize>>,
     /// The pairs of characters in it.
     pairs: Bigrams,
-    /// Where each byte of what it says was written.
-    bytes: Vec<usize>,
     /// Where it was written.
     at: &'c Span,
     /// Where the text begins in that place; none where it was written with escapes.
@@ -60,14 +64,18 @@ impl<'c> ReportPassage<'c> {
 
     /// Reads a text.
     fn new(kind: PassageKind, raw: &'c str, cut: &CutText, at: &'c Span, offset: Option<usize>) -> Self {
-        let (text, bytes) = (String::with_capacity(raw.len()), Vec::with_capacity(raw.len()));
-        let mut flow = Flow { raw, opaque: &cut.opaque, text, bytes };
+        let mut flow = Flow::new(raw, &cut.opaque);
         for part in cut.outline.parts.iter().filter(|part| part.kind != PartKind::Rule) {
             part.lines.iter().for_each(|line| flow.line(line.clone()));
-            flow.push('\n', flow.bytes.last().map_or(0, |last| last + 1));
+            flow.push('\n', flow.written.last().map_or(0, |last| last.end));
         }
-        let Flow { text, bytes, .. } = flow;
-        Self { kind, raw, pairs: Bigrams::of(&text), text, bytes, at, offset }
+        let Flow { text, chars, starts, written, .. } = flow;
+        Self { kind, raw, pairs: Bigrams::of(&text), text, chars, starts, written, at, offset }
+    }
+
+    /// Its characters, each with the byte that it begins at.
+    pub(super) fn chars(&self) -> impl Iterator<Item = (usize, char)> {
+        self.starts.iter().copied().zip(self.chars.iter().copied())
     }
 
     /// Where it says a word.
@@ -77,9 +85,10 @@ impl<'c> ReportPassage<'c> {
 
     /// The place of a range of what it says.
     pub(super) fn place(&self, range: Range<usize>) -> Span {
-        let byte = |at: usize| self.bytes.get(at).copied().unwrap_or(self.raw.len());
-        let end = range.end.checked_sub(1).map_or(0, |last| byte(last) + 1);
-        self.raw_place(byte(range.start)..end)
+        let number = |at: usize| self.starts.partition_point(|start| *start < at);
+        let start = self.written.get(number(range.start)).map_or(self.raw.len(), |written| written.start);
+        let last = number(range.end).checked_sub(1).and_then(|last| self.written.get(last));
+        self.raw_place(start..last.map_or(0, |written| written.end))
     }
 
     /// The place of a range of the text as it was written.
@@ -113,21 +122,30 @@ struct Flow<'r> {
     raw: &'r str,
     opaque: &'r [Range<usize>],
     text: String,
-    bytes: Vec<usize>,
+    chars: Vec<char>,
+    starts: Vec<usize>,
+    written: Vec<Range<usize>>,
 }
 
-impl Flow<'_> {
-    /// Adds a character that was written at that byte.
-    fn push(&mut self, c: char, at: usize) {
-        self.text.push(c);
-        self.bytes.extend(at..at + c.len_utf8());
+impl<'r> Flow<'r> {
+    /// The beginning of what a text says.
+    fn new(raw: &'r str, opaque: &'r [Range<usize>]) -> Self {
+        let about = raw.len() / '字'.len_utf8() + 1;
+        let (text, chars) = (String::with_capacity(raw.len()), Vec::with_capacity(about));
+        Self { raw, opaque, text, chars, starts: Vec::with_capacity(about), written: Vec::with_capacity(about) }
     }
 
-    /// Adds what stands for a range that is no prose.
-    fn hide(&mut self, range: Range<usize>) {
-        self.text.push(OPAQUE);
-        let last = range.end.saturating_sub(1);
-        self.bytes.extend([range.start, last, last]);
+    /// Adds a character that was written at that byte.
+    fn push(&mut self, c: char, at: usize) {
+        self.put(c, at..at + c.len_utf8());
+    }
+
+    /// Adds a character for what was written there.
+    fn put(&mut self, c: char, written: Range<usize>) {
+        self.starts.push(self.text.len());
+        self.text.push(c);
+        self.chars.push(c);
+        self.written.push(written);
     }
 
     /// Adds a line without what is no prose.
@@ -136,7 +154,7 @@ impl Flow<'_> {
         while at < line.end {
             let next = self.opaque.partition_point(|range| range.end <= at);
             if let Some(hidden) = self.opaque.get(next).filter(|range| range.contains(&at)) {
-                self.hide(hidden.clone());
+                self.put(OPAQUE, hidden.clone());
                 at = hidden.end;
                 continue;
             }
@@ -149,7 +167,7 @@ impl Flow<'_> {
             }
             let length = address(rest, self.text.chars().next_back());
             if length > 0 {
-                self.hide(at..at + length);
+                self.put(OPAQUE, at..at + length);
                 at += length;
                 continue;
             }
@@ -240,12 +258,14 @@ pub(super) fn quote(words: &str) -> String {
     beginning(&words.replace(['\n', OPAQUE], "…"), MOST)
 }
 
-/// Where a text has a word with that mistake.
-pub(super) fn mistaken(passage: &ReportPassage<'_>, typo: &Typo) -> Vec<Range<usize>> {
+/// Where a text has words of a list with a mistake, in the order of the list.
+pub(super) fn mistaken<'w>(passage: &ReportPassage<'_>, typos: &'w Typos) -> Vec<(&'w Typo, Range<usize>)> {
     let text = &passage.text;
-    let is_it = |at: usize| {
-        let begins = text[..at].chars().next_back().is_none_or(|c| "，。；、\n）！？".contains(c));
-        !typo.unless.iter().any(|other| text[at..].starts_with(other.as_str())) && (begins || !typo.first)
+    let is_it = |(typo, Range { start, .. }): &(&Typo, Range<usize>)| {
+        let begins = || text[..*start].chars().next_back().is_none_or(|c| "，。；、\n）！？".contains(c));
+        !typo.unless.iter().any(|other| text[*start..].starts_with(other.as_str())) && (!typo.first || begins())
     };
-    passage.find(&typo.wrong).filter(|range| is_it(range.start)).collect()
+    let mut places = typos.places(text, passage.chars());
+    places.retain(is_it);
+    places
 }

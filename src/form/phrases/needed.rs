@@ -1,12 +1,12 @@
 //! Words without which no phrase of a tie is in a text, looked for all at once: most sentences have few of them.
 
-use aho_corasick::AhoCorasick;
+use crate::bigrams::WordTable;
 
 /// The words that the ties of a file need.
 #[derive(Debug, Clone)]
 pub(crate) struct NeededByTies {
-    /// All words, by which they are looked for; none where they cannot be.
-    automaton: Option<AhoCorasick>,
+    /// All words.
+    words: WordTable,
     /// The numbers of the ties that need each word.
     ties: Vec<Vec<usize>>,
     /// For each tie, whether nothing is known that it needs.
@@ -26,19 +26,15 @@ impl NeededByTies {
                 numbers[number].push(tie);
             }
         }
-        let automaton = AhoCorasick::new(&words).ok();
-        let always = ties.clone().map(|needs| automaton.is_none() || needs.is_empty()).collect();
-        Self { automaton, ties: numbers, always }
+        let always = ties.clone().map(Vec::is_empty).collect();
+        Self { words: WordTable::of(words), ties: numbers, always }
     }
 
     /// For each tie, whether a text has one of the words that it needs.
     pub(crate) fn in_text(&self, text: &str) -> Vec<bool> {
         let mut may_be = self.always.clone();
-        for found in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
-            for tie in &self.ties[found.pattern().as_usize()] {
-                may_be[*tie] = true;
-            }
-        }
+        self.words
+            .find(text, text.char_indices(), |word, _| self.ties[word].iter().for_each(|tie| may_be[*tie] = true));
         may_be
     }
 }

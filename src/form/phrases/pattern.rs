@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::bigrams::Bigrams;
-use crate::expression::Regex;
+use crate::expression::{Regex, RequiredWords};
 use crate::form::fault::{Fault, FaultKind};
 
 /// Marks of years, which texts have as well.
@@ -50,9 +50,9 @@ impl Pattern {
         self.regex().required().iter().all(|set| set.words.iter().any(has))
     }
 
-    /// The shortest list of words of which one is in every match, if there is one.
-    pub(super) fn fewest(&self) -> Option<&Vec<String>> {
-        self.regex().required().iter().map(|set| &set.words).min_by_key(|words| words.len())
+    /// The rarest words of which one is in every match, if there are any.
+    pub(super) fn rarest(&self) -> Option<&Vec<String>> {
+        RequiredWords::rarest(self.regex().required()).map(|set| &set.words)
     }
 
     /// Whether it occurs in a text.
@@ -63,8 +63,7 @@ impl Pattern {
 
 #[cfg(test)]
 mod tests {
-    use super::Regex;
-    use crate::expression::RequiredWords;
+    use super::{Regex, RequiredWords};
     use crate::form::Phrases;
 
     #[test]

@@ -141,8 +141,8 @@ fn tie(t: DeclarationReader<'_>, counters: &str) -> Tie {
 
 /// Words of which one stands in every text that one of some phrases is in; none where it is not known for each.
 fn needs(phrases: &[Pattern]) -> Vec<String> {
-    let fewest: Option<Vec<&Vec<String>>> = phrases.iter().map(Pattern::fewest).collect();
-    let mut words: Vec<String> = fewest.unwrap_or_default().into_iter().flatten().cloned().collect();
+    let rarest: Option<Vec<&Vec<String>>> = phrases.iter().map(Pattern::rarest).collect();
+    let mut words: Vec<String> = rarest.unwrap_or_default().into_iter().flatten().cloned().collect();
     words.sort_unstable();
     words.dedup();
     words

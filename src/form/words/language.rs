@@ -1,10 +1,12 @@
 //! Words that checks of language go by.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use super::terms::TermIndex;
+use crate::bigrams::WordTable;
 
 /// What is said twice in a row, by mistake or rightly.
 #[derive(Debug, Deserialize)]
@@ -179,6 +181,18 @@ pub struct Typos {
     /// The articles of a regulation that is cited.
     #[serde(default)]
     pub articles: Option<Articles>,
+    /// The words, once they were looked for.
+    #[serde(skip)]
+    table: OnceLock<WordTable>,
+}
+
+impl Typos {
+    /// Where a text has which of the words, in the order of the list and then of the text.
+    /// `chars` are the characters of the text with their bytes.
+    pub fn places(&self, text: &str, chars: impl Iterator<Item = (usize, char)>) -> Vec<(&Typo, Range<usize>)> {
+        let table = self.table.get_or_init(|| WordTable::of(self.words.iter().map(|typo| typo.wrong.as_str())));
+        table.places(text, chars).into_iter().map(|(word, place)| (&self.words[word], place)).collect()
+    }
 }
 
 /// The articles of a regulation.
@@ -196,6 +210,9 @@ pub struct Articles {
     /// How many there are.
     pub last: usize,
 }
+
+/// Characters at the beginning of an expression by which it is known.
+const BEGINNING: usize = 3;
 
 /// Expressions that are always written in one way.
 #[derive(Debug, Deserialize)]
@@ -216,9 +233,21 @@ pub struct FixedWords {
     /// The terms, once they were looked for.
     #[serde(skip)]
     index: OnceLock<TermIndex>,
+    /// What each of the words begins with, once they were looked for.
+    #[serde(skip)]
+    beginnings: OnceLock<WordTable>,
 }
 
 impl FixedWords {
+    /// Where a text has what one of the expressions begins with: the expression, and where it would begin; in the order
+    /// of the list and then of the text. `chars` are the characters of the text with their bytes.
+    pub fn begun(&self, text: &str, chars: impl Iterator<Item = (usize, char)>) -> Vec<(&str, usize)> {
+        let end = |word: &str| word.char_indices().nth(BEGINNING).map_or(word.len(), |(at, _)| at);
+        let beginnings = || self.words.iter().map(|word| &word[..end(word)]);
+        let table = self.beginnings.get_or_init(|| WordTable::of(beginnings()));
+        table.places(text, chars).into_iter().map(|(word, place)| (self.words[word].as_str(), place.start)).collect()
+    }
+
     /// The terms by which slips are found.
     pub fn index(&self) -> &TermIndex {
         self.index.get_or_init(|| TermIndex::of(&self.terms, &self.spared, &self.alike))

@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use super::phrasing::WordPattern;
+use crate::bigrams::WordTable;
 
 /// Years other than the one reported on.
 #[derive(Debug, Deserialize)]
@@ -175,9 +175,9 @@ pub struct PlaceholderWords {
     pub others: Vec<String>,
     /// Clauses that are such notes.
     pub clauses: Vec<String>,
-    /// All words of which a placeholder has one, by which they are looked for; none where they cannot be.
+    /// All words of which a placeholder has one, once they were looked for.
     #[serde(skip)]
-    found_by: OnceLock<Option<AhoCorasick>>,
+    found_by: OnceLock<WordTable>,
 }
 
 impl PlaceholderWords {
@@ -185,7 +185,6 @@ impl PlaceholderWords {
     pub fn may_be_in(&self, text: &str) -> bool {
         let lists = [&self.marks, &self.clauses, &self.notes, &self.order_ends];
         let words = || lists.into_iter().flatten().map(String::as_str).chain(["【", "*"]);
-        let found_by = self.found_by.get_or_init(|| AhoCorasick::new(words()).ok());
-        found_by.as_ref().is_none_or(|words| words.is_match(text))
+        self.found_by.get_or_init(|| WordTable::of(words())).is_in(text)
     }
 }

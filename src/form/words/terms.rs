@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use crate::bigrams::WordTable;
 
 /// Characters of a term that are right on both sides of any other one, or of one that is left out.
 const BESIDE: usize = 2;
@@ -17,8 +17,8 @@ const SHORT: usize = 3;
 /// Terms, by their halves: of a term with one slip one half is as it should be.
 #[derive(Debug)]
 pub struct TermIndex {
-    /// What the halves are looked for by; none where they cannot be.
-    automaton: Option<AhoCorasick>,
+    /// The halves.
+    words: WordTable,
     /// The terms that have each half.
     halves: Vec<Vec<TermHalf>>,
     /// Characters of the longest half.
@@ -81,38 +81,44 @@ impl TermIndex {
         let pair = |word: &String| word.chars().next().zip(word.chars().nth(1));
         let spared = spared.iter().filter_map(pair).collect();
         let longest = halves.iter().flatten().map(|half| half.other.len()).max().unwrap_or_default();
-        Self { automaton: AhoCorasick::new(words.iter().map(|(word, _)| word)).ok(), halves, longest, alike, spared }
+        let words = WordTable::of(words.iter().map(|(word, _)| word.as_str()));
+        Self { words, halves, longest, alike, spared }
     }
 
-    /// Where a text has a term with a slip: the place, and the number of the term.
-    pub fn slips(&self, text: &str, is_right: impl Fn(char) -> bool) -> Vec<(Range<usize>, usize)> {
+    /// Where a text, whose characters with their bytes these are, has a term with a slip: the place, and the number of
+    /// the term.
+    pub fn slips(
+        &self,
+        text: &str,
+        chars: impl Iterator<Item = (usize, char)>,
+        is_right: impl Fn(char) -> bool,
+    ) -> Vec<(Range<usize>, usize)> {
         let mut slips = Vec::new();
         // What stands on both sides of a half, from where it meets the other one.
         let (mut after, mut before) = (Vec::new(), Vec::new());
-        for found in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
-            let halves = &self.halves[found.pattern().as_usize()];
+        self.words.find(text, chars, |number, found| {
+            let halves = &self.halves[number];
             after.clear();
             if halves.iter().any(|half| half.first) {
-                after.extend(text[found.end()..].chars().take(self.longest + 1));
+                after.extend(text[found.end..].chars().take(self.longest + 1));
             }
             before.clear();
             if halves.iter().any(|half| !half.first) {
-                before.extend(text[..found.start()].chars().rev().take(self.longest + 1));
+                before.extend(text[..found.start].chars().rev().take(self.longest + 1));
             }
             for half in halves {
                 let beside = if half.first { &after } else { &before };
                 let written = &beside[..beside.len().min(half.other.len() + 1)];
                 let Some((at, slip, count)) = half.slip(written) else { continue };
                 let bytes: usize = written[..count].iter().map(|c| c.len_utf8()).sum();
-                let range =
-                    if half.first { found.start()..found.end() + bytes } else { found.start() - bytes..found.end() };
-                let before = if at == 0 { half.edge(text, found.range()) } else { Some(written[at - 1]) };
+                let range = if half.first { found.start..found.end + bytes } else { found.start - bytes..found.end };
+                let before = if at == 0 { half.edge(text, found.clone()) } else { Some(written[at - 1]) };
                 let sides = [before, written.get(at + 1).copied()];
                 if self.is_slip(half, at, slip, sides, &is_right) {
                     slips.push((range, half.term));
                 }
             }
-        }
+        });
         slips
     }
 
@@ -162,6 +168,11 @@ impl TermHalf {
     fn slip(&self, written: &[char]) -> Option<(usize, Slip, usize)> {
         let length = self.other.len();
         let at = self.other.iter().zip(written).position(|(own, c)| own != c)?;
+        // Most that differ do so at once, and go on otherwise.
+        let goes_otherwise = |at: usize| self.other.get(at) != written.get(at);
+        if at == 0 && length > 1 && goes_otherwise(1) && self.other.get(1) != written.first() {
+            return None;
+        }
         let rest = |from: usize| self.other.get(from..).unwrap_or_default();
         let goes_on = |from: usize, rest: &[char]| written.get(from..from + rest.len()) == Some(rest);
         let other = written[at];
@@ -186,7 +197,7 @@ mod tests {
         let terms = owned(&["依申请公开", "行政复议", "政府信息公开", "信息公开目录"]);
         let index = TermIndex::of(&terms, &owned(&["公布", "展开"]), &owned(&["议仪意", "公工"]));
         let is_right = |c: char| "的、".contains(c) || !('\u{4E00}'..='\u{9FFF}').contains(&c);
-        index.slips(text, is_right).into_iter().map(|(range, _)| &text[range]).collect()
+        index.slips(text, text.char_indices(), is_right).into_iter().map(|(range, _)| &text[range]).collect()
     }
 
     #[test]

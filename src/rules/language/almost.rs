@@ -5,9 +5,6 @@ use std::ops::Range;
 use crate::form::words::FixedWords;
 use crate::rules::passage::{PassageKind, ReportPassage, is_han};
 
-/// Characters at either end that an expression is known by.
-const ENDS: usize = 3;
-
 /// Every expression of a text that is almost one that is always written otherwise, with how it is written.
 pub(super) fn almost<'w>(passage: &ReportPassage<'_>, words: &'w FixedWords) -> Vec<(Range<usize>, &'w str)> {
     let mut found: Vec<(Range<usize>, &str)> = Vec::new();
@@ -15,14 +12,11 @@ pub(super) fn almost<'w>(passage: &ReportPassage<'_>, words: &'w FixedWords) -> 
         return found;
     }
     let text = passage.text.as_str();
-    for word in &words.words {
-        let end = word.char_indices().nth(ENDS).map_or(word.len(), |(at, _)| at);
-        for place in passage.find(&word[..end]) {
-            let rest = &text[place.start..];
-            let is_sound = std::iter::once(word).chain(&words.fine).any(|known| rest.starts_with(known.as_str()));
-            let length = if is_sound { None } else { one_off(rest, word, &words.between) };
-            found.extend(length.map(|length| (place.start..place.start + length, word.as_str())));
-        }
+    for (word, start) in words.begun(text, passage.chars()) {
+        let rest = &text[start..];
+        let is_sound = rest.starts_with(word) || words.fine.iter().any(|known| rest.starts_with(known.as_str()));
+        let length = if is_sound { None } else { one_off(rest, word, &words.between) };
+        found.extend(length.map(|length| (start..start + length, word)));
     }
     found
 }

@@ -42,7 +42,7 @@ const PARAGRAPH: usize = 15;
 
 /// Everything that a text says twice in a row.
 pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Finding> {
-    let mut found = phrases(&passage.text, words);
+    let mut found = phrases(passage, words);
     found.extend(clauses(&passage.text));
     found.extend(words.between.iter().flat_map(|between| around_it(passage, between, WORD)));
     let ends = |place: &Range<usize>| !passage.text[place.end..].starts_with(is_han);
@@ -79,19 +79,19 @@ fn around_it<'p>(
 }
 
 /// Words and phrases that are followed by themselves.
-fn phrases(text: &str, words: &Doubled) -> Vec<Range<usize>> {
-    let (starts, chars): (Vec<usize>, Vec<char>) = text.char_indices().unzip();
-    let again = again(&chars);
+fn phrases(passage: &ReportPassage<'_>, words: &Doubled) -> Vec<Range<usize>> {
+    let ReportPassage { text, chars, starts, .. } = passage;
+    let again = again(chars);
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         let places = std::iter::successors(again[at], |place| again[*place]).take_while(|place| *place <= at + LONGEST);
-        let length = places.map(|place| place - at).find(|length| is_twice(&chars, at, *length));
+        let length = places.map(|place| place - at).find(|length| is_twice(chars, at, *length));
         let Some(length) = length else {
             at += 1;
             continue;
         };
-        let here = Twice { chars: &chars, at, length };
+        let here = Twice { chars, at, length };
         if here.is_wrong(words) {
             let end = starts.get(at + 2 * length).copied().unwrap_or(text.len());
             found.push(starts[at]..end);

@@ -28,7 +28,7 @@ pub(super) fn phrasings(passage: &ReportPassage<'_>, words: &Phrasings) -> Vec<F
     if passage.kind == PassageKind::Title {
         return Vec::new();
     }
-    let places = words.index().places(&passage.text);
+    let places = words.index().places(&passage.text, passage.chars());
     let look = |(number, phrasing)| finding(passage, phrasing, &windows(passage, &places, number), &words.documents);
     words.words.iter().enumerate().filter_map(look).collect()
 }
@@ -75,7 +75,7 @@ fn windows(passage: &ReportPassage<'_>, places: &WordPlaces<'_>, number: usize) 
     match places.rarest(number) {
         None => parts.push(0..text.len()),
         Some(rarest) => {
-            for place in rarest {
+            for &place in rarest {
                 // A line end that is needed stands before what is looked for.
                 let first = if text[place..].starts_with('\n') { place + 1 } else { place };
                 if parts.last().is_none_or(|last| last.end <= first) {

@@ -15,7 +15,7 @@ pub(super) fn slips<'w>(passage: &ReportPassage<'_>, words: &'w FixedWords) -> V
     }
     let text = passage.text.as_str();
     let is_right = |c: char| words.between.contains(c) || !is_han(c);
-    let slips = words.index().slips(text, is_right).into_iter();
+    let slips = words.index().slips(text, passage.chars(), is_right).into_iter();
     let slips = slips.filter(|(range, _)| !is_fine(text, range, words));
     slips.map(|(range, term)| (range, words.terms[term].as_str())).collect()
 }

@@ -27,10 +27,8 @@ pub(in crate::rules) static TYPOS: Rule = Rule {
 /// Every such word of a text: one of the list, an expression that is almost one always written otherwise, a term,
 /// a word of everyday use.
 pub(super) fn typos(passage: &ReportPassage<'_>, words: &CheckWords) -> Option<Finding> {
-    let mut found: Vec<(Range<usize>, Cow<'_, str>)> = Vec::new();
-    for typo in &words.typos.words {
-        found.extend(mistaken(passage, typo).into_iter().map(|range| (range, typo.right.as_str().into())));
-    }
+    let of_list = mistaken(passage, &words.typos).into_iter().map(|(typo, range)| (range, typo.right.as_str().into()));
+    let mut found: Vec<(Range<usize>, Cow<'_, str>)> = of_list.collect();
     let listed = found.len();
     let known = almost::almost(passage, &words.fixed).into_iter().chain(terms::slips(passage, &words.fixed));
     found.extend(known.map(|(range, right)| (range, right.into())));

@@ -87,15 +87,13 @@ pub(super) fn notices(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Fi
         }
     }
     let known: Vec<&Form> = others.into_iter().chain([&**form]).collect();
-    let citations = &form.words().citations.words;
+    let citations = &form.words().citations;
     for passage in passages {
-        for typo in citations {
-            findings.extend(mistaken(passage, typo).into_iter().map(|range| {
-                let message = format!("正文：“{}”应为“{}”。", typo.wrong, typo.right);
-                Finding::new(&MISCITED, message).mark(&passage.place(range), "")
-            }));
-        }
-        findings.extend(form.words().citations.articles.as_ref().and_then(|known| articles(passage, known)));
+        findings.extend(mistaken(passage, citations).into_iter().map(|(typo, range)| {
+            let message = format!("正文：“{}”应为“{}”。", typo.wrong, typo.right);
+            Finding::new(&MISCITED, message).mark(&passage.place(range), "")
+        }));
+        findings.extend(citations.articles.as_ref().and_then(|known| articles(passage, known)));
         findings.extend(issuers(passage, &known));
         findings.extend(numbers_of(passage, &known));
     }

@@ -129,6 +129,10 @@ fn everyday(c: char) -> char {
 /// Every number in digits in a range of a text, with what it counts.
 pub(super) fn counted<'t>(text: &'t str, range: &Range<usize>, number: &Regex) -> Vec<Counted<'t>> {
     let part = &text[range.clone()];
+    // A number in Chinese numerals is none that is counted.
+    if !part.contains(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
     let read = |found: Captures<'t>| {
         let whole = found.get(0)?;
         let in_digits = whole.as_str().starts_with(|c: char| c.is_ascii_digit());
