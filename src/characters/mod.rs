@@ -12,6 +12,10 @@ pub fn is_private(c: char) -> bool {
 /// Whether a character shows nothing and must not reach a page: controls, zero-width marks, bidirectional overrides,
 /// fillers, and what only chooses the form of the character before it.
 pub fn shown_invisible(c: char) -> bool {
+    // Most of what is asked for is.
+    if is_ideograph(c) {
+        return false;
+    }
     (c.is_control() && c != '\n' && c != '\t')
         || is_private(c)
         || matches!(c, '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180E}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{E0000}'..='\u{E01EF}')

@@ -32,13 +32,38 @@ const MOST_STEPS: usize = 6_000;
 /// Words of a set that are looked for one by one before a search.
 const FEW: usize = 4;
 
+/// Words of a set that an expression is asked for by itself.
+const SHORT_SET: usize = 8;
+
 /// A regular expression.
 #[derive(Debug, Clone)]
 pub struct Regex {
     node: ExpressionNode,
-    required: Vec<RequiredWords>,
+    /// The words that it needs, once they were asked for.
+    required: OnceLock<Vec<RequiredWords>>,
     /// Its steps, put down when it is first looked for.
     program: OnceLock<Program>,
+}
+
+/// A mark in expressions that stands for another one.
+#[derive(Debug, Clone)]
+pub struct ExpressionMark {
+    /// How it is written.
+    pub text: &'static str,
+    /// The expression that it stands for.
+    pub expression: String,
+    node: Arc<ExpressionNode>,
+}
+
+impl ExpressionMark {
+    /// A mark that stands for an expression.
+    ///
+    /// # Errors
+    /// What is wrong with the expression.
+    pub fn new(text: &'static str, expression: String) -> Result<Self, ExpressionError> {
+        let node = Regex::new(&expression)?.node.into();
+        Ok(Self { text, expression, node })
+    }
 }
 
 /// Why a text is no regular expression, in words.
@@ -120,21 +145,34 @@ impl Regex {
     /// # Errors
     /// What is wrong with it.
     pub fn new(expression: &str) -> Result<Self, ExpressionError> {
-        let node = parse::parse(expression).map_err(ExpressionError)?;
+        Self::with_marks(expression, &[])
+    }
+
+    /// Compiles an expression in which marks stand for others.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn with_marks(expression: &str, marks: &[ExpressionMark]) -> Result<Self, ExpressionError> {
+        let node = parse::parse(expression, marks).map_err(ExpressionError)?;
         if node.size() > MOST_STEPS {
             return Err(ExpressionError("太大".to_owned()));
         }
-        Ok(Self { required: required::required(&node), node, program: OnceLock::new() })
+        Ok(Self::of(node))
     }
 
     /// The expression that is found nowhere.
     pub fn never() -> Self {
-        Self { node: ExpressionNode::Class(Class::default()), required: Vec::new(), program: OnceLock::new() }
+        Self::of(ExpressionNode::Class(Class::default()))
+    }
+
+    /// An expression that was read.
+    fn of(node: ExpressionNode) -> Self {
+        Self { node, required: OnceLock::new(), program: OnceLock::new() }
     }
 
     /// Sets of words of which one each is in every match.
     pub fn required(&self) -> &[RequiredWords] {
-        &self.required
+        self.required.get_or_init(|| required::required(&self.node, SHORT_SET))
     }
 
     /// Its steps.
@@ -145,17 +183,23 @@ impl Regex {
     /// Whether a text has the words that every match has, where they are few.
     fn may_be_in(&self, text: &str) -> bool {
         let has_one = |set: &RequiredWords| set.words.iter().any(|word| text.contains(word.as_str()));
-        self.required.iter().filter(|set| set.words.len() <= FEW).all(has_one)
+        self.required().iter().filter(|set| set.words.len() <= FEW).all(has_one)
+    }
+
+    /// Where in a text a match may begin; the end is one such place.
+    fn starts(&self, text: &str) -> [Range<usize>; 1] {
+        let first = self.program().last.map_or(0, |characters| back(text, characters));
+        std::array::from_fn(|_| first..text.len() + 1)
     }
 
     /// Whether it is somewhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        self.may_be_in(text) && search::find(self.program(), text, 0, &anywhere(text.len() + 1)).is_some()
+        self.may_be_in(text) && search::find(self.program(), text, 0, &self.starts(text)).is_some()
     }
 
     /// Everything in a text that it finds, one behind the other, with the named groups.
     pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        let starts = anywhere(if self.may_be_in(text) { text.len() + 1 } else { 0 });
+        let starts = if self.may_be_in(text) { self.starts(text) } else { Default::default() };
         self.captures_within(text, starts)
     }
 
@@ -200,9 +244,10 @@ impl Regex {
     }
 }
 
-/// Every place before a byte, of which there is one more than bytes of a text: a match may begin at any.
-fn anywhere(end: usize) -> [Range<usize>; 1] {
-    std::array::from_fn(|_| 0..end)
+/// The byte that so many characters before the end of a text begin at, or all of it.
+fn back(text: &str, characters: usize) -> usize {
+    let before = |last| text.char_indices().rev().nth(last).map_or(0, |(at, _)| at);
+    characters.checked_sub(1).map_or(text.len(), before)
 }
 
 /// The byte behind the character at a byte; one behind the end there.

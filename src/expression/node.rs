@@ -1,16 +1,20 @@
 //! What a regular expression says.
 
+use std::sync::Arc;
+
 /// A part of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ExpressionNode {
-    /// A character.
-    Char(char),
+    /// Some characters, one behind the other.
+    Text(String),
     /// One of some characters.
     Class(Class),
     /// The beginning of the text.
     Start,
     /// The end of the text.
     End,
+    /// An expression that others have as a part.
+    Shared(Arc<ExpressionNode>),
     /// A group with a name.
     Named(String, Box<ExpressionNode>),
     /// One part behind the other.
@@ -58,12 +62,10 @@ impl Class {
         Self { ranges: Vec::new(), others: true }
     }
 
-    /// Its characters, each as a word, where they are no more than some.
-    fn words(&self, most: usize) -> Option<Vec<String>> {
+    /// How many characters it has.
+    fn count(&self) -> usize {
         let count = |(first, last): &(char, char)| 1 + u32::from(*last) as usize - u32::from(*first) as usize;
-        let is_few = !self.others && self.ranges.iter().map(count).sum::<usize>() <= most;
-        let all = self.ranges.iter().flat_map(|(first, last)| *first..=*last);
-        is_few.then(|| all.map(String::from).collect())
+        if self.others { usize::MAX } else { self.ranges.iter().map(count).sum() }
     }
 
     /// The characters of both.
@@ -98,21 +100,23 @@ impl Class {
     }
 }
 
-/// Each of some words with each of others behind it; none where they are too many.
-pub(super) fn joined(mut first: Vec<String>, then: &[String], most: usize) -> Option<Vec<String>> {
+/// Each of some words with each of others behind it.
+pub(super) fn joined(mut first: Vec<String>, then: &[String]) -> Vec<String> {
     if let [then] = then {
         first.iter_mut().for_each(|word| word.push_str(then));
-        return Some(first);
+        return first;
     }
     let both = |first: &String| then.iter().map(|then| [first.as_str(), then].concat()).collect::<Vec<_>>();
-    (first.len() * then.len() <= most).then(|| first.iter().flat_map(both).collect())
+    first.iter().flat_map(both).collect()
 }
 
 impl ExpressionNode {
     /// About how many steps it takes.
     pub(super) fn size(&self) -> usize {
         match self {
-            Self::Char(_) | Self::Class(_) | Self::Start | Self::End => 1,
+            Self::Text(text) => text.chars().count(),
+            Self::Class(_) | Self::Start | Self::End => 1,
+            Self::Shared(node) => node.size(),
             Self::Named(_, node) => node.size() + 2,
             Self::Sequence(nodes) => nodes.iter().map(Self::size).fold(0, usize::saturating_add),
             Self::Either(nodes) => nodes.iter().map(|node| node.size() + 2).fold(0, usize::saturating_add),
@@ -126,8 +130,10 @@ impl ExpressionNode {
     /// How many characters a match has at most; none where it may have any number.
     pub(super) fn most_characters(&self) -> Option<usize> {
         match self {
-            Self::Char(_) | Self::Class(_) => Some(1),
+            Self::Text(text) => Some(text.chars().count()),
+            Self::Class(_) => Some(1),
             Self::Start | Self::End => Some(0),
+            Self::Shared(node) => node.most_characters(),
             Self::Named(_, node) => node.most_characters(),
             Self::Sequence(nodes) => {
                 nodes.iter().try_fold(0_usize, |all, node| all.checked_add(node.most_characters()?))
@@ -139,38 +145,58 @@ impl ExpressionNode {
         }
     }
 
-    /// Every text that it matches, where they are no more than some.
-    pub(super) fn words(&self, most: usize) -> Option<Vec<String>> {
+    /// Whether every match ends with the text.
+    pub(super) fn ends_with_text(&self) -> bool {
+        match self {
+            Self::End => true,
+            Self::Shared(node) => node.ends_with_text(),
+            Self::Named(_, node) => node.ends_with_text(),
+            Self::Sequence(nodes) => nodes.last().is_some_and(Self::ends_with_text),
+            Self::Either(nodes) => nodes.iter().all(Self::ends_with_text),
+            Self::Text(_) | Self::Class(_) | Self::Start | Self::Repeat { .. } => false,
+        }
+    }
+
+    /// How many texts it matches at most.
+    pub(super) fn ways(&self) -> usize {
+        match self {
+            Self::Text(_) | Self::Start | Self::End => 1,
+            Self::Class(class) => class.count(),
+            Self::Shared(node) => node.ways(),
+            Self::Named(_, node) => node.ways(),
+            Self::Sequence(nodes) => nodes.iter().map(Self::ways).fold(1, usize::saturating_mul),
+            Self::Either(nodes) => nodes.iter().map(Self::ways).fold(0, usize::saturating_add),
+            Self::Repeat { most: None, .. } => usize::MAX,
+            Self::Repeat { node, least, most: Some(most), .. } => {
+                let once = node.ways();
+                let times = |times: usize| once.saturating_pow(u32::try_from(times).unwrap_or(u32::MAX));
+                (*least..=*most).map(times).fold(0, usize::saturating_add)
+            }
+        }
+    }
+
+    /// Every text that it matches, of which there must be few.
+    pub(super) fn words(&self) -> Vec<String> {
         let none = || vec![String::new()];
         match self {
-            Self::Char(c) => Some(vec![c.to_string()]),
-            Self::Class(class) => class.words(most),
-            Self::Start | Self::End => Some(none()),
-            Self::Named(_, node) => node.words(most),
-            Self::Sequence(nodes) => nodes.iter().try_fold(none(), |mut words, node| match node {
-                Self::Char(c) => {
-                    words.iter_mut().for_each(|word| word.push(*c));
-                    Some(words)
-                }
-                _ => joined(words, &node.words(most)?, most),
-            }),
-            Self::Either(nodes) => {
-                let mut words = Vec::new();
-                for node in nodes {
-                    words.extend(node.words(most)?);
-                }
-                (words.len() <= most).then_some(words)
+            Self::Text(text) => vec![text.clone()],
+            Self::Class(class) => {
+                class.ranges.iter().flat_map(|(first, last)| *first..=*last).map(String::from).collect()
             }
-            Self::Repeat { node, least, most: times, .. } => {
-                let once = node.words(most)?;
-                let mut words = (0..*least).try_fold(none(), |words, _| joined(words, &once, most))?;
-                let mut last = words.clone();
-                for _ in *least..(*times)? {
-                    let room = most.checked_sub(words.len()).filter(|room| *room > 0)?;
-                    last = joined(last, &once, room)?;
+            Self::Start | Self::End => none(),
+            Self::Shared(node) => node.words(),
+            Self::Named(_, node) => node.words(),
+            Self::Sequence(nodes) => nodes.iter().fold(none(), |words, node| joined(words, &node.words())),
+            Self::Either(nodes) => nodes.iter().flat_map(Self::words).collect(),
+            Self::Repeat { node, least, most, .. } => {
+                let once = node.words();
+                let mut last = (0..*least).fold(none(), |words, _| joined(words, &once));
+                let mut words = last.clone();
+                for _ in *least..most.unwrap_or(*least) {
+                    last = joined(last, &once);
                     words.extend_from_slice(&last);
                 }
-                Some(words)
+                words
             }
         }
     }
@@ -178,10 +204,11 @@ impl ExpressionNode {
     /// The characters that a match behind the beginning of the text may begin with, and whether it may be of nothing.
     pub(super) fn first(&self) -> (Class, bool) {
         match self {
-            Self::Char(c) => (Class::new(vec![(*c, *c)], false), false),
+            Self::Text(text) => (Class::new(text.chars().take(1).map(|c| (c, c)).collect(), false), text.is_empty()),
             Self::Class(class) => (class.clone(), false),
             Self::Start => (Class::default(), false),
             Self::End => (Class::default(), true),
+            Self::Shared(node) => node.first(),
             Self::Named(_, node) => node.first(),
             Self::Sequence(nodes) => {
                 let mut all = Class::default();

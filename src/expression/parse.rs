@@ -3,6 +3,7 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
+use super::ExpressionMark;
 use super::node::{Class, ExpressionNode};
 
 /// Groups inside each other.
@@ -11,9 +12,9 @@ const DEEPEST: usize = 24;
 /// Times that a part may be counted.
 const MOST: usize = 200;
 
-/// Reads an expression; what is wrong is told in words.
-pub(super) fn parse(expression: &str) -> Result<ExpressionNode, String> {
-    let mut reader = ExpressionReader { rest: expression.chars().peekable(), depth: 0 };
+/// Reads an expression with marks that stand for others; what is wrong is told in words.
+pub(super) fn parse(expression: &str, marks: &[ExpressionMark]) -> Result<ExpressionNode, String> {
+    let mut reader = ExpressionReader { rest: expression.chars().peekable(), marks, depth: 0 };
     let node = reader.alternatives()?;
     match reader.rest.next() {
         None => Ok(node),
@@ -24,6 +25,7 @@ pub(super) fn parse(expression: &str) -> Result<ExpressionNode, String> {
 /// An expression being read.
 struct ExpressionReader<'e> {
     rest: Peekable<Chars<'e>>,
+    marks: &'e [ExpressionMark],
     depth: usize,
 }
 
@@ -37,14 +39,26 @@ impl ExpressionReader<'_> {
         Ok(if all.len() == 1 { all.remove(0) } else { ExpressionNode::Either(all) })
     }
 
-    /// Reads parts one behind the other.
+    /// Reads parts one behind the other, those that are characters in one.
     fn sequence(&mut self) -> Result<ExpressionNode, String> {
         let mut parts = Vec::new();
         while let Some(c) = self.rest.next_if(|c| !matches!(c, '|' | ')')) {
-            let part = self.part(c)?;
-            parts.push(self.repeated(part)?);
+            match parts.last_mut() {
+                Some(ExpressionNode::Text(text)) if self.is_plain(c) => text.push(c),
+                _ => {
+                    let part = self.part(c)?;
+                    parts.push(self.repeated(part)?);
+                }
+            }
         }
         Ok(if parts.len() == 1 { parts.remove(0) } else { ExpressionNode::Sequence(parts) })
+    }
+
+    /// Whether a character that was read stands for itself, once.
+    fn is_plain(&mut self, c: char) -> bool {
+        !matches!(c, '(' | '[' | '^' | '$' | '.' | '\\' | '?' | '*' | '+' | '{')
+            && !matches!(self.rest.peek(), Some('?' | '*' | '+' | '{'))
+            && !self.marks.iter().any(|mark| mark.text.starts_with(c))
     }
 
     /// Reads a part that begins with a character.
@@ -56,12 +70,24 @@ impl ExpressionReader<'_> {
             '$' => ExpressionNode::End,
             '.' => ExpressionNode::Class(Class::new(vec![('\n', '\n')], true)),
             '\\' => match self.escaped()? {
-                Escaped::Char(c) => ExpressionNode::Char(c),
+                Escaped::Char(c) => ExpressionNode::Text(c.to_string()),
                 Escaped::Class(ranges) => ExpressionNode::Class(Class::new(ranges, false)),
             },
             '?' | '*' | '+' | '{' => return Err(format!("{first} 前面没有要重复的")),
-            c => ExpressionNode::Char(c),
+            c => self.mark(c).unwrap_or_else(|| ExpressionNode::Text(c.to_string())),
         })
+    }
+
+    /// Reads the rest of a mark that begins with a character, if it is one.
+    fn mark(&mut self, first: char) -> Option<ExpressionNode> {
+        for mark in self.marks.iter().filter(|mark| mark.text.starts_with(first)) {
+            let mut ahead = self.rest.clone();
+            if mark.text.chars().skip(1).all(|c| ahead.next_if_eq(&c).is_some()) {
+                self.rest = ahead;
+                return Some(ExpressionNode::Shared(mark.node.clone()));
+            }
+        }
+        None
     }
 
     /// Reads how often a part stands.

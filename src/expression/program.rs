@@ -37,6 +37,8 @@ pub(super) struct Program {
     pub splits: usize,
     /// What a match behind the beginning of the text may begin with; none where it may be of nothing.
     pub first: Option<FirstCharacters>,
+    /// Characters of a match at most, where it ends with the text; none where there may be any number.
+    pub last: Option<usize>,
 }
 
 /// The characters that a match may begin with.
@@ -46,6 +48,8 @@ pub(super) struct FirstCharacters {
     class: Class,
     /// For each byte, whether one of them may begin with it.
     bytes: [bool; 256],
+    /// Whether there are any: what begins with the text begins nowhere else.
+    are_any: bool,
 }
 
 impl FirstCharacters {
@@ -53,11 +57,14 @@ impl FirstCharacters {
     fn of(class: Class) -> Self {
         let mut bytes = [false; 256];
         class.first_bytes().for_each(|byte| bytes[usize::from(byte)] = true);
-        Self { class, bytes }
+        Self { class, are_any: bytes.contains(&true), bytes }
     }
 
     /// The first place of a range of a text that one of them begins at.
     fn next(&self, text: &str, range: Range<usize>) -> Option<usize> {
+        if !self.are_any {
+            return None;
+        }
         let places = range.start..range.end.min(text.len());
         let bytes = text.as_bytes().get(places).unwrap_or_default();
         let may_be = bytes.iter().enumerate().filter(|(_, byte)| self.bytes[usize::from(**byte)]);
@@ -74,7 +81,9 @@ impl Program {
         compiler.add(node);
         compiler.steps.extend([Step::Save(1), Step::Match]);
         let Compiler { steps, names, splits } = compiler;
-        Self { steps, names: names.into(), splits, first: (!empty).then(|| FirstCharacters::of(first)) }
+        let first = (!empty).then(|| FirstCharacters::of(first));
+        let last = node.most_characters().filter(|_| node.ends_with_text());
+        Self { steps, names: names.into(), splits, first, last }
     }
 
     /// The first place of a range of a text that a match may begin at; the end of the text is one as well.
@@ -99,10 +108,11 @@ impl Compiler {
     /// Adds the steps of a part.
     fn add(&mut self, node: &ExpressionNode) {
         match node {
-            ExpressionNode::Char(c) => self.steps.push(Step::Text(c.to_string())),
+            ExpressionNode::Text(text) => self.steps.push(Step::Text(text.clone())),
             ExpressionNode::Class(class) => self.steps.push(Step::Class(class.clone())),
             ExpressionNode::Start => self.steps.push(Step::Start),
             ExpressionNode::End => self.steps.push(Step::End),
+            ExpressionNode::Shared(node) => self.add(node),
             ExpressionNode::Named(name, node) => {
                 let number = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
                     self.names.push(name.clone());
@@ -112,25 +122,9 @@ impl Compiler {
                 self.add(node);
                 self.steps.push(Step::Save(2 * number + 3));
             }
-            ExpressionNode::Sequence(nodes) => self.sequence(nodes),
+            ExpressionNode::Sequence(nodes) => nodes.iter().for_each(|node| self.add(node)),
             ExpressionNode::Either(nodes) => self.either(nodes),
             ExpressionNode::Repeat { node, least, most, lazy } => self.repeat(node, *least, *most, *lazy),
-        }
-    }
-
-    /// Adds the steps of parts one behind the other, those that are characters in one.
-    fn sequence(&mut self, nodes: &[ExpressionNode]) {
-        let is_character = |node: &ExpressionNode| matches!(node, ExpressionNode::Char(_));
-        for nodes in nodes.chunk_by(|one, next| is_character(one) && is_character(next)) {
-            let characters = nodes.iter().map_while(|node| match node {
-                ExpressionNode::Char(c) => Some(*c),
-                _ => None,
-            });
-            let characters: String = characters.collect();
-            match (nodes, characters.is_empty()) {
-                ([node], true) => self.add(node),
-                _ => self.steps.push(Step::Text(characters)),
-            }
         }
     }
 

@@ -2,10 +2,6 @@
 
 use super::node::{ExpressionNode, joined};
 
-/// Words of a set at most: what stands behind each other is put together as long as the words are no more, since long
-/// words are rare.
-const MOST: usize = 40;
-
 /// Single characters of which few texts have one.
 const FEW: usize = 4;
 
@@ -31,9 +27,10 @@ impl RequiredWords {
     }
 }
 
-/// Sets of words of which one each is in every match.
-pub(super) fn required(node: &ExpressionNode) -> Vec<RequiredWords> {
-    let mut found = Required { sets: Vec::new(), run: vec![String::new()], start: Some(0), width: Some(0) };
+/// Sets of words of which one each is in every match. What stands behind each other is put together as long as the
+/// words are no more than some: long words are rare.
+pub(super) fn required(node: &ExpressionNode, most: usize) -> Vec<RequiredWords> {
+    let mut found = Required { sets: Vec::new(), run: vec![String::new()], start: Some(0), width: Some(0), most };
     found.add(node);
     found.end();
     let mut sets = found.sets;
@@ -52,31 +49,36 @@ struct Required {
     start: Option<usize>,
     /// Characters before what comes next at most.
     width: Option<usize>,
+    /// Words of a set at most.
+    most: usize,
 }
 
 impl Required {
     /// Adds what a part has.
     fn add(&mut self, node: &ExpressionNode) {
         match node {
-            ExpressionNode::Char(c) => {
-                self.run.iter_mut().for_each(|word| word.push(*c));
-                return self.widen(Some(1));
+            ExpressionNode::Text(text) => {
+                self.run.iter_mut().for_each(|word| word.push_str(text));
+                return self.widen(node.most_characters());
             }
             ExpressionNode::Sequence(nodes) => return nodes.iter().for_each(|node| self.add(node)),
+            ExpressionNode::Shared(node) => return self.add(node),
             ExpressionNode::Named(_, node) => return self.add(node),
             _ => {}
         }
-        if let Some(words) = node.words(MOST) {
-            if self.run.len() * words.len() > MOST {
+        let ways = node.ways();
+        if ways <= self.most {
+            if self.run.len() * ways > self.most {
                 self.end();
             }
-            self.run = joined(std::mem::take(&mut self.run), &words, MOST).unwrap_or(words);
+            self.run = joined(std::mem::take(&mut self.run), &node.words());
             return self.widen(node.most_characters());
         }
         match node {
             ExpressionNode::Either(nodes) => {
                 self.end();
-                let set = one_of(nodes).map(|set| RequiredWords { reach: sum(self.width, set.reach), ..set });
+                let set =
+                    one_of(nodes, self.most).map(|set| RequiredWords { reach: sum(self.width, set.reach), ..set });
                 self.sets.extend(set);
                 self.widen(node.most_characters());
                 self.end();
@@ -121,13 +123,17 @@ fn sum(one: Option<usize>, other: Option<usize>) -> Option<usize> {
 }
 
 /// Words of which one is in every match of one of several parts; none where one of them has none.
-fn one_of(nodes: &[ExpressionNode]) -> Option<RequiredWords> {
+fn one_of(nodes: &[ExpressionNode], most: usize) -> Option<RequiredWords> {
     let mut all = RequiredWords { words: Vec::new(), reach: Some(0) };
     for node in nodes {
-        let sets = required(node);
-        let set = RequiredWords::rarest(&sets)?;
-        all.words.extend_from_slice(&set.words);
-        all.reach = all.reach.zip(set.reach).map(|(one, other)| one.max(other));
+        if node.ways() <= most {
+            all.words.extend(node.words());
+        } else {
+            let sets = required(node, most);
+            let set = RequiredWords::rarest(&sets)?;
+            all.words.extend_from_slice(&set.words);
+            all.reach = all.reach.zip(set.reach).map(|(one, other)| one.max(other));
+        }
     }
-    Some(all)
+    all.words.iter().all(|word| !word.is_empty()).then_some(all)
 }

@@ -3,8 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Regex;
+use super::required::required;
+use super::{Regex, back};
 use crate::bigrams::WordTable;
+
+/// Words of a set at most: they are put together once, and looked for in one go however many they are.
+const MOST: usize = 40;
 
 /// The words that some expressions need.
 #[derive(Debug)]
@@ -22,15 +26,14 @@ pub struct WordIndex {
 impl WordIndex {
     /// The words of some expressions.
     pub fn of<'r>(expressions: impl IntoIterator<Item = &'r Regex>) -> Self {
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
-        let (mut words, mut sets, mut reaches, mut needs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let (mut sets, mut reaches, mut needs) = (Vec::<Vec<usize>>::new(), Vec::new(), Vec::new());
         for expression in expressions {
             let first = reaches.len();
-            for set in expression.required() {
-                for word in &set.words {
-                    let number = *numbers.entry(word).or_insert(words.len());
-                    if number == words.len() {
-                        words.push(word.as_str());
+            for set in required(&expression.node, MOST) {
+                for word in set.words {
+                    let number = *numbers.entry(word).or_insert(sets.len());
+                    if number == sets.len() {
                         sets.push(Vec::new());
                     }
                     sets[number].push(reaches.len());
@@ -39,21 +42,28 @@ impl WordIndex {
             }
             needs.push(first..reaches.len());
         }
-        Self { words: WordTable::of(words), sets, reaches, needs }
+        let mut words: Vec<(&str, usize)> = numbers.iter().map(|(word, number)| (word.as_str(), *number)).collect();
+        words.sort_unstable_by_key(|(_, number)| *number);
+        Self { words: WordTable::of(words.into_iter().map(|(word, _)| word)), sets, reaches, needs }
     }
 
     /// Where a text, whose characters with their bytes these are, has the words.
     pub fn places(&self, text: &str, chars: impl Iterator<Item = (usize, char)>) -> WordPlaces<'_> {
         let mut found = Vec::new();
-        self.words.find(text, chars, |word, range| found.extend(self.sets[word].iter().map(|set| (*set, range.start))));
-        found.sort_unstable();
-        found.dedup();
-        let first = |set| found.partition_point(|(known, _)| *known < set);
-        WordPlaces {
-            index: self,
-            firsts: (0..=self.reaches.len()).map(first).collect(),
-            places: found.into_iter().map(|(_, place)| place).collect(),
+        self.words.find(text, chars, |word, range| found.push((word, range.start)));
+        let mut firsts = vec![0; self.reaches.len() + 1];
+        found.iter().flat_map(|(word, _)| &self.sets[*word]).for_each(|set| firsts[set + 1] += 1);
+        (0..self.reaches.len()).for_each(|set| firsts[set + 1] += firsts[set]);
+        let mut ends = firsts.clone();
+        let mut places = vec![0; firsts[self.reaches.len()]];
+        for (word, place) in found {
+            for set in &self.sets[word] {
+                places[ends[*set]] = place;
+                ends[*set] += 1;
+            }
         }
+        firsts.windows(2).for_each(|set| places[set[0]..set[1]].sort_unstable());
+        WordPlaces { index: self, firsts, places }
     }
 }
 
@@ -90,9 +100,7 @@ impl WordPlaces<'_> {
         let mut starts: Vec<Range<usize>> = Vec::new();
         for place in places {
             let before = &text[range.start..*place];
-            let first = reach
-                .checked_sub(1)
-                .map_or(before.len(), |last| before.char_indices().rev().nth(last).map_or(0, |(at, _)| at));
+            let first = back(before, reach);
             let end = before.len() + 1;
             match starts.last_mut().filter(|last| first < last.end) {
                 Some(last) => last.end = end,

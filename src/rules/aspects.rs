@@ -48,22 +48,28 @@ pub(super) static UNTOLD_ACCOUNT: Rule = Rule {
     in_workbook: None,
 };
 
-/// Every aspect that no word tells of: those of a section in one finding.
-pub(super) fn untold(case: &Case<'_>) -> Vec<Finding> {
+/// Everything that a report must tell of and does not.
+pub(super) fn aspects(case: &Case<'_>) -> Vec<Finding> {
+    let texts: Vec<String> = case.narrative.sections.iter().map(text_of).collect();
+    let whole = texts.concat();
+    let mut findings = untold(case, &texts, &whole);
+    findings.extend(untold_accounts(case, &texts, &whole));
+    findings
+}
+
+/// Every aspect that no word of the chapters tells of: those of a section in one finding.
+fn untold(case: &Case<'_>, texts: &[String], whole: &str) -> Vec<Finding> {
     let form = &case.filing.form;
     let level = case.filing.level();
     let is_due = |aspect: &&Aspect| {
         aspect.levels.is_empty() || level.is_some_and(|level| aspect.levels.iter().any(|known| known == level))
     };
-    let texts: Vec<String> = case.narrative.sections.iter().map(text_of).collect();
-    let whole = texts.concat();
     let is_told = |aspect: &Aspect, text: &str| aspect.words.iter().any(|word| text.contains(&word.text));
     let mut findings = Vec::new();
-    for (chapter, mut text) in case.narrative.sections.iter().zip(texts) {
+    for (chapter, text) in case.narrative.sections.iter().zip(texts) {
         // A list of the parts tells of none of them.
-        for section in &form.sections {
-            text = text.replace(&section.title, "");
-        }
+        let without = |text: String, title: &str| if text.contains(title) { text.replace(title, "") } else { text };
+        let text = form.sections.iter().fold(text.clone(), |text, section| without(text, &section.title));
         if !text.chars().any(char::is_alphanumeric) {
             continue;
         }
@@ -78,7 +84,7 @@ pub(super) fn untold(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     for aspect in form.aspects.iter().filter(is_due).filter(|aspect| aspect.section.is_none()) {
-        if !is_told(aspect, &whole) && whole.chars().any(char::is_alphanumeric) {
+        if !is_told(aspect, whole) && whole.chars().any(char::is_alphanumeric) {
             findings.push(Finding::new(&OF_LEVEL, format!("全文没有讲到{}。", aspect.label)));
         }
     }
@@ -91,11 +97,9 @@ fn text_of(chapter: &crate::narrative::Chapter) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Every account that a section must tell of and that is told nowhere.
-pub(super) fn untold_accounts(case: &Case<'_>) -> Vec<Finding> {
+/// Every account that a section must tell of and that is told in none of the chapters.
+fn untold_accounts(case: &Case<'_>, texts: &[String], whole: &str) -> Vec<Finding> {
     let form = &case.filing.form;
-    let texts: Vec<String> = case.narrative.sections.iter().map(text_of).collect();
-    let whole = texts.concat();
     let tell = |(chapter, text): (&crate::narrative::Chapter, &String)| {
         let account = form.account_of(&chapter.key)?;
         let told = account.words.iter().any(|word| text.contains(&word.text)) || whole.contains(&account.label);
@@ -108,5 +112,5 @@ pub(super) fn untold_accounts(case: &Case<'_>) -> Vec<Finding> {
         let finding = Finding::new(&UNTOLD_ACCOUNT, message).mark_if(chapter.at.as_ref(), "").hint(hint);
         Some(finding.key(format!("sections.{}", chapter.key)))
     };
-    case.narrative.sections.iter().zip(&texts).filter_map(tell).collect()
+    case.narrative.sections.iter().zip(texts).filter_map(tell).collect()
 }

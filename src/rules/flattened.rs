@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Case;
 use super::marks::NOT_AS_MEANT;
-use crate::characters::plain;
+use crate::characters::{is_ideograph, plain};
 use crate::filing::{Entry, ProseText, Value};
 use crate::finding::Finding;
 use crate::form::{Form, Kind, Variants};
@@ -106,6 +106,10 @@ fn cells<'n>(line: &str, names: impl Fn() -> &'n Vec<Variants>) -> Option<(usize
 
 /// Whether a cell holds a figure, or a stroke for none.
 fn is_figure(cell: &str) -> bool {
+    // Most lines are sentences.
+    if cell.contains(is_ideograph) {
+        return false;
+    }
     let text = plain(cell);
     text.len() <= 16
         && !text.chars().any(char::is_alphabetic)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Case;
-use crate::characters::{meant, shown_invisible};
+use crate::characters::{is_ideograph, meant, shown_invisible};
 use crate::finding::Finding;
 use crate::prose::{is_line_end, plain_text};
 use crate::rule::{Family, Rule, Severity};
@@ -108,6 +108,11 @@ fn unprintable(text: &str, lacks_glyph: &dyn Fn(char) -> bool) -> Vec<Range<usiz
     let mut goes_on = false;
     for (at, c) in text.char_indices() {
         let missing = lacks_glyph(c) && !shown_invisible(c);
+        // Most of a text is characters of which nothing more is to be seen.
+        if is_ideograph(c) && !missing {
+            goes_on = false;
+            continue;
+        }
         if (c.is_whitespace() || shown_invisible(c)) && c != '\n' && !missing {
             continue;
         }

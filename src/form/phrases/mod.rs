@@ -2,6 +2,7 @@
 //!
 //! The file holds regular expressions with a few marks of its own; its head says what they stand for.
 
+mod marks;
 mod needed;
 mod pattern;
 mod read;

@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::marks::Marks;
 use crate::bigrams::Bigrams;
-use crate::expression::{Regex, RequiredWords};
+use crate::expression::{ExpressionError, Regex, RequiredWords};
 use crate::form::fault::{Fault, FaultKind};
 
 /// Marks of years, which texts have as well.
@@ -16,32 +17,38 @@ pub struct Pattern {
     text: String,
     /// Where it is written.
     at: Range<usize>,
+    /// The marks that it may have.
+    marks: Marks,
     read: OnceLock<Regex>,
 }
 
 impl Pattern {
     /// An expression; whether it is sound is yet to be seen.
-    pub(super) fn new(text: String, at: Range<usize>) -> Self {
-        Self { text, at, read: OnceLock::new() }
+    pub(super) fn new(text: String, at: Range<usize>, marks: Marks) -> Self {
+        Self { text, at, marks, read: OnceLock::new() }
     }
 
     /// What is wrong with it, if anything.
     pub(super) fn fault(&self) -> Option<Fault> {
-        // What the reader of phrases knows it has replaced, and years are known as they stand.
         let named = self.text.split('〈').skip(1).filter_map(|rest| Some(rest.split_once('〉')?.0));
-        if let Some(name) = named.into_iter().find(|name| !YEARS.contains(name)) {
+        if let Some(name) = named.into_iter().find(|name| !YEARS.contains(name) && !self.marks.have(name)) {
             let hint =
                 format!("记号只有 …、〈隔〉、〈数〉、〈元〉、〈{}〉，〈数〉〈元〉写在 phrases 里", YEARS.join("〉〈"));
             return Some(Fault::new(FaultKind::Nowhere, &self.at, format!("这里没有〈{name}〉这个记号。"), hint));
         }
-        let reason = Regex::new(&self.text).err()?;
+        let reason = self.compiled().err()?;
         let message = format!("正则表达式写错了：{reason}。");
         Some(Fault::new(FaultKind::Unknown, &self.at, message, "改正这个正则表达式"))
     }
 
+    /// The expression, unless it is not sound.
+    fn compiled(&self) -> Result<Regex, ExpressionError> {
+        Regex::with_marks(&self.text, self.marks.all())
+    }
+
     /// The expression; one that is not sound was told when it was read, and is never found.
     pub fn regex(&self) -> &Regex {
-        self.read.get_or_init(|| Regex::new(&self.text).unwrap_or_else(|_| Regex::never()))
+        self.read.get_or_init(|| self.compiled().unwrap_or_else(|_| Regex::never()))
     }
 
     /// Whether it may occur in a text: whether the text has the words that are in every match.
@@ -74,7 +81,9 @@ mod tests {
         let mut found = 0;
         for pattern in Phrases::built_in().patterns() {
             let ours = pattern.regex();
-            let theirs = regex::Regex::new(&pattern.text).unwrap();
+            let marks = pattern.marks.all().iter();
+            let spelled_out = marks.fold(pattern.text.clone(), |text, mark| text.replace(mark.text, &mark.expression));
+            let theirs = regex::Regex::new(&spelled_out).unwrap();
             for sentence in &sentences {
                 let of_ours: Vec<_> = ours.find_iter(sentence).map(|found| found.range()).collect();
                 let of_theirs: Vec<_> = theirs.find_iter(sentence).map(|found| found.range()).collect();

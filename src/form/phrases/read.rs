@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use toml::de::DeTable;
 
+use super::marks::{Marks, NUMBER};
 use super::pattern::Pattern;
 use super::{Channels, Context, Phrases, Tie, Wholes, Within};
 use crate::form::fault::{Fault, FaultKind};
@@ -11,22 +12,11 @@ use crate::form::name::Name;
 use crate::form::reader::{DeclarationReader, Faults};
 use crate::form::term::terms;
 
-/// A gap: no digits, no marks, nothing that an expression puts in.
-const GAP: &str = "[^\\x00-\\x39，。；：（）！？、—\u{FFFC}]*?";
-
-/// A gap that a 、 may stand in.
-const WIDE_GAP: &str = "[^\\x00-\\x39，。；：（）！？—\u{FFFC}]*?";
-
-/// A number as text has it, in digits or in Chinese numerals, everyday ones or those of accounts. A single 一 says
-/// mostly something else: 每一件.
-const NUMBER: &str = "(?P<number>[0-9][0-9.]*\
-    |[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]{2,}\
-    |[零〇二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾])(?P<scale>万|亿)?";
-
 /// Reads the file; what cannot be read is told, and left empty.
 pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
     let root = DeclarationReader::new(document, 0..0, "说法", faults);
     let counters = root.required("counters", "数后面的量词");
+    let marks = Marks::of(&counters.text);
     let contexts = root.table("contexts", "范围").map(|t| t.entries("范围")).unwrap_or_default();
     let outside = root.table("outside", "范围之外").map(|t| t.texts()).unwrap_or_default();
     let phrases = Phrases {
@@ -43,7 +33,7 @@ pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
         wholes: root.tables("wholes", "占比").into_iter().map(wholes).collect(),
         channels: root.tables("channels", "分项").into_iter().map(channels).collect(),
         at_most_all: pattern(root.required("at_most_all", "不会超过 100% 的比率")),
-        ties: root.tables("ties", "说法").into_iter().map(|t| tie(t, &counters.text)).collect(),
+        ties: root.tables("ties", "说法").into_iter().map(|t| tie(t, &counters.text, &marks)).collect(),
         needed: OnceLock::new(),
     };
     root.finish();
@@ -99,21 +89,11 @@ fn wholes(t: DeclarationReader<'_>) -> Wholes {
 }
 
 /// Reads the phrases of one figure.
-fn tie(t: DeclarationReader<'_>, counters: &str) -> Tie {
+fn tie(t: DeclarationReader<'_>, counters: &str, marks: &Marks) -> Tie {
     let own = t.text("counters");
-    let counters = own.as_ref().map_or(counters, |own| own.text.as_str());
-    // Which characters counters are made of is enough to look for them; whether it is one of them is checked after.
-    let letters: String = counters.chars().filter(|c| *c != '|').collect();
-    let marks = [
-        ("…", GAP.to_owned()),
-        ("〈隔〉", WIDE_GAP.to_owned()),
-        ("〈数〉", format!("{NUMBER}(?P<unit>[{letters}]{{1,2}})")),
-        ("〈元〉", format!("{NUMBER}(?P<unit>元)")),
-    ];
-    let phrase = |name: Name| {
-        let text = marks.iter().fold(name.text.clone(), |text, (mark, meaning)| text.replace(mark, meaning));
-        pattern(Name { text, at: name.at })
-    };
+    let own_marks = own.as_ref().map(|own| Marks::of(&own.text));
+    let (counters, marks) = (own.as_ref().map_or(counters, |own| &own.text), own_marks.as_ref().unwrap_or(marks));
+    let phrase = |name: Name| Pattern::new(name.text, name.at, marks.clone());
     let optional = |key| t.text(key).map(pattern);
     let context = t.label("context", "范围，没有就写 \"\"");
     let phrases: Vec<Pattern> = t.names("phrases").into_iter().map(phrase).collect();
@@ -157,5 +137,5 @@ fn number(counters: &Name, more: String) -> Pattern {
 
 /// A regular expression as it is written.
 fn pattern(name: Name) -> Pattern {
-    Pattern::new(name.text, name.at)
+    Pattern::new(name.text, name.at, Marks::default())
 }

@@ -1,5 +1,6 @@
 //! Words that checks of prose go by, as data: a report's trade has its own, and an edition may bring others.
 
+mod alike;
 mod language;
 mod leaks;
 mod lexicon;
@@ -12,6 +13,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use toml::de::DeTable;
 
+pub use alike::AlikeCharacters;
 pub use language::{
     Articles, BareCounter, Character, Compound, Count, Doubled, FixedWords, Latin, Lost, LostDate, Preceding, Typo,
     Typos, WordEnd,

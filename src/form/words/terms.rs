@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::alike::AlikeCharacters;
 use crate::bigrams::WordTable;
 
 /// Characters of a term that are right on both sides of any other one, or of one that is left out.
@@ -23,8 +24,8 @@ pub struct TermIndex {
     halves: Vec<Vec<TermHalf>>,
     /// Characters of the longest half.
     longest: usize,
-    /// The groups of characters that sound or look alike, by the character.
-    alike: HashMap<char, Vec<usize>>,
+    /// Characters that sound or look alike.
+    alike: AlikeCharacters,
     /// Two characters that are a word of their own.
     spared: HashSet<(char, char)>,
 }
@@ -60,7 +61,7 @@ impl TermIndex {
         let mut halves: Vec<Vec<TermHalf>> = Vec::new();
         for (term, word) in terms.iter().enumerate() {
             let chars: Vec<char> = word.chars().collect();
-            let (before, after) = chars.split_at((chars.len() / 2).max(2));
+            let (before, after) = chars.split_at((chars.len() / 2).max(2).min(chars.len()));
             let reversed = before.iter().rev().copied().collect();
             // One character alone is in nearly every sentence.
             let both = [(before, true, after.to_vec()), (after, false, reversed)];
@@ -74,10 +75,7 @@ impl TermIndex {
         }
         let mut words: Vec<(&String, usize)> = numbers.iter().map(|(word, number)| (word, *number)).collect();
         words.sort_by_key(|(_, number)| *number);
-        let mut alike: HashMap<char, Vec<usize>> = HashMap::new();
-        for (group, chars) in groups.iter().enumerate() {
-            chars.chars().for_each(|c| alike.entry(c).or_default().push(group));
-        }
+        let alike = AlikeCharacters::of(groups);
         let pair = |word: &String| word.chars().next().zip(word.chars().nth(1));
         let spared = spared.iter().filter_map(pair).collect();
         let longest = halves.iter().flatten().map(|half| half.other.len()).max().unwrap_or_default();
@@ -142,15 +140,14 @@ impl TermIndex {
                 let is_word = sides[0].is_some_and(|before| self.spared.contains(&(before, c)))
                     || sides[1].is_some_and(|after| self.spared.contains(&(c, after)));
                 let is_long = half.length + half.other.len() > SHORT || sides[1].is_none_or(is_right);
-                !is_right(c) && !is_word && is_long && (inside || self.are_alike(own, c))
+                !is_right(c) && !is_word && is_long && (inside || self.alike.are_alike(own, c))
             }
         }
     }
 
-    /// Whether two characters sound or look alike.
-    pub fn are_alike(&self, one: char, other: char) -> bool {
-        let groups = |c: char| self.alike.get(&c).map(Vec::as_slice).unwrap_or_default();
-        groups(one).iter().any(|group| groups(other).contains(group))
+    /// Characters that sound or look alike.
+    pub fn alike(&self) -> &AlikeCharacters {
+        &self.alike
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
 
 /// Words by which it is known that a number is told of the same thing again.
@@ -39,7 +39,10 @@ impl ToldTwice {
         let patterns = self.drop.iter().chain(others);
         let first_of_each = self.same.iter().flat_map(|group| group.iter().map(|_| group[0].clone()));
         let builder = || {
-            let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok()?;
+            // Of all kinds it is the one that is built quickest: texts are short.
+            let mut finder = AhoCorasick::builder();
+            finder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::NoncontiguousNFA));
+            let finder = finder.build(patterns).ok()?;
             Some((finder, vec![String::new(); self.drop.len()].into_iter().chain(first_of_each).collect()))
         };
         let mut words: String = words.chars().filter(|c| c.is_alphanumeric()).collect();

@@ -14,9 +14,9 @@ pub(super) fn almost<'w>(passage: &ReportPassage<'_>, words: &'w FixedWords) -> 
     let text = passage.text.as_str();
     for (word, start) in words.begun(text, passage.chars()) {
         let rest = &text[start..];
-        let is_sound = rest.starts_with(word) || words.fine.iter().any(|known| rest.starts_with(known.as_str()));
-        let length = if is_sound { None } else { one_off(rest, word, &words.between) };
-        found.extend(length.map(|length| (start..start + length, word)));
+        let is_wrong = |_: &usize| !words.fine.iter().any(|known| rest.starts_with(known.as_str()));
+        let length = if rest.starts_with(word) { None } else { one_off(rest, word, &words.between) };
+        found.extend(length.filter(is_wrong).map(|length| (start..start + length, word)));
     }
     found
 }

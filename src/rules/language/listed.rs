@@ -40,8 +40,14 @@ pub(super) fn said_again(passage: &ReportPassage<'_>) -> Option<Finding> {
         .then(|| marked(Finding::new(&DOUBLED, format!("正文：{}在一段里说了两遍。", quoted(&texts))), &places))
 }
 
-/// Characters that a clause may have or not, and say the same: how thoroughly something is done, and its number.
-const LIGHT: &str = "严格认真切实进一步有待需要还仍的地得和与及将并也都持续执行落遵守较为、“”";
+/// Whether a clause may have a character or not, and say the same: how thoroughly something is done, and its number.
+#[rustfmt::skip]
+fn is_light(c: char) -> bool {
+    matches!(
+        c,
+        '严' | '格' | '认' | '真' | '切' | '实' | '进' | '一' | '步' | '有' | '待' | '需' | '要' | '还' | '仍' | '的' | '地' | '得' | '和' | '与' | '及' | '将' | '并' | '也' | '都' | '持' | '续' | '执' | '行' | '落' | '遵' | '守' | '较' | '为' | '、' | '“' | '”'
+    )
+}
 
 /// Characters of what a clause says besides those, at least, that are said twice in one sentence by no accident.
 const CORE: usize = 6;
@@ -55,7 +61,7 @@ const COUNTED_CORE: usize = 5;
 /// What a clause says, without what may be there or not.
 fn core(clause: &str) -> String {
     let is_numbered = clause.chars().nth(1) == Some('是');
-    clause.chars().skip(if is_numbered { 2 } else { 0 }).filter(|c| is_han(*c) && !LIGHT.contains(*c)).collect()
+    clause.chars().skip(if is_numbered { 2 } else { 0 }).filter(|c| is_han(*c) && !is_light(*c)).collect()
 }
 
 /// The second time that a sentence says a clause, and that one of what is counted off says another again; what stands

@@ -9,7 +9,6 @@ pub(super) fn misspelt(passage: &ReportPassage<'_>, words: &FixedWords) -> Vec<M
     if passage.kind == PassageKind::Title {
         return Vec::new();
     }
-    let index = words.index();
-    let slips = Lexicon::built_in().misspelt(&passage.text, |one, other| index.are_alike(one, other));
+    let slips = Lexicon::built_in().misspelt(&passage.text, words.index().alike());
     slips.into_iter().filter(|slip| !terms::is_fine(&passage.text, &slip.range, words)).collect()
 }

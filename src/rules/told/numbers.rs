@@ -129,18 +129,26 @@ fn everyday(c: char) -> char {
 /// Every number in digits in a range of a text, with what it counts.
 pub(super) fn counted<'t>(text: &'t str, range: &Range<usize>, number: &Regex) -> Vec<Counted<'t>> {
     let part = &text[range.clone()];
-    // A number in Chinese numerals is none that is counted.
-    if !part.contains(|c: char| c.is_ascii_digit()) {
-        return Vec::new();
-    }
     let read = |found: Captures<'t>| {
         let whole = found.get(0)?;
-        let in_digits = whole.as_str().starts_with(|c: char| c.is_ascii_digit());
         let range = range.start + whole.start()..range.start + whole.end();
-        let told = ToldNumber::of(&found).filter(|_| in_digits)?;
-        Some(Counted { told, range, unit: found.name("unit")?.as_str() })
+        Some(Counted { told: ToldNumber::of(&found)?, range, unit: found.name("unit")?.as_str() })
     };
-    number.captures_iter(part).filter_map(read).collect()
+    // A number in Chinese numerals is none that is counted.
+    number.captures_within(part, digits(part)).filter_map(read).collect()
+}
+
+/// Where a text has digits, one run behind the other.
+fn digits(text: &str) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut rest = 0..text.len();
+    while let Some(start) = text[rest.clone()].bytes().position(|byte| byte.is_ascii_digit()) {
+        let start = rest.start + start;
+        let length = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        runs.push(start..start + length);
+        rest.start = start + length;
+    }
+    runs
 }
 
 /// What share one number is of another, in percent.

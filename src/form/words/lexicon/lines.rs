@@ -15,10 +15,9 @@ pub(super) type Han = u16;
 /// What is no character of the block.
 pub(super) const NONE: Han = Han::MAX;
 
-/// Triple characters that often follow one another.
+/// What is known of three characters that often follow one another.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Triple {
-    pub(super) chars: [Han; 3],
     /// Whether the first two are one word.
     pub(super) first: bool,
     /// Whether the last two are.
@@ -31,24 +30,19 @@ pub(super) struct PairLines {
     text: &'static str,
     /// Where the rest of the line of each character begins and ends.
     places: Vec<[u32; 2]>,
-    /// The characters that lines begin with.
-    pub(super) firsts: Vec<Han>,
 }
 
 impl PairLines {
     /// Finds the lines of the next part, and leaves what follows it.
     pub(super) fn of(rest: &mut &'static str) -> Self {
         let text = *rest;
-        let (mut places, mut firsts) = (vec![[0; 2]; COUNT], Vec::new());
+        let mut places = vec![[0; 2]; COUNT];
         let (mut start, mut inside) = (0, false);
-        // Most lines are short: looking at one byte after the other is the quickest.
-        while let Some(length) = text.as_bytes()[start..].iter().position(|byte| *byte == b'\n') {
-            let line = &text.as_bytes()[start..start + length];
-            let end = start + length;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+            let line = &text.as_bytes()[start..end];
             let first = line.first_chunk().filter(|_| inside).map_or(NONE, number);
             if let Some(place) = places.get_mut(usize::from(first)) {
                 *place = [start + CHARACTER, end].map(|at| u32::try_from(at).unwrap_or_default());
-                firsts.push(first);
             }
             start = end + 1;
             if inside && line.is_empty() {
@@ -57,7 +51,7 @@ impl PairLines {
             inside |= line.starts_with(b"[");
         }
         *rest = &text[start..];
-        Self { text, places, firsts }
+        Self { text, places }
     }
 
     /// The rest of the line of a character, in pieces of so many bytes.
@@ -66,63 +60,17 @@ impl PairLines {
         self.text.as_bytes().get(start as usize..end as usize).map_or(&[], |line| line.as_chunks().0)
     }
 
-    /// What follows a character.
-    pub(super) fn pairs(&self, c: Han) -> impl Iterator<Item = Han> {
-        self.pieces::<CHARACTER>(c).iter().map(number)
-    }
-
     /// Whether a character may follow another.
     pub(super) fn has_pair(&self, one: Han, other: Han) -> bool {
         self.pieces::<CHARACTER>(one).binary_search_by_key(&other, number).is_ok()
     }
 
-    /// The threes that begin with a character: two more, and a digit for what of them is a word.
-    pub(super) fn threes(&self, c: Han) -> impl Iterator<Item = Triple> {
-        self.pieces(c).iter().map(move |[a, b, d, e, f, g, words]| Triple {
-            chars: [c, number(&[*a, *b, *d]), number(&[*e, *f, *g])],
-            first: words & 1 != 0,
-            last: words & 2 != 0,
-        })
-    }
-}
-
-/// Things by a character, in the order they came.
-#[derive(Debug)]
-pub(super) struct ByCharacter<T> {
-    /// Where those of each character begin, and at the end how many there are.
-    starts: Vec<u32>,
-    all: Vec<T>,
-}
-
-impl<T: Copy> ByCharacter<T> {
-    /// Puts things by their characters.
-    pub(super) fn of(things: Vec<(Han, T)>) -> Self {
-        let mut starts: Vec<u32> = vec![0; COUNT + 1];
-        for (c, _) in &things {
-            starts[usize::from(*c) + 1] += 1;
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut all: Vec<T> = things.iter().map(|(_, thing)| *thing).collect();
-        for (c, thing) in things {
-            let next = &mut next[usize::from(c)];
-            all[*next as usize] = thing;
-            *next += 1;
-        }
-        Self { starts, all }
-    }
-
-    /// Those of a character.
-    pub(super) fn of_character(&self, c: Han) -> &[T] {
-        let at = usize::from(c);
-        match self.starts.get(at..at + 2) {
-            Some([start, end]) => &self.all[*start as usize..*end as usize],
-            _ => &[],
-        }
+    /// Three characters, if they are here: two more behind the first, and a digit for what of them is a word.
+    pub(super) fn three(&self, [first, second, third]: [Han; 3]) -> Option<Triple> {
+        let threes = self.pieces(first);
+        let key = |[a, b, c, d, e, f, _]: &[u8; 2 * CHARACTER + 1]| [number(&[*a, *b, *c]), number(&[*d, *e, *f])];
+        let words = threes[threes.binary_search_by_key(&[second, third], key).ok()?][2 * CHARACTER];
+        Some(Triple { first: words & 1 != 0, last: words & 2 != 0 })
     }
 }
 

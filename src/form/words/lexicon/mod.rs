@@ -5,7 +5,8 @@ mod lines;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use lines::{ByCharacter, Han, NONE, PairLines, Triple, character, han};
+use super::alike::AlikeCharacters;
+use lines::{Han, NONE, PairLines, character, han};
 
 /// The words; how they were counted, and what each part is, stands at their head.
 const TEXT: &str = include_str!("../../lexicon.txt");
@@ -24,12 +25,8 @@ pub struct Lexicon {
     beside: PairLines,
     /// Words of two characters.
     words: PairLines,
-    /// Their first characters, by the second.
-    endings: ByCharacter<Han>,
     /// Triple characters that often follow one another.
     threes: PairLines,
-    /// The same, by the second.
-    middles: ByCharacter<Triple>,
     /// Triple characters one of which is alike to one of such three, and which were seen all the same.
     seen: PairLines,
     /// Characters that often are words by themselves.
@@ -70,16 +67,11 @@ impl Lexicon {
             (line, rest) = part.split_once('\n').unwrap_or((part, ""));
             line
         });
-        let pairs = |first: Han| words.pairs(first).map(move |second| (second, first));
-        let middles = |first: Han| threes.threes(first).map(|three| (three.chars[1], three));
-        let endings = ByCharacter::of(words.firsts.iter().flat_map(|first| pairs(*first)).collect());
-        let middles = ByCharacter::of(threes.firsts.iter().flat_map(|first| middles(*first)).collect());
-        Self { joined, beside, words, endings, threes, middles, seen, single, numerals, places, counters, counted }
+        Self { joined, beside, words, threes, seen, single, numerals, places, counters, counted }
     }
 
     /// Where a text has a wrong character.
-    pub fn misspelt(&self, text: &str, alike: impl Fn(char, char) -> bool) -> Vec<Misspelt> {
-        let alike = |one: Han, other: Han| one != other && alike(character(one), character(other));
+    pub fn misspelt(&self, text: &str, alike: &AlikeCharacters) -> Vec<Misspelt> {
         let mut chars: Vec<(usize, Han)> = text.char_indices().map(|(at, c)| (at, han(c))).collect();
         chars.push((text.len(), NONE));
         let joined: Vec<bool> = chars.windows(2).map(|pair| self.are_joined(pair[0].1, pair[1].1)).collect();
@@ -95,7 +87,8 @@ impl Lexicon {
             if other == NONE || one == NONE {
                 let figure = text[..start].ends_with(|c: char| c.is_ascii_digit());
                 if figure && one != NONE && !self.counted.contains(character(one)) {
-                    let counter = self.counters.chars().find(|counter| alike(han(*counter), one));
+                    let alike = alike.alike(character(one));
+                    let counter = self.counters.chars().find(|counter| alike.contains(counter));
                     found.extend(counter.map(|c| Misspelt { range: start..chars[place + 1].0, right: c.to_string() }));
                 }
                 continue;
@@ -112,41 +105,26 @@ impl Lexicon {
                 held: is_joined(place.checked_sub(2)),
                 holds: is_joined(Some(after)),
             };
-            let right = self.by_three(&near, &alike).or_else(|| self.by_word(&near, &alike));
+            let others = [one, other].map(|c| others(alike, c));
+            let right = self.by_three(&near, &others).or_else(|| self.by_word(&near, &others));
             found.extend(right.map(|right| Misspelt { range: start..at_end(&chars, after), right: word(&right) }));
         }
         found
     }
 
-    /// What a pair should be, by what stands beside it.
-    fn by_three(&self, near: &Near, alike: &impl Fn(Han, Han) -> bool) -> Option<[Han; 2]> {
+    /// What a pair should be, by what stands beside it; of `others` each is alike to one of the two.
+    fn by_three(&self, near: &Near, others: &[Vec<Han>; 2]) -> Option<[Han; 2]> {
         let ([one, other], before, after) = (near.pair, near.before, near.after);
-        let unseen = |three: [Han; 3]| !self.seen.threes(three[0]).any(|seen| seen.chars == three);
-        if after != NONE && unseen([one, other, after]) {
-            let second = self.threes.threes(one);
-            let mut second =
-                second.filter(|three| three.first && three.chars[2] == after && alike(three.chars[1], other));
-            let first = self.middles.of_character(other).iter().copied();
-            let mut first = first.filter(|three| three.first && three.chars[2] == after && alike(three.chars[0], one));
-            if let Some(three) = second.next().or_else(|| first.next()) {
-                return Some([three.chars[0], three.chars[1]]);
-            }
-        }
-        if before != NONE && unseen([before, one, other]) {
-            let second = self.middles.of_character(one).iter().copied();
-            let mut second =
-                second.filter(|three| three.last && three.chars[0] == before && alike(three.chars[2], other));
-            let first = self.threes.threes(before);
-            let mut first = first.filter(|three| three.last && three.chars[2] == other && alike(three.chars[1], one));
-            if let Some(three) = second.next().or_else(|| first.next()) {
-                return Some([three.chars[1], three.chars[2]]);
-            }
-        }
-        None
+        let is_seen = |three: [Han; 3]| self.seen.three(three).is_some();
+        let goes_on = |pair: &[Han; 2]| self.threes.three([pair[0], pair[1], after]).is_some_and(|three| three.first);
+        let ends = |pair: &[Han; 2]| self.threes.three([before, pair[0], pair[1]]).is_some_and(|three| three.last);
+        let right = |is_it: &dyn Fn(&[Han; 2]) -> bool| changed(near.pair, others).find(|pair| is_it(pair));
+        let first = (after != NONE && !is_seen([one, other, after])).then(|| right(&goes_on)).flatten();
+        first.or_else(|| (before != NONE && !is_seen([before, one, other])).then(|| right(&ends)).flatten())
     }
 
     /// What a pair should be that was never seen, between words that are as they should be.
-    fn by_word(&self, near: &Near, alike: &impl Fn(Han, Han) -> bool) -> Option<[Han; 2]> {
+    fn by_word(&self, near: &Near, others: &[Vec<Han>; 2]) -> Option<[Han; 2]> {
         let ([one, other], before, after) = (near.pair, near.before, near.after);
         let is_in = |set: &str, c: Han| c != NONE && set.contains(character(c));
         let is_own = |c: Han| is_in(self.single, c);
@@ -165,10 +143,7 @@ impl Lexicon {
         {
             return None;
         }
-        let second = self.words.pairs(one).find(|c| alike(*c, other)).map(|c| [one, c]);
-        let first = || self.endings.of_character(other).iter().find(|c| alike(**c, one)).map(|c| [*c, other]);
-        let turned = || self.words.has_pair(other, one).then_some([other, one]);
-        second.or_else(first).or_else(turned)
+        changed(near.pair, others).chain([[other, one]]).find(|[one, other]| self.words.has_pair(*one, *other))
     }
 
     /// Whether two characters are a word or stand within one.
@@ -190,6 +165,16 @@ struct Near {
     holds: bool,
 }
 
+/// The characters that are alike to one, in their order.
+fn others(alike: &AlikeCharacters, c: Han) -> Vec<Han> {
+    alike.alike(character(c)).into_iter().map(han).filter(|c| *c != NONE).collect()
+}
+
+/// A pair with its second character changed for each that is alike, then with its first.
+fn changed([one, other]: [Han; 2], [ones, others]: &[Vec<Han>; 2]) -> impl Iterator<Item = [Han; 2]> {
+    others.iter().map(move |other| [one, *other]).chain(ones.iter().map(move |one| [*one, other]))
+}
+
 /// Characters as a text.
 fn word(chars: &[Han]) -> String {
     chars.iter().map(|c| character(*c)).collect()
@@ -208,7 +193,7 @@ mod tests {
     /// What is wrong in a text, and what it should be.
     fn misspelt(text: &str) -> Vec<(&str, String)> {
         let index = CheckWords::built_in().fixed.index();
-        let slips = Lexicon::built_in().misspelt(text, |one, other| index.are_alike(one, other));
+        let slips = Lexicon::built_in().misspelt(text, index.alike());
         slips.into_iter().map(|slip| (&text[slip.range.clone()], slip.right)).collect()
     }
 
