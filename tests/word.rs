@@ -239,7 +239,8 @@ fn letters_have_their_head_text_and_imprint() {
     assert!(docx::part(&whole, "word/document.xml").contains("w:br w:type=\"page\""));
     let correspondence = letter_of("correspondence").docx.unwrap();
     assert!(docx::part(&correspondence, "word/document.xml").contains("<w:titlePg/>"));
-    assert!(!docx::part(&whole, "word/document.xml").contains("<w:titlePg/>"));
+    let ruled = |docx: &[u8]| docx::part(docx, "word/footer-first.xml").contains("FF0000");
+    assert!(ruled(&correspondence) && !ruled(&whole));
 }
 
 #[test]
@@ -406,6 +407,62 @@ fn libreoffice_prints_the_same() {
         let rest = ours.strip_prefix(&said).unwrap_or_else(|| panic!("{name}: {said} is not {ours}"));
         assert!(rest.is_empty() || rest.starts_with("抄送："), "{name}: {rest}");
     }
+}
+
+#[test]
+fn a_letter_has_the_lines_of_its_pages_and_room_for_text_beside_its_signature() {
+    let pitch = |docx: &[u8]| -> u32 {
+        let document = docx::part(docx, "word/document.xml");
+        let (_, rest) = document.rsplit_once("w:linePitch=\"").unwrap();
+        rest.split('"').next().unwrap().parse().unwrap()
+    };
+    // Its text goes overleaf with the signature: the foot of the first page is left empty, and bears the number.
+    let sealed = letter_of("sealed").docx.unwrap();
+    let foot = docx::part(&sealed, "word/footer-first.xml");
+    let heights = foot.split("w:line=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap());
+    let highest: u32 = heights.max().unwrap_or(0);
+    assert!((2 * 579..10 * 579).contains(&highest) && foot.contains("PAGE"), "{foot}");
+    assert!(docx::part(&sealed, "word/document.xml").contains("<w:titlePg/>"));
+    assert_eq!(pitch(&sealed), 579);
+    // This one has a line or two more on its only page.
+    let correspondence = letter_of("correspondence").docx.unwrap();
+    assert!(pitch(&correspondence) < 579, "{}", pitch(&correspondence));
+    assert!(!docx::part(&correspondence, "word/footer-first.xml").contains("PAGE"));
+}
+
+#[test]
+fn libreoffice_leaves_text_beside_the_signature() {
+    if !has("soffice", &["--version"]) || Command::new("pdftotext").arg("-v").output().is_err() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("letter.docx"), letter_of("sealed").docx.unwrap()).unwrap();
+    std::fs::write(folder.path().join("one.docx"), letter_of("correspondence").docx.unwrap()).unwrap();
+    let output = Command::new("soffice")
+        .env("FONTCONFIG_FILE", office::faces(folder.path()))
+        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
+        .args(["--headless", "--convert-to", "pdf", "letter.docx", "one.docx"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    let read = |name: &str| {
+        let read = Command::new("pdftotext").args([name, "-"]).current_dir(folder.path()).output().unwrap();
+        String::from_utf8(read.stdout).unwrap()
+    };
+    if !folder.path().join("letter.pdf").exists() {
+        // LibreOffice is there without its word processor.
+        assert!(std::env::var_os("NIANBAO_EDITORS").is_none(), "nothing was converted");
+        return;
+    }
+    let letter = read("letter.pdf");
+    let pages: Vec<&str> = letter.split('\u{C}').filter(|page| !page.trim().is_empty()).collect();
+    assert_eq!(pages.len(), 2, "{letter}");
+    assert!(pages[0].contains("根据《中华人民共和国政府信息公开条例》"), "the first page shows text: {letter}");
+    let beside = pages[1].split("附件：").next().unwrap_or_default();
+    assert!(beside.trim().lines().count() >= 2, "the signature has two lines of text: {letter}");
+    let one = read("one.pdf");
+    assert_eq!(one.split('\u{C}').filter(|page| !page.trim().is_empty()).count(), 1, "{one}");
 }
 
 #[test]
