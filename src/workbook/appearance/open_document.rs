@@ -152,8 +152,8 @@ impl OpenWalk {
         self.layers.last().copied().unwrap_or(Layer::Cell)
     }
 
-    /// Takes the beginning of an element.
-    fn start(&mut self, tag: &BytesStart<'_>) {
+    /// Takes the beginning of a style, or of what it says.
+    fn style(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
             "style" => {
                 self.style = attribute(tag, "name");
@@ -180,6 +180,14 @@ impl OpenWalk {
                     self.thin.insert(self.style.clone());
                 }
             }
+            _ => {}
+        }
+    }
+
+    /// Takes the beginning of an element.
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        self.style(tag);
+        match tag.local_name().as_ref() {
             "table" => {
                 self.tables += 1;
                 if self.tables == 1 {
