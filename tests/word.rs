@@ -456,6 +456,19 @@ fn libreoffice_leaves_text_beside_the_signature() {
         return;
     }
     let letter = read("letter.pdf");
+    // The head is as high as ours: the text begins where it begins there. What poppler tells are edges of faces.
+    let boxes =
+        Command::new("pdftotext").args(["-bbox", "letter.pdf", "-"]).current_dir(folder.path()).output().unwrap();
+    let boxes = String::from_utf8(boxes.stdout).unwrap();
+    let (before, _) = boxes.split_once("根据《").expect("the text");
+    let top = before.rsplit_once("yMin=\"").unwrap().1.split('"').next().unwrap().parse::<f64>().unwrap() * POINT;
+    let ours = crate::support::letters::letter("sealed").pages[0]
+        .glyphs
+        .iter()
+        .find(|glyph| glyph.text == "根")
+        .expect("the text")
+        .top();
+    assert!((top - ours).abs() < 3.0, "the text begins at {top:.1} mm, ours at {ours:.1} mm");
     let pages: Vec<&str> = letter.split('\u{C}').filter(|page| !page.trim().is_empty()).collect();
     assert_eq!(pages.len(), 2, "{letter}");
     assert!(pages[0].contains("根据《中华人民共和国政府信息公开条例》"), "the first page shows text: {letter}");
