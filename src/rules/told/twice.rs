@@ -102,23 +102,24 @@ fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &ToldTwice, own: &[&str]) -
     let text = &paragraph.text;
     let divides = DIVIDES.find(sentence.text()).map_or(sentence.range.end, |found| sentence.at(found.range()).start);
     let telling = |number: &'s Counted<'p>| {
+        let exact = number.told.within == Decimal::ZERO && !sentence.claims.contains_key(&number.range.start);
+        if !number.is_count() || !exact {
+            return None;
+        }
         let clause = paragraph.clause(&number.range);
         let before = &text[clause.start..number.range.start];
         let lead = &text[sentence.range.start..number.range.start];
         let behind: String = text[number.range.end..].chars().take_while(|c| is_han(*c)).take(BEHIND).collect();
         let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
         let is_part = number.range.start > divides;
-        let is_other = has(&words.parts, lead) || has(&words.rough, &behind);
-        let exact = number.told.within == Decimal::ZERO && !sentence.claims.contains_key(&number.range.start);
-        if is_other || !number.is_count() || !exact {
+        if has(&words.parts, lead) || has(&words.rough, &behind) {
             return None;
         }
-        let mut key = words.short(before, own);
-        key.push_str(&words.short(&behind, own));
         // On which of several ways it was published the words before may say.
         let elsewhere = words.ways.iter().any(|way| lead.contains(way.as_str()) && !before.contains(way.as_str()));
         let is_whole = has(&words.whole, before) && !elsewhere && !is_part;
-        let key = if elsewhere { String::new() } else { key };
+        let key = || words.short(before, own) + &words.short(&behind, own);
+        let key = if elsewhere { String::new() } else { key() };
         let is_entity = words.entities.iter().any(|unit| unit == number.unit);
         let things = if is_entity { behind.chars().take(KNOWN).collect() } else { String::new() };
         let these = has(&words.these, before);
