@@ -18,11 +18,11 @@ pub(super) const NUMBER: &str = "(?P<number>[0-9][0-9.]*\
 
 /// The marks that an expression may have.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Marks {
+pub(super) struct PhraseMarks {
     all: Arc<[ExpressionMark]>,
 }
 
-impl Marks {
+impl PhraseMarks {
     /// The marks of phrases whose numbers count what some counters say, which are set apart by strokes.
     pub(super) fn of(counters: &str) -> Self {
         let known = expressions(counters).into_iter();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::marks::Marks;
+use super::marks::PhraseMarks;
 use crate::bigrams::Bigrams;
 use crate::expression::{ExpressionError, Regex, RequiredWords};
 use crate::form::fault::{Fault, FaultKind};
@@ -18,13 +18,13 @@ pub struct Pattern {
     /// Where it is written.
     at: Range<usize>,
     /// The marks that it may have.
-    marks: Marks,
+    marks: PhraseMarks,
     read: OnceLock<Regex>,
 }
 
 impl Pattern {
     /// An expression; whether it is sound is yet to be seen.
-    pub(super) fn new(text: String, at: Range<usize>, marks: Marks) -> Self {
+    pub(super) fn new(text: String, at: Range<usize>, marks: PhraseMarks) -> Self {
         Self { text, at, marks, read: OnceLock::new() }
     }
 

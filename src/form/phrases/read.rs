@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use toml::de::DeTable;
 
-use super::marks::{Marks, NUMBER};
+use super::marks::{NUMBER, PhraseMarks};
 use super::pattern::Pattern;
 use super::{Channels, Context, Phrases, Tie, Wholes, Within};
 use crate::form::fault::{Fault, FaultKind};
@@ -16,7 +16,7 @@ use crate::form::term::terms;
 pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
     let root = DeclarationReader::new(document, 0..0, "说法", faults);
     let counters = root.required("counters", "数后面的量词");
-    let marks = Marks::of(&counters.text);
+    let marks = PhraseMarks::of(&counters.text);
     let contexts = root.table("contexts", "范围").map(|t| t.entries("范围")).unwrap_or_default();
     let outside = root.table("outside", "范围之外").map(|t| t.texts()).unwrap_or_default();
     let phrases = Phrases {
@@ -89,9 +89,9 @@ fn wholes(t: DeclarationReader<'_>) -> Wholes {
 }
 
 /// Reads the phrases of one figure.
-fn tie(t: DeclarationReader<'_>, counters: &str, marks: &Marks) -> Tie {
+fn tie(t: DeclarationReader<'_>, counters: &str, marks: &PhraseMarks) -> Tie {
     let own = t.text("counters");
-    let own_marks = own.as_ref().map(|own| Marks::of(&own.text));
+    let own_marks = own.as_ref().map(|own| PhraseMarks::of(&own.text));
     let (counters, marks) = (own.as_ref().map_or(counters, |own| &own.text), own_marks.as_ref().unwrap_or(marks));
     let phrase = |name: Name| Pattern::new(name.text, name.at, marks.clone());
     let optional = |key| t.text(key).map(pattern);
@@ -137,5 +137,5 @@ fn number(counters: &Name, more: String) -> Pattern {
 
 /// A regular expression as it is written.
 fn pattern(name: Name) -> Pattern {
-    Pattern::new(name.text, name.at, Marks::default())
+    Pattern::new(name.text, name.at, PhraseMarks::default())
 }

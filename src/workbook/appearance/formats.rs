@@ -6,6 +6,7 @@ use std::rc::Rc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::attributes::{attribute, is_on};
 use super::conditions::ConditionalLook;
 use super::ink::{BLACK, WHITE, colour};
 use super::numerals::NumberFormat;
@@ -122,17 +123,6 @@ fn conditional(name: &str, tag: &BytesStart<'_>, part: &mut String, looks: &mut 
         (_, "numFmt") => look.format = Some(Rc::new(NumberFormat::new(&attribute(tag, "formatCode")))),
         _ => {}
     }
-}
-
-/// The value of an attribute; empty where there is none.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
-    let found = tag.attributes().with_checks(false).flatten().find(|found| found.key.local_name().as_ref() == name);
-    found.and_then(|found| Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())).unwrap_or_default()
-}
-
-/// Whether an element that says yes by standing there does not say no.
-pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
-    !matches!(attribute(tag, "val").as_str(), "0" | "false")
 }
 
 /// Whether an element sets text above or below the line.

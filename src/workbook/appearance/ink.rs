@@ -2,7 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::formats::attribute;
+use super::attributes::attribute;
 
 /// A colour: red, green, blue.
 pub(super) type Colour = [u8; 3];

@@ -1,6 +1,7 @@
 //! What is seen of a workbook otherwise than it is read: hidden rows and columns, words that are struck out, raised or of
 //! the colour behind them, numbers that their format shows as others, text boxes and pictures. The reader of workbooks gives none of it.
 
+mod attributes;
 mod binary;
 mod comments;
 mod conditions;

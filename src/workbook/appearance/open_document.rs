@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::attributes::attribute;
 use super::comments::of_others;
-use super::formats::attribute;
 use super::ink::{Colour, WHITE, is_unseen};
 use super::margins;
 use super::numerals::Seen;

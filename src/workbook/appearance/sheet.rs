@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::attributes::{attribute, is_on};
 use super::conditions::{Condition, ConditionalLook};
-use super::formats::{OddStyles, attribute, is_on, is_raised};
+use super::formats::{OddStyles, is_raised};
 use super::{SheetAppearance, THIN_COLUMN_PARTS, THIN_ROW, margins};
 use crate::source::cell_named;
 use crate::workbook::limits::{LAST_COLUMN, LAST_ROW};
