@@ -144,10 +144,12 @@ fn open(bytes: &[u8], format: WorkbookFormat, is_wanted: fn(&str) -> bool) -> Re
         return Err(Refusal::too_large(format!("有 {} 张表，至多 {MOST_SHEETS} 张", listed.len())));
     }
     let mut room = Room { cells: MOST_CELLS, read: MOST_READ, text: MOST_TEXT };
-    let worksheets = listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && is_wanted(&sheet.name));
-    let read = worksheets.map(|sheet| {
+    let mut shared = archive::shared_formulas(bytes).into_iter();
+    let worksheets = listed.into_iter().map(|sheet| (sheet, shared.next().unwrap_or_default()));
+    let is_wanted = |sheet: &calamine::Sheet| sheet.typ == SheetType::WorkSheet && is_wanted(&sheet.name);
+    let read = worksheets.filter(|(sheet, _)| is_wanted(sheet)).map(|(sheet, shared)| {
         let (cells, typed) = (BTreeMap::new(), BTreeSet::new());
-        let mut gathered = Gathered { name: Arc::from(sheet.name.as_str()), cells, typed, room };
+        let mut gathered = Gathered { name: Arc::from(sheet.name.as_str()), cells, typed, shared, room };
         gather(&mut workbook, &sheet.name, &mut gathered)?;
         room = gathered.room;
         let visible = sheet.visible == SheetVisible::Visible;
@@ -162,8 +164,13 @@ struct Gathered {
     name: Arc<str>,
     cells: BTreeMap<(u32, u32), Content>,
     typed: BTreeSet<(u32, u32)>,
+    /// Cells with a formula that the reader does not give.
+    shared: BTreeSet<(u32, u32)>,
     room: Room,
 }
+
+/// What stands for a formula that the reader does not give.
+const SHARED: &str = "（与别的格共用的公式）";
 
 /// What the sheets that are still to be read may hold.
 #[derive(Clone, Copy)]
@@ -266,7 +273,8 @@ fn gather(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str, into: &mut Gathered)
                 .collect();
             for (row, column, value) in range.used_cells() {
                 let at = absolute(range.start(), row, column);
-                into.take(at, borrowed(value), formulas.get(&at).copied())?;
+                let shared = into.shared.contains(&at).then_some(SHARED);
+                into.take(at, borrowed(value), formulas.get(&at).copied().or(shared))?;
             }
             for (at, formula) in
                 formulas.iter().filter(|(at, _)| range.get_value(**at).is_none_or(|v| *v == Data::Empty))

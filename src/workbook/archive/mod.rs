@@ -6,6 +6,7 @@ mod extent;
 mod open_document;
 mod packed;
 pub(super) mod records;
+mod shared;
 
 use std::borrow::Cow;
 use std::io::{BufReader, Cursor, Read, Write as _};
@@ -16,6 +17,7 @@ use super::limits::{MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES};
 use super::refusal::Refusal;
 use extent::Budget;
 use packed::{is_locked, packed};
+pub(super) use shared::shared_formulas;
 
 /// The formats of workbooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
