@@ -110,7 +110,7 @@ fn is_row_cut(table: &PageTable, cut: &[CutCell], labels: &OfficialLabels) -> bo
     let texts = |(above, below): &CutCell| (&*table.cells[*above].text, &*table.cells[*below].text);
     let fits = |pair: &&CutCell| {
         let (above, below) = texts(pair);
-        let is_repeated = above == below && table.cells[pair.1].height > 1;
+        let is_repeated = above == below && is_word(below) && table.cells[pair.1].height > 1;
         above.is_empty() || below.is_empty() || is_repeated || labels.goes_on(above, below)
     };
     let column = |(_, below): &&CutCell| table.cells[*below].column;

@@ -250,7 +250,9 @@ fn join(table: &mut RuledTable, mut next: RuledTable) {
         };
         let above = if cell.row == rows && !is_row_cut { table.cells.iter_mut().find(is_above) } else { None };
         match above {
-            Some(above) if cell.text.is_empty() || cell.text == above.text => above.height += cell.height,
+            Some(above) if cell.text.is_empty() || cell.text == above.text && is_word(&cell.text) => {
+                above.height += cell.height;
+            }
             // One whose words the page has cut: the rest begins with no number of its own.
             Some(above) if is_cut && is_rest(&cell.text) && is_word(&above.text) => {
                 above.text.push_str(&cell.text);
@@ -397,5 +399,13 @@ mod tests {
         assert_eq!(joined(&above, &below, false).0, 3);
         assert_eq!(joined(&above, &[["3.其他", ""]], true).0, 2);
         assert_eq!(joined(&above, &[["其他", "2"]], true).0, 2);
+        // A figure that is that of the row above as well is said of both rows, however many lines its cell is drawn over.
+        let mut whole = table(&[["4.大量反复申请", "0"]], (false, false));
+        let mut rest = table(&[["5.要求重新出具", "0"], ["", ""]], (false, false));
+        rest.cells.truncate(2);
+        rest.cells.iter_mut().for_each(|cell| cell.height = 2);
+        join(&mut whole, rest);
+        let figures: Vec<&str> = whole.cells.iter().filter(|cell| cell.column == 1).map(|cell| &*cell.text).collect();
+        assert_eq!(figures, ["0", "0"]);
     }
 }
