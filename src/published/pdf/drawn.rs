@@ -45,11 +45,22 @@ impl DrawnGlyph {
     }
 }
 
+/// How wide a character usually is, in thousandths of its size, where the file does not say it.
+fn usual_width(text: &str) -> f64 {
+    match text.chars().next() {
+        Some('m' | 'w' | 'M' | 'W' | '@' | '%') => 850.0,
+        Some(c) if c.is_ascii() => 500.0,
+        _ => 1000.0,
+    }
+}
+
 /// A text with letters that are cast as one taken apart.
 fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
+            // The same stroke in many faces, which are said to have the other one then.
+            '\u{2015}' => out.push('—'),
             '\u{FB00}'..='\u{FB06}' => decompose_compatible(c, |letter| out.push(letter)),
             c => out.push(c),
         }
@@ -161,17 +172,17 @@ impl Device<'_> for DrawnPage {
         let place = transform * own;
         let origin = place * Point::ORIGIN;
         let size = (place * Point::new(0.0, 1000.0)).distance(origin);
-        let width = match glyph {
-            Glyph::Outline(glyph) => glyph.advance_width().map_or(500.0, f64::from),
-            Glyph::Type3(_) => 500.0,
-        };
-        let end = place * Point::new(width, 0.0);
         let text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
             Some(BfString::String(text)) => text,
             None => String::from('\u{FFFD}'),
         };
         let text: String = letters(&text).chars().map(meant).filter(|c| !c.is_control()).collect();
+        let width = match glyph {
+            Glyph::Outline(glyph) => glyph.advance_width().map(f64::from),
+            Glyph::Type3(_) => None,
+        };
+        let end = place * Point::new(width.unwrap_or_else(|| usual_width(&text)), 0.0);
         let (left, right) = (origin.x.min(end.x), origin.x.max(end.x));
         // Bold letters are often made by drawing them twice.
         let is_again = self.glyphs.last().is_some_and(|last| {
@@ -198,6 +209,12 @@ impl Device<'_> for DrawnPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_without_a_width_have_their_usual_one() {
+        assert_eq!(letters("1月\u{2015}12月"), "1月—12月");
+        assert_eq!(["w", "1", "年", "：", ""].map(usual_width), [850.0, 500.0, 1000.0, 1000.0, 1000.0]);
+    }
 
     #[test]
     fn areas_that_are_thin_are_lines() {
