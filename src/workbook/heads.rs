@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::sheets::Sheet;
-use super::words::{FIELDS, PARAGRAPHS};
+use super::words::{FIELDS, OTHER_PARAGRAPHS, PARAGRAPHS};
 use crate::characters::printed;
 use crate::filing::List;
 
@@ -40,6 +40,27 @@ pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<HeadingRow> {
         (columns[0].is_some() && columns[1..].iter().any(Option::is_some)).then_some(HeadingRow { row, columns })
     };
     candidates.into_iter().filter_map(head).collect()
+}
+
+/// The heads of prose on a sheet. Where it has none of the usual ones, two others are taken for one above a row that is
+/// called as a place for prose.
+pub(super) fn prose_heads(sheet: &Sheet, lists: &[List], is_place: impl Fn(&str) -> bool) -> Vec<HeadingRow> {
+    let usual = heads(sheet, &PARAGRAPHS);
+    if !usual.is_empty() {
+        return usual;
+    }
+    let [of_places, of_texts] = OTHER_PARAGRAPHS;
+    let column = |row: u32, headings: [&str; 3]| {
+        sheet.row(row).find(|(_, content)| headings.contains(&content.text().trim())).map(|(column, _)| column)
+    };
+    let is_head = |text: &str| of_texts.contains(&text.trim());
+    let rows: BTreeSet<u32> = sheet.cells().filter(|cell| is_head(cell.2.text())).map(|cell| cell.0).collect();
+    let head = |row: u32| {
+        let place = column(row, of_places)?;
+        let head = HeadingRow { row, columns: vec![Some(place), None, column(row, of_texts)] };
+        below(sheet, &head, PROSE_ROOM, lists).iter().any(|row| is_place(sheet.text(*row, place))).then_some(head)
+    };
+    rows.into_iter().filter_map(head).collect()
 }
 
 /// Empty rows inside a list that is filled in by rows.

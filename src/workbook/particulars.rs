@@ -117,7 +117,8 @@ fn without_head<'f>(
     (names, known): (&Dictionary<usize>, &[&'f Field]),
     rows: &mut Vec<FieldRow<'f>>,
 ) {
-    /// Fields that make a list; a table of an agency's own may have a name and a day beside it.
+    /// Fields that make a list, unless they are those without which no report is: a table of an agency's own may have a
+    /// name and a day beside it.
     const FEWEST: usize = 3;
     let source = &draft.sheets[sheet];
     if source.kind == CellKind::Paragraphs {
@@ -134,7 +135,8 @@ fn without_head<'f>(
         let is_filled =
             |(row, _): &&(u32, usize)| source.get(*row, column + 1).is_some_and(|content| !is_label(content.text()));
         let filled: BTreeSet<usize> = labels.iter().filter(is_filled).map(|(_, number)| *number).collect();
-        if filled.len() < FEWEST {
+        let has = |field: &Field| filled.iter().any(|number| known[*number].path == field.path);
+        if filled.len() < FEWEST && !FIELDS.iter().filter(|field| field.required.is_some()).all(has) {
             continue;
         }
         for (row, number) in labels {

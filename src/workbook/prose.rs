@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::{At, Draft};
-use super::heads::{HeadingRow, PROSE_ROOM, below, heads};
+use super::heads::{HeadingRow, PROSE_ROOM, below, prose_heads};
 use super::labels::Dictionary;
 use super::overrun::Overrun;
 use super::particulars::{is_unusable, same, twice};
@@ -115,12 +115,11 @@ struct Piece {
 pub(super) fn read(draft: &mut Draft<'_>, form: &Form) {
     let targets = targets(form);
     // 表前 and 表后 are notes to the eye; here they tell two places apart.
-    let spelled: Vec<(String, Target)> = targets.iter().map(|(name, target)| (spelled(name), *target)).collect();
-    let names = Dictionary::new(spelled.iter().map(|(name, target)| (name.as_str(), *target)));
-    let heads = draft
-        .order()
-        .into_iter()
-        .flat_map(|sheet| heads(&draft.sheets[sheet], &PARAGRAPHS).into_iter().map(move |head| (sheet, head)));
+    let called: Vec<(String, Target)> = targets.iter().map(|(name, target)| (spelled(name), *target)).collect();
+    let names = Dictionary::new(called.iter().map(|(name, target)| (name.as_str(), *target)));
+    let is_place = |name: &str| !names.find(&spelled(name)).is_empty();
+    let of_sheet = |sheet: usize| prose_heads(&draft.sheets[sheet], &draft.lists, is_place);
+    let heads = draft.order().into_iter().flat_map(|sheet| of_sheet(sheet).into_iter().map(move |head| (sheet, head)));
     let heads: Vec<(usize, HeadingRow)> = heads.collect();
     let is_shown = heads.iter().any(|(sheet, _)| draft.sheets[*sheet].visible);
     let mut before = Before::new();

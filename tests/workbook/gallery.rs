@@ -345,6 +345,42 @@ fn a_sheet_of_prose_is_known_by_two_of_its_heads_and_told_without_them() {
 }
 
 #[test]
+fn an_agencys_own_heads_of_prose_and_particulars_without_any_are_read() {
+    let plain = as_toml(&sound().bytes());
+    for (place, text) in [("部分", "正文"), ("标题", "内容"), ("栏目", "文字")] {
+        let mut grid = sound();
+        let head = grid.place("正文", "栏目").0;
+        grid.shift("正文", |row, column| match column {
+            1 => None,
+            column => Some((row, column.saturating_sub(u32::from(column > 1)))),
+        });
+        grid.sheet("正文").insert((head, 0), place.into());
+        grid.sheet("正文").insert((head, 1), text.into());
+        assert_eq!(as_toml(&grid.bytes()), plain, "{place}, {text}");
+        // Rows of something else under such heads are none of the report's.
+        let mut grid = sound();
+        let rows = [[place, text], ["信息收集", "张三"]];
+        let cells = (0..)
+            .zip(rows)
+            .flat_map(|(row, texts)| (0..).zip(texts).map(move |(column, t)| ((row, column), t.to_owned())));
+        grid.sheets.push(("分工".into(), cells.collect()));
+        assert_eq!(as_toml(&grid.bytes()), plain, "{place}, {text}");
+    }
+    // The two without which no report is, above a table.
+    let mut grid = sound();
+    for (row, label, own) in [(0, "机关全称", "单位名称"), (1, "报告年度", "报告年度")] {
+        let (at, column) = grid.place("基本信息", label);
+        let value = grid.sheet("基本信息").remove(&(at, column + 1)).expect("it is filled in");
+        let cover = [((row, 0), own.to_owned()), ((row, 1), value)];
+        match row {
+            0 => grid.sheets.push(("封面".into(), cover.into())),
+            _ => grid.sheet("封面").extend(cover),
+        }
+    }
+    assert_eq!(as_toml(&grid.bytes()), plain);
+}
+
+#[test]
 fn what_was_moved_and_relabelled_reads_the_same() {
     let expected = without_totals(&as_toml(&sound().bytes()));
     for (name, change) in SAME {
