@@ -57,6 +57,9 @@ impl Entry {
     pub fn parse(text: &str, kind: Kind) -> (Self, Option<Misfit>) {
         let whole = text.trim();
         let (shown, note) = split_note(whole);
+        if let Some(unit) = note.as_deref().and_then(bracketed_unit) {
+            return Self::parse(&format!("{shown}{unit}"), kind);
+        }
         let body = plain(shown);
         let state = |value, shown: &str| Self { value, shown: shown.to_owned(), note: note.clone() };
         match body.as_str() {
@@ -173,13 +176,23 @@ pub const BLANK: &str = "空白";
 /// How a note without brackets begins.
 const NOTES: &[&str] = &["备注：", "备注:", "注：", "注:"];
 
+/// Whether some words are a unit.
+fn is_unit(words: &str) -> bool {
+    words.chars().all(|c| "百千万亿元整件项条个宗次份例起".contains(c))
+}
+
+/// The unit that a note consists of: `（万元）`.
+fn bracketed_unit(note: &str) -> Option<&str> {
+    let unit = note.strip_prefix(['（', '(', '【', '〔', '['])?.strip_suffix(['）', ')', '】', '〕', ']'])?.trim();
+    Some(unit).filter(|unit| !unit.is_empty() && is_unit(unit))
+}
+
 /// Splits a note off a number: one in brackets at the end, however it is worded, what begins with `注：`, or words on a
 /// line of their own.
 fn split_note(text: &str) -> (&str, Option<String>) {
     let bracket = text.find(['（', '(', '【', '〔', '[']).filter(|at| !text[..*at].trim().is_empty());
     let word = NOTES.iter().filter_map(|word| text.find(word)).min();
     // A unit may stand there as well.
-    let is_unit = |rest: &str| rest.chars().all(|c| "百千万亿元整件项条个宗次份例起".contains(c));
     let is_words = |rest: &str| rest.starts_with(char::is_alphabetic) && !is_unit(rest);
     let line = text.find('\n').filter(|at| is_words(text[*at..].trim_start()));
     let is_closed = |at: usize| {
@@ -278,6 +291,8 @@ mod tests {
             ("无", Kind::Count, Misfit::Nothing),
             ("0件", Kind::Count, Misfit::Unit),
             ("125000元", Kind::Wan, Misfit::Converted),
+            ("0（件）", Kind::Count, Misfit::Unit),
+            ("58 (亿元)", Kind::Wan, Misfit::Converted),
             ("1 234", Kind::Count, Misfit::Grouped),
             ("三件", Kind::Count, Misfit::NotANumber),
             ("12,34", Kind::Count, Misfit::NotANumber),

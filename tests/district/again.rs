@@ -36,7 +36,7 @@ fn what_became_of_each_return_is_remembered_with_its_day() {
     std::fs::write(&file, sound("示例市应急管理局")).unwrap();
     assert_eq!(told(&district, "2026-01-12")[0], state("corrected", "2026-01-12"));
     let page = std::fs::read_to_string(district.join("输出/index.html")).unwrap();
-    assert!(page.contains("2026年1月12日改正"), "{page}");
+    assert!(page.contains("2026年1月12日</span><wbr>改正"), "{page}");
     assert_eq!(told(&district, "2026-01-20")[0], state("unchanged", "2026-01-12"));
     std::fs::remove_file(&file).unwrap();
     std::fs::write(district.join("单位/示例市财政局.xlsx"), sound("示例市财政局")).unwrap();

@@ -48,6 +48,9 @@ const NEAR: usize = 10;
 /// The same where the change says what the figure was before.
 const FAR: usize = 24;
 
+/// Figures before a change that are looked at: more do not stand so near.
+const LOOKED_AT: usize = 6;
+
 /// Characters of which one is in every sentence that tells of a change.
 const CHANGES: [char; 10] = ['增', '升', '提', '上', '多', '减', '降', '回', '下', '少'];
 
@@ -135,16 +138,16 @@ fn changed<'s, 'p>(
     // What stands in brackets as that of the year before is not what changed.
     let is_before = |number: &Counted<'_>| {
         let words = &text[sentence.range.start..number.range.start];
-        words.rfind('（').is_some_and(|open| YEARS_BEFORE.iter().any(|year| words[open..].contains(year)))
-            && text[number.range.end..].starts_with('）')
+        text[number.range.end..].starts_with('）')
+            && words.rfind('（').is_some_and(|open| YEARS_BEFORE.iter().any(|year| words[open..].contains(year)))
     };
     // 上年为190篇，同比减少18篇: nor is what the clause says of the year before.
     let is_of_before = |number: &Counted<'_>| {
         let clause = sentence.paragraph.clause(&number.range);
         YEARS_BEFORE.iter().any(|year| text[clause.start..number.range.start].starts_with(year))
     };
-    let is_now = |now: &&Counted<'_>| now.range.end <= change.start && !is_before(now) && !is_of_before(now);
-    let now = sentence.numbers.iter().rev().find(is_now)?;
+    let before = sentence.numbers.iter().rev().skip_while(|number| number.range.end > change.start);
+    let now = before.take(LOOKED_AT).find(|now| !is_before(now) && !is_of_before(now))?;
     // Where it says what it was before, and in what, more may stand between.
     let before = found.name("before").map(|before| before.as_str());
     let before = before.map(|before| before.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'));
