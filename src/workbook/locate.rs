@@ -143,6 +143,12 @@ struct Hit {
     is_head: bool,
 }
 
+/// Whether a text is no figure but who filled in a table, and the like: `填表人：张三`.
+fn is_signed(text: &str) -> bool {
+    text.split_once(['：', ':'])
+        .is_some_and(|(label, _)| !label.contains(char::is_numeric) && label.contains(is_chinese))
+}
+
 /// Rows without words above the first one that are heads of columns there, and name a row below: `总计` by itself.
 fn without_heads(mut hits: Vec<Hit>) -> Vec<Hit> {
     let Some(first) = hits.iter().position(|hit| hit.leaves.contains(&(0, 0))) else { return hits };
@@ -431,7 +437,8 @@ impl Finder<'_, '_> {
         }
         let checks = |row: u32| self.sheet.row(row).any(|(_, content)| is_check(content.text()));
         let end = (last + 1..last + 6).find(|row| checks(*row)).unwrap_or(last + 6);
-        let filled = |row: &u32| columns.values().any(|(_, column)| !self.sheet.text(*row, *column).is_empty());
+        let is_filled = |text: &str| !text.is_empty() && !is_signed(text);
+        let filled = |row: &u32| columns.values().any(|(_, column)| is_filled(self.sheet.text(*row, *column)));
         let row = (last + 1..end).find(filled).unwrap_or(last + 1);
         let of_table = form.ids().filter(|id| form.cell(*id).table == table);
         let places = of_table.filter_map(|id| Some((id, (row, columns.get(&form.cell(id).column)?.1)))).collect();

@@ -381,6 +381,18 @@ fn an_agencys_own_heads_of_prose_and_particulars_without_any_are_read() {
 }
 
 #[test]
+fn who_filled_in_a_table_is_no_figure_of_it() {
+    let mut grid = sound();
+    let four = grid.sheet(FOUR);
+    let row =
+        four.iter().filter(|(_, text)| text.parse::<u32>().is_ok()).map(|((row, _), _)| *row).max().expect("figures");
+    four.retain(|(at, _), _| *at != row);
+    four.extend([((row + 1, 0), "填表人：张三".to_owned()), ((row + 1, 3), "填表日期：2026年1月5日".to_owned())]);
+    let told = told(&grid.bytes());
+    assert!(told.contains("填表人：张三") && told.contains("WBK012") && !told.contains("INP005"), "{told}");
+}
+
+#[test]
 fn what_was_moved_and_relabelled_reads_the_same() {
     let expected = without_totals(&as_toml(&sound().bytes()));
     for (name, change) in SAME {
