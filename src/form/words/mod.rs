@@ -6,6 +6,7 @@ mod leaks;
 mod lexicon;
 mod phrasing;
 mod terms;
+mod told;
 mod twice;
 
 use std::sync::LazyLock;
@@ -21,6 +22,7 @@ pub use language::{
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};
 pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings, WordPattern};
+pub use told::ToldWords;
 pub use twice::ToldTwice;
 
 use super::fault::Fault;
@@ -67,6 +69,8 @@ pub struct CheckWords {
     pub parts: PartWords,
     /// Lists of which it is said how many things they name.
     pub announced: Announced,
+    /// How figures hang together.
+    pub told: ToldWords,
     /// What is told twice.
     pub told_twice: ToldTwice,
 }

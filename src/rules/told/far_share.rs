@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::SHARE;
 use super::numbers::{Counted, ToldNumber, percent, shown};
 use super::sentence::{Sentence, ToldCount};
-use super::shares::{OF_ALL, SHARE_OF, is_near, is_of_several, place_of};
+use super::shares::{is_near, is_of_several, place_of};
 use super::text::Paragraph;
 use crate::finding::Finding;
 use crate::rules::passage::is_han;
@@ -28,14 +28,14 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) ->
     }
     let paragraph = sentence.paragraph;
     let mut shares: Vec<(Counted<'_>, ToldNumber, Range<usize>, String)> = Vec::new();
-    for found in SHARE_OF.captures_iter(sentence.text()) {
+    for found in sentence.paragraph.words.share.regex().captures_iter(sentence.text()) {
         let Some((place, share)) = place_of(sentence, &found) else { continue };
         if is_of_several(paragraph, &place) {
             continue;
         }
         let before = sentence.numbers.iter().rfind(|n| n.is_count() && n.range.end <= place.start);
         let part = match before.filter(|part| is_near(paragraph, part, &place)) {
-            Some(part) if OF_ALL.is_match(&found["of"]) => Some(part.clone()),
+            Some(part) if sentence.paragraph.words.of_all.regex().is_match(&found["of"]) => Some(part.clone()),
             Some(_) => None,
             None => named(paragraph, &place, told),
         };

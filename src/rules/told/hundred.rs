@@ -1,19 +1,14 @@
 //! Shares of one whole that do not make up a hundred percent.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use super::SHARE;
 use super::numbers::{ToldNumber, shown};
 use super::sentence::Sentence;
-use super::shares::{SHARE_OF, place_of};
-use crate::expression::Regex;
+use super::shares::place_of;
 use crate::finding::Finding;
-
-/// Words of a last part that is all the rest.
-static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其余|其他|其它|剩余").expect("it is sound"));
 
 /// What a share has before it: the name of its part.
 type Named<'t> = (&'t str, Range<usize>, ToldNumber);
@@ -30,9 +25,9 @@ pub(super) fn hundred(sentence: &Sentence<'_, '_>) -> Option<Finding> {
         let clause = paragraph.clause(&place);
         Some((&paragraph.text[clause.start..place.start], place, told))
     };
-    let found: Vec<Named<'_>> = SHARE_OF.captures_iter(text).filter_map(read).collect();
+    let found: Vec<Named<'_>> = paragraph.words.share.regex().captures_iter(text).filter_map(read).collect();
     let ((_, first, _), (_, last, _)) = (found.first()?, found.last()?);
-    let closes = found.len() >= 3 && REST.is_match(&paragraph.text[paragraph.clause(last)]);
+    let closes = found.len() >= 3 && paragraph.words.rest.regex().is_match(&paragraph.text[paragraph.clause(last)]);
     let is_list = is_list(sentence, &found);
     let alike = is_list && have_one_end(&found);
     // Three that are a little more than all are shares of one thing; what is less may leave some out.

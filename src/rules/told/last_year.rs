@@ -1,8 +1,5 @@
 //! Figures of the year before as running text tells them, against last year's report.
 
-use std::sync::LazyLock;
-
-use crate::expression::Regex;
 use rust_decimal::Decimal;
 
 use super::super::Case;
@@ -11,14 +8,6 @@ use super::numbers::Counted;
 use super::reading::amount;
 use super::sentence::Sentence;
 use crate::finding::Finding;
-
-/// What stands before a figure of the year before.
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "(?:上年度?|上一年度?|去年|〈去年〉年?度?)(?:同期|全年)?(?:的|为|是|有|共|仅|仅为|收到|受理|新收){0,2}（?$",
-    )
-    .expect("it is sound")
-});
 
 /// What stands behind a figure that was carried over from the year before.
 const CARRIED: [&str; 5] = ["结转", "转入", "遗留", "未办结", "延续"];
@@ -30,7 +19,7 @@ pub(super) fn last_year(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Fin
     let text = &paragraph.text;
     let finding = |(at, before): (usize, &Counted<'_>)| {
         let is_it = before.is_count()
-            && BEFORE.is_match(&text[sentence.range.start..before.range.start])
+            && sentence.paragraph.words.year_before.regex().is_match(&text[sentence.range.start..before.range.start])
             && !CARRIED.iter().any(|word| text[before.range.end..].starts_with(word));
         // What it is the figure of, the number of this year before it says.
         let now = numbers[..at].last().filter(|now| is_it && now.unit == before.unit)?;

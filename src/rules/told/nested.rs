@@ -1,26 +1,12 @@
 //! Parts of a sum that are divided themselves.
 
-use std::sync::LazyLock;
-
 use rust_decimal::Decimal;
 
 use super::numbers::Counted;
 use super::sentence::Sentence;
 use super::text::Paragraph;
-use super::unequal::{Completeness, REST, unequal};
-use crate::expression::Regex;
+use super::unequal::{Completeness, unequal};
 use crate::finding::Finding;
-
-/// Words after a number that divide it into parts.
-pub(super) static DIVIDES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "其中|，含|(?:信息|申请|文件|稿件|文章|建议|提案|诉求|留言|事项|案件)中，|包括|分别(?:是|为|有)?|(?:由|分)[^，。；]{0,8}(?:构成|组成)|具体为|[按从][^，。；0-9]{1,8}(?:划分|分类|分|看|统计)，|，第[一1][场期批次轮][^，。；0-9]{0,8}[0-9]",
-    )
-    .expect("it is sound")
-});
-
-/// Words by which a part of a list is divided itself.
-static NESTS: LazyLock<Regex> = LazyLock::new(|| Regex::new("含|包括|其中|内有").expect("it is sound"));
 
 /// Parts from which on they are taken for all.
 pub(super) const MANY: usize = 4;
@@ -28,7 +14,7 @@ pub(super) const MANY: usize = 4;
 /// How far the parts of a part reach: those after it that add up to it.
 fn reach(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>]) -> Option<usize> {
     let [part, next, ..] = parts else { return None };
-    if !NESTS.is_match(&paragraph.text[part.range.end..next.range.start]) {
+    if !paragraph.words.nests.regex().is_match(&paragraph.text[part.range.end..next.range.start]) {
         return None;
     }
     let mut sum = Decimal::ZERO;
@@ -52,7 +38,8 @@ pub(super) fn without_nested<'n, 't>(paragraph: &Paragraph<'_>, parts: Vec<&'n C
 /// The finding for a part of a list that is divided itself, up to all the rest, and wrongly.
 pub(super) fn nested(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
-    let first = DIVIDES.find(sentence.text()).map(|found| sentence.at(found.range()).start)?;
+    let first =
+        sentence.paragraph.words.divides.regex().find(sentence.text()).map(|found| sentence.at(found.range()).start)?;
     numbers.windows(2).enumerate().filter(|(_, pair)| pair[0].range.start > first).find_map(|(at, pair)| {
         let between = &paragraph.text[pair[0].range.end..pair[1].range.start];
         let end = paragraph.text[pair[0].range.end..sentence.range.end].find(['；', '。', '）']);
@@ -63,8 +50,8 @@ pub(super) fn nested(sentence: &Sentence<'_, '_>) -> Option<Finding> {
             .filter(|part| part.unit == pair[0].unit)
             .collect();
         let last = paragraph.clause(&parts.last()?.range);
-        let closes = REST.is_match(&paragraph.text[last]);
-        let divides = NESTS.is_match(between) && !between.contains('（');
+        let closes = paragraph.words.rest.regex().is_match(&paragraph.text[last]);
+        let divides = paragraph.words.nests.regex().is_match(between) && !between.contains('（');
         let is_list = divides && parts.len() >= 3 && closes;
         let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
         let is_pair = between.starts_with("，包括") && parts.len() == 2 && sum > pair[0].told.value;

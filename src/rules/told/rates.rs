@@ -1,32 +1,12 @@
 //! Rates that running text tells of two numbers, and what is told of each month.
 
-use std::sync::LazyLock;
-
 use rust_decimal::Decimal;
 
 use super::SHARE;
 use super::numbers::{Counted, percent, shown};
 use super::sentence::Sentence;
 use super::shares::place_of;
-use crate::expression::Regex;
 use crate::finding::Finding;
-
-/// A rate told of two numbers before it.
-static RATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?P<what>[^0-9，。；、]{2})率(?:为|达|达到|是|约)?(?P<number>[0-9]+(?:\\.[0-9]+)?)%")
-        .expect("it is sound")
-});
-
-/// Words that all of them were done.
-static ALL_DONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:全部|均已?|全都)(?:已)?[^0-9，。；均]{0,12}?(?P<what>办结|答复|回复|办理)").expect("it is sound")
-});
-
-/// What is told of each month.
-static MONTHLY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:月均|平均每月|每月平均)[^0-9，。；]{0,8}(?P<number>[0-9]+(?:\\.[0-9]+)?)(?P<unit>件次|人次|件|条|篇|次|期|个|份|场)")
-        .expect("it is sound")
-});
 
 /// Words of what was received, of which a rate is.
 const RECEIVED: [&str; 5] = ["收到", "受理", "接收", "新收", "接到"];
@@ -44,7 +24,7 @@ const MENDED: [&str; 2] = ["整改", "解决"];
 pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let paragraph = sentence.paragraph;
     let mut findings = Vec::new();
-    for found in RATE.captures_iter(sentence.text()) {
+    for found in sentence.paragraph.words.rate.regex().captures_iter(sentence.text()) {
         let Some((place, rate)) = place_of(sentence, &found) else { continue };
         let before: Vec<&Counted<'_>> =
             sentence.numbers.iter().filter(|part| part.is_count() && part.range.end <= place.start).collect();
@@ -93,9 +73,9 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
 
 /// The finding for a rate of less than all of what was all done.
 pub(super) fn all_done(sentence: &Sentence<'_, '_>) -> Option<Finding> {
-    let done = ALL_DONE.captures(sentence.text())?;
+    let done = sentence.paragraph.words.all_done.regex().captures(sentence.text())?;
     let (end, done_clause) = (done.get(0)?.end(), done.get(0)?.as_str());
-    let rate = RATE.captures_iter(sentence.text()).find(|rate| {
+    let rate = sentence.paragraph.words.rate.regex().captures_iter(sentence.text()).find(|rate| {
         let after = rate.get(0).is_some_and(|whole| whole.start() >= end && whole.start() - end <= NEAR);
         let is_due = rate.get(0).is_some_and(|whole| {
             DUE.iter()
@@ -114,7 +94,13 @@ const NEAR: usize = 45;
 
 /// The finding for what is told of each month and is not a twelfth of the year's number before it.
 pub(super) fn monthly(sentence: &Sentence<'_, '_>) -> Option<Finding> {
-    let found = MONTHLY.captures(sentence.text()).filter(|_| sentence.text().contains("月"))?;
+    let found = sentence
+        .paragraph
+        .words
+        .monthly
+        .regex()
+        .captures(sentence.text())
+        .filter(|_| sentence.text().contains("月"))?;
     let (place, told) = place_of(sentence, &found)?;
     let paragraph = sentence.paragraph;
     let mut before = sentence.numbers.iter().filter(|n| n.range.end <= place.start && n.unit == &found["unit"]);

@@ -1,9 +1,8 @@
 //! Percentages that running text tells, worked out again.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use crate::expression::{Captures, Regex};
+use crate::expression::Captures;
 use rust_decimal::Decimal;
 
 use super::super::Case;
@@ -17,22 +16,6 @@ use super::text::Paragraph;
 use crate::finding::Finding;
 use crate::form::{Name, Wholes};
 
-/// A share told of the number before it.
-pub(super) static SHARE_OF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:占|比重|比例)(?P<of>[^0-9，。；]{0,20}?)(?P<number>[0-9]+(?:\\.[0-9]+)?)%").expect("it is sound")
-});
-
-/// What a share may be of that is not named: all of them.
-pub(super) static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^(?:比|已|总|数|量|的|约|达|为|全部|全年|其|到|了|申请|新收|收到|受理|办结|答复|件|公开|信息|政府|主动|发布){0,6}$").expect("it is sound")
-});
-
-/// Shares that are told one after the other.
-static EACH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:分别占|占比分别为|占比依次为|分别占比)[^0-9，。；]{0,10}(?P<shares>[0-9.]+%(?:、[0-9.]+%)+)")
-        .expect("it is sound")
-});
-
 /// Findings for the percentages of a sentence that its numbers do not give.
 pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let text = sentence.text();
@@ -44,14 +27,14 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
     let number = case.filing.form.phrases().number.regex();
     let mut findings = Vec::new();
     let (mut told, mut all_wholes): (Vec<ToldShare>, Vec<Decimal>) = Default::default();
-    for found in SHARE_OF.captures_iter(text) {
+    for found in paragraph.words.share.regex().captures_iter(text) {
         let Some((place, share)) = place_of(sentence, &found) else { continue };
         let of = found["of"].to_owned();
         let before: Vec<&Counted<'_>> =
             in_sentence.iter().copied().filter(|part| part.range.end <= place.start).collect();
         let Some(part) = before.last().filter(|part| is_near(paragraph, part, &place)) else { continue };
         // A share of several numbers, or of something named that is not before it.
-        if is_of_several(paragraph, &place) || !OF_ALL.is_match(&of) {
+        if is_of_several(paragraph, &place) || !paragraph.words.of_all.regex().is_match(&of) {
             continue;
         }
         let earlier = counted(&paragraph.text, &paragraph.before(place.start), number);
@@ -94,7 +77,7 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
 
 /// The finding for shares that are told one after the other of as many numbers before them.
 fn each(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Option<Finding> {
-    let found = EACH.captures(sentence.text())?;
+    let found = sentence.paragraph.words.share_of_each.regex().captures(sentence.text())?;
     let whole = found.get(0)?;
     let place = sentence.at(whole.range());
     let shares: Vec<ToldNumber> =

@@ -8,69 +8,13 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::SUM;
 use super::channels;
-use super::nested::{DIVIDES, MANY, nested, without_nested};
+use super::nested::{MANY, nested, without_nested};
 use super::numbers::{Counted, counted};
 use super::sentence::Sentence;
 use super::text::Paragraph;
-use super::unequal::{Completeness, REST, is_slip, unequal};
+use super::unequal::{Completeness, is_slip, unequal};
 use crate::finding::Finding;
 use crate::form::Channels;
-
-/// Words by which parts say that they are all: a last part of all the rest, or how many kinds there are.
-static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("[二两三四五六七八九]类|构成|组成|无其他|四季度|第[三四五六][场期批次轮季]|第[345][场期批次轮季]")
-        .expect("it is sound")
-});
-
-/// A number of kinds before a total.
-static KINDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("[二两三四五六七八九][个类项大家所][^0-9，。；]{0,16}(?:共|累计|合计)").expect("it is sound")
-});
-
-/// Words right behind a number by which the parts after it are all that there are.
-static LISTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^[，。；]?(?:包括|分别(?:是|为|有)|具体为|分为|第一|按[^，。；0-9]{1,8}(?:划分|分类|分|看|统计)，)")
-        .expect("it is sound")
-});
-
-/// A sum after its parts.
-static AFTER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("，(?:以上)?(?:合计|共计|总计|总共)$").expect("it is sound"));
-
-/// The same with what was done with them, before a number that nothing is said of.
-static AFTER_DONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "，(?:合计|共计|总计|共)(?:主动)?(?:发布|公开|推送|刊发|编发|转载)?(?:各类|政府|政务|工作)*(?:信息|文章)?$",
-    )
-    .expect("it is sound")
-});
-
-/// A sum of what the sentences before tell, at the beginning of its own.
-static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "^(?:以上|上述)[^0-9，。；]{0,10}(?:合计|共计|总计|总共|共|累计)(?:主动)?(?:发布|公开|推送|刊发|编发|办理|受理|收到|答复|举办|召开|开展|组织)?(?:各类|政府|政务|工作|了)*(?:信息|文章|培训|会议|活动|申请)?$",
-    )
-    .expect("it is sound")
-});
-
-/// A sum of all the year after what its parts tell.
-static AFTER_ALL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "，全年[^0-9，。；]{0,4}共[^0-9，。；]{0,8}$|，(?:以上|上述|全年|年内|[各两三四][个项类者]?|渠道|平台|方式|途径|季度|部分)+(?:合计|共计|总计|总共|共|累计)(?:主动)?(?:发布|公开|推送|刊发|编发|转载|更新|报送|办理|受理|收到|答复|举办|召开|开展|组织)?(?:各类|政府|政务|工作|了)*(?:信息|文章|培训|会议|活动|申请)?$",
-    )
-    .expect("it is sound")
-});
-
-/// Words right before a number that is made up of those after it.
-static TOTALS: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:共|共计|累计|合计|总计)$").expect("it is sound"));
-
-/// Words before a number by which something changed.
-static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "同比|环比|[比较与](?:上年|去年|上一年|〈去年〉)|(?:增加|增长|减少|下降)了?$|(?:〈去年〉|[0-9]{4})年的?$",
-    )
-    .expect("it is sound")
-});
 
 /// A sum written out.
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -116,7 +60,8 @@ fn written<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> 
 /// The number of a sentence that is divided into the numbers after it.
 fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
-    let divided = DIVIDES.find(sentence.text()).map(|found| sentence.at(found.range()).start);
+    let divided =
+        sentence.paragraph.words.divides.regex().find(sentence.text()).map(|found| sentence.at(found.range()).start);
     let listed = || numbers.iter().find(|number| text[number.range.end..].starts_with('：')).map(|n| n.range.end);
     let in_row = || {
         // 解读21件，图解11件、视频6件、专家解读5件
@@ -131,14 +76,20 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
         // 共…30条，通过…20条、…5条、其他…5条
         let (first, rest) = numbers.split_first()?;
         let last = rest.last().filter(|_| rest.len() >= 3 && rest.iter().all(|part| part.unit == first.unit))?;
-        let is_total = TOTALS.is_match(&text[sentence.range.start..first.range.start]);
-        let closes = REST.is_match(&text[sentence.paragraph.clause(&last.range)]);
+        let is_total = sentence.paragraph.words.total.regex().is_match(&text[sentence.range.start..first.range.start]);
+        let closes = sentence.paragraph.words.rest.regex().is_match(&text[sentence.paragraph.clause(&last.range)]);
         (is_total && closes && text[first.range.end..].starts_with('，')).then_some(first.range.end)
     };
     let kinds = || {
         // 四个社区共…30场，…
         let first = numbers.first()?;
-        KINDS.is_match(&text[sentence.range.start..first.range.start]).then_some(first.range.end)
+        sentence
+            .paragraph
+            .words
+            .kinds
+            .regex()
+            .is_match(&text[sentence.range.start..first.range.start])
+            .then_some(first.range.end)
     };
     let divides = divided.or_else(listed).or_else(kinds).or_else(ended).or_else(in_row)?;
     // What stands in brackets that are closed before is said by the way.
@@ -148,7 +99,7 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     };
     let compared = |number: &Counted<'_>| {
         let clause = sentence.paragraph.clause(&number.range);
-        COMPARED.is_match(&text[clause.start..number.range.start])
+        sentence.paragraph.words.compared.regex().is_match(&text[clause.start..number.range.start])
     };
     // What is divided in brackets is looked at by itself.
     let before = &text[sentence.range.start..divides];
@@ -201,15 +152,17 @@ fn divided(
     // Of an account every unit is told.
     let closes = parts.last().is_some_and(|last| {
         let clause = paragraph.clause(&last.range);
-        REST.is_match(&paragraph.text[clause])
+        paragraph.words.rest.regex().is_match(&paragraph.text[clause])
     });
-    let is_all = closes || WHOLE.is_match(words) || all_channels.is_some_and(|known| known.each.is_empty());
+    let is_all = closes
+        || paragraph.words.whole.regex().is_match(words)
+        || all_channels.is_some_and(|known| known.each.is_empty());
     let said = told_whole || all_each || (parts.len() >= 3 && is_all);
     // 12条，包括…8条、…8条; 4条，其中…2条、其他3条: what is listed right behind, or closed by the rest, is no more than
     // the number.
     let after = &paragraph.text[total.range.end..];
     let listed = after.starts_with("，包括");
-    let sorted = after.starts_with('：') || LISTS.is_match(after);
+    let sorted = after.starts_with('：') || paragraph.words.lists.regex().is_match(after);
     let more = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
     let enumerates = (listed || closes || sorted) && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
     let whole = match () {
@@ -226,7 +179,7 @@ fn in_row<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: Vec<&'n
     let ends = |part: &&Counted<'_>| !paragraph.text[part.range.end..].starts_with('、');
     let row = parts.iter().position(ends).map_or(parts.len(), |last| last + 1);
     let is_row = row >= 3 && row < parts.len() && paragraph.text[parts[row - 1].range.end..].starts_with('，');
-    let is_row = is_row && !REST.is_match(&paragraph.text[paragraph.clause(&parts[row].range)]);
+    let is_row = is_row && !paragraph.words.rest.regex().is_match(&paragraph.text[paragraph.clause(&parts[row].range)]);
     if is_row && !adds_up(&parts, total) { parts[..row].to_vec() } else { parts }
 }
 
@@ -258,7 +211,8 @@ fn in_brackets(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Vec<Findin
         let parts: Vec<&Counted<'_>> =
             numbers[at + 1..].iter().filter(|part| part.range.end <= end && part.unit == total.unit).collect();
         let words = &text[total.range.end..end];
-        let said = parts.len() >= 3 && (WHOLE.is_match(words) || REST.is_match(words));
+        let said = parts.len() >= 3
+            && (paragraph.words.whole.regex().is_match(words) || paragraph.words.rest.regex().is_match(words));
         let whole = if said { Completeness::Said } else { Completeness::Likely };
         unequal(paragraph, total, &parts, whole).filter(|_| parts.len() >= 2)
     };
@@ -287,7 +241,7 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
     if some || parts.len() < 2 || before.len() == 2 && (nests || exceeds) {
         return None;
     }
-    let all = AFTER_ALL.find(&paragraph.text[first..total.range.start]);
+    let all = paragraph.words.sum_of_all.regex().find(&paragraph.text[first..total.range.start]);
     // 两个平台共…: what is counted says that those are all.
     let named = all.as_ref().is_some_and(|all| all.as_str().contains(['两', '三', '四', '各', '以', '述']));
     // What came in and what was left over are more than what was done.
@@ -314,7 +268,7 @@ const NOUN: usize = 4;
 /// The finding for the first number of a sentence that is told as the sum of those of the sentences before.
 fn above(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Finding> {
     let (paragraph, total) = (sentence.paragraph, sentence.numbers.first()?);
-    if !ABOVE.is_match(&paragraph.text[sentence.range.start..total.range.start]) {
+    if !paragraph.words.sum_above.regex().is_match(&paragraph.text[sentence.range.start..total.range.start]) {
         return None;
     }
     let earlier = paragraph.before(sentence.range.start);
@@ -335,9 +289,9 @@ fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool
     let ends = after.is_empty() || end == Some(0);
     // 9个街道、4个镇，共14个: of what is counted so, more may be among them.
     let is_loose = number.unit == "个" && before.ends_with("，共");
-    AFTER.is_match(before)
-        || ends && !is_loose && AFTER_DONE.is_match(before)
-        || end.is_some() && AFTER_ALL.is_match(before)
+    paragraph.words.sum.regex().is_match(before)
+        || ends && !is_loose && paragraph.words.sum_done.regex().is_match(before)
+        || end.is_some() && paragraph.words.sum_of_all.regex().is_match(before)
 }
 
 /// Whether some parts make up a number.
@@ -364,7 +318,7 @@ fn parts_of<'n, 't>(
     };
     let compared = |part: &&Counted<'_>| {
         let clause = paragraph.clause(&part.range);
-        COMPARED.is_match(&text[clause.start..part.range.start])
+        paragraph.words.compared.regex().is_match(&text[clause.start..part.range.start])
     };
     let all = rest.iter().filter(|part| is_part(part)).filter(outside).filter(|part| !compared(part));
     let mut parts: Vec<&Counted<'_>> = all.collect();

@@ -2,13 +2,12 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::super::Case;
 use super::super::passage::OPAQUE;
 use crate::characters::{half_width, is_ideograph, shown_invisible};
-use crate::expression::Regex;
 use crate::filing::ProseText;
+use crate::form::words::ToldWords;
 use crate::prose::outline::{OutlinePart, PartKind};
 use crate::source::Span;
 
@@ -24,17 +23,11 @@ const NEAR: usize = 3_000;
 /// Bytes of the longest clause on either side of what it is the clause of: two hundred characters.
 const CLAUSE: usize = 600;
 
-/// Words by which one thing is counted several times.
-static AGAIN: LazyLock<Regex> = LazyLock::new(|| Regex::new("同一|同步|重复|转发|多个?平台").expect("it is sound"));
-
-/// Words at the beginning of a sentence that divides the number of the one before: 按类型分，….
-static SORTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^(?:[按从][^，。；0-9]{1,8}(?:划分|分类|分|看|统计)，[^，。；0-9]{1,16}|[四各]个?季度分别[^，。；0-9]{0,6})[0-9]").expect("it is sound")
-});
-
 /// A paragraph in one spelling.
 pub(super) struct Paragraph<'f> {
     prose: &'f ProseText,
+    /// Words by which its figures hang together.
+    pub words: &'f ToldWords,
     /// The key of the section it is in; empty for the preface and a letter.
     pub section: &'f str,
     /// The heading it stands under.
@@ -72,6 +65,7 @@ pub(super) fn paragraphs_of<'f>(case: &Case<'f>, wanted: impl Fn(&str) -> bool) 
                     let (text, places) = spelled(&prose.text, part, &cut.opaque, year);
                     all.push(Paragraph {
                         prose,
+                        words: &filing.form.words().told,
                         section,
                         heading: heading.clone(),
                         text,
@@ -173,7 +167,7 @@ fn one_spelling(c: char) -> char {
 impl Paragraph<'_> {
     /// Whether it tells of things that are counted several times.
     pub(super) fn counts_again(&self) -> bool {
-        *self.again.get_or_init(|| AGAIN.is_match(&self.text))
+        *self.again.get_or_init(|| self.words.again.regex().is_match(&self.text))
     }
 
     /// What stands before a byte, as far back as it may belong together.
@@ -202,7 +196,9 @@ impl Paragraph<'_> {
             }
             // What begins so divides the number of the sentence before.
             let rest = &self.text[at + c.len_utf8()..];
-            if rest.starts_with("其中") || rest.starts_with(['按', '从', '四', '各']) && SORTS.is_match(rest) {
+            if rest.starts_with("其中")
+                || rest.starts_with(['按', '从', '四', '各']) && self.words.sorts.regex().is_match(rest)
+            {
                 continue;
             }
             sentences.push(start..at + c.len_utf8());

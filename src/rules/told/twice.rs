@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::super::Case;
 use super::SUM;
-use super::nested::DIVIDES;
 use super::numbers::Counted;
 use super::sentence::Sentence;
 use super::text::Paragraph;
@@ -100,7 +99,13 @@ fn is_within(short: &str, long: &str) -> bool {
 fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &ToldTwice, own: &[&str]) -> Vec<Telling<'s, 'p>> {
     let paragraph = sentence.paragraph;
     let text = &paragraph.text;
-    let divides = DIVIDES.find(sentence.text()).map_or(sentence.range.end, |found| sentence.at(found.range()).start);
+    let divides = sentence
+        .paragraph
+        .words
+        .divides
+        .regex()
+        .find(sentence.text())
+        .map_or(sentence.range.end, |found| sentence.at(found.range()).start);
     let telling = |number: &'s Counted<'p>| {
         let exact = number.told.within == Decimal::ZERO && !sentence.claims.contains_key(&number.range.start);
         if !number.is_count() || !exact {

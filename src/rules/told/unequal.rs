@@ -1,17 +1,11 @@
 //! A number and its parts that do not add up to it.
 
-use std::sync::LazyLock;
-
-use crate::expression::Regex;
 use rust_decimal::Decimal;
 
 use super::SUM;
 use super::numbers::Counted;
 use super::text::Paragraph;
 use crate::finding::Finding;
-
-/// Words of a last part that is all the rest.
-pub(super) static REST: LazyLock<Regex> = LazyLock::new(|| Regex::new("其他|其它|其余").expect("it is sound"));
 
 /// Whether parts are all of a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,7 +47,8 @@ pub(super) fn unequal(
     // A rest that is told without a number is not among the parts.
     let after = &paragraph.text[last..];
     let after = &after[..after.find(['；', '。']).unwrap_or(after.len())];
-    let more_is_left = REST.is_match(after) || after.starts_with('等') && sum < total.told.value;
+    let more_is_left =
+        paragraph.words.rest.regex().is_match(after) || after.starts_with('等') && sum < total.told.value;
     if more_is_left && total.range.start < first {
         return None;
     }
