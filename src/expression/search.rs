@@ -23,7 +23,7 @@ pub(super) fn find(program: &Program, text: &str, from: usize, within: &[Range<u
     if from > text.len() {
         return None;
     }
-    let mut search = Search { program, text, from, slots: Vec::new(), seen: Vec::new(), jobs: Vec::new() };
+    let mut search = Search { program, text, slots: Vec::new(), seen: Vec::new(), from, jobs: Vec::new() };
     for range in within.iter().filter(|range| range.end > from) {
         let mut at = range.start.max(from);
         while let Some(start) = program.next_start(text, at..range.end) {
@@ -40,21 +40,26 @@ pub(super) fn find(program: &Program, text: &str, from: usize, within: &[Range<u
 struct Search<'s> {
     program: &'s Program,
     text: &'s str,
-    from: usize,
     slots: Slots,
-    /// A bit for each step that splits at each place: which have been tried, and led nowhere.
+    /// A bit for each step that splits at each place from one on, as far as the search went: which have been tried, and
+    /// led nowhere.
     seen: Vec<u64>,
+    /// The first of those places.
+    from: usize,
     jobs: Vec<SearchJob>,
 }
 
 impl Search<'_> {
     /// Whether a match begins at a byte; its groups are noted.
     fn at(&mut self, start: usize) -> bool {
-        if self.seen.is_empty() {
+        if self.slots.is_empty() {
             self.jobs.reserve(FEW_JOBS);
             self.slots = vec![None; 2 * self.program.names.len() + 2];
-            let places = self.text.len() - self.from + 1;
-            self.seen = vec![0; (self.program.splits * places).div_ceil(64).max(1)];
+        }
+        // Nothing was tried so far on.
+        if self.program.splits * (start - self.from) >= 64 * self.seen.len() {
+            self.seen.clear();
+            self.from = start;
         }
         self.jobs.push(SearchJob::Try(0, start));
         while let Some(job) = self.jobs.pop() {
@@ -114,7 +119,10 @@ impl Search<'_> {
 
     /// Whether a step was tried at a place before; from now on it was.
     fn is_seen(&mut self, split: usize, at: usize) -> bool {
-        let bit = split * (self.text.len() - self.from + 1) + (at - self.from);
+        let bit = self.program.splits * (at - self.from) + split;
+        if bit / 64 >= self.seen.len() {
+            self.seen.resize(bit / 64 + 1, 0);
+        }
         let word = &mut self.seen[bit / 64];
         let before = *word;
         *word |= 1 << (bit % 64);

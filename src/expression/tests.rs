@@ -73,8 +73,10 @@ fn they_find_what_the_crate_finds() {
         "增12件减3件",
         "0.5.",
     ];
+    // Longer than what is noted of a search at once.
+    let long = texts.map(|text| format!("{}{text}", "收到一二，aab".repeat(100)));
     for expression in expressions {
-        for text in texts {
+        for text in texts.into_iter().chain(long.iter().map(String::as_str)) {
             let [ours, theirs] = both(expression, text);
             assert_eq!(ours, theirs, "{expression} in {text}");
         }

@@ -210,10 +210,12 @@ impl Paragraph<'_> {
         sentences
     }
 
-    /// Where the sentence before another begins; where that one begins if it is the first.
+    /// Where the sentence before another begins; where that one begins if it is the first. What goes on for very long is
+    /// cut.
     pub(super) fn sentence_before(&self, sentence: &Range<usize>) -> usize {
-        let before = self.text[..sentence.start].trim_end_matches(ENDS);
-        before.rfind(ENDS).map_or(0, |at| self.text[at..].chars().next().map_or(at, |c| at + c.len_utf8()))
+        let Range { start: first, end } = self.before(sentence.start);
+        let before = self.text[first..end].trim_end_matches(ENDS);
+        before.rfind(ENDS).map_or(first, |at| self.text.ceil_char_boundary(first + at + 1))
     }
 
     /// The clause around a range: between commas, semicolons, colons and full stops, within its brackets; what is
