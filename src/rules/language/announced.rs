@@ -1,5 +1,6 @@
 //! Things of which a text says how many there are, and then lists more or fewer.
 
+use crate::expression::Captures;
 use crate::finding::Finding;
 use crate::form::words::Announced;
 use crate::prose::numbering::{Style, said_number};
@@ -97,48 +98,40 @@ const LIST: usize = 1_200;
 /// Bytes before a text speaks of things again that they were counted off in at most.
 const ACCOUNT: usize = 6_000;
 
-/// Lists of more names than they are said to end with.
+/// Lists of more names than they are said to end with, or, where the last is joined to the others, of another number.
 fn before(passage: &ReportPassage<'_>, words: &Announced) -> Vec<Miscounted> {
     let text = passage.text.as_str();
-    let list = |found: crate::expression::Captures<'_>| {
-        let (whole, digits) = (found.get(0)?, found.name("number")?);
-        let said = number(digits.as_str())?;
-        let first = text.floor_char_boundary(whole.start().saturating_sub(LIST));
-        let start = text[first..whole.start()].rfind(['。', '；', '\n', '，', '：']);
-        let start = start.map_or(first, |at| text.ceil_char_boundary(first + at + 1));
-        let list = &text[start..whole.start()];
-        // What leads over to the list stands before the first name.
-        let is_name = |item: &str| item.chars().all(is_han) && !item.contains(['和', '及', '与']);
-        let listed = list.split('、').count();
-        (listed > said && listed > 2 && list.split('、').all(is_name)).then(|| Miscounted {
-            at: digits.start()..whole.end(),
-            list: start..whole.start(),
-            said,
-            listed,
-        })
-    };
-    let joined = |found: crate::expression::Captures<'_>| joined_list(text, &found);
-    let all = words.behind.regex().captures_iter(text).filter_map(list);
-    all.chain(words.joined.regex().captures_iter(text).filter_map(joined)).collect()
+    let ended = words.behind.regex().captures_iter(text).filter_map(|found| {
+        let list = listed_before(text, &found, 0, &['和', '及', '与'])?;
+        (list.listed > list.said).then_some(list)
+    });
+    // The last name belongs to the words that tell how many there are.
+    let joined = words.joined.regex().captures_iter(text).filter_map(|found| {
+        let list = listed_before(text, &found, 1, &['和', '及', '与', '或', '等'])?;
+        (list.listed != list.said).then_some(list)
+    });
+    ended.chain(joined).collect()
 }
 
-/// A list of another number of names than it says behind the last of them, which is joined.
-fn joined_list(text: &str, found: &crate::expression::Captures<'_>) -> Option<Miscounted> {
+/// The list that stands before the words that tell how many there are: three names at least, without some characters;
+/// the words themselves have some names more.
+fn listed_before(text: &str, found: &Captures<'_>, more: usize, without: &[char]) -> Option<Miscounted> {
     let (whole, digits) = (found.get(0)?, found.name("number")?);
     let said = number(digits.as_str())?;
     let first = text.floor_char_boundary(whole.start().saturating_sub(LIST));
+    // What leads over to the list stands before the first name.
     let start = text[first..whole.start()].rfind(['。', '；', '\n', '，', '：']);
     let start = start.map_or(first, |at| text.ceil_char_boundary(first + at + 1));
     let list = &text[start..whole.start()];
-    let is_name = |item: &str| item.chars().all(is_han) && !item.contains(['和', '及', '与', '或', '等']);
-    let listed = list.split('、').count() + 1;
-    let is_list = listed > 2 && listed != said && list.split('、').all(is_name);
+    let is_name = |item: &str| item.chars().all(is_han) && !item.contains(without);
+    let listed = list.split('、').count() + more;
+    let is_list = listed > 2 && list.split('、').all(is_name);
     is_list.then(|| Miscounted { at: digits.start()..whole.end(), list: start..whole.start(), said, listed })
 }
 
 /// Where a text speaks again of another number of things than it counted off before.
 fn back(text: &str, words: &Announced) -> Vec<Miscounted> {
-    let told = |found: crate::expression::Captures<'_>| {
+    let told = |found: Captures<'_>| {
         let (whole, digits) = (found.get(0)?, found.name("number")?);
         let said = number(digits.as_str())?;
         let least = text.floor_char_boundary(whole.start().saturating_sub(ACCOUNT));
@@ -155,7 +148,7 @@ fn back(text: &str, words: &Announced) -> Vec<Miscounted> {
 
 /// Lists of sentences with their numbers.
 fn told(text: &str, words: &Announced) -> Vec<Miscounted> {
-    let told = |found: crate::expression::Captures<'_>| {
+    let told = |found: Captures<'_>| {
         let (whole, digits, first) = (found.get(0)?, found.name("number")?, found.name("first")?);
         let before = text[..digits.start()].chars().next_back();
         let is_ordinal = before.is_some_and(|c| "第前后近约超每十一二三四五六七八九".contains(c) || c.is_ascii_digit());
