@@ -24,7 +24,7 @@ const MENDED: [&str; 2] = ["整改", "解决"];
 pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let paragraph = sentence.paragraph;
     let mut findings = Vec::new();
-    for found in sentence.paragraph.words.rate.regex().captures_iter(sentence.text()) {
+    for found in paragraph.words.rate.regex().captures_iter(sentence.text()) {
         let Some((place, rate)) = place_of(sentence, &found) else { continue };
         let before: Vec<&Counted<'_>> =
             sentence.numbers.iter().filter(|part| part.is_count() && part.range.end <= place.start).collect();
@@ -73,9 +73,10 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
 
 /// The finding for a rate of less than all of what was all done.
 pub(super) fn all_done(sentence: &Sentence<'_, '_>) -> Option<Finding> {
-    let done = sentence.paragraph.words.all_done.regex().captures(sentence.text())?;
+    let paragraph = sentence.paragraph;
+    let done = paragraph.words.all_done.regex().captures(sentence.text())?;
     let (end, done_clause) = (done.get(0)?.end(), done.get(0)?.as_str());
-    let rate = sentence.paragraph.words.rate.regex().captures_iter(sentence.text()).find(|rate| {
+    let rate = paragraph.words.rate.regex().captures_iter(sentence.text()).find(|rate| {
         let after = rate.get(0).is_some_and(|whole| whole.start() >= end && whole.start() - end <= NEAR);
         let is_due = rate.get(0).is_some_and(|whole| {
             DUE.iter()
@@ -84,7 +85,6 @@ pub(super) fn all_done(sentence: &Sentence<'_, '_>) -> Option<Finding> {
         after && !is_due && DONE.contains(&&rate["what"])
     })?;
     let (place, told) = place_of(sentence, &rate)?;
-    let paragraph = sentence.paragraph;
     let message = format!("正文写“{}”，又写“{}”。", done.get(0)?.as_str(), paragraph.source(&place));
     (told.value < Decimal::ONE_HUNDRED).then(|| Finding::new(&SHARE, message).mark(&paragraph.place(&place), ""))
 }
@@ -94,15 +94,9 @@ const NEAR: usize = 45;
 
 /// The finding for what is told of each month and is not a twelfth of the year's number before it.
 pub(super) fn monthly(sentence: &Sentence<'_, '_>) -> Option<Finding> {
-    let found = sentence
-        .paragraph
-        .words
-        .monthly
-        .regex()
-        .captures(sentence.text())
-        .filter(|_| sentence.text().contains("月"))?;
+    let (paragraph, text) = (sentence.paragraph, sentence.text());
+    let found = paragraph.words.monthly.regex().captures(text)?;
     let (place, told) = place_of(sentence, &found)?;
-    let paragraph = sentence.paragraph;
     let mut before = sentence.numbers.iter().filter(|n| n.range.end <= place.start && n.unit == &found["unit"]);
     let total = before.next().filter(|total| total.told.within.is_zero())?;
     if before.next().is_some() {
