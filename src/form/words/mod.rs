@@ -22,7 +22,7 @@ pub use language::{
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};
 pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings, WordPattern};
-pub use told::ToldWords;
+pub use told::{ChangeWords, RateWords, ToldWords};
 pub use twice::ToldTwice;
 
 use super::fault::Fault;

@@ -1,4 +1,4 @@
-//! Words by which running text tells sums, shares and rates.
+//! Words by which running text tells sums, shares, rates and changes.
 
 use serde::Deserialize;
 
@@ -46,8 +46,56 @@ pub struct ToldWords {
     pub share_of_each: WordPattern,
     /// A rate told of two numbers before it.
     pub rate: WordPattern,
+    /// Words about rates.
+    pub rates: RateWords,
     /// Words that all of them were done.
     pub all_done: WordPattern,
     /// What is told of each month.
     pub monthly: WordPattern,
+    /// Changes against the year before.
+    pub change: ChangeWords,
+}
+
+/// Words about rates.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateWords {
+    /// Words of what was received, of which a rate is.
+    pub received: WordPattern,
+    /// Words before a rate by which it is that of what was due.
+    pub due: WordPattern,
+    /// Words that all that was due was done.
+    pub when: WordPattern,
+    /// What rates of all that was done are called by.
+    pub done: WordPattern,
+    /// What is done with all of what was found, or not with all of it: no part of it is due later.
+    pub mended: WordPattern,
+}
+
+/// Words by which running text tells changes against the year before.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeWords {
+    /// Characters of which one is in every sentence that tells of a change.
+    pub marks: String,
+    /// A change: the figure `before`, the `way` it went, by what `number` of what `unit`; `way2` and `number2` tell it
+    /// again in percent.
+    pub changed: WordPattern,
+    /// A change `from` one number `to` another, the `way` it went, and by what `number` of what `unit`.
+    pub from_to: WordPattern,
+    /// A change `from` one percentage `to` another, by what `number` of points.
+    pub points: WordPattern,
+    /// Words by which a figure falls.
+    pub falls: Vec<String>,
+    /// Words for the year before.
+    pub years_before: Vec<String>,
+    /// Words by a figure that was carried over from the year before.
+    pub carried: Vec<String>,
+}
+
+impl ChangeWords {
+    /// Whether a word says that a figure falls.
+    pub fn falls(&self, way: &str) -> bool {
+        self.falls.iter().any(|word| word == way)
+    }
 }

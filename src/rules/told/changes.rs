@@ -1,9 +1,7 @@
 //! Changes against last year that running text tells, worked out again.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use crate::expression::Regex;
 use rust_decimal::Decimal;
 
 use super::super::Case;
@@ -12,35 +10,7 @@ use super::numbers::{Counted, ToldNumber, counted, percent};
 use super::reading::amount;
 use super::sentence::Sentence;
 use crate::finding::Finding;
-
-/// What is counted of what changed.
-const UNITS: &str = "件次|人次|场次|件|宗|起|份|条|个|次|项|篇|期|场|部|张|户|封|家|名|人|例|批|本";
-
-/// A change against last year.
-static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
-    let text = concat!(
-        "(?:同比|环比|[比较](?:上年度?|上一年度?|去年|〈去年〉年?度?)(?:同期)?|与(?:上年度?|上一年度?|去年|〈去年〉年?度?)(?:同期)?)",
-        "(?:的|为|是)?（?(?P<before>[0-9]+(?:\\.[0-9]+)?(?:{units}|元|万元|%)?)?）?(?:相比)?，?(?:共|略有|小幅|大幅|明显)?",
-        "(?P<way>增长|增加|上升|提高|增多|上涨|多|增|减少|下降|降低|回落|下滑|少|减|降)(?:了|约)?",
-        "(?P<number>[0-9]+(?:\\.[0-9]+)?)(?P<unit>%|个百分点|{units})",
-        "(?:[，、]?(?P<way2>增长|增加|上升|增幅|增|减少|下降|降低|降幅|减|降)(?:了|约|为|达)?(?P<number2>[0-9]+(?:\\.[0-9]+)?)%)?",
-    );
-    Regex::new(&text.replace("{units}", UNITS)).expect("it is sound")
-});
-
-/// A change from one number to another, with by how much.
-static FROM_TO: LazyLock<Regex> = LazyLock::new(|| {
-    let text = concat!(
-        "[由从](?:上年度?|去年|〈去年〉年?度?)?(?:的)?(?P<from>[0-9]+(?:\\.[0-9]+)?)(?:{units}|元)?",
-        "(?:增长|增加|上升|提高|增|升|减少|下降|降低|回落|减|降)(?:至|到|为)(?:今年的|本年的|〈今年〉年的)?(?P<to>[0-9]+(?:\\.[0-9]+)?)(?:{units}|元)?，?",
-        "(?:(?:降幅|增幅|减幅|涨幅)(?:为|达|达到)?|(?:同比)?(?P<way>增长|增加|上升|提高|减少|下降|降低|回落)(?:了|约)?)",
-        "(?P<number>[0-9]+(?:\\.[0-9]+)?)(?P<unit>%|{units}|元)",
-    );
-    Regex::new(&text.replace("{units}", UNITS)).expect("it is sound")
-});
-
-/// Words for the year before.
-const YEARS_BEFORE: [&str; 4] = ["〈去年〉", "上年", "去年", "上一年"];
+use crate::form::words::ChangeWords;
 
 /// Characters between a figure and its change at most.
 const NEAR: usize = 10;
@@ -51,36 +21,21 @@ const FAR: usize = 24;
 /// Figures before a change that are looked at: more do not stand so near.
 const LOOKED_AT: usize = 6;
 
-/// Characters of which one is in every sentence that tells of a change.
-const CHANGES: [char; 10] = ['增', '升', '提', '上', '多', '减', '降', '回', '下', '少'];
-
 /// Characters of a sentence at most before a change that it begins with.
 const LEAD: usize = 6;
 
-/// Words by which a figure falls.
-const FALLS: [&str; 8] = ["减少", "下降", "降低", "回落", "下滑", "少", "减", "降"];
-
-/// A change between two percentages.
-static POINTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        "(?P<from>[0-9]+(?:\\.[0-9]+)?)%(?:提高|上升|增长|增加|下降|降低|降|升)(?:到|至)(?:今年的|本年的)?(?P<to>[0-9]+(?:\\.[0-9]+)?)%",
-        "[^0-9。]{0,12}?(?P<number>[0-9]+(?:\\.[0-9]+)?)个百分点",
-    ))
-    .expect("it is sound")
-});
-
 /// Findings for the changes of a sentence that the figures do not give.
 pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
-    let text = sentence.text();
-    if sentence.numbers.is_empty() || !text.contains(CHANGES) {
+    let (text, words) = (sentence.text(), &sentence.paragraph.words.change);
+    if sentence.numbers.is_empty() || !text.contains(|c| words.marks.contains(c)) {
         return Vec::new();
     }
     let numbers = &sentence.numbers;
     let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
-    for found in CHANGED.captures_iter(text) {
+    for found in words.changed.regex().captures_iter(text) {
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
         let place = sentence.at(whole.range());
-        let told = ToldChange { by, rises: !FALLS.contains(&&found["way"]), unit: &found["unit"] };
+        let told = ToldChange { by, rises: !words.falls(&found["way"]), unit: &found["unit"] };
         let Some(now) = changed(sentence, &place, &found) else {
             findings.extend(carried_on(case, sentence, &place, &found, &told));
             continue;
@@ -91,7 +46,7 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         let befores = befores(case, sentence, now, &place, &found);
         let again = found.name("way2").zip(found.name("number2")).and_then(|(way, number)| {
             let by = ToldNumber::plain(number.as_str())?;
-            Some(ToldChange { by, rises: !FALLS.contains(&way.as_str()) && way.as_str() != "降幅", unit: "%" })
+            Some(ToldChange { by, rises: !words.falls(way.as_str()), unit: "%" })
         });
         // It may be an earlier number of the sentence that changed: a total, with its parts between.
         let earlier = numbers.iter().filter(|other| other.range.end <= now.range.start && other.unit == now.unit);
@@ -135,16 +90,17 @@ fn changed<'s, 'p>(
     found: &crate::expression::Captures<'_>,
 ) -> Option<&'s Counted<'p>> {
     let text = &sentence.paragraph.text;
+    let years_before = &sentence.paragraph.words.change.years_before;
     // What stands in brackets as that of the year before is not what changed.
     let is_before = |number: &Counted<'_>| {
         let words = &text[sentence.range.start..number.range.start];
         text[number.range.end..].starts_with('）')
-            && words.rfind('（').is_some_and(|open| YEARS_BEFORE.iter().any(|year| words[open..].contains(year)))
+            && words.rfind('（').is_some_and(|open| years_before.iter().any(|year| words[open..].contains(year.as_str())))
     };
     // 上年为190篇，同比减少18篇: nor is what the clause says of the year before.
     let is_of_before = |number: &Counted<'_>| {
         let clause = sentence.paragraph.clause(&number.range);
-        YEARS_BEFORE.iter().any(|year| text[clause.start..number.range.start].starts_with(year))
+        years_before.iter().any(|year| text[clause.start..number.range.start].starts_with(year.as_str()))
     };
     let before = sentence.numbers.iter().rev().skip_while(|number| number.range.end > change.start);
     let now = before.take(LOOKED_AT).find(|now| !is_before(now) && !is_of_before(now))?;
@@ -228,14 +184,15 @@ fn befores(
     if let Some(own) = own {
         return vec![own];
     }
+    let ChangeWords { years_before, carried, .. } = &sentence.paragraph.words.change;
     let told_before = |number: &&Counted<'_>| {
         let clause = sentence.paragraph.clause(&number.range);
         let words = &sentence.paragraph.text[clause.start..number.range.start];
         number.unit == now.unit
             && number.range != now.range
             && !change.contains(&number.range.start)
-            && YEARS_BEFORE.iter().any(|year| words.contains(year))
-            && !words.contains("结转")
+            && years_before.iter().any(|year| words.contains(year.as_str()))
+            && !carried.iter().any(|word| words.contains(word.as_str()))
     };
     let in_text = sentence.numbers.iter().filter(told_before).map(|number| number.told.value);
     let prior = case.prior.as_ref();
@@ -247,7 +204,7 @@ fn befores(
 
 /// Findings for changes between two percentages.
 fn points<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
-    POINTS.captures_iter(sentence.text()).filter_map(move |found| {
+    sentence.paragraph.words.change.points.regex().captures_iter(sentence.text()).filter_map(move |found| {
         let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
         let by = read("to")?.checked_sub(read("from")?)?.abs();
         let told = ToldNumber::of(&found)?;
@@ -265,10 +222,11 @@ fn points<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> +
 
 /// Findings for changes from one number to another.
 fn from_to<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
-    FROM_TO.captures_iter(sentence.text()).filter_map(move |found| {
+    let words = &sentence.paragraph.words.change;
+    words.from_to.regex().captures_iter(sentence.text()).filter_map(move |found| {
         let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
         let (before, now, by) = (read("from")?, read("to")?, ToldNumber::of(&found)?);
-        let rises = found.name("way").map_or(now >= before, |way| !FALLS.contains(&way.as_str()));
+        let rises = found.name("way").map_or(now >= before, |way| !words.falls(way.as_str()));
         let told = ToldChange { by, rises, unit: found.name("unit")?.as_str() };
         let whole = found.get(0)?;
         let place = sentence.at(whole.range());

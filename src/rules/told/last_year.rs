@@ -9,9 +9,6 @@ use super::reading::amount;
 use super::sentence::Sentence;
 use crate::finding::Finding;
 
-/// What stands behind a figure that was carried over from the year before.
-const CARRIED: [&str; 5] = ["结转", "转入", "遗留", "未办结", "延续"];
-
 /// Findings for figures of the year before that are not those of last year's report.
 pub(super) fn last_year(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let Some(prior) = case.prior.as_ref() else { return Vec::new() };
@@ -20,7 +17,7 @@ pub(super) fn last_year(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Fin
     let finding = |(at, before): (usize, &Counted<'_>)| {
         let is_it = before.is_count()
             && sentence.paragraph.words.year_before.regex().is_match(&text[sentence.range.start..before.range.start])
-            && !CARRIED.iter().any(|word| text[before.range.end..].starts_with(word));
+            && !paragraph.words.change.carried.iter().any(|word| text[before.range.end..].starts_with(word));
         // What it is the figure of, the number of this year before it says.
         let now = numbers[..at].last().filter(|now| is_it && now.unit == before.unit)?;
         let known: Vec<Decimal> =

@@ -7,22 +7,12 @@ use super::numbers::{Counted, percent, shown};
 use super::sentence::Sentence;
 use super::shares::place_of;
 use crate::finding::Finding;
-
-/// Words of what was received, of which a rate is.
-const RECEIVED: [&str; 5] = ["收到", "受理", "接收", "新收", "接到"];
-
-/// Words before a rate by which it is that of what was due.
-const DUE: [&str; 6] = ["按时", "按期", "及时", "法定", "限", "到期"];
-
-/// What rates of all that was done are called by.
-const DONE: [&str; 4] = ["办结", "答复", "回复", "办理"];
-
-/// What is done with all of what was found, or not with all of it: no part of it is due later.
-const MENDED: [&str; 2] = ["整改", "解决"];
+use crate::form::words::RateWords;
 
 /// Findings for rates that the two numbers before them do not give.
 pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let paragraph = sentence.paragraph;
+    let RateWords { received, due, mended, .. } = &paragraph.words.rates;
     let mut findings = Vec::new();
     for found in paragraph.words.rate.regex().captures_iter(sentence.text()) {
         let Some((place, rate)) = place_of(sentence, &found) else { continue };
@@ -35,22 +25,23 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
         let fits = pairs
             .filter(|(part, whole)| part <= whole)
             .any(|(part, whole)| percent(part, whole).is_some_and(|exact| rate.says_percent(exact)));
+        let is_mended = mended.regex().is_match(&found["what"]);
         // With more numbers it is not known which two it is the rate of.
         let named = |number: &Counted<'_>| paragraph.text[paragraph.clause(&number.range)].contains(&found["what"]);
-        let received = |number: &&&Counted<'_>| {
+        let is_received = |number: &&&Counted<'_>| {
             let clause = &paragraph.text[paragraph.clause(&number.range)];
-            RECEIVED.iter().any(|word| clause.contains(word)) && !named(number)
+            received.regex().is_match(clause) && !named(number)
         };
-        let is_due = DUE.iter().any(|word| paragraph.text[sentence.range.start..place.start].ends_with(word));
+        let is_due = due.regex().is_match(&paragraph.text[sentence.range.start..place.start]);
         // 收到9件，办结8件，结转1件，办结率100%
-        let pair = before.iter().find(received).zip(before.iter().find(|number| named(number)));
+        let pair = before.iter().find(is_received).zip(before.iter().find(|number| named(number)));
         let pair = pair.filter(|(whole, part)| before.len() > 2 && !is_due && whole.range.end < part.range.start);
         let (whole, part) = pair.map_or((whole, part), |(whole, part)| (whole, part));
         let sure = pair.is_some()
             || named(part)
                 && before.len() == 2
-                && (rate.value != Decimal::ONE_HUNDRED || MENDED.contains(&&found["what"]));
-        let fits = if pair.is_some() || MENDED.contains(&&found["what"]) {
+                && (rate.value != Decimal::ONE_HUNDRED || is_mended);
+        let fits = if pair.is_some() || is_mended {
             percent(part.told.value, whole.told.value).is_some_and(|exact| rate.says_percent(exact))
         } else {
             fits
@@ -74,15 +65,15 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
 /// The finding for a rate of less than all of what was all done.
 pub(super) fn all_done(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     let paragraph = sentence.paragraph;
+    let words = &paragraph.words.rates;
     let done = paragraph.words.all_done.regex().captures(sentence.text())?;
     let (end, done_clause) = (done.get(0)?.end(), done.get(0)?.as_str());
     let rate = paragraph.words.rate.regex().captures_iter(sentence.text()).find(|rate| {
         let after = rate.get(0).is_some_and(|whole| whole.start() >= end && whole.start() - end <= NEAR);
         let is_due = rate.get(0).is_some_and(|whole| {
-            DUE.iter()
-                .any(|word| sentence.text()[..whole.start()].ends_with(word) && !done_clause.contains(['时', '期']))
+            words.due.regex().is_match(&sentence.text()[..whole.start()]) && !words.when.regex().is_match(done_clause)
         });
-        after && !is_due && DONE.contains(&&rate["what"])
+        after && !is_due && words.done.regex().is_match(&rate["what"])
     })?;
     let (place, told) = place_of(sentence, &rate)?;
     let message = format!("正文写“{}”，又写“{}”。", done.get(0)?.as_str(), paragraph.source(&place));
