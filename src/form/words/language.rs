@@ -34,6 +34,8 @@ pub struct Doubled {
     pub joints: Vec<WordEnd>,
     /// Ends of the names of places.
     pub places: Vec<String>,
+    /// Characters that a clause may have or not and say the same: how thoroughly something is done.
+    pub light: String,
     /// Words for all or some of what is named, which is not named on both sides of them.
     #[serde(default)]
     pub between: Vec<String>,

@@ -24,11 +24,11 @@ const BACK: usize = 40;
 const CLAUSE: usize = 14;
 
 /// The finding for clauses that a paragraph says twice, with others between.
-pub(super) fn said_again(passage: &ReportPassage<'_>) -> Option<Finding> {
+pub(super) fn said_again(passage: &ReportPassage<'_>, light: &str) -> Option<Finding> {
     let text = passage.text.as_str();
     let again = |line: Range<usize>| {
         let mut found = clauses_again(text, line.clone());
-        found.extend(sentences_again(text, line));
+        found.extend(sentences_again(text, line, light));
         found.sort_by_key(|range| range.start);
         found.dedup();
         found
@@ -40,16 +40,7 @@ pub(super) fn said_again(passage: &ReportPassage<'_>) -> Option<Finding> {
         .then(|| marked(Finding::new(&DOUBLED, format!("正文：{}在一段里说了两遍。", quoted(&texts))), &places))
 }
 
-/// Whether a clause may have a character or not, and say the same: how thoroughly something is done, and its number.
-#[rustfmt::skip]
-fn is_light(c: char) -> bool {
-    matches!(
-        c,
-        '严' | '格' | '认' | '真' | '切' | '实' | '进' | '一' | '步' | '有' | '待' | '需' | '要' | '还' | '仍' | '的' | '地' | '得' | '和' | '与' | '及' | '将' | '并' | '也' | '都' | '持' | '续' | '执' | '行' | '落' | '遵' | '守' | '较' | '为' | '、' | '“' | '”'
-    )
-}
-
-/// Characters of what a clause says besides those, at least, that are said twice in one sentence by no accident.
+/// Characters of what a clause says, without the light ones, at least, that are said twice in one sentence by no accident.
 const CORE: usize = 6;
 
 /// Characters of a clause that a sentence says twice in the same words.
@@ -58,15 +49,15 @@ const SAME: usize = 5;
 /// The same of two that are counted off.
 const COUNTED_CORE: usize = 5;
 
-/// What a clause says, without what may be there or not.
-fn core(clause: &str) -> String {
+/// What a clause says, without the characters that may be there or not.
+fn core(clause: &str, light: &str) -> String {
     let is_numbered = clause.chars().nth(1) == Some('是');
-    clause.chars().skip(if is_numbered { 2 } else { 0 }).filter(|c| is_han(*c) && !is_light(*c)).collect()
+    clause.chars().skip(if is_numbered { 2 } else { 0 }).filter(|c| is_han(*c) && !light.contains(*c)).collect()
 }
 
 /// The second time that a sentence says a clause, and that one of what is counted off says another again; what stands
 /// right behind itself is told elsewhere.
-fn sentences_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+fn sentences_again(text: &str, line: Range<usize>, light: &str) -> Vec<Range<usize>> {
     let (mut found, mut last) = (Vec::new(), "");
     let (mut said, mut numbered): (HashSet<String>, HashSet<String>) = Default::default();
     let mut whole: HashSet<&str> = HashSet::new();
@@ -74,7 +65,7 @@ fn sentences_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         let clause = &text[place.clone()];
         let is_long = clause.len() >= 8 * 3 && !clause.contains(['|', '《', '〔']);
         let is_figure = clause.contains(|c: char| c.is_ascii_digit());
-        let core = if is_long && !is_figure { core(clause) } else { String::new() };
+        let core = if is_long && !is_figure { core(clause, light) } else { String::new() };
         let length = core.chars().count();
         let is_numbered = clause.chars().nth(1) == Some('是') && length >= COUNTED_CORE;
         let is_same = clause.len() >= SAME * 3 && !is_figure && !clause.ends_with('的') && !whole.insert(clause);
@@ -180,9 +171,11 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::{clauses_again, named_twice, sentences_again};
+    use crate::form::words::CheckWords;
 
     #[test]
     fn sentences_say_a_clause_once() {
+        let light = &CheckWords::built_in().doubled.light;
         for (text, count) in [
             ("按月开展栏目巡查，整改发现的问题，按月开展栏目巡查。", 1),
             ("严格执行“三审三校”发布制度，做好审查，严格落实“三审三校”发布制度。", 1),
@@ -190,7 +183,7 @@ mod tests {
             ("一是信息更新的及时性有待加强。二是政策解读的及时性需要加强。", 0),
             ("做好政务公开各项工作。另一方面，做好政务公开各项工作。", 0),
         ] {
-            assert_eq!(sentences_again(text, 0..text.len()).len(), count, "{text}");
+            assert_eq!(sentences_again(text, 0..text.len(), light).len(), count, "{text}");
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
         let found = [
             doubled::doubled(passage, &words.doubled),
             listed::listed(passage),
-            listed::said_again(passage),
+            listed::said_again(passage, &words.doubled.light),
             brackets::unpaired(passage),
             lost::lost(passage, &words.lost),
             stops::stops(passage),

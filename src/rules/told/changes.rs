@@ -95,7 +95,9 @@ fn changed<'s, 'p>(
     let is_before = |number: &Counted<'_>| {
         let words = &text[sentence.range.start..number.range.start];
         text[number.range.end..].starts_with('）')
-            && words.rfind('（').is_some_and(|open| years_before.iter().any(|year| words[open..].contains(year.as_str())))
+            && words
+                .rfind('（')
+                .is_some_and(|open| years_before.iter().any(|year| words[open..].contains(year.as_str())))
     };
     // 上年为190篇，同比减少18篇: nor is what the clause says of the year before.
     let is_of_before = |number: &Counted<'_>| {

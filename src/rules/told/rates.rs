@@ -37,10 +37,8 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
         let pair = before.iter().find(is_received).zip(before.iter().find(|number| named(number)));
         let pair = pair.filter(|(whole, part)| before.len() > 2 && !is_due && whole.range.end < part.range.start);
         let (whole, part) = pair.map_or((whole, part), |(whole, part)| (whole, part));
-        let sure = pair.is_some()
-            || named(part)
-                && before.len() == 2
-                && (rate.value != Decimal::ONE_HUNDRED || is_mended);
+        let sure =
+            pair.is_some() || named(part) && before.len() == 2 && (rate.value != Decimal::ONE_HUNDRED || is_mended);
         let fits = if pair.is_some() || is_mended {
             percent(part.told.value, whole.told.value).is_some_and(|exact| rate.says_percent(exact))
         } else {
