@@ -288,3 +288,9 @@ fn sentences_by_kinds_of_two_more_batches() {
     let score = score("g", include_str!("sentences-g.toml"));
     assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
 }
+
+#[test]
+fn sentences_in_pairs_of_what_one_reviewer_sends_back() {
+    let score = score("h", include_str!("sentences-h.toml"));
+    assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
+}

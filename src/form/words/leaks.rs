@@ -25,6 +25,8 @@ pub struct YearWords {
     pub after_own: Vec<String>,
     /// What in the same paragraph says that another year is meant.
     pub unless: Vec<String>,
+    /// What in the same sentence or the next says so.
+    pub unless_said: Vec<String>,
     /// What stands between the first and the last day of a period.
     pub between: Vec<String>,
     /// Words that the last day is told after which figures are of.
@@ -69,6 +71,8 @@ pub struct Other {
     pub selves: Vec<String>,
     /// What stands around the name of who made the report or answers for it.
     pub makers: Vec<Maker>,
+    /// What stands before the name of whose report it is.
+    pub titled: Vec<String>,
     /// Words of a paragraph that says who made the report or answers for it.
     pub about: Vec<String>,
     /// What follows the name of an agency that tells what it did.

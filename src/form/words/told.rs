@@ -18,6 +18,8 @@ pub struct ToldWords {
     pub nests: WordPattern,
     /// Words by which parts say that they are all: a last part of all the rest, or how many kinds there are.
     pub whole: WordPattern,
+    /// Words by which two parts say that they are all.
+    pub halves: WordPattern,
     /// Words of a last part that is all the rest.
     pub rest: WordPattern,
     /// Words right behind a number by which the parts after it are all that there are.
@@ -32,6 +34,12 @@ pub struct ToldWords {
     pub sum_above: WordPattern,
     /// A sum of all the year after what its parts tell.
     pub sum_of_all: WordPattern,
+    /// A sum right behind two parts that are joined.
+    pub sum_joined: WordPattern,
+    /// Words before a number of what was found.
+    pub found: WordPattern,
+    /// Words before a number of what was done of that.
+    pub mended: WordPattern,
     /// Words before a number by which something changed.
     pub compared: WordPattern,
     /// What stands before a figure of the year before.

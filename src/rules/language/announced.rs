@@ -20,6 +20,7 @@ pub(super) fn announced(passage: &ReportPassage<'_>, words: &Announced) -> Vec<F
     let mut found: Vec<Miscounted> = words.lists.iter().flat_map(|word| listed(passage, words, word)).collect();
     found.extend(before(passage, words));
     found.extend(told(&passage.text, words));
+    found.extend(dated(&passage.text, words));
     found.extend(back(&passage.text, words));
     found.sort_by_key(|miscounted| miscounted.at.start);
     found.dedup_by(|next, kept| next.at.start < kept.at.end);
@@ -144,6 +145,24 @@ fn back(text: &str, words: &Announced) -> Vec<Miscounted> {
         is_other.then(|| Miscounted { at: whole.range(), list: first..end, said, listed })
     };
     words.back.regex().captures_iter(text).filter_map(told).collect()
+}
+
+/// Other numbers of months than of the times that something was done.
+fn dated(text: &str, words: &Announced) -> Vec<Miscounted> {
+    let dated = |found: Captures<'_>| {
+        let (digits, list) = (found.name("number")?, found.name("list")?);
+        let said = number(digits.as_str())?;
+        let listed = list.as_str().matches('月').count();
+        let before = text[..digits.start()].chars().next_back();
+        let is_part = before.is_some_and(|c| "第每前后十一二三四五六七八九".contains(c) || c.is_ascii_digit());
+        (listed != said && !is_part).then(|| Miscounted {
+            at: digits.start()..list.start(),
+            list: list.range(),
+            said,
+            listed,
+        })
+    };
+    words.dated.regex().captures_iter(text).filter_map(dated).collect()
 }
 
 /// Lists of sentences with their numbers.

@@ -61,7 +61,9 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
             }
         }
         if !may_be_government(case) {
-            for (range, other) in words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name)) {
+            let made = words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name));
+            let reports = &case.filing.form.words().year.reports;
+            for (range, other) in made.chain(entitled(passage, reports, words, name)) {
                 let message = format!("正文：写的是“{other}”，机关名称是“{name}”。");
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
             }
@@ -148,6 +150,24 @@ fn made_by(passage: &ReportPassage<'_>, maker: &Maker, words: &Other, name: &str
         Some((begin..begin + agency.len(), agency.to_owned()))
     };
     passage.find(&maker.after).take(MOST).filter_map(other).collect()
+}
+
+/// Where a text says whose report it is, and names another agency: the place, and its name.
+fn entitled(passage: &ReportPassage<'_>, reports: &[String], words: &Other, name: &str) -> Vec<(Range<usize>, String)> {
+    let text = &passage.text;
+    let other = |at: usize| {
+        let dated = text[..at].trim_end_matches('度').strip_suffix('年')?;
+        let before = dated.trim_end_matches(|c: char| c.is_ascii_digit());
+        let start = before.char_indices().rev().map_while(|(at, c)| is_han(c).then_some(at)).last()?;
+        let leads = |word: &String| before[start..].rfind(word.as_str()).map(|at| start + at + word.len());
+        let quoted = text[..start].ends_with('《').then_some(start);
+        let begin = words.titled.iter().filter_map(leads).max().or(quoted)?;
+        let inner = &before[begin..];
+        let agency = other_in(inner, words, name).or_else(|| elsewhere_in(inner, words, name))?;
+        (agency.len() == inner.len() && !is_shortened(agency, name)).then(|| (begin..before.len(), agency.to_owned()))
+    };
+    let places = reports.iter().flat_map(|report| passage.find(report).take(MOST));
+    places.filter_map(|place| other(place.start)).collect()
 }
 
 /// Whether a name is one's own with some of it left out between its ends: 关岭自治县 of 关岭布依族苗族自治县.

@@ -68,7 +68,7 @@ fn entitled(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec
                 let rest = text[end..].trim_start_matches('度');
                 let Some(name) = words.reports.iter().find(|name| rest.starts_with(name.as_str())) else { continue };
                 let sentence = sentence_around(text, at);
-                if words.unless.iter().chain(&words.unless_period).any(|word| sentence.contains(word.as_str())) {
+                if unless(words).any(|word| sentence.contains(word.as_str())) {
                     continue;
                 }
                 let message = format!("正文：写的是“{other}年{name}”，报告年度是 {year} 年。");
@@ -104,6 +104,11 @@ fn published(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Ve
         }
     }
     findings
+}
+
+/// What in one sentence says that another year is meant.
+fn unless(words: &YearWords) -> impl Iterator<Item = &String> {
+    words.unless.iter().chain(&words.unless_said).chain(&words.unless_period)
 }
 
 /// The sentence that a byte stands in.
@@ -203,7 +208,7 @@ fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Fin
             let before = before.trim_end_matches('了');
             let is_made = words.made.iter().any(|verb| before.ends_with(verb.as_str()));
             let is_plan = words.plan_titles.iter().any(|end| title.ends_with(end.as_str()));
-            let told = words.unless.iter().chain(&words.unless_period).any(|word| sentence.contains(word.as_str()));
+            let told = unless(words).any(|word| sentence.contains(word.as_str()));
             let clause = &before[before.rfind(['，', '。', '；', '\n']).unwrap_or(0)..];
             let is_old = (year - OLDEST..year).contains(&of) && title[4..].starts_with('年');
             if !is_made || !is_plan || !is_old || told || clause.contains(&format!("{of}年")) {
@@ -238,7 +243,11 @@ fn said_of(text: &str, paragraph: &Range<usize>, year: i32, own: &[String], word
         past || first && (begins(&words.facts) || own_after()) || begins(&words.after_own) && of_own()
     };
     let found = text[paragraph.clone()].match_indices(&written).map(|(at, _)| paragraph.start + at);
-    found.filter(|at| tells(*at)).map(|at| at..at + written.len()).collect()
+    let is_explained = |at: usize| {
+        let end = paragraph.end.min(at + text[at..].match_indices('。').nth(1).map_or(text.len() - at, |(end, _)| end));
+        words.unless_said.iter().any(|word| text[at..end].contains(word.as_str()))
+    };
+    found.filter(|at| tells(*at) && !is_explained(*at)).map(|at| at..at + written.len()).collect()
 }
 
 /// Bytes before a year that are looked at.

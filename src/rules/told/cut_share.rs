@@ -35,12 +35,13 @@ pub(super) fn cut_share(
     Some(Finding::new(&SHARE, message).mark(&paragraph.place(place), format!("应为 {rounded}%")))
 }
 
-/// Whether a share is that of the sum of some neighbouring numbers, as some way of telling it has it.
+/// Whether a share is that of the sum of some neighbouring numbers of one kind, as some way of telling it has it.
 pub(super) fn sums_fit(numbers: &[Counted<'_>], part: Decimal, says: impl Fn(Decimal) -> bool) -> bool {
     let fits = |whole: Decimal| percent(part, whole).is_some_and(&says);
     (0..numbers.len()).any(|from| {
         let mut sum = Decimal::ZERO;
-        numbers[from..].iter().take(8).any(|number| {
+        let alike = numbers[from..].iter().filter(|number| number.unit == numbers[from].unit);
+        alike.take(8).any(|number| {
             sum = sum.saturating_add(number.told.value);
             fits(sum)
         })

@@ -11,6 +11,7 @@ mod cut_share;
 mod far_share;
 mod hundred;
 mod last_year;
+mod mended;
 mod nested;
 mod numbers;
 mod odd_share;
@@ -105,6 +106,7 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
     for sentence in &all {
         findings.extend(otherwise::contradictions(case, sentence));
         findings.extend(sums::sums(case, sentence));
+        findings.extend(mended::mended(sentence));
         findings.extend(percentages(case, sentence, &counts));
         findings.extend(changes::changes(case, sentence));
         findings.extend(last_year::last_year(case, sentence));

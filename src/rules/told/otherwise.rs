@@ -18,7 +18,11 @@ pub(super) fn contradictions(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Ve
     let agrees = |claim: &Claim<'_, '_>| {
         claim.agreeing().next().is_some() || split.iter().any(|tie| std::ptr::eq(*tie, claim.tied.tie))
     };
-    let wrong = sentence.claims.values().filter(|claims| !claims.iter().any(agrees)).map(|claims| &claims[0]);
+    let wrong = sentence.claims.values().filter_map(|claims| {
+        let besides = || claims.iter().filter(|claim| claim.tied.tie.besides);
+        let all = claims.first().filter(|_| !claims.iter().any(agrees));
+        all.or_else(|| besides().next().filter(|_| !besides().any(agrees)))
+    });
     // Parts of one figure are told together.
     let mut together: Vec<Vec<&Claim<'_, '_>>> = Vec::new();
     for claim in wrong {

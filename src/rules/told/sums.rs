@@ -167,6 +167,7 @@ fn divided(
     let enumerates = (listed || closes || sorted) && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
     let whole = match () {
         () if said && parts.len() >= 2 => Completeness::Said,
+        () if parts.len() == 2 && paragraph.words.halves.regex().is_match(words) => Completeness::Said,
         () if parts.len() >= MANY || parts.len() + 1 >= MANY && sorted || enumerates => Completeness::Likely,
         () => Completeness::Unsaid,
     };
@@ -290,6 +291,7 @@ fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool
     // 9个街道、4个镇，共14个: of what is counted so, more may be among them.
     let is_loose = number.unit == "个" && before.ends_with("，共");
     paragraph.words.sum.regex().is_match(before)
+        || paragraph.words.sum_joined.regex().is_match(before)
         || ends && !is_loose && paragraph.words.sum_done.regex().is_match(before)
         || end.is_some() && paragraph.words.sum_of_all.regex().is_match(before)
 }

@@ -104,7 +104,8 @@ impl<'c> Ties<'c> {
             for found in found {
                 let Some(whole) = found.get(0) else { continue };
                 let start = sentence.start + whole.start();
-                let phrase = start..sentence.start + whole.end();
+                let words = whole.as_str().trim_end_matches(['，', '。', '；']);
+                let phrase = start..start + words.len();
                 let number = found.name("number").map(|number| sentence.start + number.start());
                 let told = match tie.says {
                     Some(says) => Some(ToldNumber { value: says.into(), within: Decimal::ZERO }),

@@ -1,0 +1,27 @@
+//! More done of what was found than was found.
+
+use rust_decimal::Decimal;
+
+use super::SUM;
+use super::numbers::Counted;
+use super::sentence::Sentence;
+use crate::finding::Finding;
+
+/// Findings for numbers of what was done that are more than the number of what was found before them.
+pub(super) fn mended(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
+    let (paragraph, words) = (sentence.paragraph, sentence.paragraph.words);
+    let text = &paragraph.text;
+    let finding = |(found, done): (&Counted<'_>, &Counted<'_>)| {
+        let is_exact = found.told.within.is_zero() && done.told.within.is_zero();
+        let is_more = found.unit == done.unit && done.told.value > found.told.value && is_exact;
+        let before = |number: &Counted<'_>| &text[paragraph.clause(&number.range).start..number.range.start];
+        let says =
+            is_more && words.found.regex().is_match(before(found)) && words.mended.regex().is_match(before(done));
+        let by = done.told.value.checked_sub(found.told.value).filter(|by| says && *by > Decimal::ZERO)?;
+        let (whole, part) = (paragraph.source(&found.range), paragraph.source(&done.range));
+        let message = format!("正文写发现“{whole}”，办了“{part}”，多 {by}。");
+        let finding = Finding::new(&SUM, message).mark(&paragraph.place(&done.range), format!("超过 {whole}"));
+        Some(finding.mark(&paragraph.place(&found.range), "发现的"))
+    };
+    sentence.numbers.windows(2).filter_map(|pair| finding((&pair[0], &pair[1]))).collect()
+}
