@@ -93,6 +93,8 @@ pub struct ChangeWords {
     pub from_to: WordPattern,
     /// A change `from` one percentage `to` another, by what `number` of points.
     pub points: WordPattern,
+    /// The same, with a percentage where points are meant.
+    pub points_as_percent: WordPattern,
     /// Words by which a figure falls.
     pub falls: Vec<String>,
     /// Words for the year before.

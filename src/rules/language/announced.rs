@@ -147,12 +147,12 @@ fn back(text: &str, words: &Announced) -> Vec<Miscounted> {
     words.back.regex().captures_iter(text).filter_map(told).collect()
 }
 
-/// Other numbers of months than of the times that something was done.
+/// Other numbers of months, or of the times that are meant, than of the times that something was done.
 fn dated(text: &str, words: &Announced) -> Vec<Miscounted> {
     let dated = |found: Captures<'_>| {
         let (digits, list) = (found.name("number")?, found.name("list")?);
         let said = number(digits.as_str())?;
-        let listed = list.as_str().matches('月').count();
+        let listed = list.as_str().matches(['月', '第']).count();
         let before = text[..digits.start()].chars().next_back();
         let is_part = before.is_some_and(|c| "第每前后十一二三四五六七八九".contains(c) || c.is_ascii_digit());
         (listed != said && !is_part).then(|| Miscounted {

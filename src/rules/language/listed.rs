@@ -157,6 +157,7 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
             list.clear();
         }
     }
+    found.extend(titles_twice(text));
     for (at, _) in text.match_indices('、') {
         let before = text[..at].rfind(|c: char| !is_han(c)).map_or(0, |end| text.ceil_char_boundary(end + 1));
         let item = &text[before..at];
@@ -164,6 +165,26 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
         if item.chars().count() >= BEGINNING && text[next..].starts_with(item) {
             found.push(next..next + item.len());
         }
+    }
+    found
+}
+
+/// The second time that a list of titles, `《A》、《B》和《A》`, has one.
+fn titles_twice(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut list, mut end): (Vec<&str>, usize) = (Vec::new(), 0);
+    for (open, _) in text.match_indices('《') {
+        let Some(close) = text[open..].find('》').map(|close| open + close + '》'.len_utf8()) else { break };
+        if open < end || !matches!(&text[end..open], "" | "、" | "和" | "及" | "以及" | "与" | "，") {
+            list.clear();
+        }
+        let title = &text[open..close];
+        // Right behind itself it is said twice in a row.
+        if list.iter().rev().skip(1).any(|first| *first == title) && !title[3..].contains('《') {
+            found.push(open..close);
+        }
+        list.push(title);
+        end = close;
     }
     found
 }
@@ -205,6 +226,9 @@ mod tests {
         for (text, words) in [
             ("涵盖机构职能、政策法规、工作动态、政策法规、公共服务等栏目", "政策法规"),
             ("因公开工作被申请行政复议、因公开工作被申请行政复议和提起诉讼", "因公开工作被申请行政复议"),
+            ("制定《发布制度》、《审核制度》和《发布制度》", "《发布制度》"),
+            ("学习《条例》《条例》", ""),
+            ("依据《条例》、《规定》，对照《条例》整改", ""),
             ("县、乡、村、县四级", ""),
             ("谁主管谁负责、谁公开谁负责，谁主管谁负责、谁审查谁负责", ""),
         ] {

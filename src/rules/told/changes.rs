@@ -31,7 +31,7 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         return Vec::new();
     }
     let numbers = &sentence.numbers;
-    let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
+    let mut findings: Vec<Finding> = points(sentence).chain(as_percent(sentence)).chain(from_to(sentence)).collect();
     for found in words.changed.regex().captures_iter(text) {
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
         let place = sentence.at(whole.range());
@@ -216,6 +216,21 @@ fn points<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> +
             format!("正文写“{}”，两个百分比相差 {} 个百分点。", sentence.paragraph.source(&place), by.normalize());
         let right = told.says_percent(by);
         (!right).then(|| {
+            Finding::new(&CHANGE, message)
+                .mark(&sentence.paragraph.place(&place), format!("应为 {} 个百分点", by.normalize()))
+        })
+    })
+}
+
+/// Findings for the points between two percentages that are told as a percentage.
+fn as_percent<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
+    sentence.paragraph.words.change.points_as_percent.regex().captures_iter(sentence.text()).filter_map(move |found| {
+        let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
+        let (by, told) = (read("to")?.checked_sub(read("from")?)?.abs(), ToldNumber::of(&found)?);
+        let place = sentence.at(found.get(0)?.range());
+        let message =
+            format!("正文写“{}”，两个百分比相差的是 {} 个百分点。", sentence.paragraph.source(&place), by.normalize());
+        (told.value == by).then(|| {
             Finding::new(&CHANGE, message)
                 .mark(&sentence.paragraph.place(&place), format!("应为 {} 个百分点", by.normalize()))
         })

@@ -64,7 +64,7 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) ->
             (shares.len() > 1 && others.clone().all(fits)).then_some(sum)
         };
         let other = || told.iter().find(beside).or_else(|| said_of(of, part, told)).map(|(_, whole)| whole.told.value);
-        let whole = together().or_else(other)?;
+        let whole = together().or_else(other).or_else(|| near_by(paragraph, part, share, told))?;
         let exact = percent(part.told.value, whole)?;
         let message =
             format!("正文写“{}”，{} ÷ {} = {}。", paragraph.source(place), part.told.value, whole, shown(exact));
@@ -89,6 +89,27 @@ fn named<'t>(paragraph: &Paragraph<'_>, share: &Range<usize>, told: &[ToldCount<
     };
     let mut found = told.iter().filter(is_it);
     found.next().filter(|_| found.next().is_none()).map(|(_, number)| (*number).clone())
+}
+
+/// Points by which a share may be off that is meant to be of a number.
+const OFF: Decimal = Decimal::ONE;
+
+/// The number told before a part in its paragraph that its share is almost of: the only one that it may be.
+fn near_by(
+    paragraph: &Paragraph<'_>,
+    part: &Counted<'_>,
+    share: &ToldNumber,
+    told: &[ToldCount<'_>],
+) -> Option<Decimal> {
+    let is_it = |whole: &Decimal| {
+        let exact = percent(part.told.value, *whole).and_then(|exact| exact.checked_sub(share.value));
+        share.has_places() && *whole > part.told.value && exact.is_some_and(|by| by.abs() <= OFF)
+    };
+    let before = |(of, number): &&ToldCount<'_>| {
+        std::ptr::eq(*of, paragraph) && number.unit == part.unit && number.range.end <= part.range.start
+    };
+    let mut found = told.iter().filter(before).map(|(_, number)| number.told.value).filter(is_it);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// The number that a share is said to be of: the only one of the report that has as much of its name.

@@ -132,6 +132,10 @@ pub(super) fn counted<'t>(text: &'t str, range: &Range<usize>, number: &Regex) -
     let read = |found: Captures<'t>| {
         let whole = found.get(0)?;
         let range = range.start + whole.start()..range.start + whole.end();
+        // 第3次 is one of many.
+        if text[..range.start].ends_with('第') {
+            return None;
+        }
         Some(Counted { told: ToldNumber::of(&found)?, range, unit: found.name("unit")?.as_str() })
     };
     // A number in Chinese numerals is none that is counted.

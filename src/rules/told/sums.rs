@@ -63,12 +63,14 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     let divided =
         sentence.paragraph.words.divides.regex().find(sentence.text()).map(|found| sentence.at(found.range()).start);
     let listed = || numbers.iter().find(|number| text[number.range.end..].starts_with('：')).map(|n| n.range.end);
+    let is_followed = |between: &str| between.starts_with('，') || between.matches('，').count() == 1;
     let in_row = || {
         // 解读21件，图解11件、视频6件、专家解读5件
         let (first, rest) = numbers.split_first()?;
         let last = rest.last().filter(|_| rest.len() >= 3 && rest.iter().all(|part| part.unit == first.unit))?;
         let marks = rest.windows(2).all(|pair| text[pair[0].range.end..].starts_with('、'));
-        let ends = text[last.range.end..].starts_with(['。', '；', '，']) && text[first.range.end..].starts_with('，');
+        let ends = text[last.range.end..].starts_with(['。', '；', '，'])
+            && is_followed(&text[first.range.end..rest[0].range.start]);
         let is_short = |part: &Counted<'_>| text[..part.range.start].chars().rev().take(14).any(|c| "，、".contains(c));
         (marks && ends && rest.iter().all(is_short)).then_some(first.range.end)
     };
