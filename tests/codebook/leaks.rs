@@ -36,6 +36,8 @@ fn change(place: &In, text: &str) -> String {
 
 /// Faulty texts: where, the rule, the words that it marks, the text.
 const FAULTY: &[(In, &str, &str, &str)] = &[
+    (Town, "PRO037", "河西乡", "2025年，河西乡党委高度重视政府信息公开工作。"),
+    (Town, "PRO037", "对各镇（街道）政务公开工作进行考核", "对各镇（街道）政务公开工作进行考核。"),
     (Preface, "PRO037", "示例市林业局", "现公布示例市林业局2025年政府信息公开工作年度报告。"),
     (Preface, "PRO037", "海岚市应急管理局", "现将海岚市应急管理局2025年度政府信息公开工作年度报告公布如下。"),
     (Section, "PRO035", "2024年", "按照26个试点领域的目录公开信息。2024年，我局公开行政处罚15件。"),
@@ -140,6 +142,7 @@ const FAULTY: &[(In, &str, &str, &str)] = &[
 
 /// Sound texts that tempt.
 const SOUND: &[(In, &str)] = &[
+    (Town, "接受区对各镇（街道）的考核，河西镇党委高度重视。"),
     (Preface, "现公布《示例市应急管理局2025年政府信息公开工作年度报告》。"),
     (Preface, "2026年1月20日，市应急管理局公布2025年政府信息公开工作年度报告。"),
     (Section, "2025年，我局共收到申请3件，比2024年多1件，与2024年相比增长50%。"),

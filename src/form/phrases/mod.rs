@@ -140,6 +140,8 @@ pub struct Tie {
     pub says: Option<i32>,
     /// Whether they often mean something else.
     pub loose: bool,
+    /// Whether it may tell of something else: only one that has the digits of the figure in another order is wrong.
+    pub transposed: bool,
     /// Whether it says one thing more of a number that other phrases may have spoken of: all of it must be so.
     pub besides: bool,
     /// Whether several such numbers of a sentence may be parts of the figure.

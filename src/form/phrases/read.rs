@@ -112,6 +112,7 @@ fn tie(t: DeclarationReader<'_>, counters: &str, marks: &PhraseMarks) -> Tie {
         unless: t.names("unless").iter().map(terms).collect(),
         says: t.whole("says", "整数，如 0"),
         loose: t.flag("loose", false),
+        transposed: t.flag("transposed", false),
         besides: t.flag("besides", false),
         split: t.flag("split", false),
         anywhere: t.flag("anywhere", false),

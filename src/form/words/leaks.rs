@@ -62,6 +62,8 @@ pub struct Other {
     /// Words with the last character of a place that are none.
     #[serde(default)]
     pub no_places: Vec<String>,
+    /// Ends of the names of townships and streets.
+    pub levels: Vec<String>,
     /// What only those say whom such an agency reports to.
     #[serde(default)]
     pub superior: Vec<WordPattern>,

@@ -105,6 +105,8 @@ pub struct Announced {
     pub behind: WordPattern,
     /// The same behind a list whose last is joined to the others.
     pub joined: WordPattern,
+    /// A `list` of names in quotation marks, whether there are `more`, and how many there are.
+    pub quoted: WordPattern,
     /// How many times something was done, and a `list` of the months, or of which of many they were.
     pub dated: WordPattern,
     /// How many there were, where a text speaks of them again.

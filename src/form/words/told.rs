@@ -58,6 +58,12 @@ pub struct ToldWords {
     pub rates: RateWords,
     /// Words that all of them were done.
     pub all_done: WordPattern,
+    /// What is told of each time.
+    pub average: WordPattern,
+    /// Counters of times.
+    pub occasions: WordPattern,
+    /// Counters of people, which count alike.
+    pub people: WordPattern,
     /// What is told of each month.
     pub monthly: WordPattern,
     /// Changes against the year before.
@@ -70,6 +76,8 @@ pub struct ToldWords {
 pub struct RateWords {
     /// Words of what was received, of which a rate is.
     pub received: WordPattern,
+    /// Words before a number of what was done of that.
+    pub completed: WordPattern,
     /// Words before a rate by which it is that of what was due.
     pub due: WordPattern,
     /// Words that all that was due was done.

@@ -21,6 +21,7 @@ pub(super) fn announced(passage: &ReportPassage<'_>, words: &Announced) -> Vec<F
     found.extend(before(passage, words));
     found.extend(told(&passage.text, words));
     found.extend(dated(&passage.text, words));
+    found.extend(in_marks(&passage.text, words));
     found.extend(back(&passage.text, words));
     found.sort_by_key(|miscounted| miscounted.at.start);
     found.dedup_by(|next, kept| next.at.start < kept.at.end);
@@ -163,6 +164,18 @@ fn dated(text: &str, words: &Announced) -> Vec<Miscounted> {
         })
     };
     words.dated.regex().captures_iter(text).filter_map(dated).collect()
+}
+
+/// Other numbers of names in quotation marks than there are said to be behind them.
+fn in_marks(text: &str, words: &Announced) -> Vec<Miscounted> {
+    let told = |found: Captures<'_>| {
+        let (digits, list) = (found.name("number")?, found.name("list")?);
+        let said = number(digits.as_str())?;
+        let listed = list.as_str().matches('“').count();
+        let is_other = if found.name("more").is_some() { listed > said } else { listed != said };
+        is_other.then(|| Miscounted { at: digits.range(), list: list.range(), said, listed })
+    };
+    words.quoted.regex().captures_iter(text).filter_map(told).collect()
 }
 
 /// Lists of sentences with their numbers.

@@ -52,6 +52,16 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
             }
         }
+        if is_lowest {
+            if let Some((range, own)) = mislevelled(passage, words, name) {
+                let message = format!("正文：写的是“{}”，机关名称是“{name}”。", &passage.text[range.clone()]);
+                findings.push(mark(
+                    Finding::new(&OTHER_AGENCY, message).hint(format!("应为“{own}”")),
+                    passage,
+                    &[range],
+                ));
+            }
+        }
         if is_lowest || bare.contains(['县', '区', '旗']) {
             let places: Vec<Range<usize>> = elsewhere(passage, words, name).collect();
             if let Some(first) = places.first() {
@@ -110,6 +120,19 @@ fn said(passage: &ReportPassage<'_>, own: &OwnWord) -> Vec<Range<usize>> {
         !other && !quoted
     };
     passage.find(&own.word).filter(is_it).collect()
+}
+
+/// Where a text gives the place of one's own township another end, 新林乡 for 新林镇: the first, and what it is called.
+fn mislevelled(passage: &ReportPassage<'_>, words: &Other, name: &str) -> Option<(Range<usize>, String)> {
+    const PLACE: usize = 2;
+    let own = words.levels.iter().find_map(|level| Some(&name[..name.find(level.as_str())? + level.len()]))?;
+    let level = words.levels.iter().find(|level| own.ends_with(level.as_str()))?;
+    let region = |region: &String| own.rfind(region.as_str()).map(|at| at + region.len());
+    let place = &own[words.regions.iter().filter_map(region).max().unwrap_or(0)..];
+    let bare = place.strip_suffix(level.as_str()).filter(|bare| bare.chars().count() >= PLACE)?;
+    let others = words.levels.iter().filter(|other| *other != level);
+    let found = others.filter_map(|other| passage.find(&format!("{bare}{other}")).next());
+    found.min_by_key(|range| range.start).map(|range| (range, place.to_owned()))
 }
 
 /// Where a text speaks of the web site of another county as that which the report's own agency uses.

@@ -179,12 +179,13 @@ fn ahead(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Year
             let rest = own.iter().find_map(|own| rest.strip_prefix(own.as_str())).unwrap_or(rest);
             let sentence = sentence_around(text, at);
             let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
-            let begins = words.done.iter().any(|done| rest.starts_with(done.as_str()));
+            let bare = rest.strip_prefix('已');
+            let begins = words.done.iter().any(|done| bare.unwrap_or(rest).starts_with(done.as_str()));
             // What was done is counted.
             let counts =
                 rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())].contains(|c: char| c.is_ascii_digit());
             let is_first = text[..at].chars().next_back().is_none_or(|c| "。；：\n）".contains(c));
-            if !is_first || !begins || !counts || has(&words.future, sentence) {
+            if !is_first || !begins || !counts && bare.is_none() || has(&words.future, sentence) {
                 continue;
             }
             let message = format!("正文：已经做了的事说的是 {next} 年，报告年度是 {year} 年。");

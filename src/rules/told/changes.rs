@@ -54,6 +54,13 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
             told.is_from(*before, now.told) && again.as_ref().is_none_or(|again| again.is_from(*before, now.told))
         };
         let fits = |before: &Decimal| changes(before, now) || earlier.clone().any(|other| changes(before, other));
+        if let Some(again) = again.as_ref().filter(|again| again.rises != told.rises && !again.by.value.is_zero()) {
+            let way = |rises: bool| if rises { "增加" } else { "减少" };
+            let said = sentence.paragraph.source(&place);
+            let message = format!("正文写“{said}”，前面说{}，后面说{}。", way(told.rises), way(again.rises));
+            findings.push(Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(&place), ""));
+            continue;
+        }
         // Where nothing tells what it was, the change as a number does, and the percentage must be that of it.
         let befores = match &again {
             Some(again) if befores.is_empty() && again.rises == told.rises => {

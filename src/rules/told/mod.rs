@@ -136,7 +136,9 @@ fn percentages<'s>(
     }
     findings.extend(shares);
     if findings.is_empty() {
-        findings.extend(rates::all_done(sentence).into_iter().chain(rates::monthly(sentence)));
+        findings.extend(
+            rates::all_done(sentence).into_iter().chain(rates::monthly(sentence)).chain(rates::average(sentence)),
+        );
     }
     findings
 }

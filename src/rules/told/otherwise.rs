@@ -8,6 +8,7 @@ use super::reading::{describe, mark};
 use super::sentence::Sentence;
 use super::text::Paragraph;
 use super::ties::{Claim, Claims, Tied};
+use super::unequal::is_transposed;
 use crate::finding::Finding;
 use crate::form::Tie;
 use crate::rule::Severity;
@@ -16,7 +17,9 @@ use crate::rule::Severity;
 pub(super) fn contradictions(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let split = split(&sentence.claims);
     let agrees = |claim: &Claim<'_, '_>| {
-        claim.agreeing().next().is_some() || split.iter().any(|tie| std::ptr::eq(*tie, claim.tied.tie))
+        let may_be_other = claim.tied.tie.transposed
+            && !claim.tied.readings.iter().any(|(_, figure)| is_transposed(claim.told.value, *figure));
+        may_be_other || claim.agreeing().next().is_some() || split.iter().any(|tie| std::ptr::eq(*tie, claim.tied.tie))
     };
     let wrong = sentence.claims.values().filter_map(|claims| {
         let besides = || claims.iter().filter(|claim| claim.tied.tie.besides);

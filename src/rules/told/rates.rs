@@ -81,6 +81,28 @@ pub(super) fn all_done(sentence: &Sentence<'_, '_>) -> Option<Finding> {
 /// Bytes between what was all done and its rate at most.
 const NEAR: usize = 45;
 
+/// The finding for what is told of each time and is not the number before it parted among the times before it.
+pub(super) fn average(sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let (paragraph, words) = (sentence.paragraph, sentence.paragraph.words);
+    let found = words.average.regex().captures(sentence.text())?;
+    let (place, told) = place_of(sentence, &found)?;
+    let before = sentence.numbers.iter().filter(|number| number.range.end <= place.start && number.is_count());
+    let times: Vec<&Counted<'_>> = before.clone().filter(|n| words.occasions.regex().is_match(n.unit)).collect();
+    let totals: Vec<&Counted<'_>> = before.filter(|number| number.unit == &found["unit"]).collect();
+    let ([times], [total]) = (times.as_slice(), totals.as_slice()) else { return None };
+    let exact = total.told.value.checked_div(times.told.value)?;
+    let is_exact = total.told.within.is_zero() && times.told.within.is_zero();
+    let off = exact.checked_sub(told.value)?.abs() >= Decimal::ONE;
+    let message = format!(
+        "正文写“{}”，{} ÷ {} = {}。",
+        paragraph.source(&place),
+        total.told.value,
+        times.told.value,
+        exact.round_dp(1).normalize()
+    );
+    (off && is_exact).then(|| Finding::new(&SHARE, message).mark(&paragraph.place(&place), ""))
+}
+
 /// The finding for what is told of each month and is not a twelfth of the year's number before it.
 pub(super) fn monthly(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     let (paragraph, text) = (sentence.paragraph, sentence.text());

@@ -305,7 +305,9 @@ fn adds_up(parts: &[&Counted<'_>], total: &Counted<'_>) -> bool {
 
 /// The parts of a number: those after it that count the same and stand in no brackets of their own.
 fn parts<'n, 't>(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &'n [Counted<'t>]) -> Vec<&'n Counted<'t>> {
-    parts_of(paragraph, total, rest, |part| part.unit == total.unit)
+    let people = paragraph.words.people.regex();
+    let is_person = |number: &Counted<'_>| people.is_match(number.unit);
+    parts_of(paragraph, total, rest, |part| part.unit == total.unit || is_person(total) && is_person(part))
 }
 
 /// The same of numbers that are of some kind.

@@ -78,16 +78,21 @@ pub(super) fn unequal(
     Some(finding.mark(&paragraph.place(&(first..last)), "各项"))
 }
 
-/// Whether two numbers are the same digits in another order, or differ in one of several.
-pub(super) fn is_slip(a: Decimal, b: Decimal) -> bool {
-    let (a, b) = (a.to_string(), b.to_string());
-    let sorted = |text: &str| {
-        let mut digits: Vec<char> = text.chars().collect();
+/// Whether two numbers are the same digits in another order.
+pub(super) fn is_transposed(a: Decimal, b: Decimal) -> bool {
+    let sorted = |number: Decimal| {
+        let mut digits: Vec<char> = number.to_string().chars().collect();
         digits.sort_unstable();
         digits
     };
-    let others = a.chars().zip(b.chars()).filter(|(a, b)| a != b).count();
-    a.len() == b.len() && a.len() >= 2 && (sorted(&a) == sorted(&b) || a.len() >= 3 && others == 1)
+    a != b && sorted(a) == sorted(b)
+}
+
+/// Whether two numbers are the same digits in another order, or differ in one of several.
+pub(super) fn is_slip(a: Decimal, b: Decimal) -> bool {
+    let (first, second) = (a.to_string(), b.to_string());
+    let others = first.chars().zip(second.chars()).filter(|(a, b)| a != b).count();
+    is_transposed(a, b) || first.len() == second.len() && first.len() >= 3 && others == 1
 }
 
 /// Whether two parts are more than their whole by so little that they are meant to make it up.
