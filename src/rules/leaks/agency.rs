@@ -52,15 +52,10 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
             }
         }
-        if is_lowest {
-            if let Some((range, own)) = mislevelled(passage, words, name) {
-                let message = format!("正文：写的是“{}”，机关名称是“{name}”。", &passage.text[range.clone()]);
-                findings.push(mark(
-                    Finding::new(&OTHER_AGENCY, message).hint(format!("应为“{own}”")),
-                    passage,
-                    &[range],
-                ));
-            }
+        if is_lowest && let Some((range, own)) = mislevelled(passage, words, name) {
+            let message = format!("正文：写的是“{}”，机关名称是“{name}”。", &passage.text[range.clone()]);
+            let finding = Finding::new(&OTHER_AGENCY, message).hint(format!("应为“{own}”"));
+            findings.push(mark(finding, passage, &[range]));
         }
         if is_lowest || bare.contains(['县', '区', '旗']) {
             let places: Vec<Range<usize>> = elsewhere(passage, words, name).collect();
