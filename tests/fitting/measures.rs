@@ -20,6 +20,9 @@ const IMPRINT: f64 = 40.0;
 /// By how much rows of table 二 can be lower, in millimetres.
 const LOWER: f64 = 1.0;
 
+/// Lines of text that a signature has above it.
+const CARRIED: usize = 2;
+
 /// How far apart Chinese characters may stand, in their size.
 const STRETCH: f64 = 1.12;
 
@@ -71,13 +74,7 @@ fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
         // An attachment begins on a page of its own.
         let next = sheet.lines.iter().find(|line| line.page == page + 1);
         if empty > EMPTY && !next.is_some_and(|line| is_attachment(&line.text)) {
-            let is_of_letter = name.starts_with("letter") || name.starts_with("whole");
-            let is_signed_next = sheet.lines.iter().any(|line| line.page == page + 1 && is_date(line));
-            let what = match (is_of_letter && is_signed_next, page) {
-                (true, 0) => "empty first page",
-                (true, _) => "empty before a signature",
-                (false, _) => "empty page",
-            };
+            let what = if holds_all_but_carried(name, sheet, page) { "all but two lines" } else { "empty page" };
             faults.add(what, empty, format!("{name} page {}", page + 1));
         }
         if let Some(line) = sheet.lines.iter().rfind(|line| line.page == page) {
@@ -89,6 +86,16 @@ fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
             }
         }
     }
+}
+
+/// Whether a page is the first of a letter and nothing but the two lines of text that go with the signature is overleaf:
+/// there is nothing else to fill it with.
+fn holds_all_but_carried(name: &str, sheet: &Sheet, page: usize) -> bool {
+    let is_of_letter = name.starts_with("letter") || name.starts_with("whole");
+    let is_signed_overleaf = sheet.lines.iter().any(|line| line.page == 1 && is_date(line));
+    let is_text = |line: &&TextLine| line.left < LEFT + 2.5 * CHARACTER && !line.text.starts_with("附件：");
+    let overleaf = sheet.lines.iter().filter(|line| line.page == 1).filter(is_text).count();
+    is_of_letter && page == 0 && is_signed_overleaf && overleaf <= CARRIED
 }
 
 /// How far the page of the signature would be filled if the signature went overleaf to 版记 with two lines of text.
@@ -116,9 +123,9 @@ fn is_date(line: &TextLine) -> bool {
 fn ending(name: &str, sheet: &Sheet, faults: &mut Faults) {
     let Some(at) = sheet.lines.iter().rposition(is_date) else { return };
     let text = text_before(sheet, at).len();
-    if text < 2 {
+    if text < CARRIED {
         let place = format!("{name} page {}", sheet.lines[at].page + 1);
-        faults.add("signature without text", 2.0 - text as f64, place);
+        faults.add("signature without text", CARRIED as f64 - text as f64, place);
     }
 }
 
@@ -140,7 +147,8 @@ fn line(name: &str, sheet: &Sheet, at: usize, faults: &mut Faults) {
             faults.add("address torn", 1.0, place());
         }
         let is_letter = name.starts_with("letter") && !is_attachment(&line.text);
-        if ends && is_letter && before.page + 1 == line.page {
+        let is_short = 2 * line.text.chars().count() < before.text.chars().count();
+        if ends && is_letter && is_short && before.page + 1 == line.page {
             faults.add("last line overleaf", 1.0 / line.text.chars().count() as f64, place());
         }
         let last = before.text.trim_end().chars().last().unwrap_or(' ');

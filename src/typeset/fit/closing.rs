@@ -1,7 +1,7 @@
 //! How a document ends: its signature not without text, 版记 not alone, no page before it too empty.
 
 use super::choices::Fit;
-use super::sheet::{EMPTY, LaidOut, SetLine};
+use super::sheet::{EMPTY, LaidOut, SetLine, SetParagraph, TextLine};
 use super::tables;
 
 /// Lines of text that a signature has above it on its page.
@@ -30,9 +30,14 @@ fn of_breaks(sheet: &LaidOut) -> u32 {
     if is_alone(sheet) {
         sum += 4;
     }
-    if sheet.torn_at().is_some() {
-        sum += 2;
+    if hides_text(sheet) {
+        sum += 20;
     }
+    sum += match sheet.torn_at() {
+        Some(torn) if torn.is_short => 2,
+        Some(_) => 1,
+        None => 0,
+    };
     // The text ends on the page before 版记 that is alone.
     let after_text = 1 + usize::from(is_imprint_alone(sheet));
     let before_last = 0..sheet.ends.len().saturating_sub(after_text);
@@ -138,6 +143,11 @@ fn is_alone(sheet: &LaidOut) -> bool {
     sheet.lines[..count].iter().filter(|line| line.page == page).count() < CARRIED
 }
 
+/// Whether the first page of a letter shows none of its text.
+fn hides_text(sheet: &LaidOut) -> bool {
+    sheet.text_after > 0 && sheet.lines.get(sheet.text_after).is_some_and(|line| line.page > 0)
+}
+
 /// Whether the signature or 版记 stands alone.
 fn is_stranded(sheet: &LaidOut) -> bool {
     is_alone(sheet) || is_imprint_alone(sheet)
@@ -164,8 +174,8 @@ pub(super) fn carried(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
 
 /// The same with the line before the last of a paragraph left to the page of the last.
 pub(super) fn untorn(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
-    let page = sheet.torn_at()?;
-    let first = sheet.lines.iter().position(|line| line.page == page)?;
+    let torn = sheet.torn_at()?;
+    let first = sheet.lines.iter().position(|line| line.page == torn.page)?;
     kept_up_to(sheet, fit, first.checked_sub(2)?)
 }
 
@@ -182,6 +192,42 @@ pub(super) fn filled(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
     kept_down_to(sheet, fit, page, kept)
 }
 
+/// The same with a page that stays too empty filled with the last lines of the page before it.
+pub(super) fn shared(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
+    let page = (1..sheet.ends.len().saturating_sub(1)).find(|page| sheet.is_empty(*page))?;
+    let before = (!sheet.own_pages.contains(&page)).then(|| page - 1)?;
+    let height = sheet.block.bottom - sheet.block.top;
+    let moved = (sheet.emptiness(page) - EMPTY) * height;
+    let kept = kept_above(sheet, before, sheet.ends[before] - moved)?;
+    if sheet.block.bottom - kept > EMPTY * height {
+        return None;
+    }
+    let mut fit = kept_down_to(sheet, fit, before, kept)?;
+    // What is left free on the page that they go over to is that much less.
+    for anchor in
+        sheet.paragraphs.iter().filter(|paragraph| paragraph.lines.first().is_some_and(|line| line.page == page))
+    {
+        if let Some(foot) = fit.feet.get_mut(&foot_key(anchor)) {
+            *foot = (*foot - (sheet.ends[before] - kept)).max(0.0);
+        }
+    }
+    Some(fit)
+}
+
+/// Where the last line on a page ends that ends above a height, and is not followed by the last line of its paragraph of a
+/// letter; none where a table stands below it.
+fn kept_above(sheet: &LaidOut, page: usize, bottom: f64) -> Option<f64> {
+    let next_to_last = |paragraph: &SetParagraph| match paragraph.lines.as_slice() {
+        [.., before, _] if before.page == page && paragraph.is_of_letter => Some(before.baseline),
+        _ => None,
+    };
+    let tearing: Vec<f64> = sheet.paragraphs.iter().filter_map(next_to_last).collect();
+    let tears = |line: &TextLine| tearing.iter().any(|at| (line.bottom - sheet.block.size..line.bottom).contains(at));
+    let line = sheet.lines.iter().rfind(|line| line.page == page && line.bottom <= bottom && !tears(line))?;
+    let has_table_below = sheet.tables.iter().any(|table| table.last == page && table.bottom > line.bottom);
+    (!has_table_below).then_some(line.bottom)
+}
+
 /// The same with a line of text as the last of its page; none where the first page of a letter would show no text.
 fn kept_up_to(sheet: &LaidOut, fit: &Fit, last: usize) -> Option<Fit> {
     let kept = sheet.lines.get(last).filter(|_| last >= sheet.text_after)?;
@@ -193,6 +239,11 @@ fn kept_down_to(sheet: &LaidOut, fit: &Fit, page: usize, bottom: f64) -> Option<
     let begins = |line: &SetLine| line.page == page && line.baseline < bottom;
     let anchor = sheet.paragraphs.iter().find(|paragraph| paragraph.lines.first().is_some_and(begins))?;
     let mut fit = fit.clone();
-    fit.feet.insert(format!("{} {}", anchor.number, anchor.key), sheet.block.bottom - bottom - SHORT);
+    fit.feet.insert(foot_key(anchor), sheet.block.bottom - bottom - SHORT);
     Some(fit)
+}
+
+/// What a paragraph is found by that leaves the foot of its page free.
+fn foot_key(paragraph: &SetParagraph) -> String {
+    format!("{} {}", paragraph.number, paragraph.key)
 }

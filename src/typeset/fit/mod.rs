@@ -47,6 +47,8 @@ pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>) -> Result<(
     }
     let filled = closing::filled(&best.sheet, &best.fit).and_then(|fit| best.with(fit));
     let best = best.better(filled);
+    let shared = closing::shared(&best.sheet, &best.fit).and_then(|fit| best.with(fit));
+    let best = best.better(shared);
     Ok((best.document, best.fit))
 }
 

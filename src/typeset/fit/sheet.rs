@@ -32,11 +32,21 @@ pub(super) struct SetParagraph {
 }
 
 impl SetParagraph {
-    /// The page whose first line is the last of this paragraph, which has others before.
-    fn ends_overleaf(&self) -> Option<usize> {
+    /// Where the last line of this paragraph, which has others before, is the first of a page.
+    fn ends_overleaf(&self) -> Option<Torn> {
         let [.., before, last] = self.lines.as_slice() else { return None };
-        (before.page < last.page).then_some(last.page)
+        let (full, rest) = (last.start - before.start, self.characters.len() - last.start);
+        (before.page < last.page).then_some(Torn { page: last.page, is_short: 2 * rest < full })
     }
+}
+
+/// The last line of a paragraph that stands alone overleaf.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Torn {
+    /// Its page, from 0.
+    pub(super) page: usize,
+    /// Whether it holds less than half of what the line before it holds.
+    pub(super) is_short: bool,
 }
 
 /// A table.
@@ -144,9 +154,9 @@ impl LaidOut {
         (self.block.bottom - self.ends[page]) / (self.block.bottom - self.block.top)
     }
 
-    /// The first page that begins with the last line of a letter's paragraph, others of which are on the page before; not
-    /// where only the first line of the text would be left there.
-    pub(super) fn torn_at(&self) -> Option<usize> {
+    /// The first last line of a letter's paragraph that begins a page, others of which are on the page before; not where
+    /// only the first line of the text would be left there.
+    pub(super) fn torn_at(&self) -> Option<Torn> {
         let paragraphs = self.paragraphs.iter().filter(|paragraph| paragraph.is_of_letter).enumerate();
         let has_room = |(number, paragraph): &(usize, &SetParagraph)| *number > 0 || paragraph.lines.len() > 2;
         paragraphs.filter(has_room).find_map(|(_, paragraph)| paragraph.ends_overleaf())
