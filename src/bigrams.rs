@@ -76,7 +76,7 @@ pub struct WordTable {
     firsts: Vec<usize>,
     /// What words are looked for by, in the order of their hashes.
     anchors: Vec<WordAnchor>,
-    /// The words of a single character.
+    /// The words of a single character, in the order of the characters.
     singles: Vec<(char, usize)>,
 }
 
@@ -118,6 +118,7 @@ impl WordTable {
             chars.next().filter(|_| chars.next().is_none()).map(|c| (c, number))
         };
         table.singles = words().enumerate().filter_map(single).collect();
+        table.singles.sort_unstable();
         for (word, (before, hash)) in rarest {
             set(&mut table.bits, hash);
             table.firsts[hash % buckets + 1] += 1;
@@ -157,7 +158,8 @@ impl WordTable {
                 }
             }
             if singles & bit(c) != 0 {
-                let same = self.singles.iter().filter(|(single, _)| *single == c);
+                let first = self.singles.partition_point(|(single, _)| *single < c);
+                let same = self.singles[first..].iter().take_while(|(single, _)| *single == c);
                 same.for_each(|(_, word)| found(*word, at..at + c.len_utf8()));
             }
             last = Some((at, c));

@@ -77,9 +77,9 @@ impl Program {
     /// The steps of an expression.
     pub(super) fn of(node: &ExpressionNode) -> Self {
         let (first, empty) = node.first();
-        let mut compiler = Compiler { steps: vec![Step::Save(0)], names: Vec::new(), splits: 0 };
+        let mut compiler = Compiler { steps: Vec::new(), names: Vec::new(), splits: 0 };
         compiler.add(node);
-        compiler.steps.extend([Step::Save(1), Step::Match]);
+        compiler.steps.push(Step::Match);
         let Compiler { steps, names, splits } = compiler;
         let first = (!empty).then(|| FirstCharacters::of(first));
         let last = node.most_characters().filter(|_| node.ends_with_text());

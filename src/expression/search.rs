@@ -7,9 +7,6 @@ use super::program::{Program, Step};
 /// Where the whole and each group begin and end.
 pub(super) type Slots = Vec<Option<usize>>;
 
-/// What is to be done at once in most searches.
-const FEW_JOBS: usize = 16;
-
 /// What is still to be done.
 enum SearchJob {
     /// Going on with a step at a place.
@@ -53,7 +50,6 @@ impl Search<'_> {
     /// Whether a match begins at a byte; its groups are noted.
     fn at(&mut self, start: usize) -> bool {
         if self.slots.is_empty() {
-            self.jobs.reserve(FEW_JOBS);
             self.slots = vec![None; 2 * self.program.names.len() + 2];
         }
         // Nothing was tried so far on.
@@ -61,26 +57,27 @@ impl Search<'_> {
             self.seen.clear();
             self.from = start;
         }
-        self.jobs.push(SearchJob::Try(0, start));
-        while let Some(job) = self.jobs.pop() {
-            match job {
-                SearchJob::Restore(slot, before) => self.slots[slot] = before,
-                SearchJob::Try(step, at) => {
-                    if self.follow(step, at) {
-                        self.jobs.clear();
-                        return true;
-                    }
-                }
+        self.slots[0] = Some(start);
+        let mut is_found = self.follow(0, start);
+        while !is_found {
+            match self.jobs.pop() {
+                Some(SearchJob::Restore(slot, before)) => self.slots[slot] = before,
+                Some(SearchJob::Try(step, at)) => is_found = self.follow(step, at),
+                None => return false,
             }
         }
-        false
+        self.jobs.clear();
+        true
     }
 
-    /// Follows the steps from one on; whether they lead to the end.
+    /// Follows the steps from one on; whether they lead to the end, which is noted.
     fn follow(&mut self, mut step: usize, mut at: usize) -> bool {
         loop {
             match &self.program.steps[step] {
-                Step::Match => return true,
+                Step::Match => {
+                    self.slots[1] = Some(at);
+                    return true;
+                }
                 Step::Start if at > 0 => return false,
                 Step::End if at < self.text.len() => return false,
                 Step::Start | Step::End => step += 1,

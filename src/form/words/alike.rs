@@ -12,8 +12,9 @@ pub struct AlikeCharacters {
 impl AlikeCharacters {
     /// The characters of some groups.
     pub(super) fn of(groups: &[String]) -> Self {
-        let of_group = |(number, group): (usize, &String)| group.chars().map(move |c| (c, number)).collect::<Vec<_>>();
-        let mut members: Vec<(char, usize)> = groups.iter().enumerate().flat_map(of_group).collect();
+        let numbered = groups.iter().enumerate();
+        let mut members: Vec<_> =
+            numbered.flat_map(|(number, group)| group.chars().map(move |c| (c, number))).collect();
         members.sort_unstable();
         Self { groups: groups.to_vec(), members }
     }

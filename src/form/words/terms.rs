@@ -1,6 +1,6 @@
 //! Terms of the trade of which one character is another, is left out, or stands in its neighbour's place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::alike::AlikeCharacters;
@@ -26,8 +26,8 @@ pub struct TermIndex {
     longest: usize,
     /// Characters that sound or look alike.
     alike: AlikeCharacters,
-    /// Two characters that are a word of their own.
-    spared: HashSet<(char, char)>,
+    /// Two characters that are a word of their own, in their order.
+    spared: Vec<(char, char)>,
 }
 
 /// The half of a term that is as it should be.
@@ -41,6 +41,8 @@ struct TermHalf {
     length: usize,
     /// The other half, from where the two meet.
     other: Vec<char>,
+    /// The first two characters of that: most halves are seen to be none by them.
+    head: [Option<char>; 2],
 }
 
 /// What differs from a term.
@@ -57,29 +59,33 @@ enum Slip {
 impl TermIndex {
     /// The index of some terms, of words that others are no slips of, and of characters that are alike.
     pub fn of(terms: &[String], spared: &[String], groups: &[String]) -> Self {
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut halves: Vec<Vec<TermHalf>> = Vec::new();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let (mut words, mut halves) = (Vec::new(), Vec::<Vec<TermHalf>>::new());
         for (term, word) in terms.iter().enumerate() {
-            let chars: Vec<char> = word.chars().collect();
-            let (before, after) = chars.split_at((chars.len() / 2).max(2).min(chars.len()));
-            let reversed = before.iter().rev().copied().collect();
-            // One character alone is in nearly every sentence.
-            let both = [(before, true, after.to_vec()), (after, false, reversed)];
-            for (half, first, other) in both.into_iter().filter(|(half, ..)| half.len() > 1) {
-                let number = *numbers.entry(half.iter().collect()).or_insert(halves.len());
-                if number == halves.len() {
+            let middle = (word.chars().count() / 2).max(2);
+            let (before, after) = word.split_at(word.char_indices().nth(middle).map_or(word.len(), |(at, _)| at));
+            let (next, reversed): (Vec<char>, _) = (after.chars().collect(), before.chars().rev().collect());
+            let both = [(before, true, next), (after, false, reversed)];
+            for (half, first, other) in both {
+                let length = half.chars().count();
+                // One character alone is in nearly every sentence.
+                if length < 2 {
+                    continue;
+                }
+                let number = *numbers.entry(half).or_insert(words.len());
+                if number == words.len() {
+                    words.push(half);
                     halves.push(Vec::new());
                 }
-                halves[number].push(TermHalf { term, first, length: half.len(), other });
+                halves[number].push(TermHalf { term, first, length, head: head(&other), other });
             }
         }
-        let mut words: Vec<(&String, usize)> = numbers.iter().map(|(word, number)| (word, *number)).collect();
-        words.sort_by_key(|(_, number)| *number);
         let alike = AlikeCharacters::of(groups);
         let pair = |word: &String| word.chars().next().zip(word.chars().nth(1));
-        let spared = spared.iter().filter_map(pair).collect();
+        let mut spared: Vec<(char, char)> = spared.iter().filter_map(pair).collect();
+        spared.sort_unstable();
         let longest = halves.iter().flatten().map(|half| half.other.len()).max().unwrap_or_default();
-        let words = WordTable::of(words.iter().map(|(word, _)| word.as_str()));
+        let words = WordTable::of(words);
         Self { words, halves, longest, alike, spared }
     }
 
@@ -104,8 +110,12 @@ impl TermIndex {
             if halves.iter().any(|half| !half.first) {
                 before.extend(text[..found.start].chars().rev().take(self.longest + 1));
             }
+            let (head_after, head_before) = (head(&after), head(&before));
             for half in halves {
-                let beside = if half.first { &after } else { &before };
+                let (beside, head) = if half.first { (&after, head_after) } else { (&before, head_before) };
+                if !half.may_begin(head) {
+                    continue;
+                }
                 let written = &beside[..beside.len().min(half.other.len() + 1)];
                 let Some((at, slip, count)) = half.slip(written) else { continue };
                 let bytes: usize = written[..count].iter().map(|c| c.len_utf8()).sum();
@@ -137,10 +147,13 @@ impl TermIndex {
             Slip::LeftOut => inside && !is_right(own),
             Slip::Other(c) => {
                 let sides = if half.first { sides } else { [sides[1], sides[0]] };
-                let is_word = sides[0].is_some_and(|before| self.spared.contains(&(before, c)))
-                    || sides[1].is_some_and(|after| self.spared.contains(&(c, after)));
-                let is_long = half.length + half.other.len() > SHORT || sides[1].is_none_or(is_right);
-                !is_right(c) && !is_word && is_long && (inside || self.alike.are_alike(own, c))
+                let is_spared = |pair: &(char, char)| self.spared.binary_search(pair).is_ok();
+                let is_word = || {
+                    sides[0].zip(Some(c)).is_some_and(|pair| is_spared(&pair))
+                        || Some(c).zip(sides[1]).is_some_and(|pair| is_spared(&pair))
+                };
+                let is_long = || half.length + half.other.len() > SHORT || sides[1].is_none_or(is_right);
+                !is_right(c) && (inside || self.alike.are_alike(own, c)) && is_long() && !is_word()
             }
         }
     }
@@ -160,16 +173,17 @@ impl TermHalf {
         }
     }
 
+    /// Whether what begins with two characters may be the other half with one slip.
+    fn may_begin(&self, [one, other]: [Option<char>; 2]) -> bool {
+        let [first, second] = self.head;
+        second.is_none() || first == one || second == other || second == one
+    }
+
     /// What differs first between the other half and what is written, where nothing else does, and how many of the
     /// characters written are the half.
     fn slip(&self, written: &[char]) -> Option<(usize, Slip, usize)> {
         let length = self.other.len();
         let at = self.other.iter().zip(written).position(|(own, c)| own != c)?;
-        // Most that differ do so at once, and go on otherwise.
-        let goes_otherwise = |at: usize| self.other.get(at) != written.get(at);
-        if at == 0 && length > 1 && goes_otherwise(1) && self.other.get(1) != written.first() {
-            return None;
-        }
         let rest = |from: usize| self.other.get(from..).unwrap_or_default();
         let goes_on = |from: usize, rest: &[char]| written.get(from..from + rest.len()) == Some(rest);
         let other = written[at];
@@ -182,6 +196,11 @@ impl TermHalf {
         }
         goes_on(at, rest(at + 1)).then_some((at, Slip::LeftOut, length - 1))
     }
+}
+
+/// The first two of some characters.
+fn head(chars: &[char]) -> [Option<char>; 2] {
+    [chars.first().copied(), chars.get(1).copied()]
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What running text tells twice with different numbers: every number with the words that say what it counts.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -99,13 +100,10 @@ fn is_within(short: &str, long: &str) -> bool {
 fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &ToldTwice, own: &[&str]) -> Vec<Telling<'s, 'p>> {
     let paragraph = sentence.paragraph;
     let text = &paragraph.text;
-    let divides = sentence
-        .paragraph
-        .words
-        .divides
-        .regex()
-        .find(sentence.text())
-        .map_or(sentence.range.end, |found| sentence.at(found.range()).start);
+    let divides = LazyCell::new(|| {
+        let found = paragraph.words.divides.regex().find(sentence.text());
+        found.map_or(sentence.range.end, |found| sentence.at(found.range()).start)
+    });
     let telling = |number: &'s Counted<'p>| {
         let exact = number.told.within == Decimal::ZERO && !sentence.claims.contains_key(&number.range.start);
         if !number.is_count() || !exact {
@@ -116,13 +114,12 @@ fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &ToldTwice, own: &[&str]) -
         let lead = &text[sentence.range.start..number.range.start];
         let behind: String = text[number.range.end..].chars().take_while(|c| is_han(*c)).take(BEHIND).collect();
         let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
-        let is_part = number.range.start > divides;
         if has(&words.parts, lead) || has(&words.rough, &behind) {
             return None;
         }
         // On which of several ways it was published the words before may say.
         let elsewhere = words.ways.iter().any(|way| lead.contains(way.as_str()) && !before.contains(way.as_str()));
-        let is_whole = has(&words.whole, before) && !elsewhere && !is_part;
+        let is_whole = has(&words.whole, before) && !elsewhere && number.range.start <= *divides;
         let key = || words.short(before, own) + &words.short(&behind, own);
         let key = if elsewhere { String::new() } else { key() };
         let is_entity = words.entities.iter().any(|unit| unit == number.unit);
