@@ -50,6 +50,8 @@ pub struct CellView {
     pub narrow: bool,
     /// For a figure, how wide the widest word in it is that no line breaks, in em; nothing where every field holds it.
     pub word: f64,
+    /// How many of its last characters are a note of a figure that is long for a narrow field; 0 where it has none.
+    pub note: usize,
     /// Whether it is a figure of one column that every field holds.
     pub plain: bool,
     /// Column it begins in, from 0.
@@ -135,9 +137,13 @@ fn widest_word(text: &str) -> f64 {
     if widest > HELD { widest } else { 0.0 }
 }
 
+/// Characters of a note that is long for a narrow field, which holds three or four on a line.
+const LONG_NOTE: usize = 12;
+
 /// A cell; the caller sets its row.
 fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &LabelOverrides) -> CellView {
     let label = || labels.get(&slot.key).unwrap_or(&slot.label).clone();
+    let mut note = 0;
     let (role, text, key) = match slot.role {
         CellRole::Caption => ("caption", label(), None),
         CellRole::Corner => ("corner", label(), None),
@@ -146,8 +152,9 @@ fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &LabelOver
         CellRole::Group => ("group", label(), None),
         CellRole::Value(id) => {
             let entry = &figures.get(id).entry;
-            let text = format!("{}{}", entry.shown, entry.note.as_deref().unwrap_or_default());
-            ("value", clean(&text), Some(slot.key.clone()))
+            let [shown, said] = [&entry.shown, entry.note.as_deref().unwrap_or_default()].map(clean);
+            note = Some(said.chars().count()).filter(|count| *count > LONG_NOTE).unwrap_or(0);
+            ("value", shown + &said, Some(slot.key.clone()))
         }
     };
     let narrow = match slot.role {
@@ -165,7 +172,8 @@ fn cell_view(figures: &Figures, grid: &Grid, slot: &GridCell, labels: &LabelOver
         lines: if is_given { Vec::new() } else { slot.lines.clone() },
         narrow,
         word,
-        plain: role == "value" && slot.colspan == 1 && word == 0.0,
+        note,
+        plain: role == "value" && slot.colspan == 1 && word == 0.0 && note == 0,
         text,
         x: slot.x,
         y: 0,

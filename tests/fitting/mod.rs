@@ -119,6 +119,18 @@ fn a_cell_with_a_long_note_does_not_tear_its_row() {
     }
 }
 
+#[test]
+fn a_long_note_in_a_narrow_cell_takes_few_lines() {
+    let note = "其中一件代办".repeat(5);
+    let built = build_text(&format!("[applications]\nresults.granted = [\"1（{note}）\", 0, 0, 0, 0, 0, 1]\n"));
+    let glyphs = built.pages.iter().flat_map(|page| &page.glyphs).filter(|glyph| glyph.text == "代");
+    let mut tops: Vec<f64> = glyphs.map(|glyph| glyph.top()).collect();
+    assert_eq!(tops.len(), 5);
+    tops.sort_by(f64::total_cmp);
+    // In the size of the table, three characters a line, they would be 30 mm apart.
+    assert!(tops[4] - tops[0] < 15.0, "{tops:?}");
+}
+
 /// How far to the right letters and figures stand, in millimetres; the fields of Chinese marks may reach beyond the line.
 fn furthest(pages: &[crate::support::pdf::Page]) -> f64 {
     let glyphs = pages.iter().flat_map(|page| &page.glyphs);
