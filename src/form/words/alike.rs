@@ -11,12 +11,13 @@ pub struct AlikeCharacters {
 
 impl AlikeCharacters {
     /// The characters of some groups.
-    pub(super) fn of(groups: &[String]) -> Self {
+    pub(super) fn of<'w>(groups: impl IntoIterator<Item = &'w str>) -> Self {
+        let groups: Vec<String> = groups.into_iter().map(str::to_owned).collect();
         let numbered = groups.iter().enumerate();
         let mut members: Vec<_> =
             numbered.flat_map(|(number, group)| group.chars().map(move |c| (c, number))).collect();
         members.sort_unstable();
-        Self { groups: groups.to_vec(), members }
+        Self { groups, members }
     }
 
     /// The groups of a character.

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::list::WordList;
 use super::terms::TermIndex;
 use crate::bigrams::WordTable;
 
@@ -227,11 +228,11 @@ pub struct FixedWords {
     /// Characters that may stand in them, or be left out, or be others of these.
     pub between: String,
     /// Terms that are found with any of their characters wrong.
-    pub terms: Vec<String>,
+    pub terms: WordList,
     /// Words of two characters: where a wrong character is of one of them, another thing is meant.
-    pub spared: Vec<String>,
+    pub spared: WordList,
     /// Characters that sound or look alike.
-    pub alike: Vec<String>,
+    pub alike: WordList,
     /// The terms, once they were looked for.
     #[serde(skip)]
     index: OnceLock<TermIndex>,
@@ -252,7 +253,7 @@ impl FixedWords {
 
     /// The terms by which slips are found.
     pub fn index(&self) -> &TermIndex {
-        self.index.get_or_init(|| TermIndex::of(&self.terms, &self.spared, &self.alike))
+        self.index.get_or_init(|| TermIndex::of(self.terms.iter(), self.spared.iter(), self.alike.iter()))
     }
 }
 
