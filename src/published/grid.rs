@@ -43,6 +43,11 @@ impl TableMaker {
         self.column = self.column.saturating_add(columns.min(MOST_COLUMNS));
     }
 
+    /// Leaves the columns of the row before one free.
+    pub(super) fn skip_to(&mut self, column: u32) {
+        self.column = self.column.max(column.min(MOST_COLUMNS));
+    }
+
     /// Puts a cell.
     ///
     /// # Errors

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::drawn::DrawnPage;
+use super::joined::{goes_on, join};
 use super::lines::{GlyphLine, lines};
-use super::ruled::{RuledCell, RuledTable, is_inside, tables};
-use crate::characters::is_ideograph;
-use crate::prose::numbering::Typed;
+use super::ruled::{RuledTable, is_inside, tables};
 use crate::published::grid::TableMaker;
 use crate::published::line::LineMaker;
 use crate::published::page::{Medium, PageItem, PageParagraph, PagePiece, PageTable, PublishedPage, Unread};
@@ -17,12 +16,6 @@ const MARGIN: f64 = 0.12;
 
 /// Pages that repeat a line above or below which is said to stand beside the text.
 const REPEATED: usize = 3;
-
-/// How far columns of a table that goes on over a page may lie beside those above.
-const NEAR: f64 = 3.0;
-
-/// Rows of a head that may be repeated.
-const MOST_HEAD: u32 = 8;
 
 /// A line or a table of a page.
 enum FlowBlock {
@@ -215,98 +208,6 @@ fn end(page: &mut PublishedPage, line: Option<OpenLine>) {
     }
 }
 
-/// Whether a table goes on in one that follows it on the next page: the columns of one are among those of the other.
-fn goes_on(table: &RuledTable, next: &RuledTable) -> bool {
-    let is_below = next.area.y0 < table.area.y1;
-    let is_as_wide = (table.area.x0 - next.area.x0).abs() < NEAR && (table.area.x1 - next.area.x1).abs() < NEAR;
-    is_below && is_as_wide && (table.fits(&next.columns) || next.fits(&table.columns))
-}
-
-/// Puts the rest of a table below it, without the head that is repeated.
-fn join(table: &mut RuledTable, mut next: RuledTable) {
-    match table.columns.len() < next.columns.len() {
-        true => table.refit(&next.columns),
-        false => next.refit(&table.columns),
-    }
-    let row = |cells: &[RuledCell], row: u32| -> Vec<(u32, u32, u32, String)> {
-        let of_row = cells.iter().filter(|cell| cell.row == row);
-        of_row.map(|cell| (cell.column, cell.width, cell.height, cell.text.clone())).collect()
-    };
-    let is_head = |at: &u32| row(&table.cells, *at) == row(&next.cells, *at);
-    let head = (0..next.rows.min(table.rows).min(MOST_HEAD)).take_while(is_head).count();
-    let head = u32::try_from(head).unwrap_or(0);
-    let head = if head == next.rows { 0 } else { head };
-    let is_cut = table.open.1 || next.open.0;
-    next.cells.retain(|cell| cell.row >= head);
-    let is_row_cut = table.open.1 && next.open.0 && put_into_last_row(table, &mut next.cells, head);
-    let rows = table.rows - u32::from(is_row_cut);
-    for mut cell in next.cells {
-        cell.row = cell.row - head + rows;
-        // A label that goes on over the page is not said again, or is said once more.
-        let is_above = |above: &&mut RuledCell| {
-            let is_label = above.height > 1 || cell.height > 1;
-            let is_same = (above.column, above.width) == (cell.column, cell.width);
-            is_label && is_same && above.row + above.height == rows
-        };
-        let above = if cell.row == rows && !is_row_cut { table.cells.iter_mut().find(is_above) } else { None };
-        match above {
-            Some(above) if cell.text.is_empty() || cell.text == above.text && is_word(&cell.text) => {
-                above.height += cell.height;
-            }
-            // One whose words the page has cut: the rest begins with no number of its own.
-            Some(above) if is_cut && is_rest(&cell.text) && is_word(&above.text) => {
-                above.text.push_str(&cell.text);
-                above.height += cell.height;
-            }
-            _ => table.cells.push(cell),
-        }
-    }
-    table.seams.extend((!is_row_cut).then_some(rows));
-    table.rows = rows + next.rows - head;
-    table.open.1 = next.open.1;
-    table.wrapped += next.wrapped;
-    table.area.y1 = next.area.y1;
-}
-
-/// Puts the first row of a table that goes on over a page into the last one above, where the page has cut one row in
-/// two: each cell stands on one of both pages, or its words go on. Whether it was.
-fn put_into_last_row(table: &mut RuledTable, cells: &mut Vec<RuledCell>, first: u32) -> bool {
-    let rows = table.rows;
-    let above = |cell: &RuledCell, cells: &[RuledCell]| {
-        let is_above = |above: &RuledCell| {
-            (above.column, above.width) == (cell.column, cell.width) && above.row + above.height == rows
-        };
-        cells.iter().position(is_above)
-    };
-    let is_one = |cell: &RuledCell| {
-        let text = above(cell, &table.cells).map(|at| &table.cells[at].text);
-        let has_words = |text: &String| text.chars().any(is_ideograph) && is_rest(&cell.text);
-        text.is_some_and(|text| text.is_empty() || cell.text.is_empty() || has_words(text))
-    };
-    let of_first = || cells.iter().filter(|cell| cell.row == first);
-    if !of_first().all(is_one) || !of_first().any(|cell| cell.height == 1 && !cell.text.is_empty()) {
-        return false;
-    }
-    for cell in cells.extract_if(.., |cell| cell.row == first) {
-        if let Some(at) = above(&cell, &table.cells) {
-            table.cells[at].text.push_str(&cell.text);
-            table.cells[at].height += cell.height - 1;
-        }
-    }
-    true
-}
-
-/// Whether a text is the rest of a label that is cut: a few words without a number before them.
-fn is_rest(text: &str) -> bool {
-    const LONGEST: usize = 10;
-    is_word(text) && Typed::of(text).is_none() && text.chars().count() <= LONGEST
-}
-
-/// Whether a text is made of words.
-fn is_word(text: &str) -> bool {
-    text.chars().any(is_ideograph) && !text.chars().any(|c| c.is_ascii_digit())
-}
-
 /// Puts a table.
 fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refused> {
     let Some(table) = table else { return Ok(()) };
@@ -318,6 +219,7 @@ fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refu
     for row in 0..table.rows {
         maker.begin_row();
         while let Some(cell) = cells.next_if(|cell| cell.row == row) {
+            maker.skip_to(cell.column);
             maker.cell(cell.width, cell.height, cell.text)?;
         }
     }
@@ -328,39 +230,7 @@ fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refu
 
 #[cfg(test)]
 mod tests {
-    use kurbo::Rect;
-
     use super::*;
-
-    /// A table of two columns with so many rows, open above and below.
-    fn table(rows: &[[&str; 2]], open: (bool, bool)) -> RuledTable {
-        let cell = |row: u32, column: u32| RuledCell {
-            row,
-            column,
-            width: 1,
-            height: 1,
-            text: rows[row as usize][column as usize].to_owned(),
-        };
-        let height = u32::try_from(rows.len()).expect("there are few");
-        let cells = (0..height).flat_map(|row| [cell(row, 0), cell(row, 1)]).collect();
-        let columns = vec![0.0, 20.0, 40.0];
-        RuledTable {
-            area: Rect::new(0.0, 0.0, 40.0, 20.0),
-            columns,
-            rows: height,
-            cells,
-            open,
-            seams: Vec::new(),
-            wrapped: 0,
-        }
-    }
-
-    /// The texts of a table and of the one that goes on below it, by rows.
-    fn joined(above: &[[&str; 2]], below: &[[&str; 2]], is_open: bool) -> (u32, Vec<(u32, String)>) {
-        let mut whole = table(above, (false, is_open));
-        join(&mut whole, table(below, (is_open, false)));
-        (whole.rows, whole.cells.into_iter().map(|cell| (cell.row, cell.text)).collect())
-    }
 
     #[test]
     fn a_line_is_full_where_what_may_not_be_divided_had_no_room() {
@@ -387,25 +257,5 @@ mod tests {
         let above = line("在公共卫生、社会保障和生态环境建", 20.0, 259.0, 0.0);
         assert!(measure.goes_on(&above, &line("设、防灾减灾领域公开", 0.0, 200.0, 20.0)));
         assert!(!measure.goes_on(&above, &line("设立专栏", 0.0, 200.0, 20.0)));
-    }
-
-    #[test]
-    fn a_row_that_a_page_has_cut_is_one() {
-        let (above, below) = ([["2.逾期未按通知要求", "1"]], [["缴纳费用", ""], ["3.其他", "2"]]);
-        let whole = [(0, "2.逾期未按通知要求缴纳费用"), (0, "1"), (1, "3.其他"), (1, "2")];
-        let whole = whole.map(|(row, text)| (row, text.to_owned())).to_vec();
-        assert_eq!(joined(&above, &below, true), (2, whole));
-        // Where a line is drawn, and where the next row has a number or a figure of its own, it is another one.
-        assert_eq!(joined(&above, &below, false).0, 3);
-        assert_eq!(joined(&above, &[["3.其他", ""]], true).0, 2);
-        assert_eq!(joined(&above, &[["其他", "2"]], true).0, 2);
-        // A figure that is that of the row above as well is said of both rows, however many lines its cell is drawn over.
-        let mut whole = table(&[["4.大量反复申请", "0"]], (false, false));
-        let mut rest = table(&[["5.要求重新出具", "0"], ["", ""]], (false, false));
-        rest.cells.truncate(2);
-        rest.cells.iter_mut().for_each(|cell| cell.height = 2);
-        join(&mut whole, rest);
-        let figures: Vec<&str> = whole.cells.iter().filter(|cell| cell.column == 1).map(|cell| &*cell.text).collect();
-        assert_eq!(figures, ["0", "0"]);
     }
 }

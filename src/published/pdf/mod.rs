@@ -5,6 +5,7 @@
 
 mod drawn;
 mod flow;
+mod joined;
 mod lines;
 mod ruled;
 

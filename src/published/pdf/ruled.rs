@@ -1,12 +1,15 @@
 //! Tables: cells between lines that are drawn.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use kurbo::{Point, Rect};
 
 use super::drawn::{DrawnGlyph, DrawnLine, DrawnPage};
 use super::lines::{GlyphLine, lines};
 
 /// How far lines may lie apart that are one, and end before another that they meet.
-const NEAR: f64 = 3.0;
+pub(super) const NEAR: f64 = 3.0;
 
 /// Fields that a table may have.
 const MOST_FIELDS: usize = 50_000;
@@ -31,15 +34,20 @@ pub(super) struct RuledTable {
 }
 
 impl RuledTable {
-    /// The number of the place in some columns at which each of its own begins; none where one does not.
+    /// The number of the place in some columns that is nearest to where each of its own begins; none where one is far.
     fn numbers(&self, columns: &[f64]) -> Option<Vec<u32>> {
-        let number = |own: &f64| columns.iter().position(|other| (other - own).abs() <= NEAR).map(number);
-        self.columns.iter().map(number).collect()
+        let away = |own: f64, at: usize| (columns[at] - own).abs();
+        let nearest = |own: f64| (0..columns.len()).min_by(|one, other| away(own, *one).total_cmp(&away(own, *other)));
+        let near = |own: f64| nearest(own).filter(|at| away(own, *at) <= NEAR);
+        self.columns.iter().map(|own| near(*own).map(number)).collect()
     }
 
-    /// Whether its columns are among some.
-    pub(super) fn fits(&self, columns: &[f64]) -> bool {
-        self.numbers(columns).is_some()
+    /// Where the cells of some of its rows begin and end.
+    pub(super) fn columns_of(&self, rows: Range<u32>) -> Vec<f64> {
+        let cells = self.cells.iter().filter(|cell| cell.row < rows.end && cell.row + cell.height > rows.start);
+        let ends = cells.flat_map(|cell| [cell.column, cell.column + cell.width]);
+        let ends: BTreeSet<u32> = ends.collect();
+        ends.into_iter().filter_map(|column| self.columns.get(column as usize).copied()).collect()
     }
 
     /// Lets its cells cover some columns that its own are among.
@@ -52,6 +60,11 @@ impl RuledTable {
         }
         self.columns = columns.to_vec();
     }
+}
+
+/// Whether some places are all among others.
+pub(super) fn are_among(places: &[f64], others: &[f64]) -> bool {
+    places.iter().all(|own| others.iter().any(|other| (other - own).abs() <= NEAR))
 }
 
 /// A place as a number.
@@ -167,16 +180,18 @@ impl Groups {
     }
 }
 
-/// Places of which those that are near each other are one.
-fn places(mut all: Vec<f64>) -> Vec<f64> {
+/// Places of which those that are near each other are one, in their middle: cells with room between them have two lines,
+/// and those of a table that touches theirs lie beside these.
+pub(super) fn places(mut all: Vec<f64>) -> Vec<f64> {
     all.sort_by(f64::total_cmp);
-    let mut places: Vec<f64> = Vec::new();
+    let mut places: Vec<(f64, f64)> = Vec::new();
     for at in all {
-        if places.last().is_none_or(|last| at - last > NEAR) {
-            places.push(at);
+        match places.last_mut() {
+            Some((first, last)) if at - *last <= NEAR && at - *first <= 2.0 * NEAR => *last = at,
+            _ => places.push((at, at)),
         }
     }
-    places
+    places.into_iter().map(|(first, last)| first.midpoint(last)).collect()
 }
 
 /// The table that lines which meet draw; none where there are no two cells.
@@ -217,12 +232,19 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
             inside[groups.of(field)].push(glyph);
         }
     }
+    let is_closed = |column: usize| of(false).any(|line| (line.at - columns[column]).abs() <= NEAR);
     let mut cells = Vec::new();
     let mut wrapped = 0;
     for group in groups.all() {
         let (row, last_row) = (group[0] / width, group[group.len() - 1] / width);
         let column = group.iter().map(|field| field % width).min()?;
         let last_column = group.iter().map(|field| field % width).max()?;
+        // Beside a table that touches a wider one nothing is drawn.
+        let is_beside = |at: usize| !covers(false, columns[at], rows[row].midpoint(rows[row + 1])) && is_closed(at);
+        if inside[group[0]].is_empty() && (column == 0 && is_beside(0) || last_column + 1 == width && is_beside(width))
+        {
+            continue;
+        }
         cells.push(RuledCell {
             row: number(row),
             column: number(column),
