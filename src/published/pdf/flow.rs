@@ -6,6 +6,7 @@ use super::drawn::DrawnPage;
 use super::joined::{goes_on, join};
 use super::lines::{GlyphLine, lines};
 use super::ruled::{RuledTable, is_inside, tables};
+use crate::prose::numbering::Typed;
 use crate::published::grid::TableMaker;
 use crate::published::line::LineMaker;
 use crate::published::page::{Medium, PageItem, PageParagraph, PagePiece, PageTable, PublishedPage, Unread};
@@ -130,13 +131,12 @@ impl TextMeasure {
             .iter()
             .filter_map(|block| if let FlowBlock::Line(line) = block { Some(line) } else { None })
             .collect();
-        // The outermost place at the left that several lines share.
-        let outermost = |place: &dyn Fn(&GlyphLine) -> f64| {
-            let mut places: Vec<f64> = lines.iter().map(|line| place(line)).collect();
+        // The outermost of some places that several lines share, as near each other as that.
+        let outermost = |mut places: Vec<f64>, near: f64, fewest: usize| {
             places.sort_by(f64::total_cmp);
             let up_to = |is: &dyn Fn(f64) -> bool| places.partition_point(|other| is(*other));
-            let count = |at: f64| up_to(&|other| other - at < 4.0).saturating_sub(up_to(&|other| other - at <= -4.0));
-            let enough = (places.len() / 20).max(2);
+            let count = |at: f64| up_to(&|other| other - at < near).saturating_sub(up_to(&|other| other - at <= -near));
+            let enough = (places.len() / 20).max(fewest);
             places.iter().copied().find(|at| count(*at) >= enough).or(places.first().copied()).unwrap_or(0.0)
         };
         let mut steps: Vec<f64> = lines.windows(2).map(|pair| pair[1].baseline - pair[0].baseline).collect();
@@ -146,7 +146,11 @@ impl TextMeasure {
         let mut sizes: Vec<f64> = lines.iter().map(|line| line.size).collect();
         sizes.sort_by(f64::total_cmp);
         let size = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
-        Self { left: outermost(&|line| line.left), right: -outermost(&|line| -line.right), leading, size }
+        let left = outermost(lines.iter().map(|line| line.left).collect(), 4.0, 2);
+        // Lines that are not spread end up to a character or two before the right side, and few are full in a short text.
+        let is_text = |line: &&&GlyphLine| line.left < left + 3.0 * line.size;
+        let right = -outermost(lines.iter().filter(is_text).map(|line| -line.right).collect(), 1.5 * size, 1);
+        Self { left, right, leading, size }
     }
 
     /// Whether two lines are of one title: both larger than the text, and near each other.
@@ -162,8 +166,12 @@ impl TextMeasure {
         let step = next.baseline - line.baseline;
         // On the next page the step is backward.
         let is_near = step < 0.0 || step < 1.6 * self.leading;
+        let is_end = line.text.ends_with(['。', '！', '？', '：']);
+        if is_end && Typed::of(&next.text).is_some() {
+            return false;
+        }
         // A line is full where what comes next had no room in it.
-        let width = if line.text.ends_with(['。', '！', '？', '：']) { 1.0 } else { undivided(&next.text) };
+        let width = if is_end { 1.0 } else { undivided(&next.text) };
         let is_full = line.right > self.right - (width + 0.8) * line.size;
         let is_flush = next.left < self.left + 0.9 * next.size;
         is_near && is_full && is_flush && (line.size - next.size).abs() < 0.15 * line.size
@@ -257,5 +265,26 @@ mod tests {
         let above = line("在公共卫生、社会保障和生态环境建", 20.0, 259.0, 0.0);
         assert!(measure.goes_on(&above, &line("设、防灾减灾领域公开", 0.0, 200.0, 20.0)));
         assert!(!measure.goes_on(&above, &line("设立专栏", 0.0, 200.0, 20.0)));
+        // A full line that ends a sentence ends its paragraph where a number follows.
+        let end = line("均在法定期限内予以答复。", 0.0, 279.0, 0.0);
+        assert!(measure.goes_on(&end, &line("市政府另收到", 0.0, 200.0, 20.0)));
+        assert!(!measure.goes_on(&end, &line("一、总体情况", 0.0, 60.0, 20.0)));
+    }
+
+    #[test]
+    fn the_right_side_of_a_text_is_where_its_longest_lines_end() {
+        let line = |left: f64, right: f64| {
+            FlowBlock::Line(GlyphLine { left, right, baseline: 0.0, size: 10.0, text: "字".to_owned() })
+        };
+        // Two full lines that are not spread, one of them by itself within a short text; and a number beside it.
+        let lines = |more: &[(f64, f64)]| -> Vec<FlowBlock> {
+            let short = [(0.0, 90.0), (20.0, 91.0), (0.0, 90.0)];
+            short.iter().chain(more).map(|(left, right)| line(*left, *right)).collect()
+        };
+        for (more, right) in
+            [(&[(0.0, 300.0), (20.0, 290.0)][..], 300.0), (&[(0.0, 300.0)], 300.0), (&[(200.0, 300.0)], 91.0)]
+        {
+            assert!((TextMeasure::of(&lines(more)).right - right).abs() < 0.01, "{more:?}");
+        }
     }
 }
