@@ -75,7 +75,9 @@ fn mend_at(table: &mut PageTable, seam: u32, labels: &OfficialLabels) {
         table.cells.iter().position(is_above)
     };
     let cut: Vec<CutCell> = below.iter().filter_map(|below| Some((above(below)?, *below))).collect();
-    let is_one_row = cut.len() == below.len() && is_row_cut(table, &cut, labels);
+    // What is empty and has nothing above is at the side of a label that goes on.
+    let is_met = |below: &&usize| !table.cells[**below].text.is_empty() || cut.iter().any(|(_, met)| met == *below);
+    let is_one_row = cut.len() == below.iter().filter(is_met).count() && is_row_cut(table, &cut, labels);
     // Of two rows only a label can be one that another one stands beside.
     let label = cut.iter().filter(|(_, below)| is_word(&table.cells[*below].text)).map(|(_, below)| *below);
     let label = label.max_by_key(|below| table.cells[*below].column).map_or(0, |below| table.cells[below].column);
@@ -134,6 +136,7 @@ fn remove(table: &mut PageTable, row: u32) {
             cell.height -= 1;
         }
     }
+    table.cells.retain(|cell| cell.height > 0);
     table.rows -= 1;
 }
 
@@ -144,6 +147,11 @@ mod tests {
 
     /// The rows of a table whose first row of the next page has a number, put together; each cell is one field.
     fn mended(rows: &[&[&str]], seam: u32) -> Vec<Vec<String>> {
+        mended_without(rows, seam, |_| false)
+    }
+
+    /// The same without some cells.
+    fn mended_without(rows: &[&[&str]], seam: u32, without: impl Fn(&PageCell) -> bool) -> Vec<Vec<String>> {
         let cell = |row: usize, column: usize, text: &str| PageCell {
             row: u32::try_from(row).unwrap(),
             column: u32::try_from(column).unwrap(),
@@ -154,6 +162,7 @@ mod tests {
         let cells = rows.iter().enumerate();
         let cells = cells.flat_map(|(row, texts)| texts.iter().enumerate().map(move |(at, text)| cell(row, at, text)));
         let height = u32::try_from(rows.len()).unwrap();
+        let cells = cells.filter(|cell| !without(cell));
         let mut table = PageTable { rows: height, columns: 4, cells: cells.collect(), ..PageTable::default() };
         let editions = Editions::built_in();
         let forms: Vec<&Form> = editions.all().iter().map(|form| &**form).collect();
@@ -175,6 +184,10 @@ mod tests {
         ] {
             assert_eq!(mended(&rows.each_ref().map(|row| &row[..]), 1), whole(label), "{rows:?}");
         }
+        // With nothing drawn above the place of a label that goes on.
+        let beside: [&[&str]; 2] = [&["（一）予以公开", "1.信访举报投", "3"], &["", "诉类申请", ""]];
+        let found = mended_without(&beside, 1, |cell| (cell.row, cell.column) == (0, 0));
+        assert_eq!(found, [[label, "3"]]);
         // Words that no form has, cut.
         let others: [&[&str]; 2] = [&["其他涉及群众的", "3"], &["事项", ""]];
         assert_eq!(mended(&others, 1), [["其他涉及群众的事项", "3"]]);

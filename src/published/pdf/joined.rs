@@ -9,13 +9,18 @@ use crate::prose::numbering::Typed;
 /// Rows of a head that may be repeated.
 const MOST_HEAD: u32 = 8;
 
+/// Columns that labels stand in; a table with more of them is known by them.
+const MOST_LABELS: usize = 3;
+
 /// Whether a table goes on in one that follows it on the next page: the columns of one are among those of the other, or
 /// are where both meet, for tables that touch each other are drawn as one.
 pub(super) fn goes_on(table: &RuledTable, next: &RuledTable) -> bool {
+    let is_end = |one: Option<&f64>, other: Option<&f64>| one.zip(other).is_some_and(|(a, b)| (a - b).abs() < NEAR);
     let fit = |above: &[f64], below: &[f64]| {
-        let ends = |one: Option<&f64>, other: Option<&f64>| one.zip(other).is_some_and(|(a, b)| (a - b).abs() < NEAR);
-        let is_as_wide = ends(above.first(), below.first()) && ends(above.last(), below.last());
-        is_as_wide && (are_among(above, below) || are_among(below, above))
+        let are_fitting = are_among(above, below) || are_among(below, above);
+        // The first columns may be one label with nothing drawn beside it on this page.
+        let is_flush = is_end(above.first(), below.first()) || above.len().min(below.len()) > MOST_LABELS;
+        are_fitting && is_flush && is_end(above.last(), below.last())
     };
     let is_below = next.area.y0 < table.area.y1;
     let of_last = || table.columns_of(last_part(table)..table.rows);
@@ -229,6 +234,10 @@ mod tests {
         );
         let column = |text: &str| whole.cells.iter().find(|cell| cell.text == text).map(|cell| cell.column);
         assert_eq!(column("1"), column("2"));
+        // A label at the left that nothing is drawn beside on the next page.
+        let labelled = [(0.0, 30.0, "三"), (30.0, 60.0, "公开"), (60.0, 90.0, "1"), (90.0, 150.0, "2")];
+        let [labelled, bare] = [&labelled[..], &labelled[1..]].map(|cells| tables(&page(&[(0.0, cells)])).remove(0));
+        assert!(goes_on(&labelled, &bare) && goes_on(&bare, &labelled));
         // Others that are as wide are tables of their own.
         let own = page(&[(0.0, &[(0.0, 30.0, "甲"), (30.0, 150.0, "5")])]);
         assert!(!goes_on(&whole, &tables(&own)[0]));

@@ -235,27 +235,71 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
     let is_closed = |column: usize| of(false).any(|line| (line.at - columns[column]).abs() <= NEAR);
     let mut cells = Vec::new();
     let mut wrapped = 0;
-    for group in groups.all() {
-        let (row, last_row) = (group[0] / width, group[group.len() - 1] / width);
-        let column = group.iter().map(|field| field % width).min()?;
-        let last_column = group.iter().map(|field| field % width).max()?;
-        // Beside a table that touches a wider one nothing is drawn.
-        let is_beside = |at: usize| !covers(false, columns[at], rows[row].midpoint(rows[row + 1])) && is_closed(at);
-        if inside[group[0]].is_empty() && (column == 0 && is_beside(0) || last_column + 1 == width && is_beside(width))
-        {
-            continue;
+    for fields in groups.all() {
+        let glyphs = std::mem::take(&mut inside[fields[0]]);
+        for (area, glyphs) in rectangles(&fields, width, glyphs, |glyph| field(glyph.middle())) {
+            let FieldArea { rows: (row, last_row), columns: (column, last_column) } = area;
+            // Beside a table that touches a wider one nothing is drawn.
+            let is_beside = |at: usize| !covers(false, columns[at], rows[row].midpoint(rows[row + 1])) && is_closed(at);
+            if glyphs.is_empty() && (column == 0 && is_beside(0) || last_column + 1 == width && is_beside(width)) {
+                continue;
+            }
+            cells.push(RuledCell {
+                row: number(row),
+                column: number(column),
+                width: number(last_column - column + 1),
+                height: number(last_row - row + 1),
+                text: text(glyphs, columns[last_column + 1] - columns[column], &mut wrapped),
+            });
         }
-        cells.push(RuledCell {
-            row: number(row),
-            column: number(column),
-            width: number(last_column - column + 1),
-            height: number(last_row - row + 1),
-            text: text(std::mem::take(&mut inside[group[0]]), columns[last_column + 1] - columns[column], &mut wrapped),
-        });
     }
     let area = Rect::new(columns[0], rows[0], columns[width], rows[height]);
     let rows = number(height);
     (cells.len() > 1).then_some(RuledTable { area, columns, rows, cells, open, seams: Vec::new(), wrapped })
+}
+
+/// The first and last row, and the first and last column of some fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct FieldArea {
+    rows: (usize, usize),
+    columns: (usize, usize),
+}
+
+/// The areas of fields that no line parts, in a table so many columns wide, with the characters in each: one, but where
+/// others stand within it, as at a line that the end of a page has taken, and the characters stand in one part.
+fn rectangles<'g>(
+    fields: &[usize],
+    width: usize,
+    glyphs: Vec<&'g DrawnGlyph>,
+    field: impl Fn(&DrawnGlyph) -> Option<usize>,
+) -> Vec<(FieldArea, Vec<&'g DrawnGlyph>)> {
+    let mut all: Vec<(usize, usize)> = fields.iter().map(|field| (field % width, field / width)).collect();
+    all.sort_unstable();
+    // From left to right, what is as high as that before.
+    let mut areas: Vec<FieldArea> = Vec::new();
+    for of_column in all.chunk_by(|one, other| one.0 == other.0) {
+        for run in of_column.chunk_by(|one, other| one.1 + 1 == other.1) {
+            let (column, rows) = (run[0].0, (run[0].1, run[run.len() - 1].1));
+            match areas.iter_mut().find(|area| area.rows == rows && area.columns.1 + 1 == column) {
+                Some(area) => area.columns.1 = column,
+                None => areas.push(FieldArea { rows, columns: (column, column) }),
+            }
+        }
+    }
+    let holds = |area: &FieldArea, field: usize| {
+        (area.rows.0..=area.rows.1).contains(&(field / width))
+            && (area.columns.0..=area.columns.1).contains(&(field % width))
+    };
+    let has_all = |area: &FieldArea| glyphs.iter().all(|glyph| field(glyph).is_some_and(|field| holds(area, field)));
+    let Some(with_text) = areas.iter().position(has_all) else {
+        let rows = areas.iter().map(|area| area.rows).reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        let columns =
+            areas.iter().map(|area| area.columns).reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        let whole = rows.zip(columns).map(|(rows, columns)| FieldArea { rows, columns });
+        return whole.into_iter().map(|area| (area, glyphs.clone())).collect();
+    };
+    let glyphs_of = |at: usize| if at == with_text { glyphs.clone() } else { Vec::new() };
+    areas.iter().enumerate().map(|(at, area)| (*area, glyphs_of(at))).collect()
 }
 
 /// Adds the ends of a table that is open above or below: a page has cut it there, and no line is drawn. Two upright
@@ -344,6 +388,19 @@ mod tests {
         let found = tables(&DrawnPage { lines, glyphs, ..DrawnPage::default() });
         let texts: Vec<&str> = found.iter().flat_map(|table| &table.cells).map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["甲丙", "乙"]);
+    }
+
+    #[test]
+    fn fields_around_a_cell_are_areas_beside_it() {
+        let area = |rows: (usize, usize), columns: (usize, usize)| FieldArea { rows, columns };
+        // Three columns; the first is three rows high, and nothing parts it from the first row of the second.
+        let glyph = DrawnGlyph::of_ten("甲", 0.0, 0.0);
+        let parts = |at: usize, glyphs: Vec<&DrawnGlyph>| -> Vec<(FieldArea, usize)> {
+            let found = rectangles(&[0, 1, 3, 6], 3, glyphs, |_| Some(at));
+            found.into_iter().map(|(area, glyphs)| (area, glyphs.len())).collect()
+        };
+        assert_eq!(parts(0, vec![]), [(area((0, 2), (0, 0)), 0), (area((0, 0), (1, 1)), 0)]);
+        assert_eq!(parts(1, vec![&glyph]), [(area((0, 2), (0, 0)), 0), (area((0, 0), (1, 1)), 1)]);
     }
 
     #[test]
