@@ -195,9 +195,11 @@ mod tests {
         assert_eq!(figures, ["0", "0"]);
     }
 
-    /// A page with rows of cells that have lines of their own, two points apart: for each row where it begins, and for
-    /// each cell where it begins, where it ends, and what it says.
-    fn page(rows: &[(f64, &[(f64, f64, &str)])]) -> DrawnPage {
+    /// A row of a page: where it begins, and for each cell where it begins, where it ends, and what it says.
+    type DrawnRow<'t> = (f64, &'t [(f64, f64, &'t str)]);
+
+    /// A page with rows of cells that have lines of their own, two points apart.
+    fn page(rows: &[DrawnRow<'_>]) -> DrawnPage {
         let mut page = DrawnPage::default();
         for (top, cells) in rows {
             for (left, right, text) in *cells {
