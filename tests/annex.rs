@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use nianbao::charts::{Canvas, Chart, ChartMark};
+use nianbao::charts::{Canvas, Chart, ChartMark, PrintedDrawing};
 use nianbao::prose::Block;
 use rust_decimal::Decimal;
 
@@ -68,16 +68,14 @@ fn every_number_of_a_chart_is_the_figure_of_its_cell() {
             assert_eq!(Some(&number(text)), amounts.get(figure), "{figure}: {text}");
         }
     }
-    // The same charts on paper: all their words, in the order they are drawn.
+    // The same charts on paper: all their words, column by column.
     let text: String = built.pages.iter().map(|page| page.text()).collect();
     let text = without_spaces(&text);
     let charts = Chart::all(&built.input.years(&built.figures), &Canvas::PAGE);
     for chart in charts {
-        let words = chart.drawing.iter().flat_map(|drawing| &drawing.marks).filter_map(|mark| match mark {
-            ChartMark::Words { text, .. } => Some(text.as_str()),
-            ChartMark::Bar { .. } | ChartMark::Rule { .. } => None,
-        });
-        let words = without_spaces(&words.collect::<String>());
+        let columns = chart.drawing.iter().flat_map(|drawing| PrintedDrawing::new(drawing).columns);
+        let words = columns.flat_map(|column| column.texts).map(|(_, text)| text).collect::<String>();
+        let words = without_spaces(&words);
         assert!(!words.is_empty() && text.contains(&words), "{}: {words} is not in {text}", chart.title);
         assert!(built.typst.contains(&chart.alternative), "{}", chart.alternative);
     }

@@ -7,8 +7,8 @@ use super::drawing::{Canvas, Drawing, length, widest};
 const ROW: f64 = 1.35;
 /// The height of a bar.
 const BAR: f64 = 0.9;
-/// What is left between groups.
-const GAP: f64 = 0.55;
+/// What is left between groups: half a row, so that all texts of a column stand at the distance of some lines.
+const GAP: f64 = ROW / 2.0;
 /// What is left between columns.
 const SPACE: f64 = 0.6;
 

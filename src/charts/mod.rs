@@ -1,14 +1,17 @@
 //! Charts: figures of the form as bars, as marks that templates draw, with the same as words and as a table.
 //!
 //! ```text
-//! Years, charts of the form ─data→ ChartData ─layout→ Drawing (bars, lines, words) ─templates→ PDF, web page, SVG, PNG
+//! Years, charts of the form ─data→ ChartData ─layout→ Drawing (bars, lines, words) ─templates→ web page, SVG
+//!                                              Drawing ─printed→ PrintedDrawing (shapes, columns) ─templates→ PDF, PNG
 //! ```
 
 mod bars;
+mod columns;
 mod data;
 mod drawing;
 mod parts;
 mod poster;
+mod printed;
 
 use serde::Serialize;
 
@@ -17,6 +20,7 @@ use crate::form::ChartDeclaration;
 use data::ChartData;
 pub use drawing::{Canvas, ChartMark, Drawing};
 pub use poster::{ChartSheet, Poster, PosterText};
+pub use printed::{PrintedChart, PrintedDrawing, PrintedSheet};
 
 /// A chart with all that stands for it where it cannot be seen.
 #[derive(Debug, Clone, Serialize)]

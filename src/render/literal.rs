@@ -19,11 +19,10 @@ pub(super) fn literal(value: &Value) -> String {
     out
 }
 
-/// A value as JSON in a Typst expression that reads it, without the entries of maps that have one of some names: the
-/// typesetter takes it in as a whole, instead of one value after the other.
-pub(super) fn data(value: &Value, without: Option<Vec<String>>) -> Result<Value, Error> {
-    let without = without.unwrap_or_default();
-    let json = serde_json::to_string(&Data { value, without: &without })
+/// A value as JSON in a Typst expression that reads it: the typesetter takes it in as a whole, instead of one value after
+/// the other.
+pub(super) fn data(value: &Value) -> Result<Value, Error> {
+    let json = serde_json::to_string(&Data { value })
         .map_err(|error| Error::new(ErrorKind::BadSerialization, "JSON").with_source(error))?;
     let mut out = String::from("json(bytes(");
     write_quoted(&mut out, &json, String::push_str);
@@ -35,30 +34,27 @@ pub(super) fn data(value: &Value, without: Option<Vec<String>>) -> Result<Value,
 /// A value as the typesetter reads it.
 struct Data<'a> {
     value: &'a Value,
-    /// Entries of maps that are left out.
-    without: &'a [String],
 }
 
 impl Serialize for Data<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { value, without } = *self;
+        let Self { value } = *self;
         match value.kind() {
             ValueKind::None | ValueKind::Undefined | ValueKind::Bool | ValueKind::Number => value.serialize(serializer),
             ValueKind::Seq | ValueKind::Iterable => {
                 let mut list = serializer.serialize_seq(value.len())?;
                 for item in value.try_iter().into_iter().flatten() {
-                    list.serialize_element(&Data { value: &item, without })?;
+                    list.serialize_element(&Data { value: &item })?;
                 }
                 list.end()
             }
             ValueKind::Map => {
-                let is_left_out = |key: &str| key == WEB || without.iter().any(|name| name == key);
                 let mut map = serializer.serialize_map(None)?;
                 for key in value.try_iter().into_iter().flatten() {
                     let name = text(&key);
-                    if !is_left_out(&name) {
+                    if name != WEB {
                         let entry = value.get_item(&key).unwrap_or_default();
-                        map.serialize_entry(&*name, &Data { value: &entry, without })?;
+                        map.serialize_entry(&*name, &Data { value: &entry })?;
                     }
                 }
                 map.end()
@@ -161,13 +157,10 @@ mod tests {
 
     #[test]
     fn the_same_as_json() {
-        let text = |value: Value| {
-            let without = ["key".to_owned()];
-            serde_json::to_string(&Data { value: &value, without: &without }).unwrap()
-        };
+        let text = |value: Value| serde_json::to_string(&Data { value: &value }).unwrap();
         assert_eq!(text(Value::from("a\"b\\c\n#\u{1}")), r##""a\"b\\c\n#\u0001""##);
         assert_eq!(text(Value::from(vec![Value::from(-3), Value::from(0.5), Value::from(())])), "[-3,0.5,null]");
-        assert_eq!(text(Value::from_pairs([("a", 1), ("key", 3), ("web", 2), ("b", 1)])), r#"{"a":1,"b":1}"#);
+        assert_eq!(text(Value::from_pairs([("a", 1), ("web", 2), ("b", 1)])), r#"{"a":1,"b":1}"#);
         assert_eq!(text(Value::from(true)), "true");
         // Words too long for a line get places to break, as in literals.
         let word = "a".repeat(80);
@@ -175,6 +168,6 @@ mod tests {
         // They have none between them, however long they are together.
         let names = Value::from(vec!["ab\\"; 30]);
         let read = format!("json(bytes(\"[{}]\"))", [r#"\"ab\\\\\""#; 30].join(","));
-        assert_eq!(data(&names, None).unwrap().to_string(), read);
+        assert_eq!(data(&names).unwrap().to_string(), read);
     }
 }

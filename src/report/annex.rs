@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::changes::{ChangeTable, Detail, PrintedTable, Years};
-use crate::charts::{Canvas, Chart};
+use crate::charts::{Canvas, Chart, PrintedChart};
 use crate::filing::Filing;
 use crate::prose::columns::{TableRoom, shares};
 
@@ -24,6 +24,8 @@ pub struct AnnexView {
     pub heads: Vec<String>,
     /// Relative widths of the columns.
     pub widths: Vec<u32>,
+    /// How wide the widest text of each column is at most, in sizes of its letters.
+    pub widest: Vec<f64>,
     /// The rows, in groups.
     pub groups: Vec<AnnexGroup>,
     /// What must be known to read it.
@@ -45,7 +47,7 @@ pub struct AnnexGroup {
 #[derive(Debug, Serialize)]
 pub struct AnnexCharts {
     /// For paper.
-    pub page: Vec<Chart>,
+    pub page: Vec<PrintedChart>,
     /// For the web page.
     pub web: Vec<Chart>,
 }
@@ -55,15 +57,32 @@ impl AnnexView {
     pub fn new(filing: &Filing, years: &Years) -> Self {
         let table = ChangeTable::new(years, filing, Detail::Main);
         let printed = PrintedTable::new(&table);
-        let rows = printed.groups.iter().flat_map(|(_, rows)| rows);
+        let rows = || printed.groups.iter().flat_map(|(_, rows)| rows);
         Self {
             mark: MARK,
-            widths: shares(ROOM, std::iter::once(printed.heads.clone()).chain(rows.cloned())),
+            widths: shares(ROOM, std::iter::once(printed.heads.clone()).chain(rows().cloned())),
+            widest: (0..printed.heads.len())
+                .map(|at| widest(std::iter::once(&printed.heads).chain(rows()), at))
+                .collect(),
             heads: printed.heads,
             groups: printed.groups.into_iter().map(|(label, rows)| AnnexGroup { label, rows }).collect(),
-            charts: AnnexCharts { page: Chart::all(years, &Canvas::PAGE), web: Chart::all(years, &Canvas::NARROW) },
+            charts: AnnexCharts {
+                page: Chart::all(years, &Canvas::PAGE).into_iter().map(PrintedChart::from).collect(),
+                web: Chart::all(years, &Canvas::NARROW),
+            },
             title: table.title,
             notes: table.notes,
         }
     }
+}
+
+/// How wide the widest text of a column is at most, in sizes of its letters: a wide one is one, any other no more than six
+/// tenths; where both meet there is some space, no more than one in all.
+fn widest<'a>(rows: impl Iterator<Item = &'a Vec<String>>, at: usize) -> f64 {
+    let width = |text: &String| {
+        let narrow = text.chars().filter(char::is_ascii).count() as f64;
+        let wide = text.chars().count() as f64 - narrow;
+        wide + 0.6 * narrow + if wide > 0.0 && narrow > 0.0 { 1.0 } else { 0.0 }
+    };
+    rows.filter_map(|row| row.get(at)).map(width).fold(0.0, f64::max)
 }
