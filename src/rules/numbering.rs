@@ -85,7 +85,8 @@ pub(super) fn numbers(case: &Case<'_>) -> Vec<Finding> {
     for section in sections(case) {
         let typed: Vec<Numbered> = section.iter().flat_map(|prose| typed(case, prose)).collect();
         let firstly: Vec<Numbered> = section.iter().flat_map(|prose| firstly(prose)).collect();
-        out_of_order.extend(breaks(&typed).into_iter().chain(breaks(&firstly)));
+        let listed = section.iter().flat_map(|prose| listed(prose));
+        out_of_order.extend(breaks(&typed).into_iter().chain(breaks(&firstly)).chain(listed));
         mixed.extend(written_in_two_ways(&typed));
     }
     titles(case).into_iter().chain(out_of_order).chain(mixed).collect()
@@ -181,6 +182,31 @@ fn within(prose: &ProseText, part: &OutlinePart) -> Vec<Numbered> {
         }
     }
     found
+}
+
+/// The numbers that break a list within a line: `措施：（1）…；（3）…`, `1.…；2.…；2.…`; one that begins with another number
+/// than the first is none.
+fn listed(prose: &ProseText) -> Vec<Finding> {
+    let lines = prose.text.split('\n').scan(0, |next, line| {
+        let start = *next;
+        *next += line.len() + 1;
+        Some((start, line))
+    });
+    let broken = |(start, line): (usize, &str)| {
+        let begins = |at: usize| line[..at].trim_end().ends_with(['。', '；', '：']) || line[..at].trim().is_empty();
+        let number = |(at, c): (usize, char)| {
+            let may_be = c.is_ascii_digit() && !line[..at].ends_with(|c: char| c.is_ascii_digit()) || c == '（';
+            let typed = may_be.then(|| Typed::of(&line[at..])).flatten()?;
+            let is_listed = matches!(typed.style, Style::Arabic | Style::ArabicInBrackets) && begins(at);
+            let range = start + at..start + at + typed.length;
+            let written = prose.text[range.clone()].to_owned();
+            let (sequence, number, at) = (Sequence::Typed(typed.style), typed.number, prose.place(range));
+            is_listed.then_some(Numbered { sequence, number, written, at, begins: true })
+        };
+        let all: Vec<Numbered> = line.char_indices().filter_map(number).collect();
+        if all.len() > 1 && all[0].number == 1 { breaks(&all) } else { Vec::new() }
+    };
+    lines.flat_map(broken).collect()
 }
 
 /// Characters before 一是, 二是 that make it another word.

@@ -97,6 +97,32 @@ pub struct Other {
     pub trades: Vec<Trade>,
     /// What only an agency of that trade says, with `{trade}`.
     pub phrases: Vec<String>,
+    /// By what a clause tells of another trade.
+    pub realm: RealmWords,
+}
+
+/// Words by which a clause is of the work of another trade.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RealmWords {
+    /// Words before an agency whose orders are followed.
+    pub orders: Vec<String>,
+    /// What the names of agencies end with, behind their trade.
+    pub bureaus: Vec<String>,
+    /// What is followed of it.
+    pub demands: Vec<String>,
+    /// What is done with those who are under it.
+    pub directs: Vec<String>,
+    /// About what.
+    pub tells: Vec<String>,
+    /// What is done with what it deals with.
+    pub deals: Vec<String>,
+    /// Words behind a trade by which all that it deals with is meant.
+    pub realms: Vec<String>,
+    /// Words of a clause that is of several.
+    pub jointly: Vec<String>,
+    /// What the names of those hold who deal with several.
+    pub wide: Vec<String>,
 }
 
 /// How agencies of a kind call themselves.
@@ -135,6 +161,15 @@ pub struct Trade {
     pub word: String,
     /// What the names of its agencies hold.
     pub names: Vec<String>,
+    /// What the names of others hold who deal with the same.
+    #[serde(default)]
+    pub kin: Vec<String>,
+    /// Who is under its agencies.
+    #[serde(default)]
+    pub bodies: Vec<String>,
+    /// What only its agencies deal with.
+    #[serde(default)]
+    pub matters: Vec<String>,
 }
 
 /// What letters say.

@@ -20,7 +20,7 @@ pub use language::{
     Articles, BareCounter, Character, Compound, Count, Doubled, FixedWords, Latin, Lost, LostDate, Preceding, Typo,
     Typos, WordEnd,
 };
-pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, Trade, YearWords};
+pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, RealmWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};
 pub use list::WordList;
 pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings, WordPattern};

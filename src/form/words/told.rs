@@ -10,6 +10,8 @@ use super::phrasing::WordPattern;
 pub struct ToldWords {
     /// Words right before a number that is made up of those after it.
     pub total: WordPattern,
+    /// Words before a number by which it may be that of all that follows, with nothing between that says so.
+    pub counts_all: WordPattern,
     /// A number of kinds before a total.
     pub kinds: WordPattern,
     /// Words after a number that divide it into parts.
@@ -64,6 +66,8 @@ pub struct ToldWords {
     pub occasions: WordPattern,
     /// Counters of people, which count alike.
     pub people: WordPattern,
+    /// How often something was done in all the year, and in each part of it.
+    pub often: WordPattern,
     /// What is told of each month.
     pub monthly: WordPattern,
     /// Changes against the year before.

@@ -15,6 +15,10 @@ pub struct ToldTwice {
     pub same: Vec<Vec<String>>,
     /// Words by which a number is that of a part, or of another time.
     pub parts: Vec<String>,
+    /// The same where they stand in the clause of the number.
+    pub parts_near: Vec<String>,
+    /// Words by which all numbers of a sentence behind them are those of all the year.
+    pub leads: Vec<String>,
     /// Words behind a number that is not exact.
     pub rough: Vec<String>,
     /// Ways of publishing, of which each has its own number.

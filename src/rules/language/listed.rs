@@ -11,6 +11,9 @@ use crate::rules::passage::{ReportPassage, is_han, quote};
 /// Characters of Chinese that a thing has at least whose name is no accident: 县、乡、县.
 const NAME: usize = 4;
 
+/// Characters of Chinese of the short words of a list.
+const SHORT: usize = 2;
+
 /// Characters of Chinese of the names of things of which two are joined, at least.
 const THING: usize = 3;
 
@@ -141,7 +144,10 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
         // The first stands behind the words that lead over to the list.
         let leads = |(at, first): (usize, &Range<usize>)| at == 0 && text[first.clone()].ends_with(last);
         let known = |(at, first): (usize, &Range<usize>)| text[first.clone()] == *last || leads((at, first));
-        if is_last && list.len() > 1 && list.iter().enumerate().rev().skip(1).take(BACK).any(known) {
+        // 准确、安全、及时、准确: of short words three others show that they are a list.
+        let short = |item: &Range<usize>| text[item.clone()].chars().count() == SHORT;
+        let is_short = mark != "、" && last.chars().count() == SHORT && list.len() > 2 && list[1..].iter().all(short);
+        if (is_last || is_short) && list.len() > 1 && list.iter().enumerate().rev().skip(1).take(BACK).any(known) {
             found.push(item.start..item.start + last.len());
         }
         // 知情权、参与权和监督权、知情权
@@ -230,6 +236,8 @@ mod tests {
             ("学习《条例》《条例》", ""),
             ("依据《条例》、《规定》，对照《条例》整改", ""),
             ("县、乡、村、县四级", ""),
+            ("确保发布准确、安全、及时、准确，方便查询", "准确"),
+            ("确保发布准确、安全、准确，方便查询", ""),
             ("谁主管谁负责、谁公开谁负责，谁主管谁负责、谁审查谁负责", ""),
         ] {
             let found: Vec<&str> = named_twice(text).into_iter().map(|range| &text[range]).collect();

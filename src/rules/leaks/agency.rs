@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::trade::of_trade;
 use crate::finding::Finding;
-use crate::form::words::{Maker, Other, OwnWord, Trade};
+use crate::form::words::{Maker, Other, OwnWord};
 use crate::rule::{Family, Rule, Severity};
 use crate::rules::Case;
 use crate::rules::passage::{PassageKind, ReportPassage, is_han};
@@ -227,14 +228,4 @@ fn is_named_in(name: &str, trade: &str, words: &Other) -> bool {
     let tail = &name[words.regions.iter().filter_map(region).max().unwrap_or(0)..];
     let bare: Vec<char> = tail.chars().collect();
     bare.len() > 2 && bare[..bare.len() - 1].iter().all(|c| trade.contains(*c))
-}
-
-/// What a text says that only an agency of another trade would: the place, and the words.
-fn of_trade(passage: &ReportPassage<'_>, trade: &Trade, words: &Other, name: &str) -> Vec<(Range<usize>, String)> {
-    if trade.names.iter().any(|known| name.contains(known.as_str())) {
-        return Vec::new();
-    }
-    let phrases = words.phrases.iter().map(|phrase| phrase.replace("{trade}", &trade.word));
-    let found = |phrase: String| passage.find(&phrase).map(|place| (place, phrase.clone())).collect::<Vec<_>>();
-    phrases.flat_map(found).collect()
 }

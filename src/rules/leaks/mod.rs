@@ -10,6 +10,7 @@ mod number;
 mod period;
 mod personal;
 mod subject;
+mod trade;
 mod year;
 
 use super::Case;

@@ -141,8 +141,8 @@ const MOST: usize = 20;
 fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &YearWords) -> Vec<Finding> {
     let mut findings = Vec::new();
     let told = passages.iter().filter(|passage| passage.kind == PassageKind::Section);
-    // Plans are for the next year: neither for the one reported on, nor for that after the next.
-    let told = told.flat_map(|passage| [year, year + 2].map(|other| (passage, other)));
+    // Plans are for the next year: neither for the one reported on or before it, nor for that after the next.
+    let told = told.flat_map(|passage| [year - 1, year, year + 2].map(|other| (passage, other)));
     for (passage, other) in told {
         let written = format!("{other}年");
         for Range { start: at, end } in passage.find(&written).take(MOST) {

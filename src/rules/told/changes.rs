@@ -115,7 +115,7 @@ fn changed<'s, 'p>(
     let now = before.take(LOOKED_AT).find(|now| !is_before(now) && !is_of_before(now))?;
     // Where it says what it was before, and in what, more may stand between.
     let before = found.name("before").map(|before| before.as_str());
-    let before = before.map(|before| before.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'));
+    let before = before.map(|before| before.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c)));
     let most = if before.is_some_and(|unit| unit == now.unit) { FAR } else { NEAR };
     let between = &text[now.range.end..change.start];
     (between.chars().count() <= most && !between.contains(['；', '。'])).then_some(now)
@@ -131,8 +131,7 @@ fn carried_on(
 ) -> Option<Finding> {
     let paragraph = sentence.paragraph;
     let written = found.name("before")?.as_str();
-    let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let (before, unit) = (digits.parse::<Decimal>().ok()?, &written[digits.len()..]);
+    let (before, unit) = in_full(written)?;
     let begins = paragraph.text[sentence.range.start..change.start].chars().count() <= LEAD;
     if !begins || told.unit == "个百分点" || unit.is_empty() {
         return None;
@@ -162,12 +161,31 @@ impl ToldChange<'_> {
         now.value.checked_sub(by).filter(|before| exact && *before > Decimal::ZERO)
     }
 
+    /// Whether a rounded figure may have changed so from one that is rounded likewise, and the change too; unknown
+    /// where the two are told in other units.
+    fn is_about_from(&self, before: Decimal, now: ToldNumber, change: Decimal) -> Option<bool> {
+        const UNLIKE: u32 = 50;
+        let far = |a: Decimal, b: Decimal| a.checked_mul(UNLIKE.into()).is_some_and(|a| a < b);
+        if far(before, now.value) || far(now.value, before) {
+            return None;
+        }
+        // Both may be off by as much as they are rounded to.
+        let change = if self.rises { change } else { -change };
+        let off = now.within.checked_mul(2.into())?;
+        let (least, most) = (change.checked_sub(off)?, change.checked_add(off)?);
+        let (least, most) = match self.unit {
+            "%" => (percent(least, before.checked_add(now.within)?)?, percent(most, before.checked_sub(now.within)?)?),
+            _ => (least, most),
+        };
+        let unit = Decimal::new(1, self.by.value.scale()).max(self.by.within);
+        Some(self.by.value >= least.checked_sub(unit)? && self.by.value <= most.checked_add(unit)?)
+    }
+
     /// Whether a figure changed so from another.
     fn is_from(&self, before: Decimal, now: ToldNumber) -> bool {
         let Some(change) = now.value.checked_sub(before) else { return true };
-        // A rounded figure gives no exact change.
         if now.within > Decimal::ZERO {
-            return true;
+            return self.is_about_from(before, now, change).unwrap_or(true);
         }
         let right_way = if self.rises { change >= Decimal::ZERO } else { change <= Decimal::ZERO };
         right_way
@@ -178,6 +196,19 @@ impl ToldChange<'_> {
     }
 }
 
+/// A number in digits, with ten thousands or hundred millions counted in, and what follows it.
+fn in_full(written: &str) -> Option<(Decimal, &str)> {
+    let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let rest = &written[digits.len()..];
+    let scale = match rest.chars().next() {
+        Some('万') => 10_000,
+        Some('亿') => 100_000_000,
+        _ => 1,
+    };
+    let value = digits.parse::<Decimal>().ok()?.checked_mul(Decimal::from(scale))?;
+    Some((value, rest.trim_start_matches(['万', '亿'])))
+}
+
 /// What the figure was last year, as the text or last year's report tells it; all that it may be.
 fn befores(
     case: &Case<'_>,
@@ -186,10 +217,7 @@ fn befores(
     change: &Range<usize>,
     found: &crate::expression::Captures<'_>,
 ) -> Vec<Decimal> {
-    let own = found.name("before").and_then(|before| {
-        let digits: String = before.as_str().chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        digits.parse().ok()
-    });
+    let own = found.name("before").and_then(|before| in_full(before.as_str()).map(|(before, _)| before));
     if let Some(own) = own {
         return vec![own];
     }
@@ -248,15 +276,20 @@ fn as_percent<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Findin
 fn from_to<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
     let words = &sentence.paragraph.words.change;
     words.from_to.regex().captures_iter(sentence.text()).filter_map(move |found| {
-        let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
+        let read = |name: &str| Some(in_full(found.name(name)?.as_str())?.0);
         let (before, now, by) = (read("from")?, read("to")?, ToldNumber::of(&found)?);
+        // What is told in ten thousands is rounded to what its last place counts.
+        let plain = ToldNumber::plain(found["to"].trim_end_matches(['万', '亿']))?;
+        let scale = now.checked_div(plain.value)?;
+        let unit = Decimal::new(5, plain.value.scale() + 1).checked_mul(scale)?;
+        let within = if scale > Decimal::ONE { unit } else { Decimal::ZERO };
         let rises = found.name("way").map_or(now >= before, |way| !words.falls(way.as_str()));
         let told = ToldChange { by, rises, unit: found.name("unit")?.as_str() };
         let whole = found.get(0)?;
         let place = sentence.at(whole.range());
         let right = right(told.unit, now, before)?;
         let message = format!("正文写“{}”，应为{right}。", sentence.paragraph.source(&place));
-        let fits = told.is_from(before, ToldNumber { value: now, within: Decimal::ZERO });
+        let fits = told.is_from(before, ToldNumber { value: now, within });
         (!fits).then(|| Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(&place), format!("应为{right}")))
     })
 }

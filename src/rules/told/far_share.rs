@@ -13,7 +13,7 @@ use crate::finding::Finding;
 use crate::rules::passage::is_han;
 
 /// Characters of the name of a part by which it is known elsewhere.
-const NAME: usize = 5;
+const NAME: usize = 4;
 
 /// Characters that what a share is of has with what is told elsewhere.
 const COMMON: usize = 4;
@@ -21,30 +21,39 @@ const COMMON: usize = 4;
 /// Counts of running text that shares are held against; reports have some hundred.
 const MOST: usize = 1_000;
 
+/// A share with the number that it is told of, its place, what it is said to be of, and the whole right before it.
+type FarShare<'t> = (Counted<'t>, ToldNumber, Range<usize>, String, Option<Decimal>);
+
 /// Findings for shares that are of no number of the report, and whose whole is known.
 pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) -> Vec<Finding> {
     if !sentence.text().contains('%') || told.len() > MOST {
         return Vec::new();
     }
     let paragraph = sentence.paragraph;
-    let mut shares: Vec<(Counted<'_>, ToldNumber, Range<usize>, String)> = Vec::new();
+    let mut shares: Vec<FarShare<'_>> = Vec::new();
     for found in sentence.paragraph.words.share.regex().captures_iter(sentence.text()) {
         let Some((place, share)) = place_of(sentence, &found) else { continue };
         if is_of_several(paragraph, &place) {
             continue;
         }
         let before = sentence.numbers.iter().rfind(|n| n.is_count() && n.range.end <= place.start);
-        let part = match before.filter(|part| is_near(paragraph, part, &place)) {
+        // 共282条，其中动态占76%: the number before is the whole.
+        let whole_before = before.filter(|whole| {
+            let between = &paragraph.text[whole.range.end..place.start];
+            between.starts_with("，其中") && !between.contains('；') && !between["，".len()..].contains('，')
+        });
+        let whole = whole_before.map(|whole| whole.told.value);
+        let part = match before.filter(|part| whole.is_none() && is_near(paragraph, part, &place)) {
             Some(part) if sentence.paragraph.words.of_all.regex().is_match(&found["of"]) => Some(part.clone()),
             Some(_) => None,
             None => named(paragraph, &place, told),
         };
-        shares.extend(part.map(|part| (part, share, place, found["of"].to_owned())));
+        shares.extend(part.map(|part| (part, share, place, found["of"].to_owned(), whole)));
     }
     let fits = |whole: Decimal, part: &Counted<'_>, share: &ToldNumber| {
         whole >= part.told.value && percent(part.told.value, whole).is_some_and(|exact| share.says_percent(exact))
     };
-    let finding = |(part, share, place, of): &(Counted<'_>, ToldNumber, Range<usize>, String)| {
+    let finding = |(part, share, place, of, before): &FarShare<'_>| {
         let sum = crate::figures::checked_sum(shares.iter().map(|(part, ..)| Some(part.told.value)))?;
         if fits(sum, part, share) || told.iter().any(|(_, whole)| fits(whole.told.value, part, share)) {
             return None;
@@ -58,13 +67,12 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) ->
         };
         let together = || {
             let others = shares.iter().filter(|(other, ..)| other.range != part.range);
-            let fits = |(other, share, ..): &(Counted<'_>, ToldNumber, Range<usize>, String)| {
-                share.has_places() && fits(sum, other, share)
-            };
+            let fits = |(other, share, ..): &FarShare<'_>| share.has_places() && fits(sum, other, share);
             (shares.len() > 1 && others.clone().all(fits)).then_some(sum)
         };
         let other = || told.iter().find(beside).or_else(|| said_of(of, part, told)).map(|(_, whole)| whole.told.value);
-        let whole = together().or_else(other).or_else(|| near_by(paragraph, part, share, told))?;
+        let before = before.filter(|whole| *whole > part.told.value);
+        let whole = before.or_else(together).or_else(other).or_else(|| near_by(paragraph, part, share, told))?;
         let exact = percent(part.told.value, whole)?;
         let message =
             format!("正文写“{}”，{} ÷ {} = {}。", paragraph.source(place), part.told.value, whole, shown(exact));
@@ -84,7 +92,11 @@ fn named<'t>(paragraph: &Paragraph<'_>, share: &Range<usize>, told: &[ToldCount<
     }
     let is_it = |(of, number): &&ToldCount<'_>| {
         let clause = of.clause(&number.range);
-        let mut words = of.text[clause.start..number.range.start].chars();
+        let words = &of.text[clause.start..number.range.start];
+        if name.chars().count() == NAME {
+            return words.ends_with(name);
+        }
+        let mut words = words.chars();
         name.chars().all(|c| words.any(|known| known == c))
     };
     let mut found = told.iter().filter(is_it);

@@ -15,6 +15,7 @@ mod mended;
 mod nested;
 mod numbers;
 mod odd_share;
+mod often;
 mod otherwise;
 mod over;
 mod rates;
@@ -107,6 +108,7 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
         findings.extend(otherwise::contradictions(case, sentence));
         findings.extend(sums::sums(case, sentence));
         findings.extend(mended::mended(sentence));
+        findings.extend(often::often(sentence));
         findings.extend(percentages(case, sentence, &counts));
         findings.extend(changes::changes(case, sentence));
         findings.extend(last_year::last_year(case, sentence));

@@ -38,6 +38,8 @@ pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
     if let Some(total) = total(sentence) {
         let told_whole = case.filing.form.accounts.iter().any(|a| sentence.text().contains(&a.label));
         findings.extend(divided(sentence, &numbers[total..], &phrases.channels, told_whole));
+    } else if let Some(finding) = beside(sentence) {
+        findings.push(finding);
     } else {
         findings.extend(phrases.channels.iter().filter_map(|channels| channels::told(case, sentence, channels)));
     }
@@ -108,9 +110,49 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     if before.matches('（').count() > before.matches('）').count() {
         return None;
     }
-    let is_it = |number: &Counted<'_>| number.range.end <= divides && is_open(number) && !compared(number);
+    let is_it =
+        |number: &Counted<'_>| number.range.end <= divides && is_open(number) && !compared(number) && number.is_count();
     let last = numbers.iter().rposition(is_it)?;
-    (!numbers[last].unit.contains('%')).then_some(last)
+    // 办结17件，办结率100%，其中…: where the tables tell of a part, that is told.
+    let is_wrong = |part: &Counted<'_>| {
+        sentence.claims.contains_key(&part.range.start) && sentence.readings_of(part.range.start).next().is_none()
+    };
+    let has_share = numbers[last + 1..].first().is_some_and(|next| !next.is_count() && next.range.end <= divides);
+    (!has_share || !numbers[last + 1..].iter().any(is_wrong)).then_some(last)
+}
+
+/// The finding for a number whose parts stand behind it, with no word between that says so, and make up nearly as much:
+/// 全年公开132条，网站58条，公告栏47条，微信群37条.
+fn beside(sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let (paragraph, text) = (sentence.paragraph, &sentence.paragraph.text);
+    let (total, parts) = sentence.numbers.split_first()?;
+    let before = &text[sentence.range.start..total.range.start];
+    // What a table has is held against that.
+    let is_tied = sentence.numbers.iter().any(|number| sentence.claims.contains_key(&number.range.start));
+    let is_alike = |part: &Counted<'_>| part.unit == total.unit && part.told.within.is_zero();
+    let compared = paragraph.words.compared.regex().is_match(sentence.text());
+    if is_tied
+        || parts.len() < 2
+        || !parts.iter().all(is_alike)
+        || compared
+        || !paragraph.words.counts_all.regex().is_match(before)
+    {
+        return None;
+    }
+    // Each of them ends its clause, and stands in the one behind.
+    let ends = |number: &Counted<'_>| text[number.range.end..].starts_with(['，', '、', '。', '；']);
+    let follows = |pair: &[Counted<'_>]| {
+        let between = &text[pair[0].range.end..pair[1].range.start];
+        between.matches(['，', '、', '；', '：', '（']).count() == 1
+    };
+    if !sentence.numbers.iter().all(ends) || !sentence.numbers.windows(2).all(follows) {
+        return None;
+    }
+    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let by = sum.checked_sub(total.told.value)?.abs();
+    let is_near = by.checked_mul(25.into())? <= total.told.value;
+    let meant = is_near || parts.len() >= 3 && is_slip(sum, total.told.value);
+    meant.then(|| unequal(paragraph, total, &parts.iter().collect::<Vec<_>>(), Completeness::Said)).flatten()
 }
 
 /// The finding for a number, the first of some, that its parts do not add up to.
@@ -159,7 +201,9 @@ fn divided(
     let is_all = closes
         || paragraph.words.whole.regex().is_match(words)
         || all_channels.is_some_and(|known| known.each.is_empty());
-    let said = told_whole || all_each || (parts.len() >= 3 && is_all);
+    // Who names what there was none of names all.
+    let named_none = parts.iter().any(|part| part.told.value.is_zero());
+    let said = told_whole || all_each || (parts.len() >= 3 && (is_all || named_none));
     // 12条，包括…8条、…8条; 4条，其中…2条、其他3条: what is listed right behind, or closed by the rest, is no more than
     // the number.
     let after = &paragraph.text[total.range.end..];
@@ -214,8 +258,12 @@ fn in_brackets(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Vec<Findin
         let parts: Vec<&Counted<'_>> =
             numbers[at + 1..].iter().filter(|part| part.range.end <= end && part.unit == total.unit).collect();
         let words = &text[total.range.end..end];
+        // Who names what there was none of names all.
+        let is_told = |part: &&Counted<'_>| part.told.value.is_zero();
         let said = parts.len() >= 3
-            && (paragraph.words.whole.regex().is_match(words) || paragraph.words.rest.regex().is_match(words));
+            && (parts.iter().any(is_told)
+                || paragraph.words.whole.regex().is_match(words)
+                || paragraph.words.rest.regex().is_match(words));
         let whole = if said { Completeness::Said } else { Completeness::Likely };
         unequal(paragraph, total, &parts, whole).filter(|_| parts.len() >= 2)
     };

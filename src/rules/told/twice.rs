@@ -85,7 +85,7 @@ fn differ(one: &Telling<'_, '_>, other: &Telling<'_, '_>) -> bool {
         whole.is_whole && part.key.ends_with(&whole.key) && whole.number.told.value < part.number.told.value
     };
     let within = short.chars().count() >= LONG && is_within(short, long);
-    let slip = (short == long || within) && (one.is_whole || other.is_whole) && is_slip(a, b);
+    let slip = (same || within) && (one.is_whole || other.is_whole) && is_slip(a, b);
     slip && short.chars().count() >= KNOWN
         || same && (one.is_whole && other.is_whole || less(one, other) || less(other, one))
 }
@@ -114,12 +114,14 @@ fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &ToldTwice, own: &[&str]) -
         let lead = &text[sentence.range.start..number.range.start];
         let behind: String = text[number.range.end..].chars().take_while(|c| is_han(*c)).take(BEHIND).collect();
         let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
-        if has(&words.parts, lead) || has(&words.rough, &behind) {
+        if has(&words.parts, lead) || has(&words.parts_near, before) || has(&words.rough, &behind) {
             return None;
         }
         // On which of several ways it was published the words before may say.
-        let elsewhere = words.ways.iter().any(|way| lead.contains(way.as_str()) && !before.contains(way.as_str()));
-        let is_whole = has(&words.whole, before) && !elsewhere && number.range.start <= *divides;
+        let elsewhere = !has(&words.ways, before) && has(&words.ways, lead);
+        // What a sentence begins with is of all that it tells: 全年解读文件8次，召开发布会4次.
+        let is_told_whole = has(&words.whole, before) || has(&words.leads, lead);
+        let is_whole = is_told_whole && !elsewhere && number.range.start <= *divides;
         let key = || words.short(before, own) + &words.short(&behind, own);
         let key = if elsewhere { String::new() } else { key() };
         let is_entity = words.entities.iter().any(|unit| unit == number.unit);
