@@ -109,6 +109,8 @@ pub struct RealmWords {
     pub orders: Vec<String>,
     /// What the names of agencies end with, behind their trade.
     pub bureaus: Vec<String>,
+    /// What such an order is about where it is one of how to publish.
+    pub subjects: Vec<String>,
     /// What is followed of it.
     pub demands: Vec<String>,
     /// What is done with those who are under it.

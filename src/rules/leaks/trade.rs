@@ -69,7 +69,7 @@ fn told(text: &str, place: Range<usize>) -> Option<(Range<usize>, String)> {
     Some((place, said))
 }
 
-/// A clause by which the orders of an agency of the trade at a place are followed: 按照省教育厅的部署.
+/// A clause by which the orders of an agency of the trade at a place are followed in publishing: 按照省教育厅政务公开工作部署.
 fn ordered(passage: &ReportPassage<'_>, at: Range<usize>, words: &Other) -> Option<(Range<usize>, String)> {
     let (text, realm) = (passage.text.as_str(), &words.realm);
     let bureau = realm.bureaus.iter().find(|bureau| text[at.end..].starts_with(bureau.as_str()))?;
@@ -80,7 +80,10 @@ fn ordered(passage: &ReportPassage<'_>, at: Range<usize>, words: &Other) -> Opti
         .fold(&text[start..at.start], |rest, region| rest.strip_suffix(region.as_str()).unwrap_or(rest));
     let is_ordered = realm.orders.iter().any(|order| before.ends_with(order.as_str()));
     let behind = &text[at.end + bureau.len()..end];
-    let said = is_ordered && has(behind, &realm.demands) && !has(behind, &realm.jointly);
+    let rest = &text[at.end..];
+    let sentence = &rest[..rest.find(['。', '\n']).unwrap_or(rest.len())];
+    let said =
+        is_ordered && has(behind, &realm.demands) && has(sentence, &realm.subjects) && !has(behind, &realm.jointly);
     said.then(|| told(text, at.start..at.end + bureau.len())).flatten()
 }
 
