@@ -52,8 +52,8 @@ fn alike() -> HashMap<char, Vec<char>> {
         .collect();
     let words: Table = include_str!("../../src/form/words.toml").parse().unwrap();
     let mut alike: HashMap<char, Vec<char>> = HashMap::new();
-    for group in words["fixed"]["alike"].as_str().unwrap().split_whitespace() {
-        let group: Vec<char> = group.chars().filter(|c| known.contains(c)).collect();
+    for group in words["fixed"]["alike"].as_array().unwrap() {
+        let group: Vec<char> = group.as_str().unwrap().chars().filter(|c| known.contains(c)).collect();
         for c in &group {
             alike.entry(*c).or_default().extend(group.iter().filter(|other| *other != c));
         }

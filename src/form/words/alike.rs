@@ -11,13 +11,12 @@ pub struct AlikeCharacters {
 
 impl AlikeCharacters {
     /// The characters of some groups.
-    pub(super) fn of<'w>(groups: impl IntoIterator<Item = &'w str>) -> Self {
-        let groups: Vec<String> = groups.into_iter().map(str::to_owned).collect();
+    pub(super) fn of(groups: &[String]) -> Self {
         let numbered = groups.iter().enumerate();
         let mut members: Vec<_> =
             numbered.flat_map(|(number, group)| group.chars().map(move |c| (c, number))).collect();
         members.sort_unstable();
-        Self { groups, members }
+        Self { groups: groups.to_vec(), members }
     }
 
     /// The groups of a character.

@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::list::WordList;
 use super::terms::TermIndex;
 use crate::bigrams::WordTable;
 
@@ -228,11 +227,11 @@ pub struct FixedWords {
     /// Characters that may stand in them, or be left out, or be others of these.
     pub between: String,
     /// Terms that are found with any of their characters wrong.
-    pub terms: WordList,
+    pub terms: Vec<String>,
     /// Words of two characters: where a wrong character is of one of them, another thing is meant.
-    pub spared: WordList,
+    pub spared: Vec<String>,
     /// Characters that sound or look alike.
-    pub alike: WordList,
+    pub alike: Vec<String>,
     /// The terms, once they were looked for.
     #[serde(skip)]
     index: OnceLock<TermIndex>,
@@ -253,7 +252,7 @@ impl FixedWords {
 
     /// The terms by which slips are found.
     pub fn index(&self) -> &TermIndex {
-        self.index.get_or_init(|| TermIndex::of(self.terms.iter(), self.spared.iter(), self.alike.iter()))
+        self.index.get_or_init(|| TermIndex::of(&self.terms, &self.spared, &self.alike))
     }
 }
 

@@ -4,7 +4,6 @@ mod alike;
 mod language;
 mod leaks;
 mod lexicon;
-mod list;
 mod phrasing;
 mod terms;
 mod told;
@@ -22,7 +21,6 @@ pub use language::{
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, RealmWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};
-pub use list::WordList;
 pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings, WordPattern};
 pub use told::{ChangeWords, RateWords, ToldWords};
 pub use twice::ToldTwice;

@@ -58,14 +58,10 @@ enum Slip {
 
 impl TermIndex {
     /// The index of some terms, of words that others are no slips of, and of characters that are alike.
-    pub fn of<'w>(
-        terms: impl IntoIterator<Item = &'w str>,
-        spared: impl IntoIterator<Item = &'w str>,
-        groups: impl IntoIterator<Item = &'w str>,
-    ) -> Self {
+    pub fn of(terms: &[String], spared: &[String], groups: &[String]) -> Self {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let (mut words, mut halves) = (Vec::new(), Vec::<Vec<TermHalf>>::new());
-        for (term, word) in terms.into_iter().enumerate() {
+        for (term, word) in terms.iter().enumerate() {
             let middle = (word.chars().count() / 2).max(2);
             let (before, after) = word.split_at(word.char_indices().nth(middle).map_or(word.len(), |(at, _)| at));
             let (next, reversed): (Vec<char>, _) = (after.chars().collect(), before.chars().rev().collect());
@@ -85,8 +81,8 @@ impl TermIndex {
             }
         }
         let alike = AlikeCharacters::of(groups);
-        let pair = |word: &str| word.chars().next().zip(word.chars().nth(1));
-        let mut spared: Vec<(char, char)> = spared.into_iter().filter_map(pair).collect();
+        let pair = |word: &String| word.chars().next().zip(word.chars().nth(1));
+        let mut spared: Vec<(char, char)> = spared.iter().filter_map(pair).collect();
         spared.sort_unstable();
         let longest = halves.iter().flatten().map(|half| half.other.len()).max().unwrap_or_default();
         let words = WordTable::of(words);
@@ -213,8 +209,9 @@ mod tests {
 
     /// The slips of a text.
     fn slips(text: &str) -> Vec<&str> {
-        let terms = ["依申请公开", "行政复议", "政府信息公开", "信息公开目录"];
-        let index = TermIndex::of(terms, ["公布", "展开"], ["议仪意", "公工"]);
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let terms = owned(&["依申请公开", "行政复议", "政府信息公开", "信息公开目录"]);
+        let index = TermIndex::of(&terms, &owned(&["公布", "展开"]), &owned(&["议仪意", "公工"]));
         let is_right = |c: char| "的、".contains(c) || !('\u{4E00}'..='\u{9FFF}').contains(&c);
         index.slips(text, text.char_indices(), is_right).into_iter().map(|(range, _)| &text[range]).collect()
     }

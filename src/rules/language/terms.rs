@@ -15,11 +15,9 @@ pub(super) fn slips<'w>(passage: &ReportPassage<'_>, words: &'w FixedWords) -> V
     }
     let text = passage.text.as_str();
     let is_right = |c: char| words.between.contains(c) || !is_han(c);
-    let mut slips = words.index().slips(text, passage.chars(), is_right);
-    slips.retain(|(range, _)| !is_fine(text, range, words));
-    // Most texts have none.
-    let terms: Vec<&str> = if slips.is_empty() { Vec::new() } else { words.terms.iter().collect() };
-    slips.into_iter().map(|(range, term)| (range, terms[term])).collect()
+    let slips = words.index().slips(text, passage.chars(), is_right).into_iter();
+    let slips = slips.filter(|(range, _)| !is_fine(text, range, words));
+    slips.map(|(range, term)| (range, words.terms[term].as_str())).collect()
 }
 
 /// Whether a place is, or stands in, an expression that says something else.
