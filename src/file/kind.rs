@@ -77,7 +77,8 @@ fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         return Some(("网页（.mht）", "在浏览器里打开，另存为“网页，仅 HTML”（.html），再给出那个文件"));
     }
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    let is_table = TEXT_TABLES.contains(&ending.as_str()) || WORKBOOKS.contains(&ending.as_str());
+    let is_text_table = TEXT_TABLES.contains(&ending.as_str()) || ending == "txt" && text.contains('\t');
+    let is_table = is_text_table || WORKBOOKS.contains(&ending.as_str());
     if is_table && text.contains(is_of_no_text) {
         return Some(("损坏的文件，或别的程序的文件", GIVE));
     }
@@ -128,12 +129,27 @@ fn first_tag(text: &str) -> &str {
 /// The beginning of a text in small letters, whatever its encoding: letters of ASCII are the same in all of them.
 fn beginning(bytes: &[u8]) -> String {
     let start = &bytes[..bytes.len().min(ENOUGH)];
-    // In UTF-16 every letter of ASCII has a zero beside it.
-    let is_wide = start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]);
-    let plain: Vec<u8> = start.iter().copied().filter(|byte| !is_wide || *byte != 0).collect();
-    let plain = plain.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&plain);
-    let plain = if is_wide { plain.get(2..).unwrap_or_default() } else { plain };
-    String::from_utf8_lossy(plain).trim_start().to_ascii_lowercase()
+    let text = match wide(start) {
+        Some(encoding) => encoding.decode_with_bom_removal(start).0,
+        None => String::from_utf8_lossy(start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start)),
+    };
+    text.trim_start().to_ascii_lowercase()
+}
+
+/// The encoding of a text with two bytes for each character, as its mark or the first tab says: a table that was saved
+/// as “Unicode 文本” has both.
+fn wide(start: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let (little, big) = (encoding_rs::UTF_16LE, encoding_rs::UTF_16BE);
+    let marked = [(little, [0xFF, 0xFE]), (big, [0xFE, 0xFF])].into_iter().find(|(_, mark)| start.starts_with(mark));
+    let tab = || {
+        start.chunks_exact(2).find_map(|pair| match pair {
+            [b'\t', 0] => Some(little),
+            [0, b'\t'] => Some(big),
+            _ => None,
+        })
+    };
+    let is_text = |encoding: &&'static encoding_rs::Encoding| !encoding.decode_without_bom_handling(start).1;
+    marked.map(|(encoding, _)| encoding).or_else(|| tab().filter(is_text))
 }
 
 /// Whether a character stands in no text, in whatever encoding.
@@ -164,6 +180,7 @@ mod tests {
 
     #[test]
     fn files_are_called_what_they_are() {
+        let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
         let wide =
             |text: &str| [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
@@ -192,6 +209,9 @@ mod tests {
             ("导出.xls", "MIME-Version: 1.0\r\n".into(), "网页（.mht）"),
             ("表.csv", gbk("一、本年新收,3,0"), "文本表格（CSV）"),
             ("表.xls", "总计\t3\r\n".into(), "文本表格（CSV）"),
+            ("表.xls", utf16("\u{feff}\t总计\t3\r\n"), "文本表格（CSV）"),
+            ("表.xls", utf16("本年新收\t总计\t3\r\n"), "文本表格（CSV）"),
+            ("表.txt", utf16("\u{feff}本年新收\t总计\t3\r\n"), "文本表格（CSV）"),
             ("总体情况.md", "# 主动公开\n公开 3 条。".into(), "普通文本"),
             ("报告.docx", "{\\rtf1".into(), "RTF 文档"),
         ] {

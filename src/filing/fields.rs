@@ -55,7 +55,19 @@ pub static FIELDS: &[Field] = &[
         at!(prior),
     ),
     text(Agency, "agency.name", "机关全称", "印在标题里的全称", at!(agency.name))
-        .aliases(&["机关名称", "单位名称", "单位全称", "填报单位", "报告单位"])
+        .aliases(&[
+            "机关名称",
+            "单位名称",
+            "单位全称",
+            "填报单位",
+            "填报机关",
+            "报告单位",
+            "报告机关",
+            "报送单位",
+            "报送机关",
+            "编制单位",
+            "编制机关",
+        ])
         .required("机关的全称", "[agency] 下写 name = \"…\""),
     text(Agency, "agency.short", "正文自称", "如“我局”“我街道”", at!(agency.short)),
     text(Agency, "agency.level", "机关类别", "部门、政府或乡镇街道", at!(agency.level)).kind(Choice(&LEVELS)),

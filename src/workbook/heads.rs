@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::sheets::Sheet;
+use super::sheets::{Content, Sheet};
 use super::words::{FIELDS, OTHER_PARAGRAPHS, PARAGRAPHS};
 use crate::characters::printed;
 use crate::filing::List;
@@ -42,25 +42,43 @@ pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<HeadingRow> {
     candidates.into_iter().filter_map(head).collect()
 }
 
-/// The heads of prose on a sheet. Where it has none of the usual ones, two others are taken for one above a row that is
-/// called as a place for prose.
+/// The heads of prose on a sheet. Where it has none of the usual ones, two others are taken for one: words for a text,
+/// and beside them those for a place above a row that is called as a place for prose, or any above several such rows.
 pub(super) fn prose_heads(sheet: &Sheet, lists: &[List], is_place: impl Fn(&str) -> bool) -> Vec<HeadingRow> {
     let usual = heads(sheet, &PARAGRAPHS);
     if !usual.is_empty() {
         return usual;
     }
     let [of_places, of_texts] = OTHER_PARAGRAPHS;
-    let column = |row: u32, headings: [&str; 3]| {
-        sheet.row(row).find(|(_, content)| headings.contains(&content.text().trim())).map(|(column, _)| column)
+    let is_short = |text: &str| text.chars().count() <= LONGEST_HEAD;
+    let is_head = |text: &str| is_short(text) && text != FIELDS[1] && of_texts.iter().any(|end| text.ends_with(end));
+    let texts = sheet.cells().filter(|(_, _, content)| is_head(content.text().trim()));
+    let head = |(row, text, _): (u32, u32, &Content)| {
+        let beside = sheet.row(row).filter(|(column, content)| *column != text && is_short(content.text().trim()));
+        let head = |place: u32| HeadingRow { row, columns: vec![Some(place), None, Some(text)] };
+        let is_known = |place: u32| of_places.contains(&sheet.text(row, place).trim());
+        let is_it = |place: &u32| {
+            let least = if is_known(*place) { 1 } else { SEVERAL };
+            places(sheet, &head(*place), lists, &is_place) >= least
+        };
+        beside.map(|(place, _)| place).find(is_it).map(head)
     };
-    let is_head = |text: &str| of_texts.contains(&text.trim());
-    let rows: BTreeSet<u32> = sheet.cells().filter(|cell| is_head(cell.2.text())).map(|cell| cell.0).collect();
-    let head = |row: u32| {
-        let place = column(row, of_places)?;
-        let head = HeadingRow { row, columns: vec![Some(place), None, column(row, of_texts)] };
-        below(sheet, &head, PROSE_ROOM, lists).iter().any(|row| is_place(sheet.text(*row, place))).then_some(head)
-    };
-    rows.into_iter().filter_map(head).collect()
+    let mut found: Vec<HeadingRow> = texts.filter_map(head).collect();
+    found.dedup_by_key(|head| head.row);
+    found
+}
+
+/// Characters of a heading of one's own.
+const LONGEST_HEAD: usize = 8;
+
+/// Rows that are called as places for prose, from which on what stands above them is a head of prose.
+const SEVERAL: usize = 2;
+
+/// How many rows below a head are called as places for prose.
+fn places(sheet: &Sheet, head: &HeadingRow, lists: &[List], is_place: &impl Fn(&str) -> bool) -> usize {
+    let Some(place) = head.columns[0] else { return 0 };
+    let rows = below(sheet, head, PROSE_ROOM, lists).into_iter();
+    rows.filter(|row| is_place(sheet.text(*row, place))).take(SEVERAL).count()
 }
 
 /// Empty rows inside a list that is filled in by rows.

@@ -106,7 +106,7 @@ pub(super) const HELP: &str = "说明";
 /// The headings of the sheet of prose.
 pub(super) const PARAGRAPHS: [&str; 3] = ["栏目", "标题", "正文"];
 
-/// Headings that an agency's own sheet of prose has instead: of what says where, and of what is said there.
+/// Headings that an agency's own sheet of prose has instead: of what says where, and ends of those of what is said there.
 pub(super) const OTHER_PARAGRAPHS: [[&str; 3]; 2] = [["部分", "栏目", "标题"], ["正文", "内容", "文字"]];
 
 /// What the preface is called.

@@ -347,7 +347,9 @@ fn a_sheet_of_prose_is_known_by_two_of_its_heads_and_told_without_them() {
 #[test]
 fn an_agencys_own_heads_of_prose_and_particulars_without_any_are_read() {
     let plain = as_toml(&sound().bytes());
-    for (place, text) in [("部分", "正文"), ("标题", "内容"), ("栏目", "文字")] {
+    for (place, text) in
+        [("部分", "正文"), ("标题", "内容"), ("栏目", "文字"), ("章节", "内容"), ("部分名称", "正文内容")]
+    {
         let mut grid = sound();
         let head = grid.place("正文", "栏目").0;
         grid.shift("正文", |row, column| match column {
