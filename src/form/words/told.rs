@@ -68,6 +68,8 @@ pub struct ToldWords {
     pub people: WordPattern,
     /// How often something was done in all the year, and in each part of it.
     pub often: WordPattern,
+    /// What one of them may have beside another.
+    pub attributes: WordPattern,
     /// What is told of each month.
     pub monthly: WordPattern,
     /// Changes against the year before.

@@ -15,6 +15,7 @@ use super::text::Paragraph;
 use super::unequal::{Completeness, is_slip, unequal};
 use crate::finding::Finding;
 use crate::form::Channels;
+use crate::rules::passage::is_han;
 
 /// A sum written out.
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -170,6 +171,14 @@ fn divided(
     }
     let parts = without_nested(paragraph, parts(paragraph, total, rest));
     let parts = in_row(paragraph, total, parts);
+    // 党员2人、专职2人: one may be both.
+    let is_attribute = |part: &&Counted<'_>| {
+        let clause = &paragraph.text[paragraph.clause(&part.range)];
+        paragraph.words.people.regex().is_match(part.unit) && paragraph.words.attributes.regex().is_match(clause)
+    };
+    if parts.iter().any(is_attribute) {
+        return None;
+    }
     // Of several numbers before its parts, one that a part exceeds is not what they are parts of.
     let before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
     if before.count() > 0 && parts.iter().any(|part| part.told.value > total.told.value) {
@@ -341,9 +350,14 @@ fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool
     // 9个街道、4个镇，共14个: of what is counted so, more may be among them.
     let is_loose = number.unit == "个" && before.ends_with("，共");
     paragraph.words.sum.regex().is_match(before)
-        || paragraph.words.sum_joined.regex().is_match(before)
+        || is_of_joined(before, after) && paragraph.words.sum_joined.regex().is_match(before)
         || ends && !is_loose && paragraph.words.sum_done.regex().is_match(before)
         || end.is_some() && paragraph.words.sum_of_all.regex().is_match(before)
+}
+
+/// Whether what a number counts is of what is counted before it: 3个社区和2个村共5个村（社区）, but no 5个点位.
+fn is_of_joined(before: &str, after: &str) -> bool {
+    after.chars().take_while(|c| is_han(*c)).all(|c| before.contains(c))
 }
 
 /// Whether some parts make up a number.
