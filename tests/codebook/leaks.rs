@@ -142,6 +142,7 @@ const FAULTY: &[(In, &str, &str, &str)] = &[
 
 /// Sound texts that tempt.
 const SOUND: &[(In, &str)] = &[
+    (Commission, "公布公立医院价格信息，督促各学校公开收费信息。"),
     (Town, "接受区对各镇（街道）的考核，河西镇党委高度重视。"),
     (Preface, "现公布《示例市应急管理局2025年政府信息公开工作年度报告》。"),
     (Preface, "2026年1月20日，市应急管理局公布2025年政府信息公开工作年度报告。"),

@@ -40,7 +40,10 @@ pub(super) fn of_trade(
 /// The name of an agency behind its place.
 fn without_place<'n>(name: &'n str, words: &Other) -> &'n str {
     let ends = |region: &String| {
-        let is_place = |at: &usize| !words.no_places.iter().any(|word| name[*at..].starts_with(word.as_str()));
+        let is_place = |at: &usize| {
+            let (before, behind) = (&name[..at + region.len()], &name[*at..]);
+            !words.no_places.iter().any(|word| behind.starts_with(word.as_str()) || before.ends_with(word.as_str()))
+        };
         name.match_indices(region.as_str()).map(|(at, _)| at).filter(is_place).map(|at| at + region.len()).max()
     };
     &name[words.regions.iter().filter_map(ends).max().unwrap_or(0)..]
