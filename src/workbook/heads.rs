@@ -1,8 +1,8 @@
 //! Rows of headings, wherever they stand, and the rows of the small tables below them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::sheets::{Content, Sheet};
+use super::sheets::Sheet;
 use super::words::{FIELDS, OTHER_PARAGRAPHS, PARAGRAPHS};
 use crate::characters::printed;
 use crate::filing::List;
@@ -52,21 +52,43 @@ pub(super) fn prose_heads(sheet: &Sheet, lists: &[List], is_place: impl Fn(&str)
     let [of_places, of_texts] = OTHER_PARAGRAPHS;
     let is_short = |text: &str| text.chars().count() <= LONGEST_HEAD;
     let is_head = |text: &str| is_short(text) && text != FIELDS[1] && of_texts.iter().any(|end| text.ends_with(end));
-    let texts = sheet.cells().filter(|(_, _, content)| is_head(content.text().trim()));
-    let head = |(row, text, _): (u32, u32, &Content)| {
-        let beside = sheet.row(row).filter(|(column, content)| *column != text && is_short(content.text().trim()));
-        let head = |place: u32| HeadingRow { row, columns: vec![Some(place), None, Some(text)] };
-        let is_known = |place: u32| of_places.contains(&sheet.text(row, place).trim());
-        let is_it = |place: &u32| {
-            let least = if is_known(*place) { 1 } else { SEVERAL };
-            places(sheet, &head(*place), lists, &is_place) >= least
-        };
-        beside.map(|(place, _)| place).find(is_it).map(head)
+    let rows: BTreeSet<u32> =
+        sheet.cells().filter(|(_, _, content)| is_head(content.text().trim())).map(|(row, ..)| row).collect();
+    // The rows of each column that are called as places; above them heads are looked for.
+    let mut places: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (row, column, _) in sheet.cells().filter(|(_, _, content)| !rows.is_empty() && is_place(content.text())) {
+        places.entry(column).or_default().push(row);
+    }
+    let heads = |row: u32| {
+        let cells: Vec<(u32, &str)> =
+            sheet.row(row).take(MOST_COLUMNS).map(|(column, content)| (column, content.text().trim())).collect();
+        let mut heads = Vec::new();
+        for (place, name) in cells.iter().filter(|(_, name)| is_short(name)) {
+            let least = if of_places.contains(name) { 1 } else { SEVERAL };
+            let below = places.get(place).map_or(0, |rows| rows.len() - rows.partition_point(|below| *below <= row));
+            let texts = cells.iter().filter(|(text, name)| text != place && below >= least && is_head(name));
+            heads.extend(
+                texts.map(|(text, _)| (HeadingRow { row, columns: vec![Some(*place), None, Some(*text)] }, least)),
+            );
+        }
+        heads
     };
-    let mut found: Vec<HeadingRow> = texts.filter_map(head).collect();
+    let is_one = |(head, least): &(HeadingRow, usize)| count_places(sheet, head, lists, &is_place) >= *least;
+    let mut found: Vec<HeadingRow> =
+        rows.into_iter().flat_map(heads).take(MOST_HEADS).filter(is_one).map(|(head, _)| head).collect();
+    // What stands below a head goes on below the same words further down.
+    let mut columns = BTreeSet::new();
+    let mut is_first = |head: &HeadingRow| columns.insert(head.columns.clone());
+    found.retain(|head| is_first(head));
     found.dedup_by_key(|head| head.row);
     found
 }
+
+/// Cells of a row at most that is looked at for a head of prose.
+const MOST_COLUMNS: usize = 12;
+
+/// What may be heads of prose of a sheet at most.
+const MOST_HEADS: usize = 40;
 
 /// Characters of a heading of one's own.
 const LONGEST_HEAD: usize = 8;
@@ -75,7 +97,7 @@ const LONGEST_HEAD: usize = 8;
 const SEVERAL: usize = 2;
 
 /// How many rows below a head are called as places for prose.
-fn places(sheet: &Sheet, head: &HeadingRow, lists: &[List], is_place: &impl Fn(&str) -> bool) -> usize {
+fn count_places(sheet: &Sheet, head: &HeadingRow, lists: &[List], is_place: &impl Fn(&str) -> bool) -> usize {
     let Some(place) = head.columns[0] else { return 0 };
     let rows = below(sheet, head, PROSE_ROOM, lists).into_iter();
     rows.filter(|row| is_place(sheet.text(*row, place))).take(SEVERAL).count()

@@ -160,6 +160,34 @@ fn a_long_register_beside_the_tables_costs_little() {
 }
 
 #[test]
+fn heads_of_prose_without_end_cost_little() {
+    let sheet = |rows: u32, columns: u32, word: &dyn Fn(u32, u32) -> &'static str| -> Cells {
+        (0..rows)
+            .flat_map(|row| (0..columns).map(move |column| ((row, column), word(row, column).to_owned())))
+            .collect()
+    };
+    let pair =
+        |row: u32, column: u32| [["部分", "内容"], ["一、总体情况", "开展培训。"]][row as usize % 2][column as usize];
+    for (name, cells) in [
+        ("wide", sheet(300, 600, &|_, _| "内容")),
+        ("tall", sheet(20_000, 2, &|_, column| ["部分", "内容"][column as usize])),
+        ("pairs", sheet(20_000, 2, &pair)),
+        (
+            "far",
+            sheet(20_000, 2, &|row, column| {
+                if row > 19_990 { pair(1, column) } else { ["章节", "内容"][column as usize] }
+            }),
+        ),
+    ] {
+        let mut grid = sound();
+        grid.sheets.retain(|(sheet, _)| sheet != "正文");
+        grid.sheets.push(("说明".into(), cells));
+        let output = check("heads.xlsx", &grid.bytes());
+        assert!(!said(&output).contains("放弃"), "{name}: {}", said(&output));
+    }
+}
+
+#[test]
 fn what_is_no_workbook() {
     let word = archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")]);
     refused("renamed.xlsx", &word, "文档里没有认出年度报告");
