@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::trade::of_trade;
+use super::trade::{OtherTrades, behind_place};
 use crate::finding::Finding;
 use crate::form::words::{Maker, Other, OwnWord};
 use crate::rule::{Family, Rule, Severity};
@@ -32,7 +32,7 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let words = &case.filing.form.words().other;
     let known = format!("{name}{}", case.filing.short_name());
     let bare = words.no_places.iter().fold(name.to_owned(), |bare, word| bare.replace(word.as_str(), ""));
-    let is_department = case.filing.level() == Some("部门");
+    let trades = (case.filing.level() == Some("部门")).then(|| OtherTrades::of(words, name));
     let is_lowest = case.filing.level() == Some("乡镇街道");
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface))
@@ -74,15 +74,11 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
             }
         }
-        if is_department {
-            let said: Vec<_> = words.trades.iter().flat_map(|trade| of_trade(passage, trade, words, name)).collect();
-            if let Some((_, first)) = said.first() {
-                let message = format!("正文：“{first}”不像“{name}”的业务。");
-                let finding =
-                    Finding::new(&OTHER_AGENCY, message).hint("核对这一段是不是从别处抄来的，改成本机关的业务");
-                let places: Vec<Range<usize>> = said.into_iter().map(|(range, _)| range).collect();
-                findings.push(mark(finding, passage, &places));
-            }
+        let places = trades.as_ref().map(|trades| trades.told_in(passage)).unwrap_or_default();
+        if let Some(first) = places.first() {
+            let message = format!("正文：“{}”不像“{name}”的业务。", &passage.text[first.clone()]);
+            let finding = Finding::new(&OTHER_AGENCY, message).hint("核对这一段是不是从别处抄来的，改成本机关的业务");
+            findings.push(mark(finding, passage, &places));
         }
     }
     findings
@@ -123,8 +119,7 @@ fn mislevelled(passage: &ReportPassage<'_>, words: &Other, name: &str) -> Option
     const PLACE: usize = 2;
     let own = words.levels.iter().find_map(|level| Some(&name[..name.find(level.as_str())? + level.len()]))?;
     let level = words.levels.iter().find(|level| own.ends_with(level.as_str()))?;
-    let region = |region: &String| own.rfind(region.as_str()).map(|at| at + region.len());
-    let place = &own[words.regions.iter().filter_map(region).max().unwrap_or(0)..];
+    let place = behind_place(own, words);
     let bare = place.strip_suffix(level.as_str()).filter(|bare| bare.chars().count() >= PLACE)?;
     let others = words.levels.iter().filter(|other| *other != level);
     let found = others.filter_map(|other| passage.find(&format!("{bare}{other}")).next());
@@ -200,8 +195,7 @@ fn is_shortened(other: &str, name: &str) -> bool {
 pub(super) fn other_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
     let place = |ending: &String| inner.find(ending.as_str()).map(|at| (at, at + ending.len()));
     let (end, whole) = words.endings.iter().filter_map(place).min_by_key(|(end, whole)| (*end, usize::MAX - whole))?;
-    let region = |region: &String| inner[..end].rfind(region.as_str()).map(|at| at + region.len());
-    let trade = &inner[words.regions.iter().filter_map(region).max().unwrap_or(0)..end];
+    let trade = behind_place(&inner[..end], words);
     let own = trade.chars().all(|c| name.contains(c)) || is_named_in(name, trade, words);
     let general = words.general.iter().any(|word| trade.contains(word.as_str()));
     let anyone = words.anyone.iter().any(|word| inner.starts_with(word.as_str()));
@@ -224,8 +218,6 @@ fn elsewhere_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str
 
 /// Whether one's own name without its place and its end is made of the characters of a trade.
 fn is_named_in(name: &str, trade: &str, words: &Other) -> bool {
-    let region = |region: &String| name.rfind(region.as_str()).map(|at| at + region.len());
-    let tail = &name[words.regions.iter().filter_map(region).max().unwrap_or(0)..];
-    let bare: Vec<char> = tail.chars().collect();
+    let bare: Vec<char> = behind_place(name, words).chars().collect();
     bare.len() > 2 && bare[..bare.len() - 1].iter().all(|c| trade.contains(*c))
 }
