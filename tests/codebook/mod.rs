@@ -247,56 +247,53 @@ fn score(name: &str, text: &str) -> Score {
     all
 }
 
+/// Holds the least recall and precision of a part.
+fn holds(name: &str, text: &str, recall: f64, precision: f64) {
+    let score = score(name, text);
+    assert!(score.recall() >= recall && score.precision() >= precision);
+}
+
 #[test]
 fn sentences_written_before_the_rules() {
-    let score = score("a", include_str!("sentences-a.toml"));
-    assert!(score.recall() >= 0.85 && score.precision() >= 0.97);
+    holds("a", include_str!("sentences-a.toml"), 0.85, 0.97);
 }
 
 #[test]
 fn sentences_written_after_the_rules() {
-    let score = score("b", include_str!("sentences-b.toml"));
-    assert!(score.recall() >= 0.85 && score.precision() >= 0.97);
+    holds("b", include_str!("sentences-b.toml"), 0.85, 0.97);
 }
 
 #[test]
 fn sentences_after_published_reports() {
-    let score = score("c", include_str!("sentences-c.toml"));
-    assert!(score.recall() >= 0.80 && score.precision() >= 0.97);
+    holds("c", include_str!("sentences-c.toml"), 0.80, 0.97);
 }
 
 #[test]
 fn sentences_by_kinds_of_defects() {
-    let score = score("d", include_str!("sentences-d.toml"));
-    assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
+    holds("d", include_str!("sentences-d.toml"), 0.95, 0.98);
 }
 
 #[test]
 fn sentences_after_two_more_batches_of_published_reports() {
-    let score = score("e", include_str!("sentences-e.toml"));
-    assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
+    holds("e", include_str!("sentences-e.toml"), 0.95, 0.98);
 }
 
 #[test]
 fn sentences_after_batches_of_other_agencies() {
-    let score = score("f", include_str!("sentences-f.toml"));
-    assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
+    holds("f", include_str!("sentences-f.toml"), 0.95, 0.98);
 }
 
 #[test]
 fn sentences_by_kinds_of_two_more_batches() {
-    let score = score("g", include_str!("sentences-g.toml"));
-    assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
+    holds("g", include_str!("sentences-g.toml"), 0.95, 0.98);
 }
 
 #[test]
 fn sentences_in_pairs_of_what_one_reviewer_sends_back() {
-    let score = score("h", include_str!("sentences-h.toml"));
-    assert!(score.recall() >= 0.95 && score.precision() >= 0.98);
+    holds("h", include_str!("sentences-h.toml"), 0.95, 0.98);
 }
 
 #[test]
 fn sentences_in_pairs_of_trades_and_nouns_that_were_lost() {
-    let score = score("i", include_str!("sentences-i.toml"));
-    assert!(score.recall() >= 0.90 && score.precision() >= 0.98);
+    holds("i", include_str!("sentences-i.toml"), 0.90, 0.98);
 }
