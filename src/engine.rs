@@ -290,7 +290,7 @@ impl Engine {
     pub fn charts(&self, input: &Input, figures: &Figures) -> Result<Vec<ChartFiles>> {
         let sheets = ChartSheet::all(&input.years(figures), &Canvas::PAGE);
         let files = |sheet: ChartSheet| {
-            let png = self.typesetter.png(&self.renderer.drawing_typst(&sheet.printed())?, CHART_SCALE)?;
+            let png = self.typesetter.png(&self.renderer.drawing_typst(&sheet.title, &sheet.drawing)?, CHART_SCALE)?;
             let svg = signed(self.renderer.drawing_svg(&sheet)?, Sign::Markup);
             Ok(ChartFiles { svg, png, title: sheet.title, key: sheet.key })
         };
@@ -306,7 +306,7 @@ impl Engine {
         let text = PosterText { title: input.filing.exact_title(), mark, sentences, foot };
         let poster = Poster::new(text, &input.years(&examined.figures));
         Ok(PosterFiles {
-            png: self.typesetter.png(&self.renderer.drawing_typst(&poster.printed())?, 1.0)?,
+            png: self.typesetter.png(&self.renderer.drawing_typst(&poster.title, &poster.drawing)?, 1.0)?,
             svg: signed(self.renderer.drawing_svg(&poster)?, Sign::Markup),
             html: signed(self.renderer.poster_html(&poster)?, Sign::Markup),
         })

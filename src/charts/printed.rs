@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Chart;
 use super::columns::{PrintedColumn, SLACK, Word, WordColumn};
 use super::drawing::{ChartMark, Drawing};
-use super::{Chart, ChartSheet, Poster};
 
 /// Marks as things to typeset: the shapes first, the texts above them.
 #[derive(Debug, Clone, Serialize)]
@@ -47,20 +47,6 @@ pub struct PrintedSheet<'a> {
     pub title: &'a str,
     /// The drawing.
     pub drawing: PrintedDrawing,
-}
-
-impl ChartSheet {
-    /// It as it is printed.
-    pub fn printed(&self) -> PrintedSheet<'_> {
-        PrintedSheet { title: &self.title, drawing: PrintedDrawing::new(&self.drawing) }
-    }
-}
-
-impl Poster {
-    /// It as it is printed.
-    pub fn printed(&self) -> PrintedSheet<'_> {
-        PrintedSheet { title: &self.title, drawing: PrintedDrawing::new(&self.drawing) }
-    }
 }
 
 /// A chart as it is printed.

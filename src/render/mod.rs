@@ -13,6 +13,7 @@ use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, Value, co
 
 use serde::Serialize;
 
+use crate::charts::{Drawing, PrintedDrawing, PrintedSheet};
 use crate::error::Result;
 use crate::form::WORDING;
 use crate::letter::LetterView;
@@ -191,12 +192,13 @@ impl Renderer {
         self.render("rules.typ", Value::from(Serde(page)))
     }
 
-    /// A drawing as Typst source.
+    /// A drawing with its title as Typst source.
     ///
     /// # Errors
     /// When the template asks for something that a drawing does not have.
-    pub fn drawing_typst(&self, sheet: &impl Serialize) -> Result<String> {
-        self.render("drawing.typ", Value::from(Serde(sheet)))
+    pub fn drawing_typst(&self, title: &str, drawing: &Drawing) -> Result<String> {
+        let sheet = PrintedSheet { title, drawing: PrintedDrawing::new(drawing) };
+        self.render("drawing.typ", Value::from(Serde(&sheet)))
     }
 
     /// A drawing as an SVG file.
