@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::expression::Captures;
 use rust_decimal::Decimal;
 
 use super::super::Case;
@@ -31,7 +32,7 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         return Vec::new();
     }
     let numbers = &sentence.numbers;
-    let mut findings: Vec<Finding> = points(sentence).chain(as_percent(sentence)).chain(from_to(sentence)).collect();
+    let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
     for found in words.changed.regex().captures_iter(text) {
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
         let place = sentence.at(whole.range());
@@ -94,7 +95,7 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
 fn changed<'s, 'p>(
     sentence: &'s Sentence<'p, '_>,
     change: &Range<usize>,
-    found: &crate::expression::Captures<'_>,
+    found: &Captures<'_>,
 ) -> Option<&'s Counted<'p>> {
     let text = &sentence.paragraph.text;
     let years_before = &sentence.paragraph.words.change.years_before;
@@ -126,12 +127,12 @@ fn carried_on(
     case: &Case<'_>,
     sentence: &Sentence<'_, '_>,
     change: &Range<usize>,
-    found: &crate::expression::Captures<'_>,
+    found: &Captures<'_>,
     told: &ToldChange<'_>,
 ) -> Option<Finding> {
     let paragraph = sentence.paragraph;
     let written = found.name("before")?.as_str();
-    let (before, unit) = in_full(written)?;
+    let (before, unit) = in_full(written).map(|(before, unit)| (before.value, unit))?;
     let begins = paragraph.text[sentence.range.start..change.start].chars().count() <= LEAD;
     if !begins || told.unit == "个百分点" || unit.is_empty() {
         return None;
@@ -196,17 +197,12 @@ impl ToldChange<'_> {
     }
 }
 
-/// A number in digits, with ten thousands or hundred millions counted in, and what follows it.
-fn in_full(written: &str) -> Option<(Decimal, &str)> {
+/// A number in digits, in ten thousands or hundred millions too, and what follows it.
+fn in_full(written: &str) -> Option<(ToldNumber, &str)> {
     let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
     let rest = &written[digits.len()..];
-    let scale = match rest.chars().next() {
-        Some('万') => 10_000,
-        Some('亿') => 100_000_000,
-        _ => 1,
-    };
-    let value = digits.parse::<Decimal>().ok()?.checked_mul(Decimal::from(scale))?;
-    Some((value, rest.trim_start_matches(['万', '亿'])))
+    let scale = ["万", "亿"].into_iter().find(|scale| rest.starts_with(scale));
+    Some((ToldNumber::scaled(digits, scale)?, rest.strip_prefix(scale.unwrap_or_default())?))
 }
 
 /// What the figure was last year, as the text or last year's report tells it; all that it may be.
@@ -215,9 +211,9 @@ fn befores(
     sentence: &Sentence<'_, '_>,
     now: &Counted<'_>,
     change: &Range<usize>,
-    found: &crate::expression::Captures<'_>,
+    found: &Captures<'_>,
 ) -> Vec<Decimal> {
-    let own = found.name("before").and_then(|before| in_full(before.as_str()).map(|(before, _)| before));
+    let own = found.name("before").and_then(|before| in_full(before.as_str()).map(|(before, _)| before.value));
     if let Some(own) = own {
         return vec![own];
     }
@@ -239,37 +235,22 @@ fn befores(
     in_text.chain(in_report).collect()
 }
 
-/// Findings for changes between two percentages.
+/// Findings for changes between two percentages: where points are told otherwise, or as a percentage.
 fn points<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
-    sentence.paragraph.words.change.points.regex().captures_iter(sentence.text()).filter_map(move |found| {
+    let ChangeWords { points, points_as_percent, .. } = &sentence.paragraph.words.change;
+    let between = move |found: Captures<'_>, is_percent: bool| {
         let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
         let by = read("to")?.checked_sub(read("from")?)?.abs();
         let told = ToldNumber::of(&found)?;
-        let whole = found.get(0)?;
-        let place = sentence.at(whole.range());
-        let message =
-            format!("正文写“{}”，两个百分比相差 {} 个百分点。", sentence.paragraph.source(&place), by.normalize());
-        let right = told.says_percent(by);
-        (!right).then(|| {
-            Finding::new(&CHANGE, message)
-                .mark(&sentence.paragraph.place(&place), format!("应为 {} 个百分点", by.normalize()))
-        })
-    })
-}
-
-/// Findings for the points between two percentages that are told as a percentage.
-fn as_percent<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
-    sentence.paragraph.words.change.points_as_percent.regex().captures_iter(sentence.text()).filter_map(move |found| {
-        let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
-        let (by, told) = (read("to")?.checked_sub(read("from")?)?.abs(), ToldNumber::of(&found)?);
+        let is_wrong = if is_percent { told.value == by } else { !told.says_percent(by) };
         let place = sentence.at(found.get(0)?.range());
-        let message =
-            format!("正文写“{}”，两个百分比相差的是 {} 个百分点。", sentence.paragraph.source(&place), by.normalize());
-        (told.value == by).then(|| {
-            Finding::new(&CHANGE, message)
-                .mark(&sentence.paragraph.place(&place), format!("应为 {} 个百分点", by.normalize()))
-        })
-    })
+        let (said, by) = (sentence.paragraph.source(&place), by.normalize());
+        let differ = if is_percent { "相差的是" } else { "相差" };
+        let finding = Finding::new(&CHANGE, format!("正文写“{said}”，两个百分比{differ} {by} 个百分点。"));
+        is_wrong.then(|| finding.mark(&sentence.paragraph.place(&place), format!("应为 {by} 个百分点")))
+    };
+    let told = points.regex().captures_iter(sentence.text()).filter_map(move |found| between(found, false));
+    told.chain(points_as_percent.regex().captures_iter(sentence.text()).filter_map(move |found| between(found, true)))
 }
 
 /// Findings for changes from one number to another.
@@ -277,12 +258,10 @@ fn from_to<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> 
     let words = &sentence.paragraph.words.change;
     words.from_to.regex().captures_iter(sentence.text()).filter_map(move |found| {
         let read = |name: &str| Some(in_full(found.name(name)?.as_str())?.0);
-        let (before, now, by) = (read("from")?, read("to")?, ToldNumber::of(&found)?);
-        // What is told in ten thousands is rounded to what its last place counts.
-        let plain = ToldNumber::plain(found["to"].trim_end_matches(['万', '亿']))?;
-        let scale = now.checked_div(plain.value)?;
-        let unit = Decimal::new(5, plain.value.scale() + 1).checked_mul(scale)?;
-        let within = if scale > Decimal::ONE { unit } else { Decimal::ZERO };
+        let (before, to, by) = (read("from")?.value, read("to")?, ToldNumber::of(&found)?);
+        // Only what is told in ten thousands is taken for rounded.
+        let is_exact = found["to"].ends_with(|c: char| c.is_ascii_digit());
+        let (now, within) = (to.value, if is_exact { Decimal::ZERO } else { to.within });
         let rises = found.name("way").map_or(now >= before, |way| !words.falls(way.as_str()));
         let told = ToldChange { by, rises, unit: found.name("unit")?.as_str() };
         let whole = found.get(0)?;

@@ -21,8 +21,18 @@ const COMMON: usize = 4;
 /// Counts of running text that shares are held against; reports have some hundred.
 const MOST: usize = 1_000;
 
-/// A share with the number that it is told of, its place, what it is said to be of, and the whole right before it.
-type FarShare<'t> = (Counted<'t>, ToldNumber, Range<usize>, String, Option<Decimal>);
+/// A share of a number that its sentence or another one tells.
+struct FarShare<'t> {
+    /// The number that it is told of.
+    part: Counted<'t>,
+    /// It, and where.
+    share: ToldNumber,
+    place: Range<usize>,
+    /// What it is said to be of.
+    of: String,
+    /// The whole right before it.
+    whole: Option<Decimal>,
+}
 
 /// Findings for shares that are of no number of the report, and whose whole is known.
 pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) -> Vec<Finding> {
@@ -48,28 +58,27 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) ->
             Some(_) => None,
             None => named(paragraph, &place, told),
         };
-        shares.extend(part.map(|part| (part, share, place, found["of"].to_owned(), whole)));
+        shares.extend(part.map(|part| FarShare { part, share, place, of: found["of"].to_owned(), whole }));
     }
-    let fits = |whole: Decimal, part: &Counted<'_>, share: &ToldNumber| {
+    let fits = |whole: Decimal, FarShare { part, share, .. }: &FarShare<'_>| {
         whole >= part.told.value && percent(part.told.value, whole).is_some_and(|exact| share.says_percent(exact))
     };
-    let finding = |(part, share, place, of, before): &FarShare<'_>| {
-        let sum = crate::figures::checked_sum(shares.iter().map(|(part, ..)| Some(part.told.value)))?;
-        if fits(sum, part, share) || told.iter().any(|(_, whole)| fits(whole.told.value, part, share)) {
+    let finding = |one: &FarShare<'_>| {
+        let FarShare { part, share, place, of, whole: before } = one;
+        let sum = crate::figures::checked_sum(shares.iter().map(|share| Some(share.part.told.value)))?;
+        if fits(sum, one) || told.iter().any(|(_, whole)| fits(whole.told.value, one)) {
             return None;
         }
+        // The others, told to some places, of some whole.
+        let others = || shares.iter().filter(|other| other.part.range != part.range);
+        let is_of = |whole: Decimal, other: &FarShare<'_>| other.share.has_places() && fits(whole, other);
         // The whole of another share beside it, or what it is said to be of.
         let beside = |(_, whole): &&ToldCount<'_>| {
-            let others = shares.iter().filter(|(other, ..)| other.range != part.range);
             whole.unit == part.unit
                 && whole.told.value > part.told.value
-                && others.clone().any(|(other, share, ..)| share.has_places() && fits(whole.told.value, other, share))
+                && others().any(|other| is_of(whole.told.value, other))
         };
-        let together = || {
-            let others = shares.iter().filter(|(other, ..)| other.range != part.range);
-            let fits = |(other, share, ..): &FarShare<'_>| share.has_places() && fits(sum, other, share);
-            (shares.len() > 1 && others.clone().all(fits)).then_some(sum)
-        };
+        let together = || (shares.len() > 1 && others().all(|other| is_of(sum, other))).then_some(sum);
         let other = || told.iter().find(beside).or_else(|| said_of(of, part, told)).map(|(_, whole)| whole.told.value);
         let before = before.filter(|whole| *whole > part.told.value);
         let whole = before.or_else(together).or_else(other).or_else(|| near_by(paragraph, part, share, told))?;

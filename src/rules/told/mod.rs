@@ -23,6 +23,7 @@ pub(super) mod reading;
 mod sense;
 mod sentence;
 mod shares;
+mod summed;
 mod sums;
 mod text;
 mod ties;

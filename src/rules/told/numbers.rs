@@ -35,8 +35,12 @@ impl Counted<'_> {
 impl ToldNumber {
     /// The number of a match with the groups `number` and `scale`.
     pub(super) fn of(found: &Captures<'_>) -> Option<Self> {
-        let digits = found.name("number")?.as_str();
-        let scale = match found.name("scale").map(|scale| scale.as_str()) {
+        Self::scaled(found.name("number")?.as_str(), found.name("scale").map(|scale| scale.as_str()))
+    }
+
+    /// A number in digits or numerals, in ones, in ten thousands or in hundred millions.
+    pub(super) fn scaled(digits: &str, scale: Option<&str>) -> Option<Self> {
+        let scale = match scale {
             None => 1,
             Some("万") => 10_000,
             Some(_) => 100_000_000,

@@ -1,6 +1,7 @@
 //! What was done so many times a year, and so often.
 
 use super::SUM;
+use super::numbers::ToldNumber;
 use super::sentence::Sentence;
 use crate::finding::Finding;
 
@@ -10,18 +11,14 @@ pub(super) fn often(sentence: &Sentence<'_, '_>) -> Option<Finding> {
         return None;
     }
     let (paragraph, found) = (sentence.paragraph, sentence.paragraph.words.often.regex().captures(sentence.text())?);
-    let times = match &found["times"] {
-        "一" => 1,
-        "二" | "两" => 2,
-        digits => digits.parse::<u32>().ok()?,
-    };
-    let parts = match &found["each"] {
-        "月" => 12,
-        "半年" => 2,
-        _ => 4,
+    let parts: u32 = match () {
+        () if found.name("month").is_some() => 12,
+        () if found.name("half").is_some() => 2,
+        () => 4,
     };
     let number = found.name("number")?;
-    let (told, right) = (number.as_str().parse::<u32>().ok()?, times * parts);
+    let told = ToldNumber::scaled(number.as_str(), None)?.value;
+    let right = ToldNumber::scaled(&found["times"], None)?.value.checked_mul(parts.into())?;
     let place = sentence.at(number.range());
     let message =
         format!("正文写“{}”，照每次的间隔是 {right} 次。", paragraph.source(&sentence.at(found.get(0)?.range())));

@@ -1,9 +1,11 @@
 //! Rates that running text tells of two numbers, and what is told of each month.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::SHARE;
-use super::numbers::{Counted, percent, shown};
+use super::numbers::{Counted, ToldNumber, percent, shown};
 use super::sentence::Sentence;
 use super::shares::place_of;
 use crate::finding::Finding;
@@ -83,24 +85,15 @@ const NEAR: usize = 45;
 
 /// The finding for what is told of each time and is not the number before it parted among the times before it.
 pub(super) fn average(sentence: &Sentence<'_, '_>) -> Option<Finding> {
-    let (paragraph, words) = (sentence.paragraph, sentence.paragraph.words);
+    let words = sentence.paragraph.words;
     let found = words.average.regex().captures(sentence.text())?;
     let (place, told) = place_of(sentence, &found)?;
     let before = sentence.numbers.iter().filter(|number| number.range.end <= place.start && number.is_count());
     let times: Vec<&Counted<'_>> = before.clone().filter(|n| words.occasions.regex().is_match(n.unit)).collect();
     let totals: Vec<&Counted<'_>> = before.filter(|number| number.unit == &found["unit"]).collect();
     let ([times], [total]) = (times.as_slice(), totals.as_slice()) else { return None };
-    let exact = total.told.value.checked_div(times.told.value)?;
     let is_exact = total.told.within.is_zero() && times.told.within.is_zero();
-    let off = exact.checked_sub(told.value)?.abs() >= Decimal::ONE;
-    let message = format!(
-        "正文写“{}”，{} ÷ {} = {}。",
-        paragraph.source(&place),
-        total.told.value,
-        times.told.value,
-        exact.round_dp(1).normalize()
-    );
-    (off && is_exact).then(|| Finding::new(&SHARE, message).mark(&paragraph.place(&place), ""))
+    is_exact.then(|| parted(sentence, &place, told, total, times.told.value)).flatten()
 }
 
 /// The finding for what is told of each month and is not a twelfth of the year's number before it.
@@ -113,13 +106,21 @@ pub(super) fn monthly(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     if before.next().is_some() {
         return None;
     }
-    let exact = total.told.value.checked_div(Decimal::from(12))?;
+    parted(sentence, &place, told, total, Decimal::from(12))
+}
+
+/// The finding for what is told, at a place, of each of so many, where it is not a number parted among them.
+fn parted(
+    sentence: &Sentence<'_, '_>,
+    place: &Range<usize>,
+    told: ToldNumber,
+    total: &Counted<'_>,
+    among: Decimal,
+) -> Option<Finding> {
+    let (paragraph, total) = (sentence.paragraph, total.told.value);
+    let exact = total.checked_div(among)?;
     let off = exact.checked_sub(told.value)?.abs() >= Decimal::ONE;
-    let message = format!(
-        "正文写“{}”，{} ÷ 12 = {}。",
-        paragraph.source(&place),
-        total.told.value,
-        exact.round_dp(1).normalize()
-    );
-    off.then(|| Finding::new(&SHARE, message).mark(&paragraph.place(&place), ""))
+    let message =
+        format!("正文写“{}”，{total} ÷ {among} = {}。", paragraph.source(place), exact.round_dp(1).normalize());
+    off.then(|| Finding::new(&SHARE, message).mark(&paragraph.place(place), ""))
 }

@@ -1,0 +1,95 @@
+//! Sums that running text tells after what makes them up: 甲3条、乙4条，共7条.
+
+use super::super::Case;
+use super::numbers::{Counted, counted};
+use super::sentence::Sentence;
+use super::text::Paragraph;
+use super::unequal::{Completeness, is_slip, unequal};
+use crate::finding::Finding;
+use crate::rules::passage::is_han;
+
+/// The finding for the first number that is told after its parts, and wrongly.
+pub(super) fn after(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Option<Finding> {
+    let first = numbers.first()?.range.start;
+    let mut start = 0;
+    let sums = numbers.iter().enumerate().filter(|(_, number)| is_sum(paragraph, first, number));
+    sums.map(|(at, total)| (std::mem::replace(&mut start, at + 1), at, total))
+        .find_map(|(start, at, total)| (at - start >= 2).then(|| summed(paragraph, &numbers[start..at], total))?)
+}
+
+/// The finding for a number that is told as the sum of those before it.
+fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>) -> Option<Finding> {
+    let first = before.first()?.range.start;
+    let parts: Vec<&Counted<'_>> = before.iter().filter(|part| part.unit == total.unit).collect();
+    // Some numbers before the parts may be of something else; two are parts only where nothing else is counted.
+    let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
+    let nests = paragraph.text[first..total.range.start].contains("其中");
+    let exceeds = parts.iter().any(|part| part.told.value > total.told.value);
+    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let nests = nests && !is_slip(sum, total.told.value);
+    if some || parts.len() < 2 || before.len() == 2 && (nests || exceeds) {
+        return None;
+    }
+    let all = paragraph.words.sum_of_all.regex().find(&paragraph.text[first..total.range.start]);
+    // 两个平台共…: what is counted says that those are all.
+    let named = all.as_ref().is_some_and(|all| all.as_str().contains(['两', '三', '四', '各', '以', '述']));
+    // What came in and what was left over are more than what was done.
+    let is_done = |words: &str| ["答复", "办理", "办结"].iter().any(|done| words.contains(done));
+    if !named && all.as_ref().is_some_and(|all| is_done(all.as_str())) {
+        return None;
+    }
+    let all = all.is_some() && !named;
+    // What is counted otherwise before all parts is none of them.
+    let leads = before.len() - parts.len();
+    let apart = before[..leads].iter().all(|other| other.unit != total.unit);
+    let whole = match apart {
+        // What was done in all the year may be more than what was told of it.
+        true if all => Completeness::Likely,
+        true => Completeness::Said,
+        false => Completeness::Unsaid,
+    };
+    unequal(paragraph, total, &parts, whole)
+}
+
+/// Characters of what is counted, behind a sum.
+const NOUN: usize = 4;
+
+/// The finding for the first number of a sentence that is told as the sum of those of the sentences before.
+pub(super) fn above(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let (paragraph, total) = (sentence.paragraph, sentence.numbers.first()?);
+    if !paragraph.words.sum_above.regex().is_match(&paragraph.text[sentence.range.start..total.range.start]) {
+        return None;
+    }
+    let earlier = paragraph.before(sentence.range.start);
+    let earlier = counted(&paragraph.text, &earlier, case.filing.form.phrases().number.regex());
+    let parts: Vec<&Counted<'_>> = earlier.iter().filter(|part| part.unit == total.unit).collect();
+    let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
+    if some || parts.len() < 2 || parts.iter().any(|part| part.told.value > total.told.value) {
+        return None;
+    }
+    unequal(paragraph, total, &parts, Completeness::Likely)
+}
+
+/// Whether a number is told as the sum of those before it, back to a place.
+pub(super) fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool {
+    let before = &paragraph.text[first..number.range.start];
+    let after = &paragraph.text[number.range.end..];
+    let end = after.chars().take(NOUN + 1).position(|c| "，。；）".contains(c));
+    let ends = after.is_empty() || end == Some(0);
+    // 9个街道、4个镇，共14个: of what is counted so, more may be among them.
+    let is_loose = number.unit == "个" && before.ends_with("，共");
+    paragraph.words.sum.regex().is_match(before)
+        || is_of_joined(before, after) && paragraph.words.sum_joined.regex().is_match(before)
+        || ends && !is_loose && paragraph.words.sum_done.regex().is_match(before)
+        || end.is_some() && paragraph.words.sum_of_all.regex().is_match(before)
+}
+
+/// Whether what a number counts is of what is counted before it: 3个社区和2个村共5个村（社区）, but no 5个点位.
+fn is_of_joined(before: &str, after: &str) -> bool {
+    after.chars().take_while(|c| is_han(*c)).all(|c| before.contains(c))
+}
+
+/// Whether some parts make up a number.
+pub(super) fn adds_up(parts: &[&Counted<'_>], total: &Counted<'_>) -> bool {
+    crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value))) == Some(total.told.value)
+}
