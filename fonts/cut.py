@@ -2,7 +2,8 @@
 
 Usage: python3 cut.py <folder of the original files> [<folder for the results>]
 Needs fontTools 4.68 and the program zstd. Glyphs keep their numbers, so that a page with everyday characters is the
-same byte for byte as with the original face.
+same byte for byte as with the original face. The rest of a face for titles and headings has the
+characters of the standards and of names of places; others come from Noto Serif SC.
 """
 
 import subprocess
@@ -13,14 +14,16 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).parent
-# The files with the names of their families.
+# The files with the names of their families and of the families with the rest.
 FACES = {
-    "LXGWZhuqueFangsong-Regular.ttf": "Zhuque Fangsong (technical preview)",
-    "LXGWWenKaiGBLite-Regular.ttf": "LXGW WenKai GB Lite",
-    "NotoSansSC_500Medium.ttf": "Noto Sans SC",
-    "NotoSerifSC_400Regular.ttf": "Noto Serif SC",
-    "NotoSerifSC_700Bold.ttf": "Noto Serif SC",
+    "LXGWZhuqueFangsong-Regular.ttf": ("Zhuque Fangsong (technical preview)", "Zhuque Fangsong (technical preview) Rest"),
+    "LXGWWenKaiGBLite-Regular.ttf": ("LXGW WenKai GB Lite", "LXGW WenKai GB Lite Rest"),
+    "NotoSansSC_500Medium.ttf": ("Noto Sans SC", "Noto Sans SC Rest"),
+    "NotoSerifSC_400Regular.ttf": ("Noto Serif SC", "Noto Serif SC Rest"),
+    "NotoSerifSC_700Bold.ttf": ("Noto Serif SC", "Noto Serif SC Title Rest"),
 }
+# Faces of text and tables: all of their characters are kept.
+TEXT = ["LXGWZhuqueFangsong-Regular.ttf", "NotoSerifSC_400Regular.ttf"]
 # Letters, punctuation, numbers in circles and brackets, units, forms of full width.
 SIGNS = [
     (0x20, 0x17F),
@@ -66,31 +69,48 @@ def add_line_ends(font):
             table.cmap.update({end: table.cmap[0x20] for end in (0x2028, 0x2029)})
 
 
-def rename(font, family):
+def rename(font, family, rest):
     """Gives a face the name of one with the rest."""
     for record in font["name"].names:
         text = record.toUnicode()
         if record.nameID in (1, 3, 4, 16, 18):
-            record.string = text.replace(family, f"{family} Rest") if family in text else f"{text} Rest"
+            record.string = text.replace(family, rest) if family in text else f"{text} Rest"
         elif record.nameID == 6:
             record.string = text.replace("-", "Rest-", 1) if "-" in text else text + "Rest"
 
 
+def listed(name):
+    """The characters of a list."""
+    return {ord(c) for c in (HERE / name).read_text("utf-8") if c != "\n"}
+
+
+def gb2312():
+    """The characters of GB 2312."""
+    pairs = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    return {ord(c) for pair in pairs for c in pair.decode("gb2312", "ignore")}
+
+
+def is_han(c):
+    """Whether a character is one of the Han script."""
+    return 0x3400 <= c <= 0x4DBF or 0x4E00 <= c <= 0x9FFF or c >= 0x20000
+
+
 def main(originals, target):
-    common = {ord(c) for c in (HERE / "common.txt").read_text("utf-8") if c != "\n"}
-    for name, family in FACES.items():
+    common, named = listed("common.txt"), listed("names.txt") | gb2312()
+    for name, (family, family_of_rest) in FACES.items():
         covered = set(TTFont(originals / name, lazy=True).getBestCmap())
         everyday = {c for c in covered if c in common or any(first <= c <= last for first, last in SIGNS)}
         first = target / name
         font = cut(originals / name, everyday, True)
         add_line_ends(font)
         font.save(first, reorderTables=False)
-        rest = cut(originals / name, covered - everyday, False)
-        rename(rest, family)
+        others = {c for c in covered - everyday if name in TEXT or c in named or not is_han(c)}
+        rest = cut(originals / name, others, False)
+        rename(rest, family, family_of_rest)
         second = target / name.replace(".ttf", "-rest.ttf")
         rest.save(second, reorderTables=False)
         subprocess.run(["zstd", "-q", "-f", "--ultra", "-22", "--rm", second], check=True)
-        print(name, len(everyday), first.stat().st_size, len(covered) - len(everyday), Path(f"{second}.zst").stat().st_size)
+        print(name, len(everyday), first.stat().st_size, len(others), Path(f"{second}.zst").stat().st_size)
 
 
 main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else HERE)

@@ -89,7 +89,7 @@ const ROLES: &[FontRole] = &[
             "STZhongsong",
             "华文中宋",
         ],
-        vendored: ["Noto Serif SC", "Noto Serif SC Rest"],
+        vendored: ["Noto Serif SC", "Noto Serif SC Title Rest"],
         narrow_quotes: false,
         latin: false,
     },
