@@ -243,6 +243,7 @@ impl Engine {
             policy: &input.policy,
             cuts: rules::Cuts::default(),
             lacks_glyph: &|c| self.faces.lacks(meant(c)),
+            lacks_in_title: &|c| self.faces.lacks_in_title(meant(c)),
         });
         let off = input.policy.apply(&mut findings);
         finding::sort(&mut findings);

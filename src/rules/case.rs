@@ -26,6 +26,8 @@ pub struct Case<'a> {
     pub cuts: Cuts,
     /// Whether no face has a character that is to be seen.
     pub lacks_glyph: &'a dyn Fn(char) -> bool,
+    /// Whether a title prints a character by another face than its own.
+    pub lacks_in_title: &'a dyn Fn(char) -> bool,
 }
 
 impl<'a> Case<'a> {
@@ -43,6 +45,7 @@ impl<'a> Case<'a> {
             policy: self.policy,
             cuts: Cuts::default(),
             lacks_glyph: self.lacks_glyph,
+            lacks_in_title: self.lacks_in_title,
         }
     }
 }

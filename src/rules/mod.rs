@@ -201,6 +201,7 @@ static ALL: &[&Rule] = &[
     &glyphs::NO_GLYPH,
     &glyphs::INVISIBLE,
     &glyphs::DOUBLE,
+    &glyphs::LIGHTER,
     &accept::STALE,
     &accept::WITHOUT_REASON,
     &rule::district::MISSING,
@@ -307,6 +308,7 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     glyphs::no_glyph,
     glyphs::invisible,
     glyphs::doubles,
+    glyphs::lighter,
     policy::not_cited,
     policy::long_overview,
 ];

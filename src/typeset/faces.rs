@@ -284,6 +284,18 @@ impl Faces {
         (is_private || !self.has(c)) && !shows_nothing()
     }
 
+    /// Whether a title prints a character by a face that is not for titles, lighter than those beside it.
+    pub fn lacks_in_title(&self, c: char) -> bool {
+        let is_for_titles = |font: &FontInfo| {
+            let family = font.family.as_str();
+            let of_role = |role: &FontRole| role.agency.contains(&family) || role.vendored.contains(&family);
+            family == LATIN || ROLES.iter().filter(|role| role.is_bold).any(of_role)
+        };
+        let fonts = (0..).map_while(|index| self.book.info(index)).filter(|font| is_for_titles(font));
+        let is_seen = !c.is_whitespace() && !shown_invisible(c);
+        is_seen && !self.lacks(c) && !fonts.map(|font| &font.coverage).any(|coverage| coverage.contains(u32::from(c)))
+    }
+
     /// Whether a character can be printed in every role.
     fn has(&self, c: char) -> bool {
         self.characters.get_or_init(|| self.printable()).contains(c)

@@ -69,6 +69,7 @@ impl Report {
             policy: &self.input.policy,
             cuts: rules::Cuts::default(),
             lacks_glyph: &|_| false,
+            lacks_in_title: &|_| false,
         };
         of_sums(rules::check(&case))
     }
