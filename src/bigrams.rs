@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use memchr::memmem;
+use serde::{Deserialize, Serialize};
 
 /// The pairs of characters in a text.
 pub struct Bigrams {
@@ -64,74 +65,89 @@ impl Bigrams {
 }
 
 /// Words that are looked for in texts all at once, each by the pair of its characters that fewest others have.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "WordAnchors")]
 pub struct WordTable {
+    #[serde(flatten)]
+    words: WordAnchors,
+    /// A bit for each pair that words are looked for by, by its hash.
+    #[serde(skip)]
+    bits: Vec<u64>,
+    /// Where the anchors of each hash begin; where all end.
+    #[serde(skip)]
+    firsts: Vec<usize>,
+    /// The words of a single character, in the order of the characters.
+    #[serde(skip)]
+    singles: Vec<(char, usize)>,
+}
+
+/// Words, and by what they are looked for: what of a table is not seen at once.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct WordAnchors {
     /// The words behind each other.
     letters: String,
     /// Where each word ends in them.
     ends: Vec<usize>,
-    /// A bit for each pair that words are looked for by, by its hash.
-    bits: Vec<u64>,
-    /// Where the anchors of each hash begin; where all end.
-    firsts: Vec<usize>,
-    /// What words are looked for by, in the order of their hashes.
-    anchors: Vec<WordAnchor>,
-    /// The words of a single character, in the order of the characters.
-    singles: Vec<(char, usize)>,
+    /// What words are looked for by, in the order of its hashes: the number of the word, and its bytes before the pair.
+    anchors: Vec<(usize, usize)>,
 }
 
-/// What a word is looked for by.
-#[derive(Debug, Clone, Default)]
-struct WordAnchor {
-    /// The number of the word.
-    word: usize,
-    /// Its bytes before the pair.
-    before: usize,
-}
-
-impl WordTable {
-    /// A table of some words; one of no characters is found nowhere.
-    pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let (mut letters, mut ends) = (String::new(), Vec::new());
-        for word in words {
-            letters.push_str(word);
-            ends.push(letters.len());
-        }
-        let buckets = (2 * ends.len()).next_power_of_two();
-        let mut table = Self {
-            letters,
-            ends,
-            bits: vec![0; buckets.div_ceil(8)],
-            firsts: vec![0; buckets + 1],
-            anchors: Vec::new(),
-            singles: Vec::new(),
-        };
-        // How many words have each pair: the rarest is what a word is looked for by.
-        let mut counts = vec![0_usize; buckets];
-        let words = || (0..table.ends.len()).map(|number| table.word(number));
-        words().for_each(|word| word_pairs(word).for_each(|(_, hash)| counts[hash % buckets] += 1));
-        let rarest = |word| word_pairs(word).min_by_key(|(_, hash)| counts[hash % buckets]);
-        let mut rarest: Vec<_> = words().enumerate().filter_map(|(word, text)| Some((word, rarest(text)?))).collect();
-        rarest.sort_by_key(|(_, (_, hash))| hash % buckets);
-        let single = |(number, word): (usize, &str)| {
-            let mut chars = word.chars();
-            chars.next().filter(|_| chars.next().is_none()).map(|c| (c, number))
-        };
-        table.singles = words().enumerate().filter_map(single).collect();
-        table.singles.sort_unstable();
-        for (word, (before, hash)) in rarest {
-            set(&mut table.bits, hash);
-            table.firsts[hash % buckets + 1] += 1;
-            table.anchors.push(WordAnchor { word, before });
-        }
-        (0..buckets).for_each(|bucket| table.firsts[bucket + 1] += table.firsts[bucket]);
-        table
+impl WordAnchors {
+    /// How many hashes are told apart.
+    fn buckets(&self) -> usize {
+        (2 * self.ends.len()).next_power_of_two()
     }
 
     /// The word of a number.
     fn word(&self, number: usize) -> &str {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.letters[start..self.ends[number]]
+    }
+
+    /// Each word, in the order of their numbers.
+    fn all(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|number| self.word(number))
+    }
+}
+
+impl From<WordAnchors> for WordTable {
+    fn from(words: WordAnchors) -> Self {
+        let buckets = words.buckets();
+        let (mut bits, mut firsts) = (vec![0; buckets.div_ceil(8)], vec![0; buckets + 1]);
+        for (number, before) in &words.anchors {
+            let hash = word_pairs(&words.word(*number)[*before..]).next().map_or(0, |(_, hash)| hash);
+            set(&mut bits, hash);
+            firsts[hash % buckets + 1] += 1;
+        }
+        (0..buckets).for_each(|bucket| firsts[bucket + 1] += firsts[bucket]);
+        let single = |(number, word): (usize, &str)| {
+            let mut chars = word.chars();
+            chars.next().filter(|_| chars.next().is_none()).map(|c| (c, number))
+        };
+        let mut singles: Vec<_> = words.all().enumerate().filter_map(single).collect();
+        singles.sort_unstable();
+        Self { words, bits, firsts, singles }
+    }
+}
+
+impl WordTable {
+    /// A table of some words; one of no characters is found nowhere.
+    pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut table = WordAnchors::default();
+        for word in words {
+            table.letters.push_str(word);
+            table.ends.push(table.letters.len());
+        }
+        let buckets = table.buckets();
+        // How many words have each pair: the rarest is what a word is looked for by.
+        let mut counts = vec![0_usize; buckets];
+        table.all().for_each(|word| word_pairs(word).for_each(|(_, hash)| counts[hash % buckets] += 1));
+        let rarest = |word| word_pairs(word).min_by_key(|(_, hash)| counts[hash % buckets]);
+        let mut rarest: Vec<_> =
+            table.all().enumerate().filter_map(|(word, text)| Some((word, rarest(text)?))).collect();
+        rarest.sort_by_key(|(_, (_, hash))| hash % buckets);
+        table.anchors = rarest.into_iter().map(|(word, (before, _))| (word, before)).collect();
+        table.into()
     }
 
     /// Tells where a text, whose characters with their bytes these are, has which word, by its number; the places of one
@@ -149,11 +165,11 @@ impl WordTable {
             let pair = last.map(|(at, before)| (at, hash(before, c)));
             if let Some((at, hash)) = pair.filter(|(_, hash)| is_set(&self.bits, *hash)) {
                 let bucket = hash & mask;
-                for anchor in &self.anchors[self.firsts[bucket]..self.firsts[bucket + 1]] {
-                    let Some(start) = at.checked_sub(anchor.before) else { continue };
-                    let word = self.word(anchor.word);
+                for &(number, before) in &self.words.anchors[self.firsts[bucket]..self.firsts[bucket + 1]] {
+                    let Some(start) = at.checked_sub(before) else { continue };
+                    let word = self.words.word(number);
                     if text.as_bytes()[start..].starts_with(word.as_bytes()) {
-                        found(anchor.word, start..start + word.len());
+                        found(number, start..start + word.len());
                     }
                 }
             }

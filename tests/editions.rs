@@ -317,6 +317,9 @@ fn what_is_wrong_with_a_file_of_the_folder_is_told_once_in_chinese_where_it_stan
         ("words.toml", "[doubled]", "[doubled", ["FRM001", "words.toml:5:", "表名没有右括号"]),
         ("words.toml", "words = [", "wordz = [", ["FRM002", "words.toml:", "没有 wordz 这一项"]),
         ("words.toml", "fragments = [", "fragments = 3\n#", ["FRM002", "words.toml:", "写的是 3，应为列表"]),
+        // Only the build script may say of an expression that it is sound.
+        ("words.toml", "pattern = \"(", "pattern = [], text = \"(", ["FRM002", "words.toml:", "应为文字"]),
+        ("words.toml", "pattern = \"(", "pattern = \"((", ["FRM002", "words.toml:", "这里不能写"]),
         ("phrases.toml", "counters = ", "countres = ", ["FRM003", "phrases.toml:", "没有 counters"]),
         (
             "phrases.toml",

@@ -50,5 +50,6 @@ mod support;
 mod tables;
 mod tags;
 mod titles;
+mod translated;
 mod word;
 mod workbook;

@@ -30,7 +30,7 @@ fn collect(folder: &Path, module: &[String], files: &mut BTreeMap<String, File>)
         if path.is_dir() {
             collect(&path, &inner, files);
         } else if path.extension().is_some_and(|e| e == "rs")
-            && !(module.is_empty() && ["lib", "main"].contains(&&*stem))
+            && !(module.is_empty() && ["lib", "main", "build"].contains(&&*stem))
         {
             let text = std::fs::read_to_string(&path).expect("code is text");
             let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::required::required;
 use super::{Regex, back};
 use crate::bigrams::WordTable;
@@ -11,40 +13,53 @@ use crate::bigrams::WordTable;
 const MOST: usize = 40;
 
 /// The words that some expressions need.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct WordIndex {
     /// All words.
     words: WordTable,
-    /// The sets that have each word.
-    sets: Vec<Vec<usize>>,
+    /// The sets that have each word, those of one word behind those of another.
+    sets: Vec<usize>,
+    /// Where those of each word begin; where all end.
+    firsts: Vec<usize>,
     /// Characters from the beginning of a match to the words of each set at most, if there is a most.
     reaches: Vec<Option<usize>>,
     /// The sets that each expression needs a word of.
-    needs: Vec<Range<usize>>,
+    needs: Vec<(usize, usize)>,
 }
 
 impl WordIndex {
     /// The words of some expressions.
     pub fn of<'r>(expressions: impl IntoIterator<Item = &'r Regex>) -> Self {
         let mut numbers: HashMap<String, usize> = HashMap::new();
-        let (mut sets, mut reaches, mut needs) = (Vec::<Vec<usize>>::new(), Vec::new(), Vec::new());
+        let (mut sets, mut reaches, mut needs) = (Vec::new(), Vec::new(), Vec::new());
         for expression in expressions {
             let first = reaches.len();
             for set in required(&expression.node, MOST) {
                 for word in set.words {
-                    let number = *numbers.entry(word).or_insert(sets.len());
-                    if number == sets.len() {
-                        sets.push(Vec::new());
-                    }
-                    sets[number].push(reaches.len());
+                    let next = numbers.len();
+                    sets.push((*numbers.entry(word).or_insert(next), reaches.len()));
                 }
                 reaches.push(set.reach);
             }
-            needs.push(first..reaches.len());
+            needs.push((first, reaches.len()));
         }
+        sets.sort_unstable();
+        let firsts = (0..=numbers.len()).map(|word| sets.partition_point(|(of, _)| *of < word)).collect();
         let mut words: Vec<(&str, usize)> = numbers.iter().map(|(word, number)| (word.as_str(), *number)).collect();
         words.sort_unstable_by_key(|(_, number)| *number);
-        Self { words: WordTable::of(words.into_iter().map(|(word, _)| word)), sets, reaches, needs }
+        let words = WordTable::of(words.into_iter().map(|(word, _)| word));
+        Self { words, sets: sets.into_iter().map(|(_, set)| set).collect(), firsts, reaches, needs }
+    }
+
+    /// The sets that have a word.
+    fn sets(&self, word: usize) -> &[usize] {
+        &self.sets[self.firsts[word]..self.firsts[word + 1]]
+    }
+
+    /// The sets that the expression of some number needs a word of.
+    fn needs(&self, expression: usize) -> Range<usize> {
+        let (first, end) = self.needs[expression];
+        first..end
     }
 
     /// Where a text, whose characters with their bytes these are, has the words.
@@ -52,12 +67,12 @@ impl WordIndex {
         let mut found = Vec::new();
         self.words.find(text, chars, |word, range| found.push((word, range.start)));
         let mut firsts = vec![0; self.reaches.len() + 1];
-        found.iter().flat_map(|(word, _)| &self.sets[*word]).for_each(|set| firsts[set + 1] += 1);
+        found.iter().flat_map(|(word, _)| self.sets(*word)).for_each(|set| firsts[set + 1] += 1);
         (0..self.reaches.len()).for_each(|set| firsts[set + 1] += firsts[set]);
         let mut ends = firsts.clone();
         let mut places = vec![0; firsts[self.reaches.len()]];
         for (word, place) in found {
-            for set in &self.sets[word] {
+            for set in self.sets(word) {
                 places[ends[*set]] = place;
                 ends[*set] += 1;
             }
@@ -81,14 +96,14 @@ impl WordPlaces<'_> {
     /// Where a text has a word of the rarest set that the expression of some number needs, in order; none where it needs
     /// no words.
     pub fn rarest(&self, expression: usize) -> Option<&[usize]> {
-        let sets = self.index.needs[expression].clone();
+        let sets = self.index.needs(expression);
         sets.map(|set| self.of(set)).min_by_key(|places| places.len())
     }
 
     /// Where a match of the expression of some number may begin within a range of the text, counted from there: nowhere
     /// where the range has not all words that it needs.
     pub fn starts(&self, expression: usize, text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
-        let sets = self.index.needs[expression].clone();
+        let sets = self.index.needs(expression);
         if sets.clone().any(|set| self.within(set, range).is_empty()) {
             return Vec::new();
         }

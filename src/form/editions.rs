@@ -8,6 +8,10 @@ use super::form::Form;
 pub const BUILT_IN: &[(&str, &str)] =
     &[("2019.toml", include_str!("2019.toml")), ("2021.toml", include_str!("2021.toml"))];
 
+/// What the build script made of each of them.
+const TRANSLATED: &[&str] =
+    &[include_str!(concat!(env!("OUT_DIR"), "/2019.json")), include_str!(concat!(env!("OUT_DIR"), "/2021.json"))];
+
 /// What is written above a declaration that is written out: how to change it.
 pub const GUIDE: &str = include_str!("guide.toml");
 
@@ -25,8 +29,9 @@ impl Editions {
     /// Never: a test holds that the built-in declarations are sound.
     pub fn built_in() -> &'static Self {
         static BUILT: LazyLock<Editions> = LazyLock::new(|| {
-            let parse = |(_, text): &(&str, &str)| Arc::new(Form::parse(text).expect("a built-in form is sound"));
-            Editions { forms: BUILT_IN.iter().map(parse).collect(), is_settled: false }
+            let files = BUILT_IN.iter().zip(TRANSLATED);
+            let forms = files.map(|((_, text), json)| Arc::new(Form::built_in(text, json)));
+            Editions { forms: forms.collect(), is_settled: false }
         });
         &BUILT
     }

@@ -11,6 +11,7 @@ use super::account::{Account, AccountFigure};
 use super::cell::{Balanced, Cell, CellId, InputLine, Summed, brief};
 use super::declaration::{Balance, Deadline, Declaration, Grounds};
 use super::fault::{Fault, FaultKind};
+use super::given::{DeclaredEntry, of_toml, translated};
 use super::index::Index;
 use super::kind::Kind;
 use super::layout::{self, Grid};
@@ -77,8 +78,21 @@ impl Form {
         if !errors.is_empty() {
             return Err(Fault::syntax(text, &errors).into_iter().collect());
         }
+        Self::of(text, &of_toml(document.get_ref()))
+    }
+
+    /// A built-in form: its text, and what the build script made of that.
+    ///
+    /// # Panics
+    /// Never: a test holds that the built-in forms are sound.
+    pub(super) fn built_in(text: &str, json: &'static str) -> Self {
+        Self::of(text, &translated(json)).expect("a built-in form is sound")
+    }
+
+    /// The form that a text declares, which says this.
+    fn of(text: &str, document: &[DeclaredEntry<'_>]) -> Result<Self, Vec<Fault>> {
         let faults = RefCell::default();
-        let declaration = read::declaration(document.get_ref(), &faults);
+        let declaration = read::declaration(document, &faults);
         let mut faults: Vec<Fault> = faults.take();
         faults.extend(shape::faults(&declaration));
         let index = Index::of(&declaration.tables);

@@ -18,6 +18,7 @@ mod editions;
 mod fault;
 #[expect(clippy::module_inception, reason = "the form is what this folder is for")]
 mod form;
+mod given;
 mod grounds;
 mod index;
 mod kind;

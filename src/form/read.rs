@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use toml::de::DeTable;
-
 use super::account::{Account, AccountFigure};
 use super::checks;
 use super::comparisons::{chart, comparison};
 use super::declaration::{Aspect, Deadline, Declaration, Grounds, Notice, PrefacePart, Prose, Section};
 use super::fault::{Fault, FaultKind};
+use super::given::DeclaredEntry;
 use super::kind::Kind;
 use super::nodes;
 use super::reader::{DeclarationReader, Faults};
@@ -20,7 +19,7 @@ const PROSE: &[(&str, Prose)] = &[("required", Prose::Required), ("optional", Pr
 const YEAR: &str = "四位年份（不加引号），如 2027";
 
 /// Reads a declaration; what cannot be read is told, and left empty.
-pub(super) fn declaration(document: &DeTable<'_>, faults: &Faults) -> Declaration {
+pub(super) fn declaration(document: &[DeclaredEntry<'_>], faults: &Faults) -> Declaration {
     let root = DeclarationReader::new(document, 0..0, "格式", faults);
     let edition = root.required("edition", "这一版的名称，如 \"2027\"");
     let declaration = Declaration {

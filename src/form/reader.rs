@@ -3,10 +3,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use super::fault::{Fault, FaultKind};
+use super::given::{Declared, DeclaredEntry, DeclaredValue};
 use super::name::Name;
 
 /// Everything found wrong so far.
@@ -14,7 +12,7 @@ pub(super) type Faults = RefCell<Vec<Fault>>;
 
 /// A table being read.
 pub(super) struct DeclarationReader<'t> {
-    table: &'t DeTable<'t>,
+    table: &'t [DeclaredEntry<'t>],
     /// Where it is declared.
     pub at: Range<usize>,
     what: &'static str,
@@ -24,7 +22,12 @@ pub(super) struct DeclarationReader<'t> {
 
 impl<'t> DeclarationReader<'t> {
     /// Begins to read a table; `what` says what it declares.
-    pub(super) fn new(table: &'t DeTable<'t>, at: Range<usize>, what: &'static str, faults: &'t Faults) -> Self {
+    pub(super) fn new(
+        table: &'t [DeclaredEntry<'t>],
+        at: Range<usize>,
+        what: &'static str,
+        faults: &'t Faults,
+    ) -> Self {
         Self { table, at, what, faults, asked: RefCell::default() }
     }
 
@@ -35,29 +38,34 @@ impl<'t> DeclarationReader<'t> {
 
     /// What is being read, as messages call it: `行“行政许可”`.
     pub(super) fn name(&self) -> String {
-        let text = |key: &str| self.table.get(key).and_then(|item| item.get_ref().as_str()).filter(|t| !t.is_empty());
+        let text = |key: &str| self.item(key).and_then(Declared::as_text).filter(|text| !text.is_empty());
         text("label").or_else(|| text("key")).map_or(self.what.to_owned(), |name| format!("{}“{name}”", self.what))
     }
 
+    /// What a field is given.
+    fn item(&self, key: &str) -> Option<&'t Declared<'t>> {
+        self.table.iter().find(|(name, ..)| name == key).map(|(.., item)| item)
+    }
+
     /// Asks for a field of any type.
-    fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    fn value(&self, key: &'static str) -> Option<&'t Declared<'t>> {
         self.asked.borrow_mut().push(key);
-        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+        self.item(key)
     }
 
     /// Tells that a value is of another type than expected.
-    fn wrong(&self, key: &str, item: &Spanned<DeValue<'_>>, expected: &str) {
-        let message = format!("{}：{key} 应为{expected}，写的是{}。", self.name(), written(item.get_ref()));
-        self.fault(Fault::new(FaultKind::Unknown, &item.span(), message, format!("改为{expected}")));
+    fn wrong(&self, key: &str, item: &Declared<'_>, expected: &str) {
+        let message = format!("{}：{key} 应为{expected}，写的是{}。", self.name(), written(&item.value));
+        self.fault(Fault::new(FaultKind::Unknown, &item.at, message, format!("改为{expected}")));
     }
 
     /// A string with its place.
-    fn string(&self, key: &str, item: &Spanned<DeValue<'_>>) -> Option<Name> {
-        let Some(text) = item.get_ref().as_str() else {
+    fn string(&self, key: &str, item: &Declared<'_>) -> Option<Name> {
+        let Some(text) = item.as_text() else {
             self.wrong(key, item, "文字（写在英文引号里）");
             return None;
         };
-        Some(Name { text: text.to_owned(), at: item.span() })
+        Some(Name { text: text.to_owned(), at: item.at.clone() })
     }
 
     /// Asks for a text.
@@ -68,7 +76,7 @@ impl<'t> DeclarationReader<'t> {
     /// Asks for a text that must be there and say something.
     pub(super) fn required(&self, key: &'static str, what: &str) -> Name {
         let text = self.label(key, what);
-        if text.text.trim().is_empty() && self.table.contains_key(key) {
+        if text.text.trim().is_empty() && self.item(key).is_some() {
             let message = format!("{}：{key} 是空的（{what}）。", self.name());
             self.fault(Fault::new(FaultKind::Missing, &text.at, message, format!("写 {key} = \"…\"")));
         }
@@ -89,16 +97,20 @@ impl<'t> DeclarationReader<'t> {
     /// Asks for `true` or `false`.
     pub(super) fn flag(&self, key: &'static str, usual: bool) -> bool {
         let Some(item) = self.value(key) else { return usual };
-        item.get_ref().as_bool().unwrap_or_else(|| {
+        let DeclaredValue::Flag(flag) = item.value else {
             self.wrong(key, item, " true 或 false");
-            usual
-        })
+            return usual;
+        };
+        flag
     }
 
     /// Asks for a whole number.
     pub(super) fn whole(&self, key: &'static str, expected: &str) -> Option<i32> {
         let item = self.value(key)?;
-        let number = item.get_ref().as_integer().and_then(|n| i32::from_str_radix(n.as_str(), n.radix()).ok());
+        let number = match &item.value {
+            DeclaredValue::Whole(number, base) => i32::from_str_radix(number, *base).ok(),
+            _ => None,
+        };
         if number.is_none() {
             self.wrong(key, item, expected);
         }
@@ -106,11 +118,11 @@ impl<'t> DeclarationReader<'t> {
     }
 
     /// The entries of a list.
-    fn list(&self, key: &'static str, expected: &str) -> &'t [Spanned<DeValue<'t>>] {
+    fn list(&self, key: &'static str, expected: &str) -> &'t [Declared<'t>] {
         let Some(item) = self.value(key) else { return &[] };
-        match item.get_ref().as_array() {
-            Some(list) => list,
-            None => {
+        match &item.value {
+            DeclaredValue::List(list) => list,
+            _ => {
                 self.wrong(key, item, expected);
                 &[]
             }
@@ -125,11 +137,10 @@ impl<'t> DeclarationReader<'t> {
 
     /// Asks for a list of numbers above zero, and its place.
     pub(super) fn numbers(&self, key: &'static str) -> (Vec<f64>, Range<usize>) {
-        let at = self.value(key).map_or(self.at.clone(), Spanned::span);
-        let number = |item: &Spanned<DeValue<'_>>| {
-            let text = match item.get_ref() {
-                DeValue::Integer(number) => number.as_str(),
-                DeValue::Float(number) => number.as_str(),
+        let at = self.value(key).map_or(&self.at, |item| &item.at).clone();
+        let number = |item: &Declared<'_>| {
+            let text = match &item.value {
+                DeclaredValue::Whole(number, _) | DeclaredValue::Decimal(number) => number,
                 _ => "",
             };
             let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && *number > 0.0);
@@ -156,18 +167,18 @@ impl<'t> DeclarationReader<'t> {
     /// Asks for a table.
     pub(super) fn table(&self, key: &'static str, what: &'static str) -> Option<DeclarationReader<'t>> {
         let item = self.value(key)?;
-        let Some(table) = item.get_ref().as_table() else {
+        let Some(table) = item.as_table() else {
             self.wrong(key, item, &format!("表，如 [{key}]"));
             return None;
         };
-        Some(DeclarationReader::new(table, item.span(), what, self.faults))
+        Some(DeclarationReader::new(table, item.at.clone(), what, self.faults))
     }
 
     /// Asks for a list of tables.
     pub(super) fn tables(&self, key: &'static str, what: &'static str) -> Vec<DeclarationReader<'t>> {
         let entries = self.list(key, "若干个 { … } 或 [[…]]").iter();
-        let read = |item: &'t Spanned<DeValue<'t>>| match item.get_ref().as_table() {
-            Some(table) => Some(DeclarationReader::new(table, item.span(), what, self.faults)),
+        let read = |item: &'t Declared<'t>| match item.as_table() {
+            Some(table) => Some(DeclarationReader::new(table, item.at.clone(), what, self.faults)),
             None => {
                 self.wrong(key, item, "表 { … }");
                 None
@@ -178,12 +189,12 @@ impl<'t> DeclarationReader<'t> {
 
     /// Tables by keys that are not fixed, all of them: key, its place, table.
     pub(super) fn entries(&self, what: &'static str) -> Vec<(&'t str, Range<usize>, DeclarationReader<'t>)> {
-        let read = |(key, item): (&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)| {
-            let Some(table) = item.get_ref().as_table() else {
-                self.wrong(key.get_ref(), item, "表 { … }");
+        let read = |(key, at, item): &'t DeclaredEntry<'t>| {
+            let Some(table) = item.as_table() else {
+                self.wrong(key, item, "表 { … }");
                 return None;
             };
-            Some((key.get_ref().as_ref(), key.span(), DeclarationReader::new(table, item.span(), what, self.faults)))
+            Some((key.as_ref(), at.clone(), DeclarationReader::new(table, item.at.clone(), what, self.faults)))
         };
         self.table.iter().filter_map(read).collect()
     }
@@ -191,32 +202,31 @@ impl<'t> DeclarationReader<'t> {
     /// Texts by keys that are not fixed, all of them.
     pub(super) fn texts(&self) -> Vec<(String, Name)> {
         let entries = self.table.iter();
-        entries.filter_map(|(key, item)| Some((key.get_ref().to_string(), self.string(key.get_ref(), item)?))).collect()
+        entries.filter_map(|(key, _, item)| Some((key.to_string(), self.string(key, item)?))).collect()
     }
 
     /// Ends reading: fields that nobody asked for are told.
     pub(super) fn finish(self) {
         let asked = self.asked.borrow();
-        for (key, _) in self.table.iter().filter(|(key, _)| !asked.iter().any(|known| key.get_ref() == known)) {
+        for (key, at, _) in self.table.iter().filter(|(key, ..)| !asked.iter().any(|known| key == known)) {
             let mut known: Vec<&str> = asked.clone();
             known.sort_unstable();
             known.dedup();
-            let message = format!("{}：没有 {} 这一项。", self.name(), key.get_ref());
+            let message = format!("{}：没有 {} 这一项。", self.name(), key);
             let hint = format!("改正或删去；可以写：{}", known.join("、"));
-            self.fault(Fault::new(FaultKind::Unknown, &key.span(), message, hint));
+            self.fault(Fault::new(FaultKind::Unknown, at, message, hint));
         }
     }
 }
 
 /// A value as messages show it.
-fn written(value: &DeValue<'_>) -> String {
+fn written(value: &DeclaredValue<'_>) -> String {
     match value {
-        DeValue::String(text) => format!("“{}”", text.chars().take(24).collect::<String>().replace('\n', " ")),
-        DeValue::Integer(number) => format!(" {}", number.as_str()),
-        DeValue::Float(number) => format!(" {}", number.as_str()),
-        DeValue::Boolean(flag) => format!(" {flag}"),
-        DeValue::Datetime(time) => format!(" {time}"),
-        DeValue::Array(_) => "列表".to_owned(),
-        DeValue::Table(_) => "表".to_owned(),
+        DeclaredValue::Text(text) => format!("“{}”", text.chars().take(24).collect::<String>().replace('\n', " ")),
+        DeclaredValue::Whole(number, _) | DeclaredValue::Decimal(number) => format!(" {number}"),
+        DeclaredValue::Flag(flag) => format!(" {flag}"),
+        DeclaredValue::Time(time) => format!(" {time}"),
+        DeclaredValue::List(_) => "列表".to_owned(),
+        DeclaredValue::Table(_) => "表".to_owned(),
     }
 }

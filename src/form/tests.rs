@@ -1,7 +1,19 @@
 //! The built-in editions are sound, and what is made of them is whole.
 
-use super::Editions;
 use super::layout::GridRow;
+use super::{BUILT_IN, Editions, Form};
+
+#[test]
+fn built_in_editions_are_what_their_files_declare() {
+    // Only a file that is brought has places.
+    let places = regex::Regex::new(r"\d+\.\.\d+").unwrap();
+    let declared = |form: &Form| places.replace_all(&format!("{:?}", **form), "").into_owned();
+    for ((_, text), built_in) in BUILT_IN.iter().zip(Editions::built_in().all()) {
+        let form = Form::parse(text).unwrap();
+        assert_eq!(declared(&form), declared(built_in));
+        assert_eq!((form.cells.len(), form.text), (built_in.cells.len(), built_in.text.clone()));
+    }
+}
 
 #[test]
 fn every_year_has_an_edition() {

@@ -15,6 +15,9 @@ pub const WORDING: &str = "wording.toml";
 /// The built-in standard wordings.
 pub const BUILT_IN_WORDING: &str = include_str!("../../templates/wording.toml");
 
+/// The same as the build script put them.
+const TRANSLATED: &str = include_str!(concat!(env!("OUT_DIR"), "/wording.json"));
+
 /// The standard wordings, each a template.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +58,9 @@ impl Wording {
     /// # Errors
     /// What is wrong with it.
     pub fn parse(text: &str) -> Result<Self, Fault> {
+        if text == BUILT_IN_WORDING {
+            return Ok(Self::built_in());
+        }
         let (document, errors) = DeTable::parse_recoverable(text);
         if let Some(fault) = Fault::syntax(text, &errors) {
             return Err(fault);
@@ -63,14 +69,20 @@ impl Wording {
         let mut read = read.map_err(|error| mistyped(text, &error))?;
         // Wordings that were written out before there were any of letters.
         if !document.get_ref().contains_key("letter") {
-            let Self { shared, letter, .. } = Self::parse(BUILT_IN_WORDING)?;
+            let Self { shared, letter, .. } = Self::built_in();
             read.letter = letter;
             shared.into_iter().for_each(|(name, text)| _ = read.shared.entry(name).or_insert(text));
         }
         if !document.get_ref().contains_key("poster") {
-            read.poster = Self::parse(BUILT_IN_WORDING)?.poster;
+            read.poster = Self::built_in().poster;
         }
         Ok(Self { text: text.to_owned(), ..read })
+    }
+
+    /// The built-in ones.
+    fn built_in() -> Self {
+        let read: Self = serde_json::from_str(TRANSLATED).expect("the built-in wordings are sound");
+        Self { text: BUILT_IN_WORDING.to_owned(), ..read }
     }
 
     /// Every wording by its path: `letter.报告.title`.

@@ -50,8 +50,10 @@ pub(super) fn preface() -> &'static PrefaceWords {
 }
 
 /// The words.
-static WORDS: LazyLock<SiteWords> =
-    LazyLock::new(|| toml::from_str(include_str!("site.toml")).expect("the words of sites are sound"));
+static WORDS: LazyLock<SiteWords> = LazyLock::new(|| {
+    let words = include_str!(concat!(env!("OUT_DIR"), "/site.json"));
+    serde_json::from_str(words).expect("the words of sites are sound")
+});
 
 /// Whether a line is a site's own, not the report's.
 pub(super) fn is_of_site(line: &str) -> bool {

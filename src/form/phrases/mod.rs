@@ -4,6 +4,7 @@
 
 mod marks;
 mod needed;
+mod needs;
 mod pattern;
 mod read;
 
@@ -14,6 +15,7 @@ use std::sync::{LazyLock, OnceLock};
 use toml::de::DeTable;
 
 use super::fault::{Fault, FaultKind};
+use super::given::{DeclaredEntry, of_toml, translated};
 use super::name::Name;
 use super::term::Terms;
 use needed::NeededByTies;
@@ -21,6 +23,12 @@ pub use pattern::Pattern;
 
 /// The phrases of forms that bring none.
 pub const PHRASES: &str = include_str!("../phrases.toml");
+
+/// What the build script made of them.
+const TRANSLATED: &str = include_str!(concat!(env!("OUT_DIR"), "/phrases.json"));
+
+/// What each of their ties needs, as it worked it out.
+const NEEDS: &str = include_str!(concat!(env!("OUT_DIR"), "/needs.json"));
 
 /// The phrases of a form.
 #[derive(Debug, Clone)]
@@ -156,8 +164,12 @@ impl Phrases {
     /// # Panics
     /// Never: a test holds that the file is sound.
     pub fn built_in() -> &'static Self {
-        static BUILT: LazyLock<Phrases> =
-            LazyLock::new(|| Phrases::parse(PHRASES).expect("the built-in phrases are sound"));
+        static BUILT: LazyLock<Phrases> = LazyLock::new(|| {
+            let mut phrases = Phrases::of(PHRASES, &translated(TRANSLATED)).expect("the built-in phrases are sound");
+            let needs: Vec<Vec<String>> = serde_json::from_str(NEEDS).expect("what was written can be read");
+            phrases.ties.iter_mut().zip(needs).for_each(|(tie, needs)| tie.needs = needs);
+            phrases
+        });
         &BUILT
     }
 
@@ -210,8 +222,15 @@ impl Phrases {
         if let Some(fault) = Fault::syntax(text, &errors) {
             return Err(vec![fault]);
         }
+        let mut phrases = Self::of(text, &of_toml(document.get_ref()))?;
+        phrases.ties.iter_mut().for_each(|tie| tie.needs = needs::needs(tie.phrases.iter().map(Pattern::regex)));
+        Ok(phrases)
+    }
+
+    /// The phrases of a text, which says this; what the ties need is yet to be seen.
+    fn of(text: &str, document: &[DeclaredEntry<'_>]) -> Result<Self, Vec<Fault>> {
         let faults = RefCell::default();
-        let phrases = Self { text: text.to_owned(), ..read::phrases(document.get_ref(), &faults) };
+        let phrases = Self { text: text.to_owned(), ..read::phrases(document, &faults) };
         let faults: Vec<Fault> = faults.take();
         if faults.is_empty() { Ok(phrases) } else { Err(faults) }
     }
@@ -236,6 +255,18 @@ impl Tie {
 mod tests {
     use super::*;
     use crate::form::Editions;
+
+    #[test]
+    fn the_built_in_phrases_are_what_their_file_says() {
+        let (file, built_in) = (Phrases::parse(PHRASES).unwrap(), Phrases::built_in());
+        let ties = |phrases: &Phrases| -> Vec<_> {
+            phrases.ties.iter().map(|tie| (tie.name.clone(), tie.needs.clone())).collect()
+        };
+        assert_eq!(ties(&file), ties(built_in));
+        // Only a file that is brought has places.
+        let patterns = |phrases: &Phrases| phrases.patterns().map(Pattern::text).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(patterns(&file), patterns(built_in));
+    }
 
     #[test]
     fn the_built_in_phrases_are_sound() {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::marks::PhraseMarks;
 use crate::bigrams::Bigrams;
-use crate::expression::{ExpressionError, Regex, RequiredWords};
+use crate::expression::{ExpressionError, Regex};
 use crate::form::fault::{Fault, FaultKind};
 
 /// Marks of years, which texts have as well.
@@ -26,6 +26,12 @@ impl Pattern {
     /// An expression; whether it is sound is yet to be seen.
     pub(super) fn new(text: String, at: Range<usize>, marks: PhraseMarks) -> Self {
         Self { text, at, marks, read: OnceLock::new() }
+    }
+
+    /// As it is written.
+    #[cfg(test)]
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// What is wrong with it, if anything.
@@ -57,11 +63,6 @@ impl Pattern {
         self.regex().required().iter().all(|set| set.words.iter().any(has))
     }
 
-    /// The rarest words of which one is in every match, if there are any.
-    pub(super) fn rarest(&self) -> Option<&Vec<String>> {
-        RequiredWords::rarest(self.regex().required()).map(|set| &set.words)
-    }
-
     /// Whether it occurs in a text.
     pub fn is_in(&self, text: &str) -> bool {
         self.regex().is_match(text)
@@ -70,7 +71,8 @@ impl Pattern {
 
 #[cfg(test)]
 mod tests {
-    use super::{Regex, RequiredWords};
+    use super::Regex;
+    use crate::expression::RequiredWords;
     use crate::form::Phrases;
 
     #[test]

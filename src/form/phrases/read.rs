@@ -2,18 +2,17 @@
 
 use std::sync::OnceLock;
 
-use toml::de::DeTable;
-
 use super::marks::{NUMBER, PhraseMarks};
 use super::pattern::Pattern;
 use super::{Channels, Context, Phrases, Tie, Wholes, Within};
 use crate::form::fault::{Fault, FaultKind};
+use crate::form::given::DeclaredEntry;
 use crate::form::name::Name;
 use crate::form::reader::{DeclarationReader, Faults};
 use crate::form::term::terms;
 
 /// Reads the file; what cannot be read is told, and left empty.
-pub(super) fn phrases(document: &DeTable<'_>, faults: &Faults) -> Phrases {
+pub(super) fn phrases(document: &[DeclaredEntry<'_>], faults: &Faults) -> Phrases {
     let root = DeclarationReader::new(document, 0..0, "说法", faults);
     let counters = root.required("counters", "数后面的量词");
     let marks = PhraseMarks::of(&counters.text);
@@ -96,12 +95,11 @@ fn tie(t: DeclarationReader<'_>, counters: &str, marks: &PhraseMarks) -> Tie {
     let phrase = |name: Name| Pattern::new(name.text, name.at, marks.clone());
     let optional = |key| t.text(key).map(pattern);
     let context = t.label("context", "范围，没有就写 \"\"");
-    let phrases: Vec<Pattern> = t.names("phrases").into_iter().map(phrase).collect();
     let tie = Tie {
         name: t.required("name", "讲的是什么").text,
         context: (!context.text.is_empty()).then_some(context),
-        needs: needs(&phrases),
-        phrases,
+        needs: Vec::new(),
+        phrases: t.names("phrases").into_iter().map(phrase).collect(),
         counters: counters.split('|').map(str::to_owned).collect(),
         readings: t.names("readings").iter().map(terms).collect(),
         about: optional("sentence_about"),
@@ -119,15 +117,6 @@ fn tie(t: DeclarationReader<'_>, counters: &str, marks: &PhraseMarks) -> Tie {
     };
     t.finish();
     tie
-}
-
-/// Words of which one stands in every text that one of some phrases is in; none where it is not known for each.
-fn needs(phrases: &[Pattern]) -> Vec<String> {
-    let rarest: Option<Vec<&Vec<String>>> = phrases.iter().map(Pattern::rarest).collect();
-    let mut words: Vec<String> = rarest.unwrap_or_default().into_iter().flatten().cloned().collect();
-    words.sort_unstable();
-    words.dedup();
-    words
 }
 
 /// Any number with what it counts: what figures of tables are counted in, and more.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::phrasing::WordPattern;
+use super::word_pattern::WordPattern;
 use crate::bigrams::WordTable;
 
 /// Years other than the one reported on.

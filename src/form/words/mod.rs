@@ -8,6 +8,7 @@ mod phrasing;
 mod terms;
 mod told;
 mod twice;
+mod word_pattern;
 
 use std::sync::LazyLock;
 
@@ -21,9 +22,10 @@ pub use language::{
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, RealmWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};
-pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings, WordPattern};
+pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings};
 pub use told::{ChangeWords, RateWords, ToldWords};
 pub use twice::ToldTwice;
+pub use word_pattern::WordPattern;
 
 use super::fault::Fault;
 use super::mistyped::mistyped;
@@ -33,6 +35,9 @@ pub const WORDS: &str = "words.toml";
 
 /// The built-in words.
 pub const BUILT_IN_WORDS: &str = include_str!("../words.toml");
+
+/// The same as the build script put them.
+const TRANSLATED: &str = include_str!(concat!(env!("OUT_DIR"), "/words.json"));
 
 /// Words that checks of prose go by.
 #[derive(Debug, Deserialize)]
@@ -85,12 +90,7 @@ impl CheckWords {
         if let Some(fault) = Fault::syntax(text, &errors) {
             return Err(fault);
         }
-        Self::read(text).map_err(|error| mistyped(text, &error))
-    }
-
-    /// Reads a file of words whose syntax is sound.
-    fn read(text: &str) -> Result<Self, toml::de::Error> {
-        let words: Self = toml::from_str(text)?;
+        let words: Self = toml::from_str(text).map_err(|error| mistyped(text, &error))?;
         Ok(Self { text: text.to_owned(), ..words })
     }
 
@@ -99,8 +99,10 @@ impl CheckWords {
     /// # Panics
     /// Never: a test holds that the built-in words are sound.
     pub fn built_in() -> &'static Self {
-        static BUILT: LazyLock<CheckWords> =
-            LazyLock::new(|| CheckWords::read(BUILT_IN_WORDS).expect("the built-in words are sound"));
+        static BUILT: LazyLock<CheckWords> = LazyLock::new(|| {
+            let words: CheckWords = serde_json::from_str(TRANSLATED).expect("the built-in words are sound");
+            CheckWords { text: BUILT_IN_WORDS.to_owned(), phrasings: words.phrasings.indexed(), ..words }
+        });
         &BUILT
     }
 }

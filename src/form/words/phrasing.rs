@@ -4,27 +4,11 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::expression::{Regex, WordIndex};
+use super::word_pattern::WordPattern;
+use crate::expression::WordIndex;
 
-/// An expression of a file of words.
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "String")]
-pub struct WordPattern(Regex);
-
-impl TryFrom<String> for WordPattern {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        Regex::new(&text).map(Self).map_err(|error| error.to_string())
-    }
-}
-
-impl WordPattern {
-    /// The expression.
-    pub fn regex(&self) -> &Regex {
-        &self.0
-    }
-}
+/// What the built-in phrasings need, as the build script worked it out.
+const BUILT_IN_INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/phrasings.json"));
 
 /// Phrases that are wrong however the sentence goes on.
 #[derive(Debug, Deserialize)]
@@ -43,6 +27,15 @@ impl Phrasings {
     /// The words that each of them needs.
     pub fn index(&self) -> &WordIndex {
         self.index.get_or_init(|| WordIndex::of(self.words.iter().map(|phrasing| phrasing.pattern.regex())))
+    }
+
+    /// The same of the built-in ones, whose words are known.
+    ///
+    /// # Panics
+    /// Never: the build script made them.
+    pub(super) fn indexed(self) -> Self {
+        let index: WordIndex = serde_json::from_str(BUILT_IN_INDEX).expect("an index that was written can be read");
+        Self { index: OnceLock::from(index), ..self }
     }
 }
 
@@ -111,4 +104,24 @@ pub struct Announced {
     pub dated: WordPattern,
     /// How many there were, where a text speaks of them again.
     pub back: WordPattern,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::expression::WordIndex;
+    use crate::form::words::{BUILT_IN_WORDS, CheckWords};
+
+    #[test]
+    fn what_the_built_in_phrasings_need_is_what_their_file_says() {
+        let (file, built_in) = (CheckWords::parse(BUILT_IN_WORDS).unwrap(), CheckWords::built_in());
+        let index = |index: &WordIndex| format!("{index:?}");
+        assert_eq!(index(file.phrasings.index()), index(built_in.phrasings.index()));
+        let says = |words: &CheckWords| -> Vec<_> {
+            let words = words.phrasings.words.iter();
+            words
+                .map(|phrasing| (format!("{:?}", phrasing.pattern.regex().required()), phrasing.says.clone()))
+                .collect()
+        };
+        assert_eq!(says(&file), says(built_in));
+    }
 }

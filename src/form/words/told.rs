@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::phrasing::WordPattern;
+use super::word_pattern::WordPattern;
 
 /// Words by which running text tells how its figures hang together.
 #[derive(Debug, Deserialize)]

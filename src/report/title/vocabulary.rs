@@ -28,7 +28,8 @@ pub(super) struct Vocabulary {
 
 /// The words of the program.
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut words: Vocabulary = toml::from_str(include_str!("vocabulary.toml")).expect("a test reads them");
+    let words = include_str!(concat!(env!("OUT_DIR"), "/vocabulary.json"));
+    let mut words: Vocabulary = serde_json::from_str(words).expect("a test reads them");
     for list in [&mut words.places, &mut words.organs, &mut words.title] {
         list.sort_by_key(|word| std::cmp::Reverse(word.len()));
     }
