@@ -147,8 +147,7 @@ fn line(name: &str, sheet: &Sheet, at: usize, faults: &mut Faults) {
             faults.add("address torn", 1.0, place());
         }
         let is_letter = name.starts_with("letter") && !is_attachment(&line.text);
-        let is_short = 2 * line.text.chars().count() < before.text.chars().count();
-        if ends && is_letter && is_short && before.page + 1 == line.page {
+        if ends && is_letter && before.page + 1 == line.page {
             faults.add("last line overleaf", 1.0 / line.text.chars().count() as f64, place());
         }
         let last = before.text.trim_end().chars().last().unwrap_or(' ');

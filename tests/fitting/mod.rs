@@ -37,11 +37,12 @@ static SHEETS: LazyLock<Vec<(String, Sheet)>> = LazyLock::new(|| {
 
 /// What cannot be otherwise: the text of a letter of two lines, which stays on the first page with the signature or shows
 /// one there.
-const KNOWN: [(&str, &str); 4] = [
+const KNOWN: [(&str, &str); 5] = [
     ("imprint overleaf", "letter unsealed page 2"),
     ("imprint overleaf", "whole unsealed page 6"),
     ("imprint overleaf", "letter of 1 paragraphs, 1 attachments, 报告, false, 0 "),
     ("signature without text", "letter of 1 paragraphs, 3 attachments, 报告, false, 4 "),
+    ("last line overleaf", "letter of 1 paragraphs, 3 attachments, 报告, false, 4 "),
 ];
 
 /// How much of the first page of a letter may stay empty on which all of a short text stands but the two lines that go

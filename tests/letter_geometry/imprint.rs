@@ -102,3 +102,15 @@ fn the_report_is_bound_in_as_an_attachment() {
         assert_eq!(printed, 1, "{name}: one 版记");
     }
 }
+
+#[test]
+fn a_correspondence_without_an_imprint_ends_where_its_text_ends() {
+    for lines in 8..32 {
+        let built = letter_of(&format!(
+            "[letter]\nkind = \"函\"\nto = \"甲\"\ndate = 2026-01-15\ntext = \"{}\"",
+            characters(28 * lines - 2)
+        ));
+        let last = built.pages.last().expect("a page");
+        assert!(last.text().contains("2026年1月15日"), "{lines} lines: the last page says {:?}", last.text());
+    }
+}
