@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::characters::clean;
+use crate::characters::{clean, is_ideograph, unspaced};
 use crate::filing::facts::text;
 use crate::filing::{Filing, Letter, LetterKind, Text, facts};
 use crate::narrative::Narrative;
@@ -171,11 +171,17 @@ fn head(letter: &Letter, issuers: &[String]) -> Letterhead {
         suffix: (!correspondence).then_some("文件"),
         number: text(&letter.number),
         signers: if letter.kind.is_upward() {
-            letter.signers.iter().map(|name| clean(name.value.trim())).collect()
+            letter.signers.iter().map(|name| unspread(&clean(name.value.trim()))).collect()
         } else {
             Vec::new()
         },
     }
+}
+
+/// A person's name without the blanks that it was typed with to be as wide as others (“张 三”): the pages see to that.
+fn unspread(name: &str) -> String {
+    let is_single = |part: &str| part.chars().count() == 1 && part.chars().all(is_ideograph);
+    if name.split_whitespace().all(is_single) { unspaced(name) } else { name.to_owned() }
 }
 
 /// 版记: 印发机关 and 印发日期 are the issuer's and the letter's own where nothing else is said; a 函 has neither (10.1).

@@ -27,8 +27,8 @@ const SENTENCES: [&str; 4] = [
 /// Letters with names that tell what they are made of: the change to the sound report.
 pub fn letters() -> Vec<(String, String)> {
     let mut all = Vec::new();
-    for (number, paragraphs) in [1, 2, 3, 4, 5, 6, 8, 10, 13].into_iter().enumerate() {
-        for attachments in [1, 3, 12] {
+    for (number, paragraphs) in [1, 2, 3, 4, 5, 6, 8, 10, 13, 16].into_iter().enumerate() {
+        for attachments in [1, 3, 4, 12] {
             for kind in ["报告", "函"] {
                 for imprint in [false, true] {
                     all.push(letter(number + all.len(), paragraphs, attachments, kind, imprint));

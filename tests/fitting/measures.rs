@@ -23,6 +23,9 @@ const LOWER: f64 = 1.0;
 /// Lines of text that a signature has above it.
 const CARRIED: usize = 2;
 
+/// Lines of a list of attachments that stands with the signature whole.
+const SHORT_NOTE: usize = 4;
+
 /// How far apart Chinese characters may stand, in their size.
 const STRETCH: f64 = 1.12;
 
@@ -74,8 +77,13 @@ fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
         // An attachment begins on a page of its own.
         let next = sheet.lines.iter().find(|line| line.page == page + 1);
         if empty > EMPTY && !next.is_some_and(|line| is_attachment(&line.text)) {
-            let what = if holds_all_but_carried(name, sheet, page) { "all but two lines" } else { "empty page" };
-            faults.add(what, empty, format!("{name} page {}", page + 1));
+            let place = format!("{name} page {}", page + 1);
+            if holds_all_but_carried(name, sheet, page) {
+                let why = "the seal's page has two lines of text, and all that follows them is overleaf with it";
+                faults.add("all but two lines", empty, format!("{place}: {why}"));
+            } else {
+                faults.add("empty page", empty, place);
+            }
         }
         if let Some(line) = sheet.lines.iter().rfind(|line| line.page == page) {
             let face = &line.glyphs[0].face;
@@ -101,16 +109,21 @@ fn holds_all_but_carried(name: &str, sheet: &Sheet, page: usize) -> bool {
 /// How far the page of the signature would be filled if the signature went overleaf to 版记 with two lines of text.
 fn left_by_carrying(sheet: &Sheet) -> f64 {
     let Some(at) = sheet.lines.iter().rposition(is_date) else { return 1.0 };
-    let text = text_before(sheet, at);
+    let mut text = text_before(sheet, at);
+    // A short list of attachments goes with the signature, of a long one the last two lines.
+    if let Some(note) = text.iter().position(|line| line.text.starts_with("附件：")) {
+        let is_short = text.len() - note <= SHORT_NOTE;
+        text.truncate(if is_short { note } else { text.len() });
+    }
     let above = text.len().checked_sub(3).map_or(TOP, |kept| text[kept].top + CHARACTER);
     (above - TOP) / (BOTTOM - TOP)
 }
 
-/// The lines of text above a date on its page.
+/// The lines of text above a date on its page; the names of attachments go on where their first lines begin, behind numbers.
 fn text_before(sheet: &Sheet, at: usize) -> Vec<&TextLine> {
     let page = sheet.lines[at].page;
     let is_text =
-        |line: &&TextLine| line.page == page && line.left < LEFT + 5.5 * CHARACTER && !line.text.starts_with('（');
+        |line: &&TextLine| line.page == page && line.left < LEFT + 7.5 * CHARACTER && !line.text.starts_with('（');
     sheet.lines[..at].iter().filter(is_text).collect()
 }
 

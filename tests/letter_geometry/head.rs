@@ -90,6 +90,25 @@ fn names_of_those_who_signed_off_stand_apart() {
 }
 
 #[test]
+fn names_that_were_typed_with_blanks_are_spread_like_others() {
+    let names_of = |given: &str| {
+        let letter = letter_of(&format!(
+            "[letter]\nto = \"甲\"\ndate = 2026-01-15\nsigners = [\"{given}\", \"欧阳某\"]\n"
+        ));
+        let glyphs = letter.pages[0].glyphs.iter().filter(|glyph| glyph.face.contains("LXGWWenKai"));
+        glyphs.filter(|glyph| glyph.text != " ").map(|glyph| (glyph.text.clone(), glyph.left)).collect::<Vec<_>>()
+    };
+    let plain = names_of("张三");
+    assert_eq!(plain.len(), 5);
+    for given in ["张 三", "张　三", "张  三"] {
+        for (one, two) in names_of(given).iter().zip(&plain) {
+            assert_eq!(one.0, two.0, "{given}");
+            assert_near(one.1, two.1, given);
+        }
+    }
+}
+
+#[test]
 fn marks_stand_at_the_top_left_line_by_line() {
     let page = &letter("sealed").pages[0];
     for (row, (mark, face)) in

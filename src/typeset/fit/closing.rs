@@ -33,11 +33,7 @@ fn of_breaks(sheet: &LaidOut) -> u32 {
     if hides_text(sheet) {
         sum += 20;
     }
-    sum += match sheet.torn_at() {
-        Some(torn) if torn.is_short => 2,
-        Some(_) => 1,
-        None => 0,
-    };
+    sum += sheet.torn().map(|torn| if torn.is_short { 2 } else { 1 }).sum::<u32>();
     // The text ends on the page before 版记 that is alone.
     let after_text = 1 + usize::from(is_imprint_alone(sheet));
     let before_last = 0..sheet.ends.len().saturating_sub(after_text);
@@ -172,9 +168,9 @@ pub(super) fn carried(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
     kept_up_to(sheet, fit, last)
 }
 
-/// The same with the line before the last of a paragraph left to the page of the last.
+/// The same with the line before the last of a paragraph left to the page of the last, of the first that is torn.
 pub(super) fn untorn(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
-    let torn = sheet.torn_at()?;
+    let torn = sheet.torn().next()?;
     let first = sheet.lines.iter().position(|line| line.page == torn.page)?;
     kept_up_to(sheet, fit, first.checked_sub(2)?)
 }

@@ -29,6 +29,9 @@ use crate::error::Result;
 /// Passes after which a table that is still not placed well stays as it is.
 const MOST_PASSES: usize = 6;
 
+/// Pages whose last paragraphs are kept from being torn, one after the other.
+const MOST_TORN: usize = 4;
+
 /// Lays out a document as well as it can be: with lines that need it broken anew, tables divided where a page would stay
 /// empty, and an end that does not stand alone.
 pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>) -> Result<(PagedDocument, Fit)> {
@@ -94,9 +97,15 @@ impl<L: Fn(&Fit) -> Result<PagedDocument>> Pass<'_, L> {
     /// The document with text kept beside its signature, and no last line of a letter's paragraph alone overleaf.
     fn with_ending(self) -> Self {
         let tried = closing::carried(&self.sheet, &self.fit).and_then(|fit| self.with(fit));
-        let carried = self.better(tried.map(Self::with_tables));
-        let untorn = closing::untorn(&carried.sheet, &carried.fit).and_then(|fit| carried.with(fit));
-        carried.better(untorn)
+        let mut best = self.better(tried.map(Self::with_tables));
+        // What is left to one page may tear a paragraph at the end of the next.
+        let untorn = |pass: &Self| closing::untorn(&pass.sheet, &pass.fit).and_then(|fit| pass.with(fit));
+        let mut tried = untorn(&best);
+        for _ in 1..MOST_TORN {
+            let Some(next) = tried.as_ref().and_then(untorn) else { break };
+            best = best.better(tried.replace(next));
+        }
+        best.better(tried)
     }
 
     /// The better of two.

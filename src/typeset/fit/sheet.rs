@@ -154,12 +154,12 @@ impl LaidOut {
         (self.block.bottom - self.ends[page]) / (self.block.bottom - self.block.top)
     }
 
-    /// The first last line of a letter's paragraph that begins a page, others of which are on the page before; not where
-    /// only the first line of the text would be left there.
-    pub(super) fn torn_at(&self) -> Option<Torn> {
+    /// The last lines of a letter's paragraphs that begin a page, others of which are on the page before; not where only
+    /// the first line of the text would be left there.
+    pub(super) fn torn(&self) -> impl Iterator<Item = Torn> {
         let paragraphs = self.paragraphs.iter().filter(|paragraph| paragraph.is_of_letter).enumerate();
         let has_room = |(number, paragraph): &(usize, &SetParagraph)| *number > 0 || paragraph.lines.len() > 2;
-        paragraphs.filter(has_room).find_map(|(_, paragraph)| paragraph.ends_overleaf())
+        paragraphs.filter(has_room).filter_map(|(_, paragraph)| paragraph.ends_overleaf())
     }
 
     /// How many pages are filled, the last of them in part.
