@@ -95,6 +95,18 @@ fn no_page_before_an_annex_holds_a_line_or_two() {
     assert!(before.len() >= 4 && before.contains(&"无。"), "before the annex: {before:?}");
 }
 
+#[test]
+fn a_page_before_an_annex_is_filled_where_no_paragraph_begins_on_the_one_before_it() {
+    for lines in [37, 38, 39] {
+        let [first, text] = [4, lines].map(|lines| crate::support::built::characters(28 * lines - 2));
+        let sections = format!("[sections.overview]\ntext = \"{first}\"\n[sections.problems]\ntext = \"{text}\"\n");
+        let sheet = Sheet::of(&build_text(&format!("form = \"2019\"\nannex = true\n{sections}")).pages);
+        let annex = sheet.annex.expect("there is an annex");
+        let before = sheet.lines.iter().filter(|line| line.page + 1 == annex).count();
+        assert!(before >= 4, "{lines}: {before} lines before the annex");
+    }
+}
+
 /// A report whose first row of table 三 holds a long note, with some lines of prose before the tables.
 fn with_note(lines: usize) -> Sheet {
     let note = "其中转办".repeat(60);

@@ -92,9 +92,8 @@ fn names_of_those_who_signed_off_stand_apart() {
 #[test]
 fn names_that_were_typed_with_blanks_are_spread_like_others() {
     let names_of = |given: &str| {
-        let letter = letter_of(&format!(
-            "[letter]\nto = \"甲\"\ndate = 2026-01-15\nsigners = [\"{given}\", \"欧阳某\"]\n"
-        ));
+        let letter =
+            letter_of(&format!("[letter]\nto = \"甲\"\ndate = 2026-01-15\nsigners = [\"{given}\", \"欧阳某\"]\n"));
         let glyphs = letter.pages[0].glyphs.iter().filter(|glyph| glyph.face.contains("LXGWWenKai"));
         glyphs.filter(|glyph| glyph.text != " ").map(|glyph| (glyph.text.clone(), glyph.left)).collect::<Vec<_>>()
     };

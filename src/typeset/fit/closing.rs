@@ -106,6 +106,10 @@ pub(super) const TRIALS: [Trial; 8] = [
     Trial::lines(20),
 ];
 
+/// What is tried where a page before the annex that holds a few lines cannot be filled from the page before it, as no
+/// paragraph begins there: a line or two less on every page move more to it.
+pub(super) const LAST_TRIALS: [Trial; 3] = [Trial::lines(21), Trial::lines(20), Trial::lines(25)];
+
 /// Whether 版记 is alone because the page that it could stand on has no room.
 fn lacks_room(sheet: &LaidOut) -> bool {
     is_imprint_alone(sheet) && !(sheet.is_imprint_even && is_overleaf(sheet))

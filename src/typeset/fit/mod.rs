@@ -41,15 +41,16 @@ pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>) -> Result<(
     let mut best = Pass { layout: &layout, fit, document, sheet }.with_lines().with_tables().with_ending();
     for trial in closing::TRIALS {
         if trial.may_help(&best.sheet) {
-            let (tables, feet) = (BTreeMap::new(), BTreeMap::new());
-            let closing::Trial { page_lines, low_rows } = trial;
-            let fit = Fit { page_lines, low_rows, tables, feet, ..best.fit.clone() };
-            let tried = best.with(fit).map(|tried| tried.with_tables().with_ending());
-            best = best.better(tried);
+            best = best.with_trial(trial);
         }
     }
     let filled = closing::filled(&best.sheet, &best.fit).and_then(|fit| best.with(fit));
-    let best = best.better(filled);
+    best = best.better(filled);
+    for trial in closing::LAST_TRIALS {
+        if best.sheet.scant_before_own().is_some() {
+            best = best.with_trial(trial);
+        }
+    }
     let shared = closing::shared(&best.sheet, &best.fit).and_then(|fit| best.with(fit));
     let best = best.better(shared);
     Ok((best.document, best.fit))
@@ -106,6 +107,15 @@ impl<L: Fn(&Fit) -> Result<PagedDocument>> Pass<'_, L> {
             best = best.better(tried.replace(next));
         }
         best.better(tried)
+    }
+
+    /// The document with another look of all pages where that is better, its tables and its end placed anew.
+    fn with_trial(self, trial: closing::Trial) -> Self {
+        let (tables, feet) = (BTreeMap::new(), BTreeMap::new());
+        let closing::Trial { page_lines, low_rows } = trial;
+        let fit = Fit { page_lines, low_rows, tables, feet, ..self.fit.clone() };
+        let tried = self.with(fit).map(|tried| tried.with_tables().with_ending());
+        self.better(tried)
     }
 
     /// The better of two.
