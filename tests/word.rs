@@ -6,7 +6,7 @@ use nianbao::engine::{Rendered, RenderedLetter};
 use nianbao::report::View;
 
 use crate::geometry::{LEFT, RIGHT, SIZE, lines_of, text};
-use crate::support::built::{Built, EXAMPLES, build_text, built, path, without_spaces};
+use crate::support::built::{Built, EXAMPLES, build_text, built, characters, path, without_spaces};
 use crate::support::docx::{self, Field, Piece};
 use crate::support::letters::{LETTERS, PUBLISHED, case, letter};
 use crate::support::office;
@@ -476,6 +476,76 @@ fn libreoffice_leaves_text_beside_the_signature() {
     assert!(beside.trim().lines().count() >= 2, "the signature has two lines of text: {letter}");
     let one = read("one.pdf");
     assert_eq!(one.split('\u{C}').filter(|page| !page.trim().is_empty()).count(), 1, "{one}");
+}
+
+/// Letters whose pages are as many in the file for Word as in the PDF: of two issuers, each with a place for a seal; with a
+/// list of attachments that goes on to another page; with 版记 alone on the page behind the text.
+fn letters_of_pages() -> [(&'static str, String); 3] {
+    let names: Vec<String> =
+        (1..=11).map(|number| format!("\"示例市林业局关于第{number}项政务公开重点工作落实情况的说明材料\"")).collect();
+    let head = "[letter]\nto = \"示例市人民政府办公室\"\ndate = 2026-01-20\n";
+    let text = |lines: usize| format!("text = \"{}\"\n", characters(28 * lines - 2));
+    [
+        (
+            "issuers",
+            format!(
+                "[agency]\nname = \"示例市林业局\"\n{head}kind = \"函\"\nnumber = \"示林函〔2026〕5号\"\n\
+                 from = [\"示例市林业局\", \"示例市公安局\"]\n"
+            ),
+        ),
+        ("attachments", format!("{head}attachments = [{}]\n{}", names.join(", "), text(14))),
+        ("overleaf", format!("{head}{}", text(40))),
+    ]
+}
+
+#[test]
+fn libreoffice_prints_a_letter_on_as_many_pages() {
+    if !has("soffice", &["--version"]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let letters = letters_of_pages();
+    let built: Vec<(&str, usize)> = letters
+        .iter()
+        .map(|(name, change)| {
+            let input = crate::support::folder(&changed(change));
+            let rendered = rendered(&input.path().join("report.toml"), false).letter.unwrap();
+            std::fs::write(folder.path().join(format!("{name}.docx")), rendered.docx.unwrap()).unwrap();
+            (*name, crate::support::letters::letter_of(change).pages.len())
+        })
+        .collect();
+    let output = Command::new("soffice")
+        .env("FONTCONFIG_FILE", office::faces(folder.path()))
+        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
+        .args(["--headless", "--convert-to", "pdf"])
+        .args(letters.iter().map(|(name, _)| format!("{name}.docx")))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    for (name, pages) in built {
+        let Ok(pdf) = std::fs::read(folder.path().join(format!("{name}.pdf"))) else {
+            // LibreOffice is there without its word processor.
+            assert!(std::env::var_os("NIANBAO_EDITORS").is_none(), "{name} was not converted");
+            continue;
+        };
+        assert_eq!((name, pdf::count(&pdf)), (name, pages));
+    }
+}
+
+#[test]
+fn a_long_list_of_attachments_is_not_kept_on_one_page() {
+    let [_, (_, change), _] = letters_of_pages();
+    let input = folder(&changed(&change));
+    let docx = rendered(&input.path().join("report.toml"), false).letter.unwrap().docx.unwrap();
+    let document = docx::part(&docx, "word/document.xml");
+    let kept: Vec<bool> = document
+        .split("<w:p>")
+        .filter(|paragraph| paragraph.contains("关于第"))
+        .map(|paragraph| paragraph.contains("<w:keepNext/>"))
+        .collect();
+    // The last, of two lines, goes with the signature.
+    assert_eq!(kept, [[false; 10].as_slice(), &[true]].concat());
 }
 
 #[test]
