@@ -8,6 +8,8 @@ use std::ops::Range;
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
+use crate::packed;
+
 /// The pairs of characters in a text.
 pub struct Bigrams {
     /// A bit for each pair and each character, by their hash; as many as keep most of them apart.
@@ -87,9 +89,14 @@ struct WordAnchors {
     /// The words behind each other.
     letters: String,
     /// Where each word ends in them.
+    #[serde(with = "packed")]
     ends: Vec<usize>,
-    /// What words are looked for by, in the order of its hashes: the number of the word, and its bytes before the pair.
-    anchors: Vec<(usize, usize)>,
+    /// What words are looked for by, in the order of its hashes: the number of the word.
+    #[serde(with = "packed")]
+    anchors: Vec<usize>,
+    /// The bytes of that word before the pair.
+    #[serde(with = "packed")]
+    before: Vec<usize>,
 }
 
 impl WordAnchors {
@@ -114,7 +121,7 @@ impl From<WordAnchors> for WordTable {
     fn from(words: WordAnchors) -> Self {
         let buckets = words.buckets();
         let (mut bits, mut firsts) = (vec![0; buckets.div_ceil(8)], vec![0; buckets + 1]);
-        for (number, before) in &words.anchors {
+        for (number, before) in words.anchors.iter().zip(&words.before) {
             let hash = word_pairs(&words.word(*number)[*before..]).next().map_or(0, |(_, hash)| hash);
             set(&mut bits, hash);
             firsts[hash % buckets + 1] += 1;
@@ -146,7 +153,7 @@ impl WordTable {
         let mut rarest: Vec<_> =
             table.all().enumerate().filter_map(|(word, text)| Some((word, rarest(text)?))).collect();
         rarest.sort_by_key(|(_, (_, hash))| hash % buckets);
-        table.anchors = rarest.into_iter().map(|(word, (before, _))| (word, before)).collect();
+        (table.anchors, table.before) = rarest.into_iter().map(|(word, (before, _))| (word, before)).unzip();
         table.into()
     }
 
@@ -165,8 +172,9 @@ impl WordTable {
             let pair = last.map(|(at, before)| (at, hash(before, c)));
             if let Some((at, hash)) = pair.filter(|(_, hash)| is_set(&self.bits, *hash)) {
                 let bucket = hash & mask;
-                for &(number, before) in &self.words.anchors[self.firsts[bucket]..self.firsts[bucket + 1]] {
-                    let Some(start) = at.checked_sub(before) else { continue };
+                for anchor in self.firsts[bucket]..self.firsts[bucket + 1] {
+                    let number = self.words.anchors[anchor];
+                    let Some(start) = at.checked_sub(self.words.before[anchor]) else { continue };
                     let word = self.words.word(number);
                     if text.as_bytes()[start..].starts_with(word.as_bytes()) {
                         found(number, start..start + word.len());

@@ -16,6 +16,7 @@ mod expression;
 mod marks;
 #[path = "form/phrases/needs.rs"]
 mod needs;
+mod packed;
 
 use std::error::Error;
 use std::path::Path;

@@ -38,15 +38,19 @@ pub const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_V
 // The house, floor by floor from the ground. A folder imports only from floors below its own; a test holds it.
 // CONTRIBUTING.md says on one page where a new rule, field, output or reader goes.
 
-// What needs nothing: rules as data, texts and places in them, characters, words in a text, names that are alike, TOML.
-pub mod bigrams;
+// What needs nothing: rules as data, texts and places in them, characters, numbers in a text, names that are alike,
+// TOML.
 pub mod characters;
 pub mod digest;
+pub mod packed;
 pub mod rule;
 pub mod source;
 pub mod spelling;
 pub mod syntax;
 pub mod xml;
+
+// Words in a text.
+pub mod bigrams;
 
 // Expressions, and the words that they need.
 pub mod expression;

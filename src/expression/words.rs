@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::required::required;
 use super::{Regex, back};
 use crate::bigrams::WordTable;
+use crate::packed;
 
 /// Words of a set at most: they are put together once, and looked for in one go however many they are.
 const MOST: usize = 40;
@@ -18,8 +19,10 @@ pub struct WordIndex {
     /// All words.
     words: WordTable,
     /// The sets that have each word, those of one word behind those of another.
+    #[serde(with = "packed")]
     sets: Vec<usize>,
     /// Where those of each word begin; where all end.
+    #[serde(with = "packed")]
     firsts: Vec<usize>,
     /// Characters from the beginning of a match to the words of each set at most, if there is a most.
     reaches: Vec<Option<usize>>,
@@ -112,17 +115,7 @@ impl WordPlaces<'_> {
             let end = range.end - range.start + 1;
             return std::iter::once(0..end).collect();
         };
-        let mut starts: Vec<Range<usize>> = Vec::new();
-        for place in places {
-            let before = &text[range.start..*place];
-            let first = back(before, reach);
-            let end = before.len() + 1;
-            match starts.last_mut().filter(|last| first < last.end) {
-                Some(last) => last.end = end,
-                None => starts.push(first..end),
-            }
-        }
-        starts
+        starts_before(&text[range.clone()], places.iter().map(|place| place - range.start), reach)
     }
 
     /// The places of the words of a set, in order.
@@ -136,4 +129,18 @@ impl WordPlaces<'_> {
         let first = places.partition_point(|place| *place < range.start);
         &places[first..first + places[first..].partition_point(|place| *place < range.end)]
     }
+}
+
+/// Where in a text a match may begin whose word, at one of some places that follow one another, is so many characters
+/// behind its beginning at most.
+pub(super) fn starts_before(text: &str, places: impl Iterator<Item = usize>, reach: usize) -> Vec<Range<usize>> {
+    let mut starts: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        let first = back(&text[..place], reach);
+        match starts.last_mut().filter(|last| first < last.end) {
+            Some(last) => last.end = place + 1,
+            None => starts.push(first..place + 1),
+        }
+    }
+    starts
 }

@@ -13,6 +13,7 @@ use typst::text::{Coverage, Font, FontFlags, FontInfo, FontVariant};
 
 use super::code_points::Characters;
 use super::named_bytes::named;
+use crate::packed;
 
 /// A face as a file of the program.
 pub(super) struct VendoredFace {
@@ -65,7 +66,7 @@ struct ListedFace {
     variant: FontVariant,
     /// Properties of the face.
     flags: FontFlags,
-    /// Which characters it has: how many it lacks, how many it has, and so on, in one text, as [`numbers`] reads it.
+    /// Which characters it has: how many it lacks, how many it has, and so on, in one text, as [`packed`] has it.
     coverage: String,
 }
 
@@ -75,34 +76,16 @@ impl ListedFace {
     fn new(info: &FontInfo) -> Self {
         let coverage: Vec<u32> = serde_json::to_value(&info.coverage).and_then(serde_json::from_value).expect("runs");
         let FontInfo { family, variant, flags, .. } = info.clone();
-        Self { family, variant, flags, coverage: tests::packed_numbers(&coverage) }
+        Self { family, variant, flags, coverage: packed::packed(&coverage) }
     }
 
     /// Its characters, as Typst asks for them and as a set.
     fn characters(&self) -> (Coverage, Characters) {
-        let runs = numbers(&self.coverage);
+        let runs = packed::numbers(&self.coverage);
         let characters = Characters::of_runs(&runs);
         let runs = SeqDeserializer::<_, Error>::new(runs.into_iter());
         (Coverage::deserialize(runs).expect("numbers are runs"), characters)
     }
-}
-
-/// The digits of a number in base 32: the last from `0` on, those before it from `]` on.
-const DIGITS: (u8, u8) = (b'0', b']');
-
-/// Numbers in one text, most of them a single digit: tens of thousands, read at every start.
-fn numbers(text: &str) -> Vec<u32> {
-    let mut all = Vec::with_capacity(text.len());
-    let mut number: u32 = 0;
-    for byte in text.bytes() {
-        if byte < DIGITS.1 {
-            all.push(number << 5 | u32::from(byte.wrapping_sub(DIGITS.0) & 0x1F));
-            number = 0;
-        } else {
-            number = number << 5 | u32::from(byte.wrapping_sub(DIGITS.1) & 0x1F);
-        }
-    }
-    all
 }
 
 /// What the faces are called and which characters they have; weights of a family have the same.
@@ -151,24 +134,6 @@ fn unpacked(packed: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The text that [`numbers`] reads.
-    pub(super) fn packed_numbers(all: &[u32]) -> String {
-        let mut text = String::new();
-        for number in all {
-            let digit = |place: u32| u8::try_from(number >> (5 * place) & 0x1F).expect("five bits");
-            let before = (1..7).rev().skip_while(|place| number >> (5 * place) == 0);
-            text.extend(before.map(|place| char::from(DIGITS.1 + digit(place))));
-            text.push(char::from(DIGITS.0 + digit(0)));
-        }
-        text
-    }
-
-    #[test]
-    fn numbers_are_read_as_they_are_packed() {
-        let all: Vec<u32> = (0..40).chain([1023, 1024, 838_642, u32::MAX, 0]).collect();
-        assert_eq!(numbers(&packed_numbers(&all)), all);
-    }
 
     #[test]
     fn the_list_tells_what_the_faces_have() {
