@@ -79,7 +79,7 @@ impl Examined {
 pub struct Rendered {
     /// Its Typst source.
     pub typst: String,
-    /// Its web page.
+    /// Its web page; empty where pages were left out.
     pub html: String,
     /// What of the page is pasted into a site's editor.
     pub fragment: String,
@@ -96,7 +96,7 @@ pub struct RenderedLetter {
     pub title: String,
     /// Its Typst source.
     pub typst: String,
-    /// Its web page, unless it is secret.
+    /// Its web page, unless it is secret or pages were left out.
     pub html: Option<String>,
     /// What of the page is pasted into a site's editor.
     pub fragment: Option<String>,
@@ -256,21 +256,28 @@ impl Engine {
     /// When a template asks for something that a report does not have.
     pub fn render(&self, input: &Input, examined: Examined, view: View) -> Result<Rendered> {
         let letter = LetterView::new(&input.filing, &examined.narrative).filter(|_| !view.alone);
-        let (bound, docx) = (!view.unbound, view.docx);
+        let View { unbound, pageless, docx, .. } = view;
         let annexed = view.annex || input.filing.has_annex();
         let years = annexed.then(|| input.years(&examined.figures));
         let report = Report::new(&input.filing, &examined.figures, examined.narrative, view, years.as_ref());
-        let letter = letter.map(|letter| self.render_letter(&letter, &report, bound, docx)).transpose()?;
-        let WebPage { html, fragment } = self.renderer.report_page(&report)?;
+        let letter =
+            letter.map(|letter| self.render_letter(&letter, &report, [!unbound, !pageless, docx])).transpose()?;
+        let page = if pageless { WebPage::default() } else { self.renderer.report_page(&report)? };
+        let WebPage { html, fragment } = page;
         let docx = docx.then(|| self.renderer.report_docx(&report, &self.typesetter)).transpose()?;
         Ok(Rendered { typst: self.renderer.report_typst(&report)?, html, fragment, docx, letter })
     }
 
-    /// Renders a letter, by itself and with the report bound to it.
-    fn render_letter(&self, letter: &LetterView, report: &Report, bound: bool, docx: bool) -> Result<RenderedLetter> {
+    /// Renders a letter; and if they are asked for, it with the report bound to it, web pages, files for Word.
+    fn render_letter(
+        &self,
+        letter: &LetterView,
+        report: &Report,
+        [bound, paged, docx]: [bool; 3],
+    ) -> Result<RenderedLetter> {
         let page = LetterPage { letter, draft: report.draft, proof: report.proof };
         let whole = Whole { letter, report };
-        let public = (!letter.is_secret).then(|| self.renderer.letter_page(&page)).transpose()?;
+        let public = (paged && !letter.is_secret).then(|| self.renderer.letter_page(&page)).transpose()?;
         let (html, fragment) = public.map(|WebPage { html, fragment }| (html, fragment)).unzip();
         Ok(RenderedLetter {
             title: letter.title.clone(),

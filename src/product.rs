@@ -104,6 +104,11 @@ impl Selection {
     pub fn wants(&self, kind: FileKind) -> bool {
         if self.kinds.is_empty() { FileKind::USUAL.contains(&kind) } else { self.kinds.contains(&kind) }
     }
+
+    /// Whether a web page is wanted, by itself or for a site's editor.
+    pub fn wants_page(&self) -> bool {
+        self.wants(FileKind::Html) || self.wants(FileKind::Fragment)
+    }
 }
 
 /// What files of a draft, and of a proof, are called beyond the name of the final ones, which they never replace.
@@ -131,8 +136,7 @@ pub fn letter_name(title: &str, report: &str) -> String {
 
 /// What is told where pages are wanted and a letter has none: it is secret.
 pub fn without_page(letter: &RenderedLetter, selection: &Selection) -> Option<&'static str> {
-    let has_page = selection.wants(FileKind::Html) || selection.wants(FileKind::Fragment);
-    (has_page && letter.html.is_none()).then_some("公文标有密级，没有生成它的网页")
+    (selection.wants_page() && letter.html.is_none()).then_some("公文标有密级，没有生成它的网页")
 }
 
 /// The files of one document in the kinds that are wanted, called by a name; Typst sources are no single file.

@@ -307,6 +307,21 @@ fn faults_of_templates_are_told_in_chinese_with_file_line_and_text() {
 }
 
 #[test]
+fn pages_that_are_not_asked_for_are_not_made() {
+    let folder = folder(&changed("[letter]\nto = \"示例市政务公开办公室\""));
+    run(folder.path(), &["templates", "模板"]);
+    for file in ["report.html", "letter.html"] {
+        fs::write(folder.path().join("模板").join(file), "{{ nothing }}").unwrap();
+    }
+    for (only, code) in [("pdf", Some(0)), ("docx", Some(0)), ("html", Some(2)), ("fragment", Some(2))] {
+        let output = run(folder.path(), &["build", "report.toml", "--templates", "模板", "--only", only, "-o", only]);
+        assert_eq!(output.status.code(), code, "{only}: {}", told(&output));
+    }
+    let made = fs::read_dir(folder.path().join("pdf")).unwrap().count();
+    assert_eq!(made, 2, "report and letter");
+}
+
+#[test]
 fn files_of_a_folder_of_templates_that_replace_none_are_told() {
     let folder = folder(&changed(""));
     let templates = folder.path().join("模板");

@@ -97,6 +97,7 @@ impl Job<'_> {
             draft: self.making.draft,
             proof: self.making.proof,
             annex: self.annex,
+            pageless: !self.only.wants_page(),
             docx: self.only.wants(FileKind::Docx),
             alone: !documents.iter().any(|document| matches!(document, Deliverable::Letter | Deliverable::Whole)),
             unbound: !documents.contains(&Deliverable::Whole),

@@ -74,7 +74,7 @@ pub struct Renderer {
 }
 
 /// A document for the web.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct WebPage {
     /// Its web page.
     pub html: String,

@@ -129,6 +129,8 @@ pub struct View {
     pub unbound: bool,
     /// Whether the table of changes and the charts follow the report, even where its input does not ask for them.
     pub annex: bool,
+    /// Whether web pages are left out, by themselves and for a site's editor.
+    pub pageless: bool,
     /// Whether files for Word are made.
     pub docx: bool,
     /// File name of the PDF to offer on the page.

@@ -57,7 +57,7 @@ pub(crate) fn chase(
     let policy = shared.district.policy.clone();
     let input = Input { sources, filing, prior: None, earlier: Vec::new(), policy };
     let examined = engine.examine(&input)?;
-    let view = View { unbound: true, docx: true, ..View::default() };
+    let view = View { unbound: true, pageless: true, docx: true, ..View::default() };
     let rendered = engine.render(&input, examined, view)?;
     let selection = Selection { kinds: KINDS.to_vec(), ..Selection::default() };
     ledger.write(&key, files(engine, Deliverable::Letter, &rendered, &selection, CHASE)?)?;

@@ -85,10 +85,10 @@ impl Producer {
         let plain = names.report(&file_name(&input.filing.exact_title()));
         let draft = self.draft && examined.is_blocked();
         let name = marked(&plain, draft, false);
-        let docx = self.only.wants(FileKind::Docx);
+        let (pageless, docx) = (!self.only.wants_page(), self.only.wants(FileKind::Docx));
         let pdf = self.only.wants(FileKind::Pdf).then(|| FileKind::Pdf.name(&name));
-        let rendered =
-            self.engine.render(input, examined, View { draft, unbound: true, docx, pdf, ..View::default() })?;
+        let view = View { draft, unbound: true, pageless, docx, pdf, ..View::default() };
+        let rendered = self.engine.render(input, examined, view)?;
         let mut made = files(&self.engine, Deliverable::Report, &rendered, &self.only, &name)?;
         if let Some(letter) = &rendered.letter {
             let name = marked(&names.letter(&file_name(&letter.title), &plain), draft, false);
