@@ -32,6 +32,9 @@ const MOST_STEPS: usize = 6_000;
 /// Words of a set that are looked for one by one before a search.
 const FEW: usize = 4;
 
+/// Bytes of a text in which it pays to look for the words of a set before a search.
+const LONG: usize = 240;
+
 /// Words of a set that an expression is asked for by itself.
 const SHORT_SET: usize = 8;
 
@@ -187,9 +190,18 @@ impl Regex {
     }
 
     /// Where in a text a match may begin; the end is one such place.
-    fn starts(&self, text: &str) -> [Range<usize>; 1] {
+    fn starts(&self, text: &str) -> Vec<Range<usize>> {
         let first = self.program().last.map_or(0, |characters| back(text, characters));
-        std::array::from_fn(|_| first..text.len() + 1)
+        let bound = |set: &&RequiredWords| set.words.len() <= FEW && set.reach.is_some();
+        let long = text.len() - first >= LONG;
+        let set = RequiredWords::rarest(self.required().iter().filter(bound).filter(|_| long));
+        match set.and_then(|set| Some((set, set.reach?))) {
+            Some((set, reach)) => {
+                let starts = words::starts_before(text, set.places(text).into_iter(), reach).into_iter();
+                starts.filter(|range| range.end > first).map(|range| range.start.max(first)..range.end).collect()
+            }
+            None => std::iter::once(first..text.len() + 1).collect(),
+        }
     }
 
     /// Whether it is somewhere in a text.
@@ -199,7 +211,7 @@ impl Regex {
 
     /// Everything in a text that it finds, one behind the other, with the named groups.
     pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        let starts = if self.may_be_in(text) { self.starts(text) } else { Default::default() };
+        let starts = if self.may_be_in(text) { self.starts(text) } else { Vec::new() };
         self.captures_within(text, starts)
     }
 

@@ -87,6 +87,16 @@ impl Class {
         bytes.filter(|byte| !GO_ON.contains(byte))
     }
 
+    /// A bit for each of the last six bits of its characters.
+    pub(super) fn last_bits(&self) -> u64 {
+        const ALL: u32 = u64::BITS;
+        let bits = |(first, last): &(char, char)| match (u32::from(*first), u32::from(*last)) {
+            (first, last) if last - first < ALL => (first..=last).fold(0, |bits, c| bits | 1 << (c % ALL)),
+            _ => u64::MAX,
+        };
+        if self.others { u64::MAX } else { self.ranges.iter().map(bits).fold(0, |all, bits| all | bits) }
+    }
+
     /// Whether it has a character.
     pub(super) fn contains(&self, c: char) -> bool {
         let inside = match self.ranges.len() {

@@ -48,6 +48,8 @@ pub(super) struct FirstCharacters {
     class: Class,
     /// For each byte, whether one of them may begin with it.
     bytes: [bool; 256],
+    /// A bit for each of the last six bits of them.
+    lasts: u64,
     /// Whether there are any: what begins with the text begins nowhere else.
     are_any: bool,
 }
@@ -57,7 +59,7 @@ impl FirstCharacters {
     fn of(class: Class) -> Self {
         let mut bytes = [false; 256];
         class.first_bytes().for_each(|byte| bytes[usize::from(byte)] = true);
-        Self { class, are_any: bytes.contains(&true), bytes }
+        Self { are_any: bytes.contains(&true), bytes, lasts: class.last_bits(), class }
     }
 
     /// The first place of a range of a text that one of them begins at.
@@ -65,11 +67,25 @@ impl FirstCharacters {
         if !self.are_any {
             return None;
         }
-        let places = range.start..range.end.min(text.len());
-        let bytes = text.as_bytes().get(places).unwrap_or_default();
-        let may_be = bytes.iter().enumerate().filter(|(_, byte)| self.bytes[usize::from(**byte)]);
-        let mut may_be = may_be.map(|(at, _)| range.start + at);
-        may_be.find(|at| text[*at..].chars().next().is_some_and(|c| self.class.contains(c)))
+        let bytes = text.as_bytes().get(..range.end.min(text.len()))?;
+        let mut at = range.start;
+        while let Some(byte) = bytes.get(at) {
+            // How many bytes a character has stands in its first one; one that goes on begins none.
+            let length = match byte {
+                ..0xC0 => 1,
+                ..0xE0 => 2,
+                ..0xF0 => 3,
+                _ => 4,
+            };
+            // The last six bits of a character are those of its last byte.
+            let last = text.as_bytes()[at + length - 1] & 0x3F;
+            let may_be = self.bytes[usize::from(*byte)] && self.lasts >> last & 1 == 1;
+            if may_be && text[at..].chars().next().is_some_and(|c| self.class.contains(c)) {
+                return Some(at);
+            }
+            at += length;
+        }
+        None
     }
 }
 

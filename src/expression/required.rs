@@ -1,5 +1,7 @@
 //! Words that every match of an expression has, so that most texts need no further look.
 
+use memchr::memmem;
+
 use super::node::{ExpressionNode, joined};
 
 /// Single characters of which few texts have one.
@@ -16,9 +18,25 @@ pub struct RequiredWords {
 
 impl RequiredWords {
     /// The set whose words are likely to be in the fewest texts: long ones, and few.
-    pub fn rarest(sets: &[Self]) -> Option<&Self> {
+    pub fn rarest<'s>(sets: impl IntoIterator<Item = &'s Self>) -> Option<&'s Self> {
         let shortest = |set: &Self| set.words.iter().map(|word| word.chars().count()).min();
-        sets.iter().max_by_key(|set| (shortest(set), usize::MAX - set.words.len()))
+        sets.into_iter().max_by_key(|set| (shortest(set), usize::MAX - set.words.len()))
+    }
+
+    /// Where a text has one of them, in order.
+    pub(super) fn places(&self, text: &str) -> Vec<usize> {
+        let mut places = Vec::new();
+        for word in &self.words {
+            let word = memmem::Finder::new(word);
+            let mut from = 0;
+            // A word may begin within itself.
+            while let Some(at) = word.find(&text.as_bytes()[from..]) {
+                places.push(from + at);
+                from += at + 1;
+            }
+        }
+        places.sort_unstable();
+        places
     }
 
     /// Whether most texts have one of them: digits, counters.

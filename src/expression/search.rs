@@ -21,7 +21,7 @@ pub(super) fn find(program: &Program, text: &str, from: usize, within: &[Range<u
         return None;
     }
     let mut search = Search { program, text, slots: Vec::new(), seen: Vec::new(), from, jobs: Vec::new() };
-    for range in within.iter().filter(|range| range.end > from) {
+    for range in &within[within.partition_point(|range| range.end <= from)..] {
         let mut at = range.start.max(from);
         while let Some(start) = program.next_start(text, at..range.end) {
             if search.at(start) {

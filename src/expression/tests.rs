@@ -84,6 +84,25 @@ fn they_find_what_the_crate_finds() {
 }
 
 #[test]
+fn words_are_found_wherever_a_match_may_begin_before_them() {
+    let expressions = [
+        "(?:^|[^、到])(?P<w>收到)收?",
+        ".{0,2}?aa[^b]",
+        "[一-二]，|[两-亿]亿?件",
+        "[^0-9]{1,4}件.$",
+        "(?:a|b){1,3}aab",
+    ];
+    for text in ["收到收到，一，两万件次", "aaaab", "baaacaaaa", "一件。", "收、收到"] {
+        for text in [text.to_owned(), text.repeat(100)] {
+            for expression in expressions {
+                let [ours, theirs] = both(expression, &text);
+                assert_eq!(ours, theirs, "{expression} in {text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_is_wrong_is_told() {
     let told = |expression: &str| Regex::new(expression).err().map(|error| error.to_string()).unwrap_or_default();
     let wrong = [
@@ -103,6 +122,8 @@ fn a_search_takes_time_in_proportion_to_the_text() {
     for expression in ["(?:a|a|aa)*(?:a*)*b", "(?:b|c|a|aa)*(?:(?:c|b|a)?)*d", "(?:c|(?:b|a))*?(?:c?a)*d"] {
         assert!(!Regex::new(expression).unwrap().is_match(&"a".repeat(20_000)), "{expression}");
     }
+    let many = "共收到1件。".repeat(50_000);
+    assert_eq!(Regex::new("(?:^|[^、])收到[0-9]").unwrap().find_iter(&many).count(), 50_000);
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl TermIndex {
                     words.push(half);
                     halves.push(Vec::new());
                 }
-                halves[number].push(TermHalf { term, first, length, head: head(&other), other });
+                halves[number].push(TermHalf { term, first, length, head: head(other.iter().copied()), other });
             }
         }
         let alike = AlikeCharacters::of(groups);
@@ -101,20 +101,20 @@ impl TermIndex {
         // What stands on both sides of a half, from where it meets the other one.
         let (mut after, mut before) = (Vec::new(), Vec::new());
         self.words.find(text, chars, |number, found| {
-            let halves = &self.halves[number];
+            let (behind, ahead) = (text[found.end..].chars(), text[..found.start].chars().rev());
+            let (head_after, head_before) = (head(behind.clone()), head(ahead.clone()));
             after.clear();
-            if halves.iter().any(|half| half.first) {
-                after.extend(text[found.end..].chars().take(self.longest + 1));
-            }
             before.clear();
-            if halves.iter().any(|half| !half.first) {
-                before.extend(text[..found.start].chars().rev().take(self.longest + 1));
-            }
-            let (head_after, head_before) = (head(&after), head(&before));
-            for half in halves {
-                let (beside, head) = if half.first { (&after, head_after) } else { (&before, head_before) };
+            for half in &self.halves[number] {
+                let (beside, head) = if half.first { (&mut after, head_after) } else { (&mut before, head_before) };
                 if !half.may_begin(head) {
                     continue;
+                }
+                if beside.is_empty() {
+                    match half.first {
+                        true => beside.extend(behind.clone().take(self.longest + 1)),
+                        false => beside.extend(ahead.clone().take(self.longest + 1)),
+                    }
                 }
                 let written = &beside[..beside.len().min(half.other.len() + 1)];
                 let Some((at, slip, count)) = half.slip(written) else { continue };
@@ -199,8 +199,8 @@ impl TermHalf {
 }
 
 /// The first two of some characters.
-fn head(chars: &[char]) -> [Option<char>; 2] {
-    [chars.first().copied(), chars.get(1).copied()]
+fn head(mut chars: impl Iterator<Item = char>) -> [Option<char>; 2] {
+    [chars.next(), chars.next()]
 }
 
 #[cfg(test)]
