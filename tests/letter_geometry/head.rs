@@ -90,6 +90,20 @@ fn names_of_those_who_signed_off_stand_apart() {
 }
 
 #[test]
+fn a_name_of_two_characters_is_as_wide_as_one_of_three_also_beside_one_of_four() {
+    let letter = letter_of(
+        "[letter]\nto = \"甲\"\ndate = 2026-01-15\nsigners = [\"张三\", \"李四\", \"欧阳某某\", \"王五六\"]\n",
+    );
+    let glyphs = letter.pages[0].glyphs.iter().filter(|glyph| glyph.face.contains("LXGWWenKai"));
+    let names: Vec<&Glyph> = glyphs.filter(|glyph| glyph.text != " ").collect();
+    assert_eq!(names.iter().map(|glyph| glyph.text.as_str()).collect::<String>(), "张三李四欧阳某某王五六");
+    for pair in [0, 2] {
+        assert_near(names[pair + 1].left - names[pair].right, CHARACTER, "inside a name of two characters");
+    }
+    assert!(names[2].left - names[1].right >= 2.0 * CHARACTER, "between two names");
+}
+
+#[test]
 fn names_that_were_typed_with_blanks_are_spread_like_others() {
     let names_of = |given: &str| {
         let letter =
