@@ -4,7 +4,7 @@
 //! than all checks of a report: so they become JSON here, and what follows from their expressions is worked out.
 //!
 //! ```text
-//! *.toml ─→ OUT_DIR/*.json     words.toml ─expressions→ phrasings.json     phrases.toml ─expressions→ needs.json
+//! *.toml ─→ OUT_DIR/*.json     words.toml ─expressions→ phrasings.json     phrases.toml ─expressions→ needed.json
 //! ```
 
 // The files that it shares with the program, of which it needs a part.
@@ -14,8 +14,8 @@ mod bigrams;
 mod expression;
 #[path = "form/phrases/marks.rs"]
 mod marks;
-#[path = "form/phrases/needs.rs"]
-mod needs;
+#[path = "form/phrases/needed.rs"]
+mod needed;
 mod packed;
 
 use std::error::Error;
@@ -23,6 +23,7 @@ use std::path::Path;
 
 use expression::{Regex, WordIndex};
 use marks::PhraseMarks;
+use needed::NeededByTies;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -47,7 +48,7 @@ fn main() -> Built<()> {
         let table: toml::Table = toml::from_str(&std::fs::read_to_string(path)?)?;
         let mut value = serde_json::to_value(table)?;
         match name {
-            "phrases" => write("needs", &needs_of_ties(&value)?)?,
+            "phrases" => write("needed", &needed_by_ties(&value)?)?,
             "words" => write("phrasings", &index_of_phrasings(&mut value)?)?,
             _ => {}
         }
@@ -62,18 +63,18 @@ fn write(name: &str, value: &impl Serialize) -> Built<()> {
     Ok(std::fs::write(Path::new(&folder).join(name).with_extension("json"), serde_json::to_string(value)?)?)
 }
 
-/// The words that each tie needs, in their order.
-fn needs_of_ties(phrases: &Value) -> Built<Vec<Vec<String>>> {
+/// The words that the ties need.
+fn needed_by_ties(phrases: &Value) -> Built<NeededByTies> {
     let counters = |value: &Value| value["counters"].as_str().map(PhraseMarks::of);
     let usual = counters(phrases).ok_or("no counters")?;
-    let of_tie = |tie: &Value| {
+    let expressions = |tie: &Value| -> Built<Vec<Regex>> {
         let own = counters(tie);
         let marks = own.as_ref().unwrap_or(&usual).all();
-        let phrases = texts(&tie["phrases"]).map(|text| Ok(Regex::with_marks(text, marks)?));
-        let phrases: Vec<Regex> = phrases.collect::<Built<_>>()?;
-        Ok(needs::needs(phrases.iter()))
+        texts(&tie["phrases"]).map(|text| Ok(Regex::with_marks(text, marks)?)).collect()
     };
-    phrases["ties"].as_array().into_iter().flatten().map(of_tie).collect()
+    let ties = phrases["ties"].as_array().into_iter().flatten().map(expressions);
+    let ties: Vec<Vec<Regex>> = ties.collect::<Built<_>>()?;
+    Ok(NeededByTies::of(ties.iter().map(|expressions| expressions.iter())))
 }
 
 /// The words that phrasings need; the expressions are known to be sound from then on.

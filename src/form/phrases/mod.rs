@@ -4,7 +4,6 @@
 
 mod marks;
 mod needed;
-mod needs;
 mod pattern;
 mod read;
 
@@ -27,8 +26,8 @@ pub const PHRASES: &str = include_str!("../phrases.toml");
 /// What the build script made of them.
 const TRANSLATED: &str = include_str!(concat!(env!("OUT_DIR"), "/phrases.json"));
 
-/// What each of their ties needs, as it worked it out.
-const NEEDS: &str = include_str!(concat!(env!("OUT_DIR"), "/needs.json"));
+/// What their ties need, as it worked it out.
+const NEEDED: &str = include_str!(concat!(env!("OUT_DIR"), "/needed.json"));
 
 /// The phrases of a form.
 #[derive(Debug, Clone)]
@@ -123,9 +122,6 @@ pub struct Tie {
     pub name: String,
     /// The context that they have this sense in, if they do not have it everywhere.
     pub context: Option<Name>,
-    /// Words of which one stands in every sentence with such a phrase, so that others need no further look; none where
-    /// that is not known.
-    pub needs: Vec<String>,
     /// The phrases.
     pub phrases: Vec<Pattern>,
     /// What the numbers in them count.
@@ -165,10 +161,9 @@ impl Phrases {
     /// Never: a test holds that the file is sound.
     pub fn built_in() -> &'static Self {
         static BUILT: LazyLock<Phrases> = LazyLock::new(|| {
-            let mut phrases = Phrases::of(PHRASES, &translated(TRANSLATED)).expect("the built-in phrases are sound");
-            let needs: Vec<Vec<String>> = serde_json::from_str(NEEDS).expect("what was written can be read");
-            phrases.ties.iter_mut().zip(needs).for_each(|(tie, needs)| tie.needs = needs);
-            phrases
+            let phrases = Phrases::of(PHRASES, &translated(TRANSLATED)).expect("the built-in phrases are sound");
+            let needed: NeededByTies = serde_json::from_str(NEEDED).expect("what was written can be read");
+            Phrases { needed: OnceLock::from(needed), ..phrases }
         });
         &BUILT
     }
@@ -185,7 +180,7 @@ impl Phrases {
 
     /// The words that the ties need.
     pub(crate) fn needed(&self) -> &NeededByTies {
-        self.needed.get_or_init(|| NeededByTies::of(self.ties.iter().map(|tie| &tie.needs)))
+        self.needed.get_or_init(|| NeededByTies::of(self.ties.iter().map(|tie| tie.phrases.iter().map(Pattern::regex))))
     }
 
     /// The phrases that speak of figures which are not known.
@@ -222,12 +217,10 @@ impl Phrases {
         if let Some(fault) = Fault::syntax(text, &errors) {
             return Err(vec![fault]);
         }
-        let mut phrases = Self::of(text, &of_toml(document.get_ref()))?;
-        phrases.ties.iter_mut().for_each(|tie| tie.needs = needs::needs(tie.phrases.iter().map(Pattern::regex)));
-        Ok(phrases)
+        Self::of(text, &of_toml(document.get_ref()))
     }
 
-    /// The phrases of a text, which says this; what the ties need is yet to be seen.
+    /// The phrases of a text, which says this.
     fn of(text: &str, document: &[DeclaredEntry<'_>]) -> Result<Self, Vec<Fault>> {
         let faults = RefCell::default();
         let phrases = Self { text: text.to_owned(), ..read::phrases(document, &faults) };
@@ -259,10 +252,9 @@ mod tests {
     #[test]
     fn the_built_in_phrases_are_what_their_file_says() {
         let (file, built_in) = (Phrases::parse(PHRASES).unwrap(), Phrases::built_in());
-        let ties = |phrases: &Phrases| -> Vec<_> {
-            phrases.ties.iter().map(|tie| (tie.name.clone(), tie.needs.clone())).collect()
-        };
+        let ties = |phrases: &Phrases| phrases.ties.iter().map(|tie| tie.name.clone()).collect::<Vec<_>>();
         assert_eq!(ties(&file), ties(built_in));
+        assert_eq!(format!("{:?}", file.needed()), format!("{:?}", built_in.needed()));
         // Only a file that is brought has places.
         let patterns = |phrases: &Phrases| phrases.patterns().map(Pattern::text).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(patterns(&file), patterns(built_in));
@@ -272,12 +264,9 @@ mod tests {
     fn the_built_in_phrases_are_sound() {
         let faults = Phrases::checked(PHRASES).err().unwrap_or_default();
         assert!(faults.is_empty(), "{faults:?}");
-        let unknown = Phrases::built_in().ties.iter().filter(|tie| tie.needs.is_empty());
-        assert_eq!(
-            unknown.map(|tie| tie.name.as_str()).collect::<Vec<_>>(),
-            Vec::<&str>::new(),
-            "every sentence is looked at"
-        );
+        let ties = Phrases::built_in().ties.iter().zip(&Phrases::built_in().needed().always);
+        let unknown: Vec<&str> = ties.filter(|(_, always)| **always).map(|(tie, _)| tie.name.as_str()).collect();
+        assert_eq!(unknown, Vec::<&str>::new(), "every sentence is looked at");
         let forms = Editions::built_in().all();
         let astray = Phrases::built_in().astray(|key| forms.iter().any(|form| form.has_figure(key)));
         assert!(astray.is_empty(), "{astray:?}");

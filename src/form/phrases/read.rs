@@ -98,7 +98,6 @@ fn tie(t: DeclarationReader<'_>, counters: &str, marks: &PhraseMarks) -> Tie {
     let tie = Tie {
         name: t.required("name", "讲的是什么").text,
         context: (!context.text.is_empty()).then_some(context),
-        needs: Vec::new(),
         phrases: t.names("phrases").into_iter().map(phrase).collect(),
         counters: counters.split('|').map(str::to_owned).collect(),
         readings: t.names("readings").iter().map(terms).collect(),
