@@ -88,7 +88,7 @@ impl Trial {
             return has_tables && (sheet.is_scant() || is_barely_divided());
         }
         of_breaks(sheet) > 0
-            || (is_imprint_alone(sheet) && (lacks_room(sheet) || may_change_pages()))
+            || (is_imprint_stranded(sheet) && (sheet.annex.is_none() && lacks_room(sheet) || may_change_pages()))
             || (sheet.is_scant() && !has_tables && may_change_pages())
     }
 }
@@ -117,19 +117,21 @@ fn lacks_room(sheet: &LaidOut) -> bool {
 
 /// Whether 版记 stands on the page behind the text, or on its last page.
 fn is_overleaf(sheet: &LaidOut) -> bool {
-    sheet.imprint.is_some_and(|page| page as f64 <= sheet.filled_pages().ceil())
+    sheet.imprint.is_some_and(|page| page as f64 <= sheet.filled_pages(0..sheet.ends.len()).ceil())
 }
 
-/// Whether text may fill another number of pages with so many lines on each; not reckoned where pages begin by
-/// themselves.
+/// Whether text may fill another number of pages with so many lines on each: some of what begins on a page of its own.
 fn may_change_pages(sheet: &LaidOut, lines: u8) -> bool {
     let block = &sheet.block;
     let height = block.bottom - block.top;
     let pitch = (height - block.size) / f64::from(lines - 1);
-    let filled = sheet.filled_pages();
-    let other = filled - sheet.lines.len() as f64 * (block.size + block.gap - pitch) / height;
-    let pages = filled.ceil();
-    !sheet.own_pages.is_empty() || (other - SLACK).ceil() < pages || (other + SLACK).ceil() > pages
+    sheet.stretches().into_iter().any(|stretch| {
+        let filled = sheet.filled_pages(stretch.clone());
+        let count = sheet.lines.iter().filter(|line| stretch.contains(&line.page)).count();
+        let other = filled - count as f64 * (block.size + block.gap - pitch) / height;
+        let pages = filled.ceil();
+        (other - SLACK).ceil() < pages || (other + SLACK).ceil() > pages
+    })
 }
 
 /// The page of the signature.
@@ -148,9 +150,10 @@ fn hides_text(sheet: &LaidOut) -> bool {
     sheet.text_after > 0 && sheet.lines.get(sheet.text_after).is_some_and(|line| line.page > 0)
 }
 
-/// Whether the signature or 版记 stands alone.
-fn is_stranded(sheet: &LaidOut) -> bool {
-    is_alone(sheet) || is_imprint_alone(sheet)
+/// Whether 版记 is alone where another look of the report may change that. Behind an annex, which looks the same whatever
+/// is chosen, it may stand alone overleaf: all of the report is not laid out anew for that.
+fn is_imprint_stranded(sheet: &LaidOut) -> bool {
+    is_imprint_alone(sheet) && (sheet.annex.is_none() || lacks_room(sheet))
 }
 
 /// Whether there is nothing but 版记 on its page.
@@ -160,7 +163,8 @@ fn is_imprint_alone(sheet: &LaidOut) -> bool {
 
 /// The same with the last lines of text left to the page of the signature.
 pub(super) fn carried(sheet: &LaidOut, fit: &Fit) -> Option<Fit> {
-    if !is_stranded(sheet) {
+    // What ends behind an annex does not go with the last lines of the report.
+    if !is_alone(sheet) && (sheet.annex.is_some() || !is_imprint_alone(sheet)) {
         return None;
     }
     let count = sheet.signed_after?;
@@ -246,4 +250,42 @@ fn kept_down_to(sheet: &LaidOut, fit: &Fit, page: usize, bottom: f64) -> Option<
 /// What a paragraph is found by that leaves the foot of its page free.
 fn foot_key(paragraph: &SetParagraph) -> String {
     format!("{} {}", paragraph.number, paragraph.key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marks::TextBlock;
+    use super::*;
+
+    /// Pages of 22 lines each up to a share of the last, before an annex that ends after some pages, with 版记 alone on
+    /// the last page.
+    fn before_annex(pages: usize, share: f64, annex: &[f64]) -> LaidOut {
+        let (top, bottom, size) = (100.0, 740.0, 15.8);
+        let pitch = (bottom - top - size) / 21.0;
+        let block = TextBlock { top, bottom, size, gap: pitch - size, ..TextBlock::default() };
+        let end = |share: f64| top + share * (bottom - top);
+        let of_text = (0..pages).map(|page| if page + 1 == pages { share } else { 1.0 });
+        let ends: Vec<f64> = of_text.chain(annex.iter().copied()).chain([0.0]).map(end).collect();
+        let line = |page: usize, number: usize| TextLine { page, bottom: top + size + number as f64 * pitch };
+        let lines = (0..pages).flat_map(|page| (0..22).map(move |number| line(page, number)));
+        let lines = lines.filter(|line| line.bottom <= ends[line.page] + 0.1).collect();
+        let imprint = Some(ends.len() - 1);
+        let (own_pages, annex) = (vec![pages], Some(pages));
+        LaidOut { block, ends, lines, own_pages, annex, imprint, is_imprint_even: true, ..LaidOut::default() }
+    }
+
+    #[test]
+    fn a_report_is_laid_out_again_for_what_ends_behind_its_annex_only_where_that_may_help() {
+        let helping = |sheet: &LaidOut| TRIALS.into_iter().filter(|trial| trial.may_help(sheet)).count();
+        let overleaf = before_annex(12, 0.5, &[0.9]);
+        assert!(is_imprint_alone(&overleaf));
+        assert_eq!(helping(&overleaf), 0, "it may stand alone overleaf of an odd page");
+        assert_eq!(carried(&overleaf, &Fit::default()), None);
+        // An empty page lies between.
+        let parted = |pages, share| before_annex(pages, share, &[1.0, 1.0, 0.0]);
+        assert!(lacks_room(&parted(12, 0.3)));
+        assert_eq!(helping(&parted(2, 0.5)), 0, "half a page more or less is nowhere in reach");
+        assert!(Trial::lines(23).may_help(&parted(12, 0.3)), "eleven pages may hold it");
+        assert!(Trial::lines(21).may_help(&parted(12, 0.8)), "it may go over to a thirteenth");
+    }
 }

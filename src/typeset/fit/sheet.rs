@@ -1,5 +1,7 @@
 //! What is looked at of laid-out pages: paragraphs and their lines, tables and their rows, how far pages are filled.
 
+use std::ops::Range;
+
 use super::glyphs::SetCharacter;
 use super::marks::TextBlock;
 
@@ -162,11 +164,19 @@ impl LaidOut {
         paragraphs.filter(has_room).filter_map(|(_, paragraph)| paragraph.ends_overleaf())
     }
 
-    /// How many pages are filled, the last of them in part.
-    pub(super) fn filled_pages(&self) -> f64 {
-        let share = |page: usize| (self.ends[page] - self.block.top) / (self.block.bottom - self.block.top);
-        let last = (0..self.ends.len()).rfind(|page| share(*page) > 0.0);
-        last.map_or(0.0, |last| last as f64 + share(last))
+    /// How many of some pages are filled, the last of them in part.
+    pub(super) fn filled_pages(&self, pages: Range<usize>) -> f64 {
+        let share = |page: usize| self.filled(page) / (self.block.bottom - self.block.top);
+        let last = pages.clone().rfind(|page| share(*page) > 0.0);
+        last.map_or(0.0, |last| (last - pages.start) as f64 + share(last))
+    }
+
+    /// The pages from one that what stands on it begins by itself up to the next, those of the annex left out.
+    pub(super) fn stretches(&self) -> Vec<Range<usize>> {
+        let starts = std::iter::once(0).chain(self.own_pages.iter().copied());
+        let starts: Vec<usize> = starts.filter(|page| *page < self.looked_at()).collect();
+        let ends = starts[1..].iter().copied().chain([self.looked_at()]);
+        starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
     }
 
     /// Whether text runs over to a last page by a few lines only: that of the document, or the one before pages that
