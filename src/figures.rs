@@ -244,6 +244,13 @@ impl Figures {
 
     /// What a figure of another edition is here: under the same key, or under the one that it had before.
     pub fn former(&self, key: &str, of: &Form) -> Former {
+        // The same edition: the figure itself.
+        if std::ptr::eq(&*self.form, of) {
+            return match of.figure_kind(key) {
+                Some(_) if of.tree.get(key).is_some() => self.amount(key).map_or(Former::Unknown, Former::Amount),
+                _ => Former::Nowhere,
+            };
+        }
         let kind = of.figure_kind(key);
         let is_here = |key: &str| self.form.tree.get(key).is_some() && self.form.figure_kind(key) == kind;
         let was = of.tree.get(key).and_then(|branch| match branch.main.as_ref()?.cells() {

@@ -16,7 +16,6 @@ mod printed;
 use serde::Serialize;
 
 use crate::changes::Years;
-use crate::form::ChartDeclaration;
 use data::ChartData;
 pub use drawing::{Canvas, ChartMark, Drawing};
 pub use poster::{ChartSheet, Poster, PosterText};
@@ -42,17 +41,24 @@ pub struct Chart {
 impl Chart {
     /// The charts of a report, laid out for a canvas.
     pub fn all(years: &Years, canvas: &Canvas) -> Vec<Self> {
-        years.this().form().charts.iter().map(|declared| Self::new(declared, years, canvas)).collect()
+        Self::of(years, |data| Self::new(data, draw(data, canvas)))
     }
 
-    /// One chart.
-    fn new(declared: &ChartDeclaration, years: &Years, canvas: &Canvas) -> Self {
-        let data = ChartData::new(declared, years);
-        let drawing = match () {
-            () if data.undrawn.is_some() || data.is_nothing() => None,
-            () if data.parts.is_empty() => Some(bars::draw(&data, canvas)),
-            () => Some(parts::draw(&data, canvas)),
-        };
+    /// The charts of a report, laid out for paper and for another canvas.
+    pub fn all_printed(years: &Years, canvas: &Canvas) -> Vec<(PrintedChart, Self)> {
+        Self::of(years, |data| {
+            let chart = Self::new(data, draw(data, canvas));
+            (PrintedChart::new(&chart, draw(data, &Canvas::PAGE).as_ref()), chart)
+        })
+    }
+
+    /// Something of each chart of a report.
+    fn of<T>(years: &Years, make: impl Fn(&ChartData) -> T) -> Vec<T> {
+        years.this().form().charts.iter().map(|declared| make(&ChartData::new(declared, years))).collect()
+    }
+
+    /// One chart with its marks.
+    fn new(data: &ChartData, drawing: Option<Drawing>) -> Self {
         Self {
             key: data.key.clone(),
             title: format!("{}（单位：{}）", data.title, data.unit),
@@ -61,5 +67,14 @@ impl Chart {
             table: data.table(),
             drawing,
         }
+    }
+}
+
+/// The marks of a chart; none where there is nothing to draw.
+fn draw(data: &ChartData, canvas: &Canvas) -> Option<Drawing> {
+    match () {
+        () if data.undrawn.is_some() || data.is_nothing() => None,
+        () if data.parts.is_empty() => Some(bars::draw(data, canvas)),
+        () => Some(parts::draw(data, canvas)),
     }
 }

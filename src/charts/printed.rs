@@ -62,10 +62,15 @@ pub struct PrintedChart {
     pub alternative: String,
 }
 
-impl From<Chart> for PrintedChart {
-    fn from(chart: Chart) -> Self {
-        let Chart { title, drawing, said, alternative, .. } = chart;
-        Self { title, drawing: drawing.as_ref().map(PrintedDrawing::new), said, alternative }
+impl PrintedChart {
+    /// A chart with the marks that it has on paper.
+    pub(super) fn new(chart: &Chart, drawing: Option<&Drawing>) -> Self {
+        Self {
+            title: chart.title.clone(),
+            drawing: drawing.map(PrintedDrawing::new),
+            said: chart.said.clone(),
+            alternative: chart.alternative.clone(),
+        }
     }
 }
 

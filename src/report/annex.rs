@@ -58,6 +58,7 @@ impl AnnexView {
         let table = ChangeTable::new(years, filing, Detail::Main);
         let printed = PrintedTable::new(&table);
         let rows = || printed.groups.iter().flat_map(|(_, rows)| rows);
+        let (page, web) = Chart::all_printed(years, &Canvas::NARROW).into_iter().unzip();
         Self {
             mark: MARK,
             widths: shares(ROOM, std::iter::once(printed.heads.clone()).chain(rows().cloned())),
@@ -66,10 +67,7 @@ impl AnnexView {
                 .collect(),
             heads: printed.heads,
             groups: printed.groups.into_iter().map(|(label, rows)| AnnexGroup { label, rows }).collect(),
-            charts: AnnexCharts {
-                page: Chart::all(years, &Canvas::PAGE).into_iter().map(PrintedChart::from).collect(),
-                web: Chart::all(years, &Canvas::NARROW),
-            },
+            charts: AnnexCharts { page, web },
             title: table.title,
             notes: table.notes,
         }
