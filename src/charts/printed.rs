@@ -108,10 +108,21 @@ impl PrintedDrawing {
 /// Adds a shape to those that look the same, unless something above them would come to be below it.
 fn add_shape(all: &mut Vec<PrintedShapes>, look: ShapeLook, place: [f64; 4]) {
     let meets = |shapes: &PrintedShapes| shapes.places.iter().any(|other| overlap(*other, place));
-    let same = all.iter().rposition(|shapes| shapes.look == look);
-    match same.filter(|same| !all[same + 1..].iter().any(meets)) {
-        Some(same) => all[same].places.push(place),
-        None => all.push(PrintedShapes { look, places: vec![place] }),
+    let Some(same) = all.iter().rposition(|shapes| shapes.look == look) else {
+        return all.push(PrintedShapes { look, places: vec![place] });
+    };
+    if !all[same + 1..].iter().any(meets) {
+        return all[same].places.push(place);
+    }
+    // Those that nothing above covers can as well stand above it, with the new one.
+    let covers = |above: &PrintedShapes, below: [f64; 4]| above.places.iter().any(|place| overlap(*place, below));
+    let is_free = |below: &[f64; 4]| !all[same + 1..].iter().any(|above| covers(above, *below));
+    if all[same].places.iter().all(is_free) {
+        let mut raised = all.remove(same);
+        raised.places.push(place);
+        all.push(raised);
+    } else {
+        all.push(PrintedShapes { look, places: vec![place] });
     }
 }
 
@@ -187,9 +198,10 @@ mod tests {
         drawing.bar((5.0, 2.0), (10.0, 6.0), None);
         drawing.bar((50.0, 0.0), (20.0, 10.0), Some(1));
         drawing.bar((0.0, 20.0), (50.0, 10.0), Some(0));
+        drawing.bar((55.0, 2.0), (10.0, 6.0), None);
         drawing.bar((5.0, 22.0), (10.0, 6.0), None);
         let looks: Vec<_> = PrintedDrawing::new(&drawing).shapes.iter().map(|s| (s.look, s.places.len())).collect();
         let filled = ShapeLook::Filled;
-        assert_eq!(looks, [(ShapeLook::White, 1), (filled(0), 2), (ShapeLook::White, 2), (filled(1), 1)]);
+        assert_eq!(looks, [(ShapeLook::White, 1), (filled(0), 2), (filled(1), 1), (ShapeLook::White, 3)]);
     }
 }

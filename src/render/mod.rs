@@ -4,6 +4,7 @@
 //! markup; in `.html` and `.xml` templates the usual escaping holds. Undefined names are errors.
 
 mod fault;
+mod fields;
 mod literal;
 mod long;
 mod word;
@@ -120,6 +121,7 @@ impl Renderer {
         env.add_global("block_width", word::WIDTH);
         env.add_filter("across", word::across);
         env.add_filter("data", literal::data);
+        env.add_filter("fields", fields::fields);
         env.add_filter("toml", |text: String| toml::Value::String(text).to_string());
         let styles = STYLES.iter().map(|name| (*name, templates.get(name).to_owned())).collect();
         Ok(Self { env, styles })
