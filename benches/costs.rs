@@ -1,8 +1,8 @@
 //! What a report costs, as ratios within one run: machines are noisy, ratios less so.
 //!
 //! `cargo bench` prints a table: our share beside the bare typesetter, a cold process beside a cold bare compile, a
-//! report's documents together and one by one, two threads beside one, memory for one report and over a hundred, and
-//! growth with the length of the prose.
+//! report's documents together and one by one, a report with its annex and without, two threads beside one, memory for
+//! one report and over a hundred, and growth with the length of the prose. `cargo costs -- annex` prints that line alone.
 
 #![allow(clippy::print_stdout)]
 
@@ -26,6 +26,12 @@ const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/changle-202
 /// Repetitions of which the median counts.
 const RUNS: usize = 15;
 
+/// Pairs of runs of which each kind's median counts.
+const PAIRS: usize = 60;
+
+/// Last year's file, beside what is made.
+const PRIOR: &str = "prior.toml";
+
 /// Stack of a worker.
 const STACK: usize = 32 * 1024 * 1024;
 
@@ -34,6 +40,8 @@ fn main() {
     match arguments.get(1).map(String::as_str) {
         Some("--bare") => bare(Path::new(&arguments[2]), Path::new(&arguments[3])),
         Some("--many") => many(arguments[2].parse().expect("a number of reports"), Path::new(&arguments[3])),
+        Some("--cold") => cold_report(arguments[2] == "annex", Path::new(&arguments[3])),
+        Some("annex") => annex(tempfile::tempdir().expect("there is room for a folder").path()),
         _ => table(),
     }
 }
@@ -108,33 +116,87 @@ fn own_share() {
     line("warm: checking as a share of building", checks / (ours + theirs), "<= 0.05");
 }
 
-/// A report with the table of changes and the charts behind it, beside the same without them.
+/// What an annex costs who asks for it: all that `build --annex` does, from reading two years' files to the PDF and the page
+/// on disk, beside the same without an annex, each in a process of its own that has not done anything yet.
+///
+/// What counts is the time that processors worked for the process, all its threads together (Linux; elsewhere nothing
+/// tells it): how long a command takes depends on what else the machine does, and no number of runs takes that out. Runs
+/// of the two stand in pairs, the first of a pair by turns the one and the other; what one costs is the median of its runs.
+/// Last year's counts are twice this year's: every sum holds, and no cell but 0 and money says the same for both years. The
+/// example has 12 pages; of a longer report the annex is a smaller share, of a shorter one a larger one, for it has as many
+/// rows and charts.
 fn annex(folder: &Path) {
-    let engine = Engine::built_in().expect("the templates are sound");
+    std::fs::write(folder.join(PRIOR), twice_last_year()).expect("a file can be written");
+    let run = |annex: bool| asked(&["--cold", if annex { "annex" } else { "plain" }], folder);
+    let (mut with, mut without) = (Vec::new(), Vec::new());
+    for number in 0..=PAIRS {
+        let first = number % 2 == 0;
+        let told = [first, !first].map(|annex| (annex, run(annex)));
+        for (annex, spent) in told.into_iter().filter(|_| number > 0) {
+            if annex { &mut with } else { &mut without }.push(spent);
+        }
+    }
+    let middle = |mut spent: Vec<f64>| {
+        spent.sort_by(f64::total_cmp);
+        spent[spent.len() / 2]
+    };
+    let (with, without) = (middle(with), middle(without));
+    line("cold: work for a report, ms", without, "");
+    line("cold: work for a report with its annex beside one without", with / without, "<= 1.15");
+}
+
+/// A report from its files to its PDF and its page, and the milliseconds that processors worked for this process.
+fn cold_report(annex: bool, folder: &Path) {
+    let work = || {
+        let engine = Engine::built_in().expect("the templates are sound");
+        let before = [folder.join(PRIOR)];
+        let (path, read) = (Path::new(EXAMPLE), if annex { Engine::read_years } else { Engine::read_after });
+        let input = read(&engine, path, &before).expect("the input can be read");
+        let examined = engine.examine(&input).expect("the wordings are sound");
+        let view = View { annex, alone: true, ..View::default() };
+        let page = engine.render(&input, examined, view).expect("the templates are sound");
+        let pdf = engine.typesetter().pdf(&page.typst).expect("the pages can be set");
+        let files = [("a.pdf".to_owned(), pdf), ("a.html".to_owned(), page.html.into_bytes())];
+        write_all(folder, &files).expect("files can be written");
+    };
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
+            work();
+            println!("{:.3}", worked());
+        });
+        worker.expect("a thread can be had");
+    });
+}
+
+/// The milliseconds that processors worked for the threads of this process (Linux; elsewhere nothing).
+fn worked() -> f64 {
+    // Of a thread that runs it is known up to its last stop.
+    std::thread::sleep(Duration::from_millis(1));
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let nanoseconds = threads.filter_map(|thread| {
+        let told = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        told.split_whitespace().next()?.parse::<f64>().ok()
+    });
+    let sum: f64 = nanoseconds.sum();
+    if sum > 0.0 { sum / 1e6 } else { f64::NAN }
+}
+
+/// The example's figures, each number twice, as last year's.
+fn twice_last_year() -> String {
     let text = std::fs::read_to_string(EXAMPLE).expect("the example is there");
-    let prior = folder.join("prior.toml");
     let figures_only = text.split("[sections").next().unwrap_or_default().replace("year = 2020", "year = 2019");
     let tables = text.find("\n[disclosure").map_or("", |at| &text[at..]);
-    std::fs::write(&prior, figures_only + tables).expect("a file can be written");
-    let set = |annex: bool| {
-        typst::comemo::evict(0);
-        time(|| {
-            let before = std::slice::from_ref(&prior);
-            let read = if annex {
-                engine.read_years(Path::new(EXAMPLE), before)
-            } else {
-                engine.read_after(Path::new(EXAMPLE), before)
-            };
-            let input = read.expect("the input can be read");
-            let examined = engine.examine(&input).expect("the wordings are sound");
-            let view = View { annex, alone: true, ..View::default() };
-            let page = engine.render(&input, examined, view).expect("the templates are sound");
-            engine.typesetter().pdf(&page.typst).expect("the pages can be set");
-        })
+    let twice = |line: &str| match line.split_once('[').filter(|(key, _)| key.contains('=')) {
+        Some((key, row)) => {
+            let each = row.split_inclusive([',', ']']).map(|part| {
+                let number = part.trim().trim_end_matches([',', ']']);
+                number.parse::<i64>().map_or(part.to_owned(), |known| part.replace(number, &(2 * known).to_string()))
+            });
+            format!("{key}[{}\n", each.collect::<String>())
+        }
+        None => format!("{line}\n"),
     };
-    let mut ratios: Vec<f64> = (0..RUNS).map(|_| set(true).as_secs_f64() / set(false).as_secs_f64()).collect();
-    ratios.sort_by(f64::total_cmp);
-    line("warm: a report with its annex beside one without", ratios[RUNS / 2], "<= 1.15");
+    figures_only + &tables.lines().map(twice).collect::<String>()
 }
 
 /// Reading a filled workbook, and checking a hundred of them, beside typesetting the report of one.
@@ -323,17 +385,16 @@ fn threads(folder: &Path) {
     line("warm: two threads beside one", one.as_secs_f64() / two.as_secs_f64(), ">= 1.80");
 }
 
+/// The number that this bench tells when it is run by itself with some arguments and a folder.
+fn asked(arguments: &[&str], folder: &Path) -> f64 {
+    let this = std::env::current_exe().expect("the bench knows itself");
+    let output = Command::new(&this).args(arguments).arg(folder).output().expect("the bench can be run");
+    String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or(f64::NAN)
+}
+
 /// Peak memory for one report and over a hundred different ones in a row.
 fn memory(folder: &Path) {
-    let this = std::env::current_exe().expect("the bench knows itself");
-    let peak = |count: usize| {
-        let output = Command::new(&this)
-            .args(["--many", &count.to_string()])
-            .arg(folder)
-            .output()
-            .expect("the bench can be run");
-        String::from_utf8_lossy(&output.stdout).trim().parse::<f64>().unwrap_or(f64::NAN)
-    };
+    let peak = |count: usize| asked(&["--many", &count.to_string()], folder);
     line("peak memory for one report, MB", peak(1), "<= 150");
     line("peak memory over 100 different ones, MB", peak(100), "<= 250");
 }
