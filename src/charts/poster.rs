@@ -37,6 +37,8 @@ pub struct Poster {
     pub mark: String,
     /// Its title.
     pub title: String,
+    /// The same in the parts between which it is broken first: whose report it is, and of which year.
+    pub title_parts: Vec<String>,
     /// The key sentences.
     pub sentences: Vec<String>,
     /// What stands at the foot.
@@ -53,11 +55,12 @@ impl Poster {
     /// The poster of some years.
     pub fn new(text: PosterText, years: &Years) -> Self {
         let charts = Chart::all(years, &CANVAS);
-        let drawing = draw(&text, &charts);
+        let title_parts = title_parts(&text.title, years.this().year);
+        let drawing = draw(&text, &title_parts, &charts);
         let told = charts.iter().map(|chart| chart.alternative.as_str());
         let alternative = text.sentences.iter().map(String::as_str).chain(told).collect();
         let PosterText { title, mark, sentences, foot } = text;
-        Self { mark, title, sentences, foot, charts, drawing, alternative }
+        Self { mark, title, title_parts, sentences, foot, charts, drawing, alternative }
     }
 }
 
@@ -110,19 +113,30 @@ fn chart_below(drawing: &mut Drawing, chart: &Chart, canvas: &Canvas, (left, mut
     top
 }
 
+/// A title before its year, and from its year on; one part where nothing stands before a year.
+fn title_parts(title: &str, year: i32) -> Vec<String> {
+    let at = title.find(&format!("{year}年")).filter(|at| *at > 0);
+    let (whose, rest) = title.split_at(at.unwrap_or(0));
+    [whose, rest].into_iter().filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
 /// Puts everything one below the other.
-fn draw(text: &PosterText, charts: &[Chart]) -> Drawing {
+fn draw(text: &PosterText, title_parts: &[String], charts: &[Chart]) -> Drawing {
     let mut drawing = Drawing::new(&Canvas { width: WIDTH, ..CANVAS });
     let mut top = SIDE;
     drawing.bar((0.0, 0.0), (WIDTH, 14.0), Some(0));
     top += 10.0;
     let center = WIDTH / 2.0;
-    for (words, size) in [(&text.title, TITLE * 0.72), (&text.mark, TITLE)] {
-        for line in lines(words, (WIDTH - 2.0 * SIDE) / size) {
-            top += size * LINE;
-            drawing.words((center, top - 0.35 * size), size, "middle", &line);
-            drawing.strengthen();
-        }
+    let room = |size: f64| (WIDTH - 2.0 * SIDE) / size;
+    let size = TITLE * 0.72;
+    let fits = width(&text.title) <= room(size);
+    let titles = if fits { std::slice::from_ref(&text.title) } else { title_parts };
+    let titles = titles.iter().flat_map(|title| lines(title, room(size))).map(|line| (line, size));
+    let marks = lines(&text.mark, room(TITLE)).into_iter().map(|line| (line, TITLE));
+    for (line, size) in titles.chain(marks) {
+        top += size * LINE;
+        drawing.words((center, top - 0.35 * size), size, "middle", &line);
+        drawing.strengthen();
     }
     let size = CANVAS.size;
     top += 0.8 * size;
@@ -207,7 +221,14 @@ fn lines(text: &str, room: f64) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{lines, title_parts};
+
+    #[test]
+    fn a_title_is_broken_before_its_year_first() {
+        assert_eq!(title_parts("甲县水利局2025年年度报告", 2025), ["甲县水利局", "2025年年度报告"]);
+        assert_eq!(title_parts("2025年年度报告", 2025), ["2025年年度报告"]);
+        assert_eq!(title_parts("年度报告", 2025), ["年度报告"]);
+    }
 
     #[test]
     fn lines_do_not_begin_with_marks_or_part_numbers() {
