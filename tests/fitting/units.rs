@@ -65,16 +65,20 @@ impl Chance {
     }
 }
 
+/// Units of another draw whose table 二 was divided for a last page of a few lines more.
+const DRAWN: [(usize, usize); 1] = [(59, 240)];
+
 /// The inputs of all units, what follows year and agency.
 pub fn district() -> Vec<String> {
-    (0..UNITS).map(unit).collect()
+    let drawn = DRAWN.map(|(number, of)| unit(number, of, 1717));
+    (0..UNITS).map(|number| unit(number, UNITS, 17)).chain(drawn).collect()
 }
 
-/// The input of one unit.
-fn unit(number: usize) -> String {
-    let mut chance = Chance(number as u64 * 7919 + 17);
+/// The input of one unit of so many, of a draw.
+fn unit(number: usize, of: usize, draw: u64) -> String {
+    let mut chance = Chance(number as u64 * 7919 + draw);
     // One paragraph, sixty, and every length between.
-    let paragraphs = 1 + number * 59 / (UNITS - 1);
+    let paragraphs = 1 + number * 59 / (of - 1);
     let mut text = String::new();
     for paragraph in 0..paragraphs {
         if !number.is_multiple_of(3) && paragraph.is_multiple_of(9) && paragraph / 9 < TITLES.len() {

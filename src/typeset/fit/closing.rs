@@ -19,9 +19,10 @@ const NEARLY: f64 = 0.34;
 /// Points by which a line that is to go overleaf cannot fit.
 const SHORT: f64 = 1.0;
 
-/// How bad the pages and the end of a document are; nothing where they are as they should be.
+/// How bad the pages and the end of a document are; nothing where they are as they should be. A table that could be whole
+/// is worse divided than a last page is with a few lines.
 pub(super) fn badness(sheet: &LaidOut) -> u32 {
-    of_breaks(sheet) + of_length(sheet) + u32::from(tables::is_barely_divided(sheet))
+    of_breaks(sheet) + of_length(sheet) + if tables::is_barely_divided(sheet) { 2 } else { 0 }
 }
 
 /// How badly pages begin and end.
