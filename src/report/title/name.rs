@@ -9,6 +9,9 @@ const BETWEEN_PLACES: u8 = 3;
 /// The same between the words of what follows the last place.
 const BETWEEN_WORDS: u8 = 6;
 
+/// Characters of what is behind an agency in its name and goes with it.
+const TAIL: usize = 3;
+
 /// A name: whole on a line that holds it, or else broken after places, or else between its words.
 pub fn name(text: &str) -> TitleWord {
     let text = text.trim();
@@ -50,8 +53,10 @@ fn places(name: &str) -> Vec<&str> {
             // 红旗镇 and 新乡市 are one place; of 市 alone something must stand before it.
             let goes_on = known.place("", next).is_some_and(is_one_character) && known.organ(next).is_none();
             let is_whole = at + length - start > c.len_utf8();
+            // Nothing of three characters stands alone behind an agency: 局办公室.
+            let is_tail = c == '局' && known.organ(next) == Some(next.len()) && next.chars().count() <= TAIL;
             at += length;
-            if is_whole && !goes_on {
+            if is_whole && !goes_on && !is_tail {
                 cut(&mut start, at);
             }
         } else {
@@ -113,6 +118,8 @@ mod tests {
             "示例县/红旗镇/人民政府",
             "示例市/经济技术开发区/管理委员会",
             "示例市/档案局/（史志办公室）",
+            "示例市/住房和城乡建设局办公室",
+            "示例市/公安局/交通警察支队",
             "示例区/城关街道办事处",
             "教育部",
             "济南市/市中区/市级机关事务管理局",
