@@ -161,8 +161,8 @@ fn charts_that_are_not_drawn_take_no_room() {
 #[test]
 fn no_label_of_the_annex_begins_with_a_dot_on_a_narrow_screen() {
     let (_folder, built) = annexed("");
-    let label =
-        "class=\"label\"><span class=\"name\">行政规范性文件·</span><wbr><span class=\"name\">现行有效件数</span><";
+    let label = "class=\"label\"><span class=\"name\">行政规范性文<span class=\"tied\">件·</span></span><wbr>\
+                 <span class=\"name\">现行有效件数</span><";
     assert!(built.html.contains(label), "{}", built.html);
 }
 
