@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use crate::characters::half_width;
 use crate::district::roster::Unit;
 use crate::finding::{Finding, Severity};
 use crate::rule::district as rules;
@@ -11,7 +12,11 @@ use crate::rule::district as rules;
 const FINAL: &[&str] = &["终稿", "定稿", "最终", "正式", "终版"];
 /// Words that say it takes the place of another one.
 const CHANGED: &[&str] =
-    &["修改", "更正", "修订", "改后", "改好", "改正", "修正", "更新", "重报", "补正", "（改）", "(改)", "新版"];
+    &["修改", "更正", "修订", "改后", "改好", "改正", "修正", "更新", "最新", "重报", "补正", "（改）", "(改)", "新版"];
+/// What a number of a version stands behind, beside those words.
+const NUMBERED: &[&str] = &["新", "改"];
+/// What a number of a date stands before.
+const IN_DATES: [char; 6] = ['年', '月', '日', '号', '.', '-'];
 /// Numbers as they are written in `二稿` and `第三版`.
 const NUMBERS: &[&str] = &["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 /// What a number of a version stands before.
@@ -114,13 +119,20 @@ fn order(name: &str) -> Order {
     (has(FINAL), number(&stem).unwrap_or(0), has(CHANGED), false)
 }
 
-/// The number of a version: `v2`, `V3.1` by its first number, `(1)`, `（2）`, `第二稿`, `3稿`, `-2` at the end.
+/// The number of a version: `v2`, `V3.1` by its first number, `(1)`, `（2）`, `第二稿`, `3稿`, `-2` at the end; `终稿2`,
+/// `最终版 2`, `改2` behind a word that says what the file is.
 fn number(stem: &str) -> Option<u32> {
-    let chars: Vec<char> = stem.chars().collect();
+    let chars: Vec<char> = stem.chars().map(half_width).collect();
     let digits = |from: usize| {
         let run: String = chars[from..].iter().take_while(|c| c.is_ascii_digit()).take(5).collect();
         // A year or a date is no version.
         run.parse::<u32>().ok().filter(|_| run.len() <= 2).map(|number| (number, from + run.len()))
+    };
+    let words = || FINAL.iter().chain(CHANGED).chain(COUNTED).chain(NUMBERED);
+    let is_behind_word = |at: usize| {
+        let before: String = chars[..at].iter().collect();
+        let before = before.trim_end_matches([' ', '_', '-']);
+        words().any(|word| before.ends_with(word.trim_end_matches([')', '）'])))
     };
     let mut best = None;
     for at in 0..chars.len() {
@@ -138,7 +150,10 @@ fn number(stem: &str) -> Option<u32> {
                 let word = NUMBERS.iter().position(|number| *number == c.to_string());
                 let word = word.filter(|_| is_counted(at + 1)).and_then(|place| u32::try_from(place + 1).ok());
                 let plain = (at == 0 || !is_letter(at - 1)).then(|| digits(at)).flatten();
-                word.or(plain.filter(|(_, end)| is_counted(*end)).map(|(number, _)| number))
+                let says = |end: usize| {
+                    is_counted(end) || (chars.get(end).is_none_or(|c| !IN_DATES.contains(c)) && is_behind_word(at))
+                };
+                word.or(plain.filter(|(_, end)| says(*end)).map(|(number, _)| number))
             }
         };
         best = best.max(found);
@@ -163,11 +178,23 @@ mod tests {
             ("教育局v3.xlsx", "教育局终稿.xlsx"),
             ("教育局终稿.xlsx", "教育局终稿2版.xlsx"),
             ("教育局-1.xlsx", "教育局-2.xls"),
+            ("教育局最终版.xlsx", "教育局最终版2.xlsx"),
+            ("教育局最终版2.xlsx", "教育局最终版 3（报县里）.xlsx"),
+            ("教育局终稿1.xlsx", "教育局终稿2.xlsx"),
+            ("教育局（改）.xlsx", "教育局（改2）.xlsx"),
+            ("教育局修改.xlsx", "教育局修改2.xlsx"),
+            ("教育局定稿.xlsx", "教育局定稿新２.xlsx"),
+            ("教育局定稿.xlsx", "教育局定稿最新.xlsx"),
+            ("教育局v2.xlsx", "教育局v2最新.xlsx"),
         ] {
             assert!(order(earlier) < order(later), "{earlier} {later}");
         }
-        for (one, other) in [("教育局.toml", "教育局2025年.xlsx"), ("教育局-20260110.xlsx", "教育局.xls")]
-        {
+        for (one, other) in [
+            ("教育局.toml", "教育局2025年.xlsx"),
+            ("教育局-20260110.xlsx", "教育局.xls"),
+            ("教育局最终版2025.xlsx", "教育局最终版.xls"),
+            ("教育局最终版1月10日.xlsx", "教育局最终版.xls"),
+        ] {
             assert_eq!(order(one), order(other), "{one} {other}");
         }
     }
