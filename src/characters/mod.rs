@@ -1,8 +1,10 @@
 //! Characters that are not what they seem: invisible ones, odd spaces, and full-width forms; and names that are no files.
 
 mod radicals;
+mod symbols;
 
 pub use radicals::meant;
+pub use symbols::{is_symbol_face, nearest_symbol, symbol};
 
 /// Whether a character lies in the supplementary private use planes.
 pub fn is_private(c: char) -> bool {

@@ -82,6 +82,8 @@ pub(super) struct Unread {
     pub struck: usize,
     /// Runs of words that are hidden.
     pub hidden: usize,
+    /// Runs of words that are white or too small to be seen, which are read.
+    pub faint: usize,
     /// Formulas and the like of which only the characters are read.
     pub plain: usize,
     /// Figures that stand on two lines of their cell for want of room, which are read as one.
@@ -96,6 +98,7 @@ impl Unread {
         self.comments += other.comments;
         self.struck += other.struck;
         self.hidden += other.hidden;
+        self.faint += other.faint;
         self.plain += other.plain;
         self.wrapped += other.wrapped;
     }

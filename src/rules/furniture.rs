@@ -1,7 +1,8 @@
 //! Furniture of a document on what is published.
 
 use super::Case;
-use crate::filing::facts;
+use crate::characters::unspaced;
+use crate::filing::{Date, facts};
 use crate::finding::Finding;
 use crate::prose::{Block, plain_text};
 use crate::rule::{Family, Rule, Severity};
@@ -19,6 +20,52 @@ pub(super) static FURNITURE: Rule = Rule {
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\nnumber = \"示应急〔2026〕2号\"\ncc = \"示例市人民政府办公室\"",
     in_workbook: Some("随公文报送的，把它们填在“报送函”表上半部分的报送公文里，从报告本身的公文要素里清除"),
 };
+
+/// A signature typed among the prose.
+pub(super) static SIGNATURE: Rule = Rule {
+    code: "PUB002",
+    name: "正文里单独一行的日期像是落款",
+    severity: Severity::Hint,
+    family: Family::Letter,
+    reason: "从 Word 粘贴时常把落款一起带来；写在正文里的照正文的一段印，左边空两格，不排在右下角。",
+    basis: "输入格式",
+    remedy: "要印落款的，写进 [document] 的 signature、date，从正文里删去；不要的删去",
+    faulty: "[sections.problems]\ntext = \"\"\"\n培训工作有待加强。\n\n2026年1月15日\n\"\"\"",
+    corrected: "[document]\nsignature = \"示例市应急管理局\"\ndate = 2026-01-15",
+    in_workbook: Some("要印落款的，填在“报送函”表下半部分“报告的署名”“报告的成文日期”，从“正文”里清除；不要的清除"),
+};
+
+/// Days that stand alone on a line of prose, with the name above that may belong to them.
+pub(super) fn signature(case: &Case<'_>) -> Vec<Finding> {
+    let name = facts::text(&case.filing.agency.name);
+    let of_chapter = |chapter: &crate::narrative::Chapter| {
+        let lines: Vec<&str> = chapter.before.iter().chain(&chapter.after).map(line_of).collect();
+        // What stands right above may be whose day it is.
+        let day = lines.iter().position(|line| is_day(line))?;
+        let above = day.checked_sub(1).map(|above| lines[above]).filter(|line| name.as_deref() == Some(*line));
+        let shown = above.into_iter().chain([lines[day]]).collect::<Vec<_>>().join("”“");
+        let message =
+            format!("“{}、{}”里单独一行的“{shown}”像是落款，照正文的一段印。", chapter.ordinal, chapter.title);
+        let key = format!("sections.{}", chapter.key);
+        Some(Finding::new(&SIGNATURE, message).mark_if(chapter.at.as_ref(), "").key(key))
+    };
+    case.narrative.sections.iter().filter_map(of_chapter).collect()
+}
+
+/// The words of a paragraph of one run; nothing of what is none.
+fn line_of(block: &Block) -> &str {
+    match block {
+        Block::Paragraph { lead: None, runs } if runs.len() == 1 => runs[0].text.trim(),
+        _ => "",
+    }
+}
+
+/// Whether a line is a day and nothing else.
+fn is_day(line: &str) -> bool {
+    /// Bytes of the longest day.
+    const LONGEST: usize = 60;
+    line.len() <= LONGEST && line.ends_with('日') && Date::parse(&unspaced(line)).is_some()
+}
 
 /// Furniture of a document around the report or in its text.
 pub(super) fn furniture(case: &Case<'_>) -> Vec<Finding> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Case;
-use crate::characters::{is_ideograph, meant, shown_invisible};
+use crate::characters::{is_ideograph, meant, nearest_symbol, shown_invisible};
 use crate::finding::Finding;
 use crate::prose::{is_line_end, plain_text};
 use crate::rule::{Family, Rule, Severity};
@@ -93,8 +93,18 @@ pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
         runs.filter(|run| !is_read(run)).for_each(|run| found.entry(run).or_default().extend((*at).cloned()));
     }
     let tell = |(run, places): (&str, Vec<Span>)| {
-        let finding =
-            Finding::new(&NO_GLYPH, format!("{}，共 {} 处。", told(run, case.lacks_glyph), places.len().max(1)));
+        let marks: String = run.chars().filter_map(nearest_symbol).collect();
+        let like = if marks.is_empty() { String::new() } else { format!("，像是“{marks}”") };
+        let (told, count) = (told(run, case.lacks_glyph), places.len().max(1));
+        let finding = Finding::new(&NO_GLYPH, format!("{told}{like}，共 {count} 处。"));
+        let is_own = |c: char| matches!(c, '\u{F000}'..='\u{F0FF}');
+        let because = if run.contains(is_own) {
+            "：它在 Wingdings 一类的符号字体里，换了字体就没有了"
+        } else {
+            ""
+        };
+        let hint = format!("核对后改成“{marks}”{because}");
+        let finding = if marks.is_empty() { finding } else { finding.hint(hint) };
         let code = code(run.chars().next().unwrap_or_default());
         places.iter().take(5).fold(finding, |finding, at| finding.mark(at, &code))
     };

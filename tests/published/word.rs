@@ -213,8 +213,15 @@ fn signs_of_fonts_of_signs_are_not_lost() {
         let path = of_report.path().join("年报.docx");
         std::fs::write(&path, document(&body.replace(text, &format!("{text}</w:t>{sign}<w:t>")))).unwrap();
         let (input, examined) = examine(&path);
-        assert!(input.filing.prose().iter().any(|prose| prose.text.contains("加强。\u{F0FE}")), "{sign}");
-        assert!(examined.findings.iter().any(|finding| finding.message.contains("U+F0FE")), "{:?}", examined.findings);
+        assert!(input.filing.prose().iter().any(|prose| prose.text.contains("加强。☑")), "{sign}");
+        assert!(
+            examined
+                .findings
+                .iter()
+                .any(|finding| finding.message.contains("☑”（U+2611）：没有字体能印出这个字，像是“√”")),
+            "{:?}",
+            examined.findings
+        );
     }
 }
 
@@ -446,5 +453,86 @@ fn what_is_wrong_with_a_document_is_told_of_a_document() {
     for target in ["标注.xlsx", "标注.docx"] {
         let said = told(&run(folder.path(), &["check", "r.docx", "--annotate", target]));
         assert!(said.contains("r.docx：不是工作簿，标注不了") && !said.contains("标注写成"), "{said}");
+    }
+}
+
+#[test]
+fn what_nobody_sees_of_a_document_is_told() {
+    // The words stand in a run of their own.
+    let told_of = |run: &str, paragraph: &str, styles: &str| {
+        let of_report = folder(&sound().to_string());
+        let (input, examined) = examine(&of_report.path().join("report.toml"));
+        let words =
+            format!("全年公开</w:t></w:r><w:r><w:rPr>{run}</w:rPr><w:t>没有人看见的</w:t></w:r><w:r><w:t>信息十二条。");
+        let body = body(&parts(&input, &examined), false);
+        assert!(body.contains("全年公开信息十二条。"), "{body}");
+        let body = body.replace("全年公开信息十二条。", &words);
+        let at = body[..body.find("没有人看见的").unwrap()].rfind("<w:pPr>").unwrap() + "<w:pPr>".len();
+        let body = format!("{}{paragraph}{}", &body[..at], &body[at..]);
+        let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+        let text = format!("<w:document {space}><w:body>{body}</w:body></w:document>");
+        let styles = format!("<w:styles {space}>{styles}</w:styles>");
+        let path = of_report.path().join("年报.docx");
+        std::fs::write(&path, docx(&[("word/document.xml", &text), ("word/styles.xml", &styles)])).unwrap();
+        let (input, of_document) = examine(&path);
+        let codes: Vec<&str> = of_document.findings.iter().map(|finding| finding.rule.code).collect();
+        let is_read = input.filing.texts.iter().any(|text| text.value.contains("没有人看见的"));
+        let codes = ["IMP012", "IMP015"].into_iter().find(|code| codes.contains(code));
+        (codes, is_read)
+    };
+    let style = |id: &str, kind: &str, looks: &str| {
+        format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:rPr>{looks}</w:rPr></w:style>")
+    };
+    const WHITE: &str = "<w:color w:val=\"FFFFFF\"/>";
+    let hidden = (Some("IMP012"), false);
+    let faint = (Some("IMP015"), true);
+    let plain = (None, true);
+    for (run, paragraph, styles, wanted) in [
+        ("<w:vanish/>", "", String::new(), hidden),
+        ("<w:rStyle w:val=\"a\"/>", "", style("a", "character", "<w:vanish/>"), hidden),
+        (
+            "<w:rStyle w:val=\"b\"/>",
+            "",
+            style("a", "character", "<w:vanish/>")
+                + "<w:style w:type=\"character\" w:styleId=\"b\"><w:basedOn w:val=\"a\"/></w:style>",
+            hidden,
+        ),
+        ("<w:rStyle w:val=\"a\"/><w:vanish w:val=\"0\"/>", "", style("a", "character", "<w:vanish/>"), plain),
+        (WHITE, "", String::new(), faint),
+        ("<w:color w:val=\"000000\" w:themeColor=\"background1\"/>", "", String::new(), faint),
+        ("<w:sz w:val=\"2\"/>", "", String::new(), faint),
+        ("<w:rStyle w:val=\"a\"/>", "", style("a", "character", WHITE), faint),
+        ("<w:color w:val=\"FFFFFF\"/><w:shd w:val=\"clear\" w:fill=\"1F4E79\"/>", "", String::new(), plain),
+        (WHITE, "<w:shd w:val=\"clear\" w:fill=\"1F4E79\"/>", String::new(), plain),
+        ("<w:color w:val=\"FF0000\"/>", "", String::new(), plain),
+        ("<w:color w:val=\"auto\"/>", "", String::new(), plain),
+        // A style that is its own beginning ends.
+        (
+            "<w:rStyle w:val=\"a\"/>",
+            "",
+            "<w:style w:type=\"character\" w:styleId=\"a\"><w:basedOn w:val=\"a\"/></w:style>".to_owned(),
+            plain,
+        ),
+    ] {
+        assert_eq!(told_of(run, paragraph, &styles), wanted, "{run} {paragraph} {styles}");
+    }
+}
+
+#[test]
+fn letters_of_faces_of_symbols_are_the_marks_that_are_seen() {
+    for (run, wanted) in [
+        ("<w:rPr><w:rFonts w:ascii=\"Wingdings 2\" w:hAnsi=\"Wingdings 2\"/></w:rPr><w:t>P</w:t>", "√"),
+        ("<w:sym w:font=\"Wingdings\" w:char=\"F0A8\"/>", "□"),
+        ("<w:rPr><w:rFonts w:ascii=\"Times New Roman\"/></w:rPr><w:t>P</w:t>", "P"),
+    ] {
+        let change =
+            |body: String| body.replace("全年公开信息", &format!("全年公开</w:t></w:r><w:r>{run}</w:r><w:r><w:t>信息"));
+        let of_report = folder(&sound().to_string());
+        let (input, examined) = examine(&of_report.path().join("report.toml"));
+        let path = of_report.path().join("年报.docx");
+        std::fs::write(&path, document(&change(body(&parts(&input, &examined), false)))).unwrap();
+        let (input, _) = examine(&path);
+        let wanted = format!("全年公开{wanted}信息十二条");
+        assert!(input.filing.texts.iter().any(|text| text.value.contains(&wanted)), "{run}");
     }
 }

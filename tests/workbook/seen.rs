@@ -80,6 +80,7 @@ fn characters_in_the_colour_behind_them_are_told() {
     const NONE: &str = "<patternFill patternType=\"none\"/>";
     const YELLOW: &str = "<patternFill patternType=\"solid\"><fgColor rgb=\"FFFFF2CC\"/></patternFill>";
     const DARK: &str = "<patternFill patternType=\"solid\"><fgColor rgb=\"FF1F4E79\"/></patternFill>";
+    const GREY: &str = "<patternFill patternType=\"solid\"><fgColor rgb=\"FFD9D9D9\"/></patternFill>";
     let wanted = "提示[WBK026]: 字和底色一样、看不出来的内容用了：三、依申请公开!D6“3”，照样读入。";
     for (ink, fill, unseen) in [
         ("<color rgb=\"FFFFFFFF\"/>", NONE, true),
@@ -91,6 +92,15 @@ fn characters_in_the_colour_behind_them_are_told() {
         ("<color rgb=\"FFFF0000\"/>", NONE, false),
         ("<color theme=\"1\"/>", NONE, false),
         ("", NONE, false),
+        // Lighter and darker colours of the theme.
+        ("<color theme=\"0\" tint=\"-0.15\"/>", GREY, true),
+        (
+            "<color rgb=\"FFD9D9D9\"/>",
+            "<patternFill patternType=\"solid\"><fgColor theme=\"0\" tint=\"-0.149998474074526\"/></patternFill>",
+            true,
+        ),
+        ("<color theme=\"0\" tint=\"-0.5\"/>", NONE, false),
+        ("<color indexed=\"22\"/>", "<patternFill patternType=\"solid\"><fgColor indexed=\"22\"/></patternFill>", true),
     ] {
         let told = told(&coloured("sheet4.xml", "D6", (ink, fill)));
         assert_eq!(told.contains(wanted), unseen, "{ink} before {fill}: {told}");
@@ -111,7 +121,7 @@ fn what_a_condition_hides_is_told() {
             }
             name if name.ends_with("sheet4.xml") => text.replacen(
                 "<conditionalFormatting",
-                &format!("<conditionalFormatting sqref=\"C6:E7 H9\"><cfRule type=\"cellIs\" dxfId=\"0\" priority=\"9\" {rule}</cfRule></conditionalFormatting><conditionalFormatting"),
+                &format!("<conditionalFormatting sqref=\"C6:E7 H9\"><cfRule dxfId=\"0\" priority=\"9\" {rule}</cfRule></conditionalFormatting><conditionalFormatting"),
                 1,
             ),
             _ => text,
@@ -120,13 +130,33 @@ fn what_a_condition_hides_is_told() {
     };
     const WHITE: &str = "<font><color rgb=\"FFFFFFFF\"/></font><border><left><color rgb=\"FF000000\"/></left></border>";
     const NOTHING: &str = "<numFmt numFmtId=\"190\" formatCode=\";;;\"/>";
-    let above = |number: u8| format!("operator=\"greaterThan\"><formula>{number}</formula>");
-    let faint = "提示[WBK026]: 字和底色一样、看不出来的内容用了：三、依申请公开!D6“3”，照样读入。";
+    let above = |number: u8| format!("type=\"cellIs\" operator=\"greaterThan\"><formula>{number}</formula>");
+    let formula = |formula: &str| format!("type=\"expression\"><formula>{formula}</formula>");
+    let maybe = "提示[WBK026]: 条件格式的公式成立时看不出来的内容用了：三、依申请公开!D6“3”";
+    let drawn = "三、依申请公开!D6“3”（显示为空白，格式 只显示图标或数据条）";
+    let faint = "提示[WBK026]: 字和底色一样、看不出来的内容用了：三、依申请公开!D6“3”";
     let blank = "数字格式显示的与保存的不一样，照保存的读：三、依申请公开!D6“3”（显示为空白，格式 ;;;）";
     for (rule, look, wanted, holds) in [
         (above(2), WHITE, faint, true),
         (above(3), WHITE, faint, false),
-        ("operator=\"between\"><formula>2</formula><formula>5</formula>".to_owned(), WHITE, faint, true),
+        (
+            "type=\"cellIs\" operator=\"between\"><formula>2</formula><formula>5</formula>".to_owned(),
+            WHITE,
+            faint,
+            true,
+        ),
+        // Formulas are written for the corner of all areas, C6.
+        (formula("C6&gt;2"), WHITE, faint, true),
+        (formula("C6&lt;=2"), WHITE, faint, false),
+        (formula("C$6=3"), NOTHING, blank, true),
+        (formula("TRUE"), WHITE, faint, true),
+        (formula("MOD(C6,2)=1"), WHITE, maybe, true),
+        (formula("MOD(C6,2)=1"), "<font><color rgb=\"FF9C0006\"/></font>", maybe, false),
+        (formula("C6&gt;2"), WHITE, maybe, false),
+        ("type=\"notContainsErrors\"><formula>NOT(ISERROR(C6))</formula>".to_owned(), WHITE, faint, true),
+        ("type=\"containsErrors\"><formula>ISERROR(C6)</formula>".to_owned(), WHITE, maybe, false),
+        ("type=\"dataBar\"><dataBar showValue=\"0\"/>".to_owned(), "", drawn, true),
+        ("type=\"dataBar\"><dataBar/>".to_owned(), "", drawn, false),
         (above(2), NOTHING, blank, true),
         (above(3), NOTHING, blank, false),
         (above(2), "<font><color rgb=\"FF9C0006\"/></font>", faint, false),
@@ -134,6 +164,67 @@ fn what_a_condition_hides_is_told() {
         let told = told(&book(&rule, look));
         assert_eq!(told.contains(wanted), holds, "{rule} {look}: {told}");
     }
+}
+
+#[test]
+fn formats_that_hide_numbers_and_words_are_told() {
+    let book = |sheet: &str, cell: &str, code: &str| {
+        let code = code.replace('"', "&quot;");
+        let bytes = coloured(sheet, cell, ("<color rgb=\"FF000000\"/>", "<patternFill patternType=\"none\"/>"));
+        rewritten(&bytes, |name, text| match name {
+            "xl/styles.xml" => {
+                let at = text.rfind("<xf numFmtId=\"0\"").unwrap();
+                let changed =
+                    format!("{}<xf numFmtId=\"190\"{}", &text[..at], &text[at + "<xf numFmtId=\"0\"".len()..]);
+                let own = format!("<numFmt numFmtId=\"190\" formatCode=\"{code}\"/></numFmts>");
+                match changed.contains("</numFmts>") {
+                    true => changed.replacen("</numFmts>", &own, 1),
+                    false => changed.replacen("<fonts ", &format!("<numFmts count=\"1\">{own}<fonts "), 1),
+                }
+            }
+            _ => text,
+        })
+    };
+    let prose = row_of("全年公开信息十二条。");
+    let prose = format!("C{prose}");
+    for (sheet, cell, code, wanted) in [
+        ("sheet4.xml", "D6", "[White]0", "字和底色一样、看不出来的内容用了：三、依申请公开!D6“3”"),
+        ("sheet4.xml", "D6", "[白色]0", "字和底色一样、看不出来的内容用了：三、依申请公开!D6“3”"),
+        ("sheet4.xml", "D6", "[Color2]0", "字和底色一样、看不出来的内容用了：三、依申请公开!D6“3”"),
+        ("sheet6.xml", &prose, ";;;", "警告[WBK028]: 数字格式显示的文字与保存的不一样，照保存的读：正文!"),
+        ("sheet6.xml", &prose, "0;-0;0;[White]@", "字和底色一样、看不出来的内容用了：正文!"),
+    ] {
+        let told = told(&book(sheet, cell, code));
+        assert!(told.contains(wanted), "{code}: {told}");
+    }
+    for (sheet, cell, code) in
+        [("sheet4.xml", "D6", "[Red]0"), ("sheet6.xml", &prose, "@"), ("sheet6.xml", &prose, "[White]0")]
+    {
+        let told = told(&book(sheet, cell, code));
+        assert!(!told.contains("WBK026") && !told.contains("WBK028"), "{code}: {told}");
+    }
+}
+
+#[test]
+fn letters_of_faces_of_symbols_are_told() {
+    let face = "<name val=\"Wingdings 2\"/>";
+    let told_of = |sheet: &str, cell: &str| told(&coloured(sheet, cell, (face, "<patternFill patternType=\"none\"/>")));
+    let told_of_number = told_of("sheet4.xml", "D6");
+    let wanted = "警告[WBK028]: 用 Wingdings 这样的符号字体显示的字，照字读、照字印：三、依申请公开!D6“3”。";
+    assert!(told_of_number.contains(wanted), "{told_of_number}");
+    // A run of a cell.
+    let bytes = rewritten(&book(), |name, text| match name.starts_with("xl/sharedStrings") {
+        true => {
+            let at = text.find("全年公开信息十二条。").unwrap();
+            let start = text[..at].rfind("<si>").unwrap() + "<si>".len();
+            let end = at + text[at..].find("</si>").unwrap();
+            let run = format!("<r><rPr><rFont val=\"Wingdings 2\"/></rPr><t>R</t></r><r>{}</r>", &text[start..end]);
+            text[..start].to_owned() + &run + &text[end..]
+        }
+        false => text,
+    });
+    let told = told(&bytes);
+    assert!(told.contains("照字读、照字印：正文!C"), "{told}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::field::WordField;
+use super::looks::{WordLooks, shading};
 use super::numbering::{ListLabel, Numbering};
 use super::tables::{self, is_layout};
 use crate::file;
@@ -16,6 +17,12 @@ use crate::xml::XmlElement;
 pub(super) struct BodyReader<'d> {
     page: PublishedPage,
     numbering: Numbering,
+    /// What nobody sees, by styles.
+    pub(super) looks: &'d WordLooks,
+    /// The properties of the paragraph that is being read.
+    pub(super) properties: Option<&'d XmlElement>,
+    /// Whether a colour lies behind the table or the cell that is being read, or may lie there.
+    pub(super) is_shaded: bool,
     /// Notes at the foot of pages and at the end, by kind and number.
     pub(super) notes: HashMap<(usize, String), &'d XmlElement>,
     pub(super) line: LineMaker,
@@ -37,23 +44,30 @@ pub(super) struct BodyReader<'d> {
 
 impl<'d> BodyReader<'d> {
     /// A reader that has read nothing yet.
-    pub(super) fn new(numbering: Numbering, notes: &'d [XmlElement; 2], chunks: &'d HashMap<String, Vec<u8>>) -> Self {
+    pub(super) fn new(
+        ways: (Numbering, &'d WordLooks),
+        notes: &'d [XmlElement; 2],
+        chunks: &'d HashMap<String, Vec<u8>>,
+    ) -> Self {
         let of_kind = |(kind, part): (usize, &'d XmlElement)| {
             let all = part.children.first().map_or(&[][..], |root| &root.children);
             all.iter().filter_map(move |note| Some(((kind, note.attribute("id")?.to_owned()), note)))
         };
-        Self::empty(numbering, notes.iter().enumerate().flat_map(of_kind).collect(), chunks)
+        Self::empty(ways, notes.iter().enumerate().flat_map(of_kind).collect(), chunks)
     }
 
     /// A reader that has read nothing yet, of notes that are found.
     fn empty(
-        numbering: Numbering,
+        (numbering, looks): (Numbering, &'d WordLooks),
         notes: HashMap<(usize, String), &'d XmlElement>,
         chunks: &'d HashMap<String, Vec<u8>>,
     ) -> Self {
         Self {
             page: PublishedPage::new(Medium::Word),
             numbering,
+            looks,
+            properties: None,
+            is_shaded: false,
             notes,
             line: LineMaker::default(),
             item: 0,
@@ -76,19 +90,19 @@ impl<'d> BodyReader<'d> {
 
     /// Reads a paragraph, a table, or what lies around some.
     fn block(&mut self, block: &'d XmlElement) -> Result<(), Refused> {
+        if block.name == "tbl" {
+            // The style of a table may colour its rows.
+            let properties = block.child("tblPr");
+            let may_shade =
+                shading(properties) == Some(true) || properties.is_some_and(|p| p.child("tblStyle").is_some());
+            let around = self.is_shaded;
+            self.is_shaded |= may_shade;
+            let read = self.table(block);
+            self.is_shaded = around;
+            return read;
+        }
         match block.name.as_str() {
             "p" => self.paragraph(block),
-            "tbl" if is_layout(block) => {
-                let rows = block.children.iter().filter(|row| row.name == "tr");
-                rows.flat_map(|row| &row.children)
-                    .filter(|cell| cell.name == "tc")
-                    .try_for_each(|cell| self.blocks(cell))
-            }
-            "tbl" => {
-                let table = tables::read(block, &mut |cell| self.cell(cell))?;
-                self.put(PagePiece::Table(table));
-                Ok(())
-            }
             "del" | "moveFrom" => {
                 self.unread.changes += 1;
                 Ok(())
@@ -97,6 +111,24 @@ impl<'d> BodyReader<'d> {
             "sectPr" | "tblPr" | "tcPr" | "trPr" => Ok(()),
             _ => self.blocks(block),
         }
+    }
+
+    /// Reads a table, or what one only arranges.
+    fn table(&mut self, table: &'d XmlElement) -> Result<(), Refused> {
+        if is_layout(table) {
+            let rows = table.children.iter().filter(|row| row.name == "tr");
+            return rows.flat_map(|row| &row.children).filter(|cell| cell.name == "tc").try_for_each(|cell| {
+                let is_own = shading(cell.child("tcPr")) == Some(true);
+                let around = self.is_shaded;
+                self.is_shaded |= is_own;
+                let read = self.blocks(cell);
+                self.is_shaded = around;
+                read
+            });
+        }
+        let read = tables::read(table, &mut |cell| self.cell(cell))?;
+        self.put(PagePiece::Table(read));
+        Ok(())
     }
 
     /// Reads a file that is embedded, where it is a page; tells any other.
@@ -130,6 +162,7 @@ impl<'d> BodyReader<'d> {
                 None => {}
             }
         }
+        self.properties = properties;
         self.runs(paragraph);
         // A paragraph whose end is deleted goes on in the next.
         if !is_continued {
@@ -143,7 +176,8 @@ impl<'d> BodyReader<'d> {
     /// The text of a cell, paragraphs a line each.
     fn cell(&mut self, cell: &'d XmlElement) -> String {
         let (numbering, notes) = (std::mem::take(&mut self.numbering), std::mem::take(&mut self.notes));
-        let mut inner = BodyReader::empty(numbering, notes, self.chunks);
+        let mut inner = BodyReader::empty((numbering, self.looks), notes, self.chunks);
+        inner.is_shaded = self.is_shaded || shading(cell.child("tcPr")) == Some(true);
         // A table within has been looked for before.
         let _ = inner.blocks(cell);
         let lines: Vec<&str> = (0..inner.page.items.len()).map(|item| inner.page.text(item)).collect();

@@ -4,6 +4,7 @@
 
 mod body;
 mod field;
+mod looks;
 mod numbering;
 mod package;
 mod runs;
@@ -23,11 +24,13 @@ pub(super) use package::is_text;
 pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
     let parts = package::open(bytes)?;
     let first = |kind: &str| parts.all(kind).next().unwrap_or_else(|| Ok(XmlElement::default()));
-    let numbering = numbering::Numbering::of(&first("numbering")?, &first("styles")?);
+    let styles = first("styles")?;
+    let numbering = numbering::Numbering::of(&first("numbering")?, &styles);
+    let looks = looks::WordLooks::of(&styles);
     let notes = [first("footnotes")?, first("endnotes")?];
     let margins = parts.all("header").chain(parts.all("footer")).collect::<Result<Vec<_>, _>>()?;
     let (text, chunks) = (parts.text()?, parts.chunks());
-    let mut reader = body::BodyReader::new(numbering, &notes, &chunks);
+    let mut reader = body::BodyReader::new((numbering, &looks), &notes, &chunks);
     reader.blocks(&text)?;
     // What stands above and below every page is beside the text.
     margins.iter().try_for_each(|margin| reader.margin(margin))?;

@@ -2,6 +2,8 @@
 
 use super::body::BodyReader;
 use super::field::WordField;
+use super::looks::Visibility;
+use crate::characters::{is_symbol_face, symbol};
 use crate::xml::XmlElement;
 
 impl<'d> BodyReader<'d> {
@@ -31,16 +33,29 @@ impl<'d> BodyReader<'d> {
         let is = |mark: &str| properties.is_some_and(|properties| properties.is_on(mark));
         let is_strong = is("b");
         let has_words = run.children.iter().any(|child| child.name == "t" && !child.text.trim().is_empty());
-        if is("vanish") {
-            self.unread.hidden += usize::from(has_words);
-            return;
+        match self.looks.visibility(properties, self.properties, self.is_shaded) {
+            Visibility::Hidden => {
+                self.unread.hidden += usize::from(has_words);
+                return;
+            }
+            Visibility::Faint => self.unread.faint += usize::from(has_words),
+            Visibility::Seen => {}
         }
+        let faces = properties.and_then(|properties| properties.child("rFonts"));
+        let face = ["ascii", "hAnsi"].into_iter().find_map(|kind| faces?.attribute(kind));
+        let face = face.filter(|face| is_symbol_face(face));
         let is_raised = properties.and_then(|p| p.value("vertAlign")).is_some_and(|side| side != "baseline");
         self.unread.plain += usize::from(has_words && is_raised);
         self.unread.struck += usize::from(has_words && (is("strike") || is("dstrike")));
         for child in &run.children {
             match child.name.as_str() {
-                "t" => self.words(&child.text, is_strong),
+                "t" => match face {
+                    Some(face) => {
+                        let seen: String = child.text.chars().map(|c| symbol(face, c)).collect();
+                        self.words(&seen, is_strong);
+                    }
+                    None => self.words(&child.text, is_strong),
+                },
                 "fldChar" => self.field(child, is_strong),
                 "instrText" => self.fields.last_mut().into_iter().for_each(|field| field.code(&child.text)),
                 // What is written small above the characters goes behind them.
@@ -55,7 +70,10 @@ impl<'d> BodyReader<'d> {
                 // A sign of a font of signs; what no other font has is told of all prose.
                 "sym" | "symEx" => {
                     let code = child.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
-                    self.line.push(&code.and_then(char::from_u32).map(String::from).unwrap_or_default(), is_strong);
+                    let face = child.attribute("font").unwrap_or_default();
+                    let seen = |c| if is_symbol_face(face) { symbol(face, c) } else { c };
+                    let sign = code.and_then(char::from_u32).map(seen);
+                    self.line.push(&sign.map(String::from).unwrap_or_default(), is_strong);
                 }
                 "noBreakHyphen" => self.line.push("-", is_strong),
                 "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}

@@ -7,6 +7,7 @@ use super::ink::{Colour, WHITE, of_palette};
 use super::margins;
 use super::styles::{CellStyle, Face, OddLooks, Styles};
 use super::{Appearance, SheetAppearance, THIN_COLUMN_PARTS, THIN_ROW};
+use crate::characters::is_symbol_face;
 use crate::workbook::archive::records::{BEGIN, END, FORMULA, MORE, Records, SEVERAL, SHEET, double, word};
 
 /// A cell with a number, whole or cut down.
@@ -49,7 +50,8 @@ pub(super) fn read(stream: &[u8]) -> Appearance {
             SHEET => sheets.push((double(data, 0) as usize, text(data.get(6..).unwrap_or_default(), false))),
             FONT => {
                 let (is_struck, is_raised) = (word(data, 2) & 8 != 0, word(data, 8) != 0);
-                styles.fonts.push(Face { is_struck, is_raised, ink: of_palette(word(data, 4)) });
+                let is_of_symbols = is_symbol_face(&text(data.get(14..).unwrap_or_default(), false));
+                styles.fonts.push(Face { is_struck, is_raised, is_of_symbols, ink: of_palette(word(data, 4)) });
             }
             FORMAT => _ = styles.codes.insert(word(data, 0).into(), text(data.get(2..).unwrap_or_default(), true)),
             STYLE => {

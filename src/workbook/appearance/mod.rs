@@ -15,6 +15,7 @@ mod packed_binary;
 mod sheet;
 mod styles;
 mod told;
+mod unseen;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -26,6 +27,7 @@ use super::annotate::xml::elements;
 use super::archive::old_stream;
 use super::words::NAMES;
 use conditions::Condition;
+pub(crate) use ink::is_unseen_on_white;
 use numerals::{NumberFormat, Seen};
 pub(super) use told::{beside, tell};
 
@@ -43,11 +45,15 @@ pub(super) struct SheetAppearance {
     struck: BTreeSet<(u32, u32)>,
     /// Cells in which something is set above or below the line.
     raised: BTreeSet<(u32, u32)>,
+    /// Cells in which something is seen as marks, by its face.
+    symbols: BTreeSet<(u32, u32)>,
     /// Cells whose characters have the colour of what is behind them.
     faint: BTreeSet<(u32, u32)>,
     /// Formats that hide cells under a condition.
     conditions: Vec<Condition>,
-    /// The formats of cells.
+    /// The formats of cells with texts, where texts are seen otherwise in them.
+    text_formats: BTreeMap<(u32, u32), Rc<NumberFormat>>,
+    /// The formats of cells with numbers.
     formats: BTreeMap<(u32, u32), Rc<NumberFormat>>,
     /// Numbers that are known to be seen as others.
     shown: BTreeMap<(u32, u32), Seen>,
@@ -78,9 +84,17 @@ impl SheetAppearance {
         self.rows.contains(&row) || self.columns.iter().take(MOST_AREAS).any(|columns| columns.contains(&column))
     }
 
-    /// The formats under a condition that holds for a cell.
-    fn holding(&self, at: (u32, u32), text: &str) -> impl Iterator<Item = &Condition> {
-        self.conditions.iter().take(MOST_AREAS).filter(move |condition| condition.holds(at, text))
+    /// The formats under conditions that hold for a cell, or of which that is not known, with whether it is.
+    fn holding<'s>(
+        &'s self,
+        at: (u32, u32),
+        text: &'s dyn Fn((u32, u32)) -> String,
+    ) -> impl Iterator<Item = (&'s Condition, bool)> {
+        let holds = move |condition: &'s Condition| match condition.holds(at, text) {
+            Some(holds) => holds.then_some((condition, true)),
+            None => Some((condition, false)),
+        };
+        self.conditions.iter().take(MOST_AREAS).filter_map(holds)
     }
 
     /// Whether another cell lies over one.
@@ -111,7 +125,8 @@ fn all(package: &mut Package<'_>) -> Option<Appearance> {
     let part = |kind: &str| relations.iter().find(|relation| relation.kind == kind).map(|part| part.target.clone());
     let styles = part("styles").and_then(|part| package.text(&part)).unwrap_or_default();
     let strings = part("sharedStrings").and_then(|part| package.text(&part)).unwrap_or_default();
-    let looks = formats::OddStyles::of(&styles, &strings);
+    let theme = part("theme").and_then(|part| package.text(&part)).unwrap_or_default();
+    let looks = formats::OddStyles::of(&styles, &strings, &theme);
     let mut appearance = Appearance::new();
     for [name, id] in elements(&package.text(&workbook)?, "sheet", ["name", "id"])? {
         let part = relations.iter().find(|relation| relation.id == id && relation.kind == "worksheet");

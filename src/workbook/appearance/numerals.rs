@@ -3,6 +3,7 @@
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::ink::{Colour, WHITE, is_unseen, named, of_palette};
 use crate::filing::{Entry, Misfit, Value};
 use crate::form::Kind;
 
@@ -13,6 +14,8 @@ pub(super) struct Seen {
     pub text: String,
     /// Whether that is another number, not only a rounded one, or a nought that is shown as something else.
     pub is_other: bool,
+    /// Whether it is a text.
+    pub is_text: bool,
 }
 
 /// A piece of a section of a format.
@@ -28,6 +31,8 @@ enum FormatPiece {
     Literal(char),
     /// The day of the week, with the word for it or without.
     Weekday(bool),
+    /// A text as it stands in the cell.
+    Text,
 }
 
 /// The days of the week as their formats show them, from that of the serial 1.
@@ -38,6 +43,15 @@ const WEEKDAYS: [char; 7] = ['日', '一', '二', '三', '四', '五', '六'];
 struct FormatSection {
     condition: Option<(String, Decimal)>,
     pieces: Option<Vec<FormatPiece>>,
+    /// The colour that it gives, of those that are known.
+    ink: Option<Colour>,
+}
+
+impl FormatSection {
+    /// A section of which nothing was read yet.
+    const fn new() -> Self {
+        Self { condition: None, pieces: Some(Vec::new()), ink: None }
+    }
 }
 
 /// A format of numbers.
@@ -46,12 +60,63 @@ pub(super) struct NumberFormat {
     /// As it is written.
     pub code: String,
     sections: Vec<FormatSection>,
+    /// The section for texts.
+    texts: Option<FormatSection>,
+    /// What is behind the characters, where that is known.
+    paper: Option<Colour>,
 }
 
 impl NumberFormat {
     /// Reads a format.
     pub(super) fn new(code: &str) -> Self {
-        Self { code: code.to_owned(), sections: sections(code) }
+        let mut sections = sections(code);
+        let is_for_texts = |section: &FormatSection| section.pieces.as_deref().is_some_and(shows_text);
+        let texts = match sections.len() {
+            4.. => sections.drain(3..).next(),
+            _ if sections.last().is_some_and(is_for_texts) => sections.pop(),
+            _ => None,
+        };
+        Self { code: code.to_owned(), sections, texts, paper: Some(WHITE) }
+    }
+
+    /// What shows neither numbers nor texts, called by a name.
+    pub(super) fn nothing(name: &str) -> Self {
+        Self { code: name.to_owned(), ..Self::new(";;;") }
+    }
+
+    /// The same format before what is behind a cell, where that is known.
+    pub(super) fn before(self, paper: Option<Colour>) -> Self {
+        Self { paper, ..self }
+    }
+
+    /// Whether texts are seen in it otherwise than they stand in their cells.
+    pub(super) fn changes_texts(&self) -> bool {
+        let is_plain = |pieces: &Vec<FormatPiece>| pieces[..] == [FormatPiece::Text];
+        self.texts.as_ref().is_some_and(|section| {
+            section.ink.is_some_and(|ink| self.is_unseen(ink)) || !section.pieces.as_ref().is_some_and(is_plain)
+        })
+    }
+
+    /// How a text is seen in it, where it is seen as another one.
+    pub(super) fn seen_text(&self, text: &str) -> Option<Seen> {
+        let pieces = self.texts.as_ref()?.pieces.as_ref()?;
+        let shown: String = pieces.iter().map(|piece| piece.of_text(text)).collect();
+        (shown.trim() != text.trim()).then(|| Seen { text: shown.trim().to_owned(), is_other: true, is_text: true })
+    }
+
+    /// Whether its colour hides what stands in a cell, a number or a text.
+    pub(super) fn hides(&self, value: &str, is_number: bool) -> bool {
+        let number = value.parse::<Decimal>().ok().filter(|_| is_number);
+        let section = match number {
+            Some(number) => choose(&self.sections, number).map(|(section, _)| section),
+            None => self.texts.as_ref(),
+        };
+        section.and_then(|section| section.ink).is_some_and(|ink| self.is_unseen(ink))
+    }
+
+    /// Whether characters of a colour are not seen before what is behind them.
+    fn is_unseen(&self, ink: Colour) -> bool {
+        self.paper.is_some_and(|paper| is_unseen(ink, paper))
     }
 
     /// How a number is seen in it, where it is seen as another one.
@@ -61,6 +126,22 @@ impl NumberFormat {
         let pieces = section.pieces.as_ref()?;
         Seen::with_places(shown(pieces, number_shown)?, number, places(pieces))
     }
+}
+
+impl FormatPiece {
+    /// What it shows of a cell with a text.
+    fn of_text(&self, text: &str) -> String {
+        match self {
+            Self::Text => text.to_owned(),
+            Self::Literal(c) => c.to_string(),
+            Self::Digit(_) | Self::Point | Self::Comma | Self::Weekday(_) => String::new(),
+        }
+    }
+}
+
+/// Whether a section shows the text of a cell.
+fn shows_text(pieces: &[FormatPiece]) -> bool {
+    pieces.contains(&FormatPiece::Text)
 }
 
 impl Seen {
@@ -79,7 +160,7 @@ impl Seen {
         }
         let rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
         let is_other = !number.is_zero() && !says(&text, rounded);
-        Some(Self { text, is_other })
+        Some(Self { text, is_other, is_text: false })
     }
 }
 
@@ -135,13 +216,13 @@ fn choose(sections: &[FormatSection], number: Decimal) -> Option<(&FormatSection
 /// The sections of a format.
 fn sections(code: &str) -> Vec<FormatSection> {
     let is_general = code.contains("常规") || code.contains("通用");
-    let mut sections = vec![FormatSection { condition: None, pieces: Some(Vec::new()) }];
+    let mut sections = vec![FormatSection::new()];
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
         let Some(section) = sections.last_mut() else { break };
         let mut put = |piece: FormatPiece| section.pieces.iter_mut().for_each(|pieces| pieces.push(piece.clone()));
         match c {
-            ';' => sections.push(FormatSection { condition: None, pieces: Some(Vec::new()) }),
+            ';' => sections.push(FormatSection::new()),
             '"' => chars.by_ref().take_while(|c| *c != '"').for_each(|c| put(FormatPiece::Literal(c))),
             '\\' | '!' => chars.next().into_iter().for_each(|c| put(FormatPiece::Literal(c))),
             '_' | '*' => drop(chars.next()),
@@ -155,6 +236,8 @@ fn sections(code: &str) -> Vec<FormatSection> {
                     sign.chars().take_while(|c| *c != '-').for_each(|c| put(FormatPiece::Literal(c)));
                 } else if inside.chars().all(|c| "hmsHMS".contains(c)) {
                     section.pieces = None;
+                } else {
+                    section.ink = section.ink.or_else(|| format_ink(&inside));
                 }
             }
             '0' => put(FormatPiece::Digit(true)),
@@ -167,14 +250,23 @@ fn sections(code: &str) -> Vec<FormatSection> {
                 chars = chars.as_str()[more..].chars();
                 put(FormatPiece::Weekday(more > 2));
             }
-            // Days, times, powers, parts, texts and the general format.
-            c if c.is_ascii_alphabetic() || matches!(c, '@' | '/') || is_general => section.pieces = None,
+            '@' => put(FormatPiece::Text),
+            // Days, times, powers, parts and the general format.
+            c if c.is_ascii_alphabetic() || c == '/' || is_general => section.pieces = None,
             c => put(FormatPiece::Literal(c)),
         }
     }
-    // What is for texts shows no number.
-    sections.truncate(3);
     sections
+}
+
+/// The colour that a format gives in brackets: by its name, or by its number in the palette, from 1.
+fn format_ink(inside: &str) -> Option<Colour> {
+    let inside = inside.to_lowercase();
+    let number = ["color", "颜色", "colour"].iter().find_map(|word| inside.strip_prefix(word));
+    match number.and_then(|number| number.trim().parse::<u16>().ok()) {
+        Some(number) => of_palette(number.checked_add(7)?),
+        None => named(&inside),
+    }
 }
 
 /// What some pieces show of a number.
@@ -219,6 +311,8 @@ fn shown(pieces: &[FormatPiece], number: Decimal) -> Option<String> {
             FormatPiece::Point => out.push('.'),
             FormatPiece::Comma => {}
             FormatPiece::Literal(c) => out.push(*c),
+            // A number in a format of texts is shown as it is.
+            FormatPiece::Text => return None,
             FormatPiece::Weekday(is_long) => {
                 let day = number.trunc().checked_sub(Decimal::ONE)?.to_usize()? % WEEKDAYS.len();
                 out.push_str(if *is_long { "星期" } else { "" });
@@ -268,6 +362,43 @@ mod tests {
         assert_eq!(of("0;-0;;@", "0"), Some((String::new(), false)));
         assert_eq!(of("0.00", "43.788"), Some(("43.79".to_owned(), false)));
         assert_eq!(of("0", "43.788"), Some(("44".to_owned(), false)));
+    }
+
+    #[test]
+    fn colours_of_formats_hide_what_stands_before_them() {
+        for (code, value, is_number, hidden) in [
+            ("[White]0", "3", true, true),
+            ("[白色]0", "3", true, true),
+            ("[Color 2]0", "3", true, true),
+            ("[颜色2]0", "3", true, true),
+            ("[White]0;0", "-3", true, false),
+            ("0;[White]-0", "-3", true, true),
+            ("0;-0;[White]0", "0", true, true),
+            ("[White]0", "文字", false, false),
+            ("0;-0;0;[White]@", "文字", false, true),
+            ("[White]@", "文字", false, true),
+            ("[Red]0", "3", true, false),
+            ("[黑色]0", "3", true, false),
+        ] {
+            assert_eq!(NumberFormat::new(code).hides(value, is_number), hidden, "{code} {value}");
+        }
+        assert!(!NumberFormat::new("[White]0").before(Some([0x1F, 0x4E, 0x79])).hides("3", true));
+        assert!(!NumberFormat::new("[White]0").before(None).hides("3", true));
+    }
+
+    #[test]
+    fn formats_that_show_another_text_are_known() {
+        for (code, text) in [(";;;", ""), ("0;-0;0;", ""), ("0;-0;0;\"略\"", "略"), ("@\"（件）\"", "三（件）")]
+        {
+            let format = NumberFormat::new(code);
+            assert!(format.changes_texts(), "{code}");
+            let seen = Seen { text: text.to_owned(), is_other: true, is_text: true };
+            assert_eq!(format.seen_text("三"), Some(seen), "{code}");
+        }
+        for code in ["@", "General", "0", ";;", "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", "0;-0;;@"] {
+            let format = NumberFormat::new(code);
+            assert_eq!(format.seen_text("三"), None, "{code}");
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! What is seen of the cells of a binary workbook in a package: records (MS-XLSB 2.4) that its reader passes over.
 
 use super::comments::of_others;
+use super::ink::{BLACK, Colour, OFFICE_THEME, WHITE, of_palette, tinted};
 use super::margins;
 use super::styles::{CellStyle, Face, OddLooks, Styles};
 use super::{Appearance, SheetAppearance};
+use crate::characters::is_symbol_face;
 use crate::workbook::annotate::package::Package;
 use crate::workbook::archive::binary::{BinaryRecords, CELL_FORMATS, SHEET, double};
 use crate::workbook::archive::records::word;
@@ -22,6 +24,8 @@ const MARGINS: usize = 0x01DF;
 const FORMAT: usize = 0x002C;
 /// A face.
 const FONT: usize = 0x002B;
+/// What is behind cells.
+const FILL: usize = 0x002D;
 /// A style of cells.
 const STYLE: usize = 0x002F;
 /// The end of the styles of cells.
@@ -83,19 +87,42 @@ fn looks(part: &[u8]) -> Styles {
         match kind {
             FONT => {
                 let (is_struck, is_raised) = (word(data, 2) & 8 != 0, word(data, 6) != 0);
-                styles.fonts.push(Face { is_struck, is_raised, ink: None });
+                // The colour takes eight bytes before the name, one more is its kind in a theme.
+                let is_of_symbols = is_symbol_face(&text(data.get(21..).unwrap_or_default()).0);
+                styles.fonts.push(Face { is_struck, is_raised, is_of_symbols, ink: colour(data, 12) });
             }
             FORMAT => _ = styles.codes.insert(word(data, 0).into(), text(data.get(2..).unwrap_or_default()).0),
+            FILL => styles.papers.push(match double(data, 0) {
+                0 => Some(WHITE),
+                1 => colour(data, 4),
+                _ => None,
+            }),
             CELL_FORMATS => is_of_cells = true,
             END_OF_STYLES => is_of_cells = false,
             STYLE if is_of_cells => {
                 let (face, format) = (usize::from(word(data, 4)), word(data, 2).into());
-                styles.all.push(CellStyle { face, format, paper: None });
+                let paper = styles.papers.get(usize::from(word(data, 6))).copied().flatten();
+                styles.all.push(CellStyle { face, format, paper });
             }
             _ => {}
         }
     }
     styles
+}
+
+/// A colour of eight bytes (MS-XLSB 2.5.20): of itself, of the fixed palette, or of the theme that is most used.
+fn colour(data: &[u8], at: usize) -> Option<Colour> {
+    let (kind, number) = (data.get(at)? >> 1, *data.get(at + 1)?);
+    // The part by which it is lighter or darker, of the most that a number of two bytes can be.
+    let tint = f64::from(i16::from_le_bytes([*data.get(at + 2)?, *data.get(at + 3)?])) / f64::from(i16::MAX);
+    let plain = match kind {
+        0 => BLACK,
+        1 => of_palette(number.into())?,
+        2 => [*data.get(at + 4)?, *data.get(at + 5)?, *data.get(at + 6)?],
+        3 => *OFFICE_THEME.get(usize::from(number))?,
+        _ => return None,
+    };
+    Some(tinted(plain, tint))
 }
 
 /// Reads the part of a sheet.

@@ -6,25 +6,35 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::attributes::{attribute, is_on};
-use super::conditions::{Condition, ConditionalLook};
+use super::conditions::{Condition, ConditionalLook, Test};
 use super::formats::{OddStyles, is_raised};
 use super::{SheetAppearance, THIN_COLUMN_PARTS, THIN_ROW, margins};
 use crate::source::cell_named;
 use crate::workbook::limits::{LAST_COLUMN, LAST_ROW};
 
-/// A cell being read: its place, its style, whether its text is one of the shared ones, and what stands in it.
+/// A cell being read: its place, its style, whether it has a text and that is one of the shared ones, and what stands in it.
 #[derive(Default)]
 struct SeenCell {
     at: (u32, u32),
     style: usize,
     is_shared: bool,
+    is_text: bool,
     value: String,
     is_struck: bool,
     is_raised: bool,
 }
 
+/// A format under a condition that is being read: the kind of it, how it compares, with what, and what becomes of cells.
+#[derive(Default)]
+struct OpenCondition {
+    kind: String,
+    operator: String,
+    formulas: Vec<String>,
+    look: ConditionalLook,
+}
+
 /// What of the part of a sheet makes it look otherwise than it is read, where the styles of its cells do not.
-const TELLS: [&str; 10] = [
+const TELLS: [&str; 11] = [
     "hidden=",
     "ht=\"0",
     "ht=\"1\"",
@@ -35,6 +45,7 @@ const TELLS: [&str; 10] = [
     "mergeCell ",
     "Header>",
     "Footer>",
+    "showValue=",
 ];
 
 /// A walk through the part of a sheet.
@@ -48,10 +59,9 @@ struct SheetWalk<'s> {
     in_value: bool,
     /// The words above or below the pages that are being read.
     margin: Option<String>,
-    /// The cells of the conditions that come next, and the one that is being read: how it compares, with what, and what
-    /// becomes of its cells.
+    /// The cells of the conditions that come next, and the one that is being read.
     areas: Vec<((u32, u32), (u32, u32))>,
-    condition: Option<(String, Vec<String>, ConditionalLook)>,
+    condition: Option<OpenCondition>,
     in_bound: bool,
 }
 
@@ -80,7 +90,12 @@ pub(super) fn read(text: &str, looks: &OddStyles, seen: &mut SheetAppearance) {
             Event::Start(tag) => walk.start(&tag),
             Event::Text(text) => walk.take(&text),
             // The codes of words above and below pages begin so.
-            Event::GeneralRef(name) => walk.take(if name.as_ref() == "quot" { "\"" } else { "&" }),
+            Event::GeneralRef(name) => walk.take(match name.as_ref() {
+                "quot" => "\"",
+                "lt" => "<",
+                "gt" => ">",
+                _ => "&",
+            }),
             Event::End(tag) => walk.end(tag.local_name().as_ref()),
             Event::Eof => return,
             _ => {}
@@ -109,8 +124,9 @@ impl SheetWalk<'_> {
                 let at = cell_named(&attribute(tag, "r")).unwrap_or((self.row.saturating_sub(1), self.column));
                 self.column = at.1 + 1;
                 let style = attribute(tag, "s").parse().unwrap_or(0);
-                let is_shared = attribute(tag, "t") == "s";
-                self.cell = Some(SeenCell { at, style, is_shared, ..SeenCell::default() });
+                let kind = attribute(tag, "t");
+                let (is_shared, is_text) = (kind == "s", ["s", "str", "inlineStr"].contains(&kind.as_str()));
+                self.cell = Some(SeenCell { at, style, is_shared, is_text, ..SeenCell::default() });
             }
             "v" => self.in_value = true,
             "mergeCell" => {
@@ -120,15 +136,23 @@ impl SheetWalk<'_> {
             "conditionalFormatting" => {
                 self.areas = attribute(tag, "sqref").split_whitespace().filter_map(area).collect();
             }
-            "cfRule" if attribute(tag, "type") == "cellIs" => {
-                let look =
-                    attribute(tag, "dxfId").parse().ok().and_then(|look: usize| self.looks.conditional.get(look));
-                let odd = look.filter(|look| look.is_odd()).cloned();
-                self.condition = odd.map(|look| (attribute(tag, "operator"), Vec::new(), look));
+            "cfRule" => {
+                let number = attribute(tag, "dxfId").parse::<usize>().ok();
+                let look = number.and_then(|number| self.looks.conditional.get(number)).filter(|look| look.is_odd());
+                self.condition = look.map(|look| OpenCondition {
+                    kind: attribute(tag, "type"),
+                    operator: attribute(tag, "operator"),
+                    look: look.clone(),
+                    ..OpenCondition::default()
+                });
+            }
+            "dataBar" | "iconSet" if matches!(attribute(tag, "showValue").as_str(), "0" | "false") => {
+                let (areas, look) = (self.areas.clone(), ConditionalLook::drawn());
+                self.seen.conditions.push(Condition { areas, test: Test::Always, look });
             }
             "formula" => {
                 self.in_bound = true;
-                self.condition.iter_mut().for_each(|(_, bounds, _)| bounds.push(String::new()));
+                self.condition.iter_mut().for_each(|condition| condition.formulas.push(String::new()));
             }
             "vertAlign" if is_raised(tag) => self.cell.iter_mut().for_each(|cell| cell.is_raised = true),
             "strike" if is_on(tag) => self.cell.iter_mut().for_each(|cell| cell.is_struck = true),
@@ -140,8 +164,8 @@ impl SheetWalk<'_> {
     fn take(&mut self, text: &str) {
         if let Some(margin) = &mut self.margin {
             margin.push_str(text);
-        } else if let Some((_, bounds, _)) = self.condition.as_mut().filter(|_| self.in_bound) {
-            bounds.last_mut().into_iter().for_each(|bound| bound.push_str(text));
+        } else if let Some(condition) = self.condition.as_mut().filter(|_| self.in_bound) {
+            condition.formulas.last_mut().into_iter().for_each(|formula| formula.push_str(text));
         } else if let Some(cell) = self.cell.as_mut().filter(|_| self.in_value) {
             cell.value.push_str(text);
         }
@@ -153,10 +177,14 @@ impl SheetWalk<'_> {
             "v" => self.in_value = false,
             "formula" => self.in_bound = false,
             "cfRule" => {
-                if let Some((operator, bounds, look)) = self.condition.take() {
-                    let bounds: Option<Vec<_>> = bounds.iter().map(|bound| bound.trim().parse().ok()).collect();
-                    let of_numbers = |bounds| Condition { areas: self.areas.clone(), operator, bounds, look };
-                    self.seen.conditions.extend(bounds.map(of_numbers));
+                let base = self.areas.iter().map(|(first, _)| *first).reduce(|one, other| {
+                    // Formulas are written for the corner of all areas.
+                    (one.0.min(other.0), one.1.min(other.1))
+                });
+                if let Some((open, base)) = self.condition.take().zip(base) {
+                    let test = Test::new(&open.kind, &open.operator, &open.formulas, base);
+                    let condition = |test| Condition { areas: self.areas.clone(), test, look: open.look };
+                    self.seen.conditions.extend(test.map(condition));
                 }
             }
             name if is_margin(name) => {
@@ -182,7 +210,10 @@ fn put(cell: SeenCell, looks: &OddStyles, seen: &mut SheetAppearance) {
     if cell.is_raised || is_in(&looks.raised_strings) {
         seen.raised.insert(cell.at);
     }
-    looks.looks.put(seen, cell.at, cell.style, !cell.is_shared);
+    if is_in(&looks.symbol_strings) {
+        seen.symbols.insert(cell.at);
+    }
+    looks.looks.put(seen, cell.at, cell.style, !cell.is_text);
 }
 
 /// The first and the last cell of an area that is named by them, or by its only one.

@@ -34,6 +34,8 @@ pub(super) struct Face {
     pub is_struck: bool,
     /// Whether they are set above or below the line.
     pub is_raised: bool,
+    /// Whether they are seen as marks.
+    pub is_of_symbols: bool,
     /// Their colour, where that is known.
     pub ink: Option<Colour>,
 }
@@ -70,6 +72,7 @@ pub(super) struct OddLooks {
     struck: BTreeSet<usize>,
     raised: BTreeSet<usize>,
     faint: BTreeSet<usize>,
+    symbols: BTreeSet<usize>,
     formats: BTreeMap<usize, Rc<NumberFormat>>,
 }
 
@@ -87,8 +90,14 @@ impl Styles {
         OddLooks {
             struck: self.with(|face, _| face.is_struck),
             raised: self.with(|face, _| face.is_raised),
+            symbols: self.with(|face, _| face.is_of_symbols),
             faint: self.with(|face, paper| face.ink.zip(paper).is_some_and(|(ink, paper)| is_unseen(ink, paper))),
-            formats: odd.map(|(style, code)| (style, Rc::new(NumberFormat::new(code)))).collect(),
+            formats: odd
+                .map(|(style, code)| {
+                    let paper = self.all.get(style).and_then(|style| style.paper);
+                    (style, Rc::new(NumberFormat::new(code).before(paper)))
+                })
+                .collect(),
         }
     }
 
@@ -103,7 +112,8 @@ impl Styles {
 impl OddLooks {
     /// Whether every style looks as its cells are read.
     pub(super) fn are_plain(&self) -> bool {
-        self.struck.is_empty() && self.raised.is_empty() && self.faint.is_empty() && self.formats.is_empty()
+        let sets = [&self.struck, &self.raised, &self.faint, &self.symbols];
+        sets.iter().all(|styles| styles.is_empty()) && self.formats.is_empty()
     }
 
     /// Takes a cell of a style, with a number or without.
@@ -117,8 +127,13 @@ impl OddLooks {
         if self.faint.contains(&style) {
             seen.faint.insert(at);
         }
-        if let Some(format) = self.formats.get(&style).filter(|_| is_number) {
-            seen.formats.insert(at, format.clone());
+        if self.symbols.contains(&style) {
+            seen.symbols.insert(at);
+        }
+        match self.formats.get(&style) {
+            Some(format) if is_number => _ = seen.formats.insert(at, format.clone()),
+            Some(format) if format.changes_texts() => _ = seen.text_formats.insert(at, format.clone()),
+            _ => {}
         }
     }
 }

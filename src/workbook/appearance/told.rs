@@ -1,11 +1,10 @@
 //! What is told of cells that are read otherwise than they are seen, and of what lies over them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
-use super::numerals::{NumberFormat, Seen};
+use super::unseen::{ShownCell, ShownPlace, Unseen};
 use super::{Appearance, SheetAppearance};
-use crate::characters::beginning;
+use crate::characters::{beginning, symbol};
 use crate::finding::Finding;
 use crate::rule::{Rule, Severity, workbook as rules};
 use crate::workbook::draft::Draft;
@@ -13,11 +12,8 @@ use crate::workbook::draft::Draft;
 /// Cells that one finding names.
 const MOST_NAMED: usize = 6;
 
-/// A cell: its sheet, row and column.
-type ShownPlace = (usize, u32, u32);
-
-/// A cell whose number is seen as another one: its format, where that is known, and what is seen.
-type ShownCell = (ShownPlace, Option<Rc<NumberFormat>>, Seen);
+/// A face of symbols, for the codes that such faces have.
+const SYMBOLS: &str = "Webdings";
 
 /// Tells cells that were used and are seen otherwise: hidden, struck out, shown as another number.
 pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) {
@@ -35,51 +31,92 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
     let is_something = |(sheet, row, column): &ShownPlace| draft.sheets[*sheet].text(*row, *column) != "0";
     let hidden: Vec<ShownPlace> = of(&|seen, at| seen.hides(at)).into_iter().filter(is_something).collect();
     let covered: Vec<ShownPlace> = of(&|seen, at| seen.covers(at)).into_iter().filter(is_something).collect();
-    let faint: Vec<ShownPlace> = used
-        .iter()
-        .filter(|(sheet, row, column)| {
-            let (of_sheet, at) = (&draft.sheets[*sheet], (*row, *column));
-            appearance.get(&*of_sheet.name).is_some_and(|seen| {
-                let mut holding = seen.holding(at, of_sheet.text(*row, *column));
-                seen.faint.contains(&at) || holding.any(|condition| condition.look.is_faint())
-            })
-        })
-        .copied()
-        .collect();
+    let unseen = Unseen::of(draft, appearance, &used);
+    let (faint, maybe) = (unseen.faint(draft, appearance, &used), unseen.unknown());
+    let maybe: Vec<ShownPlace> = maybe.filter(is_something).collect();
     let struck = of(&|seen, at| seen.struck.contains(&at));
     let raised = of(&|seen, at| seen.raised.contains(&at));
-    let shown = used.iter().filter_map(|(sheet, row, column)| {
-        let of_sheet = &draft.sheets[*sheet];
-        let (seen, at) = (appearance.get(&*of_sheet.name)?, (*row, *column));
-        let of_format = || {
-            let text = of_sheet.text(*row, *column);
-            let format = seen.holding(at, text).find_map(|condition| condition.look.format.as_ref());
-            let format = format.or_else(|| seen.formats.get(&at))?;
-            Some((Some(format.clone()), format.seen(text)?))
-        };
-        let (format, seen) = seen.shown.get(&at).map(|seen| (None, seen.clone())).or_else(of_format)?;
-        Some(((*sheet, *row, *column), format, seen))
-    });
-    let (other, rounded): (Vec<ShownCell>, Vec<ShownCell>) = shown.partition(|(.., seen)| seen.is_other);
-    let nothing = |_: usize| String::new();
-    let shown_as = |draft: &mut Draft<'_>, shown: &[ShownCell], what: &str| {
+    // What such a face does not have is shown in another one.
+    let is_of_face = |(sheet, row, column): &ShownPlace| {
+        draft.sheets[*sheet].text(*row, *column).contains(|c| symbol(SYMBOLS, c) != c)
+    };
+    let symbols: Vec<ShownPlace> = of(&|seen, at| seen.symbols.contains(&at)).into_iter().filter(is_of_face).collect();
+    let shown = unseen.shown(draft, appearance, &used);
+    let (texts, shown): (Vec<ShownCell>, Vec<ShownCell>) = shown.into_iter().partition(|(.., seen)| seen.is_text);
+    let (other, rounded): (Vec<ShownCell>, Vec<ShownCell>) = shown.into_iter().partition(|(.., seen)| seen.is_other);
+    let lists = [hidden, covered, faint, maybe, struck, raised, symbols];
+    let told = unseen_told(draft, &lists).into_iter().chain(shown_told(draft, [&other, &texts, &rounded]));
+    told.collect::<Vec<_>>().into_iter().for_each(|finding| draft.fault(finding));
+}
+
+/// What is told of cells in which something is not seen as it stands there, kind by kind.
+fn unseen_told(draft: &mut Draft<'_>, lists: &[Vec<ShownPlace>; 7]) -> Vec<Finding> {
+    let hidden = &rules::HIDDEN_USED;
+    let other = &rules::SHOWN_OTHERWISE;
+    let kinds = [
+        (hidden, "隐藏的行、列里的内容用了", "，照样读入", None, ""),
+        (
+            hidden,
+            "合并单元格盖住的内容用了",
+            "，照样读入",
+            Some(Severity::Warning),
+            "取消合并，核对盖住的格里是什么，不要的删去",
+        ),
+        (
+            hidden,
+            "字和底色一样、看不出来的内容用了",
+            "，照样读入",
+            None,
+            "核对这几格的内容；要印的把字改回黑色，不要的删去",
+        ),
+        (
+            hidden,
+            "条件格式的公式成立时看不出来的内容用了",
+            "，照样读入",
+            None,
+            "公式没有算：看一看这几格是不是显示着；要印的去掉条件格式，不要的删去",
+        ),
+        (&rules::STRUCK, "有划掉的字，照样读、照样印", "", None, ""),
+        (
+            other,
+            "有上标或下标的字，读、印成平常的字",
+            "",
+            Some(Severity::Warning),
+            "换成不用上下标的写法，如“平方米”“㎡”",
+        ),
+        (
+            other,
+            "用 Wingdings 这样的符号字体显示的字，照字读、照字印",
+            "",
+            Some(Severity::Warning),
+            "符号改用 √、□、× 这样的字；不是符号的，换成平常的字体",
+        ),
+    ];
+    let mut told = Vec::new();
+    for ((rule, what, after, severity, hint), list) in kinds.into_iter().zip(lists) {
+        let Some(finding) = cells(draft, (rule, what, after), list, |_| String::new()) else { continue };
+        let finding = if hint.is_empty() { finding } else { finding.hint(hint) };
+        told.push(match severity {
+            Some(severity) => finding.severity(severity),
+            None => finding,
+        });
+    }
+    told
+}
+
+/// What is told of cells that are seen as another number, as another text, and only rounded.
+fn shown_told(draft: &mut Draft<'_>, [other, texts, rounded]: [&[ShownCell]; 3]) -> Vec<Finding> {
+    let mut shown_as = |shown: &[ShownCell], what: &str| {
         let places: Vec<ShownPlace> = shown.iter().map(|(place, ..)| *place).collect();
         cells(draft, (&rules::SHOWN_OTHERWISE, what, ""), &places, |number| as_seen(&shown[number]))
     };
-    let told = [
-        cells(draft, (&rules::HIDDEN_USED, "隐藏的行、列里的内容用了", "，照样读入"), &hidden, nothing),
-        cells(draft, (&rules::HIDDEN_USED, "合并单元格盖住的内容用了", "，照样读入"), &covered, nothing)
-            .map(|finding| finding.severity(Severity::Warning).hint("取消合并，核对盖住的格里是什么，不要的删去")),
-        cells(draft, (&rules::HIDDEN_USED, "字和底色一样、看不出来的内容用了", "，照样读入"), &faint, nothing)
-            .map(|finding| finding.hint("核对这几格的内容；要印的把字改回黑色，不要的删去")),
-        cells(draft, (&rules::STRUCK, "有划掉的字，照样读、照样印", ""), &struck, nothing),
-        cells(draft, (&rules::SHOWN_OTHERWISE, "有上标或下标的字，读、印成平常的字", ""), &raised, nothing)
-            .map(|finding| finding.severity(Severity::Warning).hint("换成不用上下标的写法，如“平方米”“㎡”")),
-        shown_as(draft, &other, "数字格式显示的与保存的不一样，照保存的读"),
-        shown_as(draft, &rounded, "数字格式四舍五入，或者把 0 显示成别的，照保存的读")
-            .map(|finding| finding.severity(Severity::Hint)),
-    ];
-    told.into_iter().flatten().for_each(|finding| draft.fault(finding));
+    let other = shown_as(other, "数字格式显示的与保存的不一样，照保存的读");
+    let texts = shown_as(texts, "数字格式显示的文字与保存的不一样，照保存的读");
+    let rounded = shown_as(rounded, "数字格式四舍五入，或者把 0 显示成别的，照保存的读");
+    let texts =
+        texts.map(|finding| finding.severity(Severity::Warning).hint("把单元格的格式改为“文本”，核对要印的文字"));
+    let rounded = rounded.map(|finding| finding.severity(Severity::Hint));
+    [other, texts, rounded].into_iter().flatten().collect()
 }
 
 /// How a cell is read that is seen otherwise: in which format, and as what.

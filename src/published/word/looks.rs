@@ -1,0 +1,132 @@
+//! What nobody sees of a document, though it stands there: what is hidden by itself or by its style, and what is white or
+//! too small.
+
+use std::collections::HashMap;
+
+use crate::workbook::is_unseen_on_white;
+use crate::xml::XmlElement;
+
+/// Half points of height up to which nobody reads characters.
+const SMALLEST: f64 = 6.0;
+
+/// Styles that one goes through to what it is based on.
+const MOST_STEPS: usize = 12;
+
+/// How characters look, as far as it is said.
+#[derive(Debug, Clone, Copy, Default)]
+struct RunLook {
+    is_hidden: Option<bool>,
+    is_white: Option<bool>,
+    is_small: Option<bool>,
+    is_shaded: Option<bool>,
+}
+
+impl RunLook {
+    /// The look that the properties of runs say, and those of paragraphs.
+    fn of(properties: Option<&XmlElement>, of_paragraph: Option<&XmlElement>) -> Self {
+        let Some(runs) = properties else { return Self { is_shaded: shading(of_paragraph), ..Self::default() } };
+        let hidden = |mark: &str| runs.child(mark).map(|_| runs.is_on(mark));
+        Self {
+            is_hidden: hidden("vanish"),
+            is_white: runs.child("color").map(is_white),
+            is_small: runs.value("sz").and_then(|size| size.parse::<f64>().ok()).map(|size| size <= SMALLEST),
+            is_shaded: shading(Some(runs))
+                .or_else(|| runs.value("highlight").map(|colour| colour != "none"))
+                .or_else(|| shading(of_paragraph)),
+        }
+    }
+
+    /// This look, and another one for what it leaves unsaid.
+    fn or(self, other: Self) -> Self {
+        Self {
+            is_hidden: self.is_hidden.or(other.is_hidden),
+            is_white: self.is_white.or(other.is_white),
+            is_small: self.is_small.or(other.is_small),
+            is_shaded: self.is_shaded.or(other.is_shaded),
+        }
+    }
+}
+
+/// Whether a colour is that of paper.
+fn is_white(colour: &XmlElement) -> bool {
+    match colour.attribute("themeColor") {
+        // A colour of the theme takes the place of what is written beside it.
+        Some(name) => matches!(name, "background1" | "light1") && colour.attribute("themeShade").is_none(),
+        None => colour.attribute("val").is_some_and(is_unseen_on_white),
+    }
+}
+
+/// Whether properties put a colour behind what has them; none where they do not say.
+pub(super) fn shading(properties: Option<&XmlElement>) -> Option<bool> {
+    let shade = properties?.child("shd")?;
+    let is_plain = shade.attribute("fill").is_none_or(|fill| fill == "auto" || is_unseen_on_white(fill));
+    let is_patterned = shade.attribute("val").is_some_and(|pattern| !matches!(pattern, "clear" | "nil"));
+    Some(!is_plain || is_patterned || shade.attribute("themeFill").is_some_and(|fill| fill != "background1"))
+}
+
+/// How a run is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Visibility {
+    /// As any.
+    Seen,
+    /// Not at all, since it is said to be hidden.
+    Hidden,
+    /// Not at all, since it is white or too small.
+    Faint,
+}
+
+/// The looks that the styles of a document give.
+#[derive(Debug, Default)]
+pub(super) struct WordLooks {
+    /// The look of each style and the style it is based on, by its name.
+    styles: HashMap<String, (RunLook, Option<String>)>,
+    /// The style of paragraphs that name none.
+    usual: Option<String>,
+}
+
+impl WordLooks {
+    /// The looks that the part with the styles gives.
+    pub(super) fn of(styles: &XmlElement) -> Self {
+        let all = styles.children.first().map_or(&[][..], |root| &root.children);
+        let mut looks = Self::default();
+        for style in all.iter().filter(|style| style.name == "style") {
+            let Some(id) = style.attribute("styleId") else { continue };
+            let is_usual = matches!(style.attribute("default"), Some("1" | "true" | "on"));
+            if is_usual && style.attribute("type") == Some("paragraph") {
+                looks.usual = Some(id.to_owned());
+            }
+            let look = RunLook::of(style.child("rPr"), style.child("pPr"));
+            looks.styles.insert(id.to_owned(), (look, style.value("basedOn").map(str::to_owned)));
+        }
+        looks
+    }
+
+    /// How a run is seen, by its properties and those of its paragraph; `is_shaded` says whether a colour lies behind all.
+    pub(super) fn visibility(
+        &self,
+        run: Option<&XmlElement>,
+        paragraph: Option<&XmlElement>,
+        is_shaded: bool,
+    ) -> Visibility {
+        let style = |properties: Option<&XmlElement>, name: &str| properties?.value(name).map(str::to_owned);
+        let of_run = self.of_style(style(run, "rStyle"));
+        let of_paragraph = self.of_style(style(paragraph, "pStyle").or_else(|| self.usual.clone()));
+        let look = RunLook::of(run, paragraph).or(of_run).or(of_paragraph);
+        if look.is_hidden == Some(true) {
+            return Visibility::Hidden;
+        }
+        let is_white = look.is_white == Some(true) && look.is_shaded != Some(true) && !is_shaded;
+        if is_white || look.is_small == Some(true) { Visibility::Faint } else { Visibility::Seen }
+    }
+
+    /// The look of a style with those that it is based on.
+    fn of_style(&self, name: Option<String>) -> RunLook {
+        let (mut look, mut next) = (RunLook::default(), name.as_ref());
+        for _ in 0..MOST_STEPS {
+            let Some((own, based)) = next.and_then(|name| self.styles.get(name)) else { break };
+            look = look.or(*own);
+            next = based.as_ref();
+        }
+        look
+    }
+}
