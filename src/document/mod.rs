@@ -121,6 +121,11 @@ impl Document {
         self.fields.entry(field.path.clone().into_owned()).or_insert(given);
     }
 
+    /// Puts another value into a field that has one.
+    pub fn replace(&mut self, path: &str, given: Given) {
+        self.fields.entry(path.to_owned()).and_modify(|known| *known = given);
+    }
+
     /// Adds to the list that a field holds.
     pub fn push(&mut self, field: &Field, given: Given) {
         self.put(field, Given::new(Raw::List(Vec::new()), given.at.clone()));

@@ -73,12 +73,12 @@ pub(crate) type TableAt = (usize, usize);
 pub(crate) fn tables(draft: &mut Draft<'_>, editions: &Editions) -> (Arc<Form>, Vec<TableAt>) {
     let tables = FoundTables::find(draft.sheets, draft.document.year("year"), editions);
     let (meant, asked) = draft.document.editions_of_this(editions);
-    let Fitting { form, names, found } = choose(tables.this, asked, &meant);
+    let Fitting { form, names, mut found } = choose(tables.this, asked, &meant);
     // The labels say which edition was filled in; whether it fits the year is for the rules to say.
     put_edition(draft, "form", &form, &meant, &found);
     draft.document.this.form = form.clone();
+    transposed::tell(draft, &names, &mut found, &tables.words);
     rest::know(draft, &names, &found, &tables.words);
-    transposed::tell(draft, &names, &found, &tables.words);
     let places = found.iter().map(|found| (found.sheet, found.table)).collect();
     figures::read(draft, &names, found, Year::This);
     let (meant, asked) = draft.document.editions_of_last(editions);

@@ -13,6 +13,8 @@ pub(super) struct HeadingRow {
     pub row: u32,
     /// The columns, in the order the headings were asked for; none for one that is not there.
     pub columns: Vec<Option<u32>>,
+    /// Whether fields are listed below it as well.
+    pub is_of_fields: bool,
 }
 
 /// Every row of a sheet with the first of some headings and another one.
@@ -37,7 +39,11 @@ pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<HeadingRow> {
     let head = |row: u32| {
         let column = |heading: &&str| sheet.row(row).find(|(_, content)| is(content.text(), heading)).map(|(c, _)| c);
         let columns: Vec<Option<u32>> = headings.iter().map(column).collect();
-        (columns[0].is_some() && columns[1..].iter().any(Option::is_some)).then_some(HeadingRow { row, columns })
+        (columns[0].is_some() && columns[1..].iter().any(Option::is_some)).then_some(HeadingRow {
+            row,
+            columns,
+            is_of_fields: false,
+        })
     };
     candidates.into_iter().filter_map(head).collect()
 }
@@ -46,6 +52,13 @@ pub(super) fn heads(sheet: &Sheet, headings: &[&str]) -> Vec<HeadingRow> {
 /// and beside them those for a place above a row that is called as a place for prose, or any above several such rows.
 pub(super) fn prose_heads(sheet: &Sheet, lists: &[List], is_place: impl Fn(&str) -> bool) -> Vec<HeadingRow> {
     let usual = heads(sheet, &PARAGRAPHS);
+    // Among fields, or instead of them, places for prose may be listed.
+    let of_fields = heads(sheet, &FIELDS).into_iter().filter_map(|head| {
+        let columns = vec![head.columns[0], None, head.columns[1]];
+        let head = HeadingRow { columns, is_of_fields: true, ..head };
+        (count_places(sheet, &head, lists, &is_place) > 0).then_some(head)
+    });
+    let usual: Vec<HeadingRow> = usual.into_iter().chain(of_fields).collect();
     if !usual.is_empty() {
         return usual;
     }
@@ -67,9 +80,9 @@ pub(super) fn prose_heads(sheet: &Sheet, lists: &[List], is_place: impl Fn(&str)
             let least = if of_places.contains(name) { 1 } else { SEVERAL };
             let below = places.get(place).map_or(0, |rows| rows.len() - rows.partition_point(|below| *below <= row));
             let texts = cells.iter().filter(|(text, name)| text != place && below >= least && is_head(name));
-            heads.extend(
-                texts.map(|(text, _)| (HeadingRow { row, columns: vec![Some(*place), None, Some(*text)] }, least)),
-            );
+            heads.extend(texts.map(|(text, _)| {
+                (HeadingRow { row, columns: vec![Some(*place), None, Some(*text)], is_of_fields: false }, least)
+            }));
         }
         heads
     };
@@ -96,6 +109,14 @@ const LONGEST_HEAD: usize = 8;
 /// Rows that are called as places for prose, from which on what stands above them is a head of prose.
 const SEVERAL: usize = 2;
 
+/// Whether a row says again what stands in the head of its columns, as heads do on every page.
+pub(super) fn is_head_again(sheet: &Sheet, head: &HeadingRow, row: u32) -> bool {
+    head.columns.iter().flatten().all(|column| {
+        let text = sheet.text(head.row, *column);
+        !text.is_empty() && text == sheet.text(row, *column)
+    })
+}
+
 /// How many rows below a head are called as places for prose.
 fn count_places(sheet: &Sheet, head: &HeadingRow, lists: &[List], is_place: &impl Fn(&str) -> bool) -> usize {
     let Some(place) = head.columns[0] else { return 0 };
@@ -105,6 +126,9 @@ fn count_places(sheet: &Sheet, head: &HeadingRow, lists: &[List], is_place: &imp
 
 /// Empty rows inside a list that is filled in by rows.
 pub(super) const ROOM: usize = 12;
+
+/// Empty rows that end a list of fields.
+pub(super) const FIELD_ROOM: usize = 2;
 
 /// Empty rows inside a sheet of prose: whole sections may be left empty.
 pub(super) const PROSE_ROOM: usize = 200;

@@ -5,13 +5,23 @@ use super::edition::is_of_last_year;
 use super::heads::heads;
 use super::names::is_figure;
 use super::particulars::{same, twice};
-use super::sheets::Content;
+use super::sheets::{Content, Sheet};
 use super::units::are_units;
-use super::words::{GUIDE, PARAGRAPHS};
+use super::words::{FIELDS, GUIDE, PARAGRAPHS};
 use crate::characters::unspaced;
 use crate::document::{Given, Raw};
 use crate::filing::Field;
 use crate::form::Editions;
+
+/// Characters of a label of a cover at most.
+const LONGEST_LABEL: usize = 12;
+
+/// Bytes of a label with its year at most, and what is in each.
+const LONGEST_YEAR: usize = 80;
+const YEAR: char = '年';
+
+/// Cells among which a cover says whose it is and of which year.
+const MOST_OF_COVER: usize = 60;
 
 /// A cell that says whose report it is, or of which year.
 struct TitleCell {
@@ -21,14 +31,18 @@ struct TitleCell {
     agency: String,
     /// The year as it is written; none where only the agency is named.
     year: Option<String>,
+    /// The label that stands beside it or above it in a cell of its own.
+    label: Option<At>,
 }
 
 /// Reads the titles of all sheets.
 pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
     let titles: Vec<TitleCell> = draft.order().into_iter().flat_map(|sheet| loose(draft, sheet, editions)).collect();
     for title in &titles {
+        title.label.into_iter().for_each(|label| draft.know(title.sheet, label));
         put(draft, title);
     }
+    whole_title(draft, &titles);
     years(draft, &titles);
     agencies(draft, &titles);
 }
@@ -38,34 +52,79 @@ fn loose(draft: &Draft<'_>, sheet: usize, editions: &Editions) -> Vec<TitleCell>
     let name = Field::of("agency.name");
     let labels: Vec<&str> =
         name.iter().flat_map(|field| std::iter::once(&*field.label).chain(field.aliases.iter().copied())).collect();
+    let is_known =
+        |text: &str| Field::of("year").is_some_and(|field| unspaced(text) == field.label) || labels.contains(&text);
+    let says_year = |(row, column, content): (u32, u32, &Content)| {
+        year_beside(&draft.sheets[sheet], (row, column), content.text().trim()).is_some()
+    };
+    // Where fields are listed under their heads, they are read as such.
+    let is_cover = draft.sheets[sheet].cells().take(MOST_OF_COVER).any(says_year)
+        && heads(&draft.sheets[sheet], &FIELDS).is_empty();
     let title = |(row, column, content): (u32, u32, &Content)| {
         let text = content.text().trim();
         let at = (row, column);
         if text.chars().count() >= 100 {
             return None;
         }
+        if let Some((place, year)) = year_beside(&draft.sheets[sheet], at, text).filter(|_| is_cover) {
+            let label = (place != at).then_some(at);
+            return Some(TitleCell { sheet, at: place, agency: String::new(), year: Some(year), label });
+        }
         // `填报单位（盖章）：`; `单位：` may say in what figures are counted.
         let is_label = |label: &str, name: &str| {
             let bare = unspaced(label.split(['（', '(']).next().unwrap_or(label));
             labels.contains(&&*bare) || bare == "单位" && !are_units(name)
         };
-        if let Some((label, name)) = text.split_once(['：', ':']) {
+        // On a cover the colon is often left out.
+        let on_cover = || (is_cover && text.chars().count() <= LONGEST_LABEL).then_some((text, ""));
+        if let Some((label, name)) = text.split_once(['：', ':']).or_else(on_cover) {
             let beside = || draft.sheets[sheet].row(row).find(|(other, _)| *other > column);
             let beside = name.trim().is_empty().then(beside).flatten();
             // What stands there may be the next label, or a day.
-            let beside = beside.filter(|(_, content)| !content.text().contains(['：', ':', '年']));
-            let (at, name) = beside.map_or((at, name), |(column, content)| ((row, column), content.text()));
+            let beside = beside.filter(|(_, content)| !content.text().contains(['：', ':', YEAR]));
+            let below = || (is_cover && name.trim().is_empty()).then(|| draft.sheets[sheet].text(row + 1, column));
+            let is_name = |text: &&str| !text.is_empty() && !text.contains(['：', ':', YEAR]) && !is_known(text);
+            let (place, name) = match beside.filter(|(_, content)| is_name(&content.text())) {
+                Some((column, content)) => ((row, column), content.text()),
+                None => below().filter(is_name).map_or((at, name), |name| ((row + 1, column), name)),
+            };
             let name = name.trim();
             if !name.is_empty() && !is_figure(name) && is_label(label, name) {
-                return Some(TitleCell { sheet, at, agency: name.to_owned(), year: None });
+                let label = (place != at).then_some(at);
+                return Some(TitleCell { sheet, at: place, agency: name.to_owned(), year: None, label });
             }
         }
         let (agency, year) = editions.all().iter().find_map(|form| form.titled(text))?;
         // Crosses stand where nobody has said whose report it is.
         let agency = if agency.chars().all(|c| c == '×') { String::new() } else { agency };
-        Some(TitleCell { sheet, at, agency, year: Some(year) })
+        Some(TitleCell { sheet, at, agency, year: Some(year), label: None })
     };
     draft.sheets[sheet].cells().filter_map(title).collect()
+}
+
+/// The year that a cell of a cover says, `报告年度：2025年`, or that stands beside or below its label; with where it stands.
+fn year_beside(sheet: &Sheet, (row, column): At, text: &str) -> Option<(At, String)> {
+    // Most cells are no such label by their length alone.
+    if text.len() > LONGEST_YEAR || !text.contains(YEAR) {
+        return None;
+    }
+    let field = Field::of("year")?;
+    let is_year = |text: &str| Raw::Text(text.trim().to_owned()).year().is_some();
+    let (label, written) = text.split_once(['：', ':']).unwrap_or((text, ""));
+    let label = unspaced(label);
+    // The other names of it stand over columns of years as well.
+    let is_label = *label == *field.label || text.contains(['：', ':']) && field.aliases.contains(&&*label);
+    if !is_label {
+        return None;
+    }
+    if !written.trim().is_empty() {
+        return is_year(written).then(|| ((row, column), written.trim().to_owned()));
+    }
+    let beside = sheet.row(row).find(|(other, _)| *other > column).map(|(other, _)| (row, other));
+    let below = sheet.is_filled(row + 1, column).then_some((row + 1, column));
+    let places = [beside, below].into_iter().flatten();
+    let found = places.map(|at| (at, sheet.text(at.0, at.1))).find(|(_, text)| is_year(text));
+    found.map(|(at, text)| (at, text.to_owned()))
 }
 
 /// Puts what a title says, unless it is known already.
@@ -77,6 +136,16 @@ fn put(draft: &mut Draft<'_>, title: &TitleCell) {
     if let (Some(year), Some(field)) = (&title.year, Field::of("year")) {
         let at = draft.place(title.sheet, title.at);
         draft.document.put(field, Given::new(Raw::Text(year.clone()), at));
+    }
+}
+
+/// Takes the agency's name out of the report's whole title, where that was written in its place.
+fn whole_title(draft: &mut Draft<'_>, titles: &[TitleCell]) {
+    let from_list = draft.first.get("agency.name").copied();
+    let is_there = |title: &&TitleCell| Some((title.sheet, title.at)) == from_list && title.year.is_some();
+    if let Some(title) = titles.iter().find(is_there).filter(|title| !title.agency.is_empty()) {
+        let at = draft.place(title.sheet, title.at);
+        draft.document.replace("agency.name", Given::text(title.agency.as_str(), at));
     }
 }
 

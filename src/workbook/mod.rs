@@ -35,6 +35,7 @@ mod particulars;
 mod parts;
 mod pasted;
 mod prose;
+mod prose_places;
 mod refusal;
 mod rest;
 mod sheets;

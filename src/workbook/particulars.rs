@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::converted;
 use super::draft::{At, Draft};
-use super::heads::{self, HeadingRow, below};
+use super::heads::{self, FIELD_ROOM, HeadingRow, below};
 use super::labels::Dictionary;
+use super::prose_places::ProsePlaces;
 use super::sheets::Content;
+use super::units::are_units;
 use super::words;
 use crate::document::{Given, Raw};
 use crate::filing::{FIELDS, Field, FieldKind, GENERATED, OMITTED};
@@ -39,13 +41,14 @@ pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
         [&*field.label, &*field.path].into_iter().chain(field.aliases.iter().copied()).map(move |name| (name, number))
     });
     let names = Dictionary::new(names);
+    let places = ProsePlaces::of(editions.all());
     let mut rows = Vec::new();
     let mut list = 0;
     for sheet in draft.order() {
         let heads = heads::heads(&draft.sheets[sheet], &words::FIELDS);
         for head in &heads {
             list += 1;
-            of_list(draft, (sheet, list), head, (&names, &known), &mut rows);
+            of_list(draft, (sheet, list), head, (&names, &known, &places), &mut rows);
         }
         if heads.is_empty() {
             list += 1;
@@ -74,7 +77,7 @@ fn of_list<'f>(
     draft: &mut Draft<'_>,
     (sheet, list): (usize, usize),
     head: &HeadingRow,
-    (names, known): (&Dictionary<usize>, &[&'f Field]),
+    (names, known, places): (&Dictionary<usize>, &[&'f Field], &ProsePlaces),
     rows: &mut Vec<FieldRow<'f>>,
 ) {
     let (Some(label_column), Some(value_column)) = (head.columns[0], head.columns[1]) else { return };
@@ -82,11 +85,17 @@ fn of_list<'f>(
     let help = source.row(head.row).find(|(_, content)| content.text().trim() == words::HELP).map(|(column, _)| column);
     let columns = [Some(label_column), Some(value_column), help];
     columns.into_iter().flatten().for_each(|column| draft.know(sheet, (head.row, column)));
-    let lines = below(source, head, 2, &draft.lists.clone());
+    let lines = below(source, head, FIELD_ROOM, &draft.lists.clone());
     draft.slots.list(source, head, &words::FIELDS, &lines);
+    let mut is_prose = false;
     for row in lines {
         let label = source.text(row, label_column);
-        let of_label = names.find(label);
+        let of_label = of_label(names, label, source.text(row, value_column));
+        // Prose that stands among the fields is read as prose.
+        is_prose = of_label.is_empty() && (places.has(label) || is_prose && label.is_empty());
+        if is_prose {
+            continue;
+        }
         // Words beside a value that are not the hint of the blank workbook are somebody's.
         let is_hint = |column: &u32| match of_label {
             [number] => is_like(source.text(row, *column), &known[*number].help),
@@ -107,6 +116,18 @@ fn of_list<'f>(
             _ if source.get(row, value_column).is_none() => {}
             _ => unknown(draft, sheet, (row, label_column), (row, value_column), label),
         }
+    }
+}
+
+/// The fields that a label of a list may name, also one that ends in a colon, and `单位` beside what is no unit.
+fn of_label<'n>(names: &'n Dictionary<usize>, label: &str, value: &str) -> &'n [usize] {
+    let bare = label.trim_end_matches(['：', ':']);
+    match names.find(label) {
+        [] if bare.trim() == "单位" && !are_units(value) => {
+            Field::of("agency.name").map_or(&[], |field| names.find(&field.label))
+        }
+        [] if bare.len() < label.len() => names.find(bare),
+        found => found,
     }
 }
 

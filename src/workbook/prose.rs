@@ -3,55 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::draft::{At, Draft};
-use super::heads::{HeadingRow, PROSE_ROOM, below, prose_heads};
+use super::heads::{FIELD_ROOM, HeadingRow, PROSE_ROOM, below, is_head_again, prose_heads};
 use super::labels::Dictionary;
 use super::overrun::Overrun;
 use super::particulars::{is_unusable, same, twice};
+use super::prose_places::{ProsePosition, Target, spelled, targets};
 use super::sheets::Sheet;
 use super::slots::TextSlots;
-use super::words::{AFTER, BEFORE, EXTRA, PARAGRAPHS, PREFACE, section_name};
+use super::words::{EXTRA, PARAGRAPHS, PREFACE, section_name};
 use crate::document::{Extra, Given, Words};
 use crate::filing::Group;
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::rule::{Severity, workbook as rules};
-
-/// Where a row of prose goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Target {
-    /// The preface.
-    Preface,
-    /// A section: its number, and where in it.
-    Section(usize, ProsePosition),
-    /// A section of one's own after the section of that number.
-    Extra(usize),
-}
-
-/// Where in a section prose stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum ProsePosition {
-    /// Before its table.
-    Before,
-    /// After its table.
-    After,
-    /// All of it.
-    Text,
-}
-
-/// All names of places for prose, in the order of the report.
-fn targets(form: &Form) -> Vec<(String, Target)> {
-    let mut targets = vec![(PREFACE.to_owned(), Target::Preface)];
-    for (number, section) in form.sections.iter().enumerate() {
-        let name = section_name(form, number);
-        if section.table.is_some() {
-            targets.push((format!("{name}{BEFORE}"), Target::Section(number, ProsePosition::Before)));
-            targets.push((format!("{name}{AFTER}"), Target::Section(number, ProsePosition::After)));
-        }
-        targets.push((format!("{EXTRA}{name}"), Target::Extra(number)));
-        targets.push((name, Target::Section(number, ProsePosition::Text)));
-    }
-    targets
-}
 
 /// The path of what is written at a place; none of what has no path of its own.
 fn path(form: &Form, target: Target) -> Option<String> {
@@ -152,9 +116,23 @@ fn pass_over(draft: &mut Draft<'_>, sheet: usize, head: &HeadingRow) {
     }
 }
 
-/// A name whose bracketed ending counts.
-fn spelled(name: &str) -> String {
-    name.trim().replace(BEFORE, "表前").replace(AFTER, "表后").replace("(表前)", "表前").replace("(表后)", "表后")
+/// The rows below a head, without those that are the head again.
+fn lines(draft: &mut Draft<'_>, sheet: usize, head: &HeadingRow) -> Vec<u32> {
+    let source = &draft.sheets[sheet];
+    let lines = below(source, head, PROSE_ROOM, &draft.lists);
+    if !head.is_of_fields {
+        draft.slots.list(source, head, &PARAGRAPHS, &lines);
+    }
+    let (heads, lines): (Vec<u32>, Vec<u32>) = lines.into_iter().partition(|row| is_head_again(source, head, *row));
+    for row in heads {
+        head.columns.iter().flatten().for_each(|column| draft.know(sheet, (row, *column)));
+    }
+    lines
+}
+
+/// The last row below a head that is looked at for fields, and what is none told of; none where it is a head of prose.
+fn last_field(draft: &Draft<'_>, sheet: usize, head: &HeadingRow) -> Option<u32> {
+    head.is_of_fields.then(|| below(&draft.sheets[sheet], head, FIELD_ROOM, &draft.lists).last().copied().unwrap_or(0))
 }
 
 /// Reads the rows below a head.
@@ -173,10 +151,10 @@ fn rows(
     let mut current: Option<(Target, usize)> = None;
     let mut overrun = Overrun::default();
     let mut own = OwnSlots::default();
-    let lines = below(&draft.sheets[sheet], head, PROSE_ROOM, &draft.lists);
-    draft.slots.list(&draft.sheets[sheet], head, &PARAGRAPHS, &lines);
-    for row in lines {
+    let fields = last_field(draft, sheet, head);
+    for row in lines(draft, sheet, head) {
         let source = &draft.sheets[sheet];
+        let is_of_prose = fields.is_none_or(|last| row > last);
         let written = |column: u32| source.is_filled(row, column);
         let name = source.text(row, place);
         // A title stands beside the name of its section; elsewhere it is of nothing, which is told.
@@ -186,11 +164,11 @@ fn rows(
             overrun.label(row, name, is_known && written(text) && !titled, current.is_some());
             current = meant(names.find(&spelled(name)), titled, &pieces);
         }
-        if current.is_some() || !written(text) && !titled {
+        if current.is_some() || is_of_prose && !written(text) && !titled {
             draft.know(sheet, (row, place));
         }
         let Some(current) = current else {
-            if written(text) || titled {
+            if is_of_prose && (written(text) || titled) {
                 unknown(draft, sheet, (row, place), (row, text));
             }
             continue;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod annotated;
+mod arranged;
 mod blank;
 mod declared;
 mod editors;
