@@ -56,7 +56,9 @@ pub(super) fn prose_heads(sheet: &Sheet, lists: &[List], is_place: impl Fn(&str)
     let of_fields = heads(sheet, &FIELDS).into_iter().filter_map(|head| {
         let columns = vec![head.columns[0], None, head.columns[1]];
         let head = HeadingRow { columns, is_of_fields: true, ..head };
-        (count_places(sheet, &head, lists, &is_place) > 0).then_some(head)
+        let is_one = |row: u32| head.columns[0].is_some_and(|place| is_place(sheet.text(row, place)));
+        let rows = below(sheet, &head, PROSE_ROOM, lists);
+        rows.into_iter().any(|row| is_one(row) && begins_prose(sheet, &head, row)).then_some(head)
     });
     let usual: Vec<HeadingRow> = usual.into_iter().chain(of_fields).collect();
     if !usual.is_empty() {
@@ -108,6 +110,12 @@ const LONGEST_HEAD: usize = 8;
 
 /// Rows that are called as places for prose, from which on what stands above them is a head of prose.
 const SEVERAL: usize = 2;
+
+/// Whether a text stands beside the label of a row, or right below that before the next label.
+pub(super) fn begins_prose(sheet: &Sheet, head: &HeadingRow, row: u32) -> bool {
+    let [Some(place), .., Some(text)] = head.columns[..] else { return false };
+    sheet.is_filled(row, text) || !sheet.is_filled(row + 1, place) && sheet.is_filled(row + 1, text)
+}
 
 /// Whether a row says again what stands in the head of its columns, as heads do on every page.
 pub(super) fn is_head_again(sheet: &Sheet, head: &HeadingRow, row: u32) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::{At, Draft};
-use super::heads::{FIELD_ROOM, HeadingRow, PROSE_ROOM, below, is_head_again, prose_heads};
+use super::heads::{HeadingRow, PROSE_ROOM, begins_prose, below, is_head_again, prose_heads};
 use super::labels::Dictionary;
 use super::overrun::Overrun;
 use super::particulars::{is_unusable, same, twice};
@@ -130,11 +130,6 @@ fn lines(draft: &mut Draft<'_>, sheet: usize, head: &HeadingRow) -> Vec<u32> {
     lines
 }
 
-/// The last row below a head that is looked at for fields, and what is none told of; none where it is a head of prose.
-fn last_field(draft: &Draft<'_>, sheet: usize, head: &HeadingRow) -> Option<u32> {
-    head.is_of_fields.then(|| below(&draft.sheets[sheet], head, FIELD_ROOM, &draft.lists).last().copied().unwrap_or(0))
-}
-
 /// Reads the rows below a head.
 fn rows(
     draft: &mut Draft<'_>,
@@ -151,10 +146,8 @@ fn rows(
     let mut current: Option<(Target, usize)> = None;
     let mut overrun = Overrun::default();
     let mut own = OwnSlots::default();
-    let fields = last_field(draft, sheet, head);
     for row in lines(draft, sheet, head) {
         let source = &draft.sheets[sheet];
-        let is_of_prose = fields.is_none_or(|last| row > last);
         let written = |column: u32| source.is_filled(row, column);
         let name = source.text(row, place);
         // A title stands beside the name of its section; elsewhere it is of nothing, which is told.
@@ -162,13 +155,15 @@ fn rows(
         if !name.is_empty() {
             let is_known = !names.find(&spelled(name)).is_empty();
             overrun.label(row, name, is_known && written(text) && !titled, current.is_some());
-            current = meant(names.find(&spelled(name)), titled, &pieces);
+            // Among fields the name of a section may stand over its table.
+            let is_begun = !head.is_of_fields || begins_prose(source, head, row);
+            current = meant(names.find(&spelled(name)), titled, &pieces).filter(|_| is_begun);
         }
-        if current.is_some() || is_of_prose && !written(text) && !titled {
+        if current.is_some() || !head.is_of_fields && !written(text) && !titled {
             draft.know(sheet, (row, place));
         }
         let Some(current) = current else {
-            if is_of_prose && (written(text) || titled) {
+            if !head.is_of_fields && (written(text) || titled) {
                 unknown(draft, sheet, (row, place), (row, text));
             }
             continue;
