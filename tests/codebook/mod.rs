@@ -12,6 +12,7 @@ mod marked;
 
 mod reports;
 mod slips;
+mod unfinished;
 
 use std::collections::BTreeMap;
 
@@ -296,4 +297,14 @@ fn sentences_in_pairs_of_what_one_reviewer_sends_back() {
 #[test]
 fn sentences_in_pairs_of_trades_and_nouns_that_were_lost() {
     holds("i", include_str!("sentences-i.toml"), 0.90, 0.98);
+}
+
+#[test]
+fn sentences_in_groups_of_clauses_cut_short_counts_and_slips() {
+    holds("k", include_str!("sentences-k.toml"), 0.85, 0.98);
+}
+
+#[test]
+fn sentences_of_the_same_kinds_that_were_written_after_the_rules() {
+    holds("l", include_str!("sentences-l.toml"), 0.85, 0.98);
 }

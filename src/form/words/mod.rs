@@ -4,6 +4,7 @@ mod alike;
 mod language;
 mod leaks;
 mod lexicon;
+mod objects;
 mod phrasing;
 mod terms;
 mod told;
@@ -22,6 +23,7 @@ pub use language::{
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, RealmWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};
+pub use objects::{Heads, ObjectWords, Tails, Verb};
 pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings};
 pub use told::{ChangeWords, RateWords, ToldWords};
 pub use twice::ToldTwice;
@@ -70,6 +72,9 @@ pub struct CheckWords {
     pub citations: Typos,
     /// Phrases that do not hold together.
     pub phrasings: Phrasings,
+    /// What verbs are said of.
+    #[serde(default)]
+    pub objects: ObjectWords,
     /// How a report lists its own parts.
     pub parts: PartWords,
     /// Lists of which it is said how many things they name.

@@ -68,6 +68,18 @@ pub struct ToldWords {
     pub people: WordPattern,
     /// How often something was done in all the year, and in each part of it.
     pub often: WordPattern,
+    /// The same the other way round: how often, then in all the year.
+    pub seldom: WordPattern,
+    /// So many a week, and in all the year.
+    pub weekly: WordPattern,
+    /// Words before that by which it was done in a part of the year.
+    pub later: WordPattern,
+    /// So many of each `occasion`, and in all.
+    pub multiplied: WordPattern,
+    /// What share `part` is of `whole`, both told beside it.
+    pub share_of_told: WordPattern,
+    /// What begins each of several ways to sort the same.
+    pub sorted: WordPattern,
     /// What one of them may have beside another.
     pub attributes: WordPattern,
     /// What is told of each month.
@@ -92,6 +104,10 @@ pub struct RateWords {
     pub done: WordPattern,
     /// What is done with all of what was found, or not with all of it: no part of it is due later.
     pub mended: WordPattern,
+    /// Words of a sentence by which a rate of all is that of less than was received.
+    pub partly: WordPattern,
+    /// Words of a number of those that were dealt with otherwise.
+    pub elsewhere: WordPattern,
 }
 
 /// Words by which running text tells changes against the year before.

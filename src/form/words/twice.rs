@@ -31,6 +31,15 @@ pub struct ToldTwice {
     pub these: Vec<String>,
     /// Counters of things that stay as many.
     pub entities: Vec<String>,
+    /// Things of which an agency has one number.
+    #[serde(default)]
+    pub holdings: Vec<String>,
+    /// Words of a clause that tells how many there are.
+    #[serde(default)]
+    pub holds: Vec<String>,
+    /// Words of a clause that tells of others, or of a change.
+    #[serde(default)]
+    pub holds_not: Vec<String>,
     /// The words to replace, and what stands for each, once they were looked for.
     #[serde(skip)]
     finder: OnceLock<Option<(AhoCorasick, Vec<String>)>>,

@@ -9,6 +9,7 @@ mod latin;
 mod listed;
 mod lost;
 mod misspelt;
+mod objects;
 mod phrasing;
 mod stops;
 mod terms;
@@ -49,6 +50,8 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
         let mut found: Vec<Finding> = found.into_iter().flatten().collect();
         found.extend(announced::announced(passage, &words.announced));
         found.extend(phrasing::phrasings(passage, &words.phrasings));
+        let unnamed = objects::unnamed(passage, &words.objects, &found);
+        found.extend(unnamed);
         found
     };
     passages.iter().flat_map(look).collect()

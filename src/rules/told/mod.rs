@@ -23,6 +23,7 @@ pub(super) mod reading;
 mod sense;
 mod sentence;
 mod shares;
+mod sorted;
 mod summed;
 mod sums;
 mod text;
@@ -140,7 +141,11 @@ fn percentages<'s>(
     findings.extend(shares);
     if findings.is_empty() {
         findings.extend(
-            rates::all_done(sentence).into_iter().chain(rates::monthly(sentence)).chain(rates::average(sentence)),
+            rates::all_done(sentence)
+                .into_iter()
+                .chain(rates::monthly(sentence))
+                .chain(rates::average(sentence))
+                .chain(rates::share_of_told(sentence)),
         );
     }
     findings

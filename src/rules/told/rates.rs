@@ -14,7 +14,7 @@ use crate::form::words::RateWords;
 /// Findings for rates that the two numbers before them do not give.
 pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let paragraph = sentence.paragraph;
-    let RateWords { received, due, mended, .. } = &paragraph.words.rates;
+    let RateWords { received, due, mended, partly, elsewhere, .. } = &paragraph.words.rates;
     let mut findings = Vec::new();
     for found in paragraph.words.rate.regex().captures_iter(sentence.text()) {
         let Some((place, rate)) = place_of(sentence, &found) else { continue };
@@ -39,13 +39,28 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
         let pair = before.iter().find(is_received).zip(before.iter().find(|number| named(number)));
         let pair = pair.filter(|(whole, part)| before.len() > 2 && !is_due && whole.range.end < part.range.start);
         let (whole, part) = pair.map_or((whole, part), |(whole, part)| (whole, part));
-        let sure =
-            pair.is_some() || named(part) && before.len() == 2 && (rate.value != Decimal::ONE_HUNDRED || is_mended);
-        let fits = if pair.is_some() || is_mended {
+        // 收到留言42条，回复40条，回复率100%: nothing says that some need none.
+        let of_all = rate.value == Decimal::ONE_HUNDRED
+            && before.len() == 2
+            && named(part)
+            && is_received(&whole)
+            && !is_due
+            && !partly.regex().is_match(sentence.text());
+        let sure = pair.is_some()
+            || of_all
+            || named(part) && before.len() == 2 && (rate.value != Decimal::ONE_HUNDRED || is_mended);
+        let fits = if pair.is_some() || is_mended || of_all {
             percent(part.told.value, whole.told.value).is_some_and(|exact| rate.says_percent(exact))
         } else {
             fits
         };
+        // 收到65件，答复61件，转办4件，答复率100%
+        let left = whole.told.value.checked_sub(part.told.value);
+        let is_rest = |number: &&&Counted<'_>| {
+            Some(number.told.value) == left
+                && elsewhere.regex().is_match(&paragraph.text[paragraph.clause(&number.range)])
+        };
+        let fits = fits || pair.is_some() && before.iter().any(|number| is_rest(&number));
         if fits || !sure || whole.unit != part.unit || part.told.value > whole.told.value {
             continue;
         }
@@ -123,4 +138,18 @@ fn parted(
     let message =
         format!("正文写“{}”，{total} ÷ {among} = {}。", paragraph.source(place), exact.round_dp(1).normalize());
     off.then(|| Finding::new(&SHARE, message).mark(&paragraph.place(place), ""))
+}
+
+/// The finding for a share of a number that is told with it: 64件，占总数80件的75%.
+pub(super) fn share_of_told(sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let paragraph = sentence.paragraph;
+    let found = paragraph.words.share_of_told.regex().captures(sentence.text())?;
+    let number = |group: &str| ToldNumber::plain(found.name(group)?.as_str());
+    let (part, whole, told) = (number("part")?, number("whole")?, number("number")?);
+    let exact = percent(part.value, whole.value)?;
+    let is_off = found["unit"] == found["same"] && part.value <= whole.value && !told.says_percent(exact);
+    let place = sentence.at(found.name("number")?.range());
+    let said = paragraph.source(&sentence.at(found.get(0)?.range()));
+    let message = format!("正文写“{said}”，{} ÷ {} = {}。", part.value, whole.value, shown(exact));
+    is_off.then(|| Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {}", shown(exact))))
 }

@@ -23,7 +23,13 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         return Vec::new();
     }
     let paragraph = sentence.paragraph;
-    let in_sentence: Vec<&Counted<'_>> = sentence.numbers.iter().filter(|number| number.is_count()).collect();
+    // A change is told by the way: 30条，比上年减少4条，占25%.
+    let compared = |number: &Counted<'_>| {
+        let clause = paragraph.clause(&number.range);
+        paragraph.words.compared.regex().is_match(&paragraph.text[clause.start..number.range.start])
+    };
+    let counts = sentence.numbers.iter().filter(|number| number.is_count() && !compared(number));
+    let in_sentence: Vec<&Counted<'_>> = counts.collect();
     let number = case.filing.form.phrases().number.regex();
     let mut findings = Vec::new();
     let (mut told, mut all_wholes): (Vec<ToldShare>, Vec<Decimal>) = Default::default();

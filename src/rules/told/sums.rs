@@ -11,6 +11,7 @@ use super::channels;
 use super::nested::{MANY, nested, without_nested};
 use super::numbers::Counted;
 use super::sentence::Sentence;
+use super::sorted;
 use super::summed::{above, adds_up, after, is_sum};
 use super::text::Paragraph;
 use super::unequal::{Completeness, is_slip, unequal};
@@ -38,7 +39,9 @@ pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
     findings.extend(nested(sentence));
     if let Some(total) = total(sentence) {
         let told_whole = case.filing.form.accounts.iter().any(|a| sentence.text().contains(&a.label));
-        findings.extend(divided(sentence, &numbers[total..], &phrases.channels, told_whole));
+        let sorted = sorted::sorted(sentence, &numbers[total..]);
+        let divided = divided(sentence, &numbers[total..], &phrases.channels, told_whole);
+        findings.extend(divided.or(sorted));
     } else if let Some(finding) = beside(sentence) {
         findings.push(finding);
     } else {

@@ -39,10 +39,12 @@ struct Telling<'s, 'p> {
     things: String,
     /// Characters by which these are known again, where the text says that it means all of them, or those before.
     definite: usize,
+    /// What an agency has one number of, where its clause tells how many there are.
+    holding: Option<&'p str>,
 }
 
 /// Findings for numbers of one thing that differ.
-pub(super) fn told_twice(case: &Case<'_>, sentences: &[Sentence<'_, '_>]) -> Vec<Finding> {
+pub(super) fn told_twice<'p>(case: &Case<'p>, sentences: &[Sentence<'p, '_>]) -> Vec<Finding> {
     let words = &case.filing.form.words().told_twice;
     let own = [case.filing.name().unwrap_or_default(), case.filing.short_name()];
     let tellings: Vec<Telling<'_, '_>> =
@@ -73,6 +75,9 @@ fn differ(one: &Telling<'_, '_>, other: &Telling<'_, '_>) -> bool {
     if one.number.unit != other.number.unit || a == b {
         return false;
     }
+    if one.holding.is_some() && one.holding == other.holding {
+        return true;
+    }
     let definite = one.definite.max(other.definite);
     let beginning = |things: &str| things.chars().take(definite).collect::<String>();
     if definite > 0 && beginning(&one.things) == beginning(&other.things) && one.things.chars().count() >= definite {
@@ -97,7 +102,7 @@ fn is_within(short: &str, long: &str) -> bool {
 }
 
 /// The numbers of a sentence that are told of something as a whole.
-fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &ToldTwice, own: &[&str]) -> Vec<Telling<'s, 'p>> {
+fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &'p ToldTwice, own: &[&str]) -> Vec<Telling<'s, 'p>> {
     let paragraph = sentence.paragraph;
     let text = &paragraph.text;
     let divides = LazyCell::new(|| {
@@ -110,7 +115,7 @@ fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &ToldTwice, own: &[&str]) -
             return None;
         }
         let clause = paragraph.clause(&number.range);
-        let before = &text[clause.start..number.range.start];
+        let (clause_start, before) = (clause.start, &text[clause.start..number.range.start]);
         let lead = &text[sentence.range.start..number.range.start];
         let behind: String = text[number.range.end..].chars().take_while(|c| is_han(*c)).take(BEHIND).collect();
         let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
@@ -134,7 +139,26 @@ fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &ToldTwice, own: &[&str]) -
         } else {
             0
         };
-        Some(Telling { paragraph, number, key, is_whole, things, definite })
+        // Of several things that are told together the first has the verb.
+        let first = lead
+            .rfind(['，', '；', '：', '。'])
+            .map_or(0, |at| text[sentence.range.start + at..].chars().next().map_or(0, char::len_utf8) + at);
+        let holds = &lead[first..];
+        let holding = holding(&text[clause], number, clause_start, holds, words);
+        Some(Telling { paragraph, number, key, is_whole, things, definite, holding })
     };
     sentence.numbers.iter().filter_map(telling).collect()
+}
+
+/// What an agency has one number of, where a clause that begins at a byte tells by a number how many there are.
+fn holding<'w>(clause: &str, number: &Counted<'_>, start: usize, lead: &str, words: &'w ToldTwice) -> Option<&'w str> {
+    let (before, behind) = (&clause[..number.range.start - start], &clause[number.range.end - start..]);
+    let before = before.trim_end_matches(['共', '有', '计', '为', '达']);
+    let is_it = |thing: &&String| before.ends_with(thing.as_str()) || behind.starts_with(thing.as_str());
+    let thing = words.holdings.iter().filter(is_it).max_by_key(|thing| thing.len())?;
+    let rest = clause.replacen(thing.as_str(), "", 1);
+    let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
+    // 设有公开栏的行政村: those of them that something is said of.
+    let is_some = before.strip_suffix(thing.as_str()).is_some_and(|before| before.ends_with('的'));
+    (!is_some && has(&words.holds, lead) && !has(&words.holds_not, &rest)).then_some(thing)
 }

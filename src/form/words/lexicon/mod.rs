@@ -116,8 +116,15 @@ impl Lexicon {
     fn by_three(&self, near: &Near, others: &[Vec<Han>; 2]) -> Option<[Han; 2]> {
         let ([one, other], before, after) = (near.pair, near.before, near.after);
         let is_seen = |three: [Han; 3]| self.seen.three(three).is_some();
-        let goes_on = |pair: &[Han; 2]| self.threes.three([pair[0], pair[1], after]).is_some_and(|three| three.first);
-        let ends = |pair: &[Han; 2]| self.threes.three([before, pair[0], pair[1]]).is_some_and(|three| three.last);
+        // 回落时到: what stands beside is of a word with what is beyond it, not with what would be there.
+        let goes_on = |pair: &[Han; 2]| {
+            let three = self.threes.three([pair[0], pair[1], after]);
+            three.is_some_and(|three| three.first && !(near.holds && three.last))
+        };
+        let ends = |pair: &[Han; 2]| {
+            let three = self.threes.three([before, pair[0], pair[1]]);
+            three.is_some_and(|three| three.last && !(near.held && three.first))
+        };
         let right = |is_it: &dyn Fn(&[Han; 2]) -> bool| changed(near.pair, others).find(|pair| is_it(pair));
         let first = (after != NONE && !is_seen([one, other, after])).then(|| right(&goes_on)).flatten();
         first.or_else(|| (before != NONE && !is_seen([before, one, other])).then(|| right(&ends)).flatten())
@@ -212,8 +219,15 @@ mod tests {
 
     #[test]
     fn what_is_put_together_of_single_characters_is_right() {
-        for text in ["随办随发、随编随审", "日巡、周查、月评", "东巷镇、陈屿村", "增长5倍，占3成", "精文减会", ""]
-        {
+        for text in [
+            "随办随发、随编随审",
+            "日巡、周查、月评",
+            "东巷镇、陈屿村",
+            "增长5倍，占3成",
+            "精文减会",
+            "粮价回落时到库点公示",
+            "",
+        ] {
             assert_eq!(misspelt(text), [], "{text}");
         }
     }

@@ -1,0 +1,109 @@
+//! Clauses that end before they name what their verb is said of: 加大政策解读，加强对科室的业务，
+
+use std::ops::Range;
+
+use super::phrasing::PHRASING;
+use super::{marked, quoted};
+use crate::finding::Finding;
+use crate::form::words::{ObjectWords, Tails};
+use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
+
+/// What a clause ends with.
+const MARKS: [char; 9] = ['，', '。', '；', '：', '！', '？', '（', '）', '\n'];
+
+/// Characters behind a verb that say no more than one thing.
+const LONGEST: usize = 26;
+
+/// What things stand between.
+const JOINTS: [char; 5] = ['、', '和', '与', '及', '或'];
+
+/// The findings for clauses of a text that lack what their verb is said of; what was told of a phrase is told once.
+pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[Finding]) -> Vec<Finding> {
+    if !matches!(passage.kind, PassageKind::Section | PassageKind::Preface) {
+        return Vec::new();
+    }
+    let text = passage.text.as_str();
+    let mut few: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut cut: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for (end, mark) in text.match_indices(MARKS) {
+        let clause = start..end;
+        start = end + mark.len();
+        if !["，", "。", "；", "\n"].contains(&mark) {
+            continue;
+        }
+        let next = if mark == "，" { &text[start..] } else { "" };
+        match lack(&text[clause.clone()], next, words) {
+            Some((verb, Some(lacks))) => few.push((clause.start + verb..clause.end, lacks)),
+            Some((verb, None)) => cut.push(clause.start + verb..clause.end),
+            None => {}
+        }
+    }
+    let is_new = |range: &Range<usize>| {
+        let place = passage.place(range.clone());
+        let known =
+            |finding: &Finding| finding.marks.iter().any(|mark| mark.at.start < place.end && place.start < mark.at.end);
+        !told.iter().any(known)
+    };
+    few.retain(|(range, _)| is_new(range));
+    cut.retain(is_new);
+    let mut findings = Vec::new();
+    if let Some((_, lacks)) = few.first() {
+        let says = format!("没有说完，后面少了{lacks}");
+        findings.push(finding(passage, few.iter().map(|(range, _)| range.clone()).collect(), &says));
+    }
+    if !cut.is_empty() {
+        findings.push(finding(passage, cut, "没有说完，后面少了字"));
+    }
+    findings
+}
+
+/// The finding for some clauses.
+fn finding(passage: &ReportPassage<'_>, ranges: Vec<Range<usize>>, says: &str) -> Finding {
+    let texts: Vec<String> = ranges.iter().map(|range| quote(&passage.text[range.clone()])).collect();
+    let places: Vec<_> = ranges.into_iter().map(|range| passage.place(range)).collect();
+    marked(Finding::new(&PHRASING, format!("正文：{}{says}。", quoted(&texts))), &places)
+}
+
+/// Where the verb of a clause stands that is not said of anything, and what it is said of most, where that is known.
+fn lack<'w>(clause: &str, next: &str, words: &'w ObjectWords) -> Option<(usize, Option<&'w str>)> {
+    let start = words.before_verb(clause);
+    let first = words.verb_at_start(&clause[start..]).map(|length| (start, start + length));
+    // What was done may have a subject before it.
+    let done = || {
+        clause.rmatch_indices('了').find_map(|(at, mark)| {
+            // Of some verbs only what is done tells of few things: 取得了.
+            let ends = [at + mark.len(), at];
+            ends.into_iter().find_map(|end| Some((end - words.verb_at_end(&clause[..end])?, end)))
+        })
+    };
+    let (verb, end) = first.or_else(done)?;
+    let known = words.verb(&clause[verb..end]);
+    let rest = clause[end..].strip_prefix('了').unwrap_or(&clause[end..]);
+    let is_plain = |c: char| is_han(c) || c == '、';
+    if rest.is_empty() || rest.chars().count() > LONGEST || !rest.chars().all(is_plain) {
+        return None;
+    }
+    // Several things may go on behind a comma: 健全发布、审核，管理三项制度.
+    let next = &next[..next.find(MARKS).unwrap_or(next.len())];
+    if rest.contains('、') && words.closers.iter().any(|closer| next.contains(closer.as_str())) {
+        return None;
+    }
+    if let Some(heads) = known.heads {
+        let named = heads.heads.iter().any(|head| rest.contains(head.as_str()));
+        let is_end = |thing: &str| heads.ends.iter().any(|end| thing.ends_with(end.as_str()));
+        let ends = || rest.split(JOINTS).any(is_end);
+        if !named && !ends() {
+            return Some((verb, Some(&heads.lacks)));
+        }
+    }
+    let rest = rest.strip_suffix('等').unwrap_or(rest);
+    let cut = |tails: &Tails, word: &String| {
+        let Some(before) = rest.strip_suffix(word.as_str()) else { return false };
+        let last = before.rsplit(JOINTS).next().unwrap_or(before);
+        let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
+        let taken = if tails.deeds { has(&words.closers, before) } else { has(&words.takes, last) };
+        !taken && !has(&words.turns, before)
+    };
+    known.tails.iter().any(|tails| tails.words.iter().any(|word| cut(tails, word))).then_some((verb, None))
+}
