@@ -108,3 +108,34 @@ fn counts_that_contradict_each_other_are_found() {
         }
     }
 }
+
+#[test]
+fn what_several_have_each_is_not_added_up() {
+    const SAYS: &[(&str, bool)] = &[
+        ("参加省市培训各1次，自办培训2次，全年共4次。", false),
+        ("上下半年各开展检查2次，专项检查1次，共5次。", false),
+        ("城区、乡镇各设公开点3处，园区2处，共8处。", false),
+        ("三个片区各组织宣讲2场，局机关1场，共7场。", false),
+        ("省市两级各转办2件，县级转办3件，共7件。", false),
+        ("网站发布各类动态31条，公众号发布各类动态42条，共83条。", true),
+        ("各乡镇报送信息31条，各科室报送信息42条，共83条。", true),
+    ];
+    for (text, is_told) in SAYS {
+        assert_eq!(!found(&in_section(text), 51..52).is_empty(), *is_told, "{text}");
+    }
+}
+
+#[test]
+fn a_change_told_again_is_not_what_there_was_before() {
+    const SAYS: &[(&str, bool)] = &[
+        ("公开处罚信息57条，比上年下降20.8%，比上年减少15条。", false),
+        ("公开处罚信息57条，比2024年下降20.8%，比2024年少15条。", false),
+        ("公开处罚信息57条，比上年下降20.8%，上年减少15条。", false),
+        ("公开处罚信息57条，比上年下降20.8%，上年为72条。", false),
+        ("公开处罚信息57条，比上年下降20.8%，上年为82条。", true),
+    ];
+    for (text, is_told) in SAYS {
+        let change = format!("year = 2025\n{}", in_section(text));
+        assert_eq!(!found(&change, 53..54).is_empty(), *is_told, "{text}");
+    }
+}

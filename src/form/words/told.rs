@@ -82,6 +82,8 @@ pub struct ToldWords {
     pub sorted: WordPattern,
     /// What one of them may have beside another.
     pub attributes: WordPattern,
+    /// What stands before a number that several have each.
+    pub of_each: WordPattern,
     /// What is told of each month.
     pub monthly: WordPattern,
     /// Changes against the year before.

@@ -217,14 +217,18 @@ fn befores(
     if let Some(own) = own {
         return vec![own];
     }
-    let ChangeWords { years_before, carried, .. } = &sentence.paragraph.words.change;
+    let ChangeWords { years_before, carried, marks, .. } = &sentence.paragraph.words.change;
+    // 比上年减少15条: that is a change again, and not what it was.
+    let is_of = |words: &str, year: &str| {
+        words.rfind(year).is_some_and(|at| !words[at + year.len()..].contains(|c| marks.contains(c)))
+    };
     let told_before = |number: &&Counted<'_>| {
         let clause = sentence.paragraph.clause(&number.range);
         let words = &sentence.paragraph.text[clause.start..number.range.start];
         number.unit == now.unit
             && number.range != now.range
             && !change.contains(&number.range.start)
-            && years_before.iter().any(|year| words.contains(year.as_str()))
+            && years_before.iter().any(|year| is_of(words, year))
             && !carried.iter().any(|word| words.contains(word.as_str()))
     };
     let in_text = sentence.numbers.iter().filter(told_before).map(|number| number.told.value);

@@ -71,6 +71,11 @@ pub(super) fn unequal(
     if !told || by.is_zero() || rounded || !each && leading_sum(parts, total.told.value) {
         return None;
     }
+    // 上下半年各开展检查2次，专项检查1次，共5次: how many have it is not told.
+    let before = |part: &Counted<'_>| &paragraph.text[paragraph.clause(&part.range).start..part.range.start];
+    if parts.iter().any(|part| paragraph.words.of_each.regex().is_match(before(part))) {
+        return None;
+    }
     let addition: Vec<String> = parts.iter().map(|part| part.told.value.to_string()).collect();
     let message =
         format!("正文写“{}”，各项 {} = {sum}，相差 {by}。", paragraph.source(&total.range), addition.join(" + "));
