@@ -90,11 +90,6 @@ def gb2312():
     return {ord(c) for pair in pairs for c in pair.decode("gb2312", "ignore")}
 
 
-def is_han(c):
-    """Whether a character is one of the Han script."""
-    return 0x3400 <= c <= 0x4DBF or 0x4E00 <= c <= 0x9FFF or c >= 0x20000
-
-
 def main(originals, target):
     common, named = listed("common.txt"), listed("names.txt") | gb2312()
     for name, (family, family_of_rest) in FACES.items():
@@ -104,7 +99,7 @@ def main(originals, target):
         font = cut(originals / name, everyday, True)
         add_line_ends(font)
         font.save(first, reorderTables=False)
-        others = {c for c in covered - everyday if name in TEXT or c in named or not is_han(c)}
+        others = {c for c in covered - everyday if name in TEXT or c in named}
         rest = cut(originals / name, others, False)
         rename(rest, family, family_of_rest)
         second = target / name.replace(".ttf", "-rest.ttf")

@@ -125,6 +125,18 @@ fn a_rare_character_is_printed_from_the_rest_of_its_face() {
 }
 
 #[test]
+fn marks_that_one_face_has_are_printed_in_every_role() {
+    let text = "一是☑主动公开☐依申请公开的标注不规范。\n\n# ☑培训不足";
+    let folder = folder(&changed(&format!("[sections.problems]\ntext = \"\"\"{text}\"\"\"")));
+    let output = run(folder.path(), &["build", "report.toml", "--name", "r", "--only", "report"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(!told(&output).contains("GLY001"), "{}", told(&output));
+    let pages = crate::support::pdf::read(&fs::read(folder.path().join("r.pdf")).unwrap());
+    let printed: String = pages.iter().map(|page| page.text()).collect();
+    assert_eq!(printed.matches('☑').count(), 2, "{printed}");
+}
+
+#[test]
 fn characters_that_nothing_prints_are_told_once_a_run() {
     let text = "一是培训🎉🎊 🎈工作有待加强🎉，公开🎉🎊 🎈的主动性还不够强𓀀𓀁𓀂𓀃。";
     let folder = folder(&changed(&format!("[sections.problems]\ntext = '{text}'")));

@@ -38,7 +38,7 @@ struct FontRole {
 impl FontRole {
     /// Its list: families in the order they are tried, with what each is limited to, as Typst spells it.
     fn families(&self) -> Vec<(&'static str, &'static str)> {
-        let last = if self.vendored == LAST { [].as_slice() } else { LAST.as_slice() };
+        let last = LAST.iter().filter(|family| !self.vendored.contains(family));
         let latin_first = self.latin.then_some((LATIN, "\"latin-in-cjk\""));
         let wide_quotes = self.narrow_quotes.then_some((LAST[0], "regex(\"[“”‘’]\")"));
         let latin_last = (!self.latin).then_some((LATIN, ""));
@@ -166,8 +166,8 @@ const ROLES: &[FontRole] = &[
 /// Figures and Latin letters in running text.
 const LATIN: &str = "Liberation Serif";
 
-/// The family with the most characters, last in every list.
-const LAST: [&str; 2] = ["Noto Serif SC", "Noto Serif SC Rest"];
+/// The family with the most characters, last in every list; behind it one that has marks like ☑.
+const LAST: [&str; 3] = ["Noto Serif SC", "Noto Serif SC Rest", "LXGW WenKai GB Lite"];
 
 /// Bytes that a face file may have.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;

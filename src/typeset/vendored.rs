@@ -162,7 +162,7 @@ mod tests {
             assert_eq!(format!("{}{known}", face.family), rest.family);
             assert_eq!(face.variant, rest.variant);
             assert!(face.coverage.iter().all(|c| !rest.coverage.contains(c)), "{}", face.family);
-            assert!(rest.coverage.iter().count() > face.coverage.iter().count());
+            assert!(rest.coverage.iter().count() > 4000, "{}", rest.family);
         }
     }
 }
