@@ -210,6 +210,29 @@ fn a_table_of_five_years_keeps_its_labels_whole() {
 }
 
 #[test]
+fn no_name_of_a_group_stands_alone_at_the_foot_of_a_page() {
+    let folder = folder(&changed("annex = true\nprior = \"上年.toml\""));
+    let output = run(folder.path(), &["templates", "模板"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let style = folder.path().join("模板/charts.typ");
+    let given = std::fs::read_to_string(&style).unwrap();
+    // Something above the table moves its rows over the end of the page.
+    for above in (120..230).step_by(8) {
+        std::fs::write(&style, given.replace("  annex-title(", &format!("  v({above}pt)\n  annex-title("))).unwrap();
+        let arguments =
+            ["build", "report.toml", "--templates", "模板", "--only", "report,pdf", "--name", "r", "--force"];
+        let output = run(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        let pages = crate::support::pdf::read(&std::fs::read(folder.path().join("r.pdf")).unwrap());
+        for page in &pages {
+            let lines = crate::geometry::lines_of(page, 9.0);
+            let last = lines.last().map(|line| crate::geometry::text(line)).unwrap_or_default();
+            assert!(last.is_empty() || last.contains(|c: char| c.is_ascii_digit() || c == '。'), "{above}: {last}");
+        }
+    }
+}
+
+#[test]
 fn the_table_stands_where_prose_asks_for_it() {
     let prose = "情况如下：\n\n{{ table_of_changes(\"applications\") }}\n\n又：\n{{ 对比表·信息处理费 }}\n完。";
     let folder = folder(&changed(&format!("prior = \"上年.toml\"\n[sections.problems]\ntext = '''{prose}'''")));
