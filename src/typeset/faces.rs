@@ -187,10 +187,13 @@ pub struct Faces {
     own: Vec<Font>,
     /// The vendored ones, opened when they are first asked for.
     vendored: [OnceLock<Option<Font>>; VENDORED.len()],
-    /// The characters that they have.
+    /// The characters that all of them have, in the order of the book.
     listed: Vec<Characters>,
     book: LazyHash<FontBook>,
+    /// What can be printed in every role.
     characters: OnceLock<Characters>,
+    /// What the faces of titles have.
+    titles: OnceLock<Characters>,
 }
 
 impl Faces {
@@ -272,7 +275,11 @@ impl Faces {
         let (infos, listed): (Vec<FontInfo>, Vec<Characters>) = vendored::infos().into_iter().unzip();
         let infos = own.iter().map(|font| font.info().clone()).chain(infos);
         let book = LazyHash::new(FontBook::from_infos(infos));
-        Self { own, vendored: Default::default(), listed, book, characters: OnceLock::new() }
+        // Several roles share a face.
+        let of_own = own.iter().map(|font| Characters::of(font.info().coverage.iter()));
+        let listed = of_own.chain(listed).collect();
+        let (characters, titles) = (OnceLock::new(), OnceLock::new());
+        Self { own, vendored: Default::default(), listed, book, characters, titles }
     }
 
     /// Whether a character is to be seen and cannot be printed.
@@ -286,14 +293,12 @@ impl Faces {
 
     /// Whether a title prints a character by a face that is not for titles, lighter than those beside it.
     pub fn lacks_in_title(&self, c: char) -> bool {
-        let is_for_titles = |font: &FontInfo| {
-            let family = font.family.as_str();
+        let is_for_titles = |family: &str| {
             let of_role = |role: &FontRole| role.agency.contains(&family) || role.vendored.contains(&family);
             family == LATIN || ROLES.iter().filter(|role| role.is_bold).any(of_role)
         };
-        let fonts = (0..).map_while(|index| self.book.info(index)).filter(|font| is_for_titles(font));
         let is_seen = !c.is_whitespace() && !shown_invisible(c);
-        is_seen && !self.lacks(c) && !fonts.map(|font| &font.coverage).any(|coverage| coverage.contains(u32::from(c)))
+        is_seen && !self.lacks(c) && !self.titles.get_or_init(|| self.characters_of(is_for_titles)).contains(c)
     }
 
     /// Whether a character can be printed in every role.
@@ -304,19 +309,19 @@ impl Faces {
     /// The characters that the faces of every role have.
     fn printable(&self) -> Characters {
         let others = self.others();
-        let is_listed = |font: &FontInfo, role: &FontRole| {
-            let family = font.family.as_str();
-            others.contains(&family) || role.families().iter().any(|(known, _)| *known == family)
-        };
-        // Several roles share a face.
-        let own: Vec<Characters> = self.own.iter().map(|font| Characters::of(font.info().coverage.iter())).collect();
-        let characters = own.iter().chain(&self.listed);
-        let of_fonts = || (0..).map_while(|index| self.book.info(index)).zip(characters.clone());
         let of_role = |role: &FontRole| {
-            let fonts = of_fonts().filter(|(font, _)| is_listed(font, role));
-            fonts.fold(Characters::default(), |all, (_, characters)| all.union(characters))
+            let families = role.families();
+            let is_listed = |family: &str| families.iter().any(|(known, _)| *known == family);
+            self.characters_of(|family| others.contains(&family) || is_listed(family))
         };
         ROLES.iter().map(of_role).reduce(Characters::intersection).unwrap_or_default()
+    }
+
+    /// The characters that the faces of some families have.
+    fn characters_of(&self, is_one: impl Fn(&str) -> bool) -> Characters {
+        let faces = (0..).map_while(|index| self.book.info(index)).zip(&self.listed);
+        let faces = faces.filter(|(face, _)| is_one(face.family.as_str()));
+        faces.fold(Characters::default(), |all, (_, characters)| all.union(characters))
     }
 
     /// Digest of the agency's own faces; the vendored ones change with the program only.
