@@ -256,25 +256,19 @@ impl Engine {
     /// When a template asks for something that a report does not have.
     pub fn render(&self, input: &Input, examined: Examined, view: View) -> Result<Rendered> {
         let letter = LetterView::new(&input.filing, &examined.narrative).filter(|_| !view.alone);
-        let View { unbound, pageless, docx, .. } = view;
         let annexed = view.annex || input.filing.has_annex();
         let years = annexed.then(|| input.years(&examined.figures));
-        let report = Report::new(&input.filing, &examined.figures, examined.narrative, view, years.as_ref());
-        let letter =
-            letter.map(|letter| self.render_letter(&letter, &report, [!unbound, !pageless, docx])).transpose()?;
-        let page = if pageless { WebPage::default() } else { self.renderer.report_page(&report)? };
+        let report = Report::new(&input.filing, &examined.figures, examined.narrative, &view, years.as_ref());
+        let letter = letter.map(|letter| self.render_letter(&letter, &report, &view)).transpose()?;
+        let page = if view.pageless { WebPage::default() } else { self.renderer.report_page(&report)? };
         let WebPage { html, fragment } = page;
-        let docx = docx.then(|| self.renderer.report_docx(&report, &self.typesetter)).transpose()?;
+        let docx = view.docx.then(|| self.renderer.report_docx(&report, &self.typesetter)).transpose()?;
         Ok(Rendered { typst: self.renderer.report_typst(&report)?, html, fragment, docx, letter })
     }
 
-    /// Renders a letter; and if they are asked for, it with the report bound to it, web pages, files for Word.
-    fn render_letter(
-        &self,
-        letter: &LetterView,
-        report: &Report,
-        [bound, paged, docx]: [bool; 3],
-    ) -> Result<RenderedLetter> {
+    /// Renders a letter, by itself and with the report bound to it, as far as they are asked for.
+    fn render_letter(&self, letter: &LetterView, report: &Report, view: &View) -> Result<RenderedLetter> {
+        let (bound, paged, docx) = (!view.unbound, !view.pageless, view.docx);
         let page = LetterPage { letter, draft: report.draft, proof: report.proof };
         let whole = Whole { letter, report };
         let public = (paged && !letter.is_secret).then(|| self.renderer.letter_page(&page)).transpose()?;

@@ -139,7 +139,7 @@ pub struct View {
 
 impl Report {
     /// Puts together what templates print; where years are given, the table of them follows.
-    pub fn new(filing: &Filing, figures: &Figures, narrative: Narrative, view: View, years: Option<&Years>) -> Self {
+    pub fn new(filing: &Filing, figures: &Figures, narrative: Narrative, view: &View, years: Option<&Years>) -> Self {
         let given = filing.title.as_ref().map(|title| title.value.trim().to_owned());
         let written = given.unwrap_or_else(|| filing.official_title());
         let title = filing.exact_title();
@@ -175,7 +175,7 @@ impl Report {
             annex: years.map(|years| AnnexView::new(filing, years)),
             index: web::index(filing, &agency),
             meta,
-            pdf: view.pdf.map(|name| format!("./{}", utf8_percent_encode(&name, RESERVED))),
+            pdf: view.pdf.as_ref().map(|name| format!("./{}", utf8_percent_encode(name, RESERVED))),
             agency,
             description,
             title,
