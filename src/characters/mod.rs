@@ -4,7 +4,7 @@ mod radicals;
 mod symbols;
 
 pub use radicals::meant;
-pub use symbols::{is_symbol_face, nearest_symbol, symbol};
+pub use symbols::{is_shown_as_mark, is_symbol_face, nearest_symbol, symbol};
 
 /// Whether a character lies in the supplementary private use planes.
 pub fn is_private(c: char) -> bool {

@@ -56,6 +56,11 @@ pub fn symbol(face: &str, c: char) -> char {
     found.map(|(_, mark)| *mark).or_else(|| char::from_u32(PRIVATE + code)).unwrap_or(c)
 }
 
+/// Whether such a face shows a mark in the place of a letter; what is for private use is no letter.
+pub fn is_shown_as_mark(c: char) -> bool {
+    code(c).is_some() && u32::from(c) < PRIVATE
+}
+
 /// The mark of many faces that is nearest to one that few have, or to what a character for private use is most often put
 /// in for; none where that is not known.
 pub fn nearest_symbol(c: char) -> Option<char> {
@@ -100,5 +105,6 @@ mod tests {
         assert_eq!(nearest_symbol('þ'), None);
         assert_eq!(nearest_symbol('\u{F021}'), None);
         assert!(!is_symbol_face("仿宋_GB2312"));
+        assert_eq!(['R', 'þ', '公', ' ', '\u{F052}'].map(is_shown_as_mark), [true, true, false, false, false]);
     }
 }

@@ -1,20 +1,7 @@
 //! Workbooks that agencies arranged in their own way: prose among fields, heads on every page, covers, tables turned.
 
-use super::{as_toml, examine, told};
-use crate::support::grid::{Cells, Grid, sound};
-
-/// A book whose sheet of prose has two columns, with its row of heads.
-fn two_columns(place: &str, text: &str) -> (Grid, u32) {
-    let mut grid = sound();
-    let head = grid.place("正文", "栏目").0;
-    grid.shift("正文", |row, column| match column {
-        1 => None,
-        column => Some((row, column.saturating_sub(u32::from(column > 1)))),
-    });
-    grid.sheet("正文").insert((head, 0), place.into());
-    grid.sheet("正文").insert((head, 1), text.into());
-    (grid, head)
-}
+use super::{as_toml, examine, told, two_columns};
+use crate::support::grid::{Cells, sound};
 
 /// A sheet of some rows.
 fn rows(rows: &[&[&str]]) -> Cells {

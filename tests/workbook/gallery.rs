@@ -1,6 +1,6 @@
 //! A gallery of odd and broken workbooks: read as they were meant, or told as the clerk sees it.
 
-use super::{as_toml, told};
+use super::{as_toml, told, two_columns};
 use crate::support::grid::{Cells, Grid, sound, workbook};
 
 /// The sheets of the tables.
@@ -350,14 +350,7 @@ fn an_agencys_own_heads_of_prose_and_particulars_without_any_are_read() {
     for (place, text) in
         [("部分", "正文"), ("标题", "内容"), ("栏目", "文字"), ("章节", "内容"), ("部分名称", "正文内容")]
     {
-        let mut grid = sound();
-        let head = grid.place("正文", "栏目").0;
-        grid.shift("正文", |row, column| match column {
-            1 => None,
-            column => Some((row, column.saturating_sub(u32::from(column > 1)))),
-        });
-        grid.sheet("正文").insert((head, 0), place.into());
-        grid.sheet("正文").insert((head, 1), text.into());
+        let (grid, _) = two_columns(place, text);
         assert_eq!(as_toml(&grid.bytes()), plain, "{place}, {text}");
         // Rows of something else under such heads are none of the report's.
         let mut grid = sound();

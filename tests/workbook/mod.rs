@@ -26,6 +26,7 @@ use nianbao::error::Error;
 use nianbao::write::{ProseFiles, toml};
 
 use crate::support::engine;
+use crate::support::grid::{Grid, sound};
 
 /// A workbook read and examined.
 fn examine(bytes: &[u8]) -> Result<(Input, Examined), Error> {
@@ -61,6 +62,19 @@ fn plain(text: &str) -> String {
 fn as_toml(bytes: &[u8]) -> String {
     let (input, _) = examine(bytes).unwrap_or_else(|error| panic!("{error}"));
     toml(&input.filing, &ProseFiles::new())
+}
+
+/// A book whose sheet of prose has two columns, with its row of heads.
+fn two_columns(place: &str, text: &str) -> (Grid, u32) {
+    let mut grid = sound();
+    let head = grid.place("正文", "栏目").0;
+    grid.shift("正文", |row, column| match column {
+        1 => None,
+        column => Some((row, column.saturating_sub(u32::from(column > 1)))),
+    });
+    grid.sheet("正文").insert((head, 0), place.into());
+    grid.sheet("正文").insert((head, 1), text.into());
+    (grid, head)
 }
 
 /// The filing of a TOML file, spelled as TOML.

@@ -90,19 +90,14 @@ impl<'d> BodyReader<'d> {
 
     /// Reads a paragraph, a table, or what lies around some.
     fn block(&mut self, block: &'d XmlElement) -> Result<(), Refused> {
-        if block.name == "tbl" {
-            // The style of a table may colour its rows.
-            let properties = block.child("tblPr");
-            let may_shade =
-                shading(properties) == Some(true) || properties.is_some_and(|p| p.child("tblStyle").is_some());
-            let around = self.is_shaded;
-            self.is_shaded |= may_shade;
-            let read = self.table(block);
-            self.is_shaded = around;
-            return read;
-        }
         match block.name.as_str() {
             "p" => self.paragraph(block),
+            "tbl" => {
+                // The style of a table may colour its rows.
+                let properties = block.child("tblPr");
+                let has_style = properties.is_some_and(|properties| properties.child("tblStyle").is_some());
+                self.before(has_style || shading(properties) == Some(true), |reader| reader.table(block))
+            }
             "del" | "moveFrom" => {
                 self.unread.changes += 1;
                 Ok(())
@@ -113,17 +108,21 @@ impl<'d> BodyReader<'d> {
         }
     }
 
+    /// Reads what may stand before a colour.
+    fn before<T>(&mut self, is_shaded: bool, read: impl FnOnce(&mut Self) -> T) -> T {
+        let around = self.is_shaded;
+        self.is_shaded |= is_shaded;
+        let read = read(self);
+        self.is_shaded = around;
+        read
+    }
+
     /// Reads a table, or what one only arranges.
     fn table(&mut self, table: &'d XmlElement) -> Result<(), Refused> {
         if is_layout(table) {
             let rows = table.children.iter().filter(|row| row.name == "tr");
             return rows.flat_map(|row| &row.children).filter(|cell| cell.name == "tc").try_for_each(|cell| {
-                let is_own = shading(cell.child("tcPr")) == Some(true);
-                let around = self.is_shaded;
-                self.is_shaded |= is_own;
-                let read = self.blocks(cell);
-                self.is_shaded = around;
-                read
+                self.before(shading(cell.child("tcPr")) == Some(true), |reader| reader.blocks(cell))
             });
         }
         let read = tables::read(table, &mut |cell| self.cell(cell))?;

@@ -4,16 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::unseen::{ShownCell, ShownPlace, Unseen};
 use super::{Appearance, SheetAppearance};
-use crate::characters::{beginning, symbol};
+use crate::characters::{beginning, is_shown_as_mark};
 use crate::finding::Finding;
 use crate::rule::{Rule, Severity, workbook as rules};
 use crate::workbook::draft::Draft;
 
 /// Cells that one finding names.
 const MOST_NAMED: usize = 6;
-
-/// A face of symbols, for the codes that such faces have.
-const SYMBOLS: &str = "Webdings";
 
 /// Tells cells that were used and are seen otherwise: hidden, struck out, shown as another number.
 pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) {
@@ -37,9 +34,8 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
     let struck = of(&|seen, at| seen.struck.contains(&at));
     let raised = of(&|seen, at| seen.raised.contains(&at));
     // What such a face does not have is shown in another one.
-    let is_of_face = |(sheet, row, column): &ShownPlace| {
-        draft.sheets[*sheet].text(*row, *column).contains(|c| symbol(SYMBOLS, c) != c)
-    };
+    let is_of_face =
+        |(sheet, row, column): &ShownPlace| draft.sheets[*sheet].text(*row, *column).contains(is_shown_as_mark);
     let symbols: Vec<ShownPlace> = of(&|seen, at| seen.symbols.contains(&at)).into_iter().filter(is_of_face).collect();
     let shown = unseen.shown(draft, appearance, &used);
     let (texts, shown): (Vec<ShownCell>, Vec<ShownCell>) = shown.into_iter().partition(|(.., seen)| seen.is_text);
