@@ -178,10 +178,16 @@ fn head(letter: &Letter, issuers: &[String]) -> Letterhead {
     }
 }
 
-/// A person's name without the blanks that it was typed with to be as wide as others (“张 三”): the pages see to that.
+/// A person's name without the blanks that it was typed with to be as wide as others (“张 三”, “王小 明”): the pages see to
+/// that. What may be the names of two stays as it is.
 fn unspread(name: &str) -> String {
-    let is_single = |part: &str| part.chars().count() == 1 && part.chars().all(is_ideograph);
-    if name.split_whitespace().all(is_single) { unspaced(name) } else { name.to_owned() }
+    /// Characters of a name of a person at most.
+    const LONGEST: usize = 4;
+    let joined = unspaced(name);
+    let is_name = joined.chars().count() <= LONGEST && joined.chars().all(is_ideograph);
+    let mut parts = name.split_whitespace().map(|part| part.chars().count() == 1);
+    let is_one = parts.clone().all(|single| single) || parts.clone().count() == 2 && parts.any(|single| single);
+    if is_name && is_one { joined } else { name.to_owned() }
 }
 
 /// 版记: 印发机关 and 印发日期 are the issuer's and the letter's own where nothing else is said; a 函 has neither (10.1).
@@ -207,4 +213,26 @@ fn imprint_of_whole(filing: &Filing, letter: &Letter, agency: &str) -> Imprint {
 fn without_brackets(note: &str) -> String {
     let inner = note.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
     inner.unwrap_or(note).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_within_a_name_are_left_out_and_those_between_two_stay() {
+        for (given, wanted) in [
+            ("张 三", "张三"),
+            ("张　三", "张三"),
+            ("王小 明", "王小明"),
+            ("欧阳 修", "欧阳修"),
+            ("诸 葛 孔 明", "诸葛孔明"),
+            ("张三 李四", "张三 李四"),
+            ("李 四 王五", "李 四 王五"),
+            ("张三", "张三"),
+            ("Li Si", "Li Si"),
+        ] {
+            assert_eq!(unspread(given), wanted, "{given}");
+        }
+    }
 }

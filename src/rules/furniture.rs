@@ -60,11 +60,15 @@ fn line_of(block: &Block) -> &str {
     }
 }
 
-/// Whether a line is a day and nothing else.
+/// Whether a line is a day and nothing else, in brackets or without.
 fn is_day(line: &str) -> bool {
     /// Bytes of the longest day.
     const LONGEST: usize = 60;
-    line.len() <= LONGEST && line.ends_with('日') && Date::parse(&unspaced(line)).is_some()
+    if line.len() > LONGEST {
+        return false;
+    }
+    let day = unspaced(line.trim_matches(['（', '）', '(', ')']));
+    (day.ends_with('日') || day.contains(['.', '-', '/'])) && Date::parse(&day).is_some()
 }
 
 /// Furniture of a document around the report or in its text.
@@ -106,4 +110,28 @@ fn typed(case: &Case<'_>) -> Vec<Finding> {
         is_furniture.then(|| Finding::new(&FURNITURE, message).mark_if(chapter.at.as_ref(), "").key(key))
     };
     chapters.filter_map(tell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_known_in_all_their_spellings_and_other_numbers_are_none() {
+        for line in [
+            "2026年1月15日",
+            "二〇二六年一月十五日",
+            "2026 年 1 月 15 日",
+            "（2026年1月15日）",
+            "2026.1.15",
+            "2026-01-15",
+        ] {
+            assert!(is_day(line), "{line}");
+        }
+        for line in
+            ["", "2026年1月", "20260115", "1.1.2", "2025年1月1日至12月31日", "010-12345678", "2026年1月15日起施行。"]
+        {
+            assert!(!is_day(line), "{line}");
+        }
+    }
 }
