@@ -8,6 +8,9 @@ use unicode_normalization::char::decompose_compatible;
 
 use crate::characters::meant;
 
+/// How far lines may lie apart that are one, and end before another that they meet.
+pub(super) const NEAR: f64 = 3.0;
+
 /// Characters and lines that a page may have.
 const MOST: usize = 200_000;
 

@@ -2,7 +2,8 @@
 
 use kurbo::Rect;
 
-use super::ruled::{NEAR, RuledCell, RuledTable, are_among, places};
+use super::drawn::NEAR;
+use super::ruled::{RuledCell, RuledTable, are_among, places};
 use crate::characters::is_ideograph;
 use crate::prose::numbering::Typed;
 

@@ -1,15 +1,17 @@
 //! Tables: cells between lines that are drawn.
 
+mod areas;
+mod meeting;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use areas::{FieldArea, rectangles};
 use kurbo::{Point, Rect};
+use meeting::{Groups, connected, merged};
 
-use super::drawn::{DrawnGlyph, DrawnLine, DrawnPage};
+use super::drawn::{DrawnGlyph, DrawnLine, DrawnPage, NEAR};
 use super::lines::{GlyphLine, lines};
-
-/// How far lines may lie apart that are one, and end before another that they meet.
-pub(super) const NEAR: f64 = 3.0;
 
 /// Fields that a table may have.
 const MOST_FIELDS: usize = 50_000;
@@ -102,84 +104,6 @@ pub(super) fn tables(page: &DrawnPage) -> Vec<RuledTable> {
     tables
 }
 
-/// Lines of which several make one put together.
-fn merged(lines: &[DrawnLine]) -> Vec<DrawnLine> {
-    let mut sorted = lines.to_vec();
-    let place = |line: &DrawnLine| (line.at / 1.5).round();
-    sorted.sort_by(|one, other| {
-        let sides = one.is_level.cmp(&other.is_level).then(place(one).total_cmp(&place(other)));
-        sides.then(one.from.total_cmp(&other.from))
-    });
-    let mut merged: Vec<DrawnLine> = Vec::new();
-    for line in sorted {
-        let is_on = |last: &&mut DrawnLine| {
-            let meets = line.from <= last.to + NEAR && last.from <= line.to + NEAR;
-            last.is_level == line.is_level && (last.at - line.at).abs() <= NEAR / 2.0 && meets
-        };
-        match merged.last_mut().filter(is_on) {
-            Some(last) => (last.from, last.to) = (last.from.min(line.from), last.to.max(line.to)),
-            None => merged.push(line),
-        }
-    }
-    merged
-}
-
-/// Whether a level and an upright line meet.
-fn meet(one: &DrawnLine, other: &DrawnLine) -> bool {
-    let is_in = |at: f64, line: &DrawnLine| line.from - NEAR <= at && at <= line.to + NEAR;
-    one.is_level != other.is_level && is_in(one.at, other) && is_in(other.at, one)
-}
-
-/// Groups of lines that meet.
-fn connected(lines: &[DrawnLine]) -> Vec<Vec<DrawnLine>> {
-    let (level, upright): (Vec<usize>, Vec<usize>) = (0..lines.len()).partition(|line| lines[*line].is_level);
-    // Each level line with the upright ones that it may meet: all of a page are some thousand at most.
-    if level.len().saturating_mul(upright.len()) > 4_000_000 {
-        return Vec::new();
-    }
-    let mut groups = Groups::new(lines.len());
-    for one in &level {
-        for other in upright.iter().filter(|other| meet(&lines[*one], &lines[**other])) {
-            groups.join(*one, *other);
-        }
-    }
-    groups.all().into_iter().map(|group| group.into_iter().map(|line| lines[line]).collect()).collect()
-}
-
-/// Things of which some belong together.
-struct Groups(Vec<usize>);
-
-impl Groups {
-    /// So many things, each by itself.
-    fn new(count: usize) -> Self {
-        Self((0..count).collect())
-    }
-
-    /// The thing by which the group of a thing is known: its first.
-    fn of(&mut self, mut thing: usize) -> usize {
-        while self.0[thing] != thing {
-            self.0[thing] = self.0[self.0[thing]];
-            thing = self.0[thing];
-        }
-        thing
-    }
-
-    /// Puts two groups together.
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.of(one), self.of(other));
-        self.0[one.max(other)] = one.min(other);
-    }
-
-    /// All groups, in the order of their first things.
-    fn all(mut self) -> Vec<Vec<usize>> {
-        let mut groups = std::collections::BTreeMap::<usize, Vec<usize>>::new();
-        for thing in 0..self.0.len() {
-            groups.entry(self.of(thing)).or_default().push(thing);
-        }
-        groups.into_values().collect()
-    }
-}
-
 /// Places of which those that are near each other are one, in their middle: cells with room between them have two lines,
 /// and those of a table that touches theirs lie beside these.
 pub(super) fn places(mut all: Vec<f64>) -> Vec<f64> {
@@ -256,50 +180,6 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
     let area = Rect::new(columns[0], rows[0], columns[width], rows[height]);
     let rows = number(height);
     (cells.len() > 1).then_some(RuledTable { area, columns, rows, cells, open, seams: Vec::new(), wrapped })
-}
-
-/// The first and last row, and the first and last column of some fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct FieldArea {
-    rows: (usize, usize),
-    columns: (usize, usize),
-}
-
-/// The areas of fields that no line parts, in a table so many columns wide, with the characters in each: one, but where
-/// others stand within it, as at a line that the end of a page has taken, and the characters stand in one part.
-fn rectangles<'g>(
-    fields: &[usize],
-    width: usize,
-    glyphs: Vec<&'g DrawnGlyph>,
-    field: impl Fn(&DrawnGlyph) -> Option<usize>,
-) -> Vec<(FieldArea, Vec<&'g DrawnGlyph>)> {
-    let mut all: Vec<(usize, usize)> = fields.iter().map(|field| (field % width, field / width)).collect();
-    all.sort_unstable();
-    // From left to right, what is as high as that before.
-    let mut areas: Vec<FieldArea> = Vec::new();
-    for of_column in all.chunk_by(|one, other| one.0 == other.0) {
-        for run in of_column.chunk_by(|one, other| one.1 + 1 == other.1) {
-            let (column, rows) = (run[0].0, (run[0].1, run[run.len() - 1].1));
-            match areas.iter_mut().find(|area| area.rows == rows && area.columns.1 + 1 == column) {
-                Some(area) => area.columns.1 = column,
-                None => areas.push(FieldArea { rows, columns: (column, column) }),
-            }
-        }
-    }
-    let holds = |area: &FieldArea, field: usize| {
-        (area.rows.0..=area.rows.1).contains(&(field / width))
-            && (area.columns.0..=area.columns.1).contains(&(field % width))
-    };
-    let has_all = |area: &FieldArea| glyphs.iter().all(|glyph| field(glyph).is_some_and(|field| holds(area, field)));
-    let Some(with_text) = areas.iter().position(has_all) else {
-        let rows = areas.iter().map(|area| area.rows).reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
-        let columns =
-            areas.iter().map(|area| area.columns).reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
-        let whole = rows.zip(columns).map(|(rows, columns)| FieldArea { rows, columns });
-        return whole.into_iter().map(|area| (area, glyphs.clone())).collect();
-    };
-    let glyphs_of = |at: usize| if at == with_text { glyphs.clone() } else { Vec::new() };
-    areas.iter().enumerate().map(|(at, area)| (*area, glyphs_of(at))).collect()
 }
 
 /// Adds the ends of a table that is open above or below: a page has cut it there, and no line is drawn. Two upright
@@ -388,19 +268,6 @@ mod tests {
         let found = tables(&DrawnPage { lines, glyphs, ..DrawnPage::default() });
         let texts: Vec<&str> = found.iter().flat_map(|table| &table.cells).map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["甲丙", "乙"]);
-    }
-
-    #[test]
-    fn fields_around_a_cell_are_areas_beside_it() {
-        let area = |rows: (usize, usize), columns: (usize, usize)| FieldArea { rows, columns };
-        // Three columns; the first is three rows high, and nothing parts it from the first row of the second.
-        let glyph = DrawnGlyph::of_ten("甲", 0.0, 0.0);
-        let parts = |at: usize, glyphs: Vec<&DrawnGlyph>| -> Vec<(FieldArea, usize)> {
-            let found = rectangles(&[0, 1, 3, 6], 3, glyphs, |_| Some(at));
-            found.into_iter().map(|(area, glyphs)| (area, glyphs.len())).collect()
-        };
-        assert_eq!(parts(0, vec![]), [(area((0, 2), (0, 0)), 0), (area((0, 0), (1, 1)), 0)]);
-        assert_eq!(parts(1, vec![&glyph]), [(area((0, 2), (0, 0)), 0), (area((0, 0), (1, 1)), 1)]);
     }
 
     #[test]
