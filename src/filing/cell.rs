@@ -86,6 +86,15 @@ impl Entry {
         (Self { value, shown, note }, misfit.or(told))
     }
 
+    /// Drops places of zeros of a whole number from what is printed, and the unit behind them: `3.0` and `3.0件` are 3.
+    pub fn drop_zero_places(&mut self) {
+        let Value::Number(number) = self.value else { return };
+        let Some((whole, rest)) = self.shown.split_once('.').filter(|_| number.fract().is_zero()) else { return };
+        if rest.starts_with('0') && !whole.is_empty() {
+            self.shown = whole.replace(',', "");
+        }
+    }
+
     /// The entry as one text, from which [`Entry::parse`] makes it again.
     pub fn spelled(&self) -> String {
         let body = match (self.value, self.shown.as_str()) {
@@ -261,6 +270,21 @@ mod tests {
     }
 
     #[test]
+    fn places_of_zeros_are_dropped_from_counts() {
+        for (text, kind, shown) in [
+            ("3.0", Kind::Count, "3"),
+            ("１,２３４．００件", Kind::Count, "1234"),
+            ("增 3.0", Kind::Change, "增 3"),
+            ("0.0（其中 1 件）", Kind::Count, "0"),
+            ("1.5", Kind::Count, "1.5"),
+        ] {
+            let (mut entry, _) = Entry::parse(text, kind);
+            entry.drop_zero_places();
+            assert_eq!(entry.shown, shown, "{text}");
+        }
+    }
+
+    #[test]
     fn notes_are_read_however_they_are_worded() {
         for (text, note) in [
             ("22（注：含历史数据）", "（注：含历史数据）"),
@@ -281,6 +305,7 @@ mod tests {
     fn misfits() {
         for (text, kind, misfit) in [
             ("609.00", Kind::Count, Misfit::ZeroDecimals(Decimal::from(609))),
+            ("3.0件", Kind::Count, Misfit::ZeroDecimals(Decimal::from(3))),
             ("1.5", Kind::Count, Misfit::NotWhole),
             ("-1", Kind::Count, Misfit::Negative),
             ("1.2345678", Kind::Wan, Misfit::TooManyPlaces),

@@ -35,11 +35,10 @@ impl Misfit {
     /// Whether it was read all the same, as what it can only mean.
     pub fn is_read(self) -> bool {
         match self {
-            Self::Nothing | Self::Unit | Self::Converted | Self::Grouped => true,
+            Self::Nothing | Self::Unit | Self::Converted | Self::Grouped | Self::ZeroDecimals(_) => true,
             Self::NotANumber
             | Self::Several
             | Self::Day
-            | Self::ZeroDecimals(_)
             | Self::NotWhole
             | Self::Negative
             | Self::TooManyPlaces

@@ -13,7 +13,7 @@ use crate::filing::{
     List, Preface, SectionInput,
 };
 use crate::finding::Finding;
-use crate::form::{Account, Form};
+use crate::form::{Account, Form, Kind};
 use crate::narrative::wording_faults;
 use crate::prose::labels::{Labels, Meaning};
 use crate::rule::input;
@@ -56,6 +56,10 @@ pub(super) fn read(document: &Document, brought: Brought, folder: &Path, sources
     }
     let accepted = document.records(&ACCEPTED).iter().zip(1..);
     filing.accept = accepted.filter_map(|(accept, number)| reader.acceptance(number, accept, &form)).collect();
+    // What was published is kept as it was.
+    if document.spelling != Spelling::Published {
+        without_zero_places(&mut filing);
+    }
     filing.labels = reader.labels(document.records(&LABELS), &form);
     for (number, words) in &document.sections {
         let key = &form.sections[*number].key;
@@ -70,6 +74,28 @@ pub(super) fn read(document: &Document, brought: Brought, folder: &Path, sources
     let mut filing = Filing { faults: reader.faults, texts: reader.texts, ..filing };
     share_out(&mut filing);
     filing
+}
+
+/// Prints counts as whole numbers that were written with places of zeros, but for those that the agency stands by.
+fn without_zero_places(filing: &mut Filing) {
+    let Filing { cells, last_year, accept, form, .. } = filing;
+    let code = input::COUNT_WITH_DECIMALS.code;
+    let accepted = |key: &str| {
+        let covers =
+            |at: &str| key.strip_prefix(at.trim()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let has_reason = |accept: &Accept| accept.reason.as_ref().is_some_and(|reason| !reason.value.trim().is_empty());
+        accept.iter().any(|accept| {
+            accept.rule.value == code && has_reason(accept) && accept.at.as_ref().is_none_or(|at| covers(&at.value))
+        })
+    };
+    for cells in [Some(cells), last_year.as_mut().map(|year| &mut year.cells)].into_iter().flatten() {
+        for (id, entry) in cells.iter_mut() {
+            let cell = form.cell(*id);
+            if matches!(cell.kind, Kind::Count | Kind::Change) && !accepted(&cell.key) {
+                entry.value.drop_zero_places();
+            }
+        }
+    }
 }
 
 /// What to do about a label that does not mean one thing.

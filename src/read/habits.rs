@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{PlaceNames, Spelling};
 use crate::filing::{Date, Misfit};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::form::{CellId, Form, brief};
 use crate::rule::{Rule, input};
 use crate::source::Span;
@@ -59,6 +59,10 @@ fn finding(form: &Form, spelling: Spelling, cells: &[&Told]) -> Finding {
     let first = cells[0];
     let cell = form.cell(first.id);
     let (rule, fact, hint) = words(first.misfit, &first.shown, spelling, cell.kind.expectation());
+    let told = |message: String| {
+        let finding = Finding::new(rule, message).hint(hint.clone());
+        if matches!(first.misfit, Misfit::ZeroDecimals(_)) { finding.severity(Severity::Hint) } else { finding }
+    };
     let message = if cells.len() == 1 {
         format!("{}：写的是 {}，{fact}。", form.describe(first.id), first.text)
     } else {
@@ -77,12 +81,12 @@ fn finding(form: &Form, spelling: Spelling, cells: &[&Told]) -> Finding {
                 cells.len(),
                 converted(form, cells)
             );
-            return marked(form, spelling, Finding::new(rule, message).hint(hint), cells);
+            return marked(form, spelling, told(message), cells);
         }
         let fact = several(first.misfit).unwrap_or(&fact);
         format!("{}：有 {} 格写的是 {}{more}，{fact}。", form.tables[cell.table].label, cells.len(), texts.join("、"))
     };
-    marked(form, spelling, Finding::new(rule, message).hint(hint), cells)
+    marked(form, spelling, told(message), cells)
 }
 
 /// A finding with all its cells.
@@ -108,7 +112,7 @@ fn converted(form: &Form, cells: &[&Told]) -> String {
 /// The fact that holds for many cells of a habit, where it differs from that for one.
 fn several(misfit: Misfit) -> Option<&'static str> {
     match misfit {
-        Misfit::ZeroDecimals(_) => Some("件数写成了小数"),
+        Misfit::ZeroDecimals(_) => Some("小数点后只有零"),
         Misfit::Unit => Some("数后带着单位，印时只印数"),
         Misfit::Grouped => Some("数里有空格，去掉空格读作一个数"),
         Misfit::NotANumber
@@ -131,12 +135,13 @@ pub(super) fn understood(
     (text, shown): (&str, &str),
     at: &Span,
 ) -> Option<Finding> {
-    if !matches!(misfit, Misfit::Nothing | Misfit::Grouped | Misfit::Converted) {
+    if !matches!(misfit, Misfit::Nothing | Misfit::Grouped | Misfit::Converted | Misfit::ZeroDecimals(_)) {
         return None;
     }
     let (rule, fact, hint) = words(misfit, shown, names.spelling, "");
     let message = format!("{}：写的是 {text}，{fact}。", names.call(path));
-    Some(Finding::new(rule, message).mark(at, fact).hint(hint).key(path))
+    let finding = Finding::new(rule, message).mark(at, fact).hint(hint).key(path);
+    Some(if matches!(misfit, Misfit::ZeroDecimals(_)) { finding.severity(Severity::Hint) } else { finding })
 }
 
 /// What is told of a figure: the rule, the fact, and what to do.
@@ -167,7 +172,9 @@ fn words(misfit: Misfit, shown: &str, spelling: Spelling, expected: &str) -> (&'
         }
         Misfit::TooLarge => (&input::NOT_A_NUMBER, text("位数太多，不像真实的数", "核对后改正")),
         Misfit::ZeroDecimals(number) => {
-            (&input::COUNT_WITH_DECIMALS, (format!("件数写成了小数（即 {number}）"), format!("改为 {number}")))
+            let done = if spelling == Spelling::Published { "即" } else { "印作" };
+            let hint = format!("填 {number}；确要照写的样子印的，在认可里写明理由");
+            (&input::COUNT_WITH_DECIMALS, (format!("小数点后只有零，{done} {number}"), hint))
         }
         Misfit::NotWhole => (&input::COUNT_WITH_DECIMALS, text("件数应为整数", "核对后填整数")),
         Misfit::Negative => (&input::NEGATIVE, text("不能小于 0", "核对后填 0 或正数；只有增减的数可以带负号")),

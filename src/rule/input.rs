@@ -79,10 +79,10 @@ pub static COUNT_WITH_DECIMALS: Rule = Rule {
     name: "件数带小数",
     severity: Error,
     family: Family::Input,
-    reason: "件数、项目数是整数；609.00 这样的写法多半是从别的系统导出时带来的。",
+    reason: "件数、项目数是整数；609.00 这样小数点后只有零的，多半是从别的系统导出时带来的，读作 609，只作提示。",
     basis: "格式",
     remedy: "改为整数",
-    faulty: "[disclosure]\nlicensing = 12.00",
+    faulty: "[disclosure]\nlicensing = 12.5",
     corrected: "[disclosure]\nlicensing = 12",
     in_workbook: None,
 };
