@@ -128,6 +128,21 @@ fn pdf_files_of_examples_are_taken_in_whole() {
 }
 
 #[test]
+fn the_mark_of_a_draft_is_no_part_of_what_its_pdf_file_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, examined) = examine(&path(EXAMPLES[0]));
+    let expected = printed(&input, &examined);
+    let made = engine().render(&input, examined, View { draft: true, ..View::default() }).unwrap();
+    let path = folder.path().join("年报.pdf");
+    std::fs::write(&path, engine().typesetter().pdf(&made.typst).unwrap()).unwrap();
+    let (again, of_file) = examine(&path);
+    let wrong = differing("草稿", &expected, &printed(&again, &of_file));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let told = of_file.findings.iter().filter(|finding| finding.message.contains("“草稿”")).count();
+    assert_eq!(told, 1, "{:?}", of_file.findings);
+}
+
+#[test]
 fn figures_of_pdf_files_made_up_by_chance_are_taken_in_or_told() {
     let folder = tempfile::tempdir().unwrap();
     let mut wrong = Vec::new();

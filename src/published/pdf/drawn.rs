@@ -20,6 +20,9 @@ const THICK: f64 = 3.0;
 /// How far the ends of a straight line may lie beside it.
 const SLANT: f64 = 0.6;
 
+/// How much of its way a character that is written level or upright may go aside.
+const ASLANT: f64 = 0.1;
+
 /// A character.
 #[derive(Debug, Clone)]
 pub(super) struct DrawnGlyph {
@@ -89,6 +92,8 @@ pub(super) struct DrawnLine {
 pub(super) struct DrawnPage {
     /// Its characters in the order in which they are drawn.
     pub glyphs: Vec<DrawnGlyph>,
+    /// What is written across it, neither level nor upright: a watermark, no part of its text.
+    pub across: String,
     /// Its lines.
     pub lines: Vec<DrawnLine>,
     /// How many pictures are on it.
@@ -185,6 +190,11 @@ impl Device<'_> for DrawnPage {
             Glyph::Outline(glyph) => glyph.advance_width().map(f64::from),
             Glyph::Type3(_) => None,
         };
+        let way = place * Point::new(1000.0, 0.0) - origin;
+        if way.x.abs().min(way.y.abs()) > ASLANT * way.hypot() {
+            self.across.push_str(&text);
+            return;
+        }
         let end = place * Point::new(width.unwrap_or_else(|| usual_width(&text)), 0.0);
         let (left, right) = (origin.x.min(end.x), origin.x.max(end.x));
         // Bold letters are often made by drawing them twice.

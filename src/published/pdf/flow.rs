@@ -1,6 +1,6 @@
 //! From pages to paragraphs and tables in their order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawn::DrawnPage;
 use super::joined::{goes_on, join};
@@ -69,9 +69,10 @@ pub(super) fn page(pages: &[DrawnPage]) -> Result<PublishedPage, Refused> {
     }
     end(&mut page, line);
     close(&mut page, table)?;
-    for text in aside {
+    let across: BTreeSet<&str> = pages.iter().map(|page| page.across.trim()).filter(|text| !text.is_empty()).collect();
+    for text in aside.iter().map(String::as_str).chain(across) {
         let mut line = LineMaker::default();
-        line.push(&text, false);
+        line.push(text, false);
         let what = PagePiece::Paragraph(line.take());
         page.items.push(PageItem { in_box: 0, is_aside: true, unread: Unread::default(), what });
     }
