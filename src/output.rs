@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::characters::{clean, is_device};
 use crate::digest::file_digest;
@@ -33,8 +34,11 @@ const KEPT_END: usize = 90;
 /// What stands where something of a name was left out.
 const LEFT_OUT: &str = "…";
 
-/// How files begin that are still being written.
-const TEMPORARY: &str = ".nianbao-tmp-";
+/// How files and folders begin that are still being written, or lie aside for a while.
+pub(crate) const TEMPORARY: &str = ".nianbao-tmp-";
+
+/// How old something begun must be for it to be left by a run that was killed: none takes a day.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A title as a file name that every system takes.
 pub fn file_name(title: &str) -> String {
@@ -89,6 +93,7 @@ pub fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathB
         return Err(Error::file(folder.join(name), "有两个文件要用这个名称，都没有写出", "换一个名称后重试"));
     }
     create_folder(folder)?;
+    clear_old(folder);
     let mut staged = Vec::new();
     for (name, bytes) in files {
         let target = folder.join(name);
@@ -159,6 +164,20 @@ pub fn clear(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
             let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Removes what killed runs left in a folder long ago; what is younger may be another run's that still goes on.
+pub(crate) fn clear_old(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            continue;
+        }
+        let age = entry.metadata().and_then(|about| about.modified()).map(|time| time.elapsed().unwrap_or_default());
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if age.is_ok_and(|age| age >= ABANDONED) {
+            let _ = if is_folder { std::fs::remove_dir_all(entry.path()) } else { std::fs::remove_file(entry.path()) };
         }
     }
 }
@@ -241,6 +260,30 @@ mod tests {
         let letter = |name: &str| apart(name.to_owned(), &["甲局A报告", "甲局A报告（公文）"], "公文");
         assert_eq!(letter("关于报送的报告"), "关于报送的报告");
         assert_eq!(letter("甲局a报告"), "甲局a报告（公文2）");
+    }
+
+    #[test]
+    fn what_killed_runs_left_is_removed_when_it_is_old() {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let old = std::time::SystemTime::now() - 2 * ABANDONED;
+        for (name, is_old) in [("old", true), ("young", false), ("folder", true)] {
+            let path = folder.path().join(format!("{TEMPORARY}{name}"));
+            if name == "folder" {
+                std::fs::create_dir(&path).expect("a folder can be made");
+                std::fs::write(path.join("报告.docx"), "x").expect("a file can be written");
+            } else {
+                std::fs::write(&path, "x").expect("a file can be written");
+            }
+            if is_old {
+                File::open(&path).and_then(|file| file.set_modified(old)).expect("a time can be set");
+            }
+        }
+        std::fs::write(folder.path().join("报告.pdf"), "x").expect("a file can be written");
+        write_all(folder.path(), &[("a.pdf".to_owned(), b"new".to_vec())]).expect("it can be written");
+        let left = std::fs::read_dir(folder.path()).expect("it is there").flatten();
+        let mut left: Vec<String> = left.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        left.sort();
+        assert_eq!(left, [".nianbao-tmp-young", "a.pdf", "报告.pdf"]);
     }
 
     #[test]

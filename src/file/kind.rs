@@ -89,7 +89,7 @@ fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
             ("普通文本", SAVE_AS)
         });
     }
-    (["md", "txt", "doc", "docx", "wps"].contains(&ending.as_str()) && !is_toml(&text))
+    (ending != "toml" && !text.contains(is_of_no_text) && !is_toml(&text))
         .then_some(("普通文本", "正文文件由 report.toml 里的 file 指明；给出 report.toml 或工作簿"))
 }
 
@@ -213,6 +213,8 @@ mod tests {
             ("表.xls", utf16("本年新收\t总计\t3\r\n"), "文本表格（CSV）"),
             ("表.txt", utf16("\u{feff}本年新收\t总计\t3\r\n"), "文本表格（CSV）"),
             ("总体情况.md", "# 主动公开\n公开 3 条。".into(), "普通文本"),
+            ("总体情况.ofd", "公开 3 条。".into(), "普通文本"),
+            ("总体情况", "公开 3 条。".into(), "普通文本"),
             ("报告.docx", "{\\rtf1".into(), "RTF 文档"),
         ] {
             assert_eq!(told(Path::new(name), &bytes).map(|(what, _)| what), Some(what), "{name} {what}");

@@ -12,7 +12,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::file::{WORKBOOKS, has_ending, looks_like_page, looks_like_workbook};
 use crate::filing::Filing;
-use crate::output::{apart, file_name};
+use crate::output::{TEMPORARY, apart, file_name};
 use crate::published::is_word;
 use crate::read;
 use crate::source::Sources;
@@ -58,7 +58,7 @@ impl BroughtFile {
         if bytes.is_empty() {
             return Err(Declined::new("文件是空的", "选填好的工作簿、report.toml，或上年公布的网页、Word 文档、PDF"));
         }
-        let folder = tempfile::Builder::new().prefix(".nianbao-tmp-").tempdir_in(root);
+        let folder = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(root);
         let folder = folder.map_err(|error| Error::io(root, &error))?;
         let called = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name = safe_name(name, bytes);
@@ -112,9 +112,10 @@ fn safe_name(name: &str, bytes: &[u8]) -> String {
         () if looks_like_workbook(bytes) => "xlsx",
         () if given == "toml" => "toml",
         () if is_mht => given.as_str(),
-        () if looks_like_page(bytes) || !is_ending(&given) => "html",
-        // What is neither is told for what it is by its own ending.
-        () => given.as_str(),
+        () if looks_like_page(bytes) => "html",
+        // What is neither is told for what it is by its own ending, or as a text.
+        () if is_ending(&given) || has_ending(&path, &WORKBOOKS) => given.as_str(),
+        () => "txt",
     };
     format!("{}.{ending}", stem.trim_start_matches(['.', '~']))
 }

@@ -18,6 +18,7 @@ use super::trial::FileTrial;
 use super::view::{InsertState, PlaceOnPage, StateView, inserts, places};
 use crate::district::{CHASE, FILE, REMINDER, WORKBOOK};
 use crate::engine::Engine;
+use crate::output::clear_old;
 use crate::typeset::{PageKey, page_png};
 
 /// Reports that are kept open.
@@ -57,6 +58,7 @@ pub struct LaidOutPages {
 impl PageSession {
     /// A page on a folder.
     pub fn new(engine: Engine, root: &Path) -> Self {
+        clear_old(root);
         let root = root.to_owned();
         Self {
             engine,

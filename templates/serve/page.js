@@ -88,16 +88,19 @@ async function start() {
 let last = null; // last year's report, brought for a new one
 
 /** Sends a file, and asks what is to be done with it. */
-async function bring(file) {
+async function bring(file, others = []) {
   if (!file) return;
   notice(null);
+  const left = others.length ? `一次读一个文件，没有读：${others.map((other) => other.name).join("、")}。` : "";
   $("brought").replaceChildren(make("p", {}, "正在读 " + file.name + "…"));
   try {
     const response = await send("/bring", "application/octet-stream", await file.arrayBuffer(), { "X-Nianbao-Name": encodeURIComponent(file.name) });
     showBrought(await response.json());
+    if (left) notice({ message: left, hint: "读好前一个，再拖进来。" }, "note");
   } catch (problem) {
     $("brought").replaceChildren();
-    notice(problem.kind ? problem : { message: `读不了“${file.name}”：是文件夹，或者别的程序正占用着它。`, hint: "拖一个文件进来。" });
+    const why = problem.kind ? problem : { message: `读不了“${file.name}”：是文件夹，或者别的程序正占用着它。`, hint: "拖一个文件进来。" };
+    notice({ message: why.message, hint: `${(why.hint || "").replace(/[^。]$/, "$&。")}${left}` });
   }
 }
 
@@ -133,10 +136,7 @@ for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
     if (name !== "drop") return;
     if (document.body.dataset.view !== "start") home();
     const [first, ...others] = event.dataTransfer.files;
-    bring(first);
-    if (others.length) {
-      notice({ message: `一次读一个文件，没有读：${others.map((file) => file.name).join("、")}。`, hint: "读好前一个，再拖进来。" }, "note");
-    }
+    bring(first, others);
   });
 }
 $("create").addEventListener("submit", async (event) => {

@@ -115,6 +115,11 @@ fn what_is_no_report_is_told_and_leaves_nothing() {
         let declined = session.receive(name, bytes).unwrap_err();
         assert!(!declined.message.is_empty() && !declined.message.contains(".nianbao-tmp"), "{name}: {declined:?}");
     }
+    // A text that calls itself a workbook or a page is told for what it is, not for where it fails to be TOML.
+    for name in ["填报.xlsx", "报告.ofd", "报告.dat", "报告"] {
+        let declined = session.receive(name, "这不是工作簿。\n".as_bytes()).unwrap_err();
+        assert!(declined.message.contains("这是普通文本"), "{name}: {declined:?}");
+    }
     drop(session);
     assert!(files(folder.path()).is_empty(), "{:?}", files(folder.path()));
 }
