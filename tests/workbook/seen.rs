@@ -167,6 +167,41 @@ fn what_a_condition_hides_is_told() {
 }
 
 #[test]
+fn what_a_condition_of_newer_versions_hides_is_told() {
+    // They stand behind all else, each with its own look, and name their cells last.
+    let book = |rule: &str, look: &str| {
+        let condition = format!(
+            "<extLst><ext uri=\"{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}\" xmlns:x14=\"http://schemas.microsoft.com/office/spreadsheetml/2009/9/main\"><x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm=\"http://schemas.microsoft.com/office/excel/2006/main\"><x14:cfRule priority=\"9\" id=\"{{1}}\" {rule}<x14:dxf>{look}</x14:dxf></x14:cfRule><xm:sqref>C6:E7 H9</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst></worksheet>"
+        );
+        rewritten(&book(), |name, text| match name.ends_with("sheet4.xml") {
+            true => text.replace("</worksheet>", &condition),
+            false => text,
+        })
+    };
+    const WHITE: &str = "<font><color theme=\"0\"/></font>";
+    let formula = |formula: &str| format!("type=\"expression\"><xm:f>{formula}</xm:f>");
+    let faint = "提示[WBK026]: 字和底色一样、看不出来的内容用了：三、依申请公开!D6“3”";
+    for (rule, look, holds) in [
+        (formula("C6&gt;2"), WHITE, true),
+        (formula("C6&gt;3"), WHITE, false),
+        ("type=\"cellIs\" operator=\"equal\"><xm:f>3</xm:f>".to_owned(), WHITE, true),
+        (
+            formula("C6&gt;2"),
+            "<font><color rgb=\"FF9C0006\"/></font><fill><patternFill><bgColor rgb=\"FFFFC7CE\"/></patternFill></fill>",
+            false,
+        ),
+        (
+            formula("C6&gt;2"),
+            "<font><color rgb=\"FFFFC7CE\"/></font><fill><patternFill><bgColor rgb=\"FFFFC7CE\"/></patternFill></fill>",
+            true,
+        ),
+    ] {
+        let told = told(&book(&rule, look));
+        assert_eq!(told.contains(faint), holds, "{rule} {look}: {told}");
+    }
+}
+
+#[test]
 fn formats_that_hide_numbers_and_words_are_told() {
     let book = |sheet: &str, cell: &str, code: &str| {
         let code = code.replace('"', "&quot;");
@@ -411,6 +446,7 @@ fn days_and_answers_among_prose_are_told() {
 /// What is changed in the book so that its cells are seen otherwise, by openpyxl.
 const OTHERWISE: &str = "import openpyxl, sys
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
 book = openpyxl.load_workbook('book.xlsx')
 sheet = book['三、依申请公开']
@@ -419,6 +455,13 @@ sheet['D6'].number_format = '0\"万件\"'
 sheet['E8'].font = Font(strike=True)
 sheet['D8'].font = Font(color='FFFFFFFF')
 sheet['D8'].fill = PatternFill()
+sheet['E9'] = 7
+white = Font(color='FFFFFFFF')
+sheet.conditional_formatting.add('E9', CellIsRule(operator='between', formula=['5', '9'], font=white))
+sheet['F9'] = 7
+sheet.conditional_formatting.add('F9', FormulaRule(formula=['F9>6'], font=white))
+sheet['G9'] = 7
+sheet.conditional_formatting.add('G9', CellIsRule(operator='greaterThan', formula=['7'], font=white))
 sheet.row_dimensions[7].hidden = True
 sheet['D7'] = 1
 book['二、主动公开'].column_dimensions['B'].hidden = True
@@ -452,6 +495,9 @@ fn what_is_seen_otherwise_in_other_formats_is_told() {
         ] {
             assert!(told.contains(wanted), "{format}: {wanted}: {told}");
         }
+        // Those of the old binary format are not looked at.
+        let hidden = ["E9“7”", "F9“7”"].iter().filter(|cell| told.contains(&format!("三、依申请公开!{cell}"))).count();
+        assert_eq!((hidden, told.contains("!G9“7”")), (if format == "ods" { 2 } else { 0 }, false), "{format}: {told}");
         assert!(!told.contains("页眉"), "{format}: {told}");
         assert!(!told.contains("盖住"), "{format}: {told}");
     }

@@ -70,7 +70,7 @@ pub(super) struct Condition {
 }
 
 /// The comparisons of formulas by the names that they have elsewhere; the longer ones first.
-const COMPARISONS: [(&str, &str); 6] = [
+pub(super) const COMPARISONS: [(&str, &str); 6] = [
     ("<=", "lessThanOrEqual"),
     (">=", "greaterThanOrEqual"),
     ("<>", "notEqual"),

@@ -26,13 +26,16 @@ pub(super) struct OddStyles {
     pub symbol_strings: BTreeSet<usize>,
     /// What holds under conditions, by number.
     pub conditional: Vec<ConditionalLook>,
+    /// The colours of the theme.
+    pub theme: [Colour; 12],
 }
 
 impl OddStyles {
     /// The looks of a workbook by its styles and its shared texts.
     pub(super) fn of(styles: &str, strings: &str, theme: &str) -> Self {
-        let styles = self::styles(styles, &self::theme(theme));
-        let mut looks = Self { looks: styles.odd(), conditional: styles.conditional, ..Self::default() };
+        let theme = self::theme(theme);
+        let styles = self::styles(styles, &theme);
+        let mut looks = Self { looks: styles.odd(), conditional: styles.conditional, theme, ..Self::default() };
         if ["strike", "vertAlign", "dings"].iter().any(|tell| strings.contains(tell)) {
             looks.strings(strings);
         }
@@ -121,7 +124,7 @@ fn styles(text: &str, theme: &[Colour; 12]) -> Styles {
 }
 
 /// Takes the beginning of an element of what holds under conditions; `part` is the part of it that was begun last.
-fn conditional(
+pub(super) fn conditional(
     name: &str,
     (tag, theme): (&BytesStart<'_>, &[Colour; 12]),
     part: &mut String,

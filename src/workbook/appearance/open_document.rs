@@ -7,10 +7,12 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::attributes::attribute;
 use super::comments::of_others;
+use super::conditions::{COMPARISONS, Condition, ConditionalLook, Test};
 use super::ink::{Colour, WHITE, is_unseen};
 use super::margins;
 use super::numerals::Seen;
-use super::{Appearance, SheetAppearance};
+use super::{Appearance, MOST_AREAS, SheetAppearance};
+use crate::source::cell_named;
 use crate::workbook::limits::{LAST_COLUMN, LAST_ROW};
 use crate::xml::{self, XmlElement};
 
@@ -44,6 +46,8 @@ struct OpenCell {
     is_raised: bool,
     /// Whether its characters have the colour of what is behind them.
     is_faint: bool,
+    /// Its style.
+    style: String,
     /// What is seen in it.
     text: String,
 }
@@ -71,6 +75,10 @@ struct OpenWalk {
     raised: BTreeSet<String>,
     /// Styles of rows and columns in which nothing is seen.
     thin: BTreeSet<String>,
+    /// The conditions of styles, each with the style that holds under it.
+    maps: BTreeMap<String, Vec<(Test, String)>>,
+    /// Where those conditions are put of which the sheet has cells, by their style and their number.
+    held: BTreeMap<(String, usize), usize>,
     /// The colours of styles, and those behind them.
     inks: BTreeMap<String, Colour>,
     papers: BTreeMap<String, Colour>,
@@ -106,9 +114,11 @@ pub(super) fn read(content: &str, styles: &str) -> Appearance {
     let mut reader = Reader::from_str(content);
     reader.config_mut().expand_empty_elements = true;
     let mut walk = OpenWalk { margins: margins(styles), ..OpenWalk::default() };
+    walk.common(styles);
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(tag) => walk.start(&tag),
+            Event::End(tag) if tag.local_name().as_ref() == "style" => walk.style.clear(),
             Event::End(tag) => walk.end(tag.local_name().as_ref()),
             Event::Text(text) if walk.in_paragraph > 0 => walk.take(&text),
             Event::GeneralRef(_) if walk.in_paragraph > 0 => walk.take("&"),
@@ -117,6 +127,29 @@ pub(super) fn read(content: &str, styles: &str) -> Appearance {
         }
     }
     walk.sheets
+}
+
+/// The test of a condition as it is written there (OpenDocument 1.3-3, 19.653), for the cell `base`.
+fn condition(written: &str, base: (u32, u32)) -> Test {
+    let written = written.trim();
+    // Cells are written as `[.B3]`, or `[$Sheet.B3]` on another sheet, which is not looked at.
+    let plain = |text: &str| text.replace("[.", "").replace(']', "");
+    let within = |name: &str| written.strip_prefix(name)?.trim().strip_prefix('(')?.strip_suffix(')');
+    let test = |kind: &str, operator: &str, formulas: &[String]| {
+        Test::new(kind, operator, formulas, base).unwrap_or(Test::Unknown)
+    };
+    if let Some(formula) = within("is-true-formula") {
+        return test("expression", "", &[plain(formula)]);
+    }
+    for (name, operator) in [("cell-content-is-between", "between"), ("cell-content-is-not-between", "notBetween")] {
+        if let Some((least, most)) = within(name).and_then(|bounds| bounds.split_once(',')) {
+            return test("cellIs", operator, &[plain(least), plain(most)]);
+        }
+    }
+    let Some(rest) = written.strip_prefix("cell-content()") else { return Test::Unknown };
+    let rest = rest.trim().replacen("!=", "<>", 1);
+    let found = COMPARISONS.iter().find_map(|(sign, name)| Some((rest.strip_prefix(sign)?, *name)));
+    found.map_or(Test::Unknown, |(bound, name)| test("cellIs", name, &[plain(bound)]))
 }
 
 /// How often a row, a column or a cell is there; no more often than a sheet goes.
@@ -152,12 +185,35 @@ impl OpenWalk {
         self.layers.last().copied().unwrap_or(Layer::Cell)
     }
 
+    /// Takes the styles that have a name, from which those of the cells may inherit.
+    fn common(&mut self, styles: &str) {
+        let mut reader = Reader::from_str(styles);
+        reader.config_mut().expand_empty_elements = true;
+        while let Ok(event) = reader.read_event() {
+            match event {
+                Event::Start(tag) => self.style(&tag),
+                Event::End(tag) if tag.local_name().as_ref() == "style" => self.style.clear(),
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+    }
+
     /// Takes the beginning of a style, or of what it says.
     fn style(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
             "style" => {
                 self.style = attribute(tag, "name");
                 self.pages.insert(self.style.clone(), attribute(tag, "master-page-name"));
+                self.inherit(&attribute(tag, "parent-style-name"));
+            }
+            _ if self.style.is_empty() => {}
+            "map" => {
+                let base = attribute(tag, "base-cell-address");
+                let base = cell_named(base.rsplit('.').next().unwrap_or_default()).unwrap_or_default();
+                let test = condition(&attribute(tag, "condition"), base);
+                let map = (test, attribute(tag, "apply-style-name"));
+                self.maps.entry(self.style.clone()).or_default().push(map);
             }
             "text-properties" => {
                 let through = ["text-line-through-style", "text-line-through-type"].map(|name| attribute(tag, name));
@@ -184,6 +240,38 @@ impl OpenWalk {
         }
     }
 
+    /// Takes over what a style says that another one is made of.
+    fn inherit(&mut self, parent: &str) {
+        let name = self.style.clone();
+        self.inks.extend(self.inks.get(parent).copied().map(|ink| (name.clone(), ink)));
+        self.papers.extend(self.papers.get(parent).copied().map(|paper| (name.clone(), paper)));
+        for styles in [&mut self.struck, &mut self.raised] {
+            if styles.contains(parent) {
+                styles.insert(name.clone());
+            }
+        }
+    }
+
+    /// Notes a cell of a style with conditions under which nobody sees what is in it.
+    fn held(&mut self, style: &str, at: (u32, u32)) {
+        for (number, (test, applied)) in self.maps.get(style).into_iter().flatten().enumerate() {
+            let of = |colours: &BTreeMap<String, Colour>| colours.get(applied).or_else(|| colours.get(style)).copied();
+            let look = ConditionalLook { ink: of(&self.inks), paper: of(&self.papers), format: None };
+            if !look.is_faint() {
+                continue;
+            }
+            let place = self.held.entry((style.to_owned(), number)).or_insert_with(|| {
+                let condition = Condition { areas: Vec::new(), test: test.clone(), look };
+                self.seen.conditions.push(condition);
+                self.seen.conditions.len() - 1
+            });
+            let areas = &mut self.seen.conditions[*place].areas;
+            if areas.len() < MOST_AREAS {
+                areas.push((at, at));
+            }
+        }
+    }
+
     /// Takes the beginning of an element.
     fn start(&mut self, tag: &BytesStart<'_>) {
         self.style(tag);
@@ -196,6 +284,7 @@ impl OpenWalk {
                     let page = self.pages.get(&attribute(tag, "style-name"));
                     let margins = page.and_then(|page| self.margins.get(page)).cloned().unwrap_or_default();
                     self.seen = SheetAppearance { margins, ..SheetAppearance::default() };
+                    self.held.clear();
                 }
             }
             _ if self.tables != 1 => {}
@@ -242,6 +331,7 @@ impl OpenWalk {
             is_covered: tag.local_name().as_ref() == "covered-table-cell",
             is_struck: self.struck.contains(&style),
             is_raised: self.raised.contains(&style),
+            style: style.clone(),
             is_faint: self
                 .inks
                 .get(&style)
@@ -321,6 +411,7 @@ impl OpenWalk {
             if cell.is_faint {
                 self.seen.faint.insert(at);
             }
+            self.held(&cell.style, at);
             if cell.is_raised {
                 self.seen.raised.insert(at);
             }

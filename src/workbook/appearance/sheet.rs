@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::attributes::{attribute, is_on};
 use super::conditions::{Condition, ConditionalLook, Test};
-use super::formats::{OddStyles, is_raised};
+use super::formats::{OddStyles, conditional, is_raised};
 use super::{SheetAppearance, THIN_COLUMN_PARTS, THIN_ROW, margins};
 use crate::source::cell_named;
 use crate::workbook::limits::{LAST_COLUMN, LAST_ROW};
@@ -34,7 +34,8 @@ struct OpenCondition {
 }
 
 /// What of the part of a sheet makes it look otherwise than it is read, where the styles of its cells do not.
-const TELLS: [&str; 11] = [
+const TELLS: [&str; 12] = [
+    ":dxf",
     "hidden=",
     "ht=\"0",
     "ht=\"1\"",
@@ -63,6 +64,12 @@ struct SheetWalk<'s> {
     areas: Vec<((u32, u32), (u32, u32))>,
     condition: Option<OpenCondition>,
     in_bound: bool,
+    /// The conditions whose cells are still to come, as those of newer versions do, and whether they are being read.
+    pending: Vec<OpenCondition>,
+    in_cells: bool,
+    /// What becomes of cells, where a condition says so itself, and the part of it that was begun last.
+    own: Vec<ConditionalLook>,
+    part: String,
 }
 
 /// Reads the part of a sheet.
@@ -84,6 +91,10 @@ pub(super) fn read(text: &str, looks: &OddStyles, seen: &mut SheetAppearance) {
         areas: Vec::new(),
         condition: None,
         in_bound: false,
+        pending: Vec::new(),
+        in_cells: false,
+        own: Vec::new(),
+        part: String::new(),
     };
     while let Ok(event) = reader.read_event() {
         match event {
@@ -138,19 +149,23 @@ impl SheetWalk<'_> {
             }
             "cfRule" => {
                 let number = attribute(tag, "dxfId").parse::<usize>().ok();
-                let look = number.and_then(|number| self.looks.conditional.get(number)).filter(|look| look.is_odd());
-                self.condition = look.map(|look| OpenCondition {
+                let look = number.and_then(|number| self.looks.conditional.get(number));
+                self.condition = Some(OpenCondition {
                     kind: attribute(tag, "type"),
                     operator: attribute(tag, "operator"),
-                    look: look.clone(),
+                    look: look.cloned().unwrap_or_default(),
                     ..OpenCondition::default()
                 });
             }
             "dataBar" | "iconSet" if matches!(attribute(tag, "showValue").as_str(), "0" | "false") => {
-                let (areas, look) = (self.areas.clone(), ConditionalLook::drawn());
-                self.seen.conditions.push(Condition { areas, test: Test::Always, look });
+                let (kind, look) = ("notContainsBlanks".to_owned(), ConditionalLook::drawn());
+                self.pending.push(OpenCondition { kind, look, ..OpenCondition::default() });
             }
-            "formula" => {
+            "sqref" => self.in_cells = true,
+            name if !self.own.is_empty() || name == "dxf" => {
+                conditional(name, (tag, &self.looks.theme), &mut self.part, &mut self.own);
+            }
+            "formula" | "f" if self.condition.is_some() => {
                 self.in_bound = true;
                 self.condition.iter_mut().for_each(|condition| condition.formulas.push(String::new()));
             }
@@ -164,6 +179,8 @@ impl SheetWalk<'_> {
     fn take(&mut self, text: &str) {
         if let Some(margin) = &mut self.margin {
             margin.push_str(text);
+        } else if self.in_cells {
+            self.areas.extend(text.split_whitespace().filter_map(area));
         } else if let Some(condition) = self.condition.as_mut().filter(|_| self.in_bound) {
             condition.formulas.last_mut().into_iter().for_each(|formula| formula.push_str(text));
         } else if let Some(cell) = self.cell.as_mut().filter(|_| self.in_value) {
@@ -171,22 +188,30 @@ impl SheetWalk<'_> {
         }
     }
 
+    /// Puts the conditions of some cells, which may come before or behind them.
+    fn settle(&mut self) {
+        let areas = std::mem::take(&mut self.areas);
+        // Formulas are written for the corner of all areas.
+        let corner = |one: (u32, u32), other: (u32, u32)| (one.0.min(other.0), one.1.min(other.1));
+        let base = areas.iter().map(|(first, _)| *first).reduce(corner);
+        for open in self.pending.drain(..) {
+            let test = base.and_then(|base| Test::new(&open.kind, &open.operator, &open.formulas, base));
+            self.seen.conditions.extend(test.map(|test| Condition { areas: areas.clone(), test, look: open.look }));
+        }
+    }
+
     /// Takes the end of an element.
     fn end(&mut self, name: &str) {
         match name {
             "v" => self.in_value = false,
-            "formula" => self.in_bound = false,
-            "cfRule" => {
-                let base = self.areas.iter().map(|(first, _)| *first).reduce(|one, other| {
-                    // Formulas are written for the corner of all areas.
-                    (one.0.min(other.0), one.1.min(other.1))
-                });
-                if let Some((open, base)) = self.condition.take().zip(base) {
-                    let test = Test::new(&open.kind, &open.operator, &open.formulas, base);
-                    let condition = |test| Condition { areas: self.areas.clone(), test, look: open.look };
-                    self.seen.conditions.extend(test.map(condition));
-                }
+            "formula" | "f" => self.in_bound = false,
+            "sqref" => self.in_cells = false,
+            "dxf" => {
+                let own = self.own.drain(..).next();
+                self.condition.iter_mut().zip(own).for_each(|(condition, own)| condition.look = own);
             }
+            "cfRule" => self.pending.extend(self.condition.take().filter(|open| open.look.is_odd())),
+            "conditionalFormatting" => self.settle(),
             name if is_margin(name) => {
                 self.seen.margins.extend(self.margin.take().and_then(|code| margins::words(&code)));
             }
