@@ -61,13 +61,26 @@ impl Variants {
     /// The variants of what is written in a cell; none when it is too long for a label or has no letters.
     pub fn of_written(written: &str) -> Option<Self> {
         let short = written.len() <= 3 * LONGEST || written.chars().count() <= LONGEST;
-        (short && written.chars().any(char::is_alphabetic)).then(|| Self::of(written))
+        (short && written.chars().any(char::is_alphabetic)).then(|| match once(written) {
+            Some(once) => Self::of(&once),
+            None => Self::of(written),
+        })
     }
 
     /// Whether any spelling of one is a spelling of the other.
     pub fn is_like(&self, other: &Self) -> bool {
         self.texts.iter().any(|own| !own.is_empty() && other.texts.contains(own))
     }
+}
+
+/// Characters that a label must have to be known where it is written twice: `总计总计` may be anything.
+const SHORTEST_DOUBLED: usize = 4;
+
+/// A label that is written twice in its cell, as it is copied over or filled down; none for any other.
+fn once(written: &str) -> Option<String> {
+    let seen: Vec<char> = written.chars().filter(|c| !c.is_whitespace() && !shown_invisible(*c)).collect();
+    let (one, other) = seen.split_at(seen.len() / 2);
+    (one.len() >= SHORTEST_DOUBLED && one == other).then(|| one.iter().collect())
 }
 
 /// Characters beyond which a text is no label; the longest official one has 36.

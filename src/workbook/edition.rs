@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::locate::{self, FoundTable, SheetWords};
 use super::names::TableNames;
-use super::sheets::Sheet;
+use super::sheets::{Content, Sheet};
+use crate::characters::plain;
+use crate::filing::YEARS;
 use crate::form::{Editions, Form};
 
 /// An edition with the tables of it that were found.
@@ -46,12 +48,62 @@ impl<'e> FoundTables<'e> {
             let shown: HashSet<(usize, bool)> = shown.map(|found| (found.table, is_before(found))).collect();
             let counts =
                 |found: &FoundTable| sheets[found.sheet].visible || !shown.contains(&(found.table, is_before(found)));
-            let (before, now) = found.into_iter().filter(counts).partition(is_before);
+            let (mut before, mut now): (Vec<_>, Vec<_>) = found.into_iter().filter(counts).partition(is_before);
+            set_aside(sheets, year, &mut now, &mut before);
             this.push(Fitting { form: form.clone(), names: names.clone(), found: now });
             last.push(Fitting { form: form.clone(), names, found: before });
         }
         Self { this, last, words }
     }
+}
+
+/// Puts those tables to last year's that stand on a sheet or under a title of last year, where this year's stands elsewhere.
+fn set_aside(sheets: &[Sheet], year: Option<i32>, now: &mut Vec<FoundTable>, before: &mut Vec<FoundTable>) {
+    let is_old = |found: &FoundTable| {
+        let sheet = &sheets[found.sheet];
+        is_called_last_year(&sheet.name) || year.is_some_and(|year| year_said(sheet, found.extent.0) == Some(year - 1))
+    };
+    let old: Vec<bool> = now.iter().map(is_old).collect();
+    let is_filled = |found: &FoundTable| {
+        let filled = |content: &Content| content.formula().is_none() && !content.text().trim().is_empty();
+        found.places.values().any(|(row, column)| sheets[found.sheet].get(*row, *column).is_some_and(filled))
+    };
+    let is_double = |(found, is_old): (&FoundTable, &bool)| {
+        let other = now.iter().zip(&old).any(|(other, other_is_old)| other.table == found.table && !other_is_old);
+        *is_old && other && !before.iter().any(|before| before.table == found.table && is_filled(before))
+    };
+    let mut goes = now.iter().zip(&old).map(is_double).collect::<Vec<_>>().into_iter();
+    before.extend(now.extract_if(.., |_| goes.next().unwrap_or_default()));
+}
+
+/// Rows above a table that may have its title.
+const TITLE_ROWS: u32 = 4;
+
+/// Characters beyond which a text is no title.
+const LONGEST_TITLE: usize = 40;
+
+/// The year that the title above a row says, or else the name of the sheet.
+fn year_said(sheet: &Sheet, row: u32) -> Option<i32> {
+    let rows = (row.saturating_sub(TITLE_ROWS)..row).rev().chain([row]);
+    let titles = rows.flat_map(|row| sheet.row(row)).map(|(_, content)| content.text());
+    titles.filter_map(named_year).next().or_else(|| named_year(&sheet.name).or_else(|| sheet.name.trim().parse().ok()))
+}
+
+/// The year that a title names by its number.
+fn named_year(title: &str) -> Option<i32> {
+    let title = plain(title);
+    let is_title = title.chars().count() <= LONGEST_TITLE;
+    let before = title.split('年').rev().skip(1).filter(|_| is_title);
+    let mut years = before.filter_map(|text| text.get(text.len().checked_sub(4)?..)?.parse::<i32>().ok());
+    years.find(|year| YEARS.contains(year))
+}
+
+/// Whether the name of a sheet says no more than that it is last year's.
+fn is_called_last_year(name: &str) -> bool {
+    const WORDS: [&str; 4] = ["上年", "去年", "上一年", "往年"];
+    const MORE: [&str; 8] = ["", "度", "表", "数", "数字", "报告", "情况", "报表"];
+    let rest = WORDS.iter().find_map(|word| name.trim().strip_prefix(word));
+    rest.is_some_and(|rest| MORE.contains(&rest) || MORE.contains(&rest.trim_start_matches('度')))
 }
 
 /// The edition asked for, or else the one whose labels fit best; of two that fit alike, the one that is meant.

@@ -231,6 +231,33 @@ const CASES: &[Case] = &[
         &[],
     ),
     (
+        "last year's table on a sheet that is called so",
+        |grid| {
+            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
+            copy(grid, "三、", "上年", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
+        },
+        &["上年报告是 4096"],
+        &["WBK001"],
+    ),
+    (
+        "last year's table under a title of that year",
+        |grid| {
+            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
+            copy(grid, "三、", "旧表", |cells| {
+                cells.insert((at.0, 3), "4099".to_owned());
+                cells.insert((0, 0), "2024年收到和处理政府信息公开申请情况".to_owned());
+            });
+        },
+        &["上年报告是 4096"],
+        &["WBK001"],
+    ),
+    (
+        "two tables that both say nothing of their year",
+        |grid| copy(grid, "三、", "另一张", |_| {}),
+        &["错误[WBK001]"],
+        &[],
+    ),
+    (
         "an item that is a formula without its result",
         |grid| grid.field("基本信息", "联系电话", "=台账!A1"),
         &["错误[WBK006]: “联系电话”：公式"],
