@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sheets::Sheet;
-use super::words::{FIELDS, OTHER_PARAGRAPHS, PARAGRAPHS};
+use super::words::{FIELDS, NOTES_OR_PARAGRAPHS, OTHER_PARAGRAPHS, PARAGRAPHS};
 use crate::characters::printed;
 use crate::filing::List;
 
@@ -66,7 +66,10 @@ pub(super) fn prose_heads(sheet: &Sheet, lists: &[List], is_place: impl Fn(&str)
     }
     let [of_places, of_texts] = OTHER_PARAGRAPHS;
     let is_short = |text: &str| text.chars().count() <= LONGEST_HEAD;
-    let is_head = |text: &str| is_short(text) && text != FIELDS[1] && of_texts.iter().any(|end| text.ends_with(end));
+    let is_noted = |text: &str| NOTES_OR_PARAGRAPHS.iter().any(|end| text.ends_with(end));
+    let is_head = |text: &str| {
+        is_short(text) && text != FIELDS[1] && (of_texts.iter().any(|end| text.ends_with(end)) || is_noted(text))
+    };
     let rows: BTreeSet<u32> =
         sheet.cells().filter(|(_, _, content)| is_head(content.text().trim())).map(|(row, ..)| row).collect();
     // The rows of each column that are called as places; above them heads are looked for.
@@ -80,8 +83,14 @@ pub(super) fn prose_heads(sheet: &Sheet, lists: &[List], is_place: impl Fn(&str)
         let mut heads = Vec::new();
         for (place, name) in cells.iter().filter(|(_, name)| is_short(name)) {
             let least = if of_places.contains(name) { 1 } else { SEVERAL };
-            let below = places.get(place).map_or(0, |rows| rows.len() - rows.partition_point(|below| *below <= row));
-            let texts = cells.iter().filter(|(text, name)| text != place && below >= least && is_head(name));
+            let rows = places.get(place).map_or(&[][..], Vec::as_slice);
+            let below = &rows[rows.partition_point(|below| *below <= row)..];
+            let is_prose = |text: u32, name: &str| {
+                let is_of_notes = is_noted(name) && (below.len() < SEVERAL || !are_sentences(sheet, below, text));
+                is_head(name) && !is_of_notes
+            };
+            let texts =
+                cells.iter().filter(|(text, name)| text != place && below.len() >= least && is_prose(*text, name));
             heads.extend(texts.map(|(text, _)| {
                 (HeadingRow { row, columns: vec![Some(*place), None, Some(*text)], is_of_fields: false }, least)
             }));
@@ -97,6 +106,17 @@ pub(super) fn prose_heads(sheet: &Sheet, lists: &[List], is_place: impl Fn(&str)
     found.retain(|head| is_first(head));
     found.dedup_by_key(|head| head.row);
     found
+}
+
+/// Characters of a sentence that is more than a note.
+const LONG_SENTENCE: usize = 24;
+
+/// Whether what stands in some rows of a column are whole sentences, and some of them long.
+fn are_sentences(sheet: &Sheet, rows: &[u32], column: u32) -> bool {
+    let mut texts =
+        rows.iter().take(MOST_HEADS).map(|row| sheet.text(*row, column).trim()).filter(|text| !text.is_empty());
+    let is_long = |text: &str| text.chars().count() >= LONG_SENTENCE;
+    texts.clone().any(is_long) && texts.all(|text| text.ends_with(['。', '！', '”', '；']))
 }
 
 /// Cells of a row at most that is looked at for a head of prose.

@@ -109,6 +109,9 @@ pub(super) const PARAGRAPHS: [&str; 3] = ["栏目", "标题", "正文"];
 /// Headings that an agency's own sheet of prose has instead: of what says where, and ends of those of what is said there.
 pub(super) const OTHER_PARAGRAPHS: [[&str; 3]; 2] = [["部分", "栏目", "标题"], ["正文", "内容", "文字"]];
 
+/// Ends of headings of what is said there that may as well be those of notes: only long sentences below them are prose.
+pub(super) const NOTES_OR_PARAGRAPHS: [&str; 4] = ["说明", "情况", "文本", "材料"];
+
 /// What the preface is called.
 pub(super) const PREFACE: &str = "引言";
 

@@ -347,9 +347,15 @@ fn a_sheet_of_prose_is_known_by_two_of_its_heads_and_told_without_them() {
 #[test]
 fn an_agencys_own_heads_of_prose_and_particulars_without_any_are_read() {
     let plain = as_toml(&sound().bytes());
-    for (place, text) in
-        [("部分", "正文"), ("标题", "内容"), ("栏目", "文字"), ("章节", "内容"), ("部分名称", "正文内容")]
-    {
+    for (place, text) in [
+        ("部分", "正文"),
+        ("标题", "内容"),
+        ("栏目", "文字"),
+        ("章节", "内容"),
+        ("部分名称", "正文内容"),
+        ("事项", "说明"),
+        ("名称", "情况说明"),
+    ] {
         let (grid, _) = two_columns(place, text);
         assert_eq!(as_toml(&grid.bytes()), plain, "{place}, {text}");
         // Rows of something else under such heads are none of the report's.
@@ -361,6 +367,14 @@ fn an_agencys_own_heads_of_prose_and_particulars_without_any_are_read() {
         grid.sheets.push(("分工".into(), cells.collect()));
         assert_eq!(as_toml(&grid.bytes()), plain, "{place}, {text}");
     }
+    // Notes on who writes the sections are none.
+    let mut grid = sound();
+    let rows =
+        [["事项", "说明"], ["一、总体情况", "由办公室写，五百字以内"], ["五、存在的主要问题及改进情况", "由各科室写"]];
+    let cells =
+        (0..).zip(rows).flat_map(|(row, texts)| (0..).zip(texts).map(move |(column, t)| ((row, column), t.to_owned())));
+    grid.sheets.push(("分工".into(), cells.collect()));
+    assert_eq!(as_toml(&grid.bytes()), plain);
     // The two without which no report is, above a table.
     let mut grid = sound();
     for (row, label, own) in [(0, "机关全称", "单位名称"), (1, "报告年度", "报告年度")] {
