@@ -190,3 +190,20 @@ fn cells_of_a_workbook_that_rules_name_are_on_the_sheet_they_name() {
     }
     assert!(seen > 3, "{seen}");
 }
+
+#[test]
+fn a_month_below_the_name_of_the_agency_is_a_signature() {
+    let is_told = |lines: &str| {
+        let text =
+            format!("[sections.problems]\ntext = '''\n公开的内容不够丰富。下一步，充实公开的内容。\n\n{lines}'''");
+        codes(&text).contains(&"PUB002")
+    };
+    let name = "示例市应急管理局";
+    for lines in ["2026年1月", "二〇二六年一月", "2026.1"] {
+        assert!(is_told(&format!("{name}\n\n{lines}")), "{lines}");
+        // By itself it may be the head of what follows.
+        assert!(!is_told(lines), "{lines}");
+    }
+    assert!(is_told(&format!("{name}　2026年1月15日")));
+    assert!(!is_told(&format!("{name}\n\n2026年度")));
+}

@@ -210,7 +210,7 @@ fn tell(taking: &mut Taking<'_>, page: &PublishedPage) {
     unread(taking, page, &rules::COMMENTS, (&format!("条批注没有读入{said}"), "条"), |unread| unread.comments);
     unread(taking, page, &rules::STRUCK, ("处有划掉的字，照样读、照样印", "处"), |unread| unread.struck);
     unread(taking, page, &rules::HIDDEN, ("处隐藏的文字没有读入", "处"), |unread| unread.hidden);
-    let faint = "处看不出来的文字（白色的、小得看不见的），照样读、照样印";
+    let faint = "处看不出来的文字（白色的、小得看不见的、在隐藏的行里的），照样读、照样印";
     unread(taking, page, &rules::FAINT, (faint, "处"), |unread| unread.faint);
     let plain = "处公式、上下标、注音、带圈字符、艺术字、窗体控件只读了字";
     unread(taking, page, &rules::PLAIN, (plain, "处"), |unread| unread.plain);

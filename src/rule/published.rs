@@ -121,8 +121,8 @@ pub static HIDDEN: Rule = Rule {
 /// Words that nobody sees, though they are not said to be hidden.
 pub static FAINT: Rule = Rule {
     severity: Warning,
-    reason: "白色的字、一两磅大的字看不出来，却在文档里，照样读入，会印出来。",
-    remedy: "要印的把字改回黑色、平常的大小；不要的删去",
+    reason: "白色的字、一两磅大的字、隐藏的或者压扁的表行看不出来，却在文档里，照样读入，会印出来。",
+    remedy: "要印的把字改回黑色、平常的大小，行改回显示；不要的删去",
     faulty: "正文里“（内部掌握）”是白色的",
     corrected: "删去这几个字",
     ..rule("IMP015", "看不出来的文字")

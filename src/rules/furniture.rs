@@ -40,8 +40,14 @@ pub(super) fn signature(case: &Case<'_>) -> Vec<Finding> {
     let name = facts::text(&case.filing.agency.name);
     let of_chapter = |chapter: &crate::narrative::Chapter| {
         let lines: Vec<&str> = chapter.before.iter().chain(&chapter.after).map(line_of).collect();
-        // What stands right above may be whose day it is.
-        let day = lines.iter().position(|line| is_day(line))?;
+        // What stands right above, or before it, may be whose day it is; a month alone is one of a signature only then.
+        let is_signed = |at: usize| {
+            let own = name.as_deref().and_then(|name| lines[at].strip_prefix(name)).map(str::trim);
+            let is_below = at > 0 && name.as_deref() == Some(lines[at - 1]);
+            let is_dated = |line: &str| is_day(line) || is_month(line);
+            is_day(lines[at]) || is_below && is_month(lines[at]) || own.is_some_and(is_dated)
+        };
+        let day = (0..lines.len()).find(|at| is_signed(*at))?;
         let above = day.checked_sub(1).map(|above| lines[above]).filter(|line| name.as_deref() == Some(*line));
         let shown = above.into_iter().chain([lines[day]]).collect::<Vec<_>>().join("”“");
         let message =
@@ -67,8 +73,18 @@ fn is_day(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let day = unspaced(line.trim_matches(['（', '）', '(', ')']));
+    let day = unspaced(line.trim_matches(['（', '）', '(', ')'])).replace("年元月", "年1月");
     (day.ends_with('日') || day.contains(['.', '-', '/'])) && Date::parse(&day).is_some()
+}
+
+/// Whether a line is a month and nothing else: `2026年1月`, `2026.1`.
+fn is_month(line: &str) -> bool {
+    let line = line.trim_matches(['（', '）', '(', ')']);
+    let joined = ['.', '-', '/'].into_iter().find(|mark| line.contains(*mark));
+    match joined {
+        Some(mark) => is_day(&format!("{line}{mark}1")),
+        None => line.ends_with('月') && is_day(&format!("{line}1日")),
+    }
 }
 
 /// Furniture of a document around the report or in its text.
@@ -132,6 +148,13 @@ mod tests {
             ["", "2026年1月", "20260115", "1.1.2", "2025年1月1日至12月31日", "010-12345678", "2026年1月15日起施行。"]
         {
             assert!(!is_day(line), "{line}");
+        }
+        for line in ["2026年1月", "二〇二六年一月", "2026年元月", "（2026年1月）", "2026.1", "2026-01"]
+        {
+            assert!(is_month(line), "{line}");
+        }
+        for line in ["", "1月", "2026年度", "2026年13月", "2026年1月起", "3.5", "2026年1月15日"] {
+            assert!(!is_month(line), "{line}");
         }
     }
 }

@@ -520,6 +520,28 @@ fn what_nobody_sees_of_a_document_is_told() {
 }
 
 #[test]
+fn rows_that_nobody_sees_are_read_and_told() {
+    for (properties, is_told) in [
+        ("<w:hidden/>", true),
+        ("<w:hidden w:val=\"0\"/>", false),
+        ("<w:trHeight w:val=\"10\" w:hRule=\"exact\"/>", true),
+        ("<w:trHeight w:val=\"10\"/>", false),
+    ] {
+        let of_report = folder(&sound().to_string());
+        let (input, examined) = examine(&of_report.path().join("report.toml"));
+        let body = body(&parts(&input, &examined), false);
+        let label = body.find("行政处罚").unwrap();
+        let at = body[..label].rfind("<w:tr>").unwrap() + "<w:tr>".len();
+        let body = format!("{}<w:trPr>{properties}</w:trPr>{}", &body[..at], &body[at..]);
+        let path = of_report.path().join("年报.docx");
+        std::fs::write(&path, document(&body)).unwrap();
+        let (_, of_document) = examine(&path);
+        let has = |code: &str| of_document.findings.iter().any(|finding| finding.rule.code == code);
+        assert_eq!((has("IMP015"), has("WBK002")), (is_told, false), "{properties}: {:?}", of_document.findings);
+    }
+}
+
+#[test]
 fn letters_of_faces_of_symbols_are_the_marks_that_are_seen() {
     for (run, wanted) in [
         ("<w:rPr><w:rFonts w:ascii=\"Wingdings 2\" w:hAnsi=\"Wingdings 2\"/></w:rPr><w:t>P</w:t>", "√"),

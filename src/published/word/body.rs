@@ -1,9 +1,9 @@
 //! From the text of a document to its paragraphs and tables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::field::WordField;
-use super::looks::{WordLooks, shading};
+use super::looks::{WordLooks, is_unseen_row, shading};
 use super::numbering::{ListLabel, Numbering};
 use super::tables::{self, is_layout};
 use crate::file;
@@ -125,7 +125,13 @@ impl<'d> BodyReader<'d> {
                 self.before(shading(cell.child("tcPr")) == Some(true), |reader| reader.blocks(cell))
             });
         }
-        let read = tables::read(table, &mut |cell| self.cell(cell))?;
+        let rows = table.children.iter().filter(|row| row.name == "tr" && is_unseen_row(row));
+        let unseen: HashSet<*const XmlElement> = rows.flat_map(|row| &row.children).map(std::ptr::from_ref).collect();
+        let read = tables::read(table, &mut |cell| {
+            let text = self.cell(cell);
+            self.unread.faint += usize::from(unseen.contains(&std::ptr::from_ref(cell)) && !text.trim().is_empty());
+            text
+        })?;
         self.put(PagePiece::Table(read));
         Ok(())
     }

@@ -64,6 +64,18 @@ pub(super) fn shading(properties: Option<&XmlElement>) -> Option<bool> {
     Some(!is_plain || is_patterned || shade.attribute("themeFill").is_some_and(|fill| fill != "background1"))
 }
 
+/// Twentieths of a point of a row below which nothing is seen of it.
+const THIN_ROW: f64 = 40.0;
+
+/// Whether nobody sees a row of a table: it is said to be hidden, or hardly has a height.
+pub(super) fn is_unseen_row(row: &XmlElement) -> bool {
+    let Some(properties) = row.child("trPr") else { return false };
+    let height = properties.child("trHeight").filter(|height| height.attribute("hRule") == Some("exact"));
+    let is_thin =
+        height.and_then(|height| height.attribute("val")?.parse::<f64>().ok()).is_some_and(|at| at < THIN_ROW);
+    is_thin || properties.is_on("hidden")
+}
+
 /// How a run is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Visibility {
