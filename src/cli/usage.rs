@@ -8,11 +8,13 @@ use super::outcome::Outcome;
 use super::{console, show};
 
 /// What values of options may be, as people are told.
-const VALUES: [(&str, &str); 4] = [
+const VALUES: [(&str, &str); 6] = [
     ("--year", "应为 2008 到 2100 的四位年份"),
     ("--jobs", "应为 0 到 1024 的整数"),
     ("--timeout", "应为 1 到 86400 的整数（秒）"),
     ("--shard", "应写成 I/N，如 2/8：共 8 片中的第 2 片，从 1 数起"),
+    ("--today", "应写成 2026-01-20 这样的日期"),
+    ("--deadline", "应写成 2026-01-20 这样的日期"),
 ];
 
 /// How help is laid out.

@@ -165,6 +165,10 @@ fn a_part_says_which_of_how_many() {
         assert_eq!(output.status.code(), Some(2));
         assert!(told(&output).contains("共 8 片中的第 2 片"), "{}", told(&output));
     }
+    for bad in ["2026-13-01", "昨天"] {
+        let told = told(&crate::support::run(folder.path(), &["batch", ".", "-o", "片", "--today", bad]));
+        assert!(told.contains("应写成 2026-01-20 这样的日期"), "{told}");
+    }
 }
 
 /// Runs a script that is written for an engine, with the environment that the engine gives.
