@@ -179,6 +179,22 @@ fn faults_of_toml_are_told_where_they_are_and_what_to_do() {
 }
 
 #[test]
+fn keys_in_another_group_or_by_their_labels_are_told_with_what_is_meant() {
+    for (table, wanted) in [
+        ("[disputes]\ndirect = [0, 0, 0, 0]\n", "是不是想写 disputes.litigation.direct？"),
+        ("[disclosure]\n\"行政许可\" = 36\n", "是不是想写 disclosure.licensing？"),
+        ("[applications]\nnot_held = [0, 0, 0, 0, 0, 0]\n", "是不是想写 applications.results.unable.not_held？"),
+        ("[applications]\n\"（一）予以公开\" = [0, 0, 0, 0, 0, 0]\n", "是不是想写 applications.results.granted？"),
+        ("[applications]\n\"其他数量\" = [0, 0, 0, 0, 0, 0]\n", "核对键名"),
+    ] {
+        let folder = folder(&format!("year = 2025\n{table}"));
+        let output = run(folder.path(), &["check", "report.toml"]);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned() + &told(&output);
+        assert!(told.contains("没有这一项") && told.contains(wanted), "{table}: {told}");
+    }
+}
+
+#[test]
 fn nothing_is_made_of_a_file_that_is_no_toml() {
     let folder = folder("year ＝ 2025");
     for arguments in [

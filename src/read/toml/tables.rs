@@ -9,7 +9,7 @@ use super::super::findings::unknown_key;
 use super::fields::{Fields, Log};
 use crate::document::{Raw, RawFigure};
 use crate::finding::Finding;
-use crate::form::{CellId, Form, InputLine};
+use crate::form::{CellId, Form, InputLine, Variants};
 use crate::rule::input;
 
 /// Takes in the figures of every table of a form.
@@ -55,9 +55,25 @@ impl FigureReader<'_, '_> {
             } else {
                 let siblings = form.lines.iter().filter_map(|line| line.key.strip_prefix(path)?.strip_prefix('.'));
                 let siblings = siblings.map(|rest| rest.split('.').next().unwrap_or(rest));
-                self.log.fault(unknown_key(&key_path, key.get_ref(), &self.log.at(key), siblings));
+                let finding = unknown_key(&key_path, key.get_ref(), &self.log.at(key), siblings);
+                self.log.fault(match self.meant(&key_path, key.get_ref()) {
+                    Some(line) => finding.hint(format!("是不是想写 {line}？")),
+                    None => finding,
+                });
             }
         }
+    }
+
+    /// The only line of the same table that is called by a word written as a key: in another group, or by its label.
+    fn meant(&self, path: &str, word: &str) -> Option<&str> {
+        let table = path.split('.').next()?;
+        let of_table = self.form.lines.iter().filter(|line| line.key.split('.').next() == Some(table));
+        let label = Variants::of_written(word);
+        let is_called = |line: &&InputLine| {
+            last(&line.key) == word || label.as_ref().is_some_and(|label| label.is_like(&Variants::of(&line.label)))
+        };
+        let mut called = of_table.filter(is_called);
+        called.next().filter(|_| called.next().is_none()).map(|line| line.key.as_str())
     }
 
     /// A line as a list, by column keys, or as a single value.
