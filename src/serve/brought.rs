@@ -150,7 +150,7 @@ mod tests {
             ("去年.PDF", b"%PDF-1.7", "去年.pdf"),
             ("表.CSV", "项目,件数".as_bytes(), "表.csv"),
             ("表.xls", b"<html><table>", "表.html"),
-            ("运行.exe", b"MZ", "运行.html"),
+            ("运行.exe", b"MZ", "运行.txt"),
         ] {
             assert_eq!(safe_name(name, bytes), safe);
         }
