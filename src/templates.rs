@@ -12,6 +12,7 @@ use crate::spelling::closest;
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("report.typ", include_str!("../templates/report.typ")),
     ("report-body.typ", include_str!("../templates/report-body.typ")),
+    ("annex-data.typ", include_str!("../templates/annex-data.typ")),
     ("letter.typ", include_str!("../templates/letter.typ")),
     ("letter-body.typ", include_str!("../templates/letter-body.typ")),
     ("whole.typ", include_str!("../templates/whole.typ")),
