@@ -89,11 +89,12 @@ impl PrintedDrawing {
                     add_shape(&mut shapes, ShapeLook::Line, [*x, *y, *width, *height]);
                 }
                 ChartMark::Words { x, y, size, anchor, strong, text, .. } => {
-                    let word = Word { x: *x, y: *y, size: *size, anchor, strong: *strong, text };
-                    // The column above it, or else one whose lines may begin anywhere.
+                    let word = Word { x: *x, y: *y, size: *size, anchor, strong: *strong, text }.held_at_its_start();
+                    // The one that it is written behind, the column above it, or else one whose lines may begin anywhere.
+                    let behind = columns.iter().rposition(|column| column.is_followed_by(&word));
                     let above = columns.iter().rposition(|column| column.is_at(word.x) && column.takes(&word));
                     let other = || columns.iter().rposition(|column| word.anchor == "start" && column.takes(&word));
-                    match above.or_else(other) {
+                    match behind.or(above).or_else(other) {
                         Some(column) => columns[column].words.push(word),
                         None => columns.push(WordColumn { words: vec![word] }),
                     }
@@ -149,13 +150,17 @@ mod tests {
     fn lines(printed: &PrintedDrawing) -> Vec<(f64, f64, &'static str, String)> {
         let mut all = Vec::new();
         for column in &printed.columns {
-            let mut down = column.y;
+            let (mut right, mut down) = (column.x, column.y);
             for (indent, text) in &column.texts {
+                right += indent;
                 for (number, line) in text.split('\n').enumerate() {
-                    down += if number > 0 { column.pitch } else { 0.0 };
-                    let right = if number > 0 { 0.0 } else { *indent };
+                    if number > 0 {
+                        (right, down) = (column.x, down + column.pitch);
+                    }
                     if !line.is_empty() {
-                        all.push((round(column.x + right), round(down), column.anchor, line.to_owned()));
+                        all.push((round(right), round(down), column.anchor, line.to_owned()));
+                        // Of 9 points: a numeral is half as wide as any other letter.
+                        right += line.chars().map(|c| if c.is_ascii() { 4.5 } else { 9.0 }).sum::<f64>();
                     }
                 }
             }
@@ -187,6 +192,40 @@ mod tests {
             assert!((line.0 - x).abs() < SLACK && (line.1 - y).abs() < SLACK, "{line:?} is not at {x}, {y}");
             assert_eq!((line.2, &line.3), (*anchor, text));
         }
+        assert_eq!(printed.columns.len(), 3, "{:?}", printed.columns);
+    }
+
+    #[test]
+    fn texts_of_known_width_are_followed_by_others_in_their_line() {
+        let drawn = [
+            (30.0, 10.0, "middle", "①24"),
+            (70.0, 10.0, "middle", "②8"),
+            (90.0, 10.0, "start", "共32件"),
+            (20.0, 27.55, "middle", "①9"),
+            (50.0, 27.55, "middle", "②"),
+            (60.0, 27.55, "start", "共10件"),
+            (5.0, 50.0, "start", "①"),
+            (15.8, 50.0, "start", "自然人"),
+            (100.0, 50.0, "middle", "无"),
+            (5.0, 62.6, "start", "②"),
+            (15.8, 62.6, "start", "其他"),
+        ];
+        let printed = PrintedDrawing::new(&texts(&drawn));
+        let expected = [
+            (21.0, 10.0, "start", "①24"),
+            (63.25, 10.0, "start", "②8"),
+            (90.0, 10.0, "start", "共32件"),
+            (13.25, 27.55, "start", "①9"),
+            (45.5, 27.55, "start", "②"),
+            (60.0, 27.55, "start", "共10件"),
+            (5.0, 50.0, "start", "①"),
+            (15.8, 50.0, "start", "自然人"),
+            (100.0, 50.0, "middle", "无"),
+            (5.0, 62.6, "start", "②"),
+            (15.8, 62.6, "start", "其他"),
+        ];
+        let expected = expected.map(|(x, y, anchor, text)| (x, y, anchor, text.to_owned()));
+        assert_eq!(lines(&printed), expected);
         assert_eq!(printed.columns.len(), 3, "{:?}", printed.columns);
     }
 
