@@ -24,12 +24,15 @@ pub(super) fn run(words: Vec<OsString>) -> ExitCode {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     // A unit has a pool of one thread; a command has all.
     limit_memory(if is_district { 2 } else { cores + 2 });
-    if !is_district {
-        // Layout runs on this pool; a pool that is there already is as good.
-        let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
-    }
     // How work ends that goes on until there is no more stands on the line.
-    let work = move || WorkLine::open().map(|line| serve(arguments, &Arc::new(line)));
+    let work = move || {
+        if !is_district {
+            // Layout runs on this pool, and this thread is one of it: what it took and gave back is taken again. A pool that
+            // is there already is as good.
+            let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).use_current_thread().build_global();
+        }
+        WorkLine::open().map(|line| serve(arguments, &Arc::new(line)))
+    };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
     let told = match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(Ok(told))) => told,
