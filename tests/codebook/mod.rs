@@ -308,3 +308,9 @@ fn sentences_in_groups_of_clauses_cut_short_counts_and_slips() {
 fn sentences_of_the_same_kinds_that_were_written_after_the_rules() {
     holds("l", include_str!("sentences-l.toml"), 0.85, 0.98);
 }
+
+#[test]
+fn sentences_by_what_reports_of_bureaus_and_townships_had_before_and_after_the_rules() {
+    holds("m", include_str!("sentences-m.toml"), 0.9, 0.98);
+    holds("n", include_str!("sentences-n.toml"), 0.9, 0.98);
+}

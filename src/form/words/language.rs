@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::idioms::IdiomIndex;
 use super::terms::TermIndex;
 use crate::bigrams::WordTable;
 
@@ -36,6 +37,8 @@ pub struct Doubled {
     pub places: Vec<String>,
     /// Characters that a clause may have or not and say the same: how thoroughly something is done.
     pub light: String,
+    /// Words of what everyone says in the same words, as often as it fits.
+    pub creeds: Vec<String>,
     /// Words for all or some of what is named, which is not named on both sides of them.
     #[serde(default)]
     pub between: Vec<String>,
@@ -228,6 +231,8 @@ pub struct FixedWords {
     pub between: String,
     /// Terms that are found with any of their characters wrong.
     pub terms: Vec<String>,
+    /// Idioms of four characters that no other words are like.
+    pub idioms: Vec<String>,
     /// Words of two characters: where a wrong character is of one of them, another thing is meant.
     pub spared: Vec<String>,
     /// Characters that sound or look alike.
@@ -235,6 +240,9 @@ pub struct FixedWords {
     /// The terms, once they were looked for.
     #[serde(skip)]
     index: OnceLock<TermIndex>,
+    /// The idioms, once they were looked for.
+    #[serde(skip)]
+    idiom_index: OnceLock<IdiomIndex>,
     /// What each of the words begins with, once they were looked for.
     #[serde(skip)]
     beginnings: OnceLock<WordTable>,
@@ -248,6 +256,11 @@ impl FixedWords {
         let beginnings = || self.words.iter().map(|word| &word[..end(word)]);
         let table = self.beginnings.get_or_init(|| WordTable::of(beginnings()));
         table.places(text, chars).into_iter().map(|(word, place)| (self.words[word].as_str(), place.start)).collect()
+    }
+
+    /// The idioms by which slips are found.
+    pub fn idiom_index(&self) -> &IdiomIndex {
+        self.idiom_index.get_or_init(|| IdiomIndex::of(&self.idioms))
     }
 
     /// The terms by which slips are found.

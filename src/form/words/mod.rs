@@ -1,6 +1,7 @@
 //! Words that checks of prose go by, as data: a report's trade has its own, and an edition may bring others.
 
 mod alike;
+mod idioms;
 mod language;
 mod leaks;
 mod lexicon;

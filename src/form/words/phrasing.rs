@@ -50,6 +50,9 @@ pub struct Phrasing {
     /// Words in it that make it right.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Whether it is a matter of style: told as a hint.
+    #[serde(default)]
+    pub is_style: bool,
 }
 
 /// How a report lists its own parts.

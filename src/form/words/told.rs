@@ -66,6 +66,12 @@ pub struct ToldWords {
     pub occasions: WordPattern,
     /// Counters of people, which count alike.
     pub people: WordPattern,
+    /// Counters of pieces of information, which are parts of one another.
+    pub pieces: WordPattern,
+    /// Words in a clause by which its number is told beside those before, and is no part.
+    pub beside: WordPattern,
+    /// Words in a clause behind a semicolon by which it tells of something else than a part of the number before.
+    pub apart: WordPattern,
     /// How often something was done in all the year, and in each part of it.
     pub often: WordPattern,
     /// The same the other way round: how often, then in all the year.

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::doubled::DOUBLED;
 use super::{marked, quoted};
 use crate::finding::Finding;
-use crate::rules::passage::{ReportPassage, is_han, quote};
+use crate::rule::Severity;
+use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
 
 /// Characters of Chinese that a thing has at least whose name is no accident: 县、乡、县.
 const NAME: usize = 4;
@@ -71,7 +72,10 @@ fn sentences_again(text: &str, line: Range<usize>, light: &str) -> Vec<Range<usi
         let core = if is_long && !is_figure { core(clause, light) } else { String::new() };
         let length = core.chars().count();
         let is_numbered = clause.chars().nth(1) == Some('是') && length >= COUNTED_CORE;
-        let is_same = clause.len() >= SAME * 3 && !is_figure && !clause.ends_with('的') && !whole.insert(clause);
+        // 复议1件，为其他结果；诉讼2件，为其他结果: each is said of another figure.
+        let of_figure = last.contains(|c: char| c.is_ascii_digit());
+        let is_plain = clause.len() >= SAME * 3 && !is_figure && !of_figure && !clause.ends_with('的');
+        let is_same = is_plain && !whole.insert(clause);
         let again = length >= CORE && said.contains(&core) || is_numbered && numbered.contains(&core) || is_same;
         if again && !last.ends_with(clause) {
             found.push(place);
@@ -112,6 +116,65 @@ fn clauses_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         last = clause;
     }
     found
+}
+
+/// Characters of Chinese of a sentence that two paragraphs have in common by no accident.
+const SENTENCE: usize = 15;
+
+/// The same of a clause.
+const LONG_CLAUSE: usize = 22;
+
+/// The finding for sentences and long clauses that a paragraph says again which another one before it has said; what
+/// everyone says in the same words, with one of the creeds, may be said again.
+pub(super) fn said_elsewhere(passage: &ReportPassage<'_>, creeds: &[String]) -> Option<Finding> {
+    if passage.kind != PassageKind::Section {
+        return None;
+    }
+    let text = passage.text.as_str();
+    let (mut found, mut said): (Vec<Range<usize>>, HashSet<&str>) = Default::default();
+    let mut is_sentence = false;
+    for line in passage.paragraphs() {
+        let (mut own, mut start): (Vec<&str>, usize) = (Vec::new(), line.start);
+        for (place, mark) in clauses(text, line.clone()) {
+            let sentence = start..place.end;
+            let ends = matches!(mark, "。" | "！" | "？" | "");
+            if ends {
+                start = place.end + mark.len();
+            }
+            // A sentence of one clause is looked at once.
+            let parts = [(place.clone(), LONG_CLAUSE), (sentence, SENTENCE)];
+            let parts = if ends { &parts[..] } else { &parts[..1] };
+            for (part, least) in parts {
+                let words = &text[part.clone()];
+                let is_long = words.len() >= least * 3 && words.chars().filter(|c| is_han(*c)).count() >= *least;
+                let is_slogan = *least == LONG_CLAUSE && words.contains('“');
+                if !is_long
+                    || is_slogan
+                    || words.contains(['《', '|'])
+                    || creeds.iter().any(|creed| words.contains(creed.as_str()))
+                {
+                    continue;
+                }
+                if said.contains(words) {
+                    is_sentence |= *least == SENTENCE;
+                    found.push(part.clone());
+                }
+                own.push(words);
+            }
+        }
+        said.extend(own);
+    }
+    found.sort_by_key(|range| (range.start, usize::MAX - range.end));
+    found.dedup_by(|next, kept| next.start < kept.end);
+    let texts: Vec<String> = found.iter().map(|range| quote(&text[range.clone()])).collect();
+    let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let finding = Finding::new(&DOUBLED, format!("正文：{}在前面一段里已经说过。", quoted(&texts)));
+    // A clause may be said again on purpose.
+    let finding = if is_sentence { finding } else { finding.severity(Severity::Hint) };
+    Some(marked(finding, &places))
 }
 
 /// The finding for what lists of a text name twice.

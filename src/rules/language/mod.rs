@@ -5,6 +5,7 @@ mod announced;
 mod brackets;
 mod doubled;
 mod half_width;
+mod idioms;
 mod latin;
 mod listed;
 mod lost;
@@ -39,6 +40,7 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
             doubled::doubled(passage, &words.doubled),
             listed::listed(passage),
             listed::said_again(passage, &words.doubled.light),
+            listed::said_elsewhere(passage, &words.doubled.creeds),
             brackets::unpaired(passage),
             lost::lost(passage, &words.lost),
             stops::stops(passage),

@@ -64,7 +64,9 @@ fn finding(
     let texts: Vec<String> = found.iter().map(|range| quote(&text[range.clone()])).collect();
     let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
     let message = format!("正文：{}：{}。", quoted(&texts), phrasing.says);
-    Some(marked(Finding::new(&PHRASING, message), &places))
+    let finding = Finding::new(&PHRASING, message);
+    let finding = if phrasing.is_style { finding.severity(Severity::Hint) } else { finding };
+    Some(marked(finding, &places))
 }
 
 /// Where the phrase of some number may stand: the paragraphs that have one word of each set that it needs, with the line

@@ -196,9 +196,11 @@ pub(super) fn other_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<
     let place = |ending: &String| inner.find(ending.as_str()).map(|at| (at, at + ending.len()));
     let (end, whole) = words.endings.iter().filter_map(place).min_by_key(|(end, whole)| (*end, usize::MAX - whole))?;
     let trade = behind_place(&inner[..end], words);
-    let own = trade.chars().all(|c| name.contains(c)) || is_named_in(name, trade, words);
+    let own = trade.chars().all(|c| name.contains(c))
+        || is_named_in(name, trade, words)
+        || is_called_so(&inner[..whole], name);
     let general = words.general.iter().any(|word| trade.contains(word.as_str()));
-    let anyone = words.anyone.iter().any(|word| inner.starts_with(word.as_str()));
+    let anyone = is_anyone(&inner[..end], words);
     (!own && !general && !anyone && trade.chars().count() > 1).then(|| &inner[..whole])
 }
 
@@ -214,6 +216,21 @@ fn elsewhere_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str
     let own = name.strip_suffix(trade)?;
     let same = own.contains(bare) || !own.ends_with(&place[bare.len()..]);
     (!same && bare.chars().count() >= PLACE).then_some(whole)
+}
+
+/// Whether words are no name but say of whom they speak otherwise: 本, and 进一步优化本 before 局.
+pub(super) fn is_anyone(inner: &str, words: &Other) -> bool {
+    words.anyone.iter().any(|word| inner.starts_with(word.as_str()) || inner.ends_with(word.as_str()))
+}
+
+/// Whether a name is what people call the agency: it begins with a place that one's own name has, and ends as that does:
+/// 清湖高新区教育局 of 示例清湖新技术开发区教育局.
+fn is_called_so(other: &str, name: &str) -> bool {
+    const PLACE: usize = 2;
+    const TRADE: usize = 3;
+    let end = |count: usize| other.char_indices().nth(count).map_or(other.len(), |(at, _)| at);
+    let last = other.char_indices().rev().nth(TRADE - 1).map_or(0, |(at, _)| at);
+    end(PLACE) < last && name.contains(&other[..end(PLACE)]) && name.ends_with(&other[last..])
 }
 
 /// Whether one's own name without its place and its end is made of the characters of a trade.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::agency::{OTHER_AGENCY, han_name, mark, may_be_government, other_in};
+use super::agency::{OTHER_AGENCY, han_name, is_anyone, mark, may_be_government, other_in};
 use crate::finding::Finding;
 use crate::form::words::Other;
 use crate::rules::Case;
@@ -75,7 +75,6 @@ fn opened<'t>(sentence: &'t str, words: &Other, year: &str) -> (usize, &'t str, 
 fn government_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
     let place = |ending: &String| inner.find(ending.as_str()).map(|at| (at, at + ending.len()));
     let (end, whole) = words.governments.iter().filter_map(place).min()?;
-    let anyone = words.anyone.iter().any(|word| inner.starts_with(word.as_str()));
     let place = &inner[..end];
-    (place.chars().count() > 1 && !anyone && !name.contains(place)).then(|| &inner[..whole])
+    (place.chars().count() > 1 && !is_anyone(place, words) && !name.contains(place)).then(|| &inner[..whole])
 }

@@ -95,7 +95,13 @@ fn published(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Ve
             let clause = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
             // The first day of the year is that of the period.
             let is_period = rest.starts_with("1日");
-            if is_period || !says(&words.this_report, sentence) || !says(&words.published, clause) {
+            let is_named = || {
+                let named =
+                    words.reports.iter().flat_map(|name| [format!("{year}年{name}"), format!("{year}年度{name}")]);
+                named.into_iter().any(|name| sentence.contains(&name))
+            };
+            let is_of_this = says(&words.this_report, sentence) || is_named();
+            if is_period || !is_of_this || !says(&words.published, clause) {
                 continue;
             }
             let message = format!("正文：{year} 年的报告写的是 {written}公布，应在下一年。");

@@ -19,8 +19,14 @@ pub(super) fn after(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Optio
 
 /// The finding for a number that is told as the sum of those before it.
 fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>) -> Option<Finding> {
+    // 120件，比上年增加20件，…6件，共126件: how much more it was is no part.
+    let is_compared = |part: &Counted<'_>| {
+        let clause = paragraph.clause(&part.range);
+        paragraph.words.compared.regex().is_match(&paragraph.text[clause.start..part.range.start])
+    };
+    let before: Vec<&Counted<'_>> = before.iter().filter(|part| !is_compared(part)).collect();
     let first = before.first()?.range.start;
-    let parts: Vec<&Counted<'_>> = before.iter().filter(|part| part.unit == total.unit).collect();
+    let parts: Vec<&Counted<'_>> = before.iter().copied().filter(|part| part.unit == total.unit).collect();
     // Some numbers before the parts may be of something else; two are parts only where nothing else is counted.
     let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
     let nests = paragraph.text[first..total.range.start].contains("其中");

@@ -187,7 +187,7 @@ fn divided(
     if before.count() > 0 && parts.iter().any(|part| part.told.value > total.told.value) {
         return None;
     }
-    if let Some(finding) = exceeding(paragraph, total, &parts) {
+    if let Some(finding) = exceeding(paragraph, total, &parts).or_else(|| outgrown(paragraph, total, rest)) {
         return Some(finding);
     }
     let words = sentence.text();
@@ -253,10 +253,36 @@ fn exceeding(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: &[&Counted<'
     {
         return None;
     }
+    Some(more_than_all(paragraph, total, part))
+}
+
+/// The finding for a part that is more than its whole.
+fn more_than_all(paragraph: &Paragraph<'_>, total: &Counted<'_>, part: &Counted<'_>) -> Finding {
     let (whole, said) = (paragraph.source(&total.range), paragraph.source(&part.range));
     let message = format!("正文写“{whole}”，其中“{said}”，部分不会超过全部。");
     let finding = Finding::new(&SUM, message).mark(&paragraph.place(&part.range), format!("超过 {whole}"));
-    Some(finding.mark(&paragraph.place(&total.range), "全部"))
+    finding.mark(&paragraph.place(&total.range), "全部")
+}
+
+/// The finding for a part of some pieces of information that is counted in another way, and more than the whole:
+/// 150条。其中，文件38条，推送信息260篇.
+fn outgrown(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &[Counted<'_>]) -> Option<Finding> {
+    let pieces = paragraph.words.pieces.regex();
+    let begins = paragraph.text[total.range.end..].strip_prefix(['，', '。'])?.starts_with("其中");
+    if !begins || !pieces.is_match(total.unit) || !total.told.within.is_zero() {
+        return None;
+    }
+    let is_part = |part: &&Counted<'_>| {
+        let between = &paragraph.text[total.range.end + '，'.len_utf8()..part.range.start];
+        let clause = &paragraph.text[paragraph.clause(&part.range).start..part.range.start];
+        pieces.is_match(part.unit)
+            && part.told.within.is_zero()
+            && !between.contains(['。', '；', '（', '：'])
+            && !paragraph.words.beside.regex().is_match(clause)
+            && !paragraph.words.compared.regex().is_match(clause)
+    };
+    let part = rest.iter().take_while(is_part).find(|part| part.told.value > total.told.value)?;
+    Some(more_than_all(paragraph, total, part))
 }
 
 /// Findings for numbers that the numbers in the brackets after them do not add up to.

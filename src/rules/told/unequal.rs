@@ -54,7 +54,10 @@ pub(super) fn unequal(
     }
     let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
     // Parts of parts, and numbers that divide the total a second time, make the sum larger.
-    let flat = between.matches("其中").count() <= 1 && !between.contains(['；', '（']) && !paragraph.counts_again();
+    let flat = between.matches("其中").count() <= 1
+        && !between.contains('（')
+        && (!between.contains('；') || is_parted(paragraph, parts))
+        && !paragraph.counts_again();
     // 其中一季度…、三季度…: each of them is one part of the year.
     let each = parts.len() >= 3 && between.matches("季度").count() >= parts.len();
     let told = match whole {
@@ -81,6 +84,14 @@ pub(super) fn unequal(
         format!("正文写“{}”，各项 {} = {sum}，相差 {by}。", paragraph.source(&total.range), addition.join(" + "));
     let finding = Finding::new(&SUM, message).mark(&paragraph.place(&total.range), format!("各项之和是 {sum}"));
     Some(finding.mark(&paragraph.place(&(first..last)), "各项"))
+}
+
+/// Whether a semicolon stands between all parts, and each that follows one is a part: 其中，甲类33条；乙类10条.
+fn is_parted(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>]) -> bool {
+    parts.windows(2).all(|pair| {
+        let between = &paragraph.text[pair[0].range.end..pair[1].range.start];
+        between.matches('；').count() == 1 && !paragraph.words.apart.regex().is_match(between)
+    })
 }
 
 /// Whether two numbers are the same digits in another order.
