@@ -25,6 +25,8 @@ pub(crate) struct Draft<'s> {
     pub document: Document,
     /// Cells that say nothing of the report by themselves: heads, labels, what to write. By sheet, row and column.
     pub known: BTreeSet<(usize, u32, u32)>,
+    /// Cells of rows and columns that the form has not, which are told and not read.
+    pub unread: BTreeSet<(usize, u32, u32)>,
     /// Cells that were passed over because a sheet that is shown says the same.
     pub hidden: BTreeSet<(usize, u32, u32)>,
     /// Where the value of each field was found.
@@ -52,6 +54,7 @@ impl<'s> Draft<'s> {
             listing,
             document,
             known: BTreeSet::new(),
+            unread: BTreeSet::new(),
             hidden: BTreeSet::new(),
             first: BTreeMap::new(),
             lists: lists.into(),

@@ -114,8 +114,9 @@ fn shortened(text: &str) -> String {
     if line.chars().count() <= 24 { line } else { line.chars().take(23).chain(['…']).collect() }
 }
 
-/// A finding with cells as its places.
+/// A finding with cells as its places, which are not read.
 fn marked(draft: &mut Draft<'_>, found: &FoundTable, finding: Finding, cells: &[At]) -> Finding {
+    draft.unread.extend(cells.iter().map(|(row, column)| (found.sheet, *row, *column)));
     cells.iter().fold(finding, |finding, at| finding.mark(&draft.place(found.sheet, *at), ""))
 }
 

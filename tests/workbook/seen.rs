@@ -285,6 +285,18 @@ fn rows_and_columns_that_are_hidden_are_told() {
 }
 
 #[test]
+fn what_is_not_read_is_not_said_to_be_used() {
+    let bytes = rewritten(&book(), |name, text| match name {
+        "xl/sharedStrings.xml" => text.replace("一、本年新收政府信息公开申请数量", "占比"),
+        name if name.ends_with("sheet4.xml") => text.replace("<row r=\"6\"", "<row hidden=\"1\" r=\"6\""),
+        _ => text,
+    });
+    let told = told(&bytes);
+    assert!(told.contains("格式里没有“占比”这一行，没有读入"), "{told}");
+    assert!(!told.contains("内容用了：三、依申请公开!D6"), "{told}");
+}
+
+#[test]
 fn numbers_that_their_format_shows_as_others_are_told() {
     for (code, is_told) in [
         ("0!.0000", true),
@@ -495,9 +507,8 @@ fn what_is_seen_otherwise_in_other_formats_is_told() {
         ] {
             assert!(told.contains(wanted), "{format}: {wanted}: {told}");
         }
-        // Those of the old binary format are not looked at.
         let hidden = ["E9“7”", "F9“7”"].iter().filter(|cell| told.contains(&format!("三、依申请公开!{cell}"))).count();
-        assert_eq!((hidden, told.contains("!G9“7”")), (if format == "ods" { 2 } else { 0 }, false), "{format}: {told}");
+        assert_eq!((hidden, told.contains("!G9“7”")), (2, false), "{format}: {told}");
         assert!(!told.contains("页眉"), "{format}: {told}");
         assert!(!told.contains("盖住"), "{format}: {told}");
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::binary_conditions;
 use super::comments::of_others;
+use super::conditions::CellArea;
 use super::ink::{Colour, WHITE, of_palette};
 use super::margins;
 use super::styles::{CellStyle, Face, OddLooks, Styles};
@@ -24,6 +26,9 @@ const COMMENT: u16 = 0x001C;
 const OBJECT: u16 = 0x005D;
 /// The words in it.
 const WORDS: u16 = 0x01B6;
+/// The areas that conditions hold for, and a condition.
+const CONDITIONS: u16 = 0x01B0;
+const CONDITION: u16 = 0x01B1;
 /// The words above and below a page.
 const MARGINS: [u16; 2] = [0x0014, 0x0015];
 /// A face.
@@ -63,7 +68,7 @@ pub(super) fn read(stream: &[u8]) -> Appearance {
     }
     let looks = styles.odd();
     let of_sheet = |(start, name): (usize, String)| {
-        let mut walk = BinaryWalk { looks: &looks, seen: SheetAppearance::default() };
+        let mut walk = BinaryWalk { looks: &looks, seen: SheetAppearance::default(), areas: Vec::new() };
         walk.sheet(stream.get(start..).unwrap_or_default());
         (name, walk.seen)
     };
@@ -106,6 +111,8 @@ fn characters(data: &[u8], count: usize) -> String {
 struct BinaryWalk<'s> {
     looks: &'s OddLooks,
     seen: SheetAppearance,
+    /// The areas that the conditions hold for which come next.
+    areas: Vec<CellArea>,
 }
 
 impl BinaryWalk<'_> {
@@ -164,6 +171,8 @@ impl BinaryWalk<'_> {
                     ((side(0), side(4)), (side(2), side(6)))
                 }));
             }
+            CONDITIONS => self.areas = binary_conditions::areas(data),
+            CONDITION => self.seen.conditions.extend(binary_conditions::condition(data, &self.areas)),
             kind if MARGINS.contains(&kind) => self.seen.margins.extend(margins::words(&text(data, true))),
             SEVERAL => {
                 let (row, first) = place(data);

@@ -58,11 +58,14 @@ pub(super) enum Test {
     Unknown,
 }
 
+/// The first and the last cell of an area.
+pub(super) type CellArea = ((u32, u32), (u32, u32));
+
 /// A format with its condition and its cells.
 #[derive(Debug)]
 pub(super) struct Condition {
     /// The areas of its cells, from the first to the last.
-    pub areas: Vec<((u32, u32), (u32, u32))>,
+    pub areas: Vec<CellArea>,
     /// When it holds.
     pub test: Test,
     /// What becomes of the cell then.

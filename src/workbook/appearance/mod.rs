@@ -3,6 +3,7 @@
 
 mod attributes;
 mod binary;
+mod binary_conditions;
 mod comments;
 mod conditions;
 mod drawn;

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::attributes::{attribute, is_on};
-use super::conditions::{Condition, ConditionalLook, Test};
+use super::conditions::{CellArea, Condition, ConditionalLook, Test};
 use super::formats::{OddStyles, conditional, is_raised};
 use super::{SheetAppearance, THIN_COLUMN_PARTS, THIN_ROW, margins};
 use crate::source::cell_named;
@@ -61,7 +61,7 @@ struct SheetWalk<'s> {
     /// The words above or below the pages that are being read.
     margin: Option<String>,
     /// The cells of the conditions that come next, and the one that is being read.
-    areas: Vec<((u32, u32), (u32, u32))>,
+    areas: Vec<CellArea>,
     condition: Option<OpenCondition>,
     in_bound: bool,
     /// The conditions whose cells are still to come, as those of newer versions do, and whether they are being read.

@@ -130,7 +130,7 @@ fn used(draft: &Draft<'_>) -> BTreeSet<ShownPlace> {
         let sheet = *numbers.get(&*cell.sheet)?;
         draft.sheets[sheet].is_filled(cell.row, cell.column).then_some((sheet, cell.row, cell.column))
     };
-    draft.listing.cells().filter_map(place).collect()
+    draft.listing.cells().filter_map(place).filter(|place| !draft.unread.contains(place)).collect()
 }
 
 /// What is told of some cells in one finding; nothing of none.
