@@ -14,7 +14,7 @@ use crate::filing::Filing;
 use crate::finding::{Finding, Severity};
 use crate::form::Editions;
 use crate::read;
-use crate::rule::input;
+use crate::rule::{input, published};
 use crate::source::{Located, Sources};
 
 /// Years before the last that are looked for: with it and this year's, as many as are compared.
@@ -69,6 +69,15 @@ pub fn find(path: &Path, filing: &mut Filing, wanted: &Wanted<'_>, sources: &mut
             Ok(before) => files.push(before),
             Err(fault) => filing.faults.push(*fault),
         }
+    }
+    let is_draft = |before: &&Filing| before.faults.iter().any(|fault| fault.rule.code == published::DRAFT.code);
+    for before in files.iter().filter(is_draft) {
+        let title = before.exact_title();
+        let message = format!("往年的文件“{title}”标着“草稿”，不是定稿，里面的数可能没有定。");
+        let finding = Finding::new(&input::PRIOR_FILE, message).severity(Severity::Hint).key("prior");
+        let at = filing.prior.as_ref().filter(|_| wanted.before.is_empty()).map(|named| &named.at);
+        let finding = finding.mark_if(at, "").hint("换成公布的定稿；就用这一份的，核对里面的数");
+        filing.faults.push(finding);
     }
     let year = filing.year.as_ref().map(|year| year.value);
     without_doubles(&mut files, &mut filing.faults);

@@ -37,6 +37,12 @@ pub(super) fn tell(
         left.extend(texts.into_iter().filter(|_| !taking.done[item]));
         know(taking, item);
     }
+    if let Some((place, text)) = of_site.iter().chain(&others).find(|(_, text)| is_mark_of_draft(text)) {
+        let range = taking.draft.listing.add_text(place.clone(), text);
+        let finding = Finding::new(&rules::DRAFT, "这份报告标着“草稿”，不是定稿。");
+        let finding = finding.mark(&taking.draft.listing.span(&range), "");
+        taking.draft.fault(finding);
+    }
     told(taking, &rules::OUTSIDE, "报告以外的文字", &of_site);
     told(taking, &rules::LEFT_OUT, "报告前后的文字", &others);
     let why = "不是报告的内容";
@@ -44,6 +50,12 @@ pub(super) fn tell(
     let mut listed: Vec<LeftOut> = others.iter().chain(&of_site).take(MOST_LISTED).map(list).collect();
     listed.extend(workbook::left_out(&mut taking.draft, editions));
     listed
+}
+
+/// Whether a text beside a report marks it as a draft.
+fn is_mark_of_draft(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    text.chars().count() <= LONGEST && text.trim().trim_start_matches(['（', '【', '(', '[']).starts_with("草稿")
 }
 
 /// Takes all of an item for told.

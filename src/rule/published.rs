@@ -38,6 +38,16 @@ pub static SEVERAL: Rule = Rule {
     ..rule("IMP003", "联系方式写了几个")
 };
 
+/// A report that is marked as a draft.
+pub static DRAFT: Rule = Rule {
+    severity: Hint,
+    reason: "标着“草稿”的不是公布的定稿，里面的数可能没有定，没有填的格印成空白。",
+    remedy: "换成公布的定稿；就用这一份的，核对里面的数",
+    faulty: "每一页上斜着印“草稿”",
+    corrected: "公布的定稿",
+    ..rule("IMP016", "标着草稿")
+};
+
 /// Characters that the encoding does not have.
 pub static UNREADABLE: Rule = Rule {
     severity: Warning,

@@ -105,6 +105,7 @@ static ALL: &[&Rule] = &[
     &rule::published::FAINT,
     &rule::published::PLAIN,
     &rule::published::WRAPPED,
+    &rule::published::DRAFT,
     &missing::MISSING_FIGURES,
     &missing::MISSING_TABLE,
     &missing::STROKES,

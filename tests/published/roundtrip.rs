@@ -10,7 +10,7 @@ use nianbao::report::View;
 use crate::law;
 use crate::support::built::{EXAMPLES, path};
 use crate::support::rows::shown;
-use crate::support::{engine, examine};
+use crate::support::{changed, engine, examine, run, told};
 
 /// A text without blanks, of which a page shows several as one, and with one kind of quotation marks, which prose mends.
 fn unspaced(text: &str) -> String {
@@ -138,8 +138,13 @@ fn the_mark_of_a_draft_is_no_part_of_what_its_pdf_file_says() {
     let (again, of_file) = examine(&path);
     let wrong = differing("草稿", &expected, &printed(&again, &of_file));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let told = of_file.findings.iter().filter(|finding| finding.message.contains("“草稿”")).count();
-    assert_eq!(told, 1, "{:?}", of_file.findings);
+    let codes = of_file.findings.iter().filter(|finding| finding.message.contains("“草稿”"));
+    assert_eq!(codes.map(|finding| finding.rule.code).collect::<Vec<_>>(), ["IMP016", "IMP001"]);
+    // Of last year's it is told as well.
+    let next = changed("");
+    std::fs::write(folder.path().join("report.toml"), next).unwrap();
+    let said = told(&run(folder.path(), &["check", "report.toml", "--prior", "年报.pdf"]));
+    assert!(said.contains("标着“草稿”，不是定稿"), "{said}");
 }
 
 #[test]
