@@ -103,6 +103,11 @@ fn a_published_report_is_built_beside_itself_and_gets_no_marked_copy() {
         assert_eq!(done.status.code(), Some(0), "{dropped}: {}", told(&done));
         assert!(folder.path().join(format!("版式/输出/{name}.pdf")).exists(), "{dropped}");
     }
+    // Of several it is said which they are.
+    std::fs::copy(folder.path().join("公布/年报.docx"), folder.path().join("公布/第二份.docx")).unwrap();
+    let said = told(&run(folder.path(), &["公布"]));
+    assert!(said.contains("里面有 2 份填报的文件（") && said.contains("第二份.docx"), "{said}");
+    std::fs::remove_file(folder.path().join("公布/第二份.docx")).unwrap();
     // What was made is no input.
     let done = run(&out, &["."]);
     assert!(done.status.code() == Some(2) && told(&done).contains("里面没有填好的工作簿"), "{}", told(&done));
@@ -133,7 +138,7 @@ fn what_is_not_clear_is_asked_for() {
         std::fs::write(folder.path().join(name), workbook(&changed(""))).unwrap();
     }
     let done = run(folder.path(), &["."]);
-    assert!(done.status.code() == Some(2) && told(&done).contains("有 2 个工作簿"), "{}", told(&done));
+    assert!(done.status.code() == Some(2) && told(&done).contains("有 2 份填报的文件"), "{}", told(&done));
     let done = run(folder.path(), &["没有.xlsx"]);
     assert!(done.status.code() == Some(2) && told(&done).contains("没有“没有.xlsx”这个文件"), "{}", told(&done));
     // Several are done one after the other.

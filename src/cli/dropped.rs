@@ -12,7 +12,7 @@ use super::outcome::Outcome;
 use super::{console, window};
 use crate::file::{WORKBOOKS, has_ending, is_filled_in, is_hidden, read_workbook, take_published};
 use crate::filing::{Date, YEARS, year};
-use crate::output::{OUT, file_name};
+use crate::output::{OUT, below, file_name};
 use crate::product::Ledger;
 use crate::{district, policy, workbook};
 
@@ -135,11 +135,13 @@ fn usual(path: &Path, run: &CommandLine<'_>) -> Outcome {
         true => match inputs(path).as_slice() {
             [input] => input.clone(),
             found => {
+                let names = found.iter().map(|input| below(input, path)).take(3).collect::<Vec<_>>().join("、");
+                let more = if found.len() > 3 { "等" } else { "" };
                 let told = match found.len() {
                     0 => "里面没有填好的工作簿，也没有 district.toml".to_owned(),
-                    many => format!("里面有 {many} 个工作簿，不知道用哪一个"),
+                    many => format!("里面有 {many} 份填报的文件（{names}{more}），不知道用哪一份"),
                 };
-                console::eprint(&format!("{}：{told}\n建议：把要做的那个工作簿拖过来\n", path.display()));
+                console::eprint(&format!("错误：{}：{told}。\n建议：把要做的那一份拖过来\n", path.display()));
                 return Outcome::Failed;
             }
         },

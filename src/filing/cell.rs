@@ -55,7 +55,7 @@ impl Entry {
     ///
     /// A misfit still carries the entry that can be made of the text, so that a draft can show it.
     pub fn parse(text: &str, kind: Kind) -> (Self, Option<Misfit>) {
-        let whole = text.trim();
+        let whole = without_apostrophe(text.trim());
         let (shown, note) = split_note(whole);
         if let Some(unit) = note.as_deref().and_then(bracketed_unit) {
             return Self::parse(&format!("{shown}{unit}"), kind);
@@ -122,6 +122,12 @@ impl Entry {
 
 /// No figure of a report is as large: a million million.
 const LARGEST: i64 = 1_000_000_000_000;
+
+/// A text without the mark before a number by which spreadsheets know what is to be kept as it is typed.
+fn without_apostrophe(text: &str) -> &str {
+    let is_digit = |rest: &&str| rest.starts_with(|c: char| half_width(c).is_ascii_digit());
+    text.strip_prefix(['\'', '‘', '’', '`', '＇']).filter(is_digit).unwrap_or(text)
+}
 
 /// Holds a number against what its kind may be; one that is too large is not taken, so that no sum can overflow.
 fn fit(number: Decimal, kind: Kind) -> (Value, Option<Misfit>) {
@@ -249,6 +255,9 @@ mod tests {
             ("1\u{FEFF}", Kind::Count, "1"),
             ("\u{A0}1\u{AD}2\u{A0}", Kind::Count, "12"),
             ("１６０．５９６４万元", Kind::Yuan, "1605964"),
+            ("'17", Kind::Count, "17"),
+            ("‘0", Kind::Count, "0"),
+            ("'12.5", Kind::Wan, "12.5"),
         ] {
             assert_eq!(number_of(text, kind).as_deref(), Some(number), "{text}");
         }
@@ -261,6 +270,8 @@ mod tests {
         assert_eq!(Entry::parse("?", Kind::Count).0.value, Value::Unknown);
         assert_eq!(Entry::parse("1,198 件", Kind::Count).0.shown, "1198");
         assert_eq!(Entry::parse("减 7125", Kind::Change).0.shown, "减 7125");
+        assert_eq!(Entry::parse("'12.5", Kind::Wan).0.shown, "12.5");
+        assert_eq!(Entry::parse("'若干", Kind::Count).0.value, Value::Unknown);
         let (entry, misfit) = Entry::parse("22（其中修订 16 件）", Kind::Count);
         assert_eq!(misfit, None);
         assert_eq!((entry.shown.as_str(), entry.note.as_deref()), ("22", Some("（其中修订 16 件）")));
