@@ -1,4 +1,4 @@
-//! The page itself: three files that say nothing of any report.
+//! The page itself: files that say nothing of any report.
 
 /// A file of the page.
 pub(super) struct Asset {
@@ -10,19 +10,31 @@ pub(super) struct Asset {
     pub text: &'static str,
 }
 
+/// A file of the page by the path of its address, its kind and its name.
+macro_rules! asset {
+    ($path:literal, $kind:literal, $name:literal) => {
+        Asset {
+            path: $path,
+            kind: concat!("text/", $kind, "; charset=utf-8"),
+            text: include_str!(concat!("../../../templates/serve/", $name)),
+        }
+    };
+}
+
 /// All of them.
-const ASSETS: [Asset; 3] = [
-    Asset { path: "/", kind: "text/html; charset=utf-8", text: include_str!("../../../templates/serve/page.html") },
-    Asset {
-        path: "/page.css",
-        kind: "text/css; charset=utf-8",
-        text: include_str!("../../../templates/serve/page.css"),
-    },
-    Asset {
-        path: "/page.js",
-        kind: "text/javascript; charset=utf-8",
-        text: include_str!("../../../templates/serve/page.js"),
-    },
+const ASSETS: [Asset; 12] = [
+    asset!("/", "html", "page.html"),
+    asset!("/page.css", "css", "page.css"),
+    asset!("/ask.js", "javascript", "ask.js"),
+    asset!("/report.js", "javascript", "report.js"),
+    asset!("/district.js", "javascript", "district.js"),
+    asset!("/form.js", "javascript", "form.js"),
+    asset!("/paste.js", "javascript", "paste.js"),
+    asset!("/changes.js", "javascript", "changes.js"),
+    asset!("/findings.js", "javascript", "findings.js"),
+    asset!("/pages.js", "javascript", "pages.js"),
+    asset!("/files.js", "javascript", "files.js"),
+    asset!("/page.js", "javascript", "page.js"),
 ];
 
 /// The file of an address.
