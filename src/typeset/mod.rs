@@ -31,7 +31,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub use faces::{Faces, SYSTEM};
 pub use fault::FILLED;
 use fault::{failure, no_file};
-use fit::{Fit, fitted};
+use fit::{Ends, Fit, fitted};
 pub use pages::{PageKey, page_keys, page_png};
 pub use placed::{PlacedLine, PlacedParagraph, PlacedRow, PlacedThings, placed};
 pub use png::is_our_picture;
@@ -87,13 +87,13 @@ impl Typesetter {
     /// # Errors
     /// When the source is faulty; the typesetter's warnings count as faults.
     pub fn layout(&self, source: &str) -> Result<PagedDocument> {
-        self.fitted(source).map(|(document, _)| document)
+        self.fitted(source, Ends::Balanced).map(|(document, _)| document)
     }
 
     /// The pages of a document with what was chosen for them.
-    fn fitted(&self, source: &str) -> Result<(PagedDocument, Fit)> {
+    fn fitted(&self, source: &str, ends: Ends) -> Result<(PagedDocument, Fit)> {
         let main = ReportWorld::main(&self.printable(source));
-        fitted(|fit| self.layout_once(&main, fit))
+        fitted(|fit| self.layout_once(&main, fit), ends)
     }
 
     /// A source that faces can print: with a box for every character that none has.
@@ -135,12 +135,13 @@ impl Typesetter {
         pdf
     }
 
-    /// What a document measures: the values of its metadata that are labelled `…-measures`, by what stands before that.
+    /// What a document measures that a file for Word goes by: the values of its metadata that are labelled `…-measures`, by
+    /// what stands before that.
     ///
     /// # Errors
     /// Like [`layout`](Self::layout).
     pub fn measures(&self, source: &str) -> Result<Map<String, Json>> {
-        let document = self.layout(source)?;
+        let (document, _) = self.fitted(source, Ends::Full)?;
         let all = document.introspector().query(&Selector::Elem(MetadataElem::ELEM, None));
         let measure = |content: &Content| {
             let label = content.label()?.resolve();
@@ -183,7 +184,7 @@ impl Typesetter {
     /// Writes what the plain Typst compiler needs for the same document: `main.typ`, the style files, `faces.typ`, and
     /// the files with what was chosen for it.
     pub fn sources(&self, source: &str) -> Vec<(&'static str, String)> {
-        let fit = self.fitted(source).map_or_else(|_| Fit::default(), |(_, fit)| fit);
+        let fit = self.fitted(source, Ends::Balanced).map_or_else(|_| Fit::default(), |(_, fit)| fit);
         let chosen = fit::NAMES.into_iter().zip(fit.sources(source));
         let own = std::iter::once(("main.typ", source.to_owned())).chain(chosen);
         own.chain(self.styles.iter().map(|style| (style.name, style.text.clone()))).collect()

@@ -6,13 +6,13 @@ use crate::geometry::{BOTTOM, LEFT, RIGHT, SIZE, TOP};
 use crate::support::pdf::{Glyph, POINT};
 
 /// A character of running text in millimetres.
-const CHARACTER: f64 = SIZE * POINT;
+pub const CHARACTER: f64 = SIZE * POINT;
 
 /// From one line to the next in millimetres.
-const PITCH: f64 = (BOTTOM - TOP - CHARACTER) / 21.0;
+pub const PITCH: f64 = (BOTTOM - TOP - CHARACTER) / 21.0;
 
 /// The share of a page that may stay empty.
-const EMPTY: f64 = 0.3;
+pub const EMPTY: f64 = 0.3;
 
 /// How high 版记 is at most, with the line before it, in millimetres.
 const IMPRINT: f64 = 40.0;
@@ -21,10 +21,7 @@ const IMPRINT: f64 = 40.0;
 const LOWER: f64 = 1.0;
 
 /// Lines of text that a signature has above it.
-const CARRIED: usize = 2;
-
-/// Lines of a list of attachments that stands with the signature whole.
-const SHORT_NOTE: usize = 4;
+pub const CARRIED: usize = 2;
 
 /// How far apart Chinese characters may stand, in their size.
 const STRETCH: f64 = 1.12;
@@ -70,7 +67,7 @@ fn pages(name: &str, sheet: &Sheet, faults: &mut Faults) {
     if is_alone && !is_overleaf {
         faults.add("imprint alone", 1.0, format!("{name} page {}", last + 1));
     } else if is_alone {
-        faults.add("imprint overleaf", left_by_carrying(sheet), format!("{name} page {}", last + 1));
+        faults.add("imprint overleaf", sheet.ends.len() as f64, format!("{name} page {}", last + 1));
     }
     for (page, end) in sheet.ends.iter().enumerate().take(if is_alone { last - 1 } else { last }) {
         let empty = (BOTTOM - end) / (BOTTOM - TOP);
@@ -106,19 +103,6 @@ fn holds_all_but_carried(name: &str, sheet: &Sheet, page: usize) -> bool {
     is_of_letter && page == 0 && is_signed_overleaf && overleaf <= CARRIED
 }
 
-/// How far the page of the signature would be filled if the signature went overleaf to 版记 with two lines of text.
-fn left_by_carrying(sheet: &Sheet) -> f64 {
-    let Some(at) = sheet.lines.iter().rposition(is_date) else { return 1.0 };
-    let mut text = text_before(sheet, at);
-    // A short list of attachments goes with the signature, of a long one the last two lines.
-    if let Some(note) = text.iter().position(|line| line.text.starts_with("附件：")) {
-        let is_short = text.len() - note <= SHORT_NOTE;
-        text.truncate(if is_short { note } else { text.len() });
-    }
-    let above = text.len().checked_sub(3).map_or(TOP, |kept| text[kept].top + CHARACTER);
-    (above - TOP) / (BOTTOM - TOP)
-}
-
 /// The lines of text above a date on its page; the names of attachments go on where their first lines begin, behind numbers.
 fn text_before(sheet: &Sheet, at: usize) -> Vec<&TextLine> {
     let page = sheet.lines[at].page;
@@ -128,7 +112,7 @@ fn text_before(sheet: &Sheet, at: usize) -> Vec<&TextLine> {
 }
 
 /// Whether a line is the date of a signature.
-fn is_date(line: &TextLine) -> bool {
+pub fn is_date(line: &TextLine) -> bool {
     line.text.ends_with('日') && line.text.starts_with("20") && line.text.chars().count() < 12
 }
 

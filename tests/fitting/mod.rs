@@ -4,6 +4,7 @@
 mod correspondence;
 mod faults;
 mod measures;
+mod reach;
 mod sheet;
 mod units;
 
@@ -35,28 +36,19 @@ static SHEETS: LazyLock<Vec<(String, Sheet)>> = LazyLock::new(|| {
     all
 });
 
-/// What cannot be otherwise: the text of a letter of two lines, which stays on the first page with the signature or shows
-/// one there.
-const KNOWN: [(&str, &str); 5] = [
+/// What cannot be otherwise. The text of a letter of two lines stays on the first page with the signature, or shows one
+/// there. One of five lines with a single attachment fills 63 % of its first page with all but the two lines that go with
+/// the signature, 65 % with 20 lines a page, and has no room on one page with 25. Where lines of a paragraph or of a name
+/// that stand together are counted one by one, more letters fill their pages than can. A report is not counted in lines.
+const KNOWN: [(&str, &str); 7] = [
     ("imprint overleaf", "letter unsealed page 2"),
-    ("imprint overleaf", "whole unsealed page 6"),
     ("imprint overleaf", "letter of 1 paragraphs, 1 attachments, 报告, false, 0 "),
-    ("signature without text", "letter of 1 paragraphs, 3 attachments, 报告, false, 4 "),
+    ("all but two lines", "letter of 1 paragraphs, 1 attachments, 函, false, 2 "),
     ("last line overleaf", "letter of 1 paragraphs, 3 attachments, 报告, false, 4 "),
+    ("imprint overleaf", "letter of 4 paragraphs, 3 attachments, 报告, false, 55 "),
+    ("imprint overleaf", "letter of 5 paragraphs, 12 attachments, 报告, false, 80 "),
+    ("imprint overleaf", "unit 4 "),
 ];
-
-/// How much of the first page of a letter may stay empty on which all of a short text stands but the two lines that go
-/// with its signature. The seal and text share a page, so that all that follows them, the list of attachments too, is
-/// overleaf, and there is nothing else to fill the first page with. Of what may vary, 20 lines a page instead of 22 would
-/// fill 1 mm more for each of the three to seven lines that are there, and as many characters fewer a line as may be
-/// (25, pulled apart by 0.12) one line more in eight: neither fills it to 70 %. All other pages but the last are.
-const FIRST_PAGE: f64 = 0.46;
-
-/// How far a page would be filled from which two lines and the signature went over to 版记: where they would leave more
-/// than 40 % of it empty, they stay, and 版记 stands alone overleaf. With every number of lines from 20 to 25 laid out for
-/// each of these, with lower rows and the signature carried over, none was filled further or ended a page earlier: a
-/// letter's first page holds some seven lines, the second twenty-two, so that 20 lines a page move three lines at most.
-const LEFT_BY_CARRYING: f64 = 0.6;
 
 #[test]
 fn nothing_on_a_page_that_a_typist_would_have_done_better() {
@@ -70,9 +62,13 @@ fn nothing_on_a_page_that_a_typist_would_have_done_better() {
     assert!(SHEETS.len() > 150, "only {} documents were measured", SHEETS.len());
     for (what, value, place) in faults.all() {
         let is_known = KNOWN.iter().any(|(kind, at)| kind == what && place.starts_with(at));
-        let is_borne = (*what == "all but two lines" && *value <= FIRST_PAGE)
-            || (*what == "imprint overleaf" && *value < LEFT_BY_CARRYING);
-        assert!(is_known || is_borne || *what == "space", "{what} {value:.3}: {place}");
+        let sheet = || SHEETS.iter().find(|(name, _)| place.starts_with(&format!("{name} page ")));
+        let is_out_of_reach =
+            || *what == "imprint overleaf" && sheet().is_some_and(|(_, sheet)| reach::is_out_of_reach(sheet));
+        assert!(is_known || is_out_of_reach() || *what == "space", "{what} {value:.3}: {place}");
+    }
+    for (kind, at) in KNOWN {
+        assert!(faults.of(kind).any(|(_, _, place)| place.starts_with(at)), "is no longer so: {kind}, {at}");
     }
     for (_, space, place) in faults.of("space") {
         assert!((7.1..8.2).contains(space), "{space:.2} mm beside a table: {place}");

@@ -31,6 +31,8 @@ pub struct Sheet {
     pub said: String,
     /// Quotation marks and dashes with their faces.
     pub marks: Vec<(String, String)>,
+    /// Where 版记 begins that stands alone.
+    pub imprint_top: Option<f64>,
     /// The page on which an annex begins.
     pub annex: Option<usize>,
 }
@@ -41,7 +43,8 @@ impl Sheet {
         let is_annex = |page: &Page| page.text().trim_start().starts_with("附表");
         let annex = pages.iter().position(is_annex);
         let (said, marks) = (String::new(), Vec::new());
-        let mut sheet = Self { lines: Vec::new(), pieces: Vec::new(), ends: Vec::new(), said, marks, annex };
+        let mut sheet =
+            Self { lines: Vec::new(), pieces: Vec::new(), ends: Vec::new(), said, marks, imprint_top: None, annex };
         for (page, read) in pages.iter().enumerate() {
             for line in lines_of(read, SIZE) {
                 let (left, top) = (line[0].left, line[0].top());
@@ -56,6 +59,7 @@ impl Sheet {
             sheet.pieces.extend(pieces(read).into_iter().map(|piece| (page, piece)));
             let glyphs = read.glyphs.iter().filter(|glyph| !glyph.furniture && !glyph.red).map(Glyph::bottom);
             let rules = read.rules.iter().filter(|rule| !rule.furniture && !rule.red).map(|rule| rule.bottom);
+            sheet.imprint_top = rules.clone().reduce(f64::min);
             sheet.ends.push(glyphs.chain(rules).fold(TOP, f64::max));
             sheet.said.push_str(&read.text());
             let marks = read.glyphs.iter().filter(|glyph| "“”‘’—…·".contains(&glyph.text));

@@ -48,6 +48,8 @@ pub(in crate::typeset) struct Fit {
     pub(super) tables: BTreeMap<String, Vec<PageStarts>>,
     /// Points left free at the foot of the page on which a paragraph begins, by its number and its text.
     pub(super) feet: BTreeMap<String, f64>,
+    /// Attachments whose names begin a page, from 0.
+    pub(super) note: Vec<usize>,
     /// Lines of a full page, where it is another number than usual.
     pub(super) page_lines: Option<u8>,
     /// Whether the rows of the official tables are lower than usual.
@@ -71,11 +73,12 @@ impl Fit {
             })
         });
         let feet = dictionary(&self.feet, ToString::to_string);
+        let note = array(&self.note, ToString::to_string);
         let page_lines = self.page_lines.map_or("none".to_owned(), |lines| lines.to_string());
         let low_rows = self.low_rows;
         let long_words = main.contains(PLACE_TO_BREAK);
         [
-            format!("#let fit = (lines: {lines}, tables: {tables}, feet: {feet})\n"),
+            format!("#let fit = (lines: {lines}, tables: {tables}, feet: {feet}, note: {note})\n"),
             format!("#let look = (page-lines: {page_lines}, low-rows: {low_rows}, long-words: {long_words})\n"),
         ]
     }

@@ -5,7 +5,7 @@ use super::sheet::{EMPTY, LaidOut, SetLine, SetParagraph, TextLine};
 use super::tables;
 
 /// Lines of text that a signature has above it on its page.
-const CARRIED: usize = 2;
+pub(super) const CARRIED: usize = 2;
 
 /// The share of a page by which the length of text may differ from what is reckoned.
 const SLACK: f64 = 0.1;
@@ -17,7 +17,7 @@ const BEFORE_SIGNATURE: f64 = 0.4;
 const NEARLY: f64 = 0.34;
 
 /// Points by which a line that is to go overleaf cannot fit.
-const SHORT: f64 = 1.0;
+pub(super) const SHORT: f64 = 1.0;
 
 /// How bad the pages and the end of a document are; nothing where they are as they should be. A table that could be whole
 /// is worse divided than a last page is with a few lines.
@@ -158,7 +158,7 @@ fn is_imprint_stranded(sheet: &LaidOut) -> bool {
 }
 
 /// Whether there is nothing but 版记 on its page.
-fn is_imprint_alone(sheet: &LaidOut) -> bool {
+pub(super) fn is_imprint_alone(sheet: &LaidOut) -> bool {
     sheet.imprint.is_some_and(|page| sheet.ends.get(page).is_some_and(|end| *end <= sheet.block.top))
 }
 
@@ -249,7 +249,7 @@ fn kept_down_to(sheet: &LaidOut, fit: &Fit, page: usize, bottom: f64) -> Option<
 }
 
 /// What a paragraph is found by that leaves the foot of its page free.
-fn foot_key(paragraph: &SetParagraph) -> String {
+pub(super) fn foot_key(paragraph: &SetParagraph) -> String {
     format!("{} {}", paragraph.number, paragraph.key)
 }
 

@@ -29,10 +29,16 @@ pub(in crate::typeset) enum Mark<'a> {
     LetterEnd,
     /// A signature begins.
     Signature,
+    /// The name of an attachment begins in a letter's list of them.
+    Name,
+    /// What closes a letter begins.
+    Closing,
     /// 版记 begins, which may have to stand on an even page.
     Imprint {
         /// Whether it has to.
         is_even: bool,
+        /// How high it is, in points.
+        height: f64,
     },
     /// 版记 ends.
     ImprintEnd,
@@ -88,7 +94,12 @@ impl<'a> Mark<'a> {
             ("letter-text", _) => Self::Letter,
             ("letter-text-end", _) => Self::LetterEnd,
             ("signature", _) => Self::Signature,
-            ("imprint", even) => Self::Imprint { is_even: *even == Value::Bool(true) },
+            ("name", _) => Self::Name,
+            ("closing", _) => Self::Closing,
+            ("imprint", Value::Array(told)) => match told.as_slice() {
+                [Value::Bool(is_even), Value::Float(height)] => Self::Imprint { is_even: *is_even, height: *height },
+                _ => return None,
+            },
             ("imprint-end", _) => Self::ImprintEnd,
             ("own-page", _) => Self::OwnPage,
             ("annex", _) => Self::Annex,

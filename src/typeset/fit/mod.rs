@@ -6,6 +6,7 @@
 //! and `look.typ`.
 
 mod adjusted;
+mod balance;
 pub(super) mod cells;
 mod choices;
 mod closing;
@@ -32,9 +33,18 @@ const MOST_PASSES: usize = 6;
 /// Pages whose last paragraphs are kept from being torn, one after the other.
 const MOST_TORN: usize = 4;
 
+/// Where the pages of a letter may end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// Also before they are full, so that what follows them is not alone.
+    Balanced,
+    /// Where they are full, as in the file for Word, which breaks its pages itself.
+    Full,
+}
+
 /// Lays out a document as well as it can be: with lines that need it broken anew, tables divided where a page would stay
 /// empty, and an end that does not stand alone.
-pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>) -> Result<(PagedDocument, Fit)> {
+pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>, ends: Ends) -> Result<(PagedDocument, Fit)> {
     let fit = Fit::default();
     let document = layout(&fit)?;
     let Some(sheet) = reader::read(&document) else { return Ok((document, fit)) };
@@ -52,7 +62,14 @@ pub(super) fn fitted(layout: impl Fn(&Fit) -> Result<PagedDocument>) -> Result<(
         }
     }
     let shared = closing::shared(&best.sheet, &best.fit).and_then(|fit| best.with(fit));
-    let best = best.better(shared);
+    best = best.better(shared);
+    let ways = if ends == Ends::Balanced { balance::balanced(&best.sheet, &best.fit) } else { Vec::new() };
+    for fit in ways {
+        if closing::badness(&best.sheet) > 0 {
+            let balanced = best.with(fit);
+            best = best.better(balanced);
+        }
+    }
     Ok((best.document, best.fit))
 }
 

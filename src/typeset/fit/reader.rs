@@ -101,9 +101,12 @@ impl Reader {
             Mark::Letter => (self.in_letter, self.sheet.text_after) = (true, self.sheet.lines.len()),
             Mark::LetterEnd => self.in_letter = false,
             Mark::Signature => self.sheet.signed_after = Some(self.sheet.lines.len()),
-            Mark::Imprint { is_even } => {
+            Mark::Name => self.sheet.names.push(self.sheet.lines.len()),
+            Mark::Closing => self.sheet.closing_after = Some(self.sheet.lines.len()),
+            Mark::Imprint { is_even, height } => {
                 self.in_imprint = true;
                 (self.sheet.imprint, self.sheet.is_imprint_even) = (Some(page), is_even);
+                self.sheet.imprint_height = height;
             }
             Mark::ImprintEnd => self.in_imprint = false,
             Mark::OwnPage => self.sheet.own_pages.push(page),

@@ -124,8 +124,14 @@ pub(super) struct LaidOut {
     pub(super) text_after: usize,
     /// The number of lines before the signature.
     pub(super) signed_after: Option<usize>,
+    /// The number of lines before the names of attachments in a letter's list, each.
+    pub(super) names: Vec<usize>,
+    /// The number of lines before what closes a letter.
+    pub(super) closing_after: Option<usize>,
     /// The page of 版记.
     pub(super) imprint: Option<usize>,
+    /// How high 版记 is, in points.
+    pub(super) imprint_height: f64,
     /// Whether it has to be on an even page.
     pub(super) is_imprint_even: bool,
     /// Pages that what stands on them begins by itself, however much room there is before.
