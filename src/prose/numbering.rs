@@ -1,6 +1,6 @@
 //! Numbers of headings: 一、 （一） 1. （1） ① (GB/T 9704-2012, 7.3.3), counted for those without one and read where typed.
 
-use crate::characters::half_width;
+use crate::characters::{half_width, is_ideograph};
 
 /// Chinese digits, by their value.
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -80,7 +80,7 @@ impl Typed {
     /// The number that a text begins with: `一、`, `（一）`, `(一)`, `1.`, `1、`, `1．`, `（1）`, `(1)`, `①`.
     ///
     /// Arabic numbers have two digits at most (`2025. 我局` begins with a year), and none follows the point (`1.5万元`) but
-    /// those of a year (`1.2025年，`).
+    /// those of a year (`1.2025年，`) or of a public hotline (`3.12345政务服务热线`).
     pub fn of(text: &str) -> Option<Self> {
         let first = text.chars().next()?;
         if let circled @ '①'..='⑳' = first {
@@ -98,7 +98,9 @@ impl Typed {
             (Style::Chinese, false, '、') => Style::Chinese,
             (Style::Arabic, false, '、' | '．') => Style::Arabic,
             (Style::Arabic, false, '.')
-                if !text[length..].starts_with(|c: char| c.is_ascii_digit()) || is_year(&text[length..]) =>
+                if !text[length..].starts_with(|c: char| c.is_ascii_digit())
+                    || is_year(&text[length..])
+                    || is_hotline(&text[length..]) =>
             {
                 Style::Arabic
             }
@@ -112,6 +114,14 @@ impl Typed {
 fn is_year(text: &str) -> bool {
     const DIGITS: usize = 4;
     text.len() > DIGITS && text.bytes().take(DIGITS).all(|b| b.is_ascii_digit()) && text[DIGITS..].starts_with('年')
+}
+
+/// Whether a text begins with the number of a public hotline, five digits from 12: `12345政务服务热线`.
+fn is_hotline(text: &str) -> bool {
+    const DIGITS: usize = 5;
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let follows = text[digits..].chars().next().is_some_and(|c| is_ideograph(c) && !"万亿".contains(c));
+    digits == DIGITS && text.starts_with("12") && follows
 }
 
 impl Typed {
@@ -232,9 +242,18 @@ mod tests {
 
     #[test]
     fn own_numbers() {
-        for text in
-            ["（一）强化", "(1)公开", "1、强化", "1. 发挥", "1.发挥", "一、总体", "①一是", "第一，加强", "十二、其他"]
-        {
+        for text in [
+            "（一）强化",
+            "(1)公开",
+            "1、强化",
+            "1. 发挥",
+            "1.发挥",
+            "3.12345热线",
+            "一、总体",
+            "①一是",
+            "第一，加强",
+            "十二、其他",
+        ] {
             assert!(own_number(text), "{text}");
         }
         for text in [
@@ -244,6 +263,7 @@ mod tests {
             "(2025)",
             "一是加强",
             "1.5万元",
+            "1.12345亿元",
             "（见附件）",
             "第一批名单",
             "",

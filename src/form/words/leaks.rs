@@ -69,6 +69,12 @@ pub struct Other {
     pub superior: Vec<WordPattern>,
     /// The web site of a county by which a report is published: a group `place` is its name.
     pub sites: WordPattern,
+    /// Words of a sentence about agencies below, each with a site of its own.
+    pub below: Vec<String>,
+    /// What the names of branches have, which are of another place than their name tells.
+    pub branches: Vec<String>,
+    /// A government's web site that is used, without its name: its level is the group `level`.
+    pub level_sites: WordPattern,
     /// Words of a sentence that speaks of one's own agency, whatever it is.
     pub selves: Vec<String>,
     /// What stands around the name of who made the report or answers for it.

@@ -66,6 +66,24 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
             }
         }
+        // 县政府网站 of a bureau in no county; a branch or a town may be of one that its name does not tell.
+        let is_branch = words.branches.iter().any(|branch| name.contains(branch.as_str()));
+        let is_bureau = words.endings.iter().any(|ending| name.ends_with(ending.as_str()));
+        if !is_lowest && is_bureau && !is_branch && bare.contains(['市', '县', '区', '旗']) {
+            let levels = words.level_sites.regex().captures_iter(&passage.text).filter_map(|found| found.name("level"));
+            // What is said of those below is done on their sites.
+            let is_below = |at: usize| {
+                let start = passage.text[..at].rfind(['。', '；', '\n']).unwrap_or(0);
+                words.below.iter().any(|word| passage.text[start..at].contains(word.as_str()))
+            };
+            let other = levels.filter(|level| !name.contains(level.as_str()) && !is_below(level.start()));
+            let places: Vec<Range<usize>> = other.map(|level| level.range()).take(MOST).collect();
+            if let Some(first) = places.first() {
+                let said = &passage.text[first.clone()];
+                let message = format!("正文：写的是“{said}政府”的网站，机关名称是“{name}”。");
+                findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
+            }
+        }
         if !may_be_government(case) {
             let made = words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name));
             let reports = &case.filing.form.words().year.reports;

@@ -203,7 +203,11 @@ fn divided(
     let odd = mixed.iter().filter(|part| part.unit != total.unit).count();
     let last_is_same = mixed.last().is_some_and(|last| last.unit == total.unit);
     if odd == 1 && last_is_same && mixed.len() > MANY - 1 && mixed.len() == parts.len() + 1 {
-        return unequal(paragraph, total, &mixed, Completeness::Mixed);
+        // Those that are counted as their whole are more than it even without that one.
+        let more = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
+        let exceeds = more.is_some_and(|sum| sum > total.told.value);
+        let alone = || exceeds.then(|| unequal(paragraph, total, &parts, Completeness::Likely)).flatten();
+        return unequal(paragraph, total, &mixed, Completeness::Mixed).or_else(alone);
     }
     // Of an account every unit is told.
     let closes = parts.last().is_some_and(|last| {
