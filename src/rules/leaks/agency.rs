@@ -24,7 +24,7 @@ pub(in crate::rules) static OTHER_AGENCY: Rule = Rule {
 };
 
 /// Places of a text that may name who made the report.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// Everything that only another agency would say.
 pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
@@ -57,32 +57,6 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
             let message = format!("正文：写的是“{}”，机关名称是“{name}”。", &passage.text[range.clone()]);
             let finding = Finding::new(&OTHER_AGENCY, message).hint(format!("应为“{own}”"));
             findings.push(mark(finding, passage, &[range]));
-        }
-        if is_lowest || bare.contains(['县', '区', '旗']) {
-            let places: Vec<Range<usize>> = elsewhere(passage, words, name).collect();
-            if let Some(first) = places.first() {
-                let said = &passage.text[first.clone()];
-                let message = format!("正文：写的是“{said}”的网站，机关名称是“{name}”。");
-                findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
-            }
-        }
-        // 县政府网站 of a bureau in no county; a branch or a town may be of one that its name does not tell.
-        let is_branch = words.branches.iter().any(|branch| name.contains(branch.as_str()));
-        let is_bureau = words.endings.iter().any(|ending| name.ends_with(ending.as_str()));
-        if !is_lowest && is_bureau && !is_branch && bare.contains(['市', '县', '区', '旗']) {
-            let levels = words.level_sites.regex().captures_iter(&passage.text).filter_map(|found| found.name("level"));
-            // What is said of those below is done on their sites.
-            let is_below = |at: usize| {
-                let start = passage.text[..at].rfind(['。', '；', '\n']).unwrap_or(0);
-                words.below.iter().any(|word| passage.text[start..at].contains(word.as_str()))
-            };
-            let other = levels.filter(|level| !name.contains(level.as_str()) && !is_below(level.start()));
-            let places: Vec<Range<usize>> = other.map(|level| level.range()).take(MOST).collect();
-            if let Some(first) = places.first() {
-                let said = &passage.text[first.clone()];
-                let message = format!("正文：写的是“{said}政府”的网站，机关名称是“{name}”。");
-                findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
-            }
         }
         if !may_be_government(case) {
             let made = words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name));
@@ -142,23 +116,6 @@ fn mislevelled(passage: &ReportPassage<'_>, words: &Other, name: &str) -> Option
     let others = words.levels.iter().filter(|other| *other != level);
     let found = others.filter_map(|other| passage.find(&format!("{bare}{other}")).next());
     found.min_by_key(|range| range.start).map(|range| (range, place.to_owned()))
-}
-
-/// Where a text speaks of the web site of another county as that which the report's own agency uses.
-fn elsewhere<'p>(
-    passage: &'p ReportPassage<'_>,
-    words: &'p Other,
-    name: &'p str,
-) -> impl Iterator<Item = Range<usize>> + use<'p> {
-    let text = passage.text.as_str();
-    let is_told = |name: &str| words.regions.iter().any(|region| name.contains(region.as_str()));
-    let known = is_told(name);
-    let pattern = known.then(|| words.sites.regex());
-    let found = pattern.into_iter().flat_map(|pattern| pattern.captures_iter(text));
-    found
-        .filter_map(|found| found.name("place"))
-        .map(|place| place.range())
-        .filter(|place| !name.contains(&text[place.clone()]))
 }
 
 /// Where a text says that another agency made the report or answers for it: the place, and its name.

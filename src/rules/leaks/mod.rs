@@ -9,6 +9,7 @@ mod notice;
 mod number;
 mod period;
 mod personal;
+mod site;
 mod subject;
 mod trade;
 mod year;
@@ -30,6 +31,7 @@ pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Find
     let mut findings = year::other_year(case, passages);
     findings.extend(period::other_period(case, passages));
     findings.extend(agency::other_agency(case, passages));
+    findings.extend(site::other_sites(case, passages));
     findings.extend(subject::subjects(case, passages));
     findings.extend(notice::notices(case, passages));
     findings.extend(misnamed::misnamed(case, passages));

@@ -1,0 +1,69 @@
+//! Web sites of other governments than the one that an agency is of.
+
+use std::ops::Range;
+
+use super::agency::{MOST, OTHER_AGENCY, han_name, mark};
+use crate::finding::Finding;
+use crate::form::words::Other;
+use crate::rules::Case;
+use crate::rules::passage::{PassageKind, ReportPassage};
+
+/// The findings for the sites of other governments that texts speak of as those that the agency uses.
+pub(super) fn other_sites(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+    let Some(name) = han_name(case) else { return Vec::new() };
+    let words = &case.filing.form.words().other;
+    let bare = words.no_places.iter().fold(name.to_owned(), |bare, word| bare.replace(word.as_str(), ""));
+    let is_lowest = case.filing.level() == Some("乡镇街道");
+    let told = passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface));
+    told.flat_map(|passage| sites(passage, words, name, &bare, is_lowest)).collect()
+}
+
+/// The same of one text; `bare` is the agency's name without words that are no places.
+fn sites(passage: &ReportPassage<'_>, words: &Other, name: &str, bare: &str, is_lowest: bool) -> Vec<Finding> {
+    let told = |places: Vec<Range<usize>>, what: &str| {
+        let said = &passage.text[places.first()?.clone()];
+        let message = format!("正文：写的是“{said}{what}”的网站，机关名称是“{name}”。");
+        Some(mark(Finding::new(&OTHER_AGENCY, message), passage, &places))
+    };
+    let mut findings = Vec::new();
+    if is_lowest || bare.contains(['县', '区', '旗']) {
+        findings.extend(told(elsewhere(passage, words, name).collect(), ""));
+    }
+    // A branch or a town may be in a county that its name does not tell.
+    let is_branch = words.branches.iter().any(|branch| name.contains(branch.as_str()));
+    let is_bureau = words.endings.iter().any(|ending| name.ends_with(ending.as_str()));
+    if !is_lowest && is_bureau && !is_branch && bare.contains(['市', '县', '区', '旗']) {
+        findings.extend(told(of_level(passage, words, name), "政府"));
+    }
+    findings
+}
+
+/// Where a text speaks of the web site of another county as that which the report's own agency uses.
+fn elsewhere<'p>(
+    passage: &'p ReportPassage<'_>,
+    words: &'p Other,
+    name: &'p str,
+) -> impl Iterator<Item = Range<usize>> + use<'p> {
+    let text = passage.text.as_str();
+    let is_told = |name: &str| words.regions.iter().any(|region| name.contains(region.as_str()));
+    let known = is_told(name);
+    let pattern = known.then(|| words.sites.regex());
+    let found = pattern.into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    found
+        .filter_map(|found| found.name("place"))
+        .map(|place| place.range())
+        .filter(|place| !name.contains(&text[place.clone()]))
+}
+
+/// Where a text says of the site that is used only of which level it is, and the agency is of none of that.
+fn of_level(passage: &ReportPassage<'_>, words: &Other, name: &str) -> Vec<Range<usize>> {
+    let text = passage.text.as_str();
+    let levels = words.level_sites.regex().captures_iter(text).filter_map(|found| found.name("level"));
+    // What is said of those below is done on their sites.
+    let is_below = |at: usize| {
+        let start = text[..at].rfind(['。', '；', '\n']).unwrap_or(0);
+        words.below.iter().any(|word| text[start..at].contains(word.as_str()))
+    };
+    let other = levels.filter(|level| !name.contains(level.as_str()) && !is_below(level.start()));
+    other.map(|level| level.range()).take(MOST).collect()
+}
