@@ -118,8 +118,11 @@ impl Beyond<'_> {
         // The head once more, as over a page.
         let heads = sheet.row(row).filter(|(_, content)| !self.names.columns.find(content.text()).is_empty()).count();
         let figures: Vec<At> = cells.iter().filter(|at| is_figure(text(at))).copied().collect();
-        if heads >= 2 || is_above && is_numbering(figures.iter().map(text)) {
+        let is_numbered = (heads >= 2 || is_above) && is_numbering(figures.iter().map(text));
+        if is_numbered {
             figures.iter().for_each(|at| draft.know(self.found.sheet, *at));
+        }
+        if heads >= 2 || is_numbered {
             return;
         }
         if figures.is_empty() {

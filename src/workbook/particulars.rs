@@ -99,7 +99,8 @@ fn of_list<'f>(
         // Words beside a value that are not the hint of the blank workbook are somebody's.
         let is_hint = |column: &u32| match of_label {
             [number] => is_like(source.text(row, *column), &known[*number].help),
-            _ => true,
+            // A row of something else is told by its value.
+            _ => source.is_filled(row, value_column),
         };
         help.into_iter().filter(is_hint).for_each(|column| draft.know(sheet, (row, column)));
         match of_label {

@@ -159,7 +159,9 @@ fn rows(
             let is_begun = !head.is_of_fields || begins_prose(source, head, row);
             current = meant(names.find(&spelled(name)), titled, &pieces).filter(|_| is_begun);
         }
-        if current.is_some() || !head.is_of_fields && !written(text) && !titled {
+        // A name that is none of a place, with nothing beside it, is somebody's note.
+        let is_place = name.is_empty() || !names.find(&spelled(name)).is_empty();
+        if current.is_some() || !head.is_of_fields && !written(text) && !titled && is_place {
             draft.know(sheet, (row, place));
         }
         let Some(current) = current else {

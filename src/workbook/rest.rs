@@ -11,6 +11,7 @@ use super::pasted;
 use super::sheets::{Content, Sheet};
 use super::units::are_units;
 use super::words::{GUIDE, is_own, section_name};
+use crate::characters::plain;
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::rule::{Rule, workbook as rules};
@@ -58,11 +59,15 @@ pub(crate) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
     let (mut shown, mut hidden, mut beside, mut taken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for number in 0..draft.sheets.len() {
         let sheet = &draft.sheets[number];
-        let (rest, is_used) = unused(draft, number, &used, &own);
+        let (mut rest, is_used) = unused(draft, number, &used, &own);
         if let Some(at) = used.range(first_of(sheet)..).next().filter(|at| !sheet.visible && at.sheet == sheet.name) {
             taken.push((number, (at.row, at.column)));
         }
-        if rest.is_empty() || is_guide(sheet) {
+        if is_guide(sheet) {
+            let own = own_of_guide(sheet);
+            rest.retain(|(row, column)| *column > 0 || *row > own);
+        }
+        if rest.is_empty() {
             continue;
         }
         let is_hidden = rest.iter().all(|(row, column)| draft.hidden.contains(&(number, *row, *column)));
@@ -181,7 +186,8 @@ fn is_silent(
     let text = content.text().trim();
     text.is_empty()
         || is_check(text)
-        || (is_figure(text) || text.chars().count() <= 2) && (rows.contains(&row) || columns.contains(&column))
+        || (is_result(content) || !is_figure(text) && text.chars().count() <= 2)
+            && (rows.contains(&row) || columns.contains(&column))
         || is_own(text)
         || says_whose(text).is_some()
         || is_caption(text)
@@ -191,6 +197,13 @@ fn is_silent(
         })
 }
 
+/// Whether a cell is what a check gives: computed, or the difference of nothing.
+fn is_result(content: &Content) -> bool {
+    let text = content.text().trim();
+    let is_zero = || plain(text).chars().filter(char::is_ascii_digit).all(|digit| digit == '0');
+    is_figure(text) && (content.formula().is_some() || is_zero())
+}
+
 /// Whether a text only says in which unit figures are; where that matters it is read with the table.
 pub(crate) fn is_caption(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| !c.is_whitespace() && !"（）()".contains(*c)).collect();
@@ -198,6 +211,13 @@ pub(crate) fn is_caption(text: &str) -> bool {
     said.is_some_and(|(label, unit)| {
         ["单位", "计量单位", "金额单位", "数量单位", "货币单位"].contains(&label) && are_units(unit)
     })
+}
+
+/// The last row of the words of a guide itself, which stand in its first column; what else is there was added.
+fn own_of_guide(sheet: &Sheet) -> u32 {
+    let is_last = |text: &str| text.starts_with("nianbao ") || text.starts_with("表名、行列");
+    let cells = sheet.cells().filter(|(_, column, content)| *column == 0 && is_last(content.text().trim()));
+    cells.map(|(row, ..)| row).max().unwrap_or(u32::MAX)
 }
 
 /// Whether a sheet only says how to fill in the others.

@@ -369,3 +369,28 @@ fn columns_of_two_years_beside_each_other_are_told() {
     // A copy of the same figures, and a column of one's own, say nothing else.
     assert!(!beside(0.0).contains("WBK001"));
 }
+
+#[test]
+fn what_is_typed_beside_the_words_of_the_blank_workbook_is_named() {
+    for (sheet, label, right, text) in [
+        // A column that only checks others, the heads of a table, notes, places for prose, the guide.
+        ("三、", "核对：总计与各项之差", 0, "81150"),
+        ("四、", "复议后起诉", 5, "78925"),
+        ("高级", "引言：", 2, "请领导定"),
+        ("填表说明", "填好以后：", 5, "给张三"),
+    ] {
+        let mut grid = sound();
+        let found = grid.sheet(sheet).iter().find(|(_, own)| own.starts_with(label)).map(|(at, _)| *at);
+        let (row, column) = found.unwrap_or_else(|| panic!("no {label}"));
+        let at = (row + u32::from(right == 0), column + right);
+        grid.sheet(sheet).insert(at, text.to_owned());
+        let told = told(&grid.bytes());
+        assert!(told.contains("没有用，也没有印") && told.contains(&format!("“{text}”")), "{sheet} {label}: {told}");
+    }
+    // A note in the place of a name of a section, with nothing beside it.
+    let mut grid = sound();
+    let row = grid.sheet("正文").keys().map(|(row, _)| *row).max().unwrap() + 2;
+    grid.sheet("正文").insert((row, 0), "张三写".to_owned());
+    let told = told(&grid.bytes());
+    assert!(told.contains("“张三写”"), "{told}");
+}
