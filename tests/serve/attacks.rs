@@ -55,9 +55,8 @@ fn only_the_page_is_answered() {
 #[test]
 fn the_page_is_sent_to_its_own_address_alone_and_loads_nothing_of_others() {
     let (_folder, served) = served();
-    let page = served.request("GET /", &[("Host", &served.host)], "");
-    let scripts =
-        page.text().split("<script src=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
+    let page = served.request("GET /", &[("Host", &served.host)], "").text();
+    let scripts = page.split("<script src=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
     let paths: Vec<String> = ["/".to_owned(), "/page.css".to_owned()].into_iter().chain(scripts).collect();
     assert_eq!(paths.len(), 12, "{paths:?}");
     for path in paths {
