@@ -8,6 +8,7 @@ use nianbao::render::Renderer;
 use nianbao::report::View;
 use nianbao::templates::Templates;
 use nianbao::typeset::{Faces, Typesetter};
+use typst::layout::{Frame, FrameItem};
 
 use crate::support::{changed, engine, examine, examples, folder, root, run, told};
 
@@ -148,6 +149,35 @@ fn characters_that_nothing_prints_are_told_once_a_run() {
     );
     assert!(found.iter().any(|line| line.contains("“🎉”（U+1F389）：没有字体能印出这个字，共 1 处")));
     assert!(found.iter().any(|line| line.contains("等 4 个")), "{told}");
+}
+
+/// The characters of pages that are drawn with an outline, and those of the face of titles that are not.
+fn outlined(frame: &Frame, found: &mut (String, String)) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => outlined(&group.frame, found),
+            FrameItem::Text(text) if text.stroke.is_some() => found.0.push_str(&text.text),
+            FrameItem::Text(text) if text.size.to_pt() > 20.0 => found.1.push_str(&text.text),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_character_that_the_face_of_titles_lacks_is_drawn_as_thick_as_those_beside_it() {
+    let folder = folder(&changed("agency.name = \"安寧市应急管理局\"\n[letter]\nto = \"甲\"\ndate = 2026-01-15"));
+    let engine = engine();
+    let input = engine.read(&folder.path().join("report.toml"), None).expect("the input is TOML");
+    let examined = engine.examine(&input).expect("the wordings are sound");
+    let rendered = engine.render(&input, examined, View::default()).expect("the templates are sound");
+    // The letter has it in its head too.
+    for (source, times) in [(&rendered.typst, 1), (&rendered.letter.as_ref().expect("there is a letter").typst, 2)] {
+        let document = engine.typesetter().layout(source).expect("it can be laid out");
+        let mut found = Default::default();
+        outlined(&document.pages()[0].frame, &mut found);
+        assert_eq!(found.0, "寧".repeat(times));
+        assert!(found.1.contains("市应急管理局") && !found.1.contains('寧'), "{}", found.1);
+    }
 }
 
 #[test]

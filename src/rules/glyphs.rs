@@ -61,7 +61,7 @@ pub(super) static LIGHTER: Rule = Rule {
     name: "标题里小标宋没有的字",
     severity: Severity::Hint,
     family: Family::Typography,
-    reason: "标题用的小标宋没有这个字，这一个字改用宋体，笔画比旁边的字细；内置的小标宋有《通用规范汉字表》、GB 2312 和全国乡镇街道村居名称的用字。",
+    reason: "标题用的小标宋没有这个字，这一个字改用宋体，描粗到和旁边的字差不多；内置的小标宋有《通用规范汉字表》、GB 2312 和全国乡镇街道村居名称的用字。",
     basis: "GB/T 9704-2012 7.3.1：标题用2号小标宋体字",
     remedy: "核对是不是繁体字、异体字，改用规范字；确是这个字的，用 --fonts 给出有这个字的小标宋",
     faulty: "[agency]\nname = \"安寧市应急管理局\"",
@@ -200,14 +200,13 @@ pub(super) fn invisible(case: &Case<'_>) -> Vec<Finding> {
     found.into_iter().map(tell).collect()
 }
 
-/// Each character of a title that is printed lighter than those beside it, once.
+/// Each character of a title that is printed by a face that is not for titles, once.
 pub(super) fn lighter(case: &Case<'_>) -> Vec<Finding> {
     let letter = case.narrative.letter.iter().map(|letter| letter.title.clone());
     let titles = letter.chain([case.filing.exact_title()]).collect::<String>();
     let lighter: BTreeSet<char> = titles.chars().filter(|c| (case.lacks_in_title)(*c)).collect();
     let tell = |c: char| {
-        let finding =
-            Finding::new(&LIGHTER, format!("标题里的“{c}”（{}）：小标宋没有这个字，用宋体印，比旁边的字细。", code(c)));
+        let finding = Finding::new(&LIGHTER, format!("标题里的“{c}”（{}）：小标宋没有这个字，用宋体描粗印。", code(c)));
         let at = case.filing.texts.iter().find_map(|text| {
             let at = text.value.find(c)?;
             Some(place_in(case, text)(at..at + c.len_utf8()))

@@ -291,7 +291,7 @@ impl Faces {
         (is_private || !self.has(c)) && !shows_nothing()
     }
 
-    /// Whether a title prints a character by a face that is not for titles, lighter than those beside it.
+    /// Whether a title prints a character by a face that is not for titles, whose strokes are thinner than those beside it.
     pub fn lacks_in_title(&self, c: char) -> bool {
         let is_for_titles = |family: &str| {
             let of_role = |role: &FontRole| role.agency.contains(&family) || role.vendored.contains(&family);

@@ -185,7 +185,7 @@ impl Typesetter {
     /// the files with what was chosen for it.
     pub fn sources(&self, source: &str) -> Vec<(&'static str, String)> {
         let fit = self.fitted(source, Ends::Balanced).map_or_else(|_| Fit::default(), |(_, fit)| fit);
-        let chosen = fit::NAMES.into_iter().zip(fit.sources(source));
+        let chosen = fit::NAMES.into_iter().zip(fit.sources(source, |c| self.faces.lacks_in_title(c)));
         let own = std::iter::once(("main.typ", source.to_owned())).chain(chosen);
         own.chain(self.styles.iter().map(|style| (style.name, style.text.clone()))).collect()
     }

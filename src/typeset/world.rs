@@ -70,7 +70,7 @@ impl<'a> ReportWorld<'a> {
 
     /// The world of one document.
     pub(super) fn new(main: Source, fit: &Fit, styles: &'a [StyleFile], faces: &'a Faces) -> Self {
-        let [one, other] = fit.sources(main.text());
+        let [one, other] = fit.sources(main.text(), |c| faces.lacks_in_title(c));
         let chosen = [Source::new(CHOSEN[0], one), Source::new(CHOSEN[1], other)];
         Self { main, chosen, styles, faces }
     }

@@ -1,6 +1,6 @@
 //! What can be chosen for a document, and the file that tells the templates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::typeset::PLACE_TO_BREAK;
@@ -13,6 +13,9 @@ const LOOK: &str = "look.typ";
 
 /// The files that tell what is chosen.
 pub(in crate::typeset) const NAMES: [&str; 2] = [FIT, LOOK];
+
+/// What the lines of a source begin with that have its titles in them.
+const TITLES: [&str; 3] = ["#report-title(", "#letter-title(", "#letter-head("];
 
 /// Where the pages of a table may begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +61,8 @@ pub(in crate::typeset) struct Fit {
 
 impl Fit {
     /// The [files](NAMES) that tell the templates, for a document of that source: words with places to break are only
-    /// looked for where there are some.
-    pub(in crate::typeset) fn sources(&self, main: &str) -> [String; 2] {
+    /// looked for where there are some, and so are characters of titles that the faces of titles lack.
+    pub(in crate::typeset) fn sources(&self, main: &str, lacks: impl Fn(char) -> bool) -> [String; 2] {
         let lines = dictionary(&self.lines, |starts| {
             let LineStarts { at, tracked, last_closer, squeezed } = starts;
             let at = array(at, ToString::to_string);
@@ -77,9 +80,14 @@ impl Fit {
         let page_lines = self.page_lines.map_or("none".to_owned(), |lines| lines.to_string());
         let low_rows = self.low_rows;
         let long_words = main.contains(PLACE_TO_BREAK);
+        let titles = main.lines().filter(|line| TITLES.iter().any(|title| line.starts_with(title)));
+        let thin: BTreeSet<char> = titles.flat_map(str::chars).filter(|c| !c.is_ascii() && lacks(*c)).collect();
+        let thin: String = thin.into_iter().collect();
         [
             format!("#let fit = (lines: {lines}, tables: {tables}, feet: {feet}, note: {note})\n"),
-            format!("#let look = (page-lines: {page_lines}, low-rows: {low_rows}, long-words: {long_words})\n"),
+            format!(
+                "#let look = (page-lines: {page_lines}, low-rows: {low_rows}, long-words: {long_words}, thin: \"{thin}\")\n"
+            ),
         ]
     }
 }
