@@ -52,10 +52,12 @@ pub(super) fn tell(
     listed
 }
 
-/// Whether a text beside a report marks it as a draft.
+/// Whether a text beside a report marks it as a draft: `草稿`, alone or before other words; `草稿箱` is something else.
 fn is_mark_of_draft(text: &str) -> bool {
     const LONGEST: usize = 20;
-    text.chars().count() <= LONGEST && text.trim().trim_start_matches(['（', '【', '(', '[']).starts_with("草稿")
+    let bare = text.trim().trim_start_matches(['（', '【', '(', '[']);
+    let is_marked = bare.strip_prefix("草稿").is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    is_marked && text.chars().count() <= LONGEST
 }
 
 /// Takes all of an item for told.
@@ -98,4 +100,20 @@ fn told(taking: &mut Taking<'_>, rule: &'static Rule, what: &str, texts: &[(Cell
         finding = finding.mark(&taking.draft.listing.span(&range), "");
     }
     taking.draft.fault(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drafts_are_known_by_their_mark() {
+        for text in ["草稿", " 草稿　未经审定，请勿发布", "（草稿）"] {
+            assert!(is_mark_of_draft(text), "{text}");
+        }
+        for text in ["草稿箱", "起草稿件", "", "草稿：本段说明共有二十个字以上，是正文里的一句完整的话。"]
+        {
+            assert!(!is_mark_of_draft(text), "{text}");
+        }
+    }
 }
