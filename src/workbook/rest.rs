@@ -65,7 +65,9 @@ pub(crate) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
         }
         if is_guide(sheet) {
             let own = own_of_guide(sheet);
-            rest.retain(|(row, column)| *column > 0 || *row > own);
+            // What is worked out there says nothing new.
+            let is_typed = |at: &At| sheet.get(at.0, at.1).is_some_and(|content| content.formula().is_none());
+            rest.retain(|at| (at.1 > 0 || at.0 > own) && is_typed(at));
         }
         if rest.is_empty() {
             continue;
