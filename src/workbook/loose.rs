@@ -1,12 +1,12 @@
 //! What a workbook says of its report outside all lists: in titles, and beside `填报单位：`.
 
 use super::draft::{At, Draft};
-use super::edition::is_of_last_year;
 use super::heads::heads;
 use super::names::is_figure;
 use super::particulars::{same, twice};
 use super::sheets::{Content, Sheet};
 use super::units::are_units;
+use super::whose::is_of_last_year;
 use super::words::{FIELDS, GUIDE, PARAGRAPHS};
 use crate::characters::unspaced;
 use crate::document::{Given, Raw};

@@ -44,6 +44,7 @@ mod subtotals;
 mod transposed;
 mod units;
 mod unknown;
+mod whose;
 mod words;
 mod write;
 

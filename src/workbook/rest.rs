@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::draft::{At, Draft};
-use super::edition::says_whose;
 use super::locate::{FoundTable, SheetWords, upright};
 use super::names::{TableNames, is_check, is_figure};
 use super::particulars::same;
 use super::pasted;
 use super::sheets::{Content, Sheet};
 use super::units::are_units;
-use super::words::{GUIDE, is_own, section_name};
+use super::whose::says_whose;
+use super::words::{GUIDE, GUIDE_ENDS, is_own, section_name};
 use crate::characters::plain;
 use crate::finding::Finding;
 use crate::form::Editions;
@@ -217,7 +217,7 @@ pub(crate) fn is_caption(text: &str) -> bool {
 
 /// The last row of the words of a guide itself, which stand in its first column; what else is there was added.
 fn own_of_guide(sheet: &Sheet) -> u32 {
-    let is_last = |text: &str| text.starts_with("nianbao ") || text.starts_with("表名、行列");
+    let is_last = |text: &str| GUIDE_ENDS.iter().any(|start| text.starts_with(start));
     let cells = sheet.cells().filter(|(_, column, content)| *column == 0 && is_last(content.text().trim()));
     cells.map(|(row, ..)| row).max().unwrap_or(u32::MAX)
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{At, Draft};
-use super::edition::is_of_last_year;
 use super::locate::{FoundTable, SheetWords};
 use super::names::{TableNames, same};
+use super::whose::is_of_last_year;
 use crate::finding::Finding;
 use crate::form::Node;
 use crate::rule::workbook as rules;

@@ -91,6 +91,9 @@ const OWN: &[&str] = &[
     "以下是表前、表后的文字",
 ];
 
+/// How the last lines of the guide begin, this program's and earlier ones'.
+pub(super) const GUIDE_ENDS: [&str; 2] = ["nianbao ", "表名、行列"];
+
 /// Whether a text is one that the blank workbook says itself.
 pub(super) fn is_own(text: &str) -> bool {
     // Short ones are whole, long ones may go on.
