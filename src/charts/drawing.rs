@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// Where a chart is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -67,32 +67,15 @@ pub enum ChartMark {
         y: f64,
         /// The size of its letters.
         size: f64,
-        /// Whether it begins, ends or is centred there: `start`, which need not be said, `end`, `middle`.
-        #[serde(skip_serializing_if = "is_start")]
+        /// Whether it begins, ends or is centred there: `start`, `end`, `middle`.
         anchor: &'static str,
         /// Whether it is a heading.
-        #[serde(rename = "weight", skip_serializing_if = "is_not", serialize_with = "bold")]
         strong: bool,
         /// The text.
         text: String,
         /// The key of the figure that it is, with its year behind `@`.
         figure: Option<String>,
     },
-}
-
-/// Whether a text begins where it stands.
-fn is_start(anchor: &&str) -> bool {
-    *anchor == "start"
-}
-
-/// Whether a text is no heading.
-fn is_not(strong: &bool) -> bool {
-    !strong
-}
-
-/// How heavy the letters of a heading are.
-fn bold<S: Serializer>(_: &bool, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str("bold")
 }
 
 impl Drawing {

@@ -7,7 +7,6 @@ mod fault;
 mod fields;
 mod literal;
 mod long;
-mod marks;
 mod word;
 
 use minijinja::value::Serde;
@@ -122,7 +121,6 @@ impl Renderer {
         env.add_global("block_width", word::WIDTH);
         env.add_filter("across", word::across);
         env.add_filter("data", literal::data);
-        env.add_filter("drawn", marks::drawn);
         env.add_filter("fields", fields::fields);
         env.add_filter("toml", |text: String| toml::Value::String(text).to_string());
         let styles = STYLES.iter().map(|name| (*name, templates.get(name).to_owned())).collect();
