@@ -31,7 +31,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub use faces::{Faces, SYSTEM};
 pub use fault::FILLED;
 use fault::{failure, no_file};
-use fit::{Ends, Fit, fitted};
+use fit::{Ends, Fit, SourceTraits, fitted};
 pub use pages::{PageKey, page_keys, page_png};
 pub use placed::{PlacedLine, PlacedParagraph, PlacedRow, PlacedThings, placed};
 pub use png::is_our_picture;
@@ -93,7 +93,13 @@ impl Typesetter {
     /// The pages of a document with what was chosen for them.
     fn fitted(&self, source: &str, ends: Ends) -> Result<(PagedDocument, Fit)> {
         let main = ReportWorld::main(&self.printable(source));
-        fitted(|fit| self.layout_once(&main, fit), ends)
+        let traits = self.traits(main.text());
+        fitted(|fit| self.layout_once(&main, fit.sources(&traits)), ends)
+    }
+
+    /// What the templates look for in a document of a source.
+    fn traits(&self, source: &str) -> SourceTraits {
+        SourceTraits::of(source, |c| self.faces.lacks_in_title(c))
     }
 
     /// A source that faces can print: with a box for every character that none has.
@@ -103,8 +109,8 @@ impl Typesetter {
     }
 
     /// The pages of a document, laid out with some choices.
-    fn layout_once(&self, main: &Source, fit: &Fit) -> Result<PagedDocument> {
-        let world = ReportWorld::new(main.clone(), fit, &self.styles, &self.faces);
+    fn layout_once(&self, main: &Source, chosen: [String; 2]) -> Result<PagedDocument> {
+        let world = ReportWorld::new(main.clone(), chosen, &self.styles, &self.faces);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let document = output.map_err(|errors| failure(&world, &errors))?;
         if warnings.is_empty() { Ok(document) } else { Err(failure(&world, &warnings)) }
@@ -185,7 +191,7 @@ impl Typesetter {
     /// the files with what was chosen for it.
     pub fn sources(&self, source: &str) -> Vec<(&'static str, String)> {
         let fit = self.fitted(source, Ends::Balanced).map_or_else(|_| Fit::default(), |(_, fit)| fit);
-        let chosen = fit::NAMES.into_iter().zip(fit.sources(source, |c| self.faces.lacks_in_title(c)));
+        let chosen = fit::NAMES.into_iter().zip(fit.sources(&self.traits(source)));
         let own = std::iter::once(("main.typ", source.to_owned())).chain(chosen);
         own.chain(self.styles.iter().map(|style| (style.name, style.text.clone()))).collect()
     }

@@ -10,7 +10,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 use super::faces::Faces;
-use super::fit::{self, Fit};
+use super::fit;
 
 /// The number of a file; taken once for the life of the process.
 fn id(name: &str) -> FileId {
@@ -68,9 +68,9 @@ impl<'a> ReportWorld<'a> {
         Source::new(*MAIN, text.to_owned())
     }
 
-    /// The world of one document.
-    pub(super) fn new(main: Source, fit: &Fit, styles: &'a [StyleFile], faces: &'a Faces) -> Self {
-        let [one, other] = fit.sources(main.text(), |c| faces.lacks_in_title(c));
+    /// The world of one document, with the files that tell what is chosen for it.
+    pub(super) fn new(main: Source, chosen: [String; 2], styles: &'a [StyleFile], faces: &'a Faces) -> Self {
+        let [one, other] = chosen;
         let chosen = [Source::new(CHOSEN[0], one), Source::new(CHOSEN[1], other)];
         Self { main, chosen, styles, faces }
     }

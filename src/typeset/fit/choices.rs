@@ -59,10 +59,28 @@ pub(in crate::typeset) struct Fit {
     pub(super) low_rows: bool,
 }
 
+/// What the templates look for in a document only where its source has some, however its pages are.
+#[derive(Debug)]
+pub(in crate::typeset) struct SourceTraits {
+    /// Whether there are words with places to break.
+    long_words: bool,
+    /// Characters of titles that the faces of titles lack.
+    thin: String,
+}
+
+impl SourceTraits {
+    /// Those of a source; `lacks` tells what the faces of titles lack.
+    pub(in crate::typeset) fn of(main: &str, lacks: impl Fn(char) -> bool) -> Self {
+        let titles = main.lines().filter(|line| TITLES.iter().any(|title| line.starts_with(title)));
+        let thin: BTreeSet<char> = titles.flat_map(str::chars).filter(|c| !c.is_ascii() && lacks(*c)).collect();
+        Self { long_words: main.contains(PLACE_TO_BREAK), thin: thin.into_iter().collect() }
+    }
+}
+
 impl Fit {
-    /// The [files](NAMES) that tell the templates, for a document of that source: words with places to break are only
-    /// looked for where there are some, and so are characters of titles that the faces of titles lack.
-    pub(in crate::typeset) fn sources(&self, main: &str, lacks: impl Fn(char) -> bool) -> [String; 2] {
+    /// The [files](NAMES) that tell the templates, for a document of a source like that.
+    pub(in crate::typeset) fn sources(&self, source: &SourceTraits) -> [String; 2] {
+        let SourceTraits { long_words, thin } = source;
         let lines = dictionary(&self.lines, |starts| {
             let LineStarts { at, tracked, last_closer, squeezed } = starts;
             let at = array(at, ToString::to_string);
@@ -79,10 +97,6 @@ impl Fit {
         let note = array(&self.note, ToString::to_string);
         let page_lines = self.page_lines.map_or("none".to_owned(), |lines| lines.to_string());
         let low_rows = self.low_rows;
-        let long_words = main.contains(PLACE_TO_BREAK);
-        let titles = main.lines().filter(|line| TITLES.iter().any(|title| line.starts_with(title)));
-        let thin: BTreeSet<char> = titles.flat_map(str::chars).filter(|c| !c.is_ascii() && lacks(*c)).collect();
-        let thin: String = thin.into_iter().collect();
         [
             format!("#let fit = (lines: {lines}, tables: {tables}, feet: {feet}, note: {note})\n"),
             format!(

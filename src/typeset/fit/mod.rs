@@ -19,7 +19,7 @@ pub(super) mod sheet;
 mod tables;
 pub(super) mod walk;
 
-pub(super) use choices::{Fit, NAMES};
+pub(super) use choices::{Fit, NAMES, SourceTraits};
 use std::collections::BTreeMap;
 
 use sheet::LaidOut;
