@@ -5,7 +5,6 @@ mod announced;
 mod brackets;
 mod doubled;
 mod half_width;
-mod idioms;
 mod latin;
 mod listed;
 mod lost;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{almost, idioms, misspelt, terms};
+use super::{almost, misspelt, terms};
 use crate::finding::Finding;
 use crate::form::words::CheckWords;
 use crate::rule::{Family, Rule, Severity};
@@ -32,7 +32,6 @@ pub(super) fn typos(passage: &ReportPassage<'_>, words: &CheckWords) -> Option<F
     let listed = found.len();
     let fixed = &words.fixed;
     let known = almost::almost(passage, fixed).into_iter().chain(terms::slips(passage, fixed));
-    let known = known.chain(idioms::slips(passage, fixed));
     found.extend(known.map(|(range, right)| (range, right.into())));
     found.extend(misspelt::misspelt(passage, &words.fixed).into_iter().map(|slip| (slip.range, slip.right.into())));
     // What is in the list is told as it says.
