@@ -5,7 +5,7 @@ mod hold;
 mod signed;
 
 use std::collections::HashSet;
-use std::fs::File;
+use std::fs::{DirEntry, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -159,21 +159,22 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Removes what a killed run left half written in a folder; nothing else is named so.
+/// What lies in a folder half written, or aside; nothing else is named so.
+fn begun(folder: &Path) -> impl Iterator<Item = DirEntry> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY))
+}
+
+/// Removes what a killed run left half written in a folder.
 pub fn clear(folder: &Path) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-            let _ = std::fs::remove_file(entry.path());
-        }
+    for entry in begun(folder) {
+        let _ = std::fs::remove_file(entry.path());
     }
 }
 
 /// Removes what killed runs left in a folder long ago; what is younger may be another run's that still goes on.
 pub(crate) fn clear_old(folder: &Path) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        if !entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-            continue;
-        }
+    for entry in begun(folder) {
         let age = entry.metadata().and_then(|about| about.modified()).map(|time| time.elapsed().unwrap_or_default());
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         if age.is_ok_and(|age| age >= ABANDONED) {

@@ -185,12 +185,11 @@ mod tests {
             (50.25, 57.0, "start", "注"),
         ];
         let printed = PrintedDrawing::new(&texts(&drawn));
-        let told = drawn.map(|(x, y, anchor, text)| (x, y, anchor, text.to_owned()));
         let found = lines(&printed);
-        assert_eq!(found.len(), told.len(), "{found:?}");
-        for (line, (x, y, anchor, text)) in found.iter().zip(&told) {
+        assert_eq!(found.len(), drawn.len(), "{found:?}");
+        for (line, (x, y, anchor, text)) in found.iter().zip(&drawn) {
             assert!((line.0 - x).abs() < SLACK && (line.1 - y).abs() < SLACK, "{line:?} is not at {x}, {y}");
-            assert_eq!((line.2, &line.3), (*anchor, text));
+            assert_eq!((line.2, line.3.as_str()), (*anchor, *text));
         }
         assert_eq!(printed.columns.len(), 3, "{:?}", printed.columns);
     }

@@ -10,9 +10,12 @@ pub(super) struct Asset {
     pub text: &'static str,
 }
 
-/// A file of the page by the path of its address, its kind and its name.
+/// A file of the page by its name and its kind, at an address of its name where no other is given.
 macro_rules! asset {
-    ($path:literal, $kind:literal, $name:literal) => {
+    ($name:literal, $kind:literal) => {
+        asset!($name, $kind, concat!("/", $name))
+    };
+    ($name:literal, $kind:literal, $path:expr) => {
         Asset {
             path: $path,
             kind: concat!("text/", $kind, "; charset=utf-8"),
@@ -23,18 +26,18 @@ macro_rules! asset {
 
 /// All of them.
 const ASSETS: [Asset; 12] = [
-    asset!("/", "html", "page.html"),
-    asset!("/page.css", "css", "page.css"),
-    asset!("/ask.js", "javascript", "ask.js"),
-    asset!("/report.js", "javascript", "report.js"),
-    asset!("/district.js", "javascript", "district.js"),
-    asset!("/form.js", "javascript", "form.js"),
-    asset!("/paste.js", "javascript", "paste.js"),
-    asset!("/changes.js", "javascript", "changes.js"),
-    asset!("/findings.js", "javascript", "findings.js"),
-    asset!("/pages.js", "javascript", "pages.js"),
-    asset!("/files.js", "javascript", "files.js"),
-    asset!("/page.js", "javascript", "page.js"),
+    asset!("page.html", "html", "/"),
+    asset!("page.css", "css"),
+    asset!("ask.js", "javascript"),
+    asset!("report.js", "javascript"),
+    asset!("district.js", "javascript"),
+    asset!("form.js", "javascript"),
+    asset!("paste.js", "javascript"),
+    asset!("changes.js", "javascript"),
+    asset!("findings.js", "javascript"),
+    asset!("pages.js", "javascript"),
+    asset!("files.js", "javascript"),
+    asset!("page.js", "javascript"),
 ];
 
 /// The file of an address.

@@ -27,7 +27,7 @@ use super::annotate::workbook_part;
 use super::annotate::xml::elements;
 use super::archive::old_stream;
 use super::words::NAMES;
-use conditions::Condition;
+use conditions::{CellArea, Condition};
 pub(crate) use ink::is_unseen_on_white;
 use numerals::{NumberFormat, Seen};
 pub(super) use told::{beside, tell};
@@ -59,7 +59,7 @@ pub(super) struct SheetAppearance {
     /// Numbers that are known to be seen as others.
     shown: BTreeMap<(u32, u32), Seen>,
     /// Areas of merged cells, of which only the first is seen: from there to the last.
-    merged: Vec<((u32, u32), (u32, u32))>,
+    merged: Vec<CellArea>,
     /// Words above and below the pages.
     margins: Vec<String>,
     /// Texts of boxes, each with the cell that it lies over.

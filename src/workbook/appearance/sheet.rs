@@ -242,7 +242,7 @@ fn put(cell: SeenCell, looks: &OddStyles, seen: &mut SheetAppearance) {
 }
 
 /// The first and the last cell of an area that is named by them, or by its only one.
-fn area(name: &str) -> Option<((u32, u32), (u32, u32))> {
+fn area(name: &str) -> Option<CellArea> {
     let (first, last) = name.split_once(':').unwrap_or((name, name));
     cell_named(first).zip(cell_named(last))
 }
