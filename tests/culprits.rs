@@ -87,6 +87,12 @@ fn one_mistake_is_one_finding_that_names_the_culprit_first() {
 }
 
 #[test]
+fn a_count_with_decimals_is_mended_by_a_whole_number() {
+    let told = only(&report("", &[(GRANTED, "granted = [128.50, 17, 2, 5, 0, 31, 183]")], "")).message;
+    assert!(told.contains("写的是 128.50") && told.contains("改为 128，"), "{told}");
+}
+
+#[test]
 fn two_causes_are_two_findings() {
     let lines =
         [(RECONSIDERATION, "reconsideration = [13, 2, 4, 1, 2]"), (NEW, "new = [305, 50, 16, 24, 22, 93, 501]")];

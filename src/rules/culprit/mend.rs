@@ -31,6 +31,7 @@ pub(super) struct Correction {
 impl Correction {
     /// Another figure for a cell, with what speaks for it.
     pub(super) fn of(system: &System<'_>, cell: CellId, now: Decimal) -> Self {
+        let now = now.normalize();
         Self { cell, was: system.value(cell), now, reason: Reason::of(system, cell, now) }
     }
 
