@@ -2,11 +2,11 @@
 
 use super::sheets::Sheet;
 use crate::characters::plain;
-use crate::filing::YEARS;
+use crate::filing::{YEARS, year};
 
 /// How the names of sheets begin that say no more than that they are last year's, and how these may go on.
 const LAST_YEARS: [&str; 4] = ["上年", "去年", "上一年", "往年"];
-const OF_A_YEAR: [&str; 8] = ["", "度", "表", "数", "数字", "报告", "情况", "报表"];
+const OF_A_YEAR: [&str; 10] = ["", "度", "表", "数", "数字", "报告", "情况", "报表", "同期", "同期数"];
 
 /// Rows above a table that may have its title.
 const TITLE_ROWS: u32 = 4;
@@ -50,16 +50,19 @@ pub(super) fn looks_old(sheet: &Sheet, row: u32, year: Option<i32>) -> bool {
 fn year_said(sheet: &Sheet, row: u32) -> Option<i32> {
     let rows = (row.saturating_sub(TITLE_ROWS)..row).rev().chain([row]);
     let titles = rows.flat_map(|row| sheet.row(row)).map(|(_, content)| content.text());
-    titles.filter_map(named_year).next().or_else(|| named_year(&sheet.name).or_else(|| sheet.name.trim().parse().ok()))
+    titles
+        .filter_map(named_year)
+        .next()
+        .or_else(|| named_year(&sheet.name).or_else(|| year(&sheet.name).map(i32::from)))
 }
 
-/// The year that a title names by its number.
+/// The year that a title names.
 fn named_year(title: &str) -> Option<i32> {
     let title = plain(title);
     let is_title = title.chars().count() <= LONGEST_TITLE;
     let before = title.split('年').rev().skip(1).filter(|_| is_title);
-    let mut years = before.filter_map(|text| text.get(text.len().checked_sub(4)?..)?.parse::<i32>().ok());
-    years.find(|year| YEARS.contains(year))
+    let number = |text: &str| year(&text[text.char_indices().rev().nth(3)?.0..]);
+    before.filter_map(number).map(i32::from).find(|year| YEARS.contains(year))
 }
 
 /// Whether the name of a sheet says no more than that it is last year's.

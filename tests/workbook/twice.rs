@@ -240,6 +240,24 @@ const CASES: &[Case] = &[
         &["WBK001"],
     ),
     (
+        "last year's table on a sheet that says its year in Chinese numerals",
+        |grid| {
+            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
+            copy(grid, "三、", "二〇二四年", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
+        },
+        &["上年报告是 4096"],
+        &["WBK001"],
+    ),
+    (
+        "last year's table on a sheet that says its year by the same period",
+        |grid| {
+            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
+            copy(grid, "三、", "去年同期", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
+        },
+        &["上年报告是 4096"],
+        &["WBK001"],
+    ),
+    (
         "last year's table under a title of that year",
         |grid| {
             let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
