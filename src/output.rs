@@ -76,7 +76,7 @@ fn same_file(name: &str) -> String {
 pub fn create_folder(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => {
-            Error::file(folder, "这里已有同名的文件，不能用作文件夹", "把那个文件移走或改名，或用 -o 换一个输出文件夹")
+            Error::file(folder, "这里已有同名的文件，不能用作文件夹", "把那个文件移走或改名")
         }
         _ => Error::io(folder, &error),
     })

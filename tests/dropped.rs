@@ -145,7 +145,7 @@ fn what_is_not_clear_is_asked_for() {
     let done = run(folder.path(), &["甲.xlsx", "乙.xlsx"]);
     assert!(done.status.code() == Some(0), "{}", told(&done));
     assert!(told(&done).contains("【甲.xlsx】\n") && told(&done).contains("\n【乙.xlsx】\n"), "{}", told(&done));
-    // A folder cannot be made where a file has its name: nobody can give another one there.
+    // A folder cannot be made where a file has its name.
     std::fs::remove_dir_all(folder.path().join("输出")).unwrap();
     std::fs::write(folder.path().join("输出"), "").unwrap();
     let done = run(folder.path(), &["甲.xlsx"]);

@@ -95,7 +95,7 @@ pub(super) enum Command {
     /// 输出命令行补全脚本：bash、zsh、fish、powershell、elvish
     Completions {
         /// 哪种命令行
-        #[arg(value_name = "SHELL", hide_possible_values = true)]
+        #[arg(value_name = "命令行", hide_possible_values = true)]
         shell: clap_complete::Shell,
     },
 }
