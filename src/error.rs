@@ -95,9 +95,7 @@ impl Error {
             ErrorKind::IsADirectory => ("这是文件夹，不是文件", "写出其中的文件名，例如 report.toml"),
             ErrorKind::NotADirectory => ("路径中有一段是文件，不是文件夹", "检查路径"),
             ErrorKind::StorageFull => ("磁盘已满", "清出空间后重试"),
-            ErrorKind::ReadOnlyFilesystem => {
-                ("磁盘是只读的", "把文件复制到可以写入的磁盘上再做，或写到别的文件夹")
-            }
+            ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "把文件复制到可以写入的磁盘上再做，或写到别的文件夹"),
             ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
                 ("文件正被别的程序占用", "关闭打开它的程序后重试")
             }

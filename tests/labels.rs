@@ -13,7 +13,7 @@ const ORDINARY: &[&str] = &["总计", "合计", "共计", "小计", "其他", "�
 
 /// Strings that may name something of a report, by their file and a part of them, and why.
 const MAY: &[(&str, &str, &str)] = &[
-    ("cli/args.rs", "由数据生成政府信息公开工作年度报告", "says what the program was made for"),
+    ("cli/args/mod.rs", "由数据生成政府信息公开工作年度报告", "says what the program was made for"),
     ("rules/letter.rs", "attachments = ", "an example about the sound report of the tests, whose exact title it needs"),
     ("leaks/notice.rs", "文件要求，编制本报告", "an example that needs the numbers of two editions"),
     ("rule/prose.rs", "五、存在的主要问题及改进情况", "an example that needs the title of a section"),
