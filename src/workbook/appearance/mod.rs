@@ -13,6 +13,7 @@ mod margins;
 mod numerals;
 mod open_document;
 mod packed_binary;
+mod sections;
 mod sheet;
 mod styles;
 mod told;
