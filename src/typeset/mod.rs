@@ -9,6 +9,7 @@ mod named_bytes;
 mod pages;
 mod placed;
 mod png;
+mod roles;
 mod stream_ends;
 mod system;
 mod used;

@@ -1,30 +1,24 @@
 //! A run: every unit on all cores, then the sums and the district's own report; whole, in parts, or joined of parts.
 
+mod inputs;
+mod summarize;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::inbox::{
-    Glance, Inbox, UnitFiles, Unpacked, archives, beside, rivals, search, settle, to_open, unexpected, unpack_given_up,
-    unpacked,
-};
-use super::outgoing::{ReturnedFiles, chase, days, history, pack, reminder, returned};
+use super::inbox::{Inbox, UnitFiles};
 use super::part::{Shard, ShardResult, changed, join, not_there};
 use super::roster::{District, Scope, output_names};
-use super::summary::{Summary, common_hints, look, sum_records, write};
-use super::sums::{OwnReport, compared, own_record, own_report, roll_up, totals};
-use super::units::{
-    Answer, FindingRecord, Producer, ReportRecord, Shared, Status, Task, UnitResult, UnitTask, abandoned, add_likeness,
-    given_up, late, leftover, of_others, same_report, settled, stale,
-};
+use super::summary::Summary;
+use super::units::{Answer, Producer, ReportRecord, Shared, Status, Task, UnitResult, UnitTask, late, settled};
 use crate::PROGRAM;
 use crate::digest::{digest, json_digest};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::filing::Date;
-use crate::finding::Finding;
 use crate::output::{Held, Hold, clear, hold, real, write_all};
-use crate::product::{Ledger, Selection};
+use crate::product::Selection;
 use crate::workers::{Abandoned, Crew, Hand, Launcher, Turn, WorkLine, WorkerEnd, each};
 
 /// What a run is asked for.
@@ -167,81 +161,6 @@ impl DistrictRun {
         folders.for_each(|folder| clear(&self.options.out.join(folder)));
     }
 
-    /// Which file is whose; each file that must be looked into has the time of one unit.
-    fn inbox(&self) -> Result<Inbox> {
-        let district = &self.shared.district;
-        let unpacked = self.unpacked()?;
-        let mut inbox = search(district, Some(&self.options.out), unpacked);
-        self.refuse_nothing(&inbox)?;
-        let mut files = to_open(district, &inbox);
-        let mut seen = self.glances(&files)?;
-        let more = rivals(district, &inbox, &files, &seen);
-        seen.extend(self.glances(&more)?);
-        files.extend(more);
-        settle(district, &mut inbox, &files, &seen);
-        Ok(inbox)
-    }
-
-    /// Unpacks the archives that came in; each has the time of one unit.
-    fn unpacked(&self) -> Result<Unpacked> {
-        let archives = archives(&self.shared.district, Some(&self.options.out));
-        let (shared, all) = (self.shared.clone(), archives.clone());
-        let work = move |number: usize, hand: &mut Hand| {
-            let task = Task::Unpack(all[number].clone());
-            match hand.ask(&task, |task, turn| task.perform(&shared, turn)) {
-                Ok(Answer::Unpack(done)) => done,
-                Ok(_) => Err(unpack_given_up("解开时答非所问")),
-                Err(ending) => Err(unpack_given_up(&ending.fact())),
-            }
-        };
-        let seconds = self.options.limit.as_secs();
-        let late = |_, why| Err(unpack_given_up(abandoned(why, seconds).message.trim_end_matches('。')));
-        let done = each(archives.len(), &self.crew(), work, late, |_| {})?;
-        Ok(unpacked(&self.shared.district, &archives, done))
-    }
-
-    /// What is seen in some files.
-    fn glances(&self, files: &[PathBuf]) -> Result<Vec<Glance>> {
-        let (shared, opened) = (self.shared.clone(), files.to_vec());
-        let work = move |number: usize, hand: &mut Hand| {
-            let task = Task::Glance(opened[number].clone());
-            match hand.ask(&task, |task, turn| task.perform(&shared, turn)) {
-                Ok(Answer::Glance(seen)) => seen,
-                _ => Glance::default(),
-            }
-        };
-        each(files.len(), &self.crew(), work, |_, _| Glance::default(), |_| {})
-    }
-
-    /// Refuses to go on where the units' files are gone: without any, all that was made of them would be withdrawn.
-    fn refuse_nothing(&self, inbox: &Inbox) -> Result<()> {
-        let District { folder, units_folder, units, .. } = &*self.shared.district;
-        let inputs = folder.join(units_folder);
-        if !inputs.is_dir() && units.iter().any(|unit| unit.file.is_none()) {
-            let hint = format!(
-                "把它放回来，或改回这个名称；在别处的，在 district.toml 里写 units_folder = \"…\"；还没有单位交的，建一个空的“{units_folder}”"
-            );
-            return Err(Error::file(
-                inputs,
-                "没有这个文件夹，各单位交来的文件应放在里面；没有往下做，以前生成的都没有动",
-                hint,
-            ));
-        }
-        let is_there = |files: &UnitFiles| !files.candidates.is_empty() || !files.others.is_empty();
-        let made = (0..units.len()).filter(|number| self.shared.producer.has_made(&self.shared.names(*number).folder));
-        match made.count() {
-            0 => Ok(()),
-            _ if !inbox.strays.is_empty() || inbox.units.iter().any(is_there) => Ok(()),
-            made => {
-                let reason = format!(
-                    "一个单位的文件也没有了，输出文件夹里却有 {made} 个单位以前生成的报告；没有往下做，以前生成的都没有动"
-                );
-                let hint = "把各单位的文件放回来；确要从头开始的，换一个输出文件夹（-o），或先把旧的移走";
-                Err(Error::file(inputs, reason, hint))
-            }
-        }
-    }
-
     /// Does some units of the roster.
     fn units(&self, numbers: Vec<usize>, inbox: &Inbox) -> Result<Vec<UnitResult>> {
         let (shared, watch, files) = (self.shared.clone(), self.watch.clone(), inbox.units.clone());
@@ -283,120 +202,6 @@ impl DistrictRun {
             let task: Task = line.hear();
             line.done(&task.perform(&self.shared, &Turn::of_worker(line)));
         }
-    }
-
-    /// What is wrong with the roster and the folders.
-    fn faults(&self, inbox: &Inbox, results: &[UnitResult], more: Vec<Finding>) -> Vec<Finding> {
-        let district = &self.shared.district;
-        let mut findings = district.faults.clone();
-        findings.extend(inbox.findings.iter().cloned());
-        findings.extend(unexpected(inbox));
-        let read = results.iter().flat_map(|unit| &unit.read).map(|(file, _)| file.as_str()).collect();
-        findings.extend(beside(inbox, &read));
-        findings.extend(same_report(district, results));
-        findings.extend(self.leftover());
-        findings.extend(more);
-        district.policy.apply(&mut findings);
-        findings
-    }
-
-    /// Makes what goes out to the units: gives the names of the letters, and of files of others.
-    fn send(&self, inbox: &Inbox, results: &mut [UnitResult], ledger: &mut Ledger) -> Result<[Vec<String>; 2]> {
-        let day = (self.shared.district.form.title.as_str(), self.options.today);
-        let ReturnedFiles { of_units, others } = returned(&self.shared, inbox, results, day, &self.crew())?;
-        for (unit, sent) in results.iter_mut().zip(of_units) {
-            unit.record.returned = sent;
-        }
-        history(&self.shared, results, self.options.today)?;
-        reminder(&self.shared, results, day, ledger)?;
-        Ok([chase(&self.shared, results, day, ledger)?, others])
-    }
-
-    /// The sums, the district's own report, and all findings; written where they have changed.
-    fn summarize(&self, inbox: &Inbox, mut results: Vec<UnitResult>, more: Vec<Finding>) -> Result<Summary> {
-        let district = self.shared.district.clone();
-        let mut findings = self.faults(inbox, &results, more);
-        add_likeness(&district, &mut results);
-        days(&self.shared, &mut results, self.options.today);
-        let mut ledger = Ledger::of(&self.options.out, self.options.force);
-        let [chased, sent] = self.send(inbox, &mut results, &mut ledger)?;
-        let results = Arc::new(results);
-        let unsettled = findings.iter().filter(|finding| finding.blocks());
-        let unsettled: Vec<String> = unsettled.map(|finding| finding.message.clone()).collect();
-        let OwnReport { rollup, record: own } = self.own(&results, unsettled)?;
-        let mut sources = district.sources.clone();
-        if district.report.is_none() {
-            let editions = self.shared.producer.engine.editions();
-            let mut totals = totals(&district, &rollup, &results, editions, &mut sources);
-            district.policy.apply(&mut totals);
-            findings.extend(totals);
-        }
-        let changes = compared(&rollup.form, &results);
-        let year = district.year.as_ref().map(|year| year.value);
-        let all = format!("{}{}年{}", district.called(), year.unwrap_or_default(), rollup.form.title);
-        let records = || own.iter().map(|(own, _)| own).chain(results.iter().map(|unit| &unit.record));
-        let packed = pack(&self.shared, records(), (self.options.zip, &all))?;
-        look(&mut ledger);
-        let of_reports = records().flat_map(ReportRecord::others_from_out);
-        let mut others = of_others(of_reports.chain(sent).chain(packed.others).chain(ledger.others()));
-        others.extend(stale(&self.options.out, records()));
-        district.policy.apply(&mut others);
-        findings.extend(others);
-        crate::finding::sort(&mut findings);
-        let files = chased.into_iter().chain(packed.all).collect();
-        let common = common_hints(&results);
-        let summary = Summary {
-            report_title: rollup.form.title.clone(),
-            program: PROGRAM,
-            district: district.called().to_owned(),
-            year: district.year.as_ref().map(|year| year.value),
-            edition: rollup.form.edition.clone(),
-            deadline: district.deadline.as_ref().map(|deadline| deadline.value.chinese()),
-            policy: district.policy.told_as(|name| self.shared.beside_folder(name)),
-            units: results,
-            own: own.map(|(record, _)| record),
-            roster: findings.iter().map(|f| FindingRecord::new(f, &sources, &district.folder)).collect(),
-            common,
-            files,
-            is_packed: self.options.zip,
-            sums: sum_records(&rollup),
-            changes: Arc::new(changes),
-        };
-        let engine = &self.shared.producer.engine;
-        write(&summary, &rollup.form, engine, &mut ledger)?;
-        Ok(summary)
-    }
-
-    /// Folders of earlier runs that belong to no report any more.
-    fn leftover(&self) -> Vec<Finding> {
-        let skipped = usize::from(self.shared.district.report.is_none());
-        let used = self.shared.names.iter().skip(skipped).map(|names| names.folder.as_str());
-        leftover(&self.options.out, used, self.options.prune)
-    }
-
-    /// The sums and the district's own report, within the time of one unit; `unsettled` are the errors of the roster.
-    fn own(&self, results: &Arc<Vec<UnitResult>>, unsettled: Vec<String>) -> Result<OwnReport> {
-        let district = &self.shared.district;
-        let without = |record: ReportRecord| {
-            let record = district.report.as_ref().map(|_| (record, false));
-            OwnReport { rollup: roll_up(district, None, results), record }
-        };
-        let (shared, units, watch) = (self.shared.clone(), results.clone(), self.watch.clone());
-        let work = move |_, hand: &mut Hand| {
-            (!watch.is_stopped()).then(|| own_report(&shared, &units, &unsettled, hand.turn()))
-        };
-        let seconds = self.options.limit.as_secs();
-        let late = |_, why| {
-            let record = own_record(&self.shared, Status::Failed);
-            Some(without(given_up(record, &abandoned(why, seconds), self.shared.folder())))
-        };
-        let done = each(1, &self.crew().here(), work, late, |_| {})?;
-        let stopped = || without(own_record(&self.shared, Status::Stopped));
-        let own = done.into_iter().flatten().next().unwrap_or_else(stopped);
-        if let Some((record, is_new)) = &own.record {
-            self.watch.done(record, *is_new);
-        }
-        Ok(own)
     }
 
     /// Digest of what every part and every worker of a run must share.
