@@ -139,3 +139,97 @@ fn a_change_told_again_is_not_what_there_was_before() {
         assert_eq!(!found(&change, 53..54).is_empty(), *is_told, "{text}");
     }
 }
+
+/// Breakdowns as clerks write them, and whether they do not add up.
+const BREAKDOWNS: &[(&str, bool)] = &[
+    // What is in brackets divides a part, or only explains it.
+    ("发布文章88条，其中网站75条（含部门动态、图解等）、公示栏13条。", false),
+    ("发布文章89条，其中网站75条（含部门动态、图解等）、公示栏13条。", true),
+    ("发布文章88条，其中网站75条（文字稿60条、图解15条）、公示栏13条。", false),
+    ("发布文章88条，其中概况8条（文字稿5条、图解3条）、动态70条、公告7条、其他13条。", true),
+    // A single thing at the end of a long list.
+    ("发布文章30条，其中概况8条，动态9条，公告7条，预算3条，机构3条，年报1条。", true),
+    ("发布文章30条，其中概况8条，动态9条，公告7条，预算3条，机构2条，年报1条。", false),
+    ("发布文章30条，其中概况8条，动态9条，公告7条，预算3条，机构3条，图解12条。", false),
+    ("发布文章30条，其中概况8条，动态9条，公告7条，预算3条，机构3条，另有专题1条。", false),
+    // Marks that change within a list.
+    ("发布文章47条，其中概况1条、预算2条、检查5条，公告16条，动态7条，其余15条。", true),
+    ("发布文章46条，其中概况1条、预算2条、检查5条，公告16条，动态7条，其余15条。", false),
+    ("发布文章40条，其中概况10条、预算20条、检查10条，举办活动7条。", false),
+    // Semicolons between some of the parts.
+    ("发布文章669条。其中，网站概况19条，动态324条；公开栏157条；公众号169条。", false),
+    ("发布文章670条。其中，网站概况19条，动态324条；公开栏157条；公众号169条。", true),
+    ("发布文章669条。其中，网站概况19条，动态342条；公开栏157条；公众号169条。", true),
+    ("发布文章669条。其中，网站概况19条，动态324条；公众号转载157条；视频号70条。", false),
+    // Without 其中, behind a semicolon or another number.
+    ("办结批复22条；各类市场数据224条，计划1条，出让110条，成交110条，存量4条；审批4条。", true),
+    ("办结批复22条；各类市场数据225条，计划1条，出让110条，成交110条，存量4条；审批4条。", false),
+    ("各类信息130条，动态61条，公告30条，文件20条，另有转载18条。", false),
+    ("全年通过网站发布文章100条，通过公众号发布文章90条，被媒体采用12条。", false),
+    // The number says in what its parts are counted, too; what is counted otherwise and is more is none of them.
+    ("发布文章69条（期），其中网站27条，公众号19期，报纸23条。", false),
+    ("发布文章68条（期），其中网站27条，公众号19期，报纸23条。", true),
+    ("发布文章79条，其中网站12条，公众号59条，阅读量1723人次，报纸8条。", false),
+    ("发布文章80条，其中网站12条，公众号59条，阅读量1723人次，报纸8条。", true),
+    // Two digits the other way round, a nought too much, a part that is more than all.
+    ("发布文章631条，其中网站76条，公众号284条，微博247条，视频号24条。", false),
+    ("发布文章631条，其中网站76条，公众号248条，微博247条，视频号24条。", true),
+    ("发布文章631条，其中网站76条，公众号240条，微博247条，视频号24条。", false),
+    ("发布文章330条，其中政策9条，准入10条，分配13条，计划1条。", true),
+    ("发布预警5期，其中橙色预警4期、黄色预警10期。", true),
+    ("发布预警5期，其中橙色预警1期、黄色预警2期。", false),
+];
+
+#[test]
+fn breakdowns_in_other_shapes_add_up() {
+    for (text, is_told) in BREAKDOWNS {
+        assert_eq!(!found(&in_section(text), 51..52).is_empty(), *is_told, "{text}");
+    }
+}
+
+#[test]
+fn applications_come_in_by_the_ways_that_are_told() {
+    for (text, is_told) in [
+        ("收到政府信息公开申请11件，其中网络申请8件，信函申请3件。", false),
+        ("收到政府信息公开申请11件，其中网络申请6件，信函申请3件。", true),
+        ("收到政府信息公开申请11件，其中网络申请6件，信函申请3件，其余当面提交。", false),
+        ("收到政府信息公开申请11件，8件通过网络提交，3件通过邮件提交，较上年增加1件。", false),
+        ("收到政府信息公开申请11件，8件通过网络提交，2件通过邮件提交，较上年增加1件。", true),
+        ("收到政府信息公开申请11件，8件通过网络提交，均已答复。", false),
+    ] {
+        let text = format!("[applications]\nnew = [11, 0, 0, 0, 0, 0]\n{}", in_section(text));
+        assert_eq!(!found(&text, 51..52).is_empty(), is_told, "{text}");
+    }
+}
+
+/// What is told of applications and cases in other words, and whether it is not what the tables say.
+const OTHER_WORDS: &[(&str, bool)] = &[
+    ("收到公开政府信息申请11件，均已答复。", false),
+    ("收到公开政府信息申请12件，均已答复。", true),
+    ("收到政府信息公开申请11件（较2024年减少3件）。其中，予以公开8件、部分公开3件。", false),
+    ("收到政府信息公开申请11件（较2024年减少3件）。其中，予以公开8件、部分公开2件。", true),
+    ("收到政府信息公开申请11件，比2024年减少3件，予以公开9件。", true),
+    ("2024年收到政府信息公开申请14件，予以公开9件。", false),
+    ("办理依申请公开事项11件，办结率100%。", false),
+    ("办理依申请公开事项12件，办结率100%。", true),
+    ("完成依申请公开答复11件。", false),
+    ("完成依申请公开答复12件。", true),
+    ("依申请公开答复11件，转接下年继续办理1件。", true),
+    ("收到政府信息公开申请11份，2份转下年度继续办理。", true),
+    ("收到申请11件，予以公开8件，部分公开3件，其他1件。", true),
+    ("收到申请11件，予以公开8件，部分公开3件，其他0件。", false),
+    ("收到申请11件，予以公开8件，部分公开3件，其中涉及土地10件、其他1件。", false),
+    ("政府信息公开行政复议2件，行政诉讼0件。", true),
+    ("政府信息公开行政复议2件，行政诉讼1件。", false),
+];
+
+#[test]
+fn what_the_tables_have_is_told_in_other_words() {
+    const TABLES: &str = "year = 2025\n[applications]\nnew = [11, 0, 0, 0, 0, 0]\n[applications.results]\n\
+        granted = [8, 0, 0, 0, 0, 0]\npartial = [3, 0, 0, 0, 0, 0]\n[disputes]\n\
+        reconsideration = [2, 0, 0, 0]\nlitigation.direct = [1, 0, 0, 0]\n";
+    for (text, is_told) in OTHER_WORDS {
+        let told = found(&format!("{TABLES}{}", in_section(text)), 50..51);
+        assert_eq!(!told.is_empty(), *is_told, "{text} {told:?}");
+    }
+}

@@ -33,18 +33,32 @@ pub(super) fn are_each(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>], channe
     !channels.each.is_empty() && parts.len() == channels.each.len() && channels.each.iter().all(once)
 }
 
+/// Whether a sentence is about what has these parts.
+pub(super) fn are_spoken_of(case: &Case<'_>, sentence: &Sentence<'_, '_>, channels: &Channels) -> bool {
+    is_in_context(case.filing.form.phrases(), &channels.context, sentence.paragraph, &sentence.range)
+}
+
 /// The finding for parts that do not add up to the figure of the table.
 pub(super) fn told(case: &Case<'_>, sentence: &Sentence<'_, '_>, channels: &Channels) -> Option<Finding> {
     let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
-    let phrases = case.filing.form.phrases();
+    // How much more there were than last year is none of them.
+    let compared = |number: &&Counted<'_>| {
+        let before = &paragraph.text[paragraph.clause(&number.range).start..number.range.start];
+        paragraph.words.compared.regex().is_match(before)
+    };
     let (parts, others): (Vec<&Counted<'_>>, Vec<&Counted<'_>>) =
-        numbers.iter().partition(|number| is_of(paragraph, number, channels));
+        numbers.iter().filter(|number| !compared(number)).partition(|number| is_of(paragraph, number, channels));
     let first = parts.first()?;
-    let all = if channels.each.is_empty() { parts.len() >= MANY } else { are_each(paragraph, &parts, channels) };
+    // 5件，4件通过网络提交，1件通过信函提交: so what is before is counted off.
+    let counts_off = |part: &&&Counted<'_>| paragraph.text[..part.range.start].ends_with('，');
+    let all = match channels.each.is_empty() {
+        true => parts.len() >= MANY || parts.len() == 2 && parts.iter().all(|part| counts_off(&part)),
+        false => are_each(paragraph, &parts, channels),
+    };
     let same = parts.iter().all(|part| part.unit == first.unit);
     // One number may stand before them: their total.
     let total = others.first().filter(|total| total.range.end <= first.range.start);
-    let is_about = is_in_context(phrases, &channels.context, paragraph, &sentence.range);
+    let is_about = are_spoken_of(case, sentence, channels);
     let alone = others.len() == usize::from(total.is_some()) || !channels.each.is_empty() && total.is_none();
     if !all || !same || !alone || !is_about {
         return None;

@@ -5,12 +5,15 @@
 //! ```
 
 pub(super) mod accounts;
+mod beside;
 mod changes;
 mod channels;
 mod cut_share;
+mod exceeding;
 mod far_share;
 mod hundred;
 mod last_year;
+mod listed;
 mod mended;
 mod nested;
 mod numbers;

@@ -5,11 +5,8 @@ use rust_decimal::Decimal;
 use super::numbers::Counted;
 use super::sentence::Sentence;
 use super::text::Paragraph;
-use super::unequal::{Completeness, unequal};
+use super::unequal::{Completeness, MANY, unequal};
 use crate::finding::Finding;
-
-/// Parts from which on they are taken for all.
-pub(super) const MANY: usize = 4;
 
 /// How far the parts of a part reach: those after it that add up to it.
 fn reach(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>]) -> Option<usize> {

@@ -99,7 +99,9 @@ impl Sense<'_, '_> {
         let before = &self.paragraph.text[self.sentence.start..self.phrase.start];
         let last_of = |words: &[&str]| {
             let governs = |at: &usize| {
-                let compared = before[..*at].ends_with(|c: char| self.phrases.comparing.contains(c));
+                // 〈去年〉 is a word of its own.
+                let word = before[..*at].strip_suffix('〈').unwrap_or(&before[..*at]);
+                let compared = word.ends_with(|c: char| self.phrases.comparing.contains(c));
                 let carried = ["结转", "度结转", "转入"].iter().any(|next| {
                     let after = &before[*at..];
                     after.find(next).is_some_and(|by| by <= "〈去年〉年度".len())

@@ -49,7 +49,20 @@ pub(super) type Claims<'t, 'c> = BTreeMap<usize, Vec<Claim<'t, 'c>>>;
 impl<'c> Claim<'_, 'c> {
     /// The readings that agree with it.
     pub(super) fn agreeing(&self) -> impl Iterator<Item = &'c Terms> {
-        self.tied.readings.iter().filter(|(_, figure)| self.told.says(*figure)).map(|(reading, _)| *reading)
+        let readings = self.tied.readings.iter().filter(|(_, figure)| self.told.says(*figure));
+        readings.map(|(reading, _)| *reading).filter(|reading| !self.is_part_of_none(reading))
+    }
+
+    /// Whether it says that there was nothing where a reading is only a part of what the first one is, which is not
+    /// nothing: 诉讼0件 is said of both kinds.
+    fn is_part_of_none(&self, reading: &Terms) -> bool {
+        let [part] = reading.as_slice() else { return false };
+        let (whole, figure) = &self.tied.readings[0];
+        self.told.value.is_zero()
+            && self.tied.tie.says.is_none()
+            && !figure.is_zero()
+            && whole.len() > 1
+            && whole.iter().any(|term| term.key == part.key)
     }
 }
 

@@ -20,6 +20,9 @@ pub(super) enum Completeness {
     Unsaid,
 }
 
+/// Parts from which on they are taken for all.
+pub(super) const MANY: usize = 4;
+
 /// Parts of a small number from which on they are taken for all.
 const SMALLEST: usize = 6;
 
@@ -39,7 +42,8 @@ pub(super) fn unequal(
     // A list that names the smallest things leaves out little.
     let small = parts.len() >= SMALLEST && total.told.value <= Decimal::from(60);
     let near = near || small && by.checked_mul(Decimal::from(4))? <= total.told.value;
-    let near = near || is_slip(sum, total.told.value);
+    let near = near || is_slip(sum, total.told.value) || is_shifted(sum, total.told.value);
+    let near = near || parts.len() >= MANY && sum < total.told.value && has_slip(parts, total.told.value - sum);
     let very_near = by.checked_mul(Decimal::from(25))? <= total.told.value;
     let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
     let first = parts.first()?.range.start;
@@ -54,8 +58,7 @@ pub(super) fn unequal(
     }
     let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
     // Parts of parts, and numbers that divide the total a second time, make the sum larger.
-    let flat = between.matches("其中").count() <= 1
-        && !between.contains('（')
+    let flat = outside_brackets(between).matches("其中").count() <= 1
         && (!between.contains('；') || is_parted(paragraph, parts))
         && !paragraph.counts_again();
     // 其中一季度…、三季度…: each of them is one part of the year.
@@ -63,7 +66,7 @@ pub(super) fn unequal(
     let told = match whole {
         Completeness::Said => true,
         Completeness::Likely => near || (flat && sum > total.told.value),
-        Completeness::Mixed => near && very_near,
+        Completeness::Mixed => near && (very_near || is_transposed(sum, total.told.value)),
         Completeness::Unsaid => {
             let more = sum > total.told.value;
             flat && (more && (parts.len() >= 3 || parts.len() == 2 && exceeds(by, total.told.value))
@@ -71,7 +74,7 @@ pub(super) fn unequal(
                 || parts.len() >= 3 && is_slip(sum, total.told.value))
         }
     };
-    if !told || by.is_zero() || rounded || !each && leading_sum(parts, total.told.value) {
+    if !told || by.is_zero() || rounded || !each && leading_sum(paragraph, parts, total.told.value) {
         return None;
     }
     // 上下半年各开展检查2次，专项检查1次，共5次: how many have it is not told.
@@ -104,6 +107,28 @@ pub(super) fn is_transposed(a: Decimal, b: Decimal) -> bool {
     a != b && sorted(a) == sorted(b)
 }
 
+/// Whether one number is the other with one more nought.
+fn is_shifted(a: Decimal, b: Decimal) -> bool {
+    !a.is_zero() && (a.checked_mul(Decimal::TEN) == Some(b) || b.checked_mul(Decimal::TEN) == Some(a))
+}
+
+/// Whether some parts are less than their whole by what two digits of one of them, told the other way round, make out.
+pub(super) fn has_slip(parts: &[&Counted<'_>], by: Decimal) -> bool {
+    let meant =
+        |part: &&Counted<'_>| part.told.value.checked_add(by).is_some_and(|meant| is_swapped(part.told.value, meant));
+    parts.iter().any(meant)
+}
+
+/// Whether two numbers are the same digits, two neighbours of them told the other way round.
+fn is_swapped(a: Decimal, b: Decimal) -> bool {
+    let (a, b) = (a.to_string(), b.to_string());
+    let differing: Vec<usize> =
+        a.bytes().zip(b.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    a.len() == b.len()
+        && matches!(differing[..], [one, next] if next == one + 1 && a[one] == b[next] && a[next] == b[one])
+}
+
 /// Whether two numbers are the same digits in another order, or differ in one of several.
 pub(super) fn is_slip(a: Decimal, b: Decimal) -> bool {
     let (first, second) = (a.to_string(), b.to_string());
@@ -117,10 +142,47 @@ fn exceeds(by: Decimal, total: Decimal) -> bool {
 }
 
 /// Whether the first of some parts already add up to a number, so that others divide it anew.
-fn leading_sum(parts: &[&Counted<'_>], total: Decimal) -> bool {
+fn leading_sum(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>], total: Decimal) -> bool {
     let mut sum = Decimal::ZERO;
     parts.iter().enumerate().any(|(number, part)| {
         sum = sum.saturating_add(part.told.value);
-        number > 0 && sum == total
+        number > 0 && sum == total && !is_last_of_row(paragraph, &parts[number + 1..], number + 1)
     })
 }
+
+/// Leading parts from which on a single thing behind them is one more of them.
+const ROW: usize = 5;
+
+/// Whether what is left behind many leading parts is a single thing of the same list: nothing in its clause tells
+/// otherwise.
+fn is_last_of_row(paragraph: &Paragraph<'_>, rest: &[&Counted<'_>], leading: usize) -> bool {
+    let [last] = rest else { return false };
+    let clause = paragraph.clause(&last.range);
+    let before = &paragraph.text[clause.start..last.range.start];
+    let begins_anew = paragraph.words.apart.regex().find(before).is_some_and(|found| found.start() == 0);
+    leading >= ROW
+        && last.told.value == Decimal::ONE
+        && !begins_anew
+        && !paragraph.words.beside.regex().is_match(before)
+}
+
+/// A text without what stands in brackets.
+fn outside_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let is_outside = |c: &char| {
+        depth = if *c == '（' { depth + 1 } else { depth };
+        let outside = depth == 0;
+        depth = if *c == '）' { depth.saturating_sub(1) } else { depth };
+        outside
+    };
+    text.chars().filter(is_outside).collect()
+}
+
+/// Whether two numbers differ by little enough that they are meant to be the same.
+pub(super) fn is_close(sum: Decimal, total: Decimal) -> bool {
+    let by = sum.saturating_sub(total).abs();
+    by <= Decimal::ONE || by.saturating_mul(CLOSE) <= total || is_transposed(sum, total)
+}
+
+/// One in so many.
+const CLOSE: Decimal = Decimal::ONE_HUNDRED;

@@ -1,0 +1,90 @@
+//! The parts of a number that running text lists behind it.
+
+use rust_decimal::Decimal;
+
+use super::numbers::Counted;
+use super::summed::adds_up;
+use super::text::Paragraph;
+use super::unequal::{MANY, has_slip, is_close};
+
+/// Whether what is counted otherwise may be a part all the same.
+pub(super) fn is_no_more(part: &Counted<'_>, total: &Counted<'_>) -> bool {
+    part.is_count() && part.told.value <= total.told.value
+}
+
+/// The parts that stand in a row, `A3条、B5条、C2条，`: what follows behind its comma is told by itself, unless all of
+/// them make up the number.
+pub(super) fn in_row<'n, 't>(
+    paragraph: &Paragraph<'_>,
+    total: &Counted<'_>,
+    parts: Vec<&'n Counted<'t>>,
+) -> Vec<&'n Counted<'t>> {
+    let ends = |part: &&Counted<'_>| !paragraph.text[part.range.end..].starts_with('、');
+    let row = parts.iter().position(ends).map_or(parts.len(), |last| last + 1);
+    let is_row = row >= 3 && row < parts.len() && paragraph.text[parts[row - 1].range.end..].starts_with('，');
+    let closes =
+        |part: &&Counted<'_>| paragraph.words.rest.regex().is_match(&paragraph.text[paragraph.clause(&part.range)]);
+    let is_row = is_row && !parts[row..].iter().any(closes);
+    if !is_row || adds_up(&parts, total) {
+        return parts;
+    }
+    // What goes on behind a comma is listed, too, where only all of it is nearly the number.
+    let sum = |parts: &[&Counted<'_>]| crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
+    let is_near = |parts: &[&Counted<'_>]| sum(parts).is_some_and(|sum| is_close(sum, total.told.value));
+    if is_near(&parts) && !is_near(&parts[..row]) { parts } else { parts[..row].to_vec() }
+}
+
+/// The parts of a number: those after it that count the same and stand in no brackets of their own.
+pub(super) fn parts<'n, 't>(
+    paragraph: &Paragraph<'_>,
+    total: &Counted<'_>,
+    rest: &'n [Counted<'t>],
+) -> Vec<&'n Counted<'t>> {
+    let people = paragraph.words.people.regex();
+    let is_person = |number: &Counted<'_>| people.is_match(number.unit);
+    // 669条（期）
+    let after = paragraph.text[total.range.end..].strip_prefix('（').unwrap_or_default();
+    let also = |part: &Counted<'_>| {
+        let unit = after.strip_prefix(part.unit).or_else(|| after.strip_prefix('、')?.strip_prefix(part.unit));
+        unit.is_some_and(|rest| rest.starts_with(['）', '、']))
+    };
+    let is_alike = |part: &Counted<'_>| part.unit == total.unit || is_person(total) && is_person(part) || also(part);
+    parts_of(paragraph, total, rest, is_alike)
+}
+
+/// The same of numbers that are of some kind.
+pub(super) fn parts_of<'n, 't>(
+    paragraph: &Paragraph<'_>,
+    total: &Counted<'_>,
+    rest: &'n [Counted<'t>],
+    is_part: impl Fn(&Counted<'_>) -> bool,
+) -> Vec<&'n Counted<'t>> {
+    let text = &paragraph.text;
+    let outside = |part: &&Counted<'_>| {
+        let between = &text[total.range.end..part.range.start];
+        between.matches('（').count() <= between.matches('）').count()
+    };
+    let compared = |part: &&Counted<'_>| {
+        let clause = paragraph.clause(&part.range);
+        paragraph.words.compared.regex().is_match(&text[clause.start..part.range.start])
+    };
+    let all = rest.iter().filter(|part| is_part(part)).filter(outside).filter(|part| !compared(part));
+    let mut parts: Vec<&Counted<'_>> = all.collect();
+    // A semicolon ends the parts, unless it stands between all of them, or all of them are nearly the number.
+    let parted = |pair: &[&Counted<'_>]| text[pair[0].range.end..pair[1].range.start].contains('；');
+    if let Some(end) = parts.windows(2).position(parted).filter(|end| *end > 0 && !is_nearly(&parts, total)) {
+        parts.truncate(end + 1);
+    }
+    parts
+}
+
+/// Whether many parts make up a number but for a slip, and the number is not one of a few things.
+fn is_nearly(parts: &[&Counted<'_>], total: &Counted<'_>) -> bool {
+    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
+    parts.len() >= MANY
+        && total.told.value > Decimal::from(FEW)
+        && sum.is_some_and(|sum| is_close(sum, total.told.value) || has_slip(parts, total.told.value - sum))
+}
+
+/// What is few: sums of something else are the same by chance.
+const FEW: u32 = 40;
