@@ -314,3 +314,8 @@ fn sentences_by_what_reports_of_bureaus_and_townships_had_before_and_after_the_r
     holds("m", include_str!("sentences-m.toml"), 0.9, 0.98);
     holds("n", include_str!("sentences-n.toml"), 0.9, 0.98);
 }
+
+#[test]
+fn sentences_that_lost_a_word_or_have_one_that_does_not_go_with_it() {
+    holds("o", include_str!("sentences-o.toml"), 0.95, 0.99);
+}

@@ -1,6 +1,7 @@
 //! Words that checks of prose go by, as data: a report's trade has its own, and an edition may bring others.
 
 mod alike;
+mod clipped;
 mod idioms;
 mod language;
 mod leaks;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 pub use alike::AlikeCharacters;
+pub use clipped::ClippedWords;
 pub use language::{
     Articles, BareCounter, Character, Compound, Count, Doubled, FixedWords, Latin, Lost, LostDate, Preceding, Typo,
     Typos, WordEnd,
@@ -25,7 +27,7 @@ pub use language::{
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, RealmWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};
 pub use objects::{Heads, ObjectWords, Tails, Verb};
-pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings};
+pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings, ShortNames};
 pub use told::{ChangeWords, RateWords, ToldWords};
 pub use twice::ToldTwice;
 pub use word_pattern::WordPattern;
@@ -76,6 +78,12 @@ pub struct CheckWords {
     /// What verbs are said of.
     #[serde(default)]
     pub objects: ObjectWords,
+    /// What lost a character at its beginning or at its end.
+    #[serde(default)]
+    pub clipped: ClippedWords,
+    /// How short names are given.
+    #[serde(default)]
+    pub shortened: ShortNames,
     /// How a report lists its own parts.
     pub parts: PartWords,
     /// Lists of which it is said how many things they name.

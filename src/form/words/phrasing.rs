@@ -55,6 +55,14 @@ pub struct Phrasing {
     pub is_style: bool,
 }
 
+/// How short names are given.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShortNames {
+    /// What stands before a short name in brackets, the bracket with it.
+    pub says: Vec<String>,
+}
+
 /// How a report lists its own parts.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,6 +3,7 @@
 mod almost;
 mod announced;
 mod brackets;
+mod clipped;
 mod doubled;
 mod half_width;
 mod latin;
@@ -11,6 +12,7 @@ mod lost;
 mod misspelt;
 mod objects;
 mod phrasing;
+mod shortened;
 mod stops;
 mod terms;
 mod typos;
@@ -53,9 +55,13 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
         found.extend(phrasing::phrasings(passage, &words.phrasings));
         let unnamed = objects::unnamed(passage, &words.objects, &found);
         found.extend(unnamed);
+        let clipped = clipped::clipped(passage, &words.clipped, &words.other.own, &found);
+        found.extend(clipped);
         found
     };
-    passages.iter().flat_map(look).collect()
+    let mut findings: Vec<Finding> = passages.iter().flat_map(look).collect();
+    findings.extend(shortened::shortened(passages, &words.shortened));
+    findings
 }
 
 /// Places that one finding marks.

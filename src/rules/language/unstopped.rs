@@ -88,8 +88,10 @@ fn open_end(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
         || clauses >= CLAUSES && words.chars().count() >= SENTENCE
         || words.ends_with(FOLLOWS) && clauses > 0;
     // What a heading follows was broken off.
-    let breaks_off =
-        || OPEN.contains(c) && text[line.end..].strip_prefix('\n').is_some_and(|next| Typed::of(next).is_some());
+    // So does a list of which the last thing ends as the others do.
+    let style = |text: &str| Typed::of(text).map(|typed| typed.style);
+    let next = text[line.end..].strip_prefix('\n').and_then(style);
+    let breaks_off = || next.is_some() && (OPEN.contains(c) || c == '；' && style(words) != next);
     if breaks_off() {
         return Some(line.end - c.len_utf8()..line.end);
     }

@@ -5,7 +5,7 @@ use super::number::{Number, ending, numbers};
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::rules::Case;
-use crate::rules::passage::ReportPassage;
+use crate::rules::passage::{ReportPassage, is_han};
 
 /// Every title and number of a notice that is not as it should be.
 pub(super) fn misnamed(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
@@ -18,6 +18,7 @@ pub(super) fn misnamed(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
         let mut findings: Vec<Finding> = unbracketed(passage, &numbers).into_iter().collect();
         findings.extend(titles_before_numbers(passage, &numbers, &known));
         findings.extend(almost_titles(passage, &ends));
+        findings.extend(issuer_again(passage));
         findings
     };
     passages.iter().flat_map(look).collect()
@@ -93,6 +94,22 @@ fn titles_before_numbers(passage: &ReportPassage<'_>, cited: &[Number<'_>], know
 fn behind_name(form: &Form) -> Option<String> {
     let own: String = form.notice.title.chars().filter(|c| !MARKS.contains(*c)).collect();
     own.rfind(&form.title).map(|at| own[at + form.title.len()..].to_owned())
+}
+
+/// The finding for who issued a document, told before its title and once more at the beginning of it.
+fn issuer_again(passage: &ReportPassage<'_>) -> Option<Finding> {
+    const SHORTEST: usize = 4;
+    const LONGEST: usize = 24;
+    let text = passage.text.as_str();
+    let twice = |open: usize| {
+        let title = &text[open + '《'.len_utf8()..];
+        let starts = text[..open].char_indices().rev().skip(SHORTEST - 1).take(LONGEST);
+        let known = starts.map(|(at, _)| at).filter(|at| title.starts_with(&text[*at..open])).last()?;
+        text[known..open].chars().all(is_han).then_some(known..open)
+    };
+    let range = passage.find("《").take(MOST).find_map(|place| twice(place.start))?;
+    let message = format!("正文：“{}”在书名号前面和里面说了两遍。", &text[range.clone()]);
+    Some(Finding::new(&MISCITED, message).mark(&passage.place(range), ""))
 }
 
 /// Titles that begin with the issuer of a notice and end as its own does, and leave words of the report's name out.

@@ -1,0 +1,85 @@
+//! Clauses whose first or last character was lost: ，彻落实条例， and 加强组织领，
+
+use std::ops::Range;
+
+use super::phrasing::PHRASING;
+use super::{marked, quoted};
+use crate::finding::Finding;
+use crate::form::words::{ClippedWords, OwnWord};
+use crate::prose::numbering::chinese_number;
+use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
+
+/// What a clause begins behind, and ends before.
+const MARKS: &str = "，。；：、\n";
+
+/// Characters of a clause that are shown.
+const SHOWN: usize = 4;
+
+/// The findings for clauses of a text that lost their first or their last character; what was told is told once.
+pub(super) fn clipped(
+    passage: &ReportPassage<'_>,
+    words: &ClippedWords,
+    own: &[OwnWord],
+    told: &[Finding],
+) -> Vec<Finding> {
+    if !matches!(passage.kind, PassageKind::Section | PassageKind::Preface) {
+        return Vec::new();
+    }
+    let chars = passage.chars.as_slice();
+    let is_end = |at: usize| chars.get(at).is_none_or(|c| MARKS.contains(*c));
+    let (mut heads, mut tails) = (Vec::new(), Vec::new());
+    let mut start = 0;
+    for end in 0..=chars.len() {
+        if chars.get(end).is_some_and(|c| is_han(*c)) {
+            continue;
+        }
+        let run = start..end;
+        start = end + 1;
+        if run.len() <= 2 {
+            continue;
+        }
+        let from = |at: usize| [chars[at], chars[at + 1]];
+        if run.start == 0 || is_end(run.start - 1) {
+            let begins =
+                [Some(0), subject(&chars[run.clone()], own)].into_iter().flatten().map(|skip| run.start + skip);
+            let lost = begins.filter(|at| at + 2 < run.end).find(|at| words.lost_before(from(*at)));
+            heads.extend(lost.map(|at| at..run.end.min(at + SHOWN)));
+        }
+        if is_end(run.end) && words.lost_behind(from(run.end - 2)) {
+            tails.push(run.start.max(run.end.saturating_sub(SHOWN))..run.end);
+        }
+    }
+    let new = |ranges: Vec<Range<usize>>| -> Vec<Range<usize>> {
+        let bytes = ranges.into_iter().map(|range| bytes(passage, &range));
+        bytes.filter(|range| !is_told(passage, range, told)).collect()
+    };
+    let finding = |ranges: Vec<Range<usize>>, says: &str| {
+        let texts: Vec<String> = ranges.iter().map(|range| quote(&passage.text[range.clone()])).collect();
+        let places: Vec<_> = ranges.into_iter().map(|range| passage.place(range)).collect();
+        let message = format!("正文：{}：{says}少了字。", quoted(&texts));
+        (!places.is_empty()).then(|| marked(Finding::new(&PHRASING, message), &places))
+    };
+    finding(new(heads), "前面").into_iter().chain(finding(new(tails), "后面")).collect()
+}
+
+/// Characters at the beginning of a clause that only say whose deed, or the how many-eth, it is.
+fn subject(clause: &[char], own: &[OwnWord]) -> Option<usize> {
+    let is_own = |word: &&OwnWord| clause.iter().copied().take(word.word.chars().count()).eq(word.word.chars());
+    let counted = || {
+        let number = clause.first().filter(|c| chinese_number(&c.to_string()).is_some());
+        (number.is_some() && clause.get(1) == Some(&'是')).then_some(2)
+    };
+    own.iter().find(is_own).map(|own| own.word.chars().count()).or_else(counted)
+}
+
+/// Where some characters stand.
+fn bytes(passage: &ReportPassage<'_>, chars: &Range<usize>) -> Range<usize> {
+    let at = |char: usize| passage.starts.get(char).copied().unwrap_or(passage.text.len());
+    at(chars.start)..at(chars.end)
+}
+
+/// Whether something was told of a place.
+fn is_told(passage: &ReportPassage<'_>, range: &Range<usize>, told: &[Finding]) -> bool {
+    let place = passage.place(range.clone());
+    told.iter().flat_map(|finding| &finding.marks).any(|mark| mark.at.start < place.end && place.start < mark.at.end)
+}
