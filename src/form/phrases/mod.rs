@@ -2,6 +2,7 @@
 //!
 //! The file holds regular expressions with a few marks of its own; its head says what they stand for.
 
+mod clause;
 mod marks;
 mod needed;
 mod pattern;
@@ -17,6 +18,7 @@ use super::fault::{Fault, FaultKind};
 use super::given::{DeclaredEntry, of_toml, translated};
 use super::name::Name;
 use super::term::Terms;
+pub(crate) use clause::{ClauseMeaning, ClauseWords};
 use needed::NeededByTies;
 pub use pattern::Pattern;
 
@@ -40,8 +42,16 @@ pub struct Phrases {
     pub other_things: Pattern,
     /// Words of a clause that speaks of something else.
     pub elsewhere: Pattern,
+    /// Words of other matters: what is told behind them is of these, until the own one is named again.
+    pub other_matters: Pattern,
     /// Expressions of a clause that speaks of a part of the year.
     pub parts_of_year: Pattern,
+    /// Clauses with a number that is all of something else.
+    pub other_wholes: Pattern,
+    /// Words for the whole of a year, behind which nothing is of a part of it any more.
+    pub whole_year: Pattern,
+    /// Clauses behind which a sentence speaks of a part of what came in.
+    pub restricting: Pattern,
     /// Characters before a year that is only compared with.
     pub comparing: String,
     /// Words of a clause that is of another scope, by the level of the agency.
@@ -52,6 +62,8 @@ pub struct Phrases {
     pub ties: Vec<Tie>,
     /// Words of which the last before a phrase says what it speaks of.
     pub topics: Option<Pattern>,
+    /// The words of clauses that say by them alone which figure their number is.
+    pub clauses: ClauseWords,
     /// What numbers are shares of.
     pub wholes: Vec<Wholes>,
     /// Any number with what it counts.
@@ -124,6 +136,8 @@ pub struct Tie {
     pub context: Option<Name>,
     /// The phrases.
     pub phrases: Vec<Pattern>,
+    /// What the words of a clause mean together that says the same.
+    pub clauses: Vec<ClauseMeaning>,
     /// What the numbers in them count.
     pub counters: Vec<String>,
     /// What they may mean, the likeliest first.
@@ -199,13 +213,22 @@ impl Phrases {
         let ties = self.ties.iter().flat_map(Tie::patterns);
         let contexts = self.contexts.values().flat_map(|context| context.about.iter().chain(&context.lead));
         let channels = self.channels.iter().flat_map(Channels::patterns);
-        [&self.other_things, &self.elsewhere, &self.parts_of_year, &self.number, &self.at_most_all]
-            .into_iter()
-            .chain(&self.topics)
-            .chain(self.outside.values())
-            .chain(contexts)
-            .chain(channels)
-            .chain(ties)
+        [
+            &self.other_things,
+            &self.elsewhere,
+            &self.other_matters,
+            &self.parts_of_year,
+            &self.whole_year,
+            &self.restricting,
+            &self.number,
+            &self.at_most_all,
+        ]
+        .into_iter()
+        .chain(&self.topics)
+        .chain(self.outside.values())
+        .chain(contexts)
+        .chain(channels)
+        .chain(ties)
     }
 
     /// Reads a file of phrases.

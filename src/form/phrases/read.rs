@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::clause::ClauseWords;
 use super::marks::{NUMBER, PhraseMarks};
 use super::pattern::Pattern;
 use super::{Channels, Context, Phrases, Tie, Wholes, Within};
@@ -18,12 +19,17 @@ pub(super) fn phrases(document: &[DeclaredEntry<'_>], faults: &Faults) -> Phrase
     let marks = PhraseMarks::of(&counters.text);
     let contexts = root.table("contexts", "范围").map(|t| t.entries("范围")).unwrap_or_default();
     let outside = root.table("outside", "范围之外").map(|t| t.texts()).unwrap_or_default();
+    let clauses = root.table("clauses", "分句").map(ClauseWords::read).unwrap_or_default();
     let phrases = Phrases {
         text: String::new(),
         approximate: root.required("approximate", "数前面的字").text,
         other_things: pattern(root.required("other_things", "数的是别的东西的说法")),
         elsewhere: pattern(root.required("elsewhere", "讲别的事的词")),
+        other_matters: pattern(root.required("other_matters", "别的事的名称")),
         parts_of_year: pattern(root.required("parts_of_year", "讲一年里某一段的说法")),
+        other_wholes: pattern(root.required("other_wholes", "讲别的总数的分句")),
+        whole_year: pattern(root.required("whole_year", "讲全年的词")),
+        restricting: pattern(root.required("restricting", "只讲一部分的分句")),
         comparing: root.required("comparing", "年份前面的字").text,
         outside: outside.into_iter().map(|(level, words)| (level, pattern(words))).collect(),
         contexts: contexts.into_iter().map(|(name, _, t)| (name.to_owned(), context(t))).collect(),
@@ -32,7 +38,8 @@ pub(super) fn phrases(document: &[DeclaredEntry<'_>], faults: &Faults) -> Phrase
         wholes: root.tables("wholes", "占比").into_iter().map(wholes).collect(),
         channels: root.tables("channels", "分项").into_iter().map(channels).collect(),
         at_most_all: pattern(root.required("at_most_all", "不会超过 100% 的比率")),
-        ties: root.tables("ties", "说法").into_iter().map(|t| tie(t, &counters.text, &marks)).collect(),
+        ties: root.tables("ties", "说法").into_iter().map(|t| tie(t, &counters.text, &marks, &clauses)).collect(),
+        clauses,
         needed: OnceLock::new(),
     };
     root.finish();
@@ -88,7 +95,7 @@ fn wholes(t: DeclarationReader<'_>) -> Wholes {
 }
 
 /// Reads the phrases of one figure.
-fn tie(t: DeclarationReader<'_>, counters: &str, marks: &PhraseMarks) -> Tie {
+fn tie(t: DeclarationReader<'_>, counters: &str, marks: &PhraseMarks, clauses: &ClauseWords) -> Tie {
     let own = t.text("counters");
     let own_marks = own.as_ref().map(|own| PhraseMarks::of(&own.text));
     let (counters, marks) = (own.as_ref().map_or(counters, |own| &own.text), own_marks.as_ref().unwrap_or(marks));
@@ -99,6 +106,7 @@ fn tie(t: DeclarationReader<'_>, counters: &str, marks: &PhraseMarks) -> Tie {
         name: t.required("name", "讲的是什么").text,
         context: (!context.text.is_empty()).then_some(context),
         phrases: t.names("phrases").into_iter().map(phrase).collect(),
+        clauses: t.names("clauses").iter().map(|name| clauses.meaning(name, &t)).collect(),
         counters: counters.split('|').map(str::to_owned).collect(),
         readings: t.names("readings").iter().map(terms).collect(),
         about: optional("sentence_about"),

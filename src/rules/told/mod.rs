@@ -8,6 +8,7 @@ pub(super) mod accounts;
 mod beside;
 mod changes;
 mod channels;
+mod clauses;
 mod cut_share;
 mod exceeding;
 mod far_share;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::reading::amount;
 use super::text::Paragraph;
-use crate::form::{Pattern, Phrases, Tie, Within};
+use crate::form::{Context, Pattern, Phrases, Tie, Within};
 
 /// Characters between the first and the last of a phrase at most: what is further apart does not belong together.
 const LONGEST: usize = 48;
@@ -66,8 +66,7 @@ impl Sense<'_, '_> {
             let part = before.ends_with(|c: char| self.phrases.approximate.contains(c) || digit(c) || c == '.');
             !range && !part && !self.phrases.other_things.is_in(&text[number..])
         });
-        let part = clause.contains('月') && self.phrases.parts_of_year.is_in(clause);
-        let elsewhere = !self.tie.anywhere && (part || self.phrases.elsewhere.is_in(clause));
+        let elsewhere = !self.tie.anywhere && self.phrases.elsewhere.is_in(clause);
         let outside = filing.level().and_then(|level| self.phrases.outside.get(level));
         let unless = || {
             let readings = &self.tie.unless;
@@ -77,10 +76,12 @@ impl Sense<'_, '_> {
         short
             && exact
             && !elsewhere
+            && !self.is_of_a_part(clause)
             && outside.is_none_or(|words| !words.is_in(clause))
             && self.tie.phrase_except.as_ref().is_none_or(|except| !except.is_in(&text[self.phrase.clone()]))
             && self.tie.except.as_ref().is_none_or(|except| !except.is_in(clause))
             && self.is_on_topic()
+            && (self.tie.anywhere || !self.is_of_another_matter())
             && !self.speaks_of_another_year()
             && !unless()
     }
@@ -90,6 +91,37 @@ impl Sense<'_, '_> {
         let (Some(topics), Some(own)) = (&self.phrases.topics, &self.tie.topic) else { return true };
         let before = &self.paragraph.text[self.sentence.start..self.phrase.end];
         topics.regex().find_iter(before).last().is_some_and(|last| own.is_in(last.as_str()))
+    }
+
+    /// Whether the clause, or one before it up to a semicolon, speaks of a part: of the year, of the applications.
+    fn is_of_a_part(&self, clause: &str) -> bool {
+        let text = &self.paragraph.text;
+        let before = &text[self.sentence.start..self.phrase.start];
+        let before = &before[before.rfind('；').map_or(0, |at| at + '；'.len_utf8())..];
+        let whole = self.phrases.whole_year.regex().find_iter(before).last().map_or(0, |found| found.end());
+        let of_year = |words: &str| words.contains('月') && self.phrases.parts_of_year.is_in(words);
+        let about = self.context().and_then(|context| context.about.as_ref());
+        let restricts =
+            |clause: &str| self.phrases.restricting.is_in(clause) && !about.is_some_and(|about| about.is_in(clause));
+        let mut clauses = before.split_inclusive(['，', '：']).filter(|clause| clause.ends_with(['，', '：']));
+        of_year(clause)
+            || of_year(&before[whole..])
+            || clauses.any(|clause| restricts(clause.trim_end_matches(['，', '：'])))
+    }
+
+    /// The context that the phrase needs to have its sense.
+    fn context(&self) -> Option<&Context> {
+        self.tie.context.as_ref().and_then(|name| self.phrases.contexts.get(&name.text))
+    }
+
+    /// Whether another matter was named since that was spoken of which the phrase needs to have its sense.
+    fn is_of_another_matter(&self) -> bool {
+        let Some(about) = self.context().and_then(|context| context.about.as_ref()) else { return false };
+        let text = &self.paragraph.text;
+        let last_of = |words: &Pattern, before: &str| words.regex().find_iter(before).last().map(|found| found.end());
+        let before = &text[self.paragraph.before(self.phrase.start)];
+        let other = last_of(&self.phrases.other_matters, before);
+        other.is_some() && last_of(about, before) < other && !about.is_in(&text[self.phrase.clone()])
     }
 
     /// Whether what stands before the phrase in its sentence says that it speaks of another year.

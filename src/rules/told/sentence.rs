@@ -24,7 +24,9 @@ impl<'p, 'c> Sentence<'p, 'c> {
     /// A sentence of a paragraph.
     pub(super) fn of(case: &Case<'_>, ties: &'p Ties<'c>, paragraph: &'p Paragraph<'p>, range: Range<usize>) -> Self {
         let numbers = counted(&paragraph.text, &range, case.filing.form.phrases().number.regex());
-        let claims = ties.claims(paragraph, &range);
+        let mut claims = ties.claims(paragraph, &range);
+        ties.add_clauses(paragraph, &range, &numbers, &mut claims);
+        ties.drop_parts_of_others(paragraph, &numbers, &mut claims);
         Self { paragraph, range, numbers, claims }
     }
 

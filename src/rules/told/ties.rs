@@ -17,8 +17,9 @@ use crate::form::{Terms, Tie};
 
 /// The phrases that speak of figures of a report, with what these are.
 pub(super) struct Ties<'c> {
-    case: &'c Case<'c>,
-    all: Vec<Tied<'c>>,
+    pub case: &'c Case<'c>,
+    /// Those of which something is known.
+    pub all: Vec<Tied<'c>>,
 }
 
 /// Phrases with the figures that they may mean, as far as they are known.
