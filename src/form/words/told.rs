@@ -22,6 +22,8 @@ pub struct ToldWords {
     pub whole: WordPattern,
     /// Words by which two parts say that they are all.
     pub halves: WordPattern,
+    /// The names of two parts by which they are all.
+    pub pairs: WordPattern,
     /// Words of a last part that is all the rest.
     pub rest: WordPattern,
     /// Words right behind a number by which the parts after it are all that there are.
@@ -38,6 +40,20 @@ pub struct ToldWords {
     pub sum_of_all: WordPattern,
     /// A sum right behind two parts that are joined.
     pub sum_joined: WordPattern,
+    /// The same of several kinds of things that are listed, before a number of things.
+    pub sum_entities: WordPattern,
+    /// Words between what is told of the parts of something and of all of it.
+    pub sums_rows: WordPattern,
+    /// Counters of what may be among several parts.
+    pub recurs: WordPattern,
+    /// Several `names`, and their `numbers` in the same order.
+    pub respectively: WordPattern,
+    /// Words by a number of what is left.
+    pub remains: WordPattern,
+    /// Words of a sentence that tells of what was carried over, too.
+    pub carries: WordPattern,
+    /// Words by a number of what was done.
+    pub done: WordPattern,
     /// Words before a number of what was found.
     pub found: WordPattern,
     /// Words before a number of what was done of that.
@@ -127,6 +143,8 @@ pub struct ChangeWords {
     /// A change: the figure `before`, the `way` it went, by what `number` of what `unit`; `way2` and `number2` tell it
     /// again in percent.
     pub changed: WordPattern,
+    /// A change behind what the figure was `before`, with nothing that says that the two are compared.
+    pub changed_from: WordPattern,
     /// A change `from` one number `to` another, the `way` it went, and by what `number` of what `unit`.
     pub from_to: WordPattern,
     /// A change `from` one percentage `to` another, by what `number` of points.

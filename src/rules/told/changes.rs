@@ -7,9 +7,11 @@ use rust_decimal::Decimal;
 
 use super::super::Case;
 use super::CHANGE;
-use super::numbers::{Counted, ToldNumber, counted, percent};
+use super::from_to::{from_to, points};
+use super::numbers::{Counted, ToldNumber, counted};
 use super::reading::amount;
 use super::sentence::Sentence;
+use super::told_change::{ToldChange, in_full, right};
 use crate::finding::Finding;
 use crate::form::words::ChangeWords;
 
@@ -33,7 +35,8 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
     }
     let numbers = &sentence.numbers;
     let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
-    for found in words.changed.regex().captures_iter(text) {
+    let changed_from = words.changed_from.regex().captures_iter(text);
+    for found in words.changed.regex().captures_iter(text).chain(changed_from) {
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
         let place = sentence.at(whole.range());
         let told = ToldChange { by, rises: !words.falls(&found["way"]), unit: &found["unit"] };
@@ -55,11 +58,9 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
             told.is_from(*before, now.told) && again.as_ref().is_none_or(|again| again.is_from(*before, now.told))
         };
         let fits = |before: &Decimal| changes(before, now) || earlier.clone().any(|other| changes(before, other));
-        if let Some(again) = again.as_ref().filter(|again| again.rises != told.rises && !again.by.value.is_zero()) {
-            let way = |rises: bool| if rises { "增加" } else { "减少" };
-            let said = sentence.paragraph.source(&place);
-            let message = format!("正文写“{said}”，前面说{}，后面说{}。", way(told.rises), way(again.rises));
-            findings.push(Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(&place), ""));
+        let twice = || again.as_ref().and_then(|again| both_ways(sentence, &place, &told, again));
+        if let Some(finding) = beyond(sentence, now, &place, &told).or_else(twice) {
+            findings.push(finding);
             continue;
         }
         // Where nothing tells what it was, the change as a number does, and the percentage must be that of it.
@@ -89,6 +90,35 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         findings.push(Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(&place), format!("应为{right}")));
     }
     findings
+}
+
+/// The finding for a figure that is told to have risen by more than it is.
+fn beyond(
+    sentence: &Sentence<'_, '_>,
+    now: &Counted<'_>,
+    place: &Range<usize>,
+    told: &ToldChange<'_>,
+) -> Option<Finding> {
+    let is_more = told.rises && told.unit == now.unit && told.by.value > now.told.value && now.told.within.is_zero();
+    let paragraph = sentence.paragraph;
+    let message = format!("正文写“{}”，增加的比本年的 {} 还多。", paragraph.source(place), now.told.value.normalize());
+    is_more.then(|| {
+        Finding::new(&CHANGE, message).mark(&paragraph.place(place), "").mark(&paragraph.place(&now.range), "本年的数")
+    })
+}
+
+/// The finding for a change that is told twice, each time another way.
+fn both_ways(
+    sentence: &Sentence<'_, '_>,
+    place: &Range<usize>,
+    told: &ToldChange<'_>,
+    again: &ToldChange<'_>,
+) -> Option<Finding> {
+    let way = |rises: bool| if rises { "增加" } else { "减少" };
+    let said = sentence.paragraph.source(place);
+    let message = format!("正文写“{said}”，前面说{}，后面说{}。", way(told.rises), way(again.rises));
+    let differ = again.rises != told.rises && !again.by.value.is_zero();
+    differ.then(|| Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(place), ""))
 }
 
 /// The number of a sentence that changed so: the last before the change, and near it.
@@ -147,64 +177,6 @@ fn carried_on(
     Some(Finding::new(&CHANGE, message).mark(&paragraph.place(change), format!("应为{right}")))
 }
 
-/// A change as it is told.
-struct ToldChange<'t> {
-    by: ToldNumber,
-    rises: bool,
-    unit: &'t str,
-}
-
-impl ToldChange<'_> {
-    /// What a figure was before it changed so, where the change is told as an exact number.
-    fn before(&self, now: ToldNumber) -> Option<Decimal> {
-        let exact = self.unit != "%" && self.by.within.is_zero() && now.within.is_zero();
-        let by = if self.rises { self.by.value } else { -self.by.value };
-        now.value.checked_sub(by).filter(|before| exact && *before > Decimal::ZERO)
-    }
-
-    /// Whether a rounded figure may have changed so from one that is rounded likewise, and the change too; unknown
-    /// where the two are told in other units.
-    fn is_about_from(&self, before: Decimal, now: ToldNumber, change: Decimal) -> Option<bool> {
-        const UNLIKE: u32 = 50;
-        let far = |a: Decimal, b: Decimal| a.checked_mul(UNLIKE.into()).is_some_and(|a| a < b);
-        if far(before, now.value) || far(now.value, before) {
-            return None;
-        }
-        // Both may be off by as much as they are rounded to.
-        let change = if self.rises { change } else { -change };
-        let off = now.within.checked_mul(2.into())?;
-        let (least, most) = (change.checked_sub(off)?, change.checked_add(off)?);
-        let (least, most) = match self.unit {
-            "%" => (percent(least, before.checked_add(now.within)?)?, percent(most, before.checked_sub(now.within)?)?),
-            _ => (least, most),
-        };
-        let unit = Decimal::new(1, self.by.value.scale()).max(self.by.within);
-        Some(self.by.value >= least.checked_sub(unit)? && self.by.value <= most.checked_add(unit)?)
-    }
-
-    /// Whether a figure changed so from another.
-    fn is_from(&self, before: Decimal, now: ToldNumber) -> bool {
-        let Some(change) = now.value.checked_sub(before) else { return true };
-        if now.within > Decimal::ZERO {
-            return self.is_about_from(before, now, change).unwrap_or(true);
-        }
-        let right_way = if self.rises { change >= Decimal::ZERO } else { change <= Decimal::ZERO };
-        right_way
-            && match self.unit {
-                "%" => percent(change.abs(), before).is_some_and(|exact| self.by.says_percent(exact)),
-                _ => self.by.says(change.abs()),
-            }
-    }
-}
-
-/// A number in digits, in ten thousands or hundred millions too, and what follows it.
-fn in_full(written: &str) -> Option<(ToldNumber, &str)> {
-    let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let rest = &written[digits.len()..];
-    let scale = ["万", "亿"].into_iter().find(|scale| rest.starts_with(scale));
-    Some((ToldNumber::scaled(digits, scale)?, rest.strip_prefix(scale.unwrap_or_default())?))
-}
-
 /// What the figure was last year, as the text or last year's report tells it; all that it may be.
 fn befores(
     case: &Case<'_>,
@@ -237,49 +209,4 @@ fn befores(
     let in_report =
         readings.into_iter().filter_map(|reading| prior.and_then(|prior| amount(reading, prior.filing, prior.figures)));
     in_text.chain(in_report).collect()
-}
-
-/// Findings for changes between two percentages: where points are told otherwise, or as a percentage.
-fn points<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
-    let ChangeWords { points, points_as_percent, .. } = &sentence.paragraph.words.change;
-    let between = move |found: Captures<'_>, is_percent: bool| {
-        let read = |name: &str| found.name(name)?.as_str().parse::<Decimal>().ok();
-        let by = read("to")?.checked_sub(read("from")?)?.abs();
-        let told = ToldNumber::of(&found)?;
-        let is_wrong = if is_percent { told.value == by } else { !told.says_percent(by) };
-        let place = sentence.at(found.get(0)?.range());
-        let (said, by) = (sentence.paragraph.source(&place), by.normalize());
-        let differ = if is_percent { "相差的是" } else { "相差" };
-        let finding = Finding::new(&CHANGE, format!("正文写“{said}”，两个百分比{differ} {by} 个百分点。"));
-        is_wrong.then(|| finding.mark(&sentence.paragraph.place(&place), format!("应为 {by} 个百分点")))
-    };
-    let told = points.regex().captures_iter(sentence.text()).filter_map(move |found| between(found, false));
-    told.chain(points_as_percent.regex().captures_iter(sentence.text()).filter_map(move |found| between(found, true)))
-}
-
-/// Findings for changes from one number to another.
-fn from_to<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> + 'p {
-    let words = &sentence.paragraph.words.change;
-    words.from_to.regex().captures_iter(sentence.text()).filter_map(move |found| {
-        let read = |name: &str| Some(in_full(found.name(name)?.as_str())?.0);
-        let (before, to, by) = (read("from")?.value, read("to")?, ToldNumber::of(&found)?);
-        // Only what is told in ten thousands is taken for rounded.
-        let is_exact = found["to"].ends_with(|c: char| c.is_ascii_digit());
-        let (now, within) = (to.value, if is_exact { Decimal::ZERO } else { to.within });
-        let rises = found.name("way").map_or(now >= before, |way| !words.falls(way.as_str()));
-        let told = ToldChange { by, rises, unit: found.name("unit")?.as_str() };
-        let whole = found.get(0)?;
-        let place = sentence.at(whole.range());
-        let right = right(told.unit, now, before)?;
-        let message = format!("正文写“{}”，应为{right}。", sentence.paragraph.source(&place));
-        let fits = told.is_from(before, ToldNumber { value: now, within });
-        (!fits).then(|| Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(&place), format!("应为{right}")))
-    })
-}
-
-/// A change in words, as a percentage or as a number.
-fn right(unit: &str, now: Decimal, before: Decimal) -> Option<String> {
-    let change = crate::figures::Change::new(now, before)?;
-    let way = if change.number().is_sign_negative() { "减少" } else { "增加" };
-    Some(if unit == "%" { change.words() } else { format!("{way}{}", change.number().abs().normalize()) })
 }

@@ -48,8 +48,22 @@ pub(super) fn parts<'n, 't>(
         let unit = after.strip_prefix(part.unit).or_else(|| after.strip_prefix('、')?.strip_prefix(part.unit));
         unit.is_some_and(|rest| rest.starts_with(['）', '、']))
     };
-    let is_alike = |part: &Counted<'_>| part.unit == total.unit || is_person(total) && is_person(part) || also(part);
-    parts_of(paragraph, total, rest, is_alike)
+    let is_alike =
+        |part: &Counted<'_>| plain(part.unit) == plain(total.unit) || is_person(total) && is_person(part) || also(part);
+    parts_of(paragraph, total, &rest[by_the_way(paragraph, total, rest)..], is_alike)
+}
+
+/// What a number counts, whether it is told how often or how many: 件次 as 件.
+fn plain(unit: &str) -> &str {
+    unit.strip_suffix('次').filter(|plain| !plain.is_empty()).unwrap_or(unit)
+}
+
+/// How many numbers behind another one are told by the way, before it is divided: 27件，含上年结转3件，其中….
+fn by_the_way(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &[Counted<'_>]) -> usize {
+    let Some(first) = rest.first() else { return 0 };
+    let text = &paragraph.text;
+    let says = ["，含", "，包含", "，包括"].iter().any(|word| text[total.range.end..].starts_with(word));
+    usize::from(says && text[first.range.end..].starts_with("，其中"))
 }
 
 /// The same of numbers that are of some kind.

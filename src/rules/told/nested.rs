@@ -21,13 +21,25 @@ fn reach(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>]) -> Option<usize> {
     })
 }
 
+/// How far the parts of a part reach that are listed right behind it, up to a semicolon: 22件，主办19件、会办3件；….
+fn listed(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>]) -> Option<usize> {
+    let [part, inner @ ..] = parts else { return None };
+    let text = &paragraph.text;
+    let last = inner.last().filter(|_| inner.len() > 1)?;
+    let joined = inner[..inner.len() - 1].iter().all(|one| text[one.range.end..].starts_with('、'));
+    let is_so = text[part.range.end..].starts_with('，') && joined && text[last.range.end..].starts_with('；');
+    let sum = crate::figures::checked_sum(inner.iter().map(|part| Some(part.told.value)))?;
+    (is_so && sum == part.told.value).then_some(inner.len() - 1)
+}
+
 /// Some parts without those that divide one of them.
 pub(super) fn without_nested<'n, 't>(paragraph: &Paragraph<'_>, parts: Vec<&'n Counted<'t>>) -> Vec<&'n Counted<'t>> {
     let mut kept = Vec::with_capacity(parts.len());
     let mut at = 0;
     while let Some(part) = parts.get(at) {
         kept.push(*part);
-        at += reach(paragraph, &parts[at..]).map_or(1, |inner| inner + 2);
+        let inner = reach(paragraph, &parts[at..]).or_else(|| listed(paragraph, &parts[at..]));
+        at += inner.map_or(1, |inner| inner + 2);
     }
     kept
 }

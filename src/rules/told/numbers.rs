@@ -143,7 +143,37 @@ pub(super) fn counted<'t>(text: &'t str, range: &Range<usize>, number: &Regex) -
         Some(Counted { told: ToldNumber::of(&found)?, range, unit: found.name("unit")?.as_str() })
     };
     // A number in Chinese numerals is none that is counted.
-    number.captures_within(part, digits(part)).filter_map(read).collect()
+    let digits = digits(part);
+    let mut all: Vec<Counted<'t>> = number.captures_within(part, digits.clone()).filter_map(read).collect();
+    let bare = bare(text, range, &digits, &all);
+    if !bare.is_empty() {
+        all.extend(bare);
+        all.sort_by_key(|counted| counted.range.start);
+    }
+    all
+}
+
+/// The numbers of a list whose last one alone says what they count: 分别发布210、80、30条.
+fn bare<'t>(text: &'t str, range: &Range<usize>, digits: &[Range<usize>], counted: &[Counted<'t>]) -> Vec<Counted<'t>> {
+    let mut all = Vec::new();
+    let (mut unit, mut next) = (None, usize::MAX);
+    for run in digits.iter().rev() {
+        let run = range.start + run.start..range.start + run.end;
+        unit = match counted.iter().find(|counted| counted.range.start == run.start) {
+            Some(counted) => Some(counted.unit),
+            None => unit.filter(|_| next == run.end + '、'.len_utf8() && text[run.end..].starts_with('、')),
+        };
+        let is_counted = counted.iter().any(|counted| counted.range.start == run.start);
+        // 第1、2、3条 are some of many.
+        let told =
+            ToldNumber::scaled(&text[run.clone()], None).filter(|_| !is_counted && !text[..run.start].ends_with('第'));
+        next = run.start;
+        if let Some((unit, told)) = unit.zip(told) {
+            all.push(Counted { told, range: run, unit });
+        }
+    }
+    // Two may be alternatives, or one number in two pieces.
+    if all.len() < 2 || !text[range.clone()].contains("分别") { Vec::new() } else { all }
 }
 
 /// Where a text has digits, one run behind the other.

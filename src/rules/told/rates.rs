@@ -29,7 +29,7 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
             .any(|(part, whole)| percent(part, whole).is_some_and(|exact| rate.says_percent(exact)));
         let is_mended = mended.regex().is_match(&found["what"]);
         // With more numbers it is not known which two it is the rate of.
-        let named = |number: &Counted<'_>| paragraph.text[paragraph.clause(&number.range)].contains(&found["what"]);
+        let named = |number: &Counted<'_>| is_named(&paragraph.text[paragraph.clause(&number.range)], &found["what"]);
         let is_received = |number: &&&Counted<'_>| {
             let clause = &paragraph.text[paragraph.clause(&number.range)];
             received.regex().is_match(clause) && !named(number)
@@ -38,6 +38,7 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
         // 收到9件，办结8件，结转1件，办结率100%
         let pair = before.iter().find(is_received).zip(before.iter().find(|number| named(number)));
         let pair = pair.filter(|(whole, part)| before.len() > 2 && !is_due && whole.range.end < part.range.start);
+        let pair = divided_by(&before, named).or(pair);
         let (whole, part) = pair.map_or((whole, part), |(whole, part)| (whole, part));
         // 收到留言42条，回复40条，回复率100%: nothing says that some need none.
         let of_all = rate.value == Decimal::ONE_HUNDRED
@@ -65,16 +66,27 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
             continue;
         }
         let Some(exact) = percent(part.told.value, whole.told.value) else { continue };
-        let message = format!(
-            "正文写“{}”，{} ÷ {} = {}。",
-            paragraph.source(&place),
-            part.told.value,
-            whole.told.value,
-            shown(exact)
-        );
-        findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {}", shown(exact))));
+        let (said, right) = (paragraph.source(&place), shown(exact));
+        let message = format!("正文写“{said}”，{} ÷ {} = {right}。", part.told.value, whole.told.value);
+        findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {right}")));
     }
     findings
+}
+
+/// Whether a clause says that something was done, and not that it was not.
+fn is_named(clause: &str, what: &str) -> bool {
+    clause.find(what).is_some_and(|at| !clause[..at].ends_with(['不', '未']))
+}
+
+/// A number and the part of it that a rate is of, of three that are a whole and its two parts:
+/// 抽查20家，合格18家、不合格2家，合格率90%.
+fn divided_by<'a, 't>(
+    numbers: &'a [&'a Counted<'t>],
+    named: impl Fn(&Counted<'_>) -> bool,
+) -> Option<(&'a &'a Counted<'t>, &'a &'a Counted<'t>)> {
+    let [whole, one, other] = numbers else { return None };
+    let is_sum = one.told.value.checked_add(other.told.value) == Some(whole.told.value);
+    [one, other].into_iter().find(|part| is_sum && named(part)).map(|part| (whole, part))
 }
 
 /// The finding for a rate of less than all of what was all done.

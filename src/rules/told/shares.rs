@@ -86,8 +86,10 @@ fn each(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Option<Finding
     let found = sentence.paragraph.words.share_of_each.regex().captures(sentence.text())?;
     let whole = found.get(0)?;
     let place = sentence.at(whole.range());
-    let shares: Vec<ToldNumber> =
-        found["shares"].split('、').filter_map(|share| ToldNumber::plain(share.trim_end_matches('%'))).collect();
+    let shares: Vec<ToldNumber> = found["shares"]
+        .split(['、', '和', '与', '及'])
+        .filter_map(|share| ToldNumber::plain(share.trim_end_matches('%')))
+        .collect();
     let before: Vec<&Counted<'_>> = numbers.iter().copied().filter(|number| number.range.end <= place.start).collect();
     let first = before.len().checked_sub(shares.len())?;
     let (earlier, parts) = before.split_at(first);
@@ -101,8 +103,12 @@ fn each(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Option<Finding
     };
     // Most of them must fit, or it is not known what they are shares of.
     let total = totals.max_by_key(right)?;
+    let all = crate::figures::checked_sum(shares.iter().map(|share| Some(share.value)))?;
+    let is_all = (all - Decimal::ONE_HUNDRED).abs() <= Decimal::new(5, 2);
+    // … but for shares that are all of them together.
+    let total = if is_all && right(&total) * 2 < shares.len() { sum } else { total };
     let fitting = right(&total);
-    if fitting == shares.len() || fitting * 2 < shares.len() || shares.len() < 2 {
+    if fitting == shares.len() || !is_all && fitting * 2 < shares.len() || shares.len() < 2 {
         return None;
     }
     let exact: Vec<String> = parts.iter().filter_map(|part| Some(shown(percent(part.told.value, total)?))).collect();

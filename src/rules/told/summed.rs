@@ -1,10 +1,12 @@
 //! Sums that running text tells after what makes them up: 甲3条、乙4条，共7条.
 
+use rust_decimal::Decimal;
+
 use super::super::Case;
 use super::numbers::{Counted, counted};
 use super::sentence::Sentence;
 use super::text::Paragraph;
-use super::unequal::{Completeness, is_slip, unequal};
+use super::unequal::{Completeness, has_slip, is_slip, unequal};
 use crate::finding::Finding;
 use crate::rules::passage::is_han;
 
@@ -33,6 +35,7 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
     let exceeds = parts.iter().any(|part| part.told.value > total.told.value);
     let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
     let nests = nests && !is_slip(sum, total.told.value);
+    let exceeds = exceeds && !has_slip(&parts, total.told.value - sum);
     if some || parts.len() < 2 || before.len() == 2 && (nests || exceeds) {
         return None;
     }
@@ -76,6 +79,40 @@ pub(super) fn above(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Find
     unequal(paragraph, total, &parts, Completeness::Likely)
 }
 
+/// One in so many, by which parts of another sentence miss their whole.
+const NEARLY: Decimal = Decimal::from_parts(200, 0, 0, false, 0);
+
+/// Characters by which a thing is called.
+const THING: usize = 2;
+
+/// The finding for a number at the end of the sentence before, that those of a sentence are nearly the parts of:
+/// 全年发布信息320条。网站210条，公众号80条，公示栏30条。
+pub(super) fn behind(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let (paragraph, parts) = (sentence.paragraph, &sentence.numbers);
+    let first = parts.first()?;
+    let is_alike = |part: &Counted<'_>| part.unit == first.unit && part.told.within.is_zero();
+    let is_tied = |part: &Counted<'_>| sentence.claims.contains_key(&part.range.start);
+    if parts.len() < 3 || !parts.iter().all(|part| is_alike(part) && !is_tied(part)) {
+        return None;
+    }
+    let words = paragraph.words;
+    if [&words.beside, &words.compared].iter().any(|other| other.regex().is_match(sentence.text())) {
+        return None;
+    }
+    let earlier = paragraph.sentence_before(&sentence.range)..sentence.range.start;
+    let before = &paragraph.text[earlier.clone()];
+    let earlier = counted(&paragraph.text, &earlier, case.filing.form.phrases().number.regex());
+    let total = earlier.last().filter(|total| earlier.len() == 1 && is_alike(total))?;
+    let ends = paragraph.text[total.range.end..].starts_with('。');
+    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let all: Vec<&Counted<'_>> = parts.iter().collect();
+    let by = sum.checked_sub(total.told.value)?.abs();
+    let is_near = by <= Decimal::ONE || by.checked_mul(NEARLY)? <= total.told.value;
+    let is_near = is_near || has_slip(&all, total.told.value - sum);
+    let is_whole = ends && is_near && words.counts_all.regex().is_match(before);
+    is_whole.then(|| unequal(paragraph, total, &all, Completeness::Said))?
+}
+
 /// Whether a number is told as the sum of those before it, back to a place.
 pub(super) fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool {
     let before = &paragraph.text[first..number.range.start];
@@ -85,6 +122,9 @@ pub(super) fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'
     // 9个街道、4个镇，共14个: of what is counted so, more may be among them.
     let is_loose = number.unit == "个" && before.ends_with("，共");
     paragraph.words.sum.regex().is_match(before)
+        || number.unit == "个"
+            && paragraph.words.sum_entities.regex().is_match(before)
+            && is_of_joined(before, &after[..after.char_indices().nth(THING).map_or(after.len(), |(at, _)| at)])
         || is_of_joined(before, after) && paragraph.words.sum_joined.regex().is_match(before)
         || ends && !is_loose && paragraph.words.sum_done.regex().is_match(before)
         || end.is_some() && paragraph.words.sum_of_all.regex().is_match(before)

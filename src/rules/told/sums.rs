@@ -13,9 +13,12 @@ use super::exceeding;
 use super::listed::{in_row, is_no_more, parts, parts_of};
 use super::nested::{nested, without_nested};
 use super::numbers::Counted;
+use super::remains;
+use super::rows;
+use super::segments::segments;
 use super::sentence::Sentence;
 use super::sorted;
-use super::summed::{above, adds_up, after, is_sum};
+use super::summed::{above, adds_up, after, behind, is_sum};
 use super::text::Paragraph;
 use super::unequal::{Completeness, MANY, unequal};
 use crate::finding::Finding;
@@ -40,17 +43,37 @@ pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
     findings.extend(after(paragraph, numbers));
     findings.extend(above(case, sentence));
     findings.extend(nested(sentence));
+    findings.extend(rows::rows(sentence));
     if let Some(total) = total(sentence) {
         let told_whole = case.filing.form.accounts.iter().any(|a| sentence.text().contains(&a.label));
+        if let Some(parted) = segments(sentence, &numbers[total..]) {
+            findings.extend(parted);
+            return findings;
+        }
         let sorted = sorted::sorted(sentence, &numbers[total..]);
         let divided = divided(case, sentence, &numbers[total..], told_whole);
         findings.extend(divided.or(sorted));
+        findings.extend(divided_again(case, sentence, total));
     } else if let Some(finding) = beside(sentence) {
         findings.push(finding);
     } else {
         findings.extend(phrases.channels.iter().filter_map(|channels| channels::told(case, sentence, channels)));
     }
+    if findings.is_empty() {
+        findings.extend(remains::remains(sentence).or_else(|| behind(case, sentence)));
+    }
     findings
+}
+
+/// The finding for a number behind the first that is divided, of something else, that is divided too:
+/// 培训4期，其中…，参训160人次，其中机关60人次、学校100人次.
+fn divided_again(case: &Case<'_>, sentence: &Sentence<'_, '_>, first: usize) -> Option<Finding> {
+    let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
+    let is_divided = |number: &Counted<'_>| text[number.range.end..].starts_with("，其中");
+    let at =
+        (first + 1..numbers.len()).find(|at| is_divided(&numbers[*at]) && numbers[*at].unit != numbers[first].unit)?;
+    let end = (at + 1..numbers.len()).find(|at| is_divided(&numbers[*at])).unwrap_or(numbers.len());
+    divided(case, sentence, &numbers[at..end], false)
 }
 
 /// Sums that are written out with their signs.
@@ -147,8 +170,9 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
         return None;
     }
     // Of several numbers before its parts, one that a part exceeds is not what they are parts of.
-    let before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
-    if before.count() > 0 && parts.iter().any(|part| part.told.value > total.told.value) {
+    let mut before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
+    let most = parts.iter().map(|part| part.told.value).max().filter(|most| *most > total.told.value);
+    if most.is_some_and(|most| before.any(|number| number.told.value >= most)) {
         return None;
     }
     if let Some(finding) = exceeding::exceeding(paragraph, total, &parts, rest) {
@@ -184,6 +208,9 @@ fn completeness(
     let (paragraph, words) = (sentence.paragraph, sentence.text());
     let of = |known: &&Channels| parts.iter().all(|part| channels::is_of(paragraph, part, known));
     let all_channels = case.filing.form.phrases().channels.iter().find(of);
+    // What is said of other numbers does not say that these are all.
+    let end = parts.last().map_or(total.range.end, |last| paragraph.clause(&last.range).end);
+    let within = &paragraph.text[total.range.start..end];
     let all_each = all_channels.is_some_and(|known| channels::are_each(paragraph, parts, known));
     // Of an account every unit is told.
     let closes = parts.last().is_some_and(|last| {
@@ -212,6 +239,7 @@ fn completeness(
     match () {
         () if said && parts.len() >= 2 => Completeness::Said,
         () if parts.len() == 2 && paragraph.words.halves.regex().is_match(words) => Completeness::Said,
+        () if parts.len() == 2 && paragraph.words.pairs.regex().is_match(within) => Completeness::Said,
         () if parts.len() >= MANY || parts.len() + 1 >= MANY && sorted || enumerates => Completeness::Likely,
         () => Completeness::Unsaid,
     }

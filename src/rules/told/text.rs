@@ -165,6 +165,12 @@ fn one_spelling(c: char) -> char {
 }
 
 impl Paragraph<'_> {
+    /// A text as if it stood in its place, alone.
+    pub(super) fn alone(&self, text: String) -> Paragraph<'_> {
+        let Self { prose, words, section, heading, .. } = self;
+        Paragraph { prose, words, section, heading: heading.clone(), text, places: Vec::new(), again: OnceCell::new() }
+    }
+
     /// Whether it tells of things that are counted several times.
     pub(super) fn counts_again(&self) -> bool {
         *self.again.get_or_init(|| self.words.again.regex().is_match(&self.text))

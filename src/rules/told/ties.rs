@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::numbers::ToldNumber;
 use super::reading::{amount, single};
+use super::respectively::{Respective, respectively};
 use super::sense::{Sense, is_about};
 use super::text::Paragraph;
 use crate::form::{Terms, Tie};
@@ -132,7 +133,39 @@ impl<'c> Ties<'c> {
                 }
             }
         }
+        for one in respectively(paragraph, sentence) {
+            let claims = self.respective(paragraph, sentence, &one);
+            numbers.remove(&one.number.start);
+            numbers.extend((!claims.is_empty()).then_some((one.number.start, claims)));
+        }
         numbers
+    }
+
+    /// What phrases say of one of several things that are told in their order.
+    fn respective(&self, paragraph: &Paragraph<'_>, sentence: &Range<usize>, one: &Respective) -> Vec<Claim<'_, 'c>> {
+        let phrases = self.case.filing.form.phrases();
+        let may_be = phrases.needed().in_text(&one.text);
+        let pairs = Bigrams::of(&one.text);
+        let alone = paragraph.alone(one.text.clone());
+        let all = 0..one.text.len();
+        let of = |tied: &Tied<'c>| {
+            let tie = tied.tie;
+            let found = tie
+                .phrases
+                .iter()
+                .filter(|phrase| phrase.may_be_in(&one.text, &pairs))
+                .find_map(|phrase| phrase.regex().captures(&one.text))?;
+            let told = ToldNumber::of(&found).filter(|_| tie.says.is_none() && counts(tie, &one.text, &found))?;
+            let (phrase, number) = (found.get(0)?.range(), found.name("number").map(|number| number.start()));
+            let sense =
+                Sense { case: self.case, phrases, tie, paragraph: &alone, sentence: &all, phrase: &phrase, number };
+            let holds = is_about(phrases, tie, paragraph, sentence) && sense.holds();
+            let is_money = found.name("unit").is_some_and(|unit| unit.as_str().starts_with('元'));
+            holds.then(|| (one.number.clone(), told, is_money))
+        };
+        let possible = self.all.iter().filter(|tied| may_be[tied.number]);
+        let claim = |tied| of(tied).map(|(phrase, told, is_money)| Claim { tied, phrase, told, is_money });
+        possible.filter_map(claim).collect()
     }
 }
 

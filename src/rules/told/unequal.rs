@@ -69,7 +69,10 @@ pub(super) fn unequal(
         Completeness::Mixed => near && (very_near || is_transposed(sum, total.told.value)),
         Completeness::Unsaid => {
             let more = sum > total.told.value;
-            flat && (more && (parts.len() >= 3 || parts.len() == 2 && exceeds(by, total.told.value))
+            flat && (more
+                && (parts.len() >= 3
+                    || parts.len() == 2 && exceeds(by, total.told.value)
+                    || has_slip(parts, total.told.value - sum))
                 || parts.len() >= 2 && very_near
                 || parts.len() >= 3 && is_slip(sum, total.told.value))
         }
@@ -112,10 +115,14 @@ fn is_shifted(a: Decimal, b: Decimal) -> bool {
     !a.is_zero() && (a.checked_mul(Decimal::TEN) == Some(b) || b.checked_mul(Decimal::TEN) == Some(a))
 }
 
-/// Whether some parts are less than their whole by what two digits of one of them, told the other way round, make out.
+/// Whether some parts differ from their whole by what a slip in one of them makes out: two digits the other way round,
+/// or a nought too much.
 pub(super) fn has_slip(parts: &[&Counted<'_>], by: Decimal) -> bool {
-    let meant =
-        |part: &&Counted<'_>| part.told.value.checked_add(by).is_some_and(|meant| is_swapped(part.told.value, meant));
+    let meant = |part: &&Counted<'_>| {
+        let told = part.told.value;
+        let is_one = |meant: &Decimal| is_swapped(told, *meant) || told > *meant && is_shifted(told, *meant);
+        told.checked_add(by).filter(|meant| *meant > Decimal::ZERO).is_some_and(|meant| is_one(&meant))
+    };
     parts.iter().any(meant)
 }
 
@@ -146,24 +153,29 @@ fn leading_sum(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>], total: Decimal
     let mut sum = Decimal::ZERO;
     parts.iter().enumerate().any(|(number, part)| {
         sum = sum.saturating_add(part.told.value);
-        number > 0 && sum == total && !is_last_of_row(paragraph, &parts[number + 1..], number + 1)
+        number > 0 && sum == total && !is_last_of_row(paragraph, parts, number + 1)
     })
 }
 
 /// Leading parts from which on a single thing behind them is one more of them.
 const ROW: usize = 5;
 
-/// Whether what is left behind many leading parts is a single thing of the same list: nothing in its clause tells
-/// otherwise.
-fn is_last_of_row(paragraph: &Paragraph<'_>, rest: &[&Counted<'_>], leading: usize) -> bool {
+/// Whether what is left behind some leading parts is of the same list: a single thing behind many, or
+/// with the same mark between all of them, in whose clause nothing tells otherwise.
+fn is_last_of_row(paragraph: &Paragraph<'_>, all: &[&Counted<'_>], leading: usize) -> bool {
+    let rest = &all[leading..];
+    let text = &paragraph.text;
+    // 会议5次，其中甲会2次、乙会3次、丙会1次: one mark stands between all of them.
+    let follows = |part: &&Counted<'_>| {
+        let clause = paragraph.clause(&part.range);
+        text[..clause.start].ends_with('、')
+    };
     let [last] = rest else { return false };
+    let is_row = leading >= ROW || all[1..].iter().all(follows);
     let clause = paragraph.clause(&last.range);
-    let before = &paragraph.text[clause.start..last.range.start];
+    let before = &text[clause.start..last.range.start];
     let begins_anew = paragraph.words.apart.regex().find(before).is_some_and(|found| found.start() == 0);
-    leading >= ROW
-        && last.told.value == Decimal::ONE
-        && !begins_anew
-        && !paragraph.words.beside.regex().is_match(before)
+    is_row && last.told.value == Decimal::ONE && !begins_anew && !paragraph.words.beside.regex().is_match(before)
 }
 
 /// A text without what stands in brackets.
