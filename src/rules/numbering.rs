@@ -1,4 +1,4 @@
-//! Numbers as they are typed in prose: （一）（二）, 1.2., 一是二是.
+//! Numbers as they are typed in prose: （一）（二）, 1.2., 一是二是, 第一，第二.
 
 use super::Case;
 use crate::filing::ProseText;
@@ -57,6 +57,8 @@ enum Sequence {
     Typed(Style),
     /// 一是, 二是, ….
     Firstly,
+    /// 第一，第二，….
+    First,
 }
 
 impl Sequence {
@@ -65,6 +67,7 @@ impl Sequence {
         match self {
             Self::Typed(style) => style.spell(number),
             Self::Firstly => format!("{}是", ordinal(number)),
+            Self::First => format!("第{}", ordinal(number)),
         }
     }
 }
@@ -85,8 +88,10 @@ pub(super) fn numbers(case: &Case<'_>) -> Vec<Finding> {
     for section in sections(case) {
         let typed: Vec<Numbered> = section.iter().flat_map(|prose| typed(case, prose)).collect();
         let firstly: Vec<Numbered> = section.iter().flat_map(|prose| firstly(prose)).collect();
+        let first: Vec<Numbered> = section.iter().flat_map(|prose| first(prose)).collect();
         let listed = section.iter().flat_map(|prose| listed(prose));
-        out_of_order.extend(breaks(&typed).into_iter().chain(breaks(&firstly)).chain(listed));
+        let in_words = breaks(&firstly).into_iter().chain(breaks(&first));
+        out_of_order.extend(breaks(&typed).into_iter().chain(in_words).chain(listed));
         mixed.extend(written_in_two_ways(&typed));
     }
     titles(case).into_iter().chain(out_of_order).chain(mixed).collect()
@@ -243,6 +248,22 @@ fn firstly(prose: &ProseText) -> Vec<Numbered> {
     text.match_indices('是').filter_map(numbered).collect()
 }
 
+/// Every 第一，第二，… that begins a sentence.
+fn first(prose: &ProseText) -> Vec<Numbered> {
+    let text = &prose.text;
+    let numbered = |(at, word): (usize, &str)| {
+        let numerals = &text[at + word.len()..];
+        let numerals = &numerals[..numerals.find(['，', '、'])?];
+        let number = chinese_number(numerals)?;
+        let begins = text[..at].trim_end_matches([' ', '\u{3000}']).ends_with(['。', '；', '：', '\n']);
+        let range = at..at + word.len() + numerals.len();
+        let (written, place) = (text[range.clone()].to_owned(), prose.place(range));
+        let numbered = Numbered { sequence: Sequence::First, number, written, at: place, begins: true };
+        (begins || text[..at].trim().is_empty()).then_some(numbered)
+    };
+    text.match_indices('第').filter_map(numbered).collect()
+}
+
 /// The numbers that break a sequence. A sequence may begin anew; one below it begins anew under each number.
 fn breaks(numbers: &[Numbered]) -> Vec<Finding> {
     let mut open: Vec<&Numbered> = Vec::new();
@@ -255,7 +276,7 @@ fn breaks(numbers: &[Numbered]) -> Vec<Finding> {
         let expected = last.map_or(1, |last| last.number + 1);
         let is_bracketed = next.sequence == Sequence::Typed(Style::ChineseInBrackets);
         // A sequence of one is none: a first number right behind a first one was typed twice.
-        let is_lead = next.begins && next.sequence != Sequence::Firstly;
+        let is_lead = next.begins && !matches!(next.sequence, Sequence::Firstly | Sequence::First);
         let is_twice = last.is_some_and(|last| last.number == 1 && next.number == 1) && !is_lead;
         let is_anew = next.number == 1 && !is_twice && (last.is_none() || next.begins || !is_bracketed);
         if next.number == expected || is_anew {

@@ -532,3 +532,18 @@ fn sound_sentences_are_left_alone() {
     let all = SOUND.len() + LATER_SOUND.len();
     assert!(alarms.is_empty(), "{} of {all}:\n{alarms:#?}", alarms.len());
 }
+
+#[test]
+fn what_is_counted_in_words_counts_on() {
+    const SAYS: &[(&str, bool)] = &[
+        ("第一，加强领导；第二，健全制度；第三，强化培训。", false),
+        ("第一，加强领导；第三，强化培训。", true),
+        ("第一，加强领导；第二，健全制度；第二，强化培训。", true),
+        ("测评得分在全市排名第一，群众满意度排名第三，继续保持。第二，健全制度，是下一步的事。", true),
+        ("第一季度、第三季度各培训1次。", false),
+        ("第一，内容还不够丰富。\n第二，形式还较为单一。\n下一步：第一，丰富内容。第二，创新形式。", false),
+    ];
+    for (text, is_told) in SAYS {
+        assert_eq!(!found(&in_section(text), 9..10).is_empty(), *is_told, "{text}");
+    }
+}

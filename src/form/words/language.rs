@@ -183,6 +183,9 @@ pub struct Latin {
 pub struct Typos {
     /// Words with such characters.
     pub words: Vec<Typo>,
+    /// Documents that are often cited.
+    #[serde(default)]
+    pub documents: Vec<KnownDocument>,
     /// The articles of a regulation that is cited.
     #[serde(default)]
     pub articles: Option<Articles>,
@@ -198,6 +201,16 @@ impl Typos {
         let table = self.table.get_or_init(|| WordTable::of(self.words.iter().map(|typo| typo.wrong.as_str())));
         table.places(text, chars).into_iter().map(|(word, place)| (&self.words[word], place)).collect()
     }
+}
+
+/// A document with its number.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownDocument {
+    /// Its title, or the end of it.
+    pub title: String,
+    /// Its number: `国办发〔2019〕54号`.
+    pub number: String,
 }
 
 /// The articles of a regulation.

@@ -41,6 +41,8 @@ pub struct YearWords {
     pub done: Vec<String>,
     /// Words of a sentence that speaks of what will be done.
     pub future: Vec<String>,
+    /// Words before a plan that is followed.
+    pub follows: Vec<String>,
     /// What was done with a plan of the year.
     pub made: Vec<String>,
     /// Ends of the titles of such plans.

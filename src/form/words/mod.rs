@@ -21,8 +21,8 @@ use toml::de::DeTable;
 pub use alike::AlikeCharacters;
 pub use clipped::ClippedWords;
 pub use language::{
-    Articles, BareCounter, Character, Compound, Count, Doubled, FixedWords, Latin, Lost, LostDate, Preceding, Typo,
-    Typos, WordEnd,
+    Articles, BareCounter, Character, Compound, Count, Doubled, FixedWords, KnownDocument, Latin, Lost, LostDate,
+    Preceding, Typo, Typos, WordEnd,
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, RealmWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};

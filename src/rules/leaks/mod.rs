@@ -3,6 +3,7 @@
 
 mod addresses;
 mod agency;
+mod document;
 mod letter_words;
 mod misnamed;
 mod notice;
@@ -34,6 +35,7 @@ pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Find
     findings.extend(site::other_sites(case, passages));
     findings.extend(subject::subjects(case, passages));
     findings.extend(notice::notices(case, passages));
+    findings.extend(document::documents(case, passages));
     findings.extend(misnamed::misnamed(case, passages));
     findings.extend(letter_words::letter_words(case, passages));
     findings.extend(personal::personal(case, passages));

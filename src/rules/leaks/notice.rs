@@ -198,6 +198,13 @@ fn issuers(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
     findings.into_iter().map(|(_, finding)| finding).collect()
 }
 
+/// Whether a number stands in brackets right behind a title.
+pub(super) fn is_behind(text: &str, title: &Range<usize>, number: &Number<'_>) -> bool {
+    let between = text.get(title.end..number.at.start).unwrap_or_default();
+    let between = between.trim_start_matches(|c| MARKS.contains(c));
+    between.starts_with(['（', '(']) && between.chars().count() <= 15 && between.chars().skip(1).all(is_han)
+}
+
 /// Numbers that are almost the number of a notice, or stand behind the title of another.
 fn numbers_of(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
     let text = &passage.text;
@@ -206,11 +213,7 @@ fn numbers_of(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for written in numbers(text) {
         // A number in brackets right behind a title is that title's.
-        let behind = titles.iter().find(|(range, _)| {
-            let between = text.get(range.end..written.at.start).unwrap_or_default();
-            let between = between.trim_start_matches(|c| MARKS.contains(c));
-            between.starts_with(['（', '(']) && between.chars().count() <= 15 && between.chars().skip(1).all(is_han)
-        });
+        let behind = titles.iter().find(|(range, _)| is_behind(text, range, &written));
         let close = |form: &&&Form| numbers(&form.notice.number).first().is_some_and(|own| is_almost(&written, own));
         let meant = behind.map(|(_, form)| *form).or_else(|| known.iter().find(close));
         let Some(form) = meant else { continue };

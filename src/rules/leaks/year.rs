@@ -201,7 +201,7 @@ fn ahead(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Year
     findings
 }
 
-/// Where the agency says that it made the plan of an earlier year.
+/// Where the agency says that it made the plan of an earlier year, or follows one of long ago.
 fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Finding> {
     const OLDEST: i32 = 8;
     let mut findings = Vec::new();
@@ -213,7 +213,9 @@ fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Fin
             let Some(of) = title.get(..4).and_then(|digits| digits.parse::<i32>().ok()) else { continue };
             let (before, sentence) = (&text[..place.start], sentence_around(text, place.start));
             let before = before.trim_end_matches('了');
-            let is_made = words.made.iter().any(|verb| before.ends_with(verb.as_str()));
+            let ends = |verbs: &[String]| verbs.iter().any(|verb| before.ends_with(verb.as_str()));
+            // The plan of the last year may still be followed.
+            let is_made = ends(&words.made) || of < year - 1 && ends(&words.follows);
             let is_plan = words.plan_titles.iter().any(|end| title.ends_with(end.as_str()));
             let told = unless(words).any(|word| sentence.contains(word.as_str()));
             let clause = &before[before.rfind(['，', '。', '；', '\n']).unwrap_or(0)..];

@@ -1,0 +1,68 @@
+//! Documents that reports often cite, with another number or issuer than their own.
+
+use std::ops::Range;
+
+use super::notice::{MARKS, MISCITED, MOST, is_behind};
+use super::number::{Number, ending, numbers};
+use crate::finding::Finding;
+use crate::form::Form;
+use crate::form::words::KnownDocument;
+use crate::rules::Case;
+use crate::rules::passage::{ReportPassage, is_han};
+
+/// Everything wrong with the documents that are cited, but for what the form's own notice is.
+pub(super) fn documents(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+    let form = &case.filing.form;
+    let mut findings = Vec::new();
+    for passage in passages {
+        findings.extend(misnumbered(passage, &form.words().citations.documents));
+        findings.extend(case.filing.editions.all().iter().find_map(|form| misissued(passage, form)));
+    }
+    findings
+}
+
+/// Numbers of known documents with another year or number behind their titles.
+fn misnumbered(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Vec<Finding> {
+    let text = passage.text.as_str();
+    let mut findings = Vec::new();
+    for document in known {
+        let Some(own) = numbers(&document.number).into_iter().next() else { continue };
+        for title in passage.find(&document.title).take(MOST) {
+            let end = text[title.end..].strip_prefix("的通知").map_or(title.end, |rest| text.len() - rest.len());
+            let title = title.start..end;
+            // What a province or a bureau issued under the same title has a number of its own.
+            let is_other = |number: &Number<'_>| {
+                is_behind(text, &title, number)
+                    && number.prefix.ends_with(own.prefix)
+                    && (number.year, number.number) != (own.year, own.number)
+            };
+            let Some(number) = numbers(text).into_iter().find(is_other) else { continue };
+            let range = number.at.start - ending(number.prefix, own.prefix.chars().count()).len()..number.at.end;
+            let message = format!("正文：文号“{}”应为“{}”。", &text[range.clone()], document.number);
+            findings.push(Finding::new(&MISCITED, message).mark(&passage.place(range), ""));
+        }
+    }
+    findings
+}
+
+/// The notice of a form said to be issued by the office above its own issuer.
+fn misissued(passage: &ReportPassage<'_>, form: &Form) -> Option<Finding> {
+    let (text, issuer) = (passage.text.as_str(), form.notice.issuer.as_str());
+    let plain: String = form.notice.title.chars().filter(|c| !MARKS.contains(*c)).collect();
+    let between = plain[..plain.find(&form.title)?].strip_prefix(issuer)?;
+    let said = |title: Range<usize>| {
+        let before = without_end(&text[..title.start], between)?;
+        let start = before.char_indices().rev().take_while(|(_, c)| is_han(*c)).last().map(|(at, _)| at)?;
+        let written = &before[start..];
+        let is_above = written.chars().count() > 3 && issuer.starts_with(written) && issuer != written;
+        is_above.then_some(start..before.len())
+    };
+    let range = passage.find(&form.title).take(MOST).find_map(said)?;
+    let message = format!("正文：“{}”应为“{issuer}”。", &text[range.clone()]);
+    Some(Finding::new(&MISCITED, message).mark(&passage.place(range), ""))
+}
+
+/// A text without the words that it ends with, marks around titles left out.
+fn without_end<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    words.chars().rev().try_fold(text, |rest, c| rest.trim_end_matches(|c| MARKS.contains(c)).strip_suffix(c))
+}
