@@ -26,7 +26,7 @@ pub use language::{
 };
 pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, RealmWords, Trade, YearWords};
 pub use lexicon::{Lexicon, Misspelt};
-pub use objects::{Heads, ObjectWords, Tails, Verb};
+pub use objects::{Heads, ObjectWords, Tails, Unfit, Verb};
 pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings, ShortNames};
 pub use told::{ChangeWords, RateWords, ToldWords};
 pub use twice::ToldTwice;

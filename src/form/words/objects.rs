@@ -15,6 +15,9 @@ pub struct ObjectWords {
     pub heads: Vec<Heads>,
     /// Verbs that are said of most things, and what they are never said of.
     pub tails: Vec<Tails>,
+    /// Verbs, and nouns that they do not go with.
+    #[serde(default)]
+    pub pairs: Vec<Unfit>,
     /// Words whose own object stands behind them, in the last of several things.
     pub takes: Vec<String>,
     /// Words by which several things are closed behind a comma.
@@ -53,6 +56,18 @@ pub struct Tails {
     pub deeds: bool,
 }
 
+/// Nouns, and verbs that are not said of them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unfit {
+    /// The nouns.
+    pub nouns: Vec<String>,
+    /// The verbs.
+    pub verbs: Vec<String>,
+    /// The verb that is said of them most, for a message.
+    pub fits: String,
+}
+
 /// What is known of a verb.
 #[derive(Debug, Default)]
 pub struct Verb<'w> {
@@ -60,13 +75,26 @@ pub struct Verb<'w> {
     pub heads: Option<&'w Heads>,
     /// What it is never said of.
     pub tails: Vec<&'w Tails>,
+    /// What does not go with it.
+    pub pairs: Vec<&'w Unfit>,
+}
+
+/// The places of a verb in the lists.
+#[derive(Debug, Default)]
+struct VerbRows {
+    /// Among those that are said of few things.
+    heads: Option<usize>,
+    /// Among those that are said of most things.
+    tails: Vec<usize>,
+    /// Among those that do not go with some nouns.
+    pairs: Vec<usize>,
 }
 
 /// The verbs by their words, and what may stand before them by its first character.
 #[derive(Debug, Default)]
 struct VerbIndex {
-    /// Each verb, with the places of its lists.
-    verbs: HashMap<String, (Option<usize>, Vec<usize>)>,
+    /// Each verb, with its places in the lists.
+    verbs: HashMap<String, VerbRows>,
     /// Bytes of the verbs, the longest first.
     lengths: Vec<usize>,
     /// What may stand before them, the longest first.
@@ -79,12 +107,17 @@ impl VerbIndex {
         let mut index = Self::default();
         for (at, row) in words.heads.iter().enumerate() {
             for verb in &row.verbs {
-                index.verbs.entry(verb.clone()).or_default().0 = Some(at);
+                index.verbs.entry(verb.clone()).or_default().heads = Some(at);
             }
         }
         for (at, row) in words.tails.iter().enumerate() {
             for verb in &row.verbs {
-                index.verbs.entry(verb.clone()).or_default().1.push(at);
+                index.verbs.entry(verb.clone()).or_default().tails.push(at);
+            }
+        }
+        for (at, row) in words.pairs.iter().enumerate() {
+            for verb in &row.verbs {
+                index.verbs.entry(verb.clone()).or_default().pairs.push(at);
             }
         }
         index.lengths = index.verbs.keys().map(String::len).collect();
@@ -133,7 +166,11 @@ impl ObjectWords {
 
     /// What is known of a verb.
     pub fn verb(&self, verb: &str) -> Verb<'_> {
-        let Some((heads, tails)) = self.index().verbs.get(verb) else { return Verb::default() };
-        Verb { heads: heads.map(|at| &self.heads[at]), tails: tails.iter().map(|at| &self.tails[*at]).collect() }
+        let Some(rows) = self.index().verbs.get(verb) else { return Verb::default() };
+        Verb {
+            heads: rows.heads.map(|at| &self.heads[at]),
+            tails: rows.tails.iter().map(|at| &self.tails[*at]).collect(),
+            pairs: rows.pairs.iter().map(|at| &self.pairs[*at]).collect(),
+        }
     }
 }

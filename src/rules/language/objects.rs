@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::phrasing::PHRASING;
 use super::{marked, quoted};
 use crate::finding::Finding;
-use crate::form::words::{ObjectWords, Tails};
+use crate::form::words::{ObjectWords, Tails, Unfit};
 use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
 
 /// What a clause ends with.
@@ -25,6 +25,7 @@ pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[
     let text = passage.text.as_str();
     let mut few: Vec<(Range<usize>, &str)> = Vec::new();
     let mut cut: Vec<Range<usize>> = Vec::new();
+    let mut unfit: Vec<(Range<usize>, &Unfit)> = Vec::new();
     let mut start = 0;
     for (end, mark) in text.match_indices(MARKS) {
         let clause = start..end;
@@ -36,7 +37,9 @@ pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[
         match lack(&text[clause.clone()], next, words) {
             Some((verb, Some(lacks))) => few.push((clause.start + verb..clause.end, lacks)),
             Some((verb, None)) => cut.push(clause.start + verb..clause.end),
-            None => {}
+            None => unfit.extend(
+                mismatch(&text[clause.clone()], words).map(|(verb, row)| (clause.start + verb..clause.end, row)),
+            ),
         }
     }
     let is_new = |range: &Range<usize>| {
@@ -47,6 +50,7 @@ pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[
     };
     few.retain(|(range, _)| is_new(range));
     cut.retain(is_new);
+    unfit.retain(|(range, _)| is_new(range));
     let mut findings = Vec::new();
     if let Some((_, lacks)) = few.first() {
         let says = format!("没有说完，后面少了{lacks}");
@@ -54,6 +58,14 @@ pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[
     }
     if !cut.is_empty() {
         findings.push(finding(passage, cut, "没有说完，后面少了字"));
+    }
+    for (range, row) in unfit {
+        let says = format!(
+            "动词和后面的名词不相配，{}要“{}”",
+            row.nouns.iter().find(|noun| text[range.clone()].ends_with(noun.as_str())).map_or("", String::as_str),
+            row.fits
+        );
+        findings.push(finding(passage, vec![range], &says));
     }
     findings
 }
@@ -63,6 +75,21 @@ fn finding(passage: &ReportPassage<'_>, ranges: Vec<Range<usize>>, says: &str) -
     let texts: Vec<String> = ranges.iter().map(|range| quote(&passage.text[range.clone()])).collect();
     let places: Vec<_> = ranges.into_iter().map(|range| passage.place(range)).collect();
     marked(Finding::new(&PHRASING, format!("正文：{}{says}。", quoted(&texts))), &places)
+}
+
+/// Where the verb of a clause stands that does not go with what the clause ends with.
+fn mismatch<'w>(clause: &str, words: &'w ObjectWords) -> Option<(usize, &'w Unfit)> {
+    const FAR: usize = 14;
+    let start = words.before_verb(clause);
+    let length = words.verb_at_start(&clause[start..])?;
+    let known = words.verb(&clause[start..start + length]);
+    let rest = &clause[start + length..];
+    let rest = rest.strip_prefix('了').unwrap_or(rest);
+    let row = known.pairs.into_iter().find(|row| row.nouns.iter().any(|noun| rest.ends_with(noun.as_str())))?;
+    let is_plain = |c: char| is_han(c) && !JOINTS.contains(&c);
+    let has_verb = || rest.char_indices().any(|(at, _)| words.verb_at_start(&rest[at..]).is_some());
+    let turns = || words.turns.iter().any(|word| rest.contains(word.as_str()));
+    (rest.chars().count() <= FAR && rest.chars().all(is_plain) && !has_verb() && !turns()).then_some((start, row))
 }
 
 /// Where the verb of a clause stands that is not said of anything, and what it is said of most, where that is known.
