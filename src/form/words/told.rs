@@ -30,6 +30,8 @@ pub struct ToldWords {
     pub lists: WordPattern,
     /// Words at the beginning of a sentence that divides the number of the one before: 按类型分，….
     pub sorts: WordPattern,
+    /// Characters of which one is in the clause of every sum that is told after its parts.
+    pub sum_marks: String,
     /// A sum after its parts.
     pub sum: WordPattern,
     /// The same with what was done with them, before a number that nothing is said of.

@@ -117,6 +117,10 @@ pub(super) fn behind(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Fin
 pub(super) fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool {
     let before = &paragraph.text[first..number.range.start];
     let after = &paragraph.text[number.range.end..];
+    let clause = &before[before.rfind(['，', '。', '；']).unwrap_or(0)..];
+    if !clause.contains(|c| paragraph.words.sum_marks.contains(c)) {
+        return false;
+    }
     let end = after.chars().take(NOUN + 1).position(|c| "，。；）".contains(c));
     let ends = after.is_empty() || end == Some(0);
     // 9个街道、4个镇，共14个: of what is counted so, more may be among them.
