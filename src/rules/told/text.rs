@@ -229,7 +229,7 @@ impl Paragraph<'_> {
     pub(super) fn clause(&self, range: &Range<usize>) -> Range<usize> {
         let is_mark = |(at, c): &(usize, char)| match c {
             '，' | '；' | '：' | '。' | '！' | '？' | '（' | '）' => true,
-            '、' => self.ends_with_count(*at),
+            '、' | '和' | '及' => self.ends_with_count(*at),
             _ => false,
         };
         let first = self.text.floor_char_boundary(range.start.saturating_sub(CLAUSE));
