@@ -25,9 +25,9 @@ pub struct Case<'a> {
     /// Its texts cut up, as far as checks asked for them.
     pub cuts: Cuts,
     /// Whether no face has a character that is to be seen.
-    pub lacks_glyph: &'a dyn Fn(char) -> bool,
+    pub lacks_glyph: &'a (dyn Fn(char) -> bool + Sync),
     /// Whether a title prints a character by another face than its own.
-    pub lacks_in_title: &'a dyn Fn(char) -> bool,
+    pub lacks_in_title: &'a (dyn Fn(char) -> bool + Sync),
 }
 
 impl<'a> Case<'a> {

@@ -1,9 +1,8 @@
 //! Texts of a report cut up, each once for all checks.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::filing::{LineEnds, ProseText};
 use crate::prose::braces;
@@ -25,14 +24,15 @@ impl CutText {
     }
 }
 
-/// The texts of a report that were asked for, each cut up when it first was.
+/// The texts of a report that were asked for, by where they are, each cut up when it first was.
 #[derive(Default)]
-pub struct Cuts(RefCell<HashMap<*const ProseText, Rc<CutText>>>);
+pub struct Cuts(Mutex<HashMap<usize, Arc<CutText>>>);
 
 impl Cuts {
     /// A text of the report cut up; it stays where it is as long as the report is looked at.
-    pub(super) fn of(&self, prose: &ProseText) -> Rc<CutText> {
-        let cut = || Rc::new(CutText::of(&prose.text, prose.line_ends));
-        self.0.borrow_mut().entry(std::ptr::from_ref(prose)).or_insert_with(cut).clone()
+    pub(super) fn of(&self, prose: &ProseText) -> Arc<CutText> {
+        let cut = || Arc::new(CutText::of(&prose.text, prose.line_ends));
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(std::ptr::from_ref(prose).addr()).or_insert_with(cut).clone()
     }
 }

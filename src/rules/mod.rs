@@ -46,6 +46,8 @@ pub use cuts::Cuts;
 
 pub use carry::UNCHECKED;
 
+use rayon::prelude::*;
+
 use crate::filing::ground;
 use crate::finding::{Finding, sort};
 use crate::rule::{self, Rule};
@@ -255,7 +257,7 @@ static ALL: &[&Rule] = &[
     &policy::LONG_OVERVIEW,
 ];
 
-/// Everything that is checked, each check by itself.
+/// Everything that is checked, each check by itself: side by side on the threads that there are.
 static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     missing::missing_figures,
     missing::missing_tables,
@@ -320,10 +322,8 @@ static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
 /// Everything that is found in the words of a report, which are read once for it.
 fn words(case: &Case<'_>) -> Vec<Finding> {
     let passages = passage::passages(case);
-    let mut findings = language::language(case, &passages);
-    findings.extend(leaks::leaks(case, &passages));
-    findings.extend(parts::parts(case, &passages));
-    findings
+    let checks = [language::language, leaks::leaks, parts::parts];
+    checks.par_iter().flat_map_iter(|check| check(case, &passages)).collect()
 }
 
 /// Every rule, in the order of the code book.
@@ -344,7 +344,7 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
         return findings;
     }
     findings.extend(case.narrative.faults.iter().cloned());
-    findings.extend(CHECKS.iter().flat_map(|check| check(case)));
+    findings.par_extend(CHECKS.par_iter().flat_map_iter(|check| check(case)));
     if case.is_workbook() || case.is_published() {
         findings.iter_mut().for_each(speak_of_sheets);
     }

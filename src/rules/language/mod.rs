@@ -20,9 +20,12 @@ mod unstopped;
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::Case;
 use super::passage::{OPAQUE, ReportPassage};
 use crate::finding::Finding;
+use crate::form::words::CheckWords;
 use crate::source::Span;
 pub(super) use brackets::UNPAIRED;
 pub(super) use doubled::DOUBLED;
@@ -33,33 +36,35 @@ pub(super) use phrasing::PHRASING;
 pub(super) use stops::STOPS;
 pub(super) use typos::TYPOS;
 
+/// What is looked for in each text.
+static CHECKS: &[fn(&ReportPassage<'_>, &CheckWords) -> Vec<Finding>] = &[
+    |passage, words| Vec::from_iter(doubled::doubled(passage, &words.doubled)),
+    |passage, _| Vec::from_iter(listed::listed(passage)),
+    |passage, words| Vec::from_iter(listed::said_again(passage, &words.doubled.light)),
+    |passage, words| Vec::from_iter(listed::said_elsewhere(passage, &words.doubled.creeds)),
+    |passage, _| Vec::from_iter(brackets::unpaired(passage)),
+    |passage, words| Vec::from_iter(lost::lost(passage, &words.lost)),
+    |passage, _| Vec::from_iter(stops::stops(passage)),
+    |passage, _| Vec::from_iter(unstopped::unstopped(passage)),
+    |passage, _| Vec::from_iter(half_width::half_width(passage)),
+    |passage, words| Vec::from_iter(latin::latin(passage, &words.latin)),
+    |passage, words| Vec::from_iter(typos::typos(passage, words)),
+    |passage, words| announced::announced(passage, &words.announced),
+    |passage, words| phrasing::phrasings(passage, &words.phrasings),
+];
+
 /// Everything that is found in the language of a report.
 pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let words = case.filing.form.words();
     let look = |passage: &ReportPassage<'_>| {
-        let found = [
-            doubled::doubled(passage, &words.doubled),
-            listed::listed(passage),
-            listed::said_again(passage, &words.doubled.light),
-            listed::said_elsewhere(passage, &words.doubled.creeds),
-            brackets::unpaired(passage),
-            lost::lost(passage, &words.lost),
-            stops::stops(passage),
-            unstopped::unstopped(passage),
-            half_width::half_width(passage),
-            latin::latin(passage, &words.latin),
-            typos::typos(passage, words),
-        ];
-        let mut found: Vec<Finding> = found.into_iter().flatten().collect();
-        found.extend(announced::announced(passage, &words.announced));
-        found.extend(phrasing::phrasings(passage, &words.phrasings));
+        let mut found: Vec<Finding> = CHECKS.par_iter().flat_map_iter(|check| check(passage, words)).collect();
         let unnamed = objects::unnamed(passage, &words.objects, &found);
         found.extend(unnamed);
         let clipped = clipped::clipped(passage, &words.clipped, &words.other.own, &found);
         found.extend(clipped);
         found
     };
-    let mut findings: Vec<Finding> = passages.iter().flat_map(look).collect();
+    let mut findings: Vec<Finding> = passages.par_iter().flat_map_iter(look).collect();
     findings.extend(shortened::shortened(passages, &words.shortened));
     findings
 }
