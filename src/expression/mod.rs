@@ -23,7 +23,7 @@ use std::sync::{Arc, OnceLock};
 use node::{Class, ExpressionNode};
 use program::Program;
 pub use required::RequiredWords;
-use search::Slots;
+use search::{Search, Slots};
 pub use words::{WordIndex, WordPlaces};
 
 /// Steps of an expression: what it costs grows with them.
@@ -206,7 +206,7 @@ impl Regex {
 
     /// Whether it is somewhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        self.may_be_in(text) && search::find(self.program(), text, 0, &self.starts(text)).is_some()
+        self.may_be_in(text) && Search::new(self.program(), text).find(0, &self.starts(text)).is_some()
     }
 
     /// Everything in a text that it finds, one behind the other, with the named groups.
@@ -222,11 +222,12 @@ impl Regex {
         starts: impl AsRef<[Range<usize>]>,
     ) -> impl Iterator<Item = Captures<'t>> {
         let program = self.program();
+        let mut search = Search::new(program, text);
         let mut from = 0;
         let mut last_end = None;
         std::iter::from_fn(move || {
             loop {
-                let slots = search::find(program, text, from, starts.as_ref())?;
+                let slots = search.find(from, starts.as_ref())?;
                 let found = Captures { names: program.names.clone(), text, slots };
                 let Match { start, end, .. } = found.get(0)?;
                 // Nothing right behind a match is no other.

@@ -211,6 +211,18 @@ impl ExpressionNode {
         }
     }
 
+    /// The character that it begins with, where there is but one.
+    pub(super) fn leading(&self) -> Option<char> {
+        match self {
+            Self::Text(text) => text.chars().next(),
+            Self::Shared(node) => node.leading(),
+            Self::Named(_, node) => node.leading(),
+            Self::Sequence(nodes) => nodes.first()?.leading(),
+            Self::Repeat { node, least, .. } if *least > 0 => node.leading(),
+            Self::Class(_) | Self::Start | Self::End | Self::Either(_) | Self::Repeat { .. } => None,
+        }
+    }
+
     /// The characters that a match behind the beginning of the text may begin with, and whether it may be of nothing.
     pub(super) fn first(&self) -> (Class, bool) {
         match self {

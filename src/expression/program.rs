@@ -1,5 +1,6 @@
 //! An expression as steps of a search.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use super::node::{Class, ExpressionNode};
 #[derive(Debug, Clone)]
 pub(super) enum Step {
     /// Some characters, one behind the other.
-    Text(String),
+    Text(Literal),
     /// One of some characters.
     Class(Class),
     /// The beginning of the text.
@@ -18,12 +19,48 @@ pub(super) enum Step {
     End,
     /// Goes on at the first, and at the second if that leads nowhere; the number is that of this step among its kind.
     Split(usize, usize, usize),
+    /// Goes on where the character at the place says; in the order of the characters.
+    Choice(Vec<(char, usize)>),
     /// Goes on elsewhere.
     Jump(usize),
     /// Takes note of the place.
     Save(usize),
     /// All was found.
     Match,
+}
+
+/// Characters that follow one another.
+#[derive(Debug, Clone)]
+pub(super) struct Literal {
+    text: String,
+    /// The first bytes, by which it is told from most others, and which of them it has.
+    head: u32,
+    mask: u32,
+}
+
+impl Literal {
+    /// Some characters.
+    fn of(text: &str) -> Self {
+        let mask = u32::MAX.checked_shr(32 - 8 * u32::try_from(text.len().min(4)).unwrap_or(4)).unwrap_or_default();
+        Self { text: text.to_owned(), head: head(text.as_bytes()), mask }
+    }
+
+    /// The bytes that it has.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether some bytes begin with it.
+    pub(super) fn begins(&self, bytes: &[u8]) -> bool {
+        head(bytes) & self.mask == self.head && bytes.starts_with(self.text.as_bytes())
+    }
+}
+
+/// The first four bytes as a number; 0 for those that are lacking.
+fn head(bytes: &[u8]) -> u32 {
+    let four =
+        bytes.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|at| bytes.get(at).copied().unwrap_or(0)));
+    u32::from_le_bytes(four)
 }
 
 /// An expression as steps.
@@ -124,7 +161,7 @@ impl Compiler {
     /// Adds the steps of a part.
     fn add(&mut self, node: &ExpressionNode) {
         match node {
-            ExpressionNode::Text(text) => self.steps.push(Step::Text(text.clone())),
+            ExpressionNode::Text(text) => self.steps.push(Step::Text(Literal::of(text))),
             ExpressionNode::Class(class) => self.steps.push(Step::Class(class.clone())),
             ExpressionNode::Start => self.steps.push(Step::Start),
             ExpressionNode::End => self.steps.push(Step::End),
@@ -158,18 +195,57 @@ impl Compiler {
         }
     }
 
-    /// Adds the steps of one of several parts.
+    /// Adds the steps of one of several parts. Of those that follow each other and begin with a known character, only
+    /// the ones that begin with the character at the place are tried.
     fn either(&mut self, nodes: &[ExpressionNode]) {
-        let Some((last, others)) = nodes.split_last() else { return };
+        let known = |node: &&ExpressionNode| node.leading().is_some();
+        let nodes: Vec<&ExpressionNode> = nodes.iter().collect();
+        let parts: Vec<&[&ExpressionNode]> = nodes.chunk_by(|one, next| known(one) && known(next)).collect();
+        self.one_of(&parts, Self::part);
+    }
+
+    /// Adds the steps of one of several, tried in their order.
+    fn one_of<N: Copy>(&mut self, parts: &[N], add: fn(&mut Self, N)) {
+        let Some((last, others)) = parts.split_last() else { return };
         let mut jumps = Vec::new();
-        for node in others {
+        for part in others {
             let split = self.split();
-            self.add(node);
-            jumps.push(self.steps.len());
-            self.steps.push(Step::Jump(0));
+            add(self, *part);
+            jumps.push(self.jump());
             self.lead(split, self.steps.len(), false);
         }
-        self.add(last);
+        add(self, *last);
+        self.land(jumps);
+    }
+
+    /// Adds the steps of a part, or of several that begin with known characters.
+    fn part(&mut self, nodes: &[&ExpressionNode]) {
+        if let [node] = nodes {
+            return self.add(node);
+        }
+        let mut by_character: BTreeMap<char, Vec<&ExpressionNode>> = BTreeMap::new();
+        for node in nodes {
+            by_character.entry(node.leading().unwrap_or_default()).or_default().push(node);
+        }
+        let choice = self.jump();
+        let (mut places, mut jumps) = (Vec::new(), Vec::new());
+        for (c, nodes) in by_character {
+            places.push((c, self.steps.len()));
+            self.one_of(&nodes, Self::add);
+            jumps.push(self.jump());
+        }
+        self.steps[choice] = Step::Choice(places);
+        self.land(jumps);
+    }
+
+    /// Adds a jump; where it leads is set later.
+    fn jump(&mut self) -> usize {
+        self.steps.push(Step::Jump(0));
+        self.steps.len() - 1
+    }
+
+    /// Leads some jumps to the next step.
+    fn land(&mut self, jumps: Vec<usize>) {
         let end = self.steps.len();
         jumps.into_iter().for_each(|jump| self.steps[jump] = Step::Jump(end));
     }

@@ -15,28 +15,10 @@ enum SearchJob {
     Restore(usize, Option<usize>),
 }
 
-/// The first match that begins at a byte or behind it, within one of some ranges that follow one another.
-pub(super) fn find(program: &Program, text: &str, from: usize, within: &[Range<usize>]) -> Option<Slots> {
-    if from > text.len() {
-        return None;
-    }
-    let mut search = Search { program, text, slots: Vec::new(), seen: Vec::new(), from, jobs: Vec::new() };
-    for range in &within[within.partition_point(|range| range.end <= from)..] {
-        let mut at = range.start.max(from);
-        while let Some(start) = program.next_start(text, at..range.end) {
-            if search.at(start) {
-                return Some(search.slots);
-            }
-            at = start + 1;
-        }
-    }
-    None
-}
-
 /// A search.
-struct Search<'s> {
-    program: &'s Program,
-    text: &'s str,
+pub(super) struct Search<'p, 't> {
+    program: &'p Program,
+    text: &'t str,
     slots: Slots,
     /// A bit for each step that splits at each place from one on, as far as the search went: which have been tried, and
     /// led nowhere.
@@ -46,7 +28,31 @@ struct Search<'s> {
     jobs: Vec<SearchJob>,
 }
 
-impl Search<'_> {
+impl<'p, 't> Search<'p, 't> {
+    /// A search for a program in a text.
+    pub(super) fn new(program: &'p Program, text: &'t str) -> Self {
+        Self { program, text, slots: Vec::new(), seen: Vec::new(), from: 0, jobs: Vec::new() }
+    }
+
+    /// The first match that begins at a byte or behind it, within one of some ranges that follow one another.
+    pub(super) fn find(&mut self, from: usize, within: &[Range<usize>]) -> Option<Slots> {
+        if from > self.text.len() {
+            return None;
+        }
+        self.seen.clear();
+        self.from = from;
+        for range in &within[within.partition_point(|range| range.end <= from)..] {
+            let mut at = range.start.max(from);
+            while let Some(start) = self.program.next_start(self.text, at..range.end) {
+                if self.at(start) {
+                    return Some(std::mem::take(&mut self.slots));
+                }
+                at = start + 1;
+            }
+        }
+        None
+    }
+
     /// Whether a match begins at a byte; its groups are noted.
     fn at(&mut self, start: usize) -> bool {
         if self.slots.is_empty() {
@@ -82,6 +88,11 @@ impl Search<'_> {
                 Step::End if at < self.text.len() => return false,
                 Step::Start | Step::End => step += 1,
                 Step::Jump(to) => step = *to,
+                Step::Choice(places) => {
+                    let Some(c) = self.text[at..].chars().next() else { return false };
+                    let Ok(chosen) = places.binary_search_by_key(&c, |(c, _)| *c) else { return false };
+                    step = places[chosen].1;
+                }
                 Step::Save(slot) => {
                     self.jobs.push(SearchJob::Restore(*slot, self.slots[*slot]));
                     self.slots[*slot] = Some(at);
@@ -95,7 +106,7 @@ impl Search<'_> {
                     self.jobs.push(SearchJob::Try(*second, at));
                     step = *first;
                 }
-                Step::Text(wanted) if self.text.as_bytes()[at..].starts_with(wanted.as_bytes()) => {
+                Step::Text(wanted) if wanted.begins(&self.text.as_bytes()[at..]) => {
                     (step, at) = (step + 1, at + wanted.len());
                 }
                 Step::Text(_) => return false,
@@ -109,16 +120,16 @@ impl Search<'_> {
 
     /// Whether a step is one for other characters than those at a place.
     fn leads_nowhere(&self, step: usize, at: usize) -> bool {
-        let first = |text: &str, at: usize| text.as_bytes().get(at).copied();
         let Step::Text(wanted) = &self.program.steps[step] else { return false };
-        first(wanted, 0) != first(self.text, at) || !self.text.as_bytes()[at..].starts_with(wanted.as_bytes())
+        !wanted.begins(&self.text.as_bytes()[at..])
     }
 
     /// Whether a step was tried at a place before; from now on it was.
     fn is_seen(&mut self, split: usize, at: usize) -> bool {
         let bit = self.program.splits * (at - self.from) + split;
         if bit / 64 >= self.seen.len() {
-            self.seen.resize(bit / 64 + 1, 0);
+            // The next places are asked for soon.
+            self.seen.resize(bit / 64 + 8, 0);
         }
         let word = &mut self.seen[bit / 64];
         let before = *word;
