@@ -72,7 +72,7 @@ impl Bigrams {
 pub struct WordTable {
     #[serde(flatten)]
     words: WordAnchors,
-    /// A bit for each pair that words are looked for by, by its hash.
+    /// A bit for each pair that words are looked for by, and for each that is a single character, by its hash.
     #[serde(skip)]
     bits: Vec<u64>,
     /// Where the anchors of each hash begin; where all end.
@@ -133,6 +133,7 @@ impl From<WordAnchors> for WordTable {
         };
         let mut singles: Vec<_> = words.all().enumerate().filter_map(single).collect();
         singles.sort_unstable();
+        singles.iter().for_each(|(c, _)| set(&mut bits, hash('\0', *c)));
         Self { words, bits, firsts, singles }
     }
 }
@@ -166,7 +167,6 @@ impl WordTable {
         mut found: impl FnMut(usize, Range<usize>),
     ) {
         let mask = self.firsts.len() - 2;
-        let singles = self.singles.iter().fold(0, |bits, (c, _)| bits | bit(*c));
         let mut last: Option<(usize, char)> = None;
         for (at, c) in chars {
             let pair = last.map(|(at, before)| (at, hash(before, c)));
@@ -181,7 +181,7 @@ impl WordTable {
                     }
                 }
             }
-            if singles & bit(c) != 0 {
+            if !self.singles.is_empty() && is_set(&self.bits, hash('\0', c)) {
                 let first = self.singles.partition_point(|(single, _)| *single < c);
                 let same = self.singles[first..].iter().take_while(|(single, _)| *single == c);
                 same.for_each(|(_, word)| found(*word, at..at + c.len_utf8()));
@@ -209,11 +209,6 @@ impl WordTable {
 /// The pairs of a word: the bytes before each, and its hash.
 fn word_pairs(word: &str) -> impl Iterator<Item = (usize, usize)> {
     word.char_indices().zip(word.chars().skip(1)).map(|((at, before), c)| (at, hash(before, c)))
-}
-
-/// A bit for a character, which others have as well.
-fn bit(c: char) -> u64 {
-    1 << (u32::from(c) % 64)
 }
 
 /// Whether a bit is set.

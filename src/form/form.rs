@@ -14,6 +14,7 @@ use super::fault::{Fault, FaultKind};
 use super::given::{DeclaredEntry, of_toml, translated};
 use super::index::Index;
 use super::kind::Kind;
+use super::label::Variants;
 use super::layout::{self, Grid};
 use super::phrases::Phrases;
 use super::tree::Branch;
@@ -47,6 +48,7 @@ pub struct Form {
     pub tree: Branch,
     keys: HashMap<String, CellId>,
     grids: OnceLock<Vec<Grid>>,
+    label_variants: OnceLock<Vec<Variants>>,
 }
 
 /// Why a rule matters, where that is laid down, and what to do.
@@ -104,7 +106,7 @@ impl Form {
             return Err(faults);
         }
         let Index { cells, lines, sums, balances, keys, .. } = index;
-        let (tree, text, grids) = (Branch::of(&cells), text.to_owned(), OnceLock::new());
+        let (tree, text) = (Branch::of(&cells), text.to_owned());
         let form = Self {
             declaration,
             text,
@@ -117,7 +119,8 @@ impl Form {
             balances,
             tree,
             keys,
-            grids,
+            grids: OnceLock::new(),
+            label_variants: OnceLock::new(),
         };
         // Whether the names of checks are there is only known of sound tables.
         let mut faults = checks::faults(&form.declaration.checks, &form.lines, |key| form.has_figure(key));
@@ -228,6 +231,11 @@ impl Form {
     pub fn node_labels(&self) -> impl Iterator<Item = (&str, &str)> {
         let slots = (0..self.tables.len()).flat_map(|table| &self.grid(table).parts).flat_map(layout::GridPart::slots);
         slots.filter(|slot| !slot.label.is_empty()).map(|slot| (slot.key.as_str(), slot.label.as_str()))
+    }
+
+    /// Every official label of a node as people may write it.
+    pub fn label_variants(&self) -> &[Variants] {
+        self.label_variants.get_or_init(|| self.node_labels().map(|(_, label)| Variants::of(label)).collect())
     }
 
     /// What is known of a cell.

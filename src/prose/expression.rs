@@ -207,7 +207,10 @@ fn evaluate_short(source: &str, env: &Environment<'_>, names: &Value) -> Result<
     let itself = match value.downcast_object_ref::<NamedValue>() {
         Some(NamedValue { main: Some(main), .. }) => main.clone(),
         Some(NamedValue { main: None, parts }) => {
-            return Err(ExpressionFault::NeedsPart { name: name(), parts: parts.keys().cloned().collect() });
+            return Err(ExpressionFault::NeedsPart {
+                name: name(),
+                parts: parts.iter().map(|(key, _)| key.clone()).collect(),
+            });
         }
         None => value.clone(),
     };

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, ObjectRepr};
 use rust_decimal::Decimal;
@@ -16,8 +15,8 @@ use crate::form::Branch;
 pub struct NamedValue {
     /// Its own value.
     pub main: Option<Value>,
-    /// Its parts.
-    pub parts: IndexMap<String, Value>,
+    /// Its parts, few enough to be looked through; of two of one name the last counts.
+    pub parts: Vec<(String, Value)>,
 }
 
 impl Object for NamedValue {
@@ -26,11 +25,12 @@ impl Object for NamedValue {
     }
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.parts.get(key.as_str()?).cloned()
+        let key = key.as_str()?;
+        self.parts.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.clone())
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.parts.keys().map(|key| Value::from(key.as_str())).collect())
+        Enumerator::Values(self.parts.iter().map(|(key, _)| Value::from(key.as_str())).collect())
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

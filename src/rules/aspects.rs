@@ -1,6 +1,7 @@
 //! What a report must tell of in words.
 
 use super::Case;
+use crate::characters::unspaced;
 use crate::finding::Finding;
 use crate::form::Aspect;
 use crate::prose::plain_text;
@@ -93,8 +94,7 @@ fn untold(case: &Case<'_>, texts: &[String], whole: &str) -> Vec<Finding> {
 
 /// The words of a chapter.
 fn text_of(chapter: &crate::narrative::Chapter) -> String {
-    let text = format!("{}\n{}", plain_text(&chapter.before), plain_text(&chapter.after));
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    unspaced(&format!("{}\n{}", plain_text(&chapter.before), plain_text(&chapter.after)))
 }
 
 /// Every account that a section must tell of and that is told in none of the chapters.

@@ -1,6 +1,5 @@
 //! Tables of the report that were pasted along with its text, a cell or a row of cells a line.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Case;
@@ -22,22 +21,19 @@ const LONGEST: usize = 400;
 
 /// Every text with cells of the form's tables in it, one under the other.
 pub(super) fn flattened(case: &Case<'_>) -> Vec<Finding> {
-    let names = OnceCell::new();
-    let prose = case.filing.prose();
-    prose.into_iter().filter_map(|prose| tell(case, prose, &names)).collect()
+    case.filing.prose().into_iter().filter_map(|prose| tell(case, prose)).collect()
 }
 
 /// The finding for a text.
-fn tell(case: &Case<'_>, prose: &ProseText, names: &OnceCell<Vec<Variants>>) -> Option<Finding> {
+fn tell(case: &Case<'_>, prose: &ProseText) -> Option<Finding> {
     prose.text.lines().nth(1)?;
     let cut = case.cuts.of(prose);
-    let names = || names.get_or_init(|| names_of(&case.filing.form));
     let (mut runs, mut run): (Vec<TableLines>, TableLines) = Default::default();
     for part in &cut.outline.parts {
         // A small table is meant as one.
         let is_row = matches!(part.kind, PartKind::Row | PartKind::Rule);
         for line in &part.lines {
-            match cells(&prose.text[line.clone()], names).filter(|_| !is_row) {
+            match cells(&prose.text[line.clone()], &case.filing.form).filter(|_| !is_row) {
                 Some((labels, figures)) => run.put(line.clone(), labels, figures),
                 None => runs.push(std::mem::take(&mut run)),
             }
@@ -81,13 +77,8 @@ impl TableLines {
     }
 }
 
-/// What the rows, columns and heads of the tables of a form are called.
-fn names_of(form: &Form) -> Vec<Variants> {
-    form.node_labels().map(|(_, label)| Variants::of(label)).collect()
-}
-
 /// How many labels and figures a line consists of; none when there is anything else in it.
-fn cells<'n>(line: &str, names: impl Fn() -> &'n Vec<Variants>) -> Option<(usize, usize)> {
+fn cells(line: &str, form: &Form) -> Option<(usize, usize)> {
     if line.len() > LONGEST {
         return None;
     }
@@ -97,7 +88,7 @@ fn cells<'n>(line: &str, names: impl Fn() -> &'n Vec<Variants>) -> Option<(usize
             figures += 1;
         } else {
             let written = Variants::of_written(cell)?;
-            names().iter().find(|name| name.is_like(&written))?;
+            form.label_variants().iter().find(|name| name.is_like(&written))?;
             labels += 1;
         }
     }

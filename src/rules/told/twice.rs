@@ -103,12 +103,23 @@ fn is_within(short: &str, long: &str) -> bool {
 
 /// The numbers of a sentence that are told of something as a whole.
 fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &'p ToldTwice, own: &[&str]) -> Vec<Telling<'s, 'p>> {
+    if sentence.numbers.is_empty() {
+        return Vec::new();
+    }
     let paragraph = sentence.paragraph;
     let text = &paragraph.text;
     let divides = LazyCell::new(|| {
         let found = paragraph.words.divides.regex().find(sentence.text());
         found.map_or(sentence.range.end, |found| sentence.at(found.range()).start)
     });
+    // Whether one of some words ends before a byte, is the same as whether that does which ends first.
+    let first_end = |known: &[String]| {
+        // Whether it has a word at all is seen sooner than where.
+        let told = known.iter().filter(|word| sentence.text().contains(word.as_str()));
+        let ends = told.filter_map(|word| Some(sentence.text().find(word.as_str())? + word.len()));
+        ends.min().map_or(usize::MAX, |end| sentence.range.start + end)
+    };
+    let (parts, ways, leads) = (first_end(&words.parts), first_end(&words.ways), first_end(&words.leads));
     let telling = |number: &'s Counted<'p>| {
         let exact = number.told.within == Decimal::ZERO && !sentence.claims.contains_key(&number.range.start);
         if !number.is_count() || !exact {
@@ -119,13 +130,13 @@ fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &'p ToldTwice, own: &[&str]
         let lead = &text[sentence.range.start..number.range.start];
         let behind: String = text[number.range.end..].chars().take_while(|c| is_han(*c)).take(BEHIND).collect();
         let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
-        if has(&words.parts, lead) || has(&words.parts_near, before) || has(&words.rough, &behind) {
+        if parts <= number.range.start || has(&words.parts_near, before) || has(&words.rough, &behind) {
             return None;
         }
         // On which of several ways it was published the words before may say.
-        let elsewhere = !has(&words.ways, before) && has(&words.ways, lead);
+        let elsewhere = ways <= number.range.start && !has(&words.ways, before);
         // What a sentence begins with is of all that it tells: 全年解读文件8次，召开发布会4次.
-        let is_told_whole = has(&words.whole, before) || has(&words.leads, lead);
+        let is_told_whole = leads <= number.range.start || has(&words.whole, before);
         let is_whole = is_told_whole && !elsewhere && number.range.start <= *divides;
         let key = || words.short(before, own) + &words.short(&behind, own);
         let key = if elsewhere { String::new() } else { key() };
