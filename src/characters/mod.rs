@@ -1,9 +1,11 @@
 //! Characters that are not what they seem: invisible ones, odd spaces, and full-width forms; and names that are no files.
 
 mod radicals;
+mod set;
 mod symbols;
 
 pub use radicals::meant;
+pub use set::Characters;
 pub use symbols::{is_shown_as_mark, is_symbol_face, nearest_symbol, symbol};
 
 /// Whether a character lies in the supplementary private use planes.
@@ -49,7 +51,7 @@ pub fn clean(text: &str) -> String {
 
 /// A text without white space, for comparing what only blanks set apart.
 pub fn unspaced(text: &str) -> String {
-    taken(text, text.chars().filter(|c| !c.is_whitespace()))
+    text.split_whitespace().collect()
 }
 
 /// The first characters of a text, with a mark where there are more.

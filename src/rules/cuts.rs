@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::filing::{LineEnds, ProseText};
+use crate::characters::Characters;
+use crate::filing::{Filing, LineEnds, ProseText};
 use crate::prose::braces;
 use crate::prose::outline::{Outline, outline};
 
@@ -24,15 +25,29 @@ impl CutText {
     }
 }
 
-/// The texts of a report that were asked for, by where they are, each cut up when it first was.
+/// The texts of a report as far as they were asked for.
 #[derive(Default)]
-pub struct Cuts(Mutex<HashMap<usize, Arc<CutText>>>);
+pub struct Cuts {
+    /// Each cut up when it was first asked for, by where it is.
+    texts: Mutex<HashMap<usize, Arc<CutText>>>,
+    /// The characters of all of them.
+    characters: OnceLock<Characters>,
+}
 
 impl Cuts {
     /// A text of the report cut up; it stays where it is as long as the report is looked at.
     pub(super) fn of(&self, prose: &ProseText) -> Arc<CutText> {
         let cut = || Arc::new(CutText::of(&prose.text, prose.line_ends));
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         known.entry(std::ptr::from_ref(prose).addr()).or_insert_with(cut).clone()
+    }
+
+    /// The characters of all texts of a report, of which most are in them many times.
+    pub(super) fn characters(&self, filing: &Filing) -> &Characters {
+        self.characters.get_or_init(|| {
+            let mut characters = Characters::default();
+            filing.texts.iter().for_each(|text| characters.insert_all(&text.value));
+            characters
+        })
     }
 }

@@ -72,7 +72,10 @@ pub(super) static LIGHTER: Rule = Rule {
 /// Each run of unprintable characters once, with all its places.
 pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
     let mut found: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-    for text in &case.filing.texts {
+    // Nearly always all that was read can be printed.
+    let read = case.cuts.characters(case.filing);
+    let is_read_whole = !read.any(case.lacks_glyph);
+    for text in case.filing.texts.iter().filter(|_| !is_read_whole) {
         let place = place_in(case, text);
         for range in unprintable(&text.value, case.lacks_glyph) {
             let places = found.entry(&text.value[range.clone()]).or_default();
@@ -83,7 +86,7 @@ pub(super) fn no_glyph(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     let printed = printed(case);
-    let lacking = |text: &str| text.contains(case.lacks_glyph);
+    let lacking = |text: &str| text.contains(|c| !(is_read_whole && read.contains(c)) && (case.lacks_glyph)(c));
     // What shows nothing was left out of what is printed.
     let shown = |text: &str| text.chars().filter(|c| !shown_invisible(*c)).collect::<String>();
     let shown = LazyCell::new(|| case.filing.texts.iter().map(|text| shown(&text.value)).collect::<Vec<_>>());
@@ -176,6 +179,9 @@ fn code(c: char) -> String {
 
 /// Each invisible character once, with all its places.
 pub(super) fn invisible(case: &Case<'_>) -> Vec<Finding> {
+    if !case.cuts.characters(case.filing).any(shown_invisible) {
+        return Vec::new();
+    }
     let prose = case.filing.prose();
     let is_within =
         |at: &Span, whole: &Span| at.source == whole.source && whole.start <= at.start && at.end <= whole.end;
@@ -218,6 +224,9 @@ pub(super) fn lighter(case: &Case<'_>) -> Vec<Finding> {
 
 /// All characters that were read as others, in one finding.
 pub(super) fn doubles(case: &Case<'_>) -> Vec<Finding> {
+    if !case.cuts.characters(case.filing).any(|c| meant(c) != c) {
+        return Vec::new();
+    }
     let (mut count, mut shown, mut places) = (0, Vec::new(), Vec::new());
     for text in &case.filing.texts {
         let place = place_in(case, text);

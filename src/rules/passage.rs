@@ -41,6 +41,10 @@ pub(super) struct ReportPassage<'c> {
     pub starts: Vec<usize>,
     /// Where each of them was written.
     written: Vec<Range<usize>>,
+    /// Its marks.
+    pub marks: Vec<TextMark>,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Range<usize>>,
     /// The pairs of characters in it.
     pairs: Bigrams,
     /// Where it was written.
@@ -70,7 +74,9 @@ impl<'c> ReportPassage<'c> {
             flow.push('\n', flow.written.last().map_or(0, |last| last.end));
         }
         let Flow { text, chars, starts, written, .. } = flow;
-        Self { kind, raw, pairs: Bigrams::of(&text), text, chars, starts, written, at, offset }
+        let (marks, pairs) = (marks(&text), Bigrams::of(&text));
+        let paragraphs = paragraphs(&text, &marks);
+        Self { kind, raw, text, chars, starts, written, marks, paragraphs, pairs, at, offset }
     }
 
     /// Its characters, each with the byte that it begins at.
@@ -99,21 +105,9 @@ impl<'c> ReportPassage<'c> {
         }
     }
 
-    /// Its paragraphs.
-    pub(super) fn paragraphs(&self) -> impl Iterator<Item = Range<usize>> {
-        let mut start = 0;
-        self.text.split('\n').map(move |line| {
-            let range = start..start + line.len();
-            start = range.end + 1;
-            range
-        })
-    }
-
-    /// The paragraph that a byte of what it says stands in.
+    /// The paragraph that a byte of what it says stands in; its end is in it.
     pub(super) fn paragraph(&self, at: usize) -> Range<usize> {
-        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
-        start..end
+        self.paragraphs[self.paragraphs.partition_point(|paragraph| paragraph.end < at)].clone()
     }
 }
 
@@ -246,10 +240,41 @@ pub(super) fn passages<'c>(case: &Case<'c>) -> Vec<ReportPassage<'c>> {
     all
 }
 
+/// A character that is none of a word, with its byte: punctuation, the end of a line, what is no prose.
+pub(super) type TextMark = (usize, char);
+
+/// The marks of a text: checks look at them instead of all characters.
+pub(super) fn marks(text: &str) -> Vec<TextMark> {
+    text.char_indices().filter(|(_, c)| !is_han(*c) && !c.is_alphanumeric()).collect()
+}
+
+/// Those of some marks that stand within a range.
+pub(super) fn marks_within<'m>(marks: &'m [TextMark], range: &Range<usize>) -> &'m [TextMark] {
+    let first = marks.partition_point(|(at, _)| *at < range.start);
+    &marks[first..first + marks[first..].partition_point(|(at, _)| *at < range.end)]
+}
+
+/// Every two of some marks that stand beside each other, with where.
+pub(super) fn beside(marks: &[TextMark]) -> impl Iterator<Item = (Range<usize>, [char; 2])> {
+    let pairs = marks.iter().zip(marks.iter().skip(1));
+    let pairs = pairs.filter(|((at, one), (next, _))| at + one.len_utf8() == *next);
+    pairs.map(|((at, one), (next, other))| (*at..next + other.len_utf8(), [*one, *other]))
+}
+
+/// The paragraphs of a text with those marks.
+fn paragraphs(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
+    let ends = marks.iter().filter(|(_, c)| *c == '\n').map(|(at, _)| *at).chain([text.len()]);
+    ends.scan(0, |start, end| Some(std::mem::replace(start, end + 1)..end)).collect()
+}
+
 /// Whether a character is Chinese writing, not punctuation.
 pub(super) fn is_han(c: char) -> bool {
-    // Most are in one block, which has nothing else.
-    c == '〇' || is_ideograph(c) || is_chinese(c) && c.is_alphabetic() && !('\u{FF00}'..='\u{FFEF}').contains(&c)
+    match c {
+        // Most are in one block, which has nothing else.
+        '\u{4E00}'..='\u{9FFF}' | '〇' => true,
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{301F}' | '\u{FF00}'..='\u{FFEF}' => false,
+        c => is_chinese(c) && c.is_alphabetic(),
+    }
 }
 
 /// Some words as messages quote them: their beginning, on one line.

@@ -9,11 +9,11 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 
-use super::code_points::Characters;
 use super::declared::declares_too_much;
 use super::roles::{FontRole, LATIN, ROLES};
 use super::system;
 use super::vendored::{self, VENDORED};
+use crate::characters::Characters;
 use crate::characters::shown_invisible;
 use crate::digest::digest;
 use crate::error::{Error, Result};

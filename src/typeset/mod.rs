@@ -1,6 +1,5 @@
 //! From Typst source to PDF: in process, without access to files, packages or the clock.
 
-mod code_points;
 mod declared;
 mod faces;
 mod fault;

@@ -11,8 +11,8 @@ use serde::de::value::{Error, SeqDeserializer};
 use serde::{Deserialize, Serialize};
 use typst::text::{Coverage, Font, FontFlags, FontInfo, FontVariant};
 
-use super::code_points::Characters;
 use super::named_bytes::named;
+use crate::characters::Characters;
 use crate::packed;
 
 /// A face as a file of the program.

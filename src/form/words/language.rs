@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::idioms::IdiomIndex;
 use super::terms::TermIndex;
 use crate::bigrams::WordTable;
+use crate::characters::Characters;
 
 /// What is said twice in a row, by mistake or rightly.
 #[derive(Debug, Deserialize)]
@@ -36,7 +37,7 @@ pub struct Doubled {
     /// Ends of the names of places.
     pub places: Vec<String>,
     /// Characters that a clause may have or not and say the same: how thoroughly something is done.
-    pub light: String,
+    pub light: Characters,
     /// Words of what everyone says in the same words, as often as it fits.
     pub creeds: Vec<String>,
     /// Words for all or some of what is named, which is not named on both sides of them.
@@ -241,7 +242,7 @@ pub struct FixedWords {
     /// Expressions that are one character away from them and say something else.
     pub fine: Vec<String>,
     /// Characters that may stand in them, or be left out, or be others of these.
-    pub between: String,
+    pub between: Characters,
     /// Terms that are found with any of their characters wrong.
     pub terms: Vec<String>,
     /// Idioms of four characters that no other words are like.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::characters::Characters;
 use crate::form::words::FixedWords;
 use crate::rules::passage::{PassageKind, ReportPassage, is_han};
 
@@ -22,7 +23,7 @@ pub(super) fn almost<'w>(passage: &ReportPassage<'_>, words: &'w FixedWords) -> 
 }
 
 /// How many bytes of a text are an expression but for one character, of its middle; none where the text goes another way.
-fn one_off(text: &str, word: &str, between: &str) -> Option<usize> {
+fn one_off(text: &str, word: &str, between: &Characters) -> Option<usize> {
     let word: Vec<char> = word.chars().collect();
     let chars: Vec<(usize, char)> = text.char_indices().take(word.len() + 1).collect();
     let differs = word.iter().zip(&chars).position(|(own, (_, c))| own != c)?;
@@ -51,6 +52,7 @@ fn ends(text: &str, count: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::one_off;
+    use crate::characters::Characters;
 
     #[test]
     fn one_character_is_seen() {
@@ -62,7 +64,8 @@ mod tests {
             ("其他需要报告事项", None),
             ("其他需要说明的情况", None),
         ] {
-            assert_eq!(one_off(text, "其他需要报告的事项", "的、"), length.map(|n: usize| n * 3), "{text}");
+            let between = Characters::of_text("的、");
+            assert_eq!(one_off(text, "其他需要报告的事项", &between), length.map(|n: usize| n * 3), "{text}");
         }
     }
 }

@@ -76,10 +76,7 @@ fn listed<'p>(passage: &'p ReportPassage<'_>, words: &'p Announced, word: &'p st
         let is_other = !(least..=most).contains(&said);
         is_other.then(|| Miscounted { at: head + whole.start()..at, list: start..end, said, listed })
     };
-    match word.chars().count() {
-        1 => text.match_indices(word).filter_map(|(at, _)| list(at)).collect(),
-        _ => passage.find(word).filter_map(|place| list(place.start)).collect(),
-    }
+    passage.find(word).filter_map(|place| list(place.start)).collect()
 }
 
 /// How many names a list has at least and at most; none where it says that there are more, or is no list of names.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{around, marked, quoted};
 use crate::finding::Finding;
 use crate::rule::{Family, Rule, Severity};
-use crate::rules::passage::ReportPassage;
+use crate::rules::passage::{ReportPassage, TextMark, beside};
 
 /// A bracket or quotation mark without a partner.
 pub(in crate::rules) static UNPAIRED: Rule = Rule {
@@ -49,12 +49,11 @@ struct Bracket {
 /// Everything in a text that has no partner, and brackets with nothing in them.
 pub(super) fn unpaired(passage: &ReportPassage<'_>) -> Option<Finding> {
     let text = &passage.text;
-    let marks: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| may_be_mark(*c)).collect();
+    let marks: Vec<TextMark> = passage.marks.iter().filter(|(_, c)| may_be_mark(*c)).copied().collect();
     let mut alone: Vec<Bracket> = (0..KINDS.len()).flat_map(|kind| left(&marks, kind)).collect();
     alone.retain(|mark| !is_other(text, mark));
-    let empty = empty(text);
     let mut found: Vec<(Range<usize>, String)> = alone.iter().map(|mark| shown(text, mark)).collect();
-    found.extend(empty.into_iter().map(|range| (range.clone(), text[range].to_owned())));
+    found.extend(empty(&marks).map(|range| (range.clone(), text[range].to_owned())));
     found.sort_by_key(|(range, _)| range.start);
     let places: Vec<_> = found.iter().map(|(range, _)| passage.place(range.clone())).collect();
     let texts: Vec<String> = found.into_iter().map(|(_, text)| text).collect();
@@ -71,7 +70,7 @@ fn may_be_mark(c: char) -> bool {
 }
 
 /// The marks of a kind that have no partner: within their paragraph, or one of the next.
-fn left(marks: &[(usize, char)], kind: usize) -> Vec<Bracket> {
+fn left(marks: &[TextMark], kind: usize) -> Vec<Bracket> {
     let (openers, closers) = KINDS[kind];
     // What is still open, and what closes nothing.
     let (mut open, mut left): (Vec<Bracket>, Vec<Bracket>) = Default::default();
@@ -138,9 +137,10 @@ fn shown(text: &str, mark: &Bracket) -> (Range<usize>, String) {
 }
 
 /// Brackets with nothing between them.
-fn empty(text: &str) -> Vec<Range<usize>> {
-    let pairs = ["（）", "()", "《》", "“”", "〈〉", "（)", "(）"];
-    pairs.iter().flat_map(|pair| text.match_indices(pair).map(|(at, pair)| at..at + pair.len())).collect()
+fn empty(marks: &[TextMark]) -> impl Iterator<Item = Range<usize>> {
+    let is_pair =
+        |pair: &[char; 2]| matches!(pair, ['（' | '(', '）' | ')'] | ['《', '》'] | ['“', '”'] | ['〈', '〉']);
+    beside(marks).filter(move |(_, pair)| is_pair(pair)).map(|(range, _)| range)
 }
 
 #[cfg(test)]

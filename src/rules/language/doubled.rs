@@ -6,7 +6,7 @@ use super::{marked, quoted};
 use crate::finding::Finding;
 use crate::form::words::Doubled;
 use crate::rule::{Family, Rule, Severity};
-use crate::rules::passage::{ReportPassage, is_han, quote};
+use crate::rules::passage::{ReportPassage, TextMark, is_han, quote};
 
 /// A word, a phrase or a clause that is said twice in a row.
 pub(in crate::rules) static DOUBLED: Rule = Rule {
@@ -43,7 +43,7 @@ const PARAGRAPH: usize = 15;
 /// Everything that a text says twice in a row.
 pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Finding> {
     let mut found = phrases(passage, words);
-    found.extend(clauses(&passage.text));
+    found.extend(clauses(&passage.text, &passage.marks));
     found.extend(words.between.iter().flat_map(|between| around_it(passage, between, WORD)));
     let ends = |place: &Range<usize>| !passage.text[place.end..].starts_with(is_han);
     found.extend(words.joiners.iter().flat_map(|joiner| around_it(passage, joiner, THING)).filter(ends));
@@ -243,13 +243,13 @@ impl Twice<'_> {
 }
 
 /// Clauses that are followed by themselves, with a mark between.
-fn clauses(text: &str) -> Vec<Range<usize>> {
+fn clauses(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut last: Option<(Range<usize>, &str)> = None;
+    let mut last: Option<(Range<usize>, char)> = None;
     let mut start = 0;
-    for (at, mark) in text.match_indices(['，', '。', '；', '！', '？', '、', '\n']) {
+    for &(at, mark) in marks.iter().filter(|(_, c)| matches!(c, '，' | '。' | '；' | '！' | '？' | '、' | '\n')) {
         let clause = start..at;
-        start = at + mark.len();
+        start = at + mark.len_utf8();
         if clause.is_empty() {
             if let Some((_, between)) = &mut last {
                 *between = mark;
@@ -263,16 +263,16 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
             let han = text[clause.clone()].chars().filter(|c| is_han(*c)).count();
             let whole = before.len() == clause.len();
             let least = match *between {
-                "、" if whole => 2,
-                "、" => ITEM,
-                "\n" => PARAGRAPH,
+                '、' if whole => 2,
+                '、' => ITEM,
+                '\n' => PARAGRAPH,
                 _ if whole => CLAUSE,
                 _ => END,
             };
             if han >= least {
                 found.push(before.end - clause.len()..clause.end);
             }
-        } else if let Some((before, "，")) = &last
+        } else if let Some((before, '，')) = &last
             && text[clause.clone()].starts_with(&text[before.clone()])
             && text[before.clone()].chars().filter(|c| is_han(*c)).count() >= AGAIN
         {

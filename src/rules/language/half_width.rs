@@ -29,7 +29,7 @@ const LONGEST: usize = 300;
 pub(super) fn half_width(passage: &ReportPassage<'_>) -> Option<Finding> {
     let text = &passage.text;
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices() {
+    for &(at, c) in &passage.marks {
         let is_it = match c {
             ',' | ';' | ':' | '!' | '?' => is_between(text, at),
             '.' => ends_paragraph(text, at) || parts_sentences(text, at),

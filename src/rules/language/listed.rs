@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::doubled::DOUBLED;
 use super::{marked, quoted};
+use crate::characters::Characters;
 use crate::finding::Finding;
 use crate::rule::Severity;
-use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
+use crate::rules::passage::{PassageKind, ReportPassage, TextMark, is_han, marks_within, quote};
 
 /// Characters of Chinese that a thing has at least whose name is no accident: 县、乡、县.
 const NAME: usize = 4;
@@ -28,16 +29,17 @@ const BACK: usize = 40;
 const CLAUSE: usize = 14;
 
 /// The finding for clauses that a paragraph says twice, with others between.
-pub(super) fn said_again(passage: &ReportPassage<'_>, light: &str) -> Option<Finding> {
+pub(super) fn said_again(passage: &ReportPassage<'_>, light: &Characters) -> Option<Finding> {
     let text = passage.text.as_str();
-    let again = |line: Range<usize>| {
-        let mut found = clauses_again(text, line.clone());
-        found.extend(sentences_again(text, line, light));
+    let again = |line: &Range<usize>| {
+        let marks = marks_within(&passage.marks, line);
+        let mut found = clauses_again(text, marks, line);
+        found.extend(sentences_again(text, marks, line, light));
         found.sort_by_key(|range| range.start);
         found.dedup();
         found
     };
-    let found: Vec<Range<usize>> = passage.paragraphs().flat_map(again).collect();
+    let found: Vec<Range<usize>> = passage.paragraphs.iter().flat_map(again).collect();
     let texts: Vec<String> = found.iter().map(|range| quote(&text[range.clone()])).collect();
     let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
     (!places.is_empty())
@@ -54,26 +56,26 @@ const SAME: usize = 5;
 const COUNTED_CORE: usize = 5;
 
 /// What a clause says, without the characters that may be there or not.
-fn core(clause: &str, light: &str) -> String {
+fn core(clause: &str, light: &Characters) -> String {
     let is_numbered = clause.chars().nth(1) == Some('是');
     clause.chars().skip(if is_numbered { 2 } else { 0 }).filter(|c| is_han(*c) && !light.contains(*c)).collect()
 }
 
 /// The second time that a sentence says a clause, and that one of what is counted off says another again; what stands
 /// right behind itself is told elsewhere.
-fn sentences_again(text: &str, line: Range<usize>, light: &str) -> Vec<Range<usize>> {
+fn sentences_again(text: &str, marks: &[TextMark], line: &Range<usize>, light: &Characters) -> Vec<Range<usize>> {
     let (mut found, mut last) = (Vec::new(), "");
     let (mut said, mut numbered): (HashSet<String>, HashSet<String>) = Default::default();
     let mut whole: HashSet<&str> = HashSet::new();
-    for (place, mark) in clauses(text, line) {
+    for (place, mark) in clauses(marks, line) {
         let clause = &text[place.clone()];
         let is_long = clause.len() >= 8 * 3 && !clause.contains(['|', '《', '〔']);
-        let is_figure = clause.contains(|c: char| c.is_ascii_digit());
+        let is_figure = has_digit(clause);
         let core = if is_long && !is_figure { core(clause, light) } else { String::new() };
         let length = core.chars().count();
         let is_numbered = clause.chars().nth(1) == Some('是') && length >= COUNTED_CORE;
         // 复议1件，为其他结果；诉讼2件，为其他结果: each is said of another figure.
-        let of_figure = last.contains(|c: char| c.is_ascii_digit());
+        let of_figure = has_digit(last);
         let is_plain = clause.len() >= SAME * 3 && !is_figure && !of_figure && !clause.ends_with('的');
         let is_same = is_plain && !whole.insert(clause);
         let again = length >= CORE && said.contains(&core) || is_numbered && numbered.contains(&core) || is_same;
@@ -86,7 +88,7 @@ fn sentences_again(text: &str, line: Range<usize>, light: &str) -> Vec<Range<usi
         if length >= CORE {
             said.insert(core);
         }
-        if matches!(mark, "。" | "！" | "？") {
+        if matches!(mark, Some('。' | '！' | '？')) {
             said.clear();
             whole.clear();
         }
@@ -95,19 +97,26 @@ fn sentences_again(text: &str, line: Range<usize>, light: &str) -> Vec<Range<usi
     found
 }
 
-/// The clauses of a line, each with the mark that it ends with.
-fn clauses(text: &str, line: Range<usize>) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let mut start = line.start;
-    let ends = text[line.clone()].match_indices(['，', '。', '；', '：', '！', '？']);
-    let ends = ends.map(move |(at, mark)| (line.start + at, mark)).chain([(line.end, "")]);
-    ends.map(move |(end, mark)| (std::mem::replace(&mut start, end + mark.len())..end, mark))
+/// Whether some words have a digit.
+fn has_digit(words: &str) -> bool {
+    words.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The clauses of a line with those marks, each with the mark that it ends with.
+fn clauses(marks: &[TextMark], line: &Range<usize>) -> impl Iterator<Item = (Range<usize>, Option<char>)> {
+    let ends = marks.iter().filter(|(_, c)| matches!(c, '，' | '。' | '；' | '：' | '！' | '？'));
+    let ends = ends.map(|(at, c)| (*at, Some(*c))).chain([(line.end, None)]);
+    ends.scan(line.start, |start, (end, mark)| {
+        let next = end + mark.map_or(0, char::len_utf8);
+        Some((std::mem::replace(start, next)..end, mark))
+    })
 }
 
 /// The second time that a paragraph says a long clause; titles are said again wherever they are cited, and what stands
 /// right behind itself is told elsewhere.
-fn clauses_again(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+fn clauses_again(text: &str, marks: &[TextMark], line: &Range<usize>) -> Vec<Range<usize>> {
     let (mut found, mut said, mut last) = (Vec::new(), HashSet::new(), "");
-    for (place, _) in clauses(text, line) {
+    for (place, _) in clauses(marks, line) {
         let clause = &text[place.clone()];
         let is_long = clause.len() >= CLAUSE * 3 && clause.chars().filter(|c| is_han(*c)).count() >= CLAUSE;
         if is_long && !clause.contains('《') && !said.insert(clause) && clause != last {
@@ -133,13 +142,13 @@ pub(super) fn said_elsewhere(passage: &ReportPassage<'_>, creeds: &[String]) -> 
     let text = passage.text.as_str();
     let (mut found, mut said): (Vec<Range<usize>>, HashSet<&str>) = Default::default();
     let mut is_sentence = false;
-    for line in passage.paragraphs() {
+    for line in &passage.paragraphs {
         let (mut own, mut start): (Vec<&str>, usize) = (Vec::new(), line.start);
-        for (place, mark) in clauses(text, line.clone()) {
+        for (place, mark) in clauses(marks_within(&passage.marks, line), line) {
             let sentence = start..place.end;
-            let ends = matches!(mark, "。" | "！" | "？" | "");
+            let ends = matches!(mark, Some('。' | '！' | '？') | None);
             if ends {
-                start = place.end + mark.len();
+                start = place.end + mark.map_or(0, char::len_utf8);
             }
             // A sentence of one clause is looked at once.
             let parts = [(place.clone(), LONG_CLAUSE), (sentence, SENTENCE)];
@@ -148,14 +157,10 @@ pub(super) fn said_elsewhere(passage: &ReportPassage<'_>, creeds: &[String]) -> 
                 let words = &text[part.clone()];
                 let is_long = words.len() >= least * 3 && words.chars().filter(|c| is_han(*c)).count() >= *least;
                 let is_slogan = *least == LONG_CLAUSE && words.contains('“');
-                if !is_long
-                    || is_slogan
-                    || words.contains(['《', '|'])
-                    || creeds.iter().any(|creed| words.contains(creed.as_str()))
-                {
+                if !is_long || is_slogan || words.contains(['《', '|']) {
                     continue;
                 }
-                if said.contains(words) {
+                if said.contains(words) && !creeds.iter().any(|creed| words.contains(creed.as_str())) {
                     is_sentence |= *least == SENTENCE;
                     found.push(part.clone());
                 }
@@ -179,7 +184,7 @@ pub(super) fn said_elsewhere(passage: &ReportPassage<'_>, creeds: &[String]) -> 
 
 /// The finding for what lists of a text name twice.
 pub(super) fn listed(passage: &ReportPassage<'_>) -> Option<Finding> {
-    let found = named_twice(&passage.text);
+    let found = named_twice(&passage.text, &passage.marks);
     let texts: Vec<String> = found.iter().map(|range| quote(&passage.text[range.clone()])).collect();
     let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
     (!places.is_empty())
@@ -187,34 +192,34 @@ pub(super) fn listed(passage: &ReportPassage<'_>) -> Option<Finding> {
 }
 
 /// The second time that a list names a thing, and a thing that the next begins with again.
-fn named_twice(text: &str) -> Vec<Range<usize>> {
+fn named_twice(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut list: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
-    for (at, mark) in text.match_indices(|c: char| !is_han(c) && !c.is_alphanumeric()) {
+    for &(at, mark) in marks {
         let item = start..at;
-        start = at + mark.len();
+        start = at + mark.len_utf8();
         let han = text[item.clone()].chars().filter(|c| is_han(*c)).count();
         let same = |first: &&Range<usize>| text[(*first).clone()] == text[item.clone()];
         // Right behind itself it is said twice in a row.
-        if han >= NAME && mark == "、" && list.iter().rev().skip(1).take(BACK).any(|first| same(&first)) {
+        if han >= NAME && mark == '、' && list.iter().rev().skip(1).take(BACK).any(|first| same(&first)) {
             found.push(item.clone());
         }
         // Of the last, what the list is of may follow: 保密审查等制度.
         let last = &text[item.clone()];
         let last = last.split_once('等').map_or(last, |(last, _)| last);
-        let is_last = mark != "、" && last.chars().filter(|c| is_han(*c)).count() >= NAME;
+        let is_last = mark != '、' && last.chars().filter(|c| is_han(*c)).count() >= NAME;
         // The first stands behind the words that lead over to the list.
         let leads = |(at, first): (usize, &Range<usize>)| at == 0 && text[first.clone()].ends_with(last);
         let known = |(at, first): (usize, &Range<usize>)| text[first.clone()] == *last || leads((at, first));
         // 准确、安全、及时、准确: of short words three others show that they are a list.
         let short = |item: &Range<usize>| text[item.clone()].chars().count() == SHORT;
-        let is_short = mark != "、" && last.chars().count() == SHORT && list.len() > 2 && list[1..].iter().all(short);
+        let is_short = mark != '、' && last.chars().count() == SHORT && list.len() > 2 && list[1..].iter().all(short);
         if (is_last || is_short) && list.len() > 1 && list.iter().enumerate().rev().skip(1).take(BACK).any(known) {
             found.push(item.start..item.start + last.len());
         }
         // 知情权、参与权和监督权、知情权
-        let joined = text[item.clone()].split_once(['和', '与']).filter(|_| mark == "、");
+        let joined = text[item.clone()].split_once(['和', '与']).filter(|_| mark == '、');
         let next = text[start..].split(|c: char| !is_han(c)).next().filter(|next| next.chars().count() >= THING);
         if let (Some((one, other)), Some(next)) = (joined, next)
             && (one.ends_with(next) || other == next || list.iter().any(|first| text[first.clone()].ends_with(next)))
@@ -222,14 +227,14 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
             found.push(start..start + next.len());
         }
         list.push(item);
-        if mark != "、" {
+        if mark != '、' {
             list.clear();
         }
     }
-    found.extend(titles_twice(text));
-    for (at, _) in text.match_indices('、') {
-        let before = text[..at].rfind(|c: char| !is_han(c)).map_or(0, |end| text.ceil_char_boundary(end + 1));
-        let item = &text[before..at];
+    found.extend(titles_twice(text, marks));
+    for (at, _) in marks.iter().filter(|(_, c)| *c == '、') {
+        let before = text[..*at].rfind(|c: char| !is_han(c)).map_or(0, |end| text.ceil_char_boundary(end + 1));
+        let item = &text[before..*at];
         let next = at + '、'.len_utf8();
         if item.chars().count() >= BEGINNING && text[next..].starts_with(item) {
             found.push(next..next + item.len());
@@ -239,10 +244,10 @@ fn named_twice(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The second time that a list of titles, `《A》、《B》和《A》`, has one.
-fn titles_twice(text: &str) -> Vec<Range<usize>> {
+fn titles_twice(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut list, mut end): (Vec<&str>, usize) = (Vec::new(), 0);
-    for (open, _) in text.match_indices('《') {
+    for &(open, _) in marks.iter().filter(|(_, c)| *c == '《') {
         let Some(close) = text[open..].find('》').map(|close| open + close + '》'.len_utf8()) else { break };
         if open < end || !matches!(&text[end..open], "" | "、" | "和" | "及" | "以及" | "与" | "，") {
             list.clear();
@@ -262,6 +267,7 @@ fn titles_twice(text: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::{clauses_again, named_twice, sentences_again};
     use crate::form::words::CheckWords;
+    use crate::rules::passage::marks;
 
     #[test]
     fn sentences_say_a_clause_once() {
@@ -273,7 +279,7 @@ mod tests {
             ("一是信息更新的及时性有待加强。二是政策解读的及时性需要加强。", 0),
             ("做好政务公开各项工作。另一方面，做好政务公开各项工作。", 0),
         ] {
-            assert_eq!(sentences_again(text, 0..text.len(), light).len(), count, "{text}");
+            assert_eq!(sentences_again(text, &marks(text), &(0..text.len()), light).len(), count, "{text}");
         }
     }
 
@@ -281,12 +287,12 @@ mod tests {
     fn long_clauses_are_said_once_in_a_paragraph() {
         let clause = "做好政府门户网站各栏目的日常维护工作";
         let twice = format!("{clause}，突出重点。一方面，{clause}，按月检查");
-        assert_eq!(clauses_again(&twice, 0..twice.len()).len(), 1);
+        assert_eq!(clauses_again(&twice, &marks(&twice), &(0..twice.len())).len(), 1);
         for text in [
             format!("{clause}，{clause}"),
             "按照《条例》和上级的部署要求做好公开，按照《条例》和上级的部署要求做好公开工作".into(),
         ] {
-            assert!(clauses_again(&text, 0..text.len()).is_empty(), "{text}");
+            assert!(clauses_again(&text, &marks(&text), &(0..text.len())).is_empty(), "{text}");
         }
     }
 
@@ -303,7 +309,7 @@ mod tests {
             ("确保发布准确、安全、准确，方便查询", ""),
             ("谁主管谁负责、谁公开谁负责，谁主管谁负责、谁审查谁负责", ""),
         ] {
-            let found: Vec<&str> = named_twice(text).into_iter().map(|range| &text[range]).collect();
+            let found: Vec<&str> = named_twice(text, &marks(text)).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, words.split_terminator(' ').collect::<Vec<_>>());
         }
     }

@@ -6,7 +6,7 @@ use super::{marked, quoted};
 use crate::finding::Finding;
 use crate::form::words::{Lost, LostDate};
 use crate::rule::{Family, Rule, Severity};
-use crate::rules::passage::{OPAQUE, ReportPassage, is_han};
+use crate::rules::passage::{OPAQUE, ReportPassage, TextMark, is_han};
 
 /// A counter without its figure.
 pub(in crate::rules) static LOST: Rule = Rule {
@@ -27,7 +27,7 @@ pub(super) fn lost(passage: &ReportPassage<'_>, words: &Lost) -> Option<Finding>
     let text = &passage.text;
     let mut found: Vec<Range<usize>> = Vec::new();
     let may_end = |clause: &Range<usize>| text[clause.clone()].chars().next_back().is_some_and(|c| words.may_end(c));
-    for clause in clauses(text).into_iter().filter(may_end) {
+    for clause in clauses(text, &passage.marks).filter(may_end) {
         found.extend(counted(text, clause.clone(), words));
     }
     let percent = |(at, sign): (usize, &str)| {
@@ -44,16 +44,12 @@ pub(super) fn lost(passage: &ReportPassage<'_>, words: &Lost) -> Option<Finding>
 }
 
 /// The clauses of a text that end in Chinese.
-fn clauses(text: &str) -> Vec<Range<usize>> {
-    let mut clauses = Vec::new();
-    let mut start = 0;
-    for (at, mark) in text.match_indices(['，', '。', '；', '：', '、', '！', '？', '（', '）', '\n', ',', ';'])
-    {
-        clauses.push(start..at);
-        start = at + mark.len();
-    }
-    clauses.push(start..text.len());
-    clauses
+fn clauses(text: &str, marks: &[TextMark]) -> impl Iterator<Item = Range<usize>> {
+    let ends = |(_, c): &&TextMark| {
+        matches!(c, '，' | '。' | '；' | '：' | '、' | '！' | '？' | '（' | '）' | '\n' | ',' | ';')
+    };
+    let ends = marks.iter().filter(ends).copied().chain([(text.len(), '\n')]);
+    ends.scan(0, |start, (at, mark)| Some(std::mem::replace(start, at + mark.len_utf8())..at))
 }
 
 /// Characters before a noun within which its verb stands.

@@ -27,13 +27,13 @@ pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[
     let mut cut: Vec<Range<usize>> = Vec::new();
     let mut unfit: Vec<(Range<usize>, &Unfit)> = Vec::new();
     let mut start = 0;
-    for (end, mark) in text.match_indices(MARKS) {
+    for &(end, mark) in passage.marks.iter().filter(|(_, c)| MARKS.contains(c)) {
         let clause = start..end;
-        start = end + mark.len();
-        if !["，", "。", "；", "\n"].contains(&mark) {
+        start = end + mark.len_utf8();
+        if !matches!(mark, '，' | '。' | '；' | '\n') {
             continue;
         }
-        let next = if mark == "，" { &text[start..] } else { "" };
+        let next = if mark == '，' { &text[start..] } else { "" };
         match lack(&text[clause.clone()], next, words) {
             Some((verb, Some(lacks))) => few.push((clause.start + verb..clause.end, lacks)),
             Some((verb, None)) => cut.push(clause.start + verb..clause.end),

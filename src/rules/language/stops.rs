@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{around, marked, quoted};
 use crate::finding::Finding;
 use crate::rule::{Family, Rule, Severity};
-use crate::rules::passage::{PassageKind, ReportPassage, is_han};
+use crate::rules::passage::{PassageKind, ReportPassage, TextMark, beside, is_han};
 
 /// Two marks of punctuation of which one is too many.
 pub(in crate::rules) static STOPS: Rule = Rule {
@@ -35,13 +35,10 @@ pub(super) const OPEN: &str = "，、";
 pub(super) fn stops(passage: &ReportPassage<'_>) -> Option<Finding> {
     let text = &passage.text;
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut last: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
-        if !STOPPING.contains(&c) && !ENDING.contains(&c) {
-            last = None;
-            continue;
-        }
+    let mut last: Option<TextMark> = None;
+    for &(at, c) in passage.marks.iter().filter(|(_, c)| STOPPING.contains(c) || ENDING.contains(c)) {
         if let Some((start, before)) = last
+            && start + before.len_utf8() == at
             && !ENDING.contains(&c)
         {
             let end = at + c.len_utf8();
@@ -57,7 +54,7 @@ pub(super) fn stops(passage: &ReportPassage<'_>) -> Option<Finding> {
         last = Some((at, c));
     }
     // A point between a figure and its percent sign.
-    found.extend(text.match_indices(".%").map(|(at, point)| at..at + point.len()));
+    found.extend(beside(&passage.marks).filter(|(_, pair)| *pair == ['.', '%']).map(|(range, _)| range));
     found.sort_by_key(|range| range.start);
     let whole = text.trim_end_matches('\n');
     if passage.kind == PassageKind::Section && whole.ends_with(|c| OPEN.contains(c)) {

@@ -24,9 +24,9 @@ pub(super) fn unstopped(passage: &ReportPassage<'_>) -> Option<Finding> {
     }
     let text = &passage.text;
     let mut found: Vec<Range<usize>> = Vec::new();
-    for line in passage.paragraphs() {
-        found.extend(run_on(text, &line));
-        found.extend(open_end(text, &line));
+    for line in &passage.paragraphs {
+        found.extend(run_on(text, line));
+        found.extend(open_end(text, line));
     }
     let texts: Vec<String> = found.iter().map(|range| around(text, range, 6, 0)).collect();
     let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::notice::{MARKS, MISCITED, MOST, is_behind};
-use super::number::{Number, ending, numbers};
+use super::number::{Number, ending, number, numbers};
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::form::words::KnownDocument;
@@ -26,7 +26,7 @@ fn misnumbered(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Vec<Find
     let text = passage.text.as_str();
     let mut findings = Vec::new();
     for document in known {
-        let Some(own) = numbers(&document.number).into_iter().next() else { continue };
+        let Some(own) = number(&document.number) else { continue };
         for title in passage.find(&document.title).take(MOST) {
             let end = text[title.end..].strip_prefix("的通知").map_or(title.end, |rest| text.len() - rest.len());
             let title = title.start..end;
@@ -36,7 +36,7 @@ fn misnumbered(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Vec<Find
                     && number.prefix.ends_with(own.prefix)
                     && (number.year, number.number) != (own.year, own.number)
             };
-            let Some(number) = numbers(text).into_iter().find(is_other) else { continue };
+            let Some(number) = numbers(text, &passage.marks).into_iter().find(is_other) else { continue };
             let range = number.at.start - ending(number.prefix, own.prefix.chars().count()).len()..number.at.end;
             let message = format!("正文：文号“{}”应为“{}”。", &text[range.clone()], document.number);
             findings.push(Finding::new(&MISCITED, message).mark(&passage.place(range), ""));

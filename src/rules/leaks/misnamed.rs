@@ -1,7 +1,7 @@
 //! Notices cited with another title than their own, and numbers that are not written as numbers of documents are.
 
 use super::notice::{BEGIN, MARKS, MISCITED, MOST, beginning, named};
-use super::number::{Number, ending, numbers};
+use super::number::{Number, ending, number, numbers};
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::rules::Case;
@@ -14,7 +14,7 @@ pub(super) fn misnamed(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
     let known: Vec<&Form> = others.chain([&**form]).collect();
     let ends: Vec<(&Form, String)> = known.iter().filter_map(|form| Some((*form, behind_name(form)?))).collect();
     let look = |passage: &ReportPassage<'_>| {
-        let numbers = numbers(&passage.text);
+        let numbers = numbers(&passage.text, &passage.marks);
         let mut findings: Vec<Finding> = unbracketed(passage, &numbers).into_iter().collect();
         findings.extend(titles_before_numbers(passage, &numbers, &known));
         findings.extend(almost_titles(passage, &ends));
@@ -66,15 +66,11 @@ fn titles_before_numbers(passage: &ReportPassage<'_>, cited: &[Number<'_>], know
         open.err().map(|open| open..before.len() + '》'.len_utf8())
     };
     let mut findings = Vec::new();
-    for number in cited {
-        let Some(form) = known.iter().find(|form| {
-            let own = numbers(&form.notice.number);
-            own.first()
-                .is_some_and(|own| (own.year, own.number, own.prefix) == (number.year, number.number, number.prefix))
-        }) else {
-            continue;
-        };
-        let Some(title) = title_of(number) else { continue };
+    for written in cited {
+        let is_own =
+            |own: Number<'_>| (own.year, own.number, own.prefix) == (written.year, written.number, written.prefix);
+        let Some(form) = known.iter().find(|form| number(&form.notice.number).is_some_and(is_own)) else { continue };
+        let Some(title) = title_of(written) else { continue };
         let plain = |text: &str| text.chars().filter(|c| !MARKS.contains(*c)).collect::<String>();
         let (own, written) = (plain(&form.notice.title), plain(&text[title.clone()]));
         // Where it is told apart from others: the name of the report with what follows it.
@@ -118,10 +114,10 @@ fn almost_titles(passage: &ReportPassage<'_>, known: &[(&Form, String)]) -> Vec<
     const NAME: usize = 4;
     let text = passage.text.as_str();
     let mut findings: Vec<Finding> = Vec::new();
-    for (open, mark) in text.match_indices('《').take(MOST) {
+    for &(open, mark) in passage.marks.iter().filter(|(_, c)| *c == '《').take(MOST) {
         let near = &text[open..text.floor_char_boundary(open + LONGEST)];
         let Some(end) = near.find('》').map(|end| open + end) else { continue };
-        let title = &text[open + mark.len()..end];
+        let title = &text[open + mark.len_utf8()..end];
         let is_almost = |(form, rest): &&(&Form, String)| {
             title.ends_with(rest.as_str())
                 && title.contains(ending(&form.title, NAME))

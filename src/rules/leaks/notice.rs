@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::number::{Number, ending, is_almost, numbers};
+use super::number::{Number, ending, is_almost, number, numbers};
 use crate::finding::Finding;
 use crate::form::words::Articles;
 use crate::form::{Form, Notice};
@@ -102,11 +102,11 @@ pub(super) fn notices(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Fi
 
 /// Where a text cites the notice of a form: by its number, or its title with who issued it.
 fn cited(passage: &ReportPassage<'_>, form: &Form) -> Vec<Range<usize>> {
-    let Some(own) = numbers(&form.notice.number).into_iter().next() else { return Vec::new() };
+    let Some(own) = number(&form.notice.number) else { return Vec::new() };
     let is_own = |number: &Number<'_>| {
         (number.year, number.number) == (own.year, own.number) && number.prefix.ends_with(own.prefix)
     };
-    let by_number = numbers(&passage.text)
+    let by_number = numbers(&passage.text, &passage.marks)
         .into_iter()
         .filter(is_own)
         .map(|number| number.at.start - own.prefix.len()..number.at.end);
@@ -211,13 +211,13 @@ fn numbers_of(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
     let titles: Vec<(Range<usize>, &&Form)> =
         known.iter().flat_map(|form| named(passage, form).into_iter().map(move |range| (range, form))).collect();
     let mut findings = Vec::new();
-    for written in numbers(text) {
+    for written in numbers(text, &passage.marks) {
         // A number in brackets right behind a title is that title's.
         let behind = titles.iter().find(|(range, _)| is_behind(text, range, &written));
-        let close = |form: &&&Form| numbers(&form.notice.number).first().is_some_and(|own| is_almost(&written, own));
+        let close = |form: &&&Form| number(&form.notice.number).is_some_and(|own| is_almost(&written, &own));
         let meant = behind.map(|(_, form)| *form).or_else(|| known.iter().find(close));
         let Some(form) = meant else { continue };
-        let Some(own) = numbers(&form.notice.number).into_iter().next() else { continue };
+        let Some(own) = number(&form.notice.number) else { continue };
         let right = (own.year, own.number) == (written.year, written.number) && written.prefix.ends_with(own.prefix);
         if !right {
             let prefix = ending(written.prefix, own.prefix.chars().count());

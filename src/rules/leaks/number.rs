@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::rules::passage::is_han;
+use crate::rules::passage::{TextMark, is_han, marks};
 
 /// The number of a document as it is cited.
 pub(super) struct Number<'t> {
@@ -30,11 +30,16 @@ pub(super) fn is_almost(written: &Number<'_>, own: &Number<'_>) -> bool {
     (own.year, own.number) == (written.year, written.number) && (length - 1..=length + 1).any(alike)
 }
 
-/// The numbers of documents in a text: 〔2021〕30号, in any kind of brackets.
-pub(super) fn numbers(text: &str) -> Vec<Number<'_>> {
+/// The number of a notice, as it is written.
+pub(super) fn number(text: &str) -> Option<Number<'_>> {
+    numbers(text, &marks(text)).into_iter().next()
+}
+
+/// The numbers of documents in a text with those marks: 〔2021〕30号, in any kind of brackets.
+pub(super) fn numbers<'t>(text: &'t str, marks: &[TextMark]) -> Vec<Number<'t>> {
     let mut found = Vec::new();
-    for (at, open) in text.match_indices(['〔', '［', '[', '【', '（', '(']) {
-        let rest = &text[at + open.len()..];
+    for &(at, open) in marks.iter().filter(|(_, c)| matches!(c, '〔' | '［' | '[' | '【' | '（' | '(')) {
+        let rest = &text[at + open.len_utf8()..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let (year, rest) = rest.split_at(digits);
         let Some(close) = rest.chars().next().filter(|c| digits == 4 && "〕］]】）)".contains(*c)) else {
@@ -49,7 +54,7 @@ pub(super) fn numbers(text: &str) -> Vec<Number<'_>> {
         let start =
             text[..at].char_indices().rev().take(12).take_while(|(_, c)| is_han(*c)).last().map_or(at, |(at, _)| at);
         let end = text.len() - rest.len() + '号'.len_utf8();
-        let is_bracketed = open == "〔" && close == '〕';
+        let is_bracketed = open == '〔' && close == '〕';
         found.push(Number { prefix: &text[start..at], year, number, at: at..end, is_bracketed });
     }
     found

@@ -35,7 +35,7 @@ pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
             let acts = words.acts.iter().any(begins) && is_alone || is_dated && words.deeds.iter().any(begins);
             acts.then(|| (sentence.start + at..sentence.start + at + agency.len(), agency))
         };
-        let found: Vec<(Range<usize>, &str)> = sentences(text).filter_map(other).collect();
+        let found: Vec<(Range<usize>, &str)> = sentences(passage).filter_map(other).collect();
         let Some((_, agency)) = found.first() else { continue };
         let finding = Finding::new(&OTHER_AGENCY, format!("正文：说的是“{agency}”，机关名称是“{name}”。"));
         let places: Vec<Range<usize>> = found.iter().map(|(range, _)| range.clone()).collect();
@@ -45,13 +45,10 @@ pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
 }
 
 /// The sentences of a text.
-fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split_inclusive(['。', '！', '？', '；', '\n']).map(move |sentence| {
-        let range = start..start + sentence.len();
-        start = range.end;
-        range
-    })
+fn sentences(passage: &ReportPassage<'_>) -> impl Iterator<Item = Range<usize>> {
+    let ends = passage.marks.iter().filter(|(_, c)| matches!(c, '。' | '！' | '？' | '；' | '\n'));
+    let ends = ends.map(|(at, c)| at + c.len_utf8()).chain([passage.text.len()]);
+    ends.scan(0, |start, end| Some(std::mem::replace(start, end)..end)).filter(|sentence| !sentence.is_empty())
 }
 
 /// Where a sentence begins behind its number, the year and words that lead over, what stands there, and whether the

@@ -35,9 +35,11 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
         let text = &passage.text;
         let is_named = |other: &i32| passage.find(&format!("{other}年")).next().is_some();
         let named: Vec<i32> = (year - BACK..year).filter(is_named).collect();
-        let alone = passage.paragraphs().filter(|paragraph| !speaks_of_both(&text[paragraph.clone()], year, words));
-        let years = |paragraph: Range<usize>| {
-            let said = |other| said_of(text, &paragraph, other, &own, words);
+        let is_alone =
+            |paragraph: &&Range<usize>| !named.is_empty() && !speaks_of_both(&text[(*paragraph).clone()], year, words);
+        let alone = passage.paragraphs.iter().filter(is_alone);
+        let years = |paragraph: &Range<usize>| {
+            let said = |other| said_of(text, paragraph, other, &own, words);
             named.iter().copied().flat_map(said).collect::<Vec<_>>()
         };
         let mut found: Vec<Range<usize>> = alone.flat_map(years).collect();

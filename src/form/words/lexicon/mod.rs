@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::alike::AlikeCharacters;
+use crate::characters::Characters;
 use lines::{Han, NONE, PairLines, character, han};
 
 /// The words; how they were counted, and what each part is, stands at their head.
@@ -30,15 +31,15 @@ pub struct Lexicon {
     /// Triple characters one of which is alike to one of such three, and which were seen all the same.
     seen: PairLines,
     /// Characters that often are words by themselves.
-    single: &'static str,
+    single: Characters,
     /// Characters of numbers.
-    numerals: &'static str,
+    numerals: Characters,
     /// Last characters of names of places.
-    places: &'static str,
+    places: Characters,
     /// Characters that a figure is counted by.
     counters: &'static str,
     /// Characters that were seen between a figure and a mark.
-    counted: &'static str,
+    counted: Characters,
 }
 
 /// A place where a character is wrong.
@@ -67,6 +68,7 @@ impl Lexicon {
             (line, rest) = part.split_once('\n').unwrap_or((part, ""));
             line
         });
+        let [single, numerals, places, counted] = [single, numerals, places, counted].map(Characters::of_text);
         Self { joined, beside, words, threes, seen, single, numerals, places, counters, counted }
     }
 
@@ -133,16 +135,16 @@ impl Lexicon {
     /// What a pair should be that was never seen, between words that are as they should be.
     fn by_word(&self, near: &Near, others: &[Vec<Han>; 2]) -> Option<[Han; 2]> {
         let ([one, other], before, after) = (near.pair, near.before, near.after);
-        let is_in = |set: &str, c: Han| c != NONE && set.contains(character(c));
-        let is_own = |c: Han| is_in(self.single, c);
+        let is_in = |set: &Characters, c: Han| c != NONE && set.contains(character(c));
+        let is_own = |c: Han| is_in(&self.single, c);
         let free = |c: Han| c == NONE || is_own(c);
         // 随办随发, 全国全省: what is said in step is put together of single characters.
         let in_step = before != NONE && (before == after || before == other)
             || after != NONE && one == after
             || near.beyond != NONE && near.beyond == other;
-        let of_place = is_in(self.places, after) || !near.holds && is_in(self.places, near.beyond);
+        let of_place = is_in(&self.places, after) || !near.holds && is_in(&self.places, near.beyond);
         if self.beside.has_pair(one, other)
-            || near.pair.iter().any(|c| is_own(*c) || is_in(self.numerals, *c))
+            || near.pair.iter().any(|c| is_own(*c) || is_in(&self.numerals, *c))
             || in_step
             || of_place
             || !(free(before) || near.held)

@@ -1,15 +1,17 @@
 //! Sets of characters, a bit each.
 
+use serde::{Deserialize, Deserializer};
+
 /// A set of characters.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(super) struct Characters(Vec<u64>);
+pub struct Characters(Vec<u64>);
 
 /// Code points of a word.
 const BITS: u32 = u64::BITS;
 
 impl Characters {
     /// The set of some code points.
-    pub(super) fn of(code_points: impl Iterator<Item = u32>) -> Self {
+    pub fn of(code_points: impl Iterator<Item = u32>) -> Self {
         let mut set = Self::default();
         for code_point in code_points {
             set.add(code_point, code_point.saturating_add(1));
@@ -17,8 +19,34 @@ impl Characters {
         set
     }
 
+    /// The characters of a text.
+    pub fn of_text(text: &str) -> Self {
+        let mut set = Self::default();
+        set.insert_all(text);
+        set
+    }
+
+    /// Adds the characters of a text.
+    pub fn insert_all(&mut self, text: &str) {
+        for c in text.chars().map(u32::from) {
+            let word = (c / BITS) as usize;
+            if word >= self.0.len() {
+                self.0.resize(word + 1, 0);
+            }
+            self.0[word] |= 1 << (c % BITS);
+        }
+    }
+
+    /// Whether it is so of one of them.
+    pub fn any(&self, is_so: impl Fn(char) -> bool) -> bool {
+        let words = (0..).step_by(BITS as usize).zip(&self.0).filter(|(_, word)| **word != 0);
+        let code_points =
+            words.flat_map(|(first, word)| (0..BITS).filter(move |at| word >> at & 1 == 1).map(move |at| first + at));
+        code_points.filter_map(char::from_u32).any(is_so)
+    }
+
     /// The set of runs: how many code points it lacks, how many it has, and so on.
-    pub(super) fn of_runs(runs: &[u32]) -> Self {
+    pub fn of_runs(runs: &[u32]) -> Self {
         let mut set = Self::default();
         let mut at: u32 = 0;
         for run in runs.chunks_exact(2) {
@@ -44,22 +72,29 @@ impl Characters {
     }
 
     /// What both sets have.
-    pub(super) fn intersection(mut self, other: Self) -> Self {
+    pub fn intersection(mut self, other: Self) -> Self {
         self.0.truncate(other.0.len());
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
         self
     }
 
     /// What either set has.
-    pub(super) fn union(mut self, other: &Self) -> Self {
+    pub fn union(mut self, other: &Self) -> Self {
         self.0.resize(self.0.len().max(other.0.len()), 0);
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
         self
     }
 
     /// Whether the set has a character.
-    pub(super) fn contains(&self, c: char) -> bool {
+    pub fn contains(&self, c: char) -> bool {
         self.0.get((u32::from(c) / BITS) as usize).is_some_and(|word| word >> (u32::from(c) % BITS) & 1 == 1)
+    }
+}
+
+/// Reads the characters of a text.
+impl<'de> Deserialize<'de> for Characters {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::of_text(&String::deserialize(deserializer)?))
     }
 }
 
@@ -79,6 +114,13 @@ mod tests {
         // More than there are: of a damaged face.
         assert!(Characters::of_runs(&[u32::MAX, u32::MAX]).0.is_empty());
         assert!(Characters::of([u32::MAX].into_iter()).0.is_empty());
+    }
+
+    #[test]
+    fn the_characters_of_a_text_are_in_its_set() {
+        let set = Characters::of_text("公开 a𠀀");
+        assert!("公开 a𠀀".chars().all(|c| set.contains(c) && set.any(|own| own == c)));
+        assert!(!set.contains('b') && !set.any(|c| !"公开 a𠀀".contains(c)));
     }
 
     #[test]
