@@ -4,26 +4,31 @@
 //! than all checks of a report: so they become JSON here, and what follows from their expressions is worked out.
 //!
 //! ```text
-//! *.toml ─→ OUT_DIR/*.json     words.toml ─expressions→ phrasings.json     phrases.toml ─expressions→ needed.json
+//! *.toml ─→ OUT_DIR/*.json     words.toml ─expressions→ phrasings.json     phrases.toml ─expressions→ ties.json
+//!                              words.toml ─terms, idioms→ terms.json, idioms.json
 //! ```
 
 // The files that it shares with the program, of which it needs a part.
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
+#[path = "form/words/alike.rs"]
+mod alike;
 mod bigrams;
 mod expression;
+#[path = "form/words/idioms.rs"]
+mod idioms;
 #[path = "form/phrases/marks.rs"]
 mod marks;
-#[path = "form/phrases/needed.rs"]
-mod needed;
+mod numbered;
 mod packed;
+#[path = "form/words/terms.rs"]
+mod terms;
 
 use std::error::Error;
 use std::path::Path;
 
 use expression::{Regex, WordIndex};
 use marks::PhraseMarks;
-use needed::NeededByTies;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -48,8 +53,12 @@ fn main() -> Built<()> {
         let table: toml::Table = toml::from_str(&std::fs::read_to_string(path)?)?;
         let mut value = serde_json::to_value(table)?;
         match name {
-            "phrases" => write("needed", &needed_by_ties(&value)?)?,
-            "words" => write("phrasings", &index_of_phrasings(&mut value)?)?,
+            "phrases" => write("ties", &index_of_ties(&value)?)?,
+            "words" => {
+                write("phrasings", &index_of_phrasings(&mut value)?)?;
+                write("terms", &terms::halves_of_terms(texts(&value["fixed"]["terms"])))?;
+                write("idioms", &idioms::parts_of_idioms(texts(&value["fixed"]["idioms"])))?;
+            }
             _ => {}
         }
         write(name, &value)?;
@@ -63,8 +72,8 @@ fn write(name: &str, value: &impl Serialize) -> Built<()> {
     Ok(std::fs::write(Path::new(&folder).join(name).with_extension("json"), serde_json::to_string(value)?)?)
 }
 
-/// The words that the ties need.
-fn needed_by_ties(phrases: &Value) -> Built<NeededByTies> {
+/// The words that the phrases of the ties need.
+fn index_of_ties(phrases: &Value) -> Built<WordIndex> {
     let counters = |value: &Value| value["counters"].as_str().map(PhraseMarks::of);
     let usual = counters(phrases).ok_or("no counters")?;
     let expressions = |tie: &Value| -> Built<Vec<Regex>> {
@@ -74,7 +83,7 @@ fn needed_by_ties(phrases: &Value) -> Built<NeededByTies> {
     };
     let ties = phrases["ties"].as_array().into_iter().flatten().map(expressions);
     let ties: Vec<Vec<Regex>> = ties.collect::<Built<_>>()?;
-    Ok(NeededByTies::of(ties.iter().map(|expressions| expressions.iter())))
+    Ok(WordIndex::of(ties.iter().flatten()))
 }
 
 /// The words that phrasings need; the expressions are known to be sound from then on.

@@ -52,6 +52,9 @@ pub mod xml;
 // Words in a text.
 pub mod bigrams;
 
+// Words by which something is known.
+pub mod numbered;
+
 // Expressions, and the words that they need.
 pub mod expression;
 

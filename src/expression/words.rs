@@ -1,29 +1,21 @@
 //! The words that many expressions need, looked for in a text all at once.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::required::required;
 use super::{Regex, back};
-use crate::bigrams::WordTable;
-use crate::packed;
+use crate::numbered::NumberedWords;
 
 /// Words of a set at most: they are put together once, and looked for in one go however many they are.
 const MOST: usize = 40;
 
 /// The words that some expressions need.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WordIndex {
-    /// All words.
-    words: WordTable,
-    /// The sets that have each word, those of one word behind those of another.
-    #[serde(with = "packed")]
-    sets: Vec<usize>,
-    /// Where those of each word begin; where all end.
-    #[serde(with = "packed")]
-    firsts: Vec<usize>,
+    /// All words, with the sets that have each.
+    words: NumberedWords,
     /// Characters from the beginning of a match to the words of each set at most, if there is a most.
     reaches: Vec<Option<usize>>,
     /// The sets that each expression needs a word of.
@@ -33,30 +25,16 @@ pub struct WordIndex {
 impl WordIndex {
     /// The words of some expressions.
     pub fn of<'r>(expressions: impl IntoIterator<Item = &'r Regex>) -> Self {
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let (mut sets, mut reaches, mut needs) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut words, mut reaches, mut needs) = (Vec::new(), Vec::new(), Vec::new());
         for expression in expressions {
             let first = reaches.len();
             for set in required(&expression.node, MOST) {
-                for word in set.words {
-                    let next = numbers.len();
-                    sets.push((*numbers.entry(word).or_insert(next), reaches.len()));
-                }
+                words.extend(set.words.into_iter().map(|word| (word, reaches.len())));
                 reaches.push(set.reach);
             }
             needs.push((first, reaches.len()));
         }
-        sets.sort_unstable();
-        let firsts = (0..=numbers.len()).map(|word| sets.partition_point(|(of, _)| *of < word)).collect();
-        let mut words: Vec<(&str, usize)> = numbers.iter().map(|(word, number)| (word.as_str(), *number)).collect();
-        words.sort_unstable_by_key(|(_, number)| *number);
-        let words = WordTable::of(words.into_iter().map(|(word, _)| word));
-        Self { words, sets: sets.into_iter().map(|(_, set)| set).collect(), firsts, reaches, needs }
-    }
-
-    /// The sets that have a word.
-    fn sets(&self, word: usize) -> &[usize] {
-        &self.sets[self.firsts[word]..self.firsts[word + 1]]
+        Self { words: NumberedWords::of(words), reaches, needs }
     }
 
     /// The sets that the expression of some number needs a word of.
@@ -68,20 +46,18 @@ impl WordIndex {
     /// Where a text, whose characters with their bytes these are, has the words.
     pub fn places(&self, text: &str, chars: impl Iterator<Item = (usize, char)>) -> WordPlaces<'_> {
         let mut found = Vec::new();
-        self.words.find(text, chars, |word, range| found.push((word, range.start)));
+        self.words.find(text, chars, |sets, range| found.extend(sets.iter().map(|set| (*set, range.start))));
         let mut firsts = vec![0; self.reaches.len() + 1];
-        found.iter().flat_map(|(word, _)| self.sets(*word)).for_each(|set| firsts[set + 1] += 1);
+        found.iter().for_each(|(set, _)| firsts[set + 1] += 1);
         (0..self.reaches.len()).for_each(|set| firsts[set + 1] += firsts[set]);
         let mut ends = firsts.clone();
-        let mut places = vec![0; firsts[self.reaches.len()]];
-        for (word, place) in found {
-            for set in self.sets(word) {
-                places[ends[*set]] = place;
-                ends[*set] += 1;
-            }
+        let mut places = vec![0; found.len()];
+        for (set, place) in found {
+            places[ends[set]] = place;
+            ends[set] += 1;
         }
         firsts.windows(2).for_each(|set| places[set[0]..set[1]].sort_unstable());
-        WordPlaces { index: self, firsts, places }
+        WordPlaces { index: self, places, firsts }
     }
 }
 
@@ -96,6 +72,12 @@ pub struct WordPlaces<'i> {
 }
 
 impl WordPlaces<'_> {
+    /// The numbers of the expressions of which the text has all words that they need, in order.
+    pub fn possible(&self) -> impl Iterator<Item = usize> {
+        let has_all = |expression: &usize| self.index.needs(*expression).all(|set| !self.of(set).is_empty());
+        (0..self.index.needs.len()).filter(has_all)
+    }
+
     /// Where a text has a word of the rarest set that the expression of some number needs, in order; none where it needs
     /// no words.
     pub fn rarest(&self, expression: usize) -> Option<&[usize]> {

@@ -4,7 +4,6 @@
 
 mod clause;
 mod marks;
-mod needed;
 mod pattern;
 mod read;
 
@@ -18,8 +17,8 @@ use super::fault::{Fault, FaultKind};
 use super::given::{DeclaredEntry, of_toml, translated};
 use super::name::Name;
 use super::term::Terms;
+use crate::expression::WordIndex;
 pub(crate) use clause::{ClauseMeaning, ClauseWords};
-use needed::NeededByTies;
 pub use pattern::Pattern;
 
 /// The phrases of forms that bring none.
@@ -28,8 +27,8 @@ pub const PHRASES: &str = include_str!("../phrases.toml");
 /// What the build script made of them.
 const TRANSLATED: &str = include_str!(concat!(env!("OUT_DIR"), "/phrases.json"));
 
-/// What their ties need, as it worked it out.
-const NEEDED: &str = include_str!(concat!(env!("OUT_DIR"), "/needed.json"));
+/// The words that those of their ties need, as it worked them out.
+const BUILT_IN_INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/ties.json"));
 
 /// The phrases of a form.
 #[derive(Debug, Clone)]
@@ -72,8 +71,8 @@ pub struct Phrases {
     pub channels: Vec<Channels>,
     /// Rates and shares that are never more than all.
     pub at_most_all: Pattern,
-    /// The words that the ties need, once they were looked for.
-    needed: OnceLock<NeededByTies>,
+    /// The words that those of the ties need, once they were looked for.
+    index: OnceLock<WordIndex>,
 }
 
 /// Parts whose numbers add up to a figure.
@@ -176,8 +175,8 @@ impl Phrases {
     pub fn built_in() -> &'static Self {
         static BUILT: LazyLock<Phrases> = LazyLock::new(|| {
             let phrases = Phrases::of(PHRASES, &translated(TRANSLATED)).expect("the built-in phrases are sound");
-            let needed: NeededByTies = serde_json::from_str(NEEDED).expect("what was written can be read");
-            Phrases { needed: OnceLock::from(needed), ..phrases }
+            let index: WordIndex = serde_json::from_str(BUILT_IN_INDEX).expect("what was written can be read");
+            Phrases { index: OnceLock::from(index), ..phrases }
         });
         &BUILT
     }
@@ -192,9 +191,10 @@ impl Phrases {
         if faults.is_empty() { Ok(phrases) } else { Err(faults) }
     }
 
-    /// The words that the ties need.
-    pub(crate) fn needed(&self) -> &NeededByTies {
-        self.needed.get_or_init(|| NeededByTies::of(self.ties.iter().map(|tie| tie.phrases.iter().map(Pattern::regex))))
+    /// The words that the phrases of the ties need, those of one behind those of another.
+    pub fn index(&self) -> &WordIndex {
+        let phrases = self.ties.iter().flat_map(|tie| &tie.phrases);
+        self.index.get_or_init(|| WordIndex::of(phrases.map(Pattern::regex)))
     }
 
     /// The phrases that speak of figures which are not known.
@@ -277,7 +277,7 @@ mod tests {
         let (file, built_in) = (Phrases::parse(PHRASES).unwrap(), Phrases::built_in());
         let ties = |phrases: &Phrases| phrases.ties.iter().map(|tie| tie.name.clone()).collect::<Vec<_>>();
         assert_eq!(ties(&file), ties(built_in));
-        assert_eq!(format!("{:?}", file.needed()), format!("{:?}", built_in.needed()));
+        assert_eq!(format!("{:?}", file.index()), format!("{:?}", built_in.index()));
         // Only a file that is brought has places.
         let patterns = |phrases: &Phrases| phrases.patterns().map(Pattern::text).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(patterns(&file), patterns(built_in));
@@ -287,9 +287,11 @@ mod tests {
     fn the_built_in_phrases_are_sound() {
         let faults = Phrases::checked(PHRASES).err().unwrap_or_default();
         assert!(faults.is_empty(), "{faults:?}");
-        let ties = Phrases::built_in().ties.iter().zip(&Phrases::built_in().needed().always);
-        let unknown: Vec<&str> = ties.filter(|(_, always)| **always).map(|(tie, _)| tie.name.as_str()).collect();
-        assert_eq!(unknown, Vec::<&str>::new(), "every sentence is looked at");
+        let nowhere = Phrases::built_in().index().places("", std::iter::empty());
+        let phrases = Phrases::built_in().ties.iter().flat_map(|tie| &tie.phrases).enumerate();
+        let unbound = phrases.filter(|(number, _)| !nowhere.starts(*number, "", &(0..0)).is_empty());
+        let unbound: Vec<&str> = unbound.map(|(_, phrase)| phrase.text()).collect();
+        assert_eq!(unbound, Vec::<&str>::new(), "looked for in every sentence");
         let forms = Editions::built_in().all();
         let astray = Phrases::built_in().astray(|key| forms.iter().any(|form| form.has_figure(key)));
         assert!(astray.is_empty(), "{astray:?}");

@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::marks::PhraseMarks;
-use crate::bigrams::Bigrams;
 use crate::expression::{ExpressionError, Regex};
 use crate::form::fault::{Fault, FaultKind};
 
@@ -55,12 +54,6 @@ impl Pattern {
     /// The expression; one that is not sound was told when it was read, and is never found.
     pub fn regex(&self) -> &Regex {
         self.read.get_or_init(|| self.compiled().unwrap_or_else(|_| Regex::never()))
-    }
-
-    /// Whether it may occur in a text: whether the text has the words that are in every match.
-    pub fn may_be_in(&self, text: &str, pairs: &Bigrams) -> bool {
-        let has = |word: &String| pairs.contain(text, word);
-        self.regex().required().iter().all(|set| set.words.iter().any(has))
     }
 
     /// Whether it occurs in a text.

@@ -40,7 +40,7 @@ pub(super) fn phrases(document: &[DeclaredEntry<'_>], faults: &Faults) -> Phrase
         at_most_all: pattern(root.required("at_most_all", "不会超过 100% 的比率")),
         ties: root.tables("ties", "说法").into_iter().map(|t| tie(t, &counters.text, &marks, &clauses)).collect(),
         clauses,
-        needed: OnceLock::new(),
+        index: OnceLock::new(),
     };
     root.finish();
     let of_ties = phrases.ties.iter().filter_map(|tie| Some((tie.name.as_str(), tie.context.as_ref()?)));

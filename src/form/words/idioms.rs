@@ -1,57 +1,58 @@
 //! Idioms of four characters of which one is another, or of which two stand in each other's place.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::bigrams::WordTable;
+use crate::numbered::NumberedWords;
 
 /// Characters of an idiom.
 const LENGTH: usize = 4;
+
+/// What words of the index are of an idiom: its first half, its last, or all of it with two characters exchanged.
+const PARTS: usize = 3;
 
 /// Idioms, by their halves and by how they are with two characters in each other's place: with one wrong character one
 /// half is as it should be.
 #[derive(Debug)]
 pub struct IdiomIndex {
-    /// The halves and the exchanged forms.
-    words: WordTable,
-    /// What each of them is of.
-    parts: Vec<Vec<IdiomPart>>,
+    /// The halves and the exchanged forms: the number of an idiom for each of its parts, by turns.
+    words: NumberedWords,
+    /// The characters of each idiom; none of what is no idiom.
+    characters: Vec<Option<[char; LENGTH]>>,
     /// The idioms: one may be almost another.
     idioms: HashSet<String>,
 }
 
-/// What a word of the index is of an idiom.
-#[derive(Debug)]
-struct IdiomPart {
-    /// The number of the idiom.
-    idiom: usize,
-    /// The other half, and whether it stands behind; none where the word is all of it, with two characters exchanged.
-    other: Option<([char; 2], bool)>,
+/// The characters of an idiom; what has not four of them is none.
+fn characters(idiom: &str) -> Option<[char; LENGTH]> {
+    idiom.chars().collect::<Vec<_>>().try_into().ok()
+}
+
+/// What some idioms are looked for by: the number of each three times, and one more for each of its parts.
+pub(crate) fn parts_of_idioms<'i>(idioms: impl IntoIterator<Item = &'i str>) -> NumberedWords {
+    let idioms: Vec<&str> = idioms.into_iter().collect();
+    let mut parts = Vec::new();
+    for (idiom, word) in idioms.iter().enumerate() {
+        let Some(chars) = characters(word) else { continue };
+        let (first, last) = chars.split_at(LENGTH / 2);
+        parts.extend([(first.iter().collect(), PARTS * idiom), (last.iter().collect(), PARTS * idiom + 1)]);
+        for (one, other) in (0..LENGTH).flat_map(|one| (one + 1..LENGTH).map(move |other| (one, other))) {
+            let mut exchanged = chars;
+            exchanged.swap(one, other);
+            let exchanged: String = exchanged.into_iter().collect();
+            if !idioms.contains(&exchanged.as_str()) {
+                parts.push((exchanged, PARTS * idiom + 2));
+            }
+        }
+    }
+    NumberedWords::of(parts)
 }
 
 impl IdiomIndex {
-    /// The index of some idioms; what has not four characters is none.
-    pub fn of(idioms: &[String]) -> Self {
-        let mut parts: HashMap<String, Vec<IdiomPart>> = HashMap::new();
-        for (idiom, word) in idioms.iter().enumerate() {
-            let chars: Vec<char> = word.chars().collect();
-            let &[a, b, c, d] = chars.as_slice() else { continue };
-            let halves = [([a, b], ([c, d], true)), ([c, d], ([a, b], false))];
-            for (half, other) in halves {
-                parts.entry(half.iter().collect()).or_default().push(IdiomPart { idiom, other: Some(other) });
-            }
-            for (one, other) in (0..LENGTH).flat_map(|one| (one + 1..LENGTH).map(move |other| (one, other))) {
-                let mut exchanged = chars.clone();
-                exchanged.swap(one, other);
-                let exchanged: String = exchanged.into_iter().collect();
-                if !idioms.contains(&exchanged) {
-                    parts.entry(exchanged).or_default().push(IdiomPart { idiom, other: None });
-                }
-            }
-        }
-        let (words, parts): (Vec<String>, Vec<_>) = parts.into_iter().unzip();
-        let words = WordTable::of(words.iter().map(String::as_str));
-        Self { words, parts, idioms: idioms.iter().cloned().collect() }
+    /// The index of some idioms, whose parts these are.
+    pub fn of(idioms: &[String], words: NumberedWords) -> Self {
+        let characters = idioms.iter().map(|idiom| characters(idiom)).collect();
+        Self { words, characters, idioms: idioms.iter().cloned().collect() }
     }
 
     /// Where a text, whose characters with their bytes these are, has an idiom wrongly: the place, and the number of
@@ -63,25 +64,32 @@ impl IdiomIndex {
         is_right: impl Fn(char) -> bool,
     ) -> Vec<(Range<usize>, usize)> {
         let mut slips = Vec::new();
-        self.words.find(text, chars, |word, found| {
-            for IdiomPart { idiom, other } in &self.parts[word] {
-                let Some((half, behind)) = other else {
-                    slips.push((found.clone(), *idiom));
-                    continue;
+        self.words.find(text, chars, |numbers, found| {
+            for number in numbers {
+                let (idiom, part) = (number / PARTS, number % PARTS);
+                let Some([a, b, c, d]) = self.characters[idiom] else { continue };
+                let (half, behind) = match part {
+                    0 => ([c, d], true),
+                    1 => ([a, b], false),
+                    _ => {
+                        slips.push((found.clone(), idiom));
+                        continue;
+                    }
                 };
-                let beside: Vec<char> = match behind {
-                    true => text[found.end..].chars().take(half.len()).collect(),
-                    false => text[..found.start].chars().rev().take(half.len()).collect(),
+                let written = match behind {
+                    true => pair(text[found.end..].chars()),
+                    false => pair(text[..found.start].chars().rev()).map(|[near, far]| [far, near]),
                 };
-                let &[near, far] = beside.as_slice() else { continue };
-                let written = if *behind { [near, far] } else { [far, near] };
-                let wrong: Vec<char> = written.iter().zip(half).filter(|(c, own)| c != own).map(|(c, _)| *c).collect();
-                if let [wrong] = wrong.as_slice()
-                    && !is_right(*wrong)
-                {
-                    let bytes = near.len_utf8() + far.len_utf8();
-                    let range = if *behind { found.start..found.end + bytes } else { found.start - bytes..found.end };
-                    slips.push((range, *idiom));
+                let Some(written) = written else { continue };
+                let wrong = match [written[0] == half[0], written[1] == half[1]] {
+                    [true, false] => written[1],
+                    [false, true] => written[0],
+                    _ => continue,
+                };
+                if !is_right(wrong) {
+                    let bytes = written.map(char::len_utf8).into_iter().sum::<usize>();
+                    let range = if behind { found.start..found.end + bytes } else { found.start - bytes..found.end };
+                    slips.push((range, idiom));
                 }
             }
         });
@@ -91,14 +99,19 @@ impl IdiomIndex {
     }
 }
 
+/// The first two of some characters.
+fn pair(mut chars: impl Iterator<Item = char>) -> Option<[char; 2]> {
+    Some([chars.next()?, chars.next()?])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::IdiomIndex;
+    use super::{IdiomIndex, parts_of_idioms};
 
     #[test]
     fn one_character_or_two_exchanged_are_a_slip() {
         let idioms = ["攻坚克难", "异彩纷呈", "查漏补缺", "查缺补漏", "同心协力", "齐心协力"].map(str::to_owned);
-        let index = IdiomIndex::of(&idioms);
+        let index = IdiomIndex::of(&idioms, parts_of_idioms(idioms.iter().map(String::as_str)));
         for (text, slip) in [
             ("扎实工作，克坚攻难，扎实推进", "克坚攻难"),
             ("活动异彩丰呈，", "异彩丰呈"),

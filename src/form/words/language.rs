@@ -5,10 +5,11 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::idioms::IdiomIndex;
-use super::terms::TermIndex;
+use super::idioms::{IdiomIndex, parts_of_idioms};
+use super::terms::{TermIndex, halves_of_terms};
 use crate::bigrams::WordTable;
 use crate::characters::Characters;
+use crate::numbered::NumberedWords;
 
 /// What is said twice in a row, by mistake or rightly.
 #[derive(Debug, Deserialize)]
@@ -230,6 +231,17 @@ pub struct Articles {
     pub last: usize,
 }
 
+/// The halves of the built-in terms, as the build script worked them out.
+const BUILT_IN_HALVES: &str = include_str!(concat!(env!("OUT_DIR"), "/terms.json"));
+
+/// The same of the parts of the built-in idioms.
+const BUILT_IN_PARTS: &str = include_str!(concat!(env!("OUT_DIR"), "/idioms.json"));
+
+/// Each of some words.
+fn each(words: &[String]) -> impl Iterator<Item = &str> {
+    words.iter().map(String::as_str)
+}
+
 /// Characters at the beginning of an expression by which it is known.
 const BEGINNING: usize = 3;
 
@@ -251,6 +263,9 @@ pub struct FixedWords {
     pub spared: Vec<String>,
     /// Characters that sound or look alike.
     pub alike: Vec<String>,
+    /// Whether these are the built-in ones, of which more is known.
+    #[serde(skip)]
+    is_built_in: bool,
     /// The terms, once they were looked for.
     #[serde(skip)]
     index: OnceLock<TermIndex>,
@@ -274,12 +289,24 @@ impl FixedWords {
 
     /// The idioms by which slips are found.
     pub fn idiom_index(&self) -> &IdiomIndex {
-        self.idiom_index.get_or_init(|| IdiomIndex::of(&self.idioms))
+        let parts = || self.known_words(BUILT_IN_PARTS).unwrap_or_else(|| parts_of_idioms(each(&self.idioms)));
+        self.idiom_index.get_or_init(|| IdiomIndex::of(&self.idioms, parts()))
     }
 
     /// The terms by which slips are found.
     pub fn index(&self) -> &TermIndex {
-        self.index.get_or_init(|| TermIndex::of(&self.terms, &self.spared, &self.alike))
+        let halves = || self.known_words(BUILT_IN_HALVES).unwrap_or_else(|| halves_of_terms(each(&self.terms)));
+        self.index.get_or_init(|| TermIndex::of(&self.terms, halves(), &self.spared, &self.alike))
+    }
+
+    /// What the build script worked out, where these are the built-in ones.
+    fn known_words(&self, json: &str) -> Option<NumberedWords> {
+        self.is_built_in.then(|| serde_json::from_str(json).expect("what was written can be read"))
+    }
+
+    /// The same words, which are the built-in ones.
+    pub(super) fn built_in(self) -> Self {
+        Self { is_built_in: true, ..self }
     }
 }
 
@@ -297,4 +324,21 @@ pub struct Typo {
     /// Whether it is wrong at the beginning of a clause only.
     #[serde(default)]
     pub first: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::words::{BUILT_IN_WORDS, CheckWords};
+
+    const TEXT: &str = "克坚攻难，攻艰克难";
+
+    #[test]
+    fn what_built_in_terms_and_idioms_are_looked_for_by_is_what_their_file_says() {
+        let (file, built_in) = (CheckWords::parse(BUILT_IN_WORDS).unwrap(), CheckWords::built_in());
+        let terms = |words: &CheckWords| format!("{:?}", words.fixed.index());
+        assert_eq!(terms(&file), terms(built_in));
+        let slips = |words: &CheckWords| words.fixed.idiom_index().slips(TEXT, TEXT.char_indices(), |_| false);
+        assert_eq!(slips(&file), slips(built_in));
+        assert_eq!(slips(built_in).len(), 2);
+    }
 }

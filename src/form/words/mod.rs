@@ -115,7 +115,9 @@ impl CheckWords {
     pub fn built_in() -> &'static Self {
         static BUILT: LazyLock<CheckWords> = LazyLock::new(|| {
             let words: CheckWords = serde_json::from_str(TRANSLATED).expect("the built-in words are sound");
-            CheckWords { text: BUILT_IN_WORDS.to_owned(), phrasings: words.phrasings.indexed(), ..words }
+            let (text, phrasings, fixed) =
+                (BUILT_IN_WORDS.to_owned(), words.phrasings.indexed(), words.fixed.built_in());
+            CheckWords { text, phrasings, fixed, ..words }
         });
         &BUILT
     }

@@ -1,10 +1,9 @@
 //! Terms of the trade of which one character is another, is left out, or stands in its neighbour's place.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::alike::AlikeCharacters;
-use crate::bigrams::WordTable;
+use crate::numbered::NumberedWords;
 
 /// Characters of a term that are right on both sides of any other one, or of one that is left out.
 const BESIDE: usize = 2;
@@ -18,11 +17,13 @@ const SHORT: usize = 3;
 /// Terms, by their halves: of a term with one slip one half is as it should be.
 #[derive(Debug)]
 pub struct TermIndex {
-    /// The halves.
-    words: WordTable,
-    /// The terms that have each half.
-    halves: Vec<Vec<TermHalf>>,
-    /// Characters of the longest half.
+    /// The halves: the number of a term for its first one and for its last one, by turns.
+    words: NumberedWords,
+    /// What stands beside each of them.
+    halves: Vec<TermHalf>,
+    /// The characters of that of all, one behind the other.
+    letters: Vec<char>,
+    /// Characters of the longest.
     longest: usize,
     /// Characters that sound or look alike.
     alike: AlikeCharacters,
@@ -33,16 +34,30 @@ pub struct TermIndex {
 /// The half of a term that is as it should be.
 #[derive(Debug)]
 struct TermHalf {
-    /// The number of the term.
-    term: usize,
     /// Whether it is the first.
     first: bool,
     /// Its characters.
     length: usize,
-    /// The other half, from where the two meet.
-    other: Vec<char>,
+    /// The other half, from where the two meet, among the characters of all.
+    other: Range<usize>,
     /// The first two characters of that: most halves are seen to be none by them.
     head: [Option<char>; 2],
+}
+
+/// The two halves of a term.
+fn halves(term: &str) -> (&str, &str) {
+    let middle = (term.chars().count() / 2).max(2);
+    term.split_at(term.char_indices().nth(middle).map_or(term.len(), |(at, _)| at))
+}
+
+/// The halves of some terms by which they are looked for: the number of each term twice, and one more for its last half.
+pub(crate) fn halves_of_terms<'t>(terms: impl IntoIterator<Item = &'t str>) -> NumberedWords {
+    let both = terms.into_iter().enumerate().flat_map(|(term, word)| {
+        let (first, last) = halves(word);
+        [(first.to_owned(), 2 * term), (last.to_owned(), 2 * term + 1)]
+    });
+    // One character alone is in nearly every sentence.
+    NumberedWords::of(both.filter(|(half, _)| half.chars().nth(1).is_some()))
 }
 
 /// What differs from a term.
@@ -57,36 +72,28 @@ enum Slip {
 }
 
 impl TermIndex {
-    /// The index of some terms, of words that others are no slips of, and of characters that are alike.
-    pub fn of(terms: &[String], spared: &[String], groups: &[String]) -> Self {
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
-        let (mut words, mut halves) = (Vec::new(), Vec::<Vec<TermHalf>>::new());
-        for (term, word) in terms.iter().enumerate() {
-            let middle = (word.chars().count() / 2).max(2);
-            let (before, after) = word.split_at(word.char_indices().nth(middle).map_or(word.len(), |(at, _)| at));
-            let (next, reversed): (Vec<char>, _) = (after.chars().collect(), before.chars().rev().collect());
-            let both = [(before, true, next), (after, false, reversed)];
-            for (half, first, other) in both {
-                let length = half.chars().count();
-                // One character alone is in nearly every sentence.
-                if length < 2 {
-                    continue;
+    /// The index of some terms, whose halves these are, of words that others are no slips of, and of characters that are
+    /// alike.
+    pub fn of(terms: &[String], words: NumberedWords, spared: &[String], groups: &[String]) -> Self {
+        let (mut letters, mut beside): (Vec<char>, Vec<TermHalf>) = Default::default();
+        for term in terms {
+            let (before, after) = halves(term);
+            for (half, first) in [(before, true), (after, false)] {
+                let start = letters.len();
+                match first {
+                    true => letters.extend(after.chars()),
+                    false => letters.extend(before.chars().rev()),
                 }
-                let number = *numbers.entry(half).or_insert(words.len());
-                if number == words.len() {
-                    words.push(half);
-                    halves.push(Vec::new());
-                }
-                halves[number].push(TermHalf { term, first, length, head: head(other.iter().copied()), other });
+                let (length, other) = (half.chars().count(), start..letters.len());
+                beside.push(TermHalf { first, length, head: head(letters[start..].iter().copied()), other });
             }
         }
         let alike = AlikeCharacters::of(groups);
         let pair = |word: &String| word.chars().next().zip(word.chars().nth(1));
         let mut spared: Vec<(char, char)> = spared.iter().filter_map(pair).collect();
         spared.sort_unstable();
-        let longest = halves.iter().flatten().map(|half| half.other.len()).max().unwrap_or_default();
-        let words = WordTable::of(words);
-        Self { words, halves, longest, alike, spared }
+        let longest = beside.iter().map(|half| half.other.len()).max().unwrap_or_default();
+        Self { words, halves: beside, letters, longest, alike, spared }
     }
 
     /// Where a text, whose characters with their bytes these are, has a term with a slip: the place, and the number of
@@ -100,12 +107,13 @@ impl TermIndex {
         let mut slips = Vec::new();
         // What stands on both sides of a half, from where it meets the other one.
         let (mut after, mut before) = (Vec::new(), Vec::new());
-        self.words.find(text, chars, |number, found| {
+        self.words.find(text, chars, |numbers, found| {
             let (behind, ahead) = (text[found.end..].chars(), text[..found.start].chars().rev());
             let (head_after, head_before) = (head(behind.clone()), head(ahead.clone()));
             after.clear();
             before.clear();
-            for half in &self.halves[number] {
+            for number in numbers {
+                let half = &self.halves[*number];
                 let (beside, head) = if half.first { (&mut after, head_after) } else { (&mut before, head_before) };
                 if !half.may_begin(head) {
                     continue;
@@ -116,14 +124,15 @@ impl TermIndex {
                         false => beside.extend(ahead.clone().take(self.longest + 1)),
                     }
                 }
-                let written = &beside[..beside.len().min(half.other.len() + 1)];
-                let Some((at, slip, count)) = half.slip(written) else { continue };
+                let other = &self.letters[half.other.clone()];
+                let written = &beside[..beside.len().min(other.len() + 1)];
+                let Some((at, slip, count)) = differing(other, written) else { continue };
                 let bytes: usize = written[..count].iter().map(|c| c.len_utf8()).sum();
                 let range = if half.first { found.start..found.end + bytes } else { found.start - bytes..found.end };
                 let before = if at == 0 { half.edge(text, found.clone()) } else { Some(written[at - 1]) };
                 let sides = [before, written.get(at + 1).copied()];
                 if self.is_slip(half, at, slip, sides, &is_right) {
-                    slips.push((range, half.term));
+                    slips.push((range, number / 2));
                 }
             }
         });
@@ -139,9 +148,8 @@ impl TermIndex {
         sides: [Option<char>; 2],
         is_right: &impl Fn(char) -> bool,
     ) -> bool {
-        let own = half.other[at];
-        let inside =
-            half.length + half.other.len() >= LONG && half.length + at >= BESIDE && half.other.len() - 1 - at >= BESIDE;
+        let (own, length) = (self.letters[half.other.start + at], half.other.len());
+        let inside = half.length + length >= LONG && half.length + at >= BESIDE && length - 1 - at >= BESIDE;
         match slip {
             Slip::Swapped => true,
             Slip::LeftOut => inside && !is_right(own),
@@ -152,7 +160,7 @@ impl TermIndex {
                     sides[0].zip(Some(c)).is_some_and(|pair| is_spared(&pair))
                         || Some(c).zip(sides[1]).is_some_and(|pair| is_spared(&pair))
                 };
-                let is_long = || half.length + half.other.len() > SHORT || sides[1].is_none_or(is_right);
+                let is_long = || half.length + length > SHORT || sides[1].is_none_or(is_right);
                 !is_right(c) && (inside || self.alike.are_alike(own, c)) && is_long() && !is_word()
             }
         }
@@ -178,24 +186,23 @@ impl TermHalf {
         let [first, second] = self.head;
         second.is_none() || first == one || second == other || second == one
     }
+}
 
-    /// What differs first between the other half and what is written, where nothing else does, and how many of the
-    /// characters written are the half.
-    fn slip(&self, written: &[char]) -> Option<(usize, Slip, usize)> {
-        let length = self.other.len();
-        let at = self.other.iter().zip(written).position(|(own, c)| own != c)?;
-        let rest = |from: usize| self.other.get(from..).unwrap_or_default();
-        let goes_on = |from: usize, rest: &[char]| written.get(from..from + rest.len()) == Some(rest);
-        let other = written[at];
-        if goes_on(at + 1, rest(at + 1)) {
-            return Some((at, Slip::Other(other), length));
-        }
-        let next = self.other.get(at + 1)?;
-        if other == *next && written.get(at + 1) == Some(&self.other[at]) && goes_on(at + 2, rest(at + 2)) {
-            return Some((at, Slip::Swapped, length));
-        }
-        goes_on(at, rest(at + 1)).then_some((at, Slip::LeftOut, length - 1))
+/// What differs first between half a term and what is written, where nothing else does, and how many of the characters
+/// written are the half.
+fn differing(half: &[char], written: &[char]) -> Option<(usize, Slip, usize)> {
+    let at = half.iter().zip(written).position(|(own, c)| own != c)?;
+    let rest = |from: usize| half.get(from..).unwrap_or_default();
+    let goes_on = |from: usize, rest: &[char]| written.get(from..from + rest.len()) == Some(rest);
+    let other = written[at];
+    if goes_on(at + 1, rest(at + 1)) {
+        return Some((at, Slip::Other(other), half.len()));
     }
+    let next = half.get(at + 1)?;
+    if other == *next && written.get(at + 1) == Some(&half[at]) && goes_on(at + 2, rest(at + 2)) {
+        return Some((at, Slip::Swapped, half.len()));
+    }
+    goes_on(at, rest(at + 1)).then_some((at, Slip::LeftOut, half.len() - 1))
 }
 
 /// The first two of some characters.
@@ -205,13 +212,14 @@ fn head(mut chars: impl Iterator<Item = char>) -> [Option<char>; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::TermIndex;
+    use super::{TermIndex, halves_of_terms};
 
     /// The slips of a text.
     fn slips(text: &str) -> Vec<&str> {
         let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let terms = owned(&["依申请公开", "行政复议", "政府信息公开", "信息公开目录"]);
-        let index = TermIndex::of(&terms, &owned(&["公布", "展开"]), &owned(&["议仪意", "公工"]));
+        let halves = halves_of_terms(terms.iter().map(String::as_str));
+        let index = TermIndex::of(&terms, halves, &owned(&["公布", "展开"]), &owned(&["议仪意", "公工"]));
         let is_right = |c: char| "的、".contains(c) || !('\u{4E00}'..='\u{9FFF}').contains(&c);
         index.slips(text, text.char_indices(), is_right).into_iter().map(|(range, _)| &text[range]).collect()
     }

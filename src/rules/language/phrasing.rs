@@ -29,8 +29,8 @@ pub(super) fn phrasings(passage: &ReportPassage<'_>, words: &Phrasings) -> Vec<F
         return Vec::new();
     }
     let places = words.index().places(&passage.text, passage.chars());
-    let look = |(number, phrasing)| finding(passage, phrasing, &windows(passage, &places, number), &words.documents);
-    words.words.iter().enumerate().filter_map(look).collect()
+    let look = |number| finding(passage, &words.words[number], &windows(passage, &places, number), &words.documents);
+    places.possible().filter_map(look).collect()
 }
 
 /// A part of a text with where in it, counted from its beginning, a phrase may begin.

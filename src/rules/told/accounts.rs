@@ -48,8 +48,9 @@ pub(in crate::rules) fn told_accounts(case: &Case<'_>) -> ToldAccounts {
     for paragraph in paragraphs_of(case, may_tell).iter().filter(|paragraph| !paragraph.section.is_empty()) {
         let Some(account) = accounts.iter().find(|account| paragraph.text.contains(&account.label)) else { continue };
         told.paragraphs.entry(account.key.clone()).or_default().push_str(&paragraph.text);
+        let places = ties.places(&paragraph.text);
         for sentence in paragraph.sentences() {
-            for (key, number, words) in ties.told(paragraph, &sentence) {
+            for (key, number, words) in ties.told(paragraph, &places, &sentence) {
                 let clause = paragraph.clause(&words);
                 let figure = ToldFigure {
                     value: number.value,

@@ -109,11 +109,8 @@ pub(super) static CHANGE: Rule = Rule {
 /// Every figure and statement of running text that the tables, or its own numbers, contradict.
 pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
     let (paragraphs, ties) = (text::paragraphs(case), ties::Ties::of(case));
-    let all: Vec<Sentence<'_, '_>> = paragraphs
-        .iter()
-        .flat_map(|paragraph| paragraph.sentences().into_iter().map(move |range| (paragraph, range)))
-        .map(|(paragraph, range)| Sentence::of(case, &ties, paragraph, range))
-        .collect();
+    let all: Vec<Sentence<'_, '_>> =
+        paragraphs.iter().flat_map(|paragraph| Sentence::all_of(case, &ties, paragraph)).collect();
     let counts = LazyCell::new(|| sentence::counts(&all));
     let mut findings = Vec::new();
     for sentence in &all {

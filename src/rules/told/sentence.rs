@@ -21,13 +21,17 @@ pub(super) struct Sentence<'p, 'c> {
 }
 
 impl<'p, 'c> Sentence<'p, 'c> {
-    /// A sentence of a paragraph.
-    pub(super) fn of(case: &Case<'_>, ties: &'p Ties<'c>, paragraph: &'p Paragraph<'p>, range: Range<usize>) -> Self {
-        let numbers = counted(&paragraph.text, &range, case.filing.form.phrases().number.regex());
-        let mut claims = ties.claims(paragraph, &range);
-        ties.add_clauses(paragraph, &range, &numbers, &mut claims);
-        ties.drop_parts_of_others(paragraph, &numbers, &mut claims);
-        Self { paragraph, range, numbers, claims }
+    /// The sentences of a paragraph.
+    pub(super) fn all_of(case: &Case<'_>, ties: &'p Ties<'c>, paragraph: &'p Paragraph<'p>) -> Vec<Self> {
+        let places = ties.places(&paragraph.text);
+        let of = |range: Range<usize>| {
+            let numbers = counted(&paragraph.text, &range, case.filing.form.phrases().number.regex());
+            let mut claims = ties.claims(paragraph, &places, &range);
+            ties.add_clauses(paragraph, &range, &numbers, &mut claims);
+            ties.drop_parts_of_others(paragraph, &numbers, &mut claims);
+            Self { paragraph, range, numbers, claims }
+        };
+        paragraph.sentences().into_iter().map(of).collect()
     }
 
     /// Its text.

@@ -1,11 +1,9 @@
 //! Numbers tied to figures by phrases, and which of them nothing agrees with.
 
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::bigrams::Bigrams;
-use crate::expression::Captures;
+use crate::expression::{Captures, WordPlaces};
 use rust_decimal::Decimal;
 
 use super::super::Case;
@@ -25,12 +23,33 @@ pub(super) struct Ties<'c> {
 
 /// Phrases with the figures that they may mean, as far as they are known.
 pub(super) struct Tied<'c> {
-    /// The number of the phrases among all.
-    number: usize,
+    /// The number of the first of the phrases among all.
+    first: usize,
     /// The phrases.
     pub tie: &'c Tie,
     /// What they may mean, with what that is.
     pub readings: Vec<(&'c Terms, Decimal)>,
+}
+
+/// Where a text may have which phrases.
+pub(super) struct PhrasePlaces<'c> {
+    /// Where it has the words that they need.
+    words: WordPlaces<'c>,
+    /// The numbers of those of which it has all words, in order.
+    possible: Vec<usize>,
+}
+
+impl PhrasePlaces<'_> {
+    /// What some phrases find in a range of the text.
+    fn found<'t>(&self, tied: &Tied<'_>, text: &'t str, range: &Range<usize>) -> impl Iterator<Item = Captures<'t>> {
+        let phrases = tied.tie.phrases.as_slice();
+        let from = self.possible.partition_point(|number| *number < tied.first);
+        let own = self.possible[from..].iter().take_while(|number| **number < tied.first + phrases.len());
+        own.flat_map(|number| {
+            let starts = self.words.starts(*number, text, range);
+            phrases[number - tied.first].regex().captures_within(&text[range.clone()], starts)
+        })
+    }
 }
 
 /// What a phrase says of a figure.
@@ -71,47 +90,57 @@ impl<'c> Claim<'_, 'c> {
 impl<'c> Ties<'c> {
     /// The phrases that speak of figures of a report.
     pub(super) fn of(case: &'c Case<'c>) -> Self {
-        let known = |(number, tie): (usize, &'c Tie)| {
+        let known = |(first, tie): (usize, &'c Tie)| {
             let readings = tie.readings.iter();
             let readings: Vec<_> = readings.filter_map(|r| Some((r, amount(r, case.filing, case.figures)?))).collect();
-            (!readings.is_empty()).then_some(Tied { number, tie, readings })
+            (!readings.is_empty()).then_some(Tied { first, tie, readings })
         };
-        Self { case, all: case.filing.form.phrases().ties.iter().enumerate().filter_map(known).collect() }
+        Self { case, all: numbered(&case.filing.form.phrases().ties).filter_map(known).collect() }
     }
 
     /// The phrases that speak of one figure of an account, whatever that is.
     pub(super) fn of_accounts(case: &'c Case<'c>) -> Self {
         let form = &case.filing.form;
-        let of_account = |(number, tie): (usize, &'c Tie)| {
+        let of_account = |(first, tie): (usize, &'c Tie)| {
             let reading = tie.readings.first().filter(|_| tie.readings.len() == 1)?;
             let (account, _) = single(reading)?.split_once('.')?;
             let is_account = form.accounts.iter().any(|known| known.key == account);
-            is_account.then(|| Tied { number, tie, readings: vec![(reading, Decimal::ZERO)] })
+            is_account.then(|| Tied { first, tie, readings: vec![(reading, Decimal::ZERO)] })
         };
-        Self { case, all: case.filing.form.phrases().ties.iter().enumerate().filter_map(of_account).collect() }
+        Self { case, all: numbered(&form.phrases().ties).filter_map(of_account).collect() }
+    }
+
+    /// Where a text may have which phrases.
+    pub(super) fn places(&self, text: &str) -> PhrasePlaces<'c> {
+        let words = self.case.filing.form.phrases().index().places(text, text.char_indices());
+        PhrasePlaces { possible: words.possible().collect(), words }
     }
 
     /// What a sentence tells of single figures: the key, the number, the words.
     pub(super) fn told(
         &self,
         paragraph: &Paragraph<'_>,
+        places: &PhrasePlaces<'_>,
         sentence: &Range<usize>,
     ) -> Vec<(&'c str, ToldNumber, Range<usize>)> {
-        let claims = self.claims(paragraph, sentence).into_values().filter_map(|claims| claims.into_iter().next());
+        let claims =
+            self.claims(paragraph, places, sentence).into_values().filter_map(|claims| claims.into_iter().next());
         claims.filter_map(|claim| Some((single(claim.tied.readings.first()?.0)?, claim.told, claim.phrase))).collect()
     }
 
     /// What the phrases of a sentence say, by the place of the number.
-    pub(super) fn claims(&self, paragraph: &Paragraph<'_>, sentence: &Range<usize>) -> Claims<'_, 'c> {
+    pub(super) fn claims(
+        &self,
+        paragraph: &Paragraph<'_>,
+        places: &PhrasePlaces<'_>,
+        sentence: &Range<usize>,
+    ) -> Claims<'_, 'c> {
         let phrases = self.case.filing.form.phrases();
         let text = &paragraph.text[sentence.clone()];
-        let may_be = phrases.needed().in_text(text);
-        let pairs = LazyCell::new(|| Bigrams::of(text));
         let mut numbers = Claims::new();
-        for tied in self.all.iter().filter(|tied| may_be[tied.number]) {
+        for tied in &self.all {
             let tie = tied.tie;
-            let possible = tie.phrases.iter().filter(|phrase| phrase.may_be_in(text, &pairs));
-            let mut found = possible.flat_map(|phrase| phrase.regex().captures_iter(text)).peekable();
+            let mut found = places.found(tied, &paragraph.text, sentence).peekable();
             // What a sentence is about is looked at where it says something.
             if found.peek().is_none() || !is_about(phrases, tie, paragraph, sentence) {
                 continue;
@@ -144,17 +173,12 @@ impl<'c> Ties<'c> {
     /// What phrases say of one of several things that are told in their order.
     fn respective(&self, paragraph: &Paragraph<'_>, sentence: &Range<usize>, one: &Respective) -> Vec<Claim<'_, 'c>> {
         let phrases = self.case.filing.form.phrases();
-        let may_be = phrases.needed().in_text(&one.text);
-        let pairs = Bigrams::of(&one.text);
+        let places = self.places(&one.text);
         let alone = paragraph.alone(one.text.clone());
         let all = 0..one.text.len();
         let of = |tied: &Tied<'c>| {
             let tie = tied.tie;
-            let found = tie
-                .phrases
-                .iter()
-                .filter(|phrase| phrase.may_be_in(&one.text, &pairs))
-                .find_map(|phrase| phrase.regex().captures(&one.text))?;
+            let found = places.found(tied, &one.text, &all).next()?;
             let told = ToldNumber::of(&found).filter(|_| tie.says.is_none() && counts(tie, &one.text, &found))?;
             let (phrase, number) = (found.get(0)?.range(), found.name("number").map(|number| number.start()));
             let sense =
@@ -163,10 +187,14 @@ impl<'c> Ties<'c> {
             let is_money = found.name("unit").is_some_and(|unit| unit.as_str().starts_with('元'));
             holds.then(|| (one.number.clone(), told, is_money))
         };
-        let possible = self.all.iter().filter(|tied| may_be[tied.number]);
         let claim = |tied| of(tied).map(|(phrase, told, is_money)| Claim { tied, phrase, told, is_money });
-        possible.filter_map(claim).collect()
+        self.all.iter().filter_map(claim).collect()
     }
+}
+
+/// Ties, each with how many phrases those before it have.
+fn numbered(ties: &[Tie]) -> impl Iterator<Item = (usize, &Tie)> {
+    ties.iter().scan(0, |next, tie| Some((std::mem::replace(next, *next + tie.phrases.len()), tie)))
 }
 
 /// Whether what the number of a match counts is what the phrase speaks of.
