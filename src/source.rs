@@ -310,8 +310,13 @@ impl Span {
 
 /// Columns that a text takes on a terminal, where a Chinese character takes two.
 pub fn terminal_width(text: &str) -> usize {
-    text.width()
+    // Most of a text is Chinese characters, whose width need not be looked up.
+    let others = text.split(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    others.map(|other| other.width() + WIDE).sum::<usize>() - WIDE
 }
+
+/// Columns of a Chinese character.
+const WIDE: usize = 2;
 
 #[cfg(test)]
 mod tests {
@@ -324,6 +329,13 @@ mod tests {
         }
         for name in ["", "C", "31", "C0", "c31", "C31:D32", "C-1", "ABCDEFGHIJ1", "A99999999", "第1"] {
             assert_eq!(cell_named(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn chinese_takes_two_columns() {
+        for (text, width) in [("", 0), ("a", 1), ("公", 2), ("公开，2件ab", 11), ("a公", 3), ("公 a", 4)] {
+            assert_eq!((terminal_width(text), text.width()), (width, width), "{text}");
         }
     }
 

@@ -46,6 +46,10 @@ pub fn taken(text: &str, characters: impl Iterator<Item = char>) -> String {
 
 /// A text without invisible characters; odd spaces become plain ones.
 pub fn clean(text: &str) -> String {
+    // Nearly all text is as it is printed.
+    if text.chars().all(|c| printed(c) == Some(c)) {
+        return text.to_owned();
+    }
     taken(text, text.chars().filter_map(printed))
 }
 

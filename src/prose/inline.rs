@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::braces::is_inside;
 use super::lines::parts_words;
 use super::{Run, quotes};
-use crate::characters::{clean, printed};
+use crate::characters::clean;
 
 /// A text with what its expressions came to.
 pub(super) struct InlineText<'a> {
@@ -37,14 +37,14 @@ impl InlineText<'_> {
                     at += 2;
                 } else if let Ok(number) = curled.binary_search_by_key(&at, |(place, _)| *place) {
                     let (_, quote) = curled[number];
-                    out.extend(std::iter::once(quote));
+                    out.run().push(quote);
                     at += 1;
                 } else {
                     // Plain text goes up to the next of these.
                     let expression = first_after(self.opaque, at, |range| range.start);
                     let mark = first_after(&strong, at, |place| *place).min(first_after(&curled, at, |(at, _)| *at));
                     let end = expression.min(mark).min(line.end);
-                    out.extend(self.text[at..end].chars().filter_map(printed));
+                    out.push(&clean(&self.text[at..end]));
                     at = end;
                 }
             }
@@ -102,11 +102,6 @@ impl Written {
     /// Adds text in the present style.
     fn push(&mut self, text: &str) {
         self.run().push_str(text);
-    }
-
-    /// Adds characters in the present style.
-    fn extend(&mut self, characters: impl Iterator<Item = char>) {
-        self.run().extend(characters);
     }
 
     /// The text of the last run, which is in the present style.

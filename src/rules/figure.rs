@@ -14,10 +14,10 @@ pub(super) fn cells<'f>(key: &str, form: &'f Form) -> &'f [CellId] {
 
 /// What a key amounts to in a report, in the unit it is given in; none when it is not known.
 pub(super) fn amount(key: &str, filing: &Filing, figures: &Figures) -> Option<Decimal> {
-    if !cells(key, &figures.form).is_empty() {
-        return figures.amount(key);
+    match cells(key, &figures.form) {
+        [] => filing.account_figure(key).map(|figure| figure.value),
+        cells => figures.sum(cells),
     }
-    filing.account_figure(key).map(|figure| figure.value)
 }
 
 /// Where a figure stands in a report, if it is written in one place.

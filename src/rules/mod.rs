@@ -333,7 +333,8 @@ pub fn all() -> &'static [&'static Rule] {
 
 /// The rule of that code, in any case of letters.
 pub fn find(code: &str) -> Option<&'static Rule> {
-    ALL.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code.trim()))
+    let code = code.trim();
+    ALL.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
 /// Everything that is wrong with a report, sorted, with what the agency stands by marked as accepted.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::word_pattern::WordPattern;
+use crate::characters::Characters;
 
 /// Words by which running text tells how its figures hang together.
 #[derive(Debug, Deserialize)]
@@ -141,7 +142,7 @@ pub struct RateWords {
 #[serde(deny_unknown_fields)]
 pub struct ChangeWords {
     /// Characters of which one is in every sentence that tells of a change.
-    pub marks: String,
+    pub marks: Characters,
     /// A change: the figure `before`, the `way` it went, by what `number` of what `unit`; `way2` and `number2` tell it
     /// again in percent.
     pub changed: WordPattern,

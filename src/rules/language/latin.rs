@@ -38,10 +38,11 @@ pub(super) fn latin(passage: &ReportPassage<'_>, words: &Latin) -> Option<Findin
 /// Latin words with the blanks between them.
 fn runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii_graphic() || *c == ' ') {
+    // No byte of another character is one of these.
+    for (at, _) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_graphic() || *byte == b' ') {
         match runs.last_mut().filter(|run| run.end == at) {
-            Some(run) => run.end = at + c.len_utf8(),
-            None => runs.push(at..at + c.len_utf8()),
+            Some(run) => run.end = at + 1,
+            None => runs.push(at..at + 1),
         }
     }
     runs

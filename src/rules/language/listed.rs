@@ -219,9 +219,10 @@ fn named_twice(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
             found.push(item.start..item.start + last.len());
         }
         // 知情权、参与权和监督权、知情权
-        let joined = text[item.clone()].split_once(['和', '与']).filter(|_| mark == '、');
-        let next = text[start..].split(|c: char| !is_han(c)).next().filter(|next| next.chars().count() >= THING);
-        if let (Some((one, other)), Some(next)) = (joined, next)
+        let joined = if mark == '、' { text[item.clone()].split_once(['和', '与']) } else { None };
+        let next = || text[start..].split(|c: char| !is_han(c)).next().filter(|next| next.chars().count() >= THING);
+        if let Some((one, other)) = joined
+            && let Some(next) = next()
             && (one.ends_with(next) || other == next || list.iter().any(|first| text[first.clone()].ends_with(next)))
         {
             found.push(start..start + next.len());

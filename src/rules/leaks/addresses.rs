@@ -67,10 +67,12 @@ fn internal(text: &str) -> Vec<Range<usize>> {
 /// Runs of characters that addresses are made of.
 fn words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii_graphic() && !"<>\"()|*,;".contains(*c)) {
+    // No byte of another character is one of these.
+    for (at, _) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_graphic() && !b"<>\"()|*,;".contains(byte))
+    {
         match words.last_mut().filter(|word| word.end == at) {
-            Some(word) => word.end = at + c.len_utf8(),
-            None => words.push(at..at + c.len_utf8()),
+            Some(word) => word.end = at + 1,
+            None => words.push(at..at + 1),
         }
     }
     words

@@ -168,7 +168,7 @@ fn is_shortened(other: &str, name: &str) -> bool {
 
 /// The name of an agency that some words begin with, when it is of another trade than one's own.
 pub(super) fn other_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
-    let place = |ending: &String| inner.find(ending.as_str()).map(|at| (at, at + ending.len()));
+    let place = |ending: &String| found_in(inner, ending);
     let (end, whole) = words.endings.iter().filter_map(place).min_by_key(|(end, whole)| (*end, usize::MAX - whole))?;
     let trade = behind_place(&inner[..end], words);
     let own = trade.chars().all(|c| name.contains(c))
@@ -191,6 +191,12 @@ fn elsewhere_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str
     let own = name.strip_suffix(trade)?;
     let same = own.contains(bare) || !own.ends_with(&place[bare.len()..]);
     (!same && bare.chars().count() >= PLACE).then_some(whole)
+}
+
+/// Where some words have another word first; that they have not is seen sooner than where they have.
+pub(super) fn found_in(words: &str, word: &str) -> Option<(usize, usize)> {
+    let at = words.contains(word).then(|| words.find(word))??;
+    Some((at, at + word.len()))
 }
 
 /// Whether words are no name but say of whom they speak otherwise: 本, and 进一步优化本 before 局.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::agency::{OTHER_AGENCY, han_name, is_anyone, mark, may_be_government, other_in};
+use super::agency::{OTHER_AGENCY, found_in, han_name, is_anyone, mark, may_be_government, other_in};
 use crate::finding::Finding;
 use crate::form::words::Other;
 use crate::rules::Case;
@@ -70,7 +70,7 @@ fn opened<'t>(sentence: &'t str, words: &Other, year: &str) -> (usize, &'t str, 
 
 /// The name of a government that some words begin with, when it is of another place.
 fn government_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
-    let place = |ending: &String| inner.find(ending.as_str()).map(|at| (at, at + ending.len()));
+    let place = |ending: &String| found_in(inner, ending);
     let (end, whole) = words.governments.iter().filter_map(place).min()?;
     let place = &inner[..end];
     (place.chars().count() > 1 && !is_anyone(place, words) && !name.contains(place)).then(|| &inner[..whole])

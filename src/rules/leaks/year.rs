@@ -30,13 +30,14 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
     let Some(year) = case.filing.year.as_ref().map(|year| year.value) else { return Vec::new() };
     let words = &case.filing.form.words().year;
     let own = own_names(case);
+    let this = format!("{year}年");
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
         let text = &passage.text;
         let is_named = |other: &i32| passage.find(&format!("{other}年")).next().is_some();
         let named: Vec<i32> = (year - BACK..year).filter(is_named).collect();
         let is_alone =
-            |paragraph: &&Range<usize>| !named.is_empty() && !speaks_of_both(&text[(*paragraph).clone()], year, words);
+            |paragraph: &&Range<usize>| !named.is_empty() && !speaks_of_both(&text[(*paragraph).clone()], &this, words);
         let alone = passage.paragraphs.iter().filter(is_alone);
         let years = |paragraph: &Range<usize>| {
             let said = |other| said_of(text, paragraph, other, &own, words);
@@ -275,8 +276,8 @@ fn is_first(before: &str, begins: bool) -> bool {
 }
 
 /// Whether a paragraph speaks of the year reported on as well, or says that it compares.
-fn speaks_of_both(paragraph: &str, year: i32, words: &YearWords) -> bool {
-    paragraph.contains(&format!("{year}年")) || words.unless.iter().any(|word| paragraph.contains(word.as_str()))
+fn speaks_of_both(paragraph: &str, this: &str, words: &YearWords) -> bool {
+    paragraph.contains(this) || words.unless.iter().any(|word| paragraph.contains(word.as_str()))
 }
 
 /// Where the clause after the next comma ends, so that a message can quote what is told.
