@@ -23,6 +23,9 @@ pub struct Doubled {
     pub fragments: Vec<String>,
     /// What may follow any word of two characters that was said twice by mistake.
     pub then: Vec<String>,
+    /// Words before one of several things that make it another than the same without them: 上级部门文件、部门文件.
+    #[serde(default)]
+    pub wider: Vec<String>,
     /// What is said twice rightly.
     pub fine: Vec<String>,
     /// Counters that are not said twice after a figure.
@@ -100,6 +103,9 @@ pub struct WordEnd {
 pub struct Lost {
     /// Words that a figure follows.
     pub counts: Vec<Count>,
+    /// Words before a verb by which nothing of what it is said of was there.
+    #[serde(default)]
+    pub denials: Vec<String>,
     /// Verbs whose objects are counted.
     pub verbs: Vec<String>,
     /// Their objects, which a figure follows.

@@ -43,7 +43,9 @@ const PARAGRAPH: usize = 15;
 /// Everything that a text says twice in a row.
 pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Finding> {
     let mut found = phrases(passage, words);
-    found.extend(clauses(&passage.text, &passage.marks));
+    let wider =
+        |place: &Range<usize>| words.wider.iter().any(|word| passage.text[..place.start].ends_with(word.as_str()));
+    found.extend(clauses(&passage.text, &passage.marks).into_iter().filter(|place| !wider(place)));
     found.extend(words.between.iter().flat_map(|between| around_it(passage, between, WORD)));
     let ends = |place: &Range<usize>| !passage.text[place.end..].starts_with(is_han);
     found.extend(words.joiners.iter().flat_map(|joiner| around_it(passage, joiner, THING)).filter(ends));

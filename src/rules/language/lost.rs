@@ -104,13 +104,15 @@ fn object(said: &str, before: &str, noun: &str, words: &Lost) -> Option<usize> {
     let verb = words.verbs.iter().filter_map(|verb| rest[near..].rfind(verb.as_str())).max();
     let other = words.unless.iter().any(|word| both.ends_with(word.as_str()));
     let at = verb.filter(|at| !other && !part && !rest[near + at..].contains(is_numeral))?;
-    // What was not done is not counted, nor what was neither done nor another thing: 未收到和处理.
+    // What was not done is not counted, nor what was neither done nor another thing: 未收到和处理; nor what is said of
+    // what was not: 没有收到依申请公开政府信息申请件.
     let told = &rest[..near + at];
     let joined = || {
         let first = told.char_indices().rev().nth(JOINED).map_or(0, |(at, _)| at);
         told.ends_with(['和', '及', '或', '并']) && told[first..].contains(['未', '没', '无'])
     };
-    (!told.ends_with(['未', '没', '无', '不', '有']) && !joined()).then_some(near + at)
+    let denied = || words.denials.iter().any(|denial| told.contains(denial.as_str()));
+    (!told.ends_with(['未', '没', '无', '不', '有']) && !joined() && !denied()).then_some(near + at)
 }
 
 /// The counter that a clause ends in, where no other word ends so, a verb before it has objects that are counted, and

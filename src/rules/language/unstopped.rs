@@ -59,7 +59,8 @@ fn run_on(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
         let runs_on = is_han(c) || c.is_ascii_digit() || "”》%".contains(c);
         // A heading that its text follows on the same line.
         let before = &text[line.start..start];
-        let heads = number == 1 && before.starts_with('（') && !before.contains(['。', '：']) && !SUBJECTS.contains(c);
+        let is_heading = || Typed::of(before).is_some() && !before.contains(['。', '：']);
+        let heads = number == 1 && is_heading() && !SUBJECTS.contains(c);
         if runs_on && (last > 0 || heads) && number == last + 1 && noun != Some(c) {
             found.push(start..at + '是'.len_utf8());
         }
