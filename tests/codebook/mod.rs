@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "recall and precision are what the tests are for")]
 
+mod breakdowns;
 mod clauses;
 mod figures;
 mod language;

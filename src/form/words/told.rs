@@ -148,6 +148,8 @@ pub struct ChangeWords {
     pub changed: WordPattern,
     /// A change behind what the figure was `before`, with nothing that says that the two are compared.
     pub changed_from: WordPattern,
+    /// A change behind figures of both years, with nothing that says that the two are compared.
+    pub changed_between: WordPattern,
     /// A change `from` one number `to` another, the `way` it went, and by what `number` of what `unit`.
     pub from_to: WordPattern,
     /// A change `from` one percentage `to` another, by what `number` of points.

@@ -35,10 +35,11 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
     }
     let numbers = &sentence.numbers;
     let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
-    let changed_from = words.changed_from.regex().captures_iter(text);
-    for found in words.changed.regex().captures_iter(text).chain(changed_from) {
+    let ways = [&words.changed, &words.changed_from, &words.changed_between];
+    for found in ways.into_iter().flat_map(|way| way.regex().captures_iter(text)) {
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
-        let place = sentence.at(whole.range());
+        let start = found.name("now").map_or(whole.start(), |now| now.end());
+        let place = sentence.at(start..whole.end());
         let told = ToldChange { by, rises: !words.falls(&found["way"]), unit: &found["unit"] };
         let Some(now) = changed(sentence, &place, &found) else {
             findings.extend(carried_on(case, sentence, &place, &found, &told));

@@ -77,7 +77,7 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
     if findings.is_empty() {
         findings.extend(odd_one(sentence, &told, &all_wholes));
     }
-    findings.extend(each(sentence, &in_sentence));
+    findings.extend(each(sentence, &in_sentence).or_else(|| in_brackets(sentence, &in_sentence)));
     findings
 }
 
@@ -86,20 +86,44 @@ fn each(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Option<Finding
     let found = sentence.paragraph.words.share_of_each.regex().captures(sentence.text())?;
     let whole = found.get(0)?;
     let place = sentence.at(whole.range());
-    let shares: Vec<ToldNumber> = found["shares"]
-        .split(['、', '和', '与', '及'])
-        .filter_map(|share| ToldNumber::plain(share.trim_end_matches('%')))
-        .collect();
+    let told = found["shares"].split(['、', '和', '与', '及']);
+    let shares: Vec<ToldNumber> = told.filter_map(|share| ToldNumber::plain(share.trim_end_matches('%'))).collect();
     let before: Vec<&Counted<'_>> = numbers.iter().copied().filter(|number| number.range.end <= place.start).collect();
     let first = before.len().checked_sub(shares.len())?;
     let (earlier, parts) = before.split_at(first);
+    each_of(sentence, &place, earlier, parts, &shares)
+}
+
+/// The finding for shares that stand in brackets behind their numbers: 甲15件（60%）、乙10件（40%）.
+fn in_brackets(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Option<Finding> {
+    let text = &sentence.paragraph.text;
+    let share = |part: &Counted<'_>| {
+        let inside = text[part.range.end..].strip_prefix('（')?;
+        ToldNumber::plain(inside[..inside.find('）')?].strip_suffix('%')?)
+    };
+    let first = numbers.iter().position(|part| share(part).is_some())?;
+    let (earlier, rest) = numbers.split_at(first);
+    let (parts, shares): (Vec<&Counted<'_>>, Vec<ToldNumber>) =
+        rest.iter().filter_map(|part| Some((*part, share(part)?))).unzip();
+    let place = parts[0].range.start..parts[parts.len() - 1].range.end;
+    each_of(sentence, &place, earlier, &parts, &shares)
+}
+
+/// The finding for as many shares as parts, at a place, of one of some numbers before them or of all of them.
+fn each_of(
+    sentence: &Sentence<'_, '_>,
+    place: &Range<usize>,
+    earlier: &[&Counted<'_>],
+    parts: &[&Counted<'_>],
+    shares: &[ToldNumber],
+) -> Option<Finding> {
     let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
     let totals = earlier.iter().map(|total| total.told.value).chain([sum]);
     let right = |total: &Decimal| {
         let fits = |(part, share): (&&Counted<'_>, &ToldNumber)| {
             percent(part.told.value, *total).is_some_and(|exact| share.says_percent(exact))
         };
-        parts.iter().zip(&shares).filter(|pair| fits(*pair)).count()
+        parts.iter().zip(shares).filter(|pair| fits(*pair)).count()
     };
     // Most of them must fit, or it is not known what they are shares of.
     let total = totals.max_by_key(right)?;
@@ -113,8 +137,8 @@ fn each(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Option<Finding
     }
     let exact: Vec<String> = parts.iter().filter_map(|part| Some(shown(percent(part.told.value, total)?))).collect();
     let message =
-        format!("正文写“{}”，按总数 {total} 算，应为 {}。", sentence.paragraph.source(&place), exact.join("、"));
-    Some(Finding::new(&SHARE, message).mark(&sentence.paragraph.place(&place), format!("应为 {}", exact.join("、"))))
+        format!("正文写“{}”，按总数 {total} 算，应为 {}。", sentence.paragraph.source(place), exact.join("、"));
+    Some(Finding::new(&SHARE, message).mark(&sentence.paragraph.place(place), format!("应为 {}", exact.join("、"))))
 }
 
 /// Whether a number stands right before a share, so that the share is told of it.

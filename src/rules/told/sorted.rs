@@ -33,5 +33,11 @@ pub(super) fn sorted(sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]) -> Op
     if !ways.iter().any(|parts| adds_up(parts, total)) {
         return None;
     }
-    ways.iter().find_map(|parts| unequal(sentence.paragraph, total, parts, Completeness::Likely))
+    // What one way leaves out is not told; more than all there are not.
+    let more = |parts: &[&Counted<'_>]| {
+        let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
+        sum.is_some_and(|sum| sum > total.told.value)
+    };
+    let whole = |parts: &[&Counted<'_>]| if more(parts) { Completeness::Said } else { Completeness::Likely };
+    ways.iter().find_map(|parts| unequal(sentence.paragraph, total, parts, whole(parts)))
 }

@@ -26,7 +26,12 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
         let clause = paragraph.clause(&part.range);
         paragraph.words.compared.regex().is_match(&paragraph.text[clause.start..part.range.start])
     };
-    let before: Vec<&Counted<'_>> = before.iter().filter(|part| !is_compared(part)).collect();
+    // 30件（甲19件、乙11件），6件（甲3件、乙3件），共36件: what divides a part in brackets is none of its own.
+    let is_inside = |part: &Counted<'_>| {
+        let behind = &paragraph.text[part.range.end..total.range.start];
+        behind.matches('）').count() > behind.matches('（').count()
+    };
+    let before: Vec<&Counted<'_>> = before.iter().filter(|part| !is_compared(part) && !is_inside(part)).collect();
     let first = before.first()?.range.start;
     let parts: Vec<&Counted<'_>> = before.iter().copied().filter(|part| part.unit == total.unit).collect();
     // Some numbers before the parts may be of something else; two are parts only where nothing else is counted.

@@ -23,6 +23,7 @@ use super::text::Paragraph;
 use super::unequal::{Completeness, MANY, unequal};
 use crate::finding::Finding;
 use crate::form::Channels;
+use crate::rules::passage::is_han;
 
 /// A sum written out.
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -89,12 +90,19 @@ fn written<'p>(sentence: &'p Sentence<'_, '_>) -> impl Iterator<Item = Finding> 
     })
 }
 
+/// Characters of what is counted, before the colon behind which its parts are listed.
+const NOUN: usize = 4;
+
 /// The number of a sentence that is divided into the numbers after it.
 fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
     let divided =
         sentence.paragraph.words.divides.regex().find(sentence.text()).map(|found| sentence.at(found.range()).start);
-    let listed = || numbers.iter().find(|number| text[number.range.end..].starts_with('：')).map(|n| n.range.end);
+    // 12项：…, or 12项任务：…
+    let is_listed = |number: &&Counted<'_>| {
+        text[number.range.end..].chars().take(NOUN + 1).find(|c| !is_han(*c)).is_some_and(|c| c == '：')
+    };
+    let listed = || numbers.iter().find(is_listed).map(|n| n.range.end);
     let is_followed = |between: &str| between.starts_with('，') || between.matches('，').count() == 1;
     let in_row = || {
         // 解读21件，图解11件、视频6件、专家解读5件

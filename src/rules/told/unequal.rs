@@ -59,7 +59,7 @@ pub(super) fn unequal(
     let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
     // Parts of parts, and numbers that divide the total a second time, make the sum larger.
     let flat = outside_brackets(between).matches("其中").count() <= 1
-        && (!between.contains('；') || is_parted(paragraph, parts))
+        && (!between.contains('；') || is_parted(paragraph, parts) || is_close(sum, total.told.value))
         && !paragraph.counts_again();
     // 其中一季度…、三季度…: each of them is one part of the year.
     let each = parts.len() >= 3 && between.matches("季度").count() >= parts.len();
