@@ -35,8 +35,7 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
     }
     let numbers = &sentence.numbers;
     let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
-    let ways = [&words.changed, &words.changed_from, &words.changed_between];
-    for found in ways.into_iter().flat_map(|way| way.regex().captures_iter(text)) {
+    for found in told_changes(words, text) {
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
         let start = found.name("now").map_or(whole.start(), |now| now.end());
         let place = sentence.at(start..whole.end());
@@ -91,6 +90,13 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         findings.push(Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(&place), format!("应为{right}")));
     }
     findings
+}
+
+/// Every change that a text tells; those that no word compares only where it speaks of the year before.
+fn told_changes<'t>(words: &'t ChangeWords, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+    let tells_before = words.years_before.iter().any(|year| text.contains(year.as_str()));
+    let ways = [&words.changed, &words.changed_from, &words.changed_between];
+    ways.into_iter().take(if tells_before { 3 } else { 1 }).flat_map(move |way| way.regex().captures_iter(text))
 }
 
 /// The finding for a figure that is told to have risen by more than it is.

@@ -41,14 +41,15 @@ pub(super) fn are_spoken_of(case: &Case<'_>, sentence: &Sentence<'_, '_>, channe
 /// The finding for parts that do not add up to the figure of the table.
 pub(super) fn told(case: &Case<'_>, sentence: &Sentence<'_, '_>, channels: &Channels) -> Option<Finding> {
     let (paragraph, numbers) = (sentence.paragraph, &sentence.numbers);
+    let (parts, others): (Vec<&Counted<'_>>, Vec<&Counted<'_>>) =
+        numbers.iter().partition(|number| is_of(paragraph, number, channels));
+    let first = parts.first()?;
     // How much more there were than last year is none of them.
-    let compared = |number: &&Counted<'_>| {
+    let compared = |number: &&&Counted<'_>| {
         let before = &paragraph.text[paragraph.clause(&number.range).start..number.range.start];
         paragraph.words.compared.regex().is_match(before)
     };
-    let (parts, others): (Vec<&Counted<'_>>, Vec<&Counted<'_>>) =
-        numbers.iter().filter(|number| !compared(number)).partition(|number| is_of(paragraph, number, channels));
-    let first = parts.first()?;
+    let others: Vec<&Counted<'_>> = others.iter().filter(|number| !compared(number)).copied().collect();
     // 5件，4件通过网络提交，1件通过信函提交: so what is before is counted off.
     let counts_off = |part: &&&Counted<'_>| paragraph.text[..part.range.start].ends_with('，');
     let all = match channels.each.is_empty() {
