@@ -45,7 +45,7 @@ pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
     findings.extend(above(case, sentence));
     findings.extend(nested(sentence));
     findings.extend(rows::rows(sentence));
-    if let Some(total) = total(sentence) {
+    if let Some(total) = total(sentence).filter(|at| !is_of_another(sentence, *at)) {
         let told_whole = case.filing.form.accounts.iter().any(|a| sentence.text().contains(&a.label));
         if let Some(parted) = segments(sentence, &numbers[total..]) {
             findings.extend(parted);
@@ -64,6 +64,21 @@ pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
         findings.extend(remains::remains(sentence).or_else(|| behind(case, sentence)));
     }
     findings
+}
+
+/// Whether what is divided behind a number is named there, and is what was counted before it:
+/// 复议案件2件和诉讼案件7件。其中，复议案件维持2件.
+fn is_of_another(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    const NAME: usize = 4;
+    let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
+    let before = |at: usize| {
+        let from = at.checked_sub(1).map_or(sentence.range.start, |before| numbers[before].range.end);
+        &text[from..numbers[at].range.start]
+    };
+    let Some((_, named)) = text[numbers[at].range.end..sentence.range.end].split_once("其中") else { return false };
+    let name: String = named.trim_start_matches(['，', '：']).chars().take(NAME).take_while(|c| is_han(*c)).collect();
+    let is_named = |at: usize| before(at).contains(&name);
+    name.chars().count() == NAME && !is_named(at) && (0..at).any(is_named)
 }
 
 /// The finding for a number behind the first that is divided, of something else, that is divided too:
