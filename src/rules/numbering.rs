@@ -248,7 +248,7 @@ fn firstly(prose: &ProseText) -> Vec<Numbered> {
     text.match_indices('是').filter_map(numbered).collect()
 }
 
-/// Every 第一，第二，… that begins a sentence.
+/// Every 第一，第二，… that begins a sentence, from the first 第一 on.
 fn first(prose: &ProseText) -> Vec<Numbered> {
     let text = &prose.text;
     let numbered = |(at, word): (usize, &str)| {
@@ -261,7 +261,8 @@ fn first(prose: &ProseText) -> Vec<Numbered> {
         let numbered = Numbered { sequence: Sequence::First, number, written, at: place, begins: true };
         (begins || text[..at].trim().is_empty()).then_some(numbered)
     };
-    text.match_indices('第').filter_map(numbered).collect()
+    // 首先，其次，第三: the first ones have other words.
+    text.match_indices('第').filter_map(numbered).skip_while(|first| first.number != 1).collect()
 }
 
 /// The numbers that break a sequence. A sequence may begin anew; one below it begins anew under each number.
