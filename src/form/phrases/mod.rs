@@ -208,6 +208,11 @@ impl Phrases {
         self.ties.iter().filter_map(fault).collect()
     }
 
+    /// What the phrases that speak of a figure must be about, where that is said.
+    pub(crate) fn context_of(&self, tie: &Tie) -> Option<&Context> {
+        self.contexts.get(&tie.context.as_ref()?.text)
+    }
+
     /// Every expression.
     fn patterns(&self) -> impl Iterator<Item = &Pattern> {
         let ties = self.ties.iter().flat_map(Tie::patterns);

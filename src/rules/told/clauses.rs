@@ -70,7 +70,7 @@ impl<'c> Ties<'c> {
         }
         for (place, said) in claims.iter_mut() {
             said.retain(|claim| {
-                let context = claim.tied.tie.context.as_ref().and_then(|name| phrases.contexts.get(&name.text));
+                let context = phrases.context_of(claim.tied.tie);
                 let Some(about) = context.and_then(|context| context.about.as_ref()) else { return true };
                 let mut before = others.iter().filter(|number| number.range.start < *place);
                 about.is_in(&paragraph.text[paragraph.clause(&claim.phrase)])

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::reading::amount;
 use super::text::Paragraph;
-use crate::form::{Context, Pattern, Phrases, Tie, Within};
+use crate::form::{Pattern, Phrases, Tie, Within};
 
 /// Characters between the first and the last of a phrase at most: what is further apart does not belong together.
 const LONGEST: usize = 48;
@@ -100,7 +100,7 @@ impl Sense<'_, '_> {
         let before = &before[before.rfind('；').map_or(0, |at| at + '；'.len_utf8())..];
         let whole = self.phrases.whole_year.regex().find_iter(before).last().map_or(0, |found| found.end());
         let of_year = |words: &str| words.contains('月') && self.phrases.parts_of_year.is_in(words);
-        let about = self.context().and_then(|context| context.about.as_ref());
+        let about = self.phrases.context_of(self.tie).and_then(|context| context.about.as_ref());
         let restricts =
             |clause: &str| self.phrases.restricting.is_in(clause) && !about.is_some_and(|about| about.is_in(clause));
         let mut clauses = before.split_inclusive(['，', '：']).filter(|clause| clause.ends_with(['，', '：']));
@@ -109,14 +109,11 @@ impl Sense<'_, '_> {
             || clauses.any(|clause| restricts(clause.trim_end_matches(['，', '：'])))
     }
 
-    /// The context that the phrase needs to have its sense.
-    fn context(&self) -> Option<&Context> {
-        self.tie.context.as_ref().and_then(|name| self.phrases.contexts.get(&name.text))
-    }
-
     /// Whether another matter was named since that was spoken of which the phrase needs to have its sense.
     fn is_of_another_matter(&self) -> bool {
-        let Some(about) = self.context().and_then(|context| context.about.as_ref()) else { return false };
+        let Some(about) = self.phrases.context_of(self.tie).and_then(|context| context.about.as_ref()) else {
+            return false;
+        };
         let text = &self.paragraph.text;
         let last_of = |words: &Pattern, before: &str| words.regex().find_iter(before).last().map(|found| found.end());
         let before = &text[self.paragraph.before(self.phrase.start)];
