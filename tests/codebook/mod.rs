@@ -11,6 +11,7 @@ mod figures;
 mod language;
 mod leaks;
 mod marked;
+mod names;
 
 mod reports;
 mod slips;

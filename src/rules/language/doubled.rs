@@ -175,10 +175,19 @@ impl Twice<'_> {
             return false;
         }
         if self.length > 2 {
-            return true;
+            return !self.is_of_names(words);
         }
         let place = words.places.iter().any(|end| self.is_followed_by(end));
         words.words.contains(&word) || !place && self.is_alone(words)
+    }
+
+    /// Whether it begins with the end of a place's name, and its second time with the name of one within that place:
+    /// 绥化[市海伦][市海伦]镇.
+    fn is_of_names(&self, words: &Doubled) -> bool {
+        let phrase: String = self.chars[self.at..self.at + self.length].iter().collect();
+        let is_behind_name = self.at.checked_sub(1).is_some_and(|before| is_han(self.chars[before]));
+        let name = words.places.iter().find_map(|end| phrase.strip_prefix(end.as_str()));
+        is_behind_name && name.is_some_and(|name| name.chars().count() >= 2)
     }
 
     /// Whether a single character said twice is a slip.

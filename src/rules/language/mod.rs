@@ -36,28 +36,32 @@ pub(super) use phrasing::PHRASING;
 pub(super) use stops::STOPS;
 pub(super) use typos::TYPOS;
 
+/// What is found in a text by the words, in the report of an agency of that name.
+type LanguageCheck = fn(&ReportPassage<'_>, &CheckWords, &str) -> Vec<Finding>;
+
 /// What is looked for in each text.
-static CHECKS: &[fn(&ReportPassage<'_>, &CheckWords) -> Vec<Finding>] = &[
-    |passage, words| Vec::from_iter(doubled::doubled(passage, &words.doubled)),
-    |passage, _| Vec::from_iter(listed::listed(passage)),
-    |passage, words| Vec::from_iter(listed::said_again(passage, &words.doubled.light)),
-    |passage, words| Vec::from_iter(listed::said_elsewhere(passage, &words.doubled.creeds)),
-    |passage, _| Vec::from_iter(brackets::unpaired(passage)),
-    |passage, words| Vec::from_iter(lost::lost(passage, &words.lost)),
-    |passage, _| Vec::from_iter(stops::stops(passage)),
-    |passage, _| Vec::from_iter(unstopped::unstopped(passage)),
-    |passage, _| Vec::from_iter(half_width::half_width(passage)),
-    |passage, words| Vec::from_iter(latin::latin(passage, &words.latin)),
-    |passage, words| Vec::from_iter(typos::typos(passage, words)),
-    |passage, words| announced::announced(passage, &words.announced),
-    |passage, words| phrasing::phrasings(passage, &words.phrasings),
+static CHECKS: &[LanguageCheck] = &[
+    |passage, words, _| Vec::from_iter(doubled::doubled(passage, &words.doubled)),
+    |passage, _, _| Vec::from_iter(listed::listed(passage)),
+    |passage, words, _| Vec::from_iter(listed::said_again(passage, &words.doubled.light)),
+    |passage, words, _| Vec::from_iter(listed::said_elsewhere(passage, &words.doubled.creeds)),
+    |passage, _, _| Vec::from_iter(brackets::unpaired(passage)),
+    |passage, words, _| Vec::from_iter(lost::lost(passage, &words.lost)),
+    |passage, _, _| Vec::from_iter(stops::stops(passage)),
+    |passage, _, _| Vec::from_iter(unstopped::unstopped(passage)),
+    |passage, _, _| Vec::from_iter(half_width::half_width(passage)),
+    |passage, words, _| Vec::from_iter(latin::latin(passage, &words.latin)),
+    |passage, words, name| Vec::from_iter(typos::typos(passage, words, name)),
+    |passage, words, _| announced::announced(passage, &words.announced),
+    |passage, words, _| phrasing::phrasings(passage, &words.phrasings),
 ];
 
 /// Everything that is found in the language of a report.
 pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let words = case.filing.form.words();
+    let name = case.filing.name().unwrap_or_default();
     let look = |passage: &ReportPassage<'_>| {
-        let mut found: Vec<Finding> = CHECKS.par_iter().flat_map_iter(|check| check(passage, words)).collect();
+        let mut found: Vec<Finding> = CHECKS.par_iter().flat_map_iter(|check| check(passage, words, name)).collect();
         let unnamed = objects::unnamed(passage, &words.objects, &found);
         found.extend(unnamed);
         let clipped = clipped::clipped(passage, &words.clipped, &words.other.own, &found);

@@ -26,7 +26,9 @@ pub(in crate::rules) static TYPOS: Rule = Rule {
 
 /// Every such word of a text: one of the list, an expression that is almost one always written otherwise, a term,
 /// a word of everyday use.
-pub(super) fn typos(passage: &ReportPassage<'_>, words: &CheckWords) -> Option<Finding> {
+///
+/// There is none in the `name` of the agency, nor in that of a person.
+pub(super) fn typos(passage: &ReportPassage<'_>, words: &CheckWords, name: &str) -> Option<Finding> {
     let of_list = mistaken(passage, &words.typos).into_iter().map(|(typo, range)| (range, typo.right.as_str().into()));
     let mut found: Vec<(Range<usize>, Cow<'_, str>)> = of_list.collect();
     let listed = found.len();
@@ -41,7 +43,12 @@ pub(super) fn typos(passage: &ReportPassage<'_>, words: &CheckWords) -> Option<F
         let next = in_list.partition_point(|(known, _)| known.start < range.end);
         next.checked_sub(1).is_none_or(|last| in_list[last].0.end <= range.start)
     };
-    let mut found: Vec<_> = in_list.iter().chain(others.iter().filter(apart)).cloned().collect();
+    let is_name = |(range, _): &&(Range<usize>, Cow<'_, str>)| {
+        let word = &passage.text[range.clone()];
+        name.contains(word) || passage.find(word).any(|place| fixed.is_person(&passage.text[..place.start]))
+    };
+    let others = others.iter().filter(apart).filter(|slip| !is_name(slip));
+    let mut found: Vec<_> = in_list.iter().chain(others).cloned().collect();
     found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
     found.dedup_by(|(next, _), (kept, _)| next.start < kept.end);
     let (first, right) = found.first()?;

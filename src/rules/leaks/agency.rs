@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::trade::{OtherTrades, behind_place};
 use crate::finding::Finding;
-use crate::form::words::{Maker, Other, OwnWord};
+use crate::form::words::{Lexicon, Maker, Other, OwnWord};
 use crate::rule::{Family, Rule, Severity};
 use crate::rules::Case;
 use crate::rules::passage::{PassageKind, ReportPassage, is_han};
@@ -101,7 +101,9 @@ fn said(passage: &ReportPassage<'_>, own: &OwnWord) -> Vec<Range<usize>> {
         let before = &text[..place.start];
         let quoted = before.ends_with(['“', '《'])
             || own.word.starts_with('我') && before.ends_with(['自', '由', '为', '帮', '替', '给']);
-        !other && !quoted
+        // 万全镇, 固本乡: the end of a name.
+        let named = own.word.starts_with(['全', '本']) && !Lexicon::built_in().may_end(before);
+        !other && !quoted && !named
     };
     passage.find(&own.word).filter(is_it).collect()
 }

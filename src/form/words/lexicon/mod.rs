@@ -36,6 +36,8 @@ pub struct Lexicon {
     numerals: Characters,
     /// Last characters of names of places.
     places: Characters,
+    /// Those of them that districts, villages and roads are called by.
+    districts: Characters,
     /// Characters that a figure is counted by.
     counters: &'static str,
     /// Characters that were seen between a figure and a mark.
@@ -62,14 +64,15 @@ impl Lexicon {
     fn read(text: &'static str) -> Self {
         let mut rest = text;
         let [joined, beside, words, threes, seen] = [(); 5].map(|()| PairLines::of(&mut rest));
-        let [single, numerals, places, counters, counted] = [(); 5].map(|()| {
+        let [single, numerals, places, districts, counters, counted] = [(); 6].map(|()| {
             let part = rest.split_once("]\n").map_or("", |(_, part)| part);
             let line;
             (line, rest) = part.split_once('\n').unwrap_or((part, ""));
             line
         });
-        let [single, numerals, places, counted] = [single, numerals, places, counted].map(Characters::of_text);
-        Self { joined, beside, words, threes, seen, single, numerals, places, counters, counted }
+        let [single, numerals, places, districts, counted] =
+            [single, numerals, places, districts, counted].map(Characters::of_text);
+        Self { joined, beside, words, threes, seen, single, numerals, places, districts, counters, counted }
     }
 
     /// Where a text has a wrong character.
@@ -107,11 +110,21 @@ impl Lexicon {
                 held: is_joined(place.checked_sub(2)),
                 holds: is_joined(Some(after)),
             };
+            if self.is_of_name(&near) {
+                continue;
+            }
             let others = [one, other].map(|c| others(alike, c));
             let right = self.by_three(&near, &others).or_else(|| self.by_word(&near, &others));
             found.extend(right.map(|right| Misspelt { range: start..at_end(&chars, after), right: word(&right) }));
         }
         found
+    }
+
+    /// Whether a pair is, or ends or begins within, the name of a place: 鹿[泉区], [元氏]县, 山东[省威]海市.
+    fn is_of_name(&self, near: &Near) -> bool {
+        let is_district = |c: Han| c != NONE && self.districts.contains(character(c));
+        let [one, other] = near.pair;
+        is_district(other) || is_district(near.after) || is_district(near.beyond) && (is_district(one) || !near.holds)
     }
 
     /// What a pair should be, by what stands beside it; of `others` each is alike to one of the two.
@@ -153,6 +166,13 @@ impl Lexicon {
             return None;
         }
         changed(near.pair, others).chain([[other, one]]).find(|[one, other]| self.words.has_pair(*one, *other))
+    }
+
+    /// Whether a word may end where a text does: its last character is one with that before it, or often is one by itself.
+    pub fn may_end(&self, text: &str) -> bool {
+        let mut back = text.chars().rev().map(han);
+        let (last, before) = (back.next().unwrap_or(NONE), back.next().unwrap_or(NONE));
+        last == NONE || self.single.contains(character(last)) || before != NONE && self.are_joined(before, last)
     }
 
     /// Whether two characters are a word or stand within one.
