@@ -107,7 +107,9 @@ fn before(passage: &ReportPassage<'_>, words: &Announced) -> Vec<Miscounted> {
     // The last name belongs to the words that tell how many there are.
     let joined = words.joined.regex().captures_iter(text).filter_map(|found| {
         let list = listed_before(text, &found, 1, &['和', '及', '与', '或', '等'])?;
-        (list.listed != list.said).then_some(list)
+        // 甲、乙和丙等6个: those after the last that is named are left to think of.
+        let is_open = text[..list.at.start].ends_with('等');
+        (list.listed > list.said || list.listed < list.said && !is_open).then_some(list)
     });
     ended.chain(joined).collect()
 }
