@@ -288,7 +288,12 @@ pub(super) fn mistaken<'w>(passage: &ReportPassage<'_>, typos: &'w Typos) -> Vec
     let text = &passage.text;
     let is_it = |(typo, Range { start, .. }): &(&Typo, Range<usize>)| {
         let begins = || text[..*start].chars().next_back().is_none_or(|c| "，。；、\n）！？".contains(c));
-        !typo.unless.iter().any(|other| text[*start..].starts_with(other.as_str())) && (!typo.first || begins())
+        // Another word that has it may begin before it: 集群从.
+        let is_other = |other: &String| {
+            let before = other.find(typo.wrong.as_str()).unwrap_or(0);
+            start.checked_sub(before).and_then(|at| text.get(at..)).is_some_and(|text| text.starts_with(other.as_str()))
+        };
+        !typo.unless.iter().any(is_other) && (!typo.first || begins())
     };
     let mut places = typos.places(text, passage.chars());
     places.retain(is_it);

@@ -322,3 +322,8 @@ fn sentences_by_what_reports_of_bureaus_and_townships_had_before_and_after_the_r
 fn sentences_that_lost_a_word_or_have_one_that_does_not_go_with_it() {
     holds("o", include_str!("sentences-o.toml"), 0.95, 0.99);
 }
+
+#[test]
+fn sentences_that_were_wrongly_told_and_slips_beside_them() {
+    holds("p", include_str!("sentences-p.toml"), 0.95, 1.0);
+}

@@ -93,6 +93,9 @@ pub struct Other {
     pub openings: Vec<String>,
     /// Ends of the names of agencies.
     pub endings: Vec<String>,
+    /// Words that end as such a name and are none.
+    #[serde(default)]
+    pub no_agencies: Vec<String>,
     /// Ends of the names of governments.
     pub governments: Vec<String>,
     /// Parts of names of whom any agency may name there.
@@ -190,6 +193,9 @@ pub struct LetterPhrases {
     pub words: Vec<String>,
     /// Words that send the reader to an attachment.
     pub attachments: Vec<String>,
+    /// Words that end with one of the phrases and say something else.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// How a paragraph begins that lists attachments.
     #[serde(default)]
     pub attachment_lists: Vec<String>,

@@ -71,6 +71,8 @@ pub struct ToldWords {
     pub share: WordPattern,
     /// What a share may be of that is not named: all of them.
     pub of_all: WordPattern,
+    /// What others have shares of besides those that are told.
+    pub of_much: WordPattern,
     /// Shares that are told one after the other.
     pub share_of_each: WordPattern,
     /// A rate told of two numbers before it.

@@ -71,6 +71,10 @@ fn listed<'p>(passage: &'p ReportPassage<'_>, words: &'p Announced, word: &'p st
         let start = at + word.len();
         let start = if text[start..].starts_with('：') { start + '：'.len_utf8() } else { start };
         let end = start + text[start..].find(['。', '；', '\n', '，', '：']).unwrap_or(text.len() - start);
+        // 三大市场：东边的甲、乙；西边的丙、丁；南边的戊
+        if text[end..].starts_with('；') {
+            return None;
+        }
         let (least, most) = names(&text[start..end])?;
         let listed = if said < least { least } else { most };
         let is_other = !(least..=most).contains(&said);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::phrasing::PHRASING;
 use super::{marked, quoted};
 use crate::finding::Finding;
-use crate::form::words::{ClippedWords, OwnWord};
+use crate::form::words::{ClippedWords, Lexicon, OwnWord};
 use crate::prose::numbering::chinese_number;
 use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
 
@@ -45,7 +45,7 @@ pub(super) fn clipped(
             let lost = begins.filter(|at| at + 2 < run.end).find(|at| words.lost_before(from(*at)));
             heads.extend(lost.map(|at| at..run.end.min(at + SHOWN)));
         }
-        if is_end(run.end) && words.lost_behind(from(run.end - 2)) {
+        if is_end(run.end) && words.lost_behind(from(run.end - 2)) && !shares_end(chars, run.end) {
             tails.push(run.start.max(run.end.saturating_sub(SHOWN))..run.end);
         }
     }
@@ -60,6 +60,14 @@ pub(super) fn clipped(
         (!places.is_empty()).then(|| marked(Finding::new(&PHRASING, message), &places))
     };
     finding(new(heads), "前面").into_iter().chain(finding(new(tails), "后面")).collect()
+}
+
+/// Whether what a clause ends with before a mark of a list has its second half in the next thing of the list: 预、决算.
+fn shares_end(chars: &[char], end: usize) -> bool {
+    const MARK: usize = 2;
+    let is_listed = chars.get(end) == Some(&'、');
+    let shared = chars.get(end + MARK).filter(|c| is_listed && is_han(**c));
+    shared.is_some_and(|shared| Lexicon::built_in().is_word(chars[end - 1], *shared))
 }
 
 /// Characters at the beginning of a clause that only say whose deed, or the how many-eth, it is.

@@ -237,7 +237,9 @@ fn named_twice(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
         let before = text[..*at].rfind(|c: char| !is_han(c)).map_or(0, |end| text.ceil_char_boundary(end + 1));
         let item = &text[before..*at];
         let next = at + '、'.len_utf8();
-        if item.chars().count() >= BEGINNING && text[next..].starts_with(item) {
+        // 管理委员会、管理委员会办公室
+        let goes_on = |rest: &str| rest.starts_with(is_han) && !rest.starts_with(['和', '与', '及', '等', '或', '以']);
+        if item.chars().count() >= BEGINNING && text[next..].strip_prefix(item).is_some_and(|rest| !goes_on(rest)) {
             found.push(next..next + item.len());
         }
     }

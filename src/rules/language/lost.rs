@@ -74,7 +74,8 @@ fn counted(text: &str, clause: Range<usize>, words: &Lost) -> Option<Range<usize
         let word = known.max_by_key(|known| known.word.len());
         if let Some(known) = word {
             let rest = &before[..before.len() - known.word.len()];
-            let other = rest.chars().next_back().is_some_and(|c| known.unless.contains(&c));
+            let other = rest.chars().next_back().is_some_and(|c| known.unless.contains(&c))
+                || words.unless.iter().any(|word| said.ends_with(word.as_str()));
             return (!other).then(|| clause.end - length - known.word.len()..clause.end);
         }
     }

@@ -14,6 +14,9 @@ const MARKS: [char; 9] = ['，', '。', '；', '：', '！', '？', '（', '）'
 /// Characters behind a verb that say no more than one thing.
 const LONGEST: usize = 26;
 
+/// Characters of what several deeds have at the end, and what it is told by.
+const HEAD: usize = 6;
+
 /// What things stand between.
 const JOINTS: [char; 5] = ['、', '和', '与', '及', '或'];
 
@@ -120,7 +123,11 @@ fn lack<'w>(clause: &str, next: &str, words: &'w ObjectWords) -> Option<(usize, 
         let named = heads.heads.iter().any(|head| rest.contains(head.as_str()));
         let is_end = |thing: &str| heads.ends.iter().any(|end| thing.ends_with(end.as_str()));
         let ends = || rest.split(JOINTS).any(is_end);
-        if !named && !ends() {
+        // 起到了提醒科室，督促更新的作用
+        let is_head =
+            |last: &str| last.chars().count() <= HEAD && heads.heads.iter().any(|head| last.ends_with(head.as_str()));
+        let goes_on = || next.rsplit_once('的').is_some_and(|(_, last)| is_head(last));
+        if !named && !ends() && !goes_on() {
             return Some((verb, Some(&heads.lacks)));
         }
     }

@@ -45,6 +45,12 @@ pub(super) fn shortened(passages: &[ReportPassage<'_>], words: &ShortNames) -> V
         {
             continue;
         }
+        // That it was given before is told already.
+        let is_second =
+            given.iter().take_while(|other| !std::ptr::eq(*other, first)).any(|other| other.name() == first.name());
+        if is_second {
+            continue;
+        }
         let message = format!("正文：“{}”：后面写的是“{titled}”。", quote(&first.passage.text[first.at.clone()]));
         findings.push(Finding::new(&PHRASING, message).mark(&first.passage.place(first.at.clone()), ""));
     }

@@ -170,7 +170,9 @@ fn is_shortened(other: &str, name: &str) -> bool {
 
 /// The name of an agency that some words begin with, when it is of another trade than one's own.
 pub(super) fn other_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
-    let place = |ending: &String| found_in(inner, ending);
+    let is_none =
+        |(_, end): &(usize, usize)| words.no_agencies.iter().any(|word| inner[..*end].ends_with(word.as_str()));
+    let place = |ending: &String| found_in(inner, ending).filter(|found| !is_none(found));
     let (end, whole) = words.endings.iter().filter_map(place).min_by_key(|(end, whole)| (*end, usize::MAX - whole))?;
     let trade = behind_place(&inner[..end], words);
     let own = trade.chars().all(|c| name.contains(c))

@@ -37,9 +37,12 @@ pub(super) fn letter_words(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     }
     let is_list = |line: &str| words.attachment_lists.iter().any(|start| line.trim_start().starts_with(start.as_str()));
     let has_list = body().any(|passage| passage.text.lines().any(is_list));
+    let is_other = |told: &str| words.unless.iter().any(|other| told.ends_with(other.as_str()));
     for passage in body() {
         let said = |word: &String| {
-            passage.find(word).take(MOST).filter(|range| !is_quoted(&passage.text, range)).collect::<Vec<_>>()
+            let is_said =
+                |range: &Range<usize>| !is_quoted(&passage.text, range) && !is_other(&passage.text[..range.end]);
+            passage.find(word).take(MOST).filter(is_said).collect::<Vec<_>>()
         };
         findings.extend(attached(passage, &words.attachments).filter(|_| !has_list));
         let mut found: Vec<Range<usize>> = words.words.iter().flat_map(said).collect();

@@ -68,10 +68,17 @@ fn opened<'t>(sentence: &'t str, words: &Other, year: &str) -> (usize, &'t str, 
     (sentence.len() - rest.len(), rest, of_year.is_some())
 }
 
+/// Whether a place is that of a name with some of it left out: 科右中旗 of 科尔沁右翼中旗人民政府.
+fn is_abbreviated(place: &str, name: &str) -> bool {
+    let mut own = name.chars();
+    place.chars().all(|c| own.any(|known| known == c)) && place.chars().next() == name.chars().next()
+}
+
 /// The name of a government that some words begin with, when it is of another place.
 fn government_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
     let place = |ending: &String| found_in(inner, ending);
     let (end, whole) = words.governments.iter().filter_map(place).min()?;
     let place = &inner[..end];
-    (place.chars().count() > 1 && !is_anyone(place, words) && !name.contains(place)).then(|| &inner[..whole])
+    let is_own = name.contains(place) || is_abbreviated(place, name);
+    (place.chars().count() > 1 && !is_anyone(place, words) && !is_own).then(|| &inner[..whole])
 }

@@ -21,6 +21,10 @@ pub(super) fn hundred(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     }
     let paragraph = sentence.paragraph;
     let read = |found: crate::expression::Captures<'_>| {
+        // Of these, others have shares besides: 占地区生产总值比重达33.5%.
+        if paragraph.words.of_much.regex().is_match(&found["of"]) {
+            return None;
+        }
         let (place, told) = place_of(sentence, &found)?;
         let clause = paragraph.clause(&place);
         Some((&paragraph.text[clause.start..place.start], place, told))

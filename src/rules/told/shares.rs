@@ -144,7 +144,9 @@ fn each_of(
 /// Whether a number stands right before a share, so that the share is told of it.
 pub(super) fn is_near(paragraph: &Paragraph<'_>, part: &Counted<'_>, share: &Range<usize>) -> bool {
     let between = &paragraph.text[part.range.end..share.start];
-    between == "、" || between.chars().count() <= 12 && !between.contains(['；', '、', '%', '）'])
+    // 50万元以上的村占68%: the number only tells which.
+    let is_bound = ["以上", "以下", "以内"].iter().any(|bound| between.starts_with(bound));
+    between == "、" || between.chars().count() <= 12 && !is_bound && !between.contains(['；', '、', '%', '）'])
 }
 
 /// Whether a share is told of several numbers together.

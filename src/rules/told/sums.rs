@@ -127,7 +127,9 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
         let ends = text[last.range.end..].starts_with(['。', '；', '，'])
             && is_followed(&text[first.range.end..rest[0].range.start]);
         let is_short = |part: &Counted<'_>| text[..part.range.start].chars().rev().take(14).any(|c| "，、".contains(c));
-        (marks && ends && rest.iter().all(is_short)).then_some(first.range.end)
+        // 标准提高183元，其他补助分别提高25元、50元、65元
+        let each = text[first.range.end..last.range.start].contains("分别");
+        (marks && ends && !each && rest.iter().all(is_short)).then_some(first.range.end)
     };
     let ended = || {
         // 共…30条，通过…20条、…5条、其他…5条

@@ -75,6 +75,11 @@ impl Lexicon {
         Self { joined, beside, words, threes, seen, single, numerals, places, districts, counters, counted }
     }
 
+    /// Whether two characters are a word or stand within one.
+    pub fn is_word(&self, one: char, other: char) -> bool {
+        self.are_joined(han(one), han(other))
+    }
+
     /// Where a text has a wrong character.
     pub fn misspelt(&self, text: &str, alike: &AlikeCharacters) -> Vec<Misspelt> {
         let mut chars: Vec<(usize, Han)> = text.char_indices().map(|(at, c)| (at, han(c))).collect();
