@@ -39,6 +39,10 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
         let start = found.name("now").map_or(whole.start(), |now| now.end());
         let place = sentence.at(start..whole.end());
+        // 收入64亿元，利税10亿元，分别比上年增长37%和24%: the first change is not that of the last figure.
+        if sentence.paragraph.text[..place.start].ends_with("分别") {
+            continue;
+        }
         let told = ToldChange { by, rises: !words.falls(&found["way"]), unit: &found["unit"] };
         let Some(now) = changed(sentence, &place, &found) else {
             findings.extend(carried_on(case, sentence, &place, &found, &told));
