@@ -39,10 +39,6 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
         let start = found.name("now").map_or(whole.start(), |now| now.end());
         let place = sentence.at(start..whole.end());
-        // 收入64亿元，利税10亿元，分别比上年增长37%和24%: the first change is not that of the last figure.
-        if sentence.paragraph.text[..place.start].ends_with("分别") {
-            continue;
-        }
         let told = ToldChange { by, rises: !words.falls(&found["way"]), unit: &found["unit"] };
         let Some(now) = changed(sentence, &place, &found) else {
             findings.extend(carried_on(case, sentence, &place, &found, &told));
@@ -100,7 +96,10 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
 fn told_changes<'t>(words: &'t ChangeWords, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
     let tells_before = words.years_before.iter().any(|year| text.contains(year.as_str()));
     let ways = [&words.changed, &words.changed_from, &words.changed_between];
-    ways.into_iter().take(if tells_before { 3 } else { 1 }).flat_map(move |way| way.regex().captures_iter(text))
+    // 收入64亿元，利税10亿元，分别比上年增长37%和24%: the first change is not that of the last figure.
+    let is_first = |found: &Captures<'_>| found.get(0).is_some_and(|whole| text[..whole.start()].ends_with("分别"));
+    let ways = ways.into_iter().take(if tells_before { 3 } else { 1 });
+    ways.flat_map(move |way| way.regex().captures_iter(text)).filter(move |found| !is_first(found))
 }
 
 /// The finding for a figure that is told to have risen by more than it is.
