@@ -55,7 +55,7 @@ pub use kind::Kind;
 pub use label::{LEVELS, Variants, mark_before_unit, without_ordinal};
 pub use name::Name;
 pub use path::paths;
-pub use phrases::{Channels, Context, PHRASES, Pattern, Phrases, Tie, Wholes, Within};
+pub use phrases::{Channels, Context, Inclusion, PHRASES, Pattern, Phrases, Tie, Wholes, Within};
 pub use term::{Term, Terms};
 pub use tree::{Branch, Main};
 pub use wording::{BUILT_IN_WORDING, WORDING, Wording};

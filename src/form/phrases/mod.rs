@@ -49,6 +49,8 @@ pub struct Phrases {
     pub other_wholes: Pattern,
     /// Words for the whole of a year, behind which nothing is of a part of it any more.
     pub whole_year: Pattern,
+    /// What a clause begins with that may be of a unit of the agency itself.
+    pub own_units: Pattern,
     /// Clauses behind which a sentence speaks of a part of what came in.
     pub restricting: Pattern,
     /// Characters before a year that is only compared with.
@@ -65,6 +67,10 @@ pub struct Phrases {
     pub clauses: ClauseWords,
     /// What numbers are shares of.
     pub wholes: Vec<Wholes>,
+    /// What one side of a balance is told by: the beginnings of keys, for each side.
+    pub sides: Vec<Vec<String>>,
+    /// Figures that others may be told with or without.
+    pub inclusions: Vec<Inclusion>,
     /// Any number with what it counts.
     pub number: Pattern,
     /// Parts that a figure is told by: ways by which things come in, times of the year.
@@ -92,11 +98,24 @@ pub struct Channels {
     pub readings: Vec<Terms>,
 }
 
+/// A figure that others may be told with or without.
+#[derive(Debug, Clone)]
+pub struct Inclusion {
+    /// Its key.
+    pub key: Name,
+    /// What has it in it, though it is not named there.
+    pub within: Vec<Name>,
+    /// Words right behind another number that say that it has it in it, and not how much.
+    pub included: Option<Pattern>,
+}
+
 /// How it is known what a text is about.
 #[derive(Debug, Clone)]
 pub struct Context {
     /// Words that say so; none where any text will do.
     pub about: Option<Pattern>,
+    /// Words that name the matter anew, behind a count of something else; the same where there are none.
+    pub matter: Option<Pattern>,
     /// Words of the title that a paragraph begins with, with which all of it is about it.
     pub lead: Option<Pattern>,
     /// Sections that are about it as a whole.
@@ -216,7 +235,9 @@ impl Phrases {
     /// Every expression.
     fn patterns(&self) -> impl Iterator<Item = &Pattern> {
         let ties = self.ties.iter().flat_map(Tie::patterns);
-        let contexts = self.contexts.values().flat_map(|context| context.about.iter().chain(&context.lead));
+        let contexts =
+            self.contexts.values().flat_map(|context| context.about.iter().chain(&context.matter).chain(&context.lead));
+        let included = self.inclusions.iter().filter_map(|inclusion| inclusion.included.as_ref());
         let channels = self.channels.iter().flat_map(Channels::patterns);
         [
             &self.other_things,
@@ -224,6 +245,7 @@ impl Phrases {
             &self.other_matters,
             &self.parts_of_year,
             &self.whole_year,
+            &self.own_units,
             &self.restricting,
             &self.number,
             &self.at_most_all,
@@ -232,6 +254,7 @@ impl Phrases {
         .chain(&self.topics)
         .chain(self.outside.values())
         .chain(contexts)
+        .chain(included)
         .chain(channels)
         .chain(ties)
     }

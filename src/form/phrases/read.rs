@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::clause::ClauseWords;
 use super::marks::{NUMBER, PhraseMarks};
 use super::pattern::Pattern;
-use super::{Channels, Context, Phrases, Tie, Wholes, Within};
+use super::{Channels, Context, Inclusion, Phrases, Tie, Wholes, Within};
 use crate::form::fault::{Fault, FaultKind};
 use crate::form::given::DeclaredEntry;
 use crate::form::name::Name;
@@ -29,6 +29,7 @@ pub(super) fn phrases(document: &[DeclaredEntry<'_>], faults: &Faults) -> Phrase
         parts_of_year: pattern(root.required("parts_of_year", "讲一年里某一段的说法")),
         other_wholes: pattern(root.required("other_wholes", "讲别的总数的分句")),
         whole_year: pattern(root.required("whole_year", "讲全年的词")),
+        own_units: pattern(root.required("own_units", "机关自己的科室")),
         restricting: pattern(root.required("restricting", "只讲一部分的分句")),
         comparing: root.required("comparing", "年份前面的字").text,
         outside: outside.into_iter().map(|(level, words)| (level, pattern(words))).collect(),
@@ -36,6 +37,8 @@ pub(super) fn phrases(document: &[DeclaredEntry<'_>], faults: &Faults) -> Phrase
         number: number(&counters, root.text("more_counters").map_or(String::new(), |more| more.text)),
         topics: root.text("topics").map(pattern),
         wholes: root.tables("wholes", "占比").into_iter().map(wholes).collect(),
+        sides: root.tables("sides", "两边").into_iter().map(side).collect(),
+        inclusions: root.tables("inclusions", "包含").into_iter().map(inclusion).collect(),
         channels: root.tables("channels", "分项").into_iter().map(channels).collect(),
         at_most_all: pattern(root.required("at_most_all", "不会超过 100% 的比率")),
         ties: root.tables("ties", "说法").into_iter().map(|t| tie(t, &counters.text, &marks, &clauses)).collect(),
@@ -62,6 +65,7 @@ fn context(t: DeclarationReader<'_>) -> Context {
     let about = t.label("about", "说明范围的词");
     let context = Context {
         about: (!about.text.is_empty()).then(|| pattern(about.clone())),
+        matter: t.text("matter").map(pattern),
         lead: t.text("lead").map(pattern),
         sections: t.names("sections").into_iter().map(|name| name.text).collect(),
         within: t.word("within", WITHIN).unwrap_or_default(),
@@ -92,6 +96,24 @@ fn wholes(t: DeclarationReader<'_>) -> Wholes {
     };
     t.finish();
     wholes
+}
+
+/// Reads the beginnings of the keys of one side of a balance.
+fn side(t: DeclarationReader<'_>) -> Vec<String> {
+    let rows = t.names("rows").into_iter().map(|name| name.text).collect();
+    t.finish();
+    rows
+}
+
+/// Reads a figure that others may be told with or without.
+fn inclusion(t: DeclarationReader<'_>) -> Inclusion {
+    let inclusion = Inclusion {
+        key: t.required("key", "可以包含在里面的数"),
+        within: t.names("within"),
+        included: t.text("included").map(pattern),
+    };
+    t.finish();
+    inclusion
 }
 
 /// Reads the phrases of one figure.

@@ -27,6 +27,10 @@ pub struct ToldWords {
     pub pairs: WordPattern,
     /// Words of a last part that is all the rest.
     pub rest: WordPattern,
+    /// The same where it says so by itself, of two parts too.
+    pub remaining: WordPattern,
+    /// What begins the clause of what was done with all of them, and is none of the parts that they are made up of.
+    pub handled: WordPattern,
     /// Words right behind a number by which the parts after it are all that there are.
     pub lists: WordPattern,
     /// Words at the beginning of a sentence that divides the number of the one before: 按类型分，….
@@ -89,6 +93,8 @@ pub struct ToldWords {
     pub people: WordPattern,
     /// Counters of pieces of information, which are parts of one another.
     pub pieces: WordPattern,
+    /// Counters of things that are published, which may be told of one another.
+    pub items: WordPattern,
     /// Words in a clause by which its number is told beside those before, and is no part.
     pub beside: WordPattern,
     /// Words in a clause behind a semicolon by which it tells of something else than a part of the number before.

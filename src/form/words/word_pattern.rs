@@ -11,13 +11,14 @@ use crate::expression::Regex;
 #[derive(Debug)]
 pub struct WordPattern {
     text: String,
-    read: OnceLock<Regex>,
+    /// Apart, so that the many of a file are small.
+    read: OnceLock<Box<Regex>>,
 }
 
 impl WordPattern {
     /// The expression.
     pub fn regex(&self) -> &Regex {
-        self.read.get_or_init(|| Regex::new(&self.text).unwrap_or_else(|_| Regex::never()))
+        self.read.get_or_init(|| Box::new(Regex::new(&self.text).unwrap_or_else(|_| Regex::never())))
     }
 }
 
@@ -39,7 +40,7 @@ impl<'de> Visitor<'de> for PatternVisitor {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<WordPattern, E> {
         let read = Regex::new(text).map_err(E::custom)?;
-        Ok(WordPattern { text: text.to_owned(), read: OnceLock::from(read) })
+        Ok(WordPattern { text: text.to_owned(), read: OnceLock::from(Box::new(read)) })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<WordPattern, A::Error> {

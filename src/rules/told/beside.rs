@@ -31,7 +31,7 @@ fn whole_beside(sentence: &Sentence<'_, '_>, begin: usize, numbers: &[Counted<'_
     let (paragraph, text) = (sentence.paragraph, &sentence.paragraph.text);
     let (total, parts) = numbers.split_first()?;
     // What a table has is held against that.
-    let is_tied = numbers.iter().any(|number| sentence.claims.contains_key(&number.range.start));
+    let is_tied = numbers.iter().any(|number| sentence.is_tied(number));
     let clause = |number: &Counted<'_>| &text[paragraph.clause(&number.range).start..number.range.start];
     let is_alike = |part: &Counted<'_>| {
         part.unit == total.unit && part.told.within.is_zero() && !paragraph.words.beside.regex().is_match(clause(part))

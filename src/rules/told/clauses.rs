@@ -3,11 +3,14 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::numbers::Counted;
 use super::reading::amount;
 use super::sense::{Sense, is_about};
 use super::text::Paragraph;
 use super::ties::{Claim, Claims, Tied, Ties};
+use crate::form::Wholes;
 
 impl<'c> Ties<'c> {
     /// Adds what clauses of a sentence say by words that are all known, of the numbers of which no phrase says anything.
@@ -37,7 +40,7 @@ impl<'c> Ties<'c> {
                     && Sense { case: self.case, phrases, tie, paragraph, sentence, phrase, number }.holds()
             };
             let said = self.all.iter().filter(speaks);
-            let said = said.map(|tied| Claim { tied, phrase: clause.clone(), told: number.told, is_money: false });
+            let said = said.map(|tied| Claim::new(tied, clause.clone(), number.told, false));
             let said: Vec<_> = said.collect();
             if !said.is_empty() {
                 claims.insert(number.range.start, said);
@@ -55,26 +58,53 @@ impl<'c> Ties<'c> {
     ) {
         let phrases = self.case.filing.form.phrases();
         let wholes = LazyCell::new(|| {
-            let readings = phrases.wholes.iter().flat_map(|wholes| &wholes.wholes);
-            readings.filter_map(|r| amount(r, self.case.filing, self.case.figures)).collect::<Vec<_>>()
+            let amounts = |wholes: &'c Wholes| {
+                let known = wholes.wholes.iter().filter_map(|r| amount(r, self.case.filing, self.case.figures));
+                (wholes.part.as_str(), known.collect::<Vec<_>>())
+            };
+            phrases.wholes.iter().map(amounts).collect::<Vec<_>>()
         });
+        // Whether a number is all that there was of what a phrase speaks of.
+        let is_whole = |number: Decimal, key: Option<&str>| {
+            let table = |key: &str| key.split('.').next().map(str::to_owned);
+            let own = key.is_some_and(|key| wholes.iter().any(|(part, _)| key.starts_with(part)));
+            let is_of = |part: &str| key.is_some_and(|key| key.starts_with(part) || !own && table(part) == table(key));
+            wholes.iter().any(|(part, known)| is_of(part) && known.contains(&number))
+        };
+        let is_untied = |number: &&Counted<'_>| !claims.contains_key(&number.range.start);
+        let sum = |row: &[Counted<'_>]| crate::figures::checked_sum(row.iter().map(|part| Some(part.told.value)));
         let is_other = |number: &&Counted<'_>| {
             phrases.clauses.counters.iter().any(|counter| counter == number.unit)
-                && !claims.contains_key(&number.range.start)
-                && !wholes.contains(&number.told.value)
+                && is_untied(number)
                 && phrases.other_wholes.is_in(&paragraph.text[paragraph.clause(&number.range)])
         };
         let others: Vec<&Counted<'_>> = numbers.iter().filter(is_other).collect();
         if others.is_empty() {
             return;
         }
+        // 收到25件，其中网上20件、信函5件: parts of all that there was are of nothing else.
+        let is_part_of_all = |other: &Counted<'_>, key: Option<&str>| {
+            numbers.chunk_by(|one, next| one.unit == next.unit).any(|row| {
+                let at = row.iter().position(|part| part.range == other.range);
+                at.is_some_and(|at| {
+                    let mut runs =
+                        (0..=at).flat_map(|from| (at.max(from + 1)..row.len()).map(move |to| &row[from..=to]));
+                    runs.any(|run| sum(run).is_some_and(|sum| is_whole(sum, key)))
+                })
+            })
+        };
         for (place, said) in claims.iter_mut() {
             said.retain(|claim| {
                 let context = phrases.context_of(claim.tied.tie);
                 let Some(about) = context.and_then(|context| context.about.as_ref()) else { return true };
                 let mut before = others.iter().filter(|number| number.range.start < *place);
-                about.is_in(&paragraph.text[paragraph.clause(&claim.phrase)])
-                    || !before.any(|number| number.told.value >= claim.told.value)
+                let matter = context.and_then(|context| context.matter.as_ref()).unwrap_or(about);
+                matter.is_in(&paragraph.text[paragraph.clause(&claim.phrase)])
+                    || !before.any(|number| {
+                        let is_more = number.told.value >= claim.told.value;
+                        let key = claim.key();
+                        is_more && !is_whole(number.told.value, key) && !is_part_of_all(number, key)
+                    })
             });
         }
         claims.retain(|_, said| !said.is_empty());

@@ -97,8 +97,16 @@ fn is_nearly(parts: &[&Counted<'_>], total: &Counted<'_>) -> bool {
     let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
     parts.len() >= MANY
         && total.told.value > Decimal::from(FEW)
-        && sum.is_some_and(|sum| is_close(sum, total.told.value) || has_slip(parts, total.told.value - sum))
+        && sum.is_some_and(|sum| {
+            let by = total.told.value.saturating_sub(sum);
+            let is_near = parts.len() >= LONG && by.abs().saturating_mul(NEAR) <= total.told.value;
+            is_near || is_close(sum, total.told.value) || has_slip(parts, by)
+        })
 }
+
+/// Parts from which on they are nearly a number that they miss by more: one in so many.
+const LONG: usize = 6;
+const NEAR: Decimal = Decimal::from_parts(25, 0, 0, false, 0);
 
 /// What is few: sums of something else are the same by chance.
 const FEW: u32 = 40;

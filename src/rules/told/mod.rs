@@ -5,6 +5,7 @@
 //! ```
 
 pub(super) mod accounts;
+mod bare;
 mod beside;
 mod changes;
 mod channels;
@@ -14,6 +15,7 @@ mod exceeding;
 mod far_share;
 mod from_to;
 mod hundred;
+mod included;
 mod last_year;
 mod listed;
 mod mended;
@@ -21,6 +23,7 @@ mod nested;
 mod numbers;
 mod odd_share;
 mod often;
+mod one_way;
 mod otherwise;
 mod over;
 mod rates;

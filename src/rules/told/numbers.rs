@@ -82,7 +82,7 @@ impl ToldNumber {
     /// Whether a percentage is told by it: rounded to its places, or cut off after them.
     pub(super) fn says_percent(&self, percent: Decimal) -> bool {
         let unit = Decimal::new(1, self.value.scale());
-        self.value.checked_sub(percent).is_some_and(|by| by.abs() < unit)
+        self.value.checked_sub(percent).is_some_and(|by| by > -unit && by <= Decimal::new(5, self.value.scale() + 1))
     }
 }
 
@@ -177,7 +177,7 @@ fn bare<'t>(text: &'t str, range: &Range<usize>, digits: &[Range<usize>], counte
 }
 
 /// Where a text has digits, one run behind the other.
-fn digits(text: &str) -> Vec<Range<usize>> {
+pub(super) fn digits(text: &str) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut rest = 0..text.len();
     while let Some(start) = text[rest.clone()].bytes().position(|byte| byte.is_ascii_digit()) {

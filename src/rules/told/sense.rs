@@ -86,6 +86,13 @@ impl Sense<'_, '_> {
             && !unless()
     }
 
+    /// Whether it may speak of what a part of the agency did.
+    pub(super) fn may_be_of_a_part(&self) -> bool {
+        let text = &self.paragraph.text;
+        let before = &text[self.paragraph.clause(self.phrase).start..self.number.unwrap_or(self.phrase.end)];
+        self.phrases.own_units.is_in(before)
+    }
+
     /// Whether the last topic before the phrase is that of the phrase.
     fn is_on_topic(&self) -> bool {
         let (Some(topics), Some(own)) = (&self.phrases.topics, &self.tie.topic) else { return true };
@@ -101,8 +108,10 @@ impl Sense<'_, '_> {
         let whole = self.phrases.whole_year.regex().find_iter(before).last().map_or(0, |found| found.end());
         let of_year = |words: &str| words.contains('月') && self.phrases.parts_of_year.is_in(words);
         let about = self.phrases.context_of(self.tie).and_then(|context| context.about.as_ref());
-        let restricts =
-            |clause: &str| self.phrases.restricting.is_in(clause) && !about.is_some_and(|about| about.is_in(clause));
+        // 涉及复议4件，诉讼4件: the cases themselves restrict nothing.
+        let names =
+            |clause: &str| [about, self.phrases.topics.as_ref()].into_iter().flatten().any(|own| own.is_in(clause));
+        let restricts = |clause: &str| self.phrases.restricting.is_in(clause) && !names(clause);
         let mut clauses = before.split_inclusive(['，', '：']).filter(|clause| clause.ends_with(['，', '：']));
         of_year(clause)
             || of_year(&before[whole..])

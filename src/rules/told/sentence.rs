@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::Case;
+use super::bare::with_bare;
 use super::numbers::{Counted, counted};
 use super::text::Paragraph;
 use super::ties::{Claim, Claims, Ties};
@@ -26,9 +27,11 @@ impl<'p, 'c> Sentence<'p, 'c> {
         let places = ties.places(&paragraph.text);
         let of = |range: Range<usize>| {
             let numbers = counted(&paragraph.text, &range, case.filing.form.phrases().number.regex());
+            let numbers = with_bare(paragraph, &range, numbers);
             let mut claims = ties.claims(paragraph, &places, &range);
             ties.add_clauses(paragraph, &range, &numbers, &mut claims);
             ties.drop_parts_of_others(paragraph, &numbers, &mut claims);
+            ties.settle_inclusions(paragraph, &range, &numbers, &mut claims);
             Self { paragraph, range, numbers, claims }
         };
         paragraph.sentences().into_iter().map(of).collect()
@@ -42,6 +45,12 @@ impl<'p, 'c> Sentence<'p, 'c> {
     /// A range of it as one of the paragraph.
     pub(super) fn at(&self, range: Range<usize>) -> Range<usize> {
         self.range.start + range.start..self.range.start + range.end
+    }
+
+    /// Whether a number is said to be what a table has.
+    pub(super) fn is_tied(&self, number: &Counted<'_>) -> bool {
+        let says = |claims: &Vec<Claim<'_, '_>>| claims.iter().any(|claim| !claim.tied.tie.transposed);
+        self.claims.get(&number.range.start).is_some_and(says)
     }
 
     /// The readings that the number at a place agrees with.

@@ -13,6 +13,7 @@ use super::exceeding;
 use super::listed::{in_row, is_no_more, parts, parts_of};
 use super::nested::{nested, without_nested};
 use super::numbers::Counted;
+use super::one_way::in_one_way;
 use super::remains;
 use super::rows;
 use super::segments::segments;
@@ -81,15 +82,16 @@ fn is_of_another(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     name.chars().count() == NAME && !is_named(at) && (0..at).any(is_named)
 }
 
-/// The finding for a number behind the first that is divided, of something else, that is divided too:
+/// Findings for numbers behind the first that is divided that are divided too: of something else, or behind a semicolon:
 /// 培训4期，其中…，参训160人次，其中机关60人次、学校100人次.
-fn divided_again(case: &Case<'_>, sentence: &Sentence<'_, '_>, first: usize) -> Option<Finding> {
+fn divided_again(case: &Case<'_>, sentence: &Sentence<'_, '_>, first: usize) -> Vec<Finding> {
     let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
-    let is_divided = |number: &Counted<'_>| text[number.range.end..].starts_with("，其中");
-    let at =
-        (first + 1..numbers.len()).find(|at| is_divided(&numbers[*at]) && numbers[*at].unit != numbers[first].unit)?;
-    let end = (at + 1..numbers.len()).find(|at| is_divided(&numbers[*at])).unwrap_or(numbers.len());
-    divided(case, sentence, &numbers[at..end], false)
+    let is_divided = |at: &usize| text[numbers[*at].range.end..].starts_with("，其中");
+    let is_parted = |at: usize| text[numbers[at - 1].range.end..numbers[at].range.start].contains('；');
+    let others = (first + 1..numbers.len()).filter(is_divided);
+    let others = others.filter(|at| numbers[*at].unit != numbers[first].unit || is_parted(*at));
+    let end = |at: usize| (at + 1..numbers.len()).find(|at| is_divided(at) || is_parted(*at)).unwrap_or(numbers.len());
+    others.filter_map(|at| divided(case, sentence, &numbers[at..end(at)], false)).collect()
 }
 
 /// Sums that are written out with their signs.
@@ -185,7 +187,7 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
         return None;
     }
     let parts = without_nested(paragraph, parts(paragraph, total, rest));
-    let parts = in_row(paragraph, total, parts);
+    let parts = in_one_way(case, sentence, total, in_row(paragraph, total, parts));
     // 党员2人、专职2人: one may be both.
     let is_attribute = |part: &&Counted<'_>| {
         let clause = &paragraph.text[paragraph.clause(&part.range)];
@@ -209,6 +211,9 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
     if mixed.len() > parts.len() && adds_up(&mixed, total) {
         return None;
     }
+    if parts.is_empty() && mixed.len() >= MANY && are_items(paragraph, total, &mixed) {
+        return unequal(paragraph, total, &mixed, Completeness::Mixed);
+    }
     // One of many that is counted otherwise is a part all the same.
     let odd = mixed.iter().filter(|part| part.unit != total.unit).count();
     let last_is_same = mixed.last().is_some_and(|last| last.unit == total.unit);
@@ -220,6 +225,19 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
         return unequal(paragraph, total, &mixed, Completeness::Mixed).or_else(alone);
     }
     unequal(paragraph, total, &parts, completeness(case, sentence, total, &parts, told_whole))
+}
+
+/// Characters behind a number within which it is divided.
+const REMAINING: usize = 14;
+
+/// Whether some parts are things that are published, each right behind the one before.
+fn are_items(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: &[&Counted<'_>]) -> bool {
+    let items = paragraph.words.items.regex();
+    let follows = |pair: &[&Counted<'_>]| {
+        let between = &paragraph.text[pair[0].range.end..pair[1].range.start];
+        between.starts_with(['、', '，', '；']) && between.matches(['、', '，', '；', '。']).count() == 1
+    };
+    items.is_match(total.unit) && parts.iter().all(|part| items.is_match(part.unit)) && parts.windows(2).all(follows)
 }
 
 /// Whether some parts are all of a number.
@@ -261,8 +279,17 @@ fn completeness(
     let sorted = after.starts_with('：') || paragraph.words.lists.regex().is_match(after);
     let more = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
     let enumerates = (listed || closes || sorted) && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
+    // 12件，其中答复10件，剩余2件: nothing was carried over into it.
+    let is_remaining = || {
+        let last = &paragraph.text[paragraph.clause(&parts[1].range)];
+        let before = &paragraph.text[sentence.range.start..paragraph.clause(&parts[1].range).start];
+        after.chars().take(REMAINING).collect::<String>().contains("，其中")
+            && paragraph.words.remaining.regex().is_match(last)
+            && !paragraph.words.carries.regex().is_match(before)
+    };
     match () {
         () if said && parts.len() >= 2 => Completeness::Said,
+        () if parts.len() == 2 && is_remaining() => Completeness::Said,
         () if parts.len() == 2 && paragraph.words.halves.regex().is_match(words) => Completeness::Said,
         () if parts.len() == 2 && paragraph.words.pairs.regex().is_match(within) => Completeness::Said,
         () if parts.len() >= MANY || parts.len() + 1 >= MANY && sorted || enumerates => Completeness::Likely,

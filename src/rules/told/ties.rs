@@ -62,15 +62,44 @@ pub(super) struct Claim<'t, 'c> {
     pub told: ToldNumber,
     /// Whether it is an amount of money, in yuan.
     pub is_money: bool,
+    /// Whether it may be told of a part of the agency.
+    pub may_be_part: bool,
+    /// The readings, by their numbers, that what is told beside it leaves out.
+    left_out: Vec<usize>,
 }
 
 /// What phrases say, by the place of the number.
 pub(super) type Claims<'t, 'c> = BTreeMap<usize, Vec<Claim<'t, 'c>>>;
 
-impl<'c> Claim<'_, 'c> {
+impl<'t, 'c> Claim<'t, 'c> {
+    /// What phrases say of a figure by a number, or by themselves.
+    pub(super) fn new(tied: &'t Tied<'c>, phrase: Range<usize>, told: ToldNumber, is_money: bool) -> Self {
+        Self { tied, phrase, told, is_money, may_be_part: false, left_out: Vec::new() }
+    }
+
+    /// The first figure that it may speak of.
+    pub(super) fn key(&self) -> Option<&'c str> {
+        self.tied.readings.first().and_then(|(reading, _)| Some(reading.first()?.key.text.as_str()))
+    }
+
+    /// The readings that it may have, with what they are.
+    pub(super) fn readings(&self) -> impl Iterator<Item = &'t (&'c Terms, Decimal)> {
+        let all = self.tied.readings.iter().enumerate();
+        all.filter(|(number, _)| !self.left_out.contains(number)).map(|(_, reading)| reading)
+    }
+
+    /// Leaves out the readings that are not kept, unless none would be left.
+    pub(super) fn keep(&mut self, is_kept: impl Fn(&Terms) -> bool) {
+        if self.readings().any(|(reading, _)| is_kept(reading)) {
+            let all = self.tied.readings.iter().enumerate();
+            let left_out = all.filter(|(_, (reading, _))| !is_kept(reading)).map(|(number, _)| number);
+            self.left_out.extend(left_out);
+        }
+    }
+
     /// The readings that agree with it.
     pub(super) fn agreeing(&self) -> impl Iterator<Item = &'c Terms> {
-        let readings = self.tied.readings.iter().filter(|(_, figure)| self.told.says(*figure));
+        let readings = self.readings().filter(|(_, figure)| self.told.says(*figure));
         readings.map(|(reading, _)| *reading).filter(|reading| !self.is_part_of_none(reading))
     }
 
@@ -158,7 +187,9 @@ impl<'c> Ties<'c> {
                 let sense = Sense { case: self.case, phrases, tie, paragraph, sentence, phrase: &phrase, number };
                 let is_money = found.name("unit").is_some_and(|unit| unit.as_str().starts_with('元'));
                 if let Some(told) = told.filter(|_| sense.holds()) {
-                    numbers.entry(number.unwrap_or(start)).or_default().push(Claim { tied, phrase, told, is_money });
+                    let may_be_part = number.is_some() && sense.may_be_of_a_part();
+                    let claim = Claim { may_be_part, ..Claim::new(tied, phrase, told, is_money) };
+                    numbers.entry(number.unwrap_or(start)).or_default().push(claim);
                 }
             }
         }
@@ -187,7 +218,7 @@ impl<'c> Ties<'c> {
             let is_money = found.name("unit").is_some_and(|unit| unit.as_str().starts_with('元'));
             holds.then(|| (one.number.clone(), told, is_money))
         };
-        let claim = |tied| of(tied).map(|(phrase, told, is_money)| Claim { tied, phrase, told, is_money });
+        let claim = |tied| of(tied).map(|(phrase, told, is_money)| Claim::new(tied, phrase, told, is_money));
         self.all.iter().filter_map(claim).collect()
     }
 }

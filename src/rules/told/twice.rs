@@ -48,7 +48,7 @@ pub(super) fn told_twice<'p>(case: &Case<'p>, sentences: &[Sentence<'p, '_>]) ->
     let words = &case.filing.form.words().told_twice;
     let own = [case.filing.name().unwrap_or_default(), case.filing.short_name()];
     let tellings: Vec<Telling<'_, '_>> =
-        sentences.iter().filter(|s| !s.paragraph.section.is_empty()).flat_map(|s| of(s, words, &own)).collect();
+        sentences.iter().filter(|s| !s.paragraph.section.is_empty()).flat_map(|s| of(case, s, words, &own)).collect();
     let mut findings = Vec::new();
     for (at, later) in tellings.iter().enumerate().take(MOST) {
         let Some(earlier) = tellings[..at].iter().find(|earlier| differ(earlier, later)) else { continue };
@@ -102,7 +102,12 @@ fn is_within(short: &str, long: &str) -> bool {
 }
 
 /// The numbers of a sentence that are told of something as a whole.
-fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &'p ToldTwice, own: &[&str]) -> Vec<Telling<'s, 'p>> {
+fn of<'s, 'p>(
+    case: &Case<'_>,
+    sentence: &'s Sentence<'p, '_>,
+    words: &'p ToldTwice,
+    own: &[&str],
+) -> Vec<Telling<'s, 'p>> {
     if sentence.numbers.is_empty() {
         return Vec::new();
     }
@@ -131,6 +136,12 @@ fn of<'s, 'p>(sentence: &'s Sentence<'p, '_>, words: &'p ToldTwice, own: &[&str]
         let behind: String = text[number.range.end..].chars().take_while(|c| is_han(*c)).take(BEHIND).collect();
         let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
         if parts <= number.range.start || has(&words.parts_near, before) || has(&words.rough, &behind) {
+            return None;
+        }
+        // 涉及土地类，收到申请10件: of one kind of them.
+        let ahead = text[sentence.range.start..clause_start].trim_end_matches(['，', '：']);
+        let ahead = &ahead[ahead.rfind(['，', '；', '：', '。']).map_or(0, |at| at + '，'.len_utf8())..];
+        if case.filing.form.phrases().restricting.is_in(ahead) {
             return None;
         }
         // On which of several ways it was published the words before may say.

@@ -35,6 +35,11 @@ pub(super) fn unequal(
 ) -> Option<Finding> {
     let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
     let by = sum.checked_sub(total.told.value)?.abs();
+    let first = parts.first()?.range.start;
+    let last = parts.last()?.range.end;
+    let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
+    // Parts of parts, and numbers that divide the total a second time, make the sum larger.
+    let is_flat = outside_brackets(between).matches("其中").count() <= 1 && !paragraph.counts_again();
     let near = by.checked_mul(Decimal::from(12))? <= total.told.value.max(Decimal::from(24));
     // Of very many some may be left out.
     let near = near
@@ -43,11 +48,10 @@ pub(super) fn unequal(
     let small = parts.len() >= SMALLEST && total.told.value <= Decimal::from(60);
     let near = near || small && by.checked_mul(Decimal::from(4))? <= total.told.value;
     let near = near || is_slip(sum, total.told.value) || is_shifted(sum, total.told.value);
-    let near = near || parts.len() >= MANY && sum < total.told.value && has_slip(parts, total.told.value - sum);
+    let near =
+        near || parts.len() >= MANY && (is_flat || sum < total.told.value) && has_slip(parts, total.told.value - sum);
     let very_near = by.checked_mul(Decimal::from(25))? <= total.told.value;
     let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
-    let first = parts.first()?.range.start;
-    let last = parts.last()?.range.end;
     // A rest that is told without a number is not among the parts.
     let after = &paragraph.text[last..];
     let after = &after[..after.find(['；', '。']).unwrap_or(after.len())];
@@ -56,11 +60,7 @@ pub(super) fn unequal(
     if more_is_left && total.range.start < first {
         return None;
     }
-    let between = &paragraph.text[total.range.end.min(first)..last.max(total.range.end)];
-    // Parts of parts, and numbers that divide the total a second time, make the sum larger.
-    let flat = outside_brackets(between).matches("其中").count() <= 1
-        && (!between.contains('；') || is_parted(paragraph, parts) || is_close(sum, total.told.value))
-        && !paragraph.counts_again();
+    let flat = is_flat && (!between.contains('；') || is_parted(paragraph, parts) || is_close(sum, total.told.value));
     // 其中一季度…、三季度…: each of them is one part of the year.
     let each = parts.len() >= 3 && between.matches("季度").count() >= parts.len();
     let told = match whole {
@@ -73,7 +73,7 @@ pub(super) fn unequal(
                 && (parts.len() >= 3
                     || parts.len() == 2 && exceeds(by, total.told.value)
                     || has_slip(parts, total.told.value - sum))
-                || parts.len() >= 2 && very_near
+                || parts.len() >= 2 && (very_near || is_unlikely(parts, sum, total.told.value))
                 || parts.len() >= 3 && is_slip(sum, total.told.value))
         }
     };
@@ -111,7 +111,7 @@ pub(super) fn is_transposed(a: Decimal, b: Decimal) -> bool {
 }
 
 /// Whether one number is the other with one more nought.
-fn is_shifted(a: Decimal, b: Decimal) -> bool {
+pub(super) fn is_shifted(a: Decimal, b: Decimal) -> bool {
     !a.is_zero() && (a.checked_mul(Decimal::TEN) == Some(b) || b.checked_mul(Decimal::TEN) == Some(a))
 }
 
@@ -143,6 +143,18 @@ pub(super) fn is_slip(a: Decimal, b: Decimal) -> bool {
     is_transposed(a, b) || first.len() == second.len() && first.len() >= 3 && others == 1
 }
 
+/// A number from which on hardly any others are it with two digits the other way round, or a nought too much.
+const LARGE: Decimal = Decimal::from_parts(150, 0, 0, false, 0);
+
+/// Whether a few parts miss a large number by two digits the other way round: by chance they hardly do.
+fn is_unlikely(parts: &[&Counted<'_>], sum: Decimal, total: Decimal) -> bool {
+    let meant = |part: &&Counted<'_>| {
+        part.told.value.checked_add(total - sum).is_some_and(|meant| is_swapped(part.told.value, meant))
+    };
+    let is_slip = is_swapped(sum, total) || is_shifted(sum, total);
+    is_slip && total >= Decimal::ONE_HUNDRED || total >= LARGE && parts.len() < MANY && parts.iter().any(meant)
+}
+
 /// Whether two parts are more than their whole by so little that they are meant to make it up.
 fn exceeds(by: Decimal, total: Decimal) -> bool {
     by == Decimal::ONE || by.checked_mul(Decimal::from(8)).is_some_and(|by| by <= total)
@@ -166,12 +178,10 @@ fn is_last_of_row(paragraph: &Paragraph<'_>, all: &[&Counted<'_>], leading: usiz
     let rest = &all[leading..];
     let text = &paragraph.text;
     // 会议5次，其中甲会2次、乙会3次、丙会1次: one mark stands between all of them.
-    let follows = |part: &&Counted<'_>| {
-        let clause = paragraph.clause(&part.range);
-        text[..clause.start].ends_with('、')
-    };
+    let mark = |part: &&Counted<'_>| text[..paragraph.clause(&part.range).start].chars().next_back();
+    let is_marked = |marks: &str| all[1..].iter().all(|part| mark(part).is_some_and(|c| marks.contains(c)));
     let [last] = rest else { return false };
-    let is_row = leading >= ROW || all[1..].iter().all(follows);
+    let is_row = leading >= ROW || is_marked("、") || leading + 1 >= ROW && is_marked("，");
     let clause = paragraph.clause(&last.range);
     let before = &text[clause.start..last.range.start];
     let begins_anew = paragraph.words.apart.regex().find(before).is_some_and(|found| found.start() == 0);

@@ -1,0 +1,103 @@
+//! Figures that others are told with or without: 收到28件（含上年结转3件）, 新收25件，上年结转3件.
+
+use std::ops::Range;
+
+use super::numbers::Counted;
+use super::reading::single;
+use super::text::Paragraph;
+use super::ties::{Claim, Claims, Ties};
+use crate::form::{Inclusion, Terms};
+
+/// How a reading has a figure in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Has {
+    /// It is added.
+    Added,
+    /// It is taken away.
+    Less,
+    /// It is in what is read, which does not name it.
+    Within,
+    /// It has not.
+    Not,
+}
+
+/// How a reading has what may be included.
+fn has(reading: &Terms, inclusion: &Inclusion) -> Has {
+    match reading.iter().find(|term| term.key.text == inclusion.key.text) {
+        Some(term) if term.minus => Has::Less,
+        Some(_) => Has::Added,
+        None if reading.iter().any(|term| inclusion.within.iter().any(|key| key.text == term.key.text)) => Has::Within,
+        None => Has::Not,
+    }
+}
+
+impl<'c> Ties<'c> {
+    /// Settles which readings of a sentence have a figure in them that is told there, too: where it stands right behind
+    /// a number that is said to include it, those that do; where it is told beside it, those that do not.
+    pub(super) fn settle_inclusions(
+        &self,
+        paragraph: &Paragraph<'_>,
+        sentence: &Range<usize>,
+        numbers: &[Counted<'_>],
+        claims: &mut Claims<'_, 'c>,
+    ) {
+        for inclusion in &self.case.filing.form.phrases().inclusions {
+            let text = &paragraph.text;
+            let key = Some(inclusion.key.text.as_str());
+            let of_it = |claim: &Claim<'_, '_>| {
+                let readings = &claim.tied.tie.readings;
+                let agreeing = || claim.agreeing().next().is_some_and(|reading| single(reading) == key);
+                readings.len() == 1 && single(&readings[0]) == key || agreeing()
+            };
+            let is_it = |number: &Counted<'_>| claims.get(&number.range.start).is_some_and(|all| all.iter().any(of_it));
+            let includes = |at: usize| {
+                let [number, next, ..] = &numbers[at..] else { return false };
+                let between = &text[number.range.end..next.range.start];
+                is_it(next) && !between.contains(['。', '；']) && paragraph.words.nests.regex().is_match(between)
+            };
+            let beside: Vec<usize> =
+                (0..numbers.len()).filter(|at| is_it(&numbers[*at]) && (*at == 0 || !includes(*at - 1))).collect();
+            let added = |number: &Counted<'_>| {
+                let adds = |claim: &Claim<'_, '_>| {
+                    claim.tied.readings.iter().any(|(reading, _)| has(reading, inclusion) == Has::Added)
+                };
+                !is_it(number) && claims.get(&number.range.start).is_some_and(|all| all.iter().any(adds))
+            };
+            let with: Vec<usize> = (0..numbers.len()).filter(|at| added(&numbers[*at])).collect();
+            // 上年结转3件，均已办结: what was done of it is not told again.
+            let is_done = |at: usize| {
+                let behind = &text[numbers[at].range.end..sentence.end];
+                behind.trim_start_matches('，').starts_with(['均', '已', '全'])
+            };
+            let mut settled = Vec::new();
+            for (at, number) in numbers.iter().enumerate().filter(|(_, number)| !is_it(number)) {
+                let told = &text[number.range.end..sentence.end];
+                let is_included = includes(at) || inclusion.included.as_ref().is_some_and(|words| words.is_in(told));
+                let is_beside = with.len() == 1 && !beside.is_empty();
+                // What was done stands behind both.
+                let behind = with.first().is_some_and(|with| *with < at)
+                    && beside.iter().all(|beside| *beside < at && !is_done(*beside));
+                let keeps = |has: Has| match has {
+                    Has::Added => is_included || !is_beside,
+                    Has::Less => !(is_included || is_beside && behind),
+                    Has::Within => true,
+                    Has::Not => !is_included,
+                };
+                settled.push((number.range.start, keeps(Has::Added), keeps(Has::Less), keeps(Has::Not)));
+            }
+            for (place, added, less, not) in settled {
+                for claim in claims.get_mut(&place).into_iter().flatten() {
+                    // 新收25件，上年结转3件，共办理28件: what may have it in it either way may be both together.
+                    let all = &claim.tied.readings;
+                    let is_either = all.iter().any(|(reading, _)| has(reading, inclusion) == Has::Within);
+                    claim.keep(|reading| match has(reading, inclusion) {
+                        Has::Added => added || is_either,
+                        Has::Less => less,
+                        Has::Within => true,
+                        Has::Not => not,
+                    });
+                }
+            }
+        }
+    }
+}
