@@ -82,6 +82,120 @@ const SOUND: &[&str] = &[
     "对应公开的做到应公开尽公开，确保应公开的事项不遗漏。",
 ];
 
+/// Sentences with one clause that breaks off behind a word that always goes on, or within a word.
+const BROKEN_OFF: &[&str] = &[
+    "群众可在大厅的触摸屏上查询和，工作人员现场辅导。",
+    "着力提高林权登记的准确性与，受理窗口增至六个。",
+    "对迟报漏报的科室予以，全年没有漏报。",
+    "墒情简报由农技站定期，覆盖十二个乡镇。",
+    "库区水质数据的完整性得到了进一步，差错明显减少。",
+    "解读材料的可读性有待，图表偏少。",
+    "补贴名单公示后，群众办事更加，咨询电话减少一半。",
+    "审批提速为企业开办提供了有力的，窗口排队时间缩短。",
+    "全年围绕渔港建设制定了一系列，公布在专栏里。",
+    "科室之间的职责按照，逐条登记在册。",
+    "各分局安排专人对，发现断链当天修复。",
+    "申请材料由档案室统一保管，查阅须经批准并，登记备查。",
+    "汛期预警由值班室扎实做好，确保信息不断档。",
+    "四是紧紧围绕，公开粮价监测数据。",
+    "回访时充分听取，改进了办事指南。",
+    "借助广播站积极宣传，覆盖偏远牧区。",
+    "巡查中坚决做到，隐患随查随改。",
+    "推进政务，压缩办理时限。",
+    "培训覆盖全部乡镇，业务人员的综合。",
+    "窗口人员能够及时作出，群众满意。",
+    "全市的渡口检查记录都以，方便船员查看。",
+    "栏目调整后信息归类仍，搜索更快。",
+];
+
+/// Sentences with the same words where they are said to the end.
+const SAID_TO_THE_END: &[&str] = &[
+    "三类信息的总和与台账一致，差额已经说明。",
+    "鼓励村民参与，意见当场记录。",
+    "收到申请三件，已办结两件，一件在办，台账有人管、有人审。",
+    "加工企业的补贴一并纳入公示，群众满意不满意还不一定。",
+    "紧紧围绕，牢牢把握，写进了科室的标语。",
+    "办事指南进一步普及，咨询量下降。",
+    "渔业补贴的发放依据由省厅制定，镇里只负责核对。",
+    "发现的问题逐项核对，当天改正。",
+    "牧民有不同意见的，可以当面反对。",
+    "窗口建设有了明显的改进方向，群众看得见。",
+    "办理时限更进一步，由十天压到五天。",
+    "资料分为综合、业务、财务三类，分别建档。",
+    "本着公开透明、便民利民的原则，逐条答复。",
+    "补贴资金的去向，逐户张贴。",
+    "村级事务该公开的都公开了，群众心里有数。",
+    "科室职责作了调整，办公室负责统筹协调。",
+    "水价调整的理由，听证会上作了说明。",
+    "林区道路的现状，图上一目了然。",
+    "护林员的工作日志，按月归档。",
+    "粮库检查由县里牵头，乡镇配合。",
+    "分局领导带队巡查，隐患随查随改。",
+    "公示栏设在村口，来往村民都能看到。",
+    "渡口安全检查不留死角，记录完整。",
+    "申请人对答复没有异议，未提出复议。",
+    "咨询电话由专人接听，节假日照常。",
+    "政策解读深入浅出，牧区群众听得懂。",
+    "全年没有发生泄密事件，也没有失信行为。",
+    "发布程序依法依规，环环相扣。",
+    "灌区数据的准确性和及时性，居全市前列。",
+    "办事流程压缩为三步，申请材料能减尽减。",
+    "农机检验的结果，车主可以自行查询。",
+    "渔政执法的依据、程序和结果，全部上网。",
+    "苗木价格信息每周发布，便于林农安排生产。",
+    "意见征集期为三十天，期满后公布采纳情况。",
+    "海塘巡查分早晚两次，台风期间随时加密。",
+];
+
+#[test]
+fn clauses_that_break_off_are_found() {
+    for sentence in BROKEN_OFF {
+        let codes: Vec<&str> = found(&in_section(sentence), 20..35).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, ["PRO027"], "{sentence}");
+    }
+}
+
+#[test]
+fn clauses_that_end_with_the_same_words_are_left_alone() {
+    for sentence in SAID_TO_THE_END {
+        assert_eq!(found(&in_section(sentence), 20..35), [], "{sentence}");
+    }
+}
+
+/// Constructions of which the second half is missing, and a sentence that runs on into its year.
+const OPEN_FRAMES: &[&str] = &[
+    "把村务公开作为推进乡村治理，按月张榜。",
+    "将渔港监控作为提升应急能力，全年值守。",
+    "切实增强窗口服务意识2024年办理农机登记三百台。",
+    "丰富政策宣传栏目2024年张贴海报六十份。",
+];
+
+/// The same where both halves are there.
+const CLOSED_FRAMES: &[&str] = &[
+    "把村务公开作为推进乡村治理的重要举措，按月张榜。",
+    "将渔港监控作为提升应急能力的抓手，全年值守。",
+    "将公示栏作为宣传阵地，每季更新。",
+    "切实增强窗口服务意识，2024年办理农机登记三百台。",
+    "在政务公开专栏2024年版目录中列出各项依据。",
+    "到2024年底，补贴发放全部完成。",
+    "对照2024年政务公开任务，逐项落实。",
+];
+
+#[test]
+fn constructions_without_their_second_half_are_found() {
+    for sentence in OPEN_FRAMES {
+        let codes: Vec<&str> = found(&in_section(sentence), 20..35).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, ["PRO027"], "{sentence}");
+    }
+}
+
+#[test]
+fn constructions_with_both_halves_are_left_alone() {
+    for sentence in CLOSED_FRAMES {
+        assert_eq!(found(&in_section(sentence), 20..35), [], "{sentence}");
+    }
+}
+
 #[test]
 fn clauses_that_lack_what_their_verb_is_said_of_are_found() {
     for sentence in FAULTY {

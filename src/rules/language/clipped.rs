@@ -1,4 +1,4 @@
-//! Clauses whose first or last character was lost: ，彻落实条例， and 加强组织领，
+//! Clauses whose first or last character was lost: ，彻落实条例， and 加强组织领，; clauses that break off: 方便群众查阅和。
 
 use std::ops::Range;
 
@@ -45,7 +45,10 @@ pub(super) fn clipped(
             let lost = begins.filter(|at| at + 2 < run.end).find(|at| words.lost_before(from(*at)));
             heads.extend(lost.map(|at| at..run.end.min(at + SHOWN)));
         }
-        if is_end(run.end) && words.lost_behind(from(run.end - 2)) && !shares_end(chars, run.end) {
+        if is_end(run.end)
+            && breaks_off(&chars[run.clone()], chars.get(run.end).copied(), words)
+            && !shares_end(chars, run.end)
+        {
             tails.push(run.start.max(run.end.saturating_sub(SHOWN))..run.end);
         }
     }
@@ -68,6 +71,13 @@ fn shares_end(chars: &[char], end: usize) -> bool {
     let is_listed = chars.get(end) == Some(&'、');
     let shared = chars.get(end + MARK).filter(|c| is_listed && is_han(**c));
     shared.is_some_and(|shared| Lexicon::built_in().is_word(chars[end - 1], *shared))
+}
+
+/// Whether a clause ends, at some mark or the end of its paragraph, where something must follow.
+fn breaks_off(clause: &[char], mark: Option<char>, words: &ClippedWords) -> bool {
+    words.lost_behind(clause)
+        || mark != Some('：') && words.ends_bare(clause)
+        || !matches!(mark, Some('：' | '、')) && words.goes_on(clause)
 }
 
 /// Characters at the beginning of a clause that only say whose deed, or the how many-eth, it is.
