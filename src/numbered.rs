@@ -39,16 +39,25 @@ impl NumberedWords {
         Self { words: WordTable::of(words.iter().map(String::as_str)), numbers, firsts }
     }
 
-    /// Tells where a text, whose characters with their bytes these are, has which word, by its numbers; the places of one
-    /// word come in order.
-    pub fn find(
-        &self,
-        text: &str,
-        chars: impl Iterator<Item = (usize, char)>,
-        mut found: impl FnMut(&[usize], Range<usize>),
-    ) {
-        self.words
-            .find(text, chars, |word, range| found(&self.numbers[self.firsts[word]..self.firsts[word + 1]], range));
+    /// Tells where a text, whose characters with their bytes these are, has which word; the places of one word come in
+    /// order.
+    pub fn find(&self, text: &str, chars: impl Iterator<Item = (usize, char)>, found: impl FnMut(usize, Range<usize>)) {
+        self.words.find(text, chars, found);
+    }
+
+    /// The numbers of a word.
+    pub fn numbers(&self, word: usize) -> &[usize] {
+        &self.numbers[self.places(word)]
+    }
+
+    /// The numbers of all words, those of one word behind those of another.
+    pub fn all(&self) -> &[usize] {
+        &self.numbers
+    }
+
+    /// Where those of a word stand among all.
+    pub fn places(&self, word: usize) -> Range<usize> {
+        self.firsts[word]..self.firsts[word + 1]
     }
 }
 
@@ -62,7 +71,7 @@ mod tests {
         let words = NumberedWords::of(pairs.map(|(word, number)| (word.to_owned(), number)));
         let mut found = Vec::new();
         let text = "信息公开年报";
-        words.find(text, text.char_indices(), |numbers, range| found.push((&text[range], numbers.to_vec())));
+        words.find(text, text.char_indices(), |word, range| found.push((&text[range], words.numbers(word).to_vec())));
         found.sort_unstable();
         assert_eq!(found, [("信息公开", vec![7]), ("公开", vec![3, 0]), ("年报", vec![1])]);
     }

@@ -24,7 +24,7 @@ use node::{Class, ExpressionNode};
 use program::Program;
 pub use required::RequiredWords;
 use search::{Search, Slots};
-pub use words::{WordIndex, WordPlaces};
+pub use words::{PossibleExpression, WordIndex, WordPlaces};
 
 /// Steps of an expression: what it costs grows with them.
 const MOST_STEPS: usize = 6_000;
@@ -190,49 +190,54 @@ impl Regex {
     }
 
     /// Where in a text a match may begin; the end is one such place.
-    fn starts(&self, text: &str) -> Vec<Range<usize>> {
+    fn starts<'t>(&self, text: &'t str) -> impl Iterator<Item = Range<usize>> + use<'t> {
         let first = self.program().last.map_or(0, |characters| back(text, characters));
         let bound = |set: &&RequiredWords| set.words.len() <= FEW && set.reach.is_some();
         let long = text.len() - first >= LONG;
         let set = RequiredWords::rarest(self.required().iter().filter(bound).filter(|_| long));
-        match set.and_then(|set| Some((set, set.reach?))) {
-            Some((set, reach)) => {
-                let starts = words::starts_before(text, set.places(text).into_iter(), reach).into_iter();
-                starts.filter(|range| range.end > first).map(|range| range.start.max(first)..range.end).collect()
-            }
-            None => std::iter::once(first..text.len() + 1).collect(),
-        }
+        let places = set.and_then(|set| Some((set.places(text), set.reach?)));
+        let anywhere = places.is_none().then_some(first..text.len() + 1);
+        let near = places.into_iter().flat_map(|(places, reach)| words::starts_before(text, places.into_iter(), reach));
+        near.chain(anywhere).map(move |range| range.start.max(first)..range.end)
     }
 
     /// Whether it is somewhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        self.may_be_in(text) && Search::new(self.program(), text).find(0, &self.starts(text)).is_some()
+        self.captures_iter(text).next().is_some()
     }
 
     /// Everything in a text that it finds, one behind the other, with the named groups.
     pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        let starts = if self.may_be_in(text) { self.starts(text) } else { Vec::new() };
-        self.captures_within(text, starts)
+        let starts = self.may_be_in(text).then(|| self.starts(text));
+        self.captures_within(text, starts.into_iter().flatten())
     }
 
     /// The same of what begins within one of some ranges that follow one another.
     pub fn captures_within<'t>(
         &self,
         text: &'t str,
-        starts: impl AsRef<[Range<usize>]>,
+        mut starts: impl Iterator<Item = Range<usize>>,
     ) -> impl Iterator<Item = Captures<'t>> {
-        let program = self.program();
-        let mut search = Search::new(program, text);
-        let mut from = 0;
+        let mut search = None;
+        let mut range = 0..0;
         let mut last_end = None;
         std::iter::from_fn(move || {
             loop {
-                let slots = search.find(from, starts.as_ref())?;
-                let found = Captures { names: program.names.clone(), text, slots };
+                if range.is_empty() {
+                    let next = starts.next()?;
+                    range = next.start.max(range.start)..next.end;
+                    continue;
+                }
+                let search = search.get_or_insert_with(|| Search::new(self.program(), text));
+                if !search.find(range.clone()) {
+                    range.start = range.end;
+                    continue;
+                }
+                let found = Captures { names: search.names(), text, slots: search.slots() };
                 let Match { start, end, .. } = found.get(0)?;
                 // Nothing right behind a match is no other.
                 let again = start == end && last_end == Some(end);
-                from = if start == end { next(text, end) } else { end };
+                range.start = if start == end { next(text, end) } else { end };
                 last_end = Some(end);
                 if !again {
                     return Some(found);

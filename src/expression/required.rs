@@ -19,8 +19,12 @@ pub struct RequiredWords {
 impl RequiredWords {
     /// The set whose words are likely to be in the fewest texts: long ones, and few.
     pub fn rarest<'s>(sets: impl IntoIterator<Item = &'s Self>) -> Option<&'s Self> {
-        let shortest = |set: &Self| set.words.iter().map(|word| word.chars().count()).min();
-        sets.into_iter().max_by_key(|set| (shortest(set), usize::MAX - set.words.len()))
+        sets.into_iter().max_by_key(|set| (set.shortest(), usize::MAX - set.words.len()))
+    }
+
+    /// Characters of the shortest.
+    pub(super) fn shortest(&self) -> usize {
+        self.words.iter().map(|word| word.chars().count()).min().unwrap_or_default()
     }
 
     /// Where a text has one of them, in order.

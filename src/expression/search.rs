@@ -1,6 +1,8 @@
 //! Looking for an expression in a text: one way after the other, none of them twice.
 
+use std::cell::Cell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::program::{Program, Step};
 
@@ -15,64 +17,87 @@ enum SearchJob {
     Restore(usize, Option<usize>),
 }
 
-/// A search.
-pub(super) struct Search<'p, 't> {
-    program: &'p Program,
-    text: &'t str,
+/// What a search notes on its way.
+#[derive(Default)]
+struct Notes {
     slots: Slots,
     /// A bit for each step that splits at each place from one on, as far as the search went: which have been tried, and
     /// led nowhere.
     seen: Vec<u64>,
-    /// The first of those places.
-    from: usize,
     jobs: Vec<SearchJob>,
+}
+
+thread_local! {
+    /// The notes of the last search, for the next one: most are so short that it would cost more to make room for them.
+    static NOTES: Cell<Notes> = Cell::default();
+}
+
+/// A search.
+pub(super) struct Search<'p, 't> {
+    program: &'p Program,
+    text: &'t str,
+    notes: Notes,
+    /// The first place that is noted.
+    from: usize,
+}
+
+impl Drop for Search<'_, '_> {
+    fn drop(&mut self) {
+        NOTES.set(std::mem::take(&mut self.notes));
+    }
 }
 
 impl<'p, 't> Search<'p, 't> {
     /// A search for a program in a text.
     pub(super) fn new(program: &'p Program, text: &'t str) -> Self {
-        Self { program, text, slots: Vec::new(), seen: Vec::new(), from: 0, jobs: Vec::new() }
+        let mut notes = NOTES.take();
+        notes.seen.clear();
+        notes.slots.clear();
+        notes.slots.resize(2 * program.names.len() + 2, None);
+        Self { program, text, notes, from: 0 }
     }
 
-    /// The first match that begins at a byte or behind it, within one of some ranges that follow one another.
-    pub(super) fn find(&mut self, from: usize, within: &[Range<usize>]) -> Option<Slots> {
-        if from > self.text.len() {
-            return None;
-        }
-        self.seen.clear();
-        self.from = from;
-        for range in &within[within.partition_point(|range| range.end <= from)..] {
-            let mut at = range.start.max(from);
-            while let Some(start) = self.program.next_start(self.text, at..range.end) {
-                if self.at(start) {
-                    return Some(std::mem::take(&mut self.slots));
-                }
-                at = start + 1;
+    /// Whether a match begins within a range, which is none before those that were looked at; the first is noted.
+    pub(super) fn find(&mut self, range: Range<usize>) -> bool {
+        let mut at = range.start;
+        while let Some(start) = self.program.next_start(self.text, at..range.end) {
+            if self.at(start) {
+                return true;
             }
+            at = start + 1;
         }
-        None
+        false
+    }
+
+    /// The names of the groups.
+    pub(super) fn names(&self) -> Arc<[String]> {
+        self.program.names.clone()
+    }
+
+    /// Where the match that was found, and each of its groups, begins and ends.
+    pub(super) fn slots(&self) -> Slots {
+        self.notes.slots.clone()
     }
 
     /// Whether a match begins at a byte; its groups are noted.
     fn at(&mut self, start: usize) -> bool {
-        if self.slots.is_empty() {
-            self.slots = vec![None; 2 * self.program.names.len() + 2];
-        }
         // Nothing was tried so far on.
-        if self.program.splits * (start - self.from) >= 64 * self.seen.len() {
-            self.seen.clear();
+        if self.program.splits * (start - self.from) >= 64 * self.notes.seen.len() {
+            self.notes.seen.clear();
             self.from = start;
         }
-        self.slots[0] = Some(start);
+        self.notes.slots[0] = Some(start);
         let mut is_found = self.follow(0, start);
         while !is_found {
-            match self.jobs.pop() {
-                Some(SearchJob::Restore(slot, before)) => self.slots[slot] = before,
+            match self.notes.jobs.pop() {
+                Some(SearchJob::Restore(slot, before)) => self.notes.slots[slot] = before,
                 Some(SearchJob::Try(step, at)) => is_found = self.follow(step, at),
                 None => return false,
             }
         }
-        self.jobs.clear();
+        self.notes.jobs.clear();
+        // What led here may be tried again.
+        self.notes.seen.clear();
         true
     }
 
@@ -81,7 +106,7 @@ impl<'p, 't> Search<'p, 't> {
         loop {
             match &self.program.steps[step] {
                 Step::Match => {
-                    self.slots[1] = Some(at);
+                    self.notes.slots[1] = Some(at);
                     return true;
                 }
                 Step::Start if at > 0 => return false,
@@ -94,8 +119,8 @@ impl<'p, 't> Search<'p, 't> {
                     step = places[chosen].1;
                 }
                 Step::Save(slot) => {
-                    self.jobs.push(SearchJob::Restore(*slot, self.slots[*slot]));
-                    self.slots[*slot] = Some(at);
+                    self.notes.jobs.push(SearchJob::Restore(*slot, self.notes.slots[*slot]));
+                    self.notes.slots[*slot] = Some(at);
                     step += 1;
                 }
                 Step::Split(first, second, _) if self.leads_nowhere(*first, at) => step = *second,
@@ -103,7 +128,7 @@ impl<'p, 't> Search<'p, 't> {
                     if self.is_seen(*number, at) {
                         return false;
                     }
-                    self.jobs.push(SearchJob::Try(*second, at));
+                    self.notes.jobs.push(SearchJob::Try(*second, at));
                     step = *first;
                 }
                 Step::Text(wanted) if wanted.begins(&self.text.as_bytes()[at..]) => {
@@ -127,11 +152,11 @@ impl<'p, 't> Search<'p, 't> {
     /// Whether a step was tried at a place before; from now on it was.
     fn is_seen(&mut self, split: usize, at: usize) -> bool {
         let bit = self.program.splits * (at - self.from) + split;
-        if bit / 64 >= self.seen.len() {
+        if bit / 64 >= self.notes.seen.len() {
             // The next places are asked for soon.
-            self.seen.resize(bit / 64 + 8, 0);
+            self.notes.seen.resize(bit / 64 + 8, 0);
         }
-        let word = &mut self.seen[bit / 64];
+        let word = &mut self.notes.seen[bit / 64];
         let before = *word;
         *word |= 1 << (bit % 64);
         before == *word

@@ -4,125 +4,109 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::required::required;
+use super::required::{RequiredWords, required};
 use super::{Regex, back};
 use crate::numbered::NumberedWords;
 
 /// Words of a set at most: they are put together once, and looked for in one go however many they are.
 const MOST: usize = 40;
 
-/// The words that some expressions need.
+/// Characters of words that few texts have.
+const FEW: usize = 2;
+
+/// The words that some expressions need: of each the set that the fewest texts have a word of.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WordIndex {
-    /// All words, with the sets that have each.
+    /// The words, with the expressions that need each.
     words: NumberedWords,
-    /// Characters from the beginning of a match to the words of each set at most, if there is a most.
+    /// Characters from the beginning of a match to such a word at most, if there is a most, of each expression.
     reaches: Vec<Option<usize>>,
-    /// The sets that each expression needs a word of.
-    needs: Vec<(usize, usize)>,
+    /// The expressions that need no words.
+    others: Vec<usize>,
 }
 
 impl WordIndex {
     /// The words of some expressions.
     pub fn of<'r>(expressions: impl IntoIterator<Item = &'r Regex>) -> Self {
-        let (mut words, mut reaches, mut needs) = (Vec::new(), Vec::new(), Vec::new());
-        for expression in expressions {
-            let first = reaches.len();
-            for set in required(&expression.node, MOST) {
-                words.extend(set.words.into_iter().map(|word| (word, reaches.len())));
-                reaches.push(set.reach);
+        let (mut words, mut reaches, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, expression) in expressions.into_iter().enumerate() {
+            let sets = required(&expression.node, MOST);
+            // By one that stands near the beginning it is known where a match may begin.
+            let (bound, open): (Vec<_>, Vec<_>) = sets.into_iter().partition(|set| set.reach.is_some());
+            let rarest = [RequiredWords::rarest(&bound), RequiredWords::rarest(&open)];
+            let set = rarest.into_iter().flatten().max_by_key(|set| (set.shortest().min(FEW), set.reach.is_some()));
+            reaches.push(set.and_then(|set| set.reach));
+            match set {
+                Some(set) => words.extend(set.words.iter().map(|word| (word.clone(), number))),
+                None => others.push(number),
             }
-            needs.push((first, reaches.len()));
         }
-        Self { words: NumberedWords::of(words), reaches, needs }
+        Self { words: NumberedWords::of(words), reaches, others }
     }
 
-    /// The sets that the expression of some number needs a word of.
-    fn needs(&self, expression: usize) -> Range<usize> {
-        let (first, end) = self.needs[expression];
-        first..end
-    }
-
-    /// Where a text, whose characters with their bytes these are, has the words.
+    /// Which of the expressions a text, whose characters with their bytes these are, may have, and where.
     pub fn places(&self, text: &str, chars: impl Iterator<Item = (usize, char)>) -> WordPlaces<'_> {
-        let mut found = Vec::new();
-        self.words.find(text, chars, |sets, range| found.extend(sets.iter().map(|set| (*set, range.start))));
-        let mut firsts = vec![0; self.reaches.len() + 1];
-        found.iter().for_each(|(set, _)| firsts[set + 1] += 1);
-        (0..self.reaches.len()).for_each(|set| firsts[set + 1] += firsts[set]);
-        let mut ends = firsts.clone();
-        let mut places = vec![0; found.len()];
-        for (set, place) in found {
-            places[ends[set]] = place;
-            ends[set] += 1;
-        }
-        firsts.windows(2).for_each(|set| places[set[0]..set[1]].sort_unstable());
-        WordPlaces { index: self, places, firsts }
+        let mut places: Vec<(usize, usize)> = self.others.iter().map(|expression| (*expression, 0)).collect();
+        self.words.find(text, chars, |word, range| {
+            places.extend(self.words.numbers(word).iter().map(|expression| (*expression, range.start)));
+        });
+        places.sort_unstable();
+        WordPlaces { index: self, places }
     }
 }
 
-/// Where a text has the words that some expressions need.
+/// Which of some expressions a text may have, and where it has the words that they need.
 #[derive(Debug)]
 pub struct WordPlaces<'i> {
     index: &'i WordIndex,
-    /// The places of the words of each set, in order, one set behind the other.
-    places: Vec<usize>,
-    /// Where those of each set begin; where all end.
-    firsts: Vec<usize>,
+    /// The expressions, each with the places of the words that it needs, in order.
+    places: Vec<(usize, usize)>,
+}
+
+/// An expression that a text may have, and the places of the words that it needs.
+#[derive(Debug, Clone, Copy)]
+pub struct PossibleExpression<'p> {
+    /// Its number.
+    pub number: usize,
+    places: &'p [(usize, usize)],
+    reach: Option<usize>,
+    needs_no_words: bool,
 }
 
 impl WordPlaces<'_> {
-    /// The numbers of the expressions of which the text has all words that they need, in order.
-    pub fn possible(&self) -> impl Iterator<Item = usize> {
-        let has_all = |expression: &usize| self.index.needs(*expression).all(|set| !self.of(set).is_empty());
-        (0..self.index.needs.len()).filter(has_all)
+    /// Those of some expressions, by their numbers, that the text may have, in order.
+    pub fn possible(&self, expressions: Range<usize>) -> impl Iterator<Item = PossibleExpression<'_>> {
+        let from = self.places.partition_point(|(expression, _)| *expression < expressions.start);
+        let rest = &self.places[from..];
+        let own = &rest[..rest.partition_point(|(expression, _)| *expression < expressions.end)];
+        own.chunk_by(|(one, _), (next, _)| one == next).map(|places| {
+            let number = places[0].0;
+            let needs_no_words = self.index.others.contains(&number);
+            PossibleExpression { number, places, reach: self.index.reaches[number], needs_no_words }
+        })
     }
+}
 
-    /// Where a text has a word of the rarest set that the expression of some number needs, in order; none where it needs
-    /// no words.
-    pub fn rarest(&self, expression: usize) -> Option<&[usize]> {
-        let sets = self.index.needs(expression);
-        sets.map(|set| self.of(set)).min_by_key(|places| places.len())
-    }
-
-    /// Where a match of the expression of some number may begin within a range of the text, counted from there: nowhere
-    /// where the range has not all words that it needs.
-    pub fn starts(&self, expression: usize, text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
-        let sets = self.index.needs(expression);
-        if sets.clone().any(|set| self.within(set, range).is_empty()) {
-            return Vec::new();
-        }
-        let bound = sets.filter_map(|set| Some((self.within(set, range), self.index.reaches[set]?)));
-        let Some((places, reach)) = bound.min_by_key(|(places, _)| places.len()) else {
-            let end = range.end - range.start + 1;
-            return std::iter::once(0..end).collect();
-        };
-        starts_before(&text[range.clone()], places.iter().map(|place| place - range.start), reach)
-    }
-
-    /// The places of the words of a set, in order.
-    fn of(&self, set: usize) -> &[usize] {
-        &self.places[self.firsts[set]..self.firsts[set + 1]]
-    }
-
-    /// Those that begin within a range.
-    fn within(&self, set: usize, range: &Range<usize>) -> &[usize] {
-        let places = self.of(set);
-        let first = places.partition_point(|place| *place < range.start);
-        &places[first..first + places[first..].partition_point(|place| *place < range.end)]
+impl<'p> PossibleExpression<'p> {
+    /// Where a match may begin within a range of the text, counted from there.
+    pub fn starts<'t>(self, text: &'t str, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'p, 't> {
+        let start = range.start;
+        let first = self.places.partition_point(|(_, place)| *place < start);
+        let within = &self.places[first..first + self.places[first..].partition_point(|(_, place)| *place < range.end)];
+        let is_anywhere = self.needs_no_words || self.reach.is_none() && !within.is_empty();
+        let anywhere = is_anywhere.then_some(0..range.end - start + 1);
+        let places = if is_anywhere { &[] } else { within };
+        let reach = self.reach.unwrap_or_default();
+        starts_before(&text[range.clone()], places.iter().map(move |(_, place)| place - start), reach).chain(anywhere)
     }
 }
 
 /// Where in a text a match may begin whose word, at one of some places that follow one another, is so many characters
 /// behind its beginning at most.
-pub(super) fn starts_before(text: &str, places: impl Iterator<Item = usize>, reach: usize) -> Vec<Range<usize>> {
-    let mut starts: Vec<Range<usize>> = Vec::new();
-    for place in places {
-        let first = back(&text[..place], reach);
-        match starts.last_mut().filter(|last| first < last.end) {
-            Some(last) => last.end = place + 1,
-            None => starts.push(first..place + 1),
-        }
-    }
-    starts
+pub(super) fn starts_before(
+    text: &str,
+    places: impl Iterator<Item = usize>,
+    reach: usize,
+) -> impl Iterator<Item = Range<usize>> {
+    places.map(move |place| back(&text[..place], reach)..place + 1)
 }

@@ -64,8 +64,8 @@ impl IdiomIndex {
         is_right: impl Fn(char) -> bool,
     ) -> Vec<(Range<usize>, usize)> {
         let mut slips = Vec::new();
-        self.words.find(text, chars, |numbers, found| {
-            for number in numbers {
+        self.words.find(text, chars, |word, found| {
+            for number in self.words.numbers(word) {
                 let (idiom, part) = (number / PARTS, number % PARTS);
                 let Some([a, b, c, d]) = self.characters[idiom] else { continue };
                 let (half, behind) = match part {

@@ -21,6 +21,8 @@ pub struct TermIndex {
     words: NumberedWords,
     /// What stands beside each of them.
     halves: Vec<TermHalf>,
+    /// The first two characters of that, in the order of the numbers of all words: most halves are seen to be none by them.
+    heads: Vec<[char; 2]>,
     /// The characters of that of all, one behind the other.
     letters: Vec<char>,
     /// Characters of the longest.
@@ -40,8 +42,6 @@ struct TermHalf {
     length: usize,
     /// The other half, from where the two meet, among the characters of all.
     other: Range<usize>,
-    /// The first two characters of that: most halves are seen to be none by them.
-    head: [Option<char>; 2],
 }
 
 /// The two halves of a term.
@@ -85,7 +85,7 @@ impl TermIndex {
                     false => letters.extend(before.chars().rev()),
                 }
                 let (length, other) = (half.chars().count(), start..letters.len());
-                beside.push(TermHalf { first, length, head: head(letters[start..].iter().copied()), other });
+                beside.push(TermHalf { first, length, other });
             }
         }
         let alike = AlikeCharacters::of(groups);
@@ -93,7 +93,8 @@ impl TermIndex {
         let mut spared: Vec<(char, char)> = spared.iter().filter_map(pair).collect();
         spared.sort_unstable();
         let longest = beside.iter().map(|half| half.other.len()).max().unwrap_or_default();
-        Self { words, halves: beside, letters, longest, alike, spared }
+        let heads = words.all().iter().map(|half| head(letters[beside[*half].other.clone()].iter().copied())).collect();
+        Self { words, halves: beside, heads, letters, longest, alike, spared }
     }
 
     /// Where a text, whose characters with their bytes these are, has a term with a slip: the place, and the number of
@@ -107,17 +108,18 @@ impl TermIndex {
         let mut slips = Vec::new();
         // What stands on both sides of a half, from where it meets the other one.
         let (mut after, mut before) = (Vec::new(), Vec::new());
-        self.words.find(text, chars, |numbers, found| {
+        self.words.find(text, chars, |word, found| {
             let (behind, ahead) = (text[found.end..].chars(), text[..found.start].chars().rev());
             let (head_after, head_before) = (head(behind.clone()), head(ahead.clone()));
             after.clear();
             before.clear();
-            for number in numbers {
+            // First halves have even numbers.
+            let heads = [head_after, head_before];
+            let may_be = |(number, own): &(&usize, &[char; 2])| may_begin(**own, heads[*number % 2]);
+            let numbers = self.words.numbers(word).iter().zip(&self.heads[self.words.places(word)]);
+            for (number, _) in numbers.filter(may_be) {
                 let half = &self.halves[*number];
-                let (beside, head) = if half.first { (&mut after, head_after) } else { (&mut before, head_before) };
-                if !half.may_begin(head) {
-                    continue;
-                }
+                let beside = if half.first { &mut after } else { &mut before };
                 if beside.is_empty() {
                     match half.first {
                         true => beside.extend(behind.clone().take(self.longest + 1)),
@@ -180,12 +182,11 @@ impl TermHalf {
             false => text[place].chars().next(),
         }
     }
+}
 
-    /// Whether what begins with two characters may be the other half with one slip.
-    fn may_begin(&self, [one, other]: [Option<char>; 2]) -> bool {
-        let [first, second] = self.head;
-        second.is_none() || first == one || second == other || second == one
-    }
+/// Whether what begins with two characters may be half a term that begins with two others, with one slip.
+fn may_begin([first, second]: [char; 2], [one, other]: [char; 2]) -> bool {
+    second == NONE || first == one || second == other || second == one
 }
 
 /// What differs first between half a term and what is written, where nothing else does, and how many of the characters
@@ -205,10 +206,13 @@ fn differing(half: &[char], written: &[char]) -> Option<(usize, Slip, usize)> {
     goes_on(at, rest(at + 1)).then_some((at, Slip::LeftOut, half.len() - 1))
 }
 
-/// The first two of some characters.
-fn head(mut chars: impl Iterator<Item = char>) -> [Option<char>; 2] {
-    [chars.next(), chars.next()]
+/// The first two of some characters, none for one that is lacking.
+fn head(mut chars: impl Iterator<Item = char>) -> [char; 2] {
+    [(); 2].map(|()| chars.next().unwrap_or(NONE))
 }
+
+/// What is in no term.
+const NONE: char = '\0';
 
 #[cfg(test)]
 mod tests {

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{marked, quoted};
-use crate::expression::WordPlaces;
+use crate::expression::Captures;
 use crate::finding::Finding;
-use crate::form::words::{Phrasing, Phrasings};
+use crate::form::words::Phrasings;
 use crate::rule::{Family, Rule, Severity};
 use crate::rules::passage::{PassageKind, ReportPassage, quote};
 
@@ -23,73 +23,43 @@ pub(in crate::rules) static PHRASING: Rule = Rule {
     in_workbook: Some("照指出的改；本来就这样说的，在“高级”的“认可”里写明理由"),
 };
 
-/// Every such phrase of a text: a finding for each kind.
+/// Every such phrase of a text: a finding for each kind. A phrase stands within a paragraph and the line ends around it.
 pub(super) fn phrasings(passage: &ReportPassage<'_>, words: &Phrasings) -> Vec<Finding> {
     if passage.kind == PassageKind::Title {
         return Vec::new();
     }
-    let places = words.index().places(&passage.text, passage.chars());
-    let look = |number| finding(passage, &words.words[number], &windows(passage, &places, number), &words.documents);
-    places.possible().filter_map(look).collect()
-}
-
-/// A part of a text with where in it, counted from its beginning, a phrase may begin.
-struct Window {
-    part: Range<usize>,
-    starts: Vec<Range<usize>>,
+    let text = passage.text.as_str();
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+    for paragraph in &passage.paragraphs {
+        let part = paragraph.start.saturating_sub(1)..text.len().min(paragraph.end + 1);
+        let places = words.index().places(&text[part.clone()], text[part.clone()].char_indices());
+        for phrase in places.possible(0..words.words.len()) {
+            let phrasing = &words.words[phrase.number];
+            let wrong = |captures: Captures<'_>| {
+                let whole = captures.get(0)?;
+                let at = captures.name("at").unwrap_or(whole).range();
+                let at = part.start + at.start..part.start + at.end;
+                let right = phrasing.unless.iter().any(|word| whole.as_str().contains(word.as_str()));
+                (!right && !is_of_document(text, &at, &words.documents)).then_some((phrase.number, at))
+            };
+            let starts = phrase.starts(&text[part.clone()], &(0..part.len()));
+            found.extend(phrasing.pattern.regex().captures_within(&text[part.clone()], starts).filter_map(wrong));
+        }
+    }
+    // Those of one phrase in their order.
+    found.sort_by_key(|(number, _)| *number);
+    found.chunk_by(|(number, _), (next, _)| number == next).map(|found| finding(passage, words, found)).collect()
 }
 
 /// The finding for a phrase, wherever a text has it.
-fn finding(
-    passage: &ReportPassage<'_>,
-    phrasing: &Phrasing,
-    windows: &[Window],
-    documents: &[String],
-) -> Option<Finding> {
-    let text = passage.text.as_str();
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for Window { part, starts } in windows {
-        let wrong = |captures: crate::expression::Captures<'_>| {
-            let whole = captures.get(0)?;
-            let at = captures.name("at").unwrap_or(whole).range();
-            let at = part.start + at.start..part.start + at.end;
-            let right = phrasing.unless.iter().any(|word| whole.as_str().contains(word.as_str()));
-            (!right && !is_of_document(text, &at, documents)).then_some(at)
-        };
-        found.extend(phrasing.pattern.regex().captures_within(&text[part.clone()], starts).filter_map(wrong));
-    }
-    if found.is_empty() {
-        return None;
-    }
-    let texts: Vec<String> = found.iter().map(|range| quote(&text[range.clone()])).collect();
-    let places: Vec<_> = found.into_iter().map(|range| passage.place(range)).collect();
+fn finding(passage: &ReportPassage<'_>, words: &Phrasings, found: &[(usize, Range<usize>)]) -> Finding {
+    let phrasing = &words.words[found[0].0];
+    let texts: Vec<String> = found.iter().map(|(_, range)| quote(&passage.text[range.clone()])).collect();
+    let places: Vec<_> = found.iter().map(|(_, range)| passage.place(range.clone())).collect();
     let message = format!("正文：{}：{}。", quoted(&texts), phrasing.says);
     let finding = Finding::new(&PHRASING, message);
     let finding = if phrasing.is_style { finding.severity(Severity::Hint) } else { finding };
-    Some(marked(finding, &places))
-}
-
-/// Where the phrase of some number may stand: the paragraphs that have one word of each set that it needs, with the line
-/// ends around them; all of the text where it needs none.
-fn windows(passage: &ReportPassage<'_>, places: &WordPlaces<'_>, number: usize) -> Vec<Window> {
-    let text = passage.text.as_str();
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    match places.rarest(number) {
-        None => parts.push(0..text.len()),
-        Some(rarest) => {
-            for &place in rarest {
-                // A line end that is needed stands before what is looked for.
-                let first = if text[place..].starts_with('\n') { place + 1 } else { place };
-                if parts.last().is_none_or(|last| last.end <= first) {
-                    let line = passage.paragraph(first);
-                    parts.push(line.start.saturating_sub(1)..text.len().min(line.end + 1));
-                }
-            }
-        }
-    }
-    let starts = |part: &Range<usize>| places.starts(number, text, part);
-    let windows = parts.into_iter().map(|part| Window { starts: starts(&part), part });
-    windows.filter(|window| !window.starts.is_empty()).collect()
+    marked(finding, &places)
 }
 
 /// Whether a place stands in the title of another document.

@@ -144,7 +144,7 @@ pub(super) fn counted<'t>(text: &'t str, range: &Range<usize>, number: &Regex) -
     };
     // A number in Chinese numerals is none that is counted.
     let digits = digits(part);
-    let mut all: Vec<Counted<'t>> = number.captures_within(part, digits.clone()).filter_map(read).collect();
+    let mut all: Vec<Counted<'t>> = number.captures_within(part, digits.iter().cloned()).filter_map(read).collect();
     let bare = bare(text, range, &digits, &all);
     if !bare.is_empty() {
         all.extend(bare);

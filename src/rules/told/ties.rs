@@ -31,23 +31,18 @@ pub(super) struct Tied<'c> {
     pub readings: Vec<(&'c Terms, Decimal)>,
 }
 
-/// Where a text may have which phrases.
-pub(super) struct PhrasePlaces<'c> {
-    /// Where it has the words that they need.
-    words: WordPlaces<'c>,
-    /// The numbers of those of which it has all words, in order.
-    possible: Vec<usize>,
-}
-
-impl PhrasePlaces<'_> {
-    /// What some phrases find in a range of the text.
-    fn found<'t>(&self, tied: &Tied<'_>, text: &'t str, range: &Range<usize>) -> impl Iterator<Item = Captures<'t>> {
-        let phrases = tied.tie.phrases.as_slice();
-        let from = self.possible.partition_point(|number| *number < tied.first);
-        let own = self.possible[from..].iter().take_while(|number| **number < tied.first + phrases.len());
-        own.flat_map(|number| {
-            let starts = self.words.starts(*number, text, range);
-            phrases[number - tied.first].regex().captures_within(&text[range.clone()], starts)
+impl Tied<'_> {
+    /// What the phrases find in a range of a text, which may have them at some places.
+    fn found<'t>(
+        &self,
+        places: &WordPlaces<'_>,
+        text: &'t str,
+        range: &Range<usize>,
+    ) -> impl Iterator<Item = Captures<'t>> {
+        let phrases = self.tie.phrases.as_slice();
+        places.possible(self.first..self.first + phrases.len()).flat_map(|phrase| {
+            let starts = phrase.starts(text, range);
+            phrases[phrase.number - self.first].regex().captures_within(&text[range.clone()], starts)
         })
     }
 }
@@ -140,16 +135,15 @@ impl<'c> Ties<'c> {
     }
 
     /// Where a text may have which phrases.
-    pub(super) fn places(&self, text: &str) -> PhrasePlaces<'c> {
-        let words = self.case.filing.form.phrases().index().places(text, text.char_indices());
-        PhrasePlaces { possible: words.possible().collect(), words }
+    pub(super) fn places(&self, text: &str) -> WordPlaces<'c> {
+        self.case.filing.form.phrases().index().places(text, text.char_indices())
     }
 
     /// What a sentence tells of single figures: the key, the number, the words.
     pub(super) fn told(
         &self,
         paragraph: &Paragraph<'_>,
-        places: &PhrasePlaces<'_>,
+        places: &WordPlaces<'_>,
         sentence: &Range<usize>,
     ) -> Vec<(&'c str, ToldNumber, Range<usize>)> {
         let claims =
@@ -161,7 +155,7 @@ impl<'c> Ties<'c> {
     pub(super) fn claims(
         &self,
         paragraph: &Paragraph<'_>,
-        places: &PhrasePlaces<'_>,
+        places: &WordPlaces<'_>,
         sentence: &Range<usize>,
     ) -> Claims<'_, 'c> {
         let phrases = self.case.filing.form.phrases();
@@ -169,7 +163,7 @@ impl<'c> Ties<'c> {
         let mut numbers = Claims::new();
         for tied in &self.all {
             let tie = tied.tie;
-            let mut found = places.found(tied, &paragraph.text, sentence).peekable();
+            let mut found = tied.found(places, &paragraph.text, sentence).peekable();
             // What a sentence is about is looked at where it says something.
             if found.peek().is_none() || !is_about(phrases, tie, paragraph, sentence) {
                 continue;
@@ -209,7 +203,7 @@ impl<'c> Ties<'c> {
         let all = 0..one.text.len();
         let of = |tied: &Tied<'c>| {
             let tie = tied.tie;
-            let found = places.found(tied, &one.text, &all).next()?;
+            let found = tied.found(&places, &one.text, &all).next()?;
             let told = ToldNumber::of(&found).filter(|_| tie.says.is_none() && counts(tie, &one.text, &found))?;
             let (phrase, number) = (found.get(0)?.range(), found.name("number").map(|number| number.start()));
             let sense =
