@@ -27,7 +27,7 @@ impl AlikeCharacters {
 
     /// Whether two characters are alike.
     pub fn are_alike(&self, one: char, other: char) -> bool {
-        self.groups_of(one).any(|group| self.groups[group].contains(other))
+        self.groups_of(one).any(|group| self.groups_of(other).any(|own| own == group))
     }
 
     /// The characters that are alike to one, in their order.

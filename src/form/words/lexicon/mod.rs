@@ -2,7 +2,8 @@
 
 mod lines;
 
-use std::ops::Range;
+use std::cell::LazyCell;
+use std::ops::{Deref, Range};
 use std::sync::LazyLock;
 
 use super::alike::AlikeCharacters;
@@ -118,7 +119,7 @@ impl Lexicon {
             if self.is_of_name(&near) {
                 continue;
             }
-            let others = [one, other].map(|c| others(alike, c));
+            let others = LazyCell::new(|| [one, other].map(|c| others(alike, c)));
             let right = self.by_three(&near, &others).or_else(|| self.by_word(&near, &others));
             found.extend(right.map(|right| Misspelt { range: start..at_end(&chars, after), right: word(&right) }));
         }
@@ -133,7 +134,7 @@ impl Lexicon {
     }
 
     /// What a pair should be, by what stands beside it; of `others` each is alike to one of the two.
-    fn by_three(&self, near: &Near, others: &[Vec<Han>; 2]) -> Option<[Han; 2]> {
+    fn by_three(&self, near: &Near, others: &impl Deref<Target = [Vec<Han>; 2]>) -> Option<[Han; 2]> {
         let ([one, other], before, after) = (near.pair, near.before, near.after);
         let is_seen = |three: [Han; 3]| self.seen.three(three).is_some();
         // 回落时到: what stands beside is of a word with what is beyond it, not with what would be there.
@@ -151,7 +152,7 @@ impl Lexicon {
     }
 
     /// What a pair should be that was never seen, between words that are as they should be.
-    fn by_word(&self, near: &Near, others: &[Vec<Han>; 2]) -> Option<[Han; 2]> {
+    fn by_word(&self, near: &Near, others: &impl Deref<Target = [Vec<Han>; 2]>) -> Option<[Han; 2]> {
         let ([one, other], before, after) = (near.pair, near.before, near.after);
         let is_in = |set: &Characters, c: Han| c != NONE && set.contains(character(c));
         let is_own = |c: Han| is_in(&self.single, c);
