@@ -1,6 +1,6 @@
 //! Verbs, and what a clause that they begin must name before it ends.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -68,15 +68,30 @@ pub struct Unfit {
     pub fits: String,
 }
 
-/// What is known of a verb.
-#[derive(Debug, Default)]
+/// A verb, with what is known of it.
+#[derive(Debug, Clone, Copy)]
 pub struct Verb<'w> {
+    words: &'w ObjectWords,
+    /// Its bytes.
+    pub length: usize,
+    rows: &'w VerbRows,
+}
+
+impl<'w> Verb<'w> {
     /// What it is said of.
-    pub heads: Option<&'w Heads>,
+    pub fn heads(self) -> Option<&'w Heads> {
+        self.rows.heads.map(|at| &self.words.heads[at])
+    }
+
     /// What it is never said of.
-    pub tails: Vec<&'w Tails>,
+    pub fn tails(self) -> impl Iterator<Item = &'w Tails> {
+        self.rows.tails.iter().map(move |at| &self.words.tails[*at])
+    }
+
     /// What does not go with it.
-    pub pairs: Vec<&'w Unfit>,
+    pub fn pairs(self) -> impl Iterator<Item = &'w Unfit> {
+        self.rows.pairs.iter().map(move |at| &self.words.pairs[*at])
+    }
 }
 
 /// The places of a verb in the lists.
@@ -90,42 +105,37 @@ struct VerbRows {
     pairs: Vec<usize>,
 }
 
-/// The verbs by their words, and what may stand before them by its first character.
+/// The verbs, and what may stand before them, by their first characters; the longest first.
 #[derive(Debug, Default)]
 struct VerbIndex {
     /// Each verb, with its places in the lists.
-    verbs: HashMap<String, VerbRows>,
-    /// Bytes of the verbs, the longest first.
-    lengths: Vec<usize>,
-    /// What may stand before them, the longest first.
-    adverbs: HashMap<char, Vec<String>>,
+    verbs: BTreeMap<char, Vec<(String, VerbRows)>>,
+    /// What may stand before them.
+    adverbs: BTreeMap<char, Vec<String>>,
 }
 
 impl VerbIndex {
     /// Looks for the verbs of some words.
     fn of(words: &ObjectWords) -> Self {
-        let mut index = Self::default();
+        let mut rows: BTreeMap<&String, VerbRows> = BTreeMap::new();
         for (at, row) in words.heads.iter().enumerate() {
-            for verb in &row.verbs {
-                index.verbs.entry(verb.clone()).or_default().heads = Some(at);
-            }
+            row.verbs.iter().for_each(|verb| rows.entry(verb).or_default().heads = Some(at));
         }
         for (at, row) in words.tails.iter().enumerate() {
-            for verb in &row.verbs {
-                index.verbs.entry(verb.clone()).or_default().tails.push(at);
-            }
+            row.verbs.iter().for_each(|verb| rows.entry(verb).or_default().tails.push(at));
         }
         for (at, row) in words.pairs.iter().enumerate() {
-            for verb in &row.verbs {
-                index.verbs.entry(verb.clone()).or_default().pairs.push(at);
-            }
+            row.verbs.iter().for_each(|verb| rows.entry(verb).or_default().pairs.push(at));
         }
-        index.lengths = index.verbs.keys().map(String::len).collect();
-        index.lengths.sort_unstable_by(|one, other| other.cmp(one));
-        index.lengths.dedup();
+        let mut index = Self::default();
+        let first = |word: &str| word.chars().next().unwrap_or_default();
+        for (verb, rows) in rows {
+            index.verbs.entry(first(verb)).or_default().push((verb.clone(), rows));
+        }
         for adverb in &words.adverbs {
-            index.adverbs.entry(adverb.chars().next().unwrap_or_default()).or_default().push(adverb.clone());
+            index.adverbs.entry(first(adverb)).or_default().push(adverb.clone());
         }
+        index.verbs.values_mut().for_each(|all| all.sort_by_key(|(verb, _)| usize::MAX - verb.len()));
         index.adverbs.values_mut().for_each(|all| all.sort_by_key(|adverb| usize::MAX - adverb.len()));
         index
     }
@@ -148,29 +158,20 @@ impl ObjectWords {
         clause.len() - rest.len()
     }
 
-    /// The bytes of the verb that some words begin with.
-    pub fn verb_at_start(&self, words: &str) -> Option<usize> {
-        let index = self.index();
-        index.lengths.iter().copied().find(|length| words.get(..*length).is_some_and(|w| index.verbs.contains_key(w)))
+    /// The verb that some words begin with.
+    pub fn verb_at_start(&self, words: &str) -> Option<Verb<'_>> {
+        let of_first = self.index().verbs.get(&words.chars().next()?)?;
+        of_first.iter().find(|(verb, _)| words.starts_with(verb.as_str())).map(|known| self.verb(known))
     }
 
-    /// The bytes of the verb that some words end with.
-    pub fn verb_at_end(&self, words: &str) -> Option<usize> {
-        let index = self.index();
-        let ends = |length: &usize| {
-            let start = words.len().checked_sub(*length)?;
-            index.verbs.contains_key(words.get(start..)?).then_some(*length)
-        };
-        index.lengths.iter().find_map(ends)
+    /// The verb that some words end with.
+    pub fn verb_at_end(&self, words: &str) -> Option<Verb<'_>> {
+        let ends = self.index().verbs.values().flatten().filter(|(verb, _)| words.ends_with(verb.as_str()));
+        ends.max_by_key(|(verb, _)| verb.len()).map(|known| self.verb(known))
     }
 
-    /// What is known of a verb.
-    pub fn verb(&self, verb: &str) -> Verb<'_> {
-        let Some(rows) = self.index().verbs.get(verb) else { return Verb::default() };
-        Verb {
-            heads: rows.heads.map(|at| &self.heads[at]),
-            tails: rows.tails.iter().map(|at| &self.tails[*at]).collect(),
-            pairs: rows.pairs.iter().map(|at| &self.pairs[*at]).collect(),
-        }
+    /// A verb that is known.
+    fn verb<'w>(&'w self, (verb, rows): &'w (String, VerbRows)) -> Verb<'w> {
+        Verb { words: self, length: verb.len(), rows }
     }
 }

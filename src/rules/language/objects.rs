@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::phrasing::PHRASING;
 use super::{marked, quoted};
 use crate::finding::Finding;
-use crate::form::words::{ObjectWords, Tails, Unfit};
+use crate::form::words::{ObjectWords, Tails, Unfit, Verb};
 use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
 
 /// What a clause ends with.
@@ -37,12 +37,15 @@ pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[
             continue;
         }
         let next = if mark == '，' { &text[start..] } else { "" };
-        match lack(&text[clause.clone()], next, words) {
+        let (said, start) = (&text[clause.clone()], words.before_verb(&text[clause.clone()]));
+        let first = words.verb_at_start(&said[start..]).map(|verb| (start, verb));
+        match lack(said, first, next, words) {
             Some((verb, Some(lacks))) => few.push((clause.start + verb..clause.end, lacks)),
             Some((verb, None)) => cut.push(clause.start + verb..clause.end),
-            None => unfit.extend(
-                mismatch(&text[clause.clone()], words).map(|(verb, row)| (clause.start + verb..clause.end, row)),
-            ),
+            None => {
+                let row = first.and_then(|(start, verb)| mismatch(&said[start + verb.length..], verb, words));
+                unfit.extend(row.map(|row| (clause.start + start..clause.end, row)));
+            }
         }
     }
     let is_new = |range: &Range<usize>| {
@@ -80,35 +83,38 @@ fn finding(passage: &ReportPassage<'_>, ranges: Vec<Range<usize>>, says: &str) -
     marked(Finding::new(&PHRASING, format!("正文：{}{says}。", quoted(&texts))), &places)
 }
 
-/// Where the verb of a clause stands that does not go with what the clause ends with.
-fn mismatch<'w>(clause: &str, words: &'w ObjectWords) -> Option<(usize, &'w Unfit)> {
+/// What a verb that a clause begins with does not go with, where the rest of the clause ends with that.
+fn mismatch<'w>(rest: &str, verb: Verb<'w>, words: &'w ObjectWords) -> Option<&'w Unfit> {
     const FAR: usize = 14;
-    let start = words.before_verb(clause);
-    let length = words.verb_at_start(&clause[start..])?;
-    let known = words.verb(&clause[start..start + length]);
-    let rest = &clause[start + length..];
     let rest = rest.strip_prefix('了').unwrap_or(rest);
-    let row = known.pairs.into_iter().find(|row| row.nouns.iter().any(|noun| rest.ends_with(noun.as_str())))?;
+    let row = verb.pairs().find(|row| row.nouns.iter().any(|noun| rest.ends_with(noun.as_str())))?;
     let is_plain = |c: char| is_han(c) && !JOINTS.contains(&c);
     let has_verb = || rest.char_indices().any(|(at, _)| words.verb_at_start(&rest[at..]).is_some());
     let turns = || words.turns.iter().any(|word| rest.contains(word.as_str()));
-    (rest.chars().count() <= FAR && rest.chars().all(is_plain) && !has_verb() && !turns()).then_some((start, row))
+    (rest.chars().count() <= FAR && rest.chars().all(is_plain) && !has_verb() && !turns()).then_some(row)
 }
 
-/// Where the verb of a clause stands that is not said of anything, and what it is said of most, where that is known.
-fn lack<'w>(clause: &str, next: &str, words: &'w ObjectWords) -> Option<(usize, Option<&'w str>)> {
-    let start = words.before_verb(clause);
-    let first = words.verb_at_start(&clause[start..]).map(|length| (start, start + length));
+/// Where the verb of a clause stands that is not said of anything, and what it is said of most, where that is known; the
+/// clause may begin with its verb.
+fn lack<'w>(
+    clause: &str,
+    first: Option<(usize, Verb<'w>)>,
+    next: &str,
+    words: &'w ObjectWords,
+) -> Option<(usize, Option<&'w str>)> {
     // What was done may have a subject before it.
     let done = || {
         clause.rmatch_indices('了').find_map(|(at, mark)| {
             // Of some verbs only what is done tells of few things: 取得了.
             let ends = [at + mark.len(), at];
-            ends.into_iter().find_map(|end| Some((end - words.verb_at_end(&clause[..end])?, end)))
+            ends.into_iter().find_map(|end| {
+                let verb = words.verb_at_end(&clause[..end])?;
+                Some((end - verb.length, verb))
+            })
         })
     };
-    let (verb, end) = first.or_else(done)?;
-    let known = words.verb(&clause[verb..end]);
+    let (start, verb) = first.or_else(done)?;
+    let end = start + verb.length;
     let rest = clause[end..].strip_prefix('了').unwrap_or(&clause[end..]);
     let is_plain = |c: char| is_han(c) || c == '、';
     if rest.is_empty() || rest.chars().count() > LONGEST || !rest.chars().all(is_plain) {
@@ -119,7 +125,7 @@ fn lack<'w>(clause: &str, next: &str, words: &'w ObjectWords) -> Option<(usize, 
     if rest.contains('、') && words.closers.iter().any(|closer| next.contains(closer.as_str())) {
         return None;
     }
-    if let Some(heads) = known.heads {
+    if let Some(heads) = verb.heads() {
         let named = heads.heads.iter().any(|head| rest.contains(head.as_str()));
         let is_end = |thing: &str| heads.ends.iter().any(|end| thing.ends_with(end.as_str()));
         let ends = || rest.split(JOINTS).any(is_end);
@@ -128,7 +134,7 @@ fn lack<'w>(clause: &str, next: &str, words: &'w ObjectWords) -> Option<(usize, 
             |last: &str| last.chars().count() <= HEAD && heads.heads.iter().any(|head| last.ends_with(head.as_str()));
         let goes_on = || next.rsplit_once('的').is_some_and(|(_, last)| is_head(last));
         if !named && !ends() && !goes_on() {
-            return Some((verb, Some(&heads.lacks)));
+            return Some((start, Some(&heads.lacks)));
         }
     }
     let rest = rest.strip_suffix('等').unwrap_or(rest);
@@ -139,5 +145,5 @@ fn lack<'w>(clause: &str, next: &str, words: &'w ObjectWords) -> Option<(usize, 
         let taken = if tails.deeds { has(&words.closers, before) } else { has(&words.takes, last) };
         !taken && !has(&words.turns, before)
     };
-    known.tails.iter().any(|tails| tails.words.iter().any(|word| cut(tails, word))).then_some((verb, None))
+    verb.tails().any(|tails| tails.words.iter().any(|word| cut(tails, word))).then_some((start, None))
 }
