@@ -11,6 +11,7 @@ mod phrasing;
 mod terms;
 mod told;
 mod twice;
+mod word_list;
 mod word_pattern;
 
 use std::sync::LazyLock;
@@ -30,6 +31,7 @@ pub use objects::{Heads, ObjectWords, Tails, Unfit, Verb};
 pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings, ShortNames};
 pub use told::{ChangeWords, RateWords, ToldWords};
 pub use twice::ToldTwice;
+pub use word_list::WordList;
 pub use word_pattern::WordPattern;
 
 use super::fault::Fault;

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
 
+use super::word_list::WordList;
+
 /// Words by which it is known that a number is told of the same thing again.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,32 +16,30 @@ pub struct ToldTwice {
     /// Words of which each group says the same.
     pub same: Vec<Vec<String>>,
     /// Words by which a number is that of a part, or of another time.
-    pub parts: Vec<String>,
+    pub parts: WordList,
     /// The same where they stand in the clause of the number.
-    pub parts_near: Vec<String>,
+    pub parts_near: WordList,
     /// Words by which all numbers of a sentence behind them are those of all the year.
-    pub leads: Vec<String>,
+    pub leads: WordList,
     /// Words behind a number that is not exact.
-    pub rough: Vec<String>,
+    pub rough: WordList,
     /// Ways of publishing, of which each has its own number.
-    pub ways: Vec<String>,
+    pub ways: WordList,
     /// Words by which a number is that of all the year.
-    pub whole: Vec<String>,
+    pub whole: WordList,
     /// Words behind what is counted that speak of all of it.
-    pub all: Vec<String>,
+    pub all: WordList,
     /// Words before a number that speak of what was told.
-    pub these: Vec<String>,
+    pub these: WordList,
     /// Counters of things that stay as many.
     pub entities: Vec<String>,
     /// Things of which an agency has one number.
     #[serde(default)]
     pub holdings: Vec<String>,
     /// Words of a clause that tells how many there are.
-    #[serde(default)]
-    pub holds: Vec<String>,
+    pub holds: WordList,
     /// Words of a clause that tells of others, or of a change.
-    #[serde(default)]
-    pub holds_not: Vec<String>,
+    pub holds_not: WordList,
     /// The words to replace, and what stands for each, once they were looked for.
     #[serde(skip)]
     finder: OnceLock<Option<(AhoCorasick, Vec<String>)>>,
@@ -59,8 +59,10 @@ impl ToldTwice {
             Some((finder, vec![String::new(); self.drop.len()].into_iter().chain(first_of_each).collect()))
         };
         let mut words: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
-        for name in own.iter().filter(|name| !name.is_empty()) {
-            words = words.replace(name, "");
+        for name in own {
+            if !name.is_empty() && words.contains(name) {
+                words = words.replace(name, "");
+            }
         }
         let Some((finder, instead)) = self.finder.get_or_init(builder) else { return words };
         finder.replace_all(&words, instead)

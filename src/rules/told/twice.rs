@@ -12,7 +12,7 @@ use super::sentence::Sentence;
 use super::text::Paragraph;
 use super::unequal::is_slip;
 use crate::finding::Finding;
-use crate::form::words::ToldTwice;
+use crate::form::words::{ToldTwice, WordList};
 use crate::rules::passage::is_han;
 
 /// Characters of the words of a number by which it is known again.
@@ -36,7 +36,7 @@ struct Telling<'s, 'p> {
     /// Whether it is said to be that of all the year.
     is_whole: bool,
     /// What the number is of, where things are counted that stay as many.
-    things: String,
+    things: &'s str,
     /// Characters by which these are known again, where the text says that it means all of them, or those before.
     definite: usize,
     /// What an agency has one number of, where its clause tells how many there are.
@@ -79,8 +79,8 @@ fn differ(one: &Telling<'_, '_>, other: &Telling<'_, '_>) -> bool {
         return true;
     }
     let definite = one.definite.max(other.definite);
-    let beginning = |things: &str| things.chars().take(definite).collect::<String>();
-    if definite > 0 && beginning(&one.things) == beginning(&other.things) && one.things.chars().count() >= definite {
+    let is_same = || one.things.chars().take(definite).eq(other.things.chars().take(definite));
+    if definite > 0 && is_same() && one.things.chars().count() >= definite {
         return true;
     }
     let (short, long) = if one.key.len() <= other.key.len() { (&one.key, &other.key) } else { (&other.key, &one.key) };
@@ -118,12 +118,8 @@ fn of<'s, 'p>(
         found.map_or(sentence.range.end, |found| sentence.at(found.range()).start)
     });
     // Whether one of some words ends before a byte, is the same as whether that does which ends first.
-    let first_end = |known: &[String]| {
-        // Whether it has a word at all is seen sooner than where.
-        let told = known.iter().filter(|word| sentence.text().contains(word.as_str()));
-        let ends = told.filter_map(|word| Some(sentence.text().find(word.as_str())? + word.len()));
-        ends.min().map_or(usize::MAX, |end| sentence.range.start + end)
-    };
+    let first_end =
+        |known: &WordList| known.first_end(sentence.text()).map_or(usize::MAX, |end| sentence.range.start + end);
     let (parts, ways, leads) = (first_end(&words.parts), first_end(&words.ways), first_end(&words.leads));
     let telling = |number: &'s Counted<'p>| {
         let exact = number.told.within == Decimal::ZERO && !sentence.claims.contains_key(&number.range.start);
@@ -133,9 +129,8 @@ fn of<'s, 'p>(
         let clause = paragraph.clause(&number.range);
         let (clause_start, before) = (clause.start, &text[clause.start..number.range.start]);
         let lead = &text[sentence.range.start..number.range.start];
-        let behind: String = text[number.range.end..].chars().take_while(|c| is_han(*c)).take(BEHIND).collect();
-        let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
-        if parts <= number.range.start || has(&words.parts_near, before) || has(&words.rough, &behind) {
+        let behind = beginning(&text[number.range.end..], BEHIND);
+        if parts <= number.range.start || words.parts_near.is_in(before) || words.rough.is_in(behind) {
             return None;
         }
         // 涉及土地类，收到申请10件: of one kind of them.
@@ -145,18 +140,18 @@ fn of<'s, 'p>(
             return None;
         }
         // On which of several ways it was published the words before may say.
-        let elsewhere = ways <= number.range.start && !has(&words.ways, before);
+        let elsewhere = ways <= number.range.start && !words.ways.is_in(before);
         // What a sentence begins with is of all that it tells: 全年解读文件8次，召开发布会4次.
-        let is_told_whole = leads <= number.range.start || has(&words.whole, before);
+        let is_told_whole = leads <= number.range.start || words.whole.is_in(before);
         let is_whole = is_told_whole && !elsewhere && number.range.start <= *divides;
-        let key = || words.short(before, own) + &words.short(&behind, own);
+        let key = || words.short(before, own) + &words.short(behind, own);
         let key = if elsewhere { String::new() } else { key() };
         let is_entity = words.entities.iter().any(|unit| unit == number.unit);
-        let things = if is_entity { behind.chars().take(KNOWN).collect() } else { String::new() };
-        let these = has(&words.these, before);
+        let things = if is_entity { beginning(behind, KNOWN) } else { "" };
+        let these = words.these.is_in(before);
         let definite = if these {
             2
-        } else if has(&words.all, &behind) {
+        } else if words.all.is_in(behind) {
             KNOWN
         } else {
             0
@@ -172,6 +167,12 @@ fn of<'s, 'p>(
     sentence.numbers.iter().filter_map(telling).collect()
 }
 
+/// The Chinese that a text begins with, so many characters at most.
+fn beginning(text: &str, most: usize) -> &str {
+    let chars = text.chars().take_while(|c| is_han(*c)).take(most);
+    &text[..chars.map(char::len_utf8).sum()]
+}
+
 /// What an agency has one number of, where a clause that begins at a byte tells by a number how many there are.
 fn holding<'w>(clause: &str, number: &Counted<'_>, start: usize, lead: &str, words: &'w ToldTwice) -> Option<&'w str> {
     let (before, behind) = (&clause[..number.range.start - start], &clause[number.range.end - start..]);
@@ -179,8 +180,7 @@ fn holding<'w>(clause: &str, number: &Counted<'_>, start: usize, lead: &str, wor
     let is_it = |thing: &&String| before.ends_with(thing.as_str()) || behind.starts_with(thing.as_str());
     let thing = words.holdings.iter().filter(is_it).max_by_key(|thing| thing.len())?;
     let rest = clause.replacen(thing.as_str(), "", 1);
-    let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
     // 设有公开栏的行政村: those of them that something is said of.
     let is_some = before.strip_suffix(thing.as_str()).is_some_and(|before| before.ends_with('的'));
-    (!is_some && has(&words.holds, lead) && !has(&words.holds_not, &rest)).then_some(thing)
+    (!is_some && words.holds.is_in(lead) && !words.holds_not.is_in(&rest)).then_some(thing)
 }
