@@ -181,6 +181,11 @@ impl Paragraph<'_> {
         self.text.floor_char_boundary(at.saturating_sub(NEAR))..at
     }
 
+    /// What stands behind a byte, as far on as it may belong together.
+    pub(super) fn behind(&self, at: usize) -> &str {
+        &self.text[at..self.text.ceil_char_boundary(at.saturating_add(NEAR))]
+    }
+
     /// The title that it begins with; empty where it begins with a sentence.
     pub(super) fn lead(&self) -> &str {
         const LONGEST: usize = 24;

@@ -53,7 +53,7 @@ pub(super) fn unequal(
     let very_near = by.checked_mul(Decimal::from(25))? <= total.told.value;
     let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
     // A rest that is told without a number is not among the parts.
-    let after = &paragraph.text[last..];
+    let after = paragraph.behind(last);
     let after = &after[..after.find(['；', '。']).unwrap_or(after.len())];
     let more_is_left =
         paragraph.words.rest.regex().is_match(after) || after.starts_with('等') && sum < total.told.value;
