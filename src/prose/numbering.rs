@@ -150,23 +150,25 @@ impl Typed {
 /// The number that a text begins with, Chinese or Arabic, and the bytes of it; at most 99.
 fn numeral(text: &str) -> Option<(Style, usize, usize)> {
     let arabic = |c: char| half_width(c).to_digit(10);
-    let digits: Vec<u32> = text.chars().map_while(arabic).collect();
-    if !digits.is_empty() {
-        let length = text.chars().take(digits.len()).map(char::len_utf8).sum();
-        let number = digits.iter().fold(0, |number, digit| number * 10 + *digit as usize);
-        return (digits.len() <= 2).then_some((Style::Arabic, number, length));
+    let digits = text.chars().map_while(arabic);
+    let count = digits.clone().count();
+    if count > 0 {
+        let length = text.chars().take(count).map(char::len_utf8).sum();
+        let number = || digits.fold(0, |number, digit| number * 10 + digit as usize);
+        return (count <= 2).then(|| (Style::Arabic, number(), length));
     }
-    let chinese: Vec<char> = text.chars().take_while(|c| *c == '十' || DIGITS[1..].contains(c)).collect();
-    let digit = |c: &char| DIGITS.iter().position(|known| known == c);
-    let number = match chinese.as_slice() {
-        ['十'] => 10,
-        ['十', ones] => 10 + digit(ones)?,
-        [tens, '十'] => 10 * digit(tens)?,
-        [tens, '十', ones] => 10 * digit(tens)? + digit(ones)?,
-        [ones] => digit(ones)?,
+    let mut chinese = text.chars().take_while(|c| *c == '十' || DIGITS[1..].contains(c));
+    let digit = |c: char| DIGITS.iter().position(|known| *known == c);
+    let numerals = [(); 4].map(|()| chinese.next());
+    let number = match numerals {
+        [Some('十'), None, ..] => 10,
+        [Some('十'), Some(ones), None, _] => 10 + digit(ones)?,
+        [Some(tens), Some('十'), None, _] => 10 * digit(tens)?,
+        [Some(tens), Some('十'), Some(ones), None] => 10 * digit(tens)? + digit(ones)?,
+        [Some(ones), None, ..] => digit(ones)?,
         _ => return None,
     };
-    Some((Style::Chinese, number, chinese.iter().map(|c| c.len_utf8()).sum()))
+    Some((Style::Chinese, number, numerals.into_iter().flatten().map(char::len_utf8).sum()))
 }
 
 /// The number that Chinese numerals say, from 1 to 99.

@@ -119,11 +119,13 @@ fn typed(case: &Case<'_>) -> Vec<Finding> {
         let text = plain_text(std::slice::from_ref(block));
         let line = text.trim();
         let printed = line.ends_with("日印发") && line.chars().count() < 60;
-        let is_furniture = line.starts_with("抄送：") || printed || number.as_deref() == Some(line);
+        if !(line.starts_with("抄送：") || printed || number.as_deref() == Some(line)) {
+            return None;
+        }
         let shown: String = line.chars().take(30).collect();
         let message = format!("“{}、{}”里有“{shown}”，会印在网页上。", chapter.ordinal, chapter.title);
         let key = format!("sections.{}", chapter.key);
-        is_furniture.then(|| Finding::new(&FURNITURE, message).mark_if(chapter.at.as_ref(), "").key(key))
+        Some(Finding::new(&FURNITURE, message).mark_if(chapter.at.as_ref(), "").key(key))
     };
     chapters.filter_map(tell).collect()
 }

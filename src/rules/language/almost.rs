@@ -24,29 +24,20 @@ pub(super) fn almost<'w>(passage: &ReportPassage<'_>, words: &'w FixedWords) -> 
 
 /// How many bytes of a text are an expression but for one character, of its middle; none where the text goes another way.
 fn one_off(text: &str, word: &str, between: &Characters) -> Option<usize> {
-    let word: Vec<char> = word.chars().collect();
-    let chars: Vec<(usize, char)> = text.char_indices().take(word.len() + 1).collect();
-    let differs = word.iter().zip(&chars).position(|(own, (_, c))| own != c)?;
-    let rest = |from: usize| &word[from..];
-    let goes_on = |at: usize, rest: &[char]| {
-        rest.len() >= 2 && chars.get(at..at + rest.len()).is_some_and(|c| c.iter().map(|(_, c)| c).eq(rest))
-    };
-    let own = word[differs];
-    let (_, written) = chars[differs];
-    let end = |count: usize| chars.get(count).map_or_else(|| ends(text, count), |(at, _)| Some(*at));
+    let same = text.chars().zip(word.chars()).take_while(|(c, own)| c == own);
+    let at: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let (text, word) = (&text[at..], &word[at..]);
+    let (written, own) = (text.chars().next()?, word.chars().next()?);
+    let (behind, own_behind) = (&text[written.len_utf8()..], &word[own.len_utf8()..]);
+    let goes_on = |text: &str, rest: &str| rest.chars().nth(1).is_some() && text.starts_with(rest);
     let is_fine = |c: char| between.contains(c) || !is_han(c);
-    if goes_on(differs + 1, rest(differs + 1)) && !(is_fine(own) || is_fine(written)) {
-        return end(word.len());
+    if goes_on(behind, own_behind) && !(is_fine(own) || is_fine(written)) {
+        return Some(at + written.len_utf8() + own_behind.len());
     }
-    if goes_on(differs, rest(differs + 1)) && !is_fine(own) {
-        return end(word.len() - 1);
+    if goes_on(text, own_behind) && !is_fine(own) {
+        return Some(at + own_behind.len());
     }
-    (goes_on(differs + 1, rest(differs)) && !is_fine(written)).then(|| end(word.len() + 1))?
-}
-
-/// Where so many characters of a text end.
-fn ends(text: &str, count: usize) -> Option<usize> {
-    text.char_indices().nth(count).map(|(at, _)| at).or_else(|| (text.chars().count() == count).then_some(text.len()))
+    (goes_on(behind, word) && !is_fine(written)).then(|| at + written.len_utf8() + word.len())
 }
 
 #[cfg(test)]

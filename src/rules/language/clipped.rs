@@ -10,7 +10,7 @@ use crate::prose::numbering::chinese_number;
 use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
 
 /// What a clause begins behind, and ends before.
-const MARKS: &str = "，。；：、\n";
+const MARKS: [char; 6] = ['，', '。', '；', '：', '、', '\n'];
 
 /// Characters of a clause that are shown.
 const SHOWN: usize = 4;
@@ -26,7 +26,7 @@ pub(super) fn clipped(
         return Vec::new();
     }
     let chars = passage.chars.as_slice();
-    let is_end = |at: usize| chars.get(at).is_none_or(|c| MARKS.contains(*c));
+    let is_end = |at: usize| chars.get(at).is_none_or(|c| MARKS.contains(c));
     let (mut heads, mut tails) = (Vec::new(), Vec::new());
     let mut start = 0;
     for end in 0..=chars.len() {
@@ -82,11 +82,9 @@ fn breaks_off(clause: &[char], mark: Option<char>, words: &ClippedWords) -> bool
 
 /// Characters at the beginning of a clause that only say whose deed, or the how many-eth, it is.
 fn subject(clause: &[char], own: &[OwnWord]) -> Option<usize> {
-    let is_own = |word: &&OwnWord| clause.iter().copied().take(word.word.chars().count()).eq(word.word.chars());
-    let counted = || {
-        let number = clause.first().filter(|c| chinese_number(&c.to_string()).is_some());
-        (number.is_some() && clause.get(1) == Some(&'是')).then_some(2)
-    };
+    let is_own = |own: &&OwnWord| own.word.chars().enumerate().all(|(at, c)| clause.get(at) == Some(&c));
+    let is_number = |c: &char| chinese_number(c.encode_utf8(&mut [0; 4])).is_some();
+    let counted = || (clause.get(1) == Some(&'是') && is_number(&clause[0])).then_some(2);
     own.iter().find(is_own).map(|own| own.word.chars().count()).or_else(counted)
 }
 

@@ -56,14 +56,14 @@ fn is_stray(text: &str, run: Range<usize>, words: &Latin) -> bool {
     if !chinese(before) && !chinese(after) || before.is_some_and(|c| "“‘《（【".contains(c)) {
         return false;
     }
-    let tokens: Vec<&str> = text[run].split(' ').filter(|token| !token.is_empty()).collect();
-    let plain = |token: &&str| token.len() >= 2 && token.bytes().all(|b| b.is_ascii_alphabetic());
-    if tokens.len() >= NAME || !tokens.iter().all(plain) {
+    let mut tokens = text[run].split(' ').filter(|token| !token.is_empty());
+    let plain = |token: &str| token.len() >= 2 && token.bytes().all(|b| b.is_ascii_alphabetic());
+    if tokens.clone().nth(NAME - 1).is_some() || !tokens.clone().all(plain) {
         return false;
     }
-    tokens.iter().any(|token| {
+    tokens.any(|token| {
         let small = token.to_ascii_lowercase();
-        let known = words.words.contains(&small) && **token != token.to_ascii_uppercase();
-        known || **token == small && !words.fine.contains(&small)
+        let known = words.words.contains(&small) && *token != token.to_ascii_uppercase();
+        known || *token == small && !words.fine.contains(&small)
     })
 }

@@ -58,7 +58,10 @@ const COUNTED_CORE: usize = 5;
 /// What a clause says, without the characters that may be there or not.
 fn core(clause: &str, light: &Characters) -> String {
     let is_numbered = clause.chars().nth(1) == Some('是');
-    clause.chars().skip(if is_numbered { 2 } else { 0 }).filter(|c| is_han(*c) && !light.contains(*c)).collect()
+    let mut core = String::with_capacity(clause.len());
+    let said = clause.chars().skip(if is_numbered { 2 } else { 0 });
+    core.extend(said.filter(|c| is_han(*c) && !light.contains(*c)));
+    core
 }
 
 /// The second time that a sentence says a clause, and that one of what is counted off says another again; what stands
@@ -199,10 +202,11 @@ fn named_twice(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
     for &(at, mark) in marks {
         let item = start..at;
         start = at + mark.len_utf8();
-        let han = text[item.clone()].chars().filter(|c| is_han(*c)).count();
+        let is_name = || text[item.clone()].chars().filter(|c| is_han(*c)).count() >= NAME;
         let same = |first: &&Range<usize>| text[(*first).clone()] == text[item.clone()];
         // Right behind itself it is said twice in a row.
-        if han >= NAME && mark == '、' && list.iter().rev().skip(1).take(BACK).any(|first| same(&first)) {
+        if mark == '、' && list.len() > 1 && is_name() && list.iter().rev().skip(1).take(BACK).any(|first| same(&first))
+        {
             found.push(item.clone());
         }
         // Of the last, what the list is of may follow: 保密审查等制度.

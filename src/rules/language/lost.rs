@@ -30,11 +30,12 @@ pub(super) fn lost(passage: &ReportPassage<'_>, words: &Lost) -> Option<Finding>
     for clause in clauses(text, &passage.marks).filter(may_end) {
         found.extend(counted(text, clause.clone(), words));
     }
-    let percent = |(at, sign): (usize, &str)| {
-        let word = text[..at].chars().rev().take_while(|c| is_han(*c)).take(2).map(char::len_utf8).sum::<usize>();
-        (word > 0).then(|| at - word..at + sign.len())
+    let percent = |(at, sign): &TextMark| {
+        let word = text[..*at].chars().rev().take_while(|c| is_han(*c)).take(2).map(char::len_utf8).sum::<usize>();
+        (word > 0).then(|| at - word..at + sign.len_utf8())
     };
-    found.extend(text.match_indices(words.percents.as_slice()).filter_map(percent));
+    let percents = passage.marks.iter().filter(|(_, sign)| words.percents.contains(sign));
+    found.extend(percents.filter_map(percent));
     found.extend(dates(passage, words));
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, kept| next.start < kept.end);

@@ -48,6 +48,8 @@ fn misnumbered(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Vec<Find
 /// The notice of a form said to be issued by the office above its own issuer.
 fn misissued(passage: &ReportPassage<'_>, form: &Form) -> Option<Finding> {
     let (text, issuer) = (passage.text.as_str(), form.notice.issuer.as_str());
+    let mut titles = passage.find(&form.title).take(MOST).peekable();
+    titles.peek()?;
     let plain: String = form.notice.title.chars().filter(|c| !MARKS.contains(*c)).collect();
     let between = plain[..plain.find(&form.title)?].strip_prefix(issuer)?;
     let said = |title: Range<usize>| {
@@ -57,7 +59,7 @@ fn misissued(passage: &ReportPassage<'_>, form: &Form) -> Option<Finding> {
         let is_above = written.chars().count() > 3 && issuer.starts_with(written) && issuer != written;
         is_above.then_some(start..before.len())
     };
-    let range = passage.find(&form.title).take(MOST).find_map(said)?;
+    let range = titles.find_map(said)?;
     let message = format!("正文：“{}”应为“{issuer}”。", &text[range.clone()]);
     Some(Finding::new(&MISCITED, message).mark(&passage.place(range), ""))
 }

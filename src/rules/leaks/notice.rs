@@ -118,8 +118,12 @@ pub(super) fn named(passage: &ReportPassage<'_>, form: &Form) -> Vec<Range<usize
     let mut found = titled(passage, form);
     let inner = form.notice.title.split_once('〈').and_then(|(_, rest)| rest.split_once('〉')).map(|(inner, _)| inner);
     for issued in inner.into_iter().chain(form.notice.issued.as_deref()) {
-        let whole = format!("《{issued}》");
-        found.extend(passage.find(&whole).take(MOST));
+        let title = |place: Range<usize>| {
+            let whole = place.start.checked_sub('《'.len_utf8())?..place.end + '》'.len_utf8();
+            let title = passage.text.get(whole.clone())?;
+            (title.starts_with('《') && title.ends_with('》')).then_some(whole)
+        };
+        found.extend(passage.find(issued).filter_map(title).take(MOST));
     }
     found
 }

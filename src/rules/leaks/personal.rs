@@ -62,7 +62,7 @@ pub(super) fn personal(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
     let mut findings = Vec::new();
     let mut boxes: Vec<(&str, Vec<Span>)> = Vec::new();
     for (text, place) in written(case, passages) {
-        for range in numbers(text) {
+        for range in numbers(text).into_iter().filter(|range| range.len() >= SHORTEST) {
             let digits: String = text[range.clone()].chars().filter(char::is_ascii_alphanumeric).collect();
             let what = match digits.len() {
                 11 if is_mobile(&digits) => "手机号",
@@ -92,6 +92,9 @@ pub(super) fn personal(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
     findings.extend(boxes.into_iter().take(MOST).map(tell));
     findings
 }
+
+/// Characters of a mobile number.
+const SHORTEST: usize = 11;
 
 /// Private mail boxes that are told, and places of each.
 const MOST: usize = 5;
