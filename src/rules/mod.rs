@@ -26,6 +26,7 @@ mod likeness;
 mod marks;
 mod missing;
 mod numbering;
+mod once;
 mod parts;
 mod passage;
 mod policy;
@@ -346,6 +347,7 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     }
     findings.extend(case.narrative.faults.iter().cloned());
     findings.par_extend(CHECKS.par_iter().flat_map_iter(|check| check(case)));
+    findings = once::told_once(findings);
     if case.is_workbook() || case.is_published() {
         findings.iter_mut().for_each(speak_of_sheets);
     }

@@ -269,6 +269,8 @@ fn first(prose: &ProseText) -> Vec<Numbered> {
 fn breaks(numbers: &[Numbered]) -> Vec<Finding> {
     let mut open: Vec<&Numbered> = Vec::new();
     let mut findings = Vec::new();
+    // The last number that skips one: what follows it as it would follow the one that it should be is right.
+    let mut skips: Option<&Numbered> = None;
     for next in numbers {
         let level = open.iter().position(|last| last.sequence == next.sequence);
         let last = level.map(|level| open[level]);
@@ -280,9 +282,12 @@ fn breaks(numbers: &[Numbered]) -> Vec<Finding> {
         let is_lead = next.begins && !matches!(next.sequence, Sequence::Firstly | Sequence::First);
         let is_twice = last.is_some_and(|last| last.number == 1 && next.number == 1) && !is_lead;
         let is_anew = next.number == 1 && !is_twice && (last.is_none() || next.begins || !is_bracketed);
-        if next.number == expected || is_anew {
+        let is_mended =
+            last.zip(skips).is_some_and(|(last, skips)| std::ptr::eq(last, skips) && last.number == next.number);
+        if next.number == expected || is_anew || is_mended {
             continue;
         }
+        skips = (last.is_some() && next.number == expected + 1).then_some(next);
         let missing = next.sequence.spell(expected);
         let message = match last {
             Some(last) if last.number == next.number => {

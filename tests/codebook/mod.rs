@@ -12,6 +12,7 @@ mod language;
 mod leaks;
 mod marked;
 mod names;
+mod once;
 
 mod reports;
 mod slips;

@@ -66,34 +66,11 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
         found.extend(unnamed);
         let clipped = clipped::clipped(passage, &words.clipped, &words.other.own, &found);
         found.extend(clipped);
-        told_once(found)
+        found
     };
     let mut findings: Vec<Finding> = passages.par_iter().flat_map_iter(look).collect();
     findings.extend(shortened::shortened(passages, &words.shortened));
     findings
-}
-
-/// Findings without those that say the same, of words that stand within the marked ones of another: 及时准确【的】 beside
-/// 【准确的】.
-fn told_once(found: Vec<Finding>) -> Vec<Finding> {
-    let advice = |finding: &Finding| finding.message.rsplit_once("”：").map(|(_, advice)| advice.to_owned());
-    let is_within = |inner: &Finding, outer: &Finding| {
-        let covers = |at: &Span| outer.marks.iter().any(|mark| mark.at.start <= at.start && at.end <= mark.at.end);
-        !inner.marks.is_empty() && inner.marks.iter().all(|mark| covers(&mark.at))
-    };
-    let is_again = |number: usize| {
-        let same = |other: usize| advice(&found[other]).is_some_and(|said| advice(&found[number]) == Some(said));
-        let within = |other: usize| is_within(&found[number], &found[other]);
-        // Of two that mark the same, the first is kept.
-        (0..found.len()).any(|other| {
-            other != number
-                && same(other)
-                && within(other)
-                && (other < number || !is_within(&found[other], &found[number]))
-        })
-    };
-    let again: Vec<bool> = (0..found.len()).map(is_again).collect();
-    found.into_iter().zip(again).filter(|(_, again)| !again).map(|(finding, _)| finding).collect()
 }
 
 /// Places that one finding marks.

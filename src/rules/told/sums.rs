@@ -196,6 +196,12 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
     if parts.iter().any(is_attribute) {
         return None;
     }
+    // 11件，其中网络申请11件，办结8件: the first is all of it, and what the tables tell besides is no part.
+    let is_tied = |part: &&Counted<'_>| sentence.claims.contains_key(&part.range.start);
+    let is_all = parts.first().is_some_and(|part| part.told.value == total.told.value);
+    if is_all && parts.iter().skip(1).any(is_tied) {
+        return None;
+    }
     // Of several numbers before its parts, one that a part exceeds is not what they are parts of.
     let mut before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
     let most = parts.iter().map(|part| part.told.value).max().filter(|most| *most > total.told.value);
