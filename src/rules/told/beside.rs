@@ -2,7 +2,7 @@
 
 use super::numbers::Counted;
 use super::sentence::Sentence;
-use super::unequal::{Completeness, is_close, is_slip, unequal};
+use super::unequal::{Completeness, is_close, is_slip, is_unlikely, unequal};
 use crate::finding::Finding;
 
 /// Parts from which on a number that is not the first may be that of all behind it.
@@ -59,7 +59,10 @@ fn whole_beside(sentence: &Sentence<'_, '_>, begin: usize, numbers: &[Counted<'_
     let is_near = by.checked_mul(25.into())? <= total.told.value;
     let meant = match is_later {
         true => is_close(sum, total.told.value),
-        false => is_near || parts.len() >= 3 && is_slip(sum, total.told.value),
+        false => {
+            let all: Vec<&Counted<'_>> = parts.iter().collect();
+            is_near || parts.len() >= 3 && (is_slip(sum, total.told.value) || is_unlikely(&all, sum, total.told.value))
+        }
     };
     meant.then(|| unequal(paragraph, total, &parts.iter().collect::<Vec<_>>(), Completeness::Said)).flatten()
 }

@@ -61,6 +61,7 @@ fn outgrown(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &[Counted<'_>]
             && part.told.within.is_zero()
             && !between.contains(['。', '；', '（', '：'])
             && !paragraph.words.beside.regex().is_match(clause)
+            && !paragraph.words.handled.regex().is_match(clause)
             && !paragraph.words.compared.regex().is_match(clause)
     };
     let part = rest.iter().take_while(is_part).find(|part| part.told.value > total.told.value)?;

@@ -31,6 +31,23 @@ fn has(reading: &Terms, inclusion: &Inclusion) -> Has {
     }
 }
 
+/// Whether a claim is of what may be included itself.
+fn tells(claim: &Claim<'_, '_>, inclusion: &Inclusion) -> bool {
+    let key = Some(inclusion.key.text.as_str());
+    let readings = &claim.tied.tie.readings;
+    let agreeing = || claim.agreeing().next().is_some_and(|reading| single(reading) == key);
+    readings.len() == 1 && single(&readings[0]) == key || agreeing()
+}
+
+/// Whether a number stands neither in brackets nor in a list of what is in another one, where it is not told whether that
+/// has it: 28件（上年结转3件）, 28件，其中新收25件，上年结转3件.
+fn stands_alone(paragraph: &Paragraph<'_>, sentence: &Range<usize>, number: &Counted<'_>) -> bool {
+    let before = &paragraph.text[sentence.start..number.range.start];
+    let is_bracketed = before.matches('（').count() > before.matches('）').count();
+    let segment = &before[before.rfind(['；', '。']).unwrap_or(0)..];
+    !is_bracketed && !paragraph.words.nests.regex().is_match(segment)
+}
+
 impl<'c> Ties<'c> {
     /// Settles which readings of a sentence have a figure in them that is told there, too: where it stands right behind
     /// a number that is said to include it, those that do; where it is told beside it, those that do not.
@@ -43,23 +60,19 @@ impl<'c> Ties<'c> {
     ) {
         for inclusion in &self.case.filing.form.phrases().inclusions {
             let text = &paragraph.text;
-            let key = Some(inclusion.key.text.as_str());
-            let of_it = |claim: &Claim<'_, '_>| {
-                let readings = &claim.tied.tie.readings;
-                let agreeing = || claim.agreeing().next().is_some_and(|reading| single(reading) == key);
-                readings.len() == 1 && single(&readings[0]) == key || agreeing()
-            };
+            let of_it = |claim: &Claim<'_, '_>| tells(claim, inclusion);
             let is_it = |number: &Counted<'_>| claims.get(&number.range.start).is_some_and(|all| all.iter().any(of_it));
             let includes = |at: usize| {
                 let [number, next, ..] = &numbers[at..] else { return false };
                 let between = &text[number.range.end..next.range.start];
                 is_it(next) && !between.contains(['。', '；']) && paragraph.words.nests.regex().is_match(between)
             };
-            let beside: Vec<usize> =
-                (0..numbers.len()).filter(|at| is_it(&numbers[*at]) && (*at == 0 || !includes(*at - 1))).collect();
+            let is_beside = |at: &usize| is_it(&numbers[*at]) && stands_alone(paragraph, sentence, &numbers[*at]);
+            let beside: Vec<usize> = (0..numbers.len()).filter(is_beside).collect();
             let added = |number: &Counted<'_>| {
                 let adds = |claim: &Claim<'_, '_>| {
-                    claim.tied.readings.iter().any(|(reading, _)| has(reading, inclusion) == Has::Added)
+                    let any = |wanted| claim.tied.readings.iter().any(|(reading, _)| has(reading, inclusion) == wanted);
+                    any(Has::Added) && !any(Has::Within)
                 };
                 !is_it(number) && claims.get(&number.range.start).is_some_and(|all| all.iter().any(adds))
             };

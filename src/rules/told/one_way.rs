@@ -3,6 +3,7 @@
 use super::Case;
 use super::numbers::Counted;
 use super::sentence::Sentence;
+use super::unequal::is_close;
 
 /// The first of some parts that divide a number in one way: what was done with it is told behind what it is made up of,
 /// and each side of the tables divides it by itself.
@@ -13,6 +14,11 @@ pub(super) fn in_one_way<'n, 't>(
     mut parts: Vec<&'n Counted<'t>>,
 ) -> Vec<&'n Counted<'t>> {
     let Some(first) = parts.first() else { return parts };
+    // All of them make it up, or are meant to.
+    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
+    if sum.is_some_and(|sum| is_close(sum, total.told.value)) {
+        return parts;
+    }
     let paragraph = sentence.paragraph;
     let is_handled = |part: &Counted<'_>| {
         let clause = paragraph.clause(&part.range);

@@ -140,10 +140,12 @@ impl Sense<'_, '_> {
                 // 〈去年〉 is a word of its own.
                 let word = before[..*at].strip_suffix('〈').unwrap_or(&before[..*at]);
                 let compared = word.ends_with(|c: char| self.phrases.comparing.contains(c));
-                let carried = ["结转", "度结转", "转入"].iter().any(|next| {
-                    let after = &before[*at..];
-                    after.find(next).is_some_and(|by| by <= "〈去年〉年度".len())
-                });
+                let carried = word.ends_with("结转")
+                    || word.ends_with("转自")
+                    || ["结转", "度结转", "转入"].iter().any(|next| {
+                        let after = &before[*at..];
+                        after.find(next).is_some_and(|by| by <= "〈去年〉年度".len())
+                    });
                 !compared && !carried
             };
             words.iter().filter_map(|word| before.match_indices(word).map(|(at, _)| at).filter(governs).last()).max()

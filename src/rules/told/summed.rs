@@ -32,6 +32,13 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
         behind.matches('）').count() > behind.matches('（').count()
     };
     let before: Vec<&Counted<'_>> = before.iter().filter(|part| !is_compared(part) && !is_inside(part)).collect();
+    // 188条，其中甲4条、乙98条，共发布102条; 丙…: what is divided into them first is more than they are.
+    let is_whole = |pair: &[&Counted<'_>]| {
+        let between = &paragraph.text[pair[0].range.end..pair[1].range.start];
+        pair[0].told.value > total.told.value && paragraph.words.nests.regex().is_match(between)
+    };
+    let leads = usize::from(before.get(..2).is_some_and(is_whole));
+    let before = &before[leads..];
     let first = before.first()?.range.start;
     let parts: Vec<&Counted<'_>> = before.iter().copied().filter(|part| part.unit == total.unit).collect();
     // Some numbers before the parts may be of something else; two are parts only where nothing else is counted.
@@ -109,14 +116,36 @@ pub(super) fn behind(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Fin
     let earlier = counted(&paragraph.text, &earlier, case.filing.form.phrases().number.regex());
     let total = earlier.last().filter(|total| earlier.len() == 1 && is_alike(total))?;
     let ends = paragraph.text[total.range.end..].starts_with('。');
-    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    if !ends || !words.counts_all.regex().is_match(before) {
+        return None;
+    }
+    let sum = |parts: &[&Counted<'_>]| crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
     let all: Vec<&Counted<'_>> = parts.iter().collect();
-    let by = sum.checked_sub(total.told.value)?.abs();
-    let is_near = by <= Decimal::ONE || by.checked_mul(NEARLY)? <= total.told.value;
-    let is_near = is_near || has_slip(&all, total.told.value - sum);
-    let is_whole = ends && is_near && words.counts_all.regex().is_match(before);
-    is_whole.then(|| unequal(paragraph, total, &all, Completeness::Said))?
+    let own = sum(&all)?;
+    let is_near = |sum: Decimal| {
+        let by = sum.saturating_sub(total.told.value).abs();
+        by <= Decimal::ONE || by.saturating_mul(NEARLY) <= total.told.value
+    };
+    let is_slip = has_slip(&all, total.told.value - own);
+    if is_near(own) || is_slip {
+        return unequal(paragraph, total, &all, Completeness::Said);
+    }
+    // They go on in the sentences behind: 320条。网站210条，公众号80条。公示栏30条。
+    let rest = sentence.range.end..paragraph.text.len();
+    let later = counted(&paragraph.text, &rest, case.filing.form.phrases().number.regex());
+    let mut all: Vec<&Counted<'_>> = all;
+    for part in later.iter().take_while(|part| is_alike(part)).take(MORE) {
+        all.push(part);
+        let is_end = paragraph.text[part.range.end..].starts_with('。');
+        if is_end && total.told.value >= Decimal::ONE_HUNDRED && is_near(sum(&all)?) {
+            return unequal(paragraph, total, &all, Completeness::Said);
+        }
+    }
+    None
 }
+
+/// Parts in the sentences behind that are looked at.
+const MORE: usize = 6;
 
 /// Whether a number is told as the sum of those before it, back to a place.
 pub(super) fn is_sum(paragraph: &Paragraph<'_>, first: usize, number: &Counted<'_>) -> bool {

@@ -21,7 +21,7 @@ use super::sentence::Sentence;
 use super::sorted;
 use super::summed::{above, adds_up, after, behind, is_sum};
 use super::text::Paragraph;
-use super::unequal::{Completeness, MANY, unequal};
+use super::unequal::{Completeness, MANY, is_close, unequal};
 use crate::finding::Finding;
 use crate::form::Channels;
 use crate::rules::passage::is_han;
@@ -162,14 +162,14 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
         let clause = sentence.paragraph.clause(&number.range);
         sentence.paragraph.words.compared.regex().is_match(&text[clause.start..number.range.start])
     };
-    // What is divided in brackets is looked at by itself.
-    let before = &text[sentence.range.start..divides];
-    if before.matches('（').count() > before.matches('）').count() {
-        return None;
-    }
     let is_it =
         |number: &Counted<'_>| number.range.end <= divides && is_open(number) && !compared(number) && number.is_count();
     let last = numbers.iter().rposition(is_it)?;
+    // What is divided in brackets of its own is looked at by itself.
+    let before = &text[numbers[last].range.end..divides];
+    if before.matches('（').count() > before.matches('）').count() {
+        return None;
+    }
     // 办结17件，办结率100%，其中…: where the tables tell of a part, that is told.
     let is_wrong = |part: &Counted<'_>| {
         sentence.claims.contains_key(&part.range.start) && sentence.readings_of(part.range.start).next().is_none()
@@ -218,7 +218,9 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
         return None;
     }
     if parts.is_empty() && mixed.len() >= MANY && are_items(paragraph, total, &mixed) {
-        return unequal(paragraph, total, &mixed, Completeness::Mixed);
+        let sum = crate::figures::checked_sum(mixed.iter().map(|part| Some(part.told.value)))?;
+        let is_meant = is_close(sum, total.told.value);
+        return is_meant.then(|| unequal(paragraph, total, &mixed, Completeness::Mixed)).flatten();
     }
     // One of many that is counted otherwise is a part all the same.
     let odd = mixed.iter().filter(|part| part.unit != total.unit).count();
@@ -241,7 +243,7 @@ fn are_items(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: &[&Counted<'
     let items = paragraph.words.items.regex();
     let follows = |pair: &[&Counted<'_>]| {
         let between = &paragraph.text[pair[0].range.end..pair[1].range.start];
-        between.starts_with(['、', '，', '；']) && between.matches(['、', '，', '；', '。']).count() == 1
+        between.starts_with(['、', '，', '；']) && between.matches(['，', '；', '。']).count() <= 1
     };
     items.is_match(total.unit) && parts.iter().all(|part| items.is_match(part.unit)) && parts.windows(2).all(follows)
 }

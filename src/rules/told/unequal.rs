@@ -50,6 +50,7 @@ pub(super) fn unequal(
     let near = near || is_slip(sum, total.told.value) || is_shifted(sum, total.told.value);
     let near =
         near || parts.len() >= MANY && (is_flat || sum < total.told.value) && has_slip(parts, total.told.value - sum);
+    let near = near || parts.len() > 1 && is_unlikely(parts, sum, total.told.value);
     let very_near = by.checked_mul(Decimal::from(25))? <= total.told.value;
     let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
     // A rest that is told without a number is not among the parts.
@@ -66,7 +67,10 @@ pub(super) fn unequal(
     let told = match whole {
         Completeness::Said => true,
         Completeness::Likely => near || (flat && sum > total.told.value),
-        Completeness::Mixed => near && (very_near || is_transposed(sum, total.told.value)),
+        Completeness::Mixed => {
+            let has_slip = total.told.value >= LARGE && has_slip(parts, total.told.value - sum);
+            near && (very_near || is_transposed(sum, total.told.value) || has_slip)
+        }
         Completeness::Unsaid => {
             let more = sum > total.told.value;
             flat && (more
@@ -147,11 +151,11 @@ pub(super) fn is_slip(a: Decimal, b: Decimal) -> bool {
 const LARGE: Decimal = Decimal::from_parts(150, 0, 0, false, 0);
 
 /// Whether a few parts miss a large number by two digits the other way round: by chance they hardly do.
-fn is_unlikely(parts: &[&Counted<'_>], sum: Decimal, total: Decimal) -> bool {
+pub(super) fn is_unlikely(parts: &[&Counted<'_>], sum: Decimal, total: Decimal) -> bool {
     let meant = |part: &&Counted<'_>| {
         part.told.value.checked_add(total - sum).is_some_and(|meant| is_swapped(part.told.value, meant))
     };
-    let is_slip = is_swapped(sum, total) || is_shifted(sum, total);
+    let is_slip = is_swapped(sum, total) || parts.len() > 2 && is_shifted(sum, total);
     is_slip && total >= Decimal::ONE_HUNDRED || total >= LARGE && parts.len() < MANY && parts.iter().any(meant)
 }
 
