@@ -29,6 +29,10 @@ impl<'c> Ties<'c> {
                 continue;
             }
             let clause = paragraph.clause(&number.range);
+            // 乡镇（街道）受理27件: who it is said of stands before the brackets.
+            if subject(paragraph, &clause).is_some_and(|subject| words.meanings(subject).is_none()) {
+                continue;
+            }
             let before = words.meanings(&paragraph.text[clause.start..number.range.start]);
             let Some(before) = before else { continue };
             let Some(after) = words.meanings(&paragraph.text[number.range.end..clause.end]) else { continue };
@@ -109,4 +113,12 @@ impl<'c> Ties<'c> {
         }
         claims.retain(|_, said| !said.is_empty());
     }
+}
+
+/// What stands before the brackets behind which a clause begins, where they hold no number.
+fn subject<'p>(paragraph: &'p Paragraph<'_>, clause: &Range<usize>) -> Option<&'p str> {
+    let inner = paragraph.text[..clause.start].strip_suffix('）')?;
+    let open = inner.rfind('（').filter(|open| !inner[*open..].contains(|c: char| c.is_ascii_digit()))?;
+    let before = &inner[paragraph.clause(&(open..open)).start..open];
+    (!before.is_empty()).then_some(before)
 }

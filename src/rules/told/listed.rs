@@ -86,7 +86,9 @@ pub(super) fn parts_of<'n, 't>(
     let mut parts: Vec<&Counted<'_>> = all.collect();
     // A semicolon ends the parts, unless it stands between all of them, or all of them are nearly the number.
     let parted = |pair: &[&Counted<'_>]| text[pair[0].range.end..pair[1].range.start].contains('；');
-    if let Some(end) = parts.windows(2).position(parted).filter(|end| *end > 0 && !is_nearly(&parts, total)) {
+    if let Some(end) =
+        parts.windows(2).position(parted).filter(|end| *end > 0 && !adds_up(&parts, total) && !is_nearly(&parts, total))
+    {
         parts.truncate(end + 1);
     }
     parts

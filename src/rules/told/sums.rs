@@ -91,7 +91,12 @@ fn divided_again(case: &Case<'_>, sentence: &Sentence<'_, '_>, first: usize) -> 
     let others = (first + 1..numbers.len()).filter(is_divided);
     let others = others.filter(|at| numbers[*at].unit != numbers[first].unit || is_parted(*at));
     let end = |at: usize| (at + 1..numbers.len()).find(|at| is_divided(at) || is_parted(*at)).unwrap_or(numbers.len());
-    others.filter_map(|at| divided(case, sentence, &numbers[at..end(at)], false)).collect()
+    // 57件，其中人大14件、11件；政协11件、21件: the parts go on behind the semicolon where all of them make it up.
+    let goes_on = |at: &usize| {
+        let far = (at + 1..numbers.len()).find(is_divided).unwrap_or(numbers.len());
+        adds_up(&parts(sentence.paragraph, &numbers[*at], &numbers[at + 1..far]), &numbers[*at])
+    };
+    others.filter(|at| !goes_on(at)).filter_map(|at| divided(case, sentence, &numbers[at..end(at)], false)).collect()
 }
 
 /// Sums that are written out with their signs.
