@@ -134,7 +134,8 @@ fn of<'s, 'p>(
             return None;
         }
         // 涉及土地类，收到申请10件: of one kind of them.
-        let ahead = text[sentence.range.start..clause_start].trim_end_matches(['，', '：']);
+        // A sentence that goes on for very long is cut within a clause.
+        let ahead = text[sentence.range.start..clause_start.max(sentence.range.start)].trim_end_matches(['，', '：']);
         let ahead = &ahead[ahead.rfind(['，', '；', '：', '。']).map_or(0, |at| at + '，'.len_utf8())..];
         if case.filing.form.phrases().restricting.is_in(ahead) {
             return None;
