@@ -59,6 +59,8 @@ impl<'p, 't> Search<'p, 't> {
 
     /// Whether a match begins within a range, which is none before those that were looked at; the first is noted.
     pub(super) fn find(&mut self, range: Range<usize>) -> bool {
+        // A group that the last match had is none of the next one.
+        self.notes.slots.fill(None);
         let mut at = range.start;
         while let Some(start) = self.program.next_start(self.text, at..range.end) {
             if self.at(start) {

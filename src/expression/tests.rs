@@ -179,3 +179,13 @@ fn where_their_words_are_is_enough_to_find_them() {
     }
     assert!(found > 20, "{found}");
 }
+
+#[test]
+fn a_group_of_one_match_is_none_of_the_next() {
+    let expression = Regex::new("[0-9.]+(?P<scale>万)?条").unwrap();
+    let scales: Vec<_> = expression
+        .captures_iter("16.4万条，其中328条")
+        .map(|found| found.name("scale").map(|scale| scale.range()))
+        .collect();
+    assert_eq!(scales, [Some(4..7), None]);
+}

@@ -3,6 +3,7 @@
 use super::Case;
 use super::numbers::Counted;
 use super::sentence::Sentence;
+use super::summed::adds_up;
 use super::unequal::is_close;
 
 /// The first of some parts that divide a number in one way: what was done with it is told behind what it is made up of,
@@ -14,11 +15,7 @@ pub(super) fn in_one_way<'n, 't>(
     mut parts: Vec<&'n Counted<'t>>,
 ) -> Vec<&'n Counted<'t>> {
     let Some(first) = parts.first() else { return parts };
-    // All of them make it up, or are meant to.
     let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
-    if sum.is_some_and(|sum| is_close(sum, total.told.value)) {
-        return parts;
-    }
     let paragraph = sentence.paragraph;
     let is_handled = |part: &Counted<'_>| {
         let clause = paragraph.clause(&part.range);
@@ -46,7 +43,17 @@ pub(super) fn in_one_way<'n, 't>(
         }
     };
     let is_other = |part: &&Counted<'_>| !handled && is_handled(part) || begins_anew(part);
-    if let Some(end) = parts[1..].iter().position(is_other) {
+    // 办结17件，其中公开10件，不予公开7件，结转下年度1件: what is left is none of what was done.
+    if let [of_it @ .., last] = parts.as_slice()
+        && is_rest(last)
+        && adds_up(of_it, total)
+    {
+        parts.pop();
+    }
+    let Some(end) = parts[1..].iter().position(is_other) else { return parts };
+    // All of them make it up, or are meant to, unless those of the one way do: 17件，其中公开10件，不予公开7件，结转1件.
+    let is_meant = sum.is_some_and(|sum| is_close(sum, total.told.value));
+    if !is_meant || adds_up(&parts[..=end], total) {
         parts.truncate(end + 1);
     }
     parts
