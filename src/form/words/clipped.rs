@@ -27,6 +27,9 @@ pub struct ClippedWords {
     /// Words of four.
     #[serde(default)]
     pub words_of_four: String,
+    /// Idioms of four characters that begin or end as if something were lost.
+    #[serde(default)]
+    pub idioms: String,
     /// Characters that something must follow where they are words of their own.
     #[serde(default)]
     pub bare: Vec<BareEnd>,
@@ -43,9 +46,15 @@ pub struct BareEnd {
 }
 
 impl ClippedWords {
-    /// Whether a clause that begins with two characters has lost the one before them.
-    pub fn lost_before(&self, pair: [char; 2]) -> bool {
-        has::<{ 2 * CHARACTER }>(&self.heads, &pair)
+    /// Whether a clause that begins with some characters has lost the one before them.
+    pub fn lost_before(&self, clause: &[char]) -> bool {
+        let begins = |length: usize| clause.get(..length).unwrap_or_default();
+        has::<{ 2 * CHARACTER }>(&self.heads, begins(2)) && !has::<{ 4 * CHARACTER }>(&self.idioms, begins(4))
+    }
+
+    /// Whether a clause ends with an idiom, and so with all of it.
+    pub fn ends_in_idiom(&self, clause: &[char]) -> bool {
+        ends::<{ 4 * CHARACTER }>(&self.idioms, clause)
     }
 
     /// Whether a clause that ends with some characters has lost the one behind them, at whatever mark.
@@ -84,7 +93,7 @@ fn ends<const BYTES: usize>(words: &str, clause: &[char]) -> bool {
 /// Whether some of so many bytes, in their order, have some characters among them.
 fn has<const BYTES: usize>(words: &str, chars: &[char]) -> bool {
     let mut bytes = [0; BYTES];
-    if chars.iter().any(|c| c.len_utf8() != CHARACTER) {
+    if chars.len() * CHARACTER != BYTES || chars.iter().any(|c| c.len_utf8() != CHARACTER) {
         return false;
     }
     for (c, room) in chars.iter().zip(bytes.chunks_exact_mut(CHARACTER)) {
@@ -118,6 +127,7 @@ mod tests {
             (&words.words_of_two, 2),
             (&words.words_of_three, 3),
             (&words.words_of_four, 4),
+            (&words.idioms, 4),
         ] {
             assert!(!list.is_empty() && in_order(list, length), "{list}");
         }
@@ -136,9 +146,9 @@ mod tests {
     #[test]
     fn a_piece_is_found_by_all_its_characters() {
         let words = &CheckWords::built_in().clipped;
-        assert!(words.lost_before(['彻', '落']) && words.lost_behind(&chars("织领")));
-        assert!(!words.lost_before(['贯', '彻']) && !words.lost_behind(&chars("领导")));
-        assert!(!words.lost_before(['A', '落']) && !words.lost_behind(&chars("作作")));
+        assert!(words.lost_before(&chars("彻落")) && words.lost_behind(&chars("织领")));
+        assert!(!words.lost_before(&chars("贯彻")) && !words.lost_behind(&chars("领导")));
+        assert!(!words.lost_before(&['A', '落']) && !words.lost_behind(&chars("作作")));
         assert!(words.lost_behind(&chars("健全各项政务信息公")) && !words.lost_behind(&chars("健全各项政务信息公开")));
     }
 

@@ -38,11 +38,13 @@ pub(super) fn clipped(
         if run.len() <= 2 {
             continue;
         }
-        let from = |at: usize| [chars[at], chars[at + 1]];
         if run.start == 0 || is_end(run.start - 1) {
             let begins =
                 [Some(0), subject(&chars[run.clone()], own)].into_iter().flatten().map(|skip| run.start + skip);
-            let lost = begins.filter(|at| at + 2 < run.end).find(|at| words.lost_before(from(*at)));
+            let lost = begins.filter(|at| at + 2 < run.end).find(|at| {
+                let clause = &chars[*at..run.end];
+                words.lost_before(clause) && !Lexicon::built_in().begins_with_place(clause)
+            });
             heads.extend(lost.map(|at| at..run.end.min(at + SHOWN)));
         }
         if is_end(run.end)
@@ -75,6 +77,9 @@ fn shares_end(chars: &[char], end: usize) -> bool {
 
 /// Whether a clause ends, at some mark or the end of its paragraph, where something must follow.
 fn breaks_off(clause: &[char], mark: Option<char>, words: &ClippedWords) -> bool {
+    if words.ends_in_idiom(clause) {
+        return false;
+    }
     words.lost_behind(clause)
         || mark != Some('：') && words.ends_bare(clause)
         || !matches!(mark, Some('：' | '、')) && words.goes_on(clause)

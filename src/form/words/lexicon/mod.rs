@@ -174,6 +174,13 @@ impl Lexicon {
         changed(near.pair, others).chain([[other, one]]).find(|[one, other]| self.words.has_pair(*one, *other))
     }
 
+    /// Whether some characters begin with the name of a place of two or three characters: 立新街道, 理公港镇.
+    pub fn begins_with_place(&self, chars: &[char]) -> bool {
+        let is_district = |at: usize| chars.get(at).is_some_and(|c| self.districts.contains(*c) || *c == '场');
+        let goes_on = || matches!(chars, [_, one, other, ..] if self.are_joined(han(*one), han(*other)));
+        is_district(2) || is_district(3) && !goes_on()
+    }
+
     /// Whether a word may end where a text does: its last character is one with that before it, or often is one by itself.
     pub fn may_end(&self, text: &str) -> bool {
         let mut back = text.chars().rev().map(han);
