@@ -128,9 +128,9 @@ impl Lexicon {
 
     /// Whether a pair is, or ends or begins within, the name of a place: 鹿[泉区], [元氏]县, 山东[省威]海市.
     fn is_of_name(&self, near: &Near) -> bool {
-        let is_district = |c: Han| c != NONE && self.districts.contains(character(c));
+        let is_district = |c| is_in(&self.districts, c);
         let [one, other] = near.pair;
-        is_district(other) || is_district(near.after) || is_district(near.beyond) && (is_district(one) || !near.holds)
+        is_district(other) || near.begins_name(&self.districts) || is_district(one) && is_district(near.beyond)
     }
 
     /// What a pair should be, by what stands beside it; of `others` each is alike to one of the two.
@@ -154,18 +154,16 @@ impl Lexicon {
     /// What a pair should be that was never seen, between words that are as they should be.
     fn by_word(&self, near: &Near, others: &impl Deref<Target = [Vec<Han>; 2]>) -> Option<[Han; 2]> {
         let ([one, other], before, after) = (near.pair, near.before, near.after);
-        let is_in = |set: &Characters, c: Han| c != NONE && set.contains(character(c));
         let is_own = |c: Han| is_in(&self.single, c);
         let free = |c: Han| c == NONE || is_own(c);
         // 随办随发, 全国全省: what is said in step is put together of single characters.
         let in_step = before != NONE && (before == after || before == other)
             || after != NONE && one == after
             || near.beyond != NONE && near.beyond == other;
-        let of_place = is_in(&self.places, after) || !near.holds && is_in(&self.places, near.beyond);
         if self.beside.has_pair(one, other)
             || near.pair.iter().any(|c| is_own(*c) || is_in(&self.numerals, *c))
             || in_step
-            || of_place
+            || near.begins_name(&self.places)
             || !(free(before) || near.held)
             || !(free(after) || near.holds)
         {
@@ -205,6 +203,18 @@ struct Near {
     held: bool,
     /// Whether what stands after makes a word with what stands after it.
     holds: bool,
+}
+
+impl Near {
+    /// Whether what stands after is the rest of a name that ends with one of some characters: 县, 氏县.
+    fn begins_name(&self, ends: &Characters) -> bool {
+        is_in(ends, self.after) || !self.holds && is_in(ends, self.beyond)
+    }
+}
+
+/// Whether a character is one of some.
+fn is_in(set: &Characters, c: Han) -> bool {
+    c != NONE && set.contains(character(c))
 }
 
 /// The characters that are alike to one, in their order.
