@@ -1,6 +1,6 @@
 //! Numbers whose parts stand behind them with no word between that says so: 全年公开132条，网站58条，公告栏74条.
 
-use super::numbers::Counted;
+use super::numbers::{Counted, sum_of};
 use super::sentence::Sentence;
 use super::unequal::{Completeness, is_close, is_slip, is_unlikely, unequal};
 use crate::finding::Finding;
@@ -32,7 +32,7 @@ fn whole_beside(sentence: &Sentence<'_, '_>, begin: usize, numbers: &[Counted<'_
     let (total, parts) = numbers.split_first()?;
     // What a table has is held against that.
     let is_tied = numbers.iter().any(|number| sentence.is_tied(number));
-    let clause = |number: &Counted<'_>| &text[paragraph.clause(&number.range).start..number.range.start];
+    let clause = |number: &Counted<'_>| paragraph.before_in_clause(&number.range);
     let is_alike = |part: &Counted<'_>| {
         part.unit == total.unit && part.told.within.is_zero() && !paragraph.words.beside.regex().is_match(clause(part))
     };
@@ -54,7 +54,7 @@ fn whole_beside(sentence: &Sentence<'_, '_>, begin: usize, numbers: &[Counted<'_
     if !numbers.iter().all(ends) || !numbers.windows(2).all(follows) {
         return None;
     }
-    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let sum = sum_of(parts)?;
     let by = sum.checked_sub(total.told.value)?.abs();
     let is_near = by.checked_mul(25.into())? <= total.told.value;
     let meant = match is_later {

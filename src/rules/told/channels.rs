@@ -2,7 +2,7 @@
 
 use super::super::Case;
 use super::SUM;
-use super::numbers::Counted;
+use super::numbers::{Counted, sum_of};
 use super::reading::{amount, describe};
 use super::sense::is_in_context;
 use super::sentence::Sentence;
@@ -17,7 +17,7 @@ const MANY: usize = 3;
 /// Whether a number is that of a part.
 pub(super) fn is_of(paragraph: &Paragraph<'_>, part: &Counted<'_>, channels: &Channels) -> bool {
     is_called(paragraph, part, &channels.words)
-        && channels.except.as_ref().is_none_or(|except| !except.is_in(&paragraph.text[paragraph.clause(&part.range)]))
+        && channels.except.as_ref().is_none_or(|except| !except.is_in(paragraph.clause_text(&part.range)))
 }
 
 /// Whether some words stand in the clause of a number.
@@ -45,10 +45,7 @@ pub(super) fn told(case: &Case<'_>, sentence: &Sentence<'_, '_>, channels: &Chan
         numbers.iter().partition(|number| is_of(paragraph, number, channels));
     let first = parts.first()?;
     // How much more there were than last year is none of them.
-    let compared = |number: &&&Counted<'_>| {
-        let before = &paragraph.text[paragraph.clause(&number.range).start..number.range.start];
-        paragraph.words.compared.regex().is_match(before)
-    };
+    let compared = |number: &&&Counted<'_>| paragraph.is_compared(&number.range);
     let others: Vec<&Counted<'_>> = others.iter().filter(|number| !compared(number)).copied().collect();
     // 5件，4件通过网络提交，1件通过信函提交: so what is before is counted off.
     let counts_off = |part: &&&Counted<'_>| paragraph.text[..part.range.start].ends_with('，');
@@ -67,7 +64,7 @@ pub(super) fn told(case: &Case<'_>, sentence: &Sentence<'_, '_>, channels: &Chan
     if let Some(total) = total {
         return unequal(paragraph, total, &parts, Completeness::Said);
     }
-    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let sum = sum_of(&parts)?;
     let known: Vec<_> = channels
         .readings
         .iter()

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::numbers::Counted;
+use super::numbers::{Counted, sum_of};
 use super::reading::amount;
 use super::sense::{Sense, is_about};
 use super::text::Paragraph;
@@ -76,11 +76,10 @@ impl<'c> Ties<'c> {
             wholes.iter().any(|(part, known)| is_of(part) && known.contains(&number))
         };
         let is_untied = |number: &&Counted<'_>| !claims.contains_key(&number.range.start);
-        let sum = |row: &[Counted<'_>]| crate::figures::checked_sum(row.iter().map(|part| Some(part.told.value)));
         let is_other = |number: &&Counted<'_>| {
             phrases.clauses.counters.iter().any(|counter| counter == number.unit)
                 && is_untied(number)
-                && phrases.other_wholes.is_in(&paragraph.text[paragraph.clause(&number.range)])
+                && phrases.other_wholes.is_in(paragraph.clause_text(&number.range))
         };
         let others: Vec<&Counted<'_>> = numbers.iter().filter(is_other).collect();
         if others.is_empty() {
@@ -93,7 +92,7 @@ impl<'c> Ties<'c> {
                 at.is_some_and(|at| {
                     let mut runs =
                         (0..=at).flat_map(|from| (at.max(from + 1)..row.len()).map(move |to| &row[from..=to]));
-                    runs.any(|run| sum(run).is_some_and(|sum| is_whole(sum, key)))
+                    runs.any(|run| sum_of(run).is_some_and(|sum| is_whole(sum, key)))
                 })
             })
         };
@@ -103,7 +102,7 @@ impl<'c> Ties<'c> {
                 let Some(about) = context.and_then(|context| context.about.as_ref()) else { return true };
                 let mut before = others.iter().filter(|number| number.range.start < *place);
                 let matter = context.and_then(|context| context.matter.as_ref()).unwrap_or(about);
-                matter.is_in(&paragraph.text[paragraph.clause(&claim.phrase)])
+                matter.is_in(paragraph.clause_text(&claim.phrase))
                     || !before.any(|number| {
                         let is_more = number.told.value >= claim.told.value;
                         let key = claim.key();

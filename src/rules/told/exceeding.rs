@@ -55,7 +55,7 @@ fn outgrown(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &[Counted<'_>]
     let from = from + if paragraph.text[from..].starts_with('：') { '：'.len_utf8() } else { 0 };
     let is_part = |part: &&Counted<'_>| {
         let between = paragraph.text.get(from..part.range.start).unwrap_or_default();
-        let clause = &paragraph.text[paragraph.clause(&part.range).start..part.range.start];
+        let clause = paragraph.before_in_clause(&part.range);
         let is_alike = part.unit == total.unit || pieces.is_match(part.unit) && pieces.is_match(total.unit);
         is_alike
             && part.told.within.is_zero()

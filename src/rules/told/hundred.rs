@@ -31,7 +31,7 @@ pub(super) fn hundred(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     };
     let found: Vec<Named<'_>> = paragraph.words.share.regex().captures_iter(text).filter_map(read).collect();
     let ((_, first, _), (_, last, _)) = (found.first()?, found.last()?);
-    let closes = found.len() >= 3 && paragraph.words.rest.regex().is_match(&paragraph.text[paragraph.clause(last)]);
+    let closes = found.len() >= 3 && paragraph.words.rest.regex().is_match(paragraph.clause_text(last));
     let is_list = found.len() >= 2 && is_list(sentence, &found);
     let alike = is_list && have_one_end(&found);
     // Three that are a little more than all are shares of one thing; what is less may leave some out.

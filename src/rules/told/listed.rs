@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::numbers::Counted;
+use super::numbers::{Counted, sum_of};
 use super::summed::adds_up;
 use super::text::Paragraph;
 use super::unequal::{MANY, has_slip, is_close};
@@ -22,15 +22,13 @@ pub(super) fn in_row<'n, 't>(
     let ends = |part: &&Counted<'_>| !paragraph.text[part.range.end..].starts_with('、');
     let row = parts.iter().position(ends).map_or(parts.len(), |last| last + 1);
     let is_row = row >= 3 && row < parts.len() && paragraph.text[parts[row - 1].range.end..].starts_with('，');
-    let closes =
-        |part: &&Counted<'_>| paragraph.words.rest.regex().is_match(&paragraph.text[paragraph.clause(&part.range)]);
+    let closes = |part: &&Counted<'_>| paragraph.words.rest.regex().is_match(paragraph.clause_text(&part.range));
     let is_row = is_row && !parts[row..].iter().any(closes);
     if !is_row || adds_up(&parts, total) {
         return parts;
     }
     // What goes on behind a comma is listed, too, where only all of it is nearly the number.
-    let sum = |parts: &[&Counted<'_>]| crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
-    let is_near = |parts: &[&Counted<'_>]| sum(parts).is_some_and(|sum| is_close(sum, total.told.value));
+    let is_near = |parts: &[&Counted<'_>]| sum_of(parts).is_some_and(|sum| is_close(sum, total.told.value));
     if is_near(&parts) && !is_near(&parts[..row]) { parts } else { parts[..row].to_vec() }
 }
 
@@ -78,10 +76,7 @@ pub(super) fn parts_of<'n, 't>(
         let between = &text[total.range.end..part.range.start];
         between.matches('（').count() <= between.matches('）').count()
     };
-    let compared = |part: &&Counted<'_>| {
-        let clause = paragraph.clause(&part.range);
-        paragraph.words.compared.regex().is_match(&text[clause.start..part.range.start])
-    };
+    let compared = |part: &&Counted<'_>| paragraph.is_compared(&part.range);
     let all = rest.iter().filter(|part| is_part(part)).filter(outside).filter(|part| !compared(part));
     let mut parts: Vec<&Counted<'_>> = all.collect();
     // A semicolon ends the parts, unless it stands between all of them, or all of them are nearly the number.
@@ -96,7 +91,7 @@ pub(super) fn parts_of<'n, 't>(
 
 /// Whether many parts make up a number but for a slip, and the number is not one of a few things.
 fn is_nearly(parts: &[&Counted<'_>], total: &Counted<'_>) -> bool {
-    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
+    let sum = sum_of(parts);
     parts.len() >= MANY
         && total.told.value > Decimal::from(FEW)
         && sum.is_some_and(|sum| {

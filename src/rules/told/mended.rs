@@ -11,11 +11,10 @@ use crate::finding::Finding;
 /// Findings for numbers of what was done that are more than the number of what was found before them.
 pub(super) fn mended(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let (paragraph, words) = (sentence.paragraph, sentence.paragraph.words);
-    let text = &paragraph.text;
     let finding = |(found, done): (&Counted<'_>, &Counted<'_>)| {
         let is_exact = found.told.within.is_zero() && done.told.within.is_zero();
         let is_more = found.unit == done.unit && done.told.value > found.told.value && is_exact;
-        let before = |number: &Counted<'_>| &text[paragraph.clause(&number.range).start..number.range.start];
+        let before = |number: &Counted<'_>| paragraph.before_in_clause(&number.range);
         // Of what was received more may be done where some was carried over, but hardly the same digits.
         let is_swapped = || {
             is_transposed(found.told.value, done.told.value)

@@ -10,6 +10,7 @@ mod beside;
 mod changes;
 mod channels;
 mod clauses;
+mod complete;
 mod cut_share;
 mod exceeding;
 mod far_share;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::numbers::Counted;
+use super::numbers::{Counted, sum_of};
 use super::sentence::Sentence;
 use super::text::Paragraph;
 use super::unequal::{Completeness, MANY, unequal};
@@ -28,7 +28,7 @@ fn listed(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>]) -> Option<usize> {
     let last = inner.last().filter(|_| inner.len() > 1)?;
     let joined = inner[..inner.len() - 1].iter().all(|one| text[one.range.end..].starts_with('、'));
     let is_so = text[part.range.end..].starts_with('，') && joined && text[last.range.end..].starts_with('；');
-    let sum = crate::figures::checked_sum(inner.iter().map(|part| Some(part.told.value)))?;
+    let sum = sum_of(inner)?;
     (is_so && sum == part.told.value).then_some(inner.len() - 1)
 }
 
@@ -58,11 +58,10 @@ pub(super) fn nested(sentence: &Sentence<'_, '_>) -> Option<Finding> {
             .take_while(|part| part.range.end <= end)
             .filter(|part| part.unit == pair[0].unit)
             .collect();
-        let last = paragraph.clause(&parts.last()?.range);
-        let closes = paragraph.words.rest.regex().is_match(&paragraph.text[last]);
+        let closes = paragraph.words.rest.regex().is_match(paragraph.clause_text(&parts.last()?.range));
         let divides = paragraph.words.nests.regex().is_match(between) && !between.contains('（');
         let is_list = divides && parts.len() >= 3 && closes;
-        let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+        let sum = sum_of(&parts)?;
         let is_pair = between.starts_with("，包括") && parts.len() == 2 && sum > pair[0].told.value;
         let is_all = is_list || is_pair;
         let whole = if is_all { Completeness::Said } else { Completeness::Likely };

@@ -1,5 +1,6 @@
 //! Numbers of running text: as they are written, with how exactly they are told.
 
+use std::borrow::Borrow;
 use std::ops::Range;
 
 use crate::expression::{Captures, Regex};
@@ -128,6 +129,11 @@ fn everyday(c: char) -> char {
         }
     }
     c
+}
+
+/// The sum of some numbers, where it can be told.
+pub(super) fn sum_of<'t>(numbers: &[impl Borrow<Counted<'t>>]) -> Option<Decimal> {
+    crate::figures::checked_sum(numbers.iter().map(|number| Some(number.borrow().told.value)))
 }
 
 /// Every number in digits in a range of a text, with what it counts.

@@ -1,7 +1,7 @@
 //! Parts that divide a number in one way: 25件，其中征地类12件、规划类13件，予以公开10件，部分公开4件 does so in two.
 
 use super::Case;
-use super::numbers::Counted;
+use super::numbers::{Counted, sum_of};
 use super::sentence::Sentence;
 use super::summed::adds_up;
 use super::unequal::is_close;
@@ -15,12 +15,10 @@ pub(super) fn in_one_way<'n, 't>(
     mut parts: Vec<&'n Counted<'t>>,
 ) -> Vec<&'n Counted<'t>> {
     let Some(first) = parts.first() else { return parts };
-    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
+    let sum = sum_of(&parts);
     let paragraph = sentence.paragraph;
-    let is_handled = |part: &Counted<'_>| {
-        let clause = paragraph.clause(&part.range);
-        paragraph.words.handled.regex().is_match(&paragraph.text[clause.start..part.range.start])
-    };
+    let is_handled =
+        |part: &Counted<'_>| paragraph.words.handled.regex().is_match(paragraph.before_in_clause(&part.range));
     // What sides of a balance a number may be of: 新收并办结 is of both.
     let sides = |part: &Counted<'_>| -> Vec<usize> {
         let claims = sentence.claims.get(&part.range.start).into_iter().flatten();
@@ -30,8 +28,7 @@ pub(super) fn in_one_way<'n, 't>(
         keys.filter_map(|term| of(&term.key)).collect()
     };
     let is_tied = |part: &Counted<'_>| sentence.claims.contains_key(&part.range.start);
-    let is_rest =
-        |part: &Counted<'_>| paragraph.words.remaining.regex().is_match(&paragraph.text[paragraph.clause(&part.range)]);
+    let is_rest = |part: &Counted<'_>| paragraph.words.remaining.regex().is_match(paragraph.clause_text(&part.range));
     let (handled, own) = (is_handled(first), sides(first));
     let is_pair = parts.len() == 2;
     let begins_anew = |part: &&Counted<'_>| {

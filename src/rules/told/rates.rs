@@ -29,9 +29,9 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
             .any(|(part, whole)| percent(part, whole).is_some_and(|exact| rate.says_percent(exact)));
         let is_mended = mended.regex().is_match(&found["what"]);
         // With more numbers it is not known which two it is the rate of.
-        let named = |number: &Counted<'_>| is_named(&paragraph.text[paragraph.clause(&number.range)], &found["what"]);
+        let named = |number: &Counted<'_>| is_named(paragraph.clause_text(&number.range), &found["what"]);
         let is_received = |number: &&&Counted<'_>| {
-            let clause = &paragraph.text[paragraph.clause(&number.range)];
+            let clause = paragraph.clause_text(&number.range);
             received.regex().is_match(clause) && !named(number)
         };
         let is_due = due.regex().is_match(&paragraph.text[sentence.range.start..place.start]);
@@ -58,8 +58,7 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
         // 收到65件，答复61件，转办4件，答复率100%
         let left = whole.told.value.checked_sub(part.told.value);
         let is_rest = |number: &&&Counted<'_>| {
-            Some(number.told.value) == left
-                && elsewhere.regex().is_match(&paragraph.text[paragraph.clause(&number.range)])
+            Some(number.told.value) == left && elsewhere.regex().is_match(paragraph.clause_text(&number.range))
         };
         let fits = fits || pair.is_some() && before.iter().any(|number| is_rest(&number));
         // 受理205件，办结248件，办结率99.2%: no more is done than was received, where nothing was carried over.

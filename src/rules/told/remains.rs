@@ -12,8 +12,7 @@ pub(super) fn remains(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     if !words.remains.regex().is_match(text) || words.carries.regex().is_match(text) {
         return None;
     }
-    let is_left =
-        |number: &Counted<'_>| words.remains.regex().is_match(&paragraph.text[paragraph.clause(&number.range)]);
+    let is_left = |number: &Counted<'_>| words.remains.regex().is_match(paragraph.clause_text(&number.range));
     let last = sentence.numbers.iter().find(|number| is_left(number))?;
     let same: Vec<&Counted<'_>> = sentence.numbers.iter().filter(|number| number.unit == last.unit).collect();
     let [total, done, left] = same.as_slice() else { return None };
@@ -22,6 +21,6 @@ pub(super) fn remains(sentence: &Sentence<'_, '_>) -> Option<Finding> {
         && !is_left(total)
         && !is_left(done)
         && !between.contains(['（', '）'])
-        && words.done.regex().is_match(&paragraph.text[paragraph.clause(&done.range)]);
+        && words.done.regex().is_match(paragraph.clause_text(&done.range));
     is_one.then(|| unequal(paragraph, total, &[*done, *left], Completeness::Said))?
 }

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::numbers::Counted;
+use super::numbers::{Counted, sum_of};
 use super::sentence::Sentence;
 use super::summed::adds_up;
 use super::text::Paragraph;
@@ -21,10 +21,7 @@ pub(super) fn segments(sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]) -> 
         return None;
     }
     // How many more there were than last year is none of them.
-    let compared = |part: &Counted<'_>| {
-        let clause = paragraph.clause(&part.range);
-        paragraph.words.compared.regex().is_match(&text[clause.start..part.range.start])
-    };
+    let compared = |part: &Counted<'_>| paragraph.is_compared(&part.range);
     let same: Vec<&Counted<'_>> = rest.iter().filter(|part| part.unit == total.unit && !compared(part)).collect();
     let parted = same.chunk_by(|one, next| !text[one.range.end..next.range.start].contains('；'));
     let segments: Vec<&[&Counted<'_>]> = parted.collect();
@@ -72,8 +69,7 @@ fn partly(paragraph: &Paragraph<'_>, total: &Counted<'_>, segments: &[&[&Counted
         return None;
     }
     let heads: Vec<&Counted<'_>> = segments.iter().map(|segment| segment[0]).collect();
-    let sum = |parts: &[&Counted<'_>]| crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
-    let by = sum(&heads)?.checked_sub(total.told.value)?;
+    let by = sum_of(&heads)?.checked_sub(total.told.value)?;
     let off: Vec<&&[&Counted<'_>]> = open().filter(|segment| !adds_up(&segment[1..], segment[0])).collect();
     let all_but_one = open().count() > off.len();
     let inner = |segment: &[&Counted<'_>], whole| unequal(paragraph, segment[0], &segment[1..], whole);
@@ -92,7 +88,7 @@ fn partly(paragraph: &Paragraph<'_>, total: &Counted<'_>, segments: &[&[&Counted
             Some(off.iter().filter_map(|segment| inner(segment, whole)).collect())
         }
         // One head misses both its own parts and the whole, by as much.
-        [segment] if segment[0].told.value.checked_sub(sum(&segment[1..])?)? == by => {
+        [segment] if segment[0].told.value.checked_sub(sum_of(&segment[1..])?)? == by => {
             Some(inner(segment, Completeness::Said).into_iter().collect())
         }
         _ => None,

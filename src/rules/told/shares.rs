@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::SHARE;
 use super::cut_share::{cut_share, sums_fit};
-use super::numbers::{Counted, ToldNumber, counted, percent, shown};
+use super::numbers::{Counted, ToldNumber, counted, percent, shown, sum_of};
 use super::odd_share::{ToldShare, odd_one};
 use super::reading::amount;
 use super::sentence::Sentence;
@@ -24,10 +24,7 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
     }
     let paragraph = sentence.paragraph;
     // A change is told by the way: 30条，比上年减少4条，占25%.
-    let compared = |number: &Counted<'_>| {
-        let clause = paragraph.clause(&number.range);
-        paragraph.words.compared.regex().is_match(&paragraph.text[clause.start..number.range.start])
-    };
+    let compared = |number: &Counted<'_>| paragraph.is_compared(&number.range);
     let counts = sentence.numbers.iter().filter(|number| number.is_count() && !compared(number));
     let in_sentence: Vec<&Counted<'_>> = counts.collect();
     let number = case.filing.form.phrases().number.regex();
@@ -117,7 +114,7 @@ fn each_of(
     parts: &[&Counted<'_>],
     shares: &[ToldNumber],
 ) -> Option<Finding> {
-    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let sum = sum_of(parts)?;
     let totals = earlier.iter().map(|total| total.told.value).chain([sum]);
     let right = |total: &Decimal| {
         let fits = |(part, share): (&&Counted<'_>, &ToldNumber)| {

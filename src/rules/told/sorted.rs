@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::numbers::Counted;
+use super::numbers::{Counted, sum_of};
 use super::sentence::Sentence;
 use super::summed::adds_up;
 use super::unequal::{Completeness, unequal};
@@ -35,7 +35,7 @@ pub(super) fn sorted(sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]) -> Op
     }
     // What one way leaves out is not told; more than all there are not.
     let more = |parts: &[&Counted<'_>]| {
-        let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
+        let sum = sum_of(parts);
         sum.is_some_and(|sum| sum > total.told.value)
     };
     let whole = |parts: &[&Counted<'_>]| if more(parts) { Completeness::Said } else { Completeness::Likely };

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::Case;
-use super::numbers::{Counted, counted};
+use super::numbers::{Counted, counted, sum_of};
 use super::sentence::Sentence;
 use super::text::Paragraph;
 use super::unequal::{Completeness, has_slip, is_slip, unequal};
@@ -22,10 +22,7 @@ pub(super) fn after(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Optio
 /// The finding for a number that is told as the sum of those before it.
 fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>) -> Option<Finding> {
     // 120件，比上年增加20件，…6件，共126件: how much more it was is no part.
-    let is_compared = |part: &Counted<'_>| {
-        let clause = paragraph.clause(&part.range);
-        paragraph.words.compared.regex().is_match(&paragraph.text[clause.start..part.range.start])
-    };
+    let is_compared = |part: &Counted<'_>| paragraph.is_compared(&part.range);
     // 30件（甲19件、乙11件），6件（甲3件、乙3件），共36件: what divides a part in brackets is none of its own.
     let is_inside = |part: &Counted<'_>| {
         let behind = &paragraph.text[part.range.end..total.range.start];
@@ -45,7 +42,7 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
     let some = (0..parts.len().saturating_sub(1)).any(|from| adds_up(&parts[from..], total));
     let nests = paragraph.text[first..total.range.start].contains("其中");
     let exceeds = parts.iter().any(|part| part.told.value > total.told.value);
-    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let sum = sum_of(&parts)?;
     let nests = nests && !is_slip(sum, total.told.value);
     let exceeds = exceeds && !has_slip(&parts, total.told.value - sum);
     if some || parts.len() < 2 || before.len() == 2 && (nests || exceeds) {
@@ -119,9 +116,8 @@ pub(super) fn behind(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Fin
     if !ends || !words.counts_all.regex().is_match(before) {
         return None;
     }
-    let sum = |parts: &[&Counted<'_>]| crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
     let all: Vec<&Counted<'_>> = parts.iter().collect();
-    let own = sum(&all)?;
+    let own = sum_of(&all)?;
     let is_near = |sum: Decimal| {
         let by = sum.saturating_sub(total.told.value).abs();
         by <= Decimal::ONE || by.saturating_mul(NEARLY) <= total.told.value
@@ -137,7 +133,7 @@ pub(super) fn behind(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<Fin
     for part in later.iter().take_while(|part| is_alike(part)).take(MORE) {
         all.push(part);
         let is_end = paragraph.text[part.range.end..].starts_with('。');
-        if is_end && total.told.value >= Decimal::ONE_HUNDRED && is_near(sum(&all)?) {
+        if is_end && total.told.value >= Decimal::ONE_HUNDRED && is_near(sum_of(&all)?) {
             return unequal(paragraph, total, &all, Completeness::Said);
         }
     }
@@ -175,5 +171,5 @@ fn is_of_joined(before: &str, after: &str) -> bool {
 
 /// Whether some parts make up a number.
 pub(super) fn adds_up(parts: &[&Counted<'_>], total: &Counted<'_>) -> bool {
-    crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value))) == Some(total.told.value)
+    sum_of(parts) == Some(total.told.value)
 }

@@ -9,10 +9,11 @@ use super::super::Case;
 use super::SUM;
 use super::beside::beside;
 use super::channels;
+use super::complete::{completeness, name_none};
 use super::exceeding;
 use super::listed::{in_row, is_no_more, parts, parts_of};
 use super::nested::{nested, without_nested};
-use super::numbers::Counted;
+use super::numbers::{Counted, sum_of};
 use super::one_way::in_one_way;
 use super::remains;
 use super::rows;
@@ -23,7 +24,6 @@ use super::summed::{above, adds_up, after, behind, is_sum};
 use super::text::Paragraph;
 use super::unequal::{Completeness, MANY, is_close, unequal};
 use crate::finding::Finding;
-use crate::form::Channels;
 use crate::rules::passage::is_han;
 
 /// A sum written out.
@@ -143,7 +143,7 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
         let (first, rest) = numbers.split_first()?;
         let last = rest.last().filter(|_| rest.len() >= 3 && rest.iter().all(|part| part.unit == first.unit))?;
         let is_total = sentence.paragraph.words.total.regex().is_match(&text[sentence.range.start..first.range.start]);
-        let closes = sentence.paragraph.words.rest.regex().is_match(&text[sentence.paragraph.clause(&last.range)]);
+        let closes = sentence.paragraph.words.rest.regex().is_match(sentence.paragraph.clause_text(&last.range));
         (is_total && closes && text[first.range.end..].starts_with('，')).then_some(first.range.end)
     };
     let kinds = || {
@@ -163,10 +163,7 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
         let between = &text[number.range.end..divides];
         between.matches('）').count() <= between.matches('（').count()
     };
-    let compared = |number: &Counted<'_>| {
-        let clause = sentence.paragraph.clause(&number.range);
-        sentence.paragraph.words.compared.regex().is_match(&text[clause.start..number.range.start])
-    };
+    let compared = |number: &Counted<'_>| sentence.paragraph.is_compared(&number.range);
     let is_it =
         |number: &Counted<'_>| number.range.end <= divides && is_open(number) && !compared(number) && number.is_count();
     let last = numbers.iter().rposition(is_it)?;
@@ -195,7 +192,7 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
     let parts = in_one_way(case, sentence, total, in_row(paragraph, total, parts));
     // 党员2人、专职2人: one may be both.
     let is_attribute = |part: &&Counted<'_>| {
-        let clause = &paragraph.text[paragraph.clause(&part.range)];
+        let clause = paragraph.clause_text(&part.range);
         paragraph.words.people.regex().is_match(part.unit) && paragraph.words.attributes.regex().is_match(clause)
     };
     if parts.iter().any(is_attribute) {
@@ -223,7 +220,7 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
         return None;
     }
     if parts.is_empty() && mixed.len() >= MANY && are_items(paragraph, total, &mixed) {
-        let sum = crate::figures::checked_sum(mixed.iter().map(|part| Some(part.told.value)))?;
+        let sum = sum_of(&mixed)?;
         let is_meant = is_close(sum, total.told.value);
         return is_meant.then(|| unequal(paragraph, total, &mixed, Completeness::Mixed)).flatten();
     }
@@ -232,16 +229,13 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
     let last_is_same = mixed.last().is_some_and(|last| last.unit == total.unit);
     if odd == 1 && last_is_same && mixed.len() > MANY - 1 && mixed.len() == parts.len() + 1 {
         // Those that are counted as their whole are more than it even without that one.
-        let more = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
+        let more = sum_of(&parts);
         let exceeds = more.is_some_and(|sum| sum > total.told.value);
         let alone = || exceeds.then(|| unequal(paragraph, total, &parts, Completeness::Likely)).flatten();
         return unequal(paragraph, total, &mixed, Completeness::Mixed).or_else(alone);
     }
     unequal(paragraph, total, &parts, completeness(case, sentence, total, &parts, told_whole))
 }
-
-/// Characters behind a number within which it is divided.
-const REMAINING: usize = 14;
 
 /// Whether some parts are things that are published, each right behind the one before.
 fn are_items(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: &[&Counted<'_>]) -> bool {
@@ -251,63 +245,6 @@ fn are_items(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: &[&Counted<'
         between.starts_with(['、', '，', '；']) && between.matches(['，', '；', '。']).count() <= 1
     };
     items.is_match(total.unit) && parts.iter().all(|part| items.is_match(part.unit)) && parts.windows(2).all(follows)
-}
-
-/// Whether some parts are all of a number.
-fn completeness(
-    case: &Case<'_>,
-    sentence: &Sentence<'_, '_>,
-    total: &Counted<'_>,
-    parts: &[&Counted<'_>],
-    told_whole: bool,
-) -> Completeness {
-    let (paragraph, words) = (sentence.paragraph, sentence.text());
-    let of = |known: &&Channels| parts.iter().all(|part| channels::is_of(paragraph, part, known));
-    let all_channels = case.filing.form.phrases().channels.iter().find(of);
-    // What is said of other numbers does not say that these are all.
-    let end = parts.last().map_or(total.range.end, |last| paragraph.clause(&last.range).end);
-    let within = &paragraph.text[total.range.start..end];
-    let all_each = all_channels.is_some_and(|known| channels::are_each(paragraph, parts, known));
-    // Of an account every unit is told.
-    let closes = parts.last().is_some_and(|last| {
-        let clause = paragraph.clause(&last.range);
-        paragraph.words.rest.regex().is_match(&paragraph.text[clause])
-    });
-    let is_all = closes
-        || paragraph.words.whole.regex().is_match(words)
-        || all_channels.is_some_and(|known| known.each.is_empty());
-    // Applications come in by the ways that are told.
-    let is_of_ways = || {
-        sentence.claims.contains_key(&total.range.start)
-            && all_channels.is_some_and(|known| known.each.is_empty() && channels::are_spoken_of(case, sentence, known))
-    };
-    let said = told_whole
-        || all_each
-        || (parts.len() >= 3 && (is_all || name_none(parts)))
-        || parts.len() == 2 && is_of_ways();
-    // 12条，包括…8条、…8条; 4条，其中…2条、其他3条: what is listed right behind, or closed by the rest, is no more than
-    // the number.
-    let after = &paragraph.text[total.range.end..];
-    let listed = after.starts_with("，包括");
-    let sorted = after.starts_with('：') || paragraph.words.lists.regex().is_match(after);
-    let more = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)));
-    let enumerates = (listed || closes || sorted) && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
-    // 12件，其中答复10件，剩余2件: nothing was carried over into it.
-    let is_remaining = || {
-        let last = &paragraph.text[paragraph.clause(&parts[1].range)];
-        let before = &paragraph.text[sentence.range.start..paragraph.clause(&parts[1].range).start];
-        after.chars().take(REMAINING).collect::<String>().contains("，其中")
-            && paragraph.words.remaining.regex().is_match(last)
-            && !paragraph.words.carries.regex().is_match(before)
-    };
-    match () {
-        () if said && parts.len() >= 2 => Completeness::Said,
-        () if parts.len() == 2 && is_remaining() => Completeness::Said,
-        () if parts.len() == 2 && paragraph.words.halves.regex().is_match(words) => Completeness::Said,
-        () if parts.len() == 2 && paragraph.words.pairs.regex().is_match(within) => Completeness::Said,
-        () if parts.len() >= MANY || parts.len() + 1 >= MANY && sorted || enumerates => Completeness::Likely,
-        () => Completeness::Unsaid,
-    }
 }
 
 /// Findings for numbers that the numbers in the brackets after them do not add up to.
@@ -327,9 +264,4 @@ fn in_brackets(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Vec<Findin
         unequal(paragraph, total, &parts, whole).filter(|_| parts.len() >= 2)
     };
     numbers.iter().enumerate().filter_map(divided).collect()
-}
-
-/// Whether some parts name one that there was none of: who does names all.
-fn name_none(parts: &[&Counted<'_>]) -> bool {
-    parts.iter().any(|part| part.told.value.is_zero())
 }

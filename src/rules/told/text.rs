@@ -229,6 +229,21 @@ impl Paragraph<'_> {
         before.rfind(ENDS).map_or(first, |at| self.text.ceil_char_boundary(first + at + 1))
     }
 
+    /// What the clause around a range says.
+    pub(super) fn clause_text(&self, range: &Range<usize>) -> &str {
+        &self.text[self.clause(range)]
+    }
+
+    /// What that says before the range.
+    pub(super) fn before_in_clause(&self, range: &Range<usize>) -> &str {
+        &self.text[self.clause(range).start..range.start]
+    }
+
+    /// Whether a number is what another one is compared with, or by how much it changed: 比上年增加20件.
+    pub(super) fn is_compared(&self, number: &Range<usize>) -> bool {
+        self.words.compared.regex().is_match(self.before_in_clause(number))
+    }
+
     /// The clause around a range: between commas, semicolons, colons and full stops, within its brackets; what is
     /// counted off with its number is one of its own. What goes on for very long is cut.
     pub(super) fn clause(&self, range: &Range<usize>) -> Range<usize> {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::SUM;
-use super::numbers::Counted;
+use super::numbers::{Counted, sum_of};
 use super::text::Paragraph;
 use crate::finding::Finding;
 
@@ -33,7 +33,7 @@ pub(super) fn unequal(
     parts: &[&Counted<'_>],
     whole: Completeness,
 ) -> Option<Finding> {
-    let sum = crate::figures::checked_sum(parts.iter().map(|part| Some(part.told.value)))?;
+    let sum = sum_of(parts)?;
     let by = sum.checked_sub(total.told.value)?.abs();
     let first = parts.first()?.range.start;
     let last = parts.last()?.range.end;
@@ -85,7 +85,7 @@ pub(super) fn unequal(
         return None;
     }
     // 上下半年各开展检查2次，专项检查1次，共5次: how many have it is not told.
-    let before = |part: &Counted<'_>| &paragraph.text[paragraph.clause(&part.range).start..part.range.start];
+    let before = |part: &Counted<'_>| paragraph.before_in_clause(&part.range);
     if parts.iter().any(|part| paragraph.words.of_each.regex().is_match(before(part))) {
         return None;
     }
