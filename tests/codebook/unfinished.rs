@@ -2,6 +2,21 @@
 
 use super::marked::{found, in_section};
 
+/// Each of some sentences is told of once, as one that does not go on as it must.
+fn are_told(sentences: &[&str]) {
+    for sentence in sentences {
+        let codes: Vec<&str> = found(&in_section(sentence), 20..35).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, ["PRO027"], "{sentence}");
+    }
+}
+
+/// Nothing is told of any of some sentences.
+fn are_left_alone(sentences: &[&str]) {
+    for sentence in sentences {
+        assert_eq!(found(&in_section(sentence), 20..35), [], "{sentence}");
+    }
+}
+
 /// Sentences with one clause that says no end.
 const FAULTY: &[&str] = &[
     "加大气象预警信息公开，台风期间随报随发。",
@@ -153,17 +168,12 @@ const SAID_TO_THE_END: &[&str] = &[
 
 #[test]
 fn clauses_that_break_off_are_found() {
-    for sentence in BROKEN_OFF {
-        let codes: Vec<&str> = found(&in_section(sentence), 20..35).into_iter().map(|(code, _)| code).collect();
-        assert_eq!(codes, ["PRO027"], "{sentence}");
-    }
+    are_told(BROKEN_OFF);
 }
 
 #[test]
 fn clauses_that_end_with_the_same_words_are_left_alone() {
-    for sentence in SAID_TO_THE_END {
-        assert_eq!(found(&in_section(sentence), 20..35), [], "{sentence}");
-    }
+    are_left_alone(SAID_TO_THE_END);
 }
 
 /// Constructions of which the second half is missing, and a sentence that runs on into its year.
@@ -191,30 +201,20 @@ const CLOSED_FRAMES: &[&str] = &[
 
 #[test]
 fn constructions_without_their_second_half_are_found() {
-    for sentence in OPEN_FRAMES {
-        let codes: Vec<&str> = found(&in_section(sentence), 20..35).into_iter().map(|(code, _)| code).collect();
-        assert_eq!(codes, ["PRO027"], "{sentence}");
-    }
+    are_told(OPEN_FRAMES);
 }
 
 #[test]
 fn constructions_with_both_halves_are_left_alone() {
-    for sentence in CLOSED_FRAMES {
-        assert_eq!(found(&in_section(sentence), 20..35), [], "{sentence}");
-    }
+    are_left_alone(CLOSED_FRAMES);
 }
 
 #[test]
 fn clauses_that_lack_what_their_verb_is_said_of_are_found() {
-    for sentence in FAULTY {
-        let codes: Vec<&str> = found(&in_section(sentence), 20..35).into_iter().map(|(code, _)| code).collect();
-        assert_eq!(codes, ["PRO027"], "{sentence}");
-    }
+    are_told(FAULTY);
 }
 
 #[test]
 fn clauses_that_say_all_are_left_alone() {
-    for sentence in SOUND {
-        assert_eq!(found(&in_section(sentence), 20..35), [], "{sentence}");
-    }
+    are_left_alone(SOUND);
 }
