@@ -156,6 +156,7 @@ fn fees_that_only_the_text_tells_of_make_sense() {
             .collect::<Vec<_>>()
     };
     assert_eq!(both("全年收取政府信息公开信息处理费380元。"), ["SEN010"]);
+    assert_eq!(both("全年收取政府信息公开信息处理费300元。"), [] as [&str; 0]);
     assert_eq!(both("全年对1件申请收取信息处理费0.038万元。"), ["SEN009"]);
     assert_eq!(both("全年对1件申请收取信息处理费380元。"), [] as [&str; 0]);
 }

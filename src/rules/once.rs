@@ -1,6 +1,8 @@
 //! What several checks tell of one slip, told once.
 
 use super::language::{DOUBLED, PHRASING, TYPOS};
+use super::leaks::{OTHER_AGENCY, OTHER_PERIOD};
+use super::sense::ALONE;
 use super::told::{CHANGE, OTHERWISE, SUM};
 use crate::finding::{Finding, Folded};
 use crate::rule::Rule;
@@ -8,6 +10,9 @@ use crate::source::Span;
 
 /// What the advice begins with of a phrase that says otherwise than the words before it: the tables or sums tell more.
 const AGAINST: &str = "前面说";
+
+/// What the advice begins with of a day that is none: where the period ends tells more.
+const NO_DAY: &str = "没有这一天";
 
 /// What the advice begins with of a phrase that is only spelt wrong.
 const SPELT: &str = "应为";
@@ -17,7 +22,7 @@ const LOOKED_AT: usize = 12;
 
 /// Findings without those that another tells of the same words, under which they are put.
 pub(super) fn told_once(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let rules: [&Rule; 6] = [&DOUBLED, &CHANGE, &SUM, &OTHERWISE, &TYPOS, &PHRASING];
+    let rules: [&Rule; 8] = [&DOUBLED, &CHANGE, &SUM, &OTHERWISE, &TYPOS, &PHRASING, &OTHER_AGENCY, &OTHER_PERIOD];
     let told = findings.iter().enumerate().filter(|(_, finding)| rules.iter().any(|rule| is_of(finding, rule)));
     let marks = told.flat_map(|(number, finding)| finding.marks.iter().map(move |mark| (mark.at.clone(), number)));
     let mut marks: Vec<(Span, usize)> = marks.collect();
@@ -60,9 +65,14 @@ fn tells((by, first, other): (&Finding, usize, &Span), (finding, number, at): (&
         let advice = advice(finding);
         return is_of(by, &TYPOS) && advice.starts_with(SPELT)
             || (is_of(by, &OTHERWISE) || is_of(by, &SUM)) && advice.starts_with(AGAINST)
+            || is_of(by, &OTHER_PERIOD) && covers && advice.starts_with(NO_DAY)
             || is_of(by, &PHRASING) && is_wider && self::advice(by) == advice;
     }
-    (same(&DOUBLED) || same(&CHANGE)) && is_wider || same(&SUM) && is_main() && first < number
+    // That a figure is wrong tells more than that the other one is left out.
+    if is_of(finding, &ALONE) {
+        return is_of(by, &OTHERWISE);
+    }
+    (same(&DOUBLED) || same(&CHANGE) || same(&OTHER_AGENCY)) && is_wider || same(&SUM) && is_main() && first < number
 }
 
 /// Whether a finding is of a rule.
