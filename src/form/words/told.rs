@@ -33,6 +33,12 @@ pub struct ToldWords {
     pub handled: WordPattern,
     /// Words right behind a number by which the parts after it are all that there are.
     pub lists: WordPattern,
+    /// The same where it is said that each of them is told.
+    pub spells_out: WordPattern,
+    /// Words before the parts of a number that the sentences before tell: 在公开的信息中，…; 办理结果如下：….
+    pub divides_above: WordPattern,
+    /// A number that is told roughly, or a part of it: `more` where there are some more.
+    pub rough: WordPattern,
     /// Words at the beginning of a sentence that divides the number of the one before: 按类型分，….
     pub sorts: WordPattern,
     /// Characters of which one is in the clause of every sum that is told after its parts.

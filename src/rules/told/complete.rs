@@ -47,6 +47,8 @@ pub(super) fn completeness(
     let sorted = after.starts_with('：') || paragraph.words.lists.regex().is_match(after);
     let more = sum_of(parts);
     let enumerates = (listed || closes || sorted) && parts.len() == 2 && more.is_some_and(|sum| sum > total.told.value);
+    // 23条，具体包括…14条、…8条: each of them is told.
+    let enumerates = enumerates || parts.len() >= 2 && paragraph.words.spells_out.regex().is_match(after);
     // 12件，其中答复10件，剩余2件: nothing was carried over into it.
     let is_remaining = || {
         let last = paragraph.clause_text(&parts[1].range);

@@ -56,12 +56,14 @@ fn plain(unit: &str) -> &str {
     unit.strip_suffix('次').filter(|plain| !plain.is_empty()).unwrap_or(unit)
 }
 
-/// How many numbers behind another one are told by the way, before it is divided: 27件，含上年结转3件，其中….
+/// How many numbers behind another one are told by the way, before it is divided: 27件，含上年结转3件，其中…, or in the
+/// sentence behind.
 fn by_the_way(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &[Counted<'_>]) -> usize {
     let Some(first) = rest.first() else { return 0 };
     let text = &paragraph.text;
     let says = ["，含", "，包含", "，包括"].iter().any(|word| text[total.range.end..].starts_with(word));
-    usize::from(says && text[first.range.end..].starts_with("，其中"))
+    let divides = |rest: &str| rest.strip_prefix(['，', '。']).is_some_and(|rest| rest.starts_with("其中"));
+    usize::from(says && divides(&text[first.range.end..]))
 }
 
 /// The same of numbers that are of some kind.

@@ -29,8 +29,10 @@ mod otherwise;
 mod over;
 mod rates;
 pub(super) mod reading;
+mod redivided;
 mod remains;
 mod respectively;
+mod roughly;
 mod rows;
 mod segments;
 mod sense;
@@ -120,6 +122,7 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
     for sentence in &all {
         findings.extend(otherwise::contradictions(case, sentence));
         findings.extend(sums::sums(case, sentence));
+        findings.extend(roughly::roughly(sentence));
         findings.extend(mended::mended(sentence));
         findings.extend(often::often(sentence));
         findings.extend(percentages(case, sentence, &counts));

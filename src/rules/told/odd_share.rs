@@ -27,12 +27,15 @@ pub(super) fn odd_one(sentence: &Sentence<'_, '_>, shares: &[ToldShare], wholes:
     let fits = |told: &ToldShare, whole: Decimal| {
         percent(told.part, whole).is_some_and(|exact| told.share.says_percent(exact))
     };
-    if shares.len() < LEAST {
+    // Of fewer one that is more than all of it is odd.
+    let is_few = shares.len() + 1 == LEAST;
+    if shares.len() + 1 < LEAST {
         return None;
     }
     let odd = |whole: Decimal| {
         let mut odd = shares.iter().filter(|told| !fits(told, whole));
-        odd.next().filter(|_| odd.next().is_none()).map(|told| (told, whole))
+        let told = odd.next().filter(|told| odd.next().is_none() && (!is_few || told.part > whole))?;
+        Some((told, whole))
     };
     // Where all are of one whole, nothing is odd.
     if wholes.iter().any(|whole| shares.iter().all(|told| fits(told, *whole))) {

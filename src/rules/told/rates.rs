@@ -8,6 +8,7 @@ use super::SHARE;
 use super::numbers::{Counted, ToldNumber, percent, shown};
 use super::sentence::Sentence;
 use super::shares::place_of;
+use super::unequal::{is_shifted, is_transposed};
 use crate::finding::Finding;
 use crate::form::words::RateWords;
 
@@ -63,8 +64,14 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
         let fits = fits || pair.is_some() && before.iter().any(|number| is_rest(&number));
         // 受理205件，办结248件，办结率99.2%: no more is done than was received, where nothing was carried over.
         let may_exceed = !named(part) || !is_received(&whole) || partly.regex().is_match(sentence.text());
-        let exceeds = part.told.value > whole.told.value && may_exceed;
+        // 制发707件，公开763件，公开率95.19%: two digits the other way round, or a nought too much.
+        let is_slip = |whole: &Counted<'_>| rate.has_places() && is_slip_of(part.told.value, whole.told.value, &rate);
+        let exceeds = part.told.value > whole.told.value && may_exceed && !is_slip(whole);
         if fits || !sure || whole.unit != part.unit || exceeds {
+            let others = before.iter().filter(|number| number.range != part.range);
+            if !fits && !sure && named(part) {
+                findings.extend(almost(sentence, &rate, &place, part, others.copied()));
+            }
             continue;
         }
         let Some(exact) = percent(part.told.value, whole.told.value) else { continue };
@@ -73,6 +80,38 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
         findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {right}")));
     }
     findings
+}
+
+/// Whether a rate is that of a part told otherwise: two digits the other way round, or without its last nought.
+fn is_slip_of(part: Decimal, whole: Decimal, rate: &ToldNumber) -> bool {
+    let meant = rate.value.checked_mul(whole).and_then(|all| all.checked_div(Decimal::ONE_HUNDRED));
+    let meant = meant.map(|meant| meant.round());
+    meant.is_some_and(|meant| {
+        let fits = percent(meant, whole).is_some_and(|exact| rate.says_percent(exact));
+        fits && (is_transposed(part, meant) || is_shifted(part, meant))
+    })
+}
+
+/// The finding for a rate with places that is that of a part and the only other number of its kind, but for one percent
+/// or two digits the other way round.
+fn almost<'n>(
+    sentence: &Sentence<'_, '_>,
+    rate: &ToldNumber,
+    place: &Range<usize>,
+    part: &Counted<'_>,
+    others: impl Iterator<Item = &'n Counted<'n>>,
+) -> Option<Finding> {
+    let exact_of = |whole: &Counted<'_>| {
+        let exact = percent(part.told.value, whole.told.value)?.round_dp(rate.value.scale());
+        let by = rate.value.checked_sub(exact)?.abs();
+        (by == Decimal::ONE || is_transposed(rate.value, exact)).then_some((whole.told.value, exact))
+    };
+    let mut found = others.filter(|whole| whole.unit == part.unit && whole.told.value > part.told.value);
+    let mut found = found.by_ref().filter_map(exact_of);
+    let (whole, exact) = found.next().filter(|_| rate.has_places() && found.next().is_none())?;
+    let (paragraph, right) = (sentence.paragraph, shown(exact));
+    let message = format!("正文写“{}”，{} ÷ {whole} = {right}。", paragraph.source(place), part.told.value);
+    Some(Finding::new(&SHARE, message).mark(&paragraph.place(place), format!("应为 {right}")))
 }
 
 /// Whether a clause says that something was done, and not that it was not.

@@ -15,6 +15,7 @@ use super::listed::{in_row, is_no_more, parts, parts_of};
 use super::nested::{nested, without_nested};
 use super::numbers::{Counted, sum_of};
 use super::one_way::in_one_way;
+use super::redivided::redivided;
 use super::remains;
 use super::rows;
 use super::segments::segments;
@@ -62,7 +63,8 @@ pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
         findings.extend(phrases.channels.iter().filter_map(|channels| channels::told(case, sentence, channels)));
     }
     if findings.is_empty() {
-        findings.extend(remains::remains(sentence).or_else(|| behind(case, sentence)));
+        let others = remains::remains(sentence).or_else(|| behind(case, sentence));
+        findings.extend(others.or_else(|| redivided(case, sentence)));
     }
     findings
 }
@@ -205,7 +207,11 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
         return None;
     }
     // Of several numbers before its parts, one that a part exceeds is not what they are parts of.
-    let mut before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
+    let is_of_before = |n: &Counted<'_>| {
+        paragraph.words.year_before.regex().is_match(&paragraph.text[sentence.range.start..n.range.start])
+    };
+    let before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
+    let mut before = before.filter(|n| !is_of_before(n));
     let most = parts.iter().map(|part| part.told.value).max().filter(|most| *most > total.told.value);
     if most.is_some_and(|most| before.any(|number| number.told.value >= most)) {
         return None;

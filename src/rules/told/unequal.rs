@@ -55,20 +55,26 @@ pub(super) fn unequal(
     let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
     // A rest that is told without a number is not among the parts.
     let after = paragraph.behind(last);
-    let after = &after[..after.find(['；', '。']).unwrap_or(after.len())];
+    // What stands behind the brackets that the parts stand in is told of something else.
+    let is_inside = between.matches('（').count() > between.matches('）').count();
+    let ends = |c: char| matches!(c, '；' | '。') || is_inside && c == '）';
+    let after = &after[..after.find(ends).unwrap_or(after.len())];
     let more_is_left =
         paragraph.words.rest.regex().is_match(after) || after.starts_with('等') && sum < total.told.value;
     if more_is_left && total.range.start < first {
         return None;
     }
-    let flat = is_flat && (!between.contains('；') || is_parted(paragraph, parts) || is_close(sum, total.told.value));
+    let is_meant = || is_close(sum, total.told.value) || parts.len() > 2 && is_unlikely(parts, sum, total.told.value);
+    let flat = is_flat && (!between.contains('；') || is_parted(paragraph, parts) || is_meant());
     // 其中一季度…、三季度…: each of them is one part of the year.
     let each = parts.len() >= 3 && between.matches("季度").count() >= parts.len();
     let told = match whole {
         Completeness::Said => true,
         Completeness::Likely => near || (flat && sum > total.told.value),
         Completeness::Mixed => {
-            let has_slip = total.told.value >= LARGE && has_slip(parts, total.told.value - sum);
+            let is_large =
+                total.told.value >= LARGE || parts.len() > SMALLEST && total.told.value >= Decimal::ONE_HUNDRED;
+            let has_slip = is_large && (has_slip(parts, total.told.value - sum) || is_shifted(sum, total.told.value));
             near && (very_near || is_transposed(sum, total.told.value) || has_slip)
         }
         Completeness::Unsaid => {
@@ -81,7 +87,7 @@ pub(super) fn unequal(
                 || parts.len() >= 3 && is_slip(sum, total.told.value))
         }
     };
-    if !told || by.is_zero() || rounded || !each && leading_sum(paragraph, parts, total.told.value) {
+    if !told || by.is_zero() || rounded || !each && leading_sum(paragraph, parts, total) {
         return None;
     }
     // 上下半年各开展检查2次，专项检查1次，共5次: how many have it is not told.
@@ -150,12 +156,19 @@ pub(super) fn is_slip(a: Decimal, b: Decimal) -> bool {
 /// A number from which on hardly any others are it with two digits the other way round, or a nought too much.
 const LARGE: Decimal = Decimal::from_parts(150, 0, 0, false, 0);
 
-/// Whether a few parts miss a large number by two digits the other way round: by chance they hardly do.
+/// Whether a few parts miss a large number by two digits the other way round, or by a nought: by chance they hardly do.
 pub(super) fn is_unlikely(parts: &[&Counted<'_>], sum: Decimal, total: Decimal) -> bool {
     let meant = |part: &&Counted<'_>| {
-        part.told.value.checked_add(total - sum).is_some_and(|meant| is_swapped(part.told.value, meant))
+        let told = part.told.value;
+        let is_one = |meant: Decimal| {
+            is_swapped(told, meant)
+                || parts.len() > 2 && told > total && meant > Decimal::ZERO && is_shifted(told, meant)
+        };
+        told.checked_add(total - sum).is_some_and(is_one)
     };
-    let is_slip = is_swapped(sum, total) || parts.len() > 2 && is_shifted(sum, total);
+    // 2000条，其中150条、50条: of two, round numbers may leave others out.
+    let is_round = sum.checked_rem(Decimal::TEN).is_none_or(|rest| rest.is_zero());
+    let is_slip = is_swapped(sum, total) || (parts.len() > 2 || total > sum && !is_round) && is_shifted(sum, total);
     is_slip && total >= Decimal::ONE_HUNDRED || total >= LARGE && parts.len() < MANY && parts.iter().any(meant)
 }
 
@@ -165,11 +178,12 @@ fn exceeds(by: Decimal, total: Decimal) -> bool {
 }
 
 /// Whether the first of some parts already add up to a number, so that others divide it anew.
-fn leading_sum(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>], total: Decimal) -> bool {
+fn leading_sum(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>], total: &Counted<'_>) -> bool {
     let mut sum = Decimal::ZERO;
+    let is_listed = paragraph.words.lists.regex().is_match(&paragraph.text[total.range.end..]);
     parts.iter().enumerate().any(|(number, part)| {
         sum = sum.saturating_add(part.told.value);
-        number > 0 && sum == total && !is_last_of_row(paragraph, parts, number + 1)
+        number > 0 && sum == total.told.value && !is_last_of_row(paragraph, parts, number + 1, is_listed)
     })
 }
 
@@ -177,15 +191,16 @@ fn leading_sum(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>], total: Decimal
 const ROW: usize = 5;
 
 /// Whether what is left behind some leading parts is of the same list: a single thing behind many, or
-/// with the same mark between all of them, in whose clause nothing tells otherwise.
-fn is_last_of_row(paragraph: &Paragraph<'_>, all: &[&Counted<'_>], leading: usize) -> bool {
+/// with the same mark between all of them, in whose clause nothing tells otherwise; where they are said to be listed, of
+/// few with commas, too: 9件，具体为甲7件，乙1件，丙1件，丁1件.
+fn is_last_of_row(paragraph: &Paragraph<'_>, all: &[&Counted<'_>], leading: usize, is_listed: bool) -> bool {
     let rest = &all[leading..];
     let text = &paragraph.text;
     // 会议5次，其中甲会2次、乙会3次、丙会1次: one mark stands between all of them.
     let mark = |part: &&Counted<'_>| text[..paragraph.clause(&part.range).start].chars().next_back();
     let is_marked = |marks: &str| all[1..].iter().all(|part| mark(part).is_some_and(|c| marks.contains(c)));
     let [last] = rest else { return false };
-    let is_row = leading >= ROW || is_marked("、") || leading + 1 >= ROW && is_marked("，");
+    let is_row = leading >= ROW || is_marked("、") || (is_listed || leading + 1 >= ROW) && is_marked("，");
     let clause = paragraph.clause(&last.range);
     let before = &text[clause.start..last.range.start];
     let begins_anew = paragraph.words.apart.regex().find(before).is_some_and(|found| found.start() == 0);
