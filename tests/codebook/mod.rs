@@ -328,3 +328,8 @@ fn sentences_that_lost_a_word_or_have_one_that_does_not_go_with_it() {
 fn sentences_that_were_wrongly_told_and_slips_beside_them() {
     holds("p", include_str!("sentences-p.toml"), 0.95, 1.0);
 }
+
+#[test]
+fn sentences_of_names_and_of_two_ways_of_saying_that_are_mixed() {
+    holds("q", include_str!("sentences-q.toml"), 0.95, 1.0);
+}

@@ -80,6 +80,60 @@ fn names_of_persons_are_no_slips() {
     }
 }
 
+/// Names of what agencies are made of, in a list: what a department, an office, a group, a commission is called in short.
+#[test]
+fn names_of_units_are_not_cut_short() {
+    let stems = [
+        "综合",
+        "就业",
+        "林业",
+        "种植业",
+        "社会事务",
+        "社会治理",
+        "公共服务",
+        "市场管理",
+        "文化",
+        "信息化",
+        "绿化",
+        "民政",
+        "税政",
+        "宣教",
+        "慈善",
+        "森防",
+        "信用",
+        "投资促进",
+        "老干部",
+        "业务",
+        "商务",
+        "教育",
+        "志愿服务",
+        "行政",
+        "机关事务",
+    ];
+    for stem in stems {
+        for end in ["科", "办", "组", "委", "部", "股", "处", "室", "站", "队", "中心"] {
+            let text = format!("协调{stem}{end}、财政部门落实。由{stem}{end}负责。信息报{stem}{end}，由办公室发布。");
+            let cut = found(&format!("[sections.problems]\ntext = '{text}'"), 27..28);
+            assert!(cut.iter().all(|(_, words)| !words.contains(end)), "{text} {cut:?}");
+        }
+    }
+}
+
+#[test]
+fn names_of_firms_and_accounts_are_no_slips() {
+    for name in ["格仕", "橙果", "诚本", "友良", "壶口", "叁加", "思行", "晨功"] {
+        let text = format!(
+            "走访{name}科技有限公司、{name}集团。在{name}小区设置公示栏。通过“{name}”微信公众号发布信息。地址：{name}大厦3楼。"
+        );
+        assert_eq!(found(&format!("[sections.problems]\ntext = '{text}'"), 26..27), [], "{name}");
+    }
+    for text in ["开设冀时办服务专区。", "走访冀中监狱。"] {
+        assert_eq!(found(&format!("[sections.problems]\ntext = '{text}'"), 26..27), [], "{text}");
+    }
+    let told = found("[sections.problems]\ntext = '切实加强组织领寻。'", 26..27);
+    assert_eq!(told, [("PRO026", "领寻".to_owned())]);
+}
+
 #[test]
 fn an_agency_called_by_the_end_of_another_name_is_told_where_it_is_none() {
     let text = "万全镇的做法值得学习。全镇的培训工作有待加强，本镇将改进。";

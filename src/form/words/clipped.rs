@@ -49,12 +49,14 @@ impl ClippedWords {
     /// Whether a clause that begins with some characters has lost the one before them.
     pub fn lost_before(&self, clause: &[char]) -> bool {
         let begins = |length: usize| clause.get(..length).unwrap_or_default();
-        has::<{ 2 * CHARACTER }>(&self.heads, begins(2)) && !has::<{ 4 * CHARACTER }>(&self.idioms, begins(4))
+        has::<{ 2 * CHARACTER }>(&self.heads, begins(2))
+            && !has::<{ 4 * CHARACTER }>(&self.idioms, begins(4))
+            && !is_in_step(begins(4))
     }
 
-    /// Whether a clause ends with an idiom, and so with all of it.
+    /// Whether a clause ends with an idiom, or in step, and so with all of it.
     pub fn ends_in_idiom(&self, clause: &[char]) -> bool {
-        ends::<{ 4 * CHARACTER }>(&self.idioms, clause)
+        ends::<{ 4 * CHARACTER }>(&self.idioms, clause) || is_in_step(&clause[clause.len().saturating_sub(4)..])
     }
 
     /// Whether a clause that ends with some characters has lost the one behind them, at whatever mark.
@@ -83,6 +85,11 @@ impl ClippedWords {
 
 /// Bytes of a character of Chinese, as most are.
 const CHARACTER: usize = '字'.len_utf8();
+
+/// Whether four characters are two deeds in step: 立行立改.
+fn is_in_step(chars: &[char]) -> bool {
+    matches!(chars, [one, first, other, second] if one == other && first != second)
+}
 
 /// Whether the last characters of a clause are among some of so many bytes, in their order.
 fn ends<const BYTES: usize>(words: &str, clause: &[char]) -> bool {

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::idioms::{IdiomIndex, parts_of_idioms};
+use super::names::NameWords;
 use super::terms::{TermIndex, halves_of_terms};
 use crate::bigrams::WordTable;
 use crate::characters::Characters;
@@ -261,9 +262,9 @@ pub struct FixedWords {
     pub fine: Vec<String>,
     /// Characters that may stand in them, or be left out, or be others of these.
     pub between: Characters,
-    /// What stands before the name of a person.
+    /// What stands around names, which have no slips.
     #[serde(default)]
-    pub persons: Vec<String>,
+    pub names: NameWords,
     /// Terms that are found with any of their characters wrong.
     pub terms: Vec<String>,
     /// Idioms of four characters that no other words are like.
@@ -294,12 +295,6 @@ impl FixedWords {
         let beginnings = || self.words.iter().map(|word| &word[..end(word)]);
         let table = self.beginnings.get_or_init(|| WordTable::of(beginnings()));
         table.places(text, chars).into_iter().map(|(word, place)| (self.words[word].as_str(), place.start)).collect()
-    }
-
-    /// Whether a text ends within the name of a person: behind what stands before one, with at most one character between.
-    pub fn is_person(&self, text: &str) -> bool {
-        let ends = |text: &str| self.persons.iter().any(|person| text.ends_with(person.as_str()));
-        ends(text) || text.char_indices().next_back().is_some_and(|(last, _)| ends(&text[..last]))
     }
 
     /// The idioms by which slips are found.

@@ -69,6 +69,9 @@ pub struct Other {
     /// What only those say whom such an agency reports to.
     #[serde(default)]
     pub superior: Vec<WordPattern>,
+    /// What agencies of other levels say of their own.
+    #[serde(default)]
+    pub levels_told: Vec<LevelTold>,
     /// The web site of a county by which a report is published: a group `place` is its name.
     pub sites: WordPattern,
     /// Words of a sentence about agencies below, each with a site of its own.
@@ -152,6 +155,26 @@ pub struct OwnWord {
     /// Ends of the names of places, of which one's own has one where the word is another's; none where any may have.
     #[serde(default)]
     pub places: Vec<String>,
+}
+
+/// What an agency of one level says of all that is below it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelTold {
+    /// How it says so.
+    pub pattern: WordPattern,
+    /// Ends of the names of places of that level and those above it: their agencies may.
+    pub names: Vec<String>,
+    /// Ends of the names of places whose agencies may not.
+    pub places: Vec<String>,
+}
+
+impl LevelTold {
+    /// Whether an agency whose name without words that are no places this is may not say so.
+    pub fn is_of_another(&self, name: &str) -> bool {
+        let has = |ends: &[String]| ends.iter().any(|end| name.contains(end.as_str()));
+        has(&self.places) && !has(&self.names)
+    }
 }
 
 /// What stands around a name.

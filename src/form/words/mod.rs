@@ -6,6 +6,7 @@ mod idioms;
 mod language;
 mod leaks;
 mod lexicon;
+mod names;
 mod objects;
 mod phrasing;
 mod terms;
@@ -25,8 +26,11 @@ pub use language::{
     Articles, BareCounter, Character, Compound, Count, Doubled, FixedWords, KnownDocument, Latin, Lost, LostDate,
     Preceding, Typo, Typos, WordEnd,
 };
-pub use leaks::{LetterPhrases, Mail, Maker, Other, OwnWord, PlaceholderWords, RealmWords, Trade, YearWords};
+pub use leaks::{
+    LetterPhrases, LevelTold, Mail, Maker, Other, OwnWord, PlaceholderWords, RealmWords, Trade, YearWords,
+};
 pub use lexicon::{Lexicon, Misspelt};
+pub use names::NameWords;
 pub use objects::{Heads, ObjectWords, Tails, Unfit, Verb};
 pub use phrasing::{Announced, PartName, PartWords, Phrasing, Phrasings, ShortNames};
 pub use told::{ChangeWords, RateWords, ToldWords};

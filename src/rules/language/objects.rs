@@ -142,6 +142,13 @@ fn lack<'w>(
         let Some(before) = rest.strip_suffix(word.as_str()) else { return false };
         let last = before.rsplit(JOINTS).next().unwrap_or(before);
         let has = |known: &[String], text: &str| known.iter().any(|word| text.contains(word.as_str()));
+        // 推进政务公开、扎实丰富栏目内容: the last thing has a verb of its own.
+        if let Some((_, thing)) = before.rsplit_once('、') {
+            let start = words.before_verb(thing);
+            if start > 0 || words.verb_at_start(&thing[start..]).is_some() {
+                return false;
+            }
+        }
         let taken = if tails.deeds { has(&words.closers, before) } else { has(&words.takes, last) };
         !taken && !has(&words.turns, before)
     };

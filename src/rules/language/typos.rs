@@ -45,7 +45,9 @@ pub(super) fn typos(passage: &ReportPassage<'_>, words: &CheckWords, name: &str)
     };
     let is_name = |(range, _): &&(Range<usize>, Cow<'_, str>)| {
         let word = &passage.text[range.clone()];
-        name.contains(word) || passage.find(word).any(|place| fixed.is_person(&passage.text[..place.start]))
+        name.contains(word)
+            || passage.find(word).any(|place| fixed.names.is_person(&passage.text[..place.start]))
+            || fixed.names.is_other(&passage.text, range)
     };
     let others = others.iter().filter(apart).filter(|slip| !is_name(slip));
     let mut found: Vec<_> = in_list.iter().chain(others).cloned().collect();

@@ -53,6 +53,12 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
             }
         }
+        for told in words.levels_told.iter().filter(|told| told.is_of_another(&bare)) {
+            for range in told.pattern.regex().find_iter(&passage.text).map(|found| found.range()).take(MOST) {
+                let message = format!("正文：“{}”说的不是本级，机关名称是“{name}”。", &passage.text[range.clone()]);
+                findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
+            }
+        }
         if is_lowest && let Some((range, own)) = mislevelled(passage, words, name) {
             let message = format!("正文：写的是“{}”，机关名称是“{name}”。", &passage.text[range.clone()]);
             let finding = Finding::new(&OTHER_AGENCY, message).hint(format!("应为“{own}”"));
