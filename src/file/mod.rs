@@ -48,6 +48,11 @@ pub fn take_published<T: AsRef<Path>>(files: &mut Vec<T>) -> Vec<T> {
     published
 }
 
+/// Whether a file may be a report that was published, by its ending.
+pub fn is_published(path: &Path) -> bool {
+    PUBLISHED.into_iter().any(|kind| has_ending(path, kind))
+}
+
 /// Whether a file is filled in, by its ending: a workbook, or TOML.
 pub fn is_filled_in(path: &Path) -> bool {
     has_ending(path, &["toml"]) || has_ending(path, &WORKBOOKS)

@@ -73,3 +73,34 @@ fn a_published_report_is_taken_where_nothing_is_filled_in() {
     }
     assert_eq!(std::fs::read_dir(units).unwrap().count(), 3);
 }
+
+#[test]
+fn a_published_report_is_taken_by_the_agency_that_it_names() {
+    let names = ["示例市应急管理局", "示例市财政局", "示例市林业局"];
+    let roster = names.map(|name| format!("[[units]]\nname = \"{name}\"\n")).concat();
+    let folder = district(&format!("year = 2025\nname = \"示例市\"\n{roster}"));
+    let write = |name: &str, kind: &str, to: &str| {
+        let path = folder.path().join("report.toml");
+        std::fs::write(&path, changed(&format!("agency.name = \"{name}\""))).unwrap();
+        let built = run(folder.path(), &["build", "report.toml", "-o", "单位", "--only", kind, "--name", to]);
+        assert_eq!(built.status.code(), Some(0), "{}", told(&built));
+        std::fs::remove_file(path).unwrap();
+    };
+    write(names[0], "docx", "年报终稿");
+    write(names[1], "html", "县财政局");
+    // One that has filled in its own, and somebody else's.
+    let own = workbook(&changed(&format!("agency.name = \"{}\"", names[2])));
+    std::fs::write(folder.path().join("单位/示例市林业局.xlsx"), own).unwrap();
+    write(names[2], "docx", "林业年报");
+    write("示例市水务局", "html", "水务年报");
+    let (_, summary) = summary(folder.path(), &[]);
+    for (unit, file) in summary["units"].as_array().unwrap().iter().zip(["年报终稿.docx", "县财政局.html"]) {
+        assert_eq!(unit["status"], "ready", "{unit}");
+        assert!(unit["file"].as_str().unwrap().ends_with(file), "{unit}");
+        assert!(codes(&unit["findings"]).contains(&"DIS026"), "{unit}");
+    }
+    assert!(summary["units"][2]["file"].as_str().unwrap().ends_with("示例市林业局.xlsx"), "{summary}");
+    let beside = summary["roster"].as_array().unwrap().iter().find(|finding| finding["code"] == "DIS002").unwrap();
+    let told = beside["message"].as_str().unwrap();
+    assert!(told.contains("林业年报") && told.contains("水务年报") && !told.contains("终稿"), "{told}");
+}

@@ -11,7 +11,7 @@ use super::owners::missing_or_twice;
 use super::versions::{self, Version};
 use crate::digest::{digest, file_digest};
 use crate::district::roster::{District, Unit, plain_name};
-use crate::file::read_workbook;
+use crate::file::{is_published, read_workbook};
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::output::below;
@@ -38,12 +38,15 @@ pub(crate) struct Glance {
     marked_from: Option<String>,
 }
 
-/// The files that are worth a look: those of units that sent several, and strays, which may be a unit's all the same.
+/// The files that are worth a look: those of units that sent several, and strays, which may be a unit's all the same;
+/// published reports that are called after nobody only where a unit has sent nothing.
 pub(crate) fn to_open(district: &District, inbox: &Inbox) -> Vec<PathBuf> {
     let several = inbox.units.iter().filter(|files| files.candidates.len() > 1);
     let several = several.flat_map(|files| files.candidates.iter().cloned());
     let strays = inbox.strays.iter().take(MOST_OPENED);
-    several.chain(strays.map(|file| district.folder.join(file))).collect()
+    let is_missing = inbox.units.iter().any(|files| files.candidates.is_empty() && files.others.is_empty());
+    let published = inbox.beside.iter().filter(|file| is_missing && is_published(Path::new(file))).take(MOST_OPENED);
+    several.chain(strays.chain(published).map(|file| district.folder.join(file))).collect()
 }
 
 /// The files that are worth a look for what was seen in others: a unit's only one, where a stray is its as well.
@@ -124,6 +127,9 @@ pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], 
         let (blank, filled): (Vec<String>, Vec<String>) =
             theirs.partition(|file| glances.is_blank(&district.folder.join(file)));
         let has_none = inbox.units[number].candidates.is_empty();
+        // What was published is read where nothing was filled in.
+        let published = inbox.beside.iter().filter(|file| has_none && glances.is_of(file, unit)).cloned();
+        let filled = if filled.is_empty() && blank.is_empty() { published.collect() } else { filled };
         match has_none {
             true => misnamed(&glances, inbox, number, if filled.is_empty() { blank } else { filled }),
             false => rivalled(&glances, inbox, number, filled),
@@ -165,6 +171,7 @@ fn misnamed(glances: &Glances<'_>, inbox: &mut Inbox, number: usize, theirs: Vec
     (found.file, found.finding) = (found.candidates.first().filter(|_| theirs.len() == 1).cloned(), None);
     inbox.beside.extend(found.others.drain(..).map(|file| below(&file, folder)));
     inbox.strays.retain(|stray| !theirs.contains(stray));
+    inbox.beside.retain(|file| !theirs.contains(file));
 }
 
 /// What is told of a file that is called otherwise than its unit.
