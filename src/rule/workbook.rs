@@ -200,3 +200,13 @@ pub static SHOWN_OTHERWISE: Rule = Rule {
     corrected: "格式改为“常规”，填 43.788",
     ..rule("WBK028", "显示的数与保存的数不同")
 };
+
+/// Figures that are texts, which formulas do not add.
+pub static NOT_ADDED: Rule = Rule {
+    severity: Warning,
+    reason: "格里是文字（数后带说明、带单位，或格式是“文本”）时，SUM 一类的公式不算它，工作簿里显示的总计就少了；印的是各项之和。",
+    remedy: "数后带说明的，总计改为直接填数；没有说明的，把这一格的格式改为“常规”，只填数",
+    faulty: "D6 填“14（含补办 3 件）”，总计的公式 =SUM(D6:I6) 显示 3",
+    corrected: "总计直接填 17，或 D6 填 14、说明写进“正文”",
+    ..rule("WBK029", "公式没有算上的数")
+};

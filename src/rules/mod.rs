@@ -93,6 +93,7 @@ static ALL: &[&Rule] = &[
     &rule::workbook::HIDDEN_USED,
     &rule::workbook::STRUCK,
     &rule::workbook::SHOWN_OTHERWISE,
+    &rule::workbook::NOT_ADDED,
     &rule::published::OUTSIDE,
     &rule::published::LEFT_OUT,
     &rule::published::SEVERAL,

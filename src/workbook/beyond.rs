@@ -12,6 +12,14 @@ use super::unknown;
 use crate::characters::plain;
 use crate::form::{Form, Kind, Node, brief};
 
+/// Rows that a head may have above those that are known.
+const HEAD_ROWS: u32 = 2;
+
+/// Whether a label stands beside remarks.
+fn is_remark(label: &str) -> bool {
+    ["备注", "注", "说明"].iter().any(|start| label.trim_start().starts_with(start))
+}
+
 /// Cells of a sheet by row and column that belong to a table, whatever they say in it.
 pub(super) type Taken = BTreeSet<(usize, u32, u32)>;
 
@@ -149,7 +157,6 @@ impl Beyond<'_> {
         let block = |line: Option<(&u32, &(usize, usize))>| line.map(|(_, (block, _))| *block);
         let (before, after) =
             (block(self.found.lines.range(..row).next_back()), block(self.found.lines.range(row..).next()));
-        let is_remark = |label: &str| ["备注", "注", "说明"].iter().any(|start| label.starts_with(start));
         cells.extend(labels.iter().filter(|(_, label)| is_remark(label)).map(|(at, _)| *at));
         cells.sort_unstable();
         let sheet = &draft.sheets[self.found.sheet];
@@ -218,7 +225,10 @@ impl Beyond<'_> {
         let first = self.found.lines.iter().find(|(_, (of, _))| *of == block).map(|(row, _)| *row)?;
         let before = self.found.lines.range(..first).next_back().map(|(row, _)| row + 1);
         let top = before.unwrap_or(self.found.extent.0);
-        let row = (top..first).rev().find(|row| is_label(sheet.text(*row, column)))?;
+        // Over the first figures of a table a head of several rows may begin above those that are known.
+        let top = if before.is_none() { top.saturating_sub(HEAD_ROWS) } else { top };
+        let is_free = |row: &u32| !self.taken.contains(&(self.found.sheet, *row, column));
+        let row = (top..first).rev().take_while(is_free).find(|row| is_label(sheet.text(*row, column)))?;
         Some(((row, column), sheet.text(row, column).replace('\n', "")))
     }
 
@@ -227,7 +237,14 @@ impl Beyond<'_> {
         let sheet = &draft.sheets[self.found.sheet];
         let head = self.head(sheet, block, column);
         head.iter().for_each(|(at, _)| draft.know(self.found.sheet, *at));
-        let (figures, words): (Vec<At>, Vec<At>) = cells.iter().partition(|at| is_figure(sheet.text(at.0, at.1)));
+        // `3件均为12月收到` under 备注 are words.
+        let is_remark = head.as_ref().is_some_and(|(_, head)| is_remark(head));
+        let has_words = |text: &str| text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+        let is_figure = |at: &At| {
+            let text = sheet.text(at.0, at.1);
+            is_figure(text) && !(is_remark && has_words(text))
+        };
+        let (figures, words): (Vec<At>, Vec<At>) = cells.iter().partition(|at| is_figure(at));
         // What says nothing but the unit of its row was read with its figures.
         let leaves = || self.form.tables[self.found.table].blocks[block].columns.iter().flat_map(Node::leaves);
         let says = |at: &At, kind: Kind| units::of_cell(sheet.text(at.0, at.1), kind).is_some();

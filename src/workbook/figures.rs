@@ -6,6 +6,7 @@ use super::beside;
 use super::beyond::{self, Beyond};
 use super::converted::Units;
 use super::draft::Draft;
+use super::left_out::LeftOut;
 use super::locate::FoundTable;
 use super::names::TableNames;
 use super::parts::{Together, contradicting, corner, figures, invisible, joined, together, twice};
@@ -96,10 +97,24 @@ impl TableReader<'_> {
         };
         let begun = self.places.values().any(holds);
         let mut units = Units::new(self.form, self.parts);
+        let mut left_out = LeftOut::default();
         for (id, at) in self.places {
+            let sum = self.sum(draft);
+            match draft.sheets[at.0].get(at.1, at.2) {
+                Some(Content::Computed(result, _)) if self.form.is_computed(*id) && !sum.follows(*id, result) => {
+                    let result = result.clone();
+                    let texts = sum.left_out(*id, &result).filter(|_| !units.sets_apart(draft, *id, self.places));
+                    if let Some(texts) = texts {
+                        left_out.note(*id, result, texts);
+                        continue;
+                    }
+                }
+                _ => {}
+            }
             self.cell(draft, &mut units, *id, *at, begun);
         }
         units.tell(draft);
+        left_out.tell(draft, self.form, self.places);
         if begun {
             self.incomplete(draft);
         }

@@ -11,7 +11,9 @@ use super::words::{FIELDS, GUIDE, PARAGRAPHS};
 use crate::characters::unspaced;
 use crate::document::{Given, Raw};
 use crate::filing::Field;
+use crate::finding::Finding;
 use crate::form::Editions;
+use crate::rule::workbook as rules;
 
 /// Characters of a label of a cover at most.
 const LONGEST_LABEL: usize = 12;
@@ -33,6 +35,25 @@ struct TitleCell {
     year: Option<String>,
     /// The label that stands beside it or above it in a cell of its own.
     label: Option<At>,
+    /// What else stands behind the agency: `填报日期：…`.
+    rest: String,
+}
+
+/// How a place for the seal is written behind a name.
+const SEALS: [&str; 6] = ["盖章", "公章", "签章", "印章", "加盖公章", "章"];
+
+/// What is written for an agency without the place for the seal behind it, and what follows under another label:
+/// `示例市财政局（盖章）  填报日期：…`.
+fn agency_of(written: &str) -> (&str, &str) {
+    let written = written.trim();
+    let next = written.find(['：', ':']).and_then(|colon| written[..colon].rfind(char::is_whitespace));
+    let (name, rest) = written.split_at(next.unwrap_or(written.len()));
+    let name = name.trim_end();
+    let bare = name.strip_suffix(['）', ')']).and_then(|open| {
+        let (name, said) = open.rsplit_once(['（', '('])?;
+        SEALS.contains(&&*unspaced(said)).then_some(name.trim_end())
+    });
+    (bare.unwrap_or(name), rest.trim())
 }
 
 /// Reads the titles of all sheets.
@@ -43,6 +64,8 @@ pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
         put(draft, title);
     }
     whole_title(draft, &titles);
+    without_seal(draft);
+    rests(draft, &titles);
     years(draft, &titles);
     agencies(draft, &titles);
 }
@@ -68,7 +91,8 @@ fn loose(draft: &Draft<'_>, sheet: usize, editions: &Editions) -> Vec<TitleCell>
         }
         if let Some((place, year)) = year_beside(&draft.sheets[sheet], at, text).filter(|_| is_cover) {
             let label = (place != at).then_some(at);
-            return Some(TitleCell { sheet, at: place, agency: String::new(), year: Some(year), label });
+            let (agency, rest) = Default::default();
+            return Some(TitleCell { sheet, at: place, agency, year: Some(year), label, rest });
         }
         // `填报单位（盖章）：`; `单位：` may say in what figures are counted.
         let is_label = |label: &str, name: &str| {
@@ -88,16 +112,17 @@ fn loose(draft: &Draft<'_>, sheet: usize, editions: &Editions) -> Vec<TitleCell>
                 Some((column, content)) => ((row, column), content.text()),
                 None => below().filter(is_name).map_or((at, name), |name| ((row + 1, column), name)),
             };
-            let name = name.trim();
+            let (name, rest) = agency_of(name);
             if !name.is_empty() && !is_figure(name) && is_label(label, name) {
                 let label = (place != at).then_some(at);
-                return Some(TitleCell { sheet, at: place, agency: name.to_owned(), year: None, label });
+                let (agency, rest) = (name.to_owned(), rest.to_owned());
+                return Some(TitleCell { sheet, at: place, agency, year: None, label, rest });
             }
         }
         let (agency, year) = editions.all().iter().find_map(|form| form.titled(text))?;
         // Crosses stand where nobody has said whose report it is.
         let agency = if agency.chars().all(|c| c == '×') { String::new() } else { agency };
-        Some(TitleCell { sheet, at, agency, year: Some(year), label: None })
+        Some(TitleCell { sheet, at, agency, year: Some(year), label: None, rest: String::new() })
     };
     draft.sheets[sheet].cells().filter_map(title).collect()
 }
@@ -149,6 +174,27 @@ fn whole_title(draft: &mut Draft<'_>, titles: &[TitleCell]) {
     }
 }
 
+/// Takes the place for the seal off an agency's name that stands in a list.
+fn without_seal(draft: &mut Draft<'_>) {
+    let Some((sheet, at)) = draft.first.get("agency.name").copied() else { return };
+    let written = draft.document.text("agency.name").unwrap_or_default();
+    let (name, rest) = agency_of(written);
+    if rest.is_empty() && name.len() < written.trim().len() && !name.is_empty() {
+        let name = name.to_owned();
+        let given = Given::text(name, draft.place(sheet, at));
+        draft.document.replace("agency.name", given);
+    }
+}
+
+/// Tells what stands behind the names of agencies in their cells and is of something else.
+fn rests(draft: &mut Draft<'_>, titles: &[TitleCell]) {
+    for title in titles.iter().filter(|title| !title.rest.is_empty()) {
+        let (called, place) = (draft.call(title.sheet, title.at), draft.place(title.sheet, title.at));
+        let message = format!("{called} 里机关名称后面的“{}”没有用，也没有印。", title.rest);
+        draft.fault(Finding::new(&rules::UNUSED_CELLS, message).mark(&place, title.rest.as_str()));
+    }
+}
+
 /// Reports titles that are shown and say another year than the one that was taken.
 fn years(draft: &mut Draft<'_>, titles: &[TitleCell]) {
     let Some(taken) = draft.document.year("year") else { return };
@@ -175,7 +221,7 @@ fn agencies(draft: &mut Draft<'_>, titles: &[TitleCell]) {
     let Some(first) = from_list.or(from_title) else { return };
     // A name is often shorter on a cover: without the place before it.
     let is_alike = |name: &str| {
-        let (one, other) = (unspaced(name), unspaced(&taken));
+        let (one, other) = (unspaced(name), unspaced(agency_of(&taken).0));
         one.ends_with(&other) || other.ends_with(&one)
     };
     let of_title = draft.first.get("title").copied();

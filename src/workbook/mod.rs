@@ -23,6 +23,7 @@ mod edition;
 mod figures;
 mod heads;
 mod labels;
+mod left_out;
 mod limits;
 mod listing;
 mod lists;

@@ -167,6 +167,33 @@ impl Subtotal<'_, '_> {
         total.is_some() && sums.chain(difference).any(|sum| sum == total)
     }
 
+    /// The figures that are texts and were not added to a total: what formulas made of the numbers beside them is what
+    /// was saved.
+    pub(super) fn left_out(&self, id: CellId, total: &str) -> Option<Vec<CellId>> {
+        let total = number(total, self.form, id)?;
+        let left_out = |parts: &[CellId]| {
+            let mut texts = Vec::new();
+            let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+                let value = self.value(*part)?;
+                if self.is_text(*part) && !value.is_zero() {
+                    texts.push(*part);
+                    return Some(sum);
+                }
+                sum.checked_add(value)
+            });
+            (sum == Some(total) && !texts.is_empty()).then_some(texts)
+        };
+        self.form.sums.iter().filter(|sum| sum.total == id).find_map(|sum| left_out(&sum.parts))
+    }
+
+    /// Whether a cell holds a text, whatever it says.
+    fn is_text(&self, id: CellId) -> bool {
+        let place = self.places.get(&id);
+        place.is_some_and(|(sheet, row, column)| {
+            self.sheets[*sheet].is_filled(*row, *column) && !self.sheets[*sheet].is_typed(*row, *column)
+        })
+    }
+
     /// Whether something stands in a cell, or it is a total that is left to its parts.
     fn is_filled(&self, id: CellId) -> bool {
         let content = self.places.get(&id).and_then(|(sheet, row, column)| self.sheets[*sheet].get(*row, *column));

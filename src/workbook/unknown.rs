@@ -7,7 +7,10 @@ use crate::characters::plain;
 use crate::filing::YEARS;
 use crate::finding::Finding;
 use crate::form::{CellId, Form, InputLine, Node, brief};
-use crate::rule::workbook as rules;
+use crate::rule::{Severity, workbook as rules};
+
+/// How the label of a row begins that is a part of the row above.
+const PART: &str = "其中";
 
 /// Texts of cells that are quoted.
 const QUOTED: usize = 3;
@@ -28,6 +31,11 @@ pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &FoundTable, label:
     let message = format!("{table}：格式里没有“{label}”这一行，没有读入。");
     let finding = Finding::new(&rules::UNKNOWN_ROW, message).mark(&draft.place(found.sheet, label_at), "");
     let finding = marked(draft, found, finding, cells);
+    // A part of a row above is in its figures already.
+    if label.trim_start().starts_with(PART) {
+        let hint = "格式没有这一行，不印；要印的写在上一行的数后的括号里，或写进“正文”";
+        return draft.fault(finding.severity(Severity::Warning).hint(hint));
+    }
     if let Some(hint) = of_another_year(draft, "行名", &label) {
         return draft.fault(finding.hint(hint));
     }

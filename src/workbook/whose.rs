@@ -50,10 +50,15 @@ pub(super) fn looks_old(sheet: &Sheet, row: u32, year: Option<i32>) -> bool {
 fn year_said(sheet: &Sheet, row: u32) -> Option<i32> {
     let rows = (row.saturating_sub(TITLE_ROWS)..row).rev().chain([row]);
     let titles = rows.flat_map(|row| sheet.row(row)).map(|(_, content)| content.text());
-    titles
-        .filter_map(named_year)
-        .next()
-        .or_else(|| named_year(&sheet.name).or_else(|| year(&sheet.name).map(i32::from)))
+    titles.filter_map(named_year).next().or_else(|| named_year(&sheet.name).or_else(|| bare_year(&sheet.name)))
+}
+
+/// The year that the name of a sheet says by its number alone: `依申请公开2024`; none where it has another number.
+fn bare_year(name: &str) -> Option<i32> {
+    let name = plain(name);
+    let mut numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() >= 4);
+    let number = numbers.next().filter(|_| numbers.next().is_none());
+    number.or(Some(name.as_str())).and_then(year).map(i32::from).filter(|year| YEARS.contains(year))
 }
 
 /// The year that a title names.

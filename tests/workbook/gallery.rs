@@ -4,12 +4,12 @@ use super::{as_toml, told, two_columns};
 use crate::support::grid::{Cells, Grid, sound, workbook};
 
 /// The sheets of the tables.
-const TWO: &str = "二、";
-const THREE: &str = "三、";
-const FOUR: &str = "四、";
+pub(super) const TWO: &str = "二、";
+pub(super) const THREE: &str = "三、";
+pub(super) const FOUR: &str = "四、";
 /// A row and a column that have a figure.
-const NEW: &str = "一、本年新收政府信息公开申请数量";
-const PERSON: &str = "自然人";
+pub(super) const NEW: &str = "一、本年新收政府信息公开申请数量";
+pub(super) const PERSON: &str = "自然人";
 
 /// Something that is done to a sound workbook.
 type Change = fn(&mut Grid);
@@ -220,7 +220,7 @@ fn without_totals(toml: &str) -> String {
 }
 
 /// Puts a row above that of a label, and a figure into one of its columns.
-fn insert(grid: &mut Grid, sheet: &str, above: &str, label: &str, figure: &str) {
+pub(super) fn insert(grid: &mut Grid, sheet: &str, above: &str, label: &str, figure: &str) {
     let (row, column) = grid.place(sheet, above);
     grid.shift(sheet, |of, column| Some((if of >= row { of + 1 } else { of }, column)));
     let first = grid.sheet(sheet).keys().filter(|(of, _)| *of == row + 1).map(|(_, column)| *column);
@@ -240,6 +240,10 @@ fn whose_report_it_is_stands_above_the_tables_in_many_ways() {
         vec!["填报 单位(公章)：", "示例市水利局"],
         vec!["单位：示例市水利局"],
         vec!["单位名称：示例市水利局"],
+        vec!["填报单位：示例市水利局（盖章）"],
+        vec!["填报单位：", "示例市水利局 (公章)"],
+        vec!["填报单位：示例市水利局      填报日期：2026年1月8日"],
+        vec!["填报单位：示例市水利局（盖章） 填报人：张三 电话：0123-4567890"],
     ] {
         let mut grid = tables();
         grid.sheet(TWO).extend(cells.iter().zip(0..).map(|(text, column)| ((1, column), (*text).to_owned())));

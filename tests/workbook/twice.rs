@@ -258,6 +258,24 @@ const CASES: &[Case] = &[
         &["WBK001"],
     ),
     (
+        "last year's table on a sheet that says its year by the number alone",
+        |grid| {
+            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
+            copy(grid, "三、", "依申请公开2024", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
+        },
+        &["上年报告是 4096"],
+        &["WBK001"],
+    ),
+    (
+        "a second table on a sheet whose number is no year",
+        |grid| {
+            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
+            copy(grid, "三、", "表320241", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
+        },
+        &["错误[WBK001]"],
+        &["上年报告是"],
+    ),
+    (
         "last year's table under a title of that year",
         |grid| {
             let at = grid.place("三、", "一、本年新收政府信息公开申请数量");

@@ -1,0 +1,101 @@
+//! What people do to workbooks every day: read as it was meant, or told where it is.
+
+use super::gallery::{NEW, PERSON, THREE, TWO, insert};
+use super::{as_toml, told};
+use crate::support::grid::{Cells, Grid, sound};
+
+#[test]
+fn what_stands_behind_an_agency_in_its_cell_is_told() {
+    let mut grid = sound();
+    let name = grid.sheet("基本信息").get(&{
+        let (row, column) = grid.clone().place("基本信息", "机关全称");
+        (row, column + 1)
+    });
+    let name = name.expect("it has a name").clone();
+    grid.shift(TWO, |row, column| Some((row + 2, column)));
+    grid.sheet(TWO).insert((0, 0), format!("填报单位：{name}（盖章）      填报日期：2026年1月8日"));
+    let told = told(&grid.bytes());
+    assert!(told.contains("A1 里机关名称后面的“填报日期：2026年1月8日”没有用，也没有印。"), "{told}");
+    assert!(!told.contains("WBK010"), "{told}");
+}
+
+#[test]
+fn the_place_for_a_seal_is_no_part_of_a_name() {
+    let plain = as_toml(&sound().bytes());
+    for seal in ["（盖章）", "(公章)", "（加盖公章）"] {
+        let mut grid = sound();
+        let (row, column) = grid.place("基本信息", "机关全称");
+        grid.sheet("基本信息").get_mut(&(row, column + 1)).expect("it has a name").push_str(seal);
+        assert_eq!(as_toml(&grid.bytes()), plain, "{seal}");
+    }
+    let mut grid = sound();
+    let (row, column) = grid.place("基本信息", "机关全称");
+    grid.sheet("基本信息").get_mut(&(row, column + 1)).expect("it has a name").push_str("（示例市海绵办）");
+    assert!(as_toml(&grid.bytes()).contains("（示例市海绵办）"));
+}
+
+#[test]
+fn figures_that_formulas_leave_out_are_added_up_all_the_same() {
+    let plain = |grid: &Grid| {
+        let toml = as_toml(&grid.bytes());
+        assert!(toml.contains("new = ["), "{toml}");
+        toml
+    };
+    for (text, shown) in [("3（含补办1件）", "1"), ("３", "1"), ("3件", "1")] {
+        let mut grid = sound();
+        grid.set(THREE, NEW, PERSON, text);
+        grid.set(THREE, NEW, "总计", &format!("=SUM(D6:I6) → {shown}"));
+        let told = told(&grid.bytes());
+        assert!(told.contains("警告[WBK029]") && told.contains(text) && !told.contains("SUM001"), "{text}: {told}");
+        assert!(told.contains("（显示 1）"), "{text}: {told}");
+        let mut typed = sound();
+        typed.set(THREE, NEW, PERSON, text);
+        typed.sheet(THREE).remove(&(typed.clone().place(THREE, NEW).0, typed.clone().place(THREE, "总计").1));
+        assert_eq!(plain(&grid), plain(&typed), "{text}");
+    }
+    // What a formula makes of numbers is held against them, and so is what it makes of texts that were not left out.
+    for (text, shown) in [("3", "1"), ("3（含补办1件）", "9"), ("3件", "3")] {
+        let mut grid = sound();
+        grid.set(THREE, NEW, PERSON, text);
+        grid.set(THREE, NEW, "总计", &format!("=SUM(D6:I6) → {shown}"));
+        let told = told(&grid.bytes());
+        assert!(told.contains("SUM001") && !told.contains("WBK029"), "{text}, {shown}: {told}");
+    }
+    let mut grid = sound();
+    grid.set(THREE, NEW, PERSON, "3（含补办1件）");
+    grid.set(THREE, NEW, "总计", "=SUM(D6:I6) → 4");
+    assert!(!told(&grid.bytes()).contains("WBK029"));
+}
+
+#[test]
+fn a_part_of_a_row_is_told_without_stopping() {
+    for (sheet, above, label) in [(TWO, "行政强制", "其中：示例许可"), (THREE, "8.属于行政查询事项", "其中：网上申请")]
+    {
+        let mut grid = sound();
+        insert(&mut grid, sheet, above, label, "1");
+        let told = told(&grid.bytes());
+        assert!(told.contains("警告[WBK003]") && told.contains(label) && !told.contains("错误"), "{label}: {told}");
+    }
+    let mut grid = sound();
+    insert(&mut grid, THREE, "8.属于行政查询事项", "9.属于别的情形", "1");
+    assert!(told(&grid.bytes()).contains("错误[WBK003]"));
+}
+
+#[test]
+fn remarks_beside_a_table_are_words_however_they_begin() {
+    let mut grid = sound();
+    let (row, column) = (grid.place(THREE, NEW).0, grid.place(THREE, "总计").1 + 1);
+    let top = grid.sheet(THREE).iter().find(|(_, text)| text.contains("申请人情况")).expect("a head").0.0;
+    let free = |cells: &Cells| cells.keys().all(|(_, at)| *at != column);
+    if !free(grid.sheet(THREE)) {
+        grid.sheet(THREE).retain(|(_, at), _| *at < column);
+    }
+    grid.sheet(THREE).extend([
+        ((top, column), "备注".to_owned()),
+        ((row, column), "2件均为12月收到".to_owned()),
+        ((row + 1, column), "含上年".to_owned()),
+    ]);
+    let told = told(&grid.bytes());
+    let wanted = "格式里没有“备注”这一列，里面的文字“2件均为12月收到”、“含上年”没有读入";
+    assert!(told.contains("警告[WBK022]") && told.contains(wanted) && !told.contains("WBK004"), "{told}");
+}
