@@ -3,8 +3,10 @@
 use super::super::view::typed;
 use super::said::{is_list_meant, is_of_list, said};
 use super::{ChangeAsked, ChangeKind, Wish};
+use crate::document::Document;
 use crate::filing::{ACCEPTED, Entry, Value};
 use crate::form::CellId;
+use crate::rule::workbook::NOT_ADDED;
 use crate::workbook::ChangeableWorkbook;
 
 /// What a cell of a workbook is read as.
@@ -22,7 +24,8 @@ pub(super) fn holds(
     (asked, wish): (&ChangeAsked, &Wish),
     totals: &[(CellId, Entry)],
 ) -> bool {
-    if new.left_out > old.left_out {
+    // Of totals that would leave the figure out it is asked first.
+    if new.left_out > old.left_out || not_added(&new.document) > not_added(&old.document) {
         return false;
     }
     let (before, after) = (said(&old.document), said(&new.document));
@@ -57,4 +60,10 @@ pub(super) fn holds(
         || new.document.records(&ACCEPTED).len() == old.document.records(&ACCEPTED).len() + 1;
     let others = before.keys().chain(after.keys()).filter(|path| !is_of_list(wish, path));
     is_meant && is_accepted && others.into_iter().all(is_same)
+}
+
+/// The figures that formulas leave out of totals, with these totals.
+fn not_added(document: &Document) -> usize {
+    let faults = document.faults.iter().filter(|fault| fault.rule.code == NOT_ADDED.code);
+    faults.map(|fault| fault.keys.len()).sum()
 }
