@@ -7,11 +7,8 @@ use crate::support::grid::{Cells, Grid, sound};
 #[test]
 fn what_stands_behind_an_agency_in_its_cell_is_told() {
     let mut grid = sound();
-    let name = grid.sheet("基本信息").get(&{
-        let (row, column) = grid.clone().place("基本信息", "机关全称");
-        (row, column + 1)
-    });
-    let name = name.expect("it has a name").clone();
+    let (row, column) = grid.place("基本信息", "机关全称");
+    let name = grid.sheet("基本信息").get(&(row, column + 1)).expect("it has a name").clone();
     grid.shift(TWO, |row, column| Some((row + 2, column)));
     grid.sheet(TWO).insert((0, 0), format!("填报单位：{name}（盖章）      填报日期：2026年1月8日"));
     let told = told(&grid.bytes());
@@ -50,7 +47,8 @@ fn figures_that_formulas_leave_out_are_added_up_all_the_same() {
         assert!(told.contains("（显示 1）"), "{text}: {told}");
         let mut typed = sound();
         typed.set(THREE, NEW, PERSON, text);
-        typed.sheet(THREE).remove(&(typed.clone().place(THREE, NEW).0, typed.clone().place(THREE, "总计").1));
+        let total = (typed.place(THREE, NEW).0, typed.place(THREE, "总计").1);
+        typed.sheet(THREE).remove(&total);
         assert_eq!(plain(&grid), plain(&typed), "{text}");
     }
     // What a formula makes of numbers is held against them, and so is what it makes of texts that were not left out.
