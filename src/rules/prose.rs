@@ -130,7 +130,9 @@ fn stands_alone(text: &str, range: &Range<usize>, last: &mut Option<(Range<usize
     let is_number = figures.len() < before.len() && !after.starts_with(latin);
     let run = before.len()..text.len() - after.len();
     let before = if is_number { figures } else { before };
-    let is_alone = !before.ends_with(latin) && !after.starts_with(latin);
+    // www.xxx.gov.cn: a name still to be put in.
+    let is_host = run.len() >= 3 && before.ends_with('.') && after.starts_with('.');
+    let is_alone = is_host || !before.ends_with(latin) && !after.starts_with(latin);
     *last = Some((run, is_alone));
     is_alone
 }

@@ -80,6 +80,11 @@ pub struct Other {
     pub branches: Vec<String>,
     /// A government's web site that is used, without its name: its level is the group `level`.
     pub level_sites: WordPattern,
+    /// The orders of a county's committee or government that are followed, without its name: its level is the group
+    /// `level`.
+    pub level_orders: WordPattern,
+    /// A document of a county: a group `place` is its name.
+    pub place_titles: WordPattern,
     /// Words of a sentence that speaks of one's own agency, whatever it is.
     pub selves: Vec<String>,
     /// What stands around the name of who made the report or answers for it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{marked, quoted};
 use crate::finding::Finding;
-use crate::form::words::Doubled;
+use crate::form::words::{Doubled, Lexicon};
 use crate::rule::{Family, Rule, Severity};
 use crate::rules::passage::{ReportPassage, TextMark, is_han, quote};
 
@@ -201,7 +201,21 @@ impl Twice<'_> {
                 && !after.is_some_and(|after| *after == c || known.after.contains(after))
                 && (known.then.is_empty() || known.then.iter().any(|next| self.is_followed_by(next)))
         };
-        words.characters.iter().any(|known| is_it(&known)) || self.is_counter_twice(words) || self.ends_word(words)
+        words.characters.iter().any(|known| is_it(&known))
+            || self.is_counter_twice(words)
+            || self.ends_word(words)
+            || self.is_between_words()
+    }
+
+    /// Whether it is the end of a word, said twice before another word, and makes a word neither with itself nor with that:
+    /// 推[进进]政务.
+    fn is_between_words(&self) -> bool {
+        let lexicon = Lexicon::built_in();
+        let before = self.at.checked_sub(1).map(|before| self.chars[before]);
+        let (Some(before), c) = (before, self.chars[self.at]) else { return false };
+        let [_, _, next, then, ..] = self.chars[self.at..] else { return false };
+        let is_word = |one, other| is_han(one) && is_han(other) && lexicon.is_word(one, other);
+        is_word(before, c) && is_word(next, then) && !is_word(c, c) && !is_word(c, next) && !lexicon.is_single(c)
     }
 
     /// Whether it is the end of a word, said twice with nothing that it could begin: `公开开，`.

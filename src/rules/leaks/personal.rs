@@ -66,7 +66,7 @@ pub(super) fn personal(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
             let digits: String = text[range.clone()].chars().filter(char::is_ascii_alphanumeric).collect();
             let what = match digits.len() {
                 11 if is_mobile(&digits) => "手机号",
-                18 if is_identity(&digits) => "身份证号",
+                18 if is_identity(&digits) || is_called_identity(&text[..range.start]) => "身份证号",
                 _ => continue,
             };
             let hidden = format!("{}****{}", &digits[..3], &digits[digits.len() - 4..]);
@@ -146,6 +146,13 @@ fn is_identity(digits: &str) -> bool {
         digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit.wrapping_sub(b'0')) * weight).sum();
     let check = usize::try_from(sum % 11).ok().map(|place| CHECKS[place]);
     dated && check == digits.bytes().last().map(|last| last.to_ascii_uppercase())
+}
+
+/// Whether what comes next is said to be an identity number, though its last digit may be wrong.
+fn is_called_identity(before: &str) -> bool {
+    const NEAR: usize = 8;
+    let near = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    before[near..].contains("身份证")
 }
 
 /// Mail addresses.

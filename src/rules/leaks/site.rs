@@ -1,8 +1,9 @@
-//! Web sites of other governments than the one that an agency is of.
+//! What is of another government than the one that an agency is of: web sites, orders, documents.
 
 use std::ops::Range;
 
 use super::agency::{MOST, OTHER_AGENCY, han_name, mark};
+use crate::expression::Regex;
 use crate::finding::Finding;
 use crate::form::words::Other;
 use crate::rules::Case;
@@ -20,45 +21,44 @@ pub(super) fn other_sites(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Ve
 
 /// The same of one text; `bare` is the agency's name without words that are no places.
 fn sites(passage: &ReportPassage<'_>, words: &Other, name: &str, bare: &str, is_lowest: bool) -> Vec<Finding> {
-    let told = |places: Vec<Range<usize>>, what: &str| {
+    let told = |places: Vec<Range<usize>>, before: &str, what: &str| {
         let said = &passage.text[places.first()?.clone()];
-        let message = format!("正文：写的是“{said}{what}”的网站，机关名称是“{name}”。");
+        let message = format!("正文：写的是“{before}{said}{what}，机关名称是“{name}”。");
         Some(mark(Finding::new(&OTHER_AGENCY, message), passage, &places))
     };
     let mut findings = Vec::new();
     if is_lowest || bare.contains(['县', '区', '旗']) {
-        findings.extend(told(elsewhere(passage, words, name).collect(), ""));
+        findings.extend(told(elsewhere(passage, words.sites.regex(), words, name), "", "”的网站"));
     }
     // A branch or a town may be in a county that its name does not tell.
     let is_branch = words.branches.iter().any(|branch| name.contains(branch.as_str()));
     let is_bureau = words.endings.iter().any(|ending| name.ends_with(ending.as_str()));
+    if is_bureau && !is_branch {
+        let titles = elsewhere(passage, words.place_titles.regex(), words, name);
+        let same = titles.into_iter().filter(|place| passage.text[place.clone()].ends_with(|c| bare.contains(c)));
+        findings.extend(told(same.collect(), "《", "…》"));
+    }
     if !is_lowest && is_bureau && !is_branch && bare.contains(['市', '县', '区', '旗']) {
-        findings.extend(told(of_level(passage, words, name), "政府"));
+        findings.extend(told(of_level(passage, words.level_sites.regex(), words, name), "", "政府”的网站"));
+        findings.extend(told(of_level(passage, words.level_orders.regex(), words, name), "", "”一级的要求"));
     }
     findings
 }
 
-/// Where a text speaks of the web site of another county as that which the report's own agency uses.
-fn elsewhere<'p>(
-    passage: &'p ReportPassage<'_>,
-    words: &'p Other,
-    name: &'p str,
-) -> impl Iterator<Item = Range<usize>> + use<'p> {
+/// Where a text speaks of another county as if the report's own agency were of it; the group `place` is its name.
+fn elsewhere(passage: &ReportPassage<'_>, pattern: &Regex, words: &Other, name: &str) -> Vec<Range<usize>> {
     let text = passage.text.as_str();
-    let is_told = |name: &str| words.regions.iter().any(|region| name.contains(region.as_str()));
-    let known = is_told(name);
-    let pattern = known.then(|| words.sites.regex());
-    let found = pattern.into_iter().flat_map(|pattern| pattern.captures_iter(text));
-    found
-        .filter_map(|found| found.name("place"))
-        .map(|place| place.range())
-        .filter(|place| !name.contains(&text[place.clone()]))
+    if !words.regions.iter().any(|region| name.contains(region.as_str())) {
+        return Vec::new();
+    }
+    let places = pattern.captures_iter(text).filter_map(|found| found.name("place")).map(|place| place.range());
+    places.filter(|place| !name.contains(&text[place.clone()])).collect()
 }
 
-/// Where a text says of the site that is used only of which level it is, and the agency is of none of that.
-fn of_level(passage: &ReportPassage<'_>, words: &Other, name: &str) -> Vec<Range<usize>> {
+/// Where a text says of a government only of which level it is, the group `level`, and the agency is of none of that.
+fn of_level(passage: &ReportPassage<'_>, pattern: &Regex, words: &Other, name: &str) -> Vec<Range<usize>> {
     let text = passage.text.as_str();
-    let levels = words.level_sites.regex().captures_iter(text).filter_map(|found| found.name("level"));
+    let levels = pattern.captures_iter(text).filter_map(|found| found.name("level"));
     // What is said of those below is done on their sites.
     let is_below = |at: usize| {
         let start = text[..at].rfind(['。', '；', '\n']).unwrap_or(0);

@@ -81,6 +81,11 @@ impl Lexicon {
         self.are_joined(han(one), han(other))
     }
 
+    /// Whether a character often is a word by itself.
+    pub fn is_single(&self, c: char) -> bool {
+        self.single.contains(c)
+    }
+
     /// Where a text has a wrong character.
     pub fn misspelt(&self, text: &str, alike: &AlikeCharacters) -> Vec<Misspelt> {
         let mut chars: Vec<(usize, Han)> = text.char_indices().map(|(at, c)| (at, han(c))).collect();
