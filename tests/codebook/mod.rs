@@ -333,3 +333,8 @@ fn sentences_that_were_wrongly_told_and_slips_beside_them() {
 fn sentences_of_names_and_of_two_ways_of_saying_that_are_mixed() {
     holds("q", include_str!("sentences-q.toml"), 0.95, 1.0);
 }
+
+#[test]
+fn sentences_as_reviewers_strike_them_out() {
+    holds("r", include_str!("sentences-r.toml"), 0.9, 1.0);
+}
