@@ -6,7 +6,7 @@ use super::beside;
 use super::beyond::{self, Beyond};
 use super::converted::Units;
 use super::draft::Draft;
-use super::left_out::LeftOut;
+use super::left_out::LeftOutOfTotals;
 use super::locate::FoundTable;
 use super::names::TableNames;
 use super::parts::{Together, contradicting, corner, figures, invisible, joined, together, twice};
@@ -97,7 +97,7 @@ impl TableReader<'_> {
         };
         let begun = self.places.values().any(holds);
         let mut units = Units::new(self.form, self.parts);
-        let mut left_out = LeftOut::default();
+        let mut left_out = LeftOutOfTotals::default();
         for (id, at) in self.places {
             let sum = self.sum(draft);
             match draft.sheets[at.0].get(at.1, at.2) {

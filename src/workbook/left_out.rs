@@ -13,14 +13,14 @@ const QUOTED: usize = 6;
 
 /// What formulas left out of the totals of a table.
 #[derive(Default)]
-pub(super) struct LeftOut {
+pub(super) struct LeftOutOfTotals {
     /// The figures that are texts.
     texts: BTreeSet<CellId>,
     /// The totals, with what their formulas gave.
     totals: Vec<(CellId, String)>,
 }
 
-impl LeftOut {
+impl LeftOutOfTotals {
     /// Notes a total, what its formula gave, and the figures that are not in it.
     pub(super) fn note(&mut self, total: CellId, given: String, texts: Vec<CellId>) {
         self.texts.extend(texts);

@@ -204,18 +204,33 @@ impl Twice<'_> {
         words.characters.iter().any(|known| is_it(&known))
             || self.is_counter_twice(words)
             || self.ends_word(words)
-            || self.is_between_words()
+            || self.is_between_words(words)
     }
 
-    /// Whether it is the end of a word, said twice before another word, and makes a word neither with itself nor with that:
-    /// 推[进进]政务.
-    fn is_between_words(&self) -> bool {
+    /// Whether it is the end of a word, said twice before a mark or another word, and makes a word neither with itself nor
+    /// with that: 推[进进]政务, 手[册册]，; but 方方面面.
+    fn is_between_words(&self, words: &Doubled) -> bool {
         let lexicon = Lexicon::built_in();
-        let before = self.at.checked_sub(1).map(|before| self.chars[before]);
-        let (Some(before), c) = (before, self.chars[self.at]) else { return false };
-        let [_, _, next, then, ..] = self.chars[self.at..] else { return false };
         let is_word = |one, other| is_han(one) && is_han(other) && lexicon.is_word(one, other);
-        is_word(before, c) && is_word(next, then) && !is_word(c, c) && !is_word(c, next) && !lexicon.is_single(c)
+        let c = self.chars[self.at];
+        let (before, rest) = (&self.chars[..self.at], &self.chars[self.at + 2..]);
+        let ends = match before {
+            [first, last] | [.., first, last] => first != last && is_word(*last, c),
+            [last] => is_word(*last, c),
+            [] => false,
+        };
+        let is_apart = match rest {
+            [next, then, ..] if is_han(*next) => is_word(*next, *then) && !is_word(c, *next),
+            [next] => !is_han(*next),
+            _ => true,
+        };
+        // 津市市政府, 公安局局机关: what is called so has one of its own; 文件件: a figure is lost before the counter.
+        let is_end = |word: &String| word.starts_with(c);
+        let is_known = words.characters.iter().any(|known| known.word == c)
+            || words.counters.contains(c)
+            || words.places.iter().any(is_end)
+            || words.joints.iter().any(|joint| joint.last.iter().any(is_end));
+        ends && is_apart && !is_known && !is_word(c, c) && !lexicon.is_single(c)
     }
 
     /// Whether it is the end of a word, said twice with nothing that it could begin: `公开开，`.
