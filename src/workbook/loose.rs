@@ -7,7 +7,7 @@ use super::particulars::{same, twice};
 use super::sheets::{Content, Sheet};
 use super::units::are_units;
 use super::whose::is_of_last_year;
-use super::words::{FIELDS, GUIDE, PARAGRAPHS};
+use super::words::{FIELDS, GUIDE, PARAGRAPHS, SEALS};
 use crate::characters::unspaced;
 use crate::document::{Given, Raw};
 use crate::filing::Field;
@@ -38,9 +38,6 @@ struct TitleCell {
     /// What else stands behind the agency: `填报日期：…`.
     rest: String,
 }
-
-/// How a place for the seal is written behind a name.
-const SEALS: [&str; 6] = ["盖章", "公章", "签章", "印章", "加盖公章", "章"];
 
 /// What is written for an agency without the place for the seal behind it, and what follows under another label:
 /// `示例市财政局（盖章）  填报日期：…`.

@@ -3,14 +3,12 @@
 use super::draft::{At, Draft};
 use super::locate::FoundTable;
 use super::subtotals::alike;
+use super::words::PART;
 use crate::characters::plain;
 use crate::filing::YEARS;
 use crate::finding::Finding;
 use crate::form::{CellId, Form, InputLine, Node, brief};
 use crate::rule::{Severity, workbook as rules};
-
-/// How the label of a row begins that is a part of the row above.
-const PART: &str = "其中";
 
 /// Texts of cells that are quoted.
 const QUOTED: usize = 3;

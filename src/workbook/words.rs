@@ -43,6 +43,12 @@ pub(super) fn is_list(sheet: &Sheet) -> bool {
     sheet.name.starts_with(LIST) && (0..).zip(LIST_COLUMNS).all(|(column, heading)| sheet.text(0, column) == heading)
 }
 
+/// How a place for the seal is written behind a name.
+pub(super) const SEALS: [&str; 6] = ["盖章", "公章", "签章", "印章", "加盖公章", "章"];
+
+/// How the label of a row begins that is a part of the row above.
+pub(super) const PART: &str = "其中";
+
 /// The sheet of what few agencies fill in.
 pub(super) const ADVANCED: &str = "高级";
 /// The sheet that lists the names that prose can use.

@@ -69,8 +69,9 @@ pub struct Other {
     /// What only those say whom such an agency reports to.
     #[serde(default)]
     pub superior: Vec<WordPattern>,
-    /// What agencies of other levels say of their own.
-    #[serde(default)]
+    /// What agencies of some level say of all that is below them.
+    pub told_of_level: WordPattern,
+    /// Who may say so of which level.
     pub levels_told: Vec<LevelTold>,
     /// The web site of a county by which a report is published: a group `place` is its name.
     pub sites: WordPattern,
@@ -162,12 +163,19 @@ pub struct OwnWord {
     pub places: Vec<String>,
 }
 
-/// What an agency of one level says of all that is below it.
+impl Other {
+    /// The name of an agency without words with the last character of a place that are none.
+    pub fn bare_name(&self, name: &str) -> String {
+        self.no_places.iter().fold(name.to_owned(), |bare, word| bare.replace(word.as_str(), ""))
+    }
+}
+
+/// A level of which its agencies, and those above, speak as of all that is below them.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LevelTold {
-    /// How it says so.
-    pub pattern: WordPattern,
+    /// How all of that level is called there.
+    pub said: String,
     /// Ends of the names of places of that level and those above it: their agencies may.
     pub names: Vec<String>,
     /// Ends of the names of places whose agencies may not.

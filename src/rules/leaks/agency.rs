@@ -31,7 +31,7 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let Some(name) = han_name(case) else { return Vec::new() };
     let words = &case.filing.form.words().other;
     let known = format!("{name}{}", case.filing.short_name());
-    let bare = words.no_places.iter().fold(name.to_owned(), |bare, word| bare.replace(word.as_str(), ""));
+    let bare = words.bare_name(name);
     let trades = (case.filing.level() == Some("部门")).then(|| OtherTrades::of(words, name));
     let is_lowest = case.filing.level() == Some("乡镇街道");
     let mut findings = Vec::new();
@@ -50,12 +50,6 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
             for range in found.map(|found| found.range()).take(MOST) {
                 let said = passage.text[range.clone()].to_owned();
                 let message = format!("正文：“{said}”是上级机关的话，机关名称是“{name}”。");
-                findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
-            }
-        }
-        for told in words.levels_told.iter().filter(|told| told.is_of_another(&bare)) {
-            for range in told.pattern.regex().find_iter(&passage.text).map(|found| found.range()).take(MOST) {
-                let message = format!("正文：“{}”说的不是本级，机关名称是“{name}”。", &passage.text[range.clone()]);
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
             }
         }

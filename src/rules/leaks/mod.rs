@@ -4,13 +4,13 @@
 mod addresses;
 mod agency;
 mod document;
+mod government;
 mod letter_words;
 mod misnamed;
 mod notice;
 mod number;
 mod period;
 mod personal;
-mod site;
 mod subject;
 mod trade;
 mod year;
@@ -32,7 +32,7 @@ pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Find
     let mut findings = year::other_year(case, passages);
     findings.extend(period::other_period(case, passages));
     findings.extend(agency::other_agency(case, passages));
-    findings.extend(site::other_sites(case, passages));
+    findings.extend(government::other_governments(case, passages));
     findings.extend(subject::subjects(case, passages));
     findings.extend(notice::notices(case, passages));
     findings.extend(document::documents(case, passages));

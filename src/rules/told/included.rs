@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::numbers::Counted;
 use super::reading::single;
-use super::text::Paragraph;
+use super::text::{Paragraph, brackets};
 use super::ties::{Claim, Claims, Ties};
 use crate::form::{Inclusion, Terms};
 
@@ -43,7 +43,7 @@ fn tells(claim: &Claim<'_, '_>, inclusion: &Inclusion) -> bool {
 /// has it: 28件（上年结转3件）, 28件，其中新收25件，上年结转3件.
 fn stands_alone(paragraph: &Paragraph<'_>, sentence: &Range<usize>, number: &Counted<'_>) -> bool {
     let before = &paragraph.text[sentence.start..number.range.start];
-    let is_bracketed = before.matches('（').count() > before.matches('）').count();
+    let is_bracketed = brackets(before).is_gt();
     let segment = &before[before.rfind(['；', '。']).unwrap_or(0)..];
     !is_bracketed && !paragraph.words.nests.regex().is_match(segment)
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::numbers::{Counted, sum_of};
 use super::summed::adds_up;
-use super::text::Paragraph;
+use super::text::{Paragraph, brackets};
 use super::unequal::{MANY, has_slip, is_close};
 
 /// Whether what is counted otherwise may be a part all the same.
@@ -62,8 +62,12 @@ fn by_the_way(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &[Counted<'_
     let Some(first) = rest.first() else { return 0 };
     let text = &paragraph.text;
     let says = ["，含", "，包含", "，包括"].iter().any(|word| text[total.range.end..].starts_with(word));
-    let divides = |rest: &str| rest.strip_prefix(['，', '。']).is_some_and(|rest| rest.starts_with("其中"));
-    usize::from(says && divides(&text[first.range.end..]))
+    usize::from(says && is_divided(&text[first.range.end..]))
+}
+
+/// Whether a number that stands before some words is divided by them.
+pub(super) fn is_divided(behind: &str) -> bool {
+    behind.strip_prefix(['，', '。']).is_some_and(|behind| behind.starts_with("其中"))
 }
 
 /// The same of numbers that are of some kind.
@@ -76,7 +80,7 @@ pub(super) fn parts_of<'n, 't>(
     let text = &paragraph.text;
     let outside = |part: &&Counted<'_>| {
         let between = &text[total.range.end..part.range.start];
-        between.matches('（').count() <= between.matches('）').count()
+        brackets(between).is_le()
     };
     let compared = |part: &&Counted<'_>| paragraph.is_compared(&part.range);
     let all = rest.iter().filter(|part| is_part(part)).filter(outside).filter(|part| !compared(part));

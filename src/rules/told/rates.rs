@@ -75,11 +75,21 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
             continue;
         }
         let Some(exact) = percent(part.told.value, whole.told.value) else { continue };
-        let (said, right) = (paragraph.source(&place), shown(exact));
-        let message = format!("正文写“{said}”，{} ÷ {} = {right}。", part.told.value, whole.told.value);
-        findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {right}")));
+        findings.push(is_not(sentence, &place, (part.told.value, whole.told.value), exact));
     }
     findings
+}
+
+/// The finding for a rate that is not that of a part and a whole.
+fn is_not(
+    sentence: &Sentence<'_, '_>,
+    place: &Range<usize>,
+    (part, whole): (Decimal, Decimal),
+    exact: Decimal,
+) -> Finding {
+    let (paragraph, right) = (sentence.paragraph, shown(exact));
+    let message = format!("正文写“{}”，{part} ÷ {whole} = {right}。", paragraph.source(place));
+    Finding::new(&SHARE, message).mark(&paragraph.place(place), format!("应为 {right}"))
 }
 
 /// Whether a rate is that of a part told otherwise: two digits the other way round, or without its last nought.
@@ -102,16 +112,16 @@ fn almost<'n>(
     others: impl Iterator<Item = &'n Counted<'n>>,
 ) -> Option<Finding> {
     let exact_of = |whole: &Counted<'_>| {
+        if whole.unit != part.unit || whole.told.value <= part.told.value {
+            return None;
+        }
         let exact = percent(part.told.value, whole.told.value)?.round_dp(rate.value.scale());
         let by = rate.value.checked_sub(exact)?.abs();
         (by == Decimal::ONE || is_transposed(rate.value, exact)).then_some((whole.told.value, exact))
     };
-    let mut found = others.filter(|whole| whole.unit == part.unit && whole.told.value > part.told.value);
-    let mut found = found.by_ref().filter_map(exact_of);
+    let mut found = others.filter_map(exact_of);
     let (whole, exact) = found.next().filter(|_| rate.has_places() && found.next().is_none())?;
-    let (paragraph, right) = (sentence.paragraph, shown(exact));
-    let message = format!("正文写“{}”，{} ÷ {whole} = {right}。", paragraph.source(place), part.told.value);
-    Some(Finding::new(&SHARE, message).mark(&paragraph.place(place), format!("应为 {right}")))
+    Some(is_not(sentence, place, (part.told.value, whole), exact))
 }
 
 /// Whether a clause says that something was done, and not that it was not.

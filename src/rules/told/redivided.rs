@@ -7,6 +7,7 @@ use super::super::Case;
 use super::nested::without_nested;
 use super::numbers::{Counted, counted, sum_of};
 use super::sentence::Sentence;
+use super::text::brackets;
 use super::unequal::{Completeness, has_slip, is_close, is_shifted, unequal};
 use crate::finding::Finding;
 
@@ -20,10 +21,7 @@ pub(super) fn redivided(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<
     if !paragraph.words.divides_above.regex().is_match(&text[sentence.range.start..first.range.start]) {
         return None;
     }
-    let is_inside = |part: &Counted<'_>| {
-        let before = &text[sentence.range.start..part.range.start];
-        before.matches('（').count() > before.matches('）').count()
-    };
+    let is_inside = |part: &Counted<'_>| brackets(&text[sentence.range.start..part.range.start]).is_gt();
     let is_part =
         |part: &&Counted<'_>| part.unit == first.unit && !is_inside(part) && !paragraph.is_compared(&part.range);
     let parts = without_nested(paragraph, numbers.iter().filter(is_part).collect());

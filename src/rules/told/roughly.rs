@@ -3,17 +3,15 @@
 use rust_decimal::Decimal;
 
 use super::SUM;
+use super::listed::is_divided;
+use super::numbers::{Counted, ToldNumber, sum_of};
 use super::sentence::Sentence;
+use super::text::brackets;
 use crate::expression::Captures;
 use crate::finding::Finding;
 
-/// A number with whether there are some more, and where it stands.
-struct Rough<'t> {
-    least: Decimal,
-    is_rough: bool,
-    unit: &'t str,
-    range: std::ops::Range<usize>,
-}
+/// A number, and whether there are some more.
+type Rough<'t> = (Counted<'t>, bool);
 
 /// The finding for the first number told roughly whose parts are more than it may be.
 pub(super) fn roughly(sentence: &Sentence<'_, '_>) -> Option<Finding> {
@@ -22,39 +20,28 @@ pub(super) fn roughly(sentence: &Sentence<'_, '_>) -> Option<Finding> {
         return None;
     }
     let read = |found: Captures<'_>| {
-        let range = sentence.at(found.get(0)?.range());
-        let unit = found.name("unit")?.range();
-        let unit = &text[unit];
-        let least = found["number"].parse().ok()?;
-        Some(Rough { least, is_rough: found.name("more").is_some(), unit, range })
+        let (range, unit) = (sentence.at(found.get(0)?.range()), &text[found.name("unit")?.range()]);
+        Some((Counted { told: ToldNumber::of(&found)?, range, unit }, found.name("more").is_some()))
     };
     let numbers: Vec<Rough<'_>> = paragraph.words.rough.regex().captures_iter(text).filter_map(read).collect();
-    let divides = |number: &Rough<'_>| {
-        let after = &paragraph.text[number.range.end..sentence.range.end];
-        number.is_rough && after.strip_prefix(['，', '。']).is_some_and(|after| after.starts_with("其中"))
-    };
+    let divides =
+        |(number, is_rough): &Rough<'_>| *is_rough && is_divided(&paragraph.text[number.range.end..sentence.range.end]);
     let at = numbers.iter().position(divides)?;
-    let (whole, rest) = (&numbers[at], &numbers[at + 1..]);
-    let end = most(whole.least)?;
-    let from = whole.range.end;
-    let is_part = |part: &&Rough<'_>| {
-        let before = paragraph.before_in_clause(&part.range);
-        let between = &paragraph.text[from..part.range.start];
+    let (whole, rest) = (&numbers[at].0, &numbers[at + 1..]);
+    let (least, end) = (whole.told.value, most(whole.told.value)?);
+    let is_part = |part: &&Counted<'_>| {
+        let between = &paragraph.text[whole.range.end..part.range.start];
         part.unit == whole.unit
-            && between.matches('（').count() == between.matches('）').count()
+            && brackets(between).is_eq()
             && between.matches("其中").count() == 1
-            && !paragraph.words.beside.regex().is_match(before)
-            && !paragraph.words.compared.regex().is_match(before)
+            && !paragraph.words.beside.regex().is_match(paragraph.before_in_clause(&part.range))
+            && !paragraph.is_compared(&part.range)
     };
-    let parts: Vec<&Rough<'_>> = rest.iter().filter(is_part).collect();
+    let parts: Vec<&Counted<'_>> = rest.iter().map(|(part, _)| part).filter(is_part).collect();
     // Some of the parts may be all, and what is told behind them of something else.
-    let mut sum = Decimal::ZERO;
-    let leads = parts[..parts.len().saturating_sub(1)].iter().any(|part| {
-        sum = sum.saturating_add(part.least);
-        sum > part.least && sum >= whole.least && sum < end
-    });
-    let all = crate::figures::checked_sum(parts.iter().map(|part| Some(part.least)))?;
-    if leads || parts.len() < 2 || all < end {
+    let may_be = |leading: usize| sum_of(&parts[..leading]).is_some_and(|sum| sum >= least && sum < end);
+    let all = sum_of(&parts)?;
+    if (2..parts.len()).any(may_be) || parts.len() < 2 || all < end {
         return None;
     }
     let addition: Vec<&str> = parts.iter().map(|part| paragraph.source(&part.range)).collect();

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::numbers::{Counted, counted, sum_of};
 use super::sentence::Sentence;
-use super::text::Paragraph;
+use super::text::{Paragraph, brackets};
 use super::unequal::{Completeness, has_slip, is_slip, unequal};
 use crate::finding::Finding;
 use crate::rules::passage::is_han;
@@ -26,7 +26,7 @@ fn summed(paragraph: &Paragraph<'_>, before: &[Counted<'_>], total: &Counted<'_>
     // 30件（甲19件、乙11件），6件（甲3件、乙3件），共36件: what divides a part in brackets is none of its own.
     let is_inside = |part: &Counted<'_>| {
         let behind = &paragraph.text[part.range.end..total.range.start];
-        behind.matches('）').count() > behind.matches('（').count()
+        brackets(behind).is_lt()
     };
     let before: Vec<&Counted<'_>> = before.iter().filter(|part| !is_compared(part) && !is_inside(part)).collect();
     // 188条，其中甲4条、乙98条，共发布102条; 丙…: what is divided into them first is more than they are.

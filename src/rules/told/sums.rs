@@ -22,7 +22,7 @@ use super::segments::segments;
 use super::sentence::Sentence;
 use super::sorted;
 use super::summed::{above, adds_up, after, behind, is_sum};
-use super::text::Paragraph;
+use super::text::{Paragraph, brackets};
 use super::unequal::{Completeness, MANY, is_close, unequal};
 use crate::finding::Finding;
 use crate::rules::passage::is_han;
@@ -163,7 +163,7 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     // What stands in brackets that are closed before is said by the way.
     let is_open = |number: &Counted<'_>| {
         let between = &text[number.range.end..divides];
-        between.matches('）').count() <= between.matches('（').count()
+        brackets(between).is_ge()
     };
     let compared = |number: &Counted<'_>| sentence.paragraph.is_compared(&number.range);
     let is_it =
@@ -171,7 +171,7 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     let last = numbers.iter().rposition(is_it)?;
     // What is divided in brackets of its own is looked at by itself.
     let before = &text[numbers[last].range.end..divides];
-    if before.matches('（').count() > before.matches('）').count() {
+    if brackets(before).is_gt() {
         return None;
     }
     // 办结17件，办结率100%，其中…: where the tables tell of a part, that is told.

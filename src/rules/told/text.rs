@@ -1,6 +1,7 @@
 //! Running text as phrases are looked for in it: by paragraph, without blanks, in one spelling.
 
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::super::Case;
@@ -162,6 +163,12 @@ fn one_spelling(c: char) -> char {
         c if half_width(c).is_ascii_alphanumeric() => half_width(c),
         c => c,
     }
+}
+
+/// Whether more brackets are opened in a text than closed (`Greater`), as many (`Equal`), or fewer (`Less`): what stands
+/// behind it is within brackets that it opens, and what stands before it within those that it closes.
+pub(super) fn brackets(text: &str) -> Ordering {
+    text.matches('（').count().cmp(&text.matches('）').count())
 }
 
 impl Paragraph<'_> {

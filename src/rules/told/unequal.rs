@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::SUM;
 use super::numbers::{Counted, sum_of};
-use super::text::Paragraph;
+use super::text::{Paragraph, brackets};
 use crate::finding::Finding;
 
 /// Whether parts are all of a number.
@@ -56,7 +56,7 @@ pub(super) fn unequal(
     // A rest that is told without a number is not among the parts.
     let after = paragraph.behind(last);
     // What stands behind the brackets that the parts stand in is told of something else.
-    let is_inside = between.matches('（').count() > between.matches('）').count();
+    let is_inside = brackets(between).is_gt();
     let ends = |c: char| matches!(c, '；' | '。') || is_inside && c == '）';
     let after = &after[..after.find(ends).unwrap_or(after.len())];
     let more_is_left =

@@ -9,18 +9,18 @@ use crate::form::words::Other;
 use crate::rules::Case;
 use crate::rules::passage::{PassageKind, ReportPassage};
 
-/// The findings for the sites of other governments that texts speak of as those that the agency uses.
-pub(super) fn other_sites(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+/// The findings for what texts say of other governments as of the one that the agency is of.
+pub(super) fn other_governments(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let Some(name) = han_name(case) else { return Vec::new() };
     let words = &case.filing.form.words().other;
-    let bare = words.no_places.iter().fold(name.to_owned(), |bare, word| bare.replace(word.as_str(), ""));
+    let bare = words.bare_name(name);
     let is_lowest = case.filing.level() == Some("乡镇街道");
     let told = passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface));
-    told.flat_map(|passage| sites(passage, words, name, &bare, is_lowest)).collect()
+    told.flat_map(|passage| in_passage(passage, words, name, &bare, is_lowest)).collect()
 }
 
 /// The same of one text; `bare` is the agency's name without words that are no places.
-fn sites(passage: &ReportPassage<'_>, words: &Other, name: &str, bare: &str, is_lowest: bool) -> Vec<Finding> {
+fn in_passage(passage: &ReportPassage<'_>, words: &Other, name: &str, bare: &str, is_lowest: bool) -> Vec<Finding> {
     let told = |places: Vec<Range<usize>>, before: &str, what: &str| {
         let said = &passage.text[places.first()?.clone()];
         let message = format!("正文：写的是“{before}{said}{what}，机关名称是“{name}”。");
@@ -30,13 +30,17 @@ fn sites(passage: &ReportPassage<'_>, words: &Other, name: &str, bare: &str, is_
     if is_lowest || bare.contains(['县', '区', '旗']) {
         findings.extend(told(elsewhere(passage, words.sites.regex(), words, name), "", "”的网站"));
     }
+    for (range, said) in levels_told(passage, words, bare) {
+        let message = format!("正文：“{said}”说的不是本级，机关名称是“{name}”。");
+        findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
+    }
     // A branch or a town may be in a county that its name does not tell.
     let is_branch = words.branches.iter().any(|branch| name.contains(branch.as_str()));
     let is_bureau = words.endings.iter().any(|ending| name.ends_with(ending.as_str()));
     if is_bureau && !is_branch {
         let titles = elsewhere(passage, words.place_titles.regex(), words, name);
         let same = titles.into_iter().filter(|place| passage.text[place.clone()].ends_with(|c| bare.contains(c)));
-        findings.extend(told(same.collect(), "《", "…》"));
+        findings.extend(told(same.collect(), "《", "…》”"));
     }
     if !is_lowest && is_bureau && !is_branch && bare.contains(['市', '县', '区', '旗']) {
         findings.extend(told(of_level(passage, words.level_sites.regex(), words, name), "", "政府”的网站"));
@@ -66,4 +70,16 @@ fn of_level(passage: &ReportPassage<'_>, pattern: &Regex, words: &Other, name: &
     };
     let other = levels.filter(|level| !name.contains(level.as_str()) && !is_below(level.start()));
     other.map(|level| level.range()).take(MOST).collect()
+}
+
+/// Where a text says what agencies of another level say of all that is below them, and the words; `bare` is the agency's
+/// name without words that are no places.
+fn levels_told<'p>(passage: &'p ReportPassage<'_>, words: &Other, bare: &str) -> Vec<(Range<usize>, &'p str)> {
+    let others: Vec<_> = words.levels_told.iter().filter(|told| told.is_of_another(bare)).collect();
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let is_of_another = |said: &str| others.iter().any(|told| said.contains(&told.said));
+    let found = words.told_of_level.regex().find_iter(&passage.text).filter(|found| is_of_another(found.as_str()));
+    found.map(|found| (found.range(), found.as_str())).take(MOST).collect()
 }
