@@ -37,10 +37,8 @@ fn in_passage(passage: &ReportPassage<'_>, words: &Other, name: &str, bare: &str
     // A branch or a town may be in a county that its name does not tell.
     let is_branch = words.branches.iter().any(|branch| name.contains(branch.as_str()));
     let is_bureau = words.endings.iter().any(|ending| name.ends_with(ending.as_str()));
-    if is_bureau && !is_branch {
-        let titles = elsewhere(passage, words.place_titles.regex(), words, name);
-        let same = titles.into_iter().filter(|place| passage.text[place.clone()].ends_with(|c| bare.contains(c)));
-        findings.extend(told(same.collect(), "《", "…》”"));
+    if is_bureau && !is_branch && bare.contains(['县', '区', '旗']) {
+        findings.extend(told(elsewhere(passage, words.place_titles.regex(), words, name), "《", "…》”"));
     }
     if !is_lowest && is_bureau && !is_branch && bare.contains(['市', '县', '区', '旗']) {
         findings.extend(told(of_level(passage, words.level_sites.regex(), words, name), "", "政府”的网站"));
