@@ -123,6 +123,9 @@ fn pages_are_tagged_and_published_in_time() {
     }
     // The name and the address of a site say nothing of a page.
     assert!(!codes("[web]\nsite_name = \"示例市人民政府\"\nsite_domain = \"www.example.gov.cn\"").contains(&"WEB001"));
+    // Nor do those that the program writes by itself, which a page that it made has.
+    let written = "[web]\ncolumn_type = \"信息公开年报\"\nsource = \"示例市财政局\"";
+    assert!(!codes(written).contains(&"WEB001"));
     // The time is not read of what says nothing, and nothing is asked of a page without tags.
     assert_eq!(found("published = \"null\""), ["WEB002"]);
     assert!(!codes("[web]\nindex_number = \"1\"").iter().any(|code| code.starts_with("WEB")));

@@ -58,6 +58,35 @@ pub fn unspaced(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
+/// A text in one line: line ends are left out beside Chinese characters, and blanks elsewhere.
+pub fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).fold(
+        String::with_capacity(text.len()),
+        |mut out, line| {
+            let ends = [out.chars().next_back(), line.chars().next()].into_iter().flatten();
+            if !out.is_empty() && !ends.into_iter().any(is_chinese) {
+                out.push(' ');
+            }
+            out.push_str(line);
+            out
+        },
+    )
+}
+
+/// A text without blanks between its Chinese characters.
+pub fn closed_up(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let is_between = |a: char, b: char| is_chinese(a) && is_chinese(b);
+        let ends = out.chars().next_back().zip(word.chars().next());
+        if ends.is_some_and(|(a, b)| !is_between(a, b)) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// The first characters of a text, with a mark where there are more.
 pub fn beginning(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };

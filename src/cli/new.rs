@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
         return Ok(Outcome::Findings);
     };
     if let Some(list) = &options.district {
-        let year = options.year.ok_or_else(no_year)?;
+        let year = options.year.ok_or_else(|| no_year("加上 --year 2025 这样的年份；与 --district 同用时都要写"))?;
         let form = form(&editions, options, year)?;
         return super::new_district::run(arguments, (options, year), list, (&editions, &form));
     }
@@ -34,6 +34,7 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
         None => None,
     };
     let after = last_year.as_ref().and_then(|(_, last)| last.year.as_ref()).map(|year| year.value + 1);
+    let no_year = || no_year("加上 --year 2025 这样的年份；有上年的文件时也可以只写 --from");
     let year = options.year.or(after).ok_or_else(no_year)?;
     let form = form(&editions, options, year)?;
     let prior = match (&last_year, options.xlsx) {
@@ -81,8 +82,7 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
 }
 
 /// Why it is not known which year is meant.
-fn no_year() -> Error {
-    let hint = "加上 --year 2025 这样的年份；有上年的文件时也可以只写 --from";
+fn no_year(hint: &str) -> Error {
     Error::Usage { reason: "没有写报告年度".to_owned(), hint: hint.to_owned() }
 }
 

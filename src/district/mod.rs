@@ -30,7 +30,7 @@ mod units;
 
 pub use inbox::named_after;
 pub use part::{Shard, ShardResult};
-pub(crate) use roster::{CHASE, REMINDER, RETURNED, WORKBOOK};
+pub(crate) use roster::{CHASE, REMINDER, RETURNED, SUMMARY, WORKBOOK};
 pub use roster::{District, DistrictRefusal, FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, plain_name, read};
 pub use run::{DistrictRun, Options, Watch};
 pub use summary::{CommonHint, SCHEMA as SUMMARY_SCHEMA, Summary};

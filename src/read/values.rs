@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 use super::findings::{missing, too_long, too_many, unknown_word, wrong_type};
 use super::habits::understood;
 use super::reader::FilingReader;
-use crate::characters::{half_width, shown_invisible};
+use crate::characters::{closed_up, half_width, one_line, shown_invisible};
 use crate::document::{Given, Raw, Spelling};
 use crate::filing::{
-    Choice, Date, Entry, Field, FieldKind, FieldValue, MOST_LINE, Misfit, OMITTED, PartContent, Text, Value, WANTED,
+    Choice, Date, Entry, Field, FieldKind, FieldValue, Group, MOST_LINE, Misfit, OMITTED, PartContent, Text, Value,
+    WANTED,
 };
 use crate::form::Kind;
 use crate::source::{Located, Span};
@@ -34,6 +35,12 @@ fn flag(raw: &Raw) -> Option<bool> {
 /// Fields of digits, whatever their width.
 const CODES: &[&str] = &["agency.postcode", "agency.phone", "agency.fax", "web.site_id"];
 
+/// Marks of a sentence, which the sentences around an entry have themselves.
+const MARKS: &[char] = &['。', '，', '；', '、', ';', ','];
+
+/// Names, in which blanks only set characters apart.
+const NAMES: &[&str] = &["agency.name", "agency.short"];
+
 impl FilingReader<'_> {
     /// What a field is read as; nothing when it says nothing, or cannot be read.
     pub(super) fn value(&mut self, field: &Field, given: &Given) -> Option<FieldValue> {
@@ -47,6 +54,16 @@ impl FilingReader<'_> {
             FieldKind::Text => {
                 let mut text = self.text(Some(given))?;
                 self.limit(&field.path, &text, field.most);
+                if text.value.trim().contains(['\n', '\r']) {
+                    text.value = one_line(&text.value);
+                }
+                if field.group == Group::Agency {
+                    let most = text.value.trim_end().trim_end_matches(MARKS).len();
+                    text.value.truncate(most);
+                }
+                if NAMES.contains(&&*field.path) {
+                    text.value = closed_up(&text.value);
+                }
                 if CODES.contains(&&*field.path) {
                     text.value = text.value.chars().filter(|c| !shown_invisible(*c)).map(digit).collect();
                 }

@@ -129,7 +129,9 @@ fn tags() -> impl Iterator<Item = (&'static Field, &'static str, u8, &'static st
 /// The mandatory tags that are lacking, where the page has others that are its own.
 pub(super) fn missing(case: &Case<'_>) -> Vec<Finding> {
     let web = &case.filing.web;
-    let own = tags().filter(|(_, key, ..)| !OF_SITE.contains(key)).find_map(|(_, key, ..)| web.get(key));
+    // What the program writes by itself, a page that was made so has as well.
+    let is_own = |key: &str| !OF_SITE.contains(&key) && !WRITTEN.contains(&key);
+    let own = tags().filter(|(_, key, ..)| is_own(key)).find_map(|(_, key, ..)| web.get(key));
     let Some(first) = own else { return Vec::new() };
     let is_lacking =
         |field: &Field, key: &str| web.get(key).is_none() && !WRITTEN.contains(&key) && !case.is_unread(&field.path);

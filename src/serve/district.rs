@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::reply::{Declined, on_page};
 use crate::district::{
-    self, District, DistrictRun, FindingRecord, Options, RETURNED, ReportRecord, Standing, Summary, Watch,
+    self, District, DistrictRun, FindingRecord, Options, RETURNED, ReportRecord, SUMMARY, Standing, Summary, Watch,
 };
 use crate::engine::Engine;
 use crate::error::{Result, panic_text};
@@ -204,7 +204,12 @@ impl OpenedDistrict {
     /// A file that the last run wrote beside the reports.
     pub(super) fn file(&self, name: &str) -> std::result::Result<Vec<u8>, Declined> {
         let path = folder_of(&self.path).join(OUT).join(name);
-        std::fs::read(&path).map_err(|_| Declined::new("还没有这个文件", "先核对并生成一次"))
+        std::fs::read(&path).map_err(|_| match folder_of(&self.path).join(OUT).join(SUMMARY).exists() {
+            true => {
+                Declined::new("没有这个文件", "上一次核对时用不着它：要催的单位、要退回的文件才有；改过以后再核对一次")
+            }
+            false => Declined::new("还没有这个文件", "先核对并生成一次"),
+        })
     }
 }
 

@@ -177,6 +177,34 @@ fn a_file_under_another_units_name_is_its_own_units() {
 }
 
 #[test]
+fn a_units_only_file_is_anothers_where_it_names_that_inside_and_that_has_none() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    put(&district, "示例市应急管理局.xlsx", &sound("示例市财政局"));
+    let (_, done) = summary(&district, &[]);
+    let unit = |number: usize| &done["units"][number];
+    assert_eq!((&unit(0)["status"], codes(&unit(0)["findings"])), (&"missing".into(), vec!["DIS001"]), "{}", unit(0));
+    let told = unit(0)["findings"][0]["message"].as_str().unwrap();
+    assert!(told.contains("以它命名的 单位/示例市应急管理局.xlsx 里的机关名称是“示例市财政局”"), "{told}");
+    assert_eq!((&unit(1)["status"], &unit(1)["file"]), (&"ready".into(), &"单位/示例市应急管理局.xlsx".into()));
+    // Where the other has one of its own, what the file says inside is wrong, or its name.
+    put(&district, "示例市财政局.xlsx", &sound("示例市财政局"));
+    let (_, done) = summary(&district, &[]);
+    assert!(codes(&done["units"][0]["findings"]).contains(&"DIS007"), "{}", done["units"][0]);
+    assert_eq!(done["units"][1]["file"], "单位/示例市财政局.xlsx");
+}
+
+#[test]
+fn a_file_called_by_a_units_short_name_names_the_unit() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    put(&district, "示例市财政2025.xlsx", &sound("财政"));
+    let (_, done) = summary(&district, &[]);
+    let told = done["roster"].as_array().unwrap().iter().find(|finding| finding["code"] == "DIS002").unwrap();
+    assert!(told["hint"].as_str().unwrap().contains("像是“示例市财政局”的"), "{told}");
+}
+
+#[test]
 fn several_files_under_other_names_are_versions_of_their_unit() {
     let folder = begun();
     let district = folder.path().join("汇总");

@@ -32,6 +32,19 @@ fn the_place_for_a_seal_is_no_part_of_a_name() {
 }
 
 #[test]
+fn a_name_in_two_lines_or_with_blanks_is_one_name() {
+    let plain = as_toml(&sound().bytes());
+    for split in ["\n", " ", "　", " \n　"] {
+        let mut grid = sound();
+        let (row, column) = grid.place("基本信息", "机关全称");
+        let name = grid.sheet("基本信息").get_mut(&(row, column + 1)).expect("it has a name");
+        let middle = name.char_indices().nth(3).expect("it is longer").0;
+        name.insert_str(middle, split);
+        assert_eq!(as_toml(&grid.bytes()), plain, "{split:?}");
+    }
+}
+
+#[test]
 fn figures_that_formulas_leave_out_are_added_up_all_the_same() {
     let plain = |grid: &Grid| {
         let toml = as_toml(&grid.bytes());

@@ -16,7 +16,7 @@ pub(in crate::cli) struct NewArguments {
     /// 机关全称
     #[arg(long, value_name = "名称")]
     pub agency: Option<String>,
-    /// 报告年度（报告说的是哪一年）；有 --from 时可以不写，是上年的下一年
+    /// 报告年度（报告说的是哪一年）；有 --from 时可以不写，是上年的下一年；与 --district 同用时都要写
     #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i32).range(2008..=2100))]
     pub year: Option<i32>,
     /// 生成工作簿 report.xlsx，用 Excel、WPS 填写

@@ -39,12 +39,12 @@ pub(crate) struct Glance {
 }
 
 /// The files that are worth a look: those of units that sent several, and strays, which may be a unit's all the same;
-/// published reports that are called after nobody only where a unit has sent nothing.
+/// published reports that are called after nobody, and the only files of units, where another has sent nothing.
 pub(crate) fn to_open(district: &District, inbox: &Inbox) -> Vec<PathBuf> {
-    let several = inbox.units.iter().filter(|files| files.candidates.len() > 1);
+    let is_missing = inbox.units.iter().any(|files| files.candidates.is_empty() && files.others.is_empty());
+    let several = inbox.units.iter().filter(|files| is_missing || files.candidates.len() > 1);
     let several = several.flat_map(|files| files.candidates.iter().cloned());
     let strays = inbox.strays.iter().take(MOST_OPENED);
-    let is_missing = inbox.units.iter().any(|files| files.candidates.is_empty() && files.others.is_empty());
     let published = inbox.beside.iter().filter(|file| is_missing && is_published(Path::new(file))).take(MOST_OPENED);
     several.chain(strays.chain(published).map(|file| district.folder.join(file))).collect()
 }
@@ -144,21 +144,31 @@ pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], 
     }
 }
 
-/// Leaves those of a unit's several files to others that name these inside, where one is left.
+/// Leaves those of a unit's files to others that name these inside: those of several where one is left, and its only ones
+/// to units that have none.
 fn give_up_others(glances: &Glances<'_>, inbox: &mut Inbox, number: usize) {
-    let (units, found) = (&glances.district.units, &mut inbox.units[number]);
-    let is_of_other = |path: &PathBuf| {
-        let agency = glances.of(path).and_then(|seen| seen.agency.as_deref());
-        let is_named = |agency: &str| !units[number].is_called(agency) && units.iter().any(|u| u.is_called(agency));
-        agency.is_some_and(is_named)
+    let units = &glances.district.units;
+    let agency = |path: &PathBuf| glances.of(path).and_then(|seen| seen.agency.as_deref());
+    let of_other = |path: &PathBuf| {
+        let agency = agency(path).filter(|agency| !units[number].is_called(agency))?;
+        units.iter().position(|unit| unit.is_called(agency))
     };
-    let (others, own): (Vec<PathBuf>, Vec<PathBuf>) = found.candidates.iter().cloned().partition(is_of_other);
-    if own.is_empty() || others.is_empty() {
-        return;
-    }
-    (found.file, found.finding) = (Some(own[0].clone()).filter(|_| own.len() == 1), None);
+    let candidates = &inbox.units[number].candidates;
+    let is_all_others = candidates.iter().all(|path| of_other(path).is_some());
+    let is_given =
+        |path: &PathBuf| of_other(path).is_some_and(|other| !is_all_others || inbox.units[other].candidates.is_empty());
+    let (given, own): (Vec<PathBuf>, Vec<PathBuf>) = candidates.iter().cloned().partition(is_given);
+    let Some(first) = given.first() else { return };
+    let (unit, found) = (&units[number], &mut inbox.units[number]);
+    found.file = own.first().filter(|_| own.len() == 1).cloned();
+    found.finding = own.is_empty().then(|| {
+        let (file, agency) = (below(first, &glances.district.folder), agency(first).unwrap_or_default());
+        let message =
+            format!("“{}”：没有交报告，以它命名的 {file} 里的机关名称是“{agency}”，算那个单位交的。", unit.name);
+        Finding::new(&rules::MISSING, message).mark(&unit.at, "没有交").hint("催交").key(&unit.name)
+    });
     found.candidates = own;
-    inbox.strays.extend(others.iter().map(|path| below(path, &glances.district.folder)));
+    inbox.strays.extend(given.iter().map(|path| below(path, &glances.district.folder)));
 }
 
 /// Takes the stray files of a unit that has no other for its own.

@@ -1,18 +1,43 @@
 //! Files that nobody was to send.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use super::find::Inbox;
 use super::owners::called;
+use crate::characters::is_ideograph;
+use crate::district::roster::{District, Unit};
 use crate::finding::{Finding, Severity};
 use crate::rule::district as rules;
 
-/// A finding for every stray file.
-pub(crate) fn unexpected(inbox: &Inbox) -> impl Iterator<Item = Finding> + '_ {
-    inbox
-        .strays
-        .iter()
-        .map(|file| Finding::new(&rules::UNEXPECTED, format!("{file}：名单上没有单位要交这个文件，没有读。")).key(file))
+/// A finding for every stray file, with the unit that it looks like.
+pub(crate) fn unexpected<'i>(district: &'i District, inbox: &'i Inbox) -> impl Iterator<Item = Finding> + 'i {
+    inbox.strays.iter().map(|file| {
+        let message = format!("{file}：名单上没有单位要交这个文件，没有读。");
+        let finding = Finding::new(&rules::UNEXPECTED, message).key(file);
+        let hint = |unit: &Unit| {
+            format!(
+                "像是“{0}”的：是就把文件名改成以“{0}”开头，或在 district.toml 里给它写 file = \"{file}\"",
+                unit.name
+            )
+        };
+        match alike(district, inbox, file) {
+            Some(unit) => finding.hint(hint(unit)),
+            None => finding,
+        }
+    })
+}
+
+/// Characters at least that a file is called by, with which the name of the unit it looks like begins.
+const ALIKE: usize = 4;
+
+/// The only unit without a file whose name begins with what a file is called: 城关街道2025.xlsx of 城关街道办事处.
+fn alike<'d>(district: &'d District, inbox: &Inbox, file: &str) -> Option<&'d Unit> {
+    let stem = Path::new(file).file_stem()?.to_str()?;
+    let name: String = stem.chars().take_while(|c| is_ideograph(*c)).collect();
+    let without = district.units.iter().zip(&inbox.units).filter(|(_, found)| found.candidates.is_empty());
+    let mut near = without.map(|(unit, _)| unit).filter(|unit| unit.name.starts_with(&name));
+    near.next().filter(|_| name.chars().count() >= ALIKE && near.next().is_none())
 }
 
 /// Files that one finding names.

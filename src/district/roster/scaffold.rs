@@ -6,14 +6,19 @@ use super::list::ListEntry;
 use crate::filing::Date;
 use crate::form::Form;
 
-/// The `district.toml` of some units.
+/// What the name of a government ends with, behind the name of its district.
+const GOVERNMENT: &str = "人民政府";
+
+/// The `district.toml` of some units, for the agency of the district's own report.
 pub fn district_toml(
-    name: &str,
+    agency: &str,
     (year, deadline): (i32, Option<Date>),
     (form, forms): (&Form, Option<&str>),
     report: &str,
     units: &[ListEntry],
 ) -> String {
+    let name = agency.trim_end_matches(GOVERNMENT);
+    let office = if name == agency { agency.to_owned() } else { format!("{agency}办公室") };
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let deadline =
         deadline.map_or_else(|| format!("# deadline = {}-01-20", year + 1), |day| format!("deadline = {day}"));
@@ -24,7 +29,7 @@ pub fn district_toml(
          # 本级的报告：正文、公文和本级自己的数\n\
          report = {}\n\
          # 催报、退回由谁署名；不写是地区的名称\n\
-         # office = {}\n\
+         office = {}\n\
          # 各单位报送的期限\n\
          {deadline}\n\
          # 下面有的单位期限不同、收到的日子要记下的，在它的 [[units]] 里写 deadline = …、received = …\n\
@@ -41,7 +46,7 @@ pub fn district_toml(
         form.title,
         quoted(name),
         quoted(report),
-        quoted(&format!("{name}人民政府办公室")),
+        quoted(&office),
     );
     for account in &form.accounts {
         writeln!(out, "# {} = \"own\"    # {}", account.key, account.label).expect("a String takes everything");

@@ -23,7 +23,7 @@ impl DistrictRun {
         let district = &self.shared.district;
         let mut findings = district.faults.clone();
         findings.extend(inbox.findings.iter().cloned());
-        findings.extend(unexpected(inbox));
+        findings.extend(unexpected(district, inbox));
         let read = results.iter().flat_map(|unit| &unit.read).map(|(file, _)| file.as_str()).collect();
         findings.extend(beside(inbox, &read));
         findings.extend(same_report(district, results));
