@@ -38,10 +38,10 @@ pub static NO_PRIOR_FIGURE: Rule = Rule {
     family: Family::Prose,
     reason: "change.* 是与上年相比的变化，没有上年的文件或两版格式没有对应的格就算不出来。",
     basis: "输入格式",
-    remedy: "用 --prior 给出上年文件，或把这句话改成直接写",
+    remedy: "给出上年的文件（用 --prior，或者写 prior = \"…\"；地区的写在 district.toml 里），或把这句话改成直接写",
     faulty: "[sections.problems]\ntext = \"申请量{{ change.applications.new }}。\"",
     corrected: "prior = \"上年.toml\"\n[sections.problems]\ntext = \"申请量{{ change.applications.new }}。\"",
-    in_workbook: None,
+    in_workbook: Some("填“上年数据”表，或用 --prior 给出上年的文件，或把这句话改成直接写"),
 };
 
 /// An expression that cannot be evaluated.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::filing::{Accept, Filing};
 use crate::finding::Finding;
-use crate::rule::input::UNKNOWN_NAME;
+use crate::rule::input::{PROSE_FILE, UNKNOWN_NAME};
 use crate::rule::{Family, Rule, Severity};
 use crate::spelling::closest;
 
@@ -82,7 +82,9 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(rule) = super::find(&accept.rule.value) else { continue };
-        if !by_place.number(rule, place(accept)).is_some_and(|number| has_matched[number]) {
+        // What a text that could not be read has is not known.
+        let is_unread = findings.iter().any(|finding| *finding.rule == PROSE_FILE);
+        if !is_unread && !by_place.number(rule, place(accept)).is_some_and(|number| has_matched[number]) {
             let place = accept.at.as_ref().map_or(String::new(), |at| format!("（{}）", at.value));
             let message = format!("认可了 {}{place}，但没有这样的问题。", accept.rule.value);
             more.push(Finding::new(&STALE, message).mark(&accept.rule.at, ""));
