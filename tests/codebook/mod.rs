@@ -338,3 +338,8 @@ fn sentences_of_names_and_of_two_ways_of_saying_that_are_mixed() {
 fn sentences_as_reviewers_strike_them_out() {
     holds("r", include_str!("sentences-r.toml"), 0.9, 1.0);
 }
+
+#[test]
+fn sentences_as_reviewers_strike_them_out_once_more() {
+    holds("s", include_str!("sentences-s.toml"), 0.9, 1.0);
+}

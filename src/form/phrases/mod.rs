@@ -154,6 +154,8 @@ pub struct Tie {
     pub context: Option<Name>,
     /// The phrases.
     pub phrases: Vec<Pattern>,
+    /// How a clause calls the figure, from its beginning, where it tells its change and not the figure.
+    pub called: Option<Pattern>,
     /// What the words of a clause mean together that says the same.
     pub clauses: Vec<ClauseMeaning>,
     /// What the numbers in them count.
@@ -290,7 +292,7 @@ impl Channels {
 impl Tie {
     /// Every expression.
     fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        let words = [&self.about, &self.topic, &self.phrase_except, &self.except, &self.sentence_except];
+        let words = [&self.called, &self.about, &self.topic, &self.phrase_except, &self.except, &self.sentence_except];
         self.phrases.iter().chain(words.into_iter().flatten())
     }
 }

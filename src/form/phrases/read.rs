@@ -128,6 +128,7 @@ fn tie(t: DeclarationReader<'_>, counters: &str, marks: &PhraseMarks, clauses: &
         name: t.required("name", "讲的是什么").text,
         context: (!context.text.is_empty()).then_some(context),
         phrases: t.names("phrases").into_iter().map(phrase).collect(),
+        called: optional("called"),
         clauses: t.names("clauses").iter().map(|name| clauses.meaning(name, &t)).collect(),
         counters: counters.split('|').map(str::to_owned).collect(),
         readings: t.names("readings").iter().map(terms).collect(),

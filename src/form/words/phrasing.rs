@@ -55,6 +55,29 @@ pub struct Phrasing {
     pub is_style: bool,
 }
 
+/// Things that are named alike.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alike {
+    /// What stands before the last of several things.
+    pub joints: String,
+    /// Ends that they have in common.
+    pub ends: Vec<AlikeEnd>,
+}
+
+/// An end that things have in common.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlikeEnd {
+    /// The end.
+    pub text: String,
+    /// Things at least before the last that have it.
+    pub least: usize,
+    /// What the last thing is called without it, where it may be another thing that has no such end.
+    #[serde(default)]
+    pub things: Vec<String>,
+}
+
 /// How short names are given.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

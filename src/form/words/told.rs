@@ -71,7 +71,7 @@ pub struct ToldWords {
     pub found: WordPattern,
     /// Words before a number of what was done of that.
     pub mended: WordPattern,
-    /// Words before a number by which something changed.
+    /// Words before a number by which something changed, or that it is an average.
     pub compared: WordPattern,
     /// What stands before a figure of the year before.
     pub year_before: WordPattern,
@@ -170,6 +170,8 @@ pub struct ChangeWords {
     pub points: WordPattern,
     /// The same, with a percentage where points are meant.
     pub points_as_percent: WordPattern,
+    /// What may stand in a clause before a change that is one of the number of the clause before.
+    pub still: WordPattern,
     /// Words by which a figure falls.
     pub falls: Vec<String>,
     /// Words for the year before.

@@ -106,7 +106,7 @@ fn has_digit(words: &str) -> bool {
 }
 
 /// The clauses of a line with those marks, each with the mark that it ends with.
-fn clauses(marks: &[TextMark], line: &Range<usize>) -> impl Iterator<Item = (Range<usize>, Option<char>)> {
+pub(super) fn clauses(marks: &[TextMark], line: &Range<usize>) -> impl Iterator<Item = (Range<usize>, Option<char>)> {
     let ends = marks.iter().filter(|(_, c)| matches!(c, '，' | '。' | '；' | '：' | '！' | '？'));
     let ends = ends.map(|(at, c)| (*at, Some(*c))).chain([(line.end, None)]);
     ends.scan(line.start, |start, (end, mark)| {

@@ -11,6 +11,7 @@ mod listed;
 mod lost;
 mod misspelt;
 mod objects;
+mod parallel;
 mod phrasing;
 mod shortened;
 mod stops;
@@ -54,6 +55,7 @@ static CHECKS: &[LanguageCheck] = &[
     |passage, words, name| Vec::from_iter(typos::typos(passage, words, name)),
     |passage, words, _| announced::announced(passage, &words.announced),
     |passage, words, _| phrasing::phrasings(passage, &words.phrasings),
+    |passage, words, _| parallel::parallel(passage, &words.alike),
 ];
 
 /// Everything that is found in the language of a report.

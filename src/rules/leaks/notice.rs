@@ -209,6 +209,14 @@ pub(super) fn is_behind(text: &str, title: &Range<usize>, number: &Number<'_>) -
     between.starts_with(['（', '(']) && between.chars().count() <= 15 && between.chars().skip(1).all(is_han)
 }
 
+/// Whether a number has the year of one notice and the rest of another: 国办公开办函〔2019〕30号.
+fn is_mixed(written: &Number<'_>, known: &[&Form]) -> bool {
+    let mut own = known.iter().filter_map(|form| number(&form.notice.number));
+    let issued = |own: &Number<'_>| written.prefix.ends_with(own.prefix);
+    let has_number = own.clone().any(|own| issued(&own) && own.number == written.number && own.year != written.year);
+    has_number && own.any(|own| issued(&own) && own.year == written.year && own.number != written.number)
+}
+
 /// Numbers that are almost the number of a notice, or stand behind the title of another.
 fn numbers_of(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
     let text = &passage.text;
@@ -219,7 +227,8 @@ fn numbers_of(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
         // A number in brackets right behind a title is that title's.
         let behind = titles.iter().find(|(range, _)| is_behind(text, range, &written));
         let close = |form: &&&Form| number(&form.notice.number).is_some_and(|own| is_almost(&written, &own));
-        let meant = behind.map(|(_, form)| *form).or_else(|| known.iter().find(close));
+        let mixed = || is_mixed(&written, known).then(|| known.last()).flatten();
+        let meant = behind.map(|(_, form)| *form).or_else(|| known.iter().find(close)).or_else(mixed);
         let Some(form) = meant else { continue };
         let Some(own) = number(&form.notice.number) else { continue };
         let right = (own.year, own.number) == (written.year, written.number) && written.prefix.ends_with(own.prefix);

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::CHANGE;
 use super::from_to::{from_to, points};
+use super::named_change::Called;
 use super::numbers::{Counted, ToldNumber, counted};
 use super::reading::amount;
 use super::sentence::Sentence;
@@ -40,6 +41,10 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
         let start = found.name("now").map_or(whole.start(), |now| now.end());
         let place = sentence.at(start..whole.end());
         let told = ToldChange { by, rises: !words.falls(&found["way"]), unit: &found["unit"] };
+        if let Some(called) = Called::of(case, sentence, &place) {
+            findings.extend(called.finding(case, sentence, &place, &told));
+            continue;
+        }
         let Some(now) = changed(sentence, &place, &found) else {
             findings.extend(carried_on(case, sentence, &place, &found, &told));
             continue;
@@ -159,7 +164,12 @@ fn changed<'s, 'p>(
     let before = before.map(|before| before.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c)));
     let most = if before.is_some_and(|unit| unit == now.unit) { FAR } else { NEAR };
     let between = &text[now.range.end..change.start];
-    (between.chars().count() <= most && !between.contains(['；', '。'])).then_some(now)
+    // 收到申请18件，访问量同比增长20%: the clause of the change has a subject of its own.
+    let is_still_of_it = most == FAR
+        || between
+            .rsplit_once('，')
+            .is_none_or(|(_, subject)| sentence.paragraph.words.change.still.regex().is_match(subject));
+    (between.chars().count() <= most && !between.contains(['；', '。']) && is_still_of_it).then_some(now)
 }
 
 /// The finding for a change that a sentence begins with, of a number of the sentence before; it tells what that was.

@@ -20,6 +20,7 @@ mod included;
 mod last_year;
 mod listed;
 mod mended;
+mod named_change;
 mod nested;
 mod numbers;
 mod odd_share;

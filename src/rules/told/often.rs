@@ -71,7 +71,9 @@ fn multiplied(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     let times: Vec<_> = before.collect();
     let [times] = times.as_slice() else { return None };
     let right = each.checked_mul(times.told.value)?;
-    let is_off = unit == &found["same"] && times.told.within.is_zero() && total != right;
+    // 每次40人，共80人次
+    let is_same = unit.trim_end_matches('次') == found["same"].trim_end_matches('次');
+    let is_off = is_same && times.told.within.is_zero() && total != right;
     let message = format!("{each} × {} = {right}", times.told.value);
     is_off.then(|| finding(sentence, &found, &message, &format!("{right} {unit}")))?
 }
