@@ -31,11 +31,14 @@ const LEAD: usize = 6;
 /// Findings for the changes of a sentence that the figures do not give.
 pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let (text, words) = (sentence.text(), &sentence.paragraph.words.change);
-    if sentence.numbers.is_empty() || !text.contains(|c| words.marks.contains(c)) {
+    if !text.contains(|c| words.marks.contains(c)) {
         return Vec::new();
     }
     let numbers = &sentence.numbers;
     let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
+    if numbers.is_empty() {
+        return findings;
+    }
     for found in told_changes(words, text) {
         let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
         let start = found.name("now").map_or(whole.start(), |now| now.end());
