@@ -32,7 +32,7 @@ pub use leaks::{
 pub use lexicon::{Lexicon, Misspelt};
 pub use names::NameWords;
 pub use objects::{Heads, ObjectWords, Tails, Unfit, Verb};
-pub use phrasing::{Alike, AlikeEnd, Announced, PartName, PartWords, Phrasing, Phrasings, ShortNames};
+pub use phrasing::{AlikeEnd, AlikeThings, Announced, PartName, PartWords, Phrasing, Phrasings, ShortNames};
 pub use told::{ChangeWords, RateWords, ToldWords};
 pub use twice::ToldTwice;
 pub use word_list::WordList;
@@ -83,7 +83,7 @@ pub struct CheckWords {
     pub phrasings: Phrasings,
     /// Things that are named alike.
     #[serde(default)]
-    pub alike: Alike,
+    pub alike: AlikeThings,
     /// What verbs are said of.
     #[serde(default)]
     pub objects: ObjectWords,

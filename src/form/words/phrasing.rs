@@ -58,7 +58,7 @@ pub struct Phrasing {
 /// Things that are named alike.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Alike {
+pub struct AlikeThings {
     /// What stands before the last of several things.
     pub joints: String,
     /// Ends that they have in common.

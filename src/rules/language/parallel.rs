@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::listed::clauses;
 use super::phrasing::PHRASING;
 use crate::finding::Finding;
-use crate::form::words::{Alike, AlikeEnd};
+use crate::form::words::{AlikeEnd, AlikeThings};
 use crate::rules::passage::{PassageKind, ReportPassage, is_han, marks_within};
 
 /// Characters of Chinese that each of the things has before the end that they share.
@@ -18,7 +18,7 @@ const BEGINNING: usize = 2;
 const WHOLE: std::ops::RangeInclusive<usize> = 4..=6;
 
 /// Findings for the things of lists that are not named or joined as those before them.
-pub(super) fn parallel(passage: &ReportPassage<'_>, words: &Alike) -> Vec<Finding> {
+pub(super) fn parallel(passage: &ReportPassage<'_>, words: &AlikeThings) -> Vec<Finding> {
     if passage.kind == PassageKind::Title {
         return Vec::new();
     }
@@ -45,7 +45,7 @@ pub(super) fn parallel(passage: &ReportPassage<'_>, words: &Alike) -> Vec<Findin
 }
 
 /// The last thing of a clause, where those before it have an end in common that it lacks.
-fn without_end<'w>(text: &str, clause: &Range<usize>, words: &'w Alike) -> Option<(Range<usize>, &'w AlikeEnd)> {
+fn without_end<'w>(text: &str, clause: &Range<usize>, words: &'w AlikeThings) -> Option<(Range<usize>, &'w AlikeEnd)> {
     let said = &text[clause.clone()];
     let (list, last) = said.rsplit_once(|c| words.joints.contains(c))?;
     let (first, others) = list.split_once('、')?;
