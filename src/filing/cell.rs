@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::misfit::Misfit;
+use super::note::{bracketed_unit, split_note};
 use super::number;
 use crate::characters::{clean, half_width, plain};
 use crate::form::Kind;
@@ -57,6 +58,8 @@ impl Entry {
     pub fn parse(text: &str, kind: Kind) -> (Self, Option<Misfit>) {
         let whole = without_apostrophe(text.trim());
         let (shown, note) = split_note(whole);
+        let pointed = with_point(shown, kind);
+        let shown = pointed.as_deref().unwrap_or(shown);
         if let Some(unit) = note.as_deref().and_then(bracketed_unit) {
             return Self::parse(&format!("{shown}{unit}"), kind);
         }
@@ -129,6 +132,14 @@ fn without_apostrophe(text: &str) -> &str {
     text.strip_prefix(['\'', '‘', '’', '`', '＇']).filter(is_digit).unwrap_or(text)
 }
 
+/// An amount whose point was typed as a full stop, `199。43`; none for any other text.
+fn with_point(text: &str, kind: Kind) -> Option<String> {
+    let (whole, places) = text.split_once('。').filter(|_| matches!(kind, Kind::Wan | Kind::Yuan))?;
+    let is_digit = |c: Option<char>| c.is_some_and(|c| half_width(c).is_ascii_digit());
+    let is_point = is_digit(whole.chars().next_back()) && is_digit(places.chars().next());
+    is_point.then(|| format!("{whole}.{places}"))
+}
+
 /// Holds a number against what its kind may be; one that is too large is not taken, so that no sum can overflow.
 fn fit(number: Decimal, kind: Kind) -> (Value, Option<Misfit>) {
     if number.abs() >= Decimal::from(LARGEST) {
@@ -188,41 +199,6 @@ fn digit(c: char) -> char {
 /// What says that a figure is left blank on purpose.
 pub const BLANK: &str = "空白";
 
-/// How a note without brackets begins.
-const NOTES: &[&str] = &["备注：", "备注:", "注：", "注:"];
-
-/// Whether some words are a unit.
-fn is_unit(words: &str) -> bool {
-    words.chars().all(|c| "百千万亿元整件项条个宗次份例起".contains(c))
-}
-
-/// The unit that a note consists of: `（万元）`.
-fn bracketed_unit(note: &str) -> Option<&str> {
-    let unit = note.strip_prefix(['（', '(', '【', '〔', '['])?.strip_suffix(['）', ')', '】', '〕', ']'])?.trim();
-    Some(unit).filter(|unit| !unit.is_empty() && is_unit(unit))
-}
-
-/// Splits a note off a number: one in brackets at the end, however it is worded, what begins with `注：`, or words on a
-/// line of their own.
-fn split_note(text: &str) -> (&str, Option<String>) {
-    let bracket = text.find(['（', '(', '【', '〔', '[']).filter(|at| !text[..*at].trim().is_empty());
-    let word = NOTES.iter().filter_map(|word| text.find(word)).min();
-    // A unit may stand there as well.
-    let is_words = |rest: &str| rest.starts_with(char::is_alphabetic) && !is_unit(rest);
-    let line = text.find('\n').filter(|at| is_words(text[*at..].trim_start()));
-    let is_closed = |at: usize| {
-        word.is_some_and(|word| word > at)
-            || text.trim_end_matches(['。', '；', ';']).ends_with(['）', ')', '】', '〕', ']'])
-    };
-    let at = match bracket {
-        Some(bracket) if [word, line].into_iter().flatten().all(|at| bracket < at) => {
-            Some(bracket).filter(|at| is_closed(*at))
-        }
-        _ => word.into_iter().chain(line).min(),
-    };
-    at.map_or((text, None), |at| (text[..at].trim(), Some(text[at..].trim_start().to_owned())))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,6 +234,8 @@ mod tests {
             ("'17", Kind::Count, "17"),
             ("‘0", Kind::Count, "0"),
             ("'12.5", Kind::Wan, "12.5"),
+            ("199。43", Kind::Wan, "199.43"),
+            ("１９９。４３元", Kind::Yuan, "199.43"),
         ] {
             assert_eq!(number_of(text, kind).as_deref(), Some(number), "{text}");
         }
@@ -305,6 +283,9 @@ mod tests {
             ("22 备注: 见（二）", "备注: 见（二）"),
             ("22\n含上年", "含上年"),
             ("22（含修订）注：另有1件", "（含修订）注：另有1件"),
+            ("22，含失效2件", "（含失效2件）"),
+            ("22 其中：委托3件。", "（其中：委托3件）"),
+            ("22件；其中委托（下放）3件", "（其中委托（下放）3件）"),
         ] {
             let (entry, _) = Entry::parse(text, Kind::Count);
             assert_eq!((entry.shown.as_str(), entry.note.as_deref()), ("22", Some(note)), "{text}");
@@ -332,6 +313,8 @@ mod tests {
             ("1 234", Kind::Count, Misfit::Grouped),
             ("三件", Kind::Count, Misfit::NotANumber),
             ("12,34", Kind::Count, Misfit::NotANumber),
+            ("3。5", Kind::Count, Misfit::NotANumber),
+            ("若干，含失效2件", Kind::Count, Misfit::NotANumber),
             ("1.2.3", Kind::Wan, Misfit::NotANumber),
             ("99999999999999999999999999999999", Kind::Count, Misfit::TooLarge),
         ] {

@@ -10,6 +10,7 @@ mod fields;
 mod letter;
 mod lists;
 mod misfit;
+mod note;
 mod number;
 mod parts;
 mod slot;

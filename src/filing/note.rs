@@ -1,0 +1,55 @@
+//! Notes behind a number, however they are worded, and units in brackets there.
+
+use crate::characters::half_width;
+
+/// How a note without brackets begins.
+const NOTES: &[&str] = &["备注：", "备注:", "注：", "注:"];
+
+/// Whether some words are a unit.
+fn is_unit(words: &str) -> bool {
+    words.chars().all(|c| "百千万亿元整件项条个宗次份例起".contains(c))
+}
+
+/// The unit that a note consists of: `（万元）`.
+pub(super) fn bracketed_unit(note: &str) -> Option<&str> {
+    let unit = note.strip_prefix(['（', '(', '【', '〔', '['])?.strip_suffix(['）', ')', '】', '〕', ']'])?.trim();
+    Some(unit).filter(|unit| !unit.is_empty() && is_unit(unit))
+}
+
+/// How a note begins that says what a figure holds.
+const PARTS: &[&str] = &["其中", "包含", "包括", "含", "不含", "另有"];
+
+/// What follows a figure right behind it or behind a mark and says what it holds, `12，含失效2件`, as a note in brackets.
+fn split_part(text: &str) -> Option<(&str, String)> {
+    let at = PARTS.iter().filter_map(|word| text.find(word)).min()?;
+    let figure = text[..at].trim_end_matches(|c: char| c.is_whitespace() || "，,；;、：:".contains(c));
+    let digits = figure.trim_end_matches(|c: char| is_unit(&c.to_string()));
+    let is_figure = digits.chars().all(|c| half_width(c).is_ascii_digit() || matches!(half_width(c), '.' | ','));
+    let note = text[at..].trim_end_matches(['。', '；', ';', '，', ',']);
+    let is_note = !digits.is_empty() && is_figure && !text.contains('\n');
+    is_note.then(|| (figure, format!("（{note}）")))
+}
+
+/// Splits a note off a number: one in brackets at the end, however it is worded, what begins with `注：` or says what the
+/// number holds, or words on a line of their own.
+pub(super) fn split_note(text: &str) -> (&str, Option<String>) {
+    if let Some((figure, note)) = split_part(text) {
+        return (figure, Some(note));
+    }
+    let bracket = text.find(['（', '(', '【', '〔', '[']).filter(|at| !text[..*at].trim().is_empty());
+    let word = NOTES.iter().filter_map(|word| text.find(word)).min();
+    // A unit may stand there as well.
+    let is_words = |rest: &str| rest.starts_with(char::is_alphabetic) && !is_unit(rest);
+    let line = text.find('\n').filter(|at| is_words(text[*at..].trim_start()));
+    let is_closed = |at: usize| {
+        word.is_some_and(|word| word > at)
+            || text.trim_end_matches(['。', '；', ';']).ends_with(['）', ')', '】', '〕', ']'])
+    };
+    let at = match bracket {
+        Some(bracket) if [word, line].into_iter().flatten().all(|at| bracket < at) => {
+            Some(bracket).filter(|at| is_closed(*at))
+        }
+        _ => word.into_iter().chain(line).min(),
+    };
+    at.map_or((text, None), |at| (text[..at].trim(), Some(text[at..].trim_start().to_owned())))
+}
