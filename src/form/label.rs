@@ -3,7 +3,7 @@
 //! Blanks, line breaks, quotation marks, punctuation and the width of characters make no difference; neither do a
 //! bracketed note behind a label or an ordinal before it, as long as that leaves one label only.
 
-use crate::characters::{half_width, meant, shown_invisible, taken};
+use crate::characters::{half_width, is_ideograph, meant, shown_invisible, taken};
 
 /// Normalised forms of a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Variants {
         };
         let mut variants = Self { texts: Vec::new(), levels: [0; LEVELS] };
         variants.put(0, &plain);
-        let bare = without_ordinal(&plain);
+        let bare = without_ordinals(&plain);
         if bare.len() == plain.len() {
             variants.levels = [variants.levels[0], variants.levels[1], variants.levels[0], variants.levels[1]];
         } else {
@@ -127,10 +127,40 @@ fn without_notes(label: &str) -> String {
     if bones(&out).is_empty() { label.to_owned() } else { out }
 }
 
+/// Ordinals that stand before each other at most: `其中：（三）1.`
+const MOST_ORDINALS: usize = 3;
+
+/// A label without all the ordinals before it, those that people put before an official one, and the word that it is a
+/// part: `（三）1.`, `其中：1.`, `3-1`.
+fn without_ordinals(label: &str) -> &str {
+    let part = label.strip_prefix("其中").map(|rest| rest.trim_start_matches([':', ',', '、']));
+    let mut rest = part.filter(|rest| without_ordinal(rest).len() < rest.len()).unwrap_or(label);
+    for _ in 0..MOST_ORDINALS {
+        let bare = without_ordinal(rest);
+        let bare = if bare.len() < rest.len() { bare } else { without_number(rest) };
+        if bare.len() == rest.len() {
+            break;
+        }
+        rest = bare;
+    }
+    rest
+}
+
+/// A label without the number that stands right before its words or before another number: `1属于国家秘密`, `3-1.`
+fn without_number(label: &str) -> &str {
+    let rest = label.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_before = |rest: &str| rest.starts_with(|c: char| is_ideograph(c) && !"年月日号件个项条次".contains(c));
+    match rest.strip_prefix(['-', ':', '—']) {
+        Some(behind) if rest.len() < label.len() && !behind.is_empty() => behind,
+        _ if rest.len() < label.len() && label.len() - rest.len() <= 2 && is_before(rest) => rest,
+        _ => label,
+    }
+}
+
 /// A label without the ordinal before it: `一、`, `(三)`, `2.`, `(1)`, `①`.
 pub fn without_ordinal(label: &str) -> &str {
     let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    if let Some(rest) = label.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+    if let Some(rest) = label.strip_prefix(|c: char| matches!(c, '①'..='⒛' | '㈠'..='㈩' | 'Ⅰ'..='Ⅻ')) {
         return rest;
     }
     let inner = label.strip_prefix(['(', '（']).unwrap_or(label);
