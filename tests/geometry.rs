@@ -264,3 +264,23 @@ fn assert_faces(pages: &[Page], expected: &[(&str, &str)]) {
         assert!(face(text).contains(expected), "{text} is set in {} instead of {expected}", face(text));
     }
 }
+
+#[test]
+fn a_short_numbered_line_stays_with_what_it_is_the_title_of() {
+    let mut moved = 0;
+    for lines in 14..19 {
+        let filler = "示例的一段话。\n".repeat(lines);
+        let text = format!(
+            "[sections.overview]\ntext = \"\"\"\n{filler}1.健全机制。\n成立小组，专人负责，逐件核对。\n\"\"\"\n"
+        );
+        let built = build_text(&text);
+        let of = |wanted: &str| {
+            let said = |page: &Page| page.glyphs.iter().map(|glyph| glyph.text.as_str()).collect::<String>();
+            let page = built.pages.iter().position(|page| said(page).contains(wanted));
+            page.unwrap_or_else(|| panic!("no {wanted}"))
+        };
+        assert_eq!(of("健全机制。"), of("成立小组"), "{lines} lines above");
+        moved += usize::from(of("健全机制。") > 0);
+    }
+    assert!((1..5).contains(&moved), "{moved}");
+}

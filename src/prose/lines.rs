@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::numbering::Typed;
-use crate::characters::{is_chinese, shown_invisible};
+use crate::characters::{half_width, is_chinese, shown_invisible};
 
 /// One line.
 #[derive(Debug, Clone)]
@@ -79,11 +79,13 @@ fn mark(body: &str) -> (LineMark, usize) {
     if (1..=6).contains(&marks) && (spaced && !title.trim().is_empty() || unspaced || title.is_empty() && body == "#") {
         return (LineMark::Heading(u8::try_from(marks).unwrap_or(6)), marks);
     }
-    if let Some(rest) = body.strip_prefix("- ").filter(|rest| !rest.trim().is_empty()) {
-        return (LineMark::Item, body.len() - rest.len());
-    }
-    if body.starts_with('|') {
+    // What is no part of a sentence stands alone, as a row does.
+    if body.starts_with('|') || is_page_number(body) {
         return (LineMark::Row, 0);
+    }
+    if let Some(rest) = body.strip_prefix("- ").or_else(|| without_bullet(body)).filter(|rest| !rest.trim().is_empty())
+    {
+        return (LineMark::Item, body.len() - rest.len());
     }
     match Typed::of(body) {
         _ if body.is_empty() => (LineMark::Blank, 0),
@@ -92,8 +94,75 @@ fn mark(body: &str) -> (LineMark, usize) {
     }
 }
 
+/// Characters of a line at most that is the number of a page.
+const LONGEST_PAGE_NUMBER: usize = 16;
+
+/// Whether a line is the number of a page between its strokes, as it is pasted along: `- 2 -`, `—3—`.
+fn is_page_number(line: &str) -> bool {
+    if line.chars().take(LONGEST_PAGE_NUMBER + 1).count() > LONGEST_PAGE_NUMBER {
+        return false;
+    }
+    let line: String = line.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+    let is_stroke = |c: char| matches!(c, '-' | '—' | '–' | '―' | '─' | '·');
+    let is_number = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let between = line.strip_prefix(is_stroke).and_then(|rest| rest.strip_suffix(is_stroke));
+    between.is_some_and(is_number)
+}
+
+/// Marks that editors put before the items of a list, and letters that are such marks in their faces of symbols.
+const BULLETS: [char; 14] = ['•', '●', '○', '■', '□', '◆', '◇', '▶', '►', '➢', '➤', '▪', 'Ø', '§'];
+const LETTERS: [char; 6] = ['u', 'l', 'n', 'v', 'p', 'q'];
+
+/// A line without the mark of a list that an editor put before it: one with a tab behind it, one that only a face of
+/// symbols shows, or `Ø ` and `• `.
+fn without_bullet(body: &str) -> Option<&str> {
+    let mark = body.chars().next()?;
+    let behind = &body[mark.len_utf8()..];
+    let rest = behind.trim_start();
+    let gap = &behind[..behind.len() - rest.len()];
+    let is_of_symbols = matches!(mark, '\u{F021}'..='\u{F0FF}');
+    let is_spaced = !gap.is_empty() && matches!(mark, 'Ø' | '•' | '➢' | '➤');
+    let is_tabbed = gap.contains('\t') && (BULLETS.contains(&mark) || LETTERS.contains(&mark));
+    (is_of_symbols || is_spaced || is_tabbed).then_some(rest)
+}
+
 /// Whether a line end inside a paragraph parts two Latin words; beside Chinese it is nothing.
 pub(super) fn parts_words(text: &str, end: usize, start: usize) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c.is_ascii_punctuation());
     latin(text[..end].chars().next_back()) && latin(text[start..].chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bullets_of_editors_begin_items() {
+        for line in [
+            "Ø\t公示栏公开",
+            "Ø 公示栏公开",
+            "\u{F0D8}\t公示栏公开",
+            "\u{F0D8}公示栏公开",
+            "●\t公示栏公开",
+            "u\t公示栏公开",
+        ] {
+            let cut = lines(line, &[]);
+            assert_eq!((cut[0].mark, &line[cut[0].range.clone()]), (LineMark::Item, "公示栏公开"), "{line}");
+        }
+        for line in ["● 公示栏公开", "◆公示栏公开", "un\t公示", "Øresund桥", "√\t公示栏公开", "●\t"]
+        {
+            assert_eq!(lines(line, &[])[0].mark, LineMark::Plain, "{line}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_pages_are_no_items() {
+        for line in ["- 2 -", "— 2 —", "－12－", "—3—", "·4·"] {
+            assert!(is_page_number(line), "{line}");
+            assert_eq!(lines(line, &[])[0].mark, LineMark::Row, "{line}");
+        }
+        for line in ["- 2", "2", "-2025-", "第3条", "- 2项 -", "——", "第 3 页", "-"] {
+            assert!(!is_page_number(line), "{line}");
+        }
+    }
 }
