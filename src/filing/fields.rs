@@ -77,17 +77,20 @@ pub static FIELDS: &[Field] = &[
         "办公地址",
         "通讯地址",
         "通信地址",
+        "单位地址",
+        "机关地址",
     ]),
     text(Agency, "agency.postcode", "邮编", "", at!(agency.postcode)).aliases(&["邮政编码"]),
     text(Agency, "agency.phone", "联系电话", "用办公电话，不用个人手机", at!(agency.phone)).aliases(&[
         "电话",
         "咨询电话",
         "办公电话",
+        "单位电话",
     ]),
     text(Agency, "agency.fax", "传真", "", at!(agency.fax)),
-    text(Agency, "agency.email", "电子邮箱", "", at!(agency.email)).aliases(&["邮箱", "电子邮件"]),
+    text(Agency, "agency.email", "电子邮箱", "", at!(agency.email)).aliases(&["邮箱", "电子邮件", "电子信箱"]),
     text(Agency, "agency.website", "网站地址", "公布报告的网站，以 http:// 或 https:// 开头", at!(agency.website))
-        .aliases(&["网址"]),
+        .aliases(&["网址", "单位网址"]),
     text(Agency, "agency.website_name", "网站名称", "", at!(agency.website_name)),
     text(Years, "annex", "附表", "填“要”，报告后面附上与往年对比的表和图；不填就不附", at!(annex)).kind(Flag),
     text(

@@ -6,6 +6,9 @@ use crate::form::{Form, Section};
 /// Likeness of a title with the right ordinal to the official one: agencies change a word.
 const ALIKE: f64 = 0.6;
 
+/// Likeness beyond which a name is like one title and hardly like another.
+const HALF: f64 = 0.5;
+
 /// Characters of the shortest title; what is shorter is prose.
 const SHORTEST: usize = 4;
 
@@ -63,6 +66,26 @@ impl SectionTitles {
         let (number, titles) = self.titles.iter().enumerate().find(is_section)?;
         let is_title = |(at, c): &(usize, char)| c.is_alphanumeric() && bones(&line[*at..]) == titles[0];
         line.char_indices().find(is_title).map(|(at, _)| (number, at))
+    }
+
+    /// The one section that a short name stands for: its title, one that is like it, or characters of it in their order.
+    pub fn shortened(&self, name: &str) -> Option<usize> {
+        if let Some(section) = self.section_of(name) {
+            return Some(section);
+        }
+        let bare = bones(unnumbered(name));
+        if !(SHORTEST..=self.longest).contains(&bare.chars().take(self.longest + 1).count()) {
+            return None;
+        }
+        let only = |is: &dyn Fn(&str) -> bool| {
+            let mut found = self.titles.iter().enumerate().filter(|(_, titles)| is(&titles[0]));
+            found.next().filter(|_| found.next().is_none()).map(|(number, _)| number)
+        };
+        let is_part = |title: &str| {
+            let mut rest = title.chars();
+            bare.chars().all(|c| rest.any(|other| other == c))
+        };
+        only(&is_part).or_else(|| only(&|title| strsim::normalized_levenshtein(title, &bare) > HALF))
     }
 
     /// How like a section's official title another one is, where it is like it at all.

@@ -16,7 +16,7 @@ use crate::form::{Form, Kind, Node, brief};
 const HEAD_ROWS: u32 = 2;
 
 /// Whether a label stands beside remarks.
-fn is_remark(label: &str) -> bool {
+pub(super) fn is_remark(label: &str) -> bool {
     ["备注", "注", "说明"].iter().any(|start| label.trim_start().starts_with(start))
 }
 

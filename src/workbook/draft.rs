@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::listing::Listing;
+use super::merged::MergedCells;
 use super::sheets::{Content, Sheet};
 use super::slots::CellSlots;
 use crate::document::{Document, Given, Spelling};
@@ -35,6 +36,8 @@ pub(crate) struct Draft<'s> {
     pub lists: Rc<[List]>,
     /// Where everything stands that can be filled in, or would.
     pub slots: CellSlots,
+    /// Cells under others that are merged over them.
+    pub merged: MergedCells,
 }
 
 impl<'s> Draft<'s> {
@@ -59,6 +62,7 @@ impl<'s> Draft<'s> {
             first: BTreeMap::new(),
             lists: lists.into(),
             slots: CellSlots::default(),
+            merged: MergedCells::default(),
         }
     }
 

@@ -170,14 +170,19 @@ impl TableReader<'_> {
             }
             Some(Content::Computed(..) | Content::Value(_)) | None => {}
         }
-        let text = draft.sheets[sheet].text(row, column);
+        let text = match draft.sheets[sheet].text(row, column) {
+            "" if content.is_none() => {
+                draft.merged.nothing_over(draft.sheets, (sheet, row, column)).unwrap_or_default()
+            }
+            text => text.to_owned(),
+        };
         // What was published is whole: a blank there is a blank.
         let is_whole = begun && draft.document.spelling == Spelling::Published;
         let follows = is_total || !begun || self.is_taken_over(draft, id);
         if text == ABSENT || text.is_empty() && !is_whole && follows {
             return;
         }
-        let text = if text == BLANK { String::new() } else { text.to_owned() };
+        let text = if text == BLANK { String::new() } else { text };
         let Some(text) = units.apply(draft, id, (sheet, row, column), text) else { return };
         let value = Raw::Text(text);
         let at = draft.place(sheet, (row, column));

@@ -23,7 +23,7 @@ const LONGEST_YEAR: usize = 80;
 const YEAR: char = '年';
 
 /// Cells among which a cover says whose it is and of which year.
-const MOST_OF_COVER: usize = 60;
+pub(super) const MOST_OF_COVER: usize = 60;
 
 /// A cell that says whose report it is, or of which year.
 struct TitleCell {

@@ -69,10 +69,13 @@ pub(super) fn called(form: &Form, wanted: &str) -> Option<String> {
 
 /// The rows of one piece of prose so far.
 #[derive(Default)]
-struct Piece {
-    rows: Vec<(u32, u32)>,
-    title: Option<(u32, u32)>,
-    file: Option<(u32, u32)>,
+pub(super) struct Piece {
+    /// The cells of its paragraphs.
+    pub rows: Vec<(u32, u32)>,
+    /// The cell of its own title.
+    pub title: Option<(u32, u32)>,
+    /// The cell that names a file instead.
+    pub file: Option<(u32, u32)>,
 }
 
 /// Reads every sheet of prose.
@@ -94,6 +97,15 @@ pub(super) fn read(draft: &mut Draft<'_>, form: &Form) {
         } else {
             rows(draft, *sheet, head, form, &names, &mut before);
         }
+    }
+}
+
+/// Notes the cells of a text as those where it can be changed.
+pub(super) fn put_slots(draft: &mut Draft<'_>, sheet: usize, form: &Form, target: Target, cells: &[At]) {
+    if let Some(path) = path(form, target) {
+        let source = &draft.sheets[sheet];
+        let slots = cells.iter().map(|at| (source.place(*at), source.text(at.0, at.1).to_owned()));
+        draft.slots.prose.insert(path, slots.collect());
     }
 }
 
@@ -249,7 +261,7 @@ fn is_new(
 }
 
 /// Puts a piece of prose where it belongs; what is there is kept.
-fn put(draft: &mut Draft<'_>, sheet: usize, form: &Form, target: Target, piece: &Piece) {
+pub(super) fn put(draft: &mut Draft<'_>, sheet: usize, form: &Form, target: Target, piece: &Piece) {
     let source = &draft.sheets[sheet];
     let cells: Vec<_> = piece.rows.iter().map(|(row, column)| (source, *row, *column)).collect();
     let text = (!cells.is_empty()).then(|| {

@@ -223,7 +223,7 @@ fn own_of_guide(sheet: &Sheet) -> u32 {
 }
 
 /// Whether a sheet only says how to fill in the others.
-fn is_guide(sheet: &Sheet) -> bool {
+pub(super) fn is_guide(sheet: &Sheet) -> bool {
     sheet.name.as_ref() == GUIDE
         || sheet.cells().any(|(_, column, content)| column == 0 && content.text().starts_with("nianbao check "))
 }

@@ -3,7 +3,7 @@
 use super::draft::{At, Draft};
 use super::locate::FoundTable;
 use super::subtotals::alike;
-use super::words::PART;
+use super::words::{COMPARED, OF_LAST_YEAR, PART};
 use crate::characters::plain;
 use crate::filing::YEARS;
 use crate::finding::Finding;
@@ -33,6 +33,10 @@ pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &FoundTable, label:
     if label.trim_start().starts_with(PART) {
         let hint = "格式没有这一行，不印；要印的写在上一行的数后的括号里，或写进“正文”";
         return draft.fault(finding.severity(Severity::Warning).hint(hint));
+    }
+    let is_whole = names.is_empty();
+    if is_whole && (is_beside(draft, &label) || are_rates(draft, found, cells)) {
+        return draft.fault(finding.severity(Severity::Warning).hint(BESIDE));
     }
     if let Some(hint) = of_another_year(draft, "行名", &label) {
         return draft.fault(finding.hint(hint));
@@ -68,6 +72,10 @@ pub(super) fn column(
     let message = format!("{}：格式里没有“{head}”这一列，{told}没有读入。", table.label);
     let finding = Finding::new(&rules::UNKNOWN_COLUMN, message).mark(&draft.place(found.sheet, head_at), "");
     let finding = marked(draft, found, finding, cells);
+    // What compares both years beside a whole table is no column that was called by a wrong name.
+    if names.is_empty() && (is_beside(draft, &head) || are_rates(draft, found, cells)) {
+        return draft.fault(finding.severity(Severity::Warning).hint(BESIDE));
+    }
     if let Some(hint) = of_another_year(draft, "列名", &head) {
         return draft.fault(finding.hint(hint));
     }
@@ -77,6 +85,24 @@ pub(super) fn column(
         Some(name) => finding.hint(format!("是不是“{}”？照格式改正列名，或清除这一列", brief(name))),
         None => finding,
     });
+}
+
+/// What to do with what stands beside a whole table.
+const BESIDE: &str = "格式里没有，不印；上年的数填在“上年数据”表里，或用 --prior 给出上年的文件";
+
+/// Whether some figures are shares of a hundred, which no figure of the form is.
+fn are_rates(draft: &Draft<'_>, found: &FoundTable, cells: &[At]) -> bool {
+    let mut texts = cells.iter().map(|at| draft.sheets[found.sheet].text(at.0, at.1));
+    texts.all(|text| text.trim_end().ends_with(['%', '％', '‰']))
+}
+
+/// Whether the label of a row or a column says that it is last year's, or what changed since.
+fn is_beside(draft: &Draft<'_>, head: &str) -> bool {
+    let head = plain(head);
+    let last = draft.document.year("year").map(|year| format!("{}年", year - 1));
+    OF_LAST_YEAR.iter().any(|start| head.starts_with(start))
+        || last.is_some_and(|last| head.starts_with(&last))
+        || COMPARED.iter().any(|word| head.contains(word))
 }
 
 /// What to do with a label that names another year than the report's by its number.

@@ -46,11 +46,22 @@ pub(super) fn looks_old(sheet: &Sheet, row: u32, year: Option<i32>) -> bool {
     is_called_last_year(&sheet.name) || year.is_some_and(|year| year_said(sheet, row) == Some(year - 1))
 }
 
+/// The cell above a row whose words say that the year before follows.
+pub(super) fn says_year_before(sheet: &Sheet, row: u32, year: i32) -> Option<(u32, u32)> {
+    let rows = (row.saturating_sub(TITLE_ROWS)..row).rev();
+    let cells = rows.flat_map(|row| sheet.row(row).map(move |(column, content)| (row, column, content)));
+    let mut named = cells.filter_map(|(row, column, content)| Some(((row, column), named_year(content.text())?)));
+    named.next().filter(|(_, named)| *named == year - 1).map(|(at, _)| at)
+}
+
 /// The year that the title above a row says, or else the name of the sheet.
 fn year_said(sheet: &Sheet, row: u32) -> Option<i32> {
     let rows = (row.saturating_sub(TITLE_ROWS)..row).rev().chain([row]);
     let titles = rows.flat_map(|row| sheet.row(row)).map(|(_, content)| content.text());
-    titles.filter_map(named_year).next().or_else(|| named_year(&sheet.name).or_else(|| bare_year(&sheet.name)))
+    titles
+        .filter_map(named_year)
+        .next()
+        .or_else(|| named_year(&sheet.name).or_else(|| bare_year(&sheet.name)).or_else(|| short_year(&sheet.name)))
 }
 
 /// The year that the name of a sheet says by its number alone: `依申请公开2024`; none where it has another number.
@@ -59,6 +70,17 @@ fn bare_year(name: &str) -> Option<i32> {
     let mut numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() >= 4);
     let number = numbers.next().filter(|_| numbers.next().is_none());
     number.or(Some(name.as_str())).and_then(year).map(i32::from).filter(|year| YEARS.contains(year))
+}
+
+/// The year of this century that the name of a sheet says by two digits: `表三24年`, `24年度依申请公开`.
+fn short_year(name: &str) -> Option<i32> {
+    let name = plain(name);
+    let before = name.split('年').rev().skip(1);
+    let number = |text: &str| {
+        let digits = &text[text.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+        digits.parse::<i32>().ok().filter(|_| digits.len() == 2).map(|year| 2000 + year)
+    };
+    before.filter_map(number).find(|year| YEARS.contains(year))
 }
 
 /// The year that a title names.

@@ -46,6 +46,13 @@ pub(super) fn is_list(sheet: &Sheet) -> bool {
 /// How a place for the seal is written behind a name.
 pub(super) const SEALS: [&str; 6] = ["盖章", "公章", "签章", "印章", "加盖公章", "章"];
 
+/// How the heads of columns begin that are last year's, and what those say that compare both years.
+pub(super) const OF_LAST_YEAR: [&str; 5] = ["上年", "上一年", "去年", "上期", "同期"];
+pub(super) const COMPARED: [&str; 8] = ["增减", "同比", "增长", "增幅", "比上年", "较上年", "与上年", "变化"];
+
+/// How the labels begin of who filled in a workbook.
+pub(super) const FILLERS: [&str; 8] = ["填表", "填报人", "制表", "经办", "审核", "联系人", "负责人", "复核"];
+
 /// How the label of a row begins that is a part of the row above.
 pub(super) const PART: &str = "其中";
 

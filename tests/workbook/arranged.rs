@@ -142,3 +142,147 @@ fn a_table_turned_around_is_told_once_with_what_to_do() {
     let wanted = "错误[WBK002]: 表四：“四、复议诉讼”里“行政复议”、“未经复议直接起诉”、“复议后起诉”各占一行";
     assert!(told_of_four.contains(wanted), "{told_of_four}");
 }
+
+/// The sound book with its prose on sheets of its own instead: name, and rows of texts.
+fn with_prose(sheets: &[(&str, &[&[&str]])]) -> crate::support::grid::Grid {
+    let mut grid = sound();
+    grid.sheets.retain(|(name, _)| name != "正文");
+    grid.sheets.extend(sheets.iter().map(|(name, texts)| ((*name).to_owned(), rows(texts))));
+    grid
+}
+
+const OVERVIEW: &str =
+    "本年度围绕应急管理中心工作推进政府信息公开，依申请公开、信息审核、平台建设和监督保障都有专人负责。";
+const PROBLEMS: &str = "培训工作有待加强。下一年将增加培训次数。";
+
+#[test]
+fn prose_under_the_titles_of_its_sections_is_read() {
+    let wanted = |grid: &crate::support::grid::Grid| {
+        let (input, examined) = examine(&grid.bytes()).unwrap();
+        let text =
+            |key: &str| input.filing.sections[key].text.as_ref().map(|text| text.text.clone()).unwrap_or_default();
+        let overview: Vec<String> = text("overview").lines().filter(|l| !l.is_empty()).map(str::to_owned).collect();
+        assert_eq!(overview, [OVERVIEW, "（一）主动公开", "全年公开信息十二条。"]);
+        assert_eq!(text("problems").trim(), PROBLEMS);
+        let codes: Vec<&str> = examined.findings.iter().map(|finding| finding.rule.code).collect();
+        assert!(codes.contains(&"PRO012") && !codes.contains(&"STR002"), "{codes:?}");
+        told(&grid.bytes())
+    };
+    let lines: [&[&str]; 8] = [
+        &["一、总体情况"],
+        &[OVERVIEW],
+        &["（一）主动公开"],
+        &["全年公开信息十二条。"],
+        &["五、存在的问题及改进情况："],
+        &[PROBLEMS],
+        &["六、其他需要报告的事项"],
+        &["无。"],
+    ];
+    let told_of = wanted(&with_prose(&[("文字部分", &lines)]));
+    let message = "“文字部分”表里贴了几个部分的文字，已分到“一、总体情况”“五、存在的主要问题及改进情况”";
+    assert!(told_of.contains(message) && !told_of.contains("WBK01"), "{told_of}");
+    // Beside their titles, and all in one cell under a title.
+    let text = [OVERVIEW, "（一）主动公开", "全年公开信息十二条。"].join("\n");
+    wanted(&with_prose(&[("文字", &[&["一、总体情况", &text], &["五、存在的主要问题及改进情况", PROBLEMS]])]));
+    let whole = format!("一、总体情况\n{text}");
+    wanted(&with_prose(&[("文字", &[&[&whole], &["五、存在的主要问题及改进情况"], &[PROBLEMS]])]));
+    let report = format!("{whole}\n五、存在的主要问题及改进情况\n{PROBLEMS}");
+    wanted(&with_prose(&[("文字", &[&[&report]])]));
+    // Under shorter titles, and with headings of its own beside what they are of.
+    wanted(&with_prose(&[(
+        "文字",
+        &[
+            &["总体情况"],
+            &[OVERVIEW],
+            &["（一）主动公开", "全年公开信息十二条。"],
+            &["主要问题及改进措施"],
+            &[PROBLEMS],
+        ],
+    )]));
+    // A heading inside of a section that is like the title of a table's is none of that.
+    let inside =
+        with_prose(&[("文字", &[&["一、总体情况"], &[OVERVIEW], &["主动公开情况"], &["全年公开信息十二条。"]])]);
+    let toml = as_toml(&inside.bytes());
+    assert!(toml.contains("主动公开情况") && !toml.contains("\n[sections.disclosure]"), "{toml}");
+    // A sheet a section.
+    let overview: [&[&str]; 3] = [&[OVERVIEW], &["（一）主动公开"], &["全年公开信息十二条。"]];
+    for (one, other) in
+        [("一、总体情况", "五、存在的主要问题及改进情况"), ("总体情况", "存在问题"), ("总体情况", "问题及改进")]
+    {
+        let told_of = wanted(&with_prose(&[(one, &overview), (other, &[&[PROBLEMS]])]));
+        assert!(told_of.contains("表里的文字读作“五、存在的主要问题及改进情况”。"), "{told_of}");
+    }
+}
+
+#[test]
+fn what_stands_around_such_prose_is_told() {
+    let lines: [&[&str]; 8] = [
+        &["一、总体情况"],
+        &[OVERVIEW, "领导意见：再压缩"],
+        &["渠道", "条数"],
+        &["五、存在的主要问题及改进情况"],
+        &[PROBLEMS],
+        &["（一）下一步打算"],
+        &["示例市应急管理局"],
+        &["2026年1月10日"],
+    ];
+    let grid = with_prose(&[("文字部分", &lines)]);
+    let told_of = told(&grid.bytes());
+    for left in ["再压缩", "渠道", "条数", "“示例市应急管理局”", "2026年1月10日"] {
+        assert!(told_of.contains(left), "{left}: {told_of}");
+    }
+    let toml = as_toml(&grid.bytes());
+    assert!(toml.contains("下一步打算") && !toml.contains("渠道") && !toml.contains("2026年1月10日"), "{toml}");
+    // Notes on who writes what are none, nor is last year's report, nor one that is hidden.
+    let notes: [&[&str]; 2] = [&["一、总体情况", "由办公室写"], &["五、存在的主要问题及改进情况", "由各科室写"]];
+    let titled: [&[&str]; 3] = [&["示例市应急管理局2024年政府信息公开工作年度报告"], &["一、总体情况"], &[OVERVIEW]];
+    for (name, rows) in [("分工", &notes[..]), ("2024年正文", &lines[..]), ("旧", &titled[..])] {
+        let told_of = told(&with_prose(&[(name, rows)]).bytes());
+        assert!(told_of.contains("STR002") && !told_of.contains("PRO012"), "{name}: {told_of}");
+    }
+    let mut grid = with_prose(&[("文字部分", &lines)]);
+    grid.hidden.push("文字部分".into());
+    assert!(told(&grid.bytes()).contains("STR002"));
+    // The prose of the sheet that has heads stands; the same again says nothing new.
+    let mut grid = sound();
+    grid.sheets.push(("存在问题".into(), rows(&[&[PROBLEMS]])));
+    let plain = as_toml(&sound().bytes());
+    assert_eq!(as_toml(&grid.bytes()), plain);
+    assert!(!told(&grid.bytes()).contains("WBK011"));
+    grid.sheets.last_mut().expect("a sheet").1.insert((0, 0), "平台更新不及时，下一年专人负责。".into());
+    assert_eq!(as_toml(&grid.bytes()), plain);
+    assert!(told(&grid.bytes()).contains("“存在问题”"));
+}
+
+#[test]
+fn a_cover_says_where_its_agency_is_found() {
+    let mut grid = sound();
+    for label in ["地址", "联系电话", "邮编"] {
+        let (row, column) = grid.place("基本信息", label);
+        grid.sheet("基本信息").remove(&(row, column + 1));
+    }
+    let read = |cells: &[&[&str]]| {
+        let mut grid = grid.clone();
+        grid.sheets.insert(0, ("封面".into(), rows(cells)));
+        let (input, _) = examine(&grid.bytes()).unwrap();
+        let agency = &input.filing.agency;
+        let of = |text: &nianbao::filing::Text| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+        ([&agency.address, &agency.phone, &agency.postcode].map(of), told(&grid.bytes()))
+    };
+    let title: &[&str] = &["示例市应急管理局2025年政府信息公开工作年度报告"];
+    let wanted = ["松河县人民路12号", "0527-6512345", "223900"].map(str::to_owned);
+    let (said, told) = read(&[title, &["单位地址：松河县人民路12号"], &["联系电话：0527-6512345  邮编：223900"]]);
+    assert_eq!(said, wanted, "{told}");
+    assert!(!told.contains("WBK012"), "{told}");
+    let beside: [&[&str]; 4] =
+        [title, &["单位地址：", "松河县人民路12号"], &["电话:", "0527-6512345"], &["邮政编码：", "223900"]];
+    assert_eq!(read(&beside).0, wanted);
+    // The telephone of who filled it in is not the agency's.
+    let (said, told) = read(&[title, &["填表人：王晓"], &["联系电话：0527-6512345"]]);
+    assert_eq!(said[1], "");
+    assert!(told.contains("0527-6512345"), "{told}");
+    // What says something else as well is told as a whole.
+    let (said, told) = read(&[title, &["地址：人民路12号  楼层：3楼"]]);
+    assert_eq!(said[0], "");
+    assert!(told.contains("人民路12号"), "{told}");
+}

@@ -110,3 +110,54 @@ fn remarks_beside_a_table_are_words_however_they_begin() {
     let wanted = "格式里没有“备注”这一列，里面的文字“2件均为12月收到”、“含上年”没有读入";
     assert!(told.contains("警告[WBK022]") && told.contains(wanted) && !told.contains("WBK004"), "{told}");
 }
+
+#[test]
+fn columns_of_last_year_beside_a_table_are_left_aside_and_told() {
+    for head in ["上年处理决定数量", "上年度数", "去年同期", "2024年处理决定数量", "增减", "同比增长率", "比上年增减"]
+    {
+        let mut grid = sound();
+        let (row, column) = grid.place(TWO, "本年处理决定数量");
+        grid.sheet(TWO).insert((row, column + 3), head.to_owned());
+        grid.sheet(TWO).insert((row + 1, column + 3), "1700".to_owned());
+        let told = told(&grid.bytes());
+        let wanted = format!("警告[WBK004]: 表二：格式里没有“{head}”这一列，“1700”没有读入");
+        assert!(told.contains(&wanted) && !told.contains("错误"), "{head}: {told}");
+        assert!(told.contains("上年的数填在“上年数据”表里"), "{head}: {told}");
+    }
+    for (label, figure) in [("上年", "17"), ("2024年", "17"), ("办结率", "94.7%")] {
+        let mut grid = sound();
+        insert(&mut grid, THREE, "8.属于行政查询事项", label, figure);
+        let told = told(&grid.bytes());
+        let wanted = format!("警告[WBK003]: 表三：格式里没有“{label}”这一行");
+        assert!(told.contains(&wanted) && !told.contains("错误"), "{label}: {told}");
+    }
+    // Any other is a column that nobody knows, and so is one that stands where this year's should.
+    let mut grid = sound();
+    let (row, column) = grid.place(TWO, "本年处理决定数量");
+    grid.sheet(TWO).insert((row, column + 3), "办结率".to_owned());
+    grid.sheet(TWO).insert((row + 1, column + 3), "17".to_owned());
+    assert!(told(&grid.bytes()).contains("错误[WBK004]"));
+    let mut grid = sound();
+    grid.relabel(TWO, "本年处理决定数量", "上年处理决定数量");
+    assert!(told(&grid.bytes()).contains("错误"));
+}
+
+#[test]
+fn rows_are_known_by_sloppy_labels() {
+    let plain = as_toml(&sound().bytes());
+    for (from, to) in [
+        ("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "1.逾期不补正"),
+        ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "2.逾期不缴费"),
+        ("1.属于国家秘密", "其中：1.属于国家秘密"),
+        ("1.属于国家秘密", "（三）1.属于国家秘密"),
+        ("8.属于行政查询事项", "3-8 行政查询事项"),
+        ("2.重复申请", "⑵重复申请"),
+        ("3.其他", "（六）3.其他"),
+        ("（一）予以公开", "其中：（一）予以公开"),
+    ] {
+        let mut grid = sound();
+        grid.relabel(THREE, from, to);
+        assert_eq!(as_toml(&grid.bytes()), plain, "{to}");
+        assert_eq!(told(&grid.bytes()), "没有发现问题", "{to}");
+    }
+}

@@ -386,6 +386,38 @@ fn words_where_nothing_reads_them_are_told() {
     assert!(as_toml(&grid.bytes()).contains("还要加强宣传。"));
 }
 
+/// The sound book with an area of a sheet merged, its first cell as it is or with another number, the others empty.
+fn merged(sheet: u32, area: (&str, &[&str]), first: Option<(&str, &str)>) -> Vec<u8> {
+    let part = format!("xl/worksheets/sheet{sheet}.xml");
+    rewritten(&book(), |name, mut text| {
+        if name == part {
+            let ranges = format!("</sheetData><mergeCells count=\"1\"><mergeCell ref=\"{}\"/></mergeCells>", area.0);
+            text = text.replacen("</sheetData>", &ranges, 1);
+            for cell in area.1.iter().copied().chain(first.map(|(cell, _)| cell)) {
+                let start = text.find(&format!("<c r=\"{cell}\"")).unwrap();
+                let end = start + text[start..].find("</c>").unwrap() + "</c>".len();
+                let value = first.filter(|(first, _)| *first == cell);
+                let new = value.map_or(String::new(), |(_, n)| format!("<c r=\"{cell}\"><v>{n}</v></c>"));
+                text.replace_range(start..end, &new);
+            }
+        }
+        text
+    })
+}
+
+#[test]
+fn nothing_in_a_merged_cell_holds_for_all_that_it_covers() {
+    let bytes = merged(4, ("D9:I9", &["E9", "F9", "G9", "H9", "I9"]), None);
+    let told_of = told(&bytes);
+    assert!(told_of.contains("提示[WBK028]: 合并的格里写没有的，读作每一格都没有：三、依申请公开!D9“"), "{told_of}");
+    assert!(told_of.contains("连它共 6 格") && !told_of.contains("WBK008"), "{told_of}");
+    // A figure is not shared out.
+    let bytes = merged(4, ("D9:I9", &["E9", "F9", "G9", "H9", "I9"]), Some(("D9", "5")));
+    let told_of = told(&bytes);
+    let wanted = "警告[WBK028]: 合并的格里的数只读作第一格的，盖住的作没有填：三、依申请公开!D9“5”盖住另外 5 格";
+    assert!(told_of.contains(wanted) && told_of.contains("WBK008"), "{told_of}");
+}
+
 #[test]
 fn cells_under_another_one_are_told() {
     let told = told(&rewritten(&book(), |name, text| match name == "xl/worksheets/sheet4.xml" {

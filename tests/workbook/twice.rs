@@ -267,6 +267,24 @@ const CASES: &[Case] = &[
         &["WBK001"],
     ),
     (
+        "last year's table on a sheet that says its year by two digits",
+        |grid| {
+            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
+            copy(grid, "三、", "表三24年", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
+        },
+        &["上年报告是 4096"],
+        &["WBK001"],
+    ),
+    (
+        "a second table on a sheet whose two digits are this year's",
+        |grid| {
+            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
+            copy(grid, "三、", "表三25年", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
+        },
+        &["错误[WBK001]"],
+        &["上年报告是"],
+    ),
+    (
         "a second table on a sheet whose number is no year",
         |grid| {
             let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
@@ -286,6 +304,15 @@ const CASES: &[Case] = &[
         },
         &["上年报告是 4096"],
         &["WBK001"],
+    ),
+    (
+        "this year's table under a title of the year before",
+        |grid| {
+            grid.shift("三、", |row, column| Some((row + 1, column)));
+            grid.sheet("三、").insert((0, 0), "示例市应急管理局2024年政府信息公开申请统计表".to_owned());
+        },
+        &["警告[WBK012]: 表三：三、依申请公开!A1 写的是 2024 年，报告是 2025 年；表里的数当作 2025 年的读入。"],
+        &["有 1 格没有用"],
     ),
     (
         "two tables that both say nothing of their year",

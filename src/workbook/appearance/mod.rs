@@ -99,6 +99,11 @@ impl SheetAppearance {
         self.conditions.iter().take(MOST_AREAS).filter_map(holds)
     }
 
+    /// Areas of merged cells, each from its first cell to its last.
+    pub(super) fn merged_areas(&self) -> impl Iterator<Item = &CellArea> {
+        self.merged.iter().take(MOST_AREAS).filter(|(first, last)| first != last)
+    }
+
     /// Whether another cell lies over one.
     fn covers(&self, (row, column): (u32, u32)) -> bool {
         self.merged.iter().take(MOST_AREAS).any(|(first, last)| {
