@@ -112,6 +112,11 @@ impl Finding {
         self
     }
 
+    /// All that it speaks of, as an acceptance of it names that.
+    pub fn whole(&self) -> String {
+        whole(&self.keys)
+    }
+
     /// Sets a severity other than the rule's.
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
@@ -127,6 +132,11 @@ impl Finding {
     pub fn blocks(&self) -> bool {
         self.severity == Severity::Error && self.accepted.is_none()
     }
+}
+
+/// Some keys as an acceptance names all of them.
+pub fn whole(keys: &[String]) -> String {
+    keys.join("、")
 }
 
 /// Sorts findings by weight, then by place, so that every run tells them in one order.

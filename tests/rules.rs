@@ -73,6 +73,14 @@ fn an_acceptance_needs_a_reason_and_covers_only_what_it_names() {
 }
 
 #[test]
+fn what_cannot_be_read_leaves_acceptances_alone() {
+    let accept = "[[accept]]\nrule = \"PRO025\"\nreason = \"照原文\"";
+    assert!(codes(accept).contains(&"ACC001"));
+    let unread = codes(&format!("[sections.others]\nfile = \"没有.md\"\n{accept}"));
+    assert!(unread.contains(&"INP011") && !unread.contains(&"ACC001"), "{unread:?}");
+}
+
+#[test]
 fn strokes_of_all_kinds_are_told_once_a_table() {
     let told = |change: &str| {
         let folder = folder(&changed(change));

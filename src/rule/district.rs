@@ -98,7 +98,7 @@ pub static UNREADABLE: Rule = Rule {
 /// Sums to which some unit adds nothing.
 pub static NOT_WHOLE: Rule = Rule {
     reason: "没有交、读不了或缺数的单位没有计入，汇总的数偏小，不能作为全区的数公布。",
-    remedy: "补齐这些单位的数，再汇总；确实只能先出的，用 [[accept]] 写明理由",
+    remedy: "补齐这些单位的数，再汇总；确实只能先出的，用 [[accept]] 认可，at 写明是哪些单位，reason 写明理由",
     faulty: "12 个单位交了 11 个",
     corrected: "12 个单位都交了",
     basis: "输入格式：汇总是本级加各单位",
@@ -282,10 +282,10 @@ pub static UNSETTLED: Rule = Rule {
 /// A record that is summed and that a unit's file does not have.
 pub static NO_RECORD: Rule = Rule {
     severity: Warning,
-    reason: "正文里写了也算说明，但读不出可以相加的数；缺了它，这一项汇总不全。",
-    remedy: "把数填进这一项；没有发生的填 0",
-    faulty: "单位交来的是公布的网页，只在正文里写了收费的一句话",
-    corrected: "交填好的工作簿，这一项填了数",
+    reason: "这一项没有填，正文里也没有读到可以相加的数；缺了它，这一项汇总不全。",
+    remedy: "把数填进这一项，没有发生的填 0；交来的是网页、文档的，在正文里写明各项的数，没有发生的也写明",
+    faulty: "单位交来的是公布的网页，正文里没有说有没有收费",
+    corrected: "正文里写明没有收取；或交填好的工作簿，这一项填了数",
     basis: "输入格式：汇总是本级加各单位",
     ..rule("DIS028", "没有汇总要的记录")
 };

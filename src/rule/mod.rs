@@ -84,6 +84,14 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// Whether an acceptance holds for all that a finding speaks of and nothing else: what is lacking may be more
+    /// another time.
+    pub fn is_accepted_whole(&self) -> bool {
+        *self == district::NOT_WHOLE
+    }
+}
+
 impl PartialEq for Rule {
     /// Rules are equal when their codes are.
     fn eq(&self, other: &Self) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::filing::{Accept, Filing};
-use crate::finding::Finding;
+use crate::finding::{Finding, whole};
 use crate::rule::input::{PROSE_FILE, UNKNOWN_NAME};
 use crate::rule::{Family, Rule, Severity};
 use crate::spelling::closest;
@@ -57,6 +57,9 @@ impl<'f> ByPlace<'f> {
 
     /// The numbers of the acceptances of a rule at some keys, above them, or anywhere.
     pub(super) fn matching(&self, rule: &'static Rule, keys: &[String]) -> Vec<usize> {
+        if rule.is_accepted_whole() && !keys.is_empty() {
+            return self.number(rule, Some(&whole(keys))).into_iter().collect();
+        }
         let places = keys.iter().flat_map(|key| with_those_above(key)).map(Some).chain([None]);
         places.filter_map(|place| self.number(rule, place)).collect()
     }
@@ -75,6 +78,8 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
         finding.accepted = accept.and_then(reason).map(str::to_owned).or(finding.accepted.take());
     }
     let mut more = Vec::new();
+    // What is not read may still have what was accepted.
+    let is_unread = findings.iter().any(|finding| *finding.rule == PROSE_FILE);
     for accept in &filing.accept {
         if reason(accept).is_none() {
             let message = format!("对 {} 的认可没有写理由，不起作用。", accept.rule.value);
@@ -82,12 +87,20 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(rule) = super::find(&accept.rule.value) else { continue };
-        // What a text that could not be read has is not known.
-        let is_unread = findings.iter().any(|finding| *finding.rule == PROSE_FILE);
-        if !is_unread && !by_place.number(rule, place(accept)).is_some_and(|number| has_matched[number]) {
+        if !by_place.number(rule, place(accept)).is_some_and(|number| has_matched[number]) {
             let place = accept.at.as_ref().map_or(String::new(), |at| format!("（{}）", at.value));
-            let message = format!("认可了 {}{place}，但没有这样的问题。", accept.rule.value);
-            more.push(Finding::new(&STALE, message).mark(&accept.rule.at, ""));
+            let code = &accept.rule.value;
+            let now = findings.iter().find(|finding| finding.rule.is_accepted_whole() && *finding.rule == *rule);
+            let finding = match now.map(Finding::whole) {
+                Some(now) => {
+                    let message = format!("认可了 {code}{place}，现在的是“{now}”，不是同样的问题，这个认可不起作用。");
+                    let hint = format!("核对后仍要认可的，at（工作簿的“限于”）写“{now}”；否则删去这个认可");
+                    Finding::new(&STALE, message).hint(hint)
+                }
+                None if is_unread => continue,
+                None => Finding::new(&STALE, format!("认可了 {code}{place}，但没有这样的问题。")),
+            };
+            more.push(finding.mark(&accept.rule.at, ""));
         }
     }
     findings.append(&mut more);

@@ -21,8 +21,7 @@ fn five() -> tempfile::TempDir {
     std::fs::write(path.join("district.toml"), text).unwrap();
     hand_in(path, "示例市民政局", "agency.name = \"示例市民政局\"\n[sections.problems]\ntext = \"{{ 没有 }}\"");
     hand_in(path, "示例市水利局", "agency.name = \"示例市水利局\"\n[disclosure]\nlicensing = 9");
-    let own =
-        "agency.name = \"示例市人民政府\"\nagency.level = \"政府\"\n[[accept]]\nrule = \"DIS010\"\nreason = \"先出\"";
+    let own = "agency.name = \"示例市人民政府\"\nagency.level = \"政府\"\n[[accept]]\nrule = \"DIS010\"\nat = \"示例市教育局\"\nreason = \"先出\"";
     let words =
         "[sections.problems]\ntext = '''许可最多的是{{ units | top(\"disclosure.licensing\", 1, unit=\"件\") }}。'''";
     std::fs::write(path.join("本级.toml"), changed(&format!("{own}\n{words}"))).unwrap();

@@ -1,7 +1,7 @@
 //! The sums: exact, by scope, and what does not add up.
 
-use super::{codes, hand_in, summary, two};
-use crate::support::changed;
+use super::{batch, codes, hand_in, summary, two};
+use crate::support::{changed, told};
 
 /// The district's own report: the sound one with a change.
 fn own(folder: &std::path::Path, change: &str) {
@@ -62,9 +62,37 @@ fn sums_without_some_unit_block_the_districts_report_unless_it_is_stood_by() {
     let (code, told) = summary(folder.path(), &[]);
     assert_eq!((code, &told["own"]["status"]), (Some(1), &"blocked".into()));
     assert!(codes(&told["own"]["findings"]).contains(&"DIS010"));
-    own(folder.path(), "[[accept]]\nrule = \"DIS010\"\nreason = \"财政局今年不报\"");
+    own(folder.path(), "[[accept]]\nrule = \"DIS010\"\nat = \"示例市财政局\"\nreason = \"财政局今年不报\"");
     let (_, told) = summary(folder.path(), &[]);
     assert_eq!(told["own"]["status"], "ready", "{}", told["own"]);
+}
+
+#[test]
+fn sums_are_stood_by_for_the_units_that_are_named_and_no_others() {
+    let folder = two("report = \"本级.toml\"");
+    let path = folder.path();
+    let accept = |at: &str| own(path, &format!("[[accept]]\nrule = \"DIS010\"\n{at}reason = \"今年不报\""));
+    std::fs::remove_file(path.join("单位/示例市财政局.toml")).unwrap();
+    let told_of = |at: &str| {
+        accept(at);
+        let (_, summary) = summary(path, &[]);
+        (summary["own"]["status"].clone(), summary["own"]["findings"].to_string())
+    };
+    // Without the units, or with others, nothing is stood by; what is to be written is told.
+    for at in ["", "at = \"示例市应急管理局\"\n", "at = \"fee、示例市财政局\"\n"] {
+        let (status, told) = told_of(at);
+        assert_eq!(status, "blocked", "{at}: {told}");
+        assert!(told.contains("at = \\\"示例市财政局\\\"") && told.contains("写“示例市财政局”"), "{at}: {told}");
+    }
+    assert_eq!(told_of("at = \"示例市财政局\"\n").0, "ready");
+    let line = told(&batch(path, &["--force"]));
+    assert!(line.contains("认可了 1 个错误，2 个单位中 1 个没有计入"), "{line}");
+    // Later another one is lacking.
+    hand_in(path, "示例市财政局", "agency.name = \"示例市财政局\"");
+    std::fs::remove_file(path.join("单位/示例市应急管理局.toml")).unwrap();
+    let (status, told) = told_of("at = \"示例市财政局\"\n");
+    assert_eq!(status, "blocked", "{told}");
+    assert!(told.contains("写“示例市应急管理局”"), "{told}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::remarks::about;
+use super::remarks::{about, asking};
 use crate::district::roster::{District, Scope};
 use crate::district::units::{AccountFigures, UnitResult, whole};
 use crate::filing::{AccountInput, AccountUnit, Filing};
@@ -74,6 +74,15 @@ pub(super) fn without_account(
     }
     let lacking = results.iter().filter(|unit| unit.is_counted && !unit.accounts.contains_key(&account.key));
     let lacking: Vec<(usize, String)> = lacking.map(|unit| (unit.number, String::new())).collect();
-    let Account { key, label, .. } = account;
-    about(&rules::NOT_WHOLE, district, lacking, |n| format!("{n} 个单位没有{label}的记录（{key}），没有汇总"))
+    let Account { key, label, nothing, .. } = account;
+    let finding =
+        about(&rules::NOT_WHOLE, district, lacking, |n| format!("{n} 个单位没有{label}的记录（{key}），没有汇总"))?;
+    // What is accepted of an account is nothing else that the same units may lack.
+    let finding = Finding { keys: [vec![key.clone()], finding.keys].concat(), ..finding };
+    let figures: Vec<&str> = account.figures.iter().map(|figure| figure.label.as_str()).collect();
+    let remedy = format!(
+        "请这些单位在正文里写明{}（{nothing}也写明），或者在填报表里填“{label}”（{nothing}填 0），再汇总",
+        figures.join("、")
+    );
+    Some(asking(finding, &remedy))
 }

@@ -24,9 +24,12 @@ pub(super) fn remarks(rollup: &Rollup, district: &District, results: &[UnitResul
     let faulty = counted().filter(|unit| unit.record.tally.errors > 0).map(|unit| (unit.number, String::new()));
     let noted = counted().filter_map(|unit| Some((unit.number, format!("（{}）", first_note(rollup, unit)?))));
     let all = results.len();
+    let without = |units, what: &dyn Fn(usize) -> String| {
+        Some(asking(about(&rules::NOT_WHOLE, district, units, what)?, "补齐这些单位的数，再汇总"))
+    };
     [
-        about(&rules::NOT_WHOLE, district, absent.collect(), |n| format!("{all} 个单位中 {n} 个没有计入")),
-        about(&rules::NOT_WHOLE, district, lacking.collect(), |n| format!("{n} 个单位有缺数的格，没有计入")),
+        without(absent.collect(), &|n| format!("{all} 个单位中 {n} 个没有计入")),
+        without(lacking.collect(), &|n| format!("{n} 个单位有缺数的格，没有计入")),
         about(&rules::BLANKS, district, blank.collect(), |n| format!("{n} 个单位有留空或填“/”的格，按 0 相加")),
         about(&rules::NOTES, district, noted.collect(), |n| format!("{n} 个单位在数后写了说明，合计不带说明")),
         about(&rules::FAULTY_PARTS, district, faulty.collect(), |n| format!("{n} 个单位的数尚有错误，照数计入")),
@@ -73,5 +76,14 @@ pub(super) fn about(
     let first = district.units.get(units.first()?.0)?;
     let message = format!("汇总：{}：{}{more}。", what(units.len()), named.join("、"));
     let finding = Finding::new(rule, message).mark(&first.at, "");
-    Some(units.iter().filter_map(|(unit, _)| district.units.get(*unit)).fold(finding, |f, unit| f.key(&unit.name)))
+    let named = units.iter().filter_map(|(unit, _)| district.units.get(*unit));
+    Some(named.fold(finding, |finding, unit| finding.key(&unit.name)))
+}
+
+/// The same with what to do, and how it is accepted.
+pub(super) fn asking(finding: Finding, remedy: &str) -> Finding {
+    let (code, whole) = (finding.rule.code, finding.whole());
+    finding.hint(format!(
+        "{remedy}；确实只能先出的，在本级的输入里认可：rule = \"{code}\"，at = \"{whole}\"，reason 写明理由（工作簿填在“认可”里）"
+    ))
 }

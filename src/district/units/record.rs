@@ -8,8 +8,8 @@ use super::due::Due;
 use crate::diagnostics::Tally;
 use crate::filing::Date;
 use crate::finding::{Finding, Severity};
-use crate::rule::Family;
 use crate::rule::district::{FOR_UNITS, NO_INPUT};
+use crate::rule::{Family, Rule};
 use crate::rules;
 use crate::source::Sources;
 
@@ -323,7 +323,22 @@ impl ReportRecord {
             (Some(why), ..) => format!("{label}：{why}"),
             (None, Status::Missing, _) => self.state(),
             (None, _, 1..) => format!("{label}（{} 个错误）", self.tally.errors),
-            (None, ..) => label.to_owned(),
+            (None, ..) => format!("{label}{}", self.errors_accepted()),
+        }
+    }
+
+    /// How many errors it was made with because somebody stands by them, and what a sum leaves out.
+    fn errors_accepted(&self) -> String {
+        let is_one = |finding: &&FindingRecord| finding.severity == Severity::Error && finding.accepted.is_some();
+        let all: Vec<&FindingRecord> = self.findings.iter().filter(is_one).collect();
+        let of_sum = |finding: &&&FindingRecord| rules::find(&finding.code).is_some_and(Rule::is_accepted_whole);
+        let sums = all.iter().filter(of_sum).filter_map(|finding| finding.message.split('：').nth(1));
+        match all.len() {
+            0 => String::new(),
+            number => {
+                let what = sums.map(|what| format!("，{what}")).collect::<String>();
+                format!("（认可了 {number} 个错误{what}）")
+            }
         }
     }
 
