@@ -1,5 +1,6 @@
 //! The way through: read, complete, compose, check, view, render, typeset.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use crate::digest::digest;
 use crate::earlier::{self, EarlierReports, Wanted};
 use crate::error::Result;
 use crate::figures::Figures;
-use crate::filing::Filing;
+use crate::filing::{AccountInput, Filing};
 use crate::finding::{self, Finding};
 use crate::form::Editions;
 use crate::letter::LetterView;
@@ -233,21 +234,36 @@ impl Engine {
         let prior_figures = input.prior.as_ref().map(|prior| Figures::complete(prior, None));
         let figures = Figures::complete(&input.filing, prior_figures.as_ref());
         let narrative = narrative::compose(&input.filing, &figures, &self.templates, &|| input.years(&figures))?;
-        let prior = input.prior.as_ref().zip(prior_figures.as_ref());
-        let mut findings = rules::check(&Case {
+        let mut findings = self.look(input, (&figures, &narrative), prior_figures.as_ref(), rules::check);
+        let off = input.policy.apply(&mut findings);
+        finding::sort(&mut findings);
+        Ok(Examined { figures, narrative, findings, off })
+    }
+
+    /// The accounts that an examined report tells in its text alone, with all their figures, by their keys.
+    pub fn accounts_in_text(&self, input: &Input, examined: &Examined) -> BTreeMap<String, AccountInput> {
+        self.look(input, (&examined.figures, &examined.narrative), None, rules::accounts_in_text)
+    }
+
+    /// Looks at all that is known of a report.
+    fn look<T>(
+        &self,
+        input: &Input,
+        (figures, narrative): (&Figures, &Narrative),
+        prior: Option<&Figures>,
+        look: impl FnOnce(&Case<'_>) -> T,
+    ) -> T {
+        look(&Case {
             sources: &input.sources,
             filing: &input.filing,
-            figures: &figures,
-            prior: prior.map(|(filing, figures)| Prior { filing, figures }),
-            narrative: &narrative,
+            figures,
+            prior: input.prior.as_ref().zip(prior).map(|(filing, figures)| Prior { filing, figures }),
+            narrative,
             policy: &input.policy,
             cuts: rules::Cuts::default(),
             lacks_glyph: &|c| self.faces.lacks(meant(c)),
             lacks_in_title: &|c| self.faces.lacks_in_title(meant(c)),
-        });
-        let off = input.policy.apply(&mut findings);
-        finding::sort(&mut findings);
-        Ok(Examined { figures, narrative, findings, off })
+        })
     }
 
     /// Renders an examined report, and its letter where it has one.

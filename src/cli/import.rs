@@ -29,12 +29,14 @@ pub(super) fn run(arguments: &Arguments, options: &ImportArguments) -> Result<Ou
     let Some(engine) = check::engine(&options.look, FindingsFormat::Text, arguments, true)? else {
         return Ok(Outcome::Findings);
     };
-    let input = engine.read(&options.file, None)?;
+    let mut input = engine.read(&options.file, None)?;
     if !input.sources.get(input.filing.source).is_published() {
         let hint = format!("工作簿和 TOML 之间用 nianbao convert；{} 可以直接用", options.file.display());
         return Err(Error::Usage { reason: format!("{}：这不是公布的报告", options.file.display()), hint });
     }
     let examined = engine.examine(&input)?;
+    let told = engine.accounts_in_text(&input, &examined);
+    input.filing.accounts.extend(told);
     let bytes = if options.xlsx {
         convert::workbook_bytes(&input.filing, &folder.join(name), PrintedArea::Table)?
     } else {
@@ -74,6 +76,13 @@ fn tell(out: &mut String, file: &Path, input: &Input, examined: &Examined) -> st
         let blank = given.iter().filter(|cell| cell.value.spelled() == crate::filing::BLANK).count();
         let blanks = if blank > 0 { format!("，其中空白 {blank} 格") } else { String::new() };
         writeln!(out, "  {}：{} 格，读到 {} 格{blanks}", table.label, cells().count(), given.len())?;
+    }
+    for account in &form.accounts {
+        let Some(given) = filing.accounts.get(&account.key) else { continue };
+        let figures = account.figures.iter().filter_map(|figure| Some((figure, given.figures.get(&figure.key)?)));
+        for (figure, told) in figures {
+            writeln!(out, "  {}：{}（{}）", figure.label, told.value.normalize(), place(input, &told.at))?;
+        }
     }
     let size = |prose: &[&Option<ProseText>]| -> usize {
         prose

@@ -47,9 +47,11 @@ pub use cuts::Cuts;
 
 pub use carry::UNCHECKED;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
-use crate::filing::ground;
+use crate::filing::{AccountInput, ground};
 use crate::finding::{Finding, sort};
 use crate::rule::{self, Rule};
 
@@ -356,6 +358,17 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     accept::apply(case.filing, &mut findings);
     sort(&mut findings);
     findings
+}
+
+/// The accounts that a report does not have and its text tells with all their figures, by their keys.
+pub fn accounts_in_text(case: &Case<'_>) -> BTreeMap<String, AccountInput> {
+    let form = &case.filing.form;
+    let lacking = || form.accounts.iter().filter(|account| !case.filing.accounts.contains_key(&account.key));
+    if !case.filing.is_read() || lacking().next().is_none() {
+        return BTreeMap::new();
+    }
+    let told = told::accounts::told_accounts(case);
+    lacking().filter_map(|account| Some((account.key.clone(), told.whole(form, account)?))).collect()
 }
 
 /// Says what to do in a sheet, where the general remedy speaks of TOML.

@@ -175,7 +175,7 @@ fn a_file_of_another_year_is_one_finding() {
 #[test]
 fn what_the_sums_lack_of_a_unit_is_told_the_unit() {
     let folder = with_report("");
-    let without = changed("agency.name = \"示例市财政局\"\nfee = {}\nsections.others.text = \"收取信息处理费0元。\"");
+    let without = changed("agency.name = \"示例市财政局\"\nfee = {}\nsections.others.text = \"没有其他事项。\"");
     std::fs::write(folder.path().join("单位/示例市财政局.toml"), without.replace("[fee]\n", "")).unwrap();
     let (_, summary) = summary(folder.path(), &[]);
     assert!(codes(&summary["units"][1]["findings"]).contains(&"DIS028"), "{}", summary["units"][1]);

@@ -84,8 +84,9 @@ pub(super) fn before(figures: &Figures, prior: Option<&Filing>) -> BTreeMap<Stri
     form.ids().filter_map(known).chain(accounts).collect()
 }
 
-/// The accounts of a filing that are whole.
-pub(super) fn accounts(filing: &Filing) -> BTreeMap<String, AccountFigures> {
-    let figures = |account: &Account| Some((account.key.clone(), whole(account, filing.accounts.get(&account.key)?)?));
+/// The accounts of a filing that are whole, and those that only its text tells.
+pub(super) fn accounts(filing: &Filing, told: &BTreeMap<String, AccountInput>) -> BTreeMap<String, AccountFigures> {
+    let given = |account: &Account| filing.accounts.get(&account.key).or_else(|| told.get(&account.key));
+    let figures = |account: &Account| Some((account.key.clone(), whole(account, given(account)?)?));
     filing.form.accounts.iter().filter_map(figures).collect()
 }

@@ -1,5 +1,6 @@
 //! One unit of a run: found, read, judged, examined, made.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -14,6 +15,7 @@ use crate::district::inbox::{UnitFiles, is_of_other_unit, is_of_other_year, judg
 use crate::district::roster::{District, OutputNames, Unit, plain_name};
 use crate::engine::{Examined, Input};
 use crate::error::Result;
+use crate::filing::AccountInput;
 use crate::finding::{Finding, Folded};
 use crate::likeness::{self, Passage};
 use crate::rule::{Family, district as rules, input as input_rules, workbook};
@@ -110,14 +112,15 @@ fn read(
         Ok(examined) => examined,
         Err(error) => return (UnitResult::nothing(number, not_written(record, &error, folder)), false),
     };
-    settle(shared, number, &mut examined.findings);
+    let told = shared.producer.engine.accounts_in_text(&input, &examined);
+    settle(shared, number, &told, &mut examined.findings);
     let is_of_several = examined.findings.iter().any(|finding| *finding.rule == rules::TWO_IN_ONE);
     let mut result = UnitResult {
         called: input.filing.agency.name.as_ref().map(|name| plain_name(&name.value)),
         is_counted: !is_of_several
             && !is_of_other_year(&shared.district, &input.filing)
             && !is_of_other_unit(&shared.district, &shared.district.units[number], &input.filing),
-        accounts: accounts(&input.filing),
+        accounts: accounts(&input.filing, &told),
         received: received(&shared.district.units[number], &input.filing).map(|day| day.to_string()),
         ..UnitResult::nothing(number, record)
     };
@@ -144,7 +147,9 @@ fn add_judgement(shared: &Shared, number: usize, files: &UnitFiles, input: &mut 
 
 /// Makes the findings of a report those of a unit's: what an office does in a district is another thing than what a
 /// clerk does alone.
-fn settle(shared: &Shared, number: usize, findings: &mut Vec<Finding>) {
+fn settle(shared: &Shared, number: usize, told: &BTreeMap<String, AccountInput>, findings: &mut Vec<Finding>) {
+    // What the text alone tells is summed as well.
+    findings.retain(|f| *f.rule != rules::NO_RECORD || !f.keys.iter().any(|key| told.contains_key(key)));
     findings.extend(several_units(shared, number, findings));
     fold(findings);
     let folder = &shared.district.last_year_folder;
@@ -197,7 +202,8 @@ pub(super) fn examined_again(shared: &Shared, number: usize, files: &UnitFiles) 
     }
     add_judgement(shared, number, files, &mut input);
     let mut examined = shared.producer.engine.examine(&input).ok()?;
-    settle(shared, number, &mut examined.findings);
+    let told = shared.producer.engine.accounts_in_text(&input, &examined);
+    settle(shared, number, &told, &mut examined.findings);
     Some((input, examined.findings))
 }
 

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use super::super::Case;
 use super::text::paragraphs_of;
 use super::ties::Ties;
-use crate::source::Span;
+use crate::filing::AccountInput;
+use crate::form::{Account, CheckKind, Form};
+use crate::source::{Located, Span};
 
 /// A figure of an account, as running text tells it.
 #[derive(Debug, Clone)]
@@ -32,6 +34,34 @@ pub(in crate::rules) struct ToldAccounts {
     pub figures: BTreeMap<String, ToldFigure>,
     /// The paragraphs that tell of an account, by its key.
     pub paragraphs: BTreeMap<String, String>,
+}
+
+impl ToldAccounts {
+    /// An account, if the text tells all its figures to the unit; what is nothing is so together with what it cannot be
+    /// without.
+    pub(in crate::rules) fn whole(&self, form: &Form, account: &Account) -> Option<AccountInput> {
+        let nothing = |key: &str| {
+            let told = self.figures.get(key).filter(|told| told.value.is_zero())?;
+            Some(Located { value: Decimal::ZERO, at: told.at.clone() })
+        };
+        let beside = |key: &str| {
+            form.checks.iter().find_map(|check| match &check.kind {
+                CheckKind::Together(figures) if figures.iter().any(|figure| figure.text == key) => {
+                    figures.iter().find_map(|figure| nothing(&figure.text))
+                }
+                _ => None,
+            })
+        };
+        let figures = account.figures.iter().map(|figure| {
+            let key = format!("{}.{}", account.key, figure.key);
+            let located = match self.figures.get(&key) {
+                Some(told) => (!told.is_rounded).then(|| Located { value: told.value, at: told.at.clone() }),
+                None => beside(&key),
+            };
+            Some((figure.key.clone(), located?))
+        });
+        Some(AccountInput { figures: figures.collect::<Option<_>>()?, units: Vec::new() })
+    }
 }
 
 /// What running text tells of accounts.
