@@ -92,6 +92,31 @@ fn no_heading_is_left_without_its_table() {
     }
 }
 
+#[test]
+fn a_small_table_of_the_text_stays_on_one_page() {
+    let rows: String = (1..=4).map(|row| format!("| {row} | 第{row}项 |\n")).collect();
+    let mut pages = std::collections::BTreeSet::new();
+    for lines in 1..=22 {
+        let text = characters(28 * lines - 2);
+        let report = build_text(&format!(
+            "[sections.overview]\ntext = '''\n{text}。\n\n| 序号 | 名称 |\n| - | - |\n{rows}'''\n"
+        ));
+        let pieces: Vec<_> = all_pieces(&report).into_iter().filter(|(_, piece)| holds(piece, "序号")).collect();
+        assert_eq!(pieces.len(), 1, "{lines} lines of prose");
+        assert_eq!(pieces[0].1.rows.len(), 5, "{lines} lines of prose: {:?}", pieces[0].1.rows);
+        pages.insert(pieces[0].0);
+    }
+    assert!(pages.len() > 1, "all tables stand on page {pages:?}");
+}
+
+#[test]
+fn a_long_table_of_the_text_goes_over_the_page() {
+    let rows: String = (1..=40).map(|row| format!("| {row} | 第{row}项 |\n")).collect();
+    let report = build_text(&format!("[sections.overview]\ntext = '''\n| 序号 | 名称 |\n| - | - |\n{rows}'''\n"));
+    let with_head = all_pieces(&report).iter().filter(|(_, piece)| holds(piece, "序号")).count();
+    assert!(with_head > 1, "its head is repeated");
+}
+
 /// Reports whose table 三 is too long for a page, the long label in one row after the other.
 static BROKEN: LazyLock<Vec<(String, Built)>> = LazyLock::new(|| {
     let results =

@@ -294,6 +294,20 @@ fn rows_longer_than_a_page_may_be_divided() {
 }
 
 #[test]
+fn small_tables_of_the_text_are_kept_on_one_page_and_long_ones_by_two_rows() {
+    let kept = |count: usize| {
+        let rows: String = (1..=count).map(|row| format!("|{row}|第{row}项|\n")).collect();
+        let folder = folder(&changed(&format!("[sections.problems]\ntext = '''\n|序号|名称|\n|-|-|\n{rows}'''")));
+        let docx = rendered(&folder.path().join("report.toml"), true).docx.unwrap();
+        let document = docx::part(&docx, "word/document.xml");
+        let row = |row: usize| document[..document.find(&format!(">第{row}项<")).unwrap()].rsplit("<w:tr>").next();
+        (1..=count).filter(|number| row(*number).unwrap().contains("<w:keepNext/>")).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(4), [1, 2, 3]);
+    assert_eq!(kept(40), [1, 39]);
+}
+
+#[test]
 fn who_printed_a_document_is_broken_as_in_the_pdf() {
     let name = "新疆生产建设兵团第十三师新星市退役军人事务局办公室";
     let report = format!("[document]\nprinted_by = \"{name}\"\nprinted_on = 2026-01-21");
