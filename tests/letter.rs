@@ -103,6 +103,15 @@ fn names_may_be_written_as_one_text() {
 }
 
 #[test]
+fn a_letter_without_attachments_says_so_in_a_word_or_by_an_empty_list() {
+    for none in ["[]", "[\"不要\"]", "\"不要\""] {
+        let built = letter_of(&format!("[letter]\nto = \"甲\"\nattachments = {none}"));
+        let given = built.input.filing.letter.as_ref().expect("a letter");
+        assert!(given.attachments.as_ref().is_some_and(Vec::is_empty), "{none}: {:?}", given.attachments);
+    }
+}
+
+#[test]
 fn made_up_letters_are_sound() {
     for name in LETTERS {
         let codes: Vec<&str> = letter(name).findings.iter().map(|finding| finding.rule.code).collect();

@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
         return Ok(Outcome::Findings);
     };
     if let Some(list) = &options.district {
-        let year = options.year.ok_or_else(|| no_year("加上 --year 2025 这样的年份；与 --district 同用时都要写"))?;
+        let year = options.year.ok_or_else(|| no_year(WITH_DISTRICT))?;
         let form = form(&editions, options, year)?;
         return super::new_district::run(arguments, (options, year), list, (&editions, &form));
     }
@@ -34,8 +34,7 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
         None => None,
     };
     let after = last_year.as_ref().and_then(|(_, last)| last.year.as_ref()).map(|year| year.value + 1);
-    let no_year = || no_year("加上 --year 2025 这样的年份；有上年的文件时也可以只写 --from");
-    let year = options.year.or(after).ok_or_else(no_year)?;
+    let year = options.year.or(after).ok_or_else(|| no_year(OR_FROM))?;
     let form = form(&editions, options, year)?;
     let prior = match (&last_year, options.xlsx) {
         (Some((path, _)), false) => Some(relative(path, folder)?),
@@ -80,6 +79,12 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
     show::line(&format!("接下来：填写 {}；再运行 nianbao check {0}", folder.join(name).display()))?;
     Ok(Outcome::Clean)
 }
+
+/// What to do where no year is known.
+const OR_FROM: &str = "加上 --year 2025 这样的年份；有上年的文件时也可以只写 --from";
+
+/// What to do where a district's year is not known.
+const WITH_DISTRICT: &str = "和 --district 一起用时，加上 --year 2025 这样的年份";
 
 /// Why it is not known which year is meant.
 fn no_year(hint: &str) -> Error {

@@ -51,7 +51,8 @@ pub(super) fn run(
     let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
     let own_report = format!("{OWN}/{}", REPORT[0]);
     let times = (year, options.deadline);
-    let text = district_toml(agency, times, (form, forms.as_deref()), &own_report, &units);
+    let office = if agency == district { agency.to_owned() } else { format!("{agency}办公室") };
+    let text = district_toml((district, &office), times, (form, forms.as_deref()), &own_report, &units);
     let count = books.len();
     for (unit, files) in books {
         write_new(folder, &format!("{SENT_OUT}/{unit}"), files, &mut remarks)?;

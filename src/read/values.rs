@@ -70,7 +70,14 @@ impl FilingReader<'_> {
                 Some(FieldValue::Text(text))
             }
             FieldKind::Choice(choice) => self.choice(&field.path, given, choice).map(FieldValue::Text),
-            FieldKind::List(between) => Some(FieldValue::List(self.list(field, given, between))),
+            FieldKind::List(between) => {
+                let mut list = self.list(field, given, between);
+                // The word for none is no name.
+                if matches!(&*list, [only] if only.value == OMITTED) {
+                    list.clear();
+                }
+                Some(FieldValue::List(list))
+            }
             FieldKind::Joined(with) => Some(FieldValue::Text(self.joined(field, given, with))),
             FieldKind::Prose => self.prose(given).map(FieldValue::Prose),
             FieldKind::Part => match given.value {

@@ -265,3 +265,20 @@ fn lists_in_gbk_are_read() {
     let sixteen: Vec<u8> = "\u{feff}示例区教育局".encode_utf16().flat_map(u16::to_le_bytes).collect();
     refused("名单.txt", &sixteen, &["UTF-16"]);
 }
+
+#[test]
+fn the_year_is_asked_for_and_the_office_is_who_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("名单.txt"), "示例区财政局\n").unwrap();
+    let arguments = ["new", "汇总", "--district", "名单.txt", "--agency", "示例区人民政府", "--from", "."];
+    let output = told(&run(folder.path(), &arguments));
+    assert!(output.contains("和 --district 一起用时，加上 --year") && !output.contains("只写 --from"), "{output}");
+    for (agency, office) in
+        [("示例区人民政府", "示例区人民政府办公室"), ("示例区政务公开办公室", "示例区政务公开办公室")]
+    {
+        let arguments = ["new", agency, "--district", "名单.txt", "--agency", agency, "--year", "2025"];
+        assert_eq!(run(folder.path(), &arguments).status.code(), Some(0));
+        let text = std::fs::read_to_string(folder.path().join(agency).join("district.toml")).unwrap();
+        assert!(text.contains(&format!("\noffice = \"{office}\"\n")), "{text}");
+    }
+}

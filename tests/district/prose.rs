@@ -97,6 +97,19 @@ fn what_cannot_be_said_of_units_is_told() {
 }
 
 #[test]
+fn what_is_compared_with_last_year_is_asked_of_the_district() {
+    let folder = two("report = \"本级.toml\"");
+    let own = "agency.name = \"示例市人民政府\"\nagency.level = \"政府\"\n\
+               [sections.problems]\ntext = '''申请量{{ change.applications.new }}。'''";
+    std::fs::write(folder.path().join("本级.toml"), changed(own)).unwrap();
+    let (_, summary) = summary(folder.path(), &[]);
+    let findings = summary["own"]["findings"].as_array().unwrap();
+    let told = findings.iter().find(|finding| finding["code"] == "PRO004").unwrap_or_else(|| panic!("{findings:?}"));
+    let hint = told["hint"].as_str().unwrap();
+    assert!(hint.contains("在 district.toml 里写 prior = ") && !hint.contains("--prior"), "{hint}");
+}
+
+#[test]
 fn only_a_district_has_units() {
     let folder = crate::support::folder(&changed("[sections.problems]\ntext = \"{{ units | length }}\""));
     let output = crate::support::run(folder.path(), &["check", "report.toml"]);

@@ -6,19 +6,14 @@ use super::list::ListEntry;
 use crate::filing::Date;
 use crate::form::Form;
 
-/// What the name of a government ends with, behind the name of its district.
-const GOVERNMENT: &str = "人民政府";
-
-/// The `district.toml` of some units, for the agency of the district's own report.
+/// The `district.toml` of some units.
 pub fn district_toml(
-    agency: &str,
+    (name, office): (&str, &str),
     (year, deadline): (i32, Option<Date>),
     (form, forms): (&Form, Option<&str>),
     report: &str,
     units: &[ListEntry],
 ) -> String {
-    let name = agency.trim_end_matches(GOVERNMENT);
-    let office = if name == agency { agency.to_owned() } else { format!("{agency}办公室") };
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let deadline =
         deadline.map_or_else(|| format!("# deadline = {}-01-20", year + 1), |day| format!("deadline = {day}"));
@@ -46,7 +41,7 @@ pub fn district_toml(
         form.title,
         quoted(name),
         quoted(report),
-        quoted(&office),
+        quoted(office),
     );
     for account in &form.accounts {
         writeln!(out, "# {} = \"own\"    # {}", account.key, account.label).expect("a String takes everything");

@@ -17,6 +17,7 @@ use crate::finding::Finding;
 use crate::form::Editions;
 use crate::read;
 use crate::rule::district as rules;
+use crate::rule::prose::NO_PRIOR_FIGURE;
 use crate::rules::UNCHECKED;
 use crate::source::Sources;
 use crate::workers::Turn;
@@ -95,6 +96,10 @@ fn own_key(shared: &Shared, results: &[UnitResult], unsettled: &[String]) -> Str
 fn advise(finding: &mut Finding, sources: &Sources, results: &[UnitResult]) {
     if *finding.rule == UNCHECKED {
         "在 district.toml 里写 prior = \"上年/本级.toml\"（本级上年的报告）".clone_into(&mut finding.hint);
+    }
+    if *finding.rule == NO_PRIOR_FIGURE {
+        "没有上年报告的，在 district.toml 里写 prior = \"上年/本级.toml\"；或把这句话改成直接写"
+            .clone_into(&mut finding.hint);
     }
     let is_sum = finding.marks.first().is_some_and(|mark| sources.get(mark.at.source).name == WORKBOOK);
     if !is_sum {
