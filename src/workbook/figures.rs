@@ -170,12 +170,7 @@ impl TableReader<'_> {
             }
             Some(Content::Computed(..) | Content::Value(_)) | None => {}
         }
-        let text = match draft.sheets[sheet].text(row, column) {
-            "" if content.is_none() => {
-                draft.merged.nothing_over(draft.sheets, (sheet, row, column)).unwrap_or_default()
-            }
-            text => text.to_owned(),
-        };
+        let text = shown(draft, (sheet, row, column));
         // What was published is whole: a blank there is a blank.
         let is_whole = begun && draft.document.spelling == Spelling::Published;
         let follows = is_total || !begun || self.is_taken_over(draft, id);
@@ -257,4 +252,12 @@ impl TableReader<'_> {
 /// A formula that fits into a message.
 fn shortened(formula: &str) -> String {
     if formula.chars().count() <= 60 { formula.to_owned() } else { formula.chars().take(59).chain(['…']).collect() }
+}
+
+/// What a cell of a table shows, or one that is merged over it and says that there is nothing in all of them.
+fn shown(draft: &mut Draft<'_>, (sheet, row, column): (usize, u32, u32)) -> String {
+    match draft.sheets[sheet].get(row, column) {
+        None => draft.merged.nothing_over(draft.sheets, (sheet, row, column)).unwrap_or_default(),
+        Some(_) => draft.sheets[sheet].text(row, column).to_owned(),
+    }
 }

@@ -34,70 +34,76 @@ pub(super) fn changes(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findi
     if !text.contains(|c| words.marks.contains(c)) {
         return Vec::new();
     }
-    let numbers = &sentence.numbers;
     let mut findings: Vec<Finding> = points(sentence).chain(from_to(sentence)).collect();
-    if numbers.is_empty() {
-        return findings;
-    }
-    for found in told_changes(words, text) {
-        let (Some(whole), Some(by)) = (found.get(0), ToldNumber::of(&found)) else { continue };
-        let start = found.name("now").map_or(whole.start(), |now| now.end());
-        let place = sentence.at(start..whole.end());
-        let told = ToldChange { by, rises: !words.falls(&found["way"]), unit: &found["unit"] };
-        if let Some(called) = Called::of(case, sentence, &place) {
-            findings.extend(called.finding(case, sentence, &place, &told));
-            continue;
-        }
-        let Some(now) = changed(sentence, &place, &found) else {
-            findings.extend(carried_on(case, sentence, &place, &found, &told));
-            continue;
-        };
-        if now.unit.contains('%') || told.unit == "个百分点" {
-            continue;
-        }
-        let befores = befores(case, sentence, now, &place, &found);
-        let again = found.name("way2").zip(found.name("number2")).and_then(|(way, number)| {
-            let by = ToldNumber::plain(number.as_str())?;
-            Some(ToldChange { by, rises: !words.falls(way.as_str()), unit: "%" })
-        });
-        // It may be an earlier number of the sentence that changed: a total, with its parts between.
-        let earlier = numbers.iter().filter(|other| other.range.end <= now.range.start && other.unit == now.unit);
-        let changes = |before: &Decimal, now: &Counted<'_>| {
-            told.is_from(*before, now.told) && again.as_ref().is_none_or(|again| again.is_from(*before, now.told))
-        };
-        let fits = |before: &Decimal| changes(before, now) || earlier.clone().any(|other| changes(before, other));
-        let twice = || again.as_ref().and_then(|again| both_ways(sentence, &place, &told, again));
-        if let Some(finding) = beyond(sentence, now, &place, &told).or_else(twice) {
-            findings.push(finding);
-            continue;
-        }
-        // Where nothing tells what it was, the change as a number does, and the percentage must be that of it.
-        let befores = match &again {
-            Some(again) if befores.is_empty() && again.rises == told.rises => {
-                let all = std::iter::once(now).chain(earlier.clone());
-                let pairs: Vec<_> = all.filter_map(|now| Some((told.before(now.told)?, now))).collect();
-                if pairs.iter().any(|(before, now)| changes(before, now)) {
-                    continue;
-                }
-                pairs.into_iter().map(|(before, _)| before).take(1).collect()
-            }
-            _ => befores,
-        };
-        if befores.is_empty() || befores.iter().any(fits) {
-            continue;
-        }
-        let before = befores[0];
-        let unit = again.as_ref().map_or(told.unit, |again| again.unit);
-        let Some(right) = right(unit, now.told.value, before) else { continue };
-        let message = format!(
-            "正文写“{}”，本年 {}，上年 {}，应为{right}。",
-            sentence.paragraph.source(&place),
-            now.told.value.normalize(),
-            before.normalize()
-        );
-        findings.push(Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(&place), format!("应为{right}")));
+    if !sentence.numbers.is_empty() {
+        findings.extend(told_changes(words, text).filter_map(|found| finding(case, sentence, &found)));
     }
     findings
+}
+
+/// The finding for a change that the figures do not give.
+fn finding(case: &Case<'_>, sentence: &Sentence<'_, '_>, found: &Captures<'_>) -> Option<Finding> {
+    let words = &sentence.paragraph.words.change;
+    let (whole, by) = (found.get(0)?, ToldNumber::of(found)?);
+    let start = found.name("now").map_or(whole.start(), |now| now.end());
+    let place = sentence.at(start..whole.end());
+    let told = ToldChange { by, rises: !words.falls(&found["way"]), unit: &found["unit"] };
+    if let Some(called) = Called::of(case, sentence, &place) {
+        return called.finding(case, sentence, &place, &told);
+    }
+    let Some(now) = changed(sentence, &place, found) else {
+        return carried_on(case, sentence, &place, found, &told);
+    };
+    if now.unit.contains('%') || told.unit == "个百分点" {
+        return None;
+    }
+    let befores = befores(case, sentence, now, &place, found);
+    let again = found.name("way2").zip(found.name("number2")).and_then(|(way, number)| {
+        let by = ToldNumber::plain(number.as_str())?;
+        Some(ToldChange { by, rises: !words.falls(way.as_str()), unit: "%" })
+    });
+    let twice = || again.as_ref().and_then(|again| both_ways(sentence, &place, &told, again));
+    beyond(sentence, now, &place, &told)
+        .or_else(twice)
+        .or_else(|| otherwise(sentence, now, &place, (&told, again.as_ref()), befores))
+}
+
+/// The finding for a change, told a second time in percent or not, of a figure that was none of what it may have been.
+fn otherwise(
+    sentence: &Sentence<'_, '_>,
+    now: &Counted<'_>,
+    place: &Range<usize>,
+    (told, again): (&ToldChange<'_>, Option<&ToldChange<'_>>),
+    befores: Vec<Decimal>,
+) -> Option<Finding> {
+    // It may be an earlier number of the sentence that changed: a total, with its parts between.
+    let numbers = sentence.numbers.iter();
+    let earlier = numbers.filter(|other| other.range.end <= now.range.start && other.unit == now.unit);
+    let changes = |before: &Decimal, now: &Counted<'_>| {
+        told.is_from(*before, now.told) && again.is_none_or(|again| again.is_from(*before, now.told))
+    };
+    let fits = |before: &Decimal| changes(before, now) || earlier.clone().any(|other| changes(before, other));
+    // Where nothing tells what it was, the change as a number does, and the percentage must be that of it.
+    let befores = match again {
+        Some(again) if befores.is_empty() && again.rises == told.rises => {
+            let all = std::iter::once(now).chain(earlier.clone());
+            let pairs: Vec<_> = all.filter_map(|now| Some((told.before(now.told)?, now))).collect();
+            if pairs.iter().any(|(before, now)| changes(before, now)) {
+                return None;
+            }
+            pairs.into_iter().map(|(before, _)| before).take(1).collect()
+        }
+        _ => befores,
+    };
+    let before = befores.first().filter(|_| !befores.iter().any(fits))?;
+    let right = right(again.map_or(told.unit, |again| again.unit), now.told.value, *before)?;
+    let message = format!(
+        "正文写“{}”，本年 {}，上年 {}，应为{right}。",
+        sentence.paragraph.source(place),
+        now.told.value.normalize(),
+        before.normalize()
+    );
+    Some(Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(place), format!("应为{right}")))
 }
 
 /// Every change that a text tells; those that no word compares only where it speaks of the year before.
