@@ -157,6 +157,11 @@ pub(super) const fn text(
 const PART: &str = "留空或“生成”由资料生成，“不要”略去，或自己写一段";
 
 impl Field {
+    /// All labels that it is read by, its own first.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.label).chain(self.aliases.iter().copied())
+    }
+
     /// The same with another kind.
     pub(super) const fn kind(mut self, kind: FieldKind) -> Self {
         self.kind = kind;

@@ -5,9 +5,12 @@ use crate::characters::half_width;
 /// How a note without brackets begins.
 const NOTES: &[&str] = &["备注：", "备注:", "注：", "注:"];
 
+/// Characters of units.
+const UNITS: &str = "百千万亿元整件项条个宗次份例起";
+
 /// Whether some words are a unit.
 fn is_unit(words: &str) -> bool {
-    words.chars().all(|c| "百千万亿元整件项条个宗次份例起".contains(c))
+    words.chars().all(|c| UNITS.contains(c))
 }
 
 /// The unit that a note consists of: `（万元）`.
@@ -23,7 +26,7 @@ const PARTS: &[&str] = &["其中", "包含", "包括", "含", "不含", "另有"
 fn split_part(text: &str) -> Option<(&str, String)> {
     let at = PARTS.iter().filter_map(|word| text.find(word)).min()?;
     let figure = text[..at].trim_end_matches(|c: char| c.is_whitespace() || "，,；;、：:".contains(c));
-    let digits = figure.trim_end_matches(|c: char| is_unit(&c.to_string()));
+    let digits = figure.trim_end_matches(|c| UNITS.contains(c));
     let is_figure = digits.chars().all(|c| half_width(c).is_ascii_digit() || matches!(half_width(c), '.' | ','));
     let note = text[at..].trim_end_matches(['。', '；', ';', '，', ',']);
     let is_note = !digits.is_empty() && is_figure && !text.contains('\n');

@@ -88,8 +88,7 @@ impl Labels {
         let is_named =
             |field: &&Field| matches!(field.group, Group::Agency | Group::Account(_)) || field.path == "year";
         let named = FIELDS.iter().chain(&of_form).filter(is_named).flat_map(|field| {
-            let labels = std::iter::once(&*field.label).chain(field.aliases.iter().copied());
-            labels.map(|label| (label.to_owned(), field.path.to_string())).collect::<Vec<_>>()
+            field.labels().map(|label| (label.to_owned(), field.path.to_string())).collect::<Vec<_>>()
         });
         let others = OTHERS.iter().map(|(label, key)| ((*label).to_owned(), (*key).to_owned()));
         let mut named: Vec<(String, String)> = named.chain(others).collect();

@@ -26,7 +26,7 @@ pub(super) fn contacts(text: &str) -> Vec<LabelledValue> {
     let labels: Vec<(&str, &Field)> = FIELDS
         .iter()
         .filter(|field| field.group == Group::Agency)
-        .flat_map(|field| std::iter::once(&*field.label).chain(field.aliases.iter().copied()).map(move |l| (l, field)))
+        .flat_map(|field| field.labels().map(move |label| (label, field)))
         .collect();
     let mut found = Vec::new();
     for (at, colon) in text.match_indices(['：', ':']) {

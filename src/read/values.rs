@@ -57,15 +57,19 @@ impl FilingReader<'_> {
                 if text.value.trim().contains(['\n', '\r']) {
                     text.value = one_line(&text.value);
                 }
-                if field.group == Group::Agency {
-                    let most = text.value.trim_end().trim_end_matches(MARKS).len();
-                    text.value.truncate(most);
-                }
                 if NAMES.contains(&&*field.path) {
                     text.value = closed_up(&text.value);
                 }
                 if CODES.contains(&&*field.path) {
                     text.value = text.value.chars().filter(|c| !shown_invisible(*c)).map(digit).collect();
+                }
+                if field.group == Group::Agency {
+                    let says_nothing = |c: char| c.is_whitespace() || shown_invisible(c) || MARKS.contains(&c);
+                    let most = text.value.trim_end_matches(says_nothing).len();
+                    // What is nothing but marks is meant as such.
+                    if most > 0 {
+                        text.value.truncate(most);
+                    }
                 }
                 Some(FieldValue::Text(text))
             }

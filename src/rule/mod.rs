@@ -82,9 +82,7 @@ impl Rule {
             in_workbook: None,
         }
     }
-}
 
-impl Rule {
     /// Whether an acceptance holds for all that a finding speaks of and nothing else: what is lacking may be more
     /// another time.
     pub fn is_accepted_whole(&self) -> bool {

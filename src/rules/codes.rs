@@ -43,8 +43,7 @@ pub(super) fn named_twice(case: &Case<'_>) -> Vec<Finding> {
         let text = texts.first()?.trim();
         let (named, _) = text.split_once(['：', ':'])?;
         let named = unspaced(named);
-        let mut names = std::iter::once(&*field.label).chain(field.aliases.iter().copied());
-        names.find(|name| **name == *named)?;
+        field.labels().find(|label| *label == named)?;
         let message = format!("{}：写的是“{text}”，前面的“{named}：”会再印一遍。", field.label);
         Some(Finding::new(&NAMED_TWICE, message).mark_if(case.filing.places.get(&*field.path), "").key(&*field.path))
     };

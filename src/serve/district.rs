@@ -203,8 +203,8 @@ impl OpenedDistrict {
 
     /// A file that the last run wrote beside the reports.
     pub(super) fn file(&self, name: &str) -> std::result::Result<Vec<u8>, Declined> {
-        let path = folder_of(&self.path).join(OUT).join(name);
-        std::fs::read(&path).map_err(|_| match folder_of(&self.path).join(OUT).join(SUMMARY).exists() {
+        let out = folder_of(&self.path).join(OUT);
+        std::fs::read(out.join(name)).map_err(|_| match out.join(SUMMARY).exists() {
             true => {
                 Declined::new("没有这个文件", "上一次核对时用不着它：要催的单位、要退回的文件才有；改过以后再核对一次")
             }

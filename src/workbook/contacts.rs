@@ -62,9 +62,13 @@ fn put(draft: &mut Draft<'_>, sheet: usize, field: &Field, at: At, value: &str) 
     true
 }
 
+/// Whether a character stands between two values, each with its label.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '；' | ';' | '，' | ',')
+}
+
 /// Where the labels of a text begin, and where their colons stand: at its beginning, or behind a blank or a semicolon.
 fn labels(text: &str) -> Vec<(usize, usize)> {
-    let is_between = |c: char| c.is_whitespace() || matches!(c, '；' | ';' | '，' | ',');
     let colons = text.match_indices(['：', ':']).map(|(at, _)| at);
     // That of an address on the net is none.
     let colons = colons.filter(|at| !text[*at..].starts_with("://"));
@@ -85,7 +89,6 @@ fn labelled(text: &str) -> Option<Vec<(&'static Field, &str)>> {
     let ends = labels.iter().skip(1).map(|(begin, _)| *begin).chain([text.len()]);
     let said = labels.iter().zip(ends).map(|((begin, colon), end)| {
         let value = text.get(*colon..end)?.trim_start_matches(['：', ':']);
-        let is_between = |c: char| c.is_whitespace() || matches!(c, '；' | ';' | '，' | ',');
         Some((of_agency(&text[*begin..*colon])?, value.trim_matches(is_between)))
     });
     said.collect()
@@ -96,5 +99,5 @@ fn of_agency(label: &str) -> Option<&'static Field> {
     let label = unspaced(label);
     let is_text = |field: &&Field| field.kind == FieldKind::Text && field.path.starts_with("agency.");
     let mut fields = crate::filing::FIELDS.iter().filter(is_text).filter(|field| field.path != "agency.name");
-    fields.find(|field| field.label == label || field.aliases.contains(&&*label))
+    fields.find(|field| field.labels().any(|own| own == label))
 }

@@ -70,8 +70,7 @@ pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
 /// What a bare workbook says of itself beside its tables: `填报单位：…`, or the report's title above them.
 fn loose(draft: &Draft<'_>, sheet: usize, editions: &Editions) -> Vec<TitleCell> {
     let name = Field::of("agency.name");
-    let labels: Vec<&str> =
-        name.iter().flat_map(|field| std::iter::once(&*field.label).chain(field.aliases.iter().copied())).collect();
+    let labels: Vec<&str> = name.iter().flat_map(|field| field.labels()).collect();
     let is_known =
         |text: &str| Field::of("year").is_some_and(|field| unspaced(text) == field.label) || labels.contains(&text);
     let says_year = |(row, column, content): (u32, u32, &Content)| {

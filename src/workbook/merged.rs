@@ -12,7 +12,7 @@ const MOST_OF_AREA: u64 = 400;
 const MOST_CELLS: u64 = 20_000;
 
 /// A sheet, and the row and the column of the first cell of an area.
-type AreaOf = (usize, (u32, u32));
+pub(super) type AreaOf = (usize, (u32, u32));
 
 /// Empty cells by sheet, row and column, each with the first one of its area, which is filled.
 #[derive(Default)]

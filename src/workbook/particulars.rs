@@ -37,9 +37,10 @@ pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
             known.push(field);
         }
     }
-    let names = known.iter().enumerate().flat_map(|(number, field)| {
-        [&*field.label, &*field.path].into_iter().chain(field.aliases.iter().copied()).map(move |name| (name, number))
-    });
+    let names = known
+        .iter()
+        .enumerate()
+        .flat_map(|(number, field)| field.labels().chain([&*field.path]).map(move |name| (name, number)));
     let names = Dictionary::new(names);
     let places = ProsePlaces::of(editions.all());
     let mut rows = Vec::new();

@@ -10,7 +10,7 @@ use super::particulars::{is_unusable, same, twice};
 use super::prose_places::{ProsePosition, Target, spelled, targets};
 use super::sheets::Sheet;
 use super::slots::TextSlots;
-use super::words::{EXTRA, PARAGRAPHS, PREFACE, section_name};
+use super::words::PARAGRAPHS;
 use crate::document::{Extra, Given, Words};
 use crate::filing::Group;
 use crate::finding::Finding;
@@ -58,7 +58,7 @@ pub(super) fn extra_path(number: usize, part: &str) -> String {
 /// What a section of one's own is called in the first column, by the key of the official one it stands after.
 pub(super) fn extra_called(form: &Form, after: &str) -> Option<String> {
     let number = form.sections.iter().position(|section| section.key == after)?;
-    Some(format!("{EXTRA}{}", section_name(form, number)))
+    Some(Target::Extra(number).name(form))
 }
 
 /// What a place for prose is called, by the path of what is written there.
@@ -249,11 +249,7 @@ fn is_new(
     if same(&other.text, &text) {
         cells.into_iter().for_each(|at| draft.know(sheet, at));
     } else {
-        let what = match key.0 {
-            Target::Preface => format!("“{PREFACE}”"),
-            Target::Section(number, _) => format!("“{}”", section_name(form, number)),
-            Target::Extra(number) => format!("“{EXTRA}{}”", section_name(form, number)),
-        };
+        let what = format!("“{}”", key.0.name(form));
         twice(draft, &what, (other.sheet, other.at), (sheet, at), "sections");
         cells.into_iter().for_each(|at| draft.know(sheet, at));
     }

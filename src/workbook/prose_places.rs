@@ -17,6 +17,17 @@ pub(super) enum Target {
     Extra(usize),
 }
 
+impl Target {
+    /// What it is called, wherever in its section.
+    pub(super) fn name(self, form: &Form) -> String {
+        match self {
+            Target::Preface => PREFACE.to_owned(),
+            Target::Section(number, _) => section_name(form, number),
+            Target::Extra(number) => format!("{EXTRA}{}", section_name(form, number)),
+        }
+    }
+}
+
 /// Where in a section prose stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ProsePosition {

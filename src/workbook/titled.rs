@@ -11,7 +11,7 @@ use super::prose_places::{ProsePosition, Target};
 use super::rest::is_guide;
 use super::sheets::Sheet;
 use super::whose::looks_old;
-use super::words::{PREFACE, section_name};
+use super::words::PREFACE;
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::prose::numbering::Typed;
@@ -74,6 +74,15 @@ struct Pasted<'a> {
 }
 
 impl Pasted<'_> {
+    /// The filled cells, row by row.
+    fn rows(&self) -> Vec<Vec<At>> {
+        let mut rows: BTreeMap<u32, Vec<At>> = BTreeMap::new();
+        for (row, column, _) in self.sheet.cells() {
+            rows.entry(row).or_default().push((row, column));
+        }
+        rows.into_values().collect()
+    }
+
     /// The section, or the preface, that a cell is the title of, or has it above its text.
     fn titled(&self, text: &str) -> Option<Target> {
         let line = text.trim().lines().next()?.trim().trim_end_matches(['：', ':']);
@@ -104,16 +113,13 @@ impl Pasted<'_> {
 
     /// The cells of the titles and what stands under each; none where nothing says that it is a report's prose.
     fn under_titles(&self) -> Option<(Vec<At>, Vec<PastedPiece>)> {
-        let mut rows: BTreeMap<u32, Vec<At>> = BTreeMap::new();
-        for (row, column, _) in self.sheet.cells() {
-            rows.entry(row).or_default().push((row, column));
-        }
         let (mut titles, mut above, mut pieces) = (Vec::new(), Vec::new(), Vec::<PastedPiece>::new());
-        for cells in rows.into_values() {
+        for cells in self.rows() {
             let text = |at: &At| self.sheet.text(at.0, at.1);
-            let title =
-                cells.iter().position(|at| self.titled(text(at)).is_some_and(|target| follows(&pieces, target)));
-            let Some((title, target)) = title.and_then(|title| Some((title, self.titled(text(&cells[title]))?))) else {
+            let title = |(number, at): (usize, &At)| {
+                self.titled(text(at)).filter(|target| follows(&pieces, *target)).map(|target| (number, target))
+            };
+            let Some((title, target)) = cells.iter().enumerate().find_map(title) else {
                 match pieces.last_mut() {
                     Some(piece) => self.paragraph(piece, &cells),
                     None if self.is_whole(&cells) => {
@@ -185,7 +191,11 @@ impl Pasted<'_> {
             return piece.rows.extend([*heading, *said]);
         }
         let Some(at) = cells.iter().find(|at| Some(at.1) == column && !is_figure(text(at))) else { return };
-        let is_alone = cells.len() == 1 || self.is_sentence(*at);
+        // A numbered heading or a few words may have a remark beside them, as sentences have; what has a figure beside
+        // it is of a table.
+        let is_said = || Typed::of(text(at)).is_some() || text(at).ends_with('。');
+        let has_figure = || cells.iter().any(|at| is_figure(text(at)));
+        let is_alone = cells.len() == 1 || self.is_sentence(*at) || is_said() && !has_figure();
         // Around a table stand notes and captions too.
         let is_of_table = matches!(piece.target, Target::Section(_, ProsePosition::Before | ProsePosition::After));
         if is_alone && (!is_of_table || self.is_sentence(*at) && !is_remark(text(at))) {
@@ -224,11 +234,7 @@ impl Pasted<'_> {
         }
         let column = Some(cells.iter().find(|at| self.is_sentence(**at))?.1);
         let mut piece = PastedPiece { target, rows: Vec::new(), column };
-        let rows: BTreeSet<u32> = cells.iter().map(|at| at.0).collect();
-        for row in rows {
-            let cells: Vec<At> = self.sheet.row(row).map(|(column, _)| (row, column)).collect();
-            self.paragraph(&mut piece, &cells);
-        }
+        self.rows().iter().for_each(|cells| self.paragraph(&mut piece, cells));
         self.without_signature(&mut piece);
         (!piece.rows.is_empty()).then(|| (Vec::new(), vec![piece]))
     }
@@ -257,11 +263,7 @@ fn is_open(draft: &mut Draft<'_>, form: &Form, number: usize, piece: &PastedPiec
     let Some(there) = there.and_then(|given| given.words()) else { return true };
     let sheet = &draft.sheets[number];
     let text: String = piece.rows.iter().map(|at| sheet.text(at.0, at.1)).collect();
-    let title = match piece.target {
-        Target::Section(section, _) => section_name(form, section),
-        Target::Preface | Target::Extra(_) => String::new(),
-    };
-    if same(&there.value, &text) || same(&format!("{title}{}", there.value), &text) {
+    if same(&there.value, &text) || same(&format!("{}{}", piece.target.name(form), there.value), &text) {
         piece.rows.iter().for_each(|at| _ = draft.known.insert((number, at.0, at.1)));
     }
     false
@@ -269,11 +271,7 @@ fn is_open(draft: &mut Draft<'_>, form: &Form, number: usize, piece: &PastedPiec
 
 /// Tells where the prose of a sheet went.
 fn tell_where(draft: &mut Draft<'_>, form: &Form, number: usize, pieces: &[PastedPiece]) {
-    let name = |piece: &PastedPiece| match piece.target {
-        Target::Section(section, _) => section_name(form, section),
-        Target::Preface | Target::Extra(_) => PREFACE.to_owned(),
-    };
-    let names: Vec<String> = pieces.iter().map(|piece| format!("“{}”", name(piece))).collect();
+    let names: Vec<String> = pieces.iter().map(|piece| format!("“{}”", piece.target.name(form))).collect();
     let sheet = &draft.sheets[number].name;
     let message = match &names[..] {
         [one] => format!("“{sheet}”表里的文字读作{one}。"),

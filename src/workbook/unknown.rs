@@ -34,8 +34,7 @@ pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &FoundTable, label:
         let hint = "格式没有这一行，不印；要印的写在上一行的数后的括号里，或写进“正文”";
         return draft.fault(finding.severity(Severity::Warning).hint(hint));
     }
-    let is_whole = names.is_empty();
-    if is_whole && (is_beside(draft, &label) || are_rates(draft, found, cells)) {
+    if names.is_empty() && is_set_beside(draft, found, &label, cells) {
         return draft.fault(finding.severity(Severity::Warning).hint(BESIDE));
     }
     if let Some(hint) = of_another_year(draft, "行名", &label) {
@@ -72,8 +71,7 @@ pub(super) fn column(
     let message = format!("{}：格式里没有“{head}”这一列，{told}没有读入。", table.label);
     let finding = Finding::new(&rules::UNKNOWN_COLUMN, message).mark(&draft.place(found.sheet, head_at), "");
     let finding = marked(draft, found, finding, cells);
-    // What compares both years beside a whole table is no column that was called by a wrong name.
-    if names.is_empty() && (is_beside(draft, &head) || are_rates(draft, found, cells)) {
+    if names.is_empty() && is_set_beside(draft, found, &head, cells) {
         return draft.fault(finding.severity(Severity::Warning).hint(BESIDE));
     }
     if let Some(hint) = of_another_year(draft, "列名", &head) {
@@ -90,6 +88,11 @@ pub(super) fn column(
 /// What to do with what stands beside a whole table.
 const BESIDE: &str = "格式里没有，不印；上年的数填在“上年数据”表里，或用 --prior 给出上年的文件";
 
+/// Whether a row or a column compares both years beside a whole table, and was not called by a wrong name.
+fn is_set_beside(draft: &Draft<'_>, found: &FoundTable, label: &str, cells: &[At]) -> bool {
+    is_of_both_years(draft, label) || are_rates(draft, found, cells)
+}
+
 /// Whether some figures are shares of a hundred, which no figure of the form is.
 fn are_rates(draft: &Draft<'_>, found: &FoundTable, cells: &[At]) -> bool {
     let mut texts = cells.iter().map(|at| draft.sheets[found.sheet].text(at.0, at.1));
@@ -97,7 +100,7 @@ fn are_rates(draft: &Draft<'_>, found: &FoundTable, cells: &[At]) -> bool {
 }
 
 /// Whether the label of a row or a column says that it is last year's, or what changed since.
-fn is_beside(draft: &Draft<'_>, head: &str) -> bool {
+fn is_of_both_years(draft: &Draft<'_>, head: &str) -> bool {
     let head = plain(head);
     let last = draft.document.year("year").map(|year| format!("{}年", year - 1));
     OF_LAST_YEAR.iter().any(|start| head.starts_with(start))

@@ -48,20 +48,25 @@ pub(super) fn looks_old(sheet: &Sheet, row: u32, year: Option<i32>) -> bool {
 
 /// The cell above a row whose words say that the year before follows.
 pub(super) fn says_year_before(sheet: &Sheet, row: u32, year: i32) -> Option<(u32, u32)> {
-    let rows = (row.saturating_sub(TITLE_ROWS)..row).rev();
-    let cells = rows.flat_map(|row| sheet.row(row).map(move |(column, content)| (row, column, content)));
-    let mut named = cells.filter_map(|(row, column, content)| Some(((row, column), named_year(content.text())?)));
-    named.next().filter(|(_, named)| *named == year - 1).map(|(at, _)| at)
+    named_years(sheet, above(row)).next().filter(|(_, named)| *named == year - 1).map(|(at, _)| at)
 }
 
 /// The year that the title above a row says, or else the name of the sheet.
 fn year_said(sheet: &Sheet, row: u32) -> Option<i32> {
-    let rows = (row.saturating_sub(TITLE_ROWS)..row).rev().chain([row]);
-    let titles = rows.flat_map(|row| sheet.row(row)).map(|(_, content)| content.text());
-    titles
-        .filter_map(named_year)
-        .next()
-        .or_else(|| named_year(&sheet.name).or_else(|| bare_year(&sheet.name)).or_else(|| short_year(&sheet.name)))
+    let of_title = named_years(sheet, above(row).chain([row])).next().map(|(_, year)| year);
+    let name = &sheet.name;
+    of_title.or_else(|| named_year(name)).or_else(|| bare_year(name)).or_else(|| short_year(name))
+}
+
+/// The rows above one that may be of its title, the nearest first.
+fn above(row: u32) -> impl Iterator<Item = u32> {
+    (row.saturating_sub(TITLE_ROWS)..row).rev()
+}
+
+/// The cells of some rows that name a year, each with that.
+fn named_years(sheet: &Sheet, rows: impl Iterator<Item = u32>) -> impl Iterator<Item = ((u32, u32), i32)> {
+    let cells = rows.flat_map(|row| sheet.row(row).map(move |(column, content)| ((row, column), content)));
+    cells.filter_map(|(at, content)| Some((at, named_year(content.text())?)))
 }
 
 /// The year that the name of a sheet says by its number alone: `依申请公开2024`; none where it has another number.

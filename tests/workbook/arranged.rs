@@ -181,6 +181,13 @@ fn prose_under_the_titles_of_its_sections_is_read() {
     let told_of = wanted(&with_prose(&[("文字部分", &lines)]));
     let message = "“文字部分”表里贴了几个部分的文字，已分到“一、总体情况”“五、存在的主要问题及改进情况”";
     assert!(told_of.contains(message) && !told_of.contains("WBK01"), "{told_of}");
+    // With a remark beside each line below a title, which is named.
+    let is_title = |line: &str| ["一", "五", "六"].iter().any(|number| line.starts_with(&format!("{number}、")));
+    let remark = |line: &&[&'static str]| if is_title(line[0]) { vec![line[0]] } else { vec![line[0], "", "待核"] };
+    let remarked: Vec<Vec<&str>> = lines.iter().map(remark).collect();
+    let remarked: Vec<&[&str]> = remarked.iter().map(Vec::as_slice).collect();
+    let told_of = wanted(&with_prose(&[("文字部分", &remarked)]));
+    assert!(told_of.contains("“待核”") && !told_of.contains("“（一）主动公开”"), "{told_of}");
     // Beside their titles, and all in one cell under a title.
     let text = [OVERVIEW, "（一）主动公开", "全年公开信息十二条。"].join("\n");
     wanted(&with_prose(&[("文字", &[&["一、总体情况", &text], &["五、存在的主要问题及改进情况", PROBLEMS]])]));

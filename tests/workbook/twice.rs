@@ -25,6 +25,12 @@ fn year_before(grid: &mut Grid) {
     copy(grid, "基本信息", "2024年信息", |cells| replace(cells, "2025", "2024"));
 }
 
+/// Table three once more, with another figure, on a sheet of some name.
+fn table_again(grid: &mut Grid, name: &str) {
+    let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
+    copy(grid, "三、", name, |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
+}
+
 /// Adds a sheet of prose with one section.
 fn prose(grid: &mut Grid, name: &str, section: &str, text: &str) {
     let rows = [["栏目", "标题", "正文"], [section, "", text]];
@@ -232,64 +238,43 @@ const CASES: &[Case] = &[
     ),
     (
         "last year's table on a sheet that is called so",
-        |grid| {
-            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
-            copy(grid, "三、", "上年", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
-        },
+        |grid| table_again(grid, "上年"),
         &["上年报告是 4096"],
         &["WBK001"],
     ),
     (
         "last year's table on a sheet that says its year in Chinese numerals",
-        |grid| {
-            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
-            copy(grid, "三、", "二〇二四年", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
-        },
+        |grid| table_again(grid, "二〇二四年"),
         &["上年报告是 4096"],
         &["WBK001"],
     ),
     (
         "last year's table on a sheet that says its year by the same period",
-        |grid| {
-            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
-            copy(grid, "三、", "去年同期", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
-        },
+        |grid| table_again(grid, "去年同期"),
         &["上年报告是 4096"],
         &["WBK001"],
     ),
     (
         "last year's table on a sheet that says its year by the number alone",
-        |grid| {
-            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
-            copy(grid, "三、", "依申请公开2024", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
-        },
+        |grid| table_again(grid, "依申请公开2024"),
         &["上年报告是 4096"],
         &["WBK001"],
     ),
     (
         "last year's table on a sheet that says its year by two digits",
-        |grid| {
-            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
-            copy(grid, "三、", "表三24年", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
-        },
+        |grid| table_again(grid, "表三24年"),
         &["上年报告是 4096"],
         &["WBK001"],
     ),
     (
         "a second table on a sheet whose two digits are this year's",
-        |grid| {
-            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
-            copy(grid, "三、", "表三25年", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
-        },
+        |grid| table_again(grid, "表三25年"),
         &["错误[WBK001]"],
         &["上年报告是"],
     ),
     (
         "a second table on a sheet whose number is no year",
-        |grid| {
-            let at = grid.place("三、", "一、本年新收政府信息公开申请数量");
-            copy(grid, "三、", "表320241", |cells| _ = cells.insert((at.0, 3), "4099".to_owned()));
-        },
+        |grid| table_again(grid, "表320241"),
         &["错误[WBK001]"],
         &["上年报告是"],
     ),

@@ -38,15 +38,21 @@ pub(crate) struct Glance {
     marked_from: Option<String>,
 }
 
-/// The files that are worth a look: those of units that sent several, and strays, which may be a unit's all the same;
-/// published reports that are called after nobody, and the only files of units, where another has sent nothing.
-pub(crate) fn to_open(district: &District, inbox: &Inbox) -> Vec<PathBuf> {
+/// The files that are worth a look: those of units that sent several, and strays, which may be a unit's all the same.
+///
+/// Where a unit has sent nothing, published reports that are called after nobody are as well, and the only files of the
+/// others, but for those that are known to be theirs by an earlier run.
+pub(crate) fn to_open(district: &District, inbox: &Inbox, is_own: impl Fn(usize, &Path) -> bool) -> Vec<PathBuf> {
     let is_missing = inbox.units.iter().any(|files| files.candidates.is_empty() && files.others.is_empty());
-    let several = inbox.units.iter().filter(|files| is_missing || files.candidates.len() > 1);
-    let several = several.flat_map(|files| files.candidates.iter().cloned());
+    let is_in_doubt = |(number, files): &(usize, &UnitFiles)| match files.candidates.as_slice() {
+        [only] => is_missing && !is_own(*number, only),
+        several => several.len() > 1,
+    };
+    let doubtful = inbox.units.iter().enumerate().filter(is_in_doubt);
+    let doubtful = doubtful.flat_map(|(_, files)| files.candidates.iter().cloned());
     let strays = inbox.strays.iter().take(MOST_OPENED);
     let published = inbox.beside.iter().filter(|file| is_missing && is_published(Path::new(file))).take(MOST_OPENED);
-    several.chain(strays.chain(published).map(|file| district.folder.join(file))).collect()
+    doubtful.chain(strays.chain(published).map(|file| district.folder.join(file))).collect()
 }
 
 /// The files that are worth a look for what was seen in others: a unit's only one, where a stray is its as well.

@@ -1,6 +1,6 @@
 //! What came in for a run: which file is whose.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::DistrictRun;
 use crate::district::inbox::{
@@ -18,7 +18,11 @@ impl DistrictRun {
         let unpacked = self.unpacked()?;
         let mut inbox = search(district, Some(&self.options.out), unpacked);
         self.refuse_nothing(&inbox)?;
-        let mut files = to_open(district, &inbox);
+        let is_own = |number: usize, file: &Path| {
+            let called = self.shared.producer.called_in(&self.shared.names(number).folder, file);
+            called.is_some_and(|called| district.units[number].is_called(&called))
+        };
+        let mut files = to_open(district, &inbox, is_own);
         let mut seen = self.glances(&files)?;
         let more = rivals(district, &inbox, &files, &seen);
         seen.extend(self.glances(&more)?);

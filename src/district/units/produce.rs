@@ -65,6 +65,15 @@ impl Producer {
         (stand && self.changed(&note.result.read).next().is_none()).then_some(note.result)
     }
 
+    /// What the agency is called in a file, as an earlier run read it for the report in a folder; none where that is not
+    /// known, or the file is not what it was.
+    pub(crate) fn called_in(&self, folder: &str, file: &Path) -> Option<String> {
+        let UnitResult { called, read, .. } = read_note(&self.out.join(folder))?.result;
+        let name = below(file, &self.folder);
+        let read: Vec<_> = read.into_iter().filter(|(path, _)| *path == name).collect();
+        called.filter(|_| !read.is_empty() && self.changed(&read).next().is_none())
+    }
+
     /// What was written into the folder of a report.
     fn ledger(&self, folder: &str) -> Ledger {
         Ledger::of(&self.out.join(folder), self.force)

@@ -112,8 +112,7 @@ fn read(
         Ok(examined) => examined,
         Err(error) => return (UnitResult::nothing(number, not_written(record, &error, folder)), false),
     };
-    let told = shared.producer.engine.accounts_in_text(&input, &examined);
-    settle(shared, number, &told, &mut examined.findings);
+    let told = settle(shared, number, &input, &mut examined);
     let is_of_several = examined.findings.iter().any(|finding| *finding.rule == rules::TWO_IN_ONE);
     let mut result = UnitResult {
         called: input.filing.agency.name.as_ref().map(|name| plain_name(&name.value)),
@@ -146,9 +145,10 @@ fn add_judgement(shared: &Shared, number: usize, files: &UnitFiles, input: &mut 
 }
 
 /// Makes the findings of a report those of a unit's: what an office does in a district is another thing than what a
-/// clerk does alone.
-fn settle(shared: &Shared, number: usize, told: &BTreeMap<String, AccountInput>, findings: &mut Vec<Finding>) {
-    // What the text alone tells is summed as well.
+/// clerk does alone. Gives the accounts that its text alone tells, which are summed as well.
+fn settle(shared: &Shared, number: usize, input: &Input, examined: &mut Examined) -> BTreeMap<String, AccountInput> {
+    let told = shared.producer.engine.accounts_in_text(input, examined);
+    let findings = &mut examined.findings;
     findings.retain(|f| *f.rule != rules::NO_RECORD || !f.keys.iter().any(|key| told.contains_key(key)));
     findings.extend(several_units(shared, number, findings));
     fold(findings);
@@ -156,6 +156,7 @@ fn settle(shared: &Shared, number: usize, told: &BTreeMap<String, AccountInput>,
     for finding in findings.iter_mut().filter(|finding| *finding.rule == UNCHECKED) {
         finding.hint = format!("把它上年的文件放进“{folder}”，以单位名开头命名；或填“上年数据”表");
     }
+    told
 }
 
 /// The finding for a workbook that names several agencies which stand on the roster.
@@ -202,8 +203,7 @@ pub(super) fn examined_again(shared: &Shared, number: usize, files: &UnitFiles) 
     }
     add_judgement(shared, number, files, &mut input);
     let mut examined = shared.producer.engine.examine(&input).ok()?;
-    let told = shared.producer.engine.accounts_in_text(&input, &examined);
-    settle(shared, number, &told, &mut examined.findings);
+    settle(shared, number, &input, &mut examined);
     Some((input, examined.findings))
 }
 

@@ -227,7 +227,7 @@ fn numbers_of(passage: &ReportPassage<'_>, known: &[&Form]) -> Vec<Finding> {
         // A number in brackets right behind a title is that title's.
         let behind = titles.iter().find(|(range, _)| is_behind(text, range, &written));
         let close = |form: &&&Form| number(&form.notice.number).is_some_and(|own| is_almost(&written, &own));
-        let mixed = || is_mixed(&written, known).then(|| known.last()).flatten();
+        let mixed = || known.last().filter(|_| is_mixed(&written, known));
         let meant = behind.map(|(_, form)| *form).or_else(|| known.iter().find(close)).or_else(mixed);
         let Some(form) = meant else { continue };
         let Some(own) = number(&form.notice.number) else { continue };

@@ -48,8 +48,7 @@ impl<'c> Called<'c> {
             Some((now, amount(reading, prior.filing, prior.figures)?))
         };
         let known: Vec<_> = self.readings.iter().filter_map(|reading| Some((*reading, years(reading)?))).collect();
-        let exact = |value| ToldNumber { value, within: Decimal::ZERO };
-        let fits = |(_, (now, before)): &(&Terms, (Decimal, Decimal))| told.is_from(*before, exact(*now));
+        let fits = |(_, (now, before)): &(&Terms, (Decimal, Decimal))| told.is_from(*before, ToldNumber::exact(*now));
         let (reading, (now, before)) = known.first().filter(|_| !known.iter().any(fits))?;
         let (paragraph, right) = (sentence.paragraph, right(told.unit, *now, *before)?);
         let message = format!(

@@ -34,6 +34,11 @@ impl Counted<'_> {
 }
 
 impl ToldNumber {
+    /// A number that is told to the unit.
+    pub(super) fn exact(value: Decimal) -> Self {
+        Self { value, within: Decimal::ZERO }
+    }
+
     /// The number of a match with the groups `number` and `scale`.
     pub(super) fn of(found: &Captures<'_>) -> Option<Self> {
         Self::scaled(found.name("number")?.as_str(), found.name("scale").map(|scale| scale.as_str()))

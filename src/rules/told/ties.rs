@@ -175,7 +175,7 @@ impl<'c> Ties<'c> {
                 let phrase = start..start + words.len();
                 let number = found.name("number").map(|number| sentence.start + number.start());
                 let told = match tie.says {
-                    Some(says) => Some(ToldNumber { value: says.into(), within: Decimal::ZERO }),
+                    Some(says) => Some(ToldNumber::exact(says.into())),
                     None => ToldNumber::of(&found).filter(|_| counts(tie, text, &found)),
                 };
                 let sense = Sense { case: self.case, phrases, tie, paragraph, sentence, phrase: &phrase, number };
