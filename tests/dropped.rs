@@ -139,6 +139,11 @@ fn what_is_not_clear_is_asked_for() {
     }
     let done = run(folder.path(), &["."]);
     assert!(done.status.code() == Some(2) && told(&done).contains("有 2 份填报的文件"), "{}", told(&done));
+    // What units of a district sent is run from another folder.
+    for words in ["要拖的是放着 district.toml 的文件夹", "照使用指南第四节用它新建", "放进里面的“单位”"]
+    {
+        assert!(told(&done).contains(words), "{words}: {}", told(&done));
+    }
     let done = run(folder.path(), &["没有.xlsx"]);
     assert!(done.status.code() == Some(2) && told(&done).contains("没有“没有.xlsx”这个文件"), "{}", told(&done));
     // Several are done one after the other.

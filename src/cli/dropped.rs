@@ -20,13 +20,18 @@ use crate::{district, policy, workbook};
 const WELCOME: &str = "年报：由填好的数据生成年度报告（PDF、网页、公文）。\n\n\
     填写的网页在浏览器里打开；关掉这个窗口，网页也就停了。\n\
     在这个窗口里也可以做：\n\
-    把填好的工作簿（或放着一个地区的文件夹）拖到这个窗口里，按回车：核对，没有错误就生成，写在它旁边的“输出”里；\n\
+    把填好的工作簿（或放着 district.toml 的文件夹）拖到这个窗口里，按回车：核对，没有错误就生成，写在它旁边的“输出”里；\n\
     有错误的，写一份标好位置和改法的工作簿。\n\
     还没有工作簿：输入 新建 机关全称 年份，按回车，如：新建 示例市应急管理局 2025\n\
     什么都不输入，按回车：结束。\n";
 
 /// What is typed for a blank workbook.
 const NEW: &str = "新建";
+
+/// What to do with a folder of what several units sent.
+const OF_A_DISTRICT: &str = "。是一个地区各单位交来的，要拖的是放着 district.toml 的文件夹；还没有的，先写一份单位名单，\
+                             照使用指南第四节用它新建（nianbao new 汇总 --district 名单.txt --agency 示例区人民政府 --year 年度），\
+                             再把这些文件放进里面的“单位”";
 
 /// Runs one command line.
 pub(super) type CommandLine<'a> = dyn Fn(Vec<OsString>) -> Outcome + 'a;
@@ -141,7 +146,8 @@ fn usual(path: &Path, run: &CommandLine<'_>) -> Outcome {
                     0 => "里面没有填好的工作簿，也没有 district.toml".to_owned(),
                     many => format!("里面有 {many} 份填报的文件（{names}{more}），不知道用哪一份"),
                 };
-                console::eprint(&format!("错误：{}：{told}。\n建议：把要做的那一份拖过来\n", path.display()));
+                let advice = if found.len() > 1 { OF_A_DISTRICT } else { "" };
+                console::eprint(&format!("错误：{}：{told}。\n建议：把要做的那一份拖过来{advice}\n", path.display()));
                 return Outcome::Failed;
             }
         },

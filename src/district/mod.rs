@@ -28,7 +28,7 @@ mod summary;
 mod sums;
 mod units;
 
-pub use inbox::named_after;
+pub use inbox::{LastYearFiles, files_of_last_year};
 pub use part::{Shard, ShardResult};
 pub(crate) use roster::{CHASE, REMINDER, RETURNED, SUMMARY, WORKBOOK};
 pub use roster::{District, DistrictRefusal, FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, plain_name, read};

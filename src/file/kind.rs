@@ -93,6 +93,12 @@ fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         .then_some(("普通文本", "正文文件由 report.toml 里的 file 指明；给出 report.toml 或工作簿"))
 }
 
+/// What an archive is called that is of another kind than those that are unpacked, told by how it begins.
+pub(crate) fn other_archive(start: &[u8]) -> Option<&'static str> {
+    let begun = BEGINNINGS.iter().filter(|(_, _, hint)| *hint == UNPACK);
+    begun.filter(|(beginning, ..)| start.starts_with(beginning)).map(|(_, what, _)| *what).next()
+}
+
 /// Whether a file begins as a web page does, in whatever encoding.
 pub(crate) fn looks_like_page(start: &[u8]) -> bool {
     let text = beginning(start);

@@ -243,7 +243,7 @@ pub static CHANGED: Rule = Rule {
 /// Something else than an input.
 pub static NO_INPUT: Rule = Rule {
     reason: "单位交了东西，但不是能读出数的文件（Word 文档、PDF、压缩包、图片……）；不是没有交，催的话要说清楚换什么。",
-    remedy: "请单位交填好的工作簿（.xlsx、.xls、.et、.ods）或 report.toml；压缩包先解压",
+    remedy: "请单位交填好的工作簿（.xlsx、.xls、.et、.ods）或 report.toml；压缩包改用 .zip，或先解开",
     faulty: "“单位”里只有 示例区教育局.docx",
     corrected: "“单位”里放进 示例区教育局.xlsx",
     ..rule("DIS024", "交来的不是工作簿")
@@ -322,7 +322,10 @@ pub static FOR_UNITS: [(&Rule, Option<&str>); 11] = [
     (&UNREADABLE, None),
     (&LATE, None),
     (&ALIKE, Some("按自己的情况重写这一段")),
-    (&NO_INPUT, Some("交填好的工作簿（.xlsx、.xls、.et、.ods）；盖章的扫描件、图片、.doc 文档不能代替")),
+    (
+        &NO_INPUT,
+        Some("交填好的工作簿（.xlsx、.xls、.et、.ods），也可以压缩成 .zip；盖章的扫描件、图片、.doc 文档不能代替"),
+    ),
     (&NO_RECORD, None),
     (&TWO_IN_ONE, None),
 ];

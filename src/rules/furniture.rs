@@ -100,7 +100,8 @@ pub(super) fn furniture(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !there.is_empty() {
         let names: Vec<&str> = there.iter().map(|(_, what, _)| *what).collect();
-        let message = format!("[document] 写了{}：网页上不印，PDF 上印出，这份 PDF 不宜公开。", names.join("、"));
+        let place = if case.is_workbook() || case.is_published() { "报告的公文要素" } else { "[document] " };
+        let message = format!("{place}写了{}：网页上不印，PDF 上印出，这份 PDF 不宜公开。", names.join("、"));
         let finding = there
             .iter()
             .fold(Finding::new(&FURNITURE, message), |finding, (key, what, at)| finding.mark(at, *what).key(*key));

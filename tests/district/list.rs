@@ -165,7 +165,7 @@ fn last_years_figures_are_carried_into_the_workbooks_of_those_who_have_them() {
     put("示例区民政局/report.toml", "示例区民政和救助局", "year = 2024");
     put("示例区财政局.toml", "示例区财政局", "year = 2023");
     put("示例区公安局.toml", "示例区公安局", "year = 2024");
-    put("示例区公安局（改）.toml", "示例区公安局", "year = 2024");
+    put("示例区公安局2.toml", "示例区公安局", "year = 2024\nform = \"2021\"");
     std::fs::write(last.join("示例区审计局.toml"), "year = = 2024").unwrap();
     std::fs::write(last.join("示例区档案馆.toml"), "year = 2024").unwrap();
     let list = "示例区教育局\n示例区民政局\n示例区财政局\n示例区公安局\n示例区审计局\n示例区档案馆\n示例区司法局\n";
@@ -175,7 +175,7 @@ fn last_years_figures_are_carried_into_the_workbooks_of_those_who_have_them() {
         "7 个单位的空白工作簿（2 个带有上年的数）",
         "示例区民政局：上年文件里的名称是“示例区民政和救助局”，已带上，请核对",
         "示例区财政局：没有带上上年的数，示例区财政局.toml 是 2023 年度的，应为 2024 年度",
-        "示例区公安局：没有带上上年的数，有 2 个文件以它命名",
+        "示例区公安局：没有带上上年的数，有 2 个文件，内容不同",
         "示例区审计局：没有带上上年的数，读不了",
         "示例区档案馆：没有带上上年的数，示例区档案馆.toml 里没有数",
         "示例区司法局：没有带上上年的数，上年的 里没有以它命名的文件",

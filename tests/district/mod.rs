@@ -10,6 +10,7 @@ mod killed;
 mod likeness;
 mod list;
 mod month;
+mod next_year;
 mod other_kinds;
 mod others;
 mod packed;

@@ -11,7 +11,13 @@ type Unit = (&'static str, &'static [(&'static str, &'static [u8])], &'static st
 const UNITS: &[Unit] = &[
     ("示例区水务局", &[("示例区水务局年报.doc", b"PK\x05\x06")], "unreadable", "DIS024", "示例区水务局年报.doc"),
     ("示例区园林局", &[("示例区园林局.docx", b"PK\x05\x06")], "unreadable", "DIS009", "示例区园林局.docx"),
-    ("示例区司法局", &[("示例区司法局.zip", b"PK\x05\x06")], "unreadable", "DIS024", "（压缩包）"),
+    (
+        "示例区司法局",
+        &[("示例区司法局.zip", b"PK\x05\x06")],
+        "unreadable",
+        "DIS009",
+        "示例区司法局.zip（压缩包），压缩包损坏或不完整",
+    ),
     ("示例区商务局", &[("示例区商务局/年报.pdf", b"%PDF")], "unreadable", "DIS024", "（版式文件）"),
     ("示例区林业局", &[("示例区林业局.xhtml", b"<html>")], "unreadable", "DIS009", "网页里没有认出年度报告"),
     ("示例区财政局", &[("示例区财政局.xls", b"<html>")], "unreadable", "DIS009", "网页里没有认出年度报告"),
@@ -103,4 +109,38 @@ fn a_published_report_is_taken_by_the_agency_that_it_names() {
     let beside = summary["roster"].as_array().unwrap().iter().find(|finding| finding["code"] == "DIS002").unwrap();
     let told = beside["message"].as_str().unwrap();
     assert!(told.contains("林业年报") && told.contains("水务年报") && !told.contains("终稿"), "{told}");
+}
+
+#[test]
+fn a_unit_that_sent_a_page_or_a_document_is_told_what_it_can_do_there() {
+    let names = ["示例市应急管理局", "示例市财政局", "示例市林业局"];
+    let roster = names.map(|name| format!("[[units]]\nname = \"{name}\"\n")).concat();
+    let folder = district(&format!("year = 2025\nname = \"示例市\"\n{roster}"));
+    let text = "培训工作有待加强。加强社会救助领域信息发布机制。";
+    for (name, kind) in names.iter().zip(["docx", "html", "xlsx"]) {
+        let change = format!(
+            "agency.name = \"{name}\"\nsections.problems.text = \"{text}\"\nfee = {{}}\nsections.others.text = \"没有其他事项。\""
+        );
+        let text = changed(&change).replace("[fee]\n", "");
+        if kind == "xlsx" {
+            std::fs::write(folder.path().join(format!("单位/{name}.xlsx")), workbook(&text)).unwrap();
+            continue;
+        }
+        std::fs::write(folder.path().join("report.toml"), text).unwrap();
+        let built = run(folder.path(), &["build", "report.toml", "-o", "单位", "--only", kind, "--name", name]);
+        assert_eq!(built.status.code(), Some(0), "{}", told(&built));
+        std::fs::remove_file(folder.path().join("report.toml")).unwrap();
+    }
+    let (_, summary) = summary(folder.path(), &[]);
+    for (unit, name) in summary["units"].as_array().unwrap().iter().zip(names) {
+        let found = codes(&unit["findings"]);
+        assert!(found.contains(&"PRO027") && found.contains(&"DIS028"), "{unit}");
+        let notice = std::fs::read_to_string(folder.path().join(format!("输出/退回/{name}.txt"))).unwrap();
+        let is_sheet = unit["file"].as_str().unwrap().ends_with(".xlsx");
+        assert_eq!(notice.contains("“高级”的“认可”"), is_sheet, "{notice}");
+        assert_eq!(notice.contains("填进发给你单位的空白工作簿"), !is_sheet, "{notice}");
+        assert_eq!(notice.contains("本来就这样说的不用改"), !is_sheet, "{notice}");
+        assert_eq!(notice.contains("最好改交填好的工作簿"), !is_sheet, "{notice}");
+        assert!(!notice.contains("fee") && !notice.contains("[["), "{notice}");
+    }
 }

@@ -100,13 +100,52 @@ fn an_archive_that_cannot_be_unpacked_is_told() {
     }
     put(&district, "示例市财政局.zip", &locked);
     let (_, done) = summary(&district, &[]);
-    let roster = done["roster"].to_string();
-    for words in ["单位/示例市应急管理局.zip：压缩包损坏或不完整", "单位/示例市财政局.zip：压缩包加了密码"]
-    {
-        assert!(roster.contains(words), "{words}: {roster}");
+    // The unit is told what is wrong, and what to do; the office reads the same of it and nothing more.
+    let page = std::fs::read_to_string(district.join("输出/index.html")).unwrap();
+    for (number, reason, remedy) in [
+        (0, "示例市应急管理局.zip（压缩包），压缩包损坏或不完整", "重新压缩成 .zip 再交，或不压缩，直接交填好的工作簿"),
+        (1, "示例市财政局.zip（压缩包），压缩包加了密码", "去掉密码，重新压缩后再交"),
+    ] {
+        let unit = &done["units"][number];
+        assert_eq!((&unit["standing"], codes(&unit["findings"])), (&"again".into(), vec!["DIS009"]), "{unit}");
+        let name = unit["name"].as_str().unwrap();
+        let notice = std::fs::read_to_string(district.join(format!("输出/退回/{name}.txt"))).unwrap();
+        for told in [reason, remedy] {
+            assert!(unit["findings"].to_string().contains(told), "{told}: {unit}");
+            assert!(notice.contains(told) && page.contains(told), "{told}: {notice}");
+        }
+        assert!(!done["roster"].to_string().contains(name), "{}", done["roster"]);
     }
-    assert_eq!((&done["units"][0]["standing"], &done["units"][1]["standing"]), (&"again".into(), &"again".into()));
     assert!(!district.join("单位/已解开的压缩包").exists());
+}
+
+#[test]
+fn an_archive_of_another_kind_is_told_with_what_to_do() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    put(&district, "示例市应急管理局.rar", b"Rar!\x1a\x07\x01\x00");
+    put(&district, "示例市财政局.zip", b"7z\xBC\xAF\x27\x1C");
+    let inner = archive(&[("报表.xlsx", &sound("示例市城关街道办事处"))]);
+    put(&district, "示例市城关街道办事处.zip", &archive(&[("材料.zip", &inner)]));
+    let (_, done) = summary(&district, &[]);
+    for (number, code, reason, remedy) in [
+        (0, "DIS024", "示例市应急管理局.rar（压缩包），程序只解 .zip 的压缩包", "也可以压缩成 .zip"),
+        (
+            1,
+            "DIS009",
+            "示例市财政局.zip（压缩包），名称是 .zip，其实是压缩包（.7z），程序解不开",
+            "重新压缩成 .zip 再交",
+        ),
+        (2, "DIS024", "材料.zip（压缩包），是压缩包里的压缩包，程序只解一层", "也可以压缩成 .zip"),
+    ] {
+        let unit = &done["units"][number];
+        assert_eq!((&unit["standing"], codes(&unit["findings"])), (&"again".into(), vec![code]), "{unit}");
+        let name = unit["name"].as_str().unwrap();
+        let notice = std::fs::read_to_string(district.join(format!("输出/退回/{name}.txt"))).unwrap();
+        assert!(notice.contains(reason) && notice.contains(remedy), "{notice}");
+    }
+    let office = done["units"][0]["findings"][0]["hint"].as_str().unwrap();
+    assert!(office.contains("解开后把里面的工作簿放进“单位”"), "{office}");
 }
 
 #[test]
@@ -134,15 +173,13 @@ fn an_archive_of_nothing_or_with_files_that_have_no_place_is_told() {
     put(&district, "示例市财政局.zip", &archive(&[("报表.xlsx", &workbook), ("报表.XLSX", b"x")]));
     put(&district, "示例市城关街道办事处.zip", &archive(&[("报表.xlsx", &workbook), ("../报表.xlsx", b"x")]));
     let (_, done) = summary(&district, &[]);
-    let roster = done["roster"].to_string();
-    for words in [
-        "单位/示例市应急管理局.zip：压缩包里没有文件",
-        "单位/示例市财政局.zip：压缩包里有两个文件叫 报表.XLSX",
-        "单位/示例市城关街道办事处.zip：压缩包里的 报表.xlsx 指到压缩包外面",
-    ] {
-        assert!(roster.contains(words), "{words}: {roster}");
-    }
-    for unit in done["units"].as_array().unwrap() {
+    let units = done["units"].as_array().unwrap();
+    for (unit, words) in units.iter().zip([
+        "单位/示例市应急管理局.zip（压缩包），压缩包里没有文件",
+        "单位/示例市财政局.zip（压缩包），压缩包里有两个文件叫 报表.XLSX",
+        "单位/示例市城关街道办事处.zip（压缩包），压缩包里的 报表.xlsx 指到压缩包外面",
+    ]) {
+        assert!(unit["findings"].to_string().contains(words), "{words}: {unit}");
         assert_eq!(unit["standing"], "again", "{unit}");
     }
 }

@@ -1,7 +1,7 @@
 //! That every run says one thing of a unit: the list of reminders, the notices, the page, the workbook and the terminal.
 
 use super::month::{begun, outcome, sound};
-use super::{batch, codes, hand_in, summary, two};
+use super::{batch, codes, district, hand_in, summary, two};
 use crate::support::grid::Grid;
 use crate::support::{changed, told};
 
@@ -216,4 +216,36 @@ fn what_is_wrong_with_a_sum_is_put_right_where_it_comes_from() {
     );
     let unchecked = own.iter().find(|finding| finding["code"] == "CAR002").unwrap();
     assert!(unchecked["hint"].as_str().unwrap().contains("district.toml"), "{unchecked}");
+}
+
+#[test]
+fn units_that_changed_as_much_are_counted_together() {
+    let names = ["示例市应急管理局", "示例市财政局", "示例市林业局", "示例市水务局", "示例市商务局"];
+    let roster = names.map(|name| format!("[[units]]\nname = \"{name}\"\n")).concat();
+    let folder = district(&format!("year = 2025\nname = \"示例市\"\n{roster}"));
+    std::fs::create_dir(folder.path().join("上年")).unwrap();
+    for (name, rise) in names.into_iter().zip([3, 3, 5, 3, 3]) {
+        let of = format!("agency.name = \"{name}\"\ndisclosure.licensing");
+        hand_in(folder.path(), name, &format!("{of} = {}", 30 + rise));
+        let before = changed(&format!("{of} = 30\nyear = 2024\ndocument.date = 2025-01-12"));
+        std::fs::write(folder.path().join(format!("上年/{name}.toml")), before).unwrap();
+    }
+    batch(folder.path(), &[]);
+    let page = std::fs::read_to_string(folder.path().join("输出/index.html")).unwrap();
+    // Two of the four that share the third place are not named.
+    assert!(page.contains("示例市林业局 +5、") && page.contains("示例市财政局 +3等5个单位"), "{page}");
+    let bytes = std::fs::read(folder.path().join("输出/汇总.xlsx")).unwrap();
+    let sheet = |bytes: &[u8]| Grid::of(bytes).sheet("比上年").values().cloned().collect::<Vec<_>>().join("\n");
+    assert!(sheet(&bytes).contains("示例市林业局") && !sheet(&bytes).contains("→ 示例市林业局等"), "{}", sheet(&bytes));
+    hand_in(folder.path(), names[2], &format!("agency.name = \"{}\"\ndisclosure.licensing = 33", names[2]));
+    batch(folder.path(), &[]);
+    let bytes = std::fs::read(folder.path().join("输出/汇总.xlsx")).unwrap();
+    assert!(sheet(&bytes).contains("示例市应急管理局等5个单位"), "{}", sheet(&bytes));
+    // Titles stand above each printed page, not in the first column alone.
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let sheets: Vec<String> = (0..book.len())
+        .map(|number| std::io::read_to_string(book.by_index(number).unwrap()).unwrap_or_default())
+        .collect();
+    let header = sheets.iter().find(|text| text.contains("<oddHeader>") && text.contains("主要指标与上年比"));
+    assert!(header.is_some_and(|text| text.contains("增减和合计都是公式")), "{header:?}");
 }

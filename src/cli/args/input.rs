@@ -26,7 +26,7 @@ pub(in crate::cli) struct NewArguments {
     #[arg(long, requires = "xlsx")]
     pub print_changes: bool,
     /// 上年的 report.toml、工作簿、公布的网页、Word 文档或 PDF：沿用名称、联系方式和各部分标题，并用来核对上年结转；与
-    /// --district 同用时是上年各单位文件的文件夹，文件名以单位名称开头
+    /// --district 同用时是上年放着 district.toml 的文件夹，或它的输出文件夹，或各单位文件的文件夹
     #[arg(long, value_name = "上年文件")]
     pub from: Option<PathBuf>,
     /// 新建一个地区：按名单写出 district.toml，每个单位一份空白工作簿。名单是文本文件（每行一个单位；[部门] 这样的一行开始一组）

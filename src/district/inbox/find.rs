@@ -46,11 +46,10 @@ pub(crate) struct Inbox {
     pub findings: Vec<Finding>,
 }
 
-/// Looks for the file of every unit; `out` is no place for inputs.
-pub(crate) fn search(district: &District, out: Option<&Path>, unpacked: Unpacked) -> Inbox {
-    let mut inputs = inputs(&district.folder, out);
+/// Looks for the file of every unit; some folders are no place for inputs.
+pub(crate) fn search(district: &District, outside: &[&Path], unpacked: Unpacked) -> Inbox {
+    let mut inputs = inputs(&district.folder, outside);
     inputs.others.retain(|name| !unpacked.done.contains(name));
-    inputs.findings.extend(unpacked.findings);
     inputs.findings.extend(policies(&mut inputs.files));
     let files: Vec<&str> = inputs.files.iter().map(String::as_str).collect();
     let mut now = by_unit(district, &files, &district.units_folder, |unit| unit.file.as_ref());
@@ -72,7 +71,7 @@ pub(crate) fn search(district: &District, out: Option<&Path>, unpacked: Unpacked
             candidates: now.iter().map(path).collect(),
             prior: before.iter().filter(|_| are_one_each(unit, before, &district.last_year_folder)).map(path).collect(),
             others: instead.iter().filter(|_| now.is_empty()).map(path).collect(),
-            finding: no_input(unit, now, instead)
+            finding: no_input(unit, now, instead, &unpacked)
                 .or_else(|| unread.as_deref().filter(|_| instead.is_empty()).map(|folder| not_known(unit, folder)))
                 .or_else(|| missing_or_twice(unit, now, district)),
             unread: unread.filter(|_| instead.is_empty()),
@@ -89,8 +88,10 @@ pub(crate) fn search(district: &District, out: Option<&Path>, unpacked: Unpacked
     findings.extend(last_year(district, &files, &before, &owned));
     findings.extend(twice_on_roster(district));
     let handed_in_instead = instead.iter().zip(&now).filter(|(_, now)| now.is_empty()).flat_map(|(instead, _)| instead);
-    let told = handed_in_instead.chain(now.iter().flatten()).chain(&unpacked.refused);
-    let told: HashSet<&str> = told.map(String::as_str).collect();
+    let of_units: HashSet<&str> = handed_in_instead.map(String::as_str).collect();
+    findings.extend(unpacked.findings(&of_units));
+    let told = now.iter().flatten().chain(unpacked.refused.keys()).map(String::as_str);
+    let told: HashSet<&str> = told.chain(of_units).collect();
     let inside = prefix(&district.units_folder);
     let below = folders_below(district, &inside);
     let is_beside = |name: &str| name.starts_with(&inside) && !below.iter().any(|other| name.starts_with(other));
@@ -182,27 +183,6 @@ fn former_name(unit: &Unit, file: &str, folder: &str) -> Option<Finding> {
     let former = unit.formerly.iter().find(|name| is_called(name)).filter(|_| !is_called(&unit.name))?;
     let message = format!("“{}”：文件 {file} 用的是它的旧名“{former}”，按它交的用了。", unit.name);
     Some(Finding::new(&rules::MISNAMED, message).severity(Severity::Hint).hint("下次用现在的名称").key(&unit.name))
-}
-
-/// For each of some units, the files in a folder that are called after it, what was published where there is no other
-/// input; and what of the folder cannot be read.
-pub fn named_after(folder: &Path, names: &[&str]) -> (Vec<Vec<PathBuf>>, Vec<Finding>) {
-    let inputs = inputs(folder, None);
-    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (number, name) in names.iter().enumerate() {
-        by_name.entry(plain_name(name)).or_default().push(number);
-    }
-    let by_unit = |files: &[String]| {
-        let mut all: Vec<Vec<String>> = vec![Vec::new(); names.len()];
-        for file in files {
-            called(&by_name, file).iter().for_each(|number| all[*number].push(file.clone()));
-        }
-        all
-    };
-    let (mut all, mut others) = (by_unit(&inputs.files), by_unit(&inputs.others));
-    all.iter_mut().zip(&mut others).for_each(|(all, others)| take_published(all, others));
-    let paths = all.iter().map(|files| files.iter().map(|file| folder.join(file)).collect());
-    (paths.collect(), inputs.findings)
 }
 
 /// Whether a name fits a pattern: `*` is anything and `?` one character, both within one part of a path.

@@ -1,14 +1,16 @@
 //! Whether a unit's file is what the district expects of it.
 
 use crate::district::roster::{District, Scope, Unit, plain_name};
+use crate::document::Spelling;
 use crate::filing::{Date, Filing};
 use crate::finding::{Finding, Severity};
 use crate::form::Account;
 use crate::rule::district as rules;
 
-/// What is wrong with a unit's file as the unit's file: its year, edition, name and date, and what the sums lack of it.
-pub(crate) fn judge(district: &District, unit: &Unit, filing: &Filing) -> Vec<Finding> {
-    let accounts = filing.form.accounts.iter().filter_map(|account| no_record(district, account, filing));
+/// What is wrong with a unit's file, spelled so, as the unit's file: its year, edition, name and date, and what the sums
+/// lack of it.
+pub(crate) fn judge(district: &District, unit: &Unit, filing: &Filing, spelling: Spelling) -> Vec<Finding> {
+    let accounts = filing.form.accounts.iter().filter_map(|account| no_record(district, account, (filing, spelling)));
     [year(district, filing), edition(district, filing), name(district, unit, filing), date(district, unit, filing)]
         .into_iter()
         .flatten()
@@ -68,15 +70,25 @@ fn name(district: &District, unit: &Unit, filing: &Filing) -> Option<Finding> {
     })
 }
 
+/// What to do about an account that is not filled in.
+const FILL_IN: &str = "把数填进这一项；没有发生的填 0";
+
+/// What to do about one that the prose of a published report does not tell.
+const SAY_SO: &str = "在正文里写明各项的数，没有发生的也写明；最好改交填好的工作簿";
+
 /// An account that is summed and that a file does not have: what its prose says of it cannot be added.
-fn no_record(district: &District, account: &Account, filing: &Filing) -> Option<Finding> {
+fn no_record(district: &District, account: &Account, (filing, spelling): (&Filing, Spelling)) -> Option<Finding> {
     let is_summed = account.section.is_some() && district.account_scope(&account.key) == Scope::Sum;
     if !is_summed || filing.accounts.contains_key(&account.key) || is_of_other_year(district, filing) {
         return None;
     }
     let Account { key, label, .. } = account;
-    let message = format!("{label}：没有填（{key}），汇总缺这一项。");
-    Some(Finding::new(&rules::NO_RECORD, message).key(key))
+    let finding = |told: &str| Finding::new(&rules::NO_RECORD, format!("{label}：{told}，汇总缺这一项。")).key(key);
+    Some(match spelling {
+        Spelling::Toml => finding(&format!("没有填（{key}）")).hint(FILL_IN),
+        Spelling::Workbook => finding("没有填").hint(FILL_IN),
+        Spelling::Published => finding("正文里没有读到可以相加的数").hint(SAY_SO),
+    })
 }
 
 /// A report that came after the deadline: by the day that the office says, otherwise by its own date.

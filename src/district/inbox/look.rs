@@ -11,7 +11,7 @@ use super::owners::missing_or_twice;
 use super::versions::{self, Version};
 use crate::digest::{digest, file_digest};
 use crate::district::roster::{District, Unit, plain_name};
-use crate::file::{is_published, read_workbook};
+use crate::file::{is_published, read_workbook, take_published};
 use crate::finding::Finding;
 use crate::form::Editions;
 use crate::output::below;
@@ -135,11 +135,15 @@ pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], 
         let has_none = inbox.units[number].candidates.is_empty();
         // What was published is read where nothing was filled in.
         let published = inbox.beside.iter().filter(|file| has_none && glances.is_of(file, unit)).cloned();
-        let filled = if filled.is_empty() && blank.is_empty() { published.collect() } else { filled };
+        let filled = match filled.is_empty() && blank.is_empty() {
+            true => take_published(&mut published.collect()),
+            false => filled,
+        };
         match has_none {
             true => misnamed(&glances, inbox, number, if filled.is_empty() { blank } else { filled }),
             false => rivalled(&glances, inbox, number, filled),
         }
+        leave_others(&glances, inbox, number);
         let found = &mut inbox.units[number];
         if found.candidates.len() > 1 {
             choose(&glances, unit, found);
@@ -175,6 +179,22 @@ fn give_up_others(glances: &Glances<'_>, inbox: &mut Inbox, number: usize) {
     });
     found.candidates = own;
     inbox.strays.extend(given.iter().map(|path| below(path, &glances.district.folder)));
+}
+
+/// Leaves those of a unit's published files that are no reports, such as a letter, beside the one that is.
+fn leave_others(glances: &Glances<'_>, inbox: &mut Inbox, number: usize) {
+    let is_report = |path: &PathBuf| glances.of(path).is_some_and(|seen| seen.content.is_some());
+    let found = &mut inbox.units[number];
+    if found.candidates.len() < 2 || !found.candidates.iter().any(is_report) {
+        return;
+    }
+    let (reports, others): (Vec<_>, Vec<_>) =
+        found.candidates.drain(..).partition(|path| is_report(path) || !is_published(path));
+    (found.file, found.candidates) = (reports.first().filter(|_| reports.len() == 1).cloned(), reports);
+    if found.file.is_some() {
+        found.finding = None;
+    }
+    inbox.beside.extend(others.iter().map(|path| below(path, &glances.district.folder)));
 }
 
 /// Takes the stray files of a unit that has no other for its own.

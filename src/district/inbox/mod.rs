@@ -3,8 +3,9 @@
 //! Where files are looked for and who owns them stands in `find.rs` and `walk.rs`; a new fault of the roster or of a
 //! folder goes into `owners.rs`, archives are unpacked by `unpack.rs`, one of a file nobody was to send into `stray.rs`, what only a look into files can tell
 //! into `look.rs`, and a new demand of the district on
-//! what a unit's file says into `judge.rs`. Faults of the report itself are found by the checks of all reports.
+//! what a unit's file says into `judge.rs`. Last year's files of a new district are found likewise (`carried.rs`). Faults of the report itself are found by the checks of all reports.
 
+mod carried;
 mod find;
 mod judge;
 mod look;
@@ -14,10 +15,12 @@ mod unpack;
 mod versions;
 mod walk;
 
-pub use find::named_after;
+pub use carried::{LastYearFiles, files_of_last_year};
 pub(crate) use find::{Inbox, UnitFiles, search};
 pub(crate) use judge::{is_of_other_unit, is_of_other_year, judge, received};
 pub(crate) use look::{Glance, glance, rivals, settle, to_open};
 pub(crate) use owners::no_figures;
 pub(crate) use stray::{beside, unexpected};
-pub(crate) use unpack::{Archive, UnpackRefusal, Unpacked, archives, given_up as unpack_given_up, unpack, unpacked};
+pub(crate) use unpack::{
+    Archive, UnpackRefusal, Unpacked, archives, given_up as unpack_given_up, unpack, unpacked, withdraw_gone,
+};

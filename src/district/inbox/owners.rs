@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
-use super::walk::{plain_path, prefix, what};
+use super::unpack::Unpacked;
+use super::walk::{is_packed, plain_path, prefix, what};
 use crate::district::roster::{District, FILE, SENT_OUT, Unit, plain_name};
 use crate::error::Error;
 use crate::file::has_ending;
@@ -58,13 +59,42 @@ pub(super) fn missing_or_twice(unit: &Unit, names: &[String], district: &Distric
     }
 }
 
-/// The finding for a unit that submitted something else than an input.
-pub(super) fn no_input(unit: &Unit, inputs: &[String], others: &[String]) -> Option<Finding> {
-    let told = others.iter().map(|name| called(name)).collect::<Vec<_>>().join("、");
-    let message = format!("“{}”：交了 {told}，不是工作簿，读不出报告的数。", unit.name);
-    let finding = || Finding::new(&rules::NO_INPUT, message).mark(&unit.at, "交的不是工作簿").key(&unit.name);
-    (inputs.is_empty() && !others.is_empty()).then(finding)
+/// The finding for a unit that submitted something else than an input; of an archive that cannot be unpacked, why.
+pub(super) fn no_input(unit: &Unit, inputs: &[String], others: &[String], unpacked: &Unpacked) -> Option<Finding> {
+    if !inputs.is_empty() || others.is_empty() {
+        return None;
+    }
+    let all = |names: &[&String]| names.iter().map(|name| called(name)).collect::<Vec<_>>().join("、");
+    let (refused, rest): (Vec<&String>, Vec<&String>) =
+        others.iter().partition(|name| unpacked.refused.contains_key(*name));
+    if let Some((fact, hint)) = refused.first().and_then(|name| unpacked.refused.get(*name)) {
+        let more = if rest.is_empty() { String::new() } else { format!("；另交的 {} 不是工作簿", all(&rest)) };
+        let message = format!("“{}”：交了 {}，{fact}，没有读里面的文件{more}。", unit.name, all(&refused));
+        let finding = Finding::new(&rules::UNREADABLE, message).hint(hint);
+        return Some(finding.mark(&unit.at, "读不了").key(&unit.name));
+    }
+    let (packed, rest): (Vec<&String>, Vec<&String>) =
+        rest.iter().partition(|name| is_packed(Path::new(name.as_str())));
+    let told = match (packed.is_empty(), rest.is_empty()) {
+        (true, _) => format!("{}，不是工作簿，读不出报告的数", all(&rest)),
+        (false, true) => format!("{}，{}", all(&packed), not_unpacked(&packed)),
+        (false, false) => format!("{}，{}；另交的 {} 不是工作簿", all(&packed), not_unpacked(&packed), all(&rest)),
+    };
+    let finding = Finding::new(&rules::NO_INPUT, format!("“{}”：交了 {told}。", unit.name));
+    let finding = if packed.is_empty() { finding } else { finding.hint(UNPACK) };
+    Some(finding.mark(&unit.at, "交的不是工作簿").key(&unit.name))
 }
+
+/// Why nothing of some archives was read that are of a kind which is not unpacked, or lay in others.
+fn not_unpacked(names: &[&String]) -> &'static str {
+    match names.iter().all(|name| has_ending(Path::new(name.as_str()), &["zip"])) {
+        true => "是压缩包里的压缩包，程序只解一层，没有读里面的文件",
+        false => "程序只解 .zip 的压缩包，没有读里面的文件",
+    }
+}
+
+/// What an office does about one.
+const UNPACK: &str = "解开后把里面的工作簿放进“单位”，以单位名开头命名；或请单位改交 .zip、填好的工作簿";
 
 /// The finding for a unit whose file may lie in a folder that was not read to its end.
 pub(super) fn not_known(unit: &Unit, folder: &str) -> Finding {

@@ -1,6 +1,6 @@
 //! Archives that units sent: unpacked beside the units' files, so that what is in them is found like any other file.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -13,7 +13,7 @@ use super::walk::{UNPACKED, inputs, prefix};
 use crate::digest::{digest, file_digest, kept_text, sealed_value, unsealed_value};
 use crate::district::roster::District;
 use crate::error::Error;
-use crate::file::{MOST_WORKBOOK_BYTES, has_ending};
+use crate::file::{MOST_WORKBOOK_BYTES, has_ending, other_archive};
 use crate::finding::Finding;
 use crate::output::{file_name, folder_of, write_all};
 use crate::rule::district as rules;
@@ -55,14 +55,24 @@ pub(crate) struct Archive {
 pub(crate) struct Unpacked {
     /// The archives whose files lie beside now, named from the district's folder.
     pub done: HashSet<String>,
-    /// Archives that cannot be unpacked, named alike.
-    pub refused: HashSet<String>,
-    /// What is told of them.
-    pub findings: Vec<Finding>,
+    /// Archives that cannot be unpacked, named alike, and why.
+    pub refused: BTreeMap<String, UnpackRefusal>,
 }
 
-/// The archives among the units' files; `out` is no place for them.
-pub(crate) fn archives(district: &District, out: Option<&Path>) -> Vec<Archive> {
+impl Unpacked {
+    /// What is told of the archives that cannot be unpacked, but for those that a unit is told of.
+    pub(super) fn findings(&self, told: &HashSet<&str>) -> Vec<Finding> {
+        let left = self.refused.iter().filter(|(name, _)| !told.contains(name.as_str()));
+        let tell = |(name, (fact, hint)): (&String, &UnpackRefusal)| {
+            let message = format!("{name}：{fact}，没有读里面的文件。");
+            Finding::new(&rules::UNREADABLE, message).hint(hint).key(name)
+        };
+        left.map(tell).collect()
+    }
+}
+
+/// The archives among the units' files; some folders are no place for them.
+pub(crate) fn archives(district: &District, outside: &[&Path]) -> Vec<Archive> {
     let inside = prefix(&district.units_folder);
     let root = format!("{inside}{UNPACKED}/");
     let is_archive = |name: &String| {
@@ -73,22 +83,23 @@ pub(crate) fn archives(district: &District, out: Option<&Path>) -> Vec<Archive> 
         let (path, target) = (district.folder.join(&name), district.folder.join(&root).join(folder));
         Archive { name, path, target }
     };
-    inputs(&district.folder, out).others.into_iter().filter(is_archive).map(archive).collect()
+    inputs(&district.folder, outside).others.into_iter().filter(is_archive).map(archive).collect()
 }
 
-/// What came of all archives, by what came of each; what was unpacked of one that is gone goes.
-pub(crate) fn unpacked(district: &District, archives: &[Archive], done: Vec<Result<(), UnpackRefusal>>) -> Unpacked {
+/// What came of all archives, by what came of each.
+pub(crate) fn unpacked(archives: &[Archive], done: Vec<Result<(), UnpackRefusal>>) -> Unpacked {
     let mut all = Unpacked::default();
     for (Archive { name, .. }, done) in archives.iter().zip(done) {
         match done {
             Ok(()) => _ = all.done.insert(name.clone()),
-            Err((fact, hint)) => {
-                let finding = Finding::new(&rules::UNREADABLE, format!("{name}：{fact}，没有读里面的文件。"));
-                all.findings.push(finding.hint(hint).key(name));
-                all.refused.insert(name.clone());
-            }
+            Err(refusal) => _ = all.refused.insert(name.clone(), refusal),
         }
     }
+    all
+}
+
+/// Removes what was unpacked of archives that are gone.
+pub(crate) fn withdraw_gone(district: &District, archives: &[Archive]) {
     let root = district.folder.join(format!("{}{UNPACKED}", prefix(&district.units_folder)));
     for entry in std::fs::read_dir(&root).into_iter().flatten().flatten() {
         if archives.iter().all(|archive| archive.target != entry.path()) {
@@ -97,14 +108,13 @@ pub(crate) fn unpacked(district: &District, archives: &[Archive], done: Vec<Resu
     }
     // Only an empty folder can be removed.
     let _ = std::fs::remove_dir(&root);
-    all
 }
 
 /// Why an archive cannot be unpacked, and what to do.
 pub(crate) type UnpackRefusal = (String, String);
 
 /// What to do about an archive that cannot be read.
-const AGAIN: &str = "请单位重新压缩后再交，或直接交工作簿";
+const AGAIN: &str = "重新压缩成 .zip 再交，或不压缩，直接交填好的工作簿";
 
 /// A refusal in words.
 fn refusal(fact: impl Into<String>, hint: &str) -> UnpackRefusal {
@@ -122,15 +132,18 @@ pub(crate) fn unpack(archive: &Archive) -> Result<(), UnpackRefusal> {
     let unreadable = |error: std::io::Error| refusal(format!("读不了这个压缩包（{error}）"), AGAIN);
     let data = std::fs::metadata(path).map_err(unreadable)?;
     if !data.is_file() {
-        return Err(refusal("这是管道或设备，不是压缩包", "请单位另交一份"));
+        return Err(refusal("这是管道或设备，不是压缩包", "另交一份，或直接交填好的工作簿"));
     }
     if data.len() > MOST_BYTES {
-        return Err(refusal(format!("压缩包超过 {} MB", MOST_BYTES >> 20), "只留报告的文件，重新压缩"));
+        return Err(refusal(format!("压缩包超过 {} MB", MOST_BYTES >> 20), "只留报告的文件，重新压缩后再交"));
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
     let sum = digest([&bytes]);
     if read_note(target).is_some_and(|note| note.archive == sum) {
         return Ok(());
+    }
+    if let Some(kind) = other_archive(&bytes) {
+        return Err(refusal(format!("名称是 .zip，其实是{kind}，程序解不开"), AGAIN));
     }
     let files = files(&bytes)?;
     withdraw(target);
@@ -156,7 +169,7 @@ fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, UnpackRefusal> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if zip.len() > MOST_FILES {
         let fact = format!("压缩包里有 {} 个文件，至多 {MOST_FILES} 个", zip.len());
-        return Err(refusal(fact, "只留报告的文件，重新压缩"));
+        return Err(refusal(fact, "只留报告的文件，重新压缩后再交"));
     }
     let (mut files, mut left, mut seen) = (Vec::new(), MOST_UNPACKED, HashSet::new());
     for number in 0..zip.len() {
@@ -171,10 +184,10 @@ fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, UnpackRefusal> {
         // Windows and macOS do not distinguish capitals from small letters.
         if !seen.insert(name.to_lowercase()) {
             let fact = format!("压缩包里有两个文件叫 {name}");
-            return Err(refusal(fact, "请单位只留要报的一份，重新压缩后再交"));
+            return Err(refusal(fact, "只留要报的一份，重新压缩后再交"));
         }
         if is_locked {
-            return Err(refusal("压缩包加了密码", "请单位去掉密码，重新压缩后再交"));
+            return Err(refusal("压缩包加了密码", "去掉密码，重新压缩后再交，或直接交填好的工作簿"));
         }
         let room = left.min(usize::try_from(MOST_WORKBOOK_BYTES).unwrap_or(usize::MAX));
         let mut content = Vec::new();
@@ -182,7 +195,7 @@ fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, UnpackRefusal> {
         let read = part.take(room as u64 + 1).read_to_end(&mut content);
         read.map_err(|_| refusal("压缩包损坏或不完整", AGAIN))?;
         if content.len() > room {
-            return Err(refusal("压缩包里的文件太大", "只留报告的文件，重新压缩"));
+            return Err(refusal("压缩包里的文件太大", "只留报告的文件，重新压缩后再交"));
         }
         left -= content.len();
         files.push((name, content));

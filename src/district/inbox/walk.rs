@@ -11,13 +11,16 @@ use crate::rule::district as rules;
 const OTHERS: [(&str, &[&str]); 8] = [
     ("（文字文档）", &["docx", "doc", "wps", "wpt", "rtf", "odt"]),
     ("（版式文件）", &["pdf", "ofd"]),
-    ("（压缩包）", &["zip", "rar", "7z", "gz"]),
+    (PACKED, &["zip", "rar", "7z", "gz", "tar", "tgz"]),
     ("（图片）", &["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "heic", "webp"]),
     ("（文本）", &["txt", "md"]),
     ("（网页）", &["htm", "html", "xhtml", "mht", "mhtml"]),
     ("（演示文稿）", &["ppt", "pptx"]),
     ("（文本表格）", &["csv"]),
 ];
+
+/// What people call an archive, in brackets.
+const PACKED: &str = "（压缩包）";
 
 /// Folders below the first that are looked into: four of people's own, and the three that what was in an archive lies in.
 const DEPTH: usize = 7;
@@ -50,15 +53,15 @@ const NO_ACCESS: &str = "看它的权限、网络盘是不是连着；让程序�
 /// What to do about folders that lie too deep.
 const TOO_DEEP: &str = "要交的文件放到上面几层里；别的文件夹移出地区的文件夹";
 
-/// The inputs below a folder; those below `out` are left out.
-pub(super) fn inputs(folder: &Path, out: Option<&Path>) -> Inputs {
-    inputs_up_to(MOST_ENTRIES, folder, out)
+/// The inputs below a folder; those below some folders are left out.
+pub(super) fn inputs(folder: &Path, outside: &[&Path]) -> Inputs {
+    inputs_up_to(MOST_ENTRIES, folder, outside)
 }
 
 /// The inputs below a folder, looking at so many files and folders at most.
-fn inputs_up_to(most: usize, folder: &Path, out: Option<&Path>) -> Inputs {
-    let out = out.and_then(|out| out.canonicalize().ok());
-    let mut walk = Walk { inputs: Inputs::default(), most, left: most, out, above: Vec::new() };
+fn inputs_up_to(most: usize, folder: &Path, outside: &[&Path]) -> Inputs {
+    let outside = outside.iter().filter_map(|out| out.canonicalize().ok()).collect();
+    let mut walk = Walk { inputs: Inputs::default(), most, left: most, outside, above: Vec::new() };
     walk.folder(folder, &mut Vec::new(), DEPTH);
     walk.inputs.files.sort();
     walk.inputs.others.sort();
@@ -73,8 +76,8 @@ struct Walk {
     most: usize,
     /// How many of them are left.
     left: usize,
-    /// The folder that is written to, where no inputs are.
-    out: Option<PathBuf>,
+    /// Folders where no inputs are, such as the one that is written to.
+    outside: Vec<PathBuf>,
     /// The current folder and those above it: a link may lead back to one of them.
     above: Vec<PathBuf>,
 }
@@ -109,7 +112,7 @@ impl Walk {
             self.left -= 1;
             parts.push(name);
             match (path.is_dir(), depth.checked_sub(1)) {
-                (true, _) if self.is_out(&path) => {}
+                (true, _) if self.is_outside(&path) => {}
                 (true, None) => self.too_deep(&path, parts),
                 (true, Some(depth)) => self.folder(&path, parts, depth),
                 (false, _) if is_filled_in(&path) => self.inputs.files.push(parts.join("/")),
@@ -142,9 +145,9 @@ impl Walk {
         self.leave(parts, Finding::new(&rules::UNEXPECTED, message).hint(TOO_DEEP));
     }
 
-    /// Whether a folder is the one that is written to.
-    fn is_out(&self, path: &Path) -> bool {
-        self.out.is_some() && path.canonicalize().ok() == self.out
+    /// Whether a folder is one where no inputs are.
+    fn is_outside(&self, path: &Path) -> bool {
+        !self.outside.is_empty() && path.canonicalize().is_ok_and(|path| self.outside.contains(&path))
     }
 }
 
@@ -178,6 +181,11 @@ pub(super) fn what(path: &Path) -> &'static str {
     OTHERS.iter().find(|(_, endings)| has_ending(path, endings)).map_or("", |(what, _)| *what)
 }
 
+/// Whether a file is an archive, by its ending.
+pub(super) fn is_packed(path: &Path) -> bool {
+    what(path) == PACKED
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,7 +196,7 @@ mod tests {
         for name in ["d.toml", "a.toml", "c.toml", "b.toml"] {
             std::fs::write(folder.path().join(name), "").unwrap();
         }
-        let found = inputs_up_to(3, folder.path(), None);
+        let found = inputs_up_to(3, folder.path(), &[]);
         assert_eq!(found.files, ["a.toml", "b.toml", "c.toml"]);
         let messages: Vec<&str> = found.findings.iter().map(|finding| finding.message.as_str()).collect();
         assert!(
@@ -196,10 +204,10 @@ mod tests {
             "{messages:?}"
         );
         assert_eq!(found.unread, [""]);
-        assert!(inputs_up_to(4, folder.path(), None).findings.is_empty());
+        assert!(inputs_up_to(4, folder.path(), &[]).findings.is_empty());
         std::fs::create_dir_all(folder.path().join("1/2/3/4/5/6/7/8/9")).unwrap();
         std::fs::write(folder.path().join("1/2/3/4/5/6/7/e.toml"), "").unwrap();
-        let found = inputs(folder.path(), None);
+        let found = inputs(folder.path(), &[]);
         assert_eq!(found.files[0], "1/2/3/4/5/6/7/e.toml");
         assert!(
             found.findings[0].message.ends_with("1/2/3/4/5/6/7/8：在第 8 层文件夹里，没有往里看。"),

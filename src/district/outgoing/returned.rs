@@ -1,6 +1,7 @@
 //! What goes back to the units: a copy of each workbook with its faults marked, and a notice.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -9,6 +10,7 @@ use crate::district::inbox::Inbox;
 use crate::district::roster::RETURNED;
 use crate::district::units::{Answer, FindingRecord, MarkedCopy, Shared, Standing, Task, UnitResult, UnitTask};
 use crate::error::Result;
+use crate::file::is_published;
 use crate::filing::Date;
 use crate::finding::Severity;
 use crate::product::Ledger;
@@ -41,6 +43,8 @@ struct CorrectionNotice<'a> {
     title: &'a str,
     /// The unit's file, or its files, without the folders of the office.
     file: String,
+    /// Whether it is a report as it was published, not a workbook.
+    is_published: bool,
     /// Where the unit stands.
     standing: Standing,
     /// Errors and warnings.
@@ -174,6 +178,7 @@ fn notice(shared: &Shared, unit: &UnitResult, book: Option<&str>, (title, today)
         year: shared.district.year.as_ref().map(|year| year.value),
         title,
         file: without(file),
+        is_published: file.split('、').all(|name| is_published(Path::new(name))),
         standing: unit.record.standing(),
         errors: findings.iter().filter(is_error).count(),
         warnings: findings.iter().filter(|finding| !is_error(finding)).count(),

@@ -17,5 +17,6 @@ pub(crate) use naming::{
     ARCHIVES, CHASE, OutputNames, PAGE, REMINDER, RETURNED, SET_ASIDE, SUMMARY, WORKBOOK, output_names,
 };
 pub use read::read;
+pub(crate) use read::undescribed;
 pub use refusal::DistrictRefusal;
 pub use scaffold::district_toml;

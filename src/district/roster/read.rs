@@ -56,6 +56,18 @@ pub fn read(path: &Path, editions: &Editions) -> Result<District> {
     Ok(if faults.is_empty() { district } else { District { faults, ..district } })
 }
 
+/// A district of some units whose files lie in a folder, in which no file describes it.
+pub(crate) fn undescribed(folder: &Path, names: &[&str], editions: &Editions) -> District {
+    let mut sources = Sources::default();
+    let source = sources.add(folder.display().to_string(), "");
+    let (table, _) = parse(source, "");
+    let log = Log::new(source, "");
+    let root = Fields::new(&table, log.beginning(), "", &log);
+    let district = document_of(root, folder, editions, Policy::default(), &log, sources);
+    let units = names.iter().map(|name| Unit::nobody(name, &district.at)).collect();
+    District { units, units_folder: String::new(), faults: Vec::new(), ..district }
+}
+
 /// The editions of the folder that a district names, for good, on top of others; only the others where these are
 /// settled.
 fn brought(named: Text, folder: &Path, editions: &Editions, log: &Log<'_>, sources: &mut Sources) -> Editions {

@@ -11,18 +11,22 @@ pub fn district_toml(
     (name, office): (&str, &str),
     (year, deadline): (i32, Option<Date>),
     (form, forms): (&Form, Option<&str>),
-    report: &str,
+    (report, prior): (&str, Option<&str>),
     units: &[ListEntry],
 ) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let deadline =
         deadline.map_or_else(|| format!("# deadline = {}-01-20", year + 1), |day| format!("deadline = {day}"));
+    let prior =
+        prior.map_or_else(|| "# prior = \"上年/本级.html\"".to_owned(), |prior| format!("prior = {}", quoted(prior)));
     let mut out = format!(
         "# {name}{year}年{}的汇总。填好后运行：nianbao batch 这个文件夹 -o 输出\n\
          year = {year}\n\
          name = {}\n\
          # 本级的报告：正文、公文和本级自己的数\n\
          report = {}\n\
+         # 本级上年公布的报告（网页、Word 文档、PDF 或 report.toml）：比上年、结转用\n\
+         {prior}\n\
          # 催报、退回由谁署名；不写是地区的名称\n\
          office = {}\n\
          # 各单位报送的期限\n\

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::DistrictRun;
 use crate::district::inbox::{
     Glance, Inbox, UnitFiles, Unpacked, archives, rivals, search, settle, to_open, unpack_given_up, unpacked,
+    withdraw_gone,
 };
 use crate::district::roster::District;
 use crate::district::units::{Answer, Task, abandoned};
@@ -16,7 +17,7 @@ impl DistrictRun {
     pub(super) fn inbox(&self) -> Result<Inbox> {
         let district = &self.shared.district;
         let unpacked = self.unpacked()?;
-        let mut inbox = search(district, Some(&self.options.out), unpacked);
+        let mut inbox = search(district, &[&self.options.out], unpacked);
         self.refuse_nothing(&inbox)?;
         let is_own = |number: usize, file: &Path| {
             let called = self.shared.producer.called_in(&self.shared.names(number).folder, file);
@@ -33,7 +34,7 @@ impl DistrictRun {
 
     /// Unpacks the archives that came in; each has the time of one unit.
     fn unpacked(&self) -> Result<Unpacked> {
-        let archives = archives(&self.shared.district, Some(&self.options.out));
+        let archives = archives(&self.shared.district, &[&self.options.out]);
         let (shared, all) = (self.shared.clone(), archives.clone());
         let work = move |number: usize, hand: &mut Hand| {
             let task = Task::Unpack(all[number].clone());
@@ -46,7 +47,8 @@ impl DistrictRun {
         let seconds = self.options.limit.as_secs();
         let late = |_, why| Err(unpack_given_up(abandoned(why, seconds).message.trim_end_matches('。')));
         let done = each(archives.len(), &self.crew(), work, late, |_| {})?;
-        Ok(unpacked(&self.shared.district, &archives, done))
+        withdraw_gone(&self.shared.district, &archives);
+        Ok(unpacked(&archives, done))
     }
 
     /// What is seen in some files.

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
-use super::columns::{names as widths, narrow, number, on_pages, unit};
+use super::columns::{among, names as widths, narrow, number, on_pages, titled, unit};
 use super::record::Summary;
 use crate::district::sums::{ComparedFigure, layout};
+use crate::district::units::UnitResult;
 use crate::figures::{Change, checked_sum};
 use crate::form::Form;
 use crate::source::column_name;
@@ -39,10 +40,6 @@ const PRINTED: u32 = 6;
 pub(super) fn against(sheet: &mut Worksheet, summary: &Summary, form: &Form, looks: &Looks) -> Result<()> {
     // Where nobody rose or fell nothing is shown.
     sheet.set_formula_result_default("");
-    sheet.write_string_with_format(0, 0, format!("{}：主要指标与上年比", summary.title()), &looks.heading)?;
-    let hint =
-        "今年的数取自各单位的表，增减和合计都是公式；合计只加两年都有数的单位。没有上年的数的单位，上年和增减空着。";
-    sheet.write_string_with_format(1, 0, hint, &looks.hint.clone().unset_text_wrap())?;
     names(sheet, summary, looks)?;
     let figures: Vec<&ComparedFigure> = summary.changes.iter().filter(|figure| !figure.units.is_empty()).collect();
     let mut tallest: f64 = 18.0;
@@ -57,6 +54,10 @@ pub(super) fn against(sheet: &mut Worksheet, summary: &Summary, form: &Form, loo
     sheet.set_freeze_panes(UNITS, 2)?;
     look::paper(sheet, true);
     let count = u32::try_from(figures.len()).unwrap_or(u32::MAX);
+    let title = format!("{}：主要指标与上年比", summary.title());
+    let hint =
+        "今年的数取自各单位的表，增减和合计都是公式；合计只加两年都有数的单位。没有上年的数的单位，上年和增减空着。";
+    titled(sheet, (&title, hint), (HEAD, FIRST + count * COLUMNS - 1), summary, looks)?;
     if count > PRINTED {
         let breaks: Vec<u32> = (1..count.div_ceil(PRINTED)).map(|page| FIRST + page * PRINTED * COLUMNS).collect();
         on_pages(sheet, &breaks)?;
@@ -81,7 +82,8 @@ fn names(sheet: &mut Worksheet, summary: &Summary, looks: &Looks) -> Result<()> 
     {
         sheet.merge_range(row, 0, row, 1, label, &bold)?;
     }
-    let longest = summary.units.iter().map(|unit| look::height(&unit.record.name, WIDTH * 2.0)).fold(18.0, f64::max);
+    let name = |unit: &UnitResult| format!("{}{}", unit.record.name, among(summary.units.len()));
+    let longest = summary.units.iter().map(|unit| look::height(&name(unit), WIDTH * 2.0)).fold(18.0, f64::max);
     for row in [RISEN, FALLEN] {
         sheet.set_row_height(row, longest)?;
     }
@@ -123,8 +125,13 @@ fn one(
     let names = format!("$A${}:$A${last}", UNITS + 1);
     for (row, sign, most, found) in [(RISEN, ">", "MAX", figure.risers()), (FALLEN, "<", "MIN", figure.fallers())] {
         let most = format!("{most}({of_all})");
-        let named = found.first().map(|unit| summary.units[unit.number].record.name.as_str());
-        let formula = format!("=IF(AND(COUNT({of_all})>0,{most}{sign}0),INDEX({names},MATCH({most},{of_all},0)),\"\")");
+        let named = found.first().map(|unit| {
+            let all = figure.as_much(unit);
+            format!("{}{}", summary.units[unit.number].record.name, if all > 1 { among(all) } else { String::new() })
+        });
+        let all = format!("COUNTIF({of_all},{most})");
+        let first = format!("INDEX({names},MATCH({most},{of_all},0))&IF({all}>1,\"等\"&{all}&\"个单位\",\"\")");
+        let formula = format!("=IF(AND(COUNT({of_all})>0,{most}{sign}0),{first},\"\")");
         let formula = Formula::new(formula).set_result(named.unwrap_or_default());
         sheet.merge_range(row, narrow(now), row, narrow(before), "", &computed)?;
         sheet.write_formula_with_format(row, narrow(now), formula, &computed)?;

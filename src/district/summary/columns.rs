@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
+use super::record::Summary;
+use crate::district::sums::layout;
 use crate::district::units::UnitResult;
 use crate::workbook::look::{self, Looks};
 
@@ -19,11 +21,38 @@ const GROUP: f64 = 10.0;
 /// The number of A3 among the sizes of paper.
 const A3: u8 = 8;
 
+/// Characters that the head of a page may have.
+const LONGEST_HEADER: usize = 255;
+
 /// Sets the widths of the columns of names and groups.
 pub(super) fn names(sheet: &mut Worksheet) -> Result<()> {
     sheet.set_column_width(0, NAME)?;
     sheet.set_column_width(1, GROUP)?;
     Ok(())
+}
+
+/// Puts the title of a sheet and what is to be known of it above its first row of heads. On paper both stand above each
+/// page, also where it begins in the middle of the columns.
+pub(super) fn titled(
+    sheet: &mut Worksheet,
+    (title, hint): (&str, &str),
+    (first, last): (u32, u32),
+    summary: &Summary,
+    looks: &Looks,
+) -> Result<()> {
+    sheet.write_string_with_format(0, 0, title, &looks.heading)?;
+    sheet.write_string_with_format(1, 0, hint, &looks.hint.clone().unset_text_wrap())?;
+    let plain = |text: &str| text.replace('&', "&&");
+    let header = format!("&C&12&\"宋体,Bold\"{}\n&9&\"宋体,Regular\"{}", plain(title), plain(hint));
+    sheet.set_header(header.chars().take(LONGEST_HEADER).collect::<String>());
+    sheet.set_margins(0.6, 0.6, 0.9, 0.7, 0.3, 0.3);
+    let count = u32::try_from(summary.units.len()).unwrap_or(u32::MAX);
+    sheet.set_print_area(first, 0, layout::UNITS + count.max(1) - 1, narrow(last)).map(|_| ())
+}
+
+/// That a unit is one of so many.
+pub(super) fn among(count: usize) -> String {
+    format!("等{count}个单位")
 }
 
 /// Puts the name and the group of a unit into a row.

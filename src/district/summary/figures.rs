@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
-use super::columns::{LINE, names, narrow, number, on_pages, unit};
+use super::columns::{LINE, names, narrow, number, on_pages, titled, unit};
 use super::record::Summary;
 use crate::district::roster::Scope;
 use crate::district::sums::layout::{self, GROUPS, HEADS, OWN, SCOPES, SUM, UNITS};
@@ -39,14 +39,11 @@ pub(super) fn figures(
     looks: &Looks,
 ) -> Result<()> {
     let groups = groups(form, table);
-    sheet.write_string_with_format(
-        0,
-        0,
-        format!("{}：{}", summary.title(), form.tables[table].label),
-        &looks.heading,
-    )?;
+    let title = format!("{}：{}", summary.title(), form.tables[table].label);
     let hint = "合计是公式：本级加各单位（只计本级的除外）。空白和“/”按 0 相加；没有交、读不了、年度不同的单位没有数。";
-    sheet.write_string_with_format(1, 0, hint, &looks.hint.clone().unset_text_wrap())?;
+    let last = groups.iter().flat_map(|group| &group.columns).map(|(column, _)| *column).max().unwrap_or(1);
+    look::paper(sheet, true);
+    titled(sheet, (&title, hint), (GROUPS, last), summary, looks)?;
     names(sheet)?;
     heads(sheet, &groups, summary, form, looks)?;
     let columns: Vec<(u32, &str)> = groups
@@ -68,7 +65,6 @@ pub(super) fn figures(
         }
     }
     sheet.set_freeze_panes(OWN, 2)?;
-    look::paper(sheet, true);
     between_groups(sheet, &groups)?;
     sheet.set_repeat_rows(GROUPS, SUM)?;
     sheet.set_repeat_columns(0, 0)?;

@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use super::columns::among;
 use super::record::Summary;
 use crate::district::roster::{ARCHIVES, REMINDER, WORKBOOK};
 use crate::district::sums::{ComparedFigure, UnitChange};
@@ -253,6 +254,14 @@ fn changes(summary: &Summary) -> Vec<ChangeLine<'_>> {
         let name = &summary.units[found.number].record.name;
         format!("{name} {}", found.change.signed())
     };
+    let most = |figure: &ComparedFigure, found: &[&UnitChange]| -> Vec<String> {
+        let mut told: Vec<String> = found.iter().map(named).collect();
+        let all = found.last().map_or(0, |last| figure.as_much(last));
+        if let Some(last) = told.last_mut().filter(|_| all > found.len()) {
+            last.push_str(&among(all));
+        }
+        told
+    };
     let compared = summary.changes.iter().filter_map(|figure| Some((figure, figure.total()?)));
     compared
         .map(|(figure, total)| ChangeLine {
@@ -262,8 +271,8 @@ fn changes(summary: &Summary) -> Vec<ChangeLine<'_>> {
             now: total.now().normalize().to_string(),
             before: total.before().normalize().to_string(),
             told: total.told(),
-            risers: figure.risers().iter().map(named).collect(),
-            fallers: figure.fallers().iter().map(named).collect(),
+            risers: most(figure, &figure.risers()),
+            fallers: most(figure, &figure.fallers()),
         })
         .collect()
 }

@@ -54,6 +54,13 @@ impl ComparedFigure {
         self.most(|number| -number)
     }
 
+    /// How many units changed as much as one of them, or more, the same way.
+    pub(crate) fn as_much(&self, unit: &UnitChange) -> usize {
+        let number = unit.change.number();
+        let is_as_much = |other: Decimal| if number > Decimal::ZERO { other >= number } else { other <= number };
+        self.units.iter().filter(|other| is_as_much(other.change.number())).count()
+    }
+
     /// The units of the greatest changes that way; of equals the first on the roster comes first.
     fn most(&self, way: fn(Decimal) -> Decimal) -> Vec<&UnitChange> {
         let by = |unit: &&UnitChange| way(unit.change.number());

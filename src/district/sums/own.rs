@@ -11,6 +11,7 @@ use crate::district::roster::{District, Unit, WORKBOOK};
 use crate::district::units::{
     FindingRecord, ReportRecord, Shared, Status, UnitResult, given_up, guarded, make, not_read, not_written, unreadable,
 };
+use crate::document::Spelling;
 use crate::figures::Figures;
 use crate::filing::Filing;
 use crate::finding::Finding;
@@ -134,7 +135,7 @@ fn not_settled(district: &District, unsettled: &[String]) -> Option<Finding> {
 /// Whether the district's own report is of the district's year.
 fn own_year(district: &District, own: &Filing) -> Vec<Finding> {
     let unit = Unit::nobody(own.name().unwrap_or_default(), &district.at);
-    judge(district, &unit, own).into_iter().filter(|finding| *finding.rule == rules::YEAR).collect()
+    judge(district, &unit, own, Spelling::Toml).into_iter().filter(|finding| *finding.rule == rules::YEAR).collect()
 }
 
 /// The totals that the district added up itself, compared with the sums.

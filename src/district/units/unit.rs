@@ -13,6 +13,7 @@ use super::shared::Shared;
 use crate::digest::json_digest;
 use crate::district::inbox::{UnitFiles, is_of_other_unit, is_of_other_year, judge, received};
 use crate::district::roster::{District, OutputNames, Unit, plain_name};
+use crate::document::Spelling;
 use crate::engine::{Examined, Input};
 use crate::error::Result;
 use crate::filing::AccountInput;
@@ -141,7 +142,8 @@ fn read(
 /// Adds what is wrong with an input as that unit's, and how its file was found.
 fn add_judgement(shared: &Shared, number: usize, files: &UnitFiles, input: &mut Input) {
     input.filing.faults.extend(files.notes.iter().cloned());
-    input.filing.faults.extend(judge(&shared.district, &shared.district.units[number], &input.filing));
+    let spelling = Spelling::of(input.sources.get(input.filing.source));
+    input.filing.faults.extend(judge(&shared.district, &shared.district.units[number], &input.filing, spelling));
 }
 
 /// Makes the findings of a report those of a unit's: what an office does in a district is another thing than what a
