@@ -185,3 +185,19 @@ fn addresses_of_a_page_are_such_as_everybody_can_open() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_telephone_number_is_not_broken_behind_its_hyphen() {
+    let text = "电话：0591-28922222；网址：http://www.example.gov.cn/a-1/2-3；甲-乙、2024-2025年、A-1、-5、3-。";
+    let folder = folder(&changed(&format!("sections.others.text = \"{text}\"")));
+    let done = run(folder.path(), &["build", "report.toml", "-o", "网页", "--only", "html", "--name", "网页"]);
+    assert_eq!(done.status.code(), Some(0), "{}", told(&done));
+    let page = std::fs::read_to_string(folder.path().join("网页/网页.html")).unwrap();
+    for words in [
+        "电话：0591<span class=\"tied\">-1</span>2345678",
+        "电话：0591<span class=\"tied\">-2</span>8922222；网址",
+        "a-1/2<span class=\"tied\">-3</span>；甲-乙、2024<span class=\"tied\">-2</span>025年、A-1、-5、3-。",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}

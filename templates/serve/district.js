@@ -34,7 +34,7 @@ function showDistrict(answer, id) {
   $("units").replaceChildren(...answer.units.map((unit) => make("tr", { "data-label": unit.state },
     make("th", { scope: "row" }, unit.id ? make("button", { type: "button", class: "link", onclick: () => open(unit.id) }, unit.name) : unit.name),
     make("td", {}, unit.group), make("td", {}, make("span", { class: "stand " + (unit.standing || "none") }, unit.state)),
-    make("td", {}, String(unit.errors || "")), make("td", {}, String(unit.warnings || "")))));
+    make("td", { "data-head": "错误" }, String(unit.errors || "")), make("td", { "data-head": "警告" }, String(unit.warnings || "")))));
   filterUnits();
   if (answer.is_running) setTimeout(() => { if (district === id && document.body.dataset.view === "district") openDistrict(id); }, 1000);
 }
