@@ -10,7 +10,7 @@ use super::slots::CellSlots;
 use crate::document::{Document, Given, Spelling};
 use crate::filing::{ACCEPTED, Field, LABELS, List};
 use crate::finding::Finding;
-use crate::form::Editions;
+use crate::form::{Editions, Kind};
 use crate::source::{Sources, Span};
 
 /// A row and a column.
@@ -30,6 +30,8 @@ pub(crate) struct Draft<'s> {
     pub unread: BTreeSet<(usize, u32, u32)>,
     /// Cells that were passed over because a sheet that is shown says the same.
     pub hidden: BTreeSet<(usize, u32, u32)>,
+    /// Cells for amounts of money, by what they are given in.
+    pub money: BTreeMap<(usize, u32, u32), Kind>,
     /// Where the value of each field was found.
     pub first: BTreeMap<String, (usize, At)>,
     /// The lists that there may be: those of every filing, and the accounts of all editions by unit.
@@ -59,6 +61,7 @@ impl<'s> Draft<'s> {
             known: BTreeSet::new(),
             unread: BTreeSet::new(),
             hidden: BTreeSet::new(),
+            money: BTreeMap::new(),
             first: BTreeMap::new(),
             lists: lists.into(),
             slots: CellSlots::default(),

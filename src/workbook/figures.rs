@@ -16,7 +16,7 @@ use super::words::{ABSENT, BLANK};
 use crate::document::{Raw, RawFigure, Spelling};
 use crate::filing::Group;
 use crate::finding::Finding;
-use crate::form::{CellId, Form};
+use crate::form::{CellId, Form, Kind};
 use crate::rule::workbook as rules;
 
 /// Whose figures a table holds.
@@ -178,7 +178,7 @@ impl TableReader<'_> {
             return;
         }
         let text = if text == BLANK { String::new() } else { text };
-        let Some(text) = units.apply(draft, id, (sheet, row, column), text) else { return };
+        let Some(text) = self.in_unit(draft, units, id, (sheet, row, column), text) else { return };
         let value = Raw::Text(text);
         let at = draft.place(sheet, (row, column));
         let tables = match self.year {
@@ -189,6 +189,22 @@ impl TableReader<'_> {
             }
         };
         tables.cells.insert(id, RawFigure { value, note: None, at });
+    }
+
+    /// What stands in a cell in the form's own unit; where that is 万元 and nothing says another, it is noted.
+    fn in_unit(
+        &self,
+        draft: &mut Draft<'_>,
+        units: &mut Units<'_>,
+        id: CellId,
+        at: (usize, u32, u32),
+        text: String,
+    ) -> Option<String> {
+        let read = units.apply(draft, id, at, text.clone())?;
+        if self.form.cell(id).kind == Kind::Wan && read == text {
+            draft.money.insert(at, Kind::Wan);
+        }
+        Some(read)
     }
 
     /// What adds up cells of the table.

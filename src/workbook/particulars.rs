@@ -13,7 +13,7 @@ use super::words;
 use crate::document::{Given, Raw};
 use crate::filing::{FIELDS, Field, FieldKind, GENERATED, OMITTED};
 use crate::finding::Finding;
-use crate::form::Editions;
+use crate::form::{Editions, Kind};
 use crate::rule::workbook as rules;
 use crate::source::CellKind;
 use crate::spelling::closest;
@@ -64,6 +64,9 @@ pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
         if !is_hidden {
             let place = draft.sheets[row.sheet].place(row.value);
             draft.slots.fields.entry(row.field.path.clone().into_owned()).or_default().push((row.list, place, written));
+        }
+        if row.field.kind == FieldKind::Figure(Kind::Yuan) {
+            draft.money.insert((row.sheet, row.value.0, row.value.1), Kind::Yuan);
         }
         match (written, is_hidden) {
             (true, true) => _ = draft.hidden.insert((row.sheet, row.value.0, row.value.1)),

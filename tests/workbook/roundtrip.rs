@@ -111,7 +111,9 @@ fn blanks_around_a_value_say_nothing() {
 #[test]
 fn marks_after_a_value_of_an_agency_go_once_and_for_all() {
     let text = |after: &str| {
-        format!("year = 2025\nagency.name = \"某局{after}\"\nagency.website = \"文6{after}\"\nagency.phone = \"010{after}\"\n")
+        format!(
+            "year = 2025\nagency.name = \"某局{after}\"\nagency.website = \"文6{after}\"\nagency.phone = \"010{after}\"\n"
+        )
     };
     for after in ["，，", " ，，", "， ，", "；\u{200b}", "\u{200b}。 "] {
         survives(&text(after));

@@ -296,6 +296,20 @@ fn what_is_not_read_is_not_said_to_be_used() {
     assert!(!told.contains("内容用了：三、依申请公开!D6"), "{told}");
 }
 
+/// A book whose figures all have a format.
+fn in_format(code: &str) -> Vec<u8> {
+    let code = code.replace('"', "&quot;");
+    rewritten(&book(), |name, text| match name == "xl/styles.xml" {
+        true => {
+            let format = format!("<numFmt numFmtId=\"200\" formatCode=\"{code}\"/><numFmt ");
+            let text = text.replacen("<numFmt ", &format, 1);
+            let at = text.find("<cellXfs").unwrap();
+            text[..at].to_owned() + &text[at..].replace("numFmtId=\"0\"", "numFmtId=\"200\"")
+        }
+        false => text,
+    })
+}
+
 #[test]
 fn numbers_that_their_format_shows_as_others_are_told() {
     for (code, is_told) in [
@@ -309,25 +323,34 @@ fn numbers_that_their_format_shows_as_others_are_told() {
         ("aaaa", true),
         ("0\"件\"", false),
     ] {
-        let code_text = code.replace('"', "&quot;");
-        let bytes = rewritten(&book(), |name, text| match name == "xl/styles.xml" {
-            true => {
-                let text = text.replacen(
-                    "<numFmt ",
-                    &format!("<numFmt numFmtId=\"200\" formatCode=\"{code_text}\"/><numFmt "),
-                    1,
-                );
-                let at = text.find("<cellXfs").unwrap();
-                text[..at].to_owned() + &text[at..].replace("numFmtId=\"0\"", "numFmtId=\"200\"")
-            }
-            false => text,
-        });
+        let bytes = in_format(code);
         let told = told(&bytes);
         let wanted = "错误[WBK028]: 数字格式显示的与保存的不一样，照保存的读：";
         assert_eq!(told.contains(wanted), is_told, "{code}: {told}");
         assert!(!is_told || told.contains(&format!("，格式 {code}）")), "{told}");
         assert_eq!(as_toml(&bytes), as_toml(&book()), "{code}");
     }
+}
+
+#[test]
+fn formats_with_a_unit_of_money_are_held_against_that_of_the_cell() {
+    let yuan = "警告[WBK028]: 数字格式带着“¥”，像是以元计，照表上的单位万元读：";
+    for (code, is_told) in [("\"¥\"#,##0.00", true), ("_ ¥* #,##0.0000_ ", true), ("¥0\"万元\"", false)] {
+        assert_eq!(told(&in_format(code)).contains(yuan), is_told, "{code}");
+    }
+    // An amount in 元 has that unit.
+    let fee = rewritten(&in_format("0\"元\""), |name, text| match name == "xl/worksheets/sheet7.xml" {
+        true => {
+            let start = text.find("<c r=\"B6\"").unwrap();
+            let end = start + text[start..].find("</c>").unwrap();
+            format!("{}<c r=\"B6\" s=\"0\"><v>40</v>{}", &text[..start], &text[end..])
+        }
+        false => text,
+    });
+    assert!(as_toml(&fee).contains("yuan = 40"), "{}", as_toml(&fee));
+    let count = |bytes: &[u8]| told(bytes).lines().find(|line| line.starts_with("错误[WBK028]")).map(str::to_owned);
+    assert_eq!(count(&fee), count(&in_format("0\"元\"")));
+    assert!(count(&fee).is_some());
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod drawn;
 mod formats;
 mod ink;
 mod margins;
+mod money;
 mod numerals;
 mod open_document;
 mod packed_binary;

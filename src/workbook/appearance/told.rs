@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::money;
 use super::unseen::{ShownCell, ShownPlace, Unseen};
 use super::{Appearance, SheetAppearance};
 use crate::characters::{beginning, is_shown_as_mark};
@@ -37,12 +38,23 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
     let is_of_face =
         |(sheet, row, column): &ShownPlace| draft.sheets[*sheet].text(*row, *column).contains(is_shown_as_mark);
     let symbols: Vec<ShownPlace> = of(&|seen, at| seen.symbols.contains(&at)).into_iter().filter(is_of_face).collect();
-    let shown = unseen.shown(draft, appearance, &used);
+    let mut shown = unseen.shown(draft, appearance, &used);
+    shown.retain(|cell| !money::has_own_unit(draft, cell));
     let (texts, shown): (Vec<ShownCell>, Vec<ShownCell>) = shown.into_iter().partition(|(.., seen)| seen.is_text);
     let (other, rounded): (Vec<ShownCell>, Vec<ShownCell>) = shown.into_iter().partition(|(.., seen)| seen.is_other);
     let lists = [hidden, covered, faint, maybe, struck, raised, symbols];
     let told = unseen_told(draft, &lists).into_iter().chain(shown_told(draft, [&other, &texts, &rounded]));
-    told.collect::<Vec<_>>().into_iter().for_each(|finding| draft.fault(finding));
+    let told: Vec<Finding> = told.chain(yuan_told(draft, appearance)).collect();
+    told.into_iter().for_each(|finding| draft.fault(finding));
+}
+
+/// What is told of amounts in 万元 that are seen as amounts in 元: which is meant is not known.
+fn yuan_told(draft: &mut Draft<'_>, appearance: &Appearance) -> Option<Finding> {
+    let (places, codes): (Vec<ShownPlace>, Vec<String>) = money::in_yuan(draft, appearance).into_iter().unzip();
+    let what = "数字格式带着“¥”，像是以元计，照表上的单位万元读";
+    let format = |number: usize| format!("（格式 {}）", codes[number]);
+    let finding = cells(draft, (&rules::SHOWN_OTHERWISE, what, ""), &places, format)?;
+    Some(finding.severity(Severity::Warning).hint("以元计的，换算成万元再填；本来就是万元的，把格式改为“常规”"))
 }
 
 /// What is told of cells in which something is not seen as it stands there, kind by kind.
