@@ -457,6 +457,20 @@ fn what_is_filled_in_of_the_agency_is_printed_or_told() {
 }
 
 #[test]
+fn an_address_within_the_name_of_the_website_is_printed_once() {
+    let preface = |name: &str| {
+        let folder =
+            folder(&changed(&format!("[agency]\nwebsite = \"http://www.example.gov.cn\"\nwebsite_name = \"{name}\"")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        nianbao::prose::plain_text(&examined.narrative.preface)
+    };
+    let printed = "本报告可在示例网（http://www.example.gov.cn）查阅和下载。";
+    for name in ["示例网", "示例网（http://www.example.gov.cn）"] {
+        assert!(preface(name).contains(printed), "{}", preface(name));
+    }
+}
+
+#[test]
 fn invisible_characters_in_figures_are_told_as_in_workbooks() {
     let folder = folder(&changed("[disclosure]\nlicensing = '3\u{200B}0'\npenalties = '\u{FEFF}5'"));
     let (input, examined) = examine(&folder.path().join("report.toml"));
