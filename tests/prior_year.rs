@@ -99,3 +99,29 @@ fn prose_that_was_last_years_is_told_of_its_section_and_can_be_accepted() {
     let accept = "[[accept]]\nrule = \"PRO008\"\nat = \"sections.problems\"\nreason = \"机构当年新设，工作延续\"";
     assert_eq!(found(&report(accept))[0].2.as_deref(), Some("机构当年新设，工作延续"));
 }
+
+#[test]
+fn what_is_filled_in_of_last_year_is_held_against_its_file() {
+    let report = |given: &str, more: &str| {
+        let folder = folder(&changed(&format!("{more}\n[last_year.disclosure]\nlicensing = {given}")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        let told = examined.findings.into_iter().filter(|finding| ["CAR004", "SUM001"].contains(&finding.rule.code));
+        told.map(|finding| (finding.severity.label(), finding.message, finding.keys)).collect::<Vec<_>>()
+    };
+    let prior = "prior = \"上年.toml\"";
+    assert_eq!(report("30", prior), []);
+    let told = report("31", prior);
+    assert_eq!(told.len(), 1, "{told:?}");
+    let (severity, message, keys) = &told[0];
+    assert_eq!((*severity, &**keys), ("警告", &["last_year.disclosure.licensing.decisions".to_owned()][..]));
+    assert!(
+        message.starts_with("填的上年数没有用，用的是上年的文件") && message.contains("填的是 31，文件里是 30"),
+        "{message}"
+    );
+    // Without a file the figures count, and must add up.
+    assert_eq!(report("31", ""), []);
+    let sum = "[last_year.applications]\nnew = [1, 0, 0, 0, 0, 0, 7]";
+    let told = report("31", sum);
+    assert!(told.len() == 1 && told[0].0 == "警告" && told[0].1.starts_with("上年数据：表三"), "{told:?}");
+    assert!(told[0].2.iter().all(|key| key.starts_with("last_year.applications.new")), "{told:?}");
+}

@@ -1,6 +1,6 @@
 //! Findings the agency stands by.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::filing::{Accept, Filing};
 use crate::finding::{Finding, whole};
@@ -34,6 +34,21 @@ pub(super) static WITHOUT_REASON: Rule = Rule {
     faulty: "form = \"2019\"\n[disclosure]\nrules = [0, 0, 0]\n[[accept]]\nrule = \"STR001\"",
     corrected: "form = \"2021\"",
     in_workbook: Some("在“高级”表的“认可的理由”一格写明理由"),
+};
+
+/// An acceptance of errors that does not say which, and holds for several.
+pub(super) static WIDE: Rule = Rule {
+    code: "ACC003",
+    name: "一条认可放过了几处错误",
+    severity: Severity::Warning,
+    family: Family::Acceptance,
+    reason: "没有写限于哪一处的认可，对同一规则的所有错误都起作用，没有核对过的也被放过。",
+    basis: "输入格式",
+    remedy: "每一处写一条认可，用 at 写明是哪一处",
+    faulty: "[applications]\nnew = [3, 1, 0, 0, 0, 0, 5]\n[disputes]\nreconsideration = [0, 0, 0, 0, 7]\n\
+             [[accept]]\nrule = \"SUM001\"\nreason = \"照原文\"",
+    corrected: "",
+    in_workbook: Some("每一处写一行认可，在“限于”一格写明是哪一处"),
 };
 
 /// Acceptances with a reason by rule and place, so that many of them and many findings are matched in one pass; of those
@@ -70,14 +85,19 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
     findings.extend(filing.accept.iter().filter_map(unknown));
     let by_place = ByPlace::of(filing);
     let mut has_matched = vec![false; filing.accept.len()];
+    let mut errors: Vec<Vec<String>> = vec![Vec::new(); filing.accept.len()];
     for finding in findings.iter_mut() {
         let numbers = by_place.matching(finding.rule, &finding.keys);
         let folded = finding.folded.iter().flat_map(|folded| by_place.matching(folded.rule, &folded.keys));
         folded.chain(numbers.iter().copied()).for_each(|number| has_matched[number] = true);
-        let accept = numbers.iter().max().and_then(|number| filing.accept.get(*number));
+        let number = numbers.iter().max();
+        if let (Some(number), Some(key), Severity::Error) = (number, finding.keys.first(), finding.severity) {
+            errors[*number].push(key.clone());
+        }
+        let accept = number.and_then(|number| filing.accept.get(*number));
         finding.accepted = accept.and_then(reason).map(str::to_owned).or(finding.accepted.take());
     }
-    let mut more = Vec::new();
+    let mut more: Vec<Finding> = filing.accept.iter().zip(&errors).filter_map(|(a, keys)| wide(a, keys)).collect();
     // What is not read may still have what was accepted.
     let is_unread = findings.iter().any(|finding| *finding.rule == PROSE_FILE);
     for accept in &filing.accept {
@@ -104,6 +124,17 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
         }
     }
     findings.append(&mut more);
+}
+
+/// The finding for an acceptance without a place that holds for errors at several.
+fn wide(accept: &Accept, keys: &[String]) -> Option<Finding> {
+    let places: Vec<&str> = keys.iter().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect();
+    if place(accept).is_some() || places.len() < 2 {
+        return None;
+    }
+    let code = &accept.rule.value;
+    let message = format!("对 {code} 的认可没有写限于哪一处，放过了 {} 处错误：{}。", places.len(), places.join("、"));
+    Some(Finding::new(&WIDE, message).mark(&accept.rule.at, "没有写 at（工作簿的“限于”）"))
 }
 
 /// Whether what an agency stands by covers a finding, of its report or of another draft of it.

@@ -1,13 +1,14 @@
 //! The code book, and everything that is checked of a report.
 //!
-//! A new rule is a `static` beside its check in the module of its family, a line in `ALL` and a line in `CHECKS`; one
-//! that reading or composing finds is declared in [`rule`]. Codes are never reused.
+//! A new rule is a `static` beside its check in the module of its family, a line in `ALL` and a line in `CHECKS` of
+//! `checks.rs`; one that reading or composing finds is declared in [`rule`]. Codes are never reused.
 
 mod accept;
 mod addressees;
 mod aspects;
 mod carry;
 mod case;
+mod checks;
 mod codes;
 mod culprit;
 mod cuts;
@@ -33,6 +34,8 @@ mod policy;
 mod prose;
 mod secrecy;
 mod sense;
+mod set_aside;
+mod speaking;
 mod structure;
 mod sums;
 mod told;
@@ -122,6 +125,7 @@ static ALL: &[&Rule] = &[
     &carry::CARRIED,
     &carry::UNCHECKED,
     &carry::PRIOR_MISMATCH,
+    &set_aside::SET_ASIDE,
     &sense::CHAIN,
     &sense::MORE,
     &sense::TOGETHER,
@@ -213,6 +217,7 @@ static ALL: &[&Rule] = &[
     &glyphs::LIGHTER,
     &accept::STALE,
     &accept::WITHOUT_REASON,
+    &accept::WIDE,
     &rule::district::MISSING,
     &rule::district::UNEXPECTED,
     &rule::district::SEVERAL,
@@ -261,75 +266,6 @@ static ALL: &[&Rule] = &[
     &policy::LONG_OVERVIEW,
 ];
 
-/// Everything that is checked, each check by itself: side by side on the threads that there are.
-static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
-    missing::missing_figures,
-    missing::missing_tables,
-    missing::strokes,
-    follow::sums_and_told,
-    workbook::empty_cells,
-    carry::unchecked,
-    carry::mismatch,
-    sense::checks,
-    sense::units,
-    structure::form_year,
-    structure::empty_sections,
-    structure::title,
-    aspects::aspects,
-    codes::wrong_lengths,
-    codes::named_twice,
-    unprinted::unprinted,
-    letter::without_signer,
-    letter::attachment,
-    dates::number_year,
-    dates::number_form,
-    dates::too_early,
-    dates::too_late,
-    letter::asks,
-    letter::no_recipient,
-    letter::no_place,
-    letter::title_kind,
-    dates::no_date,
-    secrecy::public,
-    secrecy::copy_number,
-    addressees::several,
-    addressees::downward,
-    head::forms,
-    letter_years::other_report,
-    addressees::to_subordinates,
-    letter_years::printed_before,
-    web::missing,
-    web::nothing,
-    web::time,
-    web::too_early,
-    web::too_late,
-    web::addresses,
-    web::site_id,
-    furniture::furniture,
-    furniture::signature,
-    prose::placeholders,
-    typing::line_ends,
-    typing::straight_quotes,
-    words,
-    numbering::numbers,
-    marks::marks,
-    flattened::flattened,
-    likeness::repeated,
-    glyphs::no_glyph,
-    glyphs::invisible,
-    glyphs::doubles,
-    glyphs::lighter,
-    policy::not_cited,
-    policy::long_overview,
-];
-
-/// Everything that is found in the words of a report, which are read once for it.
-fn words(case: &Case<'_>) -> Vec<Finding> {
-    let passages = passage::passages(case);
-    let checks = [language::language, leaks::leaks, parts::parts];
-    checks.par_iter().flat_map_iter(|check| check(case, &passages)).collect()
-}
-
 /// Every rule, in the order of the code book.
 pub fn all() -> &'static [&'static Rule] {
     ALL
@@ -349,11 +285,9 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
         return findings;
     }
     findings.extend(case.narrative.faults.iter().cloned());
-    findings.par_extend(CHECKS.par_iter().flat_map_iter(|check| check(case)));
+    findings.par_extend(checks::CHECKS.par_iter().flat_map_iter(|check| check(case)));
     findings = once::told_once(findings);
-    if case.is_workbook() || case.is_published() {
-        findings.iter_mut().for_each(speak_of_sheets);
-    }
+    speaking::speak(case, &mut findings);
     ground(&mut findings, &case.filing.form);
     accept::apply(case.filing, &mut findings);
     sort(&mut findings);
@@ -369,13 +303,6 @@ pub fn accounts_in_text(case: &Case<'_>) -> BTreeMap<String, AccountInput> {
     }
     let told = told::accounts::told_accounts(case);
     lacking().filter_map(|account| Some((account.key.clone(), told.whole(form, account)?))).collect()
-}
-
-/// Says what to do in a sheet, where the general remedy speaks of TOML.
-fn speak_of_sheets(finding: &mut Finding) {
-    if let Some(hint) = finding.rule.in_workbook.filter(|_| finding.hint == finding.rule.remedy) {
-        finding.hint = hint.to_owned();
-    }
 }
 
 #[cfg(test)]
