@@ -58,7 +58,9 @@ fn leave_out_title(filing: &mut Filing) {
     let mut title = String::new();
     for line in parts.iter().flat_map(|part| &part.lines).take(TITLE_LINES) {
         title.push_str(prose.text[line.clone()].trim_start_matches(['#', ' ']));
-        if form.titled(&title).is_none() {
+        // 现将某局2025年政府信息公开工作年度报告总结如下： begins the text.
+        let is_sentence = title.contains(['，', '。', '；']) || title.ends_with(['：', ':']);
+        if is_sentence || form.titled(&title).is_none() {
             continue;
         }
         let own = [filing.exact_title(), filing.official_title()].map(|own| bones(&own));
