@@ -292,6 +292,16 @@ fn the_reports_title_pasted_along_is_not_printed_twice() {
             assert!(!examined.findings.iter().any(|f| ["PRO013", "STR005"].contains(&f.rule.code)), "{title}\n{rest}");
         }
     }
+    // A sentence that ends as a title would begins the text.
+    for first in [
+        format!("2025年，我局认真开展工作，现将{name}2025年政府信息公开工作年度报告总结如下："),
+        format!("现将{name}2025年政府信息公开工作年度报告公布如下："),
+    ] {
+        let examined = examined(format!("{first}\n（一）主动公开。全年公开信息20条。"));
+        let overview = plain_text(&examined.narrative.sections[0].before);
+        assert!(overview.contains("如下："), "{overview}");
+        assert!(!examined.findings.iter().any(|finding| finding.rule.code == "PRO014"), "{first}");
+    }
     // What is pasted between the title and the first section is the agency's own preface, and that is told.
     let examined = examined(format!("{name}2025年政府信息公开工作年度报告\n本报告由我局编制。\n{body}"));
     assert_eq!(plain_text(&examined.narrative.preface).trim(), "本报告由我局编制。");

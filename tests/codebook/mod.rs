@@ -343,3 +343,8 @@ fn sentences_as_reviewers_strike_them_out() {
 fn sentences_as_reviewers_strike_them_out_once_more() {
     holds("s", include_str!("sentences-s.toml"), 0.9, 1.0);
 }
+
+#[test]
+fn sentences_with_the_slips_of_published_openings() {
+    holds("t", include_str!("sentences-t.toml"), 0.95, 1.0);
+}

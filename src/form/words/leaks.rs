@@ -21,6 +21,15 @@ pub struct YearWords {
     pub plans: Vec<String>,
     /// Words that say of themselves that something is intended.
     pub intends: Vec<String>,
+    /// What follows a year where all that was done in it is counted.
+    #[serde(default)]
+    pub summed: Vec<String>,
+    /// What stands before a year that something is carried over into.
+    #[serde(default)]
+    pub carried_to: Vec<String>,
+    /// What says that it was left over in the year before.
+    #[serde(default)]
+    pub carried_from: Vec<String>,
     /// What follows a year after the agency's name for itself.
     pub after_own: Vec<String>,
     /// What in the same paragraph says that another year is meant.

@@ -237,6 +237,7 @@ fn named_twice(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
         }
     }
     found.extend(titles_twice(text, marks));
+    found.extend(counted_twice(text, marks));
     for (at, _) in marks.iter().filter(|(_, c)| *c == '、') {
         let before = text[..*at].rfind(|c: char| !is_han(c)).map_or(0, |end| text.ceil_char_boundary(end + 1));
         let item = &text[before..*at];
@@ -266,6 +267,40 @@ fn titles_twice(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
         }
         list.push(title);
         end = close;
+    }
+    found
+}
+
+/// Things of a row of figures from which on they are a list.
+const FIGURES: usize = 4;
+
+/// The second time that a row of figures, `甲5条、乙3条、丙2条、甲1条`, has one of the same name.
+fn counted_twice(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
+    let (mut found, mut twice, mut start) = (Vec::new(), Vec::new(), 0);
+    let mut row: Vec<(&str, &str)> = Vec::new();
+    for &(at, mark) in marks {
+        let item = &text[start..at];
+        let from = std::mem::replace(&mut start, at + mark.len_utf8());
+        let figure = item.find(|c: char| c.is_ascii_digit()).and_then(|end| {
+            let unit = item[end..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+            let is_unit = unit.chars().count() <= 2 && unit.chars().all(is_han);
+            (item[..end].chars().all(is_han) && is_unit).then_some((&item[..end], unit))
+        });
+        let ends = figure.is_none() || !matches!(mark, '、' | '，');
+        // The first stands behind the words that lead over to the row.
+        let is_known = |(at, (known, of)): (usize, &(&str, &str)), (name, unit): (&str, &str)| {
+            *of == unit && (*known == name || at == 0 && known.ends_with(name))
+        };
+        if let Some((name, unit)) = figure {
+            if name.chars().count() >= THING && row.iter().enumerate().any(|first| is_known(first, (name, unit))) {
+                twice.push(from..from + name.len());
+            }
+            row.push((name, unit));
+        }
+        if ends {
+            found.extend(twice.drain(..).filter(|_| row.len() >= FIGURES));
+            row.clear();
+        }
     }
     found
 }
@@ -315,6 +350,9 @@ mod tests {
             ("确保发布准确、安全、及时、准确，方便查询", "准确"),
             ("确保发布准确、安全、准确，方便查询", ""),
             ("谁主管谁负责、谁公开谁负责，谁主管谁负责、谁审查谁负责", ""),
+            ("发布文件通知5条、规划计划1条、报告统计2条、规划计划2条，政民互动4条。", "规划计划"),
+            ("发布文件通知5条、规划计划1条、报告统计2条；规划计划2条，政民互动4条。", ""),
+            ("办公室发布信息5条，财政所发布信息5条，司法所发布信息2条，农办发布信息1条。", ""),
         ] {
             let found: Vec<&str> = named_twice(text, &marks(text)).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, words.split_terminator(' ').collect::<Vec<_>>());

@@ -17,6 +17,10 @@ const LONGEST: usize = 26;
 /// Characters of what several deeds have at the end, and what it is told by.
 const HEAD: usize = 6;
 
+/// Characters behind a verb that say two deeds at most, and those within which the second begins.
+const DEEDS: usize = 12;
+const FIRST: usize = 5;
+
 /// What things stand between.
 const JOINTS: [char; 5] = ['、', '和', '与', '及', '或'];
 
@@ -133,7 +137,13 @@ fn lack<'w>(
         let is_head =
             |last: &str| last.chars().count() <= HEAD && heads.heads.iter().any(|head| last.ends_with(head.as_str()));
         let goes_on = || next.rsplit_once('的').is_some_and(|(_, last)| is_head(last));
-        if !named && !ends() && !goes_on() {
+        // 加大宣传创新形式: a second deed behind the first.
+        let second = || {
+            let verbs = rest.char_indices().skip(2).take(FIRST);
+            let mut verbs = verbs.filter_map(|(at, _)| Some(at + words.verb_at_start(&rest[at..])?.length));
+            rest.chars().count() <= DEEDS && verbs.any(|end| rest[end..].chars().count() > 1)
+        };
+        if !named && !ends() && !goes_on() && !second() {
             return Some((start, Some(&heads.lacks)));
         }
     }

@@ -48,6 +48,13 @@ pub(super) fn phrasings(passage: &ReportPassage<'_>, words: &Phrasings) -> Vec<F
     }
     // Those of one phrase in their order.
     found.sort_by_key(|(number, _)| *number);
+    // A place is told once, by the first phrase of the list that has it.
+    let mut told: Vec<Range<usize>> = Vec::new();
+    found.retain(|(_, at)| {
+        let is_new = !told.iter().any(|other| other.start < at.end && at.start < other.end);
+        told.extend(is_new.then(|| at.clone()));
+        is_new
+    });
     found.chunk_by(|(number, _), (next, _)| number == next).map(|found| finding(passage, words, found)).collect()
 }
 

@@ -92,7 +92,10 @@ fn open_end(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     // So does a list of which the last thing ends as the others do.
     let style = |text: &str| Typed::of(text).map(|typed| typed.style);
     let next = text[line.end..].strip_prefix('\n').and_then(style);
-    let breaks_off = || next.is_some() && (OPEN.contains(c) || c == '；' && style(words) != next);
+    // A sentence begins in the next paragraph, no thing of the same list.
+    let begins = || text[line.end..].strip_prefix('\n').is_some_and(|rest| rest.starts_with(is_han));
+    let is_told_on = || "，、".contains(c) && words.contains('。') && begins() && !words.contains('|');
+    let breaks_off = || next.is_some() && (OPEN.contains(c) || c == '；' && style(words) != next) || is_told_on();
     if breaks_off() {
         return Some(line.end - c.len_utf8()..line.end);
     }

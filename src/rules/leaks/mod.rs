@@ -3,6 +3,7 @@
 
 mod addresses;
 mod agency;
+mod carried_to;
 mod document;
 mod government;
 mod letter_words;
@@ -11,6 +12,7 @@ mod notice;
 mod number;
 mod period;
 mod personal;
+mod same_number;
 mod subject;
 mod trade;
 mod year;
@@ -30,11 +32,13 @@ pub(super) use year::OTHER_YEAR;
 /// Everything that leaked into a report.
 pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let mut findings = year::other_year(case, passages);
+    findings.extend(carried_to::carried_to(case, passages));
     findings.extend(period::other_period(case, passages));
     findings.extend(agency::other_agency(case, passages));
     findings.extend(government::other_governments(case, passages));
     findings.extend(subject::subjects(case, passages));
     findings.extend(notice::notices(case, passages));
+    findings.extend(same_number::same_numbers(passages));
     findings.extend(document::documents(case, passages));
     findings.extend(misnamed::misnamed(case, passages));
     findings.extend(letter_words::letter_words(case, passages));

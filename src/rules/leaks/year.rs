@@ -193,7 +193,9 @@ fn ahead(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Year
             // What was done is counted.
             let counts =
                 rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())].contains(|c: char| c.is_ascii_digit());
-            let is_first = text[..at].chars().next_back().is_none_or(|c| "。；：\n）".contains(c));
+            let mark = text[..at].chars().next_back();
+            let sums = words.summed.iter().any(|word| rest.starts_with(word.as_str()));
+            let is_first = mark.is_none_or(|c| "。；：\n）".contains(c)) || mark == Some('，') && sums;
             if !is_first || !begins || !counts && bare.is_none() || has(&words.future, sentence) {
                 continue;
             }
@@ -210,11 +212,15 @@ fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Fin
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
         let text = passage.text.as_str();
-        for place in passage.find("《20").take(MOST) {
-            let title = &text[place.start + '《'.len_utf8()..];
-            let Some(title) = title.find('》').map(|end| &title[..end]) else { continue };
+        let opens = |place: Range<usize>| (place.start, place.start + '《'.len_utf8());
+        // 《某办公室关于印发2021年工作要点的通知》
+        let issued = |place: Range<usize>| Some((text[..place.start].rfind('《')?, place.end - "20".len()));
+        let issued = passage.find("关于印发20").filter_map(issued);
+        for (open, at) in passage.find("《20").map(opens).chain(issued).take(MOST) {
+            let title = &text[at..];
+            let Some(title) = title.find('》').map(|end| title[..end].trim_end_matches("的通知")) else { continue };
             let Some(of) = title.get(..4).and_then(|digits| digits.parse::<i32>().ok()) else { continue };
-            let (before, sentence) = (&text[..place.start], sentence_around(text, place.start));
+            let (before, sentence) = (&text[..open], sentence_around(text, open));
             let before = before.trim_end_matches('了');
             let ends = |verbs: &[String]| verbs.iter().any(|verb| before.ends_with(verb.as_str()));
             // The plan of the last year may still be followed.
@@ -226,7 +232,6 @@ fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Fin
             if !is_made || !is_plan || !is_old || told || clause.contains(&format!("{of}年")) {
                 continue;
             }
-            let at = place.start + '《'.len_utf8();
             let message = format!("正文：“{}”是 {of} 年的，报告年度是 {year} 年。", quote(title));
             findings.push(Finding::new(&OTHER_YEAR, message).mark(&passage.place(at..at + "2000年".len()), ""));
         }

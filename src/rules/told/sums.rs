@@ -138,7 +138,9 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
         let is_short = |part: &Counted<'_>| text[..part.range.start].chars().rev().take(14).any(|c| "，、".contains(c));
         // 标准提高183元，其他补助分别提高25元、50元、65元
         let each = text[first.range.end..last.range.start].contains("分别");
-        (marks && ends && !each && rest.iter().all(is_short)).then_some(first.range.end)
+        // 办理3件，部分办理0件、不予办理2件、无法提供0件: nothing is divided into what there is none of.
+        let has_none = rest.iter().any(|part| part.told.value.is_zero());
+        (marks && ends && !each && !has_none && rest.iter().all(is_short)).then_some(first.range.end)
     };
     let ended = || {
         // 共…30条，通过…20条、…5条、其他…5条
@@ -219,6 +221,9 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
     if let Some(finding) = exceeding::exceeding(paragraph, total, &parts, rest) {
         return Some(finding);
     }
+    if parts.len() > 1 && is_of_others(sentence, total, &parts) {
+        return None;
+    }
     // Where parts are counted otherwise than their whole, all of them may be meant; what is more than it is no part.
     let mixed: Vec<&Counted<'_>> =
         parts_of(paragraph, total, rest, |part| part.unit == total.unit || is_no_more(part, total));
@@ -241,6 +246,23 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
         return unequal(paragraph, total, &mixed, Completeness::Mixed).or_else(alone);
     }
     unequal(paragraph, total, &parts, completeness(case, sentence, total, &parts, told_whole))
+}
+
+/// Whether some parts make up a number before the one that they follow, or are only the first of a list that goes on
+/// behind a semicolon: 收到1件，答复0件，撤销1件。其中，…0件; 308条。其中，…1件，…1件；…34件；…16件.
+fn is_of_others(sentence: &Sentence<'_, '_>, total: &Counted<'_>, parts: &[&Counted<'_>]) -> bool {
+    let (Some(sum), Some(last)) = (sum_of(parts), parts.last()) else { return false };
+    let of = |number: &&Counted<'_>| number.unit == total.unit;
+    let mut before = sentence.numbers.iter().filter(of).filter(|number| number.range.end <= total.range.start);
+    let mut behind = sentence.numbers.iter().filter(of).filter(|number| number.range.start > last.range.end);
+    // 276条，其中…216条，…50条，…100余条: how many a rough part is, is not told.
+    let after = &sentence.paragraph.text[last.range.end..];
+    let list = &after[..after.find('。').unwrap_or(after.len())];
+    if ["余", "多"].iter().any(|more| list.contains(&format!("{more}{}", total.unit))) {
+        return true;
+    }
+    let goes_on = after.starts_with('；') && behind.next().is_some();
+    before.any(|number| number.told.value == sum) || goes_on && sum.saturating_mul(Decimal::TWO) < total.told.value
 }
 
 /// Whether some parts are things that are published, each right behind the one before.

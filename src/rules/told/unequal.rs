@@ -190,6 +190,9 @@ fn leading_sum(paragraph: &Paragraph<'_>, parts: &[&Counted<'_>], total: &Counte
 /// Leading parts from which on a single thing behind them is one more of them.
 const ROW: usize = 5;
 
+/// Characters of the name of one of a row.
+const NOUN: usize = 8;
+
 /// Whether what is left behind some leading parts is of the same list: a single thing behind many, or
 /// with the same mark between all of them, in whose clause nothing tells otherwise; where they are said to be listed, of
 /// few with commas, too: 9件，具体为甲7件，乙1件，丙1件，丁1件.
@@ -204,7 +207,13 @@ fn is_last_of_row(paragraph: &Paragraph<'_>, all: &[&Counted<'_>], leading: usiz
     let clause = paragraph.clause(&last.range);
     let before = &text[clause.start..last.range.start];
     let begins_anew = paragraph.words.apart.regex().find(before).is_some_and(|found| found.start() == 0);
-    is_row && last.told.value == Decimal::ONE && !begins_anew && !paragraph.words.beside.regex().is_match(before)
+    // Of a long row that ends with its sentence the last may be any.
+    let closes = leading >= ROW && is_marked("、") && before.chars().count() <= NOUN;
+    let closes = closes && text[last.range.end..].starts_with(['。', '；']);
+    is_row
+        && (closes || last.told.value == Decimal::ONE)
+        && !begins_anew
+        && !paragraph.words.beside.regex().is_match(before)
 }
 
 /// A text without what stands in brackets.
