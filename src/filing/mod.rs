@@ -172,13 +172,17 @@ impl Filing {
         self.annex.as_ref().is_some_and(|annex| annex.value)
     }
 
+    /// The year that last year's figures given with this year's are of: as it was said, or the year before.
+    pub fn year_before(&self) -> Option<Located<i32>> {
+        let said = self.last_year.as_ref().and_then(|last_year| last_year.year.clone());
+        said.or_else(|| self.year.as_ref().map(|year| Located { value: year.value - 1, at: year.at.clone() }))
+    }
+
     /// Last year's figures as a filing of their own, where they were given with this year's.
     pub fn before(&self) -> Option<Self> {
         let last_year = self.last_year.as_ref()?;
-        let at = self.year.as_ref().map(|year| year.at.clone()).unwrap_or_else(|| last_year.at.clone());
-        let before = self.year.as_ref().map(|year| Located { value: year.value - 1, at });
         let mut filing = Self::empty(self.source, last_year.form.clone());
-        filing.year = last_year.year.clone().or(before);
+        filing.year = self.year_before();
         filing.agency.name = self.agency.name.clone();
         filing.cells = last_year.cells.clone();
         filing.accounts = last_year.accounts.clone();

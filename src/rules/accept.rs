@@ -85,14 +85,14 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
     findings.extend(filing.accept.iter().filter_map(unknown));
     let by_place = ByPlace::of(filing);
     let mut has_matched = vec![false; filing.accept.len()];
-    let mut errors: Vec<Vec<String>> = vec![Vec::new(); filing.accept.len()];
+    let mut errors: Vec<BTreeSet<String>> = vec![BTreeSet::new(); filing.accept.len()];
     for finding in findings.iter_mut() {
         let numbers = by_place.matching(finding.rule, &finding.keys);
         let folded = finding.folded.iter().flat_map(|folded| by_place.matching(folded.rule, &folded.keys));
         folded.chain(numbers.iter().copied()).for_each(|number| has_matched[number] = true);
         let number = numbers.iter().max();
         if let (Some(number), Some(key), Severity::Error) = (number, finding.keys.first(), finding.severity) {
-            errors[*number].push(key.clone());
+            errors[*number].insert(key.clone());
         }
         let accept = number.and_then(|number| filing.accept.get(*number));
         finding.accepted = accept.and_then(reason).map(str::to_owned).or(finding.accepted.take());
@@ -127,13 +127,13 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
 }
 
 /// The finding for an acceptance without a place that holds for errors at several.
-fn wide(accept: &Accept, keys: &[String]) -> Option<Finding> {
-    let places: Vec<&str> = keys.iter().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect();
-    if place(accept).is_some() || places.len() < 2 {
+fn wide(accept: &Accept, keys: &BTreeSet<String>) -> Option<Finding> {
+    if place(accept).is_some() || keys.len() < 2 {
         return None;
     }
-    let code = &accept.rule.value;
-    let message = format!("对 {code} 的认可没有写限于哪一处，放过了 {} 处错误：{}。", places.len(), places.join("、"));
+    let (code, count) = (&accept.rule.value, keys.len());
+    let places = keys.iter().map(String::as_str).collect::<Vec<_>>().join("、");
+    let message = format!("对 {code} 的认可没有写限于哪一处，放过了 {count} 处错误：{places}。");
     Some(Finding::new(&WIDE, message).mark(&accept.rule.at, "没有写 at（工作簿的“限于”）"))
 }
 

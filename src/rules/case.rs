@@ -36,11 +36,19 @@ impl<'a> Case<'a> {
     where
         'a: 'f,
     {
+        self.of(self.filing, figures, self.prior)
+    }
+
+    /// The same of another filing with its figures, held against last year's report or against none.
+    pub(super) fn of<'f>(&self, filing: &'f Filing, figures: &'f Figures, prior: Option<Prior<'f>>) -> Case<'f>
+    where
+        'a: 'f,
+    {
         Case {
             sources: self.sources,
-            filing: self.filing,
+            filing,
             figures,
-            prior: self.prior,
+            prior,
             narrative: self.narrative,
             policy: self.policy,
             cuts: Cuts::default(),

@@ -3,8 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Case, Cuts, Prior, culprit, figure};
-use crate::filing::{Filing, LastYear};
+use super::{Case, Prior, culprit, figure};
+use crate::filing::LastYear;
 use crate::finding::Finding;
 use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
@@ -48,13 +48,13 @@ struct Differing<'c> {
 
 /// The finding for all figures that differ from those of the file.
 fn differing(case: &Case<'_>, prior: Prior<'_>) -> Option<Finding> {
-    let before = case.filing.before()?;
+    let given = case.filing.last_year.as_ref()?;
     // A file of another year is told as such.
-    let year = |filing: &Filing| filing.year.as_ref().map(|year| year.value);
-    if year(&before).is_some() && year(prior.filing).is_some_and(|of| Some(of) != year(&before)) {
+    let years = case.filing.year_before().zip(prior.filing.year.as_ref());
+    if years.is_some_and(|(given, of_file)| given.value != of_file.value) {
         return None;
     }
-    let all = figures(case.filing.last_year.as_ref()?, prior);
+    let all = figures(given, prior);
     let (first, count) = (all.first()?, all.len());
     let file = &case.sources.get(prior.filing.source).name;
     let more = if count > SHOWN { format!("等 {count} 处") } else { String::new() };
@@ -99,17 +99,7 @@ fn figures<'c>(given: &'c LastYear, prior: Prior<'c>) -> Vec<Differing<'c>> {
 
 /// What does not add up of last year's figures, where only this year's input holds them.
 fn broken(case: &Case<'_>, prior: Prior<'_>) -> Vec<Finding> {
-    let before = Case {
-        sources: case.sources,
-        filing: prior.filing,
-        figures: prior.figures,
-        prior: None,
-        narrative: case.narrative,
-        policy: case.policy,
-        cuts: Cuts::default(),
-        lacks_glyph: case.lacks_glyph,
-        lacks_in_title: case.lacks_in_title,
-    };
+    let before = case.of(prior.filing, prior.figures, None);
     let of_last_year = |mut finding: Finding| {
         finding.message.insert_str(0, "上年数据：");
         finding.keys.iter_mut().for_each(|key| key.insert_str(0, "last_year."));

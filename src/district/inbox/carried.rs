@@ -1,11 +1,12 @@
 //! Last year's files of a new district: found as a run finds those of its year.
 
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::find::{Inbox, search};
-use super::look::{Glance, glance, rivals, settle, to_open};
+use super::look::{glance, settle_by_looking};
 use super::unpack::{archives, unpack, unpacked};
 use crate::district::roster::{
     ARCHIVES, District, FILE, RETURNED, SENT_OUT, SET_ASIDE, Unit, output_names, read, undescribed,
@@ -97,13 +98,8 @@ fn inbox(district: &District, editions: &Editions) -> Inbox {
     let archives = archives(district, &outside);
     let done = archives.par_iter().map(unpack).collect();
     let mut inbox = search(district, &outside, unpacked(&archives, done));
-    let look = |files: &[PathBuf]| files.par_iter().map(|file| glance(file, editions)).collect::<Vec<Glance>>();
-    let mut files = to_open(district, &inbox, |_, _| false);
-    let mut seen = look(&files);
-    let more = rivals(district, &inbox, &files, &seen);
-    seen.extend(look(&more));
-    files.extend(more);
-    settle(district, &mut inbox, &files, &seen);
+    let look = |files: &[PathBuf]| Ok(files.par_iter().map(|file| glance(file, editions)).collect());
+    let Ok(()) = settle_by_looking::<Infallible>(district, &mut inbox, |_, _| false, look);
     inbox
 }
 

@@ -38,11 +38,31 @@ pub(crate) struct Glance {
     marked_from: Option<String>,
 }
 
+/// Looks into the files whose owner their name does not settle, and settles whose each is; `is_own` says of which it is
+/// known already, `look` opens files.
+///
+/// # Errors
+/// Those of `look`.
+pub(crate) fn settle_by_looking<E>(
+    district: &District,
+    inbox: &mut Inbox,
+    is_own: impl Fn(usize, &Path) -> bool,
+    look: impl Fn(&[PathBuf]) -> Result<Vec<Glance>, E>,
+) -> Result<(), E> {
+    let mut files = to_open(district, inbox, is_own);
+    let mut seen = look(&files)?;
+    let more = rivals(district, inbox, &files, &seen);
+    seen.extend(look(&more)?);
+    files.extend(more);
+    settle(district, inbox, &files, &seen);
+    Ok(())
+}
+
 /// The files that are worth a look: those of units that sent several, and strays, which may be a unit's all the same.
 ///
 /// Where a unit has sent nothing, published reports that are called after nobody are as well, and the only files of the
 /// others, but for those that are known to be theirs by an earlier run.
-pub(crate) fn to_open(district: &District, inbox: &Inbox, is_own: impl Fn(usize, &Path) -> bool) -> Vec<PathBuf> {
+fn to_open(district: &District, inbox: &Inbox, is_own: impl Fn(usize, &Path) -> bool) -> Vec<PathBuf> {
     let is_missing = inbox.units.iter().any(|files| files.candidates.is_empty() && files.others.is_empty());
     let is_in_doubt = |(number, files): &(usize, &UnitFiles)| match files.candidates.as_slice() {
         [only] => is_missing && !is_own(*number, only),
@@ -56,7 +76,7 @@ pub(crate) fn to_open(district: &District, inbox: &Inbox, is_own: impl Fn(usize,
 }
 
 /// The files that are worth a look for what was seen in others: a unit's only one, where a stray is its as well.
-pub(crate) fn rivals(district: &District, inbox: &Inbox, files: &[PathBuf], seen: &[Glance]) -> Vec<PathBuf> {
+fn rivals(district: &District, inbox: &Inbox, files: &[PathBuf], seen: &[Glance]) -> Vec<PathBuf> {
     let glances = Glances::new(district, files, seen);
     let only = district.units.iter().zip(&inbox.units).filter(|(_, found)| found.candidates.len() == 1);
     let rivalled = only.filter(|(unit, _)| inbox.strays.iter().any(|file| glances.is_of(file, unit)));
@@ -125,7 +145,7 @@ impl<'a> Glances<'a> {
 }
 
 /// Settles whose files are whose by what was seen in them, in the order of [`to_open`] and [`rivals`].
-pub(crate) fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], seen: &[Glance]) {
+fn settle(district: &District, inbox: &mut Inbox, files: &[PathBuf], seen: &[Glance]) {
     let glances = Glances::new(district, files, seen);
     (0..district.units.len()).for_each(|number| give_up_others(&glances, inbox, number));
     for (unit, number) in district.units.iter().zip(0..) {

@@ -18,7 +18,7 @@ mod walk;
 pub use carried::{LastYearFiles, files_of_last_year};
 pub(crate) use find::{Inbox, UnitFiles, search};
 pub(crate) use judge::{is_of_other_unit, is_of_other_year, judge, received};
-pub(crate) use look::{Glance, glance, rivals, settle, to_open};
+pub(crate) use look::{Glance, glance, settle_by_looking};
 pub(crate) use owners::no_figures;
 pub(crate) use stray::{beside, unexpected};
 pub(crate) use unpack::{

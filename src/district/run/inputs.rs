@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::DistrictRun;
 use crate::district::inbox::{
-    Glance, Inbox, UnitFiles, Unpacked, archives, rivals, search, settle, to_open, unpack_given_up, unpacked,
-    withdraw_gone,
+    Glance, Inbox, UnitFiles, Unpacked, archives, search, settle_by_looking, unpack_given_up, unpacked, withdraw_gone,
 };
 use crate::district::roster::District;
 use crate::district::units::{Answer, Task, abandoned};
@@ -23,12 +22,7 @@ impl DistrictRun {
             let called = self.shared.producer.called_in(&self.shared.names(number).folder, file);
             called.is_some_and(|called| district.units[number].is_called(&called))
         };
-        let mut files = to_open(district, &inbox, is_own);
-        let mut seen = self.glances(&files)?;
-        let more = rivals(district, &inbox, &files, &seen);
-        seen.extend(self.glances(&more)?);
-        files.extend(more);
-        settle(district, &mut inbox, &files, &seen);
+        settle_by_looking(district, &mut inbox, is_own, |files| self.glances(files))?;
         Ok(inbox)
     }
 

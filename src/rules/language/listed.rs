@@ -292,7 +292,9 @@ fn counted_twice(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
             *of == unit && (*known == name || at == 0 && known.ends_with(name))
         };
         if let Some((name, unit)) = figure {
-            if name.chars().count() >= THING && row.iter().enumerate().any(|first| is_known(first, (name, unit))) {
+            if name.chars().count() >= THING
+                && row.iter().enumerate().rev().take(BACK).any(|first| is_known(first, (name, unit)))
+            {
                 twice.push(from..from + name.len());
             }
             row.push((name, unit));

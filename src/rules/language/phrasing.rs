@@ -1,5 +1,6 @@
 //! Phrases that do not hold together, by a list.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{marked, quoted};
@@ -49,10 +50,11 @@ pub(super) fn phrasings(passage: &ReportPassage<'_>, words: &Phrasings) -> Vec<F
     // Those of one phrase in their order.
     found.sort_by_key(|(number, _)| *number);
     // A place is told once, by the first phrase of the list that has it.
-    let mut told: Vec<Range<usize>> = Vec::new();
+    let mut told: BTreeMap<usize, usize> = BTreeMap::new();
     found.retain(|(_, at)| {
-        let is_new = !told.iter().any(|other| other.start < at.end && at.start < other.end);
-        told.extend(is_new.then(|| at.clone()));
+        // Those that were told do not overlap: the last that begins before the end of another one is the nearest.
+        let is_new = told.range(..at.end).next_back().is_none_or(|(_, end)| *end <= at.start);
+        told.extend(is_new.then_some((at.start, at.end)));
         is_new
     });
     found.chunk_by(|(number, _), (next, _)| number == next).map(|found| finding(passage, words, found)).collect()

@@ -94,9 +94,12 @@ fn open_end(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     let next = text[line.end..].strip_prefix('\n').and_then(style);
     // A sentence begins in the next paragraph, no thing of the same list.
     let begins = || text[line.end..].strip_prefix('\n').is_some_and(|rest| rest.starts_with(is_han));
-    let is_told_on = || "，、".contains(c) && words.contains('。') && begins() && !words.contains('|');
-    let breaks_off = || next.is_some() && (OPEN.contains(c) || c == '；' && style(words) != next) || is_told_on();
-    if breaks_off() {
+    let is_told_on = || words.contains('。') && begins() && !words.contains('|');
+    let breaks_off = match c {
+        '；' => next.is_some() && style(words) != next,
+        _ => OPEN.contains(c) && (next.is_some() || is_told_on()),
+    };
+    if breaks_off {
         return Some(line.end - c.len_utf8()..line.end);
     }
     (ends_open && told && !words.contains('|') && !is_label(words)).then(|| line.end - c.len_utf8()..line.end)

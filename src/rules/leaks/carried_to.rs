@@ -1,12 +1,9 @@
 //! What is said to be carried over into the year that it was left over in.
 
-use super::year::OTHER_YEAR;
+use super::year::{MOST, OTHER_YEAR, clause_before};
 use crate::finding::Finding;
 use crate::rules::Case;
 use crate::rules::passage::{PassageKind, ReportPassage};
-
-/// Places of a text that are looked at.
-const MOST: usize = 20;
 
 /// A finding for each place that carries something over into the year reported on, and does not say that it was left
 /// over in the year before.
@@ -18,8 +15,7 @@ pub(super) fn carried_to(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
     for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
         let text = passage.text.as_str();
         for place in passage.find(&written).take(MOST) {
-            let before = &text[..place.start];
-            let clause = &before[before.rfind(['，', '。', '；', '\n']).unwrap_or(0)..];
+            let clause = clause_before(text, place.start);
             let is_carried = words.carried_to.iter().any(|word| clause.ends_with(word.as_str()));
             let is_from = words.carried_from.iter().chain([&earlier]).any(|from| clause.contains(from.as_str()));
             if is_carried && !is_from {

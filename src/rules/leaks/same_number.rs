@@ -11,6 +11,9 @@ use crate::source::Span;
 /// How much two titles have in common that are meant for one, at least.
 const ALIKE: f64 = 0.6;
 
+/// Characters of a title at most.
+const LONGEST: usize = 200;
+
 /// A document as it is cited: what its title is about, and where its number stands.
 struct Cited<'t> {
     title: &'t str,
@@ -49,7 +52,7 @@ pub(super) fn same_numbers(passages: &[ReportPassage<'_>]) -> Vec<Finding> {
 fn title_before(text: &str) -> Option<&str> {
     let title = text.strip_suffix(['（', '('])?.trim_end().strip_suffix('》')?;
     let mut depth = 0_usize;
-    let open = title.char_indices().rev().find(|(_, c)| {
+    let open = title.char_indices().rev().take(LONGEST).find(|(_, c)| {
         depth += usize::from(*c == '》');
         let is_own = *c == '《' && depth == 0;
         depth = depth.saturating_sub(usize::from(*c == '《'));

@@ -144,7 +144,7 @@ fn last_days(case: &Case<'_>, passage: &ReportPassage<'_>, year: i32) -> Vec<Ran
 }
 
 /// Last days of a text that are looked at.
-const MOST: usize = 20;
+pub(super) const MOST: usize = 20;
 
 /// Where the agency says of the year reported on what it will do.
 fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &YearWords) -> Vec<Finding> {
@@ -215,7 +215,7 @@ fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Fin
         let opens = |place: Range<usize>| (place.start, place.start + '《'.len_utf8());
         // 《某办公室关于印发2021年工作要点的通知》
         let issued = |place: Range<usize>| Some((text[..place.start].rfind('《')?, place.end - "20".len()));
-        let issued = passage.find("关于印发20").filter_map(issued);
+        let issued = passage.find("关于印发20").take(MOST).filter_map(issued);
         for (open, at) in passage.find("《20").map(opens).chain(issued).take(MOST) {
             let title = &text[at..];
             let Some(title) = title.find('》').map(|end| title[..end].trim_end_matches("的通知")) else { continue };
@@ -227,7 +227,7 @@ fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Fin
             let is_made = ends(&words.made) || of < year - 1 && ends(&words.follows);
             let is_plan = words.plan_titles.iter().any(|end| title.ends_with(end.as_str()));
             let told = unless(words).any(|word| sentence.contains(word.as_str()));
-            let clause = &before[before.rfind(['，', '。', '；', '\n']).unwrap_or(0)..];
+            let clause = clause_before(text, before.len());
             let is_old = (year - OLDEST..year).contains(&of) && title[4..].starts_with('年');
             if !is_made || !is_plan || !is_old || told || clause.contains(&format!("{of}年")) {
                 continue;
@@ -283,6 +283,11 @@ fn is_first(before: &str, begins: bool) -> bool {
 /// Whether a paragraph speaks of the year reported on as well, or says that it compares.
 fn speaks_of_both(paragraph: &str, this: &str, words: &YearWords) -> bool {
     paragraph.contains(this) || words.unless.iter().any(|word| paragraph.contains(word.as_str()))
+}
+
+/// What a clause says before a place, with the mark that it follows.
+pub(super) fn clause_before(text: &str, at: usize) -> &str {
+    &text[text[..at].rfind(['，', '。', '；', '\n']).unwrap_or(0)..at]
 }
 
 /// Where the clause after the next comma ends, so that a message can quote what is told.
