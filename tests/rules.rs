@@ -155,6 +155,46 @@ fn columns_of_a_website_are_no_placeholders() {
 }
 
 #[test]
+fn what_was_left_of_drafting_is_told() {
+    let messages = |words: &str| {
+        let folder = folder(&changed(&format!("[sections.problems]\ntext = '''{words}'''")));
+        let (_, examined) = examine(&folder.path().join("report.toml"));
+        let of_rule = examined.findings.into_iter().filter(|finding| finding.rule.code == "PRO001");
+        of_rule.map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    for draft in [
+        "好的，以下是为您撰写的年度报告。",
+        "希望以上内容对您有所帮助！",
+        "作为一个人工智能语言模型，无法提供具体数据。",
+        "**注意：** 以上内容仅供参考。",
+        "单击或点击此处输入文字。",
+        "[单位名称]高度重视政务公开。",
+        "全年召开会议N次。",
+        "全年公开信息…条。",
+        "收到申请_件，均已答复。",
+        "示例市×局认真落实。",
+        "@张三 补一下数据。",
+        "TODO 数据。",
+        "培训两次（领导意见：此句删去）。",
+        "公开信息二十条（黄色部分请核对）。",
+        "正文.docx",
+        "同上年。",
+    ] {
+        assert_eq!(messages(draft).len(), 1, "{draft}: {:?}", messages(draft));
+    }
+    for sound in [
+        "通过政务微博@平安示例发布信息二十条。",
+        "落实《中华人民共和国政府信息公开条例》……条例规定的事项逐项公开。",
+        "办事指南见[在线办理](http://www.example.gov.cn/bs)。",
+        "对完成较好的，我局予以通报；如需进一步了解，欢迎随时咨询。",
+        "以上数据为全年累计数，第N95号口罩采购信息已公开。",
+        "面积为3×5米，示应急〔2025〕1号文件已公开。",
+    ] {
+        assert_eq!(messages(sound), Vec::<String>::new(), "{sound}");
+    }
+}
+
+#[test]
 fn whole_file_examples_hold_as_well() {
     for rule in rules::all().iter().filter(|rule| WHOLE_FILES.contains(&rule.code)) {
         let read = |text: &str| {

@@ -254,3 +254,42 @@ fn lines_that_a_label_is_said_to_need_are_those_that_it_takes() {
     }
     assert!(known > unknown / 2 && unknown > 0, "{known} are known, {unknown} are not");
 }
+
+/// A table of prose: a row of heads and a row below it.
+fn prose_table(cells: &[[String; 2]]) -> Built {
+    let row = |at: usize| format!("| {} |", cells.iter().map(|cell| cell[at].as_str()).collect::<Vec<_>>().join(" | "));
+    let rule = "|---".repeat(cells.len());
+    build_text(&format!("[sections.overview]\ntext = '''\n{}\n{rule}|\n{}\n'''\n", row(0), row(1)))
+}
+
+#[test]
+fn figures_of_a_wide_table_of_prose_stay_in_their_fields() {
+    let months = (1..=12).map(|month| [format!("{month}月"), format!("{}", 123_455 + month)]);
+    let name = ["平台".to_owned(), "政府门户网站政务公开栏目".to_owned()];
+    let total = ["合计".to_owned(), "1481472".to_owned()];
+    let wide: Vec<[String; 2]> = [name].into_iter().chain(months).chain([total]).collect();
+    let telephones: Vec<[String; 2]> = ["序号", "日期", "文号", "申请人", "结果", "金额", "备注", "经办", "电话"]
+        .iter()
+        .zip(["1", "2025-12-01", "〔2025〕1号", "张某某", "予以公开", "12345.67", "无", "李四", "0591-12345678"])
+        .map(|(head, cell)| [(*head).to_owned(), cell.to_owned()])
+        .collect();
+    for cells in [wide, telephones] {
+        let report = prose_table(&cells);
+        let pieces = all_pieces(&report);
+        let (_, piece) = pieces.iter().find(|(_, piece)| holds(piece, &cells[0][0])).expect("the table");
+        assert_near(piece.right, RIGHT, "right edge of the table");
+        // Each figure is read back whole from a field of its own.
+        for [_, figure] in cells.iter().skip(1) {
+            assert!(holds(piece, figure), "{figure}: {:?}", piece.rows);
+        }
+    }
+}
+
+#[test]
+fn long_words_of_a_table_on_the_web_are_not_squeezed_and_figures_not_broken() {
+    let name = "关于印发《示例市安全生产行政执法事项清单（第1批）》的通知";
+    let cells = [("名称", name), ("数量", "1000000"), ("网址", "https://www.example.gov.cn/zwgk/2025/000001.html")];
+    let report = prose_table(&cells.map(|(head, cell)| [head.to_owned(), cell.to_owned()]));
+    assert!(report.html.contains(&format!("<td class=\"long\">{name}</td><td class=\"figure\">1000000</td>")));
+    assert!(report.html.contains("<td class=\"long address\">https:/"), "{}", report.html);
+}

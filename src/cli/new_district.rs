@@ -51,14 +51,14 @@ pub(super) fn run(
     let district = agency.trim_end_matches("人民政府");
     let deadline = options.deadline.map(Date::chinese);
     let renderer = Renderer::new(&check::templates(options.templates.as_deref(), arguments)?)?;
-    let sender = Sender { district, deadline: deadline.as_deref(), renderer: &renderer };
+    let office = if agency == district { agency.to_owned() } else { format!("{agency}办公室") };
+    let sender = Sender { office: &office, deadline: deadline.as_deref(), renderer: &renderer };
     let Books { files: books, mut remarks, carried } =
         books(folder, &units, form, (&start, &sender), last_year.as_ref())?;
     remarks.splice(0..0, last_year.iter().flat_map(|last_year| last_year.files.remarks.iter().cloned()));
     let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
     let own_report = format!("{OWN}/{}", REPORT[0]);
     let times = (year, options.deadline);
-    let office = if agency == district { agency.to_owned() } else { format!("{agency}办公室") };
     let own_last = last_year.as_ref().map(|last_year| last_year.own(agency, &mut remarks));
     let prior = own_last.as_ref().and_then(|own| own.prior.as_deref());
     let prior = prior.map(|prior| relative(prior, folder)).transpose()?;
@@ -119,13 +119,13 @@ struct FillIn<'a> {
     /// The last day to hand in, where it is known.
     deadline: Option<&'a str>,
     /// Whom to hand it in to.
-    district: &'a str,
+    office: &'a str,
 }
 
 /// Who sends the blanks out.
 struct Sender<'a> {
-    /// What the district is called.
-    district: &'a str,
+    /// What the office is called that sends them.
+    office: &'a str,
     /// The last day to hand in, where it is known.
     deadline: Option<&'a str>,
     /// What fills the templates of what is sent.
@@ -184,7 +184,7 @@ fn books(
             file: &file,
             has_last_year: last.is_some(),
             deadline: sender.deadline,
-            district: sender.district,
+            office: sender.office,
         };
         let note = (HOW_TO.to_owned(), sender.renderer.text("fill-in.txt", &note)?.into_bytes());
         let book = convert::workbook_bytes(&filing, Path::new(&file), PrintedArea::Table)?;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::characters::plain;
-use crate::filing::{Date, Entry, Misfit, YEARS, year};
+use crate::filing::{Date, Entry, Misfit, YEARS, says_nothing, year};
 use crate::form::Kind;
 use crate::source::{Located, Span};
 
@@ -108,6 +108,11 @@ impl Given {
     /// Whether it is a text that says nothing.
     pub fn is_blank(&self) -> bool {
         matches!(&self.value, Raw::Text(text) if text.trim().is_empty())
+    }
+
+    /// Whether it is a word or a stroke for none.
+    pub fn says_nothing(&self) -> bool {
+        matches!(&self.value, Raw::Text(text) if says_nothing(text))
     }
 
     /// Whether it has been refused already.

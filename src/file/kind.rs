@@ -6,7 +6,7 @@ use super::WORKBOOKS;
 use crate::error::Error;
 
 /// Where a table that is no workbook becomes one.
-const SAVE_AS: &str = "在 Excel 或 WPS 里打开，另存为 .xlsx，再给出那个文件";
+pub(crate) const SAVE_AS: &str = "在 Excel 或 WPS 里打开，另存为 .xlsx，再给出那个文件";
 /// What to give instead of something that holds no table.
 const GIVE: &str = "给出填好的工作簿（.xlsx、.xls、.et、.ods 等）或 report.toml";
 /// What to do with a report that can be made a document.
@@ -61,7 +61,7 @@ pub(super) fn something_else(path: &Path, bytes: &[u8]) -> Option<Error> {
 /// What a file is, and what to do about it; nothing when it may be a text of this program.
 fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
-        return Some(("", "确认给的是填好的文件；用 nianbao new 可以生成一份空白的"));
+        return Some(("", "确认给的是填好的文件；存盘没有成功的，打开原来的再存一次"));
     }
     if let Some((_, what, hint)) = BEGINNINGS.iter().find(|(beginning, ..)| bytes.starts_with(beginning)) {
         return Some((what, hint));

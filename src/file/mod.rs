@@ -9,7 +9,7 @@ use std::path::Path;
 
 use encoding_rs::GB18030;
 
-pub(crate) use kind::{looks_like_page, other_archive};
+pub(crate) use kind::{SAVE_AS, looks_like_page, other_archive};
 pub use named::{Reach, refusal};
 
 use crate::error::{Error, Result};

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::misfit::Misfit;
-use super::note::{bracketed_unit, split_note};
+use super::note::{bracketed_unit, has_other_figure, split_note};
 use super::number;
 use crate::characters::{clean, half_width, plain};
 use crate::form::Kind;
@@ -58,6 +58,9 @@ impl Entry {
     pub fn parse(text: &str, kind: Kind) -> (Self, Option<Misfit>) {
         let whole = without_apostrophe(text.trim());
         let (shown, note) = split_note(whole);
+        if note.as_deref().is_some_and(has_other_figure) {
+            return (Self::unknown(whole), Some(Misfit::Several));
+        }
         let pointed = with_point(shown, kind);
         let shown = pointed.as_deref().unwrap_or(shown);
         if let Some(unit) = note.as_deref().and_then(bracketed_unit) {
@@ -69,7 +72,7 @@ impl Entry {
             "" | BLANK => return (state(Value::Blank, ""), None),
             "?" => return (state(Value::Unknown, ""), None),
             stroke if is_stroke(stroke) => return (state(Value::NotApplicable, clean(shown).trim()), None),
-            word if NOTHING.contains(&word.trim_matches(['(', ')', '。'])) => {
+            word if is_none(word.trim_matches(['(', ')', '。'])) => {
                 return (state(Value::Number(Decimal::ZERO), "0"), Some(Misfit::Nothing));
             }
             _ => {}
@@ -162,12 +165,27 @@ fn fit(number: Decimal, kind: Kind) -> (Value, Option<Misfit>) {
     (Value::Number(value), misfit)
 }
 
+/// Whether a text says, as people write in places that may stay empty, that there is nothing.
+pub fn says_nothing(text: &str) -> bool {
+    let text = plain(text);
+    let mut words = NOTHING.iter().chain(NOT_THERE);
+    !text.is_empty() && (is_stroke(&text) || words.any(|word| text.eq_ignore_ascii_case(word)))
+}
+
+/// Whether a plain text says that there is none.
+fn is_none(text: &str) -> bool {
+    NOUGHT.contains(&text) || NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Signs for nought.
+const NOUGHT: &[&str] = &["零", "〇", "○"];
+
+/// Words by which people and programs say that there is no such thing; of a figure they say no number.
+const NOT_THERE: &[&str] = &["不涉及", "不适用", "不填", "n/a", "null", "undefined"];
+
 /// Words for nothing.
 const NOTHING: &[&str] = &[
     "无",
-    "零",
-    "〇",
-    "○",
     "没有",
     "暂无",
     "未发生",
@@ -181,7 +199,6 @@ const NOTHING: &[&str] = &[
     "无此类情况",
     "nil",
     "none",
-    "None",
 ];
 
 /// Whether a plain text is a stroke, however it is drawn.
@@ -303,6 +320,8 @@ mod tests {
             ("1.2345678", Kind::Wan, Misfit::TooManyPlaces),
             ("1.234", Kind::Yuan, Misfit::TooManyPlaces),
             ("3\n5", Kind::Count, Misfit::Several),
+            ("30（本级）20（下级）", Kind::Count, Misfit::Several),
+            ("2（网上）、1（信函）", Kind::Count, Misfit::Several),
             ("120 201", Kind::Count, Misfit::Several),
             ("2025-03-21", Kind::Count, Misfit::Day),
             ("无", Kind::Count, Misfit::Nothing),

@@ -6,25 +6,18 @@ use super::field::{Choice, Functions};
 pub static LEVELS: Choice = Choice {
     words: &[("部门", "部门"), ("政府", "政府"), ("乡镇街道", "乡镇街道")],
     what: "这一类",
-    hint: "改为 部门、政府、乡镇街道",
 };
 
 /// Where the preface stands.
-pub(super) static PLACES: Choice = Choice {
-    words: &[("正文之前", "front"), ("第一部分之内", "overview")],
-    what: "这个位置",
-    hint: "改为 \"front\"（正文之前）或 \"overview\"（放在第一部分之内）",
-};
+pub(super) static PLACES: Choice =
+    Choice { words: &[("正文之前", "front"), ("第一部分之内", "overview")], what: "这个位置" };
 
 /// 文种.
-pub(super) static KINDS: Choice =
-    Choice { words: &[("报告", "报告"), ("函", "函")], what: "这一文种", hint: "改为 报告 或 函" };
+pub(super) static KINDS: Choice = Choice { words: &[("报告", "报告"), ("函", "函")], what: "这一文种" };
 
 /// How a letter ends.
 pub(super) static ENDINGS: Choice =
-    Choice {
-        words: &[("盖章", "盖章"), ("不盖章", "不盖章")], what: "这种写法", hint: "改为 盖章 或 不盖章"
-    };
+    Choice { words: &[("盖章", "盖章"), ("不盖章", "不盖章")], what: "这种写法" };
 
 /// Where the preface stands, if there is one.
 pub(super) const PLACE: Functions = (

@@ -34,6 +34,11 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
+    /// Whether the word for none, instead of what it holds, leaves such a field empty; a list says so itself.
+    pub fn may_say_none(self) -> bool {
+        matches!(self, Self::Year | Self::Text | Self::Prose | Self::Joined(_) | Self::Date)
+    }
+
     /// What belongs into such a field, in words; what is only true of TOML stands in brackets.
     pub fn expectation(self) -> &'static str {
         match self {
@@ -56,14 +61,22 @@ pub struct Choice {
     pub words: &'static [(&'static str, &'static str)],
     /// What an unknown word is not.
     pub what: &'static str,
-    /// What to do about an unknown word.
-    pub hint: &'static str,
 }
 
 impl Choice {
     /// The number of a word of TOML.
     pub fn find(&self, word: &str) -> Option<usize> {
         self.words.iter().position(|(_, known)| *known == word.trim())
+    }
+
+    /// What to do about an unknown word, in a workbook or in TOML.
+    pub fn hint(&self, is_workbook: bool) -> String {
+        let word = |(shown, known): &(&str, &str)| match is_workbook || shown == known {
+            true => (*shown).to_owned(),
+            false => format!("\"{known}\"（{shown}）"),
+        };
+        let words: Vec<String> = self.words.iter().map(word).collect();
+        format!("改为 {}", words.join(if words.len() > 2 { "、" } else { " 或 " }))
     }
 }
 

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use calling::calling;
-pub use cell::{BLANK, Entry, Value};
+pub use cell::{BLANK, Entry, Value, says_nothing};
 pub use choices::LEVELS;
 pub use date::{Date, YEARS, year};
 pub use field::{Choice, Field, FieldKind, Group};

@@ -19,6 +19,20 @@ pub(super) fn bracketed_unit(note: &str) -> Option<&str> {
     Some(unit).filter(|unit| !unit.is_empty() && is_unit(unit))
 }
 
+/// Whether a note in brackets has figures between or behind its brackets, which are figures of their own: `（本级）20（下级）`.
+pub(super) fn has_other_figure(note: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut is_outside = |c: char| {
+        match c {
+            '（' | '(' | '【' | '〔' | '[' => depth += 1,
+            '）' | ')' | '】' | '〕' | ']' => depth = depth.saturating_sub(1),
+            _ => return depth == 0 && half_width(c).is_ascii_digit(),
+        }
+        false
+    };
+    note.starts_with(['（', '(', '【', '〔', '[']) && note.chars().any(|c| is_outside(c))
+}
+
 /// How a note begins that says what a figure holds.
 const PARTS: &[&str] = &["其中", "包含", "包括", "含", "不含", "另有"];
 

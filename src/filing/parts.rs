@@ -181,6 +181,8 @@ pub struct AccountUnit {
     pub unit: String,
     /// Its figures by their keys.
     pub figures: BTreeMap<String, Decimal>,
+    /// Where they were written, by the same keys.
+    pub places: BTreeMap<String, Span>,
 }
 
 /// One unit of a district, as the district's own report can tell of it.

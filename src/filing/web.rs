@@ -14,8 +14,8 @@ pub struct Web {
     pub fields: BTreeMap<&'static str, Located<String>>,
 }
 
-/// Values that programs and people write where there is none.
-const NOTHING: &[&str] = &["null", "undefined", "none", "n/a", "nil", "无", "暂无", "待填", "-", "—", "——", "/"];
+/// What stands where something is still to come.
+const TO_COME: &str = "待填";
 
 impl Web {
     /// The text of a field.
@@ -25,7 +25,7 @@ impl Web {
 
     /// The text of a field, if it says something.
     pub fn said(&self, field: &str) -> Option<&Located<String>> {
-        let says = |text: &str| !text.is_empty() && !NOTHING.contains(&text.to_lowercase().as_str());
+        let says = |text: &str| !text.is_empty() && text != TO_COME;
         self.get(field).filter(|text| says(&plain(&text.value)))
     }
 

@@ -1,5 +1,7 @@
 //! Standard wordings that are brought, tried on specimens: a name that means nothing is told before anything is printed.
 
+use std::collections::BTreeMap;
+
 use std::sync::Arc;
 
 use minijinja::{Environment, Value};
@@ -101,7 +103,8 @@ fn filing(form: &Arc<Form>, number: u32) -> Filing {
     for account in &form.accounts {
         let keys = || account.figures.iter().map(|figure| figure.key.clone());
         let figures = keys().map(|key| (key, Located { value: amount, at: at.clone() })).collect();
-        let unit = AccountUnit { unit: "示例".to_owned(), figures: keys().map(|key| (key, amount)).collect() };
+        let shares = keys().map(|key| (key, amount)).collect();
+        let unit = AccountUnit { unit: "示例".to_owned(), figures: shares, places: BTreeMap::new() };
         filing.accounts.insert(account.key.clone(), AccountInput { figures, units: vec![unit] });
     }
     filing

@@ -18,7 +18,6 @@ use crate::spelling::closest;
 static SEVERITIES: Choice = Choice {
     words: &[("错误", "error"), ("警告", "warning"), ("提示", "hint"), ("不查", "off")],
     what: "这种轻重",
-    hint: "改为 \"error\"（错误）、\"warning\"（警告）、\"hint\"（提示）或 \"off\"（不查）",
 };
 
 /// The severities that the first words stand for.
@@ -101,7 +100,7 @@ fn ruling(
     table.finish();
     let Some(severity) = severity else {
         if table.value("severity").is_none() {
-            log.missing(&table.path("severity"), "轻重", at, SEVERITIES.hint);
+            log.missing(&table.path("severity"), "轻重", at, &SEVERITIES.hint(false));
         }
         return None;
     };
@@ -140,7 +139,7 @@ fn limits(table: &Fields<'_>, log: &Log<'_>, read: &mut Policy) {
         for (level, at, value) in deadlines.entries() {
             if LEVELS.find(level).is_none() {
                 let message = format!("{}：没有“{level}”{}。", deadlines.path(level), LEVELS.what);
-                log.fault(Finding::new(&rules::VALUE, message).mark(&at, "").hint(LEVELS.hint));
+                log.fault(Finding::new(&rules::VALUE, message).mark(&at, "").hint(LEVELS.hint(false)));
                 continue;
             }
             match value.get_ref().as_str().and_then(day) {

@@ -55,6 +55,9 @@ fn number_outline(blocks: &mut [Block], highest: u8) {
     }
 }
 
+/// The last level that has numbers: （1）.
+const LAST_LEVEL: u8 = 3;
+
 /// Blocks in the making.
 struct Builder<'a, 's> {
     source: &'a InlineText<'s>,
@@ -119,9 +122,10 @@ impl Builder<'_, '_> {
         runs
     }
 
-    /// A heading with `#`: numbered unless it is already.
+    /// A heading with `#`: numbered unless it is already, or stands below the last level that has numbers.
     fn marked(&mut self, marks: u8, part: &OutlinePart) {
-        let level = (marks - self.top + self.highest).min(3);
+        let depth = marks - self.top + self.highest;
+        let level = depth.min(LAST_LEVEL);
         let text = self.source.plain(&part.lines);
         if text.is_empty() {
             return;
@@ -135,6 +139,7 @@ impl Builder<'_, '_> {
                 self.counter.take(level, None);
                 text
             }
+            None if depth > LAST_LEVEL => text,
             None => format!("{}{text}", self.counter.next(level)),
         };
         self.blocks.push(Block::Heading { level, outline: 0, text });

@@ -17,6 +17,12 @@ const IN_PROSE: TableRoom = TableRoom { width: 420, sides: 12 };
 /// The least width of a column of text that is broken into lines.
 const LEAST: u32 = 90;
 
+/// The same where a table has no room for that.
+const TIGHT: u32 = 45;
+
+/// What is left at the sides of a cell there.
+const TIGHT_SIDES: u32 = 5;
+
 /// The least width of any column.
 const NARROWEST: u32 = 25;
 
@@ -30,6 +36,8 @@ struct ColumnNeed {
     asked: u32,
     /// The width of the longest word, or a few letters.
     least: u32,
+    /// The same in a table that has no room for that: fewer letters, and less at the sides.
+    tight: u32,
 }
 
 /// Gives every table among some blocks the widths of its columns.
@@ -63,11 +71,15 @@ pub fn shares(room: TableRoom, rows: impl Iterator<Item = Vec<String>>) -> Vec<u
         }
         for (column, text) in columns.iter_mut().zip(&row) {
             column.asked = column.asked.max(letters(text) + sides).clamp(NARROWEST, all);
-            column.least = column.least.max(unbroken(text, all) + sides).max(LEAST).min(column.asked);
+            let word = unbroken(text, all);
+            column.least = column.least.max(word + sides).max(LEAST).min(column.asked);
+            let fewest = TIGHT.min(column.asked);
+            column.tight = column.tight.max(word + TIGHT_SIDES.min(sides)).max(fewest);
         }
     }
     let sum = |width: fn(&ColumnNeed) -> u32| columns.iter().map(width).sum::<u32>();
     let (asked, least) = (sum(|column| column.asked), sum(|column| column.least));
+    let tight = sum(|column| column.tight);
     let count = u32::try_from(columns.len()).unwrap_or(u32::MAX);
     let width = |column: &ColumnNeed| {
         if asked <= all {
@@ -75,7 +87,8 @@ pub fn shares(room: TableRoom, rows: impl Iterator<Item = Vec<String>>) -> Vec<u
         } else if least < all {
             column.least + (all - least) * (column.asked - column.least) / (asked - least)
         } else {
-            column.least * all / least.max(1)
+            // Letters become smaller where that is more than there is.
+            column.tight * all / tight.max(1)
         }
     };
     let mut shares: Vec<u32> = columns.iter().map(|column| width(column) * WHOLE / all).collect();

@@ -29,6 +29,7 @@ use std::path::Path;
 use crate::document::Document;
 use crate::editions::Brought;
 use crate::error::{Error, Result};
+use crate::file::{SAVE_AS, WORKBOOKS, has_ending};
 use crate::form::Editions;
 use crate::source::Sources;
 pub use page::Medium;
@@ -50,7 +51,13 @@ pub fn document(
         Medium::Pdf => pdf::read(bytes),
     };
     let read = page.and_then(|page| document::read(page, &path.display().to_string(), (folder, editions), sources));
-    read.map_err(|refused| Error::file(path, refused.reason, refused.hint))
+    read.map_err(|refused| match medium {
+        // A system called its page a workbook: in an office suite the tables of it are seen.
+        Medium::Web if has_ending(path, &WORKBOOKS) => {
+            Error::file(path, format!("文件名是工作簿的，里面是网页；{}", refused.reason), SAVE_AS)
+        }
+        Medium::Web | Medium::Word | Medium::Pdf => Error::file(path, refused.reason, refused.hint),
+    })
 }
 
 /// Whether an archive is a Word document.

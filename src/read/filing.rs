@@ -6,6 +6,7 @@ use std::path::Path;
 use super::findings::{missing, too_long, unknown_key, unknown_word};
 use super::reader::FilingReader;
 use super::share::share_out;
+use crate::characters::plain;
 use crate::document::{Document, Extra, Given, ListRecord, PlaceNames, Spelling, Words};
 use crate::editions::Brought;
 use crate::filing::{
@@ -85,10 +86,14 @@ fn without_zero_places(filing: &mut Filing) {
             |at: &str| key.strip_prefix(at.trim()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         let has_reason = |accept: &Accept| accept.reason.as_ref().is_some_and(|reason| !reason.value.trim().is_empty());
         accept.iter().any(|accept| {
-            accept.rule.value == code && has_reason(accept) && accept.at.as_ref().is_none_or(|at| covers(&at.value))
+            plain(&accept.rule.value).eq_ignore_ascii_case(code)
+                && has_reason(accept)
+                && accept.at.as_ref().is_none_or(|at| covers(&at.value))
         })
     };
-    for cells in [Some(cells), last_year.as_mut().map(|year| &mut year.cells)].into_iter().flatten() {
+    // Last year's cells are those of its own form.
+    let of_last_year = last_year.as_mut().map(|LastYear { cells, form, .. }| (cells, &*form));
+    for (cells, form) in [Some((cells, &*form)), of_last_year].into_iter().flatten() {
         for (id, entry) in cells.iter_mut() {
             let cell = form.cell(*id);
             if matches!(cell.kind, Kind::Count | Kind::Change) && !accepted(&cell.key) {
@@ -145,6 +150,7 @@ impl FilingReader<'_> {
             if let Some(given) = given {
                 filing.places.insert(field.path.clone().into_owned(), given.at.clone());
             }
+            let given = given.filter(|given| !(field.kind.may_say_none() && given.says_nothing()));
             if let (Some((what, how)), true) = (field.required, given.is_none_or(Given::is_blank)) {
                 let part = document.groups.get(&field.group);
                 if part.is_some() || !matches!(field.group, Group::Account(_)) {
@@ -181,13 +187,16 @@ impl FilingReader<'_> {
         if unit.is_none() {
             self.faults.push(missing(self.names, &path("unit"), "单位的名称", &record.at, "写 unit = \"…\""));
         }
-        let mut figures = BTreeMap::new();
+        let (mut figures, mut places) = (BTreeMap::new(), BTreeMap::new());
         for figure in &account.figures {
             let amount = self.amount(&path(&figure.key), record.get(&figure.key), figure.kind, &record.at);
-            figures.extend(amount.map(|amount| (figure.key.clone(), amount.value)));
+            if let Some(Located { value, at }) = amount {
+                figures.insert(figure.key.clone(), value);
+                places.insert(figure.key.clone(), at);
+            }
         }
         let is_whole = figures.len() == account.figures.len();
-        unit.filter(|_| is_whole).map(|unit| AccountUnit { unit: unit.value, figures })
+        unit.filter(|_| is_whole).map(|unit| AccountUnit { unit: unit.value, figures, places })
     }
 
     /// A finding that the agency stands by.

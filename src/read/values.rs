@@ -9,7 +9,7 @@ use crate::characters::{closed_up, half_width, one_line, shown_invisible};
 use crate::document::{Given, Raw, Spelling};
 use crate::filing::{
     Choice, Date, Entry, Field, FieldKind, FieldValue, Group, MOST_LINE, Misfit, OMITTED, PartContent, Text, Value,
-    WANTED,
+    WANTED, says_nothing,
 };
 use crate::form::Kind;
 use crate::source::{Located, Span};
@@ -32,6 +32,21 @@ fn flag(raw: &Raw) -> Option<bool> {
     }
 }
 
+/// A letter, digit or mark of an address of half width; all else stays.
+fn of_address(c: char) -> char {
+    if matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＠' | '．' | '：' | '／' | '－' | '＿') {
+        half_width(c)
+    } else {
+        c
+    }
+}
+
+/// Fields of addresses, in which all is of half width.
+const ADDRESSES: &[&str] = &["agency.email", "agency.website", "web.site_domain", "web.image", "web.url"];
+
+/// Fields of which several lines are several numbers.
+const NUMBERS: &[&str] = &["agency.phone", "agency.fax"];
+
 /// Fields of digits, whatever their width.
 const CODES: &[&str] = &["agency.postcode", "agency.phone", "agency.fax", "web.site_id"];
 
@@ -40,6 +55,12 @@ const MARKS: &[char] = &['。', '，', '；', '、', ';', ','];
 
 /// Names, in which blanks only set characters apart.
 const NAMES: &[&str] = &["agency.name", "agency.short"];
+
+/// A name without the quotes that it stands in: labels of forms quote what they give as examples.
+fn unquoted(name: &str) -> &str {
+    let inside = |(open, close): (char, char)| name.strip_prefix(open)?.strip_suffix(close);
+    [('“', '”'), ('"', '"'), ('「', '」')].into_iter().find_map(inside).filter(|name| !name.is_empty()).unwrap_or(name)
+}
 
 impl FilingReader<'_> {
     /// What a field is read as; nothing when it says nothing, or cannot be read.
@@ -54,11 +75,20 @@ impl FilingReader<'_> {
             FieldKind::Text => {
                 let mut text = self.text(Some(given))?;
                 self.limit(&field.path, &text, field.most);
+                if NUMBERS.contains(&&*field.path) {
+                    let lines: Vec<&str> = text.value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+                    text.value = lines.join("、");
+                }
                 if text.value.trim().contains(['\n', '\r']) {
                     text.value = one_line(&text.value);
                 }
                 if NAMES.contains(&&*field.path) {
                     text.value = closed_up(&text.value);
+                    text.value = unquoted(&text.value).to_owned();
+                }
+                if ADDRESSES.contains(&&*field.path) {
+                    let visible = text.value.chars().filter(|c| !shown_invisible(*c));
+                    text.value = visible.map(of_address).collect::<String>().trim().to_owned();
                 }
                 if CODES.contains(&&*field.path) {
                     text.value = text.value.chars().filter(|c| !shown_invisible(*c)).map(digit).collect();
@@ -77,7 +107,7 @@ impl FilingReader<'_> {
             FieldKind::List(between) => {
                 let mut list = self.list(field, given, between);
                 // The word for none is no name.
-                if matches!(&*list, [only] if only.value == OMITTED) {
+                if matches!(&*list, [only] if only.value == OMITTED || says_nothing(&only.value)) {
                     list.clear();
                 }
                 Some(FieldValue::List(list))
@@ -155,7 +185,8 @@ impl FilingReader<'_> {
     fn choice(&mut self, path: &str, given: &Given, choice: &Choice) -> Text {
         let text = self.text(Some(given))?;
         if choice.find(&text.value).is_none() {
-            self.faults.push(unknown_word(self.names, path, &text, choice.what, choice.hint.to_owned()));
+            let hint = choice.hint(self.names.spelling != Spelling::Toml);
+            self.faults.push(unknown_word(self.names, path, &text, choice.what, hint));
         }
         Some(text)
     }

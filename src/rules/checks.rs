@@ -27,6 +27,7 @@ pub(super) static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     aspects::aspects,
     codes::wrong_lengths,
     codes::named_twice,
+    codes::misplaced,
     unprinted::unprinted,
     letter::without_signer,
     letter::attachment,

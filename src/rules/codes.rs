@@ -1,7 +1,8 @@
-//! Postcodes and telephone numbers that a spreadsheet took for numbers; fields that are named twice.
+//! Postcodes and telephone numbers that a spreadsheet took for numbers; fields that are named twice, or filled in with
+//! something else.
 
 use super::Case;
-use crate::characters::unspaced;
+use crate::characters::{is_ideograph, unspaced};
 use crate::filing::{FIELDS, Field, Group};
 use crate::finding::Finding;
 use crate::rule::Severity::Warning;
@@ -25,7 +26,7 @@ pub(super) static WRONG_LENGTH: Rule = Rule {
 /// The name of a field, written once more before what is filled in.
 pub(super) static NAMED_TWICE: Rule = Rule {
     code: "STR021",
-    name: "填的内容前面又写了名称",
+    name: "填的内容前面又写了名称，或者写了两遍",
     severity: Warning,
     family: Family::Structure,
     reason: "地址、电话等的名称由程序写上；填的内容前面再写一遍，引言里就印成“电话：电话：…”。",
@@ -36,15 +37,66 @@ pub(super) static NAMED_TWICE: Rule = Rule {
     in_workbook: None,
 };
 
-/// Every field of the agency whose text begins with what the field is called.
+/// What is filled in and is not what the field asks for.
+pub(super) static MISPLACED: Rule = Rule {
+    code: "STR022",
+    name: "填的不像这一项",
+    severity: Warning,
+    family: Family::Structure,
+    reason: "机关全称印在标题和引言里，电话、邮箱、网址印给群众用；填成别的，报告名称就不对，照着也联系不上。",
+    basis: "输入格式：机关全称、电话、邮箱、网址",
+    remedy: "照这一项要求的填；没有的空着",
+    faulty: "[agency]\nemail = \"example.gov.cn\"",
+    corrected: "[agency]\nemail = \"xxgk@example.gov.cn\"",
+    in_workbook: None,
+};
+
+/// What a name of an agency ends with where more than the name was filled in.
+const NO_NAME: &[&str] = &["关于", "年", "年度", "报告", "公开", "情况"];
+
+/// Tells what a text of a field is not, if it is not what it should be.
+type Unlike = fn(&str) -> Option<&'static str>;
+
+/// What the texts of some fields must look like.
+static LOOKS: &[(&str, Unlike)] = &[
+    ("agency.name", |text| NO_NAME.iter().any(|end| text.ends_with(end)).then_some("末尾不是机关的名称")),
+    ("agency.phone", |text| (!text.contains(|c: char| c.is_ascii_digit())).then_some("没有号码")),
+    ("agency.fax", |text| (!text.contains(|c: char| c.is_ascii_digit())).then_some("没有号码")),
+    ("agency.email", |text| (!text.contains('@')).then_some("没有“@”，不是邮箱地址")),
+    ("agency.website", |text| (!text.contains('.')).then_some("不是网址")),
+];
+
+/// Every field of the agency that is filled in with something else.
+pub(super) fn misplaced(case: &Case<'_>) -> Vec<Finding> {
+    let tell = |(path, unlike): &(&str, Unlike)| {
+        let field = Field::of(path)?;
+        let texts = field.get(case.filing);
+        let text = texts.first()?.trim();
+        let fact = unlike(text)?;
+        let message = format!("{}：写的是“{text}”，{fact}。", field.label);
+        Some(Finding::new(&MISPLACED, message).mark_if(case.filing.places.get(*path), "").key(*path))
+    };
+    LOOKS.iter().filter_map(tell).collect()
+}
+
+/// The beginning of a text that stands twice there: 示例市示例市解放路.
+fn begins_twice(text: &str) -> Option<&str> {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=12;
+    let mut ends = text.char_indices().map(|(at, _)| at).skip(*WORDS.start()).take(WORDS.count());
+    let is_twice = |end: &usize| text[*end..].starts_with(&text[..*end]);
+    ends.find(|end| text.starts_with(is_ideograph) && is_twice(end)).map(|end| &text[..end])
+}
+
+/// Every field of the agency whose text begins with what the field is called, or twice with the same words.
 pub(super) fn named_twice(case: &Case<'_>) -> Vec<Finding> {
     let tell = |field: &Field| {
         let texts = field.get(case.filing);
         let text = texts.first()?.trim();
-        let (named, _) = text.split_once(['：', ':'])?;
-        let named = unspaced(named);
-        field.labels().find(|label| *label == named)?;
-        let message = format!("{}：写的是“{text}”，前面的“{named}：”会再印一遍。", field.label);
+        let named = text.split_once(['：', ':']).map(|(named, _)| unspaced(named));
+        let message = match named.filter(|named| field.labels().any(|label| label == named)) {
+            Some(named) => format!("{}：写的是“{text}”，前面的“{named}：”会再印一遍。", field.label),
+            None => format!("{}：写的是“{text}”，开头的“{}”写了两遍。", field.label, begins_twice(text)?),
+        };
         Some(Finding::new(&NAMED_TWICE, message).mark_if(case.filing.places.get(&*field.path), "").key(&*field.path))
     };
     FIELDS.iter().filter(|field| field.group == Group::Agency).filter_map(tell).collect()

@@ -54,6 +54,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::characters::plain;
 use crate::filing::{AccountInput, ground};
 use crate::finding::{Finding, sort};
 use crate::rule::{self, Rule};
@@ -145,6 +146,7 @@ static ALL: &[&Rule] = &[
     &aspects::UNTOLD_ACCOUNT,
     &codes::WRONG_LENGTH,
     &codes::NAMED_TWICE,
+    &codes::MISPLACED,
     &rule::prose::FILLED,
     &unprinted::UNPRINTED,
     &letter::WITHOUT_SIGNER,
@@ -271,10 +273,10 @@ pub fn all() -> &'static [&'static Rule] {
     ALL
 }
 
-/// The rule of that code, in any case of letters.
+/// The rule of that code, in any case and width of letters.
 pub fn find(code: &str) -> Option<&'static Rule> {
-    let code = code.trim();
-    ALL.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(code))
+    let code = plain(code);
+    ALL.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(&code))
 }
 
 /// Everything that is wrong with a report, sorted, with what the agency stands by marked as accepted.
@@ -287,9 +289,9 @@ pub fn check(case: &Case<'_>) -> Vec<Finding> {
     findings.extend(case.narrative.faults.iter().cloned());
     findings.par_extend(checks::CHECKS.par_iter().flat_map_iter(|check| check(case)));
     findings = once::told_once(findings);
+    accept::apply(case.filing, &mut findings);
     speaking::speak(case, &mut findings);
     ground(&mut findings, &case.filing.form);
-    accept::apply(case.filing, &mut findings);
     sort(&mut findings);
     findings
 }

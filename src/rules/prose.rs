@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Case;
+use super::passage::quote;
 use crate::bigrams::Bigrams;
 use crate::finding::Finding;
 use crate::form::words::PlaceholderWords;
@@ -11,19 +12,19 @@ use crate::rule::{Family, Rule, Severity};
 /// A mark in place of something still to be written.
 pub(super) static PLACEHOLDER: Rule = Rule {
     code: "PRO001",
-    name: "占位符没有替换",
+    name: "占位符没有替换，起草时的话没有删去",
     severity: Severity::Error,
     family: Family::Prose,
-    reason: "“XX”“××”“【…】”“（文字描述）”是模板里提示填写的，印出来就是漏填。",
+    reason: "“XX”“××”“【…】”“（文字描述）”是模板里提示填写的，“以下是为您撰写的…”是写给起草人的，印出来就是没有改完。",
     basis: "输入格式：提示填写的话要换成实际的内容",
-    remedy: "换成实际的内容",
+    remedy: "换成实际的内容；写给起草人的话删去",
     faulty: "[sections.problems]\ntext = \"一是XX工作有待加强，【在此填写】。\"",
     corrected: "[sections.problems]\ntext = \"一是培训工作有待加强。\"",
     in_workbook: None,
 };
 
-/// Bytes of a bracketed placeholder: two hundred characters with their brackets.
-const LONGEST: usize = 600;
+/// Brackets of placeholders, and the most bytes with them: two hundred characters, or a few words.
+const BRACKETS: [(char, char, usize); 3] = [('【', '】', 600), ('[', ']', 60), ('［', '］', 60)];
 
 /// Bytes of a note to oneself in brackets: some thirty characters.
 const LONGEST_NOTE: usize = 100;
@@ -41,29 +42,64 @@ pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
         found.extend(marks.filter(|range| stands_alone(value, range, &mut last)));
         found.extend(notes(value, &pairs, words));
         found.extend(asterisks(value));
+        let expressions = words.patterns.iter().flat_map(|pattern| pattern.regex().captures_iter(value));
+        found.extend(expressions.filter_map(|captures| Some(captures.name("at").or_else(|| captures.get(0))?.range())));
         found.sort_by_key(|range| (range.start, usize::MAX - range.end));
         found.dedup_by(|next, kept| next.start < kept.end);
         let place = super::glyphs::place_in(case, text);
+        let known = found.clone();
         for range in found {
             let words = value[range.clone()].trim();
             findings.push(Finding::new(&PLACEHOLDER, format!("“{words}”还没有替换。")).mark(&place(range), ""));
+        }
+        for range in
+            talk(value, &pairs, words).into_iter().filter(|range| !known.iter().any(|known| overlap(known, range)))
+        {
+            let words = quote(value[range.clone()].trim_matches([' ', '*']));
+            let message = format!("“{words}”是写给起草人的话，不是报告的内容。");
+            findings.push(Finding::new(&PLACEHOLDER, message).mark(&place(range), "").hint("删去"));
         }
     }
     findings
 }
 
-/// Texts in 【】 that ask to be replaced; others are the name of a column on a website, or set off for the eye.
+/// Whether two places have something in common.
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// The clauses that talk to the one who writes.
+fn talk(text: &str, pairs: &Bigrams, words: &PlaceholderWords) -> Vec<Range<usize>> {
+    const ENDS: [char; 6] = ['，', '。', '；', '！', '：', '\n'];
+    let clause = |said: Range<usize>| {
+        let start = text[..said.start].rfind(ENDS).map_or(0, |end| text.ceil_char_boundary(end + 1));
+        start..text[said.end..].find(ENDS).map_or(text.len(), |end| said.end + end)
+    };
+    let said = words.talk.iter().flat_map(|said| pairs.places(text, said));
+    let mut found: Vec<Range<usize>> = said.map(clause).collect();
+    found.sort_by_key(|range| (range.start, range.end));
+    found.dedup_by(|next, kept| next.start < kept.end);
+    found
+}
+
+/// Texts in square brackets that ask to be replaced; others are the name of a column on a website, or set off for the eye.
 fn bracketed(text: &str, words: &PlaceholderWords) -> Vec<Range<usize>> {
     let asks = |inside: &str| {
-        let inside = inside.trim_matches(['【', '】', ' ']);
+        let inside = inside.trim_matches(['【', '】', '[', ']', '［', '］', ' ']);
         let inside = words.columns.iter().fold(inside.to_owned(), |inside, column| inside.replace(column, "栏目"));
         inside.is_empty() || words.asking.iter().any(|word| inside.contains(word.as_str()))
     };
-    let bracket = |(start, _)| {
-        let near = &text[start..text.floor_char_boundary(start + LONGEST)];
-        Some(start..start + near.find('】')? + '】'.len_utf8())
+    let bracket = |(open, close, longest): (char, char, usize)| {
+        let closed = move |(start, _)| {
+            let near = &text[start..text.floor_char_boundary(start + longest)];
+            Some(start..start + near.find(close)? + close.len_utf8())
+        };
+        text.match_indices(open).filter_map(closed)
     };
-    text.match_indices('【').filter_map(bracket).filter(|range| asks(&text[range.clone()])).collect()
+    // [办事指南](https://…) is a link.
+    let is_link = |range: &Range<usize>| text[range.end..].starts_with('(');
+    let found = BRACKETS.into_iter().flat_map(bracket);
+    found.filter(|range| !is_link(range) && asks(&text[range.clone()])).collect()
 }
 
 /// Notes to oneself: in brackets, or as a clause of their own.

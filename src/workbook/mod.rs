@@ -45,6 +45,7 @@ mod rest;
 mod sheets;
 mod slots;
 mod subtotals;
+mod tables;
 mod titled;
 mod transposed;
 mod units;

@@ -20,7 +20,9 @@ const QUOTED: usize = 16;
 pub(super) fn titles(editions: &Editions) -> Vec<String> {
     let of_form = |form: &std::sync::Arc<crate::form::Form>| {
         let prose = (0..form.sections.len()).filter(|section| form.sections[*section].table.is_none());
-        prose.map(|section| section_name(form, section)).collect::<Vec<_>>()
+        prose
+            .flat_map(|section| [section_name(form, section), form.sections[section].title.clone()])
+            .collect::<Vec<_>>()
     };
     let mut titles: Vec<String> = editions.all().iter().flat_map(of_form).collect();
     titles.sort_unstable();
@@ -28,8 +30,9 @@ pub(super) fn titles(editions: &Editions) -> Vec<String> {
     titles
 }
 
-/// Whether what was not used of a sheet is such a report: two of its titles stand over cells that were not used.
-pub(super) fn is_report(sheet: &Sheet, rest: &[At], titles: &[String]) -> bool {
+/// Whether what was not used of a sheet is such a report, or a part of one: two of its titles stand over cells that were
+/// not used, or one where nothing else of the sheet was, be it the name of the sheet.
+pub(super) fn is_report(sheet: &Sheet, rest: &[At], titles: &[String], is_used: bool) -> bool {
     let is_title = |at: &At| {
         let text = sheet.text(at.0, at.1);
         text.chars().take(LONGEST + 1).count() <= LONGEST && titles.iter().any(|title| same(title, text))
@@ -38,7 +41,10 @@ pub(super) fn is_report(sheet: &Sheet, rest: &[At], titles: &[String]) -> bool {
     let before = |at: &At| sheet.row(at.0).map(|(column, _)| (at.0, column)).take_while(|other| other.1 < at.1).next();
     let is_under = |at: &&At| above(at).iter().chain(&before(at)).any(is_title);
     let is_prose = |at: &&At| !is_title(at) && !is_figure(sheet.text(at.0, at.1));
-    rest.iter().filter(is_prose).filter(is_under).take(2).count() == 2
+    let least = if is_used { 2 } else { 1 };
+    let is_named = || !is_used && titles.iter().any(|title| same(title, &sheet.name));
+    is_named() && rest.iter().any(|at| is_prose(&at))
+        || rest.iter().filter(is_prose).filter(is_under).take(least).count() == least
 }
 
 /// Tells such a sheet, and where its paragraphs belong.

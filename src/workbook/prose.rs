@@ -1,6 +1,6 @@
 //! The sheet of prose: a row a paragraph or a section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{At, Draft};
 use super::heads::{HeadingRow, PROSE_ROOM, begins_prose, below, is_head_again, prose_heads};
@@ -10,12 +10,14 @@ use super::particulars::{is_unusable, same, twice};
 use super::prose_places::{ProsePosition, Target, spelled, targets};
 use super::sheets::Sheet;
 use super::slots::TextSlots;
+use super::tables;
 use super::words::PARAGRAPHS;
 use crate::document::{Extra, Given, Words};
 use crate::filing::Group;
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::rule::{Severity, workbook as rules};
+use crate::spelling::closest;
 
 /// The path of what is written at a place; none of what has no path of its own.
 fn path(form: &Form, target: Target) -> Option<String> {
@@ -158,6 +160,7 @@ fn rows(
     let mut current: Option<(Target, usize)> = None;
     let mut overrun = Overrun::default();
     let mut own = OwnSlots::default();
+    let mut unknown = UnknownRows::default();
     for row in lines(draft, sheet, head) {
         let source = &draft.sheets[sheet];
         let written = |column: u32| source.is_filled(row, column);
@@ -178,7 +181,7 @@ fn rows(
         }
         let Some(current) = current else {
             if !head.is_of_fields && (written(text) || titled) {
-                unknown(draft, sheet, (row, place), (row, text));
+                unknown.note(!name.is_empty(), (row, place), (row, text));
             }
             continue;
         };
@@ -203,6 +206,11 @@ fn rows(
         }
     }
     overrun.tell(draft, sheet, place, text);
+    if !draft.sheets[sheet].is_filled(head.row, text + 1) {
+        let rows: BTreeSet<u32> = pieces.values().flat_map(|piece| piece.rows.iter().map(|(row, _)| *row)).collect();
+        tables::tell(draft, sheet, text, &rows);
+    }
+    unknown.tell(draft, sheet, form);
     for (key, piece) in pieces {
         if is_new(draft, sheet, form, key, &piece, before) {
             let number = draft.document.extra.len();
@@ -310,15 +318,41 @@ fn is_file(text: &str) -> bool {
     name.ends_with(".md") && !name.contains(['\n', ' ', '，', '。', '#']) && name.chars().count() < 100
 }
 
-/// Reports prose in a row that says no known place.
-fn unknown(draft: &mut Draft<'_>, sheet: usize, name_at: (u32, u32), text_at: (u32, u32)) {
-    let name = draft.sheets[sheet].text(name_at.0, name_at.1).to_owned();
-    let (name_place, text_place) = (draft.place(sheet, name_at), draft.place(sheet, text_at));
-    let told = if name.is_empty() {
-        "这段文字没有写明栏目".to_owned()
-    } else {
-        format!("没有“{name}”这个栏目")
-    };
-    let finding = Finding::new(&rules::UNKNOWN_FIELD, format!("正文：{told}，没有读入。"));
-    draft.fault(finding.mark(&name_place, "").mark(&text_place, "").hint("栏目照“正文”表里的写法"));
+/// Rows of prose that say no known place, each time the cell of a name with those of the texts below it.
+#[derive(Default)]
+struct UnknownRows(Vec<(At, Vec<At>)>);
+
+impl UnknownRows {
+    /// Notes a row; one without a name goes on with those above it.
+    fn note(&mut self, is_named: bool, name: At, text: At) {
+        match self.0.last_mut().filter(|_| !is_named) {
+            Some((_, texts)) => texts.push(text),
+            None => self.0.push((name, vec![text])),
+        }
+    }
+
+    /// Tells them, those under one name in one finding.
+    fn tell(self, draft: &mut Draft<'_>, sheet: usize, form: &Form) {
+        let known = targets(form);
+        for (name_at, texts) in self.0 {
+            let name = draft.sheets[sheet].text(name_at.0, name_at.1).to_owned();
+            let told = match name.is_empty() {
+                true => "这段文字没有写明栏目".to_owned(),
+                false => format!("没有“{name}”这个栏目"),
+            };
+            let below = match texts.len() {
+                1 => String::new(),
+                count => format!("，从 {} 起的 {count} 段", draft.call(sheet, texts[0])),
+            };
+            let finding = Finding::new(&rules::UNKNOWN_FIELD, format!("正文：{told}{below}，没有读入。"));
+            let places = [Some(&name_at), texts.first(), texts.get(1..).and_then(<[At]>::last)];
+            let finding =
+                places.into_iter().flatten().fold(finding, |finding, at| finding.mark(&draft.place(sheet, *at), ""));
+            draft.fault(match closest(&name, known.iter().map(|(name, _)| name.as_str())) {
+                Some(close) => finding.hint(format!("是不是“{close}”？栏目照“正文”表里的写法")),
+                None => finding.hint("栏目照“正文”表里的写法"),
+            });
+            texts.into_iter().chain([name_at]).for_each(|at| draft.know(sheet, at));
+        }
+    }
 }

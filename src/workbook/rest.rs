@@ -11,10 +11,10 @@ use super::sheets::{Content, Sheet};
 use super::units::are_units;
 use super::whose::says_whose;
 use super::words::{GUIDE, GUIDE_ENDS, is_own, section_name};
-use crate::characters::plain;
+use crate::characters::{is_ideograph, plain};
 use crate::finding::Finding;
 use crate::form::Editions;
-use crate::rule::{Rule, workbook as rules};
+use crate::rule::{Rule, Severity, workbook as rules};
 use crate::source::{CellPlace, LeftOut};
 
 /// Cells that one finding names.
@@ -84,7 +84,7 @@ pub(crate) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
             text: sheet.text(*row, *column).to_owned(),
             why,
         }));
-        if sheet.visible && pasted::is_report(sheet, &rest, &titles) {
+        if sheet.visible && pasted::is_report(sheet, &rest, &titles, is_used) {
             pasted::tell(draft, number, &rest);
             continue;
         }
@@ -103,7 +103,9 @@ pub(crate) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
         "隐藏的表没有用：",
         "，显示的表里有同样的内容，或者里面没有认得出的表和项目",
     );
-    cells(draft, &beside);
+    let (prose, others): (Vec<_>, Vec<_>) = beside.into_iter().partition(|place| is_prose(draft, *place));
+    cells(draft, &prose, Some("剪切到“正文”一列里它那一部分的行；不要印的删去"));
+    cells(draft, &others, None);
     listed
 }
 
@@ -142,8 +144,19 @@ fn sheets(draft: &mut Draft<'_>, rule: &'static Rule, sheets: &[(usize, (u32, u3
     draft.fault(finding);
 }
 
-/// Tells cells of sheets of which others were used, all in one finding.
-fn cells(draft: &mut Draft<'_>, rest: &[(usize, (u32, u32))]) {
+/// Whether a cell holds sentences: somebody's prose that got into the wrong place.
+fn is_prose(draft: &Draft<'_>, (sheet, at): (usize, At)) -> bool {
+    const LEAST: usize = 16;
+    const SENTENCE: usize = 8;
+    const NOTES: [&str; 6] = ["注", "备注", "说明", "填表", "填报", "（注"];
+    let text = draft.sheets[sheet].text(at.0, at.1);
+    let is_note = NOTES.iter().any(|note| text.trim_start().starts_with(note));
+    let least = if text.trim_end().ends_with('。') { SENTENCE } else { LEAST };
+    !is_note && text.contains(['，', '。', '；']) && text.chars().filter(|c| is_ideograph(*c)).count() >= least
+}
+
+/// Tells cells of sheets of which others were used, all in one finding; `remedy` is what to do about prose.
+fn cells(draft: &mut Draft<'_>, rest: &[(usize, (u32, u32))], remedy: Option<&str>) {
     if rest.is_empty() {
         return;
     }
@@ -158,7 +171,10 @@ fn cells(draft: &mut Draft<'_>, rest: &[(usize, (u32, u32))]) {
     for (sheet, at) in rest.iter().take(MOST_NAMED) {
         finding = finding.mark(&draft.place(*sheet, *at), "");
     }
-    draft.fault(finding);
+    draft.fault(match remedy {
+        Some(remedy) => finding.severity(Severity::Warning).hint(remedy),
+        None => finding,
+    });
 }
 
 /// The rows and columns of a sheet that only check others.

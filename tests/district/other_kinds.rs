@@ -40,6 +40,9 @@ fn what_is_no_workbook_is_told_as_handed_in() {
     std::fs::write(units.join("示例区教育局.et"), report("示例区教育局")).unwrap();
     std::fs::write(units.join("示例区民政局.xlsx"), report("示例区民政局")).unwrap();
     std::fs::write(units.join("示例区民政局（盖章）.pdf"), "%PDF").unwrap();
+    // Prose that was sent besides the workbook may have been meant for it; a copy that failed is no later version.
+    std::fs::write(units.join("示例区教育局正文.docx"), "PK").unwrap();
+    std::fs::write(units.join("示例区教育局终稿.xlsx"), "").unwrap();
     let (code, summary) = summary(folder.path(), &[]);
     assert_eq!(code, Some(2));
     for (unit, (name, _, status, wanted, part)) in summary["units"].as_array().unwrap().iter().zip(UNITS) {
@@ -50,6 +53,9 @@ fn what_is_no_workbook_is_told_as_handed_in() {
     for unit in &summary["units"].as_array().unwrap()[UNITS.len()..] {
         assert_eq!(unit["status"], "ready", "{unit}");
     }
+    let with_prose = &summary["units"][UNITS.len()]["findings"];
+    let message = "“示例区教育局”：另交的 单位/示例区教育局正文.docx（文字文档）没有读。";
+    assert!(with_prose.as_array().unwrap().iter().any(|finding| finding["message"] == message), "{with_prose}");
     // What stands beside a proper input is not read, which is told.
     let beside = summary["roster"].as_array().unwrap().iter().find(|finding| finding["code"] == "DIS002").unwrap();
     assert_eq!(beside["message"], "工作簿以外的文件没有读：单位/示例区民政局（盖章）.pdf（版式文件）。");

@@ -69,6 +69,38 @@ fn those_who_signed_off_stand_at_the_right() {
 }
 
 #[test]
+fn long_names_and_a_long_number_do_not_touch() {
+    let letter = |signers: &str| {
+        letter_of(&format!(
+            "[letter]\nfrom = \"阿克陶县应急局\"\nto = \"示例市政务公开办公室\"\nnumber = \"克阿布便管〔2026〕2号\"\n\
+             date = 2026-01-15\nsigners = {signers}\n"
+        ))
+    };
+    let three = letter("[\"买买提·吐尔逊江\", \"艾尼瓦尔·吐尔逊\", \"努尔·白克力\"]");
+    let number = stretch(&three.pages[0], "克阿布便管〔2026〕2号");
+    let last = stretch(&three.pages[0], "努尔·白克力");
+    assert!(right(&number) + CHARACTER <= left(&last), "{} {}", right(&number), left(&last));
+    assert_near(number[0].top(), last[0].top(), "the last of three stands beside the number");
+    let one = letter("[\"阿卜杜热合曼·阿卜杜克热木江\"]");
+    let (number, name) = (stretch(&one.pages[0], "克阿布便管〔2026〕2号"), stretch(&one.pages[0], "签发人："));
+    assert_near(name[0].top(), number[0].top() + PITCH, "a name that has no room beside the number");
+}
+
+#[test]
+fn rows_of_two_are_a_line_apart() {
+    let signers = "[letter]\nfrom = \"示例市应急局\"\nto = \"示例市政务公开办公室\"\nnumber = \"示应急〔2026〕2号\"\n\
+                   date = 2026-01-15\nsigners = [\"张三\", \"李四光\", \"王五\", \"赵六六\", \"孙七\"]\n";
+    let page = &letter_of(signers).pages[0];
+    let names: Vec<&Glyph> = page.glyphs.iter().filter(|glyph| glyph.face.contains("LXGWWenKai")).collect();
+    let of = |first: &str| names.iter().find(|glyph| glyph.text == first).expect("the name");
+    for (row, first) in ["张", "王", "孙"].iter().enumerate() {
+        assert_near(of(first).top(), of("张").top() + row as f64 * PITCH, &format!("row {}", row + 1));
+    }
+    let number = stretch(page, "示应急〔2026〕2号");
+    assert_near(number[0].top(), of("孙").top(), "the number beside the last");
+}
+
+#[test]
 fn a_last_name_by_itself_stands_below_the_first() {
     let signers = "[letter]\nfrom = \"示例市应急局\"\nto = \"示例市政务公开办公室\"\nnumber = \"示应急〔2026〕2号\"\n\
                    date = 2026-01-15\nsigners = [\"张三\", \"李四光\", \"欧阳明月\"]\n";

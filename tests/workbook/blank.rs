@@ -120,6 +120,18 @@ fn totals_and_checks_are_live_formulas_with_their_results() {
 }
 
 #[test]
+fn a_new_workbook_after_a_report_of_any_edition_can_be_read() {
+    for example in crate::support::built::EXAMPLES {
+        let folder = tempfile::tempdir().unwrap();
+        let last = crate::support::built::path(example);
+        let from = ["new", "今年", "--year", "2025", "--xlsx", "--from", last.to_str().unwrap()];
+        assert_eq!(run(folder.path(), &from).status.code(), Some(0), "{example}");
+        let checked = run(folder.path(), &["check", "今年/report.xlsx"]);
+        assert_eq!(checked.status.code(), Some(1), "{example}: {}", told(&checked));
+    }
+}
+
+#[test]
 fn a_new_workbook_carries_over_what_last_year_had() {
     for last in ["上年.toml", "上年.xlsx"] {
         let folder = folder("");

@@ -10,6 +10,7 @@ mod floods;
 mod gallery;
 pub mod hostile;
 mod law;
+mod mislaid;
 mod ordinary;
 mod room;
 mod roundtrip;

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::owners::{
     added_up, are_one_each, folders_below, is_called_after, last_year, missing_or_twice, no_input, not_known,
-    one_for_two, policies, stray, twice_on_roster,
+    one_for_two, policies, stray, texts_beside, twice_on_roster,
 };
 use super::unpack::Unpacked;
-use super::walk::{inputs, plain_path, prefix};
+use super::walk::{inputs, is_text, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
 use crate::file;
 use crate::finding::{Finding, Severity};
@@ -79,6 +79,7 @@ pub(crate) fn search(district: &District, outside: &[&Path], unpacked: Unpacked)
                 .iter()
                 .filter_map(|file| former_name(unit, file, &district.units_folder))
                 .chain(added_up(unit, before, &district.last_year_folder))
+                .chain(texts_beside(unit, now, instead))
                 .collect(),
         })
         .collect();
@@ -90,7 +91,10 @@ pub(crate) fn search(district: &District, outside: &[&Path], unpacked: Unpacked)
     let handed_in_instead = instead.iter().zip(&now).filter(|(_, now)| now.is_empty()).flat_map(|(instead, _)| instead);
     let of_units: HashSet<&str> = handed_in_instead.map(String::as_str).collect();
     findings.extend(unpacked.findings(&of_units));
-    let told = now.iter().flatten().chain(unpacked.refused.keys()).map(String::as_str);
+    let beside = instead.iter().zip(&now).filter(|(_, now)| !now.is_empty()).flat_map(|(instead, _)| instead);
+    let told =
+        now.iter().flatten().chain(unpacked.refused.keys()).chain(beside.filter(|name| is_text(Path::new(name))));
+    let told = told.map(String::as_str);
     let told: HashSet<&str> = told.chain(of_units).collect();
     let inside = prefix(&district.units_folder);
     let below = folders_below(district, &inside);

@@ -28,7 +28,7 @@ const MOST_OPENED: usize = 50;
 pub(crate) struct Glance {
     /// What the agency in it is called.
     agency: Option<String>,
-    /// Whether it is a blank that nobody has filled in.
+    /// Whether it is a blank that nobody has filled in, or what a copy that failed has left.
     is_untouched: bool,
     /// Digest of what it says, whatever kind of file says it.
     content: Option<String>,
@@ -92,7 +92,7 @@ pub(crate) fn glance(path: &Path, editions: &Editions) -> Glance {
     }
     let bytes_digest = file_digest(path);
     let Ok(filing) = read::read_whole(path, editions, &mut Sources::default()) else {
-        return Glance { digest: bytes_digest, ..Glance::default() };
+        return Glance { digest: bytes_digest, is_untouched: is_left_over(path), ..Glance::default() };
     };
     let bytes = read_workbook(path).ok().flatten();
     Glance {
@@ -102,6 +102,15 @@ pub(crate) fn glance(path: &Path, editions: &Editions) -> Glance {
         content: Some(digest([toml(&filing, &ProseFiles::new())])),
         marked_from: bytes.and_then(|bytes| workbook::marked_from(&bytes)),
     }
+}
+
+/// Whether a file that cannot be read is no workbook behind a password, which may be the last version all the same.
+fn is_left_over(path: &Path) -> bool {
+    /// How a workbook behind a password begins, as all compound files do.
+    const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
+    let mut start = [0; 4];
+    let read = std::fs::File::open(path).and_then(|mut file| std::io::Read::read(&mut file, &mut start));
+    read.is_ok_and(|length| &start[..length] != COMPOUND)
 }
 
 /// What was seen in the files that were looked into.

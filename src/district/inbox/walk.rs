@@ -9,15 +9,19 @@ use crate::rule::district as rules;
 
 /// What a unit may hand in that nobody fills in, by the endings of files: what people call it in brackets.
 const OTHERS: [(&str, &[&str]); 8] = [
-    ("（文字文档）", &["docx", "doc", "wps", "wpt", "rtf", "odt"]),
+    (DOCUMENT, &["docx", "doc", "wps", "wpt", "rtf", "odt"]),
     ("（版式文件）", &["pdf", "ofd"]),
     (PACKED, &["zip", "rar", "7z", "gz", "tar", "tgz"]),
     ("（图片）", &["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "heic", "webp"]),
-    ("（文本）", &["txt", "md"]),
+    (TEXT, &["txt", "md"]),
     ("（网页）", &["htm", "html", "xhtml", "mht", "mhtml"]),
     ("（演示文稿）", &["ppt", "pptx"]),
     ("（文本表格）", &["csv"]),
 ];
+
+/// What people call a document and a text, in brackets.
+const DOCUMENT: &str = "（文字文档）";
+const TEXT: &str = "（文本）";
 
 /// What people call an archive, in brackets.
 const PACKED: &str = "（压缩包）";
@@ -179,6 +183,11 @@ fn is_of_system(name: &str) -> bool {
 /// What a file is that nobody fills in, by its ending, in brackets; nothing of one whose ending says nothing.
 pub(super) fn what(path: &Path) -> &'static str {
     OTHERS.iter().find(|(_, endings)| has_ending(path, endings)).map_or("", |(what, _)| *what)
+}
+
+/// Whether a file is a document or a text, by its ending.
+pub(super) fn is_text(path: &Path) -> bool {
+    [DOCUMENT, TEXT].contains(&what(path))
 }
 
 /// Whether a file is an archive, by its ending.

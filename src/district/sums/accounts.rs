@@ -1,5 +1,7 @@
 //! The accounts of the district: the office's own figures and the units' added up.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::remarks::{about, asking};
@@ -53,7 +55,7 @@ fn summed(
         false if figures.values().all(Decimal::is_zero) => Vec::new(),
         false => {
             let figures = figures.iter().map(|(key, figure)| (key.clone(), figure.normalize())).collect();
-            vec![AccountUnit { unit: (*name).to_owned(), figures }]
+            vec![AccountUnit { unit: (*name).to_owned(), figures, places: BTreeMap::new() }]
         }
     });
     let units = units.collect();

@@ -58,6 +58,9 @@ pub struct YearWords {
     pub plan_titles: Vec<String>,
     /// What the report is called after its year.
     pub reports: Vec<String>,
+    /// Words of a sentence that presents the report.
+    #[serde(default)]
+    pub presents: Vec<String>,
     /// What the report calls itself.
     pub this_report: Vec<String>,
     /// What is done with a report when it is finished.
@@ -262,7 +265,13 @@ pub struct Mail {
 pub struct PlaceholderWords {
     /// Marks that are nothing else.
     pub marks: Vec<String>,
-    /// Words by which a text in 【】 asks to be replaced.
+    /// What else was not replaced: what is marked is the group `at`.
+    #[serde(default)]
+    pub patterns: Vec<WordPattern>,
+    /// What is said to the one who writes, not to those who read.
+    #[serde(default)]
+    pub talk: Vec<String>,
+    /// Words by which a text in brackets asks to be replaced.
     pub asking: Vec<String>,
     /// Names of columns of a website that have such words.
     #[serde(default)]
@@ -285,8 +294,9 @@ pub struct PlaceholderWords {
 impl PlaceholderWords {
     /// Whether a text may have a placeholder.
     pub fn may_be_in(&self, text: &str) -> bool {
-        let lists = [&self.marks, &self.clauses, &self.notes, &self.order_ends];
-        let words = || lists.into_iter().flatten().map(String::as_str).chain(["【", "*"]);
+        let lists = [&self.marks, &self.clauses, &self.notes, &self.order_ends, &self.talk];
+        let words = || lists.into_iter().flatten().map(String::as_str).chain(["【", "[", "［", "*"]);
         self.found_by.get_or_init(|| WordTable::of(words())).is_in(text)
+            || self.patterns.iter().any(|pattern| pattern.regex().is_match(text))
     }
 }

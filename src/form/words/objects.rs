@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::together::TogetherWords;
+
 /// Verbs with the ends of what they may be said of.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,6 +20,9 @@ pub struct ObjectWords {
     /// Verbs, and nouns that they do not go with.
     #[serde(default)]
     pub pairs: Vec<Unfit>,
+    /// Deeds in a row.
+    #[serde(default)]
+    pub together: TogetherWords,
     /// Words whose own object stands behind them, in the last of several things.
     pub takes: Vec<String>,
     /// Words by which several things are closed behind a comma.

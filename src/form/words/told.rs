@@ -27,6 +27,9 @@ pub struct ToldWords {
     pub pairs: WordPattern,
     /// Words of a last part that is all the rest.
     pub rest: WordPattern,
+    /// What the next sentence begins with where it tells what is left.
+    #[serde(default = "WordPattern::never")]
+    pub left: WordPattern,
     /// The same where it says so by itself, of two parts too.
     pub remaining: WordPattern,
     /// What begins the clause of what was done with all of them, and is none of the parts that they are made up of.

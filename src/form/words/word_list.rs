@@ -14,6 +14,12 @@ pub struct WordList {
     words: Box<WordTable>,
 }
 
+impl Default for WordList {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
 impl From<Vec<String>> for WordList {
     fn from(words: Vec<String>) -> Self {
         Self { words: WordTable::of(words.iter().map(String::as_str)).into() }
@@ -24,6 +30,14 @@ impl WordList {
     /// Whether a text has one of them.
     pub fn is_in(&self, text: &str) -> bool {
         self.words.is_in(text)
+    }
+
+    /// Where any of them ends in a text, in order.
+    pub fn ends(&self, text: &str) -> Vec<usize> {
+        let mut ends = Vec::new();
+        self.words.find(text, text.char_indices(), |_, place| ends.push(place.end));
+        ends.sort_unstable();
+        ends
     }
 
     /// Where the one ends in a text that ends first.
@@ -46,6 +60,7 @@ mod tests {
             [("我局全年", Some(12)), ("本年度共", Some(6)), ("度年", Some(3)), ("公开", None), ("", None)]
         {
             assert_eq!((list.is_in(text), list.first_end(text)), (end.is_some(), end), "{text}");
+            assert_eq!(list.ends(text).first().copied(), end, "{text}");
         }
     }
 }

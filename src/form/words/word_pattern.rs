@@ -16,6 +16,11 @@ pub struct WordPattern {
 }
 
 impl WordPattern {
+    /// One that is found nowhere.
+    pub fn never() -> Self {
+        Self { text: String::new(), read: OnceLock::from(Box::new(Regex::never())) }
+    }
+
     /// The expression.
     pub fn regex(&self) -> &Regex {
         self.read.get_or_init(|| Box::new(Regex::new(&self.text).unwrap_or_else(|_| Regex::never())))

@@ -62,7 +62,7 @@ impl<'a> Fields<'a> {
     pub fn choice(&self, key: &str, choice: &Choice) -> Text {
         let text = self.text(key)?;
         if choice.find(&text.value).is_none() {
-            let (path, hint) = (self.path(key), choice.hint.to_owned());
+            let (path, hint) = (self.path(key), choice.hint(false));
             self.log.fault(findings::unknown_word(Spelling::Toml.names(), &path, &text, choice.what, hint));
         }
         Some(text)

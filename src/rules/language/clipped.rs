@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::phrasing::PHRASING;
-use super::{marked, quoted};
+use super::{is_told, marked, quoted};
 use crate::finding::Finding;
 use crate::form::words::{ClippedWords, Lexicon, OwnWord};
 use crate::prose::numbering::chinese_number;
@@ -56,7 +56,7 @@ pub(super) fn clipped(
     }
     let new = |ranges: Vec<Range<usize>>| -> Vec<Range<usize>> {
         let bytes = ranges.into_iter().map(|range| bytes(passage, &range));
-        bytes.filter(|range| !is_told(passage, range, told)).collect()
+        bytes.filter(|range| !is_told(told, &passage.place(range.clone()))).collect()
     };
     let finding = |ranges: Vec<Range<usize>>, says: &str| {
         let texts: Vec<String> = ranges.iter().map(|range| quote(&passage.text[range.clone()])).collect();
@@ -97,10 +97,4 @@ fn subject(clause: &[char], own: &[OwnWord]) -> Option<usize> {
 fn bytes(passage: &ReportPassage<'_>, chars: &Range<usize>) -> Range<usize> {
     let at = |char: usize| passage.starts.get(char).copied().unwrap_or(passage.text.len());
     at(chars.start)..at(chars.end)
-}
-
-/// Whether something was told of a place.
-fn is_told(passage: &ReportPassage<'_>, range: &Range<usize>, told: &[Finding]) -> bool {
-    let place = passage.place(range.clone());
-    told.iter().flat_map(|finding| &finding.marks).any(|mark| mark.at.start < place.end && place.start < mark.at.end)
 }

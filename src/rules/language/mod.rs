@@ -16,6 +16,7 @@ mod phrasing;
 mod shortened;
 mod stops;
 mod terms;
+mod together;
 mod typos;
 mod unstopped;
 
@@ -66,6 +67,8 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
         let mut found: Vec<Finding> = CHECKS.par_iter().flat_map_iter(|check| check(passage, words, name)).collect();
         let unnamed = objects::unnamed(passage, &words.objects, &found);
         found.extend(unnamed);
+        let together = together::run_together(passage, &words.objects, &found);
+        found.extend(together);
         let clipped = clipped::clipped(passage, &words.clipped, &words.other.own, &found);
         found.extend(clipped);
         found
@@ -73,6 +76,11 @@ pub(super) fn language(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
     let mut findings: Vec<Finding> = passages.par_iter().flat_map_iter(look).collect();
     findings.extend(shortened::shortened(passages, &words.shortened));
     findings
+}
+
+/// Whether something was told of a place, or of a part of it.
+fn is_told(told: &[Finding], place: &Span) -> bool {
+    told.iter().flat_map(|finding| &finding.marks).any(|mark| mark.at.start < place.end && place.start < mark.at.end)
 }
 
 /// Places that one finding marks.

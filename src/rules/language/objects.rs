@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::phrasing::PHRASING;
-use super::{marked, quoted};
+use super::{is_told, marked, quoted};
 use crate::finding::Finding;
 use crate::form::words::{ObjectWords, Tails, Unfit, Verb};
 use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
@@ -33,14 +33,8 @@ pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[
     let mut few: Vec<(Range<usize>, &str)> = Vec::new();
     let mut cut: Vec<Range<usize>> = Vec::new();
     let mut unfit: Vec<(Range<usize>, &Unfit)> = Vec::new();
-    let mut start = 0;
-    for &(end, mark) in passage.marks.iter().filter(|(_, c)| MARKS.contains(c)) {
-        let clause = start..end;
-        start = end + mark.len_utf8();
-        if !matches!(mark, '，' | '。' | '；' | '\n') {
-            continue;
-        }
-        let next = if mark == '，' { &text[start..] } else { "" };
+    for (clause, mark) in clauses(passage) {
+        let next = if mark == '，' { &text[clause.end + mark.len_utf8()..] } else { "" };
         let (said, start) = (&text[clause.clone()], words.before_verb(&text[clause.clone()]));
         let first = words.verb_at_start(&said[start..]).map(|verb| (start, verb));
         match lack(said, first, next, words) {
@@ -52,12 +46,7 @@ pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[
             }
         }
     }
-    let is_new = |range: &Range<usize>| {
-        let place = passage.place(range.clone());
-        let known =
-            |finding: &Finding| finding.marks.iter().any(|mark| mark.at.start < place.end && place.start < mark.at.end);
-        !told.iter().any(known)
-    };
+    let is_new = |range: &Range<usize>| !is_told(told, &passage.place(range.clone()));
     few.retain(|(range, _)| is_new(range));
     cut.retain(is_new);
     unfit.retain(|(range, _)| is_new(range));
@@ -78,6 +67,17 @@ pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[
         findings.push(finding(passage, vec![range], &says));
     }
     findings
+}
+
+/// The clauses of a text that a mark ends after which the next begins, each with that mark.
+pub(super) fn clauses<'p>(passage: &'p ReportPassage<'_>) -> impl Iterator<Item = (Range<usize>, char)> + use<'p> {
+    let ends = passage.marks.iter().filter(|(_, c)| MARKS.contains(c));
+    let clause = |start: &mut usize, &(end, mark): &(usize, char)| {
+        let clause = *start..end;
+        *start = end + mark.len_utf8();
+        Some((clause, mark))
+    };
+    ends.scan(0, clause).filter(|(_, mark)| matches!(mark, '，' | '。' | '；' | '\n'))
 }
 
 /// The finding for some clauses.

@@ -32,7 +32,8 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
     let own = own_names(case);
     let this = format!("{year}年");
     let mut findings = Vec::new();
-    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
+    let told = passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface));
+    for passage in told {
         let text = &passage.text;
         let is_named = |other: &i32| passage.find(&format!("{other}年")).next().is_some();
         let named: Vec<i32> = (year - BACK..year).filter(is_named).collect();
@@ -55,23 +56,29 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
     findings.extend(planned(passages, year, &own, words));
     findings.extend(ahead(passages, year, &own, words));
     findings.extend(made(passages, year, words));
-    findings.extend(entitled(passages, year, words));
+    findings.extend(entitled(passages, year, &own, words));
     findings.extend(published(passages, year, words));
     findings
 }
 
-/// Where the preface calls the report that of another year.
-fn entitled(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Finding> {
+/// Where the preface, or a sentence that presents the report, calls it that of another year.
+fn entitled(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &YearWords) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Preface) {
+    let told = passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Preface | PassageKind::Section));
+    for passage in told {
         let text = &passage.text;
+        let presents = |sentence: &str| words.presents.iter().any(|word| sentence.contains(word.as_str()));
         for other in (year - BACK..=year + 1).filter(|other| *other != year) {
             let written = format!("{other}年");
             for Range { start: at, end } in passage.find(&written).take(MOST) {
-                let rest = text[end..].trim_start_matches('度');
-                let Some(name) = words.reports.iter().find(|name| rest.starts_with(name.as_str())) else { continue };
+                let after = &text[end..];
+                let rest = after.trim_start_matches('度');
+                let rest = own.iter().find_map(|own| rest.strip_prefix(own.as_str())).unwrap_or(rest);
+                let is_it = |name: &&String| [rest, after].into_iter().any(|text| text.starts_with(name.as_str()));
+                let Some(name) = words.reports.iter().find(is_it) else { continue };
                 let sentence = sentence_around(text, at);
-                if unless(words).any(|word| sentence.contains(word.as_str())) {
+                let is_here = passage.kind == PassageKind::Preface || presents(sentence);
+                if !is_here || unless(words).any(|word| sentence.contains(word.as_str())) {
                     continue;
                 }
                 let message = format!("正文：写的是“{other}年{name}”，报告年度是 {year} 年。");

@@ -10,6 +10,7 @@ use super::{TARIFF, UNITS};
 use crate::figures::checked_sum;
 use crate::finding::Finding;
 use crate::form::{Account, AccountFigure};
+use crate::source::Span;
 
 /// Units that are written out in a sum.
 const FEW: usize = 6;
@@ -18,15 +19,23 @@ const FEW: usize = 6;
 pub(super) fn steps(case: &Known<'_>, key: &str, step: Decimal, each: Option<&str>) -> Option<Finding> {
     let whole = case.amount(key)?;
     let count = each.and_then(|each| case.amount(each));
-    let mut wrong: Vec<String> = wrong(whole, count, step).into_iter().collect();
-    for (unit, amount, count) in shares(case, key, each) {
-        wrong.extend(self::wrong(amount, count, step).map(|wrong| format!("{unit}的 {wrong}")));
-    }
-    if wrong.is_empty() {
+    let of_whole = wrong(whole, count, step);
+    let of_units = shares(case, key, each).filter_map(|Share { unit, amount, count, at }| {
+        let wrong = wrong(amount, count, step)?;
+        Some((format!("{unit}的 {wrong}"), at, amount))
+    });
+    let of_units: Vec<_> = of_units.collect();
+    if of_whole.is_none() && of_units.is_empty() {
         return None;
     }
-    let finding = Finding::new(&TARIFF, format!("{}：{}。", name(key, case), wrong.join("；")));
-    let finding = mark(finding, key, case, whole.normalize().to_string());
+    let facts: Vec<&str> = of_whole.iter().chain(of_units.iter().map(|(fact, ..)| fact)).map(String::as_str).collect();
+    let mut finding = Finding::new(&TARIFF, format!("{}：{}。", name(key, case), facts.join("；")));
+    if of_whole.is_some() || of_units.iter().all(|(_, at, _)| at.is_none()) {
+        finding = mark(finding, key, case, whole.normalize().to_string());
+    }
+    let finding = of_units
+        .iter()
+        .fold(finding.key(key), |finding, (_, at, amount)| finding.mark_if(*at, amount.normalize().to_string()));
     Some(each.into_iter().fold(finding, |finding, each| finding.key(each)))
 }
 
@@ -41,18 +50,22 @@ fn wrong(amount: Decimal, count: Option<Decimal>, step: Decimal) -> Option<Strin
     (amount < least).then(|| format!("{shown} 少于 {} 件至少要收的 {least}", count.normalize()))
 }
 
+/// The share of a unit in a figure of an account, with that in another, and where it was written.
+struct Share<'c> {
+    unit: &'c str,
+    amount: Decimal,
+    count: Option<Decimal>,
+    at: Option<&'c Span>,
+}
+
 /// The shares of units in a figure of an account, with those in another.
-fn shares<'c>(
-    case: &Known<'c>,
-    key: &'c str,
-    each: Option<&'c str>,
-) -> impl Iterator<Item = (&'c str, Decimal, Option<Decimal>)> {
+fn shares<'c>(case: &Known<'c>, key: &'c str, each: Option<&'c str>) -> impl Iterator<Item = Share<'c>> {
     let (account, figure) = key.split_once('.').unwrap_or((key, ""));
     let other = each.and_then(|each| each.split_once('.')).filter(|(of, _)| *of == account).map(|(_, figure)| figure);
     let units = case.filing.accounts.get(account).map_or(&[][..], |given| &given.units);
     units.iter().filter_map(move |unit| {
         let count = other.and_then(|other| unit.figures.get(other)).copied();
-        Some((&*unit.unit, *unit.figures.get(figure)?, count))
+        Some(Share { unit: &unit.unit, amount: *unit.figures.get(figure)?, count, at: unit.places.get(figure) })
     })
 }
 

@@ -8,6 +8,7 @@ use super::SHARE;
 use super::numbers::{Counted, ToldNumber, percent, shown};
 use super::sentence::Sentence;
 use super::shares::place_of;
+use super::text::brackets;
 use super::unequal::{is_shifted, is_transposed};
 use crate::finding::Finding;
 use crate::form::words::RateWords;
@@ -19,8 +20,10 @@ pub(super) fn rates(sentence: &Sentence<'_, '_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for found in paragraph.words.rate.regex().captures_iter(sentence.text()) {
         let Some((place, rate)) = place_of(sentence, &found) else { continue };
-        let before: Vec<&Counted<'_>> =
-            sentence.numbers.iter().filter(|part| part.is_count() && part.range.end <= place.start).collect();
+        // 答复13封（含2封上年结转），答复率100%: what stands in brackets is said by the way.
+        let is_aside = |part: &Counted<'_>| brackets(&paragraph.text[part.range.end..place.start]).is_lt();
+        let counts = sentence.numbers.iter().filter(|part| part.is_count() && part.range.end <= place.start);
+        let before: Vec<&Counted<'_>> = counts.filter(|part| !is_aside(part)).collect();
         let unit = before.last().map(|last| last.unit);
         let before: Vec<&Counted<'_>> = before.into_iter().filter(|part| Some(part.unit) == unit).collect();
         let [.., whole, part] = before.as_slice() else { continue };

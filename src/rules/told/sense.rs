@@ -142,9 +142,9 @@ impl Sense<'_, '_> {
                 let compared = word.ends_with(|c: char| self.phrases.comparing.contains(c));
                 let carried = word.ends_with("结转")
                     || word.ends_with("转自")
-                    || ["结转", "度结转", "转入"].iter().any(|next| {
+                    || self.paragraph.words.change.carried.iter().any(|next| {
                         let after = &before[*at..];
-                        after.find(next).is_some_and(|by| by <= "〈去年〉年度".len())
+                        after.find(next.as_str()).is_some_and(|by| by <= "〈去年〉年度".len())
                     });
                 !compared && !carried
             };

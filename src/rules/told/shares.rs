@@ -15,6 +15,7 @@ use super::sentence::Sentence;
 use super::text::Paragraph;
 use crate::finding::Finding;
 use crate::form::{Name, Wholes};
+use crate::rules::passage::is_han;
 
 /// Findings for the percentages of a sentence that its numbers do not give.
 pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding> {
@@ -36,8 +37,11 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         let before: Vec<&Counted<'_>> =
             in_sentence.iter().copied().filter(|part| part.range.end <= place.start).collect();
         let Some(part) = before.last().filter(|part| is_near(paragraph, part, &place)) else { continue };
-        // A share of several numbers, or of something named that is not before it.
-        if is_of_several(paragraph, &place) || !paragraph.words.of_all.regex().is_match(&of) {
+        // A share of several numbers, of something named that is not before it, or of what is named behind its whole.
+        if is_whole_of_named(paragraph, part, &place)
+            || is_of_several(paragraph, &place)
+            || !paragraph.words.of_all.regex().is_match(&of)
+        {
             continue;
         }
         let earlier = counted(&paragraph.text, &paragraph.before(place.start), number);
@@ -144,6 +148,13 @@ pub(super) fn is_near(paragraph: &Paragraph<'_>, part: &Counted<'_>, share: &Ran
     // 50万元以上的村占68%: the number only tells which.
     let is_bound = ["以上", "以下", "以内"].iter().any(|bound| between.starts_with(bound));
     between == "、" || between.chars().count() <= 12 && !is_bound && !between.contains(['；', '、', '%', '）'])
+}
+
+/// Whether a number before a share is the whole of what has no number of its own: 551件，其中予以公开占50.64%.
+fn is_whole_of_named(paragraph: &Paragraph<'_>, number: &Counted<'_>, share: &Range<usize>) -> bool {
+    let between = &paragraph.text[number.range.end..share.start];
+    let named = between.strip_prefix(['，', '。']).and_then(|rest| rest.strip_prefix("其中"));
+    named.is_some_and(|named| named.contains(is_han))
 }
 
 /// Whether a share is told of several numbers together.

@@ -23,7 +23,7 @@ use super::sentence::Sentence;
 use super::sorted;
 use super::summed::{above, adds_up, after, behind, is_sum};
 use super::text::{Paragraph, brackets};
-use super::unequal::{Completeness, MANY, is_close, unequal};
+use super::unequal::{Completeness, MANY, has_slip, is_close, is_shifted, is_transposed, unequal};
 use crate::finding::Finding;
 use crate::rules::passage::is_han;
 
@@ -70,7 +70,7 @@ pub(super) fn sums(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Finding>
 }
 
 /// Whether what is divided behind a number is named there, and is what was counted before it:
-/// 复议案件2件和诉讼案件7件。其中，复议案件维持2件.
+/// 复议案件2件和诉讼案件7件。其中，复议案件维持2件; 行政复议166件，行政诉讼44件，其中37件行政复议、8件行政诉讼尚未审结.
 fn is_of_another(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     const NAME: usize = 4;
     let (text, numbers) = (&sentence.paragraph.text, &sentence.numbers);
@@ -80,8 +80,14 @@ fn is_of_another(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     };
     let Some((_, named)) = text[numbers[at].range.end..sentence.range.end].split_once("其中") else { return false };
     let name: String = named.trim_start_matches(['，', '：']).chars().take(NAME).take_while(|c| is_han(*c)).collect();
-    let is_named = |at: usize| before(at).contains(&name);
-    name.chars().count() == NAME && !is_named(at) && (0..at).any(is_named)
+    let behind: String = numbers
+        .get(at + 1)
+        .map_or(String::new(), |part| text[part.range.end..].chars().take(NAME).take_while(|c| is_han(*c)).collect());
+    let is_of_other = |name: &str| {
+        let is_named = |at: usize| before(at).contains(name);
+        name.chars().count() == NAME && !is_named(at) && (0..at).any(is_named)
+    };
+    is_of_other(&name) || is_of_other(&behind)
 }
 
 /// Findings for numbers behind the first that is divided that are divided too: of something else, or behind a semicolon:
@@ -235,6 +241,14 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
         let is_meant = is_close(sum, total.told.value);
         return is_meant.then(|| unequal(paragraph, total, &mixed, Completeness::Mixed)).flatten();
     }
+    // 其中文件38条、稿件12篇、会议5次: what is published is a part however it is counted; a slip tells that all were meant.
+    if mixed.len() > parts.len()
+        && mixed.len() > 2
+        && are_items(paragraph, total, &mixed)
+        && has_one_slip(total, &mixed)
+    {
+        return unequal(paragraph, total, &mixed, Completeness::Mixed);
+    }
     // One of many that is counted otherwise is a part all the same.
     let odd = mixed.iter().filter(|part| part.unit != total.unit).count();
     let last_is_same = mixed.last().is_some_and(|last| last.unit == total.unit);
@@ -263,6 +277,14 @@ fn is_of_others(sentence: &Sentence<'_, '_>, total: &Counted<'_>, parts: &[&Coun
     }
     let goes_on = after.starts_with('；') && behind.next().is_some();
     before.any(|number| number.told.value == sum) || goes_on && sum.saturating_mul(Decimal::TWO) < total.told.value
+}
+
+/// Whether a large number and its parts differ by what a slip in one of them makes out.
+fn has_one_slip(total: &Counted<'_>, parts: &[&Counted<'_>]) -> bool {
+    let Some(sum) = sum_of(parts) else { return false };
+    let by = total.told.value.saturating_sub(sum);
+    let is_one = is_transposed(sum, total.told.value) || is_shifted(sum, total.told.value) || has_slip(parts, by);
+    total.told.value >= Decimal::ONE_HUNDRED && is_one
 }
 
 /// Whether some parts are things that are published, each right behind the one before.

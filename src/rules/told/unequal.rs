@@ -61,7 +61,7 @@ pub(super) fn unequal(
     let after = &after[..after.find(ends).unwrap_or(after.len())];
     let more_is_left =
         paragraph.words.rest.regex().is_match(after) || after.starts_with('等') && sum < total.told.value;
-    if more_is_left && total.range.start < first {
+    if more_is_left && total.range.start < first || rest_follows(paragraph, last, total, sum) {
         return None;
     }
     let is_meant = || is_close(sum, total.told.value) || parts.len() > 2 && is_unlikely(parts, sum, total.told.value);
@@ -100,6 +100,16 @@ pub(super) fn unequal(
         format!("正文写“{}”，各项 {} = {sum}，相差 {by}。", paragraph.source(&total.range), addition.join(" + "));
     let finding = Finding::new(&SUM, message).mark(&paragraph.place(&total.range), format!("各项之和是 {sum}"));
     Some(finding.mark(&paragraph.place(&(first..last)), "各项"))
+}
+
+/// Whether the next sentence begins with what is left of a number behind some parts: …办结。另有4件结转下一年度.
+fn rest_follows(paragraph: &Paragraph<'_>, last: usize, total: &Counted<'_>, sum: Decimal) -> bool {
+    let Some((_, next)) = paragraph.text[last..].split_once('。') else { return false };
+    let clause = next.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+    let Some(left) = total.told.value.checked_sub(sum).filter(|left| *left > Decimal::ZERO) else { return false };
+    let number = format!("{left}{}", total.unit);
+    let is_whole = |at: usize| !clause[..at].ends_with(|c: char| c.is_ascii_digit());
+    paragraph.words.left.regex().is_match(clause) && clause.find(&number).is_some_and(is_whole)
 }
 
 /// Whether a semicolon stands between all parts, and each that follows one is a part: 其中，甲类33条；乙类10条.
