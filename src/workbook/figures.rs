@@ -173,7 +173,9 @@ impl TableReader<'_> {
         let text = shown(draft, (sheet, row, column));
         // What was published is whole: a blank there is a blank.
         let is_whole = begun && draft.document.spelling == Spelling::Published;
-        let follows = is_total || !begun || self.is_taken_over(draft, id);
+        // Of last year a clerk fills in what he has: what he left empty is not given.
+        let is_last_years = self.year == Year::Last;
+        let follows = is_total || !begun || is_last_years || self.is_taken_over(draft, id);
         if text == ABSENT || text.is_empty() && !is_whole && follows {
             return;
         }

@@ -87,6 +87,56 @@ fn last_years_figure_and_the_change_stand_beside_each_cell() {
 }
 
 #[test]
+fn a_cell_of_last_years_that_is_left_empty_is_not_given() {
+    let folder = folder("");
+    let last = "[last_year]\nyear = 2024\n[last_year.disclosure]\nlicensing = 24\n[last_year.applications]\nnew = [1, 0, 0, 0, 0, 0]";
+    std::fs::write(folder.path().join("b.toml"), changed(last)).unwrap();
+    let of_toml = said(&run(folder.path(), &["compare", "b.toml"])).replace("b.toml", "");
+    let compared = |grid: &Grid| {
+        std::fs::write(folder.path().join("a.xlsx"), grid.bytes()).unwrap();
+        said(&run(folder.path(), &["compare", "a.xlsx"])).replace("a.xlsx", "")
+    };
+    // As a clerk fills in the blank sheet: only what he has.
+    let mut grid = live(&workbook(&changed("")));
+    grid.field("上年数据", "上年年度", "2024");
+    let (row, column) = (grid.place("上年数据", "行政许可").0, label(&mut grid, "上年数据", "本年处理决定数量").1);
+    grid.sheet("上年数据").insert((row, column), "24".into());
+    let (row, column) = grid.place("上年数据", "一、本年新收政府信息公开申请数量");
+    let first = label(&mut grid, "上年数据", "自然人").1;
+    for (number, text) in (first..).zip(["1", "0", "0", "0", "0", "0"]) {
+        grid.sheet("上年数据").insert((row, number), text.into());
+    }
+    assert!(first > column);
+    assert_eq!(compared(&grid), of_toml);
+    assert!(!of_toml.contains("由零增至"), "{of_toml}");
+    assert_eq!(told(&grid.bytes()), "没有发现问题");
+    // What is written is what it says, for nothing as well.
+    let of = |text: &str| {
+        let mut grid = grid.clone();
+        let (row, column) = (grid.place("上年数据", "行政处罚").0, label(&mut grid, "上年数据", "本年处理决定数量").1);
+        grid.sheet("上年数据").insert((row, column), text.into());
+        compared(&grid)
+    };
+    for nothing in ["0", "空白"] {
+        assert!(of(nothing).contains("由零增至5"), "{nothing}");
+    }
+}
+
+#[test]
+fn the_roll_over_writes_blanks_of_last_year_as_such() {
+    let last =
+        "[last_year]\nyear = 2024\n[last_year.disclosure]\nlicensing = 24\npenalties = \"\"\nnormative = [1, \"\", 11]";
+    let sound = workbook(&changed(last));
+    let mut grid = Grid::of(&sound);
+    let (row, column) = (grid.place("上年数据", "行政处罚").0, label(&mut grid, "上年数据", "本年处理决定数量").1);
+    assert_eq!(grid.sheet("上年数据").get(&(row, column)).map(String::as_str), Some("空白"));
+    assert_eq!(grid.sheet("上年数据").values().filter(|text| *text == "未填").count(), 0);
+    let (input, _) = examine(&sound).unwrap();
+    let last = input.filing.last_year.unwrap();
+    assert_eq!(last.cells.len(), 5, "{:?}", last.cells);
+}
+
+#[test]
 fn what_two_editions_do_not_share_is_not_compared() {
     let text = changed("year = 2021\n[last_year]\nyear = 2020\n[last_year.disclosure]\nlicensing = [20, 3, 24]");
     let mut grid = Grid::of(&workbook(&text));

@@ -19,6 +19,7 @@ use crate::figures::Figures;
 use crate::filing::{Filing, Group};
 use crate::form::{CellId, Editions, Form};
 use crate::output::of_any_system;
+use crate::workbook::figures::Year;
 use crate::workbook::words::{
     ADVANCED, BASICS, GUIDE, LAST_YEAR, LETTER, NAMES, PROSE, PROTECTED, table_name, table_title,
 };
@@ -183,7 +184,7 @@ impl Official<'_> {
             top: 2,
             widths: &widths,
             before: self.before,
-            checked: true,
+            year: Year::This,
             last: Some(self.last),
         };
         let (places, next) = writer.put(sheet)?;
@@ -233,7 +234,9 @@ fn last_year(
     let title = format!("上年数据（{year}{} 年格式）", form.edition);
     spanned(sheet, (0, 0), (0, stub + columns - 1), &title, &looks.title)?;
     sheet.set_row_height(0, 30.0)?;
-    let hint = format!("照上年已公布的报告填；用来核对上年结转、计算增减。没有上年的报告就空着。{PROTECTED}");
+    let hint = format!(
+        "照上年已公布的报告填；用来核对上年结转、计算增减。没有的数空着，不当作 0；没有上年的报告就都空着。{PROTECTED}"
+    );
     spanned(sheet, (1, 0), (1, stub + columns - 1), &hint, &looks.hint)?;
     sheet.set_row_height(1, look::height(&hint, widths.iter().sum()))?;
     let mut rows = Rows { next: 3 };
@@ -254,7 +257,7 @@ fn last_year(
             top: rows.next,
             widths: &widths,
             before: &before,
-            checked: false,
+            year: Year::Last,
             last: None,
         };
         let (more, next) = put.put(sheet)?;

@@ -13,6 +13,7 @@ use crate::filing::{Entry, Value};
 use crate::form::layout::{CellRole, GridCell};
 use crate::form::{CellId, Form, Kind, brief};
 use crate::source::{Located, column_name};
+use crate::workbook::figures::Year;
 use crate::workbook::limits::{index, narrow};
 use crate::workbook::words::{ABSENT, BLANK};
 
@@ -58,8 +59,8 @@ pub(super) struct TableWriter<'a> {
     pub widths: &'a [f64],
     /// Last year's figure of a cell: a formula without the equals sign, and its value.
     pub before: &'a dyn Fn(CellId) -> Option<(String, Option<Decimal>)>,
-    /// Whether sums and identities are checked beside and below the table.
-    pub checked: bool,
+    /// Whose figures it holds; sums and identities are checked beside and below this year's.
+    pub year: Year,
     /// Last year's figures, to be shown beside the table.
     pub last: Option<&'a LastFigures<'a>>,
 }
@@ -98,7 +99,7 @@ impl TableWriter<'_> {
             self.row(sheet, *row, slots, grid.stub, &places)?;
         }
         self.unprinted(sheet, &labels, &mut places)?;
-        let next = if self.checked { self.checks(sheet, &places, row)? } else { row };
+        let next = if self.year == Year::This { self.checks(sheet, &places, row)? } else { row };
         if let Some(last) = self.last {
             self.years(sheet, last, &places, next)?;
         }
@@ -167,7 +168,8 @@ impl TableWriter<'_> {
             (None, Some(entry)) => self.entry(sheet, id, at, entry, format)?,
             (None, None) => {
                 // A figure that is missing from a table that was begun must not pass for a blank one.
-                let begun = self.cells.keys().any(|other| self.form.cell(*other).table == self.table);
+                let begun = self.year == Year::This
+                    && self.cells.keys().any(|other| self.form.cell(*other).table == self.table);
                 let follows = self.form.is_computed(id) || self.form.cell(id).prior.is_some() && !self.row_begun(id);
                 if begun && !follows {
                     sheet.write_string_with_format(at.0, at.1, ABSENT, format)?;
@@ -201,7 +203,9 @@ impl TableWriter<'_> {
             (Some(number), _) => sheet.write_number_with_format(at.0, at.1, number, format)?,
             (None, true) => {
                 let others = self.cells.iter().filter(|(other, _)| self.form.cell(**other).table == self.table);
-                let begun = others.into_iter().any(|(_, located)| !located.value.spelled().is_empty());
+                // An empty cell of last year's is one that was not given.
+                let begun = self.year == Year::This
+                    && others.into_iter().any(|(_, located)| !located.value.spelled().is_empty());
                 let computed = self.form.is_computed(id);
                 let alone = self.form.cell(id).prior.is_some() && self.row_blank(id);
                 if begun && !computed && !alone {
