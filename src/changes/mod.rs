@@ -5,6 +5,7 @@
 //!                                                   └─→ charts
 //! ```
 
+mod alike;
 mod drafts;
 mod edited;
 mod formats;

@@ -23,6 +23,14 @@ pub struct SentenceChange {
     pub(super) follows: Option<String>,
 }
 
+impl SentenceChange {
+    /// The change of one of its sentences to another, each by its number.
+    pub(super) fn single(&self, removed: usize, added: usize) -> Self {
+        let (removed, added) = (self.removed[removed].clone(), self.added[added].clone());
+        Self { text: added.clone(), removed: vec![removed], added: vec![added], follows: None }
+    }
+}
+
 /// What changed from one text to another, sentence by sentence, in order. Blanks make no difference.
 pub(super) fn changed(before: &str, after: &str) -> Vec<SentenceChange> {
     let (old, new) = (sentences(before), sentences(after));

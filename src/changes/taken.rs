@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::alike::pairs;
 use super::drafts::{DraftDifferences, FigureDifference, ReportDraft};
 use super::sentences::{SentenceChange, sentences};
 use super::typed::{ELSEWHERE, PartSentences, SEVERAL, TypedSentence, marks};
@@ -40,6 +41,9 @@ const ONE_LINE: &str = "改后成了几段，输入里这段文字只写了一�
 /// Where the figures of the second draft contradict each other.
 const UNSOUND: &str = "改后的表有错误，数没有改：先在表里改对；确要照改的，在输入里写明理由认可这个错误，再取一次";
 
+/// What changed beside sentences that were brought in one by one.
+const BESIDE: &str = "和别的改动连在一起，位置定不准，请自己改";
+
 /// What is worked out, or not given as a plain number.
 const NOT_GIVEN: &str = "输入里没有直接写这个数，请自己改";
 
@@ -67,19 +71,50 @@ impl TakenChanges {
             let printed = printed.flat_map(|part| sentences(&part.text).into_iter().map(|at| &part.text[at]));
             let part = PartSentences { typed: target.typed(&passage.key), printed: printed.collect() };
             for change in &passage.changes {
-                let told = || {
-                    let words = change.added.first().or(change.removed.first()).map_or("", String::as_str);
-                    format!("{}  “{words}”", passage.heading)
-                };
-                taken.put(target.sentences(&part, change), told);
+                taken.sentences(&target, &part, change, &passage.heading);
             }
         }
         taken.edits.sort_by_key(|edit| (edit.at.source, edit.at.start));
         taken
     }
 
+    /// Notes a change of sentences: as a whole, or else one by one where it is clear which became which; each that is
+    /// left is told.
+    fn sentences(
+        &mut self,
+        target: &TakingDraft<'_>,
+        part: &PartSentences<'_>,
+        change: &SentenceChange,
+        heading: &str,
+    ) {
+        let Err(reason) = self.take(target.sentences(part, change)) else { return };
+        let SentenceChange { removed, added, .. } = change;
+        let pairs = if removed.len().max(added.len()) > 1 { pairs(change) } else { Vec::new() };
+        let of_rest = if pairs.is_empty() { reason } else { BESIDE };
+        let gone: Vec<_> = (0..removed.len()).filter(|old| pairs.iter().all(|pair| pair.0 != *old)).collect();
+        let come = added.len() - pairs.len();
+        for (new, words) in added.iter().enumerate() {
+            let told = || format!("{heading}  “{words}”");
+            match pairs.iter().find(|pair| pair.1 == new) {
+                Some((old, _)) => self.put(target.sentences(part, &change.single(*old, new)), told),
+                None => self.put(Err(of_rest), told),
+            }
+        }
+        // As many that came are what these became.
+        for old in gone.iter().filter(|_| gone.len() != come) {
+            self.put(Err(of_rest), || format!("{heading}  删去“{}”", removed[*old]));
+        }
+    }
+
     /// Notes a change, or why there is none.
     fn put(&mut self, edits: Result<Vec<Edit>, &'static str>, told: impl Fn() -> String) {
+        if let Err(reason) = self.take(edits) {
+            self.left.push(format!("{}：{reason}", told()));
+        }
+    }
+
+    /// Notes a change, unless it is one of what is changed already.
+    fn take(&mut self, edits: Result<Vec<Edit>, &'static str>) -> Result<(), &'static str> {
         let overlaps = |edit: &Edit| {
             let is_over = |known: &Edit| {
                 known.at.start < edit.at.end.max(edit.at.start + 1)
@@ -87,11 +122,12 @@ impl TakenChanges {
             };
             self.edits.iter().any(|known| known.at.source == edit.at.source && is_over(known))
         };
-        match edits {
-            Ok(edits) if edits.iter().any(overlaps) => self.left.push(format!("{}：{SEVERAL}", told())),
-            Ok(edits) => self.edits.extend(edits),
-            Err(reason) => self.left.push(format!("{}：{reason}", told())),
+        let edits = edits?;
+        if edits.iter().any(overlaps) {
+            return Err(SEVERAL);
         }
+        self.edits.extend(edits);
+        Ok(())
     }
 }
 

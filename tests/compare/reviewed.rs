@@ -203,6 +203,28 @@ fn what_cannot_be_taken_is_left_and_told() {
 }
 
 #[test]
+fn sentences_that_changed_together_are_taken_one_by_one_and_all_others_told() {
+    let prose =
+        "甲段讲组织领导。\n收到依申请公开申请{{ applications.new }}件。\n**平台建设**有人负责。\n开展培训两次。";
+    // A new sentence stands before two that changed and hold marks.
+    let changes =
+        [("收到依申请公开申请4件。", "新加的一句。共收到依申请公开申请4件。"), ("有人负责。", "有专人负责。")];
+    let (after, told, code) = taken_prose(prose, &changes);
+    let wanted = prose.replace("\n收到", "\n共收到").replace("有人负责", "有专人负责");
+    assert_eq!((after.as_str(), code), (wanted.as_str(), Some(1)), "{told}");
+    assert!(told.contains("写进去的（2 处）") && told.contains("没有写进去的（1 处）"), "{told}");
+    assert!(told.contains("“新加的一句。”："), "{told}");
+    // Where it is not clear what became what, nothing is changed and everything is told.
+    let changes = [("收到依申请公开申请4件。", "人手不足。经费不足。"), ("有人负责。", "没有落实。")];
+    let (after, told, code) = taken_prose(prose, &changes);
+    assert_eq!((after.as_str(), code), (prose, Some(1)), "{told}");
+    for each in ["“人手不足。”：", "“经费不足。”：", "“平台建设没有落实。”：", "删去“收到依申请公开申请4件。”："]
+    {
+        assert!(told.contains(each), "{each} {told}");
+    }
+}
+
+#[test]
 fn words_beside_a_figure_that_is_filled_in_are_taken() {
     let folder = own(
         "[sections.problems]\ntext = \"\"\"\n本年度我局共收到申请{{ applications.new }}件，都已经按时答复。\n\"\"\"",
