@@ -42,6 +42,44 @@ fn everything_that_can_be_derived_is() {
 }
 
 #[test]
+fn parts_of_a_letter_among_its_text_are_told_one_by_one() {
+    let told = |more: &str, text: &str| {
+        let folder = folder(&changed(&format!("{LEAST}{more}\ntext = \"\"\"\n{text}\n\"\"\"")));
+        let (_, examined) = crate::support::examine(&folder.path().join("report.toml"));
+        let told = examined.findings.into_iter().filter(|finding| finding.rule.code == "LET020");
+        told.map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    let whole = "示应急〔2026〕2号\n示例市应急管理局关于报送2025年政府信息公开工作年度报告的报告\n示例市政务公开办公室：\n根据要求，我局编制了年度报告，现予报送。\n特此报告。\n\
+                 附件：示例市应急管理局2025年政府信息公开工作年度报告\n示例市应急管理局\n2026年1月15日\n（联系人：张三，电话：12345678）";
+    let all = told("date = 2026-01-15\nnumber = \"示应急〔2026〕2号\"\nnote = \"此件公开发布\"", whole);
+    let parts = ["发文字号", "公文标题", "主送机关", "附件说明", "署名", "成文日期", "附注"];
+    assert_eq!(all.len(), parts.len(), "{all:?}");
+    for (message, part) in all.iter().zip(parts) {
+        assert!(message.contains(&format!("是{part}，")) && message.contains("印了两遍"), "{message}");
+    }
+    // What is printed nowhere else is told as such; other names of the same are known.
+    let short = told(
+        "",
+        "示例市人民政府办公室，市司法局：\n现将报告报上。\n示例市应急管理局（盖章）\n2026年1月\n（此件公开发布）",
+    );
+    assert_eq!(short.len(), 4, "{short:?}");
+    assert!(short[2].contains("照正文的一段印；要印在规定的地方，写在letter.date"), "{short:?}");
+    let below = told("", "现将报告报上。\n示例市应急局办公室\n二〇二六年一月十五日");
+    assert_eq!(below.len(), 2, "{below:?}");
+    // Text that only looks like it.
+    for right in [
+        "现将有关情况报告如下：\n2025年共收到申请4件。",
+        "根据要求，现报送示例市政务公开办公室：\n报告一份。",
+        "现将报告报上。附件：一份。\n（一）基本情况\n报告已编制完成（见附件）。",
+        "报告共两部分：\n示例市应急管理局高度重视。\n附件已一并报上。",
+        "现将报告报上（2026年1月15日定稿）。\n特此报告。",
+        "示例市应急管理局",
+    ] {
+        assert_eq!(told("date = 2026-01-15", right), Vec::<String>::new(), "{right}");
+    }
+}
+
+#[test]
 fn titles_name_every_agency_once() {
     let title = |change: &str| letter_of(&format!("{change}\n[letter]\nto = \"甲\"\n")).rendered.title;
     let of = |letter: &str| letter_of(&format!("[letter]\nto = \"甲\"\n{letter}")).rendered.title;

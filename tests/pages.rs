@@ -5,7 +5,7 @@ use crate::support::{changed, codes, examine, folder, run, told};
 /// Rules of letters that are looked at here.
 const RULES: &[&str] = &[
     "LET001", "LET008", "LET011", "LET012", "LET013", "LET014", "LET015", "LET016", "LET017", "LET018", "LET019",
-    "PRO041",
+    "LET020", "PRO041",
 ];
 
 /// A letter to a superior with more in it.

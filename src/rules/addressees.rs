@@ -112,14 +112,21 @@ fn agencies(text: &str) -> Vec<String> {
     let plain = unspaced(&text.replace('\n', "、"));
     let plain = plain.trim_end_matches(['：', ':', '。']);
     let parts: Vec<&str> = plain.split(BETWEEN).filter(|part| !part.is_empty()).collect();
-    // Other names of an agency stand in brackets behind it.
-    let bare = |part: &str| part.split(['（', '(']).next().unwrap_or_default().to_owned();
-    let is_name = |part: &&str| {
-        let bare = bare(part);
-        bare.chars().count() >= 2 && ENDINGS.iter().any(|ending| bare.ends_with(ending))
-    };
-    let are_names = parts.iter().all(is_name);
+    let are_names = parts.iter().all(|part| is_name(part));
     if are_names { parts.into_iter().map(str::to_owned).collect() } else { vec![plain.to_owned()] }
+}
+
+/// Whether a text is the name of an agency; other names of it stand in brackets behind.
+fn is_name(text: &str) -> bool {
+    let bare = text.split(['（', '(']).next().unwrap_or_default();
+    bare.chars().count() >= 2 && ENDINGS.iter().any(|ending| bare.ends_with(ending))
+}
+
+/// Whether a line names agencies and says nothing of them.
+pub(super) fn are_named(line: &str) -> bool {
+    /// What only sentences have.
+    const OF_SENTENCES: &[char] = &['报', '《', '〔', '“', '。', '：', '现', '请', '由', '经', '和'];
+    !line.contains(OF_SENTENCES) && line.split(BETWEEN).all(is_name)
 }
 
 /// Whether agencies are the party committee and the government of one place, or their offices, which are written to

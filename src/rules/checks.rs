@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::{
     Case, addressees, aspects, carry, codes, dates, flattened, follow, furniture, glyphs, head, language, leaks,
-    letter, letter_years, likeness, marks, missing, numbering, parts, passage, policy, prose, secrecy, sense,
-    set_aside, structure, typing, unprinted, web, workbook,
+    letter, letter_text, letter_years, likeness, marks, missing, numbering, parts, passage, policy, prose, secrecy,
+    sense, set_aside, structure, typing, unprinted, web, workbook,
 };
 use crate::finding::Finding;
 
@@ -48,6 +48,7 @@ pub(super) static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     letter_years::other_report,
     addressees::to_subordinates,
     letter_years::printed_before,
+    letter_text::in_text,
     web::missing,
     web::nothing,
     web::time,

@@ -67,7 +67,7 @@ fn line_of(block: &Block) -> &str {
 }
 
 /// Whether a line is a day and nothing else, in brackets or without.
-fn is_day(line: &str) -> bool {
+pub(super) fn is_day(line: &str) -> bool {
     /// Bytes of the longest day.
     const LONGEST: usize = 60;
     if line.len() > LONGEST {
@@ -78,7 +78,7 @@ fn is_day(line: &str) -> bool {
 }
 
 /// Whether a line is a month and nothing else: `2026年1月`, `2026.1`.
-fn is_month(line: &str) -> bool {
+pub(super) fn is_month(line: &str) -> bool {
     let line = line.trim_matches(['（', '）', '(', ')']);
     let joined = ['.', '-', '/'].into_iter().find(|mark| line.contains(*mark));
     match joined {

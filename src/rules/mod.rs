@@ -22,6 +22,7 @@ mod head;
 mod language;
 mod leaks;
 mod letter;
+mod letter_text;
 mod letter_years;
 mod likeness;
 mod marks;
@@ -168,6 +169,7 @@ static ALL: &[&Rule] = &[
     &letter_years::OTHER_REPORT,
     &addressees::TO_SUBORDINATES,
     &letter_years::PRINTED_BEFORE,
+    &letter_text::IN_TEXT,
     &web::MISSING,
     &web::NOTHING,
     &web::TIME,
