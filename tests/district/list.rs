@@ -101,6 +101,44 @@ fn without_a_head_the_only_column_of_texts_is_taken() {
 }
 
 #[test]
+fn groups_stand_in_any_square_brackets_and_names_below_any_common_head() {
+    let text =
+        "［部门］\n示例区教育局\n【政府】\n示例区城关街道办事处\n〔企事业单位〕\n示例区供水公司\n[部门]\n示例区统计局";
+    let expected = pairs(&[
+        ("示例区教育局", "部门"),
+        ("示例区城关街道办事处", "政府"),
+        ("示例区供水公司", "企事业单位"),
+        ("示例区统计局", "部门"),
+    ]);
+    assert_eq!(units("名单.txt", text.as_bytes()), expected);
+    for head in ["报送单位", "填报单位", "部门名称", "单位", "填报机关（全称）"] {
+        let head = format!("序号\t{head}\t联系电话");
+        let book = book(&[("名单", &[&head, "1\t示例区教育局\t12345678", "2\t示例区统计局\t12345679"])]);
+        assert_eq!(units("名单.xlsx", &book.bytes()), pairs(&[("示例区教育局", ""), ("示例区统计局", "")]), "{head}");
+    }
+}
+
+#[test]
+fn what_is_hardly_a_unit_is_told_and_made_none() {
+    let text = "序号\n示例区教育局（联系人：张三 13800000000）\n示例区公共资源交易中心\n..\n=cmd\n示例区统计局　已交\n以上共3个单位";
+    refused(
+        "名单.txt",
+        text.as_bytes(),
+        &[
+            "有 6 处不像单位的名称",
+            "第1行“序号”",
+            "第2行“示例区教育局（联系人：张三 13800000000）”",
+            "第4行“..”",
+            "第5行“=cmd”",
+            "第6行“示例区统计局已交”",
+            "第7行“以上共3个单位”",
+        ],
+    );
+    let grid = book(&[("名单", &["单位名称", "示例区教育局", "以上共1个单位"])]);
+    refused("名单.xlsx", &grid.bytes(), &["名单!A3“以上共1个单位”"]);
+}
+
+#[test]
 fn an_open_document_is_read_as_well() {
     let cell = |text: &str| {
         format!(

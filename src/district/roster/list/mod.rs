@@ -1,6 +1,7 @@
 //! The list that a new district is made from: a text file, or a column of a workbook.
 
 mod columns;
+mod doubtful;
 mod entry;
 
 use std::collections::BTreeMap;
@@ -24,10 +25,25 @@ pub struct ListEntry {
 }
 
 /// What heads names, the most telling first.
-const HEADS: [&str; 7] = ["单位名称", "单位全称", "机关名称", "机关全称", "部门名称", "单位", "名称"];
+const HEADS: [&str; 11] = [
+    "单位名称",
+    "单位全称",
+    "机关名称",
+    "机关全称",
+    "部门名称",
+    "报送单位",
+    "填报单位",
+    "报送机关",
+    "填报机关",
+    "单位",
+    "名称",
+];
 
 /// What stands below names or above them and is none.
 const NO_NAMES: [&str; 4] = ["合计", "总计", "小计", "共计"];
+
+/// The brackets that a line stands in which begins a group.
+const BRACKETS: [(char, char); 4] = [('[', ']'), ('［', '］'), ('【', '】'), ('〔', '〕')];
 
 /// How titles of lists end.
 const TITLES: [&str; 3] = ["名单", "名册", "一览表"];
@@ -81,8 +97,8 @@ impl Collector {
     /// Takes a line or a cell: a name, the beginning of a group, or nothing.
     fn take(&mut self, text: &str, group: Option<&str>, place: impl FnOnce() -> String) {
         let text = text.trim().trim_matches([',', '，', '、', ';', '；', '。', '"']).replace('\n', "");
-        let inner = text.strip_prefix(['[', '【']).and_then(|rest| rest.strip_suffix([']', '】']));
-        if let Some(inner) = inner.or_else(|| entry::heading(&text)) {
+        let within = |(open, close): (char, char)| text.strip_prefix(open)?.strip_suffix(close);
+        if let Some(inner) = BRACKETS.into_iter().find_map(within).or_else(|| entry::heading(&text)) {
             self.group = Some(inner.trim().to_owned());
         } else if !is_no_name(&text) {
             let (name, own) = entry::entry(&text);
@@ -127,6 +143,14 @@ fn examine(units: &[ListEntry]) -> std::result::Result<(), Refusal> {
             let reason = format!("{place}“{name}”里有逗号、分号或制表符，不像一个单位的名称");
             return refuse(reason, "每行只写一个单位，分组另起一行写 [部门]；有几列的，另存为工作簿再试");
         }
+    }
+    let doubtful: Vec<&ListEntry> = units.iter().filter(|unit| doubtful::is_doubtful(&unit.name)).collect();
+    if !doubtful.is_empty() {
+        let listed: Vec<String> =
+            doubtful.iter().take(MOST_LISTED).map(|unit| format!("{}“{}”", unit.place, unit.name)).collect();
+        let more = if doubtful.len() > MOST_LISTED { " 等" } else { "" };
+        let reason = format!("名单里有 {} 处不像单位的名称：{}{more}", doubtful.len(), listed.join("、"));
+        return refuse(reason, "删去不是单位的；是单位的，每行、每格只写全称，联系人、电话、报送情况另列");
     }
     let mut places: BTreeMap<String, Vec<&ListEntry>> = BTreeMap::new();
     for unit in units {
