@@ -18,7 +18,7 @@ fn letters_do_not_contradict_themselves() {
     let cases = [
         ("to = \"市政府\"\nsecrecy = \"秘密★1年\"\ncopy_number = \"000001\"\nnote = \"（此件公开发布）\"", "LET012"),
         ("to = \"市政府\"\nsecrecy = \"秘密★1年\"\ncopy_number = \"000001\"\nnote = \"此件不予公开\"", ""),
-        ("to = \"市政府\"\nsecrecy = \"无\"\nnote = \"此件主动公开\"", "LET016"),
+        ("to = \"市政府\"\nsecrecy = \"内部\"\nnote = \"此件主动公开\"", "LET016"),
         ("to = \"市政府\"\nsecrecy = \"内部\"", "LET016"),
         ("to = \"市政府\"\nsecrecy = \"秘密★二年\"\ncopy_number = \"000001\"", "LET016"),
         ("to = \"市政府\"\nsecrecy = \"机密 ★ 5年\"\ncopy_number = \"000001\"", ""),

@@ -177,8 +177,7 @@ fn what_was_left_of_drafting_is_told() {
         "TODO 数据。",
         "培训两次（领导意见：此句删去）。",
         "公开信息二十条（黄色部分请核对）。",
-        "正文.docx",
-        "同上年。",
+        "培训次数不多。\n\n正文.docx",
     ] {
         assert_eq!(messages(draft).len(), 1, "{draft}: {:?}", messages(draft));
     }
@@ -192,6 +191,9 @@ fn what_was_left_of_drafting_is_told() {
     ] {
         assert_eq!(messages(sound), Vec::<String>::new(), "{sound}");
     }
+    // Names of files and reasons are no prose.
+    let change = "prior = \"上年.xlsx\"\n[[accept]]\nrule = \"STR010\"\nreason = \"与上年相同\"";
+    assert!(!codes(change).contains(&"PRO001"), "{:?}", codes(change));
 }
 
 #[test]

@@ -61,7 +61,7 @@ pub(super) fn something_else(path: &Path, bytes: &[u8]) -> Option<Error> {
 /// What a file is, and what to do about it; nothing when it may be a text of this program.
 fn told(path: &Path, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
-        return Some(("", "确认给的是填好的文件；存盘没有成功的，打开原来的再存一次"));
+        return Some(("", "确认给的是填好的文件"));
     }
     if let Some((_, what, hint)) = BEGINNINGS.iter().find(|(beginning, ..)| bytes.starts_with(beginning)) {
         return Some((what, hint));

@@ -34,11 +34,6 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
-    /// Whether the word for none, instead of what it holds, leaves such a field empty; a list says so itself.
-    pub fn may_say_none(self) -> bool {
-        matches!(self, Self::Year | Self::Text | Self::Prose | Self::Joined(_) | Self::Date)
-    }
-
     /// What belongs into such a field, in words; what is only true of TOML stands in brackets.
     pub fn expectation(self) -> &'static str {
         match self {
@@ -170,6 +165,12 @@ pub(super) const fn text(
 const PART: &str = "留空或“生成”由资料生成，“不要”略去，或自己写一段";
 
 impl Field {
+    /// Whether the word for none, instead of what it holds, leaves it empty. A list says so itself; of a web page that is told.
+    pub fn may_say_none(&self) -> bool {
+        use FieldKind::{Date, Joined, Prose, Text, Year};
+        self.group != Group::Web && matches!(self.kind, Year | Text | Prose | Joined(_) | Date)
+    }
+
     /// All labels that it is read by, its own first.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&*self.label).chain(self.aliases.iter().copied())

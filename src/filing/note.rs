@@ -22,7 +22,7 @@ pub(super) fn bracketed_unit(note: &str) -> Option<&str> {
 /// Whether a note in brackets has figures between or behind its brackets, which are figures of their own: `（本级）20（下级）`.
 pub(super) fn has_other_figure(note: &str) -> bool {
     let mut depth = 0_usize;
-    let mut is_outside = |c: char| {
+    let is_outside = |c: char| {
         match c {
             '（' | '(' | '【' | '〔' | '[' => depth += 1,
             '）' | ')' | '】' | '〕' | ']' => depth = depth.saturating_sub(1),
@@ -30,7 +30,9 @@ pub(super) fn has_other_figure(note: &str) -> bool {
         }
         false
     };
-    note.starts_with(['（', '(', '【', '〔', '[']) && note.chars().any(|c| is_outside(c))
+    // 22（含修订）注：另有1件: words may have figures.
+    let words = NOTES.iter().chain(PARTS).filter_map(|word| note.find(word)).min().unwrap_or(note.len());
+    note.starts_with(['（', '(', '【', '〔', '[']) && note[..words].chars().any(is_outside)
 }
 
 /// How a note begins that says what a figure holds.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::Date;
+use super::{Date, says_nothing};
 use crate::characters::plain;
 use crate::source::Located;
 
@@ -25,7 +25,7 @@ impl Web {
 
     /// The text of a field, if it says something.
     pub fn said(&self, field: &str) -> Option<&Located<String>> {
-        let says = |text: &str| !text.is_empty() && text != TO_COME;
+        let says = |text: &str| !text.is_empty() && text != TO_COME && !says_nothing(text);
         self.get(field).filter(|text| says(&plain(&text.value)))
     }
 

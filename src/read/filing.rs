@@ -150,7 +150,7 @@ impl FilingReader<'_> {
             if let Some(given) = given {
                 filing.places.insert(field.path.clone().into_owned(), given.at.clone());
             }
-            let given = given.filter(|given| !(field.kind.may_say_none() && given.says_nothing()));
+            let given = given.filter(|given| !(field.may_say_none() && given.says_nothing()));
             if let (Some((what, how)), true) = (field.required, given.is_none_or(Given::is_blank)) {
                 let part = document.groups.get(&field.group);
                 if part.is_some() || !matches!(field.group, Group::Account(_)) {

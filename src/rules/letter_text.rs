@@ -12,15 +12,15 @@ use crate::rule::{Family, Rule, Severity};
 /// A part of a letter among its text.
 pub(super) static IN_TEXT: Rule = Rule {
     code: "LET020",
-    name: "公文正文里写了另外印的项目",
+    name: "公文正文里有另印的项目",
     severity: Severity::Warning,
     family: Family::Letter,
     reason: "标题、主送机关、附件说明、落款、附注、抄送各有一项，程序印在规定的地方；整篇公文贴进正文，就印了两遍，或者照正文的一段印。",
     basis: "输入格式",
-    remedy: "从 [letter] 的 text 里删去这一行；与那一项写的不同的，改正那一项",
+    remedy: "从 text 里删去这一行",
     faulty: "[letter]\nto = \"示例市政务公开办公室\"\ntext = \"\"\"\n示例市政务公开办公室：\n现将报告报上。\n\"\"\"",
     corrected: "[letter]\nto = \"示例市政务公开办公室\"\ntext = \"现将报告报上。\"",
-    in_workbook: Some("从“报送函”表的“公文正文”里删去这一行；与那一项填的不同的，改正那一项"),
+    in_workbook: Some("从“报送函”表的“公文正文”里删去这一行"),
 };
 
 /// Characters of a line that names somebody or a day, and of what is shown of one.

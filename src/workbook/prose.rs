@@ -1,6 +1,6 @@
 //! The sheet of prose: a row a paragraph or a section.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::draft::{At, Draft};
 use super::heads::{HeadingRow, PROSE_ROOM, begins_prose, below, is_head_again, prose_heads};
@@ -180,9 +180,7 @@ fn rows(
             draft.know(sheet, (row, place));
         }
         let Some(current) = current else {
-            if !head.is_of_fields && (written(text) || titled) {
-                unknown.note(!name.is_empty(), (row, place), (row, text));
-            }
+            unknown.note(!head.is_of_fields && (written(text) || titled), !name.is_empty(), (row, place), (row, text));
             continue;
         };
         own.note((source, row), [Some(place), title, Some(text)], current);
@@ -206,10 +204,8 @@ fn rows(
         }
     }
     overrun.tell(draft, sheet, place, text);
-    if !draft.sheets[sheet].is_filled(head.row, text + 1) {
-        let rows: BTreeSet<u32> = pieces.values().flat_map(|piece| piece.rows.iter().map(|(row, _)| *row)).collect();
-        tables::tell(draft, sheet, text, &rows);
-    }
+    let filled = pieces.values().flat_map(|piece| piece.rows.iter().map(|(row, _)| *row)).collect();
+    tables::tell(draft, sheet, (head.row, text), &filled);
     unknown.tell(draft, sheet, form);
     for (key, piece) in pieces {
         if is_new(draft, sheet, form, key, &piece, before) {
@@ -323,8 +319,11 @@ fn is_file(text: &str) -> bool {
 struct UnknownRows(Vec<(At, Vec<At>)>);
 
 impl UnknownRows {
-    /// Notes a row; one without a name goes on with those above it.
-    fn note(&mut self, is_named: bool, name: At, text: At) {
+    /// Notes a row where something stands in it; one without a name goes on with those above it.
+    fn note(&mut self, says: bool, is_named: bool, name: At, text: At) {
+        if !says {
+            return;
+        }
         match self.0.last_mut().filter(|_| !is_named) {
             Some((_, texts)) => texts.push(text),
             None => self.0.push((name, vec![text])),

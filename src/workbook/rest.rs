@@ -103,7 +103,9 @@ pub(crate) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
         "隐藏的表没有用：",
         "，显示的表里有同样的内容，或者里面没有认得出的表和项目",
     );
-    let (prose, others): (Vec<_>, Vec<_>) = beside.into_iter().partition(|place| is_prose(draft, *place));
+    let of_prose: Vec<bool> = draft.sheets.iter().map(|sheet| has_titles(sheet, &titles)).collect();
+    let is_prose = |(sheet, at): &(usize, At)| of_prose[*sheet] && is_prose(draft.sheets[*sheet].text(at.0, at.1));
+    let (prose, others): (Vec<_>, Vec<_>) = beside.into_iter().partition(is_prose);
     cells(draft, &prose, Some("剪切到“正文”一列里它那一部分的行；不要印的删去"));
     cells(draft, &others, None);
     listed
@@ -144,15 +146,17 @@ fn sheets(draft: &mut Draft<'_>, rule: &'static Rule, sheets: &[(usize, (u32, u3
     draft.fault(finding);
 }
 
-/// Whether a cell holds sentences: somebody's prose that got into the wrong place.
-fn is_prose(draft: &Draft<'_>, (sheet, at): (usize, At)) -> bool {
-    const LEAST: usize = 16;
-    const SENTENCE: usize = 8;
+/// Whether a sheet is one of prose: it names a section that is nothing else.
+fn has_titles(sheet: &Sheet, titles: &[String]) -> bool {
+    sheet.cells().any(|(_, _, content)| titles.iter().any(|title| same(title, content.text())))
+}
+
+/// Whether a text has sentences: on a sheet of prose a paragraph that got into the wrong place.
+fn is_prose(text: &str) -> bool {
+    const LEAST: usize = 8;
     const NOTES: [&str; 6] = ["注", "备注", "说明", "填表", "填报", "（注"];
-    let text = draft.sheets[sheet].text(at.0, at.1);
     let is_note = NOTES.iter().any(|note| text.trim_start().starts_with(note));
-    let least = if text.trim_end().ends_with('。') { SENTENCE } else { LEAST };
-    !is_note && text.contains(['，', '。', '；']) && text.chars().filter(|c| is_ideograph(*c)).count() >= least
+    !is_note && text.contains('。') && text.chars().filter(|c| is_ideograph(*c)).count() >= LEAST
 }
 
 /// Tells cells of sheets of which others were used, all in one finding; `remedy` is what to do about prose.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::Draft;
+use super::draft::{At, Draft};
 use super::sheets::Sheet;
 use crate::finding::Finding;
 use crate::rule::{Severity, workbook as rules};
@@ -13,8 +13,12 @@ const LEAST: usize = 2;
 /// Characters of what may be a cell of a table; a paragraph has more.
 const LONGEST: usize = 24;
 
-/// Tells them; `rows` have prose in the column of texts.
-pub(super) fn tell(draft: &mut Draft<'_>, sheet: usize, text: u32, rows: &BTreeSet<u32>) {
+/// Tells them; `rows` have prose in the column of texts, the head of which is given. What stands under a head of its own is
+/// none of a table.
+pub(super) fn tell(draft: &mut Draft<'_>, sheet: usize, (head, text): At, rows: &BTreeSet<u32>) {
+    if draft.sheets[sheet].is_filled(head, text + 1) {
+        return;
+    }
     let mut tables: Vec<Vec<u32>> = Vec::new();
     for row in rows.iter().copied().filter(|row| is_row(&draft.sheets[sheet], *row, text)) {
         match tables.last_mut().filter(|table| table.last().is_some_and(|last| last + 1 == row)) {

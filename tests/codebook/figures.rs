@@ -236,3 +236,20 @@ fn what_the_tables_have_is_told_in_other_words() {
         assert_eq!(!told.is_empty(), *is_told, "{text} {told:?}");
     }
 }
+
+/// Sentences that contradict the tables, and right ones of their shape: each begins with `+` or `-`.
+const PAIRS: &str = include_str!("pairs.txt");
+
+/// What the tables say.
+const TABLES: &str = include_str!("pairs.toml");
+
+#[test]
+fn pairs_of_sentences_are_told_apart() {
+    let wrong = PAIRS.lines().filter(|line| {
+        let (mark, text) = line.split_at(1);
+        let told = found(&format!("{TABLES}{}", in_section(text.trim())), 50..55);
+        told.is_empty() == (mark == "+")
+    });
+    let wrong: Vec<&str> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -267,7 +267,10 @@ fn notes_to_fill_in_say_the_deadline_in_the_districts_own_words() {
     assert_eq!(code, Some(0), "{told}");
     let read = |path: &str| std::fs::read_to_string(folder.path().join("汇总").join(path)).unwrap();
     let note = read("发给各单位/示例区教育局/填报说明.txt");
-    assert!(note.contains("一、填哪一份") && note.contains("交回示例区（2026年1月16日前）。只交工作簿"), "{note}");
+    assert!(
+        note.contains("一、填哪一份") && note.contains("交回示例区人民政府办公室（2026年1月16日前）。只交工作簿"),
+        "{note}"
+    );
     assert!(read("district.toml").contains("\ndeadline = 2026-01-16\n"), "{}", read("district.toml"));
     let output = run(folder.path(), &["new", "一份", "--year", "2025", "--deadline", "2026-01-16"]);
     assert!(output.status.code() == Some(2) && self::told(&output).contains("--district"), "{}", self::told(&output));

@@ -8,7 +8,7 @@ use super::owners::{
     one_for_two, policies, stray, texts_beside, twice_on_roster,
 };
 use super::unpack::Unpacked;
-use super::walk::{inputs, is_text, plain_path, prefix};
+use super::walk::{inputs, is_document, plain_path, prefix};
 use crate::district::roster::{District, Unit, plain_name};
 use crate::file;
 use crate::finding::{Finding, Severity};
@@ -93,7 +93,7 @@ pub(crate) fn search(district: &District, outside: &[&Path], unpacked: Unpacked)
     findings.extend(unpacked.findings(&of_units));
     let beside = instead.iter().zip(&now).filter(|(_, now)| !now.is_empty()).flat_map(|(instead, _)| instead);
     let told =
-        now.iter().flatten().chain(unpacked.refused.keys()).chain(beside.filter(|name| is_text(Path::new(name))));
+        now.iter().flatten().chain(unpacked.refused.keys()).chain(beside.filter(|name| is_document(Path::new(name))));
     let told = told.map(String::as_str);
     let told: HashSet<&str> = told.chain(of_units).collect();
     let inside = prefix(&district.units_folder);

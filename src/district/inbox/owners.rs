@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::unpack::Unpacked;
-use super::walk::{is_packed, is_text, plain_path, prefix, what};
+use super::walk::{is_document, is_packed, plain_path, prefix, what};
 use crate::district::roster::{District, FILE, SENT_OUT, Unit, plain_name};
 use crate::error::Error;
 use crate::file::has_ending;
@@ -59,9 +59,11 @@ pub(super) fn missing_or_twice(unit: &Unit, names: &[String], district: &Distric
     }
 }
 
-/// What is told of documents that a unit has sent besides its workbook: its prose may be in them.
+/// What is told of documents that a unit has sent besides its workbook: its prose may be in them. A text may be a prose file
+/// that its report names.
 pub(super) fn texts_beside(unit: &Unit, inputs: &[String], others: &[String]) -> Option<Finding> {
-    let texts: Vec<String> = others.iter().filter(|name| is_text(Path::new(name))).map(|name| called(name)).collect();
+    let texts: Vec<String> =
+        others.iter().filter(|name| is_document(Path::new(name))).map(|name| called(name)).collect();
     if inputs.is_empty() || texts.is_empty() {
         return None;
     }

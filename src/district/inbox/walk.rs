@@ -13,15 +13,14 @@ const OTHERS: [(&str, &[&str]); 8] = [
     ("（版式文件）", &["pdf", "ofd"]),
     (PACKED, &["zip", "rar", "7z", "gz", "tar", "tgz"]),
     ("（图片）", &["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "heic", "webp"]),
-    (TEXT, &["txt", "md"]),
+    ("（文本）", &["txt", "md"]),
     ("（网页）", &["htm", "html", "xhtml", "mht", "mhtml"]),
     ("（演示文稿）", &["ppt", "pptx"]),
     ("（文本表格）", &["csv"]),
 ];
 
-/// What people call a document and a text, in brackets.
+/// What people call a document, in brackets.
 const DOCUMENT: &str = "（文字文档）";
-const TEXT: &str = "（文本）";
 
 /// What people call an archive, in brackets.
 const PACKED: &str = "（压缩包）";
@@ -185,9 +184,9 @@ pub(super) fn what(path: &Path) -> &'static str {
     OTHERS.iter().find(|(_, endings)| has_ending(path, endings)).map_or("", |(what, _)| *what)
 }
 
-/// Whether a file is a document or a text, by its ending.
-pub(super) fn is_text(path: &Path) -> bool {
-    [DOCUMENT, TEXT].contains(&what(path))
+/// Whether a file is a document of an office suite, by its ending.
+pub(super) fn is_document(path: &Path) -> bool {
+    what(path) == DOCUMENT
 }
 
 /// Whether a file is an archive, by its ending.

@@ -20,7 +20,7 @@ pub(super) fn steps(case: &Known<'_>, key: &str, step: Decimal, each: Option<&st
     let whole = case.amount(key)?;
     let count = each.and_then(|each| case.amount(each));
     let of_whole = wrong(whole, count, step);
-    let of_units = shares(case, key, each).filter_map(|Share { unit, amount, count, at }| {
+    let of_units = shares(case, key, each).filter_map(|UnitShare { unit, amount, count, at }| {
         let wrong = wrong(amount, count, step)?;
         Some((format!("{unit}的 {wrong}"), at, amount))
     });
@@ -51,7 +51,7 @@ fn wrong(amount: Decimal, count: Option<Decimal>, step: Decimal) -> Option<Strin
 }
 
 /// The share of a unit in a figure of an account, with that in another, and where it was written.
-struct Share<'c> {
+struct UnitShare<'c> {
     unit: &'c str,
     amount: Decimal,
     count: Option<Decimal>,
@@ -59,13 +59,13 @@ struct Share<'c> {
 }
 
 /// The shares of units in a figure of an account, with those in another.
-fn shares<'c>(case: &Known<'c>, key: &'c str, each: Option<&'c str>) -> impl Iterator<Item = Share<'c>> {
+fn shares<'c>(case: &Known<'c>, key: &'c str, each: Option<&'c str>) -> impl Iterator<Item = UnitShare<'c>> {
     let (account, figure) = key.split_once('.').unwrap_or((key, ""));
     let other = each.and_then(|each| each.split_once('.')).filter(|(of, _)| *of == account).map(|(_, figure)| figure);
     let units = case.filing.accounts.get(account).map_or(&[][..], |given| &given.units);
     units.iter().filter_map(move |unit| {
         let count = other.and_then(|other| unit.figures.get(other)).copied();
-        Some(Share { unit: &unit.unit, amount: *unit.figures.get(figure)?, count, at: unit.places.get(figure) })
+        Some(UnitShare { unit: &unit.unit, amount: *unit.figures.get(figure)?, count, at: unit.places.get(figure) })
     })
 }
 
