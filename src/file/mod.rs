@@ -27,6 +27,9 @@ pub const MOST_WORKBOOK_BYTES: u64 = 32 << 20;
 /// Bytes that a web page may have; pictures may stand in it.
 pub const MOST_PAGE_BYTES: u64 = 16 << 20;
 
+/// How a compound file begins: a workbook or document up to 2003, or one behind a password.
+pub(crate) const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
+
 /// How a PDF file begins.
 const PDF: &[u8] = b"%PDF-";
 
@@ -83,7 +86,7 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 
 /// Whether a file begins as a workbook does, or as something that may be taken for one: an archive, or a compound file.
 pub fn looks_like_workbook(start: &[u8]) -> bool {
-    [&b"PK\x03\x04"[..], b"PK\x05\x06", &[0xD0, 0xCF, 0x11, 0xE0]].iter().any(|beginning| start.starts_with(beginning))
+    [&b"PK\x03\x04"[..], b"PK\x05\x06", COMPOUND].iter().any(|beginning| start.starts_with(beginning))
 }
 
 /// Reads a text file: UTF-8 with or without byte order mark, line ends as `\n`.

@@ -1,7 +1,6 @@
 //! Standard wordings that are brought, tried on specimens: a name that means nothing is told before anything is printed.
 
 use std::collections::BTreeMap;
-
 use std::sync::Arc;
 
 use minijinja::{Environment, Value};

@@ -62,6 +62,38 @@ fn unquoted(name: &str) -> &str {
     [('“', '”'), ('"', '"'), ('「', '」')].into_iter().find_map(inside).filter(|name| !name.is_empty()).unwrap_or(name)
 }
 
+/// The text of a field on one line, without what people and editors put around it.
+fn tidied(field: &Field, mut text: String) -> String {
+    let is_of = |paths: &[&str]| paths.contains(&&*field.path);
+    if is_of(NUMBERS) {
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        text = lines.join("、");
+    }
+    if text.trim().contains(['\n', '\r']) {
+        text = one_line(&text);
+    }
+    if is_of(NAMES) {
+        text = closed_up(&text);
+        text = unquoted(&text).to_owned();
+    }
+    if is_of(ADDRESSES) {
+        let visible = text.chars().filter(|c| !shown_invisible(*c));
+        text = visible.map(of_address).collect::<String>().trim().to_owned();
+    }
+    if is_of(CODES) {
+        text = text.chars().filter(|c| !shown_invisible(*c)).map(digit).collect();
+    }
+    if field.group == Group::Agency {
+        let says_nothing = |c: char| c.is_whitespace() || shown_invisible(c) || MARKS.contains(&c);
+        let most = text.trim_end_matches(says_nothing).len();
+        // What is nothing but marks is meant as such.
+        if most > 0 {
+            text.truncate(most);
+        }
+    }
+    text
+}
+
 impl FilingReader<'_> {
     /// What a field is read as; nothing when it says nothing, or cannot be read.
     pub(super) fn value(&mut self, field: &Field, given: &Given) -> Option<FieldValue> {
@@ -75,32 +107,7 @@ impl FilingReader<'_> {
             FieldKind::Text => {
                 let mut text = self.text(Some(given))?;
                 self.limit(&field.path, &text, field.most);
-                if NUMBERS.contains(&&*field.path) {
-                    let lines: Vec<&str> = text.value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-                    text.value = lines.join("、");
-                }
-                if text.value.trim().contains(['\n', '\r']) {
-                    text.value = one_line(&text.value);
-                }
-                if NAMES.contains(&&*field.path) {
-                    text.value = closed_up(&text.value);
-                    text.value = unquoted(&text.value).to_owned();
-                }
-                if ADDRESSES.contains(&&*field.path) {
-                    let visible = text.value.chars().filter(|c| !shown_invisible(*c));
-                    text.value = visible.map(of_address).collect::<String>().trim().to_owned();
-                }
-                if CODES.contains(&&*field.path) {
-                    text.value = text.value.chars().filter(|c| !shown_invisible(*c)).map(digit).collect();
-                }
-                if field.group == Group::Agency {
-                    let says_nothing = |c: char| c.is_whitespace() || shown_invisible(c) || MARKS.contains(&c);
-                    let most = text.value.trim_end_matches(says_nothing).len();
-                    // What is nothing but marks is meant as such.
-                    if most > 0 {
-                        text.value.truncate(most);
-                    }
-                }
+                text.value = tidied(field, text.value);
                 Some(FieldValue::Text(text))
             }
             FieldKind::Choice(choice) => self.choice(&field.path, given, choice).map(FieldValue::Text),

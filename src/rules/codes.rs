@@ -57,11 +57,16 @@ const NO_NAME: &[&str] = &["关于", "年", "年度", "报告", "公开", "情�
 /// Tells what a text of a field is not, if it is not what it should be.
 type Unlike = fn(&str) -> Option<&'static str>;
 
+/// What a text is not that has no number.
+fn no_number(text: &str) -> Option<&'static str> {
+    (!text.contains(|c: char| c.is_ascii_digit())).then_some("没有号码")
+}
+
 /// What the texts of some fields must look like.
 static LOOKS: &[(&str, Unlike)] = &[
     ("agency.name", |text| NO_NAME.iter().any(|end| text.ends_with(end)).then_some("末尾不是机关的名称")),
-    ("agency.phone", |text| (!text.contains(|c: char| c.is_ascii_digit())).then_some("没有号码")),
-    ("agency.fax", |text| (!text.contains(|c: char| c.is_ascii_digit())).then_some("没有号码")),
+    ("agency.phone", no_number),
+    ("agency.fax", no_number),
     ("agency.email", |text| (!text.contains('@')).then_some("没有“@”，不是邮箱地址")),
     ("agency.website", |text| (!text.contains('.')).then_some("不是网址")),
 ];

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::furniture::{is_day, is_month};
+use super::passage::quote;
 use super::{Case, addressees};
 use crate::characters::unspaced;
 use crate::filing::{Letter, facts};
@@ -23,9 +24,8 @@ pub(super) static IN_TEXT: Rule = Rule {
     in_workbook: Some("从“报送函”表的“公文正文”里删去这一行"),
 };
 
-/// Characters of a line that names somebody or a day, and of what is shown of one.
+/// Characters of a line that names somebody or a day.
 const LONGEST: usize = 60;
-const SHOWN: usize = 30;
 
 /// Lines at the beginning among which the addressee stands: below a title of one line or two.
 const FIRST_LINES: usize = 4;
@@ -58,13 +58,11 @@ pub(super) fn in_text(case: &Case<'_>) -> Vec<Finding> {
     let tell = |(number, range): (usize, &Range<usize>)| {
         let line = &prose.text[range.clone()];
         let part @ (name, path) = text.part(number)?;
-        let shown: String = line.chars().take(SHOWN).collect();
-        let more = if line.chars().count() > SHOWN { "…" } else { "" };
         let done = match text.is_printed(part) {
             true => "在规定的地方另外印，印了两遍".to_owned(),
             false => format!("照正文的一段印；要印在规定的地方，写在{}", case.call(path)),
         };
-        let message = format!("{}里的“{shown}{more}”是{name}，{done}。", case.call("letter.text"));
+        let message = format!("{}里的“{}”是{name}，{done}。", case.call("letter.text"), quote(line));
         Some(Finding::new(&IN_TEXT, message).mark(&prose.place(range.clone()), "").key("letter.text"))
     };
     ranges.iter().enumerate().filter_map(tell).collect()

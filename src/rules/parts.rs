@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Case;
-use super::passage::{PassageKind, ReportPassage};
+use super::passage::ReportPassage;
 use crate::finding::Finding;
 use crate::form::words::PartWords;
 use crate::prose::numbering::said_number;
@@ -26,7 +26,7 @@ pub(super) static PARTS: Rule = Rule {
 /// A finding for each list that leaves a part out, or counts them wrongly.
 pub(super) fn parts(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let words = &case.filing.form.words().parts;
-    let looked_at = passages.iter().filter(|p| matches!(p.kind, PassageKind::Preface | PassageKind::Section));
+    let looked_at = passages.iter().filter(|p| p.is_running_text());
     looked_at.flat_map(|passage| lists(passage, words).filter_map(|list| finding(case, passage, list))).collect()
 }
 

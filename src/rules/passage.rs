@@ -79,6 +79,11 @@ impl<'c> ReportPassage<'c> {
         Self { kind, raw, text, chars, starts, written, marks, paragraphs, pairs, at, offset }
     }
 
+    /// Whether it is running text of the report: of its preface or of a section.
+    pub(super) fn is_running_text(&self) -> bool {
+        matches!(self.kind, PassageKind::Preface | PassageKind::Section)
+    }
+
     /// Its characters, each with the byte that it begins at.
     pub(super) fn chars(&self) -> impl Iterator<Item = (usize, char)> {
         self.starts.iter().copied().zip(self.chars.iter().copied())

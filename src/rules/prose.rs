@@ -33,8 +33,14 @@ const LONGEST_NOTE: usize = 100;
 pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
     let words = &case.filing.form.words().placeholders;
     let mut findings = Vec::new();
-    for text in case.filing.texts.iter().filter(|text| words.may_be_in(&text.value)) {
+    for text in &case.filing.texts {
         let value = text.value.as_str();
+        let expressions = words.patterns.iter().flat_map(|pattern| pattern.regex().captures_iter(value));
+        let of_patterns = expressions.filter_map(|found| Some(found.name("at").or_else(|| found.get(0))?.range()));
+        let of_patterns: Vec<Range<usize>> = of_patterns.collect();
+        if of_patterns.is_empty() && !words.may_be_in(value) {
+            continue;
+        }
         let pairs = Bigrams::of(value);
         let mut found = bracketed(value, words);
         let marks = words.marks.iter().flat_map(|mark| pairs.places(value, mark));
@@ -42,19 +48,17 @@ pub(super) fn placeholders(case: &Case<'_>) -> Vec<Finding> {
         found.extend(marks.filter(|range| stands_alone(value, range, &mut last)));
         found.extend(notes(value, &pairs, words));
         found.extend(asterisks(value));
-        let expressions = words.patterns.iter().flat_map(|pattern| pattern.regex().captures_iter(value));
-        found.extend(expressions.filter_map(|captures| Some(captures.name("at").or_else(|| captures.get(0))?.range())));
+        found.extend(of_patterns);
         found.sort_by_key(|range| (range.start, usize::MAX - range.end));
         found.dedup_by(|next, kept| next.start < kept.end);
         let place = super::glyphs::place_in(case, text);
-        let known = found.clone();
-        for range in found {
+        for range in &found {
             let words = value[range.clone()].trim();
-            findings.push(Finding::new(&PLACEHOLDER, format!("“{words}”还没有替换。")).mark(&place(range), ""));
+            let finding = Finding::new(&PLACEHOLDER, format!("“{words}”还没有替换。"));
+            findings.push(finding.mark(&place(range.clone()), ""));
         }
-        for range in
-            talk(value, &pairs, words).into_iter().filter(|range| !known.iter().any(|known| overlap(known, range)))
-        {
+        let is_new = |range: &Range<usize>| !found.iter().any(|known| overlap(known, range));
+        for range in talk(value, &pairs, words).into_iter().filter(is_new) {
             let words = quote(value[range.clone()].trim_matches([' ', '*']));
             let message = format!("“{words}”是写给起草人的话，不是报告的内容。");
             findings.push(Finding::new(&PLACEHOLDER, message).mark(&place(range), "").hint("删去"));

@@ -30,19 +30,21 @@ pub(super) fn titles(editions: &Editions) -> Vec<String> {
     titles
 }
 
+/// Whether a text is one of some titles.
+pub(super) fn is_title(text: &str, titles: &[String]) -> bool {
+    text.chars().take(LONGEST + 1).count() <= LONGEST && titles.iter().any(|title| same(title, text))
+}
+
 /// Whether what was not used of a sheet is such a report, or a part of one: two of its titles stand over cells that were
 /// not used, or one where nothing else of the sheet was, be it the name of the sheet.
 pub(super) fn is_report(sheet: &Sheet, rest: &[At], titles: &[String], is_used: bool) -> bool {
-    let is_title = |at: &At| {
-        let text = sheet.text(at.0, at.1);
-        text.chars().take(LONGEST + 1).count() <= LONGEST && titles.iter().any(|title| same(title, text))
-    };
+    let is_title = |at: &At| is_title(sheet.text(at.0, at.1), titles);
     let above = |(row, column): &At| Some((row.checked_sub(1)?, *column));
     let before = |at: &At| sheet.row(at.0).map(|(column, _)| (at.0, column)).take_while(|other| other.1 < at.1).next();
     let is_under = |at: &&At| above(at).iter().chain(&before(at)).any(is_title);
     let is_prose = |at: &&At| !is_title(at) && !is_figure(sheet.text(at.0, at.1));
     let least = if is_used { 2 } else { 1 };
-    let is_named = || !is_used && titles.iter().any(|title| same(title, &sheet.name));
+    let is_named = || !is_used && self::is_title(&sheet.name, titles);
     is_named() && rest.iter().any(|at| is_prose(&at))
         || rest.iter().filter(is_prose).filter(is_under).take(least).count() == least
 }

@@ -103,12 +103,22 @@ pub(crate) fn tell(draft: &mut Draft<'_>, editions: &Editions) -> Vec<LeftOut> {
         "隐藏的表没有用：",
         "，显示的表里有同样的内容，或者里面没有认得出的表和项目",
     );
-    let of_prose: Vec<bool> = draft.sheets.iter().map(|sheet| has_titles(sheet, &titles)).collect();
-    let is_prose = |(sheet, at): &(usize, At)| of_prose[*sheet] && is_prose(draft.sheets[*sheet].text(at.0, at.1));
+    tell_beside(draft, beside, &titles);
+    listed
+}
+
+/// Tells cells beside what was used of their sheets, apart those that are paragraphs on sheets of prose.
+fn tell_beside(draft: &mut Draft<'_>, beside: Vec<(usize, At)>, titles: &[String]) {
+    // Sheets of prose: they name a section that is nothing else.
+    let names_section =
+        |number: &usize| draft.sheets[*number].cells().any(|(_, _, content)| pasted::is_title(content.text(), titles));
+    let with_rest: BTreeSet<usize> = beside.iter().map(|(sheet, _)| *sheet).collect();
+    let of_prose: BTreeSet<usize> = with_rest.into_iter().filter(names_section).collect();
+    let is_prose =
+        |(sheet, at): &(usize, At)| of_prose.contains(sheet) && is_prose(draft.sheets[*sheet].text(at.0, at.1));
     let (prose, others): (Vec<_>, Vec<_>) = beside.into_iter().partition(is_prose);
     cells(draft, &prose, Some("剪切到“正文”一列里它那一部分的行；不要印的删去"));
     cells(draft, &others, None);
-    listed
 }
 
 /// The cells of a sheet that were not used and say something, and whether others of it were used or are known.
@@ -144,11 +154,6 @@ fn sheets(draft: &mut Draft<'_>, rule: &'static Rule, sheets: &[(usize, (u32, u3
         finding = finding.mark(&draft.place(*sheet, *at), "").key(draft.sheets[*sheet].name.as_ref());
     }
     draft.fault(finding);
-}
-
-/// Whether a sheet is one of prose: it names a section that is nothing else.
-fn has_titles(sheet: &Sheet, titles: &[String]) -> bool {
-    sheet.cells().any(|(_, _, content)| titles.iter().any(|title| same(title, content.text())))
 }
 
 /// Whether a text has sentences: on a sheet of prose a paragraph that got into the wrong place.

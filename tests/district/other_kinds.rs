@@ -56,6 +56,8 @@ fn what_is_no_workbook_is_told_as_handed_in() {
     let with_prose = &summary["units"][UNITS.len()]["findings"];
     let message = "“示例区教育局”：另交的 单位/示例区教育局正文.docx（文字文档）没有读。";
     assert!(with_prose.as_array().unwrap().iter().any(|finding| finding["message"] == message), "{with_prose}");
+    let message = "“示例区教育局”：单位/示例区教育局终稿.xlsx 读不了，是空的或者坏了，没有用。";
+    assert!(with_prose.as_array().unwrap().iter().any(|finding| finding["message"] == message), "{with_prose}");
     // What stands beside a proper input is not read, which is told.
     let beside = summary["roster"].as_array().unwrap().iter().find(|finding| finding["code"] == "DIS002").unwrap();
     assert_eq!(beside["message"], "工作簿以外的文件没有读：单位/示例区民政局（盖章）.pdf（版式文件）。");

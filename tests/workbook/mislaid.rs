@@ -26,7 +26,7 @@ fn a_word_for_none_leaves_a_field_empty() {
 
 #[test]
 fn the_agency_is_named_once_before_its_office() {
-    for office in ["办公室", "示例市应急管理局办公室"] {
+    for office in ["办公室", "示例市应急管理局办公室", "我局办公室", "本机关办公室"] {
         let text = preface(&[("解答疑问的科室", office)]);
         assert!(text.contains("请与示例市应急管理局办公室联系"), "{text}");
     }

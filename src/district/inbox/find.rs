@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::owners::{
-    added_up, are_one_each, folders_below, is_called_after, last_year, missing_or_twice, no_input, not_known,
-    one_for_two, policies, stray, texts_beside, twice_on_roster,
+    added_up, are_one_each, documents_beside, folders_below, is_called_after, last_year, missing_or_twice, no_input,
+    not_known, one_for_two, policies, stray, twice_on_roster,
 };
 use super::unpack::Unpacked;
 use super::walk::{inputs, is_document, plain_path, prefix};
@@ -79,7 +79,7 @@ pub(crate) fn search(district: &District, outside: &[&Path], unpacked: Unpacked)
                 .iter()
                 .filter_map(|file| former_name(unit, file, &district.units_folder))
                 .chain(added_up(unit, before, &district.last_year_folder))
-                .chain(texts_beside(unit, now, instead))
+                .chain(documents_beside(unit, &documents(now, instead)))
                 .collect(),
         })
         .collect();
@@ -91,10 +91,8 @@ pub(crate) fn search(district: &District, outside: &[&Path], unpacked: Unpacked)
     let handed_in_instead = instead.iter().zip(&now).filter(|(_, now)| now.is_empty()).flat_map(|(instead, _)| instead);
     let of_units: HashSet<&str> = handed_in_instead.map(String::as_str).collect();
     findings.extend(unpacked.findings(&of_units));
-    let beside = instead.iter().zip(&now).filter(|(_, now)| !now.is_empty()).flat_map(|(instead, _)| instead);
-    let told =
-        now.iter().flatten().chain(unpacked.refused.keys()).chain(beside.filter(|name| is_document(Path::new(name))));
-    let told = told.map(String::as_str);
+    let documents = now.iter().zip(&instead).flat_map(|(now, instead)| documents(now, instead));
+    let told = now.iter().flatten().chain(unpacked.refused.keys()).chain(documents).map(String::as_str);
     let told: HashSet<&str> = told.chain(of_units).collect();
     let inside = prefix(&district.units_folder);
     let below = folders_below(district, &inside);
@@ -103,6 +101,12 @@ pub(crate) fn search(district: &District, outside: &[&Path], unpacked: Unpacked)
     let beside = beside.map(|name| (*name).to_owned()).collect();
     let strays = stray(district, &files, &district.units_folder, &owned).map(str::to_owned).collect();
     Inbox { units, strays, beside, findings }
+}
+
+/// The documents that a unit has sent besides its inputs: its prose may be in them. A text may be a prose file that its report
+/// names.
+fn documents<'f>(inputs: &[String], others: &'f [String]) -> Vec<&'f String> {
+    others.iter().filter(|name| !inputs.is_empty() && is_document(Path::new(name))).collect()
 }
 
 /// For each unit without a file a folder that was not read to its end, in which its file may lie: one that is called

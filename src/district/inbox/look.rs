@@ -2,6 +2,8 @@
 //! all, and which of several is used.
 
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -11,8 +13,8 @@ use super::owners::missing_or_twice;
 use super::versions::{self, Version};
 use crate::digest::{digest, file_digest};
 use crate::district::roster::{District, Unit, plain_name};
-use crate::file::{is_published, read_workbook, take_published};
-use crate::finding::Finding;
+use crate::file::{COMPOUND, is_published, read_workbook, take_published};
+use crate::finding::{Finding, Severity};
 use crate::form::Editions;
 use crate::output::below;
 use crate::rule::district as rules;
@@ -28,8 +30,10 @@ const MOST_OPENED: usize = 50;
 pub(crate) struct Glance {
     /// What the agency in it is called.
     agency: Option<String>,
-    /// Whether it is a blank that nobody has filled in, or what a copy that failed has left.
+    /// Whether it is a blank that nobody has filled in.
     is_untouched: bool,
+    /// Whether it cannot be read, and is not behind a password: what a copy that failed has left.
+    is_broken: bool,
     /// Digest of what it says, whatever kind of file says it.
     content: Option<String>,
     /// Digest of its bytes.
@@ -92,25 +96,23 @@ pub(crate) fn glance(path: &Path, editions: &Editions) -> Glance {
     }
     let bytes_digest = file_digest(path);
     let Ok(filing) = read::read_whole(path, editions, &mut Sources::default()) else {
-        return Glance { digest: bytes_digest, is_untouched: is_left_over(path), ..Glance::default() };
+        return Glance { digest: bytes_digest, is_broken: !is_compound(path), ..Glance::default() };
     };
     let bytes = read_workbook(path).ok().flatten();
     Glance {
         digest: bytes_digest,
         agency: filing.name().map(plain_name),
         is_untouched: is_untouched(&filing),
+        is_broken: false,
         content: Some(digest([toml(&filing, &ProseFiles::new())])),
         marked_from: bytes.and_then(|bytes| workbook::marked_from(&bytes)),
     }
 }
 
-/// Whether a file that cannot be read is no workbook behind a password, which may be the last version all the same.
-fn is_left_over(path: &Path) -> bool {
-    /// How a workbook behind a password begins, as all compound files do.
-    const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
-    let mut start = [0; 4];
-    let read = std::fs::File::open(path).and_then(|mut file| std::io::Read::read(&mut file, &mut start));
-    read.is_ok_and(|length| &start[..length] != COMPOUND)
+/// Whether a file begins as one behind a password does, which may be the last version although it cannot be read.
+fn is_compound(path: &Path) -> bool {
+    let mut start = [0; COMPOUND.len()];
+    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *COMPOUND
 }
 
 /// What was seen in the files that were looked into.
@@ -147,9 +149,9 @@ impl<'a> Glances<'a> {
         self.of(path).and_then(|seen| seen.digest.as_deref()).map(workbook::number)
     }
 
-    /// Whether nobody has filled a file in.
+    /// Whether nobody has filled a file in, or nothing of it can be read.
     fn is_blank(&self, path: &Path) -> bool {
-        self.of(path).is_some_and(|seen| seen.is_untouched)
+        self.of(path).is_some_and(|seen| seen.is_untouched || seen.is_broken)
     }
 }
 
@@ -281,21 +283,31 @@ fn rivalled(glances: &Glances<'_>, inbox: &mut Inbox, number: usize, mut theirs:
     }
 }
 
+/// What is told of files of a unit that cannot be read, where another one is used.
+fn not_read(unit: &Unit, broken: &[String]) -> Option<Finding> {
+    let message = format!("“{}”：{} 读不了，是空的或者坏了，没有用。", unit.name, broken.join("、"));
+    let finding = Finding::new(&rules::UNEXPECTED, message).severity(Severity::Hint).key(&unit.name);
+    (!broken.is_empty()).then(|| finding.hint("是要报的就请它重交；不是就移走"))
+}
+
 /// Chooses one of several files of a unit: not a blank, one of several that say the same, or the last one.
 fn choose(glances: &Glances<'_>, unit: &Unit, found: &mut UnitFiles) {
     let district = glances.district;
     let version = |path: &PathBuf| {
-        let Glance { is_untouched, content, digest, marked_from, .. } = glances.of(path).cloned().unwrap_or_default();
+        let Glance { content, digest, marked_from, .. } = glances.of(path).cloned().unwrap_or_default();
         let number = digest.as_deref().map(workbook::number);
-        let version = Version { name: below(path, &district.folder), content: content.or(digest), number, marked_from };
-        (version, is_untouched)
+        Version { name: below(path, &district.folder), content: content.or(digest), number, marked_from }
     };
-    let (blank, filled): (Vec<_>, Vec<_>) = found.candidates.iter().map(version).partition(|(_, is_blank)| *is_blank);
+    let (blank, filled): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        found.candidates.iter().partition(|path| glances.is_blank(path));
+    if !filled.is_empty() {
+        let is_broken = |path: &&&PathBuf| glances.of(path).is_some_and(|seen| seen.is_broken);
+        let broken: Vec<String> = blank.iter().filter(is_broken).map(|path| below(path, &district.folder)).collect();
+        found.notes.extend(not_read(unit, &broken));
+    }
     // Where all are blank, one of them says so.
-    let left: Vec<Version> = match filled.is_empty() {
-        true => blank.into_iter().take(1).map(|(version, _)| version).collect(),
-        false => filled.into_iter().map(|(version, _)| version).collect(),
-    };
+    let left = if filled.is_empty() { blank.into_iter().take(1).collect() } else { filled };
+    let left: Vec<Version> = left.into_iter().map(version).collect();
     let chosen = match left.as_slice() {
         [version] => Some(version.name.clone()),
         versions => versions::last(unit, versions, &district.folder).map(|choice| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::unpack::Unpacked;
-use super::walk::{is_document, is_packed, plain_path, prefix, what};
+use super::walk::{is_packed, plain_path, prefix, what};
 use crate::district::roster::{District, FILE, SENT_OUT, Unit, plain_name};
 use crate::error::Error;
 use crate::file::has_ending;
@@ -59,17 +59,13 @@ pub(super) fn missing_or_twice(unit: &Unit, names: &[String], district: &Distric
     }
 }
 
-/// What is told of documents that a unit has sent besides its workbook: its prose may be in them. A text may be a prose file
-/// that its report names.
-pub(super) fn texts_beside(unit: &Unit, inputs: &[String], others: &[String]) -> Option<Finding> {
-    let texts: Vec<String> =
-        others.iter().filter(|name| is_document(Path::new(name))).map(|name| called(name)).collect();
-    if inputs.is_empty() || texts.is_empty() {
-        return None;
-    }
-    let message = format!("“{}”：另交的 {}没有读。", unit.name, texts.join("、"));
+/// What is told of documents that a unit has sent besides its workbook.
+pub(super) fn documents_beside(unit: &Unit, documents: &[&String]) -> Option<Finding> {
+    let names: Vec<String> = documents.iter().map(|name| called(name)).collect();
+    let message = format!("“{}”：另交的 {}没有读。", unit.name, names.join("、"));
     let hint = "里面是报告的正文的，贴进工作簿的“正文”表；是附件就不用管";
-    Some(Finding::new(&rules::UNEXPECTED, message).severity(Severity::Hint).hint(hint).key(&unit.name))
+    let finding = Finding::new(&rules::UNEXPECTED, message).severity(Severity::Hint).hint(hint).key(&unit.name);
+    (!documents.is_empty()).then_some(finding)
 }
 
 /// The finding for a unit that submitted something else than an input; of an archive that cannot be unpacked, why.

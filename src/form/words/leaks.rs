@@ -292,11 +292,10 @@ pub struct PlaceholderWords {
 }
 
 impl PlaceholderWords {
-    /// Whether a text may have a placeholder.
+    /// Whether a text may have a placeholder, those of the patterns aside.
     pub fn may_be_in(&self, text: &str) -> bool {
         let lists = [&self.marks, &self.clauses, &self.notes, &self.order_ends, &self.talk];
         let words = || lists.into_iter().flatten().map(String::as_str).chain(["【", "[", "［", "*"]);
         self.found_by.get_or_init(|| WordTable::of(words())).is_in(text)
-            || self.patterns.iter().any(|pattern| pattern.regex().is_match(text))
     }
 }

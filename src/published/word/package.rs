@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use crate::file::COMPOUND;
 use crate::published::refusal::Refused;
 use crate::workbook::{MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES, meaning, relations_of, resolved};
 use crate::xml::{self, XmlElement, XmlFault};
@@ -31,9 +32,6 @@ const CHUNK: &str = "aFChunk";
 
 /// Endings of parts that are read.
 const READ: [&str; 6] = [".xml", ".rels", ".mht", ".mhtml", ".htm", ".html"];
-
-/// How files of the old format begin.
-const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
 /// What a locked document is kept as in a file of that format.
 const LOCKED: &str = "EncryptedPackage";
@@ -115,7 +113,7 @@ impl Parts {
 /// # Errors
 /// When it is broken, or beyond the limits.
 pub(super) fn open(bytes: &[u8]) -> Result<Parts, Refused> {
-    if bytes.starts_with(&COMPOUND) {
+    if bytes.starts_with(COMPOUND) {
         return Err(compound(bytes));
     }
     let too_large = |what: String| Refused::new(what, "新建一个文档，只把年度报告复制进去，再试");

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::form::words::Announced;
 use crate::prose::numbering::{Style, said_number};
 use crate::prose::ordinal;
-use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
+use crate::rules::passage::{ReportPassage, is_han, quote};
 use crate::rules::told::SUM;
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ const HEAD: usize = 48;
 
 /// The findings for lists of more or fewer things than they are said to be.
 pub(super) fn announced(passage: &ReportPassage<'_>, words: &Announced) -> Vec<Finding> {
-    if !matches!(passage.kind, PassageKind::Section | PassageKind::Preface) {
+    if !passage.is_running_text() {
         return Vec::new();
     }
     let mut found: Vec<Miscounted> = words.lists.iter().flat_map(|word| listed(passage, words, word)).collect();

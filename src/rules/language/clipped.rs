@@ -7,7 +7,7 @@ use super::{is_told, marked, quoted};
 use crate::finding::Finding;
 use crate::form::words::{ClippedWords, Lexicon, OwnWord};
 use crate::prose::numbering::chinese_number;
-use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
+use crate::rules::passage::{ReportPassage, is_han, quote};
 
 /// What a clause begins behind, and ends before.
 const MARKS: [char; 6] = ['，', '。', '；', '：', '、', '\n'];
@@ -22,7 +22,7 @@ pub(super) fn clipped(
     own: &[OwnWord],
     told: &[Finding],
 ) -> Vec<Finding> {
-    if !matches!(passage.kind, PassageKind::Section | PassageKind::Preface) {
+    if !passage.is_running_text() {
         return Vec::new();
     }
     let chars = passage.chars.as_slice();

@@ -6,7 +6,7 @@ use super::phrasing::PHRASING;
 use super::{is_told, marked, quoted};
 use crate::finding::Finding;
 use crate::form::words::{ObjectWords, Tails, Unfit, Verb};
-use crate::rules::passage::{PassageKind, ReportPassage, is_han, quote};
+use crate::rules::passage::{ReportPassage, is_han, quote};
 
 /// What a clause ends with.
 const MARKS: [char; 9] = ['，', '。', '；', '：', '！', '？', '（', '）', '\n'];
@@ -26,7 +26,7 @@ const JOINTS: [char; 5] = ['、', '和', '与', '及', '或'];
 
 /// The findings for clauses of a text that lack what their verb is said of; what was told of a phrase is told once.
 pub(super) fn unnamed(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[Finding]) -> Vec<Finding> {
-    if !matches!(passage.kind, PassageKind::Section | PassageKind::Preface) {
+    if !passage.is_running_text() {
         return Vec::new();
     }
     let text = passage.text.as_str();

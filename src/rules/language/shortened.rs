@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::phrasing::PHRASING;
 use crate::finding::Finding;
 use crate::form::words::ShortNames;
-use crate::rules::passage::{PassageKind, ReportPassage, quote};
+use crate::rules::passage::{ReportPassage, quote};
 
 /// A short name where it is given.
 struct GivenName<'p, 'c> {
@@ -28,7 +28,7 @@ impl GivenName<'_, '_> {
 
 /// The findings for the short names of a report.
 pub(super) fn shortened(passages: &[ReportPassage<'_>], words: &ShortNames) -> Vec<Finding> {
-    let told = passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Preface | PassageKind::Section));
+    let told = passages.iter().filter(|passage| passage.is_running_text());
     let given: Vec<GivenName<'_, '_>> = told.clone().flat_map(|passage| names(passage, words)).collect();
     let mut findings = Vec::new();
     for (number, second) in given.iter().enumerate() {

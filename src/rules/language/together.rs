@@ -7,14 +7,14 @@ use super::stops::STOPS;
 use super::{around, is_told, marked, quoted};
 use crate::finding::Finding;
 use crate::form::words::ObjectWords;
-use crate::rules::passage::{PassageKind, ReportPassage};
+use crate::rules::passage::ReportPassage;
 
 /// Characters of the first deed that are shown.
 const SHOWN: usize = 4;
 
 /// The finding for clauses of a text that say two things; what was told of a place is told once.
 pub(super) fn run_together(passage: &ReportPassage<'_>, words: &ObjectWords, told: &[Finding]) -> Option<Finding> {
-    if !matches!(passage.kind, PassageKind::Section | PassageKind::Preface) {
+    if !passage.is_running_text() {
         return None;
     }
     let text = passage.text.as_str();

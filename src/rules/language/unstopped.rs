@@ -7,7 +7,7 @@ use super::{around, marked, quoted};
 use crate::finding::Finding;
 use crate::prose::numbering::{Typed, chinese_number};
 use crate::rules::numbering::OTHER_WORDS;
-use crate::rules::passage::{OPAQUE, PassageKind, ReportPassage, is_han};
+use crate::rules::passage::{OPAQUE, ReportPassage, is_han};
 
 /// Clauses from which on what has no full stop is a sentence all the same, no heading.
 const CLAUSES: usize = 3;
@@ -19,7 +19,7 @@ const FOLLOWS: &str = "如下";
 
 /// The finding for what no mark parts from what follows.
 pub(super) fn unstopped(passage: &ReportPassage<'_>) -> Option<Finding> {
-    if !matches!(passage.kind, PassageKind::Section | PassageKind::Preface) {
+    if !passage.is_running_text() {
         return None;
     }
     let text = &passage.text;

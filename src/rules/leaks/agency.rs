@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::form::words::{Lexicon, Maker, Other, OwnWord};
 use crate::rule::{Family, Rule, Severity};
 use crate::rules::Case;
-use crate::rules::passage::{PassageKind, ReportPassage, is_han};
+use crate::rules::passage::{ReportPassage, is_han};
 
 /// Another agency's name or trade told of oneself.
 pub(in crate::rules) static OTHER_AGENCY: Rule = Rule {
@@ -35,8 +35,7 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let trades = (case.filing.level() == Some("部门")).then(|| OtherTrades::of(words, name));
     let is_lowest = case.filing.level() == Some("乡镇街道");
     let mut findings = Vec::new();
-    for passage in passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface))
-    {
+    for passage in passages.iter().filter(|passage| passage.is_running_text()) {
         let own = words.own.iter().filter(|own| !own.names.iter().any(|name| known.contains(name.as_str())));
         // Who is of a place of another kind is not of such a one.
         let own =

@@ -7,7 +7,7 @@ use crate::expression::Regex;
 use crate::finding::Finding;
 use crate::form::words::Other;
 use crate::rules::Case;
-use crate::rules::passage::{PassageKind, ReportPassage};
+use crate::rules::passage::ReportPassage;
 
 /// The findings for what texts say of other governments as of the one that the agency is of.
 pub(super) fn other_governments(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
@@ -15,7 +15,7 @@ pub(super) fn other_governments(case: &Case<'_>, passages: &[ReportPassage<'_>])
     let words = &case.filing.form.words().other;
     let bare = words.bare_name(name);
     let is_lowest = case.filing.level() == Some("乡镇街道");
-    let told = passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface));
+    let told = passages.iter().filter(|passage| passage.is_running_text());
     told.flat_map(|passage| in_passage(passage, words, name, &bare, is_lowest)).collect()
 }
 

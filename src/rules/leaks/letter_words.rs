@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::finding::Finding;
 use crate::rule::{Family, Rule, Severity};
 use crate::rules::Case;
-use crate::rules::passage::{PassageKind, ReportPassage, is_han};
+use crate::rules::passage::{ReportPassage, is_han};
 
 /// Words of a letter in the report.
 pub(in crate::rules) static LETTER_WORDS: Rule = Rule {
@@ -28,7 +28,7 @@ const MOST: usize = 20;
 pub(super) fn letter_words(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let words = &case.filing.form.words().letter;
     let mut findings = Vec::new();
-    let body = || passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface));
+    let body = || passages.iter().filter(|passage| passage.is_running_text());
     if let Some(first) = body().next()
         && let Some(range) = recipient(&first.text, &words.recipients)
     {

@@ -32,7 +32,7 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
     let own = own_names(case);
     let this = format!("{year}年");
     let mut findings = Vec::new();
-    let told = passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Section | PassageKind::Preface));
+    let told = passages.iter().filter(|passage| passage.is_running_text());
     for passage in told {
         let text = &passage.text;
         let is_named = |other: &i32| passage.find(&format!("{other}年")).next().is_some();
@@ -64,7 +64,7 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
 /// Where the preface, or a sentence that presents the report, calls it that of another year.
 fn entitled(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &YearWords) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let told = passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Preface | PassageKind::Section));
+    let told = passages.iter().filter(|passage| passage.is_running_text());
     for passage in told {
         let text = &passage.text;
         let presents = |sentence: &str| words.presents.iter().any(|word| sentence.contains(word.as_str()));
@@ -93,7 +93,7 @@ fn entitled(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Y
 /// Where a text says that the report was published in the year that it is of, before that was over.
 fn published(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let told = passages.iter().filter(|passage| matches!(passage.kind, PassageKind::Preface | PassageKind::Section));
+    let told = passages.iter().filter(|passage| passage.is_running_text());
     for passage in told {
         let text = &passage.text;
         let early = [1, 2, 3].map(|month| format!("{year}年{month}月"));

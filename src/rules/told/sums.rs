@@ -79,15 +79,13 @@ fn is_of_another(sentence: &Sentence<'_, '_>, at: usize) -> bool {
         &text[from..numbers[at].range.start]
     };
     let Some((_, named)) = text[numbers[at].range.end..sentence.range.end].split_once("其中") else { return false };
-    let name: String = named.trim_start_matches(['，', '：']).chars().take(NAME).take_while(|c| is_han(*c)).collect();
-    let behind: String = numbers
-        .get(at + 1)
-        .map_or(String::new(), |part| text[part.range.end..].chars().take(NAME).take_while(|c| is_han(*c)).collect());
+    let name = |text: &str| text.chars().take(NAME).take_while(|c| is_han(*c)).collect::<String>();
+    let behind = numbers.get(at + 1).map_or("", |part| &text[part.range.end..]);
     let is_of_other = |name: &str| {
         let is_named = |at: usize| before(at).contains(name);
         name.chars().count() == NAME && !is_named(at) && (0..at).any(is_named)
     };
-    is_of_other(&name) || is_of_other(&behind)
+    is_of_other(&name(named.trim_start_matches(['，', '：']))) || is_of_other(&name(behind))
 }
 
 /// Findings for numbers behind the first that is divided that are divided too: of something else, or behind a semicolon:

@@ -1,10 +1,12 @@
 //! Lines and cells of a list that stand where a unit would, and hardly name one.
 
+use super::NO_NAMES;
+
 /// Words that are heads of other columns, or notes.
 const WORDS: [&str; 8] = ["序号", "编号", "备注", "组别", "联系人", "联系电话", "填报人", "制表人"];
 
-/// How lines begin that add up, and those that say who is to be asked.
-const BEGINNINGS: [&str; 8] = ["合计", "总计", "小计", "共计", "联系人", "联系电话", "备注：", "注："];
+/// How lines begin that say who is to be asked, and notes.
+const BEGINNINGS: [&str; 4] = ["联系人", "联系电话", "备注：", "注："];
 
 /// What only notes behind a name hold.
 const NOTES: [&str; 4] = ["联系人", "联系电话", "电话：", "手机"];
@@ -27,7 +29,7 @@ pub(super) fn is_doubtful(name: &str) -> bool {
         || name.starts_with(['=', '+', '@'])
         || name.contains(['<', '>'])
         || WORDS.contains(&name)
-        || BEGINNINGS.iter().any(|start| name.starts_with(start))
+        || NO_NAMES.iter().chain(&BEGINNINGS).any(|start| name.starts_with(start))
         || NOTES.iter().any(|note| name.contains(note))
         || STATES.iter().any(|state| bare.ends_with(state))
         || holds_count(name)
