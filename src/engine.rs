@@ -18,7 +18,7 @@ use crate::finding::{self, Finding};
 use crate::form::Editions;
 use crate::letter::LetterView;
 use crate::narrative::{self, Narrative, PosterWords};
-use crate::output::{Sign, signed};
+use crate::output::{DRAFT, Sign, signed};
 use crate::policy::{self, Policy, SwitchedOff};
 use crate::prose::plain_text;
 use crate::read;
@@ -273,7 +273,8 @@ impl Engine {
     pub fn render(&self, input: &Input, examined: Examined, view: View) -> Result<Rendered> {
         let letter = LetterView::new(&input.filing, &examined.narrative).filter(|_| !view.alone);
         let annexed = view.annex || input.filing.has_annex();
-        let years = annexed.then(|| input.years(&examined.figures));
+        // Without a year there are none to compare.
+        let years = (annexed && input.filing.year.is_some()).then(|| input.years(&examined.figures));
         let report = Report::new(&input.filing, &examined.figures, examined.narrative, &view, years.as_ref());
         let letter = letter.map(|letter| self.render_letter(&letter, &report, &view)).transpose()?;
         let page = if view.pageless { WebPage::default() } else { self.renderer.report_page(&report)? };
@@ -301,12 +302,12 @@ impl Engine {
         })
     }
 
-    /// The charts of a report, each as an SVG file and a PNG file.
+    /// The charts of a report, each as an SVG file and a PNG file; those of a draft say so.
     ///
     /// # Errors
     /// When a template asks for something that a chart does not have.
-    pub fn charts(&self, input: &Input, figures: &Figures) -> Result<Vec<ChartFiles>> {
-        let sheets = ChartSheet::all(&input.years(figures), &Canvas::PAGE);
+    pub fn charts(&self, input: &Input, examined: &Examined) -> Result<Vec<ChartFiles>> {
+        let sheets = ChartSheet::all(&input.years(&examined.figures), &Canvas::PAGE, examined.is_blocked());
         let files = |sheet: ChartSheet| {
             let png = self.typesetter.png(&self.renderer.drawing_typst(&sheet.title, &sheet.drawing)?, CHART_SCALE)?;
             let svg = signed(self.renderer.drawing_svg(&sheet)?, Sign::Markup);
@@ -315,12 +316,13 @@ impl Engine {
         sheets.into_iter().map(files).collect()
     }
 
-    /// The poster of a report.
+    /// The poster of a report; that of a draft says so.
     ///
     /// # Errors
     /// When a template asks for something that a poster does not have.
     pub fn poster(&self, input: &Input, examined: &Examined) -> Result<PosterFiles> {
         let PosterWords { mark, sentences, foot } = examined.narrative.poster.clone();
+        let mark = if examined.is_blocked() { mark + DRAFT } else { mark };
         let text = PosterText { title: input.filing.exact_title(), mark, sentences, foot };
         let poster = Poster::new(text, &input.years(&examined.figures));
         Ok(PosterFiles {

@@ -34,6 +34,9 @@ const KEPT_END: usize = 90;
 /// What stands where something of a name was left out.
 const LEFT_OUT: &str = "…";
 
+/// What the names of drafts end with, and the titles of drawings in them.
+pub(crate) const DRAFT: &str = "（草稿）";
+
 /// How files and folders begin that are still being written, or lie aside for a while.
 pub(crate) const TEMPORARY: &str = ".nianbao-tmp-";
 

@@ -5,7 +5,7 @@ mod own;
 
 use crate::engine::{ChartFiles, Engine, Rendered, RenderedLetter};
 use crate::error::Result;
-use crate::output::{Sign, apart, file_name, signed};
+use crate::output::{DRAFT, Sign, apart, file_name, signed};
 
 pub use ledger::{LEDGER, Ledger};
 pub use own::is_own;
@@ -113,17 +113,17 @@ impl Selection {
 
 /// What files of a draft, and of a proof, are called beyond the name of the final ones, which they never replace.
 pub fn marked(name: &str, draft: bool, proof: bool) -> String {
-    let draft = if draft { "（草稿）" } else { "" };
+    let draft = if draft { DRAFT } else { "" };
     let proof = if proof { "（校样）" } else { "" };
     format!("{name}{draft}{proof}")
 }
 
-/// The files of charts: of each one for print and one for screens.
-pub fn chart_files(charts: Vec<ChartFiles>) -> Vec<(String, Vec<u8>)> {
+/// The files of charts: of each one for print and one for screens; those of a draft are called so.
+pub fn chart_files(charts: Vec<ChartFiles>, draft: bool) -> Vec<(String, Vec<u8>)> {
     let files = charts.into_iter().zip(1..).flat_map(|(chart, number)| {
         // What is counted is no part of the name.
         let title = chart.title.split('（').next().unwrap_or_default();
-        let name = file_name(&format!("图{number}-{title}"));
+        let name = file_name(&marked(&format!("图{number}-{title}"), draft, false));
         [(format!("{name}.svg"), chart.svg.into_bytes()), (format!("{name}.png"), chart.png)]
     });
     files.collect()

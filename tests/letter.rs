@@ -306,6 +306,26 @@ fn what_is_not_bound_is_told() {
 }
 
 #[test]
+fn numbers_of_attachments_are_counted_not_typed() {
+    let report = "示例市应急管理局2025年政府信息公开工作年度报告";
+    for typed in [
+        [format!("1.{report}"), "2.统计表".to_owned()],
+        [format!("附件1：{report}"), "附件2：统计表".to_owned()],
+        [format!("1、《{report}》"), "2、统计表；".to_owned()],
+    ] {
+        let letter = letter_of(&format!("{LEAST}attachments = {typed:?}"));
+        let text = text(&letter.pages);
+        assert!(text.contains(&format!("附件：1.{report}2.统计表")), "{text}");
+    }
+    // Another number is printed behind the one that is counted.
+    let folder = folder(&changed(&format!(
+        "[letter]\nto = \"市政府\"\nsigners = [\"张三\"]\nattachments = [\"{report}\", \"3.统计表\"]"
+    )));
+    let said = told(&run(folder.path(), &["check", "report.toml"]));
+    assert!(said.contains("警告[LET002]") && said.contains("第 2 个附件写的是“3.统计表”"), "{said}");
+}
+
+#[test]
 fn help_tells_of_letters() {
     let folder = folder("");
     let help = told(&run(folder.path(), &["build", "--help"]));

@@ -257,5 +257,10 @@ fn a_month_below_the_name_of_the_agency_is_a_signature() {
         assert!(!is_told(lines), "{lines}");
     }
     assert!(is_told(&format!("{name}　2026年1月15日")));
+    // The line itself is pointed to.
+    let folder = folder(&changed("[sections.problems]\ntext = '''\n公开的内容不够丰富。\n\n2026年1月15日\n'''"));
+    let (input, examined) = examine(&folder.path().join("report.toml"));
+    let finding = examined.findings.iter().find(|finding| finding.rule.code == "PUB002").unwrap();
+    assert_eq!(input.sources.text(&finding.marks[0].at), "2026年1月15日");
     assert!(!is_told(&format!("{name}\n\n2026年度")));
 }

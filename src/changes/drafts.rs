@@ -1,6 +1,7 @@
 //! What two drafts of one report differ in: figures, single fields, and sentences.
 
 use super::sentences::{SentenceChange, changed};
+use crate::characters::{beginning, unspaced};
 use crate::figures::{Change, Figures};
 use crate::filing::{Entry, FIELDS, Field, FieldKind, Filing, Group};
 use crate::form::{Form, brief};
@@ -83,6 +84,7 @@ impl DraftDifferences {
             if matches!(field.group, Group::Account(_)) { &mut figures } else { &mut fields }.extend(difference);
         }
         fields.extend(headings(&before.passages, &after.passages));
+        fields.extend(breaks(&before.passages, &after.passages));
         fields.extend(labels(before.filing, after.filing).into_iter().filter(|it| is_told(it, before, after)));
         if before.is_printed || after.is_printed {
             // What was not given is printed blank.
@@ -107,11 +109,14 @@ fn is_told(difference: &FigureDifference, before: &ReportDraft<'_>, after: &Repo
     let is_silent = difference.before.is_none() || difference.after.is_none();
     let is_of_title = difference.key == "agency.name" && title(before) == title(after);
     let says = |draft: &ReportDraft<'_>, text: &Option<String>| {
-        let words = text.as_deref().unwrap_or_default();
-        draft.is_printed && draft.passages.iter().any(|part| part.text.contains(words))
+        let is_in = |words: &str| draft.passages.iter().any(|part| part.text.contains(words));
+        draft.is_printed && text.as_deref().is_some_and(is_in)
     };
     let is_said = says(after, &difference.before) || says(before, &difference.after);
-    !(before.is_printed || after.is_printed) || !is_silent && !is_of_title && !is_said
+    // A signature and its day are printed where they are given.
+    let is_printed_where_given = ["document.signature", "document.date"].contains(&&*difference.key);
+    let is_known = !is_silent || is_printed_where_given;
+    !(before.is_printed || after.is_printed) || is_known && !is_of_title && !is_said
 }
 
 /// The cells of the second draft that the first has otherwise or not at all.
@@ -202,6 +207,31 @@ fn headings(before: &[PrintedPart], after: &[PrintedPart]) -> Vec<FigureDifferen
         })
     };
     after.iter().filter_map(difference).collect()
+}
+
+/// Parts whose sentences are the same and are cut into other paragraphs.
+fn breaks(before: &[PrintedPart], after: &[PrintedPart]) -> Vec<FigureDifference> {
+    const SHOWN: usize = 12;
+    let paragraphs = |part: &PrintedPart| -> Vec<String> {
+        part.text.lines().map(unspaced).filter(|line| !line.is_empty()).collect()
+    };
+    let difference = |now: &PrintedPart| {
+        let was = before.iter().find(|was| was.key == now.key && changed(&was.text, &now.text).is_empty())?;
+        let (old, new) = (paragraphs(was), paragraphs(now));
+        let at = old.iter().zip(&new).position(|(old, new)| old != new)?;
+        let is_split = old[at].starts_with(new[at].as_str());
+        let (from, what) =
+            if is_split { (new.get(at + 1), "另起一段") } else { (old.get(at + 1), "不另起一段") };
+        let from = from.map_or(String::new(), |line| format!("，“{}”{what}", beginning(line, SHOWN)));
+        Some(FigureDifference {
+            key: now.key.clone(),
+            label: format!("“{}”的分段", now.heading),
+            before: Some(format!("{} 段", old.len())),
+            after: Some(format!("{} 段{from}", new.len())),
+            change: None,
+        })
+    };
+    after.iter().filter(|part| part.key != LETTER).filter_map(difference).collect()
 }
 
 /// The parts whose words differ: those of the second draft in order, then those that it no longer has.

@@ -1,10 +1,12 @@
 //! Characters that are not what they seem: invisible ones, odd spaces, and full-width forms; and names that are no files.
 
 mod radicals;
+mod script;
 mod set;
 mod symbols;
 
 pub use radicals::meant;
+pub use script::{Script, is_raised, scripted};
 pub use set::Characters;
 pub use symbols::{is_shown_as_mark, is_symbol_face, nearest_symbol, symbol};
 

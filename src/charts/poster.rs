@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Chart;
 use super::drawing::{Canvas, Drawing, width};
 use crate::changes::Years;
+use crate::output::DRAFT;
 
 /// Dots across the page.
 const WIDTH: f64 = 750.0;
@@ -78,10 +79,12 @@ pub struct ChartSheet {
 }
 
 impl ChartSheet {
-    /// The charts of a report, each by itself.
-    pub fn all(years: &Years, canvas: &Canvas) -> Vec<Self> {
+    /// The charts of a report, each by itself; those of a draft say so in their titles.
+    pub fn all(years: &Years, canvas: &Canvas, is_draft: bool) -> Vec<Self> {
         let side = 1.2 * canvas.size;
         let sheet = |chart: Chart| {
+            let title = if is_draft { chart.title + DRAFT } else { chart.title };
+            let chart = Chart { title, ..chart };
             let mut drawing = Drawing::new(&Canvas { width: canvas.width + 2.0 * side, ..*canvas });
             let bottom = chart_below(&mut drawing, &chart, canvas, (side, 0.6 * side));
             drawing.finish(bottom + side);

@@ -14,7 +14,8 @@ pub(super) fn run(arguments: &Arguments, options: &ChartArguments) -> Result<Out
     };
     let (input, examined) = check::examine(&engine, &options.file, &options.common, true)?;
     let blocked = examined.is_blocked();
-    if !input.filing.is_read() || (blocked && !options.draft) {
+    let is_readable = input.filing.is_read() && input.filing.year.is_some();
+    if !is_readable || (blocked && !options.draft) {
         let file = options.file.display();
         show::note(
             arguments,
@@ -22,8 +23,7 @@ pub(super) fn run(arguments: &Arguments, options: &ChartArguments) -> Result<Out
         );
         return Ok(Outcome::Findings);
     }
-    let charts = engine.charts(&input, &examined.figures)?;
-    let files = chart_files(charts);
+    let files = chart_files(engine.charts(&input, &examined)?, blocked);
     replaced::may_replace(&options.output, &files, &[&options.file], options.force)?;
     for path in write_all(&options.output, &files)? {
         show::note(arguments, &format!("已写出 {}", path.display()));

@@ -112,10 +112,16 @@ fn kind(options: &CompareArguments) -> Result<ComparisonFile> {
 /// Reads a file that must be readable as a whole.
 fn read(engine: &Engine, file: &Path) -> Result<Input> {
     let input = engine.read(file, None)?;
-    if input.filing.is_read() {
+    if input.filing.is_read() && input.filing.year.is_some() {
         return Ok(input);
     }
-    let reason = input.filing.faults.first().map_or(String::new(), |fault| fault.message.trim_end_matches('。').into());
+    let is_of_year = |fault: &&Finding| !input.filing.is_read() || fault.keys.iter().any(|key| key == "year");
+    let reason = input
+        .filing
+        .faults
+        .iter()
+        .find(is_of_year)
+        .map_or(String::new(), |fault| fault.message.trim_end_matches('。').into());
     Err(Error::file(file, reason, format!("用 nianbao check {} 查看", file.display())))
 }
 

@@ -9,7 +9,15 @@ use crate::finding::Finding;
 use crate::rule::published;
 
 /// Rules of what a document says beside its text, or by how it looks.
-const REMARKS: [&str; 3] = [published::COMMENTS.code, published::CHANGES.code, published::STRUCK.code];
+const REMARKS: [&str; 7] = [
+    published::COMMENTS.code,
+    published::CHANGES.code,
+    published::STRUCK.code,
+    published::HIDDEN.code,
+    published::FAINT.code,
+    published::PLAIN.code,
+    published::INSERTED.code,
+];
 
 /// Two drafts of one report.
 pub(super) struct Drafts<'d> {
@@ -39,8 +47,8 @@ impl Drafts<'_> {
         self.files.map(|file| file.display().to_string())
     }
 
-    /// What they differ in as a terminal shows it, with what the second says beside its text: comments, changes that are
-    /// not accepted yet, words that are struck out.
+    /// What they differ in as a terminal shows it, with what the second says beside its text, or otherwise than
+    /// in plain words: comments, changes that are not accepted yet, words that are struck out, notes.
     pub(super) fn told(&self, differences: &DraftDifferences) -> String {
         let [before, after] = self.names();
         let is_one = |fault: &&Finding| REMARKS.contains(&fault.rule.code);

@@ -42,6 +42,10 @@ pub(super) fn run(
     if target.exists() {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
+    if let Some(deadline) = options.deadline.filter(|deadline| i32::from(deadline.year) < year) {
+        let reason = format!("--deadline {deadline}：截止日期早于 {year} 年度");
+        return Err(Error::Usage { reason, hint: "写次年的日期，如 2026-01-15".to_owned() });
+    }
     let last_year = options
         .from
         .as_deref()

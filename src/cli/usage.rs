@@ -85,7 +85,8 @@ pub(super) fn report(error: &clap::Error) -> Outcome {
                 VALUES.iter().find(|(option, _)| argument.contains(option)).map_or("值不对", |(_, range)| range);
             format!("{argument} 不能是“{value}”：{range}")
         }
-        ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => format!("没有 {argument} 这个选项"),
+        ErrorKind::UnknownArgument => format!("多写了 {argument}，这个命令用不着"),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("还要写 {argument}"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "要写明做什么".to_owned(),
@@ -103,6 +104,9 @@ pub(super) fn report(error: &clap::Error) -> Outcome {
     let close = close.into_iter().map(context).find(|text| !text.is_empty());
     let hint = match close {
         Some(close) => format!("是不是想写 {close}？用 nianbao --help 查看用法"),
+        None if error.kind() == ErrorKind::UnknownArgument && !argument.starts_with('-') => {
+            "一次给一个文件；几个文件，一个一个来".to_owned()
+        }
         None => "用 nianbao --help 或 nianbao <命令> --help 查看用法".to_owned(),
     };
     console::eprint(&format!("错误：{reason}。\n建议：{hint}\n"));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::WORKBOOKS;
+use super::{COMPOUND, WORKBOOKS};
 use crate::error::Error;
 
 /// Where a table that is no workbook becomes one.
@@ -56,6 +56,16 @@ pub(super) fn something_else(path: &Path, bytes: &[u8]) -> Option<Error> {
         format!("这是{gap}{what}，不是工作簿，也不是 report.toml")
     };
     Some(Error::file(path, reason, hint))
+}
+
+/// Whether an archive or a compound file is a workbook: the parts that it has are named in it.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    let names = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
+    let wide = |name: &str| names(&name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    match bytes.starts_with(COMPOUND) {
+        true => wide("Workbook") && !wide("WordDocument"),
+        false => (names(b"xl/workbook.") && !names(b"word/document.")) || names(b"opendocument.spreadsheet"),
+    }
 }
 
 /// What a file is, and what to do about it; nothing when it may be a text of this program.
@@ -113,7 +123,9 @@ fn is_saved_page(text: &str) -> bool {
 
 /// What a text is that begins with a tag.
 fn markup(text: &str) -> (&'static str, &'static str) {
-    if text.contains("<office:document") {
+    if text.contains("<office:document") && text.contains("opendocument.text") {
+        ("一个 XML 文件里的文档（.fodt）", MAKE_WORD)
+    } else if text.contains("<office:document") {
         ("一个 XML 文件里的表格或文档（.fods、.fodt）", SAVE_AS)
     } else if text.contains("office:spreadsheet") || text.contains("excel.sheet") && text.starts_with("<?xml") {
         ("XML 表格（Excel 2003）", SAVE_AS)

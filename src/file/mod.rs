@@ -61,6 +61,12 @@ pub fn is_filled_in(path: &Path) -> bool {
     has_ending(path, &["toml"]) || has_ending(path, &WORKBOOKS)
 }
 
+/// Whether a file holds a workbook, whatever it is called.
+pub fn holds_workbook(path: &Path) -> bool {
+    let is_file = path.metadata().is_ok_and(|data| data.is_file());
+    is_file && read_workbook(path).is_ok_and(|bytes| bytes.is_some_and(|bytes| kind::is_workbook(&bytes)))
+}
+
 /// Whether a file is hidden by its name, or one that office suites keep beside an open one.
 pub fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$")

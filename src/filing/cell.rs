@@ -303,6 +303,8 @@ mod tests {
             ("22，含失效2件", "（含失效2件）"),
             ("22 其中：委托3件。", "（其中：委托3件）"),
             ("22件；其中委托（下放）3件", "（其中委托（下放）3件）"),
+            ("22¹", "¹"),
+            ("22 件²", "²"),
         ] {
             let (entry, _) = Entry::parse(text, Kind::Count);
             assert_eq!((entry.shown.as_str(), entry.note.as_deref()), ("22", Some(note)), "{text}");

@@ -28,9 +28,28 @@ pub fn date(filing: &Filing, letter: &Letter) -> Option<Date> {
 pub fn attachments(filing: &Filing, letter: &Letter) -> Vec<String> {
     let bare = |name: &str| bare_name(&clean(name)).to_owned();
     match &letter.attachments {
-        Some(given) => given.iter().map(|name| bare(&name.value)).filter(|name| !name.is_empty()).collect(),
+        Some(given) => {
+            let names = given.iter().map(|name| bare(&name.value)).filter(|name| !name.is_empty());
+            names.zip(1..).map(|(name, number)| bare_name(without_number(&name, number)).to_owned()).collect()
+        }
         None => vec![bare(&filing.exact_title())],
     }
+}
+
+/// The name of an attachment without what is printed before it: `附件：`, and its number, `1.` or `附件1：`.
+fn without_number(name: &str, number: usize) -> &str {
+    let marks = ['.', '．', '、', '：', ':'];
+    let labelled = name.strip_prefix("附件").map(str::trim_start);
+    let inner = labelled.map_or(name, |rest| rest.trim_start_matches(marks).trim_start());
+    let numbered = inner.strip_prefix(&number.to_string()).and_then(|rest| {
+        let own = rest.trim_start().trim_start_matches(marks);
+        // A number with decimals is part of the name.
+        let is_set_apart = own.len() < rest.len() && (labelled.is_some() || rest.trim_start().starts_with(marks));
+        (is_set_apart && (own.contains('年') || !own.starts_with(|c: char| c.is_ascii_digit()))).then_some(own)
+    });
+    let bare =
+        numbered.unwrap_or(if labelled.is_some_and(|rest| rest.starts_with(marks)) { inner } else { name }).trim();
+    if bare.is_empty() { name } else { bare }
 }
 
 /// The name of an attachment without 《》 around it and punctuation after it.
@@ -42,12 +61,32 @@ pub fn bare_name(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::bare_name;
+    use super::{bare_name, without_number};
 
     #[test]
     fn names_of_attachments_are_bare() {
         assert_eq!(bare_name("《示例局2025年报告》。"), "示例局2025年报告");
         assert_eq!(bare_name("《甲》和《乙》"), "《甲》和《乙》");
         assert_eq!(bare_name(" 统计表； "), "统计表");
+    }
+
+    #[test]
+    fn numbers_of_attachments_are_counted_and_not_typed() {
+        for (typed, name) in [
+            ("2.统计表", "统计表"),
+            ("2、《统计表》", "《统计表》"),
+            ("附件2：统计表", "统计表"),
+            ("附件 2 统计表", "统计表"),
+            ("附件：2.统计表", "统计表"),
+            ("附件：统计表", "统计表"),
+            ("2. 2025年统计表", "2025年统计表"),
+            ("2.5亿元资金明细", "2.5亿元资金明细"),
+            ("2025年统计表", "2025年统计表"),
+            ("3.统计表", "3.统计表"),
+            ("2", "2"),
+            ("附件材料", "附件材料"),
+        ] {
+            assert_eq!(without_number(typed, 2), name, "{typed}");
+        }
     }
 }

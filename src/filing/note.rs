@@ -1,6 +1,6 @@
 //! Notes behind a number, however they are worded, and units in brackets there.
 
-use crate::characters::half_width;
+use crate::characters::{half_width, is_raised};
 
 /// How a note without brackets begins.
 const NOTES: &[&str] = &["备注：", "备注:", "注：", "注:"];
@@ -50,10 +50,15 @@ fn split_part(text: &str) -> Option<(&str, String)> {
 }
 
 /// Splits a note off a number: one in brackets at the end, however it is worded, what begins with `注：` or says what the
-/// number holds, or words on a line of their own.
+/// number holds, words on a line of their own, or the digit of a note above the line.
 pub(super) fn split_note(text: &str) -> (&str, Option<String>) {
     if let Some((figure, note)) = split_part(text) {
         return (figure, Some(note));
+    }
+    // A digit above the line refers to a note.
+    let figure = text.trim_end_matches(is_raised);
+    if figure.len() < text.len() && !figure.is_empty() {
+        return (figure.trim_end(), Some(text[figure.len()..].to_owned()));
     }
     let bracket = text.find(['（', '(', '【', '〔', '[']).filter(|at| !text[..*at].trim().is_empty());
     let word = NOTES.iter().filter_map(|word| text.find(word)).min();

@@ -77,7 +77,8 @@ impl Editions {
     pub fn for_year(&self, year: i32) -> Arc<Form> {
         let mut by_year = self.forms.iter().rev().filter(|form| form.by_year);
         let newest = by_year.clone().next().unwrap_or(&self.forms[self.forms.len() - 1]);
-        by_year.find(|form| form.fits(year)).unwrap_or(newest).clone()
+        let oldest = by_year.clone().next_back().filter(|form| form.since.is_some_and(|since| year < since));
+        by_year.find(|form| form.fits(year)).or(oldest).unwrap_or(newest).clone()
     }
 
     /// The newest edition.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::contents::{self, Contents};
 use super::fields::{self, LabelledValue};
-use super::headings::cut_tables;
+use super::headings::{cut_tables, join_titles};
 use super::page::{Emptiness, Medium, PagePiece, PageTable, PublishedPage, Unread};
 use super::refusal::Refused;
 use super::taking::{ItemPlace, Taking};
@@ -31,6 +31,7 @@ pub(super) fn read(
 ) -> Result<(Document, Brought), Refused> {
     let forms: Vec<&Form> = editions.all().iter().map(|form| &**form).collect();
     seams::mend(&mut page, &forms);
+    join_titles(&mut page, &forms);
     cut_tables(&mut page, &forms);
     let contents = contents::find(&page, editions);
     let (sheets, places) = sheets(&page);
@@ -98,6 +99,10 @@ fn nothing(page: &PublishedPage) -> Refused {
         (Some(Emptiness::Pictures), _) => {
             Refused::new(format!("{what}里没有认出年度报告，只有图片"), "图片里的字读不了；向发布的人要文字的报告")
         }
+        (Some(Emptiness::Inserted), _) => Refused::new(
+            format!("{what}里没有认出年度报告，内容是插进来的另一个文件"),
+            "用 Word 打开，另存为 .docx，再给出那个文件",
+        ),
         (None, Medium::Web) => Refused::new(
             "网页里没有认出年度报告的表和各部分标题",
             "确认给的是年度报告的网页；目录页、附件要打开以后再另存",
@@ -214,6 +219,12 @@ fn tell(taking: &mut Taking<'_>, page: &PublishedPage) {
     unread(taking, page, &rules::FAINT, (faint, "处"), |unread| unread.faint);
     let plain = "处公式、上下标、注音、带圈字符、艺术字、窗体控件只读了字";
     unread(taking, page, &rules::PLAIN, (plain, "处"), |unread| unread.plain);
+    let moved = "处脚注、尾注、文本框在那一段后面另成一段，照正文印";
+    unread(taking, page, &rules::PLAIN, (moved, "处"), |unread| unread.moved);
+    unread(taking, page, &rules::SPANS, ("张表的格里又有表，拆开了，一格一段", "张"), |unread| {
+        unread.nested
+    });
+    unread(taking, page, &rules::INSERTED, ("个插进来的文件没有读", "个"), |unread| unread.inserted);
     let wrapped = "个数在格里折成两行，接成一个数读";
     unread(taking, page, &rules::WRAPPED, (wrapped, "个"), |unread| unread.wrapped);
     unread(taking, page, &rules::PICTURES, ("处图片、图表没有读", "处"), |unread| unread.pictures);

@@ -1,5 +1,7 @@
 //! The titles of sections in what was published, and which official section each stands for.
 
+use std::collections::HashSet;
+
 use super::page::{PageItem, PagePiece, PublishedPage};
 use crate::characters::is_chinese;
 use crate::form::Form;
@@ -182,6 +184,38 @@ fn match_own(found: &mut [SectionHeading], form: &Form, names: &SectionTitles) {
         start = end + 1;
     }
 }
+
+/// Joins titles of official sections that stand on two or three lines, as a narrow page breaks them.
+pub(super) fn join_titles(page: &mut PublishedPage, forms: &[&Form]) {
+    let titles: HashSet<String> =
+        forms.iter().flat_map(|form| &form.sections).map(|section| bones(&section.title)).collect();
+    let is_whole = |line: &str| titled(line).is_some_and(|(_, title)| titles.contains(&bones(title)));
+    let mut at = 0;
+    while at < page.items.len() {
+        let begins = |line: &str| Typed::of_title(line).is_some() && line.chars().count() < LONGEST && !is_whole(line);
+        let joined =
+            page.paragraph(at).map(|first| first.text.clone()).filter(|first| begins(first)).and_then(|first| {
+                let lines = (at + 1..page.items.len()).map_while(|next| page.paragraph(next)).take(MOST_LINES - 1);
+                let texts = lines.scan(first, |whole, next| {
+                    whole.push_str(&next.text);
+                    Some(whole.clone())
+                });
+                texts.zip(1..).find(|(whole, _)| is_whole(whole))
+            });
+        if let Some((whole, more)) = joined {
+            let rest: Vec<PageItem> = page.items.drain(at + 1..at + 1 + more).collect();
+            rest.iter().for_each(|item| page.items[at].unread.add(item.unread));
+            if let PagePiece::Paragraph(first) = &mut page.items[at].what {
+                first.text = whole;
+                first.strong.clear();
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Lines that a title is broken into.
+const MOST_LINES: usize = 3;
 
 /// Cuts tables at rows that are the title of a section, and takes rows of running text out of them: some sites put a whole
 /// report into one table.

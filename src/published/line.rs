@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::page::PageParagraph;
-use crate::characters::is_chinese;
+use crate::characters::{half_width, is_chinese};
 
 /// A line in the making.
 #[derive(Debug, Default)]
@@ -53,6 +53,12 @@ impl LineMaker {
             }
             self.put(c, is_strong);
         }
+    }
+
+    /// Whether a text goes on with digits where the line ends in one: they would be read as one number.
+    pub(super) fn joins_digits(&self, text: &str) -> bool {
+        let ends = self.text.ends_with(|c: char| half_width(c).is_ascii_digit());
+        ends && self.blank.is_none() && text.starts_with(|c: char| half_width(c).is_ascii_digit())
     }
 
     /// Whether the last character is bold.

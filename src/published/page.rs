@@ -54,6 +54,8 @@ pub(super) enum Emptiness {
     Frame(String),
     /// It is a picture.
     Pictures,
+    /// It stands in a file that was put into it.
+    Inserted,
 }
 
 /// A paragraph or a table, and where it lies.
@@ -86,6 +88,12 @@ pub(super) struct Unread {
     pub faint: usize,
     /// Formulas and the like of which only the characters are read.
     pub plain: usize,
+    /// Notes and boxes of words that stood elsewhere on the page and are read behind their paragraph.
+    pub moved: usize,
+    /// Tables with others in their cells, of which each cell is read by itself.
+    pub nested: usize,
+    /// Files that were put into the text and cannot be read.
+    pub inserted: usize,
     /// Figures that stand on two lines of their cell for want of room, which are read as one.
     pub wrapped: usize,
 }
@@ -100,6 +108,9 @@ impl Unread {
         self.hidden += other.hidden;
         self.faint += other.faint;
         self.plain += other.plain;
+        self.moved += other.moved;
+        self.nested += other.nested;
+        self.inserted += other.inserted;
         self.wrapped += other.wrapped;
     }
 }

@@ -7,7 +7,7 @@ use super::ending;
 use super::fields::{self, is_number};
 use super::headings::{SectionHeading, SectionPlace};
 use super::page::{PageParagraph, PagePiece, PageTable, PublishedPage};
-use super::site::{is_of_site, is_page_number};
+use super::site::{is_of_page, is_of_site};
 use super::taking::{ItemPlace, Taking};
 use super::unlabelled;
 use crate::document::{Extra, Given, Words};
@@ -208,7 +208,7 @@ fn contacts(taking: &mut Taking<'_>, page: &PublishedPage, (text, agency): (&str
 
 /// Whether an item belongs to the running text: it is neither beside it nor the number of a page.
 fn is_of_text(page: &PublishedPage, item: usize) -> bool {
-    !page.items[item].is_aside && !is_page_number(page.text(item))
+    !page.items[item].is_aside && !is_of_page(page.text(item))
 }
 
 /// The prose of some items.
@@ -227,6 +227,7 @@ fn given(taking: &mut Taking<'_>, page: &PublishedPage, items: &[usize]) -> Opti
         }
         taking.done[item] = true;
     }
+    marked(taking, page, items);
     let mut whole: Option<Range<usize>> = None;
     for (place, line) in lines {
         let range = taking.draft.listing.add_text(place, &line);
@@ -236,6 +237,31 @@ fn given(taking: &mut Taking<'_>, page: &PublishedPage, items: &[usize]) -> Opti
     let text = taking.draft.listing.text(&whole).to_owned();
     Some(Given::text(text, taking.draft.listing.span(&whole)))
 }
+
+/// Tells paragraphs that have the marks which make headings, lists, tables and bold words of what is typed.
+fn marked(taking: &mut Taking<'_>, page: &PublishedPage, items: &[usize]) {
+    let is_marked = |text: &str| {
+        let parts = outline(text, LineEnds::Paragraphs, &[]).parts;
+        let first = parts.first().map(|part| part.kind);
+        text.matches("**").count() > 1
+            || matches!(first, Some(PartKind::Marked(_) | PartKind::Item(_) | PartKind::Row | PartKind::Rule))
+    };
+    let items: Vec<usize> = items.iter().copied().filter(|item| is_marked(page.text(*item))).collect();
+    if items.is_empty() {
+        return;
+    }
+    let message = format!("有 {} 段里写着 **、#、-、| 这样的记号，照记号排成粗体、小标题、列表、表。", items.len());
+    let mut finding =
+        Finding::new(&rules::PLAIN, message).hint("看一看排得对不对；记号是从别处带来的，在原来的文件里删去");
+    for item in items.iter().take(MOST_MARKED) {
+        let range = taking.draft.listing.add_text(taking.place(*item), page.text(*item));
+        finding = finding.mark(&taking.draft.listing.span(&range), "");
+    }
+    taking.draft.fault(finding);
+}
+
+/// Paragraphs that one finding points to.
+const MOST_MARKED: usize = 8;
 
 /// A paragraph as it is typed: bold parts, items of lists and headings marked.
 fn line(paragraph: &PageParagraph) -> String {

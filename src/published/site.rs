@@ -22,6 +22,8 @@ struct SiteWords {
     mentions: Vec<String>,
     /// What a report is called elsewhere.
     titles: Vec<String>,
+    /// What stands above or below a table that goes on.
+    continued: Vec<String>,
     /// What stands around the number of a page.
     page_numbers: Vec<char>,
     /// Words of a preface around what it says without a label.
@@ -59,7 +61,7 @@ static WORDS: LazyLock<SiteWords> = LazyLock::new(|| {
 pub(super) fn is_of_site(line: &str) -> bool {
     let is_short = line.chars().take(LONGEST + 1).count() <= LONGEST;
     let is_sentence = line.contains('。');
-    let is_number = is_page_number(line);
+    let is_number = is_of_page(line);
     let line = line.replace(':', "：");
     is_short
         && !is_sentence
@@ -68,9 +70,13 @@ pub(super) fn is_of_site(line: &str) -> bool {
             || WORDS.inside.iter().any(|word| line.contains(word.as_str())))
 }
 
-/// Whether a line is nothing but the number of a page: `— 15 —`, `第 3 页 共 15 页`.
-pub(super) fn is_page_number(line: &str) -> bool {
+/// Whether a line is nothing but the number of a page, `— 15 —`, `第 3 页 共 15 页`, or says that a table goes on.
+pub(super) fn is_of_page(line: &str) -> bool {
     let is_short = line.chars().take(LONGEST + 1).count() <= 16;
+    let bare: String = line.chars().filter(|c| !c.is_whitespace() && !"（）()【】0123456789".contains(*c)).collect();
+    if WORDS.continued.contains(&bare) {
+        return true;
+    }
     let mut seen = line.chars().filter(|c| !c.is_whitespace());
     let (mut digits, mut marks) = (0, 0);
     let is_of_it = seen.all(|c| {
@@ -120,11 +126,12 @@ mod tests {
         for line in ["来源于群众的申请占多数。", "标题党现象得到治理", "背景情况"] {
             assert!(!is_of_site(line), "{line}");
         }
-        for line in ["— 15 —", "-3-", "第 3 页 共 15 页", "－１－", "· 2 ·"] {
-            assert!(is_page_number(line), "{line}");
+        for line in ["续表", "（续上表）", "续表 3", "— 15 —", "-3-", "第 3 页 共 15 页", "－１－", "· 2 ·"]
+        {
+            assert!(is_of_page(line), "{line}");
         }
         for line in ["15", "1.", "2025", "2026-01-15", "第三部分", "—", "0791-8888888"] {
-            assert!(!is_page_number(line), "{line}");
+            assert!(!is_of_page(line), "{line}");
         }
     }
 }

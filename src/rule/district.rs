@@ -49,7 +49,7 @@ pub static SHARED: Rule = Rule {
 /// The file of another year.
 pub static YEAR: Rule = Rule {
     reason: "拿错了年度的文件，汇总就错了；这个单位的数没有汇总。",
-    remedy: "换成本年度的文件",
+    remedy: "换成本年度的文件；内容是本年度的、只是年度写错了的，改正年度",
     faulty: "汇总 2025 年，教育局的文件写 year = 2024",
     corrected: "year = 2025",
     basis: "格式",

@@ -78,6 +78,16 @@ pub static PICTURES: Rule = Rule {
     ..rule("IMP006", "图片没有读")
 };
 
+/// Files that were put into a document whole.
+pub static INSERTED: Rule = Rule {
+    severity: Warning,
+    reason: "文档里插进来的整个文件（对象里的“文件中的文字”、网上系统导出的 Word）要等 Word 打开时才变成正文，读不到，也不会印出。",
+    remedy: "用 Word 打开，另存为 .docx，再给出那个文件",
+    faulty: "网上系统导出的 Word 文档，正文是插进来的一个文件",
+    corrected: "用 Word 打开以后另存的文档",
+    ..rule("IMP017", "插进来的文件没有读")
+};
+
 /// Changes in a document that nobody has accepted yet.
 pub static CHANGES: Rule = Rule {
     severity: Warning,
@@ -101,11 +111,11 @@ pub static COMMENTS: Rule = Rule {
 /// A table of the agency's own whose cells cover others.
 pub static SPANS: Rule = Rule {
     severity: Hint,
-    reason: "正文里的表印成一格一格的表，合并的格拆开了，内容在左上的一格。",
+    reason: "正文里的表印成一格一格的表，合并的格拆开了，内容在左上的一格；格里又有表的，外面一张拆成一格一段。",
     remedy: "看一看这张表印得对不对",
     faulty: "第一部分里有一张自己的表，表头合并了两格",
     corrected: "表里没有合并的格",
-    ..rule("IMP009", "正文里的表有合并的格")
+    ..rule("IMP009", "正文里的表拆开了")
 };
 
 /// Words that are struck out.
@@ -141,11 +151,11 @@ pub static FAINT: Rule = Rule {
 /// What is laid out as no running text is.
 pub static PLAIN: Rule = Rule {
     severity: Hint,
-    reason: "公式、上标下标、拼音注音、带圈字符、艺术字、下拉框这样排版的，只读了里面的字，一个接一个，注音放在括号里；印出来是普通文字。",
+    reason: "公式、上标下标的字母、拼音注音、带圈字符、艺术字、下拉框这样排版的，只读了里面的字，一个接一个，注音放在括号里；脚注、尾注、文本框移到那一段后面；印出来是普通文字。",
     remedy: "看一看读成的话对不对，不对就改写",
-    faulty: "正文里“100m2”的 2 是上标",
+    faulty: "正文里“x=a+b”是公式编辑器里的公式",
     corrected: "写“100平方米”",
-    ..rule("IMP013", "公式、上下标等读成了普通文字")
+    ..rule("IMP013", "公式、脚注等读成了普通文字")
 };
 
 /// A figure that its cell has no room for.

@@ -82,14 +82,23 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     Some(finding.mark_if(prior.figures.get(source).at(), label))
 }
 
-/// Says that nothing was held against last year.
+/// Says that nothing was held against last year: there is no file of it, or it does not say what was carried out.
 pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     let tried = case.filing.faults.iter().any(|fault| fault.rule.code == crate::rule::input::PRIOR_FILE.code);
     let takes_over = case.filing.form.cells.iter().any(|cell| cell.prior.is_some());
-    if case.prior.is_some() || tried || !takes_over {
+    if tried || !takes_over {
         return Vec::new();
     }
-    vec![Finding::new(&UNCHECKED, "没有上年的文件，上年结转没有与上年报告核对。")]
+    let Some(prior) = case.prior else {
+        return vec![Finding::new(&UNCHECKED, "没有上年的文件，上年结转没有与上年报告核对。")];
+    };
+    let cells = case.figures.form.cells.iter();
+    let known = cells.filter_map(|cell| prior.figures.form.find(cell.prior.as_ref()?));
+    let known: Vec<bool> = known.map(|id| prior.figures.get(id).addend().is_some()).collect();
+    match known.contains(&false) && !known.contains(&true) {
+        true => vec![Finding::new(&UNCHECKED, "上年的数里没有填结转下年度的数，上年结转没有核对。")],
+        false => Vec::new(),
+    }
 }
 
 /// Whether last year's file is of the wrong year or agency.
@@ -100,10 +109,11 @@ pub(super) fn mismatch(case: &Case<'_>) -> Vec<Finding> {
     if let (Some(now), Some(before)) = (&case.filing.year, &prior.filing.year)
         && before.value != now.value - 1
     {
-        let message = format!("上年文件是 {} 年度的，应为 {} 年度。", before.value, now.value - 1);
-        let finding =
-            Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").mark(&before.at, "上年文件的年度").key("prior");
         let inside = prior.filing.source == case.filing.source;
+        let what = if inside { "上年数据" } else { "上年文件" };
+        let message = format!("{what}是 {} 年度的，应为 {} 年度。", before.value, now.value - 1);
+        let label = format!("{what}的年度");
+        let finding = Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").mark(&before.at, label).key("prior");
         findings.push(if inside {
             finding.hint("核对“上年数据”，应是上一年度已公布的数")
         } else {

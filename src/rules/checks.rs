@@ -57,7 +57,6 @@ pub(super) static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
     web::addresses,
     web::site_id,
     furniture::furniture,
-    furniture::signature,
     prose::placeholders,
     typing::line_ends,
     typing::straight_quotes,
@@ -77,6 +76,6 @@ pub(super) static CHECKS: &[fn(&Case<'_>) -> Vec<Finding>] = &[
 /// Everything that is found in the words of a report, which are read once for it.
 fn words(case: &Case<'_>) -> Vec<Finding> {
     let passages = passage::passages(case);
-    let checks = [language::language, leaks::leaks, parts::parts];
+    let checks = [language::language, leaks::leaks, parts::parts, furniture::signature];
     checks.par_iter().flat_map_iter(|check| check(case, &passages)).collect()
 }

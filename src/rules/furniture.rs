@@ -1,11 +1,13 @@
 //! Furniture of a document on what is published.
 
 use super::Case;
+use super::passage::{PassageKind, ReportPassage};
 use crate::characters::unspaced;
 use crate::filing::{Date, facts};
 use crate::finding::Finding;
 use crate::prose::{Block, plain_text};
 use crate::rule::{Family, Rule, Severity};
+use crate::source::Span;
 
 /// Furniture of a document on what is published.
 pub(super) static FURNITURE: Rule = Rule {
@@ -36,7 +38,7 @@ pub(super) static SIGNATURE: Rule = Rule {
 };
 
 /// Days that stand alone on a line of prose, with the name above that may belong to them.
-pub(super) fn signature(case: &Case<'_>) -> Vec<Finding> {
+pub(super) fn signature(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let name = facts::text(&case.filing.agency.name);
     let of_chapter = |chapter: &crate::narrative::Chapter| {
         let lines: Vec<&str> = chapter.before.iter().chain(&chapter.after).map(line_of).collect();
@@ -53,9 +55,19 @@ pub(super) fn signature(case: &Case<'_>) -> Vec<Finding> {
         let message =
             format!("“{}、{}”里单独一行的“{shown}”像是落款，照正文的一段印。", chapter.ordinal, chapter.title);
         let key = format!("sections.{}", chapter.key);
-        Some(Finding::new(&SIGNATURE, message).mark_if(chapter.at.as_ref(), "").key(key))
+        let at = place(passages, lines[day]);
+        Some(Finding::new(&SIGNATURE, message).mark_if(at.as_ref().or(chapter.at.as_ref()), "").key(key))
     };
     case.narrative.sections.iter().filter_map(of_chapter).collect()
+}
+
+/// Where a line was written that is a paragraph of a section; none where an expression worked it out.
+fn place(passages: &[ReportPassage<'_>], line: &str) -> Option<Span> {
+    let line = unspaced(line);
+    let sections = passages.iter().filter(|passage| passage.kind == PassageKind::Section);
+    let mut paragraphs = sections.flat_map(|passage| passage.paragraphs.iter().map(move |range| (passage, range)));
+    let found = paragraphs.find(|(passage, range)| unspaced(&passage.text[(*range).clone()]) == line);
+    found.map(|(passage, range)| passage.place(range.clone()))
 }
 
 /// The words of a paragraph of one run; nothing of what is none.

@@ -8,6 +8,7 @@ use crate::characters::unspaced;
 use crate::filing::facts;
 use crate::filing::{Letter, LetterKind};
 use crate::finding::Finding;
+use crate::prose::numbering::{Style, Typed};
 use crate::prose::plain_text;
 use crate::rule::{Family, Rule, Severity};
 use crate::source::Span;
@@ -131,11 +132,21 @@ pub(super) fn attachment(case: &Case<'_>) -> Vec<Finding> {
     };
     let title = case.filing.exact_title();
     let names = facts::attachments(case.filing, letter);
-    if names.first().is_some_and(|name| unspaced(name) == unspaced(&title)) {
-        return Vec::new();
-    }
     let key = "letter.attachments";
     let called = case.call(key);
+    if names.first().is_some_and(|name| unspaced(name) == unspaced(&title)) {
+        // Numbers are counted; one that was typed and is another is printed behind it.
+        let typed = |(name, number): (&String, usize)| {
+            Typed::of(name).filter(|typed| typed.style == Style::Arabic && typed.number != number).map(|_| number)
+        };
+        let other = names.iter().zip(1..).find_map(typed);
+        let tell = |number: usize| {
+            let message = format!("{called}：第 {number} 个附件写的是“{}”，印在“{number}.”后面。", names[number - 1]);
+            let finding = Finding::new(&ATTACHMENT, message).hint("删去名称前面的序号，序号由程序编").key(key);
+            given.get(number - 1).map_or(finding.clone(), |at| finding.mark(&at.at, ""))
+        };
+        return other.map(tell).into_iter().collect();
+    }
     vec![match (given.first(), names.first()) {
         (Some(first), Some(name)) => {
             let message = format!("{called}：第一个附件写的是“{name}”，报告的标题是“{title}”。");

@@ -107,6 +107,7 @@ static ALL: &[&Rule] = &[
     &rule::published::UNREADABLE,
     &rule::published::BY_PLACE,
     &rule::published::PICTURES,
+    &rule::published::INSERTED,
     &rule::published::CHANGES,
     &rule::published::COMMENTS,
     &rule::published::SPANS,

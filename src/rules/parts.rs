@@ -55,7 +55,10 @@ fn lists<'w>(passage: &ReportPassage<'_>, words: &'w PartWords) -> impl Iterator
         let names = |words: &[String]| words.iter().any(|word| sentence.contains(word.as_str()));
         let missing: Vec<&str> =
             words.sections.iter().filter(|part| !names(&part.words)).map(|part| part.key.as_str()).collect();
-        let number = words.counted.regex().captures(sentence).and_then(|found| found.name("number"));
+        let count = words.counted.regex().captures(sentence);
+        let is_of_parts =
+            count.as_ref().and_then(|found| found.get(0)).is_some_and(|found| found.as_str().ends_with("部分"));
+        let number = count.and_then(|found| found.name("number"));
         let counted = number.and_then(|found| said_number(found.as_str()));
         let counted = counted.filter(|counted| *counted >= words.least);
         // What stands in brackets may be parts of a part.
@@ -66,9 +69,11 @@ fn lists<'w>(passage: &ReportPassage<'_>, words: &'w PartWords) -> impl Iterator
         let is_cut = last.map(|part| part.key.as_str()).eq(missing.iter().copied());
         let start = text[..found.start()].rfind(['。', '；', '\n']).unwrap_or(0);
         let is_own = !words.others.iter().any(|word| text[start..found.start()].contains(word.as_str()));
-        (is_own && named >= words.least).then_some(PartList {
+        // A few names and a number leave the rest to think of: only the number says something.
+        let is_list = named >= words.least;
+        (is_own && (is_list || is_of_parts && counted.is_some())).then_some(PartList {
             at: found.start()..end,
-            missing,
+            missing: if is_list { missing } else { Vec::new() },
             counted,
             items: list.map_or(0, |list| items(list, words)),
             is_open,

@@ -56,6 +56,11 @@ pub(super) fn form_year(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let meant = &case.filing.meant;
+    if form.edition == meant.edition {
+        let message = format!("{} 年度还没有现在的格式，照 {} 年格式排。", year.value, form.edition);
+        let hint = "核对年度；确是那一年的报告，当年的格式不同，不能用这个程序编";
+        return vec![Finding::new(&FORM_YEAR, message).mark(&year.at, "").key("year").hint(hint)];
+    }
     let message = format!("{} 年度用了 {} 年格式，按规定用 {} 年格式。", year.value, form.edition, meant.edition);
     let at = case.filing.form_given.as_ref().map(|given| &given.at);
     let finding = Finding::new(&FORM_YEAR, message).mark_if(at, "").key("form");

@@ -48,7 +48,7 @@ pub struct BroughtTold {
 }
 
 impl BroughtFile {
-    /// Takes a file in, below the working folder but out of sight.
+    /// Takes a file in, out of sight: among the files of the system that do not stay, or else below the working folder.
     pub(super) fn new(
         engine: &Engine,
         root: &Path,
@@ -58,7 +58,10 @@ impl BroughtFile {
         if bytes.is_empty() {
             return Err(Declined::new("文件是空的", "选填好的工作簿、report.toml，或上年公布的网页、Word 文档、PDF"));
         }
-        let folder = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(root);
+        // Where a program that is stopped leaves nothing in the clerk's folder.
+        let mut aside = tempfile::Builder::new();
+        aside.prefix(TEMPORARY);
+        let folder = aside.tempdir().or_else(|_| aside.tempdir_in(root));
         let folder = folder.map_err(|error| Error::io(root, &error))?;
         let called = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name = safe_name(name, bytes);

@@ -311,7 +311,7 @@ impl PageSession {
     ) -> Result<StateView, Declined> {
         let (engine, report) = self.fresh(id)?;
         if !report.is_editable() {
-            return Err(edit::read_only());
+            return Err(edit::read_only(report.input.filing.is_read()));
         }
         change(report, engine)?;
         report.read_again(engine)?;

@@ -7,7 +7,7 @@ use super::words::{COMPARED, OF_LAST_YEAR, PART};
 use crate::characters::plain;
 use crate::filing::YEARS;
 use crate::finding::Finding;
-use crate::form::{CellId, Form, InputLine, Node, brief};
+use crate::form::{CellId, Form, InputLine, Node, Variants, brief};
 use crate::rule::{Severity, workbook as rules};
 
 /// Texts of cells that are quoted.
@@ -26,9 +26,17 @@ pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &FoundTable, label:
     let is_there = |line: &&InputLine| line.cells().any(|id| found.places.contains_key(&id));
     let lines = form.lines.iter().filter(|line| of_table(line.cells().next()) && !is_there(line));
     let names: Vec<&str> = lines.map(|line| line.label.as_str()).collect();
-    let message = format!("{table}：格式里没有“{label}”这一行，没有读入。");
+    let is_again = |line: &InputLine| is_there(&line) && is_called(&line.label, &label);
+    let is_again = form.lines.iter().filter(|line| of_table(line.cells().next())).any(is_again);
+    let message = match is_again {
+        true => format!("{table}：“{label}”写了两行，后一行没有读入。"),
+        false => format!("{table}：格式里没有“{label}”这一行，没有读入。"),
+    };
     let finding = Finding::new(&rules::UNKNOWN_ROW, message).mark(&draft.place(found.sheet, label_at), "");
     let finding = marked(draft, found, finding, cells);
+    if is_again {
+        return draft.fault(finding.hint("多复制的一行删去；两行的数都要报的，加在一起写在一行里"));
+    }
     // A part of a row above is in its figures already.
     if label.trim_start().starts_with(PART) {
         let hint = "格式没有这一行，不印；要印的写在上一行的数后的括号里，或写进“正文”";
@@ -44,6 +52,11 @@ pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &FoundTable, label:
         Some(name) => finding.hint(format!("是不是“{name}”？照格式改正名称，或删去这一行")),
         None => finding,
     });
+}
+
+/// Whether a label is a spelling of what a line of the form is called.
+fn is_called(name: &str, label: &str) -> bool {
+    Variants::of_written(label).is_some_and(|label| Variants::of(name).is_like(&label))
 }
 
 /// Reports figures of a column that no head of the form says.

@@ -36,7 +36,7 @@ async function send(address, kind, body, more) {
     const headers = { "Content-Type": kind, "X-Nianbao-Token": session.token, ...more };
     response = await fetch(address, { method: "POST", headers, body });
   } catch (error) {
-    throw { kind: "gone", message: "程序已经结束，或者没有反应。", hint: "重新打开程序；已经填的都在文件里。" };
+    throw { kind: "gone", message: "程序已经结束，或者没有反应。", hint: "重新打开程序；标着“已保存”的都在文件里，刚填的一格看一看。" };
   }
   if (response.ok) return response;
   if (response.status === 403) {

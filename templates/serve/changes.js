@@ -75,12 +75,17 @@ const compute = () => perform({ ask: "compute" }, "已保存");
 
 function saved(text) { $("saved").textContent = text; }
 
+/** Shows the report as it is now; whether it could be read. */
 async function reload() {
   try {
     show(await told({ ask: "open", id: session.id }));
     refreshPages();
+    return true;
   } catch (problem) {
+    $("verdict").textContent = "读不了文件";
+    $("verdict").className = "bad";
     notice(problem);
+    return false;
   }
 }
 

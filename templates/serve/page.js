@@ -36,8 +36,7 @@ async function watch() {
     await queue;
     // What this window changed itself meanwhile it knows.
     if (is_stale && session.id && state && state.revision === known) {
-      await reload();
-      notice({ message: "文件在别处改过，已换成新的内容。" }, "note");
+      if (await reload()) notice({ message: "文件在别处改过，已换成新的内容。" }, "note");
     }
   } catch (problem) {
     notice(problem);

@@ -128,7 +128,7 @@ function show(answer) {
   state = answer;
   document.body.dataset.view = "work";
   document.title = $("title").textContent = state.title;
-  $("file").textContent = state.report.name + (state.is_editable ? "" : "（只能看：在 Excel、WPS 里改，这里会跟着变；或另存一份，在这里改）");
+  $("file").textContent = state.report.name + (state.is_editable ? "" : state.is_read ? "（只能看：在 Excel、WPS 里改，这里会跟着变；或另存一份，在这里改）" : "（只能看：文件里有写法错误，在哪一行见“问题”，改好后这里会跟着变）");
   $("start").hidden = $("district").hidden = true;
   $("work").hidden = $("acts").hidden = $("home").hidden = false;
   $("home").textContent = district ? "回到地区" : "全部报告";

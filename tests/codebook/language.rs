@@ -613,3 +613,16 @@ fn two_ways_of_saying_one_thing_are_not_mixed() {
         assert!(told.is_empty(), "{right}: {told:?}");
     }
 }
+
+/// Sentences with a slip of words, and right ones of their shape: each begins with `+` or `-`.
+const WORDS: &str = include_str!("words.txt");
+
+#[test]
+fn sentences_with_slips_of_words_are_told_from_right_ones() {
+    let wrong = WORDS.lines().filter(|line| {
+        let (mark, text) = line.split_at(1);
+        found(&in_section(text.trim()), 20..30).is_empty() == (mark == "+")
+    });
+    let wrong: Vec<&str> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -91,6 +91,30 @@ fn a_report_that_comes_back_unchanged_is_the_same() {
 }
 
 #[test]
+fn paragraphs_that_leaders_split_and_a_signature_are_told() {
+    let folder = own("");
+    let split = "。</w:t></w:r></w:p><w:p><w:r><w:t xml:space=\"preserve\">";
+    review(folder.path(), &[]);
+    rewrite(&folder.path().join("审签.docx"), |document| {
+        let at = document.find("培训工作有待加强。").unwrap() + "培训工作有待加强".len();
+        format!("{}{split}{}", &document[..at], &document[at + "。".len()..])
+    });
+    let told = compared(folder.path(), &["report.toml", "审签.docx"]);
+    assert!(told.contains("的分段") && told.contains("另起一段") && !told.contains("都相同"), "{told}");
+    review(folder.path(), &[]);
+    rewrite(&folder.path().join("审签.docx"), |document| {
+        let at = document.rfind("<w:sectPr").unwrap();
+        let line =
+            |text: &str| format!("<w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>");
+        let signed = line("示例市应急管理局") + &line("2026年1月15日");
+        format!("{}{signed}{}", &document[..at], &document[at..])
+    });
+    let told = compared(folder.path(), &["report.toml", "审签.docx"]);
+    assert!(told.contains("2026-01-15") || told.contains("2026年1月15日"), "{told}");
+    assert!(!told.contains("都相同"), "{told}");
+}
+
+#[test]
 fn every_example_comes_back_from_word_and_from_its_page_as_it_was() {
     for name in crate::support::built::EXAMPLES {
         let folder = tempfile::tempdir().unwrap();

@@ -134,6 +134,12 @@ fn what_is_hardly_a_unit_is_told_and_made_none() {
             "第7行“以上共3个单位”",
         ],
     );
+    let text = "一、区直部门（3个）\n示例区教育局、示例区公安局\n示例区水务局 示例区林业局\n无\n5示例区东山乡人民政府\n—\n示例区统计局（不报）";
+    refused("名单.txt", text.as_bytes(), &["有 6 处不像单位的名称", "第2行“示例区教育局、示例区公安局”", "第6行“—”"]);
+    let grouped = "一、区直部门（2个）\n示例区教育局\n示例区\u{200B}统计局\n二、乡镇\n示例区东山乡人民政府";
+    let expected = [("示例区教育局", "区直部门"), ("示例区统计局", "区直部门"), ("示例区东山乡人民政府", "乡镇")];
+    assert_eq!(units("名单.txt", grouped.as_bytes()), pairs(&expected));
+    refused("名单.docx", b"PK\x05\x06", &["这是文字文档，不是名单", "一行一个"]);
     let grid = book(&[("名单", &["单位名称", "示例区教育局", "以上共1个单位"])]);
     refused("名单.xlsx", &grid.bytes(), &["名单!A3“以上共1个单位”"]);
 }

@@ -28,7 +28,8 @@ const UNITS: &[Unit] = &[
 #[test]
 fn what_is_no_workbook_is_told_as_handed_in() {
     let roster = UNITS.iter().map(|(name, ..)| format!("[[units]]\nname = \"{name}\"\n")).collect::<String>();
-    let own = ["示例区教育局", "示例区民政局"].map(|name| format!("[[units]]\nname = \"{name}\"\n")).concat();
+    let own =
+        ["示例区教育局", "示例区民政局", "示例区体育局"].map(|name| format!("[[units]]\nname = \"{name}\"\n")).concat();
     let folder = district(&format!("year = 2025\nname = \"示例区\"\n{roster}{own}"));
     let units = folder.path().join("单位");
     for (name, bytes) in UNITS.iter().flat_map(|(_, files, ..)| *files) {
@@ -40,6 +41,8 @@ fn what_is_no_workbook_is_told_as_handed_in() {
     std::fs::write(units.join("示例区教育局.et"), report("示例区教育局")).unwrap();
     std::fs::write(units.join("示例区民政局.xlsx"), report("示例区民政局")).unwrap();
     std::fs::write(units.join("示例区民政局（盖章）.pdf"), "%PDF").unwrap();
+    // A workbook is one whatever it is called.
+    std::fs::write(units.join("示例区体育局年报.doc"), report("示例区体育局")).unwrap();
     // Prose that was sent besides the workbook may have been meant for it; a copy that failed is no later version.
     std::fs::write(units.join("示例区教育局正文.docx"), "PK").unwrap();
     std::fs::write(units.join("示例区教育局终稿.xlsx"), "").unwrap();
@@ -58,6 +61,12 @@ fn what_is_no_workbook_is_told_as_handed_in() {
     assert!(with_prose.as_array().unwrap().iter().any(|finding| finding["message"] == message), "{with_prose}");
     let message = "“示例区教育局”：单位/示例区教育局终稿.xlsx 读不了，是空的或者坏了，没有用。";
     assert!(with_prose.as_array().unwrap().iter().any(|finding| finding["message"] == message), "{with_prose}");
+    let of_document = summary["units"].as_array().unwrap().last().unwrap();
+    let message = "“示例区体育局”：单位/示例区体育局年报.doc 按名称不是工作簿，里面是，按工作簿用了。";
+    assert!(
+        of_document["findings"].as_array().unwrap().iter().any(|finding| finding["message"] == message),
+        "{of_document}"
+    );
     // What stands beside a proper input is not read, which is told.
     let beside = summary["roster"].as_array().unwrap().iter().find(|finding| finding["code"] == "DIS002").unwrap();
     assert_eq!(beside["message"], "工作簿以外的文件没有读：单位/示例区民政局（盖章）.pdf（版式文件）。");

@@ -1,5 +1,6 @@
 //! Reports that were published, taken in again.
 
+mod apart;
 mod damaged;
 mod kept;
 mod pdf;

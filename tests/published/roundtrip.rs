@@ -180,7 +180,7 @@ fn differing(name: &str, one: &[String], other: &[String]) -> Vec<String> {
 }
 
 /// The page of a report, written into a folder.
-fn page(input: &Input, folder: &Path) -> std::path::PathBuf {
+pub(super) fn page(input: &Input, folder: &Path) -> std::path::PathBuf {
     let examined = engine().examine(input).unwrap();
     let html = engine().render(input, examined, View::default()).unwrap().html;
     let path = folder.join("公布.html");

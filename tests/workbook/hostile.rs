@@ -195,7 +195,7 @@ fn what_is_no_workbook() {
     refused(
         "text.ods",
         &archive(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<a/>")]),
-        "不是其中的工作簿",
+        "OpenDocument 文档（.odt），不是工作簿",
     );
     refused("encrypted.xlsx", &compound("EncryptedPackage", b"secret"), "加了打开密码");
     refused("word.xls", &compound("WordDocument", b"text"), "Word 文档");

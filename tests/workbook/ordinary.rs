@@ -93,6 +93,15 @@ fn a_part_of_a_row_is_told_without_stopping() {
 }
 
 #[test]
+fn a_row_that_was_copied_below_itself_is_told_by_itself() {
+    let mut grid = sound();
+    insert(&mut grid, THREE, "8.属于行政查询事项", "8.属于行政查询事项", "1");
+    let told = told(&grid.bytes());
+    assert!(told.contains("错误[WBK003]: 表三：“8.属于行政查询事项”写了两行，后一行没有读入。"), "{told}");
+    assert!(!told.contains("WBK002"), "{told}");
+}
+
+#[test]
 fn remarks_beside_a_table_are_words_however_they_begin() {
     let mut grid = sound();
     let (row, column) = (grid.place(THREE, NEW).0, grid.place(THREE, "总计").1 + 1);

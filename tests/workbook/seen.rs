@@ -46,6 +46,25 @@ fn words_that_are_struck_out_are_told() {
     assert!(told.contains("警告[WBK027]: 有划掉的字，照样读、照样印：正文!C"), "{told}");
 }
 
+#[test]
+fn digits_of_a_number_that_are_struck_out_or_raised_are_no_part_of_it() {
+    let mut grid = crate::support::grid::sound();
+    grid.set("二、主动公开", "行政处罚", "本年处理决定数量", "（数）");
+    for (look, code) in [("<strike/>", "错误[WBK027]"), ("<vertAlign val=\"superscript\"/>", "错误[WBK027]")] {
+        let bytes = rewritten(&grid.bytes(), |name, text| match name.starts_with("xl/sharedStrings") {
+            true => {
+                let at = text.find("（数）").unwrap();
+                let start = text[..at].rfind("<si>").unwrap() + "<si>".len();
+                let end = at + text[at..].find("</si>").unwrap();
+                text[..start].to_owned() + &format!("<r><t>5</t></r><r><rPr>{look}</rPr><t>6</t></r>") + &text[end..]
+            }
+            false => text,
+        });
+        let told = told(&bytes);
+        assert!(told.contains(code) && told.contains("和别的连成了一个数：二、主动公开!"), "{look}: {told}");
+    }
+}
+
 /// A book with the cell of a sheet in a style of its own: the tag of its colour, and what is behind it.
 fn coloured(sheet: &str, cell: &str, (ink, fill): (&str, &str)) -> Vec<u8> {
     rewritten(&book(), |name, text| match name {

@@ -78,6 +78,7 @@ pub(crate) fn search(district: &District, outside: &[&Path], unpacked: Unpacked)
             notes: now
                 .iter()
                 .filter_map(|file| former_name(unit, file, &district.units_folder))
+                .chain(now.iter().filter_map(|file| called_no_workbook(unit, file)))
                 .chain(added_up(unit, before, &district.last_year_folder))
                 .chain(documents_beside(unit, &documents(now, instead)))
                 .collect(),
@@ -191,6 +192,14 @@ fn former_name(unit: &Unit, file: &str, folder: &str) -> Option<Finding> {
     let former = unit.formerly.iter().find(|name| is_called(name)).filter(|_| !is_called(&unit.name))?;
     let message = format!("“{}”：文件 {file} 用的是它的旧名“{former}”，按它交的用了。", unit.name);
     Some(Finding::new(&rules::MISNAMED, message).severity(Severity::Hint).hint("下次用现在的名称").key(&unit.name))
+}
+
+/// What is told of a workbook that is called something else by its ending.
+fn called_no_workbook(unit: &Unit, file: &str) -> Option<Finding> {
+    let path = Path::new(file);
+    let message = format!("“{}”：{file} 按名称不是工作簿，里面是，按工作簿用了。", unit.name);
+    let finding = Finding::new(&rules::MISNAMED, message).severity(Severity::Hint).hint("下次把名称的末尾写成 .xlsx");
+    (!file::is_filled_in(path) && !file::is_published(path)).then(|| finding.key(&unit.name))
 }
 
 /// Whether a name fits a pattern: `*` is anything and `?` one character, both within one part of a path.

@@ -171,6 +171,10 @@ fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, UnpackRefusal> {
         let fact = format!("压缩包里有 {} 个文件，至多 {MOST_FILES} 个", zip.len());
         return Err(refusal(fact, "只留报告的文件，重新压缩后再交"));
     }
+    // Of several with one name only the last can be reached.
+    if declared(bytes).is_some_and(|declared| declared > zip.len()) {
+        return Err(refusal("压缩包里有文件名称相同", "只留要报的一份，重新压缩后再交"));
+    }
     let (mut files, mut left, mut seen) = (Vec::new(), MOST_UNPACKED, HashSet::new());
     for number in 0..zip.len() {
         let part = zip.by_index_raw(number).map_err(broken)?;
@@ -204,6 +208,15 @@ fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, UnpackRefusal> {
         return Err(refusal("压缩包里没有文件", AGAIN));
     }
     Ok(files)
+}
+
+/// How many files an archive says that it has, at its end; none where there are more than it can say.
+fn declared(bytes: &[u8]) -> Option<usize> {
+    const END: &[u8] = b"PK\x05\x06";
+    const COUNT: usize = 10;
+    let at = bytes.windows(END.len()).rposition(|part| part == END)?;
+    let count = bytes.get(at + COUNT..at + COUNT + 2)?;
+    Some(usize::from(u16::from_le_bytes([count[0], count[1]]))).filter(|count| *count < usize::from(u16::MAX))
 }
 
 /// The path of a file in an archive, with `/` between its parts. Windows writes paths as GBK text.

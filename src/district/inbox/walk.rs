@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::file::{has_ending, is_filled_in, is_hidden};
+use crate::file::{has_ending, holds_workbook, is_filled_in, is_hidden};
 use crate::finding::Finding;
 use crate::rule::district as rules;
 
@@ -118,7 +118,7 @@ impl Walk {
                 (true, _) if self.is_outside(&path) => {}
                 (true, None) => self.too_deep(&path, parts),
                 (true, Some(depth)) => self.folder(&path, parts, depth),
-                (false, _) if is_filled_in(&path) => self.inputs.files.push(parts.join("/")),
+                (false, _) if is_input(&path) => self.inputs.files.push(parts.join("/")),
                 (false, _) => self.inputs.others.push(parts.join("/")),
             }
             parts.pop();
@@ -182,6 +182,12 @@ fn is_of_system(name: &str) -> bool {
 /// What a file is that nobody fills in, by its ending, in brackets; nothing of one whose ending says nothing.
 pub(super) fn what(path: &Path) -> &'static str {
     OTHERS.iter().find(|(_, endings)| has_ending(path, endings)).map_or("", |(what, _)| *what)
+}
+
+/// Whether a file is an input: by its ending, or a workbook that is called a document, an archive, or nothing.
+fn is_input(path: &Path) -> bool {
+    let is_doubtful = is_document(path) || has_ending(path, &["zip"]) || path.extension().is_none();
+    is_filled_in(path) || is_doubtful && holds_workbook(path)
 }
 
 /// Whether a file is a document of an office suite, by its ending.

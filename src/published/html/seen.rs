@@ -1,7 +1,9 @@
 //! What of a page is shown, and what begins and ends a line.
 
 use super::tree::{NodeId, NodeKind, PageTree};
+use crate::characters::{Script, scripted};
 use crate::published::line::LineMaker;
+use crate::published::page::Unread;
 
 /// Elements of which nothing is shown, or nothing that is text.
 const UNSEEN: &[&str] = &[
@@ -74,11 +76,103 @@ pub(super) fn text_of(tree: &PageTree, id: NodeId) -> String {
     line.take().text
 }
 
-/// Whether an element is not shown.
-fn is_hidden(tree: &PageTree, id: NodeId) -> bool {
+/// What an element says of its own look, without blanks and in small letters.
+fn style(tree: &PageTree, id: NodeId) -> String {
     let style = tree.attribute(id, "style").unwrap_or_default();
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    tree.attribute(id, "hidden").is_some() || style.contains("display:none") || style.contains("mso-hide:all")
+    style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase()
+}
+
+/// Declarations by which an element is not shown.
+const HIDING: [&str; 3] = ["display:none", "visibility:hidden", "mso-hide:all"];
+
+/// Whether an element is not shown.
+pub(super) fn is_hidden(tree: &PageTree, id: NodeId) -> bool {
+    let style = style(tree, id);
+    tree.attribute(id, "hidden").is_some() || HIDING.iter().any(|hiding| style.contains(hiding))
+}
+
+/// Whether an element has words.
+pub(super) fn has_words(tree: &PageTree, id: NodeId) -> bool {
+    !text_of(tree, id).trim().is_empty()
+}
+
+/// How words are seen: beside the line, struck out, or hardly at all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct WebLook {
+    /// Where beside the line they stand.
+    script: Option<Script>,
+    /// Whether they are struck out.
+    pub is_struck: bool,
+    /// Whether nobody sees them.
+    pub is_faint: bool,
+}
+
+impl WebLook {
+    /// How words are seen within an element in words of this look.
+    pub(super) fn within(self, tree: &PageTree, id: NodeId) -> Self {
+        let (name, style) = (tree.name(id), style(tree, id));
+        let script = match name {
+            "sup" => Some(Script::Raised),
+            "sub" => Some(Script::Lowered),
+            _ if style.contains("vertical-align:super") => Some(Script::Raised),
+            _ if style.contains("vertical-align:sub") => Some(Script::Lowered),
+            _ => self.script,
+        };
+        // An element of such a size often holds others of a usual one.
+        let is_leaf = || tree.node(id).children.iter().all(|child| tree.name(*child).is_empty());
+        let is_faint = style.split(';').any(|one| matches!(one, "opacity:0" | "opacity:0.0"))
+            || style.split(';').any(|one| SMALLEST.contains(&one)) && is_leaf()
+            || style.split(';').any(|one| WHITE.contains(&one)) && !has_backdrop(tree, id);
+        Self {
+            script,
+            is_struck: self.is_struck || ["s", "strike", "del"].contains(&name) || style.contains("line-through"),
+            is_faint: self.is_faint || is_faint,
+        }
+    }
+
+    /// Counts what is told of words with this look, in words of another one.
+    pub(super) fn tell(self, around: Self, unread: &mut Unread, has_words: impl Fn() -> bool) {
+        unread.struck += usize::from(self.is_struck && !around.is_struck && has_words());
+        unread.faint += usize::from(self.is_faint && !around.is_faint && has_words());
+    }
+
+    /// A text as it is seen, and whether there is a character for each of it.
+    pub(super) fn written(self, text: &str) -> (String, bool) {
+        self.script.map_or_else(|| (text.to_owned(), true), |script| scripted(text, script))
+    }
+}
+
+/// The colour of paper.
+const WHITE: [&str; 4] = ["color:#fff", "color:#ffffff", "color:white", "color:rgb(255,255,255)"];
+
+/// Whether a colour lies behind an element, as far as it is said beside it.
+fn has_backdrop(tree: &PageTree, id: NodeId) -> bool {
+    const NEAR: usize = 30;
+    tree.around(id)
+        .take(NEAR)
+        .any(|id| tree.attribute(id, "bgcolor").is_some() || style(tree, id).contains("background"))
+}
+
+/// Sizes that nobody reads.
+const SMALLEST: [&str; 6] =
+    ["font-size:0", "font-size:0px", "font-size:0pt", "font-size:1px", "font-size:1pt", "font-size:2px"];
+
+/// What a field of a form shows, where it is one that people write in or choose from.
+pub(super) fn filled_in(tree: &PageTree, id: NodeId) -> Option<String> {
+    match tree.name(id) {
+        "input" => {
+            let kind = tree.attribute(id, "type").unwrap_or("text").to_ascii_lowercase();
+            let is_text = ["text", "number", ""].contains(&kind.as_str());
+            tree.attribute(id, "value").filter(|_| is_text).map(str::to_owned)
+        }
+        "textarea" => Some(text_of(tree, id)),
+        "select" => {
+            let mut options = tree.node(id).children.iter().filter(|child| tree.name(**child) == "option");
+            let chosen = options.clone().find(|option| tree.attribute(**option, "selected").is_some());
+            chosen.or_else(|| options.next()).map(|option| text_of(tree, *option))
+        }
+        _ => None,
+    }
 }
 
 /// Whether a picture is large enough to have words in it; one without a size may be.

@@ -1,10 +1,10 @@
 //! Tables of a page as grids, as the standard for HTML lays them out.
 
-use super::seen::{is_block, is_unseen, text_of};
+use super::seen::{WebLook, filled_in, has_words, is_block, is_hidden, is_unseen, text_of};
 use super::tree::{NodeId, NodeKind, PageTree};
 use crate::published::grid::TableMaker;
 use crate::published::line::LineMaker;
-use crate::published::page::PageTable;
+use crate::published::page::{PageTable, Unread};
 use crate::published::refusal::Refused;
 
 /// Characters of a cell that holds a text of its own, not a part of a table.
@@ -61,68 +61,120 @@ fn cells(tree: &PageTree, row: NodeId) -> impl Iterator<Item = NodeId> {
     tree.node(row).children.iter().copied().filter(is_cell)
 }
 
-/// A table as a grid.
+/// A table as a grid, and what of it is told and not read.
 ///
 /// # Errors
 /// When it is larger than any table is.
-pub(super) fn grid(tree: &PageTree, table: NodeId) -> Result<PageTable, Refused> {
+pub(super) fn grid(tree: &PageTree, table: NodeId) -> Result<(PageTable, Unread), Refused> {
     let caption = tree.node(table).children.iter().find(|child| tree.name(**child) == "caption");
     let mut maker = TableMaker::new(caption.map_or(String::new(), |caption| text_of(tree, *caption)));
     let rows = rows(tree, table);
     let head = rows.first().filter(|row| cells(tree, **row).any(|cell| tree.name(cell) == "th"));
     maker.has_head(head.is_some());
+    let mut unread = Unread::default();
     for row in rows {
         maker.begin_row();
         for cell in cells(tree, row) {
             let span = |name: &str| tree.attribute(cell, name).and_then(|span| span.trim().parse().ok());
             // Zero rows are all that follow.
             let height = span("rowspan").map_or(1, |rows: u32| if rows == 0 { u32::MAX } else { rows });
-            maker.cell(span("colspan").unwrap_or(1), height, cell_text(tree, cell))?;
+            maker.cell(span("colspan").unwrap_or(1), height, cell_text(tree, cell, &mut unread))?;
         }
     }
-    Ok(maker.finish())
+    Ok((maker.finish(), unread))
 }
 
 /// What stands in a cell, paragraphs a line each.
-fn cell_text(tree: &PageTree, cell: NodeId) -> String {
-    let mut lines = CellLines { tree, lines: Vec::new(), line: LineMaker::default() };
-    lines.children(cell, 0);
+fn cell_text(tree: &PageTree, cell: NodeId, unread: &mut Unread) -> String {
+    let (lines, line) = (Vec::new(), LineMaker::default());
+    let mut lines = CellLines { tree, lines, line, unread, look: WebLook::default(), pictures: 0 };
+    lines.children(cell, 0, WebLook::default());
     lines.end();
+    // A picture beside words adorns them.
+    lines.unread.pictures += if lines.lines.is_empty() { lines.pictures } else { 0 };
     lines.lines.join("\n")
 }
 
 /// The lines of a cell in the making.
-struct CellLines<'t> {
+struct CellLines<'t, 'u> {
     tree: &'t PageTree,
     lines: Vec<String>,
     line: LineMaker,
+    /// What of the table is told and not read.
+    unread: &'u mut Unread,
+    /// How the last words were seen.
+    look: WebLook,
+    /// How many pictures there are.
+    pictures: usize,
 }
 
-impl CellLines<'_> {
+impl CellLines<'_, '_> {
     /// Reads what a node holds.
-    fn children(&mut self, id: NodeId, depth: usize) {
+    fn children(&mut self, id: NodeId, depth: usize, look: WebLook) {
         // The page has been read as deep before it came to its tables.
         if depth > 1_000 {
             return;
         }
         for child in &self.tree.node(id).children {
             match &self.tree.node(*child).kind {
-                NodeKind::Text(text) => self.line.push(text, false),
-                NodeKind::Element(..) if is_unseen(self.tree, *child) => {}
-                NodeKind::Element(..) if self.tree.name(*child) == "br" => self.end(),
-                NodeKind::Element(..) => {
-                    let is_block = is_block(self.tree.name(*child));
-                    if is_block {
-                        self.end();
-                    }
-                    self.children(*child, depth + 1);
-                    if is_block {
-                        self.end();
-                    }
-                }
+                NodeKind::Text(text) => self.text(text, look),
+                NodeKind::Element(..) => self.element(*child, depth, look),
                 NodeKind::Other => {}
             }
         }
+    }
+
+    /// Reads an element.
+    fn element(&mut self, id: NodeId, depth: usize, look: WebLook) {
+        let (tree, name) = (self.tree, self.tree.name(id));
+        if is_hidden(tree, id) {
+            self.unread.hidden += usize::from(has_words(tree, id));
+            return;
+        }
+        if let Some(text) = filled_in(tree, id) {
+            return self.text(&text, look);
+        }
+        match name {
+            "img" => self.pictures += 1,
+            "math" | "svg" => self.pictures += usize::from(has_words(tree, id)),
+            "br" => self.end(),
+            _ => {}
+        }
+        if is_unseen(tree, id) {
+            return;
+        }
+        let own = look.within(tree, id);
+        own.tell(look, self.unread, || has_words(tree, id));
+        let is_block = is_block(name);
+        if is_block {
+            self.end();
+        }
+        match name {
+            "rt" => {
+                self.unread.plain += 1;
+                self.text("（", own);
+                self.children(id, depth + 1, own);
+                self.text("）", own);
+            }
+            _ => self.children(id, depth + 1, own),
+        }
+        if is_block {
+            self.end();
+        }
+    }
+
+    /// Adds text; digits that are seen otherwise than those before are no part of one number.
+    fn text(&mut self, text: &str, look: WebLook) {
+        let (text, is_whole) = look.written(text);
+        self.unread.plain += usize::from(!is_whole);
+        let is_other = (look.is_struck, look.is_faint) != (self.look.is_struck, self.look.is_faint);
+        if is_other && self.line.joins_digits(&text) {
+            self.end();
+        }
+        if !text.trim().is_empty() {
+            self.look = look;
+        }
+        self.line.push(&text, false);
     }
 
     /// Ends a line.

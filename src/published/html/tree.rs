@@ -61,6 +61,11 @@ impl PageTree {
         &self.0[id]
     }
 
+    /// The nodes that a node lies in, the nearest first, and itself before them.
+    pub(super) fn around(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        std::iter::successors(Some(id), |id| self.node(*id).parent)
+    }
+
     /// The name of an element in small letters; empty for another node.
     pub(super) fn name(&self, id: NodeId) -> &str {
         match &self.node(id).kind {

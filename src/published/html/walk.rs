@@ -1,6 +1,6 @@
 //! From the tree of a page to its paragraphs and tables, as a browser shows them.
 
-use super::seen::{is_block, is_large, is_unseen, text_of};
+use super::seen::{WebLook, has_words, is_block, is_hidden, is_large, is_unseen, text_of};
 use super::table::{self, is_layout};
 use super::tree::{NodeId, NodeKind, PageTree};
 use crate::published::line::LineMaker;
@@ -23,7 +23,7 @@ pub(super) fn read(tree: &PageTree) -> Result<PublishedPage, Refused> {
         state: WalkerState::default(),
         pictures: 0,
         placed: 0,
-        struck: 0,
+        unread: Unread::default(),
         scripts: 0,
         frame: None,
     };
@@ -58,6 +58,10 @@ struct WalkerState {
     number: Option<String>,
     /// Whether the next paragraph is an item that has a dot.
     is_item: bool,
+    /// How words are seen.
+    look: WebLook,
+    /// Whether lines end as they do in the file.
+    is_as_typed: bool,
 }
 
 /// A page being read.
@@ -71,8 +75,8 @@ struct PageWalker<'t> {
     pictures: usize,
     /// How many of them stand at an item.
     placed: usize,
-    /// How often words were struck out since the last item.
-    struck: usize,
+    /// What was told and not read since the last item, but for pictures.
+    unread: Unread,
     scripts: usize,
     frame: Option<String>,
 }
@@ -105,6 +109,22 @@ impl PageWalker<'_> {
             self.line.push(&number, false);
         }
         let is_strong = self.state.is_strong && self.state.level == 0;
+        let (text, is_whole) = self.state.look.written(text);
+        self.unread.plain += usize::from(!is_whole);
+        if !self.state.is_as_typed {
+            return self.push(&text, is_strong);
+        }
+        for (number, line) in text.split('\n').enumerate() {
+            if number > 0 {
+                self.end();
+                self.goes_on = true;
+            }
+            self.push(line, is_strong);
+        }
+    }
+
+    /// Adds text to the line.
+    fn push(&mut self, text: &str, is_strong: bool) {
         if self.state.is_link { self.line.push_link(text, is_strong) } else { self.line.push(text, is_strong) }
     }
 
@@ -115,6 +135,7 @@ impl PageWalker<'_> {
             "script" => self.scripts += 1,
             "iframe" | "frame" => self.frame = self.tree.attribute(id, "src").map(str::to_owned).or(self.frame.take()),
             "img" => self.pictures += usize::from(is_large(self.tree, id)),
+            "math" => self.pictures += usize::from(has_words(self.tree, id)),
             "meta" => self.meta(id),
             "head" => return self.head(id),
             "br" => {
@@ -125,19 +146,29 @@ impl PageWalker<'_> {
             _ => {}
         }
         if is_unseen(self.tree, id) {
+            // Beside the text much is hidden that belongs to the site.
+            let is_within = !self.line.is_empty() && !is_block(name) && is_hidden(self.tree, id);
+            self.unread.hidden += usize::from(is_within && has_words(self.tree, id));
             return Ok(());
         }
         if name == "table" && !is_layout(self.tree, id) {
             return self.table(id);
         }
         if !is_block(name) {
-            let before = (self.state.is_strong, self.state.is_link);
+            let before = (self.state.is_strong, self.state.is_link, self.state.look);
             self.state.is_strong |= ["b", "strong"].contains(&name);
-            self.struck +=
-                usize::from(["s", "strike", "del"].contains(&name) && !text_of(self.tree, id).trim().is_empty());
+            self.state.look = before.2.within(self.tree, id);
+            self.state.look.tell(before.2, &mut self.unread, || has_words(self.tree, id));
             self.state.is_link |= name == "a" && self.tree.attribute(id, "href").is_some();
+            if name == "rt" {
+                self.unread.plain += 1;
+                self.text("（");
+            }
             self.children(id, depth)?;
-            (self.state.is_strong, self.state.is_link) = before;
+            if name == "rt" {
+                self.text("）");
+            }
+            (self.state.is_strong, self.state.is_link, self.state.look) = before;
             return Ok(());
         }
         self.end();
@@ -169,8 +200,12 @@ impl PageWalker<'_> {
         self.state.level = level.unwrap_or(self.state.level);
         let role = self.tree.attribute(id, "role").unwrap_or_default();
         self.state.is_aside |= name == "nav" || name == "aside" || ["navigation", "search"].contains(&role);
+        let around = self.state.look;
+        self.state.look = around.within(self.tree, id);
+        self.state.look.tell(around, &mut self.unread, || has_words(self.tree, id));
         match name {
             "ul" | "ol" | "dir" | "menu" => self.state.lists += 1,
+            "pre" => self.state.is_as_typed = true,
             "li" => self.state.is_item = self.state.number.is_none() && self.state.lists > 0,
             _ => {}
         }
@@ -194,17 +229,20 @@ impl PageWalker<'_> {
         self.page.items.push(PageItem { in_box, is_aside, unread, what });
     }
 
-    /// The pictures and what was struck out since the last item.
+    /// What is told and not read since the last item.
     fn unread(&mut self) -> Unread {
         let pictures = self.pictures - std::mem::replace(&mut self.placed, self.pictures);
-        Unread { pictures, struck: std::mem::take(&mut self.struck), ..Unread::default() }
+        let mut unread = std::mem::take(&mut self.unread);
+        unread.pictures += pictures;
+        unread
     }
 
     /// Reads a table that holds figures or words in cells.
     fn table(&mut self, id: NodeId) -> Result<(), Refused> {
         self.end();
         self.goes_on = false;
-        let grid = table::grid(self.tree, id)?;
+        let (grid, of_table) = table::grid(self.tree, id)?;
+        self.unread.add(of_table);
         self.page.boxes.push(self.state.in_box);
         let in_box = self.page.boxes.len() - 1;
         let (unread, is_aside) = (self.unread(), self.state.is_aside);

@@ -1,12 +1,14 @@
 //! What is drawn on a page: characters and straight lines, each with its place; lengths in points from the upper left.
 
+use std::ops::Range;
+
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask};
 use kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Shape};
 use unicode_normalization::char::decompose_compatible;
 
-use crate::characters::meant;
+use crate::characters::{Script, meant, scripted};
 
 /// How far lines may lie apart that are one, and end before another that they meet.
 pub(super) const NEAR: f64 = 3.0;
@@ -98,6 +100,8 @@ pub(super) struct DrawnPage {
     pub lines: Vec<DrawnLine>,
     /// How many pictures are on it.
     pub pictures: usize,
+    /// How many of its characters stand on their sides.
+    pub upright: usize,
     /// How many characters do not say what they are.
     pub unreadable: usize,
     /// Whether there is more on it than on any.
@@ -132,6 +136,43 @@ impl DrawnPage {
             self.line(Point::new(middle.x, area.y0), Point::new(middle.x, area.y1));
         }
     }
+}
+
+/// How much of its size a digit stands above what it is set beside, at least, to be a mark of a note.
+const RAISED: f64 = 0.15;
+
+/// How much of the size of what it is set beside a digit above or below the line has at most.
+const SMALL: f64 = 0.8;
+
+/// How far it begins from the end of what it is set beside, in sizes of that: a digit of another cell is farther.
+const BESIDE: Range<f64> = -0.3..0.2;
+
+/// Writes digits that stand small and above or below those before them as the characters for that.
+pub(super) fn set_apart(glyphs: &mut [DrawnGlyph]) {
+    let mut base: Option<(f64, f64, f64)> = None;
+    for glyph in glyphs {
+        let is_beside = |(size, _, right): &(f64, f64, f64)| {
+            glyph.size < SMALL * size && BESIDE.contains(&((glyph.left - right) / size))
+        };
+        let beside = base.filter(is_beside);
+        let script = beside.and_then(|(size, baseline, _)| match (baseline - glyph.baseline) / size {
+            above if (RAISED..1.0).contains(&above) => Some(Script::Raised),
+            above if (-0.5..-0.05).contains(&above) => Some(Script::Lowered),
+            _ => None,
+        });
+        if let (Some((size, baseline, _)), Some(script)) = (base, script.filter(|_| is_digits(&glyph.text))) {
+            glyph.text = scripted(&glyph.text, script).0;
+            glyph.baseline = baseline;
+            base = Some((size, baseline, glyph.right));
+        } else {
+            base = Some((glyph.size, glyph.baseline, glyph.right));
+        }
+    }
+}
+
+/// Whether a text is digits.
+fn is_digits(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The pieces of a path that hang together, each from where a pen is set down.
@@ -206,6 +247,7 @@ impl Device<'_> for DrawnPage {
         self.is_full |= self.glyphs.len() >= MOST;
         if !(text.is_empty() || is_again || self.is_full) {
             self.unreadable += usize::from(text.contains('\u{FFFD}'));
+            self.upright += usize::from(way.y.abs() > way.x.abs());
             self.glyphs.push(DrawnGlyph { text, left, right, baseline: origin.y, size });
         }
     }
@@ -227,6 +269,24 @@ mod tests {
     fn characters_without_a_width_have_their_usual_one() {
         assert_eq!(letters("1月\u{2015}12月"), "1月—12月");
         assert_eq!(["w", "1", "年", "：", ""].map(usual_width), [850.0, 500.0, 1000.0, 1000.0, 1000.0]);
+    }
+
+    #[test]
+    fn small_digits_above_the_line_are_marks_of_notes() {
+        let mut glyphs = vec![DrawnGlyph::of_ten("6", 0.0, 100.0)];
+        let small = |text: &str, left: f64, baseline: f64| DrawnGlyph {
+            text: text.to_owned(),
+            left,
+            right: left + 3.0,
+            baseline,
+            size: 6.0,
+        };
+        glyphs.extend([small("1", 10.0, 96.0), small("2", 13.0, 96.0), small("2", 16.0, 102.0)]);
+        // One that stands level is small and nothing else; one far off begins anew.
+        glyphs.extend([DrawnGlyph::of_ten("5", 20.0, 100.0), small("7", 30.0, 100.0), small("8", 60.0, 96.0)]);
+        set_apart(&mut glyphs);
+        let text: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        assert_eq!(text, "6¹²₂578");
     }
 
     #[test]

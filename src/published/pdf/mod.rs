@@ -22,7 +22,7 @@ use kurbo::Rect;
 use super::page::{Emptiness, PublishedPage};
 use super::refusal::Refused;
 use crate::typeset::Faces;
-use drawn::DrawnPage;
+use drawn::{DrawnPage, set_apart};
 
 /// Pages that a report may have.
 const MOST_PAGES: usize = 500;
@@ -71,7 +71,7 @@ fn pages(bytes: &[u8]) -> Result<Vec<DrawnPage>, Refused> {
     let cache = InterpreterCache::new();
     let is_unknown = Arc::new(AtomicBool::new(false));
     let mut pages = Vec::new();
-    for page in pdf.pages().iter() {
+    for (page, number) in pdf.pages().iter().zip(1..) {
         let (_, height) = page.render_dimensions();
         let mut drawn = DrawnPage { height: f64::from(height), ..DrawnPage::default() };
         let transform = page.initial_transform(true).to_kurbo();
@@ -80,6 +80,11 @@ fn pages(bytes: &[u8]) -> Result<Vec<DrawnPage>, Refused> {
         if drawn.is_full {
             return Err(Refused::new("PDF 文件的一页里字和线太多，不像一份年度报告", MAKE_WORD));
         }
+        if drawn.upright * 2 > drawn.glyphs.len() {
+            let reason = format!("PDF 文件的第 {number} 页是横着的，字读不成行");
+            return Err(Refused::new(reason, "在阅读器里把这一页转正，另存后再给出；也可以给 Word 文档、公布的网页"));
+        }
+        set_apart(&mut drawn.glyphs);
         pages.push(drawn);
     }
     if is_unknown.load(Ordering::Relaxed) {
@@ -102,6 +107,6 @@ fn settings(is_unknown: &Arc<AtomicBool>) -> InterpreterSettings {
                 of_fonts.store(true, Ordering::Relaxed);
             }
         }),
-        render_annotations: false,
+        render_annotations: true,
     }
 }

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::field::WordField;
 use super::looks::{WordLooks, is_unseen_row, shading};
 use super::numbering::{ListLabel, Numbering};
-use super::tables::{self, is_layout};
+use super::tables::{self, covered, is_layout, is_taken_apart};
 use crate::file;
 use crate::published::html;
 use crate::published::line::LineMaker;
-use crate::published::page::{Medium, PageItem, PageParagraph, PagePiece, PublishedPage, Unread};
+use crate::published::page::{Emptiness, Medium, PageItem, PageParagraph, PagePiece, PublishedPage, Unread};
 use crate::published::refusal::Refused;
 use crate::xml::XmlElement;
 
@@ -32,6 +32,10 @@ pub(super) struct BodyReader<'d> {
     pub(super) goes_on: bool,
     /// Whether it stands above or below every page.
     is_aside: bool,
+    /// Whether it is a cell.
+    pub(super) is_cell: bool,
+    /// Whether the last words were struck out, and whether nobody sees them.
+    pub(super) run_look: (bool, bool),
     /// Notes and boxes of the paragraph, which follow it.
     pub(super) after: Vec<&'d XmlElement>,
     /// What is told and not read since the last item.
@@ -73,6 +77,8 @@ impl<'d> BodyReader<'d> {
             item: 0,
             goes_on: false,
             is_aside: false,
+            is_cell: false,
+            run_look: (false, false),
             after: Vec::new(),
             unread: Unread::default(),
             fields: Vec::new(),
@@ -119,7 +125,9 @@ impl<'d> BodyReader<'d> {
 
     /// Reads a table, or what one only arranges.
     fn table(&mut self, table: &'d XmlElement) -> Result<(), Refused> {
+        self.unread.changes += tables::changes(table);
         if is_layout(table) {
+            self.unread.nested += usize::from(is_taken_apart(table));
             let rows = table.children.iter().filter(|row| row.name == "tr");
             return rows.flat_map(|row| &row.children).filter(|cell| cell.name == "tc").try_for_each(|cell| {
                 self.before(shading(cell.child("tcPr")) == Some(true), |reader| reader.blocks(cell))
@@ -127,6 +135,7 @@ impl<'d> BodyReader<'d> {
         }
         let rows = table.children.iter().filter(|row| row.name == "tr" && is_unseen_row(row));
         let unseen: HashSet<*const XmlElement> = rows.flat_map(|row| &row.children).map(std::ptr::from_ref).collect();
+        self.unread.hidden += covered(table);
         let read = tables::read(table, &mut |cell| {
             let text = self.cell(cell);
             self.unread.faint += usize::from(unseen.contains(&std::ptr::from_ref(cell)) && !text.trim().is_empty());
@@ -140,7 +149,8 @@ impl<'d> BodyReader<'d> {
     fn chunk(&mut self, block: &'d XmlElement) -> Result<(), Refused> {
         let bytes = block.attribute("id").and_then(|id| self.chunks.get(id));
         let Some(bytes) = bytes.filter(|bytes| file::looks_like_page(bytes)) else {
-            self.unread.pictures += 1;
+            self.unread.inserted += 1;
+            self.page.emptiness = Some(Emptiness::Inserted);
             return Ok(());
         };
         let page = html::read(bytes)?;
@@ -160,13 +170,17 @@ impl<'d> BodyReader<'d> {
     fn paragraph(&mut self, paragraph: &'d XmlElement) -> Result<(), Refused> {
         let properties = paragraph.child("pPr");
         let is_continued = properties.and_then(|p| p.child("rPr")).is_some_and(|runs| runs.child("del").is_some());
-        if self.line.is_empty() && has_text(paragraph) {
-            match properties.and_then(|properties| self.numbering.label(properties)) {
+        if self.line.is_empty() {
+            // A paragraph without words is counted as well; its number stands alone, and is none.
+            let label = properties.and_then(|properties| self.numbering.label(properties));
+            match label.filter(|_| has_text(paragraph)) {
                 Some(ListLabel::Number(number)) => self.line.push(&number, false),
                 Some(ListLabel::Dot(depth)) => self.item = depth,
                 None => {}
             }
         }
+        let before = self.page.items.len();
+        self.unread.changes += usize::from(is_continued);
         self.properties = properties;
         self.runs(paragraph);
         // A paragraph whose end is deleted goes on in the next.
@@ -175,6 +189,10 @@ impl<'d> BodyReader<'d> {
             self.goes_on = false;
         }
         let after = std::mem::take(&mut self.after);
+        // A box that stands in a paragraph without words is where it stood.
+        let has_words = !self.line.is_empty() || self.page.items.len() > before;
+        let is_moved = |block: &&&XmlElement| has_text(block) && (has_words || block.name != "txbxContent");
+        self.unread.moved += if self.is_aside { 0 } else { after.iter().filter(is_moved).count() };
         after.into_iter().try_for_each(|block| self.blocks(block))
     }
 
@@ -182,6 +200,7 @@ impl<'d> BodyReader<'d> {
     fn cell(&mut self, cell: &'d XmlElement) -> String {
         let (numbering, notes) = (std::mem::take(&mut self.numbering), std::mem::take(&mut self.notes));
         let mut inner = BodyReader::empty((numbering, self.looks), notes, self.chunks);
+        inner.is_cell = true;
         inner.is_shaded = self.is_shaded || shading(cell.child("tcPr")) == Some(true);
         // A table within has been looked for before.
         let _ = inner.blocks(cell);
@@ -252,7 +271,7 @@ impl<'d> BodyReader<'d> {
     }
 }
 
-/// Whether a paragraph has a text that is shown; one without is not counted.
+/// Whether a paragraph has a text that is shown.
 fn has_text(around: &XmlElement) -> bool {
     around.children.iter().any(|child| match child.name.as_str() {
         "t" => !child.text.trim().is_empty(),

@@ -162,8 +162,14 @@ impl ListLevel {
             let letters = (number.saturating_sub(1) % 26) + u32::from(first);
             char::from_u32(letters).map(String::from).unwrap_or_default()
         };
+        let sign = SERIES.iter().find(|(format, _)| *format == self.format).map(|(_, signs)| *signs);
+        if let Some(sign) = sign.and_then(|signs| signs.chars().nth(plain.checked_sub(1)?)) {
+            return sign.to_string();
+        }
         match self.format.as_str() {
             "none" | "bullet" => String::new(),
+            "chineseLegalSimplified" => ordinal(plain).chars().map(written_out).collect(),
+            "ordinal" => format!("{number}{}", ending(number)),
             format
                 if format.contains("hineseCount")
                     || format.contains("ideograph")
@@ -183,6 +189,32 @@ impl ListLevel {
             "lowerRoman" => roman(number).to_lowercase(),
             _ => number.to_string(),
         }
+    }
+}
+
+/// Formats with signs of their own, in order; what lies beyond is counted in digits.
+const SERIES: [(&str, &str); 5] = [
+    ("ideographTraditional", "甲乙丙丁戊己庚辛壬癸"),
+    ("ideographZodiac", "子丑寅卯辰巳午未申酉戌亥"),
+    ("ideographEnclosedCircle", "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
+    ("decimalEnclosedParen", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
+    ("decimalEnclosedFullstop", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
+];
+
+/// A Chinese digit as amounts are written out.
+fn written_out(digit: char) -> char {
+    let at = "一二三四五六七八九十".chars().position(|plain| plain == digit);
+    at.and_then(|at| "壹贰叁肆伍陆柒捌玖拾".chars().nth(at)).unwrap_or(digit)
+}
+
+/// What follows an English number in an order.
+fn ending(number: u32) -> &'static str {
+    match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::body::BodyReader;
 use super::field::WordField;
 use super::looks::Visibility;
-use crate::characters::{is_symbol_face, symbol};
+use crate::characters::{Script, is_symbol_face, scripted, symbol};
 use crate::xml::XmlElement;
 
 impl<'d> BodyReader<'d> {
@@ -33,7 +33,8 @@ impl<'d> BodyReader<'d> {
         let is = |mark: &str| properties.is_some_and(|properties| properties.is_on(mark));
         let is_strong = is("b");
         let has_words = run.children.iter().any(|child| child.name == "t" && !child.text.trim().is_empty());
-        match self.looks.visibility(properties, self.properties, self.is_shaded) {
+        let visibility = self.looks.visibility(properties, self.properties, self.is_shaded);
+        match visibility {
             Visibility::Hidden => {
                 self.unread.hidden += usize::from(has_words);
                 return;
@@ -41,21 +42,22 @@ impl<'d> BodyReader<'d> {
             Visibility::Faint => self.unread.faint += usize::from(has_words),
             Visibility::Seen => {}
         }
-        let faces = properties.and_then(|properties| properties.child("rFonts"));
-        let face = ["ascii", "hAnsi"].into_iter().find_map(|kind| faces?.attribute(kind));
-        let face = face.filter(|face| is_symbol_face(face));
-        let is_raised = properties.and_then(|p| p.value("vertAlign")).is_some_and(|side| side != "baseline");
-        self.unread.plain += usize::from(has_words && is_raised);
-        self.unread.struck += usize::from(has_words && (is("strike") || is("dstrike")));
+        let face = face(properties);
+        let script = script(properties);
+        let is_struck = is("strike") || is("dstrike");
+        self.unread.struck += usize::from(has_words && is_struck);
+        self.set_apart(run, (is_struck, visibility == Visibility::Faint));
         for child in &run.children {
             match child.name.as_str() {
-                "t" => match face {
-                    Some(face) => {
-                        let seen: String = child.text.chars().map(|c| symbol(face, c)).collect();
-                        self.words(&seen, is_strong);
-                    }
-                    None => self.words(&child.text, is_strong),
-                },
+                "t" => {
+                    let (text, is_whole) = match (face, script) {
+                        (Some(face), _) => (child.text.chars().map(|c| symbol(face, c)).collect(), true),
+                        (None, Some(script)) => scripted(&child.text, script),
+                        (None, None) => (child.text.clone(), true),
+                    };
+                    self.unread.plain += usize::from(!is_whole);
+                    self.words(&text, is_strong);
+                }
                 "fldChar" => self.field(child, is_strong),
                 "instrText" => self.fields.last_mut().into_iter().for_each(|field| field.code(&child.text)),
                 // What is written small above the characters goes behind them.
@@ -68,13 +70,7 @@ impl<'d> BodyReader<'d> {
                 }
                 "tab" | "ptab" => self.line.push(" ", false),
                 // A sign of a font of signs; what no other font has is told of all prose.
-                "sym" | "symEx" => {
-                    let code = child.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
-                    let face = child.attribute("font").unwrap_or_default();
-                    let seen = |c| if is_symbol_face(face) { symbol(face, c) } else { c };
-                    let sign = code.and_then(char::from_u32).map(seen);
-                    self.line.push(&sign.map(String::from).unwrap_or_default(), is_strong);
-                }
+                "sym" | "symEx" => self.line.push(&sign(child), is_strong),
                 "noBreakHyphen" => self.line.push("-", is_strong),
                 "br" if matches!(child.attribute("type"), Some("page" | "column")) => {}
                 "br" | "cr" => {
@@ -90,6 +86,16 @@ impl<'d> BodyReader<'d> {
                 "drawing" | "pict" | "object" => self.drawing(child),
                 _ => {}
             }
+        }
+    }
+
+    /// Ends the line of a cell before words that are seen otherwise than those before, where digits of both would be one
+    /// number.
+    fn set_apart(&mut self, run: &XmlElement, look: (bool, bool)) {
+        let Some(words) = run.children.iter().find(|child| child.name == "t") else { return };
+        let is_other = std::mem::replace(&mut self.run_look, look) != look;
+        if self.is_cell && is_other && self.line.joins_digits(&words.text) {
+            self.end();
         }
     }
 
@@ -128,5 +134,28 @@ impl<'d> BodyReader<'d> {
             }
             _ => drawing.children.iter().for_each(|child| self.drawing(child)),
         }
+    }
+}
+
+/// The face of signs that a run is set in, where it is in one.
+fn face(properties: Option<&XmlElement>) -> Option<&str> {
+    let faces = properties?.child("rFonts")?;
+    ["ascii", "hAnsi"].into_iter().find_map(|kind| faces.attribute(kind)).filter(|face| is_symbol_face(face))
+}
+
+/// A sign that is said by its face and its code there.
+fn sign(element: &XmlElement) -> String {
+    let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
+    let face = element.attribute("font").unwrap_or_default();
+    let seen = |c| if is_symbol_face(face) { symbol(face, c) } else { c };
+    code.and_then(char::from_u32).map(seen).map(String::from).unwrap_or_default()
+}
+
+/// Where beside the line a run stands.
+fn script(properties: Option<&XmlElement>) -> Option<Script> {
+    match properties?.value("vertAlign")? {
+        "superscript" => Some(Script::Raised),
+        "subscript" => Some(Script::Lowered),
+        _ => None,
     }
 }

@@ -26,8 +26,10 @@ fn cells(row: &XmlElement) -> Vec<&XmlElement> {
     let mut cells = Vec::new();
     for child in &row.children {
         match child.name.as_str() {
-            "tc" => cells.push(child),
-            "trPr" | "tblPrEx" | "del" => {}
+            "tc" if child.child("tcPr").is_none_or(|properties| properties.child("cellDel").is_none()) => {
+                cells.push(child)
+            }
+            "tc" | "trPr" | "tblPrEx" | "del" => {}
             _ => cells.extend(self::cells(child)),
         }
     }
@@ -39,6 +41,41 @@ pub(super) fn is_layout(table: &XmlElement) -> bool {
     let rows = rows(table);
     let is_full = |cell: &&XmlElement| cell.descendants("tbl") > 0 || length(cell) > LONG;
     rows.iter().all(|row| cells(row).len() <= 1) || rows.iter().flat_map(|row| cells(row)).any(|cell| is_full(&cell))
+}
+
+/// Whether a table that has others in its cells is one itself: rows with words beside each other.
+pub(super) fn is_taken_apart(table: &XmlElement) -> bool {
+    let has_words = |cell: &&XmlElement| cell.children.iter().any(|block| block.name == "p" && length(block) > 0);
+    let is_row = |row: &&XmlElement| cells(row).iter().filter(|cell| has_words(cell)).count() > 1;
+    table.descendants("tbl") > 0 && rows(table).iter().filter(|row| is_row(row)).count() > 1
+}
+
+/// Rows and cells of a table that were put in or deleted, and nobody has accepted it.
+pub(super) fn changes(table: &XmlElement) -> usize {
+    let is_changed = |element: &XmlElement, properties: &str, marks: [&str; 2]| {
+        let properties = element.child(properties);
+        properties.is_some_and(|properties| marks.iter().any(|mark| properties.child(mark).is_some()))
+    };
+    let changed = |child: &XmlElement| match child.name.as_str() {
+        "tr" => usize::from(is_changed(child, "trPr", ["ins", "del"])) + changes(child),
+        "tc" => usize::from(is_changed(child, "tcPr", ["cellIns", "cellDel"])),
+        "p" | "tbl" => 0,
+        _ => changes(child),
+    };
+    table.children.iter().map(changed).sum()
+}
+
+/// Whether a cell is covered by the one above, so that its words are not seen.
+fn is_covered(cell: &XmlElement) -> bool {
+    let merge = cell.child("tcPr").and_then(|properties| properties.child("vMerge"));
+    merge.is_some_and(|merge| merge.attribute("val") != Some("restart"))
+}
+
+/// Cells of a table with words that others cover.
+pub(super) fn covered(table: &XmlElement) -> usize {
+    let rows = rows(table);
+    // In the first row nothing is above.
+    rows.iter().skip(1).flat_map(|row| cells(row)).filter(|cell| is_covered(cell) && length(cell) > 0).count()
 }
 
 /// Characters that stand in an element.
@@ -67,9 +104,7 @@ pub(super) fn read<'d>(
         for cell in cells(row) {
             let properties = cell.child("tcPr");
             let width = number(properties, "gridSpan").unwrap_or(1);
-            let merge = properties.and_then(|properties| properties.child("vMerge"));
-            let goes_on = merge.is_some_and(|merge| merge.attribute("val") != Some("restart"));
-            if goes_on && maker.lengthen(width) {
+            if is_covered(cell) && maker.lengthen(width) {
                 continue;
             }
             maker.cell(width, 1, text(cell))?;

@@ -10,6 +10,7 @@ mod letter_words;
 mod misnamed;
 mod notice;
 mod number;
+mod own_name;
 mod period;
 mod personal;
 mod same_number;
@@ -35,6 +36,7 @@ pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Find
     findings.extend(carried_to::carried_to(case, passages));
     findings.extend(period::other_period(case, passages));
     findings.extend(agency::other_agency(case, passages));
+    findings.extend(own_name::cut_names(case, passages));
     findings.extend(government::other_governments(case, passages));
     findings.extend(subject::subjects(case, passages));
     findings.extend(notice::notices(case, passages));

@@ -225,5 +225,7 @@ fn numbered(ties: &[Tie]) -> impl Iterator<Item = (usize, &Tie)> {
 /// Whether what the number of a match counts is what the phrase speaks of.
 fn counts(tie: &Tie, text: &str, found: &Captures<'_>) -> bool {
     let unit = found.name("unit").map_or("", |unit| &text[unit.start()..]);
-    unit.starts_with('元') || tie.counters.iter().any(|counter| unit.starts_with(counter.as_str()))
+    // Of points of a share none is a thing.
+    let is_thing = !unit.starts_with("个百分点");
+    unit.starts_with('元') || is_thing && tie.counters.iter().any(|counter| unit.starts_with(counter.as_str()))
 }

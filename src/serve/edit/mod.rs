@@ -88,8 +88,14 @@ fn cannot() -> Declined {
     )
 }
 
-/// What is told of a report that cannot be changed here.
-pub(super) fn read_only() -> Declined {
+/// What is told of a report that cannot be changed here: one that cannot be read at all now, or that was published.
+pub(super) fn read_only(is_read: bool) -> Declined {
+    if !is_read {
+        return Declined::new(
+            "文件里有写法错误，改好以前在这里只能看",
+            "“问题”里写着在哪一行；改好后这里会自动换成新的内容",
+        );
+    }
     Declined::new(
         "这份文件在这里只能看，不能改",
         "在 Excel、WPS 或记事本里改，这里会自动换成新的内容；或另存一份，在这里改",
@@ -117,7 +123,7 @@ pub(super) fn make(report: &mut OpenedReport, engine: &Engine, asked: &ChangeAsk
             let (bytes, read) = cells::changed(report, old, engine, asked, &wish)?;
             (bytes, Some(WrittenAs::Workbook(read)))
         }
-        None => return Err(read_only()),
+        None => return Err(read_only(report.input.filing.is_read())),
     };
     let path = report.path.clone();
     report.history.write(&path, &asked.path, bytes)?;
@@ -130,7 +136,7 @@ pub(super) fn compute(report: &mut OpenedReport, engine: &Engine) -> Result<(), 
     let bytes = match &report.written {
         Some(WrittenAs::Text(_)) => text::computed(report, engine)?,
         Some(WrittenAs::Workbook(old)) => cells::computed(report, old)?,
-        None => return Err(read_only()),
+        None => return Err(read_only(report.input.filing.is_read())),
     };
     let path = report.path.clone();
     Ok(report.history.write(&path, "", bytes)?)

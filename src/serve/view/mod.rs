@@ -43,6 +43,8 @@ pub struct StateView {
     pub title: String,
     /// Whether it can be changed here.
     pub is_editable: bool,
+    /// Whether what it says could be read at all.
+    pub is_read: bool,
     /// Whether errors keep it a draft.
     pub is_draft: bool,
     /// Whether it can be written as a file that can be changed here.
@@ -130,6 +132,7 @@ impl StateView {
             shape,
             title: filing.exact_title(),
             is_editable: report.is_editable(),
+            is_read: report.input.filing.is_read(),
             is_draft: examined.is_blocked(),
             is_convertible: report.written.is_none() && filing.is_read(),
             has_typed_totals: !cells::typed_totals(report).is_empty(),

@@ -46,6 +46,8 @@ pub(super) struct SheetAppearance {
     columns: Vec<RangeInclusive<u32>>,
     /// Cells in which something is struck out.
     struck: BTreeSet<(u32, u32)>,
+    /// Cells of which a part is struck out or set beside the line, as the text in them says.
+    in_part: BTreeSet<(u32, u32)>,
     /// Cells in which something is set above or below the line.
     raised: BTreeSet<(u32, u32)>,
     /// Cells in which something is seen as marks, by its face.

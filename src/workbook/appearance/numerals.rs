@@ -112,7 +112,7 @@ impl Seen {
     }
 }
 
-/// Whether what is seen in a cell says a number.
+/// Whether what is seen in a cell says a number, and nothing besides.
 fn says(text: &str, number: Decimal) -> bool {
     // A sign of money says nothing of the number, nor does a point with no digit behind it.
     let bare = text.trim_end_matches('.').replace(['¥', '￥', '$'], "");
@@ -129,7 +129,7 @@ fn says(text: &str, number: Decimal) -> bool {
                     | Misfit::ZeroDecimals(_)
             )
         );
-        is_plain && entry.value == Value::Number(number.normalize())
+        is_plain && entry.note.is_none() && entry.value == Value::Number(number.normalize())
     })
 }
 
@@ -156,6 +156,7 @@ mod tests {
             ("0%", "3", "300%"),
             ("0.00%", "3", "300.00%"),
             ("0\"万件\"", "30", "30万件"),
+            ("0\"件（其中委托3件）\"", "30", "30件（其中委托3件）"),
             (";;;", "3", ""),
             ("\"—\"", "3", "—"),
             ("0\\.0,", "43788", "4.4"),

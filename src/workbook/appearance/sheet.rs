@@ -235,6 +235,9 @@ fn put(cell: SeenCell, looks: &OddStyles, seen: &mut SheetAppearance) {
     if cell.is_raised || is_in(&looks.raised_strings) {
         seen.raised.insert(cell.at);
     }
+    if cell.is_struck || cell.is_raised || is_in(&looks.strings) || is_in(&looks.raised_strings) {
+        seen.in_part.insert(cell.at);
+    }
     if is_in(&looks.symbol_strings) {
         seen.symbols.insert(cell.at);
     }

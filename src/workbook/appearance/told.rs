@@ -34,6 +34,14 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
     let maybe: Vec<ShownPlace> = maybe.filter(is_something).collect();
     let struck = of(&|seen, at| seen.struck.contains(&at));
     let raised = of(&|seen, at| seen.raised.contains(&at));
+    // Digits that are seen otherwise than those beside them are no part of one number.
+    let is_number = |(sheet, row, column): &ShownPlace| {
+        let text = draft.sheets[*sheet].text(*row, *column).trim();
+        text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let joined: Vec<ShownPlace> = of(&|seen, at| seen.in_part.contains(&at)).into_iter().filter(is_number).collect();
+    let apart = |cells: Vec<ShownPlace>| cells.into_iter().filter(|cell| !joined.contains(cell)).collect::<Vec<_>>();
+    let (struck, raised) = (apart(struck), apart(raised));
     // What such a face does not have is shown in another one.
     let is_of_face =
         |(sheet, row, column): &ShownPlace| draft.sheets[*sheet].text(*row, *column).contains(is_shown_as_mark);
@@ -42,7 +50,7 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
     shown.retain(|cell| !money::has_own_unit(draft, cell));
     let (texts, shown): (Vec<ShownCell>, Vec<ShownCell>) = shown.into_iter().partition(|(.., seen)| seen.is_text);
     let (other, rounded): (Vec<ShownCell>, Vec<ShownCell>) = shown.into_iter().partition(|(.., seen)| seen.is_other);
-    let lists = [hidden, covered, faint, maybe, struck, raised, symbols];
+    let lists = [hidden, covered, faint, maybe, struck, joined, raised, symbols];
     let told = unseen_told(draft, &lists).into_iter().chain(shown_told(draft, [&other, &texts, &rounded]));
     let told: Vec<Finding> = told.chain(yuan_told(draft, appearance)).collect();
     told.into_iter().for_each(|finding| draft.fault(finding));
@@ -58,7 +66,7 @@ fn yuan_told(draft: &mut Draft<'_>, appearance: &Appearance) -> Option<Finding> 
 }
 
 /// What is told of cells in which something is not seen as it stands there, kind by kind.
-fn unseen_told(draft: &mut Draft<'_>, lists: &[Vec<ShownPlace>; 7]) -> Vec<Finding> {
+fn unseen_told(draft: &mut Draft<'_>, lists: &[Vec<ShownPlace>; 8]) -> Vec<Finding> {
     let hidden = &rules::HIDDEN_USED;
     let other = &rules::SHOWN_OTHERWISE;
     let kinds = [
@@ -85,6 +93,13 @@ fn unseen_told(draft: &mut Draft<'_>, lists: &[Vec<ShownPlace>; 7]) -> Vec<Findi
             "公式没有算：看一看这几格是不是显示着；要印的去掉条件格式，不要的删去",
         ),
         (&rules::STRUCK, "有划掉的字，照样读、照样印", "", None, ""),
+        (
+            &rules::STRUCK,
+            "一个数里有几位是划掉的或者上下标，和别的连成了一个数",
+            "",
+            Some(Severity::Error),
+            "只留要报的数，划掉的、上下标的删去；要说明的写在数后的括号里",
+        ),
         (
             other,
             "有上标或下标的字，读、印成平常的字",

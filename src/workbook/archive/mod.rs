@@ -47,6 +47,12 @@ pub(super) fn examine(bytes: &[u8]) -> Result<(WorkbookFormat, Cow<'_, [u8]>), R
     }
 }
 
+/// What a document of the open format is told as.
+const OPEN_DOCUMENT: &str = "这是 OpenDocument 文档（.odt），不是工作簿";
+
+/// What to do with one.
+const SAVE_AS_WORD: &str = "用 Word、WPS 打开，另存为 .docx，再给出那个文件；也可以给工作簿或 report.toml";
+
 /// Parts by which an archive is told, and what it is.
 const KNOWN: &[(&str, &str)] = &[
     ("word/document.xml", "这是 Word 文档，不是工作簿"),
@@ -84,7 +90,7 @@ fn archive(bytes: &[u8]) -> Result<WorkbookFormat, Refusal> {
             part.take(128).read_to_string(&mut text).ok().map(|_| text)
         });
         if mimetype.is_none_or(|mimetype| !mimetype.contains("opendocument.spreadsheet")) {
-            return Err(Refusal::not_a_workbook("这是 OpenDocument 文档，不是其中的工作簿"));
+            return Err(Refusal { hint: SAVE_AS_WORD.to_owned(), ..Refusal::not_a_workbook(OPEN_DOCUMENT) });
         }
         if is_locked(&mut zip) {
             return Err(Refusal::encrypted());

@@ -51,8 +51,10 @@ impl Finder<'_, '_> {
         for hit in &hits {
             // A label that names several rows is the next of them that has not been met.
             let fresh = hit.leaves.iter().find(|leaf| !seen.contains(*leaf));
-            let last_row = groups.last().and_then(|group| group.last()).map(|(row, ..)| *row);
-            if last_row == Some(hit.row) {
+            let last = groups.last().and_then(|group| group.last()).map(|(row, _, leaf)| (*row, *leaf));
+            // A row that was copied right below itself is none of another table.
+            let is_again = |(row, leaf)| fresh.is_none() && row + 1 == hit.row && hit.leaves.contains(&leaf);
+            if last.is_some_and(|last| last.0 == hit.row || is_again(last)) {
                 continue;
             }
             let leaf = match fresh {

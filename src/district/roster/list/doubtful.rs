@@ -1,9 +1,10 @@
 //! Lines and cells of a list that stand where a unit would, and hardly name one.
 
 use super::NO_NAMES;
+use super::entry::holds_several;
 
 /// Words that are heads of other columns, or notes.
-const WORDS: [&str; 8] = ["序号", "编号", "备注", "组别", "联系人", "联系电话", "填报人", "制表人"];
+const WORDS: [&str; 10] = ["序号", "编号", "备注", "组别", "联系人", "联系电话", "填报人", "制表人", "无", "暂无"];
 
 /// How lines begin that say who is to be asked, and notes.
 const BEGINNINGS: [&str; 4] = ["联系人", "联系电话", "备注：", "注："];
@@ -32,8 +33,33 @@ pub(super) fn is_doubtful(name: &str) -> bool {
         || NO_NAMES.iter().chain(&BEGINNINGS).any(|start| name.starts_with(start))
         || NOTES.iter().any(|note| name.contains(note))
         || STATES.iter().any(|state| bare.ends_with(state))
+        || name.ends_with(TICKS)
+        || name.starts_with(['[', '［', '【', '〔'])
+        || is_noted(name)
+        || holds_several(name)
+        || begins_with_number(name)
         || holds_count(name)
         || holds_phone(name)
+}
+
+/// Marks that tick off a unit.
+const TICKS: [char; 10] = ['×', '√', '✓', '✔', '☑', '☒', '□', '○', '△', '*'];
+
+/// How notes in brackets begin that say what becomes of a unit's report.
+const NOTED: [&str; 8] = ["不报", "不用", "不需", "不涉及", "免报", "无需", "撤销", "已撤"];
+
+/// Whether a note in brackets behind a name says what becomes of its report.
+fn is_noted(name: &str) -> bool {
+    let inner = name.strip_suffix(['）', ')']).and_then(|rest| Some(rest.rsplit_once(['（', '('])?.1));
+    inner.is_some_and(|inner| STATES.contains(&inner) || NOTED.iter().any(|note| inner.starts_with(note)))
+}
+
+/// Whether a text begins with the number of a list without a mark behind it, or with a count: `5示例区`, `5个单位`.
+fn begins_with_number(text: &str) -> bool {
+    const MOST: usize = 2;
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let digits = text.chars().count() - rest.chars().count();
+    (1..=MOST).contains(&digits) && rest.starts_with(char::is_alphabetic)
 }
 
 /// Whether a text counts units: `共3个单位`, `以上共计十二家`.
@@ -74,6 +100,15 @@ mod tests {
             "示例区教育局（联系人：张三 13800000000）",
             "示例区教育局 0591-12345678",
             "示例区<b>局</b>",
+            "示例区教育局、示例区公安局",
+            "示例区水务局 示例区林业局",
+            "示例区公安局×",
+            "示例区教育局（不报）",
+            "示例区交通局（已交）",
+            "5示例区东山乡人民政府",
+            "5个单位",
+            "[乡镇]示例区东山乡",
+            "无",
         ] {
             assert!(is_doubtful(text), "{text}");
         }
@@ -90,6 +125,8 @@ mod tests {
             "示例区公共一个窗口服务中心",
             "国家统计局示例调查队",
             "（示例区）第一人民医院",
+            "示例区委宣传部（新闻出版局、电影局）",
+            "示例区教育、体育局",
         ] {
             assert!(!is_doubtful(name), "{name}");
         }

@@ -46,8 +46,21 @@ fn is_number(text: &str) -> bool {
 /// The kind of agency that a line begins the units of: `部门`, `一、部门：`.
 pub(super) fn heading(line: &str) -> Option<&str> {
     let text = unnumbered(line).trim_end_matches(['：', ':']).trim_end();
-    is_group(text).then_some(text)
+    let (bare, count) = text.split_once(['（', '(']).unwrap_or((text, ""));
+    let is_counted = count.starts_with(|c: char| c.is_numeric() || c == '共') && count.ends_with(['）', ')']);
+    let group = if is_counted { bare.trim_end() } else { text };
+    let is_kind = group.chars().count() <= MOST_OF_KIND && KINDS.iter().any(|kind| group.ends_with(kind));
+    (is_group(group) || is_kind || ALONE.contains(&group)).then_some(group)
 }
+
+/// How words for a kind of agency end that is none of the form's.
+const KINDS: [&str; 2] = ["部门", "单位"];
+
+/// Words that are no name by themselves.
+const ALONE: [&str; 6] = ["乡镇", "镇街", "街道", "乡", "镇", "群团"];
+
+/// Characters of such a word: 区直属企事业单位.
+const MOST_OF_KIND: usize = 9;
 
 /// A name without the number before it: `3.`, `3、`, `（3）`, `3 `, `三、`, `③`, or a sign of a list.
 fn unnumbered(text: &str) -> &str {
@@ -79,7 +92,21 @@ fn with_suffix(text: &str) -> (String, Option<String>) {
 /// A name as it is written: blanks between Chinese characters only spread it.
 fn tidy(text: &str) -> String {
     let is_spread = text.chars().all(|c| is_chinese(c) || c.is_whitespace() || ['(', ')'].contains(&c));
-    if is_spread { plain_name(text) } else { text.trim().to_owned() }
+    if is_spread && !holds_several(text) { plain_name(text) } else { text.trim().to_owned() }
+}
+
+/// How the names of agencies end.
+const ENDS: [&str; 12] = ["局", "府", "委", "办", "会", "院", "处", "所", "站", "队", "中心", "公司"];
+
+/// Whether a text is several names with blanks or `、` between.
+pub(super) fn holds_several(text: &str) -> bool {
+    let mut depth = 0_i32;
+    let is_between = |c: char| {
+        depth += i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')'));
+        depth == 0 && (c.is_whitespace() || c == '、')
+    };
+    let names = text.split(is_between).filter(|part| part.chars().count() > 2);
+    names.filter(|part| ENDS.iter().any(|end| part.ends_with(end))).count() > 1
 }
 
 #[cfg(test)]
@@ -107,6 +134,8 @@ mod tests {
             ("110联动中心", "110联动中心", None),
             ("一中心街道办事处", "一中心街道办事处", None),
             ("示例区 A B 中心", "示例区 A B 中心", None),
+            ("示例区 教育局", "示例区教育局", None),
+            ("示例区水务局 示例区林业局", "示例区水务局 示例区林业局", None),
             ("示例区教育局,示例区财政局", "示例区教育局,示例区财政局", None),
         ] {
             assert_eq!(entry(line), (name.to_owned(), group.map(str::to_owned)), "{line}");

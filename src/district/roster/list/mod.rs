@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::district::plain_name;
+use crate::characters::clean;
 use crate::error::{Error, Result};
-use crate::file::{read_list, read_workbook};
+use crate::file::{has_ending, read_list, read_workbook};
 use crate::output::file_name;
 use crate::workbook::{Refusal, read_sheets};
 
@@ -54,6 +55,12 @@ const SEPARATORS: [char; 5] = [',', '，', ';', '；', '\t'];
 /// Units of a district; a province has some hundred.
 const MOST_UNITS: usize = 2_000;
 
+/// Endings of documents, which people keep lists in as well.
+const DOCUMENTS: [&str; 4] = ["docx", "doc", "wps", "odt"];
+
+/// What to do with a list in a document.
+const COPY: &str = "把各单位的名称复制到文本文件里，一行一个；或复制到工作簿里，上面一格写“单位名称”；再给出那个文件";
+
 /// Characters of a name.
 const MOST_CHARACTERS: usize = 60;
 
@@ -66,6 +73,7 @@ const MOST_LISTED: usize = 10;
 /// When it cannot be read, names nobody, somebody twice, more than a district has, or something that is no name.
 pub fn list(path: &Path) -> Result<Vec<ListEntry>> {
     let units = match read_workbook(path)? {
+        Some(_) if has_ending(path, &DOCUMENTS) => return Err(Error::file(path, "这是文字文档，不是名单", COPY)),
         Some(bytes) => columns::units(&read_sheets(path, &bytes)?),
         None => Ok(names(&read_list(path)?)),
     };
@@ -96,16 +104,23 @@ struct Collector {
 impl Collector {
     /// Takes a line or a cell: a name, the beginning of a group, or nothing.
     fn take(&mut self, text: &str, group: Option<&str>, place: impl FnOnce() -> String) {
+        let text = clean(text);
         let text = text.trim().trim_matches([',', '，', '、', ';', '；', '。', '"']).replace('\n', "");
         let within = |(open, close): (char, char)| text.strip_prefix(open)?.strip_suffix(close);
-        if let Some(inner) = BRACKETS.into_iter().find_map(within).or_else(|| entry::heading(&text)) {
+        if let Some(inner) = BRACKETS.into_iter().find_map(within).or_else(|| heading(&text)) {
             self.group = Some(inner.trim().to_owned());
         } else if !is_no_name(&text) {
             let (name, own) = entry::entry(&text);
+            let name = if name.is_empty() { text } else { name };
             let group = group.map(str::to_owned).or(own).or(self.group.clone());
             self.units.push(ListEntry { name, group, place: place() });
         }
     }
+}
+
+/// The kind of agency that a line begins the units of, where it is no note.
+fn heading(line: &str) -> Option<&str> {
+    entry::heading(line).filter(|group| !doubtful::is_doubtful(group))
 }
 
 /// Whether a line or cell is there for something else than to name a unit.
