@@ -305,6 +305,7 @@ mod tests {
             ("22件；其中委托（下放）3件", "（其中委托（下放）3件）"),
             ("22¹", "¹"),
             ("22 件²", "²"),
+            ("22¹（其中委托3件）", "¹（其中委托3件）"),
         ] {
             let (entry, _) = Entry::parse(text, Kind::Count);
             assert_eq!((entry.shown.as_str(), entry.note.as_deref()), ("22", Some(note)), "{text}");

@@ -36,17 +36,24 @@ pub fn attachments(filing: &Filing, letter: &Letter) -> Vec<String> {
     }
 }
 
+/// How people write the number of an attachment before it: `1`, `一`.
+fn spellings(number: usize) -> Vec<String> {
+    let chinese = number.checked_sub(1).and_then(|at| "一二三四五六七八九十".chars().nth(at));
+    chinese.map(String::from).into_iter().chain([number.to_string()]).collect()
+}
+
 /// The name of an attachment without what is printed before it: `附件：`, and its number, `1.` or `附件1：`.
 fn without_number(name: &str, number: usize) -> &str {
     let marks = ['.', '．', '、', '：', ':'];
     let labelled = name.strip_prefix("附件").map(str::trim_start);
     let inner = labelled.map_or(name, |rest| rest.trim_start_matches(marks).trim_start());
-    let numbered = inner.strip_prefix(&number.to_string()).and_then(|rest| {
-        let own = rest.trim_start().trim_start_matches(marks);
-        // A number with decimals is part of the name.
-        let is_set_apart = own.len() < rest.len() && (labelled.is_some() || rest.trim_start().starts_with(marks));
-        (is_set_apart && (own.contains('年') || !own.starts_with(|c: char| c.is_ascii_digit()))).then_some(own)
-    });
+    let numbered =
+        spellings(number).iter().find_map(|spelling| inner.strip_prefix(spelling.as_str())).and_then(|rest| {
+            let own = rest.trim_start().trim_start_matches(marks);
+            // A number with decimals is part of the name.
+            let is_set_apart = own.len() < rest.len() && (labelled.is_some() || rest.trim_start().starts_with(marks));
+            (is_set_apart && (own.contains('年') || !own.starts_with(|c: char| c.is_ascii_digit()))).then_some(own)
+        });
     let bare =
         numbered.unwrap_or(if labelled.is_some_and(|rest| rest.starts_with(marks)) { inner } else { name }).trim();
     if bare.is_empty() { name } else { bare }
@@ -78,6 +85,9 @@ mod tests {
             ("附件2：统计表", "统计表"),
             ("附件 2 统计表", "统计表"),
             ("附件：2.统计表", "统计表"),
+            ("附件二：统计表", "统计表"),
+            ("二、统计表", "统计表"),
+            ("二手房交易统计表", "二手房交易统计表"),
             ("附件：统计表", "统计表"),
             ("2. 2025年统计表", "2025年统计表"),
             ("2.5亿元资金明细", "2.5亿元资金明细"),

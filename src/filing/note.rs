@@ -52,13 +52,19 @@ fn split_part(text: &str) -> Option<(&str, String)> {
 /// Splits a note off a number: one in brackets at the end, however it is worded, what begins with `注：` or says what the
 /// number holds, words on a line of their own, or the digit of a note above the line.
 pub(super) fn split_note(text: &str) -> (&str, Option<String>) {
+    let (whole, note) = split_words(text);
+    // A digit above the line refers to a note.
+    let figure = whole.trim_end_matches(is_raised);
+    if figure.len() == whole.len() || figure.is_empty() {
+        return (whole, note);
+    }
+    (figure.trim_end(), Some(whole[figure.len()..].to_owned() + &note.unwrap_or_default()))
+}
+
+/// The same for notes in words.
+fn split_words(text: &str) -> (&str, Option<String>) {
     if let Some((figure, note)) = split_part(text) {
         return (figure, Some(note));
-    }
-    // A digit above the line refers to a note.
-    let figure = text.trim_end_matches(is_raised);
-    if figure.len() < text.len() && !figure.is_empty() {
-        return (figure.trim_end(), Some(text[figure.len()..].to_owned()));
     }
     let bracket = text.find(['（', '(', '【', '〔', '[']).filter(|at| !text[..*at].trim().is_empty());
     let word = NOTES.iter().filter_map(|word| text.find(word)).min();

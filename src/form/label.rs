@@ -1,9 +1,9 @@
 //! Labels as people write them, held against the official ones.
 //!
-//! Blanks, line breaks, quotation marks, punctuation and the width of characters make no difference; neither do a
+//! Blanks, line breaks, quotation marks, punctuation, marks of notes and the width of characters make no difference; neither do a
 //! bracketed note behind a label or an ordinal before it, as long as that leaves one label only.
 
-use crate::characters::{half_width, is_ideograph, meant, shown_invisible, taken};
+use crate::characters::{half_width, is_ideograph, is_raised, meant, shown_invisible, taken};
 
 /// Normalised forms of a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub const LEVELS: usize = 4;
 impl Variants {
     /// The variants of a label.
     pub fn of(label: &str) -> Self {
-        let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c);
+        let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c) && !is_raised(*c);
         let plain = taken(label, label.chars().filter(is_seen).map(meant).map(half_width));
         // Two ways to write one word.
         let plain = if plain.contains('它') { plain.replace("其它", "其他") } else { plain };

@@ -8,7 +8,7 @@ use super::headings::{cut_tables, join_titles};
 use super::page::{Emptiness, Medium, PagePiece, PageTable, PublishedPage, Unread};
 use super::refusal::Refused;
 use super::taking::{ItemPlace, Taking};
-use super::{prose, rest, seams, site};
+use super::{pdf, prose, rest, seams, site};
 use crate::document::{Document, Given, Raw, Spelling};
 use crate::editions::{self, Brought};
 use crate::filing::{FIELDS, Field, Group};
@@ -55,7 +55,7 @@ pub(super) fn read(
     };
     prose::read(&mut taking, &page, &contents, (&form, &sections, editions), &official);
     let left_out = rest::tell(&mut taking, &page, &contents, &official, editions);
-    tell(&mut taking, &page);
+    tell(&mut taking, &page, &contents);
     let Draft { document, listing, .. } = taking.draft;
     let source = listing.keep(name, sources);
     sources.leave_out(source, left_out);
@@ -203,7 +203,16 @@ fn of_itself(taking: &mut Taking<'_>, page: &PublishedPage) {
 const MOST_NAMED: usize = 8;
 
 /// Tells what reading the file came upon, with where it stands.
-fn tell(taking: &mut Taking<'_>, page: &PublishedPage) {
+fn tell(taking: &mut Taking<'_>, page: &PublishedPage, contents: &Contents) {
+    // Beside its report a site hides and colours much.
+    let is_seen = |item: usize| {
+        page.medium != Medium::Web || contents.items.contains(&item) && !site::is_of_site(page.text(item))
+    };
+    if !page.turned.is_empty() {
+        let pages: Vec<String> = page.turned.iter().map(usize::to_string).collect();
+        let message = format!("第 {} 页是横着的，字读不成行。", pages.join("、"));
+        taking.draft.fault(Finding::new(&rules::UNREADABLE, message).hint(pdf::TURN));
+    }
     if page.unreadable > 0 {
         let message = format!("有 {} 个字符按文件的编码认不出。", page.unreadable);
         taking.draft.fault(Finding::new(&rules::UNREADABLE, message));
@@ -214,9 +223,11 @@ fn tell(taking: &mut Taking<'_>, page: &PublishedPage) {
     let said = quoted(&page.comments);
     unread(taking, page, &rules::COMMENTS, (&format!("条批注没有读入{said}"), "条"), |unread| unread.comments);
     unread(taking, page, &rules::STRUCK, ("处有划掉的字，照样读、照样印", "处"), |unread| unread.struck);
-    unread(taking, page, &rules::HIDDEN, ("处隐藏的文字没有读入", "处"), |unread| unread.hidden);
+    let hidden = |item: usize, unread: &Unread| if is_seen(item) { unread.hidden } else { 0 };
+    unread_where(taking, page, &rules::HIDDEN, ("处隐藏的文字没有读入", "处"), hidden);
     let faint = "处看不出来的文字（白色的、小得看不见的、在隐藏的行里的），照样读、照样印";
-    unread(taking, page, &rules::FAINT, (faint, "处"), |unread| unread.faint);
+    let is_faint = |item: usize, unread: &Unread| if is_seen(item) { unread.faint } else { 0 };
+    unread_where(taking, page, &rules::FAINT, (faint, "处"), is_faint);
     let plain = "处公式、上下标、注音、带圈字符、艺术字、窗体控件只读了字";
     unread(taking, page, &rules::PLAIN, (plain, "处"), |unread| unread.plain);
     let moved = "处脚注、尾注、文本框在那一段后面另成一段，照正文印";
@@ -237,16 +248,28 @@ fn quoted(comments: &[String]) -> String {
     if shown.is_empty() { String::new() } else { format!("：{}{more}", shown.join("；")) }
 }
 
-/// Tells things of one kind that were not read, or not as they are seen: how many, and at which items the first of them stand.
+/// Tells things of one kind wherever they stand.
 fn unread(
     taking: &mut Taking<'_>,
     page: &PublishedPage,
     rule: &'static Rule,
-    (what, of_item): (&str, &str),
+    said: (&str, &str),
     count: impl Fn(&Unread) -> usize,
 ) {
-    let at: Vec<(usize, usize)> = page.items.iter().map(|item| count(&item.unread)).enumerate().collect();
-    let total = at.iter().map(|(_, count)| count).sum::<usize>() + count(&page.unread);
+    unread_where(taking, page, rule, said, |_, unread| count(unread));
+}
+
+/// Tells things of one kind that were not read, or not as they are seen: how many, and at which items the first of them stand.
+fn unread_where(
+    taking: &mut Taking<'_>,
+    page: &PublishedPage,
+    rule: &'static Rule,
+    (what, of_item): (&str, &str),
+    count: impl Fn(usize, &Unread) -> usize,
+) {
+    let at: Vec<(usize, usize)> =
+        page.items.iter().enumerate().map(|(at, item)| (at, count(at, &item.unread))).collect();
+    let total = at.iter().map(|(_, count)| count).sum::<usize>() + count(page.items.len(), &page.unread);
     if total == 0 {
         return;
     }

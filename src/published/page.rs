@@ -37,6 +37,8 @@ pub(super) struct PublishedPage {
     pub meta: Vec<(String, String)>,
     /// How many characters its encoding does not have.
     pub unreadable: usize,
+    /// Pages that lie on their sides, so that their characters make no lines.
+    pub turned: Vec<usize>,
     /// What of it is told and not read, and stands at no item.
     pub unread: Unread,
     /// Comments, which are not part of the report: who says what.
@@ -183,6 +185,7 @@ impl PublishedPage {
             boxes,
             meta,
             unreadable: 0,
+            turned: Vec::new(),
             unread: Unread::default(),
             comments: Vec::new(),
             emptiness: None,

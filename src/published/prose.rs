@@ -243,7 +243,7 @@ fn marked(taking: &mut Taking<'_>, page: &PublishedPage, items: &[usize]) {
     let is_marked = |text: &str| {
         let parts = outline(text, LineEnds::Paragraphs, &[]).parts;
         let first = parts.first().map(|part| part.kind);
-        text.matches("**").count() > 1
+        text.matches("**").count() > 1 && text.contains(|c: char| c != '*')
             || matches!(first, Some(PartKind::Marked(_) | PartKind::Item(_) | PartKind::Row | PartKind::Rule))
     };
     let items: Vec<usize> = items.iter().copied().filter(|item| is_marked(page.text(*item))).collect();

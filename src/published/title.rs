@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::page::PublishedPage;
 use super::site::{is_mention, is_of_site, other_titles};
-use crate::characters::unspaced;
+use crate::characters::{is_raised, unspaced};
 use crate::filing::{YEARS, calling, year as year_of};
 use crate::form::{Editions, Form};
 
@@ -117,7 +117,9 @@ pub(super) fn is_one(line: &str, editions: &Editions) -> bool {
 
 /// A text as a title of a report; none when it only mentions one.
 fn read(text: &str, editions: &Editions) -> Option<ReportTitle> {
-    let text = text.trim();
+    // The mark of a note is no part of it.
+    let text: String = text.trim().chars().filter(|c| !is_raised(*c)).collect();
+    let text = text.as_str();
     if text.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
     }

@@ -82,6 +82,9 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     Some(finding.mark_if(prior.figures.get(source).at(), label))
 }
 
+/// Why nothing can be held against figures that do not say what was carried out.
+const NOT_SAID: &str = "上年的数里没有结转下年度的数，“上年结转”是否与它一致就没有核对过。";
+
 /// Says that nothing was held against last year: there is no file of it, or it does not say what was carried out.
 pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     let tried = case.filing.faults.iter().any(|fault| fault.rule.code == crate::rule::input::PRIOR_FILE.code);
@@ -96,7 +99,10 @@ pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     let known = cells.filter_map(|cell| prior.figures.form.find(cell.prior.as_ref()?));
     let known: Vec<bool> = known.map(|id| prior.figures.get(id).addend().is_some()).collect();
     match known.contains(&false) && !known.contains(&true) {
-        true => vec![Finding::new(&UNCHECKED, "上年的数里没有填结转下年度的数，上年结转没有核对。")],
+        true => {
+            let finding = Finding::new(&UNCHECKED, "上年的数里没有填结转下年度的数，上年结转没有核对。");
+            vec![finding.because(NOT_SAID, UNCHECKED.basis).hint("在上年的数里补上“四、结转下年度继续办理”一行")]
+        }
         false => Vec::new(),
     }
 }

@@ -75,13 +75,17 @@ const compute = () => perform({ ask: "compute" }, "已保存");
 
 function saved(text) { $("saved").textContent = text; }
 
+let isGone = false; // whether the file could not be read the last time
+
 /** Shows the report as it is now; whether it could be read. */
 async function reload() {
   try {
     show(await told({ ask: "open", id: session.id }));
     refreshPages();
+    isGone = false;
     return true;
   } catch (problem) {
+    isGone = true;
     $("verdict").textContent = "读不了文件";
     $("verdict").className = "bad";
     notice(problem);

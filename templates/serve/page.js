@@ -35,8 +35,9 @@ async function watch() {
     const { is_stale } = await told({ ask: "watch", id: session.id, revision: known });
     await queue;
     // What this window changed itself meanwhile it knows.
-    if (is_stale && session.id && state && state.revision === known) {
-      if (await reload()) notice({ message: "文件在别处改过，已换成新的内容。" }, "note");
+    if ((is_stale || isGone) && session.id && state && state.revision === known) {
+      const message = isGone ? "文件又读得了，这是它现在的内容。" : "文件在别处改过，已换成新的内容。";
+      if (await reload()) notice({ message }, "note");
     }
   } catch (problem) {
     notice(problem);

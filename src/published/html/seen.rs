@@ -120,7 +120,8 @@ impl WebLook {
         };
         // An element of such a size often holds others of a usual one.
         let is_leaf = || tree.node(id).children.iter().all(|child| tree.name(*child).is_empty());
-        let is_faint = style.split(';').any(|one| matches!(one, "opacity:0" | "opacity:0.0"))
+        let is_moving = style.contains("animation") || style.contains("transition");
+        let is_faint = !is_moving && style.split(';').any(|one| matches!(one, "opacity:0" | "opacity:0.0"))
             || style.split(';').any(|one| SMALLEST.contains(&one)) && is_leaf()
             || style.split(';').any(|one| WHITE.contains(&one)) && !has_backdrop(tree, id);
         Self {
@@ -145,12 +146,18 @@ impl WebLook {
 /// The colour of paper.
 const WHITE: [&str; 4] = ["color:#fff", "color:#ffffff", "color:white", "color:rgb(255,255,255)"];
 
-/// Whether a colour lies behind an element, as far as it is said beside it.
+/// Whether a colour lies behind an element, or may lie there: a class of it or of what it is a line of may say so, and what
+/// is pressed has one.
 fn has_backdrop(tree: &PageTree, id: NodeId) -> bool {
     const NEAR: usize = 30;
-    tree.around(id)
-        .take(NEAR)
-        .any(|id| tree.attribute(id, "bgcolor").is_some() || style(tree, id).contains("background"))
+    let is_said = |id| tree.attribute(id, "bgcolor").is_some() || style(tree, id).contains("background");
+    let mut lines = tree.around(id).take(NEAR);
+    let of_line = lines.by_ref().find(|id| {
+        let name = tree.name(*id);
+        is_block(name) || ["a", "button"].contains(&name) || tree.attribute(*id, "class").is_some()
+    });
+    let is_classed = |id| tree.attribute(id, "class").is_some() || ["a", "button"].contains(&tree.name(id));
+    of_line.is_some_and(is_classed) || tree.around(id).take(NEAR).any(is_said)
 }
 
 /// Sizes that nobody reads.

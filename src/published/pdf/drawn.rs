@@ -142,10 +142,10 @@ impl DrawnPage {
 const RAISED: f64 = 0.15;
 
 /// How much of the size of what it is set beside a digit above or below the line has at most.
-const SMALL: f64 = 0.8;
+const SMALL: f64 = 0.72;
 
 /// How far it begins from the end of what it is set beside, in sizes of that: a digit of another cell is farther.
-const BESIDE: Range<f64> = -0.3..0.2;
+const BESIDE: Range<f64> = -0.1..0.2;
 
 /// Writes digits that stand small and above or below those before them as the characters for that.
 pub(super) fn set_apart(glyphs: &mut [DrawnGlyph]) {
@@ -156,7 +156,7 @@ pub(super) fn set_apart(glyphs: &mut [DrawnGlyph]) {
         };
         let beside = base.filter(is_beside);
         let script = beside.and_then(|(size, baseline, _)| match (baseline - glyph.baseline) / size {
-            above if (RAISED..1.0).contains(&above) => Some(Script::Raised),
+            above if (RAISED..0.7).contains(&above) => Some(Script::Raised),
             above if (-0.5..-0.05).contains(&above) => Some(Script::Lowered),
             _ => None,
         });

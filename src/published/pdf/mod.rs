@@ -33,6 +33,9 @@ const MOST_UNREADABLE: usize = 5;
 /// What to do about a file that is not read.
 const MAKE_WORD: &str = "用 Word 或 WPS 打开，另存为 .docx，再给出那个文件；也可以给公布的网页";
 
+/// What to do about pages that lie on their sides.
+pub(super) const TURN: &str = "在阅读器里把横着的页转正，另存后再给出；也可以给 Word 文档、公布的网页";
+
 /// The face that stands in for those that a file does not bring; only widths are asked of it, and seldom.
 static STAND_IN: LazyLock<Option<FontData>> = LazyLock::new(|| {
     let (_, file) = Faces::files().find(|(name, _)| *name == "LiberationSerif-Regular.ttf")?;
@@ -51,7 +54,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
     if unreadable * 100 > glyphs * MOST_UNREADABLE {
         return Err(Refused::new("PDF 文件里的字没有注明是什么字，读不出来", MAKE_WORD));
     }
+    let is_turned = |page: &&DrawnPage| page.upright * 3 > page.glyphs.len() * 2;
+    if pages.iter().filter(is_turned).count() * 2 > pages.len() {
+        return Err(Refused::new("PDF 文件的各页是横着的，字读不成行", TURN));
+    }
     let mut page = flow::page(&pages)?;
+    page.turned = pages.iter().zip(1..).filter(|(page, _)| is_turned(page)).map(|(_, number)| number).collect();
     if glyphs == 0 {
         page.emptiness = Some(Emptiness::Pictures);
     }
@@ -71,7 +79,7 @@ fn pages(bytes: &[u8]) -> Result<Vec<DrawnPage>, Refused> {
     let cache = InterpreterCache::new();
     let is_unknown = Arc::new(AtomicBool::new(false));
     let mut pages = Vec::new();
-    for (page, number) in pdf.pages().iter().zip(1..) {
+    for page in pdf.pages().iter() {
         let (_, height) = page.render_dimensions();
         let mut drawn = DrawnPage { height: f64::from(height), ..DrawnPage::default() };
         let transform = page.initial_transform(true).to_kurbo();
@@ -79,10 +87,6 @@ fn pages(bytes: &[u8]) -> Result<Vec<DrawnPage>, Refused> {
         interpret_page(page, &mut context, &mut drawn);
         if drawn.is_full {
             return Err(Refused::new("PDF 文件的一页里字和线太多，不像一份年度报告", MAKE_WORD));
-        }
-        if drawn.upright * 2 > drawn.glyphs.len() {
-            let reason = format!("PDF 文件的第 {number} 页是横着的，字读不成行");
-            return Err(Refused::new(reason, "在阅读器里把这一页转正，另存后再给出；也可以给 Word 文档、公布的网页"));
         }
         set_apart(&mut drawn.glyphs);
         pages.push(drawn);

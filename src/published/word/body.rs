@@ -174,7 +174,13 @@ impl<'d> BodyReader<'d> {
             // A paragraph without words is counted as well; its number stands alone, and is none.
             let label = properties.and_then(|properties| self.numbering.label(properties));
             match label.filter(|_| has_text(paragraph)) {
-                Some(ListLabel::Number(number)) => self.line.push(&number, false),
+                Some(ListLabel::Number(number)) => {
+                    self.line.push(&number, false);
+                    // Before a figure it is no part of it.
+                    if self.is_cell && number.ends_with(|c: char| c.is_numeric()) {
+                        self.end();
+                    }
+                }
                 Some(ListLabel::Dot(depth)) => self.item = depth,
                 None => {}
             }
@@ -192,7 +198,7 @@ impl<'d> BodyReader<'d> {
         // A box that stands in a paragraph without words is where it stood.
         let has_words = !self.line.is_empty() || self.page.items.len() > before;
         let is_moved = |block: &&&XmlElement| has_text(block) && (has_words || block.name != "txbxContent");
-        self.unread.moved += if self.is_aside { 0 } else { after.iter().filter(is_moved).count() };
+        self.unread.moved += if self.is_aside || self.is_cell { 0 } else { after.iter().filter(is_moved).count() };
         after.into_iter().try_for_each(|block| self.blocks(block))
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::characters::Script;
 use crate::workbook::is_unseen_on_white;
 use crate::xml::XmlElement;
 
@@ -19,6 +20,8 @@ struct RunLook {
     is_white: Option<bool>,
     is_small: Option<bool>,
     is_shaded: Option<bool>,
+    is_struck: Option<bool>,
+    script: Option<Option<Script>>,
 }
 
 impl RunLook {
@@ -26,7 +29,14 @@ impl RunLook {
     fn of(properties: Option<&XmlElement>, of_paragraph: Option<&XmlElement>) -> Self {
         let Some(runs) = properties else { return Self { is_shaded: shading(of_paragraph), ..Self::default() } };
         let hidden = |mark: &str| runs.child(mark).map(|_| runs.is_on(mark));
+        let script = |side: &str| match side {
+            "superscript" => Some(Script::Raised),
+            "subscript" => Some(Script::Lowered),
+            _ => None,
+        };
         Self {
+            is_struck: hidden("strike").or_else(|| hidden("dstrike")),
+            script: runs.value("vertAlign").map(script),
             is_hidden: hidden("vanish"),
             is_white: runs.child("color").map(is_white),
             is_small: runs.value("sz").and_then(|size| size.parse::<f64>().ok()).map(|size| size <= SMALLEST),
@@ -43,6 +53,8 @@ impl RunLook {
             is_white: self.is_white.or(other.is_white),
             is_small: self.is_small.or(other.is_small),
             is_shaded: self.is_shaded.or(other.is_shaded),
+            is_struck: self.is_struck.or(other.is_struck),
+            script: self.script.or(other.script),
         }
     }
 }
@@ -87,6 +99,17 @@ pub(super) enum Visibility {
     Faint,
 }
 
+/// How a run is seen, and where.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SeenRun {
+    /// Whether it is.
+    pub visibility: Visibility,
+    /// Whether it is struck out.
+    pub is_struck: bool,
+    /// Where beside the line it stands.
+    pub script: Option<Script>,
+}
+
 /// The looks that the styles of a document give.
 #[derive(Debug, Default)]
 pub(super) struct WordLooks {
@@ -113,22 +136,20 @@ impl WordLooks {
         looks
     }
 
-    /// How a run is seen, by its properties and those of its paragraph; `is_shaded` says whether a colour lies behind all.
-    pub(super) fn visibility(
-        &self,
-        run: Option<&XmlElement>,
-        paragraph: Option<&XmlElement>,
-        is_shaded: bool,
-    ) -> Visibility {
+    /// How a run is seen, by its properties, those of its paragraph and their styles; `is_shaded` says whether a colour lies
+    /// behind all.
+    pub(super) fn seen(&self, run: Option<&XmlElement>, paragraph: Option<&XmlElement>, is_shaded: bool) -> SeenRun {
         let style = |properties: Option<&XmlElement>, name: &str| properties?.value(name).map(str::to_owned);
         let of_run = self.of_style(style(run, "rStyle"));
         let of_paragraph = self.of_style(style(paragraph, "pStyle").or_else(|| self.usual.clone()));
         let look = RunLook::of(run, paragraph).or(of_run).or(of_paragraph);
-        if look.is_hidden == Some(true) {
-            return Visibility::Hidden;
-        }
         let is_white = look.is_white == Some(true) && look.is_shaded != Some(true) && !is_shaded;
-        if is_white || look.is_small == Some(true) { Visibility::Faint } else { Visibility::Seen }
+        let visibility = match () {
+            () if look.is_hidden == Some(true) => Visibility::Hidden,
+            () if is_white || look.is_small == Some(true) => Visibility::Faint,
+            () => Visibility::Seen,
+        };
+        SeenRun { visibility, is_struck: look.is_struck == Some(true), script: look.script.flatten() }
     }
 
     /// The look of a style with those that it is based on.

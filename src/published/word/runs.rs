@@ -2,8 +2,8 @@
 
 use super::body::BodyReader;
 use super::field::WordField;
-use super::looks::Visibility;
-use crate::characters::{Script, is_symbol_face, scripted, symbol};
+use super::looks::{SeenRun, Visibility};
+use crate::characters::{is_symbol_face, scripted, symbol};
 use crate::xml::XmlElement;
 
 impl<'d> BodyReader<'d> {
@@ -33,7 +33,7 @@ impl<'d> BodyReader<'d> {
         let is = |mark: &str| properties.is_some_and(|properties| properties.is_on(mark));
         let is_strong = is("b");
         let has_words = run.children.iter().any(|child| child.name == "t" && !child.text.trim().is_empty());
-        let visibility = self.looks.visibility(properties, self.properties, self.is_shaded);
+        let SeenRun { visibility, is_struck, script } = self.looks.seen(properties, self.properties, self.is_shaded);
         match visibility {
             Visibility::Hidden => {
                 self.unread.hidden += usize::from(has_words);
@@ -43,8 +43,6 @@ impl<'d> BodyReader<'d> {
             Visibility::Seen => {}
         }
         let face = face(properties);
-        let script = script(properties);
-        let is_struck = is("strike") || is("dstrike");
         self.unread.struck += usize::from(has_words && is_struck);
         self.set_apart(run, (is_struck, visibility == Visibility::Faint));
         for child in &run.children {
@@ -149,13 +147,4 @@ fn sign(element: &XmlElement) -> String {
     let face = element.attribute("font").unwrap_or_default();
     let seen = |c| if is_symbol_face(face) { symbol(face, c) } else { c };
     code.and_then(char::from_u32).map(seen).map(String::from).unwrap_or_default()
-}
-
-/// Where beside the line a run stands.
-fn script(properties: Option<&XmlElement>) -> Option<Script> {
-    match properties?.value("vertAlign")? {
-        "superscript" => Some(Script::Raised),
-        "subscript" => Some(Script::Lowered),
-        _ => None,
-    }
 }

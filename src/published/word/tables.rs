@@ -74,8 +74,12 @@ fn is_covered(cell: &XmlElement) -> bool {
 /// Cells of a table with words that others cover.
 pub(super) fn covered(table: &XmlElement) -> usize {
     let rows = rows(table);
-    // In the first row nothing is above.
-    rows.iter().skip(1).flat_map(|row| cells(row)).filter(|cell| is_covered(cell) && length(cell) > 0).count()
+    let all: Vec<&XmlElement> = rows.iter().flat_map(|row| cells(row)).collect();
+    let shown: Vec<String> = all.iter().filter(|cell| !is_covered(cell)).map(|cell| cell.words()).collect();
+    // The same words again are seen in the cell above; in the first row nothing is above.
+    let first = rows.first().map_or(0, |row| cells(row).len());
+    let is_lost = |cell: &&&XmlElement| is_covered(cell) && length(cell) > 0 && !shown.contains(&cell.words());
+    all.iter().skip(first).filter(is_lost).count()
 }
 
 /// Characters that stand in an element.

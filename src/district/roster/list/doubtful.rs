@@ -28,7 +28,8 @@ pub(super) fn is_doubtful(name: &str) -> bool {
     inner.is_some_and(|inner| !inner.contains(['（', '(']))
         || !name.chars().any(char::is_alphabetic)
         || name.starts_with(['=', '+', '@'])
-        || name.contains(['<', '>'])
+        || name.contains(['<', '>', '：', ':'])
+        || is_day(name)
         || WORDS.contains(&name)
         || NO_NAMES.iter().chain(&BEGINNINGS).any(|start| name.starts_with(start))
         || NOTES.iter().any(|note| name.contains(note))
@@ -42,11 +43,16 @@ pub(super) fn is_doubtful(name: &str) -> bool {
         || holds_phone(name)
 }
 
+/// Whether a text is the day of a list.
+fn is_day(text: &str) -> bool {
+    text.ends_with('日') && text.contains('年') && text.starts_with(|c: char| c.is_ascii_digit() || c == '二')
+}
+
 /// Marks that tick off a unit.
-const TICKS: [char; 10] = ['×', '√', '✓', '✔', '☑', '☒', '□', '○', '△', '*'];
+const TICKS: [char; 11] = ['★', '×', '√', '✓', '✔', '☑', '☒', '□', '○', '△', '*'];
 
 /// How notes in brackets begin that say what becomes of a unit's report.
-const NOTED: [&str; 8] = ["不报", "不用", "不需", "不涉及", "免报", "无需", "撤销", "已撤"];
+const NOTED: [&str; 10] = ["已合并", "合并到", "不报", "不用", "不需", "不涉及", "免报", "无需", "撤销", "已撤"];
 
 /// Whether a note in brackets behind a name says what becomes of its report.
 fn is_noted(name: &str) -> bool {
@@ -109,6 +115,10 @@ mod tests {
             "5个单位",
             "[乡镇]示例区东山乡",
             "无",
+            "2025年12月31日",
+            "填表人：赵六",
+            "示例区教育局/示例区体育局",
+            "示例区公安局★",
         ] {
             assert!(is_doubtful(text), "{text}");
         }

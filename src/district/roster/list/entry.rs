@@ -45,7 +45,7 @@ fn is_number(text: &str) -> bool {
 
 /// The kind of agency that a line begins the units of: `部门`, `一、部门：`.
 pub(super) fn heading(line: &str) -> Option<&str> {
-    let text = unnumbered(line).trim_end_matches(['：', ':']).trim_end();
+    let text = unnumbered(line.trim_start_matches('#')).trim_end_matches(['：', ':']).trim_end();
     let (bare, count) = text.split_once(['（', '(']).unwrap_or((text, ""));
     let is_counted = count.starts_with(|c: char| c.is_numeric() || c == '共') && count.ends_with(['）', ')']);
     let group = if is_counted { bare.trim_end() } else { text };
@@ -57,7 +57,7 @@ pub(super) fn heading(line: &str) -> Option<&str> {
 const KINDS: [&str; 2] = ["部门", "单位"];
 
 /// Words that are no name by themselves.
-const ALONE: [&str; 6] = ["乡镇", "镇街", "街道", "乡", "镇", "群团"];
+const ALONE: [&str; 8] = ["乡镇", "镇街", "街道", "乡", "镇", "群团", "乡镇（街道）", "镇（街道）"];
 
 /// Characters of such a word: 区直属企事业单位.
 const MOST_OF_KIND: usize = 9;
@@ -68,6 +68,11 @@ fn unnumbered(text: &str) -> &str {
     let rest = Typed::of(text).map_or("", |typed| text[typed.length..].trim_start_matches(AFTER_NUMBER));
     if !rest.is_empty() {
         return rest;
+    }
+    // 1.1 教育局: a number of two.
+    let inner = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if text.contains('.') && inner.len() < text.len() && inner.starts_with([' ', '\u{3000}', '\t']) {
+        return inner.trim_start();
     }
     let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
     let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
@@ -103,7 +108,7 @@ pub(super) fn holds_several(text: &str) -> bool {
     let mut depth = 0_i32;
     let is_between = |c: char| {
         depth += i32::from(matches!(c, '（' | '(')) - i32::from(matches!(c, '）' | ')'));
-        depth == 0 && (c.is_whitespace() || c == '、')
+        depth == 0 && (c.is_whitespace() || matches!(c, '、' | '/'))
     };
     let names = text.split(is_between).filter(|part| part.chars().count() > 2);
     names.filter(|part| ENDS.iter().any(|end| part.ends_with(end))).count() > 1

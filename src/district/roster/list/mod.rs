@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::district::plain_name;
-use crate::characters::clean;
+use crate::characters::shown_invisible;
 use crate::error::{Error, Result};
 use crate::file::{has_ending, read_list, read_workbook};
 use crate::output::file_name;
@@ -104,8 +104,8 @@ struct Collector {
 impl Collector {
     /// Takes a line or a cell: a name, the beginning of a group, or nothing.
     fn take(&mut self, text: &str, group: Option<&str>, place: impl FnOnce() -> String) {
-        let text = clean(text);
-        let text = text.trim().trim_matches([',', '，', '、', ';', '；', '。', '"']).replace('\n', "");
+        let text: String = text.chars().filter(|c| !shown_invisible(*c)).collect();
+        let text = text.trim().trim_matches([',', '，', '、', ';', '；', '。', '"']).replace('\n', " ");
         let within = |(open, close): (char, char)| text.strip_prefix(open)?.strip_suffix(close);
         if let Some(inner) = BRACKETS.into_iter().find_map(within).or_else(|| heading(&text)) {
             self.group = Some(inner.trim().to_owned());
