@@ -101,7 +101,7 @@ pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     match known.contains(&false) && !known.contains(&true) {
         true => {
             let finding = Finding::new(&UNCHECKED, "上年的数里没有填结转下年度的数，上年结转没有核对。");
-            vec![finding.because(NOT_SAID, UNCHECKED.basis).hint("在上年的数里补上“四、结转下年度继续办理”一行")]
+            vec![finding.because(NOT_SAID, UNCHECKED.basis).hint("在上年的数里补上结转下年度的数")]
         }
         false => Vec::new(),
     }

@@ -139,6 +139,13 @@ fn what_is_hardly_a_unit_is_told_and_made_none() {
     let grouped = "一、区直部门（2个）\n示例区教育局\n示例区\u{200B}统计局\n二、乡镇\n示例区东山乡人民政府";
     let expected = [("示例区教育局", "区直部门"), ("示例区统计局", "区直部门"), ("示例区东山乡人民政府", "乡镇")];
     assert_eq!(units("名单.txt", grouped.as_bytes()), pairs(&expected));
+    let columns = "示例区教育局\t部门\n示例区统计局\t部门";
+    let expected = [("示例区教育局", "部门"), ("示例区统计局", "部门")];
+    assert_eq!(units("名单.txt", columns.as_bytes()), pairs(&expected));
+    assert_eq!(
+        units("名单.txt", format!("序号\t单位名称\t组别\n1\t{}", columns.replace('\n', "\n2\t")).as_bytes()),
+        pairs(&expected)
+    );
     refused("名单.docx", b"PK\x05\x06", &["这是文字文档，不是名单", "一行一个"]);
     let grid = book(&[("名单", &["单位名称", "示例区教育局", "以上共1个单位"])]);
     refused("名单.xlsx", &grid.bytes(), &["名单!A3“以上共1个单位”"]);

@@ -38,6 +38,7 @@ fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_page() {
         ("5", "5", &[][..]),
         ("5<sup>1</sup>", "5¹", &[]),
         ("5<span style=\"vertical-align: super\">12</span>", "5¹²", &[]),
+        ("5<span class=MsoFootnoteReference>1</span>", "5¹", &[]),
         ("5<sup>[1]</sup>", "5[¹]", &["IMP013"]),
         ("5<sub>2</sub>", "5₂", &["INP005"]),
         ("<s>4</s>5", "4\n5", &["INP005", "IMP011"]),

@@ -102,9 +102,11 @@ pub(super) struct WebLook {
     /// Where beside the line they stand.
     script: Option<Script>,
     /// Whether they are struck out.
-    pub is_struck: bool,
+    is_struck: bool,
     /// Whether nobody sees them.
-    pub is_faint: bool,
+    is_faint: bool,
+    /// Whether they have the colour of paper, whatever lies behind them.
+    is_white: bool,
 }
 
 impl WebLook {
@@ -114,21 +116,29 @@ impl WebLook {
         let script = match name {
             "sup" => Some(Script::Raised),
             "sub" => Some(Script::Lowered),
-            _ if style.contains("vertical-align:super") => Some(Script::Raised),
+            _ if style.contains("vertical-align:super") || is_mark(tree, id) => Some(Script::Raised),
             _ if style.contains("vertical-align:sub") => Some(Script::Lowered),
             _ => self.script,
         };
         // An element of such a size often holds others of a usual one.
         let is_leaf = || tree.node(id).children.iter().all(|child| tree.name(*child).is_empty());
+        let is_white = style.split(';').any(|one| WHITE.contains(&one));
         let is_moving = style.contains("animation") || style.contains("transition");
         let is_faint = !is_moving && style.split(';').any(|one| matches!(one, "opacity:0" | "opacity:0.0"))
             || style.split(';').any(|one| SMALLEST.contains(&one)) && is_leaf()
-            || style.split(';').any(|one| WHITE.contains(&one)) && !has_backdrop(tree, id);
+            || is_white && !has_backdrop(tree, id);
         Self {
+            is_white: self.is_white || is_white,
             script,
             is_struck: self.is_struck || ["s", "strike", "del"].contains(&name) || style.contains("line-through"),
             is_faint: self.is_faint || is_faint,
         }
+    }
+
+    /// Whether words of another look beside these are no part of them.
+    pub(super) fn is_apart(self, other: Self) -> bool {
+        let seen = |look: Self| (look.is_struck, look.is_faint, look.is_white);
+        seen(self) != seen(other)
     }
 
     /// Counts what is told of words with this look, in words of another one.
@@ -141,6 +151,14 @@ impl WebLook {
     pub(super) fn written(self, text: &str) -> (String, bool) {
         self.script.map_or_else(|| (text.to_owned(), true), |script| scripted(text, script))
     }
+}
+
+/// Classes that Word gives to the marks of notes.
+const MARKS: [&str; 2] = ["MsoFootnoteReference", "MsoEndnoteReference"];
+
+/// Whether an element is the mark of a note, by its class.
+fn is_mark(tree: &PageTree, id: NodeId) -> bool {
+    tree.attribute(id, "class").is_some_and(|class| MARKS.iter().any(|mark| class.contains(mark)))
 }
 
 /// The colour of paper.

@@ -167,8 +167,7 @@ impl CellLines<'_, '_> {
     fn text(&mut self, text: &str, look: WebLook) {
         let (text, is_whole) = look.written(text);
         self.unread.plain += usize::from(!is_whole);
-        let is_other = (look.is_struck, look.is_faint) != (self.look.is_struck, self.look.is_faint);
-        if is_other && self.line.joins_digits(&text) {
+        if look.is_apart(self.look) && self.line.joins_digits(&text) {
             self.end();
         }
         if !text.trim().is_empty() {

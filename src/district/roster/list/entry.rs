@@ -49,7 +49,8 @@ pub(super) fn heading(line: &str) -> Option<&str> {
     let (bare, count) = text.split_once(['（', '(']).unwrap_or((text, ""));
     let is_counted = count.starts_with(|c: char| c.is_numeric() || c == '共') && count.ends_with(['）', ')']);
     let group = if is_counted { bare.trim_end() } else { text };
-    let is_kind = group.chars().count() <= MOST_OF_KIND && KINDS.iter().any(|kind| group.ends_with(kind));
+    let is_word = group.chars().all(char::is_alphabetic) && group.chars().count() <= MOST_OF_KIND;
+    let is_kind = is_word && KINDS.iter().any(|kind| group.ends_with(kind));
     (is_group(group) || is_kind || ALONE.contains(&group)).then_some(group)
 }
 
