@@ -115,12 +115,12 @@ fn read(engine: &Engine, file: &Path) -> Result<Input> {
     if input.filing.is_read() && input.filing.year.is_some() {
         return Ok(input);
     }
-    let is_of_year = |fault: &&Finding| !input.filing.is_read() || fault.keys.iter().any(|key| key == "year");
+    let is_why = |fault: &&Finding| !input.filing.is_read() || fault.keys.iter().any(|key| key == "year");
     let reason = input
         .filing
         .faults
         .iter()
-        .find(is_of_year)
+        .find(is_why)
         .map_or(String::new(), |fault| fault.message.trim_end_matches('。').into());
     Err(Error::file(file, reason, format!("用 nianbao check {} 查看", file.display())))
 }

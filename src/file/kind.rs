@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{COMPOUND, WORKBOOKS};
+use super::WORKBOOKS;
 use crate::error::Error;
 
 /// Where a table that is no workbook becomes one.
@@ -10,7 +10,7 @@ pub(crate) const SAVE_AS: &str = "在 Excel 或 WPS 里打开，另存为 .xlsx�
 /// What to give instead of something that holds no table.
 const GIVE: &str = "给出填好的工作簿（.xlsx、.xls、.et、.ods 等）或 report.toml";
 /// What to do with a report that can be made a document.
-const MAKE_WORD: &str = "用 Word 或 WPS 打开，另存为 .docx，再给出那个文件；也可以给工作簿或 report.toml";
+pub(crate) const MAKE_WORD: &str = "用 Word 或 WPS 打开，另存为 .docx，再给出那个文件；也可以给工作簿或 report.toml";
 /// What to do with an archive.
 const UNPACK: &str = "先解压，给出里面的工作簿或 report.toml";
 
@@ -56,16 +56,6 @@ pub(super) fn something_else(path: &Path, bytes: &[u8]) -> Option<Error> {
         format!("这是{gap}{what}，不是工作簿，也不是 report.toml")
     };
     Some(Error::file(path, reason, hint))
-}
-
-/// Whether an archive or a compound file is a workbook: the parts that it has are named in it.
-pub(super) fn is_workbook(bytes: &[u8]) -> bool {
-    let names = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
-    let wide = |name: &str| names(&name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
-    match bytes.starts_with(COMPOUND) {
-        true => wide("Workbook") && !wide("WordDocument"),
-        false => (names(b"xl/workbook.") && !names(b"word/document.")) || names(b"opendocument.spreadsheet"),
-    }
 }
 
 /// What a file is, and what to do about it; nothing when it may be a text of this program.

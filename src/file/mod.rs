@@ -9,7 +9,7 @@ use std::path::Path;
 
 use encoding_rs::GB18030;
 
-pub(crate) use kind::{SAVE_AS, looks_like_page, other_archive};
+pub(crate) use kind::{MAKE_WORD, SAVE_AS, looks_like_page, other_archive};
 pub use named::{Reach, refusal};
 
 use crate::error::{Error, Result};
@@ -59,12 +59,6 @@ pub fn is_published(path: &Path) -> bool {
 /// Whether a file is filled in, by its ending: a workbook, or TOML.
 pub fn is_filled_in(path: &Path) -> bool {
     has_ending(path, &["toml"]) || has_ending(path, &WORKBOOKS)
-}
-
-/// Whether a file holds a workbook, whatever it is called.
-pub fn holds_workbook(path: &Path) -> bool {
-    let is_file = path.metadata().is_ok_and(|data| data.is_file());
-    is_file && read_workbook(path).is_ok_and(|bytes| bytes.is_some_and(|bytes| kind::is_workbook(&bytes)))
 }
 
 /// Whether a file is hidden by its name, or one that office suites keep beside an open one.

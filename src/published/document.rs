@@ -7,7 +7,7 @@ use super::fields::{self, LabelledValue};
 use super::headings::{cut_tables, join_titles};
 use super::page::{Emptiness, Medium, PagePiece, PageTable, PublishedPage, Unread};
 use super::refusal::Refused;
-use super::taking::{ItemPlace, Taking};
+use super::taking::{ItemPlace, MOST_NAMED, Taking};
 use super::{pdf, prose, rest, seams, site};
 use crate::document::{Document, Given, Raw, Spelling};
 use crate::editions::{self, Brought};
@@ -34,6 +34,9 @@ pub(super) fn read(
     join_titles(&mut page, &forms);
     cut_tables(&mut page, &forms);
     let contents = contents::find(&page, editions);
+    if page.medium == Medium::Web {
+        pass_over_site(&mut page, &contents);
+    }
     let (sheets, places) = sheets(&page);
     if workbook::is_kept_workbook(&sheets) {
         return Err(kept_workbook(&page));
@@ -55,11 +58,22 @@ pub(super) fn read(
     };
     prose::read(&mut taking, &page, &contents, (&form, &sections, editions), &official);
     let left_out = rest::tell(&mut taking, &page, &contents, &official, editions);
-    tell(&mut taking, &page, &contents);
+    tell(&mut taking, &page);
     let Draft { document, listing, .. } = taking.draft;
     let source = listing.keep(name, sources);
     sources.leave_out(source, left_out);
     Ok((document, editions::beside(None, folder, editions)))
+}
+
+/// Takes for seen what a site hides and colours beside its report.
+fn pass_over_site(page: &mut PublishedPage, contents: &Contents) {
+    let is_of_report = |item: usize| contents.items.contains(&item) && !site::is_of_site(page.text(item));
+    let beside: Vec<usize> = (0..page.items.len()).filter(|item| !is_of_report(*item)).collect();
+    (page.unread.hidden, page.unread.faint) = (0, 0);
+    for item in beside {
+        let unread = &mut page.items[item].unread;
+        (unread.hidden, unread.faint) = (0, 0);
+    }
 }
 
 /// Takes the captions of official tables for known: the program prints its own.
@@ -199,15 +213,8 @@ fn of_itself(taking: &mut Taking<'_>, page: &PublishedPage) {
     }
 }
 
-/// Items that one finding names.
-const MOST_NAMED: usize = 8;
-
 /// Tells what reading the file came upon, with where it stands.
-fn tell(taking: &mut Taking<'_>, page: &PublishedPage, contents: &Contents) {
-    // Beside its report a site hides and colours much.
-    let is_seen = |item: usize| {
-        page.medium != Medium::Web || contents.items.contains(&item) && !site::is_of_site(page.text(item))
-    };
+fn tell(taking: &mut Taking<'_>, page: &PublishedPage) {
     if !page.turned.is_empty() {
         let pages: Vec<String> = page.turned.iter().map(usize::to_string).collect();
         let message = format!("第 {} 页是横着的，字读不成行。", pages.join("、"));
@@ -223,11 +230,9 @@ fn tell(taking: &mut Taking<'_>, page: &PublishedPage, contents: &Contents) {
     let said = quoted(&page.comments);
     unread(taking, page, &rules::COMMENTS, (&format!("条批注没有读入{said}"), "条"), |unread| unread.comments);
     unread(taking, page, &rules::STRUCK, ("处有划掉的字，照样读、照样印", "处"), |unread| unread.struck);
-    let hidden = |item: usize, unread: &Unread| if is_seen(item) { unread.hidden } else { 0 };
-    unread_where(taking, page, &rules::HIDDEN, ("处隐藏的文字没有读入", "处"), hidden);
+    unread(taking, page, &rules::HIDDEN, ("处隐藏的文字没有读入", "处"), |unread| unread.hidden);
     let faint = "处看不出来的文字（白色的、小得看不见的、在隐藏的行里的），照样读、照样印";
-    let is_faint = |item: usize, unread: &Unread| if is_seen(item) { unread.faint } else { 0 };
-    unread_where(taking, page, &rules::FAINT, (faint, "处"), is_faint);
+    unread(taking, page, &rules::FAINT, (faint, "处"), |unread| unread.faint);
     let plain = "处公式、上下标、注音、带圈字符、艺术字、窗体控件只读了字";
     unread(taking, page, &rules::PLAIN, (plain, "处"), |unread| unread.plain);
     let moved = "处脚注、尾注、文本框在那一段后面另成一段，照正文印";
@@ -248,35 +253,22 @@ fn quoted(comments: &[String]) -> String {
     if shown.is_empty() { String::new() } else { format!("：{}{more}", shown.join("；")) }
 }
 
-/// Tells things of one kind wherever they stand.
+/// Tells things of one kind that were not read, or not as they are seen: how many, and at which items the first of them stand.
 fn unread(
     taking: &mut Taking<'_>,
     page: &PublishedPage,
     rule: &'static Rule,
-    said: (&str, &str),
+    (what, of_item): (&str, &str),
     count: impl Fn(&Unread) -> usize,
 ) {
-    unread_where(taking, page, rule, said, |_, unread| count(unread));
-}
-
-/// Tells things of one kind that were not read, or not as they are seen: how many, and at which items the first of them stand.
-fn unread_where(
-    taking: &mut Taking<'_>,
-    page: &PublishedPage,
-    rule: &'static Rule,
-    (what, of_item): (&str, &str),
-    count: impl Fn(usize, &Unread) -> usize,
-) {
-    let at: Vec<(usize, usize)> =
-        page.items.iter().enumerate().map(|(at, item)| (at, count(at, &item.unread))).collect();
-    let total = at.iter().map(|(_, count)| count).sum::<usize>() + count(page.items.len(), &page.unread);
+    let at: Vec<(usize, usize)> = page.items.iter().map(|item| count(&item.unread)).enumerate().collect();
+    let total = at.iter().map(|(_, count)| count).sum::<usize>() + count(&page.unread);
     if total == 0 {
         return;
     }
     let mut finding = Finding::new(rule, format!("有 {total} {what}。"));
     for (item, count) in at.into_iter().filter(|(_, count)| *count > 0).take(MOST_NAMED) {
-        let range = taking.draft.listing.add_text(taking.place(item), page.text(item));
-        finding = finding.mark(&taking.draft.listing.span(&range), format!("{count} {of_item}"));
+        finding = finding.mark(&taking.point(item, page.text(item)), format!("{count} {of_item}"));
     }
     taking.draft.fault(finding);
 }

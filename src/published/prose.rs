@@ -8,7 +8,7 @@ use super::fields::{self, is_number};
 use super::headings::{SectionHeading, SectionPlace};
 use super::page::{PageParagraph, PagePiece, PageTable, PublishedPage};
 use super::site::{is_of_page, is_of_site};
-use super::taking::{ItemPlace, Taking};
+use super::taking::{ItemPlace, MOST_NAMED, Taking};
 use super::unlabelled;
 use crate::document::{Extra, Given, Words};
 use crate::filing::{Field, Group, LineEnds};
@@ -253,15 +253,11 @@ fn marked(taking: &mut Taking<'_>, page: &PublishedPage, items: &[usize]) {
     let message = format!("有 {} 段里写着 **、#、-、| 这样的记号，照记号排成粗体、小标题、列表、表。", items.len());
     let mut finding =
         Finding::new(&rules::PLAIN, message).hint("看一看排得对不对；记号是从别处带来的，在原来的文件里删去");
-    for item in items.iter().take(MOST_MARKED) {
-        let range = taking.draft.listing.add_text(taking.place(*item), page.text(*item));
-        finding = finding.mark(&taking.draft.listing.span(&range), "");
+    for item in items.iter().take(MOST_NAMED) {
+        finding = finding.mark(&taking.point(*item, page.text(*item)), "");
     }
     taking.draft.fault(finding);
 }
-
-/// Paragraphs that one finding points to.
-const MOST_MARKED: usize = 8;
 
 /// A paragraph as it is typed: bold parts, items of lists and headings marked.
 fn line(paragraph: &PageParagraph) -> String {

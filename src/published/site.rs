@@ -60,14 +60,13 @@ static WORDS: LazyLock<SiteWords> = LazyLock::new(|| {
 /// Whether a line is a site's own, not the report's.
 pub(super) fn is_of_site(line: &str) -> bool {
     let is_short = line.chars().take(LONGEST + 1).count() <= LONGEST;
-    let is_sentence = line.contains('。');
-    let is_number = is_of_page(line);
-    let line = line.replace(':', "：");
-    is_short
-        && !is_sentence
-        && (is_number
-            || WORDS.beginnings.iter().any(|word| line.starts_with(word.as_str()))
-            || WORDS.inside.iter().any(|word| line.contains(word.as_str())))
+    if !is_short || line.contains('。') {
+        return false;
+    }
+    let written = line.replace(':', "：");
+    is_of_page(line)
+        || WORDS.beginnings.iter().any(|word| written.starts_with(word.as_str()))
+        || WORDS.inside.iter().any(|word| written.contains(word.as_str()))
 }
 
 /// Whether a line is nothing but the number of a page, `— 15 —`, `第 3 页 共 15 页`, or says that a table goes on.

@@ -3,6 +3,9 @@
 use crate::source::{CellPlace, Span};
 use crate::workbook::Draft;
 
+/// Items that one finding names.
+pub(super) const MOST_NAMED: usize = 8;
+
 /// A page being made a document.
 pub(super) struct Taking<'s> {
     /// The document in the making; its first sheet are the paragraphs.
@@ -34,6 +37,11 @@ impl Taking<'_> {
     /// Uses a text of an item, and gives its place.
     pub(super) fn take(&mut self, item: usize, text: &str) -> Span {
         self.done[item] = true;
+        self.point(item, text)
+    }
+
+    /// The place of a text of an item, used or not.
+    pub(super) fn point(&mut self, item: usize, text: &str) -> Span {
         let place = self.place(item);
         let range = self.draft.listing.add_text(place, text);
         self.draft.listing.span(&range)

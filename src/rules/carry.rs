@@ -98,13 +98,11 @@ pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     let cells = case.figures.form.cells.iter();
     let known = cells.filter_map(|cell| prior.figures.form.find(cell.prior.as_ref()?));
     let known: Vec<bool> = known.map(|id| prior.figures.get(id).addend().is_some()).collect();
-    match known.contains(&false) && !known.contains(&true) {
-        true => {
-            let finding = Finding::new(&UNCHECKED, "上年的数里没有填结转下年度的数，上年结转没有核对。");
-            vec![finding.because(NOT_SAID, UNCHECKED.basis).hint("在上年的数里补上结转下年度的数")]
-        }
-        false => Vec::new(),
+    if known.is_empty() || known.contains(&true) {
+        return Vec::new();
     }
+    let finding = Finding::new(&UNCHECKED, "上年的数里没有填结转下年度的数，上年结转没有核对。");
+    vec![finding.because(NOT_SAID, UNCHECKED.basis).hint("在上年的数里补上结转下年度的数")]
 }
 
 /// Whether last year's file is of the wrong year or agency.

@@ -136,16 +136,13 @@ pub(super) fn attachment(case: &Case<'_>) -> Vec<Finding> {
     let called = case.call(key);
     if names.first().is_some_and(|name| unspaced(name) == unspaced(&title)) {
         // Numbers are counted; one that was typed and is another is printed behind it.
-        let typed = |(name, number): (&String, usize)| {
-            Typed::of(name).filter(|typed| typed.style == Style::Arabic && typed.number != number).map(|_| number)
+        let is_other = |(name, number): &(&String, usize)| {
+            Typed::of(name).is_some_and(|typed| typed.style == Style::Arabic && typed.number != *number)
         };
-        let other = names.iter().zip(1..).find_map(typed);
-        let tell = |number: usize| {
-            let message = format!("{called}：第 {number} 个附件写的是“{}”，印在“{number}.”后面。", names[number - 1]);
-            let finding = Finding::new(&ATTACHMENT, message).hint("删去名称前面的序号，序号由程序编").key(key);
-            given.get(number - 1).map_or(finding.clone(), |at| finding.mark(&at.at, ""))
-        };
-        return other.map(tell).into_iter().collect();
+        let Some((name, number)) = names.iter().zip(1..).find(is_other) else { return Vec::new() };
+        let message = format!("{called}：第 {number} 个附件写的是“{name}”，印在“{number}.”后面。");
+        let finding = Finding::new(&ATTACHMENT, message).hint("删去名称前面的序号，序号由程序编").key(key);
+        return vec![finding.mark_if(given.get(number - 1).map(|given| &given.at), "")];
     }
     vec![match (given.first(), names.first()) {
         (Some(first), Some(name)) => {

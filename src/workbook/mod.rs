@@ -59,6 +59,7 @@ use std::path::Path;
 pub(crate) use annotate::package::{relations_of, resolved};
 pub use annotate::{annotate, copy_ending, marked_from, number};
 pub(crate) use appearance::is_unseen_on_white;
+pub(crate) use archive::is_workbook;
 pub use change::{ChangeableWorkbook, NewCells, edited};
 pub(crate) use described::described;
 pub(crate) use document::tables as read_tables;

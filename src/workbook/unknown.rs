@@ -7,7 +7,7 @@ use super::words::{COMPARED, OF_LAST_YEAR, PART};
 use crate::characters::plain;
 use crate::filing::YEARS;
 use crate::finding::Finding;
-use crate::form::{CellId, Form, InputLine, Node, Variants, brief};
+use crate::form::{Form, InputLine, Node, Variants, brief};
 use crate::rule::{Severity, workbook as rules};
 
 /// Texts of cells that are quoted.
@@ -22,12 +22,11 @@ pub(super) fn row(draft: &mut Draft<'_>, form: &Form, found: &FoundTable, label:
         let finding = marked(draft, found, finding, cells);
         return draft.fault(finding);
     };
-    let of_table = |id: Option<CellId>| id.is_some_and(|id| form.cell(id).table == found.table);
+    let of_table = |line: &&InputLine| line.cells().next().is_some_and(|id| form.cell(id).table == found.table);
     let is_there = |line: &&InputLine| line.cells().any(|id| found.places.contains_key(&id));
-    let lines = form.lines.iter().filter(|line| of_table(line.cells().next()) && !is_there(line));
-    let names: Vec<&str> = lines.map(|line| line.label.as_str()).collect();
-    let is_again = |line: &InputLine| is_there(&line) && is_called(&line.label, &label);
-    let is_again = form.lines.iter().filter(|line| of_table(line.cells().next())).any(is_again);
+    let (there, absent): (Vec<_>, Vec<_>) = form.lines.iter().filter(of_table).partition(is_there);
+    let names: Vec<&str> = absent.iter().map(|line| line.label.as_str()).collect();
+    let is_again = there.iter().any(|line| is_called(&line.label, &label));
     let message = match is_again {
         true => format!("{table}：“{label}”写了两行，后一行没有读入。"),
         false => format!("{table}：格式里没有“{label}”这一行，没有读入。"),

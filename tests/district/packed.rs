@@ -13,13 +13,18 @@ use crate::support::told;
 
 /// An archive of some files, whose names are written as GBK text, as Windows does.
 pub(super) fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    kept(files, SimpleFileOptions::default())
+}
+
+/// An archive of some files that is written in some way.
+fn kept(files: &[(&str, &[u8])], options: SimpleFileOptions) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut names = Vec::new();
     for (number, (name, bytes)) in files.iter().enumerate() {
         // As many bytes as the name has as GBK text.
         let raw = encoding_rs::GBK.encode(name).0.into_owned();
         let place = format!("{number}{}", "x".repeat(raw.len() - 1));
-        zip.start_file(&place, SimpleFileOptions::default()).unwrap();
+        zip.start_file(&place, options).unwrap();
         zip.write_all(bytes).unwrap();
         names.push((place.into_bytes(), raw));
     }
@@ -50,6 +55,22 @@ fn folders_in_an_archive_are_looked_into_as_those_beside_it() {
     let unit = &done["units"][0];
     let file = "单位/已解开的压缩包/报送材料.zip/示例市应急管理局/年报/报表.xlsx";
     assert_eq!((&unit["file"], &unit["status"]), (&file.into(), &"ready".into()));
+}
+
+#[test]
+fn a_workbook_that_an_archive_holds_as_it_is_does_not_make_a_workbook_of_it() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    let name = "示例市应急管理局";
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    put(&district, "示例市应急管理局.zip", &kept(&[("年报.xlsx", &sound(name))], stored));
+    // A workbook that only is called an archive is one.
+    put(&district, "示例市财政局.zip", &sound("示例市财政局"));
+    let (_, done) = summary(&district, &[]);
+    for (number, file) in [(0, "单位/已解开的压缩包/示例市应急管理局.zip/年报.xlsx"), (1, "单位/示例市财政局.zip")]
+    {
+        assert_eq!((&done["units"][number]["file"], &done["units"][number]["status"]), (&file.into(), &"ready".into()));
+    }
 }
 
 #[test]

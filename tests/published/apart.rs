@@ -1,11 +1,21 @@
 //! What is set apart from the words around it: above the line, struck out, unseen, in a field, a box or a note.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
 
 use super::roundtrip::page;
-use super::sites::parts;
-use super::word::{body, document};
+use super::word::{document, word_document};
 use crate::support::{examine, folder, sound};
+
+/// A folder with the sound report, where a page of it is to lie, and the page.
+fn web_page() -> (TempDir, PathBuf, String) {
+    let folder = folder(&sound().to_string());
+    let (input, _) = examine(&folder.path().join("report.toml"));
+    let path = page(&input, folder.path());
+    let html = std::fs::read_to_string(&path).unwrap();
+    (folder, path, html)
+}
 
 /// The figure of 行政处罚 in the sound report.
 const PENALTIES: &str = "5";
@@ -30,10 +40,7 @@ fn with_figure(whole: &str, cell: &str, put: &str) -> String {
 
 #[test]
 fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_page() {
-    let of_report = folder(&sound().to_string());
-    let (input, _) = examine(&of_report.path().join("report.toml"));
-    let path = page(&input, of_report.path());
-    let html = std::fs::read_to_string(&path).unwrap();
+    let (_folder, path, html) = web_page();
     for (put, figure, codes) in [
         ("5", "5", &[][..]),
         ("5<sup>1</sup>", "5¹", &[]),
@@ -64,10 +71,7 @@ fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_page() {
 
 #[test]
 fn words_of_a_page_that_are_set_apart_are_read_or_told() {
-    let of_report = folder(&sound().to_string());
-    let (input, _) = examine(&of_report.path().join("report.toml"));
-    let path = page(&input, of_report.path());
-    let html = std::fs::read_to_string(&path).unwrap();
+    let (_folder, path, html) = web_page();
     for (put, read, codes) in [
         ("12平方米<sup>2</sup>", "12平方米²", &[][..]),
         ("<ruby>柁<rt>tuó</rt></ruby>", "柁（tuó）", &["IMP013"]),
@@ -95,10 +99,7 @@ fn words_of_a_page_that_are_set_apart_are_read_or_told() {
 
 #[test]
 fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_document() {
-    let of_report = folder(&sound().to_string());
-    let (input, examined) = examine(&of_report.path().join("report.toml"));
-    let whole = body(&parts(&input, &examined), false);
-    let path = of_report.path().join("年报.docx");
+    let (_folder, path, whole) = word_document();
     let run = |look: &str, text: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>");
     let plain = |text: &str| run("", text);
     for (put, figure, codes) in [
@@ -118,10 +119,7 @@ fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_document() {
 
 #[test]
 fn what_a_document_puts_elsewhere_is_told() {
-    let of_report = folder(&sound().to_string());
-    let (input, examined) = examine(&of_report.path().join("report.toml"));
-    let whole = body(&parts(&input, &examined), false);
-    let path = of_report.path().join("年报.docx");
+    let (folder, path, whole) = word_document();
     let word = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
     let cell = |inside: &str| format!("<w:tc>{inside}</w:tc>");
     let table = |rows: &[[String; 2]]| {
@@ -163,18 +161,15 @@ fn what_a_document_puts_elsewhere_is_told() {
     }
     // All of it in a file that Word would put in.
     std::fs::write(&path, document("<w:altChunk/>")).unwrap();
-    let said = crate::support::told(&crate::support::run(of_report.path(), &["check", "年报.docx"]));
+    let said = crate::support::told(&crate::support::run(folder.path(), &["check", "年报.docx"]));
     assert!(said.contains("内容是插进来的另一个文件") && said.contains("另存为 .docx"), "{said}");
 }
 
 #[test]
 fn a_title_that_a_narrow_page_broke_is_one() {
-    let of_report = folder(&sound().to_string());
-    let (input, examined) = examine(&of_report.path().join("report.toml"));
-    let whole = body(&parts(&input, &examined), false);
+    let (_folder, path, whole) = word_document();
     let title = "四、政府信息公开行政复议、行政诉讼情况";
     assert!(whole.contains(title));
-    let path = of_report.path().join("年报.docx");
     for broken in ["四、政府信息公开行政复议、行政诉讼|情况", "四、政府信息公开|行政复议、行政诉|讼情况"]
     {
         let lines = broken.replace('|', "</w:t></w:r></w:p><w:p><w:r><w:t>");

@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use nianbao::form::Editions;
 use nianbao::published::Medium;
 use nianbao::read;
 use nianbao::source::Sources;
+use tempfile::TempDir;
 
 use super::damaged::damage;
 use super::roundtrip::{differences_of, printed};
@@ -117,6 +119,14 @@ pub(super) fn body(parts: &Parts, is_counted: bool) -> String {
     out
 }
 
+/// A folder with the sound report, where a document of it is to lie, and the body of that.
+pub(super) fn word_document() -> (TempDir, PathBuf, String) {
+    let folder = folder(&sound().to_string());
+    let (input, examined) = examine(&folder.path().join("report.toml"));
+    let path = folder.path().join("年报.docx");
+    (folder, path, body(&parts(&input, &examined), false))
+}
+
 /// What is wrong with a document of the sound report, and what is found in it.
 fn wrong(change: impl Fn(String) -> String, is_counted: bool) -> (Vec<String>, Vec<&'static str>) {
     let of_report = folder(&sound().to_string());
@@ -203,14 +213,11 @@ fn words_that_are_struck_out_are_read_and_told() {
 
 #[test]
 fn signs_of_fonts_of_signs_are_not_lost() {
-    let of_report = folder(&sound().to_string());
-    let (input, examined) = examine(&of_report.path().join("report.toml"));
-    let body = body(&parts(&input, &examined), false);
+    let (_folder, path, body) = word_document();
     // Signs that older programs do not know stand there twice.
     let newer = "<mc:AlternateContent><mc:Choice Requires=\"w16se\"><w16se:symEx w16se:font=\"Wingdings\" w16se:char=\"F0FE\"/></mc:Choice><mc:Fallback><w:t>？</w:t></mc:Fallback></mc:AlternateContent>";
     for sign in ["<w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/>", newer] {
         let text = "培训工作有待加强。";
-        let path = of_report.path().join("年报.docx");
         std::fs::write(&path, document(&body.replace(text, &format!("{text}</w:t>{sign}<w:t>")))).unwrap();
         let (input, examined) = examine(&path);
         assert!(input.filing.prose().iter().any(|prose| prose.text.contains("加强。☑")), "{sign}");
@@ -219,7 +226,6 @@ fn signs_of_fonts_of_signs_are_not_lost() {
     }
     // One that no face has is told with what stands in for it.
     let sign = "培训工作有待加强。✔";
-    let path = of_report.path().join("年报.docx");
     std::fs::write(&path, document(&body.replace("培训工作有待加强。", sign))).unwrap();
     let (_, examined) = examine(&path);
     let told = |finding: &nianbao::finding::Finding| finding.message.contains("没有字体能印出这个字，像是“√”");

@@ -3,9 +3,10 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use crate::file::{has_ending, holds_workbook, is_filled_in, is_hidden};
+use crate::file::{has_ending, is_filled_in, is_hidden};
 use crate::finding::Finding;
 use crate::rule::district as rules;
+use crate::workbook::is_workbook;
 
 /// What a unit may hand in that nobody fills in, by the endings of files: what people call it in brackets.
 const OTHERS: [(&str, &[&str]); 8] = [
@@ -187,7 +188,7 @@ pub(super) fn what(path: &Path) -> &'static str {
 /// Whether a file is an input: by its ending, or a workbook that is called a document, an archive, or nothing.
 fn is_input(path: &Path) -> bool {
     let is_doubtful = is_document(path) || has_ending(path, &["zip"]) || path.extension().is_none();
-    is_filled_in(path) || is_doubtful && holds_workbook(path)
+    is_filled_in(path) || is_doubtful && is_workbook(path)
 }
 
 /// Whether a file is a document of an office suite, by its ending.

@@ -169,12 +169,8 @@ const WHITE: [&str; 4] = ["color:#fff", "color:#ffffff", "color:white", "color:r
 fn has_backdrop(tree: &PageTree, id: NodeId) -> bool {
     const NEAR: usize = 30;
     let is_said = |id| tree.attribute(id, "bgcolor").is_some() || style(tree, id).contains("background");
-    let mut lines = tree.around(id).take(NEAR);
-    let of_line = lines.by_ref().find(|id| {
-        let name = tree.name(*id);
-        is_block(name) || ["a", "button"].contains(&name) || tree.attribute(*id, "class").is_some()
-    });
-    let is_classed = |id| tree.attribute(id, "class").is_some() || ["a", "button"].contains(&tree.name(id));
+    let is_classed = |id: NodeId| tree.attribute(id, "class").is_some() || ["a", "button"].contains(&tree.name(id));
+    let of_line = tree.around(id).take(NEAR).find(|id| is_block(tree.name(*id)) || is_classed(*id));
     of_line.is_some_and(is_classed) || tree.around(id).take(NEAR).any(is_said)
 }
 
@@ -210,7 +206,12 @@ pub(super) fn is_large(tree: &PageTree, id: NodeId) -> bool {
 
 /// Whether nothing of an element is shown as text.
 pub(super) fn is_unseen(tree: &PageTree, id: NodeId) -> bool {
-    UNSEEN.contains(&tree.name(id)) || is_hidden(tree, id)
+    is_without_text(tree.name(id)) || is_hidden(tree, id)
+}
+
+/// Whether an element of a name shows nothing, or nothing that is text.
+pub(super) fn is_without_text(name: &str) -> bool {
+    UNSEEN.contains(&name)
 }
 
 /// Whether an element begins and ends a line.

@@ -1,6 +1,6 @@
 //! Tables of a page as grids, as the standard for HTML lays them out.
 
-use super::seen::{WebLook, filled_in, has_words, is_block, is_hidden, is_unseen, text_of};
+use super::seen::{WebLook, filled_in, has_words, is_block, is_hidden, is_unseen, is_without_text, text_of};
 use super::tree::{NodeId, NodeKind, PageTree};
 use crate::published::grid::TableMaker;
 use crate::published::line::LineMaker;
@@ -140,7 +140,7 @@ impl CellLines<'_, '_> {
             "br" => self.end(),
             _ => {}
         }
-        if is_unseen(tree, id) {
+        if is_without_text(name) {
             return;
         }
         let own = look.within(tree, id);

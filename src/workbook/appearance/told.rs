@@ -39,7 +39,8 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
         let text = draft.sheets[*sheet].text(*row, *column).trim();
         text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let joined: Vec<ShownPlace> = of(&|seen, at| seen.in_part.contains(&at)).into_iter().filter(is_number).collect();
+    let joined: BTreeSet<ShownPlace> =
+        of(&|seen, at| seen.in_part.contains(&at)).into_iter().filter(is_number).collect();
     let apart = |cells: Vec<ShownPlace>| cells.into_iter().filter(|cell| !joined.contains(cell)).collect::<Vec<_>>();
     let (struck, raised) = (apart(struck), apart(raised));
     // What such a face does not have is shown in another one.
@@ -50,6 +51,7 @@ pub(in crate::workbook) fn tell(draft: &mut Draft<'_>, appearance: &Appearance) 
     shown.retain(|cell| !money::has_own_unit(draft, cell));
     let (texts, shown): (Vec<ShownCell>, Vec<ShownCell>) = shown.into_iter().partition(|(.., seen)| seen.is_text);
     let (other, rounded): (Vec<ShownCell>, Vec<ShownCell>) = shown.into_iter().partition(|(.., seen)| seen.is_other);
+    let joined = joined.into_iter().collect();
     let lists = [hidden, covered, faint, maybe, struck, joined, raised, symbols];
     let told = unseen_told(draft, &lists).into_iter().chain(shown_told(draft, [&other, &texts, &rounded]));
     let told: Vec<Finding> = told.chain(yuan_told(draft, appearance)).collect();

@@ -9,12 +9,15 @@ pub(super) mod records;
 mod shared;
 
 use std::borrow::Cow;
-use std::io::{BufReader, Cursor, Read, Write as _};
+use std::fs::File;
+use std::io::{BufReader, Cursor, Read, Seek, Write as _};
+use std::path::Path;
 
 use zip::ZipArchive;
 
 use super::limits::{MOST_PART_BYTES, MOST_PARTS, MOST_UNPACKED_BYTES};
 use super::refusal::Refusal;
+use crate::file::{COMPOUND, MAKE_WORD, MOST_WORKBOOK_BYTES};
 use extent::Budget;
 use packed::{is_locked, packed};
 pub(super) use shared::shared_formulas;
@@ -32,9 +35,6 @@ pub(super) enum WorkbookFormat {
     Ods,
 }
 
-/// How a compound file begins.
-const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-
 /// Says what a file is, and refuses what would not fit into bounded memory; gives what may be read of it.
 ///
 /// # Errors
@@ -50,9 +50,6 @@ pub(super) fn examine(bytes: &[u8]) -> Result<(WorkbookFormat, Cow<'_, [u8]>), R
 /// What a document of the open format is told as.
 const OPEN_DOCUMENT: &str = "这是 OpenDocument 文档（.odt），不是工作簿";
 
-/// What to do with one.
-const SAVE_AS_WORD: &str = "用 Word、WPS 打开，另存为 .docx，再给出那个文件；也可以给工作簿或 report.toml";
-
 /// Parts by which an archive is told, and what it is.
 const KNOWN: &[(&str, &str)] = &[
     ("word/document.xml", "这是 Word 文档，不是工作簿"),
@@ -65,32 +62,18 @@ const KNOWN: &[(&str, &str)] = &[
 /// An archive: every part is unpacked once, to nowhere, and counted.
 fn archive(bytes: &[u8]) -> Result<WorkbookFormat, Refusal> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(Refusal::of)?;
-    let names: Vec<String> =
-        zip.file_names().map(|name| name.map(|name| name.into_owned()).unwrap_or_default()).collect();
+    let names = names(&zip);
     if names.len() > MOST_PARTS {
         return Err(Refusal::too_large(format!("压缩包里有 {} 个部件，至多 {MOST_PARTS} 个", names.len())));
     }
-    let has = |wanted: &str| names.iter().any(|name| name.replace('\\', "/").eq_ignore_ascii_case(wanted));
-    let format = if has("xl/workbook.bin") {
-        WorkbookFormat::Xlsb
-    } else if has("content.xml") && has("mimetype") {
-        WorkbookFormat::Ods
-    } else if has("[Content_Types].xml") && names.iter().any(|name| name.to_ascii_lowercase().ends_with("workbook.xml"))
-    {
-        WorkbookFormat::Xlsx
-    } else if let Some((_, what)) = KNOWN.iter().find(|(part, _)| has(part)) {
-        return Err(Refusal::not_a_workbook(*what));
-    } else {
-        return Err(packed(&names));
+    let Some(format) = format(&names) else {
+        let known = KNOWN.iter().find(|(part, _)| has(&names, part));
+        return Err(known.map_or_else(|| packed(&names), |(_, what)| Refusal::not_a_workbook(*what)));
     };
     unpack(&mut zip, &names, format)?;
     if format == WorkbookFormat::Ods {
-        let mimetype = zip.by_name("mimetype").ok().and_then(|part| {
-            let mut text = String::new();
-            part.take(128).read_to_string(&mut text).ok().map(|_| text)
-        });
-        if mimetype.is_none_or(|mimetype| !mimetype.contains("opendocument.spreadsheet")) {
-            return Err(Refusal { hint: SAVE_AS_WORD.to_owned(), ..Refusal::not_a_workbook(OPEN_DOCUMENT) });
+        if !is_of_sheets(&mut zip) {
+            return Err(Refusal { hint: MAKE_WORD.to_owned(), ..Refusal::not_a_workbook(OPEN_DOCUMENT) });
         }
         if is_locked(&mut zip) {
             return Err(Refusal::encrypted());
@@ -99,6 +82,49 @@ fn archive(bytes: &[u8]) -> Result<WorkbookFormat, Refusal> {
         open_document::check(BufReader::new(content))?;
     }
     Ok(format)
+}
+
+/// The names of the parts of an archive, as it lists them.
+fn names(zip: &ZipArchive<impl Read + Seek>) -> Vec<String> {
+    zip.file_names().map(|name| name.map(|name| name.into_owned()).unwrap_or_default()).collect()
+}
+
+/// Whether an archive has a part of a name.
+fn has(names: &[String], wanted: &str) -> bool {
+    names.iter().any(|name| name.replace('\\', "/").eq_ignore_ascii_case(wanted))
+}
+
+/// The format of a workbook, by the names of its parts; of the open format, documents have the same ones.
+fn format(names: &[String]) -> Option<WorkbookFormat> {
+    let has = |wanted: &str| has(names, wanted);
+    if has("xl/workbook.bin") {
+        Some(WorkbookFormat::Xlsb)
+    } else if has("content.xml") && has("mimetype") {
+        Some(WorkbookFormat::Ods)
+    } else {
+        let is_book = |name: &String| name.to_ascii_lowercase().ends_with("workbook.xml");
+        (has("[Content_Types].xml") && names.iter().any(is_book)).then_some(WorkbookFormat::Xlsx)
+    }
+}
+
+/// Whether a file of the open format says of itself that it is of sheets.
+fn is_of_sheets(zip: &mut ZipArchive<impl Read + Seek>) -> bool {
+    let mut text = String::new();
+    let read = zip.by_name("mimetype").map(|part| part.take(128).read_to_string(&mut text).is_ok());
+    read.unwrap_or(false) && text.contains("opendocument.spreadsheet")
+}
+
+/// Whether a file is a workbook, whatever it is called: only the list of its parts is read.
+pub(crate) fn is_workbook(path: &Path) -> bool {
+    let is_book = path.metadata().is_ok_and(|data| data.is_file() && data.len() <= MOST_WORKBOOK_BYTES);
+    let open = || File::open(path).map(BufReader::new).ok().filter(|_| is_book);
+    let is_archive = || {
+        let mut zip = ZipArchive::new(open()?).ok()?;
+        let format = format(&names(&zip))?;
+        Some(format != WorkbookFormat::Ods || is_of_sheets(&mut zip))
+    };
+    let is_old = || cfb::CompoundFile::open(open()?).ok().map(|file| old_name(&file).is_some());
+    is_old().or_else(is_archive).unwrap_or(false)
 }
 
 /// Unpacks every part once, and holds it against what it declares; the workbook itself comes first.
@@ -134,13 +160,18 @@ fn unpack(zip: &mut ZipArchive<Cursor<&[u8]>>, names: &[String], format: Workboo
 /// Streams that hold a workbook up to 2003.
 const STREAMS: [&str; 2] = ["Workbook", "Book"];
 
+/// The name of the one that a compound file has.
+fn old_name<F>(file: &cfb::CompoundFile<F>) -> Option<&'static str> {
+    STREAMS.into_iter().find(|name| file.is_stream(name))
+}
+
 /// The stream of a workbook up to 2003; none for any other file.
 pub(super) fn old_stream(bytes: &[u8]) -> Option<Vec<u8>> {
     if !bytes.starts_with(COMPOUND) {
         return None;
     }
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
-    let name = STREAMS.into_iter().find(|name| file.is_stream(name))?;
+    let name = old_name(&file)?;
     let mut stream = Vec::new();
     file.open_stream(name).ok()?.take(MOST_PART_BYTES).read_to_end(&mut stream).ok()?;
     Some(stream)
@@ -152,7 +183,7 @@ fn compound(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     if file.is_stream("EncryptedPackage") {
         return Err(Refusal::encrypted());
     }
-    let Some(name) = STREAMS.into_iter().find(|name| file.is_stream(name)) else {
+    let Some(name) = old_name(&file) else {
         let what =
             match [("WordDocument", "这是 Word 文档，不是工作簿"), ("PowerPoint Document", "这是演示文稿，不是工作簿")]
                 .into_iter()
@@ -162,9 +193,7 @@ fn compound(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
                 None => "这不是工作簿",
             };
         let refusal = Refusal::not_a_workbook(what);
-        let is_word = file.is_stream("WordDocument");
-        let hint = "用 Word 或 WPS 打开，另存为 .docx，再给出那个文件；也可以给工作簿或 report.toml";
-        return Err(if is_word { refusal.hint(hint) } else { refusal });
+        return Err(if file.is_stream("WordDocument") { refusal.hint(MAKE_WORD) } else { refusal });
     };
     let mut stream = Vec::new();
     let opened = file.open_stream(name).map_err(Refusal::of)?;
