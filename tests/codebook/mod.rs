@@ -348,3 +348,13 @@ fn sentences_as_reviewers_strike_them_out_once_more() {
 fn sentences_with_the_slips_of_published_openings() {
     holds("t", include_str!("sentences-t.toml"), 0.95, 1.0);
 }
+
+#[test]
+fn sentences_with_the_slips_of_openings_of_departments() {
+    holds("u", include_str!("sentences-u.toml"), 0.95, 1.0);
+}
+
+#[test]
+fn sentences_with_the_slips_of_openings_of_towns_and_governments() {
+    holds("v", include_str!("sentences-v.toml"), 0.95, 1.0);
+}

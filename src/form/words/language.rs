@@ -48,6 +48,9 @@ pub struct Doubled {
     /// Words for all or some of what is named, which is not named on both sides of them.
     #[serde(default)]
     pub between: Vec<String>,
+    /// What follows a word behind one of those where it begins another word: 部门有关部门预算.
+    #[serde(default)]
+    pub begun: Vec<String>,
     /// Words that join two things, which are not the same.
     #[serde(default)]
     pub joiners: Vec<String>,

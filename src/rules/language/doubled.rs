@@ -46,7 +46,10 @@ pub(super) fn doubled(passage: &ReportPassage<'_>, words: &Doubled) -> Option<Fi
     let wider =
         |place: &Range<usize>| words.wider.iter().any(|word| passage.text[..place.start].ends_with(word.as_str()));
     found.extend(clauses(&passage.text, &passage.marks).into_iter().filter(|place| !wider(place)));
-    found.extend(words.between.iter().flat_map(|between| around_it(passage, between, WORD)));
+    let begins =
+        |place: &Range<usize>| words.begun.iter().any(|word| passage.text[place.end..].starts_with(word.as_str()));
+    let twice = words.between.iter().flat_map(|between| around_it(passage, between, WORD));
+    found.extend(twice.filter(|place| !begins(place)));
     let ends = |place: &Range<usize>| !passage.text[place.end..].starts_with(is_han);
     found.extend(words.joiners.iter().flat_map(|joiner| around_it(passage, joiner, THING)).filter(ends));
     for fragment in &words.fragments {

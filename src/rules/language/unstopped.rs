@@ -82,6 +82,8 @@ fn open_end(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     let words = &text[line.clone()];
     let c = words.chars().next_back()?;
     let inner = words.trim_end_matches(['”', '）']).chars().next_back()?;
+    // A note in brackets behind a full stop needs none.
+    let is_noted = c == '）' && words.rfind('（').is_some_and(|at| words[..at].ends_with(['。', '！', '？']));
     // What a bracket holds last may be an address.
     let ends_open = is_han(inner) || inner.is_ascii_digit() || inner == '%' || c == '）' && inner == OPAQUE;
     let clauses = words.matches('，').count();
@@ -102,5 +104,6 @@ fn open_end(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     if breaks_off {
         return Some(line.end - c.len_utf8()..line.end);
     }
-    (ends_open && told && !words.contains('|') && !is_label(words)).then(|| line.end - c.len_utf8()..line.end)
+    (ends_open && told && !is_noted && !words.contains('|') && !is_label(words))
+        .then(|| line.end - c.len_utf8()..line.end)
 }

@@ -65,9 +65,14 @@ pub(super) fn notices(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Fi
     let form = &case.filing.form;
     let others: Vec<&Form> = case.filing.editions.all().iter().map(AsRef::as_ref).collect();
     let mut findings = Vec::new();
-    let cites = |form: &Form| -> Vec<Span> {
+    // What the own notice has issued may be called by the beginning of its title, as another notice calls its own.
+    let own = form.notice.issued.as_deref().unwrap_or_default();
+    let cites = |other: &Form| -> Vec<Span> {
+        let is_other =
+            |text: &str| other.notice.number == form.notice.number || !own.starts_with(text.trim_matches(['《', '》']));
         let of = |passage: &ReportPassage<'_>| {
-            cited(passage, form).into_iter().map(|range| passage.place(range)).collect::<Vec<_>>()
+            let ranges = cited(passage, other).into_iter().filter(|range| is_other(&passage.text[range.clone()]));
+            ranges.map(|range| passage.place(range)).collect::<Vec<_>>()
         };
         passages.iter().flat_map(of).collect()
     };

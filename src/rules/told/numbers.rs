@@ -147,8 +147,7 @@ pub(super) fn counted<'t>(text: &'t str, range: &Range<usize>, number: &Regex) -
     let read = |found: Captures<'t>| {
         let whole = found.get(0)?;
         let range = range.start + whole.start()..range.start + whole.end();
-        // 第3次 is one of many.
-        if text[..range.start].ends_with('第') {
+        if is_ordinal(&text[..range.start]) {
             return None;
         }
         Some(Counted { told: ToldNumber::of(&found)?, range, unit: found.name("unit")?.as_str() })
@@ -164,6 +163,25 @@ pub(super) fn counted<'t>(text: &'t str, range: &Range<usize>, number: &Regex) -
     all
 }
 
+/// Whether a number behind some words says which of many something is: `第3次`, the last of `第19条、20条、21条`.
+fn is_ordinal(before: &str) -> bool {
+    const MOST: usize = 20;
+    let mut before = before;
+    for _ in 0..MOST {
+        if before.ends_with('第') {
+            return true;
+        }
+        let Some(list) = before.strip_suffix(['、', '和', '及', '至', '，']) else { return false };
+        let number = list.trim_end_matches(['条', '款', '项', '章', '次', '期', '批']);
+        let rest = number.trim_end_matches(|c: char| c.is_ascii_digit());
+        if rest.len() == number.len() {
+            return false;
+        }
+        before = rest;
+    }
+    false
+}
+
 /// The numbers of a list whose last one alone says what they count: 分别发布210、80、30条.
 fn bare<'t>(text: &'t str, range: &Range<usize>, digits: &[Range<usize>], counted: &[Counted<'t>]) -> Vec<Counted<'t>> {
     let mut all = Vec::new();
@@ -175,9 +193,8 @@ fn bare<'t>(text: &'t str, range: &Range<usize>, digits: &[Range<usize>], counte
             None => unit.filter(|_| next == run.end + '、'.len_utf8() && text[run.end..].starts_with('、')),
         };
         let is_counted = counted.iter().any(|counted| counted.range.start == run.start);
-        // 第1、2、3条 are some of many.
-        let told =
-            ToldNumber::scaled(&text[run.clone()], None).filter(|_| !is_counted && !text[..run.start].ends_with('第'));
+        let told = ToldNumber::scaled(&text[run.clone()], None);
+        let told = told.filter(|_| !is_counted && !is_ordinal(&text[..run.start]));
         next = run.start;
         if let Some((unit, told)) = unit.zip(told) {
             all.push(Counted { told, range: run, unit });
