@@ -29,6 +29,9 @@ pub struct PrintedPart {
     pub text: String,
 }
 
+/// How the end of a line within a cell is shown: what stands before and behind it is no single number.
+const NEW_LINE: &str = "⏎";
+
 /// The key of the letter's words.
 pub const LETTER: &str = "letter";
 
@@ -85,7 +88,9 @@ impl DraftDifferences {
         }
         fields.extend(headings(&before.passages, &after.passages));
         fields.extend(breaks(&before.passages, &after.passages));
-        fields.extend(labels(before.filing, after.filing).into_iter().filter(|it| is_told(it, before, after)));
+        // A label that is read from what is printed is printed.
+        let is_label = |it: &FigureDifference| after.is_printed && it.after.is_some() || is_told(it, before, after);
+        fields.extend(labels(before.filing, after.filing).into_iter().filter(is_label));
         if before.is_printed || after.is_printed {
             // What was not given is printed blank.
             figures.retain(|it| it.before.as_deref().unwrap_or_default() != it.after.as_deref().unwrap_or_default());
@@ -153,10 +158,10 @@ fn former_cells(before: &Figures, after: &Figures) -> Vec<FigureDifference> {
     gone.filter_map(difference).collect()
 }
 
-/// What a cell says; nothing where nobody knows.
+/// What a cell says, on one line; nothing where nobody knows.
 fn said(entry: &Entry) -> Option<String> {
     let is_open = entry.value == crate::filing::Value::Unknown && entry.shown.is_empty();
-    (!is_open).then(|| entry.spelled().replace('\n', ""))
+    (!is_open).then(|| entry.spelled().replace('\n', NEW_LINE))
 }
 
 /// A single field that differs.

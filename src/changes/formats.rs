@@ -5,6 +5,7 @@ use serde_json::{Value, json as object};
 
 use super::drafts::{DraftDifferences, FigureDifference};
 use super::table::{Absent, ChangeRow, ChangeTable};
+use super::years::year_name;
 use crate::PROGRAM;
 use crate::source::terminal_width;
 
@@ -30,7 +31,7 @@ pub(super) fn columns(row: &ChangeRow) -> Vec<String> {
 
 /// The table for a terminal, its columns aligned under Chinese text.
 pub fn terminal(table: &ChangeTable, of: &str) -> String {
-    let years = table.years.iter().map(|year| format!("{year}年"));
+    let years = table.years.iter().map(|year| year_name(*year));
     let heads: Vec<String> = std::iter::once("单位".to_owned()).chain(years).chain(HEADS.map(str::to_owned)).collect();
     let mut out = format!("{}（{of}）\n", table.title);
     // One width for all groups, so that the eye can run down.
@@ -71,7 +72,7 @@ fn line(label: &str, width: usize, cells: &[String], widths: &[usize]) -> String
 
 /// The table as CSV for spreadsheet programs, which know by the mark at the beginning that it is UTF-8.
 pub fn csv(table: &ChangeTable) -> String {
-    let years = table.years.iter().map(|year| format!("{year}年"));
+    let years = table.years.iter().map(|year| year_name(*year));
     let heads =
         ["键", "组", "项目", "单位"].map(str::to_owned).into_iter().chain(years).chain(HEADS.map(str::to_owned));
     let rows = table.groups.iter().flat_map(|group| {
@@ -193,12 +194,16 @@ fn written(value: &Value) -> String {
     serde_json::to_string_pretty(value).expect("a JSON value can be written") + "\n"
 }
 
-/// The differences of two drafts for a terminal.
-pub fn drafts_terminal(differences: &DraftDifferences, names: [&str; 2]) -> String {
+/// The differences of two drafts for a terminal, with what else is told of the second, of which all was read or not.
+pub fn drafts_terminal(
+    differences: &DraftDifferences,
+    names: [&str; 2],
+    (is_whole, remarks): (bool, &[&str]),
+) -> String {
     let mut out = format!("{} → {}\n", names[0], names[1]);
     if differences.is_empty() {
-        out.push_str("\n两稿的数和文字都相同。\n");
-        return out;
+        let what = if is_whole { "两稿的" } else { "两稿读入的" };
+        out.push_str(&format!("\n{what}数和文字都相同。\n"));
     }
     for (heading, all) in [("数", &differences.figures), ("资料", &differences.fields)] {
         if all.is_empty() {
@@ -224,6 +229,10 @@ pub fn drafts_terminal(differences: &DraftDifferences, names: [&str; 2]) -> Stri
             out.extend(change.removed.iter().map(|sentence| format!("  - {sentence}\n")));
             out.extend(change.added.iter().map(|sentence| format!("  + {sentence}\n")));
         }
+    }
+    if !remarks.is_empty() {
+        out.push_str("\n后一稿里还有（请看着办）\n");
+        out.extend(remarks.iter().map(|remark| format!("  {remark}\n")));
     }
     out
 }

@@ -23,4 +23,4 @@ pub use printed::PrintedTable;
 pub use sentences::SentenceChange;
 pub use table::{Absent, ChangeGroup, ChangeRow, ChangeTable, Detail};
 pub use taken::{Edit, TakenChanges};
-pub use years::{ComparedYear, MOST_YEARS, Years, merged};
+pub use years::{ComparedYear, MOST_YEARS, Years, merged, year_name};

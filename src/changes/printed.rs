@@ -2,6 +2,7 @@
 
 use super::formats::shown;
 use super::table::{ChangeRow, ChangeTable};
+use super::years::year_name;
 
 /// The table of changes as texts.
 #[derive(Debug, Clone)]
@@ -16,7 +17,7 @@ impl PrintedTable {
     /// A table as texts. Where nothing can be compared there are no columns of changes.
     pub fn new(table: &ChangeTable) -> Self {
         let compares = table.compares();
-        let years = table.years.iter().map(|year| format!("{year}年"));
+        let years = table.years.iter().map(|year| year_name(*year));
         let heads = ["项目", "单位"].map(str::to_owned).into_iter().chain(years);
         let changes = ["增减", "比上年"].map(str::to_owned).into_iter().filter(|_| compares);
         let row = |row: &ChangeRow| {

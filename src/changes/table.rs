@@ -173,7 +173,9 @@ impl RowMaker<'_> {
 fn notes(years: &Years, filing: &Filing, groups: &[ChangeGroup]) -> Vec<String> {
     let this = years.this().year;
     let mut notes = Vec::new();
-    if years.all().len() == 1 {
+    if this == 0 {
+        notes.push("没有写年度，不知道哪一年是上年，只列本年的。".to_owned());
+    } else if years.all().len() == 1 {
         notes.push(format!("没有{}年的数，只列{this}年的；从{}年起可以对比。", this - 1, this + 1));
     } else if years.last().is_none() {
         notes.push(format!("没有{}年的数，没有算增减。", this - 1));

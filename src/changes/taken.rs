@@ -44,6 +44,9 @@ const UNSOUND: &str = "改后的表有错误，数没有改：先在表里改对
 /// What changed beside sentences that were brought in one by one.
 const BESIDE: &str = "和别的改动连在一起，位置定不准，请自己改";
 
+/// What is no plain number in the second draft.
+const NO_NUMBER: &str = "改后的不是一个单独的数，请看着自己改";
+
 /// What is worked out, or not given as a plain number.
 const NOT_GIVEN: &str = "输入里没有直接写这个数，请自己改";
 
@@ -59,7 +62,11 @@ impl TakenChanges {
         let target = TakingDraft { filing: before.filing, sources, filled };
         for figure in &differences.figures {
             let edit = if is_sound { target.figure(figure) } else { Err(UNSOUND) };
-            let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "（没有）".to_owned());
+            let said = |text: &Option<String>| match text.as_deref() {
+                None => "（没有）".to_owned(),
+                Some("") => "（空白）".to_owned(),
+                Some(text) => text.to_owned(),
+            };
             let told = || format!("{}  {} → {}", figure.label, said(&figure.before), said(&figure.after));
             taken.put(edit.map(|edit| vec![edit]), told);
         }
@@ -152,7 +159,7 @@ impl<'s> TakingDraft<'s> {
         let account = || self.filing.account_figure(&figure.key).map(|given| &given.at);
         let at = cell.map(|given| &given.at).or_else(account).ok_or(NOT_GIVEN)?;
         let is_plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        let text = figure.after.as_deref().filter(|text| is_plain(text)).ok_or(NOT_GIVEN)?;
+        let text = figure.after.as_deref().filter(|text| is_plain(text)).ok_or(NO_NUMBER)?;
         let typed = self.sources.text(at);
         // In a cell a figure may stand in another unit.
         let is_here = is_plain(typed) && (!self.is_workbook() || figure.before.as_deref() == Some(typed));

@@ -62,6 +62,11 @@ impl ComparedYear {
     }
 }
 
+/// What a year is called; a filing that does not say its year is of 0.
+pub fn year_name(year: i32) -> String {
+    if year > 0 { format!("{year}年") } else { "本年".to_owned() }
+}
+
 impl Years {
     /// The year of a filing and of earlier ones, in any order; what is of its own year or later is left out, and of two
     /// of one year the second.

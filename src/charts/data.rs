@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::changes::{ComparedYear, Years};
+use crate::changes::{ComparedYear, Years, year_name};
 use crate::figures::Former;
 use crate::form::{ChartDeclaration, ShownFigure};
 
@@ -80,7 +80,7 @@ impl ChartData {
                 parts: declared.parts.iter().map(|part| datum(&key(part), compared, years)).collect(),
             }
         };
-        let of_year = |compared: &ComparedYear| format!("{}年", compared.year);
+        let of_year = |compared: &ComparedYear| year_name(compared.year);
         let groups: Vec<BarGroup> = match (declared.parts.is_empty(), declared.figures.as_slice()) {
             // A bar a year for each figure.
             (true, figures) => figures
@@ -115,10 +115,10 @@ impl ChartData {
             title: match groups.first().map(|group| group.bars.len()) {
                 _ if declared.parts.is_empty() && years.all().len() > 1 => declared.title.clone(),
                 Some(count) if count > 1 && declared.figures.len() == 1 => declared.title.clone(),
-                _ => format!("{this}年{}", declared.title),
+                _ => format!("{}{}", year_name(this), declared.title),
             },
             unit: declared.unit.clone(),
-            nothing: declared.nothing.replace("{year}", &this.to_string()),
+            nothing: declared.nothing.replace("{year}年", &year_name(this)).replace("{year}", &this.to_string()),
             groups,
             parts,
             undrawn: None,

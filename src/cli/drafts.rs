@@ -5,19 +5,27 @@ use std::path::PathBuf;
 use crate::changes::{self, DraftDifferences, ReportDraft};
 use crate::engine::{Engine, Examined, Input};
 use crate::error::Result;
+use crate::file::has_ending;
 use crate::finding::Finding;
 use crate::rule::published;
 
-/// Rules of what a document says beside its text, or by how it looks.
-const REMARKS: [&str; 7] = [
+/// Rules of how what was read is put: they tell nothing that is not in what both drafts say.
+const OF_SHAPE: [&str; 3] = [published::SPANS.code, published::WRAPPED.code, published::BY_PLACE.code];
+
+/// Rules of how what was read looks, and of what people say of it: all of it was read.
+const OF_LOOK: [&str; 5] = [
     published::COMMENTS.code,
     published::CHANGES.code,
     published::STRUCK.code,
-    published::HIDDEN.code,
     published::FAINT.code,
     published::PLAIN.code,
-    published::INSERTED.code,
 ];
+
+/// How the rules of what was read begin: a file of another program, a workbook.
+const OF_READING: [&str; 2] = ["IMP", "WBK"];
+
+/// Files of web pages, which have much beside their report.
+const PAGES: [&str; 4] = ["html", "htm", "shtml", "mht"];
 
 /// Two drafts of one report.
 pub(super) struct Drafts<'d> {
@@ -47,12 +55,26 @@ impl Drafts<'_> {
         self.files.map(|file| file.display().to_string())
     }
 
-    /// What they differ in as a terminal shows it, with what the second says beside its text, or otherwise than
-    /// in plain words: comments, changes that are not accepted yet, words that are struck out, notes.
+    /// What they differ in as a terminal shows it, with what the second says beside what was read, or otherwise than in
+    /// plain words: comments, words that are struck out, rows that no form has.
     pub(super) fn told(&self, differences: &DraftDifferences) -> String {
         let [before, after] = self.names();
-        let is_one = |fault: &&Finding| REMARKS.contains(&fault.rule.code);
-        let remarks = self.inputs[1].filing.faults.iter().filter(is_one).map(|fault| format!("\n{}\n", fault.message));
-        remarks.fold(changes::drafts_terminal(differences, [&before, &after]), |told, remark| told + &remark)
+        let remarks = self.remarks();
+        let is_whole = remarks.iter().all(|remark| OF_LOOK.contains(&remark.rule.code));
+        let texts: Vec<&str> = remarks.iter().map(|remark| remark.message.as_str()).collect();
+        changes::drafts_terminal(differences, [&before, &after], (is_whole, &texts))
+    }
+
+    /// What is told of the reading of the second that is not told of the first.
+    fn remarks(&self) -> Vec<&Finding> {
+        let [before, after] = self.inputs.map(|input| &input.filing.faults);
+        let is_page = has_ending(self.files[1], &PAGES);
+        let is_one = |fault: &&Finding| {
+            let code = fault.rule.code;
+            let is_of_site = is_page && code == published::OUTSIDE.code;
+            OF_READING.iter().any(|start| code.starts_with(start)) && !OF_SHAPE.contains(&code) && !is_of_site
+        };
+        let is_new = |fault: &&Finding| before.iter().all(|other| other.message != fault.message);
+        after.iter().filter(is_one).filter(is_new).collect()
     }
 }

@@ -45,7 +45,9 @@ pub(super) fn run(arguments: &Arguments, options: &ImportArguments) -> Result<Ou
     let account = account(&options.file, &input, &examined);
     let files = [(name.to_owned(), bytes), (ACCOUNT.to_owned(), account.clone().into_bytes())];
     let written = write_all(folder, &files)?;
-    show::line(&account)?;
+    if !arguments.quiet {
+        show::line(&account)?;
+    }
     for path in written {
         show::written(arguments, &path)?;
     }

@@ -7,7 +7,7 @@ use super::args::{Arguments, NewArguments};
 use super::outcome::Outcome;
 use super::{check, convert, show};
 use crate::district::{
-    FILE, LastYearFiles, ListEntry, SENT_OUT, UNITS, district_toml, files_of_last_year, list, plain_name,
+    FILE, LastYearFiles, ListEntry, SENT_OUT, UNITS, UnitList, district_toml, files_of_last_year, list, plain_name,
 };
 use crate::error::{Error, Result};
 use crate::file::is_published;
@@ -30,7 +30,7 @@ pub(super) fn run(
     names: &Path,
     (editions, form): (&Editions, &Arc<Form>),
 ) -> Result<Outcome> {
-    let units = list(names)?;
+    let UnitList { units, remarks: of_list } = list(names)?;
     let Some(agency) = options.agency.as_deref() else {
         return Err(Error::Usage {
             reason: "不知道是哪个地区".to_owned(),
@@ -42,10 +42,7 @@ pub(super) fn run(
     if target.exists() {
         return Err(Error::file(target, "已经有这个文件，没有覆盖", "换一个文件夹"));
     }
-    if let Some(deadline) = options.deadline.filter(|deadline| i32::from(deadline.year) < year) {
-        let reason = format!("--deadline {deadline}：截止日期早于 {year} 年度");
-        return Err(Error::Usage { reason, hint: "写次年的日期，如 2026-01-15".to_owned() });
-    }
+    in_time(options.deadline, year)?;
     let last_year = options
         .from
         .as_deref()
@@ -59,7 +56,8 @@ pub(super) fn run(
     let sender = Sender { office: &office, deadline: deadline.as_deref(), renderer: &renderer };
     let Books { files: books, mut remarks, carried } =
         books(folder, &units, form, (&start, &sender), last_year.as_ref())?;
-    remarks.splice(0..0, last_year.iter().flat_map(|last_year| last_year.files.remarks.iter().cloned()));
+    let of_last_year = last_year.iter().flat_map(|last_year| last_year.files.remarks.iter().cloned());
+    remarks.splice(0..0, of_list.into_iter().chain(of_last_year));
     let forms = options.forms.forms.as_deref().map(|forms| relative(forms, folder)).transpose()?;
     let own_report = format!("{OWN}/{}", REPORT[0]);
     let times = (year, options.deadline);
@@ -79,16 +77,26 @@ pub(super) fn run(
     }
     write_all(folder, &[(FILE.to_owned(), text.into_bytes())])?;
     let with = if last_year.is_some() { format!("（{carried} 个带有上年的数）") } else { String::new() };
-    show::line(&format!("已写出 {}、{own_report} 和 {} 个单位的空白工作簿{with}", target.display(), count))?;
-    remarks.iter().try_for_each(|line| show::line(line))?;
-    if last_year.is_some() && carried < count {
-        show::line(HOW_TO_CARRY)?;
+    if !arguments.quiet {
+        let written = format!("已写出 {}、{own_report} 和 {count} 个单位的空白工作簿{with}", target.display());
+        let how_to_carry = (last_year.is_some() && carried < count).then(|| HOW_TO_CARRY.to_owned());
+        let next = format!(
+            "接下来：把“{SENT_OUT}”里各单位的文件夹发下去，交回来的放进“{UNITS}”（文件名不用改），随时运行 nianbao batch {} -o 输出 看谁没有交、谁要改",
+            folder.display()
+        );
+        let mut lines = std::iter::once(written).chain(remarks).chain(how_to_carry).chain([next]);
+        lines.try_for_each(|line| show::line(&line))?;
     }
-    show::line(&format!(
-        "接下来：把“{SENT_OUT}”里各单位的文件夹发下去，交回来的放进“{UNITS}”（文件名不用改），随时运行 nianbao batch {} -o 输出 看谁没有交、谁要改",
-        folder.display()
-    ))?;
     Ok(Outcome::Clean)
+}
+
+/// Holds that reports of a year are not due before it is over.
+fn in_time(deadline: Option<Date>, year: i32) -> Result<()> {
+    let early = deadline.filter(|deadline| i32::from(deadline.year) < year);
+    early.map_or(Ok(()), |deadline| {
+        let reason = format!("--deadline {deadline}：截止日期早于 {year} 年度");
+        Err(Error::Usage { reason, hint: "写次年的日期，如 2026-01-15".to_owned() })
+    })
 }
 
 /// Writes files into a folder of the district where there are none of their names yet; those that are there are told.

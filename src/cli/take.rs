@@ -23,7 +23,8 @@ pub(super) fn run(arguments: &Arguments, drafts: &Drafts<'_>) -> Result<Outcome>
     console::print(&drafts.told(&differences))?;
     // What the first stands by holds for what was made of it.
     let own = &drafts.inputs[0].filing;
-    let is_fault = |finding: &Finding| finding.blocks() && finding.rule.family == Family::Figures;
+    let is_fault =
+        |finding: &Finding| finding.blocks() && [Family::Figures, Family::Input].contains(&finding.rule.family);
     let is_sound = !examined[1].findings.iter().any(|finding| is_fault(finding) && !is_accepted(own, finding));
     let sources = &drafts.inputs[0].sources;
     let mut taken = TakenChanges::of(&differences, (&before, sources), is_sound, &braces::ranges);

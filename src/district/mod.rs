@@ -31,7 +31,9 @@ mod units;
 pub use inbox::{LastYearFiles, files_of_last_year};
 pub use part::{Shard, ShardResult};
 pub(crate) use roster::{CHASE, REMINDER, RETURNED, SUMMARY, WORKBOOK};
-pub use roster::{District, DistrictRefusal, FILE, ListEntry, SENT_OUT, UNITS, district_toml, list, plain_name, read};
+pub use roster::{
+    District, DistrictRefusal, FILE, ListEntry, SENT_OUT, UNITS, UnitList, district_toml, list, plain_name, read,
+};
 pub use run::{DistrictRun, Options, Watch};
 pub use summary::{CommonHint, SCHEMA as SUMMARY_SCHEMA, Summary};
 pub use units::{Due, FindingRecord, History, HistoryState, ReportRecord, Standing, Status, UnitResult};

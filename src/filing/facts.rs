@@ -42,6 +42,18 @@ fn spellings(number: usize) -> Vec<String> {
     chinese.map(String::from).into_iter().chain([number.to_string()]).collect()
 }
 
+/// A name without its number in brackets or a circle before it: `（1）`, `(一)`, `1）`, `①`.
+fn without_bracketed(name: &str, number: usize) -> Option<&str> {
+    let circled = u32::try_from(number).ok().filter(|number| (1..=20).contains(number));
+    let circled = circled.and_then(|number| char::from_u32(u32::from('①') + number - 1));
+    let in_brackets = || {
+        let inner = name.strip_prefix(['（', '(']).unwrap_or(name);
+        let rest = spellings(number).into_iter().find_map(|spelling| inner.strip_prefix(spelling.as_str()));
+        rest?.trim_start().strip_prefix(['）', ')'])
+    };
+    circled.and_then(|circled| name.strip_prefix(circled)).or_else(in_brackets).map(str::trim_start)
+}
+
 /// The name of an attachment without what is printed before it: `附件：`, and its number, `1.` or `附件1：`.
 fn without_number(name: &str, number: usize) -> &str {
     let marks = ['.', '．', '、', '：', ':'];
@@ -54,6 +66,7 @@ fn without_number(name: &str, number: usize) -> &str {
             let is_set_apart = own.len() < rest.len() && (labelled.is_some() || rest.trim_start().starts_with(marks));
             (is_set_apart && (own.contains('年') || !own.starts_with(|c: char| c.is_ascii_digit()))).then_some(own)
         });
+    let numbered = numbered.or_else(|| without_bracketed(inner, number));
     let bare =
         numbered.unwrap_or(if labelled.is_some_and(|rest| rest.starts_with(marks)) { inner } else { name }).trim();
     if bare.is_empty() { name } else { bare }
@@ -95,6 +108,14 @@ mod tests {
             ("3.统计表", "3.统计表"),
             ("2", "2"),
             ("附件材料", "附件材料"),
+            ("②统计表", "统计表"),
+            ("（2）统计表", "统计表"),
+            ("(二) 统计表", "统计表"),
+            ("2）《统计表》", "《统计表》"),
+            ("附件：⑵统计表", "⑵统计表"),
+            ("（2）", "（2）"),
+            ("（二）期工程明细", "期工程明细"),
+            ("①统计表", "①统计表"),
         ] {
             assert_eq!(without_number(typed, 2), name, "{typed}");
         }

@@ -20,8 +20,7 @@ pub const LEVELS: usize = 4;
 impl Variants {
     /// The variants of a label.
     pub fn of(label: &str) -> Self {
-        let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c) && !is_raised(*c);
-        let plain = taken(label, label.chars().filter(is_seen).map(meant).map(half_width));
+        let plain = half_width_of(label);
         // Two ways to write one word.
         let plain = if plain.contains('它') { plain.replace("其它", "其他") } else { plain };
         let plain = if plain.contains("年度") {
@@ -73,6 +72,12 @@ impl Variants {
     }
 }
 
+/// What is seen of a label but marks of notes, without blanks, its characters half as wide where they can be.
+fn half_width_of(label: &str) -> String {
+    let is_seen = |c: &char| !c.is_whitespace() && !shown_invisible(*c) && !is_raised(*c);
+    taken(label, label.chars().filter(is_seen).map(meant).map(half_width))
+}
+
 /// Characters that a label must have to be known where it is written twice: `总计总计` may be anything.
 const SHORTEST_DOUBLED: usize = 4;
 
@@ -114,17 +119,32 @@ fn without_unit(label: &str) -> &str {
 
 /// A label without the bracketed notes behind its first character.
 fn without_notes(label: &str) -> String {
-    let mut out = String::new();
+    let (out, _) = parted(label);
+    if bones(&out).is_empty() { label.to_owned() } else { out }
+}
+
+/// The bracketed notes behind the first character of a label, as [`Variants`] compare them.
+pub fn notes(label: &str) -> Vec<String> {
+    let (_, notes) = parted(&half_width_of(label));
+    notes.iter().map(|note| bones(note)).filter(|note| !note.is_empty()).collect()
+}
+
+/// A label without the bracketed notes behind its first character, and the notes.
+fn parted(label: &str) -> (String, Vec<String>) {
+    let (mut out, mut notes) = (String::new(), Vec::new());
     let mut depth = 0;
     for (at, c) in label.char_indices() {
         match c {
-            c if is_opening(c) && at > 0 && (!out.is_empty() || depth > 0) => depth += 1,
+            c if is_opening(c) && at > 0 && (!out.is_empty() || depth > 0) => {
+                depth += 1;
+                notes.push(String::new());
+            }
             ')' | ']' | '】' | '〕' if depth > 0 => depth -= 1,
             _ if depth == 0 => out.push(c),
-            _ => {}
+            _ => notes.last_mut().into_iter().for_each(|note| note.push(c)),
         }
     }
-    if bones(&out).is_empty() { label.to_owned() } else { out }
+    (out, notes)
 }
 
 /// Ordinals that stand before each other at most: `其中：（三）1.`

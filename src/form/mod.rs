@@ -52,7 +52,7 @@ pub use editions::{BUILT_IN, Editions, GUIDE};
 pub use fault::{Fault, FaultKind};
 pub use form::{Because, Form};
 pub use kind::Kind;
-pub use label::{LEVELS, Variants, mark_before_unit, without_ordinal};
+pub use label::{LEVELS, Variants, mark_before_unit, notes, without_ordinal};
 pub use name::Name;
 pub use path::paths;
 pub use phrases::{Channels, Context, Inclusion, PHRASES, Pattern, Phrases, Tie, Wholes, Within};

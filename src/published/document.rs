@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::contents::{self, Contents};
 use super::fields::{self, LabelledValue};
-use super::headings::{cut_tables, join_titles};
+use super::headings::{cut_tables, join_titles, part_titles};
 use super::page::{Emptiness, Medium, PagePiece, PageTable, PublishedPage, Unread};
 use super::refusal::Refused;
 use super::taking::{ItemPlace, MOST_NAMED, Taking};
@@ -32,6 +32,7 @@ pub(super) fn read(
     let forms: Vec<&Form> = editions.all().iter().map(|form| &**form).collect();
     seams::mend(&mut page, &forms);
     join_titles(&mut page, &forms);
+    part_titles(&mut page, &forms);
     cut_tables(&mut page, &forms);
     let contents = contents::find(&page, editions);
     if page.medium == Medium::Web {

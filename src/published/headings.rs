@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::page::{PageItem, PagePiece, PublishedPage};
+use super::page::{PageItem, PageParagraph, PagePiece, PublishedPage, Unread};
 use crate::characters::is_chinese;
 use crate::form::Form;
 use crate::prose::numbering::{Style, Typed};
@@ -209,6 +209,34 @@ pub(super) fn join_titles(page: &mut PublishedPage, forms: &[&Form]) {
                 first.text = whole;
                 first.strong.clear();
             }
+        }
+        at += 1;
+    }
+}
+
+/// Parts the title of an official section from the text that goes on behind it on its line.
+pub(super) fn part_titles(page: &mut PublishedPage, forms: &[&Form]) {
+    let behind_title = |line: &str| -> Option<usize> {
+        let typed = Typed::of_title(line).filter(|typed| typed.style == Style::Chinese)?;
+        let inner = &line[typed.length..];
+        let sections = forms.iter().filter_map(|form| form.sections.get(typed.number.checked_sub(1)?));
+        let title = sections.map(|section| section.title.as_str()).find(|title| inner.starts_with(title))?;
+        let end = typed.length + title.len();
+        let rest = line[end..].trim_start_matches(['。', '：', ':', ' ', '\u{3000}']);
+        (rest.len() < line.len() - end && rest.contains('。')).then(|| line.len() - rest.len())
+    };
+    let mut at = 0;
+    while at < page.items.len() {
+        let end = page.paragraph(at).filter(|_| !page.items[at].is_aside).and_then(|line| behind_title(&line.text));
+        if let (Some(end), PagePiece::Paragraph(line)) = (end, &mut page.items[at].what) {
+            let text = line.text.split_off(end);
+            let title = line.text.trim_end_matches(['。', '：', ':', ' ', '\u{3000}']).len();
+            line.text.truncate(title);
+            line.strong.clear();
+            let rest = PageParagraph { text, goes_on: false, level: 0, item: 0, ..line.clone() };
+            let PageItem { in_box, is_aside, .. } = page.items[at];
+            let what = PagePiece::Paragraph(rest);
+            page.items.insert(at + 1, PageItem { in_box, is_aside, unread: Unread::default(), what });
         }
         at += 1;
     }

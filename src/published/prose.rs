@@ -58,7 +58,7 @@ pub(super) fn read(
                 });
                 let at = taking.take(heading.item, &heading.title);
                 let title = Some(Given::text(heading.title.as_str(), at.clone()));
-                let text = text(taking, page, items);
+                let text = text(taking, page, items, official);
                 let after = Some(Given::text(form.sections[before.unwrap_or(0)].key.as_str(), at.clone()));
                 let words = Words { title, text, ..Words::default() };
                 taking.draft.document.extra.push(Extra { at, after, words });
@@ -95,7 +95,7 @@ fn official_words(
         Given::text(heading.title.as_str(), at)
     });
     if declared.table.is_none() {
-        return Words { title, text: text(taking, page, items), ..Words::default() };
+        return Words { title, text: text(taking, page, items, official), ..Words::default() };
     }
     let mut tables = items.clone().filter(|item| official(*item).is_some());
     let first = tables.next().unwrap_or(items.end);
@@ -107,10 +107,8 @@ fn official_words(
     };
     let above = (items.start..first).rev().take_while(|item| first < items.end && is_of_table(item)).count();
     taking.done[first - above..first].fill(true);
-    let before = text(taking, page, items.start..first - above);
-    let after = (first + 1).min(items.end)..items.end;
-    let after: Vec<usize> = after.filter(|item| official(*item).is_none() && is_of_text(page, *item)).collect();
-    let after = given(taking, page, &after);
+    let before = text(taking, page, items.start..first - above, official);
+    let after = text(taking, page, (first + 1).min(items.end)..items.end, official);
     Words { title, before, after, ..Words::default() }
 }
 
@@ -211,9 +209,14 @@ fn is_of_text(page: &PublishedPage, item: usize) -> bool {
     !page.items[item].is_aside && !is_of_page(page.text(item))
 }
 
-/// The prose of some items.
-fn text(taking: &mut Taking<'_>, page: &PublishedPage, items: Range<usize>) -> Option<Given> {
-    let items: Vec<usize> = items.filter(|item| is_of_text(page, *item)).collect();
+/// The prose of some items, whatever official tables stand among them.
+fn text(
+    taking: &mut Taking<'_>,
+    page: &PublishedPage,
+    items: Range<usize>,
+    official: &OfficialTables<'_>,
+) -> Option<Given> {
+    let items: Vec<usize> = items.filter(|item| official(*item).is_none() && is_of_text(page, *item)).collect();
     given(taking, page, &items)
 }
 

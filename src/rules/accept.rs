@@ -118,12 +118,28 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
                     Finding::new(&STALE, message).hint(hint)
                 }
                 None if is_unread => continue,
+                None if !elsewhere(findings, rule).is_empty() => {
+                    let now = elsewhere(findings, rule).join("、");
+                    let message = format!("认可了 {code}{place}，这条规则的问题不在那里，在 {now}，这个认可不起作用。");
+                    let hint = format!("核对后仍要认可的，at（工作簿的“限于”）写 {now} 里的一个；否则删去这个认可");
+                    Finding::new(&STALE, message).hint(hint)
+                }
                 None => Finding::new(&STALE, format!("认可了 {code}{place}，但没有这样的问题。")),
             };
             more.push(finding.mark(&accept.rule.at, ""));
         }
     }
     findings.append(&mut more);
+}
+
+/// The places of the findings of a rule that nobody stands by, as an acceptance names them; the first of them.
+fn elsewhere<'f>(findings: &'f [Finding], rule: &Rule) -> Vec<&'f str> {
+    const MOST: usize = 3;
+    let open = findings.iter().filter(|finding| *finding.rule == *rule && finding.accepted.is_none());
+    let mut keys: Vec<&str> = open.filter_map(|finding| finding.keys.first()).map(String::as_str).collect();
+    keys.dedup();
+    keys.truncate(MOST);
+    keys
 }
 
 /// The finding for an acceptance without a place that holds for errors at several.

@@ -82,6 +82,9 @@ fn differs(case: &Case<'_>, prior: Prior<'_>, id: CellId) -> Option<Finding> {
     Some(finding.mark_if(prior.figures.get(source).at(), label))
 }
 
+/// Cells that one finding names.
+const MOST_NAMED: usize = 4;
+
 /// Why nothing can be held against figures that do not say what was carried out.
 const NOT_SAID: &str = "上年的数里没有结转下年度的数，“上年结转”是否与它一致就没有核对过。";
 
@@ -95,13 +98,23 @@ pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     let Some(prior) = case.prior else {
         return vec![Finding::new(&UNCHECKED, "没有上年的文件，上年结转没有与上年报告核对。")];
     };
-    let cells = case.figures.form.cells.iter();
-    let known = cells.filter_map(|cell| prior.figures.form.find(cell.prior.as_ref()?));
-    let known: Vec<bool> = known.map(|id| prior.figures.get(id).addend().is_some()).collect();
-    if known.is_empty() || known.contains(&true) {
+    let form = &case.figures.form;
+    let source = |id: CellId| prior.figures.form.find(form.cell(id).prior.as_ref()?);
+    let known: Vec<(CellId, bool)> =
+        form.ids().filter_map(|id| Some((id, prior.figures.get(source(id)?).addend().is_some()))).collect();
+    let blank: Vec<CellId> = known.iter().filter(|(_, is_said)| !is_said).map(|(id, _)| *id).collect();
+    let message = if blank.len() == known.len() {
+        "上年的数里没有填结转下年度的数，上年结转没有核对。".to_owned()
+    } else {
+        let named = blank.iter().take(MOST_NAMED).map(|id| form.describe(*id));
+        let more = if blank.len() > MOST_NAMED { "等" } else { "" };
+        let named = named.collect::<Vec<_>>().join("、");
+        format!("有 {} 格没有上年的数可以核对：{named}{more}。", blank.len())
+    };
+    if blank.is_empty() {
         return Vec::new();
     }
-    let finding = Finding::new(&UNCHECKED, "上年的数里没有填结转下年度的数，上年结转没有核对。");
+    let finding = Finding::new(&UNCHECKED, message);
     vec![finding.because(NOT_SAID, UNCHECKED.basis).hint("在上年的数里补上结转下年度的数")]
 }
 

@@ -15,7 +15,7 @@ use super::refusal::Refusal;
 use super::rest;
 use super::sheets::Sheet;
 use super::slots::CellSlots;
-use super::{contacts, covered, lists, loose, particulars, prose, titled, transposed, whose};
+use super::{contacts, covered, label_notes, lists, loose, particulars, prose, titled, transposed, whose};
 use crate::document::{Document, Spelling};
 use crate::editions::{self, Brought};
 use crate::finding::Finding;
@@ -86,6 +86,7 @@ pub(crate) fn tables(draft: &mut Draft<'_>, editions: &Editions) -> (Arc<Form>, 
     draft.document.this.form = form.clone();
     transposed::tell(draft, &names, &mut found, &tables.words);
     rest::know(draft, &names, &found, &tables.words);
+    label_notes::take(draft, &names, &found, &tables.words);
     called_old(draft, &form, &found);
     let places = found.iter().map(|found| (found.sheet, found.table)).collect();
     figures::read(draft, &names, found, Year::This);

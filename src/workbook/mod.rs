@@ -24,6 +24,7 @@ mod draft;
 mod edition;
 mod figures;
 mod heads;
+mod label_notes;
 mod labels;
 mod left_out;
 mod limits;
@@ -58,7 +59,9 @@ use std::path::Path;
 
 pub(crate) use annotate::package::{relations_of, resolved};
 pub use annotate::{annotate, copy_ending, marked_from, number};
-pub(crate) use appearance::is_unseen_on_white;
+pub(crate) use appearance::{
+    Appearance, Colour, SheetAppearance, WHITE, is_unseen, is_unseen_on_white, of as appearance_of,
+};
 pub(crate) use archive::is_workbook;
 pub use change::{ChangeableWorkbook, NewCells, edited};
 pub(crate) use described::described;

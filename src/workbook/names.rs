@@ -1,9 +1,11 @@
 //! What the words of an official table name: its rows, its columns, and what else stands in it.
 
+use std::collections::BTreeSet;
+
 use super::labels::Dictionary;
 use super::words::CHECK;
 use crate::characters::{plain, unspaced};
-use crate::form::{Form, Node, Variants};
+use crate::form::{Form, Node, Variants, notes};
 
 /// What label a word of a table can be.
 pub(super) struct TableNames<'f> {
@@ -19,6 +21,8 @@ pub(super) struct TableNames<'f> {
     pub groups: Dictionary<(usize, usize, usize)>,
     /// All other labels that stand in the table: groups of rows, captions, corners.
     pub others: Dictionary<()>,
+    /// The notes that stand behind its labels.
+    pub notes: BTreeSet<String>,
 }
 
 impl<'f> TableNames<'f> {
@@ -48,9 +52,12 @@ impl<'f> TableNames<'f> {
             }
             others.extend([&block.caption, &block.corner].into_iter().flatten().map(|label| (label.as_str(), ())));
         }
+        let labels = rows.iter().map(|(label, _)| *label).chain(columns.iter().map(|(label, _)| *label));
+        let notes = labels.chain(others.iter().map(|(label, ())| *label)).flat_map(notes).collect();
         Self {
             form,
             table,
+            notes,
             rows: Dictionary::new(rows),
             columns: Dictionary::new(columns),
             groups: Dictionary::new(groups),
@@ -85,7 +92,7 @@ pub(super) struct WordMeaning<'a> {
 }
 
 /// A node and all below it.
-fn all(node: &Node) -> Vec<&Node> {
+pub(super) fn all(node: &Node) -> Vec<&Node> {
     std::iter::once(node).chain(node.children.iter().flat_map(all)).collect()
 }
 

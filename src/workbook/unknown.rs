@@ -2,6 +2,7 @@
 
 use super::draft::{At, Draft};
 use super::locate::FoundTable;
+use super::names::all;
 use super::subtotals::alike;
 use super::words::{COMPARED, OF_LAST_YEAR, PART};
 use crate::characters::plain;
@@ -89,12 +90,30 @@ pub(super) fn column(
     if let Some(hint) = of_another_year(draft, "列名", &head) {
         return draft.fault(finding.hint(hint));
     }
+    if names.iter().any(|name| is_called(name, &head))
+        && let Some(hint) = of_group(draft, found, &table.blocks[block].columns, head_at)
+    {
+        return draft.fault(finding.hint(hint));
+    }
     // Of a single column that is not there it is told what it may be, however unlike its name.
     let name = nearest(&names, &head).or(names.first().copied().filter(|_| names.len() == 1));
     draft.fault(match name {
         Some(name) => finding.hint(format!("是不是“{}”？照格式改正列名，或清除这一列", brief(name))),
         None => finding,
     });
+}
+
+/// What to do with a column that has its name and is not known for the name of the group above it.
+fn of_group(draft: &Draft<'_>, found: &FoundTable, columns: &[Node], head: At) -> Option<String> {
+    const ABOVE: u32 = 3;
+    let sheet = &draft.sheets[found.sheet];
+    let over = |row: u32| sheet.row(row).filter(|(column, _)| *column <= head.1).last();
+    let written = (head.0.saturating_sub(ABOVE)..head.0).rev().find_map(over)?.1.text().trim().to_owned();
+    let groups: Vec<&str> =
+        columns.iter().flat_map(all).filter(|node| !node.children.is_empty()).map(|node| node.label.as_str()).collect();
+    let is_known = groups.iter().any(|group| is_called(group, &written));
+    let name = nearest(&groups, &written).filter(|_| !is_known)?;
+    Some(format!("上面的“{written}”是不是“{name}”？照格式改正那一格"))
 }
 
 /// What to do with what stands beside a whole table.

@@ -378,3 +378,33 @@ fn changes_beside_marks_and_figures_go_where_they_belong() {
         assert_eq!((after.as_str(), code), (wanted, Some(0)), "{told}");
     }
 }
+
+#[test]
+fn two_numbers_in_a_cell_are_shown_as_two_and_not_taken() {
+    let folder = own("");
+    let before = text(folder.path(), "report.toml");
+    review(folder.path(), &[]);
+    rewrite(&folder.path().join("审签.docx"), |document| {
+        let label = document.find(">行政处罚<").unwrap();
+        let figure = label + document[label..].find("<w:t xml:space=\"preserve\">").unwrap();
+        let end = figure + document[figure..].find("</w:t>").unwrap() + "</w:t>".len();
+        format!("{}<w:br/><w:t>65</w:t>{}", &document[..end], &document[end..])
+    });
+    let told = compared(folder.path(), &["report.toml", "审签.docx"]);
+    assert!(told.contains("⏎65") && told.contains("行政处罚"), "{told}");
+    let (code, told) = take(folder.path());
+    assert_eq!((code, text(folder.path(), "report.toml")), (Some(1), before), "{told}");
+}
+
+#[test]
+fn what_was_not_read_is_told_and_both_are_not_said_to_be_the_same() {
+    let folder = own("");
+    review(folder.path(), &[]);
+    rewrite(&folder.path().join("审签.docx"), |document| {
+        let at = document.find("<w:p>").or(document.find("<w:p ")).unwrap();
+        let line = "<w:p><w:r><w:t>审签意见：请把处罚数改为65。</w:t></w:r></w:p>";
+        format!("{}{line}{}", &document[..at], &document[at..])
+    });
+    let told = compared(folder.path(), &["report.toml", "审签.docx"]);
+    assert!(told.contains("读入的数和文字都相同") && told.contains("审签意见"), "{told}");
+}

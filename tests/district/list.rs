@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::grid::{Cells, Grid};
+use crate::support::grid::{Cells, Grid, rewritten};
 use crate::support::{changed, folder, run, told};
 
 /// A workbook of sheets with their rows, a tab between cells.
@@ -149,6 +149,30 @@ fn what_is_hardly_a_unit_is_told_and_made_none() {
     refused("名单.docx", b"PK\x05\x06", &["这是文字文档，不是名单", "一行一个"]);
     let grid = book(&[("名单", &["单位名称", "示例区教育局", "以上共1个单位"])]);
     refused("名单.xlsx", &grid.bytes(), &["名单!A3“以上共1个单位”"]);
+}
+
+#[test]
+fn names_that_nobody_sees_and_what_is_not_used_is_told() {
+    let rows = ["序号\t单位名称\t联系人", "1\t示例区教育局\t张三", "2\t示例区财政局\t李四\t2026年撤销"];
+    let grid = book(&[("名单", &rows), ("附", &["示例区档案馆\t已交"])]).bytes();
+    let hidden = rewritten(&grid, |_, text| text.replace("<row r=\"3\"", "<row r=\"3\" hidden=\"1\""));
+    let folder = tempfile::tempdir().unwrap();
+    let (code, told) = made(folder.path(), "名单.xlsx", &hidden, &[]);
+    assert_eq!(code, Some(0), "{told}");
+    for words in [
+        "名单里没有用到的表：“附”",
+        "名单“名单”里只用了单位名称和组别，没有用：“联系人”、“2026年撤销”",
+        "看不见的名称（行、列隐藏，或者字是白的）也当作单位：名单!B3“示例区财政局”",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    let struck = rewritten(&grid, |name, text| match name.starts_with("xl/sharedStrings") {
+        true => text.replace("<t>示例区财政局</t>", "<r><rPr><strike/></rPr><t>示例区财政局</t></r>"),
+        false => text,
+    });
+    refused("名单.xlsx", &struck, &["名单里有名称划掉了：名单!B3“示例区财政局”", "从名单里删去"]);
+    let (_, quiet) = made(tempfile::tempdir().unwrap().path(), "名单.xlsx", &hidden, &["-q"]);
+    assert_eq!(quiet, "");
 }
 
 #[test]

@@ -47,6 +47,26 @@ fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_page() {
         ("5<span style=\"vertical-align: super\">12</span>", "5¹²", &[]),
         ("5<span class=MsoFootnoteReference>1</span>", "5¹", &[]),
         ("5<sup>[1]</sup>", "5[¹]", &["IMP013"]),
+        (".font6 { vertical-align:super; }|5<font class=font6>1</font>", "5¹", &[]),
+        (
+            "<!-- td { color:black } .x, S.y {text-decoration:line-through} -->|<b class=x>4</b>5",
+            "4\n5",
+            &["INP005", "IMP011"],
+        ),
+        ("@media print { .x {text-decoration:line-through} }|<b class=x>4</b>5", "45", &[]),
+        (".x b {text-decoration:line-through}|<b class=x>4</b>5", "45", &[]),
+        ("td b {text-decoration:line-through}|<b>4</b>5", "4\n5", &["INP005", "IMP011"]),
+        (".z {display:none}|5<span class=z>2024</span>", "5\n2024", &["INP005", "IMP015"]),
+        ("5<span style=\"color:transparent\">6</span>", "5\n6", &["INP005", "IMP015"]),
+        ("5<span style=\"color:#FEFEFE\">6</span>", "5\n6", &["INP005", "IMP015"]),
+        ("5<span style=\"position:absolute;left:-9999px\">6</span>", "5\n6", &["INP005", "IMP015"]),
+        ("<span style=\"text-indent:-9.0pt\">5</span>6", "56", &[]),
+        ("5<span style=\"position:relative;top:-6px\">7</span>", "5\n7", &["INP005"]),
+        ("5<span style=\"vertical-align:5px\">7</span>", "5\n7", &["INP005"]),
+        ("5<font size=1>7</font>", "5\n7", &["INP005"]),
+        ("<font size=2>5</font><font size=3>7</font>", "57", &[]),
+        ("<span style=\"font-size:12pt\">5</span><span style=\"font-size:10.5pt\">7</span>", "57", &[]),
+        ("<input value=\"5\"><input value=\"6\">", "5\n6", &["INP005"]),
         ("5<sub>2</sub>", "5₂", &["INP005"]),
         ("<s>4</s>5", "4\n5", &["INP005", "IMP011"]),
         ("5<del>6</del>", "5\n6", &["INP005", "IMP011"]),
@@ -63,10 +83,60 @@ fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_page() {
         ("<img alt=\"5\">", "", &["IMP006"]),
         ("5<b>6</b>", "56", &[]),
     ] {
-        std::fs::write(&path, with_figure(&html, &format!(">{PENALTIES}<"), &format!(">{put}<"))).unwrap();
+        let (sheet, cell) = put.split_once('|').unwrap_or(("", put));
+        let html = html.replacen("</head>", &format!("<style>{sheet}</style></head>"), 1);
+        std::fs::write(&path, with_figure(&html, &format!(">{PENALTIES}<"), &format!(">{cell}<"))).unwrap();
         let (read, told) = read(&path);
         assert_eq!((read.as_str(), told.as_slice()), (figure, codes), "{put}");
     }
+}
+
+#[test]
+fn tables_below_a_title_that_is_gone_are_no_prose() {
+    let (_folder, path, whole) = word_document();
+    let at = whole.find(">二、主动公开政府信息情况<").unwrap();
+    let start = whole[..at].rfind("<w:p>").unwrap();
+    let end = at + whole[at..].find("</w:p>").unwrap() + "</w:p>".len();
+    let (sound, _) = {
+        std::fs::write(&path, document(&whole)).unwrap();
+        examine(&path)
+    };
+    std::fs::write(&path, document(&format!("{}{}", &whole[..start], &whole[end..]))).unwrap();
+    let (input, _) = examine(&path);
+    let texts = |input: &nianbao::engine::Input| -> Vec<String> {
+        input.filing.prose().iter().map(|prose| prose.text.to_string()).collect()
+    };
+    assert_eq!(texts(&input), texts(&sound));
+    assert_eq!(input.filing.cells.len(), sound.filing.cells.len());
+}
+
+#[test]
+fn a_title_with_its_text_on_the_same_line_is_one() {
+    let (_folder, path, whole) = word_document();
+    let texts = |body: &str| -> (Vec<String>, Vec<&'static str>) {
+        std::fs::write(&path, document(body)).unwrap();
+        let (input, examined) = examine(&path);
+        let codes = examined.findings.iter().map(|finding| finding.rule.code);
+        (input.filing.prose().iter().map(|prose| prose.text.to_string()).collect(), codes.collect())
+    };
+    let sound = texts(&whole);
+    let title = ">五、存在的主要问题及改进情况<";
+    let start = whole.find(title).unwrap() + title.len() - 1;
+    let next = start + whole[start..].find("preserve\">").unwrap() + "preserve\">".len();
+    for mark in ["。", "：", "  "] {
+        let joined = format!("{}{mark}{}", &whole[..start], &whole[next..]);
+        assert_eq!(texts(&joined), sound, "{mark}");
+    }
+}
+
+#[test]
+fn words_in_brackets_behind_the_labels_of_a_page_stay_there() {
+    let (_folder, path, html) = web_page();
+    std::fs::write(&path, html.replacen(">行政处罚<", ">行政处罚（含委托）<", 1)).unwrap();
+    let (input, examined) = examine(&path);
+    let labels: Vec<_> = input.filing.labels.iter().map(|(key, text)| (key.as_str(), text.value.as_str())).collect();
+    assert_eq!(labels, [("disclosure.penalties", "行政处罚（含委托）")]);
+    assert!(examined.findings.iter().all(|finding| finding.rule.code != "WBK012"));
 }
 
 #[test]
@@ -108,6 +178,9 @@ fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_document() {
         (plain("5") + &run("<w:vertAlign w:val=\"subscript\"/>", "2"), "5₂", &["INP005"]),
         (run("<w:strike/>", "4") + &plain("5"), "4\n5", &["INP005", "IMP011"]),
         (plain("5") + &run("<w:color w:val=\"FFFFFF\"/>", "6"), "5\n6", &["INP005", "IMP015"]),
+        (plain("5") + &run("<w:position w:val=\"10\"/><w:sz w:val=\"12\"/>", "1"), "5\n1", &["INP005"]),
+        (run("<w:sz w:val=\"21\"/>", "5") + &run("<w:sz w:val=\"12\"/>", "1"), "5\n1", &["INP005"]),
+        (run("<w:sz w:val=\"24\"/>", "5") + &run("<w:sz w:val=\"21\"/>", "6"), "56", &[]),
         (plain("5") + &run("<w:b/>", "6"), "56", &[]),
     ] {
         let cell = plain(PENALTIES).replace("<w:rPr></w:rPr>", "");

@@ -20,6 +20,34 @@ fn sound_pdf() -> Vec<u8> {
     engine().typesetter().pdf(&made.typst).unwrap()
 }
 
+#[test]
+fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_file() {
+    let of_report = folder(&sound().to_string());
+    let (input, examined) = examine(&of_report.path().join("report.toml"));
+    let made = engine().render(&input, examined, View::default()).unwrap();
+    let label = made.typst.find("\"行政处罚\"").unwrap();
+    let at = label + made.typst[label..].find("\"5\"").unwrap();
+    for (put, figure, code) in [
+        ("[47]", "47", None),
+        ("[#strike[4]7]", "4\n7", Some("IMP011")),
+        ("[4#text(fill: white)[7]]", "4\n7", Some("IMP015")),
+        ("[#highlight(fill: black)[#text(fill: white)[47]]]", "47", None),
+        ("[4#super(typographic: false)[7]]", "4⁷", None),
+    ] {
+        let (before, behind) = (&made.typst[..at], &made.typst[at + "\"5\"".len()..]);
+        let source = format!("#show \"47\": {put}\n{before}\"47\"{behind}");
+        let path = of_report.path().join("年报.pdf");
+        std::fs::write(&path, engine().typesetter().pdf(&source).unwrap()).unwrap();
+        let (input, examined) = examine(&path);
+        let form = &input.filing.form;
+        let id = form.ids().find(|id| form.cell(*id).key.starts_with("disclosure.penalties")).unwrap();
+        let read = input.filing.cells.get(&id).map_or(String::new(), |cell| cell.value.spelled());
+        assert_eq!(read, figure, "{put}");
+        let mut told = examined.findings.iter().map(|finding| finding.rule.code);
+        assert_eq!(told.find(|told| ["IMP011", "IMP015"].contains(told)), code, "{put}");
+    }
+}
+
 /// A file with one page of some content, and its font.
 fn of_content(content: &str, font: &str) -> Vec<u8> {
     let objects = [

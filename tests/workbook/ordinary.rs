@@ -170,3 +170,24 @@ fn rows_are_known_by_sloppy_labels() {
         assert_eq!(told(&grid.bytes()), "没有发现问题", "{to}");
     }
 }
+
+#[test]
+fn words_in_brackets_behind_labels_are_told() {
+    let plain = as_toml(&sound().bytes());
+    for (label, behind, is_told) in [
+        ("行政处罚", "（含委托）", true),
+        ("本年处理决定数量", "(含下属单位)", true),
+        ("行政处罚", "（件）", false),
+        ("行政处罚", "（单位：件）", false),
+        ("行政处罚", "（没有的填0）", false),
+        ("行政处罚", "（1）", false),
+    ] {
+        let mut grid = sound();
+        let written = format!("{label}{behind}");
+        grid.relabel(TWO, label, &written);
+        assert_eq!(as_toml(&grid.bytes()), plain, "{written}");
+        let told = told(&grid.bytes());
+        assert_eq!(told.contains("括号里的话没有印：二、主动公开!"), is_told, "{written}: {told}");
+        assert!(is_told == told.contains(&format!("“{written}”")), "{written}: {told}");
+    }
+}

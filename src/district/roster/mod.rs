@@ -12,7 +12,7 @@ mod scaffold;
 
 pub use district::{District, FILE, SENT_OUT, UNITS, plain_name};
 pub(crate) use district::{Scope, Unit};
-pub use list::{ListEntry, list};
+pub use list::{ListEntry, UnitList, list};
 pub(crate) use naming::{
     ARCHIVES, CHASE, OutputNames, PAGE, REMINDER, RETURNED, SET_ASIDE, SUMMARY, WORKBOOK, output_names,
 };

@@ -5,6 +5,7 @@
 mod archive;
 mod decode;
 mod seen;
+mod sheet;
 mod table;
 mod tree;
 mod walk;
@@ -21,7 +22,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
         Some(page) => decode::decode(&page?),
         None => decode::decode(bytes),
     };
-    let mut page = walk::read(&tree::parse(&decoded.text)?)?;
+    let tree = tree::parse(&decoded.text)?;
+    let styles = sheet::styles(&tree);
+    let mut page = walk::read(&tree.styled(styles))?;
     page.unreadable = decoded.unreadable;
     Ok(page)
 }

@@ -87,8 +87,10 @@ pub(super) fn grid(tree: &PageTree, table: NodeId) -> Result<(PageTable, Unread)
 /// What stands in a cell, paragraphs a line each.
 fn cell_text(tree: &PageTree, cell: NodeId, unread: &mut Unread) -> String {
     let (lines, line) = (Vec::new(), LineMaker::default());
-    let mut lines = CellLines { tree, lines, line, unread, look: WebLook::default(), pictures: 0 };
-    lines.children(cell, 0, WebLook::default());
+    let look = WebLook::default().within(tree, cell);
+    look.tell(WebLook::default(), unread, || has_words(tree, cell));
+    let mut lines = CellLines { tree, lines, line, unread, look, pictures: 0 };
+    lines.children(cell, 0, look);
     lines.end();
     // A picture beside words adorns them.
     lines.unread.pictures += if lines.lines.is_empty() { lines.pictures } else { 0 };
@@ -132,7 +134,10 @@ impl CellLines<'_, '_> {
             return;
         }
         if let Some(text) = filled_in(tree, id) {
-            return self.text(&text, look);
+            if self.line.joins_digits(&text) {
+                self.end();
+            }
+            return self.text(&text, look.in_field());
         }
         match name {
             "img" => self.pictures += 1,

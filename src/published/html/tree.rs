@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -53,12 +54,39 @@ pub(super) struct TreeNode {
 }
 
 /// A page as a tree; its root is node 0.
-pub(super) struct PageTree(Vec<TreeNode>);
+pub(super) struct PageTree {
+    nodes: Vec<TreeNode>,
+    /// What its sheets say of the looks of elements.
+    styles: HashMap<NodeId, String>,
+}
 
 impl PageTree {
     /// A node.
     pub(super) fn node(&self, id: NodeId) -> &TreeNode {
-        &self.0[id]
+        &self.nodes[id]
+    }
+
+    /// All nodes, in the order in which they were made.
+    pub(super) fn all(&self) -> impl Iterator<Item = NodeId> + Clone + use<> {
+        0..self.nodes.len()
+    }
+
+    /// The texts that lie right in an element.
+    pub(super) fn texts(&self, id: NodeId) -> impl Iterator<Item = &str> {
+        self.node(id).children.iter().filter_map(|child| match &self.node(*child).kind {
+            NodeKind::Text(text) => Some(text.as_str()),
+            NodeKind::Other | NodeKind::Element(..) => None,
+        })
+    }
+
+    /// The same page with what its sheets say of the looks of elements.
+    pub(super) fn styled(self, styles: HashMap<NodeId, String>) -> Self {
+        Self { styles, ..self }
+    }
+
+    /// What the sheets of the page say of the look of an element.
+    pub(super) fn style(&self, id: NodeId) -> &str {
+        self.styles.get(&id).map_or("", String::as_str)
     }
 
     /// The nodes that a node lies in, the nearest first, and itself before them.
@@ -196,7 +224,7 @@ impl TreeSink for TreeMaker {
     type ElemName<'a> = ExpandedName<'a>;
 
     fn finish(self) -> PageTree {
-        PageTree(self.nodes.into_inner())
+        PageTree { nodes: self.nodes.into_inner(), styles: HashMap::new() }
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}

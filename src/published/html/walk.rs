@@ -1,6 +1,6 @@
 //! From the tree of a page to its paragraphs and tables, as a browser shows them.
 
-use super::seen::{WebLook, has_words, is_block, is_hidden, is_large, is_unseen, text_of};
+use super::seen::{WebLook, has_words, is_block, is_file, is_hidden, is_large, is_unseen, text_of};
 use super::table::{self, is_layout};
 use super::tree::{NodeId, NodeKind, PageTree};
 use crate::published::line::LineMaker;
@@ -128,14 +128,26 @@ impl PageWalker<'_> {
         if self.state.is_link { self.line.push_link(text, is_strong) } else { self.line.push(text, is_strong) }
     }
 
+    /// Counts what is told of an element and not read: pictures, files, scripts.
+    fn count(&mut self, id: NodeId, name: &str) {
+        match name {
+            "script" => self.scripts += 1,
+            "iframe" | "frame" => {
+                self.unread.inserted += usize::from(is_file(self.tree, id));
+                self.frame = self.tree.attribute(id, "src").map(str::to_owned).or(self.frame.take());
+            }
+            "img" => self.pictures += usize::from(is_large(self.tree, id)),
+            "math" | "svg" => self.pictures += usize::from(has_words(self.tree, id)),
+            "object" | "embed" => self.unread.inserted += usize::from(is_file(self.tree, id)),
+            _ => {}
+        }
+    }
+
     /// Reads an element.
     fn element(&mut self, id: NodeId, depth: usize) -> Result<(), Refused> {
         let name = self.tree.name(id);
+        self.count(id, name);
         match name {
-            "script" => self.scripts += 1,
-            "iframe" | "frame" => self.frame = self.tree.attribute(id, "src").map(str::to_owned).or(self.frame.take()),
-            "img" => self.pictures += usize::from(is_large(self.tree, id)),
-            "math" => self.pictures += usize::from(has_words(self.tree, id)),
             "meta" => self.meta(id),
             "head" => return self.head(id),
             "br" => {

@@ -8,6 +8,7 @@ use hayro_interpret::{BlendMode, ClipPath, Device, GlyphDrawMode, Image, Paint, 
 use kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Shape};
 use unicode_normalization::char::decompose_compatible;
 
+use super::backdrop::Backdrop;
 use crate::characters::{Script, meant, scripted};
 
 /// How far lines may lie apart that are one, and end before another that they meet.
@@ -38,13 +39,26 @@ pub(super) struct DrawnGlyph {
     pub baseline: f64,
     /// Its size.
     pub size: f64,
+    /// Whether it is struck out.
+    pub is_struck: bool,
+    /// Whether nobody sees it.
+    pub is_faint: bool,
+    /// Whether it stands small above or below the line and there is no character for that.
+    pub is_raised: bool,
 }
 
 impl DrawnGlyph {
     /// A character of ten points.
     #[cfg(test)]
     pub(super) fn of_ten(text: &str, left: f64, baseline: f64) -> Self {
-        Self { text: text.to_owned(), left, right: left + 10.0, baseline, size: 10.0 }
+        let (is_struck, is_faint, is_raised) = (false, false, false);
+        let (text, right) = (text.to_owned(), left + 10.0);
+        Self { text, left, right, baseline, size: 10.0, is_struck, is_faint, is_raised }
+    }
+
+    /// Whether it is seen as another one is.
+    pub(super) fn is_seen_as(&self, other: &Self) -> bool {
+        (self.is_struck, self.is_faint) == (other.is_struck, other.is_faint)
     }
 
     /// Its middle.
@@ -98,6 +112,8 @@ pub(super) struct DrawnPage {
     pub across: String,
     /// Its lines.
     pub lines: Vec<DrawnLine>,
+    /// What lies behind its characters.
+    pub backdrop: Backdrop,
     /// How many pictures are on it.
     pub pictures: usize,
     /// How many of its characters stand on their sides.
@@ -127,13 +143,15 @@ impl DrawnPage {
         }
     }
 
-    /// Puts an area that is filled, where it is thin enough to be a line.
-    fn area(&mut self, area: Rect) {
+    /// Puts an area that is filled: a line, where it is thin enough to be one.
+    fn area(&mut self, area: Rect, paint: Option<&Paint<'_>>) {
         let middle = area.center();
         if area.height() <= THICK && area.width() > area.height() {
             self.line(Point::new(area.x0, middle.y), Point::new(area.x1, middle.y));
         } else if area.width() <= THICK {
             self.line(Point::new(middle.x, area.y0), Point::new(middle.x, area.y1));
+        } else {
+            self.backdrop.fill(area, paint);
         }
     }
 }
@@ -141,13 +159,16 @@ impl DrawnPage {
 /// How much of its size a digit stands above what it is set beside, at least, to be a mark of a note.
 const RAISED: f64 = 0.15;
 
-/// How much of the size of what it is set beside a digit above or below the line has at most.
-const SMALL: f64 = 0.72;
+/// How much of the size of what it is set beside a digit above or below the line has at most; browsers set them in 0.83.
+const SMALL: f64 = 0.9;
+
+/// The same below the line, where characters of other faces may lie a little.
+const SMALLER: f64 = 0.72;
 
 /// How far it begins from the end of what it is set beside, in sizes of that: a digit of another cell is farther.
 const BESIDE: Range<f64> = -0.1..0.2;
 
-/// Writes digits that stand small and above or below those before them as the characters for that.
+/// Puts what stands small and above or below the characters before it on their line: digits as the characters for that.
 pub(super) fn set_apart(glyphs: &mut [DrawnGlyph]) {
     let mut base: Option<(f64, f64, f64)> = None;
     for glyph in glyphs {
@@ -157,22 +178,19 @@ pub(super) fn set_apart(glyphs: &mut [DrawnGlyph]) {
         let beside = base.filter(is_beside);
         let script = beside.and_then(|(size, baseline, _)| match (baseline - glyph.baseline) / size {
             above if (RAISED..0.7).contains(&above) => Some(Script::Raised),
-            above if (-0.5..-0.05).contains(&above) => Some(Script::Lowered),
+            above if (-0.5..-0.05).contains(&above) && glyph.size < SMALLER * size => Some(Script::Lowered),
             _ => None,
         });
-        if let (Some((size, baseline, _)), Some(script)) = (base, script.filter(|_| is_digits(&glyph.text))) {
-            glyph.text = scripted(&glyph.text, script).0;
+        let is_seen = !glyph.text.trim().is_empty();
+        if let (Some((size, baseline, _)), Some(script)) = (base, script.filter(|_| is_seen)) {
+            let (text, is_whole) = scripted(&glyph.text, script);
+            (glyph.text, glyph.is_raised) = (text, !is_whole);
             glyph.baseline = baseline;
             base = Some((size, baseline, glyph.right));
         } else {
             base = Some((glyph.size, glyph.baseline, glyph.right));
         }
     }
-}
-
-/// Whether a text is digits.
-fn is_digits(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The pieces of a path that hang together, each from where a pen is set down.
@@ -196,10 +214,10 @@ impl Device<'_> for DrawnPage {
 
     fn set_blend_mode(&mut self, _: BlendMode) {}
 
-    fn draw_path(&mut self, path: &BezPath, transform: Affine, _: &Paint<'_>, mode: &PathDrawMode) {
+    fn draw_path(&mut self, path: &BezPath, transform: Affine, paint: &Paint<'_>, mode: &PathDrawMode) {
         let path = transform * path.clone();
         if let PathDrawMode::Fill(_) = mode {
-            pieces(&path).iter().for_each(|piece| self.area(piece.bounding_box()));
+            pieces(&path).iter().for_each(|piece| self.area(piece.bounding_box(), Some(paint)));
         } else {
             for segment in path.segments() {
                 if let PathSeg::Line(line) = segment {
@@ -213,7 +231,14 @@ impl Device<'_> for DrawnPage {
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
 
-    fn draw_glyph(&mut self, glyph: &Glyph<'_>, transform: Affine, own: Affine, _: &Paint<'_>, mode: &GlyphDrawMode) {
+    fn draw_glyph(
+        &mut self,
+        glyph: &Glyph<'_>,
+        transform: Affine,
+        own: Affine,
+        paint: &Paint<'_>,
+        mode: &GlyphDrawMode,
+    ) {
         // What is not seen was put there by a program that guessed what a picture says.
         if matches!(mode, GlyphDrawMode::Invisible) {
             return;
@@ -248,12 +273,17 @@ impl Device<'_> for DrawnPage {
         if !(text.is_empty() || is_again || self.is_full) {
             self.unreadable += usize::from(text.contains('\u{FFFD}'));
             self.upright += usize::from(way.y.abs() > way.x.abs());
-            self.glyphs.push(DrawnGlyph { text, left, right, baseline: origin.y, size });
+            let middle = Point::new(left.midpoint(right), origin.y - 0.35 * size);
+            let is_faint = !text.trim().is_empty() && self.backdrop.hides(middle, size, paint);
+            let (is_struck, is_raised) = (false, false);
+            let baseline = origin.y;
+            self.glyphs.push(DrawnGlyph { text, left, right, baseline, size, is_struck, is_faint, is_raised });
         }
     }
 
-    fn draw_image(&mut self, _: Image<'_, '_>, _: Affine) {
+    fn draw_image(&mut self, _: Image<'_, '_>, transform: Affine) {
         self.pictures += 1;
+        self.backdrop.fill(transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)), None);
     }
 
     fn pop_clip_path(&mut self) {}
@@ -280,6 +310,7 @@ mod tests {
             right: left + 3.0,
             baseline,
             size: 6.0,
+            ..DrawnGlyph::of_ten("", 0.0, 0.0)
         };
         glyphs.extend([small("1", 10.0, 96.0), small("2", 13.0, 96.0), small("2", 16.0, 102.0)]);
         // One that stands level is small and nothing else; one far off begins anew.
@@ -295,7 +326,7 @@ mod tests {
         path.extend(Rect::new(10.0, 20.0, 10.75, 60.0).to_path(0.1));
         path.extend(Rect::new(10.0, 20.0, 110.0, 60.0).to_path(0.1));
         let mut page = DrawnPage::default();
-        pieces(&path).iter().for_each(|piece| page.area(piece.bounding_box()));
+        pieces(&path).iter().for_each(|piece| page.area(piece.bounding_box(), None));
         let found: Vec<(bool, f64, f64)> = page.lines.iter().map(|line| (line.is_level, line.from, line.to)).collect();
         assert_eq!(found, [(true, 10.0, 110.0), (false, 20.0, 60.0)]);
     }

@@ -41,12 +41,13 @@ pub(super) fn page(pages: &[DrawnPage]) -> Result<PublishedPage, Refused> {
             FlowBlock::Line(next) => {
                 close(&mut page, table.take())?;
                 match &mut line {
-                    Some(OpenLine { text, last, .. }) if measure.goes_on(last, &next) => {
+                    Some(OpenLine { text, last, unread, .. }) if measure.goes_on(last, &next) => {
                         let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
                         if is_word(last.text.chars().next_back()) && is_word(next.text.chars().next()) {
                             text.push(" ", false);
                         }
                         text.push(&next.text, false);
+                        unread.add(next.unread);
                         *last = next;
                     }
                     _ => {
@@ -54,7 +55,7 @@ pub(super) fn page(pages: &[DrawnPage]) -> Result<PublishedPage, Refused> {
                         end(&mut page, line.take());
                         let mut text = LineMaker::default();
                         text.push(&next.text, false);
-                        line = Some(OpenLine { text, last: next, goes_on });
+                        line = Some(OpenLine { text, unread: next.unread, last: next, goes_on });
                     }
                 }
             }
@@ -94,11 +95,17 @@ fn blocks(pages: &[DrawnPage]) -> (Vec<FlowBlock>, Vec<String>) {
     }
     // The same but for the number of the page.
     let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_numeric()).collect() };
-    let mut edges = BTreeMap::<String, (usize, String)>::new();
-    for (_, line) in all.iter().flat_map(|(lines, _)| lines).filter(|(is_edge, _)| *is_edge) {
-        edges.entry(bare(&line.text)).or_insert((0, line.text.clone())).0 += 1;
+    let mut edges = BTreeMap::<String, (usize, usize, String)>::new();
+    for ((lines, _), page) in all.iter().zip(1_usize..) {
+        let is_number = |run: &str| run.parse() == Ok(page);
+        for (_, line) in lines.iter().filter(|(is_edge, _)| *is_edge) {
+            let (count, numbered, _) = edges.entry(bare(&line.text)).or_insert((0, 0, line.text.clone()));
+            *count += 1;
+            *numbered += usize::from(line.text.split(|c: char| !c.is_ascii_digit()).any(is_number));
+        }
     }
-    edges.retain(|_, (count, _)| *count >= REPEATED);
+    // What has the numbers of its pages may stand on every other one.
+    edges.retain(|_, (count, numbered, _)| *count >= REPEATED || *count > 1 && count == numbered);
     let mut blocks = Vec::new();
     for (lines, tables) in all {
         let is_kept = |(is_edge, line): &(bool, GlyphLine)| {
@@ -111,7 +118,7 @@ fn blocks(pages: &[DrawnPage]) -> (Vec<FlowBlock>, Vec<String>) {
         of_page.sort_by(|(one, _), (other, _)| one.total_cmp(other));
         blocks.extend(of_page.into_iter().map(|(_, block)| block));
     }
-    let aside = edges.into_values().map(|(_, text)| text);
+    let aside = edges.into_values().map(|(.., text)| text);
     (blocks, aside.filter(|text| text.chars().any(char::is_alphabetic)).collect())
 }
 
@@ -203,6 +210,8 @@ fn undivided(text: &str) -> f64 {
 struct OpenLine {
     /// What it says so far.
     text: LineMaker,
+    /// What of it is told.
+    unread: Unread,
     /// Its last line.
     last: GlyphLine,
     /// Whether it is another line of the title above.
@@ -211,16 +220,17 @@ struct OpenLine {
 
 /// Puts a paragraph.
 fn end(page: &mut PublishedPage, line: Option<OpenLine>) {
-    if let Some(OpenLine { mut text, goes_on, .. }) = line {
+    if let Some(OpenLine { mut text, unread, goes_on, .. }) = line {
         let what = PagePiece::Paragraph(PageParagraph { goes_on, ..text.take() });
-        page.items.push(PageItem { in_box: 0, is_aside: false, unread: Unread::default(), what });
+        page.items.push(PageItem { in_box: 0, is_aside: false, unread, what });
     }
 }
 
 /// Puts a table.
 fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refused> {
     let Some(table) = table else { return Ok(()) };
-    let unread = Unread { wrapped: table.wrapped, ..Unread::default() };
+    let mut unread = Unread { wrapped: table.wrapped, ..Unread::default() };
+    table.cells.iter().for_each(|cell| unread.add(cell.unread));
     let mut cells = table.cells;
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let mut maker = TableMaker::new(String::new());
@@ -261,6 +271,7 @@ mod tests {
             baseline,
             size: 10.0,
             text: text.to_owned(),
+            unread: Unread::default(),
         };
         let measure = TextMeasure { left: 0.0, right: 280.0, leading: 20.0, size: 10.0 };
         let above = line("在公共卫生、社会保障和生态环境建", 20.0, 259.0, 0.0);
@@ -275,7 +286,8 @@ mod tests {
     #[test]
     fn the_right_side_of_a_text_is_where_its_longest_lines_end() {
         let line = |left: f64, right: f64| {
-            FlowBlock::Line(GlyphLine { left, right, baseline: 0.0, size: 10.0, text: "字".to_owned() })
+            let (text, unread) = ("字".to_owned(), Unread::default());
+            FlowBlock::Line(GlyphLine { left, right, baseline: 0.0, size: 10.0, text, unread })
         };
         // Two full lines that are not spread, one of them by itself within a short text; and a number beside it.
         let lines = |more: &[(f64, f64)]| -> Vec<FlowBlock> {

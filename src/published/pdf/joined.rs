@@ -145,6 +145,7 @@ mod tests {
     use super::super::drawn::{DrawnGlyph, DrawnLine, DrawnPage};
     use super::super::ruled::tables;
     use super::*;
+    use crate::published::page::Unread;
 
     /// A table of two columns with so many rows, open above and below.
     fn table(rows: &[[&str; 2]], open: (bool, bool)) -> RuledTable {
@@ -154,6 +155,7 @@ mod tests {
             width: 1,
             height: 1,
             text: rows[row as usize][column as usize].to_owned(),
+            unread: Unread::default(),
         };
         let height = u32::try_from(rows.len()).expect("there are few");
         let cells = (0..height).flat_map(|row| [cell(row, 0), cell(row, 1)]).collect();

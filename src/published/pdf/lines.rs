@@ -1,6 +1,8 @@
 //! From characters to lines of text.
 
 use super::drawn::DrawnGlyph;
+use super::looks::runs;
+use crate::published::page::Unread;
 
 /// A line of text.
 #[derive(Debug, Clone)]
@@ -15,10 +17,31 @@ pub(super) struct GlyphLine {
     pub size: f64,
     /// What it says.
     pub text: String,
+    /// How many runs of its characters are struck out or seen by nobody.
+    pub unread: Unread,
 }
 
 /// The lines that characters stand in, from above to below.
-pub(super) fn lines(mut glyphs: Vec<&DrawnGlyph>) -> Vec<GlyphLine> {
+pub(super) fn lines(glyphs: Vec<&DrawnGlyph>) -> Vec<GlyphLine> {
+    rows(glyphs).into_iter().filter_map(line).collect()
+}
+
+/// The same of a cell, where digits that are seen otherwise than those before them are on a line of their own: both are
+/// not one number.
+pub(super) fn lines_of_cell(glyphs: Vec<&DrawnGlyph>) -> Vec<GlyphLine> {
+    rows(glyphs).into_iter().flat_map(apart).filter_map(line).collect()
+}
+
+/// The characters of a line, parted between digits that are seen otherwise.
+fn apart(mut row: Vec<&DrawnGlyph>) -> Vec<Vec<&DrawnGlyph>> {
+    let is_digit = |glyph: &DrawnGlyph| glyph.text.chars().all(|c| c.is_ascii_digit());
+    let is_one = |one: &&DrawnGlyph, other: &&DrawnGlyph| one.is_seen_as(other) || !(is_digit(one) && is_digit(other));
+    row.sort_by(|one, other| one.left.total_cmp(&other.left));
+    row.chunk_by(is_one).map(<[&DrawnGlyph]>::to_vec).collect()
+}
+
+/// The characters of each line, from above to below.
+fn rows(mut glyphs: Vec<&DrawnGlyph>) -> Vec<Vec<&DrawnGlyph>> {
     glyphs.sort_by(|one, other| one.baseline.total_cmp(&other.baseline));
     let mut rows: Vec<Vec<&DrawnGlyph>> = Vec::new();
     for glyph in glyphs {
@@ -30,7 +53,7 @@ pub(super) fn lines(mut glyphs: Vec<&DrawnGlyph>) -> Vec<GlyphLine> {
             None => rows.push(vec![glyph]),
         }
     }
-    rows.into_iter().filter_map(line).collect()
+    rows
 }
 
 /// The line of characters that stand side by side; none of blanks.
@@ -41,6 +64,8 @@ fn line(mut glyphs: Vec<&DrawnGlyph>) -> Option<GlyphLine> {
     let left = glyphs.iter().find(is_seen)?.left;
     let last = glyphs.iter().rfind(is_seen)?;
     let (right, baseline) = (last.right, last.baseline);
+    let (struck, faint) = (runs(&glyphs, |glyph| glyph.is_struck), runs(&glyphs, |glyph| glyph.is_faint));
+    let plain = runs(&glyphs, |glyph| glyph.is_raised);
     let mut text = String::new();
     let mut end = left;
     for glyph in glyphs {
@@ -54,7 +79,8 @@ fn line(mut glyphs: Vec<&DrawnGlyph>) -> Option<GlyphLine> {
         text.push_str(&glyph.text);
         end = glyph.right;
     }
-    Some(GlyphLine { left, right, baseline, size, text: text.trim().to_owned() })
+    let unread = Unread { struck, faint, plain, ..Unread::default() };
+    Some(GlyphLine { left, right, baseline, size, text: text.trim().to_owned(), unread })
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 //!
 //! Limits: 500 pages, on each 200 000 characters and lines.
 
+mod backdrop;
 mod drawn;
 mod flow;
 mod joined;
 mod lines;
+mod looks;
 mod ruled;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -89,6 +91,7 @@ fn pages(bytes: &[u8]) -> Result<Vec<DrawnPage>, Refused> {
             return Err(Refused::new("PDF 文件的一页里字和线太多，不像一份年度报告", MAKE_WORD));
         }
         set_apart(&mut drawn.glyphs);
+        looks::strike(&mut drawn);
         pages.push(drawn);
     }
     if is_unknown.load(Ordering::Relaxed) {

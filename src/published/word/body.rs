@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::field::WordField;
-use super::looks::{WordLooks, is_unseen_row, shading};
+use super::looks::{SeenRun, WordLooks, is_unseen_row, shading};
 use super::numbering::{ListLabel, Numbering};
 use super::tables::{self, covered, is_layout, is_taken_apart};
 use crate::file;
@@ -31,11 +31,11 @@ pub(super) struct BodyReader<'d> {
     /// Whether only a line break parts the line from the one above.
     pub(super) goes_on: bool,
     /// Whether it stands above or below every page.
-    is_aside: bool,
+    pub(super) is_aside: bool,
     /// Whether it is a cell.
     pub(super) is_cell: bool,
-    /// Whether the last words were struck out, and whether nobody sees them.
-    pub(super) run_look: (bool, bool),
+    /// How the last words are seen.
+    pub(super) run_look: Option<SeenRun>,
     /// Notes and boxes of the paragraph, which follow it.
     pub(super) after: Vec<&'d XmlElement>,
     /// What is told and not read since the last item.
@@ -78,7 +78,7 @@ impl<'d> BodyReader<'d> {
             goes_on: false,
             is_aside: false,
             is_cell: false,
-            run_look: (false, false),
+            run_look: None,
             after: Vec::new(),
             unread: Unread::default(),
             fields: Vec::new(),

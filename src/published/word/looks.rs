@@ -10,6 +10,12 @@ use crate::xml::XmlElement;
 /// Half points of height up to which nobody reads characters.
 const SMALLEST: f64 = 6.0;
 
+/// As this part of those beside them digits are so small that they are no part of their number.
+const SMALL: f64 = 0.72;
+
+/// Half points that digits stand above or below those beside them to be no part of their number.
+const RAISED: f64 = 4.0;
+
 /// Styles that one goes through to what it is based on.
 const MOST_STEPS: usize = 12;
 
@@ -18,7 +24,8 @@ const MOST_STEPS: usize = 12;
 struct RunLook {
     is_hidden: Option<bool>,
     is_white: Option<bool>,
-    is_small: Option<bool>,
+    size: Option<f64>,
+    position: Option<f64>,
     is_shaded: Option<bool>,
     is_struck: Option<bool>,
     script: Option<Option<Script>>,
@@ -29,6 +36,7 @@ impl RunLook {
     fn of(properties: Option<&XmlElement>, of_paragraph: Option<&XmlElement>) -> Self {
         let Some(runs) = properties else { return Self { is_shaded: shading(of_paragraph), ..Self::default() } };
         let hidden = |mark: &str| runs.child(mark).map(|_| runs.is_on(mark));
+        let number = |name: &str| runs.value(name).and_then(|number| number.parse::<f64>().ok());
         let script = |side: &str| match side {
             "superscript" => Some(Script::Raised),
             "subscript" => Some(Script::Lowered),
@@ -39,7 +47,8 @@ impl RunLook {
             script: runs.value("vertAlign").map(script),
             is_hidden: hidden("vanish"),
             is_white: runs.child("color").map(is_white),
-            is_small: runs.value("sz").and_then(|size| size.parse::<f64>().ok()).map(|size| size <= SMALLEST),
+            size: number("sz"),
+            position: number("position"),
             is_shaded: shading(Some(runs))
                 .or_else(|| runs.value("highlight").map(|colour| colour != "none"))
                 .or_else(|| shading(of_paragraph)),
@@ -51,7 +60,8 @@ impl RunLook {
         Self {
             is_hidden: self.is_hidden.or(other.is_hidden),
             is_white: self.is_white.or(other.is_white),
-            is_small: self.is_small.or(other.is_small),
+            size: self.size.or(other.size),
+            position: self.position.or(other.position),
             is_shaded: self.is_shaded.or(other.is_shaded),
             is_struck: self.is_struck.or(other.is_struck),
             script: self.script.or(other.script),
@@ -108,6 +118,19 @@ pub(super) struct SeenRun {
     pub is_struck: bool,
     /// Where beside the line it stands.
     pub script: Option<Script>,
+    /// Its size in half points, where that is said.
+    size: Option<f64>,
+    /// How many half points it stands above the line.
+    position: f64,
+}
+
+impl SeenRun {
+    /// Whether digits of it and of another one look like those of one number.
+    pub(super) fn is_one_with(&self, other: &Self) -> bool {
+        let is_as_large = self.size.zip(other.size).is_none_or(|(one, other)| one.min(other) > SMALL * one.max(other));
+        let is_level = (self.position - other.position).abs() < RAISED;
+        (self.visibility, self.is_struck) == (other.visibility, other.is_struck) && is_level && is_as_large
+    }
 }
 
 /// The looks that the styles of a document give.
@@ -146,10 +169,16 @@ impl WordLooks {
         let is_white = look.is_white == Some(true) && look.is_shaded != Some(true) && !is_shaded;
         let visibility = match () {
             () if look.is_hidden == Some(true) => Visibility::Hidden,
-            () if is_white || look.is_small == Some(true) => Visibility::Faint,
+            () if is_white || look.size.is_some_and(|size| size <= SMALLEST) => Visibility::Faint,
             () => Visibility::Seen,
         };
-        SeenRun { visibility, is_struck: look.is_struck == Some(true), script: look.script.flatten() }
+        SeenRun {
+            visibility,
+            is_struck: look.is_struck == Some(true),
+            script: look.script.flatten(),
+            size: look.size,
+            position: look.position.unwrap_or_default(),
+        }
     }
 
     /// The look of a style with those that it is based on.

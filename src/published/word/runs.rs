@@ -33,7 +33,8 @@ impl<'d> BodyReader<'d> {
         let is = |mark: &str| properties.is_some_and(|properties| properties.is_on(mark));
         let is_strong = is("b");
         let has_words = run.children.iter().any(|child| child.name == "t" && !child.text.trim().is_empty());
-        let SeenRun { visibility, is_struck, script } = self.looks.seen(properties, self.properties, self.is_shaded);
+        let seen = self.looks.seen(properties, self.properties, self.is_shaded);
+        let SeenRun { visibility, is_struck, script, .. } = seen;
         match visibility {
             Visibility::Hidden => {
                 self.unread.hidden += usize::from(has_words);
@@ -44,7 +45,7 @@ impl<'d> BodyReader<'d> {
         }
         let face = face(properties);
         self.unread.struck += usize::from(has_words && is_struck);
-        self.set_apart(run, (is_struck, visibility == Visibility::Faint));
+        self.set_apart(run, seen);
         for child in &run.children {
             match child.name.as_str() {
                 "t" => {
@@ -89,9 +90,9 @@ impl<'d> BodyReader<'d> {
 
     /// Ends the line of a cell before words that are seen otherwise than those before, where digits of both would be one
     /// number.
-    fn set_apart(&mut self, run: &XmlElement, look: (bool, bool)) {
+    fn set_apart(&mut self, run: &XmlElement, look: SeenRun) {
         let Some(words) = run.children.iter().find(|child| child.name == "t") else { return };
-        let is_other = std::mem::replace(&mut self.run_look, look) != look;
+        let is_other = self.run_look.replace(look).is_some_and(|before| !before.is_one_with(&look));
         if self.is_cell && is_other && self.line.joins_digits(&words.text) {
             self.end();
         }
@@ -127,7 +128,8 @@ impl<'d> BodyReader<'d> {
             "txbxContent" => self.after.push(drawing),
             "blip" | "imagedata" | "chart" | "relIds" => self.unread.pictures += 1,
             "textpath" => {
-                self.unread.plain += 1;
+                // Across the pages it is a watermark.
+                self.unread.plain += usize::from(!self.is_aside);
                 self.words(drawing.attribute("string").unwrap_or_default(), false);
             }
             _ => drawing.children.iter().for_each(|child| self.drawing(child)),

@@ -7,10 +7,10 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::attributes::attribute;
 
 /// A colour: red, green, blue.
-pub(super) type Colour = [u8; 3];
+pub(crate) type Colour = [u8; 3];
 
 /// The colour behind a cell that has none of its own.
-pub(super) const WHITE: Colour = [255; 3];
+pub(crate) const WHITE: Colour = [255; 3];
 
 /// The colour of characters that have none of their own.
 pub(super) const BLACK: Colour = [0; 3];
@@ -20,7 +20,7 @@ pub(super) const BLACK: Colour = [0; 3];
 const LEAST_CONTRAST: f64 = 1.25;
 
 /// Whether nobody sees characters of a colour before another one.
-pub(super) fn is_unseen(ink: Colour, paper: Colour) -> bool {
+pub(crate) fn is_unseen(ink: Colour, paper: Colour) -> bool {
     let (one, other) = (luminance(ink), luminance(paper));
     (one.max(other) + 0.05) / (one.min(other) + 0.05) < LEAST_CONTRAST
 }

@@ -30,16 +30,16 @@ use super::annotate::xml::elements;
 use super::archive::old_stream;
 use super::words::NAMES;
 use conditions::{CellArea, Condition};
-pub(crate) use ink::is_unseen_on_white;
+pub(crate) use ink::{Colour, WHITE, is_unseen, is_unseen_on_white};
 use numerals::{NumberFormat, Seen};
 pub(super) use told::{beside, tell};
 
 /// What is seen of the sheets, by their names.
-pub(super) type Appearance = BTreeMap<String, SheetAppearance>;
+pub(crate) type Appearance = BTreeMap<String, SheetAppearance>;
 
 /// What is seen of a sheet.
 #[derive(Debug, Default)]
-pub(super) struct SheetAppearance {
+pub(crate) struct SheetAppearance {
     /// Rows that are hidden.
     rows: BTreeSet<u32>,
     /// Columns that are hidden.
@@ -89,6 +89,21 @@ impl SheetAppearance {
         self.rows.contains(&row) || self.columns.iter().take(MOST_AREAS).any(|columns| columns.contains(&column))
     }
 
+    /// Whether nothing is seen of a cell: it is hidden, or its characters have the colour of what is behind them.
+    pub(crate) fn is_unseen(&self, at: (u32, u32)) -> bool {
+        self.hides(at) || self.faint.contains(&at)
+    }
+
+    /// The comments of others than this program, each with its cell.
+    pub(crate) fn comments(&self) -> &[((u32, u32), String)] {
+        &self.comments
+    }
+
+    /// Whether something is struck out in a cell.
+    pub(crate) fn is_struck(&self, at: (u32, u32)) -> bool {
+        self.struck.contains(&at)
+    }
+
     /// The formats under conditions that hold for a cell, or of which that is not known, with whether it is.
     fn holding<'s>(
         &'s self,
@@ -117,7 +132,7 @@ impl SheetAppearance {
 }
 
 /// What is seen of a workbook; nothing where it is of another format, or not to be understood.
-pub(super) fn of(bytes: &[u8]) -> Appearance {
+pub(crate) fn of(bytes: &[u8]) -> Appearance {
     if let Some(stream) = old_stream(bytes) {
         return binary::read(&stream);
     }

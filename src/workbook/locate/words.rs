@@ -6,6 +6,7 @@ use crate::characters::{is_chinese, plain};
 use crate::form::Variants;
 use crate::source::CellKind;
 use crate::workbook::draft::At;
+use crate::workbook::names::is_check;
 use crate::workbook::sheets::{Content, Sheet};
 
 /// Words over several rows that are looked at on a sheet.
@@ -21,7 +22,9 @@ pub(in crate::workbook) type SheetWords = Vec<((u32, u32), Variants)>;
 pub(in crate::workbook) fn words(sheets: &[Sheet], year: impl Fn(usize, u32) -> Option<i32>) -> Vec<SheetWords> {
     let of_sheet = |(number, sheet): (usize, &Sheet)| {
         let is_table = sheet.kind != CellKind::Paragraphs;
-        let labels = sheet.cells().filter(|(_, _, content)| is_table && content.formula().is_none());
+        // Labels may be taken over from another sheet by formulas; what only checks others is none.
+        let is_label = |content: &Content| content.formula().is_none() || !is_check(content.text());
+        let labels = sheet.cells().filter(|(_, _, content)| is_table && is_label(content));
         let word = |(row, column, content): (u32, u32, &Content)| {
             let text = without_year(content.text(), || year(number, row));
             Some(((row, column), Variants::of_written(&text)?))

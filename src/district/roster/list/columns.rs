@@ -2,11 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Collector, HEADS, ListEntry, plain_name};
+use super::{Collector, HEADS, ListEntry, UnitList, plain_name};
 use crate::workbook::{Content, Refusal, Sheet};
 
 /// What heads groups.
 const GROUPS: [&str; 6] = ["组别", "分组", "类别", "性质", "单位类别", "单位性质"];
+
+/// What heads the numbers of rows, which say nothing.
+const NUMBERS: &str = "序号";
+
+/// Heads of columns that were not used that are named.
+const MOST_HEADS: usize = 6;
 
 /// Rows in which heads are looked for.
 const FIRST_ROWS: u32 = 20;
@@ -23,8 +29,8 @@ struct NameColumn<'s> {
     groups: Option<u32>,
 }
 
-/// The units that stand in sheets; those that are not shown are left alone.
-pub(super) fn units(sheets: &[Sheet]) -> Result<Vec<ListEntry>, Refusal> {
+/// The units that stand in sheets, and what else stands there; sheets that are not shown are left alone.
+pub(super) fn units(sheets: &[Sheet]) -> Result<UnitList, Refusal> {
     let shown: Vec<&Sheet> = sheets.iter().filter(|sheet| sheet.visible).collect();
     let mut columns = Vec::new();
     for sheet in &shown {
@@ -37,11 +43,24 @@ pub(super) fn units(sheets: &[Sheet]) -> Result<Vec<ListEntry>, Refusal> {
         }
         columns = single;
     }
-    let mut units = Vec::new();
+    let mut list = UnitList::default();
     for column in &columns {
-        units.extend(column.units()?);
+        list.units.extend(column.units()?);
     }
-    Ok(units)
+    list.remarks.extend(unused_sheets(sheets, &columns));
+    list.remarks.extend(columns.iter().filter_map(NameColumn::others));
+    Ok(list)
+}
+
+/// Tells the sheets that hold something and were not used.
+fn unused_sheets(sheets: &[Sheet], columns: &[NameColumn<'_>]) -> Option<String> {
+    let is_used = |sheet: &Sheet| columns.iter().any(|column| column.sheet.name == sheet.name);
+    let has_words = |sheet: &Sheet| sheet.cells().any(|(.., content)| has_letters(content.text()));
+    let unused = sheets.iter().filter(|sheet| !is_used(sheet) && has_words(sheet));
+    let names: Vec<String> =
+        unused.map(|sheet| format!("“{}”{}", sheet.name, if sheet.visible { "" } else { "（隐藏的）" })).collect();
+    (!names.is_empty())
+        .then(|| format!("名单里没有用到的表：{}；里面有单位的，移到一张表的单位名称一列里", names.join("、")))
 }
 
 /// The column that a head in the first rows of a sheet heads.
@@ -96,9 +115,27 @@ impl NameColumn<'_> {
         for (row, name) in names {
             // Of merged cells only the first holds the group.
             let group = groups.range(..=row).next_back().map(|(_, group)| *group);
-            collector.take(name, group, || self.place(row, self.names));
+            let cell = self.sheet.place((row, self.names));
+            collector.take(name, group, || (cell.to_string(), Some(cell)));
         }
         Ok(collector.units)
+    }
+
+    /// Tells the columns beside it that were not used, by their heads, or the first of their words.
+    fn others(&self) -> Option<String> {
+        let is_used = |column: u32| column == self.names || Some(column) == self.groups;
+        let is_told = |text: &str| has_letters(text) && plain_name(text) != NUMBERS;
+        let head = |column: u32| self.first.checked_sub(1).map(|row| self.sheet.text(row, column)).unwrap_or_default();
+        let mut found: BTreeMap<u32, &str> = BTreeMap::new();
+        for (_, column, content) in self.sheet.cells().filter(|(row, ..)| *row >= self.first) {
+            let text = if head(column).is_empty() { content.text().trim() } else { head(column) };
+            if !is_used(column) && is_told(text) {
+                found.entry(column).or_insert(text);
+            }
+        }
+        let named: Vec<String> = found.values().take(MOST_HEADS).map(|text| format!("“{text}”")).collect();
+        let sheet = &self.sheet.name;
+        (!named.is_empty()).then(|| format!("名单“{sheet}”里只用了单位名称和组别，没有用：{}", named.join("、")))
     }
 
     /// The text of a cell, where it is one.

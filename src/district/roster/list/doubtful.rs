@@ -35,12 +35,27 @@ pub(super) fn is_doubtful(name: &str) -> bool {
         || NOTES.iter().any(|note| name.contains(note))
         || STATES.iter().any(|state| bare.ends_with(state))
         || name.ends_with(TICKS)
+        || name.contains("——")
+        || goes_on(name)
         || name.starts_with(['[', '［', '【', '〔'])
         || is_noted(name)
         || holds_several(name)
         || begins_with_number(name)
         || holds_count(name)
         || holds_phone(name)
+}
+
+/// How names of agencies end.
+const ENDS: [char; 17] =
+    ['局', '委', '厅', '办', '府', '处', '院', '校', '站', '所', '队', '会', '室', '部', '社', '司', '心'];
+
+/// Whether something stands behind a whole name, a blank apart, that is no part of one: a person, `新增`.
+fn goes_on(text: &str) -> bool {
+    text.match_indices(char::is_whitespace).any(|(at, _)| {
+        let (name, rest) = (text[..at].trim_end(), text[at..].trim());
+        let is_part = rest.is_empty() || rest.ends_with(ENDS) || rest.starts_with(['（', '(']);
+        name.ends_with(ENDS) && !is_part
+    })
 }
 
 /// Whether a text is the day of a list.
@@ -119,6 +134,9 @@ mod tests {
             "填表人：赵六",
             "示例区教育局/示例区体育局",
             "示例区公安局★",
+            "示例区民政局  张三 12345",
+            "示例区财政二局 新增",
+            "示例区民政局——李四",
         ] {
             assert!(is_doubtful(text), "{text}");
         }
@@ -137,6 +155,9 @@ mod tests {
             "（示例区）第一人民医院",
             "示例区委宣传部（新闻出版局、电影局）",
             "示例区教育、体育局",
+            "示例区 教育局",
+            "示例区委 组织部",
+            "示例区教育局 （体育局）",
         ] {
             assert!(!is_doubtful(name), "{name}");
         }

@@ -3,6 +3,7 @@
 mod columns;
 mod doubtful;
 mod entry;
+mod looks;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,7 +13,8 @@ use crate::characters::shown_invisible;
 use crate::error::{Error, Result};
 use crate::file::{has_ending, read_list, read_workbook};
 use crate::output::file_name;
-use crate::workbook::{Refusal, read_sheets};
+use crate::source::CellPlace;
+use crate::workbook::{Refusal, appearance_of, read_sheets};
 
 /// A unit as a list names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,17 @@ pub struct ListEntry {
     pub group: Option<String>,
     /// Where it stands in the list: `第3行`, `名单!B3`.
     pub place: String,
+    /// The cell that it stands in, where the list is a workbook.
+    pub cell: Option<CellPlace>,
+}
+
+/// A list of units as it was read.
+#[derive(Debug, Default)]
+pub struct UnitList {
+    /// The units.
+    pub units: Vec<ListEntry>,
+    /// What is seen of it otherwise than it was read, and what of it was not used.
+    pub remarks: Vec<String>,
 }
 
 /// What heads names, the most telling first.
@@ -70,24 +83,27 @@ const MOST_LISTED: usize = 10;
 /// Reads a list of units, each with its group.
 ///
 /// # Errors
-/// When it cannot be read, names nobody, somebody twice, more than a district has, or something that is no name.
-pub fn list(path: &Path) -> Result<Vec<ListEntry>> {
-    let units = match read_workbook(path)? {
-        Some(_) if has_ending(path, &DOCUMENTS) => return Err(Error::file(path, "这是文字文档，不是名单", COPY)),
-        Some(bytes) => columns::units(&read_sheets(path, &bytes)?),
-        None => Ok(names(&read_list(path)?)),
-    };
+/// When it cannot be read, names nobody, somebody twice, more than a district has, something that is no name, or
+/// somebody who is struck out.
+pub fn list(path: &Path) -> Result<UnitList> {
     let refused = |refusal: Refusal| Error::file(path, refusal.reason, refusal.hint);
-    let units = units.map_err(refused)?;
-    examine(&units).map_err(refused)?;
-    Ok(units)
+    let list = match read_workbook(path)? {
+        Some(_) if has_ending(path, &DOCUMENTS) => return Err(Error::file(path, "这是文字文档，不是名单", COPY)),
+        Some(bytes) => {
+            let list = columns::units(&read_sheets(path, &bytes)?).map_err(refused)?;
+            looks::told(list, &appearance_of(&bytes)).map_err(refused)?
+        }
+        None => UnitList { units: names(&read_list(path)?), remarks: Vec::new() },
+    };
+    examine(&list.units).map_err(refused)?;
+    Ok(list)
 }
 
 /// Names in a text, one a line; a line in square brackets begins a group: `[部门]`. Each with its group.
 pub(super) fn names(list: &str) -> Vec<ListEntry> {
     let mut collector = Collector::default();
     for (number, line) in list.lines().enumerate() {
-        collector.take(line, None, || format!("第{}行", number + 1));
+        collector.take(line, None, || (format!("第{}行", number + 1), None));
     }
     collector.units
 }
@@ -103,7 +119,7 @@ struct Collector {
 
 impl Collector {
     /// Takes a line or a cell: a name, the beginning of a group, or nothing.
-    fn take(&mut self, text: &str, group: Option<&str>, place: impl FnOnce() -> String) {
+    fn take(&mut self, text: &str, group: Option<&str>, place: impl FnOnce() -> (String, Option<CellPlace>)) {
         let text: String = text.chars().filter(|c| !shown_invisible(*c)).collect();
         let text = text.trim().trim_matches([',', '，', '、', ';', '；', '。', '"']).replace('\n', " ");
         let within = |(open, close): (char, char)| text.strip_prefix(open)?.strip_suffix(close);
@@ -113,7 +129,8 @@ impl Collector {
             let (name, own) = entry::entry(&text);
             let name = if name.is_empty() { text } else { name };
             let group = group.map(str::to_owned).or(own).or(self.group.clone());
-            self.units.push(ListEntry { name, group, place: place() });
+            let (place, cell) = place();
+            self.units.push(ListEntry { name, group, place, cell });
         }
     }
 }

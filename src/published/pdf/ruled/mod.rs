@@ -11,7 +11,8 @@ use kurbo::{Point, Rect};
 use meeting::{Groups, connected, merged};
 
 use super::drawn::{DrawnGlyph, DrawnLine, DrawnPage, NEAR};
-use super::lines::{GlyphLine, lines};
+use super::lines::{GlyphLine, lines_of_cell};
+use crate::published::page::Unread;
 
 /// Fields that a table may have.
 const MOST_FIELDS: usize = 50_000;
@@ -87,6 +88,8 @@ pub(super) struct RuledCell {
     pub height: u32,
     /// What stands in it.
     pub text: String,
+    /// How many runs of its characters are struck out or seen by nobody.
+    pub unread: Unread,
 }
 
 /// The tables of a page, from above to below.
@@ -168,12 +171,13 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
             if glyphs.is_empty() && (column == 0 && is_beside(0) || last_column + 1 == width && is_beside(width)) {
                 continue;
             }
+            let cell_width = columns[last_column + 1] - columns[column];
             cells.push(RuledCell {
                 row: number(row),
                 column: number(column),
                 width: number(last_column - column + 1),
                 height: number(last_row - row + 1),
-                text: text(glyphs, columns[last_column + 1] - columns[column], &mut wrapped),
+                ..cell(glyphs, cell_width, &mut wrapped)
             });
         }
     }
@@ -211,6 +215,14 @@ fn open_ends(rows: &mut Vec<f64>, lines: &[DrawnLine], glyphs: &[DrawnGlyph]) ->
     (above.is_some(), below.is_some())
 }
 
+/// A cell so wide that holds some characters; where it stands is not said yet.
+fn cell(glyphs: Vec<&DrawnGlyph>, width: f64, wrapped: &mut usize) -> RuledCell {
+    let lines = lines_of_cell(glyphs);
+    let mut unread = Unread::default();
+    lines.iter().for_each(|line| unread.add(line.unread));
+    RuledCell { row: 0, column: 0, width: 1, height: 1, text: text(&lines, width, wrapped), unread }
+}
+
 /// Room that word processors leave at both sides of a cell's text.
 const MARGINS: f64 = 11.0;
 
@@ -218,14 +230,14 @@ const MARGINS: f64 = 11.0;
 fn is_wrapped(line: &GlyphLine, next: &GlyphLine, width: f64) -> bool {
     let is_count = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
     let room = width - MARGINS - (line.right - line.left);
-    is_count(&line.text) && is_count(&next.text) && line.text.len() > 1 && room < 0.55 * line.size
+    let is_below = next.baseline - line.baseline > 0.5 * line.size;
+    is_below && is_count(&line.text) && is_count(&next.text) && line.text.len() > 1 && room < 0.55 * line.size
 }
 
 /// The text of a cell so wide: its lines one behind the other, but for figures below each other; those that go on for want
 /// of room are counted.
-fn text(glyphs: Vec<&DrawnGlyph>, width: f64, wrapped: &mut usize) -> String {
-    let lines = lines(glyphs);
-    if let [line, next] = &lines[..]
+fn text(lines: &[GlyphLine], width: f64, wrapped: &mut usize) -> String {
+    if let [line, next] = lines
         && is_wrapped(line, next, width)
     {
         *wrapped += 1;
@@ -233,7 +245,7 @@ fn text(glyphs: Vec<&DrawnGlyph>, width: f64, wrapped: &mut usize) -> String {
     }
     let is_figure = |text: &str| text.chars().all(|c| c.is_ascii_digit() || " .,，-".contains(c));
     let mut text = String::new();
-    for line in &lines {
+    for line in lines {
         let is_apart = text.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
             && line.text.starts_with(|c: char| c.is_ascii_alphanumeric());
         match is_apart {
@@ -290,6 +302,18 @@ mod tests {
         // Where there was room, they are two.
         assert_eq!(found(32.0, &["3", "0"], "9"), ("30\n9".to_owned(), 0));
         assert_eq!(found(20.0, &["3"], "9"), ("3\n9".to_owned(), 0));
+    }
+
+    #[test]
+    fn digits_that_are_seen_otherwise_are_another_number() {
+        let glyph = |text: &str, left: f64| DrawnGlyph { right: left + 5.0, ..DrawnGlyph::of_ten(text, left, 34.0) };
+        let digits = [glyph("5", 10.0), glyph("5", 15.0), glyph("6", 20.0)];
+        for [struck, faint] in [[true, false], [false, true]] {
+            let mut glyphs = digits.to_vec();
+            (glyphs[0].is_struck, glyphs[0].is_faint) = (struck, faint);
+            assert_eq!(text(&lines_of_cell(glyphs.iter().collect()), 28.0, &mut 0), "5\n56");
+        }
+        assert_eq!(text(&lines_of_cell(digits.iter().collect()), 28.0, &mut 0), "556");
     }
 
     #[test]
