@@ -58,6 +58,17 @@ fn folders_in_an_archive_are_looked_into_as_those_beside_it() {
 }
 
 #[test]
+fn an_archive_within_an_archive_is_told_by_itself() {
+    let folder = begun();
+    let district = folder.path().join("汇总");
+    let inner = archive(&[("报表.xlsx", &*sound("示例市应急管理局"))]);
+    put(&district, "收集.zip", &archive(&[("内层/应急.zip", &*inner), ("说明.txt", b"x".as_slice())]));
+    let (_, done) = summary(&district, &[]);
+    let told = done["roster"].to_string();
+    assert!(told.contains("压缩包没有打开，里面的没有读") && told.contains("应急.zip"), "{told}");
+}
+
+#[test]
 fn a_workbook_that_an_archive_holds_as_it_is_does_not_make_a_workbook_of_it() {
     let folder = begun();
     let district = folder.path().join("汇总");

@@ -160,6 +160,15 @@ fn words_of_a_page_that_are_set_apart_are_read_or_told() {
         let told: Vec<&str> = told.into_iter().filter(|code| code.starts_with("IMP") && *code != "IMP001").collect();
         assert_eq!(told, codes, "{put}");
     }
+    let words = html.find("全年公开信息十二条。").unwrap();
+    let paragraph = html[..words].rfind("<p").unwrap();
+    let row = html.find("</tr>").unwrap();
+    for (at, put) in [(paragraph, "<p style=\"display:none\">藏起来的一段。</p>"), (row, "<td hidden>藏起来的格</td>")]
+    {
+        std::fs::write(&path, format!("{}{put}{}", &html[..at], &html[at..])).unwrap();
+        let (_, examined) = examine(&path);
+        assert!(examined.findings.iter().any(|finding| finding.rule.code == "IMP012"), "{put}");
+    }
     let lines = "<pre>第一行是一句话。\n第二行是一句话。</pre>";
     std::fs::write(&path, html.replacen("<p>全年公开信息十二条。</p>", lines, 1)).unwrap();
     let (input, _) = examine(&path);

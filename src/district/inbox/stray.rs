@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::find::Inbox;
 use super::owners::called;
+use super::walk::is_packed;
 use crate::characters::is_ideograph;
 use crate::district::roster::{District, Unit};
 use crate::finding::{Finding, Severity};
@@ -43,14 +44,23 @@ fn alike<'d>(district: &'d District, inbox: &Inbox, file: &str) -> Option<&'d Un
 /// Files that one finding names.
 const MOST_NAMED: usize = 12;
 
-/// The finding for what is no input and stands beside those of the units, where no unit's file has read it either.
-pub(crate) fn beside(inbox: &Inbox, read: &HashSet<&str>) -> Option<Finding> {
-    let beside: Vec<&str> = inbox.beside.iter().map(String::as_str).filter(|name| !read.contains(name)).collect();
-    let named = beside.iter().take(MOST_NAMED).map(|name| called(name));
-    let named = named.collect::<Vec<_>>().join("、");
-    let more = if beside.len() > MOST_NAMED { format!("等 {} 个", beside.len()) } else { String::new() };
-    let finding = Finding::new(&rules::UNEXPECTED, format!("工作簿以外的文件没有读：{named}{more}。"));
-    let hint = "是盖章的扫描件、附件就不用管；要报的内容写进单位的工作簿";
-    let finding = beside.iter().fold(finding.severity(Severity::Hint).hint(hint), |finding, name| finding.key(*name));
-    (!beside.is_empty()).then_some(finding)
+/// The findings for what is no input and stands beside those of the units, where no unit's file has read it either: those
+/// that hold other files by themselves.
+pub(crate) fn beside(inbox: &Inbox, read: &HashSet<&str>) -> Vec<Finding> {
+    let beside = inbox.beside.iter().map(String::as_str).filter(|name| !read.contains(name));
+    let (packed, others): (Vec<&str>, Vec<&str>) = beside.partition(|name| is_packed(Path::new(name)));
+    let told = |names: &[&str], what: &str, hint: &str| {
+        let named = names.iter().take(MOST_NAMED).map(|name| called(name)).collect::<Vec<_>>().join("、");
+        let more = if names.len() > MOST_NAMED { format!("等 {} 个", names.len()) } else { String::new() };
+        let finding = Finding::new(&rules::UNEXPECTED, format!("{what}：{named}{more}。")).hint(hint);
+        names.iter().fold(finding, |finding, name| finding.key(*name))
+    };
+    let packed = (!packed.is_empty()).then(|| {
+        told(&packed, "压缩包没有打开，里面的没有读", "解开后放进来；是单位交的，文件名以单位全称开头，再运行一次")
+    });
+    let others = (!others.is_empty()).then(|| {
+        let hint = "是盖章的扫描件、附件就不用管；要报的内容写进单位的工作簿";
+        told(&others, "工作簿以外的文件没有读", hint).severity(Severity::Hint)
+    });
+    packed.into_iter().chain(others).collect()
 }

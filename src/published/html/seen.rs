@@ -214,7 +214,7 @@ fn is_paper(colour: &str) -> bool {
     });
     let parts = || -> Option<String> {
         let inside = colour.strip_prefix("rgb(").or_else(|| colour.strip_prefix("rgba("))?.strip_suffix(')')?;
-        let parts: Vec<u8> = inside.split(',').take(3).filter_map(|part| part.parse().ok()).collect();
+        let parts: Vec<u8> = inside.split(',').take(3).filter_map(|part| part.parse::<u8>().ok()).collect();
         (parts.len() == 3).then(|| parts.iter().map(|part| format!("{part:02x}")).collect())
     };
     colour == "white" || digits.or_else(parts).is_some_and(|digits| is_unseen_on_white(&digits))

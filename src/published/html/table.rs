@@ -39,8 +39,24 @@ fn size(tree: &PageTree, id: NodeId) -> (usize, bool) {
     (length, false)
 }
 
-/// The rows of a table, those of its head first and those of its foot last.
+/// The rows of a table that are shown.
 fn rows(tree: &PageTree, table: NodeId) -> Vec<NodeId> {
+    let rows = all_rows(tree, table).into_iter();
+    rows.filter(|row| !is_unseen(tree, *row)).collect()
+}
+
+/// How many rows of a table, and cells of rows that are shown, are hidden and have words.
+fn hidden(tree: &PageTree, table: NodeId) -> usize {
+    let is_one = |id: &NodeId| is_hidden(tree, *id) && has_words(tree, *id);
+    let of_row = |row: NodeId| match is_hidden(tree, row) {
+        true => usize::from(has_words(tree, row)),
+        false => tree.node(row).children.iter().filter(|id| is_one(id)).count(),
+    };
+    all_rows(tree, table).into_iter().map(of_row).sum()
+}
+
+/// The rows of a table, those of its head first and those of its foot last.
+fn all_rows(tree: &PageTree, table: NodeId) -> Vec<NodeId> {
     let children = |id: NodeId| tree.node(id).children.iter().copied();
     let group = |name: &'static str| {
         let groups = children(table).filter(move |child| tree.name(*child) == name);
@@ -51,8 +67,7 @@ fn rows(tree: &PageTree, table: NodeId) -> Vec<NodeId> {
         "tr" => vec![child],
         _ => Vec::new(),
     });
-    let rows = group("thead").chain(bodies).chain(group("tfoot"));
-    rows.filter(|row| !is_unseen(tree, *row)).collect()
+    group("thead").chain(bodies).chain(group("tfoot")).collect()
 }
 
 /// The cells of a row.
@@ -71,7 +86,7 @@ pub(super) fn grid(tree: &PageTree, table: NodeId) -> Result<(PageTable, Unread)
     let rows = rows(tree, table);
     let head = rows.first().filter(|row| cells(tree, **row).any(|cell| tree.name(cell) == "th"));
     maker.has_head(head.is_some());
-    let mut unread = Unread::default();
+    let mut unread = Unread { hidden: hidden(tree, table), ..Unread::default() };
     for row in rows {
         maker.begin_row();
         for cell in cells(tree, row) {

@@ -64,6 +64,9 @@ struct WalkerState {
     is_as_typed: bool,
 }
 
+/// Elements that are a paragraph of a text.
+const PARAGRAPHS: [&str; 4] = ["p", "li", "pre", "blockquote"];
+
 /// A page being read.
 struct PageWalker<'t> {
     tree: &'t PageTree,
@@ -158,9 +161,9 @@ impl PageWalker<'_> {
             _ => {}
         }
         if is_unseen(self.tree, id) {
-            // Beside the text much is hidden that belongs to the site.
-            let is_within = !self.line.is_empty() && !is_block(name) && is_hidden(self.tree, id);
-            self.unread.hidden += usize::from(is_within && has_words(self.tree, id));
+            // Beside the text much is hidden that belongs to the site: boxes, menus.
+            let is_within = !self.line.is_empty() && !is_block(name) || PARAGRAPHS.contains(&name);
+            self.unread.hidden += usize::from(is_within && is_hidden(self.tree, id) && has_words(self.tree, id));
             return Ok(());
         }
         if name == "table" && !is_layout(self.tree, id) {
