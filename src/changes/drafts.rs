@@ -61,6 +61,17 @@ pub struct FigureDifference {
     pub change: Option<Change>,
 }
 
+impl FigureDifference {
+    /// What both drafts say, as it is told.
+    pub fn said(&self) -> [&str; 2] {
+        [&self.before, &self.after].map(|text| match text.as_deref() {
+            None => "（没有）",
+            Some("") => "（空白）",
+            Some(text) => text,
+        })
+    }
+}
+
 /// A part of the report whose words changed.
 #[derive(Debug, Clone)]
 pub struct PassageDifference {

@@ -212,14 +212,9 @@ pub fn drafts_terminal(
         out.push_str(&format!("\n{heading}（{} 处）\n", all.len()));
         let width = all.iter().map(|difference| terminal_width(&difference.label)).max().unwrap_or(0);
         for difference in all {
-            let said = |text: &Option<String>| match text.as_deref() {
-                None => "（没有）".to_owned(),
-                Some("") => "（空白）".to_owned(),
-                Some(text) => text.to_owned(),
-            };
             let pad = " ".repeat(width - terminal_width(&difference.label));
             let change = difference.change.as_ref().map(|change| format!("（{}）", change.signed()));
-            let (was, now) = (said(&difference.before), said(&difference.after));
+            let [was, now] = difference.said();
             out.push_str(&format!("  {}{pad}  {was} → {now}{}\n", difference.label, change.unwrap_or_default()));
         }
     }

@@ -62,12 +62,8 @@ impl TakenChanges {
         let target = TakingDraft { filing: before.filing, sources, filled };
         for figure in &differences.figures {
             let edit = if is_sound { target.figure(figure) } else { Err(UNSOUND) };
-            let said = |text: &Option<String>| match text.as_deref() {
-                None => "（没有）".to_owned(),
-                Some("") => "（空白）".to_owned(),
-                Some(text) => text.to_owned(),
-            };
-            let told = || format!("{}  {} → {}", figure.label, said(&figure.before), said(&figure.after));
+            let [was, now] = figure.said();
+            let told = || format!("{}  {was} → {now}", figure.label);
             taken.put(edit.map(|edit| vec![edit]), told);
         }
         for field in &differences.fields {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::changes::{self, DraftDifferences, ReportDraft};
 use crate::engine::{Engine, Examined, Input};
 use crate::error::Result;
-use crate::file::has_ending;
+use crate::file::is_page;
 use crate::finding::Finding;
 use crate::rule::published;
 
@@ -23,9 +23,6 @@ const OF_LOOK: [&str; 5] = [
 
 /// How the rules of what was read begin: a file of another program, a workbook.
 const OF_READING: [&str; 2] = ["IMP", "WBK"];
-
-/// Files of web pages, which have much beside their report.
-const PAGES: [&str; 4] = ["html", "htm", "shtml", "mht"];
 
 /// Two drafts of one report.
 pub(super) struct Drafts<'d> {
@@ -68,7 +65,8 @@ impl Drafts<'_> {
     /// What is told of the reading of the second that is not told of the first.
     fn remarks(&self) -> Vec<&Finding> {
         let [before, after] = self.inputs.map(|input| &input.filing.faults);
-        let is_page = has_ending(self.files[1], &PAGES);
+        // A page has much beside its report.
+        let is_page = is_page(self.files[1]);
         let is_one = |fault: &&Finding| {
             let code = fault.rule.code;
             let is_of_site = is_page && code == published::OUTSIDE.code;

@@ -51,6 +51,11 @@ pub fn take_published<T: AsRef<Path>>(files: &mut Vec<T>) -> Vec<T> {
     published
 }
 
+/// Whether a file is called a web page.
+pub fn is_page(path: &Path) -> bool {
+    has_ending(path, PUBLISHED[1])
+}
+
 /// Whether a file may be a report that was published, by its ending.
 pub fn is_published(path: &Path) -> bool {
     PUBLISHED.into_iter().any(|kind| has_ending(path, kind))

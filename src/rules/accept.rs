@@ -118,13 +118,15 @@ pub(super) fn apply(filing: &Filing, findings: &mut Vec<Finding>) {
                     Finding::new(&STALE, message).hint(hint)
                 }
                 None if is_unread => continue,
-                None if !elsewhere(findings, rule).is_empty() => {
-                    let now = elsewhere(findings, rule).join("、");
-                    let message = format!("认可了 {code}{place}，这条规则的问题不在那里，在 {now}，这个认可不起作用。");
-                    let hint = format!("核对后仍要认可的，at（工作簿的“限于”）写 {now} 里的一个；否则删去这个认可");
-                    Finding::new(&STALE, message).hint(hint)
-                }
-                None => Finding::new(&STALE, format!("认可了 {code}{place}，但没有这样的问题。")),
+                None => match elsewhere(findings, rule).join("、").as_str() {
+                    "" => Finding::new(&STALE, format!("认可了 {code}{place}，但没有这样的问题。")),
+                    now => {
+                        let message =
+                            format!("认可了 {code}{place}，这条规则的问题不在那里，在 {now}，这个认可不起作用。");
+                        let hint = format!("核对后仍要认可的，at（工作簿的“限于”）写 {now} 里的一个；否则删去这个认可");
+                        Finding::new(&STALE, message).hint(hint)
+                    }
+                },
             };
             more.push(finding.mark(&accept.rule.at, ""));
         }

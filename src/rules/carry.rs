@@ -103,6 +103,9 @@ pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     let known: Vec<(CellId, bool)> =
         form.ids().filter_map(|id| Some((id, prior.figures.get(source(id)?).addend().is_some()))).collect();
     let blank: Vec<CellId> = known.iter().filter(|(_, is_said)| !is_said).map(|(id, _)| *id).collect();
+    if blank.is_empty() {
+        return Vec::new();
+    }
     let message = if blank.len() == known.len() {
         "上年的数里没有填结转下年度的数，上年结转没有核对。".to_owned()
     } else {
@@ -111,9 +114,6 @@ pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
         let named = named.collect::<Vec<_>>().join("、");
         format!("有 {} 格没有上年的数可以核对：{named}{more}。", blank.len())
     };
-    if blank.is_empty() {
-        return Vec::new();
-    }
     let finding = Finding::new(&UNCHECKED, message);
     vec![finding.because(NOT_SAID, UNCHECKED.basis).hint("在上年的数里补上结转下年度的数")]
 }
