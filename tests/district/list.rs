@@ -146,6 +146,8 @@ fn what_is_hardly_a_unit_is_told_and_made_none() {
         units("名单.txt", format!("序号\t单位名称\t组别\n1\t{}", columns.replace('\n', "\n2\t")).as_bytes()),
         pairs(&expected)
     );
+    let behind = "示例区教育局\n示例区财政局 新增\n示例区民政局 李四（代）\n示例区水务局——王五";
+    refused("名单.txt", behind.as_bytes(), &["有 3 处不像单位的名称", "第2行“示例区财政局 新增”", "李四"]);
     refused("名单.docx", b"PK\x05\x06", &["这是文字文档，不是名单", "一行一个"]);
     let grid = book(&[("名单", &["单位名称", "示例区教育局", "以上共1个单位"])]);
     refused("名单.xlsx", &grid.bytes(), &["名单!A3“以上共1个单位”"]);

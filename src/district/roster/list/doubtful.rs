@@ -1,7 +1,7 @@
 //! Lines and cells of a list that stand where a unit would, and hardly name one.
 
 use super::NO_NAMES;
-use super::entry::holds_several;
+use super::entry::{goes_on, holds_several};
 
 /// Words that are heads of other columns, or notes.
 const WORDS: [&str; 10] = ["序号", "编号", "备注", "组别", "联系人", "联系电话", "填报人", "制表人", "无", "暂无"];
@@ -43,19 +43,6 @@ pub(super) fn is_doubtful(name: &str) -> bool {
         || begins_with_number(name)
         || holds_count(name)
         || holds_phone(name)
-}
-
-/// How names of agencies end.
-const ENDS: [char; 17] =
-    ['局', '委', '厅', '办', '府', '处', '院', '校', '站', '所', '队', '会', '室', '部', '社', '司', '心'];
-
-/// Whether something stands behind a whole name, a blank apart, that is no part of one: a person, `新增`.
-fn goes_on(text: &str) -> bool {
-    text.match_indices(char::is_whitespace).any(|(at, _)| {
-        let (name, rest) = (text[..at].trim_end(), text[at..].trim());
-        let is_part = rest.is_empty() || rest.ends_with(ENDS) || rest.starts_with(['（', '(']);
-        name.ends_with(ENDS) && !is_part
-    })
 }
 
 /// Whether a text is the day of a list.

@@ -98,11 +98,26 @@ fn with_suffix(text: &str) -> (String, Option<String>) {
 /// A name as it is written: blanks between Chinese characters only spread it.
 fn tidy(text: &str) -> String {
     let is_spread = text.chars().all(|c| is_chinese(c) || c.is_whitespace() || ['(', ')'].contains(&c));
-    if is_spread && !holds_several(text) { plain_name(text) } else { text.trim().to_owned() }
+    if is_spread && !holds_several(text) && !goes_on(text) { plain_name(text) } else { text.trim().to_owned() }
 }
 
 /// How the names of agencies end.
 const ENDS: [&str; 12] = ["局", "府", "委", "办", "会", "院", "处", "所", "站", "队", "中心", "公司"];
+
+/// How names of parts of agencies end besides.
+const PARTS: [char; 5] = ['部', '室', '厅', '校', '社'];
+
+/// Whether something stands behind a whole name, a blank apart, that is no part of one: a person, `新增`. What says whether
+/// a report was handed in, `已交`, is told as that.
+pub(super) fn goes_on(text: &str) -> bool {
+    let is_name = |text: &str| ENDS.iter().any(|end| text.ends_with(end));
+    text.match_indices(char::is_whitespace).any(|(at, _)| {
+        let (name, rest) = (text[..at].trim_end(), text[at..].trim());
+        let is_part =
+            rest.is_empty() || is_name(rest) || rest.ends_with(PARTS) || rest.starts_with(['（', '(', '已', '未']);
+        is_name(name) && !is_part
+    })
+}
 
 /// Whether a text is several names with blanks or `、` between.
 pub(super) fn holds_several(text: &str) -> bool {
