@@ -79,6 +79,7 @@ pub fn find(path: &Path, filing: &mut Filing, wanted: &Wanted<'_>, sources: &mut
         let finding = finding.mark_if(at, "").hint("换成公布的定稿；就用这一份的，核对里面的数");
         filing.faults.push(finding);
     }
+    filing.faults.extend(files.iter().filter_map(unreadable));
     let year = filing.year.as_ref().map(|year| year.value);
     without_doubles(&mut files, &mut filing.faults);
     let is_last = |before: &Filing| match (&before.year, year) {
@@ -98,6 +99,23 @@ pub fn find(path: &Path, filing: &mut Filing, wanted: &Wanted<'_>, sources: &mut
         earlier = chain(&last, rest, year, &place, &mut filing.faults, sources);
     }
     Ok(EarlierReports { prior: merged(last), earlier })
+}
+
+/// What of an earlier report cannot be read, and is not held against: the first few places.
+fn unreadable(before: &Filing) -> Option<Finding> {
+    const SHOWN: usize = 3;
+    let told: Vec<&str> = before
+        .faults
+        .iter()
+        .filter(|fault| fault.severity == Severity::Error)
+        .map(|fault| fault.message.trim_end_matches('。'))
+        .collect();
+    let shown = told.get(..SHOWN).unwrap_or(&told).join("；");
+    let more = if told.len() > SHOWN { "等" } else { "" };
+    let message =
+        format!("往年的文件“{}”有 {} 处读不出，没有用来比较：{shown}{more}。", before.exact_title(), told.len());
+    let finding = Finding::new(&input::PRIOR_FILE, message).severity(Severity::Warning).key("prior");
+    (!told.is_empty()).then(|| finding.hint("在往年的文件里改正，再试"))
 }
 
 /// Where files that an input names are looked for.

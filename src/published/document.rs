@@ -72,8 +72,13 @@ fn pass_over_site(page: &mut PublishedPage, contents: &Contents) {
     let beside: Vec<usize> = (0..page.items.len()).filter(|item| !is_of_report(*item)).collect();
     (page.unread.hidden, page.unread.faint) = (0, 0);
     for item in beside {
-        let unread = &mut page.items[item].unread;
-        (unread.hidden, unread.faint) = (0, 0);
+        let item = &mut page.items[item];
+        let cells = match &mut item.what {
+            PagePiece::Table(table) => table.cells.as_mut_slice(),
+            PagePiece::Paragraph(_) => &mut [],
+        };
+        let all = std::iter::once(&mut item.unread).chain(cells.iter_mut().map(|cell| &mut cell.unread));
+        all.for_each(|unread| (unread.hidden, unread.faint) = (0, 0));
     }
 }
 
@@ -254,7 +259,8 @@ fn quoted(comments: &[String]) -> String {
     if shown.is_empty() { String::new() } else { format!("：{}{more}", shown.join("；")) }
 }
 
-/// Tells things of one kind that were not read, or not as they are seen: how many, and at which items the first of them stand.
+/// Tells things of one kind that were not read, or not as they are seen: how many, and at which paragraphs, tables and
+/// cells the first of them stand.
 fn unread(
     taking: &mut Taking<'_>,
     page: &PublishedPage,
@@ -262,14 +268,22 @@ fn unread(
     (what, of_item): (&str, &str),
     count: impl Fn(&Unread) -> usize,
 ) {
-    let at: Vec<(usize, usize)> = page.items.iter().map(|item| count(&item.unread)).enumerate().collect();
-    let total = at.iter().map(|(_, count)| count).sum::<usize>() + count(&page.unread);
+    let total = page.items.iter().map(|item| count(&item.unread_in_all())).sum::<usize>() + count(&page.unread);
     if total == 0 {
         return;
     }
     let mut finding = Finding::new(rule, format!("有 {total} {what}。"));
-    for (item, count) in at.into_iter().filter(|(_, count)| *count > 0).take(MOST_NAMED) {
-        finding = finding.mark(&taking.point(item, page.text(item)), format!("{count} {of_item}"));
+    let places = page.items.iter().enumerate().flat_map(|(number, item)| {
+        let cells = item.cells().iter().map(move |cell| (number, Some(cell), cell.unread));
+        std::iter::once((number, None, item.unread)).chain(cells)
+    });
+    let places = places.map(|(item, cell, unread)| (item, cell, count(&unread))).filter(|(.., count)| *count > 0);
+    for (item, cell, count) in places.take(MOST_NAMED) {
+        let at = match cell {
+            Some(cell) => taking.point_cell(item, cell),
+            None => taking.point(item, page.text(item)),
+        };
+        finding = finding.mark(&at, format!("{count} {of_item}"));
     }
     taking.draft.fault(finding);
 }

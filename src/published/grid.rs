@@ -1,6 +1,6 @@
 //! Cells put into a grid: each to the right of what is there, over as many columns and rows as it covers.
 
-use super::page::{PageCell, PageParagraph, PagePiece, PageTable};
+use super::page::{PageCell, PageParagraph, PagePiece, PageTable, Unread};
 use super::refusal::Refused;
 
 /// Columns that a cell may cover, and a table may have.
@@ -48,11 +48,11 @@ impl TableMaker {
         self.column = self.column.max(column.min(MOST_COLUMNS));
     }
 
-    /// Puts a cell.
+    /// Puts a cell, with what of it is told and not read.
     ///
     /// # Errors
     /// When the table is larger than any is.
-    pub(super) fn cell(&mut self, width: u32, height: u32, text: String) -> Result<(), Refused> {
+    pub(super) fn cell(&mut self, (width, height): (u32, u32), text: String, unread: Unread) -> Result<(), Refused> {
         let row = self.row.unwrap_or_default();
         let is_taken = |column: &u32| self.free.get(*column as usize).is_some_and(|free| *free > row);
         let column = (self.column..).find(|column| !is_taken(column)).unwrap_or(self.column);
@@ -69,7 +69,7 @@ impl TableMaker {
         self.free[column as usize..end as usize].iter_mut().for_each(|free| *free = row + height);
         self.grid.columns = self.grid.columns.max(end);
         self.column = end;
-        self.grid.cells.push(PageCell { row, column, width, height, text });
+        self.grid.cells.push(PageCell { row, column, width, height, text, unread });
         Ok(())
     }
 

@@ -67,10 +67,27 @@ pub(super) struct PageItem {
     pub in_box: usize,
     /// Whether it is said to be beside the text: a menu, a table of contents.
     pub is_aside: bool,
-    /// What of it is told and not read.
+    /// What of it is told and not read; of a table, what stands in none of its cells.
     pub unread: Unread,
     /// What it is.
     pub what: PagePiece,
+}
+
+impl PageItem {
+    /// What of it is told and not read, and of all its cells.
+    pub(super) fn unread_in_all(&self) -> Unread {
+        let mut unread = self.unread;
+        self.cells().iter().for_each(|cell| unread.add(cell.unread));
+        unread
+    }
+
+    /// The cells of the table that it is.
+    pub(super) fn cells(&self) -> &[PageCell] {
+        match &self.what {
+            PagePiece::Table(table) => &table.cells,
+            PagePiece::Paragraph(_) => &[],
+        }
+    }
 }
 
 /// How many things of an item are told, which are not read, or not as they are seen.
@@ -173,6 +190,8 @@ pub(super) struct PageCell {
     pub height: u32,
     /// What stands in it; paragraphs a line each.
     pub text: String,
+    /// What of it is told and not read.
+    pub unread: Unread,
 }
 
 impl PublishedPage {

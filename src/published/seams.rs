@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::page::{PageCell, PagePiece, PageTable, PublishedPage};
+use super::page::{PageCell, PagePiece, PageTable, PublishedPage, Unread};
 use crate::characters::is_ideograph;
 use crate::form::{Form, Node, Variants};
 use crate::prose::numbering::Typed;
@@ -88,9 +88,10 @@ fn mend_at(table: &mut PageTable, seam: u32, labels: &OfficialLabels) {
     };
     let joined: Vec<CutCell> = cut.iter().copied().filter(is_joined).collect();
     for (above, below) in &joined {
-        let PageCell { text, height, .. } = std::mem::replace(&mut table.cells[*below], nothing());
+        let PageCell { text, height, unread, .. } = std::mem::replace(&mut table.cells[*below], nothing());
         let above = &mut table.cells[*above];
         above.height += height;
+        above.unread.add(unread);
         if above.text != text {
             above.text.push_str(&text);
         }
@@ -103,7 +104,7 @@ fn mend_at(table: &mut PageTable, seam: u32, labels: &OfficialLabels) {
 
 /// A cell that is none.
 fn nothing() -> PageCell {
-    PageCell { row: 0, column: 0, width: 0, height: 0, text: String::new() }
+    PageCell { row: 0, column: 0, width: 0, height: 0, text: String::new(), unread: Unread::default() }
 }
 
 /// Whether what meets before a row is one row: its label goes on, or stands on one of both pages and the figures on the
@@ -158,6 +159,7 @@ mod tests {
             width: 1,
             height: 1,
             text: text.to_owned(),
+            unread: Unread::default(),
         };
         let cells = rows.iter().enumerate();
         let cells = cells.flat_map(|(row, texts)| texts.iter().enumerate().map(move |(at, text)| cell(row, at, text)));

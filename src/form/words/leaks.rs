@@ -112,6 +112,8 @@ pub struct Other {
     pub acts: Vec<String>,
     /// What may stand before that name.
     pub openings: Vec<String>,
+    /// What begins a whole clause that may stand before it.
+    pub leads: Vec<String>,
     /// Ends of the names of agencies.
     pub endings: Vec<String>,
     /// Words that end as such a name and are none.

@@ -76,7 +76,7 @@ fn cells(tree: &PageTree, row: NodeId) -> impl Iterator<Item = NodeId> {
     tree.node(row).children.iter().copied().filter(is_cell)
 }
 
-/// A table as a grid, and what of it is told and not read.
+/// A table as a grid, and what of it, outside its cells, is told and not read.
 ///
 /// # Errors
 /// When it is larger than any table is.
@@ -86,14 +86,16 @@ pub(super) fn grid(tree: &PageTree, table: NodeId) -> Result<(PageTable, Unread)
     let rows = rows(tree, table);
     let head = rows.first().filter(|row| cells(tree, **row).any(|cell| tree.name(cell) == "th"));
     maker.has_head(head.is_some());
-    let mut unread = Unread { hidden: hidden(tree, table), ..Unread::default() };
+    let unread = Unread { hidden: hidden(tree, table), ..Unread::default() };
     for row in rows {
         maker.begin_row();
         for cell in cells(tree, row) {
             let span = |name: &str| tree.attribute(cell, name).and_then(|span| span.trim().parse().ok());
             // Zero rows are all that follow.
             let height = span("rowspan").map_or(1, |rows: u32| if rows == 0 { u32::MAX } else { rows });
-            maker.cell(span("colspan").unwrap_or(1), height, cell_text(tree, cell, &mut unread))?;
+            let mut unread = Unread::default();
+            let text = cell_text(tree, cell, &mut unread);
+            maker.cell((span("colspan").unwrap_or(1), height), text, unread)?;
         }
     }
     Ok((maker.finish(), unread))
@@ -117,7 +119,7 @@ struct CellLines<'t, 'u> {
     tree: &'t PageTree,
     lines: Vec<String>,
     line: LineMaker,
-    /// What of the table is told and not read.
+    /// What of the cell is told and not read.
     unread: &'u mut Unread,
     /// How the last words were seen.
     look: WebLook,

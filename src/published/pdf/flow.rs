@@ -229,8 +229,7 @@ fn end(page: &mut PublishedPage, line: Option<OpenLine>) {
 /// Puts a table.
 fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refused> {
     let Some(table) = table else { return Ok(()) };
-    let mut unread = Unread { wrapped: table.wrapped, ..Unread::default() };
-    table.cells.iter().for_each(|cell| unread.add(cell.unread));
+    let unread = Unread { wrapped: table.wrapped, ..Unread::default() };
     let mut cells = table.cells;
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let mut maker = TableMaker::new(String::new());
@@ -239,7 +238,7 @@ fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refu
         maker.begin_row();
         while let Some(cell) = cells.next_if(|cell| cell.row == row) {
             maker.skip_to(cell.column);
-            maker.cell(cell.width, cell.height, cell.text)?;
+            maker.cell((cell.width, cell.height), cell.text, cell.unread)?;
         }
     }
     let what = PagePiece::Table(PageTable { seams: table.seams, ..maker.finish() });

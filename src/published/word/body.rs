@@ -137,9 +137,9 @@ impl<'d> BodyReader<'d> {
         let unseen: HashSet<*const XmlElement> = rows.flat_map(|row| &row.children).map(std::ptr::from_ref).collect();
         self.unread.hidden += covered(table);
         let read = tables::read(table, &mut |cell| {
-            let text = self.cell(cell);
-            self.unread.faint += usize::from(unseen.contains(&std::ptr::from_ref(cell)) && !text.trim().is_empty());
-            text
+            let (text, mut unread) = self.cell(cell);
+            unread.faint += usize::from(unseen.contains(&std::ptr::from_ref(cell)) && !text.trim().is_empty());
+            (text, unread)
         })?;
         self.put(PagePiece::Table(read));
         Ok(())
@@ -202,8 +202,8 @@ impl<'d> BodyReader<'d> {
         after.into_iter().try_for_each(|block| self.blocks(block))
     }
 
-    /// The text of a cell, paragraphs a line each.
-    fn cell(&mut self, cell: &'d XmlElement) -> String {
+    /// The text of a cell, paragraphs a line each, and what of it is told and not read.
+    fn cell(&mut self, cell: &'d XmlElement) -> (String, Unread) {
         let (numbering, notes) = (std::mem::take(&mut self.numbering), std::mem::take(&mut self.notes));
         let mut inner = BodyReader::empty((numbering, self.looks), notes, self.chunks);
         inner.is_cell = true;
@@ -212,11 +212,11 @@ impl<'d> BodyReader<'d> {
         let _ = inner.blocks(cell);
         let lines: Vec<&str> = (0..inner.page.items.len()).map(|item| inner.page.text(item)).collect();
         let text = lines.join("\n");
-        inner.page.items.iter().for_each(|item| self.unread.add(item.unread));
-        self.unread.add(inner.unread);
+        let mut unread = inner.unread;
+        inner.page.items.iter().for_each(|item| unread.add(item.unread_in_all()));
         self.numbering = inner.numbering;
         self.notes = inner.notes;
-        text
+        (text, unread)
     }
 
     /// Reads what stands above or below every page.
@@ -236,7 +236,7 @@ impl<'d> BodyReader<'d> {
             let is_word = |text: &str| text.chars().any(char::is_alphabetic);
             let is_kept =
                 number <= before || !matches!(&item.what, PagePiece::Paragraph(paragraph) if !is_word(&paragraph.text));
-            unread.add(if is_kept { Unread::default() } else { item.unread });
+            unread.add(if is_kept { Unread::default() } else { item.unread_in_all() });
             is_kept
         });
         Ok(())

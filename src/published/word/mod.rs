@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<PublishedPage, Refused> {
     margins.iter().try_for_each(|margin| reader.margin(margin))?;
     let comments = comments(&first("comments")?);
     let mut page = reader.finish();
-    let placed: usize = page.items.iter().map(|item| item.unread.comments).sum();
+    let placed: usize = page.items.iter().map(|item| item.unread_in_all().comments).sum();
     page.unread.comments = comments.len().saturating_sub(placed);
     page.comments = comments;
     Ok(page)

@@ -1,7 +1,7 @@
 //! Tables of a document as grids.
 
 use crate::published::grid::TableMaker;
-use crate::published::page::PageTable;
+use crate::published::page::{PageTable, Unread};
 use crate::published::refusal::Refused;
 use crate::xml::XmlElement;
 
@@ -94,7 +94,7 @@ fn length(element: &XmlElement) -> usize {
 /// When it is larger than any table is.
 pub(super) fn read<'d>(
     table: &'d XmlElement,
-    text: &mut dyn FnMut(&'d XmlElement) -> String,
+    text: &mut dyn FnMut(&'d XmlElement) -> (String, Unread),
 ) -> Result<PageTable, Refused> {
     let mut maker = TableMaker::new(String::new());
     let rows = rows(table);
@@ -111,7 +111,8 @@ pub(super) fn read<'d>(
             if is_covered(cell) && maker.lengthen(width) {
                 continue;
             }
-            maker.cell(width, 1, text(cell))?;
+            let (text, unread) = text(cell);
+            maker.cell((width, 1), text, unread)?;
         }
     }
     Ok(maker.finish())

@@ -6,10 +6,13 @@ use super::agency::{OTHER_AGENCY, found_in, han_name, is_anyone, mark, may_be_go
 use crate::finding::Finding;
 use crate::form::words::Other;
 use crate::rules::Case;
-use crate::rules::passage::{PassageKind, ReportPassage, is_han};
+use crate::rules::passage::{ReportPassage, is_han};
 
 /// Characters of the name of an agency at most.
 const LONGEST: usize = 20;
+
+/// Characters of a clause before it at most.
+const CLAUSE: usize = 60;
 
 /// Every sentence of which another agency is the subject, and that speaks of nobody else.
 pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
@@ -20,7 +23,7 @@ pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
     let own = words.selves.iter().map(String::as_str).chain([name, case.filing.short_name()]);
     let own: Vec<&str> = own.collect();
     let mut findings = Vec::new();
-    for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
+    for passage in passages.iter().filter(|passage| passage.is_running_text()) {
         let text = &passage.text;
         let other = |sentence: Range<usize>| {
             let (at, rest, is_dated) = opened(&text[sentence.clone()], words, &year);
@@ -65,6 +68,12 @@ fn opened<'t>(sentence: &'t str, words: &Other, year: &str) -> (usize, &'t str, 
     rest = of_year.unwrap_or(rest);
     let opening = words.openings.iter().find_map(|opening| rest.strip_prefix(opening.as_str()));
     rest = opening.unwrap_or(rest);
+    while words.leads.iter().any(|lead| rest.starts_with(lead.as_str())) {
+        let Some((_, behind)) = rest.split_once('，').filter(|(clause, _)| clause.chars().count() <= CLAUSE) else {
+            break;
+        };
+        rest = behind;
+    }
     (sentence.len() - rest.len(), rest, of_year.is_some())
 }
 

@@ -249,7 +249,12 @@ fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Fin
 /// How the agency speaks of itself.
 fn own_names(case: &Case<'_>) -> Vec<String> {
     let own = case.filing.form.words().other.own.iter().map(|own| own.word.clone());
-    own.chain([case.filing.short_name().to_owned()]).chain(case.filing.name().map(str::to_owned)).collect()
+    let name = case.filing.name().unwrap_or_default();
+    // 昆明市呈贡区司法局 is 呈贡区司法局 as well.
+    let below =
+        name.split_once('市').map(|(_, below)| below).filter(|below| below.contains(['区', '县', '市', '镇', '乡']));
+    let names = [case.filing.short_name(), name].into_iter().chain(below).filter(|own| !own.is_empty());
+    own.chain(names.map(str::to_owned)).collect()
 }
 
 /// Where a paragraph tells what was done in a year.
