@@ -72,13 +72,7 @@ fn pass_over_site(page: &mut PublishedPage, contents: &Contents) {
     let beside: Vec<usize> = (0..page.items.len()).filter(|item| !is_of_report(*item)).collect();
     (page.unread.hidden, page.unread.faint) = (0, 0);
     for item in beside {
-        let item = &mut page.items[item];
-        let cells = match &mut item.what {
-            PagePiece::Table(table) => table.cells.as_mut_slice(),
-            PagePiece::Paragraph(_) => &mut [],
-        };
-        let all = std::iter::once(&mut item.unread).chain(cells.iter_mut().map(|cell| &mut cell.unread));
-        all.for_each(|unread| (unread.hidden, unread.faint) = (0, 0));
+        page.items[item].each_unread(|unread| (unread.hidden, unread.faint) = (0, 0));
     }
 }
 
@@ -268,20 +262,21 @@ fn unread(
     (what, of_item): (&str, &str),
     count: impl Fn(&Unread) -> usize,
 ) {
-    let total = page.items.iter().map(|item| count(&item.unread_in_all())).sum::<usize>() + count(&page.unread);
+    let places = page.items.iter().enumerate().flat_map(|(number, item)| {
+        let cells = item.cells().iter().map(move |cell| (number, Some((cell.row + 1, cell.column)), cell.unread));
+        std::iter::once((number, None, item.unread)).chain(cells)
+    });
+    let places = places.map(|(item, cell, unread)| (item, cell, count(&unread))).filter(|(.., count)| *count > 0);
+    let places: Vec<_> = places.collect();
+    let total = places.iter().map(|(.., count)| count).sum::<usize>() + count(&page.unread);
     if total == 0 {
         return;
     }
     let mut finding = Finding::new(rule, format!("有 {total} {what}。"));
-    let places = page.items.iter().enumerate().flat_map(|(number, item)| {
-        let cells = item.cells().iter().map(move |cell| (number, Some(cell), cell.unread));
-        std::iter::once((number, None, item.unread)).chain(cells)
-    });
-    let places = places.map(|(item, cell, unread)| (item, cell, count(&unread))).filter(|(.., count)| *count > 0);
-    for (item, cell, count) in places.take(MOST_NAMED) {
-        let at = match cell {
-            Some(cell) => taking.point_cell(item, cell),
-            None => taking.point(item, page.text(item)),
+    for (item, cell, count) in places.into_iter().take(MOST_NAMED) {
+        let at = match (cell, taking.places[item]) {
+            (Some(cell), ItemPlace::Sheet(sheet)) => taking.draft.place(sheet, cell),
+            _ => taking.point(item, page.text(item)),
         };
         finding = finding.mark(&at, format!("{count} {of_item}"));
     }

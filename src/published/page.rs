@@ -81,6 +81,14 @@ impl PageItem {
         unread
     }
 
+    /// Does something with what of it, and of each of its cells, is told and not read.
+    pub(super) fn each_unread(&mut self, change: impl Fn(&mut Unread)) {
+        change(&mut self.unread);
+        if let PagePiece::Table(table) = &mut self.what {
+            table.cells.iter_mut().for_each(|cell| change(&mut cell.unread));
+        }
+    }
+
     /// The cells of the table that it is.
     pub(super) fn cells(&self) -> &[PageCell] {
         match &self.what {

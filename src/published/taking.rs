@@ -1,6 +1,5 @@
 //! A page being made a document: where its items stand, and which of them are used.
 
-use super::page::PageCell;
 use crate::source::{CellPlace, Span};
 use crate::workbook::Draft;
 
@@ -45,16 +44,6 @@ impl Taking<'_> {
     pub(super) fn point(&mut self, item: usize, text: &str) -> Span {
         let place = self.place(item);
         let range = self.draft.listing.add_text(place, text);
-        self.draft.listing.span(&range)
-    }
-
-    /// The place of a cell of a table.
-    pub(super) fn point_cell(&mut self, item: usize, cell: &PageCell) -> Span {
-        let place = match self.places[item] {
-            ItemPlace::Row(_) => self.place(item),
-            ItemPlace::Sheet(sheet) => self.draft.sheets[sheet].place((cell.row + 1, cell.column)),
-        };
-        let range = self.draft.listing.add_text(place, &cell.text);
         self.draft.listing.span(&range)
     }
 

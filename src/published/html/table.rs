@@ -93,41 +93,40 @@ pub(super) fn grid(tree: &PageTree, table: NodeId) -> Result<(PageTable, Unread)
             let span = |name: &str| tree.attribute(cell, name).and_then(|span| span.trim().parse().ok());
             // Zero rows are all that follow.
             let height = span("rowspan").map_or(1, |rows: u32| if rows == 0 { u32::MAX } else { rows });
-            let mut unread = Unread::default();
-            let text = cell_text(tree, cell, &mut unread);
+            let (text, unread) = cell_text(tree, cell);
             maker.cell((span("colspan").unwrap_or(1), height), text, unread)?;
         }
     }
     Ok((maker.finish(), unread))
 }
 
-/// What stands in a cell, paragraphs a line each.
-fn cell_text(tree: &PageTree, cell: NodeId, unread: &mut Unread) -> String {
+/// What stands in a cell, paragraphs a line each, and what of it is told and not read.
+fn cell_text(tree: &PageTree, cell: NodeId) -> (String, Unread) {
     let (lines, line) = (Vec::new(), LineMaker::default());
     let look = WebLook::default().within(tree, cell);
-    look.tell(WebLook::default(), unread, || has_words(tree, cell));
-    let mut lines = CellLines { tree, lines, line, unread, look, pictures: 0 };
+    let mut lines = CellLines { tree, lines, line, unread: Unread::default(), look, pictures: 0 };
+    look.tell(WebLook::default(), &mut lines.unread, || has_words(tree, cell));
     lines.children(cell, 0, look);
     lines.end();
     // A picture beside words adorns them.
     lines.unread.pictures += if lines.lines.is_empty() { lines.pictures } else { 0 };
-    lines.lines.join("\n")
+    (lines.lines.join("\n"), lines.unread)
 }
 
 /// The lines of a cell in the making.
-struct CellLines<'t, 'u> {
+struct CellLines<'t> {
     tree: &'t PageTree,
     lines: Vec<String>,
     line: LineMaker,
     /// What of the cell is told and not read.
-    unread: &'u mut Unread,
+    unread: Unread,
     /// How the last words were seen.
     look: WebLook,
     /// How many pictures there are.
     pictures: usize,
 }
 
-impl CellLines<'_, '_> {
+impl CellLines<'_> {
     /// Reads what a node holds.
     fn children(&mut self, id: NodeId, depth: usize, look: WebLook) {
         // The page has been read as deep before it came to its tables.
@@ -166,7 +165,7 @@ impl CellLines<'_, '_> {
             return;
         }
         let own = look.within(tree, id);
-        own.tell(look, self.unread, || has_words(tree, id));
+        own.tell(look, &mut self.unread, || has_words(tree, id));
         let is_block = is_block(name);
         if is_block {
             self.end();

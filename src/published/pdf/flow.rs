@@ -229,7 +229,6 @@ fn end(page: &mut PublishedPage, line: Option<OpenLine>) {
 /// Puts a table.
 fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refused> {
     let Some(table) = table else { return Ok(()) };
-    let unread = Unread { wrapped: table.wrapped, ..Unread::default() };
     let mut cells = table.cells;
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let mut maker = TableMaker::new(String::new());
@@ -242,7 +241,7 @@ fn close(page: &mut PublishedPage, table: Option<RuledTable>) -> Result<(), Refu
         }
     }
     let what = PagePiece::Table(PageTable { seams: table.seams, ..maker.finish() });
-    page.items.push(PageItem { in_box: 0, is_aside: false, unread, what });
+    page.items.push(PageItem { in_box: 0, is_aside: false, unread: Unread::default(), what });
     Ok(())
 }
 

@@ -97,7 +97,6 @@ pub(super) fn join(table: &mut RuledTable, mut next: RuledTable) {
     table.seams.extend((!is_row_cut).then_some(rows));
     table.rows = rows + next.rows - head;
     table.open.1 = next.open.1;
-    table.wrapped += next.wrapped;
     table.area = Rect { y0: table.area.y0, y1: next.area.y1, ..table.area.union(next.area) };
 }
 
@@ -122,8 +121,9 @@ fn put_into_last_row(table: &mut RuledTable, cells: &mut Vec<RuledCell>, first: 
     }
     for cell in cells.extract_if(.., |cell| cell.row == first) {
         if let Some(at) = above(&cell, &table.cells) {
-            table.cells[at].text.push_str(&cell.text);
-            table.cells[at].height += cell.height - 1;
+            let above = &mut table.cells[at];
+            above.text.push_str(&cell.text);
+            above.height += cell.height - 1;
         }
     }
     true
@@ -160,15 +160,7 @@ mod tests {
         let height = u32::try_from(rows.len()).expect("there are few");
         let cells = (0..height).flat_map(|row| [cell(row, 0), cell(row, 1)]).collect();
         let columns = vec![0.0, 20.0, 40.0];
-        RuledTable {
-            area: Rect::new(0.0, 0.0, 40.0, 20.0),
-            columns,
-            rows: height,
-            cells,
-            open,
-            seams: Vec::new(),
-            wrapped: 0,
-        }
+        RuledTable { area: Rect::new(0.0, 0.0, 40.0, 20.0), columns, rows: height, cells, open, seams: Vec::new() }
     }
 
     /// The texts of a table and of the one that goes on below it, by rows.

@@ -32,8 +32,6 @@ pub(super) struct RuledTable {
     pub open: (bool, bool),
     /// The rows that a page begins with, but for the first.
     pub seams: Vec<u32>,
-    /// How many of its figures stand on two lines for want of room.
-    pub wrapped: usize,
 }
 
 impl RuledTable {
@@ -161,7 +159,6 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
     }
     let is_closed = |column: usize| of(false).any(|line| (line.at - columns[column]).abs() <= NEAR);
     let mut cells = Vec::new();
-    let mut wrapped = 0;
     for fields in groups.all() {
         let glyphs = std::mem::take(&mut inside[fields[0]]);
         for (area, glyphs) in rectangles(&fields, width, glyphs, |glyph| field(glyph.middle())) {
@@ -177,13 +174,13 @@ fn table(lines: &[DrawnLine], glyphs: &[DrawnGlyph]) -> Option<RuledTable> {
                 column: number(column),
                 width: number(last_column - column + 1),
                 height: number(last_row - row + 1),
-                ..cell(glyphs, cell_width, &mut wrapped)
+                ..cell(glyphs, cell_width)
             });
         }
     }
     let area = Rect::new(columns[0], rows[0], columns[width], rows[height]);
     let rows = number(height);
-    (cells.len() > 1).then_some(RuledTable { area, columns, rows, cells, open, seams: Vec::new(), wrapped })
+    (cells.len() > 1).then_some(RuledTable { area, columns, rows, cells, open, seams: Vec::new() })
 }
 
 /// Adds the ends of a table that is open above or below: a page has cut it there, and no line is drawn. Two upright
@@ -216,11 +213,12 @@ fn open_ends(rows: &mut Vec<f64>, lines: &[DrawnLine], glyphs: &[DrawnGlyph]) ->
 }
 
 /// A cell so wide that holds some characters; where it stands is not said yet.
-fn cell(glyphs: Vec<&DrawnGlyph>, width: f64, wrapped: &mut usize) -> RuledCell {
+fn cell(glyphs: Vec<&DrawnGlyph>, width: f64) -> RuledCell {
     let lines = lines_of_cell(glyphs);
     let mut unread = Unread::default();
     lines.iter().for_each(|line| unread.add(line.unread));
-    RuledCell { row: 0, column: 0, width: 1, height: 1, text: text(&lines, width, wrapped), unread }
+    let text = text(&lines, width, &mut unread.wrapped);
+    RuledCell { row: 0, column: 0, width: 1, height: 1, text, unread }
 }
 
 /// Room that word processors leave at both sides of a cell's text.
@@ -296,7 +294,7 @@ mod tests {
             glyphs.extend((0..).zip(above).map(|(at, digit)| glyph(digit, 106.0 + 5.0 * f64::from(at), 14.0)));
             let lines = [&level[..], &upright].concat();
             let tables = tables(&DrawnPage { lines, glyphs, ..DrawnPage::default() });
-            (tables[0].cells[1].text.clone(), tables[0].wrapped)
+            (tables[0].cells[1].text.clone(), tables[0].cells[1].unread.wrapped)
         };
         assert_eq!(found(26.0, &["3", "0"], "9"), ("309".to_owned(), 1));
         // Where there was room, they are two.
