@@ -101,21 +101,21 @@ pub fn find(path: &Path, filing: &mut Filing, wanted: &Wanted<'_>, sources: &mut
     Ok(EarlierReports { prior: merged(last), earlier })
 }
 
-/// What of an earlier report cannot be read, and is not held against: the first few places.
+/// Errors of an earlier report that one finding names.
+const MOST_NAMED: usize = 3;
+
+/// The finding for what of an earlier report cannot be read, and is not held against: the first places of it.
 fn unreadable(before: &Filing) -> Option<Finding> {
-    const SHOWN: usize = 3;
-    let told: Vec<&str> = before
-        .faults
-        .iter()
-        .filter(|fault| fault.severity == Severity::Error)
-        .map(|fault| fault.message.trim_end_matches('。'))
-        .collect();
-    let shown = told.get(..SHOWN).unwrap_or(&told).join("；");
-    let more = if told.len() > SHOWN { "等" } else { "" };
-    let message =
-        format!("往年的文件“{}”有 {} 处读不出，没有用来比较：{shown}{more}。", before.exact_title(), told.len());
-    let finding = Finding::new(&input::PRIOR_FILE, message).severity(Severity::Warning).key("prior");
-    (!told.is_empty()).then(|| finding.hint("在往年的文件里改正，再试"))
+    let errors: Vec<&Finding> = before.faults.iter().filter(|fault| fault.severity == Severity::Error).collect();
+    let named = errors.get(..MOST_NAMED).unwrap_or(&errors);
+    let told: Vec<&str> = named.iter().map(|fault| fault.message.trim_end_matches('。')).collect();
+    let more = if errors.len() > named.len() { "等" } else { "" };
+    let title = before.exact_title();
+    let count = errors.len();
+    let message = format!("往年的文件“{title}”有 {count} 处错误，那里的数没有用来比较：{}{more}。", told.join("；"));
+    let finding = Finding::new(&input::PRIOR_FILE, message).key("prior").hint("在往年的文件里改正，再试");
+    let places = named.iter().filter_map(|fault| fault.marks.first());
+    (!errors.is_empty()).then(|| places.fold(finding, |finding, mark| finding.mark(&mark.at, mark.label.as_str())))
 }
 
 /// Where files that an input names are looked for.

@@ -82,6 +82,27 @@ fn a_carried_figure_that_differs_is_an_error_for_the_total_and_a_warning_for_an_
 }
 
 #[test]
+fn what_cannot_be_read_of_last_years_file_is_told_with_its_place() {
+    let folder = folder(&changed("prior = \"上年.toml\""));
+    let path = folder.path().join("上年.toml");
+    let before = std::fs::read_to_string(&path).unwrap();
+    let told = || {
+        let (input, examined) = examine(&folder.path().join("report.toml"));
+        let of_file = examined.findings.into_iter().find(|finding| finding.rule.code == "INP012");
+        of_file.map(|told| {
+            let places = told.marks.iter().map(|mark| input.sources.text(&mark.at).to_owned()).collect::<Vec<_>>();
+            (told.message, places)
+        })
+    };
+    assert_eq!(told(), None);
+    let licensing = before.lines().find(|line| line.starts_with("licensing")).unwrap();
+    std::fs::write(&path, before.replace(licensing, "licensing = \"5 6\"")).unwrap();
+    let (message, places) = told().unwrap();
+    assert!(message.contains("有 1 处错误") && message.contains("行政许可"), "{message}");
+    assert_eq!(places, ["\"5 6\""]);
+}
+
+#[test]
 fn prose_that_was_last_years_is_told_of_its_section_and_can_be_accepted() {
     let before = std::fs::read_to_string(folder("").path().join("上年.toml")).unwrap();
     let problems = before.lines().find(|line| line.contains("一是公开的主动性")).unwrap();

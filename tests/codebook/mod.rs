@@ -358,3 +358,8 @@ fn sentences_with_the_slips_of_openings_of_departments() {
 fn sentences_with_the_slips_of_openings_of_towns_and_governments() {
     holds("v", include_str!("sentences-v.toml"), 0.95, 1.0);
 }
+
+#[test]
+fn sentences_with_the_slips_of_whole_reports() {
+    holds("w", include_str!("sentences-w.toml"), 0.95, 1.0);
+}

@@ -92,6 +92,24 @@ fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_page() {
 }
 
 #[test]
+fn what_is_not_read_in_a_table_is_told_of_its_cell() {
+    let told = |path: &Path| {
+        let (input, examined) = examine(path);
+        let struck = examined.findings.iter().find(|finding| finding.rule.code == "IMP011").unwrap();
+        struck.marks.iter().map(|mark| input.sources.text(&mark.at).to_owned()).collect::<Vec<_>>()
+    };
+    let (_of_page, path, html) = web_page();
+    std::fs::write(&path, with_figure(&html, &format!(">{PENALTIES}<"), "><s>4</s>5<")).unwrap();
+    assert_eq!(told(&path), ["4\n5"]);
+    let (_of_document, path, whole) = word_document();
+    let run = |look: &str, text: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>");
+    let cell = run("", PENALTIES).replace("<w:rPr></w:rPr>", "");
+    let put = run("<w:strike/>", "4") + &run("", "5");
+    std::fs::write(&path, document(&with_figure(&whole, &cell, &put))).unwrap();
+    assert_eq!(told(&path), ["4\n5"]);
+}
+
+#[test]
 fn tables_below_a_title_that_is_gone_are_no_prose() {
     let (_folder, path, whole) = word_document();
     let at = whole.find(">二、主动公开政府信息情况<").unwrap();

@@ -45,6 +45,10 @@ fn digits_that_are_seen_otherwise_are_part_of_no_number_of_a_file() {
         assert_eq!(read, figure, "{put}");
         let mut told = examined.findings.iter().map(|finding| finding.rule.code);
         assert_eq!(told.find(|told| ["IMP011", "IMP015"].contains(told)), code, "{put}");
+        // It is told of its cell.
+        let told = examined.findings.iter().filter(|finding| Some(finding.rule.code) == code);
+        let places = told.flat_map(|finding| &finding.marks).map(|mark| input.sources.text(&mark.at));
+        assert!(places.into_iter().all(|place| place == figure), "{put}");
     }
 }
 

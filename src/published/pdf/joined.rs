@@ -85,11 +85,13 @@ pub(super) fn join(table: &mut RuledTable, mut next: RuledTable) {
         match above {
             Some(above) if cell.text.is_empty() || cell.text == above.text && is_word(&cell.text) => {
                 above.height += cell.height;
+                above.unread.add(cell.unread);
             }
             // One whose words the page has cut: the rest begins with no number of its own.
             Some(above) if is_cut && is_rest(&cell.text) && is_word(&above.text) => {
                 above.text.push_str(&cell.text);
                 above.height += cell.height;
+                above.unread.add(cell.unread);
             }
             _ => table.cells.push(cell),
         }
@@ -124,6 +126,7 @@ fn put_into_last_row(table: &mut RuledTable, cells: &mut Vec<RuledCell>, first: 
             let above = &mut table.cells[at];
             above.text.push_str(&cell.text);
             above.height += cell.height - 1;
+            above.unread.add(cell.unread);
         }
     }
     true
@@ -188,6 +191,21 @@ mod tests {
         join(&mut whole, rest);
         let figures: Vec<&str> = whole.cells.iter().filter(|cell| cell.column == 1).map(|cell| &*cell.text).collect();
         assert_eq!(figures, ["0", "0"]);
+    }
+
+    #[test]
+    fn what_is_not_read_of_a_cell_that_a_page_has_cut_is_told_of_it() {
+        for (above, below) in [
+            ([["2.逾期未按通知要求", "1"]], [["缴纳费用", ""], ["3.其他", "2"]]),
+            ([["2.逾期未按通知要求", ""]], [["", "1"], ["3.其他", "2"]]),
+        ] {
+            let (mut above, mut below) = (table(&above, (false, true)), table(&below, (true, false)));
+            let struck = Unread { struck: 1, ..Unread::default() };
+            below.cells.iter_mut().filter(|cell| cell.row == 0).for_each(|cell| cell.unread = struck);
+            join(&mut above, below);
+            let told: Vec<usize> = above.cells.iter().map(|cell| cell.unread.struck).collect();
+            assert_eq!(told, [1, 1, 0, 0]);
+        }
     }
 
     /// A row of a page: where it begins, and for each cell where it begins, where it ends, and what it says.

@@ -248,11 +248,13 @@ fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Fin
 
 /// How the agency speaks of itself.
 fn own_names(case: &Case<'_>) -> Vec<String> {
-    let own = case.filing.form.words().other.own.iter().map(|own| own.word.clone());
+    let words = &case.filing.form.words().other;
+    let own = words.own.iter().map(|own| own.word.clone());
     let name = case.filing.name().unwrap_or_default();
-    // 昆明市呈贡区司法局 is 呈贡区司法局 as well.
-    let below =
-        name.split_once('市').map(|(_, below)| below).filter(|below| below.contains(['区', '县', '市', '镇', '乡']));
+    // 甲市乙区司法局 is 乙区司法局 as well.
+    let is_region = |c: char| words.regions.iter().any(|region| region.starts_with(c));
+    let has_place = |below: &str| words.regions.iter().chain(&words.levels).any(|end| below.contains(end.as_str()));
+    let below = name.split_once(is_region).map(|(_, below)| below).filter(|below| has_place(below));
     let names = [case.filing.short_name(), name].into_iter().chain(below).filter(|own| !own.is_empty());
     own.chain(names.map(str::to_owned)).collect()
 }

@@ -83,10 +83,7 @@ pub(super) fn parts_of<'n, 't>(
         brackets(between).is_le()
     };
     let compared = |part: &&Counted<'_>| paragraph.is_compared(&part.range);
-    // 5件属于网络申请，且1件不属于本机关: one of the five.
-    let within = |part: &&Counted<'_>| paragraph.before_in_clause(&part.range).starts_with(['且', '并']);
-    let all = rest.iter().filter(|part| is_part(part)).filter(outside);
-    let all = all.filter(|part| !compared(part) && !within(part));
+    let all = rest.iter().filter(|part| is_part(part)).filter(outside).filter(|part| !compared(part));
     let mut parts: Vec<&Counted<'_>> = all.collect();
     // A semicolon ends the parts, unless it stands between all of them, or all of them are nearly the number.
     let parted = |pair: &[&Counted<'_>]| text[pair[0].range.end..pair[1].range.start].contains('；');

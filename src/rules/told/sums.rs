@@ -188,6 +188,15 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     (!has_share || !numbers[last + 1..].iter().any(is_wrong)).then_some(last)
 }
 
+/// Whether the first of some parts is all of a number, and the others are told besides: 11件，其中网络申请11件，办结8件, which
+/// the tables tell, or of some of it: 5件属于网络申请，且1件不属于本机关.
+fn is_told_besides(sentence: &Sentence<'_, '_>, total: &Counted<'_>, parts: &[&Counted<'_>]) -> bool {
+    let Some((first, rest)) = parts.split_first() else { return false };
+    let is_tied = |part: &Counted<'_>| sentence.claims.contains_key(&part.range.start);
+    let is_of_some = |part: &Counted<'_>| sentence.paragraph.before_in_clause(&part.range).starts_with('且');
+    first.told.value == total.told.value && rest.iter().any(|part| is_tied(part) || is_of_some(part))
+}
+
 /// The finding for a number, the first of some, that its parts do not add up to.
 fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>], told_whole: bool) -> Option<Finding> {
     let paragraph = sentence.paragraph;
@@ -206,10 +215,7 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
     if parts.iter().any(is_attribute) {
         return None;
     }
-    // 11件，其中网络申请11件，办结8件: the first is all of it, and what the tables tell besides is no part.
-    let is_tied = |part: &&Counted<'_>| sentence.claims.contains_key(&part.range.start);
-    let is_all = parts.first().is_some_and(|part| part.told.value == total.told.value);
-    if is_all && parts.iter().skip(1).any(is_tied) {
+    if is_told_besides(sentence, total, &parts) {
         return None;
     }
     // Of several numbers before its parts, one that a part exceeds is not what they are parts of.
