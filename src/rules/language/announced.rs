@@ -88,7 +88,8 @@ fn names(list: &str) -> Option<(usize, usize)> {
     const LONGEST: usize = 14;
     let items: Vec<&str> = list.split('、').collect();
     let is_name = |item: &&str| item.chars().all(is_han) && (2..=LONGEST).contains(&item.chars().count());
-    if items.len() < 2 || list.contains('等') || !items.iter().all(is_name) {
+    // 一是修订指南、目录: what is counted off is no list of names.
+    if items.len() < 2 || list.contains('等') || list.starts_with("一是") || !items.iter().all(is_name) {
         return None;
     }
     let joined = items.iter().filter(|item| item.contains(['和', '及', '与', '或'])).count();

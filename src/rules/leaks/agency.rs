@@ -60,7 +60,8 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
         if !may_be_government(case) {
             let made = words.makers.iter().flat_map(|maker| made_by(passage, maker, words, name));
             let reports = &case.filing.form.words().year.reports;
-            for (range, other) in made.chain(entitled(passage, reports, words, name)) {
+            let told = made.chain(entitled(passage, reports, words, name));
+            for (range, other) in told.filter(|(_, other)| other != case.filing.short_name()) {
                 let message = format!("正文：写的是“{other}”，机关名称是“{name}”。");
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
             }

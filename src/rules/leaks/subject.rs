@@ -33,6 +33,9 @@ pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
                 true => government_in(inner, words, name)?,
                 false => other_in(inner, words, name)?,
             };
+            if own.contains(&agency) {
+                return None;
+            }
             let begins = |act: &String| rest[agency.len()..].starts_with(act.as_str());
             let is_alone = !own.iter().any(|own| rest[agency.len()..].contains(own));
             let acts = words.acts.iter().any(begins) && is_alone || is_dated && words.deeds.iter().any(begins);

@@ -90,9 +90,22 @@ fn each(sentence: &Sentence<'_, '_>, numbers: &[&Counted<'_>]) -> Option<Finding
     let told = found["shares"].split(['、', '和', '与', '及']);
     let shares: Vec<ToldNumber> = told.filter_map(|share| ToldNumber::plain(share.trim_end_matches('%'))).collect();
     let before: Vec<&Counted<'_>> = numbers.iter().copied().filter(|number| number.range.end <= place.start).collect();
-    let first = before.len().checked_sub(shares.len())?;
+    let Some(first) = before.len().checked_sub(shares.len()) else {
+        return more_than_all(sentence, &place, &shares).filter(|_| !whole.as_str().contains('各'));
+    };
     let (earlier, parts) = before.split_at(first);
     each_of(sentence, &place, earlier, parts, &shares)
+}
+
+/// The finding for several shares of one whole that are more than it; those that are far more are of several wholes.
+fn more_than_all(sentence: &Sentence<'_, '_>, place: &Range<usize>, shares: &[ToldNumber]) -> Option<Finding> {
+    const LEAST: usize = 3;
+    let (rounding, far) = (Decimal::new(5, 1), Decimal::from(30));
+    let over = crate::figures::checked_sum(shares.iter().map(|share| Some(share.value)))? - Decimal::ONE_HUNDRED;
+    let paragraph = sentence.paragraph;
+    let message = format!("正文写“{}”，加起来是 {}%。", paragraph.source(place), over + Decimal::ONE_HUNDRED);
+    let finding = || Finding::new(&SHARE, message).mark(&paragraph.place(place), "超过 100%");
+    (shares.len() >= LEAST && over > rounding && over < far).then(finding)
 }
 
 /// The finding for shares that stand in brackets behind their numbers: 甲15件（60%）、乙10件（40%）.

@@ -197,6 +197,21 @@ fn is_told_besides(sentence: &Sentence<'_, '_>, total: &Counted<'_>, parts: &[&C
     first.told.value == total.told.value && rest.iter().any(|part| is_tied(part) || is_of_some(part))
 }
 
+/// Whether some parts behind a number are of another one before it, which none of them exceeds, or of both:
+/// 建议6件、提案8件，其中主办9件、会办5件.
+fn is_of_earlier(sentence: &Sentence<'_, '_>, total: &Counted<'_>, parts: &[&Counted<'_>]) -> bool {
+    let paragraph = sentence.paragraph;
+    let is_of_before = |n: &Counted<'_>| {
+        paragraph.words.year_before.regex().is_match(&paragraph.text[sentence.range.start..n.range.start])
+    };
+    let before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
+    let mut before = before.filter(|n| !is_of_before(n));
+    let is_beside = |n: &&Counted<'_>| paragraph.text[n.range.end..total.range.start].starts_with('、');
+    let both = before.clone().next_back().filter(is_beside).map(|n| n.told.value.saturating_add(total.told.value));
+    let most = parts.iter().map(|part| part.told.value).max().filter(|most| *most > total.told.value);
+    both.is_some() && both == sum_of(parts) || most.is_some_and(|most| before.any(|n| n.told.value >= most))
+}
+
 /// The finding for a number, the first of some, that its parts do not add up to.
 fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>], told_whole: bool) -> Option<Finding> {
     let paragraph = sentence.paragraph;
@@ -218,14 +233,7 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
     if is_told_besides(sentence, total, &parts) {
         return None;
     }
-    // Of several numbers before its parts, one that a part exceeds is not what they are parts of.
-    let is_of_before = |n: &Counted<'_>| {
-        paragraph.words.year_before.regex().is_match(&paragraph.text[sentence.range.start..n.range.start])
-    };
-    let before = sentence.numbers.iter().filter(|n| n.range.end <= total.range.start && n.unit == total.unit);
-    let mut before = before.filter(|n| !is_of_before(n));
-    let most = parts.iter().map(|part| part.told.value).max().filter(|most| *most > total.told.value);
-    if most.is_some_and(|most| before.any(|number| number.told.value >= most)) {
+    if is_of_earlier(sentence, total, &parts) {
         return None;
     }
     if let Some(finding) = exceeding::exceeding(paragraph, total, &parts, rest) {
