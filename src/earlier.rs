@@ -98,6 +98,10 @@ pub fn find(path: &Path, filing: &mut Filing, wanted: &Wanted<'_>, sources: &mut
     if wanted.chain || filing.has_annex() {
         earlier = chain(&last, rest, year, &place, &mut filing.faults, sources);
     }
+    // What was not used is not pointed at.
+    if !wanted.before.is_empty() {
+        filing.prior = None;
+    }
     Ok(EarlierReports { prior: merged(last), earlier })
 }
 

@@ -302,12 +302,12 @@ impl Engine {
         })
     }
 
-    /// The charts of a report, each as an SVG file and a PNG file; those of a draft say so.
+    /// The charts of a report, each as an SVG file and a PNG file; those of a draft say so, whatever errors it has.
     ///
     /// # Errors
     /// When a template asks for something that a chart does not have.
-    pub fn charts(&self, input: &Input, examined: &Examined) -> Result<Vec<ChartFiles>> {
-        let sheets = ChartSheet::all(&input.years(&examined.figures), &Canvas::PAGE, examined.is_blocked());
+    pub fn charts(&self, input: &Input, examined: &Examined, is_draft: bool) -> Result<Vec<ChartFiles>> {
+        let sheets = ChartSheet::all(&input.years(&examined.figures), &Canvas::PAGE, is_draft);
         let files = |sheet: ChartSheet| {
             let png = self.typesetter.png(&self.renderer.drawing_typst(&sheet.title, &sheet.drawing)?, CHART_SCALE)?;
             let svg = signed(self.renderer.drawing_svg(&sheet)?, Sign::Markup);
@@ -316,13 +316,13 @@ impl Engine {
         sheets.into_iter().map(files).collect()
     }
 
-    /// The poster of a report; that of a draft says so.
+    /// The poster of a report; that of a draft says so, whatever errors it has.
     ///
     /// # Errors
     /// When a template asks for something that a poster does not have.
-    pub fn poster(&self, input: &Input, examined: &Examined) -> Result<PosterFiles> {
+    pub fn poster(&self, input: &Input, examined: &Examined, is_draft: bool) -> Result<PosterFiles> {
         let PosterWords { mark, sentences, foot } = examined.narrative.poster.clone();
-        let mark = if examined.is_blocked() { mark + DRAFT } else { mark };
+        let mark = if is_draft { mark + DRAFT } else { mark };
         let text = PosterText { title: input.filing.exact_title(), mark, sentences, foot };
         let poster = Poster::new(text, &input.years(&examined.figures));
         Ok(PosterFiles {

@@ -272,6 +272,14 @@ fn posters_are_pictures_for_phones() {
     // The same again.
     run(folder.path(), &["build", "report.toml", "--only", "poster", "--name", "图", "-o", "再"]);
     assert_eq!(png, std::fs::read(folder.path().join("再/图（一图读懂）.png")).unwrap());
+    // That of a draft says so, though it has no errors.
+    run(folder.path(), &["build", "report.toml", "--only", "poster", "--draft", "--name", "图", "-o", "稿"]);
+    let draft = std::fs::read_to_string(folder.path().join("稿/图（草稿）（一图读懂）.svg")).unwrap();
+    assert!(draft.contains("草稿") && !svg.contains("草稿"));
+    let output = run(folder.path(), &["chart", "report.toml", "--draft", "-o", "图"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let mut names = std::fs::read_dir(folder.path().join("图")).unwrap().map(|file| file.unwrap().file_name());
+    assert!(names.all(|name| name.to_string_lossy().contains("（草稿）")));
 }
 
 #[test]

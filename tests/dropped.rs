@@ -158,3 +158,14 @@ fn what_is_not_clear_is_asked_for() {
     // Without a person who looks on, nothing is waited for.
     assert_eq!(run(folder.path(), &[]).status.code(), Some(2));
 }
+
+#[test]
+fn of_several_paths_the_one_that_is_not_there_is_named_and_the_others_are_done() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("填报 2025.xlsx"), workbook(&changed(""))).unwrap();
+    let done = run(folder.path(), &["填报 2025.xlsx", "没有.xlsx"]);
+    assert_eq!(done.status.code(), Some(2), "{}", told(&done));
+    assert!(told(&done).contains("没有这个文件或文件夹：没有.xlsx"), "{}", told(&done));
+    let pdf = folder.path().join("输出/示例市应急管理局2025年政府信息公开工作年度报告.pdf");
+    assert!(pdf.exists(), "{}", told(&done));
+}

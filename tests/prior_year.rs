@@ -2,7 +2,7 @@
 
 use nianbao::prose::plain_text;
 
-use crate::support::{changed, codes, examine, folder};
+use crate::support::{changed, codes, examine, folder, run, told};
 
 #[test]
 fn openings_are_taken_over_and_changes_told_in_words() {
@@ -145,4 +145,32 @@ fn what_is_filled_in_of_last_year_is_held_against_its_file() {
     let told = report("31", sum);
     assert!(told.len() == 1 && told[0].0 == "警告" && told[0].1.starts_with("上年数据：表三"), "{told:?}");
     assert!(told[0].2.iter().all(|key| key.starts_with("last_year.applications.new")), "{told:?}");
+}
+
+#[test]
+fn what_changed_since_another_year_is_not_printed_as_since_last_year() {
+    let text = "[sections.problems]\ntext = \"新收{{ change.applications.new }}，将组织培训。\"";
+    let folder = folder(&changed(&format!("year = 2027\nprior = \"上年.toml\"\n{text}")));
+    let done = run(folder.path(), &["build", "report.toml", "-o", "出"]);
+    assert_eq!(done.status.code(), Some(1), "{}", told(&done));
+    assert!(told(&done).contains("错误[CAR003]: 上年文件是 2024 年度的，应为 2026 年度"), "{}", told(&done));
+    assert!(!told(&done).contains("CAR001") && !folder.path().join("出").exists(), "{}", told(&done));
+    // The file that is named in the input is not the one that was used.
+    let other = std::fs::read_to_string(folder.path().join("上年.toml")).unwrap();
+    std::fs::write(folder.path().join("别年.toml"), other.replace("year = 2024", "year = 2022")).unwrap();
+    let done = run(folder.path(), &["check", "report.toml", "--prior", "别年.toml"]);
+    assert!(told(&done).contains("上年文件是 2022 年度的"), "{}", told(&done));
+    assert!(!told(&done).contains("prior = \"上年.toml\""), "{}", told(&done));
+}
+
+#[test]
+fn a_file_of_another_agency_is_a_mistake_unless_it_may_have_been_renamed() {
+    let folder = folder(&changed("prior = \"上年.toml\""));
+    let path = folder.path().join("上年.toml");
+    let before = std::fs::read_to_string(&path).unwrap();
+    for (name, severity) in [("示例市安全生产监督管理局", "警告"), ("大田县林业局", "错误")] {
+        std::fs::write(&path, before.replace("示例市应急管理局", name)).unwrap();
+        let done = run(folder.path(), &["check", "report.toml"]);
+        assert!(told(&done).contains(&format!("{severity}[CAR003]: 上年文件是“{name}”的")), "{}", told(&done));
+    }
 }

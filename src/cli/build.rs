@@ -103,7 +103,10 @@ impl Job<'_> {
             unbound: !documents.contains(&Deliverable::Whole),
             pdf: offers_pdf.then(|| format!("{}.pdf", self.marked(&name))),
         };
-        let poster = documents.contains(&Deliverable::Poster).then(|| engine.poster(&input, &examined)).transpose()?;
+        let poster = documents
+            .contains(&Deliverable::Poster)
+            .then(|| engine.poster(&input, &examined, self.making.draft))
+            .transpose()?;
         let rendered = engine.render(&input, examined, view)?;
         let written = poster.map(|poster| self.write_poster(poster, &self.marked(&name))).transpose()?;
         for path in written.into_iter().flatten() {

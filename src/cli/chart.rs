@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments, options: &ChartArguments) -> Result<Out
         );
         return Ok(Outcome::Findings);
     }
-    let files = chart_files(engine.charts(&input, &examined)?, blocked);
+    let files = chart_files(engine.charts(&input, &examined, options.draft)?, options.draft);
     replaced::may_replace(&options.output, &files, &[&options.file], options.force)?;
     for path in write_all(&options.output, &files)? {
         show::note(arguments, &format!("已写出 {}", path.display()));

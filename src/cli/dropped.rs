@@ -36,10 +36,18 @@ const OF_A_DISTRICT: &str = "。是一个地区各单位交来的，要拖的是
 /// Runs one command line.
 pub(super) type CommandLine<'a> = dyn Fn(Vec<OsString>) -> Outcome + 'a;
 
-/// The paths that are all that was given, when there is something at each.
+/// The paths that are all that was given, when there is something at one of them at least, and the others look like
+/// paths.
 pub(super) fn only_paths(words: &[OsString]) -> Option<Vec<PathBuf>> {
-    let is_path = |word: &OsString| !word.to_string_lossy().starts_with('-') && Path::new(word).exists();
-    (!words.is_empty() && words.iter().all(is_path)).then(|| words.iter().map(PathBuf::from).collect())
+    let exists = |word: &OsString| Path::new(word).exists();
+    let looks = |word: &OsString| {
+        let path = Path::new(word);
+        exists(word) || path.extension().is_some() || path.components().count() > 1
+    };
+    let is_path = |word: &OsString| !word.to_string_lossy().starts_with('-') && looks(word);
+    let are_paths = words.iter().any(exists) && words.iter().all(is_path);
+    // What is no path is a command.
+    (are_paths && words.first().is_some_and(looks)).then(|| words.iter().map(PathBuf::from).collect())
 }
 
 /// Does the usual thing with each path; keeps what was said on the screen until a key is pressed.
@@ -49,6 +57,10 @@ pub(super) fn run(paths: &[PathBuf], run: &CommandLine<'_>) -> Outcome {
         if paths.len() > 1 {
             let blank = if number > 0 { "\n" } else { "" };
             console::eprint(&format!("{blank}【{}】\n", path.display()));
+        }
+        if !path.exists() {
+            console::eprint(&format!("没有这个文件或文件夹：{}\n", path.display()));
+            return Outcome::Failed;
         }
         usual(path, run)
     });

@@ -23,6 +23,7 @@ pub(super) fn run(arguments: &Arguments, options: &NewArguments) -> Result<Outco
     else {
         return Ok(Outcome::Findings);
     };
+    named(options)?;
     if let Some(list) = &options.district {
         let year = options.year.ok_or_else(|| no_year(WITH_DISTRICT))?;
         let form = form(&editions, options, year)?;
@@ -85,6 +86,13 @@ const OR_FROM: &str = "加上 --year 2025 这样的年份；有上年的文件�
 
 /// What to do where a district's year is not known.
 const WITH_DISTRICT: &str = "和 --district 一起用时，加上 --year 2025 这样的年份";
+
+/// Refuses an agency without a name.
+fn named(options: &NewArguments) -> Result<()> {
+    let is_empty = options.agency.as_ref().is_some_and(|agency| agency.trim().is_empty());
+    let (reason, hint) = ("没有写机关名称", "写 --agency 示例市应急管理局");
+    if is_empty { Err(Error::Usage { reason: reason.to_owned(), hint: hint.to_owned() }) } else { Ok(()) }
+}
 
 /// Why it is not known which year is meant.
 fn no_year(hint: &str) -> Error {

@@ -18,6 +18,8 @@ pub struct Account {
     pub section: Option<Name>,
     /// Other words of which one tells of it.
     pub words: Vec<Name>,
+    /// Phrases with such words that speak of something else.
+    pub unlike: Vec<Name>,
     /// The standard sentence that tells of it.
     pub sentence: String,
     /// What did not happen where its figures are 0, in words.

@@ -105,6 +105,8 @@ pub struct Aspect {
     pub levels: Vec<Name>,
     /// Words of which one is enough.
     pub words: Vec<Name>,
+    /// Words from which on a clause speaks of something else.
+    pub apart: Vec<Name>,
 }
 
 /// Whether a section must hold prose of its own.

@@ -103,6 +103,7 @@ fn aspect(t: DeclarationReader<'_>) -> Aspect {
         section: t.text("section"),
         levels: t.names("levels"),
         words: t.names("words"),
+        apart: t.names("apart"),
     };
     if aspect.words.is_empty() {
         let message = format!("{}：没有 words（讲到它的词）。", t.name());
@@ -150,6 +151,7 @@ fn account(t: DeclarationReader<'_>) -> Account {
         label: t.required("label", "名称，也是工作簿里这张表的名称").text,
         section: t.text("section"),
         words: t.names("words"),
+        unlike: t.names("unlike"),
         sentence: t.required("sentence", "说明它的标准用语").text,
         nothing: t.required("nothing", "没有发生时怎样说，如 \"没有收取\"").text,
         hint: t.text("hint").map(|name| name.text).unwrap_or_default(),

@@ -107,7 +107,8 @@ impl Policy {
     /// The same, with the files called otherwise.
     pub fn told_as(&self, call: impl Fn(&str) -> String) -> Vec<String> {
         let line = |file: &PolicyFile| {
-            let nothing = || "没有另外的规定".to_owned();
+            let is_blank = file.text.trim().is_empty();
+            let nothing = || if is_blank { "没有另外的规定" } else { "没有用得上的规定" }.to_owned();
             let words: Vec<&str> = file.settles.iter().map(|(_, words)| words.as_str()).collect();
             let settles = if words.is_empty() { nothing() } else { words.join("，") };
             format!("按 {}：{settles}", call(&file.name))

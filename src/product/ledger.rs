@@ -67,6 +67,11 @@ impl Ledger {
         self.files.iter().filter(|(_, file)| file.of == of).map(|(name, _)| name.clone()).collect()
     }
 
+    /// Whether this program made what lies under a name, whoever changed it since.
+    pub fn has_made(&mut self, name: &str) -> bool {
+        self.files.contains_key(name) || self.found(name).is_some_and(|found| found.is_own)
+    }
+
     /// Whether a file need not be made again of something: it is as it was made of that, or one of others lies there,
     /// which is to stay.
     pub fn stands(&mut self, name: &str, of: &str) -> bool {

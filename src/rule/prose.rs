@@ -10,7 +10,7 @@ pub static UNKNOWN_EXPRESSION: Rule = Rule {
     family: Family::Prose,
     reason: "{{ … }} 里的名称拼错，就取不到数。",
     basis: "输入格式",
-    remedy: "核对名称；可用的名称见使用指南",
+    remedy: "核对名称，见工作簿的“可引用的名称”",
     faulty: "[sections.problems]\ntext = \"本年新收{{ applications.nwe }}件。\"",
     corrected: "[sections.problems]\ntext = \"本年新收{{ applications.new }}件。\"",
     in_workbook: None,

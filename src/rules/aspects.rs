@@ -1,9 +1,11 @@
 //! What a report must tell of in words.
 
+use std::borrow::Cow;
+
 use super::Case;
 use crate::characters::unspaced;
 use crate::finding::Finding;
-use crate::form::Aspect;
+use crate::form::{Aspect, Name};
 use crate::prose::plain_text;
 use crate::rule::{Family, Rule, Severity};
 
@@ -65,12 +67,15 @@ fn untold(case: &Case<'_>, texts: &[String], whole: &str) -> Vec<Finding> {
     let is_due = |aspect: &&Aspect| {
         aspect.levels.is_empty() || level.is_some_and(|level| aspect.levels.iter().any(|known| known == level))
     };
-    let is_told = |aspect: &Aspect, text: &str| aspect.words.iter().any(|word| text.contains(&word.text));
+    let is_told = |aspect: &Aspect, text: &str| {
+        let text = without(text, &aspect.apart);
+        aspect.words.iter().any(|word| text.contains(&word.text))
+    };
     let mut findings = Vec::new();
     for (chapter, text) in case.narrative.sections.iter().zip(texts) {
         // A list of the parts tells of none of them.
-        let without = |text: String, title: &str| if text.contains(title) { text.replace(title, "") } else { text };
-        let text = form.sections.iter().fold(text.clone(), |text, section| without(text, &section.title));
+        let untitled = |text: String, title: &str| if text.contains(title) { text.replace(title, "") } else { text };
+        let text = form.sections.iter().fold(text.clone(), |text, section| untitled(text, &section.title));
         if !text.chars().any(char::is_alphanumeric) {
             continue;
         }
@@ -92,6 +97,19 @@ fn untold(case: &Case<'_>, texts: &[String], whole: &str) -> Vec<Finding> {
     findings
 }
 
+/// What clauses say before a word from which on they speak of something else, each begun with a comma: 有待进一步提高 speaks
+/// of what is wrong, not of how it is mended.
+fn without<'t>(text: &'t str, apart: &[Name]) -> Cow<'t, str> {
+    if apart.is_empty() {
+        return text.into();
+    }
+    let clauses = text.split(['，', '。', '；', '：', '！', '？', ',', ';']);
+    let before = |clause: &'t str| {
+        &clause[..apart.iter().filter_map(|word| clause.find(&word.text)).min().unwrap_or(clause.len())]
+    };
+    clauses.flat_map(|clause| ["，", before(clause)]).collect()
+}
+
 /// The words of a chapter.
 fn text_of(chapter: &crate::narrative::Chapter) -> String {
     unspaced(&format!("{}\n{}", plain_text(&chapter.before), plain_text(&chapter.after)))
@@ -102,7 +120,9 @@ fn untold_accounts(case: &Case<'_>, texts: &[String], whole: &str) -> Vec<Findin
     let form = &case.filing.form;
     let tell = |(chapter, text): (&crate::narrative::Chapter, &String)| {
         let account = form.account_of(&chapter.key)?;
-        let told = account.words.iter().any(|word| text.contains(&word.text)) || whole.contains(&account.label);
+        let unlike = account.unlike.iter();
+        let own = unlike.fold(Cow::Borrowed(text.as_str()), |own, word| own.replace(&word.text, "").into());
+        let told = account.words.iter().any(|word| own.contains(&word.text)) || whole.contains(&account.label);
         let given = case.filing.accounts.contains_key(&account.key);
         if told || given || !text.chars().any(char::is_alphanumeric) {
             return None;

@@ -51,8 +51,22 @@ pub(super) static PRIOR_MISMATCH: Rule = Rule {
 
 /// Every opening figure that differs from last year's closing one.
 pub(super) fn carried(case: &Case<'_>) -> Vec<Finding> {
-    let Some(prior) = case.prior else { return Vec::new() };
+    let Some(prior) = case.prior.filter(|prior| is_last_year(case, prior)) else { return Vec::new() };
     case.figures.form.ids().filter_map(|id| differs(case, prior, id)).collect()
+}
+
+/// Whether last year's report is of last year, as far as both say.
+fn is_last_year(case: &Case<'_>, prior: &Prior<'_>) -> bool {
+    let years = case.filing.year.as_ref().zip(prior.filing.year.as_ref());
+    years.is_none_or(|(now, before)| before.value == now.value - 1)
+}
+
+/// Whether two names have two characters in a row in common, as those of an agency before and after it was renamed have.
+fn are_akin(one: &str, other: &str) -> bool {
+    let chars: Vec<char> = one.chars().collect();
+    // What the last one is, many have in common.
+    let pairs = chars[..chars.len().saturating_sub(1)].windows(2).map(String::from_iter);
+    chars.len() < 3 || pairs.into_iter().any(|pair| other.contains(&pair))
 }
 
 /// The finding for one cell: an error for a total, a warning for one applicant column or a count of items.
@@ -118,19 +132,21 @@ pub(super) fn unchecked(case: &Case<'_>) -> Vec<Finding> {
     vec![finding.because(NOT_SAID, UNCHECKED.basis).hint("在上年的数里补上结转下年度的数")]
 }
 
-/// Whether last year's file is of the wrong year or agency.
+/// Whether last year's file is of the wrong year, or agency. What changed since another year would be printed as since last
+/// year; an agency may have another name since.
 pub(super) fn mismatch(case: &Case<'_>) -> Vec<Finding> {
     let Some(prior) = case.prior else { return Vec::new() };
     let mut findings = Vec::new();
     let at = case.filing.prior.as_ref().map(|prior| &prior.at);
     if let (Some(now), Some(before)) = (&case.filing.year, &prior.filing.year)
-        && before.value != now.value - 1
+        && !is_last_year(case, &prior)
     {
         let inside = prior.filing.source == case.filing.source;
         let what = if inside { "上年数据" } else { "上年文件" };
         let message = format!("{what}是 {} 年度的，应为 {} 年度。", before.value, now.value - 1);
         let label = format!("{what}的年度");
-        let finding = Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").mark(&before.at, label).key("prior");
+        let finding = Finding::new(&PRIOR_MISMATCH, message).severity(Severity::Error);
+        let finding = finding.mark_if(at, "").mark(&before.at, label).key("prior");
         findings.push(if inside {
             finding.hint("核对“上年数据”，应是上一年度已公布的数")
         } else {
@@ -141,7 +157,8 @@ pub(super) fn mismatch(case: &Case<'_>) -> Vec<Finding> {
         && now != before
     {
         let message = format!("上年文件是“{before}”的，本年是“{now}”的。");
-        findings.push(Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").key("prior"));
+        let finding = Finding::new(&PRIOR_MISMATCH, message).mark_if(at, "").key("prior");
+        findings.push(if are_akin(now, before) { finding } else { finding.severity(Severity::Error) });
     }
     findings
 }

@@ -104,7 +104,9 @@ fn letter<'a>(case: &Case<'a>) -> Option<&'a Letter> {
 
 /// Whether somebody of every issuer signed off what goes to a superior.
 pub(super) fn without_signer(case: &Case<'_>) -> Vec<Finding> {
-    let Some(letter) = letter(case).filter(|letter| letter.kind.is_upward()) else { return Vec::new() };
+    // Of a kind that is none it is not known which way it goes.
+    let is_known = !case.is_unread("letter.kind");
+    let Some(letter) = letter(case).filter(|letter| is_known && letter.kind.is_upward()) else { return Vec::new() };
     let (issuers, signers) = (facts::issuers(case.filing).len(), letter.signers.len());
     if signers >= issuers || case.is_unread("letter.signers") {
         return Vec::new();

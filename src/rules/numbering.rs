@@ -82,17 +82,37 @@ fn sections<'c>(case: &Case<'c>) -> Vec<Vec<&'c ProseText>> {
     official.map(own).chain(filing.extra.iter().map(|extra| extra.text.iter().collect())).collect()
 }
 
+/// The finding for 第三， behind 一是, 二是, where no 第一 was counted.
+fn counted_on(prose: &ProseText) -> Option<Finding> {
+    let last = firstly(prose).into_iter().last().filter(|last| last.number > 1)?;
+    let next = format!("第{}，", ordinal(last.number + 1));
+    let text = prose.text.as_str();
+    let begins = |at: usize| text[..at].trim_end().ends_with(['。', '；', '\n']);
+    let at = text.match_indices(&next).map(|(at, _)| at).find(|at| begins(*at))?;
+    let is_own = text.contains("第一，") || text.contains(&format!("{}是", ordinal(last.number + 1)));
+    let message = format!("正文：前面写“{}”，这里写“{}”，写法不一。", last.written, next.trim_end_matches('，'));
+    let place = prose.place(at..at + next.len() - '，'.len_utf8());
+    (!is_own).then(|| Finding::new(&MIXED, message).mark(&place, "").mark(&last.at, "前面的写法"))
+}
+
 /// Every number that does not follow the one before it in its section; numbers of one level written in two ways.
 pub(super) fn numbers(case: &Case<'_>) -> Vec<Finding> {
     let (mut out_of_order, mut mixed) = (Vec::new(), Vec::new());
-    for section in sections(case) {
+    for (at, section) in sections(case).into_iter().enumerate() {
         let typed: Vec<Numbered> = section.iter().flat_map(|prose| typed(case, prose)).collect();
         let firstly: Vec<Numbered> = section.iter().flat_map(|prose| firstly(prose)).collect();
         let first: Vec<Numbered> = section.iter().flat_map(|prose| first(prose)).collect();
         let listed = section.iter().flat_map(|prose| listed(prose));
+        mixed.extend(section.iter().filter_map(|prose| counted_on(prose)));
         let in_words = breaks(&firstly).into_iter().chain(breaks(&first));
         out_of_order.extend(breaks(&typed).into_iter().chain(in_words).chain(listed));
         mixed.extend(written_in_two_ways(&typed));
+        let is_marked = |prose: &&&ProseText| {
+            case.cuts.of(prose).outline.parts.iter().any(|part| matches!(part.kind, PartKind::Marked(_)))
+        };
+        // The first section has its aspects as （一）（二）…; others may count what they list.
+        let skipped = || skipped(&typed).filter(|_| !section.iter().any(|prose| is_marked(&prose)));
+        mixed.extend((at == 0).then(skipped).flatten());
     }
     titles(case).into_iter().chain(out_of_order).chain(mixed).collect()
 }
@@ -307,6 +327,17 @@ fn written_in_two_ways(numbers: &[Numbered]) -> Option<Finding> {
     let (first, other) = written_otherwise(numbers)?;
     let message = format!("正文：前面写“{}”，这里写“{}”，写法不一。", first.written, other.written);
     Some(Finding::new(&MIXED, message).mark(&other.at, "").mark(&first.at, "前面的写法"))
+}
+
+/// The hint for a section that counts 1., 2., … and has no （一） above them.
+fn skipped(numbers: &[Numbered]) -> Option<Finding> {
+    let is_of = |style: Style| move |number: &&Numbered| number.sequence == Sequence::Typed(style);
+    let first = numbers.first().filter(|first| is_of(Style::Arabic)(first) && first.number == 1)?;
+    let counts_on = numbers.iter().filter(is_of(Style::Arabic)).count() > 1;
+    let has_higher =
+        numbers.iter().any(|n| matches!(n.sequence, Sequence::Typed(Style::ChineseInBrackets | Style::Chinese)));
+    let message = format!("正文：“一、”下面一级用“（一）”，这里直接用“{}”。", first.written);
+    (counts_on && !has_higher).then(|| Finding::new(&MIXED, message).severity(Severity::Hint).mark(&first.at, ""))
 }
 
 /// The first number that has other brackets or another point than the first of its level, after that one.

@@ -167,9 +167,11 @@ fn stands_alone(text: &str, range: &Range<usize>, last: &mut Option<(Range<usize
     let before = text[..range.start].trim_end_matches(['X', 'x']);
     let after = text[range.end..].trim_start_matches(['X', 'x']);
     let figures = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-    let is_number = figures.len() < before.len() && !after.starts_with(latin);
+    // 0XXX-XXXXXXX
+    let rest = after.trim_start_matches(['-', 'X', 'x']);
+    let is_number = figures.len() < before.len() && !rest.starts_with(latin);
     let run = before.len()..text.len() - after.len();
-    let before = if is_number { figures } else { before };
+    let (before, after) = if is_number { (figures, rest) } else { (before, after) };
     // www.xxx.gov.cn: a name still to be put in.
     let is_host = run.len() >= 3 && before.ends_with('.') && after.starts_with('.');
     let is_alone = is_host || !before.ends_with(latin) && !after.starts_with(latin);

@@ -99,7 +99,10 @@ fn changes(report: &OpenedReport) -> Result<Option<TakenFile>, Declined> {
 
 /// The charts in one archive.
 fn charts(engine: &Engine, report: &OpenedReport) -> Result<TakenFile, Declined> {
-    let charts = chart_files(engine.charts(&report.input, &report.examined)?, report.examined.is_blocked());
+    let charts = chart_files(
+        engine.charts(&report.input, &report.examined, report.examined.is_blocked())?,
+        report.examined.is_blocked(),
+    );
     Ok((format!("{}.zip", titled(report, "（图）")), archive(&charts)?))
 }
 
@@ -111,7 +114,10 @@ fn all(engine: &Engine, report: &OpenedReport) -> Result<TakenFile, Declined> {
         all.extend(of_document(engine, report, &rendered, (document, kind))?);
     }
     all.extend(changes(report)?);
-    let charts = chart_files(engine.charts(&report.input, &report.examined)?, report.examined.is_blocked());
+    let charts = chart_files(
+        engine.charts(&report.input, &report.examined, report.examined.is_blocked())?,
+        report.examined.is_blocked(),
+    );
     all.extend(charts.into_iter().map(|(name, bytes)| (format!("图/{name}"), bytes)));
     if report.source().is_workbook() {
         all.push(annotated(report)?);

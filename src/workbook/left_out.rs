@@ -43,7 +43,8 @@ impl LeftOutOfTotals {
         let texts = self.texts.iter().filter_map(at).take(QUOTED).map(quoted).collect();
         let totals = self.totals.iter().filter_map(|(id, given)| {
             let (sheet, at) = at(id)?;
-            Some(format!("{}（显示 {given}）", draft.call(sheet, at)))
+            let shown = if given.to_string().trim().is_empty() { "空白".to_owned() } else { given.to_string() };
+            Some(format!("{}（显示 {shown}）", draft.call(sheet, at)))
         });
         let message = format!(
             "{table}：由公式算的总计没有算上写成文字的数 {}：{}。印的是各项之和。",

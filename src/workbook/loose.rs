@@ -55,7 +55,11 @@ fn agency_of(written: &str) -> (&str, &str) {
 
 /// Reads the titles of all sheets.
 pub(super) fn read(draft: &mut Draft<'_>, editions: &Editions) {
-    let titles: Vec<TitleCell> = draft.order().into_iter().flat_map(|sheet| loose(draft, sheet, editions)).collect();
+    let titles = draft.order().into_iter().flat_map(|sheet| loose(draft, sheet, editions));
+    // The guide only tells how to fill in the others: whose report it is and of which year is said there.
+    let is_of_guide = |title: &TitleCell| &*draft.sheets[title.sheet].name == GUIDE;
+    let (guides, titles): (Vec<TitleCell>, Vec<TitleCell>) = titles.partition(is_of_guide);
+    guides.iter().for_each(|title| draft.know(title.sheet, title.at));
     for title in &titles {
         title.label.into_iter().for_each(|label| draft.know(title.sheet, label));
         put(draft, title);
@@ -232,10 +236,9 @@ fn agencies(draft: &mut Draft<'_>, titles: &[TitleCell]) {
     }
 }
 
-/// Whether a title stands where people see it and is this year's: the title of the guide is nobody's own, and prose
-/// is looked at as such.
+/// Whether a title stands where people see it and is this year's: prose is looked at as such.
 fn is_shown(draft: &Draft<'_>, title: &TitleCell) -> bool {
     let sheet = &draft.sheets[title.sheet];
     let is_prose = heads(sheet, &PARAGRAPHS).iter().any(|head| head.row < title.at.0);
-    sheet.visible && &*sheet.name != GUIDE && !is_of_last_year(sheet, title.at.0) && !is_prose
+    sheet.visible && !is_of_last_year(sheet, title.at.0) && !is_prose
 }

@@ -102,6 +102,7 @@ async function open(id) {
   try {
     notice(null);
     const answer = await told({ ask: "open", id });
+    saved("");
     sessionStorage.setItem("report", (session.id = id));
     state = null;
     show(answer);

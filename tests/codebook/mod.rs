@@ -363,3 +363,8 @@ fn sentences_with_the_slips_of_openings_of_towns_and_governments() {
 fn sentences_with_the_slips_of_whole_reports() {
     holds("w", include_str!("sentences-w.toml"), 0.95, 1.0);
 }
+
+#[test]
+fn sentences_with_the_kinds_of_two_more_lots_of_whole_reports() {
+    holds("x", include_str!("sentences-x.toml"), 0.95, 1.0);
+}

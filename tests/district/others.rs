@@ -56,6 +56,10 @@ fn a_scan_in_place_of_a_report_stays_and_all_else_is_done() {
     let (_, done) = summary(folder.path(), &[]);
     assert!(!page.exists() && out.join(PDF).exists());
     assert!(codes(&done["roster"]).contains(&"DIS023"), "{}", done["roster"]);
+    // What was never made here is no earlier report.
+    std::fs::write(out.join("示例市财政局/盖章的.pdf"), scan).unwrap();
+    assert_eq!(others(&summary(folder.path(), &[]).1), ["示例市财政局/盖章的.pdf"]);
+    std::fs::remove_file(out.join("示例市财政局/盖章的.pdf")).unwrap();
     // Under another name it is in nobody's way; where it is asked for it is written over.
     hand_in(folder.path(), "示例市财政局", "agency.name = \"示例市财政局\"");
     assert_eq!(others(&summary(folder.path(), &[]).1), [PDF]);

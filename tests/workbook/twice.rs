@@ -98,6 +98,7 @@ const CASES: &[Case] = &[
         &["没有发现问题"],
         &[],
     ),
+    ("no agency where only the guide names one", |grid| grid.field("基本信息", "机关全称", ""), &["错误[INP009]"], &[]),
     (
         "a cover that alone says the year, in two digits",
         |grid| {

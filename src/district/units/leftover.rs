@@ -8,7 +8,7 @@ use super::produce::NOTE;
 use crate::district::roster::{ARCHIVES, RETURNED, SET_ASIDE};
 use crate::finding::{Finding, Severity};
 use crate::output::create_folder;
-use crate::product::{FileKind, LEDGER};
+use crate::product::{FileKind, LEDGER, Ledger};
 use crate::rule::district as rules;
 
 /// A finding for every folder of an earlier run in an output folder that is none of those `used`. It may hold a report
@@ -43,19 +43,28 @@ fn set_aside(out: &Path, name: &str) -> Option<String> {
 }
 
 /// A finding for every report that was not made in this run and of which an earlier one still lies in its folder: what
-/// it would have been withdrawn by is gone, or somebody changed it.
+/// it would have been withdrawn by is gone, or somebody changed it. What others put there was left alone.
 pub(crate) fn stale<'a>(out: &Path, records: impl Iterator<Item = &'a ReportRecord>) -> Vec<Finding> {
     let records = records.filter(|record| record.files.is_empty());
     let finding = |record: &ReportRecord| {
         let folder = out.join(&record.folder);
-        let entries = std::fs::read_dir(&folder).ok()?.flatten();
+        let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
         let old: BTreeSet<String> = names.filter(|name| FileKind::of(name).is_some()).collect();
-        let first = old.first().filter(|_| !folder.join(NOTE).exists())?;
-        let message = format!("{}/{first}：是以前生成的，这次“{}”没有生成报告。", record.folder, record.name);
-        Some(Finding::new(&rules::LEFTOVER, message).key(&record.name))
+        if old.is_empty() || folder.join(NOTE).exists() {
+            return Vec::new();
+        }
+        let mut ledger = Ledger::of(&folder, false);
+        let (made, others): (Vec<String>, Vec<String>) = old.into_iter().partition(|name| ledger.has_made(name));
+        let mut findings = of_others(others.into_iter().map(|name| format!("{}/{name}", record.folder)));
+        let made = made.first().map(|first| {
+            let message = format!("{}/{first}：是以前生成的，这次“{}”没有生成报告。", record.folder, record.name);
+            Finding::new(&rules::LEFTOVER, message).hint("核对后删去这一份，不要当作这一次的").key(&record.name)
+        });
+        findings.extend(made);
+        findings
     };
-    records.filter_map(finding).collect()
+    records.flat_map(finding).collect()
 }
 
 /// A finding for every file of others, named from the output folder, that lies where a run writes: it was left alone.

@@ -21,6 +21,12 @@ pub struct YearWords {
     pub plans: Vec<String>,
     /// Words that say of themselves that something is intended.
     pub intends: Vec<String>,
+    /// What stands before a year by which something is to be done.
+    #[serde(default)]
+    pub aims: Vec<String>,
+    /// Words of a sentence that tells of an earlier plan.
+    #[serde(default)]
+    pub planned_before: Vec<String>,
     /// What follows a year where all that was done in it is counted.
     #[serde(default)]
     pub summed: Vec<String>,
@@ -32,6 +38,12 @@ pub struct YearWords {
     pub carried_from: Vec<String>,
     /// What follows a year after the agency's name for itself.
     pub after_own: Vec<String>,
+    /// What may stand before a year at the beginning of a sentence.
+    #[serde(default)]
+    pub led_in: Vec<String>,
+    /// Words of a paragraph that tells what will be done.
+    #[serde(default)]
+    pub planning: Vec<String>,
     /// What in the same paragraph says that another year is meant.
     pub unless: Vec<String>,
     /// What in the same sentence or the next says so.
@@ -65,6 +77,47 @@ pub struct YearWords {
     pub this_report: Vec<String>,
     /// What is done with a report when it is finished.
     pub published: Vec<String>,
+}
+
+/// A meeting that reports say they follow.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// What it is called.
+    pub name: String,
+    /// The year in which it was held.
+    pub year: i32,
+    /// What the next of its kind is called, with all that was held since: a report written after one of the year `until`
+    /// names it.
+    #[serde(default)]
+    pub then: Vec<String>,
+    /// The year of that one.
+    pub until: Option<i32>,
+}
+
+/// What is over.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bygone {
+    /// Words of it.
+    pub name: String,
+    /// The last year of which it is told.
+    pub year: i32,
+}
+
+/// Meetings that reports say they follow.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingWords {
+    /// The meetings.
+    pub all: Vec<Meeting>,
+    /// What is over, and told of some years alone.
+    #[serde(default)]
+    pub over: Vec<Bygone>,
+    /// What a sentence does that follows one.
+    pub follows: Vec<String>,
+    /// What after its name only tells a time.
+    pub since: Vec<String>,
 }
 
 /// Other agencies.
@@ -114,11 +167,20 @@ pub struct Other {
     pub openings: Vec<String>,
     /// What begins a whole clause that may stand before it.
     pub leads: Vec<String>,
+    /// Ends of the titles of rules that an agency has for itself.
+    #[serde(default)]
+    pub own_rules: Vec<String>,
+    /// What such rules are about.
+    #[serde(default)]
+    pub own_matters: Vec<String>,
     /// Ends of the names of agencies.
     pub endings: Vec<String>,
     /// Words that end as such a name and are none.
     #[serde(default)]
     pub no_agencies: Vec<String>,
+    /// Ends of the names of townships and streets, as people call them: only those speak of one another so.
+    #[serde(default)]
+    pub lowest: Vec<String>,
     /// Ends of the names of governments.
     pub governments: Vec<String>,
     /// Parts of names of whom any agency may name there.

@@ -28,14 +28,15 @@ pub use language::{
     Preceding, Typo, Typos, WordEnd,
 };
 pub use leaks::{
-    LetterPhrases, LevelTold, Mail, Maker, Other, OwnWord, PlaceholderWords, RealmWords, Trade, YearWords,
+    LetterPhrases, LevelTold, Mail, Maker, Meeting, MeetingWords, Other, OwnWord, PlaceholderWords, RealmWords, Trade,
+    YearWords,
 };
 pub use lexicon::{Lexicon, Misspelt};
 pub use names::NameWords;
 pub use objects::{Heads, ObjectWords, Tails, Unfit, Verb};
 pub use phrasing::{AlikeEnd, AlikeThings, Announced, PartName, PartWords, Phrasing, Phrasings, ShortNames};
 pub use together::TogetherWords;
-pub use told::{ChangeWords, RateWords, ToldWords};
+pub use told::{ChangeWords, DeniedWords, RateWords, ToldWords};
 pub use twice::ToldTwice;
 pub use word_list::WordList;
 pub use word_pattern::WordPattern;
@@ -67,6 +68,8 @@ pub struct CheckWords {
     pub latin: Latin,
     /// Other years.
     pub year: YearWords,
+    /// Meetings.
+    pub meetings: MeetingWords,
     /// Other agencies.
     pub other: Other,
     /// What templates print.

@@ -84,6 +84,9 @@ pub struct AlikeEnd {
 pub struct ShortNames {
     /// What stands before a short name in brackets, the bracket with it.
     pub says: Vec<String>,
+    /// Short names that say of no document which it is.
+    #[serde(default)]
+    pub plain: Vec<String>,
 }
 
 /// How a report lists its own parts.

@@ -9,6 +9,11 @@ use crate::characters::Characters;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ToldWords {
+    /// What a share may be said to be of, and what is said of the number that this is.
+    #[serde(default)]
+    pub share_bases: Vec<ShareBase>,
+    /// What a text denies and tells all the same.
+    pub denied: DeniedWords,
     /// Words right before a number that is made up of those after it.
     pub total: WordPattern,
     /// Words before a number by which it may be that of all that follows, with nothing between that says so.
@@ -188,4 +193,38 @@ impl ChangeWords {
     pub fn falls(&self, way: &str) -> bool {
         self.falls.iter().any(|word| word == way)
     }
+}
+
+/// What a share may be said to be of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShareBase {
+    /// How the share says so.
+    pub of: WordPattern,
+    /// What the clause of the number says.
+    pub says: WordPattern,
+}
+
+/// What a text denies and tells all the same.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeniedWords {
+    /// That something was not done: a group `what` is what.
+    pub denies: WordPattern,
+    /// Words around it by which it is not denied of all the year or all the agency, or was done elsewhere.
+    pub unless: WordPattern,
+    /// What may stand between what was done and how often.
+    pub between: WordPattern,
+    /// What is denied in one way and told in another.
+    pub opposites: Vec<Opposite>,
+}
+
+/// What is denied in one way and told in another.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opposite {
+    /// How it is denied.
+    pub denies: WordPattern,
+    /// How it is told.
+    pub tells: WordPattern,
 }

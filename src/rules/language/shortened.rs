@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::phrasing::PHRASING;
 use crate::finding::Finding;
 use crate::form::words::ShortNames;
-use crate::rules::passage::{ReportPassage, quote};
+use crate::rule::Severity;
+use crate::rules::passage::{PassageKind, ReportPassage, quote};
 
 /// A short name where it is given.
 struct GivenName<'p, 'c> {
@@ -54,7 +55,40 @@ pub(super) fn shortened(passages: &[ReportPassage<'_>], words: &ShortNames) -> V
         let message = format!("正文：“{}”：后面写的是“{titled}”。", quote(&first.passage.text[first.at.clone()]));
         findings.push(Finding::new(&PHRASING, message).mark(&first.passage.place(first.at.clone()), ""));
     }
+    findings.extend(ungiven(&told.collect::<Vec<_>>(), &given, words));
     findings
+}
+
+/// The finding for short names of documents that are used where none was given: 严格按照《条例》规定.
+fn ungiven(told: &[&ReportPassage<'_>], given: &[GivenName<'_, '_>], words: &ShortNames) -> Option<Finding> {
+    // The standard preface names the regulation in full.
+    if !told.iter().any(|passage| passage.kind == PassageKind::Preface) {
+        return None;
+    }
+    let places = |name: &str| {
+        let titled = format!("《{name}》");
+        let all = told.iter().map(|passage| (*passage, passage.find(&titled).collect::<Vec<_>>()));
+        all.collect::<Vec<_>>()
+    };
+    // （国务院令第711号，以下简称《条例》）
+    let is_given_here = |passage: &ReportPassage<'_>, at: &Range<usize>| {
+        let is_behind = passage.text[..at.start].trim_end_matches(|c| AROUND.contains(c)).ends_with(['称', '为']);
+        is_behind || words.says.iter().any(|says| passage.text[at.end..].starts_with(says.as_str()))
+    };
+    let place = |name: &String| {
+        let all = places(name);
+        let mut all = all.iter().flat_map(|(passage, places)| places.iter().map(move |at| (*passage, at.clone())));
+        let is_given = given.iter().any(|given| given.name() == name)
+            || all.clone().any(|(passage, at)| is_given_here(passage, &at));
+        if is_given { None } else { all.next() }
+    };
+    let unknown: Vec<_> = words.plain.iter().filter_map(place).collect();
+    let names: Vec<String> = unknown.iter().map(|(passage, at)| format!("“{}”", &passage.text[at.clone()])).collect();
+    let message = format!("正文：{}是简称，前面没有写过全称和简称。", names.join("、"));
+    let finding = Finding::new(&PHRASING, message).severity(Severity::Hint);
+    let finding = finding.hint("第一次写到时写全称，后面加（以下简称《……》）");
+    (!unknown.is_empty())
+        .then(|| unknown.iter().fold(finding, |finding, (passage, at)| finding.mark(&passage.place(at.clone()), "")))
 }
 
 /// Every short name that a text gives.

@@ -66,6 +66,12 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
                 findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
             }
         }
+        let kept = rules_of_others(passage, words, name);
+        if let Some((_, other)) = kept.first() {
+            let message = format!("正文：制度是“{other}”的，机关名称是“{name}”。");
+            let places: Vec<Range<usize>> = kept.iter().map(|(range, _)| range.clone()).collect();
+            findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &places));
+        }
         let places = trades.as_ref().map(|trades| trades.told_in(passage)).unwrap_or_default();
         if let Some(first) = places.first() {
             let message = format!("正文：“{}”不像“{name}”的业务。", &passage.text[first.clone()]);
@@ -159,6 +165,22 @@ fn entitled(passage: &ReportPassage<'_>, reports: &[String], words: &Other, name
     };
     let places = reports.iter().flat_map(|report| passage.find(report).take(MOST));
     places.filter_map(|place| other(place.start)).collect()
+}
+
+/// Where a text names rules of publishing that another agency has for itself: 《某局信息发布审核制度》.
+fn rules_of_others<'p>(passage: &'p ReportPassage<'_>, words: &Other, name: &str) -> Vec<(Range<usize>, &'p str)> {
+    let text = passage.text.as_str();
+    let other = |(open, mark): (usize, char)| {
+        let inner = &text[open + mark.len_utf8()..];
+        let title = &inner[..inner.find('》')?];
+        let is_rule = words.own_rules.iter().any(|end| title.ends_with(end.as_str()))
+            && words.own_matters.iter().any(|matter| title.contains(matter.as_str()));
+        let agency = is_rule.then(|| other_in(title, words, name)).flatten()?;
+        let start = open + mark.len_utf8();
+        Some((start..start + agency.len(), agency))
+    };
+    let opens = passage.marks.iter().copied().filter(|(_, c)| *c == '《').take(MOST);
+    opens.filter_map(other).collect()
 }
 
 /// Whether a name is one's own with some of it left out between its ends: 关岭自治县 of 关岭布依族苗族自治县.

@@ -16,6 +16,7 @@ pub(super) fn documents(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<
     let mut findings = Vec::new();
     for passage in passages {
         findings.extend(misnumbered(passage, &form.words().citations.documents));
+        findings.extend(mistitled(passage, &form.words().citations.documents));
         findings.extend(case.filing.editions.all().iter().find_map(|form| misissued(passage, form)));
     }
     findings
@@ -41,6 +42,33 @@ fn misnumbered(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Vec<Find
             let message = format!("正文：文号“{}”应为“{}”。", &text[range.clone()], document.number);
             findings.push(Finding::new(&MISCITED, message).mark(&passage.place(range), ""));
         }
+    }
+    findings
+}
+
+/// Titles before the numbers of known documents that end as theirs do and are others.
+fn mistitled(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Vec<Finding> {
+    const LONGEST: usize = 240;
+    const END: usize = 4;
+    let text = passage.text.as_str();
+    let title_of = |number: &Range<usize>| {
+        let before = text[..number.start].trim_end_matches(['（', '(']).strip_suffix('》')?;
+        let near = before.floor_char_boundary(before.len().saturating_sub(LONGEST));
+        let open = near + before[near..].rfind('《')? + '《'.len_utf8();
+        Some(open..before.len())
+    };
+    let mut findings = Vec::new();
+    for document in known {
+        let is_it = |title: &Range<usize>| {
+            let written = &text[title.clone()];
+            written.ends_with(ending(&document.title, END)) && !written.contains(&document.title)
+        };
+        let titles = passage.find(&document.number).take(MOST).filter_map(|number| title_of(&number)).filter(is_it);
+        findings.extend(titles.map(|title| {
+            let message =
+                format!("正文：《{}》：{} 是《…{}》。", &text[title.clone()], document.number, document.title);
+            Finding::new(&MISCITED, message).mark(&passage.place(title), "")
+        }));
     }
     findings
 }

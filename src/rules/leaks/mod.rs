@@ -7,6 +7,7 @@ mod carried_to;
 mod document;
 mod government;
 mod letter_words;
+mod meetings;
 mod misnamed;
 mod notice;
 mod number;
@@ -34,6 +35,7 @@ pub(super) use year::OTHER_YEAR;
 pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
     let mut findings = year::other_year(case, passages);
     findings.extend(carried_to::carried_to(case, passages));
+    findings.extend(meetings::meetings(case, passages));
     findings.extend(period::other_period(case, passages));
     findings.extend(agency::other_agency(case, passages));
     findings.extend(own_name::cut_names(case, passages));

@@ -19,19 +19,23 @@ pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
     let Some(name) = han_name(case) else { return Vec::new() };
     let words = &case.filing.form.words().other;
     let is_government = may_be_government(case);
-    let year = case.filing.year.as_ref().map(|year| format!("{}年", year.value)).unwrap_or_default();
+    let is_lowest = case.filing.level() == Some("乡镇街道");
+    // What is planned is told of the next year.
+    let years = case.filing.year.as_ref().map(|year| [year.value, year.value + 1].map(|year| format!("{year}年")));
+    let years = years.unwrap_or_default();
     let own = words.selves.iter().map(String::as_str).chain([name, case.filing.short_name()]);
     let own: Vec<&str> = own.collect();
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.is_running_text()) {
         let text = &passage.text;
         let other = |sentence: Range<usize>| {
-            let (at, rest, is_dated) = opened(&text[sentence.clone()], words, &year);
+            let (at, rest, is_dated) = opened(&text[sentence.clone()], words, &years);
             let end = rest.char_indices().take(LONGEST).take_while(|(_, c)| is_han(*c)).last();
             let inner = &rest[..end.map_or(0, |(at, c)| at + c.len_utf8())];
+            let lowest = || is_lowest.then(|| township_in(inner, words, name)).flatten();
             let agency = match is_government {
                 true => government_in(inner, words, name)?,
-                false => other_in(inner, words, name)?,
+                false => other_in(inner, words, name).or_else(lowest)?,
             };
             if own.contains(&agency) {
                 return None;
@@ -59,15 +63,15 @@ fn sentences(passage: &ReportPassage<'_>) -> impl Iterator<Item = Range<usize>> 
 
 /// Where a sentence begins behind its number, the year and words that lead over, what stands there, and whether the
 /// year was told.
-fn opened<'t>(sentence: &'t str, words: &Other, year: &str) -> (usize, &'t str, bool) {
+fn opened<'t>(sentence: &'t str, words: &Other, years: &[String]) -> (usize, &'t str, bool) {
     let mut rest = sentence.trim_start();
     let marks = |c: char| c.is_ascii_digit() || "（）()、.．一二三四五六七八九十".contains(c);
     let number = rest.trim_start_matches(marks);
     if rest[..rest.len() - number.len()].ends_with(['）', ')', '、', '.', '．']) {
         rest = number.trim_start();
     }
-    let of_year =
-        rest.strip_prefix(year).filter(|_| !year.is_empty()).map(|rest| rest.trim_start_matches(['度', '，']));
+    let behind_year = |year: &String| rest.strip_prefix(year.as_str()).filter(|_| !year.is_empty());
+    let of_year = years.iter().find_map(behind_year).map(|rest| rest.trim_start_matches(['度', '，']));
     rest = of_year.unwrap_or(rest);
     let opening = words.openings.iter().find_map(|opening| rest.strip_prefix(opening.as_str()));
     rest = opening.unwrap_or(rest);
@@ -84,6 +88,19 @@ fn opened<'t>(sentence: &'t str, words: &Other, year: &str) -> (usize, &'t str, 
 fn is_abbreviated(place: &str, name: &str) -> bool {
     let mut own = name.chars();
     place.chars().all(|c| own.any(|known| known == c)) && place.chars().next() == name.chars().next()
+}
+
+/// The township or street that some words begin with, as people call it, when it is another one.
+fn township_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
+    const PLACE: usize = 2;
+    let place = |ending: &String| found_in(inner, ending).map(|(_, end)| end);
+    let whole = &inner[..words.lowest.iter().filter_map(place).min()?];
+    let is_none = words.no_agencies.iter().any(|word| whole.ends_with(word.as_str()));
+    let end = words.lowest.iter().find(|ending| whole.ends_with(ending.as_str()))?;
+    let bare = &whole[..whole.len() - end.len()];
+    let is_own = name.contains(bare) || is_abbreviated(bare, name);
+    let is_name = (PLACE..=PLACE + 2).contains(&bare.chars().count());
+    (is_name && !is_none && !is_anyone(bare, words) && !is_own).then_some(whole)
 }
 
 /// The name of a government that some words begin with, when it is of another place.

@@ -55,7 +55,8 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
     }
     findings.extend(planned(passages, year, &own, words));
     findings.extend(ahead(passages, year, &own, words));
-    findings.extend(made(passages, year, words));
+    findings.extend(misdated(case, passages, year, &own));
+    findings.extend(made(passages, year, (words, &own)));
     findings.extend(entitled(passages, year, &own, words));
     findings.extend(published(passages, year, words));
     findings
@@ -128,7 +129,7 @@ fn unless(words: &YearWords) -> impl Iterator<Item = &String> {
 }
 
 /// The sentence that a byte stands in.
-fn sentence_around(text: &str, at: usize) -> &str {
+pub(super) fn sentence_around(text: &str, at: usize) -> &str {
     let start = text[..at].rfind(['。', '\n']).map_or(0, |end| end + 1);
     let start = text.ceil_char_boundary(start);
     let end = text[at..].find(['。', '\n']).map_or(text.len(), |end| at + end);
@@ -145,9 +146,21 @@ fn last_days(case: &Case<'_>, passage: &ReportPassage<'_>, year: i32) -> Vec<Ran
         let sentence = text[*at..].find(['。', '\n']).map_or(text.len(), |end| at + end);
         until.iter().any(|word| text[..*at].ends_with(word.as_str())) && !text[*at..sentence].contains(&this)
     };
-    let days = [year - 1, year + 1].map(|year| format!("{year}年{month}月{day}日"));
+    let days = [year - 1, year + 1].map(|year| {
+        let ends = ["底", "末"].map(|end| format!("{year}年{end}"));
+        [format!("{year}年{month}月{day}日"), format!("{year}年{month}月底")]
+            .into_iter()
+            .chain(ends)
+            .collect::<Vec<_>>()
+    });
+    // Where the paragraph speaks of that year again, it is meant.
+    let is_it = |place: &Range<usize>| {
+        let paragraph = &text[passage.paragraph(place.start)];
+        let is_day = text[..place.end].ends_with('日');
+        is_it(place) && (is_day || paragraph.matches(&text[place.start..place.start + "2000年".len()]).count() == 1)
+    };
     let found = |day: &String| passage.find(day).take(MOST).filter(is_it).collect::<Vec<_>>();
-    days.iter().flat_map(found).collect()
+    days.iter().flatten().flat_map(found).collect()
 }
 
 /// Last days of a text that are looked at.
@@ -170,7 +183,15 @@ fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Ye
                 begins(rest, &words.intends)
                     || rest.strip_prefix(['将', '要']).is_some_and(|plan| begins(plan, &words.plans))
             };
-            if will(rest) || names.into_iter().any(will) {
+            // 力争在〈本年〉年底前
+            let aims = || {
+                let before = clause_before(&passage.text, at);
+                let told = sentence_around(&passage.text, at);
+                let aims = words.aims.iter().any(|word| before.ends_with(word.as_str()));
+                let is_past = words.planned_before.iter().any(|word| told.contains(word.as_str()));
+                other <= year && (aims && !is_past || is_due(passage, at..end, words))
+            };
+            if will(rest) || names.into_iter().any(will) || aims() {
                 let message = if other == year {
                     format!("正文：打算做的事说的是报告年度 {year} 年，应是下一年。")
                 } else {
@@ -182,6 +203,20 @@ fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Ye
         }
     }
     findings
+}
+
+/// Whether a year, in a paragraph of what will be done, is that by a month of which something is to be completed:
+/// 其三，在2025年9月底前完成….
+fn is_due(passage: &ReportPassage<'_>, year: Range<usize>, words: &YearWords) -> bool {
+    const NEAR: usize = 8;
+    let text = passage.text.as_str();
+    let paragraph = &text[passage.paragraph(year.start)];
+    let rest: String = text[year.end..].chars().take(NEAR).collect();
+    let by = rest.split_once("前完成").is_some_and(|(by, _)| by.contains('月') || by.ends_with('底'));
+    let clause = text[year.end..].find(['，', '。', '；']).map_or("", |end| &text[year.end..year.end + end]);
+    by && clause_before(text, year.start).ends_with('在')
+        && !clause.contains(['了', '已'])
+        && words.planning.iter().any(|word| paragraph.contains(word.as_str()))
 }
 
 /// Where the agency says of the year after the one reported on what it did.
@@ -213,8 +248,33 @@ fn ahead(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Year
     findings
 }
 
+/// The finding for a report of which every sentence that tells what the agency did tells it of the next year: the year of
+/// the report is wrong.
+fn misdated(case: &Case<'_>, passages: &[ReportPassage<'_>], year: i32, own: &[String]) -> Option<Finding> {
+    let deeds = &case.filing.form.words().other.deeds;
+    let (this, next) = (format!("{year}年"), format!("{}年", year + 1));
+    let told: Vec<_> = passages.iter().filter(|passage| passage.kind == PassageKind::Section).collect();
+    if told.iter().any(|passage| passage.find(&this).next().is_some()) {
+        return None;
+    }
+    let tells = |passage: &ReportPassage<'_>, place: &Range<usize>| {
+        let text = passage.text.as_str();
+        let rest = text[place.end..].trim_start_matches(['度', '，']);
+        let rest = own.iter().find_map(|own| rest.strip_prefix(own.as_str()))?;
+        let begins = text[..place.start].chars().next_back().is_none_or(|c| "。；：\n）".contains(c));
+        (begins && deeds.iter().any(|deed| deed.chars().count() > 1 && rest.starts_with(deed.as_str()))).then_some(())
+    };
+    let (passage, place) = told.iter().find_map(|passage| {
+        let mut places = passage.find(&next).take(MOST);
+        Some((passage, places.find(|place| tells(passage, place).is_some())?))
+    })?;
+    let message = format!("正文：说的是 {} 年做的事，全文没有提到报告年度 {year} 年。", year + 1);
+    let finding = Finding::new(&OTHER_YEAR, message).hint("核对报告年度：报告的是哪一年的工作，年度就写哪一年");
+    Some(finding.mark(&passage.place(place), ""))
+}
+
 /// Where the agency says that it made the plan of an earlier year, or follows one of long ago.
-fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Finding> {
+fn made(passages: &[ReportPassage<'_>], year: i32, (words, own): (&YearWords, &[String])) -> Vec<Finding> {
     const OLDEST: i32 = 8;
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
@@ -223,7 +283,11 @@ fn made(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<Fin
         // 《某办公室关于印发2021年工作要点的通知》
         let issued = |place: Range<usize>| Some((text[..place.start].rfind('《')?, place.end - "20".len()));
         let issued = passage.find("关于印发20").take(MOST).filter_map(issued);
-        for (open, at) in passage.find("《20").map(opens).chain(issued).take(MOST) {
+        // 《某局2021年工作要点》
+        let names: Vec<String> = own.iter().map(|own| format!("《{own}20")).collect();
+        let named = names.iter().flat_map(|name| passage.find(name));
+        let named = named.map(|place| (place.start, place.end - "20".len()));
+        for (open, at) in passage.find("《20").map(opens).chain(issued).chain(named).take(MOST) {
             let title = &text[at..];
             let Some(title) = title.find('》').map(|end| title[..end].trim_end_matches("的通知")) else { continue };
             let Some(of) = title.get(..4).and_then(|digits| digits.parse::<i32>().ok()) else { continue };
@@ -267,7 +331,7 @@ fn said_of(text: &str, paragraph: &Range<usize>, year: i32, own: &[String], word
         let near = text.floor_char_boundary(at.saturating_sub(NEAR)).max(paragraph.start);
         let (before, after) = (&text[near..at], &text[at + written.len()..paragraph.end]);
         let begins = |known: &[String]| known.iter().any(|known| after.starts_with(known.as_str()));
-        let first = is_first(before, near == paragraph.start);
+        let first = is_first(before, near == paragraph.start, &words.led_in);
         let own_after = || own.iter().any(|own| after.starts_with(own.as_str()));
         let of_own = || own.iter().any(|own| before.ends_with(own.as_str()));
         let past = words.past.iter().any(|past| before.ends_with(past.as_str()));
@@ -284,14 +348,15 @@ fn said_of(text: &str, paragraph: &Range<usize>, year: i32, own: &[String], word
 /// Bytes before a year that are looked at.
 const NEAR: usize = 120;
 
-/// Whether a sentence begins after some words: at the beginning of a paragraph or after a full stop, a number between.
-fn is_first(before: &str, begins: bool) -> bool {
+/// Whether a sentence begins after some words: at the beginning of a paragraph or after a full stop, a number between, or
+/// words that lead in.
+fn is_first(before: &str, begins: bool, led_in: &[String]) -> bool {
     let (sentence, whole) = match before.rfind(['。', '！', '？']) {
         Some(at) => (&before[at + '。'.len_utf8()..], true),
         None => (before, begins),
     };
     let numbered = sentence.chars().count() <= 5 && sentence.ends_with(['）', '、', '.', '是', ')', '|']);
-    whole && (sentence.is_empty() || numbered)
+    whole && (sentence.is_empty() || numbered || led_in.iter().any(|lead| lead == sentence))
 }
 
 /// Whether a paragraph speaks of the year reported on as well, or says that it compares.

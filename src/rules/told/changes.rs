@@ -52,7 +52,7 @@ fn finding(case: &Case<'_>, sentence: &Sentence<'_, '_>, found: &Captures<'_>) -
         return called.finding(case, sentence, &place, &told);
     }
     let Some(now) = changed(sentence, &place, found) else {
-        return carried_on(case, sentence, &place, found, &told);
+        return carried_on(case, sentence, &place, found, &told).or_else(|| reversed(sentence, &place, &told));
     };
     if now.unit.contains('%') || told.unit == "个百分点" {
         return None;
@@ -96,7 +96,9 @@ fn otherwise(
         _ => befores,
     };
     let before = befores.first().filter(|_| !befores.iter().any(fits))?;
-    let right = right(again.map_or(told.unit, |again| again.unit), now.told.value, *before)?;
+    // What is wrong is told: the change as a number, before its percentage.
+    let by = if told.is_from(*before, now.told) { again.unwrap_or(told) } else { told };
+    let right = right(by.unit, now.told.value, *before)?;
     let message = format!(
         "正文写“{}”，本年 {}，上年 {}，应为{right}。",
         sentence.paragraph.source(place),
@@ -203,6 +205,34 @@ fn carried_on(
     let right = right(told.unit, now.told.value, before)?;
     let message =
         format!("正文写“{}”，前面写的本年是 {}，应为{right}。", paragraph.source(change), now.told.value.normalize(),);
+    Some(Finding::new(&CHANGE, message).mark(&paragraph.place(change), format!("应为{right}")))
+}
+
+/// The finding for a change told behind the number of the year before that goes the other way from it:
+/// 办结68件；〈去年〉年办结61件，比上年减少7件.
+fn reversed(sentence: &Sentence<'_, '_>, change: &Range<usize>, told: &ToldChange<'_>) -> Option<Finding> {
+    let paragraph = sentence.paragraph;
+    let years_before = &paragraph.words.change.years_before;
+    let numbers = sentence.numbers.iter().filter(|number| number.range.end <= change.start);
+    let numbers: Vec<&Counted<'_>> = numbers.filter(|number| number.unit == told.unit).collect();
+    let (before, earlier) = numbers.split_last()?;
+    let lead = paragraph.before_in_clause(&before.range);
+    let is_near = paragraph.text[before.range.end..change.start].trim_matches('，').is_empty();
+    if !is_near || !years_before.iter().any(|year| lead.starts_with(year.as_str())) {
+        return None;
+    }
+    let goes = |rises: bool| {
+        let told = ToldChange { by: told.by, rises, unit: told.unit };
+        earlier.iter().find(move |now| told.is_from(before.told.value, now.told))
+    };
+    let now = goes(!told.rises).filter(|_| goes(told.rises).is_none())?;
+    let right = right(told.unit, now.told.value, before.told.value)?;
+    let message = format!(
+        "正文写“{}”，本年 {}，上年 {}，应为{right}。",
+        paragraph.source(change),
+        now.told.value.normalize(),
+        before.told.value.normalize()
+    );
     Some(Finding::new(&CHANGE, message).mark(&paragraph.place(change), format!("应为{right}")))
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::SHARE;
 use super::numbers::{Counted, ToldNumber, percent, shown};
 use super::sentence::{Sentence, ToldCount};
-use super::shares::{is_near, is_of_several, place_of};
+use super::shares::{is_near, is_of_several, is_whole_of_named, place_of};
 use super::text::Paragraph;
 use crate::finding::Finding;
 use crate::rules::passage::is_han;
@@ -53,7 +53,9 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) ->
             between.starts_with("，其中") && !between.contains('；') && !between["，".len()..].contains('，')
         });
         let whole = whole_before.map(|whole| whole.told.value);
-        let part = match before.filter(|part| whole.is_none() && is_near(paragraph, part, &place)) {
+        let is_it =
+            |part: &&Counted<'_>| is_near(paragraph, part, &place) && !is_whole_of_named(paragraph, part, &place);
+        let part = match before.filter(|part| whole.is_none() && is_it(part)) {
             Some(part) if sentence.paragraph.words.of_all.regex().is_match(&found["of"]) => Some(part.clone()),
             Some(_) => None,
             None => named(paragraph, &place, told),
@@ -81,7 +83,15 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) ->
         let together = || (shares.len() > 1 && others().all(|other| is_of(sum, other))).then_some(sum);
         let other = || told.iter().find(beside).or_else(|| said_of(of, part, told)).map(|(_, whole)| whole.told.value);
         let before = before.filter(|whole| *whole > part.told.value);
-        let whole = before.or_else(together).or_else(other).or_else(|| near_by(paragraph, part, share, told))?;
+        // 占办结总数的: what is told to be done.
+        let base = paragraph.words.share_bases.iter().find(|base| base.of.regex().is_match(of));
+        let says = |(of, whole): &&ToldCount<'_>| {
+            let clause = of.clause_text(&whole.range);
+            whole.unit == part.unit && base.is_some_and(|base| base.says.regex().is_match(clause))
+        };
+        let based = told.iter().find(says).map(|(_, whole)| whole.told.value).filter(|whole| *whole > part.told.value);
+        let whole =
+            before.or(based).or_else(together).or_else(other).or_else(|| near_by(paragraph, part, share, told))?;
         let exact = percent(part.told.value, whole)?;
         let message =
             format!("正文写“{}”，{} ÷ {} = {}。", paragraph.source(place), part.told.value, whole, shown(exact));
@@ -96,6 +106,7 @@ fn named<'t>(paragraph: &Paragraph<'_>, share: &Range<usize>, told: &[ToldCount<
     let clause = paragraph.clause(share);
     let name: String = paragraph.text[clause.start..share.start].chars().filter(|c| is_han(*c)).collect();
     let name = name.strip_prefix("其中").unwrap_or(&name);
+    let name = name.strip_suffix('件').unwrap_or(name);
     if name.chars().count() < NAME {
         return None;
     }

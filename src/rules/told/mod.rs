@@ -12,6 +12,7 @@ mod channels;
 mod clauses;
 mod complete;
 mod cut_share;
+mod denied;
 mod exceeding;
 mod far_share;
 mod from_to;
@@ -131,6 +132,7 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
         findings.extend(last_year::last_year(case, sentence));
     }
     findings.extend(twice::told_twice(case, &all));
+    findings.extend(denied::denied(&all));
     findings
 }
 

@@ -27,10 +27,14 @@ pub(super) fn contradictions(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Ve
         let is_sure = claims.iter().any(|claim| !claim.tied.tie.transposed);
         let mut told = claims.iter().filter(|claim| !is_sure || !claim.tied.tie.transposed);
         let besides = || claims.iter().filter(|claim| claim.tied.tie.besides);
+        // 未发生行政复议和行政诉讼 says two things, each of which may be wrong.
+        let is_alone = |claim: &&Claim<'_, '_>| {
+            !besides().any(|other| other.tied.tie.name == claim.tied.tie.name && agrees(other))
+        };
         let all = told.clone().next().filter(|_| !told.any(agrees));
         let all =
             all.filter(|claim| !is_part_of_all(sentence, claim, &agrees) && !is_of_each(sentence, claim, &agrees));
-        all.or_else(|| besides().next().filter(|_| !besides().any(agrees)))
+        all.or_else(|| besides().find(is_alone))
     });
     // Parts of one figure are told together.
     let mut together: Vec<Vec<&Claim<'_, '_>>> = Vec::new();

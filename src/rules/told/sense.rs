@@ -77,13 +77,22 @@ impl Sense<'_, '_> {
             && exact
             && !elsewhere
             && !self.is_of_a_part(clause)
-            && outside.is_none_or(|words| !words.is_in(clause))
+            && outside.is_none_or(|words| !words.is_in(clause) && !words.is_in(self.led_by()))
             && self.tie.phrase_except.as_ref().is_none_or(|except| !except.is_in(&text[self.phrase.clone()]))
             && self.tie.except.as_ref().is_none_or(|except| !except.is_in(clause))
             && self.is_on_topic()
             && (self.tie.anywhere || !self.is_of_another_matter())
             && !self.speaks_of_another_year()
             && !unless()
+    }
+
+    /// What stands before the phrase from the last mark on, over brackets: 全市系统（含各区局）共办理….
+    fn led_by(&self) -> &str {
+        let before = &self.paragraph.text[self.sentence.start..self.phrase.start];
+        if !before.contains('）') {
+            return "";
+        }
+        &before[before.rfind(['，', '；', '：', '。']).unwrap_or(0)..]
     }
 
     /// Whether it may speak of what a part of the agency did.
@@ -134,7 +143,13 @@ impl Sense<'_, '_> {
     fn speaks_of_another_year(&self) -> bool {
         const OTHER: [&str; 6] = ["〈去年〉", "〈明年〉", "上年", "上一年", "去年", "往年"];
         const THIS: [&str; 4] = ["〈今年〉", "本年", "今年", "全年"];
-        let before = &self.paragraph.text[self.sentence.start..self.phrase.start];
+        let sentence = &self.paragraph.text[self.sentence.start..];
+        let before = &sentence[..self.phrase.start - self.sentence.start];
+        // 〈去年〉年全年, 2024年全年: all of the year that is named right before it.
+        let is_of_named = |at: usize| {
+            let before = sentence[..at].trim_end_matches('度');
+            before.ends_with('年') && !before.ends_with("〈今年〉年")
+        };
         let last_of = |words: &[&str]| {
             let governs = |at: &usize| {
                 // 〈去年〉 is a word of its own.
@@ -146,7 +161,7 @@ impl Sense<'_, '_> {
                         let after = &before[*at..];
                         after.find(next.as_str()).is_some_and(|by| by <= "〈去年〉年度".len())
                     });
-                !compared && !carried
+                !compared && !carried && !is_of_named(*at)
             };
             words.iter().filter_map(|word| before.match_indices(word).map(|(at, _)| at).filter(governs).last()).max()
         };
@@ -159,7 +174,8 @@ impl Sense<'_, '_> {
             .map(|(at, _)| at)
             .next_back();
         let own = &self.paragraph.text[self.phrase.start..self.number.unwrap_or(self.phrase.start)];
-        let other = last_of(&OTHER).max(digits).filter(|_| !THIS.iter().any(|word| own.contains(word)));
+        let says_this = |word: &&&str| own.match_indices(**word).any(|(at, _)| !is_of_named(before.len() + at));
+        let other = last_of(&OTHER).max(digits).filter(|_| !THIS.iter().any(|word| says_this(&word)));
         other.is_some_and(|other| last_of(&THIS).is_none_or(|this| this < other))
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         let before: Vec<&Counted<'_>> =
             in_sentence.iter().copied().filter(|part| part.range.end <= place.start).collect();
         let Some(part) = before.last().filter(|part| is_near(paragraph, part, &place)) else { continue };
+        let part = named(paragraph, part, &place, &in_sentence).unwrap_or(part);
         // A share of several numbers, of something named that is not before it, or of what is named behind its whole.
         if is_whole_of_named(paragraph, part, &place)
             || is_of_several(paragraph, &place)
@@ -47,39 +48,72 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         let earlier = counted(&paragraph.text, &paragraph.before(place.start), number);
         let earlier: Vec<Counted<'_>> = earlier.into_iter().filter(Counted::is_count).collect();
         let wholes = earlier.iter().filter(|whole| whole.told.value >= part.told.value && whole.range != part.range);
+        if let Some(own) = named_base(paragraph, &of, wholes.clone()) {
+            let is_right = own.iter().any(|whole| fits(&share, part, *whole));
+            findings.extend((!is_right).then(|| is_not_of(sentence, part, &place, own[0])).flatten());
+            continue;
+        }
         let tied = wholes_of(case, sentence, part);
         let wholes: Vec<Decimal> = wholes.map(|whole| whole.told.value).chain(tied.iter().copied()).collect();
-        let fits = |whole: &Decimal| percent(part.told.value, *whole).is_some_and(|exact| share.says_percent(exact));
         told.push(ToldShare { part: part.told.value, share, place: place.clone() });
         all_wholes.extend(&wholes);
         findings.extend(cut_share(sentence, part, &(share, place.clone()), &wholes, &earlier));
-        if wholes.iter().any(fits) || sums_fit(&earlier, part.told.value, |exact| share.says_percent(exact)) {
+        if wholes.iter().any(|whole| fits(&share, part, *whole))
+            || sums_fit(&earlier, part.told.value, |exact| share.says_percent(exact))
+        {
             continue;
         }
-        // What it is most likely a share of: a number before it that is no share itself, else the total of its table.
-        let is_whole = |whole: &&&Counted<'_>| {
-            whole.unit == part.unit
-                && whole.told.value >= part.told.value
-                && !paragraph.text[whole.range.end..].starts_with("，占")
-        };
-        let own = before[..before.len() - 1].iter().find(is_whole).map(|whole| whole.told.value);
-        let Some(own) = own.or(tied.first().copied()) else { continue };
-        let Some(exact) = percent(part.told.value, own) else { continue };
-        let message = format!(
-            "正文写“{}，{}”，{} ÷ {} = {}。",
-            paragraph.source(&part.range),
-            paragraph.source(&place),
-            part.told.value,
-            own,
-            shown(exact)
-        );
-        findings.push(Finding::new(&SHARE, message).mark(&paragraph.place(&place), format!("应为 {}", shown(exact))));
+        let own = likely_whole(sentence, &before, part).or(tied.first().copied());
+        findings.extend(own.and_then(|own| is_not_of(sentence, part, &place, own)));
     }
     if findings.is_empty() {
         findings.extend(odd_one(sentence, &told, &all_wholes));
     }
     findings.extend(each(sentence, &in_sentence).or_else(|| in_brackets(sentence, &in_sentence)));
     findings
+}
+
+/// What one of some numbers is most likely a share of: one before it that is no share itself.
+fn likely_whole(sentence: &Sentence<'_, '_>, before: &[&Counted<'_>], part: &Counted<'_>) -> Option<Decimal> {
+    let is_whole = |whole: &&&Counted<'_>| {
+        whole.unit == part.unit
+            && whole.told.value >= part.told.value
+            && !sentence.paragraph.text[whole.range.end..].starts_with("，占")
+    };
+    let before = before.iter().filter(|whole| whole.range.end <= part.range.start);
+    before.copied().find(|whole| is_whole(&whole)).map(|whole| whole.told.value)
+}
+
+/// The numbers of which a share says that it is, by what is said to be done with them: 占办结总数的.
+fn named_base<'n>(
+    paragraph: &Paragraph<'_>,
+    of: &str,
+    wholes: impl Iterator<Item = &'n Counted<'n>>,
+) -> Option<Vec<Decimal>> {
+    let base = paragraph.words.share_bases.iter().find(|base| base.of.regex().is_match(of))?;
+    let says = |whole: &&Counted<'_>| base.says.regex().is_match(paragraph.clause_text(&whole.range));
+    let named: Vec<Decimal> = wholes.filter(says).map(|whole| whole.told.value).collect();
+    (!named.is_empty()).then_some(named)
+}
+
+/// Whether a share is that of a part in a whole.
+fn fits(share: &ToldNumber, part: &Counted<'_>, whole: Decimal) -> bool {
+    percent(part.told.value, whole).is_some_and(|exact| share.says_percent(exact))
+}
+
+/// The finding for a share, at a place, that is not that of a part in a whole.
+fn is_not_of(sentence: &Sentence<'_, '_>, part: &Counted<'_>, place: &Range<usize>, whole: Decimal) -> Option<Finding> {
+    let paragraph = sentence.paragraph;
+    let exact = percent(part.told.value, whole)?;
+    let message = format!(
+        "正文写“{}，{}”，{} ÷ {} = {}。",
+        paragraph.source(&part.range),
+        paragraph.source(place),
+        part.told.value,
+        whole,
+        shown(exact)
+    );
+    Some(Finding::new(&SHARE, message).mark(&paragraph.place(place), format!("应为 {}", shown(exact))))
 }
 
 /// The finding for shares that are told one after the other of as many numbers before them.
@@ -164,10 +198,26 @@ pub(super) fn is_near(paragraph: &Paragraph<'_>, part: &Counted<'_>, share: &Ran
 }
 
 /// Whether a number before a share is the whole of what has no number of its own: 551件，其中予以公开占50.64%.
-fn is_whole_of_named(paragraph: &Paragraph<'_>, number: &Counted<'_>, share: &Range<usize>) -> bool {
+pub(super) fn is_whole_of_named(paragraph: &Paragraph<'_>, number: &Counted<'_>, share: &Range<usize>) -> bool {
     let between = &paragraph.text[number.range.end..share.start];
-    let named = between.strip_prefix(['，', '。']).and_then(|rest| rest.strip_prefix("其中"));
-    named.is_some_and(|named| named.contains(is_han))
+    let behind = between.strip_prefix(['，', '。']);
+    let named = behind.and_then(|rest| rest.strip_prefix("其中"));
+    // 收回764份，满意的占96.2%
+    named.is_some_and(|named| named.contains(is_han)) || behind.is_some_and(|rest| rest.ends_with('的'))
+}
+
+/// The number of what a share is told of where that is named between: 社区事务118条、其他12条，社区事务类占50%.
+fn named<'a, 'n>(
+    paragraph: &Paragraph<'_>,
+    part: &Counted<'_>,
+    share: &Range<usize>,
+    all: &'a [&'a Counted<'n>],
+) -> Option<&'a &'a Counted<'n>> {
+    const NAME: usize = 3;
+    let between = paragraph.text[part.range.end..share.start].trim_start_matches(['，', '。']);
+    let name: String = between.chars().take(NAME).take_while(|c| is_han(*c)).collect();
+    let is_named = |number: &&&Counted<'_>| paragraph.before_in_clause(&number.range).contains(&name);
+    all.iter().find(is_named).filter(|_| name.chars().count() == NAME)
 }
 
 /// Whether a share is told of several numbers together.

@@ -172,8 +172,11 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
         brackets(between).is_ge()
     };
     let compared = |number: &Counted<'_>| sentence.paragraph.is_compared(&number.range);
-    let is_it =
-        |number: &Counted<'_>| number.range.end <= divides && is_open(number) && !compared(number) && number.is_count();
+    // 各1件 is one of each, and not one in all.
+    let each = |number: &Counted<'_>| text[..number.range.start].ends_with('各');
+    let is_it = |number: &Counted<'_>| {
+        number.range.end <= divides && is_open(number) && !compared(number) && !each(number) && number.is_count()
+    };
     let last = numbers.iter().rposition(is_it)?;
     // What is divided in brackets of its own is looked at by itself.
     let before = &text[numbers[last].range.end..divides];
