@@ -169,7 +169,8 @@ fn stands_alone(text: &str, range: &Range<usize>, last: &mut Option<(Range<usize
     let figures = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
     // 0XXX-XXXXXXX
     let rest = after.trim_start_matches(['-', 'X', 'x']);
-    let is_number = figures.len() < before.len() && !rest.starts_with(latin);
+    let is_dashed = after.starts_with('-') && rest.len() + 1 < after.len();
+    let is_number = (figures.len() < before.len() || is_dashed) && !rest.starts_with(latin);
     let run = before.len()..text.len() - after.len();
     let (before, after) = if is_number { (figures, rest) } else { (before, after) };
     // www.xxx.gov.cn: a name still to be put in.

@@ -12,6 +12,9 @@ pub struct ToldWords {
     /// What a share may be said to be of, and what is said of the number that this is.
     #[serde(default)]
     pub share_bases: Vec<ShareBase>,
+    /// What says that a number was not done and carried over into the next year.
+    #[serde(default = "WordPattern::never")]
+    pub carried_out: WordPattern,
     /// What a text denies and tells all the same.
     pub denied: DeniedWords,
     /// Words right before a number that is made up of those after it.

@@ -206,7 +206,7 @@ pub(super) fn other_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<
 }
 
 /// The name of an agency that some words begin with, when it is one of one's own trade and level at another place.
-fn elsewhere_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
+pub(super) fn elsewhere_in<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
     const PLACE: usize = 2;
     let end = words.endings.iter().filter_map(|ending| Some(inner.find(ending.as_str())? + ending.len())).min()?;
     let whole = &inner[..end];
@@ -232,7 +232,7 @@ pub(super) fn is_anyone(inner: &str, words: &Other) -> bool {
 
 /// Whether a name is what people call the agency: it begins with a place that one's own name has, and ends as that does:
 /// 清湖高新区教育局 of 示例清湖新技术开发区教育局.
-fn is_called_so(other: &str, name: &str) -> bool {
+pub(super) fn is_called_so(other: &str, name: &str) -> bool {
     const PLACE: usize = 2;
     const TRADE: usize = 3;
     let end = |count: usize| other.char_indices().nth(count).map_or(other.len(), |(at, _)| at);

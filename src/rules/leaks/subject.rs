@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::agency::{OTHER_AGENCY, found_in, han_name, is_anyone, mark, may_be_government, other_in};
+use super::agency::{
+    OTHER_AGENCY, elsewhere_in, found_in, han_name, is_anyone, is_called_so, mark, may_be_government, other_in,
+};
 use crate::finding::Finding;
 use crate::form::words::Other;
 use crate::rules::Case;
@@ -35,7 +37,7 @@ pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
             let lowest = || is_lowest.then(|| township_in(inner, words, name)).flatten();
             let agency = match is_government {
                 true => government_in(inner, words, name)?,
-                false => other_in(inner, words, name).or_else(lowest)?,
+                false => other_in(inner, words, name).or_else(|| namesake(inner, words, name)).or_else(lowest)?,
             };
             if own.contains(&agency) {
                 return None;
@@ -88,6 +90,11 @@ fn opened<'t>(sentence: &'t str, words: &Other, years: &[String]) -> (usize, &'t
 fn is_abbreviated(place: &str, name: &str) -> bool {
     let mut own = name.chars();
     place.chars().all(|c| own.any(|known| known == c)) && place.chars().next() == name.chars().next()
+}
+
+/// The agency of one's own trade at another place that some words begin with.
+fn namesake<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
+    elsewhere_in(inner, words, name).filter(|agency| !is_called_so(agency, name) && !is_abbreviated(agency, name))
 }
 
 /// The township or street that some words begin with, as people call it, when it is another one.

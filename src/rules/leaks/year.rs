@@ -361,7 +361,16 @@ fn is_first(before: &str, begins: bool, led_in: &[String]) -> bool {
 
 /// Whether a paragraph speaks of the year reported on as well, or says that it compares.
 fn speaks_of_both(paragraph: &str, this: &str, words: &YearWords) -> bool {
-    paragraph.contains(this) || words.unless.iter().any(|word| paragraph.contains(word.as_str()))
+    let says = paragraph.match_indices(this).any(|(at, _)| !is_planned(&paragraph[at + this.len()..], words));
+    says || words.unless.iter().any(|word| paragraph.contains(word.as_str()))
+}
+
+/// Whether a clause of the year before it says what will be done, as is meant of the next one: 〈年〉，我局将….
+fn is_planned(rest: &str, words: &YearWords) -> bool {
+    let clause = rest.trim_start_matches(['度', '，']);
+    let clause = &clause[..clause.find(['，', '。', '；', '\n']).unwrap_or(clause.len())];
+    let will = clause.find('将').map(|at| &clause[at + '将'.len_utf8()..]);
+    will.is_some_and(|plan| words.plans.iter().chain(&words.intends).any(|word| plan.starts_with(word.as_str())))
 }
 
 /// What a clause says before a place, with the mark that it follows.

@@ -83,7 +83,8 @@ pub(super) fn parts_of<'n, 't>(
         brackets(between).is_le()
     };
     let compared = |part: &&Counted<'_>| paragraph.is_compared(&part.range);
-    let all = rest.iter().filter(|part| is_part(part)).filter(outside).filter(|part| !compared(part));
+    let left = |part: &&Counted<'_>| is_left(paragraph, total, part);
+    let all = rest.iter().filter(|part| is_part(part)).filter(outside).filter(|part| !compared(part) && !left(part));
     let mut parts: Vec<&Counted<'_>> = all.collect();
     // A semicolon ends the parts, unless it stands between all of them, or all of them are nearly the number.
     let parted = |pair: &[&Counted<'_>]| text[pair[0].range.end..pair[1].range.start].contains('；');
@@ -93,6 +94,14 @@ pub(super) fn parts_of<'n, 't>(
         parts.truncate(end + 1);
     }
     parts
+}
+
+/// Whether a number is what was left over of another one that is told to be done: 办结25件，…；结转下年度继续办理1件.
+pub(super) fn is_left(paragraph: &Paragraph<'_>, done: &Counted<'_>, number: &Counted<'_>) -> bool {
+    let says = |number: &Counted<'_>| paragraph.clause_text(&number.range);
+    paragraph.words.carried_out.regex().is_match(says(number))
+        && paragraph.words.share_bases.iter().any(|base| base.says.regex().is_match(says(done)))
+        && !paragraph.words.carried_out.regex().is_match(says(done))
 }
 
 /// Whether many parts make up a number but for a slip, and the number is not one of a few things.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::Case;
 use super::OTHERWISE;
+use super::listed::is_left;
 use super::numbers::Counted;
 use super::reading::{describe, mark};
 use super::sentence::Sentence;
@@ -78,7 +79,10 @@ fn is_part_of_all(
     let is_right =
         |number: &Counted<'_>| sentence.claims.get(&number.range.start).is_none_or(|claims| claims.iter().any(agrees));
     let is_whole = |total: usize| {
-        let alike = numbers[total + 1..].iter().take_while(|part| part.unit == numbers[total].unit);
+        let is_alike = |part: &&Counted<'_>| {
+            part.unit == numbers[total].unit && !is_left(sentence.paragraph, &numbers[total], part)
+        };
+        let alike = numbers[total + 1..].iter().take_while(is_alike);
         let parts: Vec<&Counted<'_>> = alike.collect();
         let ends = (at - total).max(PARTS)..=parts.len();
         sentence.readings_of(numbers[total].range.start).next().is_some()
