@@ -77,6 +77,9 @@ pub struct YearWords {
     pub this_report: Vec<String>,
     /// What is done with a report when it is finished.
     pub published: Vec<String>,
+    /// Accounts of a year, which are settled in the next.
+    #[serde(default)]
+    pub accounts: Vec<String>,
 }
 
 /// A meeting that reports say they follow.
